@@ -1,0 +1,270 @@
+# mowners: one non-recursive makefile for GNU make. `make help` lists the targets.
+#
+# Yours to set: CC, CXX, CFLAGS, CPPFLAGS, LDFLAGS, LDLIBS, PREFIX, DESTDIR, BUILD (the folder for everything that is made),
+# WERROR=1, JOBS.
+
+.DELETE_ON_ERROR:
+.SUFFIXES:
+MAKEFLAGS += --no-builtin-rules
+
+BUILD ?= build
+JOBS ?= 2
+PREFIX ?= /usr/local
+BINDIR ?= $(PREFIX)/bin
+LIBDIR ?= $(PREFIX)/lib
+INCLUDEDIR ?= $(PREFIX)/include
+MANDIR ?= $(PREFIX)/share/man
+
+VERSION := $(shell sed -n 's/^\#define MOW_VERSION "\(.*\)"/\1/p' include/mowners.h)
+SONAME := libmowners.so.$(firstword $(subst ., ,$(VERSION)))
+
+# Hardening goes with optimisation; your own CFLAGS replace both.
+HARDENING_x86_64 := -fcf-protection
+HARDENING := -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fstack-clash-protection $(HARDENING_$(shell uname -m))
+CFLAGS ?= -O2 -g $(HARDENING)
+LDFLAGS ?= -Wl,-z,relro -Wl,-z,now
+
+WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wformat=2 -Wvla \
+	-Wundef $(if $(WERROR),-Werror)
+OUR_CPPFLAGS = -D_GNU_SOURCE -Iinclude -Isrc -I$(BUILD)/gen $(PKG_CFLAGS)
+OUR_CFLAGS = -std=gnu11 -fPIC -fvisibility=hidden $(WARNINGS)
+COMPILE = $(CC) $(OUR_CPPFLAGS) $(CPPFLAGS) $(OUR_CFLAGS) $(CFLAGS)
+LINK = $(CC) $(CFLAGS) -Wl,--as-needed $(LDFLAGS)
+
+# Asked once, and only when something is compiled: `make deps` runs before there is any pkg-config.
+PACKAGES = libgit2 inih libutf8proc libmd jansson
+PKG_CONFIG ?= pkg-config
+PKG_CFLAGS = $(eval PKG_CFLAGS := $$(call ask,--cflags $(PACKAGES)))$(PKG_CFLAGS)
+PKG_LIBS = $(eval PKG_LIBS := $$(call ask,--libs $(PACKAGES)))$(PKG_LIBS)
+TEST_LIBS = $(eval TEST_LIBS := $$(call ask,--libs cmocka))$(TEST_LIBS)
+ask = $(call found,$(shell $(PKG_CONFIG) $(1) || echo missing))
+found = $(if $(filter missing,$(1)),$(error a library is missing; run: make deps),$(1))
+
+# ---- What there is ----
+
+LAYERS = base git rules steps evidence verdict api report
+LIB_SOURCES := $(sort $(wildcard $(LAYERS:%=src/%/*.c)))
+CMD_SOURCES := src/main.c $(sort $(wildcard src/cmd/*.c))
+UNIT_SOURCES := $(sort $(wildcard tests/unit/test_*.c))
+UNIT_SHARED := $(filter-out $(UNIT_SOURCES),$(sort $(wildcard tests/unit/*.c)))
+CLI_TESTS := $(sort $(wildcard tests/cli/*.bats))
+MAN_PAGES := $(sort $(wildcard man/*.[1-8]))
+HOOKS := $(sort $(wildcard hooks/*))
+C_FILES = $(sort $(wildcard include/*.h src/*.[ch] src/*/*.[ch] tests/unit/*.[ch]))
+
+objects = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
+LIB_OBJECTS := $(call objects,$(LIB_SOURCES))
+CMD_OBJECTS := $(call objects,$(CMD_SOURCES))
+UNIT_OBJECTS := $(call objects,$(UNIT_SOURCES) $(UNIT_SHARED))
+UNIT_PROGRAMS := $(UNIT_SOURCES:%.c=$(BUILD)/%)
+
+ARCHIVE = $(BUILD)/libmowners.a
+STATIC = $(BUILD)/lib/libmowners.a
+SHARED = $(BUILD)/libmowners.so
+PROGRAM = $(BUILD)/mowners
+
+.PHONY: all tests help deps deps-dev demo
+all: $(PROGRAM) $(STATIC) $(SHARED) $(BUILD)/mowners.pc
+tests: $(UNIT_PROGRAMS)
+
+help:
+	@sed -n 's/^#> //p' Makefile
+
+#> all (default)    program, static and shared library
+#> deps             installs what is missing to build and check; deps-dev: and to lint
+#> demo             shows it at work
+#> check            unit tests, command line tests, man pages; also check-unit, check-cli, check-docs
+#> check-asan       unit and command line tests under the address and undefined behaviour sanitizers
+#> check-valgrind   unit tests under valgrind
+#> check-layers     the order of the layers, from the includes
+#> check-api        the public header alone, and what the libraries export
+#> lint             clang-format, clang-tidy, cppcheck, shellcheck; format: rewrites
+#> coverage         lines that the tests reach
+#> install          to DESTDIR and PREFIX; uninstall
+#> dist             a tarball of HEAD
+#> clean            removes what was made
+
+# ---- Building ----
+
+# The archive is for the command and the tests, which see all of it; what is installed shows nothing but mow_*.
+$(ARCHIVE): $(LIB_OBJECTS)
+	rm -f $@
+	$(AR) rcs $@ $^
+
+$(STATIC): $(LIB_OBJECTS)
+	@mkdir -p $(@D)
+	$(LD) -r -o $(@D)/mowners.o $^
+	$(OBJCOPY) --localize-hidden $(@D)/mowners.o
+	rm -f $@
+	$(AR) rcs $@ $(@D)/mowners.o
+
+$(SHARED): $(LIB_OBJECTS)
+	$(LINK) -shared -Wl,-soname,$(SONAME) -Wl,-z,defs -o $@ $^ $(LDLIBS) $(PKG_LIBS)
+
+$(PROGRAM): $(CMD_OBJECTS) $(ARCHIVE)
+	$(LINK) -o $@ $^ $(LDLIBS) $(PKG_LIBS)
+
+$(UNIT_PROGRAMS): $(BUILD)/%: $(BUILD)/obj/%.o $(call objects,$(UNIT_SHARED)) $(ARCHIVE)
+	@mkdir -p $(@D)
+	$(LINK) -o $@ $^ $(LDLIBS) $(TEST_LIBS) $(PKG_LIBS)
+
+$(LIB_OBJECTS) $(CMD_OBJECTS) $(UNIT_OBJECTS): $(BUILD)/obj/%.o: %.c | $(BUILD)/gen/hook_scripts.h
+	@mkdir -p $(@D)
+	$(COMPILE) $(if $(filter tests/%,$<),-Itests/unit) -MMD -MP -c -o $@ $<
+
+OBJCOPY ?= objcopy
+
+# Each script of hooks/ as a string, byte for byte: `hook_script_pre_commit`.
+$(BUILD)/gen/hook_scripts.h: $(HOOKS) .ci/embed
+	@mkdir -p $(@D)
+	.ci/embed hook_script $(HOOKS) >$@
+
+# Made anew each time, since it holds what PREFIX was on this call.
+$(BUILD)/mowners.pc: FORCE
+	@mkdir -p $(@D)
+	@printf '%s\n' 'prefix=$(PREFIX)' 'libdir=$(LIBDIR)' 'includedir=$(INCLUDEDIR)' '' 'Name: mowners' \
+		'Description: who decides about which file of a git repository, and whether they have' 'Version: $(VERSION)' \
+		'Requires.private: $(PACKAGES)' 'Libs: -L$${libdir} -lmowners' 'Cflags: -I$${includedir}' >$@
+
+.PHONY: FORCE
+FORCE:
+
+-include $(patsubst %.o,%.d,$(LIB_OBJECTS) $(CMD_OBJECTS) $(UNIT_OBJECTS))
+
+# `make deps demo`, also with -j: first the one, then the other.
+ifneq ($(filter deps deps-dev,$(MAKECMDGOALS)),)
+$(LIB_OBJECTS) $(CMD_OBJECTS) $(UNIT_OBJECTS): | $(filter deps deps-dev,$(MAKECMDGOALS))
+endif
+
+deps:
+	@.ci/deps
+
+deps-dev:
+	@.ci/deps dev
+
+demo: $(PROGRAM)
+	tests/demo/demo $(PROGRAM)
+
+# ---- Checking: every suite speaks TAP, leaves it in results/, and tests/tally adds up ----
+
+.PHONY: check check-unit check-cli check-docs check-asan check-asan-here check-valgrind check-layers check-api
+RESULTS = $(BUILD)/results
+UNIT = env CMOCKA_MESSAGE_OUTPUT=TAP
+WITH_PROGRAM = env MOWNERS='$(abspath $(PROGRAM))' PATH="$(abspath $(BUILD)):$$PATH"
+SUITES = unit cli docs
+
+# A suite of no files would be a suite that always passes.
+some = $(if $(strip $(1)),$(1),$(error nothing to check: there is no $(2)))
+
+define run_suites
+@rm -rf $(patsubst %,$(RESULTS)/%,$(1)); \
+status=0; \
+for suite in $(1); do echo "== $$suite"; $(MAKE) --no-print-directory check-$$suite || status=1; done; \
+tests/tally $(patsubst %,$(RESULTS)/%,$(1)) || status=1; \
+exit $$status
+endef
+
+check: all tests
+	$(call run_suites,$(SUITES))
+
+check-unit: $(UNIT_PROGRAMS)
+	@rm -rf $(RESULTS)/unit
+	@prove -j$(JOBS) -e 'tests/run-suite $(RESULTS)/unit $(UNIT)' $(call some,$(UNIT_PROGRAMS),tests/unit/test_*.c)
+
+check-cli: $(PROGRAM)
+	@rm -rf $(RESULTS)/cli
+	@$(WITH_PROGRAM) prove -j$(JOBS) -e 'tests/run-suite $(RESULTS)/cli bats --tap' \
+		$(call some,$(CLI_TESTS),tests/cli/*.bats)
+
+check-docs:
+	@rm -rf $(RESULTS)/docs
+	@tests/run-suite $(RESULTS)/docs tests/check-man $(call some,$(MAN_PAGES),man/*.[1-8])
+
+SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=all
+check-asan:
+	@UBSAN_OPTIONS=print_stacktrace=1 $(MAKE) --no-print-directory BUILD='$(BUILD)/asan' \
+		CFLAGS='-O1 -g -fno-omit-frame-pointer $(SANITIZE)' LDFLAGS='$(SANITIZE)' check-asan-here
+
+check-asan-here: $(PROGRAM) tests
+	$(call run_suites,unit cli)
+
+VALGRIND = valgrind -q --error-exitcode=99 --leak-check=full --num-callers=30
+check-valgrind: tests
+	@rm -rf $(RESULTS)/valgrind
+	@prove -j$(JOBS) -e 'tests/run-suite $(RESULTS)/valgrind $(UNIT) $(VALGRIND)' \
+		$(call some,$(UNIT_PROGRAMS),tests/unit/test_*.c); tests/tally $(RESULTS)/valgrind
+
+check-layers:
+	@tests/check-layers .
+
+check-api: $(STATIC) $(SHARED)
+	@CC='$(CC)' CXX='$(CXX)' tests/check-api include/mowners.h $(STATIC) $(SHARED) $(LDFLAGS) $(PKG_LIBS)
+
+.PHONY: coverage coverage-here
+coverage:
+	@$(MAKE) --no-print-directory BUILD='$(BUILD)/coverage' CC=gcc CFLAGS='-O0 -g --coverage' LDFLAGS=--coverage \
+		coverage-here
+
+coverage-here: $(PROGRAM) tests
+	@find $(BUILD) -name '*.gcda' -exec rm -f {} +
+	$(call run_suites,unit cli)
+	@find $(BUILD)/obj/src -name '*.gcda' | xargs gcov -n 2>/dev/null | awk -f tests/coverage.awk
+
+# ---- Style ----
+
+.PHONY: lint lint-format lint-tidy lint-cppcheck lint-shell format
+lint: lint-format lint-tidy lint-cppcheck lint-shell
+	@echo 'lint: clean'
+
+lint-format:
+	clang-format --dry-run -Werror $(call some,$(C_FILES),C file)
+
+format:
+	clang-format -i $(call some,$(C_FILES),C file)
+
+lint-tidy: $(BUILD)/gen/hook_scripts.h
+	@command -v clang-tidy || { echo 'there is no clang-tidy; run: make deps-dev'; exit 1; }
+	printf '%s\n' $(LIB_SOURCES) $(CMD_SOURCES) | xargs -P$(JOBS) -n4 sh -c \
+		'clang-tidy --quiet --warnings-as-errors="*" "$$@" -- $(OUR_CPPFLAGS) -std=gnu11 2>/dev/null' tidy
+
+# Leaks are left to the sanitizer and valgrind: cppcheck does not know the cleanup attribute. readdir is safe, and
+# readdir_r is out of use.
+lint-cppcheck: $(BUILD)/gen/hook_scripts.h
+	cppcheck --quiet -j$(JOBS) --error-exitcode=1 --inline-suppr --std=c11 --language=c --library=posix,gnu \
+		--max-configs=1 --enable=warning,performance,portability --suppress=memleak --suppress=resourceLeak \
+		--suppress=readdirCalled -D_GNU_SOURCE -D__GNUC__ -Iinclude -Isrc -I$(BUILD)/gen $(LIB_SOURCES) $(CMD_SOURCES)
+
+SCRIPTS = $(shell grep -rlE '^\#!.*(sh|bats)$$' .ci hooks tests) $(wildcard tests/cli/*.bash)
+lint-shell:
+	shellcheck --severity=style $(sort $(SCRIPTS) $(CLI_TESTS))
+
+# ---- Installing ----
+
+.PHONY: install uninstall dist clean
+INSTALL ?= install
+man_of = $(MANDIR)/man$(subst .,,$(suffix $(1)))/$(notdir $(1))
+
+install: all
+	$(INSTALL) -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR)
+	$(INSTALL) -m 755 $(PROGRAM) $(DESTDIR)$(BINDIR)/mowners
+	$(INSTALL) -m 644 include/mowners.h $(DESTDIR)$(INCLUDEDIR)/mowners.h
+	$(INSTALL) -m 644 $(STATIC) $(DESTDIR)$(LIBDIR)/libmowners.a
+	$(INSTALL) -m 755 $(SHARED) $(DESTDIR)$(LIBDIR)/libmowners.so.$(VERSION)
+	ln -sf libmowners.so.$(VERSION) $(DESTDIR)$(LIBDIR)/$(SONAME)
+	ln -sf $(SONAME) $(DESTDIR)$(LIBDIR)/libmowners.so
+	$(INSTALL) -m 644 $(BUILD)/mowners.pc $(DESTDIR)$(LIBDIR)/pkgconfig/mowners.pc
+	$(foreach page,$(MAN_PAGES),$(INSTALL) -d $(DESTDIR)$(dir $(call man_of,$(page))) && \
+		$(INSTALL) -m 644 $(page) $(DESTDIR)$(call man_of,$(page)) &&) :
+
+uninstall:
+	rm -f $(DESTDIR)$(BINDIR)/mowners $(DESTDIR)$(INCLUDEDIR)/mowners.h $(DESTDIR)$(LIBDIR)/pkgconfig/mowners.pc \
+		$(foreach name,libmowners.a libmowners.so $(SONAME) libmowners.so.$(VERSION),$(DESTDIR)$(LIBDIR)/$(name)) \
+		$(foreach page,$(MAN_PAGES),$(DESTDIR)$(call man_of,$(page)))
+
+dist:
+	@mkdir -p $(BUILD)
+	git archive --prefix=mowners-$(VERSION)/ -o $(BUILD)/mowners-$(VERSION).tar.gz HEAD
+	@echo $(BUILD)/mowners-$(VERSION).tar.gz
+
+clean:
+	rm -rf $(BUILD)

@@ -1,0 +1,112 @@
+#include "base/arena.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Under the address sanitizer every piece gets a block of its own, so that it sees a step over a piece's end. */
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define ARENA_BLOCK 1
+#endif
+#endif
+#if defined(__SANITIZE_ADDRESS__) && !defined(ARENA_BLOCK)
+#define ARENA_BLOCK 1
+#endif
+#ifndef ARENA_BLOCK
+#define ARENA_BLOCK 16384
+#endif
+
+struct arena_block {
+	struct arena_block *next;
+	size_t size;
+	size_t used;
+	max_align_t bytes[];
+};
+
+/* The first block is the one with room; a piece too large for a common block gets its own behind it. */
+static struct arena_block *add_block(struct arena *arena, size_t size)
+{
+	struct arena_block *first = arena->blocks;
+	size_t room = size > ARENA_BLOCK ? size : ARENA_BLOCK;
+
+	if (room > SIZE_MAX / 2)
+		return NULL;
+	struct arena_block *block = calloc(1, sizeof *block + room);
+	if (block == NULL)
+		return NULL;
+	block->size = room;
+	if (first != NULL && size > ARENA_BLOCK) {
+		block->next = first->next;
+		first->next = block;
+	} else {
+		block->next = first;
+		arena->blocks = block;
+	}
+	return block;
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+	struct arena_block *block = arena->blocks;
+	size_t align = sizeof(max_align_t);
+
+	if (size == 0)
+		size = 1;
+	if (block == NULL || block->used > block->size || size > block->size - block->used)
+		block = add_block(arena, size);
+	if (block == NULL)
+		return NULL;
+	void *piece = (char *)block->bytes + block->used;
+	block->used += size;
+	/* The next piece's place, aligned; past the end where this one was the last. */
+	block->used += (align - block->used % align) % align;
+	return piece;
+}
+
+void *arena_array(struct arena *arena, size_t count, size_t size)
+{
+	if (size != 0 && count > SIZE_MAX / 2 / size)
+		return NULL;
+	return arena_alloc(arena, count * size);
+}
+
+char *arena_dup(struct arena *arena, const char *bytes, size_t len)
+{
+	char *copy = len < SIZE_MAX / 2 ? arena_alloc(arena, len + 1) : NULL;
+
+	if (copy != NULL && len > 0)
+		memcpy(copy, bytes, len);
+	return copy;
+}
+
+char *arena_printf(struct arena *arena, const char *format, ...)
+{
+	char *text = NULL;
+	va_list args;
+	va_list again;
+
+	va_start(args, format);
+	va_copy(again, args);
+	int len = vsnprintf(NULL, 0, format, args);
+	va_end(args);
+	if (len >= 0)
+		text = arena_alloc(arena, (size_t)len + 1);
+	if (text != NULL)
+		(void)vsnprintf(text, (size_t)len + 1, format, again);
+	va_end(again);
+	return text;
+}
+
+void arena_release(struct arena *arena)
+{
+	struct arena_block *block = arena->blocks;
+
+	while (block != NULL) {
+		struct arena_block *next = block->next;
+		free(block);
+		block = next;
+	}
+	arena->blocks = NULL;
+}

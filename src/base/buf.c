@@ -1,0 +1,120 @@
+#include "base/buf.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/error.h"
+
+/* Shared by all empty buffers and never written to: capacity 0 makes every append allocate first. */
+char buf_empty[1] = "";
+
+/* Room for `more` bytes and the NUL; false where the buffer has failed, now or before. */
+static bool grow(struct buf *buf, size_t more)
+{
+	size_t capacity = buf->capacity ? buf->capacity : 64;
+
+	if (buf->failed)
+		return false;
+	if (more >= SIZE_MAX / 2 - buf->len) {
+		buf->failed = true;
+		return false;
+	}
+	if (buf->len + more < buf->capacity)
+		return true;
+	while (capacity <= buf->len + more)
+		capacity *= 2;
+	char *data = realloc(buf->capacity ? buf->data : NULL, capacity);
+	if (data == NULL) {
+		buf->failed = true;
+		return false;
+	}
+	buf->data = data;
+	buf->capacity = capacity;
+	return true;
+}
+
+void buf_release(struct buf *buf)
+{
+	if (buf->capacity)
+		free(buf->data);
+	*buf = (struct buf)BUF_INIT;
+}
+
+void buf_reset(struct buf *buf)
+{
+	buf_cut(buf, 0);
+}
+
+void buf_cut(struct buf *buf, size_t len)
+{
+	if (len >= buf->len)
+		return;
+	buf->len = len;
+	buf->data[len] = '\0';
+}
+
+void buf_add(struct buf *buf, const void *bytes, size_t len)
+{
+	if (len == 0 || !grow(buf, len))
+		return;
+	memcpy(buf->data + buf->len, bytes, len);
+	buf->len += len;
+	buf->data[buf->len] = '\0';
+}
+
+void buf_adds(struct buf *buf, const char *string)
+{
+	buf_add(buf, string, strlen(string));
+}
+
+void buf_addc(struct buf *buf, char c)
+{
+	buf_add(buf, &c, 1);
+}
+
+void buf_addf(struct buf *buf, const char *format, ...)
+{
+	va_list args;
+	va_list again;
+
+	va_start(args, format);
+	va_copy(again, args);
+	int len = vsnprintf(NULL, 0, format, args);
+	va_end(args);
+	if (len < 0)
+		buf->failed = true;
+	else if (len > 0 && grow(buf, (size_t)len)) {
+		(void)vsnprintf(buf->data + buf->len, (size_t)len + 1, format, again);
+		buf->len += (size_t)len;
+	}
+	va_end(again);
+}
+
+void buf_pad(struct buf *buf, char c, size_t count)
+{
+	if (count == 0 || !grow(buf, count))
+		return;
+	memset(buf->data + buf->len, c, count);
+	buf->len += count;
+	buf->data[buf->len] = '\0';
+}
+
+int buf_check(const struct buf *buf, struct mow_error *err)
+{
+	return buf->failed ? mow_fail_memory(err) : MOW_OK;
+}
+
+char *buf_detach(struct buf *buf)
+{
+	char *data = NULL;
+
+	if (!buf->failed && buf->capacity == 0)
+		return calloc(1, 1);
+	if (!buf->failed) {
+		data = buf->data;
+		buf->capacity = 0;
+	}
+	buf_release(buf);
+	return data;
+}

@@ -1,0 +1,47 @@
+/*
+ * A growing string of bytes, always followed by a NUL that `len` does not count.
+ *
+ * Appending never fails on the spot: the first allocation that fails marks the buffer, later calls do nothing,
+ * and buf_check tells once at the end. So a text is built without a test a line and still never used half.
+ */
+#ifndef MOW_BASE_BUF_H
+#define MOW_BASE_BUF_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/cleanup.h"
+#include "mowners.h"
+
+struct buf {
+	char *data; /* never NULL */
+	size_t len;
+	size_t capacity; /* 0: `data` is the shared empty string */
+	bool failed;
+};
+
+extern char buf_empty[1];
+#define BUF_INIT                       \
+	{                              \
+		buf_empty, 0, 0, false \
+	}
+
+void buf_release(struct buf *buf);         /* leaves a usable empty buffer */
+void buf_reset(struct buf *buf);           /* empty, keeps the memory; a failure stays */
+void buf_cut(struct buf *buf, size_t len); /* back to its first `len` bytes; nothing where it is not longer */
+void buf_add(struct buf *buf, const void *bytes, size_t len);
+void buf_adds(struct buf *buf, const char *string);
+void buf_addc(struct buf *buf, char c);
+void buf_addf(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void buf_pad(struct buf *buf, char c, size_t count); /* `count` times c */
+
+/* 0, or MOW_ENOMEM where an append has failed. */
+int buf_check(const struct buf *buf, struct mow_error *err);
+
+/* The bytes as a block of malloc, NUL behind; the buffer is empty afterwards. NULL: an append had failed. */
+char *buf_detach(struct buf *buf);
+
+MOW_AUTO_DEFINE(buf)
+
+#endif

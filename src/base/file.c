@@ -1,0 +1,220 @@
+#include "base/file.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "base/escape.h"
+
+/* "cannot WHAT PATH: reason"; errno is the caller's. */
+static int fail_path(struct mow_error *err, const char *what, const char *path)
+{
+	MOW_AUTO(buf) text = BUF_INIT;
+	int number = errno;
+
+	escape_path(&text, path, strlen(path));
+	errno = number;
+	return mow_fail_errno(err, "cannot %s %s", what, text.data);
+}
+
+static int fail_because(struct mow_error *err, int code, const char *path, const char *why)
+{
+	MOW_AUTO(buf) text = BUF_INIT;
+
+	escape_path(&text, path, strlen(path));
+	return mow_fail(err, code, "%s %s", text.data, why);
+}
+
+/* The bytes of an open file; at most `limit`. */
+static int read_all(struct buf *out, int fd, const char *path, size_t limit, struct mow_error *err)
+{
+	char chunk[16384];
+	size_t before = out->len;
+
+	for (;;) {
+		ssize_t size = read(fd, chunk, sizeof chunk);
+		if (size < 0 && errno == EINTR)
+			continue;
+		if (size < 0)
+			return fail_path(err, "read", path);
+		if (size == 0)
+			return buf_check(out, err);
+		if ((size_t)size > limit - (out->len - before))
+			return fail_because(err, MOW_ETOOBIG, path, "is too large to read");
+		buf_add(out, chunk, (size_t)size);
+		if (out->failed)
+			return mow_fail_memory(err);
+	}
+}
+
+static int fail_open(const char *path, struct mow_error *err)
+{
+	if (errno == ENOENT || errno == ENOTDIR)
+		return fail_because(err, MOW_ENOTFOUND, path, "does not exist");
+	if (errno == ELOOP)
+		return fail_because(err, MOW_ESYSTEM, path, "is a symbolic link; a file is needed in its place");
+	return fail_path(err, "open", path);
+}
+
+/* O_NONBLOCK: a pipe in the file's place must not stop us; it does nothing to a regular file. */
+static int read_file(struct buf *out, const char *path, int flags, size_t limit, struct mow_error *err)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK | flags);
+	size_t before = out->len;
+	struct stat st;
+	int result;
+
+	if (fd < 0)
+		return fail_open(path, err);
+	if (fstat(fd, &st) != 0)
+		result = fail_path(err, "read", path);
+	else if (!S_ISREG(st.st_mode))
+		result = fail_because(err, MOW_ESYSTEM, path, "is no regular file");
+	else
+		result = read_all(out, fd, path, limit, err);
+	(void)close(fd);
+	if (result != MOW_OK)
+		buf_cut(out, before);
+	return result;
+}
+
+int file_read(struct buf *out, const char *path, size_t limit, struct mow_error *err)
+{
+	return read_file(out, path, O_NOFOLLOW, limit, err);
+}
+
+int file_read_named(struct buf *out, const char *path, size_t limit, struct mow_error *err)
+{
+	return read_file(out, path, 0, limit, err);
+}
+
+static bool write_all(int fd, const char *bytes, size_t len)
+{
+	while (len > 0) {
+		ssize_t size = write(fd, bytes, len);
+		if (size < 0 && errno != EINTR)
+			return false;
+		if (size > 0) {
+			bytes += size;
+			len -= (size_t)size;
+		}
+	}
+	return true;
+}
+
+/* So that the new name survives a crash as well as the bytes do. File systems that cannot are let off. */
+static void sync_folder(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd < 0)
+		return;
+	(void)fsync(fd);
+	(void)close(fd);
+}
+
+/* Close may be the call that tells that the disk is full (NFS). */
+static bool fill(int fd, const void *bytes, size_t len, unsigned mode)
+{
+	bool good = write_all(fd, bytes, len) && fchmod(fd, (mode_t)(mode & 07777)) == 0 && fsync(fd) == 0;
+	int number = errno;
+
+	if (close(fd) != 0 && good)
+		return false;
+	errno = number;
+	return good;
+}
+
+int file_write(const char *path, const void *bytes, size_t len, unsigned mode, struct mow_error *err)
+{
+	MOW_AUTO(buf) folder = BUF_INIT;
+	MOW_AUTO(buf) temporary = BUF_INIT;
+	const char *slash = strrchr(path, '/');
+
+	if (slash == NULL)
+		buf_adds(&folder, ".");
+	else
+		buf_add(&folder, path, slash == path ? 1 : (size_t)(slash - path));
+	buf_addf(&temporary, "%s/.mowners-XXXXXX", folder.data);
+	if (folder.failed || temporary.failed)
+		return mow_fail_memory(err);
+	int fd = mkostemp(temporary.data, O_CLOEXEC);
+	if (fd < 0)
+		return fail_path(err, "write a file in", folder.data);
+	if (!fill(fd, bytes, len, mode) || rename(temporary.data, path) != 0) {
+		int number = errno;
+		(void)unlink(temporary.data);
+		errno = number;
+		return fail_path(err, "write", path);
+	}
+	sync_folder(folder.data);
+	return MOW_OK;
+}
+
+int file_temp_init(struct file_temp *temp, struct mow_error *err)
+{
+	const char *below = getenv("TMPDIR");
+	struct file_temp made;
+
+	if (below == NULL || below[0] != '/')
+		below = "/tmp";
+	int len = snprintf(made.path, sizeof made.path, "%s/mowners-XXXXXX", below);
+	if (len < 0 || (size_t)len >= sizeof made.path)
+		return mow_fail(err, MOW_ETOOBIG, "the path in TMPDIR is too long; set it to a shorter one");
+	if (mkdtemp(made.path) == NULL)
+		return fail_path(err, "make a temporary folder below", below);
+	*temp = made;
+	return MOW_OK;
+}
+
+void file_temp_release(struct file_temp *temp)
+{
+	struct dirent *entry;
+
+	if (temp->path[0] == '\0')
+		return;
+	DIR *dir = opendir(temp->path);
+	while (dir != NULL && (entry = readdir(dir)) != NULL)
+		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+			(void)unlinkat(dirfd(dir), entry->d_name, 0);
+	if (dir != NULL)
+		(void)closedir(dir);
+	(void)rmdir(temp->path);
+	temp->path[0] = '\0';
+}
+
+int file_temp_add(struct file_temp *temp, struct buf *out, const char *name, const void *bytes, size_t len,
+		  struct mow_error *err)
+{
+	MOW_AUTO(buf) path = BUF_INIT;
+
+	if (name[0] == '\0' || strchr(name, '/') != NULL)
+		return mow_fail(err, MOW_EINVAL, "a temporary file needs a name without a slash");
+	buf_addf(&path, "%s/%s", temp->path, name);
+	if (path.failed)
+		return mow_fail_memory(err);
+	int fd = open(path.data, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return fail_path(err, "create", path.data);
+	bool good = write_all(fd, bytes, len);
+	int number = errno;
+	if (close(fd) != 0 && good) {
+		good = false;
+		number = errno;
+	}
+	errno = number;
+	if (!good) {
+		(void)unlink(path.data);
+		errno = number;
+		return fail_path(err, "write", path.data);
+	}
+	buf_add(out, path.data, path.len);
+	return buf_check(out, err);
+}

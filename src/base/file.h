@@ -1,0 +1,33 @@
+/* Whole files, and places for short-lived ones. */
+#ifndef MOW_BASE_FILE_H
+#define MOW_BASE_FILE_H
+
+#include <stddef.h>
+
+#include "base/buf.h"
+
+/*
+ * Appends a regular file's bytes. MOW_ENOTFOUND: it is not there; MOW_ETOOBIG: more than `limit` bytes; MOW_ESYSTEM:
+ * else, folders, and links in the file's place included (those are never followed).
+ */
+int file_read(struct buf *out, const char *path, size_t limit, struct mow_error *err);
+
+/* As file_read, but follows links: for files that the administrator or the user names. */
+int file_read_named(struct buf *out, const char *path, size_t limit, struct mow_error *err);
+
+/* Writes it whole or not at all: a temporary file beside it, fsync, rename. `mode` as of chmod, whatever the umask. */
+int file_write(const char *path, const void *bytes, size_t len, unsigned mode, struct mow_error *err);
+
+/* A folder of one's own (0700) below TMPDIR or /tmp, removed with the files in it (one level) on release. */
+struct file_temp {
+	char path[256]; /* "" : none */
+};
+int file_temp_init(struct file_temp *temp, struct mow_error *err);
+void file_temp_release(struct file_temp *temp);
+/* Creates NAME in it (0600) with these bytes; appends its path to `out`. */
+int file_temp_add(struct file_temp *temp, struct buf *out, const char *name, const void *bytes, size_t len,
+		  struct mow_error *err);
+
+MOW_AUTO_DEFINE(file_temp)
+
+#endif

@@ -1,0 +1,109 @@
+#include "base/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
+
+/* No file system stores a longer name; beyond it, putting combining marks into order would take quadratic time. */
+#define FOLD_MAX 4096
+
+size_t utf8_next(uint32_t *code, const char *bytes, size_t len)
+{
+	utf8proc_int32_t decoded;
+
+	if (len == 0)
+		return 0;
+	utf8proc_ssize_t size =
+		utf8proc_iterate((const utf8proc_uint8_t *)bytes, len < 4 ? (utf8proc_ssize_t)len : 4, &decoded);
+	if (size <= 0 || decoded < 0)
+		return 0;
+	*code = (uint32_t)decoded;
+	return (size_t)size;
+}
+
+bool utf8_printable(uint32_t code)
+{
+	switch (utf8proc_category((utf8proc_int32_t)code)) {
+	case UTF8PROC_CATEGORY_CC:
+	case UTF8PROC_CATEGORY_CF:
+	case UTF8PROC_CATEGORY_ZL:
+	case UTF8PROC_CATEGORY_ZP:
+	case UTF8PROC_CATEGORY_CO:
+	case UTF8PROC_CATEGORY_CN:
+	case UTF8PROC_CATEGORY_CS:
+		return false;
+	default:
+		return true;
+	}
+}
+
+size_t utf8_width(const char *bytes, size_t len)
+{
+	size_t width = 0;
+
+	for (size_t at = 0; at < len;) {
+		uint32_t code = 0;
+		size_t size = utf8_next(&code, bytes + at, len - at);
+		if (size == 0)
+			width += 4;
+		else if (!utf8_printable(code))
+			width += 4 * size;
+		else
+			width += (size_t)utf8proc_charwidth((utf8proc_int32_t)code);
+		at += size ? size : 1;
+	}
+	return width;
+}
+
+/* A run of valid UTF-8 through one form of normalisation; the result is a block of malloc, NULL: no memory. */
+static char *map_run(size_t *out_len, const char *bytes, size_t len, utf8proc_option_t form)
+{
+	utf8proc_uint8_t *mapped = NULL;
+	utf8proc_ssize_t size =
+		utf8proc_map((const utf8proc_uint8_t *)bytes, (utf8proc_ssize_t)len, &mapped, form | UTF8PROC_STABLE);
+
+	if (size < 0)
+		return NULL;
+	*out_len = (size_t)size;
+	return (char *)mapped;
+}
+
+/* Unicode's canonical caseless match (chapter 3.13, D145), with the composed form at the end: NFC(fold(NFD(run))). */
+static void fold_run(struct buf *out, const char *run, size_t len)
+{
+	size_t apart_len = 0;
+	size_t folded_len = 0;
+	MOW_AUTO_FREE char *apart = map_run(&apart_len, run, len, UTF8PROC_DECOMPOSE);
+	MOW_AUTO_FREE char *folded =
+		apart ? map_run(&folded_len, apart, apart_len, UTF8PROC_CASEFOLD | UTF8PROC_COMPOSE) : NULL;
+
+	if (folded == NULL)
+		out->failed = true;
+	else
+		buf_add(out, folded, folded_len);
+}
+
+void utf8_fold_name(struct buf *out, const char *name, size_t len)
+{
+	size_t run = 0; /* where the present run of valid characters began */
+	size_t at = 0;
+
+	if (len > FOLD_MAX) {
+		buf_add(out, name, len);
+		return;
+	}
+	while (at < len) {
+		uint32_t code;
+		size_t size = utf8_next(&code, name + at, len - at);
+		if (size > 0) {
+			at += size;
+			continue;
+		}
+		if (at > run)
+			fold_run(out, name + run, at - run);
+		buf_addc(out, name[at++]);
+		run = at;
+	}
+	if (at > run)
+		fold_run(out, name + run, at - run);
+}

@@ -1,0 +1,251 @@
+/* base/file: on a real file system, in a folder of its own. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+
+struct place {
+	struct file_temp temp;
+	struct buf path; /* of "file" in it */
+};
+
+static int open_place(void **state)
+{
+	struct place *place = calloc(1, sizeof *place);
+
+	if (place == NULL || file_temp_init(&place->temp, NULL) != 0)
+		return -1;
+	place->path = (struct buf)BUF_INIT;
+	buf_addf(&place->path, "%s/file", place->temp.path);
+	*state = place;
+	return 0;
+}
+
+static int close_place(void **state)
+{
+	struct place *place = *state;
+
+	file_temp_release(&place->temp);
+	buf_release(&place->path);
+	free(place);
+	return 0;
+}
+
+static size_t count_entries(const char *path)
+{
+	DIR *dir = opendir(path);
+	struct dirent *entry;
+	size_t count = 0;
+
+	assert_non_null(dir);
+	while ((entry = readdir(dir)) != NULL)
+		count += entry->d_name[0] != '.' || strlen(entry->d_name) > 2;
+	(void)closedir(dir);
+	return count;
+}
+
+static void test_write_and_read(void **state)
+{
+	const struct place *place = *state;
+	MOW_AUTO(buf) text = BUF_INIT;
+	struct stat st;
+
+	mode_t before = umask(077);
+	assert_int_equal(file_write(place->path.data, "a\0b", 3, 0644, NULL), 0);
+	(void)umask(before);
+	buf_adds(&text, ">");
+	assert_int_equal(file_read(&text, place->path.data, 100, NULL), 0);
+	assert_int_equal(text.len, 4);
+	assert_memory_equal(text.data, ">a\0b", 4);
+	assert_int_equal(stat(place->path.data, &st), 0);
+	assert_int_equal(st.st_mode & 07777, 0644);
+	assert_int_equal(count_entries(place->temp.path), 1);
+}
+
+static void test_write_replaces_the_name(void **state)
+{
+	const struct place *place = *state;
+	MOW_AUTO(buf) other = BUF_INIT;
+	MOW_AUTO(buf) text = BUF_INIT;
+
+	assert_int_equal(file_write(place->path.data, "old", 3, 0600, NULL), 0);
+	buf_addf(&other, "%s/other", place->temp.path);
+	assert_int_equal(link(place->path.data, other.data), 0);
+	assert_int_equal(file_write(place->path.data, "new", 3, 0600, NULL), 0);
+	assert_int_equal(file_read(&text, other.data, 3, NULL), 0);
+	assert_int_equal(file_read(&text, place->path.data, 3, NULL), 0);
+	assert_string_equal(text.data, "oldnew");
+}
+
+static void test_write_that_fails_leaves_nothing(void **state)
+{
+	const struct place *place = *state;
+	struct mow_error err = {0};
+	MOW_AUTO(buf) path = BUF_INIT;
+
+	assert_int_equal(mkdir(place->path.data, 0700), 0);
+	assert_int_equal(file_write(place->path.data, "new", 3, 0600, &err), MOW_ESYSTEM);
+	assert_non_null(strstr(err.message, place->path.data));
+	assert_int_equal(count_entries(place->temp.path), 1);
+	assert_int_equal(rmdir(place->path.data), 0);
+	buf_addf(&path, "%s/none/file", place->temp.path);
+	assert_int_equal(file_write(path.data, "new", 3, 0600, &err), MOW_ESYSTEM);
+	assert_int_equal(count_entries(place->temp.path), 0);
+}
+
+static void test_write_without_a_folder(void **state)
+{
+	const struct place *place = *state;
+	MOW_AUTO(buf) text = BUF_INIT;
+	char here[4096];
+
+	assert_non_null(getcwd(here, sizeof here));
+	assert_int_equal(chdir(place->temp.path), 0);
+	int written = file_write("file", "x", 1, 0600, NULL);
+	assert_int_equal(chdir(here), 0);
+	assert_int_equal(written, 0);
+	assert_int_equal(file_read(&text, place->path.data, 1, NULL), 0);
+	assert_string_equal(text.data, "x");
+}
+
+static void test_read_up_to_the_limit(void **state)
+{
+	const struct place *place = *state;
+	MOW_AUTO(buf) big = BUF_INIT;
+	MOW_AUTO(buf) text = BUF_INIT;
+
+	buf_pad(&big, 'x', 100000);
+	assert_int_equal(file_write(place->path.data, big.data, big.len, 0600, NULL), 0);
+	buf_adds(&text, "before");
+	assert_int_equal(file_read(&text, place->path.data, 99999, NULL), MOW_ETOOBIG);
+	assert_int_equal(file_read(&text, place->path.data, 0, NULL), MOW_ETOOBIG);
+	assert_string_equal(text.data, "before");
+	assert_int_equal(file_read(&text, place->path.data, 100000, NULL), 0);
+	assert_int_equal(text.len, 100006);
+}
+
+static void test_read_refuses_what_is_no_file(void **state)
+{
+	const struct place *place = *state;
+	MOW_AUTO(buf) text = BUF_INIT;
+	MOW_AUTO(buf) below = BUF_INIT;
+	struct mow_error err = {0};
+
+	assert_int_equal(file_read(&text, place->path.data, 9, &err), MOW_ENOTFOUND);
+	assert_int_equal(file_read(&text, place->temp.path, 9, &err), MOW_ESYSTEM);
+	assert_int_equal(mkfifo(place->path.data, 0600), 0);
+	assert_int_equal(file_read(&text, place->path.data, 9, &err), MOW_ESYSTEM);
+	assert_int_equal(unlink(place->path.data), 0);
+	assert_int_equal(file_write(place->path.data, "x", 1, 0600, NULL), 0);
+	buf_addf(&below, "%s/below", place->path.data);
+	assert_int_equal(file_read(&text, below.data, 9, &err), MOW_ENOTFOUND);
+	assert_string_equal(text.data, "");
+}
+
+static void test_read_and_links(void **state)
+{
+	const struct place *place = *state;
+	MOW_AUTO(buf) text = BUF_INIT;
+	MOW_AUTO(buf) to = BUF_INIT;
+	struct mow_error err = {0};
+
+	buf_addf(&to, "%s/to", place->temp.path);
+	assert_int_equal(file_write(to.data, "x", 1, 0600, NULL), 0);
+	assert_int_equal(symlink("to", place->path.data), 0);
+	assert_int_equal(file_read(&text, place->path.data, 9, &err), MOW_ESYSTEM);
+	assert_non_null(strstr(err.message, "symbolic link"));
+	assert_int_equal(file_read_named(&text, place->path.data, 9, &err), 0);
+	assert_string_equal(text.data, "x");
+}
+
+static void test_messages_are_escaped(void **state)
+{
+	MOW_AUTO(buf) text = BUF_INIT;
+	struct mow_error err = {0};
+
+	(void)state;
+	assert_int_equal(file_read(&text, "/no/\x1b[31m", 9, &err), MOW_ENOTFOUND);
+	assert_string_equal(err.message, "\"/no/\\033[31m\" does not exist");
+}
+
+static void test_temp_is_ours_and_goes(void **state)
+{
+	struct file_temp temp = {0};
+	MOW_AUTO(buf) path = BUF_INIT;
+	MOW_AUTO(buf) text = BUF_INIT;
+	struct stat st;
+
+	(void)state;
+	assert_int_equal(file_temp_init(&temp, NULL), 0);
+	assert_int_equal(stat(temp.path, &st), 0);
+	assert_int_equal(st.st_mode & 07777, 0700);
+	assert_int_equal(file_temp_add(&temp, &path, "one", "1", 1, NULL), 0);
+	assert_int_equal(file_read(&text, path.data, 9, NULL), 0);
+	assert_string_equal(text.data, "1");
+	assert_int_equal(stat(path.data, &st), 0);
+	assert_int_equal(st.st_mode & 07777, 0600);
+	assert_int_equal(file_temp_add(&temp, &path, "one", "2", 1, NULL), MOW_ESYSTEM);
+	assert_int_equal(file_temp_add(&temp, &path, "../one", "2", 1, NULL), MOW_EINVAL);
+	assert_int_equal(file_temp_add(&temp, &text, ".hidden", "2", 1, NULL), 0);
+	char *gone = strdup(temp.path);
+	file_temp_release(&temp);
+	assert_int_equal(stat(gone, &st), -1);
+	free(gone);
+	assert_string_equal(temp.path, "");
+	file_temp_release(&temp);
+}
+
+static void test_temp_follows_tmpdir(void **state)
+{
+	const struct place *place = *state;
+	MOW_AUTO(file_temp) temp = {0};
+	struct mow_error err = {0};
+	MOW_AUTO(buf) far = BUF_INIT;
+	char *before = getenv("TMPDIR") ? strdup(getenv("TMPDIR")) : NULL;
+
+	assert_int_equal(setenv("TMPDIR", place->temp.path, 1), 0);
+	assert_int_equal(file_temp_init(&temp, NULL), 0);
+	int inside = strncmp(temp.path, place->temp.path, strlen(place->temp.path)) == 0;
+	file_temp_release(&temp);
+	buf_addc(&far, '/');
+	buf_pad(&far, 'x', 300);
+	assert_int_equal(setenv("TMPDIR", far.data, 1), 0);
+	int result = file_temp_init(&temp, &err);
+	if (before != NULL)
+		assert_int_equal(setenv("TMPDIR", before, 1), 0);
+	else
+		assert_int_equal(unsetenv("TMPDIR"), 0);
+	free(before);
+	assert_true(inside);
+	assert_int_equal(result, MOW_ETOOBIG);
+	assert_string_equal(temp.path, "");
+}
+
+#define IN_PLACE(test) cmocka_unit_test_setup_teardown(test, open_place, close_place)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		IN_PLACE(test_write_and_read),
+		IN_PLACE(test_write_replaces_the_name),
+		IN_PLACE(test_write_that_fails_leaves_nothing),
+		IN_PLACE(test_write_without_a_folder),
+		IN_PLACE(test_read_up_to_the_limit),
+		IN_PLACE(test_read_refuses_what_is_no_file),
+		IN_PLACE(test_read_and_links),
+		cmocka_unit_test(test_messages_are_escaped),
+		cmocka_unit_test(test_temp_is_ours_and_goes),
+		IN_PLACE(test_temp_follows_tmpdir),
+	};
+
+	return cmocka_run_group_tests_name("base_file", tests, NULL, NULL);
+}

@@ -1,0 +1,445 @@
+/* base/error, buf, array, arena, map. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/array.h"
+#include "base/buf.h"
+#include "base/error.h"
+#include "base/map.h"
+
+/* ---- errors ---- */
+
+static void test_error_says_what(void **state)
+{
+	struct mow_error err = {0};
+
+	(void)state;
+	assert_int_equal(mow_fail(&err, MOW_EGIT, "cannot read %s", "HEAD"), MOW_EGIT);
+	assert_int_equal(err.code, MOW_EGIT);
+	assert_string_equal(err.message, "cannot read HEAD");
+	assert_int_equal(mow_fail_memory(&err), MOW_ENOMEM);
+	assert_string_equal(err.message, "out of memory");
+}
+
+static void test_error_may_be_null(void **state)
+{
+	(void)state;
+	assert_int_equal(mow_fail(NULL, MOW_EINVAL, "x %d", 1), MOW_EINVAL);
+	assert_int_equal(mow_fail_errno(NULL, "x"), MOW_ESYSTEM);
+	assert_int_equal(mow_fail_memory(NULL), MOW_ENOMEM);
+}
+
+static void test_error_names_errno(void **state)
+{
+	struct mow_error err = {0};
+	char expected[128];
+
+	(void)state;
+	(void)snprintf(expected, sizeof expected, "cannot open x: %s", strerror(EACCES));
+	errno = EACCES;
+	assert_int_equal(mow_fail_errno(&err, "cannot open %s", "x"), MOW_ESYSTEM);
+	assert_string_equal(err.message, expected);
+}
+
+static void test_error_takes_its_own_message(void **state)
+{
+	struct mow_error err = {0};
+
+	(void)state;
+	(void)mow_fail(&err, MOW_EGIT, "inner");
+	(void)mow_fail(&err, MOW_EGIT, "outer: %s", err.message);
+	assert_string_equal(err.message, "outer: inner");
+}
+
+static void test_error_stays_one_line(void **state)
+{
+	struct mow_error err = {0};
+
+	(void)state;
+	(void)mow_fail(&err, MOW_EGIT, "one\ntwo\x1b[0m\r\n");
+	assert_string_equal(err.message, "one two [0m");
+}
+
+/* Messages of every length around the limit, of one-, two-, three- and four-byte characters, end at a character. */
+static void test_error_cut_at_a_character(void **state)
+{
+	static const char *const characters[] = {"a", "ö", "€", "😀"};
+
+	(void)state;
+	for (size_t kind = 0; kind < 4; kind++) {
+		size_t size = strlen(characters[kind]);
+		for (size_t shift = 0; shift < 5; shift++) {
+			struct mow_error err = {0};
+			MOW_AUTO(buf) text = BUF_INIT;
+			buf_pad(&text, '.', shift);
+			while (text.len < 2 * MOW_ERROR_SIZE)
+				buf_adds(&text, characters[kind]);
+			(void)mow_fail(&err, MOW_EGIT, "%s", text.data);
+			size_t len = strlen(err.message);
+			assert_int_equal((len - shift) % size, 0);
+			assert_true(len < MOW_ERROR_SIZE && len + size >= MOW_ERROR_SIZE);
+			assert_memory_equal(err.message, text.data, len);
+		}
+	}
+}
+
+static void test_error_that_just_fits_is_whole(void **state)
+{
+	struct mow_error err = {0};
+	char text[MOW_ERROR_SIZE] = "";
+
+	(void)state;
+	memset(text, 'a', sizeof text - 1);
+	memcpy(text + sizeof text - 3, "ö", 2);
+	(void)mow_fail(&err, MOW_EGIT, "%s", text);
+	assert_string_equal(err.message, text);
+}
+
+/* ---- buffers ---- */
+
+static void test_buf_builds(void **state)
+{
+	MOW_AUTO(buf) text = BUF_INIT;
+
+	(void)state;
+	assert_string_equal(text.data, "");
+	buf_adds(&text, "one ");
+	buf_addc(&text, '2');
+	buf_addf(&text, " %d-%s", 3, "x");
+	buf_pad(&text, '.', 3);
+	buf_add(&text, "\0z", 2);
+	assert_int_equal(text.len, 14);
+	assert_memory_equal(text.data, "one 2 3-x...\0z", 15);
+	assert_int_equal(text.data[text.len], 0);
+	assert_int_equal(buf_check(&text, NULL), 0);
+}
+
+static void test_buf_large_format(void **state)
+{
+	MOW_AUTO(buf) text = BUF_INIT;
+
+	(void)state;
+	buf_addf(&text, "%0100000d", 7);
+	assert_int_equal(text.len, 100000);
+	assert_int_equal(text.data[99999], '7');
+	assert_int_equal(text.data[100000], 0);
+}
+
+static void test_buf_cut_and_reset(void **state)
+{
+	MOW_AUTO(buf) text = BUF_INIT;
+
+	(void)state;
+	buf_reset(&text);
+	buf_cut(&text, 5);
+	assert_string_equal(text.data, "");
+	buf_adds(&text, "abcdef");
+	buf_cut(&text, 9);
+	assert_string_equal(text.data, "abcdef");
+	buf_cut(&text, 2);
+	assert_string_equal(text.data, "ab");
+	buf_reset(&text);
+	assert_string_equal(text.data, "");
+	assert_int_equal(text.len, 0);
+	assert_true(text.capacity > 0);
+}
+
+static void test_buf_detach(void **state)
+{
+	MOW_AUTO(buf) text = BUF_INIT;
+	MOW_AUTO_FREE char *empty = buf_detach(&text);
+
+	(void)state;
+	assert_non_null(empty);
+	assert_string_equal(empty, "");
+	buf_adds(&text, "abc");
+	MOW_AUTO_FREE char *full = buf_detach(&text);
+	assert_string_equal(full, "abc");
+	assert_string_equal(text.data, "");
+	buf_adds(&text, "next");
+	assert_string_equal(text.data, "next");
+}
+
+static void test_buf_failure_is_told_once(void **state)
+{
+	MOW_AUTO(buf) text = BUF_INIT;
+	struct mow_error err = {0};
+
+	(void)state;
+	buf_adds(&text, "abc");
+	buf_pad(&text, 'x', SIZE_MAX - 8);
+	buf_adds(&text, "def");
+	assert_int_equal(buf_check(&text, &err), MOW_ENOMEM);
+	assert_int_equal(err.code, MOW_ENOMEM);
+	assert_string_equal(text.data, "abc");
+	buf_reset(&text);
+	assert_int_equal(buf_check(&text, NULL), MOW_ENOMEM);
+	assert_null(buf_detach(&text));
+	assert_int_equal(buf_check(&text, NULL), 0);
+}
+
+static void test_buf_shared_empty_string_stays(void **state)
+{
+	MOW_AUTO(buf) text = BUF_INIT;
+
+	(void)state;
+	buf_add(&text, NULL, 0);
+	buf_pad(&text, 'x', 0);
+	buf_addf(&text, "%s", "");
+	buf_adds(&text, "");
+	assert_ptr_equal(text.data, buf_empty);
+	assert_int_equal(buf_empty[0], 0);
+}
+
+/* ---- arrays ---- */
+
+struct numbers {
+	uint32_t *items;
+	size_t count;
+	size_t capacity;
+};
+
+static void test_array_grows(void **state)
+{
+	struct numbers list = {0};
+
+	(void)state;
+	for (uint32_t i = 0; i < 100000; i++) {
+		assert_int_equal(array_reserve(&list, 1), 0);
+		list.items[list.count++] = i;
+	}
+	for (uint32_t i = 0; i < 100000; i++)
+		assert_int_equal(list.items[i], i);
+	assert_true(list.capacity < 200001);
+	free(list.items);
+}
+
+static void test_array_reserves_at_once(void **state)
+{
+	struct numbers list = {0};
+
+	(void)state;
+	assert_int_equal(array_reserve(&list, 1000), 0);
+	assert_true(list.capacity >= 1000);
+	uint32_t *before = list.items;
+	assert_int_equal(array_reserve(&list, 1000), 0);
+	assert_ptr_equal(list.items, before);
+	free(list.items);
+}
+
+static void test_array_refuses_overflow(void **state)
+{
+	struct numbers list = {0};
+
+	(void)state;
+	assert_int_equal(array_reserve(&list, 1), 0);
+	list.items[list.count++] = 42;
+	struct numbers before = list;
+	assert_int_equal(array_reserve(&list, SIZE_MAX), MOW_ENOMEM);
+	assert_int_equal(array_reserve(&list, SIZE_MAX / 4), MOW_ENOMEM);
+	assert_memory_equal(&before, &list, sizeof list);
+	assert_int_equal(list.items[0], 42);
+	free(list.items);
+}
+
+/* ---- arenas ---- */
+
+static void test_arena_pieces_are_zeroed_and_aligned(void **state)
+{
+	MOW_AUTO(arena) arena = {0};
+
+	(void)state;
+	for (size_t size = 0; size < 3000; size += 7) {
+		unsigned char *piece = arena_alloc(&arena, size);
+		assert_non_null(piece);
+		assert_int_equal((uintptr_t)piece % _Alignof(max_align_t), 0);
+		for (size_t i = 0; i < size; i++)
+			assert_int_equal(piece[i], 0);
+		memset(piece, 0xAB, size);
+	}
+}
+
+static void test_arena_keeps_what_it_gave(void **state)
+{
+	MOW_AUTO(arena) arena = {0};
+	char *pieces[2000];
+
+	(void)state;
+	for (int i = 0; i < 2000; i++) {
+		pieces[i] = i % 100 == 0 ? arena_alloc(&arena, 50000) : arena_printf(&arena, "piece %d", i);
+		assert_non_null(pieces[i]);
+		if (i % 100 == 0)
+			memset(pieces[i], 'x', 50000);
+	}
+	for (int i = 0; i < 2000; i++) {
+		char expected[32];
+		(void)snprintf(expected, sizeof expected, "piece %d", i);
+		if (i % 100 == 0)
+			assert_int_equal(pieces[i][49999], 'x');
+		else
+			assert_string_equal(pieces[i], expected);
+	}
+}
+
+static void test_arena_dup(void **state)
+{
+	MOW_AUTO(arena) arena = {0};
+
+	(void)state;
+	assert_memory_equal(arena_dup(&arena, "a\0b", 3), "a\0b\0", 4);
+	assert_string_equal(arena_dup(&arena, NULL, 0), "");
+	assert_string_equal(arena_dup(&arena, "abcdef", 2), "ab");
+}
+
+static void test_arena_refuses_overflow(void **state)
+{
+	MOW_AUTO(arena) arena = {0};
+
+	(void)state;
+	assert_null(arena_array(&arena, SIZE_MAX / 2, 4));
+	assert_null(arena_array(&arena, 4, SIZE_MAX / 2));
+	assert_null(arena_alloc(&arena, SIZE_MAX));
+	assert_null(arena_dup(&arena, "", SIZE_MAX));
+	assert_non_null(arena_array(&arena, 0, 8));
+	assert_non_null(arena_array(&arena, 8, 0));
+}
+
+static void test_arena_released_is_empty(void **state)
+{
+	struct arena arena = {0};
+
+	(void)state;
+	arena_release(&arena);
+	assert_non_null(arena_alloc(&arena, 10));
+	arena_release(&arena);
+	assert_null(arena.blocks);
+	assert_non_null(arena_alloc(&arena, 10));
+	arena_release(&arena);
+}
+
+/* ---- maps ---- */
+
+#define MANY 100000
+
+static void test_map_of_many_keys(void **state)
+{
+	MOW_AUTO(arena) arena = {0};
+	MOW_AUTO(map) map = {0};
+	char **keys = calloc(MANY, sizeof *keys);
+	size_t value = 0;
+
+	(void)state;
+	for (size_t i = 0; i < MANY; i++) {
+		keys[i] = arena_printf(&arena, "folder/%zu/file", i);
+		assert_int_equal(map_put(&map, keys[i], strlen(keys[i]), i), 0);
+	}
+	assert_int_equal(map.count, MANY);
+	for (size_t i = 0; i < MANY; i++) {
+		char key[64];
+		int len = snprintf(key, sizeof key, "folder/%zu/file", i);
+		assert_true(map_get(&map, key, (size_t)len, &value));
+		assert_int_equal(value, i);
+		assert_false(map_get(&map, key, (size_t)len - 1, &value));
+	}
+	free(keys);
+}
+
+static void test_map_replaces(void **state)
+{
+	MOW_AUTO(map) map = {0};
+	size_t value = 0;
+
+	(void)state;
+	assert_int_equal(map_put(&map, "key", 3, 1), 0);
+	assert_int_equal(map_put(&map, "key", 3, 2), 0);
+	assert_int_equal(map.count, 1);
+	assert_true(map_get(&map, "key", 3, &value));
+	assert_int_equal(value, 2);
+	assert_true(map_get(&map, "key", 3, NULL));
+}
+
+/* Each length up to three words, and keys of NULs alone, are keys of their own. */
+static void test_map_tells_lengths_apart(void **state)
+{
+	static const char zeros[32];
+	MOW_AUTO(map) map = {0};
+	size_t value = 0;
+
+	(void)state;
+	for (size_t len = 0; len <= sizeof zeros; len++)
+		assert_int_equal(map_put(&map, len ? zeros : NULL, len, len + 100), 0);
+	assert_int_equal(map.count, 33);
+	for (size_t len = 0; len <= sizeof zeros; len++) {
+		assert_true(map_get(&map, zeros, len, &value));
+		assert_int_equal(value, len + 100);
+	}
+}
+
+static void test_map_empty(void **state)
+{
+	struct map map = {0};
+	size_t value = 7;
+
+	(void)state;
+	assert_false(map_get(&map, "x", 1, &value));
+	assert_int_equal(value, 7);
+	map_release(&map);
+	assert_int_equal(map_put(&map, "x", 1, 1), 0);
+	map_release(&map);
+	assert_false(map_get(&map, "x", 1, &value));
+}
+
+static void test_map_seeds_differ(void **state)
+{
+	MOW_AUTO(map) one = {0};
+	MOW_AUTO(map) two = {0};
+
+	(void)state;
+	assert_int_equal(map_put(&one, "x", 1, 1), 0);
+	assert_int_equal(map_put(&two, "x", 1, 1), 0);
+	assert_true(one.seed[0] != 0 || one.seed[1] != 0);
+	assert_memory_not_equal(one.seed, two.seed, sizeof one.seed);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_error_says_what),
+		cmocka_unit_test(test_error_may_be_null),
+		cmocka_unit_test(test_error_names_errno),
+		cmocka_unit_test(test_error_takes_its_own_message),
+		cmocka_unit_test(test_error_stays_one_line),
+		cmocka_unit_test(test_error_cut_at_a_character),
+		cmocka_unit_test(test_error_that_just_fits_is_whole),
+		cmocka_unit_test(test_buf_builds),
+		cmocka_unit_test(test_buf_large_format),
+		cmocka_unit_test(test_buf_cut_and_reset),
+		cmocka_unit_test(test_buf_detach),
+		cmocka_unit_test(test_buf_failure_is_told_once),
+		cmocka_unit_test(test_buf_shared_empty_string_stays),
+		cmocka_unit_test(test_array_grows),
+		cmocka_unit_test(test_array_reserves_at_once),
+		cmocka_unit_test(test_array_refuses_overflow),
+		cmocka_unit_test(test_arena_pieces_are_zeroed_and_aligned),
+		cmocka_unit_test(test_arena_keeps_what_it_gave),
+		cmocka_unit_test(test_arena_dup),
+		cmocka_unit_test(test_arena_refuses_overflow),
+		cmocka_unit_test(test_arena_released_is_empty),
+		cmocka_unit_test(test_map_of_many_keys),
+		cmocka_unit_test(test_map_replaces),
+		cmocka_unit_test(test_map_tells_lengths_apart),
+		cmocka_unit_test(test_map_empty),
+		cmocka_unit_test(test_map_seeds_differ),
+	};
+
+	return cmocka_run_group_tests_name("base_memory", tests, NULL, NULL);
+}
