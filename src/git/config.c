@@ -1,0 +1,215 @@
+#include "git/internal.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+/*
+ * Files are added one by one, not taken from git_repository_config: libgit2 1.5 knows neither config.worktree nor
+ * GIT_CONFIG_GLOBAL and its like, and REPO_SCOPE_SECURITY must not see a home directory's files at all.
+ */
+
+/* A file that is missing, or none (/dev/null), sets nothing. */
+static int add_file(struct repo *repo, git_config *config, const char *path, git_config_level_t level, struct mow_error *err)
+{
+	struct stat st;
+	MOW_AUTO(buf) what = BUF_INIT;
+
+	if (path == NULL || stat(path, &st) != 0 || !S_ISREG(st.st_mode))
+		return MOW_OK;
+	if (git_config_add_file_ondisk(config, path, level, repo->git, 1) == 0)
+		return MOW_OK;
+	buf_adds(&what, "cannot read the configuration file ");
+	repo_quote(&what, path);
+	return repo_fail(err, MOW_EGIT, what.data);
+}
+
+static int add_found(struct repo *repo, git_config *config, int (*find)(git_buf *), git_config_level_t level, struct mow_error *err)
+{
+	git_buf path = {0};
+	int result = MOW_OK;
+
+	if (find(&path) == 0)
+		result = add_file(repo, config, path.ptr, level, err);
+	git_buf_dispose(&path);
+	return result;
+}
+
+static int add_shared(struct repo *repo, git_config *config, enum repo_scope scope, struct mow_error *err)
+{
+	const struct environment *env = &repo->environment;
+	int result = MOW_OK;
+
+	if (scope == REPO_SCOPE_SECURITY)
+		return add_found(repo, config, git_config_find_system, GIT_CONFIG_LEVEL_SYSTEM, err);
+	if (!env->config_no_system && env->config_system != NULL)
+		result = add_file(repo, config, env->config_system, GIT_CONFIG_LEVEL_SYSTEM, err);
+	else if (!env->config_no_system)
+		result = add_found(repo, config, git_config_find_system, GIT_CONFIG_LEVEL_SYSTEM, err);
+	if (result != MOW_OK || env->config_global != NULL)
+		return result ? result : add_file(repo, config, env->config_global, GIT_CONFIG_LEVEL_GLOBAL, err);
+	result = add_found(repo, config, git_config_find_xdg, GIT_CONFIG_LEVEL_XDG, err);
+	return result ? result : add_found(repo, config, git_config_find_global, GIT_CONFIG_LEVEL_GLOBAL, err);
+}
+
+static int add_own(struct repo *repo, git_config *config, struct mow_error *err)
+{
+	MOW_AUTO(buf) path = BUF_INIT;
+
+	buf_addf(&path, "%sconfig", repo->common_dir);
+	int result = buf_check(&path, err);
+	if (result == MOW_OK)
+		result = add_file(repo, config, path.data, GIT_CONFIG_LEVEL_LOCAL, err);
+	if (result != MOW_OK || !repo->worktree_config)
+		return result;
+	buf_reset(&path);
+	buf_addf(&path, "%sconfig.worktree", repo->git_dir);
+	result = buf_check(&path, err);
+	return result ? result : add_file(repo, config, path.data, GIT_CONFIG_LEVEL_APP, err);
+}
+
+static int load(git_config **out, struct repo *repo, enum repo_scope scope, struct mow_error *err)
+{
+	git_config **kept = scope == REPO_SCOPE_SECURITY ? &repo->security : &repo->config;
+	git_config *config = NULL;
+	int result = MOW_OK;
+
+	if (*kept == NULL) {
+		if (git_config_new(&config) != 0)
+			return repo_fail(err, MOW_EGIT, "cannot read the configuration");
+		result = add_shared(repo, config, scope, err);
+		if (result == MOW_OK)
+			result = add_own(repo, config, err);
+		if (result != MOW_OK) {
+			git_config_free(config);
+			return result;
+		}
+		*kept = config;
+	}
+	*out = *kept;
+	return MOW_OK;
+}
+
+static int fail_value(const char *key, const char *value, struct mow_error *err)
+{
+	MOW_AUTO(buf) name = BUF_INIT;
+	MOW_AUTO(buf) said = BUF_INIT;
+
+	repo_quote(&name, key);
+	repo_quote(&said, value);
+	return mow_fail(err, MOW_EINVAL, "git config %s is \"%s\", which is neither true nor false", name.data, said.data);
+}
+
+/* What git -c and GIT_CONFIG_COUNT say is for git alone to read. */
+static int ask_git(struct buf *out, bool *found, const struct repo *repo, const char *type, const char *key, struct mow_error *err)
+{
+	const char *arguments[] = {"config", "-z", type, "--get", key, NULL};
+	MOW_AUTO(buf) said = BUF_INIT;
+	struct run run = {.arguments = arguments, .as = RUN_USER, .output = out, .errors = &said};
+	int result = run_git(&run, repo, err);
+
+	if (result == MOW_OK && run.status > 1)
+		return run_fail(&run, err);
+	*found = run.status == 0;
+	if (result == MOW_OK && out->len > 0 && out->data[out->len - 1] == '\0')
+		buf_cut(out, out->len - 1);
+	return result;
+}
+
+/* `out` stays NULL where the key is not set. */
+static int find_entry(git_config_entry **out, struct repo *repo, const char *key, enum repo_scope scope, struct mow_error *err)
+{
+	git_config *config = NULL;
+	int result = load(&config, repo, scope, err);
+
+	if (result != MOW_OK)
+		return result;
+	int error = git_config_get_entry(out, config, key);
+	if (error == 0 || error == GIT_ENOTFOUND)
+		return MOW_OK;
+	return repo_fail(err, error == GIT_EINVALIDSPEC ? MOW_EINVAL : MOW_EGIT, "cannot read the configuration");
+}
+
+int config_find(struct buf *out, bool *found, struct repo *repo, const char *key, enum repo_scope scope, struct mow_error *err)
+{
+	MOW_AUTO(buf) value = BUF_INIT;
+	git_config_entry *entry = NULL;
+	bool set = false;
+	int result;
+
+	if (scope == REPO_SCOPE_ANY && repo->environment.config_given) {
+		result = ask_git(&value, &set, repo, "--no-type", key, err);
+	} else {
+		result = find_entry(&entry, repo, key, scope, err);
+		set = entry != NULL;
+		/* A key without `=` has no value, which git config prints as an empty one. */
+		if (set && entry->value != NULL)
+			buf_adds(&value, entry->value);
+		git_config_entry_free(entry);
+	}
+	if (result == MOW_OK)
+		result = buf_check(&value, err);
+	if (result != MOW_OK)
+		return result;
+	*found = set;
+	if (!set)
+		return MOW_OK;
+	buf_reset(out);
+	buf_add(out, value.data, value.len);
+	return buf_check(out, err);
+}
+
+int repo_config(struct buf *out, struct repo *repo, const char *key, enum repo_scope scope, struct mow_error *err)
+{
+	bool found = false;
+	int result = config_find(out, &found, repo, key, scope, err);
+
+	if (result != MOW_OK || found)
+		return result;
+	MOW_AUTO(buf) name = BUF_INIT;
+	repo_quote(&name, key);
+	return mow_fail(err, MOW_ENOTFOUND, "git config %s is not set", name.data);
+}
+
+int repo_config_bool(bool *out, struct repo *repo, const char *key, bool fallback, enum repo_scope scope, struct mow_error *err)
+{
+	MOW_AUTO(buf) value = BUF_INIT;
+	git_config_entry *entry = NULL;
+	const char *text = value.data;
+	bool set = false;
+	int parsed = fallback;
+	int result;
+
+	if (scope == REPO_SCOPE_ANY && repo->environment.config_given) {
+		result = ask_git(&value, &set, repo, "--no-type", key, err);
+		/* Printed like that, a key without a value looks like an empty one. */
+		if (result == MOW_OK && set && value.len == 0)
+			result = ask_git(&value, &set, repo, "--type=bool", key, err);
+		text = value.data;
+	} else {
+		result = find_entry(&entry, repo, key, scope, err);
+		set = entry != NULL;
+		text = set ? entry->value : "";
+	}
+	/* A key without `=` (NULL) is true, an empty value false. */
+	if (result == MOW_OK && set && git_config_parse_bool(&parsed, text) != 0)
+		result = fail_value(key, text, err);
+	git_config_entry_free(entry);
+	if (result == MOW_OK)
+		*out = parsed != 0;
+	return result;
+}
+
+/* Since 2.24 git marks the remote; older ones set the extension. */
+bool config_is_partial(struct repo *repo)
+{
+	git_config *config = NULL;
+	git_config_iterator *iterator = NULL;
+	git_config_entry *entry = NULL;
+
+	if (load(&config, repo, REPO_SCOPE_SECURITY, NULL) != MOW_OK)
+		return false;
+	bool partial = git_config_iterator_glob_new(&iterator, config, "^(remote\\..*\\.promisor|extensions\\.partialclone)$") == 0 &&
+		       git_config_next(&entry, iterator) == 0;
+	git_config_iterator_free(iterator);
+	return partial;
+}

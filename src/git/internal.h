@@ -1,0 +1,78 @@
+/* What the files of src/git share. The only header that includes <git2.h>. */
+#ifndef MOW_GIT_INTERNAL_H
+#define MOW_GIT_INTERNAL_H
+
+#include <git2.h>
+#include <git2/sys/repository.h>
+#include <string.h>
+
+#include "base/child.h"
+#include "base/error.h"
+#include "git/environment.h"
+#include "git/repo.h"
+
+struct repo {
+	git_repository *git;
+	git_odb *odb;
+	git_config *config;   /* for REPO_SCOPE_ANY; NULL: not opened yet */
+	git_config *security; /* for REPO_SCOPE_SECURITY; the same */
+	struct arena arena;   /* every string below */
+	const char *git_dir;
+	const char *common_dir;
+	const char *work_dir;
+	const char *prefix;
+	const char *const *variables; /* "GIT_DIR=…" and company for children, then the GIT_CONFIG… of the user; NULL ends */
+	size_t own_variables;         /* how many of them come before the GIT_CONFIG… */
+	struct environment environment;
+	bool worktree_config; /* extensions.worktreeConfig: config.worktree counts too */
+};
+
+static inline const git_oid *oid_to_git(git_oid *out, const struct oid *oid)
+{
+	memcpy(out->id, oid->bytes, OID_SIZE);
+	return out;
+}
+
+static inline void oid_from_git(struct oid *out, const git_oid *oid)
+{
+	memcpy(out->bytes, oid->id, OID_SIZE);
+}
+
+/* Words a failure of libgit2: "WHAT: libgit2's message", escaped. MOW_ENOMEM where memory ran out, else `code`. */
+int repo_fail(struct mow_error *err, int code, const char *what);
+
+/* One line of something that was said by git or libgit2, ready for a message. */
+void repo_quote(struct buf *out, const char *text);
+
+/* Whether the clone is partial: objects may be missing until they are asked for. */
+bool config_is_partial(struct repo *repo);
+
+/* The same for an object that cannot be read; `error` is what libgit2 returned: "cannot read WHAT ID". */
+int repo_fail_object(struct repo *repo, struct mow_error *err, int error, const char *what, const struct oid *oid);
+
+#define REPO_DEEPEN "this clone is shallow; run git fetch --unshallow, or let CI fetch everything (fetch-depth: 0, GIT_DEPTH: 0)"
+
+/* An object as it is stored, of the type that is asked for (GIT_OBJECT_ANY: any); fetched first where the clone is partial. */
+int repo_read(git_odb_object **out, struct repo *repo, const struct oid *oid, git_object_t type, struct mow_error *err);
+
+/* Runs git at the top of the working tree, or in the bare repository; `arguments` begin with the command. */
+enum run_as {
+	RUN_CLEAN, /* as repo_git */
+	RUN_USER,  /* with the user's environment and configuration, silent, no terminal */
+	RUN_TALK   /* the same with the terminal */
+};
+struct run {
+	const char *const *arguments;
+	enum run_as as;
+	struct buf *output;    /* NULL: dropped */
+	struct buf *errors;    /* NULL: ours */
+	int status;            /* out */
+};
+int run_git(struct run *run, const struct repo *repo, struct mow_error *err);
+/* Wording of a run that ended with another status than 0: "git COMMAND failed: what it said". */
+int run_fail(const struct run *run, struct mow_error *err);
+
+/* As repo_config, for what may be unset: then `found` is false, and that is no failure. */
+int config_find(struct buf *out, bool *found, struct repo *repo, const char *key, enum repo_scope scope, struct mow_error *err);
+
+#endif

@@ -1,0 +1,229 @@
+#include "git/internal.h"
+
+#include <stdlib.h>
+
+#include "base/array.h"
+#include "base/escape.h"
+
+/* What git check-ref-format refuses in any place of a name. */
+static bool is_forbidden(unsigned char c)
+{
+	return c <= ' ' || c == 0x7F || strchr("~^:?*[\\", c) != NULL;
+}
+
+/* The part between two slashes: not empty, no dot in front, no ".." or "@{", neither ".lock" nor a dot at its end. */
+static bool is_component(const char *part, size_t len)
+{
+	if (len == 0 || part[0] == '.')
+		return false;
+	for (size_t i = 0; i < len; i++) {
+		if (is_forbidden((unsigned char)part[i]))
+			return false;
+		if (i + 1 < len && ((part[i] == '.' && part[i + 1] == '.') || (part[i] == '@' && part[i + 1] == '{')))
+			return false;
+	}
+	return len < 5 || memcmp(part + len - 5, ".lock", 5) != 0;
+}
+
+bool repo_ref_is_valid(const char *name)
+{
+	if (strcmp(name, "HEAD") == 0)
+		return true;
+	if (strncmp(name, "refs/", 5) != 0 || name[strlen(name) - 1] == '.')
+		return false;
+	for (const char *part = name;; part++) {
+		size_t len = strcspn(part, "/");
+		if (!is_component(part, len))
+			return false;
+		part += len;
+		if (*part == '\0')
+			return true;
+	}
+}
+
+static int fail_ref(struct mow_error *err, int code, const char *name, const char *what)
+{
+	MOW_AUTO(buf) text = BUF_INIT;
+
+	escape_path(&text, name, strlen(name));
+	return mow_fail(err, code, "%s %s", text.data, what);
+}
+
+/* Finds a ref; MOW_ENOTFOUND where it is missing, which includes names that no ref can have. */
+static int find(git_reference **out, struct repo *repo, const char *name, struct mow_error *err)
+{
+	int error = git_reference_lookup(out, repo->git, name);
+
+	if (error == 0)
+		return MOW_OK;
+	if (error == GIT_ENOTFOUND || error == GIT_EINVALIDSPEC)
+		return fail_ref(err, MOW_ENOTFOUND, name, "does not exist");
+	MOW_AUTO(buf) what = BUF_INIT;
+	buf_adds(&what, "cannot read the ref ");
+	escape_path(&what, name, strlen(name));
+	return repo_fail(err, MOW_EGIT, what.data);
+}
+
+int repo_ref(struct oid *out, struct buf *resolved, struct repo *repo, const char *name, struct mow_error *err)
+{
+	git_reference *ref = NULL;
+	git_reference *last = NULL;
+	int result = find(&ref, repo, name, err);
+
+	if (result != MOW_OK)
+		return result;
+	int error = git_reference_resolve(&last, ref);
+	git_reference_free(ref);
+	if (error == GIT_ENOTFOUND)
+		return fail_ref(err, MOW_ENOTFOUND, name, "points to a ref that does not exist");
+	if (error != 0)
+		return repo_fail(err, MOW_EGIT, "cannot follow a symbolic ref");
+	if (resolved != NULL) {
+		buf_reset(resolved);
+		buf_adds(resolved, git_reference_name(last));
+		result = buf_check(resolved, err);
+	}
+	if (result == MOW_OK)
+		oid_from_git(out, git_reference_target(last));
+	git_reference_free(last);
+	return result;
+}
+
+int repo_symbolic(struct buf *target, struct repo *repo, const char *name, struct mow_error *err)
+{
+	git_reference *ref = NULL;
+	int result = find(&ref, repo, name, err);
+
+	if (result != MOW_OK)
+		return result;
+	const char *symbolic = git_reference_symbolic_target(ref);
+	if (symbolic == NULL) {
+		result = fail_ref(err, MOW_ENOTFOUND, name, "is not a symbolic ref");
+	} else {
+		buf_reset(target);
+		buf_adds(target, symbolic);
+		result = buf_check(target, err);
+	}
+	git_reference_free(ref);
+	return result;
+}
+
+int repo_head_name(struct buf *name, struct repo *repo, struct mow_error *err)
+{
+	git_reference *head = NULL;
+	int result = find(&head, repo, "HEAD", err);
+
+	if (result != MOW_OK)
+		return result;
+	const char *branch = git_reference_symbolic_target(head);
+	if (branch == NULL) {
+		result = mow_fail(err, MOW_ENOTFOUND, "HEAD is detached: no branch is checked out; run git switch BRANCH");
+	} else {
+		buf_reset(name);
+		buf_adds(name, branch);
+		result = buf_check(name, err);
+	}
+	git_reference_free(head);
+	return result;
+}
+
+struct named {
+	char *name;
+	struct oid oid;
+};
+
+struct named_list {
+	struct named *items;
+	size_t count;
+	size_t capacity;
+};
+
+static int compare_names(const void *a, const void *b)
+{
+	return strcmp(((const struct named *)a)->name, ((const struct named *)b)->name);
+}
+
+static void release_names(struct named_list *list)
+{
+	for (size_t i = 0; i < list->count; i++)
+		free(list->items[i].name);
+	free(list->items);
+}
+
+/* One ref with the id it leads to; a symbolic one that leads nowhere is passed over, as git for-each-ref does. */
+static int add_ref(struct named_list *list, git_reference *ref, struct mow_error *err)
+{
+	git_reference *last = NULL;
+	int error = git_reference_resolve(&last, ref);
+
+	if (error == GIT_ENOTFOUND)
+		return MOW_OK;
+	if (error != 0)
+		return repo_fail(err, MOW_EGIT, "cannot follow a symbolic ref");
+	char *name = array_reserve(list, 1) == MOW_OK ? strdup(git_reference_name(ref)) : NULL;
+	if (name != NULL) {
+		struct named *item = &list->items[list->count++];
+		item->name = name;
+		oid_from_git(&item->oid, git_reference_target(last));
+	}
+	git_reference_free(last);
+	return name != NULL ? MOW_OK : mow_fail_memory(err);
+}
+
+static int collect(struct named_list *list, struct repo *repo, const char *prefix, struct mow_error *err)
+{
+	git_reference_iterator *iterator = NULL;
+	git_reference *ref = NULL;
+	int result = MOW_OK;
+	int error = git_reference_iterator_new(&iterator, repo->git);
+
+	while (error == 0 && result == MOW_OK && (error = git_reference_next(&ref, iterator)) == 0) {
+		if (strncmp(git_reference_name(ref), prefix, strlen(prefix)) == 0)
+			result = add_ref(list, ref, err);
+		git_reference_free(ref);
+	}
+	git_reference_iterator_free(iterator);
+	if (result == MOW_OK && error != GIT_ITEROVER)
+		return repo_fail(err, MOW_EGIT, "cannot list the refs");
+	return result;
+}
+
+/* Collected first: libgit2 gives loose refs and then packed ones, and `each` may change some. */
+int repo_each_ref(struct repo *repo, const char *prefix, repo_ref_fn *each, void *context, struct mow_error *err)
+{
+	struct named_list list = {0};
+	int result = collect(&list, repo, prefix, err);
+
+	if (result == MOW_OK && list.count > 0)
+		qsort(list.items, list.count, sizeof *list.items, compare_names);
+	for (size_t i = 0; result == MOW_OK && i < list.count; i++)
+		result = each(list.items[i].name, &list.items[i].oid, context);
+	release_names(&list);
+	return result;
+}
+
+int repo_ref_set(struct repo *repo, const char *name, const struct oid *value, const struct oid *old, const char *message, struct mow_error *err)
+{
+	git_reference *ref = NULL;
+	git_oid new_id;
+	git_oid old_id;
+	int error;
+
+	if (!repo_ref_is_valid(name) || oid_is_zero(value))
+		return fail_ref(err, MOW_EINVAL, name, "cannot be set: the name or the value is none");
+	(void)oid_to_git(&new_id, value);
+	if (oid_is_zero(old))
+		error = git_reference_create(&ref, repo->git, name, &new_id, 0, message);
+	else
+		error = git_reference_create_matching(&ref, repo->git, name, &new_id, 1, oid_to_git(&old_id, old), message);
+	git_reference_free(ref);
+	if (error == GIT_EEXISTS || error == GIT_EMODIFIED || error == GIT_ENOTFOUND || error == GIT_ELOCKED)
+		return fail_ref(err, MOW_EDENIED, name, "was changed by somebody else meanwhile; try again");
+	if (error != 0) {
+		MOW_AUTO(buf) what = BUF_INIT;
+		buf_adds(&what, "cannot write the ref ");
+		escape_path(&what, name, strlen(name));
+		return repo_fail(err, MOW_EGIT, what.data);
+	}
+	return MOW_OK;
+}

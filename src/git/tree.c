@@ -1,0 +1,294 @@
+#include "git/tree.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/array.h"
+#include "base/escape.h"
+#include "git/internal.h"
+#include "git/tree_name.h"
+
+/*
+ * Folders sort as if their names ended in `/`, so a file and a folder of one name may stand apart: "a", "a-b", "a/". Files
+ * that are the beginning of the name after them wait here until no folder of their name can come any more. They are
+ * beginnings of one another, the longest last, but for some whose time is over and that are taken off when they are met:
+ * each is put and taken once, so a tree is checked in linear time.
+ */
+struct waiting {
+	const char *name;
+	size_t len;
+};
+
+struct tree_order {
+	struct waiting *items;
+	size_t count;
+	size_t capacity;
+};
+
+int tree_read(struct tree *out, struct repo *repo, const struct oid *oid, struct mow_error *err)
+{
+	git_odb_object *object = NULL;
+	struct tree tree = TREE_INIT;
+
+	if (oid_is_zero(oid)) {
+		*out = tree;
+		return MOW_OK;
+	}
+	int result = repo_read(&object, repo, oid, GIT_OBJECT_TREE, err);
+	if (result != MOW_OK)
+		return result;
+	tree.order = calloc(1, sizeof *tree.order);
+	if (tree.order == NULL) {
+		git_odb_object_free(object);
+		return mow_fail_memory(err);
+	}
+	tree.object = object;
+	tree.bytes = git_odb_object_data(object);
+	tree.len = git_odb_object_size(object);
+	*out = tree;
+	return MOW_OK;
+}
+
+void tree_release(struct tree *tree)
+{
+	if (tree->order != NULL)
+		free(tree->order->items);
+	free(tree->order);
+	git_odb_object_free(tree->object);
+	*tree = (struct tree)TREE_INIT;
+}
+
+/* Says where: the folder's path, where somebody told it, and the tree's id. `entry` NULL: it is the tree as a whole. */
+static int fail_tree(const struct tree *tree, const struct tree_entry *entry, const char *why, struct mow_error *err)
+{
+	MOW_AUTO(buf) place = BUF_INIT;
+	MOW_AUTO(buf) name = BUF_INIT;
+	char hex[OID_HEX] = "";
+
+	if (tree->object != NULL) {
+		struct oid oid;
+		oid_from_git(&oid, git_odb_object_id(tree->object));
+		oid_format(hex, &oid);
+	}
+	if (tree->path != NULL && tree->path_len > 0)
+		escape_path(&place, tree->path, tree->path_len);
+	else
+		buf_adds(&place, tree->path != NULL ? "the root folder" : "a folder");
+	if (entry != NULL)
+		escape_path(&name, entry->name, entry->name_len);
+	return mow_fail(err, MOW_EDENIED, "%s has a malformed tree%s%.12s: %s%s%s", place.data, hex[0] ? " " : "", hex, name.data,
+			entry != NULL ? " " : "", why);
+}
+
+/* The five spellings that git writes. NULL: it is one; else what is wrong with it. */
+static const char *read_mode(unsigned *mode, size_t *size, const char *at, size_t left)
+{
+	static const struct {
+		const char *text;
+		size_t len;
+		unsigned mode;
+	} known[] = {{"100644 ", 7, MODE_FILE},
+		     {"40000 ", 6, MODE_TREE},
+		     {"100755 ", 7, MODE_EXECUTABLE},
+		     {"120000 ", 7, MODE_LINK},
+		     {"160000 ", 7, MODE_GITLINK}};
+
+	for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+		if (left >= known[i].len && memcmp(at, known[i].text, known[i].len) == 0) {
+			*mode = known[i].mode;
+			*size = known[i].len;
+			return NULL;
+		}
+	}
+	const char *space = memchr(at, ' ', left < 16 ? left : 16);
+	if (space == NULL)
+		return "an entry has no mode";
+	*size = (size_t)(space - at) + 1;
+	if (at[0] == '0')
+		return "has a mode with a leading zero";
+	if (left >= 7 && memcmp(at, "100664 ", 7) == 0)
+		return "has the mode 100664 of very old versions of git, which an approval cannot name; commit it again as 100644";
+	return "has a mode that git does not write";
+}
+
+static const char *check_name(const char *name, size_t len)
+{
+	if (len == 0)
+		return "has an empty name";
+	if (memchr(name, '/', len) != NULL)
+		return "has a slash in its name";
+	if (len > TREE_PATH_MAX)
+		return "has a name that is too long";
+	/* Whatever is reserved begins with one of these, or goes on with one behind a backslash. */
+	switch ((unsigned char)name[0]) {
+	case '.':
+	case 'g':
+	case 'G':
+	case 0xE2:
+	case 0xEF:
+		break;
+	default:
+		if (memchr(name, '\\', len) == NULL)
+			return NULL;
+	}
+	return tree_name_is_reserved(name, len) ? "is a name that git keeps for itself" : NULL;
+}
+
+/* NULL: taken. Otherwise what is wrong, and `entry` holds the name as far as it was found. */
+static const char *take_entry(struct tree_entry *entry, size_t *size, const char *at, size_t left)
+{
+	size_t mode_len = 0;
+	const char *fault = read_mode(&entry->mode, &mode_len, at, left);
+
+	if (mode_len == 0)
+		return fault;
+	entry->name = at + mode_len;
+	entry->name_len = strnlen(entry->name, left - mode_len);
+	*size = mode_len + entry->name_len + 1 + OID_SIZE;
+	if (left < *size)
+		return "an entry is cut off";
+	if (fault != NULL)
+		return fault;
+	memcpy(entry->oid.bytes, entry->name + entry->name_len + 1, OID_SIZE);
+	fault = check_name(entry->name, entry->name_len);
+	return fault != NULL ? fault : oid_is_zero(&entry->oid) ? "has an id of zeros" : NULL;
+}
+
+/* Takes off what cannot be met any more; whether the folder's name is a file's already. */
+static bool meets_waiting(struct tree_order *order, const struct tree_entry *folder)
+{
+	while (order->count > 0) {
+		const struct waiting *file = &order->items[order->count - 1];
+		if (file->len <= folder->name_len && memcmp(file->name, folder->name, file->len) == 0) {
+			if (file->len == folder->name_len)
+				return true;
+			if ((unsigned char)folder->name[file->len] < '/')
+				return false;
+		}
+		order->count--;
+	}
+	return false;
+}
+
+/* NULL: `next` comes after `last`. */
+static const char *check_order(struct tree_order *order, const struct tree_entry *last, const struct tree_entry *next)
+{
+	size_t len = last->name_len < next->name_len ? last->name_len : next->name_len;
+	int compared = memcmp(last->name, next->name, len);
+
+	if (compared != 0)
+		return compared < 0 ? NULL : "is out of order";
+	if (last->name_len == next->name_len)
+		return "is there twice";
+	unsigned char end = last->mode == MODE_TREE ? '/' : 0;
+	unsigned char last_byte = len < last->name_len ? (unsigned char)last->name[len] : end;
+	end = next->mode == MODE_TREE ? '/' : 0;
+	unsigned char next_byte = len < next->name_len ? (unsigned char)next->name[len] : end;
+	if (last_byte >= next_byte)
+		return "is out of order";
+	if (last_byte == 0 && next_byte < '/') {
+		if (array_reserve(order, 1))
+			return "";
+		order->items[order->count++] = (struct waiting){last->name, last->name_len};
+	} else if (next_byte == '/' && next->name_len == len && meets_waiting(order, next)) {
+		return "is there twice, as a file and as a folder";
+	}
+	return NULL;
+}
+
+int tree_next(struct tree_entry *entry, const struct tree *tree, size_t *position, struct mow_error *err)
+{
+	struct tree_entry next;
+	size_t size = 0;
+
+	if (*position >= tree->len)
+		return 0;
+	next.name = "";
+	next.name_len = 0;
+	const char *fault = take_entry(&next, &size, tree->bytes + *position, tree->len - *position);
+	if (fault != NULL)
+		return fail_tree(tree, next.name_len > 0 && size <= tree->len - *position ? &next : NULL, fault, err);
+	if (*position == 0)
+		tree->order->count = 0;
+	else
+		fault = check_order(tree->order, entry, &next);
+	if (fault != NULL)
+		return fault[0] == '\0' ? mow_fail_memory(err) : fail_tree(tree, &next, fault, err);
+	*entry = next;
+	*position += size;
+	return 1;
+}
+
+static int fail_absent(const char *path, size_t len, struct mow_error *err)
+{
+	MOW_AUTO(buf) text = BUF_INIT;
+
+	escape_path(&text, path, len);
+	return mow_fail(err, MOW_ENOTFOUND, "%s is not there", text.data);
+}
+
+/* One name of a path: the bytes from `start` to `end`. */
+struct part {
+	const char *path;
+	size_t start;
+	size_t end;
+};
+
+/* Reads the folder to its end, so that it is checked as a whole. */
+static int find_in(struct tree_entry *out, bool *found, struct repo *repo, const struct part *part, struct mow_error *err)
+{
+	MOW_AUTO(tree) tree = TREE_INIT;
+	struct tree_entry entry;
+	size_t len = part->end - part->start;
+	size_t position = 0;
+	int result = tree_read(&tree, repo, &out->oid, err);
+
+	if (result != MOW_OK)
+		return result;
+	tree.path = part->path;
+	tree.path_len = part->start;
+	while ((result = tree_next(&entry, &tree, &position, err)) == 1) {
+		if (entry.name_len == len && memcmp(entry.name, part->path + part->start, len) == 0) {
+			*out = entry;
+			*found = true;
+		}
+	}
+	out->name = part->path + part->start;
+	return result;
+}
+
+int tree_find(struct tree_entry *out, struct repo *repo, const struct oid *root, const char *path, size_t len, struct mow_error *err)
+{
+	struct tree_entry entry = {.name = path, .name_len = 0, .mode = MODE_TREE, .oid = *root};
+	struct part part = {.path = path, .start = 0, .end = 0};
+
+	while (part.start < len) {
+		const char *slash = memchr(path + part.start, '/', len - part.start);
+		bool found = false;
+		part.end = slash != NULL ? (size_t)(slash - path) : len;
+		int result = entry.mode == MODE_TREE ? find_in(&entry, &found, repo, &part, err) : MOW_OK;
+		if (result != MOW_OK)
+			return result;
+		if (!found)
+			return fail_absent(path, len, err);
+		part.start = part.end + 1;
+	}
+	*out = entry;
+	return MOW_OK;
+}
+
+int tree_check(const struct tree *bytes, struct mow_error *err)
+{
+	struct tree_order order = {0};
+	struct tree tree = *bytes;
+	struct tree_entry entry;
+	size_t position = 0;
+	int result;
+
+	tree.object = NULL;
+	tree.order = &order;
+	while ((result = tree_next(&entry, &tree, &position, err)) == 1)
+		continue;
+	free(order.items);
+	return result;
+}

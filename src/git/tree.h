@@ -1,0 +1,88 @@
+/*
+ * Trees as git stores them: raw, checked strictly, without building objects. The readers of this file are the only code that
+ * takes a tree apart.
+ */
+#ifndef MOW_GIT_TREE_H
+#define MOW_GIT_TREE_H
+
+#include <string.h>
+
+#include "git/repo.h"
+
+#define TREE_DEPTH_MAX 1000     /* folders inside one another */
+#define TREE_PATH_MAX 65535     /* bytes of a path */
+#define TREE_ENTRIES_MAX 20000000 /* entries that one walk or comparison looks at: a small pack can unfold into any number */
+
+struct tree_entry {
+	const char *name; /* not NUL-terminated */
+	size_t name_len;
+	unsigned mode;    /* one of MODE_*; other spellings that git once wrote are refused */
+	struct oid oid;
+};
+
+/* One tree in memory; entries point into it. Where it lies is for messages; whoever read it may say so. */
+struct tree {
+	void *object; /* libgit2's */
+	const char *bytes;
+	size_t len;
+	const char *path; /* of the folder, as "brand/logo/"; NULL: not known */
+	size_t path_len;
+	struct tree_order *order; /* what tree_next remembers of the names it has passed */
+};
+#define TREE_INIT {NULL, NULL, 0, NULL, 0, NULL}
+
+/*
+ * Reads a tree; all zeros is the empty tree. Its order and names are checked as it is walked by tree_next.
+ */
+int tree_read(struct tree *out, struct repo *repo, const struct oid *oid, struct mow_error *err);
+void tree_release(struct tree *tree);
+MOW_AUTO_DEFINE(tree)
+
+/*
+ * The next entry; `position` starts at 0. Returns 1, 0 at the end, or MOW_EDENIED for a tree that git's strict check (fsck)
+ * would refuse: a bad mode (also 100664 and 040000 with a leading zero), an empty name, `/` in a name, `.`, `..`, `.git` (in any case, and as HFS+ and NTFS would read it), names
+ * out of order or twice (also as a file and a folder, with others in between), an id of zeros, a cut entry. `entry` must still hold the one returned before, for the order:
+ * one goes through a tree from its start to its end, any number of times, but not at two places at once.
+ */
+int tree_next(struct tree_entry *entry, const struct tree *tree, size_t *position, struct mow_error *err);
+
+/* Checks bytes that are no object yet: `bytes`, `len` and `path` of the tree are used. 0, MOW_EDENIED, MOW_ENOMEM. */
+int tree_check(const struct tree *tree, struct mow_error *err);
+
+/* The entry at a path; MOW_ENOTFOUND: none. The root ("" or len 0) is MODE_TREE. */
+int tree_find(struct tree_entry *out, struct repo *repo, const struct oid *root, const char *path, size_t len, struct mow_error *err);
+
+/* In git's order, in which a folder's name ends in a slash: so the paths below come in the order of their bytes. */
+static inline int tree_compare(const struct tree_entry *a, const struct tree_entry *b)
+{
+	size_t len = a->name_len < b->name_len ? a->name_len : b->name_len;
+	int compared = memcmp(a->name, b->name, len);
+
+	if (compared != 0)
+		return compared;
+	int end_a = a->name_len > len ? (unsigned char)a->name[len] : a->mode == MODE_TREE ? '/' : 0;
+	int end_b = b->name_len > len ? (unsigned char)b->name[len] : b->mode == MODE_TREE ? '/' : 0;
+	return end_a - end_b;
+}
+
+/* MOW_ETOOBIG: "more than LIMIT WHAT, at a path that begins with PATH". */
+int tree_fail_limit(struct mow_error *err, int limit, const char *what, const struct buf *path);
+
+/*
+ * Walks a tree in the order of git ls-tree -r -t: `each` gets every entry with its whole path and says whether to go into a folder: 0 go on (and into it),
+ * 1 do not go into it, negative: stop, and that is returned. Bounded by TREE_DEPTH_MAX and TREE_PATH_MAX (MOW_ETOOBIG).
+ */
+typedef int tree_walk_fn(const char *path, size_t len, const struct tree_entry *entry, void *context);
+int tree_walk(struct repo *repo, const struct oid *root, tree_walk_fn *each, void *context, struct mow_error *err);
+
+/* ---- writing: paths to be added to a tree, for the store. */
+struct tree_addition {
+	const char *path; /* "records/ab/cd…" */
+	struct oid blob;
+};
+/* The tree `root` (zeros: empty) with these files (100644) added; sorted by path, each once; one that is there already stays as it is. */
+int tree_add(struct oid *out, struct repo *repo, const struct oid *root, const struct tree_addition *additions, size_t count, struct mow_error *err);
+/* The union of two trees; where both have a file of one path, that of `ours` stays. */
+int tree_union(struct oid *out, struct repo *repo, const struct oid *ours, const struct oid *theirs, struct mow_error *err);
+
+#endif

@@ -1,0 +1,198 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "git_fixture.h"
+
+static struct buf value = BUF_INIT;
+
+static int get(struct repo *repo, const char *key, enum repo_scope scope)
+{
+	struct mow_error err = {0, ""};
+	int result = repo_config(&value, repo, key, scope, &err);
+
+	assert_int_equal(err.code, result);
+	return result;
+}
+
+static int setup(void **state)
+{
+	if (fixture_setup(state) != 0)
+		return -1;
+	sh("git init -q r && cd r && git config mowners.local here && git config mowners.both local && git config --add mowners.many one && "
+	   "git config --add mowners.many two && git config mowners.empty '' && git config 'section.Sub.Name' odd && "
+	   "printf '[mowners]\\n\\tbare\\n[include]\\n\\tpath = more\\n' >>.git/config && git config -f .git/more mowners.included yes && "
+	   "for b in true yes on 1 TRUE 7; do git config --add mowners.t$b $b; done; "
+	   "for b in false no off 0 False; do git config --add mowners.f$b $b; done; git config mowners.neither maybe && "
+	   "git config -f ../.gitconfig mowners.home yes && git config -f ../.gitconfig mowners.both home && "
+	   "mkdir -p ../.config/git && git config -f ../.config/git/config mowners.xdg yes && git config -f ../.config/git/config mowners.home xdg && "
+	   "git config -f ../system mowners.system yes && git config -f ../other mowners.other yes");
+	unsetenv("GIT_CONFIG_GLOBAL");
+	return 0;
+}
+
+static void finds_values(void **state)
+{
+	struct repo *repo = open_repo("r");
+
+	(void)state;
+	for (int scope = REPO_SCOPE_ANY; scope <= REPO_SCOPE_SECURITY; scope++) {
+		assert_int_equal(get(repo, "mowners.local", (enum repo_scope)scope), 0);
+		assert_string_equal(value.data, "here");
+		assert_int_equal(get(repo, "Mowners.LOCAL", (enum repo_scope)scope), 0);
+		assert_int_equal(get(repo, "mowners.many", (enum repo_scope)scope), 0);
+		assert_string_equal(value.data, "two");
+		assert_int_equal(get(repo, "mowners.empty", (enum repo_scope)scope), 0);
+		assert_string_equal(value.data, "");
+		assert_int_equal(get(repo, "mowners.bare", (enum repo_scope)scope), 0);
+		assert_string_equal(value.data, "");
+		assert_int_equal(get(repo, "section.Sub.name", (enum repo_scope)scope), 0);
+		assert_string_equal(value.data, "odd");
+		assert_int_equal(get(repo, "mowners.included", (enum repo_scope)scope), 0);
+		assert_int_equal(get(repo, "mowners.unset", (enum repo_scope)scope), MOW_ENOTFOUND);
+		assert_int_equal(get(repo, "section.sub.name", (enum repo_scope)scope), MOW_ENOTFOUND);
+		assert_int_equal(get(repo, "nonsense", (enum repo_scope)scope), MOW_EINVAL);
+		assert_string_equal(value.data, "yes");
+	}
+	repo_free(repo);
+}
+
+static void security_knows_no_home(void **state)
+{
+	struct repo *repo = open_repo("r");
+
+	(void)state;
+	assert_int_equal(get(repo, "mowners.home", REPO_SCOPE_ANY), 0);
+	assert_string_equal(value.data, "yes");
+	assert_int_equal(get(repo, "mowners.xdg", REPO_SCOPE_ANY), 0);
+	assert_int_equal(get(repo, "mowners.both", REPO_SCOPE_ANY), 0);
+	assert_string_equal(value.data, "local");
+	assert_int_equal(get(repo, "mowners.home", REPO_SCOPE_SECURITY), MOW_ENOTFOUND);
+	assert_int_equal(get(repo, "mowners.xdg", REPO_SCOPE_SECURITY), MOW_ENOTFOUND);
+	repo_free(repo);
+}
+
+/* Each answer is git config's own; a value that begins with a slash is a file of the fixture. */
+static void follows_the_environment(void **state)
+{
+	static const char *const keys[] = {"mowners.home", "mowners.xdg", "mowners.system", "mowners.other", "mowners.given", "mowners.both"};
+	static const struct {
+		const char *name[3];
+		const char *value[3];
+	} settings[] = {
+		{{"GIT_CONFIG_GLOBAL"}, {"/dev/null"}},
+		{{"GIT_CONFIG_GLOBAL"}, {"/other"}},
+		{{"GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM"}, {"/system", "0"}},
+		{{"GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM"}, {"/system", "1"}},
+		{{"GIT_CONFIG_COUNT", "GIT_CONFIG_KEY_0", "GIT_CONFIG_VALUE_0"}, {"1", "mowners.given", "by env"}},
+		{{"GIT_CONFIG_PARAMETERS", "GIT_CONFIG_GLOBAL"}, {"'mowners.both'='param'", "/other"}},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof settings / sizeof settings[0]; i++) {
+		for (size_t k = 0; k < 3 && settings[i].name[k] != NULL; k++) {
+			const char *text = settings[i].value[k];
+			char path[256];
+			(void)snprintf(path, sizeof path, "%s%s", text[0] == '/' && text[1] != 'd' ? fixture_dir : "", text);
+			setenv(settings[i].name[k], path, 1);
+		}
+		struct repo *repo = open_repo("r");
+		for (size_t k = 0; k < sizeof keys / sizeof keys[0]; k++) {
+			struct buf said = BUF_INIT;
+			char command[128];
+			(void)snprintf(command, sizeof command, "git -C r config --get %s", keys[k]);
+			int status = fixture_run(&said, command);
+			int result = get(repo, keys[k], REPO_SCOPE_ANY);
+			if (result != (status == 0 ? 0 : MOW_ENOTFOUND))
+				fail_msg("setting %zu, %s: %d, but git says %d", i, keys[k], result, status);
+			buf_cut(&said, said.len > 0 ? said.len - 1 : 0);
+			if (status == 0)
+				assert_string_equal(value.data, said.data);
+			buf_release(&said);
+			/* None of it counts for security. */
+			bool local = strcmp(keys[k], "mowners.both") == 0;
+			assert_int_equal(get(repo, keys[k], REPO_SCOPE_SECURITY), local ? 0 : MOW_ENOTFOUND);
+			if (local)
+				assert_string_equal(value.data, "local");
+		}
+		repo_free(repo);
+		(void)fixture_return(state);
+		unsetenv("GIT_CONFIG_GLOBAL");
+	}
+}
+
+static void booleans(void **state)
+{
+	static const char *const yes[] = {"mowners.ttrue", "mowners.tyes", "mowners.ton", "mowners.t1", "mowners.tTRUE", "mowners.t7", "mowners.bare"};
+	static const char *const no[] = {"mowners.ffalse", "mowners.fno", "mowners.foff", "mowners.f0", "mowners.fFalse", "mowners.empty"};
+	struct repo *repo = open_repo("r");
+	struct mow_error err = {0, ""};
+	bool is;
+
+	(void)state;
+	/* The second round asks git itself. */
+	for (int round = 0; round < 2; round++) {
+		for (size_t i = 0; i < sizeof yes / sizeof yes[0]; i++) {
+			is = false;
+			assert_int_equal(repo_config_bool(&is, repo, yes[i], false, REPO_SCOPE_ANY, &err), 0);
+			assert_true(is);
+		}
+		for (size_t i = 0; i < sizeof no / sizeof no[0]; i++) {
+			is = true;
+			assert_int_equal(repo_config_bool(&is, repo, no[i], true, REPO_SCOPE_ANY, &err), 0);
+			assert_false(is);
+		}
+		assert_int_equal(repo_config_bool(&is, repo, "mowners.unset", true, REPO_SCOPE_ANY, &err), 0);
+		assert_true(is);
+		assert_int_equal(repo_config_bool(&is, repo, "mowners.unset", false, REPO_SCOPE_ANY, &err), 0);
+		assert_false(is);
+		assert_int_equal(err.code, 0);
+		is = true;
+		int result = repo_config_bool(&is, repo, "mowners.neither", false, REPO_SCOPE_ANY, &err);
+		assert_int_equal(result, MOW_EINVAL);
+		assert_non_null(strstr(err.message, "maybe"));
+		assert_true(is);
+		err.code = 0;
+		repo_free(repo);
+		setenv("GIT_CONFIG_COUNT", "1", 1);
+		setenv("GIT_CONFIG_KEY_0", "a.b", 1);
+		setenv("GIT_CONFIG_VALUE_0", "c", 1);
+		repo = open_repo("r");
+	}
+	repo_free(repo);
+}
+
+static void broken_file(void **state)
+{
+	struct mow_error err = {0, ""};
+
+	(void)state;
+	sh("git init -q b && git -C b config a.b c");
+	struct repo *repo = open_repo("b");
+	sh("echo '[[[' >>b/.git/config");
+	assert_int_equal(repo_config(&value, repo, "a.b", REPO_SCOPE_ANY, &err), MOW_EGIT);
+	assert_int_equal(err.code, MOW_EGIT);
+	repo_free(repo);
+}
+
+static int teardown(void **state)
+{
+	buf_release(&value);
+	return fixture_teardown(state);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(finds_values),
+		cmocka_unit_test(security_knows_no_home),
+		cmocka_unit_test(follows_the_environment),
+		cmocka_unit_test(booleans),
+		cmocka_unit_test_teardown(broken_file, fixture_return),
+	};
+
+	return cmocka_run_group_tests_name("git_config", tests, setup, teardown);
+}

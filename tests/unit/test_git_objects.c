@@ -1,0 +1,409 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "git_fixture.h"
+
+static struct buf text = BUF_INIT;
+static struct arena arena;
+
+static int setup(void **state)
+{
+	if (fixture_setup(state) != 0)
+		return -1;
+	sh("git init -q -b main r && git init -q -b main h");
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	buf_release(&text);
+	arena_release(&arena);
+	return fixture_teardown(state);
+}
+
+static void blobs(void **state)
+{
+	struct repo *repo = open_repo("r");
+	struct oid oid;
+	struct oid tree;
+	struct mow_error err = {0, ""};
+
+	(void)state;
+	assert_int_equal(repo_write_blob(&oid, repo, "ab\0c", 4, NULL), 0);
+	struct oid want = sh_oid("printf 'ab\\000c' | git -C r hash-object --stdin");
+	assert_true(oid_equal(&oid, &want));
+	buf_reset(&text);
+	buf_adds(&text, "before ");
+	assert_int_equal(repo_blob(&text, repo, &oid, 4, NULL), 0);
+	assert_int_equal(text.len, 11);
+	assert_memory_equal(text.data, "before ab\0c", 11);
+	assert_int_equal(repo_blob(&text, repo, &oid, 3, &err), MOW_ETOOBIG);
+	assert_int_equal(text.len, 11);
+	want = (struct oid){{1}};
+	assert_int_equal(repo_blob(&text, repo, &want, 3, &err), MOW_EGIT);
+	assert_non_null(strstr(err.message, "git fsck"));
+	tree = sh_oid("git -C r mktree </dev/null");
+	assert_int_equal(repo_blob(&text, repo, &tree, 3, &err), MOW_EGIT);
+	assert_int_equal(repo_write_blob(&oid, repo, "", 0, NULL), 0);
+	buf_reset(&text);
+	assert_int_equal(repo_blob(&text, repo, &oid, 0, NULL), 0);
+	assert_int_equal(text.len, 0);
+	repo_free(repo);
+}
+
+/* An object whose bytes are not those of its id: git does not look when it reads, we do. */
+static void corrupt_blob(void **state)
+{
+	struct repo *repo = open_repo("r");
+	struct oid good;
+	struct oid evil;
+	char hex[2][OID_HEX];
+	struct mow_error err = {0, ""};
+
+	(void)state;
+	assert_int_equal(repo_write_blob(&good, repo, "[rules] good", 12, NULL), 0);
+	assert_int_equal(repo_write_blob(&evil, repo, "[rules] evil", 12, NULL), 0);
+	oid_format(hex[0], &good);
+	oid_format(hex[1], &evil);
+	sh("cd r/.git/objects && cp -f %.2s/%s %.2s/%s", hex[1], hex[1] + 2, hex[0], hex[0] + 2);
+	buf_reset(&text);
+	assert_int_equal(repo_blob(&text, repo, &good, 100, &err), MOW_EGIT);
+	assert_non_null(strstr(err.message, "corrupt"));
+	assert_int_equal(text.len, 0);
+	repo_free(repo);
+}
+
+/* Author lines as they should not be. `name`, `email`: what git log says; NULL: git log says nothing of use. */
+static void authors(void **state)
+{
+	static const struct {
+		const char *line;
+		const char *name;
+		const char *email;
+	} rows[] = {
+		{"Ann <ann@example.com> 1 +0000", "Ann", "ann@example.com"},
+		{"Ann  B.  <ann@example.com> 1 +0000", "Ann  B.", "ann@example.com"},
+		{" <ann@example.com> 1 +0000", "", "ann@example.com"},
+		{"<ann@example.com> 1 +0000", "", "ann@example.com"},
+		{"Ann <> 1 +0000", "Ann", ""},
+		{"Ann <a@x> <b@y> 1 +0000", "Ann", "a@x"},
+		{"Ann <a<b@y> 1 +0000", "Ann", "a<b@y"},
+		{"Ann <a@x>> 1 +0000", "Ann", "a@x"},
+		{"Ann <a@x>1 +0000", "Ann", "a@x"},
+		{"Ann <a@x>", "Ann", "a@x"},
+		{"\xff\xfe <\xff@x> 1 +0000", "\xff\xfe", "\xff@x"},
+		{"Ann 1700000000 +0100", "Ann", ""},
+		{"Ann Lee", "Ann Lee", ""},
+		{"1700000000 +0100", "", ""},
+		{"Ann <a@x 1 +0000", "Ann", ""},
+		{"Ann a@x> 1 +0000", "Ann a@x>", ""},
+		{"", "", ""},
+		{"> Ann < 1 +0000", "> Ann", ""},
+	};
+	struct repo *repo = open_repo("h");
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		struct mow_error err = {0, ""};
+		struct commit commit;
+		buf_reset(&text);
+		buf_addf(&text, "tree 4b825dc642cb6eb9a060e54bf8d69288fbee4904\nauthor %s\ncommitter %s\n\nm\n", rows[i].line, rows[i].line);
+		struct oid oid = sh_object("h", "commit", text.data, text.len);
+		if (repo_commit(&commit, &arena, repo, &oid, &err) != 0)
+			fail_msg("%s: %s", rows[i].line, err.message);
+		if (strcmp(commit.author_name, rows[i].name) != 0 || strcmp(commit.author_email, rows[i].email) != 0)
+			fail_msg("%s: \"%s\" \"%s\"", rows[i].line, commit.author_name, commit.author_email);
+		if (rows[i].email[0] != '\0') {
+			char hex[OID_HEX];
+			oid_format(hex, &oid);
+			assert_string_equal(sh_out("git -C h log -1 --format=%%ae --encoding=none %s 2>/dev/null", hex), rows[i].email);
+		}
+	}
+	repo_free(repo);
+}
+
+static void malformed_commits(void **state)
+{
+#define TREE "tree 4b825dc642cb6eb9a060e54bf8d69288fbee4904\n"
+#define WHO "author A <a@x> 1 +0000\ncommitter A <a@x> 1 +0000\n"
+	static const struct {
+		const char *bytes;
+		size_t len;
+		int code;
+	} rows[] = {
+		{"", 0, MOW_EDENIED},
+		{"\n\nx", 3, MOW_EDENIED},
+		{WHO "\nm\n", sizeof WHO "\nm\n" - 1, MOW_EDENIED},
+		{"tree 4b825dc642cb6eb9a060e54bf8d69288fbee490\n" WHO "\nm\n", sizeof TREE WHO "\nm\n" - 2, MOW_EDENIED},
+		{TREE "parent 12\n" WHO "\nm\n", sizeof TREE "parent 12\n" WHO "\nm\n" - 1, MOW_EDENIED},
+		{TREE "author A\0B <a@x> 1 +0000\n\nm\n", sizeof TREE "author A\0B <a@x> 1 +0000\n\nm\n" - 1, MOW_EDENIED},
+		{TREE, sizeof TREE - 1, 0},
+		{TREE "\n", sizeof TREE, 0},
+		{TREE WHO, sizeof TREE WHO - 1, 0},
+		{TREE WHO "\nm\0hidden\n", sizeof TREE WHO "\nm\0hidden\n" - 1, 0},
+		{TREE WHO "gpgsig -----BEGIN\n author X <x@x> 1 +0000\n\nm", sizeof TREE WHO "gpgsig -----BEGIN\n author X <x@x> 1 +0000\n\nm" - 1, 0},
+	};
+	struct repo *repo = open_repo("h");
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		struct mow_error err = {0, ""};
+		struct commit commit = {.message = "untouched"};
+		struct oid tree;
+		struct oid oid = sh_object("h", "commit", rows[i].bytes, rows[i].len);
+		int result = repo_commit(&commit, &arena, repo, &oid, &err);
+		if (result != rows[i].code)
+			fail_msg("row %zu: %d, %s", i, result, err.message);
+		if (result != 0)
+			assert_string_equal(commit.message, "untouched");
+		else
+			assert_int_equal(repo_commit_tree(&tree, repo, &oid, &err), 0);
+		if (i == 9)
+			assert_string_equal(commit.message, "m");
+		if (i == 10)
+			assert_string_equal(commit.author_email, "a@x");
+	}
+	repo_free(repo);
+}
+
+static void many_parents(void **state)
+{
+	struct repo *repo = open_repo("h");
+	struct commit commit;
+
+	(void)state;
+	for (size_t count = COMMIT_PARENTS_MAX; count <= COMMIT_PARENTS_MAX + 1; count++) {
+		buf_reset(&text);
+		buf_adds(&text, TREE);
+		for (size_t i = 0; i < count; i++)
+			buf_addf(&text, "parent %040zx\n", i + 1);
+		buf_adds(&text, WHO "\nm\n");
+		struct oid oid = sh_object("h", "commit", text.data, text.len);
+		int result = repo_commit(&commit, &arena, repo, &oid, NULL);
+		assert_int_equal(result, count <= COMMIT_PARENTS_MAX ? 0 : MOW_ETOOBIG);
+		if (result == 0) {
+			assert_int_equal(commit.parent_count, count);
+			assert_int_equal(commit.parents[count - 1].bytes[18], 1);
+		}
+	}
+	repo_free(repo);
+}
+
+static void writes_commits(void **state)
+{
+	(void)state;
+	sh("git init -q w");
+	struct repo *repo = open_repo("w");
+	struct commit_text what = {.name = "Ann <x>\n", .email = "ann@example.com", .time = 1700000000, .message = "first\n"};
+	struct oid tree = sh_oid("git -C w mktree </dev/null");
+	struct oid first;
+	struct oid second;
+	struct commit commit;
+	char hex[OID_HEX];
+
+	assert_int_equal(repo_write_commit(&first, repo, &tree, NULL, 0, &what, NULL), 0);
+	what.message = "second\n\nbody\n";
+	struct oid parents[2] = {first, first};
+	assert_int_equal(repo_write_commit(&second, repo, &tree, parents, 2, &what, NULL), 0);
+	oid_format(hex, &second);
+	assert_string_equal(sh_out("git -C w log -1 --format='%%an|%%ae|%%cn|%%ce|%%at|%%ct|%%B|%%T' %s", hex),
+			    "Ann x|ann@example.com|Ann x|ann@example.com|1700000000|1700000000|second\n\nbody\n|4b825dc642cb6eb9a060e54bf8d69288fbee4904");
+	sh("git -C w fsck --strict --no-dangling 2>fsck >fsck2 && ! grep -q error fsck");
+	assert_int_equal(repo_commit(&commit, &arena, repo, &second, NULL), 0);
+	assert_int_equal(commit.parent_count, 2);
+	assert_true(oid_equal(&commit.parents[1], &first));
+	assert_true(oid_equal(&commit.tree, &tree));
+	assert_true(oid_equal(&commit.id, &second));
+	assert_string_equal(commit.author_name, "Ann x");
+	assert_string_equal(commit.message, "second\n\nbody\n");
+	assert_int_equal(commit.time, 1700000000);
+	repo_free(repo);
+}
+
+static int put_commit(const struct oid *oid, void *context)
+{
+	char hex[OID_HEX];
+
+	oid_format(hex, oid);
+	buf_addf(context, "%s\n", hex);
+	return 0;
+}
+
+static int stop_at_third(const struct oid *oid, void *context)
+{
+	int *count = context;
+
+	(void)oid;
+	return ++*count == 3 ? 17 : 0;
+}
+
+/* A random graph of 60 commits; dates not always in order. */
+static void make_graph(const char *dir)
+{
+	struct buf stream = BUF_INIT;
+	char command[256];
+
+	fixture_seed = 11;
+	for (uint32_t i = 1; i <= 60; i++) {
+		buf_addf(&stream, "commit refs/heads/c%u\nmark :%u\ncommitter C <c@x> %u +0000\ndata 1\nx\n", i, i, 1700000000 + i * 100 - roll(300));
+		if (i > 2) {
+			uint32_t first = i - 1 - roll(i < 6 ? i - 2 : 4);
+			buf_addf(&stream, "from :%u\n", first);
+			for (uint32_t k = roll(3); k > 0; k--) {
+				uint32_t other = 1 + roll(i - 1);
+				if (other != first)
+					buf_addf(&stream, "merge :%u\n", other);
+			}
+		}
+		buf_addf(&stream, "M 100644 inline f%u\ndata 1\ny\n", i % 7);
+	}
+	(void)snprintf(command, sizeof command, "git init -q %s && git -C %s fast-import --quiet", dir, dir);
+	sh_in(command, &stream);
+	buf_release(&stream);
+}
+
+static void walks_as_git(void **state)
+{
+	(void)state;
+	make_graph("graph");
+	struct repo *repo = open_repo("graph");
+	for (int i = 0; i < 40; i++) {
+		uint32_t a = 1 + roll(60), b = 1 + roll(60), c = 1 + roll(60);
+		struct oid tip = sh_oid("git -C graph rev-parse c%u", a);
+		struct oid hide[2] = {sh_oid("git -C graph rev-parse c%u", b), sh_oid("git -C graph rev-parse c%u", c)};
+		struct buf sorted = BUF_INIT;
+		struct buf want = BUF_INIT;
+		char command[256];
+		size_t count = (size_t)i % 3;
+		buf_reset(&text);
+		assert_int_equal(repo_walk(repo, &tip, hide, count, put_commit, &text, NULL), 0);
+		(void)snprintf(command, sizeof command, "git -C graph rev-list c%u --not %s%u %s%u | sort", a, count > 0 ? "c" : "--no-walk=", b,
+			       count > 1 ? "c" : "--no-walk=", c);
+		if (count < 2)
+			(void)snprintf(command, sizeof command, count == 0 ? "git -C graph rev-list c%u | sort" : "git -C graph rev-list c%u ^c%u | sort", a, b);
+		assert_int_equal(fixture_run(&want, command), 0);
+		sh_in("sort >sorted", &text);
+		assert_int_equal(fixture_run(&sorted, "cat sorted"), 0);
+		assert_string_equal(sorted.data, want.data);
+		/* Children before their parents. */
+		struct oid oid;
+		for (size_t at = 0; at < text.len; at += OID_HEX) {
+			struct commit commit;
+			assert_true(oid_parse(&oid, text.data + at, 40));
+			assert_int_equal(repo_commit(&commit, &arena, repo, &oid, NULL), 0);
+			for (size_t k = 0; k < commit.parent_count; k++) {
+				char hex[OID_HEX];
+				oid_format(hex, &commit.parents[k]);
+				const char *place = strstr(text.data, hex);
+				assert_true(place == NULL || place > text.data + at);
+			}
+		}
+		buf_release(&sorted);
+		buf_release(&want);
+	}
+	int count = 0;
+	struct oid tip = sh_oid("git -C graph rev-parse c60");
+	assert_int_equal(repo_walk(repo, &tip, NULL, 0, stop_at_third, &count, NULL), 17);
+	assert_int_equal(count, 3);
+	repo_free(repo);
+}
+
+static void bases_as_git(void **state)
+{
+	struct repo *repo = open_repo("graph");
+	int unrelated = 0;
+
+	(void)state;
+	for (uint32_t i = 0; i < 40; i++) {
+		uint32_t a = 1 + roll(60), b = 1 + roll(60);
+		struct oid first = sh_oid("git -C graph rev-parse c%u", a);
+		struct oid second = sh_oid("git -C graph rev-parse c%u", b);
+		struct oid base = {{0}};
+		struct mow_error err = {0, ""};
+		char hex[OID_HEX];
+		char command[128];
+		struct buf want = BUF_INIT;
+		bool is = false;
+		int result = repo_merge_base(&base, repo, &first, &second, &err);
+		(void)snprintf(command, sizeof command, "git -C graph merge-base --all c%u c%u", a, b);
+		int status = fixture_run(&want, command);
+		assert_int_equal(result, status == 0 ? 0 : MOW_ENOTFOUND);
+		oid_format(hex, &base);
+		if (status == 0)
+			assert_non_null(strstr(want.data, hex));
+		else
+			unrelated++;
+		assert_int_equal(repo_is_ancestor(&is, repo, &first, &second, &err), 0);
+		(void)snprintf(command, sizeof command, "git -C graph merge-base --is-ancestor c%u c%u", a, b);
+		assert_int_equal(is, fixture_run(NULL, command) == 0);
+		assert_int_equal(repo_is_ancestor(&is, repo, &first, &first, &err), 0);
+		assert_true(is);
+		buf_release(&want);
+	}
+	struct oid one = sh_oid("git -C graph rev-parse c1");
+	struct oid two = sh_oid("git -C graph rev-parse c2");
+	struct oid base = {{5}};
+	assert_int_equal(repo_merge_base(&base, repo, &one, &two, NULL), MOW_ENOTFOUND);
+	assert_int_equal(base.bytes[0], 5);
+	struct oid missing = {{3}};
+	struct mow_error err = {0, ""};
+	assert_int_equal(repo_merge_base(&base, repo, &one, &missing, &err), MOW_EGIT);
+	assert_int_equal(repo_walk(repo, &missing, NULL, 0, put_commit, &text, &err), MOW_EGIT);
+	repo_free(repo);
+}
+
+static void shallow(void **state)
+{
+	struct mow_error err = {0, ""};
+	struct oid base;
+	bool is = false;
+
+	(void)state;
+	sh("git init -q -b main deep && cd deep && for i in 1 2 3 4 5 6; do git commit -q --allow-empty -m $i; done && git branch old HEAD~5 && "
+	   "git checkout -q -b side HEAD~1 && git commit -q --allow-empty -m s && cd .. && "
+	   "git clone -q --depth 3 --no-single-branch file://$PWD/deep cut && git -C cut worktree add -q --detach ../cuttree");
+	struct oid tip = sh_oid("git -C deep rev-parse main");
+	struct oid side = sh_oid("git -C deep rev-parse side");
+	struct oid fork = sh_oid("git -C deep rev-parse main~1");
+	struct oid old = sh_oid("git -C deep rev-parse old");
+	static const char *const dirs[] = {"cut", "cuttree"};
+	for (size_t i = 0; i < 2; i++) {
+		struct repo *repo = open_repo(dirs[i]);
+		assert_true(repo_is_shallow(repo));
+		/* What the history that is there can answer is answered. */
+		assert_int_equal(repo_merge_base(&base, repo, &tip, &side, &err), 0);
+		assert_true(oid_equal(&base, &fork));
+		assert_int_equal(repo_is_ancestor(&is, repo, &fork, &tip, &err), 0);
+		assert_true(is);
+		buf_reset(&text);
+		assert_int_equal(repo_walk(repo, &tip, &fork, 1, put_commit, &text, &err), 0);
+		assert_int_equal(text.len, OID_HEX);
+		/* What was cut off is not taken for an answer. */
+		assert_int_equal(repo_merge_base(&base, repo, &tip, &old, &err), MOW_ENOTFOUND);
+		assert_non_null(strstr(err.message, "fetch-depth: 0"));
+		assert_int_equal(repo_is_ancestor(&is, repo, &old, &tip, &err), MOW_EGIT);
+		assert_non_null(strstr(err.message, "GIT_DEPTH: 0"));
+		struct commit commit;
+		struct oid edge = sh_oid("git -C cut rev-list --max-parents=0 origin/main | head -1");
+		assert_int_equal(repo_commit(&commit, &arena, repo, &edge, &err), 0);
+		assert_int_equal(commit.parent_count, 1);
+		assert_int_equal(repo_commit(&commit, &arena, repo, &commit.parents[0], &err), MOW_EGIT);
+		assert_non_null(strstr(err.message, "--unshallow"));
+		repo_free(repo);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(blobs),	  cmocka_unit_test(corrupt_blob),   cmocka_unit_test(authors), cmocka_unit_test(malformed_commits),
+		cmocka_unit_test(many_parents),	  cmocka_unit_test(writes_commits), cmocka_unit_test(walks_as_git),
+		cmocka_unit_test(bases_as_git), cmocka_unit_test(shallow),
+	};
+
+	return cmocka_run_group_tests_name("git_objects", tests, setup, teardown);
+}
