@@ -1,0 +1,174 @@
+#include "rules/attributes.h"
+
+#include <string.h>
+
+bool attributes_next(struct words *part, size_t *at, struct load *load)
+{
+	const struct words *words = &load->words;
+	size_t from;
+
+	do {
+		from = *at;
+		if (from > words->count || words->count == 0)
+			return false;
+		while (*at < words->count && !words->items[*at].comma)
+			++*at;
+		if (from == *at)
+			load_report(load, &words->items[from < words->count ? from : from - 1], STRAY_COMMA,
+				    "nothing stands beside this comma; take it out");
+		++*at;
+	} while (from + 1 == *at);
+	*part = values_slice(words, from, *at - 1);
+	return true;
+}
+
+static void complain_unknown(struct load *load, const struct word *word, bool team)
+{
+	const char *near = keys_nearest_attribute(word->text, word->len, team);
+	const char *quoted = load_quote(load, word->text, word->len);
+	const char *whom = team ? "a team" : "a person";
+
+	if (near != NULL)
+		load_report(load, word, UNKNOWN_ATTRIBUTE, "\"%s\" cannot be said of %s; did you mean \"%s\"?", quoted, whom, near);
+	else if (team && memchr(word->text, '@', word->len) != NULL)
+		load_report(load, word, BAD_TEAM, "the members come first; move \"%s\" before \"external\", \"from\" and \"until\"", quoted);
+	else if (word->text[0] == '@')
+		load_report(load, word, UNKNOWN_ATTRIBUTE, "\"%s\" stands behind a comma; write several deputies as: deputy @lena @marc", quoted);
+	else
+		load_report(load, word, UNKNOWN_ATTRIBUTE, "\"%s\" cannot be said of %s; OWNERS(5) lists what can", quoted, whom);
+}
+
+/* Whether as many words follow as the attribute takes. */
+static bool check_count(struct load *load, const struct attribute_rule *rule, struct words part)
+{
+	bool takes = rule->argument[0] != '\0';
+
+	if (takes && part.count < 2) {
+		load_report(load, &part.items[0], BAD_ATTRIBUTE, "write \"%s %s\"", rule->name, rule->argument);
+		return false;
+	}
+	size_t most = !takes ? 1 : rule->many ? part.count : 2;
+	if (part.count > most) {
+		load_report(load, &part.items[most], BAD_ATTRIBUTE, "put a comma before \"%s\"; \"%s%s%s\" is all that is taken together",
+			    load_quote(load, part.items[most].text, part.items[most].len), rule->name, takes ? " " : "", rule->argument);
+		return false;
+	}
+	return true;
+}
+
+/* "DATE..DATE" */
+static bool read_away(struct period *away, struct load *load, const struct word *word)
+{
+	const char *dots = memmem(word->text, word->len, "..", 2);
+	struct period from, until;
+
+	if (dots == NULL) {
+		load_report(load, word, BAD_DATE, "write the first and the last day, such as away 2026-12-20..2027-01-05");
+		return false;
+	}
+	struct word first = *word;
+	struct word last = *word;
+	first.len = (size_t)(dots - word->text);
+	last.text = dots + 2;
+	last.len = word->len - first.len - 2;
+	last.column += (unsigned)first.len + 2;
+	bool good = values_date(&from, load, &first);
+	if (!values_date(&until, load, &last) || !good)
+		return false;
+	*away = (struct period){from.from, until.end};
+	if (from.from < until.end)
+		return true;
+	load_report(load, word, REVERSED_DATES, "the first day is after the last; turn them round");
+	return false;
+}
+
+/* An account's name: printable, no white space; platforms know more about them than we do. */
+static int read_account(bool *good, struct attributes *attributes, struct load *load, const struct attribute_rule *rule)
+{
+	const struct word *word = &attributes->words.items[0];
+
+	*good = word->len <= RULES_ACCOUNT_MAX && memchr(word->text, '@', word->len) == NULL;
+	if (!*good) {
+		load_report(load, word, BAD_ATTRIBUTE, "\"%s\" is no account of %s; write the name without @",
+			    load_quote(load, word->text, word->len), rule->name);
+		return MOW_OK;
+	}
+	return values_join(&attributes->accounts[rule->id - ATTRIBUTE_GITHUB], load, attributes->words);
+}
+
+static bool read_dates(struct attributes *attributes, struct load *load, const struct attribute_rule *rule)
+{
+	const struct word *word = &attributes->words.items[0];
+	struct period day;
+
+	if (rule->id == ATTRIBUTE_AWAY)
+		return read_away(&attributes->away, load, word);
+	if (!values_date(&day, load, word))
+		return false;
+	if (rule->id == ATTRIBUTE_FROM)
+		attributes->service.from = day.from;
+	else
+		attributes->service.end = day.end;
+	return true;
+}
+
+static int read_argument(bool *good, struct attributes *attributes, struct load *load, const struct attribute_rule *rule)
+{
+	*good = true;
+	switch (rule->id) {
+	case ATTRIBUTE_GITHUB:
+	case ATTRIBUTE_GITLAB:
+	case ATTRIBUTE_GITEA:
+		return read_account(good, attributes, load, rule);
+	case ATTRIBUTE_ORG:
+		return values_join(&attributes->org, load, attributes->words);
+	case ATTRIBUTE_FROM:
+	case ATTRIBUTE_UNTIL:
+	case ATTRIBUTE_AWAY:
+		*good = read_dates(attributes, load, rule);
+		return MOW_OK;
+	case ATTRIBUTE_EXTERNAL:
+		attributes->external = true;
+		return MOW_OK;
+	case ATTRIBUTE_BOT:
+		attributes->bot = true;
+		return MOW_OK;
+	case ATTRIBUTE_EMAIL:
+	case ATTRIBUTE_DEPUTY:
+	case ATTRIBUTE_COUNT:
+		break;
+	}
+	return MOW_OK;
+}
+
+int attributes_read(const struct attribute_rule **rule, struct attributes *attributes, struct load *load, struct words part)
+{
+	const struct word *name = &part.items[0];
+	const struct attribute_rule *known = keys_find_attribute(name->text, name->len, attributes->team);
+	bool good;
+
+	*rule = NULL;
+	if (known == NULL) {
+		complain_unknown(load, name, attributes->team);
+		return MOW_OK;
+	}
+	if (attributes->has[known->id] && !known->repeats) {
+		load_report(load, name, DUPLICATE_ATTRIBUTE, "\"%s\" is said twice; keep one", known->name);
+		return MOW_OK;
+	}
+	attributes->has[known->id] = true;
+	if (!check_count(load, known, part))
+		return MOW_OK;
+	attributes->words = values_slice(&part, 1, part.count);
+	if (read_argument(&good, attributes, load, known))
+		return MOW_ENOMEM;
+	*rule = good ? known : NULL;
+	return MOW_OK;
+}
+
+void attributes_check_service(struct load *load, const struct attributes *attributes, const struct reader_key *key)
+{
+	if (attributes->service.from >= attributes->service.end)
+		load_report(load, key, REVERSED_DATES, "\"from\" is after \"until\" for %s; turn them round",
+			    load_quote(load, key->name, key->len));
+}

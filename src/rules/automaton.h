@@ -1,0 +1,43 @@
+/*
+ * Many words looked for in one text at the same time (Aho and Corasick, 1975): the time of a search depends on the text and on what
+ * is found, not on how many words there are. Internal to the patterns.
+ */
+#ifndef MOW_RULES_AUTOMATON_H
+#define MOW_RULES_AUTOMATON_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "rules/slots.h"
+
+#define AUTOMATON_NONE UINT32_MAX
+
+struct automaton_state;
+struct automaton {
+	struct automaton_state *items;
+	size_t count, capacity;
+	struct slots children; /* states by parent and byte, but those of the root */
+	uint64_t seed; /* odd */
+	uint32_t root[256]; /* the states of one byte; 0: none */
+	uint32_t pairs[256][8]; /* bit b of row a: a word begins with the bytes a and b, or is the byte a */
+};
+
+void automaton_init(struct automaton *automaton, uint64_t seed);
+void automaton_release(struct automaton *automaton);
+
+/* A word, at least one byte, not added before. `value` is what a search reports. 0 or MOW_ENOMEM. */
+int automaton_add(struct automaton *automaton, const char *word, size_t len, uint32_t value);
+
+/* Ends adding. 0 or MOW_ENOMEM. */
+int automaton_compile(struct automaton *automaton);
+
+/* Where a search keeps what it found: each value once. `seen` has a place for every value, and is the search's own. */
+struct automaton_search {
+	uint32_t *found; /* room for every value */
+	size_t count;
+	uint32_t *seen; /* zeroed at the start of all searches */
+	uint32_t turn;  /* not 0, another one for each search */
+};
+void automaton_find(struct automaton_search *search, const struct automaton *automaton, const char *text, size_t len);
+
+#endif

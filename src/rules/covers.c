@@ -1,0 +1,40 @@
+#include <string.h>
+
+#include "rules/rules.h"
+
+static bool is_name(const char *name, size_t len)
+{
+	static const char *const names[] = {"OWNERS",      "OWNERS.signers", ".gitattributes", ".gitmodules",
+					    ".lfsconfig", ".mailmap",       ".gitlab-ci.yml"};
+
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+		if (strlen(names[i]) == len && memcmp(names[i], name, len) == 0)
+			return true;
+	return false;
+}
+
+/* Whether `.github/workflows/` or a sibling of it begins here, with something below it. */
+static bool is_workflow(const char *path, size_t len)
+{
+	static const char *const folders[] = {".github/workflows/", ".gitea/workflows/", ".forgejo/workflows/"};
+
+	for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++)
+		if (len > strlen(folders[i]) && memcmp(path, folders[i], strlen(folders[i])) == 0)
+			return true;
+	return false;
+}
+
+/* The list is that of OWNERS(5), "Who owns the rules"; any depth, so each component may begin it. */
+bool rules_covers(const char *path, size_t len)
+{
+	size_t at = 0;
+
+	for (;;) {
+		const char *slash = memchr(path + at, '/', len - at);
+		if (slash == NULL)
+			return is_name(path + at, len - at);
+		if (path[at] == '.' && is_workflow(path + at, len - at))
+			return true;
+		at = (size_t)(slash - path) + 1;
+	}
+}

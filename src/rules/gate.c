@@ -1,0 +1,174 @@
+#include "rules/gate.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "rules/roster.h"
+
+#define ALL 0
+
+static bool is_number(const struct word *word)
+{
+	for (size_t i = 0; i < word->len; i++)
+		if (word->text[i] < '0' || word->text[i] > '9')
+			return false;
+	return !word->comma;
+}
+
+/* More people than any list can have are as many as UINT_MAX. */
+static unsigned to_number(const struct word *word)
+{
+	unsigned long long number = 0;
+
+	for (size_t i = 0; i < word->len && number < UINT_MAX; i++)
+		number = number * 10 + (unsigned)(word->text[i] - '0');
+	return number < UINT_MAX ? (unsigned)number : UINT_MAX;
+}
+
+/* `N of` or `all of` before a list. */
+struct quorum {
+	size_t words; /* how many words it takes: 2, or 0 for a single owner */
+	unsigned need; /* ALL, or the N */
+};
+
+static bool read_quorum(struct quorum *quorum, struct load *load, struct words words)
+{
+	const struct word *first = &words.items[0];
+	const struct word *second = words.count > 1 ? &words.items[1] : NULL;
+	bool of = second != NULL && values_equal(second, "of");
+	bool all = values_equal(first, "all");
+
+	*quorum = (struct quorum){0, 1};
+	if (!all && !is_number(first)) {
+		if (of || values_equal(first, "of"))
+			load_report(load, first, BAD_GATE, "before \"of\" stands a number or \"all\", such as \"2 of @design @legal\"");
+		return !of && !values_equal(first, "of");
+	}
+	if (!of || words.count == 2) {
+		load_report(load, first, BAD_GATE, "write \"%s of\" and then who, such as \"2 of @design @legal\"",
+			    load_quote(load, first->text, first->len));
+		return false;
+	}
+	*quorum = (struct quorum){2, all ? ALL : to_number(first)};
+	if (!all && first->text[0] == '0') {
+		load_report(load, first, QUORUM, "a gate asks for at least 1 person; write a number such as 1 or 2");
+		return false;
+	}
+	return true;
+}
+
+/* ---- How many people a list has ---- */
+
+/* The most that an owner of the list has alone, and what has to be looked at to know it for all. */
+static bool measure(size_t *largest, size_t *work, const struct load *load)
+{
+	const struct rules *rules = load->rules;
+
+	*largest = *work = 0;
+	for (size_t i = 0; i < load->ids.count; i++) {
+		const struct owner *owner = &rules->owners[load->ids.items[i]];
+		size_t size = 1;
+		if (owner->kind == OWNER_TEAM) {
+			if (rules->teams[owner->index].partial)
+				return false;
+			size = rules->teams[owner->index].people_count;
+		}
+		*largest = size > *largest ? size : *largest;
+		*work += size;
+	}
+	return true;
+}
+
+static int count_people(size_t *count, struct load *load)
+{
+	const struct rules *rules = load->rules;
+	struct marks *marks = &load->person_marks;
+
+	if (marks_begin(marks, rules->people_count))
+		return load_no_memory(load);
+	*count = 0;
+	for (size_t i = 0; i < load->ids.count; i++) {
+		const struct owner *owner = &rules->owners[load->ids.items[i]];
+		const size_t *people = &owner->index;
+		size_t size = 1;
+		if (owner->kind == OWNER_TEAM) {
+			people = rules->teams[owner->index].people;
+			size = rules->teams[owner->index].people_count;
+		}
+		for (size_t k = 0; k < size; k++)
+			*count += marks_add(marks, people[k]);
+	}
+	return MOW_OK;
+}
+
+/*
+ * Whether the quorum can be met, and what `all` is. Teams are not looked through where their sizes alone tell; where they must be, many lists of
+ * the same large teams would cost the product of both, so the whole is bounded by RULES_COUNTED_MAX.
+ */
+static int check_quorum(unsigned *need, bool *good, struct load *load, const struct word *first)
+{
+	size_t largest, work, count;
+
+	if (!measure(&largest, &work, load) || (*need != ALL && *need <= largest))
+		return MOW_OK;
+	count = largest;
+	if (load->ids.count > 1) {
+		if (work > RULES_COUNTED_MAX - load->rules->counted_total) {
+			if (!load->too_many_people)
+				load_report(load, first, TOO_MANY,
+					    "the lists with teams name more than %d people altogether; make teams of them", RULES_COUNTED_MAX);
+			load->too_many_people = true;
+			*good = false;
+			return MOW_OK;
+		}
+		load->rules->counted_total += work;
+		if (count_people(&count, load))
+			return MOW_ENOMEM;
+	}
+	if (*need == ALL) {
+		*need = (unsigned)count;
+	} else if (*need > count) {
+		load_report(load, first, QUORUM, "this asks for %s people, and the list has %zu%s",
+			    load_quote(load, first->text, first->len), count, count == 1 ? " only" : "");
+		*good = false;
+	}
+	return MOW_OK;
+}
+
+/* ---- Gates ---- */
+
+static const char *find_name(const struct load *load, const struct gate_place *place)
+{
+	if (place->name != NULL || load->ids.count != 1)
+		return place->name ? place->name : place->area;
+	const char *text = load->rules->owners[load->ids.items[0]].text;
+	return text[0] == '@' ? text + 1 : text;
+}
+
+int gate_read(struct gate *gate, bool *good, struct load *load, const struct gate_place *place)
+{
+	struct words words = values_slice(&load->words, 0, load->words.count);
+	struct gate new = {.key = place->key, .place = {load->file->path, place->line}};
+	struct quorum quorum;
+
+	*good = false;
+	if (words.count == 0 || !read_quorum(&quorum, load, words))
+		return MOW_OK;
+	new.need = quorum.need;
+	if (list_read(good, load, values_slice(&words, quorum.words, words.count)))
+		return MOW_ENOMEM;
+	const struct word *second = quorum.words == 0 ? list_second(words) : NULL;
+	if (second != NULL)
+		load_report(load, &words.items[0], SEVERAL_OWNERS,
+			    "several owners: say how many of them must agree, such as \"1 of\" or \"all of\" before them");
+	*good = *good && second == NULL;
+	if (*good && quorum.words > 0 && check_quorum(&new.need, good, load, &words.items[0]))
+		return MOW_ENOMEM;
+	if (!*good)
+		return MOW_OK;
+	new.name = find_name(load, place);
+	if (values_join(&new.text, load, words) || list_keep(&new.of, &new.of_count, load))
+		return MOW_ENOMEM;
+	*gate = new;
+	return MOW_OK;
+}

@@ -1,0 +1,18 @@
+/* Gates: `OWNER`, `N of LIST`, `all of LIST`. */
+#ifndef MOW_RULES_GATE_H
+#define MOW_RULES_GATE_H
+
+#include "rules/list.h"
+
+/* Where a gate is set. */
+struct gate_place {
+	const char *area; /* its name */
+	const char *key;  /* "review", "review.legal", "override" */
+	const char *name; /* the GATE of review.GATE; NULL */
+	unsigned line;
+};
+
+/* The gate that load->words hold. `good`: it is one; else there was an error. */
+int gate_read(struct gate *gate, bool *good, struct load *load, const struct gate_place *place);
+
+#endif

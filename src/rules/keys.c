@@ -1,0 +1,225 @@
+#include "rules/keys.h"
+
+#include <string.h>
+
+#include "rules/rules.h"
+
+const struct section_rule keys_sections[SECTION_UNKNOWN] = {
+	[SECTION_MOWNERS] = {SECTION_MOWNERS, "mowners", false, true, true, true},
+	[SECTION_RULES] = {SECTION_RULES, "rules", false, true, true, true},
+	[SECTION_OTHERWISE] = {SECTION_OTHERWISE, "otherwise", false, true, false, true},
+	[SECTION_PEOPLE] = {SECTION_PEOPLE, "people", false, true, false, true},
+	[SECTION_TEAMS] = {SECTION_TEAMS, "teams", false, true, false, true},
+	[SECTION_LEVEL] = {SECTION_LEVEL, "level", true, true, false, true},
+	[SECTION_FREEZE] = {SECTION_FREEZE, "freeze", true, true, false, false},
+	[SECTION_AREA] = {SECTION_AREA, "", true, false, false, true},
+};
+
+static const struct key_word levels[] = {{"lightweight", LEVEL_LIGHTWEIGHT, true},
+					 {"standard", LEVEL_STANDARD, true},
+					 {"detailed", LEVEL_DETAILED, true},
+					 {0}};
+static const struct key_word modes[] = {{"enforce", 0, true}, {"advise", 1, false}, {0}};
+static const struct key_word kinds[] = {{"signed", EVIDENCE_SIGNED, true},
+					{"forge", EVIDENCE_FORGE, true},
+					{"pusher", EVIDENCE_PUSHER, false},
+					{0}};
+static const struct key_word unowned[] = {{"block", UNOWNED_BLOCK, true},
+					  {"warn", UNOWNED_WARN, true},
+					  {"allow", UNOWNED_ALLOW, true},
+					  {0}};
+static const struct key_word handovers[] = {{"rules", 0, true}, {"accept", 1, false}, {"both", 2, false}, {0}};
+static const struct key_word authors[] = {{"claimed", 0, true}, {"proved", 1, false}, {0}};
+static const struct key_word answers[] = {{"no", 0, true}, {"yes", 1, true}, {0}};
+static const struct key_word deciders[] = {{"accountable", 0, true}, {"any", 1, true}, {0}};
+
+#define M IN(SECTION_MOWNERS)
+#define L IN(SECTION_LEVEL)
+#define F IN(SECTION_FREEZE)
+#define ROW(id, name, sections, required, type, combine, supported, words)                                            \
+	[KEY_##id] = {KEY_##id, name, sections, required, KEY_TYPE_##type, KEY_##combine, supported, words}
+
+const struct key_rule keys_rules[KEY_COUNT] = {
+	ROW(PATH, "path", IN(SECTION_AREA) | F, IN(SECTION_AREA) | F, PATTERNS, ITS_OWN, true, NULL),
+	ROW(ACCOUNTABLE, "accountable", IN_AREAS, IN(SECTION_RULES), PERSON, LAST_WINS, true, NULL),
+	ROW(ESCALATE, "escalate", IN_AREAS, 0, ESCALATION, WITH_ACCOUNTABLE, false, NULL),
+	ROW(RESPONSIBLE, "responsible", IN_AREAS, 0, LIST, LAST_WINS, true, NULL),
+	ROW(LEVEL, "level", IN_AREAS | M, 0, WORD, STRICTEST_WINS, true, levels),
+	ROW(REVIEW, "review", IN_AREAS, 0, GATES, ALL_ADD_UP, true, NULL),
+	ROW(REVIEW_NAMED, "review.", IN_AREAS, 0, GATE, ALL_ADD_UP, true, NULL),
+	ROW(CONSULTED, "consulted", IN_AREAS, 0, LIST, ALL_ADD_UP, true, NULL),
+	ROW(INFORMED, "informed", IN_AREAS, 0, LIST, ALL_ADD_UP, true, NULL),
+	ROW(RIGHTS_UNTIL, "rights-until", IN_AREAS, 0, DATE, EARLIEST_WINS, false, NULL),
+	ROW(SUMMARY, "summary", IN_AREAS, 0, TEXT, ITS_OWN, true, NULL),
+	ROW(CONFIRM_BY, "confirm-by", IN_AREAS, 0, DATE, ITS_OWN, true, NULL),
+	ROW(VERSION, "version", M, M, NAME, ITS_OWN, true, NULL),
+	ROW(PROTECT, "protect", M, 0, REFS, ITS_OWN, true, NULL),
+	ROW(MODE, "mode", M, 0, WORD, ITS_OWN, true, modes),
+	ROW(EVIDENCE, "evidence", M | L, 0, WORDS, ITS_OWN, true, kinds),
+	ROW(UNOWNED, "unowned", M, 0, WORD, ITS_OWN, true, unowned),
+	ROW(OVERRIDE, "override", M, 0, GATE, ITS_OWN, false, NULL),
+	ROW(WITNESS, "witness", M, 0, LIST, ITS_OWN, false, NULL),
+	ROW(HANDOVER, "handover", M, 0, WORD, ITS_OWN, true, handovers),
+	ROW(AUTHORS, "authors", M, 0, WORD, ITS_OWN, true, authors),
+	ROW(REPOSITORY, "repository", M, 0, NAME, ITS_OWN, true, NULL),
+	ROW(EXTERNAL_ACCOUNTABLE, "external-accountable", M, 0, WORD, ITS_OWN, true, answers),
+	ROW(STALE_AFTER, "stale-after", M, 0, DURATION, ITS_OWN, true, NULL),
+	ROW(DECIDED_BY, "decided-by", L, 0, WORD, ITS_OWN, true, deciders),
+	ROW(SELF_APPROVAL, "self-approval", L, 0, WORD, ITS_OWN, true, answers),
+	ROW(PEOPLE, "people", L, 0, NUMBER, ITS_OWN, true, NULL),
+	ROW(MAX_AGE, "max-age", L, 0, DURATION, ITS_OWN, true, NULL),
+	ROW(FROM, "from", F, 0, DATE, ITS_OWN, true, NULL),
+	ROW(UNTIL, "until", F, 0, DATE, ITS_OWN, true, NULL),
+	ROW(OPENS, "opens", F, 0, DATE, ITS_OWN, true, NULL),
+	ROW(ALLOW, "allow", F, 0, LIST, ITS_OWN, true, NULL),
+	ROW(REASON, "reason", F, 0, TEXT, ITS_OWN, true, NULL),
+};
+
+#undef M
+#undef L
+#undef F
+#undef ROW
+
+const struct attribute_rule keys_attributes[ATTRIBUTE_COUNT] = {
+	[ATTRIBUTE_EMAIL] = {ATTRIBUTE_EMAIL, "email", "OTHER", false, true, false},
+	[ATTRIBUTE_GITHUB] = {ATTRIBUTE_GITHUB, "github", "NAME", false, false, false},
+	[ATTRIBUTE_GITLAB] = {ATTRIBUTE_GITLAB, "gitlab", "NAME", false, false, false},
+	[ATTRIBUTE_GITEA] = {ATTRIBUTE_GITEA, "gitea", "NAME", false, false, false},
+	[ATTRIBUTE_ORG] = {ATTRIBUTE_ORG, "org", "NAME", false, false, true},
+	[ATTRIBUTE_EXTERNAL] = {ATTRIBUTE_EXTERNAL, "external", "", true, false, false},
+	[ATTRIBUTE_BOT] = {ATTRIBUTE_BOT, "bot", "", false, false, false},
+	[ATTRIBUTE_FROM] = {ATTRIBUTE_FROM, "from", "DATE", true, false, false},
+	[ATTRIBUTE_UNTIL] = {ATTRIBUTE_UNTIL, "until", "DATE", true, false, false},
+	[ATTRIBUTE_AWAY] = {ATTRIBUTE_AWAY, "away", "DATE..DATE", false, true, false},
+	[ATTRIBUTE_DEPUTY] = {ATTRIBUTE_DEPUTY, "deputy", "@WHO…", false, true, true},
+};
+
+static bool equals(const char *word, const char *name, size_t len)
+{
+	return strncmp(word, name, len) == 0 && word[len] == '\0';
+}
+
+const struct key_rule *keys_find(const char *name, size_t len)
+{
+	if (len == 0 || len > KEYS_NAME_MAX)
+		return NULL;
+	if (len >= 7 && memcmp(name, "review.", 7) == 0)
+		return &keys_rules[KEY_REVIEW_NAMED];
+	for (size_t i = 0; i < KEY_COUNT; i++)
+		if (keys_rules[i].name[0] == name[0] && equals(keys_rules[i].name, name, len))
+			return &keys_rules[i];
+	return NULL;
+}
+
+bool keys_looks_known(const char *name, size_t len)
+{
+	char lower[KEYS_NAME_MAX + 1];
+
+	if (len == 0 || len > KEYS_NAME_MAX)
+		return false;
+	keys_lower(lower, name, len);
+	return strpbrk(lower, " \t") == NULL && keys_find(lower, len) != NULL;
+}
+
+const struct attribute_rule *keys_find_attribute(const char *name, size_t len, bool team)
+{
+	for (size_t i = 0; i < ATTRIBUTE_COUNT; i++)
+		if (equals(keys_attributes[i].name, name, len) && (keys_attributes[i].team || !team))
+			return &keys_attributes[i];
+	return NULL;
+}
+
+static bool is_lower(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+bool keys_is_word(const char *name, size_t len)
+{
+	if (len == 0 || len > KEYS_WORD_MAX || !is_lower(name[0]))
+		return false;
+	for (size_t i = 1; i < len; i++)
+		if (!is_lower(name[i]) && name[i] != '_' && name[i] != '-')
+			return false;
+	return true;
+}
+
+bool keys_is_handle(const char *name, size_t len)
+{
+	char lower[KEYS_HANDLE_MAX + 1];
+
+	if (len == 0 || len > KEYS_HANDLE_MAX)
+		return false;
+	keys_lower(lower, name, len);
+	for (size_t i = 0; i < len; i++)
+		if (!is_lower(lower[i]) && (i == 0 || memchr("._/-", lower[i], 4) == NULL))
+			return false;
+	return true;
+}
+
+bool keys_lower(char *out, const char *name, size_t len)
+{
+	bool same = true;
+
+	for (size_t i = 0; i < len; i++) {
+		bool upper = name[i] >= 'A' && name[i] <= 'Z';
+		out[i] = upper ? (char)(name[i] - 'A' + 'a') : name[i];
+		same = same && !upper;
+	}
+	out[len] = '\0';
+	return same;
+}
+
+/* The nearest of words to a name that need not end in a NUL; whatever its case. */
+static const char *nearest(const char *name, size_t len, const char *const *words, size_t count)
+{
+	char lower[KEYS_NAME_MAX + 1];
+
+	if (len > KEYS_NAME_MAX)
+		return NULL;
+	keys_lower(lower, name, len);
+	return rules_nearest(lower, words, count);
+}
+
+const char *keys_nearest_section(const char *name, size_t len)
+{
+	const char *words[SECTION_AREA];
+
+	for (size_t i = 0; i < SECTION_AREA; i++)
+		words[i] = keys_sections[i].name;
+	return nearest(name, len, words, SECTION_AREA);
+}
+
+const char *keys_nearest_key(const char *name, size_t len, enum section_kind kind)
+{
+	const char *words[KEY_COUNT];
+	size_t count = 0;
+
+	for (size_t i = 0; i < KEY_COUNT; i++)
+		if (keys_rules[i].sections & IN(kind))
+			words[count++] = keys_rules[i].name;
+	return nearest(name, len, words, count);
+}
+
+const char *keys_nearest_word(const char *name, size_t len, const struct key_word *words)
+{
+	const char *names[8];
+	size_t count = 0;
+
+	while (words[count].name != NULL && count < 8) {
+		names[count] = words[count].name;
+		count++;
+	}
+	return nearest(name, len, names, count);
+}
+
+const char *keys_nearest_attribute(const char *name, size_t len, bool team)
+{
+	const char *words[ATTRIBUTE_COUNT];
+	size_t count = 0;
+
+	for (size_t i = 0; i < ATTRIBUTE_COUNT; i++)
+		if (keys_attributes[i].team || !team)
+			words[count++] = keys_attributes[i].name;
+	return nearest(name, len, words, count);
+}

@@ -1,0 +1,131 @@
+#include "rules/lines.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "rules/rules.h"
+
+static bool is_space(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+/* What a character outside printable ASCII is; FINDING_COUNT: it may stand there. */
+static enum finding_code judge(uint32_t code)
+{
+	if (code == 0)
+		return FINDING_NUL;
+	if (code == '\r')
+		return FINDING_LONE_CR;
+	if ((code < 0x20 && code != '\t') || (code >= 0x7F && code <= 0x9F))
+		return FINDING_CONTROL_CHARACTER;
+	if (code == 0x061C || code == 0x200B || code == 0x200E || code == 0x200F || (code >= 0x202A && code <= 0x202E) ||
+	    code == 0x2060 || (code >= 0x2066 && code <= 0x2069) || code == 0xFEFF)
+		return FINDING_INVISIBLE_CHARACTER;
+	return FINDING_COUNT;
+}
+
+static void complain(struct findings *found, unsigned line, size_t offset, enum finding_code kind, uint32_t code)
+{
+	unsigned column = (unsigned)offset + 1;
+
+	if (kind == FINDING_NUL)
+		findings_add(found, line, column, kind, "a NUL byte; OWNERS is a text file");
+	else if (kind == FINDING_LONE_CR)
+		findings_add(found, line, column, kind, "a lone carriage return; end lines with LF or CRLF");
+	else if (kind == FINDING_INVALID_UTF8)
+		findings_add(found, line, column, kind, "no UTF-8 from here; save the file as UTF-8");
+	else if (kind == FINDING_CONTROL_CHARACTER)
+		findings_add(found, line, column, kind, "the control character U+%04X; remove it", (unsigned)code);
+	else
+		findings_add(found, line, column, kind, "the invisible character U+%04X; remove it", (unsigned)code);
+}
+
+/* Reports each kind of error once a line, and returns the bytes before the first. */
+static size_t check_characters(struct lines *lines, const char *text, size_t len)
+{
+	unsigned said = 0; /* a bit for each kind: they are the first of the table */
+	size_t sound = len;
+
+	for (size_t at = 0; at < len;) {
+		unsigned char byte = (unsigned char)text[at];
+		uint32_t code = byte;
+		size_t size = 1;
+		if ((byte >= 0x20 && byte < 0x7F) || byte == '\t') {
+			at++;
+			continue;
+		}
+		if (byte >= 0x80)
+			size = utf8_next(&code, text + at, len - at);
+		enum finding_code kind = size == 0 ? FINDING_INVALID_UTF8 : judge(code);
+		if (kind != FINDING_COUNT) {
+			sound = at < sound ? at : sound;
+			if ((said & 1U << kind) == 0)
+				complain(lines->found, lines->number, at, kind, code);
+			said |= 1U << kind;
+		}
+		at += size ? size : 1;
+	}
+	return sound;
+}
+
+/* Where the comment begins, the white space before it included; `len` where there is none. */
+static size_t find_comment(const char *text, size_t len, size_t start)
+{
+	size_t comment = start;
+
+	if (start == len)
+		return len;
+	if (text[start] == ';' || text[start] == '#')
+		return 0;
+	do {
+		const char *found = memchr(text + comment + 1, ';', len - comment - 1);
+		if (found == NULL)
+			return len;
+		comment = (size_t)(found - text);
+	} while (!is_space(text[comment - 1]));
+	while (is_space(text[comment - 1]))
+		comment--;
+	return comment;
+}
+
+/* Cuts the next raw line out, without its end. */
+static const char *cut(struct lines *lines, size_t *len)
+{
+	const char *text = lines->bytes + lines->at;
+	size_t left = lines->len - lines->at;
+	const char *end = memchr(text, '\n', left);
+
+	*len = end ? (size_t)(end - text) : left;
+	lines->at += end ? *len + 1 : left;
+	lines->number++;
+	if (end != NULL && *len > 0 && text[*len - 1] == '\r')
+		--*len;
+	if (lines->number == 1 && *len >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
+		*len -= 3;
+		text += 3;
+	}
+	return text;
+}
+
+bool lines_next(struct lines *lines, struct line *line)
+{
+	size_t raw;
+
+	if (lines->at >= lines->len)
+		return false;
+	const char *text = cut(lines, &raw);
+	size_t sound = check_characters(lines, text, raw);
+	size_t start = 0;
+	while (start < raw && is_space(text[start]))
+		start++;
+	size_t len = find_comment(text, raw, start);
+	*line = (struct line){.text = text, .len = len, .number = lines->number};
+	line->start = start < len ? start : len;
+	line->sound = sound < len ? sound : len;
+	line->damaged = line->sound < len || len > RULES_LINE_MAX;
+	if (len > RULES_LINE_MAX)
+		findings_add(lines->found, line->number, RULES_LINE_MAX + 1, FINDING_LINE_TOO_LONG,
+			     "a line of %zu bytes; at most %d are read, the comment not counted: split it", len, RULES_LINE_MAX);
+	return true;
+}

@@ -1,0 +1,31 @@
+/* The raw lines of an OWNERS file: ends, byte order mark and comments taken off, characters and lengths checked (OWNERS(5), "FILES"). */
+#ifndef MOW_RULES_LINES_H
+#define MOW_RULES_LINES_H
+
+#include "rules/findings.h"
+
+struct lines {
+	const char *bytes;
+	size_t len;
+	struct findings *found;
+	size_t at;       /* where the next line begins */
+	unsigned number; /* of the last line */
+};
+
+/*
+ * A line without its end, comment and the white space before that. White space is the space and the tab. Offsets count from the
+ * beginning of `text`; a column is an offset plus one.
+ */
+struct line {
+	const char *text;
+	size_t len;
+	size_t start;    /* offset of what is no white space; `len` in a blank line */
+	unsigned number;
+	bool damaged;    /* too long, or with a character that is an error; reported */
+	size_t sound;    /* bytes from the beginning that hold no such character */
+};
+
+/* The next line; false: there is none. Whatever is wrong with its bytes, comments included, has then been reported. */
+bool lines_next(struct lines *lines, struct line *line);
+
+#endif

@@ -1,0 +1,213 @@
+#include "rules/load.h"
+
+#include <stdlib.h>
+
+#include "rules/area.h"
+#include "rules/freeze.h"
+#include "rules/patterns.h"
+#include "rules/person.h"
+#include "rules/settings.h"
+#include "rules/team.h"
+
+void load_release(struct load *load)
+{
+	reader_file_release(&load->text);
+	free(load->sections.items);
+	free(load->words.items);
+	free(load->ids.items);
+	free(load->patterns.items);
+	free(load->gates.items);
+	free(load->accountables.items);
+	free(load->deputies.items);
+	marks_release(&load->owner_marks);
+	marks_release(&load->person_marks);
+	map_release(&load->excused);
+	map_release(&load->gate_names);
+	map_release(&load->pattern_texts);
+	findings_release(&load->found);
+}
+
+/* ---- People and teams, which may be declared below where they are named ---- */
+
+/* The people or teams that the keys of a section declare, by key: numbers, RULES_NONE for none. */
+struct declared {
+	size_t *items;
+};
+
+static void declared_release(struct declared *declared)
+{
+	free(declared->items);
+}
+MOW_AUTO_DEFINE(declared)
+
+static bool is_read(const struct section *section, enum section_kind kind)
+{
+	return section->kind == kind && !section->skip;
+}
+
+static int declare(struct load *load, struct declared *declared, enum section_kind kind)
+{
+	for (size_t i = 0; i < load->sections.count; i++) {
+		const struct section *section = &load->sections.items[i];
+		for (size_t k = 0; k < section->source->key_count && is_read(section, kind); k++) {
+			size_t at = section->source->first_key + k;
+			const struct reader_key *key = &load->text.keys.items[at];
+			if (person_declare(&declared->items[at], load, key, kind == SECTION_TEAMS ? OWNER_TEAM : OWNER_PERSON))
+				return MOW_ENOMEM;
+		}
+	}
+	return MOW_OK;
+}
+
+static int read_declared(struct load *load, const struct declared *declared, enum section_kind kind)
+{
+	for (size_t i = 0; i < load->sections.count; i++) {
+		const struct section *section = &load->sections.items[i];
+		for (size_t k = 0; k < section->source->key_count && is_read(section, kind); k++) {
+			size_t at = section->source->first_key + k;
+			const struct reader_key *key = &load->text.keys.items[at];
+			size_t index = declared->items[at];
+			if (index == RULES_NONE)
+				continue;
+			if (kind == SECTION_TEAMS ? team_read(load, index, key) : person_read(load, index, key))
+				return MOW_ENOMEM;
+		}
+	}
+	return MOW_OK;
+}
+
+static int read_people(struct load *load)
+{
+	MOW_AUTO(declared) declared = {calloc(load->text.keys.count + 1, sizeof(size_t))};
+
+	if (declared.items == NULL)
+		return load_no_memory(load);
+	for (size_t i = 0; i < load->text.keys.count; i++)
+		declared.items[i] = RULES_NONE;
+	if (declare(load, &declared, SECTION_PEOPLE) || declare(load, &declared, SECTION_TEAMS))
+		return MOW_ENOMEM;
+	if (read_declared(load, &declared, SECTION_PEOPLE) || person_appoint(load))
+		return MOW_ENOMEM;
+	return read_declared(load, &declared, SECTION_TEAMS) ? MOW_ENOMEM : team_expand(load);
+}
+
+/* ---- Settings ---- */
+
+typedef int read_fn(struct load *load, const struct section *section);
+
+static int each_section(struct load *load, enum section_kind kind, read_fn *read)
+{
+	int result = MOW_OK;
+
+	for (size_t i = 0; i < load->sections.count && result == MOW_OK; i++)
+		if (is_read(&load->sections.items[i], kind))
+			result = read(load, &load->sections.items[i]);
+	return result;
+}
+
+static int read_settings(struct load *load)
+{
+	int result = each_section(load, SECTION_MOWNERS, settings_read);
+
+	load->rules->any_external = load->any_external;
+	if (result == MOW_OK)
+		result = each_section(load, SECTION_LEVEL, settings_read_level);
+	settings_finish_levels(load->rules);
+	return result;
+}
+
+/* ---- Areas ---- */
+
+static bool is_too_many(struct load *load, const struct section *section)
+{
+	if (load->rules->area_total < RULES_AREAS_MAX)
+		return false;
+	if (!load->too_many_areas)
+		load_report(load, section->source, TOO_MANY, "with this one there are more than %d areas in all OWNERS files", RULES_AREAS_MAX);
+	load->too_many_areas = true;
+	return true;
+}
+
+static int read_section(struct load *load, const struct section *section, size_t index)
+{
+	struct rules_file *file = load->file;
+
+	switch (section->kind) {
+	case SECTION_AREA:
+		if (is_too_many(load, section))
+			return MOW_OK;
+		load->rules->area_total++;
+		return area_read(&file->areas[file->area_count++], load, section, index);
+	case SECTION_RULES:
+		return area_read(&load->rules->rules_area, load, section, index);
+	case SECTION_OTHERWISE:
+		load->rules->has_otherwise = true;
+		return area_read(&load->rules->otherwise, load, section, index);
+	case SECTION_FREEZE:
+		return freeze_check(load, section, index);
+	default:
+		return MOW_OK;
+	}
+}
+
+static int read_areas(struct load *load)
+{
+	size_t count = 0;
+	int result = MOW_OK;
+
+	for (size_t i = 0; i < load->sections.count; i++)
+		count += is_read(&load->sections.items[i], SECTION_AREA);
+	load->file->areas = arena_array(&load->rules->arena, count, sizeof *load->file->areas);
+	if (load->file->areas == NULL)
+		return load_no_memory(load);
+	for (size_t i = 0; i < load->sections.count && result == MOW_OK; i++) {
+		const struct section *section = &load->sections.items[i];
+		/* A freeze's patterns are compared with each other only, so it takes a number that no area has. */
+		size_t index = section->kind == SECTION_FREEZE ? load->sections.count + i : load->file->area_count;
+		if (!section->skip)
+			result = read_section(load, section, index);
+	}
+	return result == MOW_OK ? area_check_deputies(load) : result;
+}
+
+/* ---- The file ---- */
+
+static int read_sections(struct load *load)
+{
+	if (load->root && settings_are_foreign(load)) {
+		load->rules->foreign = load->rules->handles_unknown = true;
+		return MOW_OK;
+	}
+	int result = section_classify(load);
+	load->any_external = load->rules->any_external;
+	if (result == MOW_OK && load->root)
+		result = read_people(load);
+	if (result == MOW_OK && load->root)
+		result = read_settings(load);
+	return result == MOW_OK ? read_areas(load) : result;
+}
+
+int load_read(struct load *load, const char *bytes, size_t len)
+{
+	load->text.strings = &load->rules->arena;
+	load->text.found = &load->found;
+	if (len > RULES_FILE_MAX) {
+		findings_add(&load->found, 0, 0, FINDING_TOO_LARGE, "the file has %zu bytes; at most %zu are read", len, RULES_FILE_MAX);
+		load->rules->handles_unknown = load->rules->handles_unknown || load->root;
+		return MOW_OK;
+	}
+	int result = reader_read(&load->text, bytes, len, load->err);
+	if (result == MOW_OK && !load->rules->foreign)
+		result = read_sections(load);
+	if (load->rules->people_count > 0 && result == MOW_OK && marks_begin(load->rules->marks, load->rules->people_count))
+		return load_no_memory(load);
+	if (load->root) {
+		load->rules->excused = load->excused;
+		load->excused = (struct map){0};
+	}
+	if (load->rules->foreign)
+		load->lacking = true;
+	if (result == MOW_OK && load->found.count == 0 && !load->found.failed && !load->lacking)
+		result = patterns_compile(load);
+	return result;
+}

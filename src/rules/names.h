@@ -1,0 +1,75 @@
+/*
+ * The components of all patterns of a set, each once, and which of them a name matches: found by hashes of the whole name, its
+ * beginnings and its ends, and by one search for the words inside, so that it hardly matters how many there are. A component is
+ * known by a number from 0. Internal to the patterns.
+ */
+#ifndef MOW_RULES_NAMES_H
+#define MOW_RULES_NAMES_H
+
+#include "base/arena.h"
+#include "mowners.h"
+#include "rules/automaton.h"
+#include "rules/glob.h"
+#include "rules/literals.h"
+
+/* How a component is found; sets of these bits tell names_find what matters. The first four are the kinds of literals. */
+enum {
+	NAMES_WHOLE = LITERAL_WHOLE,         /* no wild card: the name itself */
+	NAMES_BEGINNING = LITERAL_BEGINNING, /* by a literal that it begins with */
+	NAMES_END = LITERAL_END,             /* by one that it ends with */
+	NAMES_INSIDE = LITERAL_INSIDE,       /* by one inside */
+	NAMES_BARE = 16,                     /* it has no literal: tried one by one */
+};
+
+/* A component with wild cards that must be tried. */
+struct name_glob {
+	struct glob glob;
+	uint32_t component;
+	uint32_t next; /* the next one found by the same literal; LITERALS_NONE */
+};
+
+struct names {
+	struct arena *arena; /* the set's */
+	struct literals literals;
+	uint64_t beginnings, ends; /* bit n - 1: there is a literal of n bytes of that kind */
+	struct {
+		struct name_glob *items;
+		size_t count, capacity;
+	} globs;
+	uint32_t bare; /* the first glob without a literal; LITERALS_NONE */
+	struct {
+		unsigned char *items; /* how each is found */
+		size_t count, capacity;
+	} components;
+	struct automaton words;
+	struct names_scratch *scratch;
+};
+
+/* What look-ups work with; changes under a const struct names. */
+struct names_scratch {
+	uint32_t *found; /* components; room for all */
+	size_t count;
+	struct automaton_search search;
+};
+
+int names_init(struct names *names, struct arena *arena, struct mow_error *err);
+void names_release(struct names *names);
+
+/* The number of a component other than a lone `*` or `**`, which must be well formed; new, or the one it had. 0, MOW_ENOMEM, MOW_EINVAL. */
+int names_add(uint32_t *component, struct names *names, const char *text, size_t len);
+
+/* Ends adding. 0 or MOW_ENOMEM. */
+int names_compile(struct names *names);
+
+static inline unsigned names_way(const struct names *names, uint32_t component)
+{
+	return names->components.items[component];
+}
+
+/*
+ * The components that a name matches, at least all those that are found in one of `ways`, each once, in no order: in scratch->found, until the
+ * next call. Returns how many.
+ */
+size_t names_find(const struct names *names, unsigned ways, const char *name, size_t len);
+
+#endif

@@ -1,0 +1,360 @@
+#include "rules/owners.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/array.h"
+#include "base/buf.h"
+#include "base/error.h"
+#include "rules/cascade.h"
+#include "rules/view.h"
+
+struct resolver {
+	struct view_source source;
+	size_t file_count;  /* of the rules when the visits were entered */
+	struct arena arena; /* all that is handed out */
+	struct map answers; /* what an answer depends on (see key) → its struct owners, as a number */
+	struct {
+		struct visit **items; /* all that were ever needed */
+		size_t count, capacity;
+	} visits;
+	size_t depth;      /* visits in use, the root's included; 0: none entered */
+	struct buf folder; /* of the deepest one */
+	struct owners *broken[2]; /* the answers where the root file is broken: [covered] */
+	/* Scratch of one look-up: */
+	struct pattern_matches hits;           /* what the name adds: number of the view's file, count, hits, and so on */
+	struct pattern_matches part, patterns; /* of one file */
+	struct {
+		const void **items; /* the broken file, [rules] or NULL, the areas */
+		size_t count, capacity;
+	} key;
+};
+
+/* What is asked for. */
+struct question {
+	const char *path;
+	size_t len;
+	const char *name; /* the last component */
+	size_t name_len;
+	bool folder;
+	bool covered; /* by [rules] */
+};
+
+int resolver_new(struct resolver **out, const struct rules *rules, struct mow_error *err)
+{
+	struct resolver *resolver = calloc(1, sizeof *resolver);
+
+	if (resolver == NULL)
+		return mow_fail_memory(err);
+	resolver->source.rules = rules;
+	resolver->folder = (struct buf)BUF_INIT;
+	*out = resolver;
+	return MOW_OK;
+}
+
+void resolver_free(struct resolver *resolver)
+{
+	if (resolver == NULL)
+		return;
+	/* From the deepest up: a view may belong to a visit above. */
+	while (resolver->visits.count > 0)
+		visit_free(resolver->visits.items[--resolver->visits.count]);
+	free(resolver->visits.items);
+	buf_release(&resolver->folder);
+	map_release(&resolver->answers);
+	pattern_matches_release(&resolver->hits);
+	pattern_matches_release(&resolver->part);
+	pattern_matches_release(&resolver->patterns);
+	free(resolver->key.items);
+	view_source_release(&resolver->source);
+	arena_release(&resolver->arena);
+	free(resolver);
+}
+
+/* The next visit, empty or left before; it counts only when `depth` is raised. */
+static struct visit *spare_visit(struct resolver *resolver)
+{
+	if (resolver->depth < resolver->visits.count)
+		return resolver->visits.items[resolver->depth];
+	struct visit *visit = array_reserve(&resolver->visits, 1) ? NULL : calloc(1, sizeof *visit);
+	if (visit != NULL)
+		resolver->visits.items[resolver->visits.count++] = visit;
+	return visit;
+}
+
+static void leave_to(struct resolver *resolver, size_t depth)
+{
+	while (resolver->depth > depth)
+		visit_leave(resolver->visits.items[--resolver->depth]);
+}
+
+/* Leaves the folders that are not above the path. */
+static void leave_others(struct resolver *resolver, const char *path, size_t len)
+{
+	size_t common = 0;
+
+	while (common < len && common < resolver->folder.len && path[common] == resolver->folder.data[common])
+		common++;
+	size_t depth = resolver->depth;
+	while (depth > 1 && resolver->visits.items[depth - 1]->len > common)
+		depth--;
+	leave_to(resolver, depth);
+}
+
+/* Enters the folders of a path, from where the visits stand; `len` with the final slash. */
+static int enter_folders(struct resolver *resolver, const char *path, size_t len, struct mow_error *err)
+{
+	for (;;) {
+		const struct visit *top = resolver->visits.items[resolver->depth - 1];
+		if (top->len >= len)
+			break;
+		const char *slash = memchr(path + top->len, '/', len - top->len);
+		struct visit *visit = spare_visit(resolver);
+		if (visit == NULL)
+			return mow_fail_memory(err);
+		int status = visit_enter(visit, top, path, (size_t)(slash - path) + 1, err);
+		if (status != MOW_OK)
+			return status;
+		resolver->depth++;
+	}
+	return MOW_OK;
+}
+
+/* Makes the folder that the path lies in the deepest one visited; `len` of that folder, with the final slash. */
+static int go_to(struct resolver *resolver, const char *path, size_t len, struct mow_error *err)
+{
+	int status = MOW_OK;
+
+	if (resolver->file_count != resolver->source.rules->file_count) {
+		leave_to(resolver, 0);
+		resolver->file_count = resolver->source.rules->file_count;
+	}
+	if (resolver->depth == 0) {
+		struct visit *root = spare_visit(resolver);
+		status = root == NULL ? mow_fail_memory(err) : visit_enter_root(root, &resolver->source, err);
+		if (status != MOW_OK)
+			return status;
+		resolver->depth = 1;
+		buf_reset(&resolver->folder);
+	} else if (resolver->folder.len == len && memcmp(resolver->folder.data, path, len) == 0) {
+		return MOW_OK;
+	}
+	leave_others(resolver, path, len);
+	status = enter_folders(resolver, path, len, err);
+	buf_reset(&resolver->folder);
+	buf_add(&resolver->folder, path, resolver->visits.items[resolver->depth - 1]->len);
+	if (buf_check(&resolver->folder, err)) {
+		leave_to(resolver, 0);
+		buf_release(&resolver->folder);
+		return MOW_ENOMEM;
+	}
+	return status;
+}
+
+/* What the name adds to the matches that all entries of the folder have. */
+static int find_hits(struct resolver *resolver, const struct view *view, const struct question *question,
+		     struct mow_error *err)
+{
+	struct pattern_matches *hits = &resolver->hits;
+	struct pattern_matches *part = &resolver->part;
+
+	hits->count = 0;
+	for (size_t i = 0; i < view->count && !view->final; i++) {
+		const struct view_file *file = &view->files[i];
+		int status = pattern_state_hits(part, file->file->set, file->state, question->name, question->name_len, err);
+		if (status != MOW_OK)
+			return status;
+		if (part->count == 0)
+			continue;
+		if (array_reserve(hits, part->count + 2))
+			return mow_fail_memory(err);
+		hits->items[hits->count++] = (uint32_t)i;
+		hits->items[hits->count++] = (uint32_t)part->count;
+		memcpy(hits->items + hits->count, part->items, part->count * sizeof *part->items);
+		hits->count += part->count;
+	}
+	return MOW_OK;
+}
+
+/* The areas of one file that have a match, into the key: of each area, the last match decides. */
+static int add_areas(struct resolver *resolver, const struct view_file *from)
+{
+	const struct pattern_matches *matches = &resolver->patterns;
+	const void **out;
+
+	if (array_reserve(&resolver->key, matches->count))
+		return MOW_ENOMEM;
+	out = resolver->key.items + resolver->key.count;
+	for (size_t i = 0; i < matches->count; i++) {
+		uint32_t mark = from->marks[matches->items[i]];
+		bool last = i + 1 == matches->count || from->marks[matches->items[i + 1]] / 2 != mark / 2;
+		if (last && !(mark & 1))
+			*out++ = &from->file->areas[mark / 2];
+	}
+	resolver->key.count = (size_t)(out - resolver->key.items);
+	return MOW_OK;
+}
+
+/* All that the answer depends on, into the key. `view` NULL: of the root folder, which nothing matches. */
+static int make_key(struct resolver *resolver, const struct view *view, const struct question *question,
+		    const struct rules_file *broken, struct mow_error *err)
+{
+	const uint32_t *hit = resolver->hits.items;
+	const uint32_t *end = hit == NULL ? NULL : hit + resolver->hits.count;
+
+	resolver->key.count = 0;
+	if (array_reserve(&resolver->key, 2))
+		return mow_fail_memory(err);
+	resolver->key.items[resolver->key.count++] = broken;
+	resolver->key.items[resolver->key.count++] = question->covered ? &resolver->source.rules->rules_area : NULL;
+	for (size_t i = 0; view != NULL && i < view->count; i++) {
+		const struct view_file *file = &view->files[i];
+		struct pattern_list hits = {NULL, 0};
+		if (hit != end && hit[0] == i) {
+			hits = (struct pattern_list){hit + 2, hit[1]};
+			hit = hits.items + hits.count;
+		}
+		int status = pattern_set_expand(&resolver->patterns, file->file->set,
+						pattern_state_common(file->state, question->folder), &hits,
+						question->folder, err);
+		if (status != MOW_OK)
+			return status;
+		if (add_areas(resolver, file))
+			return mow_fail_memory(err);
+	}
+	return MOW_OK;
+}
+
+/* The answer of the key: what was added up before, or new. */
+static int answer_key(const struct owners **out, struct resolver *resolver, struct mow_error *err)
+{
+	size_t len = resolver->key.count * sizeof *resolver->key.items;
+	size_t number;
+
+	if (map_get(&resolver->answers, resolver->key.items, len, &number)) {
+		*out = (const struct owners *)(uintptr_t)number;
+		return MOW_OK;
+	}
+	const void **key = arena_array(&resolver->arena, resolver->key.count, sizeof *key);
+	struct owners *owners = arena_alloc(&resolver->arena, sizeof *owners);
+	if (key == NULL || owners == NULL)
+		return mow_fail_memory(err);
+	memcpy(key, resolver->key.items, len);
+	struct area_set set = {(const struct area *const *)(key + 2), resolver->key.count - 2, key[1] != NULL, key[0]};
+	if (cascade_add_up(owners, resolver->source.rules, &set, &resolver->arena) ||
+	    map_put(&resolver->answers, key, len, (size_t)(uintptr_t)owners))
+		return mow_fail_memory(err);
+	*out = owners;
+	return MOW_OK;
+}
+
+static int answer(const struct owners **out, struct resolver *resolver, struct view *view, const struct question *question,
+		  struct mow_error *err)
+{
+	const struct rules_file *broken = view->broken;
+	struct pattern_matches *hits = &resolver->hits;
+	const struct owners **common = &view->common[question->covered][question->folder];
+	int status = find_hits(resolver, view, question, err);
+	if (status != MOW_OK)
+		return status;
+	/* The file itself must be repaired by those whom the files above it name. */
+	bool repair = broken != NULL && !question->folder && strlen(broken->path) == question->len &&
+		      memcmp(broken->path, question->path, question->len) == 0;
+	if (!repair && hits->count == 0 && *common != NULL) {
+		*out = *common;
+		return MOW_OK;
+	}
+	status = make_key(resolver, view, question, repair ? NULL : broken, err);
+	if (status == MOW_OK)
+		status = answer_key(out, resolver, err);
+	if (status == MOW_OK && !repair && hits->count == 0)
+		*common = *out;
+	return status;
+}
+
+static int answer_broken(const struct owners **out, struct resolver *resolver, bool covered, struct mow_error *err)
+{
+	struct owners *owners = resolver->broken[covered];
+
+	if (owners == NULL) {
+		owners = arena_alloc(&resolver->arena, sizeof *owners);
+		if (owners == NULL)
+			return mow_fail_memory(err);
+		cascade_broken(owners, resolver->source.rules, covered);
+		resolver->broken[covered] = owners;
+	}
+	*out = owners;
+	return MOW_OK;
+}
+
+static struct question ask(const char *path, size_t len, bool folder)
+{
+	const char *slash = len > 0 ? memrchr(path, '/', len) : NULL;
+	const char *name = slash != NULL ? slash + 1 : path;
+
+	return (struct question){path, len, name, (size_t)(path + len - name), folder, rules_covers(path, len)};
+}
+
+int resolver_look_up(const struct owners **out, struct resolver *resolver, const char *path, size_t len, bool folder,
+		     struct mow_error *err)
+{
+	const struct question question = ask(path, len, folder);
+
+	if (resolver->source.rules->broken)
+		return answer_broken(out, resolver, question.covered, err);
+	if (len == 0) {
+		int status = make_key(resolver, NULL, &question, NULL, err);
+		return status != MOW_OK ? status : answer_key(out, resolver, err);
+	}
+	int status = go_to(resolver, path, len - question.name_len, err);
+	if (status != MOW_OK)
+		return status;
+	return answer(out, resolver, resolver->visits.items[resolver->depth - 1]->view, &question, err);
+}
+
+/* The areas of one file that have a match, with the match that decided, into `out` from `*count` on. */
+static int explain_file(struct matched_area *out, size_t *count, struct resolver *resolver, const struct view_file *from,
+			const struct question *question, struct mow_error *err)
+{
+	const struct rules_file *file = from->file;
+	struct pattern_matches *matches = &resolver->patterns;
+
+	int status = pattern_state_match(matches, file->set, from->state, question->name, question->name_len,
+					 question->folder, err);
+	for (size_t i = 0; status == MOW_OK && i < matches->count; i++) {
+		const struct pattern *pattern = &file->patterns[matches->items[i]];
+		bool last = i + 1 == matches->count || file->patterns[matches->items[i + 1]].area != pattern->area;
+		if (last && !pattern->exclude)
+			out[(*count)++] = (struct matched_area){&file->areas[pattern->area], file, pattern};
+	}
+	return status;
+}
+
+int resolver_explain(struct matched_area **out, size_t *count, struct resolver *resolver, const char *path, size_t len,
+		     bool folder, struct mow_error *err)
+{
+	const struct rules *rules = resolver->source.rules;
+	const struct question question = ask(path, len, folder);
+	const struct owners *owners;
+	size_t found = 0;
+
+	/* Also enters the path's folder. */
+	int status = resolver_look_up(&owners, resolver, path, len, folder, err);
+	if (status != MOW_OK)
+		return status;
+	MOW_AUTO_FREE struct matched_area *areas = calloc(owners->area_count + 1, sizeof *areas);
+	if (areas == NULL)
+		return mow_fail_memory(err);
+	if (owners->area_count > 0 && owners->areas[0] == &rules->otherwise)
+		areas[found++] = (struct matched_area){&rules->otherwise, rules->files[0], NULL};
+	const struct view *view = len > 0 && !rules->broken ? resolver->visits.items[resolver->depth - 1]->view : NULL;
+	for (size_t i = 0; view != NULL && i < view->count && status == MOW_OK; i++)
+		status = explain_file(areas, &found, resolver, &view->files[i], &question, err);
+	if (status != MOW_OK)
+		return status;
+	if (owners->area_count > 0 && owners->areas[owners->area_count - 1] == &rules->rules_area)
+		areas[found++] = (struct matched_area){&rules->rules_area, rules->files[0], NULL};
+	*out = MOW_STEAL(areas);
+	*count = found;
+	return MOW_OK;
+}

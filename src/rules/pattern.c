@@ -1,0 +1,122 @@
+#include "rules/pattern.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "rules/glob.h"
+#include "rules/pattern_set.h"
+
+/* What is wrong with a pattern, and where. */
+struct fault {
+	const char *code;
+	const char *message;
+	size_t offset;
+};
+
+static bool find_fault(struct fault *fault, const char *code, const char *message, size_t offset)
+{
+	*fault = (struct fault){code, message, offset};
+	return true;
+}
+
+/* A unit that begins at `*at`, which is moved behind it. */
+static bool check_unit(struct fault *fault, const char *text, size_t len, size_t *at)
+{
+	size_t start = *at;
+	struct glob_class class;
+	unsigned unit;
+
+	if (text[start] == '\\' && start + 1 < len && text[start + 1] == '/')
+		return find_fault(fault, "escaped-slash", "a slash cannot be escaped: no name holds one; write \\\\ for a backslash",
+				  start);
+	enum glob_fault found = glob_unit(&unit, &class, text, len, at);
+	if (found == GLOB_LONE_ESCAPE)
+		return find_fault(fault, "lone-backslash", "a backslash at the end escapes nothing; write \\\\ for a backslash",
+				  start);
+	if (found == GLOB_UNCLOSED)
+		return find_fault(fault, "unclosed-class", "this [ has no ]; write \\[ for a bracket", start);
+	const char *slash = memchr(text + start, '/', *at - start);
+	if (slash != NULL)
+		return find_fault(fault, "slash-in-class", "a slash cannot stand in [ ]: wild cards stay inside one name",
+				  (size_t)(slash - text));
+	if (found == GLOB_UNKNOWN_CLASS)
+		return find_fault(fault, "unknown-class",
+				  "no such class; there are alnum, alpha, blank, cntrl, digit, graph, lower, print, punct, "
+				  "space, upper and xdigit",
+				  *at);
+	return false;
+}
+
+/* The component that begins at `*at`, which is moved to the slash behind it or the end. */
+static bool check_component(struct fault *fault, const char *text, size_t len, size_t *at)
+{
+	size_t start = *at;
+
+	while (*at < len && text[*at] != '/') {
+		if (check_unit(fault, text, len, at))
+			return true;
+	}
+	size_t count = *at - start;
+	if (count == 0)
+		return find_fault(fault, "empty-component", "two slashes with nothing between them match nothing", start);
+	if ((count == 1 && text[start] == '.') || (count == 2 && memcmp(text + start, "..", 2) == 0))
+		return find_fault(fault, "dot-component", "\".\" and \"..\" match nothing; paths begin at the folder of the OWNERS file",
+				  start);
+	return false;
+}
+
+static bool check(struct fault *fault, const char *text, size_t len)
+{
+	size_t at = len > 0 && text[0] == '!';
+
+	if (at < len && text[at] == '/')
+		at++;
+	if (at == len)
+		return find_fault(fault, "empty-pattern", "a pattern that is empty matches nothing; \"*\" is everything", 0);
+	if (len > PATTERN_LENGTH_MAX)
+		return find_fault(fault, "long-pattern", "this pattern is too long", PATTERN_LENGTH_MAX);
+	for (size_t count = 1; at < len; count++) {
+		if (count > PATTERN_COMPONENTS_MAX)
+			return find_fault(fault, "deep-pattern", "this pattern has too many folders", at);
+		if (check_component(fault, text, len, &at))
+			return true;
+		if (at < len)
+			at++;
+	}
+	return false;
+}
+
+int pattern_check(const char *text, size_t len, const char **code, size_t *offset, struct mow_error *err)
+{
+	struct fault fault;
+
+	if (!check(&fault, text, len))
+		return MOW_OK;
+	if (code != NULL)
+		*code = fault.code;
+	if (offset != NULL)
+		*offset = fault.offset;
+	return mow_fail(err, MOW_EINVAL, "%s", fault.message);
+}
+
+bool pattern_split(struct pattern_parts *out, const char *text, size_t len)
+{
+	bool rooted = len > 0 && text[0] == '/';
+	size_t at = rooted;
+
+	out->folder = len > at && text[len - 1] == '/';
+	len -= out->folder;
+	for (out->count = 0; out->count < PATTERN_COMPONENTS_MAX; at++) {
+		const char *slash = at < len ? memchr(text + at, '/', len - at) : NULL;
+		size_t end = slash != NULL ? (size_t)(slash - text) : len;
+		if (end <= at)
+			return false;
+		out->items[out->count].text = text + at;
+		out->items[out->count++].len = end - at;
+		out->anchored = rooted || out->count > 1;
+		if (end == len)
+			return true;
+		at = end;
+	}
+	return false;
+}

@@ -1,0 +1,230 @@
+#include "rules/pattern_set.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/array.h"
+#include "base/error.h"
+
+static int add_node(uint32_t *out, struct pattern_set *set, uint32_t parent, uint32_t component)
+{
+	if (set->nodes.count >= NODE_NONE - 1 || array_reserve(&set->nodes, 1))
+		return MOW_ENOMEM;
+	*out = (uint32_t)set->nodes.count++;
+	set->nodes.items[*out] = (struct node){.parent = parent, .component = component, .next = NODE_NONE,
+					       .any = NODE_NONE, .deep = NODE_NONE};
+	return MOW_OK;
+}
+
+int pattern_set_new(struct pattern_set **out, struct mow_error *err)
+{
+	MOW_AUTO_PTR(pattern_set) set = calloc(1, sizeof *set);
+	uint32_t root;
+
+	if (set == NULL)
+		return mow_fail_memory(err);
+	int status = names_init(&set->names, &set->arena, err);
+	if (status != MOW_OK)
+		return status;
+	set->seed = set->names.literals.seed[2] | 1;
+	set->scratch = arena_alloc(&set->arena, sizeof *set->scratch);
+	if (set->scratch == NULL || add_node(&root, set, NODE_NONE, NODE_NONE))
+		return mow_fail_memory(err);
+	*out = MOW_STEAL(set);
+	return MOW_OK;
+}
+
+void pattern_set_free(struct pattern_set *set)
+{
+	if (set == NULL)
+		return;
+	if (set->scratch != NULL) {
+		pattern_matches_release(&set->scratch->reached);
+		pattern_matches_release(&set->scratch->fresh);
+		pattern_matches_release(&set->scratch->deep);
+		pattern_matches_release(&set->scratch->ends);
+	}
+	names_release(&set->names);
+	free(set->nodes.items);
+	slots_release(&set->children);
+	free(set->edges.items);
+	free(set->patterns.items);
+	arena_release(&set->arena);
+	free(set);
+}
+
+static uint32_t hash_edge(const struct pattern_set *set, uint32_t parent, uint32_t component)
+{
+	uint64_t hash = ((uint64_t)parent << 32 | component) * set->seed;
+
+	return (uint32_t)((hash ^ hash >> 29) * set->seed >> 32);
+}
+
+uint32_t pattern_set_child(const struct pattern_set *set, uint32_t parent, uint32_t component)
+{
+	uint32_t hash = hash_edge(set, parent, component);
+	size_t at = hash;
+	uint32_t node;
+
+	if (!slots_may_hold(&set->children, hash))
+		return NODE_NONE;
+	while ((node = slots_next(&set->children, hash, &at)) != SLOTS_NONE) {
+		if (set->nodes.items[node].parent == parent && set->nodes.items[node].component == component)
+			break;
+	}
+	return node;
+}
+
+/* The child by `**`, made if there is none. */
+static int go_deep(uint32_t *node, struct pattern_set *set)
+{
+	uint32_t deep = set->nodes.items[*node].deep;
+
+	if (deep == NODE_NONE) {
+		if (add_node(&deep, set, *node, NODE_NONE))
+			return MOW_ENOMEM;
+		set->nodes.items[deep].deep = deep;
+		set->nodes.items[*node].deep = deep;
+	}
+	*node = deep;
+	return MOW_OK;
+}
+
+/* The child by a lone `*`, made if there is none. */
+static int go_any(uint32_t *node, struct pattern_set *set)
+{
+	uint32_t any = set->nodes.items[*node].any;
+
+	if (any == NODE_NONE) {
+		if (add_node(&any, set, *node, NODE_NONE))
+			return MOW_ENOMEM;
+		set->nodes.items[*node].any = any;
+	}
+	*node = any;
+	return MOW_OK;
+}
+
+/* The child by another component, made if there is none. */
+static int go_component(uint32_t *node, struct pattern_set *set, const char *text, size_t len)
+{
+	uint32_t component;
+
+	int status = names_add(&component, &set->names, text, len);
+	if (status != MOW_OK)
+		return status;
+	for (; set->edges.count <= component; set->edges.count++) {
+		if (array_reserve(&set->edges, 1))
+			return MOW_ENOMEM;
+		set->edges.items[set->edges.count] = (struct edge_list){NODE_NONE, 0};
+	}
+	uint32_t child = pattern_set_child(set, *node, component);
+	if (child == NODE_NONE) {
+		if (add_node(&child, set, *node, component) ||
+		    slots_add(&set->children, hash_edge(set, *node, component), child))
+			return MOW_ENOMEM;
+		struct edge_list *edges = &set->edges.items[component];
+		set->nodes.items[child].next = edges->first;
+		edges->first = child;
+		edges->count++;
+		set->nodes.items[*node].ways |= (unsigned char)names_way(&set->names, component);
+	}
+	*node = child;
+	return MOW_OK;
+}
+
+enum part { PART_NAME, PART_ANY, PART_DEEP };
+
+static enum part classify(const char *text, size_t len)
+{
+	for (size_t i = 0; i < len; i++) {
+		if (text[i] != '*')
+			return PART_NAME;
+	}
+	return len == 1 ? PART_ANY : PART_DEEP;
+}
+
+/*
+ * A last `**` ends where it was reached, and all below matches; with a slash behind it, all folders below, which is a lone `*` more.
+ * A lone `*` is a folder where a slash is behind it, a file where one is before it only, and without any slash a last `**`.
+ */
+static int go_along(struct pattern_end *end, struct pattern_set *set, const struct pattern_parts *parts)
+{
+	enum part part = PART_DEEP;
+	int status = parts->anchored ? MOW_OK : go_deep(&end->node, set);
+
+	for (size_t i = 0; i < parts->count && status == MOW_OK; i++) {
+		const char *text = parts->items[i].text;
+		part = classify(text, parts->items[i].len);
+		if (part == PART_ANY && !parts->anchored && !parts->folder)
+			part = PART_DEEP;
+		status = part == PART_NAME  ? go_component(&end->node, set, text, parts->items[i].len)
+			 : part == PART_ANY ? go_any(&end->node, set)
+					    : go_deep(&end->node, set);
+	}
+	if (status == MOW_OK && part == PART_DEEP && parts->folder)
+		status = go_any(&end->node, set);
+	end->kind = parts->folder ? END_FOLDER : part == PART_ANY ? END_FILE : END_ENTRY;
+	return status;
+}
+
+int pattern_set_add(struct pattern_set *set, const char *text, size_t len, struct mow_error *err)
+{
+	struct pattern_end end = {NODE_ROOT, END_ENTRY};
+	struct pattern_parts parts;
+
+	if (!pattern_split(&parts, text, len))
+		return mow_fail(err, MOW_EINVAL, "this is no pattern");
+	if (set->patterns.count >= NODE_NONE || array_reserve(&set->patterns, 1))
+		return mow_fail_memory(err);
+	int status = go_along(&end, set, &parts);
+	if (status == MOW_EINVAL)
+		return mow_fail(err, status, "this is no pattern");
+	if (status != MOW_OK)
+		return mow_fail_memory(err);
+	set->patterns.items[set->patterns.count++] = end;
+	return MOW_OK;
+}
+
+/* Sorts the patterns by where they end, by counting. */
+static int sort_ends(struct pattern_set *set)
+{
+	uint32_t start = 0;
+
+	set->ends = arena_array(&set->arena, set->patterns.count, sizeof *set->ends);
+	if (set->ends == NULL)
+		return MOW_ENOMEM;
+	for (size_t i = 0; i < set->patterns.count; i++)
+		set->nodes.items[set->patterns.items[i].node].ends[set->patterns.items[i].kind]++;
+	for (size_t i = 0; i < set->nodes.count; i++) {
+		uint32_t *ends = set->nodes.items[i].ends;
+		for (size_t kind = 0; kind < END_KINDS; kind++) {
+			uint32_t count = ends[kind];
+			ends[kind] = start;
+			start += count;
+		}
+	}
+	for (uint32_t i = 0; i < set->patterns.count; i++) {
+		uint32_t *ends = set->nodes.items[set->patterns.items[i].node].ends;
+		set->ends[ends[set->patterns.items[i].kind]++] = i;
+	}
+	/* Now each begin is where the next one was: one place up. */
+	start = 0;
+	for (size_t i = 0; i < set->nodes.count; i++) {
+		uint32_t *ends = set->nodes.items[i].ends;
+		memmove(ends + 1, ends, END_KINDS * sizeof *ends);
+		ends[0] = start;
+		start = ends[END_KINDS];
+	}
+	return MOW_OK;
+}
+
+int pattern_set_compile(struct pattern_set *set, struct mow_error *err)
+{
+	return names_compile(&set->names) || sort_ends(set) ? mow_fail_memory(err) : MOW_OK;
+}
+
+void pattern_matches_release(struct pattern_matches *matches)
+{
+	free(matches->items);
+	*matches = (struct pattern_matches){0};
+}

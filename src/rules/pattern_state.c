@@ -1,0 +1,412 @@
+#include "rules/pattern_state.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/array.h"
+#include "base/error.h"
+#include "rules/pattern_set.h"
+
+/*
+ * A state is the set of nodes that are alive in a folder, and the patterns that match because of a folder above. Both are ascending lists,
+ * each number once, so they never hold more than the set has; a list that is the parent's is shared with it, and so is a whole state
+ * where nothing differs: in the folders that no pattern speaks of there is one state for all depths.
+ */
+struct pattern_state {
+	struct pattern_list deep;  /* nodes of `**`: alive here and below */
+	struct pattern_list fresh; /* nodes that the folder's own name has reached: alive here alone */
+	struct pattern_list any;   /* the children by a lone `*` of all these */
+	struct pattern_list inherited;    /* patterns that match a folder above or this one, or all that is in it */
+	struct pattern_list files, folders; /* those and the ones that end in a lone `*` here */
+	unsigned ways; /* how children of the live nodes are found */
+	size_t size;
+	struct plain_child *plain;
+};
+
+/* The state of a folder whose name no component knows but the lone `*`: made when it is first needed, where the parent lives. */
+struct plain_child {
+	struct arena *arena;
+	const struct pattern_state *state;
+};
+
+size_t pattern_state_size(const struct pattern_state *state)
+{
+	return state->size;
+}
+
+bool pattern_state_outlives(const struct pattern_state *child, const struct pattern_state *parent)
+{
+	return child == parent || child == parent->plain->state;
+}
+
+bool pattern_state_is_final(const struct pattern_state *state)
+{
+	return state->deep.count == 0 && state->fresh.count == 0;
+}
+
+const struct pattern_list *pattern_state_common(const struct pattern_state *state, bool folder)
+{
+	return folder ? &state->folders : &state->files;
+}
+
+static int push(struct pattern_matches *list, uint32_t number)
+{
+	if (array_reserve(list, 1))
+		return MOW_ENOMEM;
+	list->items[list->count++] = number;
+	return MOW_OK;
+}
+
+static int compare(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a;
+	uint32_t y = *(const uint32_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* Ascending, each once. Most lists are short or in order already. */
+static void sort(struct pattern_matches *list)
+{
+	size_t ordered = 1;
+	size_t count = 0;
+
+	while (ordered < list->count && list->items[ordered - 1] < list->items[ordered])
+		ordered++;
+	if (ordered >= list->count)
+		return;
+	qsort(list->items, list->count, sizeof *list->items, compare);
+	for (size_t i = 0; i < list->count; i++) {
+		if (count == 0 || list->items[count - 1] != list->items[i])
+			list->items[count++] = list->items[i];
+	}
+	list->count = count;
+}
+
+/* Both lists as one, into `out`, which has room for both. Returns how many. */
+static size_t merge(uint32_t *out, const struct pattern_list *a, const struct pattern_list *b)
+{
+	size_t i = 0;
+	size_t j = 0;
+	size_t count = 0;
+
+	while (i < a->count && j < b->count) {
+		uint32_t x = a->items[i];
+		uint32_t y = b->items[j];
+		out[count++] = x < y ? x : y;
+		i += x <= y;
+		j += y <= x;
+	}
+	for (; i < a->count; i++)
+		out[count++] = a->items[i];
+	for (; j < b->count; j++)
+		out[count++] = b->items[j];
+	return count;
+}
+
+/* Whether every number of `small` is in `large`. */
+static bool within(const struct pattern_list *small, const struct pattern_list *large)
+{
+	size_t j = 0;
+
+	if (small->count > large->count)
+		return false;
+	for (size_t i = 0; i < small->count; i++, j++) {
+		while (j < large->count && large->items[j] < small->items[i])
+			j++;
+		if (j == large->count || large->items[j] != small->items[i])
+			return false;
+	}
+	return true;
+}
+
+/* `list` becomes `base` and `more` together: `base` itself where that adds nothing. `more` is sorted here. */
+static int unite(struct pattern_list *list, const struct pattern_list *base, struct pattern_matches *more,
+		 struct pattern_state *state, struct arena *arena)
+{
+	sort(more);
+	struct pattern_list added = {more->items, more->count};
+	if (within(&added, base)) {
+		*list = *base;
+		return MOW_OK;
+	}
+	uint32_t *items = arena_array(arena, base->count + added.count, sizeof *items);
+	if (items == NULL)
+		return MOW_ENOMEM;
+	state->size += (base->count + added.count) * sizeof *items;
+	*list = (struct pattern_list){items, merge(items, base, &added)};
+	return MOW_OK;
+}
+
+static int push_ends(struct pattern_matches *list, const struct pattern_set *set, uint32_t number, enum end_kind kind)
+{
+	const struct node *node = &set->nodes.items[number];
+	size_t count = node->ends[kind + 1] - node->ends[kind];
+
+	if (count == 0)
+		return MOW_OK;
+	if (array_reserve(list, count))
+		return MOW_ENOMEM;
+	memcpy(list->items + list->count, set->ends + node->ends[kind], count * sizeof *list->items);
+	list->count += count;
+	return MOW_OK;
+}
+
+/* What the live nodes mean for the entries of the folder. */
+static int add_live(struct pattern_matches *any, struct pattern_state *state, const struct pattern_set *set,
+		    const struct pattern_list *live)
+{
+	for (size_t i = 0; i < live->count; i++) {
+		const struct node *node = &set->nodes.items[live->items[i]];
+		state->ways |= node->ways;
+		if (node->any != NODE_NONE && push(any, node->any))
+			return MOW_ENOMEM;
+	}
+	return MOW_OK;
+}
+
+static int add_common(struct pattern_list *list, struct pattern_state *state, const struct pattern_set *set, enum end_kind kind,
+		      struct arena *arena)
+{
+	struct pattern_matches *ends = &set->scratch->ends;
+
+	ends->count = 0;
+	for (size_t i = 0; i < state->any.count; i++) {
+		if (push_ends(ends, set, state->any.items[i], kind))
+			return MOW_ENOMEM;
+	}
+	return unite(list, &state->inherited, ends, state, arena);
+}
+
+/* A state of which the live nodes and the inherited patterns are known. */
+static int finish(const struct pattern_state **out, struct pattern_state *draft, const struct pattern_set *set,
+		  struct arena *arena)
+{
+	static const struct pattern_list none;
+	struct pattern_matches *any = &set->scratch->ends;
+
+	draft->ways = 0;
+	any->count = 0;
+	if (add_live(any, draft, set, &draft->deep) || add_live(any, draft, set, &draft->fresh) ||
+	    unite(&draft->any, &none, any, draft, arena) || add_common(&draft->files, draft, set, END_FILE, arena) ||
+	    add_common(&draft->folders, draft, set, END_FOLDER, arena))
+		return MOW_ENOMEM;
+	struct pattern_state *state = arena_alloc(arena, sizeof *state);
+	draft->plain = arena_alloc(arena, sizeof *draft->plain);
+	if (state == NULL || draft->plain == NULL)
+		return MOW_ENOMEM;
+	draft->size += sizeof *state + sizeof *draft->plain;
+	draft->plain->arena = arena;
+	*state = *draft;
+	*out = state;
+	return MOW_OK;
+}
+
+/*
+ * A folder has been entered by way of `node`: it stays alive if it leads on, what ends there is inherited, and where a `**` follows,
+ * that comes alive too.
+ */
+static int enter_node(struct pattern_matches *inherited, const struct pattern_set *set, uint32_t number)
+{
+	struct set_scratch *scratch = set->scratch;
+	const struct node *node = &set->nodes.items[number];
+
+	if (node_leads_on(node) && push(&scratch->fresh, number))
+		return MOW_ENOMEM;
+	if (push_ends(inherited, set, number, END_ENTRY) || push_ends(inherited, set, number, END_FOLDER))
+		return MOW_ENOMEM;
+	if (node->deep == NODE_NONE)
+		return MOW_OK;
+	if (node_leads_on(&set->nodes.items[node->deep]) && push(&scratch->deep, node->deep))
+		return MOW_ENOMEM;
+	return push_ends(inherited, set, node->deep, END_ENTRY);
+}
+
+static bool same_list(const struct pattern_list *a, const struct pattern_list *b)
+{
+	return a->count == b->count && (a->count == 0 || memcmp(a->items, b->items, a->count * sizeof *a->items) == 0);
+}
+
+/* The child of `parent` by way of the reached nodes and the lone `*`s: the parent itself where nothing differs. */
+static int descend(const struct pattern_state **out, const struct pattern_set *set, const struct pattern_state *parent,
+		   const struct pattern_list *reached, struct arena *arena)
+{
+	static const struct pattern_list none;
+	struct set_scratch *scratch = set->scratch;
+	struct pattern_matches *inherited = &scratch->ends;
+	struct pattern_state draft = {.size = 0};
+
+	scratch->fresh.count = scratch->deep.count = inherited->count = 0;
+	for (size_t i = 0; i < reached->count; i++) {
+		if (enter_node(inherited, set, reached->items[i]))
+			return MOW_ENOMEM;
+	}
+	for (size_t i = 0; i < parent->any.count; i++) {
+		if (enter_node(inherited, set, parent->any.items[i]))
+			return MOW_ENOMEM;
+	}
+	if (unite(&draft.inherited, &parent->inherited, inherited, &draft, arena) ||
+	    unite(&draft.deep, &parent->deep, &scratch->deep, &draft, arena))
+		return MOW_ENOMEM;
+	sort(&scratch->fresh);
+	struct pattern_list fresh = {scratch->fresh.items, scratch->fresh.count};
+	if (draft.inherited.items == parent->inherited.items && draft.deep.items == parent->deep.items &&
+	    same_list(&fresh, &parent->fresh)) {
+		*out = parent;
+		return MOW_OK;
+	}
+	if (unite(&draft.fresh, &none, &scratch->fresh, &draft, arena))
+		return MOW_ENOMEM;
+	return finish(out, &draft, set, arena);
+}
+
+int pattern_state_root(const struct pattern_state **out, const struct pattern_set *set, struct arena *arena,
+		       struct mow_error *err)
+{
+	/* Nothing inherited, nothing alive: as if the root were a folder that is entered. */
+	static const struct pattern_state above;
+	uint32_t root = NODE_ROOT;
+	const struct pattern_list reached = {&root, 1};
+	const struct pattern_state *state;
+
+	if (descend(&state, set, &above, &reached, arena))
+		return mow_fail_memory(err);
+	if (state == &above) {
+		struct pattern_state draft = above;
+		if (finish(&state, &draft, set, arena))
+			return mow_fail_memory(err);
+	}
+	*out = state;
+	return MOW_OK;
+}
+
+static bool is_in(const struct pattern_list *list, uint32_t number)
+{
+	size_t low = 0;
+	size_t high = list->count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (list->items[middle] < number)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < list->count && list->items[low] == number;
+}
+
+/* The children of the live nodes by one component: from whichever side there is less to try. */
+static int reach_by(struct pattern_matches *out, const struct pattern_set *set, const struct pattern_state *state,
+		    uint32_t component)
+{
+	const struct edge_list *edges = &set->edges.items[component];
+	const struct pattern_list *lists[] = {&state->fresh, &state->deep};
+
+	if (edges->count <= state->fresh.count + state->deep.count) {
+		for (uint32_t node = edges->first; node != NODE_NONE; node = set->nodes.items[node].next) {
+			uint32_t parent = set->nodes.items[node].parent;
+			if ((is_in(lists[0], parent) || is_in(lists[1], parent)) && push(out, node))
+				return MOW_ENOMEM;
+		}
+		return MOW_OK;
+	}
+	for (size_t l = 0; l < 2; l++) {
+		for (size_t i = 0; i < lists[l]->count; i++) {
+			uint32_t node = pattern_set_child(set, lists[l]->items[i], component);
+			if (node != NODE_NONE && push(out, node))
+				return MOW_ENOMEM;
+		}
+	}
+	return MOW_OK;
+}
+
+int pattern_state_hits(struct pattern_matches *out, const struct pattern_set *set, const struct pattern_state *state,
+		       const char *name, size_t len, struct mow_error *err)
+{
+	out->count = 0;
+	if (state->ways == 0)
+		return MOW_OK;
+	size_t count = names_find(&set->names, state->ways, name, len);
+	for (size_t i = 0; i < count; i++) {
+		if (reach_by(out, set, state, set->names.scratch->found[i]))
+			return mow_fail_memory(err);
+	}
+	sort(out);
+	return MOW_OK;
+}
+
+static int enter_plain(const struct pattern_state **out, const struct pattern_set *set, const struct pattern_state *parent)
+{
+	static const struct pattern_list none;
+
+	if (parent->plain->state == NULL && descend(&parent->plain->state, set, parent, &none, parent->plain->arena))
+		return MOW_ENOMEM;
+	*out = parent->plain->state;
+	return MOW_OK;
+}
+
+int pattern_state_enter(const struct pattern_state **out, const struct pattern_set *set, const struct pattern_state *parent,
+			const char *name, size_t len, struct arena *arena, struct mow_error *err)
+{
+	struct pattern_matches *reached = &set->scratch->reached;
+
+	int status = pattern_state_hits(reached, set, parent, name, len, err);
+	if (status != MOW_OK)
+		return status;
+	struct pattern_list list = {reached->items, reached->count};
+	if (list.count == 0 ? enter_plain(out, set, parent) : descend(out, set, parent, &list, arena))
+		return mow_fail_memory(err);
+	return MOW_OK;
+}
+
+int pattern_set_expand(struct pattern_matches *out, const struct pattern_set *set, const struct pattern_list *common,
+		       const struct pattern_list *hits, bool folder, struct mow_error *err)
+{
+	struct pattern_matches *ends = &set->scratch->ends;
+
+	ends->count = 0;
+	for (size_t i = 0; i < hits->count; i++) {
+		if (push_ends(ends, set, hits->items[i], END_ENTRY) ||
+		    (folder && push_ends(ends, set, hits->items[i], END_FOLDER)))
+			return mow_fail_memory(err);
+	}
+	sort(ends);
+	struct pattern_list more = {ends->items, ends->count};
+	out->count = 0;
+	if (array_reserve(out, common->count + more.count))
+		return mow_fail_memory(err);
+	out->count = merge(out->items, common, &more);
+	return MOW_OK;
+}
+
+int pattern_state_match(struct pattern_matches *out, const struct pattern_set *set, const struct pattern_state *state,
+			const char *name, size_t len, bool folder, struct mow_error *err)
+{
+	struct pattern_matches *reached = &set->scratch->reached;
+
+	out->count = 0;
+	if (len == 0)
+		return MOW_OK;
+	int status = pattern_state_hits(reached, set, state, name, len, err);
+	if (status != MOW_OK)
+		return status;
+	struct pattern_list hits = {reached->items, reached->count};
+	return pattern_set_expand(out, set, pattern_state_common(state, folder), &hits, folder, err);
+}
+
+int pattern_set_match(struct pattern_matches *out, const struct pattern_set *set, const char *path, size_t len, bool folder,
+		      struct mow_error *err)
+{
+	MOW_AUTO(arena) arena = {0};
+	const struct pattern_state *state;
+	const char *slash;
+
+	int status = pattern_state_root(&state, set, &arena, err);
+	while (status == MOW_OK && (slash = memchr(path, '/', len)) != NULL) {
+		size_t name = (size_t)(slash - path);
+		status = pattern_state_enter(&state, set, state, path, name, &arena, err);
+		path += name + 1;
+		len -= name + 1;
+	}
+	return status != MOW_OK ? status : pattern_state_match(out, set, state, path, len, folder, err);
+}

@@ -1,0 +1,109 @@
+#include "rules/patterns.h"
+
+#include <string.h>
+
+/* ---- Reading ---- */
+
+static int check_form(bool *good, struct load *load, const struct reader_item *item)
+{
+	const char *code = "bad-value";
+	size_t offset = 0;
+	struct mow_error why;
+
+	int result = pattern_check(item->text, item->len, &code, &offset, &why);
+	*good = result == MOW_OK;
+	if (result == MOW_EINVAL) {
+		findings_add_word(&load->found, item->line, item->column + (unsigned)offset, code, why.message);
+		return MOW_OK;
+	}
+	return result == MOW_OK ? MOW_OK : mow_fail(load->err, result, "%s", why.message);
+}
+
+/* Patterns of an area stand side by side, so the last one of that text tells whether this area has it. */
+static int check_twice(struct load *load, const struct reader_item *item, size_t area)
+{
+	size_t before;
+
+	if (map_get(&load->pattern_texts, item->text, item->len, &before) && load->patterns.items[before].area == area) {
+		load_report(load, item, DUPLICATE_PATTERN, "\"%s\" is in line %u of this area already; keep one",
+			    load_quote(load, item->text, item->len), load->patterns.items[before].line);
+		return MOW_OK;
+	}
+	return map_put(&load->pattern_texts, item->text, item->len, load->patterns.count) ? load_no_memory(load) : MOW_OK;
+}
+
+static int add(struct load *load, const struct reader_item *item, size_t area)
+{
+	struct pattern pattern = {.text = item->text, .exclude = item->text[0] == '!', .area = area};
+
+	pattern.line = item->line;
+	pattern.column = item->column;
+	if (array_reserve(&load->patterns, 1))
+		return load_no_memory(load);
+	load->patterns.items[load->patterns.count++] = pattern;
+	load->rules->pattern_total++;
+	return MOW_OK;
+}
+
+static bool is_too_many(struct load *load, const struct reader_item *item)
+{
+	if (load->rules->pattern_total < RULES_PATTERNS_MAX)
+		return false;
+	if (!load->too_many_patterns)
+		load_report(load, item, TOO_MANY, "with this one there are more than %d patterns in all OWNERS files", RULES_PATTERNS_MAX);
+	load->too_many_patterns = true;
+	return true;
+}
+
+int patterns_read(struct load *load, const struct reader_key *key, size_t area)
+{
+	const struct reader_item *items = load->text.items.items + key->first_item;
+	bool good;
+	int result;
+
+	if (!items[0].bad && items[0].text[0] == '!')
+		load_report(load, &items[0], EXCLUDE_FIRST, "the first pattern cannot take back anything with \"!\"; write what is meant first");
+	for (size_t i = 0; i < key->item_count; i++) {
+		if (items[i].bad)
+			continue;
+		if (is_too_many(load, &items[i]))
+			return MOW_OK;
+		if ((result = check_form(&good, load, &items[i])) != MOW_OK)
+			return result;
+		/* The only one cannot be there twice: spares most areas the look-up. */
+		if (good && key->item_count > 1 && (result = check_twice(load, &items[i], area)) != MOW_OK)
+			return result;
+		if (add(load, &items[i], area))
+			return MOW_ENOMEM;
+	}
+	return MOW_OK;
+}
+
+/* ---- Compiling ---- */
+
+int patterns_compile(struct load *load)
+{
+	size_t count = load->patterns.count;
+	struct rules_file *file = load->file;
+	MOW_AUTO_PTR(pattern_set) set = NULL;
+	struct pattern *patterns = arena_array(&load->rules->arena, count, sizeof *patterns);
+	int result;
+
+	if (patterns == NULL)
+		return load_no_memory(load);
+	if (count > 0)
+		memcpy(patterns, load->patterns.items, count * sizeof *patterns);
+	if ((result = pattern_set_new(&set, load->err)) != MOW_OK)
+		return result;
+	for (size_t i = 0; i < count; i++) {
+		const char *text = patterns[i].text + patterns[i].exclude;
+		if ((result = pattern_set_add(set, text, strlen(text), load->err)) != MOW_OK)
+			return result;
+	}
+	if ((result = pattern_set_compile(set, load->err)) != MOW_OK)
+		return result;
+	file->patterns = patterns;
+	file->pattern_count = count;
+	file->set = MOW_STEAL(set);
+	return MOW_OK;
+}

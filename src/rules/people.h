@@ -1,0 +1,31 @@
+/* Who is who on a day. */
+#ifndef MOW_RULES_PEOPLE_H
+#define MOW_RULES_PEOPLE_H
+
+#include "rules/rules.h"
+
+bool people_in_service(const struct rules *rules, size_t person, int64_t now);
+bool people_away(const struct rules *rules, size_t person, int64_t now);
+/* In service and not away. */
+bool people_present(const struct rules *rules, size_t person, int64_t now);
+/* The last day of the absence that `now` falls into (its first moment); absences that touch count as one. false: not away. */
+bool people_away_until(int64_t *day, const struct rules *rules, size_t person, int64_t now);
+bool people_is_deputy(const struct rules *rules, size_t deputy, size_t of);
+
+/* The person of an e-mail, whatever case; RULES_NONE: nobody that the rules know. */
+size_t people_by_email(const struct rules *rules, const char *email, size_t len);
+/* Of an account; `platform` is "github", "gitlab" or "gitea". */
+size_t people_by_account(const struct rules *rules, const char *platform, const char *account);
+/* The owner of "@handle" or an e-mail, whatever case; RULES_NONE. */
+size_t people_owner(const struct rules *rules, const char *text, size_t len);
+
+/* "@lena", or the e-mail of someone without a handle. */
+const char *people_label(const struct rules *rules, size_t person);
+
+/* The people of owners, teams expanded, each once, in order, into `out` (room for people_count). Returns how many. */
+size_t people_expand(size_t *out, const struct rules *rules, const size_t *owners, size_t count);
+
+/* Whether a list of owners names the person directly, or a team that has the person as a member directly. */
+bool people_named(const struct rules *rules, const size_t *owners, size_t count, size_t person);
+
+#endif

@@ -1,0 +1,383 @@
+/*
+ * inih splits lines into keys and values and keeps the section and the key that a line belongs to. Its traps are closed from outside: it is
+ * handed one line at a time by `feed`, without comments, never longer than it reads whole, and in place of a line with an error one that keeps it in step: "[?]"
+ * for a header that cannot be read, "key=?" for a value that cannot. What it then says is compared with what the line holds, so an inih with
+ * other limits or switches is a failure and no other reading of the rules.
+ */
+#include "rules/reader.h"
+
+#include <ini.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/array.h"
+#include "base/error.h"
+#include "rules/keys.h"
+#include "rules/lines.h"
+#include "rules/rules.h"
+
+/* A piece of a line. */
+struct span {
+	const char *text;
+	size_t len;
+};
+
+struct reader {
+	struct reader_file *file;
+	struct lines lines;
+	bool people;          /* the section holds handles as keys, or may do so */
+	bool has_section;     /* a header has been seen */
+	bool has_key;         /* a key has been seen below it */
+	char section[KEYS_NAME_MAX + 1]; /* what inih has been told */
+	char key[KEYS_NAME_MAX + 1];
+	/* What inih is to say of the line that it has just been given. */
+	bool waiting;
+	bool new_key;
+	bool bad, dropped;
+	struct span value;
+	unsigned line, key_column, value_column;
+	int result;
+};
+
+static void complain(struct reader *reader, const struct line *line, size_t offset, enum finding_code code, const char *message)
+{
+	findings_add(reader->lines.found, line->number, (unsigned)offset + 1, code, "%s", message);
+}
+
+static struct span trim(const char *text, size_t len)
+{
+	while (len > 0 && (*text == ' ' || *text == '\t')) {
+		text++;
+		len--;
+	}
+	while (len > 0 && (text[len - 1] == ' ' || text[len - 1] == '\t'))
+		len--;
+	return (struct span){text, len};
+}
+
+/* The first `=` or `:` of a line; NULL. */
+static const char *find_separator(const struct line *line)
+{
+	for (size_t i = line->start; i < line->len; i++)
+		if (line->text[i] == '=' || line->text[i] == ':')
+			return line->text + i;
+	return NULL;
+}
+
+static void keep(char out[KEYS_NAME_MAX + 1], const char *text, size_t len)
+{
+	memcpy(out, text, len);
+	out[len] = '\0';
+}
+
+/* ---- Section lines ---- */
+
+static bool begins_with_people(const char *name)
+{
+	char lower[KEYS_NAME_MAX + 1];
+
+	keys_lower(lower, name, strlen(name));
+	return strcmp(lower, "people") == 0 || strcmp(lower, "teams") == 0 || strcmp(lower, "?") == 0;
+}
+
+/* What stands between the brackets; false where that cannot be told. Errors of the line are reported. */
+static bool find_header(struct span *name, bool *bad, struct reader *reader, const struct line *line)
+{
+	const char *from = line->text + line->start + 1;
+	const char *end = line->text + line->len;
+	const char *close = memchr(from, ']', (size_t)(end - from));
+
+	*bad = close == NULL;
+	if (close == NULL && !line->damaged)
+		complain(reader, line, line->start, FINDING_UNCLOSED_SECTION, "this section line has no \"]\"");
+	*name = trim(from, (size_t)((close ? close : end) - from));
+	if (close != NULL && !line->damaged) {
+		struct span after = trim(close + 1, (size_t)(end - close - 1));
+		*name = (struct span){from, (size_t)(close - from)};
+		if (after.len > 0)
+			complain(reader, line, (size_t)(after.text - line->text), FINDING_TEXT_AFTER_SECTION,
+				 "text behind \"]\"; move it to a line of its own, or put \" ; \" before a comment");
+	}
+	if ((size_t)((close ? close : end) - line->text) > line->sound)
+		return false;
+	if (name->len > KEYS_NAME_MAX) {
+		findings_add(reader->lines.found, line->number, (unsigned)line->start + 2, FINDING_NAME_TOO_LONG,
+			     "a section name of %zu bytes; at most %d are read", name->len, KEYS_NAME_MAX);
+		return false;
+	}
+	return true;
+}
+
+static int take_section(struct reader *reader, const struct line *line)
+{
+	struct reader_file *file = reader->file;
+	struct span name;
+	bool bad;
+
+	bool known = find_header(&name, &bad, reader, line);
+	if (array_reserve(&file->sections, 1))
+		return MOW_ENOMEM;
+	struct reader_section *section = &file->sections.items[file->sections.count++];
+	*section = (struct reader_section){.line = line->number, .column = (unsigned)line->start + 1, .bad = bad || !known};
+	section->first_key = file->keys.count;
+	section->len = known ? name.len : 0;
+	section->name = arena_dup(file->strings, name.text, section->len);
+	reader->has_section = true;
+	reader->has_key = false;
+	if (known && name.len > 0)
+		keep(reader->section, name.text, name.len);
+	else
+		keep(reader->section, "?", 1);
+	reader->people = begins_with_people(reader->section);
+	return section->name ? MOW_OK : MOW_ENOMEM;
+}
+
+/* ---- Keys ---- */
+
+/* Whether the text before `=` or `:` of an indented line is a key, so that the line is not meant to continue a value. */
+static bool looks_like_key(const struct reader *reader, const struct line *line)
+{
+	const char *separator = find_separator(line);
+
+	if (separator == NULL)
+		return false;
+	struct span name = trim(line->text + line->start, (size_t)(separator - line->text) - line->start);
+	if (reader->people && name.len > 1 && name.text[0] == '@' && memchr(name.text, ' ', name.len) == NULL)
+		return true;
+	return keys_looks_known(name.text, name.len);
+}
+
+/* The key that a line without `=` may be meant for: its first word, if that is one. */
+static struct span guess_key(const struct reader *reader, const struct line *line)
+{
+	const char *from = line->text + line->start;
+	size_t len = 0;
+
+	while (line->start + len < line->len && from[len] != ' ' && from[len] != '\t')
+		len++;
+	bool handle = reader->people && len > 1 && len <= KEYS_NAME_MAX && from[0] == '@';
+	return (struct span){from, handle || keys_looks_known(from, len) ? len : 0};
+}
+
+/* The name of the key; its length is 0 where it cannot be told, and errors are reported. */
+static struct span find_name(struct reader *reader, const struct line *line, const char *separator)
+{
+	const struct span none = {line->text, 0};
+	struct span name;
+
+	if (separator == NULL) {
+		name = guess_key(reader, line);
+		if (!line->damaged)
+			complain(reader, line, line->start, FINDING_NO_VALUE,
+				 "this line has no \"=\"; a line that goes on with the value above must be indented");
+		return (size_t)(name.text - line->text) + name.len <= line->sound ? name : none;
+	}
+	name = trim(line->text + line->start, (size_t)(separator - line->text) - line->start);
+	if ((size_t)(separator - line->text) > line->sound)
+		return none;
+	if (name.len == 0)
+		complain(reader, line, line->start, FINDING_NO_KEY, "nothing stands before this; write a key there");
+	if (name.len > KEYS_NAME_MAX) {
+		findings_add(reader->lines.found, line->number, (unsigned)line->start + 1, FINDING_NAME_TOO_LONG,
+			     "a key of %zu bytes; at most %d are read", name.len, KEYS_NAME_MAX);
+		return none;
+	}
+	return name;
+}
+
+static void take_key(struct reader *reader, const struct line *line)
+{
+	const char *separator = find_separator(line);
+	const char *end = line->text + line->len;
+
+	if (!reader->has_section && line->sound == line->len)
+		complain(reader, line, line->start, FINDING_NO_SECTION, "a key before any section; write a line such as [name] above it");
+	struct span name = find_name(reader, line, separator);
+	reader->has_key = true;
+	reader->waiting = true;
+	reader->new_key = true;
+	reader->dropped = name.len == 0;
+	reader->bad = reader->dropped || line->damaged || separator == NULL;
+	reader->value = separator ? trim(separator + 1, (size_t)(end - separator - 1)) : (struct span){end, 0};
+	reader->line = line->number;
+	reader->key_column = (unsigned)line->start + 1;
+	reader->value_column = (unsigned)(reader->value.text - line->text) + 1;
+	if (reader->dropped)
+		keep(reader->key, "?", 1);
+	else
+		keep(reader->key, name.text, name.len);
+}
+
+static void take_more(struct reader *reader, const struct line *line)
+{
+	reader->waiting = true;
+	reader->new_key = false;
+	reader->bad = line->damaged;
+	reader->value = (struct span){line->text + line->start, line->len - line->start};
+	reader->value = trim(reader->value.text, reader->value.len);
+	reader->line = line->number;
+	reader->value_column = (unsigned)line->start + 1;
+}
+
+/* ---- Lines ---- */
+
+enum line_kind { LINE_NOTHING, LINE_SECTION, LINE_KEY, LINE_MORE };
+
+static enum line_kind judge(struct reader *reader, const struct line *line)
+{
+	char first = line->start < line->len ? line->text[line->start] : '\0';
+
+	if (line->start == line->len)
+		return LINE_NOTHING;
+	if (line->start == 0)
+		return first == '[' ? LINE_SECTION : LINE_KEY;
+	if (looks_like_key(reader, line)) {
+		if (reader->has_section)
+			complain(reader, line, line->start, FINDING_INDENTED_KEY,
+				 "a key must begin at the first column; a pattern that looks like one begins with \"\\\"");
+		return LINE_KEY;
+	}
+	if (reader->has_key)
+		return LINE_MORE;
+	if (first == '[') {
+		complain(reader, line, line->start, FINDING_INDENTED_SECTION, "a section line must begin at the first column");
+		return LINE_SECTION;
+	}
+	complain(reader, line, line->start, FINDING_CONTINUATION, "an indented line goes on with the value above, and no key is above it");
+	return LINE_NOTHING;
+}
+
+/* A line for inih, put together; false where its buffer is smaller than that of inih 55. */
+static bool put(char *out, int size, const struct span *parts, size_t count)
+{
+	size_t at = 0;
+
+	if (size < 2)
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		if (parts[i].len > (size_t)size - 2 - at)
+			return false;
+		memcpy(out + at, parts[i].text, parts[i].len);
+		at += parts[i].len;
+	}
+	memcpy(out + at, "\n", 2);
+	return true;
+}
+
+static bool render(struct reader *reader, char *out, int size, enum line_kind kind, const struct line *line)
+{
+	const struct span section[] = {{"[", 1}, {reader->section, strlen(reader->section)}, {"]", 1}};
+	const struct span key[] = {{reader->key, strlen(reader->key)}, {"=?", 2}};
+	const struct span more[] = {{" ?", 2}};
+	/* The white space before it is one space where it goes on and none else, whatever it was. */
+	const struct span as_it_is[] = {{" ", kind == LINE_MORE ? 1 : 0}, {line->text + line->start, line->len - line->start}};
+
+	if (kind == LINE_NOTHING)
+		return put(out, size, NULL, 0);
+	if (kind == LINE_SECTION)
+		return put(out, size, section, 3);
+	if (!reader->bad)
+		return put(out, size, as_it_is, 2);
+	reader->value = (struct span){"?", 1};
+	return kind == LINE_KEY ? put(out, size, key, 2) : put(out, size, more, 1);
+}
+
+/* The ini_reader: inih asks for the next line when it is done with the last, having told `take` what is in it. */
+static char *feed(char *out, int size, void *stream)
+{
+	struct reader *reader = stream;
+	struct line line;
+
+	if (reader->waiting && reader->result == MOW_OK)
+		reader->result = MOW_EUNSUPPORTED;
+	if (reader->result != MOW_OK || !lines_next(&reader->lines, &line))
+		return NULL;
+	enum line_kind kind = judge(reader, &line);
+	if (kind == LINE_SECTION)
+		reader->result = take_section(reader, &line);
+	else if (kind == LINE_KEY)
+		take_key(reader, &line);
+	else if (kind == LINE_MORE)
+		take_more(reader, &line);
+	if (reader->result == MOW_OK && !render(reader, out, size, kind, &line))
+		reader->result = MOW_EUNSUPPORTED;
+	return reader->result == MOW_OK ? out : NULL;
+}
+
+static int add_item(struct reader_file *file, const struct reader *reader, const char *value)
+{
+	struct reader_key *key = &file->keys.items[file->keys.count - 1];
+	struct reader_item item = {.len = (unsigned)reader->value.len, .line = reader->line, .column = reader->value_column};
+
+	if (array_reserve(&file->items, 1))
+		return MOW_ENOMEM;
+	item.bad = reader->bad;
+	item.text = reader->bad ? "" : arena_dup(file->strings, value, item.len);
+	if (item.text == NULL)
+		return MOW_ENOMEM;
+	file->items.items[file->items.count++] = item;
+	key->item_count++;
+	key->bad = key->bad || item.bad;
+	return MOW_OK;
+}
+
+static int add_key(struct reader_file *file, const struct reader *reader, const char *name)
+{
+	struct reader_key key = {.line = reader->line, .column = reader->key_column, .first_item = file->items.count};
+
+	key.dropped = reader->dropped;
+	key.len = strlen(name);
+	key.name = arena_dup(file->strings, name, key.len);
+	if (key.name == NULL || array_reserve(&file->keys, 1))
+		return MOW_ENOMEM;
+	file->keys.items[file->keys.count++] = key;
+	file->sections.items[file->sections.count - 1].key_count++;
+	return MOW_OK;
+}
+
+/* The ini_handler. */
+static int take(void *user, const char *section, const char *name, const char *value)
+{
+	struct reader *reader = user;
+	struct reader_file *file = reader->file;
+
+	if (reader->result != MOW_OK)
+		return 1;
+	if (!reader->waiting || strcmp(name, reader->key) != 0 || strcmp(section, reader->section) != 0 ||
+	    strlen(value) != reader->value.len || memcmp(value, reader->value.text, reader->value.len) != 0) {
+		reader->result = MOW_EUNSUPPORTED;
+		return 1;
+	}
+	reader->waiting = false;
+	if (!reader->has_section)
+		return 1;
+	if (reader->new_key)
+		reader->result = add_key(file, reader, name);
+	if (reader->result == MOW_OK && reader->value.len > 0)
+		reader->result = add_item(file, reader, value);
+	return 1;
+}
+
+int reader_read(struct reader_file *file, const char *bytes, size_t len, struct mow_error *err)
+{
+	struct reader reader = {.file = file, .lines = {.bytes = bytes, .len = len, .found = file->found}};
+
+	int result = ini_parse_stream(feed, &reader, take, &reader);
+	if (result == -2 || reader.result == MOW_ENOMEM)
+		return mow_fail_memory(err);
+	/* A handler that always agrees and lines that are well formed: inih has nothing to complain of. */
+	if (result != 0 || reader.result != MOW_OK || reader.waiting)
+		return mow_fail(err, MOW_EUNSUPPORTED,
+				"line %u of an OWNERS file: the library inih of this system reads it otherwise than inih 55 does; "
+				"build with an inih of the usual limits and switches",
+				reader.lines.number);
+	return MOW_OK;
+}
+
+void reader_file_release(struct reader_file *file)
+{
+	free(file->sections.items);
+	free(file->keys.items);
+	free(file->items.items);
+	*file = (struct reader_file){.strings = file->strings, .found = file->found};
+}

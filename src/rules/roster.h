@@ -1,0 +1,26 @@
+/* The tables of people, teams and owners while they grow. Texts live in the rules' arena. */
+#ifndef MOW_RULES_ROSTER_H
+#define MOW_RULES_ROSTER_H
+
+#include "rules/load.h"
+
+/* Somebody new, in service without end. */
+int roster_add_person(size_t *person, struct load *load);
+int roster_add_team(size_t *team, struct load *load);
+
+/* An owner of that text (lower case), to be found by it. */
+int roster_add_owner(size_t *owner, struct load *load, const char *text, enum owner_kind kind, size_t index);
+
+/* The owner of a well-formed e-mail: of whoever has it, else of somebody new who is known by it alone. */
+int roster_email_owner(size_t *owner, struct load *load, const char *text, size_t len);
+
+/*
+ * Whether it has the form of an e-mail: one @; before it no white space, comma, quote, bracket, colon, semicolon or backslash; behind it letters,
+ * digits, `-`, `_`, characters beyond ASCII and single dots inside; at most RULES_EMAIL_MAX bytes.
+ */
+bool roster_is_email(const char *text, size_t len);
+
+/* A copy in lower case; NULL: no memory. */
+const char *roster_lower(struct load *load, const char *text, size_t len);
+
+#endif

@@ -1,0 +1,265 @@
+#include "rules/section.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* ---- What a section line means ---- */
+
+static const struct section_rule *find_rule(const char *name)
+{
+	for (size_t i = 0; i < SECTION_AREA; i++)
+		if (strcmp(keys_sections[i].name, name) == 0)
+			return &keys_sections[i];
+	return NULL;
+}
+
+static bool has_key(const struct load *load, const struct reader_section *source, const char *name)
+{
+	for (size_t i = 0; i < source->key_count; i++)
+		if (strcmp(load->text.keys.items[source->first_key + i].name, name) == 0)
+			return true;
+	return false;
+}
+
+static void complain_unknown(struct load *load, struct section *section, const char *near)
+{
+	const struct reader_section *source = section->source;
+	const char *quoted = load_quote(load, source->name, source->len);
+
+	section->skip = true;
+	section->kind = SECTION_UNKNOWN;
+	load->unclear = true;
+	if (source->bad)
+		return;
+	if (near != NULL)
+		load_report(load, source, UNKNOWN_SECTION, "unknown section [%s]; did you mean [%s%s]?", quoted, near,
+			    strcmp(near, "level") == 0 || strcmp(near, "freeze") == 0 ? " NAME" : "");
+	else
+		load_report(load, source, UNKNOWN_SECTION, "unknown section [%s]", quoted);
+}
+
+/* A name made to fit the form of names, where it can be: for a message. */
+static const char *mend(char out[KEYS_WORD_MAX + 1], const char *name)
+{
+	size_t len = 0;
+
+	for (; *name != '\0'; name++) {
+		bool space = *name == ' ' || *name == '\t' || *name == '.' || *name == '/';
+		if (space && (len == 0 || out[len - 1] == '-'))
+			continue;
+		if (len == KEYS_WORD_MAX)
+			return NULL;
+		out[len++] = space ? '-' : *name;
+	}
+	while (len > 0 && out[len - 1] == '-')
+		len--;
+	out[len] = '\0';
+	return keys_is_word(out, len) ? out : NULL;
+}
+
+/* Reports a NAME that is not of the form for names. */
+static void check_name(struct load *load, const struct section *section, const char *before)
+{
+	const struct reader_section *source = section->source;
+	char mended[KEYS_WORD_MAX + 1];
+	size_t len = strlen(section->name);
+
+	if (source->bad || keys_is_word(section->name, len))
+		return;
+	if (len > KEYS_WORD_MAX) {
+		load_report(load, source, NAME_TOO_LONG, "a name of %zu characters; at most %d are allowed", len, KEYS_WORD_MAX);
+		return;
+	}
+	const char *better = mend(mended, section->name);
+	const char *quoted = load_quote(load, source->name, source->len);
+	if (better != NULL)
+		load_report(load, source, BAD_NAME, "[%s]: names are made of a-z, 0-9, - and _; write [%s%s]", quoted, before, better);
+	else
+		load_report(load, source, BAD_NAME, "[%s]: names are made of a-z, 0-9, - and _, a letter or digit first", quoted);
+}
+
+/* `level NAME` or `freeze NAME`, or something that looks so. `name` is what follows the word, white space before it included. */
+static void take_named(struct load *load, struct section *section, const struct section_rule *rule, const char *name)
+{
+	const struct reader_section *source = section->source;
+	const struct key_word *levels = keys_rules[KEY_LEVEL].words;
+	size_t spaces = strspn(name, " \t");
+
+	section->kind = rule->kind;
+	section->name = name + spaces;
+	if (*section->name == '\0') {
+		if (!source->bad)
+			load_report(load, source, BAD_NAME, "[%s] needs a name behind it, such as [%s]", rule->name,
+				    rule->kind == SECTION_LEVEL ? "level detailed" : "freeze summer-launch");
+		return;
+	}
+	if (!source->bad && (spaces != 1 || name[0] != ' '))
+		load_report(load, source, BAD_NAME, "one space stands in [%s %s]", rule->name,
+			    load_quote(load, section->name, strlen(section->name)));
+	if (rule->kind == SECTION_FREEZE) {
+		check_name(load, section, "freeze ");
+		return;
+	}
+	for (size_t i = 0; levels[i].name != NULL; i++)
+		if (strcmp(levels[i].name, section->name) == 0)
+			section->level = (enum level)levels[i].value;
+	if (section->level != LEVEL_UNSET || source->bad)
+		return;
+	const char *near = keys_nearest_word(section->name, strlen(section->name), levels);
+	load_report(load, source, UNKNOWN_SECTION, "there is no level \"%s\"; %s%s%s",
+		    load_quote(load, section->name, strlen(section->name)), near ? "did you mean \"" : "", near ? near : "",
+		    near ? "\"?" : "the levels are lightweight, standard and detailed");
+}
+
+/* A section that is none of those with a name of their own: an area, if it is not one of them with a slip of the pen. */
+static void take_area(struct load *load, struct section *section, const char *name)
+{
+	const struct reader_section *source = section->source;
+	size_t first = strcspn(name, " \t");
+	const char *near = keys_nearest_section(name, first);
+
+	section->kind = SECTION_AREA;
+	section->name = name;
+	bool words = name[first] != '\0';
+	bool meant = near != NULL && ((words && find_rule(near)->named) || !has_key(load, source, "path"));
+	if (!meant) {
+		check_name(load, section, "");
+		return;
+	}
+	complain_unknown(load, section, near);
+	if (!words && !find_rule(near)->named) {
+		section->kind = find_rule(near)->kind;
+		section->skip = false;
+		section->guessed = true;
+		section->name = near;
+	}
+}
+
+static int take_section(struct load *load, struct section *section)
+{
+	const struct reader_section *source = section->source;
+	char *lower = arena_alloc(&load->rules->arena, source->len + 1);
+	char *name = lower;
+
+	if (lower == NULL)
+		return load_no_memory(load);
+	bool same = keys_lower(lower, source->name, source->len);
+	name += strspn(name, " \t");
+	for (size_t len = strlen(name); len > 0 && (name[len - 1] == ' ' || name[len - 1] == '\t'); len--)
+		name[len - 1] = '\0';
+	if (*name == '\0') {
+		if (!source->bad)
+			load_report(load, source, BAD_NAME, "a section without a name");
+		section->kind = SECTION_UNKNOWN;
+		section->skip = load->unclear = true;
+		return MOW_OK;
+	}
+	size_t first = strcspn(name, " \t");
+	const struct section_rule *rule = find_rule(name);
+	if (!source->bad && !same)
+		load_report(load, source, UPPER_CASE, "names of sections are in lower case: [%s]", load_quote(load, name, strlen(name)));
+	else if (!source->bad && strlen(name) != source->len)
+		load_report(load, source, BAD_NAME, "white space inside the brackets; write [%s]", load_quote(load, name, strlen(name)));
+	section->name = name;
+	if (rule != NULL && !rule->named)
+		section->kind = rule->kind;
+	else if (strncmp(name, "level", first) == 0 && first == 5)
+		take_named(load, section, &keys_sections[SECTION_LEVEL], name + first);
+	else if (strncmp(name, "freeze", first) == 0 && first == 6)
+		take_named(load, section, &keys_sections[SECTION_FREEZE], name + first);
+	else
+		take_area(load, section, name);
+	return MOW_OK;
+}
+
+/* ---- The sections of a file ---- */
+
+static void check_root_only(struct load *load, struct section *section)
+{
+	if (load->root || section->skip || section->kind == SECTION_UNKNOWN || !keys_sections[section->kind].root_only)
+		return;
+	section->skip = true;
+	if (section->guessed)
+		return;
+	load_report(load, section->source, ROOT_ONLY, "[%s] belongs into the OWNERS file at the root of the repository; move it there",
+		    section_title(load, section));
+}
+
+/* One map for all kinds: areas cannot be called as the others are, and `level` and `freeze` are part of a key. */
+static int check_duplicate(struct load *load, struct map *names, const struct section *section, size_t index)
+{
+	const char *space = section->kind == SECTION_LEVEL ? "level " : section->kind == SECTION_FREEZE ? "freeze " : "";
+	size_t first;
+
+	if (section->kind == SECTION_UNKNOWN || section->guessed || section->name == NULL || section->name[0] == '\0')
+		return MOW_OK;
+	const char *key = arena_printf(&load->rules->arena, "%s%s", space, section->name);
+	if (key == NULL)
+		return load_no_memory(load);
+	if (map_get(names, key, strlen(key), &first)) {
+		load_report(load, section->source, DUPLICATE_SECTION, "[%s] is in line %u already; make one section of both",
+			    section_title(load, section), load->sections.items[first].source->line);
+		return MOW_OK;
+	}
+	return map_put(names, key, strlen(key), index) ? load_no_memory(load) : MOW_OK;
+}
+
+static void check_missing(struct load *load)
+{
+	bool has[SECTION_UNKNOWN + 1] = {false};
+
+	for (size_t i = 0; i < load->sections.count; i++)
+		has[load->sections.items[i].kind] = true;
+	for (size_t i = 0; i < SECTION_AREA && load->root && !load->unclear; i++)
+		if (keys_sections[i].required && !has[i])
+			findings_add(&load->found, 0, 0, FINDING_MISSING_SECTION, "the section [%s] is missing; the file at the root needs it",
+				     keys_sections[i].name);
+}
+
+/* Handles below a section that is not read are not undeclared elsewhere for that reason. */
+static int excuse_handles(struct load *load, const struct section *section)
+{
+	for (size_t i = 0; i < section->source->key_count && section->skip; i++) {
+		const struct reader_key *key = &load->text.keys.items[section->source->first_key + i];
+		if (key->name[0] != '@')
+			continue;
+		char *lower = arena_dup(&load->rules->arena, key->name, key->len);
+		if (lower == NULL)
+			return load_no_memory(load);
+		keys_lower(lower, key->name, key->len);
+		if (map_put(&load->excused, lower, key->len, 0))
+			return load_no_memory(load);
+	}
+	return MOW_OK;
+}
+
+int section_classify(struct load *load)
+{
+	MOW_AUTO(map) names = {0};
+	size_t count = load->text.sections.count;
+
+	if (count > 0 && array_reserve(&load->sections, count))
+		return load_no_memory(load);
+	for (size_t i = 0; i < count; i++) {
+		struct section *section = &load->sections.items[i];
+		*section = (struct section){.source = &load->text.sections.items[i]};
+		load->sections.count++;
+		if (take_section(load, section))
+			return MOW_ENOMEM;
+		check_root_only(load, section);
+		if (check_duplicate(load, &names, section, i) || excuse_handles(load, section))
+			return MOW_ENOMEM;
+	}
+	check_missing(load);
+	return MOW_OK;
+}
+
+const char *section_title(struct load *load, const struct section *section)
+{
+	bool named = section->kind == SECTION_LEVEL || section->kind == SECTION_FREEZE;
+	char title[3 * KEYS_NAME_MAX];
+	int len = snprintf(title, sizeof title, "%s%s%s", named ? keys_sections[section->kind].name : "", named ? " " : "",
+			   section->name ? section->name : "?");
+
+	return load_quote(load, title, len < 0 ? 0 : (size_t)len);
+}

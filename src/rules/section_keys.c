@@ -1,0 +1,127 @@
+#include <string.h>
+
+#include "rules/section.h"
+
+static const struct key_rule *rule_in(const char *name, size_t len, const struct section *section)
+{
+	const struct key_rule *rule = keys_find(name, len);
+
+	return rule != NULL && (rule->sections & IN(section->kind)) ? rule : NULL;
+}
+
+/* A section that knows the key, for a message. */
+static const char *other_place(const struct key_rule *rule)
+{
+	if (rule->sections & IN(SECTION_AREA))
+		return "an area";
+	if (rule->sections & IN(SECTION_MOWNERS))
+		return "[mowners]";
+	return rule->sections & IN(SECTION_LEVEL) ? "[level NAME]" : "[freeze NAME]";
+}
+
+/* The name that an unknown key may be meant for; review.GATE by what stands before its dot. */
+static const char *guess(const struct reader_key *key, const struct section *section)
+{
+	const char *dot = memchr(key->name, '.', key->len);
+	size_t len = dot ? (size_t)(dot - key->name) + 1 : key->len;
+
+	return keys_nearest_key(key->name, len, section->kind);
+}
+
+static void complain_key(struct load *load, const struct section *section, const struct reader_key *key)
+{
+	char lower[KEYS_NAME_MAX + 1];
+	const char *title = section_title(load, section);
+	const char *quoted = load_quote(load, key->name, key->len);
+	const struct key_rule *known = keys_find(key->name, key->len);
+	const char *near = guess(key, section);
+
+	keys_lower(lower, key->name, key->len);
+	const struct key_rule *meant = rule_in(lower, key->len, section);
+	if (meant != NULL) {
+		load_report(load, key, UPPER_CASE, "keys are in lower case: write \"%s\"", load_quote(load, lower, key->len));
+	} else if (known != NULL) {
+		load_report(load, key, UNKNOWN_KEY, "[%s] takes no \"%s\"; that is a key of %s", title, quoted, other_place(known));
+	} else if (near != NULL) {
+		load_report(load, key, UNKNOWN_KEY, "[%s] knows no key \"%s\"; did you mean \"%s%s\"?", title, quoted, near,
+			    strcmp(near, "review.") == 0 ? "NAME" : "");
+		meant = keys_find(near, strlen(near));
+	} else if (key->name[0] == '@') {
+		load_report(load, key, UNKNOWN_KEY, "[%s] knows no key \"%s\"; people go into [people], teams into [teams]", title, quoted);
+	} else {
+		load_report(load, key, UNKNOWN_KEY, "[%s] knows no key \"%s\"", title, quoted);
+	}
+	if (meant != NULL && load->seen[meant->id] == 0)
+		load->seen[meant->id] = LOAD_MEANT;
+}
+
+/* Reports a key that is not the first of its name. */
+static int check_first(struct load *load, const struct section *section, const struct reader_key *key, const struct key_rule *rule)
+{
+	const struct reader_key *keys = load->text.keys.items;
+	size_t from = section->source->first_key;
+	unsigned line = load->seen[rule->id] == LOAD_MEANT ? 0 : load->seen[rule->id];
+	size_t before;
+
+	if (rule->id == KEY_REVIEW_NAMED) {
+		bool here = map_get(&load->gate_names, key->name, key->len, &before) && before >= from &&
+			    before < from + section->source->key_count;
+		line = here ? keys[before].line : 0;
+		if (!here && map_put(&load->gate_names, key->name, key->len, (size_t)(key - keys)))
+			return load_no_memory(load);
+	} else if (line == 0) {
+		load->seen[rule->id] = key->line;
+	}
+	if (line != 0)
+		load_report(load, key, DUPLICATE_KEY, "\"%s\" is in line %u of this section already; indent further lines of its value",
+			    load_quote(load, key->name, key->len), line);
+	return MOW_OK;
+}
+
+bool section_key_is_empty(struct load *load, const struct reader_key *key)
+{
+	if (key->item_count > 0)
+		return false;
+	load_report(load, key, EMPTY_VALUE, "\"%s\" has no value; write one, or take the line out", load_quote(load, key->name, key->len));
+	return true;
+}
+
+static void check_required(struct load *load, const struct section *section, bool unsure)
+{
+	for (size_t i = 0; i < KEY_COUNT && !unsure; i++) {
+		const struct key_rule *rule = &keys_rules[i];
+		if ((rule->required & IN(section->kind)) == 0 || load->seen[i] != 0)
+			continue;
+		if (i == KEY_VERSION)
+			load_report(load, section->source, MISSING_VERSION, "[mowners] needs \"version = 1\"");
+		else
+			load_report(load, section->source, MISSING_KEY, "[%s] needs the key \"%s\"", section_title(load, section),
+				    rule->name);
+	}
+}
+
+int section_each(struct load *load, const struct section *section, section_read_fn *read, void *context)
+{
+	bool unsure = false; /* some key could not be read: it may be one that is needed */
+	int result;
+
+	memset(load->seen, 0, sizeof load->seen);
+	for (size_t i = 0; i < section->source->key_count; i++) {
+		const struct reader_key *key = &load->text.keys.items[section->source->first_key + i];
+		const struct key_rule *rule = key->dropped ? NULL : rule_in(key->name, key->len, section);
+		unsure = unsure || key->dropped;
+		if (rule == NULL && !key->dropped)
+			complain_key(load, section, key);
+		if (rule == NULL)
+			continue;
+		if ((result = check_first(load, section, key, rule)) != MOW_OK)
+			return result;
+		if (!section_key_is_empty(load, key) && (result = read(load, section, key, rule, context)) != MOW_OK)
+			return result;
+		if (!rule->supported)
+			load_report(load, key, UNSUPPORTED, "\"%s\" is not supported yet by this version of mowners; take it out",
+				    rule->name);
+	}
+	check_required(load, section, unsure);
+	return MOW_OK;
+}

@@ -1,0 +1,58 @@
+/*
+ * What an entry of a folder matches depends on the folder only through its view: the states of the OWNERS files above it. Folders
+ * that no pattern tells apart share a view, and what has been resolved in it. Internal to the resolver (owners.h).
+ */
+#ifndef MOW_RULES_VIEW_H
+#define MOW_RULES_VIEW_H
+
+#include "rules/owners.h"
+#include "rules/pattern_state.h"
+
+/* What views are made from: the rules, and what was drawn from them once for all views. Zeroed at first but for `rules`. */
+struct view_source {
+	const struct rules *rules;
+	struct arena arena;
+	struct {
+		const uint32_t **items; /* by file: of each pattern, twice the number of its area, plus 1 for a `!`; NULL: not yet */
+		size_t count, capacity;
+	} marks;
+};
+void view_source_release(struct view_source *source);
+
+struct view_file {
+	const struct rules_file *file;
+	const uint32_t *marks;
+	const struct pattern_state *state;
+};
+
+struct view {
+	struct view_source *source;
+	const struct rules_file *broken; /* the outermost one above that has an error; NULL */
+	bool final; /* no name adds anything, here or below, but for nested files */
+	const struct owners *common[2][2]; /* of entries whose name adds nothing: [covered][folder]; NULL: not asked yet */
+	struct map answers; /* of the others: what the name adds → its struct owners, as a number */
+	struct arena keys;  /* of `answers` */
+	struct view *plain; /* of the folders in it that no pattern tells apart, owned; NULL: none was entered yet */
+	size_t count;
+	struct view_file files[]; /* those that say something, root file first */
+};
+
+/* A folder on the way from the root to the path that was asked for last. */
+struct visit {
+	size_t len;         /* of its path, with the final slash; 0: the root */
+	struct view *view;
+	struct view *owned; /* `view`, or NULL where that belongs to a folder above */
+	struct arena arena; /* of states */
+	size_t spent;       /* bytes of them; those of folders left before are still there, up to a limit */
+};
+
+/* Fills a visit that is empty or has been left. The rules are not broken. */
+int visit_enter_root(struct visit *visit, struct view_source *source, struct mow_error *err);
+
+/* `path` is the folder's with the final slash; it lies directly in that of `parent`. */
+int visit_enter(struct visit *visit, const struct visit *parent, const char *path, size_t len, struct mow_error *err);
+
+void visit_leave(struct visit *visit);
+void visit_free(struct visit *visit);
+
+#endif

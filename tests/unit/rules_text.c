@@ -1,0 +1,183 @@
+#include "rules_text.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+
+void rules_text_release(struct rules_text *text)
+{
+	buf_release(&text->places);
+	buf_release(&text->messages);
+}
+
+void rules_text_note(const struct mow_finding *finding, void *context)
+{
+	struct rules_text *text = context;
+
+	buf_addf(&text->places, "%s%u:%u %s", text->count++ ? ", " : "", finding->line, finding->column, finding->code);
+	buf_addf(&text->messages, "%s\n", finding->message);
+}
+
+struct rules *rules_text_parse(struct rules_text *text, const char *root, size_t root_len, const char *path, const char *nested, size_t nested_len)
+{
+	struct rules *rules = NULL;
+	int result = rules_parse(&rules, root, root_len, path ? NULL : rules_text_note, text, NULL);
+
+	if (result == MOW_OK && path != NULL)
+		result = rules_add(rules, path, nested, nested_len, rules_text_note, text, NULL);
+	if (result != MOW_OK)
+		abort();
+	return rules;
+}
+
+static void add_day(struct buf *out, int64_t moment)
+{
+	char text[CLOCK_TEXT];
+
+	if (moment == INT64_MIN || moment == INT64_MAX) {
+		buf_adds(out, "..");
+		return;
+	}
+	clock_format_moment(text, moment);
+	if (strcmp(text + 10, "T00:00:00Z") == 0)
+		text[10] = '\0';
+	buf_adds(out, text);
+}
+
+static void add_period(struct buf *out, const char *name, const struct period *period)
+{
+	if (period->from == INT64_MIN && period->end == INT64_MAX)
+		return;
+	buf_addf(out, " %s[", name);
+	add_day(out, period->from);
+	buf_addc(out, ' ');
+	add_day(out, period->end);
+	buf_addc(out, ']');
+}
+
+static void add_owners(struct buf *out, const char *name, const struct rules *rules, const size_t *items, size_t count)
+{
+	if (count > 0)
+		buf_addf(out, " %s=", name);
+	for (size_t i = 0; i < count; i++)
+		buf_addf(out, "%s%s", i ? "," : "", rules->owners[items[i]].text);
+}
+
+static const char *label(const struct rules *rules, size_t person)
+{
+	return rules->people[person].handle ? rules->people[person].handle : rules->people[person].emails[0];
+}
+
+static void add_people(struct buf *out, const char *name, const struct rules *rules, const size_t *items, size_t count)
+{
+	if (count > 0)
+		buf_addf(out, " %s=", name);
+	for (size_t i = 0; i < count; i++)
+		buf_addf(out, "%s%s", i ? "," : "", label(rules, items[i]));
+}
+
+static void add_text(struct buf *out, const char *name, const char *text)
+{
+	if (text != NULL)
+		buf_addf(out, " %s=\"%s\"", name, text);
+}
+
+static void dump_person(struct buf *out, const struct rules *rules, const struct person *person)
+{
+	buf_addf(out, "person %s \"%s\"", person->handle ? person->handle : "-", person->name);
+	for (size_t i = 0; i < person->email_count; i++)
+		buf_addf(out, " %s", person->emails[i]);
+	if (person->email_count > 0 && strcmp(person->emails_first, person->emails[0]) != 0)
+		add_text(out, "written", person->emails_first);
+	add_text(out, "github", person->github);
+	add_text(out, "gitlab", person->gitlab);
+	add_text(out, "gitea", person->gitea);
+	add_text(out, "org", person->org);
+	buf_addf(out, "%s%s", person->external ? " external" : "", person->bot ? " bot" : "");
+	add_period(out, "service", &person->service);
+	for (size_t i = 0; i < person->away_count; i++)
+		add_period(out, "away", &person->away[i]);
+	add_people(out, "deputies", rules, person->deputies, person->deputy_count);
+	buf_addc(out, '\n');
+}
+
+static void dump_team(struct buf *out, const struct rules *rules, const struct team *team)
+{
+	buf_addf(out, "team %s", team->handle);
+	add_owners(out, "members", rules, team->members, team->member_count);
+	add_people(out, "people", rules, team->people, team->people_count);
+	buf_adds(out, team->external ? " external" : "");
+	add_period(out, "service", &team->service);
+	buf_addc(out, '\n');
+}
+
+static void dump_area(struct buf *out, const struct rules *rules, const struct area *area)
+{
+	buf_addf(out, "area %s %s:%u", area->name, area->place.file, area->place.line);
+	add_text(out, "summary", area->summary);
+	if (area->accountable != RULES_NONE)
+		buf_addf(out, " accountable=%s:%u", rules->owners[area->accountable].text, area->accountable_place.line);
+	add_owners(out, "responsible", rules, area->responsible.items, area->responsible.count);
+	add_owners(out, "consulted", rules, area->consulted.items, area->consulted.count);
+	add_owners(out, "informed", rules, area->informed.items, area->informed.count);
+	if (area->level != LEVEL_UNSET)
+		buf_addf(out, " level=%s:%u", level_name(area->level), area->level_place.line);
+	if (area->confirm_place.line != 0) {
+		buf_adds(out, " confirm=");
+		add_day(out, area->confirm_by);
+	}
+	buf_addc(out, '\n');
+	for (size_t i = 0; i < area->gate_count; i++) {
+		const struct gate *gate = &area->gates[i];
+		buf_addf(out, "  %s %s %u", gate->key, gate->name, gate->need);
+		add_owners(out, "of", rules, gate->of, gate->of_count);
+		buf_addf(out, " \"%s\" %u\n", gate->text, gate->place.line);
+	}
+}
+
+static void dump_settings(struct buf *out, const struct rules *rules)
+{
+	static const char *const unowned[] = {"block", "warn", "allow"};
+
+	buf_addf(out, "mowners evidence=%u unowned=%s level=%s stale=%" PRId64, rules->evidence, unowned[rules->unowned], level_name(rules->level),
+		 rules->stale_after);
+	buf_adds(out, rules->external_accountable ? " external-accountable" : "");
+	add_text(out, "repository", rules->repository);
+	for (size_t i = 0; i < rules->protect_count; i++)
+		add_text(out, "protect", rules->protect[i]);
+	buf_addc(out, '\n');
+	for (int i = LEVEL_LIGHTWEIGHT; i < LEVEL_COUNT; i++) {
+		const struct level_rule *rule = &rules->levels[i];
+		buf_addf(out, "level %s %s self=%d people=%u evidence=%u age=%" PRId64 "\n", level_name((enum level)i),
+			 rule->any ? "any" : "accountable", rule->self_approval, rule->people, rule->evidence, rule->max_age);
+	}
+}
+
+void rules_text_dump(struct buf *out, const struct rules *rules)
+{
+	buf_adds(out, rules->broken ? "broken\n" : "");
+	dump_settings(out, rules);
+	for (size_t i = 0; i < rules->people_count; i++)
+		dump_person(out, rules, &rules->people[i]);
+	for (size_t i = 0; i < rules->team_count; i++)
+		dump_team(out, rules, &rules->teams[i]);
+	if (!rules->broken)
+		dump_area(out, rules, &rules->rules_area);
+	if (rules->has_otherwise)
+		dump_area(out, rules, &rules->otherwise);
+	for (size_t i = 0; i < rules->file_count; i++) {
+		const struct rules_file *file = rules->files[i];
+		buf_addf(out, "file %s folder \"%s\"%s\n", file->path, file->folder, file->broken ? " broken" : "");
+		for (size_t k = 0; k < file->area_count; k++) {
+			const struct area *area = &file->areas[k];
+			dump_area(out, rules, area);
+			for (size_t p = 0; p < area->pattern_count; p++) {
+				const struct pattern *pattern = &file->patterns[area->first_pattern + p];
+				buf_addf(out, "  path %s %u:%u%s%s\n", pattern->text, pattern->line, pattern->column,
+					 pattern->exclude ? " exclude" : "", pattern->area == k ? "" : " OF ANOTHER AREA");
+			}
+		}
+	}
+}

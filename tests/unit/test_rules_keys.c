@@ -1,0 +1,283 @@
+/* The table of sections and keys, names and their forms, the nearest name, and the table of error codes. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <ctype.h>
+#include <string.h>
+
+#include "rules/findings.h"
+#include "rules/keys.h"
+#include "rules/rules.h"
+#include "rules_text.h"
+
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+
+/* What OWNERS(5) says of each key; the table must hold these and no others. */
+static const struct told {
+	const char *name;
+	const char *sections;
+	bool root_only;
+	enum key_combine combine;
+	bool supported;
+} told[] = {
+	{"path", "freeze area", false, KEY_ITS_OWN, true},
+	{"accountable", "rules otherwise area", false, KEY_LAST_WINS, true},
+	{"escalate", "rules otherwise area", false, KEY_WITH_ACCOUNTABLE, false},
+	{"responsible", "rules otherwise area", false, KEY_LAST_WINS, true},
+	{"level", "mowners rules otherwise area", false, KEY_STRICTEST_WINS, true},
+	{"review", "rules otherwise area", false, KEY_ALL_ADD_UP, true},
+	{"review.", "rules otherwise area", false, KEY_ALL_ADD_UP, true},
+	{"consulted", "rules otherwise area", false, KEY_ALL_ADD_UP, true},
+	{"informed", "rules otherwise area", false, KEY_ALL_ADD_UP, true},
+	{"rights-until", "rules otherwise area", false, KEY_EARLIEST_WINS, false},
+	{"summary", "rules otherwise area", false, KEY_ITS_OWN, true},
+	{"confirm-by", "rules otherwise area", false, KEY_ITS_OWN, true},
+	{"version", "mowners", true, KEY_ITS_OWN, true},
+	{"protect", "mowners", true, KEY_ITS_OWN, true},
+	{"mode", "mowners", true, KEY_ITS_OWN, true},
+	{"evidence", "mowners level", true, KEY_ITS_OWN, true},
+	{"unowned", "mowners", true, KEY_ITS_OWN, true},
+	{"override", "mowners", true, KEY_ITS_OWN, false},
+	{"witness", "mowners", true, KEY_ITS_OWN, false},
+	{"handover", "mowners", true, KEY_ITS_OWN, true},
+	{"authors", "mowners", true, KEY_ITS_OWN, true},
+	{"repository", "mowners", true, KEY_ITS_OWN, true},
+	{"external-accountable", "mowners", true, KEY_ITS_OWN, true},
+	{"stale-after", "mowners", true, KEY_ITS_OWN, true},
+	{"decided-by", "level", true, KEY_ITS_OWN, true},
+	{"self-approval", "level", true, KEY_ITS_OWN, true},
+	{"people", "level", true, KEY_ITS_OWN, true},
+	{"max-age", "level", true, KEY_ITS_OWN, true},
+	{"from", "freeze", true, KEY_ITS_OWN, true},
+	{"until", "freeze", true, KEY_ITS_OWN, true},
+	{"opens", "freeze", true, KEY_ITS_OWN, true},
+	{"allow", "freeze", true, KEY_ITS_OWN, true},
+	{"reason", "freeze", true, KEY_ITS_OWN, true},
+};
+
+static void test_table(void **state)
+{
+	(void)state;
+	assert_int_equal(COUNT(told), KEY_COUNT);
+	for (size_t i = 0; i < KEY_COUNT; i++) {
+		const struct key_rule *rule = &keys_rules[i];
+		MOW_AUTO(buf) sections = BUF_INIT;
+		bool root_only = true;
+		assert_int_equal(rule->id, i);
+		assert_ptr_equal(keys_find(told[i].name, strlen(told[i].name)), rule);
+		for (size_t k = 0; k < SECTION_UNKNOWN; k++) {
+			if ((rule->sections & IN(k)) == 0)
+				continue;
+			const char *name = keys_sections[k].name[0] ? keys_sections[k].name : "area";
+			buf_addf(&sections, "%s%s", sections.len ? " " : "", name);
+			root_only = root_only && keys_sections[k].root_only;
+		}
+		assert_string_equal(rule->name, told[i].name);
+		assert_string_equal(sections.data, told[i].sections);
+		assert_int_equal(root_only, told[i].root_only);
+		assert_int_equal(rule->combine, told[i].combine);
+		assert_int_equal(rule->supported, told[i].supported);
+		assert_int_equal(rule->required & ~rule->sections, 0);
+		assert_int_equal(rule->words != NULL, rule->type == KEY_TYPE_WORD || rule->type == KEY_TYPE_WORDS);
+	}
+}
+
+static void test_sections(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < SECTION_UNKNOWN; i++) {
+		assert_int_equal(keys_sections[i].kind, i);
+		assert_int_equal(keys_sections[i].root_only, i != SECTION_AREA);
+		assert_int_equal(keys_sections[i].required, i == SECTION_MOWNERS || i == SECTION_RULES);
+		assert_int_equal(keys_sections[i].supported, i != SECTION_FREEZE);
+	}
+	for (size_t i = 0; i < ATTRIBUTE_COUNT; i++) {
+		const char *name = keys_attributes[i].name;
+		assert_int_equal(keys_attributes[i].id, i);
+		assert_ptr_equal(keys_find_attribute(name, strlen(name), false), &keys_attributes[i]);
+		bool team = i == ATTRIBUTE_EXTERNAL || i == ATTRIBUTE_FROM || i == ATTRIBUTE_UNTIL;
+		assert_int_equal(keys_find_attribute(name, strlen(name), true) != NULL, team);
+	}
+}
+
+static void test_find(void **state)
+{
+	(void)state;
+	assert_null(keys_find("", 0));
+	assert_null(keys_find("pat", 3));
+	assert_null(keys_find("paths", 5));
+	assert_null(keys_find("Path", 4));
+	assert_ptr_equal(keys_find("path = x", 4), &keys_rules[KEY_PATH]);
+	assert_ptr_equal(keys_find("review", 6), &keys_rules[KEY_REVIEW]);
+	assert_ptr_equal(keys_find("review.legal", 12), &keys_rules[KEY_REVIEW_NAMED]);
+	assert_true(keys_looks_known("Review.Legal", 12));
+	assert_true(keys_looks_known("PATH", 4));
+	assert_false(keys_looks_known("review.a b", 10));
+	assert_false(keys_looks_known("@lena", 5));
+}
+
+static const struct form {
+	const char *text;
+	bool word, handle;
+} forms[] = {
+	{"", false, false},
+	{"a", true, true},
+	{"0", true, true},
+	{"a-b_c9", true, true},
+	{"a-b.c/9", false, true},
+	{"A", false, true},
+	{"-a", false, false},
+	{"_a", false, false},
+	{".a", false, false},
+	{"/a", false, false},
+	{"a b", false, false},
+	{"a@b", false, false},
+	{"\xc3\xa9", false, false},
+	{"123456789012345678901234567890123456789", true, true},
+	{"1234567890123456789012345678901234567890", true, false},
+	{"12345678901234567890123456789012345678901", false, false},
+};
+
+static void test_forms(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(forms); i++) {
+		assert_int_equal(keys_is_word(forms[i].text, strlen(forms[i].text)), forms[i].word);
+		assert_int_equal(keys_is_handle(forms[i].text, strlen(forms[i].text)), forms[i].handle);
+	}
+}
+
+static void test_nearest(void **state)
+{
+	static const char *const words[] = {"accountable", "path", "review", "level", "teams", "people", "aa"};
+	static const struct {
+		const char *word, *nearest;
+	} rows[] = {
+		{"acountable", "accountable"}, {"accuontable", "accountable"}, {"acontable", "accountable"}, {"acontabl", NULL},
+		{"path", "path"},	       {"paht", "path"},	       {"pth", "path"},		     {"pa", NULL},
+		{"levels", "level"},	       {"team", "teams"},	       {"tem", NULL},		     {"poeple", "people"},
+		{"", NULL},		       {"a", NULL},		       {"ab", NULL},		     {"aab", "aa"},
+		{"revews", "review"},	       {"LEVEL", NULL},
+	};
+	char longest[200];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		const char *found = rules_nearest(rows[i].word, words, COUNT(words));
+		if (rows[i].nearest == NULL)
+			assert_null(found);
+		else
+			assert_string_equal(found, rows[i].nearest);
+	}
+	memset(longest, 'x', sizeof longest - 1);
+	longest[sizeof longest - 1] = '\0';
+	const char *same = longest;
+	assert_null(rules_nearest(longest, &same, 1));
+	assert_null(rules_nearest("path", NULL, 0));
+	assert_string_equal(keys_nearest_section("Poeple", 6), "people");
+	assert_string_equal(keys_nearest_key("SUMARY", 6, SECTION_AREA), "summary");
+	assert_null(keys_nearest_key("sumary", 6, SECTION_MOWNERS));
+	assert_string_equal(keys_nearest_attribute("gitub", 5, false), "github");
+	assert_null(keys_nearest_attribute("gitub", 5, true));
+}
+
+/* The nearest of a message is one of the section's own. */
+static const struct hint {
+	const char *text, *message;
+} hints[] = {
+	{"[a]\npath = /x\nacountable = @t\n", "did you mean \"accountable\"?"},
+	{"[a]\npath = /x\nreveiw = @t\n", "did you mean \"review\"?"},
+	{"[a]\npath = /x\nreveiw.legal = @t\n", "did you mean \"review.NAME\"?"},
+	{"[a]\npath = /x\nPath = /y\n", "write \"path\""},
+	{"[a]\npath = /x\nversion = 1\n", "that is a key of [mowners]"},
+	{"[a]\npath = /x\nmax-age = 1d\n", "that is a key of [level NAME]"},
+	{"[a]\npath = /x\nopens = 2026-01-01\n", "that is a key of [freeze NAME]"},
+	{"[poeple]\n@v = V <v@x>\n", "did you mean [people]?"},
+	{"[freez x]\npath = /x\n", "did you mean [freeze NAME]?"},
+	{"[level standart]\npeople = 1\n", "did you mean \"standard\"?"},
+	{"[level x]\npeople = 1\n", "the levels are lightweight, standard and detailed"},
+	{"[Brand]\npath = /x\n", "[brand]"},
+	{"[Brand Identity]\npath = /x\n", "[brand identity]"},
+	{"[brand identity]\npath = /x\n", "write [brand-identity]"},
+	{"[a]\npath = /x\nlevel = detaild\n", "did you mean \"detailed\"?"},
+	{"[a]\npath = /x\nlevel = Detailed\n", "did you mean \"detailed\"?"},
+	{"[a]\npath = /x\nlevel = heavy\n", "it takes one of: lightweight, standard, detailed"},
+	{"[a]\npath = /x\nreview = @tomsa\n", "did you mean \"@tomas\"?"},
+	{"[a]\npath = /x\nreview = tomas\n", "did you mean \"@tomas\"?"},
+	{"[a]\npath = /x\n" "aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeee = x\n", "at most 49 are read"},
+	{"[aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeee]\npath = /x\n", "at most 49 are read"},
+	{"[a]\npath = /x\n[a]\npath = /x\n", "in line 7 already"},
+	{"[a]\npath = /x\npath = /x\n", "in line 8 of this section already"},
+};
+
+static void test_hint(void **state)
+{
+	const struct hint *hint = *state;
+	MOW_AUTO(rules_text) found = RULES_TEXT_INIT;
+	MOW_AUTO(buf) text = BUF_INIT;
+
+	buf_addf(&text, "[rules]\naccountable = @tomas\n[mowners]\nversion = 1\n[people]\n@tomas = T <t@example.com>\n%s", hint->text);
+	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, text.data, text.len, NULL, NULL, 0);
+	if (strstr(found.messages.data, hint->message) == NULL)
+		assert_string_equal(found.messages.data, hint->message);
+	assert_true(rules->broken);
+}
+
+/* Stable words: lower case and hyphens, each once, and each explained. */
+static void test_codes(void **state)
+{
+	(void)state;
+	for (int i = 0; i < FINDING_COUNT; i++) {
+		const char *word = finding_word((enum finding_code)i);
+		assert_true(strlen(word) > 1 && strlen(finding_meaning((enum finding_code)i)) > 8);
+		for (const char *c = word; *c != '\0'; c++)
+			assert_true(islower((unsigned char)*c) || isdigit((unsigned char)*c) || (*c == '-' && c > word));
+		for (int k = 0; k < i; k++)
+			assert_string_not_equal(word, finding_word((enum finding_code)k));
+	}
+}
+
+/* What pattern_check can say is in the table too. */
+static void test_pattern_codes(void **state)
+{
+	static const char *const patterns[] = {"", "/", "!", "!/", "a//b", "./a", "a/..", "[a", "[[:x:]]", "[a/b]", "a\\/b", "a\\"};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(patterns); i++) {
+		const char *code = NULL;
+		size_t offset;
+		bool known = false;
+		assert_int_equal(pattern_check(patterns[i], strlen(patterns[i]), &code, &offset, NULL), MOW_EINVAL);
+		for (int k = 0; k < FINDING_COUNT; k++)
+			known = known || strcmp(finding_word((enum finding_code)k), code) == 0;
+		if (!known)
+			fail_msg("the code %s of \"%s\" is not in the table", code, patterns[i]);
+	}
+}
+
+static void test_levels(void **state)
+{
+	(void)state;
+	assert_string_equal(level_name(LEVEL_UNSET), "");
+	assert_string_equal(level_name(LEVEL_LIGHTWEIGHT), "lightweight");
+	assert_string_equal(level_name(LEVEL_STANDARD), "standard");
+	assert_string_equal(level_name(LEVEL_DETAILED), "detailed");
+}
+
+int main(void)
+{
+	static struct CMUnitTest tests[COUNT(hints)];
+	const struct CMUnitTest others[] = {
+		cmocka_unit_test(test_table),	    cmocka_unit_test(test_sections), cmocka_unit_test(test_find),
+		cmocka_unit_test(test_forms),	    cmocka_unit_test(test_nearest),  cmocka_unit_test(test_codes),
+		cmocka_unit_test(test_pattern_codes), cmocka_unit_test(test_levels),
+	};
+
+	for (size_t i = 0; i < COUNT(hints); i++)
+		tests[i] = (struct CMUnitTest){hints[i].message, test_hint, NULL, NULL, (void *)&hints[i]};
+	int failed = cmocka_run_group_tests_name("keys: hints", tests, NULL, NULL);
+	return failed + cmocka_run_group_tests_name("keys", others, NULL, NULL);
+}

@@ -1,0 +1,868 @@
+/*
+ * rules/pattern: OWNERS(5) by hand, a slow matcher written from it, and git itself. Generated cases come from a fixed seed.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/array.h"
+#include "base/buf.h"
+#include "base/child.h"
+#include "base/file.h"
+#include "rules/pattern.h"
+#include "rules/pattern_state.h"
+#include "slow_pattern.h"
+
+/* ---- By hand ---- */
+
+/* A path that ends in a slash is a folder's. */
+struct row {
+	const char *name;
+	const char *pattern;
+	const char *matches[8];
+	const char *others[10];
+};
+
+static const struct row rows[] = {
+	{"name in any folder", "*.psd", {"a.psd", "x/a.psd", "x/y/.psd", "a.psd/", "a.psd/x"}, {"a.psdx", "apsd", "x/a.PSD", "psd"}},
+	{"plain name in any folder", "logo", {"logo", "a/logo", "a/b/logo", "logo/", "a/logo/x/y"}, {"logos", "a/Logo", "xlogo", "logo2/x"}},
+	{"folder at any depth", "brand/", {"brand/", "brand/x", "a/brand/x/y", "a/brand/"}, {"brand", "a/brand", "brands/x", "a/brandx/"}},
+	{"folder beside the file", "/brand/", {"brand/", "brand/x", "brand/x/y"}, {"brand", "a/brand/x", "a/brand/", "brands/x"}},
+	{"slash in the middle anchors", "email/hero.png", {"email/hero.png", "email/hero.png/x"}, {"x/email/hero.png", "email/x/hero.png", "hero.png", "email/hero_png"}},
+	{"file or folder beside", "/brand", {"brand", "brand/", "brand/x/y"}, {"a/brand", "brandx", "a/brand/x"}},
+	{"star in a name", "f*", {"f", "foo", "a/foo", "foo/", "foo/x/y", "a/f/x"}, {"af", "a/xf", "F"}},
+	{"star before", "*x", {"x", "ax", "a/bx", "ax/b"}, {"xa", "a/xa"}},
+	{"stars around", "*x*", {"x", "axb", "a/bxc", "axb/c"}, {"a", "b/c", "X"}},
+	{"last star: files directly there", "email/*", {"email/a", "email/.a"}, {"email/a/", "email/a/b", "email/", "email", "a/email/b", "x"}},
+	{"last star beside", "/*", {"a", ".a"}, {"a/", "a/b", "a/b/c"}},
+	{"last star at any depth", "**/*", {"a", "a/b", "a/b/c"}, {"a/", "a/b/"}},
+	{"last star below", "a/**/*", {"a/b", "a/b/c", "a/b/c/d"}, {"a", "a/", "a/b/", "b/c"}},
+	{"last star behind a star", "*/*", {"a/b", "x/y"}, {"a", "a/", "a/b/", "a/b/c"}},
+	{"all below", "email/**", {"email/a", "email/a/", "email/a/b/c"}, {"email", "email/", "a/email/b", "emails/a"}},
+	{"all below, two stars twice", "email/**/**", {"email/a", "email/a/", "email/a/b/c"}, {"email", "email/", "a/email/b"}},
+	{"all below, behind a star", "*/**", {"a/b", "a/b/", "a/b/c"}, {"a", "a/"}},
+	{"two stars before", "**/x", {"x", "a/x", "a/b/x", "x/", "x/y", "a/x/y"}, {"ax", "a/xb", "y"}},
+	{"two stars inside", "a/**/x", {"a/x", "a/b/x", "a/b/c/x", "a/b/x/y"}, {"x", "a/bx", "b/a/x", "ax", "a/"}},
+	{"two stars twice inside", "a/**/b/**/c", {"a/b/c", "a/x/b/c", "a/b/x/c", "a/x/b/y/c/z", "a/b/b/c"}, {"a/c", "a/b", "a/b/", "b/c", "a/x/c"}},
+	{"two stars behind a slash", "/**/x", {"x", "a/x", "a/b/x"}, {"ax"}},
+	{"two stars beside others", "a/**x/c", {"a/x/c", "a/yx/c"}, {"a/x/y/c", "a/y/x/c", "a/c"}},
+	{"two stars behind others", "a**/b", {"a/b", "axy/b", "axy/b/c"}, {"a/x/b", "ab"}},
+	{"everything, one star", "*", {"a", "a/", "a/b", "a/b/c", "a/b/c/", ".a"}, {0}},
+	{"everything, two stars", "**", {"a", "a/", "a/b", "a/b/c", "a/b/c/", ".a"}, {0}},
+	{"everything, three stars", "***", {"a", "a/", "a/b", "a/b/c"}, {0}},
+	{"everything, anchored", "/**", {"a", "a/", "a/b", "a/b/c"}, {0}},
+	{"three stars inside", "a/***/x", {"a/x", "a/b/x", "a/b/c/x"}, {"x", "a/bx"}},
+	{"three stars behind", "a/***", {"a/x", "a/b/x"}, {"a", "a/"}},
+	{"any folder", "*/", {"a/", "a/b", "a/b/", "a/b/c"}, {"a", ".a"}},
+	{"any folder beside", "/*/", {"a/", "a/b", "a/b/c"}, {"a"}},
+	{"any folder, two stars", "**/", {"a/", "a/b", "a/b/"}, {"a"}},
+	{"any folder below", "a/**/", {"a/b/", "a/b/c", "a/b/c/"}, {"a/", "a/b", "a", "b/c"}},
+	{"any folder in a folder", "a/*/", {"a/b/", "a/b/c", "a/b/c/d"}, {"a/", "a/b", "b/c/d"}},
+	{"any folder then a name", "/*/x", {"a/x", "b/x/y"}, {"x", "a/b/x"}},
+	{"any folder then all", "a/*/**", {"a/b/c", "a/b/c/d"}, {"a/b", "a/b/", "a/"}},
+	{"folder of a star", "cam*/", {"campaign/", "campaign/x", "a/cam/x"}, {"campaign", "a/campaign"}},
+	{"one byte", "a?c", {"abc", "x/a.c", "a*c"}, {"ac", "abbc", "a/c", "a\xc3\xa9" "c"}},
+	{"one byte, twice for UTF-8", "a??c", {"a\xc3\xa9" "c"}, {"abc"}},
+	{"class", "[a-c]x", {"ax", "bx", "y/cx"}, {"dx", "x", "-x", "Ax"}},
+	{"class negated", "[!a-c]x", {"dx", "y/-x"}, {"ax", "x", "y/bx"}},
+	{"class negated with a caret", "[^a-c]x", {"dx", "^x"}, {"ax", "cx"}},
+	{"class with a bracket first", "[]a]x", {"]x", "ax"}, {"[x", "x"}},
+	{"class negated with a bracket first", "[!]a]x", {"[x", "bx"}, {"]x", "ax"}},
+	{"class with a dash at the end", "[a-]x", {"ax", "-x"}, {"bx"}},
+	{"class with a dash first", "[-a]x", {"ax", "-x"}, {"bx"}},
+	{"class with two ranges", "[a-cx-z]", {"b", "y"}, {"d", "-"}},
+	{"class, dash behind a range", "[a-c-e]", {"a", "c", "-", "e"}, {"d"}},
+	{"class with an escape", "[\\]\\-\\\\]x", {"]x", "-x", "\\x"}, {"ax"}},
+	{"class, escaped end of a range", "[a-\\c]x", {"bx"}, {"-x", "\\x"}},
+	{"class with a reversed range", "[c-a]x", {"cx"}, {"ax", "bx", "-x"}},
+	{"class with a caret inside", "[a^!]", {"^", "a", "!"}, {"b"}},
+	{"class of a word", "[[:digit:]]x", {"1x", "9x"}, {"ax", ":x", "[x"}},
+	{"class of a word and others", "[[:upper:]_-]x", {"Ax", "_x", "-x"}, {"ax", ":x"}},
+	{"class negated word", "[![:space:]]x", {"ax"}, {" x", "\tx"}},
+	{"class that only looks like a word", "[[:x]y", {"[y", ":y", "xy"}, {"ay"}},
+	{"class that ends where a word could begin", "[[:]", {"[", ":"}, {"a", "]"}},
+	{"class over a slash", "a[.-0]b", {"a.b", "a0b"}, {"a/b", "a/b/c"}},
+	{"class never matches a slash", "a[!x]b", {"ayb"}, {"a/b"}},
+	{"star never matches a slash", "/a*c", {"abc", "ac"}, {"a/c", "ab/c"}},
+	{"escaped star", "\\*", {"*", "a/*", "*/x"}, {"a", "\\*", "ab"}},
+	{"escaped star behind a slash", "a/\\*", {"a/*", "a/*/x"}, {"a/b"}},
+	{"escaped star behind a name", "a\\*", {"a*"}, {"ab", "a", "a\\"}},
+	{"escaped letter", "\\a\\b", {"ab", "x/ab"}, {"a", "\\a\\b"}},
+	{"escaped question mark", "a\\?", {"a?"}, {"ab"}},
+	{"escaped bracket", "\\[a]", {"[a]"}, {"a", "[a"}},
+	{"escaped backslash", "a\\\\b", {"a\\b"}, {"ab", "a\\\\b"}},
+	{"escaped exclamation mark", "\\!a", {"!a"}, {"a"}},
+	{"escaped number sign", "\\#a", {"#a"}, {"a", "\\#a"}},
+	{"escaped semicolon", "a \\;b", {"a ;b"}, {"a b"}},
+	{"escape and wild card", "\\**", {"*", "*a"}, {"a", "a*"}},
+	{"a bracket that closes nothing", "a]", {"a]"}, {"a"}},
+	{"space inside", "Logo Pack/Q4 final.psd", {"Logo Pack/Q4 final.psd"}, {"Logo Pack/Q4", "Logo/Q4 final.psd"}},
+	{"trailing space", "a[ ]", {"a "}, {"a"}},
+	{"bytes, not characters", "\xff?", {"\xff" "a", "x/\xff\xfe"}, {"a"}},
+	{"three dots are a name", "...", {"...", "a/..."}, {"..", "a"}},
+	{"dot files are names", ".*", {".a", "a/.b", ".a/b"}, {"a", "a/b"}},
+	{"many stars", "*a*a*a*b", {"aaab", "xaxaxaxb"}, {"aab", "aaaa"}},
+	{"two literals", "logo-*.png", {"logo-.png", "a/logo-x.png"}, {"logo.png", "logo-png", "xlogo-a.png"}},
+	{"two literals that overlap", "aba*aba", {"abaaba", "abaxaba"}, {"aba", "ababa"}},
+	{"only question marks", "???", {"abc", "x/abc"}, {"ab", "abcd", "a/b"}},
+	/* GitHub's own examples, from "About code owners". */
+	{"GitHub: *", "*", {"README.md", "apps/x", "build/logs/a"}, {0}},
+	{"GitHub: *.js", "*.js", {"a.js", "apps/b.js"}, {"a.jsx", "js", "a.ts"}},
+	{"GitHub: *.go", "*.go", {"main.go", "cmd/x/main.go"}, {"main.gox"}},
+	{"GitHub: *.txt", "*.txt", {"a.txt", "docs/a.txt"}, {"a.text"}},
+	{"GitHub: /build/logs/", "/build/logs/", {"build/logs/", "build/logs/a", "build/logs/x/b"}, {"x/build/logs/a", "build/logs", "build/log/a", "logs/a"}},
+	{"GitHub: docs/*", "docs/*", {"docs/getting-started.md"}, {"docs/build-app/troubleshooting.md", "docs/", "x/docs/a.md", "docs"}},
+	{"GitHub: apps/", "apps/", {"apps/a", "x/apps/a/b", "apps/"}, {"apps", "x/apps"}},
+	{"GitHub: /docs/", "/docs/", {"docs/a", "docs/x/b"}, {"x/docs/a", "docs"}},
+	{"GitHub: /scripts/", "/scripts/", {"scripts/a.sh", "scripts/x/b"}, {"x/scripts/a.sh", "scripts"}},
+	{"GitHub: **/logs", "**/logs", {"build/logs/a", "scripts/logs/b", "deeply/nested/logs/c", "logs", "logs/d"}, {"log", "xlogs/a"}},
+	{"GitHub: /apps/", "/apps/", {"apps/a", "apps/github/b"}, {"x/apps/a"}},
+	{"GitHub: /apps/github", "/apps/github", {"apps/github", "apps/github/x", "apps/github/"}, {"apps/githubx", "x/apps/github", "apps/x"}},
+};
+
+struct error_row {
+	const char *name;
+	const char *pattern;
+	const char *code; /* NULL: well formed */
+	size_t offset;
+};
+
+static const struct error_row error_rows[] = {
+	{"nothing", "", "empty-pattern", 0},
+	{"a slash alone", "/", "empty-pattern", 0},
+	{"an exclamation mark alone", "!", "empty-pattern", 0},
+	{"an exclamation mark and a slash", "!/", "empty-pattern", 0},
+	{"two slashes alone", "//", "empty-component", 1},
+	{"two slashes first", "//a", "empty-component", 1},
+	{"two slashes inside", "a//b", "empty-component", 2},
+	{"two slashes last", "a//", "empty-component", 2},
+	{"two slashes behind a mark", "!a//b", "empty-component", 3},
+	{"a dot", ".", "dot-component", 0},
+	{"a dot behind a slash", "/.", "dot-component", 1},
+	{"a dot inside", "a/./b", "dot-component", 2},
+	{"a dot folder", "a/./", "dot-component", 2},
+	{"two dots", "..", "dot-component", 0},
+	{"two dots inside", "a/../b", "dot-component", 2},
+	{"two dots last", "!a/..", "dot-component", 3},
+	{"a bracket alone", "[", "unclosed-class", 0},
+	{"a bracket without an end", "ab[cd", "unclosed-class", 2},
+	{"a bracket without an end in a folder", "a/b[c/d", "unclosed-class", 3},
+	{"an empty class", "a[]", "unclosed-class", 1},
+	{"an empty negated class", "a[!]", "unclosed-class", 1},
+	{"an empty class with a caret", "a[^]", "unclosed-class", 1},
+	{"a class that ends in an escape", "[a\\", "unclosed-class", 0},
+	{"a class whose end is escaped", "[a\\]", "unclosed-class", 0},
+	{"a range without an end", "[a-", "unclosed-class", 0},
+	{"a range that ends in an escape", "[a-\\", "unclosed-class", 0},
+	{"a word without an end", "[[:alpha:", "unclosed-class", 0},
+	{"a word whose class has no end", "x[[:alpha:]", "unclosed-class", 1},
+	{"a class behind a class", "[a][b", "unclosed-class", 3},
+	{"a backslash alone", "\\", "lone-backslash", 0},
+	{"a backslash last", "ab\\", "lone-backslash", 2},
+	{"a third backslash last", "a\\\\\\", "lone-backslash", 3},
+	{"a slash in a class", "a[b/c]d", "slash-in-class", 3},
+	{"a slash as the end of a range", "[.-/]", "slash-in-class", 3},
+	{"an escaped slash in a class", "[\\/]", "slash-in-class", 2},
+	{"an escaped slash", "a\\/b", "escaped-slash", 1},
+	{"an escaped slash last", "a\\/", "escaped-slash", 1},
+	{"an unknown word", "a[[:letter:]]", "unknown-class", 2},
+	{"an unknown word behind a known one", "[[:digit:][:x:]]", "unknown-class", 10},
+	{"a word in upper case", "[[:ALPHA:]]", "unknown-class", 1},
+	{"a word of nothing", "[[::]]", "unknown-class", 1},
+	{"a slash before an unknown word", "[/[:x:]]", "slash-in-class", 1},
+	{"fine: a mark before", "!a", NULL, 0},
+	{"fine: two marks", "!!a", NULL, 0},
+	{"fine: a mark inside", "a!", NULL, 0},
+	{"fine: a bracket first in a class", "[]]", NULL, 0},
+	{"fine: a bracket first in a negated class", "[!]]", NULL, 0},
+	{"fine: a bracket and no word", "[[:]", NULL, 0},
+	{"fine: a closing bracket alone", "a]b", NULL, 0},
+	{"fine: a name that begins with dots", "..a/.b", NULL, 0},
+	{"fine: three dots", "...", NULL, 0},
+	{"fine: a folder of any name", "*/", NULL, 0},
+	{"fine: stars", "/**/***/*", NULL, 0},
+	{"fine: an escaped escape", "a\\\\/b", NULL, 0},
+};
+
+static void test_error(void **state)
+{
+	const struct error_row *row = *state;
+	struct mow_error err = {0, ""};
+	const char *code = "untouched";
+	size_t offset = 99;
+	int status = pattern_check(row->pattern, strlen(row->pattern), &code, &offset, &err);
+
+	if (row->code == NULL) {
+		assert_int_equal(status, MOW_OK);
+		assert_string_equal(code, "untouched");
+		assert_int_equal(offset, 99);
+		return;
+	}
+	assert_int_equal(status, MOW_EINVAL);
+	assert_string_equal(code, row->code);
+	assert_int_equal(offset, row->offset);
+	assert_int_equal(err.code, MOW_EINVAL);
+	assert_true(strlen(err.message) > 10);
+	assert_int_equal(pattern_check(row->pattern, strlen(row->pattern), NULL, NULL, NULL), MOW_EINVAL);
+}
+
+static void test_limits(void **state)
+{
+	MOW_AUTO(buf) text = BUF_INIT;
+	const char *code;
+	size_t offset;
+	(void)state;
+
+	for (size_t i = 0; i < PATTERN_COMPONENTS_MAX; i++)
+		buf_adds(&text, "/a");
+	assert_int_equal(pattern_check(text.data, text.len, &code, &offset, NULL), MOW_OK);
+	buf_addc(&text, '/');
+	assert_int_equal(pattern_check(text.data, text.len, &code, &offset, NULL), MOW_OK);
+	buf_addc(&text, 'b');
+	assert_int_equal(pattern_check(text.data, text.len, &code, &offset, NULL), MOW_EINVAL);
+	assert_string_equal(code, "deep-pattern");
+	assert_int_equal(offset, text.len - 1);
+	buf_reset(&text);
+	buf_pad(&text, 'a', PATTERN_LENGTH_MAX);
+	assert_int_equal(pattern_check(text.data, text.len, &code, &offset, NULL), MOW_OK);
+	buf_addc(&text, 'a');
+	assert_int_equal(pattern_check(text.data, text.len, &code, &offset, NULL), MOW_EINVAL);
+	assert_string_equal(code, "long-pattern");
+	assert_int_equal(offset, PATTERN_LENGTH_MAX);
+}
+
+static struct pattern_set *compile(const char *const *patterns, size_t count)
+{
+	struct pattern_set *set = NULL;
+
+	assert_int_equal(pattern_set_new(&set, NULL), MOW_OK);
+	for (size_t i = 0; i < count; i++) {
+		assert_int_equal(pattern_check(patterns[i], strlen(patterns[i]), NULL, NULL, NULL), MOW_OK);
+		assert_int_equal(pattern_set_add(set, patterns[i], strlen(patterns[i]), NULL), MOW_OK);
+	}
+	assert_int_equal(pattern_set_compile(set, NULL), MOW_OK);
+	return set;
+}
+
+/* A path that ends in a slash is a folder's. */
+static bool matches_alone(const char *pattern, const char *path)
+{
+	MOW_AUTO_PTR(pattern_set) set = compile(&pattern, 1);
+	MOW_AUTO(pattern_matches) matches = {0};
+	size_t len = strlen(path);
+	bool folder = path[len - 1] == '/';
+
+	assert_int_equal(pattern_set_match(&matches, set, path, len - folder, folder, NULL), MOW_OK);
+	bool found = matches.count == 1 && matches.items[0] == 0;
+	assert_true(found || matches.count == 0);
+	assert_int_equal(found, slow_match(pattern, strlen(pattern), path, len - folder, folder));
+	return found;
+}
+
+static void test_row(void **state)
+{
+	const struct row *row = *state;
+
+	for (size_t i = 0; i < 8 && row->matches[i] != NULL; i++) {
+		if (!matches_alone(row->pattern, row->matches[i]))
+			fail_msg("%s should match %s", row->pattern, row->matches[i]);
+	}
+	for (size_t i = 0; i < 10 && row->others[i] != NULL; i++) {
+		if (matches_alone(row->pattern, row->others[i]))
+			fail_msg("%s should not match %s", row->pattern, row->others[i]);
+	}
+}
+
+/* The rows once more, all patterns in one set. */
+static void test_rows_together(void **state)
+{
+	enum { ROWS = sizeof rows / sizeof rows[0] };
+	const char *patterns[ROWS];
+	(void)state;
+
+	for (size_t i = 0; i < ROWS; i++)
+		patterns[i] = rows[i].pattern;
+	MOW_AUTO_PTR(pattern_set) set = compile(patterns, ROWS);
+	MOW_AUTO(pattern_matches) matches = {0};
+	for (size_t i = 0; i < ROWS * 18; i++) {
+		const struct row *row = &rows[i / 18];
+		const char *path = i % 18 < 8 ? row->matches[i % 18] : row->others[i % 18 - 8];
+		if (path == NULL)
+			continue;
+		bool folder = path[strlen(path) - 1] == '/';
+		size_t len = strlen(path) - folder;
+		size_t at = 0;
+		assert_int_equal(pattern_set_match(&matches, set, path, len, folder, NULL), MOW_OK);
+		for (size_t p = 0; p < ROWS; p++) {
+			bool found = at < matches.count && matches.items[at] == p;
+			at += found;
+			assert_int_equal(found, slow_match(patterns[p], strlen(patterns[p]), path, len, folder));
+		}
+		assert_int_equal(at, matches.count);
+	}
+}
+
+/* The folder of the OWNERS file itself is no entry: nothing speaks of it. */
+static void test_nothing(void **state)
+{
+	const char *patterns[] = {"*", "**", "/**", "/*", "*/"};
+	MOW_AUTO_PTR(pattern_set) set = compile(patterns, 5);
+	MOW_AUTO_PTR(pattern_set) empty = compile(NULL, 0);
+	MOW_AUTO(pattern_matches) matches = {0};
+	(void)state;
+
+	assert_int_equal(pattern_set_match(&matches, set, "", 0, true, NULL), MOW_OK);
+	assert_int_equal(matches.count, 0);
+	assert_int_equal(pattern_set_match(&matches, empty, "a/b", 3, false, NULL), MOW_OK);
+	assert_int_equal(matches.count, 0);
+}
+
+/* What has not passed pattern_check may be refused, but does no harm. */
+static void test_unchecked(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof error_rows / sizeof error_rows[0]; i++) {
+		MOW_AUTO_PTR(pattern_set) set = NULL;
+		MOW_AUTO(pattern_matches) matches = {0};
+		assert_int_equal(pattern_set_new(&set, NULL), MOW_OK);
+		int status = pattern_set_add(set, error_rows[i].pattern, strlen(error_rows[i].pattern), NULL);
+		assert_true(status == MOW_OK || status == MOW_EINVAL);
+		assert_int_equal(pattern_set_compile(set, NULL), MOW_OK);
+		assert_int_equal(pattern_set_match(&matches, set, "a/b", 3, false, NULL), MOW_OK);
+	}
+}
+
+/* ---- States ---- */
+
+static void test_final(void **state)
+{
+	const char *patterns[] = {"/brand/", "/a/*.png", "/b/**/x", "/c/*"};
+	MOW_AUTO_PTR(pattern_set) set = compile(patterns, 4);
+	MOW_AUTO(arena) arena = {0};
+	const struct pattern_state *root;
+	const struct pattern_state *in;
+	static const struct {
+		const char *name;
+		bool final;
+	} folders[] = {{"brand", true}, {"a", false}, {"b", false}, {"c", false}, {"d", true}};
+	(void)state;
+
+	assert_int_equal(pattern_state_root(&root, set, &arena, NULL), MOW_OK);
+	assert_false(pattern_state_is_final(root));
+	for (size_t i = 0; i < 5; i++) {
+		assert_int_equal(pattern_state_enter(&in, set, root, folders[i].name, strlen(folders[i].name), &arena, NULL),
+				 MOW_OK);
+		assert_int_equal(pattern_state_is_final(in), folders[i].final);
+	}
+	assert_int_equal(pattern_state_enter(&in, set, root, "a", 1, &arena, NULL), MOW_OK);
+	assert_int_equal(pattern_state_enter(&in, set, in, "x", 1, &arena, NULL), MOW_OK);
+	assert_true(pattern_state_is_final(in));
+}
+
+/* Folders that no pattern tells apart have one state, at whatever depth; those that differ do not. */
+static void test_shared_states(void **state)
+{
+	const char *patterns[] = {"*.png", "x/y", "**/deep/**/er"};
+	MOW_AUTO_PTR(pattern_set) set = compile(patterns, 3);
+	MOW_AUTO(arena) arena = {0};
+	const struct pattern_state *root, *a, *b, *deep, *deeper;
+	(void)state;
+
+	assert_int_equal(pattern_state_root(&root, set, &arena, NULL), MOW_OK);
+	assert_int_equal(pattern_state_enter(&a, set, root, "a", 1, &arena, NULL), MOW_OK);
+	assert_int_equal(pattern_state_enter(&b, set, a, "b", 1, &arena, NULL), MOW_OK);
+	assert_ptr_equal(a, b);
+	assert_ptr_not_equal(a, root);
+	assert_int_equal(pattern_state_enter(&deep, set, b, "deep", 4, &arena, NULL), MOW_OK);
+	assert_ptr_not_equal(deep, b);
+	assert_int_equal(pattern_state_enter(&deeper, set, deep, "deep", 4, &arena, NULL), MOW_OK);
+	assert_int_equal(pattern_state_enter(&b, set, deeper, "deep", 4, &arena, NULL), MOW_OK);
+	assert_ptr_equal(b, deeper);
+	assert_true(pattern_state_size(deeper) < 1024);
+}
+
+/* ---- Generated ---- */
+
+struct chance {
+	uint64_t state;
+};
+
+static size_t pick(struct chance *chance, size_t below)
+{
+	chance->state = chance->state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+	return (size_t)(chance->state >> 33) % below;
+}
+
+/* Pieces that meet often, and are awkward beside each other. */
+static const char *const pieces[] = {"a", "a", "b", "b", "c", "ab", ".", "-", "*", "*", "**", "?", "[ab]", "[!a]", "[^b-c]", "[]a]", "[a-]",
+				     "[--c]", "[[:alpha:]]", "[[:punct:]b]", "[c-a]", "[\\]a]", "[a\\-c]", "[!]]", "\\*", "\\a", "\\[",
+				     "\\\\", "]", "!", "^", "A"};
+
+static void make_component(struct buf *out, struct chance *chance)
+{
+	static const char *const alone[] = {"**", "**", "*", "a", "b", "ab", "***"};
+
+	if (pick(chance, 2) == 0) {
+		buf_adds(out, alone[pick(chance, sizeof alone / sizeof alone[0])]);
+		return;
+	}
+	for (size_t i = 1 + pick(chance, 3); i > 0; i--)
+		buf_adds(out, pieces[pick(chance, sizeof pieces / sizeof pieces[0])]);
+}
+
+/* A pattern that is well formed and does not begin with a mark. */
+static void make_pattern(struct buf *out, struct chance *chance)
+{
+	do {
+		buf_reset(out);
+		if (pick(chance, 3) == 0)
+			buf_addc(out, '/');
+		for (size_t i = 1 + pick(chance, 4); i > 0; i--) {
+			make_component(out, chance);
+			if (i > 1 || pick(chance, 4) == 0)
+				buf_addc(out, '/');
+		}
+	} while (out->data[0] == '!' || pattern_check(out->data, out->len, NULL, NULL, NULL) != MOW_OK);
+}
+
+static void make_path(struct buf *out, struct chance *chance)
+{
+	static const char *const names[] = {"a", "b", "c", "ab", "ba", "aa", "abc", "-", "A", ".a", "]", "*", "[", "\\", "a*", "a-c", "!", "^", "bb", "..."};
+
+	buf_reset(out);
+	for (size_t i = 1 + pick(chance, 5); i > 0; i--) {
+		buf_adds(out, names[pick(chance, pick(chance, 2) ? 7 : sizeof names / sizeof names[0])]);
+		if (i > 1)
+			buf_addc(out, '/');
+	}
+}
+
+enum { SET_PATTERNS = 40 };
+
+static struct pattern_set *make_set(struct buf texts[SET_PATTERNS], struct chance *chance)
+{
+	const char *patterns[SET_PATTERNS];
+
+	for (size_t i = 0; i < SET_PATTERNS; i++) {
+		make_pattern(&texts[i], chance);
+		patterns[i] = texts[i].data;
+	}
+	return compile(patterns, SET_PATTERNS);
+}
+
+static void compare_slow(const struct pattern_matches *matches, const struct buf *texts, const struct buf *path, bool folder)
+{
+	size_t at = 0;
+
+	for (size_t i = 0; i < SET_PATTERNS; i++) {
+		bool found = at < matches->count && matches->items[at] == i;
+		at += found;
+		if (found != slow_match(texts[i].data, texts[i].len, path->data, path->len, folder))
+			fail_msg("%s and %s%s: %s", texts[i].data, path->data, folder ? "/" : "", found ? "matches" : "does not match");
+	}
+	assert_int_equal(at, matches->count);
+}
+
+/* 300 sets of 40 patterns on 40 paths each: 480,000 pairs. */
+static void test_slow(void **state)
+{
+	struct chance chance = {1};
+	MOW_AUTO(buf) path = BUF_INIT;
+	MOW_AUTO(pattern_matches) matches = {0};
+	struct buf texts[SET_PATTERNS];
+	size_t found = 0;
+	(void)state;
+
+	for (size_t i = 0; i < SET_PATTERNS; i++)
+		texts[i] = (struct buf)BUF_INIT;
+	for (size_t round = 0; round < 300; round++) {
+		MOW_AUTO_PTR(pattern_set) set = make_set(texts, &chance);
+		for (size_t i = 0; i < 40; i++) {
+			bool folder = pick(&chance, 4) == 0;
+			make_path(&path, &chance);
+			assert_int_equal(pattern_set_match(&matches, set, path.data, path.len, folder, NULL), MOW_OK);
+			compare_slow(&matches, texts, &path, folder);
+			found += matches.count;
+		}
+	}
+	assert_true(found > 20000);
+	for (size_t i = 0; i < SET_PATTERNS; i++)
+		buf_release(&texts[i]);
+}
+
+/* Every state on the way matches as the path does from its beginning, with the common and the further matches taken apart. */
+static void test_walk(void **state)
+{
+	struct chance chance = {2};
+	MOW_AUTO(buf) path = BUF_INIT;
+	MOW_AUTO(pattern_matches) matches = {0};
+	MOW_AUTO(pattern_matches) hits = {0};
+	struct buf texts[SET_PATTERNS];
+	(void)state;
+
+	for (size_t i = 0; i < SET_PATTERNS; i++)
+		texts[i] = (struct buf)BUF_INIT;
+	for (size_t round = 0; round < 100; round++) {
+		MOW_AUTO_PTR(pattern_set) set = make_set(texts, &chance);
+		MOW_AUTO(arena) arena = {0};
+		const struct pattern_state *in;
+		assert_int_equal(pattern_state_root(&in, set, &arena, NULL), MOW_OK);
+		buf_reset(&path);
+		for (size_t depth = 0; depth < 8; depth++) {
+			static const char *const names[] = {"a", "b", "ab", "abc", "-", "A", "]", "c"};
+			const char *name = names[pick(&chance, 8)];
+			size_t len = strlen(name);
+			buf_adds(&path, name);
+			for (int folder = 0; folder < 2; folder++) {
+				assert_int_equal(pattern_state_match(&matches, set, in, name, len, folder, NULL), MOW_OK);
+				compare_slow(&matches, texts, &path, folder);
+				assert_int_equal(pattern_state_hits(&hits, set, in, name, len, NULL), MOW_OK);
+				if (hits.count == 0)
+					assert_int_equal(matches.count, pattern_state_common(in, folder)->count);
+			}
+			size_t before = matches.count;
+			if (pattern_state_is_final(in))
+				assert_int_equal(matches.count, pattern_state_common(in, true)->count);
+			assert_int_equal(pattern_state_enter(&in, set, in, name, len, &arena, NULL), MOW_OK);
+			assert_true(pattern_state_common(in, true)->count >= before);
+			buf_addc(&path, '/');
+		}
+	}
+	for (size_t i = 0; i < SET_PATTERNS; i++)
+		buf_release(&texts[i]);
+}
+
+/* ---- git ---- */
+
+/*
+ * Where OWNERS(5) and gitignore(5) differ, for one pattern without `!`: a lone `*` behind the last slash. For git it matches folders too, and
+ * then all below them; here it stands for files alone. Everything else that differs is about lines (`#`, trailing spaces), about `!` and
+ * folders that are left out, or is an error here.
+ */
+static bool same_for_git(const char *pattern)
+{
+	size_t len = strlen(pattern);
+
+	return len < 2 || strcmp(pattern + len - 2, "/*") != 0;
+}
+
+enum { GIT_PATTERNS = 1500, GIT_PATHS = 8 };
+
+struct git_case {
+	char folder[16]; /* "p12/", whose .gitignore has the pattern */
+	char *pattern;
+	char *paths[GIT_PATHS];
+};
+
+static void make_folders(const char *root, const char *path)
+{
+	MOW_AUTO(buf) full = BUF_INIT;
+
+	buf_addf(&full, "%s/", root);
+	for (; *path != '\0'; path++) {
+		if (*path == '/')
+			(void)mkdir(full.data, 0700);
+		buf_addc(&full, *path);
+	}
+	(void)mkdir(full.data, 0700);
+}
+
+static void write_ignore(const char *root, const struct git_case *one)
+{
+	MOW_AUTO(buf) path = BUF_INIT;
+	MOW_AUTO(buf) text = BUF_INIT;
+
+	make_folders(root, one->folder);
+	buf_addf(&path, "%s/%s.gitignore", root, one->folder);
+	buf_addf(&text, "%s\n", one->pattern);
+	assert_int_equal(file_write(path.data, text.data, text.len, 0600, NULL), MOW_OK);
+}
+
+/* git, in `root`, with `input`. */
+static void run_git(struct buf *output, const char *root, const char *const *argv, const struct buf *input)
+{
+	static const char *const extra[] = {"GIT_CONFIG_NOSYSTEM=1", "GIT_CONFIG_GLOBAL=/dev/null", NULL};
+	struct child child = {.argv = argv, .environment = CHILD_CLEAN, .extra = extra, .directory = root, .output = output};
+	struct mow_error err;
+
+	if (input != NULL) {
+		child.input = input->data;
+		child.input_len = input->len;
+	}
+	if (child_run(&child, &err) != MOW_OK)
+		fail_msg("%s", err.message);
+	assert_true(child.status <= 1);
+}
+
+static void make_git_case(struct git_case *one, size_t number, const char *root, struct chance *chance)
+{
+	MOW_AUTO(buf) text = BUF_INIT;
+
+	(void)snprintf(one->folder, sizeof one->folder, "p%zu/", number);
+	do {
+		make_pattern(&text, chance);
+	} while (!same_for_git(text.data));
+	one->pattern = buf_detach(&text);
+	write_ignore(root, one);
+	for (size_t i = 0; i < GIT_PATHS; i++) {
+		MOW_AUTO(buf) path = BUF_INIT;
+		MOW_AUTO(buf) full = BUF_INIT;
+		make_path(&path, chance);
+		buf_addf(&full, "%s%s", one->folder, path.data);
+		if (pick(chance, 4) == 0)
+			make_folders(root, full.data);
+		one->paths[i] = buf_detach(&path);
+	}
+}
+
+static void ask_git(struct buf *output, const char *root, const struct git_case *cases)
+{
+	static const char *const argv[] = {"git", "-c", "core.ignoreCase=false", "check-ignore", "--no-index", "-z", "-v", "-n", "--stdin", NULL};
+	MOW_AUTO(buf) input = BUF_INIT;
+
+	for (size_t i = 0; i < GIT_PATTERNS * GIT_PATHS; i++) {
+		const struct git_case *one = &cases[i / GIT_PATHS];
+		buf_addf(&input, "%s%s", one->folder, one->paths[i % GIT_PATHS]);
+		buf_addc(&input, '\0');
+	}
+	run_git(output, root, argv, &input);
+}
+
+static const char *next_field(const char *field)
+{
+	return field + strlen(field) + 1;
+}
+
+static void test_git(void **state)
+{
+	static const char *const init[] = {"git", "init", "-q", ".", NULL};
+	MOW_AUTO_FREE struct git_case *cases = calloc(GIT_PATTERNS, sizeof *cases);
+	MOW_AUTO(file_temp) temp = {""};
+	MOW_AUTO(buf) root = BUF_INIT;
+	MOW_AUTO(buf) answer = BUF_INIT;
+	struct chance chance = {3};
+	size_t found = 0;
+	(void)state;
+
+	assert_int_equal(file_temp_init(&temp, NULL), MOW_OK);
+	buf_addf(&root, "%s/r", temp.path);
+	assert_int_equal(mkdir(root.data, 0700), 0);
+	run_git(NULL, root.data, init, NULL);
+	for (size_t i = 0; i < GIT_PATTERNS; i++)
+		make_git_case(&cases[i], i, root.data, &chance);
+	ask_git(&answer, root.data, cases);
+	const char *field = answer.data;
+	for (size_t i = 0; i < GIT_PATTERNS * GIT_PATHS; i++) {
+		struct git_case *one = &cases[i / GIT_PATHS];
+		const char *path = one->paths[i % GIT_PATHS];
+		MOW_AUTO(buf) full = BUF_INIT;
+		struct stat status;
+		assert_true(field < answer.data + answer.len);
+		bool git = *field != '\0';
+		field = next_field(next_field(next_field(next_field(field))));
+		buf_addf(&full, "%s/%s%s", root.data, one->folder, path);
+		bool folder = lstat(full.data, &status) == 0;
+		buf_reset(&full);
+		buf_addf(&full, "%s%s", path, folder ? "/" : "");
+		if (matches_alone(one->pattern, full.data) != git)
+			fail_msg("%s and %s: git says %s", one->pattern, full.data, git ? "yes" : "no");
+		found += git;
+	}
+	assert_ptr_equal(field, answer.data + answer.len);
+	assert_true(found > 1000);
+	for (size_t i = 0; i < GIT_PATTERNS * (GIT_PATHS + 1); i++)
+		free(i % (GIT_PATHS + 1) == GIT_PATHS ? cases[i / (GIT_PATHS + 1)].pattern : cases[i / (GIT_PATHS + 1)].paths[i % (GIT_PATHS + 1)]);
+	static const char *const remove[] = {"rm", "-rf", "r", NULL};
+	run_git(NULL, temp.path, remove, NULL);
+}
+
+/* Every class over every byte that a name can have, as git has it. */
+static void test_git_classes(void **state)
+{
+	static const char *const init[] = {"git", "init", "-q", ".", NULL};
+	static const char *const argv[] = {"git", "check-ignore", "--no-index", "-z", "-v", "-n", "--stdin", NULL};
+	static const char *const classes[] = {"[[:alnum:]]", "[[:alpha:]]", "[[:blank:]]", "[[:cntrl:]]", "[[:digit:]]", "[[:graph:]]", "[[:lower:]]",
+					      "[[:print:]]", "[[:punct:]]", "[[:space:]]", "[[:upper:]]", "[[:xdigit:]]", "[![:alnum:]]",
+					      "[!-~]", "[^\\]\\-\\\\a-c]", "[z-a]", "[\x80-\xff]", "?", "[+--]", "[a-[:alpha:]]", "[[:digit:]-z]"};
+	enum { CLASSES = sizeof classes / sizeof classes[0] };
+	MOW_AUTO(file_temp) temp = {""};
+	MOW_AUTO(buf) root = BUF_INIT;
+	MOW_AUTO(buf) input = BUF_INIT;
+	MOW_AUTO(buf) answer = BUF_INIT;
+	(void)state;
+
+	assert_int_equal(file_temp_init(&temp, NULL), MOW_OK);
+	buf_addf(&root, "%s/r", temp.path);
+	assert_int_equal(mkdir(root.data, 0700), 0);
+	run_git(NULL, root.data, init, NULL);
+	for (size_t i = 0; i < CLASSES * 255; i++) {
+		struct git_case one = {"", NULL, {NULL}};
+		(void)snprintf(one.folder, sizeof one.folder, "p%zu/", i / 255);
+		MOW_AUTO(buf) pattern = BUF_INIT;
+		buf_addf(&pattern, "x%sx", classes[i / 255]);
+		one.pattern = pattern.data;
+		if (i % 255 == 0)
+			write_ignore(root.data, &one);
+		buf_addf(&input, "%sx%cx", one.folder, (int)(i % 255 + 1));
+		buf_addc(&input, '\0');
+	}
+	run_git(&answer, root.data, argv, &input);
+	const char *field = answer.data;
+	for (size_t i = 0; i < CLASSES * 255; i++) {
+		MOW_AUTO(buf) pattern = BUF_INIT;
+		const char path[] = {'x', (char)(i % 255 + 1), 'x', '\0'};
+		bool git = *field != '\0';
+		field = next_field(next_field(next_field(next_field(field))));
+		buf_addf(&pattern, "x%sx", classes[i / 255]);
+		if (matches_alone(pattern.data, path) != git)
+			fail_msg("%s and byte %zu: git says %s", classes[i / 255], i % 255 + 1, git ? "yes" : "no");
+	}
+	assert_ptr_equal(field, answer.data + answer.len);
+	static const char *const remove[] = {"rm", "-rf", "r", NULL};
+	run_git(NULL, temp.path, remove, NULL);
+}
+
+/* ---- Hostile ---- */
+
+/* Patterns that take exponential time where stars are tried one by one. */
+static void test_hostile(void **state)
+{
+	MOW_AUTO(buf) star = BUF_INIT;
+	MOW_AUTO(buf) deep = BUF_INIT;
+	MOW_AUTO(buf) path = BUF_INIT;
+	MOW_AUTO(pattern_matches) matches = {0};
+	(void)state;
+
+	for (size_t i = 0; i < 98; i++)
+		buf_adds(&star, "*a");
+	buf_adds(&star, "*b");
+	for (size_t i = 0; i < 38; i++)
+		buf_adds(&deep, "**/a/");
+	buf_adds(&deep, "**/b");
+	for (size_t i = 0; i < 4000; i++)
+		buf_adds(&path, i % 2 ? "a/" : "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/");
+	buf_pad(&path, 'a', 255);
+	const char *patterns[] = {star.data, deep.data};
+	MOW_AUTO_PTR(pattern_set) set = compile(patterns, 2);
+	assert_int_equal(pattern_set_match(&matches, set, path.data, path.len, false, NULL), MOW_OK);
+	assert_int_equal(matches.count, 0);
+	buf_adds(&path, "/b");
+	assert_int_equal(pattern_set_match(&matches, set, path.data, path.len, false, NULL), MOW_OK);
+	assert_int_equal(matches.count, 1);
+	assert_int_equal(matches.items[0], 1);
+}
+
+/* Many patterns that end at one place: all are returned, in order. */
+static void test_many_matches(void **state)
+{
+	enum { MANY = 30000 };
+	MOW_AUTO_FREE const char **patterns = calloc(MANY, sizeof *patterns);
+	MOW_AUTO(pattern_matches) matches = {0};
+	(void)state;
+
+	for (size_t i = 0; i < MANY; i++)
+		patterns[i] = i % 3 == 0 ? "*" : i % 3 == 1 ? "*.png" : "/a/";
+	MOW_AUTO_PTR(pattern_set) set = compile(patterns, MANY);
+	assert_int_equal(pattern_set_match(&matches, set, "a/b.png", 7, false, NULL), MOW_OK);
+	assert_int_equal(matches.count, MANY);
+	for (size_t i = 0; i < MANY; i++)
+		assert_int_equal(matches.items[i], i);
+	assert_int_equal(pattern_set_match(&matches, set, "b.png", 5, false, NULL), MOW_OK);
+	assert_int_equal(matches.count, MANY / 3 * 2);
+}
+
+/* Words inside names, by the thousand: some end in others, some meet others. */
+static void test_words(void **state)
+{
+	enum { WORDS = 3000 };
+	struct chance chance = {4};
+	char (*patterns)[16] = calloc(WORDS, sizeof *patterns);
+	MOW_AUTO_FREE const char **texts = calloc(WORDS, sizeof *texts);
+	MOW_AUTO(pattern_matches) matches = {0};
+	(void)state;
+
+	for (size_t i = 0; i < WORDS; i++) {
+		size_t len = 1 + pick(&chance, 9);
+		patterns[i][0] = patterns[i][len + 1] = '*';
+		for (size_t j = 1; j <= len; j++)
+			patterns[i][j] = (char)('a' + pick(&chance, 3));
+		texts[i] = patterns[i];
+	}
+	MOW_AUTO_PTR(pattern_set) set = compile(texts, WORDS);
+	for (size_t round = 0; round < 50; round++) {
+		char name[40];
+		size_t len = 1 + pick(&chance, 39);
+		size_t at = 0;
+		for (size_t i = 0; i < len; i++)
+			name[i] = (char)('a' + pick(&chance, pick(&chance, 8) ? 3 : 4));
+		assert_int_equal(pattern_set_match(&matches, set, name, len, false, NULL), MOW_OK);
+		for (size_t i = 0; i < WORDS; i++) {
+			bool found = at < matches.count && matches.items[at] == i;
+			bool inside = memmem(name, len, texts[i] + 1, strlen(texts[i]) - 2) != NULL;
+			at += found;
+			assert_int_equal(found, inside);
+		}
+		assert_int_equal(at, matches.count);
+	}
+	free(patterns);
+}
+
+/* Literals around the length up to which names are found by them. */
+static void test_long_literals(void **state)
+{
+	static const char *const forms[] = {"%s", "%s*", "*%s", "*%s*", "?%s", "%s?", "*%s?", "[x]*%s*[x]"};
+	MOW_AUTO(buf) literal = BUF_INIT;
+	MOW_AUTO(buf) name = BUF_INIT;
+	(void)state;
+
+	for (size_t len = 60; len <= 130; len++) {
+		buf_reset(&literal);
+		for (size_t i = 0; i < len; i++)
+			buf_addc(&literal, (char)('a' + i * i % 23));
+		for (size_t form = 0; form < sizeof forms / sizeof forms[0]; form++) {
+			MOW_AUTO(buf) pattern = BUF_INIT;
+			const char *hole = strchr(forms[form], '%');
+			buf_add(&pattern, forms[form], (size_t)(hole - forms[form]));
+			buf_add(&pattern, literal.data, literal.len);
+			buf_adds(&pattern, hole + 2);
+			for (size_t around = 0; around < 16; around++) {
+				buf_reset(&name);
+				buf_pad(&name, 'x', around % 4);
+				buf_add(&name, literal.data, literal.len);
+				buf_pad(&name, 'x', around / 4);
+				(void)matches_alone(pattern.data, name.data);
+				name.data[around % 4 + around % len] ^= 1;
+				(void)matches_alone(pattern.data, name.data);
+			}
+		}
+	}
+}
+
+int main(void)
+{
+	enum { ROWS = sizeof rows / sizeof rows[0], ERRORS = sizeof error_rows / sizeof error_rows[0] };
+	static const struct CMUnitTest others[] = {
+		cmocka_unit_test(test_limits),	       cmocka_unit_test(test_rows_together), cmocka_unit_test(test_nothing),
+		cmocka_unit_test(test_unchecked),      cmocka_unit_test(test_final),	     cmocka_unit_test(test_shared_states),
+		cmocka_unit_test(test_slow),	       cmocka_unit_test(test_walk),	     cmocka_unit_test(test_git),
+		cmocka_unit_test(test_git_classes),    cmocka_unit_test(test_hostile),	     cmocka_unit_test(test_many_matches),
+		cmocka_unit_test(test_words),	       cmocka_unit_test(test_long_literals),
+	};
+	enum { OTHERS = sizeof others / sizeof others[0] };
+	static struct CMUnitTest tests[ROWS + ERRORS + OTHERS];
+
+	for (size_t i = 0; i < ROWS; i++)
+		tests[i] = (struct CMUnitTest){rows[i].name, test_row, NULL, NULL, (void *)(uintptr_t)&rows[i]};
+	for (size_t i = 0; i < ERRORS; i++)
+		tests[ROWS + i] = (struct CMUnitTest){error_rows[i].name, test_error, NULL, NULL, (void *)(uintptr_t)&error_rows[i]};
+	memcpy(tests + ROWS + ERRORS, others, sizeof others);
+	return cmocka_run_group_tests_name("rules_pattern", tests, NULL, NULL);
+}

@@ -1,0 +1,413 @@
+/* People and teams: what is read of them, every error, and who is who on a day. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "rules/people.h"
+#include "rules_text.h"
+
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+
+/* Four lines; a row's text begins in line 5, below [people]. */
+#define HEAD "[mowners]\nversion = 1\n[rules]\naccountable = root@example.com\n[people]\n"
+
+struct row {
+	const char *name;
+	const char *text;
+	const char *found;
+};
+
+static const struct row rows[] = {
+	/* ---- handles ---- */
+	{"handle: of all characters", "@9a.b_c/d-E = A <a@x>\n", ""},
+	{"handle: 39", "@123456789012345678901234567890123456789 = A <a@x>\n", ""},
+	{"handle: 40", "@1234567890123456789012345678901234567890 = A <a@x>\n", "6:1 name-too-long"},
+	{"handle: without @", "lena = A <a@x>\n", "6:1 bad-name"},
+	{"handle: nothing behind @", "@ = A <a@x>\n", "6:1 bad-name"},
+	{"handle: wrong first character", "@-a = A <a@x>\n", "6:1 bad-name"},
+	{"handle: white space", "@a b = A <a@x>\n", "6:1 bad-name"},
+	{"handle: beyond ASCII", "@zo\xc3\xab = A <a@x>\n", "6:1 bad-name"},
+	{"handle: twice", "@a = A <a@x>\n@A = B <b@x>\n", "7:1 duplicate-person"},
+	{"handle: a person and a team", "@a = A <a@x>\n[teams]\n@A = @a\n", "8:1 duplicate-handle"},
+	{"handle: a team twice", "@a = A <a@x>\n[teams]\n@t = @a\n@T = @a\n", "9:1 duplicate-team"},
+	{"handle: no value", "@a =\n", "6:1 empty-value"},
+	/* ---- NAME <EMAIL> ---- */
+	{"name: several words", "@a = Lena von Fischer-Ode jr. <a@x>\n", ""},
+	{"name: on two lines", "@a = Lena\n  Fischer\n  <a@x>,\n  external\n", ""},
+	{"name: none", "@a = <a@x>\n", "6:6 bad-person"},
+	{"name: without an e-mail", "@a = Lena\n", "6:6 bad-person"},
+	{"name: with a comma", "@a = Fischer, Lena <a@x>\n", "6:6 bad-person, 6:15 unknown-attribute"},
+	{"name: an e-mail without brackets", "@a = Lena a@x\n", "6:6 bad-person"},
+	{"name: something behind", "@a = Lena <a@x> external\n", "6:6 bad-person"},
+	{"name: two e-mails", "@a = Lena <a@x> <b@x>\n", "6:6 bad-person"},
+	{"name: unclosed", "@a = Lena <a@x, external\n", "6:6 bad-person"},
+	{"name: no e-mail in the brackets", "@a = Lena <>\n", "6:12 bad-email"},
+	{"name: a wrong e-mail", "@a = Lena <a.x>\n", "6:12 bad-email"},
+	{"name: white space in the e-mail", "@a = Lena < a@x >\n", "6:6 bad-person"},
+	{"name: no white space before <", "@a = Lena<a@x>\n", ""},
+	{"e-mail: 254 bytes", "@a = Lena <" "1234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890@"
+	 "123456789012345678901234567890123456789012345678901234567890123456789012345678901>\n", ""},
+	/* ---- commas ---- */
+	{"comma: trailing", "@a = Lena <a@x>,\n", "6:16 stray-comma"},
+	{"comma: two", "@a = Lena <a@x>,, external\n", "6:17 stray-comma"},
+	{"comma: first", "@a = , Lena <a@x>\n", "6:6 stray-comma"},
+	/* ---- attributes ---- */
+	{"attribute: all of them", "@a = Lena <a@x>, email b@x, email c@x, github A-1, gitlab a.b, gitea a_b, org Studio North GmbH, external, bot, "
+	 "from 2026-01-01,\n until 2026-12-31, away 2026-02-01..2026-02-01, away 2026-03-01..2026-03-05, deputy @b @c\n"
+	 "@b = B <b2@x>\n@c = C <c2@x>\n", ""},
+	{"attribute: unknown", "@a = Lena <a@x>, phone 123\n", "6:18 unknown-attribute"},
+	{"attribute: upper case", "@a = Lena <a@x>, External\n", "6:18 unknown-attribute"},
+	{"attribute: mistyped", "@a = Lena <a@x>, gihub lena\n", "6:18 unknown-attribute"},
+	{"attribute: without its argument", "@a = Lena <a@x>, email, github, from, away, deputy, org\n",
+	 "6:18 bad-attribute, 6:25 bad-attribute, 6:33 bad-attribute, 6:39 bad-attribute, 6:45 bad-attribute, 6:53 bad-attribute"},
+	{"attribute: with too much", "@a = Lena <a@x>, email b@x c@x, external yes, until 2026-01-01 12:00\n",
+	 "6:28 bad-attribute, 6:42 bad-attribute, 6:64 bad-attribute"},
+	{"attribute: a comma forgotten", "@a = Lena <a@x>, github lena deputy @a\n", "6:30 bad-attribute"},
+	{"attribute: twice", "@a = Lena <a@x>, github a, github b, external, external, org x, org y, from 2026-01-01, from 2026-01-02\n",
+	 "6:28 duplicate-attribute, 6:48 duplicate-attribute, 6:65 duplicate-attribute, 6:89 duplicate-attribute"},
+	{"attribute: an e-mail twice", "@a = Lena <a@x>, email A@X\n", ""},
+	{"attribute: an e-mail that is none", "@a = Lena <a@x>, email lena\n", "6:24 bad-email"},
+	{"attribute: an account with @", "@a = Lena <a@x>, github @lena\n", "6:25 bad-attribute"},
+	{"attribute: dates", "@a = Lena <a@x>, from 2026-1-1, until x, away 2026-01-01, away 2026-02-30..2026-03-01, away x..y\n",
+	 "6:23 bad-date, 6:39 bad-date, 6:47 bad-date, 6:64 bad-date, 6:93 bad-date, 6:96 bad-date"},
+	{"attribute: from after until", "@a = Lena <a@x>, until 2026-01-01, from 2026-01-02\n", "6:1 reversed-dates"},
+	{"attribute: one day", "@a = Lena <a@x>, until 2026-01-01, from 2026-01-01, away 2026-01-01..2026-01-01\n", ""},
+	{"attribute: away reversed", "@a = Lena <a@x>, away 2026-01-02..2026-01-01\n", "6:23 reversed-dates"},
+	{"attribute: away with blanks", "@a = Lena <a@x>, away 2026-01-01 .. 2026-01-02\n", "6:34 bad-attribute"},
+	{"attribute: moments", "@a = Lena <a@x>, from 2026-01-01T12:00:00Z, until 2026-01-01T12:00:00Z\n", ""},
+	{"attribute: of the past", "@a = Lena <a@x>, until 1999-12-31\n", ""},
+	/* ---- deputies ---- */
+	{"deputy: by commas", "@a = A <a@x>, deputy @b, @c\n@b = B <b@x>\n@c = C <c@x>\n", "6:26 unknown-attribute"},
+	{"deputy: undeclared", "@a = A <a@x>, deputy @b @c\n@b = B <b@x>\n", "6:25 undeclared"},
+	{"deputy: a team", "@a = A <a@x>, deputy @t\n[teams]\n@t = @a\n", "6:22 not-a-person"},
+	{"deputy: an e-mail", "@a = A <a@x>, deputy b@x\n", ""},
+	{"deputy: a name", "@a = A <a@x>, deputy lena\n", "6:22 bad-owner"},
+	{"deputy: a bot of nobody accountable", "@a = A <a@x>, deputy @b\n@b = B <b@x>, bot\n", ""},
+	{"deputy: a bot of somebody accountable", "@a = A <a@x>, deputy @b\n@b = B <b@x>, bot\n[x]\npath = x\naccountable = @a\n",
+	 "6:22 bot-accountable"},
+	{"deputy: a bot of somebody accountable, by e-mail", "@a = A <a@x>, deputy B@x\n@b = B <b@x>, bot\n[x]\npath = x\naccountable = A@x\n",
+	 "6:22 bot-accountable"},
+	{"deputy: external of somebody accountable otherwise", "@a = A <a@x>, deputy @b\n@b = B <b@x>\n[teams]\n@t = @b, external\n"
+	 "[otherwise]\naccountable = @a\n", "6:22 external-accountable"},
+	{"deputy: a deputy's deputy does not matter", "@a = A <a@x>, deputy @b\n@b = B <b@x>, deputy @c\n@c = C <c@x>, bot\n"
+	 "[otherwise]\naccountable = @a\n", ""},
+	/* ---- sharing ---- */
+	{"shared: e-mail", "@a = A <a@x>\n@b = B <A@X>\n", "7:9 duplicate-email"},
+	{"shared: other e-mail", "@a = A <a@x>, email c@x\n@b = B <b@x>, email C@x\n", "7:21 duplicate-email"},
+	{"shared: account", "@a = A <a@x>, github l\n@b = B <b@x>, github L\n", "7:22 duplicate-account"},
+	{"shared: not the same platform", "@a = A <a@x>, github l\n@b = B <b@x>, gitlab l\n", ""},
+	/* ---- teams ---- */
+	{"team: lists", "@a = A <a@x>\n[teams]\n@t = @a, new@x\n  b@x , c@x\n@s = @t\n", ""},
+	{"team: attributes", "@a = A <a@x>\n[teams]\n@t = @a, external, from 2026-01-01, until 2026-12-31\n", ""},
+	{"team: attributes on the next line", "@a = A <a@x>\n[teams]\n@t = @a,\n  external\n", ""},
+	{"team: no members", "[teams]\n@t = external\n", "7:6 bad-team"},
+	{"team: no value", "[teams]\n@t =\n", "7:1 empty-value"},
+	{"team: a comma forgotten", "@a = A <a@x>\n[teams]\n@t = @a external\n", "8:9 bad-attribute"},
+	{"team: members behind", "@a = A <a@x>\n[teams]\n@t = @a, external, @a\n", "8:20 bad-team"},
+	{"team: members behind without a comma", "@a = A <a@x>\n[teams]\n@t = @a, external @a\n", "8:19 bad-attribute"},
+	{"team: what is of people only", "@a = A <a@x>\n[teams]\n@t = @a, bot, org x\n", "8:10 unknown-attribute, 8:15 unknown-attribute"},
+	{"team: mistyped", "@a = A <a@x>\n[teams]\n@t = @a, extrenal\n", "8:10 unknown-attribute"},
+	{"team: names without @", "[teams]\n@t = lena, marc\n", "7:6 bad-owner, 7:12 bad-owner"},
+	{"team: undeclared", "[teams]\n@t = @a\n", "7:6 undeclared"},
+	{"team: stray commas", "@a = A <a@x>\n[teams]\n@t = @a,, external,\n@u = @a,\n", "8:8 stray-comma, 8:19 stray-comma, 9:8 stray-comma"},
+	{"team: from after until", "@a = A <a@x>\n[teams]\n@t = @a, from 2026-01-02, until 2026-01-01\n", "8:1 reversed-dates"},
+	{"team: external twice", "@a = A <a@x>\n[teams]\n@t = @a, external, external\n", "8:20 duplicate-attribute"},
+	{"team: of itself", "[teams]\n@t = @t\n", "7:1 team-cycle"},
+	{"team: of two", "@a = A <a@x>\n[teams]\n@t = @a @s\n@s = @t\n", "9:1 team-cycle"},
+	{"team: of three, and one beside", "@a = A <a@x>\n[teams]\n@q = @a @s\n@r = @t\n@s = @r\n@t = @s\n", "9:1 team-cycle"},
+	{"team: twice below is no cycle", "@a = A <a@x>\n[teams]\n@q = @r @s\n@r = @t\n@s = @t\n@t = @a\n", ""},
+	{"team: no quorum of one with an error", "@a = A <a@x>\n[teams]\n@t = @a @no\n@s = @t\n[x]\npath = x\nreview = 2 of @s\n  2 of @t @a\n",
+	 "8:9 undeclared"},
+	{"team: no quorum of one in a cycle", "@a = A <a@x>\n[teams]\n@t = @a @s\n@s = @t\n[x]\npath = x\nreview = 9 of @s\n", "9:1 team-cycle"},
+	{"team: no quorum of one that cannot be read", "@a = A <a@x>\n[teams]\n@t = @a\n  @\x01\n[x]\npath = x\nreview = 9 of @t\n",
+	 "9:4 control-character"},
+	{"person: one that cannot be read is declared", "@a = A <a@\x01x>\n[x]\npath = x\naccountable = @a\n", "6:11 control-character"},
+};
+
+static void test_row(void **state)
+{
+	const struct row *row = *state;
+	MOW_AUTO(rules_text) found = RULES_TEXT_INIT;
+	MOW_AUTO(buf) text = BUF_INIT;
+
+	buf_addf(&text, "%s%s", HEAD, row->text);
+	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, text.data, text.len, NULL, NULL, 0);
+	assert_string_equal(found.places.data, row->found);
+	assert_int_equal(rules->broken, row->found[0] != '\0');
+}
+
+/* ---- What is read ---- */
+
+static struct rules *read_rules(const char *people)
+{
+	MOW_AUTO(rules_text) found = RULES_TEXT_INIT;
+	MOW_AUTO(buf) text = BUF_INIT;
+
+	buf_addf(&text, "%s%s", HEAD, people);
+	struct rules *rules = rules_text_parse(&found, text.data, text.len, NULL, NULL, 0);
+	assert_string_equal(found.places.data, "");
+	return rules;
+}
+
+static void test_dump(void **state)
+{
+	MOW_AUTO(buf) dump = BUF_INIT;
+	MOW_AUTO_PTR(rules) rules = read_rules(
+		"@Lena = Lena\tvon\n  Fischer <Lena@Example.com>, email L@x, github Lena-F, gitlab lf, gitea l.f, org Studio North,\n"
+		"  from 2026-01-01, until 2026-12-31, away 2026-03-06..2026-03-07, deputy @marc new@X @Marc, away 2026-02-01..2026-03-05,\n"
+		"  away 2026-05-01..2026-05-01, deputy @ella\n"
+		"@marc = Marc <m@x>, bot\n@ella = Ella <e@x>, external\n@sam = Sam <s@x>, from 2025-06-01\n"
+		"[teams]\n"
+		"@inner = @sam @ella sam@away.example, until 2026-06-30\n"
+		"@outer = @Inner E@X @marc @inner, external, from 2026-02-01\n");
+
+	(void)state;
+	rules_text_dump(&dump, rules);
+	assert_non_null(strstr(dump.data, "\nperson @lena "));
+	assert_string_equal(strstr(dump.data, "\nperson @lena ") + 1,
+			    "person @lena \"Lena von Fischer\" lena@example.com l@x written=\"Lena@Example.com\" github=\"Lena-F\" gitlab=\"lf\" "
+			    "gitea=\"l.f\" org=\"Studio North\" service[2026-01-01 2027-01-01] away[2026-02-01 2026-03-08] "
+			    "away[2026-05-01 2026-05-02] deputies=@marc,new@x,@ella\n"
+			    "person @marc \"Marc\" m@x external bot service[2026-02-01 ..]\n"
+			    "person @ella \"Ella\" e@x external service[2026-02-01 2026-07-01]\n"
+			    "person @sam \"Sam\" s@x external service[2026-02-01 2026-07-01]\n"
+			    "person - \"new@x\" new@x written=\"new@X\"\n"
+			    "person - \"sam@away.example\" sam@away.example external service[2026-02-01 2026-07-01]\n"
+			    "person - \"root@example.com\" root@example.com\n"
+			    "team @inner members=@sam,@ella,sam@away.example people=@sam,@ella,sam@away.example service[.. 2026-07-01]\n"
+			    "team @outer members=@inner,e@x,@marc people=@sam,@ella,sam@away.example,@marc external service[2026-02-01 ..]\n"
+			    "area rules OWNERS:3 accountable=root@example.com:4\n"
+			    "file OWNERS folder \"\"\n");
+}
+
+/* ---- On a day ---- */
+
+static int64_t at(const char *text)
+{
+	int64_t moment = 0;
+
+	if (!clock_parse_day(&moment, text, strlen(text)) && !clock_parse_moment(&moment, text, strlen(text)))
+		fail_msg("%s is no date", text);
+	return moment;
+}
+
+static const char calendar[] = "@s = S <s@x>, from 2026-01-10, until 2026-01-20\n"
+			       "@a = A <a@x>, away 2026-01-05..2026-01-06, away 2026-01-11..2026-01-12, away 2026-01-07..2026-01-08, away 2026-01-12..2026-01-15, "
+			       "away\n 2026-02-01..2026-02-28, away 2026-02-10..2026-02-11, away 2026-03-01T06:00:00Z..2026-03-01T08:00:00Z\n"
+			       "@b = B <b@x>, until 2026-01-06, away 2026-01-05..2026-01-31\n"
+			       "@o = O <o@x>, away 1969-12-30..1969-12-31\n";
+
+static const struct day {
+	const char *name, *person, *moment;
+	bool in_service, away;
+	const char *until; /* NULL: not away */
+} days[] = {
+	{"before the first day", "@s", "2026-01-09T23:59:59Z", false, false, NULL},
+	{"first day", "@s", "2026-01-10", true, false, NULL},
+	{"last moment", "@s", "2026-01-20T23:59:59Z", true, false, NULL},
+	{"after the last day", "@s", "2026-01-21", false, false, NULL},
+	{"no dates", "@a", "0001-01-01", true, false, NULL},
+	{"before an absence", "@a", "2026-01-04T23:59:59Z", true, false, NULL},
+	{"absences that touch", "@a", "2026-01-05", true, true, "2026-01-08"},
+	{"the second of them", "@a", "2026-01-08T23:59:59Z", true, true, "2026-01-08"},
+	{"between", "@a", "2026-01-09", true, false, NULL},
+	{"absences that overlap", "@a", "2026-01-11", true, true, "2026-01-15"},
+	{"one inside another", "@a", "2026-02-11", true, true, "2026-02-28"},
+	{"an absence of hours", "@a", "2026-03-01T06:00:00Z", true, true, "2026-03-01"},
+	{"its last second", "@a", "2026-03-01T08:00:00Z", true, true, "2026-03-01"},
+	{"behind it", "@a", "2026-03-01T08:00:01Z", true, false, NULL},
+	{"away and gone", "@b", "2026-01-07", false, true, "2026-01-31"},
+	{"away, not yet gone", "@b", "2026-01-06", true, true, "2026-01-31"},
+	{"before 1970", "@o", "1969-12-30T12:00:00Z", true, true, "1969-12-31"},
+};
+
+static void test_day(void **state)
+{
+	const struct day *day = *state;
+	MOW_AUTO_PTR(rules) rules = read_rules(calendar);
+	size_t owner = people_owner(rules, day->person, strlen(day->person));
+	int64_t until = 42;
+
+	assert_int_not_equal(owner, RULES_NONE);
+	size_t person = rules->owners[owner].index;
+	int64_t now = at(day->moment);
+	assert_int_equal(people_in_service(rules, person, now), day->in_service);
+	assert_int_equal(people_away(rules, person, now), day->away);
+	assert_int_equal(people_present(rules, person, now), day->in_service && !day->away);
+	assert_int_equal(people_away_until(&until, rules, person, now), day->away);
+	assert_true(until == (day->until ? at(day->until) : 42));
+}
+
+/* ---- Looking up ---- */
+
+static void test_look_up(void **state)
+{
+	MOW_AUTO_PTR(rules) rules = read_rules("@Lena = Lena <Lena@X>, email other@x, github Lena-F, gitea lf, deputy @marc\n@marc = Marc <m@x>, deputy @lena\n"
+					       "[teams]\n@t = @lena new@x\n");
+	size_t lena = people_by_email(rules, "LENA@x", 6);
+	size_t stranger = people_by_email(rules, "new@x", 5);
+	char longest[400];
+
+	(void)state;
+	assert_string_equal(people_label(rules, lena), "@lena");
+	assert_string_equal(people_label(rules, stranger), "new@x");
+	assert_int_equal(people_by_email(rules, "other@X", 7), lena);
+	assert_int_equal(people_by_email(rules, "nobody@x", 8), RULES_NONE);
+	assert_int_equal(people_by_email(rules, "", 0), RULES_NONE);
+	assert_int_equal(people_by_email(rules, "@lena", 5), RULES_NONE);
+	memset(longest, 'a', sizeof longest - 1);
+	longest[sizeof longest - 1] = '\0';
+	assert_int_equal(people_by_email(rules, longest, sizeof longest - 1), RULES_NONE);
+	assert_int_equal(people_owner(rules, longest, sizeof longest - 1), RULES_NONE);
+	assert_int_equal(people_by_account(rules, "github", longest), RULES_NONE);
+	assert_int_equal(people_by_account(rules, "github", "LENA-f"), lena);
+	assert_int_equal(people_by_account(rules, "gitea", "lf"), lena);
+	assert_int_equal(people_by_account(rules, "gitlab", "lf"), RULES_NONE);
+	size_t owner = people_owner(rules, "@LENA", 5);
+	assert_string_equal(rules->owners[owner].text, "@lena");
+	assert_int_equal(rules->owners[owner].index, lena);
+	/* An e-mail that no list names is its person's. */
+	assert_int_equal(people_owner(rules, "Other@x", 7), owner);
+	assert_string_equal(rules->owners[people_owner(rules, "NEW@x", 5)].text, "new@x");
+	assert_int_equal(rules->owners[people_owner(rules, "@t", 2)].kind, OWNER_TEAM);
+	assert_int_equal(people_owner(rules, "@nobody", 7), RULES_NONE);
+	assert_int_equal(people_owner(rules, "@lenax", 5), owner);
+	size_t marc = people_by_email(rules, "m@x", 3);
+	assert_true(people_is_deputy(rules, marc, lena));
+	assert_true(people_is_deputy(rules, lena, marc));
+	assert_false(people_is_deputy(rules, lena, lena));
+	assert_false(people_is_deputy(rules, stranger, lena));
+}
+
+static void test_expand(void **state)
+{
+	MOW_AUTO_PTR(rules) rules = read_rules("@a = A <a@x>\n@b = B <b@x>\n@c = C <c@x>\n[teams]\n@in = @b @a\n@out = @in @c b@x\n"
+					       "[x]\npath = x\nconsulted = @out @a a@x\ninformed = @c @in\n");
+	const struct area *area = &rules->files[0]->areas[0];
+	size_t out[8];
+
+	(void)state;
+	assert_true(rules->people_count <= 8);
+	assert_int_equal(area->consulted.count, 3);
+	assert_int_equal(people_expand(out, rules, area->consulted.items, 3), 3);
+	assert_string_equal(people_label(rules, out[0]), "@b");
+	assert_string_equal(people_label(rules, out[1]), "@a");
+	assert_string_equal(people_label(rules, out[2]), "@c");
+	assert_int_equal(people_expand(out, rules, area->informed.items, 2), 3);
+	assert_string_equal(people_label(rules, out[0]), "@c");
+	assert_int_equal(people_expand(out, rules, area->informed.items, 0), 0);
+	size_t a = people_by_email(rules, "a@x", 3);
+	size_t b = people_by_email(rules, "b@x", 3);
+	size_t c = people_by_email(rules, "c@x", 3);
+	/* @out names @c and, by e-mail, b directly; a only through @in. */
+	const size_t team = people_owner(rules, "@out", 4);
+	assert_true(people_named(rules, &team, 1, c));
+	assert_true(people_named(rules, &team, 1, b));
+	assert_false(people_named(rules, &team, 1, a));
+	assert_true(people_named(rules, area->consulted.items, area->consulted.count, a));
+	assert_true(people_named(rules, area->informed.items, area->informed.count, a));
+	assert_false(people_named(rules, area->informed.items, 1, a));
+	assert_false(people_named(rules, NULL, 0, a));
+}
+
+/* ---- Much ---- */
+
+static void add_team(struct buf *text, const char *name, size_t people)
+{
+	buf_addf(text, "%s =\n", name);
+	for (size_t i = 0; i < people; i++)
+		buf_addf(text, "%s@p%zu%s", i % 16 ? " " : "  ", i, i % 16 == 15 ? "\n" : "");
+	buf_addc(text, '\n');
+}
+
+/* Teams in teams are counted at each of them: 1,000 people and 999 teams around them are a million, one more is too many. */
+static void test_members_max(void **state)
+{
+	(void)state;
+	for (size_t teams = 1000; teams <= 1001; teams++) {
+		MOW_AUTO(rules_text) found = RULES_TEXT_INIT;
+		MOW_AUTO(buf) text = BUF_INIT;
+		buf_adds(&text, HEAD);
+		for (size_t i = 0; i < 1000; i++)
+			buf_addf(&text, "@p%zu = P <p%zu@x>\n", i, i);
+		buf_adds(&text, "[teams]\n");
+		add_team(&text, "@t0", 1000);
+		for (size_t i = 1; i < teams; i++)
+			buf_addf(&text, "@t%zu = @t%zu\n", i, i - 1);
+		buf_adds(&text, "[x]\npath = x\nreview = 1000 of @t999\n");
+		MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, text.data, text.len, NULL, NULL, 0);
+		assert_string_equal(strstr(found.places.data, "too-many") ? "too-many" : "", teams == 1000 ? "" : "too-many");
+		assert_int_equal(found.count, teams - 1000);
+	}
+}
+
+/* A chain of teams as long as a file allows is walked without recursion. */
+static void test_deep_chain(void **state)
+{
+	MOW_AUTO(rules_text) found = RULES_TEXT_INIT;
+	MOW_AUTO(buf) text = BUF_INIT;
+	const size_t teams = 50000;
+
+	(void)state;
+	buf_adds(&text, HEAD "@a = A <a@x>\n[teams]\n");
+	for (size_t i = 0; i < teams; i++)
+		buf_addf(&text, "@t%zu=@t%zu\n", i, i + 1);
+	buf_addf(&text, "@t%zu=@a\n[x]\npath=x\nreview=2 of @t0\n", teams);
+	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, text.data, text.len, NULL, NULL, 0);
+	assert_non_null(strstr(found.places.data, " quorum"));
+	assert_int_equal(found.count, 1);
+	assert_int_equal(rules->teams[0].people_count, 1);
+}
+
+/* Many lists that name the same large teams: bounded, and an error past the bound. */
+static void test_counted_max(void **state)
+{
+	MOW_AUTO(rules_text) found = RULES_TEXT_INIT;
+	MOW_AUTO(buf) text = BUF_INIT;
+	const size_t people = 8000;
+	const size_t most = RULES_COUNTED_MAX / (people + 1);
+
+	(void)state;
+	buf_adds(&text, HEAD);
+	for (size_t i = 0; i < people; i++)
+		buf_addf(&text, "@p%zu = P <p%zu@x>\n", i, i);
+	buf_adds(&text, "[teams]\n");
+	add_team(&text, "@t", people);
+	/* No counting is needed where sizes tell. */
+	buf_adds(&text, "[x]\npath = x\nreview = all of @t\n");
+	for (size_t i = 0; i < most; i++)
+		buf_adds(&text, i % 2 ? "  8000 of @t @p0\n" : "  all of @t y@x\n");
+	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, text.data, text.len, NULL, NULL, 0);
+	assert_string_equal(found.places.data, "");
+	const struct area *area = &rules->files[0]->areas[0];
+	assert_int_equal(area->gates[0].need, people);
+	assert_int_equal(area->gates[1].need, people + 1);
+	for (size_t i = 0; i < most; i++)
+		buf_adds(&text, "  all of @t y@x\n");
+	MOW_AUTO_PTR(rules) more = rules_text_parse(&found, text.data, text.len, NULL, NULL, 0);
+	assert_int_equal(found.count, 1);
+	assert_non_null(strstr(found.places.data, " too-many"));
+}
+
+int main(void)
+{
+	static struct CMUnitTest tests[COUNT(rows) + COUNT(days)];
+	const struct CMUnitTest others[] = {
+		cmocka_unit_test(test_dump),	    cmocka_unit_test(test_look_up),	cmocka_unit_test(test_expand),
+		cmocka_unit_test(test_members_max), cmocka_unit_test(test_deep_chain), cmocka_unit_test(test_counted_max),
+	};
+	size_t count = 0;
+
+	for (size_t i = 0; i < COUNT(rows); i++)
+		tests[count++] = (struct CMUnitTest){rows[i].name, test_row, NULL, NULL, (void *)&rows[i]};
+	for (size_t i = 0; i < COUNT(days); i++)
+		tests[count++] = (struct CMUnitTest){days[i].name, test_day, NULL, NULL, (void *)&days[i]};
+	int failed = cmocka_run_group_tests_name("people: rows", tests, NULL, NULL);
+	return failed + cmocka_run_group_tests_name("people", others, NULL, NULL);
+}

@@ -1,0 +1,391 @@
+/* The form of OWNERS files: bytes, lines, comments, sections and keys; the traps of inih, shown on inih itself. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <ini.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "rules/findings.h"
+#include "rules/reader.h"
+#include "rules_text.h"
+
+/* Seven lines; a row's text begins in line 8, below the keys of [mowners]. */
+#define HEAD "[rules]\naccountable = @t\n[people]\n@t = T <t@example.com>\n@u = U <u@example.com>\n[mowners]\nversion = 1\n"
+#define TEXT(literal) literal, sizeof(literal) - 1
+#define TEN(x) x x x x x x x x x x
+#define HUNDRED(x) TEN(TEN(x))
+
+struct row {
+	const char *name;
+	const char *text;
+	size_t len;
+	const char *found; /* "" : no error */
+};
+
+static const struct row rows[] = {
+	/* ---- bytes ---- */
+	{"nothing more", TEXT(""), ""},
+	{"CRLF", TEXT("[a]\r\npath = /x\r\n  /y\r\n"), ""},
+	{"no final line end", TEXT("[a]\npath = /x"), ""},
+	{"tabs", TEXT("[a]\npath\t=\t/x\t\n\t/y\n"), ""},
+	{"UTF-8", TEXT("[a]\npath = /Größe/木/😀\nsummary = Zoë\n"), ""},
+	{"NUL", TEXT("[a]\npath = /x\0y\n"), "9:10 nul"},
+	{"NUL in a comment", TEXT("; a\0b\n[a]\npath = /x\n"), "8:4 nul"},
+	{"NUL at the start of a line", TEXT("[a]\npath = /x\n\0summary = x\n"), "10:1 nul"},
+	{"lone CR", TEXT("[a]\npath = /x\ry\n"), "9:10 lone-cr"},
+	{"lone CR before CRLF", TEXT("[a]\npath = /x\r\r\n"), "9:10 lone-cr"},
+	{"lone CR at the end of the file", TEXT("[a]\npath = /x\r"), "9:10 lone-cr"},
+	{"Latin-1", TEXT("[a]\npath = /Gr\xf6\xdf" "e\n"), "9:11 invalid-utf8"},
+	{"overlong", TEXT("[a]\npath = /\xc0\xaf\n"), "9:9 invalid-utf8"},
+	{"surrogate", TEXT("[a]\npath = /\xed\xa0\x80\n"), "9:9 invalid-utf8"},
+	{"cut character", TEXT("[a]\npath = /\xe2\x82"), "9:9 invalid-utf8"},
+	{"C0", TEXT("[a]\npath = /\x01\n"), "9:9 control-character"},
+	{"escape", TEXT("[a]\npath = /\x1b[31m\n"), "9:9 control-character"},
+	{"form feed", TEXT("[a]\npath = /a\fb\n"), "9:10 control-character"},
+	{"DEL", TEXT("[a]\npath = /\x7f\n"), "9:9 control-character"},
+	{"C1", TEXT("[a]\npath = /\xc2\x9b\n"), "9:9 control-character"},
+	{"no-break space is none", TEXT("[a]\npath = /\xc2\xa0\n"), ""},
+	{"U+061C", TEXT("[a]\npath = /\xd8\x9c\n"), "9:9 invisible-character"},
+	{"U+200B", TEXT("[a]\npath = /\xe2\x80\x8b\n"), "9:9 invisible-character"},
+	{"U+200C may stand", TEXT("[a]\npath = /\xe2\x80\x8c\n"), ""},
+	{"U+200D may stand", TEXT("[a]\npath = /\xe2\x80\x8d\n"), ""},
+	{"U+200E", TEXT("[a]\npath = /\xe2\x80\x8e\n"), "9:9 invisible-character"},
+	{"U+200F", TEXT("[a]\npath = /\xe2\x80\x8f\n"), "9:9 invisible-character"},
+	{"U+2029 may stand", TEXT("[a]\npath = /\xe2\x80\xa9\n"), ""},
+	{"U+202A", TEXT("[a]\npath = /\xe2\x80\xaa\n"), "9:9 invisible-character"},
+	{"U+202E", TEXT("[a]\npath = /\xe2\x80\xae\n"), "9:9 invisible-character"},
+	{"U+202F may stand", TEXT("[a]\npath = /\xe2\x80\xaf\n"), ""},
+	{"U+2060", TEXT("[a]\npath = /\xe2\x81\xa0\n"), "9:9 invisible-character"},
+	{"U+2065 may stand", TEXT("[a]\npath = /\xe2\x81\xa5\n"), ""},
+	{"U+2066", TEXT("[a]\npath = /\xe2\x81\xa6\n"), "9:9 invisible-character"},
+	{"U+2069", TEXT("[a]\npath = /\xe2\x81\xa9\n"), "9:9 invisible-character"},
+	{"U+206A may stand", TEXT("[a]\npath = /\xe2\x81\xaa\n"), ""},
+	{"U+FEFF inside", TEXT("[a]\npath = /\xef\xbb\xbf\n"), "9:9 invisible-character"},
+	{"bidi in a comment", TEXT("[a]\npath = /x ; \xe2\x80\xae\n"), "9:13 invisible-character"},
+	{"one error of a kind a line", TEXT("; \x01\x01\xff\xff\n; \x01\n[a]\npath = /x\n"),
+	 "8:3 control-character, 8:5 invalid-utf8, 9:3 control-character"},
+	/* ---- comments ---- */
+	{"comment lines", TEXT("; a\n# b\n  ; c\n\t# d\n[a]\n; e\npath = /x\n# f\n  ; g\n  /y\n"), ""},
+	{"comments behind", TEXT("[a] ; c\npath = /x ; c\n  /y\t;c\n"), ""},
+	{"a comment needs white space before", TEXT("[a]\npath = /x;y\n  /x;y\n"), "10:3 duplicate-pattern"},
+	{"# behind is text", TEXT("[a]\npath = /x #y\n  /x\n"), ""},
+	{"a comment after the key", TEXT("[a]\npath ; = /x\n"), "9:1 no-value"},
+	{"nothing but a comment for a value", TEXT("[a]\npath = ; c\n"), "9:1 empty-value"},
+	{"; right behind = is text", TEXT("[a]\npath =;c\n  ;c\n"), ""},
+	{"an escaped ; is text", TEXT("[a]\npath = a \\;b\n  \\;c\n  \\#d\n"), ""},
+	{"blank and comment lines do not end a value", TEXT("[a]\npath = /x\n\n; c\n   \n  /x\n"), "13:3 duplicate-pattern"},
+	{"a long comment", TEXT("; " HUNDRED("long ") "\n[a]\npath = /x ; " HUNDRED("long ") "\n  /y ; " HUNDRED("long ") "\n"), ""},
+	{"a comment whose tail is a directive", TEXT(";" HUNDRED("   ") "[rules]\n#" HUNDRED("  ") "accountable = @u\n"), ""},
+	/* ---- lines ---- */
+	{"198 bytes", TEXT("[a]\npath = /" HUNDRED("x") TEN("xxxxxxxxx") "\n"), ""},
+	{"199 bytes", TEXT("[a]\npath = /" HUNDRED("x") TEN("xxxxxxxxx") "x\n"), "9:199 line-too-long"},
+	{"198 bytes of more", TEXT("[a]\npath = /x\n  /" HUNDRED("x") TEN("xxxxxxxxx") "xxxxx\n"), ""},
+	{"199 bytes of more", TEXT("[a]\npath = /x\n  /" HUNDRED("x") TEN("xxxxxxxxx") "xxxxxx\n"), "10:199 line-too-long"},
+	{"198 bytes and CRLF", TEXT("[a]\r\npath = /" HUNDRED("x") TEN("xxxxxxxxx") "\r\n"), ""},
+	{"198 bytes and a comment", TEXT("[a]\npath = /" HUNDRED("x") TEN("xxxxxxxxx") "  \t ; c\n"), ""},
+	{"trailing white space counts", TEXT("[a]\npath = /x" TEN("                    ") "\n"), "9:199 line-too-long"},
+	{"blank lines count", TEXT("[a]\npath = /x\n" TEN("                   ") "        \n"), ""},
+	{"too long a blank line", TEXT("[a]\npath = /x\n" TEN("                   ") "         \n"), "10:199 line-too-long"},
+	{"a long line without =", TEXT("[a]\npath = /x\n" HUNDRED("xx") "\n"), "10:199 line-too-long"},
+	{"a long section line", TEXT("[" HUNDRED("xx") "]\n"), "8:2 name-too-long, 8:199 line-too-long"},
+	{"a long line of a list leaves no other error", TEXT("[a]\npath = /x\nconsulted = " HUNDRED("@t ") "\n"), "10:199 line-too-long"},
+	{"a long line of a required key", TEXT("[a]\npath = " HUNDRED("xx") "\n"), "9:199 line-too-long"},
+	{"a line that goes on with a long one", TEXT("[a]\npath = /x\nconsulted = " HUNDRED("@t ") "\n  @nobody\n"),
+	 "10:199 line-too-long, 11:3 undeclared"},
+	/* ---- sections ---- */
+	{"unclosed", TEXT("[a\npath = /x\n"), "8:1 unclosed-section"},
+	{"unclosed, its keys do not fall into the section above", TEXT("[a\npath = /x\nversion = 1\n"), "8:1 unclosed-section, 10:1 unknown-key"},
+	{"unclosed with a comment", TEXT("[a ; ]\npath = /x\n"), "8:1 unclosed-section"},
+	{"unclosed and no name to be guessed", TEXT("[level = x\nfoo = /x\n"), "8:1 unclosed-section, 9:1 unknown-key"},
+	{"text behind", TEXT("[a] b\npath = /x\n"), "8:5 text-after-section"},
+	{"a key behind", TEXT("[a] path = /x\npath = /x\n"), "8:5 text-after-section"},
+	{"a comment without white space behind", TEXT("[a];c\npath = /x\n"), "8:4 text-after-section"},
+	{"no name", TEXT("[]\npath = /x\n"), "8:1 bad-name"},
+	{"white space for a name", TEXT("[ ]\npath = /x\n"), "8:1 bad-name"},
+	{"white space inside", TEXT("[ a ]\npath = /x\n"), "8:1 bad-name"},
+	{"a name in two words", TEXT("[a b]\npath = /x\n"), "8:1 bad-name"},
+	{"upper case", TEXT("[A]\npath = /x\n"), "8:1 upper-case"},
+	{"upper case of a section that is known", TEXT("[Teams]\n@v = @t\n"), "8:1 upper-case"},
+	{"brackets in brackets", TEXT("[[a]]\npath = /x\n"), "8:1 bad-name, 8:5 text-after-section"},
+	{"40 letters", TEXT("[" TEN("abcd") "]\npath = /x\n"), ""},
+	{"41 letters", TEXT("[" TEN("abcd") "e]\npath = /x\n"), "8:1 name-too-long"},
+	{"49 letters", TEXT("[" TEN("abcd") "efghijklm]\npath = /x\n"), "8:1 name-too-long"},
+	{"50 letters", TEXT("[" TEN("abcde") "]\npath = /x\n"), "8:2 name-too-long"},
+	{"names of all characters", TEXT("[0a-_z9]\npath = /x\n"), ""},
+	{"a name that begins with -", TEXT("[-a]\npath = /x\n"), "8:1 bad-name"},
+	{"a name beyond ASCII", TEXT("[größe]\npath = /x\n"), "8:1 bad-name"},
+	{"a NUL in a name hides no key", TEXT("[a\0]\npath = /x\nversion = 1\n"), "8:3 nul"},
+	{"an error in a section's comment leaves the section", TEXT("[a] ; \x01\nfoo = /x\n"), "8:1 missing-key, 8:7 control-character, 9:1 unknown-key"},
+	{"twice", TEXT("[a]\npath = /x\n[b]\npath = /x\n[a]\npath = /y\n"), "12:1 duplicate-section"},
+	{"twice, by another case", TEXT("[a]\npath = /x\n[A]\npath = /y\n"), "10:1 upper-case, 10:1 duplicate-section"},
+	{"[people] twice declares all", TEXT("[people]\n@v = V <v@example.com>\n[a]\npath = /x\nreview = @v\n"), "8:1 duplicate-section"},
+	{"level twice", TEXT("[level detailed]\npeople = 3\n[level detailed]\npeople = 3\n"), "10:1 duplicate-section"},
+	{"level and area are apart", TEXT("[level detailed]\npeople = 3\n[detailed]\npath = /x\n"), ""},
+	{"level alone", TEXT("[level]\npeople = 3\n"), "8:1 bad-name"},
+	{"freeze alone", TEXT("[freeze]\npath = /x\nopens = 2026-01-01\n"), "8:1 bad-name, 8:1 unsupported"},
+	{"level of two spaces", TEXT("[level  detailed]\npeople = 3\n"), "8:1 bad-name"},
+	{"level and a tab", TEXT("[level\tdetailed]\npeople = 3\n"), "8:1 bad-name"},
+	{"another level", TEXT("[level heavy]\npeople = 3\n"), "8:1 unknown-section"},
+	{"another level, nearly one", TEXT("[level standart]\npeople = 0\n"), "8:1 unknown-section, 9:10 bad-value"},
+	{"level with a slip", TEXT("[levle standard]\npeople = 3\n"), "8:1 unknown-section"},
+	{"an area that is a known section with a slip", TEXT("[tems]\n@v = @t\n[a]\npath = /x\nreview = @v\n"), "8:1 unknown-section"},
+	{"a section with a slip that is there as well", TEXT("[poeple]\n@v = V <v@example.com>\n"), "8:1 unknown-section"},
+	{"an area may have such a name", TEXT("[team]\npath = /team/\n"), ""},
+	{"indented", TEXT("[a]\n  [b]\npath = /x\n"), "8:1 missing-key, 9:3 indented-section"},
+	{"indented below a value is a pattern", TEXT("[a]\npath = /x\n  [b]\n"), ""},
+	/* ---- keys ---- */
+	{"colon", TEXT("[a]\npath: /x\nreview.legal: @t\n"), ""},
+	{"the first of = and :", TEXT("[a]\npath = a:b\nsummary: a = b\n"), ""},
+	{"no white space", TEXT("[a]\npath=/x\n"), ""},
+	{"no =", TEXT("[a]\npath = /x\nfoo\n"), "10:1 no-value"},
+	{"no = behind a key that is needed", TEXT("[a]\npath /x\n"), "9:1 no-value"},
+	{"no = in people declares", TEXT("[teams]\n@v @t\n[a]\npath = /x\nreview = @v\n"), "9:1 no-value"},
+	{"a pattern at the first column", TEXT("[a]\npath = /x\n!/x/y\n  /z\n"), "10:1 no-value"},
+	{"no key", TEXT("[a]\npath = /x\n= v\n"), "10:1 no-key"},
+	{"no key, colon", TEXT("[a]\npath = /x\n: v\n  more\n"), "10:1 no-key"},
+	{"49 letters of a key", TEXT("[a]\npath = /x\n" TEN("abcd") "efghijklm = x\n"), "10:1 unknown-key"},
+	{"50 letters of a key", TEXT("[a]\npath = /x\n" TEN("abcde") " = x\n  more\n"), "10:1 name-too-long"},
+	{"before any section is below", TEXT(""), ""},
+	{"empty", TEXT("[a]\npath =\n"), "9:1 empty-value"},
+	{"empty, with comments", TEXT("[a]\npath = ; c\n  ; d\n\n"), "9:1 empty-value"},
+	{"on the next line", TEXT("[a]\npath =\n  /x\n  /x\n"), "11:3 duplicate-pattern"},
+	{"keys: twice", TEXT("[a]\npath = /x\nlevel = standard\npath = /y\n"), "11:1 duplicate-key"},
+	{"three times", TEXT("[a]\npath = /x\npath = /y\npath = /z\n"), "10:1 duplicate-key, 11:1 duplicate-key"},
+	{"a named gate twice", TEXT("[a]\npath = /x\nreview.l = @t\nreview.l = @u\n"), "11:1 duplicate-key"},
+	{"a named gate twice in two areas", TEXT("[a]\npath = /x\nreview.l = @t\n[b]\npath = /x\nreview.l = @u\n"), ""},
+	{"keys: upper case", TEXT("[a]\nPath = /x\n"), "9:1 upper-case"},
+	{"upper case of review", TEXT("[a]\npath = /x\nReview.legal = @t\n"), "10:1 upper-case"},
+	{"upper case of a gate", TEXT("[a]\npath = /x\nreview.Legal = @t\n"), "10:1 bad-name"},
+	{"unknown", TEXT("[a]\npath = /x\nowner = @t\n  @u\n"), "10:1 unknown-key"},
+	{"unknown, and needed when spelt well", TEXT("[a]\npaht = /x\n"), "9:1 unknown-key"},
+	{"unknown with white space", TEXT("[a]\npath = /x\nconfirm by = 2027-01-01\n"), "10:1 unknown-key"},
+	{"of another section", TEXT("[a]\npath = /x\nversion = 1\n"), "10:1 unknown-key"},
+	{"a person in an area", TEXT("[a]\npath = /x\n@v = V <v@example.com>\n"), "10:1 unknown-key"},
+	/* ---- indented lines ---- */
+	{"indented with no key above", TEXT("[a]\n  /x\npath = /x\n"), "9:3 continuation"},
+	{"indented key with no key above", TEXT("[a]\n  path = /x\n"), "9:3 indented-key"},
+	{"indented key", TEXT("[a]\npath = /x\n  review = @t\n"), "10:3 indented-key"},
+	{"indented key and its value", TEXT("[a]\npath = /x\n  review = @t\n  @nobody\n"), "10:3 indented-key, 11:3 undeclared"},
+	{"indented key with a colon", TEXT("[a]\npath = /x\n  level: standard\n"), "10:3 indented-key"},
+	{"indented key of another section", TEXT("[a]\npath = /x\n  witness = @t\n"), "10:3 indented-key, 10:3 unknown-key"},
+	{"indented named gate", TEXT("[a]\npath = /x\n  review.legal = @t\n"), "10:3 indented-key"},
+	{"indented, a known word with more before =", TEXT("[a]\npath = /x\n  path one = y\n"), ""},
+	{"indented, no key", TEXT("[a]\npath = /x\n  a = b\n  @v = b\n"), ""},
+	{"indented, a key without =", TEXT("[a]\npath = /x\n  path\n"), ""},
+	{"indented, escaped", TEXT("[a]\npath = /x\n  \\path = y\n"), ""},
+	{"indented handle in people", TEXT("[teams]\n@v = @t\n  @w = @t\n"), "10:3 indented-key"},
+	{"indented deputy in people", TEXT("[teams]\n@v = @t\n  @u\n"), ""},
+};
+
+static void test_row(void **state)
+{
+	const struct row *row = *state;
+	MOW_AUTO(rules_text) found = RULES_TEXT_INIT;
+	MOW_AUTO(buf) text = BUF_INIT;
+
+	buf_adds(&text, HEAD);
+	buf_add(&text, row->text, row->len);
+	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, text.data, text.len, NULL, NULL, 0);
+	assert_string_equal(found.places.data, row->found);
+	assert_int_equal(rules->broken, row->found[0] != '\0');
+}
+
+/* ---- Files of their own ---- */
+
+struct whole {
+	const char *name;
+	const char *text;
+	size_t len;
+	const char *found;
+};
+
+static const struct whole wholes[] = {
+	{"empty file", TEXT(""), "0:0 missing-section, 0:0 missing-section"},
+	{"a byte order mark alone", TEXT("\xef\xbb\xbf"), "0:0 missing-section, 0:0 missing-section"},
+	{"a byte order mark", TEXT("\xef\xbb\xbf[mowners]\nversion = 1\n[rules]\naccountable = t@example.com\n"), ""},
+	{"columns do not count the byte order mark", TEXT("\xef\xbb\xbf[mowners] x\nversion = 1\n[rules]\naccountable = t@example.com\n"),
+	 "1:11 text-after-section"},
+	{"two byte order marks", TEXT("\xef\xbb\xbf\xef\xbb\xbf; c\n[mowners]\nversion = 1\n[rules]\naccountable = t@example.com\n"),
+	 "1:1 invisible-character"},
+	{"198 bytes behind a byte order mark",
+	 TEXT("\xef\xbb\xbf" TEN("                   ") "        \n[mowners]\nversion = 1\n[rules]\naccountable = t@example.com\n"), ""},
+	{"keys before any section", TEXT("version = 1\npath = /x\n  /y\n[mowners]\nversion = 1\n[rules]\naccountable = t@example.com\n"),
+	 "1:1 no-section, 2:1 no-section"},
+	{"indented at the start", TEXT("  version = 1\n  foo\n[mowners]\nversion = 1\n[rules]\naccountable = t@example.com\n"), "1:3 no-section"},
+	{"indented text at the start", TEXT("  foo\n[mowners]\nversion = 1\n[rules]\naccountable = t@example.com\n"), "1:3 continuation"},
+	{"indented section at the start", TEXT("  [mowners]\nversion = 1\n[rules]\naccountable = t@example.com\n"), "1:3 indented-section"},
+	{"a section with a slip is not missing", TEXT("[mowner]\nversion = 1\n[rule]\naccountable = t@example.com\n"),
+	 "1:1 unknown-section, 3:1 unknown-section"},
+	{"an unreadable section is not missing", TEXT("[mow\x01]\nversion = 1\n[rules]\naccountable = t@example.com\n"),
+	 "1:5 control-character"},
+	{"an unreadable section may have been [people]", TEXT("[mowners]\nversion = 1\n[rules]\naccountable = @t\n[peo\x01]\n@t = T <t@x>\n"),
+	 "5:5 control-character"},
+	{"unclosed sections are not missing", TEXT("[mowners\nversion = 1\n[rules\naccountable = t@example.com\n"),
+	 "1:1 unclosed-section, 3:1 unclosed-section"},
+	{"a CODEOWNERS file", TEXT("# a comment\n*.js @lena\n/brand/ @marc @ines\n"),
+	 "0:0 missing-section, 0:0 missing-section, 2:1 no-section, 2:1 no-value, 3:1 no-section, 3:1 no-value"},
+};
+
+static void test_whole(void **state)
+{
+	const struct whole *row = *state;
+	MOW_AUTO(rules_text) found = RULES_TEXT_INIT;
+	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, row->text, row->len, NULL, NULL, 0);
+
+	assert_string_equal(found.places.data, row->found);
+	assert_int_equal(rules->broken, row->found[0] != '\0');
+}
+
+/* ---- What inih itself makes of the traps: where it changes, the guard against it may go ---- */
+
+static int tell(void *user, const char *section, const char *name, const char *value)
+{
+	buf_addf(user, "[%s](%s)=(%s)", section, name, value);
+	return 1;
+}
+
+#define FORTY_NINE "abcdeabcdeabcdeabcdeabcdeabcdeabcdeabcdeabcdeabcd"
+
+static const struct trap {
+	const char *name;
+	const char *text;
+	const char *inih; /* what it says: the trap */
+	const char *found; /* what we say */
+} traps[] = {
+	{"section names are cut", "[" TEN("abcde") "]\nx = 1\n", "[" FORTY_NINE "](x)=(1)", "8:2 name-too-long"},
+	{"keys of continued lines are cut", "[a]\n" TEN("abcde") " = 1\n 2\n",
+	 "[a](" TEN("abcde") ")=(1)[a](" FORTY_NINE ")=(2)", "9:1 name-too-long"},
+	{"the rest of a long line is a line", "[a]\n; " HUNDRED("x") TEN("xxxxxxxxx") "xxxxxxx\npath = /x\n;" HUNDRED("x") HUNDRED("x") "\n",
+	 "[a](path)=(/x)", ""},
+	{"the rest of a long comment is a directive", "[a]\npath = /x\n;" HUNDRED("x") TEN("xxxxxxxxx") "xxxxxxxxreview = @u\n",
+	 "[a](path)=(/x)[a](review)=(@u)", ""},
+	{"text behind ] is dropped", "[a] review = @t\npath = /x\n", "[a](path)=(/x)", "8:5 text-after-section"},
+	{"keys behind an unclosed [ fall into the section above", "[a]\npath = /x\n[b\nlevel = detailed\n", "[a](path)=(/x)[a](level)=(detailed)",
+	 "10:1 unclosed-section, 10:1 missing-key"},
+	{"a key of no name", "[a]\npath = /x\n= v\n", "[a](path)=(/x)[a]()=(v)", "10:1 no-key"},
+	{"duplicates are merged", "[a]\npath = /x\n[a]\npath = /y\npath = /z\n", "[a](path)=(/x)[a](path)=(/y)[a](path)=(/z)",
+	 "10:1 duplicate-section, 12:1 duplicate-key"},
+	{"comments of continued lines stay", "[a]\npath = /x ; c\n  /y ; c\n", "[a](path)=(/x)[a](path)=(/y ; c)", ""},
+	{"an indented key is text", "[a]\npath = /x\n  review = @t\n", "[a](path)=(/x)[a](path)=(review = @t)", "10:3 indented-key"},
+	{"an indented line is a key where none is above", "[a]\n  path = /x\n", "[a](path)=(/x)", "9:3 indented-key"},
+	{"it calls on after an error", "[a]\nfoo\npath = /x\n", "[a](path)=(/x)", "9:1 no-value"},
+};
+
+static void test_trap(void **state)
+{
+	const struct trap *trap = *state;
+	MOW_AUTO(buf) said = BUF_INIT;
+	const struct row row = {trap->name, trap->text, strlen(trap->text), trap->found};
+	const void *ours = &row;
+
+	ini_parse_string(trap->text, tell, &said);
+	assert_string_equal(said.data, trap->inih);
+	test_row((void **)&ours);
+}
+
+/* ---- Reading as it is ---- */
+
+static void test_places(void **state)
+{
+	static const char text[] = "[a]\npath  =  /x  ; c\n\t /y z\t\n\n  /w\nlevel : standard\n";
+	MOW_AUTO(findings) found = {0};
+	MOW_AUTO(arena) arena = {0};
+	MOW_AUTO(reader_file) file = {.strings = &arena, .found = &found};
+
+	(void)state;
+	assert_int_equal(reader_read(&file, text, sizeof text - 1, NULL), MOW_OK);
+	assert_int_equal(found.count, 0);
+	assert_int_equal(file.sections.count, 1);
+	assert_int_equal(file.sections.items[0].key_count, 2);
+	assert_int_equal(file.items.count, 4);
+	static const struct {
+		const char *text;
+		unsigned line, column;
+	} items[] = {{"/x", 2, 10}, {"/y z", 3, 3}, {"/w", 5, 3}, {"standard", 6, 9}};
+	for (size_t i = 0; i < 4; i++) {
+		assert_string_equal(file.items.items[i].text, items[i].text);
+		assert_int_equal(file.items.items[i].len, strlen(items[i].text));
+		assert_int_equal(file.items.items[i].line, items[i].line);
+		assert_int_equal(file.items.items[i].column, items[i].column);
+	}
+	assert_int_equal(file.keys.items[0].item_count, 3);
+	assert_string_equal(file.keys.items[1].name, "level");
+}
+
+/* Another inih, or one whose switches somebody has turned, is a failure and never another reading. */
+static void test_other_inih(void **state)
+{
+	static const char text[] = HEAD "[a]\npath = /x\n  /y\n  /a = b\n";
+	struct rules *rules = NULL;
+	struct mow_error err;
+
+	(void)state;
+	ini_allow_multiline = false;
+	int no_multiline = rules_parse(&rules, text, sizeof text - 1, NULL, NULL, &err);
+	ini_allow_multiline = true;
+	assert_int_equal(no_multiline, MOW_EUNSUPPORTED);
+	assert_null(rules);
+	assert_int_equal(rules_parse(&rules, text, sizeof text - 1, NULL, NULL, &err), MOW_OK);
+	assert_false(rules->broken);
+	rules_free(rules);
+}
+
+static void test_too_many_errors(void **state)
+{
+	MOW_AUTO(rules_text) found = RULES_TEXT_INIT;
+	MOW_AUTO(buf) text = BUF_INIT;
+
+	(void)state;
+	buf_adds(&text, HEAD);
+	for (size_t i = 0; i < FINDINGS_MAX; i++)
+		buf_adds(&text, "=\n");
+	MOW_AUTO_PTR(rules) all = rules_text_parse(&found, text.data, text.len, NULL, NULL, 0);
+	assert_int_equal(found.count, FINDINGS_MAX);
+	assert_null(strstr(found.places.data, "too-many-errors"));
+	buf_adds(&text, "=\n=\n");
+	MOW_AUTO_PTR(rules) cut = rules_text_parse(&found, text.data, text.len, NULL, NULL, 0);
+	assert_int_equal(found.count, 2 * FINDINGS_MAX + 1);
+	assert_non_null(strstr(found.places.data, ", 0:0 too-many-errors"));
+	assert_non_null(strstr(found.messages.data, "\n2 further errors are not listed"));
+}
+
+/* Text of the file never reaches a message raw. */
+static void test_messages_are_escaped(void **state)
+{
+	static const char text[] = HEAD "[a]\npath = /x\nbad\xc2\xadkey = x\nreview = @t\xc2\xad\n";
+	MOW_AUTO(rules_text) found = RULES_TEXT_INIT;
+	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, text, sizeof text - 1, NULL, NULL, 0);
+
+	(void)state;
+	assert_int_equal(found.count, 2);
+	assert_null(strstr(found.messages.data, "\xc2\xad"));
+	assert_non_null(strstr(found.messages.data, "bad\\xC2\\xADkey"));
+}
+
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+
+int main(void)
+{
+	static struct CMUnitTest tests[COUNT(rows) + COUNT(wholes) + COUNT(traps)];
+	const struct CMUnitTest others[] = {
+		cmocka_unit_test(test_places),
+		cmocka_unit_test(test_other_inih),
+		cmocka_unit_test(test_too_many_errors),
+		cmocka_unit_test(test_messages_are_escaped),
+	};
+	size_t count = 0;
+
+	for (size_t i = 0; i < COUNT(rows); i++)
+		tests[count++] = (struct CMUnitTest){rows[i].name, test_row, NULL, NULL, (void *)&rows[i]};
+	for (size_t i = 0; i < COUNT(wholes); i++)
+		tests[count++] = (struct CMUnitTest){wholes[i].name, test_whole, NULL, NULL, (void *)&wholes[i]};
+	for (size_t i = 0; i < COUNT(traps); i++)
+		tests[count++] = (struct CMUnitTest){traps[i].name, test_trap, NULL, NULL, (void *)&traps[i]};
+	int failed = cmocka_run_group_tests_name("reader: rows", tests, NULL, NULL);
+	return failed + cmocka_run_group_tests_name("reader", others, NULL, NULL);
+}
