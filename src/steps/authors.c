@@ -1,0 +1,132 @@
+#include "steps/authors.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/error.h"
+#include "steps/people.h"
+#include "steps/touched.h"
+#include "steps/trailers.h"
+
+void authors_release(struct authors *authors)
+{
+	free(authors->sets);
+	free(authors->of_step);
+	arena_release(&authors->arena);
+	*authors = (struct authors){0};
+}
+
+/* What goes on while the range is walked; `error` is what a callback failed with. */
+struct reading {
+	struct repo *repo;
+	const struct steps *steps;
+	struct people people;
+	struct people_list commit; /* author and co-authors of the commit at hand */
+	struct people_list merges; /* of all merges */
+	struct mow_error *err;
+};
+
+/* "Name <email>", or more of them on one line: each is one. An e-mail may also stand alone. */
+static int add_coauthor(struct reading *reading, const char *value)
+{
+	MOW_AUTO(buf) name = BUF_INIT;
+	MOW_AUTO(buf) email = BUF_INIT;
+	const char *at = value;
+	const char *open;
+	const char *close;
+
+	while ((open = strchr(at, '<')) != NULL && (close = strchr(open, '>')) != NULL) {
+		buf_reset(&name);
+		buf_reset(&email);
+		buf_add(&name, at, (size_t)(open - at));
+		buf_add(&email, open + 1, (size_t)(close - open) - 1);
+		if (name.failed || email.failed)
+			return mow_fail_memory(reading->err);
+		int result = people_add(&reading->commit, &reading->people, name.data, email.data, reading->err);
+		if (result != MOW_OK)
+			return result;
+		at = close + 1;
+	}
+	if (at != value || value[0] == '\0')
+		return MOW_OK;
+	bool alone = strchr(value, '@') != NULL && strpbrk(value, " \t<>") == NULL;
+	return people_add(&reading->commit, &reading->people, value, alone ? value : "", reading->err);
+}
+
+static int see_trailer(const char *key, const char *value, void *context)
+{
+	return strcasecmp(key, "co-authored-by") == 0 ? add_coauthor(context, value) : MOW_OK;
+}
+
+static int read_people(struct reading *reading, const struct commit *commit)
+{
+	reading->commit.count = 0;
+	int result = people_add(&reading->commit, &reading->people, commit->author_name, commit->author_email, reading->err);
+	if (result == MOW_OK && strcasestr(commit->message, "co-authored-by") != NULL)
+		result = trailers_each(commit->message, see_trailer, reading, reading->err);
+	if (result == MOW_OK && commit->parent_count > 1)
+		result = people_join(&reading->merges, &reading->people, &reading->commit, reading->err);
+	return result;
+}
+
+static int see_touched(size_t step, const struct tree_entry *entry, void *context)
+{
+	struct reading *reading = context;
+
+	(void)entry;
+	return people_join(&reading->people.of_step[step], &reading->people, &reading->commit, reading->err);
+}
+
+static int read_touched(struct reading *reading, const struct commit *commit, struct arena *arena)
+{
+	struct touched touched = {.repo = reading->repo, .steps = reading->steps, .each = see_touched, .context = reading};
+	struct oid *trees = arena_array(arena, commit->parent_count, sizeof *trees);
+	int result = trees != NULL ? MOW_OK : mow_fail_memory(reading->err);
+
+	for (size_t i = 0; result == MOW_OK && i < commit->parent_count; i++)
+		result = repo_commit_tree(&trees[i], reading->repo, &commit->parents[i], reading->err);
+	return result ? result : touched_walk(&touched, &commit->tree, trees, commit->parent_count, reading->err);
+}
+
+static int see_commit(const struct oid *oid, void *context)
+{
+	struct reading *reading = context;
+	MOW_AUTO(arena) arena = {0};
+	struct commit commit;
+	int result = repo_commit(&commit, &arena, reading->repo, oid, reading->err);
+
+	if (result == MOW_OK)
+		result = read_people(reading, &commit);
+	return result ? result : read_touched(reading, &commit, &arena);
+}
+
+int authors_of(struct authors *out, struct repo *repo, const struct steps *steps, const struct oid *base, const struct oid *tip, struct mow_error *err)
+{
+	struct reading reading = {.repo = repo, .steps = steps, .err = err};
+	size_t hidden = oid_is_zero(base) ? 0 : 1;
+	int result = people_init(&reading.people, steps->count, err);
+
+	if (result == MOW_OK)
+		result = repo_walk(repo, tip, base, hidden, see_commit, &reading, err);
+	if (result == MOW_OK)
+		result = people_sets(out, &reading.people, &reading.merges, err);
+	people_release(&reading.people);
+	free(reading.commit.items);
+	free(reading.merges.items);
+	return result;
+}
+
+int authors_single(struct authors *out, const struct steps *steps, const char *email, struct mow_error *err)
+{
+	MOW_AUTO(people) people = {0};
+	struct people_list one = {0};
+	int result = people_init(&people, steps->count, err);
+
+	if (result == MOW_OK)
+		result = people_add(&one, &people, "", email, err);
+	if (result == MOW_OK)
+		result = people_sets(out, &people, &one, err);
+	free(one.items);
+	return result;
+}
