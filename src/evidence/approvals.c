@@ -1,0 +1,214 @@
+#include "evidence/gather.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/array.h"
+#include "base/error.h"
+
+void approvals_release(struct approvals *approvals)
+{
+	free(approvals->items);
+	free(approvals->sets);
+	free(approvals->notes);
+	arena_release(&approvals->arena);
+	memset(approvals, 0, sizeof *approvals);
+}
+
+static void gather_release(struct gather *gather)
+{
+	free(gather->claims.items);
+	free(gather->hits.items);
+	map_release(&gather->roles);
+	arena_release(&gather->arena);
+}
+MOW_AUTO_DEFINE(gather)
+
+/* Numbers in a list, one list a step. */
+struct numbers {
+	size_t *items;
+	size_t *first; /* of each step; one more than steps */
+};
+
+static void numbers_release(struct numbers *numbers)
+{
+	free(numbers->items);
+	free(numbers->first);
+}
+MOW_AUTO_DEFINE(numbers)
+
+/* A claim that says something becomes an approval. */
+static int use(struct gather *gather, size_t claim, struct mow_error *err)
+{
+	struct approvals *out = gather->out;
+
+	if (gather->claims.items[claim].number != SIZE_MAX)
+		return 0;
+	if (array_reserve(out, 1))
+		return mow_fail_memory(err);
+	gather->claims.items[claim].number = claim; /* for now: what to sort */
+	out->items[out->count++].person = claim;
+	return 0;
+}
+
+/* Records from the oldest to the newest, then lines of evidence. */
+static int compare_used(const void *a, const void *b, void *context)
+{
+	const struct gather *gather = context;
+	const struct claim *x = &gather->claims.items[((const struct approval *)a)->person];
+	const struct claim *y = &gather->claims.items[((const struct approval *)b)->person];
+
+	if (x == y)
+		return 0;
+	if (x->line > 0 || y->line > 0)
+		return x->line < y->line ? -1 : 1;
+	return gather_is_newer(x, y) ? 1 : -1;
+}
+
+static bool is_live(const struct gather *gather, const struct claim_hit *hit)
+{
+	return !hit->spent && gather->claims.items[hit->claim].state == CLAIM_GOOD;
+}
+
+static bool is_live_stale(const struct gather *gather, const struct claim_stale *stale)
+{
+	return !stale->dropped && gather->claims.items[stale->claim].state == CLAIM_GOOD;
+}
+
+static int number_claims(struct gather *gather, struct mow_error *err)
+{
+	struct approvals *out = gather->out;
+	int result = 0;
+
+	for (size_t i = 0; result == 0 && i < gather->hits.count; i++)
+		if (is_live(gather, &gather->hits.items[i]))
+			result = use(gather, gather->hits.items[i].claim, err);
+	for (size_t i = 0; result == 0 && i < gather->request->steps->count; i++)
+		for (size_t j = 0; result == 0 && j < gather->stales[i].count; j++)
+			if (is_live_stale(gather, &gather->stales[i].items[j]))
+				result = use(gather, gather->stales[i].items[j].claim, err);
+	if (out->count > 0)
+		qsort_r(out->items, out->count, sizeof *out->items, compare_used, gather);
+	for (size_t i = 0; i < out->count; i++) {
+		struct claim *claim = &gather->claims.items[out->items[i].person];
+		claim->number = i;
+		out->items[i] = (struct approval){claim->kind, claim->person, claim->as, claim->gate, claim->made, claim->id};
+	}
+	return result;
+}
+
+static int compare_numbers(const void *a, const void *b)
+{
+	size_t x = *(const size_t *)a, y = *(const size_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+/* Hits are in the order of claims; here they are dealt out to steps. */
+static int deal(struct numbers *numbers, const struct gather *gather, struct mow_error *err)
+{
+	size_t steps = gather->request->steps->count;
+
+	numbers->items = calloc(gather->hits.count + 1, sizeof *numbers->items);
+	numbers->first = calloc(steps + 2, sizeof *numbers->first);
+	if (!numbers->items || !numbers->first)
+		return mow_fail_memory(err);
+	for (size_t i = 0; i < gather->hits.count; i++)
+		if (is_live(gather, &gather->hits.items[i]))
+			numbers->first[gather->hits.items[i].step + 2]++;
+	for (size_t i = 2; i < steps + 2; i++)
+		numbers->first[i] += numbers->first[i - 1];
+	for (size_t i = 0; i < gather->hits.count; i++) {
+		const struct claim_hit *hit = &gather->hits.items[i];
+		if (is_live(gather, hit))
+			numbers->items[numbers->first[hit->step + 1]++] = gather->claims.items[hit->claim].number;
+	}
+	for (size_t i = 0; i < steps; i++)
+		if (numbers->first[i + 1] > numbers->first[i])
+			qsort(numbers->items + numbers->first[i], numbers->first[i + 1] - numbers->first[i], sizeof *numbers->items, compare_numbers);
+	return 0;
+}
+
+static int add_set(size_t *number, struct gather *gather, struct map *seen, const struct buf *key, size_t count, struct mow_error *err)
+{
+	struct approvals *out = gather->out;
+	size_t stale = key->len / sizeof(size_t) - 1 - count;
+
+	if (buf_check(key, err) < 0)
+		return MOW_ENOMEM;
+	if (map_get(seen, key->data, key->len, number))
+		return 0;
+	if (out->set_count == out->set_capacity && array_grow(&out->sets, &out->set_capacity, out->set_count, 1, sizeof *out->sets))
+		return mow_fail_memory(err);
+	const char *kept = arena_dup(&out->arena, key->data, key->len);
+	if (!kept || map_put(seen, kept, key->len, out->set_count))
+		return mow_fail_memory(err);
+	/* arena_dup aligns for anything, and a key is made of whole numbers: how many hold, those, and the stale ones. */
+	const size_t *items = (const size_t *)(const void *)kept + 1;
+	*number = out->set_count;
+	out->sets[out->set_count++] = (struct approval_set){items, count, items + count, stale};
+	return 0;
+}
+
+/* The lists of every step; equal ones once. Set 0 is the empty one. */
+static int make_sets(struct gather *gather, const struct numbers *numbers, struct mow_error *err)
+{
+	struct approvals *out = gather->out;
+	size_t steps = gather->request->steps->count, none = 0;
+	MOW_AUTO(map) seen = {0};
+	MOW_AUTO(buf) key = BUF_INIT;
+
+	out->of_step = arena_array(&out->arena, steps, sizeof *out->of_step);
+	if (!out->of_step)
+		return mow_fail_memory(err);
+	buf_add(&key, &none, sizeof none);
+	int result = add_set(&none, gather, &seen, &key, 0, err);
+	for (size_t i = 0; result == 0 && i < steps; i++) {
+		size_t stale[GATHER_STALE_MAX], stale_count = 0;
+		size_t count = numbers->first[i + 1] - numbers->first[i];
+		for (size_t j = 0; j < gather->stales[i].count; j++)
+			if (is_live_stale(gather, &gather->stales[i].items[j]))
+				stale[stale_count++] = gather->claims.items[gather->stales[i].items[j].claim].number;
+		qsort(stale, stale_count, sizeof *stale, compare_numbers);
+		buf_reset(&key);
+		buf_add(&key, &count, sizeof count);
+		buf_add(&key, numbers->items + numbers->first[i], count * sizeof *numbers->items);
+		buf_add(&key, stale, stale_count * sizeof *stale);
+		result = add_set(&out->of_step[i], gather, &seen, &key, count, err);
+	}
+	return result;
+}
+
+int approvals_gather(struct approvals *out, const struct approvals_request *request, struct mow_error *err)
+{
+	MOW_AUTO(approvals) approvals = {0};
+	MOW_AUTO(gather) gather = {.request = request, .out = &approvals};
+	MOW_AUTO(numbers) numbers = {0};
+	int result;
+
+	gather.stales = arena_array(&gather.arena, request->steps->count, sizeof *gather.stales);
+	if (!gather.stales)
+		return mow_fail_memory(err);
+	result = gather_records(&gather, err);
+	if (result == 0)
+		result = gather_evidence(&gather, err);
+	if (result == 0)
+		result = gather_spent(&gather, err);
+	if (result == 0)
+		result = gather_verify(&gather, err);
+	if (result == 0)
+		result = number_claims(&gather, err);
+	if (result == 0)
+		result = deal(&numbers, &gather, err);
+	if (result == 0)
+		result = make_sets(&gather, &numbers, err);
+	if (result == 0 && gather.notes_left_out > 0) {
+		approvals.note_count--;
+		result = gather_note(&gather, err, "%zu more approvals do not count", gather.notes_left_out + 1);
+	}
+	if (result < 0)
+		return result;
+	*out = approvals;
+	memset(&approvals, 0, sizeof approvals);
+	return 0;
+}

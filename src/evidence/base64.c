@@ -1,0 +1,61 @@
+#include "evidence/base64.h"
+
+#include <stdint.h>
+#include <string.h>
+
+static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+void base64_encode(struct buf *out, const void *bytes, size_t len)
+{
+	const unsigned char *from = bytes;
+
+	for (size_t at = 0; at < len; at += 3) {
+		size_t left = len - at;
+		uint32_t word = (uint32_t)from[at] << 16 | (left > 1 ? (uint32_t)from[at + 1] << 8 : 0) | (left > 2 ? from[at + 2] : 0U);
+		const char four[4] = {alphabet[word >> 18], alphabet[word >> 12 & 63], left > 1 ? alphabet[word >> 6 & 63] : '=',
+				      left > 2 ? alphabet[word & 63] : '='};
+		buf_add(out, four, sizeof four);
+	}
+}
+
+/* The value of a digit; 64 for what is none. */
+static uint32_t digit(char c)
+{
+	const char *found = c != '\0' ? strchr(alphabet, c) : NULL;
+
+	return found ? (uint32_t)(found - alphabet) : 64;
+}
+
+/* Four characters. The bits that a final group does not use must be zero, or two texts would mean the same bytes. */
+static bool decode_group(struct buf *out, const char *four, bool last)
+{
+	size_t size = last && four[3] == '=' ? (four[2] == '=' ? 1 : 2) : 3;
+	uint32_t word = 0;
+
+	for (size_t i = 0; i < 4; i++) {
+		uint32_t value = i <= size ? digit(four[i]) : 0;
+		if (value > 63)
+			return false;
+		word = word << 6 | value;
+	}
+	if ((size == 1 && (word & 0xFFFF) != 0) || (size == 2 && (word & 0xFF) != 0))
+		return false;
+	const unsigned char three[3] = {(unsigned char)(word >> 16), (unsigned char)(word >> 8), (unsigned char)word};
+	buf_add(out, three, size);
+	return true;
+}
+
+bool base64_decode(struct buf *out, const char *text, size_t len)
+{
+	size_t before = out->len;
+
+	if (len % 4 != 0)
+		return false;
+	for (size_t at = 0; at < len; at += 4) {
+		if (!decode_group(out, text + at, at + 4 == len)) {
+			buf_cut(out, before);
+			return false;
+		}
+	}
+	return true;
+}

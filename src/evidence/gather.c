@@ -1,0 +1,169 @@
+#include "evidence/gather.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/array.h"
+#include "base/error.h"
+#include "evidence/plain.h"
+
+int gather_note(struct gather *gather, struct mow_error *err, const char *format, ...)
+{
+	struct approvals *out = gather->out;
+	MOW_AUTO_FREE char *text = NULL;
+	va_list args;
+
+	if (out->note_count >= GATHER_NOTES_MAX) {
+		gather->notes_left_out++;
+		return 0;
+	}
+	va_start(args, format);
+	int len = vasprintf(&text, format, args);
+	va_end(args);
+	if (len < 0) {
+		text = NULL;
+		return mow_fail_memory(err);
+	}
+	const char *kept = arena_dup(&out->arena, text, (size_t)len);
+	if (!kept)
+		return mow_fail_memory(err);
+	if (out->note_count == out->note_capacity && array_grow(&out->notes, &out->note_capacity, out->note_count, 1, sizeof *out->notes))
+		return mow_fail_memory(err);
+	out->notes[out->note_count++] = kept;
+	return 0;
+}
+
+int gather_note_claim(struct gather *gather, const struct claim *claim, const char *why, struct mow_error *err)
+{
+	if (claim->line > 0)
+		return gather_note(gather, err, "%s by %s does not count: %s", claim->id, claim->by, why);
+	return gather_note(gather, err, "record %.12s by %s does not count: %s", claim->id, claim->by, why);
+}
+
+int gather_set_role(struct gather *gather, struct claim *claim, const char *as, struct mow_error *err)
+{
+	static const char prefix[] = "review.";
+	MOW_AUTO(buf) name = BUF_INIT;
+	size_t role;
+
+	claim->as = strcmp(as, "*") == 0 ? AS_ALL : strcmp(as, "accountable") == 0 ? AS_ACCOUNTABLE : AS_GATE;
+	claim->role = claim->as == AS_ALL ? 0 : 1;
+	if (claim->as != AS_GATE)
+		return 0;
+	plain_lower(&name, as, strlen(as));
+	if (buf_check(&name, err) < 0)
+		return MOW_ENOMEM;
+	if (!map_get(&gather->roles, name.data, name.len, &role))
+		role = gather->roles.count + 2;
+	const char *kept = arena_dup(&gather->out->arena, name.data, name.len);
+	if (!kept || map_put(&gather->roles, kept, name.len, role))
+		return mow_fail_memory(err);
+	claim->gate = kept + sizeof prefix - 1;
+	claim->role = (uint32_t)role;
+	return 0;
+}
+
+static int compare_paths(const char *a, size_t a_len, const char *b, size_t b_len)
+{
+	int order = memcmp(a, b, a_len < b_len ? a_len : b_len);
+
+	return order ? order : a_len < b_len ? -1 : a_len > b_len;
+}
+
+size_t gather_find(const struct gather *gather, const char *path, size_t len)
+{
+	const struct steps *steps = gather->request->steps;
+	size_t low = 0, high = steps->count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		const struct step *step = &steps->items[middle];
+		int order = compare_paths(step->path, step->path_len, path, len);
+		if (order == 0)
+			return middle;
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return SIZE_MAX;
+}
+
+bool gather_is_newer(const struct claim *a, const struct claim *b)
+{
+	if (a->made != b->made)
+		return a->made > b->made;
+	if (a->line != b->line)
+		return a->line < b->line;
+	return strcmp(a->id, b->id) < 0;
+}
+
+/* The same content approved by the same person in the same way: the newer one is enough. */
+static bool is_same(const struct gather *gather, const struct claim_stale *stale, const struct claim *claim, const struct step *step)
+{
+	const struct claim *other = &gather->claims.items[stale->claim];
+
+	return other->person == claim->person && other->role == claim->role && other->kind == claim->kind && stale->new_mode == step->new_mode &&
+	       oid_equal(&stale->new_id, &step->new_id);
+}
+
+/* Into its place among the newest; where there are GATHER_STALE_MAX newer ones it is left out. */
+static int add_stale(struct gather *gather, size_t number, size_t claim, const struct step *step, struct mow_error *err)
+{
+	struct claim_stales *list = &gather->stales[number];
+	const struct claim *claims = gather->claims.items;
+	size_t at = 0, end;
+
+	if (!list->items)
+		list->items = arena_array(&gather->arena, GATHER_STALE_MAX, sizeof *list->items);
+	if (!list->items)
+		return mow_fail_memory(err);
+	for (; at < list->count && !gather_is_newer(&claims[claim], &claims[list->items[at].claim]); at++)
+		if (is_same(gather, &list->items[at], &claims[claim], step))
+			return 0;
+	if (at == GATHER_STALE_MAX)
+		return 0;
+	/* What is behind moves on by one, up to an older one that says the same, or over the end. */
+	for (end = at; end < list->count && end < GATHER_STALE_MAX - 1; end++)
+		if (is_same(gather, &list->items[end], &claims[claim], step))
+			break;
+	list->count += end == list->count;
+	for (; end > at; end--)
+		list->items[end] = list->items[end - 1];
+	list->items[at] = (struct claim_stale){.claim = (uint32_t)claim, .new_mode = step->new_mode, .new_id = step->new_id};
+	return 0;
+}
+
+bool gather_is_exact(const struct gather *gather, size_t number, const struct step *step)
+{
+	const struct step *ours = &gather->request->steps->items[number];
+
+	return ours->old_mode == step->old_mode && ours->new_mode == step->new_mode && oid_equal(&ours->old_id, &step->old_id) &&
+	       oid_equal(&ours->new_id, &step->new_id);
+}
+
+int gather_say(struct gather *gather, size_t claim, const struct step *step, struct mow_error *err)
+{
+	size_t number = gather_find(gather, step->path, step->path_len);
+
+	if (number == SIZE_MAX || gather->claims.items[claim].state == CLAIM_BAD)
+		return 0;
+	if (!gather_is_exact(gather, number, step))
+		return add_stale(gather, number, claim, step, err);
+	if (array_reserve(&gather->hits, 1))
+		return mow_fail_memory(err);
+	gather->hits.items[gather->hits.count++] = (struct claim_hit){.step = (uint32_t)number, .claim = (uint32_t)claim};
+	return 0;
+}
+
+int gather_add(size_t *number, struct gather *gather, const struct claim *claim, struct mow_error *err)
+{
+	if (array_reserve(&gather->claims, 1))
+		return mow_fail_memory(err);
+	*number = gather->claims.count;
+	gather->claims.items[gather->claims.count] = *claim;
+	gather->claims.items[gather->claims.count++].number = SIZE_MAX;
+	return 0;
+}

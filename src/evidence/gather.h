@@ -1,0 +1,97 @@
+/*
+ * Gathering at work: claims (somebody's approval, as a record or a line of evidence says it), and what each of them says about the steps of
+ * the change. Internal to approvals.h.
+ *
+ * A claim that says exactly one of the change's steps holds for it; one that says another step of the same path makes it stale. Claims are looked into from
+ * the cheap to the dear: what they say, their dates, whether their maker is known, whether they are spent, and last their signature.
+ */
+#ifndef MOW_EVIDENCE_GATHER_H
+#define MOW_EVIDENCE_GATHER_H
+
+#include "evidence/approvals.h"
+
+#define GATHER_STALE_MAX 20       /* claims about other content that are looked into for one path, the newest ones */
+
+enum claim_state { CLAIM_OPEN, CLAIM_GOOD, CLAIM_BAD };
+
+struct claim {
+	enum claim_state state;
+	enum evidence_kind kind;
+	const char *id;
+	const char *by;      /* for notes: escaped */
+	size_t person;
+	enum approval_as as;
+	const char *gate;    /* AS_GATE, in lower case */
+	uint32_t role;       /* equal where `as` and the gate are */
+	int64_t made;
+	struct oid base;     /* of a record */
+	size_t line;         /* of evidence; 0: a record */
+	size_t number;       /* among the approvals, once it is one; SIZE_MAX */
+};
+
+/* A claim says exactly this step. */
+struct claim_hit {
+	uint32_t step, claim;
+	bool spent;
+};
+
+/* A claim says another step of this path. */
+struct claim_stale {
+	uint32_t claim;
+	unsigned new_mode;
+	struct oid new_id;
+	bool dropped; /* spent, withdrawn, not good, or an older one of the same person and role */
+};
+struct claim_stales {
+	struct claim_stale *items; /* newest first, GATHER_STALE_MAX at most */
+	size_t count;
+};
+
+struct gather {
+	const struct approvals_request *request;
+	struct approvals *out; /* notes and strings go there */
+	struct {
+		struct claim *items;
+		size_t count, capacity;
+	} claims;
+	struct {
+		struct claim_hit *items;
+		size_t count, capacity;
+	} hits;
+	struct claim_stales *stales; /* of each step */
+	struct map roles;            /* "review.GATE" → role */
+	size_t notes_left_out;
+	struct arena arena;          /* what is not needed afterwards */
+};
+
+/* Adds a note, in words of ours; foreign bytes must have been escaped. Past GATHER_NOTES_MAX they are only counted. */
+int gather_note(struct gather *gather, struct mow_error *err, const char *format, ...) __attribute__((format(printf, 3, 4)));
+/* "record 0123456789ab by lena@example.com does not count: WHY", or of a line of evidence. */
+int gather_note_claim(struct gather *gather, const struct claim *claim, const char *why, struct mow_error *err);
+
+/* Fills role, as and gate from "*", "accountable", "review.GATE". */
+int gather_set_role(struct gather *gather, struct claim *claim, const char *as, struct mow_error *err);
+
+/* The change's step at a path; SIZE_MAX: none. */
+size_t gather_find(const struct gather *gather, const char *path, size_t len);
+bool gather_is_exact(const struct gather *gather, size_t number, const struct step *step);
+/* Made later; of two made at once, the one that comes first. */
+bool gather_is_newer(const struct claim *a, const struct claim *b);
+
+/* Adds a claim and tells its number. All that it says is said before the next one is added, so that hits are in the order of claims. */
+int gather_add(size_t *number, struct gather *gather, const struct claim *claim, struct mow_error *err);
+/* The claim says this step: whatever that is for the change. */
+int gather_say(struct gather *gather, size_t claim, const struct step *step, struct mow_error *err);
+
+/* Claims of the store's records; a stop is a failure. */
+int gather_records(struct gather *gather, struct mow_error *err);
+/* Whether a withdrawal of the record by its maker is in the store: its id, or "", into `id`. */
+int gather_withdrawal(struct buf *id, struct gather *gather, const struct claim *claim, struct mow_error *err);
+/* Claims of NDJSON. */
+int gather_evidence(struct gather *gather, struct mow_error *err);
+/* Marks what is spent among the hits and stales of records. */
+int gather_spent(struct gather *gather, struct mow_error *err);
+/* Checks signatures, as few as will do, and looks for withdrawals, which are a failure where they concern what holds. */
+int gather_verify(struct gather *gather, struct mow_error *err);
+
+#endif

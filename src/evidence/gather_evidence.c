@@ -1,0 +1,385 @@
+#include "evidence/gather.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#include "base/array.h"
+#include "base/error.h"
+#include "evidence/plain.h"
+
+#define EVIDENCE_MAX ((size_t)16 << 20)
+#define EVIDENCE_LINES_MAX 10000
+
+/* A line at work. `known` remembers what commits approve. */
+struct evidence {
+	struct gather *gather;
+	size_t line;
+	struct map known;   /* a commit's id → which of `commits` */
+	struct commit_steps {
+		struct step *items; /* of the paths of the change only */
+		size_t count;
+		const char *problem; /* why nothing is known; NULL */
+	} *commits;
+	size_t count, capacity;
+};
+
+static void evidence_release(struct evidence *evidence)
+{
+	map_release(&evidence->known);
+	free(evidence->commits);
+}
+MOW_AUTO_DEFINE(evidence)
+
+static inline void json_auto(json_t **json)
+{
+	json_decref(*json);
+}
+#define MOW_AUTO_JSON __attribute__((cleanup(json_auto))) json_t *
+
+/* ---- One value each ------------------------------------------------------------------------------------------ */
+
+static int fail_value(const struct evidence *evidence, const char *key, const char *what, const char *value, struct mow_error *err)
+{
+	MOW_AUTO(buf) shown = BUF_INIT;
+
+	if (!value)
+		return mow_fail(err, MOW_EINVAL, "evidence line %zu: \"%s\" must be %s", evidence->line, key, what);
+	plain_quote(&shown, value, strlen(value));
+	return mow_fail(err, MOW_EINVAL, "evidence line %zu: \"%s\" must be %s, not \"%s\"", evidence->line, key, what, shown.data);
+}
+
+static const char *after(const char *text, const char *prefix)
+{
+	size_t len = strlen(prefix);
+
+	return strncmp(text, prefix, len) == 0 ? text + len : NULL;
+}
+
+/* Who it is, or RULES_NONE; false: the text is none of the forms. */
+static bool find_person(size_t *person, const struct rules *rules, const char *by)
+{
+	static const char *const platforms[] = {"github", "gitlab", "gitea"};
+	size_t owner;
+
+	if (by[0] == '@') {
+		owner = people_owner(rules, by, strlen(by));
+		*person = owner != RULES_NONE && rules->owners[owner].kind == OWNER_PERSON ? rules->owners[owner].index : RULES_NONE;
+		return plain_word(by + 1, strlen(by + 1));
+	}
+	for (size_t i = 0; i < sizeof platforms / sizeof *platforms; i++) {
+		const char *rest = after(by, platforms[i]);
+		if (!rest || *rest != ':')
+			continue;
+		*person = people_by_account(rules, platforms[i], rest + 1);
+		return plain_word(rest + 1, strlen(rest + 1));
+	}
+	*person = people_by_email(rules, by, strlen(by));
+	return plain_email(by, strlen(by));
+}
+
+/*
+ * What a step line or a role says is the record's business: it is asked by making it part of one. No line end can be in `as` and `step`, or
+ * they would be more lines.
+ */
+static int parse_as_record(struct record *out, const char *as, const char *step, struct mow_error *err)
+{
+	static const char *const some_step = "000000 0000000000000000000000000000000000000000 100644 "
+					     "1111111111111111111111111111111111111111 x";
+	MOW_AUTO(buf) text = BUF_INIT;
+	char zeros[OID_HEX];
+	const struct oid none = {{0}};
+
+	if (strchr(as, '\n') || (step && strchr(step, '\n')))
+		return MOW_EINVAL;
+	oid_format(zeros, &none);
+	buf_addf(&text, "mowners-approval 1\ntarget refs/heads/x\nbase %s\ndecision approve\nas %s\nby x@example.com\n", zeros, as);
+	buf_addf(&text, "made 2000-01-01T00:00:00Z\nexpires 2000-01-02T00:00:00Z\nstep %s\n", step ? step : some_step);
+	int result = buf_check(&text, err);
+	return result < 0 ? result : record_parse(out, text.data, text.len, NULL);
+}
+
+static int take_as(struct claim *claim, struct evidence *evidence, const char *as, struct mow_error *err)
+{
+	MOW_AUTO(record) record = {0};
+	int result = parse_as_record(&record, as, NULL, err);
+
+	if (result == MOW_EINVAL)
+		return fail_value(evidence, "as", "*, accountable or review.GATE", as, err);
+	return result < 0 ? mow_fail_memory(err) : gather_set_role(evidence->gather, claim, as, err);
+}
+
+/* ---- What it approves ---------------------------------------------------------------------------------------- */
+
+/* Step lines, one a path. */
+static int take_steps(struct evidence *evidence, size_t claim, const json_t *steps, struct mow_error *err)
+{
+	MOW_AUTO(map) paths = {0};
+	MOW_AUTO(arena) arena = {0};
+	int result = 0;
+
+	if (!json_is_array(steps) || json_array_size(steps) == 0 || json_array_size(steps) > RECORD_STEPS_MAX)
+		return fail_value(evidence, "steps", "a list of step lines, one at least", NULL, err);
+	for (size_t i = 0; result == 0 && i < json_array_size(steps); i++) {
+		const char *text = json_string_value(json_array_get(steps, i));
+		MOW_AUTO(record) record = {0};
+		result = text ? parse_as_record(&record, "*", text, err) : MOW_EINVAL;
+		if (result == MOW_EINVAL)
+			return fail_value(evidence, "steps", "lines like MODE OID MODE OID PATH", text, err);
+		if (result < 0)
+			return mow_fail_memory(err);
+		const struct step *step = &record.steps[0];
+		const char *path = arena_dup(&arena, step->path, step->path_len);
+		if (!path)
+			return mow_fail_memory(err);
+		if (map_get(&paths, path, step->path_len, NULL))
+			return fail_value(evidence, "steps", "of different paths", text, err);
+		if (map_put(&paths, path, step->path_len, 0))
+			return mow_fail_memory(err);
+		result = gather_say(evidence->gather, claim, step, err);
+	}
+	return result;
+}
+
+/* The tree that the commit's change starts from: that of its merge base with the target's old tip; nothing where there is no tip. */
+static int find_start(struct oid *tree, const char **problem, struct gather *gather, const struct oid *commit, struct mow_error *err)
+{
+	const struct approvals_request *request = gather->request;
+	struct mow_error why = {0};
+	struct oid base;
+
+	memset(tree, 0, sizeof *tree);
+	if (oid_is_zero(&request->old_tip))
+		return 0;
+	int result = repo_merge_base(&base, request->repo, commit, &request->old_tip, &why);
+	if (result == MOW_ENOTFOUND && !repo_is_shallow(request->repo)) {
+		*problem = "its commit has nothing in common with the target";
+		return 0;
+	}
+	if (result < 0)
+		return mow_fail(err, result, "%s", why.message);
+	return repo_commit_tree(tree, request->repo, &base, err);
+}
+
+static int keep_steps(struct commit_steps *commit, struct gather *gather, const struct steps *steps, struct mow_error *err)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < steps->count; i++)
+		kept += gather_find(gather, steps->items[i].path, steps->items[i].path_len) != SIZE_MAX;
+	commit->items = arena_array(&gather->arena, kept, sizeof *commit->items);
+	if (!commit->items)
+		return mow_fail_memory(err);
+	for (size_t i = 0; i < steps->count; i++) {
+		size_t number = gather_find(gather, steps->items[i].path, steps->items[i].path_len);
+		if (number == SIZE_MAX)
+			continue;
+		commit->items[commit->count] = steps->items[i];
+		commit->items[commit->count++].path = gather->request->steps->items[number].path;
+	}
+	return 0;
+}
+
+static int find_steps(struct commit_steps *commit, struct gather *gather, const char *hex, struct mow_error *err)
+{
+	const struct approvals_request *request = gather->request;
+	struct mow_error why = {0};
+	struct oid id, wanted, start, tree;
+	MOW_AUTO(steps) steps = {0};
+
+	oid_parse(&wanted, hex, strlen(hex));
+	int result = repo_commit_of(&id, request->repo, hex, &why);
+	if (result == MOW_ENOTFOUND || result == MOW_EINVAL || (result == 0 && !oid_equal(&id, &wanted))) {
+		commit->problem = "its commit is not here; fetch it first";
+		return 0;
+	}
+	if (result < 0)
+		return mow_fail(err, result, "%s", why.message);
+	result = find_start(&start, &commit->problem, gather, &id, err);
+	if (result < 0 || commit->problem)
+		return result;
+	result = repo_commit_tree(&tree, request->repo, &id, err);
+	if (result == 0)
+		result = steps_between(&steps, request->repo, &start, &tree, &why);
+	if (result == MOW_EDENIED || result == MOW_ETOOBIG) {
+		commit->problem = "its commit has a tree that cannot be judged";
+		return 0;
+	}
+	if (result < 0)
+		return why.code ? mow_fail(err, result, "%s", why.message) : result;
+	return keep_steps(commit, gather, &steps, err);
+}
+
+/* A commit that many lines name is looked into once. */
+static int find_commit(const struct commit_steps **out, struct evidence *evidence, const char *hex, struct mow_error *err)
+{
+	struct commit_steps commit = {0};
+	size_t number;
+
+	if (!map_get(&evidence->known, hex, strlen(hex), &number)) {
+		int result = find_steps(&commit, evidence->gather, hex, err);
+		if (result < 0)
+			return result;
+		const char *kept = arena_dup(&evidence->gather->arena, hex, strlen(hex));
+		if (evidence->count == evidence->capacity &&
+		    array_grow(&evidence->commits, &evidence->capacity, evidence->count, 1, sizeof *evidence->commits))
+			return mow_fail_memory(err);
+		if (!kept || map_put(&evidence->known, kept, strlen(kept), evidence->count))
+			return mow_fail_memory(err);
+		number = evidence->count;
+		evidence->commits[evidence->count++] = commit;
+	}
+	*out = &evidence->commits[number];
+	return 0;
+}
+
+static int take_commit(struct evidence *evidence, size_t claim, const json_t *value, struct mow_error *err)
+{
+	struct gather *gather = evidence->gather;
+	const char *hex = json_string_value(value);
+	const struct commit_steps *commit = NULL;
+	struct oid id;
+
+	if (!hex || !oid_parse(&id, hex, strlen(hex)) || oid_is_zero(&id))
+		return fail_value(evidence, "commit", "a full commit id of 40 lower-case digits", hex, err);
+	int result = find_commit(&commit, evidence, hex, err);
+	if (result < 0)
+		return result;
+	if (commit->problem)
+		return gather_note_claim(gather, &gather->claims.items[claim], commit->problem, err);
+	for (size_t i = 0; result == 0 && i < commit->count; i++)
+		result = gather_say(gather, claim, &commit->items[i], err);
+	return result;
+}
+
+/* ---- Lines --------------------------------------------------------------------------------------------------- */
+
+/* A moment, or `fallback` where the key is not there. */
+static int take_moment(int64_t *moment, const struct evidence *evidence, const json_t *object, const char *key, int64_t fallback,
+		       struct mow_error *err)
+{
+	const json_t *value = json_object_get(object, key);
+	const char *text = json_string_value(value);
+
+	*moment = fallback;
+	if (!value)
+		return 0;
+	if (!text || !clock_parse_moment(moment, text, strlen(text)))
+		return fail_value(evidence, key, "a time such as 2026-11-22T12:55:00Z", text, err);
+	return 0;
+}
+
+static int check_keys(const struct evidence *evidence, json_t *object, struct mow_error *err)
+{
+	static const char *const keys[] = {"by", "steps", "commit", "as", "made", "expires"};
+	const char *key;
+	json_t *value;
+
+	json_object_foreach(object, key, value) {
+		bool known = false;
+		for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+			known = known || strcmp(key, keys[i]) == 0;
+		if (!known) {
+			MOW_AUTO(buf) shown = BUF_INIT;
+			plain_quote(&shown, key, strlen(key));
+			return mow_fail(err, MOW_EINVAL, "evidence line %zu: unknown key \"%s\"", evidence->line, shown.data);
+		}
+	}
+	if (!json_object_get(object, "steps") == !json_object_get(object, "commit"))
+		return mow_fail(err, MOW_EINVAL, "evidence line %zu: needs either \"steps\" or \"commit\"", evidence->line);
+	return 0;
+}
+
+/* All that does not say what is approved; `why`: a reason not to count, or NULL. */
+static int start_claim(struct claim *claim, const char **why, struct evidence *evidence, const json_t *object, struct mow_error *err)
+{
+	struct gather *gather = evidence->gather;
+	const json_t *as = json_object_get(object, "as");
+	const char *by = json_string_value(json_object_get(object, "by"));
+	MOW_AUTO(buf) shown = BUF_INIT;
+	int64_t expires;
+	int result;
+
+	*claim = (struct claim){.state = CLAIM_GOOD, .kind = EVIDENCE_FORGE, .line = evidence->line};
+	if (!by || !find_person(&claim->person, gather->request->rules, by))
+		return fail_value(evidence, "by", "an e-mail, \"@handle\", \"github:NAME\", \"gitlab:NAME\" or \"gitea:NAME\"", by, err);
+	if (as && !json_is_string(as))
+		return fail_value(evidence, "as", "*, accountable or review.GATE", NULL, err);
+	plain_quote(&shown, by, strlen(by));
+	claim->id = arena_printf(&gather->out->arena, "evidence line %zu", evidence->line);
+	claim->by = arena_dup(&gather->arena, shown.data, shown.len);
+	if (!claim->id || !claim->by)
+		return mow_fail_memory(err);
+	result = take_as(claim, evidence, as ? json_string_value(as) : "*", err);
+	if (result == 0)
+		result = take_moment(&claim->made, evidence, object, "made", APPROVAL_MADE_UNKNOWN, err);
+	if (result == 0)
+		result = take_moment(&expires, evidence, object, "expires", INT64_MAX, err);
+	if (result < 0)
+		return result;
+	*why = claim->person == RULES_NONE				     ? "the rules know nobody of that name"
+	       : expires <= gather->request->now			     ? "it has expired"
+	       : claim->made > gather->request->now + RECORD_AHEAD	     ? "made in the future"
+									     : NULL;
+	return 0;
+}
+
+static int take_object(struct evidence *evidence, json_t *object, struct mow_error *err)
+{
+	struct gather *gather = evidence->gather;
+	const json_t *steps = json_object_get(object, "steps");
+	const char *why = NULL;
+	struct claim claim;
+	size_t number;
+	int result = check_keys(evidence, object, err);
+
+	if (result == 0)
+		result = start_claim(&claim, &why, evidence, object, err);
+	if (result == 0 && why)
+		claim.state = CLAIM_BAD;
+	if (result == 0)
+		result = gather_add(&number, gather, &claim, err);
+	if (result == 0)
+		result = steps ? take_steps(evidence, number, steps, err) : take_commit(evidence, number, json_object_get(object, "commit"), err);
+	return result == 0 && why ? gather_note_claim(gather, &claim, why, err) : result;
+}
+
+static int take_line(struct evidence *evidence, const char *bytes, size_t len, struct mow_error *err)
+{
+	json_error_t error;
+	MOW_AUTO_JSON object = json_loadb(bytes, len, JSON_REJECT_DUPLICATES, &error);
+	MOW_AUTO(buf) shown = BUF_INIT;
+
+	if (!object && json_error_code(&error) == json_error_out_of_memory)
+		return mow_fail_memory(err);
+	if (!object) {
+		plain_quote(&shown, error.text, strlen(error.text));
+		return mow_fail(err, MOW_EINVAL, "evidence line %zu: %s", evidence->line, shown.data);
+	}
+	if (!json_is_object(object))
+		return mow_fail(err, MOW_EINVAL, "evidence line %zu: must be one JSON object", evidence->line);
+	return take_object(evidence, object, err);
+}
+
+int gather_evidence(struct gather *gather, struct mow_error *err)
+{
+	MOW_AUTO(evidence) evidence = {.gather = gather};
+	const char *at = gather->request->evidence;
+	size_t left = at ? gather->request->evidence_len : 0;
+	int result = 0;
+
+	if (left > EVIDENCE_MAX)
+		return mow_fail(err, MOW_ETOOBIG, "more than %zu bytes of evidence", EVIDENCE_MAX);
+	while (result == 0 && left > 0) {
+		const char *end = memchr(at, '\n', left);
+		size_t len = end ? (size_t)(end - at) : left;
+		if (evidence.line >= EVIDENCE_LINES_MAX)
+			return mow_fail(err, MOW_ETOOBIG, "more than %d lines of evidence", EVIDENCE_LINES_MAX);
+		evidence.line++;
+		result = take_line(&evidence, at, len, err);
+		at += end ? len + 1 : len;
+		left -= end ? len + 1 : len;
+	}
+	return result;
+}

@@ -1,0 +1,223 @@
+#include "evidence/gather.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+
+/*
+ * A signature costs a process, and whoever may push records may push many. So records are looked at newest first, and one is verified only
+ * while it could add something: to a step for which no newer one of the same person in the same role (or in all) is good yet. What holds for no step is
+ * looked at only as one of the GATHER_STALE_MAX newest of a path.
+ */
+struct check {
+	struct gather *gather;
+	struct map covered;   /* struct cover → nothing */
+	unsigned *failed;     /* of each person, how many in their name were bad */
+	size_t *first_hit;    /* of each claim, where its hits begin; one more than claims */
+	size_t verified;
+	struct arena arena;
+};
+
+struct cover {
+	uint32_t step, person, role;
+};
+
+static void check_release(struct check *check)
+{
+	map_release(&check->covered);
+	free(check->failed);
+	free(check->first_hit);
+	arena_release(&check->arena);
+}
+MOW_AUTO_DEFINE(check)
+
+static bool is_covered(const struct check *check, const struct claim_hit *hit, const struct claim *claim)
+{
+	struct cover all = {hit->step, (uint32_t)claim->person, 0};
+	struct cover same = {hit->step, (uint32_t)claim->person, claim->role};
+
+	return map_get(&check->covered, &all, sizeof all, NULL) || map_get(&check->covered, &same, sizeof same, NULL);
+}
+
+static int cover(struct check *check, size_t number, struct mow_error *err)
+{
+	const struct gather *gather = check->gather;
+	const struct claim *claim = &gather->claims.items[number];
+
+	for (size_t i = check->first_hit[number]; i < check->first_hit[number + 1]; i++) {
+		const struct claim_hit *hit = &gather->hits.items[i];
+		if (hit->spent || is_covered(check, hit, claim))
+			continue;
+		struct cover *kept = arena_alloc(&check->arena, sizeof *kept);
+		if (!kept)
+			return mow_fail_memory(err);
+		*kept = (struct cover){hit->step, (uint32_t)claim->person, claim->role};
+		if (map_put(&check->covered, kept, sizeof *kept, 0))
+			return mow_fail_memory(err);
+	}
+	return 0;
+}
+
+static bool has_live_hit(const struct check *check, size_t number)
+{
+	for (size_t i = check->first_hit[number]; i < check->first_hit[number + 1]; i++)
+		if (!check->gather->hits.items[i].spent)
+			return true;
+	return false;
+}
+
+static bool adds(const struct check *check, size_t number)
+{
+	const struct gather *gather = check->gather;
+
+	for (size_t i = check->first_hit[number]; i < check->first_hit[number + 1]; i++)
+		if (!gather->hits.items[i].spent && !is_covered(check, &gather->hits.items[i], &gather->claims.items[number]))
+			return true;
+	return false;
+}
+
+/* Why it cannot be tried at all; NULL: it can. */
+static const char *obstacle(const struct check *check, const struct claim *claim)
+{
+	if (!check->gather->request->verifier)
+		return "there are no keys to check its signature by";
+	if (check->verified >= GATHER_VERIFY_MAX)
+		return "too many records speak of this change, and it is not among the newest; split the change";
+	if (check->failed[claim->person] >= GATHER_FAILED_MAX)
+		return "too many records in that name have a bad signature, so the older ones are not looked at";
+	return NULL;
+}
+
+/* Leaves the claim good or bad. */
+static int verify(struct check *check, size_t number, struct mow_error *err)
+{
+	struct gather *gather = check->gather;
+	const struct approvals_request *request = gather->request;
+	struct claim *claim = &gather->claims.items[number];
+	MOW_AUTO(record) record = {0};
+	struct mow_error why = {0};
+	const char *reason = obstacle(check, claim);
+	int result = MOW_EDENIED;
+
+	if (!reason) {
+		check->verified++;
+		result = store_read(&record, request->repo, &request->store, claim->id, err);
+		if (result < 0)
+			return result;
+		result = signers_verify(request->verifier, &record, &why);
+		reason = why.message;
+		check->failed[claim->person] += result == MOW_EDENIED;
+	}
+	claim->state = result == 0 ? CLAIM_GOOD : CLAIM_BAD;
+	if (result == MOW_EDENIED)
+		return has_live_hit(check, number) ? gather_note_claim(gather, claim, reason, err) : 0;
+	return result < 0 ? mow_fail(err, result, "cannot check the signature of record %.12s: %s", claim->id, why.message) : 0;
+}
+
+static int compare_claims(const void *a, const void *b, void *context)
+{
+	const struct gather *gather = context;
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	return x == y ? 0 : gather_is_newer(&gather->claims.items[x], &gather->claims.items[y]) ? -1 : 1;
+}
+
+static int verify_hits(struct check *check, struct mow_error *err)
+{
+	struct gather *gather = check->gather;
+	MOW_AUTO_FREE uint32_t *order = calloc(gather->claims.count + 1, sizeof *order);
+	int result = 0;
+
+	if (!order)
+		return mow_fail_memory(err);
+	for (size_t i = 0; i < gather->claims.count; i++)
+		order[i] = (uint32_t)i;
+	qsort_r(order, gather->claims.count, sizeof *order, compare_claims, gather);
+	for (size_t i = 0; result == 0 && i < gather->claims.count; i++) {
+		const struct claim *claim = &gather->claims.items[order[i]];
+		if (claim->state != CLAIM_OPEN || !adds(check, order[i]))
+			continue;
+		result = verify(check, order[i], err);
+		if (result == 0 && claim->state == CLAIM_GOOD)
+			result = cover(check, order[i], err);
+	}
+	return result;
+}
+
+/* Of one person in one role the newest is enough: it tells that they would count, and when they last looked. */
+static int verify_stale(struct check *check, struct claim_stales *list, struct mow_error *err)
+{
+	const struct claim *claims = check->gather->claims.items;
+	int result = 0;
+
+	for (size_t i = 0; result == 0 && i < list->count; i++) {
+		struct claim_stale *stale = &list->items[i];
+		const struct claim *claim = &claims[stale->claim];
+		for (size_t j = 0; !stale->dropped && j < i; j++) {
+			const struct claim *newer = &claims[list->items[j].claim];
+			stale->dropped = !list->items[j].dropped && newer->person == claim->person && newer->role == claim->role &&
+					 newer->kind == claim->kind;
+		}
+		if (!stale->dropped && claim->state == CLAIM_OPEN)
+			result = verify(check, stale->claim, err);
+		stale->dropped = stale->dropped || claim->state != CLAIM_GOOD;
+	}
+	return result;
+}
+
+/* Which claims, after all, say something: 1 what holds, 2 what is stale. */
+static void mark_used(unsigned char *used, const struct gather *gather)
+{
+	for (size_t i = 0; i < gather->hits.count; i++)
+		if (!gather->hits.items[i].spent)
+			used[gather->hits.items[i].claim] |= 1;
+	for (size_t i = 0; i < gather->request->steps->count; i++)
+		for (size_t j = 0; j < gather->stales[i].count; j++)
+			if (!gather->stales[i].items[j].dropped)
+				used[gather->stales[i].items[j].claim] |= 2;
+}
+
+static int check_withdrawals(struct gather *gather, struct mow_error *err)
+{
+	MOW_AUTO_FREE unsigned char *used = calloc(gather->claims.count + 1, 1);
+	MOW_AUTO(buf) id = BUF_INIT;
+	int result = 0;
+
+	if (!used)
+		return mow_fail_memory(err);
+	mark_used(used, gather);
+	for (size_t i = 0; result == 0 && i < gather->claims.count; i++) {
+		struct claim *claim = &gather->claims.items[i];
+		if (claim->line > 0 || claim->state != CLAIM_GOOD || !used[i])
+			continue;
+		result = gather_withdrawal(&id, gather, claim, err);
+		if (result < 0 || id.len == 0)
+			continue;
+		if (used[i] & 1)
+			return mow_fail(err, MOW_EUNSUPPORTED,
+					"record %.12s takes back record %.12s by %s, which this version cannot judge, so nothing can land here: "
+					"judge with a version that knows withdrawals", id.data, claim->id, claim->by);
+		claim->state = CLAIM_BAD;
+	}
+	return result;
+}
+
+int gather_verify(struct gather *gather, struct mow_error *err)
+{
+	MOW_AUTO(check) check = {.gather = gather};
+	int result;
+
+	check.failed = calloc(gather->request->rules->people_count + 1, sizeof *check.failed);
+	check.first_hit = calloc(gather->claims.count + 2, sizeof *check.first_hit);
+	if (!check.failed || !check.first_hit)
+		return mow_fail_memory(err);
+	for (size_t i = 0; i < gather->hits.count; i++)
+		check.first_hit[gather->hits.items[i].claim + 1]++;
+	for (size_t i = 0; i < gather->claims.count; i++)
+		check.first_hit[i + 1] += check.first_hit[i];
+	result = verify_hits(&check, err);
+	for (size_t i = 0; result == 0 && i < gather->request->steps->count; i++)
+		result = verify_stale(&check, &gather->stales[i], err);
+	return result < 0 ? result : check_withdrawals(gather, err);
+}

@@ -1,0 +1,41 @@
+#include <string.h>
+
+#include "evidence/signers.h"
+
+/* Whether an entry may speak for its person at `now`, as OpenSSH counts: both ends included. */
+static bool counts(const struct signer *signer, int64_t now)
+{
+	return !signer->shared && signer->valid_from <= now && now <= signer->valid_end;
+}
+
+bool signers_has(const struct signers *signers, const struct rules *rules, size_t person, int64_t now)
+{
+	if (person == RULES_NONE)
+		return false;
+	const struct person *who = &rules->people[person];
+	for (size_t i = 0; i < who->email_count; i++) {
+		size_t at;
+		if (!map_get(&signers->emails, who->emails[i], strlen(who->emails[i]), &at))
+			continue;
+		for (; at != SIZE_MAX; at = signers->items[at].next_of_email)
+			if (counts(&signers->items[at], now))
+				return true;
+	}
+	return false;
+}
+
+const struct signer *signers_find(const struct signers *signers, const struct rules *rules, size_t person, const char *type, const char *key,
+				  int64_t now)
+{
+	size_t at;
+
+	if (person == RULES_NONE || !map_get(&signers->keys, key, strlen(key), &at))
+		return NULL;
+	for (; at != SIZE_MAX; at = signers->items[at].next_of_key) {
+		const struct signer *signer = &signers->items[at];
+		if (counts(signer, now) && strcmp(signer->type, type) == 0 &&
+		    people_by_email(rules, signer->principal, strlen(signer->principal)) == person)
+			return signer;
+	}
+	return NULL;
+}

@@ -1,0 +1,13 @@
+/* What git's user.signingKey may be. Private to signers.h. */
+#ifndef MOW_EVIDENCE_SIGNERS_KEY_H
+#define MOW_EVIDENCE_SIGNERS_KEY_H
+
+#include "evidence/signers.h"
+
+/* The literal public key in it, without "key::"; NULL: it is a path. As git tells the two apart. */
+const char *signers_key_literal(const char *signing_key);
+
+/* "TYPE BASE64 …", as a .pub file holds it, appended to both; false: it is none. */
+bool signers_key_read(struct buf *type, struct buf *key, const char *text, size_t len);
+
+#endif

@@ -1,0 +1,39 @@
+/* One line of a signers' file. Private to signers.h. */
+#ifndef MOW_EVIDENCE_SIGNERS_LINE_H
+#define MOW_EVIDENCE_SIGNERS_LINE_H
+
+#include "evidence/signers.h"
+#include "rules/findings.h"
+
+/* A stretch of the line. */
+struct signers_span {
+	const char *bytes;
+	size_t len;
+};
+
+/* A line being read, and what it says. */
+struct signers_line {
+	const char *text; /* without its LF */
+	size_t len;
+	unsigned number;
+	struct findings *found;
+	size_t at; /* how far it has been read */
+	unsigned errors; /* found so far */
+
+	struct signers_span principals; /* e-mails, separated by commas */
+	const char *type;               /* static */
+	struct signers_span key;        /* base64 */
+	int64_t valid_from, valid_end;
+};
+
+/* Reports an error at an offset of the line. */
+void signers_report(struct signers_line *line, size_t at, const char *code, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
+
+/* Reads the options, which begin at line->at, and leaves it at the white space behind them. */
+void signers_read_options(struct signers_line *line);
+
+/* Reads a line whose bytes have been checked. Returns whether it lists a key: neither blank nor a comment nor with errors. */
+bool signers_read_line(struct signers_line *line);
+
+#endif

@@ -1,0 +1,292 @@
+#include <string.h>
+
+#include "base/child.h"
+#include "base/error.h"
+#include "base/file.h"
+#include "evidence/base64.h"
+#include "evidence/plain.h"
+#include "evidence/signers.h"
+#include "evidence/ssh.h"
+
+#define REVOKED_MAX ((size_t)64 << 20)
+
+/* One verification. The texts are escaped, for messages. */
+struct check {
+	const struct verifier *verifier;
+	const struct record *record;
+	struct buf who;  /* `by` */
+	struct buf blob; /* the signature */
+	struct buf key;  /* base64 of the key that is in it */
+	struct mow_error *err;
+};
+
+static const char *file_of(const struct check *check)
+{
+	return check->verifier->signers->file;
+}
+
+/* The signature without its armour, and the key that it says it was made with. */
+static int open_signature(struct check *check)
+{
+	static const char ours[] = SIGNERS_NAMESPACE;
+	const struct record *record = check->record;
+	struct ssh_signature signature;
+
+	if (record->armour_len == 0)
+		return mow_fail(check->err, MOW_EDENIED, "is not signed");
+	bool good = ssh_unarmour(&check->blob, record->armour, record->armour_len);
+	int result = buf_check(&check->blob, check->err);
+	if (result != MOW_OK)
+		return result;
+	if (!good || !ssh_read_signature(&signature, check->blob.data, check->blob.len))
+		return mow_fail(check->err, MOW_EDENIED, "has a signature that is damaged");
+	if (signature.name_space_len != sizeof ours - 1 || memcmp(signature.name_space, ours, sizeof ours - 1) != 0)
+		return mow_fail(check->err, MOW_EDENIED, "is signed for another purpose; the namespace must be " SIGNERS_NAMESPACE);
+	if (signature.hash_len != 6 || (memcmp(signature.hash, "sha256", 6) != 0 && memcmp(signature.hash, "sha512", 6) != 0))
+		return mow_fail(check->err, MOW_EDENIED, "has a signature over an unknown hash");
+	base64_encode(&check->key, signature.key, signature.key_len);
+	return buf_check(&check->key, check->err);
+}
+
+static int fail_dates(const struct check *check, const struct signer *signer)
+{
+	char day[CLOCK_TEXT];
+	bool early = check->verifier->now < signer->valid_from;
+
+	clock_format_moment(day, early ? signer->valid_from : signer->valid_end);
+	if (early)
+		return mow_fail(check->err, MOW_EDENIED, "is signed with a key of %s that is not valid before %s (%s:%u)", check->who.data, day,
+				file_of(check), signer->line);
+	return mow_fail(check->err, MOW_EDENIED, "is signed with a key of %s that was valid until %s (%s:%u); it takes a new one",
+			check->who.data, day, file_of(check), signer->line);
+}
+
+/* Why no entry will do; `named`: the last one of that key and e-mail, `other`: one of that key. */
+static int fail_entry(const struct check *check, const struct signer *named, const struct signer *other)
+{
+	MOW_AUTO(buf) somebody = BUF_INIT;
+
+	if (other == NULL)
+		return mow_fail(check->err, MOW_EDENIED, "is signed with a key that %s does not list; add the key of %s there first", file_of(check),
+				check->who.data);
+	if (other->shared)
+		return mow_fail(check->err, MOW_EDENIED, "is signed with a key that %s lists for two people, so it counts for neither",
+				file_of(check));
+	plain_quote(&somebody, other->principal, strlen(other->principal));
+	if (named == NULL)
+		return mow_fail(check->err, MOW_EDENIED, "is signed with the key of %s (%s:%u), not of %s", somebody.data, file_of(check),
+				other->line, check->who.data);
+	return fail_dates(check, named);
+}
+
+/* The entry that must have signed. */
+static int find_entry(const struct signer **out, struct check *check)
+{
+	const struct signers *signers = check->verifier->signers;
+	const struct signer *named = NULL;
+	size_t first = SIZE_MAX;
+
+	if (signers->broken)
+		return mow_fail(check->err, MOW_EDENIED, "does not count: %s has errors and vouches for nobody; mend it first", file_of(check));
+	(void)map_get(&signers->keys, check->key.data, check->key.len, &first);
+	for (size_t at = first; at != SIZE_MAX; at = signers->items[at].next_of_key) {
+		const struct signer *signer = &signers->items[at];
+		if (signer->shared || strcmp(signer->principal, check->record->by) != 0)
+			continue;
+		named = signer;
+		if (signer->valid_from <= check->verifier->now && check->verifier->now <= signer->valid_end) {
+			*out = signer;
+			return MOW_OK;
+		}
+	}
+	return fail_entry(check, named, first == SIZE_MAX ? NULL : &signers->items[first]);
+}
+
+/* A KRL that cannot be had must not look like a key that is good, nor like one that is revoked. */
+static int check_revoked_file(const struct check *check)
+{
+	static const char magic[] = "SSHKRL\n"; /* and its NUL */
+	MOW_AUTO(buf) bytes = BUF_INIT;
+	MOW_AUTO(buf) path = BUF_INIT;
+	struct mow_error why = {0};
+	const char *revoked = check->verifier->revoked;
+
+	if (revoked == NULL)
+		return MOW_OK;
+	plain_quote(&path, revoked, strlen(revoked));
+	if (file_read_named(&bytes, revoked, REVOKED_MAX, &why))
+		return mow_fail(check->err, MOW_ESYSTEM, "the list of revoked keys cannot be read: %s", why.message);
+	if (bytes.len < sizeof magic || memcmp(bytes.data, magic, sizeof magic) != 0)
+		return mow_fail(check->err, MOW_ESYSTEM, "%s is no list of revoked keys; make it with ssh-keygen -k", path.data);
+	return MOW_OK;
+}
+
+/* A moment in OpenSSH's digits, in the time zone that children have: UTC. It takes none before 1970. */
+static void add_moment(struct buf *out, int64_t moment)
+{
+	char text[CLOCK_TEXT];
+
+	clock_format_moment(text, moment > 0 ? moment : 1);
+	for (const char *at = text; *at != '\0'; at++)
+		if (*at >= '0' && *at <= '9')
+			buf_addc(out, *at);
+}
+
+/* The allowed-signers file that ssh-keygen gets: one entry, of words that have been checked, so that both have the same opinion of it. */
+static void write_allowed(struct buf *out, const struct signer *signer)
+{
+	buf_addf(out, "%s namespaces=\"" SIGNERS_NAMESPACE "\"", signer->principal);
+	if (signer->valid_from != INT64_MIN) {
+		buf_adds(out, ",valid-after=\"");
+		add_moment(out, signer->valid_from);
+		buf_addc(out, '"');
+	}
+	if (signer->valid_end != INT64_MAX) {
+		buf_adds(out, ",valid-before=\"");
+		add_moment(out, signer->valid_end);
+		buf_addc(out, '"');
+	}
+	buf_addf(out, " %s %s\n", signer->type, signer->key);
+}
+
+static int run(struct buf *output, const char *const *argv, const struct record *input, int *status, const struct check *check)
+{
+	MOW_AUTO(buf) errors = BUF_INIT; /* not shown: what it says of a bad signature is no more than that */
+	struct child child = {
+		.argv = argv,
+		.environment = CHILD_CLEAN,
+		.input = input ? input->text : NULL,
+		.input_len = input ? input->text_len : 0,
+		.output = output,
+		.errors = &errors,
+		.limit = (size_t)1 << 16,
+		.timeout = SIGNERS_TIMEOUT,
+	};
+	struct mow_error why = {0};
+
+	int result = child_run(&child, &why);
+	if (result == MOW_ENOTFOUND)
+		return mow_fail(check->err, MOW_ENOTFOUND, "there is no ssh-keygen; install OpenSSH (openssh-client)");
+	if (result != MOW_OK)
+		return mow_fail(check->err, result, "%s", why.message);
+	*status = child.status;
+	return MOW_OK;
+}
+
+/* Paths of the files that ssh-keygen reads. */
+struct files {
+	struct buf allowed, signature, key;
+};
+
+static void files_release(struct files *files)
+{
+	buf_release(&files->allowed);
+	buf_release(&files->signature);
+	buf_release(&files->key);
+}
+MOW_AUTO_DEFINE(files)
+
+static int write_files(struct files *files, struct file_temp *temp, const struct check *check, const struct signer *signer)
+{
+	MOW_AUTO(buf) text = BUF_INIT;
+	const struct record *record = check->record;
+
+	write_allowed(&text, signer);
+	int result = buf_check(&text, check->err);
+	if (result == MOW_OK)
+		result = file_temp_add(temp, &files->allowed, "allowed", text.data, text.len, check->err);
+	buf_reset(&text);
+	buf_addf(&text, "%s %s\n", signer->type, signer->key);
+	if (result == MOW_OK)
+		result = buf_check(&text, check->err);
+	if (result == MOW_OK)
+		result = file_temp_add(temp, &files->key, "key.pub", text.data, text.len, check->err);
+	if (result == MOW_OK)
+		result = file_temp_add(temp, &files->signature, "signature", record->armour, record->armour_len, check->err);
+	return result;
+}
+
+/*
+ * After a no: ssh-keygen says the same of a wrong signature, of a revoked key and of a list of revoked keys that it cannot read. So it is asked about the
+ * key alone: 0 is not revoked, 1 revoked, anything else no answer.
+ */
+static int explain_no(const struct check *check, const struct files *files, const struct signer *signer)
+{
+	const char *const argv[] = {"ssh-keygen", "-Q", "-f", check->verifier->revoked, files->key.data, NULL};
+	int status = 0;
+
+	if (check->verifier->revoked != NULL) {
+		int result = run(NULL, argv, NULL, &status, check);
+		if (result != MOW_OK)
+			return result;
+	}
+	if (status == 1)
+		return mow_fail(check->err, MOW_EDENIED, "is signed with a key of %s that has been revoked (%s:%u); it takes a new one",
+				check->who.data, file_of(check), signer->line);
+	if (status != 0)
+		return mow_fail(check->err, MOW_ESYSTEM, "the list of revoked keys is damaged; make it again with ssh-keygen -k");
+	return mow_fail(check->err, MOW_EDENIED, "has a signature that is not by %s over these bytes", check->who.data);
+}
+
+static int ask_keygen(const struct check *check, const struct signer *signer)
+{
+	MOW_AUTO(file_temp) temp = {.path = ""};
+	MOW_AUTO(files) files = {BUF_INIT, BUF_INIT, BUF_INIT};
+	MOW_AUTO(buf) output = BUF_INIT;
+	MOW_AUTO(buf) expected = BUF_INIT;
+	MOW_AUTO(buf) when = BUF_INIT;
+	int status = -1;
+
+	int result = file_temp_init(&temp, check->err);
+	if (result == MOW_OK)
+		result = write_files(&files, &temp, check, signer);
+	if (result != MOW_OK)
+		return result;
+	buf_adds(&when, "-Overify-time=");
+	add_moment(&when, check->verifier->now);
+	buf_addf(&expected, "Good \"" SIGNERS_NAMESPACE "\" signature for %s with ", check->record->by);
+	if (when.failed || expected.failed)
+		return mow_fail_memory(check->err);
+	const char *revoked = check->verifier->revoked;
+	const char *const argv[] = {"ssh-keygen", "-Y", "verify", "-f", files.allowed.data, "-I", check->record->by, "-n", SIGNERS_NAMESPACE, "-s",
+				    files.signature.data, when.data, revoked ? "-r" : NULL, revoked, NULL};
+	result = run(&output, argv, check->record, &status, check);
+	if (result != MOW_OK)
+		return result;
+	if (status == 0 && strncmp(output.data, expected.data, expected.len) == 0)
+		return MOW_OK;
+	return explain_no(check, &files, signer);
+}
+
+/* Cheap questions first: garbage must not cost a process. */
+static int check_all(struct check *check)
+{
+	const struct signer *signer = NULL;
+	int result;
+
+	plain_quote(&check->who, check->record->by, strlen(check->record->by));
+	if (check->record->witness != NULL)
+		return mow_fail(check->err, MOW_EUNSUPPORTED, "is carried by a witness, which is not supported yet");
+	result = open_signature(check);
+	if (result == MOW_OK)
+		result = find_entry(&signer, check);
+	if (result == MOW_OK)
+		result = check_revoked_file(check);
+	return result == MOW_OK ? ask_keygen(check, signer) : result;
+}
+
+int signers_verify(const struct verifier *verifier, const struct record *record, struct mow_error *err)
+{
+	struct mow_error why = {0};
+	struct check check = {verifier, record, BUF_INIT, BUF_INIT, BUF_INIT, &why};
+
+	int result = check_all(&check);
+	if (result == MOW_EDENIED || result == MOW_EUNSUPPORTED)
+		(void)mow_fail(err, result, "record %.12s by %s %s", record->id, check.who.data, why.message);
+	else if (result != MOW_OK)
+		(void)mow_fail(err, result, "record %.12s by %s cannot be checked: %s", record->id, check.who.data, why.message);
+	buf_release(&check.who);
+	buf_release(&check.blob);
+	buf_release(&check.key);
+	return result;
+}

@@ -1,0 +1,216 @@
+#include "evidence/ssh.h"
+
+#include <string.h>
+
+#include "evidence/base64.h"
+
+#define ROW 70
+
+bool ssh_take(struct ssh_reader *reader, const void *bytes, size_t len)
+{
+	if (reader->left < len || memcmp(reader->at, bytes, len) != 0)
+		return false;
+	reader->at += len;
+	reader->left -= len;
+	return true;
+}
+
+bool ssh_take_u32(struct ssh_reader *reader, uint32_t *value)
+{
+	const unsigned char *at = reader->at;
+
+	if (reader->left < 4)
+		return false;
+	*value = (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3];
+	reader->at += 4;
+	reader->left -= 4;
+	return true;
+}
+
+bool ssh_take_string(struct ssh_reader *reader, const unsigned char **bytes, size_t *len)
+{
+	uint32_t size;
+
+	if (!ssh_take_u32(reader, &size) || size > reader->left)
+		return false;
+	*bytes = reader->at;
+	*len = size;
+	reader->at += size;
+	reader->left -= size;
+	return true;
+}
+
+/* What follows the type in a key: the name of its curve, its point or (with no curve) plain bytes, an application; or RSA's two numbers. */
+struct kind {
+	const char *type;
+	const char *curve; /* NULL: none */
+	size_t point;      /* bytes; 0: RSA */
+	bool application;
+};
+
+static const struct kind kinds[] = {
+	{"ssh-ed25519", NULL, 32, false},
+	{"ssh-rsa", NULL, 0, false},
+	{"ecdsa-sha2-nistp256", "nistp256", 65, false},
+	{"ecdsa-sha2-nistp384", "nistp384", 97, false},
+	{"ecdsa-sha2-nistp521", "nistp521", 133, false},
+	{"sk-ssh-ed25519@openssh.com", NULL, 32, true},
+	{"sk-ecdsa-sha2-nistp256@openssh.com", "nistp256", 65, true},
+};
+
+static const struct kind *find_kind(const char *type, size_t len)
+{
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (strlen(kinds[i].type) == len && memcmp(kinds[i].type, type, len) == 0)
+			return &kinds[i];
+	return NULL;
+}
+
+bool ssh_is_key_type(const char *type, size_t len)
+{
+	return find_kind(type, len) != NULL;
+}
+
+/* A positive number, without a zero byte in front that its sign does not need. */
+static bool take_number(struct ssh_reader *reader)
+{
+	const unsigned char *bytes;
+	size_t len;
+
+	if (!ssh_take_string(reader, &bytes, &len) || len == 0 || bytes[0] >= 0x80)
+		return false;
+	return bytes[0] != 0 || (len > 1 && bytes[1] >= 0x80);
+}
+
+static bool take_exactly(struct ssh_reader *reader, const char *text, size_t text_len)
+{
+	const unsigned char *bytes;
+	size_t len;
+
+	return ssh_take_string(reader, &bytes, &len) && len == text_len && memcmp(bytes, text, len) == 0;
+}
+
+bool ssh_check_key(const char *type, size_t type_len, const void *blob, size_t len)
+{
+	const struct kind *kind = find_kind(type, type_len);
+	struct ssh_reader reader = {blob, len};
+	const unsigned char *bytes;
+	size_t size;
+
+	if (kind == NULL || !take_exactly(&reader, type, type_len))
+		return false;
+	if (kind->point == 0)
+		return take_number(&reader) && take_number(&reader) && reader.left == 0;
+	if (kind->curve != NULL && !take_exactly(&reader, kind->curve, strlen(kind->curve)))
+		return false;
+	if (!ssh_take_string(&reader, &bytes, &size) || size != kind->point || (kind->curve != NULL && bytes[0] != 4))
+		return false;
+	return (!kind->application || ssh_take_string(&reader, &bytes, &size)) && reader.left == 0;
+}
+
+const char *ssh_key_type(const void *blob, size_t len)
+{
+	struct ssh_reader reader = {blob, len};
+	const unsigned char *type;
+	size_t type_len;
+
+	if (!ssh_take_string(&reader, &type, &type_len) || !ssh_check_key((const char *)type, type_len, blob, len))
+		return NULL;
+	return find_kind((const char *)type, type_len)->type;
+}
+
+/* The base64 between two lines of armour, without its line ends. */
+static void add_rows(struct buf *out, const char *text, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (text[i] != '\n' && text[i] != '\r')
+			buf_addc(out, text[i]);
+}
+
+bool ssh_private_public(struct buf *blob, const char *file, size_t len)
+{
+	static const char begin[] = "-----BEGIN OPENSSH PRIVATE KEY-----\n";
+	MOW_AUTO(buf) rows = BUF_INIT;
+	MOW_AUTO(buf) bytes = BUF_INIT;
+	const unsigned char *part;
+	size_t size;
+	uint32_t keys;
+
+	if (len < sizeof begin || memcmp(file, begin, sizeof begin - 1) != 0)
+		return false;
+	const char *rest = file + sizeof begin - 1;
+	const char *end = memmem(rest, len - (sizeof begin - 1), "-----END", strlen("-----END"));
+	if (end == NULL)
+		return false;
+	add_rows(&rows, rest, (size_t)(end - rest));
+	if (!base64_decode(&bytes, rows.data, rows.len) || rows.failed || bytes.failed)
+		return false;
+	struct ssh_reader reader = {(const unsigned char *)bytes.data, bytes.len};
+	/* The magic with its NUL; cipher, key derivation and its options; the number of keys; the first one's public half. */
+	if (!ssh_take(&reader, "openssh-key-v1", sizeof "openssh-key-v1"))
+		return false;
+	for (int i = 0; i < 3; i++)
+		if (!ssh_take_string(&reader, &part, &size))
+			return false;
+	if (!ssh_take_u32(&reader, &keys) || keys < 1 || !ssh_take_string(&reader, &part, &size))
+		return false;
+	buf_add(blob, part, size);
+	return true;
+}
+
+bool ssh_read_signature(struct ssh_signature *out, const void *blob, size_t len)
+{
+	struct ssh_reader reader = {blob, len};
+	struct ssh_signature read = {0};
+	const unsigned char *name_space, *reserved, *hash, *signature;
+	size_t size;
+	uint32_t version;
+
+	if (!ssh_take(&reader, "SSHSIG", 6) || !ssh_take_u32(&reader, &version) || version != 1)
+		return false;
+	if (!ssh_take_string(&reader, &read.key, &read.key_len) || !ssh_take_string(&reader, &name_space, &read.name_space_len))
+		return false;
+	if (!ssh_take_string(&reader, &reserved, &size) || !ssh_take_string(&reader, &hash, &read.hash_len))
+		return false;
+	if (!ssh_take_string(&reader, &signature, &size) || reader.left != 0)
+		return false;
+	read.name_space = (const char *)name_space;
+	read.hash = (const char *)hash;
+	*out = read;
+	return true;
+}
+
+void ssh_armour(struct buf *out, const void *blob, size_t len)
+{
+	MOW_AUTO(buf) rows = BUF_INIT;
+
+	base64_encode(&rows, blob, len);
+	buf_adds(out, SSH_ARMOUR_BEGIN);
+	for (size_t at = 0; at < rows.len; at += ROW) {
+		buf_add(out, rows.data + at, rows.len - at < ROW ? rows.len - at : ROW);
+		buf_addc(out, '\n');
+	}
+	buf_adds(out, SSH_ARMOUR_END);
+	out->failed |= rows.failed;
+}
+
+bool ssh_unarmour(struct buf *out, const char *armour, size_t len)
+{
+	size_t begin = strlen(SSH_ARMOUR_BEGIN);
+	size_t end = strlen(SSH_ARMOUR_END);
+	size_t before = out->len;
+	MOW_AUTO(buf) rows = BUF_INIT;
+	MOW_AUTO(buf) again = BUF_INIT;
+
+	if (len <= begin + end || memcmp(armour, SSH_ARMOUR_BEGIN, begin) != 0 || memcmp(armour + len - end, SSH_ARMOUR_END, end) != 0)
+		return false;
+	add_rows(&rows, armour + begin, len - begin - end);
+	bool good = base64_decode(out, rows.data, rows.len);
+	if (good)
+		ssh_armour(&again, out->data + before, out->len - before);
+	good = good && again.len == len && memcmp(again.data, armour, len) == 0;
+	if (!good)
+		buf_cut(out, before);
+	out->failed |= rows.failed || again.failed;
+	return good;
+}

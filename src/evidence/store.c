@@ -1,0 +1,114 @@
+#include "evidence/store.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/array.h"
+#include "base/error.h"
+#include "evidence/store_layout.h"
+
+void store_ids_release(struct store_ids *ids)
+{
+	free(ids->items);
+	*ids = (struct store_ids){0};
+}
+
+int store_root(struct oid *root, struct oid *commit, struct repo *repo, struct mow_error *err)
+{
+	struct oid tip = {{0}};
+	struct oid tree = {{0}};
+	struct mow_error why = {0};
+
+	int result = repo_ref(&tip, NULL, repo, STORE_REF, &why);
+	if (result == MOW_OK)
+		result = repo_commit_tree(&tree, repo, &tip, &why);
+	else if (result == MOW_ENOTFOUND)
+		result = MOW_OK;
+	if (result != MOW_OK)
+		return mow_fail(err, result, "cannot read " STORE_REF ": %s", why.message);
+	*root = tree;
+	*commit = tip;
+	return MOW_OK;
+}
+
+/* What else lies there is nobody's record: it was not let in by a guard, and is passed over. */
+static int add_ids(struct store_ids *ids, const struct tree *tree, struct mow_error *err)
+{
+	struct tree_entry entry;
+	size_t position = 0;
+	int left;
+
+	while ((left = tree_next(&entry, tree, &position, err)) == 1) {
+		if (entry.mode != MODE_FILE || !store_is_id(entry.name, entry.name_len))
+			continue;
+		if (array_reserve(ids, 1))
+			return mow_fail_memory(err);
+		memcpy(ids->items[ids->count], entry.name, STORE_ID_LEN);
+		ids->items[ids->count++][STORE_ID_LEN] = '\0';
+	}
+	return left;
+}
+
+int store_find(struct store_ids *ids, struct repo *repo, const struct oid *root, const char *line, size_t len, struct mow_error *err)
+{
+	char line_id[DIGEST_HEX];
+	char path[STORE_PATH_MAX];
+	struct tree_entry folder;
+	MOW_AUTO(tree) tree = TREE_INIT;
+	size_t before = ids->count;
+
+	digest_hex(line_id, line, len);
+	store_index_path(path, line_id, NULL);
+	int result = tree_find(&folder, repo, root, path, strlen(path), err);
+	if (result == MOW_ENOTFOUND || (result == MOW_OK && folder.mode != MODE_TREE))
+		return MOW_OK;
+	if (result == MOW_OK)
+		result = tree_read(&tree, repo, &folder.oid, err);
+	if (result == MOW_OK)
+		result = add_ids(ids, &tree, err);
+	if (result != MOW_OK)
+		ids->count = before;
+	return result;
+}
+
+/* The file of a record, appended. */
+static int read_file(struct buf *out, struct repo *repo, const struct oid *root, const char *id, struct mow_error *err)
+{
+	char path[STORE_PATH_MAX];
+	struct tree_entry file;
+
+	if (!store_is_id(id, strlen(id)))
+		return mow_fail(err, MOW_ENOTFOUND, "that is no id of a record: it has 64 digits");
+	store_record_path(path, id);
+	int result = tree_find(&file, repo, root, path, strlen(path), err);
+	if (result == MOW_ENOTFOUND)
+		return mow_fail(err, MOW_ENOTFOUND, "record %.12s is not in the store", id);
+	if (result == MOW_OK && file.mode != MODE_FILE)
+		return mow_fail(err, MOW_EINVAL, "record %.12s is no ordinary file in the store", id);
+	if (result == MOW_OK)
+		result = repo_blob(out, repo, &file.oid, RECORD_MAX, err);
+	if (result == MOW_ETOOBIG)
+		return mow_fail(err, MOW_EINVAL, "record %.12s is larger than a record may be", id);
+	return result;
+}
+
+int store_read(struct record *out, struct repo *repo, const struct oid *root, const char *id, struct mow_error *err)
+{
+	MOW_AUTO(buf) bytes = BUF_INIT;
+	MOW_AUTO(record) record = {0};
+	struct mow_error why = {0};
+
+	int result = read_file(&bytes, repo, root, id, err);
+	if (result != MOW_OK)
+		return result;
+	result = record_parse(&record, bytes.data, bytes.len, &why);
+	if (result != MOW_OK)
+		return mow_fail(err, result, "record %.12s: %s", id, why.message);
+	if (strcmp(record.id, id) != 0)
+		return mow_fail(err, MOW_EINVAL, "record %.12s is stored under another record's id", record.id);
+	if (record.armour_len == 0)
+		return mow_fail(err, MOW_EINVAL, "record %.12s is not signed", id);
+	*out = record;
+	record = (struct record){0};
+	return MOW_OK;
+}

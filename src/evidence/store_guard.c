@@ -1,0 +1,398 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/array.h"
+#include "base/error.h"
+#include "base/escape.h"
+#include "evidence/plain.h"
+#include "evidence/store_layout.h"
+
+/*
+ * In the order of what questions cost: the shape of the change, then each new record by itself, then the index of all of them, and only when nothing else is left
+ * to say, their signatures, each of which takes a process.
+ */
+
+/* What to do about a push that is not what `mowners approve` makes. */
+#define REMAKE "make the store anew: git update-ref -d " STORE_REF ", git fetch, mowners approve"
+
+#define MARKS_MAX 2000000 /* new files of the index in one push: what ten records of the most steps bring */
+#define BINARY 32
+
+struct new_record {
+	char id[DIGEST_HEX];
+	struct oid blob;
+};
+
+/* An index file, or what one should be: the SHA-256 of the line, under which new record. */
+struct mark {
+	unsigned char line[BINARY];
+	unsigned char record; /* a number below STORE_PUSH_MAX */
+};
+
+struct marks {
+	struct mark *items;
+	size_t count, capacity;
+};
+
+struct guard {
+	struct repo *repo;
+	const struct verifier *verifier;
+	int64_t now;
+	struct new_record records[STORE_PUSH_MAX];
+	size_t record_count;
+	struct map numbers; /* id → number of a new record */
+	size_t mark_count;
+	struct marks marks; /* those that there are, sorted */
+	struct mow_error *err;
+};
+
+static int refuse_path(const struct guard *guard, const struct store_change *change, const char *what)
+{
+	MOW_AUTO(buf) path = BUF_INIT;
+
+	escape_path(&path, change->path, change->path_len < 200 ? change->path_len : 200);
+	return mow_fail(guard->err, MOW_EDENIED, STORE_REF ": %s %s; " REMAKE, path.data, what);
+}
+
+static int refuse_record(const struct guard *guard, const struct record *record, const char *what)
+{
+	MOW_AUTO(buf) who = BUF_INIT;
+
+	plain_quote(&who, record->by, strlen(record->by));
+	return mow_fail(guard->err, MOW_EDENIED, "record %.12s by %s %s", record->id, who.data, what);
+}
+
+/* ---- the shape: files are added, each in a place for it */
+
+static int take_record(struct guard *guard, const struct store_change *change)
+{
+	if (guard->record_count == STORE_PUSH_MAX)
+		return mow_fail(guard->err, MOW_EDENIED, STORE_REF ": more than %d new records in one push; push fewer at a time", STORE_PUSH_MAX);
+	struct new_record *record = &guard->records[guard->record_count];
+	memcpy(record->id, change->id, sizeof record->id);
+	record->blob = change->blob;
+	if (map_put(&guard->numbers, record->id, STORE_ID_LEN, guard->record_count))
+		return mow_fail_memory(guard->err);
+	guard->record_count++;
+	return MOW_OK;
+}
+
+static int see_shape(const struct store_change *change, void *context)
+{
+	struct guard *guard = context;
+
+	switch (change->kind) {
+	case STORE_REMOVED:
+		return refuse_path(guard, change, "is gone, but nothing is ever removed here");
+	case STORE_CHANGED:
+		return refuse_path(guard, change, "is another than before, but nothing is ever changed here");
+	case STORE_ODD:
+		return refuse_path(guard, change, change->problem);
+	case STORE_RECORD:
+		return take_record(guard, change);
+	case STORE_MARK:
+		break;
+	}
+	if (++guard->mark_count > MARKS_MAX)
+		return mow_fail(guard->err, MOW_EDENIED, STORE_REF ": more than %d new index files in one push; push fewer records at a time", MARKS_MAX);
+	return MOW_OK;
+}
+
+static void to_binary(unsigned char out[BINARY], const char *hex)
+{
+	for (size_t i = 0; i < BINARY; i++) {
+		int high = hex[2 * i] <= '9' ? hex[2 * i] - '0' : hex[2 * i] - 'a' + 10;
+		int low = hex[2 * i + 1] <= '9' ? hex[2 * i + 1] - '0' : hex[2 * i + 1] - 'a' + 10;
+		out[i] = (unsigned char)(high << 4 | low);
+	}
+}
+
+static int add_mark(struct marks *marks, const char *line_id, size_t record)
+{
+	if (array_reserve(marks, 1))
+		return MOW_ENOMEM;
+	to_binary(marks->items[marks->count].line, line_id);
+	marks->items[marks->count++].record = (unsigned char)record;
+	return MOW_OK;
+}
+
+/* The second look, once all new records are known. */
+static int see_mark(const struct store_change *change, void *context)
+{
+	struct guard *guard = context;
+	size_t number;
+
+	if (change->kind != STORE_MARK)
+		return MOW_OK;
+	if (!map_get(&guard->numbers, change->id, STORE_ID_LEN, &number))
+		return refuse_path(guard, change, "indexes a record that this push does not bring");
+	return add_mark(&guard->marks, change->line_id, number) ? mow_fail_memory(guard->err) : MOW_OK;
+}
+
+static int compare_marks(const void *a, const void *b)
+{
+	const struct mark *one = a;
+	const struct mark *two = b;
+
+	if (one->record != two->record)
+		return one->record < two->record ? -1 : 1;
+	return memcmp(one->line, two->line, BINARY);
+}
+
+static void sort(struct marks *marks)
+{
+	if (marks->count > 0)
+		qsort(marks->items, marks->count, sizeof *marks->items, compare_marks);
+}
+
+static int check_shape(struct guard *guard, const struct oid *old_root, const struct oid *new_root)
+{
+	int result = store_compare(guard->repo, old_root, new_root, see_shape, guard, guard->err);
+
+	if (result == MOW_OK && guard->mark_count > 0)
+		result = store_compare(guard->repo, old_root, new_root, see_mark, guard, guard->err);
+	sort(&guard->marks);
+	return result;
+}
+
+/* ---- the index: exactly the lines of the record */
+
+/* The lines of one record, and one that is looked for among them. */
+struct lines {
+	struct marks marks;
+	size_t record;
+	const unsigned char *wanted;
+	struct buf found; /* the line that has the wanted digest */
+};
+
+static int add_line(const char *line, size_t len, void *context)
+{
+	struct lines *lines = context;
+	char line_id[DIGEST_HEX];
+
+	digest_hex(line_id, line, len);
+	return add_mark(&lines->marks, line_id, lines->record);
+}
+
+static int find_line(const char *line, size_t len, void *context)
+{
+	struct lines *lines = context;
+	char line_id[DIGEST_HEX];
+	unsigned char binary[BINARY];
+
+	digest_hex(line_id, line, len);
+	to_binary(binary, line_id);
+	if (memcmp(binary, lines->wanted, BINARY) != 0)
+		return 0;
+	plain_quote(&lines->found, line, len);
+	return 1;
+}
+
+static int refuse_missing(const struct guard *guard, const struct record *record, struct lines *lines, const struct mark *mark)
+{
+	MOW_AUTO(buf) what = BUF_INIT;
+
+	lines->wanted = mark->line;
+	if (record_each_line(record, find_line, lines) < 0)
+		return mow_fail_memory(guard->err);
+	buf_addf(&what, "is not indexed under its line \"%s\"; " REMAKE, lines->found.data);
+	return refuse_record(guard, record, what.data);
+}
+
+static int refuse_extra(const struct guard *guard, const struct record *record, const struct mark *mark)
+{
+	MOW_AUTO(buf) what = BUF_INIT;
+
+	buf_adds(&what, "is indexed under ");
+	escape_hex(&what, mark->line, 6);
+	buf_adds(&what, "…, which is no line of it; " REMAKE);
+	return refuse_record(guard, record, what.data);
+}
+
+/* Both lists are sorted; `from` is where the record's own begin. */
+static int compare_index(const struct guard *guard, const struct record *record, struct lines *lines, size_t from)
+{
+	const struct marks *there = &guard->marks;
+	size_t at = from;
+
+	for (size_t i = 0; i < lines->marks.count; i++, at++) {
+		const struct mark *wanted = &lines->marks.items[i];
+		int order = at < there->count ? compare_marks(&there->items[at], wanted) : 1;
+		if (order < 0)
+			return refuse_extra(guard, record, &there->items[at]);
+		if (order > 0)
+			return refuse_missing(guard, record, lines, wanted);
+	}
+	if (at < there->count && there->items[at].record == lines->record)
+		return refuse_extra(guard, record, &there->items[at]);
+	return MOW_OK;
+}
+
+/* The first index file of a record; they are sorted by record. */
+static size_t first_mark(const struct marks *marks, size_t record)
+{
+	size_t low = 0;
+	size_t high = marks->count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (marks->items[middle].record < record)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static int check_index(const struct guard *guard, const struct record *record, size_t number)
+{
+	struct lines lines = {.record = number, .found = BUF_INIT};
+	int result = record_each_line(record, add_line, &lines) ? mow_fail_memory(guard->err) : MOW_OK;
+
+	sort(&lines.marks);
+	if (result == MOW_OK)
+		result = compare_index(guard, record, &lines, first_mark(&guard->marks, number));
+	free(lines.marks.items);
+	buf_release(&lines.found);
+	return result;
+}
+
+/* ---- the records */
+
+static int read_record(struct record *out, const struct guard *guard, size_t number)
+{
+	const struct new_record *new = &guard->records[number];
+	MOW_AUTO(buf) bytes = BUF_INIT;
+	struct mow_error why = {0};
+
+	int result = repo_blob(&bytes, guard->repo, &new->blob, RECORD_MAX, &why);
+	if (result == MOW_ETOOBIG)
+		return mow_fail(guard->err, MOW_EDENIED, "record %.12s has more than %zu bytes; approve fewer files at a time", new->id, RECORD_MAX);
+	if (result == MOW_OK)
+		result = record_parse(out, bytes.data, bytes.len, &why);
+	if (result == MOW_EINVAL)
+		return mow_fail(guard->err, MOW_EDENIED, "record %.12s is not well formed: %s; make it with mowners approve", new->id, why.message);
+	return result == MOW_OK ? MOW_OK : mow_fail(guard->err, result, "record %.12s cannot be read: %s", new->id, why.message);
+}
+
+static int check_dates(const struct guard *guard, const struct record *record)
+{
+	MOW_AUTO(buf) what = BUF_INIT;
+	const char *problem = record_date_problem(record, guard->now);
+
+	/* To be let in, stops and withdrawals must be of today too, though they do not expire later. */
+	if (problem == NULL && record->expires <= guard->now)
+		problem = record->expired;
+	if (problem == NULL)
+		return MOW_OK;
+	buf_addf(&what, "%s%s", problem == record->expired ? "" : "was ", problem);
+	buf_adds(&what, problem == record->expired ? "; approve again" : "; set the clock of the computer that made it, and approve again");
+	return refuse_record(guard, record, what.data);
+}
+
+/* All that can be told of one record without a process. */
+static int check_record(const struct guard *guard, size_t number)
+{
+	MOW_AUTO(record) record = {0};
+	MOW_AUTO(buf) what = BUF_INIT;
+
+	int result = read_record(&record, guard, number);
+	if (result != MOW_OK)
+		return result;
+	if (strcmp(record.id, guard->records[number].id) != 0) {
+		buf_addf(&what, "is stored under another id, %.12s; " REMAKE, guard->records[number].id);
+		return refuse_record(guard, &record, what.data);
+	}
+	if (record.armour_len == 0)
+		return refuse_record(guard, &record, "is not signed; make it with mowners approve");
+	if (record.decision != RECORD_APPROVE) {
+		buf_addf(&what, "is of a kind (%s) that is not supported yet; this server takes approvals only", record_decision_name(record.decision));
+		return refuse_record(guard, &record, what.data);
+	}
+	if (record.witness != NULL)
+		return refuse_record(guard, &record, "is carried by a witness, which is not supported yet; approve with your own key");
+	result = check_dates(guard, &record);
+	return result == MOW_OK ? check_index(guard, &record, number) : result;
+}
+
+static int check_records(const struct guard *guard)
+{
+	int result = MOW_OK;
+
+	for (size_t i = 0; i < guard->record_count && result == MOW_OK; i++)
+		result = check_record(guard, i);
+	return result;
+}
+
+static int check_signatures(const struct guard *guard)
+{
+	int result = MOW_OK;
+
+	if (guard->record_count > 0 && (guard->verifier == NULL || guard->verifier->signers == NULL))
+		return mow_fail(guard->err, MOW_EDENIED,
+				"record %.12s cannot be checked: there are no keys to check it by; first put OWNERS and OWNERS.signers on the default branch",
+				guard->records[0].id);
+	for (size_t i = 0; i < guard->record_count && result == MOW_OK; i++) {
+		MOW_AUTO(record) record = {0};
+		result = read_record(&record, guard, i);
+		if (result == MOW_OK)
+			result = signers_verify(guard->verifier, &record, guard->err);
+	}
+	/* Refused, whatever it is that is not supported yet. */
+	return result == MOW_EUNSUPPORTED ? MOW_EDENIED : result;
+}
+
+/* ---- the commits */
+
+static int check_forward(const struct guard *guard, const struct oid *old_commit, const struct oid *new_commit)
+{
+	struct oid peeled;
+	bool forward = true;
+
+	if (oid_is_zero(new_commit))
+		return mow_fail(guard->err, MOW_EDENIED, STORE_REF " cannot be deleted: it holds everybody's approvals");
+	int result = repo_peel(&peeled, guard->repo, new_commit, guard->err);
+	if (result == MOW_EINVAL || (result == MOW_OK && !oid_equal(&peeled, new_commit)))
+		return mow_fail(guard->err, MOW_EDENIED, STORE_REF " must be a commit; " REMAKE);
+	if (result == MOW_OK && !oid_is_zero(old_commit))
+		result = repo_is_ancestor(&forward, guard->repo, old_commit, new_commit, guard->err);
+	if (result == MOW_OK && !forward)
+		return mow_fail(guard->err, MOW_EDENIED,
+				STORE_REF " only moves forward, and somebody else's approvals came first; run mowners approve again, or git fetch and push");
+	return result;
+}
+
+static int check_all(struct guard *guard, const struct oid *old_commit, const struct oid *new_commit)
+{
+	struct oid old_root = {{0}};
+	struct oid new_root;
+
+	int result = check_forward(guard, old_commit, new_commit);
+	if (result == MOW_OK && !oid_is_zero(old_commit))
+		result = repo_commit_tree(&old_root, guard->repo, old_commit, guard->err);
+	if (result == MOW_OK)
+		result = repo_commit_tree(&new_root, guard->repo, new_commit, guard->err);
+	if (result == MOW_OK)
+		result = check_shape(guard, &old_root, &new_root);
+	if (result == MOW_OK)
+		result = check_records(guard);
+	return result == MOW_OK ? check_signatures(guard) : result;
+}
+
+int store_guard(struct repo *repo, const struct oid *old_commit, const struct oid *new_commit, const struct verifier *verifier, int64_t now,
+		struct mow_error *err)
+{
+	struct guard *guard = calloc(1, sizeof *guard);
+
+	if (guard == NULL)
+		return mow_fail_memory(err);
+	guard->repo = repo;
+	guard->verifier = verifier;
+	guard->now = now;
+	guard->err = err;
+	int result = check_all(guard, old_commit, new_commit);
+	map_release(&guard->numbers);
+	free(guard->marks.items);
+	free(guard);
+	return result;
+}

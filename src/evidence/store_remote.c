@@ -1,0 +1,297 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/array.h"
+#include "base/error.h"
+#include "base/escape.h"
+#include "evidence/store_git.h"
+#include "evidence/store_layout.h"
+#include "evidence/store_write.h"
+
+/* One remote, and the texts that are needed along the way. */
+struct remote {
+	struct repo *repo;
+	const char *name;
+	struct buf shown; /* the name, for messages */
+	const struct commit_text *text;
+	struct mow_error *err;
+};
+
+static int fail_git(const struct remote *remote, const struct store_git *git, const char *what)
+{
+	MOW_AUTO(buf) said = BUF_INIT;
+
+	store_git_said(&said, git, "");
+	return mow_fail(remote->err, MOW_EGIT, "cannot %s %s: %s", what, remote->shown.data, said.len > 0 ? said.data : "git failed");
+}
+
+/* ---- what the remote has */
+
+/* The id in the line of ls-remote for exactly our ref; others may end like it. */
+static bool find_id(struct oid *out, const struct buf *listing)
+{
+	static const char wanted[] = "\t" STORE_REF "\n";
+	size_t id_len = OID_HEX - 1;
+
+	for (size_t at = 0; at < listing->len;) {
+		const char *line = listing->data + at;
+		const char *end = memchr(line, '\n', listing->len - at);
+		size_t len = end ? (size_t)(end - line) + 1 : listing->len - at;
+		if (len == id_len + sizeof wanted - 1 && memcmp(line + id_len, wanted, sizeof wanted - 1) == 0)
+			return oid_parse(out, line, id_len);
+		at += len;
+	}
+	return false;
+}
+
+/* Zeros: there is none. */
+static int ask_remote(struct oid *out, const struct remote *remote)
+{
+	const char *const arguments[] = {"ls-remote", "--refs", "--", remote->name, STORE_REF, NULL};
+	MOW_AUTO(store_git) git = STORE_GIT_INIT;
+
+	int result = store_git_run(&git, remote->repo, arguments, remote->err);
+	if (result != MOW_OK)
+		return result;
+	if (git.status != 0)
+		return fail_git(remote, &git, "read the approvals of");
+	*out = (struct oid){{0}};
+	(void)find_id(out, &git.output);
+	return MOW_OK;
+}
+
+/* The objects alone: --refmap= keeps a configured refspec from writing our ref over. A partial clone gets the blobs too. */
+static int fetch_objects(const struct remote *remote)
+{
+	const char *const arguments[] = {"fetch",      "--quiet",     "--no-tags",  "--no-write-fetch-head", "--no-recurse-submodules",
+					 "--no-prune", "--no-filter", "--refmap=", "--no-auto-maintenance", "--",
+					 remote->name, STORE_REF,     NULL};
+	MOW_AUTO(store_git) git = STORE_GIT_INIT;
+
+	int result = store_git_run(&git, remote->repo, arguments, remote->err);
+	if (result == MOW_OK && git.status != 0)
+		return fail_git(remote, &git, "fetch the approvals of");
+	return result;
+}
+
+/* ---- taking over */
+
+/* The files of a store that have a place in it. */
+struct cleaning {
+	struct tree_addition *items;
+	size_t count, capacity;
+	struct oid empty;
+	struct arena arena;
+};
+
+static int note_odd(const struct store_change *change, void *context)
+{
+	*(bool *)context |= change->kind == STORE_ODD;
+	return MOW_OK;
+}
+
+static int keep_good(const struct store_change *change, void *context)
+{
+	struct cleaning *cleaning = context;
+
+	if (change->kind != STORE_RECORD && change->kind != STORE_MARK)
+		return MOW_OK;
+	const char *path = arena_dup(&cleaning->arena, change->path, change->path_len);
+	if (path == NULL || array_reserve(cleaning, 1))
+		return MOW_ENOMEM;
+	cleaning->items[cleaning->count++] = (struct tree_addition){path, change->kind == STORE_MARK ? cleaning->empty : change->blob};
+	return MOW_OK;
+}
+
+/* The remote's store without what has no place in it. What ours has too has been looked at before. */
+static int clean_tree(struct oid *out, const struct remote *remote, const struct oid *ours, const struct oid *theirs)
+{
+	static const struct oid none;
+	struct cleaning cleaning = {0};
+	bool odd = false;
+
+	int result = store_compare(remote->repo, ours, theirs, note_odd, &odd, remote->err);
+	if (result != MOW_OK)
+		return result;
+	*out = *theirs;
+	if (!odd)
+		return MOW_OK;
+	result = repo_write_blob(&cleaning.empty, remote->repo, "", 0, remote->err);
+	if (result == MOW_OK)
+		result = store_compare(remote->repo, &none, theirs, keep_good, &cleaning, remote->err);
+	if (result == MOW_ENOMEM)
+		result = mow_fail_memory(remote->err);
+	if (result == MOW_OK)
+		result = tree_add(out, remote->repo, &none, cleaning.items, cleaning.count, remote->err);
+	free(cleaning.items);
+	arena_release(&cleaning.arena);
+	return result;
+}
+
+/*
+ * One try. The remote's commit itself is taken where it holds all that we have, so that clones which add nothing do not make merges of each other. 1: somebody else
+ * moved our ref meanwhile.
+ */
+static int take_over(const struct remote *remote, const struct oid *commit)
+{
+	struct store_tip tip;
+	struct oid theirs, clean, merged;
+	bool known = false;
+
+	int result = store_root(&tip.root, &tip.commit, remote->repo, remote->err);
+	if (result == MOW_OK && !oid_is_zero(&tip.commit))
+		result = repo_is_ancestor(&known, remote->repo, commit, &tip.commit, remote->err);
+	if (result != MOW_OK || known)
+		return result;
+	result = repo_commit_tree(&theirs, remote->repo, commit, remote->err);
+	if (result == MOW_OK)
+		result = clean_tree(&clean, remote, &tip.root, &theirs);
+	if (result == MOW_OK)
+		result = tree_union(&merged, remote->repo, &clean, &tip.root, remote->err);
+	if (result != MOW_OK || oid_is_zero(&merged))
+		return result;
+	if (oid_equal(&merged, &theirs))
+		return store_move(remote->repo, &tip, commit, remote->err);
+	return store_commit(remote->repo, &tip, &merged, commit, remote->text, remote->err);
+}
+
+static int fetch(const struct remote *remote)
+{
+	struct store_tip tip;
+	struct oid commit;
+
+	int result = ask_remote(&commit, remote);
+	if (result == MOW_OK)
+		result = store_root(&tip.root, &tip.commit, remote->repo, remote->err);
+	if (result != MOW_OK || oid_is_zero(&commit) || oid_equal(&commit, &tip.commit))
+		return result;
+	result = fetch_objects(remote);
+	if (result != MOW_OK)
+		return result;
+	result = take_over(remote, &commit);
+	for (unsigned try = 0; result == 1 && try + 1 < STORE_TRIES; try++) {
+		store_wait(try);
+		result = take_over(remote, &commit);
+	}
+	return result == 1 ? MOW_EDENIED : result;
+}
+
+/* ---- pushing */
+
+enum outcome { PUSH_DONE, PUSH_BEHIND, PUSH_REFUSED, PUSH_FAILED };
+
+/* Reasons that mean: somebody else was faster. The first two are our git's, the others receive-pack's when the ref moved under it. */
+static bool is_race(const char *summary)
+{
+	static const char *const reasons[] = {"(fetch first)",         "(non-fast-forward)",          "failed to update ref",
+					      "cannot lock ref",       "failed to lock",              "incorrect old value provided",
+					      "reference already exists", "fetch first"};
+
+	for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
+		if (strstr(summary, reasons[i]) != NULL)
+			return true;
+	return false;
+}
+
+/* The line "FLAG<tab>FROM:TO<tab>SUMMARY" of git push --porcelain; its summary goes to `summary`. */
+static enum outcome read_outcome(struct buf *summary, const struct store_git *git)
+{
+	static const char to[] = ":" STORE_REF "\t";
+
+	for (size_t at = 0; at < git->output.len;) {
+		const char *line = git->output.data + at;
+		size_t len = strcspn(line, "\n");
+		const char *found = memmem(line, len, to, sizeof to - 1);
+		if (found != NULL && len > 2 && line[1] == '\t') {
+			const char *text = found + sizeof to - 1;
+			buf_add(summary, text, (size_t)(line + len - text));
+			if (line[0] != '!')
+				return git->status == 0 ? PUSH_DONE : PUSH_FAILED;
+			return is_race(summary->data) ? PUSH_BEHIND : PUSH_REFUSED;
+		}
+		at += len + 1;
+	}
+	return PUSH_FAILED;
+}
+
+static int fail_refused(const struct remote *remote, const struct store_git *git, const struct buf *summary)
+{
+	MOW_AUTO(buf) said = BUF_INIT;
+
+	store_git_said(&said, git, "remote: ");
+	if (said.len == 0)
+		escape_text(&said, summary->data, summary->len < 300 ? summary->len : 300);
+	return mow_fail(remote->err, MOW_EDENIED, "%s refused the approvals: %s", remote->shown.data, said.data);
+}
+
+/* One push of the commit that our ref names now. 1: somebody else was faster, which `err` says too. */
+static int push_once(const struct remote *remote, const struct oid *commit)
+{
+	char hex[OID_HEX];
+	MOW_AUTO(buf) refspec = BUF_INIT;
+	MOW_AUTO(buf) summary = BUF_INIT;
+	MOW_AUTO(store_git) git = STORE_GIT_INIT;
+
+	oid_format(hex, commit);
+	buf_addf(&refspec, "%s:" STORE_REF, hex);
+	int result = buf_check(&refspec, remote->err);
+	if (result != MOW_OK)
+		return result;
+	const char *const arguments[] = {"push",           "--porcelain", "--no-verify", "--no-follow-tags", "--no-mirror", "--recurse-submodules=no",
+					 "--", remote->name, refspec.data,  NULL};
+	result = store_git_run(&git, remote->repo, arguments, remote->err);
+	if (result != MOW_OK)
+		return result;
+	switch (read_outcome(&summary, &git)) {
+	case PUSH_DONE:
+		return MOW_OK;
+	case PUSH_BEHIND:
+		(void)mow_fail(remote->err, MOW_EDENIED, "others kept changing the approvals of %s while they were pushed; try again", remote->shown.data);
+		return 1;
+	case PUSH_REFUSED:
+		return fail_refused(remote, &git, &summary);
+	case PUSH_FAILED:
+		break;
+	}
+	return fail_git(remote, &git, "push the approvals to");
+}
+
+static int push(const struct remote *remote)
+{
+	struct store_tip tip;
+	int result = 1;
+
+	for (unsigned try = 0; result == 1 && try < STORE_TRIES; try++) {
+		if (try > 0) {
+			store_wait(try);
+			result = fetch(remote);
+			if (result != MOW_OK)
+				return result;
+		}
+		result = store_root(&tip.root, &tip.commit, remote->repo, remote->err);
+		if (result != MOW_OK || oid_is_zero(&tip.commit))
+			return result;
+		result = push_once(remote, &tip.commit);
+	}
+	return result == 1 ? MOW_EDENIED : result;
+}
+
+static int run(int act(const struct remote *remote), const struct remote *about)
+{
+	struct remote remote = *about;
+
+	escape_text(&remote.shown, remote.name, strlen(remote.name));
+	int result = act(&remote);
+	buf_release(&remote.shown);
+	return result;
+}
+
+int store_fetch(struct repo *repo, const char *name, const struct commit_text *text, struct mow_error *err)
+{
+	return run(fetch, &(struct remote){repo, name, BUF_INIT, text, err});
+}
+
+int store_push(struct repo *repo, const char *name, const struct commit_text *text, struct mow_error *err)
+{
+	return run(push, &(struct remote){repo, name, BUF_INIT, text, err});
+}
