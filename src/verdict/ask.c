@@ -1,0 +1,192 @@
+#include "verdict/search.h"
+
+#include <string.h>
+
+#include "base/error.h"
+
+/*
+ * Unmet wants and the people who are free fall apart into groups that share nobody. Each is solved alone: the smallest set for all is the
+ * smallest sets of all groups together, and so is the first one in the order of the rules.
+ */
+struct group {
+	uint32_t first_person, people_count, first_want, want_count;
+};
+
+struct groups {
+	uint32_t *root;      /* of each number, another of its group or itself */
+	struct group *items; /* of each number that is a root */
+	uint32_t *people;    /* numbers, group by group, ascending in each */
+	uint32_t *wants;
+	uint32_t *order; /* roots, small groups first */
+	uint32_t count;
+};
+
+static uint32_t root_of(struct groups *groups, uint32_t number)
+{
+	while (groups->root[number] != number) {
+		groups->root[number] = groups->root[groups->root[number]];
+		number = groups->root[number];
+	}
+	return number;
+}
+
+/* Somebody free of an unmet want: there is one, or it could not be met. */
+static uint32_t somebody(const struct search *search, const struct want *want)
+{
+	uint32_t i = 0;
+
+	while (i + 1 < want->who_count && search->status[want->who[i]] != SEARCH_FREE)
+		i++;
+	return want->who[i];
+}
+
+static void join(const struct search *search, struct groups *groups)
+{
+	for (uint32_t i = 0; i < search->wants->people_count; i++)
+		groups->root[i] = i;
+	for (size_t i = 0; i < search->wants->count; i++) {
+		const struct want *want = &search->wants->items[i];
+		if (want->lack <= 0)
+			continue;
+		uint32_t root = root_of(groups, somebody(search, want));
+		for (uint32_t j = 0; j < want->who_count; j++)
+			if (search->status[want->who[j]] == SEARCH_FREE)
+				groups->root[root_of(groups, want->who[j])] = root;
+	}
+}
+
+static int compare_groups(const void *a, const void *b, void *context)
+{
+	const struct groups *groups = context;
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+	uint32_t of_x = groups->items[x].people_count, of_y = groups->items[y].people_count;
+
+	if (of_x != of_y)
+		return of_x < of_y ? -1 : 1;
+	return x < y ? -1 : x > y;
+}
+
+/* Counts first, then lays them one behind the other. Who is free and in no unmet want is in a group without wants, which is left out. */
+static void sort_groups(const struct search *search, struct groups *groups)
+{
+	const struct wants *wants = search->wants;
+	uint32_t people = 0, wanted = 0;
+
+	for (size_t i = 0; i < wants->count; i++)
+		if (wants->items[i].lack > 0)
+			groups->items[root_of(groups, somebody(search, &wants->items[i]))].want_count++;
+	for (uint32_t i = 0; i < wants->people_count; i++)
+		if (search->status[i] == SEARCH_FREE)
+			groups->items[root_of(groups, i)].people_count++;
+	for (uint32_t i = 0; i < wants->people_count; i++) {
+		struct group *group = &groups->items[i];
+		if (group->want_count > 0)
+			groups->order[groups->count++] = i;
+		group->first_person = people;
+		group->first_want = wanted;
+		people += group->people_count;
+		wanted += group->want_count;
+		group->people_count = group->want_count = 0;
+	}
+	for (uint32_t i = 0; i < wants->people_count; i++) {
+		struct group *group = &groups->items[root_of(groups, i)];
+		if (search->status[i] == SEARCH_FREE)
+			groups->people[group->first_person + group->people_count++] = i;
+	}
+	for (uint32_t i = 0; i < wants->count; i++) {
+		if (wants->items[i].lack <= 0)
+			continue;
+		struct group *group = &groups->items[root_of(groups, somebody(search, &wants->items[i]))];
+		groups->wants[group->first_want + group->want_count++] = i;
+	}
+	qsort_r(groups->order, groups->count, sizeof *groups->order, compare_groups, groups);
+}
+
+static int make_groups(struct groups *groups, const struct search *search, struct arena *arena, struct mow_error *err)
+{
+	size_t people = search->wants->people_count;
+
+	groups->root = arena_array(arena, people, sizeof *groups->root);
+	groups->items = arena_array(arena, people, sizeof *groups->items);
+	groups->people = arena_array(arena, people, sizeof *groups->people);
+	groups->order = arena_array(arena, people, sizeof *groups->order);
+	groups->wants = arena_array(arena, search->wants->count, sizeof *groups->wants);
+	if (!groups->root || !groups->items || !groups->people || !groups->order || !groups->wants)
+		return mow_fail_memory(err);
+	join(search, groups);
+	sort_groups(search, groups);
+	return 0;
+}
+
+static int search_init(struct search *search, struct wants *wants, struct arena *arena, struct mow_error *err)
+{
+	size_t people = wants->people_count;
+
+	memset(search, 0, sizeof *search);
+	search->wants = wants;
+	search->size = search->order = search->greedy = (struct search_bounds){VERDICT_SEARCH_MAX, SEARCH_WORK};
+	search->status = arena_array(arena, people, sizeof *search->status);
+	search->gain = arena_array(arena, people, sizeof *search->gain);
+	search->marks = arena_array(arena, people, sizeof *search->marks);
+	search->ruled = arena_array(arena, people, sizeof *search->ruled);
+	search->picked = arena_array(arena, people, sizeof *search->picked);
+	search->best = arena_array(arena, people, sizeof *search->best);
+	if (!search->status || !search->gain || !search->marks || !search->ruled || !search->picked || !search->best)
+		return mow_fail_memory(err);
+	return 0;
+}
+
+/* Chooses for all wants; whether it is known that nobody could be spared. */
+static int solve(struct search *search, bool *exact, struct mow_error *err)
+{
+	struct groups groups = {0};
+	struct arena *arena = &search->wants->arena;
+	int result;
+
+	search_certain(search);
+	result = make_groups(&groups, search, arena, err);
+	if (result < 0)
+		return result;
+	for (uint32_t i = 0; i < groups.count; i++) {
+		const struct group *group = &groups.items[groups.order[i]];
+		search->people = groups.people + group->first_person;
+		search->people_count = group->people_count;
+		search->group = groups.wants + group->first_want;
+		search->group_count = group->want_count;
+		if (!search_fewest(search))
+			*exact = false;
+		search_first(search);
+	}
+	return 0;
+}
+
+int verdict_ask(const size_t **people, size_t *count, bool *exact, const struct rules *rules, const struct subject *subjects, size_t subject_count,
+		const struct approvals *approvals, int64_t now, struct arena *arena, struct mow_error *err)
+{
+	MOW_AUTO(arena) work = {0};
+	MOW_AUTO(wants) wants = {0};
+	struct day day = {.rules = rules, .now = now};
+	struct search search;
+	size_t chosen = 0;
+	int result = day_index(&day, &work, err);
+
+	if (result == 0)
+		result = wants_collect(&wants, &day, subjects, subject_count, approvals, err);
+	if (result == 0)
+		result = search_init(&search, &wants, &wants.arena, err);
+	bool proven = !wants.cut;
+	if (result == 0)
+		result = solve(&search, &proven, err);
+	if (result < 0)
+		return result;
+	size_t *list = arena_array(arena, wants.people_count, sizeof *list);
+	if (!list)
+		return mow_fail_memory(err);
+	for (uint32_t i = 0; i < wants.people_count; i++)
+		if (search.status[i] == SEARCH_IN)
+			list[chosen++] = wants.people[i];
+	*people = list;
+	*count = chosen;
+	*exact = proven;
+	return 0;
+}

@@ -1,0 +1,200 @@
+#include "verdict/parts.h"
+
+#include <string.h>
+
+#include "base/error.h"
+
+/*
+ * A list of whom to ask holds as many as lack and ASK_MORE more, fewer where a requirement has so many parts that
+ * their lists would take more than ASK_ALL together.
+ */
+enum { ASK_MORE = 200, ASK_LEAST = 8, ASK_ALL = 2000 };
+
+static size_t ask_cap(const struct owners *owners)
+{
+	size_t each = ASK_ALL / (owners->gate_count + 2);
+
+	return each > ASK_MORE ? ASK_MORE : each < ASK_LEAST ? ASK_LEAST : each;
+}
+
+/* Somebody to ask, with what to sort by. */
+struct asked {
+	size_t person, parts, order;
+};
+
+static int compare_asked(const void *a, const void *b)
+{
+	const struct asked *x = a, *y = b;
+
+	if (x->parts != y->parts)
+		return x->parts > y->parts ? -1 : 1;
+	return x->order < y->order ? -1 : x->order > y->order;
+}
+
+/* Who would help in several parts at once comes first; else the order stays. */
+static int sort_ask(struct subject_need *need, size_t *ask, const unsigned *parts_of, struct mow_error *err)
+{
+	MOW_AUTO_FREE struct asked *list = calloc(need->ask_count + 1, sizeof *list);
+
+	if (!list)
+		return mow_fail_memory(err);
+	for (size_t i = 0; i < need->ask_count; i++)
+		list[i] = (struct asked){need->ask[i], parts_of[need->ask[i]], i};
+	qsort(list, need->ask_count, sizeof *list, compare_asked);
+	for (size_t i = 0; i < need->ask_count; i++)
+		ask[i] = list[i].person;
+	need->ask = ask;
+	return 0;
+}
+
+/* What parts_find says, as the caller gets it: nobody is asked for what cannot be met all the same. */
+static int take_needs(struct judgement *out, const struct parts *parts, struct arena *arena, struct mow_error *err)
+{
+	MOW_AUTO_FREE unsigned *parts_of = calloc(parts->day->rules->people_count + 1, sizeof *parts_of);
+	struct subject_need *needs = arena_array(arena, parts->count, sizeof *needs);
+	int result = 0;
+
+	if (!parts_of || !needs)
+		return mow_fail_memory(err);
+	for (size_t i = 0; i < parts->count; i++)
+		for (size_t j = 0; parts->items[i].possible && j < parts->items[i].need.ask_count; j++)
+			parts_of[parts->items[i].need.ask[j]]++;
+	for (size_t i = 0; result == 0 && i < parts->count; i++) {
+		struct subject_need *need = &needs[i];
+		*need = parts->items[i].need;
+		if (!parts->items[i].possible)
+			need->ask_count = 0;
+		size_t *have = arena_array(arena, need->have_count, sizeof *have);
+		size_t *ask = arena_array(arena, need->ask_count, sizeof *ask);
+		if (!have || !ask)
+			return mow_fail_memory(err);
+		if (need->have_count > 0)
+			memcpy(have, need->have, need->have_count * sizeof *have);
+		need->have = have;
+		result = sort_ask(need, ask, parts_of, err);
+	}
+	out->needs = needs;
+	out->need_count = parts->count;
+	return result;
+}
+
+static int compare_newest(const void *a, const void *b, void *context)
+{
+	const struct approvals *approvals = context;
+	size_t x = *(const size_t *)a, y = *(const size_t *)b;
+
+	if (approvals->items[x].made != approvals->items[y].made)
+		return approvals->items[x].made > approvals->items[y].made ? -1 : 1;
+	return x < y ? -1 : x > y;
+}
+
+/* Approvals of other content that would count for this one, had they been for it. */
+static int find_stale(struct judgement *out, const struct parts *parts, const struct approvals *approvals, struct arena *arena,
+		      struct mow_error *err)
+{
+	const struct subject *subject = parts->subject;
+	const struct approval_set *set = subject->approvals;
+	size_t count = set ? set->stale_count : 0, kept = 0;
+	size_t *stale = arena_array(arena, count, sizeof *stale);
+
+	if (!stale)
+		return mow_fail_memory(err);
+	for (size_t i = 0; i < count; i++) {
+		const struct approval *approval = &approvals->items[set->stale[i]];
+		bool would = parts_approval_counts(parts->day, subject, approval);
+		bool role = false;
+		for (size_t j = 0; would && !role && j < parts->count; j++) {
+			const struct subject_need *need = &parts->items[j].need;
+			if (need->role == NEED_GATE)
+				role = day_agrees(parts->day, subject, need->gate, approval->person, approval);
+			else
+				role = day_takes_part(parts->day, subject, approval->person, approval);
+		}
+		if (role)
+			stale[kept++] = set->stale[i];
+	}
+	qsort_r(stale, kept, sizeof *stale, compare_newest, (void *)(uintptr_t)approvals);
+	out->stale = stale;
+	out->stale_count = kept;
+	return 0;
+}
+
+static int judge_parts(struct judgement *out, const struct parts *parts, const struct approvals *approvals, struct arena *arena,
+		       struct mow_error *err)
+{
+	bool met = true, possible = true;
+	int result = take_needs(out, parts, arena, err);
+
+	for (size_t i = 0; i < parts->count; i++) {
+		met = met && part_is_met(&parts->items[i]);
+		possible = possible && parts->items[i].possible;
+	}
+	if (met || !possible)
+		out->state = met ? MOW_APPROVED : MOW_IMPOSSIBLE;
+	if (result < 0 || met || !possible)
+		return result;
+	result = find_stale(out, parts, approvals, arena, err);
+	out->state = out->stale_count > 0 ? MOW_STALE : MOW_MISSING;
+	return result;
+}
+
+int verdict_judge(struct judgement *out, const struct rules *rules, const struct subject *subject, const struct approvals *approvals, int64_t now,
+		  struct arena *arena, struct mow_error *err)
+{
+	const struct owners *owners = subject->owners;
+	struct judgement judgement = {.state = MOW_IMPOSSIBLE};
+	struct day day = {.rules = rules, .now = now};
+	MOW_AUTO(arena) work = {0};
+	MOW_AUTO(parts) parts = {0};
+	int result = 0;
+
+	if (!rules->broken && !owners->broken) {
+		bool unowned = owners->accountable == RULES_NONE;
+		judgement.warn_unowned = unowned && rules->unowned == UNOWNED_WARN;
+		if (unowned && rules->unowned == UNOWNED_BLOCK) {
+			judgement.state = MOW_UNOWNED;
+		} else {
+			result = day_index(&day, &work, err);
+			if (result == 0)
+				result = parts_init(&parts, &day, &work, err);
+			if (result == 0)
+				result = parts_find(&parts, subject, approvals, ask_cap(owners), err);
+			if (result == 0)
+				result = judge_parts(&judgement, &parts, approvals, arena, err);
+		}
+	}
+	if (result == 0)
+		*out = judgement;
+	return result;
+}
+
+unsigned verdict_roles(const struct rules *rules, const struct subject *subject, size_t person, int64_t now)
+{
+	const struct owners *owners = subject->owners;
+	struct day day = {.rules = rules, .now = now};
+	unsigned roles = 0;
+
+	if (person >= rules->people_count)
+		return 0;
+	if (day_is_author(subject, person))
+		roles |= ROLE_AUTHOR;
+	if (rules->broken || owners->broken)
+		return roles;
+	if (day_is_accountable(&day, subject, person))
+		roles |= ROLE_ACCOUNTABLE;
+	if (day_is_responsible(&day, subject, person))
+		roles |= ROLE_RESPONSIBLE;
+	for (size_t i = 0; !(roles & ROLE_GATE) && i < owners->gate_count; i++)
+		if (day_in_gate(&day, subject, &owners->gates[i], person))
+			roles |= ROLE_GATE;
+	return roles;
+}
+
+bool verdict_in_gate(const struct rules *rules, const struct subject *subject, size_t gate, size_t person, int64_t now)
+{
+	struct day day = {.rules = rules, .now = now};
+
+	if (person >= rules->people_count || gate >= subject->owners->gate_count || rules->broken || subject->owners->broken)
+		return false;
+	return day_in_gate(&day, subject, &subject->owners->gates[gate], person);
+}

@@ -1,0 +1,338 @@
+#include "verdict/parts.h"
+
+#include <string.h>
+
+#include "base/array.h"
+#include "base/error.h"
+
+int parts_init(struct parts *parts, struct day *day, struct arena *arena, struct mow_error *err)
+{
+	memset(parts, 0, sizeof *parts);
+	parts->day = day;
+	parts->arena = arena;
+	parts->marks = calloc(day->rules->people_count + 1, sizeof *parts->marks);
+	if (!parts->marks)
+		return mow_fail_memory(err);
+	return seats_init(&parts->seats, day->rules->people_count, err);
+}
+
+void parts_release(struct parts *parts)
+{
+	seats_release(&parts->seats);
+	free(parts->have.items);
+	free(parts->ask.items);
+	free(parts->asked.items);
+	free(parts->marks);
+	memset(parts, 0, sizeof *parts);
+}
+
+bool part_is_met(const struct part *part)
+{
+	return part->need.folded || part->need.got >= part->need.need;
+}
+
+bool parts_approval_counts(const struct day *day, const struct subject *subject, const struct approval *approval)
+{
+	const struct level_rule *level = &day->rules->levels[subject->owners->level];
+
+	if (approval->person >= day->rules->people_count || !(level->evidence & (unsigned)approval->kind))
+		return false;
+	if (level->max_age > 0 && approval->made < day->now - level->max_age)
+		return false;
+	return day_counts(day, subject, approval->person);
+}
+
+static int find_counting(struct parts *parts, const struct approvals *approvals, struct mow_error *err)
+{
+	const struct approval_set *set = parts->subject->approvals;
+	size_t count = set ? set->count : 0;
+
+	parts->counting_count = 0;
+	parts->counting = arena_array(parts->arena, count, sizeof *parts->counting);
+	if (!parts->counting)
+		return mow_fail_memory(err);
+	for (size_t i = 0; i < count; i++) {
+		const struct approval *approval = &approvals->items[set->items[i]];
+		if (parts_approval_counts(parts->day, parts->subject, approval))
+			parts->counting[parts->counting_count++] = approval;
+	}
+	return 0;
+}
+
+static int push(struct parts_people *list, size_t person, struct mow_error *err)
+{
+	if (array_reserve(list, 1))
+		return mow_fail_memory(err);
+	list->items[list->count++] = person;
+	return 0;
+}
+
+/* True the first time since the mark was moved on. */
+static bool come_across(struct parts *parts, size_t person)
+{
+	bool first = parts->marks[person] != parts->mark;
+
+	parts->marks[person] = parts->mark;
+	return first;
+}
+
+static bool fits(const struct parts *parts, const struct subject_need *need, size_t person, const struct approval *approval)
+{
+	if (need->role == NEED_DECISION)
+		return day_decides(parts->day, parts->subject, person, approval);
+	if (need->role == NEED_GATE)
+		return day_agrees(parts->day, parts->subject, need->gate, person, approval);
+	return day_takes_part(parts->day, parts->subject, person, approval);
+}
+
+/* Whoever has given it, each once, in the order of the approvals. */
+static int find_have(struct parts *parts, const struct subject_need *need, struct mow_error *err)
+{
+	int result = 0;
+
+	parts->mark++;
+	parts->have.count = parts->ask.count = parts->asked.count = 0;
+	for (size_t i = 0; result == 0 && i < parts->counting_count; i++) {
+		size_t person = parts->counting[i]->person;
+		if (parts->marks[person] == parts->mark || !fits(parts, need, person, parts->counting[i]))
+			continue;
+		come_across(parts, person);
+		result = push(&parts->have, person, err);
+	}
+	return result;
+}
+
+/* The people of a list in the order in which they are to be asked: members first, then the deputies of those who are replaced. */
+struct scan {
+	struct crowd crowd;
+	bool deputies;
+	size_t member, deputy; /* whose deputies, and how far */
+};
+
+static void scan_start(struct scan *scan, const size_t *owners, size_t count)
+{
+	*scan = (struct scan){.crowd = {.owners = owners, .count = count}, .member = RULES_NONE};
+}
+
+static bool scan_next(struct scan *scan, const struct parts *parts, size_t *person)
+{
+	const struct rules *rules = parts->day->rules;
+
+	if (!scan->deputies) {
+		if (crowd_next(&scan->crowd, rules, person))
+			return true;
+		scan->deputies = true;
+		scan->crowd.owner = scan->crowd.member = 0;
+	}
+	for (;;) {
+		if (scan->member != RULES_NONE && scan->deputy < rules->people[scan->member].deputy_count) {
+			*person = rules->people[scan->member].deputies[scan->deputy++];
+			return true;
+		}
+		scan->deputy = 0;
+		do {
+			if (!crowd_next(&scan->crowd, rules, &scan->member))
+				return false;
+		} while (!day_is_replaced(parts->day, parts->subject, scan->member));
+	}
+}
+
+/* Adds those of a list whom it would help to ask, up to `limit` in all. */
+static int offer(struct parts *parts, struct part *part, const size_t *owners, size_t count, size_t limit, struct mow_error *err)
+{
+	struct scan scan;
+	size_t person;
+	int result = 0;
+
+	scan_start(&scan, owners, count);
+	while (result == 0 && !part->cut && scan_next(&scan, parts, &person)) {
+		if (parts->marks[person] == parts->mark || !day_present(parts->day, person) || !fits(parts, &part->need, person, NULL))
+			continue;
+		come_across(parts, person);
+		part->cut = parts->ask.count >= limit;
+		if (!part->cut)
+			result = push(&parts->ask, person, err);
+	}
+	return result;
+}
+
+/* For the decision and for `people`, where everybody adds one. */
+static int find_ask(struct parts *parts, struct part *part, size_t cap, struct mow_error *err)
+{
+	const struct owners *owners = parts->subject->owners;
+	bool people = part->need.role == NEED_PEOPLE;
+	bool any = people || parts->day->rules->levels[owners->level].any;
+	size_t lacking = part->need.need - part->need.got;
+	size_t limit = lacking + cap;
+	int result = offer(parts, part, &owners->accountable, 1, limit, err);
+
+	part->simple = true;
+	if (result == 0 && any && owners->responsible)
+		result = offer(parts, part, owners->responsible->items, owners->responsible->count, limit, err);
+	for (size_t i = 0; result == 0 && any && i < owners->gate_count; i++)
+		if (people || owners->gates[i].light)
+			result = offer(parts, part, owners->gates[i].of, owners->gates[i].of_count, limit, err);
+	part->possible = parts->ask.count >= lacking;
+	return result;
+}
+
+/* Seats who has approved, until there are enough. */
+static int seat_have(struct parts *parts, struct part *part, struct mow_error *err)
+{
+	int result = 0;
+
+	seats_reset(&parts->seats);
+	for (size_t i = 0; result == 0 && i < parts->have.count && part->need.got < part->need.need; i++) {
+		result = seats_add(&parts->seats, parts->day, parts->subject, part->need.gate, parts->have.items[i], err);
+		if (result == 0 && seats_take(&parts->seats, i))
+			part->need.got++;
+	}
+	return result;
+}
+
+/* Stands the next one who is present and would fit at the door; false: there is nobody any more. */
+static bool next_standing(struct parts *parts, struct part *part, struct scan *scan, int *result, struct mow_error *err)
+{
+	size_t person;
+
+	while (*result == 0 && scan_next(scan, parts, &person)) {
+		if (parts->marks[person] == parts->mark || !day_present(parts->day, person) || !fits(parts, &part->need, person, NULL))
+			continue;
+		come_across(parts, person);
+		*result = seats_add(&parts->seats, parts->day, parts->subject, part->need.gate, person, err);
+		return *result == 0;
+	}
+	return false;
+}
+
+static int ask_last(struct parts *parts, struct mow_error *err)
+{
+	size_t last = parts->seats.people.count - 1;
+	int result = push(&parts->ask, parts->seats.people.items[last], err);
+
+	return result < 0 ? result : push(&parts->asked, last, err);
+}
+
+/*
+ * Whom to ask for a gate: who could be seated beside those who are there. Whether all of them together are enough is found by seating them; where that is
+ * not so and the list was cut, others are looked for until it is so or there is nobody.
+ */
+static int find_gate_ask(struct parts *parts, struct part *part, size_t cap, struct mow_error *err)
+{
+	size_t lacking = part->need.need - part->need.got, seated = 0;
+	const struct required_gate *gate = part->need.gate;
+	struct scan scan;
+	int result = 0;
+
+	scan_start(&scan, gate->of, gate->of_count);
+	while (result == 0 && !part->cut && next_standing(parts, part, &scan, &result, err)) {
+		if (!seats_could_take(&parts->seats, parts->seats.people.count - 1))
+			continue;
+		result = ask_last(parts, err);
+		part->cut = parts->ask.count > lacking + cap;
+	}
+	for (size_t i = 0; result == 0 && i < parts->asked.count; i++)
+		seated += seats_take(&parts->seats, parts->asked.items[i]);
+	part->simple = seated == parts->ask.count;
+	while (result == 0 && part->cut && seated < lacking && next_standing(parts, part, &scan, &result, err)) {
+		if (!seats_take(&parts->seats, parts->seats.people.count - 1))
+			continue;
+		seated++;
+		result = ask_last(parts, err);
+	}
+	part->possible = seated >= lacking;
+	return result;
+}
+
+static uint32_t *keep_numbers(struct arena *arena, const struct seats_numbers *numbers)
+{
+	uint32_t *copy = arena_array(arena, numbers->count, sizeof *copy);
+
+	if (copy && numbers->count > 0)
+		memcpy(copy, numbers->items, numbers->count * sizeof *copy);
+	return copy;
+}
+
+static int keep_seats(struct parts *parts, struct part *part, struct mow_error *err)
+{
+	part->people = keep_numbers(parts->arena, &parts->seats.people);
+	part->first = keep_numbers(parts->arena, &parts->seats.first);
+	part->places = keep_numbers(parts->arena, &parts->seats.places);
+	part->people_count = parts->seats.people.count;
+	part->seat_count = parts->seats.whose.count;
+	return part->people && part->first && part->places ? 0 : mow_fail_memory(err);
+}
+
+static size_t *keep_people(struct arena *arena, const struct parts_people *list)
+{
+	size_t *copy = arena_array(arena, list->count, sizeof *copy);
+
+	if (copy && list->count > 0)
+		memcpy(copy, list->items, list->count * sizeof *copy);
+	return copy;
+}
+
+static int fill(struct parts *parts, struct part *part, size_t cap, struct mow_error *err)
+{
+	struct subject_need *need = &part->need;
+	bool gate = need->role == NEED_GATE;
+	int result = find_have(parts, need, err);
+
+	if (result == 0 && gate)
+		result = seat_have(parts, part, err);
+	else if (result == 0)
+		need->got = parts->have.count < need->need ? (unsigned)parts->have.count : need->need;
+	if (result == 0 && !part_is_met(part))
+		result = gate ? find_gate_ask(parts, part, cap, err) : find_ask(parts, part, cap, err);
+	else
+		part->possible = part->simple = true;
+	if (result == 0 && !part->simple && parts->keep)
+		result = keep_seats(parts, part, err);
+	if (result < 0)
+		return result;
+	need->have = keep_people(parts->arena, &parts->have);
+	need->have_count = parts->have.count;
+	need->ask = keep_people(parts->arena, &parts->ask);
+	need->ask_count = parts->ask.count;
+	return need->have && need->ask ? 0 : mow_fail_memory(err);
+}
+
+/* The accountable owner where their own approval cannot be had. */
+static size_t missing_owner(const struct parts *parts)
+{
+	const struct day *day = parts->day;
+	size_t person = day->rules->owners[parts->subject->owners->accountable].index;
+
+	return day_present(day, person) && day_counts(day, parts->subject, person) ? RULES_NONE : person;
+}
+
+int parts_find(struct parts *parts, const struct subject *subject, const struct approvals *approvals, size_t cap, struct mow_error *err)
+{
+	const struct owners *owners = subject->owners;
+	const struct level_rule *level = &parts->day->rules->levels[owners->level];
+	bool owned = owners->accountable != RULES_NONE;
+	int result = day_learn(parts->day, owners, err);
+
+	parts->subject = subject;
+	parts->count = 0;
+	parts->items = arena_array(parts->arena, owners->gate_count + 2, sizeof *parts->items);
+	if (!parts->items)
+		return mow_fail_memory(err);
+	if (result == 0)
+		result = find_counting(parts, approvals, err);
+	if (result < 0)
+		return result;
+	if (owned)
+		parts->items[parts->count++].need = (struct subject_need){.role = NEED_DECISION, .need = 1, .away = missing_owner(parts)};
+	for (size_t i = 0; i < owners->gate_count; i++)
+		parts->items[parts->count++].need = (struct subject_need){.role = NEED_GATE,
+									   .gate = &owners->gates[i],
+									   .need = owners->gates[i].need,
+									   .away = RULES_NONE,
+									   .folded = owned && level->any && !owners->gates[i].strict};
+	if (owned && level->people > 1)
+		parts->items[parts->count++].need = (struct subject_need){.role = NEED_PEOPLE, .need = level->people, .away = RULES_NONE};
+	for (size_t i = 0; result == 0 && i < parts->count; i++)
+		result = fill(parts, &parts->items[i], cap, err);
+	return result;
+}

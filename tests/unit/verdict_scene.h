@@ -1,0 +1,191 @@
+/*
+ * A scene for tests of the verdict: rules from text, one path, authors and approvals by name; and the judgement as text. Votes are
+ * separated by spaces: "@ann", "@ann/accountable", "@ann/review.legal", then "+forge", "+pusher" (else signed), then "-40d" or "-?" for their age.
+ */
+#ifndef MOW_TESTS_VERDICT_SCENE_H
+#define MOW_TESTS_VERDICT_SCENE_H
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/array.h"
+#include "base/clock.h"
+#include "verdict/verdict.h"
+
+#define SCENE_MAX 64
+
+struct scene {
+	struct rules *rules;
+	struct resolver *resolver;
+	const struct owners *owners;
+	struct approval approvals[SCENE_MAX];
+	size_t approval_count;
+	size_t holds[SCENE_MAX], stale[SCENE_MAX], authors[SCENE_MAX];
+	struct approval_set set;
+	struct approvals gathered;
+	struct subject subject;
+	int64_t now;
+	char names[SCENE_MAX][64]; /* gates of votes */
+};
+
+static void scene_complain(const struct mow_finding *finding, void *context)
+{
+	(void)context;
+	print_message("%s:%u:%u: %s [%s]\n", finding->file, finding->line, finding->column, finding->message, finding->code);
+}
+
+static size_t scene_person(const struct rules *rules, const char *text, size_t len)
+{
+	size_t owner = people_owner(rules, text, len);
+
+	if (owner == RULES_NONE)
+		return RULES_NONE;
+	assert_int_equal(rules->owners[owner].kind, OWNER_PERSON);
+	return rules->owners[owner].index;
+}
+
+static void scene_vote(struct scene *scene, const char *vote, size_t len)
+{
+	struct approval *approval = &scene->approvals[scene->approval_count];
+	char *copy = strndup(vote, len);
+	char *age = strrchr(copy, '-'), *kind = strchr(copy, '+'), *as = strchr(copy, '/');
+	int64_t seconds = 0;
+
+	*approval = (struct approval){.kind = EVIDENCE_SIGNED, .made = scene->now, .id = "id"};
+	if (age && age[1] == '?')
+		approval->made = APPROVAL_MADE_UNKNOWN;
+	else if (age && clock_parse_duration(&seconds, age + 1, strlen(age + 1)))
+		approval->made = scene->now - seconds;
+	else
+		age = NULL;
+	if (age)
+		*age = '\0';
+	if (kind) {
+		approval->kind = strcmp(kind, "+forge") == 0 ? EVIDENCE_FORGE : EVIDENCE_PUSHER;
+		*kind = '\0';
+	}
+	if (as) {
+		*as++ = '\0';
+		approval->as = strcmp(as, "accountable") == 0 ? AS_ACCOUNTABLE : AS_GATE;
+		(void)snprintf(scene->names[scene->approval_count], sizeof scene->names[0], "%s", strncmp(as, "review.", 7) == 0 ? as + 7 : as);
+		approval->gate = scene->names[scene->approval_count];
+	}
+	approval->person = scene_person(scene->rules, copy, strlen(copy));
+	scene->approval_count++;
+	free(copy);
+}
+
+static size_t scene_votes(struct scene *scene, size_t *list, const char *votes)
+{
+	size_t count = 0;
+
+	for (const char *at = votes; at && *at; at += strspn(at, " ")) {
+		size_t len = strcspn(at, " ");
+		list[count++] = scene->approval_count;
+		scene_vote(scene, at, len);
+		at += len;
+	}
+	return count;
+}
+
+static int compare_sizes(const void *a, const void *b)
+{
+	size_t x = *(const size_t *)a, y = *(const size_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+static void scene_authors(struct scene *scene, const char *authors)
+{
+	size_t count = 0;
+
+	for (const char *at = authors; at && *at; at += strspn(at, " ")) {
+		size_t len = strcspn(at, " ");
+		scene->authors[count] = scene_person(scene->rules, at, len);
+		assert_int_not_equal(scene->authors[count], RULES_NONE);
+		count++;
+		at += len;
+	}
+	qsort(scene->authors, count, sizeof *scene->authors, compare_sizes);
+	scene->subject.authors = scene->authors;
+	scene->subject.author_count = count;
+}
+
+/* `nested`: text of brand/OWNERS, or NULL. */
+static inline void scene_open(struct scene *scene, const char *text, const char *nested, const char *path, const char *day)
+{
+	memset(scene, 0, sizeof *scene);
+	assert_true(clock_parse_day(&scene->now, day, strlen(day)));
+	scene->now += 12 * 3600;
+	assert_int_equal(rules_parse(&scene->rules, text, strlen(text), scene_complain, NULL, NULL), 0);
+	if (nested)
+		assert_int_equal(rules_add(scene->rules, "brand/OWNERS", nested, strlen(nested), NULL, NULL, NULL), 0);
+	assert_int_equal(resolver_new(&scene->resolver, scene->rules, NULL), 0);
+	assert_int_equal(resolver_look_up(&scene->owners, scene->resolver, path, strlen(path), false, NULL), 0);
+	scene->subject.owners = scene->owners;
+	scene->subject.approvals = &scene->set;
+	scene->gathered.items = scene->approvals;
+}
+
+static inline void scene_say(struct scene *scene, const char *authors, const char *holds, const char *stale)
+{
+	scene_authors(scene, authors);
+	scene->set.items = scene->holds;
+	scene->set.count = scene_votes(scene, scene->holds, holds);
+	scene->set.stale = scene->stale;
+	scene->set.stale_count = scene_votes(scene, scene->stale, stale);
+	scene->gathered.count = scene->approval_count;
+}
+
+static inline void scene_close(struct scene *scene)
+{
+	resolver_free(scene->resolver);
+	rules_free(scene->rules);
+}
+
+static void scene_add_people(struct buf *out, const struct rules *rules, const char *before, const size_t *people, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		buf_addf(out, "%s%s", i == 0 ? before : ",", people_label(rules, people[i]));
+}
+
+/* "missing; decision 0/1 ask @ann; legal 1/1 have @greta; people 1/2 ask @ann,@bob; stale @ann; all @ann" */
+static void scene_tell(struct buf *out, const struct rules *rules, const struct judgement *judgement, const struct approvals *approvals)
+{
+	static const char *const states[] = {"approved", "unowned", "impossible", "stale", "missing"};
+
+	buf_adds(out, states[judgement->state]);
+	if (judgement->warn_unowned)
+		buf_adds(out, " warn");
+	for (size_t i = 0; i < judgement->need_count; i++) {
+		const struct subject_need *need = &judgement->needs[i];
+		buf_addf(out, "; %s %u/%u", need->role == NEED_DECISION ? "decision" : need->role == NEED_PEOPLE ? "people" : need->gate->name, need->got,
+			 need->need);
+		if (need->folded)
+			buf_adds(out, " folded");
+		if (need->away != RULES_NONE)
+			buf_addf(out, " away %s", people_label(rules, need->away));
+		scene_add_people(out, rules, " have ", need->have, need->have_count);
+		scene_add_people(out, rules, " ask ", need->ask, need->ask_count);
+	}
+	for (size_t i = 0; i < judgement->stale_count; i++)
+		buf_addf(out, "%s%s", i == 0 ? "; stale " : ",", people_label(rules, approvals->items[judgement->stale[i]].person));
+}
+
+static inline void scene_judge(struct buf *out, const struct scene *scene)
+{
+	struct judgement judgement;
+	MOW_AUTO(arena) arena = {0};
+	const size_t *people;
+	size_t count;
+	bool exact;
+
+	assert_int_equal(verdict_judge(&judgement, scene->rules, &scene->subject, &scene->gathered, scene->now, &arena, NULL), 0);
+	scene_tell(out, scene->rules, &judgement, &scene->gathered);
+	assert_int_equal(verdict_ask(&people, &count, &exact, scene->rules, &scene->subject, 1, &scene->gathered, scene->now, &arena, NULL), 0);
+	assert_true(exact);
+	scene_add_people(out, scene->rules, "; all ", people, count);
+}
+
+#endif
