@@ -1,0 +1,115 @@
+#include "api/brought.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "api/book.h"
+#include "base/array.h"
+#include "base/error.h"
+#include "evidence/signers.h"
+
+void brought_release(struct brought *brought)
+{
+	free(brought->items);
+	arena_release(&brought->arena);
+}
+
+/* Takes the errors of one tree: into `known` alone, or those that are not in it into `out`. */
+struct errors {
+	struct brought *out; /* NULL: only learn them */
+	struct map *known;
+	struct arena *arena;
+	bool failed; /* out of memory */
+};
+
+static void take_error(const struct mow_finding *finding, void *context)
+{
+	struct errors *errors = context;
+	struct mow_finding kept = *finding;
+	const char *key;
+
+	if (finding->severity != MOW_ERROR || errors->failed)
+		return;
+	key = arena_printf(errors->arena, "%s\n%s\n%s", finding->file, finding->code, finding->message);
+	if (!key) {
+		errors->failed = true;
+		return;
+	}
+	if (!errors->out) {
+		errors->failed = map_put(errors->known, key, strlen(key), 0) != 0;
+		return;
+	}
+	if (map_get(errors->known, key, strlen(key), NULL))
+		return;
+	kept.file = arena_dup(errors->arena, finding->file, strlen(finding->file));
+	kept.code = arena_dup(errors->arena, finding->code, strlen(finding->code));
+	kept.message = arena_dup(errors->arena, finding->message, strlen(finding->message));
+	if (!kept.file || !kept.code || !kept.message || array_reserve(errors->out, 1)) {
+		errors->failed = true;
+		return;
+	}
+	errors->out->items[errors->out->count++] = kept;
+}
+
+static int read_signers(struct book *book, struct errors *errors, struct mow_error *err)
+{
+	MOW_AUTO(signers) signers = {0};
+	MOW_AUTO(buf) bytes = BUF_INIT;
+	struct mow_error why = {0, ""};
+	struct mow_finding unreadable = {MOW_ERROR, "OWNERS.signers", 0, 0, "not-a-file", why.message};
+	int result = source_read(&bytes, &book->source, "OWNERS.signers", SIGNERS_FILE_MAX, &why);
+
+	if (result == MOW_ENOTFOUND)
+		return 0;
+	if (result == MOW_EDENIED || result == MOW_ETOOBIG) {
+		take_error(&unreadable, errors);
+		return 0;
+	}
+	if (result < 0)
+		return mow_fail(err, result, "%s", why.message);
+	return signers_parse(&signers, "OWNERS.signers", bytes.data, bytes.len, book->rules, take_error, errors, err);
+}
+
+static int read_tree(struct repo *repo, const struct oid *tree, struct errors *errors, struct mow_error *err)
+{
+	MOW_AUTO(source) source = {0};
+	MOW_AUTO(book) book = {.root = BUF_INIT, .last = BUF_INIT};
+	int result;
+
+	source_open_tree(&source, repo, tree);
+	result = book_open(&book, &source, err);
+	if (result == 0)
+		result = book_read_all(&book, take_error, errors, err);
+	if (result == 0)
+		result = read_signers(&book, errors, err);
+	return result < 0 || !errors->failed ? result : mow_fail_memory(err);
+}
+
+/* Whether a path, or a folder on its way, is called OWNERS, or is the keys' file. */
+static bool concerns_rules(const char *path)
+{
+	const char *name = path, *slash;
+
+	for (; (slash = strchr(name, '/')); name = slash + 1)
+		if (slash - name == 6 && memcmp(name, "OWNERS", 6) == 0)
+			return true;
+	return strcmp(name, "OWNERS") == 0 || strncmp(path, "OWNERS.signers", 14) == 0;
+}
+
+int brought_find(struct brought *out, struct repo *repo, const struct oid *old_tree, const struct oid *new_tree,
+		 const struct steps *steps, struct mow_error *err)
+{
+	MOW_AUTO(map) known = {0};
+	struct errors errors = {NULL, &known, &out->arena, false};
+	size_t i;
+	int result;
+
+	for (i = 0; i < steps->count; i++)
+		if (concerns_rules(steps->items[i].path))
+			break;
+	if (i == steps->count)
+		return 0;
+	result = read_tree(repo, old_tree, &errors, err);
+	errors.out = out;
+	return result < 0 ? result : read_tree(repo, new_tree, &errors, err);
+}

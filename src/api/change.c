@@ -1,0 +1,204 @@
+/* From what a user asks to be judged to trees and commits. */
+#include "api/verdict.h"
+
+#include <string.h>
+
+#include "api/target.h"
+#include "base/error.h"
+#include "base/escape.h"
+
+/* Where a change starts and ends, as commits; zeros: nothing. */
+struct ends {
+	struct oid old, new;
+	bool from_target; /* old is the merge base with the target */
+	bool creates;     /* nothing was there before */
+};
+
+/* A revision; zeros and "" are understood as nothing and as HEAD. */
+static int commit_named(struct oid *out, struct repo *git, const char *text, struct mow_error *err)
+{
+	int result;
+
+	if (strlen(text) == OID_HEX - 1 && oid_parse(out, text, strlen(text)) && oid_is_zero(out))
+		return 0;
+	result = repo_commit_of(out, git, *text ? text : "HEAD", err);
+	if (result == MOW_ENOTFOUND && (!*text || strcmp(text, "HEAD") == 0))
+		return mow_fail(err, MOW_EINVAL,
+				"the current branch has no commit yet; commit first, or name what to look at: OLD NEW");
+	return result == MOW_ENOTFOUND ? MOW_EINVAL : result;
+}
+
+static int split_range(struct ends *out, bool *symmetric, struct repo *git, const char *range, struct mow_error *err)
+{
+	const char *dots = strstr(range, "..");
+	MOW_AUTO(buf) left = BUF_INIT;
+	int result;
+
+	*symmetric = dots && dots[2] == '.';
+	if (!dots)
+		return commit_named(&out->new, git, range, err);
+	buf_add(&left, range, (size_t)(dots - range));
+	result = buf_check(&left, err);
+	if (result == 0)
+		result = commit_named(&out->old, git, left.data, err);
+	return result < 0 ? result : commit_named(&out->new, git, dots + (*symmetric ? 3 : 2), err);
+}
+
+static int merge_base(struct oid *out, struct repo *git, const struct oid *a, const struct oid *b,
+		      struct mow_error *err)
+{
+	int result = repo_merge_base(out, git, a, b, err);
+
+	return result == MOW_ENOTFOUND ? MOW_EINVAL : result;
+}
+
+static int find_ends(struct ends *out, const struct mow_change_options *options, const struct target *target,
+		     struct repo *git, struct mow_error *err)
+{
+	bool symmetric = false;
+	struct oid base;
+	int result;
+
+	memset(out, 0, sizeof *out);
+	if (options->old_rev) {
+		result = commit_named(&out->old, git, options->old_rev, err);
+		if (result == 0)
+			result = commit_named(&out->new, git, options->new_rev, err);
+		out->creates = oid_is_zero(&out->old);
+		return result;
+	}
+	result = split_range(out, &symmetric, git, options->range ? options->range : "", err);
+	if (result < 0 || (options->range && strstr(options->range, "..") && !symmetric))
+		return result;
+	if (!symmetric) {
+		out->old = target->tip;
+		out->from_target = true;
+		out->creates = oid_is_zero(&target->tip);
+		if (out->creates)
+			return 0;
+	}
+	result = merge_base(&base, git, &out->old, &out->new, err);
+	if (result == 0)
+		out->old = base;
+	return result;
+}
+
+static int tree_of(struct oid *out, struct repo *git, const struct oid *commit, struct mow_error *err)
+{
+	memset(out, 0, sizeof *out);
+	return oid_is_zero(commit) ? 0 : repo_commit_tree(out, git, commit, err);
+}
+
+static int resolve_staged(struct change *out, const struct target *target, struct mow_error *err)
+{
+	struct oid oid;
+	int result = repo_commit_of(&oid, out->repo->git, "HEAD", err);
+
+	out->staged = true;
+	out->old_tip = target->tip;
+	if (result == MOW_ENOTFOUND)
+		return 0;
+	out->old_id = oid;
+	return result;
+}
+
+/* The commit that stands for the target's old tip: where the change starts, if that is or was the target's tip, else
+ * the tip as it is. */
+static int settle_old_tip(struct change *out, struct ends *ends, const struct target *target,
+			  const struct oid *default_tip, struct mow_error *err)
+{
+	struct repo *git = out->repo->git;
+	struct oid origin = {{0}};
+	int result;
+
+	if (ends->creates) {
+		result = target_origin(&ends->old, git, &ends->new, default_tip, err);
+		out->old_tip = ends->old;
+		return result;
+	}
+	out->old_tip = target->tip;
+	if (ends->from_target)
+		return 0;
+	if (oid_is_zero(&target->tip)) {
+		out->old_tip = ends->old;
+		return 0;
+	}
+	result = target_origin(&origin, git, &target->tip, &ends->old, err);
+	if (result == 0 && !oid_is_zero(&origin))
+		out->old_tip = ends->old;
+	return result;
+}
+
+static int resolve_commits(struct change *out, const struct mow_change_options *options, const struct target *target,
+			   const struct oid *default_tip, struct mow_error *err)
+{
+	struct repo *git = out->repo->git;
+	struct ends ends;
+	int result = find_ends(&ends, options, target, git, err);
+
+	if (result == 0)
+		result = settle_old_tip(out, &ends, target, default_tip, err);
+	if (result < 0)
+		return result;
+	out->authors_base = ends.from_target && !ends.creates ? target->tip : ends.old;
+	out->authors_tip = ends.new;
+	out->old_id = ends.old;
+	out->new_id = ends.new;
+	result = tree_of(&out->old_tree, git, &ends.old, err);
+	return result < 0 ? result : tree_of(&out->new_tree, git, &ends.new, err);
+}
+
+/* Opens the rules and keys that decide. */
+static int open_rules(struct change *out, struct mow_verdict *verdict, const char *rules, const struct target *standard,
+		      mow_finding_fn *found, void *context, struct mow_error *err)
+{
+	MOW_AUTO(source) source = {0};
+	struct oid tree;
+	int result;
+
+	if (rules) {
+		result = source_open(&source, out->repo->git, rules, err);
+	} else {
+		result = tree_of(&tree, out->repo->git, &standard->tip, err);
+		if (result == 0)
+			source_open_tree(&source, out->repo->git, &tree);
+	}
+	if (result == 0)
+		result = book_open(&verdict->own_book, &source, err);
+	if (result == 0)
+		result = book_read(&verdict->own_book, "", 0, found, context, err);
+	out->book = &verdict->own_book;
+	if (result < 0 || !out->book->rules)
+		return result;
+	out->keyring = &verdict->own_keyring;
+	return keyring_open(out->keyring, out->repo, out->book, found, context, err);
+}
+
+int change_resolve(struct change *out, struct mow_verdict *verdict, struct mow_repo *repo,
+		   const struct mow_change_options *options, mow_finding_fn *found, void *context,
+		   struct mow_error *err)
+{
+	MOW_AUTO(target) standard = TARGET_INIT;
+	MOW_AUTO(target) target = TARGET_INIT;
+	struct oid commit;
+	int result = target_default(&standard, repo, false, err);
+
+	memset(out, 0, sizeof *out);
+	out->repo = repo;
+	out->evidence = options->evidence;
+	out->evidence_len = options->evidence_len;
+	if (result == 0)
+		result = target_named(&target, repo, options->target ? options->target : standard.ref.data, err);
+	if (result == 0)
+		result = open_rules(out, verdict, options->rules, &standard, found, context, err);
+	if (result < 0)
+		return result;
+	out->target = arena_dup(&verdict->arena, target.ref.data, target.ref.len);
+	if (!out->target)
+		return mow_fail_memory(err);
+	out->is_protected = strcmp(target.ref.data, standard.ref.data) == 0 ||
+			    (out->book->rules && rules_protects(out->book->rules, target.ref.data));
+	result = options->staged ? resolve_staged(out, &target, err)
+				 : resolve_commits(out, options, &target, &standard.tip, err);
+	return result < 0 ? result : store_root(&out->store, &commit, repo->git, err);
+}

@@ -1,0 +1,354 @@
+/* Judgements as the groups of the public header: numbers become names, and paths that need the same of the same people
+ * one group. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "api/show.h"
+#include "api/verdict.h"
+#include "base/array.h"
+#include "base/clock.h"
+#include "base/error.h"
+#include "base/escape.h"
+
+struct maker {
+	struct mow_verdict *verdict;
+	const struct rules *rules;
+	struct arena *arena;
+	struct mow_error *err;
+};
+
+static bool contains(const size_t *items, size_t count, size_t item)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (items[i] == item)
+			return true;
+	return false;
+}
+
+/* "@a, @b and @c" */
+static void add_people(struct buf *out, const struct rules *rules, const size_t *people, size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		buf_addf(out, "%s%s", i == 0 ? "" : i + 1 == count ? " and " : ", ", people_label(rules, people[i]));
+}
+
+/* "any of @dana @omar": whom a decision by `any` may come from. */
+static const char *any_text(const struct maker *make, const struct owners *owners)
+{
+	MOW_AUTO(buf) out = BUF_INIT;
+	size_t i, j;
+
+	buf_addf(&out, "any of %s", make->rules->owners[owners->accountable].text);
+	for (i = 0; owners->responsible && i < owners->responsible->count; i++)
+		if (owners->responsible->items[i] != owners->accountable)
+			buf_addf(&out, " %s", make->rules->owners[owners->responsible->items[i]].text);
+	for (i = 0; i < owners->gate_count; i++)
+		for (j = 0; owners->gates[i].light && j < owners->gates[i].of_count; j++)
+			buf_addf(&out, " %s", make->rules->owners[owners->gates[i].of[j]].text);
+	return out.failed ? NULL : arena_dup(make->arena, out.data, out.len);
+}
+
+/* Why the accountable owner is not asked, and who acts: "away until 5 January; @marc can act". */
+static void note_absence(struct buf *out, const struct maker *make, const struct subject *subject,
+			 const struct subject_need *need)
+{
+	const char *day;
+	int64_t last;
+
+	if (contains(subject->authors, subject->author_count, need->away)) {
+		buf_adds(out, "made this change");
+	} else if (people_away_until(&last, make->rules, need->away, make->verdict->now)) {
+		day = day_show(last, make->verdict->now, make->arena);
+		buf_addf(out, "away until %s", day ? day : "");
+	} else {
+		buf_adds(out, "no longer in service");
+	}
+	if (need->got >= need->need)
+		return;
+	if (!need->ask_count) {
+		buf_adds(out, make->rules->people[need->away].deputy_count ? ", and no deputy is here"
+									   : ", and names no deputy");
+		return;
+	}
+	buf_adds(out, "; ");
+	add_people(out, make->rules, need->ask, need->ask_count);
+	buf_adds(out, " can act");
+}
+
+static int show_need(struct mow_need *out, const struct maker *make, const struct subject *subject,
+		     const struct subject_need *need)
+{
+	const struct owners *owners = subject->owners;
+	MOW_AUTO(buf) note = BUF_INIT;
+	int result;
+
+	out->need = need->need;
+	out->got = need->got;
+	out->have_count = need->have_count;
+	out->ask_count = need->ask_count;
+	switch (need->role) {
+	case NEED_DECISION:
+		out->role = "decision";
+		out->of = make->rules->levels[owners->level].any ? any_text(make, owners)
+								 : make->rules->owners[owners->accountable].text;
+		out->source = place_show(&owners->accountable_place, make->arena);
+		if (need->away != RULES_NONE)
+			note_absence(&note, make, subject, need);
+		break;
+	case NEED_GATE:
+		out->role = arena_printf(make->arena, "review.%s", need->gate->name);
+		out->of = need->gate->text;
+		out->source = place_show(&need->gate->place, make->arena);
+		if (need->folded)
+			buf_adds(&note, "not asked: one of those who decide is enough here");
+		break;
+	case NEED_PEOPLE:
+		out->role = "people";
+		out->of = arena_printf(make->arena, "%u different people", need->need);
+		out->source = place_show(&owners->level_place, make->arena);
+		break;
+	}
+	if (need->got < need->need && !need->ask_count && !note.len && !need->folded)
+		buf_adds(&note, "nobody who is here today can give it");
+	out->note = note.failed ? NULL : arena_dup(make->arena, note.data, note.len);
+	result = people_labels(&out->have, make->rules, need->have, need->have_count, make->arena, make->err);
+	if (result == 0)
+		result = people_labels(&out->ask, make->rules, need->ask, need->ask_count, make->arena, make->err);
+	return result < 0 || (out->role && out->of && out->note) ? result : mow_fail_memory(make->err);
+}
+
+/* The needs that are not met yet, named: "the decision of @lena and the review of 2 of @brand". */
+static void add_open_needs(struct buf *out, const struct mow_need *needs, size_t count)
+{
+	size_t i, left = 0, said = 0;
+
+	for (i = 0; i < count; i++)
+		left += needs[i].got < needs[i].need;
+	for (i = 0; i < count; i++) {
+		if (needs[i].got >= needs[i].need)
+			continue;
+		buf_adds(out, said == 0 ? "" : said + 1 == left ? " and " : ", ");
+		if (strcmp(needs[i].role, "people") == 0)
+			buf_addf(out, "the approval of %u different people", needs[i].need);
+		else
+			buf_addf(out, "the %s of %s", *needs[i].role == 'd' ? "decision" : "review", needs[i].of);
+		said++;
+	}
+}
+
+static void say_impossible(struct buf *out, const struct subject *subject, const struct mow_group *group)
+{
+	size_t i;
+
+	if (subject->owners->broken) {
+		escape_path(out, subject->owners->broken->path, strlen(subject->owners->broken->path));
+		buf_adds(
+			out,
+			subject->owners->broken->folder_len
+				? " has errors, so nothing below its folder can be decided; repair that file first (mowners lint)"
+				: " has errors, so nothing can be decided; the administrator must repair it");
+		return;
+	}
+	buf_adds(out, "nobody who is here today can give ");
+	add_open_needs(out, group->needs, group->need_count);
+	for (i = 0; i < group->need_count; i++) {
+		const struct mow_need *need = &group->needs[i];
+		if (need->got < need->need && *need->note && strcmp(need->role, "decision") == 0)
+			buf_addf(out, ": %s %s", need->of, need->note);
+	}
+	buf_addf(out, "; let somebody else make the change, or name a deputy or more reviewers in %s",
+		 group->source ? group->source : "OWNERS");
+}
+
+static void say_stale(struct buf *out, const struct maker *make, const struct judgement *judgement)
+{
+	const struct approval *approval = &make->verdict->approvals.items[judgement->stale[0]];
+	char when[CLOCK_TEXT];
+
+	clock_format_moment(when, approval->made);
+	buf_addf(out, "%s approved an older version on %.10s at %.5s UTC; ask again",
+		 people_label(make->rules, approval->person), when, when + 11);
+}
+
+/* Everybody who gave something, once. */
+static int say_approved(struct buf *out, const struct mow_group *group, struct mow_error *err)
+{
+	MOW_AUTO(map) said = {0};
+	size_t i, j;
+
+	for (i = 0; i < group->need_count; i++)
+		for (j = 0; j < group->needs[i].have_count; j++) {
+			const char *who = group->needs[i].have[j];
+
+			if (map_get(&said, who, strlen(who), NULL))
+				continue;
+			buf_addf(out, "%s%s", said.count ? ", " : "approved by ", who);
+			if (map_put(&said, who, strlen(who), 0))
+				return mow_fail_memory(err);
+		}
+	if (!said.count)
+		buf_adds(out, "nothing is asked here");
+	return 0;
+}
+
+static int say_why(struct mow_group *group, const struct maker *make, const struct subject *subject,
+		   const struct judgement *judgement)
+{
+	MOW_AUTO(buf) out = BUF_INIT;
+	const struct rules *rules = make->rules;
+
+	switch (group->state) {
+	case MOW_APPROVED:
+		if (say_approved(&out, group, make->err))
+			return MOW_ENOMEM;
+		break;
+	case MOW_UNOWNED:
+		buf_addf(
+			&out,
+			"nobody decides about it: no area of the OWNERS files names who is accountable; %s can add one",
+			rules->owners[rules->rules_area.accountable].text);
+		break;
+	case MOW_IMPOSSIBLE:
+		say_impossible(&out, subject, group);
+		break;
+	case MOW_STALE:
+		say_stale(&out, make, judgement);
+		break;
+	case MOW_MISSING:
+		buf_adds(&out, "it lacks ");
+		add_open_needs(&out, group->needs, group->need_count);
+		break;
+	}
+	group->why = out.failed ? NULL : arena_dup(make->arena, out.data, out.len);
+	return group->why ? 0 : mow_fail_memory(make->err);
+}
+
+static int show_subject(struct mow_group *out, const struct maker *make, size_t number)
+{
+	const struct subject *subject = &make->verdict->subjects.items[number];
+	const struct judgement *judgement = &make->verdict->judgements[number];
+	const struct owners *owners = subject->owners;
+	struct mow_need *needs = arena_array(make->arena, judgement->need_count + 1, sizeof *needs);
+	size_t i;
+	int result = needs ? 0 : mow_fail_memory(make->err);
+
+	out->state = judgement->state;
+	out->area = owners->area ? owners->area->name : NULL;
+	out->level = level_name(owners->level);
+	out->source = place_show(&owners->accountable_place, make->arena);
+	out->needs = needs;
+	out->need_count = judgement->need_count;
+	for (i = 0; result == 0 && i < judgement->need_count; i++)
+		result = show_need(&needs[i], make, subject, &judgement->needs[i]);
+	return result < 0 ? result : say_why(out, make, subject, judgement);
+}
+
+/* What makes two groups one: all that is said of them. */
+static void group_key(struct buf *out, const struct mow_group *group)
+{
+	size_t i, j;
+
+	buf_addf(out, "%d|%s|%s|%s|%s", (int)group->state, group->area ? group->area : "", group->level,
+		 group->source ? group->source : "", group->why);
+	for (i = 0; i < group->need_count; i++) {
+		const struct mow_need *need = &group->needs[i];
+
+		buf_addf(out, "|%s|%s|%u|%u|%s", need->role, need->of, need->need, need->got, need->note);
+		for (j = 0; j < need->have_count; j++)
+			buf_addf(out, "+%s", need->have[j]);
+		for (j = 0; j < need->ask_count; j++)
+			buf_addf(out, "?%s", need->ask[j]);
+	}
+}
+
+/* The group of each subject; new ones are added. */
+static int place_subjects(size_t *group_of, const struct maker *make)
+{
+	struct mow_verdict *verdict = make->verdict;
+	MOW_AUTO(map) seen = {0};
+	size_t i;
+	int result;
+
+	for (i = 0; i < verdict->subjects.count; i++) {
+		MOW_AUTO(buf) key = BUF_INIT;
+		struct mow_group group = {0};
+		char *kept;
+
+		result = show_subject(&group, make, i);
+		if (result < 0)
+			return result;
+		group_key(&key, &group);
+		if (buf_check(&key, make->err))
+			return MOW_ENOMEM;
+		if (map_get(&seen, key.data, key.len, &group_of[i]))
+			continue;
+		kept = arena_dup(make->arena, key.data, key.len);
+		if (!kept || array_reserve(&verdict->groups, 1) || map_put(&seen, kept, key.len, verdict->groups.count))
+			return mow_fail_memory(make->err);
+		group_of[i] = verdict->groups.count;
+		verdict->groups.items[verdict->groups.count++] = group;
+	}
+	return 0;
+}
+
+/* Hands every step to its group, in order. */
+static int place_steps(const size_t *group_of, const struct maker *make)
+{
+	struct mow_verdict *verdict = make->verdict;
+	const struct mow_step ***lists = arena_array(make->arena, verdict->groups.count + 1, sizeof *lists);
+	size_t i;
+
+	if (!lists)
+		return mow_fail_memory(make->err);
+	for (i = 0; i < verdict->steps.count; i++)
+		verdict->groups.items[group_of[verdict->subject_of[i]]].step_count++;
+	for (i = 0; i < verdict->groups.count; i++) {
+		lists[i] = arena_array(make->arena, verdict->groups.items[i].step_count, sizeof *lists[i]);
+		if (!lists[i])
+			return mow_fail_memory(make->err);
+		verdict->groups.items[i].steps = lists[i];
+		verdict->groups.items[i].step_count = 0;
+	}
+	for (i = 0; i < verdict->steps.count; i++) {
+		size_t group = group_of[verdict->subject_of[i]];
+		lists[group][verdict->groups.items[group].step_count++] = &verdict->shown[i];
+	}
+	return 0;
+}
+
+static int warn_unowned(struct mow_verdict *verdict, struct mow_error *err)
+{
+	size_t i;
+	int result = 0;
+
+	for (i = 0; result == 0 && i < verdict->steps.count; i++) {
+		MOW_AUTO(buf) shown = BUF_INIT;
+
+		if (!verdict->judgements[verdict->subject_of[i]].warn_unowned)
+			continue;
+		escape_path(&shown, verdict->steps.items[i].path, verdict->steps.items[i].path_len);
+		result = buf_check(&shown, err);
+		if (result == 0)
+			result = verdict_warn(verdict, err, "nobody owns %s; the rules let that pass (unowned = warn)",
+					      shown.data);
+	}
+	return result;
+}
+
+int groups_build(struct mow_verdict *verdict, struct mow_error *err)
+{
+	struct maker make = {verdict, verdict->book->rules, &verdict->arena, err};
+	size_t *group_of = arena_array(&verdict->arena, verdict->subjects.count + 1, sizeof *group_of);
+	int result;
+
+	if (!group_of)
+		return mow_fail_memory(err);
+	result = place_subjects(group_of, &make);
+	if (result == 0)
+		result = place_steps(group_of, &make);
+	return result < 0 ? result : warn_unowned(verdict, err);
+}

@@ -1,0 +1,27 @@
+/* The keys in force, and what verifying with them needs: OWNERS.signers beside the rules, or the files that git config
+ * names instead. */
+#ifndef MOW_API_KEYRING_H
+#define MOW_API_KEYRING_H
+
+#include "api/book.h"
+#include "api/repo.h"
+#include "base/file.h"
+#include "evidence/signers.h"
+
+struct keyring {
+	struct signers signers;
+	struct buf name;    /* of the file: "OWNERS.signers" */
+	struct buf revoked; /* path of a KRL; "" : none */
+	struct verifier verifier;
+};
+void keyring_release(struct keyring *keyring);
+MOW_AUTO_DEFINE(keyring)
+
+/*
+ * Opens the keys for the rules of `book` (read already). Errors and warnings in the file go to `found` (may be NULL); a
+ * file with an error vouches for nobody. Only `security` config counts. The keyring must not move in memory afterwards.
+ */
+int keyring_open(struct keyring *out, struct mow_repo *repo, struct book *book, mow_finding_fn *found, void *context,
+		 struct mow_error *err);
+
+#endif

@@ -1,0 +1,128 @@
+#include "api/lint.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "api/show.h"
+#include "base/array.h"
+#include "base/error.h"
+
+void lint_release(struct lint *lint)
+{
+	free(lint->items);
+	map_release(&lint->unowned);
+	map_release(&lint->judged);
+	free(lint->lists.items);
+	pattern_matches_release(&lint->matches);
+	arena_release(&lint->arena);
+}
+void lint_keep(const struct mow_finding *finding, void *context)
+{
+	struct lint *lint = context;
+	struct mow_finding kept = *finding;
+
+	kept.file = arena_dup(&lint->arena, finding->file, strlen(finding->file));
+	kept.code = arena_dup(&lint->arena, finding->code, strlen(finding->code));
+	kept.message = arena_dup(&lint->arena, finding->message, strlen(finding->message));
+	if (!kept.file || !kept.code || !kept.message || array_reserve(lint, 1)) {
+		lint->failed = true;
+		return;
+	}
+	lint->items[lint->count++] = kept;
+}
+
+void lint_warn(struct lint *lint, const struct place *place, const char *code, const char *format, ...)
+{
+	struct mow_finding finding = {MOW_WARNING, place->file ? place->file : "OWNERS", place->line, 0, code, NULL};
+	MOW_AUTO_FREE char *text = NULL;
+	va_list args;
+	int len;
+
+	va_start(args, format);
+	len = vasprintf(&text, format, args);
+	va_end(args);
+	if (len < 0) {
+		text = NULL;
+		lint->failed = true;
+		return;
+	}
+	finding.message = text;
+	lint_keep(&finding, lint);
+}
+
+static void report_overdue(struct lint *lint)
+{
+	size_t i, j;
+
+	for (i = 0; i < lint->rules->file_count; i++)
+		for (j = 0; j < lint->rules->files[i]->area_count; j++) {
+			const struct area *area = &lint->rules->files[i]->areas[j];
+			const char *day =
+				area->confirm_by ? day_show(area->confirm_by, lint->repo->now, &lint->arena) : "";
+
+			if (area->confirm_by && area->confirm_by + CLOCK_DAY <= lint->repo->now)
+				lint_warn(
+					lint, &area->confirm_place, "confirm-overdue",
+					"the ownership of [%s] was to be confirmed by %s; confirm it by setting a later day",
+					area->name, day ? day : "");
+		}
+}
+
+int lint_expand(size_t **out, size_t *count, struct lint *lint, const size_t *owners, size_t owner_count)
+{
+	*out = arena_array(&lint->arena, lint->rules->people_count + 1, sizeof **out);
+	if (!*out)
+		return mow_fail_memory(lint->err);
+	*count = people_expand(*out, lint->rules, owners, owner_count);
+	return 0;
+}
+
+static int compare_findings(const void *a, const void *b)
+{
+	const struct mow_finding *x = a, *y = b;
+	int order = strcmp(x->file, y->file);
+
+	if (order)
+		return order;
+	if (x->line != y->line)
+		return x->line < y->line ? -1 : 1;
+	if (x->column != y->column)
+		return x->column < y->column ? -1 : 1;
+	order = strcmp(x->code, y->code);
+	return order ? order : strcmp(x->message, y->message);
+}
+
+int mow_lint(struct mow_repo *repo, const char *text, mow_finding_fn *found, void *context, struct mow_error *err)
+{
+	MOW_AUTO(source) source = {0};
+	MOW_AUTO(book) book = {.root = BUF_INIT, .last = BUF_INIT};
+	MOW_AUTO(keyring) keyring = {.name = BUF_INIT, .revoked = BUF_INIT};
+	MOW_AUTO(lint) lint = {.repo = repo, .book = &book, .keyring = &keyring, .err = err};
+	size_t i;
+	int result = source_open(&source, repo->git, text, err);
+
+	if (result == 0)
+		result = book_open(&book, &source, err);
+	if (result == 0)
+		result = book_read_all(&book, lint_keep, &lint, err);
+	if (result == 0 && !book.rules && !lint.count)
+		return mow_fail(err, MOW_ENOTFOUND,
+				"there is no OWNERS file at the root of the repository; write one first: man OWNERS");
+	if (result == 0)
+		result = keyring_open(&keyring, repo, &book, lint_keep, &lint, err);
+	lint.rules = book.rules;
+	if (result == 0 && book.rules && !book.erroneous)
+		result = lint_tree(&lint);
+	if (result == 0 && book.rules && !book.erroneous) {
+		report_overdue(&lint);
+		result = lint_keys(&lint);
+	}
+	if (result < 0 || lint.failed)
+		return result < 0 ? result : mow_fail_memory(err);
+	qsort(lint.items, lint.count, sizeof *lint.items, compare_findings);
+	for (i = 0; i < lint.count; i++)
+		found(&lint.items[i], context);
+	return 0;
+}

@@ -1,0 +1,82 @@
+#include "api/lint.h"
+
+/* Whether the person or, of a seat, a deputy could sign. */
+static bool can_sign(const struct lint *lint, size_t person)
+{
+	const struct person *who = &lint->rules->people[person];
+	size_t i;
+
+	if (signers_has(&lint->keyring->signers, lint->rules, person, lint->repo->now))
+		return true;
+	for (i = 0; i < who->deputy_count; i++)
+		if (!people_present(lint->rules, person, lint->repo->now) &&
+		    signers_has(&lint->keyring->signers, lint->rules, who->deputies[i], lint->repo->now))
+			return true;
+	return false;
+}
+
+static void report_key(struct lint *lint, size_t owner, const struct place *place)
+{
+	const struct owner *who = &lint->rules->owners[owner];
+
+	if (who->kind == OWNER_PERSON && !can_sign(lint, who->index))
+		lint_warn(lint, place, "no-key", "%s must approve but has no valid key in %s; add one there", who->text,
+			  lint->keyring->signers.file);
+}
+
+static int report_gate_keys(struct lint *lint, const struct gate *gate)
+{
+	MOW_AUTO(buf) missing = BUF_INIT;
+	size_t *people = NULL, count = 0, i, able = 0;
+	int result = lint_expand(&people, &count, lint, gate->of, gate->of_count);
+
+	if (result < 0)
+		return result;
+	for (i = 0; i < count; i++) {
+		if (can_sign(lint, people[i]))
+			able++;
+		else
+			buf_addf(&missing, "%s%s", missing.len ? ", " : "", people_label(lint->rules, people[i]));
+	}
+	if (able < gate->need)
+		lint_warn(lint, &gate->place, "no-key",
+			  "%u of this gate must approve, but only %zu can sign; %s: no valid key in %s for %s",
+			  gate->need, able, gate->text, lint->keyring->signers.file, missing.data);
+	return buf_check(&missing, lint->err);
+}
+
+static int report_area_keys(struct lint *lint, const struct area *area)
+{
+	size_t i;
+	int result = 0;
+
+	if (area->accountable != RULES_NONE)
+		report_key(lint, area->accountable, &area->accountable_place);
+	for (i = 0; result == 0 && i < area->gate_count; i++)
+		result = report_gate_keys(lint, &area->gates[i]);
+	return result;
+}
+
+int lint_keys(struct lint *lint)
+{
+	static const struct place root = {"OWNERS", 0};
+	size_t i, j;
+	int result = 0;
+
+	if (!(lint->rules->evidence & EVIDENCE_SIGNED) || lint->keyring->signers.broken)
+		return 0;
+	if (!lint->keyring->signers.count) {
+		lint_warn(
+			lint, &root, "no-key",
+			"there is no %s, so nobody can sign an approval; put the public keys of those who approve there",
+			lint->keyring->signers.file);
+		return 0;
+	}
+	result = report_area_keys(lint, &lint->rules->rules_area);
+	if (result == 0 && lint->rules->has_otherwise)
+		result = report_area_keys(lint, &lint->rules->otherwise);
+	for (i = 0; i < lint->rules->file_count; i++)
+		for (j = 0; result == 0 && j < lint->rules->files[i]->area_count; j++)
+			result = report_area_keys(lint, &lint->rules->files[i]->areas[j]);
+	return result;
+}

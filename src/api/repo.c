@@ -1,0 +1,146 @@
+#include "api/repo.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/error.h"
+#include "base/escape.h"
+
+/* `origin` where there is one, else the first remote by name. */
+static int choose_remote(struct mow_repo *repo, struct mow_error *err)
+{
+	MOW_AUTO(buf) names = BUF_INIT;
+	static const char *const arguments[] = {"remote", NULL};
+	int result = repo_git(&names, repo->git, arguments, err);
+	char *line, *rest = names.data;
+
+	if (result < 0)
+		return result;
+	while ((line = strsep(&rest, "\n"))) {
+		if (!*line || (repo->remote.len && strcmp(line, "origin") != 0))
+			continue;
+		buf_reset(&repo->remote);
+		buf_adds(&repo->remote, line);
+	}
+	return buf_check(&repo->remote, err);
+}
+
+int mow_repo_open(struct mow_repo **out, const struct mow_repo_options *options, struct mow_error *err)
+{
+	static const struct mow_repo_options defaults;
+	struct mow_repo *repo = calloc(1, sizeof *repo);
+	int result;
+
+	if (!repo)
+		return mow_fail_memory(err);
+	if (!options)
+		options = &defaults;
+	repo->remote = repo->hooks = repo->value = (struct buf)BUF_INIT;
+	repo->now = options->now ? options->now : clock_now();
+	repo->from_env = options->from_env;
+	result = repo_open(&repo->git, options->dir, options->from_env, err);
+	if (result < 0) {
+		mow_repo_free(repo);
+		return result;
+	}
+	*out = repo;
+	return 0;
+}
+
+void mow_repo_free(struct mow_repo *repo)
+{
+	if (!repo)
+		return;
+	repo_free(repo->git);
+	buf_release(&repo->remote);
+	buf_release(&repo->hooks);
+	buf_release(&repo->value);
+	free(repo);
+}
+
+const char *mow_repo_prefix(const struct mow_repo *repo)
+{
+	return repo_prefix(repo->git);
+}
+
+bool mow_repo_is_bare(const struct mow_repo *repo)
+{
+	return !repo_work_dir(repo->git);
+}
+
+int64_t mow_repo_now(const struct mow_repo *repo)
+{
+	return repo->now;
+}
+
+int mow_repo_remote(const char **out, struct mow_repo *repo, struct mow_error *err)
+{
+	int result = repo->remote.len ? 0 : choose_remote(repo, err);
+
+	if (result < 0)
+		return result;
+	*out = repo->remote.len ? repo->remote.data : NULL;
+	return 0;
+}
+
+int mow_repo_hooks(const char **out, struct mow_repo *repo, struct mow_error *err)
+{
+	MOW_AUTO(buf) own = BUF_INIT;
+	MOW_AUTO(buf) effective = BUF_INIT;
+	int here = repo_config(&own, repo->git, "core.hooksPath", REPO_SCOPE_LOCAL, err);
+	int anywhere = repo_config(&effective, repo->git, "core.hooksPath", REPO_SCOPE_ANY, err);
+	int result;
+
+	if (here < 0 && here != MOW_ENOTFOUND)
+		return here;
+	if (anywhere < 0 && anywhere != MOW_ENOTFOUND)
+		return anywhere;
+	if (anywhere == 0 && (here < 0 || strcmp(own.data, effective.data) != 0)) {
+		MOW_AUTO(buf) shown = BUF_INIT;
+		escape_path(&shown, effective.data, effective.len);
+		return mow_fail(
+			err, MOW_EINVAL,
+			"git config core.hooksPath of this user or system sends the hooks of all repositories to %s; set it for this "
+			"repository first: git config core.hooksPath \"$(git rev-parse --git-common-dir)/hooks\"",
+			shown.data);
+	}
+	buf_reset(&repo->hooks);
+	result = repo_hooks_dir(&repo->hooks, repo->git, err);
+	if (result < 0)
+		return result;
+	*out = repo->hooks.data;
+	return 0;
+}
+
+int mow_repo_config(const char **out, struct mow_repo *repo, const char *key, bool security, struct mow_error *err)
+{
+	int result = repo_config(&repo->value, repo->git, key, security ? REPO_SCOPE_SECURITY : REPO_SCOPE_ANY, err);
+
+	if (result < 0 && result != MOW_ENOTFOUND)
+		return result;
+	*out = result == 0 ? repo->value.data : NULL;
+	return 0;
+}
+
+int mow_repo_config_bool(bool *out, struct mow_repo *repo, const char *key, bool fallback, bool security,
+			 struct mow_error *err)
+{
+	return repo_config_bool(out, repo->git, key, fallback, security ? REPO_SCOPE_SECURITY : REPO_SCOPE_ANY, err);
+}
+
+int mow_repo_set_config(struct mow_repo *repo, const char *key, const char *value, struct mow_error *err)
+{
+	const char *const set[] = {"config", "--local", "--replace-all", key, value, NULL};
+	const char *const unset[] = {"config", "--local", "--unset-all", key, NULL};
+	MOW_AUTO(buf) out = BUF_INIT;
+	MOW_AUTO(buf) present = BUF_INIT;
+	int result;
+
+	if (value)
+		return repo_git(&out, repo->git, set, err);
+	result = repo_config(&present, repo->git, key, REPO_SCOPE_LOCAL, err);
+	if (result == MOW_ENOTFOUND)
+		return 0;
+	return result < 0 ? result : repo_git(&out, repo->git, unset, err);
+}

@@ -1,0 +1,16 @@
+/* What a struct mow_repo holds; for the other files of api/. */
+#ifndef MOW_API_REPO_H
+#define MOW_API_REPO_H
+
+#include "git/repo.h"
+
+struct mow_repo {
+	struct repo *git;
+	int64_t now;
+	bool from_env;
+	struct buf remote; /* "" : none */
+	struct buf hooks;
+	struct buf value; /* of the last mow_repo_config */
+};
+
+#endif

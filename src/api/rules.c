@@ -1,0 +1,219 @@
+#include "api/rules.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "api/show.h"
+#include "base/array.h"
+#include "base/error.h"
+
+int mow_rules_open(struct mow_rules **out, struct mow_repo *repo, const char *text, struct mow_error *err)
+{
+	struct mow_rules *rules = calloc(1, sizeof *rules);
+	MOW_AUTO(source) source = {0};
+	int result;
+
+	if (!rules)
+		return mow_fail_memory(err);
+	rules->repo = repo;
+	result = source_open(&source, repo->git, text, err);
+	if (result == 0)
+		result = book_open(&rules->book, &source, err);
+	if (result < 0) {
+		free(rules);
+		return result;
+	}
+	*out = rules;
+	return 0;
+}
+
+void mow_rules_free(struct mow_rules *rules)
+{
+	if (!rules)
+		return;
+	book_release(&rules->book);
+	map_release(&rules->shown);
+	free(rules->cache.items);
+	arena_release(&rules->arena);
+	arena_release(&rules->answer);
+	free(rules);
+}
+
+static int settle(struct mow_rules *rules, int result, struct mow_error *err)
+{
+	if (result < 0 || !rules->book.erroneous)
+		return result;
+	return mow_fail(err, MOW_ERULES, "the OWNERS files have errors; mowners lint lists all of them");
+}
+
+int mow_rules_read(struct mow_rules *rules, const char *path, size_t len, mow_finding_fn *found, void *context,
+		   struct mow_error *err)
+{
+	return settle(rules, book_read(&rules->book, path, len, found, context, err), err);
+}
+
+int mow_rules_read_all(struct mow_rules *rules, mow_finding_fn *found, void *context, struct mow_error *err)
+{
+	return settle(rules, book_read_all(&rules->book, found, context, err), err);
+}
+
+bool mow_rules_is_empty(const struct mow_rules *rules)
+{
+	return rules->book.root_result == MOW_ENOTFOUND;
+}
+
+/* The public form of what the resolver found; each is made once. */
+static int show(const struct mow_owners **out, struct mow_rules *rules, const struct owners *found,
+		struct mow_error *err)
+{
+	const struct owners **key;
+	size_t at;
+	int result;
+
+	if (map_get(&rules->shown, &found, sizeof found, &at)) {
+		*out = &rules->cache.items[at];
+		return 0;
+	}
+	key = arena_alloc(&rules->arena, sizeof *key);
+	if (!key || array_reserve(&rules->cache, 1))
+		return mow_fail_memory(err);
+	*key = found;
+	at = rules->cache.count;
+	result = owners_show(&rules->cache.items[at], rules->book.rules, found, rules->repo->now, &rules->arena, err);
+	if (result < 0)
+		return result;
+	if (map_put(&rules->shown, key, sizeof *key, at))
+		return mow_fail_memory(err);
+	rules->cache.count++;
+	*out = &rules->cache.items[at];
+	return 0;
+}
+
+int mow_owners(const struct mow_owners **out, struct mow_rules *rules, const char *path, size_t len, bool folder,
+	       struct mow_error *err)
+{
+	static const struct mow_owners nobody = {.level = "standard"};
+	const struct mow_owners *shown = &nobody;
+	const struct owners *found;
+	int result = 0;
+
+	if (rules->book.rules) {
+		result = resolver_look_up(&found, rules->book.resolver, path, len, folder, err);
+		if (result == 0)
+			result = show(&shown, rules, found, err);
+	}
+	if (result < 0)
+		return result;
+	rules->owners = *shown;
+	rules->owners.path = path;
+	rules->owners.path_len = len;
+	*out = &rules->owners;
+	return 0;
+}
+
+/* What a role of an answer names, as lists of texts: one list, or one a gate. NULL: no such role. */
+static const struct mow_list *role_lists(size_t *count, const struct mow_owners *owners, const char *role,
+					 struct arena *arena)
+{
+	struct mow_list *lists = arena_array(arena, owners->review_count + 1, sizeof *lists);
+	size_t i;
+
+	*count = 1;
+	if (!lists || strcmp(role, "responsible") == 0)
+		return lists ? &owners->responsible : NULL;
+	if (strcmp(role, "consulted") == 0)
+		return &owners->consulted;
+	if (strcmp(role, "informed") == 0)
+		return &owners->informed;
+	if (strcmp(role, "accountable") == 0) {
+		lists[0].items = &owners->accountable;
+		lists[0].count = owners->accountable != NULL;
+		return lists;
+	}
+	for (i = 0; i < owners->review_count; i++) {
+		lists[i].items = owners->review[i].of;
+		lists[i].count = owners->review[i].of_count;
+	}
+	*count = owners->review_count;
+	return lists;
+}
+
+static bool is_role(const char *name)
+{
+	static const char *const names[] = {"accountable", "review", "responsible", "consulted", "informed"};
+	size_t i;
+
+	for (i = 0; i < sizeof names / sizeof *names; i++)
+		if (strcmp(name, names[i]) == 0)
+			return true;
+	return false;
+}
+
+static int role_owners(size_t **out, size_t *count, struct mow_rules *rules, const struct mow_owners *owners,
+		       const char *role, struct mow_error *err)
+{
+	const struct mow_list *lists;
+	size_t list_count, i, j, total = 0;
+
+	if (!is_role(role))
+		return mow_fail(
+			err, MOW_EINVAL,
+			"there is no such role; roles are accountable, review, responsible, consulted, informed");
+	lists = role_lists(&list_count, owners, role, &rules->answer);
+	if (!lists)
+		return mow_fail_memory(err);
+	for (i = 0; i < list_count; i++)
+		total += lists[i].count;
+	*out = arena_array(&rules->answer, total + 1, sizeof **out);
+	if (!*out)
+		return mow_fail_memory(err);
+	*count = 0;
+	for (i = 0; i < list_count; i++)
+		for (j = 0; j < lists[i].count; j++)
+			(*out)[(*count)++] =
+				people_owner(rules->book.rules, lists[i].items[j], strlen(lists[i].items[j]));
+	return 0;
+}
+
+int mow_owners_people(const char *const **out, size_t *count, struct mow_rules *rules, const struct mow_owners *owners,
+		      const char *role, struct mow_error *err)
+{
+	size_t *named = NULL, *people, named_count = 0, all, i, kept = 0;
+	int result;
+
+	arena_release(&rules->answer);
+	result = role_owners(&named, &named_count, rules, owners, role, err);
+	if (result < 0)
+		return result;
+	if (!named_count) {
+		*count = 0;
+		return 0;
+	}
+	people = arena_array(&rules->answer, rules->book.rules->people_count + 1, sizeof *people);
+	if (!people)
+		return mow_fail_memory(err);
+	all = people_expand(people, rules->book.rules, named, named_count);
+	for (i = 0; i < all; i++)
+		if (people_in_service(rules->book.rules, people[i], rules->repo->now))
+			people[kept++] = people[i];
+	*count = kept;
+	return people_labels(out, rules->book.rules, people, kept, &rules->answer, err);
+}
+
+int mow_rules_is_folder(struct mow_rules *rules, const char *path, size_t len, struct mow_error *err)
+{
+	return source_is_folder(&rules->book.source, path, len, err);
+}
+
+int mow_rules_walk(struct mow_rules *rules, const char *prefix, bool tracked, mow_path_fn *each, void *context,
+		   struct mow_error *err)
+{
+	struct source *own = &rules->book.source;
+	MOW_AUTO(source) head = {0};
+	int result;
+
+	if (own->kind != SOURCE_WORKTREE || tracked)
+		return source_each_file(own, prefix, each, context, err);
+	result = source_open(&head, own->repo, "HEAD", err);
+	return result < 0 ? result : source_each_file(&head, prefix, each, context, err);
+}

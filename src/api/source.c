@@ -1,0 +1,357 @@
+#include "api/source.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/array.h"
+#include "base/error.h"
+#include "base/escape.h"
+#include "base/file.h"
+
+/* An index may hold this many bytes of paths before the answer is refused. */
+#define SOURCE_LIST_MAX ((size_t)1 << 30)
+
+void source_release(struct source *source)
+{
+	free(source->items);
+	map_release(&source->by_path);
+	arena_release(&source->arena);
+	memset(source, 0, sizeof *source);
+}
+
+static bool is_rules_name(const char *name, size_t len)
+{
+	return (len == 6 && memcmp(name, "OWNERS", 6) == 0) || (len == 14 && memcmp(name, "OWNERS.signers", 14) == 0);
+}
+
+static int add_entry(struct source *source, const struct source_entry *entry, struct mow_error *err)
+{
+	size_t at;
+
+	if (map_get(&source->by_path, entry->path, strlen(entry->path), &at)) {
+		source->items[at].unmerged |= entry->unmerged;
+		return 0;
+	}
+	if (array_reserve(source, 1) || map_put(&source->by_path, entry->path, strlen(entry->path), source->count))
+		return mow_fail_memory(err);
+	source->items[source->count++] = *entry;
+	return 0;
+}
+
+/* Enters the file itself, or the nearest folder above it that is called OWNERS (as a folder). */
+static int take_index_path(struct source *source, struct source_entry entry, struct mow_error *err)
+{
+	const char *name = entry.path, *slash;
+
+	for (; (slash = strchr(name, '/')); name = slash + 1) {
+		if (!is_rules_name(name, (size_t)(slash - name)))
+			continue;
+		entry.mode = MODE_TREE;
+		entry.path = arena_dup(&source->arena, entry.path, (size_t)(slash - entry.path));
+		return entry.path ? add_entry(source, &entry, err) : mow_fail_memory(err);
+	}
+	return is_rules_name(name, strlen(name)) ? add_entry(source, &entry, err) : 0;
+}
+
+/* "MODE ID STAGE\tPATH" */
+static int take_index_line(struct source *source, const char *line, struct mow_error *err)
+{
+	struct source_entry entry = {0};
+	const char *tab = strchr(line, '\t');
+	char *end;
+
+	entry.mode = (unsigned)strtoul(line, &end, 8);
+	if (!tab || tab - end < 43 || !oid_parse(&entry.oid, end + 1, 40))
+		return mow_fail(err, MOW_EGIT, "git ls-files answers in a form that mowners does not know");
+	entry.unmerged = tab[-1] != '0';
+	entry.path = arena_dup(&source->arena, tab + 1, strlen(tab + 1));
+	return entry.path ? take_index_path(source, entry, err) : mow_fail_memory(err);
+}
+
+static int list_index(struct source *source, struct mow_error *err)
+{
+	static const char *const arguments[] = {
+		"ls-files", "--stage", "-z", "--", ":(top,glob)**/OWNERS", ":(top,glob)**/OWNERS.signers", NULL};
+	MOW_AUTO(buf) out = BUF_INIT;
+	int result = repo_git(&out, source->repo, arguments, err);
+	const char *line = out.data;
+
+	for (; result == 0 && line < out.data + out.len; line += strlen(line) + 1)
+		result = take_index_line(source, line, err);
+	return result;
+}
+
+int source_open(struct source *out, struct repo *repo, const char *text, struct mow_error *err)
+{
+	MOW_AUTO(source) source = {0};
+	struct oid commit;
+	int result = 0;
+
+	source.repo = repo;
+	if (!text && repo_work_dir(repo)) {
+		source.kind = SOURCE_WORKTREE;
+	} else if (text && strcmp(text, ":") == 0) {
+		source.kind = SOURCE_INDEX;
+		result = list_index(&source, err);
+	} else {
+		source.kind = SOURCE_TREE;
+		result = repo_commit_of(&commit, repo, text ? text : "HEAD", err);
+		if (result == MOW_ENOTFOUND && !text)
+			return mow_fail(
+				err, MOW_ENOTFOUND,
+				"this repository has no commit yet, so there is no OWNERS file to read; push one first");
+		if (result == 0)
+			result = repo_commit_tree(&source.tree, repo, &commit, err);
+	}
+	if (result < 0)
+		return result;
+	*out = source;
+	memset(&source, 0, sizeof source);
+	return 0;
+}
+
+void source_open_tree(struct source *out, struct repo *repo, const struct oid *tree)
+{
+	memset(out, 0, sizeof *out);
+	out->kind = SOURCE_TREE;
+	out->repo = repo;
+	out->tree = *tree;
+}
+
+static int not_regular(unsigned mode, struct mow_error *err)
+{
+	return mow_fail(err, MOW_EDENIED, "this is a %s; it must be a regular file",
+			mode == MODE_LINK   ? "symbolic link"
+			: mode == MODE_TREE ? "folder"
+					    : "submodule");
+}
+
+/*
+ * Whether every folder above the path is one, and none a link or the root of another repository: a path through a link
+ * is not of this repository, as git sees it. 0, MOW_ENOTFOUND.
+ */
+static int check_folders(struct buf *full, const char *work_dir, const char *path, struct mow_error *err)
+{
+	const char *slash = path;
+	struct stat st;
+
+	while ((slash = strchr(slash, '/'))) {
+		buf_reset(full);
+		buf_adds(full, work_dir);
+		buf_add(full, path, (size_t)(slash - path));
+		if (buf_check(full, err))
+			return MOW_ENOMEM;
+		if (lstat(full->data, &st) != 0 || !S_ISDIR(st.st_mode))
+			return MOW_ENOTFOUND;
+		buf_adds(full, "/.git");
+		if (buf_check(full, err))
+			return MOW_ENOMEM;
+		if (lstat(full->data, &st) == 0)
+			return MOW_ENOTFOUND;
+		slash++;
+	}
+	return 0;
+}
+
+static int read_worktree(struct buf *out, struct source *source, const char *path, size_t limit, struct mow_error *err)
+{
+	MOW_AUTO(buf) full = BUF_INIT;
+	struct stat st;
+	int result = check_folders(&full, repo_work_dir(source->repo), path, err);
+
+	if (result < 0)
+		return result == MOW_ENOTFOUND ? mow_fail(err, MOW_ENOTFOUND, "there is no such file") : result;
+	buf_reset(&full);
+	buf_adds(&full, repo_work_dir(source->repo));
+	buf_adds(&full, path);
+	if (buf_check(&full, err))
+		return MOW_ENOMEM;
+	if (lstat(full.data, &st) == 0 && !S_ISREG(st.st_mode))
+		return not_regular(S_ISLNK(st.st_mode)   ? MODE_LINK
+				   : S_ISDIR(st.st_mode) ? MODE_TREE
+							 : MODE_GITLINK,
+				   err);
+	return file_read(out, full.data, limit, err);
+}
+
+int source_read(struct buf *out, struct source *source, const char *path, size_t limit, struct mow_error *err)
+{
+	struct tree_entry entry = {0};
+	size_t at;
+	int result;
+
+	if (source->kind == SOURCE_WORKTREE)
+		return read_worktree(out, source, path, limit, err);
+	if (source->kind == SOURCE_INDEX) {
+		if (!map_get(&source->by_path, path, strlen(path), &at))
+			return mow_fail(err, MOW_ENOTFOUND, "there is no such file");
+		if (source->items[at].unmerged)
+			return mow_fail(err, MOW_EDENIED, "this file is in conflict; resolve it and git add it");
+		entry.mode = source->items[at].mode;
+		entry.oid = source->items[at].oid;
+	} else {
+		result = tree_find(&entry, source->repo, &source->tree, path, strlen(path), err);
+		if (result < 0)
+			return result;
+	}
+	if (entry.mode != MODE_FILE && entry.mode != MODE_EXECUTABLE)
+		return not_regular(entry.mode, err);
+	return repo_blob(out, source->repo, &entry.oid, limit, err);
+}
+
+static int is_folder_of_index(struct source *source, const char *path, size_t len, struct mow_error *err)
+{
+	MOW_AUTO(buf) spec = BUF_INIT;
+	MOW_AUTO(buf) out = BUF_INIT;
+	const char *arguments[] = {"ls-files", "-z", "--", NULL, NULL};
+	int result;
+
+	buf_adds(&spec, ":(top,literal)");
+	buf_add(&spec, path, len);
+	buf_addc(&spec, '/');
+	result = buf_check(&spec, err);
+	arguments[3] = spec.data;
+	if (result == 0)
+		result = repo_git(&out, source->repo, arguments, err);
+	return result < 0 ? result : out.len > 0;
+}
+
+int source_is_folder(struct source *source, const char *path, size_t len, struct mow_error *err)
+{
+	MOW_AUTO(buf) full = BUF_INIT;
+	struct tree_entry entry = {0};
+	struct stat st;
+	int result;
+
+	if (!len)
+		return 1;
+	if (source->kind == SOURCE_INDEX)
+		return is_folder_of_index(source, path, len, err);
+	if (source->kind == SOURCE_TREE) {
+		result = tree_find(&entry, source->repo, &source->tree, path, len, err);
+		return result == MOW_ENOTFOUND ? 0 : result < 0 ? result : entry.mode == MODE_TREE;
+	}
+	buf_adds(&full, repo_work_dir(source->repo));
+	buf_add(&full, path, len);
+	if (buf_check(&full, err))
+		return MOW_ENOMEM;
+	if (lstat(full.data, &st) != 0 || !S_ISDIR(st.st_mode))
+		return 0;
+	buf_adds(&full, "/.git"); /* a submodule is a file to the repository around it */
+	if (buf_check(&full, err))
+		return MOW_ENOMEM;
+	return lstat(full.data, &st) != 0;
+}
+
+/* Each path of a NUL-separated list of git's. */
+static int each_listed(struct source *source, const char *const *arguments, source_path_fn *each, void *context,
+		       struct mow_error *err)
+{
+	MOW_AUTO(buf) out = BUF_INIT;
+	int result = repo_git(&out, source->repo, arguments, err);
+	const char *path = out.data;
+
+	for (; result == 0 && path < out.data + out.len; path += strlen(path) + 1)
+		result = each(path, strlen(path), context);
+	return result;
+}
+
+struct tree_visit {
+	source_path_fn *each;
+	void *context;
+	const char *prefix;
+	size_t prefix_len;
+};
+
+static int visit_owners(const char *path, size_t len, const struct tree_entry *entry, void *context)
+{
+	const struct tree_visit *visit = context;
+
+	if (entry->name_len != 6 || memcmp(entry->name, "OWNERS", 6) != 0)
+		return 0;
+	return visit->each(path, len, visit->context);
+}
+
+/* Each OWNERS once, whether it is a file, in the index, or a folder with tracked files. */
+struct owners_visit {
+	source_path_fn *each;
+	void *context;
+	struct map seen;
+	struct arena arena;
+	struct mow_error *err;
+};
+
+static int visit_listed_owners(const char *path, size_t len, void *context)
+{
+	struct owners_visit *visit = context;
+	const char *name = path, *slash = path;
+	char *kept;
+
+	for (; slash; name = slash + 1) {
+		size_t name_len;
+
+		slash = strchr(name, '/');
+		name_len = slash ? (size_t)(slash - name) : len - (size_t)(name - path);
+		if (name_len != 6 || memcmp(name, "OWNERS", 6) != 0)
+			continue;
+		len = (size_t)(name - path) + 6;
+		if (map_get(&visit->seen, path, len, NULL))
+			return 0;
+		kept = arena_dup(&visit->arena, path, len);
+		if (!kept || map_put(&visit->seen, kept, len, 0))
+			return mow_fail_memory(visit->err);
+		return visit->each(kept, len, visit->context);
+	}
+	return 0;
+}
+
+int source_each_owners(struct source *source, source_path_fn *each, void *context, struct mow_error *err)
+{
+	const char *arguments[] = {"-C", NULL, "ls-files", "-z", "--cached", "--others", "--", ":(top,glob)**/OWNERS",
+				   NULL};
+	struct tree_visit tree_visit = {each, context, NULL, 0};
+	struct owners_visit visit = {each, context, {0}, {0}, err};
+	int result = 0;
+	size_t i;
+
+	if (source->kind == SOURCE_TREE)
+		return tree_walk(source->repo, &source->tree, visit_owners, &tree_visit, err);
+	if (source->kind == SOURCE_WORKTREE) {
+		arguments[1] = repo_work_dir(source->repo);
+		result = each_listed(source, arguments, visit_listed_owners, &visit, err);
+	} else {
+		for (i = 0; result == 0 && i < source->count; i++)
+			result = visit_listed_owners(source->items[i].path, strlen(source->items[i].path), &visit);
+	}
+	map_release(&visit.seen);
+	arena_release(&visit.arena);
+	return result;
+}
+
+static int visit_file(const char *path, size_t len, const struct tree_entry *entry, void *context)
+{
+	const struct tree_visit *visit = context;
+	bool folder = entry->mode == MODE_TREE;
+
+	if (len < visit->prefix_len)
+		return folder && memcmp(path, visit->prefix, len) == 0 && visit->prefix[len] == '/' ? 0 : 1;
+	if (memcmp(path, visit->prefix, visit->prefix_len) != 0)
+		return 1;
+	return folder ? 0 : visit->each(path, len, visit->context);
+}
+
+int source_each_file(struct source *source, const char *prefix, source_path_fn *each, void *context,
+		     struct mow_error *err)
+{
+	const char *arguments[] = {"ls-files", "-z", "--cached", "--deduplicate", "--", NULL, NULL};
+	struct tree_visit visit = {each, context, prefix, strlen(prefix)};
+	MOW_AUTO(buf) spec = BUF_INIT;
+
+	if (source->kind == SOURCE_TREE)
+		return tree_walk(source->repo, &source->tree, visit_file, &visit, err);
+	buf_addf(&spec, "%s%s", *prefix ? ":(top,literal)" : ":(top)", prefix);
+	if (buf_check(&spec, err))
+		return MOW_ENOMEM;
+	arguments[5] = spec.data;
+	return each_listed(source, arguments, each, context, err);
+}

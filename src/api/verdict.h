@@ -1,0 +1,86 @@
+/*
+ * A judged change: what every asker of a verdict shares, from `check` to pre-receive.
+ */
+#ifndef MOW_API_VERDICT_H
+#define MOW_API_VERDICT_H
+
+#include "api/keyring.h"
+#include "verdict/verdict.h"
+
+/* What to judge, resolved to trees and commits. */
+struct change {
+	struct mow_repo *repo;
+	struct book *book;       /* the rules in force */
+	struct keyring *keyring; /* NULL: no rules */
+	const char *target;
+	bool is_protected;
+	struct oid old_tip;        /* the commit that stands for the target's old tip; zeros: none */
+	struct oid old_id, new_id; /* for showing: commits; zeros: nothing, or the index */
+	struct oid old_tree, new_tree;
+	bool staged;             /* the index against HEAD, by the current user */
+	struct oid authors_base; /* commits reachable from it made nothing of the change */
+	struct oid authors_tip;
+	struct oid store; /* tree */
+	const char *evidence;
+	size_t evidence_len;
+};
+
+struct mow_verdict {
+	struct arena arena;
+	struct book own_book; /* where nobody else keeps them */
+	struct keyring own_keyring;
+	struct book *book;
+	struct keyring *keyring;
+	int64_t now;
+	enum mow_outcome outcome;
+	const char *target;
+	char old_id[OID_HEX], new_id[OID_HEX];
+	struct oid old_tip; /* zeros: none */
+	struct steps steps;
+	struct authors authors;
+	struct approvals approvals;
+	const struct mow_step *shown; /* for each step */
+	struct {
+		struct subject *items;
+		size_t count, capacity;
+	} subjects;
+	size_t *subject_of;           /* for each step */
+	struct judgement *judgements; /* for each subject */
+	struct {
+		struct mow_group *items;
+		size_t count, capacity;
+	} groups;
+	struct {
+		const char **items;
+		size_t count, capacity;
+	} warnings;
+	const char *const *ask;
+	size_t ask_count;
+};
+
+/* An empty one, to be judged; freed by mow_verdict_free. */
+int verdict_alloc(struct mow_verdict **out, struct mow_error *err);
+
+/* The steps of the change: what verdict_run judges, so it comes first. */
+int verdict_list_steps(struct mow_verdict *verdict, const struct change *change, struct mow_error *err);
+
+/* Judges; the book and the keyring must outlive it where they are the caller's. Errors in the rules go to `found`. */
+int verdict_run(struct mow_verdict *verdict, const struct change *change, mow_finding_fn *found, void *context,
+		struct mow_error *err);
+
+/* Adds a warning, formatted. */
+int verdict_warn(struct mow_verdict *verdict, struct mow_error *err, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+/* The groups of the public header, from the judgements. */
+int groups_build(struct mow_verdict *verdict, struct mow_error *err);
+
+/*
+ * Resolves what a user asks to be judged: target, rules, commits. The book and the keyring become the verdict's own;
+ * `change` points into it.
+ */
+int change_resolve(struct change *out, struct mow_verdict *verdict, struct mow_repo *repo,
+		   const struct mow_change_options *options, mow_finding_fn *found, void *context,
+		   struct mow_error *err);
+
+#endif
