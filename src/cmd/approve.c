@@ -1,0 +1,282 @@
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "base/error.h"
+#include "cmd/approve_arguments.h"
+#include "cmd/command.h"
+#include "cmd/handles.h"
+#include "cmd/terminal.h"
+#include "report/approve.h"
+#include "report/phrase.h"
+
+enum {
+	OPTION_AS,
+	OPTION_MESSAGE,
+	OPTION_TARGET,
+	OPTION_EXPIRES,
+	OPTION_YES,
+	OPTION_NO_PUSH,
+	OPTION_DRY_RUN,
+};
+static const struct command_option options[] = {
+	[OPTION_AS] = {"as", 0, "ROLE", "approve in this role only: accountable, or review.GATE"},
+	[OPTION_MESSAGE] = {"message", 'm', "REASON", "why, in one line; stands in the record"},
+	[OPTION_TARGET] = {"target", 0, "REF",
+			   "the branch or tag that the change is to go to; default: the default branch"},
+	[OPTION_EXPIRES] = {"expires", 0, "WHEN", "until when it holds: 7d, 2027-01-31 or a moment; default: 90 days"},
+	[OPTION_YES] = {"yes", 0, NULL, "do not ask"},
+	[OPTION_NO_PUSH] = {"no-push", 0, NULL, "keep the approval here, to be pushed later"},
+	[OPTION_DRY_RUN] = {"dry-run", 0, NULL, "print what would be signed, and stop"},
+	{NULL, 0, NULL, NULL},
+};
+
+static int run(const struct globals *globals, int argc, char **argv);
+
+const struct command command_approve = {
+	.name = "approve",
+	.arguments = "[RANGE] [PATH…]",
+	.summary = "approve the changes that wait for you: sign, store and send it",
+	.options = options,
+	.run = run,
+};
+
+struct request {
+	struct mow_approve_options options;
+	const char *expires;
+	bool yes, no_push, dry_run;
+	struct approve_arguments arguments;
+	struct arena arena;
+};
+
+static void request_release(struct request *request)
+{
+	arena_release(&request->arena);
+}
+MOW_AUTO_DEFINE(request)
+
+static void take_option(struct request *request, int option, const char *value)
+{
+	switch (option) {
+	case OPTION_AS:
+		request->options.as = value;
+		break;
+	case OPTION_MESSAGE:
+		request->options.reason = value;
+		break;
+	case OPTION_TARGET:
+		request->options.change.target = value;
+		break;
+	case OPTION_EXPIRES:
+		request->expires = value;
+		break;
+	case OPTION_YES:
+		request->yes = true;
+		break;
+	case OPTION_NO_PUSH:
+		request->no_push = true;
+		break;
+	default:
+		request->dry_run = true;
+	}
+}
+
+/* A duration from now, a moment, or the beginning of a day. */
+static int take_expires(struct request *request, int64_t now)
+{
+	const char *text = request->expires;
+	MOW_AUTO(buf) shown = BUF_INIT;
+	int64_t moment;
+
+	if (text == NULL)
+		return EXIT_YES;
+	size_t len = strlen(text);
+	if (clock_parse_duration(&moment, text, len))
+		moment += now;
+	else if (!clock_parse_day(&moment, text, len) && !clock_parse_moment(&moment, text, len)) {
+		phrase_path(&shown, text, len);
+		return command_usage(&command_approve,
+				     "--expires takes a duration (7d), a day (2027-01-31) or a moment "
+				     "(2027-01-31T18:00:00Z), not %s",
+				     shown.data);
+	}
+	if (moment <= now)
+		return command_usage(&command_approve, "--expires lies in the past; the approval would never count");
+	request->options.expires = moment;
+	return EXIT_YES;
+}
+
+/* ---- Nothing to approve ------------------------------------------------------------------------------------- */
+
+static int say_others(const struct request *request, struct mow_repo *repo, const struct mow_approval *approval)
+{
+	MOW_AUTO_PTR(mow_verdict) verdict = NULL;
+	struct mow_error err = {0};
+	MOW_AUTO(buf) out = BUF_INIT;
+	int result = mow_verdict_new(&verdict, repo, &request->options.change, NULL, NULL, &err);
+
+	if (result != MOW_OK)
+		return command_fail(&err);
+	buf_adds(&out, "mowners: ");
+	phrase_ref(&out, mow_verdict_target(verdict));
+	if (mow_verdict_outcome(verdict) == MOW_OUTCOME_OPEN)
+		buf_adds(&out, ": nothing here is protected; it needs no approval\n");
+	else if (mow_verdict_steps(verdict) == 0)
+		buf_adds(&out, ": nothing changes\n");
+	else if (mow_verdict_outcome(verdict) == MOW_OUTCOME_APPROVED)
+		buf_adds(&out, ": all of this is approved already\n");
+	else {
+		buf_adds(&out, ": there is nothing that ");
+		phrase_text(&out, mow_approval_person(approval));
+		buf_adds(&out, " can approve here\n");
+		report_approve_notes(&out, approval);
+		report_approve_others(&out, verdict);
+	}
+	terminal_say(&out);
+	return EXIT_NO;
+}
+
+/* ---- Approving ------------------------------------------------------------------------------------------------ */
+
+/* Yes where it may go on; else the exit status. */
+static int confirm(const struct request *request, const struct mow_approval *approval)
+{
+	MOW_AUTO(buf) question = BUF_INIT;
+	size_t steps = mow_approval_steps(approval);
+
+	if (request->yes || request->dry_run)
+		return EXIT_YES;
+	if (!terminal_is_there())
+		return command_usage(&command_approve,
+				     "nobody is at a terminal to be asked; --yes approves without the question");
+	buf_adds(&question, "Approve ");
+	if (steps == 1)
+		buf_adds(&question, "this change");
+	else
+		buf_addf(&question, "these %zu changes", steps);
+	buf_adds(&question, " for ");
+	phrase_ref(&question, mow_approval_target(approval));
+	buf_adds(&question, " as ");
+	phrase_text(&question, mow_approval_person(approval));
+	buf_addc(&question, '?');
+	if (terminal_ask(question.data))
+		return EXIT_YES;
+	buf_reset(&question);
+	buf_adds(&question, "mowners: nothing was approved\n");
+	terminal_say(&question);
+	return EXIT_NO;
+}
+
+/* What is left to do helps, but is not the answer: where it cannot be told, it is left out. */
+static int report_done(const struct request *request, struct mow_repo *repo, const struct mow_approval *approval,
+		       const struct approve_sent *sent)
+{
+	MOW_AUTO_PTR(mow_verdict) verdict = NULL;
+	const struct mow_change_options *change = &request->options.change;
+	MOW_AUTO(buf) out = BUF_INIT;
+
+	report_approve_done(&out, approval, sent);
+	if (mow_verdict_new(&verdict, repo, change, NULL, NULL, NULL) == MOW_OK)
+		report_approve_next(&out, verdict, change->range, change->target);
+	return command_write(&out, EXIT_YES);
+}
+
+/* Signed and stored it is, only not sent: that is no reason to sign again. */
+static int fail_push(const struct mow_error *err, const char *remote)
+{
+	int status = command_fail(err);
+	MOW_AUTO(buf) out = BUF_INIT;
+
+	buf_addf(&out,
+		 "mowners: the approval is signed and kept here; send it later: git push %s refs/mowners/approvals\n",
+		 phrase_is_plain(remote) ? remote : "REMOTE");
+	terminal_say(&out);
+	return status;
+}
+
+static int carry_out(const struct request *request, struct mow_repo *repo, struct mow_approval *approval,
+		     struct mow_error *err)
+{
+	const char *remote = NULL;
+	int result = mow_repo_remote(&remote, repo, err);
+	bool send = remote != NULL && !request->no_push;
+
+	if (result == MOW_OK)
+		result = mow_approval_sign(approval, err);
+	if (result == MOW_OK)
+		result = mow_approval_store(approval, send, err);
+	if (result != MOW_OK)
+		return command_fail(err);
+	if (send && mow_approval_push(approval, err) != MOW_OK)
+		return fail_push(err, remote);
+	return report_done(request, repo, approval, &(struct approve_sent){remote, send});
+}
+
+static int print_record(struct mow_approval *approval, struct mow_error *err)
+{
+	const char *text = mow_approval_text(approval, err);
+	MOW_AUTO(buf) out = BUF_INIT;
+
+	if (text == NULL)
+		return command_fail(err);
+	buf_adds(&out, text);
+	return command_write(&out, EXIT_YES);
+}
+
+static int approve(const struct globals *globals, struct request *request, struct mow_repo *repo, struct mow_error *err)
+{
+	MOW_AUTO_PTR(mow_approval) approval = NULL;
+	MOW_AUTO(buf) shown = BUF_INIT;
+
+	if (mow_approval_new(&approval, repo, &request->options, command_found, (void *)globals, err) != MOW_OK)
+		return command_fail(err);
+	if (mow_approval_steps(approval) == 0)
+		return say_others(request, repo, approval);
+	report_approve_text(&shown, approval);
+	if (!globals->quiet || !request->yes)
+		terminal_say(&shown);
+	int status = confirm(request, approval);
+	if (status != EXIT_YES)
+		return status;
+	return request->dry_run ? print_record(approval, err) : carry_out(request, repo, approval, err);
+}
+
+static int prepare(const struct globals *globals, struct request *request, struct mow_error *err)
+{
+	MOW_AUTO_PTR(mow_repo) repo = NULL;
+
+	if (command_repo(&repo, globals, err) != MOW_OK)
+		return command_fail(err);
+	int status = take_expires(request, mow_repo_now(repo));
+	if (status == EXIT_YES)
+		status = approve_arguments_take(&request->options, &request->arguments, repo, &request->arena);
+	return status == EXIT_YES ? approve(globals, request, repo, err) : status;
+}
+
+static int run(const struct globals *globals, int argc, char **argv)
+{
+	MOW_AUTO(request) request = {.options = {.change = {.rules = globals->rules}, .home = getenv("HOME")}};
+	MOW_AUTO_FREE char **given = reallocarray(NULL, (size_t)argc + 1, 2 * sizeof *given);
+	struct mow_error err = {0};
+	const char *value = NULL;
+	int option, first, values = 0;
+
+	if (given == NULL) {
+		(void)mow_fail_memory(&err);
+		return command_fail(&err);
+	}
+	memcpy(given, argv, (size_t)argc * sizeof *given);
+	while ((option = command_next_option(&command_approve, argc, argv, &value, &first)) >= 0) {
+		take_option(&request, option, value);
+		if (options[option].argument != NULL)
+			given[argc + values++] = (char *)(uintptr_t)value;
+	}
+	if (option != -1)
+		return EXIT_USAGE;
+	request.arguments.items = argv + first;
+	request.arguments.count = argc - first;
+	request.arguments.behind = approve_arguments_behind(given, argc, given + argc, values);
+	return prepare(globals, &request, &err);
+}

@@ -1,0 +1,110 @@
+#include "cmd/approve_arguments.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/error.h"
+#include "cmd/command.h"
+#include "cmd/handles.h"
+#include "report/phrase.h"
+
+int approve_arguments_behind(char *const *given, int argc, char *const *values, int value_count)
+{
+	for (int i = 1; i < argc; i++) {
+		bool is_value = false;
+		for (int v = 0; v < value_count; v++)
+			is_value = is_value || values[v] == given[i];
+		if (!is_value && strcmp(given[i], "--") == 0)
+			return argc - i - 1;
+	}
+	return -1;
+}
+
+static bool is_revision(struct mow_repo *repo, const char *text)
+{
+	MOW_AUTO_PTR(mow_rules) rules = NULL;
+
+	return text[0] != ':' && mow_rules_open(&rules, repo, text, NULL) == MOW_OK;
+}
+
+/* Of "A..B" both sides are revisions, or empty. */
+static bool is_range(struct mow_repo *repo, const char *text, struct arena *arena)
+{
+	const char *dots = strstr(text, "..");
+
+	if (dots == NULL)
+		return is_revision(repo, text);
+	const char *right = dots + (dots[2] == '.' ? 3 : 2);
+	char *left = arena_dup(arena, text, (size_t)(dots - text));
+	if (left == NULL || (*left == '\0' && *right == '\0'))
+		return false;
+	return (*left == '\0' || is_revision(repo, left)) && (*right == '\0' || is_revision(repo, right));
+}
+
+/* An exit status; `*range` becomes whether the first argument is one. */
+static int look_at_first(bool *range, const char *first, struct mow_repo *repo, struct arena *arena)
+{
+	MOW_AUTO(buf) shown = BUF_INIT;
+	struct stat st;
+	bool there = !mow_repo_is_bare(repo) && lstat(first, &st) == 0;
+
+	*range = is_range(repo, first, arena);
+	phrase_path(&shown, first, strlen(first));
+	if (there && *range)
+		return command_usage(
+			&command_approve,
+			"%s is a file here, and a revision; write -- before it for the file, behind it for the revision",
+			shown.data);
+	if (!there && !*range)
+		return command_usage(&command_approve,
+				     "%s is no revision, and no file here; -- goes before a file that was removed",
+				     shown.data);
+	return EXIT_YES;
+}
+
+/* From the root, without a slash at the end. The root itself stands for everything. */
+static int take_paths(struct mow_approve_options *out, const struct approve_arguments *arguments, int from,
+		      struct mow_repo *repo, struct arena *arena, struct mow_error *err)
+{
+	const char **paths = arena_array(arena, (size_t)(arguments->count - from) + 1, sizeof *paths);
+	size_t count = 0;
+
+	if (paths == NULL)
+		return mow_fail_memory(err);
+	for (int i = from; i < arguments->count; i++) {
+		const char *given = arguments->items[i];
+		MOW_AUTO(buf) path = BUF_INIT;
+		bool folder;
+		int result = command_path(&path, &folder, repo, given, strlen(given), err);
+		if (result == MOW_OK)
+			result = buf_check(&path, err);
+		if (result != MOW_OK)
+			return result;
+		if (path.len == 0)
+			return MOW_OK;
+		if (path.data[path.len - 1] == '/')
+			buf_cut(&path, path.len - 1);
+		paths[count] = arena_dup(arena, path.data, path.len);
+		if (paths[count++] == NULL)
+			return mow_fail_memory(err);
+	}
+	out->paths = paths;
+	out->path_count = count;
+	return MOW_OK;
+}
+
+int approve_arguments_take(struct mow_approve_options *out, const struct approve_arguments *arguments,
+			   struct mow_repo *repo, struct arena *arena)
+{
+	struct mow_error err = {0};
+	bool range = arguments->count > 0 && arguments->behind >= 0 && arguments->behind < arguments->count;
+	int status = EXIT_YES;
+
+	if (arguments->count > 0 && arguments->behind < 0)
+		status = look_at_first(&range, arguments->items[0], repo, arena);
+	if (status != EXIT_YES)
+		return status;
+	if (range)
+		out->change.range = arguments->items[0];
+	return take_paths(out, arguments, range ? 1 : 0, repo, arena, &err) == MOW_OK ? EXIT_YES : command_fail(&err);
+}

@@ -1,0 +1,119 @@
+#include "cmd/command.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/escape.h"
+#include "cmd/table.h"
+#include "report/phrase.h"
+
+/* One line on stderr in one piece, so that lines of programs that run side by side do not mix. */
+static void say(struct buf *line)
+{
+	buf_addc(line, '\n');
+	if (line->failed)
+		(void)fputs("mowners: out of memory\n", stderr);
+	else
+		(void)fwrite(line->data, 1, line->len, stderr);
+}
+
+/* Appends the message; false where there was no memory for it. */
+static void add_message(struct buf *line, const char *format, va_list args) __attribute__((format(printf, 2, 0)));
+static void add_message(struct buf *line, const char *format, va_list args)
+{
+	char *message = NULL;
+
+	if (vasprintf(&message, format, args) < 0) {
+		line->failed = true;
+		return;
+	}
+	buf_adds(line, message);
+	free(message);
+}
+
+int command_fail(const struct mow_error *err)
+{
+	MOW_AUTO(buf) line = BUF_INIT;
+
+	buf_addf(&line, "mowners: %s", err->message[0] != '\0' ? err->message : "something failed without a word");
+	say(&line);
+	return err->code == MOW_EINVAL || err->code == MOW_ERULES ? EXIT_USAGE : EXIT_UNDECIDED;
+}
+
+void command_found(const struct mow_finding *finding, void *context)
+{
+	const struct globals *globals = context;
+	MOW_AUTO(buf) line = BUF_INIT;
+
+	if (finding->severity == MOW_WARNING && globals->quiet)
+		return;
+	if (finding->file[0] == '\0')
+		buf_adds(&line, "mowners");
+	else
+		phrase_path(&line, finding->file, strlen(finding->file));
+	if (finding->line > 0)
+		buf_addf(&line, ":%u", finding->line);
+	if (finding->line > 0 && finding->column > 0)
+		buf_addf(&line, ":%u", finding->column);
+	buf_adds(&line, finding->severity == MOW_ERROR ? ": error: " : ": warning: ");
+	phrase_text(&line, finding->message);
+	buf_addf(&line, " [%s]", finding->code);
+	say(&line);
+}
+
+void command_warn(const struct globals *globals, const char *format, ...)
+{
+	MOW_AUTO(buf) line = BUF_INIT;
+	va_list args;
+
+	if (globals->quiet)
+		return;
+	buf_adds(&line, "mowners: warning: ");
+	va_start(args, format);
+	add_message(&line, format, args);
+	va_end(args);
+	say(&line);
+}
+
+int command_usage(const struct command *command, const char *format, ...)
+{
+	bool program = command == NULL || command == &command_mowners;
+	MOW_AUTO(buf) line = BUF_INIT;
+	va_list args;
+
+	buf_adds(&line, "mowners");
+	if (!program)
+		buf_addf(&line, " %s", command->name);
+	buf_adds(&line, ": ");
+	va_start(args, format);
+	add_message(&line, format, args);
+	va_end(args);
+	if (line.len > 0 && line.data[line.len - 1] != '?')
+		buf_addf(&line, "; see mowners help%s%s", program ? "" : " ", program ? "" : command->name);
+	say(&line);
+	return EXIT_USAGE;
+}
+
+int command_write(const struct buf *out, int status)
+{
+	struct mow_error err = {0, ""};
+
+	if (buf_check(out, &err) < 0)
+		return command_fail(&err);
+	for (size_t done = 0; done < out->len;) {
+		ssize_t written = write(STDOUT_FILENO, out->data + done, out->len - done);
+		if (written < 0 && errno == EINTR)
+			continue;
+		if (written < 0) {
+			MOW_AUTO(buf) line = BUF_INIT;
+			buf_addf(&line, "mowners: cannot write the answer: %s", strerror(errno));
+			say(&line);
+			return EXIT_UNDECIDED;
+		}
+		done += (size_t)written;
+	}
+	return status;
+}

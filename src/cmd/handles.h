@@ -1,0 +1,14 @@
+/* Handles of the library as locals that free themselves: MOW_AUTO_PTR(mow_repo) repo = NULL. */
+#ifndef MOW_CMD_HANDLES_H
+#define MOW_CMD_HANDLES_H
+
+#include "base/cleanup.h"
+#include "mowners.h"
+
+MOW_AUTO_PTR_DEFINE(mow_repo)
+MOW_AUTO_PTR_DEFINE(mow_rules)
+MOW_AUTO_PTR_DEFINE(mow_verdict)
+MOW_AUTO_PTR_DEFINE(mow_approval)
+MOW_AUTO_PTR_DEFINE(mow_push)
+
+#endif

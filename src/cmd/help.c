@@ -1,0 +1,149 @@
+/* help: the table of commands as text, so that it never tells of what there is not. */
+#include "cmd/help.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "cmd/table.h"
+#include "report/layout.h"
+
+#define HELP_WIDTH 80
+#define HELP_COLUMN 30 /* a name wider than this stands on a line of its own */
+
+/* "-z, --null", "--role ROLE". */
+static void add_names(struct buf *out, const struct command_option *option)
+{
+	if (option->letter != '\0')
+		buf_addf(out, "-%c", option->letter);
+	if (option->letter != '\0' && option->name[0] != '\0')
+		buf_adds(out, ", ");
+	if (option->name[0] != '\0')
+		buf_addf(out, "--%s", option->name);
+	if (option->argument != NULL)
+		buf_addf(out, " %s", option->argument);
+}
+
+/* One name and what it is, the second column wrapped. `column`: where that begins. */
+static void add_row(struct buf *out, const char *name, const char *summary, size_t column)
+{
+	size_t width = 2 + utf8_width(name, strlen(name));
+
+	buf_addf(out, "  %s", name);
+	if (width + 2 > column) {
+		buf_addc(out, '\n');
+		width = 0;
+	}
+	buf_pad(out, ' ', column - width);
+	layout_wrap(out, summary, column, column, HELP_WIDTH);
+}
+
+static void add_options(struct buf *out, const struct command_option *options)
+{
+	size_t column = 0;
+
+	for (const struct command_option *option = options; option->name != NULL; option++) {
+		MOW_AUTO(buf) names = BUF_INIT;
+		add_names(&names, option);
+		size_t width = 4 + utf8_width(names.data, names.len);
+		if (width > column && width <= HELP_COLUMN)
+			column = width;
+		out->failed = out->failed || names.failed;
+	}
+	for (; options->name != NULL; options++) {
+		MOW_AUTO(buf) names = BUF_INIT;
+		add_names(&names, options);
+		add_row(out, names.data, options->summary, column > 0 ? column : 8);
+		out->failed = out->failed || names.failed;
+	}
+}
+
+/* "usage: mowners who [-r] [--role ROLE] PATH…": spaces inside an option are not for wrapping. */
+static void add_synopsis(struct buf *out, const struct command *command)
+{
+	MOW_AUTO(buf) line = BUF_INIT;
+	MOW_AUTO(buf) start = BUF_INIT;
+
+	buf_addf(&start, "usage: mowners%s%s ", command == &command_mowners ? "" : " ",
+		 command == &command_mowners ? "" : command->name);
+	for (const struct command_option *option = command->options; option->name != NULL; option++) {
+		const char *space = option->argument != NULL ? LAYOUT_SPACE : "";
+		const char *argument = option->argument != NULL ? option->argument : "";
+		if (option->letter != '\0')
+			buf_addf(&line, "[-%c%s%s] ", option->letter, space, argument);
+		else
+			buf_addf(&line, "[--%s%s%s] ", option->name, space, argument);
+	}
+	buf_adds(&line, command->arguments);
+	buf_adds(out, start.data);
+	layout_wrap(out, line.data, start.len, start.len, HELP_WIDTH);
+	out->failed = out->failed || line.failed || start.failed;
+}
+
+void help_overview(struct buf *out)
+{
+	add_synopsis(out, &command_mowners);
+	buf_addf(out, "\n%s\n", command_mowners.summary);
+	for (const struct table_section *section = command_table; section->title != NULL; section++) {
+		buf_addf(out, "\n%s\n", section->title);
+		for (size_t i = 0; section->commands[i] != NULL; i++)
+			add_row(out, section->commands[i]->name, section->commands[i]->summary, 12);
+	}
+	buf_adds(out, "\nOptions before the command\n");
+	add_options(out, global_options);
+	buf_adds(out, "\nmowners help COMMAND tells a command's options, man mowners the rest.\n");
+}
+
+static void add_command(struct buf *out, const struct command *command)
+{
+	MOW_AUTO(buf) more = BUF_INIT;
+
+	add_synopsis(out, command);
+	buf_addc(out, '\n');
+	layout_wrap(out, command->summary, 0, 0, HELP_WIDTH);
+	if (command->options[0].name != NULL) {
+		buf_adds(out, "\nOptions\n");
+		add_options(out, command->options);
+	}
+	buf_addf(&more, "man mowners-%s tells the rest; mowners help lists the options before the command.",
+		 command->name);
+	buf_addc(out, '\n');
+	layout_wrap(out, more.data, 0, 0, HELP_WIDTH);
+	out->failed = out->failed || more.failed;
+}
+
+int help_show(const struct command *command)
+{
+	MOW_AUTO(buf) out = BUF_INIT;
+
+	if (command != NULL)
+		add_command(&out, command);
+	else
+		help_overview(&out);
+	return command_write(&out, EXIT_YES);
+}
+
+static int run(const struct globals *globals, int argc, char **argv)
+{
+	const char *value;
+	int index;
+
+	(void)globals;
+	if (command_next_option(&command_help, argc, argv, &value, &index) != -1)
+		return EXIT_USAGE;
+	if (argc - index > 1)
+		return command_usage(&command_help, "name one command");
+	if (index == argc)
+		return help_show(NULL);
+	const struct command *command = table_find(argv[index]);
+	return command != NULL ? help_show(command) : table_refuse(argv[index]);
+}
+
+static const struct command_option options[] = {{.name = NULL}};
+
+const struct command command_help = {
+	.name = "help",
+	.arguments = "[COMMAND]",
+	.summary = "what there is, or the options of a command",
+	.options = options,
+	.run = run,
+};

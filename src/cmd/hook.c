@@ -1,0 +1,57 @@
+#include "cmd/hook.h"
+
+#include <string.h>
+
+#include "report/phrase.h"
+
+static int run(const struct globals *globals, int argc, char **argv);
+
+static const struct command_option options[] = {{NULL, 0, NULL, NULL}};
+
+const struct command command_hook = {
+	.name = "hook",
+	.arguments = "NAME [ARGUMENT…]",
+	.summary = "what a git hook runs; mowners install puts the hooks in place",
+	.options = options,
+	.run = run,
+};
+
+static const struct hook {
+	const char *name;
+	int (*run)(const struct globals *globals, int argc, char **argv);
+} hooks[] = {
+	{"pre-commit", hook_commit},
+	{"pre-receive", hook_receive},
+};
+enum { HOOK_COUNT = sizeof hooks / sizeof *hooks };
+
+static const struct hook *find_hook(const char *name)
+{
+	for (size_t i = 0; i < HOOK_COUNT; i++)
+		if (strcmp(hooks[i].name, name) == 0)
+			return &hooks[i];
+	return NULL;
+}
+
+static int refuse_name(const char *name)
+{
+	MOW_AUTO(buf) shown = BUF_INIT;
+	MOW_AUTO(buf) known = BUF_INIT;
+	const char *names[HOOK_COUNT];
+
+	for (size_t i = 0; i < HOOK_COUNT; i++)
+		names[i] = hooks[i].name;
+	phrase_names(&known, names, HOOK_COUNT, "and", HOOK_COUNT);
+	if (name == NULL)
+		return command_usage(&command_hook, "which hook? There are %s", known.data);
+	phrase_path(&shown, name, strlen(name));
+	return command_usage(&command_hook, "no hook is called %s; there are %s", shown.data, known.data);
+}
+
+/* What git hands over to a hook is taken as it is: none of it is an option. */
+static int run(const struct globals *globals, int argc, char **argv)
+{
+	const struct hook *hook = argc > 1 ? find_hook(argv[1]) : NULL;
+
+	return hook != NULL ? hook->run(globals, argc - 1, argv + 1) : refuse_name(argc > 1 ? argv[1] : NULL);
+}

@@ -1,0 +1,13 @@
+/* What git hooks run: one function a hook. argv[0] is the hook's name; the status is what git looks at. */
+#ifndef MOW_CMD_HOOK_H
+#define MOW_CMD_HOOK_H
+
+#include "cmd/command.h"
+
+/* What is put behind the name of a hook that was there before, and is run after ours (install.c). */
+#define HOOK_KEPT ".mowners-kept"
+
+int hook_receive(const struct globals *globals, int argc, char **argv); /* pre-receive */
+int hook_commit(const struct globals *globals, int argc, char **argv);  /* pre-commit */
+
+#endif

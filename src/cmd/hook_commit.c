@@ -1,0 +1,240 @@
+/*
+ * pre-commit: who will have to approve what is about to be committed. Advice: git lets anybody skip it (--no-verify),
+ * and says nothing where there is nothing to say. It blocks where the commit could never land: broken rules, paths that
+ * nobody owns.
+ */
+#include "cmd/hook.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/map.h"
+#include "cmd/handles.h"
+#include "cmd/terminal.h"
+#include "report/lint.h"
+#include "report/phrase.h"
+
+enum { PATHS_SHOWN = 3, GROUPS_SHOWN = 8, FINDINGS_SHOWN = 12, OF_WIDTH = 40 };
+
+/* Errors of the index's OWNERS files that this commit changes. */
+struct broken {
+	struct map changed; /* paths */
+	struct buf out;
+	size_t errors;
+};
+
+static void broken_release(struct broken *broken)
+{
+	map_release(&broken->changed);
+	buf_release(&broken->out);
+}
+MOW_AUTO_DEFINE(broken)
+
+static bool is_rules_file(const struct mow_step *step)
+{
+	const char *slash = strrchr(step->path, '/');
+
+	return strcmp(slash ? slash + 1 : step->path, "OWNERS") == 0 || strcmp(step->path, "OWNERS.signers") == 0;
+}
+
+static void take_finding(const struct mow_finding *finding, void *context)
+{
+	struct broken *broken = context;
+
+	if (finding->severity != MOW_ERROR || !map_get(&broken->changed, finding->file, strlen(finding->file), NULL))
+		return;
+	if (broken->errors++ >= FINDINGS_SHOWN)
+		return;
+	buf_adds(&broken->out, "  ");
+	report_lint_finding(&broken->out, finding);
+}
+
+/* The commit's own rules, where it changes any. */
+static int find_broken(struct broken *broken, struct mow_repo *repo, const struct mow_verdict *verdict,
+		       struct mow_error *err)
+{
+	for (size_t i = 0; i < mow_verdict_groups(verdict); i++) {
+		const struct mow_group *group = mow_verdict_group(verdict, i);
+		for (size_t s = 0; s < group->step_count; s++) {
+			const struct mow_step *step = group->steps[s];
+			if (is_rules_file(step) && map_put(&broken->changed, step->path, step->path_len, 0) != MOW_OK)
+				return mow_fail_memory(err);
+		}
+	}
+	if (broken->changed.count == 0)
+		return MOW_OK;
+	int result = mow_lint(repo, ":", take_finding, broken, err);
+	return result == MOW_ERULES && broken->errors > 0 ? MOW_OK : result;
+}
+
+/* ---- Words ---------------------------------------------------------------------------------------------- */
+
+static void add_paths(struct buf *out, const struct mow_group *group)
+{
+	size_t shown = group->step_count > PATHS_SHOWN + 1 ? PATHS_SHOWN : group->step_count;
+
+	for (size_t i = 0; i < shown; i++) {
+		buf_adds(out, "  ");
+		phrase_path(out, group->steps[i]->path, group->steps[i]->path_len);
+	}
+	if (shown < group->step_count)
+		buf_addf(out, "  and %zu more", group->step_count - shown);
+}
+
+/* "  brand/logo.svg: @lena, 2 of @brand-guild and @legal" */
+static void add_group(struct buf *out, const struct mow_group *group)
+{
+	size_t open = 0, said = 0;
+
+	add_paths(out, group);
+	buf_adds(out, ": ");
+	if (group->state == MOW_UNOWNED || group->state == MOW_IMPOSSIBLE) {
+		phrase_text(out, group->why ? group->why : "");
+		buf_addc(out, '\n');
+		return;
+	}
+	for (size_t i = 0; i < group->need_count; i++)
+		open += group->needs[i].got < group->needs[i].need;
+	for (size_t i = 0; i < group->need_count; i++) {
+		if (group->needs[i].got >= group->needs[i].need)
+			continue;
+		if (said > 0)
+			buf_adds(out, said + 1 == open ? " and " : ", ");
+		phrase_cut(out, group->needs[i].of, OF_WIDTH);
+		said++;
+	}
+	buf_addc(out, '\n');
+}
+
+static void add_groups(struct buf *out, const struct mow_verdict *verdict)
+{
+	size_t shown = 0, more = 0;
+
+	for (size_t i = 0; i < mow_verdict_groups(verdict); i++) {
+		const struct mow_group *group = mow_verdict_group(verdict, i);
+		if (group->state == MOW_APPROVED)
+			continue;
+		if (shown++ < GROUPS_SHOWN)
+			add_group(out, group);
+		else
+			more += group->step_count;
+	}
+	if (more > 0) {
+		buf_adds(out, "  and ");
+		phrase_count(out, more, "more file");
+		buf_adds(out, ": mowners check --staged\n");
+	}
+}
+
+static bool has_state(const struct mow_verdict *verdict, enum mow_state state)
+{
+	for (size_t i = 0; i < mow_verdict_groups(verdict); i++)
+		if (mow_verdict_group(verdict, i)->state == state)
+			return true;
+	return false;
+}
+
+/* ---- Deciding -------------------------------------------------------------------------------------------- */
+
+/* Whether git config asks for approvals before the commit already. */
+static int read_mode(bool *require, struct mow_repo *repo, struct mow_error *err)
+{
+	const char *value = NULL;
+	int result = mow_repo_config(&value, repo, "mowners.preCommit", false, err);
+
+	if (result != MOW_OK)
+		return result;
+	if (value != NULL && strcmp(value, "require") != 0 && strcmp(value, "advise") != 0)
+		return mow_fail(err, MOW_EINVAL, "git config mowners.preCommit is require or advise");
+	*require = value != NULL && strcmp(value, "require") == 0;
+	return MOW_OK;
+}
+
+struct listener {
+	const struct globals *globals;
+	size_t errors;
+};
+
+static void listen(const struct mow_finding *finding, void *context)
+{
+	struct listener *listener = context;
+
+	listener->errors += finding->severity == MOW_ERROR;
+	if (finding->severity == MOW_ERROR)
+		command_found(finding, (void *)(uintptr_t)listener->globals);
+}
+
+/* Why the commit is not made, or NULL: then it is. */
+static const char *find_reason(const struct mow_verdict *verdict, const struct broken *broken, bool rules_broken,
+			       bool require)
+{
+	if (broken->errors > 0)
+		return "it breaks OWNERS files; correct them and commit again";
+	if (rules_broken && has_state(verdict, MOW_IMPOSSIBLE))
+		return "the OWNERS files that decide about it are broken";
+	if (has_state(verdict, MOW_UNOWNED))
+		return "nobody owns some of it, so nobody could approve it; give it an area in OWNERS";
+	if (require && mow_verdict_outcome(verdict) == MOW_OUTCOME_BLOCKED)
+		return "approvals are missing, and mowners.preCommit = require asks for them first";
+	return NULL;
+}
+
+static void add_broken(struct buf *out, const struct broken *broken)
+{
+	if (broken->errors == 0)
+		return;
+	buf_adds(out, "mowners: this commit brings ");
+	phrase_count(out, broken->errors, "error");
+	buf_adds(out, " into OWNERS files or keys:\n");
+	buf_add(out, broken->out.data, broken->out.len);
+	if (broken->errors > FINDINGS_SHOWN)
+		buf_addf(out, "  and %zu more\n", broken->errors - FINDINGS_SHOWN);
+}
+
+static int say(const struct mow_verdict *verdict, const struct broken *broken, const char *reason, bool require)
+{
+	MOW_AUTO(buf) out = BUF_INIT;
+
+	add_broken(&out, broken);
+	if (mow_verdict_outcome(verdict) == MOW_OUTCOME_BLOCKED) {
+		buf_adds(&out, "mowners: before this reaches ");
+		phrase_ref(&out, mow_verdict_target(verdict));
+		buf_addf(&out, ", it needs (%s):\n", require ? "required here" : "advice only");
+		add_groups(&out, verdict);
+	}
+	if (reason != NULL)
+		buf_addf(&out, "mowners: not committed: %s (git commit --no-verify does without this check)\n", reason);
+	terminal_say(&out);
+	return reason != NULL ? EXIT_NO : EXIT_YES;
+}
+
+int hook_commit(const struct globals *globals, int argc, char **argv)
+{
+	const struct mow_repo_options options = {.from_env = true, .now = globals->now};
+	const struct mow_change_options change = {.staged = true, .rules = globals->rules};
+	struct listener listener = {globals, 0};
+	MOW_AUTO_PTR(mow_repo) repo = NULL;
+	MOW_AUTO_PTR(mow_verdict) verdict = NULL;
+	MOW_AUTO(broken) broken = {.out = BUF_INIT};
+	struct mow_error err = {0};
+	bool require = false;
+	int result = mow_repo_open(&repo, &options, &err);
+
+	(void)argc;
+	(void)argv;
+	if (result == MOW_OK)
+		result = read_mode(&require, repo, &err);
+	if (result == MOW_OK)
+		result = mow_verdict_new(&verdict, repo, &change, listen, &listener, &err);
+	if (result == MOW_OK)
+		result = find_broken(&broken, repo, verdict, &err);
+	if (result == MOW_OK)
+		result = buf_check(&broken.out, &err);
+	if (result != MOW_OK)
+		return command_fail(&err);
+	if (mow_verdict_outcome(verdict) != MOW_OUTCOME_BLOCKED && broken.errors == 0)
+		return EXIT_YES;
+	return say(verdict, &broken, find_reason(verdict, &broken, listener.errors > 0, require), require);
+}

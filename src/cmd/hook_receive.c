@@ -1,0 +1,233 @@
+/*
+ * pre-receive: the verdict for all refs of a push at once. Whatever goes wrong, the push is refused; there is one way
+ * to a status of 0, and it leads through mow_push_is_accepted.
+ *
+ * A hook that was there before ours runs last and in our place (exec), with the same standard input, so that its status
+ * is the hook's.
+ */
+#include "cmd/hook.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/array.h"
+#include "base/error.h"
+#include "cmd/handles.h"
+#include "cmd/naming.h"
+#include "cmd/terminal.h"
+#include "report/phrase.h"
+#include "report/push.h"
+
+enum { LINE_MAX_BYTES = 64 << 10, LINES_MAX = 1000000, INPUT_MAX = 256 << 20, ID_HEX = 40 };
+
+struct update_list {
+	struct mow_update *items;
+	size_t count, capacity;
+};
+
+static void update_list_release(struct update_list *list)
+{
+	free(list->items);
+}
+MOW_AUTO_DEFINE(update_list)
+
+static bool is_id(const char *text)
+{
+	return strspn(text, "0123456789abcdef") == ID_HEX && text[ID_HEX] == ' ';
+}
+
+static int fail_line(size_t number, const char *why, struct mow_error *err)
+{
+	return mow_fail(err, MOW_EINVAL, "line %zu of what git says about the push %s", number, why);
+}
+
+/* "OLD NEW REF", cut in place; `line` ends in NUL and holds no other. */
+static int take_line(struct update_list *list, char *line, size_t len, struct mow_error *err)
+{
+	size_t number = list->count + 1;
+
+	if (len > LINE_MAX_BYTES)
+		return fail_line(number, "is longer than 64 KiB", err);
+	if (list->count == LINES_MAX)
+		return mow_fail(err, MOW_ETOOBIG, "a push of more than %d refs is too large to judge", LINES_MAX);
+	if (strlen(line) != len || !is_id(line) || !is_id(line + ID_HEX + 1) || len == 2 * (ID_HEX + 1))
+		return fail_line(number, "is not \"OLD NEW REF\" with ids of 40 digits", err);
+	if (array_reserve(list, 1) != MOW_OK)
+		return mow_fail_memory(err);
+	line[ID_HEX] = '\0';
+	line[2 * ID_HEX + 1] = '\0';
+	list->items[list->count++] =
+		(struct mow_update){.old_id = line, .new_id = line + ID_HEX + 1, .ref = line + 2 * (ID_HEX + 1)};
+	return MOW_OK;
+}
+
+/* The lines of the input, cut in place. git ends every line; one that does not end was cut off on its way. */
+static int take_lines(struct update_list *list, struct buf *input, struct mow_error *err)
+{
+	char *end = input->data + input->len;
+
+	if (input->len == 0)
+		return mow_fail(err, MOW_EINVAL, "git named no refs on standard input");
+	for (char *at = input->data; at < end;) {
+		char *stop = memchr(at, '\n', (size_t)(end - at));
+		if (stop == NULL)
+			return fail_line(list->count + 1, "has no end", err);
+		*stop = '\0';
+		int result = take_line(list, at, (size_t)(stop - at), err);
+		if (result != MOW_OK)
+			return result;
+		at = stop + 1;
+	}
+	return MOW_OK;
+}
+
+/* ---- The hook that was there before --------------------------------------------------------------------------- */
+
+/* Its path, beside ours; "" where there is none. */
+static int find_kept(struct buf *out, const struct globals *globals, struct mow_repo *repo, const char *name,
+		     struct mow_error *err)
+{
+	const char *slash = globals->program ? strrchr(globals->program, '/') : NULL;
+	const char *folder;
+
+	if (slash != NULL && strcmp(slash + 1, name) == 0) {
+		buf_add(out, globals->program, (size_t)(slash + 1 - globals->program));
+	} else {
+		int result = mow_repo_hooks(&folder, repo, err);
+		/* One folder for all repositories, where `install` puts nothing. */
+		if (result == MOW_EINVAL)
+			return MOW_OK;
+		if (result != MOW_OK)
+			return result;
+		buf_adds(out, folder);
+	}
+	buf_addf(out, "%s%s", name, HOOK_KEPT);
+	if (buf_check(out, err) != MOW_OK)
+		return MOW_ENOMEM;
+	/* As git does with a hook that is not executable: it is none. */
+	if (access(out->data, X_OK) != 0) {
+		if (errno != ENOENT && errno != EACCES)
+			return mow_fail_errno(err, "cannot look for the hook that was here before (%s%s)", name,
+					      HOOK_KEPT);
+		buf_reset(out);
+	}
+	return MOW_OK;
+}
+
+/* Replaces this process; returns only where that failed. */
+static int run_kept(const char *path, const struct buf *input, int argc, char **argv, struct mow_error *err)
+{
+	FILE *file = tmpfile();
+	MOW_AUTO_FREE char **vector = calloc((size_t)argc + 1, sizeof *vector);
+
+	if (vector == NULL)
+		return mow_fail_memory(err);
+	if (file == NULL || fwrite(input->data, 1, input->len, file) != input->len || fflush(file) != 0 ||
+	    lseek(fileno(file), 0, SEEK_SET) != 0 || dup2(fileno(file), STDIN_FILENO) < 0)
+		return mow_fail_errno(err, "cannot hand the push on to the hook that was here before");
+	memcpy(vector, argv, (size_t)argc * sizeof *vector);
+	(void)fclose(file);
+	(void)fflush(NULL);
+	vector[0] = (char *)(uintptr_t)path;
+	(void)signal(SIGPIPE, SIG_DFL); /* as git started us; ignored, it would stay ignored */
+	(void)execv(path, vector);
+	return mow_fail_errno(err, "cannot run the hook that was here before");
+}
+
+/* ---- The verdict ------------------------------------------------------------------------------------------------ */
+
+static void advise(struct check_view *view, const struct mow_push_update *update, void *context)
+{
+	struct naming *naming = context;
+	const char *git_dir = getenv("GIT_DIR");
+	struct naming_request request = {.commit = mow_verdict_new_tip(update->verdict),
+					 .target = update->ref,
+					 .remote = "origin",
+					 .git_dir = git_dir,
+					 .server = true};
+
+	naming_release(naming);
+	*naming = (struct naming)NAMING_INIT;
+	naming_find(naming, &request);
+	view->name = naming->name.data;
+	view->first = naming->first.len > 0 ? naming->first.data : NULL;
+	if (strcmp(naming->head.data, update->ref) != 0)
+		view->target = strncmp(update->ref, "refs/heads/", 11) == 0 ? update->ref + 11 : update->ref;
+}
+
+static void warn_all(const struct globals *globals, const struct mow_push *push)
+{
+	for (size_t i = 0; i < mow_push_warnings(push); i++) {
+		MOW_AUTO(buf) text = BUF_INIT;
+		phrase_text(&text, mow_push_warning(push, i));
+		command_warn(globals, "%s", text.data);
+	}
+}
+
+/* Judges. EXIT_YES: accepted; EXIT_NO: refused, and said why; else a failure in `err`. */
+static int judge(const struct globals *globals, struct mow_repo *repo, struct buf *input, struct mow_error *err)
+{
+	MOW_AUTO(update_list) updates = {0};
+	MOW_AUTO_PTR(mow_push) push = NULL;
+	MOW_AUTO(naming) naming = NAMING_INIT;
+	MOW_AUTO(buf) out = BUF_INIT;
+	int result = take_lines(&updates, input, err);
+
+	if (result == MOW_OK)
+		result = mow_push_new(&push, repo, updates.items, updates.count, err);
+	if (result != MOW_OK)
+		return result;
+	warn_all(globals, push);
+	if (mow_push_is_accepted(push))
+		return EXIT_YES;
+	report_push_text(&out, push, advise, &naming);
+	if (out.failed)
+		return mow_fail_memory(err);
+	terminal_say(&out);
+	return EXIT_NO;
+}
+
+static int decide(const struct globals *globals, const struct buf *input, struct buf *kept, const char *name,
+		  struct mow_error *err)
+{
+	const struct mow_repo_options options = {.from_env = true, .now = globals->now};
+	MOW_AUTO_PTR(mow_repo) repo = NULL;
+	MOW_AUTO(buf) lines = BUF_INIT;
+	int result = mow_repo_open(&repo, &options, err);
+
+	buf_add(&lines, input->data, input->len);
+	if (result == MOW_OK)
+		result = buf_check(&lines, err);
+	if (result == MOW_OK)
+		result = judge(globals, repo, &lines, err);
+	if (result == EXIT_YES)
+		result = find_kept(kept, globals, repo, name, err);
+	return result;
+}
+
+int hook_receive(const struct globals *globals, int argc, char **argv)
+{
+	struct mow_error err = {0};
+	MOW_AUTO(buf) input = BUF_INIT;
+	MOW_AUTO(buf) kept = BUF_INIT;
+	MOW_AUTO(buf) out = BUF_INIT;
+	int result = terminal_read(&input, INPUT_MAX, &err);
+
+	if (result == MOW_OK)
+		result = decide(globals, &input, &kept, argv[0], &err);
+	if (result == EXIT_NO)
+		return EXIT_NO;
+	if (result == MOW_OK && kept.len > 0)
+		result = run_kept(kept.data, &input, argc, argv, &err);
+	if (result == MOW_OK)
+		return EXIT_YES;
+	buf_adds(&out, "mowners: could not decide: ");
+	phrase_text(&out, err.message);
+	buf_adds(&out, "; the push is refused\n");
+	terminal_say(&out);
+	return EXIT_UNDECIDED;
+}

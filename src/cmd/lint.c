@@ -1,0 +1,181 @@
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/arena.h"
+#include "base/array.h"
+#include "base/error.h"
+#include "base/map.h"
+#include "cmd/command.h"
+#include "cmd/handles.h"
+#include "cmd/terminal.h"
+#include "report/lint.h"
+#include "report/phrase.h"
+
+enum { OPTION_FORMAT, OPTION_RULES };
+static const struct command_option options[] = {
+	[OPTION_FORMAT] = {"format", 0, "text|json", "text for people and editors (default), or json"},
+	[OPTION_RULES] = {"rules", 0, "REV", "the OWNERS files of this commit; \":\" those of the index"},
+	{NULL, 0, NULL, NULL},
+};
+
+static int run(const struct globals *globals, int argc, char **argv);
+
+const struct command command_lint = {
+	.name = "lint",
+	.arguments = "[FILE…]",
+	.summary = "what is wrong or odd in the OWNERS files and the keys",
+	.options = options,
+	.run = run,
+};
+
+/* What was found, kept beyond the call that found it. */
+struct lint {
+	struct mow_finding *items;
+	size_t count, capacity;
+	size_t errors;
+	struct map files; /* only findings in these; empty: in all */
+	struct arena arena;
+	bool failed;
+};
+
+static void lint_release(struct lint *lint)
+{
+	free(lint->items);
+	map_release(&lint->files);
+	arena_release(&lint->arena);
+}
+MOW_AUTO_DEFINE(lint)
+
+static const char *keep(struct lint *lint, const char *text)
+{
+	const char *kept = arena_dup(&lint->arena, text, strlen(text));
+
+	lint->failed = lint->failed || kept == NULL;
+	return kept;
+}
+
+static void take(const struct mow_finding *finding, void *context)
+{
+	struct lint *lint = context;
+
+	if (lint->files.count > 0 && !map_get(&lint->files, finding->file, strlen(finding->file), NULL))
+		return;
+	struct mow_finding kept = *finding;
+	kept.file = keep(lint, finding->file);
+	kept.code = keep(lint, finding->code);
+	kept.message = keep(lint, finding->message);
+	if (lint->failed || array_reserve(lint, 1) != MOW_OK) {
+		lint->failed = true;
+		return;
+	}
+	lint->items[lint->count++] = kept;
+	lint->errors += finding->severity == MOW_ERROR;
+}
+
+static bool is_rules_file(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return strcmp(slash ? slash + 1 : path, "OWNERS") == 0 || strcmp(path, "OWNERS.signers") == 0;
+}
+
+/* A file that is asked about: it must be one of those that are looked at, or the answer "nothing found" would be wrong.
+ */
+static int take_file(struct lint *lint, struct mow_repo *repo, const char *file, bool here, struct mow_error *err)
+{
+	MOW_AUTO(buf) path = BUF_INIT;
+	MOW_AUTO(buf) shown = BUF_INIT;
+	struct stat st;
+	bool folder;
+	int result = command_path(&path, &folder, repo, file, strlen(file), err);
+
+	if (result == MOW_OK)
+		result = buf_check(&path, err);
+	if (result != MOW_OK)
+		return result;
+	phrase_path(&shown, file, strlen(file));
+	if (!is_rules_file(path.data))
+		return mow_fail(err, MOW_EINVAL,
+				"lint looks at OWNERS files, and at OWNERS.signers beside the first; %s is none",
+				shown.data);
+	if (here && lstat(file, &st) != 0)
+		return mow_fail(err, MOW_EINVAL, "there is no %s", shown.data);
+	const char *kept = keep(lint, path.data);
+	if (kept == NULL || map_put(&lint->files, kept, path.len, 0) != MOW_OK)
+		return mow_fail_memory(err);
+	return MOW_OK;
+}
+
+static void say_summary(const struct globals *globals, const struct lint *lint)
+{
+	MOW_AUTO(buf) out = BUF_INIT;
+	size_t warnings = lint->count - lint->errors;
+
+	if (globals->quiet)
+		return;
+	buf_adds(&out, "mowners: ");
+	if (lint->count == 0)
+		buf_adds(&out, "nothing found");
+	if (lint->errors > 0)
+		phrase_count(&out, lint->errors, "error");
+	if (lint->errors > 0 && warnings > 0)
+		buf_adds(&out, ", ");
+	if (warnings > 0)
+		phrase_count(&out, warnings, "warning");
+	buf_addc(&out, '\n');
+	terminal_say(&out);
+}
+
+static int answer(const struct globals *globals, const struct lint *lint, bool json)
+{
+	MOW_AUTO(buf) out = BUF_INIT;
+	int status = lint->errors > 0 ? EXIT_USAGE : lint->count > 0 ? EXIT_NO : EXIT_YES;
+
+	if (json)
+		report_lint_json(&out, lint->items, lint->count);
+	for (size_t i = 0; !json && i < lint->count; i++)
+		report_lint_finding(&out, &lint->items[i]);
+	status = command_write(&out, status);
+	say_summary(globals, lint);
+	return status;
+}
+
+static int look(const struct globals *globals, const char *rules, bool json, int count, char **files)
+{
+	MOW_AUTO_PTR(mow_repo) repo = NULL;
+	MOW_AUTO(lint) lint = {0};
+	struct mow_error err = {0};
+	int result = command_repo(&repo, globals, &err);
+	bool here = result == MOW_OK && rules == NULL && !mow_repo_is_bare(repo);
+
+	for (int i = 0; result == MOW_OK && i < count; i++)
+		result = take_file(&lint, repo, files[i], here, &err);
+	if (result == MOW_OK)
+		result = mow_lint(repo, rules, take, &lint, &err);
+	if (result == MOW_ERULES && lint.files.count == 0 && lint.errors == 0)
+		return command_fail(&err);
+	if (result != MOW_OK && result != MOW_ERULES)
+		return command_fail(&err);
+	if (lint.failed) {
+		(void)mow_fail_memory(&err);
+		return command_fail(&err);
+	}
+	return answer(globals, &lint, json);
+}
+
+static int run(const struct globals *globals, int argc, char **argv)
+{
+	const char *rules = globals->rules;
+	const char *value = NULL;
+	bool json = false;
+	int option, first;
+
+	while ((option = command_next_option(&command_lint, argc, argv, &value, &first)) >= 0) {
+		if (option == OPTION_FORMAT)
+			json = strcmp(value, "json") == 0;
+		else
+			rules = value;
+	}
+	return option == -1 ? look(globals, rules, json, argc - first, argv + first) : EXIT_USAGE;
+}

@@ -1,0 +1,54 @@
+#include "cmd/terminal.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+
+#include "base/error.h"
+
+bool terminal_is_there(void)
+{
+	return isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
+}
+
+bool terminal_ask(const char *question)
+{
+	char answer[64];
+
+	(void)fflush(stdout);
+	(void)fprintf(stderr, "%s [y/N] ", question);
+	(void)fflush(stderr);
+	if (fgets(answer, sizeof answer, stdin) == NULL) {
+		(void)fputc('\n', stderr);
+		return false;
+	}
+	answer[strcspn(answer, "\r\n")] = '\0';
+	return strcasecmp(answer, "y") == 0 || strcasecmp(answer, "yes") == 0;
+}
+
+int terminal_read(struct buf *out, size_t limit, struct mow_error *err)
+{
+	char chunk[65536];
+	size_t before = out->len;
+
+	for (;;) {
+		ssize_t size = read(STDIN_FILENO, chunk, sizeof chunk);
+		if (size < 0 && errno == EINTR)
+			continue;
+		if (size < 0)
+			return mow_fail_errno(err, "cannot read standard input");
+		if (size == 0)
+			return buf_check(out, err);
+		if ((size_t)size > limit - (out->len - before))
+			return mow_fail(err, MOW_ETOOBIG, "standard input holds more than %zu bytes", limit);
+		buf_add(out, chunk, (size_t)size);
+	}
+}
+
+void terminal_say(const struct buf *text)
+{
+	(void)fwrite(text->data, 1, text->len, stderr);
+	(void)fflush(stderr);
+}

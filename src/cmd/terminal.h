@@ -1,0 +1,22 @@
+/* The one who sits at the terminal, and bytes that are piped in. */
+#ifndef MOW_CMD_TERMINAL_H
+#define MOW_CMD_TERMINAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+
+/* Whether somebody can be asked: standard input and standard error are terminals. */
+bool terminal_is_there(void);
+
+/* Asks on standard error, reads a line of standard input; true only for "y" or "yes", in any case. */
+bool terminal_ask(const char *question);
+
+/* Appends standard input to its end. MOW_ETOOBIG: more than `limit` bytes; MOW_ESYSTEM. */
+int terminal_read(struct buf *out, size_t limit, struct mow_error *err);
+
+/* Writes an answer meant for people to standard error, and forgets it where that is closed. */
+void terminal_say(const struct buf *text);
+
+#endif

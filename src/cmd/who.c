@@ -1,0 +1,258 @@
+/* who: the owners of paths. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/array.h"
+#include "base/error.h"
+#include "base/map.h"
+#include "cmd/asking.h"
+#include "report/who.h"
+
+#define STREAM_BYTES ((size_t)1 << 18) /* of an answer that is held back before it goes out in parts */
+
+enum {
+	OPTION_RECURSIVE,
+	OPTION_ALL,
+	OPTION_ROLE,
+	OPTION_AS_OF,
+	OPTION_RULES,
+	OPTION_FORMAT,
+	OPTION_STDIN,
+	OPTION_NULL
+};
+static const struct command_option options[] = {
+	[OPTION_RECURSIVE] = {"recursive", 'r', NULL, "every tracked file below the folders named"},
+	[OPTION_ALL] = {"all", 0, NULL, "every file of HEAD, or of the revision of --rules"},
+	[OPTION_ROLE] = {"role", 0, "accountable|review|responsible|consulted|informed",
+			 "only the people of this role, teams taken apart, one a line, each once"},
+	[OPTION_AS_OF] = {"as-of", 0, "DATE", "who is in service on that day, or at that moment"},
+	[OPTION_RULES] = {"rules", 0, "REV", "the OWNERS files of this revision; : is the index"},
+	[OPTION_FORMAT] = {"format", 0, "text|tsv|json|ndjson", "text is for people, the others are for scripts"},
+	[OPTION_STDIN] = {"stdin", 0, NULL, "read paths from standard input, one a line"},
+	[OPTION_NULL] =
+		{"null", 'z', NULL,
+		 "paths are as they are and end in NUL: with --stdin those that are read, with --role or --format tsv every field "
+		 "that is written"},
+	{NULL, 0, NULL, NULL},
+};
+
+struct who {
+	struct asking asking;
+	bool recursive, all, from_stdin, nul;
+	enum who_format format;
+	bool has_format;
+	const char *role;
+
+	struct who_report report;
+	struct buf out;
+	struct mow_error *err;
+	bool stream;      /* parts of the answer may go out before its end */
+	int write_status; /* EXIT_YES, or that a part could not be written */
+	size_t answered;  /* paths */
+	size_t printed;   /* people, with `role` */
+	bool unowned;
+	struct map seen; /* people that were printed */
+	struct arena arena;
+};
+
+/* ---- The answer ------------------------------------------------------------------------------------------------------ */
+
+/* People of the role who were not printed yet. */
+static int add_people(struct who *who, const struct mow_owners *owners)
+{
+	const char *const *people;
+	size_t count;
+	int result = mow_owners_people(&people, &count, who->asking.rules, owners, who->role, who->err);
+
+	for (size_t i = 0; result == 0 && i < count; i++) {
+		size_t len = strlen(people[i]);
+		if (map_get(&who->seen, people[i], len, NULL))
+			continue;
+		char *kept = arena_dup(&who->arena, people[i], len);
+		if (kept == NULL || map_put(&who->seen, kept, len, 0) < 0)
+			return mow_fail_memory(who->err);
+		buf_add(&who->out, people[i], len);
+		buf_addc(&who->out, who->nul ? '\0' : '\n');
+		who->printed++;
+	}
+	return result;
+}
+
+/* Adds one path. Nonzero ends the walk: a failure, or 1 where the answer cannot be written. */
+static int add_path(struct who *who, const char *path, size_t len, bool folder)
+{
+	const struct mow_owners *owners;
+	int result = mow_owners(&owners, who->asking.rules, path, len, folder, who->err);
+
+	if (result < 0)
+		return result;
+	who->answered++;
+	who->unowned = who->unowned || owners->accountable == NULL;
+	if (who->role != NULL)
+		result = add_people(who, owners);
+	else
+		who_report_add(&who->report, owners, folder);
+	if (result < 0 || !who->stream || who->out.len < STREAM_BYTES)
+		return result < 0 ? result : buf_check(&who->out, who->err);
+	who->write_status = command_write(&who->out, EXIT_YES);
+	buf_reset(&who->out);
+	return who->write_status != EXIT_YES;
+}
+
+static int add_file(const char *path, size_t len, void *context)
+{
+	return add_path(context, path, len, false);
+}
+
+/* The files below a folder: those that git tracks. */
+static int add_folder(struct who *who, const struct asking_path *path)
+{
+	MOW_AUTO(buf) prefix = BUF_INIT;
+
+	buf_add(&prefix, path->bytes, path->len);
+	if (path->len > 0)
+		buf_addc(&prefix, '/');
+	if (buf_check(&prefix, who->err) < 0)
+		return MOW_ENOMEM;
+	return mow_rules_walk(who->asking.rules, prefix.data, true, add_file, who, who->err);
+}
+
+static int add_all(struct who *who)
+{
+	int result = 0;
+
+	if (who->all)
+		return mow_rules_walk(who->asking.rules, "", false, add_file, who, who->err);
+	for (size_t i = 0; result == 0 && i < who->asking.paths.count; i++) {
+		const struct asking_path *path = &who->asking.paths.items[i];
+		if (who->recursive && path->folder)
+			result = add_folder(who, path);
+		else
+			result = add_path(who, path->bytes, path->len, path->folder);
+	}
+	return result;
+}
+
+static int answer(struct who *who)
+{
+	who_report_begin(&who->report);
+	int result = add_all(who);
+	if (result < 0)
+		return command_fail(who->err);
+	if (result > 0)
+		return who->write_status;
+	who_report_end(&who->report);
+	if (who->answered == 0 && (who->all || who->recursive))
+		command_warn(who->asking.globals, who->all ? "there is no file yet" : "git tracks no file there");
+	bool yes = who->role != NULL ? who->printed > 0
+				     : !who->unowned && (who->answered > 0 || !(who->all || who->recursive));
+	return command_write(&who->out, yes ? EXIT_YES : EXIT_NO);
+}
+
+/* ---- The question ---------------------------------------------------------------------------------------------------- */
+
+/* Takes one option; false: its value makes no sense, which was said. */
+static bool take_option(struct who *who, int option, const char *value)
+{
+	switch (option) {
+	case OPTION_RECURSIVE:
+		who->recursive = true;
+		break;
+	case OPTION_ALL:
+		who->all = true;
+		break;
+	case OPTION_ROLE:
+		who->role = value;
+		break;
+	case OPTION_AS_OF:
+		return options_clock(&who->asking.now, &command_who, "as-of", value);
+	case OPTION_RULES:
+		who->asking.source = value;
+		break;
+	case OPTION_FORMAT:
+		who->has_format = true;
+		who->format = (enum who_format)options_choice(options[OPTION_FORMAT].argument, value);
+		break;
+	case OPTION_STDIN:
+		who->from_stdin = true;
+		break;
+	default:
+		who->nul = true;
+		break;
+	}
+	return true;
+}
+
+/* Nothing is ever silently without effect. */
+static int refuse_combination(const struct who *who, size_t path_count)
+{
+	bool named = path_count > 0 || who->from_stdin;
+
+	if (who->all && (named || who->recursive))
+		return command_usage(&command_who, "--all is every file already; leave %s out",
+				     path_count > 0    ? "the paths"
+				     : who->from_stdin ? "--stdin"
+						       : "-r");
+	if (path_count > 0 && who->from_stdin)
+		return command_usage(&command_who, "name paths or read them with --stdin, not both");
+	if (!named && !who->all)
+		return command_usage(&command_who, "name a path, or take --all");
+	if (who->role != NULL && who->has_format && who->format != WHO_TEXT)
+		return command_usage(&command_who, "--role prints people one a line; leave --format out");
+	if (who->nul && !who->from_stdin && who->role == NULL && who->format != WHO_TSV)
+		return command_usage(&command_who, "-z goes with --stdin, --role or --format tsv");
+	return EXIT_YES;
+}
+
+static int ask(struct who *who, int count, char **arguments)
+{
+	int status = asking_open(&who->asking);
+
+	if (status == EXIT_YES)
+		status = who->from_stdin ? asking_stdin(&who->asking, who->nul)
+					 : asking_arguments(&who->asking, count, arguments);
+	if (status == EXIT_YES)
+		status = asking_read(&who->asking, who->all || who->recursive);
+	if (status != EXIT_YES)
+		return status;
+	who_report_init(&who->report, &who->out, who->format);
+	who->report.nul = who->nul;
+	who->report.color = who->asking.globals->color;
+	who->stream = who->all || who->recursive;
+	status = answer(who);
+	who_report_release(&who->report);
+	return status;
+}
+
+static int run(const struct globals *globals, int argc, char **argv)
+{
+	struct mow_error err = {0, ""};
+	struct who who = {.asking = ASKING_INIT(globals), .out = BUF_INIT, .err = &err};
+	const char *value = NULL;
+	int index = 0;
+	int option;
+
+	while ((option = command_next_option(&command_who, argc, argv, &value, &index)) >= 0)
+		if (!take_option(&who, option, value))
+			return EXIT_USAGE;
+	if (option != -1)
+		return EXIT_USAGE;
+	int status = refuse_combination(&who, (size_t)(argc - index));
+	if (status == EXIT_YES)
+		status = ask(&who, argc - index, argv + index);
+	asking_release(&who.asking);
+	buf_release(&who.out);
+	map_release(&who.seen);
+	arena_release(&who.arena);
+	return status;
+}
+
+const struct command command_who = {
+	.name = "who",
+	.arguments = "PATH…",
+	.summary =
+		"who is accountable, reviews, produces, is consulted and is informed, one line a path; exit status 1 if any is unowned",
+	.options = options,
+	.run = run,
+};

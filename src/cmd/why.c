@@ -1,0 +1,80 @@
+/* why: how the rules come to the owners of one path. */
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "cmd/asking.h"
+#include "report/layout.h"
+#include "report/why.h"
+
+enum { OPTION_RULES, OPTION_FORMAT };
+static const struct command_option options[] = {
+	[OPTION_RULES] = {"rules", 0, "REV", "the OWNERS files of this revision; : is the index"},
+	[OPTION_FORMAT] = {"format", 0, "text|json", "text is for people, json for scripts"},
+	{NULL, 0, NULL, NULL},
+};
+enum { FORMAT_TEXT, FORMAT_JSON };
+
+/* Wider lines than 100 columns are hard to read, and a terminal of under 40 wraps by itself no worse. */
+static size_t terminal_width(void)
+{
+	struct winsize size;
+
+	if (!isatty(STDOUT_FILENO) || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
+		return LAYOUT_WIDTH;
+	return size.ws_col < 40 ? 40 : size.ws_col > 100 ? 100 : size.ws_col;
+}
+
+static int answer(struct asking *asking, int format)
+{
+	const struct asking_path *path = &asking->paths.items[0];
+	const struct why_style style = {path->folder, asking->globals->color, terminal_width()};
+	const struct mow_why *why;
+	MOW_AUTO(buf) out = BUF_INIT;
+	struct mow_error err = {0, ""};
+
+	if (mow_why(&why, asking->rules, path->bytes, path->len, path->folder, &err) < 0)
+		return command_fail(&err);
+	if (format == FORMAT_JSON)
+		why_json(&out, why);
+	else
+		why_text(&out, why, &style);
+	return command_write(&out, why->owners->accountable != NULL ? EXIT_YES : EXIT_NO);
+}
+
+static int run(const struct globals *globals, int argc, char **argv)
+{
+	struct asking asking = ASKING_INIT(globals);
+	int format = FORMAT_TEXT;
+	const char *value = NULL;
+	int index = 0;
+	int option;
+
+	while ((option = command_next_option(&command_why, argc, argv, &value, &index)) >= 0) {
+		if (option == OPTION_RULES)
+			asking.source = value;
+		else
+			format = options_choice(options[OPTION_FORMAT].argument, value);
+	}
+	if (option != -1)
+		return EXIT_USAGE;
+	if (argc - index != 1)
+		return command_usage(&command_why, index == argc ? "name a path" : "name one path; who takes several");
+	int status = asking_open(&asking);
+	if (status == EXIT_YES)
+		status = asking_arguments(&asking, 1, argv + index);
+	if (status == EXIT_YES)
+		status = asking_read(&asking, false);
+	if (status == EXIT_YES)
+		status = answer(&asking, format);
+	asking_release(&asking);
+	return status;
+}
+
+const struct command command_why = {
+	.name = "why",
+	.arguments = "PATH",
+	.summary =
+		"why they are: each area that matched, what it set, what was outdone by what, and what a change takes now",
+	.options = options,
+	.run = run,
+};

@@ -1,0 +1,275 @@
+/* The program: what stands before the command, which command it is, and the exit status. */
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "base/escape.h"
+#include "cmd/help.h"
+#include "cmd/options.h"
+#include "cmd/table.h"
+
+/* ---- The tables ------------------------------------------------------------------------------------------------ */
+
+static const struct command *const asking[] = {&command_who, &command_why, NULL};
+static const struct command *const deciding[] = {&command_check, &command_approve, NULL};
+static const struct command *const writing[] = {&command_lint, NULL};
+static const struct command *const fitting_in[] = {&command_install, &command_hook, &command_help, NULL};
+
+const struct table_section command_table[] = {
+	{"Asking", asking},         {"Deciding", deciding}, {"Writing rules", writing},
+	{"Fitting in", fitting_in}, {NULL, NULL},
+};
+
+enum { GLOBAL_DIRECTORY, GLOBAL_RULES, GLOBAL_NOW, GLOBAL_COLOR, GLOBAL_QUIET, GLOBAL_VERSION, GLOBAL_HELP };
+const struct command_option global_options[] = {
+	[GLOBAL_DIRECTORY] = {"", 'C', "DIR", "go to this folder first"},
+	[GLOBAL_RULES] = {"rules", 0, "REV", "the OWNERS files of this revision; : is the index"},
+	[GLOBAL_NOW] = {"now", 0, "TIME", "the clock of dates and expiry: 2026-11-22 or 2026-11-22T12:00:00Z"},
+	[GLOBAL_COLOR] = {"color", 0, "auto|always|never", "colour in the answer; auto: on a terminal"},
+	[GLOBAL_QUIET] = {"quiet", 'q', NULL, "no warnings and notes"},
+	[GLOBAL_VERSION] = {"version", 0, NULL, "print the version"},
+	[GLOBAL_HELP] = {"help", 'h', NULL, "print this, or a command's options"},
+	{NULL, 0, NULL, NULL},
+};
+enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
+
+const struct command command_mowners = {
+	.name = "mowners",
+	.arguments = "COMMAND …",
+	.summary = "Who decides about which file of a git repository, and whether they have.",
+	.options = global_options,
+};
+
+#define NAMES_MAX 32 /* commands that a mistyped name is compared with */
+
+const struct command *table_find(const char *name)
+{
+	for (const struct table_section *section = command_table; section->title != NULL; section++)
+		for (size_t i = 0; section->commands[i] != NULL; i++)
+			if (strcmp(section->commands[i]->name, name) == 0)
+				return section->commands[i];
+	return NULL;
+}
+
+int table_refuse(const char *name)
+{
+	const char *names[NAMES_MAX + 1] = {NULL};
+	size_t count = 0;
+	MOW_AUTO(buf) shown = BUF_INIT;
+
+	for (const struct table_section *section = command_table; section->title != NULL; section++)
+		for (size_t i = 0; section->commands[i] != NULL && count < NAMES_MAX; i++)
+			names[count++] = section->commands[i]->name;
+	escape_text(&shown, name, strlen(name));
+	const char *nearest = options_nearest(name, names);
+	if (nearest != NULL)
+		return command_usage(NULL, "there is no command %s; did you mean %s?", shown.data, nearest);
+	return command_usage(NULL, "there is no command %s", shown.data);
+}
+
+/* ---- What stands before the command ------------------------------------------------------------------------------- */
+
+static int enter(struct globals *globals, const char *directory)
+{
+	MOW_AUTO(buf) shown = BUF_INIT;
+	struct mow_error err;
+
+	globals->directory = directory;
+	if (directory[0] == '\0' || chdir(directory) == 0)
+		return EXIT_YES;
+	int number = errno;
+	escape_path(&shown, directory, strlen(directory));
+	(void)mow_fail(&err, MOW_EINVAL, "cannot go to %s: %s", shown.data, strerror(number));
+	return command_fail(&err);
+}
+
+/* https://no-color.org: set and not empty. */
+static bool wants_color(int choice)
+{
+	const char *refused = getenv("NO_COLOR");
+	const char *terminal = getenv("TERM");
+
+	if (choice != COLOR_AUTO)
+		return choice == COLOR_ALWAYS;
+	return (refused == NULL || refused[0] == '\0') && terminal != NULL && strcmp(terminal, "dumb") != 0 &&
+	       isatty(STDOUT_FILENO);
+}
+
+/* Reads the options before the command. `*index` becomes the command's place; `*asked` GLOBAL_HELP or GLOBAL_VERSION
+ * where one was given. */
+static int read_globals(struct globals *globals, int *asked, int argc, char **argv, int *index)
+{
+	int color = COLOR_AUTO;
+	int status = EXIT_YES;
+	const char *value;
+
+	optind = 0;
+	for (int option; status == EXIT_YES;) {
+		option = options_next(&command_mowners, true, argc, argv, &value, index);
+		if (option == -1)
+			break;
+		if (option < 0)
+			return EXIT_USAGE;
+		if (option == GLOBAL_DIRECTORY)
+			status = enter(globals, value);
+		else if (option == GLOBAL_RULES)
+			globals->rules = value;
+		else if (option == GLOBAL_NOW)
+			status = options_clock(&globals->now, &command_mowners, "now", value) ? EXIT_YES : EXIT_USAGE;
+		else if (option == GLOBAL_COLOR)
+			color = options_choice(global_options[GLOBAL_COLOR].argument, value);
+		else if (option == GLOBAL_QUIET)
+			globals->quiet = true;
+		else
+			*asked = option;
+	}
+	globals->color = wants_color(color);
+	return status;
+}
+
+/* ---- Which command ---------------------------------------------------------------------------------------------------- */
+
+/* `who --help`: an option of every command, whatever its table says. */
+static bool asks_for_help(int argc, char **argv)
+{
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
+		if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
+			return true;
+	return false;
+}
+
+static int run_command(const struct globals *globals, int argc, char **argv)
+{
+	const struct command *command = table_find(argv[0]);
+
+	if (command == NULL)
+		return table_refuse(argv[0]);
+	if (asks_for_help(argc, argv))
+		return help_show(command);
+	optind = 0;
+	return command->run(globals, argc, argv);
+}
+
+static int print_version(void)
+{
+	MOW_AUTO(buf) out = BUF_INIT;
+
+	buf_adds(&out, "mowners " MOW_VERSION "\n");
+	return command_write(&out, EXIT_YES);
+}
+
+static int run(struct globals *globals, int argc, char **argv)
+{
+	int asked = -1;
+	int index = 1;
+	int status = read_globals(globals, &asked, argc, argv, &index);
+
+	if (status != EXIT_YES)
+		return status;
+	if (asked == GLOBAL_VERSION)
+		return print_version();
+	if (asked == GLOBAL_HELP && index < argc) {
+		const struct command *command = table_find(argv[index]);
+		return command != NULL ? help_show(command) : table_refuse(argv[index]);
+	}
+	if (asked == GLOBAL_HELP)
+		return help_show(NULL);
+	if (index < argc)
+		return run_command(globals, argc - index, argv + index);
+	MOW_AUTO(buf) help = BUF_INIT;
+	help_overview(&help);
+	(void)fputs(help.data, stderr);
+	return EXIT_USAGE;
+}
+
+/* The hook that git runs this program as, or NULL. */
+static const char *hook_name(const char *program)
+{
+	static const char *const names[] = {"pre-commit",  "prepare-commit-msg", "pre-merge-commit",
+					    "pre-push",    "pre-receive",        "update",
+					    "post-receive"};
+	const char *slash = strrchr(program, '/');
+	const char *name = slash != NULL ? slash + 1 : program;
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (strcmp(names[i], name) == 0)
+			return names[i];
+	return NULL;
+}
+
+/* As `mowners hook NAME ARGUMENTS…`. */
+static int run_hook(const struct globals *globals, const char *name, int argc, char **argv)
+{
+	char command[] = "hook";
+	MOW_AUTO_FREE char *own = strdup(name);
+	MOW_AUTO_FREE char **vector = calloc((size_t)argc + 2, sizeof *vector);
+
+	if (own == NULL || vector == NULL) {
+		struct mow_error err;
+		(void)mow_fail_memory(&err);
+		return command_fail(&err);
+	}
+	vector[0] = command;
+	vector[1] = own;
+	for (int i = 1; i < argc; i++)
+		vector[i + 1] = argv[i];
+	optind = 0;
+	return command_hook.run(globals, argc + 1, vector);
+}
+
+/* ---- The process ----------------------------------------------------------------------------------------------------------- */
+
+/*
+ * A standard stream that is closed would be the next file opened, and an answer written into it. It becomes a stream
+ * that fails: one that cannot be read, or not be written. False: it could not be had.
+ */
+static bool open_standard_streams(void)
+{
+	for (int stream = STDIN_FILENO; stream <= STDERR_FILENO; stream++) {
+		if (fcntl(stream, F_GETFD) != -1)
+			continue;
+		int opened = open("/dev/null", stream == STDOUT_FILENO ? O_RDONLY : O_WRONLY);
+		if (opened != stream)
+			return false;
+	}
+	return true;
+}
+
+/* The absolute path of this binary, through links; NULL where the system does not tell. Of malloc. */
+static char *find_program(const char *name)
+{
+	char *found = realpath("/proc/self/exe", NULL);
+
+	if (found == NULL && strchr(name, '/') != NULL)
+		found = realpath(name, NULL);
+	return found;
+}
+
+/* Some file systems tell only at the end that the disk was full. */
+static int finish(int status)
+{
+	if (fflush(stdout) == 0 && close(STDOUT_FILENO) == 0)
+		return status;
+	(void)fprintf(stderr, "mowners: cannot write the answer: %s\n", strerror(errno));
+	return EXIT_UNDECIDED;
+}
+
+int main(int argc, char **argv)
+{
+	struct globals globals = {0};
+
+	if (argc < 1 || !open_standard_streams())
+		return EXIT_UNDECIDED;
+	(void)signal(SIGPIPE, SIG_IGN);    /* who stops listening is told by the exit status */
+	(void)unsetenv("POSIXLY_CORRECT"); /* getopt would end the options at the first argument */
+	MOW_AUTO_FREE char *program = find_program(argv[0]);
+	globals.program = program;
+	globals.from_env = getenv("GIT_DIR") != NULL || getenv("GIT_INDEX_FILE") != NULL;
+	const char *hook = hook_name(argv[0]);
+	return finish(hook != NULL ? run_hook(&globals, hook, argc, argv) : run(&globals, argc, argv));
+}

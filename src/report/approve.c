@@ -1,0 +1,164 @@
+#include "report/approve.h"
+
+#include <string.h>
+
+#include "report/phrase.h"
+
+enum { STEPS_SHOWN = 30, GROUPS_SHOWN = 12, NAMES_SHOWN = 12, PATHS_SHOWN = 3 };
+
+static const unsigned mode_link = 0120000, mode_gitlink = 0160000;
+
+/* What happens to the path, in one word. */
+static const char *step_word(const struct mow_step *step)
+{
+	if (step->old_mode == 0)
+		return step->new_mode == mode_link ? "new link" : step->new_mode == mode_gitlink ? "new repo" : "new";
+	if (step->new_mode == 0)
+		return "removed";
+	if (strcmp(step->old_id, step->new_id) == 0)
+		return "mode";
+	if (step->old_mode != step->new_mode && (step->new_mode == mode_link || step->new_mode == mode_gitlink))
+		return step->new_mode == mode_link ? "to link" : "to repo";
+	return "changed";
+}
+
+static void add_role(struct buf *out, const struct mow_approval_role *role)
+{
+	size_t shown = role->step_count <= STEPS_SHOWN + 1 ? role->step_count : STEPS_SHOWN;
+
+	buf_adds(out, "\n  as ");
+	phrase_text(out, role->role);
+	buf_addc(out, '\n');
+	for (size_t i = 0; i < shown; i++) {
+		buf_addf(out, "    %-8s  ", step_word(role->steps[i]));
+		phrase_path(out, role->steps[i]->path, role->steps[i]->path_len);
+		buf_addc(out, '\n');
+	}
+	if (shown < role->step_count)
+		buf_addf(out, "    and %zu more; --dry-run names them all\n", role->step_count - shown);
+}
+
+void report_approve_notes(struct buf *out, const struct mow_approval *approval)
+{
+	for (size_t i = 0; i < mow_approval_notes(approval); i++) {
+		buf_adds(out, "  Note     ");
+		phrase_text(out, mow_approval_note(approval, i));
+		buf_addc(out, '\n');
+	}
+}
+
+void report_approve_text(struct buf *out, const struct mow_approval *approval)
+{
+	buf_adds(out, "mowners: ");
+	phrase_text(out, mow_approval_person(approval));
+	buf_addf(out, " approves %s for ", mow_approval_steps(approval) == 1 ? "this change" : "these changes");
+	phrase_ref(out, mow_approval_target(approval));
+	buf_adds(out, ":\n");
+	for (size_t i = 0; i < mow_approval_roles(approval); i++)
+		add_role(out, mow_approval_role(approval, i));
+	buf_addc(out, '\n');
+	report_approve_notes(out, approval);
+	if (mow_approval_notes(approval) > 0)
+		buf_addc(out, '\n');
+}
+
+/* The people that all needs of a group still ask for, each once, up to NAMES_SHOWN. */
+static size_t group_people(const char *names[NAMES_SHOWN], const struct mow_group *group)
+{
+	size_t count = 0;
+
+	for (size_t n = 0; n < group->need_count; n++) {
+		for (size_t a = 0; a < group->needs[n].ask_count && count < NAMES_SHOWN; a++) {
+			const char *name = group->needs[n].ask[a];
+			size_t at = 0;
+			while (at < count && strcmp(names[at], name) != 0)
+				at++;
+			if (at == count)
+				names[count++] = name;
+		}
+	}
+	return count;
+}
+
+static void add_group(struct buf *out, const struct mow_group *group)
+{
+	const char *names[NAMES_SHOWN];
+	size_t count = group_people(names, group);
+	size_t shown = group->step_count > PATHS_SHOWN + 1 ? PATHS_SHOWN : group->step_count;
+
+	for (size_t i = 0; i < shown; i++) {
+		buf_adds(out, "  ");
+		phrase_path(out, group->steps[i]->path, group->steps[i]->path_len);
+	}
+	if (shown < group->step_count)
+		buf_addf(out, "  and %zu more", group->step_count - shown);
+	buf_adds(out, ": ");
+	if (count > 0)
+		phrase_names(out, names, count, "and", NAMES_SHOWN);
+	else
+		phrase_text(out, group->why && group->why[0] ? group->why : "nobody can now");
+	buf_addc(out, '\n');
+}
+
+void report_approve_others(struct buf *out, const struct mow_verdict *verdict)
+{
+	size_t groups = 0;
+
+	for (size_t i = 0; i < mow_verdict_groups(verdict); i++) {
+		const struct mow_group *group = mow_verdict_group(verdict, i);
+		if (group->state == MOW_APPROVED)
+			continue;
+		if (groups == 0)
+			buf_adds(out, "mowners: who can:\n");
+		if (++groups <= GROUPS_SHOWN)
+			add_group(out, group);
+	}
+	if (groups > GROUPS_SHOWN) {
+		buf_adds(out, "  and ");
+		phrase_count(out, groups - GROUPS_SHOWN, "more group");
+		buf_adds(out, ": mowners check\n");
+	}
+}
+
+void report_approve_done(struct buf *out, const struct mow_approval *approval, const struct approve_sent *sent)
+{
+	buf_adds(out, "mowners: ");
+	phrase_text(out, mow_approval_person(approval));
+	buf_adds(out, " approved ");
+	phrase_count(out, mow_approval_steps(approval), "change");
+	buf_adds(out, " for ");
+	phrase_ref(out, mow_approval_target(approval));
+	buf_addf(out, "\n  Record   %s\n", mow_approval_id(approval));
+	if (sent->remote == NULL) {
+		buf_adds(out, "  Kept     here; this repository has no remote to send it to\n");
+	} else if (sent->sent) {
+		buf_adds(out, "  Sent     to ");
+		phrase_text(out, sent->remote);
+		buf_addc(out, '\n');
+	} else {
+		buf_addf(out, "  Kept     here; send it: git push %s refs/mowners/approvals\n",
+			 phrase_is_plain(sent->remote) ? sent->remote : "REMOTE");
+	}
+}
+
+void report_approve_next(struct buf *out, const struct mow_verdict *verdict, const char *range, const char *target)
+{
+	const char *const *people = NULL;
+	size_t count = mow_verdict_ask(verdict, &people);
+
+	if (mow_verdict_outcome(verdict) == MOW_OUTCOME_APPROVED) {
+		buf_adds(out, "  Now      all of it can land\n");
+		return;
+	}
+	if (count > 0) {
+		buf_adds(out, "  Still    ");
+		phrase_names(out, people, count, "and", NAMES_SHOWN);
+		buf_adds(out, count == 1 ? ": that completes it\n" : ": together they complete it\n");
+	}
+	buf_adds(out, "  Next     mowners check");
+	if (range != NULL && phrase_is_plain(range))
+		buf_addf(out, " %s", range);
+	if (target != NULL && phrase_is_plain(target))
+		buf_addf(out, " --target %s", target);
+	buf_addc(out, '\n');
+}

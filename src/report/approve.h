@@ -1,0 +1,41 @@
+/* What somebody is about to approve, and has approved. */
+#ifndef MOW_REPORT_APPROVE_H
+#define MOW_REPORT_APPROVE_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "mowners.h"
+
+/*
+ *     mowners: Lena Fischer (@lena) approves these changes for main:
+ *
+ *       as accountable
+ *         changed  brand/logo.svg
+ *         new      brand/Logo Pack/Q4 final.psd
+ *
+ *       Note     you made the change to a.md yourself; …
+ *
+ * Of each role the first thirty.
+ */
+void report_approve_text(struct buf *out, const struct mow_approval *approval);
+
+/* Where it went. */
+struct approve_sent {
+	const char *remote; /* NULL: there is none */
+	bool sent;          /* to it; else it is kept here */
+};
+
+/* "mowners: Lena Fischer (@lena) approved 3 changes for main", its record, and where that is. */
+void report_approve_done(struct buf *out, const struct mow_approval *approval, const struct approve_sent *sent);
+
+/* What is missing still, and the command that tells more; `range` and `target` as the user gave them, or NULL. */
+void report_approve_next(struct buf *out, const struct mow_verdict *verdict, const char *range, const char *target);
+
+/* Why changes were left out, a line each. */
+void report_approve_notes(struct buf *out, const struct mow_approval *approval);
+
+/* Who could approve what is missing: for somebody who cannot. Nothing where nobody has to. */
+void report_approve_others(struct buf *out, const struct mow_verdict *verdict);
+
+#endif

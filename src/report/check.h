@@ -1,0 +1,48 @@
+/*
+ * A verdict, as text for the one who must act on it and as JSON for programs (mowners-check(1)).
+ *
+ *     mowners: main: 2 of 3 changed files cannot land yet
+ *
+ *       brand/logo.svg  brand/logo@2x.png         brand-identity, detailed   OWNERS:18
+ *         decision  @lena              away until 5 January; @marc or @ines can act for her
+ *         review    2 of @brand-guild  1 of 2: @ines approved; @marc can
+ *
+ *       Ask      @marc and @greta: together they complete this
+ *       They run git fetch && mowners approve origin/new-logo
+ *       Why      mowners why brand/logo.svg
+ *       Mode     advise: this blocks nothing; the server decides
+ *
+ * No line begins with anything from the repository, and what stands in a command can be pasted into a shell as it is.
+ */
+#ifndef MOW_REPORT_CHECK_H
+#define MOW_REPORT_CHECK_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "mowners.h"
+
+/* What the report cannot know of itself: where it is read, and what people there can do. */
+struct check_view {
+	const char *mode;   /* "advise", "enforce" */
+	const char *first;  /* what has to be done before others can see the change, a command; NULL: nothing */
+	const char *name;   /* what others call the change in commands; NULL: it has no name yet */
+	const char *target; /* for `--target`; NULL: it goes to the default branch */
+	const char *prefix; /* the folder below the root that the reader is in: "", "brand/" */
+	size_t groups;      /* how many groups at most; 0: all */
+	bool explain;       /* approved groups too, and why each rule applies */
+	bool color;
+};
+
+/* The whole answer; warnings aside. */
+void report_check_text(struct buf *out, const struct mow_verdict *verdict, const struct check_view *view);
+
+/* "mowners: main: 2 of 3 changed files cannot land yet", with its LF: what report_check_text begins with where it is
+ * blocked. */
+void report_check_headline(struct buf *out, const struct mow_verdict *verdict, bool color);
+
+/* One document. A path that is no UTF-8 has U+FFFD in it; its group then has `path_bytes` too: all its paths in
+ * hexadecimal. */
+void report_check_json(struct buf *out, const struct mow_verdict *verdict, const char *mode);
+
+#endif

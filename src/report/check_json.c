@@ -1,0 +1,162 @@
+#include "report/check.h"
+
+#include <string.h>
+
+#include "base/escape.h"
+#include "base/utf8.h"
+#include "report/json.h"
+
+static const char *outcome_name(enum mow_outcome outcome)
+{
+	switch (outcome) {
+	case MOW_OUTCOME_APPROVED:
+		return "approved";
+	case MOW_OUTCOME_OPEN:
+		return "open";
+	case MOW_OUTCOME_BLOCKED:
+		break;
+	}
+	return "blocked";
+}
+
+static const char *state_name(enum mow_state state)
+{
+	switch (state) {
+	case MOW_APPROVED:
+		return "approved";
+	case MOW_UNOWNED:
+		return "unowned";
+	case MOW_IMPOSSIBLE:
+		return "impossible";
+	case MOW_STALE:
+		return "stale";
+	case MOW_MISSING:
+		break;
+	}
+	return "missing";
+}
+
+static void add_member(struct json *json, const char *key, const char *text)
+{
+	json_key(json, key);
+	json_text(json, text);
+}
+
+static bool is_utf8(const char *bytes, size_t len)
+{
+	for (size_t at = 0; at < len;) {
+		uint32_t code;
+		size_t size = utf8_next(&code, bytes + at, len - at);
+		if (size == 0)
+			return false;
+		at += size;
+	}
+	return true;
+}
+
+static void add_path_bytes(struct json *json, const struct mow_group *group)
+{
+	json_key(json, "path_bytes");
+	json_open(json, '[');
+	for (size_t i = 0; i < group->step_count; i++) {
+		MOW_AUTO(buf) hex = BUF_INIT;
+		escape_hex(&hex, group->steps[i]->path, group->steps[i]->path_len);
+		json_text(json, hex.data);
+		json->out->failed = json->out->failed || hex.failed;
+	}
+	json_close(json, ']');
+}
+
+static void add_paths(struct json *json, const struct mow_group *group)
+{
+	bool clean = true;
+
+	json_key(json, "paths");
+	json_open(json, '[');
+	for (size_t i = 0; i < group->step_count; i++) {
+		const struct mow_step *step = group->steps[i];
+		json_bytes(json, step->path, step->path_len);
+		clean = clean && is_utf8(step->path, step->path_len);
+	}
+	json_close(json, ']');
+	if (!clean)
+		add_path_bytes(json, group);
+}
+
+static void add_needs(struct json *json, const struct mow_group *group)
+{
+	json_key(json, "needs");
+	json_open(json, '[');
+	for (size_t i = 0; i < group->need_count; i++) {
+		const struct mow_need *need = &group->needs[i];
+		json_open(json, '{');
+		add_member(json, "role", need->role);
+		json_key(json, "need");
+		json_number(json, need->need);
+		json_key(json, "have");
+		json_strings(json, need->have, need->have_count);
+		json_key(json, "ask");
+		json_strings(json, need->ask, need->ask_count);
+		json_close(json, '}');
+	}
+	json_close(json, ']');
+}
+
+static void add_groups(struct json *json, const struct mow_verdict *verdict)
+{
+	json_key(json, "groups");
+	json_open(json, '[');
+	for (size_t i = 0; i < mow_verdict_groups(verdict); i++) {
+		const struct mow_group *group = mow_verdict_group(verdict, i);
+		json_line(json);
+		json_open(json, '{');
+		add_member(json, "state", state_name(group->state));
+		add_member(json, "area", group->area);
+		add_member(json, "level", group->level);
+		add_paths(json, group);
+		add_member(json, "source", group->source);
+		add_needs(json, group);
+		add_member(json, "why", group->why);
+		json_close(json, '}');
+	}
+	json_close(json, ']');
+}
+
+static void add_empty(struct json *json, const char *key)
+{
+	json_key(json, key);
+	json_strings(json, NULL, 0);
+}
+
+static void add_warnings(struct json *json, const struct mow_verdict *verdict)
+{
+	json_key(json, "warnings");
+	json_open(json, '[');
+	for (size_t i = 0; i < mow_verdict_warnings(verdict); i++)
+		json_text(json, mow_verdict_warning(verdict, i));
+	json_close(json, ']');
+}
+
+void report_check_json(struct buf *out, const struct mow_verdict *verdict, const char *mode)
+{
+	struct json json = JSON_INIT(out);
+	const char *const *people = NULL;
+	size_t count = mow_verdict_ask(verdict, &people);
+
+	json_open(&json, '{');
+	json_key(&json, "mowners");
+	json_number(&json, JSON_SCHEMA);
+	add_member(&json, "result", outcome_name(mow_verdict_outcome(verdict)));
+	add_member(&json, "mode", mode);
+	add_member(&json, "target", mow_verdict_target(verdict));
+	add_member(&json, "old", mow_verdict_old(verdict));
+	add_member(&json, "new", mow_verdict_new_tip(verdict));
+	json_key(&json, "ask");
+	json_strings(&json, people, count);
+	add_groups(&json, verdict);
+	add_empty(&json, "stops");
+	add_empty(&json, "overrides");
+	add_warnings(&json, verdict);
+	json_close(&json, '}');
+	json_end(&json);
+}

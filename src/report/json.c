@@ -1,0 +1,125 @@
+#include "report/json.h"
+
+#include <string.h>
+
+#include "base/escape.h"
+#include "base/utf8.h"
+
+/* Before a value or a key: the comma behind the one before, and the line break if one was asked for. */
+static void begin(struct json *json)
+{
+	if (json->comma)
+		buf_adds(json->out, json->line ? "," : ", ");
+	if (json->line)
+		buf_addc(json->out, '\n');
+	json->comma = false;
+	json->line = false;
+}
+
+void json_open(struct json *json, char bracket)
+{
+	begin(json);
+	buf_addc(json->out, bracket);
+}
+
+void json_close(struct json *json, char bracket)
+{
+	json->comma = false;
+	begin(json);
+	buf_addc(json->out, bracket);
+	json->comma = true;
+}
+
+void json_key(struct json *json, const char *key)
+{
+	begin(json);
+	escape_json(json->out, key, strlen(key));
+	buf_adds(json->out, ": ");
+}
+
+void json_bytes(struct json *json, const char *bytes, size_t len)
+{
+	begin(json);
+	escape_json(json->out, bytes, len);
+	json->comma = true;
+}
+
+/* A value that needs no escape. */
+static void add_plain(struct json *json, const char *text)
+{
+	begin(json);
+	buf_adds(json->out, text);
+	json->comma = true;
+}
+
+void json_text(struct json *json, const char *text)
+{
+	if (text == NULL)
+		json_none(json);
+	else
+		json_bytes(json, text, strlen(text));
+}
+
+void json_number(struct json *json, long long number)
+{
+	begin(json);
+	buf_addf(json->out, "%lld", number);
+	json->comma = true;
+}
+
+void json_bool(struct json *json, bool value)
+{
+	add_plain(json, value ? "true" : "false");
+}
+
+void json_none(struct json *json)
+{
+	add_plain(json, "null");
+}
+
+void json_strings(struct json *json, const char *const *items, size_t count)
+{
+	json_open(json, '[');
+	for (size_t i = 0; i < count; i++)
+		json_text(json, items[i]);
+	json_close(json, ']');
+}
+
+static bool is_utf8(const char *bytes, size_t len)
+{
+	uint32_t code;
+
+	for (size_t at = 0; at < len;) {
+		size_t size = utf8_next(&code, bytes + at, len - at);
+		if (size == 0)
+			return false;
+		at += size;
+	}
+	return true;
+}
+
+void json_path(struct json *json, const char *path, size_t len)
+{
+	json_key(json, "path");
+	json_bytes(json, path, len);
+	if (is_utf8(path, len))
+		return;
+	json_key(json, "path_bytes");
+	begin(json);
+	buf_addc(json->out, '"');
+	escape_hex(json->out, path, len);
+	buf_addc(json->out, '"');
+	json->comma = true;
+}
+
+void json_line(struct json *json)
+{
+	json->line = true;
+}
+
+void json_end(struct json *json)
+{
+	buf_addc(json->out, '\n');
+	json->comma = false;
+	json->line = false;
+}

@@ -1,0 +1,68 @@
+#include "report/lint.h"
+
+#include <string.h>
+
+#include "report/json.h"
+#include "report/phrase.h"
+
+static const char *severity_name(enum mow_severity severity)
+{
+	return severity == MOW_ERROR ? "error" : "warning";
+}
+
+void report_lint_finding(struct buf *out, const struct mow_finding *finding)
+{
+	if (finding->file[0] != '\0') {
+		phrase_path(out, finding->file, strlen(finding->file));
+		if (finding->line > 0)
+			buf_addf(out, ":%u", finding->line);
+		if (finding->line > 0 && finding->column > 0)
+			buf_addf(out, ":%u", finding->column);
+		buf_adds(out, ": ");
+	}
+	buf_addf(out, "%s: ", severity_name(finding->severity));
+	phrase_text(out, finding->message);
+	buf_addf(out, " [%s]\n", finding->code);
+}
+
+static void add_finding(struct json *json, const struct mow_finding *finding)
+{
+	json_line(json);
+	json_open(json, '{');
+	json_key(json, "file");
+	json_text(json, finding->file[0] != '\0' ? finding->file : NULL);
+	json_key(json, "line");
+	json_number(json, finding->line);
+	json_key(json, "column");
+	json_number(json, finding->column);
+	json_key(json, "severity");
+	json_text(json, severity_name(finding->severity));
+	json_key(json, "code");
+	json_text(json, finding->code);
+	json_key(json, "message");
+	json_text(json, finding->message);
+	json_close(json, '}');
+}
+
+void report_lint_json(struct buf *out, const struct mow_finding *findings, size_t count)
+{
+	struct json json = JSON_INIT(out);
+	size_t errors = 0;
+
+	json_open(&json, '{');
+	json_key(&json, "mowners");
+	json_number(&json, JSON_SCHEMA);
+	json_key(&json, "findings");
+	json_open(&json, '[');
+	for (size_t i = 0; i < count; i++) {
+		add_finding(&json, &findings[i]);
+		errors += findings[i].severity == MOW_ERROR;
+	}
+	json_close(&json, ']');
+	json_key(&json, "errors");
+	json_number(&json, (long long)errors);
+	json_key(&json, "warnings");
+	json_number(&json, (long long)(count - errors));
+	json_close(&json, '}');
+	json_end(&json);
+}

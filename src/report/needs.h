@@ -1,0 +1,18 @@
+/*
+ * What a group of paths takes, one line a need:
+ *
+ *     decision  @lena              away until 5 January; @marc or @ines can act
+ *     review    2 of @brand-guild  1 of 2: @ines approved; @marc can
+ */
+#ifndef MOW_REPORT_NEEDS_H
+#define MOW_REPORT_NEEDS_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "mowners.h"
+
+/* Met or not, whom it asks, who has, who can; with `explain` also where the rule stands. Indented by four. */
+void needs_text(struct buf *out, const struct mow_group *group, bool explain);
+
+#endif

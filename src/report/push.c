@@ -1,0 +1,86 @@
+#include "report/push.h"
+
+#include "report/lint.h"
+#include "report/phrase.h"
+
+enum {
+	UPDATES_FULL = 3,   /* refs with all that can be said */
+	UPDATES_SHOWN = 20, /* refs at all */
+	FINDINGS_SHOWN = 12,
+	GROUPS_SHOWN = 6
+};
+
+static bool is_refused(const struct mow_push_update *update)
+{
+	return update->refusal != NULL || update->finding_count > 0 ||
+	       (update->verdict != NULL && mow_verdict_outcome(update->verdict) == MOW_OUTCOME_BLOCKED);
+}
+
+static void add_refusal(struct buf *out, const struct mow_push_update *update)
+{
+	buf_adds(out, "mowners: ");
+	phrase_ref(out, update->ref);
+	buf_adds(out, ": refused: ");
+	phrase_text(out, update->refusal);
+	buf_addc(out, '\n');
+}
+
+static void add_findings(struct buf *out, const struct mow_push_update *update, bool full)
+{
+	size_t shown = !full ? 0 : update->finding_count > FINDINGS_SHOWN ? FINDINGS_SHOWN : update->finding_count;
+
+	buf_adds(out, "mowners: ");
+	phrase_ref(out, update->ref);
+	buf_adds(out, ": refused: it brings ");
+	phrase_count(out, update->finding_count, "error");
+	buf_adds(out, " into OWNERS files or keys\n");
+	for (size_t i = 0; i < shown; i++) {
+		buf_adds(out, "  ");
+		report_lint_finding(out, &update->findings[i]);
+	}
+	if (shown > 0 && update->finding_count > shown)
+		buf_addf(out, "  and %zu more\n", update->finding_count - shown);
+	if (full)
+		buf_adds(out, "  Next     mowners lint, correct them, and push again\n");
+}
+
+/* Everything that speaks against one ref. */
+static void add_update(struct buf *out, const struct mow_push_update *update, bool full, struct check_view *view)
+{
+	if (update->refusal != NULL)
+		add_refusal(out, update);
+	if (update->finding_count > 0)
+		add_findings(out, update, full);
+	if (update->verdict == NULL || mow_verdict_outcome(update->verdict) != MOW_OUTCOME_BLOCKED)
+		return;
+	if (full)
+		report_check_text(out, update->verdict, view);
+	else
+		report_check_headline(out, update->verdict, false);
+}
+
+void report_push_text(struct buf *out, const struct mow_push *push, report_push_fn *advise, void *context)
+{
+	size_t refused = 0;
+
+	if (mow_push_is_accepted(push))
+		return;
+	for (size_t i = 0; i < mow_push_updates(push); i++) {
+		const struct mow_push_update *update = mow_push_update(push, i);
+		struct check_view view = {.mode = "enforce", .prefix = "", .groups = GROUPS_SHOWN};
+		if (!is_refused(update) || refused++ >= UPDATES_SHOWN)
+			continue;
+		bool full = refused <= UPDATES_FULL;
+		if (full && advise != NULL && update->verdict != NULL)
+			advise(&view, update, context);
+		add_update(out, update, full, &view);
+		if (full)
+			buf_addc(out, '\n');
+	}
+	if (refused > UPDATES_SHOWN) {
+		buf_adds(out, "mowners: and ");
+		phrase_count(out, refused - UPDATES_SHOWN, "more ref");
+		buf_addc(out, '\n');
+	}
+	buf_adds(out, "mowners: enforce: the whole push is refused; nothing has changed\n");
+}

@@ -1,0 +1,18 @@
+/*
+ * A judged push as text, for whoever pushed: why it is refused and what they can do now, ref by ref. The longest
+ * refusal takes a few screens, however large the push.
+ */
+#ifndef MOW_REPORT_PUSH_H
+#define MOW_REPORT_PUSH_H
+
+#include "base/buf.h"
+#include "mowners.h"
+#include "report/check.h"
+
+/* What to advise for one ref: called for each one that is shown with its groups. */
+typedef void report_push_fn(struct check_view *view, const struct mow_push_update *update, void *context);
+
+/* Why it is refused; nothing where it is accepted. `advise` may be NULL. */
+void report_push_text(struct buf *out, const struct mow_push *push, report_push_fn *advise, void *context);
+
+#endif

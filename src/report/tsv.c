@@ -1,0 +1,53 @@
+#include "report/tsv.h"
+
+#include "base/escape.h"
+
+static void begin(struct tsv *tsv)
+{
+	if (tsv->begun && !tsv->nul)
+		buf_addc(tsv->out, '\t');
+	tsv->begun = true;
+}
+
+static void finish(struct tsv *tsv)
+{
+	if (tsv->nul)
+		buf_addc(tsv->out, '\0');
+}
+
+void tsv_path(struct tsv *tsv, const char *path, size_t len)
+{
+	begin(tsv);
+	if (tsv->nul)
+		buf_add(tsv->out, path, len);
+	else
+		escape_path_git(tsv->out, path, len);
+	finish(tsv);
+}
+
+void tsv_field(struct tsv *tsv, const char *text)
+{
+	begin(tsv);
+	buf_adds(tsv->out, text != NULL && text[0] != '\0' ? text : "-");
+	finish(tsv);
+}
+
+void tsv_list(struct tsv *tsv, const char *const *items, size_t count)
+{
+	begin(tsv);
+	if (count == 0)
+		buf_addc(tsv->out, '-');
+	for (size_t i = 0; i < count; i++) {
+		if (i > 0)
+			buf_addc(tsv->out, ',');
+		buf_adds(tsv->out, items[i]);
+	}
+	finish(tsv);
+}
+
+void tsv_end(struct tsv *tsv)
+{
+	if (!tsv->nul)
+		buf_addc(tsv->out, '\n');
+	tsv->begun = false;
+}

@@ -1,0 +1,66 @@
+/*
+ * Who owns paths, as text, TSV, JSON or NDJSON (mowners-who(1)).
+ *
+ *     MOW_AUTO(who_report) report;
+ *     who_report_init(&report, &out, WHO_TEXT);
+ *     who_report_begin(&report);
+ *     who_report_add(&report, owners, false); …
+ *     who_report_end(&report);
+ *
+ * The caller may empty `out` between two calls, so that a long answer goes out in parts. Failures are those of the
+ * buffer. All answers of one report come from one struct mow_rules, which lives as long; two of them with the same
+ * pointers are taken to say the same.
+ */
+#ifndef MOW_REPORT_WHO_H
+#define MOW_REPORT_WHO_H
+
+#include "mowners.h"
+#include "report/json.h"
+
+enum who_format { WHO_TEXT, WHO_TSV, WHO_JSON, WHO_NDJSON };
+
+enum { WHO_COLUMNS = 3 }; /* of text: path, area, level; what follows them is not aligned */
+#define WHO_ROWS 1000     /* lines that columns are measured by; in a longer answer the rest keeps to these */
+
+struct who_row {
+	size_t ends[WHO_COLUMNS + 1]; /* of its cells in `cells`, the last one what follows the columns */
+	size_t widths[WHO_COLUMNS];   /* in columns of a terminal */
+	bool owned;
+};
+struct who_report {
+	struct buf *out;
+	enum who_format format;
+	bool nul;   /* TSV: every field ends in NUL */
+	bool color; /* text */
+	struct json json;
+	/* What follows the path, kept from the answer before: in a tree neighbours mostly have the same owners. */
+	struct mow_owners last;
+	bool has_last;
+	struct buf tail;
+	struct who_row tail_row; /* text: its cells in `tail`, without the path's */
+	struct buf cells;        /* of rows that wait for their columns */
+	struct who_row rows[WHO_ROWS];
+	size_t row_count;
+	size_t widths[WHO_COLUMNS];
+};
+
+void who_report_init(struct who_report *report, struct buf *out, enum who_format format);
+void who_report_release(struct who_report *report);
+MOW_AUTO_DEFINE(who_report)
+
+void who_report_begin(struct who_report *report);
+/* `folder`: the path is one; text shows that. The root is `.`. */
+void who_report_add(struct who_report *report, const struct mow_owners *owners, bool folder);
+void who_report_end(struct who_report *report);
+
+/* The members of the JSON object of a path, into the object that is open: the path's, and who has which role. */
+void who_path_members(struct json *json, const struct mow_owners *owners);
+void who_role_members(struct json *json, const struct mow_owners *owners);
+
+/* The path as it is shown: the root, which has no name of its own, as `.`. */
+const char *who_path(size_t *len, const struct mow_owners *owners);
+
+/* A gate as people write it: "@legal", "2 of @brand-guild"; its name behind where that says more: "@tomas (rules)". */
+void who_gate(struct buf *out, const struct mow_gate *gate);
+
+#endif

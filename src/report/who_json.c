@@ -1,0 +1,135 @@
+/* The JSON object of a path, in two parts, since the second is often the same for many paths in a row. */
+#include "report/who.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/map.h"
+
+static void add_list(struct json *json, const char *key, const struct mow_list *list)
+{
+	json_key(json, key);
+	json_strings(json, list->items, list->count);
+}
+
+static void add_gates(struct json *json, const struct mow_owners *owners)
+{
+	json_key(json, "review");
+	json_open(json, '[');
+	for (size_t i = 0; i < owners->review_count; i++) {
+		const struct mow_gate *gate = &owners->review[i];
+		json_open(json, '{');
+		json_key(json, "gate");
+		json_text(json, gate->name);
+		json_key(json, "need");
+		json_number(json, gate->need);
+		json_key(json, "of");
+		json_strings(json, gate->of, gate->of_count);
+		json_key(json, "people");
+		json_strings(json, gate->people, gate->people_count);
+		json_close(json, '}');
+	}
+	json_close(json, ']');
+}
+
+static void add_source(struct json *json, const char *key, const char *source)
+{
+	if (source == NULL)
+		return;
+	json_key(json, key);
+	json_text(json, source);
+}
+
+/* Gates of one name, with different lists, as chains: the next one's place, 0 at the end; `first` tells where a chain
+ * begins. */
+struct chains {
+	size_t *next;
+	bool *first;
+};
+
+static int link_gates(struct chains *chains, const struct mow_owners *owners)
+{
+	MOW_AUTO(map) last = {0};
+
+	for (size_t i = 0; i < owners->review_count; i++) {
+		const char *name = owners->review[i].name;
+		size_t before;
+		chains->first[i] = !map_get(&last, name, strlen(name), &before);
+		if (!chains->first[i])
+			chains->next[before] = i;
+		if (map_put(&last, name, strlen(name), i) < 0)
+			return MOW_ENOMEM;
+	}
+	return MOW_OK;
+}
+
+/* An object names a key once, so gates of one name share it, their places joined by `,` in the order of `review`. */
+static void add_gate_source(struct json *json, const struct mow_owners *owners, const struct chains *chains,
+			    size_t place)
+{
+	MOW_AUTO(buf) key = BUF_INIT;
+	MOW_AUTO(buf) value = BUF_INIT;
+
+	buf_addf(&key, "review.%s", owners->review[place].name);
+	buf_adds(&value, owners->review[place].source);
+	for (size_t i = chains->next[place]; i > 0; i = chains->next[i])
+		buf_addf(&value, ",%s", owners->review[i].source);
+	json_key(json, key.data);
+	json_bytes(json, value.data, value.len);
+	json->out->failed = json->out->failed || key.failed || value.failed;
+}
+
+static void add_gate_sources(struct json *json, const struct mow_owners *owners)
+{
+	MOW_AUTO_FREE size_t *next = calloc(owners->review_count + 1, sizeof *next);
+	MOW_AUTO_FREE bool *first = calloc(owners->review_count + 1, sizeof *first);
+	struct chains chains = {next, first};
+
+	if (next == NULL || first == NULL || link_gates(&chains, owners) < 0) {
+		json->out->failed = true;
+		return;
+	}
+	for (size_t i = 0; i < owners->review_count; i++)
+		if (first[i])
+			add_gate_source(json, owners, &chains, i);
+}
+
+static void add_sources(struct json *json, const struct mow_owners *owners)
+{
+	json_key(json, "source");
+	json_open(json, '{');
+	add_source(json, "accountable", owners->accountable_source);
+	add_gate_sources(json, owners);
+	add_source(json, "responsible", owners->responsible.source);
+	add_source(json, "consulted", owners->consulted.source);
+	add_source(json, "informed", owners->informed.source);
+	add_source(json, "level", owners->level_source);
+	json_close(json, '}');
+}
+
+void who_path_members(struct json *json, const struct mow_owners *owners)
+{
+	size_t len;
+	const char *path = who_path(&len, owners);
+
+	json_path(json, path, len);
+}
+
+void who_role_members(struct json *json, const struct mow_owners *owners)
+{
+	json_key(json, "area");
+	json_text(json, owners->area);
+	json_key(json, "accountable");
+	json_text(json, owners->accountable);
+	json_key(json, "escalate");
+	json_none(json);
+	add_gates(json, owners);
+	add_list(json, "responsible", &owners->responsible);
+	add_list(json, "consulted", &owners->consulted);
+	add_list(json, "informed", &owners->informed);
+	json_key(json, "level");
+	json_text(json, owners->level);
+	json_key(json, "rights_until");
+	json_none(json);
+	add_sources(json, owners);
+}

@@ -1,0 +1,429 @@
+# mowners approve: shows, asks, signs, stores and sends.
+
+load helper
+load world
+
+records() { # REPOSITORY
+	git -C "$1" ls-tree -r --name-only refs/mowners/approvals records 2>/dev/null
+}
+
+# Runs a command on a terminal of its own, with this input.
+on_terminal() { # INPUT COMMAND…
+	local input=$1 line
+
+	shift
+	command -v script >/dev/null || skip "no script(1)"
+	line=$(printf '%q ' "$@")
+	printf '%s' "$input" | script -qec "$line" /dev/null
+}
+
+# ---- The main road ----------------------------------------------------------------------------------------------
+
+@test "--yes: shows, signs, stores, sends, and says what is next" {
+	world
+	change logo brand/logo.svg
+	run_split as lena mowners approve --yes logo
+	[ "$status" -eq 0 ]
+	[[ $stderr == *"mowners: Lena Fischer (@lena) approves this change for main:"* ]]
+	[[ $stderr == *"  as accountable"*"    changed   brand/logo.svg"* ]]
+	[ "${lines[0]}" = "mowners: Lena Fischer (@lena) approved 1 change for main" ]
+	[[ $output == *"  Sent     to origin"* ]]
+	[[ $output == *"  Still    @greta: that completes it"* ]]
+	[[ $output == *"  Next     mowners check logo"* ]]
+	[ "$(records "$SERVER" | wc -l)" -eq 1 ]
+	run_split as greta mowners approve --yes logo
+	[ "$status" -eq 0 ]
+	[[ $output == *"  Now      all of it can land"* ]]
+	[ "$(records "$SERVER" | wc -l)" -eq 2 ]
+}
+
+@test "what is stored is the record under its own id, with a signature that ssh-keygen accepts" {
+	world
+	change logo brand/logo.svg
+	run_split as lena mowners approve --yes -m "Clear space is right now" logo
+	[ "$status" -eq 0 ]
+	path=$(records "$SERVER")
+	git -C "$SERVER" cat-file blob "refs/mowners/approvals:$path" >"$SANDBOX/record"
+	id=$(record_id "$SANDBOX/record")
+	[ "$path" = "records/${id:0:2}/${id:2}" ]
+	[[ $output == *"  Record   $id"* ]]
+	sed '/^-----BEGIN/,$d' "$SANDBOX/record" >"$SANDBOX/text"
+	sed -n '/^-----BEGIN/,$p' "$SANDBOX/record" >"$SANDBOX/sig"
+	ssh-keygen -q -Y verify -f OWNERS.signers -I lena@example.com -n approval@mowners -s "$SANDBOX/sig" <"$SANDBOX/text"
+	grep -qx "target refs/heads/main" "$SANDBOX/text"
+	grep -qx "base $(git rev-parse origin/main)" "$SANDBOX/text"
+	grep -qx "reason Clear space is right now" "$SANDBOX/text"
+	grep -qxF "$(step_line origin/main logo brand/logo.svg)" "$SANDBOX/text"
+	while read -r line; do
+		hash=$(printf %s "$line" | sha256sum | cut -d' ' -f1)
+		git -C "$SERVER" cat-file -e "refs/mowners/approvals:index/${hash:0:2}/${hash:2:2}/${hash:4}/$id"
+	done < <(record_lines "$SANDBOX/record")
+}
+
+@test "the current branch is what is approved when no RANGE is given" {
+	world
+	change hero email/hero.png
+	run_split as marc mowners approve --yes
+	[ "$status" -eq 0 ]
+	accepted git push -q origin hero:main
+}
+
+@test "only the changes in roles that I hold" {
+	world
+	change two brand/logo.svg email/hero.png
+	run_split as lena mowners approve --yes two
+	[ "$status" -eq 0 ]
+	[[ $stderr == *"brand/logo.svg"* && $stderr != *"hero.png"* ]]
+	git -C "$SERVER" cat-file blob "refs/mowners/approvals:$(records "$SERVER")" | grep -c '^step ' | grep -qx 1
+}
+
+@test "a change is named by what it does" {
+	world
+	git checkout -q -B many origin/main
+	echo new >email/new.png
+	git rm -q email/hero.png
+	ln -s new.png email/link
+	commit_all many
+	run_split as marc mowners approve --dry-run
+	[[ $stderr == *"    removed   email/hero.png"* ]]
+	[[ $stderr == *"    new link  email/link"* ]]
+	[[ $stderr == *"    new       email/new.png"* ]]
+}
+
+# ---- Asking ---------------------------------------------------------------------------------------------------------
+
+@test "without a terminal and without --yes nothing is approved, and --yes is named" {
+	world
+	change hero email/hero.png
+	run_split as marc mowners approve hero </dev/null
+	[ "$status" -eq 2 ]
+	[[ $stderr == *"--yes"* ]]
+	[ -z "$(records "$SERVER")" ]
+	[ -z "$(records .)" ]
+}
+
+@test "on a terminal: y approves" {
+	world
+	change hero email/hero.png
+	run as marc on_terminal $'y\n' "$MOWNERS" approve hero
+	[ "$status" -eq 0 ]
+	[[ $output == *"Approve this change for main as Marc Ode (@marc)? [y/N]"* ]]
+	[ -n "$(records "$SERVER")" ]
+}
+
+@test "on a terminal: anything else does not" {
+	local answer
+	world
+	change hero email/hero.png
+	for answer in $'\n' $'n\n' $'yesterday\n' $'\004'; do
+		run as marc on_terminal "$answer" "$MOWNERS" approve hero
+		[ "$status" -eq 1 ]
+		[[ $output == *"nothing was approved"* ]]
+	done
+	[ -z "$(records "$SERVER")" ]
+}
+
+@test "--dry-run prints what would be signed, and signs nothing" {
+	world
+	change hero email/hero.png
+	run_split as marc mowners approve --dry-run hero </dev/null
+	[ "$status" -eq 0 ]
+	[ "${lines[0]}" = "mowners-approval 1" ]
+	[[ $output == *"by marc@example.com"* ]]
+	[[ $output == *"$(step_line origin/main hero email/hero.png)"* ]]
+	[[ $output != *"SIGNATURE"* ]]
+	[ -z "$(records "$SERVER")" ]
+	[ -z "$(records .)" ]
+}
+
+@test "--no-push keeps it here, and says how to send it" {
+	world
+	change hero email/hero.png
+	run_split as marc mowners approve --yes --no-push hero
+	[ "$status" -eq 0 ]
+	[[ $output == *"git push origin refs/mowners/approvals"* ]]
+	[ -z "$(records "$SERVER")" ]
+	[ -n "$(records .)" ]
+	git push -q origin refs/mowners/approvals
+	accepted git push -q origin hero:main
+}
+
+@test "no remote: kept here" {
+	world
+	change hero email/hero.png
+	git remote remove origin
+	git config mowners.target main
+	run_split as marc mowners approve --yes hero
+	[ "$status" -eq 0 ]
+	[[ $output == *"no remote"* ]]
+	[ -n "$(records .)" ]
+}
+
+@test "the remote is away: signed, kept, and said" {
+	world
+	change hero email/hero.png
+	mv "$SERVER" "$SERVER.away"
+	run_split as marc mowners approve --yes hero
+	[ "$status" -eq 3 ]
+	[ -n "$stderr" ]
+}
+
+@test "somebody was faster: both records arrive" {
+	world
+	change hero email/hero.png
+	git push -q origin hero
+	change logo brand/logo.svg
+	git push -q origin logo
+	git clone -q "$SERVER" "$SANDBOX/other"
+	as greta mowners approve --yes logo >/dev/null 2>&1
+	cd "$SANDBOX/other"
+	run_split as marc mowners approve --yes origin/hero
+	[ "$status" -eq 0 ]
+	cd "$SANDBOX/work"
+	run_split as lena mowners approve --yes logo
+	[ "$status" -eq 0 ]
+	[ "$(records "$SERVER" | wc -l)" -eq 3 ]
+}
+
+@test "five people at the same time: every record arrives" {
+	world
+	change type guild/type.woff2 brand/logo.svg email/hero.png
+	git push -q origin type
+	local who pids=()
+	for who in lena marc ines greta hana; do
+		git clone -q "$SERVER" "$SANDBOX/clone-$who"
+	done
+	for who in lena marc ines greta hana; do
+		(cd "$SANDBOX/clone-$who" && as "$who" mowners approve --yes origin/type >/dev/null 2>&1) &
+		pids+=($!)
+	done
+	for pid in "${pids[@]}"; do
+		wait "$pid"
+	done
+	[ "$(records "$SERVER" | wc -l)" -eq 5 ]
+	accepted git push -q origin type:main
+}
+
+# ---- Nothing to approve ----------------------------------------------------------------------------------------------
+
+@test "no role: status 1, and who can" {
+	world
+	change hero email/hero.png
+	run_split as greta mowners approve --yes hero
+	[ "$status" -eq 1 ]
+	[ -z "$output" ]
+	[[ $stderr == *"nothing that Greta Holm (@greta) can approve"* ]]
+	[[ $stderr == *"email/hero.png: @marc"* ]]
+	[ -z "$(records "$SERVER")" ]
+}
+
+@test "somebody whom the rules do not know" {
+	world
+	change hero email/hero.png
+	run_split mowners approve --yes hero
+	[ "$status" -eq 1 ]
+	[[ $stderr == *"tess@example.com"* ]]
+	[[ $stderr == *"@marc"* ]]
+}
+
+@test "one's own change: status 1, and why" {
+	world
+	git checkout -q -B logo origin/main
+	echo new >brand/logo.svg
+	as lena commit_all mine
+	run_split as lena mowners approve --yes logo
+	[ "$status" -eq 1 ]
+	[[ $stderr == *"you made the change to brand/logo.svg"* ]]
+	[[ $stderr == *"@marc"* ]]
+}
+
+@test "an unprotected target, and no change at all" {
+	world
+	change hero email/hero.png
+	run_split as marc mowners approve --yes hero --target elsewhere
+	[ "$status" -eq 1 ]
+	[[ $stderr == *"nothing here is protected"* ]]
+	run_split as marc mowners approve --yes main
+	[ "$status" -eq 1 ]
+	[[ $stderr == *"nothing changes"* ]]
+}
+
+# ---- RANGE and PATH ------------------------------------------------------------------------------------------------------
+
+@test "paths limit it: files, folders, seen from the current folder" {
+	world
+	change many email/a email/b email/deep/c brand/logo.svg
+	run_split as marc mowners approve --dry-run many email/a
+	[ "$(grep -c ^step <<<"$output")" -eq 1 ]
+	run_split as marc mowners approve --dry-run many email/deep/
+	[ "$(grep -c ^step <<<"$output")" -eq 1 ]
+	run_split as marc mowners approve --dry-run many email
+	[ "$(grep -c ^step <<<"$output")" -eq 3 ]
+	cd email
+	run_split as marc mowners approve --dry-run many a deep
+	[ "$(grep -c ^step <<<"$output")" -eq 2 ]
+	run_split as marc mowners approve --dry-run many ..
+	[ "$(grep -c ^step <<<"$output")" -eq 3 ]
+}
+
+@test "the first argument is a path where it is one, and no revision" {
+	world
+	change many email/a email/b
+	run_split as marc mowners approve --dry-run email/a
+	[ "$status" -eq 0 ]
+	[ "$(grep -c ^step <<<"$output")" -eq 1 ]
+	run_split as marc mowners approve --dry-run email/a email/b
+	[ "$(grep -c ^step <<<"$output")" -eq 2 ]
+}
+
+@test "a path that is also a revision needs --" {
+	world
+	change both email/hero.png
+	mkdir both && echo x >both/x
+	run_split as marc mowners approve --dry-run both
+	[ "$status" -eq 2 ]
+	[[ $stderr == *"--"* ]]
+	run_split as marc mowners approve --dry-run both --
+	[ "$status" -eq 0 ]
+	run_split as marc mowners approve --dry-run -- both
+	[ "$status" -eq 1 ]
+}
+
+@test "-- before a path that was removed" {
+	world
+	git checkout -q -B gone origin/main
+	git rm -q email/hero.png
+	commit_all gone
+	run_split as marc mowners approve --dry-run email/hero.png
+	[ "$status" -eq 2 ]
+	[[ $stderr == *"--"* ]]
+	run_split as marc mowners approve --dry-run -- email/hero.png
+	[ "$status" -eq 0 ]
+	[ "$(grep -c ^step <<<"$output")" -eq 1 ]
+	run_split as marc mowners approve --dry-run gone -- email/hero.png
+	[ "$status" -eq 0 ]
+	run_split as marc mowners approve --dry-run gone email/hero.png
+	[ "$status" -eq 0 ]
+}
+
+@test "RANGE: A..B and A...B, also where a file is called so" {
+	world
+	change hero email/hero.png
+	run_split as marc mowners approve --dry-run main..hero
+	[ "$status" -eq 0 ]
+	run_split as marc mowners approve --dry-run main...hero
+	[ "$status" -eq 0 ]
+	echo x >main..hero
+	run_split as marc mowners approve --dry-run main..hero
+	[ "$status" -eq 2 ]
+	echo x >email/a..b.png
+	commit_all dots
+	run_split as marc mowners approve --dry-run email/a..b.png
+	[ "$status" -eq 0 ]
+	[[ $output == *"email/a..b.png"* ]]
+}
+
+@test "a path outside the repository" {
+	world
+	change hero email/hero.png
+	run_split as marc mowners approve --dry-run hero ../elsewhere
+	[ "$status" -eq 2 ]
+}
+
+# ---- Options ---------------------------------------------------------------------------------------------------------------
+
+@test "--as: one role" {
+	world
+	change logo brand/price.claims.md
+	run_split as greta mowners approve --dry-run --as review.legal logo
+	[ "$status" -eq 0 ]
+	[[ $output == *$'\nas review.legal\n'* ]]
+	run_split as greta mowners approve --dry-run logo
+	[[ $output == *$'\nas \*\n'* ]]
+	run_split as greta mowners approve --dry-run --as accountable logo
+	[ "$status" -eq 1 ]
+	run_split as greta mowners approve --dry-run --as nonsense logo
+	[ "$status" -eq 2 ]
+}
+
+@test "--expires: a duration, a day, a moment" {
+	world
+	change hero email/hero.png
+	run_split as marc mowners --now 2026-11-22T12:00:00Z approve --dry-run --expires 7d hero
+	[[ $output == *"made 2026-11-22T12:00:00Z"* ]]
+	[[ $output == *"expires 2026-11-29T12:00:00Z"* ]]
+	run_split as marc mowners --now 2026-11-22T12:00:00Z approve --dry-run --expires 2027-01-31 hero
+	[[ $output == *"expires 2027-01-31T00:00:00Z"* ]]
+	run_split as marc mowners --now 2026-11-22T12:00:00Z approve --dry-run --expires 2027-01-31T18:00:00+01:00 hero
+	[[ $output == *"expires 2027-01-31T17:00:00Z"* ]]
+	run_split as marc mowners --now 2026-11-22T12:00:00Z approve --dry-run hero
+	[[ $output == *"expires 2027-02-20T12:00:00Z"* ]]
+	local wrong
+	for wrong in 2026-11-01 soon 7 0d -1d ""; do
+		run_split as marc mowners --now 2026-11-22T12:00:00Z approve --dry-run "--expires=$wrong" hero
+		[ "$status" -eq 2 ]
+		[[ $stderr == *"--expires"* ]]
+	done
+}
+
+@test "-m: the reason stands in the record; a line break in it is refused" {
+	world
+	change hero email/hero.png
+	run_split as marc mowners approve --dry-run -m "für Q4" hero
+	[[ $output == *$'\nreason für Q4\n'* ]]
+	run_split as marc mowners approve --dry-run -m $'two\nlines' hero
+	[ "$status" -eq 2 ]
+	run_split as marc mowners approve --dry-run -m -- hero
+	[[ $output == *$'\nreason --\n'* ]]
+}
+
+@test "--target: another branch" {
+	world
+	git push -q origin main:release/1
+	git fetch -q
+	change hero email/hero.png
+	run_split as marc mowners approve --yes --target release/1 hero
+	[ "$status" -eq 0 ]
+	[ "${lines[0]}" = "mowners: Marc Ode (@marc) approved 1 change for release/1" ]
+	accepted git push -q origin hero:release/1
+}
+
+@test "the wrong key is refused here already" {
+	world
+	change hero email/hero.png
+	git config user.signingKey "$(key_of hana)"
+	run_split as marc mowners approve --yes hero
+	[ "$status" -ne 0 ]
+	[ -z "$(records "$SERVER")" ]
+	[ -z "$(records .)" ]
+}
+
+@test "no signing key: says which setting" {
+	world
+	change hero email/hero.png
+	sed -i '/signingKey/d' "$SANDBOX/people/marc/.gitconfig"
+	run_split as marc mowners approve --yes hero
+	[ "$status" -ne 0 ]
+	[[ $stderr == *"signingKey"* || $stderr == *"signingkey"* ]]
+}
+
+@test "usage: status 2" {
+	local arguments
+	world
+	for arguments in "--nonsense" "--as" "--expires" "nosuchbranch"; do
+		run_split as marc mowners approve --yes $arguments
+		[ "$status" -eq 2 ]
+		[ -z "$output" ]
+	done
+}
+
+@test "nothing from the repository reaches a terminal raw" {
+	world
+	git checkout -q -B odd origin/main
+	printf x >$'email/\033[31mred'
+	commit_all odd
+	run_split as marc mowners approve --yes odd
+	[ "$status" -eq 0 ]
+	[[ $stderr != *$'\033'* ]]
+	[[ $stderr == *'"email/\033[31mred"'* ]]
+}

@@ -1,0 +1,464 @@
+# mowners check: can a change land, and if not, whose approval is missing.
+
+load helper
+load world
+
+json() { # FILTER, on $output
+	printf '%s' "$output" | python3 -c 'import json, sys
+value = json.load(sys.stdin)
+for key in sys.argv[1].split("/"):
+    if key: value = value[int(key)] if isinstance(value, list) else value[key]
+print(json.dumps(value, ensure_ascii=False) if not isinstance(value, str) else value)' "$1"
+}
+
+# ---- Text ------------------------------------------------------------------------------------------------------
+
+@test "blocked: who has, who can, and what to do now" {
+	world
+	change logo brand/logo.svg email/hero.png
+	approve greta logo
+	run_split mowners check
+	[ "$status" -eq 1 ]
+	[ "${lines[0]}" = "mowners: main: 2 of 2 changed files cannot land yet" ]
+	[[ $output == *"  brand/logo.svg  "*"brand, standard   OWNERS:10"* ]]
+	[[ $output == *"    decision  @lena   not yet"* ]]
+	[[ $output == *"    review    @greta  @greta approved"* ]]
+	[[ $output == *"  Ask      @lena and @marc: together they complete this"* ]]
+	[[ $output == *"  First    git push origin logo"* ]]
+	[[ $output == *"  They run git fetch && mowners approve origin/logo"* ]]
+	[[ $output == *"  Why      mowners why brand/logo.svg"* ]]
+	[[ $output != *"override"* ]]
+	[ -z "$stderr" ]
+}
+
+@test "blocked: a branch that is pushed needs no push first" {
+	world
+	change logo brand/logo.svg
+	git push -q origin logo
+	run_split mowners check logo
+	[ "$status" -eq 1 ]
+	[[ $output != *"First"* ]]
+	[[ $output == *"mowners approve origin/logo"* ]]
+}
+
+@test "blocked: a detached HEAD is called by its id, the branch itself never" {
+	world
+	git checkout -q main
+	echo new >email/hero.png
+	commit_all "on main itself"
+	run_split mowners check
+	[ "$status" -eq 1 ]
+	id=$(git rev-parse --short=12 HEAD)
+	[[ $output == *"  First    git push origin $id:refs/heads/NAME"* ]]
+	[[ $output == *"mowners approve $id"* ]]
+	git checkout -q --detach
+	run_split mowners check
+	[[ $output == *"mowners approve $id"* ]]
+}
+
+@test "blocked: one file is said in the singular" {
+	world
+	change hero email/hero.png
+	run_split mowners check
+	[ "$status" -eq 1 ]
+	[ "${lines[0]}" = "mowners: main: 1 changed file cannot land yet" ]
+	[[ $output == *"  Ask      @marc: that completes this"* ]]
+}
+
+@test "blocked: only what is missing is shown, with how much of all it is" {
+	world
+	change two email/hero.png brand/logo.svg
+	approve marc two
+	run_split mowners check
+	[ "${lines[0]}" = "mowners: main: 1 of 2 changed files cannot land yet" ]
+	[[ $output != *"hero.png"* ]]
+}
+
+@test "blocked: at most a dozen paths a group" {
+	world
+	local names=()
+	for i in $(seq -w 30); do
+		names+=("email/f$i")
+	done
+	change many "${names[@]}"
+	run_split mowners check
+	[ "$status" -eq 1 ]
+	[[ $output == *"email/f12"* ]]
+	[[ $output != *"email/f13"* ]]
+	[[ $output == *"and 18 more"* ]]
+	for line in "${lines[@]}"; do
+		[ "${#line}" -le 110 ]
+	done
+}
+
+@test "blocked: at most a dozen groups, all of them with --explain" {
+	world
+	git checkout -q -B areas origin/main
+	for i in $(seq 20); do
+		printf '\n[area-%d]\npath = /a%d/\naccountable = @hana\n' "$i" "$i" >>OWNERS
+	done
+	commit_all areas
+	approve tomas areas
+	git push -q origin areas:main
+	local names=()
+	for i in $(seq 20); do
+		names+=("a$i/x")
+	done
+	change many "${names[@]}"
+	run_split mowners check
+	[[ $output == *"and 8 more files"* ]]
+	run_split mowners check --explain
+	[[ $output == *"a20/x"* ]]
+	[[ $output != *"more files"* ]]
+}
+
+@test "approved: one line that says by whom" {
+	world
+	change logo brand/logo.svg
+	approve greta logo
+	approve lena logo
+	run_split mowners check
+	[ "$status" -eq 0 ]
+	[ "$output" = "mowners: main: 1 changed file can land: approved by @lena and @greta" ]
+	[ -z "$stderr" ]
+}
+
+@test "approved: nothing changes" {
+	world
+	run_split mowners check
+	[ "$status" -eq 0 ]
+	[ "$output" = "mowners: main: nothing changes" ]
+}
+
+@test "open: what nothing protects" {
+	world
+	change logo brand/logo.svg
+	run_split mowners check --target elsewhere
+	[ "$status" -eq 0 ]
+	[ "$output" = "mowners: elsewhere: open: nothing here is protected" ]
+}
+
+@test "unowned: says so, and who can change that" {
+	world
+	change social social/post.md
+	run_split mowners check
+	[ "$status" -eq 1 ]
+	[[ $output == *"no area, standard"* ]]
+	[[ $output == *"    unowned   "*"@tomas"* ]]
+	[[ $output != *"  Ask "* ]]
+}
+
+@test "stale: says who approved the older version" {
+	world
+	change hero email/hero.png
+	approve marc hero
+	echo more >>email/hero.png
+	commit_all more
+	run_split mowners check
+	[ "$status" -eq 1 ]
+	[[ $output == *"    stale     @marc approved an older version"* ]]
+}
+
+@test "impossible: says why, and what would help" {
+	world
+	git checkout -q -B hero origin/main
+	echo new >email/hero.png
+	as marc commit_all "by Marc, who has no deputy"
+	run_split mowners check
+	[ "$status" -eq 1 ]
+	[[ $output == *"    cannot    "*"@marc"*"deputy"* ]]
+}
+
+@test "--explain says why each rule applies, approved groups too" {
+	world
+	change two email/hero.png brand/logo.svg
+	approve marc two
+	run_split mowners check --explain
+	[ "$status" -eq 1 ]
+	[[ $output == *"because   approved by @marc"* ]]
+	[[ $output == *"not yet   OWNERS:11"* ]]
+}
+
+@test "paths in commands are seen from the current folder and quoted for a shell" {
+	world
+	change odd "email/a b's.png"
+	run_split mowners check
+	[[ $output == *"  Why      mowners why 'email/a b'\\''s.png'"* ]]
+	mkdir -p brand/deep && cd brand/deep
+	run_split mowners check
+	[[ $output == *"  Why      mowners why '../../email/a b'\\''s.png'"* ]]
+	cd ../../email
+	run_split mowners check
+	[[ $output == *"  Why      mowners why 'a b'\\''s.png'"* ]]
+}
+
+@test "no line begins with anything from the repository, nothing reaches a terminal raw" {
+	world
+	git checkout -q -B odd origin/main
+	printf x >'email/::error::x'
+	printf x >$'email/\033[31mred'
+	mkdir -p ':'
+	printf x >'::warning::top'
+	printf x >'##[group]x'
+	printf x >$'email/\xe2\x80\xaertl'
+	commit_all odd
+	run_split mowners check
+	[ "$status" -eq 1 ]
+	[[ $output == *'"::warning::top"'* ]]
+	[[ $output != *'##['* ]]
+	[[ $output != *$'\033'* ]]
+	[[ $output != *$'\xe2\x80\xae'* ]]
+	for line in "${lines[@]}"; do
+		[[ $line == "mowners: "* || $line == "  "* ]]
+		trimmed=${line#"${line%%[! ]*}"}
+		[[ $trimmed != ::* ]]
+	done
+}
+
+@test "a hostile branch name is no part of a command" {
+	world
+	# shellcheck disable=SC2016
+	change 'x;$(touch${IFS}pwned)' email/hero.png
+	run_split mowners check
+	[ "$status" -eq 1 ]
+	[[ $output != *'touch'* ]]
+	[[ $output == *"mowners approve $(git rev-parse --short=12 HEAD)"* ]]
+}
+
+@test "colour only when asked for" {
+	world
+	change hero email/hero.png
+	run_split mowners --color always check
+	[[ $output == *$'\033['* ]]
+	run_split mowners check
+	[[ $output != *$'\033['* ]]
+}
+
+# ---- What is judged ----------------------------------------------------------------------------------------------
+
+@test "RANGE: a branch, A..B, A...B" {
+	world
+	change one email/hero.png
+	change two brand/logo.svg
+	git checkout -q main
+	run_split mowners check one
+	[ "$status" -eq 1 ]
+	[[ $output == *hero.png* && $output != *logo.svg* ]]
+	run_split mowners check main..two
+	[[ $output == *logo.svg* && $output != *hero.png* ]]
+	run_split mowners check one..two
+	[[ $output == *logo.svg* && $output == *hero.png* ]]
+	run_split mowners check one...two
+	[[ $output == *logo.svg* && $output != *hero.png* ]]
+}
+
+@test "OLD NEW: two revisions" {
+	world
+	change one email/hero.png
+	echo b >email/b
+	commit_all b
+	run_split mowners check one~1 one
+	[ "$status" -eq 1 ]
+	[[ $output == *email/b* && $output != *hero.png* ]]
+}
+
+@test "--staged: the index" {
+	world
+	echo staged >email/hero.png
+	git add email/hero.png
+	echo not staged >brand/logo.svg
+	run_split mowners check --staged
+	[ "$status" -eq 1 ]
+	[[ $output == *hero.png* && $output != *logo.svg* ]]
+	[[ $output == *"commit"* ]]
+	[[ $output != *"They run"* ]]
+}
+
+@test "--target: another branch" {
+	world
+	git push -q origin main:release/1
+	git fetch -q
+	change hero email/hero.png
+	run_split mowners check --target release/1
+	[ "$status" -eq 1 ]
+	[ "${lines[0]}" = "mowners: release/1: 1 changed file cannot land yet" ]
+	[[ $output == *"mowners approve origin/hero --target release/1"* ]]
+}
+
+@test "--rules: by another commit's rules" {
+	world
+	git checkout -q -B rules origin/main
+	sed -i '/^\[email\]$/,/^$/s/@marc/@hana/' OWNERS
+	commit_all rules
+	change hero email/hero.png
+	run_split mowners check --rules rules
+	[[ $output == *"@hana"* && $output != *"@marc"* ]]
+	run_split mowners --rules rules check
+	[[ $output == *"@hana"* && $output != *"@marc"* ]]
+}
+
+@test "--evidence: approvals of another system, from a file or standard input" {
+	world
+	change logo brand/logo.svg
+	printf '{"by": "%s", "commit": "%s"}\n' lena@example.com "$(git rev-parse logo)" @greta "$(git rev-parse logo)" >"$SANDBOX/evidence"
+	run_split mowners check --evidence "$SANDBOX/evidence"
+	[ "$status" -eq 0 ]
+	[[ $output == *"approved by @lena and @greta" ]]
+	run_split mowners check --evidence - <"$SANDBOX/evidence"
+	[ "$status" -eq 0 ]
+	echo '{"by": "lena@example.com", "nonsense": 1}' >"$SANDBOX/evidence"
+	run_split mowners check --evidence "$SANDBOX/evidence"
+	[ "$status" -eq 2 ]
+	[[ $stderr == *"line 1"* ]]
+	[ -z "$output" ]
+	run_split mowners check --evidence "$SANDBOX/missing"
+	[ "$status" -ne 0 ]
+	[ "$status" -ne 1 ]
+}
+
+@test "--now: what counts at that moment" {
+	world
+	change hero email/hero.png
+	approve marc hero --expires 2d
+	run_split mowners check
+	[ "$status" -eq 0 ]
+	run_split mowners --now "$(moment '3 days')" check
+	[ "$status" -eq 1 ]
+}
+
+# ---- JSON ------------------------------------------------------------------------------------------------------------
+
+@test "json: the whole answer" {
+	world
+	change logo brand/logo.svg email/hero.png
+	approve greta logo
+	run_split mowners check --format json
+	[ "$status" -eq 1 ]
+	[ -z "$stderr" ]
+	[ "$(json mowners)" = 1 ]
+	[ "$(json result)" = blocked ]
+	[ "$(json mode)" = advise ]
+	[ "$(json target)" = refs/heads/main ]
+	[ "$(json old)" = "$(git rev-parse origin/main)" ]
+	[ "$(json new)" = "$(git rev-parse logo)" ]
+	[ "$(json ask)" = '["@lena", "@marc"]' ]
+	[ "$(json stops)" = '[]' ]
+	[ "$(json overrides)" = '[]' ]
+	[ "$(json warnings)" = '[]' ]
+	[ "$(json groups/0/state)" = missing ]
+	[ "$(json groups/0/area)" = brand ]
+	[ "$(json groups/0/level)" = standard ]
+	[ "$(json groups/0/paths)" = '["brand/logo.svg"]' ]
+	[ "$(json groups/0/source)" = OWNERS:10 ]
+	[ "$(json groups/0/needs/0)" = '{"role": "decision", "need": 1, "have": [], "ask": ["@lena"]}' ]
+	[ "$(json groups/0/needs/1)" = '{"role": "review.greta", "need": 1, "have": ["@greta"], "ask": []}' ]
+	[[ $(json groups/0/why) == *"@lena"* ]]
+}
+
+@test "json: approved, open, staged" {
+	world
+	change hero email/hero.png
+	run_split mowners check --target nowhere --format json
+	[ "$status" -eq 0 ]
+	[ "$(json result)" = open ]
+	[ "$(json groups)" = '[]' ]
+	approve marc hero
+	run_split mowners check --format=json
+	[ "$status" -eq 0 ]
+	[ "$(json result)" = approved ]
+	[ "$(json groups/0/state)" = approved ]
+	echo again >email/hero.png
+	git add -A
+	run_split mowners check --staged --format json
+	[ "$status" -eq 1 ]
+	[ "$(json new)" = "$ZERO" ]
+}
+
+@test "json: a path that is no UTF-8" {
+	world
+	git checkout -q -B odd origin/main
+	printf x >$'email/bad\xff'
+	printf x >email/good
+	commit_all odd
+	run_split mowners check --format json
+	[ "$status" -eq 1 ]
+	[ "$(json groups/0/paths)" = '["email/bad�", "email/good"]' ]
+	[ "$(json groups/0/path_bytes)" = '["656d61696c2f626164ff", "656d61696c2f676f6f64"]' ]
+	git rm -q --cached $'email/bad\xff'
+	git commit -q --amend -m good
+	run_split mowners check --format json
+	[[ $output != *path_bytes* ]]
+}
+
+@test "json: warnings are in it, and not on stderr" {
+	world
+	git checkout -q -B warn origin/main
+	sed -i 's/^version = 1/version = 1\nunowned = warn/' OWNERS
+	commit_all warn
+	approve tomas warn
+	git push -q origin warn:main
+	change social social/post.md
+	run_split mowners check --format json
+	[ "$status" -eq 0 ]
+	[[ $(json warnings/0) == *"social/post.md"* ]]
+	[ -z "$stderr" ]
+	run_split mowners check
+	[ "$status" -eq 0 ]
+	[[ $stderr == "mowners: warning: "*"social/post.md"* ]]
+	run_split mowners -q check
+	[ -z "$stderr" ]
+}
+
+# ---- Mistakes -----------------------------------------------------------------------------------------------------------
+
+@test "usage: one specific line, status 2, nothing on stdout" {
+	local arguments
+	world
+	for arguments in "--staged main" "a b c" "--format yaml" "--nonsense" "--target" "nosuchbranch" "nosuch..main" "--format"; do
+		# shellcheck disable=SC2086
+		run_split mowners check $arguments
+		[ "$status" -eq 2 ] || { echo "$arguments: $status $stderr"; return 1; }
+		[ -z "$output" ]
+		[ "$(printf '%s\n' "$stderr" | wc -l)" -eq 1 ]
+	done
+	run_split mowners check ""
+	[ "$status" -eq 2 ]
+}
+
+@test "outside a repository: status 3" {
+	run_split mowners check
+	[ "$status" -eq 3 ]
+	[ -z "$output" ]
+	[ -n "$stderr" ]
+}
+
+@test "broken rules: their errors, and status 2" {
+	world
+	git checkout -q main
+	echo '[nonsense' >>OWNERS
+	commit_all broken
+	git -C "$SERVER" config core.hooksPath /dev/null
+	git push -q origin main
+	git fetch -q
+	change hero email/hero.png
+	run_split mowners check
+	[ "$status" -eq 2 ]
+	[[ $stderr == "OWNERS:"*": error: "* ]]
+}
+
+@test "no rules at all: open, and said" {
+	repo_new
+	files a
+	commit_all one
+	run_split mowners check
+	[ "$status" -eq 0 ]
+	[[ $output == *"open"* || $output == *"nothing changes"* ]]
+}
+
+@test "a full disk is an error" {
+	[ -e /dev/full ] || skip "no /dev/full"
+	world
+	change hero email/hero.png
+	run bash -c '"$1" check >/dev/full' - "$MOWNERS"
+	[ "$status" -eq 3 ]
+}

@@ -1,0 +1,241 @@
+# README.md and the man pages tell the truth: their examples run, and what they list is what there is.
+
+load helper
+load world
+load documents
+
+setup() {
+	sandbox_new
+	ROOT=$(realpath "$BATS_TEST_DIRNAME/../..")
+	PAGES=$ROOT/man
+}
+
+# The same lines on both sides, whatever their order.
+same_lines() { # WHAT FOUND EXPECTED
+	local difference
+
+	[[ -n $2 && -n $3 ]] || { echo "$1: nothing to compare"; return 1; }
+	difference=$(diff <(sort -u <<<"$3") <(sort -u <<<"$2")) || {
+		printf '%s\n' "$1 (< in the program, > in the document):" "$difference"
+		return 1
+	}
+}
+
+# The first words of list items in some sections of a page, less markup: `.It Ic review. Ns Ar GATE` gives "review.".
+items() { # PAGE MACRO SECTION…
+	local page=$1 macro=$2 section
+
+	shift 2
+	for section; do
+		awk -v macro="$macro" -v section="$section" '
+			/^\.Sh / { inside = (substr($0, 5) == section) }
+			inside && $1 == ".It" && $2 == macro { print $3 }' "$PAGES/$page"
+	done
+}
+
+# Every command of the program.
+commands() {
+	mowners help | awk '/^[A-Z]/ && NF <= 2 { inside = ($1 != "Options") } inside && /^  [a-z]/ { print $1 }'
+}
+
+# ---- Examples -----------------------------------------------------------------------------------------------------
+
+@test "examples of README.md" {
+	document_run "$ROOT/README.md"
+}
+
+@test "examples of mowners(1)" {
+	document_run "$PAGES/mowners.1"
+}
+
+@test "examples of mowners-who(1)" {
+	document_run "$PAGES/mowners-who.1"
+}
+
+@test "examples of mowners-why(1)" {
+	document_run "$PAGES/mowners-why.1"
+}
+
+@test "examples of mowners-check(1)" {
+	document_run "$PAGES/mowners-check.1"
+}
+
+@test "examples of mowners-approve(1)" {
+	document_run "$PAGES/mowners-approve.1"
+}
+
+@test "examples of mowners-lint(1)" {
+	document_run "$PAGES/mowners-lint.1"
+}
+
+@test "examples of mowners-install(1)" {
+	document_run "$PAGES/mowners-install.1"
+}
+
+@test "examples of mowners-hook(1)" {
+	document_run "$PAGES/mowners-hook.1"
+}
+
+@test "examples of mowners-help(1)" {
+	document_run "$PAGES/mowners-help.1"
+}
+
+@test "examples of OWNERS(5)" {
+	document_run "$PAGES/OWNERS.5"
+}
+
+@test "examples of mowners-approvals(5)" {
+	document_run "$PAGES/mowners-approvals.5"
+}
+
+@test "examples of mowners-hooks(7)" {
+	document_run "$PAGES/mowners-hooks.7"
+}
+
+@test "no page is left out of these" {
+	local page name
+
+	for page in "$PAGES"/*; do
+		name=$(basename "$page")
+		grep -qF "@test \"examples of ${name%.*}(${name##*.})\"" "$BATS_TEST_FILENAME" || { echo "$name"; return 1; }
+	done
+}
+
+@test "an example that is wrong is found" {
+	documents_tools
+	printf '%s\n' '$ echo one' 'one' '$ echo two' 'three' >display
+	run console_run display
+	[ "$status" -eq 1 ]
+	[[ $output == *'$ echo two'* ]]
+	printf '%s\n' '$ false' >display
+	run console_run display
+	[ "$status" -eq 1 ]
+	printf '%s\n' '$ echo a b c; echo d' 'a…c' 'd' '$ true' >display
+	run console_run display
+	[ "$status" -eq 0 ]
+	printf '%s\n' '.Bd -literal' 'text' '.Ed' >page
+	run document_run page
+	[ "$status" -eq 1 ]
+	[[ $output == "a display without a test line before it:"* ]]
+}
+
+# ---- Lists ----------------------------------------------------------------------------------------------------------
+
+@test "every command has a page, every page its command" {
+	same_lines commands "$(cd "$PAGES" && printf '%s\n' mowners-*.1 | sed 's/^mowners-//; s/\.1$//')" "$(commands)"
+	same_lines "commands in mowners(1)" "$(sed -n 's/^\.It Xr mowners-\([a-z]*\) 1$/\1/p' "$PAGES/mowners.1")" "$(commands)"
+}
+
+# "-r --recursive" of one line, each option on its own.
+shown_options() { # [COMMAND]
+	mowners help "$@" | awk '/^Options/ { inside = 1; next } /^$/ { inside = 0 } inside && /^  -/' |
+		grep -oE -- '(^  |, )(--[a-z-]+|-[A-Za-z])' | tr -d ' ,'
+}
+
+described_options() { # PAGE
+	grep -E '^\.It Fl ' "$PAGES/$1" | grep -oE 'Fl [^ ]+' | sed 's/^Fl /-/'
+}
+
+@test "the options of each page are those of its command" {
+	local command
+
+	same_lines mowners "$(described_options mowners.1)" "$(shown_options)"
+	for command in $(commands); do
+		if [[ -z $(shown_options "$command") ]]; then
+			[[ -z $(described_options "mowners-$command.1") ]] || { echo "$command has no options"; return 1; }
+			continue
+		fi
+		same_lines "$command" "$(described_options "mowners-$command.1")" "$(shown_options "$command")"
+	done
+}
+
+@test "the synopsis of each page has every option" {
+	local command option
+
+	for command in $(commands); do
+		for option in $(mowners help "$command" | awk '/^$/ { exit } { print }' | grep -oE -- '\[-[a-zA-Z-]+' | sed 's/^\[-//'); do
+			sed -n '/^\.Sh SYNOPSIS/,/^\.Sh DESCRIPTION/p' "$PAGES/mowners-$command.1" | grep -qE "^\.Op Fl $option( |\$)" ||
+				{ echo "mowners-$command(1) lacks -$option in its synopsis"; return 1; }
+		done
+	done
+}
+
+# Rows of the table of keys: "name supported sections".
+key_rows() {
+	sed -nE 's/^\tROW\([A-Z_]+, "([a-z.-]+)", (.*), [^,]+, [A-Z]+, [A-Z_]+, (true|false), [a-z_A-Z]+\),$/\1 \3 \2/p' "$ROOT/src/rules/keys.c"
+}
+
+@test "OWNERS(5) describes the keys that there are" {
+	local sections=(AREAS LEVELS SETTINGS)
+
+	[ "$(key_rows | wc -l)" -eq "$(grep -c '^	ROW(' "$ROOT/src/rules/keys.c")" ]
+	same_lines keys "$(items OWNERS.5 Ic "${sections[@]}")" "$(key_rows | awk '$2 == "true" && $3 != "F," { print $1 }')"
+	same_lines "keys that are not supported" "$(items OWNERS.5 Ic 'NOT SUPPORTED YET' | grep -vE '^(\[freeze|mode|handover|authors|evidence)$')" \
+		"$(key_rows | awk '$2 == "false" { print $1 }')"
+	same_lines "values that are not supported" "$(sed -n '/^\.Sh NOT SUPPORTED YET/,/^\.Sh ERRORS/p' "$PAGES/OWNERS.5" |
+		sed -nE 's/^\.It Ic [a-z]+ No [a-z=]+ Cm (.*)$/\1/p' | tr -d , | tr ' ' '\n' | sort -u)" \
+		"$(grep -oE '\{"[a-z]+", [A-Z0-9_]+, false\}' "$ROOT/src/rules/keys.c" | cut -d'"' -f2)"
+	same_lines "what is said of people" "$(items OWNERS.5 Ic 'PEOPLE AND TEAMS')" \
+		"$(sed -nE 's/^\t\[ATTRIBUTE_[A-Z]+\] = \{ATTRIBUTE_[A-Z]+, "([a-z]+)".*/\1/p' "$ROOT/src/rules/keys.c")"
+}
+
+# The codes that a C source hands out: the words in quotes of the calls and initialisers that match.
+codes_of() { # REGEX FILE…
+	local regex=$1
+
+	shift
+	perl -0 -e 'my $call = shift; while (my $text = <>) { while ($text =~ /$call/g) { my $rest = substr $text, pos $text, 400; $rest =~ s/;.*//s;
+		$rest =~ s/^(.*?"[a-z]+(?:-[a-z0-9]+)*"(?:\s*:\s*"[a-z]+(?:-[a-z0-9]+)*")?).*/$1/s; print "$_\n" for $rest =~ /"([a-z]+(?:-[a-z0-9]+)*)"/g } }' "$regex" "$@"
+}
+
+@test "OWNERS(5) explains the codes of errors" {
+	same_lines codes "$(items OWNERS.5 Cm DIAGNOSTICS)" "$(
+		sed -nE 's/^\tX\([A-Z_0-9]+, "([a-z0-9-]+)".*/\1/p' "$ROOT/src/rules/findings.h"
+		codes_of 'find_fault\(fault, ' "$ROOT/src/rules/pattern.c"
+		codes_of '\{MOW_ERROR, ' "$ROOT/src/api/book.c")"
+}
+
+@test "mowners-approvals(5) explains the codes of errors in keys" {
+	same_lines codes "$(items mowners-approvals.5 Cm KEYS)" "$(
+		codes_of 'signers_report\(line, ' "$ROOT"/src/evidence/signers_*.c
+		codes_of '\{MOW_ERROR, ' "$ROOT"/src/api/keyring.c "$ROOT"/src/evidence/signers_*.c)"
+}
+
+@test "mowners-lint(1) explains the codes of warnings" {
+	same_lines codes "$(items mowners-lint.1 Cm DESCRIPTION)" "$(
+		codes_of 'lint_warn\(lint, ' "$ROOT"/src/api/lint*.c
+		codes_of '\{MOW_WARNING, ' "$ROOT"/src/api/lint*.c "$ROOT"/src/evidence/signers_*.c)"
+}
+
+@test "mowners-hooks(7) describes the git configuration that is read" {
+	same_lines settings "$(items mowners-hooks.7 Ic CONFIGURATION)" \
+		"$(grep -ohE '"(mowners|receive)\.[A-Za-z]+"' -r "$ROOT/src" | tr -d '"' | grep -vx mowners.installedFsckObjects)"
+}
+
+@test "mowners-approvals(5) describes the states of a verdict" {
+	same_lines states "$(items mowners-approvals.5 Cm 'THE VERDICT')" \
+		"$(sed -n '/^static const char \*state_name/,/^}/p' "$ROOT/src/report/check_json.c" | grep -oE 'return "[a-z]+"' | cut -d'"' -f2)"
+}
+
+@test "what the pages refer to is there" {
+	local name section
+
+	while read -r name section; do
+		case "$name" in
+		mowners* | OWNERS*) [[ -e $PAGES/$name.$section ]] || { echo "$name($section)"; return 1; } ;;
+		esac
+	done < <(grep -hoE '\.(It )?Xr [^ ]+ [0-9]' "$PAGES"/* | sed 's/.*Xr //')
+	while read -r name; do
+		[[ -e $ROOT/$name ]] || { echo "README.md: $name"; return 1; }
+	done < <(grep -oE '\]\([^)#]+\)' "$ROOT/README.md" | tr -d '])(' | grep -v ://)
+}
+
+@test "README.md names the two commands, and make knows its targets" {
+	local target
+
+	grep -qx '    make deps demo' "$ROOT/README.md"
+	grep -qx '    make check' "$ROOT/README.md"
+	while read -r target; do
+		make -s -n -C "$ROOT" BUILD="$SANDBOX/build" "$target" >/dev/null || return 1
+	done < <(grep -oE '^    make .*' "$ROOT/README.md" | sed 's/^    make //; s/ *#.*//' | tr ' ' '\n' | grep -v =)
+}

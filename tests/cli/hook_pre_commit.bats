@@ -1,0 +1,192 @@
+# The pre-commit hook: who will have to approve. Advice, except where the commit could never land.
+
+load helper
+load world
+
+client() {
+	world
+	mowners install >/dev/null
+}
+
+@test "says who will have to approve, in which mode, and lets the commit be made" {
+	client
+	echo new >brand/logo.svg
+	run git commit -q -am logo
+	[ "$status" -eq 0 ]
+	[[ $output == *"mowners: before this reaches main, it needs (advice only):"* ]]
+	[[ $output == *"  brand/logo.svg: @lena and @greta"* ]]
+	[ "$(git log --format=%s -1)" = logo ]
+}
+
+@test "says nothing where nothing is needed" {
+	client
+	echo new >blog/post.md
+	git add -A
+	run as hana git commit -q -m post
+	[ "$status" -eq 0 ]
+	[[ $output == "" || $output == *"blog/post.md"* ]]
+	run git commit -q --allow-empty -m empty
+	[ "$status" -eq 0 ]
+	[ -z "$output" ]
+}
+
+@test "a repository without OWNERS: silence" {
+	repo_new
+	mowners install >/dev/null
+	files a b/c
+	git add -A
+	run git commit -q -m first
+	[ "$status" -eq 0 ]
+	[ -z "$output" ]
+	echo x >a
+	run git commit -q -am second
+	[ "$status" -eq 0 ]
+	[ -z "$output" ]
+}
+
+@test "only what is staged: commit -a, commit PATH, and the index" {
+	client
+	echo new >brand/logo.svg
+	echo new >email/hero.png
+	git add email/hero.png
+	run git commit -q -m staged
+	[[ $output == *"hero.png"* && $output != *"logo.svg"* ]]
+	echo newer >email/hero.png
+	run git commit -q -m path brand/logo.svg
+	[ "$status" -eq 0 ]
+	[[ $output == *"logo.svg"* && $output != *"hero.png"* ]]
+	run git commit -q -a -m all
+	[[ $output == *"hero.png"* && $output != *"logo.svg"* ]]
+}
+
+@test "from a folder below, and in a working tree of its own" {
+	client
+	cd email
+	echo new >hero.png
+	run git commit -q -am below
+	[ "$status" -eq 0 ]
+	[[ $output == *"  email/hero.png: @marc"* ]]
+	git worktree add -q "$SANDBOX/tree" -b tree origin/main
+	cd "$SANDBOX/tree"
+	echo new >brand/logo.svg
+	run git commit -q -am tree
+	[ "$status" -eq 0 ]
+	[[ $output == *"brand/logo.svg: @lena and @greta"* ]]
+}
+
+@test "blocks: paths that nobody owns" {
+	client
+	echo new >social/new.md
+	git add -A
+	run git commit -q -m unowned
+	[ "$status" -ne 0 ]
+	[[ $output == *"social/new.md"* ]]
+	[[ $output == *"--no-verify"* ]]
+	[ "$(git rev-parse HEAD)" = "$(git rev-parse origin/main)" ]
+	run git commit -q --no-verify -m unowned
+	[ "$status" -eq 0 ]
+}
+
+@test "blocks: rules that it breaks" {
+	client
+	echo '[broken' >>OWNERS
+	run git commit -q -am broken
+	[ "$status" -ne 0 ]
+	[[ $output == *"OWNERS:"*": error: "* ]]
+	[ "$(git rev-parse HEAD)" = "$(git rev-parse origin/main)" ]
+}
+
+@test "blocks: a nested file and keys that it breaks" {
+	client
+	printf '[deep]\npath = *\naccountable = @nobody\n' >email/OWNERS
+	git add -A
+	run git commit -q -m nested
+	[ "$status" -ne 0 ]
+	[[ $output == *"email/OWNERS:3:"*"@nobody"* ]]
+	git rm -q -f email/OWNERS
+	echo '* ssh-ed25519 AAAA' >>OWNERS.signers
+	git add -A
+	run git commit -q -m keys
+	[ "$status" -ne 0 ]
+	[[ $output == *"OWNERS.signers:"* ]]
+}
+
+@test "blocks not for what is broken elsewhere" {
+	client
+	printf '[deep]\npath = *\naccountable = @nobody\n' >email/OWNERS
+	git add -A
+	git commit -q --no-verify -m broken
+	echo new >brand/logo.svg
+	run git commit -q -am logo
+	[ "$status" -eq 0 ]
+}
+
+@test "require: missing approvals block" {
+	client
+	git config mowners.preCommit require
+	echo new >email/hero.png
+	run git commit -q -am hero
+	[ "$status" -ne 0 ]
+	[[ $output == *"mowners.preCommit"* ]]
+	[[ $output == *"@marc"* ]]
+	git config mowners.preCommit advise
+	run git commit -q -am hero
+	[ "$status" -eq 0 ]
+	git config mowners.preCommit sometimes
+	echo newer >email/hero.png
+	run git commit -q -am hero
+	[ "$status" -ne 0 ]
+	[[ $output == *"mowners.preCommit"* ]]
+}
+
+@test "a hook that was there runs after it, and decides too" {
+	world
+	printf '#!/bin/sh\necho "first hook" >&2\nexit "${FIRST:-0}"\n' >.git/hooks/pre-commit
+	chmod +x .git/hooks/pre-commit
+	mowners install >/dev/null
+	echo new >email/hero.png
+	FIRST=1 run git commit -q -am hero
+	[ "$status" -ne 0 ]
+	[[ $output == *"@marc"*"first hook"* ]]
+	run git commit -q -am hero
+	[ "$status" -eq 0 ]
+	[[ $output == *"first hook"* ]]
+	echo new >social/new
+	git add -A
+	run git commit -q -m unowned
+	[ "$status" -ne 0 ]
+	[[ $output != *"first hook"* ]]
+}
+
+@test "the program is gone: said, and the commit is made" {
+	client
+	sed -i "s|^mowners='.*'|mowners='/nowhere/mowners'|" .git/hooks/pre-commit
+	echo new >email/hero.png
+	PATH=/usr/bin:/bin run git commit -q -am hero
+	if ! PATH=/usr/bin:/bin command -v mowners >/dev/null; then
+		[ "$status" -eq 0 ]
+		[[ $output == *"not found"* ]]
+	fi
+}
+
+@test "many files are said in a few lines" {
+	client
+	for i in $(seq 200); do
+		echo x >"email/$i"
+	done
+	git add -A
+	run git commit -q -m many
+	[ "$status" -eq 0 ]
+	[ "${#lines[@]}" -lt 20 ]
+	[[ $output == *"and 197 more"* ]]
+}
+
+@test "run by hand: mowners hook pre-commit" {
+	world
+	echo new >email/hero.png
+	git add -A
+	run_split mowners hook pre-commit
+	[ "$status" -eq 0 ]
+	[ -z "$output" ]
+	[[ $stderr == *"@marc"* ]]
+}

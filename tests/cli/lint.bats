@@ -1,0 +1,180 @@
+# mowners lint: everything that is wrong or odd in the rules and the keys.
+
+load helper
+
+good() {
+	owners <<-'END'
+		[mowners]
+		version = 1
+
+		[rules]
+		accountable = @tomas
+
+		[brand]
+		path        = /brand/
+		accountable = @lena
+		responsible = @ines
+
+		[otherwise]
+		accountable = @tomas
+		responsible = @ines
+
+		[people]
+		@lena  = Lena <lena@example.com>, deputy @marc
+		@marc  = Marc <marc@example.com>
+		@tomas = Tomas <tomas@example.com>, deputy @marc
+		@ines  = Ines <ines@example.com>
+	END
+	keys_new lena marc tomas ines
+	files brand/logo.svg
+}
+
+@test "nothing found: status 0, nothing on stdout, a line on stderr" {
+	repo_new
+	good
+	commit_all
+	run_split mowners lint
+	[ "$status" -eq 0 ] || { echo "$output"; return 1; }
+	[ -z "$output" ]
+	[ "$stderr" = "mowners: nothing found" ]
+	run_split mowners -q lint
+	[ -z "$stderr" ]
+}
+
+@test "errors: FILE:LINE:COLUMN: error: message [code], all of one run, status 2" {
+	repo_new
+	good
+	printf '\n[brand]\npath = /x/\nacountable = @lena\n' >>OWNERS
+	mkdir brand/deep
+	printf '[deep]\npath = *\naccountable = @nobody\n' >brand/deep/OWNERS
+	run_split mowners lint
+	[ "$status" -eq 2 ]
+	[[ $output == *"OWNERS:"*": error: "*"["*"]"* ]]
+	[[ $output == *"brand/deep/OWNERS:3:"*": error: "*"@nobody"* ]]
+	[[ $output == *"accountable"* ]]
+	while IFS= read -r line; do
+		[[ $line =~ ^[^:]+:[0-9]+(:[0-9]+)?:\ (error|warning):\ .+\ \[[a-z0-9-]+\]$ ]] || { echo "$line"; return 1; }
+	done <<<"$output"
+	[[ $stderr =~ ^mowners:\ [0-9]+\ errors ]]
+}
+
+@test "warnings alone: status 1" {
+	repo_new
+	good
+	sed -i 's/^responsible = @ines$/confirm-by = 2020-01-01/' OWNERS
+	run_split mowners lint
+	[ "$status" -eq 1 ]
+	[[ $output == *": warning: "* ]]
+	[[ $output != *": error: "* ]]
+	[[ $stderr =~ ^mowners:\ [0-9]+\ warning ]]
+}
+
+@test "errors in the keys" {
+	repo_new
+	good
+	echo "* ssh-ed25519 AAAA" >>OWNERS.signers
+	run_split mowners lint
+	[ "$status" -eq 2 ]
+	[[ $output == *"OWNERS.signers:5:"* ]]
+}
+
+@test "FILE: only what is in it" {
+	repo_new
+	good
+	mkdir brand/deep
+	echo 'nonsense' >brand/deep/OWNERS
+	echo 'nonsense' >>OWNERS
+	run_split mowners lint brand/deep/OWNERS
+	[ "$status" -eq 2 ]
+	[[ $output == *"brand/deep/OWNERS:"* ]]
+	! grep -q '^OWNERS' <<<"$output"
+	cd brand/deep
+	run_split mowners lint OWNERS
+	[[ $output == *"brand/deep/OWNERS:"* ]]
+	! grep -q '^OWNERS' <<<"$output"
+	run_split mowners lint ../../OWNERS OWNERS
+	grep -q '^OWNERS' <<<"$output"
+	grep -q '^brand/deep/OWNERS' <<<"$output"
+}
+
+@test "FILE: one that is no rules file, or not there, is a mistake" {
+	repo_new
+	good
+	commit_all good
+	run_split mowners lint brand/logo.svg
+	[ "$status" -eq 2 ]
+	[[ $stderr == *"OWNERS.signers"* ]]
+	run_split mowners lint email/OWNERS
+	[ "$status" -eq 2 ]
+	run_split mowners lint ../OWNERS
+	[ "$status" -eq 2 ]
+	run_split mowners lint OWNERS OWNERS.signers
+	[ "$status" -eq 0 ]
+}
+
+@test "--rules: a commit, the index" {
+	repo_new
+	good
+	commit_all good
+	echo nonsense >>OWNERS
+	run_split mowners lint
+	[ "$status" -eq 2 ]
+	run_split mowners lint --rules HEAD
+	[ "$status" -eq 0 ]
+	run_split mowners --rules : lint
+	[ "$status" -eq 0 ]
+	git add OWNERS
+	run_split mowners lint --rules :
+	[ "$status" -eq 2 ]
+	run_split mowners lint --rules nosuch
+	[ "$status" -eq 2 ]
+}
+
+@test "json" {
+	repo_new
+	good
+	echo nonsense >>OWNERS
+	run_split mowners lint --format json
+	[ "$status" -eq 2 ]
+	python3 -c 'import json, sys
+value = json.loads(sys.argv[1])
+assert value["mowners"] == 1
+errors = [finding for finding in value["findings"] if finding["severity"] == "error"]
+assert value["errors"] == len(errors) > 0
+assert errors[0]["file"] == "OWNERS" and errors[0]["line"] > 1 and errors[0]["code"] and errors[0]["message"]' "$output"
+	sed -i '$d' OWNERS
+	commit_all good
+	run_split mowners lint --format json
+	[ "$status" -eq 0 ]
+	[[ $output == *'"findings": []'* ]]
+}
+
+@test "a file name from the repository does not pass for anything else" {
+	repo_new
+	good
+	mkdir '::error::' $'esc\033'
+	echo nonsense >'::error::/OWNERS'
+	echo nonsense >$'esc\033/OWNERS'
+	run_split mowners lint
+	[ "$status" -eq 2 ]
+	! grep -q '^::' <<<"$output"
+	[[ $output != *$'\033'* ]]
+	[[ $output == *'"::error::/OWNERS":1'* ]]
+}
+
+@test "no OWNERS: said, and no clean answer" {
+	repo_new
+	files a
+	run_split mowners lint
+	[ "$status" -ne 0 ]
+	[[ $stderr == *"OWNERS"* ]]
+}
+
+@test "usage" {
+	repo_new
+	good
+	run_split mowners lint --format yaml
+	[ "$status" -eq 2 ]
+	run_split mowners lint --nonsense
+	[ "$status" -eq 2 ]
+}
