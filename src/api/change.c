@@ -25,7 +25,7 @@ static int commit_named(struct oid *out, struct repo *git, const char *text, str
 	if (result == MOW_ENOTFOUND && (!*text || strcmp(text, "HEAD") == 0))
 		return mow_fail(err, MOW_EINVAL,
 				"the current branch has no commit yet; commit first, or name what to look at: OLD NEW");
-	return result == MOW_ENOTFOUND ? MOW_EINVAL : result;
+	return result == MOW_ENOTFOUND ? mow_fail_as(err, MOW_EINVAL) : result;
 }
 
 static int split_range(struct ends *out, bool *symmetric, struct repo *git, const char *range, struct mow_error *err)
@@ -49,7 +49,7 @@ static int merge_base(struct oid *out, struct repo *git, const struct oid *a, co
 {
 	int result = repo_merge_base(out, git, a, b, err);
 
-	return result == MOW_ENOTFOUND ? MOW_EINVAL : result;
+	return result == MOW_ENOTFOUND ? mow_fail_as(err, MOW_EINVAL) : result;
 }
 
 static int find_ends(struct ends *out, const struct mow_change_options *options, const struct target *target,

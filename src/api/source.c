@@ -96,15 +96,14 @@ int source_open(struct source *out, struct repo *repo, const char *text, struct 
 	} else {
 		source.kind = SOURCE_TREE;
 		result = repo_commit_of(&commit, repo, text ? text : "HEAD", err);
-		if (result == MOW_ENOTFOUND && !text)
-			return mow_fail(
-				err, MOW_ENOTFOUND,
-				"this repository has no commit yet, so there is no OWNERS file to read; push one first");
+		if (result == MOW_ENOTFOUND && (!text || strcmp(text, "HEAD") == 0))
+			return mow_fail(err, MOW_ENOTFOUND,
+					"this repository has no commit yet, so there is nothing to read; commit first");
 		if (result == 0)
 			result = repo_commit_tree(&source.tree, repo, &commit, err);
 	}
 	if (result < 0)
-		return result;
+		return result == MOW_ENOTFOUND ? mow_fail_as(err, MOW_EINVAL) : result;
 	*out = source;
 	memset(&source, 0, sizeof source);
 	return 0;

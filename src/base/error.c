@@ -83,6 +83,13 @@ int mow_fail_errno(struct mow_error *err, const char *format, ...)
 	return MOW_ESYSTEM;
 }
 
+int mow_fail_as(struct mow_error *err, int code)
+{
+	if (err)
+		err->code = code;
+	return code;
+}
+
 int mow_fail_memory(struct mow_error *err)
 {
 	return mow_fail(err, MOW_ENOMEM, "out of memory");

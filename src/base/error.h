@@ -18,6 +18,9 @@ int mow_fail(struct mow_error *err, int code, const char *format, ...) __attribu
 /* The same with "strerror(errno)" behind the message; always MOW_ESYSTEM. */
 int mow_fail_errno(struct mow_error *err, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* The failure that `err` holds, as one of another kind; returns `code`. */
+int mow_fail_as(struct mow_error *err, int code);
+
 /* "out of memory", MOW_ENOMEM. */
 int mow_fail_memory(struct mow_error *err);
 

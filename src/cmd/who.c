@@ -251,8 +251,7 @@ static int run(const struct globals *globals, int argc, char **argv)
 const struct command command_who = {
 	.name = "who",
 	.arguments = "PATH…",
-	.summary =
-		"who is accountable, reviews, produces, is consulted and is informed, one line a path; exit status 1 if any is unowned",
+	.summary = "who is accountable, reviews, produces, is consulted, is informed",
 	.options = options,
 	.run = run,
 };

@@ -73,8 +73,7 @@ static int run(const struct globals *globals, int argc, char **argv)
 const struct command command_why = {
 	.name = "why",
 	.arguments = "PATH",
-	.summary =
-		"why they are: each area that matched, what it set, what was outdone by what, and what a change takes now",
+	.summary = "why they are: what each area set and what was outdone by what",
 	.options = options,
 	.run = run,
 };

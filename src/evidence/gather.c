@@ -109,29 +109,30 @@ static bool is_same(const struct gather *gather, const struct claim_stale *stale
 	       oid_equal(&stale->new_id, &step->new_id);
 }
 
-/* Into its place among the newest; where there are GATHER_STALE_MAX newer ones it is left out. */
+/*
+ * Into its place among the newest. Where the list is full, or has GATHER_SAME_MAX that say the same, the oldest of those makes room; or this one is
+ * left out, if it is the oldest.
+ */
 static int add_stale(struct gather *gather, size_t number, size_t claim, const struct step *step, struct mow_error *err)
 {
 	struct claim_stales *list = &gather->stales[number];
 	const struct claim *claims = gather->claims.items;
-	size_t at = 0, end;
+	size_t at = 0, same = 0, end = GATHER_STALE_MAX - 1;
 
 	if (!list->items)
 		list->items = arena_array(&gather->arena, GATHER_STALE_MAX, sizeof *list->items);
 	if (!list->items)
 		return mow_fail_memory(err);
-	for (; at < list->count && !gather_is_newer(&claims[claim], &claims[list->items[at].claim]); at++)
-		if (is_same(gather, &list->items[at], &claims[claim], step))
-			return 0;
-	if (at == GATHER_STALE_MAX)
+	while (at < list->count && !gather_is_newer(&claims[claim], &claims[list->items[at].claim]))
+		at++;
+	for (size_t i = 0; i < list->count; i++)
+		if (is_same(gather, &list->items[i], &claims[claim], step) && ++same == GATHER_SAME_MAX)
+			end = i;
+	if (at > end)
 		return 0;
-	/* What is behind moves on by one, up to an older one that says the same, or over the end. */
-	for (end = at; end < list->count && end < GATHER_STALE_MAX - 1; end++)
-		if (is_same(gather, &list->items[end], &claims[claim], step))
-			break;
-	list->count += end == list->count;
-	for (; end > at; end--)
-		list->items[end] = list->items[end - 1];
+	if (list->count <= end)
+		end = list->count++;
+	memmove(list->items + at + 1, list->items + at, (end - at) * sizeof *list->items);
 	list->items[at] = (struct claim_stale){.claim = (uint32_t)claim, .new_mode = step->new_mode, .new_id = step->new_id};
 	return 0;
 }

@@ -10,7 +10,8 @@
 
 #include "evidence/approvals.h"
 
-#define GATHER_STALE_MAX 20       /* claims about other content that are looked into for one path, the newest ones */
+#define GATHER_STALE_MAX 20 /* claims about other content that are looked into for one path, the newest ones */
+#define GATHER_SAME_MAX 4   /* of these, by one person in one role about the same content */
 
 enum claim_state { CLAIM_OPEN, CLAIM_GOOD, CLAIM_BAD };
 

@@ -189,11 +189,13 @@ static int find_steps(struct commit_steps *commit, struct gather *gather, const 
 	MOW_AUTO(steps) steps = {0};
 
 	oid_parse(&wanted, hex, strlen(hex));
-	int result = repo_commit_of(&id, request->repo, hex, &why);
-	if (result == MOW_ENOTFOUND || result == MOW_EINVAL || (result == 0 && !oid_equal(&id, &wanted))) {
-		commit->problem = "its commit is not here; fetch it first";
+	int result = repo_peel(&id, request->repo, &wanted, &why);
+	if (result == MOW_EGIT && !repo_is_shallow(request->repo))
+		commit->problem = "its commit cannot be read here; fetch it first";
+	if (result == MOW_EINVAL || (result == 0 && !oid_equal(&id, &wanted)))
+		commit->problem = "it names something that is not a commit";
+	if (commit->problem)
 		return 0;
-	}
 	if (result < 0)
 		return mow_fail(err, result, "%s", why.message);
 	result = find_start(&start, &commit->problem, gather, &id, err);
@@ -307,6 +309,8 @@ static int start_claim(struct claim *claim, const char **why, struct evidence *e
 	if (as && !json_is_string(as))
 		return fail_value(evidence, "as", "*, accountable or review.GATE", NULL, err);
 	plain_quote(&shown, by, strlen(by));
+	if (buf_check(&shown, err) < 0)
+		return MOW_ENOMEM;
 	claim->id = arena_printf(&gather->out->arena, "evidence line %zu", evidence->line);
 	claim->by = arena_dup(&gather->arena, shown.data, shown.len);
 	if (!claim->id || !claim->by)

@@ -147,6 +147,8 @@ static int add_approval(struct gather *gather, const struct record *record, stru
 	if (result < 0)
 		return result;
 	const char *why = problem(&text, gather, record, &claim);
+	if (buf_check(&text, err) < 0)
+		return MOW_ENOMEM;
 	if (why)
 		return touch.exact > 0 ? gather_note_claim(gather, &claim, why, err) : 0;
 	result = gather_add(&number, gather, &claim, err);

@@ -118,15 +118,18 @@ static int read_lines(struct parser *parser, const char *bytes, size_t len)
 	return MOW_OK;
 }
 
-/* Puts entry `index` into the chain of those with the same text, behind its first. */
-static int chain(struct map *map, const char *text, size_t index, size_t *own, struct signer *items, bool of_key)
+/* Puts an entry into the chain of those with the same text, behind its first. */
+static int chain(struct signers *signers, struct map *map, const char *text, size_t index)
 {
+	bool of_key = map == &signers->keys;
 	size_t first;
 
 	if (!map_get(map, text, strlen(text), &first))
 		return map_put(map, text, strlen(text), index);
-	size_t *next = of_key ? &items[first].next_of_key : &items[first].next_of_email;
-	*own = *next;
+	struct signer *head = &signers->items[first];
+	struct signer *own = &signers->items[index];
+	size_t *next = of_key ? &head->next_of_key : &head->next_of_email;
+	*(of_key ? &own->next_of_key : &own->next_of_email) = *next;
 	*next = index;
 	return MOW_OK;
 }
@@ -136,12 +139,11 @@ static int link_entries(struct signers *signers, struct mow_error *err)
 	MOW_AUTO(buf) lower = BUF_INIT;
 
 	for (size_t i = 0; i < signers->count; i++) {
-		struct signer *item = &signers->items[i];
+		const struct signer *item = &signers->items[i];
 		buf_reset(&lower);
 		plain_lower(&lower, item->principal, strlen(item->principal));
 		const char *email = buf_check(&lower, NULL) ? NULL : arena_dup(&signers->arena, lower.data, lower.len);
-		if (email == NULL || chain(&signers->keys, item->key, i, &item->next_of_key, signers->items, true) ||
-		    chain(&signers->emails, email, i, &item->next_of_email, signers->items, false))
+		if (email == NULL || chain(signers, &signers->keys, item->key, i) || chain(signers, &signers->emails, email, i))
 			return mow_fail_memory(err);
 	}
 	return MOW_OK;

@@ -12,8 +12,8 @@
  * to say, their signatures, each of which takes a process.
  */
 
-/* What to do about a push that is not what `mowners approve` makes. */
-#define REMAKE "make the store anew: git update-ref -d " STORE_REF ", git fetch, mowners approve"
+/* What to do about a push that can never get in: what is refused stays in the clone, and would be pushed again with everything that comes after it. */
+#define REMAKE "run git update-ref -d " STORE_REF " and then mowners approve again"
 
 #define MARKS_MAX 2000000 /* new files of the index in one push: what ten records of the most steps bring */
 #define BINARY 32
@@ -41,7 +41,6 @@ struct guard {
 	struct new_record records[STORE_PUSH_MAX];
 	size_t record_count;
 	struct map numbers; /* id → number of a new record */
-	size_t mark_count;
 	struct marks marks; /* those that there are, sorted */
 	struct mow_error *err;
 };
@@ -77,10 +76,9 @@ static int take_record(struct guard *guard, const struct store_change *change)
 	return MOW_OK;
 }
 
-static int see_shape(const struct store_change *change, void *context)
+/* What neither records nor index may show. */
+static int see_damage(const struct guard *guard, const struct store_change *change)
 {
-	struct guard *guard = context;
-
 	switch (change->kind) {
 	case STORE_REMOVED:
 		return refuse_path(guard, change, "is gone, but nothing is ever removed here");
@@ -89,13 +87,17 @@ static int see_shape(const struct store_change *change, void *context)
 	case STORE_ODD:
 		return refuse_path(guard, change, change->problem);
 	case STORE_RECORD:
-		return take_record(guard, change);
 	case STORE_MARK:
 		break;
 	}
-	if (++guard->mark_count > MARKS_MAX)
-		return mow_fail(guard->err, MOW_EDENIED, STORE_REF ": more than %d new index files in one push; push fewer records at a time", MARKS_MAX);
 	return MOW_OK;
+}
+
+static int see_record(const struct store_change *change, void *context)
+{
+	struct guard *guard = context;
+
+	return change->kind == STORE_RECORD ? take_record(guard, change) : see_damage(guard, change);
 }
 
 static void to_binary(unsigned char out[BINARY], const char *hex)
@@ -116,16 +118,18 @@ static int add_mark(struct marks *marks, const char *line_id, size_t record)
 	return MOW_OK;
 }
 
-/* The second look, once all new records are known. */
+/* The second look, once all new records are known: so a small pack that unfolds into millions of index files ends here at once. */
 static int see_mark(const struct store_change *change, void *context)
 {
 	struct guard *guard = context;
 	size_t number;
 
 	if (change->kind != STORE_MARK)
-		return MOW_OK;
+		return see_damage(guard, change);
 	if (!map_get(&guard->numbers, change->id, STORE_ID_LEN, &number))
 		return refuse_path(guard, change, "indexes a record that this push does not bring");
+	if (guard->marks.count == MARKS_MAX)
+		return mow_fail(guard->err, MOW_EDENIED, STORE_REF ": more than %d new index files in one push; push fewer records at a time", MARKS_MAX);
 	return add_mark(&guard->marks, change->line_id, number) ? mow_fail_memory(guard->err) : MOW_OK;
 }
 
@@ -145,12 +149,14 @@ static void sort(struct marks *marks)
 		qsort(marks->items, marks->count, sizeof *marks->items, compare_marks);
 }
 
-static int check_shape(struct guard *guard, const struct oid *old_root, const struct oid *new_root)
+static int check_shape(struct guard *guard, const struct oid *before, const struct oid *after)
 {
-	int result = store_compare(guard->repo, old_root, new_root, see_shape, guard, guard->err);
+	const struct store_pair records = {guard->repo, before, after, "records"};
+	const struct store_pair index = {guard->repo, before, after, "index"};
 
-	if (result == MOW_OK && guard->mark_count > 0)
-		result = store_compare(guard->repo, old_root, new_root, see_mark, guard, guard->err);
+	int result = store_compare(&records, see_record, guard, guard->err);
+	if (result == MOW_OK)
+		result = store_compare(&index, see_mark, guard, guard->err);
 	sort(&guard->marks);
 	return result;
 }
@@ -271,7 +277,7 @@ static int read_record(struct record *out, const struct guard *guard, size_t num
 	if (result == MOW_OK)
 		result = record_parse(out, bytes.data, bytes.len, &why);
 	if (result == MOW_EINVAL)
-		return mow_fail(guard->err, MOW_EDENIED, "record %.12s is not well formed: %s; make it with mowners approve", new->id, why.message);
+		return mow_fail(guard->err, MOW_EDENIED, "record %.12s is not well formed: %s; " REMAKE, new->id, why.message);
 	return result == MOW_OK ? MOW_OK : mow_fail(guard->err, result, "record %.12s cannot be read: %s", new->id, why.message);
 }
 
@@ -286,7 +292,7 @@ static int check_dates(const struct guard *guard, const struct record *record)
 	if (problem == NULL)
 		return MOW_OK;
 	buf_addf(&what, "%s%s", problem == record->expired ? "" : "was ", problem);
-	buf_adds(&what, problem == record->expired ? "; approve again" : "; set the clock of the computer that made it, and approve again");
+	buf_adds(&what, problem == record->expired ? " and was never pushed before; " REMAKE : "; set the clock right, " REMAKE);
 	return refuse_record(guard, record, what.data);
 }
 
@@ -304,13 +310,13 @@ static int check_record(const struct guard *guard, size_t number)
 		return refuse_record(guard, &record, what.data);
 	}
 	if (record.armour_len == 0)
-		return refuse_record(guard, &record, "is not signed; make it with mowners approve");
+		return refuse_record(guard, &record, "is not signed; " REMAKE);
 	if (record.decision != RECORD_APPROVE) {
-		buf_addf(&what, "is of a kind (%s) that is not supported yet; this server takes approvals only", record_decision_name(record.decision));
+		buf_addf(&what, "is of a kind (%s) that is not supported yet: only approvals are; " REMAKE, record_decision_name(record.decision));
 		return refuse_record(guard, &record, what.data);
 	}
 	if (record.witness != NULL)
-		return refuse_record(guard, &record, "is carried by a witness, which is not supported yet; approve with your own key");
+		return refuse_record(guard, &record, "is carried by a witness, which is not supported yet; " REMAKE);
 	result = check_dates(guard, &record);
 	return result == MOW_OK ? check_index(guard, &record, number) : result;
 }
@@ -334,12 +340,16 @@ static int check_signatures(const struct guard *guard)
 				guard->records[0].id);
 	for (size_t i = 0; i < guard->record_count && result == MOW_OK; i++) {
 		MOW_AUTO(record) record = {0};
+		struct mow_error why = {0};
 		result = read_record(&record, guard, i);
 		if (result == MOW_OK)
-			result = signers_verify(guard->verifier, &record, guard->err);
+			result = signers_verify(guard->verifier, &record, &why);
+		if (result == MOW_EDENIED && why.code != MOW_OK)
+			return mow_fail(guard->err, result, "%s; to drop it, " REMAKE, why.message);
+		if (why.code != MOW_OK)
+			return mow_fail(guard->err, result, "%s", why.message);
 	}
-	/* Refused, whatever it is that is not supported yet. */
-	return result == MOW_EUNSUPPORTED ? MOW_EDENIED : result;
+	return result;
 }
 
 /* ---- the commits */

@@ -23,7 +23,7 @@ static const struct {
 static const struct oid empty_blob = {{0xe6, 0x9d, 0xe2, 0x9b, 0xb2, 0xd1, 0xd6, 0x43, 0x4b, 0x8b, 0x29, 0xae, 0x77, 0x5a, 0xd8, 0xc2, 0xe4, 0x8c, 0x53, 0x91}};
 
 struct compare {
-	struct repo *repo;
+	const struct store_pair *pair;
 	store_change_fn *each;
 	void *context;
 	struct buf path; /* of the folder, with its slash */
@@ -133,6 +133,8 @@ static int compare_entry(struct compare *compare, enum part folder, const struct
 	enum part next = PART_ROOT;
 	struct store_change change = {.kind = STORE_ODD, .problem = find_part(&next, folder, now)};
 
+	if (change.problem == NULL && folder == PART_ROOT && compare->pair->only != NULL && !is_name(now, compare->pair->only))
+		return MOW_OK;
 	if (change.problem == NULL && now->mode == MODE_TREE)
 		return enter(compare, next, before, now);
 	if (before != NULL && folder != PART_ROOT && layout[folder].file)
@@ -200,9 +202,9 @@ static int compare_folder(struct compare *compare, enum part part, const struct 
 
 	if (oid_equal(old_id, new_id))
 		return MOW_OK;
-	int result = tree_read(&old_tree, compare->repo, old_id, compare->err);
+	int result = tree_read(&old_tree, compare->pair->repo, old_id, compare->err);
 	if (result == MOW_OK)
-		result = tree_read(&new_tree, compare->repo, new_id, compare->err);
+		result = tree_read(&new_tree, compare->pair->repo, new_id, compare->err);
 	if (result != MOW_OK)
 		return result;
 	if (new_tree.len == 0 && part != PART_ROOT)
@@ -210,12 +212,11 @@ static int compare_folder(struct compare *compare, enum part part, const struct 
 	return merge(compare, part, &old_tree, &new_tree);
 }
 
-int store_compare(struct repo *repo, const struct oid *old_root, const struct oid *new_root, store_change_fn *each, void *context,
-		  struct mow_error *err)
+int store_compare(const struct store_pair *pair, store_change_fn *each, void *context, struct mow_error *err)
 {
-	struct compare compare = {.repo = repo, .each = each, .context = context, .path = BUF_INIT, .err = err};
+	struct compare compare = {.pair = pair, .each = each, .context = context, .path = BUF_INIT, .err = err};
 
-	int result = compare_folder(&compare, PART_ROOT, old_root, new_root);
+	int result = compare_folder(&compare, PART_ROOT, pair->before, pair->after);
 	buf_release(&compare.path);
 	return result;
 }

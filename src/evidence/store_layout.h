@@ -36,11 +36,17 @@ struct store_change {
 };
 typedef int store_change_fn(const struct store_change *change, void *context);
 
+/* Two states of a store. */
+struct store_pair {
+	struct repo *repo;
+	const struct oid *before, *after; /* trees; zeros: the empty one */
+	const char *only;                 /* "records" or "index": the other of the two is not looked into; NULL: both are */
+};
+
 /*
- * Gives every difference between two trees (zeros: the empty tree), in the order of the paths; nonzero from `each` stops and is returned. Only folders whose ids differ are
- * read, and none that the layout does not know, so that the depth is bounded whatever the trees hold. MOW_EDENIED: one of them is malformed.
+ * Gives every difference, in the order of the paths; nonzero from `each` stops and is returned. Only folders whose ids differ are read, and none that the layout does not
+ * know, so that the depth is bounded whatever the trees hold. MOW_EDENIED: one of them is malformed; MOW_ETOOBIG: more than TREE_ENTRIES_MAX entries.
  */
-int store_compare(struct repo *repo, const struct oid *old_root, const struct oid *new_root, store_change_fn *each, void *context,
-		  struct mow_error *err);
+int store_compare(const struct store_pair *pair, store_change_fn *each, void *context, struct mow_error *err);
 
 #endif

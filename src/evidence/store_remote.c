@@ -110,7 +110,7 @@ static int clean_tree(struct oid *out, const struct remote *remote, const struct
 	struct cleaning cleaning = {0};
 	bool odd = false;
 
-	int result = store_compare(remote->repo, ours, theirs, note_odd, &odd, remote->err);
+	int result = store_compare(&(struct store_pair){remote->repo, ours, theirs, NULL}, note_odd, &odd, remote->err);
 	if (result != MOW_OK)
 		return result;
 	*out = *theirs;
@@ -118,7 +118,7 @@ static int clean_tree(struct oid *out, const struct remote *remote, const struct
 		return MOW_OK;
 	result = repo_write_blob(&cleaning.empty, remote->repo, "", 0, remote->err);
 	if (result == MOW_OK)
-		result = store_compare(remote->repo, &none, theirs, keep_good, &cleaning, remote->err);
+		result = store_compare(&(struct store_pair){remote->repo, &none, theirs, NULL}, keep_good, &cleaning, remote->err);
 	if (result == MOW_ENOMEM)
 		result = mow_fail_memory(remote->err);
 	if (result == MOW_OK)
@@ -134,25 +134,24 @@ static int clean_tree(struct oid *out, const struct remote *remote, const struct
  */
 static int take_over(const struct remote *remote, const struct oid *commit)
 {
-	struct store_tip tip;
+	struct store_tip tip = {.repo = remote->repo, .text = remote->text};
 	struct oid theirs, clean, merged;
 	bool known = false;
 
 	int result = store_root(&tip.root, &tip.commit, remote->repo, remote->err);
+	if (result == MOW_OK)
+		result = repo_commit_tree(&theirs, remote->repo, commit, remote->err);
 	if (result == MOW_OK && !oid_is_zero(&tip.commit))
 		result = repo_is_ancestor(&known, remote->repo, commit, &tip.commit, remote->err);
-	if (result != MOW_OK || known)
-		return result;
-	result = repo_commit_tree(&theirs, remote->repo, commit, remote->err);
-	if (result == MOW_OK)
+	if (result == MOW_OK && !known)
 		result = clean_tree(&clean, remote, &tip.root, &theirs);
-	if (result == MOW_OK)
+	if (result == MOW_OK && !known)
 		result = tree_union(&merged, remote->repo, &clean, &tip.root, remote->err);
-	if (result != MOW_OK || oid_is_zero(&merged))
+	if (result != MOW_OK || known || oid_is_zero(&merged))
 		return result;
 	if (oid_equal(&merged, &theirs))
-		return store_move(remote->repo, &tip, commit, remote->err);
-	return store_commit(remote->repo, &tip, &merged, commit, remote->text, remote->err);
+		return store_move(&tip, commit, remote->err);
+	return store_commit(&tip, &merged, commit, remote->err);
 }
 
 static int fetch(const struct remote *remote)

@@ -105,15 +105,14 @@ static void sort(struct additions *additions)
 	additions->count = kept + 1;
 }
 
-int store_move(struct repo *repo, const struct store_tip *tip, const struct oid *commit, struct mow_error *err)
+int store_move(const struct store_tip *tip, const struct oid *commit, struct mow_error *err)
 {
-	int result = repo_ref_set(repo, STORE_REF, commit, &tip->commit, "mowners: records", err);
+	int result = repo_ref_set(tip->repo, STORE_REF, commit, &tip->commit, "mowners: records", err);
 
 	return result == MOW_EDENIED ? 1 : result;
 }
 
-int store_commit(struct repo *repo, const struct store_tip *tip, const struct oid *tree, const struct oid *second, const struct commit_text *text,
-		 struct mow_error *err)
+int store_commit(const struct store_tip *tip, const struct oid *tree, const struct oid *second, struct mow_error *err)
 {
 	struct oid parents[2];
 	struct oid commit;
@@ -123,28 +122,28 @@ int store_commit(struct repo *repo, const struct store_tip *tip, const struct oi
 		parents[count++] = tip->commit;
 	if (!oid_is_zero(second))
 		parents[count++] = *second;
-	int result = repo_write_commit(&commit, repo, tree, parents, count, text, err);
-	return result == MOW_OK ? store_move(repo, tip, &commit, err) : result;
+	int result = repo_write_commit(&commit, tip->repo, tree, parents, count, tip->text, err);
+	return result == MOW_OK ? store_move(tip, &commit, err) : result;
 }
 
 /* One try. 1: the ref was moved meanwhile. */
-static int add_once(struct repo *repo, const struct additions *additions, const struct commit_text *text, struct mow_error *err)
+static int add_once(struct store_tip *tip, const struct additions *additions, struct mow_error *err)
 {
 	static const struct oid none;
-	struct store_tip tip;
 	struct oid tree;
 
-	int result = store_root(&tip.root, &tip.commit, repo, err);
+	int result = store_root(&tip->root, &tip->commit, tip->repo, err);
 	if (result == MOW_OK)
-		result = tree_add(&tree, repo, &tip.root, additions->items, additions->count, err);
-	if (result != MOW_OK || oid_equal(&tree, &tip.root))
+		result = tree_add(&tree, tip->repo, &tip->root, additions->items, additions->count, err);
+	if (result != MOW_OK || oid_equal(&tree, &tip->root))
 		return result;
-	return store_commit(repo, &tip, &tree, &none, text, err);
+	return store_commit(tip, &tree, &none, err);
 }
 
 int store_add(struct repo *repo, const struct record *records, size_t count, const struct commit_text *text, struct mow_error *err)
 {
 	MOW_AUTO(additions) additions = {0};
+	struct store_tip tip = {.repo = repo, .text = text};
 
 	int result = repo_write_blob(&additions.empty, repo, "", 0, err);
 	for (size_t i = 0; i < count && result == MOW_OK; i++)
@@ -152,10 +151,10 @@ int store_add(struct repo *repo, const struct record *records, size_t count, con
 	if (result != MOW_OK)
 		return result;
 	sort(&additions);
-	result = add_once(repo, &additions, text, err);
+	result = add_once(&tip, &additions, err);
 	for (unsigned try = 0; result == 1 && try + 1 < STORE_TRIES; try++) {
 		store_wait(try);
-		result = add_once(repo, &additions, text, err);
+		result = add_once(&tip, &additions, err);
 	}
 	return result == 1 ? MOW_EDENIED : result;
 }

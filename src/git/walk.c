@@ -2,17 +2,13 @@
 
 #include <stdlib.h>
 
-/*
- * A shallow clone's history ends where libgit2 1.5 does not expect it: it asks for parents that are not there. git knows the
- * boundary, so it answers there; but "no" from a history that was cut is no answer, and is an error that says so (REPO_DEEPEN).
- */
+#include "base/array.h"
 
-static int fail_walk(const struct repo *repo, struct mow_error *err, const char *what)
-{
-	if (repo_is_shallow(repo))
-		return mow_fail(err, MOW_EGIT, "%s: %s", what, REPO_DEEPEN);
-	return repo_fail(err, MOW_EGIT, what);
-}
+/*
+ * libgit2 walks, with git's commit-graph where there is one. It gives up where git goes on: at the boundary of a shallow clone, whose
+ * parents it asks for, and at commits whose author or committer is malformed. There git answers. But "no" from a history that
+ * was cut is no answer; it is an error that says so (REPO_DEEPEN).
+ */
 
 static int ask_base(struct oid *out, struct repo *repo, const struct oid *a, const struct oid *b, struct mow_error *err)
 {
@@ -32,7 +28,9 @@ static int ask_base(struct oid *out, struct repo *repo, const struct oid *a, con
 		return MOW_OK;
 	if (run.status > 1)
 		return run_fail(&run, err);
-	return mow_fail(err, MOW_ENOTFOUND, "no common ancestor of %.12s and %.12s: %s", first, second, REPO_DEEPEN);
+	if (repo_is_shallow(repo))
+		return mow_fail(err, MOW_ENOTFOUND, "no common ancestor of %.12s and %.12s: %s", first, second, REPO_DEEPEN);
+	return mow_fail(err, MOW_ENOTFOUND, "%.12s and %.12s have no common ancestor", first, second);
 }
 
 int repo_merge_base(struct oid *out, struct repo *repo, const struct oid *a, const struct oid *b, struct mow_error *err)
@@ -40,22 +38,12 @@ int repo_merge_base(struct oid *out, struct repo *repo, const struct oid *a, con
 	git_oid first;
 	git_oid second;
 	git_oid base;
-	char hex[2][OID_HEX];
 
-	if (repo_is_shallow(repo))
+	/* What libgit2 did not find is looked for again, since it says the same of a missing commit. */
+	if (repo_is_shallow(repo) || git_merge_base(&base, repo->git, oid_to_git(&first, a), oid_to_git(&second, b)) != 0)
 		return ask_base(out, repo, a, b, err);
-	git_error_clear();
-	int error = git_merge_base(&base, repo->git, oid_to_git(&first, a), oid_to_git(&second, b));
-	if (error == 0) {
-		oid_from_git(out, &base);
-		return MOW_OK;
-	}
-	const git_error *last = git_error_last();
-	if (error != GIT_ENOTFOUND || last == NULL || last->klass != GIT_ERROR_MERGE)
-		return fail_walk(repo, err, "cannot look for a common ancestor");
-	oid_format(hex[0], a);
-	oid_format(hex[1], b);
-	return mow_fail(err, MOW_ENOTFOUND, "%.12s and %.12s have no common ancestor", hex[0], hex[1]);
+	oid_from_git(out, &base);
+	return MOW_OK;
 }
 
 static int ask_ancestor(bool *out, struct repo *repo, const struct oid *ancestor, const struct oid *tip, struct mow_error *err)
@@ -73,9 +61,9 @@ static int ask_ancestor(bool *out, struct repo *repo, const struct oid *ancestor
 		return result;
 	if (run.status > 1)
 		return run_fail(&run, err);
-	if (run.status == 1)
+	if (run.status == 1 && repo_is_shallow(repo))
 		return mow_fail(err, MOW_EGIT, "cannot tell whether %.12s is an ancestor of %.12s: %s", first, second, REPO_DEEPEN);
-	*out = true;
+	*out = run.status == 0;
 	return MOW_OK;
 }
 
@@ -83,85 +71,110 @@ int repo_is_ancestor(bool *out, struct repo *repo, const struct oid *ancestor, c
 {
 	git_oid first;
 	git_oid second;
+	int found = -1;
 
 	if (oid_equal(ancestor, tip)) {
 		*out = true;
 		return MOW_OK;
 	}
-	if (repo_is_shallow(repo))
-		return ask_ancestor(out, repo, ancestor, tip, err);
-	int found = git_graph_descendant_of(repo->git, oid_to_git(&second, tip), oid_to_git(&first, ancestor));
+	if (!repo_is_shallow(repo))
+		found = git_graph_descendant_of(repo->git, oid_to_git(&second, tip), oid_to_git(&first, ancestor));
 	if (found < 0)
-		return fail_walk(repo, err, "cannot tell whether one commit is an ancestor of another");
+		return ask_ancestor(out, repo, ancestor, tip, err);
 	*out = found == 1;
 	return MOW_OK;
 }
 
-static int ask_walk(struct repo *repo, const struct oid *tip, const struct oid *hide, size_t hide_count, struct buf *out,
-		    struct mow_error *err)
+/* What is walked: `tip` without `hide`. */
+struct range {
+	const struct oid *tip;
+	const struct oid *hide;
+	size_t hide_count;
+};
+
+struct oid_list {
+	struct oid *items;
+	size_t count;
+	size_t capacity;
+};
+
+static int add_oid(struct oid_list *list, const struct oid *oid)
 {
-	size_t words = hide_count + 5;
-	MOW_AUTO_FREE char *hex = calloc(hide_count + 1, OID_HEX);
-	MOW_AUTO_FREE const char **arguments = calloc(words, sizeof *arguments);
+	if (array_reserve(list, 1))
+		return MOW_ENOMEM;
+	list->items[list->count++] = *oid;
+	return MOW_OK;
+}
+
+static int ask_walk(struct oid_list *list, struct repo *repo, const struct range *range, struct mow_error *err)
+{
+	MOW_AUTO_FREE char *hex = calloc(range->hide_count + 1, OID_HEX);
+	MOW_AUTO_FREE const char **arguments = calloc(range->hide_count + 5, sizeof *arguments);
+	MOW_AUTO(buf) text = BUF_INIT;
+	struct oid oid;
+	int result = MOW_OK;
 
 	if (hex == NULL || arguments == NULL)
 		return mow_fail_memory(err);
 	arguments[0] = "rev-list";
 	arguments[1] = "--topo-order";
-	oid_format(hex, tip);
+	oid_format(hex, range->tip);
 	arguments[2] = hex;
 	arguments[3] = "--not";
-	for (size_t i = 0; i < hide_count; i++) {
-		oid_format(hex + (i + 1) * OID_HEX, &hide[i]);
+	for (size_t i = 0; i < range->hide_count; i++) {
+		oid_format(hex + (i + 1) * OID_HEX, &range->hide[i]);
 		arguments[4 + i] = hex + (i + 1) * OID_HEX;
 	}
-	return repo_git(out, repo, arguments, err);
-}
-
-static int walk_shallow(struct repo *repo, const struct oid *tip, const struct oid *hide, size_t hide_count, repo_commit_fn *each,
-			void *context, struct mow_error *err)
-{
-	MOW_AUTO(buf) list = BUF_INIT;
-	int result = ask_walk(repo, tip, hide, hide_count, &list, err);
-	struct oid oid;
-
-	for (size_t at = 0; result == MOW_OK && at + OID_HEX <= list.len; at += OID_HEX)
-		if (oid_parse(&oid, list.data + at, OID_HEX - 1))
-			result = each(&oid, context);
+	result = repo_git(&text, repo, arguments, err);
+	for (size_t at = 0; result == MOW_OK && at + OID_HEX <= text.len; at += OID_HEX)
+		if (!oid_parse(&oid, text.data + at, OID_HEX - 1) || add_oid(list, &oid))
+			result = mow_fail_memory(err);
 	return result;
 }
 
-static int prepare(git_revwalk *walk, const struct oid *tip, const struct oid *hide, size_t hide_count)
+static int prepare(git_revwalk *walk, const struct range *range)
 {
 	git_oid id;
 	int error = git_revwalk_sorting(walk, GIT_SORT_TOPOLOGICAL | GIT_SORT_TIME);
 
 	if (error == 0)
-		error = git_revwalk_push(walk, oid_to_git(&id, tip));
-	for (size_t i = 0; error == 0 && i < hide_count; i++)
-		error = git_revwalk_hide(walk, oid_to_git(&id, &hide[i]));
+		error = git_revwalk_push(walk, oid_to_git(&id, range->tip));
+	for (size_t i = 0; error == 0 && i < range->hide_count; i++)
+		error = git_revwalk_hide(walk, oid_to_git(&id, &range->hide[i]));
 	return error;
+}
+
+/* False: libgit2 could not. */
+static bool collect(struct oid_list *list, struct repo *repo, const struct range *range)
+{
+	git_revwalk *walk = NULL;
+	struct oid oid;
+	git_oid id;
+	int error = git_revwalk_new(&walk, repo->git);
+
+	if (error == 0)
+		error = prepare(walk, range);
+	while (error == 0 && (error = git_revwalk_next(&id, walk)) == 0) {
+		oid_from_git(&oid, &id);
+		error = add_oid(list, &oid);
+	}
+	git_revwalk_free(walk);
+	return error == GIT_ITEROVER;
 }
 
 int repo_walk(struct repo *repo, const struct oid *tip, const struct oid *hide, size_t hide_count, repo_commit_fn *each, void *context,
 	      struct mow_error *err)
 {
-	git_revwalk *walk = NULL;
-	struct oid oid;
-	git_oid id;
+	const struct range range = {tip, hide, hide_count};
+	struct oid_list list = {0};
 	int result = MOW_OK;
 
-	if (repo_is_shallow(repo))
-		return walk_shallow(repo, tip, hide, hide_count, each, context, err);
-	int error = git_revwalk_new(&walk, repo->git);
-	if (error == 0)
-		error = prepare(walk, tip, hide, hide_count);
-	while (error == 0 && result == MOW_OK && (error = git_revwalk_next(&id, walk)) == 0) {
-		oid_from_git(&oid, &id);
-		result = each(&oid, context);
+	if (repo_is_shallow(repo) || !collect(&list, repo, &range)) {
+		list.count = 0;
+		result = ask_walk(&list, repo, &range, err);
 	}
-	git_revwalk_free(walk);
-	if (result == MOW_OK && error != GIT_ITEROVER)
-		return fail_walk(repo, err, "cannot walk through the history");
+	for (size_t i = 0; result == MOW_OK && i < list.count; i++)
+		result = each(&list.items[i], context);
+	free(list.items);
 	return result;
 }

@@ -55,7 +55,8 @@ static int check_root_deputies(struct load *load, const size_t *first)
 		const char *bar = deputy->deputy == RULES_NONE ? NULL : barrier(load, deputy->deputy);
 		if (bar == NULL)
 			continue;
-		load->rules->people[deputy->person].barred = deputy->deputy;
+		if (load->rules->people[deputy->person].barred == RULES_NONE)
+			load->rules->people[deputy->person].barred = deputy->deputy;
 		if (first[deputy->person] == 0)
 			continue;
 		const struct accountable *at = &load->accountables.items[first[deputy->person] - 1];

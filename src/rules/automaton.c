@@ -19,6 +19,12 @@ struct automaton_state {
 	unsigned depth;
 };
 
+/* Where every search is most of the time. */
+struct automaton_root {
+	uint32_t states[256];   /* of one byte; 0: none */
+	uint32_t pairs[256][8]; /* bit b of row a: a word begins with the bytes a and b, or is the byte a */
+};
+
 void automaton_init(struct automaton *automaton, uint64_t seed)
 {
 	*automaton = (struct automaton){.seed = seed | 1};
@@ -27,6 +33,7 @@ void automaton_init(struct automaton *automaton, uint64_t seed)
 void automaton_release(struct automaton *automaton)
 {
 	free(automaton->items);
+	free(automaton->root);
 	slots_release(&automaton->children);
 	automaton_init(automaton, automaton->seed);
 }
@@ -40,7 +47,7 @@ static uint32_t hash_edge(const struct automaton *automaton, uint32_t parent, un
 static inline uint32_t next(const struct automaton *automaton, uint32_t state, unsigned char byte)
 {
 	if (state == 0)
-		return automaton->root[byte];
+		return automaton->root->states[byte];
 	if (!(automaton->items[state].mask >> byte % 64 & 1))
 		return 0;
 	uint32_t hash = hash_edge(automaton, state, byte);
@@ -63,7 +70,7 @@ static int add_state(uint32_t *out, struct automaton *automaton, uint32_t parent
 	automaton->items[number] = (struct automaton_state){
 		.parent = parent, .value = AUTOMATON_NONE, .byte = byte, .depth = number == 0 ? 0 : above->depth + 1};
 	if (number != 0 && parent == 0)
-		automaton->root[byte] = number;
+		automaton->root->states[byte] = number;
 	else if (number != 0 && slots_add(&automaton->children, hash_edge(automaton, parent, byte), number))
 		return MOW_ENOMEM;
 	above->mask |= number == 0 ? 0 : UINT64_C(1) << byte % 64;
@@ -72,11 +79,20 @@ static int add_state(uint32_t *out, struct automaton *automaton, uint32_t parent
 	return MOW_OK;
 }
 
+static int begin(struct automaton *automaton)
+{
+	uint32_t root;
+
+	if (automaton->root == NULL)
+		automaton->root = calloc(1, sizeof *automaton->root);
+	return automaton->root == NULL ? MOW_ENOMEM : add_state(&root, automaton, 0, 0);
+}
+
 int automaton_add(struct automaton *automaton, const char *word, size_t len, uint32_t value)
 {
 	uint32_t state = 0;
 
-	if (automaton->count == 0 && add_state(&state, automaton, 0, 0))
+	if (automaton->count == 0 && begin(automaton))
 		return MOW_ENOMEM;
 	for (size_t i = 0; i < len; i++) {
 		uint32_t on = next(automaton, state, (unsigned char)word[i]);
@@ -85,9 +101,9 @@ int automaton_add(struct automaton *automaton, const char *word, size_t len, uin
 		state = on;
 	}
 	automaton->items[state].value = value;
-	uint32_t *pairs = automaton->pairs[(unsigned char)word[0]];
+	uint32_t *pairs = automaton->root->pairs[(unsigned char)word[0]];
 	if (len == 1)
-		memset(pairs, 0xff, sizeof automaton->pairs[0]);
+		memset(pairs, 0xff, sizeof automaton->root->pairs[0]);
 	else
 		pairs[(unsigned char)word[1] / 32] |= UINT32_C(1) << (unsigned char)word[1] % 32;
 	return MOW_OK;
@@ -167,7 +183,7 @@ void automaton_find(struct automaton_search *search, const struct automaton *aut
 		unsigned char byte = (unsigned char)text[i];
 		unsigned char then = i + 1 < len ? (unsigned char)text[i + 1] : 0;
 		/* No word is met, most of the time. Behind the last byte comes a NUL, which is in no name: only a word of one byte fits. */
-		if (state == 0 && !(automaton->pairs[byte][then / 32] >> then % 32 & 1))
+		if (state == 0 && !(automaton->root->pairs[byte][then / 32] >> then % 32 & 1))
 			continue;
 		uint32_t on = next(automaton, state, byte);
 		while (on == 0 && state != 0) {

@@ -13,13 +13,13 @@
 #define AUTOMATON_NONE UINT32_MAX
 
 struct automaton_state;
+struct automaton_root;
 struct automaton {
 	struct automaton_state *items;
 	size_t count, capacity;
+	struct automaton_root *root; /* NULL: there are no words */
 	struct slots children; /* states by parent and byte, but those of the root */
 	uint64_t seed; /* odd */
-	uint32_t root[256]; /* the states of one byte; 0: none */
-	uint32_t pairs[256][8]; /* bit b of row a: a word begins with the bytes a and b, or is the byte a */
 };
 
 void automaton_init(struct automaton *automaton, uint64_t seed);

@@ -15,7 +15,7 @@ int names_init(struct names *names, struct arena *arena, struct mow_error *err)
 	if (literals_init(&names->literals))
 		return mow_fail_errno(err, "cannot get random bytes");
 	automaton_init(&names->words, names->literals.seed[2]);
-	names->scratch = arena_alloc(arena, sizeof *names->scratch);
+	names->scratch = calloc(1, sizeof *names->scratch);
 	return names->scratch == NULL ? mow_fail_memory(err) : MOW_OK;
 }
 
@@ -25,6 +25,12 @@ void names_release(struct names *names)
 	free(names->globs.items);
 	free(names->components.items);
 	automaton_release(&names->words);
+	if (names->scratch == NULL)
+		return;
+	free(names->scratch->found);
+	free(names->scratch->search.found);
+	free(names->scratch->search.seen);
+	free(names->scratch);
 }
 
 static int add_literal(uint32_t *number, struct names *names, enum literal_kind kind, const char *bytes, size_t len)
@@ -201,12 +207,14 @@ int names_compile(struct names *names)
 
 	if (automaton_compile(&names->words))
 		return MOW_ENOMEM;
-	scratch->found = arena_array(names->arena, names->components.count, sizeof *scratch->found);
-	scratch->search.found = arena_array(names->arena, names->literals.count, sizeof *scratch->search.found);
-	scratch->search.seen = arena_array(names->arena, names->literals.count, sizeof *scratch->search.seen);
-	if (scratch->found == NULL || scratch->search.found == NULL || scratch->search.seen == NULL)
+	scratch->found = calloc(names->components.count + 1, sizeof *scratch->found);
+	if (scratch->found == NULL)
 		return MOW_ENOMEM;
-	return MOW_OK;
+	if (names->words.count == 0)
+		return MOW_OK;
+	scratch->search.found = calloc(names->literals.count, sizeof *scratch->search.found);
+	scratch->search.seen = calloc(names->literals.count, sizeof *scratch->search.seen);
+	return scratch->search.found == NULL || scratch->search.seen == NULL ? MOW_ENOMEM : MOW_OK;
 }
 
 /* A glob is found by one literal only, and every literal once, so no component is added twice. */

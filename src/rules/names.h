@@ -28,6 +28,13 @@ struct name_glob {
 	uint32_t next; /* the next one found by the same literal; LITERALS_NONE */
 };
 
+/* What look-ups work with; changes under a const struct names. */
+struct names_scratch {
+	uint32_t *found; /* components; room for all */
+	size_t count;
+	struct automaton_search search;
+};
+
 struct names {
 	struct arena *arena; /* the set's */
 	struct literals literals;
@@ -43,13 +50,6 @@ struct names {
 	} components;
 	struct automaton words;
 	struct names_scratch *scratch;
-};
-
-/* What look-ups work with; changes under a const struct names. */
-struct names_scratch {
-	uint32_t *found; /* components; room for all */
-	size_t count;
-	struct automaton_search search;
 };
 
 int names_init(struct names *names, struct arena *arena, struct mow_error *err);

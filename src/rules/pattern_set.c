@@ -27,7 +27,7 @@ int pattern_set_new(struct pattern_set **out, struct mow_error *err)
 	if (status != MOW_OK)
 		return status;
 	set->seed = set->names.literals.seed[2] | 1;
-	set->scratch = arena_alloc(&set->arena, sizeof *set->scratch);
+	set->scratch = calloc(1, sizeof *set->scratch);
 	if (set->scratch == NULL || add_node(&root, set, NODE_NONE, NODE_NONE))
 		return mow_fail_memory(err);
 	*out = MOW_STEAL(set);
@@ -43,12 +43,14 @@ void pattern_set_free(struct pattern_set *set)
 		pattern_matches_release(&set->scratch->fresh);
 		pattern_matches_release(&set->scratch->deep);
 		pattern_matches_release(&set->scratch->ends);
+		free(set->scratch);
 	}
 	names_release(&set->names);
 	free(set->nodes.items);
 	slots_release(&set->children);
 	free(set->edges.items);
 	free(set->patterns.items);
+	free(set->ends);
 	arena_release(&set->arena);
 	free(set);
 }
@@ -190,7 +192,7 @@ static int sort_ends(struct pattern_set *set)
 {
 	uint32_t start = 0;
 
-	set->ends = arena_array(&set->arena, set->patterns.count, sizeof *set->ends);
+	set->ends = calloc(set->patterns.count + 1, sizeof *set->ends);
 	if (set->ends == NULL)
 		return MOW_ENOMEM;
 	for (size_t i = 0; i < set->patterns.count; i++)

@@ -52,7 +52,7 @@ const char *refs_check(const char *pattern, size_t len)
 
 /*
  * Which beginnings of the pattern match what has been read of the ref: one flag for each length. Stepping over a wild card that may match nothing is
- * `settle`.
+ * `settle`; `begins`: a component of the ref begins here.
  */
 struct states {
 	const char *pattern;
@@ -65,20 +65,20 @@ static bool is_across(const struct states *states, size_t at)
 	return at + 1 < states->len && states->pattern[at] == '*' && states->pattern[at + 1] == '*';
 }
 
-/* A whole component of two stars, and the slash behind it. */
+/* A whole component of two stars, and the slash behind it: both may match nothing where a component of the ref begins. */
 static bool is_folders(const struct states *states, size_t at)
 {
 	return is_across(states, at) && at + 2 < states->len && states->pattern[at + 2] == '/' &&
 	       (at == 0 || states->pattern[at - 1] == '/');
 }
 
-static void settle(struct states *states)
+static void settle(struct states *states, bool begins)
 {
 	for (size_t at = 0; at < states->len; at++) {
 		if (!states->live[at] || states->pattern[at] != '*')
 			continue;
 		states->live[at + (is_across(states, at) ? 2 : 1)] = true;
-		if (is_folders(states, at))
+		if (begins && is_folders(states, at))
 			states->live[at + 3] = true;
 	}
 }
@@ -98,7 +98,7 @@ static void step(struct states *states, char c)
 			next[at + 1] = true;
 	}
 	memcpy(states->live, next, sizeof next);
-	settle(states);
+	settle(states, c == '/');
 }
 
 static bool match(const char *pattern, size_t len, const char *ref)
@@ -111,7 +111,7 @@ static bool match(const char *pattern, size_t len, const char *ref)
 		return false;
 	ref += plain;
 	states.live[plain] = true;
-	settle(&states);
+	settle(&states, plain > 0 && pattern[plain - 1] == '/');
 	for (; *ref != '\0'; ref++)
 		step(&states, *ref);
 	return states.live[len];

@@ -17,7 +17,7 @@ static void place(struct slots *slots, uint64_t item)
 
 static int grow(struct slots *slots)
 {
-	struct slots larger = {.count = slots->count, .capacity = slots->capacity ? slots->capacity * 2 : 64};
+	struct slots larger = {.count = slots->count, .capacity = slots->capacity ? slots->capacity * 2 : 16};
 
 	if (slots->capacity > SIZE_MAX / 4)
 		return MOW_ENOMEM;
