@@ -1,7 +1,7 @@
 # mowners: one non-recursive makefile for GNU make. `make help` lists the targets.
 #
 # Yours to set: CC, CXX, CFLAGS, CPPFLAGS, LDFLAGS, LDLIBS, PREFIX, DESTDIR, BUILD (the folder for everything that is made),
-# WERROR=1, JOBS.
+# WERROR=1, SHARED=1 (link the program with shared libraries), JOBS.
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
@@ -59,12 +59,12 @@ UNIT_OBJECTS := $(call objects,$(UNIT_SOURCES) $(UNIT_SHARED))
 UNIT_PROGRAMS := $(UNIT_SOURCES:%.c=$(BUILD)/%)
 
 ARCHIVE = $(BUILD)/libmowners.a
-STATIC = $(BUILD)/lib/libmowners.a
-SHARED = $(BUILD)/libmowners.so
+STATIC_LIB = $(BUILD)/lib/libmowners.a
+SHARED_LIB = $(BUILD)/libmowners.so
 PROGRAM = $(BUILD)/mowners
 
 .PHONY: all tests help deps deps-dev demo
-all: $(PROGRAM) $(STATIC) $(SHARED) $(BUILD)/mowners.pc
+all: $(PROGRAM) $(STATIC_LIB) $(SHARED_LIB) $(BUILD)/mowners.pc
 tests: $(UNIT_PROGRAMS)
 
 help:
@@ -91,24 +91,27 @@ $(ARCHIVE): $(LIB_OBJECTS)
 	rm -f $@
 	$(AR) rcs $@ $^
 
-$(STATIC): $(LIB_OBJECTS)
+$(STATIC_LIB): $(LIB_OBJECTS)
 	@mkdir -p $(@D)
 	$(LD) -r -o $(@D)/mowners.o $^
 	$(OBJCOPY) --localize-hidden $(@D)/mowners.o
 	rm -f $@
 	$(AR) rcs $@ $(@D)/mowners.o
 
-$(SHARED): $(LIB_OBJECTS)
+$(SHARED_LIB): $(LIB_OBJECTS)
 	$(LINK) -shared -Wl,-soname,$(SONAME) -Wl,-z,defs -o $@ $^ $(LDLIBS) $(PKG_LIBS)
 
-$(PROGRAM): $(CMD_OBJECTS) $(ARCHIVE)
-	$(LINK) -o $@ $^ $(LDLIBS) $(PKG_LIBS)
+# SHARED=1, or where libgit2.a does not fit: the ordinary linkage.
+OFFLINE = $(BUILD)/obj/src/offline.o
+FAST_LIBS = $(eval FAST_LIBS := $(if $(SHARED),,$(shell .ci/linkage $(CC) $(CFLAGS) $(LDFLAGS))))$(FAST_LIBS)
+$(PROGRAM): $(CMD_OBJECTS) $(OFFLINE) $(ARCHIVE)
+	$(LINK) -o $@ $(CMD_OBJECTS) $(if $(FAST_LIBS),$(OFFLINE)) $(ARCHIVE) $(LDLIBS) $(or $(FAST_LIBS),$(PKG_LIBS))
 
 $(UNIT_PROGRAMS): $(BUILD)/%: $(BUILD)/obj/%.o $(call objects,$(UNIT_SHARED)) $(ARCHIVE)
 	@mkdir -p $(@D)
 	$(LINK) -o $@ $^ $(LDLIBS) $(TEST_LIBS) $(PKG_LIBS)
 
-$(LIB_OBJECTS) $(CMD_OBJECTS) $(UNIT_OBJECTS): $(BUILD)/obj/%.o: %.c | $(BUILD)/gen/hook_scripts.h
+$(LIB_OBJECTS) $(CMD_OBJECTS) $(UNIT_OBJECTS) $(OFFLINE): $(BUILD)/obj/%.o: %.c | $(BUILD)/gen/hook_scripts.h
 	@mkdir -p $(@D)
 	$(COMPILE) $(if $(filter tests/%,$<),-Itests/unit) -MMD -MP -c -o $@ $<
 
@@ -197,8 +200,8 @@ check-valgrind: tests
 check-layers:
 	@tests/check-layers .
 
-check-api: $(STATIC) $(SHARED)
-	@CC='$(CC)' CXX='$(CXX)' tests/check-api include/mowners.h $(STATIC) $(SHARED) $(LDFLAGS) $(PKG_LIBS)
+check-api: $(STATIC_LIB) $(SHARED_LIB)
+	@CC='$(CC)' CXX='$(CXX)' tests/check-api include/mowners.h $(STATIC_LIB) $(SHARED_LIB) $(LDFLAGS) $(PKG_LIBS)
 
 .PHONY: coverage coverage-here
 coverage:
@@ -248,8 +251,8 @@ install: all
 	$(INSTALL) -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR)
 	$(INSTALL) -m 755 $(PROGRAM) $(DESTDIR)$(BINDIR)/mowners
 	$(INSTALL) -m 644 include/mowners.h $(DESTDIR)$(INCLUDEDIR)/mowners.h
-	$(INSTALL) -m 644 $(STATIC) $(DESTDIR)$(LIBDIR)/libmowners.a
-	$(INSTALL) -m 755 $(SHARED) $(DESTDIR)$(LIBDIR)/libmowners.so.$(VERSION)
+	$(INSTALL) -m 644 $(STATIC_LIB) $(DESTDIR)$(LIBDIR)/libmowners.a
+	$(INSTALL) -m 755 $(SHARED_LIB) $(DESTDIR)$(LIBDIR)/libmowners.so.$(VERSION)
 	ln -sf libmowners.so.$(VERSION) $(DESTDIR)$(LIBDIR)/$(SONAME)
 	ln -sf $(SONAME) $(DESTDIR)$(LIBDIR)/libmowners.so
 	$(INSTALL) -m 644 $(BUILD)/mowners.pc $(DESTDIR)$(LIBDIR)/pkgconfig/mowners.pc
