@@ -189,6 +189,11 @@ int change_resolve(struct change *out, struct mow_verdict *verdict, struct mow_r
 	out->evidence_len = options->evidence_len;
 	if (result == 0)
 		result = target_named(&target, repo, options->target ? options->target : standard.ref.data, err);
+	if (result == 0 && standard.guessed)
+		result = verdict_warn(
+			verdict, err,
+			"which branch is the default one of the server is not known here, so the current branch was "
+			"taken; git remote set-head origin --auto asks the server");
 	if (result == 0)
 		result = open_rules(out, verdict, options->rules, &standard, found, context, err);
 	if (result < 0)

@@ -20,8 +20,8 @@ static void report_key(struct lint *lint, size_t owner, const struct place *plac
 	const struct owner *who = &lint->rules->owners[owner];
 
 	if (who->kind == OWNER_PERSON && !can_sign(lint, who->index))
-		lint_warn(lint, place, "no-key", "%s must approve but has no valid key in %s; add one there", who->text,
-			  lint->keyring->signers.file);
+		lint_warn(lint, place, "no-signer", "%s must approve but has no valid key in %s; add one there",
+			  who->text, lint->keyring->signers.file);
 }
 
 static int report_gate_keys(struct lint *lint, const struct gate *gate)
@@ -39,9 +39,10 @@ static int report_gate_keys(struct lint *lint, const struct gate *gate)
 			buf_addf(&missing, "%s%s", missing.len ? ", " : "", people_label(lint->rules, people[i]));
 	}
 	if (able < gate->need)
-		lint_warn(lint, &gate->place, "no-key",
-			  "%u of this gate must approve, but only %zu can sign; %s: no valid key in %s for %s",
-			  gate->need, able, gate->text, lint->keyring->signers.file, missing.data);
+		lint_warn(lint, &gate->place, "no-signer",
+			  "the gate %s needs %u who can sign an approval, and %s %zu; no valid key in %s for %s",
+			  gate->text, gate->need, able == 1 ? "there is only" : "there are only", able,
+			  lint->keyring->signers.file, missing.data);
 	return buf_check(&missing, lint->err);
 }
 
@@ -67,7 +68,7 @@ int lint_keys(struct lint *lint)
 		return 0;
 	if (!lint->keyring->signers.count) {
 		lint_warn(
-			lint, &root, "no-key",
+			lint, &root, "no-signer",
 			"there is no %s, so nobody can sign an approval; put the public keys of those who approve there",
 			lint->keyring->signers.file);
 		return 0;

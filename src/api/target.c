@@ -110,6 +110,7 @@ static int clone_default(struct target *out, struct mow_repo *repo, struct mow_e
 		return target_named(out, repo, named.data, err);
 	if (result != MOW_ENOTFOUND)
 		return result;
+	out->guessed = remote != NULL;
 	result = head_branch(out, repo, err);
 	return result < 0 ? result : find_tip(out, repo, err);
 }

@@ -11,6 +11,7 @@
 struct target {
 	struct buf ref; /* "refs/heads/main" */
 	struct oid tip; /* a commit; zeros: the ref does not exist */
+	bool guessed;   /* the remote's default branch is not known here, so the current one was taken */
 };
 #define TARGET_INIT             \
 	{                       \

@@ -3,9 +3,9 @@
 #     .\" test: console WORLD [as WHO]          of a man page, before its `.Bd -literal`
 #     <!-- test: console WORLD -->              of README.md, before its ```console
 #
-# Lines that begin with `$ ` are commands (a here-document belongs to its command, and so does the line behind a final `\`); what follows
-# is all they print, stdout and stderr. A `…` stands for any text. A command that prints nothing must succeed. The displays of a
-# document run in their order in one world, which the first one that names it makes (documents_world).
+# Lines that begin with `$ ` are commands (a here-document belongs to its command, and so does the line behind a final
+# `\`); what follows is all they print, stdout and stderr. A `…` stands for any text. A command that prints nothing must
+# succeed. The displays of a document run in their order in one world, which the first one makes: world_WORLD.
 #
 #     .\" test: file PATH
 #
@@ -15,7 +15,13 @@
 displays_cut() { # FILE
 	rm -rf "$SANDBOX/displays" && mkdir "$SANDBOX/displays" || return 1
 	awk -v folder="$SANDBOX/displays" '
-		function begin() { file = sprintf("%s/%03d", folder, ++count); printf "" >file; print test >(file ".test"); test = "unmarked"; inside = 1 }
+		function begin() {
+			file = sprintf("%s/%03d", folder, ++count)
+			printf "" >file
+			print test >(file ".test")
+			test = "unmarked"
+			inside = 1
+		}
 		BEGIN { test = "unmarked" }
 		!inside && (/^\.\\" (test|not run): / || /^<!-- (test|not run): .* -->$/) {
 			test = $0; sub(/^[^ ]+ /, "", test); sub(/ -->$/, "", test); next
@@ -107,7 +113,8 @@ document_run() { # FILE
 	done
 }
 
-# The commands of the examples: mowners as a program in PATH. Its asking commands tell of the days of the examples, which have people who are away.
+# The commands of the examples: mowners as a program in PATH. It asks on the day of the examples, which have people who are
+# away; what a server will have to accept is made on the day that it is.
 documents_tools() {
 	mkdir -p "$SANDBOX/bin" || return 1
 	cat >"$SANDBOX/bin/mowners" <<-END
@@ -131,8 +138,8 @@ world_empty() {
 
 # A repository with some files, and whatever the document has put there.
 world_files() {
-	git init -q -b main . && files brand/logo.svg brand/sketches/idea.txt email/hero.png email/offer.claims.md disclaimers/price.txt &&
-		commit_all "first"
+	git init -q -b main . && files brand/logo.svg brand/sketches/idea.txt email/hero.png email/offer.claims.md &&
+		files disclaimers/price.txt && commit_all "first"
 }
 
 # The same with the OWNERS file that OWNERS(5) shows, and a branch.
@@ -143,9 +150,7 @@ world_studio() {
 
 # The repository of world.bash with its server and keys, and two branches of Tess's.
 world_team() {
-	mowners() { "$MOWNERS" "$@"; }
-	world || return 1
-	unset -f mowners
+	world >/dev/null 2>&1 || return 1
 	change new-hero email/hero.png blog/post.md && git push -q origin new-hero || return 1
 	change new-logo brand/logo.svg brand/price.claims.md && git push -q origin new-logo
 }
