@@ -40,9 +40,8 @@ static int report_gate_keys(struct lint *lint, const struct gate *gate)
 	}
 	if (able < gate->need)
 		lint_warn(lint, &gate->place, "no-signer",
-			  "the gate %s needs %u who can sign an approval, and %s %zu; no valid key in %s for %s",
-			  gate->text, gate->need, able == 1 ? "there is only" : "there are only", able,
-			  lint->keyring->signers.file, missing.data);
+			  "%zu of the %u who must agree for %s can sign; add a valid key to %s for %s", able,
+			  gate->need, gate->text, lint->keyring->signers.file, missing.data);
 	return buf_check(&missing, lint->err);
 }
 

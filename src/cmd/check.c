@@ -127,8 +127,10 @@ static void write_text(struct buf *out, const struct globals *globals, const str
 	if (mow_verdict_outcome(verdict) == MOW_OUTCOME_BLOCKED && is_all_zeros(about.commit)) {
 		view.first = "commit it to a branch, and push that";
 	} else if (mow_verdict_outcome(verdict) == MOW_OUTCOME_BLOCKED) {
-		if (about.server || mow_repo_remote(&about.remote, repo, NULL) != MOW_OK)
+		if (about.server)
 			about.remote = "origin";
+		else if (mow_repo_remote(&about.remote, repo, NULL) == MOW_OK)
+			view.remote = about.remote;
 		naming_find(&naming, &about);
 		view.name = naming.name.data;
 		view.first = naming.first.len > 0 ? naming.first.data : NULL;
@@ -148,6 +150,17 @@ static int status_of(const struct mow_verdict *verdict, bool erroneous)
 	return EXIT_NO;
 }
 
+/* A file that is not there is a mistake of whoever named it. */
+static int read_evidence(struct buf *out, const char *name, struct mow_error *err)
+{
+	int result = file_read_named(out, name, EVIDENCE_MAX, err);
+
+	if (result != MOW_ENOTFOUND)
+		return result;
+	err->code = MOW_EINVAL;
+	return MOW_EINVAL;
+}
+
 static int answer(const struct globals *globals, struct request *request, struct mow_error *err)
 {
 	MOW_AUTO_PTR(mow_repo) repo = NULL;
@@ -160,7 +173,7 @@ static int answer(const struct globals *globals, struct request *request, struct
 	if (result == MOW_OK && request->evidence != NULL && strcmp(request->evidence, "-") == 0)
 		result = terminal_read(&evidence, EVIDENCE_MAX, err);
 	else if (result == MOW_OK && request->evidence != NULL)
-		result = file_read_named(&evidence, request->evidence, EVIDENCE_MAX, err);
+		result = read_evidence(&evidence, request->evidence, err);
 	if (request->evidence != NULL) {
 		request->change.evidence = evidence.data;
 		request->change.evidence_len = evidence.len;

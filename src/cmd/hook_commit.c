@@ -210,6 +210,14 @@ static int say(const struct mow_verdict *verdict, const struct broken *broken, c
 	return reason != NULL ? EXIT_NO : EXIT_YES;
 }
 
+/* Who does not use mowners is not told what it cannot do: that no branch is the default one, or whatever it is. */
+static bool has_no_rules(struct mow_repo *repo)
+{
+	MOW_AUTO_PTR(mow_rules) rules = NULL;
+
+	return mow_rules_open(&rules, repo, ":", NULL) == MOW_OK && mow_rules_is_empty(rules);
+}
+
 int hook_commit(const struct globals *globals, int argc, char **argv)
 {
 	const struct mow_repo_options options = {.from_env = true, .now = globals->now};
@@ -228,6 +236,8 @@ int hook_commit(const struct globals *globals, int argc, char **argv)
 		result = read_mode(&require, repo, &err);
 	if (result == MOW_OK)
 		result = mow_verdict_new(&verdict, repo, &change, listen, &listener, &err);
+	if (result != MOW_OK && repo != NULL && has_no_rules(repo))
+		return EXIT_YES;
 	if (result == MOW_OK)
 		result = find_broken(&broken, repo, verdict, &err);
 	if (result == MOW_OK)

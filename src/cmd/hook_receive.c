@@ -140,14 +140,16 @@ static int run_kept(const char *path, const struct buf *input, int argc, char **
 
 /* ---- The verdict ------------------------------------------------------------------------------------------------ */
 
+/* The ref is the one that the pushed name stands for: an alias is not what people approve for. */
 static void advise(struct check_view *view, const struct mow_push_update *update, void *context)
 {
+	static const char heads[] = "refs/heads/";
 	struct naming *naming = context;
-	const char *git_dir = getenv("GIT_DIR");
+	const char *target = mow_verdict_target(update->verdict);
 	struct naming_request request = {.commit = mow_verdict_new_tip(update->verdict),
-					 .target = update->ref,
+					 .target = target,
 					 .remote = "origin",
-					 .git_dir = git_dir,
+					 .git_dir = getenv("GIT_DIR"),
 					 .server = true};
 
 	naming_release(naming);
@@ -155,8 +157,8 @@ static void advise(struct check_view *view, const struct mow_push_update *update
 	naming_find(naming, &request);
 	view->name = naming->name.data;
 	view->first = naming->first.len > 0 ? naming->first.data : NULL;
-	if (strcmp(naming->head.data, update->ref) != 0)
-		view->target = strncmp(update->ref, "refs/heads/", 11) == 0 ? update->ref + 11 : update->ref;
+	if (strcmp(naming->head.data, target) != 0)
+		view->target = strncmp(target, heads, sizeof heads - 1) == 0 ? target + sizeof heads - 1 : target;
 }
 
 static void warn_all(const struct globals *globals, const struct mow_push *push)

@@ -92,7 +92,8 @@ static int number_claims(struct gather *gather, struct mow_error *err)
 	for (size_t i = 0; i < out->count; i++) {
 		struct claim *claim = &gather->claims.items[out->items[i].person];
 		claim->number = i;
-		out->items[i] = (struct approval){claim->kind, claim->person, claim->as, claim->gate, claim->made, claim->id};
+		out->items[i] =
+			(struct approval){claim->kind, claim->person, claim->as, claim->gate, claim->made, claim->id};
 	}
 	return result;
 }
@@ -125,11 +126,13 @@ static int deal(struct numbers *numbers, const struct gather *gather, struct mow
 	}
 	for (size_t i = 0; i < steps; i++)
 		if (numbers->first[i + 1] > numbers->first[i])
-			qsort(numbers->items + numbers->first[i], numbers->first[i + 1] - numbers->first[i], sizeof *numbers->items, compare_numbers);
+			qsort(numbers->items + numbers->first[i], numbers->first[i + 1] - numbers->first[i],
+			      sizeof *numbers->items, compare_numbers);
 	return 0;
 }
 
-static int add_set(size_t *number, struct gather *gather, struct map *seen, const struct buf *key, size_t count, struct mow_error *err)
+static int add_set(size_t *number, struct gather *gather, struct map *seen, const struct buf *key, size_t count,
+		   struct mow_error *err)
 {
 	struct approvals *out = gather->out;
 	size_t stale = key->len / sizeof(size_t) - 1 - count;
@@ -138,12 +141,14 @@ static int add_set(size_t *number, struct gather *gather, struct map *seen, cons
 		return MOW_ENOMEM;
 	if (map_get(seen, key->data, key->len, number))
 		return 0;
-	if (out->set_count == out->set_capacity && array_grow(&out->sets, &out->set_capacity, out->set_count, 1, sizeof *out->sets))
+	if (out->set_count == out->set_capacity &&
+	    array_grow(&out->sets, &out->set_capacity, out->set_count, 1, sizeof *out->sets))
 		return mow_fail_memory(err);
 	const char *kept = arena_dup(&out->arena, key->data, key->len);
 	if (!kept || map_put(seen, kept, key->len, out->set_count))
 		return mow_fail_memory(err);
-	/* arena_dup aligns for anything, and a key is made of whole numbers: how many hold, those, and the stale ones. */
+	/* arena_dup aligns for anything, and a key is made of whole numbers: how many hold, those, and the stale ones.
+	 */
 	const size_t *items = (const size_t *)(const void *)kept + 1;
 	*number = out->set_count;
 	out->sets[out->set_count++] = (struct approval_set){items, count, items + count, stale};
@@ -164,7 +169,7 @@ static int make_sets(struct gather *gather, const struct numbers *numbers, struc
 	buf_add(&key, &none, sizeof none);
 	int result = add_set(&none, gather, &seen, &key, 0, err);
 	for (size_t i = 0; result == 0 && i < steps; i++) {
-		size_t stale[GATHER_STALE_MAX], stale_count = 0;
+		size_t stale[GATHER_STALE_MAX] = {0}, stale_count = 0;
 		size_t count = numbers->first[i + 1] - numbers->first[i];
 		for (size_t j = 0; j < gather->stales[i].count; j++)
 			if (is_live_stale(gather, &gather->stales[i].items[j]))

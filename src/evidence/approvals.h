@@ -1,6 +1,6 @@
 /*
- * From all the places where approvals come from to those that may count for the steps of a change (approvals.md sections 2 and 3): records of the store and
- * NDJSON handed to `check --evidence`.
+ * From all the places where approvals come from to those that may count for the steps of a change (approvals.md
+ * sections 2 and 3): records of the store and NDJSON handed to `check --evidence`.
  */
 #ifndef MOW_EVIDENCE_APPROVALS_H
 #define MOW_EVIDENCE_APPROVALS_H
@@ -12,14 +12,15 @@ enum approval_as { AS_ALL, AS_ACCOUNTABLE, AS_GATE };
 
 #define APPROVAL_MADE_UNKNOWN INT64_MIN
 
-/* One approval by one person. Whether its maker holds a role, is an author, and whether its kind counts at the path's level is the verdict's business. */
+/* One approval by one person. Whether its maker holds a role, is an author, and whether its kind counts at the path's
+ * level is the verdict's business. */
 struct approval {
 	enum evidence_kind kind;
-	size_t person;       /* of the rules; RULES_NONE: nobody they know (then it never counts) */
+	size_t person; /* of the rules; RULES_NONE: nobody they know (then it never counts) */
 	enum approval_as as;
-	const char *gate;    /* AS_GATE: its name, in lower case */
-	int64_t made;        /* APPROVAL_MADE_UNKNOWN: as old as can be */
-	const char *id;      /* the record's; "evidence line N" for NDJSON */
+	const char *gate; /* AS_GATE: its name, in lower case */
+	int64_t made;     /* APPROVAL_MADE_UNKNOWN: as old as can be */
+	const char *id;   /* the record's; "evidence line N" for NDJSON */
 };
 
 /* What is known of one step. Both lists are numbers into `approvals`, ascending; equal lists are the same list. */
@@ -36,7 +37,8 @@ struct approvals {
 	struct approval_set *sets;
 	size_t set_count, set_capacity;
 	size_t *of_step; /* for each step, its set; set 0 is the empty one */
-	/* Approvals of exactly these steps that do not hold, with why; for warnings: one line each, at most GATHER_NOTES_MAX. */
+	/* Approvals of exactly these steps that do not hold, with why; for warnings: one line each, at most
+	 * GATHER_NOTES_MAX. */
 	const char **notes;
 	size_t note_count, note_capacity;
 	struct arena arena;
@@ -49,33 +51,43 @@ struct approvals_request {
 	const struct rules *rules;
 	const struct verifier *verifier;
 	const struct steps *steps;
-	const char *target;         /* full ref */
-	struct oid old_tip;         /* commit; zeros: the target did not exist and nothing stands for it */
-	struct oid store;           /* the tree of the store to look in; zeros: none */
-	const char *evidence;       /* NDJSON; NULL */
+	const char *target;   /* full ref */
+	struct oid old_tip;   /* commit; zeros: the target did not exist and nothing stands for it */
+	struct oid store;     /* the tree of the store to look in; zeros: none */
+	const char *evidence; /* NDJSON; NULL */
 	size_t evidence_len;
 	int64_t now;
 };
 
 /*
- * Gathers. An approval is given for each record that holds for some step or is stale for some path; approvals are numbered from the oldest record to the
- * newest, lines of evidence behind them.
+ * Gathers. An approval is given for each record that holds for some step or is stale for some path; approvals are
+ * numbered from the oldest record to the newest, lines of evidence behind them.
  *
- * Of several records of one person in one role that approve the same step only the newest need be among the approvals: a signature costs a process, so as few as will do are
- * verified. Of approvals of other content the 20 newest of a path are looked at. Signatures: at most GATHER_VERIFY_MAX in all, and no more in a person's name once
- * GATHER_FAILED_MAX of them were bad; what is beyond does not hold, and a note says so. More than GATHER_RECORDS_MAX records at the paths of one change are MOW_ETOOBIG.
+ * Of several records of one person in one role that approve the same step only the newest need be among the approvals:
+ * a signature costs a process, so as few as will do are verified. Of approvals of other content the 20 newest of a path
+ * are looked at. Signatures: at most GATHER_VERIFY_MAX in all, and no more in a person's name once GATHER_FAILED_MAX of
+ * them were bad; what is beyond does not hold, and a note says so. More than GATHER_RECORDS_MAX records at the paths of
+ * one change are MOW_ETOOBIG.
  *
- * A stop for this target, by steps at one of the paths or by patterns, whatever these match, and a withdrawal of a record that would hold make it fail with MOW_EUNSUPPORTED: what
- * cannot be honoured must block. A record with a witness, an override and a request have no effect, with a note.
+ * A stop for this target, by steps at one of the paths or by patterns, whatever these match, and a withdrawal of a
+ * record that would hold make it fail with MOW_EUNSUPPORTED: what cannot be honoured must block. A record with a
+ * witness, an override and a request have no effect, with a note.
  *
- * NDJSON, at most 16 MiB and 10,000 lines, one object a line: "by" (an e-mail, "@handle", or "github:NAME", "gitlab:NAME", "gitea:NAME"), "steps" (an array of step lines as
- * in a record, without the word "step", in any order, one a path) or "commit" (a full id: it approves what changes between its merge base with the target and itself), "as" (default
- * "*"), "made" (RFC 3339; needed where max-age is set: without it the approval is as old as can be), "expires" (RFC 3339: it does not count from then on). Anything else, doubled keys
- * and empty lines too, is MOW_EINVAL with the line. It counts as `forge`. A commit that is not here approves nothing, with a note. MOW_ETOOBIG: past the limits.
+ * NDJSON, at most 16 MiB and 10,000 lines, one object a line:
+ *
+ *     "by"       an e-mail, "@handle", or "github:NAME", "gitlab:NAME", "gitea:NAME"
+ *     "steps"    an array of step lines as in a record, without the word "step", in any order, one a path; or, instead,
+ *     "commit"   a full id: it approves what changes between its merge base with the target and itself
+ *     "as"       as in a record; default "*"
+ *     "made"     RFC 3339; needed where max-age is set: without it the approval is as old as can be
+ *     "expires"  RFC 3339: it does not count from then on
+ *
+ * Anything else, doubled keys and empty lines too, is MOW_EINVAL with the line. It counts as `forge`. A commit that is
+ * not here approves nothing, with a note. MOW_ETOOBIG: past the limits.
  */
 #define GATHER_RECORDS_MAX 100000
 #define GATHER_VERIFY_MAX 10000
-#define GATHER_FAILED_MAX 200
+#define GATHER_FAILED_MAX 50
 #define GATHER_NOTES_MAX 100
 int approvals_gather(struct approvals *out, const struct approvals_request *request, struct mow_error *err);
 

@@ -9,7 +9,8 @@
 
 void base64_encode(struct buf *out, const void *bytes, size_t len);
 
-/* The reverse, appended; false, with `out` as before, where `text` is not exactly what base64_encode would have written. */
+/* The reverse, appended; false, with `out` as before, where `text` is not exactly what base64_encode would have
+ * written. */
 bool base64_decode(struct buf *out, const char *text, size_t len);
 
 #endif

@@ -29,7 +29,8 @@ int gather_note(struct gather *gather, struct mow_error *err, const char *format
 	const char *kept = arena_dup(&out->arena, text, (size_t)len);
 	if (!kept)
 		return mow_fail_memory(err);
-	if (out->note_count == out->note_capacity && array_grow(&out->notes, &out->note_capacity, out->note_count, 1, sizeof *out->notes))
+	if (out->note_count == out->note_capacity &&
+	    array_grow(&out->notes, &out->note_capacity, out->note_count, 1, sizeof *out->notes))
 		return mow_fail_memory(err);
 	out->notes[out->note_count++] = kept;
 	return 0;
@@ -101,17 +102,18 @@ bool gather_is_newer(const struct claim *a, const struct claim *b)
 }
 
 /* The same content approved by the same person in the same way: the newer one is enough. */
-static bool is_same(const struct gather *gather, const struct claim_stale *stale, const struct claim *claim, const struct step *step)
+static bool is_same(const struct gather *gather, const struct claim_stale *stale, const struct claim *claim,
+		    const struct step *step)
 {
 	const struct claim *other = &gather->claims.items[stale->claim];
 
-	return other->person == claim->person && other->role == claim->role && other->kind == claim->kind && stale->new_mode == step->new_mode &&
-	       oid_equal(&stale->new_id, &step->new_id);
+	return other->person == claim->person && other->role == claim->role && other->kind == claim->kind &&
+	       stale->new_mode == step->new_mode && oid_equal(&stale->new_id, &step->new_id);
 }
 
 /*
- * Into its place among the newest. Where the list is full, or has GATHER_SAME_MAX that say the same, the oldest of those makes room; or this one is
- * left out, if it is the oldest.
+ * Into its place among the newest. Where the list is full, or has GATHER_SAME_MAX that say the same, the oldest of
+ * those makes room; or this one is left out, if it is the oldest.
  */
 static int add_stale(struct gather *gather, size_t number, size_t claim, const struct step *step, struct mow_error *err)
 {
@@ -133,7 +135,8 @@ static int add_stale(struct gather *gather, size_t number, size_t claim, const s
 	if (list->count <= end)
 		end = list->count++;
 	memmove(list->items + at + 1, list->items + at, (end - at) * sizeof *list->items);
-	list->items[at] = (struct claim_stale){.claim = (uint32_t)claim, .new_mode = step->new_mode, .new_id = step->new_id};
+	list->items[at] =
+		(struct claim_stale){.claim = (uint32_t)claim, .new_mode = step->new_mode, .new_id = step->new_id};
 	return 0;
 }
 
@@ -141,8 +144,8 @@ bool gather_is_exact(const struct gather *gather, size_t number, const struct st
 {
 	const struct step *ours = &gather->request->steps->items[number];
 
-	return ours->old_mode == step->old_mode && ours->new_mode == step->new_mode && oid_equal(&ours->old_id, &step->old_id) &&
-	       oid_equal(&ours->new_id, &step->new_id);
+	return ours->old_mode == step->old_mode && ours->new_mode == step->new_mode &&
+	       oid_equal(&ours->old_id, &step->old_id) && oid_equal(&ours->new_id, &step->new_id);
 }
 
 int gather_say(struct gather *gather, size_t claim, const struct step *step, struct mow_error *err)
@@ -155,7 +158,8 @@ int gather_say(struct gather *gather, size_t claim, const struct step *step, str
 		return add_stale(gather, number, claim, step, err);
 	if (array_reserve(&gather->hits, 1))
 		return mow_fail_memory(err);
-	gather->hits.items[gather->hits.count++] = (struct claim_hit){.step = (uint32_t)number, .claim = (uint32_t)claim};
+	gather->hits.items[gather->hits.count++] =
+		(struct claim_hit){.step = (uint32_t)number, .claim = (uint32_t)claim};
 	return 0;
 }
 

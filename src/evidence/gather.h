@@ -1,9 +1,10 @@
 /*
- * Gathering at work: claims (somebody's approval, as a record or a line of evidence says it), and what each of them says about the steps of
- * the change. Internal to approvals.h.
+ * Gathering at work: claims (somebody's approval, as a record or a line of evidence says it), and what each of them
+ * says about the steps of the change. Internal to approvals.h.
  *
- * A claim that says exactly one of the change's steps holds for it; one that says another step of the same path makes it stale. Claims are looked into from
- * the cheap to the dear: what they say, their dates, whether their maker is known, whether they are spent, and last their signature.
+ * A claim that says exactly one of the change's steps holds for it; one that says another step of the same path makes
+ * it stale. Claims are looked into from the cheap to the dear: what they say, their dates, whether their maker is
+ * known, whether they are spent, and last their signature.
  */
 #ifndef MOW_EVIDENCE_GATHER_H
 #define MOW_EVIDENCE_GATHER_H
@@ -19,15 +20,15 @@ struct claim {
 	enum claim_state state;
 	enum evidence_kind kind;
 	const char *id;
-	const char *by;      /* for notes: escaped */
+	const char *by; /* for notes: escaped */
 	size_t person;
 	enum approval_as as;
-	const char *gate;    /* AS_GATE, in lower case */
-	uint32_t role;       /* equal where `as` and the gate are */
+	const char *gate; /* AS_GATE, in lower case */
+	uint32_t role;    /* equal where `as` and the gate are */
 	int64_t made;
-	struct oid base;     /* of a record */
-	size_t line;         /* of evidence; 0: a record */
-	size_t number;       /* among the approvals, once it is one; SIZE_MAX */
+	struct oid base; /* of a record */
+	size_t line;     /* of evidence; 0: a record */
+	size_t number;   /* among the approvals, once it is one; SIZE_MAX */
 };
 
 /* A claim says exactly this step. */
@@ -62,11 +63,12 @@ struct gather {
 	struct claim_stales *stales; /* of each step */
 	struct map roles;            /* "review.GATE" → role */
 	size_t notes_left_out;
-	struct arena arena;          /* what is not needed afterwards */
+	struct arena arena; /* what is not needed afterwards */
 };
 
 /* Adds a note, in words of ours; foreign bytes must have been escaped. Past GATHER_NOTES_MAX they are only counted. */
-int gather_note(struct gather *gather, struct mow_error *err, const char *format, ...) __attribute__((format(printf, 3, 4)));
+int gather_note(struct gather *gather, struct mow_error *err, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
 /* "record 0123456789ab by lena@example.com does not count: WHY", or of a line of evidence. */
 int gather_note_claim(struct gather *gather, const struct claim *claim, const char *why, struct mow_error *err);
 
@@ -79,20 +81,39 @@ bool gather_is_exact(const struct gather *gather, size_t number, const struct st
 /* Made later; of two made at once, the one that comes first. */
 bool gather_is_newer(const struct claim *a, const struct claim *b);
 
-/* Adds a claim and tells its number. All that it says is said before the next one is added, so that hits are in the order of claims. */
+/* Adds a claim and tells its number. All that it says is said before the next one is added, so that hits are in the
+ * order of claims. */
 int gather_add(size_t *number, struct gather *gather, const struct claim *claim, struct mow_error *err);
 /* The claim says this step: whatever that is for the change. */
 int gather_say(struct gather *gather, size_t claim, const struct step *step, struct mow_error *err);
+
+/* What a commit changes since it left the target's line, of the paths of the change. */
+struct gather_commit {
+	struct step *items;
+	size_t count;
+	const char *problem; /* why nothing is known; NULL */
+};
+/* Commits that lines of evidence name, each looked into once. */
+struct gather_commits {
+	struct gather_commit *items;
+	size_t count, capacity;
+	struct map known; /* id → which of `items` */
+};
+void gather_commits_release(struct gather_commits *commits);
+/* The answer holds until the next call. */
+int gather_commit_find(const struct gather_commit **out, struct gather_commits *commits, struct gather *gather,
+		       const struct oid *id, struct mow_error *err);
 
 /* Claims of the store's records; a stop is a failure. */
 int gather_records(struct gather *gather, struct mow_error *err);
 /* Whether a withdrawal of the record by its maker is in the store: its id, or "", into `id`. */
 int gather_withdrawal(struct buf *id, struct gather *gather, const struct claim *claim, struct mow_error *err);
+
 /* Claims of NDJSON. */
 int gather_evidence(struct gather *gather, struct mow_error *err);
 /* Marks what is spent among the hits and stales of records. */
 int gather_spent(struct gather *gather, struct mow_error *err);
-/* Checks signatures, as few as will do, and looks for withdrawals, which are a failure where they concern what holds. */
+/* Checks signatures, as few as will do, and looks for withdrawals: a failure where one concerns what holds. */
 int gather_verify(struct gather *gather, struct mow_error *err);
 
 #endif

@@ -12,25 +12,12 @@
 #define EVIDENCE_MAX ((size_t)16 << 20)
 #define EVIDENCE_LINES_MAX 10000
 
-/* A line at work. `known` remembers what commits approve. */
+/* A line at work. */
 struct evidence {
 	struct gather *gather;
 	size_t line;
-	struct map known;   /* a commit's id → which of `commits` */
-	struct commit_steps {
-		struct step *items; /* of the paths of the change only */
-		size_t count;
-		const char *problem; /* why nothing is known; NULL */
-	} *commits;
-	size_t count, capacity;
+	struct gather_commits commits;
 };
-
-static void evidence_release(struct evidence *evidence)
-{
-	map_release(&evidence->known);
-	free(evidence->commits);
-}
-MOW_AUTO_DEFINE(evidence)
 
 static inline void json_auto(json_t **json)
 {
@@ -40,14 +27,16 @@ static inline void json_auto(json_t **json)
 
 /* ---- One value each ------------------------------------------------------------------------------------------ */
 
-static int fail_value(const struct evidence *evidence, const char *key, const char *what, const char *value, struct mow_error *err)
+static int fail_value(const struct evidence *evidence, const char *key, const char *what, const char *value,
+		      struct mow_error *err)
 {
 	MOW_AUTO(buf) shown = BUF_INIT;
 
 	if (!value)
 		return mow_fail(err, MOW_EINVAL, "evidence line %zu: \"%s\" must be %s", evidence->line, key, what);
 	plain_quote(&shown, value, strlen(value));
-	return mow_fail(err, MOW_EINVAL, "evidence line %zu: \"%s\" must be %s, not \"%s\"", evidence->line, key, what, shown.data);
+	return mow_fail(err, MOW_EINVAL, "evidence line %zu: \"%s\" must be %s, not \"%s\"", evidence->line, key, what,
+			shown.data);
 }
 
 static const char *after(const char *text, const char *prefix)
@@ -65,7 +54,8 @@ static bool find_person(size_t *person, const struct rules *rules, const char *b
 
 	if (by[0] == '@') {
 		owner = people_owner(rules, by, strlen(by));
-		*person = owner != RULES_NONE && rules->owners[owner].kind == OWNER_PERSON ? rules->owners[owner].index : RULES_NONE;
+		*person = owner != RULES_NONE && rules->owners[owner].kind == OWNER_PERSON ? rules->owners[owner].index
+											   : RULES_NONE;
 		return plain_word(by + 1, strlen(by + 1));
 	}
 	for (size_t i = 0; i < sizeof platforms / sizeof *platforms; i++) {
@@ -80,8 +70,8 @@ static bool find_person(size_t *person, const struct rules *rules, const char *b
 }
 
 /*
- * What a step line or a role says is the record's business: it is asked by making it part of one. No line end can be in `as` and `step`, or
- * they would be more lines.
+ * What a step line or a role says is the record's business: it is asked by making it part of one. No line end can be in
+ * `as` and `step`, or they would be more lines.
  */
 static int parse_as_record(struct record *out, const char *as, const char *step, struct mow_error *err)
 {
@@ -94,7 +84,8 @@ static int parse_as_record(struct record *out, const char *as, const char *step,
 	if (strchr(as, '\n') || (step && strchr(step, '\n')))
 		return MOW_EINVAL;
 	oid_format(zeros, &none);
-	buf_addf(&text, "mowners-approval 1\ntarget refs/heads/x\nbase %s\ndecision approve\nas %s\nby x@example.com\n", zeros, as);
+	buf_addf(&text, "mowners-approval 1\ntarget refs/heads/x\nbase %s\ndecision approve\nas %s\nby x@example.com\n",
+		 zeros, as);
 	buf_addf(&text, "made 2000-01-01T00:00:00Z\nexpires 2000-01-02T00:00:00Z\nstep %s\n", step ? step : some_step);
 	int result = buf_check(&text, err);
 	return result < 0 ? result : record_parse(out, text.data, text.len, NULL);
@@ -142,110 +133,16 @@ static int take_steps(struct evidence *evidence, size_t claim, const json_t *ste
 	return result;
 }
 
-/* The tree that the commit's change starts from: that of its merge base with the target's old tip; nothing where there is no tip. */
-static int find_start(struct oid *tree, const char **problem, struct gather *gather, const struct oid *commit, struct mow_error *err)
-{
-	const struct approvals_request *request = gather->request;
-	struct mow_error why = {0};
-	struct oid base;
-
-	memset(tree, 0, sizeof *tree);
-	if (oid_is_zero(&request->old_tip))
-		return 0;
-	int result = repo_merge_base(&base, request->repo, commit, &request->old_tip, &why);
-	if (result == MOW_ENOTFOUND && !repo_is_shallow(request->repo)) {
-		*problem = "its commit has nothing in common with the target";
-		return 0;
-	}
-	if (result < 0)
-		return mow_fail(err, result, "%s", why.message);
-	return repo_commit_tree(tree, request->repo, &base, err);
-}
-
-static int keep_steps(struct commit_steps *commit, struct gather *gather, const struct steps *steps, struct mow_error *err)
-{
-	size_t kept = 0;
-
-	for (size_t i = 0; i < steps->count; i++)
-		kept += gather_find(gather, steps->items[i].path, steps->items[i].path_len) != SIZE_MAX;
-	commit->items = arena_array(&gather->arena, kept, sizeof *commit->items);
-	if (!commit->items)
-		return mow_fail_memory(err);
-	for (size_t i = 0; i < steps->count; i++) {
-		size_t number = gather_find(gather, steps->items[i].path, steps->items[i].path_len);
-		if (number == SIZE_MAX)
-			continue;
-		commit->items[commit->count] = steps->items[i];
-		commit->items[commit->count++].path = gather->request->steps->items[number].path;
-	}
-	return 0;
-}
-
-static int find_steps(struct commit_steps *commit, struct gather *gather, const char *hex, struct mow_error *err)
-{
-	const struct approvals_request *request = gather->request;
-	struct mow_error why = {0};
-	struct oid id, wanted, start, tree;
-	MOW_AUTO(steps) steps = {0};
-
-	oid_parse(&wanted, hex, strlen(hex));
-	int result = repo_peel(&id, request->repo, &wanted, &why);
-	if (result == MOW_EGIT && !repo_is_shallow(request->repo))
-		commit->problem = "its commit cannot be read here; fetch it first";
-	if (result == MOW_EINVAL || (result == 0 && !oid_equal(&id, &wanted)))
-		commit->problem = "it names something that is not a commit";
-	if (commit->problem)
-		return 0;
-	if (result < 0)
-		return mow_fail(err, result, "%s", why.message);
-	result = find_start(&start, &commit->problem, gather, &id, err);
-	if (result < 0 || commit->problem)
-		return result;
-	result = repo_commit_tree(&tree, request->repo, &id, err);
-	if (result == 0)
-		result = steps_between(&steps, request->repo, &start, &tree, &why);
-	if (result == MOW_EDENIED || result == MOW_ETOOBIG) {
-		commit->problem = "its commit has a tree that cannot be judged";
-		return 0;
-	}
-	if (result < 0)
-		return why.code ? mow_fail(err, result, "%s", why.message) : result;
-	return keep_steps(commit, gather, &steps, err);
-}
-
-/* A commit that many lines name is looked into once. */
-static int find_commit(const struct commit_steps **out, struct evidence *evidence, const char *hex, struct mow_error *err)
-{
-	struct commit_steps commit = {0};
-	size_t number;
-
-	if (!map_get(&evidence->known, hex, strlen(hex), &number)) {
-		int result = find_steps(&commit, evidence->gather, hex, err);
-		if (result < 0)
-			return result;
-		const char *kept = arena_dup(&evidence->gather->arena, hex, strlen(hex));
-		if (evidence->count == evidence->capacity &&
-		    array_grow(&evidence->commits, &evidence->capacity, evidence->count, 1, sizeof *evidence->commits))
-			return mow_fail_memory(err);
-		if (!kept || map_put(&evidence->known, kept, strlen(kept), evidence->count))
-			return mow_fail_memory(err);
-		number = evidence->count;
-		evidence->commits[evidence->count++] = commit;
-	}
-	*out = &evidence->commits[number];
-	return 0;
-}
-
 static int take_commit(struct evidence *evidence, size_t claim, const json_t *value, struct mow_error *err)
 {
 	struct gather *gather = evidence->gather;
 	const char *hex = json_string_value(value);
-	const struct commit_steps *commit = NULL;
+	const struct gather_commit *commit = NULL;
 	struct oid id;
 
 	if (!hex || !oid_parse(&id, hex, strlen(hex)) || oid_is_zero(&id))
 		return fail_value(evidence, "commit", "a full commit id of 40 lower-case digits", hex, err);
-	int result = find_commit(&commit, evidence, hex, err);
+	int result = gather_commit_find(&commit, &evidence->commits, gather, &id, err);
 	if (result < 0)
 		return result;
 	if (commit->problem)
@@ -258,8 +155,8 @@ static int take_commit(struct evidence *evidence, size_t claim, const json_t *va
 /* ---- Lines --------------------------------------------------------------------------------------------------- */
 
 /* A moment, or `fallback` where the key is not there. */
-static int take_moment(int64_t *moment, const struct evidence *evidence, const json_t *object, const char *key, int64_t fallback,
-		       struct mow_error *err)
+static int take_moment(int64_t *moment, const struct evidence *evidence, const json_t *object, const char *key,
+		       int64_t fallback, struct mow_error *err)
 {
 	const json_t *value = json_object_get(object, key);
 	const char *text = json_string_value(value);
@@ -278,34 +175,40 @@ static int check_keys(const struct evidence *evidence, json_t *object, struct mo
 	const char *key;
 	json_t *value;
 
-	json_object_foreach(object, key, value) {
+	json_object_foreach(object, key, value)
+	{
 		bool known = false;
 		for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
 			known = known || strcmp(key, keys[i]) == 0;
 		if (!known) {
 			MOW_AUTO(buf) shown = BUF_INIT;
 			plain_quote(&shown, key, strlen(key));
-			return mow_fail(err, MOW_EINVAL, "evidence line %zu: unknown key \"%s\"", evidence->line, shown.data);
+			return mow_fail(err, MOW_EINVAL, "evidence line %zu: unknown key \"%s\"", evidence->line,
+					shown.data);
 		}
 	}
 	if (!json_object_get(object, "steps") == !json_object_get(object, "commit"))
-		return mow_fail(err, MOW_EINVAL, "evidence line %zu: needs either \"steps\" or \"commit\"", evidence->line);
+		return mow_fail(err, MOW_EINVAL, "evidence line %zu: needs either \"steps\" or \"commit\"",
+				evidence->line);
 	return 0;
 }
 
 /* All that does not say what is approved; `why`: a reason not to count, or NULL. */
-static int start_claim(struct claim *claim, const char **why, struct evidence *evidence, const json_t *object, struct mow_error *err)
+static int start_claim(struct claim *claim, const char **why, struct evidence *evidence, const json_t *object,
+		       struct mow_error *err)
 {
 	struct gather *gather = evidence->gather;
 	const json_t *as = json_object_get(object, "as");
 	const char *by = json_string_value(json_object_get(object, "by"));
 	MOW_AUTO(buf) shown = BUF_INIT;
-	int64_t expires;
+	int64_t expires = INT64_MAX;
 	int result;
 
 	*claim = (struct claim){.state = CLAIM_GOOD, .kind = EVIDENCE_FORGE, .line = evidence->line};
 	if (!by || !find_person(&claim->person, gather->request->rules, by))
-		return fail_value(evidence, "by", "an e-mail, \"@handle\", \"github:NAME\", \"gitlab:NAME\" or \"gitea:NAME\"", by, err);
+		return fail_value(evidence, "by",
+				  "an e-mail, \"@handle\", \"github:NAME\", \"gitlab:NAME\" or \"gitea:NAME\"", by,
+				  err);
 	if (as && !json_is_string(as))
 		return fail_value(evidence, "as", "*, accountable or review.GATE", NULL, err);
 	plain_quote(&shown, by, strlen(by));
@@ -322,10 +225,10 @@ static int start_claim(struct claim *claim, const char **why, struct evidence *e
 		result = take_moment(&expires, evidence, object, "expires", INT64_MAX, err);
 	if (result < 0)
 		return result;
-	*why = claim->person == RULES_NONE				     ? "the rules know nobody of that name"
-	       : expires <= gather->request->now			     ? "it has expired"
-	       : claim->made > gather->request->now + RECORD_AHEAD	     ? "made in the future"
-									     : NULL;
+	*why = claim->person == RULES_NONE                         ? "the rules know nobody of that name"
+	       : expires <= gather->request->now                   ? "it has expired"
+	       : claim->made > gather->request->now + RECORD_AHEAD ? "made in the future"
+								   : NULL;
 	return 0;
 }
 
@@ -345,7 +248,8 @@ static int take_object(struct evidence *evidence, json_t *object, struct mow_err
 	if (result == 0)
 		result = gather_add(&number, gather, &claim, err);
 	if (result == 0)
-		result = steps ? take_steps(evidence, number, steps, err) : take_commit(evidence, number, json_object_get(object, "commit"), err);
+		result = steps ? take_steps(evidence, number, steps, err)
+			       : take_commit(evidence, number, json_object_get(object, "commit"), err);
 	return result == 0 && why ? gather_note_claim(gather, &claim, why, err) : result;
 }
 
@@ -366,24 +270,32 @@ static int take_line(struct evidence *evidence, const char *bytes, size_t len, s
 	return take_object(evidence, object, err);
 }
 
-int gather_evidence(struct gather *gather, struct mow_error *err)
+static int take_lines(struct evidence *evidence, const char *at, size_t left, struct mow_error *err)
 {
-	MOW_AUTO(evidence) evidence = {.gather = gather};
-	const char *at = gather->request->evidence;
-	size_t left = at ? gather->request->evidence_len : 0;
 	int result = 0;
 
-	if (left > EVIDENCE_MAX)
-		return mow_fail(err, MOW_ETOOBIG, "more than %zu bytes of evidence", EVIDENCE_MAX);
 	while (result == 0 && left > 0) {
 		const char *end = memchr(at, '\n', left);
 		size_t len = end ? (size_t)(end - at) : left;
-		if (evidence.line >= EVIDENCE_LINES_MAX)
+		if (evidence->line >= EVIDENCE_LINES_MAX)
 			return mow_fail(err, MOW_ETOOBIG, "more than %d lines of evidence", EVIDENCE_LINES_MAX);
-		evidence.line++;
-		result = take_line(&evidence, at, len, err);
+		evidence->line++;
+		result = take_line(evidence, at, len, err);
 		at += end ? len + 1 : len;
 		left -= end ? len + 1 : len;
 	}
+	return result;
+}
+
+int gather_evidence(struct gather *gather, struct mow_error *err)
+{
+	const struct approvals_request *request = gather->request;
+	struct evidence evidence = {.gather = gather};
+	size_t len = request->evidence ? request->evidence_len : 0;
+
+	if (len > EVIDENCE_MAX)
+		return mow_fail(err, MOW_ETOOBIG, "more than %zu bytes of evidence", EVIDENCE_MAX);
+	int result = take_lines(&evidence, request->evidence, len, err);
+	gather_commits_release(&evidence.commits);
 	return result;
 }

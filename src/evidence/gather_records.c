@@ -33,7 +33,8 @@ static int look(struct found *found, struct gather *gather, const char *line, si
 		if (map_get(&found->seen, ids.items[i], strlen(ids.items[i]), NULL))
 			continue;
 		if (found->count >= GATHER_RECORDS_MAX)
-			return mow_fail(err, MOW_ETOOBIG, "more than %d records speak of the files of this change; split the change",
+			return mow_fail(err, MOW_ETOOBIG,
+					"more than %d records speak of the files of this change; split the change",
 					GATHER_RECORDS_MAX);
 		const char *id = arena_dup(&gather->arena, ids.items[i], strlen(ids.items[i]));
 		if (!id || array_reserve(found, 1) || map_put(&found->seen, id, strlen(id), found->count))
@@ -43,7 +44,10 @@ static int look(struct found *found, struct gather *gather, const char *line, si
 	return result;
 }
 
-/* Under each step, and under each path for what was said of other content. */
+/*
+ * Under the paths of the steps. A record is found under its steps as well, but whoever approves exactly a step of ours
+ * speaks of its path too, and what was said of other content is needed anyway; half the look-ups are half the time.
+ */
 static int look_for_steps(struct found *found, struct gather *gather, struct mow_error *err)
 {
 	const struct steps *steps = gather->request->steps;
@@ -52,15 +56,9 @@ static int look_for_steps(struct found *found, struct gather *gather, struct mow
 
 	for (size_t i = 0; result == 0 && i < steps->count; i++) {
 		buf_reset(&line);
-		step_format(&line, &steps->items[i]);
-		result = buf_check(&line, err);
-		if (result == 0)
-			result = look(found, gather, line.data, line.len, err);
-		buf_reset(&line);
 		buf_adds(&line, "at ");
 		escape_percent(&line, steps->items[i].path, steps->items[i].path_len);
-		if (result == 0)
-			result = buf_check(&line, err);
+		result = buf_check(&line, err);
 		if (result == 0)
 			result = look(found, gather, line.data, line.len, err);
 	}
@@ -80,8 +78,9 @@ static int fail_stop(const struct record *record, struct mow_error *err)
 
 	plain_quote(&by, record->by, strlen(record->by));
 	return mow_fail(err, MOW_EUNSUPPORTED,
-			"record %.12s by %s is a stop of this change, which this version cannot judge, so nothing can land here: ask its maker, "
-			"and judge with a version that knows stops", record->id, by.data);
+			"record %.12s by %s is a stop of this change, which this version cannot judge, so nothing can "
+			"land here: ask its maker, and judge with a version that knows stops",
+			record->id, by.data);
 }
 
 /* What a record says about the change: how many of its steps, and how many paths of them at all. */
@@ -120,7 +119,8 @@ static int start_claim(struct claim *claim, struct gather *gather, const struct 
 }
 
 /* Why an approval cannot count, as far as can be told without the repository's history and keys; NULL: it may. */
-static const char *problem(struct buf *text, const struct gather *gather, const struct record *record, const struct claim *claim)
+static const char *problem(struct buf *text, const struct gather *gather, const struct record *record,
+			   const struct claim *claim)
 {
 	if (strcmp(record->target, gather->request->target) != 0) {
 		buf_adds(text, "it is for ");
@@ -129,7 +129,8 @@ static const char *problem(struct buf *text, const struct gather *gather, const 
 		return text->data;
 	}
 	if (!fits_repository(gather, record))
-		return record->repository ? "it is for another repository" : "it does not name the repository, which [mowners] repository asks for";
+		return record->repository ? "it is for another repository"
+					  : "it does not name the repository, which [mowners] repository asks for";
 	if (record->witness)
 		return "it carries a forge's approval, which this version does not support yet";
 	if (claim->person == RULES_NONE)
@@ -157,7 +158,8 @@ static int add_approval(struct gather *gather, const struct record *record, stru
 	return result;
 }
 
-/* A record found at the change's steps or paths. The index is not taken at its word: what counts is what the record says. */
+/* A record found at the change's steps or paths. The index is not taken at its word: what counts is what the record
+ * says. */
 static int take(struct gather *gather, const struct record *record, struct mow_error *err)
 {
 	struct touch touch = count_touch(gather, record);
@@ -197,8 +199,10 @@ static int take_id(struct gather *gather, const char *id, bool may_stop, struct 
 	if (!is_bad_record(result))
 		return mow_fail(err, result, "%s", why.message);
 	if (may_stop)
-		return mow_fail(err, MOW_EUNSUPPORTED,
-				"record %.12s may be a stop of this change and cannot be read, so nothing can land here: %s", id, why.message);
+		return mow_fail(
+			err, MOW_EUNSUPPORTED,
+			"record %.12s may be a stop of this change and cannot be read, so nothing can land here: %s",
+			id, why.message);
 	return gather_note(gather, err, "record %.12s does not count: %s", id, why.message);
 }
 
@@ -221,7 +225,8 @@ int gather_records(struct gather *gather, struct mow_error *err)
 	return result;
 }
 
-/* Whether a record that the index names as a withdrawal is one of this claim: 1, 0, or a failure where that cannot be told. */
+/* Whether a record that the index names as a withdrawal is one of this claim: 1, 0, or a failure where that cannot be
+ * told. */
 static int takes_back(struct gather *gather, const struct claim *claim, const char *id, struct mow_error *err)
 {
 	const struct approvals_request *request = gather->request;
@@ -230,11 +235,14 @@ static int takes_back(struct gather *gather, const struct claim *claim, const ch
 	int result = store_read(&record, request->repo, &request->store, id, &why);
 
 	if (is_bad_record(result))
-		return mow_fail(err, MOW_EUNSUPPORTED, "record %.12s may take back record %.12s and cannot be read, so nothing can land here: %s", id,
-				claim->id, why.message);
+		return mow_fail(
+			err, MOW_EUNSUPPORTED,
+			"record %.12s may take back record %.12s and cannot be read, so nothing can land here: %s", id,
+			claim->id, why.message);
 	if (result < 0)
 		return mow_fail(err, result, "%s", why.message);
-	return record.decision == RECORD_WITHDRAW && strcmp(record.withdraws, claim->id) == 0 && fits_repository(gather, &record) &&
+	return record.decision == RECORD_WITHDRAW && strcmp(record.withdraws, claim->id) == 0 &&
+	       fits_repository(gather, &record) &&
 	       people_by_email(request->rules, record.by, strlen(record.by)) == claim->person;
 }
 

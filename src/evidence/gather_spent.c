@@ -12,7 +12,8 @@ struct line {
 	struct oid *items;
 	size_t *at; /* positions on the line; SIZE_MAX: not on it */
 	size_t count;
-	struct oid *sought; /* those to walk for: all but zeros at first, then those on the line, so that a walk ends at the oldest */
+	struct oid *sought; /* those to walk for: all but zeros at first, then those on the line, so that a walk ends at
+			       the oldest */
 	size_t sought_count;
 };
 
@@ -64,7 +65,8 @@ static int walk_line(struct line *line, struct landing *landing, const struct ga
 {
 	const struct approvals_request *request = gather->request;
 	size_t number;
-	int result = landing_of(landing, request->repo, request->steps, &request->old_tip, line->sought, line->sought_count, err);
+	int result = landing_of(landing, request->repo, request->steps, &request->old_tip, line->sought,
+				line->sought_count, err);
 
 	for (size_t i = 0; result == 0 && i < landing->line_count; i++)
 		if (map_get(&line->numbers, landing->line[i].bytes, OID_SIZE, &number) && line->at[number] == SIZE_MAX)
@@ -89,7 +91,8 @@ static int leave_out_others(struct gather *gather, const struct line *line, stru
 		result = gather_note_claim(gather, claim, "its base is no state that the target was in", err);
 	}
 	for (size_t i = 0; i < gather->claims.count; i++)
-		if (may_be_spent(gather, &gather->claims.items[i]) && position(line, &gather->claims.items[i]) == SIZE_MAX)
+		if (may_be_spent(gather, &gather->claims.items[i]) &&
+		    position(line, &gather->claims.items[i]) == SIZE_MAX)
 			gather->claims.items[i].state = CLAIM_BAD;
 	return result;
 }
@@ -110,7 +113,8 @@ static int note_spent(struct gather *gather, const struct claim_hit *hit, size_t
 }
 
 /* Hits of one claim stand together: one note tells of all. */
-static int spend_hits(struct gather *gather, const struct line *line, const struct landing *landing, struct mow_error *err)
+static int spend_hits(struct gather *gather, const struct line *line, const struct landing *landing,
+		      struct mow_error *err)
 {
 	struct claim_hit *hits = gather->hits.items;
 	int result = 0;
@@ -120,7 +124,8 @@ static int spend_hits(struct gather *gather, const struct line *line, const stru
 		struct claim_hit *first = NULL;
 		size_t spent = 0;
 		for (end = i; end < gather->hits.count && hits[end].claim == hits[i].claim; end++) {
-			hits[end].spent = may_be_spent(gather, claim) && landing->landed[hits[end].step] < position(line, claim);
+			hits[end].spent =
+				may_be_spent(gather, claim) && landing->landed[hits[end].step] < position(line, claim);
 			if (hits[end].spent && spent++ == 0)
 				first = &hits[end];
 		}
@@ -131,7 +136,8 @@ static int spend_hits(struct gather *gather, const struct line *line, const stru
 }
 
 /* The steps that the claims at place `rank` of the paths' lists say: one a path, as landing_of wants them. */
-static int collect_stale(struct steps *steps, size_t **numbers, const struct gather *gather, size_t rank, struct mow_error *err)
+static int collect_stale(struct steps *steps, size_t **numbers, const struct gather *gather, size_t rank,
+			 struct mow_error *err)
 {
 	const struct steps *ours = gather->request->steps;
 

@@ -6,15 +6,16 @@
 #include "base/error.h"
 
 /*
- * A signature costs a process, and whoever may push records may push many. So records are looked at newest first, and one is verified only
- * while it could add something: to a step for which no newer one of the same person in the same role (or in all) is good yet. What holds for no step is
- * looked at only as one of the GATHER_STALE_MAX newest of a path.
+ * A signature costs a process, and whoever may push records may push many. So records are looked at newest first, and
+ * one is verified only while it could add something: to a step for which no newer one of the same person in the same
+ * role (or in all) is good yet. What holds for no step is looked at only as one of the GATHER_STALE_MAX newest of a
+ * path.
  */
 struct check {
 	struct gather *gather;
-	struct map covered;   /* struct cover → nothing */
-	unsigned *failed;     /* of each person, how many in their name were bad */
-	size_t *first_hit;    /* of each claim, where its hits begin; one more than claims */
+	struct map covered; /* struct cover → nothing */
+	unsigned *failed;   /* of each person, how many in their name were bad */
+	size_t *first_hit;  /* of each claim, where its hits begin; one more than claims */
 	size_t verified;
 	struct arena arena;
 };
@@ -72,7 +73,8 @@ static bool adds(const struct check *check, size_t number)
 	const struct gather *gather = check->gather;
 
 	for (size_t i = check->first_hit[number]; i < check->first_hit[number + 1]; i++)
-		if (!gather->hits.items[i].spent && !is_covered(check, &gather->hits.items[i], &gather->claims.items[number]))
+		if (!gather->hits.items[i].spent &&
+		    !is_covered(check, &gather->hits.items[i], &gather->claims.items[number]))
 			return true;
 	return false;
 }
@@ -112,7 +114,9 @@ static int verify(struct check *check, size_t number, struct mow_error *err)
 	claim->state = result == 0 ? CLAIM_GOOD : CLAIM_BAD;
 	if (result == MOW_EDENIED)
 		return has_live_hit(check, number) ? gather_note_claim(gather, claim, reason, err) : 0;
-	return result < 0 ? mow_fail(err, result, "cannot check the signature of record %.12s: %s", claim->id, why.message) : 0;
+	return result < 0
+		       ? mow_fail(err, result, "cannot check the signature of record %.12s: %s", claim->id, why.message)
+		       : 0;
 }
 
 static int compare_claims(const void *a, const void *b, void *context)
@@ -156,8 +160,8 @@ static int verify_stale(struct check *check, struct claim_stales *list, struct m
 		const struct claim *claim = &claims[stale->claim];
 		for (size_t j = 0; !stale->dropped && j < i; j++) {
 			const struct claim *newer = &claims[list->items[j].claim];
-			stale->dropped = !list->items[j].dropped && newer->person == claim->person && newer->role == claim->role &&
-					 newer->kind == claim->kind;
+			stale->dropped = !list->items[j].dropped && newer->person == claim->person &&
+					 newer->role == claim->role && newer->kind == claim->kind;
 		}
 		if (!stale->dropped && claim->state == CLAIM_OPEN)
 			result = verify(check, stale->claim, err);
@@ -195,9 +199,11 @@ static int check_withdrawals(struct gather *gather, struct mow_error *err)
 		if (result < 0 || id.len == 0)
 			continue;
 		if (used[i] & 1)
-			return mow_fail(err, MOW_EUNSUPPORTED,
-					"record %.12s takes back record %.12s by %s, which this version cannot judge, so nothing can land here: "
-					"judge with a version that knows withdrawals", id.data, claim->id, claim->by);
+			return mow_fail(
+				err, MOW_EUNSUPPORTED,
+				"record %.12s takes back record %.12s by %s, which this version cannot judge, so nothing can land here: "
+				"judge with a version that knows withdrawals",
+				id.data, claim->id, claim->by);
 		claim->state = CLAIM_BAD;
 	}
 	return result;

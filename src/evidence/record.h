@@ -1,5 +1,6 @@
 /*
- * The record of a decision as text (mowners-approvals(5), "The record"). The format is frozen: its bytes are signed and hashed.
+ * The record of a decision as text (mowners-approvals(5), "The record"). The format is frozen: its bytes are signed and
+ * hashed.
  *
  * Lines, each ended by LF, in this order; every one that is not said to be optional is in every record:
  *
@@ -11,18 +12,19 @@
  *     as ROLE                   "*", "accountable", "review.GATE"
  *     by EMAIL
  *     witness EMAIL REQUEST review NUMBER head OID
- *                               optional, with approve alone; REQUEST is gitlab!N, github#N or gitea#N; numbers without a leading zero
+ *                               optional, with approve alone; REQUEST is gitlab!N, github#N or gitea#N, no leading zero
  *     made MOMENT               YYYY-MM-DDTHH:MM:SSZ
  *     expires MOMENT            after `made`
  *     reason TEXT               optional but with stop and override
- *     step MODE OID MODE OID PATH    one or more, sorted by the bytes of the decoded path, one a path; or, instead,
- *     path PATTERN              with stop: one or more, sorted by the decoded pattern, none twice; none begins with `!`
+ *     step MODE OID MODE OID PATH
+ *                               one or more, sorted by the bytes of the decoded path, one a path; or, instead,
+ *     path PATTERN              with stop: one or more, sorted by the decoded pattern, none twice, none with `!`
  *     move OID OID              with override: one
  *     record ID                 with withdraw: one, and no steps
  *
- * NAME and TEXT are UTF-8, not blank, without C0, DEL, C1, U+2028, U+2029 and the format characters that OWNERS(5) refuses. An EMAIL has
- * one `@`, not at an end, is UTF-8 without white space, and holds none of the above and none of ,"*?! (no line of OWNERS.signers could name it). A GATE
- * has no white space and none of the above either.
+ * NAME and TEXT are UTF-8, not blank, without C0, DEL, C1, U+2028, U+2029 and the format characters that OWNERS(5)
+ * refuses. An EMAIL has one `@`, not at an end, is UTF-8 without white space, and holds none of the above and none of
+ * ,"*?! (no line of OWNERS.signers could name it). A GATE has no white space and none of the above either.
  */
 #ifndef MOW_EVIDENCE_RECORD_H
 #define MOW_EVIDENCE_RECORD_H
@@ -43,44 +45,47 @@ enum record_decision { RECORD_APPROVE, RECORD_STOP, RECORD_WITHDRAW, RECORD_OVER
 struct record {
 	const char *repository; /* NULL */
 	const char *target;
-	struct oid base;        /* zeros: the target did not exist */
+	struct oid base; /* zeros: the target did not exist */
 	enum record_decision decision;
-	const char *as;         /* "*", "accountable", "review.GATE" */
-	const char *by;         /* an e-mail, as written */
-	const char *witness;    /* the rest of its line; NULL */
+	const char *as;      /* "*", "accountable", "review.GATE" */
+	const char *by;      /* an e-mail, as written */
+	const char *witness; /* the rest of its line; NULL */
 	int64_t made, expires;
-	const char *reason;     /* NULL */
-	const char *withdraws;  /* the id of a `record` line; NULL */
-	struct step *steps;     /* old and new as in struct step */
+	const char *reason;    /* NULL */
+	const char *withdraws; /* the id of a `record` line; NULL */
+	struct step *steps;    /* old and new as in struct step */
 	size_t step_count;
-	const char **paths;     /* patterns of a stop, decoded */
+	const char **paths; /* patterns of a stop, decoded */
 	size_t path_count;
-	const char *move;       /* the rest of a `move` line; NULL */
+	const char *move; /* the rest of a `move` line; NULL */
 
 	char id[DIGEST_HEX];
-	const char *text;       /* the signed bytes */
+	const char *text; /* the signed bytes */
 	size_t text_len;
-	const char *armour;     /* the signature, with its final LF; "" : none */
+	const char *armour; /* the signature, with its final LF; "" : none */
 	size_t armour_len;
-	char expired[32];       /* "expired on 2026-10-01": what record_date_problem says, filled by record_parse */
+	char expired[32]; /* "expired on 2026-10-01": what record_date_problem says, filled by record_parse */
 	struct arena arena;
 };
 void record_release(struct record *record);
 MOW_AUTO_DEFINE(record)
 
 /*
- * Reads a record, with or without a signature behind it. Every rule of the format that does not need a clock or the rules is checked; it must serialise back to the same
- * bytes. The signature must be armoured exactly as ssh-keygen writes it (rows of 70, one final LF, nothing behind); what is in it is signers_verify's business. MOW_EINVAL
- * with "line N: …", also past a limit above: whatever is wrong with the bytes has this one code.
+ * Reads a record, with or without a signature behind it. Every rule of the format that does not need a clock or the
+ * rules is checked; it must serialise back to the same bytes. The signature must be armoured exactly as ssh-keygen
+ * writes it (rows of 70, one final LF, nothing behind); what is in it is signers_verify's business. MOW_EINVAL with
+ * "line N: …", also past a limit above: whatever is wrong with the bytes has this one code.
  */
 int record_parse(struct record *out, const char *bytes, size_t len, struct mow_error *err);
 
-/* Its text, from the fields down to `move` (steps and paths sorted), appended. MOW_EINVAL where they would not make a valid record. */
+/* Its text, from the fields down to `move` (steps and paths sorted), appended. MOW_EINVAL where they would not make a
+ * valid record. */
 int record_format(struct buf *out, const struct record *record, struct mow_error *err);
 
 /*
- * The lines under which the store indexes it, without LF, in a buffer each NUL-terminated: its step, record and move lines, "at PATH" for each step, and "path" once. Each
- * line once; nonzero from `each` stops and is returned. MOW_ENOMEM.
+ * The lines under which the store indexes it, without LF, in a buffer each NUL-terminated: its step, record and move
+ * lines, "at PATH" for each step, and "path" once. Each line once; nonzero from `each` stops and is returned.
+ * MOW_ENOMEM.
  */
 typedef int record_line_fn(const char *line, size_t len, void *context);
 int record_each_line(const struct record *record, record_line_fn *each, void *context);
@@ -89,8 +94,8 @@ int record_each_line(const struct record *record, record_line_fn *each, void *co
 const char *record_decision_name(enum record_decision decision);
 
 /*
- * Whether it may count at `now` as far as its own dates go: NULL, or why not: "expired on 2026-10-01", "made in the future". Stops and withdrawals do not
- * expire. The answer lives as long as the record.
+ * Whether it may count at `now` as far as its own dates go: NULL, or why not: "expired on 2026-10-01", "made in the
+ * future". Stops and withdrawals do not expire. The answer lives as long as the record.
  */
 const char *record_date_problem(const struct record *record, int64_t now);
 

@@ -49,7 +49,8 @@ static int take_as(struct record_reader *reader, struct record_span value)
 	size_t size = sizeof gate - 1;
 	bool good = (value.len == 1 && value.bytes[0] == '*') ||
 		    (value.len == strlen("accountable") && memcmp(value.bytes, "accountable", value.len) == 0) ||
-		    (value.len > size && memcmp(value.bytes, gate, size) == 0 && plain_word(value.bytes + size, value.len - size));
+		    (value.len > size && memcmp(value.bytes, gate, size) == 0 &&
+		     plain_word(value.bytes + size, value.len - size));
 
 	if (!good)
 		return record_fail_value(reader, "as", "*, accountable or review.GATE", value);
@@ -119,8 +120,8 @@ static int take_witness(struct record_reader *reader, struct record_span value)
 	if (!good || !oid_parse(&head, rest.bytes, rest.len))
 		return record_fail_value(reader, "witness", "EMAIL gitlab!42 review 77 head COMMIT", value);
 	if (reader->record->decision != RECORD_APPROVE)
-		return mow_fail(reader->err, MOW_EINVAL, "line %u: a witness carries approvals only, no %s", reader->line,
-				record_decision_name(reader->record->decision));
+		return mow_fail(reader->err, MOW_EINVAL, "line %u: a witness carries approvals only, no %s",
+				reader->line, record_decision_name(reader->record->decision));
 	return record_keep(&reader->record->witness, reader, value);
 }
 
@@ -152,9 +153,9 @@ static const struct field {
 	bool optional;
 	record_take_fn *take;
 } fields[] = {
-	{"repository", true, take_repository}, {"target", false, take_target},   {"base", false, take_base},
-	{"decision", false, take_decision},    {"as", false, take_as},           {"by", false, take_by},
-	{"witness", true, take_witness},       {"made", false, take_made},       {"expires", false, take_expires},
+	{"repository", true, take_repository}, {"target", false, take_target}, {"base", false, take_base},
+	{"decision", false, take_decision},    {"as", false, take_as},         {"by", false, take_by},
+	{"witness", true, take_witness},       {"made", false, take_made},     {"expires", false, take_expires},
 	{"reason", true, take_reason},
 };
 

@@ -70,7 +70,8 @@ static bool fields_are_lines(const struct record *record)
 	       one_line(record->withdraws) && one_line(record->move);
 }
 
-/* The reader checks all the rules, so that there is one place for them; what it cannot see are dates that were pulled into range. */
+/* The reader checks all the rules, so that there is one place for them; what it cannot see are dates that were pulled
+ * into range. */
 int record_format(struct buf *out, const struct record *record, struct mow_error *err)
 {
 	MOW_AUTO(buf) text = BUF_INIT;

@@ -19,7 +19,8 @@ static int take_armour(struct record_reader *reader)
 	if (result != MOW_OK)
 		return result;
 	if (!good)
-		return mow_fail(reader->err, MOW_EINVAL, "line %u: the signature is not written as ssh-keygen writes it", reader->line);
+		return mow_fail(reader->err, MOW_EINVAL,
+				"line %u: the signature is not written as ssh-keygen writes it", reader->line);
 	reader->record->armour_len = reader->left;
 	return record_keep(&reader->record->armour, reader, (struct record_span){reader->at, reader->left});
 }
@@ -35,7 +36,8 @@ static int check_same(struct record_reader *reader)
 	if (result != MOW_OK)
 		return result;
 	if (again.len != record->text_len || memcmp(again.data, record->text, again.len) != 0)
-		return mow_fail(reader->err, MOW_EINVAL, "line 1: it is not written the one way that records are written");
+		return mow_fail(reader->err, MOW_EINVAL,
+				"line 1: it is not written the one way that records are written");
 	return MOW_OK;
 }
 
@@ -80,7 +82,8 @@ static int take_all(struct record_reader *reader, const char *bytes)
 int record_parse(struct record *out, const char *bytes, size_t len, struct mow_error *err)
 {
 	MOW_AUTO(record) record = {0};
-	struct record_reader reader = {.at = bytes, .left = len, .line = 1, .record = &record, .scratch = BUF_INIT, .err = err};
+	struct record_reader reader = {
+		.at = bytes, .left = len, .line = 1, .record = &record, .scratch = BUF_INIT, .err = err};
 
 	if (len > RECORD_MAX)
 		return mow_fail(err, MOW_EINVAL, "line 1: a record of more than %zu bytes", RECORD_MAX);

@@ -20,7 +20,8 @@ int record_fail_found(const struct record_reader *reader, const char *expected)
 		return mow_fail(reader->err, MOW_EINVAL, "line %u: %s is missing", reader->line, expected);
 	const char *end = memchr(reader->at, '\n', reader->left);
 	plain_quote(&found, reader->at, end ? (size_t)(end - reader->at) : reader->left);
-	return mow_fail(reader->err, MOW_EINVAL, "line %u: %s must stand here, not \"%s\"", reader->line, expected, found.data);
+	return mow_fail(reader->err, MOW_EINVAL, "line %u: %s must stand here, not \"%s\"", reader->line, expected,
+			found.data);
 }
 
 static int take_line(struct record_span *line, struct record_reader *reader)
@@ -40,7 +41,8 @@ int record_fail_value(const struct record_reader *reader, const char *name, cons
 	MOW_AUTO(buf) shown = BUF_INIT;
 
 	plain_quote(&shown, value.bytes, value.len);
-	return mow_fail(reader->err, MOW_EINVAL, "line %u: `%s` must be %s, not \"%s\"", reader->line, name, what, shown.data);
+	return mow_fail(reader->err, MOW_EINVAL, "line %u: `%s` must be %s, not \"%s\"", reader->line, name, what,
+			shown.data);
 }
 
 int record_keep(const char **out, struct record_reader *reader, struct record_span value)

@@ -15,7 +15,11 @@ static bool parse_mode(unsigned *mode, const char *text)
 	static const struct {
 		const char *text;
 		unsigned mode;
-	} modes[] = {{"100644", MODE_FILE}, {"100755", MODE_EXECUTABLE}, {"120000", MODE_LINK}, {"160000", MODE_GITLINK}, {"000000", MODE_NONE}};
+	} modes[] = {{"100644", MODE_FILE},
+		     {"100755", MODE_EXECUTABLE},
+		     {"120000", MODE_LINK},
+		     {"160000", MODE_GITLINK},
+		     {"000000", MODE_NONE}};
 
 	for (size_t i = 0; i < sizeof modes / sizeof *modes; i++) {
 		if (memcmp(modes[i].text, text, 6) == 0) {
@@ -26,7 +30,8 @@ static bool parse_mode(unsigned *mode, const char *text)
 	return false;
 }
 
-/* One side of a step, "MODE OID " at `text`. Nothing is the mode 000000 with the id of zeros; neither stands without the other. */
+/* One side of a step, "MODE OID " at `text`. Nothing is the mode 000000 with the id of zeros; neither stands without
+ * the other. */
 static bool parse_side(unsigned *mode, struct oid *id, const char *text)
 {
 	return parse_mode(mode, text) && text[6] == ' ' && oid_parse(id, text + 7, OID_HEX - 1) && text[47] == ' ' &&
@@ -72,7 +77,8 @@ static int take_encoded(const char **out, struct record_reader *reader, const ch
 	if (result != MOW_OK)
 		return result;
 	if (!exact)
-		return record_fail_value(reader, name, "percent-encoded: upper-case %XX for all but A-Za-z0-9._~/-", value);
+		return record_fail_value(reader, name, "percent-encoded: upper-case %XX for all but A-Za-z0-9._~/-",
+					 value);
 	return record_keep(out, reader, (struct record_span){reader->scratch.data, reader->scratch.len});
 }
 
@@ -86,7 +92,8 @@ static int take_step(struct record_reader *reader, struct record_span value)
 	    !parse_side(&step->new_mode, &step->new_id, value.bytes + STEP_HEAD / 2))
 		return record_fail_value(reader, "step", "MODE OID MODE OID PATH", value);
 	if (step->old_mode == step->new_mode && oid_equal(&step->old_id, &step->new_id))
-		return mow_fail(reader->err, MOW_EINVAL, "line %u: old and new are the same: that is no step", reader->line);
+		return mow_fail(reader->err, MOW_EINVAL, "line %u: old and new are the same: that is no step",
+				reader->line);
 	int result = take_encoded(&step->path, reader, "step", path);
 	if (result != MOW_OK)
 		return result;
@@ -94,8 +101,10 @@ static int take_step(struct record_reader *reader, struct record_span value)
 	if (!is_path(step->path, step->path_len))
 		return record_fail_value(reader, "step", "of a path that a repository can hold", path);
 	const struct step *before = record->step_count > 0 ? step - 1 : NULL;
-	if (before != NULL && !is_after((struct record_span){before->path, before->path_len}, (struct record_span){step->path, step->path_len}))
-		return mow_fail(reader->err, MOW_EINVAL, "line %u: steps are sorted by their paths, one a path", reader->line);
+	if (before != NULL && !is_after((struct record_span){before->path, before->path_len},
+					(struct record_span){step->path, step->path_len}))
+		return mow_fail(reader->err, MOW_EINVAL, "line %u: steps are sorted by their paths, one a path",
+				reader->line);
 	record->step_count++;
 	return MOW_OK;
 }
@@ -111,7 +120,7 @@ static int take_path(struct record_reader *reader, struct record_span value)
 	int result = take_encoded(&pattern, reader, "path", value);
 	if (result != MOW_OK)
 		return result;
-	struct record_span decoded = {pattern, reader->scratch.len};
+	struct record_span decoded = {reader->scratch.data, reader->scratch.len};
 	if (!plain_text(decoded.bytes, decoded.len) || decoded.bytes[0] == '!' || decoded.len > RULES_LINE_MAX)
 		return record_fail_value(reader, "path", "a pattern as in OWNERS, without `!`", decoded);
 	result = pattern_check(decoded.bytes, decoded.len, &code, &offset, &why);
@@ -122,7 +131,8 @@ static int take_path(struct record_reader *reader, struct record_span value)
 	if (record->path_count > 0) {
 		const char *before = record->paths[record->path_count - 1];
 		if (!is_after((struct record_span){before, strlen(before)}, decoded))
-			return mow_fail(reader->err, MOW_EINVAL, "line %u: patterns are sorted, none twice", reader->line);
+			return mow_fail(reader->err, MOW_EINVAL, "line %u: patterns are sorted, none twice",
+					reader->line);
 	}
 	record->paths[record->path_count++] = pattern;
 	return MOW_OK;
@@ -144,7 +154,8 @@ static int take_record(struct record_reader *reader, struct record_span value)
 	bool good = value.len == DIGEST_HEX - 1;
 
 	for (size_t i = 0; i < value.len && good; i++)
-		good = (value.bytes[i] >= '0' && value.bytes[i] <= '9') || (value.bytes[i] >= 'a' && value.bytes[i] <= 'f');
+		good = (value.bytes[i] >= '0' && value.bytes[i] <= '9') ||
+		       (value.bytes[i] >= 'a' && value.bytes[i] <= 'f');
 	if (!good)
 		return record_fail_value(reader, "record", "the id of a record, 64 lower-case digits", value);
 	return record_keep(&reader->record->withdraws, reader, value);
@@ -164,8 +175,8 @@ static const struct subject_line {
 };
 
 static const char *const subjects_of[] = {
-	[RECORD_APPROVE] = "a `step` line",          [RECORD_STOP] = "a `step` or `path` line",
-	[RECORD_WITHDRAW] = "a `record` line",       [RECORD_OVERRIDE] = "a `step` or `move` line",
+	[RECORD_APPROVE] = "a `step` line",    [RECORD_STOP] = "a `step` or `path` line",
+	[RECORD_WITHDRAW] = "a `record` line", [RECORD_OVERRIDE] = "a `step` or `move` line",
 	[RECORD_REQUEST] = "a `step` line",
 };
 
@@ -193,13 +204,14 @@ static int take_subject(struct record_reader *reader, const struct subject_line 
 	size_t count = subject->many ? count_lines(reader, subject->name) : 1;
 
 	if (count > RECORD_STEPS_MAX)
-		return mow_fail(reader->err, MOW_EINVAL, "line %u: more than %d `%s` lines; make several records", reader->line,
-				RECORD_STEPS_MAX, subject->name);
+		return mow_fail(reader->err, MOW_EINVAL, "line %u: more than %d `%s` lines; make several records",
+				reader->line, RECORD_STEPS_MAX, subject->name);
 	if (subject->take == take_step)
 		record->steps = arena_array(&record->arena, count, sizeof *record->steps);
 	if (subject->take == take_path)
 		record->paths = arena_array(&record->arena, count, sizeof *record->paths);
-	if ((subject->take == take_step && record->steps == NULL) || (subject->take == take_path && record->paths == NULL))
+	if ((subject->take == take_step && record->steps == NULL) ||
+	    (subject->take == take_path && record->paths == NULL))
 		return mow_fail_memory(reader->err);
 	for (size_t i = 0; i < count; i++) {
 		int result = record_take_named(reader, subject->name, subject->take);
@@ -214,7 +226,8 @@ int record_take_subjects(struct record_reader *reader)
 	enum record_decision decision = reader->record->decision;
 
 	for (size_t i = 0; i < sizeof subjects / sizeof *subjects; i++)
-		if ((subjects[i].decisions & 1U << decision) != 0 && record_starts(reader->at, reader->left, subjects[i].name))
+		if ((subjects[i].decisions & 1U << decision) != 0 &&
+		    record_starts(reader->at, reader->left, subjects[i].name))
 			return take_subject(reader, &subjects[i]);
 	return record_fail_found(reader, subjects_of[decision]);
 }

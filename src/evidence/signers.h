@@ -1,14 +1,18 @@
 /*
- * Keys of people, and the signatures they make. OWNERS.signers is a file of OpenSSH's allowed_signers format, narrowed (mowners-approvals(5)):
- * principals are plain e-mails, `namespaces=` must list approval@mowners, no cert-authority. A line:
+ * Keys of people, and the signatures they make. OWNERS.signers is a file of OpenSSH's allowed_signers format, narrowed
+ * (mowners-approvals(5)): principals are plain e-mails, `namespaces=` must list approval@mowners, no cert-authority. A
+ * line:
  *
- *     EMAIL[,EMAIL…] namespaces="approval@mowners[,OTHER…]"[,valid-after="DATE"][,valid-before="DATE"] TYPE BASE64 [COMMENT]
+ *     EMAIL[,EMAIL…] namespaces="approval@mowners[,OTHER…]"[,valid-after="DATE"][,valid-before="DATE"]
+ *         TYPE BASE64 [COMMENT]
  *
- * Fields are separated by spaces and tabs; the e-mails may stand in double quotes, the values of options must. DATE is YYYYMMDD, YYYYMMDDHHMM or
- * YYYYMMDDHHMMSS from 1970 on, with or without a final Z, and UTC both ways; a key is valid from valid-after to valid-before, both included, as in OpenSSH. Blank
- * lines and lines that begin with # (after white space) say nothing.
+ * Fields are separated by spaces and tabs; the e-mails may stand in double quotes, the values of options must. DATE is
+ * YYYYMMDD, YYYYMMDDHHMM or YYYYMMDDHHMMSS from 1970 on, with or without a final Z, and UTC both ways; a key is valid
+ * from valid-after to valid-before, both included, as in OpenSSH. Blank lines and lines that begin with # (after white
+ * space) say nothing.
  *
- * What signers_parse finds, FILE:LINE:COLUMN with these codes. Errors, any of which means that the file vouches for nobody:
+ * What signers_parse finds, FILE:LINE:COLUMN with these codes. Errors, any of which means that the file vouches for
+ * nobody:
  *
  *     too-large           more than SIGNERS_FILE_MAX bytes
  *     nul                 a NUL byte
@@ -45,19 +49,19 @@
 #define SIGNERS_TIMEOUT 30 /* seconds that ssh-keygen may take for one signature */
 
 struct signer {
-	const char *principal; /* an e-mail, as written; one entry for each principal of a line */
-	const char *type;      /* "ssh-ed25519" */
-	const char *key;       /* base64 of the blob */
+	const char *principal;         /* an e-mail, as written; one entry for each principal of a line */
+	const char *type;              /* "ssh-ed25519" */
+	const char *key;               /* base64 of the blob */
 	int64_t valid_from, valid_end; /* both included; INT64_MIN, INT64_MAX where open */
 	unsigned line;
-	bool shared; /* the key is listed for two people: counts for neither */
+	bool shared;                       /* the key is listed for two people: counts for neither */
 	size_t next_of_key, next_of_email; /* the next entry of the same key, of the same e-mail; SIZE_MAX: none */
 };
 struct signers {
 	struct signer *items;
 	size_t count, capacity;
-	bool broken; /* an error was found: it vouches for nobody */
-	const char *file; /* its name in messages */
+	bool broken;       /* an error was found: it vouches for nobody */
+	const char *file;  /* its name in messages */
 	struct map keys;   /* base64 → its first entry */
 	struct map emails; /* e-mail in lower case → its first entry */
 	struct arena arena;
@@ -66,17 +70,19 @@ void signers_release(struct signers *signers);
 MOW_AUTO_DEFINE(signers)
 
 /*
- * Reads the file; every error and warning goes to `found` (may be NULL), in order of lines, the warnings last. `rules` tell whose e-mails are one person's (NULL: each
- * e-mail is a person). With an error the result is `broken` and has no entries; the return value is 0 all the same. Returns failures of the system alone.
+ * Reads the file; every error and warning goes to `found` (may be NULL), in order of lines, the warnings last. `rules`
+ * tell whose e-mails are one person's (NULL: each e-mail is a person). With an error the result is `broken` and has no
+ * entries; the return value is 0 all the same. Returns failures of the system alone.
  */
-int signers_parse(struct signers *out, const char *file, const char *bytes, size_t len, const struct rules *rules, mow_finding_fn *found,
-		  void *context, struct mow_error *err);
+int signers_parse(struct signers *out, const char *file, const char *bytes, size_t len, const struct rules *rules,
+		  mow_finding_fn *found, void *context, struct mow_error *err);
 
 /* Whether the person has a key that is valid at `now`. */
 bool signers_has(const struct signers *signers, const struct rules *rules, size_t person, int64_t now);
 
 /* The entry of a public key ("ssh-ed25519", base64) for any e-mail of the person, valid at `now`; NULL. */
-const struct signer *signers_find(const struct signers *signers, const struct rules *rules, size_t person, const char *type, const char *key, int64_t now);
+const struct signer *signers_find(const struct signers *signers, const struct rules *rules, size_t person,
+				  const char *type, const char *key, int64_t now);
 
 /* What verification needs beside the record. */
 struct verifier {
@@ -85,27 +91,33 @@ struct verifier {
 	int64_t now;
 };
 /*
- * Whether the record's signature was made over its text, in our namespace, by a key that is valid at verifier->now for its `by` (exactly as the file writes it), not shared,
- * not revoked. 0 yes; MOW_EDENIED no, with the reason; MOW_ENOTFOUND: no ssh-keygen; MOW_EUNSUPPORTED: a record with a witness; else could not tell (a KRL that
- * cannot be read among them). Whatever can be told without running ssh-keygen is told first, so that garbage costs no process. What ssh-keygen then gets is a file of ours
- * with the one entry that must have signed, in a folder of its own below TMPDIR.
+ * Whether the record's signature was made over its text, in our namespace, by a key that is valid at verifier->now for
+ * its `by` (exactly as the file writes it), not shared, not revoked. 0 yes; MOW_EDENIED no, with the reason;
+ * MOW_ENOTFOUND: no ssh-keygen; MOW_EUNSUPPORTED: a record with a witness; else could not tell (a KRL that cannot be
+ * read among them). Whatever can be told without running ssh-keygen is told first, so that garbage costs no process.
+ * What ssh-keygen then gets is a file of ours with the one entry that must have signed, in a folder of its own below
+ * TMPDIR.
  */
 int signers_verify(const struct verifier *verifier, const struct record *record, struct mow_error *err);
 
 /*
- * Signs `text` with a key and appends the armour, rows of 70, one final LF. `key` is a private key's path; or a path of a public key (….pub) or a literal one
- * ("ssh-ed25519 AAAA…", with or without "key::" before it), whose private half is held by an agent or, of a path, lies beside it. Asks for a passphrase on the terminal where
- * needed. MOW_ENOTFOUND: no ssh-keygen, or no such key; MOW_ESYSTEM: it could not sign; with what to do.
+ * Signs `text` with a key and appends the armour, rows of 70, one final LF. `key` is a private key's path; or the path
+ * of a public key (….pub) or a literal one ("ssh-ed25519 AAAA…", with or without "key::" before it) whose private half
+ * is held by an agent or, of a path, lies beside it. Asks for a passphrase on the terminal where needed.
+ * MOW_ENOTFOUND: no ssh-keygen, or no such key; MOW_EINVAL: `key` is none; MOW_ESYSTEM: it could not sign; all with
+ * what to do.
  */
 int signers_sign(struct buf *out, const char *key, const char *text, size_t len, struct mow_error *err);
 
 /*
- * The public half of what git's user.signingKey names (a file with or without .pub, "key::…", a literal public key): "TYPE", "BASE64", into buffers that are reset
- * first. "~/" is `home` (NULL: none). MOW_ENOTFOUND, MOW_EINVAL: no key there, with what to do.
+ * The public half of what git's user.signingKey names (a file with or without .pub, "key::…", a literal public key):
+ * "TYPE", "BASE64", into buffers that are reset first. "~/" is `home` (NULL: none). MOW_ENOTFOUND, MOW_EINVAL: no key
+ * there, with what to do.
  */
 int signers_public(struct buf *type, struct buf *key, const char *signing_key, const char *home, struct mow_error *err);
 
-/* What git's user.signingKey names as signers_sign takes it: appended with "~/" as `home`. MOW_EINVAL: there is no home. */
+/* What git's user.signingKey names as signers_sign takes it: appended with "~/" as `home`. MOW_EINVAL: there is no
+ * home. */
 int signers_key_path(struct buf *out, const char *signing_key, const char *home, struct mow_error *err);
 
 #endif

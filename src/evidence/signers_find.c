@@ -24,8 +24,8 @@ bool signers_has(const struct signers *signers, const struct rules *rules, size_
 	return false;
 }
 
-const struct signer *signers_find(const struct signers *signers, const struct rules *rules, size_t person, const char *type, const char *key,
-				  int64_t now)
+const struct signer *signers_find(const struct signers *signers, const struct rules *rules, size_t person,
+				  const char *type, const char *key, int64_t now)
 {
 	size_t at;
 

@@ -38,7 +38,8 @@ bool signers_key_read(struct buf *type, struct buf *key, const char *text, size_
 		end++;
 	const char *base64 = space + 1;
 	size_t base64_len = end - type_len - 1;
-	if (!base64_decode(&blob, base64, base64_len) || blob.failed || !ssh_check_key(text, type_len, blob.data, blob.len))
+	if (!base64_decode(&blob, base64, base64_len) || blob.failed ||
+	    !ssh_check_key(text, type_len, blob.data, blob.len))
 		return false;
 	buf_add(type, text, type_len);
 	buf_add(key, base64, base64_len);
@@ -50,14 +51,17 @@ int signers_key_path(struct buf *out, const char *signing_key, const char *home,
 	bool below_home = signing_key[0] == '~' && signing_key[1] == '/';
 
 	if (below_home && (home == NULL || home[0] == '\0'))
-		return mow_fail(err, MOW_EINVAL, "user.signingKey begins with ~/, but there is no home directory; set it to a whole path");
+		return mow_fail(
+			err, MOW_EINVAL,
+			"user.signingKey begins with ~/, but there is no home directory; set it to a whole path");
 	if (below_home)
 		buf_adds(out, home);
 	buf_adds(out, signing_key + below_home);
 	return buf_check(out, err);
 }
 
-/* The public half of the key file at `path`: the file itself, PATH.pub, or what the private key tells without its passphrase. */
+/* The public half of the key file at `path`: the file itself, PATH.pub, or what the private key tells without its
+ * passphrase. */
 static int read_path(struct buf *type, struct buf *key, const char *path, struct mow_error *err)
 {
 	MOW_AUTO(buf) beside = BUF_INIT;
@@ -70,19 +74,25 @@ static int read_path(struct buf *type, struct buf *key, const char *path, struct
 	int result = buf_check(&beside, err);
 	if (result != MOW_OK)
 		return result;
-	if (file_read_named(&text, beside.data, KEY_FILE_MAX, NULL) == MOW_OK && signers_key_read(type, key, text.data, text.len))
+	if (file_read_named(&text, beside.data, KEY_FILE_MAX, NULL) == MOW_OK &&
+	    signers_key_read(type, key, text.data, text.len))
 		return MOW_OK;
 	buf_reset(&text);
 	result = file_read_named(&text, path, KEY_FILE_MAX, err);
 	if (result == MOW_ENOTFOUND)
-		return mow_fail(err, MOW_ENOTFOUND, "there is no signing key %s; make one with ssh-keygen, or set git config user.signingKey", shown.data);
+		return mow_fail(
+			err, MOW_ENOTFOUND,
+			"there is no signing key %s; make one with ssh-keygen, or set git config user.signingKey",
+			shown.data);
 	if (result != MOW_OK)
 		return result;
 	if (signers_key_read(type, key, text.data, text.len))
 		return MOW_OK;
 	if (!ssh_private_public(&blob, text.data, text.len) || blob.failed || ssh_key_type(blob.data, blob.len) == NULL)
-		return mow_fail(err, MOW_EINVAL, "%s is no SSH key that is taken; if it is an old private key: ssh-keygen -y -f %s > %s.pub", shown.data,
-				shown.data, shown.data);
+		return mow_fail(
+			err, MOW_EINVAL,
+			"%s is no SSH key that is taken; if it is an old private key: ssh-keygen -y -f %s > %s.pub",
+			shown.data, shown.data, shown.data);
 	buf_adds(type, ssh_key_type(blob.data, blob.len));
 	base64_encode(key, blob.data, blob.len);
 	return MOW_OK;
@@ -97,9 +107,12 @@ int signers_public(struct buf *type, struct buf *key, const char *signing_key, c
 	int result;
 
 	if (literal != NULL) {
-		result = signers_key_read(&found_type, &found_key, literal, strlen(literal))
-				 ? MOW_OK
-				 : mow_fail(err, MOW_EINVAL, "user.signingKey is no whole public key; set it to a key's file, or to the line of its .pub file");
+		result =
+			signers_key_read(&found_type, &found_key, literal, strlen(literal))
+				? MOW_OK
+				: mow_fail(
+					  err, MOW_EINVAL,
+					  "user.signingKey is no whole public key; set it to a key's file, or to the line of its .pub file");
 	} else {
 		result = signers_key_path(&path, signing_key, home, err);
 		if (result == MOW_OK)

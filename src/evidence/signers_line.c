@@ -49,13 +49,15 @@ static void check_principal(struct signers_line *line, struct signers_span name)
 
 	for (size_t i = 0; i < name.len; i++)
 		if (strchr("*?!", name.bytes[i])) {
-			signers_report(line, at + i, "wildcard", "name every person by e-mail; * ? and ! are not allowed here");
+			signers_report(line, at + i, "wildcard",
+				       "name every person by e-mail; * ? and ! are not allowed here");
 			return;
 		}
 	if (plain_email(name.bytes, name.len))
 		return;
 	plain_quote(&shown, name.bytes, name.len);
-	signers_report(line, at, "bad-principal", "\"%s\" is no e-mail; a line begins with one, or several with commas between", shown.data);
+	signers_report(line, at, "bad-principal",
+		       "\"%s\" is no e-mail; a line begins with one, or several with commas between", shown.data);
 }
 
 /* The first field; its quotes, if there are any, stand around all of it. */
@@ -70,7 +72,8 @@ static bool read_principals(struct signers_line *line)
 		const char *close = memchr(line->text + start + 1, '"', line->len - start - 1);
 		size_t past = close ? (size_t)(close - line->text) + 1 : 0;
 		if (close == NULL || (past < line->len && !is_space(line, past))) {
-			signers_report(line, start, "bad-principal", "the quotes around the e-mails are not closed, or not followed by a space");
+			signers_report(line, start, "bad-principal",
+				       "the quotes around the e-mails are not closed, or not followed by a space");
 			return false;
 		}
 		line->principals = (struct signers_span){line->text + start + 1, past - start - 2};
@@ -96,21 +99,25 @@ static void read_key(struct signers_line *line)
 	size_t key_at = line->at;
 	line->key = take_word(line);
 	if (type.len == 0 || line->key.len == 0) {
-		signers_report(line, type.len == 0 ? type_at : key_at, "missing-public-key", "the line ends before its key: TYPE and BASE64");
+		signers_report(line, type.len == 0 ? type_at : key_at, "missing-public-key",
+			       "the line ends before its key: TYPE and BASE64");
 		return;
 	}
 	if (!ssh_is_key_type(type.bytes, type.len)) {
 		MOW_AUTO(buf) shown = BUF_INIT;
 		plain_quote(&shown, type.bytes, type.len);
-		signers_report(line, type_at, "key-type", "\"%s\" is no kind of key that is taken; ssh-ed25519 is one", shown.data);
+		signers_report(line, type_at, "key-type", "\"%s\" is no kind of key that is taken; ssh-ed25519 is one",
+			       shown.data);
 		return;
 	}
-	if (base64_decode(&blob, line->key.bytes, line->key.len) && ssh_check_key(type.bytes, type.len, blob.data, blob.len))
+	if (base64_decode(&blob, line->key.bytes, line->key.len) &&
+	    ssh_check_key(type.bytes, type.len, blob.data, blob.len))
 		line->type = ssh_key_type(blob.data, blob.len);
 	else if (blob.failed)
 		line->found->failed = true;
 	else
-		signers_report(line, key_at, "bad-key", "this is no whole public key of the kind that stands before it; copy it again");
+		signers_report(line, key_at, "bad-key",
+			       "this is no whole public key of the kind that stands before it; copy it again");
 }
 
 /* Also of a kind that is not taken: it is no option at any rate. */
@@ -136,7 +143,8 @@ bool signers_read_line(struct signers_line *line)
 	struct signers_span word = take_word(line);
 	line->at = second;
 	if (is_type(word))
-		signers_report(line, second, "missing-namespaces", "put namespaces=\"" SIGNERS_NAMESPACE "\" before the key");
+		signers_report(line, second, "missing-namespaces",
+			       "put namespaces=\"" SIGNERS_NAMESPACE "\" before the key");
 	else if (word.len > 0)
 		signers_read_options(line);
 	skip_space(line);

@@ -17,7 +17,7 @@ struct signers_line {
 	size_t len;
 	unsigned number;
 	struct findings *found;
-	size_t at; /* how far it has been read */
+	size_t at;       /* how far it has been read */
 	unsigned errors; /* found so far */
 
 	struct signers_span principals; /* e-mails, separated by commas */
@@ -33,7 +33,8 @@ void signers_report(struct signers_line *line, size_t at, const char *code, cons
 /* Reads the options, which begin at line->at, and leaves it at the white space behind them. */
 void signers_read_options(struct signers_line *line);
 
-/* Reads a line whose bytes have been checked. Returns whether it lists a key: neither blank nor a comment nor with errors. */
+/* Reads a line whose bytes have been checked. Returns whether it lists a key: neither blank nor a comment nor with
+ * errors. */
 bool signers_read_line(struct signers_line *line);
 
 #endif

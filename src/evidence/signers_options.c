@@ -35,11 +35,13 @@ static void check_namespace(struct signers_line *line, size_t at, struct signers
 
 	for (size_t i = 0; i < name.len; i++)
 		if (strchr("*?!", name.bytes[i])) {
-			signers_report(line, at + i, "wildcard", "name every namespace in full; * ? and ! are not allowed here");
+			signers_report(line, at + i, "wildcard",
+				       "name every namespace in full; * ? and ! are not allowed here");
 			return;
 		}
 	if (!plain_word(name.bytes, name.len))
-		signers_report(line, at, "bad-option", "a namespace is a word; separate several by commas, without spaces");
+		signers_report(line, at, "bad-option",
+			       "a namespace is a word; separate several by commas, without spaces");
 	*ours |= name.len == sizeof wanted - 1 && memcmp(name.bytes, wanted, name.len) == 0;
 }
 
@@ -59,8 +61,8 @@ static void read_namespaces(struct signers_line *line, size_t start, size_t end)
 }
 
 /*
- * YYYYMMDD, YYYYMMDDHHMM or YYYYMMDDHHMMSS, with or without Z, as OpenSSH reads them where the time zone is UTC. It takes no
- * time before 1970, and its 0 means "none".
+ * YYYYMMDD, YYYYMMDDHHMM or YYYYMMDDHHMMSS, with or without Z, as OpenSSH reads them where the time zone is UTC. It
+ * takes no time before 1970, and its 0 means "none".
  */
 static bool parse_date(int64_t *moment, const char *text, size_t len)
 {
@@ -84,11 +86,12 @@ static void read_date(struct signers_line *line, enum option option, size_t star
 	if (parse_date(moment, line->text + start, end - start))
 		return;
 	plain_quote(&shown, line->text + start, end - start);
-	signers_report(line, start, "bad-date", "%s takes a date as YYYYMMDD or YYYYMMDDHHMM[SS], not \"%s\"", option_names[option],
-		       shown.data);
+	signers_report(line, start, "bad-date", "%s takes a date as YYYYMMDD or YYYYMMDDHHMM[SS], not \"%s\"",
+		       option_names[option], shown.data);
 }
 
-/* The value behind `=`, of which the quotes are checked. Returns where it ends, behind its last quote; 0: it is malformed. */
+/* The value behind `=`, of which the quotes are checked. Returns where it ends, behind its last quote; 0: it is
+ * malformed. */
 static size_t find_value(struct signers_line *line, size_t at, size_t end, const char *name)
 {
 	const char *close = NULL;
@@ -127,7 +130,8 @@ static void report_unknown(struct signers_line *line, size_t at, size_t len)
 		return;
 	}
 	plain_quote(&shown, line->text + at, len);
-	signers_report(line, at, "unknown-option", "\"%s\" is no option; there are namespaces, valid-after and valid-before", shown.data);
+	signers_report(line, at, "unknown-option",
+		       "\"%s\" is no option; there are namespaces, valid-after and valid-before", shown.data);
 }
 
 /* One option; returns where it ends. */
@@ -144,7 +148,8 @@ static size_t read_option(struct options *options, size_t at, size_t end)
 		if (options->given[i])
 			signers_report(line, at, "duplicate-option", "%s is there already", option_names[i]);
 		options->given[i] = true;
-		return read_value(options, (enum option)i, at + len + (at + len < end && line->text[at + len] == '='), end);
+		return read_value(options, (enum option)i, at + len + (at + len < end && line->text[at + len] == '='),
+				  end);
 	}
 	report_unknown(line, at, len);
 	/* To the next comma outside of quotes. */
@@ -165,7 +170,8 @@ void signers_read_options(struct signers_line *line)
 		at = read_option(&options, at, end);
 	line->at = end;
 	if (!options.given[OPTION_NAMESPACES] && line->errors == before)
-		signers_report(line, start, "missing-namespaces", "put namespaces=\"" SIGNERS_NAMESPACE "\" before the key");
+		signers_report(line, start, "missing-namespaces",
+			       "put namespaces=\"" SIGNERS_NAMESPACE "\" before the key");
 	if (line->valid_end <= line->valid_from)
 		signers_report(line, start, "reversed-dates", "valid-before must be later than valid-after");
 }

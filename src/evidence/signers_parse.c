@@ -33,12 +33,13 @@ static void report_character(struct parser *parser, struct signers_line *line, s
 	else if (code == '\r' && parser->cr)
 		line->errors++;
 	else if (code == '\r')
-		signers_report(line, at, "carriage-return", "the lines end as on Windows; save the file with LF alone, as OpenSSH needs it");
+		signers_report(line, at, "carriage-return",
+			       "the lines end as on Windows; save the file with LF alone, as OpenSSH needs it");
 	else if (code == 0xFEFF && line->number == 1 && at == 0)
 		signers_report(line, at, "invisible-character", "a byte order mark; save the file without one");
 	else
-		signers_report(line, at, control ? "control-character" : "invisible-character", "the character U+%04X is not allowed",
-			       (unsigned)code);
+		signers_report(line, at, control ? "control-character" : "invisible-character",
+			       "the character U+%04X is not allowed", (unsigned)code);
 	parser->cr |= code == '\r';
 }
 
@@ -56,7 +57,8 @@ static void check_bytes(struct parser *parser, struct signers_line *line)
 	}
 }
 
-static int add_entry(struct signers *signers, const struct signers_line *line, const char *key, struct signers_span principal)
+static int add_entry(struct signers *signers, const struct signers_line *line, const char *key,
+		     struct signers_span principal)
 {
 	const char *name = arena_dup(&signers->arena, principal.bytes, principal.len);
 
@@ -104,7 +106,7 @@ static int read_lines(struct parser *parser, const char *bytes, size_t len)
 		struct signers_line line = {
 			.text = bytes + at,
 			.len = end ? (size_t)(end - (bytes + at)) : len - at,
-			.number = ++number,
+			.number = number + 1,
 			.found = &parser->found,
 			.valid_from = INT64_MIN,
 			.valid_end = INT64_MAX,
@@ -114,6 +116,7 @@ static int read_lines(struct parser *parser, const char *bytes, size_t len)
 			return mow_fail_memory(parser->err);
 		parser->signers->broken |= line.errors > 0;
 		at += line.len + 1;
+		number++;
 	}
 	return MOW_OK;
 }
@@ -143,7 +146,8 @@ static int link_entries(struct signers *signers, struct mow_error *err)
 		buf_reset(&lower);
 		plain_lower(&lower, item->principal, strlen(item->principal));
 		const char *email = buf_check(&lower, NULL) ? NULL : arena_dup(&signers->arena, lower.data, lower.len);
-		if (email == NULL || chain(signers, &signers->keys, item->key, i) || chain(signers, &signers->emails, email, i))
+		if (email == NULL || chain(signers, &signers->keys, item->key, i) ||
+		    chain(signers, &signers->emails, email, i))
 			return mow_fail_memory(err);
 	}
 	return MOW_OK;
@@ -158,8 +162,8 @@ static bool same_person(const struct rules *rules, const char *one, const char *
 	return a == b && (a != RULES_NONE || strcasecmp(one, two) == 0);
 }
 
-static void warn_shared(const struct signers *signers, const struct signer *first, const struct signer *second, mow_finding_fn *found,
-			void *context)
+static void warn_shared(const struct signers *signers, const struct signer *first, const struct signer *second,
+			mow_finding_fn *found, void *context)
 {
 	MOW_AUTO(buf) message = BUF_INIT;
 
@@ -177,7 +181,8 @@ static void mark_shared(struct signers *signers, const struct rules *rules, mow_
 		struct signer *item = &signers->items[i];
 		size_t first = i;
 		(void)map_get(&signers->keys, item->key, strlen(item->key), &first);
-		if (signers->items[first].shared || same_person(rules, signers->items[first].principal, item->principal))
+		if (signers->items[first].shared ||
+		    same_person(rules, signers->items[first].principal, item->principal))
 			continue;
 		signers->items[first].shared = true;
 		warn_shared(signers, &signers->items[first], item, found, context);
@@ -204,8 +209,8 @@ static int read_file(struct parser *parser, const char *bytes, size_t len)
 	return result == MOW_OK ? link_entries(signers, parser->err) : result;
 }
 
-int signers_parse(struct signers *out, const char *file, const char *bytes, size_t len, const struct rules *rules, mow_finding_fn *found,
-		  void *context, struct mow_error *err)
+int signers_parse(struct signers *out, const char *file, const char *bytes, size_t len, const struct rules *rules,
+		  mow_finding_fn *found, void *context, struct mow_error *err)
 {
 	MOW_AUTO(signers) signers = {0};
 	struct parser parser = {.signers = &signers, .err = err};

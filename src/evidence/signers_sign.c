@@ -10,7 +10,8 @@
 
 #define SIGNATURE_MAX ((size_t)64 << 10)
 
-/* A key that waits for a touch says so on standard error, which must then reach the user; all other words of ssh-keygen are ours to explain. */
+/* A key that waits for a touch says so on standard error, which must then reach the user; all other words of ssh-keygen
+ * are ours to explain. */
 static bool needs_touch(const char *key)
 {
 	MOW_AUTO(buf) type = BUF_INIT;
@@ -22,7 +23,8 @@ static bool needs_touch(const char *key)
 /* What ssh-keygen says that nobody needs; the last other line is its reason. */
 static bool is_noise(const char *line, size_t len)
 {
-	return len == 0 || memmem(line, len, "Signing data on standard input", strlen("Signing data on standard input")) != NULL;
+	return len == 0 ||
+	       memmem(line, len, "Signing data on standard input", strlen("Signing data on standard input")) != NULL;
 }
 
 static void add_reason(struct buf *out, const struct buf *said)
@@ -58,14 +60,22 @@ static int fail_sign(const char *key, const struct buf *said, struct mow_error *
 		escape_path(&shown, key, strlen(key));
 	add_reason(&reason, said);
 	if (says(said, "No private key found") || says(said, "No such file or directory"))
-		return mow_fail(err, MOW_ENOTFOUND, "no agent has the private half of %s, and it is not beside it; load it with ssh-add", shown.data);
+		return mow_fail(err, MOW_ENOTFOUND,
+				"no agent has the private half of %s, and it is not beside it; load it with ssh-add",
+				shown.data);
 	if (says(said, "incorrect passphrase"))
-		return mow_fail(err, MOW_ESYSTEM, "that is not the passphrase of %s; try again, or load the key with ssh-add", shown.data);
+		return mow_fail(err, MOW_ESYSTEM,
+				"that is not the passphrase of %s; try again, or load the key with ssh-add",
+				shown.data);
 	if (says(said, "agent refused operation"))
-		return mow_fail(err, MOW_ESYSTEM, "the agent did not sign with %s; confirm it there, or unlock the agent (ssh-add -X)", shown.data);
+		return mow_fail(err, MOW_ESYSTEM,
+				"the agent did not sign with %s; confirm it there, or unlock the agent (ssh-add -X)",
+				shown.data);
 	if (says(said, "UNPROTECTED PRIVATE KEY") || says(said, "bad permissions"))
-		return mow_fail(err, MOW_ESYSTEM, "others can read %s, so ssh-keygen does not take it: chmod 600 it", shown.data);
-	return mow_fail(err, MOW_ESYSTEM, "ssh-keygen could not sign with %s%s%s", shown.data, reason.len > 0 ? ": " : "", reason.data);
+		return mow_fail(err, MOW_ESYSTEM, "others can read %s, so ssh-keygen does not take it: chmod 600 it",
+				shown.data);
+	return mow_fail(err, MOW_ESYSTEM, "ssh-keygen could not sign with %s%s%s", shown.data,
+			reason.len > 0 ? ": " : "", reason.data);
 }
 
 /* What is signed. */
@@ -74,7 +84,8 @@ struct message {
 	size_t len;
 };
 
-static int run_sign(struct buf *out, const char *key, const char *path, const struct message *message, struct mow_error *err)
+static int run_sign(struct buf *out, const char *key, const char *path, const struct message *message,
+		    struct mow_error *err)
 {
 	const char *const argv[] = {"ssh-keygen", "-Y", "sign", "-n", SIGNERS_NAMESPACE, "-f", path, NULL};
 	MOW_AUTO(buf) output = BUF_INIT;
@@ -93,7 +104,8 @@ static int run_sign(struct buf *out, const char *key, const char *path, const st
 
 	int result = child_run(&child, err);
 	if (result == MOW_ENOTFOUND)
-		return mow_fail(err, MOW_ENOTFOUND, "there is no ssh-keygen to sign with; install OpenSSH (openssh-client)");
+		return mow_fail(err, MOW_ENOTFOUND,
+				"there is no ssh-keygen to sign with; install OpenSSH (openssh-client)");
 	if (result != MOW_OK)
 		return result;
 	if (child.status != 0)
@@ -103,7 +115,8 @@ static int run_sign(struct buf *out, const char *key, const char *path, const st
 	if (result != MOW_OK)
 		return result;
 	if (!good)
-		return mow_fail(err, MOW_ESYSTEM, "ssh-keygen wrote something that is no signature; is the one in PATH OpenSSH's?");
+		return mow_fail(err, MOW_ESYSTEM,
+				"ssh-keygen wrote something that is no signature; is the one in PATH OpenSSH's?");
 	buf_add(out, output.data, output.len);
 	return buf_check(out, err);
 }

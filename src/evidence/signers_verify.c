@@ -41,8 +41,10 @@ static int open_signature(struct check *check)
 	if (!good || !ssh_read_signature(&signature, check->blob.data, check->blob.len))
 		return mow_fail(check->err, MOW_EDENIED, "has a signature that is damaged");
 	if (signature.name_space_len != sizeof ours - 1 || memcmp(signature.name_space, ours, sizeof ours - 1) != 0)
-		return mow_fail(check->err, MOW_EDENIED, "is signed for another purpose; the namespace must be " SIGNERS_NAMESPACE);
-	if (signature.hash_len != 6 || (memcmp(signature.hash, "sha256", 6) != 0 && memcmp(signature.hash, "sha512", 6) != 0))
+		return mow_fail(check->err, MOW_EDENIED,
+				"is signed for another purpose; the namespace must be " SIGNERS_NAMESPACE);
+	if (signature.hash_len != 6 ||
+	    (memcmp(signature.hash, "sha256", 6) != 0 && memcmp(signature.hash, "sha512", 6) != 0))
 		return mow_fail(check->err, MOW_EDENIED, "has a signature over an unknown hash");
 	base64_encode(&check->key, signature.key, signature.key_len);
 	return buf_check(&check->key, check->err);
@@ -55,9 +57,11 @@ static int fail_dates(const struct check *check, const struct signer *signer)
 
 	clock_format_moment(day, early ? signer->valid_from : signer->valid_end);
 	if (early)
-		return mow_fail(check->err, MOW_EDENIED, "is signed with a key of %s that is not valid before %s (%s:%u)", check->who.data, day,
+		return mow_fail(check->err, MOW_EDENIED,
+				"is signed with a key of %s that is not valid before %s (%s:%u)", check->who.data, day,
 				file_of(check), signer->line);
-	return mow_fail(check->err, MOW_EDENIED, "is signed with a key of %s that was valid until %s (%s:%u); it takes a new one",
+	return mow_fail(check->err, MOW_EDENIED,
+			"is signed with a key of %s that was valid until %s (%s:%u); it takes a new one",
 			check->who.data, day, file_of(check), signer->line);
 }
 
@@ -67,39 +71,43 @@ static int fail_entry(const struct check *check, const struct signer *named, con
 	MOW_AUTO(buf) somebody = BUF_INIT;
 
 	if (other == NULL)
-		return mow_fail(check->err, MOW_EDENIED, "is signed with a key that %s does not list; add the key of %s there first", file_of(check),
-				check->who.data);
+		return mow_fail(check->err, MOW_EDENIED,
+				"is signed with a key that %s does not list; add the key of %s there first",
+				file_of(check), check->who.data);
 	if (other->shared)
-		return mow_fail(check->err, MOW_EDENIED, "is signed with a key that %s lists for two people, so it counts for neither",
+		return mow_fail(check->err, MOW_EDENIED,
+				"is signed with a key that %s lists for two people, so it counts for neither",
 				file_of(check));
 	plain_quote(&somebody, other->principal, strlen(other->principal));
 	if (named == NULL)
-		return mow_fail(check->err, MOW_EDENIED, "is signed with the key of %s (%s:%u), not of %s", somebody.data, file_of(check),
-				other->line, check->who.data);
+		return mow_fail(check->err, MOW_EDENIED, "is signed with the key of %s (%s:%u), not of %s",
+				somebody.data, file_of(check), other->line, check->who.data);
 	return fail_dates(check, named);
 }
 
-/* The entry that must have signed. */
-static int find_entry(const struct signer **out, struct check *check)
+/* The entry that must have signed; NULL: there is none, and check->err says why. */
+static const struct signer *find_entry(const struct check *check)
 {
 	const struct signers *signers = check->verifier->signers;
 	const struct signer *named = NULL;
 	size_t first = SIZE_MAX;
 
-	if (signers->broken)
-		return mow_fail(check->err, MOW_EDENIED, "does not count: %s has errors and vouches for nobody; mend it first", file_of(check));
+	if (signers->broken) {
+		(void)mow_fail(check->err, MOW_EDENIED,
+			       "does not count: %s has errors and vouches for nobody; mend it first", file_of(check));
+		return NULL;
+	}
 	(void)map_get(&signers->keys, check->key.data, check->key.len, &first);
 	for (size_t at = first; at != SIZE_MAX; at = signers->items[at].next_of_key) {
 		const struct signer *signer = &signers->items[at];
 		if (signer->shared || strcmp(signer->principal, check->record->by) != 0)
 			continue;
 		named = signer;
-		if (signer->valid_from <= check->verifier->now && check->verifier->now <= signer->valid_end) {
-			*out = signer;
-			return MOW_OK;
-		}
+		if (signer->valid_from <= check->verifier->now && check->verifier->now <= signer->valid_end)
+			return signer;
 	}
-	return fail_entry(check, named, first == SIZE_MAX ? NULL : &signers->items[first]);
+	(void)fail_entry(check, named, first == SIZE_MAX ? NULL : &signers->items[first]);
+	return NULL;
 }
 
 /* A KRL that cannot be had must not look like a key that is good, nor like one that is revoked. */
@@ -117,7 +125,8 @@ static int check_revoked_file(const struct check *check)
 	if (file_read_named(&bytes, revoked, REVOKED_MAX, &why))
 		return mow_fail(check->err, MOW_ESYSTEM, "the list of revoked keys cannot be read: %s", why.message);
 	if (bytes.len < sizeof magic || memcmp(bytes.data, magic, sizeof magic) != 0)
-		return mow_fail(check->err, MOW_ESYSTEM, "%s is no list of revoked keys; make it with ssh-keygen -k", path.data);
+		return mow_fail(check->err, MOW_ESYSTEM, "%s is no list of revoked keys; make it with ssh-keygen -k",
+				path.data);
 	return MOW_OK;
 }
 
@@ -132,7 +141,8 @@ static void add_moment(struct buf *out, int64_t moment)
 			buf_addc(out, *at);
 }
 
-/* The allowed-signers file that ssh-keygen gets: one entry, of words that have been checked, so that both have the same opinion of it. */
+/* The allowed-signers file that ssh-keygen gets: one entry, of words that have been checked, so that both have the same
+ * opinion of it. */
 static void write_allowed(struct buf *out, const struct signer *signer)
 {
 	buf_addf(out, "%s namespaces=\"" SIGNERS_NAMESPACE "\"", signer->principal);
@@ -149,7 +159,8 @@ static void write_allowed(struct buf *out, const struct signer *signer)
 	buf_addf(out, " %s %s\n", signer->type, signer->key);
 }
 
-static int run(struct buf *output, const char *const *argv, const struct record *input, int *status, const struct check *check)
+static int run(struct buf *output, const char *const *argv, const struct record *input, int *status,
+	       const struct check *check)
 {
 	MOW_AUTO(buf) errors = BUF_INIT; /* not shown: what it says of a bad signature is no more than that */
 	struct child child = {
@@ -186,7 +197,8 @@ static void files_release(struct files *files)
 }
 MOW_AUTO_DEFINE(files)
 
-static int write_files(struct files *files, struct file_temp *temp, const struct check *check, const struct signer *signer)
+static int write_files(struct files *files, struct file_temp *temp, const struct check *check,
+		       const struct signer *signer)
 {
 	MOW_AUTO(buf) text = BUF_INIT;
 	const struct record *record = check->record;
@@ -202,13 +214,14 @@ static int write_files(struct files *files, struct file_temp *temp, const struct
 	if (result == MOW_OK)
 		result = file_temp_add(temp, &files->key, "key.pub", text.data, text.len, check->err);
 	if (result == MOW_OK)
-		result = file_temp_add(temp, &files->signature, "signature", record->armour, record->armour_len, check->err);
+		result = file_temp_add(temp, &files->signature, "signature", record->armour, record->armour_len,
+				       check->err);
 	return result;
 }
 
 /*
- * After a no: ssh-keygen says the same of a wrong signature, of a revoked key and of a list of revoked keys that it cannot read. So it is asked about the
- * key alone: 0 is not revoked, 1 revoked, anything else no answer.
+ * After a no: ssh-keygen says the same of a wrong signature, of a revoked key and of a list of revoked keys that it
+ * cannot read. So it is asked about the key alone: 0 is not revoked, 1 revoked, anything else no answer.
  */
 static int explain_no(const struct check *check, const struct files *files, const struct signer *signer)
 {
@@ -221,10 +234,12 @@ static int explain_no(const struct check *check, const struct files *files, cons
 			return result;
 	}
 	if (status == 1)
-		return mow_fail(check->err, MOW_EDENIED, "is signed with a key of %s that has been revoked (%s:%u); it takes a new one",
+		return mow_fail(check->err, MOW_EDENIED,
+				"is signed with a key of %s that has been revoked (%s:%u); it takes a new one",
 				check->who.data, file_of(check), signer->line);
 	if (status != 0)
-		return mow_fail(check->err, MOW_ESYSTEM, "the list of revoked keys is damaged; make it again with ssh-keygen -k");
+		return mow_fail(check->err, MOW_ESYSTEM,
+				"the list of revoked keys is damaged; make it again with ssh-keygen -k");
 	return mow_fail(check->err, MOW_EDENIED, "has a signature that is not by %s over these bytes", check->who.data);
 }
 
@@ -248,8 +263,21 @@ static int ask_keygen(const struct check *check, const struct signer *signer)
 	if (when.failed || expected.failed)
 		return mow_fail_memory(check->err);
 	const char *revoked = check->verifier->revoked;
-	const char *const argv[] = {"ssh-keygen", "-Y", "verify", "-f", files.allowed.data, "-I", check->record->by, "-n", SIGNERS_NAMESPACE, "-s",
-				    files.signature.data, when.data, revoked ? "-r" : NULL, revoked, NULL};
+	const char *const argv[] = {"ssh-keygen",
+				    "-Y",
+				    "verify",
+				    "-f",
+				    files.allowed.data,
+				    "-I",
+				    check->record->by,
+				    "-n",
+				    SIGNERS_NAMESPACE,
+				    "-s",
+				    files.signature.data,
+				    when.data,
+				    revoked ? "-r" : NULL,
+				    revoked,
+				    NULL};
 	result = run(&output, argv, check->record, &status, check);
 	if (result != MOW_OK)
 		return result;
@@ -261,17 +289,16 @@ static int ask_keygen(const struct check *check, const struct signer *signer)
 /* Cheap questions first: garbage must not cost a process. */
 static int check_all(struct check *check)
 {
-	const struct signer *signer = NULL;
-	int result;
-
 	plain_quote(&check->who, check->record->by, strlen(check->record->by));
 	if (check->record->witness != NULL)
 		return mow_fail(check->err, MOW_EUNSUPPORTED, "is carried by a witness, which is not supported yet");
-	result = open_signature(check);
-	if (result == MOW_OK)
-		result = find_entry(&signer, check);
-	if (result == MOW_OK)
-		result = check_revoked_file(check);
+	int result = open_signature(check);
+	if (result != MOW_OK)
+		return result;
+	const struct signer *signer = find_entry(check);
+	if (signer == NULL)
+		return MOW_EDENIED;
+	result = check_revoked_file(check);
 	return result == MOW_OK ? ask_keygen(check, signer) : result;
 }
 
@@ -284,7 +311,8 @@ int signers_verify(const struct verifier *verifier, const struct record *record,
 	if (result == MOW_EDENIED || result == MOW_EUNSUPPORTED)
 		(void)mow_fail(err, result, "record %.12s by %s %s", record->id, check.who.data, why.message);
 	else if (result != MOW_OK)
-		(void)mow_fail(err, result, "record %.12s by %s cannot be checked: %s", record->id, check.who.data, why.message);
+		(void)mow_fail(err, result, "record %.12s by %s cannot be checked: %s", record->id, check.who.data,
+			       why.message);
 	buf_release(&check.who);
 	buf_release(&check.blob);
 	buf_release(&check.key);

@@ -40,7 +40,8 @@ bool ssh_take_string(struct ssh_reader *reader, const unsigned char **bytes, siz
 	return true;
 }
 
-/* What follows the type in a key: the name of its curve, its point or (with no curve) plain bytes, an application; or RSA's two numbers. */
+/* What follows the type in a key: the name of its curve, its point or (with no curve) plain bytes, an application; or
+ * RSA's two numbers. */
 struct kind {
 	const char *type;
 	const char *curve; /* NULL: none */
@@ -99,8 +100,10 @@ bool ssh_check_key(const char *type, size_t type_len, const void *blob, size_t l
 
 	if (kind == NULL || !take_exactly(&reader, type, type_len))
 		return false;
-	if (kind->point == 0)
-		return take_number(&reader) && take_number(&reader) && reader.left == 0;
+	if (kind->point == 0) {
+		bool exponent = take_number(&reader);
+		return exponent && take_number(&reader) && reader.left == 0;
+	}
 	if (kind->curve != NULL && !take_exactly(&reader, kind->curve, strlen(kind->curve)))
 		return false;
 	if (!ssh_take_string(&reader, &bytes, &size) || size != kind->point || (kind->curve != NULL && bytes[0] != 4))
@@ -146,7 +149,8 @@ bool ssh_private_public(struct buf *blob, const char *file, size_t len)
 	if (!base64_decode(&bytes, rows.data, rows.len) || rows.failed || bytes.failed)
 		return false;
 	struct ssh_reader reader = {(const unsigned char *)bytes.data, bytes.len};
-	/* The magic with its NUL; cipher, key derivation and its options; the number of keys; the first one's public half. */
+	/* The magic with its NUL; cipher, key derivation and its options; the number of keys; the first one's public
+	 * half. */
 	if (!ssh_take(&reader, "openssh-key-v1", sizeof "openssh-key-v1"))
 		return false;
 	for (int i = 0; i < 3; i++)
@@ -168,7 +172,8 @@ bool ssh_read_signature(struct ssh_signature *out, const void *blob, size_t len)
 
 	if (!ssh_take(&reader, "SSHSIG", 6) || !ssh_take_u32(&reader, &version) || version != 1)
 		return false;
-	if (!ssh_take_string(&reader, &read.key, &read.key_len) || !ssh_take_string(&reader, &name_space, &read.name_space_len))
+	if (!ssh_take_string(&reader, &read.key, &read.key_len) ||
+	    !ssh_take_string(&reader, &name_space, &read.name_space_len))
 		return false;
 	if (!ssh_take_string(&reader, &reserved, &size) || !ssh_take_string(&reader, &hash, &read.hash_len))
 		return false;
@@ -202,7 +207,8 @@ bool ssh_unarmour(struct buf *out, const char *armour, size_t len)
 	MOW_AUTO(buf) rows = BUF_INIT;
 	MOW_AUTO(buf) again = BUF_INIT;
 
-	if (len <= begin + end || memcmp(armour, SSH_ARMOUR_BEGIN, begin) != 0 || memcmp(armour + len - end, SSH_ARMOUR_END, end) != 0)
+	if (len <= begin + end || memcmp(armour, SSH_ARMOUR_BEGIN, begin) != 0 ||
+	    memcmp(armour + len - end, SSH_ARMOUR_END, end) != 0)
 		return false;
 	add_rows(&rows, armour + begin, len - begin - end);
 	bool good = base64_decode(out, rows.data, rows.len);

@@ -1,6 +1,7 @@
 /*
- * OpenSSH's bytes: public keys (RFC 4253 section 6.6, RFC 5656, RFC 8709, PROTOCOL.u2f), signatures (PROTOCOL.sshsig) and their armour. Only taken apart
- * here; whether a signature is good is for ssh-keygen to say. Private to signers.h and record.h.
+ * OpenSSH's bytes: public keys (RFC 4253 section 6.6, RFC 5656, RFC 8709, PROTOCOL.u2f), signatures (PROTOCOL.sshsig)
+ * and their armour. Only taken apart here; whether a signature is good is for ssh-keygen to say. Private to signers.h
+ * and record.h.
  */
 #ifndef MOW_EVIDENCE_SSH_H
 #define MOW_EVIDENCE_SSH_H
@@ -25,15 +26,16 @@ bool ssh_take_string(struct ssh_reader *reader, const unsigned char **bytes, siz
 bool ssh_is_key_type(const char *type, size_t len);
 
 /*
- * Whether the bytes are one public key of that type in its shortest form, so that the same key has only one blob: numbers without leading zeros, points
- * uncompressed, nothing behind.
+ * Whether the bytes are one public key of that type in its shortest form, so that the same key has only one blob:
+ * numbers without leading zeros, points uncompressed, nothing behind.
  */
 bool ssh_check_key(const char *type, size_t type_len, const void *blob, size_t len);
 
 /* A blob's type, where it is a good key of that type; NULL. */
 const char *ssh_key_type(const void *blob, size_t len);
 
-/* The public half in a private key's file as OpenSSH writes it (PROTOCOL.key), where it is not encrypted: appends the blob; false: no such file. */
+/* The public half in a private key's file as OpenSSH writes it (PROTOCOL.key), where it is not encrypted: appends the
+ * blob; false: no such file. */
 bool ssh_private_public(struct buf *blob, const char *file, size_t len);
 
 struct ssh_signature {
@@ -52,7 +54,8 @@ bool ssh_read_signature(struct ssh_signature *out, const void *blob, size_t len)
 
 /* As ssh-keygen writes a signature: base64 in rows of 70. */
 void ssh_armour(struct buf *out, const void *blob, size_t len);
-/* The reverse, appended; false, with `out` as before, where `armour` is not exactly what ssh_armour would have written, or holds nothing. */
+/* The reverse, appended; false, with `out` as before, where `armour` is not exactly what ssh_armour would have written,
+ * or holds nothing. */
 bool ssh_unarmour(struct buf *out, const char *armour, size_t len);
 
 #endif

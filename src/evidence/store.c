@@ -49,7 +49,8 @@ static int add_ids(struct store_ids *ids, const struct tree *tree, struct mow_er
 	return left;
 }
 
-int store_find(struct store_ids *ids, struct repo *repo, const struct oid *root, const char *line, size_t len, struct mow_error *err)
+int store_find(struct store_ids *ids, struct repo *repo, const struct oid *root, const char *line, size_t len,
+	       struct mow_error *err)
 {
 	char line_id[DIGEST_HEX];
 	char path[STORE_PATH_MAX];

@@ -13,19 +13,21 @@
 #define STORE_PUSH_MAX 200 /* new records in a push */
 #define STORE_TRIES 10     /* of pushing while others are faster */
 
-/* The ids of the records under one line. Appends to `ids`, sorted. `root` is the store's tree (zeros: empty). The store is not trusted: what is there and is no id is passed over, and whether
- * a record is there and about that line, its reader must see. */
+/* The ids of the records under one line. Appends to `ids`, sorted. `root` is the store's tree (zeros: empty). The store
+ * is not trusted: what is there and is no id is passed over, and whether a record is there and about that line, its
+ * reader must see. */
 struct store_ids {
 	char (*items)[DIGEST_HEX];
 	size_t count, capacity;
 };
 void store_ids_release(struct store_ids *ids);
 MOW_AUTO_DEFINE(store_ids)
-int store_find(struct store_ids *ids, struct repo *repo, const struct oid *root, const char *line, size_t len, struct mow_error *err);
+int store_find(struct store_ids *ids, struct repo *repo, const struct oid *root, const char *line, size_t len,
+	       struct mow_error *err);
 
 /*
- * Reads a record and checks that its id is that of its text, and that there is a signature (which is not verified). MOW_ENOTFOUND; MOW_EINVAL: what lies there is no
- * record, is too large, or another one.
+ * Reads a record and checks that its id is that of its text, and that there is a signature (which is not verified).
+ * MOW_ENOTFOUND; MOW_EINVAL: what lies there is no record, is too large, or another one.
  */
 int store_read(struct record *out, struct repo *repo, const struct oid *root, const char *id, struct mow_error *err);
 
@@ -33,17 +35,21 @@ int store_read(struct record *out, struct repo *repo, const struct oid *root, co
 int store_root(struct oid *root, struct oid *commit, struct repo *repo, struct mow_error *err);
 
 /*
- * Adds records (as record_parse made them, with their signatures) to the local store, indexed: a commit on the ref, none where all of them are there already. MOW_EINVAL: one without a
- * signature. Somebody else's adding at the same moment is waited for (STORE_TRIES, then MOW_EDENIED).
+ * Adds records (as record_parse made them, with their signatures) to the local store, indexed: a commit on the ref,
+ * none where all of them are there already. MOW_EINVAL: one without a signature. Somebody else's adding at the same
+ * moment is waited for (STORE_TRIES, then MOW_EDENIED).
  */
-int store_add(struct repo *repo, const struct record *records, size_t count, const struct commit_text *text, struct mow_error *err);
+int store_add(struct repo *repo, const struct record *records, size_t count, const struct commit_text *text,
+	      struct mow_error *err);
 
 /*
- * Brings the remote's store in (union; the remote's copy of a record stays), and pushes ours, with retries. Never forced, and no other ref is written, whatever refspecs are configured. A
- * remote without a store is an empty one; pushing without a local store does nothing. `remote` is a remote's name or a URL.
+ * Brings the remote's store in (union; the remote's copy of a record stays), and pushes ours, with retries. Never
+ * forced, and no other ref is written, whatever refspecs are configured. A remote without a store is an empty one;
+ * pushing without a local store does nothing. `remote` is a remote's name or a URL.
  *
- * The fetched store is not trusted: only files and folders of the layout above are taken over (by name, kind and, in the index, emptiness; their contents are checked when they are used), the
- * rest stays behind; a tree that git's strict check would refuse is MOW_EDENIED as a whole.
+ * The fetched store is not trusted: only files and folders of the layout above are taken over (by name, kind and, in
+ * the index, emptiness; their contents are checked when they are used), the rest stays behind; a tree that git's strict
+ * check would refuse is MOW_EDENIED as a whole.
  *
  * MOW_EDENIED: the remote refused, with what it said; MOW_EGIT: it could not be reached, or git failed.
  */
@@ -51,10 +57,13 @@ int store_fetch(struct repo *repo, const char *remote, const struct commit_text 
 int store_push(struct repo *repo, const char *remote, const struct commit_text *text, struct mow_error *err);
 
 /*
- * The guard: whether a push may move the ref from `old_commit` (zeros: new) to `new_commit` (approvals.md section 4): forward, nothing removed or changed, at most STORE_PUSH_MAX new
- * records, each well formed, of a supported decision, within its dates, signed by a key that is valid now for the person it names, and indexed under exactly its lines; nothing else in the
- * tree. MOW_EDENIED with what is wrong. `verifier`: NULL where there are no rules: then no record can enter.
+ * The guard: whether a push may move the ref from `old_commit` (zeros: new) to `new_commit` (approvals.md section 4):
+ * forward, nothing removed or changed, at most STORE_PUSH_MAX new records, each well formed, of a supported decision,
+ * within its dates, signed by a key that is valid now for the person it names, and indexed under exactly its lines;
+ * nothing else in the tree. MOW_EDENIED with what is wrong. `verifier`: NULL where there are no rules: then no record
+ * can enter.
  */
-int store_guard(struct repo *repo, const struct oid *old_commit, const struct oid *new_commit, const struct verifier *verifier, int64_t now, struct mow_error *err);
+int store_guard(struct repo *repo, const struct oid *old_commit, const struct oid *new_commit,
+		const struct verifier *verifier, int64_t now, struct mow_error *err);
 
 #endif

@@ -6,7 +6,7 @@
 #include "base/error.h"
 #include "base/escape.h"
 
-#define SAID_MAX 700      /* bytes of what is quoted */
+#define SAID_MAX 700 /* bytes of what is quoted */
 #define ARGUMENTS_MAX 20
 
 void store_git_release(struct store_git *git)

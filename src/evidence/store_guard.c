@@ -1,37 +1,25 @@
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/array.h"
 #include "base/error.h"
 #include "base/escape.h"
 #include "evidence/plain.h"
 #include "evidence/store_layout.h"
+#include "evidence/store_marks.h"
 
 /*
- * In the order of what questions cost: the shape of the change, then each new record by itself, then the index of all of them, and only when nothing else is left
- * to say, their signatures, each of which takes a process.
+ * In the order of what questions cost: the shape of the change, then each new record by itself, then the index of all
+ * of them, and only when nothing else is left to say, their signatures, each of which takes a process.
  */
 
-/* What to do about a push that can never get in: what is refused stays in the clone, and would be pushed again with everything that comes after it. */
+/* What to do about a push that can never get in: what is refused stays in the clone, and would be pushed again with
+ * everything that comes after it. */
 #define REMAKE "run git update-ref -d " STORE_REF " and then mowners approve again"
-
-#define MARKS_MAX 2000000 /* new files of the index in one push: what ten records of the most steps bring */
-#define BINARY 32
 
 struct new_record {
 	char id[DIGEST_HEX];
 	struct oid blob;
-};
-
-/* An index file, or what one should be: the SHA-256 of the line, under which new record. */
-struct mark {
-	unsigned char line[BINARY];
-	unsigned char record; /* a number below STORE_PUSH_MAX */
-};
-
-struct marks {
-	struct mark *items;
-	size_t count, capacity;
 };
 
 struct guard {
@@ -40,8 +28,8 @@ struct guard {
 	int64_t now;
 	struct new_record records[STORE_PUSH_MAX];
 	size_t record_count;
-	struct map numbers; /* id → number of a new record */
-	struct marks marks; /* those that there are, sorted */
+	struct map numbers;       /* id → number of a new record */
+	struct store_marks marks; /* those that there are, sorted */
 	struct mow_error *err;
 };
 
@@ -66,7 +54,9 @@ static int refuse_record(const struct guard *guard, const struct record *record,
 static int take_record(struct guard *guard, const struct store_change *change)
 {
 	if (guard->record_count == STORE_PUSH_MAX)
-		return mow_fail(guard->err, MOW_EDENIED, STORE_REF ": more than %d new records in one push; push fewer at a time", STORE_PUSH_MAX);
+		return mow_fail(guard->err, MOW_EDENIED,
+				STORE_REF ": more than %d new records in one push; push fewer at a time",
+				STORE_PUSH_MAX);
 	struct new_record *record = &guard->records[guard->record_count];
 	memcpy(record->id, change->id, sizeof record->id);
 	record->blob = change->blob;
@@ -100,25 +90,8 @@ static int see_record(const struct store_change *change, void *context)
 	return change->kind == STORE_RECORD ? take_record(guard, change) : see_damage(guard, change);
 }
 
-static void to_binary(unsigned char out[BINARY], const char *hex)
-{
-	for (size_t i = 0; i < BINARY; i++) {
-		int high = hex[2 * i] <= '9' ? hex[2 * i] - '0' : hex[2 * i] - 'a' + 10;
-		int low = hex[2 * i + 1] <= '9' ? hex[2 * i + 1] - '0' : hex[2 * i + 1] - 'a' + 10;
-		out[i] = (unsigned char)(high << 4 | low);
-	}
-}
-
-static int add_mark(struct marks *marks, const char *line_id, size_t record)
-{
-	if (array_reserve(marks, 1))
-		return MOW_ENOMEM;
-	to_binary(marks->items[marks->count].line, line_id);
-	marks->items[marks->count++].record = (unsigned char)record;
-	return MOW_OK;
-}
-
-/* The second look, once all new records are known: so a small pack that unfolds into millions of index files ends here at once. */
+/* The second look, once all new records are known: so a small pack that unfolds into millions of index files ends here
+ * at once. */
 static int see_mark(const struct store_change *change, void *context)
 {
 	struct guard *guard = context;
@@ -128,25 +101,11 @@ static int see_mark(const struct store_change *change, void *context)
 		return see_damage(guard, change);
 	if (!map_get(&guard->numbers, change->id, STORE_ID_LEN, &number))
 		return refuse_path(guard, change, "indexes a record that this push does not bring");
-	if (guard->marks.count == MARKS_MAX)
-		return mow_fail(guard->err, MOW_EDENIED, STORE_REF ": more than %d new index files in one push; push fewer records at a time", MARKS_MAX);
-	return add_mark(&guard->marks, change->line_id, number) ? mow_fail_memory(guard->err) : MOW_OK;
-}
-
-static int compare_marks(const void *a, const void *b)
-{
-	const struct mark *one = a;
-	const struct mark *two = b;
-
-	if (one->record != two->record)
-		return one->record < two->record ? -1 : 1;
-	return memcmp(one->line, two->line, BINARY);
-}
-
-static void sort(struct marks *marks)
-{
-	if (marks->count > 0)
-		qsort(marks->items, marks->count, sizeof *marks->items, compare_marks);
+	if (guard->marks.count == STORE_MARKS_MAX)
+		return mow_fail(guard->err, MOW_EDENIED,
+				STORE_REF ": more than %d new index files in one push; push fewer records at a time",
+				STORE_MARKS_MAX);
+	return store_marks_add(&guard->marks, change->line_id, number) ? mow_fail_memory(guard->err) : MOW_OK;
 }
 
 static int check_shape(struct guard *guard, const struct oid *before, const struct oid *after)
@@ -157,109 +116,7 @@ static int check_shape(struct guard *guard, const struct oid *before, const stru
 	int result = store_compare(&records, see_record, guard, guard->err);
 	if (result == MOW_OK)
 		result = store_compare(&index, see_mark, guard, guard->err);
-	sort(&guard->marks);
-	return result;
-}
-
-/* ---- the index: exactly the lines of the record */
-
-/* The lines of one record, and one that is looked for among them. */
-struct lines {
-	struct marks marks;
-	size_t record;
-	const unsigned char *wanted;
-	struct buf found; /* the line that has the wanted digest */
-};
-
-static int add_line(const char *line, size_t len, void *context)
-{
-	struct lines *lines = context;
-	char line_id[DIGEST_HEX];
-
-	digest_hex(line_id, line, len);
-	return add_mark(&lines->marks, line_id, lines->record);
-}
-
-static int find_line(const char *line, size_t len, void *context)
-{
-	struct lines *lines = context;
-	char line_id[DIGEST_HEX];
-	unsigned char binary[BINARY];
-
-	digest_hex(line_id, line, len);
-	to_binary(binary, line_id);
-	if (memcmp(binary, lines->wanted, BINARY) != 0)
-		return 0;
-	plain_quote(&lines->found, line, len);
-	return 1;
-}
-
-static int refuse_missing(const struct guard *guard, const struct record *record, struct lines *lines, const struct mark *mark)
-{
-	MOW_AUTO(buf) what = BUF_INIT;
-
-	lines->wanted = mark->line;
-	if (record_each_line(record, find_line, lines) < 0)
-		return mow_fail_memory(guard->err);
-	buf_addf(&what, "is not indexed under its line \"%s\"; " REMAKE, lines->found.data);
-	return refuse_record(guard, record, what.data);
-}
-
-static int refuse_extra(const struct guard *guard, const struct record *record, const struct mark *mark)
-{
-	MOW_AUTO(buf) what = BUF_INIT;
-
-	buf_adds(&what, "is indexed under ");
-	escape_hex(&what, mark->line, 6);
-	buf_adds(&what, "…, which is no line of it; " REMAKE);
-	return refuse_record(guard, record, what.data);
-}
-
-/* Both lists are sorted; `from` is where the record's own begin. */
-static int compare_index(const struct guard *guard, const struct record *record, struct lines *lines, size_t from)
-{
-	const struct marks *there = &guard->marks;
-	size_t at = from;
-
-	for (size_t i = 0; i < lines->marks.count; i++, at++) {
-		const struct mark *wanted = &lines->marks.items[i];
-		int order = at < there->count ? compare_marks(&there->items[at], wanted) : 1;
-		if (order < 0)
-			return refuse_extra(guard, record, &there->items[at]);
-		if (order > 0)
-			return refuse_missing(guard, record, lines, wanted);
-	}
-	if (at < there->count && there->items[at].record == lines->record)
-		return refuse_extra(guard, record, &there->items[at]);
-	return MOW_OK;
-}
-
-/* The first index file of a record; they are sorted by record. */
-static size_t first_mark(const struct marks *marks, size_t record)
-{
-	size_t low = 0;
-	size_t high = marks->count;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (marks->items[middle].record < record)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
-static int check_index(const struct guard *guard, const struct record *record, size_t number)
-{
-	struct lines lines = {.record = number, .found = BUF_INIT};
-	int result = record_each_line(record, add_line, &lines) ? mow_fail_memory(guard->err) : MOW_OK;
-
-	sort(&lines.marks);
-	if (result == MOW_OK)
-		result = compare_index(guard, record, &lines, first_mark(&guard->marks, number));
-	free(lines.marks.items);
-	buf_release(&lines.found);
+	store_marks_sort(&guard->marks);
 	return result;
 }
 
@@ -272,13 +129,16 @@ static int read_record(struct record *out, const struct guard *guard, size_t num
 	struct mow_error why = {0};
 
 	int result = repo_blob(&bytes, guard->repo, &new->blob, RECORD_MAX, &why);
-	if (result == MOW_ETOOBIG)
-		return mow_fail(guard->err, MOW_EDENIED, "record %.12s has more than %zu bytes; approve fewer files at a time", new->id, RECORD_MAX);
 	if (result == MOW_OK)
 		result = record_parse(out, bytes.data, bytes.len, &why);
-	if (result == MOW_EINVAL)
-		return mow_fail(guard->err, MOW_EDENIED, "record %.12s is not well formed: %s; " REMAKE, new->id, why.message);
-	return result == MOW_OK ? MOW_OK : mow_fail(guard->err, result, "record %.12s cannot be read: %s", new->id, why.message);
+	if (result == MOW_OK)
+		return MOW_OK;
+	bool denied = result == MOW_ETOOBIG || result == MOW_EINVAL;
+	if (result == MOW_ETOOBIG)
+		(void)snprintf(why.message, sizeof why.message, "it has more than %zu bytes", RECORD_MAX);
+	(void)mow_fail(guard->err, denied ? MOW_EDENIED : result, "record %.12s %s: %s%s", new->id,
+		       denied ? "is not well formed" : "cannot be read", why.message, denied ? "; " REMAKE : "");
+	return denied ? MOW_EDENIED : result;
 }
 
 static int check_dates(const struct guard *guard, const struct record *record)
@@ -292,7 +152,20 @@ static int check_dates(const struct guard *guard, const struct record *record)
 	if (problem == NULL)
 		return MOW_OK;
 	buf_addf(&what, "%s%s", problem == record->expired ? "" : "was ", problem);
-	buf_adds(&what, problem == record->expired ? " and was never pushed before; " REMAKE : "; set the clock right, " REMAKE);
+	buf_adds(&what, problem == record->expired ? " and was never pushed before; " REMAKE
+						   : "; set the clock right, " REMAKE);
+	return refuse_record(guard, record, what.data);
+}
+
+static int check_index(const struct guard *guard, const struct record *record, size_t number)
+{
+	MOW_AUTO(buf) what = BUF_INIT;
+
+	if (store_marks_check(&what, &guard->marks, record, number))
+		return mow_fail_memory(guard->err);
+	if (what.len == 0)
+		return MOW_OK;
+	buf_adds(&what, "; " REMAKE);
 	return refuse_record(guard, record, what.data);
 }
 
@@ -312,7 +185,8 @@ static int check_record(const struct guard *guard, size_t number)
 	if (record.armour_len == 0)
 		return refuse_record(guard, &record, "is not signed; " REMAKE);
 	if (record.decision != RECORD_APPROVE) {
-		buf_addf(&what, "is of a kind (%s) that is not supported yet: only approvals are; " REMAKE, record_decision_name(record.decision));
+		buf_addf(&what, "is of a kind (%s) that is not supported yet: only approvals are; " REMAKE,
+			 record_decision_name(record.decision));
 		return refuse_record(guard, &record, what.data);
 	}
 	if (record.witness != NULL)
@@ -336,7 +210,8 @@ static int check_signatures(const struct guard *guard)
 
 	if (guard->record_count > 0 && (guard->verifier == NULL || guard->verifier->signers == NULL))
 		return mow_fail(guard->err, MOW_EDENIED,
-				"record %.12s cannot be checked: there are no keys to check it by; first put OWNERS and OWNERS.signers on the default branch",
+				"record %.12s cannot be checked: there are no keys to check it by; "
+				"first put OWNERS and OWNERS.signers on the default branch",
 				guard->records[0].id);
 	for (size_t i = 0; i < guard->record_count && result == MOW_OK; i++) {
 		MOW_AUTO(record) record = {0};
@@ -360,15 +235,18 @@ static int check_forward(const struct guard *guard, const struct oid *old_commit
 	bool forward = true;
 
 	if (oid_is_zero(new_commit))
-		return mow_fail(guard->err, MOW_EDENIED, STORE_REF " cannot be deleted: it holds everybody's approvals");
+		return mow_fail(guard->err, MOW_EDENIED,
+				STORE_REF " cannot be deleted: it holds everybody's approvals");
 	int result = repo_peel(&peeled, guard->repo, new_commit, guard->err);
 	if (result == MOW_EINVAL || (result == MOW_OK && !oid_equal(&peeled, new_commit)))
 		return mow_fail(guard->err, MOW_EDENIED, STORE_REF " must be a commit; " REMAKE);
 	if (result == MOW_OK && !oid_is_zero(old_commit))
 		result = repo_is_ancestor(&forward, guard->repo, old_commit, new_commit, guard->err);
 	if (result == MOW_OK && !forward)
-		return mow_fail(guard->err, MOW_EDENIED,
-				STORE_REF " only moves forward, and somebody else's approvals came first; run mowners approve again, or git fetch and push");
+		return mow_fail(
+			guard->err, MOW_EDENIED,
+			STORE_REF
+			" only moves forward, and somebody else's approvals came first; run mowners approve again, or git fetch and push");
 	return result;
 }
 
@@ -389,8 +267,8 @@ static int check_all(struct guard *guard, const struct oid *old_commit, const st
 	return result == MOW_OK ? check_signatures(guard) : result;
 }
 
-int store_guard(struct repo *repo, const struct oid *old_commit, const struct oid *new_commit, const struct verifier *verifier, int64_t now,
-		struct mow_error *err)
+int store_guard(struct repo *repo, const struct oid *old_commit, const struct oid *new_commit,
+		const struct verifier *verifier, int64_t now, struct mow_error *err)
 {
 	struct guard *guard = calloc(1, sizeof *guard);
 
@@ -402,7 +280,7 @@ int store_guard(struct repo *repo, const struct oid *old_commit, const struct oi
 	guard->err = err;
 	int result = check_all(guard, old_commit, new_commit);
 	map_release(&guard->numbers);
-	free(guard->marks.items);
+	store_marks_release(&guard->marks);
 	free(guard);
 	return result;
 }

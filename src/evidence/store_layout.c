@@ -6,7 +6,17 @@
 #include "base/error.h"
 
 /* The folders of the layout, and its two kinds of files. */
-enum part { PART_ROOT, PART_RECORDS, PART_RECORDS_FAN, PART_INDEX, PART_INDEX_FAN, PART_LINES, PART_MARKS, PART_RECORD, PART_MARK };
+enum part {
+	PART_ROOT,
+	PART_RECORDS,
+	PART_RECORDS_FAN,
+	PART_INDEX,
+	PART_INDEX_FAN,
+	PART_LINES,
+	PART_MARKS,
+	PART_RECORD,
+	PART_MARK
+};
 
 /* What the entries of a folder are: names of so many digits, leading to the next part. */
 static const struct {
@@ -20,7 +30,8 @@ static const struct {
 };
 
 /* The blob of no bytes. */
-static const struct oid empty_blob = {{0xe6, 0x9d, 0xe2, 0x9b, 0xb2, 0xd1, 0xd6, 0x43, 0x4b, 0x8b, 0x29, 0xae, 0x77, 0x5a, 0xd8, 0xc2, 0xe4, 0x8c, 0x53, 0x91}};
+static const struct oid empty_blob = {{0xe6, 0x9d, 0xe2, 0x9b, 0xb2, 0xd1, 0xd6, 0x43, 0x4b, 0x8b,
+				       0x29, 0xae, 0x77, 0x5a, 0xd8, 0xc2, 0xe4, 0x8c, 0x53, 0x91}};
 
 struct compare {
 	const struct store_pair *pair;
@@ -38,7 +49,8 @@ void store_record_path(char out[STORE_PATH_MAX], const char *id)
 
 void store_index_path(char out[STORE_PATH_MAX], const char *line_id, const char *id)
 {
-	(void)snprintf(out, STORE_PATH_MAX, "index/%.2s/%.2s/%.60s%s%.64s", line_id, line_id + 2, line_id + 4, id ? "/" : "", id ? id : "");
+	(void)snprintf(out, STORE_PATH_MAX, "index/%.2s/%.2s/%.60s%s%.64s", line_id, line_id + 2, line_id + 4,
+		       id ? "/" : "", id ? id : "");
 }
 
 static bool is_hex(const char *text, size_t len)
@@ -128,12 +140,14 @@ static int enter(struct compare *compare, enum part part, const struct tree_entr
 }
 
 /* One entry, which is new (`before` NULL) or differs. */
-static int compare_entry(struct compare *compare, enum part folder, const struct tree_entry *before, const struct tree_entry *now)
+static int compare_entry(struct compare *compare, enum part folder, const struct tree_entry *before,
+			 const struct tree_entry *now)
 {
 	enum part next = PART_ROOT;
 	struct store_change change = {.kind = STORE_ODD, .problem = find_part(&next, folder, now)};
 
-	if (change.problem == NULL && folder == PART_ROOT && compare->pair->only != NULL && !is_name(now, compare->pair->only))
+	if (change.problem == NULL && folder == PART_ROOT && compare->pair->only != NULL &&
+	    !is_name(now, compare->pair->only))
 		return MOW_OK;
 	if (change.problem == NULL && now->mode == MODE_TREE)
 		return enter(compare, next, before, now);
@@ -154,7 +168,8 @@ static int tell_empty(struct compare *compare)
 }
 
 /* One step of the merge of two sorted folders; `order` says on which side the next entry is. */
-static int step(struct compare *compare, enum part part, int order, const struct tree_entry *before, const struct tree_entry *now)
+static int step(struct compare *compare, enum part part, int order, const struct tree_entry *before,
+		const struct tree_entry *now)
 {
 	struct store_change removed = {.kind = STORE_REMOVED};
 
@@ -169,7 +184,8 @@ static int step(struct compare *compare, enum part part, int order, const struct
 static int next(struct compare *compare, struct tree_entry *entry, struct tree *tree, size_t *position)
 {
 	if (++compare->seen > TREE_ENTRIES_MAX)
-		return mow_fail(compare->err, MOW_ETOOBIG, "the store differs in more than %d files and folders", TREE_ENTRIES_MAX);
+		return mow_fail(compare->err, MOW_ETOOBIG, "the store differs in more than %d files and folders",
+				TREE_ENTRIES_MAX);
 	tree->path = compare->path.data;
 	tree->path_len = compare->path.len;
 	return tree_next(entry, tree, position, compare->err);

@@ -22,7 +22,8 @@ static int fail_git(const struct remote *remote, const struct store_git *git, co
 	MOW_AUTO(buf) said = BUF_INIT;
 
 	store_git_said(&said, git, "");
-	return mow_fail(remote->err, MOW_EGIT, "cannot %s %s: %s", what, remote->shown.data, said.len > 0 ? said.data : "git failed");
+	return mow_fail(remote->err, MOW_EGIT, "cannot %s %s: %s", what, remote->shown.data,
+			said.len > 0 ? said.data : "git failed");
 }
 
 /* ---- what the remote has */
@@ -60,12 +61,14 @@ static int ask_remote(struct oid *out, const struct remote *remote)
 	return MOW_OK;
 }
 
-/* The objects alone: --refmap= keeps a configured refspec from writing our ref over. A partial clone gets the blobs too. */
+/* The objects alone: --refmap= keeps a configured refspec from writing our ref over. A partial clone gets the blobs
+ * too. */
 static int fetch_objects(const struct remote *remote)
 {
-	const char *const arguments[] = {"fetch",      "--quiet",     "--no-tags",  "--no-write-fetch-head", "--no-recurse-submodules",
-					 "--no-prune", "--no-filter", "--refmap=", "--no-auto-maintenance", "--",
-					 remote->name, STORE_REF,     NULL};
+	const char *const arguments[] = {
+		"fetch",      "--quiet",     "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules",
+		"--no-prune", "--no-filter", "--refmap=", "--no-auto-maintenance", "--",
+		remote->name, STORE_REF,     NULL};
 	MOW_AUTO(store_git) git = STORE_GIT_INIT;
 
 	int result = store_git_run(&git, remote->repo, arguments, remote->err);
@@ -99,7 +102,8 @@ static int keep_good(const struct store_change *change, void *context)
 	const char *path = arena_dup(&cleaning->arena, change->path, change->path_len);
 	if (path == NULL || array_reserve(cleaning, 1))
 		return MOW_ENOMEM;
-	cleaning->items[cleaning->count++] = (struct tree_addition){path, change->kind == STORE_MARK ? cleaning->empty : change->blob};
+	cleaning->items[cleaning->count++] =
+		(struct tree_addition){path, change->kind == STORE_MARK ? cleaning->empty : change->blob};
 	return MOW_OK;
 }
 
@@ -118,7 +122,8 @@ static int clean_tree(struct oid *out, const struct remote *remote, const struct
 		return MOW_OK;
 	result = repo_write_blob(&cleaning.empty, remote->repo, "", 0, remote->err);
 	if (result == MOW_OK)
-		result = store_compare(&(struct store_pair){remote->repo, &none, theirs, NULL}, keep_good, &cleaning, remote->err);
+		result = store_compare(&(struct store_pair){remote->repo, &none, theirs, NULL}, keep_good, &cleaning,
+				       remote->err);
 	if (result == MOW_ENOMEM)
 		result = mow_fail_memory(remote->err);
 	if (result == MOW_OK)
@@ -129,8 +134,8 @@ static int clean_tree(struct oid *out, const struct remote *remote, const struct
 }
 
 /*
- * One try. The remote's commit itself is taken where it holds all that we have, so that clones which add nothing do not make merges of each other. 1: somebody else
- * moved our ref meanwhile.
+ * One try. The remote's commit itself is taken where it holds all that we have, so that clones which add nothing do not
+ * make merges of each other. 1: somebody else moved our ref meanwhile.
  */
 static int take_over(const struct remote *remote, const struct oid *commit)
 {
@@ -179,12 +184,13 @@ static int fetch(const struct remote *remote)
 
 enum outcome { PUSH_DONE, PUSH_BEHIND, PUSH_REFUSED, PUSH_FAILED };
 
-/* Reasons that mean: somebody else was faster. The first two are our git's, the others receive-pack's when the ref moved under it. */
+/* Reasons that mean: somebody else was faster. The first two are our git's, the others receive-pack's when the ref
+ * moved under it. */
 static bool is_race(const char *summary)
 {
-	static const char *const reasons[] = {"(fetch first)",         "(non-fast-forward)",          "failed to update ref",
-					      "cannot lock ref",       "failed to lock",              "incorrect old value provided",
-					      "reference already exists", "fetch first"};
+	static const char *const reasons[] = {
+		"(fetch first)",  "(non-fast-forward)",           "failed to update ref",     "cannot lock ref",
+		"failed to lock", "incorrect old value provided", "reference already exists", "fetch first"};
 
 	for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
 		if (strstr(summary, reasons[i]) != NULL)
@@ -236,8 +242,11 @@ static int push_once(const struct remote *remote, const struct oid *commit)
 	int result = buf_check(&refspec, remote->err);
 	if (result != MOW_OK)
 		return result;
-	const char *const arguments[] = {"push",           "--porcelain", "--no-verify", "--no-follow-tags", "--no-mirror", "--recurse-submodules=no",
-					 "--", remote->name, refspec.data,  NULL};
+	const char *const arguments[] = {"push",        "--porcelain",
+					 "--no-verify", "--no-follow-tags",
+					 "--no-mirror", "--recurse-submodules=no",
+					 "--",          remote->name,
+					 refspec.data,  NULL};
 	result = store_git_run(&git, remote->repo, arguments, remote->err);
 	if (result != MOW_OK)
 		return result;
@@ -245,7 +254,9 @@ static int push_once(const struct remote *remote, const struct oid *commit)
 	case PUSH_DONE:
 		return MOW_OK;
 	case PUSH_BEHIND:
-		(void)mow_fail(remote->err, MOW_EDENIED, "others kept changing the approvals of %s while they were pushed; try again", remote->shown.data);
+		(void)mow_fail(remote->err, MOW_EDENIED,
+			       "others kept changing the approvals of %s while they were pushed; try again",
+			       remote->shown.data);
 		return 1;
 	case PUSH_REFUSED:
 		return fail_refused(remote, &git, &summary);

@@ -9,7 +9,7 @@
 #include "base/error.h"
 #include "evidence/store_layout.h"
 
-#define WAIT_FIRST 20U  /* milliseconds */
+#define WAIT_FIRST 20U /* milliseconds */
 #define WAIT_MOST 1500U
 
 /* Files to be added. */
@@ -30,7 +30,9 @@ MOW_AUTO_DEFINE(additions)
 
 void store_wait(unsigned try)
 {
-	unsigned most = try < 7 ? WAIT_FIRST << try : WAIT_MOST;
+	unsigned most = try < 7 ? WAIT_FIRST <<
+	try : WAIT_MOST
+		;
 	unsigned number = 0;
 
 	/* Where there is no randomness, two of us just meet more often. */
@@ -64,7 +66,8 @@ static int add_line(const char *line, size_t len, void *context)
 	return add(additions, path, &additions->empty);
 }
 
-static int add_record(struct additions *additions, struct repo *repo, const struct record *record, struct mow_error *err)
+static int add_record(struct additions *additions, struct repo *repo, const struct record *record,
+		      struct mow_error *err)
 {
 	MOW_AUTO(buf) bytes = BUF_INIT;
 	char path[STORE_PATH_MAX];
@@ -140,7 +143,8 @@ static int add_once(struct store_tip *tip, const struct additions *additions, st
 	return store_commit(tip, &tree, &none, err);
 }
 
-int store_add(struct repo *repo, const struct record *records, size_t count, const struct commit_text *text, struct mow_error *err)
+int store_add(struct repo *repo, const struct record *records, size_t count, const struct commit_text *text,
+	      struct mow_error *err)
 {
 	MOW_AUTO(additions) additions = {0};
 	struct store_tip tip = {.repo = repo, .text = text};

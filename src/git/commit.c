@@ -3,8 +3,8 @@
 #include <stdlib.h>
 
 /*
- * Commits are taken apart here and not by libgit2: it refuses or repairs an author line that is not as it should be, and what a
- * hostile one says is wanted as git log would show it.
+ * Commits are taken apart here and not by libgit2: it refuses or repairs an author line that is not as it should be,
+ * and what a hostile one says is wanted as git log would show it.
  */
 #define COMMIT_SIZE_MAX ((size_t)16 * 1024 * 1024)
 #define TAG_DEPTH_MAX 64 /* tags of tags */
@@ -79,7 +79,8 @@ static struct text cut_date(struct text line)
 
 	while (len > 0 && line.at[len - 1] >= '0' && line.at[len - 1] <= '9')
 		len--;
-	if (len == line.len || len < 2 || (line.at[len - 1] != '+' && line.at[len - 1] != '-') || line.at[len - 2] != ' ')
+	if (len == line.len || len < 2 || (line.at[len - 1] != '+' && line.at[len - 1] != '-') ||
+	    line.at[len - 2] != ' ')
 		return line;
 	for (len -= 2; len > 0 && line.at[len - 1] >= '0' && line.at[len - 1] <= '9'; len--)
 		digits++;
@@ -116,7 +117,8 @@ static int64_t find_time(struct text line)
 }
 
 /* Counts, then copies: the header stays where it is. */
-static int take_parents(struct commit *out, struct arena *arena, struct text *header, const struct oid *oid, struct mow_error *err)
+static int take_parents(struct commit *out, struct arena *arena, struct text *header, const struct oid *oid,
+			struct mow_error *err)
 {
 	struct text rest = *header;
 	struct oid parent;
@@ -127,7 +129,8 @@ static int take_parents(struct commit *out, struct arena *arena, struct text *he
 	if (count > COMMIT_PARENTS_MAX) {
 		char hex[OID_HEX];
 		oid_format(hex, oid);
-		return mow_fail(err, MOW_ETOOBIG, "commit %s has %zu parents, more than %d", hex, count, COMMIT_PARENTS_MAX);
+		return mow_fail(err, MOW_ETOOBIG, "commit %s has %zu parents, more than %d", hex, count,
+				COMMIT_PARENTS_MAX);
 	}
 	struct oid *parents = arena_array(arena, count, sizeof *parents);
 	if (parents == NULL)
@@ -153,7 +156,8 @@ static int take_people(struct commit *out, struct arena *arena, struct text head
 	return out->author_name != NULL && out->author_email != NULL ? MOW_OK : mow_fail_memory(err);
 }
 
-static int parse(struct commit *out, struct arena *arena, struct text bytes, const struct oid *oid, struct mow_error *err)
+static int parse(struct commit *out, struct arena *arena, struct text bytes, const struct oid *oid,
+		 struct mow_error *err)
 {
 	const char *blank = memmem(bytes.at, bytes.len, "\n\n", 2);
 	struct text header = {bytes.at, blank != NULL ? (size_t)(blank - bytes.at) + 1 : bytes.len};
@@ -173,7 +177,8 @@ static int parse(struct commit *out, struct arena *arena, struct text bytes, con
 	return out->message != NULL ? MOW_OK : mow_fail_memory(err);
 }
 
-static int read_commit(git_odb_object **out, struct text *bytes, struct repo *repo, const struct oid *oid, struct mow_error *err)
+static int read_commit(git_odb_object **out, struct text *bytes, struct repo *repo, const struct oid *oid,
+		       struct mow_error *err)
 {
 	int result = repo_read(out, repo, oid, GIT_OBJECT_COMMIT, err);
 
@@ -188,7 +193,8 @@ static int read_commit(git_odb_object **out, struct text *bytes, struct repo *re
 	return mow_fail(err, MOW_ETOOBIG, "commit %s has %zu bytes, more than %zu", hex, bytes->len, COMMIT_SIZE_MAX);
 }
 
-int repo_commit(struct commit *out, struct arena *arena, struct repo *repo, const struct oid *oid, struct mow_error *err)
+int repo_commit(struct commit *out, struct arena *arena, struct repo *repo, const struct oid *oid,
+		struct mow_error *err)
 {
 	git_odb_object *object = NULL;
 	struct text bytes = {0};
@@ -282,8 +288,8 @@ static void add_id(struct buf *out, const char *key, const struct oid *oid)
 	buf_addf(out, "%s%s\n", key, hex);
 }
 
-int repo_write_commit(struct oid *out, struct repo *repo, const struct oid *tree, const struct oid *parents, size_t parent_count,
-		      const struct commit_text *text, struct mow_error *err)
+int repo_write_commit(struct oid *out, struct repo *repo, const struct oid *tree, const struct oid *parents,
+		      size_t parent_count, const struct commit_text *text, struct mow_error *err)
 {
 	MOW_AUTO(buf) bytes = BUF_INIT;
 	git_oid id;

@@ -9,7 +9,8 @@
  */
 
 /* A file that is missing, or none (/dev/null), sets nothing. */
-static int add_file(struct repo *repo, git_config *config, const char *path, git_config_level_t level, struct mow_error *err)
+static int add_file(struct repo *repo, git_config *config, const char *path, git_config_level_t level,
+		    struct mow_error *err)
 {
 	struct stat st;
 	MOW_AUTO(buf) what = BUF_INIT;
@@ -23,7 +24,8 @@ static int add_file(struct repo *repo, git_config *config, const char *path, git
 	return repo_fail(err, MOW_EGIT, what.data);
 }
 
-static int add_found(struct repo *repo, git_config *config, int (*find)(git_buf *), git_config_level_t level, struct mow_error *err)
+static int add_found(struct repo *repo, git_config *config, int (*find)(git_buf *), git_config_level_t level,
+		     struct mow_error *err)
 {
 	git_buf path = {0};
 	int result = MOW_OK;
@@ -67,7 +69,7 @@ static int add_own(struct repo *repo, git_config *config, struct mow_error *err)
 	return result ? result : add_file(repo, config, path.data, GIT_CONFIG_LEVEL_APP, err);
 }
 
-static int load(git_config **out, struct repo *repo, enum repo_scope scope, struct mow_error *err)
+int config_load(git_config **out, struct repo *repo, enum repo_scope scope, struct mow_error *err)
 {
 	git_config **kept = scope == REPO_SCOPE_SECURITY ? &repo->security : &repo->config;
 	git_config *config = NULL;
@@ -96,11 +98,12 @@ static int fail_value(const char *key, const char *value, struct mow_error *err)
 
 	repo_quote(&name, key);
 	repo_quote(&said, value);
-	return mow_fail(err, MOW_EINVAL, "git config %s is \"%s\", which is neither true nor false", name.data, said.data);
+	return mow_fail(err, MOW_EINVAL, "git config %s is \"%s\", which is neither true nor false", name.data,
+			said.data);
 }
 
-/* What git -c and GIT_CONFIG_COUNT say is for git alone to read. */
-static int ask_git(struct buf *out, bool *found, const struct repo *repo, const char *type, const char *key, struct mow_error *err)
+/* What git -c and GIT_CONFIG_COUNT say is for git alone to read. 1: found, 0: not set. */
+static int ask_git(struct buf *out, const struct repo *repo, const char *type, const char *key, struct mow_error *err)
 {
 	const char *arguments[] = {"config", "-z", type, "--get", key, NULL};
 	MOW_AUTO(buf) said = BUF_INIT;
@@ -109,17 +112,19 @@ static int ask_git(struct buf *out, bool *found, const struct repo *repo, const 
 
 	if (result == MOW_OK && run.status > 1)
 		return run_fail(&run, err);
-	*found = run.status == 0;
-	if (result == MOW_OK && out->len > 0 && out->data[out->len - 1] == '\0')
+	if (result != MOW_OK)
+		return result;
+	if (out->len > 0 && out->data[out->len - 1] == '\0')
 		buf_cut(out, out->len - 1);
-	return result;
+	return run.status == 0;
 }
 
 /* `out` stays NULL where the key is not set. */
-static int find_entry(git_config_entry **out, struct repo *repo, const char *key, enum repo_scope scope, struct mow_error *err)
+static int find_entry(git_config_entry **out, struct repo *repo, const char *key, enum repo_scope scope,
+		      struct mow_error *err)
 {
 	git_config *config = NULL;
-	int result = load(&config, repo, scope, err);
+	int result = config_load(&config, repo, scope, err);
 
 	if (result != MOW_OK)
 		return result;
@@ -129,69 +134,70 @@ static int find_entry(git_config_entry **out, struct repo *repo, const char *key
 	return repo_fail(err, error == GIT_EINVALIDSPEC ? MOW_EINVAL : MOW_EGIT, "cannot read the configuration");
 }
 
-int config_find(struct buf *out, bool *found, struct repo *repo, const char *key, enum repo_scope scope, struct mow_error *err)
+int config_find(struct buf *out, struct repo *repo, const char *key, enum repo_scope scope, struct mow_error *err)
 {
 	MOW_AUTO(buf) value = BUF_INIT;
 	git_config_entry *entry = NULL;
-	bool set = false;
-	int result;
+	int found;
 
 	if (scope == REPO_SCOPE_ANY && repo->environment.config_given) {
-		result = ask_git(&value, &set, repo, "--no-type", key, err);
+		found = ask_git(&value, repo, "--no-type", key, err);
 	} else {
-		result = find_entry(&entry, repo, key, scope, err);
-		set = entry != NULL;
+		int result = find_entry(&entry, repo, key, scope, err);
+		found = result != MOW_OK ? result : entry != NULL;
 		/* A key without `=` has no value, which git config prints as an empty one. */
-		if (set && entry->value != NULL)
+		if (entry != NULL && entry->value != NULL)
 			buf_adds(&value, entry->value);
 		git_config_entry_free(entry);
 	}
-	if (result == MOW_OK)
-		result = buf_check(&value, err);
-	if (result != MOW_OK)
-		return result;
-	*found = set;
-	if (!set)
-		return MOW_OK;
+	if (found != 1)
+		return found;
+	if (value.failed)
+		return mow_fail_memory(err);
 	buf_reset(out);
 	buf_add(out, value.data, value.len);
-	return buf_check(out, err);
+	return out->failed ? mow_fail_memory(err) : 1;
 }
 
 int repo_config(struct buf *out, struct repo *repo, const char *key, enum repo_scope scope, struct mow_error *err)
 {
-	bool found = false;
-	int result = config_find(out, &found, repo, key, scope, err);
+	int found = config_find(out, repo, key, scope, err);
 
-	if (result != MOW_OK || found)
-		return result;
+	if (found != 0)
+		return found < 0 ? found : MOW_OK;
 	MOW_AUTO(buf) name = BUF_INIT;
 	repo_quote(&name, key);
 	return mow_fail(err, MOW_ENOTFOUND, "git config %s is not set", name.data);
 }
 
-int repo_config_bool(bool *out, struct repo *repo, const char *key, bool fallback, enum repo_scope scope, struct mow_error *err)
+/* git's word for it; printed like any other, a key without a value looks like an empty one. */
+static int ask_git_bool(struct buf *out, const struct repo *repo, const char *key, struct mow_error *err)
+{
+	int found = ask_git(out, repo, "--no-type", key, err);
+
+	return found == 1 && out->len == 0 ? ask_git(out, repo, "--type=bool", key, err) : found;
+}
+
+int repo_config_bool(bool *out, struct repo *repo, const char *key, bool fallback, enum repo_scope scope,
+		     struct mow_error *err)
 {
 	MOW_AUTO(buf) value = BUF_INIT;
 	git_config_entry *entry = NULL;
-	const char *text = value.data;
-	bool set = false;
+	const char *text = NULL;
 	int parsed = fallback;
-	int result;
+	int found;
 
 	if (scope == REPO_SCOPE_ANY && repo->environment.config_given) {
-		result = ask_git(&value, &set, repo, "--no-type", key, err);
-		/* Printed like that, a key without a value looks like an empty one. */
-		if (result == MOW_OK && set && value.len == 0)
-			result = ask_git(&value, &set, repo, "--type=bool", key, err);
+		found = ask_git_bool(&value, repo, key, err);
 		text = value.data;
 	} else {
-		result = find_entry(&entry, repo, key, scope, err);
-		set = entry != NULL;
-		text = set ? entry->value : "";
+		int result = find_entry(&entry, repo, key, scope, err);
+		found = result != MOW_OK ? result : entry != NULL;
+		text = entry != NULL ? entry->value : NULL;
 	}
+	int result = found < 0 ? found : MOW_OK;
 	/* A key without `=` (NULL) is true, an empty value false. */
-	if (result == MOW_OK && set && git_config_parse_bool(&parsed, text) != 0)
+	if (found == 1 && git_config_parse_bool(&parsed, text) != 0)
 		result = fail_value(key, text, err);
 	git_config_entry_free(entry);
 	if (result == MOW_OK)
@@ -199,17 +205,28 @@ int repo_config_bool(bool *out, struct repo *repo, const char *key, bool fallbac
 	return result;
 }
 
-/* Since 2.24 git marks the remote; older ones set the extension. */
+/* Since 2.24 git marks the remote; older ones set the extension. Names come in lower case, but for the remote's. */
+static bool is_promisor(const char *name)
+{
+	static const char end[] = ".promisor";
+	size_t len = strlen(name);
+
+	return strcmp(name, "extensions.partialclone") == 0 || (strncmp(name, "remote.", 7) == 0 && len > sizeof end &&
+								strcmp(name + len - (sizeof end - 1), end) == 0);
+}
+
 bool config_is_partial(struct repo *repo)
 {
 	git_config *config = NULL;
 	git_config_iterator *iterator = NULL;
 	git_config_entry *entry = NULL;
+	bool partial = false;
 
-	if (load(&config, repo, REPO_SCOPE_SECURITY, NULL) != MOW_OK)
+	if (config_load(&config, repo, REPO_SCOPE_SECURITY, NULL) != MOW_OK ||
+	    git_config_iterator_new(&iterator, config) != 0)
 		return false;
-	bool partial = git_config_iterator_glob_new(&iterator, config, "^(remote\\..*\\.promisor|extensions\\.partialclone)$") == 0 &&
-		       git_config_next(&entry, iterator) == 0;
+	while (!partial && git_config_next(&entry, iterator) == 0)
+		partial = is_promisor(entry->name);
 	git_config_iterator_free(iterator);
 	return partial;
 }

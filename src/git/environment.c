@@ -25,8 +25,8 @@ static const char *get(const char *name)
 
 static bool is_true(const char *value)
 {
-	return value != NULL && strcmp(value, "0") != 0 && strcasecmp(value, "false") != 0 && strcasecmp(value, "no") != 0 &&
-	       strcasecmp(value, "off") != 0;
+	return value != NULL && strcmp(value, "0") != 0 && strcasecmp(value, "false") != 0 &&
+	       strcasecmp(value, "no") != 0 && strcasecmp(value, "off") != 0;
 }
 
 static int copy(const char **out, struct arena *arena, const char *name, struct mow_error *err)
@@ -44,8 +44,10 @@ static int absolute(const char **out, struct arena *arena, const char *path, str
 	MOW_AUTO_FREE char *here = path[0] != '/' ? getcwd(NULL, 0) : NULL;
 
 	if (path[0] != '/' && here == NULL)
-		return mow_fail_errno(err, "cannot tell the current folder, to which a path in the environment is relative");
-	const char *copy = path[0] != '/' ? arena_printf(arena, "%s/%s", here, path) : arena_dup(arena, path, strlen(path));
+		return mow_fail_errno(err,
+				      "cannot tell the current folder, to which a path in the environment is relative");
+	const char *copy =
+		path[0] != '/' ? arena_printf(arena, "%s/%s", here, path) : arena_dup(arena, path, strlen(path));
 	if (copy == NULL)
 		return mow_fail_memory(err);
 	*out = copy;
@@ -111,7 +113,8 @@ static int read_repository(struct environment *env, struct arena *arena, struct 
 	if (get("GIT_NAMESPACE") != NULL)
 		return mow_fail(err, MOW_EUNSUPPORTED, "git namespaces are not supported; unset GIT_NAMESPACE");
 	if (get("GIT_COMMON_DIR") != NULL)
-		return mow_fail(err, MOW_EUNSUPPORTED, "GIT_COMMON_DIR is not supported; unset it, and set GIT_DIR alone");
+		return mow_fail(err, MOW_EUNSUPPORTED,
+				"GIT_COMMON_DIR is not supported; unset it, and set GIT_DIR alone");
 	for (size_t i = 0; result == MOW_OK && i < sizeof paths / sizeof paths[0]; i++)
 		result = copy_path(paths[i].out, arena, paths[i].name, err);
 	if (result == MOW_OK)
@@ -149,7 +152,8 @@ static const char *copy_variable(struct arena *arena, const struct environment *
 	return arena_dup(arena, variable, strlen(variable));
 }
 
-int environment_config(const char *const **out, const struct environment *env, struct arena *arena, struct mow_error *err)
+int environment_config(const char *const **out, const struct environment *env, struct arena *arena,
+		       struct mow_error *err)
 {
 	struct names names = {0};
 	int result = MOW_OK;

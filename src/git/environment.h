@@ -1,8 +1,8 @@
 /*
- * Git's own environment variables, as far as they say which repository is meant and where its configuration lies: the only
- * place that reads the environment. The repository's (GIT_DIR and company) count where the caller asks for them; those of
- * the configuration (GIT_CONFIG_…) always, since git config reads them too. Nothing here decides whom to trust: what is
- * read for security takes none of them (config.c).
+ * Git's own environment variables, as far as they say which repository is meant and where its configuration lies: the
+ * only place that reads the environment. The repository's (GIT_DIR and company) count where the caller asks for them;
+ * those of the configuration (GIT_CONFIG_…) always, since git config reads them too. Nothing here decides whom to
+ * trust: what is read for security takes none of them (config.c).
  */
 #ifndef MOW_GIT_ENVIRONMENT_H
 #define MOW_GIT_ENVIRONMENT_H
@@ -32,17 +32,18 @@ struct environment {
 };
 
 /*
- * MOW_EUNSUPPORTED: the environment asks for what cannot be done (GIT_NAMESPACE, GIT_COMMON_DIR). Strings live as long as
- * `arena`; `repository`: read the repository's variables too.
+ * MOW_EUNSUPPORTED: the environment asks for what cannot be done (GIT_NAMESPACE, GIT_COMMON_DIR). Strings live as long
+ * as `arena`; `repository`: read the repository's variables too.
  */
 int environment_read(struct environment *out, struct arena *arena, bool repository, struct mow_error *err);
 
 /* Every "GIT_CONFIG…=value" there is, for children, paths as in `env`; NULL ends. Belongs to `arena`. */
-int environment_config(const char *const **out, const struct environment *env, struct arena *arena, struct mow_error *err);
+int environment_config(const char *const **out, const struct environment *env, struct arena *arena,
+		       struct mow_error *err);
 
 /*
- * The next folder of a list as git reads it: separated by `:`, in double quotes with C escapes where a path holds one, `#` a
- * comment. Returns what is left of the list, NULL at its end; `path` is empty where there was nothing.
+ * The next folder of a list as git reads it: separated by `:`, in double quotes with C escapes where a path holds one,
+ * `#` a comment. Returns what is left of the list, NULL at its end; `path` is empty where there was nothing.
  */
 const char *environment_next_alternate(struct buf *path, const char *list);
 

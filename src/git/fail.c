@@ -32,7 +32,8 @@ int repo_fail_object(struct repo *repo, struct mow_error *err, int error, const 
 	if (repo_is_shallow(repo))
 		return mow_fail(err, MOW_EGIT, "%s: %s", text.data, REPO_DEEPEN);
 	if (config_is_partial(repo))
-		return mow_fail(err, MOW_EGIT, "%s: this clone is partial, and its remote did not give it; run git fetch --refetch",
+		return mow_fail(err, MOW_EGIT,
+				"%s: this clone is partial, and its remote did not give it; run git fetch --refetch",
 				text.data);
 	return mow_fail(err, MOW_EGIT, "%s: the repository does not have it; run git fsck", text.data);
 }

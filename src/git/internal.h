@@ -21,8 +21,9 @@ struct repo {
 	const char *common_dir;
 	const char *work_dir;
 	const char *prefix;
-	const char *const *variables; /* "GIT_DIR=…" and company for children, then the GIT_CONFIG… of the user; NULL ends */
-	size_t own_variables;         /* how many of them come before the GIT_CONFIG… */
+	const char *const
+		*variables; /* "GIT_DIR=…" and company for children, then the GIT_CONFIG… of the user; NULL ends */
+	size_t own_variables; /* how many of them come before the GIT_CONFIG… */
 	struct environment environment;
 	bool worktree_config; /* extensions.worktreeConfig: config.worktree counts too */
 };
@@ -50,9 +51,11 @@ bool config_is_partial(struct repo *repo);
 /* The same for an object that cannot be read; `error` is what libgit2 returned: "cannot read WHAT ID". */
 int repo_fail_object(struct repo *repo, struct mow_error *err, int error, const char *what, const struct oid *oid);
 
-#define REPO_DEEPEN "this clone is shallow; run git fetch --unshallow, or let CI fetch everything (fetch-depth: 0, GIT_DEPTH: 0)"
+#define REPO_DEEPEN \
+	"this clone is shallow; run git fetch --unshallow, or let CI fetch everything (fetch-depth: 0, GIT_DEPTH: 0)"
 
-/* An object as it is stored, of the type that is asked for (GIT_OBJECT_ANY: any); fetched first where the clone is partial. */
+/* An object as it is stored, of the type that is asked for (GIT_OBJECT_ANY: any); fetched first where the clone is
+ * partial. */
 int repo_read(git_odb_object **out, struct repo *repo, const struct oid *oid, git_object_t type, struct mow_error *err);
 
 /* Runs git at the top of the working tree, or in the bare repository; `arguments` begin with the command. */
@@ -64,15 +67,18 @@ enum run_as {
 struct run {
 	const char *const *arguments;
 	enum run_as as;
-	struct buf *output;    /* NULL: dropped */
-	struct buf *errors;    /* NULL: ours */
-	int status;            /* out */
+	struct buf *output; /* NULL: dropped */
+	struct buf *errors; /* NULL: ours */
+	int status;         /* out */
 };
 int run_git(struct run *run, const struct repo *repo, struct mow_error *err);
 /* Wording of a run that ended with another status than 0: "git COMMAND failed: what it said". */
 int run_fail(const struct run *run, struct mow_error *err);
 
-/* As repo_config, for what may be unset: then `found` is false, and that is no failure. */
-int config_find(struct buf *out, bool *found, struct repo *repo, const char *key, enum repo_scope scope, struct mow_error *err);
+/* The configuration of a scope, read once; it stays the repo's. */
+int config_load(git_config **out, struct repo *repo, enum repo_scope scope, struct mow_error *err);
+
+/* As repo_config, for what may be unset, which is no failure: 1 found, 0 not set. */
+int config_find(struct buf *out, struct repo *repo, const char *key, enum repo_scope scope, struct mow_error *err);
 
 #endif

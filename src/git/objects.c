@@ -3,8 +3,8 @@
 #include <stdlib.h>
 
 /*
- * In a partial clone git fetches what is missing when somebody asks for it, and so do we: by asking git, as the user whose
- * credentials that may need.
+ * In a partial clone git fetches what is missing when somebody asks for it, and so do we: by asking git, as the user
+ * whose credentials that may need.
  */
 static bool fetch_missing(struct repo *repo, const struct oid *oid)
 {
@@ -19,7 +19,10 @@ static bool fetch_missing(struct repo *repo, const struct oid *oid)
 
 static const char *type_name(git_object_t type)
 {
-	return type == GIT_OBJECT_BLOB ? "blob" : type == GIT_OBJECT_TREE ? "tree" : type == GIT_OBJECT_COMMIT ? "commit" : "object";
+	return type == GIT_OBJECT_BLOB     ? "blob"
+	       : type == GIT_OBJECT_TREE   ? "tree"
+	       : type == GIT_OBJECT_COMMIT ? "commit"
+					   : "object";
 }
 
 int repo_read(git_odb_object **out, struct repo *repo, const struct oid *oid, git_object_t type, struct mow_error *err)
@@ -66,7 +69,8 @@ static int check_size(struct repo *repo, const struct oid *oid, size_t limit, st
 	return type == GIT_OBJECT_BLOB && size > limit ? fail_size(oid, size, limit, err) : MOW_OK;
 }
 
-/* libgit2 was told not to verify ids (repo_open); who decides by a blob's bytes must know that they are the right ones. */
+/* libgit2 was told not to verify ids (repo_open); who decides by a blob's bytes must know that they are the right ones.
+ */
 static int verify(const void *bytes, size_t size, const struct oid *oid, struct mow_error *err)
 {
 	git_oid id;

@@ -117,7 +117,8 @@ int repo_head_name(struct buf *name, struct repo *repo, struct mow_error *err)
 		return result;
 	const char *branch = git_reference_symbolic_target(head);
 	if (branch == NULL) {
-		result = mow_fail(err, MOW_ENOTFOUND, "HEAD is detached: no branch is checked out; run git switch BRANCH");
+		result = mow_fail(err, MOW_ENOTFOUND,
+				  "HEAD is detached: no branch is checked out; run git switch BRANCH");
 	} else {
 		buf_reset(name);
 		buf_adds(name, branch);
@@ -202,7 +203,8 @@ int repo_each_ref(struct repo *repo, const char *prefix, repo_ref_fn *each, void
 	return result;
 }
 
-int repo_ref_set(struct repo *repo, const char *name, const struct oid *value, const struct oid *old, const char *message, struct mow_error *err)
+int repo_ref_set(struct repo *repo, const char *name, const struct oid *value, const struct oid *old,
+		 const char *message, struct mow_error *err)
 {
 	git_reference *ref = NULL;
 	git_oid new_id;
@@ -215,7 +217,8 @@ int repo_ref_set(struct repo *repo, const char *name, const struct oid *value, c
 	if (oid_is_zero(old))
 		error = git_reference_create(&ref, repo->git, name, &new_id, 0, message);
 	else
-		error = git_reference_create_matching(&ref, repo->git, name, &new_id, 1, oid_to_git(&old_id, old), message);
+		error = git_reference_create_matching(&ref, repo->git, name, &new_id, 1, oid_to_git(&old_id, old),
+						      message);
 	git_reference_free(ref);
 	if (error == GIT_EEXISTS || error == GIT_EMODIFIED || error == GIT_ENOTFOUND || error == GIT_ELOCKED)
 		return fail_ref(err, MOW_EDENIED, name, "was changed by somebody else meanwhile; try again");

@@ -1,6 +1,6 @@
 /*
- * A git repository: the only door to libgit2. Object ids are SHA-1's 20 bytes; a repository of another object format is refused with
- * its own message (MOW_EUNSUPPORTED).
+ * A git repository: the only door to libgit2. Object ids are SHA-1's 20 bytes; a repository of another object format is
+ * refused with its own message (MOW_EUNSUPPORTED).
  */
 #ifndef MOW_GIT_REPO_H
 #define MOW_GIT_REPO_H
@@ -38,17 +38,25 @@ enum {
 struct repo;
 
 /*
- * Opens the repository that `dir` (NULL: the current folder) lies in; with `from_env` the one that git's environment names, quarantined
- * objects included, as in a hook (enforcement.md: the path with a `:`; no check of the owner there). Every kind of repository that cannot be handled has its own
- * message with what to do: none here, owned by someone else (safe.directory), sha256, reftable, GIT_WORK_TREE and the like.
+ * Opens the repository that `dir` (NULL: the current folder) lies in. With `from_env` git's environment decides, as in
+ * a hook: GIT_DIR names the repository (then nobody asks for its owner), GIT_WORK_TREE its working tree, GIT_INDEX_FILE
+ * the index; quarantined objects are seen, whatever characters the path holds. Every kind of repository that cannot be
+ * handled has its own message with what to do:
+ *
+ *     MOW_ENOTFOUND     there is none
+ *     MOW_EDENIED       it belongs to somebody else, and git does not accept that either (safe.directory)
+ *     MOW_EUNSUPPORTED  SHA-256, reftable, an extension or format of a newer git, GIT_NAMESPACE, GIT_COMMON_DIR
+ *
+ * For the whole process libgit2 is told not to verify ids on reading (GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION).
  */
 int repo_open(struct repo **out, const char *dir, bool from_env, struct mow_error *err);
 void repo_free(struct repo *repo);
 MOW_AUTO_PTR_DEFINE(repo)
 
-const char *repo_git_dir(const struct repo *repo);    /* absolute, with a final slash */
-const char *repo_common_dir(const struct repo *repo); /* the same of the main working tree; where hooks and config live */
-const char *repo_work_dir(const struct repo *repo);   /* absolute, with a final slash; NULL: bare */
+/* Folders: absolute, with a final slash. */
+const char *repo_git_dir(const struct repo *repo);
+const char *repo_common_dir(const struct repo *repo); /* of the main working tree: where config and objects are */
+const char *repo_work_dir(const struct repo *repo);   /* NULL: bare, or `dir` is in the repository itself */
 const char *repo_prefix(const struct repo *repo);     /* of `dir` below the working tree, "" or "a/b/" */
 bool repo_is_shallow(const struct repo *repo);
 
@@ -60,23 +68,28 @@ enum repo_scope {
 };
 int repo_config(struct buf *out, struct repo *repo, const char *key, enum repo_scope scope, struct mow_error *err);
 /* git's booleans; `fallback` where unset; a value that is none is MOW_EINVAL. */
-int repo_config_bool(bool *out, struct repo *repo, const char *key, bool fallback, enum repo_scope scope, struct mow_error *err);
+int repo_config_bool(bool *out, struct repo *repo, const char *key, bool fallback, enum repo_scope scope,
+		     struct mow_error *err);
 
 /* ---- refs */
 bool repo_ref_is_valid(const char *name); /* a full name "refs/…" or HEAD, as git check-ref-format */
-/* Follows symbolic refs. MOW_ENOTFOUND: no such ref, or unborn. `resolved` (may be NULL) receives the name of the last ref. The id is not peeled. */
+/* Follows symbolic refs. MOW_ENOTFOUND: no such ref, or unborn. `resolved` (may be NULL) receives the name of the last
+ * ref. The id is not peeled. */
 int repo_ref(struct oid *out, struct buf *resolved, struct repo *repo, const char *name, struct mow_error *err);
 /* What HEAD names, even unborn: "refs/heads/main" in `name`. MOW_ENOTFOUND: detached. */
 int repo_head_name(struct buf *name, struct repo *repo, struct mow_error *err);
 /* Where a symbolic ref points, one level: MOW_ENOTFOUND where the ref is missing or not symbolic. */
 int repo_symbolic(struct buf *target, struct repo *repo, const char *name, struct mow_error *err);
-/* All refs below a prefix ("refs/heads/"), sorted; `each` gets full names and unpeeled ids; nonzero stops and is returned. */
+/* All refs below a prefix ("refs/heads/"), sorted; `each` gets full names and unpeeled ids; nonzero stops and is
+ * returned. */
 typedef int repo_ref_fn(const char *name, const struct oid *oid, void *context);
 int repo_each_ref(struct repo *repo, const char *prefix, repo_ref_fn *each, void *context, struct mow_error *err);
 /* Sets a ref if it is still `old` (zeros: absent), with a reflog message. MOW_EDENIED: it was moved meanwhile. */
-int repo_ref_set(struct repo *repo, const char *name, const struct oid *value, const struct oid *old, const char *message, struct mow_error *err);
+int repo_ref_set(struct repo *repo, const char *name, const struct oid *value, const struct oid *old,
+		 const char *message, struct mow_error *err);
 
-/* A revision as git rev-parse understands it, peeled to a commit. MOW_ENOTFOUND: no such revision; MOW_EINVAL: not a commit. */
+/* A revision as git rev-parse understands it, peeled to a commit. MOW_ENOTFOUND: no such revision; MOW_EINVAL: not a
+ * commit. */
 int repo_commit_of(struct oid *out, struct repo *repo, const char *revision, struct mow_error *err);
 /* Peels an object id (a tag's) to a commit. MOW_EINVAL: something else. */
 int repo_peel(struct oid *out, struct repo *repo, const struct oid *oid, struct mow_error *err);
@@ -96,15 +109,20 @@ struct commit {
 	int64_t time;                           /* the committer's */
 };
 /* Reads a commit into `arena`. Parents are what the object says (no grafts, no replace refs). */
-int repo_commit(struct commit *out, struct arena *arena, struct repo *repo, const struct oid *oid, struct mow_error *err);
+int repo_commit(struct commit *out, struct arena *arena, struct repo *repo, const struct oid *oid,
+		struct mow_error *err);
 int repo_commit_tree(struct oid *tree, struct repo *repo, const struct oid *commit, struct mow_error *err);
 
 /* MOW_ENOTFOUND: no common ancestor. In a shallow repository the message says how to deepen it. */
-int repo_merge_base(struct oid *out, struct repo *repo, const struct oid *a, const struct oid *b, struct mow_error *err);
-int repo_is_ancestor(bool *out, struct repo *repo, const struct oid *ancestor, const struct oid *tip, struct mow_error *err); /* also true for itself */
-/* Commits reachable from `tip` and not from any of `hide`, newest first in topological order; nonzero from `each` stops and is returned. */
+int repo_merge_base(struct oid *out, struct repo *repo, const struct oid *a, const struct oid *b,
+		    struct mow_error *err);
+int repo_is_ancestor(bool *out, struct repo *repo, const struct oid *ancestor, const struct oid *tip,
+		     struct mow_error *err); /* also true for itself */
+/* Commits reachable from `tip` and not from any of `hide`, newest first in topological order; nonzero from `each` stops
+ * and is returned. */
 typedef int repo_commit_fn(const struct oid *commit, void *context);
-int repo_walk(struct repo *repo, const struct oid *tip, const struct oid *hide, size_t hide_count, repo_commit_fn *each, void *context, struct mow_error *err);
+int repo_walk(struct repo *repo, const struct oid *tip, const struct oid *hide, size_t hide_count, repo_commit_fn *each,
+	      void *context, struct mow_error *err);
 
 /* ---- writing, for the store */
 int repo_write_blob(struct oid *out, struct repo *repo, const void *bytes, size_t len, struct mow_error *err);
@@ -113,14 +131,22 @@ struct commit_text {
 	int64_t time;
 	const char *message;
 };
-int repo_write_commit(struct oid *out, struct repo *repo, const struct oid *tree, const struct oid *parents, size_t parent_count,
-		      const struct commit_text *text, struct mow_error *err);
+int repo_write_commit(struct oid *out, struct repo *repo, const struct oid *tree, const struct oid *parents,
+		      size_t parent_count, const struct commit_text *text, struct mow_error *err);
 
-/* ---- git itself, for what libgit2 cannot: runs `git ARGS…` on this repository (at the top of its working tree, or in the bare one) with its objects (quarantine included), its index file and a cleaned
- * environment; output to `out`. A status other than 0 is MOW_EGIT with the first line that git said. */
+/*
+ * ---- git itself, for what libgit2 cannot.
+ *
+ * Runs `git ARGS…` on this repository, at the top of its working tree or in the bare one, with its objects (quarantine
+ * included), its index file and a cleaned environment: no configuration but the repository's and the system's, no
+ * hooks, no file system monitor, no locks, no replace refs. Output is appended to `out` (NULL: dropped). A status other
+ * than 0 is MOW_EGIT with the first line that git said.
+ */
 int repo_git(struct buf *out, struct repo *repo, const char *const *arguments, struct mow_error *err);
-/* The same as the user, on a terminal, with their whole environment: fetch, push. `status` receives the exit status, `errors` (may be NULL) what it said. */
-int repo_git_user(struct repo *repo, const char *const *arguments, int *status, struct buf *errors, struct mow_error *err);
+/* The same as the user, on a terminal, with their whole environment: fetch, push. `status` receives the exit status,
+ * `errors` (may be NULL) what it said. */
+int repo_git_user(struct repo *repo, const char *const *arguments, int *status, struct buf *errors,
+		  struct mow_error *err);
 /* Where git looks for hooks: absolute, final slash (git rev-parse --git-path hooks). */
 int repo_hooks_dir(struct buf *out, struct repo *repo, struct mow_error *err);
 /* The identity that git would commit with; MOW_ENOTFOUND with git's own advice where there is none. */

@@ -2,7 +2,114 @@
 
 #include "base/escape.h"
 
-/* git knows all of gitrevisions(7), libgit2 most of it; "--end-of-options" keeps a revision from being an option. */
+/*
+ * What is asked for most is read here: an id or a ref, with `~N` and `^N` behind it. The rest of gitrevisions(7) is for
+ * git itself: libgit2's reading of it lacks some, and loses memory where it finds nothing.
+ */
+
+static int hex_digit(char c)
+{
+	return c >= '0' && c <= '9'   ? c - '0'
+	       : c >= 'a' && c <= 'f' ? c - 'a' + 10
+	       : c >= 'A' && c <= 'F' ? c - 'A' + 10
+				      : -1;
+}
+
+/* A whole id, in any case; whether there is such an object is not looked at. */
+static bool read_id(struct oid *out, const char *text, size_t len)
+{
+	struct oid oid;
+
+	if (len != OID_HEX - 1)
+		return false;
+	for (size_t i = 0; i < OID_SIZE; i++) {
+		if (hex_digit(text[2 * i]) < 0 || hex_digit(text[2 * i + 1]) < 0)
+			return false;
+		oid.bytes[i] = (unsigned char)(hex_digit(text[2 * i]) << 4 | hex_digit(text[2 * i + 1]));
+	}
+	*out = oid;
+	return true;
+}
+
+/* A ref by its full or short name, as git looks for one. */
+static bool read_ref(struct oid *out, struct repo *repo, const char *name)
+{
+	git_reference *ref = NULL;
+	bool found = git_reference_dwim(&ref, repo->git, name) == 0 && git_reference_target(ref) != NULL;
+
+	if (found)
+		oid_from_git(out, git_reference_target(ref));
+	git_reference_free(ref);
+	return found;
+}
+
+/* The number after `~` or `^`; 1 where there is none. False: it is no number that a history could have. */
+static bool read_number(size_t *out, const char **at)
+{
+	size_t number = 0;
+
+	if (**at < '0' || **at > '9') {
+		*out = 1;
+		return true;
+	}
+	for (; **at >= '0' && **at <= '9'; (*at)++) {
+		number = number * 10 + (size_t)(**at - '0');
+		if (number > INT32_MAX)
+			return false;
+	}
+	*out = number;
+	return true;
+}
+
+/* Goes to the parent of this number, `times` times; `found` false: there is none. */
+static int go_up(struct oid *oid, bool *found, struct repo *repo, size_t parent, size_t times)
+{
+	struct commit commit;
+
+	for (; times > 0; times--) {
+		MOW_AUTO(arena) arena = {0};
+		int result = repo_commit(&commit, &arena, repo, oid, NULL);
+		if (result != MOW_OK)
+			return result;
+		*found = parent <= commit.parent_count;
+		if (!*found)
+			return MOW_OK;
+		*oid = commit.parents[parent - 1];
+	}
+	return MOW_OK;
+}
+
+/* Follows `~N` and `^N`; anything else, and whatever goes wrong, is left to git: false. */
+static bool follow(struct oid *oid, bool *found, struct repo *repo, const char *at)
+{
+	while (*found && *at != '\0') {
+		char kind = *at++;
+		size_t number = 1;
+		if ((kind != '~' && kind != '^') || *at == '{' || *at == '-' || *at == '@' || *at == '!' ||
+		    !read_number(&number, &at))
+			return false;
+		if (repo_peel(oid, repo, oid, NULL) != MOW_OK)
+			return false;
+		if (go_up(oid, found, repo, kind == '~' ? 1 : number, kind == '~' ? number : number > 0) != MOW_OK)
+			return false;
+	}
+	return true;
+}
+
+/* True: it is one of these, and `found` says whether it exists. */
+static bool read_simple(struct oid *out, bool *found, struct repo *repo, const char *revision)
+{
+	size_t len = strcspn(revision, "~^");
+	MOW_AUTO(buf) base = BUF_INIT;
+
+	buf_add(&base, revision, len);
+	if (base.failed || len == 0 || !(read_id(out, base.data, len) || read_ref(out, repo, base.data)))
+		return false;
+	*found = true;
+	return follow(out, found, repo, revision + len);
+}
+
+/* "--end-of-options" keeps a revision from being an option. */
 static int ask_git(struct oid *out, bool *found, struct repo *repo, const char *revision, struct mow_error *err)
 {
 	const char *arguments[] = {"rev-parse", "--verify", "--quiet", "--end-of-options", revision, NULL};
@@ -17,20 +124,16 @@ static int ask_git(struct oid *out, bool *found, struct repo *repo, const char *
 
 int repo_commit_of(struct oid *out, struct repo *repo, const char *revision, struct mow_error *err)
 {
-	git_object *object = NULL;
-	struct oid oid;
-	bool found = git_revparse_single(&object, repo->git, revision) == 0;
+	struct oid oid = {{0}};
+	git_oid id;
+	bool found = false;
 	int result = MOW_OK;
 
-	if (found)
-		oid_from_git(&oid, git_object_id(object));
-	else
+	if (!read_simple(&oid, &found, repo, revision))
 		result = ask_git(&oid, &found, repo, revision, err);
-	git_object_free(object);
 	if (result != MOW_OK)
 		return result;
-	/* git takes any full id for a revision, whether there is such an object or not. */
-	git_oid id;
+	/* git too takes any whole id for a revision. */
 	if (found && !git_odb_exists(repo->odb, oid_to_git(&id, &oid)) && !config_is_partial(repo))
 		found = false;
 	MOW_AUTO(buf) name = BUF_INIT;

@@ -6,8 +6,9 @@
 #include "base/array.h"
 
 /*
- * Children run at the top of the working tree, where the paths that git prints and takes are those of the repository. The repository is named by GIT_DIR, GIT_WORK_TREE and so on, always: so git does not look for one itself, and needs no
- * safe.directory where repo_open needed none.
+ * Children run at the top of the working tree, where the paths that git prints and takes are those of the repository.
+ * The repository is named by GIT_DIR, GIT_WORK_TREE and so on, always: so git does not look for one itself, and needs
+ * no safe.directory where repo_open needed none.
  */
 
 struct words {
@@ -35,7 +36,8 @@ static int add_all(struct words *words, const char *const *more)
 
 /* Neither a hook nor a file system monitor of the user's may run, no lock be taken, no question asked. */
 static const char *const clean_options[] = {"-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", NULL};
-static const char *const clean_variables[] = {"GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0", "GIT_CONFIG_GLOBAL=/dev/null", NULL};
+static const char *const clean_variables[] = {"GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0",
+					      "GIT_CONFIG_GLOBAL=/dev/null", NULL};
 
 static int list_arguments(struct words *words, const struct run *run)
 {
@@ -112,7 +114,8 @@ int repo_git(struct buf *out, struct repo *repo, const char *const *arguments, s
 	return result;
 }
 
-int repo_git_user(struct repo *repo, const char *const *arguments, int *status, struct buf *errors, struct mow_error *err)
+int repo_git_user(struct repo *repo, const char *const *arguments, int *status, struct buf *errors,
+		  struct mow_error *err)
 {
 	struct run run = {.arguments = arguments, .as = RUN_TALK, .errors = errors};
 	int result = run_git(&run, repo, err);

@@ -9,10 +9,10 @@
 #include "git/tree_name.h"
 
 /*
- * Folders sort as if their names ended in `/`, so a file and a folder of one name may stand apart: "a", "a-b", "a/". Files
- * that are the beginning of the name after them wait here until no folder of their name can come any more. They are
- * beginnings of one another, the longest last, but for some whose time is over and that are taken off when they are met:
- * each is put and taken once, so a tree is checked in linear time.
+ * Folders sort as if their names ended in `/`, so a file and a folder of one name may stand apart: "a", "a-b", "a/".
+ * Files that are the beginning of the name after them wait here until no folder of their name can come any more. They
+ * are beginnings of one another, the longest last, but for some whose time is over and that are taken off when they are
+ * met: each is put and taken once, so a tree is checked in linear time.
  */
 struct waiting {
 	const char *name;
@@ -76,8 +76,8 @@ static int fail_tree(const struct tree *tree, const struct tree_entry *entry, co
 		buf_adds(&place, tree->path != NULL ? "the root folder" : "a folder");
 	if (entry != NULL)
 		escape_path(&name, entry->name, entry->name_len);
-	return mow_fail(err, MOW_EDENIED, "%s has a malformed tree%s%.12s: %s%s%s", place.data, hex[0] ? " " : "", hex, name.data,
-			entry != NULL ? " " : "", why);
+	return mow_fail(err, MOW_EDENIED, "%s has a malformed tree%s%.12s: %s%s%s", place.data, hex[0] ? " " : "", hex,
+			name.data, entry != NULL ? " " : "", why);
 }
 
 /* The five spellings that git writes. NULL: it is one; else what is wrong with it. */
@@ -107,7 +107,8 @@ static const char *read_mode(unsigned *mode, size_t *size, const char *at, size_
 	if (at[0] == '0')
 		return "has a mode with a leading zero";
 	if (left >= 7 && memcmp(at, "100664 ", 7) == 0)
-		return "has the mode 100664 of very old versions of git, which an approval cannot name; commit it again as 100644";
+		return "has the mode 100664 of very old versions of git, which an approval cannot name; "
+		       "commit it again as 100644";
 	return "has a mode that git does not write";
 }
 
@@ -219,6 +220,48 @@ int tree_next(struct tree_entry *entry, const struct tree *tree, size_t *positio
 	return 1;
 }
 
+/* How many bytes two texts have in common at their beginnings. */
+static size_t common_length(const char *a, const char *b, size_t len)
+{
+	size_t at = 0;
+
+	for (; at + 8 <= len; at += 8)
+		if (memcmp(a + at, b + at, 8) != 0)
+			break;
+	while (at < len && a[at] == b[at])
+		at++;
+	return at;
+}
+
+void tree_skip_same(struct tree_entry *last, const struct tree *a, size_t *at_a, const struct tree *b, size_t *at_b)
+{
+	const char *start = a->bytes + *at_a;
+	size_t left_a = a->len - *at_a;
+	size_t left_b = b->len - *at_b;
+	size_t common = left_a > 0 && left_b > 0
+				? common_length(start, b->bytes + *at_b, left_a < left_b ? left_a : left_b)
+				: 0;
+	size_t passed = 0;
+	size_t begin = 0;
+	const char *end;
+
+	while (passed < common && (end = memchr(start + passed, '\0', common - passed)) != NULL) {
+		size_t next = (size_t)(end - start) + 1 + OID_SIZE;
+		if (next > common)
+			break;
+		begin = passed;
+		passed = next;
+	}
+	if (passed == 0)
+		return;
+	const char *name = memchr(start + begin, ' ', passed - begin);
+	last->name = name != NULL ? name + 1 : start + begin;
+	last->name_len = passed - 1 - OID_SIZE - (size_t)(last->name - start);
+	last->mode = start[begin] == '4' ? MODE_TREE : MODE_FILE;
+	*at_a += passed;
+	*at_b += passed;
+}
+
 static int fail_absent(const char *path, size_t len, struct mow_error *err)
 {
 	MOW_AUTO(buf) text = BUF_INIT;
@@ -235,7 +278,8 @@ struct part {
 };
 
 /* Reads the folder to its end, so that it is checked as a whole. */
-static int find_in(struct tree_entry *out, bool *found, struct repo *repo, const struct part *part, struct mow_error *err)
+static int find_in(struct tree_entry *out, bool *found, struct repo *repo, const struct part *part,
+		   struct mow_error *err)
 {
 	MOW_AUTO(tree) tree = TREE_INIT;
 	struct tree_entry entry;
@@ -257,7 +301,8 @@ static int find_in(struct tree_entry *out, bool *found, struct repo *repo, const
 	return result;
 }
 
-int tree_find(struct tree_entry *out, struct repo *repo, const struct oid *root, const char *path, size_t len, struct mow_error *err)
+int tree_find(struct tree_entry *out, struct repo *repo, const struct oid *root, const char *path, size_t len,
+	      struct mow_error *err)
 {
 	struct tree_entry entry = {.name = path, .name_len = 0, .mode = MODE_TREE, .oid = *root};
 	struct part part = {.path = path, .start = 0, .end = 0};

@@ -1,6 +1,6 @@
 /*
- * Trees as git stores them: raw, checked strictly, without building objects. The readers of this file are the only code that
- * takes a tree apart.
+ * Trees as git stores them: raw, checked strictly, without building objects. The readers of this file are the only code
+ * that takes a tree apart.
  */
 #ifndef MOW_GIT_TREE_H
 #define MOW_GIT_TREE_H
@@ -9,14 +9,15 @@
 
 #include "git/repo.h"
 
-#define TREE_DEPTH_MAX 1000     /* folders inside one another */
-#define TREE_PATH_MAX 65535     /* bytes of a path */
-#define TREE_ENTRIES_MAX 20000000 /* entries that one walk or comparison looks at: a small pack can unfold into any number */
+#define TREE_DEPTH_MAX 1000 /* folders inside one another */
+#define TREE_PATH_MAX 65535 /* bytes of a path */
+#define TREE_ENTRIES_MAX \
+	20000000 /* entries that one walk or comparison looks at: a small pack can unfold into any number */
 
 struct tree_entry {
 	const char *name; /* not NUL-terminated */
 	size_t name_len;
-	unsigned mode;    /* one of MODE_*; other spellings that git once wrote are refused */
+	unsigned mode; /* one of MODE_*; other spellings that git once wrote are refused */
 	struct oid oid;
 };
 
@@ -29,7 +30,10 @@ struct tree {
 	size_t path_len;
 	struct tree_order *order; /* what tree_next remembers of the names it has passed */
 };
-#define TREE_INIT {NULL, NULL, 0, NULL, 0, NULL}
+#define TREE_INIT                            \
+	{                                    \
+		NULL, NULL, 0, NULL, 0, NULL \
+	}
 
 /*
  * Reads a tree; all zeros is the empty tree. Its order and names are checked as it is walked by tree_next.
@@ -39,18 +43,27 @@ void tree_release(struct tree *tree);
 MOW_AUTO_DEFINE(tree)
 
 /*
- * The next entry; `position` starts at 0. Returns 1, 0 at the end, or MOW_EDENIED for a tree that git's strict check (fsck)
- * would refuse: a bad mode (also 100664 and 040000 with a leading zero), an empty name, `/` in a name, `.`, `..`, `.git` (in any case, and as HFS+ and NTFS would read it), names
- * out of order or twice (also as a file and a folder, with others in between), an id of zeros, a cut entry. `entry` must still hold the one returned before, for the order:
- * one goes through a tree from its start to its end, any number of times, but not at two places at once.
+ * The next entry; `position` starts at 0. Returns 1, 0 at the end, or MOW_EDENIED for a tree that git's strict check
+ * (fsck) would refuse: a bad mode (also 100664 and 040000 with a leading zero), an empty name, `/` in a name, `.`,
+ * `..`, `.git` (in any case, and as HFS+ and NTFS would read it), names out of order or twice (also as a file and a
+ * folder, with others in between), an id of zeros, a cut entry. `entry` must still hold the one returned before, for
+ * the order: one goes through a tree from its start to its end, any number of times, but not at two places at once.
  */
 int tree_next(struct tree_entry *entry, const struct tree *tree, size_t *position, struct mow_error *err);
+
+/*
+ * Passes over the entries that both trees have next, byte for byte: many times faster than tree_next, since names and
+ * order are not checked. `last` must hold the entry returned before in both, and holds the last one passed, as far as
+ * tree_next needs it.
+ */
+void tree_skip_same(struct tree_entry *last, const struct tree *a, size_t *at_a, const struct tree *b, size_t *at_b);
 
 /* Checks bytes that are no object yet: `bytes`, `len` and `path` of the tree are used. 0, MOW_EDENIED, MOW_ENOMEM. */
 int tree_check(const struct tree *tree, struct mow_error *err);
 
 /* The entry at a path; MOW_ENOTFOUND: none. The root ("" or len 0) is MODE_TREE. */
-int tree_find(struct tree_entry *out, struct repo *repo, const struct oid *root, const char *path, size_t len, struct mow_error *err);
+int tree_find(struct tree_entry *out, struct repo *repo, const struct oid *root, const char *path, size_t len,
+	      struct mow_error *err);
 
 /* In git's order, in which a folder's name ends in a slash: so the paths below come in the order of their bytes. */
 static inline int tree_compare(const struct tree_entry *a, const struct tree_entry *b)
@@ -69,8 +82,9 @@ static inline int tree_compare(const struct tree_entry *a, const struct tree_ent
 int tree_fail_limit(struct mow_error *err, int limit, const char *what, const struct buf *path);
 
 /*
- * Walks a tree in the order of git ls-tree -r -t: `each` gets every entry with its whole path and says whether to go into a folder: 0 go on (and into it),
- * 1 do not go into it, negative: stop, and that is returned. Bounded by TREE_DEPTH_MAX and TREE_PATH_MAX (MOW_ETOOBIG).
+ * Walks a tree in the order of git ls-tree -r -t: `each` gets every entry with its whole path and says whether to go
+ * into a folder: 0 go on (and into it), 1 do not go into it, negative: stop, and that is returned. Bounded by
+ * TREE_DEPTH_MAX and TREE_PATH_MAX (MOW_ETOOBIG).
  */
 typedef int tree_walk_fn(const char *path, size_t len, const struct tree_entry *entry, void *context);
 int tree_walk(struct repo *repo, const struct oid *root, tree_walk_fn *each, void *context, struct mow_error *err);
@@ -80,9 +94,12 @@ struct tree_addition {
 	const char *path; /* "records/ab/cd…" */
 	struct oid blob;
 };
-/* The tree `root` (zeros: empty) with these files (100644) added; sorted by path, each once; one that is there already stays as it is. */
-int tree_add(struct oid *out, struct repo *repo, const struct oid *root, const struct tree_addition *additions, size_t count, struct mow_error *err);
+/* The tree `root` (zeros: empty) with these files (100644) added; sorted by path, each once; one that is there already
+ * stays as it is. */
+int tree_add(struct oid *out, struct repo *repo, const struct oid *root, const struct tree_addition *additions,
+	     size_t count, struct mow_error *err);
 /* The union of two trees; where both have a file of one path, that of `ours` stays. */
-int tree_union(struct oid *out, struct repo *repo, const struct oid *ours, const struct oid *theirs, struct mow_error *err);
+int tree_union(struct oid *out, struct repo *repo, const struct oid *ours, const struct oid *theirs,
+	       struct mow_error *err);
 
 #endif

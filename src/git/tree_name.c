@@ -23,8 +23,8 @@ static bool begins_with(const char *name, size_t len, const char *word)
 }
 
 /*
- * NTFS drops dots and blanks at the end of a name, takes what follows a `:` for a stream of the file before it, and knows `.git`
- * by the short name `git~1` too.
+ * NTFS drops dots and blanks at the end of a name, takes what follows a `:` for a stream of the file before it, and
+ * knows `.git` by the short name `git~1` too.
  */
 static bool is_ntfs_git(const char *name, size_t len)
 {
@@ -44,8 +44,8 @@ static bool is_ntfs_git(const char *name, size_t len)
 /* Characters that HFS+ leaves out when it compares names. */
 static bool is_ignored_by_hfs(uint32_t code)
 {
-	return (code >= 0x200C && code <= 0x200F) || (code >= 0x202A && code <= 0x202E) || (code >= 0x206A && code <= 0x206F) ||
-	       code == 0xFEFF;
+	return (code >= 0x200C && code <= 0x200F) || (code >= 0x202A && code <= 0x202E) ||
+	       (code >= 0x206A && code <= 0x206F) || code == 0xFEFF;
 }
 
 static bool is_hfs_git(const char *name, size_t len)

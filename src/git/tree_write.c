@@ -6,9 +6,9 @@
 #include "git/tree.h"
 
 /*
- * Trees are put together as bytes, entry by entry in git's order, and checked as a whole before they are written: so what
- * cannot be (a file and a folder of one name, a reserved name) is found there, whatever brought it. The recursion goes
- * down a path of at most TREE_DEPTH_MAX folders.
+ * Trees are put together as bytes, entry by entry in git's order, and checked as a whole before they are written: so
+ * what cannot be (a file and a folder of one name, a reserved name) is found there, whatever brought it. The recursion
+ * goes down a path of at most TREE_DEPTH_MAX folders.
  */
 struct writer {
 	struct repo *repo;
@@ -42,7 +42,8 @@ static void put_entry(struct buf *out, const struct tree_entry *entry)
 
 static int write_tree(struct oid *out, struct writer *writer, const struct buf *bytes, struct mow_error *err)
 {
-	struct tree tree = {.bytes = bytes->data, .len = bytes->len, .path = writer->path.data, .path_len = writer->path.len};
+	struct tree tree = {
+		.bytes = bytes->data, .len = bytes->len, .path = writer->path.data, .path_len = writer->path.len};
 	git_oid id;
 	int result = buf_check(bytes, err);
 
@@ -56,7 +57,8 @@ static int write_tree(struct oid *out, struct writer *writer, const struct buf *
 	return MOW_OK;
 }
 
-/* The additions of one folder that have one first name in it: a file, or a folder with all that is to be added below. */
+/* The additions of one folder that have one first name in it: a file, or a folder with all that is to be added below.
+ */
 struct group {
 	struct tree_entry entry;
 	size_t start;
@@ -80,7 +82,8 @@ static bool next_group(struct group *group, const struct writer *writer, size_t 
 	if (slash != NULL) {
 		size_t len = skip + group->entry.name_len + 1;
 		group->entry.oid = (struct oid){{0}};
-		while (group->end < end && strncmp(writer->additions[group->end].path, writer->additions[at].path, len) == 0)
+		while (group->end < end &&
+		       strncmp(writer->additions[group->end].path, writer->additions[at].path, len) == 0)
 			group->end++;
 	}
 	return true;
@@ -107,7 +110,8 @@ static int put_group(struct buf *out, struct writer *writer, const struct group 
 	return result;
 }
 
-/* `folder`: the tree that gets the additions from `start` to `end`, all of which lie below writer->path; then the new one. */
+/* `folder`: the tree that gets the additions from `start` to `end`, all of which lie below writer->path; then the new
+ * one. */
 static int add_below(struct writer *writer, struct oid *folder, size_t start, size_t end, struct mow_error *err)
 {
 	MOW_AUTO(tree) tree = TREE_INIT;
@@ -137,7 +141,8 @@ static int add_below(struct writer *writer, struct oid *folder, size_t start, si
 	return write_tree(folder, writer, &bytes, err);
 }
 
-int tree_add(struct oid *out, struct repo *repo, const struct oid *root, const struct tree_addition *additions, size_t count, struct mow_error *err)
+int tree_add(struct oid *out, struct repo *repo, const struct oid *root, const struct tree_addition *additions,
+	     size_t count, struct mow_error *err)
 {
 	struct writer writer = {.repo = repo, .additions = additions, .path = BUF_INIT};
 	struct oid oid = *root;
@@ -145,7 +150,8 @@ int tree_add(struct oid *out, struct repo *repo, const struct oid *root, const s
 
 	for (size_t i = 1; i < count; i++)
 		if (strcmp(additions[i - 1].path, additions[i].path) >= 0)
-			return mow_fail(err, MOW_EINVAL, "files to be added are not sorted by path, or one is there twice");
+			return mow_fail(err, MOW_EINVAL,
+					"files to be added are not sorted by path, or one is there twice");
 	if (count > 0)
 		result = add_below(&writer, &oid, 0, count, err);
 	buf_release(&writer.path);
@@ -157,8 +163,8 @@ int tree_add(struct oid *out, struct repo *repo, const struct oid *root, const s
 static int unite(struct writer *writer, struct oid *ours, const struct oid *theirs, struct mow_error *err);
 
 /* An entry of both sides: ours stays, but for folders, which are united. */
-static int put_both(struct buf *out, struct writer *writer, const struct tree_entry *ours, const struct tree_entry *theirs,
-		    struct mow_error *err)
+static int put_both(struct buf *out, struct writer *writer, const struct tree_entry *ours,
+		    const struct tree_entry *theirs, struct mow_error *err)
 {
 	struct tree_entry entry = *ours;
 	size_t path_len = writer->path.len;
@@ -208,7 +214,8 @@ static int unite(struct writer *writer, struct oid *ours, const struct oid *thei
 	return write_tree(ours, writer, &bytes, err);
 }
 
-int tree_union(struct oid *out, struct repo *repo, const struct oid *ours, const struct oid *theirs, struct mow_error *err)
+int tree_union(struct oid *out, struct repo *repo, const struct oid *ours, const struct oid *theirs,
+	       struct mow_error *err)
 {
 	struct writer writer = {.repo = repo, .path = BUF_INIT};
 	struct oid oid = *ours;

@@ -5,9 +5,9 @@
 #include "base/array.h"
 
 /*
- * libgit2 walks, with git's commit-graph where there is one. It gives up where git goes on: at the boundary of a shallow clone, whose
- * parents it asks for, and at commits whose author or committer is malformed. There git answers. But "no" from a history that
- * was cut is no answer; it is an error that says so (REPO_DEEPEN).
+ * libgit2 walks, with git's commit-graph where there is one. It gives up where git goes on: at the boundary of a
+ * shallow clone, whose parents it asks for, and at commits whose author or committer is malformed. There git answers.
+ * But "no" from a history that was cut is no answer; it is an error that says so (REPO_DEEPEN).
  */
 
 static int ask_base(struct oid *out, struct repo *repo, const struct oid *a, const struct oid *b, struct mow_error *err)
@@ -29,7 +29,8 @@ static int ask_base(struct oid *out, struct repo *repo, const struct oid *a, con
 	if (run.status > 1)
 		return run_fail(&run, err);
 	if (repo_is_shallow(repo))
-		return mow_fail(err, MOW_ENOTFOUND, "no common ancestor of %.12s and %.12s: %s", first, second, REPO_DEEPEN);
+		return mow_fail(err, MOW_ENOTFOUND, "no common ancestor of %.12s and %.12s: %s", first, second,
+				REPO_DEEPEN);
 	return mow_fail(err, MOW_ENOTFOUND, "%.12s and %.12s have no common ancestor", first, second);
 }
 
@@ -39,14 +40,17 @@ int repo_merge_base(struct oid *out, struct repo *repo, const struct oid *a, con
 	git_oid second;
 	git_oid base;
 
-	/* What libgit2 did not find is looked for again, since it says the same of a missing commit. */
-	if (repo_is_shallow(repo) || git_merge_base(&base, repo->git, oid_to_git(&first, a), oid_to_git(&second, b)) != 0)
+	/* What libgit2 did not find is looked for again: it says the same of a commit that is missing on the way. */
+	bool known =
+		git_odb_exists(repo->odb, oid_to_git(&first, a)) && git_odb_exists(repo->odb, oid_to_git(&second, b));
+	if (!known || repo_is_shallow(repo) || git_merge_base(&base, repo->git, &first, &second) != 0)
 		return ask_base(out, repo, a, b, err);
 	oid_from_git(out, &base);
 	return MOW_OK;
 }
 
-static int ask_ancestor(bool *out, struct repo *repo, const struct oid *ancestor, const struct oid *tip, struct mow_error *err)
+static int ask_ancestor(bool *out, struct repo *repo, const struct oid *ancestor, const struct oid *tip,
+			struct mow_error *err)
 {
 	char first[OID_HEX];
 	char second[OID_HEX];
@@ -62,12 +66,14 @@ static int ask_ancestor(bool *out, struct repo *repo, const struct oid *ancestor
 	if (run.status > 1)
 		return run_fail(&run, err);
 	if (run.status == 1 && repo_is_shallow(repo))
-		return mow_fail(err, MOW_EGIT, "cannot tell whether %.12s is an ancestor of %.12s: %s", first, second, REPO_DEEPEN);
+		return mow_fail(err, MOW_EGIT, "cannot tell whether %.12s is an ancestor of %.12s: %s", first, second,
+				REPO_DEEPEN);
 	*out = run.status == 0;
 	return MOW_OK;
 }
 
-int repo_is_ancestor(bool *out, struct repo *repo, const struct oid *ancestor, const struct oid *tip, struct mow_error *err)
+int repo_is_ancestor(bool *out, struct repo *repo, const struct oid *ancestor, const struct oid *tip,
+		     struct mow_error *err)
 {
 	git_oid first;
 	git_oid second;
@@ -162,8 +168,8 @@ static bool collect(struct oid_list *list, struct repo *repo, const struct range
 	return error == GIT_ITEROVER;
 }
 
-int repo_walk(struct repo *repo, const struct oid *tip, const struct oid *hide, size_t hide_count, repo_commit_fn *each, void *context,
-	      struct mow_error *err)
+int repo_walk(struct repo *repo, const struct oid *tip, const struct oid *hide, size_t hide_count, repo_commit_fn *each,
+	      void *context, struct mow_error *err)
 {
 	const struct range range = {tip, hide, hide_count};
 	struct oid_list list = {0};

@@ -209,6 +209,8 @@ static void add_blocked(struct buf *out, const struct mow_verdict *verdict, cons
 	buf_addc(out, '\n');
 	add_ask(out, verdict, view);
 	add_why(out, verdict, view);
+	if (view->remote != NULL && phrase_is_plain(view->remote))
+		buf_addf(out, "  Fetch    git fetch %s refs/mowners/approvals:refs/mowners/approvals\n", view->remote);
 	if (strcmp(view->mode, "advise") == 0)
 		buf_adds(out, "  Mode     advise: this blocks nothing; the server decides\n");
 }

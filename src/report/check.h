@@ -10,6 +10,7 @@
  *       Ask      @marc and @greta: together they complete this
  *       They run git fetch && mowners approve origin/new-logo
  *       Why      mowners why brand/logo.svg
+ *       Fetch    git fetch origin refs/mowners/approvals:refs/mowners/approvals, for approvals given since
  *       Mode     advise: this blocks nothing; the server decides
  *
  * No line begins with anything from the repository, and what stands in a command can be pasted into a shell as it is.
@@ -29,6 +30,7 @@ struct check_view {
 	const char *name;   /* what others call the change in commands; NULL: it has no name yet */
 	const char *target; /* for `--target`; NULL: it goes to the default branch */
 	const char *prefix; /* the folder below the root that the reader is in: "", "brand/" */
+	const char *remote; /* that approvals given elsewhere can be fetched from; NULL: they are all here */
 	size_t groups;      /* how many groups at most; 0: all */
 	bool explain;       /* approved groups too, and why each rule applies */
 	bool color;

@@ -41,7 +41,7 @@ static void add_findings(struct buf *out, const struct mow_push_update *update, 
 	if (shown > 0 && update->finding_count > shown)
 		buf_addf(out, "  and %zu more\n", update->finding_count - shown);
 	if (full)
-		buf_adds(out, "  Next     mowners lint, correct them, and push again\n");
+		buf_adds(out, "  Next     mowners lint shows them in your clone; correct them and push again\n");
 }
 
 /* Everything that speaks against one ref. */

@@ -182,7 +182,8 @@ void automaton_find(struct automaton_search *search, const struct automaton *aut
 	for (size_t i = 0; i < len; i++) {
 		unsigned char byte = (unsigned char)text[i];
 		unsigned char then = i + 1 < len ? (unsigned char)text[i + 1] : 0;
-		/* No word is met, most of the time. Behind the last byte comes a NUL, which is in no name: only a word of one byte fits. */
+		/* No word is met, most of the time. Behind the last byte comes a NUL, which is in no name: only a word
+		 * of one byte fits. */
 		if (state == 0 && !(automaton->root->pairs[byte][then / 32] >> then % 32 & 1))
 			continue;
 		uint32_t on = next(automaton, state, byte);

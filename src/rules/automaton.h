@@ -1,6 +1,6 @@
 /*
- * Many words looked for in one text at the same time (Aho and Corasick, 1975): the time of a search depends on the text and on what
- * is found, not on how many words there are. Internal to the patterns.
+ * Many words looked for in one text at the same time (Aho and Corasick, 1975): the time of a search depends on the text
+ * and on what is found, not on how many words there are. Internal to the patterns.
  */
 #ifndef MOW_RULES_AUTOMATON_H
 #define MOW_RULES_AUTOMATON_H
@@ -18,8 +18,8 @@ struct automaton {
 	struct automaton_state *items;
 	size_t count, capacity;
 	struct automaton_root *root; /* NULL: there are no words */
-	struct slots children; /* states by parent and byte, but those of the root */
-	uint64_t seed; /* odd */
+	struct slots children;       /* states by parent and byte, but those of the root */
+	uint64_t seed;               /* odd */
 };
 
 void automaton_init(struct automaton *automaton, uint64_t seed);

@@ -56,7 +56,8 @@ static void decide(struct owners *out)
 	}
 }
 
-/* The strictest level of the areas, the first of equals; else that of [otherwise] where it steps in; else that of [mowners]. */
+/* The strictest level of the areas, the first of equals; else that of [otherwise] where it steps in; else that of
+ * [mowners]. */
 static void decide_level(struct owners *out, const struct rules *rules)
 {
 	const struct area *otherwise = NULL;

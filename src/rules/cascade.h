@@ -1,6 +1,6 @@
 /*
- * Adding up areas: what those that match a path ask for together (OWNERS(5), "Areas, and how they resolve"). Internal to the resolver
- * (owners.h).
+ * Adding up areas: what those that match a path ask for together (OWNERS(5), "Areas, and how they resolve"). Internal
+ * to the resolver (owners.h).
  */
 #ifndef MOW_RULES_CASCADE_H
 #define MOW_RULES_CASCADE_H
@@ -9,7 +9,8 @@
 
 /* All that an answer depends on, beside the rules. */
 struct area_set {
-	const struct area *const *items; /* those with patterns, in order: root file first, top to bottom; live as long as the answer */
+	const struct area *const
+		*items; /* those with patterns, in order: root file first, top to bottom; live as long as the answer */
 	size_t count;
 	bool covered; /* the path is one of those that [rules] covers */
 	const struct rules_file *broken;

@@ -56,8 +56,8 @@ static bool hold_word(struct glob_class *class, const char *name, size_t len)
 }
 
 /*
- * The end of "[:word:]" whose '[' is at `at`: the place of its ']', or 0 where the bytes are no such thing and '[' is a member like any
- * other. `len` where the class is not closed at all.
+ * The end of "[:word:]" whose '[' is at `at`: the place of its ']', or 0 where the bytes are no such thing and '[' is a
+ * member like any other. `len` where the class is not closed at all.
  */
 static size_t word_end(const char *text, size_t len, size_t at)
 {
@@ -71,8 +71,8 @@ static size_t word_end(const char *text, size_t len, size_t at)
 }
 
 /*
- * The members, as git's wildmatch.c reads them: a ']' that comes first is a member, a '-' is one where it has nothing before or behind it,
- * and the end of a range begins no other.
+ * The members, as git's wildmatch.c reads them: a ']' that comes first is a member, a '-' is one where it has nothing
+ * before or behind it, and the end of a range begins no other.
  */
 static enum glob_fault read_members(struct glob_class *class, const char *text, size_t len, size_t *at)
 {
@@ -188,8 +188,8 @@ static bool fits(const struct glob *glob, unsigned unit, unsigned char byte)
 }
 
 /*
- * Greedy: where the units behind a star do not fit, that star takes one byte more. It never pays to go back to an earlier star: whatever an
- * earlier one could take, the later one can take too.
+ * Greedy: where the units behind a star do not fit, that star takes one byte more. It never pays to go back to an
+ * earlier star: whatever an earlier one could take, the later one can take too.
  */
 bool glob_match(const struct glob *glob, const char *name, size_t len)
 {

@@ -1,6 +1,6 @@
 /*
- * One component of a pattern, with wild cards as in git's wildmatch: `*`, `?`, `[…]`, `\`. Bytes, case-sensitive. Internal to
- * the patterns (pattern.h).
+ * One component of a pattern, with wild cards as in git's wildmatch: `*`, `?`, `[…]`, `\`. Bytes, case-sensitive.
+ * Internal to the patterns (pattern.h).
  */
 #ifndef MOW_RULES_GLOB_H
 #define MOW_RULES_GLOB_H
@@ -11,7 +11,8 @@
 
 #include "base/arena.h"
 
-/* A unit of a component: a literal byte is its own value; these stand for the others. From GLOB_CLASS on: the class of that number. */
+/* A unit of a component: a literal byte is its own value; these stand for the others. From GLOB_CLASS on: the class of
+ * that number. */
 enum { GLOB_ANY = 256, GLOB_STAR = 257, GLOB_CLASS = 258 };
 
 /* The bytes that a class holds: bit b % 8 of byte b / 8. Negation is already in it; it never holds `/`. */
@@ -27,8 +28,8 @@ enum glob_fault {
 };
 
 /*
- * Reads the unit at `*at` (less than `len`) and moves `*at` behind it, or, where it is none, to the byte that is wrong. A class is filled in
- * and reported as GLOB_CLASS. `/` is a byte like any other here.
+ * Reads the unit at `*at` (less than `len`) and moves `*at` behind it, or, where it is none, to the byte that is wrong.
+ * A class is filled in and reported as GLOB_CLASS. `/` is a byte like any other here.
  */
 enum glob_fault glob_unit(unsigned *unit, struct glob_class *class, const char *text, size_t len, size_t *at);
 
@@ -36,7 +37,7 @@ enum glob_fault glob_unit(unsigned *unit, struct glob_class *class, const char *
 struct glob {
 	uint16_t *units; /* no two GLOB_STAR beside each other */
 	size_t count;
-	size_t least;    /* bytes that a match has at least; exactly, where there is no star */
+	size_t least; /* bytes that a match has at least; exactly, where there is no star */
 	bool star;
 	struct glob_class *classes;
 };

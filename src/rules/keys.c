@@ -96,7 +96,7 @@ const struct attribute_rule keys_attributes[ATTRIBUTE_COUNT] = {
 
 static bool equals(const char *word, const char *name, size_t len)
 {
-	return strncmp(word, name, len) == 0 && word[len] == '\0';
+	return strlen(word) == len && memcmp(word, name, len) == 0;
 }
 
 const struct key_rule *keys_find(const char *name, size_t len)

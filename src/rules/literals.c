@@ -33,7 +33,8 @@ static uint32_t hash_bytes(const struct literals *literals, enum literal_kind ki
 	return literals_finish(literals, hash, kind);
 }
 
-uint32_t literals_look_up(const struct literals *literals, uint32_t hash, enum literal_kind kind, const char *bytes, size_t len)
+uint32_t literals_look_up(const struct literals *literals, uint32_t hash, enum literal_kind kind, const char *bytes,
+			  size_t len)
 {
 	size_t at = hash;
 	uint32_t number;
@@ -59,7 +60,8 @@ int literals_intern(uint32_t *number, struct literals *literals, enum literal_ki
 
 	if (found == LITERALS_NONE) {
 		found = (uint32_t)literals->count;
-		if (found >= LITERALS_NONE - 1 || array_reserve(literals, 1) || slots_add(&literals->slots, hash, found))
+		if (found >= LITERALS_NONE - 1 || array_reserve(literals, 1) ||
+		    slots_add(&literals->slots, hash, found))
 			return MOW_ENOMEM;
 		struct literal *literal = &literals->items[literals->count++];
 		*literal = (struct literal){.hash = hash,

@@ -1,10 +1,10 @@
 /*
- * A table of short strings that can be found as the whole, the beginnings or the ends of a name in one pass over it each. Internal to
- * the patterns.
+ * A table of short strings that can be found as the whole, the beginnings or the ends of a name in one pass over it
+ * each. Internal to the patterns.
  *
- * The hash of bytes grows byte by byte, so that one pass gives those of all beginnings, and one from behind those of all ends. It is a
- * polynomial over 2^64 at a secret odd place; the strings that collide in such ones whatever the place (Thue-Morse) agree in low bits
- * alone at the lengths there are, and literals_finish takes high ones.
+ * The hash of bytes grows byte by byte, so that one pass gives those of all beginnings, and one from behind those of
+ * all ends. It is a polynomial over 2^64 at a secret odd place; the strings that collide in such ones whatever the
+ * place (Thue-Morse) agree in low bits alone at the lengths there are, and literals_finish takes high ones.
  */
 #ifndef MOW_RULES_LITERALS_H
 #define MOW_RULES_LITERALS_H
@@ -81,6 +81,7 @@ static inline bool literals_may_hold(const struct literals *literals, uint32_t h
 {
 	return slots_may_hold(&literals->slots, hash);
 }
-uint32_t literals_look_up(const struct literals *literals, uint32_t hash, enum literal_kind kind, const char *bytes, size_t len);
+uint32_t literals_look_up(const struct literals *literals, uint32_t hash, enum literal_kind kind, const char *bytes,
+			  size_t len);
 
 #endif

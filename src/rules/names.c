@@ -6,7 +6,8 @@
 #include "base/array.h"
 #include "base/error.h"
 
-/* Bytes of a literal that beginnings, ends and words are found by; a longer one is tried as a glob. As many as a mask of lengths has bits. */
+/* Bytes of a literal that beginnings, ends and words are found by; a longer one is tried as a glob. As many as a mask
+ * of lengths has bits. */
 #define ANCHOR_MAX 64
 
 int names_init(struct names *names, struct arena *arena, struct mow_error *err)
@@ -57,7 +58,8 @@ static int add_component(uint32_t *component, struct names *names, unsigned way)
 	return MOW_OK;
 }
 
-/* A component that is these bytes and, as the kind says, a star before, behind, or on both sides: nothing is left to be tried. */
+/* A component that is these bytes and, as the kind says, a star before, behind, or on both sides: nothing is left to be
+ * tried. */
 static int add_exact(uint32_t *component, struct names *names, enum literal_kind kind, const char *bytes, size_t len)
 {
 	uint32_t number;
@@ -98,8 +100,8 @@ static bool next_run(struct run *run, const struct glob *glob, size_t at)
 }
 
 /*
- * The run that the fewest other globs are found by, so that many that share a part are told apart by the rest; of equals, the
- * longest. `len` 0: there is none.
+ * The run that the fewest other globs are found by, so that many that share a part are told apart by the rest; of
+ * equals, the longest. `len` 0: there is none.
  */
 static void choose_run(struct run *best, const struct names *names, const struct glob *glob)
 {
@@ -237,7 +239,8 @@ static void add_found(const struct names *names, uint32_t number, const char *na
 	try_globs(names, literal->globs, name, len);
 }
 
-static void look_up(const struct names *names, uint64_t hash, enum literal_kind kind, const char *name, size_t len, size_t n)
+static void look_up(const struct names *names, uint64_t hash, enum literal_kind kind, const char *name, size_t len,
+		    size_t n)
 {
 	const struct literals *literals = &names->literals;
 

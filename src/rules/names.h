@@ -1,7 +1,7 @@
 /*
- * The components of all patterns of a set, each once, and which of them a name matches: found by hashes of the whole name, its
- * beginnings and its ends, and by one search for the words inside, so that it hardly matters how many there are. A component is
- * known by a number from 0. Internal to the patterns.
+ * The components of all patterns of a set, each once, and which of them a name matches: found by hashes of the whole
+ * name, its beginnings and its ends, and by one search for the words inside, so that it hardly matters how many there
+ * are. A component is known by a number from 0. Internal to the patterns.
  */
 #ifndef MOW_RULES_NAMES_H
 #define MOW_RULES_NAMES_H
@@ -12,7 +12,8 @@
 #include "rules/glob.h"
 #include "rules/literals.h"
 
-/* How a component is found; sets of these bits tell names_find what matters. The first four are the kinds of literals. */
+/* How a component is found; sets of these bits tell names_find what matters. The first four are the kinds of literals.
+ */
 enum {
 	NAMES_WHOLE = LITERAL_WHOLE,         /* no wild card: the name itself */
 	NAMES_BEGINNING = LITERAL_BEGINNING, /* by a literal that it begins with */
@@ -55,7 +56,8 @@ struct names {
 int names_init(struct names *names, struct arena *arena, struct mow_error *err);
 void names_release(struct names *names);
 
-/* The number of a component other than a lone `*` or `**`, which must be well formed; new, or the one it had. 0, MOW_ENOMEM, MOW_EINVAL. */
+/* The number of a component other than a lone `*` or `**`, which must be well formed; new, or the one it had. 0,
+ * MOW_ENOMEM, MOW_EINVAL. */
 int names_add(uint32_t *component, struct names *names, const char *text, size_t len);
 
 /* Ends adding. 0 or MOW_ENOMEM. */
@@ -67,8 +69,8 @@ static inline unsigned names_way(const struct names *names, uint32_t component)
 }
 
 /*
- * The components that a name matches, at least all those that are found in one of `ways`, each once, in no order: in scratch->found, until the
- * next call. Returns how many.
+ * The components that a name matches, at least all those that are found in one of `ways`, each once, in no order: in
+ * scratch->found, until the next call. Returns how many.
  */
 size_t names_find(const struct names *names, unsigned ways, const char *name, size_t len);
 

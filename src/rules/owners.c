@@ -9,6 +9,9 @@
 #include "rules/cascade.h"
 #include "rules/view.h"
 
+/* An answer that depends on so many areas is kept where it was found: hardly any does. */
+#define KEPT_AREAS_MIN 64
+
 struct resolver {
 	struct view_source source;
 	size_t file_count;  /* of the rules when the visits were entered */
@@ -18,11 +21,11 @@ struct resolver {
 		struct visit **items; /* all that were ever needed */
 		size_t count, capacity;
 	} visits;
-	size_t depth;      /* visits in use, the root's included; 0: none entered */
-	struct buf folder; /* of the deepest one */
+	size_t depth;             /* visits in use, the root's included; 0: none entered */
+	struct buf folder;        /* of the deepest one */
 	struct owners *broken[2]; /* the answers where the root file is broken: [covered] */
 	/* Scratch of one look-up: */
-	struct pattern_matches hits;           /* what the name adds: number of the view's file, count, hits, and so on */
+	struct pattern_matches hits; /* what the name adds: number of the view's file, count, hits, and so on */
 	struct pattern_matches part, patterns; /* of one file */
 	struct {
 		const void **items; /* the broken file, [rules] or NULL, the areas */
@@ -161,7 +164,8 @@ static int find_hits(struct resolver *resolver, const struct view *view, const s
 	hits->count = 0;
 	for (size_t i = 0; i < view->count && !view->final; i++) {
 		const struct view_file *file = &view->files[i];
-		int status = pattern_state_hits(part, file->file->set, file->state, question->name, question->name_len, err);
+		int status =
+			pattern_state_hits(part, file->file->set, file->state, question->name, question->name_len, err);
 		if (status != MOW_OK)
 			return status;
 		if (part->count == 0)
@@ -248,27 +252,51 @@ static int answer_key(const struct owners **out, struct resolver *resolver, stru
 	return MOW_OK;
 }
 
-static int answer(const struct owners **out, struct resolver *resolver, struct view *view, const struct question *question,
-		  struct mow_error *err)
+/* The answer for a name that adds something, or one that was not asked for before. */
+static int answer_anew(const struct owners **out, struct resolver *resolver, struct view *view,
+		       const struct question *question, struct mow_error *err)
+{
+	struct pattern_matches *hits = &resolver->hits;
+
+	if (array_reserve(hits, 1))
+		return mow_fail_memory(err);
+	/* Not counted: what else the answer depends on, as part of the key that it is kept by. */
+	hits->items[hits->count] = (uint32_t)question->covered * 2 + question->folder;
+	const struct owners *kept = view_recall(view, hits->items, hits->count + 1);
+	if (kept != NULL) {
+		*out = kept;
+		return MOW_OK;
+	}
+	int status = make_key(resolver, view, question, view->broken, err);
+	if (status == MOW_OK)
+		status = answer_key(out, resolver, err);
+	if (status == MOW_OK && resolver->key.count >= KEPT_AREAS_MIN &&
+	    view_keep(view, hits->items, hits->count + 1, *out))
+		return mow_fail_memory(err);
+	return status;
+}
+
+static int answer(const struct owners **out, struct resolver *resolver, struct view *view,
+		  const struct question *question, struct mow_error *err)
 {
 	const struct rules_file *broken = view->broken;
-	struct pattern_matches *hits = &resolver->hits;
 	const struct owners **common = &view->common[question->covered][question->folder];
+
 	int status = find_hits(resolver, view, question, err);
 	if (status != MOW_OK)
 		return status;
 	/* The file itself must be repaired by those whom the files above it name. */
-	bool repair = broken != NULL && !question->folder && strlen(broken->path) == question->len &&
-		      memcmp(broken->path, question->path, question->len) == 0;
-	if (!repair && hits->count == 0 && *common != NULL) {
-		*out = *common;
-		return MOW_OK;
+	if (broken != NULL && !question->folder && strlen(broken->path) == question->len &&
+	    memcmp(broken->path, question->path, question->len) == 0) {
+		status = make_key(resolver, view, question, NULL, err);
+		return status != MOW_OK ? status : answer_key(out, resolver, err);
 	}
-	status = make_key(resolver, view, question, repair ? NULL : broken, err);
+	if (resolver->hits.count > 0)
+		return answer_anew(out, resolver, view, question, err);
+	if (*common == NULL)
+		status = answer_anew(common, resolver, view, question, err);
 	if (status == MOW_OK)
-		status = answer_key(out, resolver, err);
-	if (status == MOW_OK && !repair && hits->count == 0)
-		*common = *out;
+		*out = *common;
 	return status;
 }
 
@@ -313,8 +341,8 @@ int resolver_look_up(const struct owners **out, struct resolver *resolver, const
 }
 
 /* The areas of one file that have a match, with the match that decided, into `out` from `*count` on. */
-static int explain_file(struct matched_area *out, size_t *count, struct resolver *resolver, const struct view_file *from,
-			const struct question *question, struct mow_error *err)
+static int explain_file(struct matched_area *out, size_t *count, struct resolver *resolver,
+			const struct view_file *from, const struct question *question, struct mow_error *err)
 {
 	const struct rules_file *file = from->file;
 	struct pattern_matches *matches = &resolver->patterns;

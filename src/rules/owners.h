@@ -12,9 +12,9 @@ struct required_gate {
 	unsigned need;
 	const size_t *of; /* owners */
 	size_t of_count;
-	const char *text; /* "2 of @brand-guild" */
+	const char *text;   /* "2 of @brand-guild" */
 	struct place place; /* of the first area that set it */
-	bool light; /* some area that set it says `level = lightweight` itself: its people may decide for `any` */
+	bool light;  /* some area that set it says `level = lightweight` itself: its people may decide for `any` */
 	bool strict; /* some area that set it does not: required at every level */
 };
 
@@ -27,11 +27,13 @@ struct owners {
 	struct required_gate *gates;
 	size_t gate_count;
 	struct owner_list consulted, informed;
-	enum level level; /* never LEVEL_UNSET */
+	enum level level;         /* never LEVEL_UNSET */
 	struct place level_place; /* file NULL: the default */
-	const struct rules_file *broken; /* a file above the path that has an error: nothing can be decided; else NULL */
-	bool is_rules; /* covered by [rules] */
-	const struct area *const *areas; /* all that matched, in order; [otherwise] first where it steps in, [rules] last where it covers */
+	const struct rules_file
+		*broken; /* a file above the path that has an error: nothing can be decided; else NULL */
+	bool is_rules;   /* covered by [rules] */
+	const struct area *const *areas; /* all that matched, in order; [otherwise] first where it steps in, [rules]
+					    last where it covers */
 	size_t area_count;
 };
 
@@ -43,7 +45,8 @@ struct matched_area {
 };
 
 /*
- * Resolves paths against rules that do not change meanwhile (nested files may be added between look-ups). Keeps what it has resolved: the same set of areas is added up once.
+ * Resolves paths against rules that do not change meanwhile (nested files may be added between look-ups). Keeps what it
+ * has resolved: the same set of areas is added up once.
  */
 struct resolver;
 int resolver_new(struct resolver **out, const struct rules *rules, struct mow_error *err);
@@ -51,13 +54,16 @@ void resolver_free(struct resolver *resolver);
 MOW_AUTO_PTR_DEFINE(resolver)
 
 /*
- * Who owns a path: from the root, without leading or final `/`. `folder`: it is a folder's. The answer lives as long as the resolver. Fast where paths come in the order of a tree: the folders
- * of the last path are remembered. A broken file says nothing and sets `broken` for all below its folder, except for the path of that file
- * itself, whose repair needs what the files above it ask for; a broken root file sets it for every path.
+ * Who owns a path: from the root, without leading or final `/`. `folder`: it is a folder's. The answer lives as long as
+ * the resolver. Fast where paths come in the order of a tree: the folders of the last path are remembered. A broken
+ * file says nothing and sets `broken` for all below its folder, except for the path of that file itself, whose repair
+ * needs what the files above it ask for; a broken root file sets it for every path.
  */
-int resolver_look_up(const struct owners **out, struct resolver *resolver, const char *path, size_t len, bool folder, struct mow_error *err);
+int resolver_look_up(const struct owners **out, struct resolver *resolver, const char *path, size_t len, bool folder,
+		     struct mow_error *err);
 
 /* Areas that match, with the patterns that decided, in order, into a list of malloc (free it). */
-int resolver_explain(struct matched_area **out, size_t *count, struct resolver *resolver, const char *path, size_t len, bool folder, struct mow_error *err);
+int resolver_explain(struct matched_area **out, size_t *count, struct resolver *resolver, const char *path, size_t len,
+		     bool folder, struct mow_error *err);
 
 #endif

@@ -27,23 +27,25 @@ static bool check_unit(struct fault *fault, const char *text, size_t len, size_t
 	unsigned unit;
 
 	if (text[start] == '\\' && start + 1 < len && text[start + 1] == '/')
-		return find_fault(fault, "escaped-slash", "a slash cannot be escaped: no name holds one; write \\\\ for a backslash",
-				  start);
+		return find_fault(fault, "escaped-slash",
+				  "a slash cannot be escaped: no name holds one; write \\\\ for a backslash", start);
 	enum glob_fault found = glob_unit(&unit, &class, text, len, at);
 	if (found == GLOB_LONE_ESCAPE)
-		return find_fault(fault, "lone-backslash", "a backslash at the end escapes nothing; write \\\\ for a backslash",
-				  start);
+		return find_fault(fault, "lone-backslash",
+				  "a backslash at the end escapes nothing; write \\\\ for a backslash", start);
 	if (found == GLOB_UNCLOSED)
 		return find_fault(fault, "unclosed-class", "this [ has no ]; write \\[ for a bracket", start);
 	const char *slash = memchr(text + start, '/', *at - start);
 	if (slash != NULL)
-		return find_fault(fault, "slash-in-class", "a slash cannot stand in [ ]: wild cards stay inside one name",
+		return find_fault(fault, "slash-in-class",
+				  "a slash cannot stand in [ ]: wild cards stay inside one name",
 				  (size_t)(slash - text));
 	if (found == GLOB_UNKNOWN_CLASS)
-		return find_fault(fault, "unknown-class",
-				  "no such class; there are alnum, alpha, blank, cntrl, digit, graph, lower, print, punct, "
-				  "space, upper and xdigit",
-				  *at);
+		return find_fault(
+			fault, "unknown-class",
+			"no such class; there are alnum, alpha, blank, cntrl, digit, graph, lower, print, punct, "
+			"space, upper and xdigit",
+			*at);
 	return false;
 }
 
@@ -58,9 +60,11 @@ static bool check_component(struct fault *fault, const char *text, size_t len, s
 	}
 	size_t count = *at - start;
 	if (count == 0)
-		return find_fault(fault, "empty-component", "two slashes with nothing between them match nothing", start);
+		return find_fault(fault, "empty-component", "two slashes with nothing between them match nothing",
+				  start);
 	if ((count == 1 && text[start] == '.') || (count == 2 && memcmp(text + start, "..", 2) == 0))
-		return find_fault(fault, "dot-component", "\".\" and \"..\" match nothing; paths begin at the folder of the OWNERS file",
+		return find_fault(fault, "dot-component",
+				  "\".\" and \"..\" match nothing; paths begin at the folder of the OWNERS file",
 				  start);
 	return false;
 }
@@ -72,7 +76,8 @@ static bool check(struct fault *fault, const char *text, size_t len)
 	if (at < len && text[at] == '/')
 		at++;
 	if (at == len)
-		return find_fault(fault, "empty-pattern", "a pattern that is empty matches nothing; \"*\" is everything", 0);
+		return find_fault(fault, "empty-pattern",
+				  "a pattern that is empty matches nothing; \"*\" is everything", 0);
 	if (len > PATTERN_LENGTH_MAX)
 		return find_fault(fault, "long-pattern", "this pattern is too long", PATTERN_LENGTH_MAX);
 	for (size_t count = 1; at < len; count++) {

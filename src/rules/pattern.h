@@ -1,6 +1,6 @@
 /*
- * Patterns of OWNERS files (OWNERS(5), "Patterns"): GitHub's rules for CODEOWNERS with git's wildmatch for the wild cards, compiled
- * many at a time so that a look-up hardly depends on how many there are.
+ * Patterns of OWNERS files (OWNERS(5), "Patterns"): GitHub's rules for CODEOWNERS with git's wildmatch for the wild
+ * cards, compiled many at a time so that a look-up hardly depends on how many there are.
  */
 #ifndef MOW_RULES_PATTERN_H
 #define MOW_RULES_PATTERN_H
@@ -16,14 +16,14 @@
 #define PATTERN_LENGTH_MAX 4096 /* bytes; a line of an OWNERS file holds far less */
 
 /*
- * Whether a pattern is well formed. 0, or MOW_EINVAL with the reason in `err`, a stable code word in `code` and the place in `offset`
- * (0-based byte of `text`). A leading `!` is part of the pattern here.
+ * Whether a pattern is well formed. 0, or MOW_EINVAL with the reason in `err`, a stable code word in `code` and the
+ * place in `offset` (0-based byte of `text`). A leading `!` is part of the pattern here.
  */
 int pattern_check(const char *text, size_t len, const char **code, size_t *offset, struct mow_error *err);
 
 /*
- * The patterns of one OWNERS file, compiled. Numbers are those of adding, from 0. What is added must have passed pattern_check, and
- * its bytes must live as long as the set.
+ * The patterns of one OWNERS file, compiled. Numbers are those of adding, from 0. What is added must have passed
+ * pattern_check, and its bytes must live as long as the set.
  */
 struct pattern_set;
 int pattern_set_new(struct pattern_set **out, struct mow_error *err);
@@ -35,13 +35,15 @@ int pattern_set_add(struct pattern_set *set, const char *text, size_t len, struc
 int pattern_set_compile(struct pattern_set *set, struct mow_error *err);
 
 /*
- * Walking down a tree: a state stands for a folder and is derived from its parent's. States live in an arena of the caller's. The state of
- * the OWNERS file's own folder is pattern_state_root.
+ * Walking down a tree: a state stands for a folder and is derived from its parent's. States live in an arena of the
+ * caller's. The state of the OWNERS file's own folder is pattern_state_root.
  */
 struct pattern_state;
-int pattern_state_root(const struct pattern_state **out, const struct pattern_set *set, struct arena *arena, struct mow_error *err);
-int pattern_state_enter(const struct pattern_state **out, const struct pattern_set *set, const struct pattern_state *parent, const char *name,
-			size_t len, struct arena *arena, struct mow_error *err);
+int pattern_state_root(const struct pattern_state **out, const struct pattern_set *set, struct arena *arena,
+		       struct mow_error *err);
+int pattern_state_enter(const struct pattern_state **out, const struct pattern_set *set,
+			const struct pattern_state *parent, const char *name, size_t len, struct arena *arena,
+			struct mow_error *err);
 
 /* Nothing below this folder can add to the matches that the folder itself has inherited. */
 bool pattern_state_is_final(const struct pattern_state *state);
@@ -55,13 +57,14 @@ void pattern_matches_release(struct pattern_matches *matches);
 MOW_AUTO_DEFINE(pattern_matches)
 
 /*
- * All patterns that match the entry `name` of the folder that `state` stands for, ascending, each once, into `out` (reset first): those that match the entry itself, a file or
- * a folder, and those that match a folder above it.
+ * All patterns that match the entry `name` of the folder that `state` stands for, ascending, each once, into `out`
+ * (reset first): those that match the entry itself, a file or a folder, and those that match a folder above it.
  */
-int pattern_state_match(struct pattern_matches *out, const struct pattern_set *set, const struct pattern_state *state, const char *name, size_t len,
-			bool folder, struct mow_error *err);
+int pattern_state_match(struct pattern_matches *out, const struct pattern_set *set, const struct pattern_state *state,
+			const char *name, size_t len, bool folder, struct mow_error *err);
 
 /* The same for a whole path, relative to the OWNERS file. */
-int pattern_set_match(struct pattern_matches *out, const struct pattern_set *set, const char *path, size_t len, bool folder, struct mow_error *err);
+int pattern_set_match(struct pattern_matches *out, const struct pattern_set *set, const char *path, size_t len,
+		      bool folder, struct mow_error *err);
 
 #endif

@@ -11,8 +11,8 @@ static int add_node(uint32_t *out, struct pattern_set *set, uint32_t parent, uin
 	if (set->nodes.count >= NODE_NONE - 1 || array_reserve(&set->nodes, 1))
 		return MOW_ENOMEM;
 	*out = (uint32_t)set->nodes.count++;
-	set->nodes.items[*out] = (struct node){.parent = parent, .component = component, .next = NODE_NONE,
-					       .any = NODE_NONE, .deep = NODE_NONE};
+	set->nodes.items[*out] = (struct node){
+		.parent = parent, .component = component, .next = NODE_NONE, .any = NODE_NONE, .deep = NODE_NONE};
 	return MOW_OK;
 }
 
@@ -146,8 +146,9 @@ static enum part classify(const char *text, size_t len)
 }
 
 /*
- * A last `**` ends where it was reached, and all below matches; with a slash behind it, all folders below, which is a lone `*` more.
- * A lone `*` is a folder where a slash is behind it, a file where one is before it only, and without any slash a last `**`.
+ * A last `**` ends where it was reached, and all below matches; with a slash behind it, all folders below, which is a
+ * lone `*` more. A lone `*` is a folder where a slash is behind it, a file where one is before it only, and without any
+ * slash a last `**`.
  */
 static int go_along(struct pattern_end *end, struct pattern_set *set, const struct pattern_parts *parts)
 {

@@ -1,9 +1,10 @@
 /*
- * The inside of a pattern_set: a trie of path components. Internal to the patterns: pattern_set.c builds it, pattern_state.c walks it.
+ * The inside of a pattern_set: a trie of path components. Internal to the patterns: pattern_set.c builds it,
+ * pattern_state.c walks it.
  *
- * A node stands for the components read so far. Its children are told apart by the next component; a lone `*` and a `**` have members of
- * their own. The node of a `**` stays alive below the folder where it was reached: that is how it stands for any number of folders.
- * A pattern without a slash in the middle hangs below the root's `**`.
+ * A node stands for the components read so far. Its children are told apart by the next component; a lone `*` and a
+ * `**` have members of their own. The node of a `**` stays alive below the folder where it was reached: that is how it
+ * stands for any number of folders. A pattern without a slash in the middle hangs below the root's `**`.
  */
 #ifndef MOW_RULES_PATTERN_SET_H
 #define MOW_RULES_PATTERN_SET_H
@@ -16,7 +17,8 @@
 
 /* How a pattern ends at a node. */
 enum end_kind {
-	END_ENTRY,  /* it matches a file, or a folder and all below; at the node of a `**`: all below the folder where that was reached */
+	END_ENTRY,  /* it matches a file, or a folder and all below; at the node of a `**`: all below the folder where
+		       that was reached */
 	END_FOLDER, /* a folder and all below */
 	END_FILE,   /* a file: `*` at the end */
 	END_KINDS
@@ -33,8 +35,9 @@ struct node {
 	uint32_t next;              /* the next node with this component */
 	uint32_t any;               /* the child by a lone `*` */
 	uint32_t deep;              /* the child by `**`; a `**`'s own is itself */
-	uint32_t ends[END_KINDS + 1]; /* where those of a kind begin in pattern_set.ends; they last until those of the next kind */
-	unsigned char ways;         /* how its children by component are found, see names_find */
+	uint32_t ends[END_KINDS +
+		      1]; /* where those of a kind begin in pattern_set.ends; they last until those of the next kind */
+	unsigned char ways; /* how its children by component are found, see names_find */
 };
 
 /* The nodes that a component leads to, wherever. */
@@ -50,7 +53,7 @@ struct pattern_set {
 		size_t count, capacity;
 	} nodes;
 	struct slots children; /* nodes by parent and component */
-	uint64_t seed; /* odd */
+	uint64_t seed;         /* odd */
 	struct {
 		struct edge_list *items; /* by component */
 		size_t count, capacity;

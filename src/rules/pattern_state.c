@@ -1,6 +1,5 @@
 #include "rules/pattern_state.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/array.h"
@@ -8,22 +7,24 @@
 #include "rules/pattern_set.h"
 
 /*
- * A state is the set of nodes that are alive in a folder, and the patterns that match because of a folder above. Both are ascending lists,
- * each number once, so they never hold more than the set has; a list that is the parent's is shared with it, and so is a whole state
- * where nothing differs: in the folders that no pattern speaks of there is one state for all depths.
+ * A state is the set of nodes that are alive in a folder, and the patterns that match because of a folder above. Both
+ * are ascending lists, each number once, so they never hold more than the set has; a list that is the parent's is
+ * shared with it, and so is a whole state where nothing differs: in the folders that no pattern speaks of there is one
+ * state for all depths.
  */
 struct pattern_state {
-	struct pattern_list deep;  /* nodes of `**`: alive here and below */
-	struct pattern_list fresh; /* nodes that the folder's own name has reached: alive here alone */
-	struct pattern_list any;   /* the children by a lone `*` of all these */
-	struct pattern_list inherited;    /* patterns that match a folder above or this one, or all that is in it */
+	struct pattern_list deep;           /* nodes of `**`: alive here and below */
+	struct pattern_list fresh;          /* nodes that the folder's own name has reached: alive here alone */
+	struct pattern_list any;            /* the children by a lone `*` of all these */
+	struct pattern_list inherited;      /* patterns that match a folder above or this one, or all that is in it */
 	struct pattern_list files, folders; /* those and the ones that end in a lone `*` here */
-	unsigned ways; /* how children of the live nodes are found */
+	unsigned ways;                      /* how children of the live nodes are found */
 	size_t size;
 	struct plain_child *plain;
 };
 
-/* The state of a folder whose name no component knows but the lone `*`: made when it is first needed, where the parent lives. */
+/* The state of a folder whose name no component knows but the lone `*`: made when it is first needed, where the parent
+ * lives. */
 struct plain_child {
 	struct arena *arena;
 	const struct pattern_state *state;
@@ -49,84 +50,13 @@ const struct pattern_list *pattern_state_common(const struct pattern_state *stat
 	return folder ? &state->folders : &state->files;
 }
 
-static int push(struct pattern_matches *list, uint32_t number)
-{
-	if (array_reserve(list, 1))
-		return MOW_ENOMEM;
-	list->items[list->count++] = number;
-	return MOW_OK;
-}
-
-static int compare(const void *a, const void *b)
-{
-	uint32_t x = *(const uint32_t *)a;
-	uint32_t y = *(const uint32_t *)b;
-
-	return (x > y) - (x < y);
-}
-
-/* Ascending, each once. Most lists are short or in order already. */
-static void sort(struct pattern_matches *list)
-{
-	size_t ordered = 1;
-	size_t count = 0;
-
-	while (ordered < list->count && list->items[ordered - 1] < list->items[ordered])
-		ordered++;
-	if (ordered >= list->count)
-		return;
-	qsort(list->items, list->count, sizeof *list->items, compare);
-	for (size_t i = 0; i < list->count; i++) {
-		if (count == 0 || list->items[count - 1] != list->items[i])
-			list->items[count++] = list->items[i];
-	}
-	list->count = count;
-}
-
-/* Both lists as one, into `out`, which has room for both. Returns how many. */
-static size_t merge(uint32_t *out, const struct pattern_list *a, const struct pattern_list *b)
-{
-	size_t i = 0;
-	size_t j = 0;
-	size_t count = 0;
-
-	while (i < a->count && j < b->count) {
-		uint32_t x = a->items[i];
-		uint32_t y = b->items[j];
-		out[count++] = x < y ? x : y;
-		i += x <= y;
-		j += y <= x;
-	}
-	for (; i < a->count; i++)
-		out[count++] = a->items[i];
-	for (; j < b->count; j++)
-		out[count++] = b->items[j];
-	return count;
-}
-
-/* Whether every number of `small` is in `large`. */
-static bool within(const struct pattern_list *small, const struct pattern_list *large)
-{
-	size_t j = 0;
-
-	if (small->count > large->count)
-		return false;
-	for (size_t i = 0; i < small->count; i++, j++) {
-		while (j < large->count && large->items[j] < small->items[i])
-			j++;
-		if (j == large->count || large->items[j] != small->items[i])
-			return false;
-	}
-	return true;
-}
-
 /* `list` becomes `base` and `more` together: `base` itself where that adds nothing. `more` is sorted here. */
 static int unite(struct pattern_list *list, const struct pattern_list *base, struct pattern_matches *more,
 		 struct pattern_state *state, struct arena *arena)
 {
-	sort(more);
-	struct pattern_list added = {more->items, more->count};
-	if (within(&added, base)) {
+	struct pattern_list added = pattern_list_sort(more);
+
+	if (pattern_list_within(&added, base)) {
 		*list = *base;
 		return MOW_OK;
 	}
@@ -134,22 +64,15 @@ static int unite(struct pattern_list *list, const struct pattern_list *base, str
 	if (items == NULL)
 		return MOW_ENOMEM;
 	state->size += (base->count + added.count) * sizeof *items;
-	*list = (struct pattern_list){items, merge(items, base, &added)};
+	*list = (struct pattern_list){items, pattern_list_merge(items, base, &added)};
 	return MOW_OK;
 }
 
 static int push_ends(struct pattern_matches *list, const struct pattern_set *set, uint32_t number, enum end_kind kind)
 {
 	const struct node *node = &set->nodes.items[number];
-	size_t count = node->ends[kind + 1] - node->ends[kind];
 
-	if (count == 0)
-		return MOW_OK;
-	if (array_reserve(list, count))
-		return MOW_ENOMEM;
-	memcpy(list->items + list->count, set->ends + node->ends[kind], count * sizeof *list->items);
-	list->count += count;
-	return MOW_OK;
+	return pattern_list_append(list, set->ends + node->ends[kind], node->ends[kind + 1] - node->ends[kind]);
 }
 
 /* What the live nodes mean for the entries of the folder. */
@@ -159,14 +82,14 @@ static int add_live(struct pattern_matches *any, struct pattern_state *state, co
 	for (size_t i = 0; i < live->count; i++) {
 		const struct node *node = &set->nodes.items[live->items[i]];
 		state->ways |= node->ways;
-		if (node->any != NODE_NONE && push(any, node->any))
+		if (node->any != NODE_NONE && pattern_list_push(any, node->any))
 			return MOW_ENOMEM;
 	}
 	return MOW_OK;
 }
 
-static int add_common(struct pattern_list *list, struct pattern_state *state, const struct pattern_set *set, enum end_kind kind,
-		      struct arena *arena)
+static int add_common(struct pattern_list *list, struct pattern_state *state, const struct pattern_set *set,
+		      enum end_kind kind, struct arena *arena)
 {
 	struct pattern_matches *ends = &set->scratch->ends;
 
@@ -203,28 +126,23 @@ static int finish(const struct pattern_state **out, struct pattern_state *draft,
 }
 
 /*
- * A folder has been entered by way of `node`: it stays alive if it leads on, what ends there is inherited, and where a `**` follows,
- * that comes alive too.
+ * A folder has been entered by way of `node`: it stays alive if it leads on, what ends there is inherited, and where a
+ * `**` follows, that comes alive too.
  */
 static int enter_node(struct pattern_matches *inherited, const struct pattern_set *set, uint32_t number)
 {
 	struct set_scratch *scratch = set->scratch;
 	const struct node *node = &set->nodes.items[number];
 
-	if (node_leads_on(node) && push(&scratch->fresh, number))
+	if (node_leads_on(node) && pattern_list_push(&scratch->fresh, number))
 		return MOW_ENOMEM;
 	if (push_ends(inherited, set, number, END_ENTRY) || push_ends(inherited, set, number, END_FOLDER))
 		return MOW_ENOMEM;
 	if (node->deep == NODE_NONE)
 		return MOW_OK;
-	if (node_leads_on(&set->nodes.items[node->deep]) && push(&scratch->deep, node->deep))
+	if (node_leads_on(&set->nodes.items[node->deep]) && pattern_list_push(&scratch->deep, node->deep))
 		return MOW_ENOMEM;
 	return push_ends(inherited, set, node->deep, END_ENTRY);
-}
-
-static bool same_list(const struct pattern_list *a, const struct pattern_list *b)
-{
-	return a->count == b->count && (a->count == 0 || memcmp(a->items, b->items, a->count * sizeof *a->items) == 0);
 }
 
 /* The child of `parent` by way of the reached nodes and the lone `*`s: the parent itself where nothing differs. */
@@ -248,10 +166,9 @@ static int descend(const struct pattern_state **out, const struct pattern_set *s
 	if (unite(&draft.inherited, &parent->inherited, inherited, &draft, arena) ||
 	    unite(&draft.deep, &parent->deep, &scratch->deep, &draft, arena))
 		return MOW_ENOMEM;
-	sort(&scratch->fresh);
-	struct pattern_list fresh = {scratch->fresh.items, scratch->fresh.count};
+	struct pattern_list fresh = pattern_list_sort(&scratch->fresh);
 	if (draft.inherited.items == parent->inherited.items && draft.deep.items == parent->deep.items &&
-	    same_list(&fresh, &parent->fresh)) {
+	    pattern_list_equal(&fresh, &parent->fresh)) {
 		*out = parent;
 		return MOW_OK;
 	}
@@ -280,21 +197,6 @@ int pattern_state_root(const struct pattern_state **out, const struct pattern_se
 	return MOW_OK;
 }
 
-static bool is_in(const struct pattern_list *list, uint32_t number)
-{
-	size_t low = 0;
-	size_t high = list->count;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (list->items[middle] < number)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < list->count && list->items[low] == number;
-}
-
 /* The children of the live nodes by one component: from whichever side there is less to try. */
 static int reach_by(struct pattern_matches *out, const struct pattern_set *set, const struct pattern_state *state,
 		    uint32_t component)
@@ -305,7 +207,8 @@ static int reach_by(struct pattern_matches *out, const struct pattern_set *set, 
 	if (edges->count <= state->fresh.count + state->deep.count) {
 		for (uint32_t node = edges->first; node != NODE_NONE; node = set->nodes.items[node].next) {
 			uint32_t parent = set->nodes.items[node].parent;
-			if ((is_in(lists[0], parent) || is_in(lists[1], parent)) && push(out, node))
+			if ((pattern_list_has(lists[0], parent) || pattern_list_has(lists[1], parent)) &&
+			    pattern_list_push(out, node))
 				return MOW_ENOMEM;
 		}
 		return MOW_OK;
@@ -313,7 +216,7 @@ static int reach_by(struct pattern_matches *out, const struct pattern_set *set, 
 	for (size_t l = 0; l < 2; l++) {
 		for (size_t i = 0; i < lists[l]->count; i++) {
 			uint32_t node = pattern_set_child(set, lists[l]->items[i], component);
-			if (node != NODE_NONE && push(out, node))
+			if (node != NODE_NONE && pattern_list_push(out, node))
 				return MOW_ENOMEM;
 		}
 	}
@@ -331,11 +234,12 @@ int pattern_state_hits(struct pattern_matches *out, const struct pattern_set *se
 		if (reach_by(out, set, state, set->names.scratch->found[i]))
 			return mow_fail_memory(err);
 	}
-	sort(out);
+	(void)pattern_list_sort(out);
 	return MOW_OK;
 }
 
-static int enter_plain(const struct pattern_state **out, const struct pattern_set *set, const struct pattern_state *parent)
+static int enter_plain(const struct pattern_state **out, const struct pattern_set *set,
+		       const struct pattern_state *parent)
 {
 	static const struct pattern_list none;
 
@@ -345,8 +249,9 @@ static int enter_plain(const struct pattern_state **out, const struct pattern_se
 	return MOW_OK;
 }
 
-int pattern_state_enter(const struct pattern_state **out, const struct pattern_set *set, const struct pattern_state *parent,
-			const char *name, size_t len, struct arena *arena, struct mow_error *err)
+int pattern_state_enter(const struct pattern_state **out, const struct pattern_set *set,
+			const struct pattern_state *parent, const char *name, size_t len, struct arena *arena,
+			struct mow_error *err)
 {
 	struct pattern_matches *reached = &set->scratch->reached;
 
@@ -370,12 +275,11 @@ int pattern_set_expand(struct pattern_matches *out, const struct pattern_set *se
 		    (folder && push_ends(ends, set, hits->items[i], END_FOLDER)))
 			return mow_fail_memory(err);
 	}
-	sort(ends);
-	struct pattern_list more = {ends->items, ends->count};
+	struct pattern_list more = pattern_list_sort(ends);
 	out->count = 0;
 	if (array_reserve(out, common->count + more.count))
 		return mow_fail_memory(err);
-	out->count = merge(out->items, common, &more);
+	out->count = pattern_list_merge(out->items, common, &more);
 	return MOW_OK;
 }
 
@@ -394,8 +298,8 @@ int pattern_state_match(struct pattern_matches *out, const struct pattern_set *s
 	return pattern_set_expand(out, set, pattern_state_common(state, folder), &hits, folder, err);
 }
 
-int pattern_set_match(struct pattern_matches *out, const struct pattern_set *set, const char *path, size_t len, bool folder,
-		      struct mow_error *err)
+int pattern_set_match(struct pattern_matches *out, const struct pattern_set *set, const char *path, size_t len,
+		      bool folder, struct mow_error *err)
 {
 	MOW_AUTO(arena) arena = {0};
 	const struct pattern_state *state;

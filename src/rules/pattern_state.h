@@ -1,24 +1,18 @@
 /*
- * More about the states of pattern.h, for those who resolve many entries of one folder and want to keep what is common to them.
- * Internal to the rules.
+ * More about the states of pattern.h, for those who resolve many entries of one folder and want to keep what is common
+ * to them. Internal to the rules.
  */
 #ifndef MOW_RULES_PATTERN_STATE_H
 #define MOW_RULES_PATTERN_STATE_H
 
-#include "rules/pattern.h"
+#include "rules/pattern_list.h"
 
-/* Pattern numbers, ascending, each once; as long as the state. */
-struct pattern_list {
-	const uint32_t *items;
-	size_t count;
-};
-
-/* What every file (or every folder) that is an entry of this folder matches. */
+/* The patterns that every file (or every folder) in this folder matches; as long as the state. */
 const struct pattern_list *pattern_state_common(const struct pattern_state *state, bool folder);
 
 /*
- * How an entry's name adds to that, into `out` (reset first): numbers that mean something to pattern_set_expand alone. Equal lists in one state
- * mean equal matches; an empty list, nothing but the common ones. Ascending, each once.
+ * How an entry's name adds to that, into `out` (reset first): numbers that mean something to pattern_set_expand alone.
+ * Equal lists in one state mean equal matches; an empty list, nothing but the common ones. Ascending, each once.
  */
 int pattern_state_hits(struct pattern_matches *out, const struct pattern_set *set, const struct pattern_state *state,
 		       const char *name, size_t len, struct mow_error *err);
@@ -27,7 +21,8 @@ int pattern_state_hits(struct pattern_matches *out, const struct pattern_set *se
 int pattern_set_expand(struct pattern_matches *out, const struct pattern_set *set, const struct pattern_list *common,
 		       const struct pattern_list *hits, bool folder, struct mow_error *err);
 
-/* Whether a child's state lives as long as its parent's: it is the same, or that of all folders that no pattern tells apart. */
+/* Whether a child's state lives as long as its parent's: it is the same, or that of all folders that no pattern tells
+ * apart. */
 bool pattern_state_outlives(const struct pattern_state *child, const struct pattern_state *parent);
 
 /* Bytes that a state itself takes in its arena, to know when a release pays. */

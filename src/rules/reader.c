@@ -307,11 +307,11 @@ static char *feed(char *out, int size, void *stream)
 static int add_item(struct reader_file *file, const struct reader *reader, const char *value)
 {
 	struct reader_key *key = &file->keys.items[file->keys.count - 1];
-	struct reader_item item = {.len = (unsigned)reader->value.len, .line = reader->line, .column = reader->value_column};
+	struct reader_item item = {.line = reader->line, .column = reader->value_column, .bad = reader->bad};
 
 	if (array_reserve(&file->items, 1))
 		return MOW_ENOMEM;
-	item.bad = reader->bad;
+	item.len = reader->bad ? 0 : (unsigned)reader->value.len;
 	item.text = reader->bad ? "" : arena_dup(file->strings, value, item.len);
 	if (item.text == NULL)
 		return MOW_ENOMEM;

@@ -12,7 +12,7 @@ struct reader_item {
 	const char *text; /* trimmed, NUL behind */
 	unsigned len;
 	unsigned line, column;
-	bool bad; /* there is an error in it, reported: the text says nothing */
+	bool bad; /* there is an error in it, reported: the text is empty */
 };
 
 struct reader_key {

@@ -39,10 +39,10 @@ static bool is_foreign(struct load *load, const struct reader_section *source)
 {
 	for (size_t i = 0; i < source->key_count; i++) {
 		const struct reader_key *key = &load->text.keys.items[source->first_key + i];
-		const struct reader_item *item = load->text.items.items + key->first_item;
-		if (strcmp(key->name, "version") != 0 || key->item_count != 1 || item->bad || item->len == 0)
+		if (strcmp(key->name, "version") != 0 || key->item_count != 1)
 			continue;
-		if (strspn(item->text, "0123456789.") != item->len || strcmp(item->text, VERSION_READ) == 0)
+		const struct reader_item *item = &load->text.items.items[key->first_item];
+		if (item->bad || strspn(item->text, "0123456789.") != item->len || strcmp(item->text, VERSION_READ) == 0)
 			continue;
 		load_report(load, item, VERSION, "this file is of version %s of the format; this program reads version " VERSION_READ,
 			    load_quote(load, item->text, item->len));

@@ -1,8 +1,9 @@
 /*
  * The bare part of a hash table: numbers found by the hash of a key that lies elsewhere. Internal to the patterns.
  *
- * A slot holds the whole hash beside the number, so that growing needs no keys and a wrong one is hardly ever looked at; a filter an
- * eighth of that size answers for most of what is not there. At most half of the slots are taken. The caller's hashes must be keyed by a secret: patterns come from anybody.
+ * A slot holds the whole hash beside the number, so that growing needs no keys and a wrong one is hardly ever looked
+ * at; a filter an eighth of that size answers for most of what is not there. At most half of the slots are taken. The
+ * caller's hashes must be keyed by a secret: patterns come from anybody.
  */
 #ifndef MOW_RULES_SLOTS_H
 #define MOW_RULES_SLOTS_H
@@ -14,7 +15,7 @@
 #define SLOTS_NONE UINT32_MAX
 
 struct slots {
-	uint64_t *items; /* hash in the upper half, number plus 1 in the lower; 0: free */
+	uint64_t *items;  /* hash in the upper half, number plus 1 in the lower; 0: free */
 	uint64_t *filter; /* a word for eight slots: three bits for each number */
 	size_t count;
 	size_t capacity; /* a power of two, or 0 */

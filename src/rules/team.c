@@ -120,6 +120,7 @@ static int expand(struct load *load, struct team *team)
 	struct rules *rules = load->rules;
 	struct marks *marks = &load->person_marks;
 	size_t work = 0;
+	size_t count = 0;
 
 	for (size_t i = 0; i < team->member_count; i++) {
 		const struct owner *member = &rules->owners[team->members[i]];
@@ -144,10 +145,12 @@ static int expand(struct load *load, struct team *team)
 		for (size_t k = 0; k < (nested ? nested->people_count : 1); k++) {
 			size_t person = nested ? nested->people[k] : member->index;
 			if (marks_add(marks, person))
-				people[team->people_count++] = person;
+				people[count++] = person;
 		}
 	}
+	/* Only now: in a cycle the team may have met itself, with nobody in it yet. */
 	team->people = people;
+	team->people_count = count;
 	return MOW_OK;
 }
 

@@ -6,8 +6,12 @@
 #include "base/array.h"
 #include "base/error.h"
 
-/* A visit that has been left keeps its arena for the next folder until so much has been used: most folders need very little. */
+/* A visit that has been left keeps its arena for the next folder until so much has been used: most folders need very
+ * little. */
 #define ARENA_SPENT_MAX 8192
+
+/* Answers kept with a view at most; then it begins anew. */
+#define ANSWERS_MAX 4096
 
 void view_source_release(struct view_source *source)
 {
@@ -35,6 +39,27 @@ static const uint32_t *mark_patterns(struct view_source *source, size_t number)
 		source->marks.items[number] = marks;
 	}
 	return source->marks.items[number];
+}
+
+int view_keep(struct view *view, const uint32_t *key, size_t count, const struct owners *owners)
+{
+	size_t len = count * sizeof *key;
+
+	if (view->answers.count >= ANSWERS_MAX) {
+		map_release(&view->answers);
+		arena_release(&view->keys);
+	}
+	const char *copy = arena_dup(&view->keys, (const char *)key, len);
+	return copy == NULL ? MOW_ENOMEM : map_put(&view->answers, copy, len, (size_t)(uintptr_t)owners);
+}
+
+const struct owners *view_recall(const struct view *view, const uint32_t *key, size_t count)
+{
+	size_t number;
+
+	if (view->answers.count == 0 || !map_get(&view->answers, key, count * sizeof *key, &number))
+		return NULL;
+	return (const struct owners *)(uintptr_t)number;
 }
 
 static struct view *new_view(struct view_source *source, size_t files)

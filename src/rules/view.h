@@ -1,6 +1,7 @@
 /*
- * What an entry of a folder matches depends on the folder only through its view: the states of the OWNERS files above it. Folders
- * that no pattern tells apart share a view, and what has been resolved in it. Internal to the resolver (owners.h).
+ * What an entry of a folder matches depends on the folder only through its view: the states of the OWNERS files above
+ * it. Folders that no pattern tells apart share a view, and what has been resolved in it. Internal to the resolver
+ * (owners.h).
  */
 #ifndef MOW_RULES_VIEW_H
 #define MOW_RULES_VIEW_H
@@ -8,12 +9,14 @@
 #include "rules/owners.h"
 #include "rules/pattern_state.h"
 
-/* What views are made from: the rules, and what was drawn from them once for all views. Zeroed at first but for `rules`. */
+/* What views are made from: the rules, and what was drawn from them once for all views. Zeroed at first but for
+ * `rules`. */
 struct view_source {
 	const struct rules *rules;
 	struct arena arena;
 	struct {
-		const uint32_t **items; /* by file: of each pattern, twice the number of its area, plus 1 for a `!`; NULL: not yet */
+		const uint32_t **items; /* by file: of each pattern, twice the number of its area, plus 1 for a `!`;
+					   NULL: not yet */
 		size_t count, capacity;
 	} marks;
 };
@@ -28,18 +31,26 @@ struct view_file {
 struct view {
 	struct view_source *source;
 	const struct rules_file *broken; /* the outermost one above that has an error; NULL */
-	bool final; /* no name adds anything, here or below, but for nested files */
-	const struct owners *common[2][2]; /* of entries whose name adds nothing: [covered][folder]; NULL: not asked yet */
-	struct map answers; /* of the others: what the name adds → its struct owners, as a number */
-	struct arena keys;  /* of `answers` */
-	struct view *plain; /* of the folders in it that no pattern tells apart, owned; NULL: none was entered yet */
+	bool final;                      /* no name adds anything, here or below, but for nested files */
+	const struct owners
+		*common[2][2]; /* of entries whose name adds nothing: [covered][folder]; NULL: not asked yet */
+	struct map answers;    /* of others: what the name adds → its struct owners, as a number; see view_keep */
+	struct arena keys;     /* of `answers` */
+	struct view *plain;    /* of the folders in it that no pattern tells apart, owned; NULL: none was entered yet */
 	size_t count;
 	struct view_file files[]; /* those that say something, root file first */
 };
 
+/*
+ * Answers that take long to find can be kept with the view, by what an entry's name adds to the matches that are
+ * common: a key of the caller's. Only so many are, so that they do not grow with the files.
+ */
+int view_keep(struct view *view, const uint32_t *key, size_t count, const struct owners *owners);
+const struct owners *view_recall(const struct view *view, const uint32_t *key, size_t count); /* NULL: not kept */
+
 /* A folder on the way from the root to the path that was asked for last. */
 struct visit {
-	size_t len;         /* of its path, with the final slash; 0: the root */
+	size_t len; /* of its path, with the final slash; 0: the root */
 	struct view *view;
 	struct view *owned; /* `view`, or NULL where that belongs to a folder above */
 	struct arena arena; /* of states */

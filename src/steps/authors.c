@@ -17,13 +17,15 @@ void authors_release(struct authors *authors)
 	*authors = (struct authors){0};
 }
 
-/* What goes on while the range is walked; `error` is what a callback failed with. */
+/* What goes on while the range is walked. */
 struct reading {
 	struct repo *repo;
 	const struct steps *steps;
 	struct people people;
 	struct people_list commit; /* author and co-authors of the commit at hand */
 	struct people_list merges; /* of all merges */
+	struct arena arena;        /* of the last few commits */
+	size_t seen;
 	struct mow_error *err;
 };
 
@@ -62,7 +64,8 @@ static int see_trailer(const char *key, const char *value, void *context)
 static int read_people(struct reading *reading, const struct commit *commit)
 {
 	reading->commit.count = 0;
-	int result = people_add(&reading->commit, &reading->people, commit->author_name, commit->author_email, reading->err);
+	int result =
+		people_add(&reading->commit, &reading->people, commit->author_name, commit->author_email, reading->err);
 	if (result == MOW_OK && strcasestr(commit->message, "co-authored-by") != NULL)
 		result = trailers_each(commit->message, see_trailer, reading, reading->err);
 	if (result == MOW_OK && commit->parent_count > 1)
@@ -78,10 +81,11 @@ static int see_touched(size_t step, const struct tree_entry *entry, void *contex
 	return people_join(&reading->people.of_step[step], &reading->people, &reading->commit, reading->err);
 }
 
-static int read_touched(struct reading *reading, const struct commit *commit, struct arena *arena)
+static int read_touched(struct reading *reading, const struct commit *commit)
 {
-	struct touched touched = {.repo = reading->repo, .steps = reading->steps, .each = see_touched, .context = reading};
-	struct oid *trees = arena_array(arena, commit->parent_count, sizeof *trees);
+	struct touched touched = {
+		.repo = reading->repo, .steps = reading->steps, .each = see_touched, .context = reading};
+	struct oid *trees = arena_array(&reading->arena, commit->parent_count, sizeof *trees);
 	int result = trees != NULL ? MOW_OK : mow_fail_memory(reading->err);
 
 	for (size_t i = 0; result == MOW_OK && i < commit->parent_count; i++)
@@ -92,16 +96,20 @@ static int read_touched(struct reading *reading, const struct commit *commit, st
 static int see_commit(const struct oid *oid, void *context)
 {
 	struct reading *reading = context;
-	MOW_AUTO(arena) arena = {0};
 	struct commit commit;
-	int result = repo_commit(&commit, &arena, reading->repo, oid, reading->err);
+	int result;
 
+	/* A block of memory is more than one commit needs. */
+	if (reading->seen++ % 32 == 0)
+		arena_release(&reading->arena);
+	result = repo_commit(&commit, &reading->arena, reading->repo, oid, reading->err);
 	if (result == MOW_OK)
 		result = read_people(reading, &commit);
-	return result ? result : read_touched(reading, &commit, &arena);
+	return result ? result : read_touched(reading, &commit);
 }
 
-int authors_of(struct authors *out, struct repo *repo, const struct steps *steps, const struct oid *base, const struct oid *tip, struct mow_error *err)
+int authors_of(struct authors *out, struct repo *repo, const struct steps *steps, const struct oid *base,
+	       const struct oid *tip, struct mow_error *err)
 {
 	struct reading reading = {.repo = repo, .steps = steps, .err = err};
 	size_t hidden = oid_is_zero(base) ? 0 : 1;
@@ -112,6 +120,7 @@ int authors_of(struct authors *out, struct repo *repo, const struct steps *steps
 	if (result == MOW_OK)
 		result = people_sets(out, &reading.people, &reading.merges, err);
 	people_release(&reading.people);
+	arena_release(&reading.arena);
 	free(reading.commit.items);
 	free(reading.merges.items);
 	return result;

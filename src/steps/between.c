@@ -3,12 +3,13 @@
 
 #include "base/array.h"
 #include "base/error.h"
+#include "git/tree.h"
 #include "steps/list.h"
 
 /*
- * Two sorted trees are merged; folders are entered where their ids differ, at the place where their names sort, which is that of
- * the paths in them: so steps come out sorted by the bytes of the whole path. A folder and a file of one name are two
- * different names here, which makes them a deletion and additions.
+ * Two sorted trees are merged; folders are entered where their ids differ, at the place where their names sort, which
+ * is that of the paths in them: so steps come out sorted by the bytes of the whole path. A folder and a file of one
+ * name are two different names here, which makes them a deletion and additions.
  */
 struct side {
 	struct tree tree;
@@ -71,6 +72,22 @@ static void leave(struct merge *merge)
 	tree_release(&frame->after.tree);
 }
 
+static int add_step(struct merge *merge, const struct tree_entry *before, const struct tree_entry *after,
+		    struct mow_error *err)
+{
+	struct step step = {.path = merge->path.data, .path_len = merge->path.len};
+
+	if (before != NULL) {
+		step.old_mode = before->mode;
+		step.old_id = before->oid;
+	}
+	if (after != NULL) {
+		step.new_mode = after->mode;
+		step.new_id = after->oid;
+	}
+	return steps_add(merge->steps, &step, err);
+}
+
 /* One name of the merge; NULL: that side does not have it. */
 static int differ(struct merge *merge, size_t path_len, const struct tree_entry *before, const struct tree_entry *after,
 		  struct mow_error *err)
@@ -85,7 +102,7 @@ static int differ(struct merge *merge, size_t path_len, const struct tree_entry 
 	if (merge->path.len > TREE_PATH_MAX)
 		return tree_fail_limit(err, TREE_PATH_MAX, "bytes in a path", &merge->path);
 	if (entry->mode != MODE_TREE)
-		return steps_add(merge->steps, merge->path.data, merge->path.len, before, after, err);
+		return add_step(merge, before, after, err);
 	buf_addc(&merge->path, '/');
 	if (merge->path.failed)
 		return mow_fail_memory(err);
@@ -112,7 +129,8 @@ static int step(struct merge *merge, struct mow_error *err)
 	return differ(merge, path_len, order <= 0 ? &before : NULL, order >= 0 ? &after : NULL, err);
 }
 
-int steps_between(struct steps *out, struct repo *repo, const struct oid *old_tree, const struct oid *new_tree, struct mow_error *err)
+int steps_between(struct steps *out, struct repo *repo, const struct oid *old_tree, const struct oid *new_tree,
+		  struct mow_error *err)
 {
 	struct steps steps = {0};
 	struct merge merge = {.path = BUF_INIT, .repo = repo, .steps = &steps};

@@ -88,7 +88,8 @@ static int visit(struct search *search, struct oid *oid, bool *more)
 	return result;
 }
 
-int landing_of(struct landing *out, struct repo *repo, const struct steps *steps, const struct oid *tip, const struct oid *bases, size_t base_count, struct mow_error *err)
+int landing_of(struct landing *out, struct repo *repo, const struct steps *steps, const struct oid *tip,
+	       const struct oid *bases, size_t base_count, struct mow_error *err)
 {
 	struct search search = {.repo = repo, .steps = steps, .open = steps->count, .err = err};
 	struct oid at = *tip;

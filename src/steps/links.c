@@ -12,8 +12,8 @@ static bool is_letter(char c)
 }
 
 /*
- * Whether the target, from a link that lies `depth` folders deep, is above the root at some point. `separators`: those of the
- * system that reads it. What a name on the way leads to (a link itself, perhaps) is not looked at.
+ * Whether the target, from a link that lies `depth` folders deep, is above the root at some point. `separators`: those
+ * of the system that reads it. What a name on the way leads to (a link itself, perhaps) is not looked at.
  */
 static bool climbs_out(const char *target, size_t depth, const char *separators)
 {

@@ -57,7 +57,8 @@ static int number_of(uint32_t *out, struct people *people, const struct buf *key
 	return MOW_OK;
 }
 
-int people_add(struct people_list *list, struct people *people, const char *name, const char *email, struct mow_error *err)
+int people_add(struct people_list *list, struct people *people, const char *name, const char *email,
+	       struct mow_error *err)
 {
 	MOW_AUTO(buf) key = BUF_INIT;
 	uint32_t id = 0;
@@ -103,7 +104,8 @@ static void tidy(struct people_list *list)
 
 static int fail_many(struct mow_error *err)
 {
-	return mow_fail(err, MOW_ETOOBIG, "the change has too many files in too many commits by too many authors; split it");
+	return mow_fail(err, MOW_ETOOBIG,
+			"the change has too many files in too many commits by too many authors; split it");
 }
 
 /* Room for one more: a full list is tidied first, and grows only where that frees less than half of it. */
@@ -180,7 +182,8 @@ static int rank(struct people *people, struct people_list *rest, struct mow_erro
 	return MOW_OK;
 }
 
-static int add_set(struct authors *out, const struct people *people, const struct people_list *list, struct mow_error *err)
+static int add_set(struct authors *out, const struct people *people, const struct people_list *list,
+		   struct mow_error *err)
 {
 	if (out->count == out->capacity && array_grow(&out->sets, &out->capacity, out->count, 1, sizeof *out->sets))
 		return mow_fail_memory(err);
@@ -193,7 +196,8 @@ static int add_set(struct authors *out, const struct people *people, const struc
 	return MOW_OK;
 }
 
-static int put_sets(struct authors *out, const struct people *people, const struct people_list *rest, struct mow_error *err)
+static int put_sets(struct authors *out, const struct people *people, const struct people_list *rest,
+		    struct mow_error *err)
 {
 	MOW_AUTO(map) known = {0};
 	const struct people_list none = {0};

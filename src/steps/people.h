@@ -1,8 +1,8 @@
 /*
  * Gathers who touched which step, and turns that into few sets: equal ones are one. Private to steps/.
  *
- * A person is a number, given in the order they were met. What is kept is one number for each step and person, however many
- * commits there are; PEOPLE_PAIRS_MAX bounds that, PEOPLE_TOUCHES_MAX the time it takes.
+ * A person is a number, given in the order they were met. What is kept is one number for each step and person, however
+ * many commits there are; PEOPLE_PAIRS_MAX bounds that, PEOPLE_TOUCHES_MAX the time it takes.
  */
 #ifndef MOW_STEPS_PEOPLE_H
 #define MOW_STEPS_PEOPLE_H
@@ -41,10 +41,11 @@ void people_release(struct people *people);
 MOW_AUTO_DEFINE(people)
 
 /*
- * Adds a person to a list, once. The key is the e-mail in lower case (ASCII), without white space around it, or where there is
- * none the name in angle brackets. MOW_ETOOBIG past PEOPLE_MAX.
+ * Adds a person to a list, once. The key is the e-mail in lower case (ASCII), without white space around it, or where
+ * there is none the name in angle brackets. MOW_ETOOBIG past PEOPLE_MAX.
  */
-int people_add(struct people_list *list, struct people *people, const char *name, const char *email, struct mow_error *err);
+int people_add(struct people_list *list, struct people *people, const char *name, const char *email,
+	       struct mow_error *err);
 
 /* Adds all of `more`, each at least once and not much oftener. MOW_ETOOBIG past the limits. */
 int people_join(struct people_list *list, struct people *people, const struct people_list *more, struct mow_error *err);

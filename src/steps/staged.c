@@ -6,8 +6,8 @@
 #include "steps/list.h"
 
 /*
- * The index is read by git, never by libgit2: commit -a and commit PATH use another file, and 1.5 knows neither split nor
- * sparse ones. What is only intended to be added (git add -N) is not what a commit would hold.
+ * The index is read by git, never by libgit2: commit -a and commit PATH use another file, and 1.5 knows neither split
+ * nor sparse ones. What is only intended to be added (git add -N) is not what a commit would hold.
  */
 #define EMPTY_TREE "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
 
@@ -16,11 +16,20 @@ static int ask_git(struct buf *out, struct repo *repo, struct mow_error *err)
 	struct oid head;
 	int result = repo_ref(&head, NULL, repo, "HEAD", NULL);
 	const char *tree = result == MOW_ENOTFOUND ? EMPTY_TREE : "HEAD";
-	const char *arguments[] = {"diff-index",	"--cached",	 "--raw",
-				   "-z",		"-r",		 "--no-renames",
-				   "--no-abbrev",	"--no-ext-diff", "--ignore-submodules=none",
-				   "--ita-invisible-in-index", "--no-relative", tree,
-				   "--",		NULL};
+	const char *arguments[] = {"diff-index",
+				   "--cached",
+				   "--raw",
+				   "-z",
+				   "-r",
+				   "--no-renames",
+				   "--no-abbrev",
+				   "--no-ext-diff",
+				   "--ignore-submodules=none",
+				   "--ita-invisible-in-index",
+				   "--no-relative",
+				   tree,
+				   "--",
+				   NULL};
 
 	return repo_git(out, repo, arguments, err);
 }
@@ -44,10 +53,11 @@ static bool parse_mode(unsigned *out, const char *text)
 	return text[6] == ' ';
 }
 
-static bool parse_line(struct tree_entry *before, struct tree_entry *after, const char *line, size_t len)
+static bool parse_line(struct step *step, const char *line, size_t len)
 {
-	return len == LINE_LEN && line[0] == ':' && parse_mode(&before->mode, line + 1) && parse_mode(&after->mode, line + 8) &&
-	       oid_parse(&before->oid, line + OLD_ID, OID_HEX - 1) && oid_parse(&after->oid, line + NEW_ID, OID_HEX - 1);
+	return len == LINE_LEN && line[0] == ':' && parse_mode(&step->old_mode, line + 1) &&
+	       parse_mode(&step->new_mode, line + 8) && oid_parse(&step->old_id, line + OLD_ID, OID_HEX - 1) &&
+	       oid_parse(&step->new_id, line + NEW_ID, OID_HEX - 1);
 }
 
 static int fail_unmerged(const char *path, size_t len, struct mow_error *err)
@@ -65,17 +75,17 @@ static int parse(struct steps *steps, const struct buf *said, struct mow_error *
 	int result = MOW_OK;
 
 	while (result == MOW_OK && at < end) {
-		struct tree_entry before = {.name = NULL};
-		struct tree_entry after = {.name = NULL};
-		size_t line_len = strnlen(at, (size_t)(end - at));
-		const char *path = at + line_len < end ? at + line_len + 1 : end;
-		size_t path_len = strnlen(path, (size_t)(end - path));
-		if (!parse_line(&before, &after, at, line_len) || path + path_len >= end)
+		struct step step = {.path = end};
+		size_t len = strnlen(at, (size_t)(end - at));
+		if (at + len < end)
+			step.path = at + len + 1;
+		step.path_len = strnlen(step.path, (size_t)(end - step.path));
+		if (!parse_line(&step, at, len) || step.path + step.path_len >= end)
 			return mow_fail(err, MOW_EGIT, "git diff-index said something that cannot be read");
 		if (at[STATUS] == 'U')
-			return fail_unmerged(path, path_len, err);
-		result = steps_add(steps, path, path_len, &before, &after, err);
-		at = path + path_len + 1;
+			return fail_unmerged(step.path, step.path_len, err);
+		result = steps_add(steps, &step, err);
+		at = step.path + step.path_len + 1;
 	}
 	return result;
 }

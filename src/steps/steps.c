@@ -26,25 +26,17 @@ void step_format(struct buf *out, const struct step *step)
 	escape_percent(out, step->path, step->path_len);
 }
 
-int steps_add(struct steps *steps, const char *path, size_t len, const struct tree_entry *before, const struct tree_entry *after,
-	      struct mow_error *err)
+int steps_add(struct steps *steps, const struct step *step, struct mow_error *err)
 {
-	static const struct tree_entry nothing;
-	const struct tree_entry *from = before != NULL ? before : &nothing;
-	const struct tree_entry *to = after != NULL ? after : &nothing;
-
 	if (steps->count >= STEPS_MAX)
 		return mow_fail(err, MOW_ETOOBIG, "the change has more than %d files; split it", STEPS_MAX);
 	if (array_reserve(steps, 1))
 		return mow_fail_memory(err);
-	const char *copy = arena_dup(&steps->arena, path, len);
-	if (copy == NULL)
+	struct step *copy = &steps->items[steps->count];
+	*copy = *step;
+	copy->path = arena_dup(&steps->arena, step->path, step->path_len);
+	if (copy->path == NULL)
 		return mow_fail_memory(err);
-	steps->items[steps->count++] = (struct step){.path = copy,
-						     .path_len = len,
-						     .old_mode = from->mode,
-						     .new_mode = to->mode,
-						     .old_id = from->oid,
-						     .new_id = to->oid};
+	steps->count++;
 	return MOW_OK;
 }

@@ -1,6 +1,6 @@
 /*
- * What a change changes: steps, by comparing two trees by object id (approvals.md section 1), without rename detection, text
- * conversion or attributes.
+ * What a change changes: steps, by comparing two trees by object id (approvals.md section 1), without rename detection,
+ * text conversion or attributes.
  */
 #ifndef MOW_STEPS_STEPS_H
 #define MOW_STEPS_STEPS_H
@@ -16,7 +16,8 @@ struct step {
 	struct oid old_id, new_id;   /* zeros: not there */
 };
 
-/* Sorted by the bytes of the path, one a path; old and new always differ. A folder that becomes a file, or the reverse, is a deletion and additions. */
+/* Sorted by the bytes of the path, one a path; old and new always differ. A folder that becomes a file, or the reverse,
+ * is a deletion and additions. */
 struct steps {
 	struct step *items;
 	size_t count, capacity;
@@ -26,21 +27,24 @@ void steps_release(struct steps *steps);
 MOW_AUTO_DEFINE(steps)
 
 /*
- * Steps between two trees (zeros: the empty tree); equal to `git diff-tree -r --no-renames --raw`. Only folders whose ids differ are read,
- * and those are checked strictly (tree.h): MOW_EDENIED. MOW_ETOOBIG past STEPS_MAX.
+ * Steps between two trees (zeros: the empty tree); equal to `git diff-tree -r --no-renames --raw`. Only folders whose
+ * ids differ are read, and those are checked strictly (tree.h): MOW_EDENIED. MOW_ETOOBIG past STEPS_MAX.
  */
-int steps_between(struct steps *out, struct repo *repo, const struct oid *old_tree, const struct oid *new_tree, struct mow_error *err);
+int steps_between(struct steps *out, struct repo *repo, const struct oid *old_tree, const struct oid *new_tree,
+		  struct mow_error *err);
 
-/* Steps of the index against HEAD's tree (unborn: the empty tree), as git diff-index --cached sees them, whatever kind of index. Unmerged paths: MOW_EINVAL, with the first
- * of them named. */
+/* Steps of the index against HEAD's tree (unborn: the empty tree), as git diff-index --cached sees them, whatever kind
+ * of index. Unmerged paths: MOW_EINVAL, with the first of them named. */
 int steps_staged(struct steps *out, struct repo *repo, struct mow_error *err);
 
 /*
- * What may not reach a protected branch whatever the rules say (enforcement.md section 1), of what a change from `old_tree` to
- * `new_tree` brings: malformed trees (as steps_between), two entries of one folder equal after NFC and case folding where at least one is new, a symbolic
- * link that leads out of the repository (absolute, or up beyond the root; also through a `\` as Windows would). MOW_EDENIED with the path.
+ * What may not reach a protected branch whatever the rules say (enforcement.md section 1), of what a change from
+ * `old_tree` to `new_tree` brings: malformed trees (as steps_between), two entries of one folder equal after NFC and
+ * case folding where at least one is new, a symbolic link that leads out of the repository (absolute, or up beyond the
+ * root; also through a `\` as Windows would). MOW_EDENIED with the path.
  */
-int steps_check(struct repo *repo, const struct oid *old_tree, const struct oid *new_tree, const struct steps *steps, struct mow_error *err);
+int steps_check(struct repo *repo, const struct oid *old_tree, const struct oid *new_tree, const struct steps *steps,
+		struct mow_error *err);
 
 /* The text of a step line, without LF: "step 100644 9f3c… 100644 1b7e… brand/logo.svg", the path percent-encoded. */
 void step_format(struct buf *out, const struct step *step);

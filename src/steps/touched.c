@@ -7,9 +7,9 @@
 #include "base/error.h"
 
 /*
- * The trees of one folder go side by side: the commit's own and the first parent's are merged, and only where they differ,
- * and a step's path is concerned, the other parents' are brought up to that name. None ever goes back, so a folder costs its
- * trees' sizes, and the parents' number for each name that differs.
+ * The trees of one folder go side by side: the commit's own and the first parent's are merged, and only where they
+ * differ, and a step's path is concerned, the other parents' are brought up to that name. None ever goes back, so a
+ * folder costs its trees' sizes, and the parents' number for each name that differs.
  */
 struct side {
 	struct oid oid;
@@ -88,8 +88,8 @@ static int compare_path(const struct step *step, size_t skip, const struct buf *
 }
 
 /*
- * The first of the steps of a folder from `from` on whose path is not before search->path; looks near first, since both lists go
- * forward. The first `skip` bytes are the folder's, and equal.
+ * The first of the steps of a folder from `from` on whose path is not before search->path; looks near first, since both
+ * lists go forward. The first `skip` bytes are the folder's, and equal.
  */
 static size_t find_step(const struct search *search, size_t from, size_t to, size_t skip)
 {
@@ -121,7 +121,8 @@ static bool is_same(const struct tree_entry *a, const struct tree_entry *b)
 static const struct tree_entry nothing;
 
 /* What a side has under this name, of the same kind. Brings the side up to the name. */
-static int look_up(struct tree_entry *out, struct search *search, size_t side, const struct tree_entry *name, struct mow_error *err)
+static int look_up(struct tree_entry *out, struct search *search, size_t side, const struct tree_entry *name,
+		   struct mow_error *err)
 {
 	struct side *there = &search->sides.items[side];
 	int order = 1;
@@ -134,8 +135,8 @@ static int look_up(struct tree_entry *out, struct search *search, size_t side, c
 }
 
 /* Whether the commit's entry under this name is none of those that the second and later parents have. */
-static int differs_from_all(bool *out, struct search *search, const struct tree_entry *name, const struct tree_entry *own,
-			    struct mow_error *err)
+static int differs_from_all(bool *out, struct search *search, const struct tree_entry *name,
+			    const struct tree_entry *own, struct mow_error *err)
 {
 	size_t first = search->frames.items[search->frames.count - 1].first;
 	struct tree_entry there;
@@ -242,13 +243,20 @@ static int step(struct search *search, struct mow_error *err)
 	struct pair pair = {.name = order <= 0 ? own->entry : parent->entry,
 			    .own = order <= 0 ? own->entry : nothing,
 			    .first = order >= 0 ? parent->entry : nothing};
+	bool same = is_same(&pair.own, &pair.first);
 	int result = MOW_OK;
 
+	/* What goes on alike is not looked at: trees of a change are checked by steps_between, those in between never
+	 * land. */
+	if (same) {
+		tree_skip_same(&own->entry, &own->tree, &own->position, &parent->tree, &parent->position);
+		parent->entry = own->entry;
+	}
 	if (order <= 0)
 		result = advance(search, own, err);
 	if (order >= 0 && result == MOW_OK)
 		result = advance(search, parent, err);
-	if (result != MOW_OK || is_same(&pair.own, &pair.first))
+	if (result != MOW_OK || same)
 		return result;
 	return differ(search, &pair, err);
 }
@@ -283,7 +291,8 @@ static int go(struct search *search, struct mow_error *err)
 	return result;
 }
 
-static int start(struct search *search, const struct oid *tree, const struct oid *parents, size_t count, struct mow_error *err)
+static int start(struct search *search, const struct oid *tree, const struct oid *parents, size_t count,
+		 struct mow_error *err)
 {
 	static const struct oid none;
 	int result = open_frame(search, 0, search->what->steps->count, err);

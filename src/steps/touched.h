@@ -1,6 +1,6 @@
 /*
- * Which of the steps' paths a commit changes: those whose entry differs from that of every parent. Only folders that differ
- * from every parent's and hold a step's path are read. Private to steps/.
+ * Which of the steps' paths a commit changes: those whose entry differs from that of every parent. Only folders that
+ * differ from every parent's and hold a step's path are read. Private to steps/.
  */
 #ifndef MOW_STEPS_TOUCHED_H
 #define MOW_STEPS_TOUCHED_H
@@ -8,15 +8,18 @@
 #include "git/tree.h"
 #include "steps/steps.h"
 
-/* Gets the index of a step and the commit's entry at its path (MODE_NONE: no file there). Nonzero stops, and is returned. */
+/* Gets the index of a step and the commit's entry at its path (MODE_NONE: no file there). Nonzero stops, and is
+ * returned. */
 typedef int touched_fn(size_t step, const struct tree_entry *entry, void *context);
 
-/* Gets each folder that is read, before what lies in it: its path ("" or "a/b/"), and the two trees; zeros: not there. */
-typedef int touched_folder_fn(const struct buf *path, const struct oid *own, const struct oid *first_parent, void *context);
+/* Gets each folder that is read, before what lies in it: its path ("" or "a/b/"), and the two trees; zeros: not there.
+ */
+typedef int touched_folder_fn(const struct buf *path, const struct oid *own, const struct oid *first_parent,
+			      void *context);
 
 /*
- * Compares `tree` with the trees of its commit's parents (none: with nothing). What is a folder in one of them is no file
- * there. `steps` are sorted, each path once.
+ * Compares `tree` with the trees of its commit's parents (none: with nothing). What is a folder in one of them is no
+ * file there. `steps` are sorted, each path once.
  */
 struct touched {
 	struct repo *repo;

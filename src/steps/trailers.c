@@ -61,8 +61,8 @@ static size_t find_scissors(const char *text, size_t len)
 }
 
 /*
- * Where comments, blank lines and an old-style block "Conflicts:" at the message's end begin. Such a run is not seen where it
- * begins with the message itself.
+ * Where comments, blank lines and an old-style block "Conflicts:" at the message's end begin. Such a run is not seen
+ * where it begins with the message itself.
  */
 static size_t find_end(const char *text, size_t len)
 {

@@ -1,13 +1,15 @@
 /*
- * Trailers of a commit message, as `git interpret-trailers --parse` (2.39) finds them without any trailer.* configuration. Read here and
- * not by git, which needs a process for each message, and does not end where scissors stand behind a `---`. Private to steps/.
+ * Trailers of a commit message, as `git interpret-trailers --parse` (2.39) finds them without any trailer.*
+ * configuration. Read here and not by git, which needs a process for each message, and does not end where scissors
+ * stand behind a `---`. Private to steps/.
  */
 #ifndef MOW_STEPS_TRAILERS_H
 #define MOW_STEPS_TRAILERS_H
 
 #include "base/buf.h"
 
-/* Gets key and value, trimmed, the value unfolded to one line; both live during the call. Nonzero stops, and is returned. */
+/* Gets key and value, trimmed, the value unfolded to one line; both live during the call. Nonzero stops, and is
+ * returned. */
 typedef int trailer_fn(const char *key, const char *value, void *context);
 int trailers_each(const char *message, trailer_fn *each, void *context, struct mow_error *err);
 

@@ -10,8 +10,8 @@
 #include "steps/touched.h"
 
 /*
- * A new name in a folder comes with a new path below it, so only folders below which a path is added are looked at, as a whole.
- * Twins that were there before are left alone: otherwise nothing could be added beside them any more.
+ * A new name in a folder comes with a new path below it, so only folders below which a path is added are looked at, as
+ * a whole. Twins that were there before are left alone: otherwise nothing could be added beside them any more.
  */
 struct name_list {
 	struct tree_entry *items;
@@ -33,7 +33,8 @@ struct before {
 	struct map by_name;
 };
 
-static int read_names(struct name_list *names, struct tree *tree, struct repo *repo, const struct oid *oid, struct mow_error *err)
+static int read_names(struct name_list *names, struct tree *tree, struct repo *repo, const struct oid *oid,
+		      struct mow_error *err)
 {
 	struct tree_entry entry;
 	size_t position = 0;
@@ -110,7 +111,8 @@ static const char *fold(size_t *len, struct arena *arena, struct buf *text, cons
 	return text->failed ? NULL : arena_dup(arena, text->data, text->len);
 }
 
-static int fail_twins(const struct buf *folder, const struct tree_entry *a, const struct tree_entry *b, struct mow_error *err)
+static int fail_twins(const struct buf *folder, const struct tree_entry *a, const struct tree_entry *b,
+		      struct mow_error *err)
 {
 	MOW_AUTO(buf) path = BUF_INIT;
 	MOW_AUTO(buf) first = BUF_INIT;
@@ -122,7 +124,8 @@ static int fail_twins(const struct buf *folder, const struct tree_entry *a, cons
 	buf_cut(&path, folder->len);
 	buf_add(&path, b->name, b->name_len);
 	escape_path(&second, path.data, path.len);
-	return mow_fail(err, MOW_EDENIED, "%s and %s are one and the same name on macOS and Windows; rename one of them", first.data,
+	return mow_fail(err, MOW_EDENIED,
+			"%s and %s are one and the same name on macOS and Windows; rename one of them", first.data,
 			second.data);
 }
 
@@ -141,7 +144,8 @@ static int judge(const struct buf *folder, struct before *before, const struct c
 	return result;
 }
 
-static int compare_all(const struct buf *folder, const struct name_list *names, struct before *before, const struct check *check)
+static int compare_all(const struct buf *folder, const struct name_list *names, struct before *before,
+		       const struct check *check)
 {
 	MOW_AUTO(arena) arena = {0};
 	MOW_AUTO(map) folded = {0};
@@ -187,11 +191,13 @@ static int see_step(size_t step, const struct tree_entry *entry, void *context)
 	return MOW_OK;
 }
 
-int check_twins(struct repo *repo, const struct oid *old_tree, const struct oid *new_tree, const struct steps *steps, struct mow_error *err)
+int check_twins(struct repo *repo, const struct oid *old_tree, const struct oid *new_tree, const struct steps *steps,
+		struct mow_error *err)
 {
 	struct check check = {.repo = repo, .err = err};
 	struct steps added = {0};
-	struct touched touched = {.repo = repo, .steps = &added, .each = see_step, .folder = see_folder, .context = &check};
+	struct touched touched = {
+		.repo = repo, .steps = &added, .each = see_step, .folder = see_folder, .context = &check};
 	int result = MOW_OK;
 
 	for (size_t i = 0; i < steps->count; i++) {

@@ -5,8 +5,8 @@
 #include "base/error.h"
 
 /*
- * Unmet wants and the people who are free fall apart into groups that share nobody. Each is solved alone: the smallest set for all is the
- * smallest sets of all groups together, and so is the first one in the order of the rules.
+ * Unmet wants and the people who are free fall apart into groups that share nobody. Each is solved alone: the smallest
+ * set for all is the smallest sets of all groups together, and so is the first one in the order of the rules.
  */
 struct group {
 	uint32_t first_person, people_count, first_want, want_count;
@@ -66,7 +66,8 @@ static int compare_groups(const void *a, const void *b, void *context)
 	return x < y ? -1 : x > y;
 }
 
-/* Counts first, then lays them one behind the other. Who is free and in no unmet want is in a group without wants, which is left out. */
+/* Counts first, then lays them one behind the other. Who is free and in no unmet want is in a group without wants,
+ * which is left out. */
 static void sort_groups(const struct search *search, struct groups *groups)
 {
 	const struct wants *wants = search->wants;
@@ -153,15 +154,19 @@ static int solve(struct search *search, bool *exact, struct mow_error *err)
 		search->people_count = group->people_count;
 		search->group = groups.wants + group->first_want;
 		search->group_count = group->want_count;
-		if (!search_fewest(search))
-			*exact = false;
-		search_first(search);
+		if (search_fewest(search)) {
+			search_first(search);
+			continue;
+		}
+		*exact = false;
+		search_best(search);
 	}
 	return 0;
 }
 
-int verdict_ask(const size_t **people, size_t *count, bool *exact, const struct rules *rules, const struct subject *subjects, size_t subject_count,
-		const struct approvals *approvals, int64_t now, struct arena *arena, struct mow_error *err)
+int verdict_ask(const size_t **people, size_t *count, bool *exact, const struct rules *rules,
+		const struct subject *subjects, size_t subject_count, const struct approvals *approvals, int64_t now,
+		struct arena *arena, struct mow_error *err)
 {
 	MOW_AUTO(arena) work = {0};
 	MOW_AUTO(wants) wants = {0};
@@ -174,10 +179,11 @@ int verdict_ask(const size_t **people, size_t *count, bool *exact, const struct 
 		result = wants_collect(&wants, &day, subjects, subject_count, approvals, err);
 	if (result == 0)
 		result = search_init(&search, &wants, &wants.arena, err);
+	if (result != 0)
+		return result;
 	bool proven = !wants.cut;
-	if (result == 0)
-		result = solve(&search, &proven, err);
-	if (result < 0)
+	result = solve(&search, &proven, err);
+	if (result != 0)
 		return result;
 	size_t *list = arena_array(arena, wants.people_count, sizeof *list);
 	if (!list)

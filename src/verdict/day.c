@@ -263,7 +263,8 @@ bool day_decides(const struct day *day, const struct subject *subject, size_t pe
 	return false;
 }
 
-bool day_takes_part(const struct day *day, const struct subject *subject, size_t person, const struct approval *approval)
+bool day_takes_part(const struct day *day, const struct subject *subject, size_t person,
+		    const struct approval *approval)
 {
 	bool all = !approval || approval->as == AS_ALL;
 
@@ -277,7 +278,7 @@ bool day_takes_part(const struct day *day, const struct subject *subject, size_t
 	return false;
 }
 
-bool crowd_next(struct crowd *crowd, const struct rules *rules, size_t *person)
+bool day_crowd_next(struct day_crowd *crowd, const struct rules *rules, size_t *person)
 {
 	while (crowd->owner < crowd->count) {
 		const struct owner *owner = &rules->owners[crowd->owners[crowd->owner]];

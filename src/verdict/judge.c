@@ -80,7 +80,7 @@ static int take_needs(struct judgement *out, const struct parts *parts, struct a
 
 static int compare_newest(const void *a, const void *b, void *context)
 {
-	const struct approvals *approvals = context;
+	const struct approvals *approvals = *(const struct approvals **)context;
 	size_t x = *(const size_t *)a, y = *(const size_t *)b;
 
 	if (approvals->items[x].made != approvals->items[y].made)
@@ -89,8 +89,8 @@ static int compare_newest(const void *a, const void *b, void *context)
 }
 
 /* Approvals of other content that would count for this one, had they been for it. */
-static int find_stale(struct judgement *out, const struct parts *parts, const struct approvals *approvals, struct arena *arena,
-		      struct mow_error *err)
+static int find_stale(struct judgement *out, const struct parts *parts, const struct approvals *approvals,
+		      struct arena *arena, struct mow_error *err)
 {
 	const struct subject *subject = parts->subject;
 	const struct approval_set *set = subject->approvals;
@@ -113,20 +113,20 @@ static int find_stale(struct judgement *out, const struct parts *parts, const st
 		if (role)
 			stale[kept++] = set->stale[i];
 	}
-	qsort_r(stale, kept, sizeof *stale, compare_newest, (void *)(uintptr_t)approvals);
+	qsort_r(stale, kept, sizeof *stale, compare_newest, &approvals);
 	out->stale = stale;
 	out->stale_count = kept;
 	return 0;
 }
 
-static int judge_parts(struct judgement *out, const struct parts *parts, const struct approvals *approvals, struct arena *arena,
-		       struct mow_error *err)
+static int judge_parts(struct judgement *out, const struct parts *parts, const struct approvals *approvals,
+		       struct arena *arena, struct mow_error *err)
 {
 	bool met = true, possible = true;
 	int result = take_needs(out, parts, arena, err);
 
 	for (size_t i = 0; i < parts->count; i++) {
-		met = met && part_is_met(&parts->items[i]);
+		met = met && parts_met(&parts->items[i]);
 		possible = possible && parts->items[i].possible;
 	}
 	if (met || !possible)
@@ -138,8 +138,8 @@ static int judge_parts(struct judgement *out, const struct parts *parts, const s
 	return result;
 }
 
-int verdict_judge(struct judgement *out, const struct rules *rules, const struct subject *subject, const struct approvals *approvals, int64_t now,
-		  struct arena *arena, struct mow_error *err)
+int verdict_judge(struct judgement *out, const struct rules *rules, const struct subject *subject,
+		  const struct approvals *approvals, int64_t now, struct arena *arena, struct mow_error *err)
 {
 	const struct owners *owners = subject->owners;
 	struct judgement judgement = {.state = MOW_IMPOSSIBLE};
@@ -156,7 +156,7 @@ int verdict_judge(struct judgement *out, const struct rules *rules, const struct
 		} else {
 			result = day_index(&day, &work, err);
 			if (result == 0)
-				result = parts_init(&parts, &day, &work, err);
+				result = parts_init(&parts, &day, err);
 			if (result == 0)
 				result = parts_find(&parts, subject, approvals, ask_cap(owners), err);
 			if (result == 0)
@@ -194,7 +194,8 @@ bool verdict_in_gate(const struct rules *rules, const struct subject *subject, s
 {
 	struct day day = {.rules = rules, .now = now};
 
-	if (person >= rules->people_count || gate >= subject->owners->gate_count || rules->broken || subject->owners->broken)
+	if (person >= rules->people_count || gate >= subject->owners->gate_count || rules->broken ||
+	    subject->owners->broken)
 		return false;
 	return day_in_gate(&day, subject, &subject->owners->gates[gate], person);
 }

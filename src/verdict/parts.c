@@ -5,11 +5,10 @@
 #include "base/array.h"
 #include "base/error.h"
 
-int parts_init(struct parts *parts, struct day *day, struct arena *arena, struct mow_error *err)
+int parts_init(struct parts *parts, struct day *day, struct mow_error *err)
 {
 	memset(parts, 0, sizeof *parts);
 	parts->day = day;
-	parts->arena = arena;
 	parts->marks = calloc(day->rules->people_count + 1, sizeof *parts->marks);
 	if (!parts->marks)
 		return mow_fail_memory(err);
@@ -23,10 +22,11 @@ void parts_release(struct parts *parts)
 	free(parts->ask.items);
 	free(parts->asked.items);
 	free(parts->marks);
+	arena_release(&parts->arena);
 	memset(parts, 0, sizeof *parts);
 }
 
-bool part_is_met(const struct part *part)
+bool parts_met(const struct part *part)
 {
 	return part->need.folded || part->need.got >= part->need.need;
 }
@@ -47,14 +47,15 @@ static int find_counting(struct parts *parts, const struct approvals *approvals,
 	const struct approval_set *set = parts->subject->approvals;
 	size_t count = set ? set->count : 0;
 
+	parts->approvals = approvals;
 	parts->counting_count = 0;
-	parts->counting = arena_array(parts->arena, count, sizeof *parts->counting);
+	parts->counting = arena_array(&parts->arena, count, sizeof *parts->counting);
 	if (!parts->counting)
 		return mow_fail_memory(err);
 	for (size_t i = 0; i < count; i++) {
 		const struct approval *approval = &approvals->items[set->items[i]];
 		if (parts_approval_counts(parts->day, parts->subject, approval))
-			parts->counting[parts->counting_count++] = approval;
+			parts->counting[parts->counting_count++] = set->items[i];
 	}
 	return 0;
 }
@@ -76,7 +77,8 @@ static bool come_across(struct parts *parts, size_t person)
 	return first;
 }
 
-static bool fits(const struct parts *parts, const struct subject_need *need, size_t person, const struct approval *approval)
+static bool fits(const struct parts *parts, const struct subject_need *need, size_t person,
+		 const struct approval *approval)
 {
 	if (need->role == NEED_DECISION)
 		return day_decides(parts->day, parts->subject, person, approval);
@@ -93,8 +95,9 @@ static int find_have(struct parts *parts, const struct subject_need *need, struc
 	parts->mark++;
 	parts->have.count = parts->ask.count = parts->asked.count = 0;
 	for (size_t i = 0; result == 0 && i < parts->counting_count; i++) {
-		size_t person = parts->counting[i]->person;
-		if (parts->marks[person] == parts->mark || !fits(parts, need, person, parts->counting[i]))
+		const struct approval *approval = &parts->approvals->items[parts->counting[i]];
+		size_t person = approval->person;
+		if (parts->marks[person] == parts->mark || !fits(parts, need, person, approval))
 			continue;
 		come_across(parts, person);
 		result = push(&parts->have, person, err);
@@ -102,9 +105,10 @@ static int find_have(struct parts *parts, const struct subject_need *need, struc
 	return result;
 }
 
-/* The people of a list in the order in which they are to be asked: members first, then the deputies of those who are replaced. */
+/* The people of a list in the order in which they are to be asked: members first, then the deputies of those who are
+ * replaced. */
 struct scan {
-	struct crowd crowd;
+	struct day_crowd crowd;
 	bool deputies;
 	size_t member, deputy; /* whose deputies, and how far */
 };
@@ -119,7 +123,7 @@ static bool scan_next(struct scan *scan, const struct parts *parts, size_t *pers
 	const struct rules *rules = parts->day->rules;
 
 	if (!scan->deputies) {
-		if (crowd_next(&scan->crowd, rules, person))
+		if (day_crowd_next(&scan->crowd, rules, person))
 			return true;
 		scan->deputies = true;
 		scan->crowd.owner = scan->crowd.member = 0;
@@ -131,14 +135,15 @@ static bool scan_next(struct scan *scan, const struct parts *parts, size_t *pers
 		}
 		scan->deputy = 0;
 		do {
-			if (!crowd_next(&scan->crowd, rules, &scan->member))
+			if (!day_crowd_next(&scan->crowd, rules, &scan->member))
 				return false;
 		} while (!day_is_replaced(parts->day, parts->subject, scan->member));
 	}
 }
 
 /* Adds those of a list whom it would help to ask, up to `limit` in all. */
-static int offer(struct parts *parts, struct part *part, const size_t *owners, size_t count, size_t limit, struct mow_error *err)
+static int offer(struct parts *parts, struct part *part, const size_t *owners, size_t count, size_t limit,
+		 struct mow_error *err)
 {
 	struct scan scan;
 	size_t person;
@@ -146,7 +151,8 @@ static int offer(struct parts *parts, struct part *part, const size_t *owners, s
 
 	scan_start(&scan, owners, count);
 	while (result == 0 && !part->cut && scan_next(&scan, parts, &person)) {
-		if (parts->marks[person] == parts->mark || !day_present(parts->day, person) || !fits(parts, &part->need, person, NULL))
+		if (parts->marks[person] == parts->mark || !day_present(parts->day, person) ||
+		    !fits(parts, &part->need, person, NULL))
 			continue;
 		come_across(parts, person);
 		part->cut = parts->ask.count >= limit;
@@ -183,7 +189,8 @@ static int seat_have(struct parts *parts, struct part *part, struct mow_error *e
 
 	seats_reset(&parts->seats);
 	for (size_t i = 0; result == 0 && i < parts->have.count && part->need.got < part->need.need; i++) {
-		result = seats_add(&parts->seats, parts->day, parts->subject, part->need.gate, parts->have.items[i], err);
+		result = seats_add(&parts->seats, parts->day, parts->subject, part->need.gate, parts->have.items[i],
+				   err);
 		if (result == 0 && seats_take(&parts->seats, i))
 			part->need.got++;
 	}
@@ -196,7 +203,8 @@ static bool next_standing(struct parts *parts, struct part *part, struct scan *s
 	size_t person;
 
 	while (*result == 0 && scan_next(scan, parts, &person)) {
-		if (parts->marks[person] == parts->mark || !day_present(parts->day, person) || !fits(parts, &part->need, person, NULL))
+		if (parts->marks[person] == parts->mark || !day_present(parts->day, person) ||
+		    !fits(parts, &part->need, person, NULL))
 			continue;
 		come_across(parts, person);
 		*result = seats_add(&parts->seats, parts->day, parts->subject, part->need.gate, person, err);
@@ -214,8 +222,9 @@ static int ask_last(struct parts *parts, struct mow_error *err)
 }
 
 /*
- * Whom to ask for a gate: who could be seated beside those who are there. Whether all of them together are enough is found by seating them; where that is
- * not so and the list was cut, others are looked for until it is so or there is nobody.
+ * Whom to ask for a gate: who could be seated beside those who are there. Whether all of them together are enough is
+ * found by seating them; where that is not so and the list was cut, others are looked for until it is so or there is
+ * nobody.
  */
 static int find_gate_ask(struct parts *parts, struct part *part, size_t cap, struct mow_error *err)
 {
@@ -255,9 +264,9 @@ static uint32_t *keep_numbers(struct arena *arena, const struct seats_numbers *n
 
 static int keep_seats(struct parts *parts, struct part *part, struct mow_error *err)
 {
-	part->people = keep_numbers(parts->arena, &parts->seats.people);
-	part->first = keep_numbers(parts->arena, &parts->seats.first);
-	part->places = keep_numbers(parts->arena, &parts->seats.places);
+	part->people = keep_numbers(&parts->arena, &parts->seats.people);
+	part->first = keep_numbers(&parts->arena, &parts->seats.first);
+	part->places = keep_numbers(&parts->arena, &parts->seats.places);
 	part->people_count = parts->seats.people.count;
 	part->seat_count = parts->seats.whose.count;
 	return part->people && part->first && part->places ? 0 : mow_fail_memory(err);
@@ -282,7 +291,7 @@ static int fill(struct parts *parts, struct part *part, size_t cap, struct mow_e
 		result = seat_have(parts, part, err);
 	else if (result == 0)
 		need->got = parts->have.count < need->need ? (unsigned)parts->have.count : need->need;
-	if (result == 0 && !part_is_met(part))
+	if (result == 0 && !parts_met(part))
 		result = gate ? find_gate_ask(parts, part, cap, err) : find_ask(parts, part, cap, err);
 	else
 		part->possible = part->simple = true;
@@ -290,9 +299,9 @@ static int fill(struct parts *parts, struct part *part, size_t cap, struct mow_e
 		result = keep_seats(parts, part, err);
 	if (result < 0)
 		return result;
-	need->have = keep_people(parts->arena, &parts->have);
+	need->have = keep_people(&parts->arena, &parts->have);
 	need->have_count = parts->have.count;
-	need->ask = keep_people(parts->arena, &parts->ask);
+	need->ask = keep_people(&parts->arena, &parts->ask);
 	need->ask_count = parts->ask.count;
 	return need->have && need->ask ? 0 : mow_fail_memory(err);
 }
@@ -306,16 +315,18 @@ static size_t missing_owner(const struct parts *parts)
 	return day_present(day, person) && day_counts(day, parts->subject, person) ? RULES_NONE : person;
 }
 
-int parts_find(struct parts *parts, const struct subject *subject, const struct approvals *approvals, size_t cap, struct mow_error *err)
+int parts_find(struct parts *parts, const struct subject *subject, const struct approvals *approvals, size_t cap,
+	       struct mow_error *err)
 {
 	const struct owners *owners = subject->owners;
 	const struct level_rule *level = &parts->day->rules->levels[owners->level];
 	bool owned = owners->accountable != RULES_NONE;
 	int result = day_learn(parts->day, owners, err);
 
+	arena_release(&parts->arena);
 	parts->subject = subject;
 	parts->count = 0;
-	parts->items = arena_array(parts->arena, owners->gate_count + 2, sizeof *parts->items);
+	parts->items = arena_array(&parts->arena, owners->gate_count + 2, sizeof *parts->items);
 	if (!parts->items)
 		return mow_fail_memory(err);
 	if (result == 0)
@@ -323,15 +334,18 @@ int parts_find(struct parts *parts, const struct subject *subject, const struct 
 	if (result < 0)
 		return result;
 	if (owned)
-		parts->items[parts->count++].need = (struct subject_need){.role = NEED_DECISION, .need = 1, .away = missing_owner(parts)};
+		parts->items[parts->count++].need =
+			(struct subject_need){.role = NEED_DECISION, .need = 1, .away = missing_owner(parts)};
 	for (size_t i = 0; i < owners->gate_count; i++)
-		parts->items[parts->count++].need = (struct subject_need){.role = NEED_GATE,
-									   .gate = &owners->gates[i],
-									   .need = owners->gates[i].need,
-									   .away = RULES_NONE,
-									   .folded = owned && level->any && !owners->gates[i].strict};
+		parts->items[parts->count++].need =
+			(struct subject_need){.role = NEED_GATE,
+					      .gate = &owners->gates[i],
+					      .need = owners->gates[i].need,
+					      .away = RULES_NONE,
+					      .folded = owned && level->any && !owners->gates[i].strict};
 	if (owned && level->people > 1)
-		parts->items[parts->count++].need = (struct subject_need){.role = NEED_PEOPLE, .need = level->people, .away = RULES_NONE};
+		parts->items[parts->count++].need =
+			(struct subject_need){.role = NEED_PEOPLE, .need = level->people, .away = RULES_NONE};
 	for (size_t i = 0; result == 0 && i < parts->count; i++)
 		result = fill(parts, &parts->items[i], cap, err);
 	return result;

@@ -3,8 +3,9 @@
 #include "base/error.h"
 
 /*
- * Between the size of a greedy set, freed of those it does not need, and that of wants that share nobody, sets of each size are looked
- * for, smallest first: someone is taken of the want that leaves the fewest ways, and whoever was tried before is ruled out.
+ * Between the size of a greedy set, freed of those it does not need, and that of wants that share nobody, sets of each
+ * size are looked for, smallest first: someone is taken of the want that leaves the fewest ways, and whoever was tried
+ * before is ruled out.
  */
 static bool exhausted(const struct search *search)
 {
@@ -17,7 +18,7 @@ static void choose(struct search *search, uint32_t number)
 
 	search->status[number] = SEARCH_IN;
 	for (size_t i = wants->first[number]; i < wants->first[number + 1]; i++)
-		search->bounds->work -= want_choose(&wants->items[wants->places[i].want], wants->places[i].index);
+		search->bounds->work -= wants_choose(&wants->items[wants->places[i].want], wants->places[i].index);
 }
 
 static void unchoose(struct search *search, uint32_t number)
@@ -26,7 +27,7 @@ static void unchoose(struct search *search, uint32_t number)
 
 	search->status[number] = SEARCH_FREE;
 	for (size_t i = wants->first[number]; i < wants->first[number + 1]; i++)
-		want_unchoose(&wants->items[wants->places[i].want]);
+		wants_unchoose(&wants->items[wants->places[i].want]);
 }
 
 static void rule(struct search *search, uint32_t number, bool out)
@@ -50,7 +51,8 @@ static uint32_t lower_bound(struct search *search)
 		const struct want *want = &search->wants->items[search->group[i]];
 		bool alone = want->lack > 0;
 		for (uint32_t j = 0; alone && j < want->who_count; j++)
-			alone = search->status[want->who[j]] != SEARCH_FREE || search->marks[want->who[j]] != search->mark;
+			alone = search->status[want->who[j]] != SEARCH_FREE ||
+				search->marks[want->who[j]] != search->mark;
 		if (want->lack > 0)
 			search->bounds->work -= (long)want->who_count;
 		if (!alone)
@@ -64,8 +66,8 @@ static uint32_t lower_bound(struct search *search)
 }
 
 /*
- * The unmet want that leaves the fewest ways, and how many: of `live` people of whom `lack` are needed, any live - lack + 1 hold one
- * who is. NULL: nothing is unmet. No way at all: some want cannot be met any more.
+ * The unmet want that leaves the fewest ways, and how many: of `live` people of whom `lack` are needed, any live - lack
+ * + 1 hold one who is. NULL: nothing is unmet. No way at all: some want cannot be met any more.
  */
 static const struct want *narrowest(const struct search *search, uint32_t *ways)
 {
@@ -95,8 +97,8 @@ static void keep_best(struct search *search)
 }
 
 /*
- * Whether `left` more people can meet what is unmet; the set goes to `best`. Leaves everything as it was. Each way rules out those
- * before it, so no set is looked at twice. At most SEARCH_DEPTH calls deep.
+ * Whether `left` more people can meet what is unmet; the set goes to `best`. Leaves everything as it was. Each way
+ * rules out those before it, so no set is looked at twice. At most SEARCH_DEPTH calls deep.
  */
 static bool find(struct search *search, uint32_t left)
 {
@@ -147,14 +149,14 @@ static void drop(struct search *search, uint32_t number)
 	for (size_t i = wants->first[number]; !needed && i < wants->first[number + 1]; i++) {
 		struct want *want = &wants->items[wants->places[i].want];
 		uint32_t index = wants->places[i].index;
-		search->bounds->work -= want_drop(want, index);
+		search->bounds->work -= wants_drop(want, index);
 		needed = want->lack > 0;
-		search->bounds->work -= want_choose(want, index);
+		search->bounds->work -= wants_choose(want, index);
 	}
 	if (needed)
 		return;
 	for (size_t i = wants->first[number]; i < wants->first[number + 1]; i++)
-		want_drop(&wants->items[wants->places[i].want], wants->places[i].index);
+		wants_drop(&wants->items[wants->places[i].want], wants->places[i].index);
 	search->status[number] = SEARCH_FREE;
 }
 
@@ -167,7 +169,7 @@ static void choose_greedily(struct search *search, uint32_t number)
 	for (size_t i = wants->first[number]; i < end; i++) {
 		struct want *want = &wants->items[wants->places[i].want];
 		bool unmet = want->lack > 0;
-		want_choose(want, wants->places[i].index);
+		wants_choose(want, wants->places[i].index);
 		for (uint32_t j = 0; unmet && want->lack <= 0 && j < want->who_count; j++)
 			search->gain[want->who[j]]--;
 	}
@@ -201,7 +203,7 @@ static void find_greedily(struct search *search)
 	for (uint32_t i = 0; i < search->people_count; i++)
 		search->status[search->people[i]] = SEARCH_FREE;
 	for (uint32_t i = 0; i < search->group_count; i++)
-		want_reset(&search->wants->items[search->group[i]]);
+		wants_reset(&search->wants->items[search->group[i]]);
 }
 
 bool search_fewest(struct search *search)
@@ -253,6 +255,12 @@ void search_first(struct search *search)
 	}
 }
 
+void search_best(struct search *search)
+{
+	for (uint32_t i = 0; i < search->best_count; i++)
+		choose(search, search->best[i]);
+}
+
 void search_certain(struct search *search)
 {
 	struct wants *wants = search->wants;
@@ -266,6 +274,5 @@ void search_certain(struct search *search)
 				choose(search, want->who[j]);
 	}
 	for (size_t i = 0; i < wants->count; i++)
-		want_settle(&wants->items[i]);
+		wants_settle(&wants->items[i]);
 }
-

@@ -1,9 +1,11 @@
 /*
- * The smallest set of people that gives every want what it lacks. Hitting sets are among these puzzles, so nobody knows a way that is always
- * fast; this one is exact as far as its bounds reach, and says whether they did. Internal to verdict/.
+ * The smallest set of people that gives every want what it lacks. Hitting sets are among these puzzles, so nobody knows
+ * a way that is always fast; this one is exact as far as its bounds reach, and says whether they did. Internal to
+ * verdict/.
  *
- * Bounds: VERDICT_SEARCH_MAX trials for sizes and as many for the order, SEARCH_WORK looks at lists for each; groups that need more than
- * SEARCH_DEPTH people are not searched. A greedy set comes first and costs as much as the lists are long, and people taken times people.
+ * Bounds: VERDICT_SEARCH_MAX trials for sizes and as many for the order, SEARCH_WORK looks at lists for each; groups
+ * that need more than SEARCH_DEPTH people are not searched. A greedy set comes first and costs as much as the lists are
+ * long, and people taken times people.
  */
 #ifndef MOW_VERDICT_SEARCH_H
 #define MOW_VERDICT_SEARCH_H
@@ -35,13 +37,20 @@ struct search {
 	struct search_bounds *bounds;             /* those that hold at the moment */
 };
 
-/* Wants that need everybody who is left of them leave no choice: chooses those. The first call, before there are groups. */
+/* Wants that need everybody who is left of them leave no choice: chooses those. The first call, before there are
+ * groups. */
 void search_certain(struct search *search);
 
 /* Finds a smallest set for the group, into `best`. Whether it is known that there is none smaller. */
 bool search_fewest(struct search *search);
 
-/* Of the sets as small as `best` chooses the one whose people come first in the rules, as far as the bounds let that be told. */
+/*
+ * Of the sets as small as `best` chooses the one whose people come first in the rules, as far as the bounds let that be
+ * told. Only where none is smaller: otherwise it could choose one with somebody in it whom nobody needs.
+ */
 void search_first(struct search *search);
+
+/* Chooses `best`. */
+void search_best(struct search *search);
 
 #endif

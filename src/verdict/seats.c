@@ -51,7 +51,8 @@ static bool push(struct seats_numbers *list, uint32_t number)
 
 static bool add_seat(struct seats *seats, uint32_t whose)
 {
-	return push(&seats->whose, whose) && push(&seats->holder, SEATS_NONE) && push(&seats->seen, 0) && push(&seats->via, SEATS_NONE);
+	return push(&seats->whose, whose) && push(&seats->holder, SEATS_NONE) && push(&seats->seen, 0) &&
+	       push(&seats->via, SEATS_NONE);
 }
 
 /* The end of a person's places, which is the beginning of the next one's. The queue never holds more than everybody. */
@@ -69,8 +70,8 @@ static int close_person(struct seats *seats, uint32_t person, struct mow_error *
 	return 0;
 }
 
-int seats_add(struct seats *seats, const struct day *day, const struct subject *subject, const struct required_gate *gate, size_t person,
-	      struct mow_error *err)
+int seats_add(struct seats *seats, const struct day *day, const struct subject *subject,
+	      const struct required_gate *gate, size_t person, struct mow_error *err)
 {
 	size_t cursor = 0, whom;
 
@@ -88,7 +89,8 @@ int seats_add(struct seats *seats, const struct day *day, const struct subject *
 	return close_person(seats, (uint32_t)person, err);
 }
 
-int seats_add_places(struct seats *seats, const uint32_t *places, size_t count, size_t seat_count, struct mow_error *err)
+int seats_add_places(struct seats *seats, const uint32_t *places, size_t count, size_t seat_count,
+		     struct mow_error *err)
 {
 	while (seats->whose.count < seat_count)
 		if (!add_seat(seats, SEATS_NONE))
@@ -100,8 +102,8 @@ int seats_add_places(struct seats *seats, const uint32_t *places, size_t count, 
 }
 
 /*
- * Looks for a free seat, breadth first: whoever is in the way of one who stands is asked for another place in turn. The seat that
- * is free, or SEATS_NONE; `via` tells the way back.
+ * Looks for a free seat, breadth first: whoever is in the way of one who stands is asked for another place in turn. The
+ * seat that is free, or SEATS_NONE; `via` tells the way back.
  */
 static uint32_t search(struct seats *seats, size_t index)
 {

@@ -1,9 +1,10 @@
 /*
- * Who can take which seat of a gate: one person fills one seat, a member and their deputies together one. So what a gate has is a maximum
- * matching between people and seats. Internal to verdict/.
+ * Who can take which seat of a gate: one person fills one seat, a member and their deputies together one. So what a
+ * gate has is a maximum matching between people and seats. Internal to verdict/.
  *
- * People are given numbers here in the order of seats_add, seats as they turn up. A person who could not be seated once never can be later, as
- * long as people only join (the sets of people who can be seated together are a matroid); so each is tried once.
+ * People are given numbers here in the order of seats_add, seats as they turn up. A person who could not be seated once
+ * never can be later, as long as people only join (the sets of people who can be seated together are a matroid); so
+ * each is tried once.
  */
 #ifndef MOW_VERDICT_SEATS_H
 #define MOW_VERDICT_SEATS_H
@@ -37,10 +38,11 @@ void seats_release(struct seats *seats);
 MOW_AUTO_DEFINE(seats)
 
 /* Adds a person, standing, with every seat of the gate that they could take (day_next_place). Each person once. */
-int seats_add(struct seats *seats, const struct day *day, const struct subject *subject, const struct required_gate *gate, size_t person,
-	      struct mow_error *err);
+int seats_add(struct seats *seats, const struct day *day, const struct subject *subject,
+	      const struct required_gate *gate, size_t person, struct mow_error *err);
 /* The same with seats told by number, all below `seat_count`. */
-int seats_add_places(struct seats *seats, const uint32_t *places, size_t count, size_t seat_count, struct mow_error *err);
+int seats_add_places(struct seats *seats, const uint32_t *places, size_t count, size_t seat_count,
+		     struct mow_error *err);
 
 /* Seats someone who stands, moving others if need be; false: that cannot be. Linear in the places of all. */
 bool seats_take(struct seats *seats, size_t index);

@@ -15,57 +15,62 @@ struct subject {
 	const struct approval_set *approvals; /* NULL: none */
 };
 
-/* One part of what a subject needs, met or not. */
+/*
+ * One part of what a subject needs, met or not. `got` is at most `need`; then it is met, and nobody is asked. Nobody is
+ * asked either where all who are present together would not be enough: so a need with got < need, not folded, and
+ * nobody to ask is why the state is MOW_IMPOSSIBLE.
+ *
+ * `ask` begins with who would add to several needs at once; then the accountable owner and members in the order of the
+ * rules, then deputies. It tells as many as lack and up to 200 more; fewer, 8 at least, where a path has more than 8
+ * gates.
+ */
 struct subject_need {
 	enum { NEED_DECISION, NEED_GATE, NEED_PEOPLE } role;
 	const struct required_gate *gate; /* NEED_GATE */
-	unsigned need, got;               /* seats; for NEED_PEOPLE people; `got` is at most `need`, and then it is met */
-	const size_t *have;               /* people whose approval counts here, in the order of the approvals; may be more than `got` */
-	size_t have_count;
-	const size_t *ask;                /* present people who could still add to it, best first; see below */
+	unsigned need, got;               /* seats; for NEED_PEOPLE people */
+	const size_t *have;               /* people whose approval counts here, in the order of the approvals */
+	size_t have_count; /* more than `got` where some of them share a seat, or more than `need` approved */
+	const size_t *ask; /* present people who could still add to it, best first */
 	size_t ask_count;
-	size_t away;                      /* NEED_DECISION: the accountable owner where their own approval cannot be had: away, out of service, an
-	                                     author without self-approval; else RULES_NONE */
-	bool folded;                      /* a gate that one approval stands for (`any`): not required */
+	size_t away; /* NEED_DECISION: the accountable owner if their own approval cannot be had; else RULES_NONE */
+	bool folded; /* a gate that one approval stands for (`any`): not required */
 };
 
-/*
- * `ask` is empty where nothing lacks, and where all who are present together would not be enough: so a need with got < need, not folded, and nobody to ask is why the
- * state is MOW_IMPOSSIBLE. Otherwise it begins with who would add to several needs at once; then members in the order of the rules, then deputies. It tells as many
- * as lack and up to 200 more; fewer, 8 at least, where a path has more than 8 gates.
- *
- * Where a file above is broken, and where the path is unowned and that blocks, there are no needs.
- */
 struct judgement {
 	enum mow_state state;
-	struct subject_need *needs; /* decision first, gates in order, people last (only where the level's `people` is more than 1) */
-	size_t need_count;
-	const size_t *stale; /* MOW_STALE: approvals that were for other content and would count; newest first */
+	struct subject_need *needs; /* decision, gates in order, people where the level wants two or more */
+	size_t need_count;          /* 0 below a broken file, and for MOW_UNOWNED */
+	const size_t *stale;        /* MOW_STALE: approvals of other content that would count; newest first */
 	size_t stale_count;
-	bool warn_unowned;   /* nobody is accountable, and the rules let that pass with a warning */
+	bool warn_unowned; /* nobody is accountable, and the rules let that pass with a warning */
 };
 
 /*
- * Judges one subject at `now`. Memory comes from `arena`. The first state of section 5 that applies; a broken file above is MOW_IMPOSSIBLE.
+ * Judges one subject at `now`. Memory comes from `arena`. The first state of section 5 that applies; a broken file
+ * above is MOW_IMPOSSIBLE.
  */
-int verdict_judge(struct judgement *out, const struct rules *rules, const struct subject *subject, const struct approvals *approvals, int64_t now,
-		  struct arena *arena, struct mow_error *err);
+int verdict_judge(struct judgement *out, const struct rules *rules, const struct subject *subject,
+		  const struct approvals *approvals, int64_t now, struct arena *arena, struct mow_error *err);
 
 /*
- * The smallest set of present people whose approvals, on top of those there are, would complete every subject that can be completed (states MISSING and STALE); fewest
- * people, and of such sets the first in the order in which the rules name people; ascending. Exact up to VERDICT_SEARCH_MAX trials, beyond that small but perhaps not smallest (`exact` false);
- * also where a part could be given by so many people that not all were looked at.
+ * The smallest set of present people whose approvals, on top of those there are, would complete every subject that can
+ * be completed (states MISSING and STALE); fewest people, and of such sets the first in the order in which the rules
+ * name people; ascending. Exact up to VERDICT_SEARCH_MAX trials, beyond that small but perhaps not smallest (`exact`
+ * false); also where a part could be given by so many people that not all were looked at.
  *
- * Bounds: time is linear in subjects × (gates + approvals), and in the people of gates only as far as needed to find enough who are present; then there are the trials, which look at lists a
- * fixed number of times. Thousands of subjects, each with a thousand gates of ten thousand people, take seconds.
+ * Bounds: time is linear in subjects × (gates + approvals), and in the people of gates only as far as needed to find
+ * enough who are present; then there are the trials, which look at lists a fixed number of times. Thousands of
+ * subjects, each with a thousand gates of ten thousand people, take seconds.
  */
 #define VERDICT_SEARCH_MAX 20000
-int verdict_ask(const size_t **people, size_t *count, bool *exact, const struct rules *rules, const struct subject *subjects, size_t subject_count,
-		const struct approvals *approvals, int64_t now, struct arena *arena, struct mow_error *err);
+int verdict_ask(const size_t **people, size_t *count, bool *exact, const struct rules *rules,
+		const struct subject *subjects, size_t subject_count, const struct approvals *approvals, int64_t now,
+		struct arena *arena, struct mow_error *err);
 
 /*
- * Whether the person's approval would count in some role of the subject: for what `approve` shows. Bits of enum verdict_role; ROLE_AUTHOR says no more than that, and the others
- * are there for an author only where self-approval lets them. Below a broken file nothing counts.
+ * Whether the person's approval would count in some role of the subject: for what `approve` shows. Bits of enum
+ * verdict_role; ROLE_AUTHOR says no more than that, and the others are there for an author only where self-approval
+ * lets them. Below a broken file nothing counts.
  */
 enum verdict_role { ROLE_ACCOUNTABLE = 1, ROLE_GATE = 2, ROLE_RESPONSIBLE = 4, ROLE_AUTHOR = 8 };
 unsigned verdict_roles(const struct rules *rules, const struct subject *subject, size_t person, int64_t now);

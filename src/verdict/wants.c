@@ -10,7 +10,7 @@ enum { CAP_LEAST = 4, CAP_MOST = 1000 };
 
 void wants_release(struct wants *wants)
 {
-	for (struct want_gate *gate = wants->gates; gate; gate = gate->next)
+	for (struct wants_gate *gate = wants->gates; gate; gate = gate->next)
 		seats_release(&gate->seats);
 	free(wants->items);
 	map_release(&wants->seen);
@@ -43,7 +43,8 @@ static int compare_wanted(const void *a, const void *b)
 	return x->person < y->person ? -1 : x->person > y->person;
 }
 
-/* Whom a part asks, in the order of the rules; with their numbers among the seats' people, of which the part's list is a part in the same order. */
+/* Whom a part asks, in the order of the rules; with their numbers among the seats' people, of which the part's list is
+ * a part in the same order. */
 static struct wanted *list_wanted(const struct part *part, struct arena *arena)
 {
 	const struct subject_need *need = &part->need;
@@ -62,9 +63,10 @@ static struct wanted *list_wanted(const struct part *part, struct arena *arena)
 	return list;
 }
 
-static int add_gate(struct wants *wants, struct want *want, const struct part *part, const struct wanted *list, struct mow_error *err)
+static int add_gate(struct wants *wants, struct want *want, const struct part *part, const struct wanted *list,
+		    struct mow_error *err)
 {
-	struct want_gate *gate = arena_alloc(&wants->arena, sizeof *gate);
+	struct wants_gate *gate = arena_alloc(&wants->arena, sizeof *gate);
 	int result = 0;
 
 	if (!gate)
@@ -80,7 +82,8 @@ static int add_gate(struct wants *wants, struct want *want, const struct part *p
 	for (size_t i = 0; i < want->who_count; i++)
 		gate->index[i] = list[i].index;
 	for (size_t i = 0; result == 0 && i < part->people_count; i++)
-		result = seats_add_places(&gate->seats, part->places + part->first[i], part->first[i + 1] - part->first[i], part->seat_count, err);
+		result = seats_add_places(&gate->seats, part->places + part->first[i],
+					  part->first[i + 1] - part->first[i], part->seat_count, err);
 	want->gate = gate;
 	return result;
 }
@@ -117,19 +120,17 @@ static int add_want(struct wants *wants, const struct part *part, struct arena *
 	return result;
 }
 
-static int add_subject(struct wants *wants, struct parts *parts, const struct subject *subject, const struct approvals *approvals, size_t cap,
-		       struct mow_error *err)
+static int add_subject(struct wants *wants, struct parts *parts, const struct subject *subject,
+		       const struct approvals *approvals, size_t cap, struct mow_error *err)
 {
-	MOW_AUTO(arena) work = {0};
 	bool possible = true;
-
-	parts->arena = &work;
 	int result = parts_find(parts, subject, approvals, cap, err);
+
 	for (size_t i = 0; result == 0 && i < parts->count; i++)
 		possible = possible && parts->items[i].possible;
 	for (size_t i = 0; result == 0 && possible && i < parts->count; i++)
-		if (!part_is_met(&parts->items[i]))
-			result = add_want(wants, &parts->items[i], &work, err);
+		if (!parts_met(&parts->items[i]))
+			result = add_want(wants, &parts->items[i], &parts->arena, err);
 	return result;
 }
 
@@ -163,23 +164,24 @@ static int number_people(struct wants *wants, size_t rules_people, struct mow_er
 		for (uint32_t j = 0; j < wants->items[i].who_count; j++) {
 			uint32_t number = numbers[wants->items[i].who[j]];
 			wants->items[i].who[j] = number;
-			wants->places[wants->first[number + 1]++] = (struct want_place){i, j};
+			wants->places[wants->first[number + 1]++] = (struct wants_place){i, j};
 		}
 	return 0;
 }
 
 static bool is_open(const struct rules *rules, const struct subject *subject)
 {
-	return !subject->owners->broken && (subject->owners->accountable != RULES_NONE || rules->unowned != UNOWNED_BLOCK);
+	return !subject->owners->broken &&
+	       (subject->owners->accountable != RULES_NONE || rules->unowned != UNOWNED_BLOCK);
 }
 
-int wants_collect(struct wants *wants, struct day *day, const struct subject *subjects, size_t subject_count, const struct approvals *approvals,
-		  struct mow_error *err)
+int wants_collect(struct wants *wants, struct day *day, const struct subject *subjects, size_t subject_count,
+		  const struct approvals *approvals, struct mow_error *err)
 {
 	MOW_AUTO(parts) parts = {0};
 	MOW_AUTO(buf) key = BUF_INIT;
 	size_t total = 1;
-	int result = parts_init(&parts, day, &wants->arena, err);
+	int result = parts_init(&parts, day, err);
 
 	parts.keep = true;
 	for (size_t i = 0; i < subject_count; i++)
@@ -190,10 +192,11 @@ int wants_collect(struct wants *wants, struct day *day, const struct subject *su
 		const struct subject *subject = &subjects[i];
 		if (!is_open(day->rules, subject))
 			continue;
-		/* Subjects that say the same, as with authors whom the rules do not know. The key's length is odd, a want's never is. */
+		/* Subjects that say the same, as with authors whom the rules do not know. The key's length is odd, a
+		 * want's never is. */
 		buf_reset(&key);
-		buf_add(&key, &subject->owners, sizeof subject->owners);
-		buf_add(&key, &subject->approvals, sizeof subject->approvals);
+		const struct subject same = {.owners = subject->owners, .approvals = subject->approvals};
+		buf_add(&key, &same, sizeof same);
 		buf_add(&key, subject->authors, subject->author_count * sizeof *subject->authors);
 		buf_adds(&key, "subject");
 		result = is_new(wants, &key, err);
@@ -206,7 +209,7 @@ int wants_collect(struct wants *wants, struct day *day, const struct subject *su
 /* What a gate lacks with those who are chosen. */
 static long count_seats(struct want *want)
 {
-	struct want_gate *gate = want->gate;
+	struct wants_gate *gate = want->gate;
 	int32_t added = 0;
 
 	seats_clear(&gate->seats);
@@ -219,9 +222,9 @@ static long count_seats(struct want *want)
 	return (long)(gate->seats.people.count + gate->seats.places.count);
 }
 
-long want_choose(struct want *want, uint32_t index)
+long wants_choose(struct want *want, uint32_t index)
 {
-	struct want_gate *gate = want->gate;
+	struct wants_gate *gate = want->gate;
 
 	if (want->done)
 		return 1;
@@ -241,7 +244,7 @@ long want_choose(struct want *want, uint32_t index)
 	return 1;
 }
 
-void want_unchoose(struct want *want)
+void wants_unchoose(struct want *want)
 {
 	if (want->done)
 		return;
@@ -254,9 +257,9 @@ void want_unchoose(struct want *want)
 	want->gate->seated = false;
 }
 
-long want_drop(struct want *want, uint32_t index)
+long wants_drop(struct want *want, uint32_t index)
 {
-	struct want_gate *gate = want->gate;
+	struct wants_gate *gate = want->gate;
 	uint32_t at = 0;
 
 	if (want->done)
@@ -274,7 +277,7 @@ long want_drop(struct want *want, uint32_t index)
 	return count_seats(want);
 }
 
-void want_settle(struct want *want)
+void wants_settle(struct want *want)
 {
 	want->lack_settled = want->lack;
 	want->live_settled = want->live;
@@ -283,7 +286,7 @@ void want_settle(struct want *want)
 		want->gate->settled_count = want->gate->chosen_count;
 }
 
-void want_reset(struct want *want)
+void wants_reset(struct want *want)
 {
 	want->lack = want->lack_settled;
 	want->live = want->live_settled;

@@ -1,5 +1,7 @@
 # mowners approve: shows, asks, signs, stores and sends.
 
+# shellcheck disable=SC2154 # run_split sets stderr
+
 load helper
 load world
 
@@ -339,7 +341,7 @@ on_terminal() { # INPUT COMMAND…
 	[ "$status" -eq 0 ]
 	[[ $output == *$'\nas review.legal\n'* ]]
 	run_split as greta mowners approve --dry-run logo
-	[[ $output == *$'\nas \*\n'* ]]
+	[[ $output == *$'\nas *\n'* ]]
 	run_split as greta mowners approve --dry-run --as accountable logo
 	[ "$status" -eq 1 ]
 	run_split as greta mowners approve --dry-run --as nonsense logo

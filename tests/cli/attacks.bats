@@ -1,6 +1,8 @@
 # Attacks that must fail, each played with real pushes: a refusal that says why, and a server whose refs are as before. Beside them
 # what must succeed.
 
+# shellcheck disable=SC2154 # run_split sets stderr
+
 load helper
 load world
 
@@ -38,12 +40,9 @@ load world
 	world
 	change hero email/hero.png
 	approve marc hero
-	change other social/other.md brand/other.svg
+	change other brand/other.svg
 	approve lena other
 	approve greta other
-	approve tomas other
-	git rm -q --cached social/other.md
-	git commit -q --amend -m "brand only"
 	accepted git push -q origin other:main
 	git fetch -q
 	git checkout -q hero
@@ -488,7 +487,7 @@ load world
 	change side brand/logo.svg
 	git checkout -q -B base origin/main
 	local tree reversed
-	tree=$(git rev-parse side^{tree})
+	tree=$(git rev-parse "side^{tree}")
 	reversed=$(git commit-tree -p side -p origin/main -m reversed "$tree")
 	refused "brand/logo.svg" git push -q origin "$reversed:main"
 }
@@ -519,7 +518,8 @@ load world
 	change hero email/hero.png
 	approve marc hero
 	change logo brand/logo.svg
-	refused "" git push -q origin hero:main logo:alias
+	refused "two updates of this push are for the same ref" git push -q origin hero:main logo:alias
+	[[ $output != *"--target"* ]]
 }
 
 @test "changes: a tag that is moved or deleted" {
@@ -572,9 +572,7 @@ entry() { # MODE NAME OBJECT
 			esac
 		} >"$SANDBOX/tree"
 		commit=$(malformed "$SANDBOX/tree")
-		refused "" git push -q origin "$commit:main"
-		[[ $output != *"could not decide"* ]] || { echo "$name: $output"; return 1; }
-		[[ $output == *": refused: "* ]] || { echo "$name: $output"; return 1; }
+		refused "malformed tree" git push -q origin "$commit:main"
 	done
 }
 
@@ -797,14 +795,12 @@ entry() { # MODE NAME OBJECT
 	printf 'ines@example.com namespaces="approval@mowners" %s\n' "$(cut -d' ' -f1,2 "$(key_of marc).pub")" >>OWNERS.signers
 	commit_all keys
 	approve tomas keys
-	run git push -q origin keys:main
+	accepted git push -q origin keys:main
 	change hero email/hero.png
 	record_text marc hero email/hero.png | sign_with "$(key_of marc)" >"$SANDBOX/record"
 	store_records "$SANDBOX/record"
-	if git -C "$SERVER" show main:OWNERS.signers | grep -q '^ines.*'"$(cut -d' ' -f2 "$(key_of marc).pub")"; then
-		refused "" git push -q origin refs/mowners/approvals
-		refused "@marc" git push -q origin hero:main
-	fi
+	refused "two people" push_store
+	refused "@marc" git push -q origin hero:main
 }
 
 @test "approvals: a signature of another namespace" {
@@ -847,7 +843,7 @@ entry() { # MODE NAME OBJECT
 	GIT_INDEX_FILE=$SANDBOX/i git read-tree refs/mowners/approvals
 	GIT_INDEX_FILE=$SANDBOX/i git update-index --cacheinfo "100644,$blob,$path"
 	git update-ref refs/mowners/approvals "$(git commit-tree -p refs/mowners/approvals -m changed "$(GIT_INDEX_FILE=$SANDBOX/i git write-tree)")"
-	refused "changes" push_store
+	refused "nothing is ever changed" push_store
 }
 
 @test "approvals: armour wrapped otherwise" {
@@ -857,7 +853,7 @@ entry() { # MODE NAME OBJECT
 	awk '/^-----BEGIN/ { print; inside = 1; next } /^-----END/ { print all; print; inside = 0; next } inside { all = all $0; next } { print }' \
 		"$SANDBOX/signed" >"$SANDBOX/record"
 	store_records "$SANDBOX/record"
-	refused "" push_store
+	refused "not written as ssh-keygen writes it" push_store
 }
 
 @test "approvals: doubled and unknown lines" {
@@ -869,7 +865,7 @@ entry() { # MODE NAME OBJECT
 		record_text marc hero email/hero.png | sed -E "$edit" | sign_with "$(key_of marc)" >"$SANDBOX/record"
 		git update-ref -d refs/mowners/approvals
 		store_records "$SANDBOX/record"
-		refused "" push_store
+		refused "is not well formed: line " push_store
 	done
 }
 
@@ -899,7 +895,7 @@ entry() { # MODE NAME OBJECT
 	GIT_INDEX_FILE=$SANDBOX/i git read-tree refs/mowners/approvals
 	GIT_INDEX_FILE=$SANDBOX/i git update-index --force-remove "$path"
 	git update-ref refs/mowners/approvals "$(git commit-tree -m index "$(GIT_INDEX_FILE=$SANDBOX/i git write-tree)")"
-	refused "" push_store
+	refused "indexes a record that" push_store
 }
 
 @test "approvals: index entries of other steps" {
@@ -927,7 +923,7 @@ entry() { # MODE NAME OBJECT
 	GIT_INDEX_FILE=$SANDBOX/i git read-tree refs/mowners/approvals
 	GIT_INDEX_FILE=$SANDBOX/i git update-index --add --cacheinfo "100644,$(git hash-object -w OWNERS),records/readme"
 	git update-ref refs/mowners/approvals "$(git commit-tree -m other "$(GIT_INDEX_FILE=$SANDBOX/i git write-tree)")"
-	refused "" push_store
+	refused "records/readme" push_store
 }
 
 @test "approvals: a record deleted from the store, the store forced, the store deleted" {
@@ -937,9 +933,9 @@ entry() { # MODE NAME OBJECT
 	git fetch -q origin +refs/mowners/approvals:refs/mowners/approvals
 	git update-ref refs/mowners/kept refs/mowners/approvals
 	git update-ref refs/mowners/approvals "$(git commit-tree -p refs/mowners/kept -m empty "$(git mktree </dev/null)")"
-	refused "" push_store
-	git update-ref refs/mowners/approvals "$(git commit-tree -m other "$(git rev-parse refs/mowners/kept^{tree})")"
-	refused "" git push -q -f origin refs/mowners/approvals
+	refused "nothing is ever removed" push_store
+	git update-ref refs/mowners/approvals "$(git commit-tree -m other "$(git rev-parse 'refs/mowners/kept^{tree}')")"
+	refused "only moves forward" git push -q -f origin refs/mowners/approvals
 	refused "deleted" git push -q origin :refs/mowners/approvals
 }
 
@@ -1032,28 +1028,32 @@ path_without() { # PROGRAM
 	refused "ssh-keygen" env PATH="$(path_without ssh-keygen)" git push -q origin hero:main
 }
 
-@test "running: the hook cannot read the repository" {
+@test "running: keys that cannot be read" {
 	world
 	change hero email/hero.png
 	approve marc hero
-	git -C "$SERVER" config extensions.objectFormat sha1
-	git -C "$SERVER" config core.repositoryFormatVersion 1
-	git -C "$SERVER" config extensions.unheardOf true
-	before=$(ls -R "$SERVER/refs")
-	run git push -q origin hero:main
-	[ "$status" -ne 0 ]
-	[ "$(ls -R "$SERVER/refs")" = "$before" ]
+	git -C "$SERVER" config mowners.allowedSigners /nowhere/signers
+	refused "could not decide" git push -q origin hero:main
 }
 
-@test "running: the hook is killed" {
+@test "running: no room for temporary files" {
 	world
 	change hero email/hero.png
 	approve marc hero
+	refused "could not decide" env TMPDIR=/nowhere git push -q origin hero:main
+	accepted git push -q origin hero:main
+}
+
+@test "running: out of memory" {
+	world
+	local size before
+	change logo brand/logo.svg
 	before=$(refs)
-	# Address space for git, but not for the hook and its libraries.
-	run bash -c "ulimit -v 20000; exec git push -q origin hero:main"
-	[ "$status" -ne 0 ]
-	[ "$(refs)" = "$before" ]
+	for size in 9000 10000 11000 12000 14000 16000 20000; do
+		run bash -c "ulimit -v $size; exec git push -q origin logo:main"
+		[ "$status" -ne 0 ]
+		[ "$(refs)" = "$before" ]
+	done
 }
 
 @test "running: an environment full of GIT_ variables" {
@@ -1084,7 +1084,8 @@ path_without() { # PROGRAM
 		echo "create refs/heads/release/$i $(git rev-parse logo)"
 	done | git update-ref --stdin
 	refused "release/" git push -q origin "refs/heads/release/*:refs/heads/release/*"
-	[ "$(printf '%s\n' "$output" | wc -l)" -lt 100 ]
+	[ "$(grep -c '^remote: ' <<<"$output")" -lt 100 ]
+	[[ $output == *"and 980 more refs"* ]]
 }
 
 @test "running: two pushes at the same time" {
@@ -1107,25 +1108,25 @@ path_without() { # PROGRAM
 	change hero email/hero.png
 	record_text marc hero email/hero.png | sign_with "$(key_of marc)" >"$SANDBOX/one"
 	local i files=()
-	for i in $(seq 201); do
-		sed "s/^decision/decision/; s/^as \*/as */; s/^expires .*/expires $(date -u -d "@$((1900000000 + i))" +%Y-%m-%dT%H:%M:%SZ)/" \
-			"$SANDBOX/one" >"$SANDBOX/r$i"
+	for ((i = 0; i < 201; i++)); do
+		sed "s/^expires .*/expires $(printf '2027-01-01T%02d:%02d:00Z' $((i / 60)) $((i % 60)))/" "$SANDBOX/one" >"$SANDBOX/r$i"
 		files+=("$SANDBOX/r$i")
 	done
-	store_records "${files[@]}"
+	: >"$SANDBOX/none"
+	LINES_FILE=$SANDBOX/none store_records "${files[@]}"
 	refused "200" push_store
 }
 
-@test "running: 20,000 paths" {
+@test "running: 5,000 paths" {
 	world
 	git checkout -q -B many origin/main
 	{
 		printf 'commit refs/heads/many\ncommitter Tess Tester <tess@example.com> 1795348800 +0000\ndata 4\nmany\nfrom refs/remotes/origin/main\n'
-		for ((i = 0; i < 20000; i++)); do
+		for ((i = 0; i < 5000; i++)); do
 			printf 'M 100644 inline email/%d/%d.png\ndata 1\nx\n' $((i % 100)) "$i"
 		done
 	} | git fast-import --quiet --force
-	refused "20000 of 20000" git push -q origin many:main
+	refused "5000 of 5000" git push -q origin many:main
 	approve marc many
 	accepted git push -q origin many:main
 }

@@ -1,11 +1,13 @@
 # mowners install: hooks in place, kept hooks, and everything taken back.
 
+# shellcheck disable=SC2154 # run_split sets stderr
+
 load helper
 load world
 
 bare() {
 	git init -q --bare -b main "$SANDBOX/bare.git"
-	cd "$SANDBOX/bare.git"
+	cd "$SANDBOX/bare.git" || return 1
 }
 
 # All that a failed or undone installation must leave as it was.
@@ -231,10 +233,8 @@ hook_saying() { # FILE WORD [STATUS]
 	repo_new
 	files a/b
 	commit_all one
-	cd a
-	mowners install
-	[ -x ../.git/hooks/pre-commit ]
-	cd ..
+	(cd a && mowners install)
+	[ -x .git/hooks/pre-commit ]
 	mowners install --uninstall
 	git worktree add -q "$SANDBOX/tree"
 	cd "$SANDBOX/tree"

@@ -12,6 +12,8 @@
 #
 # Tess (tess@example.com), who makes the changes, is nobody whom the rules know. Everybody else approves with `as`.
 
+# shellcheck disable=SC2154
+
 # The server ($SERVER), and the clone that we are then in.
 world() { # [FILE…]
 	repo_new "$SANDBOX/work" || return 1
@@ -40,6 +42,7 @@ world_rules() {
 		review      = @greta
 		consulted   = @omar
 		informed    = @ines
+		level       = standard
 
 		[claims]
 		path   = *.claims.md
@@ -150,6 +153,7 @@ refused() { # REASON COMMAND…
 
 # ---- Records by hand: what a hostile client could send ----
 
+# shellcheck disable=SC2034
 ZERO=0000000000000000000000000000000000000000
 
 moment() { # AGO, as date(1) understands it

@@ -1,6 +1,6 @@
 /*
- * Patterns: what pattern_check lets through is compiled together and held against the slow matcher; what it refuses must do no harm.
- * The input is lines: patterns, then a path (behind its slash, if it has one, a folder's).
+ * Patterns: what pattern_check lets through is compiled together and held against the slow matcher; what it refuses
+ * must do no harm. The input is lines: patterns, then a path (behind its slash, if it has one, a folder's).
  */
 #include <stdbool.h>
 #include <stddef.h>
@@ -94,7 +94,8 @@ static void compare(const struct pattern_matches *matches, const struct input *i
 			continue;
 		bool mark = input->lines[i][0] == '!';
 		bool found = at < matches->count && matches->items[at] == number;
-		if (found != slow_match(input->lines[i] + mark, input->lens[i] - mark, input->path, input->path_len, input->folder)) {
+		if (found != slow_match(input->lines[i] + mark, input->lens[i] - mark, input->path, input->path_len,
+					input->folder)) {
 			(void)fprintf(stderr, "%s and %s: %d\n", input->lines[i], input->path, found);
 			abort();
 		}

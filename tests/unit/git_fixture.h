@@ -1,6 +1,6 @@
 /*
- * Real repositories in a temporary folder, made by git itself, for tests. Identity, dates, locale and configuration are pinned; nothing
- * of the developer's is read. Include after cmocka.h. A test program may use part of it only.
+ * Real repositories in a temporary folder, made by git itself, for tests. Identity, dates, locale and configuration are
+ * pinned; nothing of the developer's is read. Include after cmocka.h. A test program may use part of it only.
  */
 #ifndef MOW_TESTS_GIT_FIXTURE_H
 #define MOW_TESTS_GIT_FIXTURE_H
@@ -23,13 +23,20 @@ static char fixture_start[4096];
 
 FIXTURE_UNUSED static void fixture_clear_env(void)
 {
-	static const char *const names[] = {"GIT_DIR",		   "GIT_WORK_TREE",
-					    "GIT_INDEX_FILE",	   "GIT_OBJECT_DIRECTORY",
-					    "GIT_QUARANTINE_PATH", "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-					    "GIT_COMMON_DIR",	   "GIT_NAMESPACE",
-					    "GIT_CONFIG_COUNT",	   "GIT_CONFIG_PARAMETERS",
-					    "GIT_CONFIG_SYSTEM",   "GIT_CEILING_DIRECTORIES",
-					    "XDG_CONFIG_HOME",	   "GIT_CONFIG"};
+	static const char *const names[] = {"GIT_DIR",
+					    "GIT_WORK_TREE",
+					    "GIT_INDEX_FILE",
+					    "GIT_OBJECT_DIRECTORY",
+					    "GIT_QUARANTINE_PATH",
+					    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+					    "GIT_COMMON_DIR",
+					    "GIT_NAMESPACE",
+					    "GIT_CONFIG_COUNT",
+					    "GIT_CONFIG_PARAMETERS",
+					    "GIT_CONFIG_SYSTEM",
+					    "GIT_CEILING_DIRECTORIES",
+					    "XDG_CONFIG_HOME",
+					    "GIT_CONFIG"};
 
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
 		unsetenv(names[i]);
@@ -41,7 +48,8 @@ FIXTURE_UNUSED static int fixture_setup(void **state)
 	(void)state;
 	fixture_clear_env();
 	(void)snprintf(fixture_dir, sizeof fixture_dir, "/tmp/mowners-test-XXXXXX");
-	if (getcwd(fixture_start, sizeof fixture_start) == NULL || mkdtemp(fixture_dir) == NULL || chdir(fixture_dir) != 0)
+	if (getcwd(fixture_start, sizeof fixture_start) == NULL || mkdtemp(fixture_dir) == NULL ||
+	    chdir(fixture_dir) != 0)
 		return -1;
 	setenv("HOME", fixture_dir, 1);
 	setenv("GIT_CONFIG_GLOBAL", "/dev/null", 1);
@@ -131,7 +139,8 @@ FIXTURE_UNUSED static struct oid sh_object(const char *repo, const char *type, c
 	const char *hex;
 
 	buf_add(&input, bytes, len);
-	(void)snprintf(command, sizeof command, "git -C %s hash-object -t %s --literally -w --stdin >object-id", repo, type);
+	(void)snprintf(command, sizeof command, "git -C %s hash-object -t %s --literally -w --stdin >object-id", repo,
+		       type);
 	sh_in(command, &input);
 	buf_release(&input);
 	hex = sh_out("cat object-id");

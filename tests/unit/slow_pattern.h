@@ -1,6 +1,6 @@
 /*
- * Patterns once more, slowly and straight from OWNERS(5): one pattern, one path, by trying everything. Shares no code with the product.
- * A pattern has no `!` and is well formed; patterns and names are shorter than SLOW_MAX.
+ * Patterns once more, slowly and straight from OWNERS(5): one pattern, one path, by trying everything. Shares no code
+ * with the product. A pattern has no `!` and is well formed; patterns and names are shorter than SLOW_MAX.
  */
 #ifndef TESTS_SLOW_PATTERN_H
 #define TESTS_SLOW_PATTERN_H
@@ -28,9 +28,10 @@ static bool slow_word_has(struct slow_text word, unsigned char byte)
 	bool upper = byte >= 'A' && byte <= 'Z';
 	bool visible = byte > ' ' && byte < 127;
 
-	return (slow_is(word, "digit") && digit) || (slow_is(word, "lower") && lower) || (slow_is(word, "upper") && upper) ||
-	       (slow_is(word, "alpha") && (lower || upper)) || (slow_is(word, "alnum") && (lower || upper || digit)) ||
-	       (slow_is(word, "graph") && visible) || (slow_is(word, "print") && (visible || byte == ' ')) ||
+	return (slow_is(word, "digit") && digit) || (slow_is(word, "lower") && lower) ||
+	       (slow_is(word, "upper") && upper) || (slow_is(word, "alpha") && (lower || upper)) ||
+	       (slow_is(word, "alnum") && (lower || upper || digit)) || (slow_is(word, "graph") && visible) ||
+	       (slow_is(word, "print") && (visible || byte == ' ')) ||
 	       (slow_is(word, "punct") && visible && !(lower || upper || digit)) ||
 	       (slow_is(word, "blank") && (byte == ' ' || byte == '\t')) ||
 	       (slow_is(word, "space") && (byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r')) ||
@@ -118,7 +119,8 @@ static struct slow_text slow_first(struct slow_text path, struct slow_text *rest
 	const char *slash = path.len > 0 ? memchr(path.at, '/', path.len) : NULL;
 	size_t len = slash != NULL ? (size_t)(slash - path.at) : path.len;
 
-	*rest = slash != NULL ? (struct slow_text){slash + 1, path.len - len - 1} : (struct slow_text){path.at + len, 0};
+	*rest = slash != NULL ? (struct slow_text){slash + 1, path.len - len - 1}
+			      : (struct slow_text){path.at + len, 0};
 	return (struct slow_text){path.at, len};
 }
 
@@ -155,7 +157,8 @@ static bool slow_entry(struct slow_text pattern, struct slow_text path, bool fol
 	bool slash_behind = pattern.at[pattern.len - 1] == '/';
 	struct slow_text rest, bare = {pattern.at + slash_before, pattern.len - slash_before - slash_behind};
 	bool anchored = slash_before || memchr(bare.at, '/', bare.len) != NULL;
-	bool star_behind_slash = !slash_behind && pattern.len >= 2 && memcmp(pattern.at + pattern.len - 2, "/*", 2) == 0;
+	bool star_behind_slash =
+		!slash_behind && pattern.len >= 2 && memcmp(pattern.at + pattern.len - 2, "/*", 2) == 0;
 
 	if ((slash_behind && !folder) || (star_behind_slash && folder))
 		return false;

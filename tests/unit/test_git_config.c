@@ -78,7 +78,8 @@ static void security_knows_no_home(void **state)
 /* Each answer is git config's own; a value that begins with a slash is a file of the fixture. */
 static void follows_the_environment(void **state)
 {
-	static const char *const keys[] = {"mowners.home", "mowners.xdg", "mowners.system", "mowners.other", "mowners.given", "mowners.both"};
+	static const char *const keys[] = {"mowners.home",  "mowners.xdg",   "mowners.system",
+					   "mowners.other", "mowners.given", "mowners.both"};
 	static const struct {
 		const char *name[3];
 		const char *value[3];
@@ -96,7 +97,8 @@ static void follows_the_environment(void **state)
 		for (size_t k = 0; k < 3 && settings[i].name[k] != NULL; k++) {
 			const char *text = settings[i].value[k];
 			char path[256];
-			(void)snprintf(path, sizeof path, "%s%s", text[0] == '/' && text[1] != 'd' ? fixture_dir : "", text);
+			(void)snprintf(path, sizeof path, "%s%s", text[0] == '/' && text[1] != 'd' ? fixture_dir : "",
+				       text);
 			setenv(settings[i].name[k], path, 1);
 		}
 		struct repo *repo = open_repo("r");
@@ -126,8 +128,10 @@ static void follows_the_environment(void **state)
 
 static void booleans(void **state)
 {
-	static const char *const yes[] = {"mowners.ttrue", "mowners.tyes", "mowners.ton", "mowners.t1", "mowners.tTRUE", "mowners.t7", "mowners.bare"};
-	static const char *const no[] = {"mowners.ffalse", "mowners.fno", "mowners.foff", "mowners.f0", "mowners.fFalse", "mowners.empty"};
+	static const char *const yes[] = {"mowners.ttrue", "mowners.tyes", "mowners.ton", "mowners.t1",
+					  "mowners.tTRUE", "mowners.t7",   "mowners.bare"};
+	static const char *const no[] = {"mowners.ffalse", "mowners.fno",    "mowners.foff",
+					 "mowners.f0",     "mowners.fFalse", "mowners.empty"};
 	struct repo *repo = open_repo("r");
 	struct mow_error err = {0, ""};
 	bool is;

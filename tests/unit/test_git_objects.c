@@ -111,7 +111,8 @@ static void authors(void **state)
 		struct mow_error err = {0, ""};
 		struct commit commit;
 		buf_reset(&text);
-		buf_addf(&text, "tree 4b825dc642cb6eb9a060e54bf8d69288fbee4904\nauthor %s\ncommitter %s\n\nm\n", rows[i].line, rows[i].line);
+		buf_addf(&text, "tree 4b825dc642cb6eb9a060e54bf8d69288fbee4904\nauthor %s\ncommitter %s\n\nm\n",
+			 rows[i].line, rows[i].line);
 		struct oid oid = sh_object("h", "commit", text.data, text.len);
 		if (repo_commit(&commit, &arena, repo, &oid, &err) != 0)
 			fail_msg("%s: %s", rows[i].line, err.message);
@@ -120,7 +121,8 @@ static void authors(void **state)
 		if (rows[i].email[0] != '\0') {
 			char hex[OID_HEX];
 			oid_format(hex, &oid);
-			assert_string_equal(sh_out("git -C h log -1 --format=%%ae --encoding=none %s 2>/dev/null", hex), rows[i].email);
+			assert_string_equal(sh_out("git -C h log -1 --format=%%ae --encoding=none %s 2>/dev/null", hex),
+					    rows[i].email);
 		}
 	}
 	repo_free(repo);
@@ -138,14 +140,17 @@ static void malformed_commits(void **state)
 		{"", 0, MOW_EDENIED},
 		{"\n\nx", 3, MOW_EDENIED},
 		{WHO "\nm\n", sizeof WHO "\nm\n" - 1, MOW_EDENIED},
-		{"tree 4b825dc642cb6eb9a060e54bf8d69288fbee490\n" WHO "\nm\n", sizeof TREE WHO "\nm\n" - 2, MOW_EDENIED},
+		{"tree 4b825dc642cb6eb9a060e54bf8d69288fbee490\n" WHO "\nm\n", sizeof TREE WHO "\nm\n" - 2,
+		 MOW_EDENIED},
 		{TREE "parent 12\n" WHO "\nm\n", sizeof TREE "parent 12\n" WHO "\nm\n" - 1, MOW_EDENIED},
-		{TREE "author A\0B <a@x> 1 +0000\n\nm\n", sizeof TREE "author A\0B <a@x> 1 +0000\n\nm\n" - 1, MOW_EDENIED},
+		{TREE "author A\0B <a@x> 1 +0000\n\nm\n", sizeof TREE "author A\0B <a@x> 1 +0000\n\nm\n" - 1,
+		 MOW_EDENIED},
 		{TREE, sizeof TREE - 1, 0},
 		{TREE "\n", sizeof TREE, 0},
 		{TREE WHO, sizeof TREE WHO - 1, 0},
 		{TREE WHO "\nm\0hidden\n", sizeof TREE WHO "\nm\0hidden\n" - 1, 0},
-		{TREE WHO "gpgsig -----BEGIN\n author X <x@x> 1 +0000\n\nm", sizeof TREE WHO "gpgsig -----BEGIN\n author X <x@x> 1 +0000\n\nm" - 1, 0},
+		{TREE WHO "gpgsig -----BEGIN\n author X <x@x> 1 +0000\n\nm",
+		 sizeof TREE WHO "gpgsig -----BEGIN\n author X <x@x> 1 +0000\n\nm" - 1, 0},
 	};
 	struct repo *repo = open_repo("h");
 
@@ -198,7 +203,8 @@ static void writes_commits(void **state)
 	(void)state;
 	sh("git init -q w");
 	struct repo *repo = open_repo("w");
-	struct commit_text what = {.name = "Ann <x>\n", .email = "ann@example.com", .time = 1700000000, .message = "first\n"};
+	struct commit_text what = {
+		.name = "Ann <x>\n", .email = "ann@example.com", .time = 1700000000, .message = "first\n"};
 	struct oid tree = sh_oid("git -C w mktree </dev/null");
 	struct oid first;
 	struct oid second;
@@ -210,8 +216,9 @@ static void writes_commits(void **state)
 	struct oid parents[2] = {first, first};
 	assert_int_equal(repo_write_commit(&second, repo, &tree, parents, 2, &what, NULL), 0);
 	oid_format(hex, &second);
-	assert_string_equal(sh_out("git -C w log -1 --format='%%an|%%ae|%%cn|%%ce|%%at|%%ct|%%B|%%T' %s", hex),
-			    "Ann x|ann@example.com|Ann x|ann@example.com|1700000000|1700000000|second\n\nbody\n|4b825dc642cb6eb9a060e54bf8d69288fbee4904");
+	assert_string_equal(
+		sh_out("git -C w log -1 --format='%%an|%%ae|%%cn|%%ce|%%at|%%ct|%%B|%%T' %s", hex),
+		"Ann x|ann@example.com|Ann x|ann@example.com|1700000000|1700000000|second\n\nbody\n|4b825dc642cb6eb9a060e54bf8d69288fbee4904");
 	sh("git -C w fsck --strict --no-dangling 2>fsck >fsck2 && ! grep -q error fsck");
 	assert_int_equal(repo_commit(&commit, &arena, repo, &second, NULL), 0);
 	assert_int_equal(commit.parent_count, 2);
@@ -249,7 +256,8 @@ static void make_graph(const char *dir)
 
 	fixture_seed = 11;
 	for (uint32_t i = 1; i <= 60; i++) {
-		buf_addf(&stream, "commit refs/heads/c%u\nmark :%u\ncommitter C <c@x> %u +0000\ndata 1\nx\n", i, i, 1700000000 + i * 100 - roll(300));
+		buf_addf(&stream, "commit refs/heads/c%u\nmark :%u\ncommitter C <c@x> %u +0000\ndata 1\nx\n", i, i,
+			 1700000000 + i * 100 - roll(300));
 		if (i > 2) {
 			uint32_t first = i - 1 - roll(i < 6 ? i - 2 : 4);
 			buf_addf(&stream, "from :%u\n", first);
@@ -266,10 +274,8 @@ static void make_graph(const char *dir)
 	buf_release(&stream);
 }
 
-static void walks_as_git(void **state)
+static void compare_walks(void)
 {
-	(void)state;
-	make_graph("graph");
 	struct repo *repo = open_repo("graph");
 	for (int i = 0; i < 40; i++) {
 		uint32_t a = 1 + roll(60), b = 1 + roll(60), c = 1 + roll(60);
@@ -281,10 +287,13 @@ static void walks_as_git(void **state)
 		size_t count = (size_t)i % 3;
 		buf_reset(&text);
 		assert_int_equal(repo_walk(repo, &tip, hide, count, put_commit, &text, NULL), 0);
-		(void)snprintf(command, sizeof command, "git -C graph rev-list c%u --not %s%u %s%u | sort", a, count > 0 ? "c" : "--no-walk=", b,
-			       count > 1 ? "c" : "--no-walk=", c);
+		(void)snprintf(command, sizeof command, "git -C graph rev-list c%u --not %s%u %s%u | sort", a,
+			       count > 0 ? "c" : "--no-walk=", b, count > 1 ? "c" : "--no-walk=", c);
 		if (count < 2)
-			(void)snprintf(command, sizeof command, count == 0 ? "git -C graph rev-list c%u | sort" : "git -C graph rev-list c%u ^c%u | sort", a, b);
+			(void)snprintf(command, sizeof command,
+				       count == 0 ? "git -C graph rev-list c%u | sort"
+						  : "git -C graph rev-list c%u ^c%u | sort",
+				       a, b);
 		assert_int_equal(fixture_run(&want, command), 0);
 		sh_in("sort >sorted", &text);
 		assert_int_equal(fixture_run(&sorted, "cat sorted"), 0);
@@ -312,12 +321,11 @@ static void walks_as_git(void **state)
 	repo_free(repo);
 }
 
-static void bases_as_git(void **state)
+static void compare_bases(void)
 {
 	struct repo *repo = open_repo("graph");
 	int unrelated = 0;
 
-	(void)state;
 	for (uint32_t i = 0; i < 40; i++) {
 		uint32_t a = 1 + roll(60), b = 1 + roll(60);
 		struct oid first = sh_oid("git -C graph rev-parse c%u", a);
@@ -354,6 +362,55 @@ static void bases_as_git(void **state)
 	assert_int_equal(repo_merge_base(&base, repo, &one, &missing, &err), MOW_EGIT);
 	assert_int_equal(repo_walk(repo, &missing, NULL, 0, put_commit, &text, &err), MOW_EGIT);
 	repo_free(repo);
+}
+
+static void walks_as_git(void **state)
+{
+	(void)state;
+	make_graph("graph");
+	compare_walks();
+	compare_bases();
+}
+
+/* With the files by which git speeds up walks and look-ups. */
+static void walks_with_commit_graph(void **state)
+{
+	(void)state;
+	sh("git -C graph repack -adq && git -C graph commit-graph write --reachable --changed-paths 2>/dev/null && "
+	   "git -C graph multi-pack-index write 2>/dev/null");
+	compare_walks();
+	compare_bases();
+}
+
+static void alternates(void **state)
+{
+	(void)state;
+	sh("git clone -q --shared --bare graph shared.git && git -C shared.git count-objects | grep -q '^0 objects'");
+	struct repo *repo = open_repo("shared.git");
+	struct oid tip = sh_oid("git -C graph rev-parse c60");
+	buf_reset(&text);
+	assert_int_equal(repo_walk(repo, &tip, NULL, 0, put_commit, &text, NULL), 0);
+	assert_in_range(text.len, 10 * OID_HEX, 60 * OID_HEX);
+	repo_free(repo);
+	/* By the environment, relative to the folder that we are in when it is read. */
+	sh("git init -q --bare void.git");
+	setenv("GIT_DIR", "void.git", 1);
+	setenv("GIT_ALTERNATE_OBJECT_DIRECTORIES", "nowhere:graph/.git/objects", 1);
+	assert_int_equal(repo_open(&repo, NULL, true, NULL), 0);
+	unsetenv("GIT_DIR");
+	unsetenv("GIT_ALTERNATE_OBJECT_DIRECTORIES");
+	assert_int_equal(chdir("void.git"), 0);
+	struct buf again = BUF_INIT;
+	assert_int_equal(repo_walk(repo, &tip, NULL, 0, put_commit, &again, NULL), 0);
+	assert_string_equal(again.data, text.data);
+	const char *arguments[] = {"rev-list", "--count", again.data, NULL};
+	again.data[40] = '\0';
+	struct buf said = BUF_INIT;
+	assert_int_equal(repo_git(&said, repo, arguments, NULL), 0);
+	repo_free(repo);
+	buf_release(&again);
+	buf_release(&said);
+	assert_int_equal(chdir(".."), 0);
 }
 
 static void shallow(void **state)
@@ -400,9 +457,11 @@ static void shallow(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(blobs),	  cmocka_unit_test(corrupt_blob),   cmocka_unit_test(authors), cmocka_unit_test(malformed_commits),
-		cmocka_unit_test(many_parents),	  cmocka_unit_test(writes_commits), cmocka_unit_test(walks_as_git),
-		cmocka_unit_test(bases_as_git), cmocka_unit_test(shallow),
+		cmocka_unit_test(blobs),        cmocka_unit_test(corrupt_blob),
+		cmocka_unit_test(authors),      cmocka_unit_test(malformed_commits),
+		cmocka_unit_test(many_parents), cmocka_unit_test(writes_commits),
+		cmocka_unit_test(walks_as_git), cmocka_unit_test(walks_with_commit_graph),
+		cmocka_unit_test(alternates),   cmocka_unit_test(shallow),
 	};
 
 	return cmocka_run_group_tests_name("git_objects", tests, setup, teardown);

@@ -53,7 +53,8 @@ static void reads_refs(void **state)
 
 static void misses_refs(void **state)
 {
-	static const char *const names[] = {"refs/heads/none", "refs/heads/dangling", "refs/heads/..", "refs", "main", "refs/heads/\033[1m", ""};
+	static const char *const names[] = {
+		"refs/heads/none", "refs/heads/dangling", "refs/heads/..", "refs", "main", "refs/heads/\033[1m", ""};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
@@ -125,7 +126,8 @@ static void lists_refs(void **state)
 		buf_reset(&text);
 		assert_int_equal(repo_each_ref(repo, prefixes[i], list_ref, &text, NULL), 0);
 		buf_cut(&text, text.len > 0 ? text.len - 1 : 0);
-		assert_string_equal(text.data, sh_out("git -C r for-each-ref --format='%%(objectname) %%(refname)' %s", prefixes[i]));
+		assert_string_equal(text.data, sh_out("git -C r for-each-ref --format='%%(objectname) %%(refname)' %s",
+						      prefixes[i]));
 	}
 	assert_int_equal(repo_each_ref(repo, "refs/", stop_at_second, &count, NULL), 42);
 	assert_int_equal(count, 2);
@@ -164,8 +166,9 @@ static void sets_refs(void **state)
 /* Names made of what the rules are about, each as git check-ref-format says. */
 static void names_as_git(void **state)
 {
-	static const char *const pieces[] = {"a", "refs", "heads", "/", ".", "..", "@", "{", "@{", ".lock", "lock", "-", "~", "^", ":", "?", "*", "[",
-					     "\\\\", " ", "\001", "\177", "\303\244", "/", "/", "HEAD", "\t", "]", "}", "\377"};
+	static const char *const pieces[] = {"a",    "refs", "heads",    "/", ".", "..",   "@",  "{", "@{",   ".lock",
+					     "lock", "-",    "~",        "^", ":", "?",    "*",  "[", "\\\\", " ",
+					     "\001", "\177", "\303\244", "/", "/", "HEAD", "\t", "]", "}",    "\377"};
 	struct buf names = BUF_INIT;
 	struct buf script = BUF_INIT;
 	struct buf said = BUF_INIT;
@@ -173,7 +176,9 @@ static void names_as_git(void **state)
 
 	(void)state;
 	fixture_seed = 7;
-	buf_adds(&script, "while IFS= read -r name; do git check-ref-format \"$name\" && echo 1 || echo 0; done <names >said 2>/dev/null");
+	buf_adds(
+		&script,
+		"while IFS= read -r name; do git check-ref-format \"$name\" && echo 1 || echo 0; done <names >said 2>/dev/null");
 	for (int i = 0; i < 500; i++) {
 		if (roll(4) != 0)
 			buf_adds(&names, "refs/");
@@ -216,9 +221,28 @@ static void names_as_git(void **state)
 
 static void revisions(void **state)
 {
-	static const char *const found[] = {"main",	  "HEAD",	"HEAD~1",    "side^",	   "a/b",	    "light", "annotated", "twice",
-					    "alias",	  "refs/heads/main", "heads/main", "@",	   "main@{0}",	    ":/fix", "HEAD^{/one}",
-					    "annotated^{}", "annotated^{commit}", "main~2^0", "deadbeef", "second",  "-x",    "annotated~1"};
+	static const char *const found[] = {"main",
+					    "HEAD",
+					    "HEAD~1",
+					    "side^",
+					    "a/b",
+					    "light",
+					    "annotated",
+					    "twice",
+					    "alias",
+					    "refs/heads/main",
+					    "heads/main",
+					    "@",
+					    "main@{0}",
+					    ":/fix",
+					    "HEAD^{/one}",
+					    "annotated^{}",
+					    "annotated^{commit}",
+					    "main~2^0",
+					    "deadbeef",
+					    "second",
+					    "-x",
+					    "annotated~1"};
 	struct oid oid;
 
 	(void)state;
@@ -249,9 +273,18 @@ static void no_revisions(void **state)
 	static const struct {
 		const char *revision;
 		int code;
-	} rows[] = {{"none", MOW_ENOTFOUND},	{"", MOW_ENOTFOUND},	 {"main..side", MOW_ENOTFOUND}, {"--all", MOW_ENOTFOUND},
-		    {"--output=x", MOW_ENOTFOUND}, {"-h", MOW_ENOTFOUND}, {"HEAD~9", MOW_ENOTFOUND},	{":/nothing", MOW_ENOTFOUND},
-		    {"main:f", MOW_EINVAL},	{"main^{tree}", MOW_EINVAL}, {"blobtag", MOW_EINVAL}, {"dangling", MOW_ENOTFOUND},
+	} rows[] = {{"none", MOW_ENOTFOUND},
+		    {"", MOW_ENOTFOUND},
+		    {"main..side", MOW_ENOTFOUND},
+		    {"--all", MOW_ENOTFOUND},
+		    {"--output=x", MOW_ENOTFOUND},
+		    {"-h", MOW_ENOTFOUND},
+		    {"HEAD~9", MOW_ENOTFOUND},
+		    {":/nothing", MOW_ENOTFOUND},
+		    {"main:f", MOW_EINVAL},
+		    {"main^{tree}", MOW_EINVAL},
+		    {"blobtag", MOW_EINVAL},
+		    {"dangling", MOW_ENOTFOUND},
 		    {"1111111111111111111111111111111111111111", MOW_ENOTFOUND}};
 
 	(void)state;
@@ -290,9 +323,10 @@ static void peels(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(reads_refs), cmocka_unit_test(misses_refs), cmocka_unit_test(heads),	  cmocka_unit_test(symbolic),
-		cmocka_unit_test(lists_refs), cmocka_unit_test(sets_refs),   cmocka_unit_test(names_as_git), cmocka_unit_test(revisions),
-		cmocka_unit_test(no_revisions), cmocka_unit_test(peels),
+		cmocka_unit_test(reads_refs),   cmocka_unit_test(misses_refs), cmocka_unit_test(heads),
+		cmocka_unit_test(symbolic),     cmocka_unit_test(lists_refs),  cmocka_unit_test(sets_refs),
+		cmocka_unit_test(names_as_git), cmocka_unit_test(revisions),   cmocka_unit_test(no_revisions),
+		cmocka_unit_test(peels),
 	};
 
 	return cmocka_run_group_tests_name("git_refs", tests, setup, teardown);

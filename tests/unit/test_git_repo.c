@@ -244,9 +244,9 @@ static void unknown_formats(void **state)
 {
 	(void)state;
 	sh("git init -q uf && git -C uf config core.repositoryformatversion 1 && git -C uf config extensions.fromTheFuture yes");
-	refuse("uf", false, MOW_EGIT, "fromthefuture");
+	refuse("uf", false, MOW_EUNSUPPORTED, "extension fromthefuture");
 	sh("git init -q uv && git -C uv config core.repositoryformatversion 7");
-	refuse("uv", false, MOW_EGIT, "version 7");
+	refuse("uv", false, MOW_EUNSUPPORTED, "format 7");
 }
 
 static void known_extensions(void **state)
@@ -294,6 +294,9 @@ static void other_owner(void **state)
 	refuse("theirs", false, MOW_EDENIED, "git config --global --add safe.directory '");
 	refuse("theirs", false, MOW_EDENIED, in_fixture("theirs"));
 	refuse("theirs.git", false, MOW_EDENIED, in_fixture("theirs.git"));
+	/* The command can be copied, whatever a stranger has called the folder. */
+	sh("mkdir \"it's\" && git init -q \"it's/r\" && chown -R 65534:65534 \"it's/r\"");
+	refuse("it's/r", false, MOW_EDENIED, "it'\\''s/r'");
 	/* git does not ask where GIT_DIR is given. */
 	setenv("GIT_DIR", in_fixture("theirs.git"), 1);
 	repo_free(open_env());
@@ -301,7 +304,8 @@ static void other_owner(void **state)
 	/* Nor does the check stay off afterwards. */
 	refuse("theirs.git", false, MOW_EDENIED, "safe.directory");
 	/* Whatever git accepts is accepted: `*`, which libgit2 1.5 does not know, and a path. */
-	sh("git config -f safe-all safe.directory '*' && git config -f safe-one safe.directory '%s'", in_fixture("theirs"));
+	sh("git config -f safe-all safe.directory '*' && git config -f safe-one safe.directory '%s'",
+	   in_fixture("theirs"));
 	setenv("GIT_CONFIG_GLOBAL", in_fixture("safe-all"), 1);
 	repo_free(open_repo("theirs"));
 	repo_free(open_repo("theirs.git"));
@@ -318,9 +322,12 @@ static void quarantine(void **state)
 	struct oid blob;
 
 	sh("mkdir -p '%s' && git init -q --bare '%s/q.git' && git init -q -b main '%s/src'", dir, dir, dir);
-	write_file("hook", "#!/bin/sh\nenv | grep ^GIT_ >\"$PWD/env\"; ls -d \"$GIT_QUARANTINE_PATH\" >/dev/null && cp -a \"$GIT_QUARANTINE_PATH\" kept\nexit 1\n");
+	write_file(
+		"hook",
+		"#!/bin/sh\nenv | grep ^GIT_ >\"$PWD/env\"; ls -d \"$GIT_QUARANTINE_PATH\" >/dev/null && cp -a \"$GIT_QUARANTINE_PATH\" kept\nexit 1\n");
 	sh("chmod +x hook && cp hook '%s/q.git/hooks/pre-receive'", dir);
-	sh("cd '%s/src' && echo quarantined >f && git add f && git commit -q -m x && ! git push -q ../q.git main 2>/dev/null", dir);
+	sh("cd '%s/src' && echo quarantined >f && git add f && git commit -q -m x && ! git push -q ../q.git main 2>/dev/null",
+	   dir);
 	blob = sh_oid("git -C '%s/src' rev-parse main:f", dir);
 	/* git has thrown the quarantine away; put it back under its name. */
 	char path[1024];
@@ -329,7 +336,8 @@ static void quarantine(void **state)
 	setenv("GIT_QUARANTINE_PATH", path, 1);
 	(void)snprintf(path, sizeof path, "%s", sh_out("sed -n 's/^GIT_OBJECT_DIRECTORY=//p' '%s/q.git/env'", dir));
 	setenv("GIT_OBJECT_DIRECTORY", path, 1);
-	(void)snprintf(path, sizeof path, "%s", sh_out("sed -n 's/^GIT_ALTERNATE_OBJECT_DIRECTORIES=//p' '%s/q.git/env'", dir));
+	(void)snprintf(path, sizeof path, "%s",
+		       sh_out("sed -n 's/^GIT_ALTERNATE_OBJECT_DIRECTORIES=//p' '%s/q.git/env'", dir));
 	setenv("GIT_ALTERNATE_OBJECT_DIRECTORIES", path, 1);
 	setenv("GIT_DIR", ".", 1);
 	(void)snprintf(path, sizeof path, "%s/q.git", dir);

@@ -147,7 +147,7 @@ static void hooks(void **state)
 		const char *path; /* core.hooksPath; NULL: unset */
 		const char *want; /* below the fixture's folder; NULL: the path itself */
 	} rows[] = {
-		{"r", NULL, "/r/.git/hooks/"},	 {"b.git", NULL, "/b.git/hooks/"},	{"w", NULL, "/r/.git/hooks/"},
+		{"r", NULL, "/r/.git/hooks/"},     {"b.git", NULL, "/b.git/hooks/"},      {"w", NULL, "/r/.git/hooks/"},
 		{"r", "my hooks", "/r/my hooks/"}, {"b.git", "custom", "/b.git/custom/"}, {"r", "/etc/hooks", NULL},
 		{"w", "rel", "/w/rel/"},
 	};
@@ -159,7 +159,8 @@ static void hooks(void **state)
 			sh("git -C %s config core.hooksPath '%s'", rows[i].dir, rows[i].path);
 		struct repo *repo = open_repo(rows[i].dir);
 		assert_int_equal(repo_hooks_dir(&text, repo, NULL), 0);
-		(void)snprintf(want, sizeof want, "%s%s", rows[i].want ? fixture_dir : rows[i].path, rows[i].want ? rows[i].want : "/");
+		(void)snprintf(want, sizeof want, "%s%s", rows[i].want ? fixture_dir : rows[i].path,
+			       rows[i].want ? rows[i].want : "/");
 		assert_string_equal(text.data, want);
 		repo_free(repo);
 		if (rows[i].path != NULL)
@@ -218,7 +219,8 @@ static void identity(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		ROW(runs_git), ROW(tells_failures), ROW(is_clean), ROW(as_the_user), ROW(other_index), ROW(hooks), ROW(identity),
+		ROW(runs_git),    ROW(tells_failures), ROW(is_clean), ROW(as_the_user),
+		ROW(other_index), ROW(hooks),          ROW(identity),
 	};
 
 	return cmocka_run_group_tests_name("git_run", tests, setup, teardown);

@@ -155,9 +155,11 @@ static void malformed(void **state)
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
 		struct mow_error err = {0, ""};
 		int result = check_tree(&oids[i], &err);
-		bool good = rows[i].fault == NULL ? result == 0 : result == MOW_EDENIED && strstr(err.message, rows[i].fault) != NULL;
+		bool good = rows[i].fault == NULL ? result == 0
+						  : result == MOW_EDENIED && strstr(err.message, rows[i].fault) != NULL;
 		if (!good || fsck_refuses(&oids[i]) != (result != 0)) {
-			print_error("%s: %d, \"%s\", fsck %d\n", rows[i].title, result, err.message, fsck_refuses(&oids[i]));
+			print_error("%s: %d, \"%s\", fsck %d\n", rows[i].title, result, err.message,
+				    fsck_refuses(&oids[i]));
 			wrong++;
 		}
 	}
@@ -319,8 +321,10 @@ static void make_history(void)
 
 static void finds(void **state)
 {
-	static const char *const there[] = {"a", "a/b", "a/b/c/f", "a/b/c/link", "a-b", "d/e", "sub", "new\nline", "\377\376"};
-	static const char *const absent[] = {"b", "a/b/c/f/x", "sub/x", "a/c", "a/b/", "/a", "a//b", "A", "a/b/c/fx", "a/b/c/"};
+	static const char *const there[] = {"a",   "a/b", "a/b/c/f",   "a/b/c/link", "a-b",
+					    "d/e", "sub", "new\nline", "\377\376"};
+	static const char *const absent[] = {"b",  "a/b/c/f/x", "sub/x", "a/c",      "a/b/",
+					     "/a", "a//b",      "A",     "a/b/c/fx", "a/b/c/"};
 	struct tree_entry entry;
 
 	(void)state;
@@ -336,9 +340,12 @@ static void finds(void **state)
 		(void)snprintf(mode, sizeof mode, "%06o", entry.mode);
 		oid_format(hex, &entry.oid);
 		(void)snprintf(line, sizeof line, "%s %s", mode, hex);
-		assert_string_equal(sh_out("git -C r ls-tree HEAD -- \"$(printf '%s')\" | sed 's/ [a-z]* / /;s/\\t.*//'",
-					   strchr(there[i], '\n') ? "new\\nline" : there[i][0] == '\377' ? "\\377\\376" : there[i]),
-				    line);
+		assert_string_equal(
+			sh_out("git -C r ls-tree HEAD -- \"$(printf '%s')\" | sed 's/ [a-z]* / /;s/\\t.*//'",
+			       strchr(there[i], '\n')  ? "new\\nline"
+			       : there[i][0] == '\377' ? "\\377\\376"
+						       : there[i]),
+			line);
 	}
 	for (size_t i = 0; i < sizeof absent / sizeof absent[0]; i++) {
 		struct mow_error err = {0, ""};
@@ -369,7 +376,11 @@ static int list_entry(const char *path, size_t len, const struct tree_entry *ent
 
 	assert_int_equal(strlen(path), len);
 	oid_format(hex, &entry->oid);
-	buf_addf(context, "%06o %s %s\t%s", entry->mode, types[entry->mode == MODE_TREE ? 1 : entry->mode == MODE_GITLINK ? 2 : 0], hex, path);
+	buf_addf(context, "%06o %s %s\t%s", entry->mode,
+		 types[entry->mode == MODE_TREE      ? 1
+		       : entry->mode == MODE_GITLINK ? 2
+						     : 0],
+		 hex, path);
 	buf_addc(context, '\0');
 	return 0;
 }
@@ -469,7 +480,8 @@ static void too_deep_or_long(void **state)
 static void adds(void **state)
 {
 	struct oid root = sh_oid("git -C r rev-parse HEAD^{tree}");
-	struct tree_addition additions[] = {{"a-b", {{0}}}, {"a/b/new", {{0}}}, {"a/b/z/deep", {{0}}}, {"a0", {{0}}}, {"zz/y", {{0}}}};
+	struct tree_addition additions[] = {
+		{"a-b", {{0}}}, {"a/b/new", {{0}}}, {"a/b/z/deep", {{0}}}, {"a0", {{0}}}, {"zz/y", {{0}}}};
 	struct oid out;
 	char hex[OID_HEX];
 
@@ -481,7 +493,8 @@ static void adds(void **state)
 	/* What git makes of the same; a-b was there and stays as it is. */
 	char blob_hex[OID_HEX];
 	oid_format(blob_hex, &blob);
-	sh("cd r && git read-tree HEAD && for f in a/b/new a/b/z/deep a0 zz/y; do git update-index --add --cacheinfo 100644,%s,$f; done", blob_hex);
+	sh("cd r && git read-tree HEAD && for f in a/b/new a/b/z/deep a0 zz/y; do git update-index --add --cacheinfo 100644,%s,$f; done",
+	   blob_hex);
 	assert_string_equal(sh_out("git -C r write-tree"), hex);
 	assert_int_equal(tree_add(&out, repo, &root, additions, 0, NULL), 0);
 	assert_true(oid_equal(&out, &root));
@@ -489,7 +502,8 @@ static void adds(void **state)
 	assert_int_equal(tree_add(&out, repo, &zero, additions, 5, NULL), 0);
 	assert_int_equal(check_tree(&out, NULL), 0);
 	oid_format(hex, &out);
-	assert_string_equal(sh_out("git -C r ls-tree -r --name-only %s | tr '\\n' ' '", hex), "a-b a/b/new a/b/z/deep a0 zz/y ");
+	assert_string_equal(sh_out("git -C r ls-tree -r --name-only %s | tr '\\n' ' '", hex),
+			    "a-b a/b/new a/b/z/deep a0 zz/y ");
 	/* What cannot be. */
 	static const char *const bad[] = {"a", "d/e/f", ".git/x", "d//x", "d/..", "/x", "d/", ""};
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
@@ -520,7 +534,8 @@ static void unites(void **state)
 		char names[64][8];
 		size_t ones = 0, twos = 0, all = 0;
 		for (size_t i = 0; i < 64; i++) {
-			(void)snprintf(names[i], sizeof names[i], "%c/%c/%c", (int)('a' + i / 16), (int)('a' + i / 4 % 4), (int)('a' + i % 4));
+			(void)snprintf(names[i], sizeof names[i], "%c/%c/%c", (int)('a' + i / 16),
+				       (int)('a' + i / 4 % 4), (int)('a' + i % 4));
 			uint32_t kind = roll(5);
 			if (kind == 0 || kind == 2)
 				one[ones++] = (struct tree_addition){names[i], blob};
@@ -556,9 +571,15 @@ static void unites(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(malformed),	    cmocka_unit_test(cut_or_null), cmocka_unit_test(random_as_fsck),
-		cmocka_unit_test(again),	    cmocka_unit_test(hostile_size), cmocka_unit_test(finds),
-		cmocka_unit_test(walks_as_ls_tree), cmocka_unit_test(too_deep_or_long), cmocka_unit_test(adds),
+		cmocka_unit_test(malformed),
+		cmocka_unit_test(cut_or_null),
+		cmocka_unit_test(random_as_fsck),
+		cmocka_unit_test(again),
+		cmocka_unit_test(hostile_size),
+		cmocka_unit_test(finds),
+		cmocka_unit_test(walks_as_ls_tree),
+		cmocka_unit_test(too_deep_or_long),
+		cmocka_unit_test(adds),
 		cmocka_unit_test(unites),
 	};
 

@@ -17,15 +17,15 @@
 #define Z40 "0000000000000000000000000000000000000000"
 #define ID64 "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 
-#define HEAD                                                                                                          \
-	"mowners-approval 1\n"                                                                                        \
-	"target refs/heads/main\n"                                                                                    \
+#define HEAD                       \
+	"mowners-approval 1\n"     \
+	"target refs/heads/main\n" \
 	"base " A40 "\n"
-#define WHO                                                                                                           \
-	"as *\n"                                                                                                      \
+#define WHO      \
+	"as *\n" \
 	"by lena@example.com\n"
-#define DATES                                                                                                         \
-	"made 2026-11-22T12:55:00Z\n"                                                                                 \
+#define DATES                         \
+	"made 2026-11-22T12:55:00Z\n" \
 	"expires 2027-02-20T12:55:00Z\n"
 #define STEP1 "step 100644 " A40 " 100644 " B40 " brand/logo.svg\n"
 #define STEP2 "step 000000 " Z40 " 100644 " A40 " brand/q4%20final.psd\n"
@@ -48,19 +48,30 @@ static const struct row valid[] = {
 	{"approve", APPROVE, NULL},
 	{"all optional lines",
 	 "mowners-approval 1\nrepository acme-marketing\ntarget refs/heads/main\nbase " Z40
-	 "\ndecision approve\nas review.legal\nby lena@example.com\n" WITNESS DATES "reason Clear space is right now\n" STEP1,
+	 "\ndecision approve\nas review.legal\nby lena@example.com\n" WITNESS DATES
+	 "reason Clear space is right now\n" STEP1,
 	 NULL},
-	{"repository of several words", "mowners-approval 1\nrepository Acme Märkte\n" "target refs/heads/main\nbase " A40 "\ndecision approve\n" WHO DATES STEP1, NULL},
-	{"witness of github", HEAD "decision approve\n" WHO "witness ci@x gitea#1 review 1 head " A40 "\n" DATES STEP1, NULL},
-	{"witness of gitea", HEAD "decision approve\n" WHO "witness ci@x github#999 review 10 head " A40 "\n" DATES STEP1, NULL},
+	{"repository of several words",
+	 "mowners-approval 1\nrepository Acme Märkte\n"
+	 "target refs/heads/main\nbase " A40 "\ndecision approve\n" WHO DATES STEP1,
+	 NULL},
+	{"witness of github", HEAD "decision approve\n" WHO "witness ci@x gitea#1 review 1 head " A40 "\n" DATES STEP1,
+	 NULL},
+	{"witness of gitea",
+	 HEAD "decision approve\n" WHO "witness ci@x github#999 review 10 head " A40 "\n" DATES STEP1, NULL},
 	{"as accountable", HEAD "decision approve\nas accountable\nby lena@example.com\n" DATES STEP1, NULL},
 	{"as a gate named by e-mail", HEAD "decision approve\nas review.legal@example.com\nby l@e\n" DATES STEP1, NULL},
 	{"e-mail beyond ascii", HEAD "decision approve\nas *\nby l\xC3\xA9na@ex\xC3\xA4mple.com\n" DATES STEP1, NULL},
 	{"e-mail that begins with a dash", HEAD "decision approve\nas *\nby -f@example.com\n" DATES STEP1, NULL},
-	{"tag as target", "mowners-approval 1\ntarget refs/tags/v1\nbase " A40 "\ndecision approve\n" WHO DATES STEP1, NULL},
-	{"target beyond ascii", "mowners-approval 1\ntarget refs/heads/\xC3\xA9t\xC3\xA9\nbase " A40 "\ndecision approve\n" WHO DATES STEP1, NULL},
-	{"one second of life", HEAD "decision approve\n" WHO "made 2026-11-22T12:55:00Z\nexpires 2026-11-22T12:55:01Z\n" STEP1, NULL},
-	{"a leap day", HEAD "decision approve\n" WHO "made 2028-02-29T23:59:59Z\nexpires 9999-12-31T23:59:59Z\n" STEP1, NULL},
+	{"tag as target", "mowners-approval 1\ntarget refs/tags/v1\nbase " A40 "\ndecision approve\n" WHO DATES STEP1,
+	 NULL},
+	{"target beyond ascii",
+	 "mowners-approval 1\ntarget refs/heads/\xC3\xA9t\xC3\xA9\nbase " A40 "\ndecision approve\n" WHO DATES STEP1,
+	 NULL},
+	{"one second of life",
+	 HEAD "decision approve\n" WHO "made 2026-11-22T12:55:00Z\nexpires 2026-11-22T12:55:01Z\n" STEP1, NULL},
+	{"a leap day", HEAD "decision approve\n" WHO "made 2028-02-29T23:59:59Z\nexpires 9999-12-31T23:59:59Z\n" STEP1,
+	 NULL},
 	{"reason with joiners and emoji", FRONT "reason \xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x8E\xA8 ok\n" STEP1, NULL},
 	{"reason with spaces around", FRONT "reason  ok \n" STEP1, NULL},
 	{"deleted", FRONT "step 100644 " A40 " 000000 " Z40 " a\n", NULL},
@@ -68,9 +79,12 @@ static const struct row valid[] = {
 	{"link and gitlink", FRONT "step 120000 " A40 " 160000 " B40 " a\n", NULL},
 	{"path of every unreserved byte", FRONT "step 100644 " A40 " 100644 " B40 " aZ09._~/-x/...\n", NULL},
 	{"path of odd bytes", FRONT "step 100644 " A40 " 100644 " B40 " %01%0A%20%25%2A%FF/-%7F%80\n", NULL},
-	{"sorted by decoded bytes", FRONT "step 100644 " A40 " 100644 " B40 " a%20b\nstep 100644 " A40 " 100644 " B40 " a-b\nstep 100644 " A40
-					  " 100644 " B40 " a/b\nstep 100644 " A40 " 100644 " B40 " a%C3%A9\n", NULL},
-	{"shorter path first", FRONT "step 100644 " A40 " 000000 " Z40 " a\nstep 000000 " Z40 " 100644 " B40 " a/b\n", NULL},
+	{"sorted by decoded bytes",
+	 FRONT "step 100644 " A40 " 100644 " B40 " a%20b\nstep 100644 " A40 " 100644 " B40 " a-b\nstep 100644 " A40
+	       " 100644 " B40 " a/b\nstep 100644 " A40 " 100644 " B40 " a%C3%A9\n",
+	 NULL},
+	{"shorter path first", FRONT "step 100644 " A40 " 000000 " Z40 " a\nstep 000000 " Z40 " 100644 " B40 " a/b\n",
+	 NULL},
 	{"stop of steps", STOP STEP1 STEP2, NULL},
 	{"stop of paths", STOP "path %2A.psd\npath /brand/\npath brand/%2A%2A\n", NULL},
 	{"withdraw", WITHDRAW "record " ID64 "\n", NULL},
@@ -91,20 +105,29 @@ static const struct row invalid[] = {
 	{"byte order mark", "\xEF\xBB\xBF" APPROVE, "line 1"},
 	{"blank line in front", "\n" APPROVE, "line 1"},
 	{"windows line ends", "mowners-approval 1\r\ntarget refs/heads/main\r\n", "line 1"},
-	{"cr in one line", "mowners-approval 1\ntarget refs/heads/main\r\nbase " A40 "\ndecision approve\n" WHO DATES STEP1, "line 2"},
+	{"cr in one line",
+	 "mowners-approval 1\ntarget refs/heads/main\r\nbase " A40 "\ndecision approve\n" WHO DATES STEP1, "line 2"},
 	{"cr behind the last step", FRONT "step 100644 " A40 " 100644 " B40 " a\r\n", "line 9"},
 	{"last line cut", FRONT "step 100644 " A40 " 100644 " B40 " a", "line 9: is cut off"},
 	{"blank line behind", APPROVE "\n", "line 11"},
 	{"blank line inside", HEAD "\ndecision approve\n" WHO DATES STEP1, "line 4"},
-	{"unknown line", HEAD "mood good\ndecision approve\n" WHO DATES STEP1, "line 4: the `decision` line must stand here"},
+	{"unknown line", HEAD "mood good\ndecision approve\n" WHO DATES STEP1,
+	 "line 4: the `decision` line must stand here"},
 	{"unknown line behind", APPROVE "note x\n", "line 11"},
-	{"doubled target", "mowners-approval 1\ntarget refs/heads/main\ntarget refs/heads/main\nbase " A40 "\ndecision approve\n" WHO DATES STEP1, "line 3"},
-	{"doubled repository", "mowners-approval 1\nrepository a\nrepository a\ntarget refs/heads/main\nbase " A40 "\ndecision approve\n" WHO DATES STEP1, "line 3"},
+	{"doubled target",
+	 "mowners-approval 1\ntarget refs/heads/main\ntarget refs/heads/main\nbase " A40
+	 "\ndecision approve\n" WHO DATES STEP1,
+	 "line 3"},
+	{"doubled repository",
+	 "mowners-approval 1\nrepository a\nrepository a\ntarget refs/heads/main\nbase " A40
+	 "\ndecision approve\n" WHO DATES STEP1,
+	 "line 3"},
 	{"doubled decision", HEAD "decision approve\ndecision approve\n" WHO DATES STEP1, "line 5"},
 	{"doubled reason", FRONT "reason a\nreason b\n" STEP1, "line 10"},
 	{"doubled witness", HEAD "decision approve\n" WHO WITNESS WITNESS DATES STEP1, "line 8"},
 	{"by before as", HEAD "decision approve\nby lena@example.com\nas *\n" DATES STEP1, "line 5: the `as` line"},
-	{"expires before made", HEAD "decision approve\n" WHO "expires 2027-02-20T12:55:00Z\nmade 2026-11-22T12:55:00Z\n" STEP1, "line 7"},
+	{"expires before made",
+	 HEAD "decision approve\n" WHO "expires 2027-02-20T12:55:00Z\nmade 2026-11-22T12:55:00Z\n" STEP1, "line 7"},
 	{"witness before by", HEAD "decision approve\nas *\n" WITNESS "by lena@example.com\n" DATES STEP1, "line 6"},
 	{"repository behind the target", HEAD "repository a\ndecision approve\n" WHO DATES STEP1, "line 4"},
 	{"reason behind the steps", APPROVE "reason x\n", "line 11"},
@@ -122,7 +145,8 @@ static const struct row invalid[] = {
 	{"keyword indented", HEAD " decision approve\n" WHO DATES STEP1, "line 4"},
 
 	{"empty repository", "mowners-approval 1\nrepository \ntarget refs/heads/main\n", "line 2: `repository`"},
-	{"repository with a tab", "mowners-approval 1\nrepository a\tb\ntarget refs/heads/main\n", "line 2: `repository`"},
+	{"repository with a tab", "mowners-approval 1\nrepository a\tb\ntarget refs/heads/main\n",
+	 "line 2: `repository`"},
 	{"short target", "mowners-approval 1\ntarget main\n", "line 2: `target`"},
 	{"target HEAD", "mowners-approval 1\ntarget HEAD\n", "line 2: `target`"},
 	{"target with a star", "mowners-approval 1\ntarget refs/heads/*\n", "line 2: `target`"},
@@ -131,34 +155,48 @@ static const struct row invalid[] = {
 	{"target with a final slash", "mowners-approval 1\ntarget refs/heads/\n", "line 2: `target`"},
 	{"target that ends in lock", "mowners-approval 1\ntarget refs/heads/a.lock\n", "line 2: `target`"},
 	{"base cut", "mowners-approval 1\ntarget refs/heads/main\nbase 9f3c\n", "line 3: `base`"},
-	{"base in capitals", "mowners-approval 1\ntarget refs/heads/main\nbase 9F3C0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b\n", "line 3"},
+	{"base in capitals",
+	 "mowners-approval 1\ntarget refs/heads/main\nbase 9F3C0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b\n", "line 3"},
 	{"base too long", "mowners-approval 1\ntarget refs/heads/main\nbase " A40 "0\n", "line 3"},
 	{"unknown decision", HEAD "decision agree\n" WHO DATES STEP1, "line 4: `decision` must be approve"},
 	{"decision in capitals", HEAD "decision Approve\n" WHO DATES STEP1, "line 4"},
 	{"decision with a space", HEAD "decision approve \n" WHO DATES STEP1, "line 4"},
 	{"unknown role", HEAD "decision approve\nas owner\nby lena@example.com\n" DATES STEP1, "line 5: `as`"},
 	{"gate without a name", HEAD "decision approve\nas review.\nby lena@example.com\n" DATES STEP1, "line 5: `as`"},
-	{"gate with a space", HEAD "decision approve\nas review.a b\nby lena@example.com\n" DATES STEP1, "line 5: `as`"},
+	{"gate with a space", HEAD "decision approve\nas review.a b\nby lena@example.com\n" DATES STEP1,
+	 "line 5: `as`"},
 	{"by without an at", HEAD "decision approve\nas *\nby lena\n" DATES STEP1, "line 6: `by` must be an e-mail"},
 	{"by a handle", HEAD "decision approve\nas *\nby @lena\n" DATES STEP1, "line 6"},
 	{"by two", HEAD "decision approve\nas *\nby a@b,c@d\n" DATES STEP1, "line 6"},
 	{"by with a name", HEAD "decision approve\nas *\nby Lena <lena@example.com>\n" DATES STEP1, "line 6"},
 	{"by with a star", HEAD "decision approve\nas *\nby *@example.com\n" DATES STEP1, "line 6"},
 	{"by ends in at", HEAD "decision approve\nas *\nby lena@\n" DATES STEP1, "line 6"},
-	{"by with a no-break space", HEAD "decision approve\nas *\nby le\xC2\xA0na@example.com\n" DATES STEP1, "line 6"},
-	{"by with a zero width space", HEAD "decision approve\nas *\nby le\xE2\x80\x8Bna@example.com\n" DATES STEP1, "line 6"},
+	{"by with a no-break space", HEAD "decision approve\nas *\nby le\xC2\xA0na@example.com\n" DATES STEP1,
+	 "line 6"},
+	{"by with a zero width space", HEAD "decision approve\nas *\nby le\xE2\x80\x8Bna@example.com\n" DATES STEP1,
+	 "line 6"},
 	{"by is no utf-8", HEAD "decision approve\nas *\nby le\xFFna@example.com\n" DATES STEP1, "line 6"},
 
-	{"witness of a stop", HEAD "decision stop\n" WHO WITNESS DATES "reason no\n" STEP1, "line 7: a witness carries approvals only"},
-	{"witness of another forge", HEAD "decision approve\n" WHO "witness ci@x forge!1 review 1 head " A40 "\n" DATES STEP1, "line 7"},
-	{"witness with the other sign", HEAD "decision approve\n" WHO "witness ci@x gitlab#1 review 1 head " A40 "\n" DATES STEP1, "line 7"},
-	{"witness with a leading zero", HEAD "decision approve\n" WHO "witness ci@x gitlab!01 review 1 head " A40 "\n" DATES STEP1, "line 7"},
-	{"witness with review zero", HEAD "decision approve\n" WHO "witness ci@x gitlab!1 review 0 head " A40 "\n" DATES STEP1, "line 7"},
-	{"witness without a number", HEAD "decision approve\n" WHO "witness ci@x gitlab! review 1 head " A40 "\n" DATES STEP1, "line 7"},
-	{"witness without a head", HEAD "decision approve\n" WHO "witness ci@x gitlab!1 review 1 head\n" DATES STEP1, "line 7"},
-	{"witness with two spaces", HEAD "decision approve\n" WHO "witness ci@x  gitlab!1 review 1 head " A40 "\n" DATES STEP1, "line 7"},
-	{"witness with more behind", HEAD "decision approve\n" WHO "witness ci@x gitlab!1 review 1 head " A40 " x\n" DATES STEP1, "line 7"},
-	{"witness who is no e-mail", HEAD "decision approve\n" WHO "witness ci gitlab!1 review 1 head " A40 "\n" DATES STEP1, "line 7"},
+	{"witness of a stop", HEAD "decision stop\n" WHO WITNESS DATES "reason no\n" STEP1,
+	 "line 7: a witness carries approvals only"},
+	{"witness of another forge",
+	 HEAD "decision approve\n" WHO "witness ci@x forge!1 review 1 head " A40 "\n" DATES STEP1, "line 7"},
+	{"witness with the other sign",
+	 HEAD "decision approve\n" WHO "witness ci@x gitlab#1 review 1 head " A40 "\n" DATES STEP1, "line 7"},
+	{"witness with a leading zero",
+	 HEAD "decision approve\n" WHO "witness ci@x gitlab!01 review 1 head " A40 "\n" DATES STEP1, "line 7"},
+	{"witness with review zero",
+	 HEAD "decision approve\n" WHO "witness ci@x gitlab!1 review 0 head " A40 "\n" DATES STEP1, "line 7"},
+	{"witness without a number",
+	 HEAD "decision approve\n" WHO "witness ci@x gitlab! review 1 head " A40 "\n" DATES STEP1, "line 7"},
+	{"witness without a head", HEAD "decision approve\n" WHO "witness ci@x gitlab!1 review 1 head\n" DATES STEP1,
+	 "line 7"},
+	{"witness with two spaces",
+	 HEAD "decision approve\n" WHO "witness ci@x  gitlab!1 review 1 head " A40 "\n" DATES STEP1, "line 7"},
+	{"witness with more behind",
+	 HEAD "decision approve\n" WHO "witness ci@x gitlab!1 review 1 head " A40 " x\n" DATES STEP1, "line 7"},
+	{"witness who is no e-mail",
+	 HEAD "decision approve\n" WHO "witness ci gitlab!1 review 1 head " A40 "\n" DATES STEP1, "line 7"},
 
 	{"made with a fraction", HEAD "decision approve\n" WHO "made 2026-11-22T12:55:00.0Z\n", "line 7: `made`"},
 	{"made with an offset", HEAD "decision approve\n" WHO "made 2026-11-22T12:55:00+00:00\n", "line 7"},
@@ -166,19 +204,40 @@ static const struct row invalid[] = {
 	{"made a day", HEAD "decision approve\n" WHO "made 2026-11-22\n", "line 7"},
 	{"made on the 29th of February", HEAD "decision approve\n" WHO "made 2027-02-29T00:00:00Z\n", "line 7"},
 	{"made in the leap second", HEAD "decision approve\n" WHO "made 2026-12-31T23:59:60Z\n", "line 7"},
-	{"expires when made", HEAD "decision approve\n" WHO "made 2026-11-22T12:55:00Z\nexpires 2026-11-22T12:55:00Z\n" STEP1, "line 8: `expires` must be later"},
-	{"expires before it was made", HEAD "decision approve\n" WHO "made 2026-11-22T12:55:00Z\nexpires 2026-11-22T12:54:59Z\n" STEP1, "line 8"},
+	{"expires when made",
+	 HEAD "decision approve\n" WHO "made 2026-11-22T12:55:00Z\nexpires 2026-11-22T12:55:00Z\n" STEP1,
+	 "line 8: `expires` must be later"},
+	{"expires before it was made",
+	 HEAD "decision approve\n" WHO "made 2026-11-22T12:55:00Z\nexpires 2026-11-22T12:54:59Z\n" STEP1, "line 8"},
 
 	{"empty reason", FRONT "reason \n" STEP1, "line 9: `reason`"},
 	{"blank reason", FRONT "reason  \xC2\xA0 \n" STEP1, "line 9: `reason`"},
 	{"reason with a tab", FRONT "reason a\tb\n" STEP1, "line 9"},
 	{"reason with an escape", FRONT "reason a\x1B[31mb\n" STEP1, "line 9"},
-	{"reason with del", FRONT "reason a\x7F" "b\n" STEP1, "line 9"},
-	{"reason with c1", FRONT "reason a\xC2\x85" "b\n" STEP1, "line 9"},
-	{"reason turned round", FRONT "reason a\xE2\x80\xAE" "b\n" STEP1, "line 9"},
-	{"reason with an isolate", FRONT "reason a\xE2\x81\xA6" "b\n" STEP1, "line 9"},
-	{"reason with a line separator", FRONT "reason a\xE2\x80\xA8" "b\n" STEP1, "line 9"},
-	{"reason that is no utf-8", FRONT "reason a\xC0\x80" "b\n" STEP1, "line 9"},
+	{"reason with del",
+	 FRONT "reason a\x7F"
+	       "b\n" STEP1,
+	 "line 9"},
+	{"reason with c1",
+	 FRONT "reason a\xC2\x85"
+	       "b\n" STEP1,
+	 "line 9"},
+	{"reason turned round",
+	 FRONT "reason a\xE2\x80\xAE"
+	       "b\n" STEP1,
+	 "line 9"},
+	{"reason with an isolate",
+	 FRONT "reason a\xE2\x81\xA6"
+	       "b\n" STEP1,
+	 "line 9"},
+	{"reason with a line separator",
+	 FRONT "reason a\xE2\x80\xA8"
+	       "b\n" STEP1,
+	 "line 9"},
+	{"reason that is no utf-8",
+	 FRONT "reason a\xC0\x80"
+	       "b\n" STEP1,
+	 "line 9"},
 	{"stop without a reason", HEAD "decision stop\n" WHO DATES STEP1, "needs a reason"},
 	{"override without a reason", HEAD "decision override\n" WHO DATES STEP1, "needs a reason"},
 
@@ -198,7 +257,9 @@ static const struct row invalid[] = {
 	{"steps not sorted", FRONT STEP2 STEP1, "line 10: steps are sorted"},
 	{"path twice", FRONT STEP1 "step 100755 " A40 " 100644 " B40 " brand/logo.svg\n", "line 10: steps are sorted"},
 	{"step twice", FRONT STEP1 STEP1, "line 10: steps are sorted"},
-	{"sorted by encoded bytes", FRONT "step 100644 " A40 " 100644 " B40 " a%C3%A9\nstep 100644 " A40 " 100644 " B40 " a/b\n", "line 10: steps are sorted"},
+	{"sorted by encoded bytes",
+	 FRONT "step 100644 " A40 " 100644 " B40 " a%C3%A9\nstep 100644 " A40 " 100644 " B40 " a/b\n",
+	 "line 10: steps are sorted"},
 	{"path with a raw space", FRONT "step 100644 " A40 " 100644 " B40 " a b\n", "percent-encoded"},
 	{"path in raw utf-8", FRONT "step 100644 " A40 " 100644 " B40 " \xC3\xA9\n", "percent-encoded"},
 	{"path encoded in lower case", FRONT "step 100644 " A40 " 100644 " B40 " a%2a\n", "percent-encoded"},
@@ -237,23 +298,35 @@ static const struct row invalid[] = {
 	{"withdraw of steps", WITHDRAW STEP1, "line 9: a `record` line must stand here"},
 	{"withdraw of two", WITHDRAW "record " ID64 "\nrecord " ID64 "\n", "line 10"},
 	{"withdraw of a short id", WITHDRAW "record 0123456789ab\n", "line 9: `record`"},
-	{"withdraw in capitals", WITHDRAW "record A123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\n", "line 9: `record`"},
+	{"withdraw in capitals", WITHDRAW "record A123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\n",
+	 "line 9: `record`"},
 	{"request of a record", HEAD "decision request\n" WHO DATES "record " ID64 "\n", "line 9"},
 
 	{"garbage behind", APPROVE "-----\n", "line 11: the signature is not written as"},
 	{"armour without an end", APPROVE "-----BEGIN SSH SIGNATURE-----\nAAAA\n", "line 11"},
 	{"armour of nothing", APPROVE "-----BEGIN SSH SIGNATURE-----\n-----END SSH SIGNATURE-----\n", "line 11"},
-	{"armour without its last line feed", APPROVE "-----BEGIN SSH SIGNATURE-----\nAAAA\n-----END SSH SIGNATURE-----", "line 11"},
-	{"two line feeds behind the armour", APPROVE "-----BEGIN SSH SIGNATURE-----\nAAAA\n-----END SSH SIGNATURE-----\n\n", "line 11"},
-	{"armour twice", APPROVE "-----BEGIN SSH SIGNATURE-----\nAAAA\n-----END SSH SIGNATURE-----\n"
-			  "-----BEGIN SSH SIGNATURE-----\nAAAA\n-----END SSH SIGNATURE-----\n", "line 11"},
-	{"armour with windows line ends", APPROVE "-----BEGIN SSH SIGNATURE-----\r\nAAAA\r\n-----END SSH SIGNATURE-----\r\n", "line 11"},
-	{"armour in other rows", APPROVE "-----BEGIN SSH SIGNATURE-----\nAAAA\nAAAA\n-----END SSH SIGNATURE-----\n", "line 11"},
-	{"armour with spare bits", APPROVE "-----BEGIN SSH SIGNATURE-----\nAB==\n-----END SSH SIGNATURE-----\n", "line 11"},
-	{"armour without padding", APPROVE "-----BEGIN SSH SIGNATURE-----\nAA\n-----END SSH SIGNATURE-----\n", "line 11"},
-	{"armour with more padding", APPROVE "-----BEGIN SSH SIGNATURE-----\nAA======\n-----END SSH SIGNATURE-----\n", "line 11"},
-	{"armour of another kind", APPROVE "-----BEGIN PGP SIGNATURE-----\nAAAA\n-----END PGP SIGNATURE-----\n", "line 11"},
-	{"a blank line before the armour", APPROVE "\n-----BEGIN SSH SIGNATURE-----\nAAAA\n-----END SSH SIGNATURE-----\n", "line 11"},
+	{"armour without its last line feed",
+	 APPROVE "-----BEGIN SSH SIGNATURE-----\nAAAA\n-----END SSH SIGNATURE-----", "line 11"},
+	{"two line feeds behind the armour",
+	 APPROVE "-----BEGIN SSH SIGNATURE-----\nAAAA\n-----END SSH SIGNATURE-----\n\n", "line 11"},
+	{"armour twice",
+	 APPROVE "-----BEGIN SSH SIGNATURE-----\nAAAA\n-----END SSH SIGNATURE-----\n"
+		 "-----BEGIN SSH SIGNATURE-----\nAAAA\n-----END SSH SIGNATURE-----\n",
+	 "line 11"},
+	{"armour with windows line ends",
+	 APPROVE "-----BEGIN SSH SIGNATURE-----\r\nAAAA\r\n-----END SSH SIGNATURE-----\r\n", "line 11"},
+	{"armour in other rows", APPROVE "-----BEGIN SSH SIGNATURE-----\nAAAA\nAAAA\n-----END SSH SIGNATURE-----\n",
+	 "line 11"},
+	{"armour with spare bits", APPROVE "-----BEGIN SSH SIGNATURE-----\nAB==\n-----END SSH SIGNATURE-----\n",
+	 "line 11"},
+	{"armour without padding", APPROVE "-----BEGIN SSH SIGNATURE-----\nAA\n-----END SSH SIGNATURE-----\n",
+	 "line 11"},
+	{"armour with more padding", APPROVE "-----BEGIN SSH SIGNATURE-----\nAA======\n-----END SSH SIGNATURE-----\n",
+	 "line 11"},
+	{"armour of another kind", APPROVE "-----BEGIN PGP SIGNATURE-----\nAAAA\n-----END PGP SIGNATURE-----\n",
+	 "line 11"},
+	{"a blank line before the armour",
+	 APPROVE "\n-----BEGIN SSH SIGNATURE-----\nAAAA\n-----END SSH SIGNATURE-----\n", "line 11"},
 };
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -327,8 +400,9 @@ static void test_id(void **state)
 
 static void test_fields(void **state)
 {
-	static const char text[] = "mowners-approval 1\nrepository acme\ntarget refs/heads/main\nbase " A40
-				   "\ndecision stop\nas review.legal\nby Lena@example.com\n" DATES "reason why not\n" STEP1 STEP2;
+	static const char text[] =
+		"mowners-approval 1\nrepository acme\ntarget refs/heads/main\nbase " A40
+		"\ndecision stop\nas review.legal\nby Lena@example.com\n" DATES "reason why not\n" STEP1 STEP2;
 	char hex[OID_HEX];
 	MOW_AUTO(record) r = {0};
 
@@ -367,13 +441,19 @@ static void test_other_fields(void **state)
 	MOW_AUTO(record) carried = {0};
 
 	(void)state;
-	assert_int_equal(record_parse(&paths, STOP "path %2A.psd\npath a%20b/\n", strlen(STOP "path %2A.psd\npath a%20b/\n"), NULL), MOW_OK);
+	assert_int_equal(record_parse(&paths, STOP "path %2A.psd\npath a%20b/\n",
+				      strlen(STOP "path %2A.psd\npath a%20b/\n"), NULL),
+			 MOW_OK);
 	assert_int_equal(paths.path_count, 2);
 	assert_string_equal(paths.paths[0], "*.psd");
 	assert_string_equal(paths.paths[1], "a b/");
-	assert_int_equal(record_parse(&move, OVERRIDE "move " A40 " " Z40 "\n", strlen(OVERRIDE "move " A40 " " Z40 "\n"), NULL), MOW_OK);
+	assert_int_equal(
+		record_parse(&move, OVERRIDE "move " A40 " " Z40 "\n", strlen(OVERRIDE "move " A40 " " Z40 "\n"), NULL),
+		MOW_OK);
 	assert_string_equal(move.move, A40 " " Z40);
-	assert_int_equal(record_parse(&withdraw, WITHDRAW "record " ID64 "\n", strlen(WITHDRAW "record " ID64 "\n"), NULL), MOW_OK);
+	assert_int_equal(
+		record_parse(&withdraw, WITHDRAW "record " ID64 "\n", strlen(WITHDRAW "record " ID64 "\n"), NULL),
+		MOW_OK);
 	assert_string_equal(withdraw.withdraws, ID64);
 	assert_int_equal(record_parse(&carried, CARRIED, strlen(CARRIED), NULL), MOW_OK);
 	assert_string_equal(carried.witness, "ci@example.com gitlab!42 review 77 head " A40);
@@ -395,9 +475,8 @@ static void try_mutant(const char *text, size_t len, const char *id)
 
 static void test_mutations(void **state)
 {
-	static const char text[] =
-		"mowners-approval 1\nrepository a b\ntarget refs/heads/m\nbase " A40 "\ndecision approve\nas review.x\nby l@e\n" WITNESS DATES
-		"reason x y\n" STEP1 STEP2;
+	static const char text[] = "mowners-approval 1\nrepository a b\ntarget refs/heads/m\nbase " A40
+				   "\ndecision approve\nas review.x\nby l@e\n" WITNESS DATES "reason x y\n" STEP1 STEP2;
 	size_t len = sizeof text - 1;
 	char mutant[sizeof text + 1];
 	MOW_AUTO(record) record = {0};
@@ -425,7 +504,8 @@ static void test_mutations(void **state)
 static void test_nul(void **state)
 {
 	static const char behind[] = APPROVE "\0";
-	static const char inside[] = "mowners-approval 1\ntarget refs/heads/main\0x\nbase " A40 "\ndecision approve\n" WHO DATES STEP1;
+	static const char inside[] =
+		"mowners-approval 1\ntarget refs/heads/main\0x\nbase " A40 "\ndecision approve\n" WHO DATES STEP1;
 
 	(void)state;
 	assert_int_equal(record_parse(&(struct record){0}, behind, sizeof behind - 1, NULL), MOW_EINVAL);
@@ -639,19 +719,30 @@ static void test_armour_rows(void **state)
 int main(void)
 {
 	static const struct CMUnitTest others[] = {
-		cmocka_unit_test(test_id),          cmocka_unit_test(test_fields),     cmocka_unit_test(test_other_fields),
-		cmocka_unit_test(test_mutations),   cmocka_unit_test(test_nul),        cmocka_unit_test(test_lines),
-		cmocka_unit_test(test_lines_stop),  cmocka_unit_test(test_dates),      cmocka_unit_test(test_format_refuses),
-		cmocka_unit_test(test_most_steps),  cmocka_unit_test(test_longest_path), cmocka_unit_test(test_sizes),
-		cmocka_unit_test(test_long_armour), cmocka_unit_test(test_armour_rows),
+		cmocka_unit_test(test_id),
+		cmocka_unit_test(test_fields),
+		cmocka_unit_test(test_other_fields),
+		cmocka_unit_test(test_mutations),
+		cmocka_unit_test(test_nul),
+		cmocka_unit_test(test_lines),
+		cmocka_unit_test(test_lines_stop),
+		cmocka_unit_test(test_dates),
+		cmocka_unit_test(test_format_refuses),
+		cmocka_unit_test(test_most_steps),
+		cmocka_unit_test(test_longest_path),
+		cmocka_unit_test(test_sizes),
+		cmocka_unit_test(test_long_armour),
+		cmocka_unit_test(test_armour_rows),
 	};
 	static struct CMUnitTest tests[COUNT(valid) + COUNT(invalid) + COUNT(others)];
 	size_t count = 0;
 
 	for (size_t i = 0; i < COUNT(valid); i++)
-		tests[count++] = (struct CMUnitTest){valid[i].name, test_valid, NULL, NULL, (void *)(uintptr_t)&valid[i]};
+		tests[count++] =
+			(struct CMUnitTest){valid[i].name, test_valid, NULL, NULL, (void *)(uintptr_t)&valid[i]};
 	for (size_t i = 0; i < COUNT(invalid); i++)
-		tests[count++] = (struct CMUnitTest){invalid[i].name, test_invalid, NULL, NULL, (void *)(uintptr_t)&invalid[i]};
+		tests[count++] =
+			(struct CMUnitTest){invalid[i].name, test_invalid, NULL, NULL, (void *)(uintptr_t)&invalid[i]};
 	for (size_t i = 0; i < COUNT(others); i++)
 		tests[count++] = others[i];
 	return cmocka_run_group_tests_name("record", tests, NULL, NULL);

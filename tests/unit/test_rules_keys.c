@@ -110,6 +110,7 @@ static void test_find(void **state)
 	assert_null(keys_find("pat", 3));
 	assert_null(keys_find("paths", 5));
 	assert_null(keys_find("Path", 4));
+	assert_null(keys_find("path\0x", 6));
 	assert_ptr_equal(keys_find("path = x", 4), &keys_rules[KEY_PATH]);
 	assert_ptr_equal(keys_find("review", 6), &keys_rules[KEY_REVIEW]);
 	assert_ptr_equal(keys_find("review.legal", 12), &keys_rules[KEY_REVIEW_NAMED]);

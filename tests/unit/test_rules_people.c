@@ -119,8 +119,9 @@ static const struct row rows[] = {
 	{"team: from after until", "@a = A <a@x>\n[teams]\n@t = @a, from 2026-01-02, until 2026-01-01\n", "8:1 reversed-dates"},
 	{"team: external twice", "@a = A <a@x>\n[teams]\n@t = @a, external, external\n", "8:20 duplicate-attribute"},
 	{"team: of itself", "[teams]\n@t = @t\n", "7:1 team-cycle"},
+	{"team: of itself and others", "@a = A <a@x>\n[teams]\n@t = @a @t @a\n@s = b@x @S\n", "8:1 team-cycle, 9:1 team-cycle"},
 	{"team: of two", "@a = A <a@x>\n[teams]\n@t = @a @s\n@s = @t\n", "9:1 team-cycle"},
-	{"team: of three, and one beside", "@a = A <a@x>\n[teams]\n@q = @a @s\n@r = @t\n@s = @r\n@t = @s\n", "9:1 team-cycle"},
+	{"team: of three, and one beside", "@a = A <a@x>\n[teams]\n@q = @a @s\n@r = @t\n@s = @r\n@t = @s\n", "11:1 team-cycle"},
 	{"team: twice below is no cycle", "@a = A <a@x>\n[teams]\n@q = @r @s\n@r = @t\n@s = @t\n@t = @a\n", ""},
 	{"team: no quorum of one with an error", "@a = A <a@x>\n[teams]\n@t = @a @no\n@s = @t\n[x]\npath = x\nreview = 2 of @s\n  2 of @t @a\n",
 	 "8:9 undeclared"},
@@ -344,6 +345,7 @@ static void test_members_max(void **state)
 		MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, text.data, text.len, NULL, NULL, 0);
 		assert_string_equal(strstr(found.places.data, "too-many") ? "too-many" : "", teams == 1000 ? "" : "too-many");
 		assert_int_equal(found.count, teams - 1000);
+		assert_int_equal(rules->broken, teams > 1000);
 	}
 }
 
@@ -391,6 +393,7 @@ static void test_counted_max(void **state)
 	for (size_t i = 0; i < most; i++)
 		buf_adds(&text, "  all of @t y@x\n");
 	MOW_AUTO_PTR(rules) more = rules_text_parse(&found, text.data, text.len, NULL, NULL, 0);
+	assert_true(more->broken);
 	assert_int_equal(found.count, 1);
 	assert_non_null(strstr(found.places.data, " too-many"));
 }

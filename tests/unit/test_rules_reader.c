@@ -97,6 +97,17 @@ static const struct row rows[] = {
 	{"a long line of a required key", TEXT("[a]\npath = " HUNDRED("xx") "\n"), "9:199 line-too-long"},
 	{"a line that goes on with a long one", TEXT("[a]\npath = /x\nconsulted = " HUNDRED("@t ") "\n  @nobody\n"),
 	 "10:199 line-too-long, 11:3 undeclared"},
+	{"an unreadable line of each kind of key",
+	 TEXT("level = \1\nprotect = \1\nrepository = \1\nstale-after = \1\nevidence = \1\noverride = \1\nwitness = \1\n[a]\npath = \1\n"
+	      "accountable = \1\nescalate = \1\nresponsible = \1\nreview = \1\nreview.x = \1\nsummary = \1\nconfirm-by = \1\n"),
+	 "8:9 control-character, 9:11 control-character, 10:14 control-character, 11:15 control-character, 12:12 control-character, "
+	 "13:1 unsupported, 13:12 control-character, 14:1 unsupported, 14:11 control-character, 16:8 control-character, "
+	 "17:15 control-character, 18:1 unsupported, 18:12 control-character, 19:15 control-character, 20:10 control-character, "
+	 "21:12 control-character, 22:11 control-character, 23:14 control-character"},
+	{"an unreadable line of a freeze", TEXT("[freeze x]\npath = \1\nfrom = \1\nuntil = \1\nallow = \1\nreason = a\n  \1\n"),
+	 "8:1 unsupported, 9:8 control-character, 10:8 control-character, 11:9 control-character, 12:9 control-character, 14:3 control-character"},
+	{"an unreadable line of a level", TEXT("[level standard]\npeople = \1\nmax-age = \1\ndecided-by = \1\n"),
+	 "9:10 control-character, 10:11 control-character, 11:14 control-character"},
 	/* ---- sections ---- */
 	{"unclosed", TEXT("[a\npath = /x\n"), "8:1 unclosed-section"},
 	{"unclosed, its keys do not fall into the section above", TEXT("[a\npath = /x\nversion = 1\n"), "8:1 unclosed-section, 10:1 unknown-key"},
@@ -345,10 +356,12 @@ static void test_too_many_errors(void **state)
 	for (size_t i = 0; i < FINDINGS_MAX; i++)
 		buf_adds(&text, "=\n");
 	MOW_AUTO_PTR(rules) all = rules_text_parse(&found, text.data, text.len, NULL, NULL, 0);
+	assert_true(all->broken);
 	assert_int_equal(found.count, FINDINGS_MAX);
 	assert_null(strstr(found.places.data, "too-many-errors"));
 	buf_adds(&text, "=\n=\n");
 	MOW_AUTO_PTR(rules) cut = rules_text_parse(&found, text.data, text.len, NULL, NULL, 0);
+	assert_true(cut->broken);
 	assert_int_equal(found.count, 2 * FINDINGS_MAX + 1);
 	assert_non_null(strstr(found.places.data, ", 0:0 too-many-errors"));
 	assert_non_null(strstr(found.messages.data, "\n2 further errors are not listed"));
@@ -362,6 +375,7 @@ static void test_messages_are_escaped(void **state)
 	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, text, sizeof text - 1, NULL, NULL, 0);
 
 	(void)state;
+	assert_true(rules->broken);
 	assert_int_equal(found.count, 2);
 	assert_null(strstr(found.messages.data, "\xc2\xad"));
 	assert_non_null(strstr(found.messages.data, "bad\\xC2\\xADkey"));

@@ -59,17 +59,24 @@ static const struct row rows[] = {
 	{"two e-mails", "lena@example.com,fischer@example.com " NS " " ED1 "\n", "", 2, 0},
 	{"quoted e-mails", "\"lena@example.com,fischer@example.com\" " NS " " ED1 "\n", "", 2, 0},
 	{"several namespaces", "lena@example.com namespaces=\"git,approval@mowners,file\" " ED1 "\n", "", 1, 0},
-	{"all options", "lena@example.com valid-after=\"20260101\"," NS ",valid-before=\"20270101\" " ED1 "\n", "", 1, 0},
-	{"dates in all forms", "lena@example.com " NS ",valid-after=\"202601010000\",valid-before=\"20270101235959Z\" " ED1 "\n", "", 1, 0},
-	{"dates a second apart", "lena@example.com " NS ",valid-after=\"20260101Z\",valid-before=\"20260101000001\" " ED1 "\n", "", 1, 0},
+	{"all options", "lena@example.com valid-after=\"20260101\"," NS ",valid-before=\"20270101\" " ED1 "\n", "", 1,
+	 0},
+	{"dates in all forms",
+	 "lena@example.com " NS ",valid-after=\"202601010000\",valid-before=\"20270101235959Z\" " ED1 "\n", "", 1, 0},
+	{"dates a second apart",
+	 "lena@example.com " NS ",valid-after=\"20260101Z\",valid-before=\"20260101000001\" " ED1 "\n", "", 1, 0},
 	{"e-mail beyond ascii", "l\xC3\xA9na@example.com " NS " " ED1 "\n", "", 1, 0},
 
-	{"windows line ends", "lena@example.com " NS " " ED1 "\r\nmarc@example.com " NS " " ED2 "\r\n", "1:128 carriage-return", 0, 0},
+	{"windows line ends", "lena@example.com " NS " " ED1 "\r\nmarc@example.com " NS " " ED2 "\r\n",
+	 "1:128 carriage-return", 0, 0},
 	{"nul", "# a\0b\n", "1:4 nul", 0, 6},
 	{"nul in a key", "lena@example.com " NS " " ED1 "\0\n", "1:128 nul", 0, 129},
 	{"escape in a comment", "# a\x1B[31m\n", "1:4 control-character", 0, 0},
 	{"c1", "# a\xC2\x9B\n", "1:4 control-character", 0, 0},
-	{"turned round", "# a\xE2\x80\xAE" "b\n", "1:4 invisible-character", 0, 0},
+	{"turned round",
+	 "# a\xE2\x80\xAE"
+	 "b\n",
+	 "1:4 invisible-character", 0, 0},
 	{"byte order mark", "\xEF\xBB\xBF# a\n", "1:1 invisible-character", 0, 0},
 	{"no utf-8", "# a\n# \xFF\n", "2:3 invalid-utf8", 0, 0},
 
@@ -78,12 +85,14 @@ static const struct row rows[] = {
 	{"no base64", "lena@example.com " NS " ssh-ed25519\n", "1:59 missing-public-key", 0, 0},
 	{"no e-mail", "lena " NS " " ED1 "\n", "1:1 bad-principal", 0, 0},
 	{"a handle", "@lena " NS " " ED1 "\n", "1:1 bad-principal", 0, 0},
-	{"as in authorized_keys", ED1 " lena@example.com\n", "1:1 bad-principal 1:13 unknown-option 1:98 missing-public-key", 0, 0},
+	{"as in authorized_keys", ED1 " lena@example.com\n",
+	 "1:1 bad-principal 1:13 unknown-option 1:98 missing-public-key", 0, 0},
 	{"an empty e-mail", "lena@example.com, " NS " " ED1 "\n", "1:18 bad-principal", 0, 0},
 	{"quotes not closed", "\"lena@example.com " NS " " ED1 "\n", "1:1 bad-principal", 0, 0},
 	{"quotes inside", "le\"na@example.com\" " NS " " ED1 "\n", "1:1 bad-principal", 0, 0},
 	{"text behind the quotes", "\"lena@example.com\"x " NS " " ED1 "\n", "1:1 bad-principal", 0, 0},
-	{"a space in the quotes", "\"lena@example.com, marc@example.com\" " NS " " ED1 "\n", "1:19 bad-principal", 0, 0},
+	{"a space in the quotes", "\"lena@example.com, marc@example.com\" " NS " " ED1 "\n", "1:19 bad-principal", 0,
+	 0},
 	{"star", "*@example.com " NS " " ED1 "\n", "1:1 wildcard", 0, 0},
 	{"question mark", "len?@example.com " NS " " ED1 "\n", "1:4 wildcard", 0, 0},
 	{"not", "lena@example.com,!marc@example.com " NS " " ED1 "\n", "1:18 wildcard", 0, 0},
@@ -93,49 +102,67 @@ static const struct row rows[] = {
 	{"no options", "lena@example.com " ED1 "\n", "1:18 missing-namespaces", 0, 0},
 	{"no namespaces", "lena@example.com valid-after=\"20260101\" " ED1 "\n", "1:18 missing-namespaces", 0, 0},
 	{"other namespaces", "lena@example.com namespaces=\"git\" " ED1 "\n", "1:30 wrong-namespace", 0, 0},
-	{"a namespace that begins alike", "lena@example.com namespaces=\"approval@mowners2\" " ED1 "\n", "1:30 wrong-namespace", 0, 0},
+	{"a namespace that begins alike", "lena@example.com namespaces=\"approval@mowners2\" " ED1 "\n",
+	 "1:30 wrong-namespace", 0, 0},
 	{"every namespace", "lena@example.com namespaces=\"*\" " ED1 "\n", "1:30 wildcard", 0, 0},
-	{"a wildcard beside ours", "lena@example.com namespaces=\"approval@mowners,gi?\" " ED1 "\n", "1:49 wildcard", 0, 0},
-	{"not another namespace", "lena@example.com namespaces=\"approval@mowners,!git\" " ED1 "\n", "1:47 wildcard", 0, 0},
+	{"a wildcard beside ours", "lena@example.com namespaces=\"approval@mowners,gi?\" " ED1 "\n", "1:49 wildcard", 0,
+	 0},
+	{"not another namespace", "lena@example.com namespaces=\"approval@mowners,!git\" " ED1 "\n", "1:47 wildcard", 0,
+	 0},
 	{"an empty namespace", "lena@example.com namespaces=\"approval@mowners,\" " ED1 "\n", "1:47 bad-option", 0, 0},
 	{"no namespace", "lena@example.com namespaces=\"\" " ED1 "\n", "1:30 bad-option", 0, 0},
-	{"a space in the namespaces", "lena@example.com namespaces=\"git, approval@mowners\" " ED1 "\n", "1:34 bad-option", 0, 0},
-	{"namespaces without quotes", "lena@example.com namespaces=approval@mowners " ED1 "\n", "1:29 bad-option", 0, 0},
+	{"a space in the namespaces", "lena@example.com namespaces=\"git, approval@mowners\" " ED1 "\n",
+	 "1:34 bad-option", 0, 0},
+	{"namespaces without quotes", "lena@example.com namespaces=approval@mowners " ED1 "\n", "1:29 bad-option", 0,
+	 0},
 	{"namespaces without a value", "lena@example.com namespaces " ED1 "\n", "1:28 bad-option", 0, 0},
-	{"namespaces not closed", "lena@example.com namespaces=\"approval@mowners " ED1 "\n", "1:29 bad-option 1:127 missing-public-key", 0, 0},
+	{"namespaces not closed", "lena@example.com namespaces=\"approval@mowners " ED1 "\n",
+	 "1:29 bad-option 1:127 missing-public-key", 0, 0},
 	{"text behind a value", "lena@example.com " NS "x " ED1 "\n", "1:29 bad-option", 0, 0},
 	{"a backslash", "lena@example.com namespaces=\"approval@mowners\\\" " ED1 "\n", "1:29 bad-option", 0, 0},
 	{"namespaces twice", "lena@example.com " NS "," NS " " ED1 "\n", "1:48 duplicate-option", 0, 0},
-	{"valid-after twice", "lena@example.com " NS ",valid-after=\"20260101\",valid-after=\"20270101\" " ED1 "\n", "1:71 duplicate-option", 0, 0},
+	{"valid-after twice", "lena@example.com " NS ",valid-after=\"20260101\",valid-after=\"20270101\" " ED1 "\n",
+	 "1:71 duplicate-option", 0, 0},
 	{"unknown option", "lena@example.com " NS ",verify-required " ED1 "\n", "1:48 unknown-option", 0, 0},
-	{"option in capitals", "lena@example.com Namespaces=\"approval@mowners\" " ED1 "\n", "1:18 unknown-option", 0, 0},
+	{"option in capitals", "lena@example.com Namespaces=\"approval@mowners\" " ED1 "\n", "1:18 unknown-option", 0,
+	 0},
 	{"empty option", "lena@example.com " NS ", " ED1 "\n", "1:48 unknown-option", 0, 0},
-	{"options with a space", "lena@example.com " NS ", valid-after=\"20260101\" " ED1 "\n", "1:48 unknown-option 1:49 key-type", 0, 0},
+	{"options with a space", "lena@example.com " NS ", valid-after=\"20260101\" " ED1 "\n",
+	 "1:48 unknown-option 1:49 key-type", 0, 0},
 	{"date of seven digits", "lena@example.com " NS ",valid-after=\"2026010\" " ED1 "\n", "1:61 bad-date", 0, 0},
 	{"date with dashes", "lena@example.com " NS ",valid-after=\"2026-01-01\" " ED1 "\n", "1:61 bad-date", 0, 0},
 	{"date that is none", "lena@example.com " NS ",valid-after=\"20260230\" " ED1 "\n", "1:61 bad-date", 0, 0},
 	{"date with a small z", "lena@example.com " NS ",valid-after=\"20260101z\" " ED1 "\n", "1:61 bad-date", 0, 0},
 	{"date before 1970", "lena@example.com " NS ",valid-before=\"19691231\" " ED1 "\n", "1:62 bad-date", 0, 0},
-	{"date that openssh takes for none", "lena@example.com " NS ",valid-before=\"19700101\" " ED1 "\n", "1:62 bad-date", 0, 0},
+	{"date that openssh takes for none", "lena@example.com " NS ",valid-before=\"19700101\" " ED1 "\n",
+	 "1:62 bad-date", 0, 0},
 	{"date that is empty", "lena@example.com " NS ",valid-before=\"\" " ED1 "\n", "1:62 bad-date", 0, 0},
-	{"dates reversed", "lena@example.com " NS ",valid-after=\"20270101\",valid-before=\"20260101\" " ED1 "\n", "1:18 reversed-dates", 0, 0},
-	{"dates that meet", "lena@example.com " NS ",valid-after=\"20260101Z\",valid-before=\"20260101\" " ED1 "\n", "1:18 reversed-dates", 0, 0},
+	{"dates reversed", "lena@example.com " NS ",valid-after=\"20270101\",valid-before=\"20260101\" " ED1 "\n",
+	 "1:18 reversed-dates", 0, 0},
+	{"dates that meet", "lena@example.com " NS ",valid-after=\"20260101Z\",valid-before=\"20260101\" " ED1 "\n",
+	 "1:18 reversed-dates", 0, 0},
 	{"dsa", "lena@example.com " NS " ssh-dss AAAAB3NzaC1kc3MAAAAA\n", "1:48 key-type", 0, 0},
 	{"certificate", "lena@example.com " NS " ssh-ed25519-cert-v01@openssh.com AAAA\n", "1:48 key-type", 0, 0},
-	{"dsa without options", "lena@example.com ssh-dss AAAAB3NzaC1kc3MAAAAA\n", "1:18 missing-namespaces 1:18 key-type", 0, 0},
+	{"dsa without options", "lena@example.com ssh-dss AAAAB3NzaC1kc3MAAAAA\n",
+	 "1:18 missing-namespaces 1:18 key-type", 0, 0},
 	{"type that is another", "lena@example.com " NS " ssh-rsa " KEY1 "\n", "1:56 bad-key", 0, 0},
 	{"key cut", "lena@example.com " NS " ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGMp\n", "1:60 bad-key", 0, 0},
 	{"key no base64", "lena@example.com " NS " ssh-ed25519 @@@@\n", "1:60 bad-key", 0, 0},
 	{"key longer", "lena@example.com " NS " ssh-ed25519 " KEY1 "AAAA\n", "1:60 bad-key", 0, 0},
-	{"errors of several lines", "x " NS " " ED1 "\n\nmarc@example.com " ED2 "\n", "1:1 bad-principal 3:18 missing-namespaces", 0, 0},
+	{"errors of several lines", "x " NS " " ED1 "\n\nmarc@example.com " ED2 "\n",
+	 "1:1 bad-principal 3:18 missing-namespaces", 0, 0},
 
 	{"shared", "lena@example.com " NS " " ED1 "\nmarc@example.com " NS " " ED1 "\n", "2:0 shared", 2, 0},
 	{"shared in one line", "lena@example.com,marc@example.com " NS " " ED1 "\n", "1:0 shared", 2, 0},
 	{"shared by three, told once", "lena@example.com,marc@example.com,x@y " NS " " ED1 "\n", "1:0 shared", 3, 0},
-	{"two e-mails of one person", "lena@example.com " NS " " ED1 "\nFISCHER@example.com " NS " " ED1 "\n", "", 2, 0},
+	{"two e-mails of one person", "lena@example.com " NS " " ED1 "\nFISCHER@example.com " NS " " ED1 "\n", "", 2,
+	 0},
 	{"two cases of one e-mail", "lena@example.com " NS " " ED1 "\nLENA@example.com " NS " " ED1 "\n", "", 2, 0},
-	{"shared with somebody unknown", "lena@example.com " NS " " ED1 "\nwho@example.com " NS " " ED1 "\n", "2:0 shared", 2, 0},
-	{"shared and expired", "lena@example.com " NS " " ED1 "\nmarc@example.com " NS ",valid-before=\"20200101\" " ED1 "\n", "2:0 shared", 2, 0},
+	{"shared with somebody unknown", "lena@example.com " NS " " ED1 "\nwho@example.com " NS " " ED1 "\n",
+	 "2:0 shared", 2, 0},
+	{"shared and expired",
+	 "lena@example.com " NS " " ED1 "\nmarc@example.com " NS ",valid-before=\"20200101\" " ED1 "\n", "2:0 shared",
+	 2, 0},
 };
 
 static void note(const struct mow_finding *finding, void *context)
@@ -151,7 +178,8 @@ static void note(const struct mow_finding *finding, void *context)
 
 static void parse(struct signers *out, const char *text, size_t len, struct buf *found)
 {
-	assert_int_equal(signers_parse(out, "OWNERS.signers", text, len, world.rules, found ? note : NULL, found, NULL), MOW_OK);
+	assert_int_equal(signers_parse(out, "OWNERS.signers", text, len, world.rules, found ? note : NULL, found, NULL),
+			 MOW_OK);
 }
 
 static void test_row(void **state)
@@ -180,7 +208,8 @@ static void test_row_as_openssh(void **state)
 		return;
 	assert_int_equal(file_temp_init(&temp, NULL), MOW_OK);
 	assert_int_equal(file_temp_add(&temp, &path, "allowed", row->text, strlen(row->text), NULL), MOW_OK);
-	const char *const argv[] = {"ssh-keygen", "-Y", "match-principals", "-I", signers.items[0].principal, "-f", path.data, NULL};
+	const char *const argv[] = {"ssh-keygen", "-Y", "match-principals", "-I", signers.items[0].principal, "-f",
+				    path.data,    NULL};
 	struct child child = {.argv = argv, .errors = &errors, .timeout = 60};
 	assert_int_equal(child_run(&child, NULL), MOW_OK);
 	assert_int_equal(child.status, 0);
@@ -189,7 +218,8 @@ static void test_row_as_openssh(void **state)
 
 static void test_entry(void **state)
 {
-	static const char text[] = "# x\nLena@example.com " NS ",valid-after=\"20260102\",valid-before=\"202703040506\" " ED1 "\n";
+	static const char text[] =
+		"# x\nLena@example.com " NS ",valid-after=\"20260102\",valid-before=\"202703040506\" " ED1 "\n";
 	MOW_AUTO(signers) signers = {0};
 
 	(void)state;
@@ -226,19 +256,22 @@ static void test_too_large(void **state)
 /* Without rules, every e-mail is a person. */
 static void test_without_rules(void **state)
 {
-	static const char text[] = "lena@example.com,LENA@example.com " NS " " ED1 "\nfischer@example.com " NS " " ED1 "\n";
+	static const char text[] =
+		"lena@example.com,LENA@example.com " NS " " ED1 "\nfischer@example.com " NS " " ED1 "\n";
 	MOW_AUTO(buf) found = BUF_INIT;
 	MOW_AUTO(signers) signers = {0};
 
 	(void)state;
-	assert_int_equal(signers_parse(&signers, "OWNERS.signers", text, sizeof text - 1, NULL, note, &found, NULL), MOW_OK);
+	assert_int_equal(signers_parse(&signers, "OWNERS.signers", text, sizeof text - 1, NULL, note, &found, NULL),
+			 MOW_OK);
 	assert_string_equal(found.data, "2:0 shared");
 }
 
 static void test_find(void **state)
 {
-	static const char text[] = "fischer@example.com " NS ",valid-after=\"20260101\",valid-before=\"20260201\" " ED1 "\n"
-				   "marc@example.com " NS " " ED2 "\n";
+	static const char text[] =
+		"fischer@example.com " NS ",valid-after=\"20260101\",valid-before=\"20260201\" " ED1 "\n"
+		"marc@example.com " NS " " ED2 "\n";
 	MOW_AUTO(signers) signers = {0};
 	const int64_t from = 1767225600, end = 1769904000;
 
@@ -262,7 +295,8 @@ static void test_find(void **state)
 
 static void test_shared_counts_for_neither(void **state)
 {
-	static const char text[] = "lena@example.com " NS " " ED1 "\nmarc@example.com " NS " " ED1 "\nmarc@example.com " NS " " ED2 "\n";
+	static const char text[] =
+		"lena@example.com " NS " " ED1 "\nmarc@example.com " NS " " ED1 "\nmarc@example.com " NS " " ED2 "\n";
 	MOW_AUTO(signers) signers = {0};
 
 	(void)state;
@@ -316,7 +350,8 @@ static void make_key(const char *name, const char *type, const char *bits, const
 	MOW_AUTO(buf) path = BUF_INIT;
 
 	path_of(&path, name);
-	const char *const argv[] = {"ssh-keygen", "-q", "-t", type, "-b", bits, "-N", passphrase, "-C", "a comment", "-f", path.data, NULL};
+	const char *const argv[] = {"ssh-keygen", "-q", "-t",        type, "-b",      bits, "-N",
+				    passphrase,   "-C", "a comment", "-f", path.data, NULL};
 	assert_int_equal(keygen(argv), 0);
 }
 
@@ -364,7 +399,8 @@ static void list_key(struct buf *out, const char *who, const char *options, cons
 	buf_addc(out, '\n');
 }
 
-static int verify_at(struct mow_error *err, const struct buf *file, const struct record *record, const char *revoked, int64_t now)
+static int verify_at(struct mow_error *err, const struct buf *file, const struct record *record, const char *revoked,
+		     int64_t now)
 {
 	MOW_AUTO(signers) signers = {0};
 
@@ -576,7 +612,12 @@ static void test_other_namespace(void **state)
 	path_of(&path, "ed25519");
 	const char *const argv[] = {"ssh-keygen", "-Y", "sign", "-n", "git", "-f", path.data, NULL};
 	MOW_AUTO(buf) errors = BUF_INIT;
-	struct child child = {.argv = argv, .input = text.data, .input_len = text.len, .output = &armour, .errors = &errors, .timeout = 60};
+	struct child child = {.argv = argv,
+			      .input = text.data,
+			      .input_len = text.len,
+			      .output = &armour,
+			      .errors = &errors,
+			      .timeout = 60};
 	assert_int_equal(child_run(&child, NULL), MOW_OK);
 	assert_int_equal(child.status, 0);
 	buf_add(&text, armour.data, armour.len);
@@ -648,9 +689,11 @@ static void test_revoked_unreadable(void **state)
 
 static void test_witness(void **state)
 {
-	static const char text[] = "mowners-approval 1\ntarget refs/heads/main\nbase " A40 "\ndecision approve\nas *\nby lena@example.com\n"
-				   "witness ci@example.com gitlab!42 review 77 head " A40 "\n"
-				   "made 2026-11-22T12:55:00Z\nexpires 2027-02-20T12:55:00Z\nstep 100644 " A40 " 100644 " B40 " a\n";
+	static const char text[] =
+		"mowners-approval 1\ntarget refs/heads/main\nbase " A40
+		"\ndecision approve\nas *\nby lena@example.com\n"
+		"witness ci@example.com gitlab!42 review 77 head " A40 "\n"
+		"made 2026-11-22T12:55:00Z\nexpires 2027-02-20T12:55:00Z\nstep 100644 " A40 " 100644 " B40 " a\n";
 	MOW_AUTO(buf) file = BUF_INIT;
 	MOW_AUTO(record) record = {0};
 
@@ -716,7 +759,8 @@ static void test_false_keygen(void **state)
 		MOW_AUTO(file_temp) temp = {.path = ""};
 		MOW_AUTO(buf) path = BUF_INIT;
 		assert_int_equal(file_temp_init(&temp, NULL), MOW_OK);
-		assert_int_equal(file_temp_add(&temp, &path, "ssh-keygen", scripts[i], strlen(scripts[i]), NULL), MOW_OK);
+		assert_int_equal(file_temp_add(&temp, &path, "ssh-keygen", scripts[i], strlen(scripts[i]), NULL),
+				 MOW_OK);
 		assert_int_equal(chmod(path.data, 0700), 0);
 		with_path(temp.path);
 		int result = verify_at(NULL, &file, &record, NULL, NOW);
@@ -737,7 +781,8 @@ static void test_sign_as_keygen(void **state)
 	(void)state;
 	path_of(&path, "ed25519"); /* the same bytes each time */
 	const char *const argv[] = {"ssh-keygen", "-Y", "sign", "-n", SIGNERS_NAMESPACE, "-f", path.data, NULL};
-	struct child child = {.argv = argv, .input = "text", .input_len = 4, .output = &theirs, .errors = &errors, .timeout = 60};
+	struct child child = {
+		.argv = argv, .input = "text", .input_len = 4, .output = &theirs, .errors = &errors, .timeout = 60};
 	assert_int_equal(child_run(&child, NULL), MOW_OK);
 	buf_adds(&ours, "before ");
 	assert_int_equal(signers_sign(&ours, path.data, "text", 4, NULL), MOW_OK);
@@ -900,7 +945,8 @@ static int set_up(void **state)
 	MOW_AUTO(buf) bytes = BUF_INIT;
 
 	(void)state;
-	if (file_temp_init(&world.temp, NULL) || rules_parse(&world.rules, owners, sizeof owners - 1, NULL, NULL, NULL) || world.rules->broken)
+	if (file_temp_init(&world.temp, NULL) ||
+	    rules_parse(&world.rules, owners, sizeof owners - 1, NULL, NULL, NULL) || world.rules->broken)
 		return -1;
 	world.lena = people_by_email(world.rules, "lena@example.com", 16);
 	world.marc = people_by_email(world.rules, "marc@example.com", 16);
@@ -963,7 +1009,8 @@ int main(void)
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		tests[count++] = (struct CMUnitTest){rows[i].name, test_row, NULL, NULL, (void *)(uintptr_t)&rows[i]};
 		if (rows[i].count > 0)
-			tests[count++] = (struct CMUnitTest){rows[i].name, test_row_as_openssh, NULL, NULL, (void *)(uintptr_t)&rows[i]};
+			tests[count++] = (struct CMUnitTest){rows[i].name, test_row_as_openssh, NULL, NULL,
+							     (void *)(uintptr_t)&rows[i]};
 	}
 	for (size_t i = 0; i < COUNT(others); i++)
 		tests[count++] = others[i];

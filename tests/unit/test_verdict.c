@@ -8,30 +8,30 @@
 #include "verdict_scene.h"
 
 /* Who is who in every table. On 2026-06-15 @away is away, @gone has left, @late has not begun. */
-#define PEOPLE                                                                                                         \
-	"[people]\n"                                                                                                   \
-	"@root = Root <root@acme.example>\n"                                                                           \
-	"@ann = Ann <ann@acme.example>, email ann@home.example, deputy @dan\n"                                         \
-	"@bob = Bob <bob@acme.example>\n"                                                                              \
-	"@cat = Cat <cat@acme.example>\n"                                                                              \
-	"@dan = Dan <dan@acme.example>, deputy @eve\n"                                                                 \
-	"@eve = Eve <eve@acme.example>\n"                                                                              \
-	"@away = Away <away@acme.example>, away 2026-06-10..2026-06-20, deputy @dan @eve\n"                            \
-	"@gone = Gone <gone@acme.example>, until 2026-06-14, deputy @dan\n"                                            \
-	"@late = Late <late@acme.example>, from 2026-06-16, deputy @gone\n"                                            \
-	"@last = Last <last@acme.example>, until 2026-06-15\n"                                                         \
-	"@lone = Lone <lone@acme.example>, away 2026-06-15..2026-06-15\n"                                              \
-	"@both = Both <both@acme.example>, away 2026-06-15..2026-06-15, deputy @gone @lone\n"                          \
-	"@ext = Ext <ext@north.example>, external, deputy @bob\n"                                                      \
-	"@far = Far <far@north.example>\n"                                                                             \
-	"@rep = Rep <rep@acme.example>, away 2026-06-15..2026-06-15, deputy @far @ext @robo\n"                         \
-	"@robo = Robo <robo@acme.example>, bot\n"                                                                      \
-	"[teams]\n"                                                                                                    \
-	"@north = @far, external\n"                                                                                    \
-	"@guild = @ann @bob @cat\n"                                                                                    \
-	"@outer = @north @cat\n"                                                                                       \
-	"@shift = @ann @away\n"                                                                                        \
-	"@duty = @away @dan\n"                                                                                         \
+#define PEOPLE                                                                                 \
+	"[people]\n"                                                                           \
+	"@root = Root <root@acme.example>\n"                                                   \
+	"@ann = Ann <ann@acme.example>, email ann@home.example, deputy @dan\n"                 \
+	"@bob = Bob <bob@acme.example>\n"                                                      \
+	"@cat = Cat <cat@acme.example>\n"                                                      \
+	"@dan = Dan <dan@acme.example>, deputy @eve\n"                                         \
+	"@eve = Eve <eve@acme.example>\n"                                                      \
+	"@away = Away <away@acme.example>, away 2026-06-10..2026-06-20, deputy @dan @eve\n"    \
+	"@gone = Gone <gone@acme.example>, until 2026-06-14, deputy @dan\n"                    \
+	"@late = Late <late@acme.example>, from 2026-06-16, deputy @gone\n"                    \
+	"@last = Last <last@acme.example>, until 2026-06-15\n"                                 \
+	"@lone = Lone <lone@acme.example>, away 2026-06-15..2026-06-15\n"                      \
+	"@both = Both <both@acme.example>, away 2026-06-15..2026-06-15, deputy @gone @lone\n"  \
+	"@ext = Ext <ext@north.example>, external, deputy @bob\n"                              \
+	"@far = Far <far@north.example>\n"                                                     \
+	"@rep = Rep <rep@acme.example>, away 2026-06-15..2026-06-15, deputy @far @ext @robo\n" \
+	"@robo = Robo <robo@acme.example>, bot\n"                                              \
+	"[teams]\n"                                                                            \
+	"@north = @far, external\n"                                                            \
+	"@guild = @ann @bob @cat\n"                                                            \
+	"@outer = @north @cat\n"                                                               \
+	"@shift = @ann @away\n"                                                                \
+	"@duty = @away @dan\n"                                                                 \
 	"@robots = @robo @bob\n"
 #define HEAD "[mowners]\nversion = 1\n[rules]\naccountable = @root\n" PEOPLE
 #define AREA HEAD "[a]\npath = /brand/\n"
@@ -77,67 +77,87 @@ static const struct row accountable[] = {
 	{"a deputy for the author", ANN, "@ann", "@dan", "", "approved; decision 1/1 away @ann have @dan"},
 	{"a deputy as accountable", ANN, "@ann", "@dan/accountable", "", "approved; decision 1/1 away @ann have @dan"},
 	{"a deputy's deputy does not act", ANN, "@ann @dan", "@eve", "", "impossible; decision 0/1 away @ann"},
-	{"the author, and no deputy", AREA "accountable = @bob\n", "@bob", "", "", "impossible; decision 0/1 away @bob"},
+	{"the author, and no deputy", AREA "accountable = @bob\n", "@bob", "", "",
+	 "impossible; decision 0/1 away @bob"},
 	{"another author does not matter", ANN, "@bob", "@ann", "", "approved; decision 1/1 have @ann"},
-	{"who is away may sign all the same", AREA "accountable = @away\n", "", "@away", "", "approved; decision 1/1 away @away have @away"},
-	{"for who is away any deputy acts", AREA "accountable = @away\n", "", "@eve", "", "approved; decision 1/1 away @away have @eve"},
-	{"who is away is not asked", AREA "accountable = @away\n", "", "", "", "missing; decision 0/1 away @away ask @dan,@eve; all @dan"},
-	{"who has left does not count", AREA "accountable = @gone\n", "", "@gone", "", "missing; decision 0/1 away @gone ask @dan; all @dan"},
-	{"for who has left a deputy acts", AREA "accountable = @gone\n", "", "@dan", "", "approved; decision 1/1 away @gone have @dan"},
-	{"who has not begun, and whose deputy has left", AREA "accountable = @late\n", "", "@late @gone", "", "impossible; decision 0/1 away @late"},
-	{"on the last day of service", AREA "accountable = @last\n", "", "@last", "", "approved; decision 1/1 have @last"},
-	{"away, and the deputies gone or away", AREA "accountable = @both\n", "", "", "", "impossible; decision 0/1 away @both"},
-	{"but a deputy who is away may sign", AREA "accountable = @both\n", "", "@lone", "", "approved; decision 1/1 away @both have @lone"},
+	{"who is away may sign all the same", AREA "accountable = @away\n", "", "@away", "",
+	 "approved; decision 1/1 away @away have @away"},
+	{"for who is away any deputy acts", AREA "accountable = @away\n", "", "@eve", "",
+	 "approved; decision 1/1 away @away have @eve"},
+	{"who is away is not asked", AREA "accountable = @away\n", "", "", "",
+	 "missing; decision 0/1 away @away ask @dan,@eve; all @dan"},
+	{"who has left does not count", AREA "accountable = @gone\n", "", "@gone", "",
+	 "missing; decision 0/1 away @gone ask @dan; all @dan"},
+	{"for who has left a deputy acts", AREA "accountable = @gone\n", "", "@dan", "",
+	 "approved; decision 1/1 away @gone have @dan"},
+	{"who has not begun, and whose deputy has left", AREA "accountable = @late\n", "", "@late @gone", "",
+	 "impossible; decision 0/1 away @late"},
+	{"on the last day of service", AREA "accountable = @last\n", "", "@last", "",
+	 "approved; decision 1/1 have @last"},
+	{"away, and the deputies gone or away", AREA "accountable = @both\n", "", "", "",
+	 "impossible; decision 0/1 away @both"},
+	{"but a deputy who is away may sign", AREA "accountable = @both\n", "", "@lone", "",
+	 "approved; decision 1/1 away @both have @lone"},
 	{"a deputy who is an author does not count", AREA "accountable = @away\n", "@dan", "@dan", "",
 	 "missing; decision 0/1 away @away ask @eve; all @eve"},
 	{"consulted and informed do not count", ANN "consulted = @bob\ninformed = @cat\n", "", "@bob @cat", "",
 	 "missing; decision 0/1 ask @ann; all @ann"},
-	{"responsible do not count for the decision", ANN "responsible = @bob\n", "", "@bob", "", "missing; decision 0/1 ask @ann; all @ann"},
-	{"self-approval", ANN "[level standard]\nself-approval = yes\n", "@ann", "@ann", "", "approved; decision 1/1 have @ann"},
-	{"self-approval, and the deputy acts all the same", ANN "[level standard]\nself-approval = yes\n", "@ann", "@dan", "",
-	 "approved; decision 1/1 have @dan"},
+	{"responsible do not count for the decision", ANN "responsible = @bob\n", "", "@bob", "",
+	 "missing; decision 0/1 ask @ann; all @ann"},
+	{"self-approval", ANN "[level standard]\nself-approval = yes\n", "@ann", "@ann", "",
+	 "approved; decision 1/1 have @ann"},
+	{"self-approval, and the deputy acts all the same", ANN "[level standard]\nself-approval = yes\n", "@ann",
+	 "@dan", "", "approved; decision 1/1 have @dan"},
 	{"self-approval: themself before deputies", ANN "[level standard]\nself-approval = yes\n", "@ann", "", "",
 	 "missing; decision 0/1 ask @ann,@dan; all @ann"},
-	{"self-approval of a deputy", ANN "[level standard]\nself-approval = yes\n", "@ann @dan", "@dan", "", "approved; decision 1/1 have @dan"},
+	{"self-approval of a deputy", ANN "[level standard]\nself-approval = yes\n", "@ann @dan", "@dan", "",
+	 "approved; decision 1/1 have @dan"},
 };
 
 #define GATE ANN "review = 2 of @guild\n"
 
 static const struct row gates[] = {
-	{"a gate of one person", ANN "review = @bob\n", "", "@ann", "", "missing; decision 1/1 have @ann; bob 0/1 ask @bob; all @bob"},
+	{"a gate of one person", ANN "review = @bob\n", "", "@ann", "",
+	 "missing; decision 1/1 have @ann; bob 0/1 ask @bob; all @bob"},
 	{"both", ANN "review = @bob\n", "", "@ann @bob", "", "approved; decision 1/1 have @ann; bob 1/1 have @bob"},
-	{"a gate alone does not decide", ANN "review = @bob\n", "", "@bob", "", "missing; decision 0/1 ask @ann; bob 1/1 have @bob; all @ann"},
-	{"one approval in two roles", ANN "review = @ann\n", "", "@ann", "", "approved; decision 1/1 have @ann; ann 1/1 have @ann"},
+	{"a gate alone does not decide", ANN "review = @bob\n", "", "@bob", "",
+	 "missing; decision 0/1 ask @ann; bob 1/1 have @bob; all @ann"},
+	{"one approval in two roles", ANN "review = @ann\n", "", "@ann", "",
+	 "approved; decision 1/1 have @ann; ann 1/1 have @ann"},
 	{"as accountable it does not count in the gate", ANN "review = @ann\n", "", "@ann/accountable", "",
 	 "missing; decision 1/1 have @ann; ann 0/1 ask @ann; all @ann"},
-	{"as that gate", ANN "review = @bob\n", "", "@ann @bob/review.bob", "", "approved; decision 1/1 have @ann; bob 1/1 have @bob"},
+	{"as that gate", ANN "review = @bob\n", "", "@ann @bob/review.bob", "",
+	 "approved; decision 1/1 have @ann; bob 1/1 have @bob"},
 	{"the gate's name in other letters", ANN "review = @bob\n", "", "@ann @bob/review.BOB", "",
 	 "approved; decision 1/1 have @ann; bob 1/1 have @bob"},
 	{"as another gate", ANN "review.x = @bob\nreview.y = @bob\n", "", "@ann @bob/review.x", "",
 	 "missing; decision 1/1 have @ann; x 1/1 have @bob; y 0/1 ask @bob; all @bob"},
-	{"two gates of a name", ANN "review.x = @bob\n" ALSO "review.x = 1 of @bob @cat\n", "", "@ann @bob/review.x", "",
-	 "approved; decision 1/1 have @ann; x 1/1 have @bob; x 1/1 have @bob"},
-	{"a quorum: one of two", GATE, "", "@bob", "", "missing; decision 0/1 ask @ann; guild 1/2 have @bob ask @ann,@cat; all @ann"},
+	{"two gates of a name", ANN "review.x = @bob\n" ALSO "review.x = 1 of @bob @cat\n", "", "@ann @bob/review.x",
+	 "", "approved; decision 1/1 have @ann; x 1/1 have @bob; x 1/1 have @bob"},
+	{"a quorum: one of two", GATE, "", "@bob", "",
+	 "missing; decision 0/1 ask @ann; guild 1/2 have @bob ask @ann,@cat; all @ann"},
 	{"a quorum: two", GATE, "", "@ann @bob", "", "approved; decision 1/1 have @ann; guild 2/2 have @ann,@bob"},
 	{"a quorum: one person twice", GATE, "", "@ann @ann @ann/review.guild", "",
 	 "missing; decision 1/1 have @ann; guild 1/2 have @ann ask @bob,@cat; all @bob"},
 	{"a quorum: who helps twice is asked first", ANN "review = 2 of @bob @cat @ann\n", "", "", "",
 	 "missing; decision 0/1 ask @ann; a 0/2 ask @ann,@bob,@cat; all @ann,@bob"},
-	{"more than enough", GATE, "", "@ann @bob @cat", "", "approved; decision 1/1 have @ann; guild 2/2 have @ann,@bob,@cat"},
+	{"more than enough", GATE, "", "@ann @bob @cat", "",
+	 "approved; decision 1/1 have @ann; guild 2/2 have @ann,@bob,@cat"},
 	{"all of a team", ANN "review = all of @guild\n", "", "@ann @bob", "",
 	 "missing; decision 1/1 have @ann; guild 2/3 have @ann,@bob ask @cat; all @cat"},
 	{"a quorum is not lowered for an author", ANN "review = all of @guild\n", "@cat", "@ann @bob @cat", "",
 	 "impossible; decision 1/1 have @ann; guild 2/3 have @ann,@bob"},
 	{"the deputy of an author takes the seat", ANN "review = all of @guild\n", "@ann", "@dan @bob @cat", "",
 	 "approved; decision 1/1 away @ann have @dan; guild 3/3 have @dan,@bob,@cat"},
-	{"a member and their deputies fill one seat", AREA "accountable = @bob\nreview = 2 of @shift\n", "", "@bob @away @dan @eve", "",
+	{"a member and their deputies fill one seat", AREA "accountable = @bob\nreview = 2 of @shift\n", "",
+	 "@bob @away @dan @eve", "",
 	 "missing; decision 1/1 have @bob; shift 1/2 have @away,@dan,@eve ask @ann; all @ann"},
-	{"one deputy fills one seat, of two whom they stand for", AREA "accountable = @bob\nreview = 2 of @shift\n", "@ann", "@bob @dan", "",
-	 "missing; decision 1/1 have @bob; shift 1/2 have @dan ask @eve; all @eve"},
-	{"and makes room for who can take only the other", AREA "accountable = @bob\nreview = 2 of @shift\n", "@ann", "@bob @dan @eve", "",
-	 "approved; decision 1/1 have @bob; shift 2/2 have @dan,@eve"},
-	{"a deputy who is a member anyway fills one seat", AREA "accountable = @bob\nreview = 2 of @duty\n", "", "@bob @dan", "",
-	 "missing; decision 1/1 have @bob; duty 1/2 have @dan ask @eve; all @eve"},
+	{"one deputy fills one seat, of two whom they stand for", AREA "accountable = @bob\nreview = 2 of @shift\n",
+	 "@ann", "@bob @dan", "", "missing; decision 1/1 have @bob; shift 1/2 have @dan ask @eve; all @eve"},
+	{"and makes room for who can take only the other", AREA "accountable = @bob\nreview = 2 of @shift\n", "@ann",
+	 "@bob @dan @eve", "", "approved; decision 1/1 have @bob; shift 2/2 have @dan,@eve"},
+	{"a deputy who is a member anyway fills one seat", AREA "accountable = @bob\nreview = 2 of @duty\n", "",
+	 "@bob @dan", "", "missing; decision 1/1 have @bob; duty 1/2 have @dan ask @eve; all @eve"},
 	{"their own or the other", AREA "accountable = @bob\nreview = 2 of @duty\n", "", "@bob @dan @away", "",
 	 "approved; decision 1/1 have @bob; duty 2/2 have @dan,@away"},
 	{"a seat of who has left", AREA "accountable = @bob\nreview = all of @bob @gone\n", "", "@bob @gone", "",
@@ -152,16 +172,18 @@ static const struct row gates[] = {
 	 "missing; decision 1/1 have @ann; outer 0/1 ask @cat; all @cat"},
 	{"an external deputy in a gate that does not name them", ANN "review = @rep\n", "", "@ann @far @ext @robo", "",
 	 "impossible; decision 1/1 have @ann; rep 0/1"},
-	{"an external never for their own work", ANN "review = @ext\n[level standard]\nself-approval = yes\n", "@ext", "@ann @ext", "",
-	 "missing; decision 1/1 have @ann; ext 0/1 ask @bob; all @bob"},
-	{"the deputy of an external", ANN "review = @ext\n", "@ext", "@ann @bob", "", "approved; decision 1/1 have @ann; ext 1/1 have @bob"},
-	{"a bot in a gate that names it", ANN "review = @robo\n", "", "@ann @robo", "", "approved; decision 1/1 have @ann; robo 1/1 have @robo"},
+	{"an external never for their own work", ANN "review = @ext\n[level standard]\nself-approval = yes\n", "@ext",
+	 "@ann @ext", "", "missing; decision 1/1 have @ann; ext 0/1 ask @bob; all @bob"},
+	{"the deputy of an external", ANN "review = @ext\n", "@ext", "@ann @bob", "",
+	 "approved; decision 1/1 have @ann; ext 1/1 have @bob"},
+	{"a bot in a gate that names it", ANN "review = @robo\n", "", "@ann @robo", "",
+	 "approved; decision 1/1 have @ann; robo 1/1 have @robo"},
 	{"a bot by its team", ANN "review = 2 of @robots\n", "", "@ann @robo @bob", "",
 	 "approved; decision 1/1 have @ann; robots 2/2 have @robo,@bob"},
-	{"a bot never for its own work", ANN "review = @robo\n[level standard]\nself-approval = yes\n", "@robo", "@ann @robo", "",
-	 "impossible; decision 1/1 have @ann; robo 0/1"},
-	{"self-approval in a gate", ANN "review = @bob\n[level standard]\nself-approval = yes\n", "@bob", "@ann @bob", "",
-	 "approved; decision 1/1 have @ann; bob 1/1 have @bob"},
+	{"a bot never for its own work", ANN "review = @robo\n[level standard]\nself-approval = yes\n", "@robo",
+	 "@ann @robo", "", "impossible; decision 1/1 have @ann; robo 0/1"},
+	{"self-approval in a gate", ANN "review = @bob\n[level standard]\nself-approval = yes\n", "@bob", "@ann @bob",
+	 "", "approved; decision 1/1 have @ann; bob 1/1 have @bob"},
 	{"who is out of service in a gate", ANN "review = 1 of @gone @late\n", "", "@ann @gone @late", "",
 	 "missing; decision 1/1 have @ann; a 0/1 ask @dan; all @dan"},
 	{"who is an undeclared e-mail", ANN "review = legal@firm.example\n", "", "@ann LEGAL@firm.example", "",
@@ -173,72 +195,89 @@ static const struct row gates[] = {
 static const struct row any[] = {
 	{"the accountable owner", LIGHT "review = @bob\nresponsible = @cat\n", "", "@ann", "",
 	 "approved; decision 1/1 have @ann; bob 0/1 folded"},
-	{"a reviewer", LIGHT "review = @bob\nresponsible = @cat\n", "", "@bob", "", "approved; decision 1/1 have @bob; bob 1/1 folded have @bob"},
+	{"a reviewer", LIGHT "review = @bob\nresponsible = @cat\n", "", "@bob", "",
+	 "approved; decision 1/1 have @bob; bob 1/1 folded have @bob"},
 	{"somebody responsible", LIGHT "review = @bob\nresponsible = @cat\n", "", "@cat", "",
 	 "approved; decision 1/1 have @cat; bob 0/1 folded"},
-	{"a team that is responsible", LIGHT "responsible = @guild\n", "", "@cat", "", "approved; decision 1/1 have @cat"},
+	{"a team that is responsible", LIGHT "responsible = @guild\n", "", "@cat", "",
+	 "approved; decision 1/1 have @cat"},
 	{"one of a quorum stands for all of it", LIGHT "review = 2 of @guild\n", "", "@cat", "",
 	 "approved; decision 1/1 have @cat; guild 1/2 folded have @cat"},
 	{"somebody else", LIGHT "review = @bob\nresponsible = @cat\n", "", "@eve", "",
 	 "missing; decision 0/1 ask @ann,@cat,@bob; bob 0/1 folded; all @ann"},
 	{"the author themself", LIGHT, "@ann", "@ann", "", "approved; decision 1/1 have @ann"},
-	{"but not where self-approval is off", LIGHT "responsible = @bob\n[level lightweight]\nself-approval = no\n", "@bob", "@bob", "",
-	 "missing; decision 0/1 ask @ann; all @ann"},
+	{"but not where self-approval is off", LIGHT "responsible = @bob\n[level lightweight]\nself-approval = no\n",
+	 "@bob", "@bob", "", "missing; decision 0/1 ask @ann; all @ann"},
 	{"an external who is responsible", LIGHT "responsible = @ext @north\n", "", "@ext @far", "",
 	 "missing; decision 0/1 ask @ann; all @ann"},
-	{"an external reviewer", LIGHT "review = @ext\n", "", "@ext", "", "missing; decision 0/1 ask @ann; ext 1/1 folded have @ext; all @ann"},
+	{"an external reviewer", LIGHT "review = @ext\n", "", "@ext", "",
+	 "missing; decision 0/1 ask @ann; ext 1/1 folded have @ext; all @ann"},
 	{"a bot", LIGHT "review = @robo\nresponsible = @robo\n", "", "@robo", "",
 	 "missing; decision 0/1 ask @ann; robo 1/1 folded have @robo; all @ann"},
-	{"a deputy of somebody responsible", LIGHT "responsible = @away\n", "", "@eve", "", "approved; decision 1/1 have @eve"},
-	{"a deputy of a reviewer", LIGHT "review = @away\n", "", "@eve", "", "approved; decision 1/1 have @eve; away 1/1 folded have @eve"},
-	{"as accountable, by the accountable", LIGHT "responsible = @bob\n", "", "@ann/accountable", "", "approved; decision 1/1 have @ann"},
+	{"a deputy of somebody responsible", LIGHT "responsible = @away\n", "", "@eve", "",
+	 "approved; decision 1/1 have @eve"},
+	{"a deputy of a reviewer", LIGHT "review = @away\n", "", "@eve", "",
+	 "approved; decision 1/1 have @eve; away 1/1 folded have @eve"},
+	{"as accountable, by the accountable", LIGHT "responsible = @bob\n", "", "@ann/accountable", "",
+	 "approved; decision 1/1 have @ann"},
 	{"as accountable, by somebody responsible", LIGHT "responsible = @bob\n", "", "@bob/accountable", "",
 	 "missing; decision 0/1 ask @ann,@bob; all @ann"},
-	{"as a gate", LIGHT "review.x = @bob\n", "", "@bob/review.x", "", "approved; decision 1/1 have @bob; x 1/1 folded have @bob"},
-	{"as another gate", LIGHT "review.x = @bob\n", "", "@bob/review.y", "", "missing; decision 0/1 ask @ann,@bob; x 0/1 folded; all @ann"},
+	{"as a gate", LIGHT "review.x = @bob\n", "", "@bob/review.x", "",
+	 "approved; decision 1/1 have @bob; x 1/1 folded have @bob"},
+	{"as another gate", LIGHT "review.x = @bob\n", "", "@bob/review.y", "",
+	 "missing; decision 0/1 ask @ann,@bob; x 0/1 folded; all @ann"},
 	{"a gate of an area that does not say lightweight is required", LIGHT ALSO "review = @bob\n", "", "@ann", "",
 	 "missing; decision 1/1 have @ann; bob 0/1 ask @bob; all @bob"},
-	{"and does not decide", LIGHT ALSO "review = @bob\n", "", "@bob", "", "missing; decision 0/1 ask @ann; bob 1/1 have @bob; all @ann"},
+	{"and does not decide", LIGHT ALSO "review = @bob\n", "", "@bob", "",
+	 "missing; decision 0/1 ask @ann; bob 1/1 have @bob; all @ann"},
 	{"a gate of both decides, and is required", LIGHT "review = @bob\n" ALSO "review = @bob\n", "", "@ann", "",
 	 "missing; decision 1/1 have @ann; bob 0/1 ask @bob; all @bob"},
 	{"a gate of both: its one approval does all", LIGHT "review = @bob\n" ALSO "review = @bob\n", "", "@bob", "",
 	 "approved; decision 1/1 have @bob; bob 1/1 have @bob"},
-	{"the strictest level wins, and folds nothing", LIGHT "review = @bob\n" ALSO "level = standard\n", "", "@bob", "",
-	 "missing; decision 0/1 ask @ann; bob 1/1 have @bob; all @ann"},
+	{"the strictest level wins, and folds nothing", LIGHT "review = @bob\n" ALSO "level = standard\n", "", "@bob",
+	 "", "missing; decision 0/1 ask @ann; bob 1/1 have @bob; all @ann"},
 	{"the level by [mowners] makes no gate light",
-	 "[mowners]\nversion = 1\nlevel = lightweight\n[rules]\naccountable = @root\n" PEOPLE "[a]\npath = /brand/\naccountable = @ann\nreview = @bob\n", "",
-	 "@bob", "", "missing; decision 0/1 ask @ann; bob 1/1 have @bob; all @ann"},
-	{"decided-by any of another level", ANN "responsible = @bob\nreview = @cat\n[level standard]\ndecided-by = any\n", "", "@bob", "",
+	 "[mowners]\nversion = 1\nlevel = lightweight\n[rules]\naccountable = @root\n" PEOPLE
+	 "[a]\npath = /brand/\naccountable = @ann\nreview = @bob\n",
+	 "", "@bob", "", "missing; decision 0/1 ask @ann; bob 1/1 have @bob; all @ann"},
+	{"decided-by any of another level",
+	 ANN "responsible = @bob\nreview = @cat\n[level standard]\ndecided-by = any\n", "", "@bob", "",
 	 "missing; decision 1/1 have @bob; cat 0/1 ask @cat; all @cat"},
-	{"decided-by accountable of lightweight", LIGHT "review = @bob\n[level lightweight]\ndecided-by = accountable\n", "", "@bob", "",
+	{"decided-by accountable of lightweight",
+	 LIGHT "review = @bob\n[level lightweight]\ndecided-by = accountable\n", "", "@bob", "",
 	 "missing; decision 0/1 ask @ann; bob 1/1 have @bob; all @ann"},
 	{"an external who may be accountable",
 	 "[mowners]\nversion = 1\nexternal-accountable = yes\n[rules]\naccountable = @root\n" PEOPLE
-	 "[a]\npath = /brand/\nlevel = lightweight\naccountable = @ext\nresponsible = @far\n", "", "@ext", "", "approved; decision 1/1 have @ext"},
+	 "[a]\npath = /brand/\nlevel = lightweight\naccountable = @ext\nresponsible = @far\n",
+	 "", "@ext", "", "approved; decision 1/1 have @ext"},
 	{"another external under any, all the same",
 	 "[mowners]\nversion = 1\nexternal-accountable = yes\n[rules]\naccountable = @root\n" PEOPLE
-	 "[a]\npath = /brand/\nlevel = lightweight\naccountable = @ext\nresponsible = @far\n", "", "@far", "", "missing; decision 0/1 ask @ext; all @ext"},
+	 "[a]\npath = /brand/\nlevel = lightweight\naccountable = @ext\nresponsible = @far\n",
+	 "", "@far", "", "missing; decision 0/1 ask @ext; all @ext"},
 	{"an external who is accountable never for their own work",
 	 "[mowners]\nversion = 1\nexternal-accountable = yes\n[rules]\naccountable = @root\n" PEOPLE
-	 "[a]\npath = /brand/\nlevel = lightweight\naccountable = @ext\n", "@ext", "@ext", "", "missing; decision 0/1 away @ext ask @bob; all @bob"},
+	 "[a]\npath = /brand/\nlevel = lightweight\naccountable = @ext\n",
+	 "@ext", "@ext", "", "missing; decision 0/1 away @ext ask @bob; all @bob"},
 	{"an external deputy of the accountable",
 	 "[mowners]\nversion = 1\nexternal-accountable = yes\n[rules]\naccountable = @root\n"
 	 "[people]\n@root = R <r@x.example>\n@ann = A <a@x.example>, deputy @ext\n@ext = E <e@x.example>, external\n"
-	 "[a]\npath = /brand/\naccountable = @ann\n", "@ann", "@ext", "", "approved; decision 1/1 away @ann have @ext"},
+	 "[a]\npath = /brand/\naccountable = @ann\n",
+	 "@ann", "@ext", "", "approved; decision 1/1 away @ann have @ext"},
 };
 
-static const struct row people[] = {
+static const struct row several[] = {
 	{"two people", DETAILED "review = @ann\n", "", "@ann", "",
 	 "impossible; decision 1/1 have @ann; ann 1/1 have @ann; people 1/2 have @ann"},
 	{"decision and gate by two", DETAILED "review = @bob\n", "", "@ann @bob", "",
 	 "approved; decision 1/1 have @ann; bob 1/1 have @bob; people 2/2 have @ann,@bob"},
 	{"somebody responsible is the second", DETAILED "responsible = @bob @cat\n", "", "@ann", "",
 	 "missing; decision 1/1 have @ann; people 1/2 have @ann ask @bob,@cat; all @bob"},
-	{"and counts", DETAILED "responsible = @bob @cat\n", "", "@ann @cat", "", "approved; decision 1/1 have @ann; people 2/2 have @ann,@cat"},
+	{"and counts", DETAILED "responsible = @bob @cat\n", "", "@ann @cat", "",
+	 "approved; decision 1/1 have @ann; people 2/2 have @ann,@cat"},
 	{"the author is none of them", DETAILED "responsible = @bob\n", "@bob", "@ann @bob", "",
 	 "impossible; decision 1/1 have @ann; people 1/2 have @ann"},
-	{"but where self-approval is on", DETAILED "responsible = @bob\n[level detailed]\nself-approval = yes\n", "@bob", "@ann @bob", "",
-	 "approved; decision 1/1 have @ann; people 2/2 have @ann,@bob"},
+	{"but where self-approval is on", DETAILED "responsible = @bob\n[level detailed]\nself-approval = yes\n",
+	 "@bob", "@ann @bob", "", "approved; decision 1/1 have @ann; people 2/2 have @ann,@bob"},
 	{"an external who is responsible is none", DETAILED "responsible = @ext @bob\n", "", "@ann @ext", "",
 	 "missing; decision 1/1 have @ann; people 1/2 have @ann ask @bob; all @bob"},
 	{"an external in their gate is one", DETAILED "review = @ext\n", "", "@ann @ext", "",
@@ -247,7 +286,8 @@ static const struct row people[] = {
 	 "approved; decision 1/1 have @ann; robo 1/1 have @robo; people 2/2 have @ann,@robo"},
 	{"a deputy for the author is one", DETAILED "review = @bob\n", "@ann", "@dan @bob", "",
 	 "approved; decision 1/1 away @ann have @dan; bob 1/1 have @bob; people 2/2 have @dan,@bob"},
-	{"a member and their deputy are two people", AREA "level = detailed\naccountable = @ann\nreview = @away\n", "", "@away @dan", "",
+	{"a member and their deputy are two people", AREA "level = detailed\naccountable = @ann\nreview = @away\n", "",
+	 "@away @dan", "",
 	 "missing; decision 0/1 ask @ann; away 1/1 have @away,@dan; people 2/2 have @away,@dan; all @ann"},
 	{"consulted are none", DETAILED "consulted = @bob\nresponsible = @cat\n", "", "@ann @bob", "",
 	 "missing; decision 1/1 have @ann; people 1/2 have @ann ask @cat; all @cat"},
@@ -266,48 +306,65 @@ static const struct row people[] = {
 static const struct row evidence[] = {
 	{"forge counts by default", ANN, "", "@ann+forge", "", "approved; decision 1/1 have @ann"},
 	{"pusher does not", ANN, "", "@ann+pusher", "", "missing; decision 0/1 ask @ann; all @ann"},
-	{"only signed", ANN "[level standard]\nevidence = signed\n", "", "@ann+forge", "", "missing; decision 0/1 ask @ann; all @ann"},
-	{"only forge", ANN "[level standard]\nevidence = forge\n", "", "@ann", "", "missing; decision 0/1 ask @ann; all @ann"},
-	{"of another level", ANN "[level detailed]\nevidence = signed\n", "", "@ann+forge", "", "approved; decision 1/1 have @ann"},
-	{"max-age, to the second", ANN "[level standard]\nmax-age = 24h\n", "", "@ann-24h", "", "approved; decision 1/1 have @ann"},
-	{"older", ANN "[level standard]\nmax-age = 24h\n", "", "@ann-25h", "", "missing; decision 0/1 ask @ann; all @ann"},
-	{"older, and a newer one", ANN "[level standard]\nmax-age = 24h\n", "", "@ann-25h @ann-1h", "", "approved; decision 1/1 have @ann"},
-	{"of unknown age", ANN "[level standard]\nmax-age = 99999w\n", "", "@ann-?", "", "missing; decision 0/1 ask @ann; all @ann"},
+	{"only signed", ANN "[level standard]\nevidence = signed\n", "", "@ann+forge", "",
+	 "missing; decision 0/1 ask @ann; all @ann"},
+	{"only forge", ANN "[level standard]\nevidence = forge\n", "", "@ann", "",
+	 "missing; decision 0/1 ask @ann; all @ann"},
+	{"of another level", ANN "[level detailed]\nevidence = signed\n", "", "@ann+forge", "",
+	 "approved; decision 1/1 have @ann"},
+	{"max-age, to the second", ANN "[level standard]\nmax-age = 24h\n", "", "@ann-24h", "",
+	 "approved; decision 1/1 have @ann"},
+	{"older", ANN "[level standard]\nmax-age = 24h\n", "", "@ann-25h", "",
+	 "missing; decision 0/1 ask @ann; all @ann"},
+	{"older, and a newer one", ANN "[level standard]\nmax-age = 24h\n", "", "@ann-25h @ann-1h", "",
+	 "approved; decision 1/1 have @ann"},
+	{"of unknown age", ANN "[level standard]\nmax-age = 99999w\n", "", "@ann-?", "",
+	 "missing; decision 0/1 ask @ann; all @ann"},
 	{"of unknown age, and no max-age", ANN, "", "@ann-?", "", "approved; decision 1/1 have @ann"},
 };
 
 static const struct row states[] = {
 	{"unowned", HEAD, "", "@root", "", "unowned"},
 	{"unowned, with a gate", HEAD ALSO "review = @bob\n", "", "@bob", "", "unowned"},
-	{"unowned, allowed", "[mowners]\nversion = 1\nunowned = allow\n[rules]\naccountable = @root\n" PEOPLE, "", "", "", "approved"},
-	{"unowned, with a warning", "[mowners]\nversion = 1\nunowned = warn\n[rules]\naccountable = @root\n" PEOPLE, "", "", "", "approved warn"},
+	{"unowned, allowed", "[mowners]\nversion = 1\nunowned = allow\n[rules]\naccountable = @root\n" PEOPLE, "", "",
+	 "", "approved"},
+	{"unowned, with a warning", "[mowners]\nversion = 1\nunowned = warn\n[rules]\naccountable = @root\n" PEOPLE, "",
+	 "", "", "approved warn"},
 	{"unowned, warned: only gates are asked, none folded",
 	 "[mowners]\nversion = 1\nunowned = warn\n[rules]\naccountable = @root\n" PEOPLE
-	 "[a]\npath = /brand/\nlevel = lightweight\nreview = @bob\nresponsible = @cat\n", "", "@cat", "",
-	 "missing warn; bob 0/1 ask @bob; all @bob"},
+	 "[a]\npath = /brand/\nlevel = lightweight\nreview = @bob\nresponsible = @cat\n",
+	 "", "@cat", "", "missing warn; bob 0/1 ask @bob; all @bob"},
 	{"unowned, allowed: no two people",
-	 "[mowners]\nversion = 1\nunowned = allow\n[rules]\naccountable = @root\n" PEOPLE "[a]\npath = /brand/\nlevel = detailed\nreview = @bob\n", "",
-	 "@bob", "", "approved; bob 1/1 have @bob"},
+	 "[mowners]\nversion = 1\nunowned = allow\n[rules]\naccountable = @root\n" PEOPLE
+	 "[a]\npath = /brand/\nlevel = detailed\nreview = @bob\n",
+	 "", "@bob", "", "approved; bob 1/1 have @bob"},
 	{"unowned, allowed, and a gate that cannot be met",
-	 "[mowners]\nversion = 1\nunowned = allow\n[rules]\naccountable = @root\n" PEOPLE "[a]\npath = /brand/\nreview = @lone\n", "", "", "",
-	 "impossible; lone 0/1"},
+	 "[mowners]\nversion = 1\nunowned = allow\n[rules]\naccountable = @root\n" PEOPLE
+	 "[a]\npath = /brand/\nreview = @lone\n",
+	 "", "", "", "impossible; lone 0/1"},
 	{"stale: who would count", ANN, "", "", "@ann", "stale; decision 0/1 ask @ann; stale @ann; all @ann"},
 	{"stale: newest first", GATE, "", "", "@ann-3d @bob-1d @cat-2d",
 	 "stale; decision 0/1 ask @ann; guild 0/2 ask @ann,@bob,@cat; stale @bob,@cat,@ann; all @ann,@bob"},
 	{"stale: who would not", ANN, "", "", "@bob", "missing; decision 0/1 ask @ann; all @ann"},
-	{"stale: as a role that they do not hold", ANN, "", "", "@ann/review.x", "missing; decision 0/1 ask @ann; all @ann"},
-	{"stale: an author", AREA "accountable = @away\n", "@dan", "", "@dan", "missing; decision 0/1 away @away ask @eve; all @eve"},
-	{"stale: of a kind that does not count", ANN, "", "", "@ann+pusher", "missing; decision 0/1 ask @ann; all @ann"},
+	{"stale: as a role that they do not hold", ANN, "", "", "@ann/review.x",
+	 "missing; decision 0/1 ask @ann; all @ann"},
+	{"stale: an author", AREA "accountable = @away\n", "@dan", "", "@dan",
+	 "missing; decision 0/1 away @away ask @eve; all @eve"},
+	{"stale: of a kind that does not count", ANN, "", "", "@ann+pusher",
+	 "missing; decision 0/1 ask @ann; all @ann"},
 	{"stale: in another part than the one that lacks", ANN "review = @bob\n", "", "@bob", "@bob",
 	 "stale; decision 0/1 ask @ann; bob 1/1 have @bob; stale @bob; all @ann"},
 	{"stale: of a responsible person", ANN "responsible = @bob\n", "", "", "@bob",
 	 "stale; decision 0/1 ask @ann; stale @bob; all @ann"},
 	{"approved comes before stale", ANN, "", "@ann", "@ann", "approved; decision 1/1 have @ann"},
-	{"impossible comes before stale", ANN "review = @lone\n", "", "", "@ann", "impossible; decision 0/1 ask @ann; lone 0/1"},
-	{"approved comes before impossible", ANN "review = @lone\n", "", "@ann @lone", "", "approved; decision 1/1 have @ann; lone 1/1 have @lone"},
+	{"impossible comes before stale", ANN "review = @lone\n", "", "", "@ann",
+	 "impossible; decision 0/1 ask @ann; lone 0/1"},
+	{"approved comes before impossible", ANN "review = @lone\n", "", "@ann @lone", "",
+	 "approved; decision 1/1 have @ann; lone 1/1 have @lone"},
 	{"impossible: what there is counts too", ANN "review = all of @lone @bob\n", "", "@lone", "",
 	 "missing; decision 0/1 ask @ann; a 1/2 have @lone ask @bob; all @ann,@bob"},
-	{"[otherwise] steps in", HEAD "[otherwise]\naccountable = @bob\nlevel = lightweight\n", "@bob", "@bob", "", "approved; decision 1/1 have @bob"},
+	{"[otherwise] steps in", HEAD "[otherwise]\naccountable = @bob\nlevel = lightweight\n", "@bob", "@bob", "",
+	 "approved; decision 1/1 have @bob"},
 };
 
 /* ---- What stands in files above; questions about one person ------------------------------------------------- */
@@ -323,7 +380,8 @@ static void test_broken_files(void **state)
 	scene_say(&scene, "", "@ann", "@ann");
 	scene_judge(&told, &scene);
 	assert_string_equal(told.data, "impossible");
-	assert_int_equal(verdict_roles(scene.rules, &scene.subject, scene_person(scene.rules, "@ann", 4), scene.now), 0);
+	assert_int_equal(verdict_roles(scene.rules, &scene.subject, scene_person(scene.rules, "@ann", 4), scene.now),
+			 0);
 	scene_close(&scene);
 
 	buf_reset(&told);
@@ -341,7 +399,8 @@ static unsigned roles(struct scene *scene, const char *who)
 
 static bool in_gate(struct scene *scene, size_t gate, const char *who)
 {
-	return verdict_in_gate(scene->rules, &scene->subject, gate, scene_person(scene->rules, who, strlen(who)), scene->now);
+	return verdict_in_gate(scene->rules, &scene->subject, gate, scene_person(scene->rules, who, strlen(who)),
+			       scene->now);
 }
 
 static void test_roles(void **state)
@@ -349,7 +408,8 @@ static void test_roles(void **state)
 	struct scene scene;
 
 	(void)state;
-	scene_open(&scene, ANN "review = @away\n         @ext\n         all of @guild\nresponsible = @bob @ext @ann\n", NULL, "brand/logo.svg", "2026-06-15");
+	scene_open(&scene, ANN "review = @away\n         @ext\n         all of @guild\nresponsible = @bob @ext @ann\n",
+		   NULL, "brand/logo.svg", "2026-06-15");
 	assert_false(scene.rules->broken);
 	scene_say(&scene, "@cat @ann", "", "");
 	assert_int_equal(roles(&scene, "@ann"), ROLE_AUTHOR);
@@ -371,28 +431,254 @@ static void test_roles(void **state)
 	scene_close(&scene);
 }
 
-/* ---- Everything at once ---------------------------------------------------------------------------------------- */
+/* ---- Many gates, many people ------------------------------------------------------------------------------- */
+
+static void write_people(struct buf *text, unsigned count)
+{
+	buf_adds(text, "[mowners]\nversion = 1\n[rules]\naccountable = @p0\n[people]\n");
+	for (unsigned i = 0; i < count; i++)
+		buf_addf(text, "@p%u = P <p%u@acme.example>\n", i, i);
+}
+
+static void write_team(struct buf *text, const char *name, unsigned from, unsigned to)
+{
+	buf_addf(text, "[teams]\n@%s =", name);
+	for (unsigned i = from; i < to; i++)
+		buf_addf(text, "\n    @p%u", i);
+	buf_adds(text, "\n");
+}
+
+struct answer {
+	size_t people[200], count;
+	bool exact;
+};
+
+static struct answer ask(const struct scene *scene, const struct subject *subjects, size_t count)
+{
+	struct answer answer;
+	const size_t *people;
+	MOW_AUTO(arena) arena = {0};
+
+	assert_int_equal(verdict_ask(&people, &answer.count, &answer.exact, scene->rules, subjects, count,
+				     &scene->gathered, scene->now, &arena, NULL),
+			 0);
+	assert_in_range(answer.count, 0, 200);
+	memcpy(answer.people, people, answer.count * sizeof *people);
+	return answer;
+}
+
+/* Whether the people's approvals complete the path, and none of them is one too many. */
+static void expect_complete(struct scene *scene, const struct answer *answer)
+{
+	struct judgement judgement;
+	MOW_AUTO(arena) arena = {0};
+	static struct approval votes[200];
+	static size_t numbers[200];
+	struct approval_set set = {.items = numbers, .count = answer->count};
+	struct approvals gathered = {.items = votes, .count = answer->count};
+	struct subject subject = scene->subject;
+
+	subject.approvals = &set;
+	for (size_t i = 0; i < answer->count; i++) {
+		votes[i] = (struct approval){
+			.kind = EVIDENCE_SIGNED, .person = answer->people[i], .made = scene->now, .id = ""};
+		numbers[i] = i;
+	}
+	assert_int_equal(verdict_judge(&judgement, scene->rules, &subject, &gathered, scene->now, &arena, NULL), 0);
+	assert_int_equal(judgement.state, MOW_APPROVED);
+	for (size_t left_out = 0; left_out < answer->count; left_out++) {
+		set.count = 0;
+		for (size_t i = 0; i < answer->count; i++)
+			if (i != left_out)
+				numbers[set.count++] = i;
+		assert_int_equal(verdict_judge(&judgement, scene->rules, &subject, &gathered, scene->now, &arena, NULL),
+				 0);
+		assert_int_equal(judgement.state, MOW_MISSING);
+	}
+}
+
+/* Who helps most is not always who is needed: three people sit in 8, 4 and 2 of the 14 gates, two others in 7 each;
+ * everybody else in one. */
+static void test_smallest_set_is_not_greedy(void **state)
+{
+	MOW_AUTO(buf) text = BUF_INIT;
+	struct scene scene;
+
+	(void)state;
+	write_people(&text, 20);
+	buf_adds(&text, "[a]\npath = **\naccountable = @p0\n");
+	for (unsigned i = 0; i < 14; i++)
+		buf_addf(&text, "review.g%u = 1 of @p%u @p%u @p%u\n", i, i < 8 ? 1 : i < 12 ? 2 : 3, 4 + i % 2, 6 + i);
+	scene_open(&scene, text.data, NULL, "x", "2026-06-15");
+	struct answer answer = ask(&scene, &scene.subject, 1);
+	assert_true(answer.exact);
+	assert_int_equal(answer.count, 3);
+	assert_int_equal(answer.people[0], 0);
+	assert_int_equal(answer.people[1], 4);
+	assert_int_equal(answer.people[2], 5);
+	scene_close(&scene);
+}
+
+/* Of several smallest sets the one whose people come first in the rules, however gates list them. */
+static void test_smallest_set_in_order(void **state)
+{
+	struct scene scene;
+
+	(void)state;
+	scene_open(&scene, AREA "accountable = @ann\nreview.x = 1 of @eve @cat @bob\nreview.y = 1 of @cat @dan @eve\n",
+		   NULL, "brand/x", "2026-06-15");
+	struct answer answer = ask(&scene, &scene.subject, 1);
+	assert_int_equal(answer.count, 2);
+	assert_string_equal(people_label(scene.rules, answer.people[0]), "@ann");
+	assert_string_equal(people_label(scene.rules, answer.people[1]), "@cat");
+	scene_close(&scene);
+}
+
+/* Three hundred gates, four people in each: past the bound the answer is still good, and says that it may not be the
+ * best. */
+static void test_too_many_ways(void **state)
+{
+	MOW_AUTO(buf) text = BUF_INIT;
+	struct scene scene;
+	unsigned seed = 1;
+
+	(void)state;
+	write_people(&text, 100);
+	buf_adds(&text, "[a]\npath = **\naccountable = @p0\n");
+	for (unsigned i = 0; i < 300; i++) {
+		buf_addf(&text, "review.g%u = 1 of", i);
+		for (unsigned j = 0, last = 0; j < 4; j++) {
+			seed = seed * 1103515245u + 12345u;
+			last = (last + 1 + seed / 65536 % 24) % 100;
+			buf_addf(&text, " @p%u", last);
+		}
+		buf_adds(&text, "\n");
+	}
+	scene_open(&scene, text.data, NULL, "x", "2026-06-15");
+	assert_false(scene.rules->broken);
+	struct answer answer = ask(&scene, &scene.subject, 1);
+	assert_false(answer.exact);
+	assert_in_range(answer.count, 20, 60);
+	expect_complete(&scene, &answer);
+	scene_close(&scene);
+}
+
+/* Each of 250 deputies could take the first seat, and none of them another: that must not hide who can. */
+static void test_many_deputies_of_one_seat(void **state)
+{
+	MOW_AUTO(buf) text = BUF_INIT;
+	MOW_AUTO(arena) arena = {0};
+	struct judgement judgement;
+	struct scene scene;
+
+	(void)state;
+	buf_adds(&text, "[mowners]\nversion = 1\n[rules]\naccountable = @p0\n[people]\n");
+	for (unsigned i = 0; i < 260; i++)
+		buf_addf(&text, "@p%u = P <p%u@acme.example>\n", i, i);
+	buf_adds(&text, "@x = X <x@acme.example>, away 2026-01-01..2026-12-31, deputy");
+	for (unsigned i = 1; i <= 250; i++)
+		buf_addf(&text, "\n    @p%u", i);
+	buf_adds(&text, "\n@y = Y <y@acme.example>, away 2026-01-01..2026-12-31, deputy @p255\n");
+	buf_adds(&text, "@z = Z <z@acme.example>, away 2026-01-01..2026-12-31, deputy @p1 @p256\n");
+	buf_adds(&text, "[a]\npath = **\naccountable = @p0\nreview = 3 of @x @y @z\n");
+	scene_open(&scene, text.data, NULL, "x", "2026-06-15");
+	assert_false(scene.rules->broken);
+	assert_int_equal(
+		verdict_judge(&judgement, scene.rules, &scene.subject, &scene.gathered, scene.now, &arena, NULL), 0);
+	assert_int_equal(judgement.state, MOW_MISSING);
+	struct answer answer = ask(&scene, &scene.subject, 1);
+	assert_true(answer.exact);
+	assert_int_equal(answer.count, 4);
+	assert_int_equal(answer.people[1], 1);
+	assert_int_equal(answer.people[2], 2);
+	assert_int_equal(answer.people[3], 255);
+	expect_complete(&scene, &answer);
+	scene_close(&scene);
+}
+
+/* A hundred gates of three thousand people, and a change by so many authors that three hundred subjects differ. */
+static void test_crowds(void **state)
+{
+	enum { CROWD = 3000, GATES = 100, SUBJECTS = 300 };
+	static struct subject subjects[SUBJECTS];
+	static size_t authors[SUBJECTS];
+	MOW_AUTO(buf) text = BUF_INIT;
+	MOW_AUTO(arena) arena = {0};
+	struct judgement judgement;
+	struct scene scene;
+
+	(void)state;
+	write_people(&text, CROWD);
+	write_team(&text, "all", 0, CROWD);
+	buf_adds(&text, "[a]\npath = **\naccountable = @p0\n");
+	for (unsigned i = 0; i < GATES; i++)
+		buf_addf(&text, "review.g%u = 2 of @all\n", i);
+	scene_open(&scene, text.data, NULL, "x", "2026-06-15");
+	assert_false(scene.rules->broken);
+	for (size_t i = 0; i < SUBJECTS; i++) {
+		authors[i] = i + 1;
+		subjects[i] = (struct subject){scene.owners, &authors[i], 1, NULL};
+		assert_int_equal(
+			verdict_judge(&judgement, scene.rules, &subjects[i], &scene.gathered, scene.now, &arena, NULL),
+			0);
+		assert_int_equal(judgement.state, MOW_MISSING);
+		assert_int_equal(judgement.need_count, GATES + 1);
+		assert_in_range(judgement.needs[1].ask_count, 8, 30);
+	}
+	/* Whoever made one of them cannot help with that one: three are needed. */
+	struct answer answer = ask(&scene, subjects, SUBJECTS);
+	assert_int_equal(answer.count, 3);
+	scene_close(&scene);
+}
+
+/* What lists of large teams say must not depend on how they are kept. */
+static void test_large_team(void **state)
+{
+	MOW_AUTO(buf) text = BUF_INIT;
+	MOW_AUTO(buf) told = BUF_INIT;
+	struct scene scene;
+
+	(void)state;
+	write_people(&text, 100);
+	write_team(&text, "most", 20, 98);
+	buf_adds(&text, "[a]\npath = **\naccountable = @p0\nreview = all of @most\n");
+	scene_open(&scene, text.data, NULL, "x", "2026-06-15");
+	scene_say(&scene, "", "@p0 @p19 @p20 @p27 @p28 @p63 @p64 @p97 @p98", "");
+	scene_judge(&told, &scene);
+	assert_non_null(strstr(told.data, "most 6/78 have @p20,@p27,@p28,@p63,@p64,@p97 ask @p21,@p22"));
+	scene_close(&scene);
+}
 
 #define ROWS(table) sizeof(table) / sizeof *(table)
 
 int main(void)
 {
 	static const struct {
-		const char *name;
 		const struct row *rows;
 		size_t count;
 	} tables[] = {
-		{"accountable", accountable, ROWS(accountable)}, {"gates", gates, ROWS(gates)}, {"any", any, ROWS(any)},
-		{"people", people, ROWS(people)}, {"evidence", evidence, ROWS(evidence)}, {"states", states, ROWS(states)},
+		{accountable, ROWS(accountable)}, {gates, ROWS(gates)},       {any, ROWS(any)},
+		{several, ROWS(several)},         {evidence, ROWS(evidence)}, {states, ROWS(states)},
 	};
-	const struct CMUnitTest single[] = {cmocka_unit_test(test_broken_files), cmocka_unit_test(test_roles)};
-	int failed = cmocka_run_group_tests_name("verdict", single, NULL, NULL);
+	static const struct CMUnitTest single[] = {
+		cmocka_unit_test(test_broken_files),
+		cmocka_unit_test(test_roles),
+		cmocka_unit_test(test_smallest_set_is_not_greedy),
+		cmocka_unit_test(test_smallest_set_in_order),
+		cmocka_unit_test(test_too_many_ways),
+		cmocka_unit_test(test_many_deputies_of_one_seat),
+		cmocka_unit_test(test_crowds),
+		cmocka_unit_test(test_large_team),
+	};
+	static struct CMUnitTest tests[ROWS(single) + ROWS(accountable) + ROWS(gates) + ROWS(any) + ROWS(several) +
+				       ROWS(evidence) + ROWS(states)];
+	size_t count = 0;
 
-	for (size_t i = 0; i < ROWS(tables); i++) {
-		struct CMUnitTest tests[100] = {{0}};
+	for (size_t i = 0; i < ROWS(tables); i++)
 		for (size_t j = 0; j < tables[i].count; j++)
-			tests[j] = (struct CMUnitTest){tables[i].rows[j].name, test_row, NULL, NULL, (void *)(uintptr_t)&tables[i].rows[j]};
-		failed += _cmocka_run_group_tests(tables[i].name, tests, tables[i].count, NULL, NULL);
-	}
-	return failed != 0;
+			tests[count++] = (struct CMUnitTest){tables[i].rows[j].name, test_row, NULL, NULL,
+							     (void *)(uintptr_t)&tables[i].rows[j]};
+	for (size_t i = 0; i < ROWS(single); i++)
+		tests[count++] = single[i];
+	return cmocka_run_group_tests_name("verdict", tests, NULL, NULL);
 }

@@ -1,6 +1,6 @@
 /*
- * The verdict against a slow and obvious model of it: every set of people is tried, and every way to seat them. Rules, authors and
- * approvals are generated, small and crowded: few people who are everything at once.
+ * The verdict against a slow and obvious model of it: every set of people is tried, and every way to seat them. Rules,
+ * authors and approvals are generated, small and crowded: few people who are everything at once.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -156,7 +156,8 @@ static bool for_responsible(const struct model *model, const struct approval *vo
 {
 	const struct owner_list *list = model->subject->owners->responsible;
 
-	return list && vote->as == AS_ALL && !is_foreign(model, vote->person) && acts_for_any(model, vote->person, list->items, list->count);
+	return list && vote->as == AS_ALL && !is_foreign(model, vote->person) &&
+	       acts_for_any(model, vote->person, list->items, list->count);
 }
 
 static bool for_gate(const struct model *model, const struct approval *vote, const struct required_gate *gate)
@@ -169,7 +170,8 @@ static bool for_gate(const struct model *model, const struct approval *vote, con
 }
 
 /* Tries for each member whoever is not seated yet, and to leave the seat empty. */
-static unsigned seat(const struct model *model, const size_t *members, size_t count, const size_t *people, size_t people_count, unsigned seated)
+static unsigned seat(const struct model *model, const size_t *members, size_t count, const size_t *people,
+		     size_t people_count, unsigned seated)
 {
 	unsigned best;
 
@@ -187,7 +189,8 @@ static unsigned seat(const struct model *model, const size_t *members, size_t co
 
 static bool gate_is_met(const struct model *model, const struct required_gate *gate)
 {
-	size_t members[SCENE_MAX], people[SCENE_MAX], n = expand(members, model->rules, gate->of, gate->of_count), count = 0;
+	size_t members[SCENE_MAX], people[SCENE_MAX], n = expand(members, model->rules, gate->of, gate->of_count),
+						      count = 0;
 
 	for (size_t i = 0; i < model->vote_count; i++) {
 		bool known = false;
@@ -212,7 +215,8 @@ static bool decided(const struct model *model)
 		if (for_responsible(model, vote))
 			return true;
 		for (size_t j = 0; j < owners->gate_count; j++)
-			if (owners->gates[j].light && !is_foreign(model, vote->person) && for_gate(model, vote, &owners->gates[j]))
+			if (owners->gates[j].light && !is_foreign(model, vote->person) &&
+			    for_gate(model, vote, &owners->gates[j]))
 				return true;
 	}
 	return false;
@@ -243,7 +247,8 @@ static bool enough_people(const struct model *model)
 }
 
 /* With the approvals there are, and those in all roles of the people in `others`. */
-static bool satisfied(struct model *model, const struct subject *subject, const struct approval *approvals, unsigned others)
+static bool satisfied(struct model *model, const struct subject *subject, const struct approval *approvals,
+		      unsigned others)
 {
 	struct approval extra[4 * PEOPLE];
 	const struct owners *owners = subject->owners;
@@ -257,7 +262,9 @@ static bool satisfied(struct model *model, const struct subject *subject, const 
 	for (size_t i = 0; i < model->rules->people_count; i++) {
 		unsigned kinds = level(model)->evidence;
 		extra[i] = (struct approval){.person = i, .as = AS_ALL, .made = model->now};
-		extra[i].kind = kinds & EVIDENCE_SIGNED ? EVIDENCE_SIGNED : kinds & EVIDENCE_FORGE ? EVIDENCE_FORGE : EVIDENCE_PUSHER;
+		extra[i].kind = kinds & EVIDENCE_SIGNED  ? EVIDENCE_SIGNED
+				: kinds & EVIDENCE_FORGE ? EVIDENCE_FORGE
+							 : EVIDENCE_PUSHER;
 		if (others >> i & 1 && may(model, &extra[i]))
 			model->votes[model->vote_count++] = &extra[i];
 	}
@@ -303,8 +310,8 @@ static bool is_before(unsigned a, unsigned b)
 	return differ && (a & differ & -differ);
 }
 
-static unsigned smallest(struct model *model, const struct subject *subjects, const enum mow_state *states, size_t count,
-			 const struct approval *approvals)
+static unsigned smallest(struct model *model, const struct subject *subjects, const enum mow_state *states,
+			 size_t count, const struct approval *approvals)
 {
 	unsigned all = present(model), best = all;
 
@@ -364,7 +371,10 @@ static void write_area(struct buf *text, unsigned number)
 	static const char *const paths[] = {"/", "*.a", "*.b", "*.a\n*.c"};
 	static const char *const levels[] = {"lightweight", "standard", "detailed"};
 
-	buf_addf(text, "[a%u]\npath = %s\n", number, number == 0 ? "**" : roll(2) ? "*.a\n       *.b" : paths[1 + roll(2)]);
+	buf_addf(text, "[a%u]\npath = %s\n", number,
+		 number == 0 ? "**"
+		 : roll(2)   ? "*.a\n       *.b"
+			     : paths[1 + roll(2)]);
 	if (roll(5) > 0)
 		buf_addf(text, "accountable = @p%u\n", roll(PEOPLE));
 	if (roll(3) > 0)
@@ -393,11 +403,13 @@ static void write_rules(struct buf *text)
 {
 	static const char *const unowned[] = {"", "unowned = warn\n", "unowned = allow\n"};
 
-	buf_addf(text, "[mowners]\nversion = 1\n%s%s", unowned[roll(3)], roll(6) == 0 ? "external-accountable = yes\n" : "");
+	buf_addf(text, "[mowners]\nversion = 1\n%s%s", unowned[roll(3)],
+		 roll(6) == 0 ? "external-accountable = yes\n" : "");
 	buf_adds(text, "[rules]\naccountable = @p0\n");
 	write_people(text);
 	if (roll(5) == 0)
-		buf_addf(text, "[level standard]\nself-approval = %s\nmax-age = 2d\npeople = %u\n", roll(2) ? "yes" : "no", 1 + roll(3));
+		buf_addf(text, "[level standard]\nself-approval = %s\nmax-age = 2d\npeople = %u\n",
+			 roll(2) ? "yes" : "no", 1 + roll(3));
 	if (roll(8) == 0)
 		buf_addf(text, "[level detailed]\ndecided-by = any\nself-approval = %s\n", roll(2) ? "yes" : "no");
 	if (roll(8) == 0)
@@ -486,15 +498,20 @@ static void run_case(struct tally *tally)
 		}
 		assert_int_equal(judgement.state, states[i]);
 		for (size_t j = 0; j < rules->people_count; j++) {
-			struct approval vote = {.person = j, .kind = EVIDENCE_SIGNED | EVIDENCE_FORGE | EVIDENCE_PUSHER, .made = model.now};
+			struct approval vote = {.person = j,
+						.kind = EVIDENCE_SIGNED | EVIDENCE_FORGE | EVIDENCE_PUSHER,
+						.made = model.now};
 			unsigned roles = verdict_roles(rules, &subjects[i], j, model.now);
 			model.subject = &subjects[i];
 			assert_int_equal((roles & ~(unsigned)ROLE_AUTHOR) != 0,
-					 may(&model, &vote) && (takes_part(&model, &vote) || for_responsible(&model, &vote)));
+					 may(&model, &vote) &&
+						 (takes_part(&model, &vote) || for_responsible(&model, &vote)));
 		}
 	}
 	expected = smallest(&model, subjects, states, count, approvals);
-	assert_int_equal(verdict_ask(&people, &people_count, &exact, rules, subjects, count, &gathered, model.now, &arena, NULL), 0);
+	assert_int_equal(
+		verdict_ask(&people, &people_count, &exact, rules, subjects, count, &gathered, model.now, &arena, NULL),
+		0);
 	assert_true(exact);
 	for (size_t i = 0; i < people_count; i++)
 		set |= 1u << people[i];
@@ -514,8 +531,10 @@ static void test_model(void **state)
 	seed = UINT64_C(0x9E3779B97F4A7C15);
 	for (unsigned i = 0; i < CASES; i++)
 		run_case(&tally);
-	print_message("%u cases, %u sets of rules not taken; approved %u, unowned %u, impossible %u, stale %u, missing %u; %u sets of several\n",
-		      tally.cases, tally.broken, tally.states[0], tally.states[1], tally.states[2], tally.states[3], tally.states[4], tally.asked);
+	print_message(
+		"%u cases, %u sets of rules not taken; approved %u, unowned %u, impossible %u, stale %u, missing %u; %u sets of several\n",
+		tally.cases, tally.broken, tally.states[0], tally.states[1], tally.states[2], tally.states[3],
+		tally.states[4], tally.asked);
 	/* Cases that show nothing would pass too. */
 	assert_true(tally.cases > CASES / 4);
 	for (int i = 0; i < 5; i++)

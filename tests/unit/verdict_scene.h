@@ -1,6 +1,7 @@
 /*
- * A scene for tests of the verdict: rules from text, one path, authors and approvals by name; and the judgement as text. Votes are
- * separated by spaces: "@ann", "@ann/accountable", "@ann/review.legal", then "+forge", "+pusher" (else signed), then "-40d" or "-?" for their age.
+ * A scene for tests of the verdict: rules from text, one path, authors and approvals by name; and the judgement as
+ * text. Votes are separated by spaces: "@ann", "@ann/accountable", "@ann/review.legal", then "+forge", "+pusher" (else
+ * signed), then "-40d" or "-?" for their age.
  */
 #ifndef MOW_TESTS_VERDICT_SCENE_H
 #define MOW_TESTS_VERDICT_SCENE_H
@@ -32,7 +33,8 @@ struct scene {
 static void scene_complain(const struct mow_finding *finding, void *context)
 {
 	(void)context;
-	print_message("%s:%u:%u: %s [%s]\n", finding->file, finding->line, finding->column, finding->message, finding->code);
+	print_message("# %s:%u:%u: %s [%s]\n", finding->file, finding->line, finding->column, finding->message,
+		      finding->code);
 }
 
 static size_t scene_person(const struct rules *rules, const char *text, size_t len)
@@ -68,7 +70,8 @@ static void scene_vote(struct scene *scene, const char *vote, size_t len)
 	if (as) {
 		*as++ = '\0';
 		approval->as = strcmp(as, "accountable") == 0 ? AS_ACCOUNTABLE : AS_GATE;
-		(void)snprintf(scene->names[scene->approval_count], sizeof scene->names[0], "%s", strncmp(as, "review.", 7) == 0 ? as + 7 : as);
+		(void)snprintf(scene->names[scene->approval_count], sizeof scene->names[0], "%s",
+			       strncmp(as, "review.", 7) == 0 ? as + 7 : as);
 		approval->gate = scene->names[scene->approval_count];
 	}
 	approval->person = scene_person(scene->rules, copy, strlen(copy));
@@ -113,7 +116,8 @@ static void scene_authors(struct scene *scene, const char *authors)
 }
 
 /* `nested`: text of brand/OWNERS, or NULL. */
-static inline void scene_open(struct scene *scene, const char *text, const char *nested, const char *path, const char *day)
+static inline void scene_open(struct scene *scene, const char *text, const char *nested, const char *path,
+			      const char *day)
 {
 	memset(scene, 0, sizeof *scene);
 	assert_true(clock_parse_day(&scene->now, day, strlen(day)));
@@ -144,14 +148,16 @@ static inline void scene_close(struct scene *scene)
 	rules_free(scene->rules);
 }
 
-static void scene_add_people(struct buf *out, const struct rules *rules, const char *before, const size_t *people, size_t count)
+static void scene_add_people(struct buf *out, const struct rules *rules, const char *before, const size_t *people,
+			     size_t count)
 {
 	for (size_t i = 0; i < count; i++)
 		buf_addf(out, "%s%s", i == 0 ? before : ",", people_label(rules, people[i]));
 }
 
 /* "missing; decision 0/1 ask @ann; legal 1/1 have @greta; people 1/2 ask @ann,@bob; stale @ann; all @ann" */
-static void scene_tell(struct buf *out, const struct rules *rules, const struct judgement *judgement, const struct approvals *approvals)
+static void scene_tell(struct buf *out, const struct rules *rules, const struct judgement *judgement,
+		       const struct approvals *approvals)
 {
 	static const char *const states[] = {"approved", "unowned", "impossible", "stale", "missing"};
 
@@ -160,8 +166,11 @@ static void scene_tell(struct buf *out, const struct rules *rules, const struct 
 		buf_adds(out, " warn");
 	for (size_t i = 0; i < judgement->need_count; i++) {
 		const struct subject_need *need = &judgement->needs[i];
-		buf_addf(out, "; %s %u/%u", need->role == NEED_DECISION ? "decision" : need->role == NEED_PEOPLE ? "people" : need->gate->name, need->got,
-			 need->need);
+		buf_addf(out, "; %s %u/%u",
+			 need->role == NEED_DECISION ? "decision"
+			 : need->role == NEED_PEOPLE ? "people"
+						     : need->gate->name,
+			 need->got, need->need);
 		if (need->folded)
 			buf_adds(out, " folded");
 		if (need->away != RULES_NONE)
@@ -170,7 +179,8 @@ static void scene_tell(struct buf *out, const struct rules *rules, const struct 
 		scene_add_people(out, rules, " ask ", need->ask, need->ask_count);
 	}
 	for (size_t i = 0; i < judgement->stale_count; i++)
-		buf_addf(out, "%s%s", i == 0 ? "; stale " : ",", people_label(rules, approvals->items[judgement->stale[i]].person));
+		buf_addf(out, "%s%s", i == 0 ? "; stale " : ",",
+			 people_label(rules, approvals->items[judgement->stale[i]].person));
 }
 
 static inline void scene_judge(struct buf *out, const struct scene *scene)
@@ -181,9 +191,13 @@ static inline void scene_judge(struct buf *out, const struct scene *scene)
 	size_t count;
 	bool exact;
 
-	assert_int_equal(verdict_judge(&judgement, scene->rules, &scene->subject, &scene->gathered, scene->now, &arena, NULL), 0);
+	assert_int_equal(
+		verdict_judge(&judgement, scene->rules, &scene->subject, &scene->gathered, scene->now, &arena, NULL),
+		0);
 	scene_tell(out, scene->rules, &judgement, &scene->gathered);
-	assert_int_equal(verdict_ask(&people, &count, &exact, scene->rules, &scene->subject, 1, &scene->gathered, scene->now, &arena, NULL), 0);
+	assert_int_equal(verdict_ask(&people, &count, &exact, scene->rules, &scene->subject, 1, &scene->gathered,
+				     scene->now, &arena, NULL),
+			 0);
 	assert_true(exact);
 	scene_add_people(out, scene->rules, "; all ", people, count);
 }

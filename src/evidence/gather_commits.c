@@ -1,0 +1,113 @@
+#include "evidence/gather.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/array.h"
+#include "base/error.h"
+
+void gather_commits_release(struct gather_commits *commits)
+{
+	map_release(&commits->known);
+	free(commits->items);
+	memset(commits, 0, sizeof *commits);
+}
+
+/* The tree that the change of a commit starts from: that of its merge base with the target; nothing where there is none
+ * yet. */
+static int find_start(struct oid *tree, struct gather_commit *commit, struct gather *gather, const struct oid *id,
+		      struct mow_error *err)
+{
+	const struct approvals_request *request = gather->request;
+	struct oid base;
+
+	memset(tree, 0, sizeof *tree);
+	if (oid_is_zero(&request->old_tip))
+		return 0;
+	int result = repo_merge_base(&base, request->repo, id, &request->old_tip, err);
+	if (result == MOW_ENOTFOUND && !repo_is_shallow(request->repo)) {
+		commit->problem = "its commit has nothing in common with the target";
+		return 0;
+	}
+	return result < 0 ? result : repo_commit_tree(tree, request->repo, &base, err);
+}
+
+static int keep_steps(struct gather_commit *commit, struct gather *gather, const struct steps *steps,
+		      struct mow_error *err)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < steps->count; i++)
+		kept += gather_find(gather, steps->items[i].path, steps->items[i].path_len) != SIZE_MAX;
+	commit->items = arena_array(&gather->arena, kept, sizeof *commit->items);
+	if (!commit->items)
+		return mow_fail_memory(err);
+	for (size_t i = 0; i < steps->count; i++) {
+		size_t number = gather_find(gather, steps->items[i].path, steps->items[i].path_len);
+		if (number == SIZE_MAX)
+			continue;
+		commit->items[commit->count] = steps->items[i];
+		commit->items[commit->count++].path = gather->request->steps->items[number].path;
+	}
+	return 0;
+}
+
+static int compare_trees(struct gather_commit *commit, struct gather *gather, const struct oid *id,
+			 struct mow_error *err)
+{
+	struct repo *repo = gather->request->repo;
+	struct oid start, tree;
+	MOW_AUTO(steps) steps = {0};
+	int result = find_start(&start, commit, gather, id, err);
+
+	if (result < 0 || commit->problem)
+		return result;
+	result = repo_commit_tree(&tree, repo, id, err);
+	if (result < 0)
+		return result;
+	result = steps_between(&steps, repo, &start, &tree, err);
+	if (result == MOW_EDENIED || result == MOW_ETOOBIG) {
+		commit->problem = "its commit has a tree that cannot be judged";
+		return 0;
+	}
+	return result < 0 ? result : keep_steps(commit, gather, &steps, err);
+}
+
+/* A problem of the commit is no failure: `err` is written to by failures only. */
+static int find_steps(struct gather_commit *commit, struct gather *gather, const struct oid *id, struct mow_error *err)
+{
+	struct repo *repo = gather->request->repo;
+	struct mow_error why = {0};
+	struct oid peeled;
+	int result = repo_peel(&peeled, repo, id, &why);
+
+	if (result == MOW_EGIT && !repo_is_shallow(repo))
+		commit->problem = "its commit cannot be read here; fetch it first";
+	if (result == MOW_EINVAL || (result == 0 && !oid_equal(&peeled, id)))
+		commit->problem = "it names something that is not a commit";
+	if (commit->problem)
+		return 0;
+	if (result == 0)
+		result = compare_trees(commit, gather, id, &why);
+	return result < 0 ? mow_fail(err, result, "%s", why.message) : 0;
+}
+
+int gather_commit_find(const struct gather_commit **out, struct gather_commits *commits, struct gather *gather,
+		       const struct oid *id, struct mow_error *err)
+{
+	struct gather_commit commit = {0};
+	size_t number;
+
+	if (!map_get(&commits->known, id->bytes, OID_SIZE, &number)) {
+		int result = find_steps(&commit, gather, id, err);
+		if (result < 0)
+			return result;
+		const char *kept = arena_dup(&gather->arena, (const char *)id->bytes, OID_SIZE);
+		if (!kept || array_reserve(commits, 1) || map_put(&commits->known, kept, OID_SIZE, commits->count))
+			return mow_fail_memory(err);
+		number = commits->count;
+		commits->items[commits->count++] = commit;
+	}
+	*out = &commits->items[number];
+	return 0;
+}

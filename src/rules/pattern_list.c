@@ -1,0 +1,110 @@
+#include "rules/pattern_list.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/array.h"
+
+static int compare(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a;
+	uint32_t y = *(const uint32_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* Most are short or in order already. */
+struct pattern_list pattern_list_sort(struct pattern_matches *collected)
+{
+	uint32_t *items = collected->items;
+	size_t ordered = 1;
+	size_t count = 0;
+
+	while (ordered < collected->count && items[ordered - 1] < items[ordered])
+		ordered++;
+	if (ordered < collected->count) {
+		qsort(items, collected->count, sizeof *items, compare);
+		for (size_t i = 0; i < collected->count; i++) {
+			if (count == 0 || items[count - 1] != items[i])
+				items[count++] = items[i];
+		}
+		collected->count = count;
+	}
+	return (struct pattern_list){items, collected->count};
+}
+
+int pattern_list_push(struct pattern_matches *collected, uint32_t number)
+{
+	return pattern_list_append(collected, &number, 1);
+}
+
+int pattern_list_append(struct pattern_matches *collected, const uint32_t *items, size_t count)
+{
+	if (count == 0)
+		return MOW_OK;
+	if (array_reserve(collected, count))
+		return MOW_ENOMEM;
+	memcpy(collected->items + collected->count, items, count * sizeof *items);
+	collected->count += count;
+	return MOW_OK;
+}
+
+size_t pattern_list_merge(uint32_t *out, const struct pattern_list *a, const struct pattern_list *b)
+{
+	size_t i = 0;
+	size_t j = 0;
+	size_t count = 0;
+
+	while (i < a->count && j < b->count) {
+		uint32_t x = a->items[i];
+		uint32_t y = b->items[j];
+		out[count++] = x < y ? x : y;
+		i += x <= y;
+		j += y <= x;
+	}
+	for (; i < a->count; i++)
+		out[count++] = a->items[i];
+	for (; j < b->count; j++)
+		out[count++] = b->items[j];
+	return count;
+}
+
+bool pattern_list_equal(const struct pattern_list *a, const struct pattern_list *b)
+{
+	return a->count == b->count && (a->count == 0 || memcmp(a->items, b->items, a->count * sizeof *a->items) == 0);
+}
+
+/* Where the first number from `number` on stands, at or behind `from`. */
+static size_t find(const struct pattern_list *list, uint32_t number, size_t from)
+{
+	size_t high = list->count;
+
+	while (from < high) {
+		size_t middle = from + (high - from) / 2;
+		if (list->items[middle] < number)
+			from = middle + 1;
+		else
+			high = middle;
+	}
+	return from;
+}
+
+bool pattern_list_has(const struct pattern_list *list, uint32_t number)
+{
+	size_t at = find(list, number, 0);
+
+	return at < list->count && list->items[at] == number;
+}
+
+/* By halving: the small one has a few numbers, mostly, and the large one may have a hundred thousand. */
+bool pattern_list_within(const struct pattern_list *small, const struct pattern_list *large)
+{
+	size_t at = 0;
+
+	for (size_t i = 0; i < small->count; i++, at++) {
+		at = find(large, small->items[i], at);
+		if (at == large->count || large->items[at] != small->items[i])
+			return false;
+	}
+	return true;
+}

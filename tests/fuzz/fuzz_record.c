@@ -1,0 +1,71 @@
+/*
+ * Records: what is read is exactly what would be written, has the id of its text, and can be taken apart in every other
+ * way without harm.
+ */
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "evidence/record.h"
+#include "evidence/ssh.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void check(bool good)
+{
+	if (!good)
+		abort();
+}
+
+static int see_line(const char *line, size_t len, void *context)
+{
+	check(strlen(line) == len && memchr(line, '\n', len) == NULL);
+	++*(size_t *)context;
+	return 0;
+}
+
+static void check_text(const struct record *record)
+{
+	MOW_AUTO(buf) text = BUF_INIT;
+	MOW_AUTO(record) again = {0};
+	char id[DIGEST_HEX];
+
+	check(record_format(&text, record, NULL) == MOW_OK);
+	check(text.len == record->text_len && memcmp(text.data, record->text, text.len) == 0);
+	digest_hex(id, text.data, text.len);
+	check(strcmp(id, record->id) == 0);
+	check(record_parse(&again, text.data, text.len, NULL) == MOW_OK && strcmp(again.id, id) == 0);
+}
+
+static void check_rest(const struct record *record, const uint8_t *data, size_t size)
+{
+	MOW_AUTO(buf) blob = BUF_INIT;
+	struct ssh_signature signature;
+	size_t lines = 0;
+
+	check(record->text_len + record->armour_len == size && memcmp(data, record->text, record->text_len) == 0);
+	check(record_each_line(record, see_line, &lines) == MOW_OK);
+	check(lines ==
+	      2 * record->step_count + (record->path_count > 0) + (record->move != NULL) + (record->withdraws != NULL));
+	check(lines > 0);
+	(void)record_date_problem(record, record->made);
+	check(record->armour_len == 0 || ssh_unarmour(&blob, record->armour, record->armour_len));
+	if (ssh_read_signature(&signature, blob.data, blob.len))
+		(void)ssh_key_type(signature.key, signature.key_len);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	MOW_AUTO(record) record = {0};
+	struct mow_error err = {0};
+
+	if (record_parse(&record, (const char *)data, size, &err)) {
+		check(err.code == MOW_EINVAL && strchr(err.message, '\n') == NULL &&
+		      strchr(err.message, '\x1B') == NULL);
+		return 0;
+	}
+	check_text(&record);
+	check_rest(&record, data, size);
+	return 0;
+}

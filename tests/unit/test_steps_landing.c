@@ -1,0 +1,210 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "history_fixture.h"
+#include "steps/authors.h"
+
+enum { COMMITS = 60, LINE = 40 };
+
+static struct repo *repo;
+static struct oid commits[COMMITS];
+static struct buf listings[COMMITS]; /* git ls-tree -r -z of each */
+
+static int setup(void **state)
+{
+	struct buf stream = BUF_INIT;
+
+	if (fixture_setup(state) != 0)
+		return -1;
+	fixture_seed = 4;
+	for (uint32_t i = 0; i < COMMITS; i++) {
+		buf_addf(&stream, "commit refs/heads/c%u\nmark :%u\ncommitter C <c@x> %u +0000\ndata 0\n", i, i + 1,
+			 1700000000 + i);
+		/* A line up to LINE with merges; the rest grows beside it. */
+		if (i > 0)
+			buf_addf(&stream, "from :%u\n", i <= LINE ? i : 1 + roll(i));
+		if (i > 0 && roll(5) == 0)
+			buf_addf(&stream, "merge :%u\n", 1 + roll(i));
+		for (uint32_t k = roll(4); k > 0; k--)
+			history_change(&stream);
+	}
+	sh("git init -q -b main r");
+	sh_in("git -C r fast-import --quiet", &stream);
+	buf_release(&stream);
+	for (uint32_t i = 0; i < COMMITS; i++) {
+		char command[64];
+		commits[i] = sh_oid("git -C r rev-parse c%u", i);
+		listings[i] = (struct buf)BUF_INIT;
+		(void)snprintf(command, sizeof command, "git -C r ls-tree -r -z c%u", i);
+		assert_int_equal(fixture_run(&listings[i], command), 0);
+	}
+	repo = open_repo("r");
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	for (uint32_t i = 0; i < COMMITS; i++)
+		buf_release(&listings[i]);
+	repo_free(repo);
+	return fixture_teardown(state);
+}
+
+/* Whether the commit (COMMITS: the empty one) has the path in the state that the step leads to. */
+static bool has_state(size_t commit, const struct step *step)
+{
+	char want[128];
+	char hex[OID_HEX];
+
+	oid_format(hex, &step->new_id);
+	(void)snprintf(want, sizeof want, "%06o %s %s", step->new_mode,
+		       step->new_mode == MODE_GITLINK ? "commit" : "blob", hex);
+	for (const char *at = commit < COMMITS ? listings[commit].data : ""; *at != '\0'; at += strlen(at) + 1) {
+		const char *path = strchr(at, '\t') + 1;
+		if (strcmp(path, step->path) == 0)
+			return step->new_mode != MODE_NONE && strncmp(at, want, strlen(want)) == 0 &&
+			       at[strlen(want)] == '\t';
+	}
+	return step->new_mode == MODE_NONE;
+}
+
+static size_t index_of(const struct oid *oid)
+{
+	for (size_t i = 0; i < COMMITS; i++)
+		if (oid_equal(&commits[i], oid))
+			return i;
+	return COMMITS;
+}
+
+/* The line down to the last base that is on it, or the root. */
+static size_t expect_line(struct oid *line, size_t tip, const struct oid *bases, size_t base_count, bool *to_base)
+{
+	size_t count = 0;
+	size_t end = 0;
+	char *at;
+	struct buf said = BUF_INIT;
+	char command[64];
+
+	(void)snprintf(command, sizeof command, "git -C r rev-list --first-parent c%zu", tip);
+	assert_int_equal(fixture_run(&said, command), 0);
+	for (at = said.data; *at != '\0'; at += 41)
+		assert_true(oid_parse(&line[count++], at, 40));
+	buf_release(&said);
+	bool all = base_count > 0;
+	for (size_t b = 0; b < base_count; b++) {
+		size_t place = 0;
+		while (place < count && !oid_equal(&line[place], &bases[b]))
+			place++;
+		all = all && place < count;
+		if (place < count && place + 1 > end)
+			end = place + 1;
+	}
+	*to_base = all;
+	return all ? end : count;
+}
+
+static size_t compare(size_t tip, const struct oid *bases, size_t base_count, const struct steps *steps)
+{
+	struct landing landing = {0};
+	struct mow_error err = {0, ""};
+	struct oid line[COMMITS];
+	bool to_base;
+	size_t count = expect_line(line, tip, bases, base_count, &to_base);
+	size_t landed = 0;
+
+	if (landing_of(&landing, repo, steps, &commits[tip], bases, base_count, &err) != 0)
+		fail_msg("%s", err.message);
+	assert_int_equal(landing.line_count, count);
+	for (size_t i = 0; i < count; i++)
+		assert_true(oid_equal(&landing.line[i], &line[i]));
+	for (size_t s = 0; s < steps->count; s++) {
+		size_t want = SIZE_MAX;
+		/* The last base itself is not after a base. */
+		for (size_t i = 0; want == SIZE_MAX && i < count - (to_base ? 1 : 0); i++) {
+			size_t parent = i + 1 < count ? index_of(&line[i + 1]) : COMMITS;
+			if (has_state(index_of(&line[i]), &steps->items[s]) && !has_state(parent, &steps->items[s]))
+				want = i;
+		}
+		if (landing.landed[s] != want)
+			fail_msg("%s: %zu, not %zu", steps->items[s].path, landing.landed[s], want);
+		landed += want != SIZE_MAX;
+	}
+	landing_release(&landing);
+	return landed;
+}
+
+static void as_git(void **state)
+{
+	size_t landed = 0;
+
+	(void)state;
+	for (int i = 0; i < 60; i++) {
+		struct steps steps = {0};
+		struct oid bases[4];
+		struct oid trees[2];
+		size_t tip = roll(4) == 0 ? roll(COMMITS) : LINE - roll(8);
+		size_t count = roll(5);
+		for (size_t b = 0; b < count; b++)
+			bases[b] = roll(6) == 0 ? commits[roll(COMMITS)] : commits[roll((uint32_t)tip + 1)];
+		if (count > 2 && roll(3) == 0)
+			bases[1] = bases[0];
+		assert_int_equal(repo_commit_tree(&trees[0], repo, &commits[roll(COMMITS)], NULL), 0);
+		assert_int_equal(repo_commit_tree(&trees[1], repo, &commits[roll(COMMITS)], NULL), 0);
+		assert_int_equal(steps_between(&steps, repo, &trees[0], &trees[1], NULL), 0);
+		landed += compare(tip, bases, count, &steps);
+		steps_release(&steps);
+	}
+	assert_in_range(landed, 200, 100000);
+}
+
+/* Brought, taken back, brought again: the newest counts; what was never there does not. */
+static void brought_back(void **state)
+{
+	struct landing landing = {0};
+	struct steps steps = {0};
+	struct mow_error err = {0, ""};
+
+	(void)state;
+	sh("git init -q -b main s && cd s && for c in one two one three; do echo $c >f && git add f && git commit -q -m $c; done && git rm -q f && "
+	   "git commit -q -m gone && echo x >g && git add g && git commit -q -m g");
+	struct repo *other = open_repo("s");
+	struct oid tip = sh_oid("git -C s rev-parse main");
+	struct oid one = sh_oid("git -C s rev-parse main~3^{tree}");
+	struct oid three = sh_oid("git -C s rev-parse main~2^{tree}");
+	struct oid gone = sh_oid("git -C s rev-parse main~1^{tree}");
+	struct oid zero = {{0}};
+	assert_int_equal(steps_between(&steps, other, &three, &one, NULL), 0);
+	assert_int_equal(landing_of(&landing, other, &steps, &tip, &zero, 1, &err), 0);
+	assert_int_equal(landing.line_count, 6);
+	assert_int_equal(landing.landed[0], 3);
+	landing_release(&landing);
+	steps_release(&steps);
+	assert_int_equal(steps_between(&steps, other, &three, &gone, NULL), 0);
+	assert_int_equal(landing_of(&landing, other, &steps, &tip, NULL, 0, &err), 0);
+	assert_int_equal(landing.landed[0], 1);
+	landing_release(&landing);
+	/* Nothing after the tip. */
+	assert_int_equal(landing_of(&landing, other, &steps, &tip, &tip, 1, &err), 0);
+	assert_int_equal(landing.line_count, 1);
+	assert_true(landing.landed[0] == SIZE_MAX);
+	landing_release(&landing);
+	steps_release(&steps);
+	landing.line_count = 42;
+	assert_int_equal(landing_of(&landing, other, &steps, &one, NULL, 0, &err), MOW_EGIT);
+	assert_int_equal(landing.line_count, 42);
+	repo_free(other);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(as_git),
+		cmocka_unit_test(brought_back),
+	};
+
+	return cmocka_run_group_tests_name("steps_landing", tests, setup, teardown);
+}
