@@ -235,9 +235,9 @@ enum mow_outcome { MOW_OUTCOME_APPROVED, MOW_OUTCOME_BLOCKED, MOW_OUTCOME_OPEN }
 
 /* What a role lacks or has. */
 struct mow_need {
-	const char *role; /* "decision", "review.GATE", "people" */
-	const char *of;   /* "@lena", "2 of @brand-guild" */
-	unsigned need, got;
+	const char *role;        /* "decision", "review.GATE", "people" */
+	const char *of;          /* "@lena", "2 of @brand-guild" */
+	unsigned need, got;      /* how many must give it, 0 where it is not asked here; how many have */
 	const char *const *have; /* who gave it */
 	size_t have_count;
 	const char *const *ask; /* present people who can give it */

@@ -36,20 +36,32 @@ static void add_people(struct buf *out, const struct rules *rules, const size_t 
 		buf_addf(out, "%s%s", i == 0 ? "" : i + 1 == count ? " and " : ", ", people_label(rules, people[i]));
 }
 
+/* Adds an owner unless that was done. */
+static int add_once(struct buf *out, struct map *said, const char *owner)
+{
+	if (map_get(said, owner, strlen(owner), NULL))
+		return 0;
+	buf_addf(out, " %s", owner);
+	return map_put(said, owner, strlen(owner), 0);
+}
+
 /* "any of @dana @omar": whom a decision by `any` may come from. */
 static const char *any_text(const struct maker *make, const struct owners *owners)
 {
+	const struct owner *names = make->rules->owners;
 	MOW_AUTO(buf) out = BUF_INIT;
+	MOW_AUTO(map) said = {0};
 	size_t i, j;
+	int result;
 
-	buf_addf(&out, "any of %s", make->rules->owners[owners->accountable].text);
-	for (i = 0; owners->responsible && i < owners->responsible->count; i++)
-		if (owners->responsible->items[i] != owners->accountable)
-			buf_addf(&out, " %s", make->rules->owners[owners->responsible->items[i]].text);
+	buf_adds(&out, "any of");
+	result = add_once(&out, &said, names[owners->accountable].text);
+	for (i = 0; result == 0 && owners->responsible && i < owners->responsible->count; i++)
+		result = add_once(&out, &said, names[owners->responsible->items[i]].text);
 	for (i = 0; i < owners->gate_count; i++)
-		for (j = 0; owners->gates[i].light && j < owners->gates[i].of_count; j++)
-			buf_addf(&out, " %s", make->rules->owners[owners->gates[i].of[j]].text);
-	return out.failed ? NULL : arena_dup(make->arena, out.data, out.len);
+		for (j = 0; result == 0 && owners->gates[i].light && j < owners->gates[i].of_count; j++)
+			result = add_once(&out, &said, names[owners->gates[i].of[j]].text);
+	return result < 0 || out.failed ? NULL : arena_dup(make->arena, out.data, out.len);
 }
 
 /* Why the accountable owner is not asked, and who acts: "away until 5 January; @marc can act". */
@@ -65,7 +77,7 @@ static void note_absence(struct buf *out, const struct maker *make, const struct
 		day = day_show(last, make->verdict->now, make->arena);
 		buf_addf(out, "away until %s", day ? day : "");
 	} else {
-		buf_adds(out, "no longer in service");
+		buf_adds(out, "not in service today");
 	}
 	if (need->got >= need->need)
 		return;
@@ -79,6 +91,17 @@ static void note_absence(struct buf *out, const struct maker *make, const struct
 	buf_adds(out, " can act");
 }
 
+static bool is_open(const struct mow_need *need)
+{
+	return need->got < need->need;
+}
+
+/* Nobody who is here could give it. */
+static bool is_hopeless(const struct mow_need *need)
+{
+	return is_open(need) && !need->ask_count;
+}
+
 static int show_need(struct mow_need *out, const struct maker *make, const struct subject *subject,
 		     const struct subject_need *need)
 {
@@ -86,7 +109,7 @@ static int show_need(struct mow_need *out, const struct maker *make, const struc
 	MOW_AUTO(buf) note = BUF_INIT;
 	int result;
 
-	out->need = need->need;
+	out->need = need->folded ? 0 : need->need;
 	out->got = need->got;
 	out->have_count = need->have_count;
 	out->ask_count = need->ask_count;
@@ -112,7 +135,7 @@ static int show_need(struct mow_need *out, const struct maker *make, const struc
 		out->source = place_show(&owners->level_place, make->arena);
 		break;
 	}
-	if (need->got < need->need && !need->ask_count && !note.len && !need->folded)
+	if (is_hopeless(out) && !note.len)
 		buf_adds(&note, "nobody who is here today can give it");
 	out->note = note.failed ? NULL : arena_dup(make->arena, note.data, note.len);
 	result = people_labels(&out->have, make->rules, need->have, need->have_count, make->arena, make->err);
@@ -121,27 +144,30 @@ static int show_need(struct mow_need *out, const struct maker *make, const struc
 	return result < 0 || (out->role && out->of && out->note) ? result : mow_fail_memory(make->err);
 }
 
-/* The needs that are not met yet, named: "the decision of @lena and the review of 2 of @brand". */
-static void add_open_needs(struct buf *out, const struct mow_need *needs, size_t count)
+/* Needs of one kind, named: "the decision of @lena and the review of 2 of @brand". */
+static void add_needs(struct buf *out, const struct mow_group *group, bool (*is_meant)(const struct mow_need *need))
 {
 	size_t i, left = 0, said = 0;
 
-	for (i = 0; i < count; i++)
-		left += needs[i].got < needs[i].need;
-	for (i = 0; i < count; i++) {
-		if (needs[i].got >= needs[i].need)
+	for (i = 0; i < group->need_count; i++)
+		left += is_meant(&group->needs[i]);
+	for (i = 0; i < group->need_count; i++) {
+		const struct mow_need *need = &group->needs[i];
+
+		if (!is_meant(need))
 			continue;
 		buf_adds(out, said == 0 ? "" : said + 1 == left ? " and " : ", ");
-		if (strcmp(needs[i].role, "people") == 0)
-			buf_addf(out, "the approval of %u different people", needs[i].need);
+		if (strcmp(need->role, "people") == 0)
+			buf_addf(out, "the approval of %u different people", need->need);
 		else
-			buf_addf(out, "the %s of %s", *needs[i].role == 'd' ? "decision" : "review", needs[i].of);
+			buf_addf(out, "the %s of %s", *need->role == 'd' ? "decision" : "review", need->of);
 		said++;
 	}
 }
 
 static void say_impossible(struct buf *out, const struct subject *subject, const struct mow_group *group)
 {
+	const char *source = NULL;
 	size_t i;
 
 	if (subject->owners->broken) {
@@ -154,14 +180,21 @@ static void say_impossible(struct buf *out, const struct subject *subject, const
 		return;
 	}
 	buf_adds(out, "nobody who is here today can give ");
-	add_open_needs(out, group->needs, group->need_count);
+	add_needs(out, group, is_hopeless);
 	for (i = 0; i < group->need_count; i++) {
 		const struct mow_need *need = &group->needs[i];
-		if (need->got < need->need && *need->note && strcmp(need->role, "decision") == 0)
-			buf_addf(out, ": %s %s", need->of, need->note);
+
+		if (!is_hopeless(need))
+			continue;
+		if (strcmp(need->role, "decision") == 0 && *need->note)
+			buf_addf(out, " (%s)", need->note);
+		if (!source)
+			source = need->source;
 	}
 	buf_addf(out, "; let somebody else make the change, or name a deputy or more reviewers in %s",
-		 group->source ? group->source : "OWNERS");
+		 source          ? source
+		 : group->source ? group->source
+				 : "OWNERS");
 }
 
 static void say_stale(struct buf *out, const struct maker *make, const struct judgement *judgement)
@@ -220,7 +253,7 @@ static int say_why(struct mow_group *group, const struct maker *make, const stru
 		break;
 	case MOW_MISSING:
 		buf_adds(&out, "it lacks ");
-		add_open_needs(&out, group->needs, group->need_count);
+		add_needs(&out, group, is_open);
 		break;
 	}
 	group->why = out.failed ? NULL : arena_dup(make->arena, out.data, out.len);

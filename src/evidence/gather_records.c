@@ -203,7 +203,7 @@ static int take_id(struct gather *gather, const char *id, bool may_stop, struct 
 			err, MOW_EUNSUPPORTED,
 			"record %.12s may be a stop of this change and cannot be read, so nothing can land here: %s",
 			id, why.message);
-	return gather_note(gather, err, "record %.12s does not count: %s", id, why.message);
+	return gather_note(gather, err, "%s, so it does not count", why.message);
 }
 
 int gather_records(struct gather *gather, struct mow_error *err)

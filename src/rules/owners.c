@@ -16,7 +16,11 @@ struct resolver {
 	struct view_source source;
 	size_t file_count;  /* of the rules when the visits were entered */
 	struct arena arena; /* all that is handed out */
-	struct map answers; /* what an answer depends on (see key) → its struct owners, as a number */
+	struct {
+		struct owners **items; /* all answers; number 0 is none */
+		size_t count, capacity;
+	} answers;
+	struct map numbers; /* what an answer depends on (see key) → its number */
 	struct {
 		struct visit **items; /* all that were ever needed */
 		size_t count, capacity;
@@ -64,7 +68,8 @@ void resolver_free(struct resolver *resolver)
 		visit_free(resolver->visits.items[--resolver->visits.count]);
 	free(resolver->visits.items);
 	buf_release(&resolver->folder);
-	map_release(&resolver->answers);
+	free(resolver->answers.items);
+	map_release(&resolver->numbers);
 	pattern_matches_release(&resolver->hits);
 	pattern_matches_release(&resolver->part);
 	pattern_matches_release(&resolver->patterns);
@@ -83,6 +88,12 @@ static struct visit *spare_visit(struct resolver *resolver)
 	if (visit != NULL)
 		resolver->visits.items[resolver->visits.count++] = visit;
 	return visit;
+}
+
+/* The folder of the last path. */
+static const struct visit *top(const struct resolver *resolver)
+{
+	return resolver->visits.items[resolver->depth - 1];
 }
 
 static void leave_to(struct resolver *resolver, size_t depth)
@@ -108,14 +119,14 @@ static void leave_others(struct resolver *resolver, const char *path, size_t len
 static int enter_folders(struct resolver *resolver, const char *path, size_t len, struct mow_error *err)
 {
 	for (;;) {
-		const struct visit *top = resolver->visits.items[resolver->depth - 1];
-		if (top->len >= len)
+		const struct visit *parent = top(resolver);
+		if (parent->len >= len)
 			break;
-		const char *slash = memchr(path + top->len, '/', len - top->len);
+		const char *slash = memchr(path + parent->len, '/', len - parent->len);
 		struct visit *visit = spare_visit(resolver);
 		if (visit == NULL)
 			return mow_fail_memory(err);
-		int status = visit_enter(visit, top, path, (size_t)(slash - path) + 1, err);
+		int status = visit_enter(visit, parent, path, (size_t)(slash - path) + 1, err);
 		if (status != MOW_OK)
 			return status;
 		resolver->depth++;
@@ -145,7 +156,7 @@ static int go_to(struct resolver *resolver, const char *path, size_t len, struct
 	leave_others(resolver, path, len);
 	status = enter_folders(resolver, path, len, err);
 	buf_reset(&resolver->folder);
-	buf_add(&resolver->folder, path, resolver->visits.items[resolver->depth - 1]->len);
+	buf_add(&resolver->folder, path, top(resolver)->len);
 	if (buf_check(&resolver->folder, err)) {
 		leave_to(resolver, 0);
 		buf_release(&resolver->folder);
@@ -229,32 +240,39 @@ static int make_key(struct resolver *resolver, const struct view *view, const st
 	return MOW_OK;
 }
 
-/* The answer of the key: what was added up before, or new. */
-static int answer_key(const struct owners **out, struct resolver *resolver, struct mow_error *err)
+static int add_answer(size_t *number, struct resolver *resolver, struct mow_error *err)
 {
 	size_t len = resolver->key.count * sizeof *resolver->key.items;
-	size_t number;
-
-	if (map_get(&resolver->answers, resolver->key.items, len, &number)) {
-		*out = (const struct owners *)(uintptr_t)number;
-		return MOW_OK;
-	}
-	const void **key = arena_array(&resolver->arena, resolver->key.count, sizeof *key);
+	const void **key = arena_alloc(&resolver->arena, len);
 	struct owners *owners = arena_alloc(&resolver->arena, sizeof *owners);
-	if (key == NULL || owners == NULL)
+
+	if (key == NULL || owners == NULL || array_reserve(&resolver->answers, 2))
 		return mow_fail_memory(err);
 	memcpy(key, resolver->key.items, len);
 	struct area_set set = {(const struct area *const *)(key + 2), resolver->key.count - 2, key[1] != NULL, key[0]};
+	if (resolver->answers.count == 0)
+		resolver->answers.items[resolver->answers.count++] = NULL;
 	if (cascade_add_up(owners, resolver->source.rules, &set, &resolver->arena) ||
-	    map_put(&resolver->answers, key, len, (size_t)(uintptr_t)owners))
+	    map_put(&resolver->numbers, key, len, resolver->answers.count))
 		return mow_fail_memory(err);
-	*out = owners;
+	*number = resolver->answers.count;
+	resolver->answers.items[resolver->answers.count++] = owners;
 	return MOW_OK;
 }
 
+/* The answer of the key: what was added up before, or new. */
+static int answer_key(size_t *number, struct resolver *resolver, struct mow_error *err)
+{
+	size_t len = resolver->key.count * sizeof *resolver->key.items;
+
+	if (map_get(&resolver->numbers, resolver->key.items, len, number))
+		return MOW_OK;
+	return add_answer(number, resolver, err);
+}
+
 /* The answer for a name that adds something, or one that was not asked for before. */
-static int answer_anew(const struct owners **out, struct resolver *resolver, struct view *view,
-		       const struct question *question, struct mow_error *err)
+static int answer_anew(size_t *number, struct resolver *resolver, struct view *view, const struct question *question,
+		       struct mow_error *err)
 {
 	struct pattern_matches *hits = &resolver->hits;
 
@@ -262,41 +280,40 @@ static int answer_anew(const struct owners **out, struct resolver *resolver, str
 		return mow_fail_memory(err);
 	/* Not counted: what else the answer depends on, as part of the key that it is kept by. */
 	hits->items[hits->count] = (uint32_t)question->covered * 2 + question->folder;
-	const struct owners *kept = view_recall(view, hits->items, hits->count + 1);
-	if (kept != NULL) {
-		*out = kept;
+	if (view_recall(number, view, hits->items, hits->count + 1))
 		return MOW_OK;
-	}
 	int status = make_key(resolver, view, question, view->broken, err);
 	if (status == MOW_OK)
-		status = answer_key(out, resolver, err);
-	if (status == MOW_OK && resolver->key.count >= KEPT_AREAS_MIN &&
-	    view_keep(view, hits->items, hits->count + 1, *out))
-		return mow_fail_memory(err);
-	return status;
+		status = answer_key(number, resolver, err);
+	if (status != MOW_OK || resolver->key.count < KEPT_AREAS_MIN)
+		return status;
+	return view_keep(view, hits->items, hits->count + 1, *number) ? mow_fail_memory(err) : MOW_OK;
 }
 
-static int answer(const struct owners **out, struct resolver *resolver, struct view *view,
-		  const struct question *question, struct mow_error *err)
+/* Whether the question is who repairs the broken file itself: that is for those whom the files above it name. */
+static bool is_repair(const struct view *view, const struct question *question)
 {
-	const struct rules_file *broken = view->broken;
-	const struct owners **common = &view->common[question->covered][question->folder];
+	return view->broken != NULL && !question->folder && strlen(view->broken->path) == question->len &&
+	       memcmp(view->broken->path, question->path, question->len) == 0;
+}
+
+static int answer(size_t *number, struct resolver *resolver, struct view *view, const struct question *question,
+		  struct mow_error *err)
+{
+	size_t *common = &view->common[question->covered][question->folder];
 
 	int status = find_hits(resolver, view, question, err);
 	if (status != MOW_OK)
 		return status;
-	/* The file itself must be repaired by those whom the files above it name. */
-	if (broken != NULL && !question->folder && strlen(broken->path) == question->len &&
-	    memcmp(broken->path, question->path, question->len) == 0) {
+	if (is_repair(view, question)) {
 		status = make_key(resolver, view, question, NULL, err);
-		return status != MOW_OK ? status : answer_key(out, resolver, err);
+		return status != MOW_OK ? status : answer_key(number, resolver, err);
 	}
 	if (resolver->hits.count > 0)
-		return answer_anew(out, resolver, view, question, err);
-	if (*common == NULL)
+		return answer_anew(number, resolver, view, question, err);
+	if (*common == 0)
 		status = answer_anew(common, resolver, view, question, err);
-	if (status == MOW_OK)
-		*out = *common;
+	*number = *common;
 	return status;
 }
 
@@ -323,21 +340,31 @@ static struct question ask(const char *path, size_t len, bool folder)
 	return (struct question){path, len, name, (size_t)(path + len - name), folder, rules_covers(path, len)};
 }
 
+/* Nothing matches the root folder. */
+static int answer_root(size_t *number, struct resolver *resolver, const struct question *question,
+		       struct mow_error *err)
+{
+	int status = make_key(resolver, NULL, question, NULL, err);
+
+	return status != MOW_OK ? status : answer_key(number, resolver, err);
+}
+
 int resolver_look_up(const struct owners **out, struct resolver *resolver, const char *path, size_t len, bool folder,
 		     struct mow_error *err)
 {
 	const struct question question = ask(path, len, folder);
+	size_t number = 0;
 
 	if (resolver->source.rules->broken)
 		return answer_broken(out, resolver, question.covered, err);
-	if (len == 0) {
-		int status = make_key(resolver, NULL, &question, NULL, err);
-		return status != MOW_OK ? status : answer_key(out, resolver, err);
-	}
-	int status = go_to(resolver, path, len - question.name_len, err);
-	if (status != MOW_OK)
-		return status;
-	return answer(out, resolver, resolver->visits.items[resolver->depth - 1]->view, &question, err);
+	int status = len > 0 ? go_to(resolver, path, len - question.name_len, err) : MOW_OK;
+	if (status == MOW_OK && len == 0)
+		status = answer_root(&number, resolver, &question, err);
+	else if (status == MOW_OK)
+		status = answer(&number, resolver, top(resolver)->view, &question, err);
+	if (status == MOW_OK)
+		*out = resolver->answers.items[number];
+	return status;
 }
 
 /* The areas of one file that have a match, with the match that decided, into `out` from `*count` on. */
@@ -375,7 +402,7 @@ int resolver_explain(struct matched_area **out, size_t *count, struct resolver *
 		return mow_fail_memory(err);
 	if (owners->area_count > 0 && owners->areas[0] == &rules->otherwise)
 		areas[found++] = (struct matched_area){&rules->otherwise, rules->files[0], NULL};
-	const struct view *view = len > 0 && !rules->broken ? resolver->visits.items[resolver->depth - 1]->view : NULL;
+	const struct view *view = len > 0 && !rules->broken ? top(resolver)->view : NULL;
 	for (size_t i = 0; view != NULL && i < view->count && status == MOW_OK; i++)
 		status = explain_file(areas, &found, resolver, &view->files[i], &question, err);
 	if (status != MOW_OK)

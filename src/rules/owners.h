@@ -26,14 +26,14 @@ struct owners {
 	const struct owner_list *responsible; /* NULL: nobody */
 	struct required_gate *gates;
 	size_t gate_count;
-	struct owner_list consulted, informed;
-	enum level level;         /* never LEVEL_UNSET */
-	struct place level_place; /* file NULL: the default */
-	const struct rules_file
-		*broken; /* a file above the path that has an error: nothing can be decided; else NULL */
-	bool is_rules;   /* covered by [rules] */
-	const struct area *const *areas; /* all that matched, in order; [otherwise] first where it steps in, [rules]
-					    last where it covers */
+	struct owner_list consulted, informed; /* `place`: of the first area that set it */
+	enum level level;                      /* never LEVEL_UNSET */
+	struct place level_place;              /* the first that set it; file NULL: the default */
+	/* The outermost file above the path that has an error: nothing can be decided. NULL: there is none. */
+	const struct rules_file *broken;
+	bool is_rules; /* covered by [rules] */
+	/* All that matched, in order; [otherwise] first where it steps in, [rules] last where it covers. */
+	const struct area *const *areas;
 	size_t area_count;
 };
 
@@ -46,7 +46,8 @@ struct matched_area {
 
 /*
  * Resolves paths against rules that do not change meanwhile (nested files may be added between look-ups). Keeps what it
- * has resolved: the same set of areas is added up once.
+ * has resolved: the same set of areas is added up once. Its memory grows with these sets and with the folders above the
+ * last path, not with the paths.
  */
 struct resolver;
 int resolver_new(struct resolver **out, const struct rules *rules, struct mow_error *err);
@@ -54,15 +55,16 @@ void resolver_free(struct resolver *resolver);
 MOW_AUTO_PTR_DEFINE(resolver)
 
 /*
- * Who owns a path: from the root, without leading or final `/`. `folder`: it is a folder's. The answer lives as long as
- * the resolver. Fast where paths come in the order of a tree: the folders of the last path are remembered. A broken
- * file says nothing and sets `broken` for all below its folder, except for the path of that file itself, whose repair
- * needs what the files above it ask for; a broken root file sets it for every path.
+ * Who owns a path: from the root, without leading or final `/`; empty for the root folder, which no area speaks of.
+ * `folder`: it is a folder's. The answer lives as long as the resolver. Fast where paths come in the order of a tree:
+ * the folders of the last path are remembered. A broken file says nothing and sets `broken` for all below its folder,
+ * except for the path of that file itself, whose repair needs what the files above it ask for; a broken root file sets
+ * it for every path.
  */
 int resolver_look_up(const struct owners **out, struct resolver *resolver, const char *path, size_t len, bool folder,
 		     struct mow_error *err);
 
-/* Areas that match, with the patterns that decided, in order, into a list of malloc (free it). */
+/* The areas of the answer, with the patterns that decided, in order, into a list of malloc (free it; may be empty). */
 int resolver_explain(struct matched_area **out, size_t *count, struct resolver *resolver, const char *path, size_t len,
 		     bool folder, struct mow_error *err);
 

@@ -17,13 +17,20 @@
 
 /*
  * Whether a pattern is well formed. 0, or MOW_EINVAL with the reason in `err`, a stable code word in `code` and the
- * place in `offset` (0-based byte of `text`). A leading `!` is part of the pattern here.
+ * place in `offset` (0-based byte of `text`); both may be NULL. A leading `!` is part of the pattern here. The words:
+ * empty-pattern, empty-component, dot-component (`.` and `..`), unclosed-class, unknown-class, slash-in-class,
+ * lone-backslash, escaped-slash, deep-pattern and long-pattern (the limits above).
  */
 int pattern_check(const char *text, size_t len, const char **code, size_t *offset, struct mow_error *err);
 
 /*
  * The patterns of one OWNERS file, compiled. Numbers are those of adding, from 0. What is added must have passed
- * pattern_check, and its bytes must live as long as the set.
+ * pattern_check (what would not is refused, or matches nothing that matters), and its bytes must live as long as the
+ * set. After a failure to add or to compile, a set is good for pattern_set_free alone.
+ *
+ * Compiling takes time and memory linear in the bytes of the patterns. A look-up goes by hashes and by one automaton
+ * for the words inside names, and takes time linear in the path and in what matches: components that have no literal
+ * byte (`???`, `[a-z]*`) are tried one by one, as are those that share all their literals with others.
  */
 struct pattern_set;
 int pattern_set_new(struct pattern_set **out, struct mow_error *err);
@@ -35,8 +42,10 @@ int pattern_set_add(struct pattern_set *set, const char *text, size_t len, struc
 int pattern_set_compile(struct pattern_set *set, struct mow_error *err);
 
 /*
- * Walking down a tree: a state stands for a folder and is derived from its parent's. States live in an arena of the
- * caller's. The state of the OWNERS file's own folder is pattern_state_root.
+ * Walking down a tree: a state stands for a folder and is derived from its parent's. The state of the OWNERS file's own
+ * folder is pattern_state_root. States live in an arena of the caller's: one for all, or one for each depth, released
+ * when the walk goes up again; the struct arena must stay where it is meanwhile. A child's state may be its parent's,
+ * or live in the parent's arena. Walking works on memory of the set, so one set, one thread.
  */
 struct pattern_state;
 int pattern_state_root(const struct pattern_state **out, const struct pattern_set *set, struct arena *arena,
@@ -63,7 +72,7 @@ MOW_AUTO_DEFINE(pattern_matches)
 int pattern_state_match(struct pattern_matches *out, const struct pattern_set *set, const struct pattern_state *state,
 			const char *name, size_t len, bool folder, struct mow_error *err);
 
-/* The same for a whole path, relative to the OWNERS file. */
+/* The same for a whole path, relative to the OWNERS file. Nothing matches the empty path, the file's own folder. */
 int pattern_set_match(struct pattern_matches *out, const struct pattern_set *set, const char *path, size_t len,
 		      bool folder, struct mow_error *err);
 

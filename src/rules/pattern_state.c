@@ -302,7 +302,7 @@ int pattern_set_match(struct pattern_matches *out, const struct pattern_set *set
 		      bool folder, struct mow_error *err)
 {
 	MOW_AUTO(arena) arena = {0};
-	const struct pattern_state *state;
+	const struct pattern_state *state = NULL;
 	const char *slash;
 
 	int status = pattern_state_root(&state, set, &arena, err);

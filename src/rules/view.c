@@ -41,7 +41,7 @@ static const uint32_t *mark_patterns(struct view_source *source, size_t number)
 	return source->marks.items[number];
 }
 
-int view_keep(struct view *view, const uint32_t *key, size_t count, const struct owners *owners)
+int view_keep(struct view *view, const uint32_t *key, size_t count, size_t answer)
 {
 	size_t len = count * sizeof *key;
 
@@ -50,16 +50,12 @@ int view_keep(struct view *view, const uint32_t *key, size_t count, const struct
 		arena_release(&view->keys);
 	}
 	const char *copy = arena_dup(&view->keys, (const char *)key, len);
-	return copy == NULL ? MOW_ENOMEM : map_put(&view->answers, copy, len, (size_t)(uintptr_t)owners);
+	return copy == NULL ? MOW_ENOMEM : map_put(&view->answers, copy, len, answer);
 }
 
-const struct owners *view_recall(const struct view *view, const uint32_t *key, size_t count)
+bool view_recall(size_t *answer, const struct view *view, const uint32_t *key, size_t count)
 {
-	size_t number;
-
-	if (view->answers.count == 0 || !map_get(&view->answers, key, count * sizeof *key, &number))
-		return NULL;
-	return (const struct owners *)(uintptr_t)number;
+	return map_get(&view->answers, key, count * sizeof *key, answer);
 }
 
 static struct view *new_view(struct view_source *source, size_t files)

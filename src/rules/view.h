@@ -32,21 +32,21 @@ struct view {
 	struct view_source *source;
 	const struct rules_file *broken; /* the outermost one above that has an error; NULL */
 	bool final;                      /* no name adds anything, here or below, but for nested files */
-	const struct owners
-		*common[2][2]; /* of entries whose name adds nothing: [covered][folder]; NULL: not asked yet */
-	struct map answers;    /* of others: what the name adds → its struct owners, as a number; see view_keep */
-	struct arena keys;     /* of `answers` */
-	struct view *plain;    /* of the folders in it that no pattern tells apart, owned; NULL: none was entered yet */
+	size_t common[2][2]; /* answers for entries whose name adds nothing: [covered][folder]; 0: not asked yet */
+	struct map answers;  /* of others: by what the name adds; see view_keep */
+	struct arena keys;   /* of `answers` */
+	struct view *plain;  /* of the folders in it that no pattern tells apart, owned; NULL: none was entered yet */
 	size_t count;
 	struct view_file files[]; /* those that say something, root file first */
 };
 
 /*
  * Answers that take long to find can be kept with the view, by what an entry's name adds to the matches that are
- * common: a key of the caller's. Only so many are, so that they do not grow with the files.
+ * common: a key of the caller's, as the answer is a number of the caller's. Only so many are kept, so that they do not
+ * grow with the files. 0 or MOW_ENOMEM.
  */
-int view_keep(struct view *view, const uint32_t *key, size_t count, const struct owners *owners);
-const struct owners *view_recall(const struct view *view, const uint32_t *key, size_t count); /* NULL: not kept */
+int view_keep(struct view *view, const uint32_t *key, size_t count, size_t answer);
+bool view_recall(size_t *answer, const struct view *view, const uint32_t *key, size_t count);
 
 /* A folder on the way from the root to the path that was asked for last. */
 struct visit {

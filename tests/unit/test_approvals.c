@@ -584,7 +584,7 @@ static void test_index(void **state)
 	(void)state;
 	buf_adds(&line, "at a.txt");
 	add_entry(line.data, ID64);
-	expect(NONE, "record 0123456789ab does not count");
+	expect(NONE, "record 0123456789ab is not in the store, so it does not count");
 	begin(NULL);
 	/* A record of other steps under this one's line is what it says, not what the index says. */
 	list_steps(&steps, &world.first, &world.change);

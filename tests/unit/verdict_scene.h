@@ -1,7 +1,7 @@
 /*
  * A scene for tests of the verdict: rules from text, one path, authors and approvals by name; and the judgement as
  * text. Votes are separated by spaces: "@ann", "@ann/accountable", "@ann/review.legal", then "+forge", "+pusher" (else
- * signed), then "-40d" or "-?" for their age.
+ * signed), then "-40d" or "-?" for their age. Include after cmocka.h.
  */
 #ifndef MOW_TESTS_VERDICT_SCENE_H
 #define MOW_TESTS_VERDICT_SCENE_H
