@@ -37,6 +37,21 @@ bool utf8_printable(uint32_t code)
 	}
 }
 
+bool utf8_has_space(const char *bytes, size_t len)
+{
+	for (size_t at = 0; at < len;) {
+		uint32_t code = 0;
+		size_t size = utf8_next(&code, bytes + at, len - at);
+		utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)code);
+
+		if (size > 1 && (category == UTF8PROC_CATEGORY_ZS || category == UTF8PROC_CATEGORY_ZL ||
+				 category == UTF8PROC_CATEGORY_ZP))
+			return true;
+		at += size ? size : 1;
+	}
+	return false;
+}
+
 size_t utf8_width(const char *bytes, size_t len)
 {
 	size_t width = 0;

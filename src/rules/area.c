@@ -38,12 +38,14 @@ static int read_accountable(struct area *area, struct load *load, const struct r
 		load_report(load, word, BOT_ACCOUNTABLE, "%s is a bot and cannot be accountable; name a person",
 			    load_quote(load, who->text, strlen(who->text)));
 	else if (bar != NULL)
-		load_report(load, word, EXTERNAL_ACCOUNTABLE,
-			    "%s is external and cannot be accountable; name somebody of the company, or set external-accountable in [mowners]",
-			    load_quote(load, who->text, strlen(who->text)));
+		load_report(
+			load, word, EXTERNAL_ACCOUNTABLE,
+			"%s is external and cannot be accountable; name somebody of the company, or set external-accountable in [mowners]",
+			load_quote(load, who->text, strlen(who->text)));
 	if (array_reserve(&load->accountables, 1))
 		return load_no_memory(load);
-	load->accountables.items[load->accountables.count++] = (struct accountable){who->index, area->name, word->line, word->column};
+	load->accountables.items[load->accountables.count++] =
+		(struct accountable){who->index, area->name, word->line, word->column};
 	return MOW_OK;
 }
 
@@ -63,11 +65,13 @@ static int check_root_deputies(struct load *load, const size_t *first)
 		const char *who = load_quote(load, deputy->word.text, deputy->word.len);
 		const char *whom = load->rules->people[deputy->person].handle;
 		if (load->rules->people[deputy->deputy].bot)
-			load_report(load, &deputy->word, BOT_ACCOUNTABLE, "%s is a bot and cannot act for %s, who is accountable in [%s], line %u",
-				    who, whom, at->area, at->line);
+			load_report(load, &deputy->word, BOT_ACCOUNTABLE,
+				    "%s is a bot and cannot act for %s, who is accountable in [%s], line %u", who, whom,
+				    at->area, at->line);
 		else
 			load_report(load, &deputy->word, EXTERNAL_ACCOUNTABLE,
-				    "%s is external and cannot act for %s, who is accountable in [%s], line %u", who, whom, at->area, at->line);
+				    "%s is external and cannot act for %s, who is accountable in [%s], line %u", who,
+				    whom, at->area, at->line);
 	}
 	return MOW_OK;
 }
@@ -84,10 +88,12 @@ static void check_nested_deputies(struct load *load)
 		const char *whom = people_label(rules, at->person);
 		const char *who = people_label(rules, person->barred);
 		if (rules->people[person->barred].bot)
-			load_report(load, at, BOT_ACCOUNTABLE, "%s has the deputy %s, a bot: it cannot act for somebody accountable", whom, who);
+			load_report(load, at, BOT_ACCOUNTABLE,
+				    "%s has the deputy %s, a bot: it cannot act for somebody accountable", whom, who);
 		else
 			load_report(load, at, EXTERNAL_ACCOUNTABLE,
-				    "%s has the deputy %s, who is external and cannot act for somebody accountable", whom, who);
+				    "%s has the deputy %s, who is external and cannot act for somebody accountable",
+				    whom, who);
 	}
 }
 
@@ -115,7 +121,8 @@ int area_check_escalation(struct load *load, const struct reader_key *key)
 	if (key->bad)
 		return MOW_OK;
 	if (words->count < 3 || !values_equal(&words->items[words->count - 2], "after")) {
-		load_report(load, &words->items[0], BAD_ESCALATION, "write who may act as well, and when, such as \"@tomas after 3d\"");
+		load_report(load, &words->items[0], BAD_ESCALATION,
+			    "write who may act as well, and when, such as \"@tomas after 3d\"");
 		return MOW_OK;
 	}
 	values_duration(&seconds, load, &words->items[words->count - 1]);
@@ -157,9 +164,11 @@ static int read_named_gate(struct area *area, struct load *load, const struct re
 	const struct gate_place place = {area->name, key->name, name, key->line};
 
 	if (len > KEYS_WORD_MAX)
-		load_report(load, key, NAME_TOO_LONG, "a gate's name of %zu characters; at most %d are allowed", len, KEYS_WORD_MAX);
+		load_report(load, key, NAME_TOO_LONG, "a gate's name of %zu characters; at most %d are allowed", len,
+			    KEYS_WORD_MAX);
 	else if (!keys_is_word(name, len))
-		load_report(load, key, BAD_NAME, "\"%s\": the name of a gate is made of a-z, 0-9, - and _, a letter or digit first",
+		load_report(load, key, BAD_NAME,
+			    "\"%s\": the name of a gate is made of a-z, 0-9, - and _, a letter or digit first",
 			    load_quote(load, key->name, key->len));
 	if (key->bad)
 		return MOW_OK;
@@ -196,7 +205,8 @@ static int read_date(struct area *area, struct load *load, const struct reader_k
 	return MOW_OK;
 }
 
-static int read_key(struct load *load, const struct section *section, const struct reader_key *key, const struct key_rule *rule, void *context)
+static int read_key(struct load *load, const struct section *section, const struct reader_key *key,
+		    const struct key_rule *rule, void *context)
 {
 	const struct reading *reading = context;
 	struct area *area = reading->area;
@@ -236,9 +246,11 @@ static void check_keys(struct load *load, const struct section *section, const s
 	} escalate = {load->seen[KEY_ESCALATE], 1}, level = {area->level_place.line, 1};
 
 	if (escalate.line != 0 && escalate.line != LOAD_MEANT && load->seen[KEY_ACCOUNTABLE] == 0)
-		load_report(load, &escalate, ESCALATE_ALONE, "\"escalate\" goes with \"accountable\": set both in this section");
+		load_report(load, &escalate, ESCALATE_ALONE,
+			    "\"escalate\" goes with \"accountable\": set both in this section");
 	if (section->kind == SECTION_RULES && area->level == LEVEL_LIGHTWEIGHT)
-		load_report(load, &level, RULES_LEVEL, "the rules themselves cannot be lightweight; write standard or detailed, or leave it out");
+		load_report(load, &level, RULES_LEVEL,
+			    "the rules themselves cannot be lightweight; write standard or detailed, or leave it out");
 }
 
 int area_read(struct area *area, struct load *load, const struct section *section, size_t index)
@@ -246,7 +258,8 @@ int area_read(struct area *area, struct load *load, const struct section *sectio
 	struct reading reading = {area, index};
 	struct arena *arena = &load->rules->arena;
 
-	*area = (struct area){.name = section->name, .place = {load->file->path, section->source->line}, .accountable = RULES_NONE};
+	*area = (struct area){
+		.name = section->name, .place = {load->file->path, section->source->line}, .accountable = RULES_NONE};
 	area->first_pattern = load->patterns.count;
 	load->gates.count = 0;
 	int result = section_each(load, section, read_key, &reading);

@@ -11,8 +11,8 @@ int area_read(struct area *area, struct load *load, const struct section *sectio
 int area_check_escalation(struct load *load, const struct reader_key *key);
 
 /*
- * When all of the file is read: whoever may act for those who are accountable in it must be somebody who may be accountable. In the root that is
- * said at the deputy, in a nested file where it says `accountable`.
+ * When all of the file is read: whoever may act for those who are accountable in it must be somebody who may be
+ * accountable. In the root that is said at the deputy, in a nested file where it says `accountable`.
  */
 int area_check_deputies(struct load *load);
 

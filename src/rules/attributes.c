@@ -29,13 +29,17 @@ static void complain_unknown(struct load *load, const struct word *word, bool te
 	const char *whom = team ? "a team" : "a person";
 
 	if (near != NULL)
-		load_report(load, word, UNKNOWN_ATTRIBUTE, "\"%s\" cannot be said of %s; did you mean \"%s\"?", quoted, whom, near);
+		load_report(load, word, UNKNOWN_ATTRIBUTE, "\"%s\" cannot be said of %s; did you mean \"%s\"?", quoted,
+			    whom, near);
 	else if (team && memchr(word->text, '@', word->len) != NULL)
-		load_report(load, word, BAD_TEAM, "the members come first; move \"%s\" before \"external\", \"from\" and \"until\"", quoted);
+		load_report(load, word, BAD_TEAM,
+			    "the members come first; move \"%s\" before \"external\", \"from\" and \"until\"", quoted);
 	else if (word->text[0] == '@')
-		load_report(load, word, UNKNOWN_ATTRIBUTE, "\"%s\" stands behind a comma; write several deputies as: deputy @lena @marc", quoted);
+		load_report(load, word, UNKNOWN_ATTRIBUTE,
+			    "\"%s\" stands behind a comma; write several deputies as: deputy @lena @marc", quoted);
 	else
-		load_report(load, word, UNKNOWN_ATTRIBUTE, "\"%s\" cannot be said of %s; OWNERS(5) lists what can", quoted, whom);
+		load_report(load, word, UNKNOWN_ATTRIBUTE, "\"%s\" cannot be said of %s; OWNERS(5) lists what can",
+			    quoted, whom);
 }
 
 /* Whether as many words follow as the attribute takes. */
@@ -49,8 +53,10 @@ static bool check_count(struct load *load, const struct attribute_rule *rule, st
 	}
 	size_t most = !takes ? 1 : rule->many ? part.count : 2;
 	if (part.count > most) {
-		load_report(load, &part.items[most], BAD_ATTRIBUTE, "put a comma before \"%s\"; \"%s%s%s\" is all that is taken together",
-			    load_quote(load, part.items[most].text, part.items[most].len), rule->name, takes ? " " : "", rule->argument);
+		load_report(load, &part.items[most], BAD_ATTRIBUTE,
+			    "put a comma before \"%s\"; \"%s%s%s\" is all that is taken together",
+			    load_quote(load, part.items[most].text, part.items[most].len), rule->name, takes ? " " : "",
+			    rule->argument);
 		return false;
 	}
 	return true;
@@ -63,7 +69,8 @@ static bool read_away(struct period *away, struct load *load, const struct word 
 	struct period from, until;
 
 	if (dots == NULL) {
-		load_report(load, word, BAD_DATE, "write the first and the last day, such as away 2026-12-20..2027-01-05");
+		load_report(load, word, BAD_DATE,
+			    "write the first and the last day, such as away 2026-12-20..2027-01-05");
 		return false;
 	}
 	struct word first = *word;
@@ -112,7 +119,8 @@ static bool read_dates(struct attributes *attributes, struct load *load, const s
 	return true;
 }
 
-static int read_argument(bool *good, struct attributes *attributes, struct load *load, const struct attribute_rule *rule)
+static int read_argument(bool *good, struct attributes *attributes, struct load *load,
+			 const struct attribute_rule *rule)
 {
 	*good = true;
 	switch (rule->id) {
@@ -141,7 +149,8 @@ static int read_argument(bool *good, struct attributes *attributes, struct load 
 	return MOW_OK;
 }
 
-int attributes_read(const struct attribute_rule **rule, struct attributes *attributes, struct load *load, struct words part)
+int attributes_read(const struct attribute_rule **rule, struct attributes *attributes, struct load *load,
+		    struct words part)
 {
 	const struct word *name = &part.items[0];
 	const struct attribute_rule *known = keys_find_attribute(name->text, name->len, attributes->team);

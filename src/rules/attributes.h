@@ -12,20 +12,25 @@ struct attributes {
 	struct period service;
 	const char *accounts[3]; /* github, gitlab, gitea */
 	const char *org;
-	struct words words;      /* the argument at hand */
-	struct period away;      /* the one at hand */
+	struct words words; /* the argument at hand */
+	struct period away; /* the one at hand */
 };
 
-#define ATTRIBUTES_INIT {.service = {INT64_MIN, INT64_MAX}}
+#define ATTRIBUTES_INIT                             \
+	{                                           \
+		.service = { INT64_MIN, INT64_MAX } \
+	}
 
-/* The next part of load->words from `*at` on: up to a comma or the end. Empty parts are reported and passed over. false: no more. */
+/* The next part of load->words from `*at` on: up to a comma or the end. Empty parts are reported and passed over.
+ * false: no more. */
 bool attributes_next(struct words *part, size_t *at, struct load *load);
 
 /*
- * Reads one part. `*rule` is what it says, its argument in `words` and `away`; NULL: there was an error. What belongs to people and teams alike,
- * accounts and `org` are kept here; the rest is the caller's to keep.
+ * Reads one part. `*rule` is what it says, its argument in `words` and `away`; NULL: there was an error. What belongs
+ * to people and teams alike, accounts and `org` are kept here; the rest is the caller's to keep.
  */
-int attributes_read(const struct attribute_rule **rule, struct attributes *attributes, struct load *load, struct words part);
+int attributes_read(const struct attribute_rule **rule, struct attributes *attributes, struct load *load,
+		    struct words part);
 
 /* Reports a beginning of service after its end. */
 void attributes_check_service(struct load *load, const struct attributes *attributes, const struct reader_key *key);

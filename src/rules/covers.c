@@ -4,7 +4,7 @@
 
 static bool is_name(const char *name, size_t len)
 {
-	static const char *const names[] = {"OWNERS",      "OWNERS.signers", ".gitattributes", ".gitmodules",
+	static const char *const names[] = {"OWNERS",     "OWNERS.signers", ".gitattributes", ".gitmodules",
 					    ".lfsconfig", ".mailmap",       ".gitlab-ci.yml"};
 
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)

@@ -53,7 +53,8 @@ static void add(struct findings *found, const struct finding_item *item)
 	found->count++;
 }
 
-void findings_add(struct findings *found, unsigned line, unsigned column, enum finding_code code, const char *format, ...)
+void findings_add(struct findings *found, unsigned line, unsigned column, enum finding_code code, const char *format,
+		  ...)
 {
 	struct finding_item item = {.line = line, .column = column, .code = finding_word(code), .message = ""};
 	char text[4 * MOW_ERROR_SIZE]; /* three quotes, all escaped, fit */
@@ -109,7 +110,8 @@ static int compare(const void *one, const void *two)
 	return a->order < b->order ? -1 : a->order > b->order;
 }
 
-int findings_deliver(struct findings *found, const char *file, mow_finding_fn *each, void *context, struct mow_error *err)
+int findings_deliver(struct findings *found, const char *file, mow_finding_fn *each, void *context,
+		     struct mow_error *err)
 {
 	if (found->failed)
 		return mow_fail_memory(err);
@@ -119,13 +121,16 @@ int findings_deliver(struct findings *found, const char *file, mow_finding_fn *e
 		qsort(found->items, found->count, sizeof *found->items, compare);
 	for (size_t i = 0; i < found->count; i++) {
 		const struct finding_item *item = &found->items[i];
-		const struct mow_finding finding = {MOW_ERROR, file, item->line, item->column, item->code, item->message};
+		const struct mow_finding finding = {MOW_ERROR,    file,       item->line,
+						    item->column, item->code, item->message};
 		each(&finding, context);
 	}
 	if (found->dropped > 0) {
 		char message[120];
-		(void)snprintf(message, sizeof message, "%zu further errors are not listed; mend these first", found->dropped);
-		const struct mow_finding finding = {MOW_ERROR, file, 0, 0, finding_word(FINDING_TOO_MANY_ERRORS), message};
+		(void)snprintf(message, sizeof message, "%zu further errors are not listed; mend these first",
+			       found->dropped);
+		const struct mow_finding finding = {MOW_ERROR, file, 0, 0, finding_word(FINDING_TOO_MANY_ERRORS),
+						    message};
 		each(&finding, context);
 	}
 	return MOW_OK;

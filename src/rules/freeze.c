@@ -9,7 +9,8 @@ struct reading {
 	bool has_from, has_until; /* and they are dates */
 };
 
-static int read_date(struct reading *reading, struct load *load, const struct reader_key *key, const struct key_rule *rule)
+static int read_date(struct reading *reading, struct load *load, const struct reader_key *key,
+		     const struct key_rule *rule)
 {
 	struct period day;
 
@@ -28,7 +29,8 @@ static int read_date(struct reading *reading, struct load *load, const struct re
 	return MOW_OK;
 }
 
-static int read_key(struct load *load, const struct section *section, const struct reader_key *key, const struct key_rule *rule, void *context)
+static int read_key(struct load *load, const struct section *section, const struct reader_key *key,
+		    const struct key_rule *rule, void *context)
 {
 	struct owner_list list;
 	const char *text;
@@ -57,12 +59,14 @@ int freeze_check(struct load *load, const struct section *section, size_t index)
 	bool until = load->seen[KEY_UNTIL] != 0;
 	bool opens = load->seen[KEY_OPENS] != 0;
 	if (opens ? from || until : !from || !until)
-		load_report(load, section->source, FREEZE_DATES, "[%s] needs either both \"from\" and \"until\", or \"opens\" alone",
+		load_report(load, section->source, FREEZE_DATES,
+			    "[%s] needs either both \"from\" and \"until\", or \"opens\" alone",
 			    section_title(load, section));
 	if (reading.has_from && reading.has_until && reading.from.from >= reading.until.end)
-		load_report(load, section->source, REVERSED_DATES, "\"from\" is after \"until\" in [%s]; turn them round",
-			    section_title(load, section));
-	load_report(load, section->source, UNSUPPORTED, "[%s] is not supported yet by this version of mowners; take the section out",
+		load_report(load, section->source, REVERSED_DATES,
+			    "\"from\" is after \"until\" in [%s]; turn them round", section_title(load, section));
+	load_report(load, section->source, UNSUPPORTED,
+		    "[%s] is not supported yet by this version of mowners; take the section out",
 		    section_title(load, section));
 	return MOW_OK;
 }

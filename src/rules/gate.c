@@ -27,7 +27,7 @@ static unsigned to_number(const struct word *word)
 
 /* `N of` or `all of` before a list. */
 struct quorum {
-	size_t words; /* how many words it takes: 2, or 0 for a single owner */
+	size_t words;  /* how many words it takes: 2, or 0 for a single owner */
 	unsigned need; /* ALL, or the N */
 };
 
@@ -41,7 +41,8 @@ static bool read_quorum(struct quorum *quorum, struct load *load, struct words w
 	*quorum = (struct quorum){0, 1};
 	if (!all && !is_number(first)) {
 		if (of || values_equal(first, "of"))
-			load_report(load, first, BAD_GATE, "before \"of\" stands a number or \"all\", such as \"2 of @design @legal\"");
+			load_report(load, first, BAD_GATE,
+				    "before \"of\" stands a number or \"all\", such as \"2 of @design @legal\"");
 		return !of && !values_equal(first, "of");
 	}
 	if (!of || words.count == 2) {
@@ -102,8 +103,9 @@ static int count_people(size_t *count, struct load *load)
 }
 
 /*
- * Whether the quorum can be met, and what `all` is. Teams are not looked through where their sizes alone tell; where they must be, many lists of
- * the same large teams would cost the product of both, so the whole is bounded by RULES_COUNTED_MAX.
+ * Whether the quorum can be met, and what `all` is. Teams are not looked through where their sizes alone tell; where
+ * they must be, many lists of the same large teams would cost the product of both, so the whole is bounded by
+ * RULES_COUNTED_MAX.
  */
 static int check_quorum(unsigned *need, bool *good, struct load *load, const struct word *first)
 {
@@ -115,8 +117,10 @@ static int check_quorum(unsigned *need, bool *good, struct load *load, const str
 	if (load->ids.count > 1) {
 		if (work > RULES_COUNTED_MAX - load->rules->counted_total) {
 			if (!load->too_many_people)
-				load_report(load, first, TOO_MANY,
-					    "the lists with teams name more than %d people altogether; make teams of them", RULES_COUNTED_MAX);
+				load_report(
+					load, first, TOO_MANY,
+					"the lists with teams name more than %d people altogether; make teams of them",
+					RULES_COUNTED_MAX);
 			load->too_many_people = true;
 			*good = false;
 			return MOW_OK;
@@ -159,8 +163,9 @@ int gate_read(struct gate *gate, bool *good, struct load *load, const struct gat
 		return MOW_ENOMEM;
 	const struct word *second = quorum.words == 0 ? list_second(words) : NULL;
 	if (second != NULL)
-		load_report(load, &words.items[0], SEVERAL_OWNERS,
-			    "several owners: say how many of them must agree, such as \"1 of\" or \"all of\" before them");
+		load_report(
+			load, &words.items[0], SEVERAL_OWNERS,
+			"several owners: say how many of them must agree, such as \"1 of\" or \"all of\" before them");
 	*good = *good && second == NULL;
 	if (*good && quorum.words > 0 && check_quorum(&new.need, good, load, &words.items[0]))
 		return MOW_ENOMEM;

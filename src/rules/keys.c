@@ -20,14 +20,10 @@ static const struct key_word levels[] = {{"lightweight", LEVEL_LIGHTWEIGHT, true
 					 {"detailed", LEVEL_DETAILED, true},
 					 {0}};
 static const struct key_word modes[] = {{"enforce", 0, true}, {"advise", 1, false}, {0}};
-static const struct key_word kinds[] = {{"signed", EVIDENCE_SIGNED, true},
-					{"forge", EVIDENCE_FORGE, true},
-					{"pusher", EVIDENCE_PUSHER, false},
-					{0}};
-static const struct key_word unowned[] = {{"block", UNOWNED_BLOCK, true},
-					  {"warn", UNOWNED_WARN, true},
-					  {"allow", UNOWNED_ALLOW, true},
-					  {0}};
+static const struct key_word kinds[] = {
+	{"signed", EVIDENCE_SIGNED, true}, {"forge", EVIDENCE_FORGE, true}, {"pusher", EVIDENCE_PUSHER, false}, {0}};
+static const struct key_word unowned[] = {
+	{"block", UNOWNED_BLOCK, true}, {"warn", UNOWNED_WARN, true}, {"allow", UNOWNED_ALLOW, true}, {0}};
 static const struct key_word handovers[] = {{"rules", 0, true}, {"accept", 1, false}, {"both", 2, false}, {0}};
 static const struct key_word authors[] = {{"claimed", 0, true}, {"proved", 1, false}, {0}};
 static const struct key_word answers[] = {{"no", 0, true}, {"yes", 1, true}, {0}};
@@ -36,7 +32,7 @@ static const struct key_word deciders[] = {{"accountable", 0, true}, {"any", 1, 
 #define M IN(SECTION_MOWNERS)
 #define L IN(SECTION_LEVEL)
 #define F IN(SECTION_FREEZE)
-#define ROW(id, name, sections, required, type, combine, supported, words)                                            \
+#define ROW(id, name, sections, required, type, combine, supported, words) \
 	[KEY_##id] = {KEY_##id, name, sections, required, KEY_TYPE_##type, KEY_##combine, supported, words}
 
 const struct key_rule keys_rules[KEY_COUNT] = {

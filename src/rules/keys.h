@@ -1,6 +1,6 @@
 /*
- * The one table of the sections and keys of OWNERS files (OWNERS(5)). It drives the reader, the cascade, fmt, "did you mean", and the test
- * that holds the man page against it.
+ * The one table of the sections and keys of OWNERS files (OWNERS(5)). It drives the reader, the cascade, fmt, "did you
+ * mean", and the test that holds the man page against it.
  */
 #ifndef MOW_RULES_KEYS_H
 #define MOW_RULES_KEYS_H
@@ -78,10 +78,10 @@ enum key_id {
 };
 
 enum key_type {
-	KEY_TYPE_PATTERNS,   /* one a line */
-	KEY_TYPE_PERSON,     /* exactly one */
-	KEY_TYPE_LIST,       /* people and teams */
-	KEY_TYPE_GATES,      /* one a line */
+	KEY_TYPE_PATTERNS, /* one a line */
+	KEY_TYPE_PERSON,   /* exactly one */
+	KEY_TYPE_LIST,     /* people and teams */
+	KEY_TYPE_GATES,    /* one a line */
 	KEY_TYPE_GATE,
 	KEY_TYPE_ESCALATION, /* LIST after DURATION */
 	KEY_TYPE_WORD,       /* one of `words` */
@@ -89,14 +89,14 @@ enum key_type {
 	KEY_TYPE_DATE,       /* a day, or a moment */
 	KEY_TYPE_DURATION,
 	KEY_TYPE_NUMBER,
-	KEY_TYPE_NAME,       /* one word of any kind */
+	KEY_TYPE_NAME, /* one word of any kind */
 	KEY_TYPE_REFS,
 	KEY_TYPE_TEXT
 };
 
 /* What becomes of a key that several matching areas set. */
 enum key_combine {
-	KEY_ITS_OWN,          /* belongs to its section alone */
+	KEY_ITS_OWN, /* belongs to its section alone */
 	KEY_LAST_WINS,
 	KEY_WITH_ACCOUNTABLE, /* goes with the winning `accountable` */
 	KEY_STRICTEST_WINS,
@@ -168,8 +168,8 @@ bool keys_is_handle(const char *name, size_t len);
 bool keys_lower(char *out, const char *name, size_t len);
 
 /*
- * The nearest name: of sections (those with a name of their own), of the keys of a section, of the words of a key, of attributes; or NULL.
- * See rules_nearest.
+ * The nearest name: of sections (those with a name of their own), of the keys of a section, of the words of a key, of
+ * attributes; or NULL. See rules_nearest.
  */
 const char *keys_nearest_section(const char *name, size_t len);
 const char *keys_nearest_key(const char *name, size_t len, enum section_kind kind);

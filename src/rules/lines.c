@@ -19,8 +19,9 @@ static enum finding_code judge(uint32_t code)
 		return FINDING_LONE_CR;
 	if ((code < 0x20 && code != '\t') || (code >= 0x7F && code <= 0x9F))
 		return FINDING_CONTROL_CHARACTER;
-	if (code == 0x061C || code == 0x200B || code == 0x200E || code == 0x200F || (code >= 0x202A && code <= 0x202E) ||
-	    code == 0x2060 || (code >= 0x2066 && code <= 0x2069) || code == 0xFEFF)
+	if (code == 0x061C || code == 0x200B || code == 0x200E || code == 0x200F ||
+	    (code >= 0x202A && code <= 0x202E) || code == 0x2060 || (code >= 0x2066 && code <= 0x2069) ||
+	    code == 0xFEFF)
 		return FINDING_INVISIBLE_CHARACTER;
 	return FINDING_COUNT;
 }
@@ -126,6 +127,7 @@ bool lines_next(struct lines *lines, struct line *line)
 	line->damaged = line->sound < len || len > RULES_LINE_MAX;
 	if (len > RULES_LINE_MAX)
 		findings_add(lines->found, line->number, RULES_LINE_MAX + 1, FINDING_LINE_TOO_LONG,
-			     "a line of %zu bytes; at most %d are read, the comment not counted: split it", len, RULES_LINE_MAX);
+			     "a line of %zu bytes; at most %d are read, the comment not counted: split it", len,
+			     RULES_LINE_MAX);
 	return true;
 }

@@ -1,4 +1,5 @@
-/* The raw lines of an OWNERS file: ends, byte order mark and comments taken off, characters and lengths checked (OWNERS(5), "FILES"). */
+/* The raw lines of an OWNERS file: ends, byte order mark and comments taken off, characters and lengths checked
+ * (OWNERS(5), "FILES"). */
 #ifndef MOW_RULES_LINES_H
 #define MOW_RULES_LINES_H
 
@@ -13,16 +14,16 @@ struct lines {
 };
 
 /*
- * A line without its end, comment and the white space before that. White space is the space and the tab. Offsets count from the
- * beginning of `text`; a column is an offset plus one.
+ * A line without its end, comment and the white space before that. White space is the space and the tab. Offsets count
+ * from the beginning of `text`; a column is an offset plus one.
  */
 struct line {
 	const char *text;
 	size_t len;
-	size_t start;    /* offset of what is no white space; `len` in a blank line */
+	size_t start; /* offset of what is no white space; `len` in a blank line */
 	unsigned number;
-	bool damaged;    /* too long, or with a character that is an error; reported */
-	size_t sound;    /* bytes from the beginning that hold no such character */
+	bool damaged; /* too long, or with a character that is an error; reported */
+	size_t sound; /* bytes from the beginning that hold no such character */
 };
 
 /* The next line; false: there is none. Whatever is wrong with its bytes, comments included, has then been reported. */

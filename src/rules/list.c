@@ -33,10 +33,11 @@ static void complain_undeclared(struct load *load, const struct word *word, cons
 	const char *near = suggest(load, handle);
 
 	if (near != NULL)
-		load_report(load, word, UNDECLARED, "\"%s\" is neither in [people] nor in [teams]; did you mean \"%s\"?", handle, near);
+		load_report(load, word, UNDECLARED,
+			    "\"%s\" is neither in [people] nor in [teams]; did you mean \"%s\"?", handle, near);
 	else
-		load_report(load, word, UNDECLARED, "\"%s\" is neither in [people] nor in [teams]%s; declare it there", handle,
-			    load->root ? "" : " of the OWNERS file at the root");
+		load_report(load, word, UNDECLARED, "\"%s\" is neither in [people] nor in [teams]%s; declare it there",
+			    handle, load->root ? "" : " of the OWNERS file at the root");
 }
 
 static int find_handle(size_t *owner, struct load *load, const struct word *word)
@@ -73,9 +74,11 @@ int list_owner(size_t *owner, struct load *load, const struct word *word)
 	if (memchr(word->text, '@', word->len) != NULL)
 		load_report(load, word, BAD_EMAIL, "\"%s\" is no e-mail", quoted);
 	else if (keys_is_handle(word->text, word->len))
-		load_report(load, word, BAD_OWNER, "\"%s\" is neither a handle nor an e-mail; did you mean \"@%s\"?", quoted, quoted);
+		load_report(load, word, BAD_OWNER, "\"%s\" is neither a handle nor an e-mail; did you mean \"@%s\"?",
+			    quoted, quoted);
 	else
-		load_report(load, word, BAD_OWNER, "\"%s\" is neither a handle nor an e-mail; write @name or name@example.com", quoted);
+		load_report(load, word, BAD_OWNER,
+			    "\"%s\" is neither a handle nor an e-mail; write @name or name@example.com", quoted);
 	return MOW_OK;
 }
 
@@ -161,7 +164,8 @@ int list_person(size_t *owner, struct load *load, const struct reader_key *key, 
 	const struct word *second = list_second(load->words);
 	if (second != NULL)
 		load_report(load, second, SEVERAL_OWNERS,
-			    "\"%s\" names exactly one person, who decides; keep one and list the others in \"review\"", key->name);
+			    "\"%s\" names exactly one person, who decides; keep one and list the others in \"review\"",
+			    key->name);
 	*where = load->words.items;
 	if (whole && load->words.count == 1 && !key->bad)
 		found = load->ids.items[0];

@@ -4,10 +4,12 @@
 
 #include "rules/values.h"
 
-/* The owner that a word names; RULES_NONE where there is none: reported, but for a handle of a section that could not be read. */
+/* The owner that a word names; RULES_NONE where there is none: reported, but for a handle of a section that could not
+ * be read. */
 int list_owner(size_t *owner, struct load *load, const struct word *word);
 
-/* The owners that the words name, each once, in order, into load->ids. `whole`: all of them were found and no comma stood alone. */
+/* The owners that the words name, each once, in order, into load->ids. `whole`: all of them were found and no comma
+ * stood alone. */
 int list_read(bool *whole, struct load *load, struct words words);
 
 /* load->ids as an array that lives in the rules. */
@@ -19,7 +21,8 @@ int list_read_key(struct owner_list *list, struct load *load, const struct reade
 /* The value of a key that names one person, as an owner; RULES_NONE: it does not, reported. */
 int list_person(size_t *owner, struct load *load, const struct reader_key *key, const struct word **where);
 
-/* The second of several owners, for where one is meant; NULL where there is one, or where something is no owner at all (reported by list_read). */
+/* The second of several owners, for where one is meant; NULL where there is one, or where something is no owner at all
+ * (reported by list_read). */
 const struct word *list_second(struct words words);
 
 /* Whether an owner is a team; then reported: `role` is what a team cannot be. */

@@ -52,7 +52,8 @@ static int declare(struct load *load, struct declared *declared, enum section_ki
 		for (size_t k = 0; k < section->source->key_count && is_read(section, kind); k++) {
 			size_t at = section->source->first_key + k;
 			const struct reader_key *key = &load->text.keys.items[at];
-			if (person_declare(&declared->items[at], load, key, kind == SECTION_TEAMS ? OWNER_TEAM : OWNER_PERSON))
+			if (person_declare(&declared->items[at], load, key,
+					   kind == SECTION_TEAMS ? OWNER_TEAM : OWNER_PERSON))
 				return MOW_ENOMEM;
 		}
 	}
@@ -123,7 +124,8 @@ static bool is_too_many(struct load *load, const struct section *section)
 	if (load->rules->area_total < RULES_AREAS_MAX)
 		return false;
 	if (!load->too_many_areas)
-		load_report(load, section->source, TOO_MANY, "with this one there are more than %d areas in all OWNERS files", RULES_AREAS_MAX);
+		load_report(load, section->source, TOO_MANY,
+			    "with this one there are more than %d areas in all OWNERS files", RULES_AREAS_MAX);
 	load->too_many_areas = true;
 	return true;
 }
@@ -192,14 +194,16 @@ int load_read(struct load *load, const char *bytes, size_t len)
 	load->text.strings = &load->rules->arena;
 	load->text.found = &load->found;
 	if (len > RULES_FILE_MAX) {
-		findings_add(&load->found, 0, 0, FINDING_TOO_LARGE, "the file has %zu bytes; at most %zu are read", len, RULES_FILE_MAX);
+		findings_add(&load->found, 0, 0, FINDING_TOO_LARGE, "the file has %zu bytes; at most %zu are read", len,
+			     RULES_FILE_MAX);
 		load->rules->handles_unknown = load->rules->handles_unknown || load->root;
 		return MOW_OK;
 	}
 	int result = reader_read(&load->text, bytes, len, load->err);
 	if (result == MOW_OK && !load->rules->foreign)
 		result = read_sections(load);
-	if (load->rules->people_count > 0 && result == MOW_OK && marks_begin(load->rules->marks, load->rules->people_count))
+	if (load->rules->people_count > 0 && result == MOW_OK &&
+	    marks_begin(load->rules->marks, load->rules->people_count))
 		return load_no_memory(load);
 	if (load->root) {
 		load->rules->excused = load->excused;

@@ -1,8 +1,9 @@
 /*
- * One OWNERS file on its way into a struct rules: what the readers of its sections share. Private to the files of rules/ that read.
+ * One OWNERS file on its way into a struct rules: what the readers of its sections share. Private to the files of
+ * rules/ that read.
  *
- * Errors of the file are findings: `load_report` takes them, and reading goes on. What a function returns is MOW_OK or a failure of the
- * system, worded in `load->err` (load_no_memory words the usual one).
+ * Errors of the file are findings: `load_report` takes them, and reading goes on. What a function returns is MOW_OK or
+ * a failure of the system, worded in `load->err` (load_no_memory words the usual one).
  */
 #ifndef MOW_RULES_LOAD_H
 #define MOW_RULES_LOAD_H
@@ -66,9 +67,10 @@ struct load {
 	struct rules *rules;
 	struct rules_file *file;
 	bool root;
-	bool foreign; /* the root is of another version: the form alone is judged */
+	bool foreign;      /* the root is of another version: the form alone is judged */
 	bool any_external; /* externals may be accountable, or it cannot be told */
-	bool lacking; /* something was passed over without an error of its own, which stands elsewhere: the file cannot be in force */
+	bool lacking; /* something was passed over without an error of its own, which stands elsewhere: the file cannot
+			 be in force */
 	bool unclear; /* a section line could not be made sense of: any section may have been meant */
 	struct findings found;
 	struct reader_file text;
@@ -78,8 +80,8 @@ struct load {
 	} sections;
 	bool too_many_areas, too_many_patterns, too_many_people; /* said */
 	unsigned seen[KEY_COUNT]; /* of the section at hand: the line of a key; 0: not there; LOAD_MEANT */
-	struct words words; /* of the value at hand */
-	struct ids ids;     /* of the list at hand */
+	struct words words;       /* of the value at hand */
+	struct ids ids;           /* of the list at hand */
 	struct marks owner_marks, person_marks;
 	struct map excused;       /* handles below sections that are not read: no error where they are used */
 	struct map gate_names;    /* review.GATE → its last key, by number in the file */
@@ -104,7 +106,7 @@ struct load {
 };
 
 /* An error at the place of a section, key, item or word. */
-#define load_report(load, place, code, ...)                                                                           \
+#define load_report(load, place, code, ...) \
 	findings_add(&(load)->found, (place)->line, (place)->column, FINDING_##code, __VA_ARGS__)
 
 static inline const char *load_quote(struct load *load, const char *text, size_t len)
@@ -117,7 +119,8 @@ static inline int load_no_memory(struct load *load)
 	return mow_fail_memory(load->err);
 }
 
-/* Reads the file into load->rules and load->file; what it finds is in load->found then. All but `found` is released by load_release. */
+/* Reads the file into load->rules and load->file; what it finds is in load->found then. All but `found` is released by
+ * load_release. */
 int load_read(struct load *load, const char *bytes, size_t len);
 void load_release(struct load *load);
 MOW_AUTO_DEFINE(load)

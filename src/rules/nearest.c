@@ -12,8 +12,8 @@ static size_t least(size_t a, size_t b)
 }
 
 /*
- * Levenshtein's distance, two letters that changed places counted as one error (optimal string alignment), or FARTHEST + 1 where it is more; row
- * by row, given up where a whole row is too far.
+ * Levenshtein's distance, two letters that changed places counted as one error (optimal string alignment), or FARTHEST
+ * + 1 where it is more; row by row, given up where a whole row is too far.
  */
 static size_t distance(const char *one, size_t one_len, const char *two, size_t two_len)
 {

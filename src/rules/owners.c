@@ -4,29 +4,22 @@
 #include <string.h>
 
 #include "base/array.h"
-#include "base/buf.h"
 #include "base/error.h"
 #include "rules/cascade.h"
-#include "rules/view.h"
+#include "rules/visits.h"
 
 /* An answer that depends on so many areas is kept where it was found: hardly any does. */
 #define KEPT_AREAS_MIN 64
 
 struct resolver {
-	struct view_source source;
-	size_t file_count;  /* of the rules when the visits were entered */
+	const struct rules *rules;
+	struct visits visits;
 	struct arena arena; /* all that is handed out */
 	struct {
 		struct owners **items; /* all answers; number 0 is none */
 		size_t count, capacity;
 	} answers;
-	struct map numbers; /* what an answer depends on (see key) → its number */
-	struct {
-		struct visit **items; /* all that were ever needed */
-		size_t count, capacity;
-	} visits;
-	size_t depth;             /* visits in use, the root's included; 0: none entered */
-	struct buf folder;        /* of the deepest one */
+	struct map numbers;       /* what an answer depends on (see key) → its number */
 	struct owners *broken[2]; /* the answers where the root file is broken: [covered] */
 	/* Scratch of one look-up: */
 	struct pattern_matches hits; /* what the name adds: number of the view's file, count, hits, and so on */
@@ -53,8 +46,8 @@ int resolver_new(struct resolver **out, const struct rules *rules, struct mow_er
 
 	if (resolver == NULL)
 		return mow_fail_memory(err);
-	resolver->source.rules = rules;
-	resolver->folder = (struct buf)BUF_INIT;
+	resolver->rules = rules;
+	visits_init(&resolver->visits, rules);
 	*out = resolver;
 	return MOW_OK;
 }
@@ -63,106 +56,15 @@ void resolver_free(struct resolver *resolver)
 {
 	if (resolver == NULL)
 		return;
-	/* From the deepest up: a view may belong to a visit above. */
-	while (resolver->visits.count > 0)
-		visit_free(resolver->visits.items[--resolver->visits.count]);
-	free(resolver->visits.items);
-	buf_release(&resolver->folder);
+	visits_release(&resolver->visits);
 	free(resolver->answers.items);
 	map_release(&resolver->numbers);
 	pattern_matches_release(&resolver->hits);
 	pattern_matches_release(&resolver->part);
 	pattern_matches_release(&resolver->patterns);
 	free(resolver->key.items);
-	view_source_release(&resolver->source);
 	arena_release(&resolver->arena);
 	free(resolver);
-}
-
-/* The next visit, empty or left before; it counts only when `depth` is raised. */
-static struct visit *spare_visit(struct resolver *resolver)
-{
-	if (resolver->depth < resolver->visits.count)
-		return resolver->visits.items[resolver->depth];
-	struct visit *visit = array_reserve(&resolver->visits, 1) ? NULL : calloc(1, sizeof *visit);
-	if (visit != NULL)
-		resolver->visits.items[resolver->visits.count++] = visit;
-	return visit;
-}
-
-/* The folder of the last path. */
-static const struct visit *top(const struct resolver *resolver)
-{
-	return resolver->visits.items[resolver->depth - 1];
-}
-
-static void leave_to(struct resolver *resolver, size_t depth)
-{
-	while (resolver->depth > depth)
-		visit_leave(resolver->visits.items[--resolver->depth]);
-}
-
-/* Leaves the folders that are not above the path. */
-static void leave_others(struct resolver *resolver, const char *path, size_t len)
-{
-	size_t common = 0;
-
-	while (common < len && common < resolver->folder.len && path[common] == resolver->folder.data[common])
-		common++;
-	size_t depth = resolver->depth;
-	while (depth > 1 && resolver->visits.items[depth - 1]->len > common)
-		depth--;
-	leave_to(resolver, depth);
-}
-
-/* Enters the folders of a path, from where the visits stand; `len` with the final slash. */
-static int enter_folders(struct resolver *resolver, const char *path, size_t len, struct mow_error *err)
-{
-	for (;;) {
-		const struct visit *parent = top(resolver);
-		if (parent->len >= len)
-			break;
-		const char *slash = memchr(path + parent->len, '/', len - parent->len);
-		struct visit *visit = spare_visit(resolver);
-		if (visit == NULL)
-			return mow_fail_memory(err);
-		int status = visit_enter(visit, parent, path, (size_t)(slash - path) + 1, err);
-		if (status != MOW_OK)
-			return status;
-		resolver->depth++;
-	}
-	return MOW_OK;
-}
-
-/* Makes the folder that the path lies in the deepest one visited; `len` of that folder, with the final slash. */
-static int go_to(struct resolver *resolver, const char *path, size_t len, struct mow_error *err)
-{
-	int status = MOW_OK;
-
-	if (resolver->file_count != resolver->source.rules->file_count) {
-		leave_to(resolver, 0);
-		resolver->file_count = resolver->source.rules->file_count;
-	}
-	if (resolver->depth == 0) {
-		struct visit *root = spare_visit(resolver);
-		status = root == NULL ? mow_fail_memory(err) : visit_enter_root(root, &resolver->source, err);
-		if (status != MOW_OK)
-			return status;
-		resolver->depth = 1;
-		buf_reset(&resolver->folder);
-	} else if (resolver->folder.len == len && memcmp(resolver->folder.data, path, len) == 0) {
-		return MOW_OK;
-	}
-	leave_others(resolver, path, len);
-	status = enter_folders(resolver, path, len, err);
-	buf_reset(&resolver->folder);
-	buf_add(&resolver->folder, path, top(resolver)->len);
-	if (buf_check(&resolver->folder, err)) {
-		leave_to(resolver, 0);
-		buf_release(&resolver->folder);
-		return MOW_ENOMEM;
-	}
-	return status;
 }
 
 /* What the name adds to the matches that all entries of the folder have. */
@@ -221,7 +123,7 @@ static int make_key(struct resolver *resolver, const struct view *view, const st
 	if (array_reserve(&resolver->key, 2))
 		return mow_fail_memory(err);
 	resolver->key.items[resolver->key.count++] = broken;
-	resolver->key.items[resolver->key.count++] = question->covered ? &resolver->source.rules->rules_area : NULL;
+	resolver->key.items[resolver->key.count++] = question->covered ? &resolver->rules->rules_area : NULL;
 	for (size_t i = 0; view != NULL && i < view->count; i++) {
 		const struct view_file *file = &view->files[i];
 		struct pattern_list hits = {NULL, 0};
@@ -252,7 +154,7 @@ static int add_answer(size_t *number, struct resolver *resolver, struct mow_erro
 	struct area_set set = {(const struct area *const *)(key + 2), resolver->key.count - 2, key[1] != NULL, key[0]};
 	if (resolver->answers.count == 0)
 		resolver->answers.items[resolver->answers.count++] = NULL;
-	if (cascade_add_up(owners, resolver->source.rules, &set, &resolver->arena) ||
+	if (cascade_add_up(owners, resolver->rules, &set, &resolver->arena) ||
 	    map_put(&resolver->numbers, key, len, resolver->answers.count))
 		return mow_fail_memory(err);
 	*number = resolver->answers.count;
@@ -325,7 +227,7 @@ static int answer_broken(const struct owners **out, struct resolver *resolver, b
 		owners = arena_alloc(&resolver->arena, sizeof *owners);
 		if (owners == NULL)
 			return mow_fail_memory(err);
-		cascade_broken(owners, resolver->source.rules, covered);
+		cascade_broken(owners, resolver->rules, covered);
 		resolver->broken[covered] = owners;
 	}
 	*out = owners;
@@ -353,15 +255,16 @@ int resolver_look_up(const struct owners **out, struct resolver *resolver, const
 		     struct mow_error *err)
 {
 	const struct question question = ask(path, len, folder);
+	struct view *view = NULL;
 	size_t number = 0;
 
-	if (resolver->source.rules->broken)
+	if (resolver->rules->broken)
 		return answer_broken(out, resolver, question.covered, err);
-	int status = len > 0 ? go_to(resolver, path, len - question.name_len, err) : MOW_OK;
+	int status = visits_go(&view, &resolver->visits, path, len - question.name_len, err);
 	if (status == MOW_OK && len == 0)
 		status = answer_root(&number, resolver, &question, err);
 	else if (status == MOW_OK)
-		status = answer(&number, resolver, top(resolver)->view, &question, err);
+		status = answer(&number, resolver, view, &question, err);
 	if (status == MOW_OK)
 		*out = resolver->answers.items[number];
 	return status;
@@ -388,12 +291,12 @@ static int explain_file(struct matched_area *out, size_t *count, struct resolver
 int resolver_explain(struct matched_area **out, size_t *count, struct resolver *resolver, const char *path, size_t len,
 		     bool folder, struct mow_error *err)
 {
-	const struct rules *rules = resolver->source.rules;
+	const struct rules *rules = resolver->rules;
 	const struct question question = ask(path, len, folder);
 	const struct owners *owners;
+	struct view *view = NULL;
 	size_t found = 0;
 
-	/* Also enters the path's folder. */
 	int status = resolver_look_up(&owners, resolver, path, len, folder, err);
 	if (status != MOW_OK)
 		return status;
@@ -402,7 +305,8 @@ int resolver_explain(struct matched_area **out, size_t *count, struct resolver *
 		return mow_fail_memory(err);
 	if (owners->area_count > 0 && owners->areas[0] == &rules->otherwise)
 		areas[found++] = (struct matched_area){&rules->otherwise, rules->files[0], NULL};
-	const struct view *view = len > 0 && !rules->broken ? top(resolver)->view : NULL;
+	if (len > 0 && !rules->broken)
+		status = visits_go(&view, &resolver->visits, path, len - question.name_len, err);
 	for (size_t i = 0; view != NULL && i < view->count && status == MOW_OK; i++)
 		status = explain_file(areas, &found, resolver, &view->files[i], &question, err);
 	if (status != MOW_OK)

@@ -1,4 +1,5 @@
-/* Who is whose deputy, and who is named in which team, as questions that are answered in no time however long the lists are. */
+/* Who is whose deputy, and who is named in which team, as questions that are answered in no time however long the lists
+ * are. */
 #ifndef MOW_RULES_PAIRS_H
 #define MOW_RULES_PAIRS_H
 

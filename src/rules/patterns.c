@@ -24,12 +24,14 @@ static int check_twice(struct load *load, const struct reader_item *item, size_t
 {
 	size_t before;
 
-	if (map_get(&load->pattern_texts, item->text, item->len, &before) && load->patterns.items[before].area == area) {
+	if (map_get(&load->pattern_texts, item->text, item->len, &before) &&
+	    load->patterns.items[before].area == area) {
 		load_report(load, item, DUPLICATE_PATTERN, "\"%s\" is in line %u of this area already; keep one",
 			    load_quote(load, item->text, item->len), load->patterns.items[before].line);
 		return MOW_OK;
 	}
-	return map_put(&load->pattern_texts, item->text, item->len, load->patterns.count) ? load_no_memory(load) : MOW_OK;
+	return map_put(&load->pattern_texts, item->text, item->len, load->patterns.count) ? load_no_memory(load)
+											  : MOW_OK;
 }
 
 static int add(struct load *load, const struct reader_item *item, size_t area)
@@ -50,7 +52,8 @@ static bool is_too_many(struct load *load, const struct reader_item *item)
 	if (load->rules->pattern_total < RULES_PATTERNS_MAX)
 		return false;
 	if (!load->too_many_patterns)
-		load_report(load, item, TOO_MANY, "with this one there are more than %d patterns in all OWNERS files", RULES_PATTERNS_MAX);
+		load_report(load, item, TOO_MANY, "with this one there are more than %d patterns in all OWNERS files",
+			    RULES_PATTERNS_MAX);
 	load->too_many_patterns = true;
 	return true;
 }
@@ -62,7 +65,8 @@ int patterns_read(struct load *load, const struct reader_key *key, size_t area)
 	int result;
 
 	if (!items[0].bad && items[0].text[0] == '!')
-		load_report(load, &items[0], EXCLUDE_FIRST, "the first pattern cannot take back anything with \"!\"; write what is meant first");
+		load_report(load, &items[0], EXCLUDE_FIRST,
+			    "the first pattern cannot take back anything with \"!\"; write what is meant first");
 	for (size_t i = 0; i < key->item_count; i++) {
 		if (items[i].bad)
 			continue;

@@ -133,7 +133,8 @@ bool people_named(const struct rules *rules, const size_t *owners, size_t count,
 {
 	for (size_t i = 0; i < count; i++) {
 		const struct owner *owner = &rules->owners[owners[i]];
-		if (owner->kind == OWNER_PERSON ? owner->index == person : pairs_has(rules, PAIR_MEMBER, owner->index, person))
+		if (owner->kind == OWNER_PERSON ? owner->index == person
+						: pairs_has(rules, PAIR_MEMBER, owner->index, person))
 			return true;
 	}
 	return false;

@@ -18,10 +18,12 @@ static bool check_handle(struct load *load, const struct reader_key *key, enum o
 	if (key->name[0] != '@' && keys_is_handle(key->name, key->len))
 		load_report(load, key, BAD_NAME, "the handle of a %s begins with @; write \"@%s\"", whom, quoted);
 	else if (key->name[0] == '@' && key->len > KEYS_HANDLE_MAX + 1)
-		load_report(load, key, NAME_TOO_LONG, "a handle of %zu characters behind its @; at most %d are allowed", key->len - 1,
-			    KEYS_HANDLE_MAX);
+		load_report(load, key, NAME_TOO_LONG, "a handle of %zu characters behind its @; at most %d are allowed",
+			    key->len - 1, KEYS_HANDLE_MAX);
 	else if (key->name[0] != '@' || !keys_is_handle(key->name + 1, key->len - 1))
-		load_report(load, key, BAD_NAME, "\"%s\" is no handle of a %s: @, a letter or digit, then A-Z a-z 0-9 . _ / -", quoted, whom);
+		load_report(load, key, BAD_NAME,
+			    "\"%s\" is no handle of a %s: @, a letter or digit, then A-Z a-z 0-9 . _ / -", quoted,
+			    whom);
 	else
 		return true;
 	return false;
@@ -31,11 +33,12 @@ static void complain_declared(struct load *load, const struct reader_key *key, e
 {
 	const struct rules *rules = load->rules;
 	const struct owner *before = &rules->owners[owner];
-	unsigned line = before->kind == OWNER_TEAM ? rules->teams[before->index].line : rules->people[before->index].line;
+	unsigned line =
+		before->kind == OWNER_TEAM ? rules->teams[before->index].line : rules->people[before->index].line;
 
 	if (before->kind != kind)
-		load_report(load, key, DUPLICATE_HANDLE, "\"%s\" is a %s already, in line %u; a handle is one of both", before->text,
-			    kind == OWNER_TEAM ? "person" : "team", line);
+		load_report(load, key, DUPLICATE_HANDLE, "\"%s\" is a %s already, in line %u; a handle is one of both",
+			    before->text, kind == OWNER_TEAM ? "person" : "team", line);
 	else if (kind == OWNER_TEAM)
 		load_report(load, key, DUPLICATE_TEAM, "\"%s\" is in line %u already", before->text, line);
 	else
@@ -108,7 +111,8 @@ static int add_email(struct load *load, size_t person, struct gathered *gathered
 	if (map_get(&rules->emails, lower, word->len, &other)) {
 		if (other != person)
 			load_report(load, word, DUPLICATE_EMAIL, "\"%s\" is an e-mail of %s in line %u already",
-				    load_quote(load, word->text, word->len), rules->people[other].handle, rules->people[other].line);
+				    load_quote(load, word->text, word->len), rules->people[other].handle,
+				    rules->people[other].line);
 		return MOW_OK;
 	}
 	if (map_put(&rules->emails, lower, word->len, person) || array_reserve(&gathered->emails, 1))
@@ -134,7 +138,8 @@ static int read_name(struct load *load, size_t person, struct gathered *gathered
 	struct words name = values_slice(&part, 0, word ? (size_t)(word - part.items) + (before > 0) : 0);
 
 	if (word == NULL || word != last || word->text[word->len - 1] != '>' || name.count == 0) {
-		load_report(load, &part.items[0], BAD_PERSON, "write the name and one e-mail, such as Lena Fischer <lena@example.com>; more "
+		load_report(load, &part.items[0], BAD_PERSON,
+			    "write the name and one e-mail, such as Lena Fischer <lena@example.com>; more "
 			    "comes after a comma");
 		return MOW_OK;
 	}
@@ -152,7 +157,8 @@ static int read_name(struct load *load, size_t person, struct gathered *gathered
 
 /* ---- Attributes ---- */
 
-static int add_account(struct load *load, size_t person, const struct attribute_rule *rule, const struct attributes *attributes)
+static int add_account(struct load *load, size_t person, const struct attribute_rule *rule,
+		       const struct attributes *attributes)
 {
 	struct rules *rules = load->rules;
 	const char *account = attributes->accounts[rule->id - ATTRIBUTE_GITHUB];
@@ -163,8 +169,10 @@ static int add_account(struct load *load, size_t person, const struct attribute_
 		return load_no_memory(load);
 	keys_lower(key, key, strlen(key));
 	if (map_get(&rules->accounts, key, strlen(key), &other)) {
-		load_report(load, &attributes->words.items[0], DUPLICATE_ACCOUNT, "\"%s %s\" is an account of %s in line %u already", rule->name,
-			    load_quote(load, account, strlen(account)), rules->people[other].handle, rules->people[other].line);
+		load_report(load, &attributes->words.items[0], DUPLICATE_ACCOUNT,
+			    "\"%s %s\" is an account of %s in line %u already", rule->name,
+			    load_quote(load, account, strlen(account)), rules->people[other].handle,
+			    rules->people[other].line);
 		return MOW_OK;
 	}
 	return map_put(&rules->accounts, key, strlen(key), person) ? load_no_memory(load) : MOW_OK;
@@ -179,7 +187,8 @@ static int add_deputies(struct load *load, size_t person, struct words words)
 	return MOW_OK;
 }
 
-static int read_attribute(struct load *load, size_t person, struct gathered *gathered, struct attributes *attributes, struct words part)
+static int read_attribute(struct load *load, size_t person, struct gathered *gathered, struct attributes *attributes,
+			  struct words part)
 {
 	const struct attribute_rule *rule;
 
@@ -266,7 +275,8 @@ int person_read(struct load *load, size_t person, const struct reader_key *key)
 	if (values_words(load, key))
 		return MOW_ENOMEM;
 	for (size_t i = 0; attributes_next(&part, &at, load); i++)
-		if (i == 0 ? read_name(load, person, &gathered, part) : read_attribute(load, person, &gathered, &attributes, part))
+		if (i == 0 ? read_name(load, person, &gathered, part)
+			   : read_attribute(load, person, &gathered, &attributes, part))
 			return MOW_ENOMEM;
 	attributes_check_service(load, &attributes, key);
 	return keep_person(load, person, &gathered, &attributes);

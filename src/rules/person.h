@@ -5,8 +5,8 @@
 #include "rules/section.h"
 
 /*
- * Declares the handle of a line, of a person or a team. `*index`: of who was added; RULES_NONE: nobody, and the line is not read. A handle whose
- * line has an error otherwise is declared all the same.
+ * Declares the handle of a line, of a person or a team. `*index`: of who was added; RULES_NONE: nobody, and the line is
+ * not read. A handle whose line has an error otherwise is declared all the same.
  */
 int person_declare(size_t *index, struct load *load, const struct reader_key *key, enum owner_kind kind);
 

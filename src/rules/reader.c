@@ -1,8 +1,9 @@
 /*
- * inih splits lines into keys and values and keeps the section and the key that a line belongs to. Its traps are closed from outside: it is
- * handed one line at a time by `feed`, without comments, never longer than it reads whole, and in place of a line with an error one that keeps it in step: "[?]"
- * for a header that cannot be read, "key=?" for a value that cannot. What it then says is compared with what the line holds, so an inih with
- * other limits or switches is a failure and no other reading of the rules.
+ * inih splits lines into keys and values and keeps the section and the key that a line belongs to. Its traps are closed
+ * from outside: it is handed one line at a time by `feed`, without comments, never longer than it reads whole, and in
+ * place of a line with an error one that keeps it in step: "[?]" for a header that cannot be read, "key=?" for a value
+ * that cannot. What it then says is compared with what the line holds, so an inih with other limits or switches is a
+ * failure and no other reading of the rules.
  */
 #include "rules/reader.h"
 
@@ -25,9 +26,9 @@ struct span {
 struct reader {
 	struct reader_file *file;
 	struct lines lines;
-	bool people;          /* the section holds handles as keys, or may do so */
-	bool has_section;     /* a header has been seen */
-	bool has_key;         /* a key has been seen below it */
+	bool people;                     /* the section holds handles as keys, or may do so */
+	bool has_section;                /* a header has been seen */
+	bool has_key;                    /* a key has been seen below it */
 	char section[KEYS_NAME_MAX + 1]; /* what inih has been told */
 	char key[KEYS_NAME_MAX + 1];
 	/* What inih is to say of the line that it has just been given. */
@@ -39,7 +40,8 @@ struct reader {
 	int result;
 };
 
-static void complain(struct reader *reader, const struct line *line, size_t offset, enum finding_code code, const char *message)
+static void complain(struct reader *reader, const struct line *line, size_t offset, enum finding_code code,
+		     const char *message)
 {
 	findings_add(reader->lines.found, line->number, (unsigned)offset + 1, code, "%s", message);
 }
@@ -118,7 +120,8 @@ static int take_section(struct reader *reader, const struct line *line)
 	if (array_reserve(&file->sections, 1))
 		return MOW_ENOMEM;
 	struct reader_section *section = &file->sections.items[file->sections.count++];
-	*section = (struct reader_section){.line = line->number, .column = (unsigned)line->start + 1, .bad = bad || !known};
+	*section = (struct reader_section){
+		.line = line->number, .column = (unsigned)line->start + 1, .bad = bad || !known};
 	section->first_key = file->keys.count;
 	section->len = known ? name.len : 0;
 	section->name = arena_dup(file->strings, name.text, section->len);
@@ -134,7 +137,8 @@ static int take_section(struct reader *reader, const struct line *line)
 
 /* ---- Keys ---- */
 
-/* Whether the text before `=` or `:` of an indented line is a key, so that the line is not meant to continue a value. */
+/* Whether the text before `=` or `:` of an indented line is a key, so that the line is not meant to continue a value.
+ */
 static bool looks_like_key(const struct reader *reader, const struct line *line)
 {
 	const char *separator = find_separator(line);
@@ -191,7 +195,8 @@ static void take_key(struct reader *reader, const struct line *line)
 	const char *end = line->text + line->len;
 
 	if (!reader->has_section && line->sound == line->len)
-		complain(reader, line, line->start, FINDING_NO_SECTION, "a key before any section; write a line such as [name] above it");
+		complain(reader, line, line->start, FINDING_NO_SECTION,
+			 "a key before any section; write a line such as [name] above it");
 	struct span name = find_name(reader, line, separator);
 	reader->has_key = true;
 	reader->waiting = true;
@@ -233,17 +238,20 @@ static enum line_kind judge(struct reader *reader, const struct line *line)
 		return first == '[' ? LINE_SECTION : LINE_KEY;
 	if (looks_like_key(reader, line)) {
 		if (reader->has_section)
-			complain(reader, line, line->start, FINDING_INDENTED_KEY,
-				 "a key must begin at the first column; a pattern that looks like one begins with \"\\\"");
+			complain(
+				reader, line, line->start, FINDING_INDENTED_KEY,
+				"a key must begin at the first column; a pattern that looks like one begins with \"\\\"");
 		return LINE_KEY;
 	}
 	if (reader->has_key)
 		return LINE_MORE;
 	if (first == '[') {
-		complain(reader, line, line->start, FINDING_INDENTED_SECTION, "a section line must begin at the first column");
+		complain(reader, line, line->start, FINDING_INDENTED_SECTION,
+			 "a section line must begin at the first column");
 		return LINE_SECTION;
 	}
-	complain(reader, line, line->start, FINDING_CONTINUATION, "an indented line goes on with the value above, and no key is above it");
+	complain(reader, line, line->start, FINDING_CONTINUATION,
+		 "an indented line goes on with the value above, and no key is above it");
 	return LINE_NOTHING;
 }
 
@@ -270,7 +278,8 @@ static bool render(struct reader *reader, char *out, int size, enum line_kind ki
 	const struct span key[] = {{reader->key, strlen(reader->key)}, {"=?", 2}};
 	const struct span more[] = {{" ?", 2}};
 	/* The white space before it is one space where it goes on and none else, whatever it was. */
-	const struct span as_it_is[] = {{" ", kind == LINE_MORE ? 1 : 0}, {line->text + line->start, line->len - line->start}};
+	const struct span as_it_is[] = {{" ", kind == LINE_MORE ? 1 : 0},
+					{line->text + line->start, line->len - line->start}};
 
 	if (kind == LINE_NOTHING)
 		return put(out, size, NULL, 0);
@@ -367,10 +376,11 @@ int reader_read(struct reader_file *file, const char *bytes, size_t len, struct 
 		return mow_fail_memory(err);
 	/* A handler that always agrees and lines that are well formed: inih has nothing to complain of. */
 	if (result != 0 || reader.result != MOW_OK || reader.waiting)
-		return mow_fail(err, MOW_EUNSUPPORTED,
-				"line %u of an OWNERS file: the library inih of this system reads it otherwise than inih 55 does; "
-				"build with an inih of the usual limits and switches",
-				reader.lines.number);
+		return mow_fail(
+			err, MOW_EUNSUPPORTED,
+			"line %u of an OWNERS file: the library inih of this system reads it otherwise than inih 55 does; "
+			"build with an inih of the usual limits and switches",
+			reader.lines.number);
 	return MOW_OK;
 }
 

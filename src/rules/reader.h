@@ -1,6 +1,6 @@
 /*
- * The bytes of an OWNERS file as sections, keys and lines of values, each with its place: checked raw lines, split by inih (OWNERS(5),
- * "LINES"). What is wrong with the form is reported here; what the words mean is for others.
+ * The bytes of an OWNERS file as sections, keys and lines of values, each with its place: checked raw lines, split by
+ * inih (OWNERS(5), "LINES"). What is wrong with the form is reported here; what the words mean is for others.
  */
 #ifndef MOW_RULES_READER_H
 #define MOW_RULES_READER_H
@@ -20,8 +20,8 @@ struct reader_key {
 	size_t len;
 	unsigned line, column;
 	size_t first_item, item_count; /* none: the value is empty */
-	bool bad;     /* some item is */
-	bool dropped; /* the name could not be read, reported */
+	bool bad;                      /* some item is */
+	bool dropped;                  /* the name could not be read, reported */
 };
 
 struct reader_section {
@@ -32,7 +32,8 @@ struct reader_section {
 	bool bad; /* there is an error in the header, reported; the name is what could be read of it, or "" */
 };
 
-/* Strings are copies in `strings`, errors go to `found`; both are the caller's and set before reading. The rest is zero then. */
+/* Strings are copies in `strings`, errors go to `found`; both are the caller's and set before reading. The rest is zero
+ * then. */
 struct reader_file {
 	struct arena *strings;
 	struct findings *found;
@@ -50,7 +51,8 @@ struct reader_file {
 	} items;
 };
 
-/* 0 also where the file has errors. MOW_EUNSUPPORTED: the inih of this system splits lines otherwise than the one this was written for. */
+/* 0 also where the file has errors. MOW_EUNSUPPORTED: the inih of this system splits lines otherwise than the one this
+ * was written for. */
 int reader_read(struct reader_file *file, const char *bytes, size_t len, struct mow_error *err);
 void reader_file_release(struct reader_file *file);
 MOW_AUTO_DEFINE(reader_file)

@@ -51,8 +51,8 @@ const char *refs_check(const char *pattern, size_t len)
 /* ---- Matching ---- */
 
 /*
- * Which beginnings of the pattern match what has been read of the ref: one flag for each length. Stepping over a wild card that may match nothing is
- * `settle`; `begins`: a component of the ref begins here.
+ * Which beginnings of the pattern match what has been read of the ref: one flag for each length. Stepping over a wild
+ * card that may match nothing is `settle`; `begins`: a component of the ref begins here.
  */
 struct states {
 	const char *pattern;
@@ -65,7 +65,8 @@ static bool is_across(const struct states *states, size_t at)
 	return at + 1 < states->len && states->pattern[at] == '*' && states->pattern[at + 1] == '*';
 }
 
-/* A whole component of two stars, and the slash behind it: both may match nothing where a component of the ref begins. */
+/* A whole component of two stars, and the slash behind it: both may match nothing where a component of the ref begins.
+ */
 static bool is_folders(const struct states *states, size_t at)
 {
 	return is_across(states, at) && at + 2 < states->len && states->pattern[at + 2] == '/' &&

@@ -9,8 +9,8 @@
 const char *refs_check(const char *pattern, size_t len);
 
 /*
- * Whether a pattern matches a full ref name. Zero components match a component that is `**` and is followed by a slash, as in patterns of paths.
- * Takes time in proportion to the product of both lengths at most.
+ * Whether a pattern matches a full ref name. Zero components match a component that is `**` and is followed by a slash,
+ * as in patterns of paths. Takes time in proportion to the product of both lengths at most.
  */
 bool refs_match(const char *pattern, const char *ref);
 

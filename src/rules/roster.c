@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
+
 int roster_add_person(size_t *person, struct load *load)
 {
 	struct rules *rules = load->rules;
@@ -105,7 +107,7 @@ bool roster_is_email(const char *text, size_t len)
 {
 	const char *at = memchr(text, '@', len);
 
-	if (at == NULL || at == text || len > RULES_EMAIL_MAX)
+	if (at == NULL || at == text || len > RULES_EMAIL_MAX || utf8_has_space(text, len))
 		return false;
 	for (const char *c = text; c < at; c++)
 		if ((unsigned char)*c <= ' ' || *c == 0x7F || strchr(",;:\"\\<>()[]", *c) != NULL)

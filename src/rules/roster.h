@@ -15,8 +15,9 @@ int roster_add_owner(size_t *owner, struct load *load, const char *text, enum ow
 int roster_email_owner(size_t *owner, struct load *load, const char *text, size_t len);
 
 /*
- * Whether it has the form of an e-mail: one @; before it no white space, comma, quote, bracket, colon, semicolon or backslash; behind it letters,
- * digits, `-`, `_`, characters beyond ASCII and single dots inside; at most RULES_EMAIL_MAX bytes.
+ * Whether it has the form of an e-mail: one @; before it no white space, comma, quote, bracket, colon, semicolon or
+ * backslash; behind it letters, digits, `-`, `_`, characters beyond ASCII and single dots inside; at most
+ * RULES_EMAIL_MAX bytes.
  */
 bool roster_is_email(const char *text, size_t len);
 

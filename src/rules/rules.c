@@ -74,7 +74,8 @@ static bool is_path(const char *path)
 	size_t len = strlen(path);
 	size_t name = strlen(NAME);
 
-	return len >= name && strcmp(path + len - name, NAME) == 0 && (len == name || (path[0] != '/' && path[len - name - 1] == '/'));
+	return len >= name && strcmp(path + len - name, NAME) == 0 &&
+	       (len == name || (path[0] != '/' && path[len - name - 1] == '/'));
 }
 
 static int new_file(struct rules_file **out, struct rules *rules, const char *path, struct mow_error *err)
@@ -109,7 +110,8 @@ static int add_file(struct rules *rules, struct rules_file *file, struct mow_err
 static void break_file(struct rules_file *file)
 {
 	pattern_set_free(file->set);
-	*file = (struct rules_file){.path = file->path, .folder = file->folder, .folder_len = file->folder_len, .broken = true};
+	*file = (struct rules_file){
+		.path = file->path, .folder = file->folder, .folder_len = file->folder_len, .broken = true};
 }
 
 /* ---- Reading ---- */
@@ -128,7 +130,8 @@ static int read_file(struct rules *rules, struct rules_file *file, const struct 
 	int result = MOW_OK;
 
 	if (rules->file_count >= RULES_FILES_MAX)
-		findings_add(&load.found, 0, 0, FINDING_TOO_MANY, "with this one there are more than %d OWNERS files", RULES_FILES_MAX);
+		findings_add(&load.found, 0, 0, FINDING_TOO_MANY, "with this one there are more than %d OWNERS files",
+			     RULES_FILES_MAX);
 	else
 		result = load_read(&load, source->bytes, source->len);
 	bool broken = load.found.count > 0 || load.lacking;
@@ -143,7 +146,8 @@ static int read_file(struct rules *rules, struct rules_file *file, const struct 
 	return result;
 }
 
-int rules_parse(struct rules **out, const char *bytes, size_t len, mow_finding_fn *found, void *context, struct mow_error *err)
+int rules_parse(struct rules **out, const char *bytes, size_t len, mow_finding_fn *found, void *context,
+		struct mow_error *err)
 {
 	const struct source source = {bytes, len, found, context};
 	MOW_AUTO_PTR(rules) rules = NULL;
@@ -163,7 +167,8 @@ int rules_parse(struct rules **out, const char *bytes, size_t len, mow_finding_f
 	return MOW_OK;
 }
 
-int rules_add(struct rules *rules, const char *path, const char *bytes, size_t len, mow_finding_fn *found, void *context, struct mow_error *err)
+int rules_add(struct rules *rules, const char *path, const char *bytes, size_t len, mow_finding_fn *found,
+	      void *context, struct mow_error *err)
 {
 	const struct source source = {bytes, len, found, context};
 	struct rules_file *file;

@@ -1,8 +1,9 @@
 /*
- * OWNERS files as data: what the reader makes of their bytes, and what the cascade works on. Pure: bytes and structs in, structs out.
+ * OWNERS files as data: what the reader makes of their bytes, and what the cascade works on. Pure: bytes and structs
+ * in, structs out.
  *
- * A struct rules holds the root file and whatever nested files have been added to it. Strings in it are UTF-8, checked, NUL-terminated, and live
- * as long as the rules. Owners and people are numbers into its tables.
+ * A struct rules holds the root file and whatever nested files have been added to it. Strings in it are UTF-8, checked,
+ * NUL-terminated, and live as long as the rules. Owners and people are numbers into its tables.
  */
 #ifndef MOW_RULES_RULES_H
 #define MOW_RULES_RULES_H
@@ -18,10 +19,11 @@
 #define RULES_PATTERNS_MAX 1000000       /* of all files */
 #define RULES_LINE_MAX 198               /* bytes of a line, see OWNERS(5) */
 #define RULES_MEMBERS_MAX 1000000        /* members of all teams, those of teams in teams counted again at each team */
-#define RULES_COUNTED_MAX 100000000      /* people looked at to find how many the lists of several owners with teams have */
-#define RULES_EMAIL_MAX 254              /* bytes of an e-mail (RFC 5321) */
-#define RULES_ACCOUNT_MAX 255            /* bytes of an account's name */
-#define RULES_REPOSITORY_MAX 100         /* bytes of [mowners] repository */
+#define RULES_COUNTED_MAX 100000000 /* people looked at to find how many the lists of several owners with teams have \
+				     */
+#define RULES_EMAIL_MAX 254         /* bytes of an e-mail (RFC 5321) */
+#define RULES_ACCOUNT_MAX 255       /* bytes of an account's name */
+#define RULES_REPOSITORY_MAX 100    /* bytes of [mowners] repository */
 #define RULES_NONE SIZE_MAX
 
 enum level { LEVEL_UNSET, LEVEL_LIGHTWEIGHT, LEVEL_STANDARD, LEVEL_DETAILED };
@@ -32,32 +34,33 @@ enum evidence_kind { EVIDENCE_SIGNED = 1, EVIDENCE_FORGE = 2, EVIDENCE_PUSHER = 
 
 /* What a level asks; its defaults or what [level NAME] and [mowners] make of it. */
 struct level_rule {
-	bool any;           /* decided-by = any */
+	bool any; /* decided-by = any */
 	bool self_approval;
 	unsigned people;
-	unsigned evidence;  /* a set of enum evidence_kind */
-	int64_t max_age;    /* seconds; 0: none */
+	unsigned evidence; /* a set of enum evidence_kind */
+	int64_t max_age;   /* seconds; 0: none */
 };
 
-/* A stretch of service or absence: days, from the first moment of `from` to before `end`; INT64_MIN and INT64_MAX where open. */
+/* A stretch of service or absence: days, from the first moment of `from` to before `end`; INT64_MIN and INT64_MAX where
+ * open. */
 struct period {
 	int64_t from, end;
 };
 
 /*
- * Somebody: declared in [people], or known by an e-mail that a list names. "Lower case" is that of the ASCII letters, in e-mails and
- * accounts too.
+ * Somebody: declared in [people], or known by an e-mail that a list names. "Lower case" is that of the ASCII letters,
+ * in e-mails and accounts too.
  */
 struct person {
-	const char *handle; /* lower case with "@"; NULL: known by e-mail alone */
-	const char *name;   /* "Lena Fischer"; the e-mail where not declared */
+	const char *handle;       /* lower case with "@"; NULL: known by e-mail alone */
+	const char *name;         /* "Lena Fischer"; the e-mail where not declared */
 	const char *emails_first; /* the first e-mail, as written */
-	const char **emails; /* lower case, the first one first */
+	const char **emails;      /* lower case, the first one first */
 	size_t email_count;
 	const char *github, *gitlab, *gitea, *org; /* NULL: not given */
-	bool external, bot; /* `external` also by a team, at any depth */
-	struct period service; /* also narrowed by their teams */
-	struct period *away; /* in order of time; absences that touch or overlap are one */
+	bool external, bot;                        /* `external` also by a team, at any depth */
+	struct period service;                     /* also narrowed by their teams */
+	struct period *away;                       /* in order of time; absences that touch or overlap are one */
 	size_t away_count;
 	size_t *deputies; /* people */
 	size_t deputy_count;
@@ -69,7 +72,7 @@ struct team {
 	const char *handle; /* lower case with "@" */
 	size_t *members;    /* owners: people and teams as written, each once */
 	size_t member_count;
-	size_t *people;     /* expanded, each once, in order */
+	size_t *people; /* expanded, each once, in order */
 	size_t people_count;
 	bool external;
 	struct period service;
@@ -102,7 +105,7 @@ struct gate {
 	unsigned need;
 	size_t *of; /* owners, in order, each once */
 	size_t of_count;
-	const char *key; /* "review", "review.legal" */
+	const char *key;  /* "review", "review.legal" */
 	const char *text; /* as written: "2 of @brand-guild" */
 	struct place place;
 };
@@ -110,17 +113,17 @@ struct gate {
 /* One area; also [otherwise] and [rules], which have no patterns. */
 struct area {
 	const char *name;
-	const char *summary; /* NULL */
-	struct place place;  /* of the section line */
+	const char *summary;                 /* NULL */
+	struct place place;                  /* of the section line */
 	size_t first_pattern, pattern_count; /* in its file */
-	size_t accountable; /* owner; RULES_NONE */
+	size_t accountable;                  /* owner; RULES_NONE */
 	struct place accountable_place;
 	struct owner_list responsible, consulted, informed;
 	struct gate *gates;
 	size_t gate_count;
 	enum level level;
 	struct place level_place;
-	int64_t confirm_by; /* the first moment of the last day to confirm, or a moment */
+	int64_t confirm_by;         /* the first moment of the last day to confirm, or a moment */
 	struct place confirm_place; /* line 0: unset */
 };
 
@@ -158,8 +161,8 @@ struct rules {
 	const char **protect;   /* as written, in order */
 	size_t protect_count;
 	struct level_rule levels[LEVEL_COUNT];
-	struct area rules_area;     /* [rules] */
-	struct area otherwise;      /* [otherwise]; has_otherwise */
+	struct area rules_area; /* [rules] */
+	struct area otherwise;  /* [otherwise]; has_otherwise */
 	bool has_otherwise;
 	/* people */
 	struct person *people;
@@ -168,13 +171,13 @@ struct rules {
 	size_t team_count, team_capacity;
 	struct owner *owners;
 	size_t owner_count, owner_capacity;
-	struct map handles; /* "@handle" in lower case, or e-mail → owner */
-	struct map emails;  /* e-mail in lower case → person */
+	struct map handles;  /* "@handle" in lower case, or e-mail → owner */
+	struct map emails;   /* e-mail in lower case → person */
 	struct map accounts; /* "github:NAME" in lower case → person */
 	/* files: the root is files[0] */
 	struct rules_file **files;
 	size_t file_count, file_capacity;
-	struct map folders; /* folder ("", "brand/") → file */
+	struct map folders;               /* folder ("", "brand/") → file */
 	size_t area_total, pattern_total; /* read so far, those of broken files too */
 	/* for the reader and people.c */
 	bool foreign;         /* the root is of another version of the format: nested files cannot be judged */
@@ -188,20 +191,24 @@ struct rules {
 };
 
 /*
- * Reads a root OWNERS file of `len` bytes. Every error is given to `found` (may be NULL), in order of lines and columns, all of one run; with
- * any, the result is still a struct rules, with `broken` set and nothing in force but the handles that are declared (so that nested files can
- * be checked too). The codes of errors are in rules/findings.h. Returns 0 (broken or not) or a failure of the system. Warnings may be found too.
+ * Reads a root OWNERS file of `len` bytes. Every error is given to `found` (may be NULL), in order of lines and
+ * columns, all of one run; with any, the result is still a struct rules, with `broken` set and nothing in force but the
+ * handles that are declared (so that nested files can be checked too). The codes of errors are in rules/findings.h.
+ * Returns 0 (broken or not) or a failure of the system. Warnings may be found too.
  */
-int rules_parse(struct rules **out, const char *bytes, size_t len, mow_finding_fn *found, void *context, struct mow_error *err);
+int rules_parse(struct rules **out, const char *bytes, size_t len, mow_finding_fn *found, void *context,
+		struct mow_error *err);
 
 /*
- * Reads a nested file; `path` is "a/b/OWNERS". An error marks that file broken. Files may be added in any order, each once (MOW_EINVAL: it is
- * there, or no such path). Pointers into the tables of people and owners do not outlive it; numbers do. After a failure (MOW_ENOMEM, …) the
- * rules lack the file: they must not be asked any more.
+ * Reads a nested file; `path` is "a/b/OWNERS". An error marks that file broken. Files may be added in any order, each
+ * once (MOW_EINVAL: it is there, or no such path). Pointers into the tables of people and owners do not outlive it;
+ * numbers do. After a failure (MOW_ENOMEM, …) the rules lack the file: they must not be asked any more.
  */
-int rules_add(struct rules *rules, const char *path, const char *bytes, size_t len, mow_finding_fn *found, void *context, struct mow_error *err);
+int rules_add(struct rules *rules, const char *path, const char *bytes, size_t len, mow_finding_fn *found,
+	      void *context, struct mow_error *err);
 
-/* A root OWNERS that is no regular file, too large, …: rules that are broken for a reason of the caller's, already reported. */
+/* A root OWNERS that is no regular file, too large, …: rules that are broken for a reason of the caller's, already
+ * reported. */
 int rules_broken(struct rules **out, struct mow_error *err);
 /* The same for a nested file. */
 int rules_add_broken(struct rules *rules, const char *path, struct mow_error *err);
@@ -210,8 +217,8 @@ void rules_free(struct rules *rules);
 MOW_AUTO_PTR_DEFINE(rules)
 
 /*
- * The nearest of `words` to a mistyped one, the first of several, or NULL where none is near: edit distance at most 2 and less than half its
- * length; two letters that changed places are one edit.
+ * The nearest of `words` to a mistyped one, the first of several, or NULL where none is near: edit distance at most 2
+ * and less than half its length; two letters that changed places are one edit.
  */
 const char *rules_nearest(const char *word, const char *const *words, size_t count);
 
@@ -219,8 +226,8 @@ const char *rules_nearest(const char *word, const char *const *words, size_t cou
 bool rules_covers(const char *path, size_t len);
 
 /*
- * Whether [mowners] protect lists the ref (a full name). The default branch is not known here. Where the root file is broken nobody can tell
- * what it would protect, and where mowners cannot decide it blocks: then every ref is protected.
+ * Whether [mowners] protect lists the ref (a full name). The default branch is not known here. Where the root file is
+ * broken nobody can tell what it would protect, and where mowners cannot decide it blocks: then every ref is protected.
  */
 bool rules_protects(const struct rules *rules, const char *ref);
 

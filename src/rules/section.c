@@ -67,18 +67,22 @@ static void check_name(struct load *load, const struct section *section, const c
 	if (source->bad || keys_is_word(section->name, len))
 		return;
 	if (len > KEYS_WORD_MAX) {
-		load_report(load, source, NAME_TOO_LONG, "a name of %zu characters; at most %d are allowed", len, KEYS_WORD_MAX);
+		load_report(load, source, NAME_TOO_LONG, "a name of %zu characters; at most %d are allowed", len,
+			    KEYS_WORD_MAX);
 		return;
 	}
 	const char *better = mend(mended, section->name);
 	const char *quoted = load_quote(load, source->name, source->len);
 	if (better != NULL)
-		load_report(load, source, BAD_NAME, "[%s]: names are made of a-z, 0-9, - and _; write [%s%s]", quoted, before, better);
+		load_report(load, source, BAD_NAME, "[%s]: names are made of a-z, 0-9, - and _; write [%s%s]", quoted,
+			    before, better);
 	else
-		load_report(load, source, BAD_NAME, "[%s]: names are made of a-z, 0-9, - and _, a letter or digit first", quoted);
+		load_report(load, source, BAD_NAME,
+			    "[%s]: names are made of a-z, 0-9, - and _, a letter or digit first", quoted);
 }
 
-/* `level NAME` or `freeze NAME`, or something that looks so. `name` is what follows the word, white space before it included. */
+/* `level NAME` or `freeze NAME`, or something that looks so. `name` is what follows the word, white space before it
+ * included. */
 static void take_named(struct load *load, struct section *section, const struct section_rule *rule, const char *name)
 {
 	const struct reader_section *source = section->source;
@@ -107,11 +111,12 @@ static void take_named(struct load *load, struct section *section, const struct 
 		return;
 	const char *near = keys_nearest_word(section->name, strlen(section->name), levels);
 	load_report(load, source, UNKNOWN_SECTION, "there is no level \"%s\"; %s%s%s",
-		    load_quote(load, section->name, strlen(section->name)), near ? "did you mean \"" : "", near ? near : "",
-		    near ? "\"?" : "the levels are lightweight, standard and detailed");
+		    load_quote(load, section->name, strlen(section->name)), near ? "did you mean \"" : "",
+		    near ? near : "", near ? "\"?" : "the levels are lightweight, standard and detailed");
 }
 
-/* A section that is none of those with a name of their own: an area, if it is not one of them with a slip of the pen. */
+/* A section that is none of those with a name of their own: an area, if it is not one of them with a slip of the pen.
+ */
 static void take_area(struct load *load, struct section *section, const char *name)
 {
 	const struct reader_section *source = section->source;
@@ -157,9 +162,11 @@ static int take_section(struct load *load, struct section *section)
 	size_t first = strcspn(name, " \t");
 	const struct section_rule *rule = find_rule(name);
 	if (!source->bad && !same)
-		load_report(load, source, UPPER_CASE, "names of sections are in lower case: [%s]", load_quote(load, name, strlen(name)));
+		load_report(load, source, UPPER_CASE, "names of sections are in lower case: [%s]",
+			    load_quote(load, name, strlen(name)));
 	else if (!source->bad && strlen(name) != source->len)
-		load_report(load, source, BAD_NAME, "white space inside the brackets; write [%s]", load_quote(load, name, strlen(name)));
+		load_report(load, source, BAD_NAME, "white space inside the brackets; write [%s]",
+			    load_quote(load, name, strlen(name)));
 	section->name = name;
 	if (rule != NULL && !rule->named)
 		section->kind = rule->kind;
@@ -181,14 +188,17 @@ static void check_root_only(struct load *load, struct section *section)
 	section->skip = true;
 	if (section->guessed)
 		return;
-	load_report(load, section->source, ROOT_ONLY, "[%s] belongs into the OWNERS file at the root of the repository; move it there",
+	load_report(load, section->source, ROOT_ONLY,
+		    "[%s] belongs into the OWNERS file at the root of the repository; move it there",
 		    section_title(load, section));
 }
 
 /* One map for all kinds: areas cannot be called as the others are, and `level` and `freeze` are part of a key. */
 static int check_duplicate(struct load *load, struct map *names, const struct section *section, size_t index)
 {
-	const char *space = section->kind == SECTION_LEVEL ? "level " : section->kind == SECTION_FREEZE ? "freeze " : "";
+	const char *space = section->kind == SECTION_LEVEL    ? "level "
+			    : section->kind == SECTION_FREEZE ? "freeze "
+							      : "";
 	size_t first;
 
 	if (section->kind == SECTION_UNKNOWN || section->guessed || section->name == NULL || section->name[0] == '\0')
@@ -197,8 +207,9 @@ static int check_duplicate(struct load *load, struct map *names, const struct se
 	if (key == NULL)
 		return load_no_memory(load);
 	if (map_get(names, key, strlen(key), &first)) {
-		load_report(load, section->source, DUPLICATE_SECTION, "[%s] is in line %u already; make one section of both",
-			    section_title(load, section), load->sections.items[first].source->line);
+		load_report(load, section->source, DUPLICATE_SECTION,
+			    "[%s] is in line %u already; make one section of both", section_title(load, section),
+			    load->sections.items[first].source->line);
 		return MOW_OK;
 	}
 	return map_put(names, key, strlen(key), index) ? load_no_memory(load) : MOW_OK;
@@ -212,7 +223,8 @@ static void check_missing(struct load *load)
 		has[load->sections.items[i].kind] = true;
 	for (size_t i = 0; i < SECTION_AREA && load->root && !load->unclear; i++)
 		if (keys_sections[i].required && !has[i])
-			findings_add(&load->found, 0, 0, FINDING_MISSING_SECTION, "the section [%s] is missing; the file at the root needs it",
+			findings_add(&load->found, 0, 0, FINDING_MISSING_SECTION,
+				     "the section [%s] is missing; the file at the root needs it",
 				     keys_sections[i].name);
 }
 
@@ -258,8 +270,8 @@ const char *section_title(struct load *load, const struct section *section)
 {
 	bool named = section->kind == SECTION_LEVEL || section->kind == SECTION_FREEZE;
 	char title[3 * KEYS_NAME_MAX];
-	int len = snprintf(title, sizeof title, "%s%s%s", named ? keys_sections[section->kind].name : "", named ? " " : "",
-			   section->name ? section->name : "?");
+	int len = snprintf(title, sizeof title, "%s%s%s", named ? keys_sections[section->kind].name : "",
+			   named ? " " : "", section->name ? section->name : "?");
 
 	return load_quote(load, title, len < 0 ? 0 : (size_t)len);
 }

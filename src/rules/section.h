@@ -11,12 +11,12 @@ int section_classify(struct load *load);
 const char *section_title(struct load *load, const struct section *section);
 
 /* Reads the value of a key that its section knows and that has one. load->seen tells which keys came before. */
-typedef int section_read_fn(struct load *load, const struct section *section, const struct reader_key *key, const struct key_rule *rule,
-			    void *context);
+typedef int section_read_fn(struct load *load, const struct section *section, const struct reader_key *key,
+			    const struct key_rule *rule, void *context);
 
 /*
- * Calls `read` for each key of a section (not of [people] and [teams]), each once. Unknown, doubled, empty, missing and not yet supported keys
- * are reported.
+ * Calls `read` for each key of a section (not of [people] and [teams]), each once. Unknown, doubled, empty, missing and
+ * not yet supported keys are reported.
  */
 int section_each(struct load *load, const struct section *section, section_read_fn *read, void *context);
 

@@ -39,15 +39,18 @@ static void complain_key(struct load *load, const struct section *section, const
 	keys_lower(lower, key->name, key->len);
 	const struct key_rule *meant = rule_in(lower, key->len, section);
 	if (meant != NULL) {
-		load_report(load, key, UPPER_CASE, "keys are in lower case: write \"%s\"", load_quote(load, lower, key->len));
+		load_report(load, key, UPPER_CASE, "keys are in lower case: write \"%s\"",
+			    load_quote(load, lower, key->len));
 	} else if (known != NULL) {
-		load_report(load, key, UNKNOWN_KEY, "[%s] takes no \"%s\"; that is a key of %s", title, quoted, other_place(known));
+		load_report(load, key, UNKNOWN_KEY, "[%s] takes no \"%s\"; that is a key of %s", title, quoted,
+			    other_place(known));
 	} else if (near != NULL) {
-		load_report(load, key, UNKNOWN_KEY, "[%s] knows no key \"%s\"; did you mean \"%s%s\"?", title, quoted, near,
-			    strcmp(near, "review.") == 0 ? "NAME" : "");
+		load_report(load, key, UNKNOWN_KEY, "[%s] knows no key \"%s\"; did you mean \"%s%s\"?", title, quoted,
+			    near, strcmp(near, "review.") == 0 ? "NAME" : "");
 		meant = keys_find(near, strlen(near));
 	} else if (key->name[0] == '@') {
-		load_report(load, key, UNKNOWN_KEY, "[%s] knows no key \"%s\"; people go into [people], teams into [teams]", title, quoted);
+		load_report(load, key, UNKNOWN_KEY,
+			    "[%s] knows no key \"%s\"; people go into [people], teams into [teams]", title, quoted);
 	} else {
 		load_report(load, key, UNKNOWN_KEY, "[%s] knows no key \"%s\"", title, quoted);
 	}
@@ -56,7 +59,8 @@ static void complain_key(struct load *load, const struct section *section, const
 }
 
 /* Reports a key that is not the first of its name. */
-static int check_first(struct load *load, const struct section *section, const struct reader_key *key, const struct key_rule *rule)
+static int check_first(struct load *load, const struct section *section, const struct reader_key *key,
+		       const struct key_rule *rule)
 {
 	const struct reader_key *keys = load->text.keys.items;
 	size_t from = section->source->first_key;
@@ -73,7 +77,8 @@ static int check_first(struct load *load, const struct section *section, const s
 		load->seen[rule->id] = key->line;
 	}
 	if (line != 0)
-		load_report(load, key, DUPLICATE_KEY, "\"%s\" is in line %u of this section already; indent further lines of its value",
+		load_report(load, key, DUPLICATE_KEY,
+			    "\"%s\" is in line %u of this section already; indent further lines of its value",
 			    load_quote(load, key->name, key->len), line);
 	return MOW_OK;
 }
@@ -82,7 +87,8 @@ bool section_key_is_empty(struct load *load, const struct reader_key *key)
 {
 	if (key->item_count > 0)
 		return false;
-	load_report(load, key, EMPTY_VALUE, "\"%s\" has no value; write one, or take the line out", load_quote(load, key->name, key->len));
+	load_report(load, key, EMPTY_VALUE, "\"%s\" has no value; write one, or take the line out",
+		    load_quote(load, key->name, key->len));
 	return true;
 }
 
@@ -95,8 +101,8 @@ static void check_required(struct load *load, const struct section *section, boo
 		if (i == KEY_VERSION)
 			load_report(load, section->source, MISSING_VERSION, "[mowners] needs \"version = 1\"");
 		else
-			load_report(load, section->source, MISSING_KEY, "[%s] needs the key \"%s\"", section_title(load, section),
-				    rule->name);
+			load_report(load, section->source, MISSING_KEY, "[%s] needs the key \"%s\"",
+				    section_title(load, section), rule->name);
 	}
 }
 
@@ -119,8 +125,8 @@ int section_each(struct load *load, const struct section *section, section_read_
 		if (!section_key_is_empty(load, key) && (result = read(load, section, key, rule, context)) != MOW_OK)
 			return result;
 		if (!rule->supported)
-			load_report(load, key, UNSUPPORTED, "\"%s\" is not supported yet by this version of mowners; take it out",
-				    rule->name);
+			load_report(load, key, UNSUPPORTED,
+				    "\"%s\" is not supported yet by this version of mowners; take it out", rule->name);
 	}
 	check_required(load, section, unsure);
 	return MOW_OK;

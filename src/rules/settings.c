@@ -42,9 +42,11 @@ static bool is_foreign(struct load *load, const struct reader_section *source)
 		if (strcmp(key->name, "version") != 0 || key->item_count != 1)
 			continue;
 		const struct reader_item *item = &load->text.items.items[key->first_item];
-		if (item->bad || strspn(item->text, "0123456789.") != item->len || strcmp(item->text, VERSION_READ) == 0)
+		if (item->bad || strspn(item->text, "0123456789.") != item->len ||
+		    strcmp(item->text, VERSION_READ) == 0)
 			continue;
-		load_report(load, item, VERSION, "this file is of version %s of the format; this program reads version " VERSION_READ,
+		load_report(load, item, VERSION,
+			    "this file is of version %s of the format; this program reads version " VERSION_READ,
 			    load_quote(load, item->text, item->len));
 		return true;
 	}
@@ -54,7 +56,8 @@ static bool is_foreign(struct load *load, const struct reader_section *source)
 bool settings_are_foreign(struct load *load)
 {
 	for (size_t i = 0; i < load->text.sections.count; i++)
-		if (strcmp(load->text.sections.items[i].name, "mowners") == 0 && is_foreign(load, &load->text.sections.items[i]))
+		if (strcmp(load->text.sections.items[i].name, "mowners") == 0 &&
+		    is_foreign(load, &load->text.sections.items[i]))
 			return true;
 	return false;
 }
@@ -134,9 +137,11 @@ static int read_repository(struct load *load, const struct reader_key *key)
 	if (buf_check(&printable, load->err))
 		return MOW_ENOMEM;
 	if (word->len > RULES_REPOSITORY_MAX)
-		load_report(load, word, NAME_TOO_LONG, "a name of %zu bytes; at most %d are allowed", word->len, RULES_REPOSITORY_MAX);
+		load_report(load, word, NAME_TOO_LONG, "a name of %zu bytes; at most %d are allowed", word->len,
+			    RULES_REPOSITORY_MAX);
 	else if (printable.len != word->len)
-		load_report(load, word, BAD_VALUE, "\"%s\" holds characters that do not show", load_quote(load, word->text, word->len));
+		load_report(load, word, BAD_VALUE, "\"%s\" holds characters that do not show",
+			    load_quote(load, word->text, word->len));
 	else
 		return values_join(&load->rules->repository, load, load->words);
 	return MOW_OK;
@@ -152,7 +157,8 @@ static int check_witness(struct load *load, const struct reader_key *key)
 	for (size_t i = 0; i < load->words.count; i++) {
 		const struct word *word = &load->words.items[i];
 		size_t owner = word->comma ? RULES_NONE : people_owner(rules, word->text, word->len);
-		if (owner == RULES_NONE || list_is_team(load, owner, word, "a witness") || rules->people[rules->owners[owner].index].bot)
+		if (owner == RULES_NONE || list_is_team(load, owner, word, "a witness") ||
+		    rules->people[rules->owners[owner].index].bot)
 			continue;
 		load_report(load, word, NOT_A_BOT, "\"%s\" is no bot; a witness is one, declared so in [people]",
 			    load_quote(load, word->text, word->len));
@@ -198,14 +204,17 @@ static int read_choice(struct load *load, const struct reader_key *key, const st
 		rules->level = (enum level)value;
 		rules->level_place = (struct place){load->file->path, key->line};
 	} else if (rule->id == KEY_UNOWNED) {
-		rules->unowned = value == UNOWNED_ALLOW ? UNOWNED_ALLOW : value == UNOWNED_WARN ? UNOWNED_WARN : UNOWNED_BLOCK;
+		rules->unowned = value == UNOWNED_ALLOW  ? UNOWNED_ALLOW
+				 : value == UNOWNED_WARN ? UNOWNED_WARN
+							 : UNOWNED_BLOCK;
 	} else if (rule->id == KEY_EXTERNAL_ACCOUNTABLE) {
 		rules->external_accountable = value == 1;
 	}
 	return MOW_OK;
 }
 
-static int read_setting(struct load *load, const struct section *section, const struct reader_key *key, const struct key_rule *rule, void *context)
+static int read_setting(struct load *load, const struct section *section, const struct reader_key *key,
+			const struct key_rule *rule, void *context)
 {
 	(void)section;
 	(void)context;
@@ -250,7 +259,8 @@ static int read_people(unsigned *people, struct load *load, const struct reader_
 	if (digits)
 		*people = number;
 	else if (word != NULL)
-		load_report(load, word, BAD_VALUE, "\"%s\" is no number from 1 to %d", load_quote(load, word->text, word->len), PEOPLE_MAX);
+		load_report(load, word, BAD_VALUE, "\"%s\" is no number from 1 to %d",
+			    load_quote(load, word->text, word->len), PEOPLE_MAX);
 	return MOW_OK;
 }
 
@@ -264,8 +274,8 @@ static int read_max_age(int64_t *seconds, struct load *load, const struct reader
 	return MOW_OK;
 }
 
-static int read_level_key(struct load *load, const struct section *section, const struct reader_key *key, const struct key_rule *rule,
-			  void *context)
+static int read_level_key(struct load *load, const struct section *section, const struct reader_key *key,
+			  const struct key_rule *rule, void *context)
 {
 	struct level_rule *level = context;
 	int value = -1;
@@ -290,5 +300,6 @@ int settings_read_level(struct load *load, const struct section *section)
 {
 	struct level_rule unknown = {0};
 
-	return section_each(load, section, read_level_key, section->level ? &load->rules->levels[section->level] : &unknown);
+	return section_each(load, section, read_level_key,
+			    section->level ? &load->rules->levels[section->level] : &unknown);
 }

@@ -8,8 +8,8 @@
 void settings_init(struct rules *rules);
 
 /*
- * Whether a file, before anything else of it is looked at, says that it is of another version of the format than this program reads. That is
- * reported, and the rest cannot be judged.
+ * Whether a file, before anything else of it is looked at, says that it is of another version of the format than this
+ * program reads. That is reported, and the rest cannot be judged.
  */
 bool settings_are_foreign(struct load *load);
 

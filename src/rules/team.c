@@ -8,7 +8,8 @@
 
 /* ---- Lines ---- */
 
-/* Members reach up to the first word that says something of all of them, well spelt or nearly so, which stands behind a comma. */
+/* Members reach up to the first word that says something of all of them, well spelt or nearly so, which stands behind a
+ * comma. */
 static size_t find_members(struct load *load)
 {
 	const struct words *words = &load->words;
@@ -20,7 +21,8 @@ static size_t find_members(struct load *load)
 			continue;
 		bool known = keys_find_attribute(word->text, word->len, false) != NULL;
 		if (known && !begins)
-			load_report(load, word, BAD_ATTRIBUTE, "put a comma before \"%s\"", load_quote(load, word->text, word->len));
+			load_report(load, word, BAD_ATTRIBUTE, "put a comma before \"%s\"",
+				    load_quote(load, word->text, word->len));
 		if (known || (begins && keys_nearest_attribute(word->text, word->len, true) != NULL))
 			return i;
 	}
@@ -36,7 +38,8 @@ static int read_members(bool *whole, struct load *load, size_t team, size_t end)
 	if (list_read(whole, load, members))
 		return MOW_ENOMEM;
 	if (load->ids.count == 0 && *whole) {
-		load_report(load, &load->words.items[0], BAD_TEAM, "a team begins with its members, such as @lena @marc");
+		load_report(load, &load->words.items[0], BAD_TEAM,
+			    "a team begins with its members, such as @lena @marc");
 		*whole = false;
 	}
 	struct team *new = &load->rules->teams[team];
@@ -112,8 +115,8 @@ static void complain_cycle(struct load *load, struct team *team, struct team *me
 	if (team == member)
 		load_report(load, &place, TEAM_CYCLE, "%s names itself; take it out", team->handle);
 	else
-		load_report(load, &place, TEAM_CYCLE, "%s names %s, which contains %s itself; take one of them out", team->handle, member->handle,
-			    team->handle);
+		load_report(load, &place, TEAM_CYCLE, "%s names %s, which contains %s itself; take one of them out",
+			    team->handle, member->handle, team->handle);
 }
 
 /* The people of a team whose teams are done. Counted before anything is written, so that what is kept is bounded. */
@@ -132,8 +135,10 @@ static int expand(struct load *load, struct team *team)
 	}
 	if (work > RULES_MEMBERS_MAX - rules->member_total) {
 		if (!load->too_many_people)
-			findings_add(&load->found, team->line, 1, FINDING_TOO_MANY,
-				     "with this team, and the teams in teams written out, there are more than %d members in all teams", RULES_MEMBERS_MAX);
+			findings_add(
+				&load->found, team->line, 1, FINDING_TOO_MANY,
+				"with this team, and the teams in teams written out, there are more than %d members in all teams",
+				RULES_MEMBERS_MAX);
 		load->too_many_people = team->partial = true;
 		return MOW_OK;
 	}

@@ -74,8 +74,8 @@ const struct word *values_only(struct load *load, const struct reader_key *key, 
 	if (load->words.count == 1 && !load->words.items[0].comma)
 		return &load->words.items[0];
 	if (load->words.count > 0 && !key->bad)
-		load_report(load, &load->words.items[load->words.count > 1], BAD_VALUE, "\"%s\" takes %s and nothing else", key->name,
-			    what);
+		load_report(load, &load->words.items[load->words.count > 1], BAD_VALUE,
+			    "\"%s\" takes %s and nothing else", key->name, what);
 	return NULL;
 }
 
@@ -98,7 +98,8 @@ bool values_choose(int *value, struct load *load, const struct key_rule *rule, c
 		if (!values_equal(word, known->name))
 			continue;
 		if (!known->supported)
-			load_report(load, word, UNSUPPORTED, "\"%s = %s\" is not supported yet by this version of mowners; take it out",
+			load_report(load, word, UNSUPPORTED,
+				    "\"%s = %s\" is not supported yet by this version of mowners; take it out",
 				    rule->name, known->name);
 		else
 			*value = known->value;
@@ -107,9 +108,11 @@ bool values_choose(int *value, struct load *load, const struct key_rule *rule, c
 	list_words(&all, rule->words);
 	const char *quoted = load_quote(load, word->text, word->len);
 	if (near != NULL)
-		load_report(load, word, BAD_VALUE, "\"%s\" does not take \"%s\"; did you mean \"%s\"?", rule->name, quoted, near);
+		load_report(load, word, BAD_VALUE, "\"%s\" does not take \"%s\"; did you mean \"%s\"?", rule->name,
+			    quoted, near);
 	else
-		load_report(load, word, BAD_VALUE, "\"%s\" does not take \"%s\"; it takes one of: %s", rule->name, quoted, all.data);
+		load_report(load, word, BAD_VALUE, "\"%s\" does not take \"%s\"; it takes one of: %s", rule->name,
+			    quoted, all.data);
 	return false;
 }
 
@@ -125,7 +128,8 @@ bool values_date(struct period *period, struct load *load, const struct word *wo
 		period->end = period->from + 1;
 		return true;
 	}
-	load_report(load, word, BAD_DATE, "\"%s\" is no date; write one such as 2027-03-31", load_quote(load, word->text, word->len));
+	load_report(load, word, BAD_DATE, "\"%s\" is no date; write one such as 2027-03-31",
+		    load_quote(load, word->text, word->len));
 	return false;
 }
 
@@ -133,7 +137,8 @@ bool values_duration(int64_t *seconds, struct load *load, const struct word *wor
 {
 	if (clock_parse_duration(seconds, word->text, word->len))
 		return true;
-	load_report(load, word, BAD_VALUE, "\"%s\" is no length of time; write hours, days or weeks, such as 12h, 3d or 2w",
+	load_report(load, word, BAD_VALUE,
+		    "\"%s\" is no length of time; write hours, days or weeks, such as 12h, 3d or 2w",
 		    load_quote(load, word->text, word->len));
 	return false;
 }

@@ -4,7 +4,8 @@
 
 #include "rules/load.h"
 
-/* All words and commas of a key's value, or of one line of it, into load->words. Lines with errors are left out (key->bad). */
+/* All words and commas of a key's value, or of one line of it, into load->words. Lines with errors are left out
+ * (key->bad). */
 int values_words(struct load *load, const struct reader_key *key);
 int values_line(struct load *load, const struct reader_item *item);
 

@@ -1,6 +1,7 @@
 /*
- * Any bytes as a root OWNERS file and, behind a line "=== nested", as a nested one. What comes back must hold together: errors are in order, with
- * known codes and one plain line each; what is not broken holds nothing that its readers would have to doubt.
+ * Any bytes as a root OWNERS file and, behind a line "=== nested", as a nested one. What comes back must hold together:
+ * errors are in order, with known codes and one plain line each; what is not broken holds nothing that its readers
+ * would have to doubt.
  */
 #include <stdint.h>
 #include <stdlib.h>
@@ -39,7 +40,8 @@ static void check_finding(const struct mow_finding *finding, void *context)
 	require(finding->message[0] != '\0');
 	for (const char *c = finding->message; *c != '\0'; c++)
 		require((unsigned char)*c >= ' ' && *c != 0x7F);
-	require(overflow || finding->line > last->line || (finding->line == last->line && finding->column >= last->column));
+	require(overflow || finding->line > last->line ||
+		(finding->line == last->line && finding->column >= last->column));
 	*last = (struct last){finding->line, finding->column, last->count + 1};
 }
 
@@ -78,7 +80,8 @@ static void check_file(const struct rules *rules, const struct rules_file *file,
 		require(!file->patterns[area->first_pattern].exclude);
 	}
 	for (size_t i = 0; i < file->pattern_count; i++)
-		require(pattern_check(file->patterns[i].text, strlen(file->patterns[i].text), NULL, NULL, NULL) == MOW_OK);
+		require(pattern_check(file->patterns[i].text, strlen(file->patterns[i].text), NULL, NULL, NULL) ==
+			MOW_OK);
 }
 
 static void check_rules(const struct rules *rules)
@@ -119,7 +122,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (nested != NULL) {
 		last = (struct last){0};
 		nested += sizeof mark - 1;
-		require(rules_add(rules, "sub/OWNERS", nested, size - root_len - (sizeof mark - 1), check_finding, &last, NULL) == MOW_OK);
+		require(rules_add(rules, "sub/OWNERS", nested, size - root_len - (sizeof mark - 1), check_finding,
+				  &last, NULL) == MOW_OK);
 		require(rules->files[1]->broken || last.count == 0);
 		require(rules->broken || rules->files[1]->broken == (last.count > 0));
 	}

@@ -20,7 +20,8 @@ void rules_text_note(const struct mow_finding *finding, void *context)
 	buf_addf(&text->messages, "%s\n", finding->message);
 }
 
-struct rules *rules_text_parse(struct rules_text *text, const char *root, size_t root_len, const char *path, const char *nested, size_t nested_len)
+struct rules *rules_text_parse(struct rules_text *text, const char *root, size_t root_len, const char *path,
+			       const char *nested, size_t nested_len)
 {
 	struct rules *rules = NULL;
 	int result = rules_parse(&rules, root, root_len, path ? NULL : rules_text_note, text, NULL);
@@ -118,7 +119,8 @@ static void dump_area(struct buf *out, const struct rules *rules, const struct a
 	buf_addf(out, "area %s %s:%u", area->name, area->place.file, area->place.line);
 	add_text(out, "summary", area->summary);
 	if (area->accountable != RULES_NONE)
-		buf_addf(out, " accountable=%s:%u", rules->owners[area->accountable].text, area->accountable_place.line);
+		buf_addf(out, " accountable=%s:%u", rules->owners[area->accountable].text,
+			 area->accountable_place.line);
 	add_owners(out, "responsible", rules, area->responsible.items, area->responsible.count);
 	add_owners(out, "consulted", rules, area->consulted.items, area->consulted.count);
 	add_owners(out, "informed", rules, area->informed.items, area->informed.count);
@@ -141,8 +143,8 @@ static void dump_settings(struct buf *out, const struct rules *rules)
 {
 	static const char *const unowned[] = {"block", "warn", "allow"};
 
-	buf_addf(out, "mowners evidence=%u unowned=%s level=%s stale=%" PRId64, rules->evidence, unowned[rules->unowned], level_name(rules->level),
-		 rules->stale_after);
+	buf_addf(out, "mowners evidence=%u unowned=%s level=%s stale=%" PRId64, rules->evidence,
+		 unowned[rules->unowned], level_name(rules->level), rules->stale_after);
 	buf_adds(out, rules->external_accountable ? " external-accountable" : "");
 	add_text(out, "repository", rules->repository);
 	for (size_t i = 0; i < rules->protect_count; i++)
@@ -151,7 +153,8 @@ static void dump_settings(struct buf *out, const struct rules *rules)
 	for (int i = LEVEL_LIGHTWEIGHT; i < LEVEL_COUNT; i++) {
 		const struct level_rule *rule = &rules->levels[i];
 		buf_addf(out, "level %s %s self=%d people=%u evidence=%u age=%" PRId64 "\n", level_name((enum level)i),
-			 rule->any ? "any" : "accountable", rule->self_approval, rule->people, rule->evidence, rule->max_age);
+			 rule->any ? "any" : "accountable", rule->self_approval, rule->people, rule->evidence,
+			 rule->max_age);
 	}
 }
 
@@ -176,7 +179,8 @@ void rules_text_dump(struct buf *out, const struct rules *rules)
 			for (size_t p = 0; p < area->pattern_count; p++) {
 				const struct pattern *pattern = &file->patterns[area->first_pattern + p];
 				buf_addf(out, "  path %s %u:%u%s%s\n", pattern->text, pattern->line, pattern->column,
-					 pattern->exclude ? " exclude" : "", pattern->area == k ? "" : " OF ANOTHER AREA");
+					 pattern->exclude ? " exclude" : "",
+					 pattern->area == k ? "" : " OF ANOTHER AREA");
 			}
 		}
 	}

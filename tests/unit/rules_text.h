@@ -12,7 +12,10 @@ struct rules_text {
 	size_t count;
 };
 
-#define RULES_TEXT_INIT {BUF_INIT, BUF_INIT, 0}
+#define RULES_TEXT_INIT               \
+	{                             \
+		BUF_INIT, BUF_INIT, 0 \
+	}
 
 void rules_text_release(struct rules_text *text);
 MOW_AUTO_DEFINE(rules_text)
@@ -20,8 +23,10 @@ MOW_AUTO_DEFINE(rules_text)
 /* A mow_finding_fn; the context is a struct rules_text. */
 void rules_text_note(const struct mow_finding *finding, void *context);
 
-/* Parses a root and, where `path` is not NULL, a nested file; what is found in the last of them goes to `text`. Must succeed. */
-struct rules *rules_text_parse(struct rules_text *text, const char *root, size_t root_len, const char *path, const char *nested, size_t nested_len);
+/* Parses a root and, where `path` is not NULL, a nested file; what is found in the last of them goes to `text`. Must
+ * succeed. */
+struct rules *rules_text_parse(struct rules_text *text, const char *root, size_t root_len, const char *path,
+			       const char *nested, size_t nested_len);
 
 /* Everything that was read, a line each. */
 void rules_text_dump(struct buf *out, const struct rules *rules);

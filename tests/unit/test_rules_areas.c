@@ -14,24 +14,24 @@
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
 /* Twenty lines; a row's text begins in line 21, below [mowners]. */
-#define HEAD                                                                                                          \
-	"[rules]\naccountable = @t\n"                                                                                 \
-	"[otherwise]\naccountable = @t\n"                                                                             \
-	"[people]\n"                                                                                                  \
-	"@t = T <t@example.com>, email t@home.example\n"                                                              \
-	"@u = U <u@example.com>\n"                                                                                    \
-	"@v = V <v@example.com>\n"                                                                                    \
-	"@ext = E <e@partner.example>, external\n"                                                                    \
-	"@bot = B <b@example.com>, bot\n"                                                                             \
-	"@helped = H <h@example.com>, deputy @ext\n"                                                                  \
-	"@p2 = P <p2@partner.example>\n"                                                                              \
-	"[teams]\n"                                                                                                   \
-	"@two = @t @u\n"                                                                                              \
-	"@three = @two @v\n"                                                                                          \
-	"@agency = @p2 q@partner.example\n"                                                                           \
-	"@partners = @agency, external\n"                                                                             \
-	"; a line\n"                                                                                                  \
-	"[mowners]\n"                                                                                                 \
+#define HEAD                                             \
+	"[rules]\naccountable = @t\n"                    \
+	"[otherwise]\naccountable = @t\n"                \
+	"[people]\n"                                     \
+	"@t = T <t@example.com>, email t@home.example\n" \
+	"@u = U <u@example.com>\n"                       \
+	"@v = V <v@example.com>\n"                       \
+	"@ext = E <e@partner.example>, external\n"       \
+	"@bot = B <b@example.com>, bot\n"                \
+	"@helped = H <h@example.com>, deputy @ext\n"     \
+	"@p2 = P <p2@partner.example>\n"                 \
+	"[teams]\n"                                      \
+	"@two = @t @u\n"                                 \
+	"@three = @two @v\n"                             \
+	"@agency = @p2 q@partner.example\n"              \
+	"@partners = @agency, external\n"                \
+	"; a line\n"                                     \
+	"[mowners]\n"                                    \
 	"version = 1\n"
 
 struct row {
@@ -50,7 +50,8 @@ static const struct row rows[] = {
 	{"path: twice compares text", AREA "  x\n  /x/\n  /X\n  !/x\n", ""},
 	{"path: taken back twice", AREA "  !/x/y\n  !/x/y\n", "24:3 duplicate-pattern"},
 	{"path: twice in two areas", AREA "[b]\npath = /x\n  /y\n[c]\npath = /y\n  /x\n", ""},
-	{"path: wrong", AREA "  a//b\n  /c/[d\n  e/..\n", "23:5 empty-component, 24:6 unclosed-class, 25:5 dot-component"},
+	{"path: wrong", AREA "  a//b\n  /c/[d\n  e/..\n",
+	 "23:5 empty-component, 24:6 unclosed-class, 25:5 dot-component"},
 	{"path: wrong and with !", AREA "  !a//b\n", "23:6 empty-component"},
 	{"path: commas are text", AREA "  a, b\n", ""},
 	/* ---- accountable ---- */
@@ -66,14 +67,20 @@ static const struct row rows[] = {
 	{"accountable: external", AREA "accountable = @ext\n", "23:15 external-accountable"},
 	{"accountable: external by e-mail", AREA "accountable = E@partner.example\n", "23:15 external-accountable"},
 	{"accountable: external by a team in a team", AREA "accountable = @p2\n", "23:15 external-accountable"},
-	{"accountable: external by a team, not in [people]", AREA "accountable = q@partner.example\n", "23:15 external-accountable"},
+	{"accountable: external by a team, not in [people]", AREA "accountable = q@partner.example\n",
+	 "23:15 external-accountable"},
 	{"accountable: bot", AREA "accountable = @bot\n", "23:15 bot-accountable"},
 	{"accountable: external deputy", AREA "accountable = @helped\n", "11:37 external-accountable"},
-	{"accountable: external deputy, once", AREA "accountable = @helped\n[b]\npath = /y\naccountable = @helped\n", "11:37 external-accountable"},
-	{"accountable: external may be", "external-accountable = yes\n" AREA "accountable = @ext\n[b]\npath = /y\naccountable = @helped\n", ""},
-	{"accountable: a bot may never be", "external-accountable = yes\n" AREA "accountable = @bot\n", "24:15 bot-accountable"},
-	{"accountable: external may be, said unreadably", "external-accountable = ja\n" AREA "accountable = @ext\n", "21:24 bad-value"},
-	{"accountable: external may not be, said", "external-accountable = no\n" AREA "accountable = @ext\n", "24:15 external-accountable"},
+	{"accountable: external deputy, once", AREA "accountable = @helped\n[b]\npath = /y\naccountable = @helped\n",
+	 "11:37 external-accountable"},
+	{"accountable: external may be",
+	 "external-accountable = yes\n" AREA "accountable = @ext\n[b]\npath = /y\naccountable = @helped\n", ""},
+	{"accountable: a bot may never be", "external-accountable = yes\n" AREA "accountable = @bot\n",
+	 "24:15 bot-accountable"},
+	{"accountable: external may be, said unreadably", "external-accountable = ja\n" AREA "accountable = @ext\n",
+	 "21:24 bad-value"},
+	{"accountable: external may not be, said", "external-accountable = no\n" AREA "accountable = @ext\n",
+	 "24:15 external-accountable"},
 	/* ---- lists ---- */
 	{"list: white space, commas and lines", AREA "consulted = @t @u,@v ,\t@two\n  @three , x@example.com\n", ""},
 	{"list: two commas", AREA "informed = @t,,@u\n", "23:14 stray-comma"},
@@ -89,7 +96,8 @@ static const struct row rows[] = {
 	 "23:12 bad-email, 23:18 bad-email, 23:21 bad-email, 23:26 bad-email, 23:31 bad-email, 23:38 bad-email, 23:44 bad-email, 23:50 bad-email"},
 	{"list: e-mails that are", AREA "informed = a@b a.b+c@d-e.f_g.h _@1 o'neill@x.ie ü@müll.example\n", ""},
 	/* ---- gates ---- */
-	{"gate: each kind", AREA "review = @t\n  1 of @t @u\n  2 of @two, @v\n  all of @three\n  1 of @t\n  x@example.com\n", ""},
+	{"gate: each kind",
+	 AREA "review = @t\n  1 of @t @u\n  2 of @two, @v\n  all of @three\n  1 of @t\n  x@example.com\n", ""},
 	{"gate: several without of", AREA "review = @t @u\n", "23:10 several-owners"},
 	{"gate: several by a comma", AREA "review = @t, @u\n", "23:10 several-owners"},
 	{"gate: one a line", AREA "review = @t\n  @u @v\n", "24:3 several-owners"},
@@ -125,7 +133,8 @@ static const struct row rows[] = {
 	{"gate: a name of 42", AREA "review.123456789012345678901234567890123456789012 = @t\n", "23:1 name-too-long"},
 	{"gate: a name of 43", AREA "review.1234567890123456789012345678901234567890123 = @t\n", "23:1 name-too-long"},
 	/* ---- the other keys ---- */
-	{"level: each", AREA "level = lightweight\n[b]\npath = /x\nlevel = standard\n[c]\npath = /x\nlevel = detailed\n", ""},
+	{"level: each",
+	 AREA "level = lightweight\n[b]\npath = /x\nlevel = standard\n[c]\npath = /x\nlevel = detailed\n", ""},
 	{"level: unknown", AREA "level = heavy\n", "23:9 bad-value"},
 	{"level: two", AREA "level = standard detailed\n", "23:18 bad-value"},
 	{"level: a comma", AREA "level = standard,\n", "23:17 bad-value"},
@@ -140,10 +149,13 @@ static const struct row rows[] = {
 	{"escalate", AREA "accountable = @t\nescalate = @u @two after 3d\n", "24:1 unsupported"},
 	{"escalate: by commas", AREA "accountable = @t\nescalate = @u, @two after 3w\n", "24:1 unsupported"},
 	{"escalate: without accountable", AREA "escalate = @u after 3d\n", "23:1 unsupported, 23:1 escalate-alone"},
-	{"escalate: without after", AREA "accountable = @t\nescalate = @u 3d\n", "24:1 unsupported, 24:12 bad-escalation"},
-	{"escalate: without whom", AREA "accountable = @t\nescalate = after 3d\n", "24:1 unsupported, 24:12 bad-escalation"},
+	{"escalate: without after", AREA "accountable = @t\nescalate = @u 3d\n",
+	 "24:1 unsupported, 24:12 bad-escalation"},
+	{"escalate: without whom", AREA "accountable = @t\nescalate = after 3d\n",
+	 "24:1 unsupported, 24:12 bad-escalation"},
 	{"escalate: duration", AREA "accountable = @t\nescalate = @u after 3m\n", "24:1 unsupported, 24:21 bad-value"},
-	{"escalate: undeclared", AREA "accountable = @t\nescalate = @no after 3d\n", "24:1 unsupported, 24:12 undeclared"},
+	{"escalate: undeclared", AREA "accountable = @t\nescalate = @no after 3d\n",
+	 "24:1 unsupported, 24:12 undeclared"},
 	{"rights-until", AREA "rights-until = 2027-01-01\n", "23:1 unsupported"},
 	{"rights-until: no date", AREA "rights-until = soon\n", "23:1 unsupported, 23:16 bad-date"},
 	{"mode", "mode = enforce\n", ""},
@@ -173,9 +185,11 @@ static const struct row rows[] = {
 	{"level of [mowners]: unknown", "level = high\n", "21:9 bad-value"},
 	{"repository", "repository = acme/marketing:2\n", ""},
 	{"repository: two words", "repository = acme marketing\n", "21:19 bad-value"},
-	{"repository: 100 bytes", "repository = 1234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890\n",
+	{"repository: 100 bytes",
+	 "repository = 1234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890\n",
 	 ""},
-	{"repository: 101 bytes", "repository = 12345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901\n",
+	{"repository: 101 bytes",
+	 "repository = 12345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901\n",
 	 "21:14 name-too-long"},
 	{"repository: not printable", "repository = acme\xc2\xadmarketing\n", "21:14 bad-value"},
 	{"stale-after", "stale-after = 26w\n", ""},
@@ -188,31 +202,41 @@ static const struct row rows[] = {
 	/* ---- [rules] and [otherwise] are in HEAD ---- */
 	{"a second [rules]", "[rules]\naccountable = @t\n", "21:1 duplicate-section"},
 	/* ---- levels ---- */
-	{"levels", "[level lightweight]\ndecided-by = accountable\nself-approval = no\npeople = 99\nevidence = signed\nmax-age = 30d\n"
-	 "[level detailed]\nmax-age = none\n[level standard]\npeople = 1\n", ""},
-	{"levels: wrong", "[level standard]\ndecided-by = all\nself-approval = maybe\npeople = 100\nevidence = pusher\nmax-age = long\n",
+	{"levels",
+	 "[level lightweight]\ndecided-by = accountable\nself-approval = no\npeople = 99\nevidence = signed\nmax-age = 30d\n"
+	 "[level detailed]\nmax-age = none\n[level standard]\npeople = 1\n",
+	 ""},
+	{"levels: wrong",
+	 "[level standard]\ndecided-by = all\nself-approval = maybe\npeople = 100\nevidence = pusher\nmax-age = long\n",
 	 "22:14 bad-value, 23:17 bad-value, 24:10 bad-value, 25:12 unsupported, 26:11 bad-value"},
 	{"levels: people 0", "[level standard]\npeople = 0\n", "22:10 bad-value"},
 	{"levels: people 1x", "[level standard]\npeople = 1x\n", "22:10 bad-value"},
 	{"levels: another key", "[level standard]\naccountable = @t\n", "22:1 unknown-key"},
 	{"levels: empty", "[level standard]\n", ""},
 	/* ---- freezes ---- */
-	{"freeze: from and until", "[freeze x]\npath = /x\nfrom = 2026-01-01\nuntil = 2026-01-01\nallow = @t\nreason = Holidays\n",
+	{"freeze: from and until",
+	 "[freeze x]\npath = /x\nfrom = 2026-01-01\nuntil = 2026-01-01\nallow = @t\nreason = Holidays\n",
 	 "21:1 unsupported"},
-	{"freeze: moments", "[freeze x]\npath = /x\nfrom = 2026-01-01T10:00:00Z\nuntil = 2026-01-01T10:00:00Z\n", "21:1 unsupported"},
+	{"freeze: moments", "[freeze x]\npath = /x\nfrom = 2026-01-01T10:00:00Z\nuntil = 2026-01-01T10:00:00Z\n",
+	 "21:1 unsupported"},
 	{"freeze: opens", "[freeze x]\npath = /x\nopens = 2026-01-01T07:00:00Z\n", "21:1 unsupported"},
 	{"freeze: no path", "[freeze x]\nopens = 2026-01-01\n", "21:1 missing-key, 21:1 unsupported"},
 	{"freeze: no dates", "[freeze x]\npath = /x\n", "21:1 freeze-dates, 21:1 unsupported"},
 	{"freeze: from alone", "[freeze x]\npath = /x\nfrom = 2026-01-01\n", "21:1 freeze-dates, 21:1 unsupported"},
 	{"freeze: until alone", "[freeze x]\npath = /x\nuntil = 2026-01-01\n", "21:1 freeze-dates, 21:1 unsupported"},
-	{"freeze: opens and from", "[freeze x]\npath = /x\nopens = 2026-01-01\nfrom = 2026-01-01\n", "21:1 freeze-dates, 21:1 unsupported"},
-	{"freeze: reversed", "[freeze x]\npath = /x\nfrom = 2026-01-02\nuntil = 2026-01-01\n", "21:1 reversed-dates, 21:1 unsupported"},
+	{"freeze: opens and from", "[freeze x]\npath = /x\nopens = 2026-01-01\nfrom = 2026-01-01\n",
+	 "21:1 freeze-dates, 21:1 unsupported"},
+	{"freeze: reversed", "[freeze x]\npath = /x\nfrom = 2026-01-02\nuntil = 2026-01-01\n",
+	 "21:1 reversed-dates, 21:1 unsupported"},
 	{"freeze: wrong values", "[freeze x]\npath = a//b\nopens = soon\nallow = @no\n",
 	 "21:1 unsupported, 22:10 empty-component, 23:9 bad-date, 24:9 undeclared"},
-	{"freeze: two with the same path", "[freeze x]\npath = /x\n  /y\nopens = 2026-01-01\n[freeze y]\npath = /x\n  /y\nopens = 2026-01-01\n",
+	{"freeze: two with the same path",
+	 "[freeze x]\npath = /x\n  /y\nopens = 2026-01-01\n[freeze y]\npath = /x\n  /y\nopens = 2026-01-01\n",
 	 "21:1 unsupported, 25:1 unsupported"},
-	{"freeze: a bad name", "[freeze X y]\npath = /x\nopens = 2026-01-01\n", "21:1 upper-case, 21:1 bad-name, 21:1 unsupported"},
-	{"freeze: another key", "[freeze x]\npath = /x\nopens = 2026-01-01\nlevel = standard\n", "21:1 unsupported, 24:1 unknown-key"},
+	{"freeze: a bad name", "[freeze X y]\npath = /x\nopens = 2026-01-01\n",
+	 "21:1 upper-case, 21:1 bad-name, 21:1 unsupported"},
+	{"freeze: another key", "[freeze x]\npath = /x\nopens = 2026-01-01\nlevel = standard\n",
+	 "21:1 unsupported, 24:1 unknown-key"},
 };
 
 static void test_row(void **state)
@@ -232,24 +256,32 @@ static void test_row(void **state)
 static const struct row wholes[] = {
 	{"no version", "[mowners]\nmode = enforce\n[rules]\naccountable = a@x\n", "1:1 missing-version"},
 	{"an empty version", "[mowners]\nversion =\n[rules]\naccountable = a@x\n", "2:1 empty-value"},
-	{"version 2: nothing else is judged", "[mowners]\nversion = 2\nmood = x\n[rulez]\n[a]\nfoo = 1\n", "2:11 version"},
-	{"version 2: the form is judged", "[mowners\nversion = 2\nmood\n", "1:1 unclosed-section, 2:11 version, 3:1 no-value"},
+	{"version 2: nothing else is judged", "[mowners]\nversion = 2\nmood = x\n[rulez]\n[a]\nfoo = 1\n",
+	 "2:11 version"},
+	{"version 2: the form is judged", "[mowners\nversion = 2\nmood\n",
+	 "1:1 unclosed-section, 2:11 version, 3:1 no-value"},
 	{"version 0", "[mowners]\nversion = 0\n", "2:11 version"},
 	{"version 1.1", "[mowners]\nversion = 1.1\n", "2:11 version"},
-	{"a version that is none", "[mowners]\nversion = one\n[rules]\naccountable = a@x\nfoo = 1\n", "2:11 version, 5:1 unknown-key"},
+	{"a version that is none", "[mowners]\nversion = one\n[rules]\naccountable = a@x\nfoo = 1\n",
+	 "2:11 version, 5:1 unknown-key"},
 	{"two versions", "[mowners]\nversion = 1 2\n[rules]\naccountable = a@x\n", "2:13 bad-value"},
 	{"no [rules]", "[mowners]\nversion = 1\n", "0:0 missing-section"},
 	{"no [mowners]", "[rules]\naccountable = a@x\n", "0:0 missing-section"},
 	{"[rules] without accountable", "[mowners]\nversion = 1\n[rules]\nlevel = standard\n", "3:1 missing-key"},
 	{"[rules] with accountable misspelt", "[mowners]\nversion = 1\n[rules]\nacountable = a@x\n", "4:1 unknown-key"},
-	{"[rules] lightweight", "[mowners]\nversion = 1\n[rules]\naccountable = a@x\nlevel = lightweight\n", "5:1 rules-level"},
+	{"[rules] lightweight", "[mowners]\nversion = 1\n[rules]\naccountable = a@x\nlevel = lightweight\n",
+	 "5:1 rules-level"},
 	{"[rules] with path", "[mowners]\nversion = 1\n[rules]\naccountable = a@x\npath = /x\n", "5:1 unknown-key"},
 	{"[rules] with all else",
 	 "[mowners]\nversion = 1\n[rules]\naccountable = a@x\nlevel = detailed\nreview = b@x\nreview.y = 2 of a@x b@x\nresponsible = a@x\n"
-	 "consulted = a@x\ninformed = a@x\nsummary = s\nconfirm-by = 2027-01-01\n", ""},
-	{"[otherwise] without accountable", "[mowners]\nversion = 1\n[rules]\naccountable = a@x\n[otherwise]\nlevel = lightweight\n", ""},
-	{"[otherwise] with path", "[mowners]\nversion = 1\n[rules]\naccountable = a@x\n[otherwise]\npath = /x\n", "6:1 unknown-key"},
-	{"[otherwise] with escalate alone", "[mowners]\nversion = 1\n[rules]\naccountable = a@x\n[otherwise]\nescalate = a@x after 3d\n",
+	 "consulted = a@x\ninformed = a@x\nsummary = s\nconfirm-by = 2027-01-01\n",
+	 ""},
+	{"[otherwise] without accountable",
+	 "[mowners]\nversion = 1\n[rules]\naccountable = a@x\n[otherwise]\nlevel = lightweight\n", ""},
+	{"[otherwise] with path", "[mowners]\nversion = 1\n[rules]\naccountable = a@x\n[otherwise]\npath = /x\n",
+	 "6:1 unknown-key"},
+	{"[otherwise] with escalate alone",
+	 "[mowners]\nversion = 1\n[rules]\naccountable = a@x\n[otherwise]\nescalate = a@x after 3d\n",
 	 "6:1 unsupported, 6:1 escalate-alone"},
 	{"handles declared below a line with another error",
 	 "[mowners]\nversion = 1\n[rules]\naccountable = @t\nreview = @u\n  @v\n[people]\n@t = \n@u = nonsense\n@v = V <v@x>, away never\n",
@@ -374,9 +406,10 @@ static void test_first_day(void **state)
 /* What is broken is not in force, whatever could be read of it. */
 static void test_broken(void **state)
 {
-	static const char text[] = "[mowners]\nversion = 1\nprotect = x\nevidence = forge\nunowned = allow\nlevel = lightweight\nrepository = r\n"
-				   "external-accountable = yes\nfoo = 1\n[rules]\naccountable = @t\n[otherwise]\naccountable = @t\n"
-				   "[a]\npath = /x\naccountable = @t\n[people]\n@t = T <t@x>\n[level detailed]\npeople = 1\n";
+	static const char text[] =
+		"[mowners]\nversion = 1\nprotect = x\nevidence = forge\nunowned = allow\nlevel = lightweight\nrepository = r\n"
+		"external-accountable = yes\nfoo = 1\n[rules]\naccountable = @t\n[otherwise]\naccountable = @t\n"
+		"[a]\npath = /x\naccountable = @t\n[people]\n@t = T <t@x>\n[level detailed]\npeople = 1\n";
 	MOW_AUTO(rules_text) found = RULES_TEXT_INIT;
 	MOW_AUTO(buf) dump = BUF_INIT;
 	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, text, sizeof text - 1, NULL, NULL, 0);
@@ -399,7 +432,7 @@ int main(void)
 {
 	static struct CMUnitTest tests[COUNT(rows) + COUNT(wholes)];
 	const struct CMUnitTest others[] = {
-		cmocka_unit_test(test_defaults), cmocka_unit_test(test_settings), cmocka_unit_test(test_areas),
+		cmocka_unit_test(test_defaults),  cmocka_unit_test(test_settings), cmocka_unit_test(test_areas),
 		cmocka_unit_test(test_first_day), cmocka_unit_test(test_broken),
 	};
 	size_t count = 0;

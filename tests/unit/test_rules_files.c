@@ -15,10 +15,10 @@
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
-#define ROOT                                                                                                          \
-	"[mowners]\nversion = 1\n[rules]\naccountable = @t\n[people]\n"                                                \
-	"@t = T <t@x>\n@u = U <u@x>\n@ext = E <e@x>, external\n@bot = B <b@x>, bot\n"                                   \
-	"@h1 = H <h1@x>, deputy @ext @bot\n@h2 = H <h2@x>, deputy @bot\n@h3 = H <h3@x>, deputy @u\n"                     \
+#define ROOT                                                                                         \
+	"[mowners]\nversion = 1\n[rules]\naccountable = @t\n[people]\n"                              \
+	"@t = T <t@x>\n@u = U <u@x>\n@ext = E <e@x>, external\n@bot = B <b@x>, bot\n"                \
+	"@h1 = H <h1@x>, deputy @ext @bot\n@h2 = H <h2@x>, deputy @bot\n@h3 = H <h3@x>, deputy @u\n" \
 	"[teams]\n@two = @t @u\n[a]\npath = /x\n"
 
 struct row {
@@ -32,24 +32,26 @@ static const struct row rows[] = {
 	{"comments", ROOT, "; nothing yet\n", ""},
 	{"an area twice", ROOT, "[b]\npath = /x\n[b]\npath = /y\n", "3:1 duplicate-section"},
 	{"an e-mail that nobody declares", ROOT, "[b]\npath = /x\naccountable = new@x\n", ""},
-	{"sections of the root",
-	 ROOT, "[mowners]\nversion = 2\n[rules]\nfoo = 1\n[otherwise]\n[people]\n[teams]\n[level detailed]\npeople = 0\n[freeze x]\nfoo = 1\n",
+	{"sections of the root", ROOT,
+	 "[mowners]\nversion = 2\n[rules]\nfoo = 1\n[otherwise]\n[people]\n[teams]\n[level detailed]\npeople = 0\n[freeze x]\nfoo = 1\n",
 	 "1:1 root-only, 3:1 root-only, 5:1 root-only, 6:1 root-only, 7:1 root-only, 8:1 root-only, 10:1 root-only"},
 	{"a section of the root with a slip", ROOT, "[poeple]\n@v = V <v@x>\n", "1:1 unknown-section"},
-	{"people declared in the wrong place are no error where they are used", ROOT, "[people]\n@v = V <v@x>\n[b]\npath = /x\nreview = @v\n",
-	 "1:1 root-only"},
+	{"people declared in the wrong place are no error where they are used", ROOT,
+	 "[people]\n@v = V <v@x>\n[b]\npath = /x\nreview = @v\n", "1:1 root-only"},
 	{"undeclared", ROOT, "[b]\npath = /x\nreview = @v\n", "3:10 undeclared"},
 	{"accountable: a team", ROOT, "[b]\npath = /x\naccountable = @two\n", "3:15 not-a-person"},
 	{"accountable: external", ROOT, "[b]\npath = /x\naccountable = @ext\n", "3:15 external-accountable"},
 	{"accountable: a bot", ROOT, "[b]\npath = /x\naccountable = @bot\n", "3:15 bot-accountable"},
-	{"accountable: a deputy is a bot", ROOT, "[b]\npath = /x\naccountable = @h2\n[c]\npath = /y\naccountable = @h2\n", "3:15 bot-accountable"},
+	{"accountable: a deputy is a bot", ROOT,
+	 "[b]\npath = /x\naccountable = @h2\n[c]\npath = /y\naccountable = @h2\n", "3:15 bot-accountable"},
 	{"accountable: a deputy is external", ROOT, "[b]\npath = /x\naccountable = @h1\n", "3:15 external-accountable"},
 	{"accountable: a deputy is none of both", ROOT, "[b]\npath = /x\naccountable = @h3\n", ""},
 	{"accountable: externals may be",
 	 "[mowners]\nversion = 1\nexternal-accountable = yes\n[rules]\naccountable = t@x\n[people]\n@e = E <e@x>, external\n"
 	 "@h = H <h@x>, deputy @e\n",
 	 "[b]\npath = /x\naccountable = @e\n[c]\npath = /y\naccountable = @h\n", ""},
-	{"broken root: what it declares is declared", "[mowners]\nversion = 1\n[people]\n@t = T\n@u = U <u@x>\n[teams]\n@v = @u\n",
+	{"broken root: what it declares is declared",
+	 "[mowners]\nversion = 1\n[people]\n@t = T\n@u = U <u@x>\n[teams]\n@v = @u\n",
 	 "[b]\npath = /x\naccountable = @u\nreview = @t\n  @v\n  @w\n", "6:3 undeclared"},
 	{"broken root: an unreadable section may declare", "[mowners]\nversion = 1\n[peo\x01]\n@t = T <t@x>\n",
 	 "[b]\npath = /x\naccountable = @t\nreview = @w\n", "4:10 undeclared"},
@@ -67,7 +69,8 @@ static void test_row(void **state)
 	assert_string_equal(found.places.data, row->found);
 	assert_int_equal(rules->file_count, 2);
 	bool foreign = strstr(row->root, "version = 2") != NULL;
-	/* Where a handle was let pass, or the version is another, the file cannot be in force even without an error of its own. */
+	/* Where a handle was let pass, or the version is another, the file cannot be in force even without an error of
+	 * its own. */
 	assert_int_equal(rules->files[1]->broken, row->found[0] != '\0' || foreign);
 	assert_int_equal(rules->files[1]->set == NULL, rules->files[1]->broken);
 }
@@ -80,7 +83,8 @@ static void test_lacking(void **state)
 	static const char wrong[] = "[people]\n@v = V <v@x>\n[b]\npath = /x\nreview = @v\n";
 	static const char uses[] = "[b]\npath = /x\nreview = @v\n";
 	MOW_AUTO(rules_text) found = RULES_TEXT_INIT;
-	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, root, sizeof root - 1, "a/OWNERS", nested, sizeof nested - 1);
+	MOW_AUTO_PTR(rules) rules =
+		rules_text_parse(&found, root, sizeof root - 1, "a/OWNERS", nested, sizeof nested - 1);
 
 	(void)state;
 	assert_string_equal(found.places.data, "");
@@ -96,7 +100,8 @@ static void test_lacking(void **state)
 
 static void test_nested_dump(void **state)
 {
-	static const char root[] = "[mowners]\nversion = 1\n[rules]\naccountable = @t\n[a]\npath = /a/\n[people]\n@t = T <t@x>\n";
+	static const char root[] =
+		"[mowners]\nversion = 1\n[rules]\naccountable = @t\n[a]\npath = /a/\n[people]\n@t = T <t@x>\n";
 	static const char one[] = "[a]\npath = /deep/\nreview = new@X\n";
 	static const char two[] = "[b]\npath = *.psd\naccountable = NEW@x\n  ; c\n";
 	MOW_AUTO(rules_text) found = RULES_TEXT_INIT;
@@ -145,7 +150,8 @@ static void test_broken_root(void **state)
 	assert_string_equal(rules->files[0]->path, "OWNERS");
 	assert_int_equal(rules->level, LEVEL_STANDARD);
 	assert_true(rules_protects(rules, "refs/heads/x"));
-	assert_int_equal(rules_add(rules, "a/OWNERS", nested, sizeof nested - 1, rules_text_note, &found, NULL), MOW_OK);
+	assert_int_equal(rules_add(rules, "a/OWNERS", nested, sizeof nested - 1, rules_text_note, &found, NULL),
+			 MOW_OK);
 	assert_string_equal(found.places.data, "5:1 unknown-key");
 	rules_free(rules);
 	rules_free(NULL);
@@ -244,7 +250,8 @@ static void test_sample(void **state)
 	assert_int_equal(file_read_named(&text, "tests/data/sample/OWNERS", RULES_FILE_MAX, NULL), MOW_OK);
 	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, text.data, text.len, NULL, NULL, 0);
 	/* override, [freeze q4-press-release], and escalate twice; all else is well. */
-	assert_string_equal(found.places.data, "10:1 unsupported, 196:1 unsupported, 250:1 unsupported, 275:1 unsupported");
+	assert_string_equal(found.places.data,
+			    "10:1 unsupported, 196:1 unsupported, 250:1 unsupported, 275:1 unsupported");
 	assert_true(rules->broken);
 	/* Without these it is read. */
 	size_t line = 1;
@@ -319,8 +326,9 @@ int main(void)
 {
 	static struct CMUnitTest tests[COUNT(rows) + COUNT(covered)];
 	const struct CMUnitTest others[] = {
-		cmocka_unit_test(test_lacking),	  cmocka_unit_test(test_nested_dump), cmocka_unit_test(test_broken_root),
-		cmocka_unit_test(test_file_max),  cmocka_unit_test(test_files_max),   cmocka_unit_test(test_areas_max),
+		cmocka_unit_test(test_lacking),      cmocka_unit_test(test_nested_dump),
+		cmocka_unit_test(test_broken_root),  cmocka_unit_test(test_file_max),
+		cmocka_unit_test(test_files_max),    cmocka_unit_test(test_areas_max),
 		cmocka_unit_test(test_patterns_max), cmocka_unit_test(test_sample),
 	};
 	size_t count = 0;

@@ -157,11 +157,24 @@ static void test_nearest(void **state)
 	static const struct {
 		const char *word, *nearest;
 	} rows[] = {
-		{"acountable", "accountable"}, {"accuontable", "accountable"}, {"acontable", "accountable"}, {"acontabl", NULL},
-		{"path", "path"},	       {"paht", "path"},	       {"pth", "path"},		     {"pa", NULL},
-		{"levels", "level"},	       {"team", "teams"},	       {"tem", NULL},		     {"poeple", "people"},
-		{"", NULL},		       {"a", NULL},		       {"ab", NULL},		     {"aab", "aa"},
-		{"revews", "review"},	       {"LEVEL", NULL},
+		{"acountable", "accountable"},
+		{"accuontable", "accountable"},
+		{"acontable", "accountable"},
+		{"acontabl", NULL},
+		{"path", "path"},
+		{"paht", "path"},
+		{"pth", "path"},
+		{"pa", NULL},
+		{"levels", "level"},
+		{"team", "teams"},
+		{"tem", NULL},
+		{"poeple", "people"},
+		{"", NULL},
+		{"a", NULL},
+		{"ab", NULL},
+		{"aab", "aa"},
+		{"revews", "review"},
+		{"LEVEL", NULL},
 	};
 	char longest[200];
 
@@ -208,7 +221,9 @@ static const struct hint {
 	{"[a]\npath = /x\nlevel = heavy\n", "it takes one of: lightweight, standard, detailed"},
 	{"[a]\npath = /x\nreview = @tomsa\n", "did you mean \"@tomas\"?"},
 	{"[a]\npath = /x\nreview = tomas\n", "did you mean \"@tomas\"?"},
-	{"[a]\npath = /x\n" "aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeee = x\n", "at most 49 are read"},
+	{"[a]\npath = /x\n"
+	 "aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeee = x\n",
+	 "at most 49 are read"},
 	{"[aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeee]\npath = /x\n", "at most 49 are read"},
 	{"[a]\npath = /x\n[a]\npath = /x\n", "in line 7 already"},
 	{"[a]\npath = /x\npath = /x\n", "in line 8 of this section already"},
@@ -220,7 +235,9 @@ static void test_hint(void **state)
 	MOW_AUTO(rules_text) found = RULES_TEXT_INIT;
 	MOW_AUTO(buf) text = BUF_INIT;
 
-	buf_addf(&text, "[rules]\naccountable = @tomas\n[mowners]\nversion = 1\n[people]\n@tomas = T <t@example.com>\n%s", hint->text);
+	buf_addf(&text,
+		 "[rules]\naccountable = @tomas\n[mowners]\nversion = 1\n[people]\n@tomas = T <t@example.com>\n%s",
+		 hint->text);
 	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, text.data, text.len, NULL, NULL, 0);
 	if (strstr(found.messages.data, hint->message) == NULL)
 		assert_string_equal(found.messages.data, hint->message);
@@ -235,7 +252,8 @@ static void test_codes(void **state)
 		const char *word = finding_word((enum finding_code)i);
 		assert_true(strlen(word) > 1 && strlen(finding_meaning((enum finding_code)i)) > 8);
 		for (const char *c = word; *c != '\0'; c++)
-			assert_true(islower((unsigned char)*c) || isdigit((unsigned char)*c) || (*c == '-' && c > word));
+			assert_true(islower((unsigned char)*c) || isdigit((unsigned char)*c) ||
+				    (*c == '-' && c > word));
 		for (int k = 0; k < i; k++)
 			assert_string_not_equal(word, finding_word((enum finding_code)k));
 	}
@@ -244,7 +262,8 @@ static void test_codes(void **state)
 /* What pattern_check can say is in the table too. */
 static void test_pattern_codes(void **state)
 {
-	static const char *const patterns[] = {"", "/", "!", "!/", "a//b", "./a", "a/..", "[a", "[[:x:]]", "[a/b]", "a\\/b", "a\\"};
+	static const char *const patterns[] = {"",     "/",  "!",       "!/",    "a//b",  "./a",
+					       "a/..", "[a", "[[:x:]]", "[a/b]", "a\\/b", "a\\"};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(patterns); i++) {
@@ -272,8 +291,8 @@ int main(void)
 {
 	static struct CMUnitTest tests[COUNT(hints)];
 	const struct CMUnitTest others[] = {
-		cmocka_unit_test(test_table),	    cmocka_unit_test(test_sections), cmocka_unit_test(test_find),
-		cmocka_unit_test(test_forms),	    cmocka_unit_test(test_nearest),  cmocka_unit_test(test_codes),
+		cmocka_unit_test(test_table),         cmocka_unit_test(test_sections), cmocka_unit_test(test_find),
+		cmocka_unit_test(test_forms),         cmocka_unit_test(test_nearest),  cmocka_unit_test(test_codes),
 		cmocka_unit_test(test_pattern_codes), cmocka_unit_test(test_levels),
 	};
 

@@ -51,16 +51,21 @@ static const struct row rows[] = {
 	{"name: a wrong e-mail", "@a = Lena <a.x>\n", "6:12 bad-email"},
 	{"name: white space in the e-mail", "@a = Lena < a@x >\n", "6:6 bad-person"},
 	{"name: no white space before <", "@a = Lena<a@x>\n", ""},
-	{"e-mail: 254 bytes", "@a = Lena <" "1234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890@"
-	 "123456789012345678901234567890123456789012345678901234567890123456789012345678901>\n", ""},
+	{"e-mail: 254 bytes",
+	 "@a = Lena <"
+	 "1234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890@"
+	 "123456789012345678901234567890123456789012345678901234567890123456789012345678901>\n",
+	 ""},
 	/* ---- commas ---- */
 	{"comma: trailing", "@a = Lena <a@x>,\n", "6:16 stray-comma"},
 	{"comma: two", "@a = Lena <a@x>,, external\n", "6:17 stray-comma"},
 	{"comma: first", "@a = , Lena <a@x>\n", "6:6 stray-comma"},
 	/* ---- attributes ---- */
-	{"attribute: all of them", "@a = Lena <a@x>, email b@x, email c@x, github A-1, gitlab a.b, gitea a_b, org Studio North GmbH, external, bot, "
+	{"attribute: all of them",
+	 "@a = Lena <a@x>, email b@x, email c@x, github A-1, gitlab a.b, gitea a_b, org Studio North GmbH, external, bot, "
 	 "from 2026-01-01,\n until 2026-12-31, away 2026-02-01..2026-02-01, away 2026-03-01..2026-03-05, deputy @b @c\n"
-	 "@b = B <b2@x>\n@c = C <c2@x>\n", ""},
+	 "@b = B <b2@x>\n@c = C <c2@x>\n",
+	 ""},
 	{"attribute: unknown", "@a = Lena <a@x>, phone 123\n", "6:18 unknown-attribute"},
 	{"attribute: upper case", "@a = Lena <a@x>, External\n", "6:18 unknown-attribute"},
 	{"attribute: mistyped", "@a = Lena <a@x>, gihub lena\n", "6:18 unknown-attribute"},
@@ -69,12 +74,14 @@ static const struct row rows[] = {
 	{"attribute: with too much", "@a = Lena <a@x>, email b@x c@x, external yes, until 2026-01-01 12:00\n",
 	 "6:28 bad-attribute, 6:42 bad-attribute, 6:64 bad-attribute"},
 	{"attribute: a comma forgotten", "@a = Lena <a@x>, github lena deputy @a\n", "6:30 bad-attribute"},
-	{"attribute: twice", "@a = Lena <a@x>, github a, github b, external, external, org x, org y, from 2026-01-01, from 2026-01-02\n",
+	{"attribute: twice",
+	 "@a = Lena <a@x>, github a, github b, external, external, org x, org y, from 2026-01-01, from 2026-01-02\n",
 	 "6:28 duplicate-attribute, 6:48 duplicate-attribute, 6:65 duplicate-attribute, 6:89 duplicate-attribute"},
 	{"attribute: an e-mail twice", "@a = Lena <a@x>, email A@X\n", ""},
 	{"attribute: an e-mail that is none", "@a = Lena <a@x>, email lena\n", "6:24 bad-email"},
 	{"attribute: an account with @", "@a = Lena <a@x>, github @lena\n", "6:25 bad-attribute"},
-	{"attribute: dates", "@a = Lena <a@x>, from 2026-1-1, until x, away 2026-01-01, away 2026-02-30..2026-03-01, away x..y\n",
+	{"attribute: dates",
+	 "@a = Lena <a@x>, from 2026-1-1, until x, away 2026-01-01, away 2026-02-30..2026-03-01, away x..y\n",
 	 "6:23 bad-date, 6:39 bad-date, 6:47 bad-date, 6:64 bad-date, 6:93 bad-date, 6:96 bad-date"},
 	{"attribute: from after until", "@a = Lena <a@x>, until 2026-01-01, from 2026-01-02\n", "6:1 reversed-dates"},
 	{"attribute: one day", "@a = Lena <a@x>, until 2026-01-01, from 2026-01-01, away 2026-01-01..2026-01-01\n", ""},
@@ -89,14 +96,18 @@ static const struct row rows[] = {
 	{"deputy: an e-mail", "@a = A <a@x>, deputy b@x\n", ""},
 	{"deputy: a name", "@a = A <a@x>, deputy lena\n", "6:22 bad-owner"},
 	{"deputy: a bot of nobody accountable", "@a = A <a@x>, deputy @b\n@b = B <b@x>, bot\n", ""},
-	{"deputy: a bot of somebody accountable", "@a = A <a@x>, deputy @b\n@b = B <b@x>, bot\n[x]\npath = x\naccountable = @a\n",
-	 "6:22 bot-accountable"},
-	{"deputy: a bot of somebody accountable, by e-mail", "@a = A <a@x>, deputy B@x\n@b = B <b@x>, bot\n[x]\npath = x\naccountable = A@x\n",
-	 "6:22 bot-accountable"},
-	{"deputy: external of somebody accountable otherwise", "@a = A <a@x>, deputy @b\n@b = B <b@x>\n[teams]\n@t = @b, external\n"
-	 "[otherwise]\naccountable = @a\n", "6:22 external-accountable"},
-	{"deputy: a deputy's deputy does not matter", "@a = A <a@x>, deputy @b\n@b = B <b@x>, deputy @c\n@c = C <c@x>, bot\n"
-	 "[otherwise]\naccountable = @a\n", ""},
+	{"deputy: a bot of somebody accountable",
+	 "@a = A <a@x>, deputy @b\n@b = B <b@x>, bot\n[x]\npath = x\naccountable = @a\n", "6:22 bot-accountable"},
+	{"deputy: a bot of somebody accountable, by e-mail",
+	 "@a = A <a@x>, deputy B@x\n@b = B <b@x>, bot\n[x]\npath = x\naccountable = A@x\n", "6:22 bot-accountable"},
+	{"deputy: external of somebody accountable otherwise",
+	 "@a = A <a@x>, deputy @b\n@b = B <b@x>\n[teams]\n@t = @b, external\n"
+	 "[otherwise]\naccountable = @a\n",
+	 "6:22 external-accountable"},
+	{"deputy: a deputy's deputy does not matter",
+	 "@a = A <a@x>, deputy @b\n@b = B <b@x>, deputy @c\n@c = C <c@x>, bot\n"
+	 "[otherwise]\naccountable = @a\n",
+	 ""},
 	/* ---- sharing ---- */
 	{"shared: e-mail", "@a = A <a@x>\n@b = B <A@X>\n", "7:9 duplicate-email"},
 	{"shared: other e-mail", "@a = A <a@x>, email c@x\n@b = B <b@x>, email C@x\n", "7:21 duplicate-email"},
@@ -111,24 +122,32 @@ static const struct row rows[] = {
 	{"team: a comma forgotten", "@a = A <a@x>\n[teams]\n@t = @a external\n", "8:9 bad-attribute"},
 	{"team: members behind", "@a = A <a@x>\n[teams]\n@t = @a, external, @a\n", "8:20 bad-team"},
 	{"team: members behind without a comma", "@a = A <a@x>\n[teams]\n@t = @a, external @a\n", "8:19 bad-attribute"},
-	{"team: what is of people only", "@a = A <a@x>\n[teams]\n@t = @a, bot, org x\n", "8:10 unknown-attribute, 8:15 unknown-attribute"},
+	{"team: what is of people only", "@a = A <a@x>\n[teams]\n@t = @a, bot, org x\n",
+	 "8:10 unknown-attribute, 8:15 unknown-attribute"},
 	{"team: mistyped", "@a = A <a@x>\n[teams]\n@t = @a, extrenal\n", "8:10 unknown-attribute"},
 	{"team: names without @", "[teams]\n@t = lena, marc\n", "7:6 bad-owner, 7:12 bad-owner"},
 	{"team: undeclared", "[teams]\n@t = @a\n", "7:6 undeclared"},
-	{"team: stray commas", "@a = A <a@x>\n[teams]\n@t = @a,, external,\n@u = @a,\n", "8:8 stray-comma, 8:19 stray-comma, 9:8 stray-comma"},
-	{"team: from after until", "@a = A <a@x>\n[teams]\n@t = @a, from 2026-01-02, until 2026-01-01\n", "8:1 reversed-dates"},
+	{"team: stray commas", "@a = A <a@x>\n[teams]\n@t = @a,, external,\n@u = @a,\n",
+	 "8:8 stray-comma, 8:19 stray-comma, 9:8 stray-comma"},
+	{"team: from after until", "@a = A <a@x>\n[teams]\n@t = @a, from 2026-01-02, until 2026-01-01\n",
+	 "8:1 reversed-dates"},
 	{"team: external twice", "@a = A <a@x>\n[teams]\n@t = @a, external, external\n", "8:20 duplicate-attribute"},
 	{"team: of itself", "[teams]\n@t = @t\n", "7:1 team-cycle"},
-	{"team: of itself and others", "@a = A <a@x>\n[teams]\n@t = @a @t @a\n@s = b@x @S\n", "8:1 team-cycle, 9:1 team-cycle"},
+	{"team: of itself and others", "@a = A <a@x>\n[teams]\n@t = @a @t @a\n@s = b@x @S\n",
+	 "8:1 team-cycle, 9:1 team-cycle"},
 	{"team: of two", "@a = A <a@x>\n[teams]\n@t = @a @s\n@s = @t\n", "9:1 team-cycle"},
-	{"team: of three, and one beside", "@a = A <a@x>\n[teams]\n@q = @a @s\n@r = @t\n@s = @r\n@t = @s\n", "11:1 team-cycle"},
+	{"team: of three, and one beside", "@a = A <a@x>\n[teams]\n@q = @a @s\n@r = @t\n@s = @r\n@t = @s\n",
+	 "11:1 team-cycle"},
 	{"team: twice below is no cycle", "@a = A <a@x>\n[teams]\n@q = @r @s\n@r = @t\n@s = @t\n@t = @a\n", ""},
-	{"team: no quorum of one with an error", "@a = A <a@x>\n[teams]\n@t = @a @no\n@s = @t\n[x]\npath = x\nreview = 2 of @s\n  2 of @t @a\n",
+	{"team: no quorum of one with an error",
+	 "@a = A <a@x>\n[teams]\n@t = @a @no\n@s = @t\n[x]\npath = x\nreview = 2 of @s\n  2 of @t @a\n",
 	 "8:9 undeclared"},
-	{"team: no quorum of one in a cycle", "@a = A <a@x>\n[teams]\n@t = @a @s\n@s = @t\n[x]\npath = x\nreview = 9 of @s\n", "9:1 team-cycle"},
-	{"team: no quorum of one that cannot be read", "@a = A <a@x>\n[teams]\n@t = @a\n  @\x01\n[x]\npath = x\nreview = 9 of @t\n",
-	 "9:4 control-character"},
-	{"person: one that cannot be read is declared", "@a = A <a@\x01x>\n[x]\npath = x\naccountable = @a\n", "6:11 control-character"},
+	{"team: no quorum of one in a cycle",
+	 "@a = A <a@x>\n[teams]\n@t = @a @s\n@s = @t\n[x]\npath = x\nreview = 9 of @s\n", "9:1 team-cycle"},
+	{"team: no quorum of one that cannot be read",
+	 "@a = A <a@x>\n[teams]\n@t = @a\n  @\x01\n[x]\npath = x\nreview = 9 of @t\n", "9:4 control-character"},
+	{"person: one that cannot be read is declared", "@a = A <a@\x01x>\n[x]\npath = x\naccountable = @a\n",
+	 "6:11 control-character"},
 };
 
 static void test_row(void **state)
@@ -171,20 +190,21 @@ static void test_dump(void **state)
 	(void)state;
 	rules_text_dump(&dump, rules);
 	assert_non_null(strstr(dump.data, "\nperson @lena "));
-	assert_string_equal(strstr(dump.data, "\nperson @lena ") + 1,
-			    "person @lena \"Lena von Fischer\" lena@example.com l@x written=\"Lena@Example.com\" github=\"Lena-F\" gitlab=\"lf\" "
-			    "gitea=\"l.f\" org=\"Studio North\" service[2026-01-01 2027-01-01] away[2026-02-01 2026-03-08] "
-			    "away[2026-05-01 2026-05-02] deputies=@marc,new@x,@ella\n"
-			    "person @marc \"Marc\" m@x external bot service[2026-02-01 ..]\n"
-			    "person @ella \"Ella\" e@x external service[2026-02-01 2026-07-01]\n"
-			    "person @sam \"Sam\" s@x external service[2026-02-01 2026-07-01]\n"
-			    "person - \"new@x\" new@x written=\"new@X\"\n"
-			    "person - \"sam@away.example\" sam@away.example external service[2026-02-01 2026-07-01]\n"
-			    "person - \"root@example.com\" root@example.com\n"
-			    "team @inner members=@sam,@ella,sam@away.example people=@sam,@ella,sam@away.example service[.. 2026-07-01]\n"
-			    "team @outer members=@inner,e@x,@marc people=@sam,@ella,sam@away.example,@marc external service[2026-02-01 ..]\n"
-			    "area rules OWNERS:3 accountable=root@example.com:4\n"
-			    "file OWNERS folder \"\"\n");
+	assert_string_equal(
+		strstr(dump.data, "\nperson @lena ") + 1,
+		"person @lena \"Lena von Fischer\" lena@example.com l@x written=\"Lena@Example.com\" github=\"Lena-F\" gitlab=\"lf\" "
+		"gitea=\"l.f\" org=\"Studio North\" service[2026-01-01 2027-01-01] away[2026-02-01 2026-03-08] "
+		"away[2026-05-01 2026-05-02] deputies=@marc,new@x,@ella\n"
+		"person @marc \"Marc\" m@x external bot service[2026-02-01 ..]\n"
+		"person @ella \"Ella\" e@x external service[2026-02-01 2026-07-01]\n"
+		"person @sam \"Sam\" s@x external service[2026-02-01 2026-07-01]\n"
+		"person - \"new@x\" new@x written=\"new@X\"\n"
+		"person - \"sam@away.example\" sam@away.example external service[2026-02-01 2026-07-01]\n"
+		"person - \"root@example.com\" root@example.com\n"
+		"team @inner members=@sam,@ella,sam@away.example people=@sam,@ella,sam@away.example service[.. 2026-07-01]\n"
+		"team @outer members=@inner,e@x,@marc people=@sam,@ella,sam@away.example,@marc external service[2026-02-01 ..]\n"
+		"area rules OWNERS:3 accountable=root@example.com:4\n"
+		"file OWNERS folder \"\"\n");
 }
 
 /* ---- On a day ---- */
@@ -198,11 +218,12 @@ static int64_t at(const char *text)
 	return moment;
 }
 
-static const char calendar[] = "@s = S <s@x>, from 2026-01-10, until 2026-01-20\n"
-			       "@a = A <a@x>, away 2026-01-05..2026-01-06, away 2026-01-11..2026-01-12, away 2026-01-07..2026-01-08, away 2026-01-12..2026-01-15, "
-			       "away\n 2026-02-01..2026-02-28, away 2026-02-10..2026-02-11, away 2026-03-01T06:00:00Z..2026-03-01T08:00:00Z\n"
-			       "@b = B <b@x>, until 2026-01-06, away 2026-01-05..2026-01-31\n"
-			       "@o = O <o@x>, away 1969-12-30..1969-12-31\n";
+static const char calendar[] =
+	"@s = S <s@x>, from 2026-01-10, until 2026-01-20\n"
+	"@a = A <a@x>, away 2026-01-05..2026-01-06, away 2026-01-11..2026-01-12, away 2026-01-07..2026-01-08, away 2026-01-12..2026-01-15, "
+	"away\n 2026-02-01..2026-02-28, away 2026-02-10..2026-02-11, away 2026-03-01T06:00:00Z..2026-03-01T08:00:00Z\n"
+	"@b = B <b@x>, until 2026-01-06, away 2026-01-05..2026-01-31\n"
+	"@o = O <o@x>, away 1969-12-30..1969-12-31\n";
 
 static const struct day {
 	const char *name, *person, *moment;
@@ -249,8 +270,9 @@ static void test_day(void **state)
 
 static void test_look_up(void **state)
 {
-	MOW_AUTO_PTR(rules) rules = read_rules("@Lena = Lena <Lena@X>, email other@x, github Lena-F, gitea lf, deputy @marc\n@marc = Marc <m@x>, deputy @lena\n"
-					       "[teams]\n@t = @lena new@x\n");
+	MOW_AUTO_PTR(rules) rules = read_rules(
+		"@Lena = Lena <Lena@X>, email other@x, github Lena-F, gitea lf, deputy @marc\n@marc = Marc <m@x>, deputy @lena\n"
+		"[teams]\n@t = @lena new@x\n");
 	size_t lena = people_by_email(rules, "LENA@x", 6);
 	size_t stranger = people_by_email(rules, "new@x", 5);
 	char longest[400];
@@ -288,8 +310,9 @@ static void test_look_up(void **state)
 
 static void test_expand(void **state)
 {
-	MOW_AUTO_PTR(rules) rules = read_rules("@a = A <a@x>\n@b = B <b@x>\n@c = C <c@x>\n[teams]\n@in = @b @a\n@out = @in @c b@x\n"
-					       "[x]\npath = x\nconsulted = @out @a a@x\ninformed = @c @in\n");
+	MOW_AUTO_PTR(rules) rules =
+		read_rules("@a = A <a@x>\n@b = B <b@x>\n@c = C <c@x>\n[teams]\n@in = @b @a\n@out = @in @c b@x\n"
+			   "[x]\npath = x\nconsulted = @out @a a@x\ninformed = @c @in\n");
 	const struct area *area = &rules->files[0]->areas[0];
 	size_t out[8];
 
@@ -327,7 +350,8 @@ static void add_team(struct buf *text, const char *name, size_t people)
 	buf_addc(text, '\n');
 }
 
-/* Teams in teams are counted at each of them: 1,000 people and 999 teams around them are a million, one more is too many. */
+/* Teams in teams are counted at each of them: 1,000 people and 999 teams around them are a million, one more is too
+ * many. */
 static void test_members_max(void **state)
 {
 	(void)state;
@@ -343,7 +367,8 @@ static void test_members_max(void **state)
 			buf_addf(&text, "@t%zu = @t%zu\n", i, i - 1);
 		buf_adds(&text, "[x]\npath = x\nreview = 1000 of @t999\n");
 		MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, text.data, text.len, NULL, NULL, 0);
-		assert_string_equal(strstr(found.places.data, "too-many") ? "too-many" : "", teams == 1000 ? "" : "too-many");
+		assert_string_equal(strstr(found.places.data, "too-many") ? "too-many" : "",
+				    teams == 1000 ? "" : "too-many");
 		assert_int_equal(found.count, teams - 1000);
 		assert_int_equal(rules->broken, teams > 1000);
 	}
@@ -402,8 +427,9 @@ int main(void)
 {
 	static struct CMUnitTest tests[COUNT(rows) + COUNT(days)];
 	const struct CMUnitTest others[] = {
-		cmocka_unit_test(test_dump),	    cmocka_unit_test(test_look_up),	cmocka_unit_test(test_expand),
-		cmocka_unit_test(test_members_max), cmocka_unit_test(test_deep_chain), cmocka_unit_test(test_counted_max),
+		cmocka_unit_test(test_dump),       cmocka_unit_test(test_look_up),
+		cmocka_unit_test(test_expand),     cmocka_unit_test(test_members_max),
+		cmocka_unit_test(test_deep_chain), cmocka_unit_test(test_counted_max),
 	};
 	size_t count = 0;
 

@@ -17,8 +17,9 @@
 
 /* Without wild cards git knows which names may be: as many branches, so one component is enough. */
 static const char *const names[] = {
-	"main", "a/b", "a..b", "a.b", ".a", "a/.b", "a.", "a./b", "a.lock", "a.lock/b", "a.locks", "a~b", "a^b", "a:b", "a?b",
-	"a[b", "a\\b", "a b", "a//b", "/a", "a/", "a@{b", "a@b", "@", "a/@", "@/a", "@x", "-a", "a\x7f", "a\tb", "größe", "a,b", "{a}", "a..", "...",
+	"main", "a/b", "a..b", "a.b", ".a",    "a/.b", "a.",    "a./b", "a.lock", "a.lock/b", "a.locks", "a~b",
+	"a^b",  "a:b", "a?b",  "a[b", "a\\b",  "a b",  "a//b",  "/a",   "a/",     "a@{b",     "a@b",     "@",
+	"a/@",  "@/a", "@x",   "-a",  "a\x7f", "a\tb", "größe", "a,b",  "{a}",    "a..",      "...",
 };
 
 static void test_name(void **state)
@@ -26,7 +27,8 @@ static void test_name(void **state)
 	const char *name = *state;
 	MOW_AUTO(buf) full = BUF_INIT;
 
-	/* A branch called @ is one that git's own commands can hardly name, so it is refused here, as git refuses it for a whole name. */
+	/* A branch called @ is one that git's own commands can hardly name, so it is refused here, as git refuses it
+	 * for a whole name. */
 	buf_addf(&full, "%s%s", strcmp(name, "@") == 0 ? "" : "refs/heads/", name);
 	const char *argv[] = {"git", "check-ref-format", full.data, NULL};
 	struct child child = {.argv = argv};
@@ -107,8 +109,11 @@ static void test_bomb(void **state)
 	memcpy(ref, "refs/heads/", 11);
 	memcpy(ref + sizeof ref - 2, "b", 2);
 	for (size_t i = 0; i < 20; i++)
-		assert_false(refs_match("**a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*c", ref));
-	assert_true(refs_match(pattern, "refs/heads/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"));
+		assert_false(refs_match(
+			"**a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*c", ref));
+	assert_true(refs_match(
+		pattern,
+		"refs/heads/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"));
 }
 
 static void test_protects(void **state)
