@@ -2,46 +2,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/approve.h"
 #include "api/show.h"
-#include "api/signing.h"
-#include "api/verdict.h"
 #include "base/array.h"
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/escape.h"
-#include "evidence/store.h"
 
-struct role_steps {
-	struct mow_approval_role shown;
-	const struct mow_step **items;
-	size_t count, capacity;
-};
-
-struct mow_approval {
-	struct mow_repo *repo;
-	struct mow_verdict *verdict;
-	struct arena arena;
-	struct buf name, email;
-	size_t person;
-	const char *label;
-	const char *as; /* "*", "accountable", "review.GATE" */
-	const char *home;
-	struct {
-		struct role_steps *items;
-		size_t count, capacity;
-	} roles;
-	struct {
-		const char **items;
-		size_t count, capacity;
-	} notes;
-	struct step *steps;
-	struct record record; /* its own memory is in `arena` */
-	struct buf text, armour;
-	struct signing signing;
-	bool is_signed;
-};
-
-static int note(struct mow_approval *approval, const char *text, struct mow_error *err)
+int approve_note(struct mow_approval *approval, const char *text, struct mow_error *err)
 {
 	const char *kept = arena_dup(&approval->arena, text, strlen(text));
 
@@ -51,134 +19,6 @@ static int note(struct mow_approval *approval, const char *text, struct mow_erro
 	return 0;
 }
 
-static bool is_chosen(const struct mow_approve_options *options, const struct step *step)
-{
-	size_t i, len;
-
-	for (i = 0; i < options->path_count; i++) {
-		len = strlen(options->paths[i]);
-		if (len <= step->path_len && memcmp(step->path, options->paths[i], len) == 0 &&
-		    (!len || len == step->path_len || step->path[len] == '/' || step->path[len - 1] == '/'))
-			return true;
-	}
-	return options->path_count == 0;
-}
-
-static int add_to_role(struct mow_approval *approval, const char *role, const struct mow_step *step,
-		       struct mow_error *err)
-{
-	struct role_steps *at = NULL;
-	size_t i;
-
-	for (i = 0; i < approval->roles.count && !at; i++)
-		if (strcmp(approval->roles.items[i].shown.role, role) == 0)
-			at = &approval->roles.items[i];
-	if (!at) {
-		if (array_reserve(&approval->roles, 1))
-			return mow_fail_memory(err);
-		at = &approval->roles.items[approval->roles.count++];
-		memset(at, 0, sizeof *at);
-		at->shown.role = role;
-	}
-	if (array_reserve(at, 1))
-		return mow_fail_memory(err);
-	at->items[at->count++] = step;
-	at->shown.steps = at->items;
-	at->shown.step_count = at->count;
-	return 0;
-}
-
-/* The roles in which the person's word counts for a subject, of those that were asked for; each once. */
-struct held {
-	const char **names;
-	size_t count;
-	bool author; /* made the change and is asked about it no more */
-	bool known;
-};
-
-static bool is_asked(const struct mow_approval *approval, const char *role)
-{
-	return strcmp(approval->as, "*") == 0 || strcmp(approval->as, role) == 0;
-}
-
-static int find_held(struct held *out, struct mow_approval *approval, const struct subject *subject,
-		     struct mow_error *err)
-{
-	const struct mow_verdict *verdict = approval->verdict;
-	const struct rules *rules = verdict->book->rules;
-	unsigned roles = verdict_roles(rules, subject, approval->person, verdict->now);
-	size_t i;
-
-	out->known = true;
-	out->names = arena_array(&approval->arena, subject->owners->gate_count + 2, sizeof *out->names);
-	if (!out->names)
-		return mow_fail_memory(err);
-	if ((roles & ROLE_ACCOUNTABLE) && is_asked(approval, "accountable"))
-		out->names[out->count++] = "accountable";
-	for (i = 0; (roles & ROLE_GATE) && i < subject->owners->gate_count; i++) {
-		const char *role;
-
-		if (!verdict_in_gate(rules, subject, i, approval->person, verdict->now))
-			continue;
-		role = arena_printf(&approval->arena, "review.%s", subject->owners->gates[i].name);
-		if (!role)
-			return mow_fail_memory(err);
-		if (is_asked(approval, role))
-			out->names[out->count++] = role;
-	}
-	if ((roles & ROLE_RESPONSIBLE) && is_asked(approval, "responsible"))
-		out->names[out->count++] = "responsible";
-	out->author = (roles & ROLE_AUTHOR) && !out->count;
-	return 0;
-}
-
-static int note_own_work(struct mow_approval *approval, const struct step *first, size_t count, struct mow_error *err)
-{
-	MOW_AUTO(buf) text = BUF_INIT;
-
-	if (!count)
-		return 0;
-	buf_adds(&text, "you made the change to ");
-	escape_path(&text, first->path, first->path_len);
-	if (count > 1)
-		buf_addf(&text, " and to %zu more files", count - 1);
-	buf_adds(&text, " yourself, so somebody else must approve it; mowners check says who can");
-	return buf_check(&text, err) ? MOW_ENOMEM : note(approval, text.data, err);
-}
-
-/* Picks the steps and says which roles they are for. */
-static int pick(struct mow_approval *approval, const struct mow_approve_options *options, struct mow_error *err)
-{
-	struct mow_verdict *verdict = approval->verdict;
-	struct held *held = arena_array(&approval->arena, verdict->subjects.count + 1, sizeof *held);
-	const struct step *own = NULL;
-	size_t i, j, own_count = 0;
-	int result = 0;
-
-	approval->steps = arena_array(&approval->arena, verdict->steps.count + 1, sizeof *approval->steps);
-	if (!held || !approval->steps)
-		return mow_fail_memory(err);
-	for (i = 0; i < verdict->steps.count; i++) {
-		const struct step *step = &verdict->steps.items[i];
-		struct held *at = &held[verdict->subject_of[i]];
-
-		if (!is_chosen(options, step))
-			continue;
-		if (!at->known)
-			result = find_held(at, approval, &verdict->subjects.items[verdict->subject_of[i]], err);
-		for (j = 0; result == 0 && j < at->count; j++)
-			result = add_to_role(approval, at->names[j], &verdict->shown[i], err);
-		if (result < 0)
-			return result;
-		if (at->author && !own_count++)
-			own = step;
-		if (at->count)
-			approval->steps[approval->record.step_count++] = *step;
-	}
-	return note_own_work(approval, own, own_count, err);
-}
-
-/* Who I am to the rules; RULES_NONE and a note where they do not know me. */
 static int find_person(struct mow_approval *approval, struct mow_error *err)
 {
 	const struct rules *rules = approval->verdict->book->rules;
@@ -200,7 +40,7 @@ static int find_person(struct mow_approval *approval, struct mow_error *err)
 		" is nobody whom the OWNERS file knows; git config user.email must be an e-mail that its [people] lists for you");
 	if (!approval->label || buf_check(&text, err))
 		return mow_fail_memory(err);
-	return note(approval, text.data, err);
+	return approve_note(approval, text.data, err);
 }
 
 static int fill_record(struct mow_approval *approval, const struct mow_approve_options *options, struct mow_error *err)
@@ -246,14 +86,14 @@ static int prepare(struct mow_approval *approval, const struct mow_approve_optio
 	if (result == 0)
 		result = mow_verdict_new(&approval->verdict, approval->repo, &options->change, found, context, err);
 	if (result == 0 && approval->verdict->outcome == MOW_OUTCOME_OPEN)
-		return note(approval,
-			    "nothing needs approval there: that branch is not protected, or there is no OWNERS file",
-			    err);
+		return approve_note(
+			approval,
+			"nothing needs approval there: that branch is not protected, or there is no OWNERS file", err);
 	if (result == 0)
 		result = find_person(approval, err);
 	if (result < 0 || approval->person == RULES_NONE)
 		return result;
-	result = pick(approval, options, err);
+	result = approve_pick(approval, options, err);
 	return result < 0 || !approval->record.step_count ? result : fill_record(approval, options, err);
 }
 

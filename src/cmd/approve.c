@@ -1,4 +1,3 @@
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -271,7 +270,7 @@ static int run(const struct globals *globals, int argc, char **argv)
 	while ((option = command_next_option(&command_approve, argc, argv, &value, &first)) >= 0) {
 		take_option(&request, option, value);
 		if (options[option].argument != NULL)
-			given[argc + values++] = (char *)(uintptr_t)value;
+			given[argc + values++] = (char *)value;
 	}
 	if (option != -1)
 		return EXIT_USAGE;

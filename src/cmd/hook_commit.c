@@ -18,16 +18,19 @@
 
 enum { PATHS_SHOWN = 3, GROUPS_SHOWN = 8, FINDINGS_SHOWN = 12, OF_WIDTH = 40 };
 
-/* Errors of the index's OWNERS files that this commit changes. */
+/* Errors of the OWNERS files and keys: those of HEAD are known, those of the index that are not are this commit's. */
 struct broken {
-	struct map changed; /* paths */
-	struct buf out;
+	struct map known; /* "FILE\nCODE\nMESSAGE"; lines move */
+	struct arena arena;
+	struct buf out; /* the first of the new ones */
 	size_t errors;
+	bool learning, failed;
 };
 
 static void broken_release(struct broken *broken)
 {
-	map_release(&broken->changed);
+	map_release(&broken->known);
+	arena_release(&broken->arena);
 	buf_release(&broken->out);
 }
 MOW_AUTO_DEFINE(broken)
@@ -39,11 +42,30 @@ static bool is_rules_file(const struct mow_step *step)
 	return strcmp(slash ? slash + 1 : step->path, "OWNERS") == 0 || strcmp(step->path, "OWNERS.signers") == 0;
 }
 
+static bool changes_rules(const struct mow_verdict *verdict)
+{
+	for (size_t i = 0; i < mow_verdict_groups(verdict); i++) {
+		const struct mow_group *group = mow_verdict_group(verdict, i);
+		for (size_t s = 0; s < group->step_count; s++)
+			if (is_rules_file(group->steps[s]))
+				return true;
+	}
+	return false;
+}
+
 static void take_finding(const struct mow_finding *finding, void *context)
 {
 	struct broken *broken = context;
+	const char *key;
 
-	if (finding->severity != MOW_ERROR || !map_get(&broken->changed, finding->file, strlen(finding->file), NULL))
+	if (finding->severity != MOW_ERROR)
+		return;
+	key = arena_printf(&broken->arena, "%s\n%s\n%s", finding->file, finding->code, finding->message);
+	if (key == NULL || (broken->learning && map_put(&broken->known, key, strlen(key), 0) != MOW_OK)) {
+		broken->failed = true;
+		return;
+	}
+	if (broken->learning || map_get(&broken->known, key, strlen(key), NULL))
 		return;
 	if (broken->errors++ >= FINDINGS_SHOWN)
 		return;
@@ -51,22 +73,20 @@ static void take_finding(const struct mow_finding *finding, void *context)
 	report_lint_finding(&broken->out, finding);
 }
 
-/* The commit's own rules, where it changes any. */
+/* What the commit breaks of the rules, where it changes them. No OWNERS file any more is no error, and no commit yet
+ * knows none. */
 static int find_broken(struct broken *broken, struct mow_repo *repo, const struct mow_verdict *verdict,
 		       struct mow_error *err)
 {
-	for (size_t i = 0; i < mow_verdict_groups(verdict); i++) {
-		const struct mow_group *group = mow_verdict_group(verdict, i);
-		for (size_t s = 0; s < group->step_count; s++) {
-			const struct mow_step *step = group->steps[s];
-			if (is_rules_file(step) && map_put(&broken->changed, step->path, step->path_len, 0) != MOW_OK)
-				return mow_fail_memory(err);
-		}
-	}
-	if (broken->changed.count == 0)
+	if (!changes_rules(verdict))
 		return MOW_OK;
+	broken->learning = true;
+	(void)mow_lint(repo, "HEAD", take_finding, broken, NULL);
+	broken->learning = false;
 	int result = mow_lint(repo, ":", take_finding, broken, err);
-	return result == MOW_ERULES && broken->errors > 0 ? MOW_OK : result;
+	if (result != MOW_OK && result != MOW_ENOTFOUND && result != MOW_ERULES)
+		return result;
+	return broken->failed ? mow_fail_memory(err) : buf_check(&broken->out, err);
 }
 
 /* ---- Words ---------------------------------------------------------------------------------------------- */
@@ -163,7 +183,7 @@ static void listen(const struct mow_finding *finding, void *context)
 
 	listener->errors += finding->severity == MOW_ERROR;
 	if (finding->severity == MOW_ERROR)
-		command_found(finding, (void *)(uintptr_t)listener->globals);
+		command_found(finding, (void *)listener->globals);
 }
 
 /* Why the commit is not made, or NULL: then it is. */
@@ -240,8 +260,6 @@ int hook_commit(const struct globals *globals, int argc, char **argv)
 		return EXIT_YES;
 	if (result == MOW_OK)
 		result = find_broken(&broken, repo, verdict, &err);
-	if (result == MOW_OK)
-		result = buf_check(&broken.out, &err);
 	if (result != MOW_OK)
 		return command_fail(&err);
 	if (mow_verdict_outcome(verdict) != MOW_OUTCOME_BLOCKED && broken.errors == 0)

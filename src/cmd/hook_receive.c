@@ -22,7 +22,13 @@
 #include "report/phrase.h"
 #include "report/push.h"
 
-enum { LINE_MAX_BYTES = 64 << 10, LINES_MAX = 1000000, INPUT_MAX = 256 << 20, ID_HEX = 40 };
+enum {
+	LINE_MAX_BYTES = 64 << 10,
+	LINES_MAX = 1000000,
+	INPUT_MAX = 256 << 20,
+	ID_HEX = 40,
+	REF_AT = 2 * (ID_HEX + 1), /* where the ref begins in a line */
+};
 
 struct update_list {
 	struct mow_update *items;
@@ -54,14 +60,14 @@ static int take_line(struct update_list *list, char *line, size_t len, struct mo
 		return fail_line(number, "is longer than 64 KiB", err);
 	if (list->count == LINES_MAX)
 		return mow_fail(err, MOW_ETOOBIG, "a push of more than %d refs is too large to judge", LINES_MAX);
-	if (strlen(line) != len || !is_id(line) || !is_id(line + ID_HEX + 1) || len == 2 * (ID_HEX + 1))
+	if (strlen(line) != len || !is_id(line) || !is_id(line + ID_HEX + 1) || len == REF_AT)
 		return fail_line(number, "is not \"OLD NEW REF\" with ids of 40 digits", err);
 	if (array_reserve(list, 1) != MOW_OK)
 		return mow_fail_memory(err);
 	line[ID_HEX] = '\0';
-	line[2 * ID_HEX + 1] = '\0';
+	line[REF_AT - 1] = '\0';
 	list->items[list->count++] =
-		(struct mow_update){.old_id = line, .new_id = line + ID_HEX + 1, .ref = line + 2 * (ID_HEX + 1)};
+		(struct mow_update){.old_id = line, .new_id = line + ID_HEX + 1, .ref = line + REF_AT};
 	return MOW_OK;
 }
 
@@ -132,7 +138,7 @@ static int run_kept(const char *path, const struct buf *input, int argc, char **
 	memcpy(vector, argv, (size_t)argc * sizeof *vector);
 	(void)fclose(file);
 	(void)fflush(NULL);
-	vector[0] = (char *)(uintptr_t)path;
+	vector[0] = (char *)path;
 	(void)signal(SIGPIPE, SIG_DFL); /* as git started us; ignored, it would stay ignored */
 	(void)execv(path, vector);
 	return mow_fail_errno(err, "cannot run the hook that was here before");

@@ -5,7 +5,7 @@
 
 /*
  * Files are added one by one, not taken from git_repository_config: libgit2 1.5 knows neither config.worktree nor
- * GIT_CONFIG_GLOBAL and its like, and REPO_SCOPE_SECURITY must not see a home directory's files at all.
+ * GIT_CONFIG_GLOBAL and its like, and the narrower scopes must not see a home directory's files at all.
  */
 
 /* A file that is missing, or none (/dev/null), sets nothing. */
@@ -41,6 +41,8 @@ static int add_shared(struct repo *repo, git_config *config, enum repo_scope sco
 	const struct environment *env = &repo->environment;
 	int result = MOW_OK;
 
+	if (scope == REPO_SCOPE_LOCAL)
+		return MOW_OK;
 	if (scope == REPO_SCOPE_SECURITY)
 		return add_found(repo, config, git_config_find_system, GIT_CONFIG_LEVEL_SYSTEM, err);
 	if (!env->config_no_system && env->config_system != NULL)
@@ -71,7 +73,7 @@ static int add_own(struct repo *repo, git_config *config, struct mow_error *err)
 
 int config_load(git_config **out, struct repo *repo, enum repo_scope scope, struct mow_error *err)
 {
-	git_config **kept = scope == REPO_SCOPE_SECURITY ? &repo->security : &repo->config;
+	git_config **kept = &repo->configs[scope];
 	git_config *config = NULL;
 	int result = MOW_OK;
 

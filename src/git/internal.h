@@ -11,12 +11,14 @@
 #include "git/environment.h"
 #include "git/repo.h"
 
+#define REPO_RECENT 256
+
 struct repo {
 	git_repository *git;
 	git_odb *odb;
-	git_config *config;   /* for REPO_SCOPE_ANY; NULL: not opened yet */
-	git_config *security; /* for REPO_SCOPE_SECURITY; the same */
-	struct arena arena;   /* every string below */
+	git_config *configs[REPO_SCOPES];    /* NULL: not read yet */
+	git_odb_object *recent[REPO_RECENT]; /* trees, by their ids (tree.c) */
+	struct arena arena;                  /* every string below */
 	const char *git_dir;
 	const char *common_dir;
 	const char *work_dir;

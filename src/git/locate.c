@@ -166,9 +166,10 @@ static int learn_worktree_config(struct repo *repo, struct mow_error *err)
 	int result = repo_config_bool(&repo->worktree_config, repo, "extensions.worktreeConfig", false,
 				      REPO_SCOPE_SECURITY, err);
 
+	/* To be read again, with that file. */
 	if (result == MOW_OK && repo->worktree_config) {
-		git_config_free(repo->security);
-		repo->security = NULL;
+		git_config_free(repo->configs[REPO_SCOPE_SECURITY]);
+		repo->configs[REPO_SCOPE_SECURITY] = NULL;
 	}
 	return result;
 }

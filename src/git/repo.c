@@ -9,8 +9,10 @@ void repo_free(struct repo *repo)
 {
 	if (repo == NULL)
 		return;
-	git_config_free(repo->config);
-	git_config_free(repo->security);
+	for (int scope = 0; scope < REPO_SCOPES; scope++)
+		git_config_free(repo->configs[scope]);
+	for (size_t i = 0; i < REPO_RECENT; i++)
+		git_odb_object_free(repo->recent[i]);
 	git_odb_free(repo->odb);
 	git_repository_free(repo->git);
 	arena_release(&repo->arena);
@@ -107,6 +109,8 @@ int repo_open(struct repo **out, const char *dir, bool from_env, struct mow_erro
 	}
 	/* git does not verify on reading either; what must be verified is, by repo_blob. */
 	(void)git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
+	/* Its cache keeps small trees for ever and large ones never; tree_read has one that fits. */
+	(void)git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, GIT_OBJECT_TREE, (size_t)0);
 	int result = environment_read(&repo->environment, &repo->arena, from_env, err);
 	if (result == MOW_OK)
 		result = locate_repo(repo, start, err);

@@ -47,7 +47,8 @@ struct repo;
  *     MOW_EDENIED       it belongs to somebody else, and git does not accept that either (safe.directory)
  *     MOW_EUNSUPPORTED  SHA-256, reftable, an extension or format of a newer git, GIT_NAMESPACE, GIT_COMMON_DIR
  *
- * For the whole process libgit2 is told not to verify ids on reading (GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION).
+ * For the whole process libgit2 is told not to verify ids on reading (GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION) and to
+ * keep no trees (GIT_OPT_SET_CACHE_OBJECT_LIMIT).
  */
 int repo_open(struct repo **out, const char *dir, bool from_env, struct mow_error *err);
 void repo_free(struct repo *repo);
@@ -62,9 +63,10 @@ bool repo_is_shallow(const struct repo *repo);
 
 /* ---- config. Values are copied to `out` (reset first). MOW_ENOTFOUND: not set. */
 enum repo_scope {
-	REPO_SCOPE_ANY,     /* as git config */
-	REPO_SCOPE_LOCAL,   /* the repository's own file (and the worktree's) */
-	REPO_SCOPE_SECURITY /* the repository's and the system's files only, never a home directory's */
+	REPO_SCOPE_ANY,      /* as git config, with git -c, GIT_CONFIG_GLOBAL and its like */
+	REPO_SCOPE_LOCAL,    /* the repository's own file (and the worktree's) */
+	REPO_SCOPE_SECURITY, /* the repository's and the system's files only: no home directory's, no environment */
+	REPO_SCOPES
 };
 int repo_config(struct buf *out, struct repo *repo, const char *key, enum repo_scope scope, struct mow_error *err);
 /* git's booleans; `fallback` where unset; a value that is none is MOW_EINVAL. */

@@ -25,6 +25,26 @@ struct tree_order {
 	size_t capacity;
 };
 
+/*
+ * Who goes through a history meets each tree twice, as a commit's own and as its child's parent's: so the last ones
+ * stay at hand, one for each value of an id's first byte.
+ */
+#define RECENT_SIZE_MAX ((size_t)64 * 1024)
+
+static int read_recent(git_odb_object **out, struct repo *repo, const struct oid *oid, struct mow_error *err)
+{
+	git_odb_object **slot = &repo->recent[oid->bytes[0]];
+
+	if (*slot == NULL || memcmp(git_odb_object_id(*slot)->id, oid->bytes, OID_SIZE) != 0) {
+		int result = repo_read(out, repo, oid, GIT_OBJECT_TREE, err);
+		if (result != MOW_OK || git_odb_object_size(*out) > RECENT_SIZE_MAX)
+			return result;
+		git_odb_object_free(*slot);
+		*slot = *out;
+	}
+	return git_odb_object_dup(out, *slot) == 0 ? MOW_OK : mow_fail_memory(err);
+}
+
 int tree_read(struct tree *out, struct repo *repo, const struct oid *oid, struct mow_error *err)
 {
 	git_odb_object *object = NULL;
@@ -34,7 +54,7 @@ int tree_read(struct tree *out, struct repo *repo, const struct oid *oid, struct
 		*out = tree;
 		return MOW_OK;
 	}
-	int result = repo_read(&object, repo, oid, GIT_OBJECT_TREE, err);
+	int result = read_recent(&object, repo, oid, err);
 	if (result != MOW_OK)
 		return result;
 	tree.order = calloc(1, sizeof *tree.order);
@@ -83,22 +103,22 @@ static int fail_tree(const struct tree *tree, const struct tree_entry *entry, co
 /* The five spellings that git writes. NULL: it is one; else what is wrong with it. */
 static const char *read_mode(unsigned *mode, size_t *size, const char *at, size_t left)
 {
-	static const struct {
-		const char *text;
-		size_t len;
-		unsigned mode;
-	} known[] = {{"100644 ", 7, MODE_FILE},
-		     {"40000 ", 6, MODE_TREE},
-		     {"100755 ", 7, MODE_EXECUTABLE},
-		     {"120000 ", 7, MODE_LINK},
-		     {"160000 ", 7, MODE_GITLINK}};
+	unsigned known = MODE_NONE;
 
-	for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
-		if (left >= known[i].len && memcmp(at, known[i].text, known[i].len) == 0) {
-			*mode = known[i].mode;
-			*size = known[i].len;
-			return NULL;
-		}
+	if (left >= 7 && memcmp(at, "100644 ", 7) == 0)
+		known = MODE_FILE;
+	else if (left >= 6 && memcmp(at, "40000 ", 6) == 0)
+		known = MODE_TREE;
+	else if (left >= 7 && memcmp(at, "100755 ", 7) == 0)
+		known = MODE_EXECUTABLE;
+	else if (left >= 7 && memcmp(at, "120000 ", 7) == 0)
+		known = MODE_LINK;
+	else if (left >= 7 && memcmp(at, "160000 ", 7) == 0)
+		known = MODE_GITLINK;
+	if (known != MODE_NONE) {
+		*mode = known;
+		*size = known == MODE_TREE ? 6 : 7;
+		return NULL;
 	}
 	const char *space = memchr(at, ' ', left < 16 ? left : 16);
 	if (space == NULL)

@@ -239,7 +239,7 @@ static struct question ask(const char *path, size_t len, bool folder)
 	const char *slash = len > 0 ? memrchr(path, '/', len) : NULL;
 	const char *name = slash != NULL ? slash + 1 : path;
 
-	return (struct question){path, len, name, (size_t)(path + len - name), folder, rules_covers(path, len)};
+	return (struct question){path, len, name, (size_t)(path + len - name), folder, false};
 }
 
 /* Nothing matches the root folder. */
@@ -254,16 +254,19 @@ static int answer_root(size_t *number, struct resolver *resolver, const struct q
 int resolver_look_up(const struct owners **out, struct resolver *resolver, const char *path, size_t len, bool folder,
 		     struct mow_error *err)
 {
-	const struct question question = ask(path, len, folder);
+	struct question question = ask(path, len, folder);
 	struct view *view = NULL;
 	size_t number = 0;
 
 	if (resolver->rules->broken)
-		return answer_broken(out, resolver, question.covered, err);
+		return answer_broken(out, resolver, rules_covers(path, len), err);
 	int status = visits_go(&view, &resolver->visits, path, len - question.name_len, err);
-	if (status == MOW_OK && len == 0)
+	if (status != MOW_OK)
+		return status;
+	question.covered = len > 0 && visits_covers(&resolver->visits, path, len);
+	if (len == 0)
 		status = answer_root(&number, resolver, &question, err);
-	else if (status == MOW_OK)
+	else
 		status = answer(&number, resolver, view, &question, err);
 	if (status == MOW_OK)
 		*out = resolver->answers.items[number];

@@ -12,20 +12,20 @@
 
 static bool check_handle(struct load *load, const struct reader_key *key, enum owner_kind kind)
 {
-	const char *quoted = load_quote(load, key->name, key->len);
 	const char *whom = kind == OWNER_TEAM ? "team" : "person";
 
-	if (key->name[0] != '@' && keys_is_handle(key->name, key->len))
+	if (key->name[0] == '@' && keys_is_handle(key->name + 1, key->len - 1))
+		return true;
+	const char *quoted = load_quote(load, key->name, key->len);
+	if (keys_is_handle(key->name, key->len))
 		load_report(load, key, BAD_NAME, "the handle of a %s begins with @; write \"@%s\"", whom, quoted);
 	else if (key->name[0] == '@' && key->len > KEYS_HANDLE_MAX + 1)
 		load_report(load, key, NAME_TOO_LONG, "a handle of %zu characters behind its @; at most %d are allowed",
 			    key->len - 1, KEYS_HANDLE_MAX);
-	else if (key->name[0] != '@' || !keys_is_handle(key->name + 1, key->len - 1))
+	else
 		load_report(load, key, BAD_NAME,
 			    "\"%s\" is no handle of a %s: @, a letter or digit, then A-Z a-z 0-9 . _ / -", quoted,
 			    whom);
-	else
-		return true;
 	return false;
 }
 

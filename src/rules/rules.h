@@ -19,11 +19,10 @@
 #define RULES_PATTERNS_MAX 1000000       /* of all files */
 #define RULES_LINE_MAX 198               /* bytes of a line, see OWNERS(5) */
 #define RULES_MEMBERS_MAX 1000000        /* members of all teams, those of teams in teams counted again at each team */
-#define RULES_COUNTED_MAX 100000000 /* people looked at to find how many the lists of several owners with teams have \
-				     */
-#define RULES_EMAIL_MAX 254         /* bytes of an e-mail (RFC 5321) */
-#define RULES_ACCOUNT_MAX 255       /* bytes of an account's name */
-#define RULES_REPOSITORY_MAX 100    /* bytes of [mowners] repository */
+#define RULES_COUNTED_MAX 100000000      /* people looked at for the quorums of lists with teams */
+#define RULES_EMAIL_MAX 254              /* bytes of an e-mail (RFC 5321) */
+#define RULES_ACCOUNT_MAX 255            /* bytes of an account's name */
+#define RULES_REPOSITORY_MAX 100         /* bytes of [mowners] repository */
 #define RULES_NONE SIZE_MAX
 
 enum level { LEVEL_UNSET, LEVEL_LIGHTWEIGHT, LEVEL_STANDARD, LEVEL_DETAILED };

@@ -269,9 +269,10 @@ int section_classify(struct load *load)
 const char *section_title(struct load *load, const struct section *section)
 {
 	bool named = section->kind == SECTION_LEVEL || section->kind == SECTION_FREEZE;
+	const char *name = section->name ? section->name : "?";
 	char title[3 * KEYS_NAME_MAX];
 	int len = snprintf(title, sizeof title, "%s%s%s", named ? keys_sections[section->kind].name : "",
-			   named ? " " : "", section->name ? section->name : "?");
+			   named && name[0] != '\0' ? " " : "", name);
 
 	return load_quote(load, title, len < 0 ? 0 : (size_t)len);
 }

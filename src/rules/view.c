@@ -84,6 +84,7 @@ void visit_leave(struct visit *visit)
 	free_view(visit->owned);
 	visit->owned = NULL;
 	visit->view = NULL;
+	visit->covers = COVERS_UNKNOWN;
 	if (visit->spent > ARENA_SPENT_MAX) {
 		arena_release(&visit->arena);
 		visit->spent = 0;

@@ -55,6 +55,8 @@ struct visit {
 	struct view *owned; /* `view`, or NULL where that belongs to a folder above */
 	struct arena arena; /* of states */
 	size_t spent;       /* bytes of them; those of folders left before are still there, up to a limit */
+	/* Whether [rules] covers what is in the folder, whatever its name; see visits_covers. */
+	enum { COVERS_UNKNOWN, COVERS_NO, COVERS_ALL } covers;
 };
 
 /* Fills a visit that is empty or has been left. The rules are not broken. */

@@ -34,7 +34,7 @@ static struct visit *spare_visit(struct visits *visits)
 }
 
 /* The folder of the last path. */
-static const struct visit *top(const struct visits *visits)
+static struct visit *top(const struct visits *visits)
 {
 	return visits->items[visits->depth - 1];
 }
@@ -108,4 +108,16 @@ int visits_go(struct view **out, struct visits *visits, const char *path, size_t
 	if (status == MOW_OK)
 		*out = top(visits)->view;
 	return status;
+}
+
+/* A name is covered in every folder, or by what the folder is: then all that is in it is. */
+bool visits_covers(struct visits *visits, const char *path, size_t len)
+{
+	struct visit *visit = top(visits);
+
+	if (rules_covers(path + visit->len, len - visit->len))
+		return true;
+	if (visit->covers == COVERS_UNKNOWN)
+		visit->covers = rules_covers(path, len) ? COVERS_ALL : COVERS_NO;
+	return visit->covers == COVERS_ALL;
 }

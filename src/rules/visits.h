@@ -26,4 +26,7 @@ void visits_release(struct visits *visits);
  */
 int visits_go(struct view **out, struct visits *visits, const char *path, size_t len, struct mow_error *err);
 
+/* rules_covers of an entry of the folder that was gone to last, without going through its path each time. */
+bool visits_covers(struct visits *visits, const char *path, size_t len);
+
 #endif

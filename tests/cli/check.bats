@@ -25,8 +25,23 @@ json() { # JQ-PATH, on $output
 	[[ $output == *"  First    git push origin logo"* ]]
 	[[ $output == *"  They run git fetch && mowners approve origin/logo"* ]]
 	[[ $output == *"  Why      mowners why brand/logo.svg"* ]]
+	[[ $output == *"  Fetch    git fetch origin refs/mowners/approvals:refs/mowners/approvals"* ]]
+	[[ $output == *"  Mode     advise: this blocks nothing; the server decides"* ]]
 	[[ $output != *"override"* ]]
 	[ -z "$stderr" ]
+}
+
+@test "approvals given elsewhere count once they are fetched, as it says" {
+	world
+	change hero email/hero.png
+	git push -q origin hero
+	git clone -q "$SERVER" "$SANDBOX/marc"
+	(cd "$SANDBOX/marc" && as marc mowners approve --yes origin/hero >/dev/null 2>&1)
+	run_split mowners check
+	[ "$status" -eq 1 ]
+	bash -c "$(sed -n 's/^  Fetch    //p' <<<"$output")" 2>/dev/null
+	run_split mowners check
+	[ "$status" -eq 0 ]
 }
 
 @test "blocked: a branch that is pushed needs no push first" {

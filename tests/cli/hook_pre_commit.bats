@@ -136,6 +136,25 @@ client() {
 	[ "$status" -eq 0 ]
 }
 
+@test "blocks: what it breaks in files that it leaves alone" {
+	client
+	printf '[deep]\npath = *\naccountable = @hana\n' >email/OWNERS
+	git add -A
+	git commit -q -m nested
+	sed -i '/^@hana/d; s/@hana/@omar/' OWNERS
+	run git commit -q -am "Hana leaves"
+	[ "$status" -ne 0 ]
+	[[ $output == *"email/OWNERS:3:"*"@hana"* ]]
+}
+
+@test "OWNERS removed is the owner's to decide" {
+	client
+	git rm -q OWNERS
+	run git commit -q -m removed
+	[ "$status" -eq 0 ]
+	[[ $output == *"OWNERS: @tomas"* ]]
+}
+
 @test "require: missing approvals block" {
 	client
 	git config mowners.preCommit require

@@ -39,7 +39,7 @@ static void finds_values(void **state)
 	struct repo *repo = open_repo("r");
 
 	(void)state;
-	for (int scope = REPO_SCOPE_ANY; scope <= REPO_SCOPE_SECURITY; scope++) {
+	for (int scope = REPO_SCOPE_ANY; scope < REPO_SCOPES; scope++) {
 		assert_int_equal(get(repo, "mowners.local", (enum repo_scope)scope), 0);
 		assert_string_equal(value.data, "here");
 		assert_int_equal(get(repo, "Mowners.LOCAL", (enum repo_scope)scope), 0);
@@ -72,6 +72,10 @@ static void security_knows_no_home(void **state)
 	assert_string_equal(value.data, "local");
 	assert_int_equal(get(repo, "mowners.home", REPO_SCOPE_SECURITY), MOW_ENOTFOUND);
 	assert_int_equal(get(repo, "mowners.xdg", REPO_SCOPE_SECURITY), MOW_ENOTFOUND);
+	assert_int_equal(get(repo, "mowners.home", REPO_SCOPE_LOCAL), MOW_ENOTFOUND);
+	assert_int_equal(get(repo, "mowners.xdg", REPO_SCOPE_LOCAL), MOW_ENOTFOUND);
+	assert_int_equal(get(repo, "mowners.both", REPO_SCOPE_LOCAL), 0);
+	assert_string_equal(value.data, "local");
 	repo_free(repo);
 }
 

@@ -1,0 +1,46 @@
+/* What I am about to approve; shared by the files of approving. */
+#ifndef MOW_API_APPROVE_H
+#define MOW_API_APPROVE_H
+
+#include "api/signing.h"
+#include "api/verdict.h"
+#include "evidence/store.h"
+
+struct role_steps {
+	struct mow_approval_role shown;
+	const struct mow_step **items;
+	size_t count, capacity;
+};
+
+struct mow_approval {
+	struct mow_repo *repo;
+	struct mow_verdict *verdict;
+	struct arena arena;
+	struct buf name, email;
+	size_t person;
+	const char *label;
+	const char *as; /* "*", "accountable", "review.GATE" */
+	const char *home;
+	struct {
+		struct role_steps *items;
+		size_t count, capacity;
+	} roles;
+	struct {
+		const char **items;
+		size_t count, capacity;
+	} notes;
+	struct step *steps;
+	struct record record; /* its own memory is in `arena` */
+	struct buf text, armour;
+	struct signing signing;
+	bool is_signed;
+};
+
+/* Adds a sentence about what was left out. */
+int approve_note(struct mow_approval *approval, const char *text, struct mow_error *err);
+
+/* Picks the steps in which the person holds a role that was asked for, with those roles; says why others are left out.
+ */
+int approve_pick(struct mow_approval *approval, const struct mow_approve_options *options, struct mow_error *err);
+
+#endif
