@@ -79,12 +79,16 @@ static int fetch_objects(const struct remote *remote)
 
 /* ---- taking over */
 
+/* What is taken over one by one of a store with something else in it; some 200 bytes each. */
+#define CLEAN_MAX 1000000
+
 /* The files of a store that have a place in it. */
 struct cleaning {
 	struct tree_addition *items;
 	size_t count, capacity;
 	struct oid empty;
 	struct arena arena;
+	struct mow_error *err;
 };
 
 static int note_odd(const struct store_change *change, void *context)
@@ -99,9 +103,13 @@ static int keep_good(const struct store_change *change, void *context)
 
 	if (change->kind != STORE_RECORD && change->kind != STORE_MARK)
 		return MOW_OK;
+	if (cleaning->count == CLEAN_MAX)
+		return mow_fail(cleaning->err, MOW_ETOOBIG,
+				"the remote's " STORE_REF
+				" is large and holds more than approvals; ask who runs it to mend it");
 	const char *path = arena_dup(&cleaning->arena, change->path, change->path_len);
 	if (path == NULL || array_reserve(cleaning, 1))
-		return MOW_ENOMEM;
+		return mow_fail_memory(cleaning->err);
 	cleaning->items[cleaning->count++] =
 		(struct tree_addition){path, change->kind == STORE_MARK ? cleaning->empty : change->blob};
 	return MOW_OK;
@@ -111,7 +119,7 @@ static int keep_good(const struct store_change *change, void *context)
 static int clean_tree(struct oid *out, const struct remote *remote, const struct oid *ours, const struct oid *theirs)
 {
 	static const struct oid none;
-	struct cleaning cleaning = {0};
+	struct cleaning cleaning = {.err = remote->err};
 	bool odd = false;
 
 	int result = store_compare(&(struct store_pair){remote->repo, ours, theirs, NULL}, note_odd, &odd, remote->err);
@@ -124,12 +132,30 @@ static int clean_tree(struct oid *out, const struct remote *remote, const struct
 	if (result == MOW_OK)
 		result = store_compare(&(struct store_pair){remote->repo, &none, theirs, NULL}, keep_good, &cleaning,
 				       remote->err);
-	if (result == MOW_ENOMEM)
-		result = mow_fail_memory(remote->err);
 	if (result == MOW_OK)
 		result = tree_add(out, remote->repo, &none, cleaning.items, cleaning.count, remote->err);
 	free(cleaning.items);
 	arena_release(&cleaning.arena);
+	return result;
+}
+
+/*
+ * Whether all that the remote has is in ours. git is asked, and for a list that is empty then: it can tell in a shallow
+ * clone too, whose cut does not touch the store.
+ */
+static int is_known(bool *known, const struct remote *remote, const struct oid *theirs, const struct oid *ours)
+{
+	char hex[OID_HEX], hidden[OID_HEX + 1] = "^";
+	const char *const arguments[] = {"rev-list", "-n", "1", hex, hidden, "--", NULL};
+	MOW_AUTO(buf) listed = BUF_INIT;
+
+	*known = false;
+	if (oid_is_zero(ours))
+		return MOW_OK;
+	oid_format(hex, theirs);
+	oid_format(hidden + 1, ours);
+	int result = repo_git(&listed, remote->repo, arguments, remote->err);
+	*known = listed.len == 0;
 	return result;
 }
 
@@ -146,13 +172,14 @@ static int take_over(const struct remote *remote, const struct oid *commit)
 	int result = store_root(&tip.root, &tip.commit, remote->repo, remote->err);
 	if (result == MOW_OK)
 		result = repo_commit_tree(&theirs, remote->repo, commit, remote->err);
-	if (result == MOW_OK && !oid_is_zero(&tip.commit))
-		result = repo_is_ancestor(&known, remote->repo, commit, &tip.commit, remote->err);
-	if (result == MOW_OK && !known)
-		result = clean_tree(&clean, remote, &tip.root, &theirs);
-	if (result == MOW_OK && !known)
+	if (result == MOW_OK)
+		result = is_known(&known, remote, commit, &tip.commit);
+	if (result != MOW_OK || known)
+		return result;
+	result = clean_tree(&clean, remote, &tip.root, &theirs);
+	if (result == MOW_OK)
 		result = tree_union(&merged, remote->repo, &clean, &tip.root, remote->err);
-	if (result != MOW_OK || known || oid_is_zero(&merged))
+	if (result != MOW_OK || oid_is_zero(&merged))
 		return result;
 	if (oid_equal(&merged, &theirs))
 		return store_move(&tip, commit, remote->err);

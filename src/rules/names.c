@@ -220,36 +220,37 @@ int names_compile(struct names *names)
 }
 
 /* A glob is found by one literal only, and every literal once, so no component is added twice. */
-static void try_globs(const struct names *names, uint32_t glob, const char *name, size_t len)
+static void try_globs(const struct names *names, uint32_t glob)
 {
 	struct names_scratch *scratch = names->scratch;
 
 	for (; glob != LITERALS_NONE; glob = names->globs.items[glob].next) {
-		if (glob_match(&names->globs.items[glob].glob, name, len))
+		if (glob_match(&names->globs.items[glob].glob, scratch->name, scratch->len))
 			scratch->found[scratch->count++] = names->globs.items[glob].component;
 	}
 }
 
-static void add_found(const struct names *names, uint32_t number, const char *name, size_t len)
+static void add_found(const struct names *names, uint32_t number)
 {
 	const struct literal *literal = &names->literals.items[number];
 
 	if (literal->component != LITERALS_NONE)
 		names->scratch->found[names->scratch->count++] = literal->component;
-	try_globs(names, literal->globs, name, len);
+	try_globs(names, literal->globs);
 }
 
-static void look_up(const struct names *names, uint64_t hash, enum literal_kind kind, const char *name, size_t len,
-		    size_t n)
+/* The literal that is the first or last `n` bytes of the name, by their hash. */
+static void look_up(const struct names *names, uint64_t hash, enum literal_kind kind, size_t n)
 {
-	const struct literals *literals = &names->literals;
+	const struct names_scratch *scratch = names->scratch;
+	uint32_t finished = literals_finish(&names->literals, hash, kind);
 
-	uint32_t finished = literals_finish(literals, hash, kind);
-	if (!literals_may_hold(literals, finished))
+	if (!literals_may_hold(&names->literals, finished))
 		return;
-	uint32_t number = literals_look_up(literals, finished, kind, kind == LITERAL_END ? name + len - n : name, n);
+	const char *bytes = kind == LITERAL_END ? scratch->name + scratch->len - n : scratch->name;
+	uint32_t number = literals_look_up(&names->literals, finished, kind, bytes, n);
 	if (number != LITERALS_NONE)
-		add_found(names, number, name, len);
+		add_found(names, number);
 }
 
 /* The whole name, its beginnings and its ends. The two hashes do not wait for each other. */
@@ -266,12 +267,12 @@ static void find_edges(const struct names *names, unsigned ways, const char *nam
 		if (((beginnings | ends) & 1) == 0)
 			continue;
 		if (beginnings & 1)
-			look_up(names, forward, LITERAL_BEGINNING, name, len, n);
+			look_up(names, forward, LITERAL_BEGINNING, n);
 		if (ends & 1)
-			look_up(names, backward, LITERAL_END, name, len, n);
+			look_up(names, backward, LITERAL_END, n);
 	}
 	if (ways & NAMES_WHOLE)
-		look_up(names, forward, LITERAL_WHOLE, name, len, len);
+		look_up(names, forward, LITERAL_WHOLE, len);
 }
 
 static void find_inside(const struct names *names, const char *name, size_t len)
@@ -284,17 +285,21 @@ static void find_inside(const struct names *names, const char *name, size_t len)
 	}
 	automaton_find(search, &names->words, name, len);
 	for (size_t i = 0; i < search->count; i++)
-		add_found(names, search->found[i], name, len);
+		add_found(names, search->found[i]);
 }
 
 size_t names_find(const struct names *names, unsigned ways, const char *name, size_t len)
 {
-	names->scratch->count = 0;
+	struct names_scratch *scratch = names->scratch;
+
+	scratch->name = name;
+	scratch->len = len;
+	scratch->count = 0;
 	if (ways & (NAMES_WHOLE | NAMES_BEGINNING | NAMES_END))
 		find_edges(names, ways, name, len);
 	if (ways & NAMES_INSIDE)
 		find_inside(names, name, len);
 	if (ways & NAMES_BARE)
-		try_globs(names, names->bare, name, len);
-	return names->scratch->count;
+		try_globs(names, names->bare);
+	return scratch->count;
 }

@@ -31,6 +31,8 @@ struct name_glob {
 
 /* What look-ups work with; changes under a const struct names. */
 struct names_scratch {
+	const char *name; /* that is looked up */
+	size_t len;
 	uint32_t *found; /* components; room for all */
 	size_t count;
 	struct automaton_search search;

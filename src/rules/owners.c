@@ -273,9 +273,15 @@ int resolver_look_up(const struct owners **out, struct resolver *resolver, const
 	return status;
 }
 
-/* The areas of one file that have a match, with the match that decided, into `out` from `*count` on. */
-static int explain_file(struct matched_area *out, size_t *count, struct resolver *resolver,
-			const struct view_file *from, const struct question *question, struct mow_error *err)
+/* What explains an answer; there is room for all areas of it. */
+struct explanation {
+	struct matched_area *items;
+	size_t count;
+};
+
+/* The areas of one file that have a match, with the match that decided. */
+static int explain_file(struct explanation *out, struct resolver *resolver, const struct view_file *from,
+			const struct question *question, struct mow_error *err)
 {
 	const struct rules_file *file = from->file;
 	struct pattern_matches *matches = &resolver->patterns;
@@ -286,8 +292,21 @@ static int explain_file(struct matched_area *out, size_t *count, struct resolver
 		const struct pattern *pattern = &file->patterns[matches->items[i]];
 		bool last = i + 1 == matches->count || file->patterns[matches->items[i + 1]].area != pattern->area;
 		if (last && !pattern->exclude)
-			out[(*count)++] = (struct matched_area){&file->areas[pattern->area], file, pattern};
+			out->items[out->count++] = (struct matched_area){&file->areas[pattern->area], file, pattern};
 	}
+	return status;
+}
+
+static int explain_path(struct explanation *out, struct resolver *resolver, const struct question *question,
+			struct mow_error *err)
+{
+	struct view *view = NULL;
+
+	if (question->len == 0 || resolver->rules->broken)
+		return MOW_OK;
+	int status = visits_go(&view, &resolver->visits, question->path, question->len - question->name_len, err);
+	for (size_t i = 0; status == MOW_OK && i < view->count; i++)
+		status = explain_file(out, resolver, &view->files[i], question, err);
 	return status;
 }
 
@@ -296,9 +315,8 @@ int resolver_explain(struct matched_area **out, size_t *count, struct resolver *
 {
 	const struct rules *rules = resolver->rules;
 	const struct question question = ask(path, len, folder);
+	struct explanation found = {NULL, 0};
 	const struct owners *owners;
-	struct view *view = NULL;
-	size_t found = 0;
 
 	int status = resolver_look_up(&owners, resolver, path, len, folder, err);
 	if (status != MOW_OK)
@@ -306,17 +324,15 @@ int resolver_explain(struct matched_area **out, size_t *count, struct resolver *
 	MOW_AUTO_FREE struct matched_area *areas = calloc(owners->area_count + 1, sizeof *areas);
 	if (areas == NULL)
 		return mow_fail_memory(err);
+	found.items = areas;
 	if (owners->area_count > 0 && owners->areas[0] == &rules->otherwise)
-		areas[found++] = (struct matched_area){&rules->otherwise, rules->files[0], NULL};
-	if (len > 0 && !rules->broken)
-		status = visits_go(&view, &resolver->visits, path, len - question.name_len, err);
-	for (size_t i = 0; view != NULL && i < view->count && status == MOW_OK; i++)
-		status = explain_file(areas, &found, resolver, &view->files[i], &question, err);
+		areas[found.count++] = (struct matched_area){&rules->otherwise, rules->files[0], NULL};
+	status = explain_path(&found, resolver, &question, err);
 	if (status != MOW_OK)
 		return status;
 	if (owners->area_count > 0 && owners->areas[owners->area_count - 1] == &rules->rules_area)
-		areas[found++] = (struct matched_area){&rules->rules_area, rules->files[0], NULL};
+		areas[found.count++] = (struct matched_area){&rules->rules_area, rules->files[0], NULL};
 	*out = MOW_STEAL(areas);
-	*count = found;
+	*count = found.count;
 	return MOW_OK;
 }

@@ -165,19 +165,20 @@ static const struct row rows[] = {
 	 {{0}}},
 	/* ---- [otherwise] ---- */
 	{"otherwise: steps in",
-	 "[otherwise]\naccountable = @u\nresponsible = @v\nreview = @w\nconsulted = @t\ninformed = @two\nlevel = lightweight\n",
+	 "[otherwise]\naccountable = @u\nresponsible = @v\nreview = @w\nconsulted = @t\n"
+	 "informed = @two\nlevel = lightweight\n",
 	 "y",
 	 "otherwise @u R@v Gw=1[@w]l C@t I@two lightweight : otherwise",
 	 {{0}}},
 	{"otherwise: as an area before every other",
-	 A
-	 "responsible = @w\nreview = @v\nconsulted = @v\n[otherwise]\naccountable = @u\nresponsible = @v\nreview = @w\nconsulted = @t\n",
+	 A "responsible = @w\nreview = @v\nconsulted = @v\n[otherwise]\naccountable = @u\n"
+	   "responsible = @v\nreview = @w\nconsulted = @t\n",
 	 "y",
 	 "otherwise @u R@w Gw=1[@w]s;v=1[@v]s C@t,@v I- standard : otherwise a",
 	 {{0}}},
 	{"otherwise: nothing of it where an area is accountable",
-	 A
-	 "accountable = @v\n[otherwise]\naccountable = @u\nresponsible = @v\nreview = @w\nconsulted = @t\nlevel = detailed\n",
+	 A "accountable = @v\n[otherwise]\naccountable = @u\nresponsible = @v\nreview = @w\n"
+	   "consulted = @t\nlevel = detailed\n",
 	 "y",
 	 "a @v R- G- C- I- standard : a",
 	 {{0}}},
@@ -461,8 +462,8 @@ static void check_place(const struct place *place, const char *file, unsigned li
 static void test_places(void **state)
 {
 	static const struct nested nested[3] = {
-		{"x/OWNERS", B
-		 "accountable = @v\nresponsible = @v\nreview = 2 of @two\nconsulted = @v\ninformed = @v\nlevel = detailed\n"}};
+		{"x/OWNERS", B "accountable = @v\nresponsible = @v\nreview = 2 of @two\nconsulted = @v\n"
+			       "informed = @v\nlevel = detailed\n"}};
 	MOW_AUTO_PTR(rules) rules =
 		parse(A "accountable = @u\nresponsible = @u\nreview = @two\nconsulted = @u\nlevel = detailed\n"
 			"[otherwise]\naccountable = @w\nlevel = lightweight\n",
@@ -504,8 +505,10 @@ static void test_rules_keys(void **state)
 {
 	static const char text[] =
 		"[mowners]\nversion = 1\n"
-		"[rules]\naccountable = @t\nresponsible = @w\nreview = @u\n  2 of @three\nconsulted = @w\ninformed = @v\nlevel = detailed\n"
-		"[people]\n@t = T <t@example.com>\n@u = U <u@example.com>\n@v = V <v@example.com>\n@w = W <w@example.com>\n"
+		"[rules]\naccountable = @t\nresponsible = @w\nreview = @u\n  2 of @three\n"
+		"consulted = @w\ninformed = @v\nlevel = detailed\n"
+		"[people]\n@t = T <t@example.com>\n@u = U <u@example.com>\n@v = V <v@example.com>\n"
+		"@w = W <w@example.com>\n"
 		"[teams]\n@three = @t @u @v\n"
 		"[a]\npath = *\naccountable = @u\nreview = @v\n  @three\nconsulted = @u\nlevel = lightweight\n";
 	MOW_AUTO_PTR(rules) rules = NULL;

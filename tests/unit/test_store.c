@@ -152,7 +152,7 @@ static void test_layout(void **state)
 	assert_int_equal(pclose(want), 0);
 	sh("cmp have want");
 	assert_string_equal(sh_out("git -C layout ls-tree -r --name-only refs/mowners/approvals | wc -l"), "3");
-	sh("git -C layout fsck --strict --no-dangling");
+	sh("git -C layout fsck --strict --no-dangling 2>fsck.log || { cat fsck.log; false; }");
 	assert_string_equal(sh_out("git -C layout log -1 --format='%%an %%ae %%s' refs/mowners/approvals"),
 			    "Lena lena@example.com approve");
 }
@@ -487,7 +487,7 @@ static void test_two_clones(void **state)
 	assert_string_equal(sh_out("git -C two-a rev-parse refs/mowners/approvals"),
 			    sh_out("git -C two.git rev-parse refs/mowners/approvals"));
 	assert_string_equal(sh_out("git -C two.git rev-list --count refs/mowners/approvals"), "3");
-	sh("git -C two.git fsck --strict --no-dangling");
+	sh("git -C two.git fsck --strict --no-dangling 2>fsck.log || { cat fsck.log; false; }");
 }
 
 /* Fetching writes no other ref and no FETCH_HEAD, and no configured refspec overwrites what is not pushed yet. */
@@ -652,6 +652,36 @@ static void test_from_elsewhere(void **state)
 	assert_true(holds("else-a", &two));
 }
 
+/* As a pipeline clones: without history, or without blobs. */
+static void test_thin_clones(void **state)
+{
+	static const char *const how[] = {"--depth 1", "--filter=blob:none"};
+	MOW_AUTO(record) one = {0};
+	MOW_AUTO(record) two = {0};
+	MOW_AUTO(record) three = {0};
+	struct mow_error err = {0};
+
+	(void)state;
+	approve(&one, "a");
+	approve(&two, "b");
+	approve(&three, "c");
+	for (size_t i = 0; i < COUNT(how); i++) {
+		sh("rm -rf thin* && git init -q --bare -b main thin.git && git -C thin.git config uploadpack.allowFilter true");
+		clone("thin.git", "thin-a");
+		sh("cd thin-a && for i in 1 2 3; do echo $i >f && git add f && git commit -q -m $i; done && git push -q origin main");
+		add_to("thin-a", &one);
+		add_to("thin-a", &two);
+		must(push("thin-a", &err), &err);
+		sh("git clone -q %s file://%s/thin.git thin-b 2>/dev/null", how[i], fixture_dir);
+		add_to("thin-b", &three);
+		must(push("thin-b", &err), &err);
+		assert_true(holds("thin-b", &one) && holds("thin-b", &two));
+		assert_true(holds("thin.git", &three));
+		must(fetch("thin-a", &err), &err);
+		assert_true(holds("thin-a", &three));
+	}
+}
+
 static void test_ten_pushes(void **state)
 {
 	enum { CLONES = 10 };
@@ -689,7 +719,7 @@ static void test_ten_pushes(void **state)
 		assert_true(holds("ten.git", &records[i]));
 		record_release(&records[i]);
 	}
-	sh("git -C ten.git fsck --strict --no-dangling");
+	sh("git -C ten.git fsck --strict --no-dangling 2>fsck.log || { cat fsck.log; false; }");
 }
 
 /* A remote that anybody may write to: what has no place in a store is left there, a malformed tree takes all with it.
@@ -1507,6 +1537,7 @@ int main(void)
 		PLAIN(test_push_settings),
 		PLAIN(test_unreachable),
 		PLAIN(test_from_elsewhere),
+		PLAIN(test_thin_clones),
 		PLAIN(test_ten_pushes),
 		PLAIN(test_hostile_remote),
 		GUARD(test_guard_good),
