@@ -59,10 +59,11 @@ static void report_overdue(struct lint *lint)
 	for (i = 0; i < lint->rules->file_count; i++)
 		for (j = 0; j < lint->rules->files[i]->area_count; j++) {
 			const struct area *area = &lint->rules->files[i]->areas[j];
-			const char *day =
-				area->confirm_by ? day_show(area->confirm_by, lint->repo->now, &lint->arena) : "";
+			const char *day = area->confirm_place.line
+						  ? day_show(area->confirm_by, lint->repo->now, &lint->arena)
+						  : "";
 
-			if (area->confirm_by && area->confirm_by + CLOCK_DAY <= lint->repo->now)
+			if (area->confirm_place.line && area->confirm_by + CLOCK_DAY <= lint->repo->now)
 				lint_warn(
 					lint, &area->confirm_place, "confirm-overdue",
 					"the ownership of [%s] was to be confirmed by %s; confirm it by setting a later day",
@@ -121,7 +122,8 @@ int mow_lint(struct mow_repo *repo, const char *text, mow_finding_fn *found, voi
 	}
 	if (result < 0 || lint.failed)
 		return result < 0 ? result : mow_fail_memory(err);
-	qsort(lint.items, lint.count, sizeof *lint.items, compare_findings);
+	if (lint.count)
+		qsort(lint.items, lint.count, sizeof *lint.items, compare_findings);
 	for (i = 0; i < lint.count; i++)
 		found(&lint.items[i], context);
 	return 0;

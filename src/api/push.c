@@ -10,6 +10,8 @@
 #include "base/escape.h"
 #include "steps/steps.h"
 
+#define SYMBOLIC_MAX 10 /* symbolic refs that lead to one another */
+
 struct judged {
 	struct mow_push_update shown;
 	struct mow_verdict *verdict;
@@ -52,11 +54,48 @@ static int refuse_denied(struct mow_push *push, struct judged *item, int result,
 	return result < 0 ? mow_fail(err, result, "%s", why->message) : result;
 }
 
+/*
+ * What a pushed name stands for: a symbolic ref is followed even where it leads to a ref that is not there yet, since
+ * git would create that one.
+ */
+static int follow_name(struct judged *item, struct repo *git, const char *name, struct mow_error *err)
+{
+	MOW_AUTO(buf) target = BUF_INIT;
+	unsigned links;
+	int result;
+
+	buf_adds(&item->ref, name);
+	for (links = 0; links <= SYMBOLIC_MAX; links++) {
+		result = buf_check(&item->ref, err);
+		if (result == 0)
+			result = repo_symbolic(&target, git, item->ref.data, err);
+		if (result == MOW_ENOTFOUND)
+			return 0;
+		if (result < 0)
+			return result;
+		buf_reset(&item->ref);
+		buf_add(&item->ref, target.data, target.len);
+	}
+	return mow_fail(err, MOW_EGIT, "the ref %s is a chain of symbolic refs that does not end", item->shown.ref);
+}
+
+/* What git says about the old state must be so: the verdict is about the step from there. */
+static int check_old(struct mow_push *push, struct judged *item, struct mow_error *err)
+{
+	struct oid now = {{0}};
+	int result = repo_ref(&now, NULL, push->repo->git, item->ref.data, err);
+
+	if (result < 0 && result != MOW_ENOTFOUND)
+		return result;
+	if (oid_equal(&now, &item->old))
+		return 0;
+	return refuse(push, item, "somebody else has moved this ref meanwhile; git fetch, and push again", err);
+}
+
 static int take_update(struct mow_push *push, struct judged *item, const struct mow_update *update,
 		       struct mow_error *err)
 {
 	MOW_AUTO(buf) shown = BUF_INIT;
-	struct oid oid;
 	int result;
 
 	item->ref = (struct buf)BUF_INIT;
@@ -67,13 +106,8 @@ static int take_update(struct mow_push *push, struct judged *item, const struct 
 	if (!repo_ref_is_valid(update->ref) || !oid_parse(&item->old, update->old_id, strlen(update->old_id)) ||
 	    !oid_parse(&item->new, update->new_id, strlen(update->new_id)))
 		return mow_fail(err, MOW_EINVAL, "git handed over an update that is none: %s", shown.data);
-	buf_adds(&item->ref, update->ref);
-	result = repo_ref(&oid, &shown, push->repo->git, update->ref, err);
-	if (result == 0) {
-		buf_reset(&item->ref);
-		buf_add(&item->ref, shown.data, shown.len);
-	}
-	return result < 0 && result != MOW_ENOTFOUND ? result : buf_check(&item->ref, err);
+	result = follow_name(item, push->repo->git, update->ref, err);
+	return result < 0 ? result : check_old(push, item, err);
 }
 
 static int take_updates(struct mow_push *push, const struct mow_update *updates, size_t count, struct mow_error *err)
@@ -251,6 +285,27 @@ static bool is_protected(const struct mow_push *push, const char *ref)
 	return strcmp(ref, push->standard.ref.data) == 0 || (push->book.rules && rules_protects(push->book.rules, ref));
 }
 
+/* What a push into a repository without rules is told. */
+static const char *open_warning(struct mow_push *push)
+{
+	const char *ref = push->standard.ref.data;
+	bool exists = !oid_is_zero(&push->standard.tip);
+	size_t i;
+
+	for (i = 0; i < push->count && !exists; i++)
+		exists = strcmp(push->items[i].ref.data, ref) == 0;
+	if (exists)
+		return arena_printf(
+			&push->arena,
+			"there is no OWNERS file on %s yet, so nothing needs approval; push one there to change that",
+			ref);
+	return arena_printf(
+		&push->arena,
+		"the default branch %s does not exist, so nothing needs approval; if another branch is the default one, "
+		"the administrator says so on the server: git symbolic-ref HEAD refs/heads/NAME",
+		ref);
+}
+
 /* A repository without rules: closed where the administrator says so, else open with a warning. */
 static int judge_without_rules(struct mow_push *push, struct mow_error *err)
 {
@@ -258,18 +313,18 @@ static int judge_without_rules(struct mow_push *push, struct mow_error *err)
 	size_t i;
 	int result = mow_repo_config_bool(&required, push->repo, "mowners.require", false, true, err);
 
-	if (result == 0 && !required)
-		push->warning = arena_printf(
-			&push->arena,
-			"there is no OWNERS file on %s yet, so nothing needs approval; push one there to change that",
-			push->standard.ref.data);
-	for (i = 0; result == 0 && required && i < push->count; i++)
-		result = refuse(
-			push, &push->items[i],
-			"this server accepts pushes only once there is an OWNERS file on the default branch (mowners.require); the "
-			"administrator puts the first one there",
-			err);
-	return result < 0 || required || push->warning ? result : mow_fail_memory(err);
+	if (result < 0)
+		return result;
+	if (!required) {
+		push->warning = open_warning(push);
+		return push->warning ? 0 : mow_fail_memory(err);
+	}
+	for (i = 0; result == 0 && i < push->count; i++)
+		result = refuse(push, &push->items[i],
+				"this server accepts pushes only once there is an OWNERS file on the default branch "
+				"(mowners.require); the administrator puts the first one there",
+				err);
+	return result;
 }
 
 static int judge_all(struct mow_push *push, struct mow_error *err)

@@ -33,10 +33,13 @@ int authors_of(struct authors *out, struct repo *repo, const struct steps *steps
 int authors_single(struct authors *out, const struct steps *steps, const char *email, struct mow_error *err);
 
 /*
- * Where the first-parent line of `tip`, after `base`, brought paths into the states that steps lead to. For each step
- * of `steps` the position of the newest such commit on that line: 0 is `tip` itself, SIZE_MAX none. `line` receives the
- * line's commits from tip to its root or to the last of `bases` found on it, whichever comes first. One walk, whatever
- * the number of steps and bases.
+ * What has landed since a base, on the first-parent line of `tip` or by a merge into it. `line` receives that line's
+ * commits from tip (position 0) to its root, or to the last of `bases` found on it if all are.
+ *
+ * landed[s] is the position of the newest commit of the line with which one came in that brought step s's path into the
+ * state that the step leads to (its entry is that, its first parent's is not); SIZE_MAX: none. So something did after a
+ * base at position b where landed[s] < b. Only commits after the oldest base on the line are looked at; with bases of
+ * which none is on the line, nothing is. Two walks, whatever the number of steps and bases.
  */
 struct landing {
 	struct oid *line;

@@ -15,27 +15,43 @@ void landing_release(struct landing *landing)
 	*landing = (struct landing){0};
 }
 
+/*
+ * In two walks. The first goes down the first-parent line and finds the bases. The second goes through every commit
+ * that came in after the oldest of them, by whatever parent: a merge with its parents reversed takes what was the tip
+ * off the first-parent line, and what landed there has landed all the same.
+ *
+ * A commit came in with line commit `k` where k is the oldest commit of the line from which it can be reached; it came
+ * in after a base at position b where k < b. In topological order each commit hands that number on to its parents.
+ */
 struct search {
 	struct repo *repo;
 	const struct steps *steps;
 	struct landing landing;
-	size_t open; /* steps that have not been met */
 	struct map bases;
 	size_t bases_left;
+	size_t oldest;        /* position of the oldest base on the line; SIZE_MAX: none is */
+	struct map came_with; /* commit → k */
+	size_t now;           /* k of the commit that is looked at */
+	struct arena arena;
 	struct mow_error *err;
 };
 
-/* The commit on top of the line has this at the step's path, and its first parent something else. */
+static void search_release(struct search *search)
+{
+	map_release(&search->bases);
+	map_release(&search->came_with);
+	arena_release(&search->arena);
+}
+
+/* The commit has this at the step's path, and its first parent something else. */
 static int see_touched(size_t step, const struct tree_entry *entry, void *context)
 {
 	struct search *search = context;
 	const struct step *wanted = &search->steps->items[step];
+	size_t *landed = &search->landing.landed[step];
 
-	if (search->landing.landed[step] != SIZE_MAX || entry->mode != wanted->new_mode ||
-	    !oid_equal(&entry->oid, &wanted->new_id))
-		return MOW_OK;
-	search->landing.landed[step] = search->landing.line_count - 1;
-	search->open--;
+	if (search->now < *landed && entry->mode == wanted->new_mode && oid_equal(&entry->oid, &wanted->new_id))
+		*landed = search->now;
 	return MOW_OK;
 }
 
@@ -49,51 +65,87 @@ static int put_bases(struct search *search, const struct oid *bases, size_t coun
 	return MOW_OK;
 }
 
-static int put_line(struct search *search, const struct oid *commit)
+/* The line from `at` to its root, or to the last base if all are on it. */
+static int walk_line(struct search *search, struct oid at)
 {
 	struct landing *landing = &search->landing;
 
-	if (landing->line_count == landing->line_capacity &&
-	    array_grow(&landing->line, &landing->line_capacity, landing->line_count, 1, sizeof *landing->line))
+	for (;;) {
+		MOW_AUTO(arena) arena = {0};
+		struct commit commit;
+
+		if (landing->line_count == landing->line_capacity &&
+		    array_grow(&landing->line, &landing->line_capacity, landing->line_count, 1, sizeof *landing->line))
+			return mow_fail_memory(search->err);
+		landing->line[landing->line_count++] = at;
+		if (map_get(&search->bases, at.bytes, OID_SIZE, NULL)) {
+			search->oldest = landing->line_count - 1;
+			/* Each commit is met once, so each base is counted down once. */
+			if (--search->bases_left == 0)
+				return MOW_OK;
+		}
+		int result = repo_commit(&commit, &arena, search->repo, &at, search->err);
+		if (result != MOW_OK || commit.parent_count == 0)
+			return result;
+		at = commit.parents[0];
+	}
+}
+
+/* A commit can be reached from line commit `k`. */
+static int put_came_with(struct search *search, const struct oid *oid, size_t k)
+{
+	size_t known;
+
+	if (map_get(&search->came_with, oid->bytes, OID_SIZE, &known) && known >= k)
+		return MOW_OK;
+	const char *key = arena_dup(&search->arena, (const char *)oid->bytes, OID_SIZE);
+	if (key == NULL || map_put(&search->came_with, key, OID_SIZE, k))
 		return mow_fail_memory(search->err);
-	landing->line[landing->line_count++] = *commit;
 	return MOW_OK;
 }
 
-/* Puts `oid` on the line, and goes to its first parent; `more`: there is one, and a reason to go on. */
-static int visit(struct search *search, struct oid *oid, bool *more)
+/* Compares a commit with its first parent; children come before their parents. */
+static int visit(const struct oid *oid, void *context)
 {
+	struct search *search = context;
 	struct touched touched = {.repo = search->repo, .steps = search->steps, .each = see_touched, .context = search};
 	MOW_AUTO(arena) arena = {0};
 	struct commit commit;
-	struct oid tree;
-	int result = put_line(search, oid);
+	struct oid tree = {{0}};
+	int result = repo_commit(&commit, &arena, search->repo, oid, search->err);
 
-	/* Each commit is met once, so each base is counted down once. What a last base did is not after a base. */
-	if (result == MOW_OK && map_get(&search->bases, oid->bytes, OID_SIZE, NULL) && --search->bases_left == 0) {
-		*more = false;
-		return MOW_OK;
-	}
-	if (result == MOW_OK)
-		result = repo_commit(&commit, &arena, search->repo, oid, search->err);
 	if (result != MOW_OK)
 		return result;
-	*more = commit.parent_count > 0;
-	if (*more && search->open > 0)
+	search->now = 0;
+	(void)map_get(&search->came_with, oid->bytes, OID_SIZE, &search->now);
+	for (size_t i = 0; result == MOW_OK && i < commit.parent_count; i++)
+		result = put_came_with(search, &commit.parents[i], search->now);
+	if (result == MOW_OK && commit.parent_count > 0)
 		result = repo_commit_tree(&tree, search->repo, &commit.parents[0], search->err);
-	if (result == MOW_OK && search->open > 0)
-		result = touched_walk(&touched, &commit.tree, &tree, *more ? 1 : 0, search->err);
-	if (*more)
-		*oid = commit.parents[0];
-	return result;
+	return result != MOW_OK ? result
+				: touched_walk(&touched, &commit.tree, &tree, commit.parent_count > 0, search->err);
+}
+
+static int walk_commits(struct search *search, const struct oid *tip)
+{
+	const struct landing *landing = &search->landing;
+	bool based = search->oldest != SIZE_MAX;
+	int result = MOW_OK;
+
+	if (search->bases.count > 0 && !based)
+		return MOW_OK;
+	for (size_t i = 0; result == MOW_OK && i < landing->line_count; i++)
+		result = put_came_with(search, &landing->line[i], i);
+	if (result != MOW_OK)
+		return result;
+	return repo_walk(search->repo, tip, based ? &landing->line[search->oldest] : NULL, based, visit, search,
+			 search->err);
 }
 
 int landing_of(struct landing *out, struct repo *repo, const struct steps *steps, const struct oid *tip,
 	       const struct oid *bases, size_t base_count, struct mow_error *err)
 {
-	struct search search = {.repo = repo, .steps = steps, .open = steps->count, .err = err};
-	struct oid at = *tip;
-	bool more = true;
+	struct search search = {.repo = repo, .steps = steps, .oldest = SIZE_MAX, .err = err};
 	int result = put_bases(&search, bases, base_count);
 
 	search.landing.landed = calloc(steps->count > 0 ? steps->count : 1, sizeof *search.landing.landed);
@@ -101,9 +153,11 @@ int landing_of(struct landing *out, struct repo *repo, const struct steps *steps
 		result = mow_fail_memory(err);
 	for (size_t i = 0; result == MOW_OK && i < steps->count; i++)
 		search.landing.landed[i] = SIZE_MAX;
-	while (result == MOW_OK && more)
-		result = visit(&search, &at, &more);
-	map_release(&search.bases);
+	if (result == MOW_OK)
+		result = walk_line(&search, *tip);
+	if (result == MOW_OK && steps->count > 0)
+		result = walk_commits(&search, tip);
+	search_release(&search);
 	if (result != MOW_OK)
 		landing_release(&search.landing);
 	else

@@ -34,7 +34,8 @@ static struct mow_repo *new_repo(const char *name)
 	struct mow_error err;
 	char path[128];
 
-	sh("git init -q -b main %s && mkdir %s/brand && echo 1 > %s/brand/logo && echo 1 > %s/other", name, name, name, name);
+	sh("git init -q -b main %s && mkdir %s/brand && echo 1 > %s/brand/logo && echo 1 > %s/other", name, name, name,
+	   name);
 	(void)snprintf(path, sizeof path, "%s/OWNERS", name);
 	write_file(path, rules_text);
 	sh("cd %s && git add . && git commit -q -m first", name);
@@ -235,16 +236,30 @@ static void test_push(void **state)
 	assert_int_equal(mow_push_updates(push), 1);
 	assert_non_null(mow_push_update(push, 0)->verdict);
 	mow_push_free(push);
-	update.ref = "refs/replace/x";
+	update = (struct mow_update){"refs/replace/x", "0000000000000000000000000000000000000000", new};
 	if (mow_push_new(&push, repo, &update, 1, &err) != 0)
 		fail_msg("%s", err.message);
 	assert_false(mow_push_is_accepted(push));
 	assert_non_null(mow_push_update(push, 0)->refusal);
 	mow_push_free(push);
-	update.ref = "refs/heads/topic";
+	update.ref = "refs/heads/other";
 	if (mow_push_new(&push, repo, &update, 1, &err) != 0)
 		fail_msg("%s", err.message);
 	assert_true(mow_push_is_accepted(push));
+	mow_push_free(push);
+	/* Git's word about the old state is not taken where it is wrong. */
+	update = (struct mow_update){"refs/heads/topic", old, new};
+	if (mow_push_new(&push, repo, &update, 1, &err) != 0)
+		fail_msg("%s", err.message);
+	assert_false(mow_push_is_accepted(push));
+	mow_push_free(push);
+	/* A symbolic ref is followed even to a branch that is not there yet. */
+	sh("git -C push symbolic-ref refs/heads/alias refs/mowners/audit");
+	update = (struct mow_update){"refs/heads/alias", "0000000000000000000000000000000000000000", new};
+	if (mow_push_new(&push, repo, &update, 1, &err) != 0)
+		fail_msg("%s", err.message);
+	assert_false(mow_push_is_accepted(push));
+	assert_non_null(mow_push_update(push, 0)->refusal);
 	mow_push_free(push);
 	update.new_id = "none";
 	push = NULL;
@@ -256,10 +271,14 @@ static void test_push(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_no_repository), cmocka_unit_test(test_owners),
-		cmocka_unit_test(test_errors_in_rules), cmocka_unit_test(test_walk),
-		cmocka_unit_test(test_verdict),	      cmocka_unit_test(test_verdict_open),
-		cmocka_unit_test(test_lint),	      cmocka_unit_test(test_push),
+		cmocka_unit_test(test_no_repository),
+		cmocka_unit_test(test_owners),
+		cmocka_unit_test(test_errors_in_rules),
+		cmocka_unit_test(test_walk),
+		cmocka_unit_test(test_verdict),
+		cmocka_unit_test(test_verdict_open),
+		cmocka_unit_test(test_lint),
+		cmocka_unit_test(test_push),
 	};
 
 	return cmocka_run_group_tests_name("api", tests, fixture_setup, fixture_teardown);

@@ -81,7 +81,7 @@ static size_t index_of(const struct oid *oid)
 }
 
 /* The line down to the last base that is on it, or the root. */
-static size_t expect_line(struct oid *line, size_t tip, const struct oid *bases, size_t base_count, bool *to_base)
+static size_t expect_line(struct oid *line, size_t tip, const struct oid *bases, size_t base_count, size_t *oldest)
 {
 	size_t count = 0;
 	size_t end = 0;
@@ -103,8 +103,45 @@ static size_t expect_line(struct oid *line, size_t tip, const struct oid *bases,
 		if (place < count && place + 1 > end)
 			end = place + 1;
 	}
-	*to_base = all;
+	*oldest = base_count == 0 ? count : end > 0 ? end - 1 : 0;
 	return all ? end : count;
+}
+
+static bool reaches[COMMITS][COMMITS]; /* [from][commit] */
+static size_t first_parents[COMMITS];
+
+static void learn_graph(void)
+{
+	for (size_t from = 0; from < COMMITS; from++) {
+		char command[64];
+		struct buf said = BUF_INIT;
+		struct oid oid;
+
+		(void)snprintf(command, sizeof command, "git -C r rev-list --parents c%zu", from);
+		assert_int_equal(fixture_run(&said, command), 0);
+		for (char *line = said.data, *end; (end = strchr(line, '\n')) != NULL; line = end + 1) {
+			assert_true(oid_parse(&oid, line, 40));
+			size_t commit = index_of(&oid);
+			reaches[from][commit] = true;
+			first_parents[commit] =
+				oid_parse(&oid, line + 41, 40) && line + 40 < end ? index_of(&oid) : COMMITS;
+		}
+		buf_release(&said);
+	}
+}
+
+/* For each commit the oldest position of the line, before `oldest`, that reaches it and that `oldest` does not;
+ * SIZE_MAX. */
+static void expect_entries(size_t *came, const struct oid *line, size_t count, size_t oldest)
+{
+	for (size_t c = 0; c < COMMITS; c++) {
+		came[c] = SIZE_MAX;
+		if (oldest < count && reaches[index_of(&line[oldest])][c])
+			continue;
+		for (size_t k = oldest; k-- > 0 && came[c] == SIZE_MAX;)
+			if (reaches[index_of(&line[k])][c])
+				came[c] = k;
+	}
 }
 
 static size_t compare(size_t tip, const struct oid *bases, size_t base_count, const struct steps *steps)
@@ -112,10 +149,12 @@ static size_t compare(size_t tip, const struct oid *bases, size_t base_count, co
 	struct landing landing = {0};
 	struct mow_error err = {0, ""};
 	struct oid line[COMMITS];
-	bool to_base;
-	size_t count = expect_line(line, tip, bases, base_count, &to_base);
+	size_t came[COMMITS];
+	size_t oldest;
+	size_t count = expect_line(line, tip, bases, base_count, &oldest);
 	size_t landed = 0;
 
+	expect_entries(came, line, count, oldest);
 	if (landing_of(&landing, repo, steps, &commits[tip], bases, base_count, &err) != 0)
 		fail_msg("%s", err.message);
 	assert_int_equal(landing.line_count, count);
@@ -123,12 +162,10 @@ static size_t compare(size_t tip, const struct oid *bases, size_t base_count, co
 		assert_true(oid_equal(&landing.line[i], &line[i]));
 	for (size_t s = 0; s < steps->count; s++) {
 		size_t want = SIZE_MAX;
-		/* The last base itself is not after a base. */
-		for (size_t i = 0; want == SIZE_MAX && i < count - (to_base ? 1 : 0); i++) {
-			size_t parent = i + 1 < count ? index_of(&line[i + 1]) : COMMITS;
-			if (has_state(index_of(&line[i]), &steps->items[s]) && !has_state(parent, &steps->items[s]))
-				want = i;
-		}
+		for (size_t c = 0; c < COMMITS; c++)
+			if (came[c] < want && has_state(c, &steps->items[s]) &&
+			    !has_state(first_parents[c], &steps->items[s]))
+				want = came[c];
 		if (landing.landed[s] != want)
 			fail_msg("%s: %zu, not %zu", steps->items[s].path, landing.landed[s], want);
 		landed += want != SIZE_MAX;
@@ -142,6 +179,7 @@ static void as_git(void **state)
 	size_t landed = 0;
 
 	(void)state;
+	learn_graph();
 	for (int i = 0; i < 60; i++) {
 		struct steps steps = {0};
 		struct oid bases[4];
@@ -176,9 +214,9 @@ static void brought_back(void **state)
 	struct oid one = sh_oid("git -C s rev-parse main~3^{tree}");
 	struct oid three = sh_oid("git -C s rev-parse main~2^{tree}");
 	struct oid gone = sh_oid("git -C s rev-parse main~1^{tree}");
-	struct oid zero = {{0}};
+	struct oid root = sh_oid("git -C s rev-parse main~5");
 	assert_int_equal(steps_between(&steps, other, &three, &one, NULL), 0);
-	assert_int_equal(landing_of(&landing, other, &steps, &tip, &zero, 1, &err), 0);
+	assert_int_equal(landing_of(&landing, other, &steps, &tip, &root, 1, &err), 0);
 	assert_int_equal(landing.line_count, 6);
 	assert_int_equal(landing.landed[0], 3);
 	landing_release(&landing);
@@ -199,11 +237,37 @@ static void brought_back(void **state)
 	repo_free(other);
 }
 
+/* A merge with its parents reversed takes what landed off the first-parent line; it has landed all the same. */
+static void reversed_parents(void **state)
+{
+	struct landing landing = {0};
+	struct steps steps = {0};
+	struct mow_error err = {0, ""};
+
+	(void)state;
+	sh("git init -q -b main t && cd t && for c in v1 v2 v1; do echo $c >f && git add f && git commit -q -m $c; done && "
+	   "side=$(git commit-tree -p main~2 -m side main~2^{tree}) && "
+	   "git update-ref refs/heads/main $(git commit-tree -p $side -p main -m reversed main^{tree})");
+	struct repo *other = open_repo("t");
+	struct oid tip = sh_oid("git -C t rev-parse main");
+	struct oid base = sh_oid("git -C t rev-parse main~2");
+	struct oid v1 = sh_oid("git -C t rev-parse main^{tree}");
+	struct oid v2 = sh_oid("git -C t rev-parse main^2~1^{tree}");
+	assert_int_equal(steps_between(&steps, other, &v1, &v2, NULL), 0);
+	assert_int_equal(landing_of(&landing, other, &steps, &tip, &base, 1, &err), 0);
+	assert_int_equal(landing.line_count, 3);
+	assert_int_equal(landing.landed[0], 0);
+	landing_release(&landing);
+	steps_release(&steps);
+	repo_free(other);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(as_git),
 		cmocka_unit_test(brought_back),
+		cmocka_unit_test(reversed_parents),
 	};
 
 	return cmocka_run_group_tests_name("steps_landing", tests, setup, teardown);
