@@ -85,117 +85,6 @@ int verdict_list_steps(struct mow_verdict *verdict, const struct change *change,
 	return 0;
 }
 
-static int find_authors(struct mow_verdict *verdict, const struct change *change, struct mow_error *err)
-{
-	MOW_AUTO(buf) name = BUF_INIT;
-	MOW_AUTO(buf) email = BUF_INIT;
-	int result;
-
-	if (!change->staged)
-		return authors_of(&verdict->authors, change->repo->git, &verdict->steps, &change->authors_base,
-				  &change->authors_tip, err);
-	result = repo_identity(&name, &email, change->repo->git, err);
-	return result < 0 ? result : authors_single(&verdict->authors, &verdict->steps, email.data, err);
-}
-
-static int gather(struct mow_verdict *verdict, const struct change *change, struct mow_error *err)
-{
-	struct approvals_request request = {
-		.repo = change->repo->git,
-		.rules = change->book->rules,
-		.verifier = &change->keyring->verifier,
-		.steps = &verdict->steps,
-		.target = change->target,
-		.old_tip = change->old_tip,
-		.store = change->store,
-		.evidence = change->evidence,
-		.evidence_len = change->evidence_len,
-		.now = verdict->now,
-	};
-
-	return approvals_gather(&verdict->approvals, &request, err);
-}
-
-/* The people of each set of authors; who the rules do not know can hold no role. */
-struct author_people {
-	size_t *items;
-	size_t count;
-};
-
-static int compare_numbers(const void *a, const void *b)
-{
-	size_t x = *(const size_t *)a, y = *(const size_t *)b;
-
-	return x < y ? -1 : x > y;
-}
-
-static int know_authors(struct author_people **out, struct mow_verdict *verdict, const struct rules *rules,
-			struct mow_error *err)
-{
-	struct author_people *known = arena_array(&verdict->arena, verdict->authors.count + 1, sizeof *known);
-	size_t i, j, n;
-
-	if (!known)
-		return mow_fail_memory(err);
-	for (i = 0; i < verdict->authors.count; i++) {
-		const struct author_set *set = &verdict->authors.sets[i];
-
-		known[i].items = arena_array(&verdict->arena, set->count + 1, sizeof *known[i].items);
-		if (!known[i].items)
-			return mow_fail_memory(err);
-		for (j = 0, n = 0; j < set->count; j++) {
-			size_t person = people_by_email(rules, set->emails[j], strlen(set->emails[j]));
-			if (person != RULES_NONE)
-				known[i].items[n++] = person;
-		}
-		qsort(known[i].items, n, sizeof *known[i].items, compare_numbers);
-		for (j = 0; j < n; j++)
-			if (!known[i].count || known[i].items[known[i].count - 1] != known[i].items[j])
-				known[i].items[known[i].count++] = known[i].items[j];
-	}
-	*out = known;
-	return 0;
-}
-
-/* What tells subjects apart. */
-struct subject_key {
-	const struct owners *owners;
-	size_t authors, approvals;
-};
-
-static int find_subjects(struct mow_verdict *verdict, const struct change *change, struct mow_error *err)
-{
-	struct subject_key *keys = arena_array(&verdict->arena, verdict->steps.count + 1, sizeof *keys);
-	struct author_people *known = NULL;
-	MOW_AUTO(map) seen = {0};
-	size_t i;
-	int result = know_authors(&known, verdict, change->book->rules, err);
-
-	verdict->subject_of = arena_array(&verdict->arena, verdict->steps.count + 1, sizeof *verdict->subject_of);
-	if (!keys || !verdict->subject_of)
-		return mow_fail_memory(err);
-	for (i = 0; result == 0 && i < verdict->steps.count; i++) {
-		const struct step *step = &verdict->steps.items[i];
-
-		result = resolver_look_up(&keys[i].owners, change->book->resolver, step->path, step->path_len, false,
-					  err);
-		if (result < 0)
-			return result;
-		keys[i].authors = verdict->authors.of_step[i];
-		keys[i].approvals = verdict->approvals.of_step[i];
-		if (map_get(&seen, &keys[i], sizeof keys[i], &verdict->subject_of[i]))
-			continue;
-		if (array_reserve(&verdict->subjects, 1) ||
-		    map_put(&seen, &keys[i], sizeof keys[i], verdict->subjects.count))
-			return mow_fail_memory(err);
-		verdict->subject_of[i] = verdict->subjects.count;
-		verdict->subjects.items[verdict->subjects.count++] =
-			(struct subject){keys[i].owners, known[keys[i].authors].items, known[keys[i].authors].count,
-					 &verdict->approvals.sets[keys[i].approvals]};
-	}
-	return result;
-}
-
 static int judge(struct mow_verdict *verdict, const struct rules *rules, struct mow_error *err)
 {
 	const size_t *people;
@@ -265,11 +154,7 @@ int verdict_run(struct mow_verdict *verdict, const struct change *change, mow_fi
 	}
 	result = read_rules(verdict, change, found, context, err);
 	if (result == 0)
-		result = find_authors(verdict, change, err);
-	if (result == 0)
-		result = gather(verdict, change, err);
-	if (result == 0)
-		result = find_subjects(verdict, change, err);
+		result = subjects_find(verdict, change, err);
 	if (result == 0)
 		result = judge(verdict, change->book->rules, err);
 	if (result == 0)

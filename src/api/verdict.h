@@ -72,6 +72,9 @@ int verdict_run(struct mow_verdict *verdict, const struct change *change, mow_fi
 int verdict_warn(struct mow_verdict *verdict, struct mow_error *err, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
+/* Who owns the steps, who made them, and which approvals there are: the subjects to be judged. */
+int subjects_find(struct mow_verdict *verdict, const struct change *change, struct mow_error *err);
+
 /* The groups of the public header, from the judgements. */
 int groups_build(struct mow_verdict *verdict, struct mow_error *err);
 

@@ -46,6 +46,10 @@ struct approvals {
 void approvals_release(struct approvals *approvals);
 MOW_AUTO_DEFINE(approvals)
 
+/* Whether an approval by `person`, given as this, would count for the step (a number) in any role at all. `gate` is in
+ * lower case; of AS_GATE alone. */
+typedef bool approvals_may_count_fn(size_t step, size_t person, enum approval_as as, const char *gate, void *context);
+
 struct approvals_request {
 	struct repo *repo;
 	const struct rules *rules;
@@ -56,6 +60,9 @@ struct approvals_request {
 	struct oid store;     /* the tree of the store to look in; zeros: none */
 	const char *evidence; /* NDJSON; NULL */
 	size_t evidence_len;
+	approvals_may_count_fn
+		*may_count; /* what it denies is left out before a signature is looked at; NULL: nothing */
+	void *context;
 	int64_t now;
 };
 

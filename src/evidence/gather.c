@@ -148,11 +148,23 @@ bool gather_is_exact(const struct gather *gather, size_t number, const struct st
 	       oid_equal(&ours->old_id, &step->old_id) && oid_equal(&ours->new_id, &step->new_id);
 }
 
+/* Whoever holds no role at a step cannot make anybody look at their signatures. */
+static bool may_count(const struct gather *gather, size_t step, const struct claim *claim)
+{
+	const struct approvals_request *request = gather->request;
+
+	if (claim->state == CLAIM_BAD)
+		return false;
+	return !request->may_count ||
+	       (claim->person != RULES_NONE &&
+		request->may_count(step, claim->person, claim->as, claim->gate, request->context));
+}
+
 int gather_say(struct gather *gather, size_t claim, const struct step *step, struct mow_error *err)
 {
 	size_t number = gather_find(gather, step->path, step->path_len);
 
-	if (number == SIZE_MAX || gather->claims.items[claim].state == CLAIM_BAD)
+	if (number == SIZE_MAX || !may_count(gather, number, &gather->claims.items[claim]))
 		return 0;
 	if (!gather_is_exact(gather, number, step))
 		return add_stale(gather, number, claim, step, err);

@@ -512,6 +512,13 @@ load world
 	refused "cannot land yet" git push -q origin logo:release/1
 }
 
+@test "changes: push to an alias of a branch that is not there yet" {
+	world
+	change logo brand/logo.svg
+	git -C "$SERVER" symbolic-ref refs/heads/alias refs/mowners/audit
+	refused "refs/mowners/" git push -q origin logo:alias
+}
+
 @test "changes: an alias and its branch in one push" {
 	world
 	git -C "$SERVER" symbolic-ref refs/heads/alias refs/heads/main
@@ -698,6 +705,27 @@ entry() { # MODE NAME OBJECT
 	git fetch -q
 	git checkout -q -B again origin/main
 	git revert --no-edit HEAD >/dev/null
+	refused "@marc" git push -q origin again:main
+}
+
+@test "approvals: replayed after a merge that hides where it landed" {
+	world
+	before=$(git rev-parse origin/main)
+	change hero email/hero.png
+	approve marc hero
+	git push -q origin hero:main
+	git fetch -q
+	git checkout -q -B revert origin/main
+	git revert --no-edit HEAD >/dev/null
+	approve marc revert
+	accepted git push -q origin revert:main
+	side=$(git commit-tree -p "$before" -m side "$before^{tree}")
+	merge=$(git commit-tree -p "$side" -p revert -m "parents reversed" "revert^{tree}")
+	git push -q origin "$merge:main"
+	git fetch -q
+	git checkout -q -B again origin/main
+	git checkout -q hero -- email/hero.png
+	commit_all "the same content again"
 	refused "@marc" git push -q origin again:main
 }
 

@@ -170,8 +170,6 @@ FIXTURE_UNUSED static void with_path(const char *value)
 FIXTURE_UNUSED static int signers_setup(void **state)
 {
 	MOW_AUTO(buf) from = BUF_INIT;
-	MOW_AUTO(buf) to = BUF_INIT;
-	MOW_AUTO(buf) bytes = BUF_INIT;
 
 	(void)state;
 	if (file_temp_init(&world.temp, NULL) ||

@@ -1,0 +1,213 @@
+/* The kinds of paths of a change: owners, authors and approvals of each step, and those that agree in all of them
+ * together. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "api/verdict.h"
+#include "base/array.h"
+#include "base/error.h"
+
+/* The people of a set of authors; who the rules do not know can hold no role. */
+struct author_people {
+	size_t *items;
+	size_t count;
+};
+
+/* What tells subjects apart. */
+struct subject_key {
+	const struct owners *owners;
+	size_t authors, approvals;
+};
+
+struct finding_subjects {
+	struct mow_verdict *verdict;
+	const struct change *change;
+	struct subject_key *keys;      /* of each step */
+	struct author_people *authors; /* of each set */
+	struct map roles;              /* struct role_key → bits of enum verdict_role */
+};
+
+static int find_authors(struct mow_verdict *verdict, const struct change *change, struct mow_error *err)
+{
+	MOW_AUTO(buf) name = BUF_INIT;
+	MOW_AUTO(buf) email = BUF_INIT;
+	int result;
+
+	if (!change->staged)
+		return authors_of(&verdict->authors, change->repo->git, &verdict->steps, &change->authors_base,
+				  &change->authors_tip, err);
+	result = repo_identity(&name, &email, change->repo->git, err);
+	return result < 0 ? result : authors_single(&verdict->authors, &verdict->steps, email.data, err);
+}
+
+static int compare_numbers(const void *a, const void *b)
+{
+	size_t x = *(const size_t *)a, y = *(const size_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+static int know_authors(struct finding_subjects *find, struct mow_error *err)
+{
+	struct mow_verdict *verdict = find->verdict;
+	struct author_people *known = arena_array(&verdict->arena, verdict->authors.count + 1, sizeof *known);
+	size_t i, j, n;
+
+	if (!known)
+		return mow_fail_memory(err);
+	for (i = 0; i < verdict->authors.count; i++) {
+		const struct author_set *set = &verdict->authors.sets[i];
+
+		known[i].items = arena_array(&verdict->arena, set->count + 1, sizeof *known[i].items);
+		if (!known[i].items)
+			return mow_fail_memory(err);
+		for (j = 0, n = 0; j < set->count; j++) {
+			size_t person =
+				people_by_email(find->change->book->rules, set->emails[j], strlen(set->emails[j]));
+			if (person != RULES_NONE)
+				known[i].items[n++] = person;
+		}
+		if (n)
+			qsort(known[i].items, n, sizeof *known[i].items, compare_numbers);
+		for (j = 0; j < n; j++)
+			if (!known[i].count || known[i].items[known[i].count - 1] != known[i].items[j])
+				known[i].items[known[i].count++] = known[i].items[j];
+	}
+	find->authors = known;
+	return 0;
+}
+
+static int find_owners(struct finding_subjects *find, struct mow_error *err)
+{
+	struct mow_verdict *verdict = find->verdict;
+	size_t i;
+	int result = 0;
+
+	find->keys = arena_array(&verdict->arena, verdict->steps.count + 1, sizeof *find->keys);
+	if (!find->keys)
+		return mow_fail_memory(err);
+	for (i = 0; result == 0 && i < verdict->steps.count; i++) {
+		const struct step *step = &verdict->steps.items[i];
+
+		find->keys[i].authors = verdict->authors.of_step[i];
+		result = resolver_look_up(&find->keys[i].owners, find->change->book->resolver, step->path,
+					  step->path_len, false, err);
+	}
+	return result;
+}
+
+static struct subject subject_of(const struct finding_subjects *find, size_t step)
+{
+	const struct subject_key *key = &find->keys[step];
+
+	return (struct subject){key->owners, find->authors[key->authors].items, find->authors[key->authors].count,
+				NULL};
+}
+
+struct role_key {
+	const struct owners *owners;
+	size_t authors, person;
+};
+
+/* The roles of a person at a step, each asked once. */
+static unsigned roles_at(struct finding_subjects *find, size_t step, size_t person)
+{
+	const struct mow_verdict *verdict = find->verdict;
+	struct role_key key = {find->keys[step].owners, find->keys[step].authors, person};
+	struct subject subject = subject_of(find, step);
+	struct role_key *kept;
+	size_t roles;
+
+	if (map_get(&find->roles, &key, sizeof key, &roles))
+		return (unsigned)roles;
+	roles = verdict_roles(find->change->book->rules, &subject, person, verdict->now);
+	kept = arena_alloc(&find->verdict->arena, sizeof *kept);
+	if (kept) {
+		*kept = key;
+		(void)map_put(&find->roles, kept, sizeof *kept, roles); /* without memory it is asked again */
+	}
+	return (unsigned)roles;
+}
+
+/* An approvals_may_count_fn: whether the person holds a role at the step in which this approval would count. */
+static bool may_count(size_t step, size_t person, enum approval_as as, const char *gate, void *context)
+{
+	struct finding_subjects *find = context;
+	const struct owners *owners = find->keys[step].owners;
+	unsigned roles = roles_at(find, step, person);
+	struct subject subject = subject_of(find, step);
+	size_t i;
+
+	if (as == AS_ALL)
+		return (roles & (ROLE_ACCOUNTABLE | ROLE_GATE | ROLE_RESPONSIBLE)) != 0;
+	if (as == AS_ACCOUNTABLE)
+		return (roles & ROLE_ACCOUNTABLE) != 0;
+	for (i = 0; (roles & ROLE_GATE) && i < owners->gate_count; i++)
+		if (strcmp(owners->gates[i].name, gate) == 0 &&
+		    verdict_in_gate(find->change->book->rules, &subject, i, person, find->verdict->now))
+			return true;
+	return false;
+}
+
+static int gather(struct finding_subjects *find, struct mow_error *err)
+{
+	const struct change *change = find->change;
+	struct mow_verdict *verdict = find->verdict;
+	struct approvals_request request = {
+		.repo = change->repo->git,
+		.rules = change->book->rules,
+		.verifier = &change->keyring->verifier,
+		.steps = &verdict->steps,
+		.target = change->target,
+		.old_tip = change->old_tip,
+		.store = change->store,
+		.evidence = change->evidence,
+		.evidence_len = change->evidence_len,
+		.may_count = may_count,
+		.context = find,
+		.now = verdict->now,
+	};
+
+	return approvals_gather(&verdict->approvals, &request, err);
+}
+
+static int bring_together(struct finding_subjects *find, struct mow_error *err)
+{
+	struct mow_verdict *verdict = find->verdict;
+	MOW_AUTO(map) seen = {0};
+	size_t i;
+
+	verdict->subject_of = arena_array(&verdict->arena, verdict->steps.count + 1, sizeof *verdict->subject_of);
+	if (!verdict->subject_of)
+		return mow_fail_memory(err);
+	for (i = 0; i < verdict->steps.count; i++) {
+		struct subject_key *key = &find->keys[i];
+
+		key->approvals = verdict->approvals.of_step[i];
+		if (map_get(&seen, key, sizeof *key, &verdict->subject_of[i]))
+			continue;
+		if (array_reserve(&verdict->subjects, 1) || map_put(&seen, key, sizeof *key, verdict->subjects.count))
+			return mow_fail_memory(err);
+		verdict->subject_of[i] = verdict->subjects.count;
+		verdict->subjects.items[verdict->subjects.count] = subject_of(find, i);
+		verdict->subjects.items[verdict->subjects.count++].approvals = &verdict->approvals.sets[key->approvals];
+	}
+	return 0;
+}
+
+int subjects_find(struct mow_verdict *verdict, const struct change *change, struct mow_error *err)
+{
+	struct finding_subjects find = {.verdict = verdict, .change = change};
+	int result = find_authors(verdict, change, err);
+
+	if (result == 0)
+		result = know_authors(&find, err);
+	if (result == 0)
+		result = find_owners(&find, err);
+	if (result == 0)
+		result = gather(&find, err);
+	if (result == 0)
+		result = bring_together(&find, err);
+	map_release(&find.roles);
+	return result;
+}
