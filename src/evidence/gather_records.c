@@ -8,6 +8,9 @@
 #include "base/escape.h"
 #include "evidence/plain.h"
 
+/* For each record of the store this many steps of the change, or more: then looking into all records is cheaper. */
+enum { GATHER_MANY = 20 };
+
 /* Ids of records, each once, in the order in which they were found. */
 struct found {
 	const char **items;
@@ -22,6 +25,23 @@ static void found_release(struct found *found)
 }
 MOW_AUTO_DEFINE(found)
 
+static int add_found(struct found *found, struct gather *gather, const struct store_ids *ids, struct mow_error *err)
+{
+	for (size_t i = 0; i < ids->count; i++) {
+		if (map_get(&found->seen, ids->items[i], strlen(ids->items[i]), NULL))
+			continue;
+		if (found->count >= GATHER_RECORDS_MAX)
+			return mow_fail(err, MOW_ETOOBIG,
+					"more than %d records speak of the files of this change; split the change",
+					GATHER_RECORDS_MAX);
+		const char *id = arena_dup(&gather->arena, ids->items[i], strlen(ids->items[i]));
+		if (!id || array_reserve(found, 1) || map_put(&found->seen, id, strlen(id), found->count))
+			return mow_fail_memory(err);
+		found->items[found->count++] = id;
+	}
+	return 0;
+}
+
 /* What the store has under a line. */
 static int look(struct found *found, struct gather *gather, const char *line, size_t len, struct mow_error *err)
 {
@@ -29,19 +49,26 @@ static int look(struct found *found, struct gather *gather, const char *line, si
 	MOW_AUTO(store_ids) ids = {0};
 	int result = store_find(&ids, request->repo, &request->store, line, len, err);
 
-	for (size_t i = 0; result == 0 && i < ids.count; i++) {
-		if (map_get(&found->seen, ids.items[i], strlen(ids.items[i]), NULL))
-			continue;
-		if (found->count >= GATHER_RECORDS_MAX)
-			return mow_fail(err, MOW_ETOOBIG,
-					"more than %d records speak of the files of this change; split the change",
-					GATHER_RECORDS_MAX);
-		const char *id = arena_dup(&gather->arena, ids.items[i], strlen(ids.items[i]));
-		if (!id || array_reserve(found, 1) || map_put(&found->seen, id, strlen(id), found->count))
-			return mow_fail_memory(err);
-		found->items[found->count++] = id;
-	}
-	return result;
+	return result < 0 ? result : add_found(found, gather, &ids, err);
+}
+
+/* Where there are many more steps than records in the store, all of these are looked into: 1; 0: too many. */
+static int take_all(struct found *found, struct gather *gather, struct mow_error *err)
+{
+	const struct approvals_request *request = gather->request;
+	MOW_AUTO(store_ids) ids = {0};
+	struct mow_error why = {0};
+	int result;
+
+	if (request->steps->count < GATHER_MANY)
+		return 0;
+	result = store_list(&ids, request->repo, &request->store, request->steps->count / GATHER_MANY, &why);
+	if (result == MOW_ETOOBIG)
+		return 0;
+	if (result < 0)
+		return mow_fail(err, result, "%s", why.message);
+	result = add_found(found, gather, &ids, err);
+	return result < 0 ? result : 1;
 }
 
 /*
@@ -52,8 +79,10 @@ static int look_for_steps(struct found *found, struct gather *gather, struct mow
 {
 	const struct steps *steps = gather->request->steps;
 	MOW_AUTO(buf) line = BUF_INIT;
-	int result = 0;
+	int result = take_all(found, gather, err);
 
+	if (result != 0)
+		return result < 0 ? result : 0;
 	for (size_t i = 0; result == 0 && i < steps->count; i++) {
 		buf_reset(&line);
 		buf_adds(&line, "at ");

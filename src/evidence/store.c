@@ -72,6 +72,40 @@ int store_find(struct store_ids *ids, struct repo *repo, const struct oid *root,
 	return result;
 }
 
+struct listing {
+	struct store_ids *ids;
+	size_t limit;
+	struct mow_error *err;
+};
+
+static int list_record(const struct store_change *change, void *context)
+{
+	struct listing *listing = context;
+	struct store_ids *ids = listing->ids;
+
+	if (change->kind != STORE_RECORD)
+		return MOW_OK;
+	if (listing->limit-- == 0)
+		return mow_fail(listing->err, MOW_ETOOBIG, "there are more records in the store than were asked for");
+	if (array_reserve(ids, 1))
+		return mow_fail_memory(listing->err);
+	memcpy(ids->items[ids->count++], change->id, DIGEST_HEX);
+	return MOW_OK;
+}
+
+int store_list(struct store_ids *ids, struct repo *repo, const struct oid *root, size_t limit, struct mow_error *err)
+{
+	static const struct oid nothing;
+	const struct store_pair pair = {repo, &nothing, root, "records"};
+	struct listing listing = {ids, limit, err};
+	size_t before = ids->count;
+	int result = store_compare(&pair, list_record, &listing, err);
+
+	if (result != MOW_OK)
+		ids->count = before;
+	return result;
+}
+
 /* The file of a record, appended. */
 static int read_file(struct buf *out, struct repo *repo, const struct oid *root, const char *id, struct mow_error *err)
 {

@@ -26,6 +26,12 @@ int store_find(struct store_ids *ids, struct repo *repo, const struct oid *root,
 	       struct mow_error *err);
 
 /*
+ * All records of the store into `ids`, sorted; MOW_ETOOBIG with nothing appended where there are more than `limit`. For
+ * changes of so many steps that a look-up for each would read more of the store than its records are.
+ */
+int store_list(struct store_ids *ids, struct repo *repo, const struct oid *root, size_t limit, struct mow_error *err);
+
+/*
  * Reads a record and checks that its id is that of its text, and that there is a signature (which is not verified).
  * MOW_ENOTFOUND; MOW_EINVAL: what lies there is no record, is too large, or another one.
  */
