@@ -313,7 +313,8 @@ MOW_API const char *mow_approval_text(struct mow_approval *approval,
 
 /* Signs the record; may ask for a passphrase on the terminal. */
 MOW_API int mow_approval_sign(struct mow_approval *approval, struct mow_error *err);
-/* Fetches the store, adds the signed record; and pushes it, trying again when somebody was faster. */
+/* Fetches the store, adds the signed record; and pushes it, trying again when somebody was faster. What the server
+ * refuses (MOW_EDENIED) is taken out of the local store again. */
 MOW_API int mow_approval_store(struct mow_approval *approval, bool fetch, struct mow_error *err);
 MOW_API int mow_approval_push(struct mow_approval *approval, struct mow_error *err);
 MOW_API const char *mow_approval_id(const struct mow_approval *approval); /* after signing; 64 hex digits */

@@ -221,14 +221,37 @@ static struct commit_text commit_text(const struct mow_approval *approval)
 int mow_approval_store(struct mow_approval *approval, bool fetch, struct mow_error *err)
 {
 	struct commit_text text = commit_text(approval);
+	struct repo *git = approval->repo->git;
 	const char *remote = NULL;
+	struct oid root;
 	int result = approval->is_signed ? 0 : mow_fail(err, MOW_EINVAL, "an approval is signed before it is stored");
 
 	if (result == 0 && fetch)
 		result = mow_repo_remote(&remote, approval->repo, err);
 	if (result == 0 && remote)
-		result = store_fetch(approval->repo->git, remote, &text, err);
-	return result < 0 ? result : store_add(approval->repo->git, &approval->record, 1, &text, err);
+		result = store_fetch(git, remote, &text, err);
+	if (result == 0)
+		result = store_root(&root, &approval->before, git, err);
+	if (result == 0)
+		result = store_add(git, &approval->record, 1, &text, err);
+	return result < 0 ? result : store_root(&root, &approval->after, git, err);
+}
+
+/* Takes back what the server refused, so that it does not stand in the way of later records; unless somebody went on.
+ */
+static void undo_store(struct mow_approval *approval)
+{
+	struct repo *git = approval->repo->git;
+	char after[OID_HEX];
+	const char *const removal[] = {"update-ref", "-d", STORE_REF, after, NULL};
+	MOW_AUTO(buf) out = BUF_INIT;
+
+	oid_format(after, &approval->after);
+	if (oid_is_zero(&approval->before))
+		(void)repo_git(&out, git, removal, NULL);
+	else
+		(void)repo_ref_set(git, STORE_REF, &approval->before, &approval->after,
+				   "mowners: refused by the server", NULL);
 }
 
 int mow_approval_push(struct mow_approval *approval, struct mow_error *err)
@@ -239,9 +262,13 @@ int mow_approval_push(struct mow_approval *approval, struct mow_error *err)
 
 	if (result < 0)
 		return result;
-	return remote ? store_push(approval->repo->git, remote, &text, err)
-		      : mow_fail(err, MOW_ENOTFOUND,
-				 "this repository has no remote to push the approval to; it is kept here");
+	if (!remote)
+		return mow_fail(err, MOW_ENOTFOUND,
+				"this repository has no remote to push the approval to; it is kept here");
+	result = store_push(approval->repo->git, remote, &text, err);
+	if (result == MOW_EDENIED)
+		undo_store(approval);
+	return result;
 }
 
 const char *mow_approval_id(const struct mow_approval *approval)

@@ -34,6 +34,7 @@ struct mow_approval {
 	struct buf text, armour;
 	struct signing signing;
 	bool is_signed;
+	struct oid before, after; /* the local store around adding the record */
 };
 
 /* Adds a sentence about what was left out. */

@@ -18,6 +18,7 @@ struct judged {
 	struct brought brought;
 	struct buf ref; /* what the pushed name resolves to */
 	struct oid old, new;
+	bool is_current; /* `old` is what the ref is now */
 };
 
 struct mow_push {
@@ -79,17 +80,17 @@ static int follow_name(struct judged *item, struct repo *git, const char *name, 
 	return mow_fail(err, MOW_EGIT, "the ref %s is a chain of symbolic refs that does not end", item->shown.ref);
 }
 
-/* What git says about the old state must be so: the verdict is about the step from there. */
-static int check_old(struct mow_push *push, struct judged *item, struct mow_error *err)
+/*
+ * Whether the old state that git was told of is the one there is. Where it is not, git will not make this update; it is
+ * judged by what it says all the same, but nothing else in the push may rest on it.
+ */
+static int compare_old(struct mow_push *push, struct judged *item, struct mow_error *err)
 {
 	struct oid now = {{0}};
 	int result = repo_ref(&now, NULL, push->repo->git, item->ref.data, err);
 
-	if (result < 0 && result != MOW_ENOTFOUND)
-		return result;
-	if (oid_equal(&now, &item->old))
-		return 0;
-	return refuse(push, item, "somebody else has moved this ref meanwhile; git fetch, and push again", err);
+	item->is_current = oid_equal(&now, &item->old);
+	return result == MOW_ENOTFOUND ? 0 : result;
 }
 
 static int take_update(struct mow_push *push, struct judged *item, const struct mow_update *update,
@@ -107,7 +108,7 @@ static int take_update(struct mow_push *push, struct judged *item, const struct 
 	    !oid_parse(&item->new, update->new_id, strlen(update->new_id)))
 		return mow_fail(err, MOW_EINVAL, "git handed over an update that is none: %s", shown.data);
 	result = follow_name(item, push->repo->git, update->ref, err);
-	return result < 0 ? result : check_old(push, item, err);
+	return result < 0 ? result : compare_old(push, item, err);
 }
 
 static int take_updates(struct mow_push *push, const struct mow_update *updates, size_t count, struct mow_error *err)
@@ -177,9 +178,9 @@ static int judge_own_refs(struct mow_push *push, struct judged *item, struct mow
 	else {
 		result = store_guard(push->repo->git, &item->old, &item->new,
 				     push->book.rules ? &push->keyring.verifier : NULL, push->repo->now, &why);
-		if (result == 0)
+		if (result == 0 && item->is_current)
 			result = repo_commit_tree(&push->store, push->repo->git, &item->new, err);
-		else
+		else if (result < 0)
 			result = refuse_denied(push, item, result, &why, err);
 	}
 	return result;

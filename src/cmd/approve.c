@@ -188,6 +188,11 @@ static int fail_push(const struct mow_error *err, const char *remote)
 	int status = command_fail(err);
 	MOW_AUTO(buf) out = BUF_INIT;
 
+	if (err->code == MOW_EDENIED) {
+		buf_adds(&out, "mowners: the server did not take the approval, so it is not kept here either\n");
+		terminal_say(&out);
+		return status;
+	}
 	buf_addf(&out,
 		 "mowners: the approval is signed and kept here; send it later: git push %s refs/mowners/approvals\n",
 		 phrase_is_plain(remote) ? remote : "REMOTE");

@@ -108,25 +108,8 @@ static void sort(struct additions *additions)
 	additions->count = kept + 1;
 }
 
-/* The ref that is not there yet. git makes it under a lock that sees another's, made at the same moment. */
-static int create(const struct store_tip *tip, const struct oid *commit, struct mow_error *err)
-{
-	char value[OID_HEX], absent[OID_HEX];
-	const char *const arguments[] = {"update-ref", "-m", "mowners: records", STORE_REF, value, absent, NULL};
-	struct store_tip now = *tip;
-
-	oid_format(value, commit);
-	oid_format(absent, &tip->commit);
-	int result = repo_git(NULL, tip->repo, arguments, err);
-	if (result != MOW_EGIT || store_root(&now.root, &now.commit, tip->repo, NULL) || oid_is_zero(&now.commit))
-		return result;
-	return 1;
-}
-
 int store_move(const struct store_tip *tip, const struct oid *commit, struct mow_error *err)
 {
-	if (oid_is_zero(&tip->commit))
-		return create(tip, commit, err);
 	int result = repo_ref_set(tip->repo, STORE_REF, commit, &tip->commit, "mowners: records", err);
 
 	return result == MOW_EDENIED ? 1 : result;

@@ -214,11 +214,8 @@ int repo_ref_set(struct repo *repo, const char *name, const struct oid *value, c
 	if (!repo_ref_is_valid(name) || oid_is_zero(value))
 		return fail_ref(err, MOW_EINVAL, name, "cannot be set: the name or the value is none");
 	(void)oid_to_git(&new_id, value);
-	if (oid_is_zero(old))
-		error = git_reference_create(&ref, repo->git, name, &new_id, 0, message);
-	else
-		error = git_reference_create_matching(&ref, repo->git, name, &new_id, 1, oid_to_git(&old_id, old),
-						      message);
+	/* With force, an old id of zeros means "absent" and is looked at under the lock; without, before it. */
+	error = git_reference_create_matching(&ref, repo->git, name, &new_id, 1, oid_to_git(&old_id, old), message);
 	git_reference_free(ref);
 	if (error == GIT_EEXISTS || error == GIT_EMODIFIED || error == GIT_ENOTFOUND || error == GIT_ELOCKED)
 		return fail_ref(err, MOW_EDENIED, name, "was changed by somebody else meanwhile; try again");

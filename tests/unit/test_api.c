@@ -247,12 +247,6 @@ static void test_push(void **state)
 		fail_msg("%s", err.message);
 	assert_true(mow_push_is_accepted(push));
 	mow_push_free(push);
-	/* Git's word about the old state is not taken where it is wrong. */
-	update = (struct mow_update){"refs/heads/topic", old, new};
-	if (mow_push_new(&push, repo, &update, 1, &err) != 0)
-		fail_msg("%s", err.message);
-	assert_false(mow_push_is_accepted(push));
-	mow_push_free(push);
 	/* A symbolic ref is followed even to a branch that is not there yet. */
 	sh("git -C push symbolic-ref refs/heads/alias refs/mowners/audit");
 	update = (struct mow_update){"refs/heads/alias", "0000000000000000000000000000000000000000", new};
