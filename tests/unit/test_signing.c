@@ -96,7 +96,8 @@ static void test_agent(void **state)
 	pid_t pid = fork();
 	assert_true(pid >= 0);
 	if (pid == 0) {
-		(void)freopen("/dev/null", "w", stdout);
+		if (freopen("/dev/null", "w", stdout) == NULL)
+			_exit(126);
 		(void)execlp("ssh-agent", "ssh-agent", "-D", "-a", socket.data, (char *)NULL);
 		_exit(127);
 	}

@@ -44,7 +44,6 @@ static void test_guard_first_push(void **state)
 
 static void test_guard_merge(void **state)
 {
-	MOW_AUTO(record) other = {0};
 	struct mow_error err = {0};
 
 	(void)state;
@@ -227,8 +226,9 @@ static void test_guard_extra_marks(void **state)
 	bytes_of(&bytes, &record);
 	index_record("guard", &bytes, &record);
 	expect_good();
-	static const char *const lines[] = {"at other", "step 100644 " A40 " 100644 " B40 " other", "path",
-					    "record " ID64};
+	static const char other_step[] = "step 100644 " A40 " 100644 " B40 " other";
+	static const char other_record[] = "record " ID64;
+	const char *const lines[] = {"at other", other_step, "path", other_record};
 	for (size_t i = 0; i < COUNT(lines); i++) {
 		digest_hex(hex, lines[i], strlen(lines[i]));
 		(void)snprintf(path, sizeof path, "index/%.2s/%.2s/%.60s/%.64s", hex, hex + 2, hex + 4, record.id);

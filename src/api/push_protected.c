@@ -1,0 +1,98 @@
+#include "api/push.h"
+
+#include "base/error.h"
+
+/* The commit that a protected ref is to point to; a refusal where it is none. */
+static int find_commit(struct oid *out, struct mow_push *push, struct judged *item, struct mow_error *err)
+{
+	struct mow_error why = {0, ""};
+	int result = repo_peel(out, push->repo->git, &item->new, &why);
+
+	if (result == MOW_EINVAL)
+		return push_refuse(push, item, "a protected ref must point to a commit", err);
+	return result < 0 ? mow_fail(err, result, "%s", why.message) : 0;
+}
+
+/* Whether a protected ref may be moved so at all: only created, or moved forward. */
+static int check_move(struct mow_push *push, struct judged *item, const struct oid *commit, struct mow_error *err)
+{
+	bool forward = false;
+	struct oid old;
+	int result;
+
+	if (oid_is_zero(&item->old))
+		return 0;
+	if (push_is_below(item->ref.data, "refs/tags/"))
+		return push_refuse(push, item,
+				   "this tag is protected: it cannot be moved once it is there; make a new one", err);
+	result = repo_peel(&old, push->repo->git, &item->old, err);
+	if (result == 0)
+		result = repo_is_ancestor(&forward, push->repo->git, &old, commit, err);
+	if (result < 0 || forward)
+		return result;
+	return push_refuse(
+		push, item,
+		"this branch is protected: it moves only forward, so nothing that landed can be taken out of its history; "
+		"git fetch, then rebase or merge, and to undo something use git revert",
+		err);
+}
+
+/* Fills in where the change starts: the old tip, or for a new ref what stands for it. */
+static int find_start(struct change *change, struct mow_push *push, const struct judged *item, struct mow_error *err)
+{
+	struct repo *git = push->repo->git;
+	int result = oid_is_zero(&item->old)
+			     ? target_origin(&change->old_tip, git, &change->new_id, &push->standard.tip, err)
+			     : repo_peel(&change->old_tip, git, &item->old, err);
+
+	change->old_id = change->authors_base = change->old_tip;
+	change->authors_tip = change->new_id;
+	if (result == 0 && !oid_is_zero(&change->old_tip))
+		result = repo_commit_tree(&change->old_tree, git, &change->old_tip, err);
+	return result < 0 ? result : repo_commit_tree(&change->new_tree, git, &change->new_id, err);
+}
+
+/* What needs no rules: the trees; and errors that the change brings into the rules. */
+static int check_content(struct mow_push *push, struct judged *item, const struct change *change, struct mow_error *err)
+{
+	const struct steps *steps = &item->verdict->steps;
+	struct mow_error why = {0, ""};
+	int result = verdict_list_steps(item->verdict, change, &why);
+
+	if (result == 0)
+		result = steps_check(push->repo->git, &change->old_tree, &change->new_tree, steps, &why);
+	if (result < 0)
+		return push_refuse_denied(push, item, result, &why, err);
+	result = brought_find(&item->brought, push->repo->git, &change->old_tree, &change->new_tree, steps, err);
+	item->shown.findings = item->brought.items;
+	item->shown.finding_count = item->brought.count;
+	return result;
+}
+
+int push_judge_protected(struct mow_push *push, struct judged *item, struct mow_error *err)
+{
+	struct change change = {.repo = push->repo,
+				.book = &push->book,
+				.target = item->ref.data,
+				.is_protected = true,
+				.store = push->store};
+	int result;
+
+	if (oid_is_zero(&item->new))
+		return push_refuse(push, item, "this branch or tag is protected: it cannot be deleted", err);
+	result = find_commit(&change.new_id, push, item, err);
+	if (result == 0 && !item->shown.refusal && push->book.rules)
+		result = check_move(push, item, &change.new_id, err);
+	if (result < 0 || item->shown.refusal)
+		return result;
+	change.keyring = push->book.rules ? &push->keyring : NULL;
+	result = find_start(&change, push, item, err);
+	if (result == 0)
+		result = verdict_alloc(&item->verdict, err);
+	if (result == 0)
+		result = check_content(push, item, &change, err);
+	if (result < 0 || item->shown.refusal || item->brought.count || !push->book.rules)
+		return result;
+	item->shown.verdict = item->verdict;
+	return verdict_run(item->verdict, &change, NULL, NULL, err);
+}

@@ -1,0 +1,93 @@
+#include "api/push.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/escape.h"
+
+#define SYMBOLIC_MAX 10 /* symbolic refs that lead to one another */
+
+/*
+ * What a pushed name stands for: a symbolic ref is followed even where it leads to a ref that is not there yet, since
+ * git would create that one.
+ */
+static int follow_name(struct judged *item, struct repo *git, const char *name, struct mow_error *err)
+{
+	MOW_AUTO(buf) target = BUF_INIT;
+	unsigned links;
+	int result;
+
+	buf_adds(&item->ref, name);
+	for (links = 0; links <= SYMBOLIC_MAX; links++) {
+		result = buf_check(&item->ref, err);
+		if (result == 0)
+			result = repo_symbolic(&target, git, item->ref.data, err);
+		if (result == MOW_ENOTFOUND)
+			return 0;
+		if (result < 0)
+			return result;
+		buf_reset(&item->ref);
+		buf_add(&item->ref, target.data, target.len);
+	}
+	return mow_fail(err, MOW_EGIT, "the ref %s is a chain of symbolic refs that does not end", item->shown.ref);
+}
+
+/*
+ * Whether the old state that git was told of is the one there is. Where it is not, git will not make this update; it is
+ * judged by what it says all the same, but nothing else in the push may rest on it.
+ */
+static int compare_old(struct mow_push *push, struct judged *item, struct mow_error *err)
+{
+	struct oid now = {{0}};
+	int result = repo_ref(&now, NULL, push->repo->git, item->ref.data, err);
+
+	item->is_current = oid_equal(&now, &item->old);
+	return result == MOW_ENOTFOUND ? 0 : result;
+}
+
+static int take_update(struct mow_push *push, struct judged *item, const struct mow_update *update,
+		       struct mow_error *err)
+{
+	MOW_AUTO(buf) shown = BUF_INIT;
+	int result;
+
+	item->ref = (struct buf)BUF_INIT;
+	escape_text(&shown, update->ref, strlen(update->ref));
+	item->shown.ref = arena_dup(&push->arena, shown.data, shown.len);
+	if (!item->shown.ref)
+		return mow_fail_memory(err);
+	if (!repo_ref_is_valid(update->ref) || !oid_parse(&item->old, update->old_id, strlen(update->old_id)) ||
+	    !oid_parse(&item->new, update->new_id, strlen(update->new_id)))
+		return mow_fail(err, MOW_EINVAL, "git handed over an update that is none: %s", shown.data);
+	result = follow_name(item, push->repo->git, update->ref, err);
+	return result < 0 ? result : compare_old(push, item, err);
+}
+
+int push_take_updates(struct mow_push *push, const struct mow_update *updates, size_t count, struct mow_error *err)
+{
+	MOW_AUTO(map) seen = {0};
+	size_t i;
+	int result;
+
+	push->items = calloc(count + 1, sizeof *push->items);
+	if (!push->items)
+		return mow_fail_memory(err);
+	for (i = 0; i < count; i++) {
+		push->count++;
+		result = take_update(push, &push->items[i], &updates[i], err);
+		if (result < 0)
+			return result;
+		if (map_get(&seen, push->items[i].ref.data, push->items[i].ref.len, NULL))
+			result = push_refuse(
+				push, &push->items[i],
+				"two updates of this push are for the same ref; push them one after the other", err);
+		else
+			result = map_put(&seen, push->items[i].ref.data, push->items[i].ref.len, 0)
+					 ? mow_fail_memory(err)
+					 : 0;
+		if (result < 0)
+			return result;
+	}
+	return 0;
+}
