@@ -87,9 +87,9 @@ int verdict_list_steps(struct mow_verdict *verdict, const struct change *change,
 
 static int judge(struct mow_verdict *verdict, const struct rules *rules, struct mow_error *err)
 {
-	const size_t *people;
-	bool exact;
-	size_t i, count;
+	const size_t *people = NULL;
+	bool exact = true;
+	size_t i, count = 0;
 	int result = 0;
 
 	verdict->judgements = arena_array(&verdict->arena, verdict->subjects.count + 1, sizeof *verdict->judgements);

@@ -90,7 +90,7 @@ int mow_fail_as(struct mow_error *err, int code)
 	return code;
 }
 
-int mow_fail_memory(struct mow_error *err)
+void mow_fail_memory_word(struct mow_error *err)
 {
-	return mow_fail(err, MOW_ENOMEM, "out of memory");
+	(void)mow_fail(err, MOW_ENOMEM, "out of memory");
 }

@@ -21,7 +21,12 @@ int mow_fail_errno(struct mow_error *err, const char *format, ...) __attribute__
 /* The failure that `err` holds, as one of another kind; returns `code`. */
 int mow_fail_as(struct mow_error *err, int code);
 
-/* "out of memory", MOW_ENOMEM. */
-int mow_fail_memory(struct mow_error *err);
+/* "out of memory", MOW_ENOMEM. Inline, so that compilers and analysers see that it is not 0. */
+void mow_fail_memory_word(struct mow_error *err);
+static inline int mow_fail_memory(struct mow_error *err)
+{
+	mow_fail_memory_word(err);
+	return MOW_ENOMEM;
+}
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * Commands: one file each, one table (main.c), options in, library calls, report out. A command has no back door: it includes
- * mowners.h, report/ and base/ alone.
+ * Commands: one file each, one table (main.c), options in, library calls, report out. A command has no back door: it
+ * includes mowners.h, report/ and base/ alone.
  */
 #ifndef MOW_CMD_COMMAND_H
 #define MOW_CMD_COMMAND_H
@@ -35,37 +35,46 @@ struct command_option {
 
 struct command {
 	const char *name;
-	const char *arguments; /* synopsis behind the options: "PATH…" */
-	const char *summary;   /* one line */
+	const char *arguments;                /* synopsis behind the options: "PATH…" */
+	const char *summary;                  /* one line */
 	const struct command_option *options; /* ends with a NULL name */
-	int (*run)(const struct globals *globals, int argc, char **argv); /* argv[0] is the command's name; an exit status */
+	int (*run)(const struct globals *globals, int argc,
+		   char **argv); /* argv[0] is the command's name; an exit status */
 };
 
-extern const struct command command_who, command_why, command_check, command_approve, command_lint, command_install, command_hook,
-	command_help;
+extern const struct command command_who, command_why, command_check, command_approve, command_lint, command_install,
+	command_hook, command_help;
 
 /*
- * The next option of a command, in order, options and arguments mixed, `--` ends them. Returns the option's place in command->options, -1 at the end (then `*index` is the first
- * argument), or -2 after having said on stderr what is wrong, in one specific line (then the command returns EXIT_USAGE). `*value` receives the argument.
+ * The next option of a command, in order, options and arguments mixed, `--` ends them. Returns the option's place in
+ * command->options, -1 at the end (then `*index` is the first argument), or -2 after having said on stderr what is
+ * wrong, in one specific line (then the command returns EXIT_USAGE). `*value` receives the argument.
  */
 int command_next_option(const struct command *command, int argc, char **argv, const char **value, int *index);
 
-/* Says an error on stderr: "mowners: …", escaped already; returns the exit status that fits its code (2 for MOW_EINVAL and MOW_ERULES, else 3). */
+/* Says an error on stderr: "mowners: …", escaped already; returns the exit status that fits its code (2 for MOW_EINVAL
+ * and MOW_ERULES, else 3). */
 int command_fail(const struct mow_error *err);
-/* A mow_finding_fn: "FILE:LINE:COLUMN: error: message [code]" on stderr; context is the struct globals (warnings are left out with -q). */
+/* A mow_finding_fn: "FILE:LINE:COLUMN: error: message [code]" on stderr; context is the struct globals (warnings are
+ * left out with -q). */
 void command_found(const struct mow_finding *finding, void *context);
 /* "mowners: warning: …" on stderr unless -q. */
 void command_warn(const struct globals *globals, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* One specific line about wrong usage on stderr, and where help is; EXIT_USAGE. */
 int command_usage(const struct command *command, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* Writes an answer to stdout and flushes; `status`, or EXIT_UNDECIDED with a message where it could not be written or the buffer had failed. */
+/* Writes an answer to stdout and flushes; `status`, or EXIT_UNDECIDED with a message where it could not be written or
+ * the buffer had failed. */
 int command_write(const struct buf *out, int status);
 /* Opens the repository as the global options say. */
 int command_repo(struct mow_repo **out, const struct globals *globals, struct mow_error *err);
-/* A path as the user gave it (relative to the current folder, or absolute) as one relative to the repository's root: `.`, `..`, doubled and final slashes resolved. `folder` is set where it was
- * written with a final slash, or is the root. MOW_EINVAL: outside the repository. */
-int command_path(struct buf *out, bool *folder, const struct mow_repo *repo, const char *path, size_t len, struct mow_error *err);
-/* Paths from stdin, one a line (C-quoted as git does where it begins with `"`), or NUL-terminated with `nul`; nonzero from `each` stops and is returned. */
-int command_stdin_paths(bool nul, int (*each)(const char *path, size_t len, void *context), void *context, struct mow_error *err);
+/* A path as the user gave it (relative to the current folder, or absolute) as one relative to the repository's root:
+ * `.`, `..`, doubled and final slashes resolved. `folder` is set where it was written with a final slash, or is the
+ * root. MOW_EINVAL: outside the repository. */
+int command_path(struct buf *out, bool *folder, const struct mow_repo *repo, const char *path, size_t len,
+		 struct mow_error *err);
+/* Paths from stdin, one a line (C-quoted as git does where it begins with `"`), or NUL-terminated with `nul`; nonzero
+ * from `each` stops and is returned. */
+int command_stdin_paths(bool nul, int (*each)(const char *path, size_t len, void *context), void *context,
+			struct mow_error *err);
 
 #endif

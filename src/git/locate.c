@@ -79,7 +79,7 @@ static int real_dir(const char **out, struct arena *arena, const char *dir, stru
 static int find_top(const char **out, struct repo *repo, const char *dir, struct mow_error *err)
 {
 	struct stat git_dir;
-	const char *start = NULL;
+	const char *start = "";
 	MOW_AUTO(buf) path = BUF_INIT;
 	int result = real_dir(&start, &repo->arena, dir, err);
 
@@ -176,7 +176,7 @@ static int learn_worktree_config(struct repo *repo, struct mow_error *err)
 
 static bool starts_with(const char *path, const char *dir)
 {
-	return strncmp(path, dir, strlen(dir)) == 0;
+	return path != NULL && strncmp(path, dir, strlen(dir)) == 0;
 }
 
 /* With GIT_DIR and no core.worktree the current folder is the working tree (git(1)), unless it is the repository

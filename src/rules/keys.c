@@ -202,7 +202,7 @@ const char *keys_nearest_word(const char *name, size_t len, const struct key_wor
 	const char *names[8];
 	size_t count = 0;
 
-	while (words[count].name != NULL && count < 8) {
+	while (count < 8 && words[count].name != NULL) {
 		names[count] = words[count].name;
 		count++;
 	}

@@ -122,18 +122,18 @@ static int add_email(struct load *load, size_t person, struct gathered *gathered
 }
 
 /* The word that the `<` of an e-mail is in. */
-static const struct word *find_bracket(struct words part)
+static const struct word *find_bracket(const struct words *part)
 {
-	for (size_t i = 0; i < part.count; i++)
-		if (memchr(part.items[i].text, '<', part.items[i].len) != NULL)
-			return &part.items[i];
+	for (size_t i = 0; i < part->count; i++)
+		if (memchr(part->items[i].text, '<', part->items[i].len) != NULL)
+			return &part->items[i];
 	return NULL;
 }
 
 static int read_name(struct load *load, size_t person, struct gathered *gathered, struct words part)
 {
 	const struct word *last = &part.items[part.count - 1];
-	const struct word *word = find_bracket(part);
+	const struct word *word = find_bracket(&part);
 	size_t before = word ? (size_t)((const char *)memchr(word->text, '<', word->len) - word->text) : 0;
 	struct words name = values_slice(&part, 0, word ? (size_t)(word - part.items) + (before > 0) : 0);
 

@@ -151,7 +151,7 @@ int rules_parse(struct rules **out, const char *bytes, size_t len, mow_finding_f
 {
 	const struct source source = {bytes, len, found, context};
 	MOW_AUTO_PTR(rules) rules = NULL;
-	struct rules_file *file;
+	struct rules_file *file = NULL;
 
 	int result = new_rules(&rules, err);
 	if (result == MOW_OK)
@@ -171,7 +171,7 @@ int rules_add(struct rules *rules, const char *path, const char *bytes, size_t l
 	      void *context, struct mow_error *err)
 {
 	const struct source source = {bytes, len, found, context};
-	struct rules_file *file;
+	struct rules_file *file = NULL;
 
 	int result = new_file(&file, rules, path, err);
 	return result == MOW_OK ? read_file(rules, file, &source, err) : result;
@@ -179,7 +179,7 @@ int rules_add(struct rules *rules, const char *path, const char *bytes, size_t l
 
 int rules_add_broken(struct rules *rules, const char *path, struct mow_error *err)
 {
-	struct rules_file *file;
+	struct rules_file *file = NULL;
 
 	int result = new_file(&file, rules, path, err);
 	if (result != MOW_OK)
