@@ -129,6 +129,14 @@ int approve_pick(struct mow_approval *approval, const struct mow_approve_options
 		if (at->count)
 			approval->steps[approval->record.step_count++] = *step;
 	}
+	if (!approval->record.step_count && !own_count && strcmp(approval->as, "*") != 0) {
+		MOW_AUTO(buf) text = BUF_INIT;
+
+		buf_adds(&text, "you do not hold the role ");
+		escape_text(&text, approval->as, strlen(approval->as));
+		buf_adds(&text, " in any of these changes; without --as you approve in all the roles that you hold");
+		return buf_check(&text, err) ? MOW_ENOMEM : approve_note(approval, text.data, err);
+	}
 	return note_own_work(approval, own, own_count, err);
 }
 

@@ -124,9 +124,10 @@ static int say_others(const struct request *request, struct mow_repo *repo, cons
 		buf_adds(&out, ": nothing here is protected; it needs no approval\n");
 	else if (mow_verdict_steps(verdict) == 0)
 		buf_adds(&out, ": nothing changes\n");
-	else if (mow_verdict_outcome(verdict) == MOW_OUTCOME_APPROVED)
+	else if (mow_verdict_outcome(verdict) == MOW_OUTCOME_APPROVED) {
 		buf_adds(&out, ": all of this is approved already\n");
-	else {
+		report_approve_notes(&out, approval);
+	} else {
 		buf_adds(&out, ": there is nothing that ");
 		phrase_text(&out, mow_approval_person(approval));
 		buf_adds(&out, " can approve here\n");

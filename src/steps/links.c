@@ -11,24 +11,32 @@ static bool is_letter(char c)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+enum way { WAY_INSIDE, WAY_OUT, WAY_WINDING };
+
 /*
- * Whether the target, from a link that lies `depth` folders deep, is above the root at some point. `separators`: those
- * of the system that reads it. What a name on the way leads to (a link itself, perhaps) is not looked at.
+ * Where the target leads from a link that lies `depth` folders deep: above the root at some point, or up again after a
+ * name. That name may be a link itself, so where `..` behind it leads cannot be told; without any such, each link of a
+ * chain leads to a place inside, and so does the chain. `separators`: those of the system that reads it.
  */
-static bool climbs_out(const char *target, size_t depth, const char *separators)
+static enum way find_way(const char *target, size_t depth, const char *separators)
 {
+	size_t named = 0;
+	enum way way = WAY_INSIDE;
+
 	while (*target != '\0') {
 		size_t len = strcspn(target, separators);
 		if (len == 2 && target[0] == '.' && target[1] == '.') {
 			if (depth == 0)
-				return true;
+				return WAY_OUT;
 			depth--;
+			way = named > 0 ? WAY_WINDING : way;
 		} else if (len > 0 && !(len == 1 && target[0] == '.')) {
 			depth++;
+			named++;
 		}
 		target += len + (target[len] != '\0');
 	}
-	return false;
+	return way;
 }
 
 /* NULL: the link stays inside. */
@@ -46,8 +54,12 @@ static const char *judge(const struct step *step, const struct buf *target)
 		return "is a symbolic link to an absolute path; let it lead to a file of the repository";
 	if (is_letter(target->data[0]) && target->data[1] == ':')
 		return "is a symbolic link to a drive of Windows; let it lead to a file of the repository";
-	if (climbs_out(target->data, depth, "/") || climbs_out(target->data, depth, "/\\"))
+	enum way here = find_way(target->data, depth, "/"), windows = find_way(target->data, depth, "/\\");
+	if (here == WAY_OUT || windows == WAY_OUT)
 		return "is a symbolic link that leads out of the repository; let it lead to a file in it";
+	if (here == WAY_WINDING || windows == WAY_WINDING)
+		return "is a symbolic link that goes down and up again, so it may lead out of the repository; write its target "
+		       "without .. behind a name";
 	return NULL;
 }
 
