@@ -49,6 +49,7 @@ static void put_message(struct mow_error *err, int code, const char *text)
 
 /* Both go through a text of their own, one byte longer than a message, so that an argument may be err->message itself.
  */
+#undef mow_fail
 int mow_fail(struct mow_error *err, int code, const char *format, ...)
 {
 	char text[MOW_ERROR_SIZE + 1];

@@ -15,6 +15,10 @@
  */
 int mow_fail(struct mow_error *err, int code, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
+#ifdef __clang_analyzer__ /* which does not see from here that a failure is never 0 */
+#define mow_fail(err, code, ...) ((void)mow_fail(err, code, __VA_ARGS__), (code) != 0 ? (code) : MOW_EINVAL)
+#endif
+
 /* The same with "strerror(errno)" behind the message; always MOW_ESYSTEM. */
 int mow_fail_errno(struct mow_error *err, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

@@ -296,7 +296,7 @@ static void hostile_size(void **state)
 	for (size_t len = 1; len < sizeof name; len++)
 		put_entry(&bytes, "100644", name, len);
 	for (int i = 0; i < 2000; i++) {
-		(void)snprintf(name + sizeof name - 8, 8, "%06d", i);
+		(void)snprintf(name + sizeof name - 8, 8, "%06u", (unsigned)i % 1000000u);
 		put_entry(&bytes, "40000", name, sizeof name - 2);
 	}
 	struct oid oid = sh_object("r", "tree", bytes.data, bytes.len);
