@@ -196,7 +196,7 @@ client() {
 	client
 	sed -i "s|^mowners='.*'|mowners='/nowhere/mowners'|" .git/hooks/pre-commit
 	echo new >email/hero.png
-	if PATH=/usr/bin:/bin command -v mowners >/dev/null; then
+	if [[ -x /usr/bin/mowners || -x /bin/mowners ]]; then
 		skip "mowners is installed for everybody"
 	fi
 	PATH=/usr/bin:/bin run git commit -q -am hero
