@@ -12,9 +12,8 @@
 void lint_release(struct lint *lint)
 {
 	free(lint->items);
-	map_release(&lint->unowned);
-	map_release(&lint->judged);
-	free(lint->lists.items);
+	map_release(&lint->known);
+	free(lint->asked.items);
 	pattern_matches_release(&lint->matches);
 	arena_release(&lint->arena);
 }

@@ -4,6 +4,12 @@
 
 #include "api/keyring.h"
 
+struct lint_requirement {
+	const struct owners *owners;
+	size_t files;
+	const char *first; /* path of one of them */
+};
+
 struct lint {
 	struct mow_repo *repo;
 	struct book *book;
@@ -12,18 +18,13 @@ struct lint {
 	struct arena arena;
 	struct mow_finding *items;
 	size_t count, capacity;
-	bool failed; /* out of memory while keeping findings */
-	struct map unowned;
-	struct { /* requirements that name nobody accountable: how many files, and the first */
-		struct unowned {
-			const struct owners *owners;
-			size_t files;
-			const char *first;
-		} * items;
+	bool failed;      /* out of memory while keeping findings */
+	struct map known; /* struct owners * → its place in `asked` */
+	struct {          /* each requirement that some file has */
+		struct lint_requirement *items;
 		size_t count, capacity;
-	} lists;
-	struct map judged; /* requirements that were judged */
-	bool **matched;    /* for each rules file, for each pattern */
+	} asked;
+	bool **matched; /* for each rules file, for each pattern */
 	struct pattern_matches matches;
 	struct mow_error *err;
 };

@@ -8,25 +8,25 @@
 #include "base/escape.h"
 #include "verdict/verdict.h"
 
-/* Counts a file that nobody is accountable for. */
-static int count_unowned(struct lint *lint, const struct owners *owners, const char *path, size_t len)
+/* Counts a file to its requirement. */
+static int count_file(struct lint *lint, const struct owners *owners, const char *path, size_t len)
 {
 	const struct owners **key;
 	size_t at;
 
-	if (map_get(&lint->unowned, &owners, sizeof owners, &at)) {
-		lint->lists.items[at].files++;
+	if (map_get(&lint->known, &owners, sizeof owners, &at)) {
+		lint->asked.items[at].files++;
 		return 0;
 	}
 	key = arena_alloc(&lint->arena, sizeof *key);
-	if (!key || array_reserve(&lint->lists, 1))
+	if (!key || array_reserve(&lint->asked, 1))
 		return mow_fail_memory(lint->err);
 	*key = owners;
-	at = lint->lists.count;
-	lint->lists.items[at] = (struct unowned){owners, 1, arena_dup(&lint->arena, path, len)};
-	if (!lint->lists.items[at].first || map_put(&lint->unowned, key, sizeof *key, at))
+	at = lint->asked.count;
+	lint->asked.items[at] = (struct lint_requirement){owners, 1, arena_dup(&lint->arena, path, len)};
+	if (!lint->asked.items[at].first || map_put(&lint->known, key, sizeof *key, at))
 		return mow_fail_memory(lint->err);
-	lint->lists.count++;
+	lint->asked.count++;
 	return 0;
 }
 
@@ -63,7 +63,6 @@ static int judge_with(bool *possible, struct lint *lint, const struct owners *ow
 	struct judgement judgement;
 	MOW_AUTO(buf) lacks = BUF_INIT;
 	MOW_AUTO(arena) arena = {0};
-	const struct subject_need *need;
 	size_t i;
 	int result;
 
@@ -75,7 +74,8 @@ static int judge_with(bool *possible, struct lint *lint, const struct owners *ow
 	if (*possible)
 		return 0;
 	for (i = 0; i < judgement.need_count; i++) {
-		need = &judgement.needs[i];
+		const struct subject_need *need = &judgement.needs[i];
+
 		if (need->folded || need->ask_count + need->got >= need->need)
 			continue;
 		if (lacks.len)
@@ -89,9 +89,9 @@ static int judge_with(bool *possible, struct lint *lint, const struct owners *ow
 	}
 	if (buf_check(&lacks, lint->err))
 		return MOW_ENOMEM;
-	lint_warn(lint, owners->area ? &owners->area->place : &owners->level_place, "impossible",
-		  "%s, nobody can give %s for the files of [%s]; name a deputy, or more reviewers", when,
-		  lacks.len ? lacks.data : "what is asked", owners->area ? owners->area->name : "otherwise");
+	lint_warn(lint, &owners->area->place, "impossible",
+		  "%s, nobody can give %s for the files of [%s]; name a deputy, or more reviewers", when, lacks.data,
+		  owners->area->name);
 	return 0;
 }
 
@@ -101,8 +101,6 @@ static int judge_requirement(struct lint *lint, const struct owners *owners)
 	bool possible;
 	int result = 0;
 
-	if (owners->broken || !owners->area)
-		return 0;
 	if (owners->responsible)
 		result = lint_expand(&makers, &maker_count, lint, owners->responsible->items,
 				     owners->responsible->count);
@@ -128,22 +126,6 @@ static int judge_requirement(struct lint *lint, const struct owners *owners)
 			  "when the accountable owner and those responsible make the change");
 }
 
-/* Each requirement that some file has is asked once whether it can be met at all. */
-static int judge_once(struct lint *lint, const struct owners *owners)
-{
-	const struct owners **key;
-
-	if (map_get(&lint->judged, &owners, sizeof owners, NULL))
-		return 0;
-	key = arena_alloc(&lint->arena, sizeof *key);
-	if (!key)
-		return mow_fail_memory(lint->err);
-	*key = owners;
-	if (map_put(&lint->judged, key, sizeof *key, 0))
-		return mow_fail_memory(lint->err);
-	return judge_requirement(lint, owners);
-}
-
 static int visit(const char *path, size_t len, void *context)
 {
 	struct lint *lint = context;
@@ -156,33 +138,41 @@ static int visit(const char *path, size_t len, void *context)
 	for (i = 0; result == 0 && i < len; i++)
 		if (path[i] == '/' && map_get(&lint->rules->folders, path, i + 1, &number))
 			result = mark_patterns(lint, number, path, len);
-	if (result == 0 && !owners->area && !owners->broken)
-		result = count_unowned(lint, owners, path, len);
-	return result < 0 ? result : judge_once(lint, owners);
+	return result < 0 ? result : count_file(lint, owners, path, len);
 }
 
-static void report_unowned(struct lint *lint)
+static void report_unowned(struct lint *lint, const struct lint_requirement *asked)
 {
 	static const struct place root = {"OWNERS", 0};
+	size_t areas = asked->owners->area_count;
+	const struct area *area = areas ? asked->owners->areas[areas - 1] : NULL;
+	MOW_AUTO(buf) first = BUF_INIT;
+
+	escape_path(&first, asked->first, strlen(asked->first));
+	if (area)
+		lint_warn(lint, &area->place, "unowned",
+			  "nobody is accountable for %zu file%s that [%s] claims, such as %s; add accountable = @who",
+			  asked->files, asked->files == 1 ? "" : "s", area->name, first.data);
+	else
+		lint_warn(lint, &root, "unowned", "no area claims %zu file%s, such as %s; add an area, or [otherwise]",
+			  asked->files, asked->files == 1 ? "" : "s", first.data);
+}
+
+/* Each requirement that some file has: who is accountable, and whether it can be met at all. */
+static int judge_requirements(struct lint *lint)
+{
 	size_t i;
+	int result = 0;
 
-	for (i = 0; i < lint->lists.count; i++) {
-		const struct unowned *list = &lint->lists.items[i];
-		size_t areas = list->owners->area_count;
-		const struct area *area = areas ? list->owners->areas[areas - 1] : NULL;
-		MOW_AUTO(buf) first = BUF_INIT;
+	for (i = 0; result == 0 && i < lint->asked.count; i++) {
+		const struct lint_requirement *asked = &lint->asked.items[i];
 
-		escape_path(&first, list->first, strlen(list->first));
-		if (area)
-			lint_warn(
-				lint, &area->place, "unowned",
-				"nobody is accountable for %zu file%s that [%s] claims, such as %s; add accountable = @who",
-				list->files, list->files == 1 ? "" : "s", area->name, first.data);
+		if (asked->owners->area)
+			result = judge_requirement(lint, asked->owners);
 		else
-			lint_warn(lint, &root, "unowned",
-				  "no area claims %zu file%s, such as %s; add an area, or [otherwise]", list->files,
-				  list->files == 1 ? "" : "s", first.data);
+			report_unowned(lint, asked);
 	}
+	return result;
 }
 
 static void report_dead(struct lint *lint)
@@ -225,7 +215,6 @@ int lint_tree(struct lint *lint)
 	result = source_each_file(&lint->book->source, "", visit, lint, lint->err);
 	if (result < 0)
 		return result;
-	report_unowned(lint);
 	report_dead(lint);
-	return 0;
+	return judge_requirements(lint);
 }

@@ -38,7 +38,6 @@ int mow_repo_open(struct mow_repo **out, const struct mow_repo_options *options,
 		options = &defaults;
 	repo->remote = repo->hooks = repo->value = (struct buf)BUF_INIT;
 	repo->now = options->now ? options->now : clock_now();
-	repo->from_env = options->from_env;
 	result = repo_open(&repo->git, options->dir, options->from_env, err);
 	if (result < 0) {
 		mow_repo_free(repo);
@@ -76,10 +75,11 @@ int64_t mow_repo_now(const struct mow_repo *repo)
 
 int mow_repo_remote(const char **out, struct mow_repo *repo, struct mow_error *err)
 {
-	int result = repo->remote.len ? 0 : choose_remote(repo, err);
+	int result = repo->remote_known ? 0 : choose_remote(repo, err);
 
 	if (result < 0)
 		return result;
+	repo->remote_known = true;
 	*out = repo->remote.len ? repo->remote.data : NULL;
 	return 0;
 }

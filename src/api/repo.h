@@ -7,8 +7,8 @@
 struct mow_repo {
 	struct repo *git;
 	int64_t now;
-	bool from_env;
-	struct buf remote; /* "" : none */
+	bool remote_known;
+	struct buf remote; /* once known; "" : none */
 	struct buf hooks;
 	struct buf value; /* of the last mow_repo_config */
 };

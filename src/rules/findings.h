@@ -1,6 +1,6 @@
 /*
  * What reading an OWNERS file finds, collected and handed out in order of line and column; and the table of the codes
- * that OWNERS(5) explains under "ERRORS".
+ * that OWNERS(5) explains under "DIAGNOSTICS".
  */
 #ifndef MOW_RULES_FINDINGS_H
 #define MOW_RULES_FINDINGS_H
