@@ -301,6 +301,8 @@ MOW_API int mow_approval_new(struct mow_approval **out, struct mow_repo *repo,
 MOW_API void mow_approval_free(struct mow_approval *approval);
 MOW_API const char *mow_approval_person(const struct mow_approval *approval); /* "Lena Fischer (@lena)" */
 MOW_API const char *mow_approval_target(const struct mow_approval *approval);
+/* The verdict before it: what others have approved, and who is asked. */
+MOW_API const struct mow_verdict *mow_approval_verdict(const struct mow_approval *approval);
 MOW_API size_t mow_approval_steps(
 	const struct mow_approval *approval); /* changes that the record will name; 0: nothing that I can approve */
 MOW_API size_t mow_approval_roles(const struct mow_approval *approval);

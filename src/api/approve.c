@@ -150,6 +150,11 @@ const char *mow_approval_target(const struct mow_approval *approval)
 	return approval->verdict->target;
 }
 
+const struct mow_verdict *mow_approval_verdict(const struct mow_approval *approval)
+{
+	return approval->verdict;
+}
+
 size_t mow_approval_steps(const struct mow_approval *approval)
 {
 	return approval->record.step_count;

@@ -109,15 +109,11 @@ static int take_expires(struct request *request, int64_t now)
 
 /* ---- Nothing to approve ------------------------------------------------------------------------------------- */
 
-static int say_others(const struct request *request, struct mow_repo *repo, const struct mow_approval *approval)
+static int say_others(const struct mow_approval *approval)
 {
-	MOW_AUTO_PTR(mow_verdict) verdict = NULL;
-	struct mow_error err = {0};
+	const struct mow_verdict *verdict = mow_approval_verdict(approval);
 	MOW_AUTO(buf) out = BUF_INIT;
-	int result = mow_verdict_new(&verdict, repo, &request->options.change, NULL, NULL, &err);
 
-	if (result != MOW_OK)
-		return command_fail(&err);
 	buf_adds(&out, "mowners: ");
 	phrase_ref(&out, mow_verdict_target(verdict));
 	if (mow_verdict_outcome(verdict) == MOW_OUTCOME_OPEN)
@@ -238,7 +234,7 @@ static int approve(const struct globals *globals, struct request *request, struc
 	if (mow_approval_new(&approval, repo, &request->options, command_found, (void *)globals, err) != MOW_OK)
 		return command_fail(err);
 	if (mow_approval_steps(approval) == 0)
-		return say_others(request, repo, approval);
+		return say_others(approval);
 	report_approve_text(&shown, approval);
 	if (!globals->quiet || !request->yes)
 		terminal_say(&shown);
