@@ -15,14 +15,15 @@ struct automaton_state {
 	uint32_t value; /* of the word that ends here; AUTOMATON_NONE */
 	uint32_t other; /* the next state down the fails where a word ends; 0: none */
 	uint64_t mask;  /* bit (byte % 64) of every byte that leads on: most misses end here */
-	unsigned char byte;
-	unsigned depth;
+	uint32_t child; /* the first one, which often is the only one; 0: none */
+	uint16_t depth;
+	unsigned char byte, child_byte;
 };
 
 /* Where every search is most of the time. */
 struct automaton_root {
-	uint32_t states[256];   /* of one byte; 0: none */
-	uint32_t pairs[256][8]; /* bit b of row a: a word begins with the bytes a and b, or is the byte a */
+	uint32_t states[256]; /* of one byte; 0: none */
+	uint64_t pairs[256];  /* bit b % 64 at a: a word begins with the bytes a and b, or is the byte a */
 };
 
 void automaton_init(struct automaton *automaton, uint64_t seed)
@@ -50,6 +51,8 @@ static inline uint32_t next(const struct automaton *automaton, uint32_t state, u
 		return automaton->root->states[byte];
 	if (!(automaton->items[state].mask >> byte % 64 & 1))
 		return 0;
+	if (automaton->items[state].child_byte == byte)
+		return automaton->items[state].child;
 	uint32_t hash = hash_edge(automaton, state, byte);
 	size_t at = hash;
 	uint32_t child;
@@ -67,13 +70,19 @@ static int add_state(uint32_t *out, struct automaton *automaton, uint32_t parent
 	if (automaton->count >= UINT32_MAX / 2 || array_reserve(automaton, 1))
 		return MOW_ENOMEM;
 	struct automaton_state *above = &automaton->items[parent];
-	automaton->items[number] = (struct automaton_state){
-		.parent = parent, .value = AUTOMATON_NONE, .byte = byte, .depth = number == 0 ? 0 : above->depth + 1};
-	if (number != 0 && parent == 0)
-		automaton->root->states[byte] = number;
-	else if (number != 0 && slots_add(&automaton->children, hash_edge(automaton, parent, byte), number))
-		return MOW_ENOMEM;
-	above->mask |= number == 0 ? 0 : UINT64_C(1) << byte % 64;
+	automaton->items[number] = (struct automaton_state){.parent = parent, .value = AUTOMATON_NONE, .byte = byte};
+	if (number != 0) {
+		automaton->items[number].depth = (uint16_t)(above->depth + 1);
+		if (parent == 0) {
+			automaton->root->states[byte] = number;
+		} else if (above->child == 0) {
+			above->child = number;
+			above->child_byte = byte;
+		} else if (slots_add(&automaton->children, hash_edge(automaton, parent, byte), number)) {
+			return MOW_ENOMEM;
+		}
+		above->mask |= UINT64_C(1) << byte % 64;
+	}
 	automaton->count++;
 	*out = number;
 	return MOW_OK;
@@ -101,11 +110,8 @@ int automaton_add(struct automaton *automaton, const char *word, size_t len, uin
 		state = on;
 	}
 	automaton->items[state].value = value;
-	uint32_t *pairs = automaton->root->pairs[(unsigned char)word[0]];
-	if (len == 1)
-		memset(pairs, 0xff, sizeof automaton->root->pairs[0]);
-	else
-		pairs[(unsigned char)word[1] / 32] |= UINT32_C(1) << (unsigned char)word[1] % 32;
+	uint64_t seconds = len == 1 ? UINT64_MAX : UINT64_C(1) << (unsigned char)word[1] % 64;
+	automaton->root->pairs[(unsigned char)word[0]] |= seconds;
 	return MOW_OK;
 }
 
@@ -182,9 +188,9 @@ void automaton_find(struct automaton_search *search, const struct automaton *aut
 	for (size_t i = 0; i < len; i++) {
 		unsigned char byte = (unsigned char)text[i];
 		unsigned char then = i + 1 < len ? (unsigned char)text[i + 1] : 0;
-		/* No word is met, most of the time. Behind the last byte comes a NUL, which is in no name: only a word
-		 * of one byte fits. */
-		if (state == 0 && !(automaton->root->pairs[byte][then / 32] >> then % 32 & 1))
+		/* No word is met, most of the time. What comes behind the last byte is taken for a NUL, which is in no
+		 * name: only a word of one byte fits. */
+		if (state == 0 && !(automaton->root->pairs[byte] >> then % 64 & 1))
 			continue;
 		uint32_t on = next(automaton, state, byte);
 		while (on == 0 && state != 0) {

@@ -11,6 +11,7 @@
 #include "rules/slots.h"
 
 #define AUTOMATON_NONE UINT32_MAX
+#define AUTOMATON_WORD_MAX UINT16_MAX
 
 struct automaton_state;
 struct automaton_root;
@@ -18,14 +19,14 @@ struct automaton {
 	struct automaton_state *items;
 	size_t count, capacity;
 	struct automaton_root *root; /* NULL: there are no words */
-	struct slots children;       /* states by parent and byte, but those of the root */
+	struct slots children;       /* states by parent and byte, but those of the root and the first of each */
 	uint64_t seed;               /* odd */
 };
 
 void automaton_init(struct automaton *automaton, uint64_t seed);
 void automaton_release(struct automaton *automaton);
 
-/* A word, at least one byte, not added before. `value` is what a search reports. 0 or MOW_ENOMEM. */
+/* A word, 1 to AUTOMATON_WORD_MAX bytes, not added before. `value` is what a search reports. 0 or MOW_ENOMEM. */
 int automaton_add(struct automaton *automaton, const char *word, size_t len, uint32_t value);
 
 /* Ends adding. 0 or MOW_ENOMEM. */

@@ -3,72 +3,93 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/buf.h"
 #include "mowners.h"
 
-/* [otherwise] steps in where no area is accountable; what [rules] covers it never speaks of. */
-static bool steps_in(const struct rules *rules, const struct area_set *set)
+unsigned cascade_sets(const struct area *area)
 {
-	if (!rules->has_otherwise || set->covered)
-		return false;
-	for (size_t i = 0; i < set->count; i++) {
-		if (set->items[i]->accountable != RULES_NONE)
-			return false;
-	}
-	return true;
+	return (area->accountable != RULES_NONE ? CASCADE_ACCOUNTABLE : 0U) |
+	       (area->responsible.count > 0 ? CASCADE_RESPONSIBLE : 0U) |
+	       (area->level != LEVEL_UNSET ? CASCADE_LEVEL : 0U) | (area->gate_count > 0 ? CASCADE_GATES : 0U) |
+	       (area->consulted.count > 0 ? CASCADE_CONSULTED : 0U) |
+	       (area->informed.count > 0 ? CASCADE_INFORMED : 0U);
 }
 
-/* All areas that count, in order: [otherwise] before the others, [rules] behind them. */
-static int list_areas(struct owners *out, const struct rules *rules, const struct area_set *set, struct arena *arena)
+void cascade_release(struct cascade *cascade)
 {
-	bool otherwise = steps_in(rules, set);
+	marks_release(&cascade->seen);
+	free(cascade->gates.items);
+	*cascade = (struct cascade){.rules = cascade->rules};
+}
 
+/* An answer while it is added up. */
+struct sum {
+	struct owners *out;
+	struct cascade *cascade;
+	unsigned sets; /* what any of its areas sets */
+	struct arena *arena;
+};
+
+/* All areas that count, in order: [otherwise] before the others where none of them is accountable, [rules] behind them.
+ * Of what [rules] covers, [otherwise] never speaks. */
+static int list_areas(struct sum *sum, const struct area_set *set)
+{
+	const struct rules *rules = sum->cascade->rules;
+	struct owners *out = sum->out;
+	bool otherwise = rules->has_otherwise && !set->covered && (set->sets & CASCADE_ACCOUNTABLE) == 0;
+
+	sum->sets = set->sets;
 	out->areas = set->items;
 	out->area_count = set->count + otherwise + set->covered;
 	if (out->area_count == set->count)
 		return MOW_OK;
-	const struct area **areas = arena_array(arena, out->area_count, sizeof *areas);
+	const struct area **areas = arena_array(sum->arena, out->area_count, sizeof *areas);
 	if (areas == NULL)
 		return MOW_ENOMEM;
-	areas[0] = &rules->otherwise;
-	for (size_t i = 0; i < set->count; i++)
-		areas[i + otherwise] = set->items[i];
-	if (set->covered)
-		areas[out->area_count - 1] = &rules->rules_area;
+	const struct area *more = otherwise ? &rules->otherwise : &rules->rules_area;
+	areas[otherwise ? 0 : set->count] = more;
+	if (set->count > 0)
+		memcpy(areas + otherwise, set->items, set->count * sizeof(const struct area *));
+	sum->sets |= cascade_sets(more);
 	out->areas = areas;
 	return MOW_OK;
 }
 
-/* The keys of which the last one wins. */
-static void decide(struct owners *out)
+/* The keys of which the last one wins; of what [rules] covers, its own. */
+static void decide(struct sum *sum)
 {
-	for (size_t i = 0; i < out->area_count; i++) {
-		const struct area *area = out->areas[i];
-		if (out->is_rules && i + 1 < out->area_count)
-			continue;
-		if (area->accountable != RULES_NONE) {
+	const unsigned keys = CASCADE_ACCOUNTABLE | CASCADE_RESPONSIBLE;
+	struct owners *out = sum->out;
+	unsigned left = sum->sets & keys;
+
+	for (size_t i = out->area_count; i > 0 && left != 0; i--) {
+		const struct area *area = out->areas[i - 1];
+		unsigned found = left & cascade_sets(area);
+		if (found & CASCADE_ACCOUNTABLE) {
 			out->area = area;
 			out->accountable = area->accountable;
 			out->accountable_place = area->accountable_place;
 		}
-		if (area->responsible.count > 0)
+		if (found & CASCADE_RESPONSIBLE)
 			out->responsible = &area->responsible;
+		left = out->is_rules ? 0 : left & ~found;
 	}
 }
 
 /* The strictest level of the areas, the first of equals; else that of [otherwise] where it steps in; else that of
  * [mowners]. */
-static void decide_level(struct owners *out, const struct rules *rules)
+static void decide_level(struct sum *sum)
 {
-	const struct area *otherwise = NULL;
+	const struct rules *rules = sum->cascade->rules;
+	struct owners *out = sum->out;
+	const struct area *otherwise =
+		out->area_count > 0 && out->areas[0] == &rules->otherwise ? &rules->otherwise : NULL;
+	size_t first = otherwise != NULL || out->is_rules ? (out->is_rules ? out->area_count - 1 : 1) : 0;
 
-	for (size_t i = 0; i < out->area_count; i++) {
+	for (size_t i = first; i < out->area_count && (sum->sets & CASCADE_LEVEL); i++) {
 		const struct area *area = out->areas[i];
-		if (out->is_rules && i + 1 < out->area_count)
-			continue;
-		if (area == &rules->otherwise) {
-			otherwise = area;
-		} else if (area->level > out->level) {
+		if (area->level > out->level) {
 			out->level = area->level;
 			out->level_place = area->level_place;
 		}
@@ -87,9 +108,10 @@ static void decide_level(struct owners *out, const struct rules *rules)
 }
 
 /* The lists of one key, each owner once. A single list is taken as it is. */
-static int add_lists(struct owner_list *out, const struct owners *owners, size_t member, struct arena *arena)
+static int add_lists(struct owner_list *out, struct sum *sum, size_t member)
 {
-	MOW_AUTO(map) seen = {0};
+	const struct owners *owners = sum->out;
+	struct marks *seen = &sum->cascade->seen;
 	const struct owner_list *only = NULL;
 	size_t lists = 0;
 	size_t room = 0;
@@ -106,48 +128,17 @@ static int add_lists(struct owner_list *out, const struct owners *owners, size_t
 	if (lists == 1)
 		return MOW_OK;
 	out->count = 0;
-	out->items = arena_array(arena, room, sizeof *out->items);
-	if (out->items == NULL)
+	out->items = arena_array(sum->arena, room, sizeof *out->items);
+	if (out->items == NULL || marks_begin(seen, sum->cascade->rules->owner_count))
 		return MOW_ENOMEM;
 	for (size_t i = 0; i < owners->area_count; i++) {
 		const struct owner_list *list = (const void *)((const char *)owners->areas[i] + member);
 		for (size_t j = 0; j < list->count; j++) {
-			if (map_get(&seen, &list->items[j], sizeof list->items[j], NULL))
-				continue;
-			if (map_put(&seen, &list->items[j], sizeof list->items[j], 1))
-				return MOW_ENOMEM;
-			out->items[out->count++] = list->items[j];
+			if (marks_add(seen, list->items[j]))
+				out->items[out->count++] = list->items[j];
 		}
 	}
 	return MOW_OK;
-}
-
-static int compare(const void *a, const void *b)
-{
-	size_t x = *(const size_t *)a;
-	size_t y = *(const size_t *)b;
-
-	return (x > y) - (x < y);
-}
-
-/* What tells gates apart: the name, and the set of owners. */
-static char *make_key(size_t *len, const struct gate *gate, struct arena *arena)
-{
-	size_t name = strlen(gate->name) + 1;
-	size_t list = gate->of_count * sizeof *gate->of;
-	MOW_AUTO_FREE size_t *sorted = malloc(list > 0 ? list : 1);
-	char *key = sorted == NULL ? NULL : arena_alloc(arena, name + list);
-
-	if (key == NULL)
-		return NULL;
-	memcpy(key, gate->name, name);
-	if (list > 0) {
-		memcpy(sorted, gate->of, list);
-		qsort(sorted, gate->of_count, sizeof *sorted, compare);
-		memcpy(key + name, sorted, list);
-	}
-	*len = name + list;
-	return key;
 }
 
 /* "2 of @a @b" */
@@ -163,88 +154,82 @@ static const char *write_gate(const struct required_gate *gate, const struct rul
 	return buf_check(&text, NULL) ? NULL : arena_dup(arena, text.data, text.len);
 }
 
-/* Gates while they are added up: `map` finds one by its key; `firsts` are what the first areas set. */
-struct gate_table {
-	struct map map;
-	struct arena keys;
-	const struct gate **firsts;
-};
-
-static int add_gate(struct owners *out, struct gate_table *table, const struct gate *gate, bool light)
+static void add_gate(struct owners *out, size_t *place, const struct gate *gate, bool light)
 {
-	size_t len;
-	size_t at = out->gate_count;
-	char *key = make_key(&len, gate, &table->keys);
-
-	if (key == NULL)
-		return MOW_ENOMEM;
-	if (!map_get(&table->map, key, len, &at)) {
-		if (map_put(&table->map, key, len, at))
-			return MOW_ENOMEM;
-		table->firsts[at] = gate;
+	if (*place == 0) {
 		out->gates[out->gate_count++] = (struct required_gate){.name = gate->name,
 								       .need = gate->need,
 								       .of = gate->of,
 								       .of_count = gate->of_count,
 								       .text = gate->text,
 								       .place = gate->place};
+		*place = out->gate_count;
 	}
-	struct required_gate *sum = &out->gates[at];
-	if (gate->need > sum->need)
+	struct required_gate *sum = &out->gates[*place - 1];
+	if (gate->need > sum->need) {
 		sum->need = gate->need;
+		sum->text = NULL; /* nobody has written that */
+	}
 	sum->light |= light;
 	sum->strict |= !light;
+}
+
+/* Places for all gates that there are; 0 between two answers. */
+static int reserve_places(struct cascade *cascade)
+{
+	size_t old = cascade->gates.capacity;
+
+	if (cascade->rules->gate_total <= old)
+		return MOW_OK;
+	if (array_grow(&cascade->gates.items, &cascade->gates.capacity, old, cascade->rules->gate_total - old,
+		       sizeof *cascade->gates.items))
+		return MOW_ENOMEM;
+	memset(cascade->gates.items + old, 0, (cascade->gates.capacity - old) * sizeof *cascade->gates.items);
 	return MOW_OK;
 }
 
-static int fill_gates(struct owners *out, struct gate_table *table, const struct rules *rules, struct arena *arena)
+static int add_gates(struct sum *sum)
 {
+	struct owners *out = sum->out;
+	struct cascade *cascade = sum->cascade;
+	size_t room = 0;
+
+	for (size_t i = 0; i < out->area_count; i++)
+		room += out->areas[i]->gate_count;
+	out->gates = arena_array(sum->arena, room, sizeof *out->gates);
+	if (out->gates == NULL || reserve_places(cascade))
+		return MOW_ENOMEM;
 	for (size_t i = 0; i < out->area_count; i++) {
 		const struct area *area = out->areas[i];
-		for (size_t g = 0; g < area->gate_count; g++) {
-			if (add_gate(out, table, &area->gates[g], area->level == LEVEL_LIGHTWEIGHT))
-				return MOW_ENOMEM;
-		}
+		for (size_t g = 0; g < area->gate_count; g++)
+			add_gate(out, &cascade->gates.items[area->gates[g].same], &area->gates[g],
+				 area->level == LEVEL_LIGHTWEIGHT);
+	}
+	for (size_t i = 0; i < out->area_count; i++) {
+		const struct area *area = out->areas[i];
+		for (size_t g = 0; g < area->gate_count; g++)
+			cascade->gates.items[area->gates[g].same] = 0;
 	}
 	for (size_t i = 0; i < out->gate_count; i++) {
 		struct required_gate *gate = &out->gates[i];
-		if (gate->need != table->firsts[i]->need)
-			gate->text = write_gate(gate, rules, arena);
-		if (gate->text == NULL)
+		if (gate->text == NULL && (gate->text = write_gate(gate, cascade->rules, sum->arena)) == NULL)
 			return MOW_ENOMEM;
 	}
 	return MOW_OK;
 }
 
-static int add_gates(struct owners *out, const struct rules *rules, struct arena *arena)
-{
-	struct gate_table table = {0};
-	size_t room = 0;
-
-	for (size_t i = 0; i < out->area_count; i++)
-		room += out->areas[i]->gate_count;
-	if (room == 0)
-		return MOW_OK;
-	out->gates = arena_array(arena, room, sizeof *out->gates);
-	table.firsts = calloc(room, sizeof(const struct gate *));
-	int status = out->gates == NULL || table.firsts == NULL ? MOW_ENOMEM : fill_gates(out, &table, rules, arena);
-	map_release(&table.map);
-	arena_release(&table.keys);
-	free(table.firsts);
-	return status;
-}
-
-int cascade_add_up(struct owners *out, const struct rules *rules, const struct area_set *set, struct arena *arena)
+int cascade_add_up(struct owners *out, struct cascade *cascade, const struct area_set *set, struct arena *arena)
 {
 	struct owners owners = {.accountable = RULES_NONE, .broken = set->broken, .is_rules = set->covered};
+	struct sum sum = {&owners, cascade, 0, arena};
 
-	if (list_areas(&owners, rules, set, arena))
+	if (list_areas(&sum, set))
 		return MOW_ENOMEM;
-	decide(&owners);
-	decide_level(&owners, rules);
-	if (add_gates(&owners, rules, arena) ||
-	    add_lists(&owners.consulted, &owners, offsetof(struct area, consulted), arena) ||
-	    add_lists(&owners.informed, &owners, offsetof(struct area, informed), arena))
+	decide(&sum);
+	decide_level(&sum);
+	if (((sum.sets & CASCADE_GATES) && add_gates(&sum)) ||
+	    ((sum.sets & CASCADE_CONSULTED) && add_lists(&owners.consulted, &sum, offsetof(struct area, consulted))) ||
+	    ((sum.sets & CASCADE_INFORMED) && add_lists(&owners.informed, &sum, offsetof(struct area, informed))))
 		return MOW_ENOMEM;
 	*out = owners;
 	return MOW_OK;

@@ -2,25 +2,40 @@
 
 #include "rules/rules.h"
 
-static bool is_name(const char *name, size_t len)
+bool rules_covers_name(const char *name, size_t len)
 {
 	static const char *const names[] = {"OWNERS",     "OWNERS.signers", ".gitattributes", ".gitmodules",
 					    ".lfsconfig", ".mailmap",       ".gitlab-ci.yml"};
 
+	/* What most names begin with tells already. */
+	if (len == 0 || (name[0] != 'O' && name[0] != '.'))
+		return false;
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
 		if (strlen(names[i]) == len && memcmp(names[i], name, len) == 0)
 			return true;
 	return false;
 }
 
+static const char *const folders[] = {".github/workflows/", ".gitea/workflows/", ".forgejo/workflows/"};
+enum { FOLDERS = sizeof folders / sizeof folders[0] };
+
 /* Whether `.github/workflows/` or a sibling of it begins here, with something below it. */
 static bool is_workflow(const char *path, size_t len)
 {
-	static const char *const folders[] = {".github/workflows/", ".gitea/workflows/", ".forgejo/workflows/"};
-
-	for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++)
+	for (size_t i = 0; i < FOLDERS; i++)
 		if (len > strlen(folders[i]) && memcmp(path, folders[i], strlen(folders[i])) == 0)
 			return true;
+	return false;
+}
+
+bool rules_covers_folder(const char *path, size_t len)
+{
+	for (size_t i = 0; i < FOLDERS; i++) {
+		size_t own = strlen(folders[i]);
+		if (len >= own && memcmp(path + len - own, folders[i], own) == 0 &&
+		    (len == own || path[len - own - 1] == '/'))
+			return true;
+	}
 	return false;
 }
 
@@ -32,7 +47,7 @@ bool rules_covers(const char *path, size_t len)
 	for (;;) {
 		const char *slash = memchr(path + at, '/', len - at);
 		if (slash == NULL)
-			return is_name(path + at, len - at);
+			return rules_covers_name(path + at, len - at);
 		if (path[at] == '.' && is_workflow(path + at, len - at))
 			return true;
 		at = (size_t)(slash - path) + 1;

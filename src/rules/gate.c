@@ -151,6 +151,39 @@ static const char *find_name(const struct load *load, const struct gate_place *p
 	return text[0] == '@' ? text + 1 : text;
 }
 
+static int compare(const void *a, const void *b)
+{
+	size_t x = *(const size_t *)a;
+	size_t y = *(const size_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* Finds out which gates are the same: by the name, and by the list whatever its order. */
+static int number(struct gate *gate, struct load *load)
+{
+	struct rules *rules = load->rules;
+	size_t name = strlen(gate->name) + 1;
+	size_t size = gate->of_count * sizeof *gate->of;
+	/* The list first, where it is aligned. */
+	char *key = arena_alloc(&rules->arena, size + name);
+
+	if (key == NULL)
+		return load_no_memory(load);
+	if (size > 0) {
+		memcpy(key, gate->of, size);
+		qsort(key, gate->of_count, sizeof *gate->of, compare);
+	}
+	memcpy(key + size, gate->name, name);
+	if (map_get(&rules->gates, key, size + name, &gate->same))
+		return MOW_OK;
+	gate->same = rules->gate_total;
+	if (map_put(&rules->gates, key, size + name, gate->same))
+		return load_no_memory(load);
+	rules->gate_total++;
+	return MOW_OK;
+}
+
 int gate_read(struct gate *gate, bool *good, struct load *load, const struct gate_place *place)
 {
 	struct words words = values_slice(&load->words, 0, load->words.count);
@@ -174,7 +207,7 @@ int gate_read(struct gate *gate, bool *good, struct load *load, const struct gat
 	if (!*good)
 		return MOW_OK;
 	new.name = find_name(load, place);
-	if (values_join(&new.text, load, words) || list_keep(&new.of, &new.of_count, load))
+	if (values_join(&new.text, load, words) || list_keep(&new.of, &new.of_count, load) || number(&new, load))
 		return MOW_ENOMEM;
 	*gate = new;
 	return MOW_OK;

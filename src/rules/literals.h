@@ -24,6 +24,7 @@ enum literal_kind {
 	LITERAL_BEGINNING = 2,
 	LITERAL_END = 4,
 	LITERAL_INSIDE = 8,
+	LITERAL_SHAPED = 32, /* a whole one with NULs for the bytes that are not told */
 };
 
 /* As long as a line of the cache: short bytes are in it, and a look-up that finds touches nothing else. */

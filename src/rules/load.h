@@ -85,7 +85,8 @@ struct load {
 	struct marks owner_marks, person_marks;
 	struct map excused;       /* handles below sections that are not read: no error where they are used */
 	struct map gate_names;    /* review.GATE → its last key, by number in the file */
-	struct map pattern_texts; /* the text → its last pattern, by number in the file */
+	struct map pattern_texts; /* of areas with many patterns: the text → its last pattern, by number in the file */
+	size_t first_pattern;     /* of the area at hand */
 	struct {
 		struct pattern *items;
 		size_t count, capacity;

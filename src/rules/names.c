@@ -6,16 +6,16 @@
 #include "base/array.h"
 #include "base/error.h"
 
-/* Bytes of a literal that beginnings, ends and words are found by; a longer one is tried as a glob. As many as a mask
- * of lengths has bits. */
-#define ANCHOR_MAX 64
-
 int names_init(struct names *names, struct arena *arena, struct mow_error *err)
 {
 	*names = (struct names){.arena = arena, .bare = LITERALS_NONE};
 	if (literals_init(&names->literals))
 		return mow_fail_errno(err, "cannot get random bytes");
 	automaton_init(&names->words, names->literals.seed[2]);
+	for (size_t i = 0; i <= NAMES_ANCHOR_MAX; i++) {
+		names->shapes.first[i] = SHAPE_NONE;
+		names->shapes.weight[i] = i == 0 ? 1 : names->shapes.weight[i - 1] * names->literals.seed[0];
+	}
 	names->scratch = calloc(1, sizeof *names->scratch);
 	return names->scratch == NULL ? mow_fail_memory(err) : MOW_OK;
 }
@@ -24,6 +24,7 @@ void names_release(struct names *names)
 {
 	literals_release(&names->literals);
 	free(names->globs.items);
+	free(names->shapes.items);
 	free(names->components.items);
 	automaton_release(&names->words);
 	if (names->scratch == NULL)
@@ -34,19 +35,36 @@ void names_release(struct names *names)
 	free(names->scratch);
 }
 
+static int add_length(struct name_lengths **lengths, struct names *names, size_t len, char one, char two)
+{
+	if (*lengths == NULL)
+		*lengths = arena_alloc(names->arena, sizeof **lengths);
+	if (*lengths == NULL)
+		return MOW_ENOMEM;
+	(*lengths)->one[(unsigned char)one % NAME_BYTES] |= names_length_bit(len);
+	(*lengths)->two[(unsigned char)two % NAME_BYTES] |= names_length_bit(len);
+	/* What has no second byte agrees with every one. */
+	for (size_t i = 0; len == 1 && i < NAME_BYTES; i++)
+		(*lengths)->two[i] |= names_length_bit(len);
+	return MOW_OK;
+}
+
 static int add_literal(uint32_t *number, struct names *names, enum literal_kind kind, const char *bytes, size_t len)
 {
 	size_t before = names->literals.count;
+	size_t second = len > 1 ? 1 : 0;
 
 	if (literals_intern(number, &names->literals, kind, bytes, len))
 		return MOW_ENOMEM;
+	if (names->literals.count == before)
+		return MOW_OK;
+	if (kind == LITERAL_WHOLE)
+		return add_length(&names->wholes, names, len, bytes[0], bytes[len - 1]);
 	if (kind == LITERAL_BEGINNING)
-		names->beginnings |= UINT64_C(1) << (len - 1);
-	else if (kind == LITERAL_END)
-		names->ends |= UINT64_C(1) << (len - 1);
-	else if (kind == LITERAL_INSIDE && names->literals.count > before)
-		return automaton_add(&names->words, bytes, len, *number);
-	return MOW_OK;
+		return add_length(&names->beginnings, names, len, bytes[0], bytes[second]);
+	if (kind == LITERAL_END)
+		return add_length(&names->ends, names, len, bytes[len - 1], bytes[len - 1 - second]);
+	return kind == LITERAL_INSIDE ? automaton_add(&names->words, bytes, len, *number) : MOW_OK;
 }
 
 static int add_component(uint32_t *component, struct names *names, unsigned way)
@@ -73,12 +91,12 @@ static int add_exact(uint32_t *component, struct names *names, enum literal_kind
 	return MOW_OK;
 }
 
-/* A run of literal units of a glob, by which it could be found. */
+/* A run of literal units of a glob, or its shape, by which it could be found. */
 struct run {
 	enum literal_kind kind;
 	size_t len;
 	size_t end; /* of the whole run */
-	char bytes[ANCHOR_MAX];
+	char bytes[NAMES_ANCHOR_MAX];
 };
 
 /* The run at or behind unit `at`; of a long one only as much as an anchor may hold. */
@@ -90,7 +108,7 @@ static bool next_run(struct run *run, const struct glob *glob, size_t at)
 	while (end < glob->count && glob->units[end] < GLOB_ANY)
 		end++;
 	run->kind = at == 0 ? LITERAL_BEGINNING : end == glob->count ? LITERAL_END : LITERAL_INSIDE;
-	run->len = end - at < ANCHOR_MAX ? end - at : ANCHOR_MAX;
+	run->len = end - at < NAMES_ANCHOR_MAX ? end - at : NAMES_ANCHOR_MAX;
 	run->end = end;
 	if (run->kind == LITERAL_END)
 		at = end - run->len;
@@ -119,14 +137,53 @@ static void choose_run(struct run *best, const struct names *names, const struct
 	}
 }
 
+/* Whether there is a shape, or now is. */
+static bool add_shape(struct name_shapes *shapes, size_t len, uint64_t wild)
+{
+	size_t count = 0;
+
+	for (uint32_t i = shapes->first[len]; i != SHAPE_NONE; i = shapes->items[i].next, count++) {
+		if (shapes->items[i].wild == wild)
+			return true;
+	}
+	if (count == SHAPES_MAX || array_reserve(shapes, 1))
+		return false;
+	shapes->items[shapes->count] = (struct name_shape){wild, shapes->first[len]};
+	shapes->first[len] = (uint32_t)shapes->count++;
+	return true;
+}
+
+/* The shape of a glob in place of a run; `exact`: nothing is left to be tried then. False: it has a star, or a shape of
+ * its own that is one too many. */
+static bool choose_shape(struct run *run, bool *exact, struct names *names, const struct glob *glob)
+{
+	uint64_t wild = 0;
+
+	if (glob->star || glob->count > NAMES_ANCHOR_MAX)
+		return false;
+	*exact = true;
+	*run = (struct run){.kind = LITERAL_SHAPED, .len = glob->count};
+	for (size_t i = 0; i < glob->count; i++) {
+		bool literal = glob->units[i] < GLOB_ANY;
+		run->bytes[i] = literal ? (char)glob->units[i] : '\0';
+		wild |= (uint64_t)!literal << i;
+		*exact &= literal || glob->units[i] == GLOB_ANY;
+	}
+	return add_shape(&names->shapes, glob->count, wild);
+}
+
 /* Gives a new glob its number and puts it where it is found. */
 static int anchor(uint32_t *component, struct names *names, const struct glob *glob)
 {
 	uint32_t *head = &names->bare;
+	bool exact = false;
 	struct run run;
 	uint32_t number;
 
-	choose_run(&run, names, glob);
+	if (!choose_shape(&run, &exact, names, glob)) {
+		exact = false;
+		choose_run(&run, names, glob);
+	}
 	if (array_reserve(&names->globs, 1) || add_component(component, names, run.len > 0 ? run.kind : NAMES_BARE))
 		return MOW_ENOMEM;
 	if (run.len > 0) {
@@ -135,6 +192,10 @@ static int anchor(uint32_t *component, struct names *names, const struct glob *g
 			return MOW_ENOMEM;
 		names->literals.items[number].glob_count++;
 		head = &names->literals.items[number].globs;
+		if (exact) {
+			names->literals.items[number].component = *component;
+			return MOW_OK;
+		}
 	}
 	names->globs.items[names->globs.count] = (struct name_glob){*glob, *component, *head};
 	*head = (uint32_t)names->globs.count++;
@@ -197,7 +258,7 @@ int names_add(uint32_t *component, struct names *names, const char *text, size_t
 	}
 	if (first == 0 && end == len)
 		return add_exact(component, names, LITERAL_WHOLE, text, len);
-	if (end == first || end - first > ANCHOR_MAX)
+	if (end == first || end - first > NAMES_ANCHOR_MAX)
 		return add_glob(component, names, text, len);
 	enum literal_kind kind = first == 0 ? LITERAL_BEGINNING : end == len ? LITERAL_END : LITERAL_INSIDE;
 	return add_exact(component, names, kind, text + first, end - first);
@@ -217,89 +278,4 @@ int names_compile(struct names *names)
 	scratch->search.found = calloc(names->literals.count, sizeof *scratch->search.found);
 	scratch->search.seen = calloc(names->literals.count, sizeof *scratch->search.seen);
 	return scratch->search.found == NULL || scratch->search.seen == NULL ? MOW_ENOMEM : MOW_OK;
-}
-
-/* A glob is found by one literal only, and every literal once, so no component is added twice. */
-static void try_globs(const struct names *names, uint32_t glob)
-{
-	struct names_scratch *scratch = names->scratch;
-
-	for (; glob != LITERALS_NONE; glob = names->globs.items[glob].next) {
-		if (glob_match(&names->globs.items[glob].glob, scratch->name, scratch->len))
-			scratch->found[scratch->count++] = names->globs.items[glob].component;
-	}
-}
-
-static void add_found(const struct names *names, uint32_t number)
-{
-	const struct literal *literal = &names->literals.items[number];
-
-	if (literal->component != LITERALS_NONE)
-		names->scratch->found[names->scratch->count++] = literal->component;
-	try_globs(names, literal->globs);
-}
-
-/* The literal that is the first or last `n` bytes of the name, by their hash. */
-static void look_up(const struct names *names, uint64_t hash, enum literal_kind kind, size_t n)
-{
-	const struct names_scratch *scratch = names->scratch;
-	uint32_t finished = literals_finish(&names->literals, hash, kind);
-
-	if (!literals_may_hold(&names->literals, finished))
-		return;
-	const char *bytes = kind == LITERAL_END ? scratch->name + scratch->len - n : scratch->name;
-	uint32_t number = literals_look_up(&names->literals, finished, kind, bytes, n);
-	if (number != LITERALS_NONE)
-		add_found(names, number);
-}
-
-/* The whole name, its beginnings and its ends. The two hashes do not wait for each other. */
-static void find_edges(const struct names *names, unsigned ways, const char *name, size_t len)
-{
-	uint64_t beginnings = ways & NAMES_BEGINNING ? names->beginnings : 0;
-	uint64_t ends = ways & NAMES_END ? names->ends : 0;
-	uint64_t forward = literals_begin(&names->literals);
-	uint64_t backward = forward;
-
-	for (size_t n = 1; n <= len; n++, beginnings >>= 1, ends >>= 1) {
-		forward = literals_extend(&names->literals, forward, name[n - 1]);
-		backward = literals_extend(&names->literals, backward, name[len - n]);
-		if (((beginnings | ends) & 1) == 0)
-			continue;
-		if (beginnings & 1)
-			look_up(names, forward, LITERAL_BEGINNING, n);
-		if (ends & 1)
-			look_up(names, backward, LITERAL_END, n);
-	}
-	if (ways & NAMES_WHOLE)
-		look_up(names, forward, LITERAL_WHOLE, len);
-}
-
-static void find_inside(const struct names *names, const char *name, size_t len)
-{
-	struct automaton_search *search = &names->scratch->search;
-
-	if (++search->turn == 0) {
-		memset(search->seen, 0, names->literals.count * sizeof *search->seen);
-		search->turn = 1;
-	}
-	automaton_find(search, &names->words, name, len);
-	for (size_t i = 0; i < search->count; i++)
-		add_found(names, search->found[i]);
-}
-
-size_t names_find(const struct names *names, unsigned ways, const char *name, size_t len)
-{
-	struct names_scratch *scratch = names->scratch;
-
-	scratch->name = name;
-	scratch->len = len;
-	scratch->count = 0;
-	if (ways & (NAMES_WHOLE | NAMES_BEGINNING | NAMES_END))
-		find_edges(names, ways, name, len);
-	if (ways & NAMES_INSIDE)
-		find_inside(names, name, len);
-	if (ways & NAMES_BARE)
-		try_globs(names, names->bare);
-	return scratch->count;
 }

@@ -20,13 +20,46 @@ enum {
 	NAMES_END = LITERAL_END,             /* by one that it ends with */
 	NAMES_INSIDE = LITERAL_INSIDE,       /* by one inside */
 	NAMES_BARE = 16,                     /* it has no literal: tried one by one */
+	NAMES_SHAPED = LITERAL_SHAPED,       /* by what is literal in it, all together; see struct name_shape */
 };
+
+/* Bytes of a literal that beginnings, ends and words are found by; a longer one is tried as a glob. As many as a mask
+ * of lengths has bits. */
+enum { NAMES_ANCHOR_MAX = 64 };
 
 /* A component with wild cards that must be tried. */
 struct name_glob {
 	struct glob glob;
 	uint32_t component;
 	uint32_t next; /* the next one found by the same literal; LITERALS_NONE */
+};
+
+/*
+ * The lengths that the literals of a kind have, by two of their bytes, those that a name must have too: the first and
+ * the last one of a whole name, the outermost two of a beginning or an end. Bit n - 1: there is one of n bytes, or of
+ * more where n is 64. Spares most names the look-ups.
+ */
+enum { NAME_BYTES = 64 }; /* bytes that are equal modulo this share a place */
+struct name_lengths {
+	uint64_t one[NAME_BYTES], two[NAME_BYTES];
+};
+
+/*
+ * Where the bytes are that are not literal in components without a star: such a one (`hero?.png`, `v[0-9].psd`) is
+ * found by all of its literals together. Few shapes are needed for that; past a bound, others are found by one literal.
+ */
+struct name_shape {
+	uint64_t wild; /* bit i: byte i */
+	uint32_t next; /* of the same length; SHAPE_NONE */
+};
+#define SHAPE_NONE UINT32_MAX
+enum { SHAPES_MAX = 32 }; /* of one length */
+struct name_shapes {
+	struct name_shape *items;
+	size_t count, capacity;
+	uint32_t first[NAMES_ANCHOR_MAX + 1]; /* by length */
+	uint64_t weight[NAMES_ANCHOR_MAX +
+			1]; /* of a byte in the hash of a literal, by how far from the end it begins */
 };
 
 /* What look-ups work with; changes under a const struct names. */
@@ -41,11 +74,12 @@ struct names_scratch {
 struct names {
 	struct arena *arena; /* the set's */
 	struct literals literals;
-	uint64_t beginnings, ends; /* bit n - 1: there is a literal of n bytes of that kind */
+	struct name_lengths *wholes, *beginnings, *ends; /* in the arena; NULL: there is no such literal */
 	struct {
 		struct name_glob *items;
 		size_t count, capacity;
 	} globs;
+	struct name_shapes shapes;
 	uint32_t bare; /* the first glob without a literal; LITERALS_NONE */
 	struct {
 		unsigned char *items; /* how each is found */
@@ -64,6 +98,12 @@ int names_add(uint32_t *component, struct names *names, const char *text, size_t
 
 /* Ends adding. 0 or MOW_ENOMEM. */
 int names_compile(struct names *names);
+
+/* The bit of a length in a mask of lengths. */
+static inline uint64_t names_length_bit(size_t len)
+{
+	return UINT64_C(1) << (len < 64 ? len - 1 : 63);
+}
 
 static inline unsigned names_way(const struct names *names, uint32_t component)
 {

@@ -2,24 +2,36 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 
 #include "base/array.h"
 #include "base/error.h"
 #include "rules/cascade.h"
+#include "rules/slots.h"
 #include "rules/visits.h"
 
 /* An answer that depends on so many areas is kept where it was found: hardly any does. */
 #define KEPT_AREAS_MIN 64
 
+struct answer {
+	const struct owners *owners;
+	const void **key;
+	size_t count; /* of the key */
+};
+
 struct resolver {
 	const struct rules *rules;
 	struct visits visits;
 	struct arena arena; /* all that is handed out */
+	struct cascade cascade;
 	struct {
-		struct owners **items; /* all answers; number 0 is none */
+		struct answer *items; /* all answers; number 0 is none */
 		size_t count, capacity;
 	} answers;
-	struct map numbers;       /* what an answer depends on (see key) → its number */
+	struct slots numbers; /* of answers, by the hash of their keys */
+	uint64_t seed[2];
+	resolver_matched_fn *matched; /* NULL: nobody watches */
+	void *context;
 	struct owners *broken[2]; /* the answers where the root file is broken: [covered] */
 	/* Scratch of one look-up: */
 	struct pattern_matches hits; /* what the name adds: number of the view's file, count, hits, and so on */
@@ -28,14 +40,13 @@ struct resolver {
 		const void **items; /* the broken file, [rules] or NULL, the areas */
 		size_t count, capacity;
 	} key;
+	unsigned sets; /* what any of the areas sets; see cascade.h */
 };
 
-/* What is asked for. */
+/* What is asked for: an entry of the folder that was gone to last. */
 struct question {
-	const char *path;
+	const char *name;
 	size_t len;
-	const char *name; /* the last component */
-	size_t name_len;
 	bool folder;
 	bool covered; /* by [rules] */
 };
@@ -46,7 +57,11 @@ int resolver_new(struct resolver **out, const struct rules *rules, struct mow_er
 
 	if (resolver == NULL)
 		return mow_fail_memory(err);
-	resolver->rules = rules;
+	resolver->rules = resolver->cascade.rules = rules;
+	if (getentropy(resolver->seed, sizeof resolver->seed) != 0) {
+		free(resolver);
+		return mow_fail_errno(err, "cannot get random bytes");
+	}
 	visits_init(&resolver->visits, rules);
 	*out = resolver;
 	return MOW_OK;
@@ -58,7 +73,8 @@ void resolver_free(struct resolver *resolver)
 		return;
 	visits_release(&resolver->visits);
 	free(resolver->answers.items);
-	map_release(&resolver->numbers);
+	slots_release(&resolver->numbers);
+	cascade_release(&resolver->cascade);
 	pattern_matches_release(&resolver->hits);
 	pattern_matches_release(&resolver->part);
 	pattern_matches_release(&resolver->patterns);
@@ -75,10 +91,9 @@ static int find_hits(struct resolver *resolver, const struct view *view, const s
 	struct pattern_matches *part = &resolver->part;
 
 	hits->count = 0;
-	for (size_t i = 0; i < view->count && !view->final; i++) {
+	for (size_t i = 0; i < view->count; i++) {
 		const struct view_file *file = &view->files[i];
-		int status =
-			pattern_state_hits(part, file->file->set, file->state, question->name, question->name_len, err);
+		int status = pattern_state_hits(part, file->file->set, file->state, question->name, question->len, err);
 		if (status != MOW_OK)
 			return status;
 		if (part->count == 0)
@@ -104,12 +119,22 @@ static int add_areas(struct resolver *resolver, const struct view_file *from)
 	out = resolver->key.items + resolver->key.count;
 	for (size_t i = 0; i < matches->count; i++) {
 		uint32_t mark = from->marks[matches->items[i]];
-		bool last = i + 1 == matches->count || from->marks[matches->items[i + 1]] / 2 != mark / 2;
-		if (last && !(mark & 1))
-			*out++ = &from->file->areas[mark / 2];
+		uint32_t next = i + 1 < matches->count ? from->marks[matches->items[i + 1]] : UINT32_MAX;
+		if (next >> VIEW_MARK_AREA == mark >> VIEW_MARK_AREA || (mark & 1))
+			continue;
+		*out++ = &from->file->areas[mark >> VIEW_MARK_AREA];
+		resolver->sets |= mark >> 1;
 	}
 	resolver->key.count = (size_t)(out - resolver->key.items);
 	return MOW_OK;
+}
+
+static int tell_matched(struct resolver *resolver, const struct rules_file *file)
+{
+	const struct pattern_matches *matches = &resolver->patterns;
+
+	return resolver->matched != NULL ? resolver->matched(file, matches->items, matches->count, resolver->context)
+					 : 0;
 }
 
 /* All that the answer depends on, into the key. `view` NULL: of the root folder, which nothing matches. */
@@ -120,6 +145,7 @@ static int make_key(struct resolver *resolver, const struct view *view, const st
 	const uint32_t *end = hit == NULL ? NULL : hit + resolver->hits.count;
 
 	resolver->key.count = 0;
+	resolver->sets = 0;
 	if (array_reserve(&resolver->key, 2))
 		return mow_fail_memory(err);
 	resolver->key.items[resolver->key.count++] = broken;
@@ -136,40 +162,76 @@ static int make_key(struct resolver *resolver, const struct view *view, const st
 						question->folder, err);
 		if (status != MOW_OK)
 			return status;
-		if (add_areas(resolver, file))
+		if (add_areas(resolver, file) || tell_matched(resolver, file->file))
 			return mow_fail_memory(err);
 	}
 	return MOW_OK;
 }
 
-static int add_answer(size_t *number, struct resolver *resolver, struct mow_error *err)
+/* Gives an answer its number, from 1. A place for it must be there. */
+static void number_answer(struct resolver *resolver, struct owners *owners, const void **key, size_t count)
 {
-	size_t len = resolver->key.count * sizeof *resolver->key.items;
-	const void **key = arena_alloc(&resolver->arena, len);
+	owners->number = resolver->answers.count;
+	resolver->answers.items[resolver->answers.count++] = (struct answer){owners, key, count};
+}
+
+static int reserve_answer(struct resolver *resolver)
+{
+	if (resolver->answers.count >= SLOTS_NONE - 2 || array_reserve(&resolver->answers, 2))
+		return MOW_ENOMEM;
+	if (resolver->answers.count == 0)
+		resolver->answers.items[resolver->answers.count++] = (struct answer){NULL, NULL, 0};
+	return MOW_OK;
+}
+
+/* As in literals.h: a polynomial at a secret odd place, of which high bits are taken. */
+static uint32_t hash_key(const struct resolver *resolver)
+{
+	uint64_t hash = 0;
+
+	for (size_t i = 0; i < resolver->key.count; i++)
+		hash = (hash + (uintptr_t)resolver->key.items[i] + 1) * (resolver->seed[0] | 1);
+	return (uint32_t)(((hash ^ hash >> 32) * (resolver->seed[1] | 1)) >> 32);
+}
+
+static int add_answer(size_t *number, struct resolver *resolver, uint32_t hash, struct mow_error *err)
+{
+	size_t count = resolver->key.count;
+	const void **key = arena_array(&resolver->arena, count, sizeof *key);
 	struct owners *owners = arena_alloc(&resolver->arena, sizeof *owners);
 
-	if (key == NULL || owners == NULL || array_reserve(&resolver->answers, 2))
+	if (key == NULL || owners == NULL || reserve_answer(resolver))
 		return mow_fail_memory(err);
-	memcpy(key, resolver->key.items, len);
-	struct area_set set = {(const struct area *const *)(key + 2), resolver->key.count - 2, key[1] != NULL, key[0]};
-	if (resolver->answers.count == 0)
-		resolver->answers.items[resolver->answers.count++] = NULL;
-	if (cascade_add_up(owners, resolver->rules, &set, &resolver->arena) ||
-	    map_put(&resolver->numbers, key, len, resolver->answers.count))
+	memcpy(key, resolver->key.items, count * sizeof *key);
+	struct area_set set = {.items = (const struct area *const *)(key + 2),
+			       .count = count - 2,
+			       .sets = resolver->sets & ((1U << CASCADE_BITS) - 1),
+			       .covered = key[1] != NULL,
+			       .broken = key[0]};
+	if (cascade_add_up(owners, &resolver->cascade, &set, &resolver->arena) ||
+	    slots_add(&resolver->numbers, hash, (uint32_t)resolver->answers.count))
 		return mow_fail_memory(err);
-	*number = resolver->answers.count;
-	resolver->answers.items[resolver->answers.count++] = owners;
+	number_answer(resolver, owners, key, count);
+	*number = owners->number;
 	return MOW_OK;
 }
 
 /* The answer of the key: what was added up before, or new. */
 static int answer_key(size_t *number, struct resolver *resolver, struct mow_error *err)
 {
-	size_t len = resolver->key.count * sizeof *resolver->key.items;
+	uint32_t hash = hash_key(resolver);
+	size_t at = hash;
+	uint32_t found;
 
-	if (map_get(&resolver->numbers, resolver->key.items, len, number))
-		return MOW_OK;
-	return add_answer(number, resolver, err);
+	while ((found = slots_next(&resolver->numbers, hash, &at)) != SLOTS_NONE) {
+		const struct answer *answer = &resolver->answers.items[found];
+		if (answer->count == resolver->key.count &&
+		    memcmp(answer->key, resolver->key.items, answer->count * sizeof *answer->key) == 0) {
+			*number = found;
+			return MOW_OK;
+		}
+	}
+	return add_answer(number, resolver, hash, err);
 }
 
 /* The answer for a name that adds something, or one that was not asked for before. */
@@ -193,21 +255,27 @@ static int answer_anew(size_t *number, struct resolver *resolver, struct view *v
 }
 
 /* Whether the question is who repairs the broken file itself: that is for those whom the files above it name. */
-static bool is_repair(const struct view *view, const struct question *question)
+static bool is_repair(const struct resolver *resolver, const struct view *view, const struct question *question)
 {
-	return view->broken != NULL && !question->folder && strlen(view->broken->path) == question->len &&
-	       memcmp(view->broken->path, question->path, question->len) == 0;
+	static const char name[] = "OWNERS";
+
+	return view->broken != NULL && !question->folder && question->len == strlen(name) &&
+	       memcmp(question->name, name, strlen(name)) == 0 &&
+	       view->broken->folder_len == visits_top(&resolver->visits)->len;
 }
 
 static int answer(size_t *number, struct resolver *resolver, struct view *view, const struct question *question,
 		  struct mow_error *err)
 {
 	size_t *common = &view->common[question->covered][question->folder];
+	int status = MOW_OK;
 
-	int status = find_hits(resolver, view, question, err);
+	resolver->hits.count = 0;
+	if (!view->final)
+		status = find_hits(resolver, view, question, err);
 	if (status != MOW_OK)
 		return status;
-	if (is_repair(view, question)) {
+	if (is_repair(resolver, view, question)) {
 		status = make_key(resolver, view, question, NULL, err);
 		return status != MOW_OK ? status : answer_key(number, resolver, err);
 	}
@@ -225,52 +293,94 @@ static int answer_broken(const struct owners **out, struct resolver *resolver, b
 
 	if (owners == NULL) {
 		owners = arena_alloc(&resolver->arena, sizeof *owners);
-		if (owners == NULL)
+		if (owners == NULL || reserve_answer(resolver))
 			return mow_fail_memory(err);
 		cascade_broken(owners, resolver->rules, covered);
+		number_answer(resolver, owners, NULL, 0);
 		resolver->broken[covered] = owners;
 	}
 	*out = owners;
 	return MOW_OK;
 }
 
-static struct question ask(const char *path, size_t len, bool folder)
+/* Nothing matches the root folder. */
+static int answer_root(const struct owners **out, struct resolver *resolver, struct mow_error *err)
 {
-	const char *slash = len > 0 ? memrchr(path, '/', len) : NULL;
-	const char *name = slash != NULL ? slash + 1 : path;
+	const struct question question = {.folder = true};
+	size_t number;
 
-	return (struct question){path, len, name, (size_t)(path + len - name), folder, false};
+	if (resolver->rules->broken)
+		return answer_broken(out, resolver, false, err);
+	int status = make_key(resolver, NULL, &question, NULL, err);
+	if (status == MOW_OK)
+		status = answer_key(&number, resolver, err);
+	if (status == MOW_OK)
+		*out = resolver->answers.items[number].owners;
+	return status;
 }
 
-/* Nothing matches the root folder. */
-static int answer_root(size_t *number, struct resolver *resolver, const struct question *question,
-		       struct mow_error *err)
+/* `covered`: whatever its name. */
+static int answer_entry(const struct owners **out, struct resolver *resolver, const struct question *question,
+			struct mow_error *err)
 {
-	int status = make_key(resolver, NULL, question, NULL, err);
+	struct view *view = visits_top(&resolver->visits)->view;
+	size_t number = 0;
 
-	return status != MOW_OK ? status : answer_key(number, resolver, err);
+	if (resolver->rules->broken)
+		return answer_broken(out, resolver, question->covered, err);
+	int status = answer(&number, resolver, view, question, err);
+	if (status == MOW_OK)
+		*out = resolver->answers.items[number].owners;
+	return status;
+}
+
+int resolver_enter(struct resolver *resolver, const char *path, size_t len, const struct owners **all,
+		   struct mow_error *err)
+{
+	const struct owners *owners = NULL;
+	const struct visit *visit;
+
+	int status = visits_go(&visit, &resolver->visits, path, len, err);
+	if (status == MOW_OK && visit->view->final && all != NULL) {
+		const struct question question = {"", 0, false, visit->covered};
+		status = answer_entry(&owners, resolver, &question, err);
+	}
+	if (status == MOW_OK && all != NULL)
+		*all = owners;
+	return status;
+}
+
+int resolver_name(const struct owners **out, struct resolver *resolver, const char *name, size_t len, bool folder,
+		  struct mow_error *err)
+{
+	bool covered = visits_top(&resolver->visits)->covered || rules_covers_name(name, len);
+	const struct question question = {name, len, folder, covered};
+
+	return answer_entry(out, resolver, &question, err);
+}
+
+/* Bytes of a path before its last component. */
+static size_t folder_len(const char *path, size_t len)
+{
+	const char *slash = memrchr(path, '/', len);
+
+	return slash == NULL ? 0 : (size_t)(slash + 1 - path);
 }
 
 int resolver_look_up(const struct owners **out, struct resolver *resolver, const char *path, size_t len, bool folder,
 		     struct mow_error *err)
 {
-	struct question question = ask(path, len, folder);
-	struct view *view = NULL;
-	size_t number = 0;
-
-	if (resolver->rules->broken)
-		return answer_broken(out, resolver, rules_covers(path, len), err);
-	int status = visits_go(&view, &resolver->visits, path, len - question.name_len, err);
-	if (status != MOW_OK)
-		return status;
-	question.covered = len > 0 && visits_covers(&resolver->visits, path, len);
 	if (len == 0)
-		status = answer_root(&number, resolver, &question, err);
-	else
-		status = answer(&number, resolver, view, &question, err);
-	if (status == MOW_OK)
-		*out = resolver->answers.items[number];
-	return status;
+		return answer_root(out, resolver, err);
+	size_t above = folder_len(path, len);
+	int status = resolver_enter(resolver, path, above, NULL, err);
+	return status != MOW_OK ? status : resolver_name(out, resolver, path + above, len - above, folder, err);
+}
+
+void resolver_watch(struct resolver *resolver, resolver_matched_fn *matched, void *context)
+{
+	resolver->matched = matched;
+	resolver->context = context;
 }
 
 /* What explains an answer; there is room for all areas of it. */
@@ -286,7 +396,7 @@ static int explain_file(struct explanation *out, struct resolver *resolver, cons
 	const struct rules_file *file = from->file;
 	struct pattern_matches *matches = &resolver->patterns;
 
-	int status = pattern_state_match(matches, file->set, from->state, question->name, question->name_len,
+	int status = pattern_state_match(matches, file->set, from->state, question->name, question->len,
 					 question->folder, err);
 	for (size_t i = 0; status == MOW_OK && i < matches->count; i++) {
 		const struct pattern *pattern = &file->patterns[matches->items[i]];
@@ -297,14 +407,15 @@ static int explain_file(struct explanation *out, struct resolver *resolver, cons
 	return status;
 }
 
-static int explain_path(struct explanation *out, struct resolver *resolver, const struct question *question,
-			struct mow_error *err)
+/* Of the entry that was looked up last. */
+static int explain_entry(struct explanation *out, struct resolver *resolver, const struct question *question,
+			 struct mow_error *err)
 {
-	struct view *view = NULL;
+	int status = MOW_OK;
 
 	if (question->len == 0 || resolver->rules->broken)
 		return MOW_OK;
-	int status = visits_go(&view, &resolver->visits, question->path, question->len - question->name_len, err);
+	const struct view *view = visits_top(&resolver->visits)->view;
 	for (size_t i = 0; status == MOW_OK && i < view->count; i++)
 		status = explain_file(out, resolver, &view->files[i], question, err);
 	return status;
@@ -314,7 +425,8 @@ int resolver_explain(struct matched_area **out, size_t *count, struct resolver *
 		     bool folder, struct mow_error *err)
 {
 	const struct rules *rules = resolver->rules;
-	const struct question question = ask(path, len, folder);
+	size_t above = len > 0 ? folder_len(path, len) : 0;
+	const struct question question = {path + above, len - above, folder, false};
 	struct explanation found = {NULL, 0};
 	const struct owners *owners;
 
@@ -327,7 +439,7 @@ int resolver_explain(struct matched_area **out, size_t *count, struct resolver *
 	found.items = areas;
 	if (owners->area_count > 0 && owners->areas[0] == &rules->otherwise)
 		areas[found.count++] = (struct matched_area){&rules->otherwise, rules->files[0], NULL};
-	status = explain_path(&found, resolver, &question, err);
+	status = explain_entry(&found, resolver, &question, err);
 	if (status != MOW_OK)
 		return status;
 	if (owners->area_count > 0 && owners->areas[owners->area_count - 1] == &rules->rules_area)

@@ -20,6 +20,7 @@ struct required_gate {
 
 /* What a path asks for. Paths that match the same areas share one, so equal pointers mean equal requirements. */
 struct owners {
+	size_t number;           /* its own among the answers of its resolver, which count from 1 without a gap */
 	const struct area *area; /* whose `accountable` won; NULL: unowned */
 	size_t accountable;      /* owner; RULES_NONE */
 	struct place accountable_place;
@@ -63,6 +64,30 @@ MOW_AUTO_PTR_DEFINE(resolver)
  */
 int resolver_look_up(const struct owners **out, struct resolver *resolver, const char *path, size_t len, bool folder,
 		     struct mow_error *err);
+
+/*
+ * The same for who walks down a tree: a folder, then its entries by their names; cheaper, since nothing of the path is
+ * looked at again. The folder's path is given with its final slash, empty for the root. An OWNERS file that is added
+ * for it, or for a folder above, counts from the next time that the folder is entered.
+ *
+ * `*all` (`all` may be NULL): where nothing below the folder can add to what it has already, the answer for every entry
+ * below it, at any depth; else NULL. There are two exceptions, which must be asked for by their names: what [rules]
+ * covers (rules_covers_name, rules_covers_folder), and what lies in or below a folder that has an OWNERS file of its
+ * own.
+ */
+int resolver_enter(struct resolver *resolver, const char *path, size_t len, const struct owners **all,
+		   struct mow_error *err);
+
+/* An entry of the folder that was entered last, by this or by a look-up. `name` is not empty. */
+int resolver_name(const struct owners **out, struct resolver *resolver, const char *name, size_t len, bool folder,
+		  struct mow_error *err);
+
+/*
+ * From now on `matched` gets the patterns of each file that match what is asked, by their numbers: each at least once,
+ * and not with every path. What was resolved before is not told. Nonzero, where there was no memory, ends the look-up.
+ */
+typedef int resolver_matched_fn(const struct rules_file *file, const uint32_t *patterns, size_t count, void *context);
+void resolver_watch(struct resolver *resolver, resolver_matched_fn *matched, void *context);
 
 /* The areas of the answer, with the patterns that decided, in order, into a list of malloc (free it; may be empty). */
 int resolver_explain(struct matched_area **out, size_t *count, struct resolver *resolver, const char *path, size_t len,

@@ -55,7 +55,10 @@ static bool check_component(struct fault *fault, const char *text, size_t len, s
 	size_t start = *at;
 
 	while (*at < len && text[*at] != '/') {
-		if (check_unit(fault, text, len, at))
+		/* Nothing else can be wrong. */
+		if (text[*at] != '[' && text[*at] != '\\')
+			++*at;
+		else if (check_unit(fault, text, len, at))
 			return true;
 	}
 	size_t count = *at - start;

@@ -49,36 +49,18 @@ int pattern_list_append(struct pattern_matches *collected, const uint32_t *items
 	return MOW_OK;
 }
 
-size_t pattern_list_merge(uint32_t *out, const struct pattern_list *a, const struct pattern_list *b)
-{
-	size_t i = 0;
-	size_t j = 0;
-	size_t count = 0;
-
-	while (i < a->count && j < b->count) {
-		uint32_t x = a->items[i];
-		uint32_t y = b->items[j];
-		out[count++] = x < y ? x : y;
-		i += x <= y;
-		j += y <= x;
-	}
-	for (; i < a->count; i++)
-		out[count++] = a->items[i];
-	for (; j < b->count; j++)
-		out[count++] = b->items[j];
-	return count;
-}
-
-bool pattern_list_equal(const struct pattern_list *a, const struct pattern_list *b)
-{
-	return a->count == b->count && (a->count == 0 || memcmp(a->items, b->items, a->count * sizeof *a->items) == 0);
-}
-
-/* Where the first number from `number` on stands, at or behind `from`. */
+/* Where the first number from `number` on stands, at or behind `from`: in growing steps, then by halving. */
 static size_t find(const struct pattern_list *list, uint32_t number, size_t from)
 {
-	size_t high = list->count;
+	size_t step = 1;
+	size_t high = from;
 
+	while (high < list->count && list->items[high] < number) {
+		from = high + 1;
+		high += step;
+		step *= 2;
+	}
+	high = high < list->count ? high : list->count;
 	while (from < high) {
 		size_t middle = from + (high - from) / 2;
 		if (list->items[middle] < number)
@@ -89,6 +71,32 @@ static size_t find(const struct pattern_list *list, uint32_t number, size_t from
 	return from;
 }
 
+/* Goes through the shorter one; of the longer one whole stretches are copied. */
+size_t pattern_list_merge(uint32_t *out, const struct pattern_list *a, const struct pattern_list *b)
+{
+	const struct pattern_list *few = a->count < b->count ? a : b;
+	const struct pattern_list *many = few == a ? b : a;
+	size_t at = 0;
+	size_t count = 0;
+
+	for (size_t i = 0; i <= few->count && many->count > 0; i++) {
+		size_t end = i < few->count ? find(many, few->items[i], at) : many->count;
+		memcpy(out + count, many->items + at, (end - at) * sizeof *out);
+		count += end - at;
+		at = end;
+		if (i == few->count)
+			break;
+		out[count++] = few->items[i];
+		at += at < many->count && many->items[at] == few->items[i];
+	}
+	return count;
+}
+
+bool pattern_list_equal(const struct pattern_list *a, const struct pattern_list *b)
+{
+	return a->count == b->count && (a->count == 0 || memcmp(a->items, b->items, a->count * sizeof *a->items) == 0);
+}
+
 bool pattern_list_has(const struct pattern_list *list, uint32_t number)
 {
 	size_t at = find(list, number, 0);
@@ -96,7 +104,7 @@ bool pattern_list_has(const struct pattern_list *list, uint32_t number)
 	return at < list->count && list->items[at] == number;
 }
 
-/* By halving: the small one has a few numbers, mostly, and the large one may have a hundred thousand. */
+/* The small one has a few numbers, mostly, and the large one may have a hundred thousand. */
 bool pattern_list_within(const struct pattern_list *small, const struct pattern_list *large)
 {
 	size_t at = 0;

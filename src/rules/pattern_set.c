@@ -11,8 +11,8 @@ static int add_node(uint32_t *out, struct pattern_set *set, uint32_t parent, uin
 	if (set->nodes.count >= NODE_NONE - 1 || array_reserve(&set->nodes, 1))
 		return MOW_ENOMEM;
 	*out = (uint32_t)set->nodes.count++;
-	set->nodes.items[*out] = (struct node){
-		.parent = parent, .component = component, .next = NODE_NONE, .any = NODE_NONE, .deep = NODE_NONE};
+	set->nodes.items[*out] =
+		(struct node){.parent = parent, .component = component, .any = NODE_NONE, .deep = NODE_NONE};
 	return MOW_OK;
 }
 
@@ -48,7 +48,8 @@ void pattern_set_free(struct pattern_set *set)
 	names_release(&set->names);
 	free(set->nodes.items);
 	slots_release(&set->children);
-	free(set->edges.items);
+	free(set->components.items);
+	free(set->edges);
 	free(set->patterns.items);
 	free(set->ends);
 	arena_release(&set->arena);
@@ -114,20 +115,17 @@ static int go_component(uint32_t *node, struct pattern_set *set, const char *tex
 	int status = names_add(&component, &set->names, text, len);
 	if (status != MOW_OK)
 		return status;
-	for (; set->edges.count <= component; set->edges.count++) {
-		if (array_reserve(&set->edges, 1))
+	for (; set->components.count <= component; set->components.count++) {
+		if (array_reserve(&set->components, 1))
 			return MOW_ENOMEM;
-		set->edges.items[set->edges.count] = (struct edge_list){NODE_NONE, 0};
+		set->components.items[set->components.count] = (struct edge_list){0, 0};
 	}
 	uint32_t child = pattern_set_child(set, *node, component);
 	if (child == NODE_NONE) {
 		if (add_node(&child, set, *node, component) ||
 		    slots_add(&set->children, hash_edge(set, *node, component), child))
 			return MOW_ENOMEM;
-		struct edge_list *edges = &set->edges.items[component];
-		set->nodes.items[child].next = edges->first;
-		edges->first = child;
-		edges->count++;
+		set->components.items[component].count++;
 		set->nodes.items[*node].ways |= (unsigned char)names_way(&set->names, component);
 	}
 	*node = child;
@@ -188,6 +186,30 @@ int pattern_set_add(struct pattern_set *set, const char *text, size_t len, struc
 	return MOW_OK;
 }
 
+/* Sorts the nodes by their components, by counting. */
+static int sort_edges(struct pattern_set *set)
+{
+	uint32_t start = 0;
+
+	set->edges = calloc(set->nodes.count, sizeof *set->edges);
+	if (set->edges == NULL)
+		return MOW_ENOMEM;
+	for (size_t i = 0; i < set->components.count; i++) {
+		struct edge_list *list = &set->components.items[i];
+		list->first = start;
+		start += list->count;
+		list->count = 0;
+	}
+	for (uint32_t i = 0; i < set->nodes.count; i++) {
+		const struct node *node = &set->nodes.items[i];
+		if (node->component == NODE_NONE)
+			continue;
+		struct edge_list *list = &set->components.items[node->component];
+		set->edges[list->first + list->count++] = (struct edge){node->parent, i};
+	}
+	return MOW_OK;
+}
+
 /* Sorts the patterns by where they end, by counting. */
 static int sort_ends(struct pattern_set *set)
 {
@@ -223,7 +245,7 @@ static int sort_ends(struct pattern_set *set)
 
 int pattern_set_compile(struct pattern_set *set, struct mow_error *err)
 {
-	return names_compile(&set->names) || sort_ends(set) ? mow_fail_memory(err) : MOW_OK;
+	return names_compile(&set->names) || sort_edges(set) || sort_ends(set) ? mow_fail_memory(err) : MOW_OK;
 }
 
 void pattern_matches_release(struct pattern_matches *matches)

@@ -32,7 +32,6 @@ struct pattern_end {
 
 struct node {
 	uint32_t parent, component; /* as key of the edge that leads here; for lone `*` and `**` NODE_NONE */
-	uint32_t next;              /* the next node with this component */
 	uint32_t any;               /* the child by a lone `*` */
 	uint32_t deep;              /* the child by `**`; a `**`'s own is itself */
 	uint32_t ends[END_KINDS +
@@ -40,9 +39,13 @@ struct node {
 	unsigned char ways; /* how its children by component are found, see names_find */
 };
 
-/* The nodes that a component leads to, wherever. */
+/* The nodes that a component leads to, wherever: where they begin in pattern_set.edges. */
 struct edge_list {
 	uint32_t first, count;
+};
+
+struct edge {
+	uint32_t parent, node;
 };
 
 struct pattern_set {
@@ -57,7 +60,8 @@ struct pattern_set {
 	struct {
 		struct edge_list *items; /* by component */
 		size_t count, capacity;
-	} edges;
+	} components;
+	struct edge *edges; /* by component; from pattern_set_compile on */
 	struct {
 		struct pattern_end *items;
 		size_t count, capacity;

@@ -201,21 +201,24 @@ int pattern_state_root(const struct pattern_state **out, const struct pattern_se
 static int reach_by(struct pattern_matches *out, const struct pattern_set *set, const struct pattern_state *state,
 		    uint32_t component)
 {
-	const struct edge_list *edges = &set->edges.items[component];
+	const struct edge_list *list = &set->components.items[component];
 	const struct pattern_list *lists[] = {&state->fresh, &state->deep};
 
-	if (edges->count <= state->fresh.count + state->deep.count) {
-		for (uint32_t node = edges->first; node != NODE_NONE; node = set->nodes.items[node].next) {
-			uint32_t parent = set->nodes.items[node].parent;
-			if ((pattern_list_has(lists[0], parent) || pattern_list_has(lists[1], parent)) &&
-			    pattern_list_push(out, node))
+	if (list->count <= state->fresh.count + state->deep.count) {
+		for (uint32_t i = 0; i < list->count; i++) {
+			const struct edge *edge = &set->edges[list->first + i];
+			if ((pattern_list_has(lists[0], edge->parent) || pattern_list_has(lists[1], edge->parent)) &&
+			    pattern_list_push(out, edge->node))
 				return MOW_ENOMEM;
 		}
 		return MOW_OK;
 	}
+	unsigned way = names_way(&set->names, component);
 	for (size_t l = 0; l < 2; l++) {
 		for (size_t i = 0; i < lists[l]->count; i++) {
-			uint32_t node = pattern_set_child(set, lists[l]->items[i], component);
+			uint32_t parent = lists[l]->items[i];
+			bool may = (set->nodes.items[parent].ways & way) != 0;
+			uint32_t node = may ? pattern_set_child(set, parent, component) : NODE_NONE;
 			if (node != NODE_NONE && pattern_list_push(out, node))
 				return MOW_ENOMEM;
 		}

@@ -19,19 +19,49 @@ static int check_form(bool *good, struct load *load, const struct reader_item *i
 	return result == MOW_OK ? MOW_OK : mow_fail(load->err, result, "%s", why.message);
 }
 
-/* Patterns of an area stand side by side, so the last one of that text tells whether this area has it. */
-static int check_twice(struct load *load, const struct reader_item *item, size_t area)
+/* So many patterns of an area are compared one by one; where there are more, they all go into a map. */
+#define FEW 16
+
+static int keep_text(struct load *load, const char *text, size_t len, size_t number)
 {
 	size_t before;
+	bool has = map_get(&load->pattern_texts, text, len, &before) && before >= load->first_pattern;
 
-	if (map_get(&load->pattern_texts, item->text, item->len, &before) &&
-	    load->patterns.items[before].area == area) {
-		load_report(load, item, DUPLICATE_PATTERN, "\"%s\" is in line %u of this area already; keep one",
-			    load_quote(load, item->text, item->len), load->patterns.items[before].line);
+	return !has && map_put(&load->pattern_texts, text, len, number) ? load_no_memory(load) : MOW_OK;
+}
+
+/* The number of the first pattern of the area at hand with that text; that of the next one where there is none. */
+static int find_first(size_t *number, struct load *load, const struct reader_item *item)
+{
+	const struct pattern *patterns = load->patterns.items;
+	size_t count = load->patterns.count;
+
+	*number = load->first_pattern;
+	if (count - load->first_pattern < FEW) {
+		while (*number < count && strcmp(patterns[*number].text, item->text) != 0)
+			++*number;
 		return MOW_OK;
 	}
-	return map_put(&load->pattern_texts, item->text, item->len, load->patterns.count) ? load_no_memory(load)
-											  : MOW_OK;
+	for (size_t i = load->first_pattern; i < count && count - load->first_pattern == FEW; i++) {
+		if (keep_text(load, patterns[i].text, strlen(patterns[i].text), i))
+			return MOW_ENOMEM;
+	}
+	if (keep_text(load, item->text, item->len, count))
+		return MOW_ENOMEM;
+	(void)map_get(&load->pattern_texts, item->text, item->len, number);
+	return MOW_OK;
+}
+
+static int check_twice(struct load *load, const struct reader_item *item)
+{
+	size_t first;
+
+	if (find_first(&first, load, item))
+		return MOW_ENOMEM;
+	if (first < load->patterns.count)
+		load_report(load, item, DUPLICATE_PATTERN, "\"%s\" is in line %u of this area already; keep one",
+			    load_quote(load, item->text, item->len), load->patterns.items[first].line);
+	return MOW_OK;
 }
 
 static int add(struct load *load, const struct reader_item *item, size_t area)
@@ -64,6 +94,9 @@ int patterns_read(struct load *load, const struct reader_key *key, size_t area)
 	bool good;
 	int result;
 
+	/* Patterns of an area stand side by side. */
+	if (load->patterns.count == 0 || load->patterns.items[load->patterns.count - 1].area != area)
+		load->first_pattern = load->patterns.count;
 	if (!items[0].bad && items[0].text[0] == '!')
 		load_report(load, &items[0], EXCLUDE_FIRST,
 			    "the first pattern cannot take back anything with \"!\"; write what is meant first");
@@ -75,7 +108,7 @@ int patterns_read(struct load *load, const struct reader_key *key, size_t area)
 		if ((result = check_form(&good, load, &items[i])) != MOW_OK)
 			return result;
 		/* The only one cannot be there twice: spares most areas the look-up. */
-		if (good && key->item_count > 1 && (result = check_twice(load, &items[i], area)) != MOW_OK)
+		if (good && key->item_count > 1 && (result = check_twice(load, &items[i])) != MOW_OK)
 			return result;
 		if (add(load, &items[i], area))
 			return MOW_ENOMEM;

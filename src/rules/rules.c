@@ -30,6 +30,7 @@ void rules_free(struct rules *rules)
 	map_release(&rules->emails);
 	map_release(&rules->accounts);
 	map_release(&rules->folders);
+	map_release(&rules->gates);
 	map_release(&rules->excused);
 	map_release(&rules->pairs);
 	if (rules->marks != NULL)
@@ -103,6 +104,7 @@ static int add_file(struct rules *rules, struct rules_file *file, struct mow_err
 		return mow_fail_memory(err);
 	if (map_put(&rules->folders, file->folder, file->folder_len, rules->file_count))
 		return mow_fail_memory(err);
+	file->number = rules->file_count;
 	rules->files[rules->file_count++] = file;
 	return MOW_OK;
 }

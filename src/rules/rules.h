@@ -107,6 +107,8 @@ struct gate {
 	const char *key;  /* "review", "review.legal" */
 	const char *text; /* as written: "2 of @brand-guild" */
 	struct place place;
+	size_t same; /* equal in gates that are one where they meet: by name and set of owners; below rules.gate_total
+		      */
 };
 
 /* One area; also [otherwise] and [rules], which have no patterns. */
@@ -135,6 +137,7 @@ struct pattern {
 
 /* One OWNERS file. */
 struct rules_file {
+	size_t number;      /* its place among the files of the rules */
 	const char *path;   /* "OWNERS", "brand/OWNERS" */
 	const char *folder; /* "", "brand/" */
 	size_t folder_len;
@@ -177,6 +180,8 @@ struct rules {
 	struct rules_file **files;
 	size_t file_count, file_capacity;
 	struct map folders;               /* folder ("", "brand/") → file */
+	struct map gates;                 /* name and set of owners → struct gate's `same` */
+	size_t gate_total;                /* different ones */
 	size_t area_total, pattern_total; /* read so far, those of broken files too */
 	/* for the reader and people.c */
 	bool foreign;         /* the root is of another version of the format: nested files cannot be judged */
@@ -221,8 +226,13 @@ MOW_AUTO_PTR_DEFINE(rules)
  */
 const char *rules_nearest(const char *word, const char *const *words, size_t count);
 
-/* Whether a path is one of those that [rules] covers. */
+/*
+ * Whether a path is one of those that [rules] covers; the same in parts, for those who go down a tree: a name that is
+ * covered in every folder, and a folder (its path with the final slash) where it begins that all below is covered.
+ */
 bool rules_covers(const char *path, size_t len);
+bool rules_covers_name(const char *name, size_t len);
+bool rules_covers_folder(const char *path, size_t len);
 
 /*
  * Whether [mowners] protect lists the ref (a full name). The default branch is not known here. Where the root file is

@@ -121,13 +121,14 @@ static void take_area(struct load *load, struct section *section, const char *na
 {
 	const struct reader_section *source = section->source;
 	size_t first = strcspn(name, " \t");
-	const char *near = keys_nearest_section(name, first);
+	bool words = name[first] != '\0';
+	bool has_path = has_key(load, source, "path");
+	/* Most are areas beyond doubt. */
+	const char *near = words || !has_path ? keys_nearest_section(name, first) : NULL;
 
 	section->kind = SECTION_AREA;
 	section->name = name;
-	bool words = name[first] != '\0';
-	bool meant = near != NULL && ((words && find_rule(near)->named) || !has_key(load, source, "path"));
-	if (!meant) {
+	if (near == NULL || (has_path && !find_rule(near)->named)) {
 		check_name(load, section, "");
 		return;
 	}

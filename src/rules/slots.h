@@ -1,5 +1,5 @@
 /*
- * The bare part of a hash table: numbers found by the hash of a key that lies elsewhere. Internal to the patterns.
+ * The bare part of a hash table: numbers found by the hash of a key that lies elsewhere. Internal to the rules.
  *
  * A slot holds the whole hash beside the number, so that growing needs no keys and a wrong one is hardly ever looked
  * at; a filter an eighth of that size answers for most of what is not there. At most half of the slots are taken. The

@@ -20,7 +20,7 @@ void view_source_release(struct view_source *source)
 	*source = (struct view_source){.rules = source->rules};
 }
 
-/* The marks of a file's patterns: a few bytes side by side for what look-ups need of a struct pattern. */
+/* The marks of a file's patterns. */
 static const uint32_t *mark_patterns(struct view_source *source, size_t number)
 {
 	const struct rules_file *file = source->rules->files[number];
@@ -35,7 +35,7 @@ static const uint32_t *mark_patterns(struct view_source *source, size_t number)
 		if (marks == NULL)
 			return NULL;
 		for (size_t i = 0; i < file->pattern_count; i++)
-			marks[i] = (uint32_t)file->patterns[i].area * 2 + file->patterns[i].exclude;
+			marks[i] = view_mark(file, i);
 		source->marks.items[number] = marks;
 	}
 	return source->marks.items[number];
@@ -84,7 +84,6 @@ void visit_leave(struct visit *visit)
 	free_view(visit->owned);
 	visit->owned = NULL;
 	visit->view = NULL;
-	visit->covers = COVERS_UNKNOWN;
 	if (visit->spent > ARENA_SPENT_MAX) {
 		arena_release(&visit->arena);
 		visit->spent = 0;
@@ -117,7 +116,7 @@ static int join(struct view *view, struct visit *visit, size_t number, struct mo
 			view->broken = file;
 		return MOW_OK;
 	}
-	if (file->set == NULL || file->pattern_count == 0)
+	if (file->set == NULL || file->pattern_count == 0 || view->source->rules->broken)
 		return MOW_OK;
 	int status = pattern_state_root(&joined->state, file->set, &visit->arena, err);
 	if (status != MOW_OK)
@@ -151,6 +150,7 @@ int visit_enter_root(struct visit *visit, struct view_source *source, struct mow
 	}
 	settle(view);
 	visit->len = 0;
+	visit->covered = false;
 	visit->view = visit->owned = view;
 	return MOW_OK;
 }
@@ -222,6 +222,7 @@ int visit_enter(struct visit *visit, const struct visit *parent, const char *pat
 	bool has_own = rules->file_count > 1 && map_get(&rules->folders, path, len, &own);
 
 	visit->len = len;
+	visit->covered = parent->covered || rules_covers_folder(path, len);
 	if (above->final && !has_own) {
 		visit->view = above;
 		return MOW_OK;

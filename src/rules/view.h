@@ -6,8 +6,21 @@
 #ifndef MOW_RULES_VIEW_H
 #define MOW_RULES_VIEW_H
 
+#include "rules/cascade.h"
 #include "rules/owners.h"
 #include "rules/pattern_state.h"
+
+/* What look-ups need of a struct pattern, in a few bytes side by side: bit 0 for a `!`, what its area sets
+ * (cascade_sets), the number of its area. */
+enum { VIEW_MARK_AREA = 1 + CASCADE_BITS };
+static inline uint32_t view_mark(const struct rules_file *file, size_t pattern)
+{
+	size_t area = file->patterns[pattern].area;
+
+	return (uint32_t)area << VIEW_MARK_AREA | cascade_sets(&file->areas[area]) << 1 |
+	       file->patterns[pattern].exclude;
+}
+_Static_assert(RULES_AREAS_MAX < UINT32_MAX >> VIEW_MARK_AREA, "the number of an area fits into a mark");
 
 /* What views are made from: the rules, and what was drawn from them once for all views. Zeroed at first but for
  * `rules`. */
@@ -15,8 +28,7 @@ struct view_source {
 	const struct rules *rules;
 	struct arena arena;
 	struct {
-		const uint32_t **items; /* by file: of each pattern, twice the number of its area, plus 1 for a `!`;
-					   NULL: not yet */
+		const uint32_t **items; /* by file: a view_mark of each pattern; NULL: not yet */
 		size_t count, capacity;
 	} marks;
 };
@@ -55,11 +67,10 @@ struct visit {
 	struct view *owned; /* `view`, or NULL where that belongs to a folder above */
 	struct arena arena; /* of states */
 	size_t spent;       /* bytes of them; those of folders left before are still there, up to a limit */
-	/* Whether [rules] covers what is in the folder, whatever its name; see visits_covers. */
-	enum { COVERS_UNKNOWN, COVERS_NO, COVERS_ALL } covers;
+	bool covered;       /* [rules] covers all that is in the folder, whatever its name */
 };
 
-/* Fills a visit that is empty or has been left. The rules are not broken. */
+/* Fills a visit that is empty or has been left. */
 int visit_enter_root(struct visit *visit, struct view_source *source, struct mow_error *err);
 
 /* `path` is the folder's with the final slash; it lies directly in that of `parent`. */

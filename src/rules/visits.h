@@ -14,19 +14,19 @@ struct visits {
 	size_t depth;      /* in use, the root's included; 0: none */
 	struct buf folder; /* the path of the deepest one, with its final slash */
 	struct view_source source;
-	size_t file_count; /* of the rules when the folders were entered */
+	size_t file_count; /* of the rules when the last folder was entered */
 };
 
 void visits_init(struct visits *visits, const struct rules *rules);
 void visits_release(struct visits *visits);
 
 /*
- * The view of a folder, whose path begins at `path` and has `len` bytes, the final slash included. It lives until the
- * next call. Not for rules that are broken.
+ * Goes to a folder, whose path begins at `path` and has `len` bytes, the final slash included, and returns it. It lives
+ * until the next call.
  */
-int visits_go(struct view **out, struct visits *visits, const char *path, size_t len, struct mow_error *err);
+int visits_go(const struct visit **out, struct visits *visits, const char *path, size_t len, struct mow_error *err);
 
-/* rules_covers of an entry of the folder that was gone to last, without going through its path each time. */
-bool visits_covers(struct visits *visits, const char *path, size_t len);
+/* The folder that was gone to last. */
+const struct visit *visits_top(const struct visits *visits);
 
 #endif
