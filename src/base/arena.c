@@ -25,7 +25,10 @@ struct arena_block {
 	max_align_t bytes[];
 };
 
-/* The first block is the one with room; a piece too large for a common block gets its own behind it. */
+/*
+ * The first block is the one with room; a piece too large for a common block gets its own behind it. What lies in a
+ * block is cleared piece by piece: of a block that stays half empty only half is ever touched.
+ */
 static struct arena_block *add_block(struct arena *arena, size_t size)
 {
 	struct arena_block *first = arena->blocks;
@@ -33,10 +36,11 @@ static struct arena_block *add_block(struct arena *arena, size_t size)
 
 	if (room > SIZE_MAX / 2)
 		return NULL;
-	struct arena_block *block = calloc(1, sizeof *block + room);
+	struct arena_block *block = malloc(sizeof *block + room);
 	if (block == NULL)
 		return NULL;
 	block->size = room;
+	block->used = 0;
 	if (first != NULL && size > ARENA_BLOCK) {
 		block->next = first->next;
 		first->next = block;
@@ -47,7 +51,8 @@ static struct arena_block *add_block(struct arena *arena, size_t size)
 	return block;
 }
 
-void *arena_alloc(struct arena *arena, size_t size)
+/* Not cleared. */
+static void *take(struct arena *arena, size_t size)
 {
 	struct arena_block *block = arena->blocks;
 	size_t align = sizeof(max_align_t);
@@ -65,6 +70,13 @@ void *arena_alloc(struct arena *arena, size_t size)
 	return piece;
 }
 
+void *arena_alloc(struct arena *arena, size_t size)
+{
+	void *piece = take(arena, size);
+
+	return piece != NULL ? memset(piece, 0, size) : NULL;
+}
+
 void *arena_array(struct arena *arena, size_t count, size_t size)
 {
 	if (size != 0 && count > SIZE_MAX / 2 / size)
@@ -74,10 +86,13 @@ void *arena_array(struct arena *arena, size_t count, size_t size)
 
 char *arena_dup(struct arena *arena, const char *bytes, size_t len)
 {
-	char *copy = len < SIZE_MAX / 2 ? arena_alloc(arena, len + 1) : NULL;
+	char *copy = len < SIZE_MAX / 2 ? take(arena, len + 1) : NULL;
 
-	if (copy != NULL && len > 0)
+	if (copy == NULL)
+		return NULL;
+	if (len > 0)
 		memcpy(copy, bytes, len);
+	copy[len] = '\0';
 	return copy;
 }
 
@@ -92,7 +107,7 @@ char *arena_printf(struct arena *arena, const char *format, ...)
 	int len = vsnprintf(NULL, 0, format, args);
 	va_end(args);
 	if (len >= 0)
-		text = arena_alloc(arena, (size_t)len + 1);
+		text = take(arena, (size_t)len + 1);
 	if (text != NULL)
 		(void)vsnprintf(text, (size_t)len + 1, format, again);
 	va_end(again);

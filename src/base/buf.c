@@ -1,8 +1,10 @@
 #include "base/buf.h"
 
+#include <errno.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/error.h"
 
@@ -73,6 +75,18 @@ void buf_addc(struct buf *buf, char c)
 	buf_add(buf, &c, 1);
 }
 
+void buf_addu(struct buf *buf, unsigned long long number)
+{
+	char digits[24];
+	size_t at = sizeof digits;
+
+	do {
+		digits[--at] = (char)('0' + number % 10);
+		number /= 10;
+	} while (number > 0);
+	buf_add(buf, digits + at, sizeof digits - at);
+}
+
 void buf_addf(struct buf *buf, const char *format, ...)
 {
 	va_list args;
@@ -98,6 +112,21 @@ void buf_pad(struct buf *buf, char c, size_t count)
 	memset(buf->data + buf->len, c, count);
 	buf->len += count;
 	buf->data[buf->len] = '\0';
+}
+
+#define READ_LEAST ((size_t)4096)
+
+ssize_t buf_read(struct buf *buf, int fd, size_t least)
+{
+	if (!grow(buf, least > 0 ? least : READ_LEAST)) {
+		errno = ENOMEM;
+		return -1;
+	}
+	ssize_t size = read(fd, buf->data + buf->len, buf->capacity - buf->len - 1);
+	if (size > 0)
+		buf->len += (size_t)size;
+	buf->data[buf->len] = '\0';
+	return size;
 }
 
 int buf_check(const struct buf *buf, struct mow_error *err)

@@ -10,6 +10,7 @@
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/types.h>
 
 #include "base/cleanup.h"
 #include "mowners.h"
@@ -34,7 +35,14 @@ void buf_add(struct buf *buf, const void *bytes, size_t len);
 void buf_adds(struct buf *buf, const char *string);
 void buf_addc(struct buf *buf, char c);
 void buf_addf(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
-void buf_pad(struct buf *buf, char c, size_t count); /* `count` times c */
+void buf_addu(struct buf *buf, unsigned long long number); /* in decimal; many times faster than buf_addf */
+void buf_pad(struct buf *buf, char c, size_t count);       /* `count` times c */
+
+/*
+ * One read(2) behind the end: what there is, up to the room that the buffer has, which is `least` bytes (0: a few KiB)
+ * and grows with it. Returns as read does; -1 with ENOMEM marks the buffer.
+ */
+ssize_t buf_read(struct buf *buf, int fd, size_t least);
 
 /* 0, or MOW_ENOMEM where an append has failed. */
 int buf_check(const struct buf *buf, struct mow_error *err);

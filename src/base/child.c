@@ -203,15 +203,15 @@ static int feed(struct run *run)
 /* One read of what there is, and its size. `kept`: how many bytes more the buffer takes; the others are dropped. */
 static ssize_t drain(int *fd, struct buf *out, size_t kept)
 {
-	char chunk[65536];
-	ssize_t size = read(*fd, chunk, sizeof chunk);
+	size_t before = out->len;
+	ssize_t size = buf_read(out, *fd, 0);
 
 	if (size < 0 && errno == EINTR)
 		return 0;
 	if (size <= 0)
 		close_end(fd);
-	if (size > 0)
-		buf_add(out, chunk, (size_t)size < kept ? (size_t)size : kept);
+	if (size > 0 && (size_t)size > kept)
+		buf_cut(out, before + kept);
 	return size;
 }
 

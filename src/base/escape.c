@@ -70,11 +70,37 @@ static size_t next_plain(bool *plain, const char *bytes, size_t len, bool eight)
 	return size;
 }
 
+/*
+ * Whether eight bytes surely are plain ASCII. Each term sets the top bit of a byte that is less than 0x20, `"`, `\\`,
+ * DEL or from 0x80; now and then of its neighbour too.
+ */
+static bool eight_plain(const char *bytes)
+{
+	const uint64_t ones = 0x0101010101010101U;
+	uint64_t x, quote, backslash, del;
+
+	memcpy(&x, bytes, 8);
+	quote = x ^ ones * '"';
+	backslash = x ^ ones * '\\';
+	del = x ^ ones * 0x7f;
+	return ((x | (x - ones * 0x20) | (quote - ones) | (backslash - ones) | (del - ones)) & ones * 0x80) == 0;
+}
+
+/* How many bytes at the beginning surely are plain ASCII, by eights; the last eight may overlap those before. */
+static size_t skip_plain(const char *bytes, size_t len)
+{
+	size_t at = 0;
+
+	while (at + 8 <= len && eight_plain(bytes + at))
+		at += 8;
+	return len >= 8 && at + 8 > len && eight_plain(bytes + len - 8) ? len : at;
+}
+
 static bool all_plain(const char *path, size_t len, bool eight)
 {
 	bool plain = true;
 
-	for (size_t at = 0; at < len && plain;)
+	for (size_t at = skip_plain(path, len); at < len && plain;)
 		at += next_plain(&plain, path + at, len - at, eight);
 	return plain;
 }

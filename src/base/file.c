@@ -32,25 +32,25 @@ static int fail_because(struct mow_error *err, int code, const char *path, const
 	return mow_fail(err, code, "%s %s", text.data, why);
 }
 
-/* The bytes of an open file; at most `limit`. */
-static int read_all(struct buf *out, int fd, const char *path, size_t limit, struct mow_error *err)
+/* The bytes of an open file, of which there should be `size`; at most `limit`. */
+static int read_all(struct buf *out, int fd, size_t size, const char *path, size_t limit, struct mow_error *err)
 {
-	char chunk[16384];
 	size_t before = out->len;
+	size_t least = size <= limit ? size + 1 : 0;
 
 	for (;;) {
-		ssize_t size = read(fd, chunk, sizeof chunk);
-		if (size < 0 && errno == EINTR)
+		ssize_t got = buf_read(out, fd, least);
+		if (got < 0 && errno == EINTR)
 			continue;
-		if (size < 0)
-			return fail_path(err, "read", path);
-		if (size == 0)
-			return buf_check(out, err);
-		if ((size_t)size > limit - (out->len - before))
-			return fail_because(err, MOW_ETOOBIG, path, "is too large to read");
-		buf_add(out, chunk, (size_t)size);
-		if (out->failed)
+		if (got < 0 && out->failed)
 			return mow_fail_memory(err);
+		if (got < 0)
+			return fail_path(err, "read", path);
+		if (out->len - before > limit)
+			return fail_because(err, MOW_ETOOBIG, path, "is too large to read");
+		if (got == 0)
+			return MOW_OK;
+		least = 0;
 	}
 }
 
@@ -78,7 +78,7 @@ static int read_file(struct buf *out, const char *path, int flags, size_t limit,
 	else if (!S_ISREG(st.st_mode))
 		result = fail_because(err, MOW_ESYSTEM, path, "is no regular file");
 	else
-		result = read_all(out, fd, path, limit, err);
+		result = read_all(out, fd, (size_t)st.st_size, path, limit, err);
 	(void)close(fd);
 	if (result != MOW_OK)
 		buf_cut(out, before);
@@ -158,20 +158,51 @@ int file_write(const char *path, const void *bytes, size_t len, unsigned mode, s
 	return MOW_OK;
 }
 
+/* The template of a temporary name, for mkdtemp and mkstemp; `below` gets the folder. */
+static int name_temporary(struct file_temp *made, const char **below, struct mow_error *err)
+{
+	*below = getenv("TMPDIR");
+	if (*below == NULL || (*below)[0] != '/')
+		*below = "/tmp";
+	int len = snprintf(made->path, sizeof made->path, "%s/mowners-XXXXXX", *below);
+	if (len < 0 || (size_t)len >= sizeof made->path)
+		return mow_fail(err, MOW_ETOOBIG, "the path in TMPDIR is too long; set it to a shorter one");
+	return MOW_OK;
+}
+
 int file_temp_init(struct file_temp *temp, struct mow_error *err)
 {
-	const char *below = getenv("TMPDIR");
+	const char *below;
 	struct file_temp made;
+	int result = name_temporary(&made, &below, err);
 
-	if (below == NULL || below[0] != '/')
-		below = "/tmp";
-	int len = snprintf(made.path, sizeof made.path, "%s/mowners-XXXXXX", below);
-	if (len < 0 || (size_t)len >= sizeof made.path)
-		return mow_fail(err, MOW_ETOOBIG, "the path in TMPDIR is too long; set it to a shorter one");
+	if (result != MOW_OK)
+		return result;
 	if (mkdtemp(made.path) == NULL)
 		return fail_path(err, "make a temporary folder below", below);
 	*temp = made;
 	return MOW_OK;
+}
+
+int file_open_unnamed(int *fd, struct mow_error *err)
+{
+	const char *below;
+	struct file_temp name;
+	int result = name_temporary(&name, &below, err);
+
+	if (result != MOW_OK)
+		return result;
+	int opened = mkostemp(name.path, O_CLOEXEC);
+	if (opened < 0)
+		return fail_path(err, "make a temporary file below", below);
+	(void)unlink(name.path);
+	*fd = opened;
+	return MOW_OK;
+}
+
+int file_append(int fd, const void *bytes, size_t len, struct mow_error *err)
+{
+	return write_all(fd, bytes, len) ? MOW_OK : mow_fail_errno(err, "cannot write a temporary file");
 }
 
 void file_temp_release(struct file_temp *temp)

@@ -30,4 +30,9 @@ int file_temp_add(struct file_temp *temp, struct buf *out, const char *name, con
 
 MOW_AUTO_DEFINE(file_temp)
 
+/* A file without a name, below TMPDIR or /tmp, for reading and writing: gone when it is closed. */
+int file_open_unnamed(int *fd, struct mow_error *err);
+/* Writes all of it where the file stands. */
+int file_append(int fd, const void *bytes, size_t len, struct mow_error *err);
+
 #endif

@@ -21,7 +21,7 @@ static uint64_t rotate(uint64_t x, int by)
 	return x << by | x >> (64 - by);
 }
 
-static void sip_round(uint64_t v[4])
+static inline void sip_round(uint64_t v[4])
 {
 	v[0] += v[1];
 	v[2] += v[3];
@@ -35,7 +35,7 @@ static void sip_round(uint64_t v[4])
 	v[2] = rotate(v[2], 32);
 }
 
-/* Up to eight bytes, the first the lowest, whatever the machine. */
+/* Up to eight bytes, the first the lowest. */
 static uint64_t load(const unsigned char *bytes, size_t len)
 {
 	uint64_t word = 0;
@@ -54,7 +54,9 @@ static uint64_t sip_hash(const uint64_t seed[2], const void *key, size_t len)
 	size_t whole = len / 8;
 
 	for (size_t i = 0; i <= whole; i++) {
-		uint64_t word = i < whole ? load(bytes + 8 * i, 8) : (uint64_t)len << 56;
+		uint64_t word = (uint64_t)len << 56;
+		if (i < whole)
+			memcpy(&word, bytes + 8 * i, 8);
 		if (i == whole && len % 8 > 0)
 			word |= load(bytes + 8 * i, len % 8);
 		v[3] ^= word;

@@ -7,8 +7,10 @@
 #include <cmocka.h>
 #include <errno.h>
 #include <stdio.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/array.h"
@@ -121,6 +123,11 @@ static void test_buf_builds(void **state)
 	assert_memory_equal(text.data, "one 2 3-x...\0z", 15);
 	assert_int_equal(text.data[text.len], 0);
 	assert_int_equal(buf_check(&text, NULL), 0);
+	buf_reset(&text);
+	for (unsigned long long number = 0; number < 200; number += 99)
+		buf_addu(&text, number);
+	buf_addu(&text, ULLONG_MAX);
+	assert_string_equal(text.data, "09919818446744073709551615");
 }
 
 static void test_buf_large_format(void **state)
@@ -132,6 +139,53 @@ static void test_buf_large_format(void **state)
 	assert_int_equal(text.len, 100000);
 	assert_int_equal(text.data[99999], '7');
 	assert_int_equal(text.data[100000], 0);
+}
+
+/* Reads go behind what is there, stop at the end, and leave the buffer alone where there is nothing to read. */
+static void test_buf_reads(void **state)
+{
+	MOW_AUTO(buf) text = BUF_INIT;
+	ssize_t size, total = 0;
+	int ends[2];
+
+	(void)state;
+	assert_int_equal(pipe(ends), 0);
+	buf_adds(&text, "before ");
+	assert_int_equal(write(ends[1], "here", 4), 4);
+	assert_int_equal(buf_read(&text, ends[0], 0), 4);
+	assert_string_equal(text.data, "before here");
+	for (int i = 0; i < 3000; i++)
+		assert_int_equal(write(ends[1], "0123456789", 10), 10);
+	close(ends[1]);
+	while ((size = buf_read(&text, ends[0], 0)) > 0)
+		total += size;
+	assert_int_equal(size, 0);
+	assert_int_equal(total, 30000);
+	assert_int_equal(text.len, 30011);
+	assert_string_equal(text.data + 30001, "0123456789");
+	close(ends[0]);
+	assert_int_equal(buf_read(&text, ends[0], 0), -1);
+	assert_int_equal(errno, EBADF);
+	assert_int_equal(text.len, 30011);
+	assert_int_equal(buf_check(&text, NULL), 0);
+	assert_int_equal(buf_read(&text, ends[0], SIZE_MAX), -1);
+	assert_int_equal(errno, ENOMEM);
+	assert_int_equal(buf_check(&text, NULL), MOW_ENOMEM);
+}
+
+/* One read for a file whose size is known. */
+static void test_buf_reads_at_once(void **state)
+{
+	MOW_AUTO(buf) text = BUF_INIT;
+	int ends[2];
+
+	(void)state;
+	assert_int_equal(pipe(ends), 0);
+	for (int i = 0; i < 3000; i++)
+		assert_int_equal(write(ends[1], "0123456789", 10), 10);
+	assert_int_equal(buf_read(&text, ends[0], 30000), 30000);
+	close(ends[0]);
+	close(ends[1]);
 }
 
 static void test_buf_cut_and_reset(void **state)
@@ -422,6 +476,8 @@ int main(void)
 		cmocka_unit_test(test_error_that_just_fits_is_whole),
 		cmocka_unit_test(test_buf_builds),
 		cmocka_unit_test(test_buf_large_format),
+		cmocka_unit_test(test_buf_reads),
+		cmocka_unit_test(test_buf_reads_at_once),
 		cmocka_unit_test(test_buf_cut_and_reset),
 		cmocka_unit_test(test_buf_detach),
 		cmocka_unit_test(test_buf_failure_is_told_once),

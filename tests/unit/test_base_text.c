@@ -206,6 +206,35 @@ static void test_quotes_as_git_does(void **state)
 	assert_string_equal(ours.data, quoted.data);
 }
 
+/* Whatever stands next to a byte, and wherever in a longer path it is, it is quoted as it is alone. */
+static void test_quotes_alike_in_long_paths(void **state)
+{
+	(void)state;
+	for (unsigned byte = 1; byte < 256; byte++) {
+		const char alone[1] = {(char)byte};
+		MOW_AUTO(buf) piece = BUF_INIT;
+		escape_path_git(&piece, alone, 1);
+		for (size_t place = 0; place < 20; place++) {
+			char path[20];
+			MOW_AUTO(buf) expected = BUF_INIT;
+			MOW_AUTO(buf) ours = BUF_INIT;
+			memset(path, 0x21 + (int)place % 2 * 0x5d,
+			       sizeof path); /* `!` and `~`: the nearest to others */
+			path[place] = alone[0];
+			buf_addc(&expected, '"');
+			buf_add(&expected, path, place);
+			buf_add(&expected, piece.data + (piece.len > 1), piece.len > 1 ? piece.len - 2 : 1);
+			buf_add(&expected, path + place + 1, sizeof path - place - 1);
+			buf_addc(&expected, '"');
+			escape_path_git(&ours, path, sizeof path);
+			if (piece.len > 1)
+				assert_string_equal(ours.data, expected.data);
+			else
+				assert_memory_equal(ours.data, path, sizeof path);
+		}
+	}
+}
+
 /* ---- percent-encoding, the way back ---- */
 
 static void test_percent_and_back(void **state)
@@ -353,17 +382,12 @@ static void test_digest(void **state)
 }
 
 static const struct CMUnitTest others[] = {
-	cmocka_unit_test(test_nothing_raw_gets_out),
-	cmocka_unit_test(test_json_is_read_back),
-	cmocka_unit_test(test_quotes_as_git_does),
-	cmocka_unit_test(test_percent_and_back),
-	cmocka_unit_test(test_percent_refuses_other_spellings),
-	cmocka_unit_test(test_every_character_is_decoded),
-	cmocka_unit_test(test_width_is_that_of_the_escaped_text),
-	cmocka_unit_test(test_fold_makes_twins_equal),
-	cmocka_unit_test(test_fold_is_stable),
-	cmocka_unit_test(test_fold_leaves_endless_names),
-	cmocka_unit_test(test_digest),
+	cmocka_unit_test(test_nothing_raw_gets_out),       cmocka_unit_test(test_json_is_read_back),
+	cmocka_unit_test(test_quotes_as_git_does),         cmocka_unit_test(test_quotes_alike_in_long_paths),
+	cmocka_unit_test(test_percent_and_back),           cmocka_unit_test(test_percent_refuses_other_spellings),
+	cmocka_unit_test(test_every_character_is_decoded), cmocka_unit_test(test_width_is_that_of_the_escaped_text),
+	cmocka_unit_test(test_fold_makes_twins_equal),     cmocka_unit_test(test_fold_is_stable),
+	cmocka_unit_test(test_fold_leaves_endless_names),  cmocka_unit_test(test_digest),
 };
 
 #define ROWS (sizeof rows / sizeof rows[0])
