@@ -32,7 +32,7 @@ COMPILE = $(CC) $(OUR_CPPFLAGS) $(CPPFLAGS) $(OUR_CFLAGS) $(CFLAGS)
 LINK = $(CC) $(CFLAGS) -Wl,--as-needed $(LDFLAGS)
 
 # Asked once, and only when something is compiled: `make deps` runs before there is any pkg-config.
-PACKAGES = libgit2 inih libutf8proc libmd jansson
+PACKAGES = libgit2 inih libutf8proc libmd jansson zlib
 PKG_CONFIG ?= pkg-config
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(call ask,--cflags $(PACKAGES)))$(PKG_CFLAGS)
 PKG_LIBS = $(eval PKG_LIBS := $$(call ask,--libs $(PACKAGES)))$(PKG_LIBS)
@@ -50,18 +50,20 @@ UNIT_SHARED := $(filter-out $(UNIT_SOURCES),$(sort $(wildcard tests/unit/*.c)))
 CLI_TESTS := $(sort $(wildcard tests/cli/*.bats))
 MAN_PAGES := $(sort $(wildcard man/*.[1-8]))
 HOOKS := $(sort $(wildcard hooks/*))
-C_FILES = $(sort $(wildcard include/*.h src/*.[ch] src/*/*.[ch] tests/unit/*.[ch]))
+C_FILES = $(sort $(wildcard include/*.h src/*.[ch] src/*/*.[ch] tests/unit/*.[ch] tests/bench/*.c))
 
 objects = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 LIB_OBJECTS := $(call objects,$(LIB_SOURCES))
 CMD_OBJECTS := $(call objects,$(CMD_SOURCES))
 UNIT_OBJECTS := $(call objects,$(UNIT_SOURCES) $(UNIT_SHARED))
 UNIT_PROGRAMS := $(UNIT_SOURCES:%.c=$(BUILD)/%)
+WORKLOAD_OBJECT := $(call objects,tests/bench/workload.c)
 
 ARCHIVE = $(BUILD)/libmowners.a
 STATIC_LIB = $(BUILD)/lib/libmowners.a
 SHARED_LIB = $(BUILD)/libmowners.so
 PROGRAM = $(BUILD)/mowners
+WORKLOAD = $(BUILD)/tests/bench/workload
 
 .PHONY: all tests help deps deps-dev demo
 all: $(PROGRAM) $(STATIC_LIB) $(SHARED_LIB) $(BUILD)/mowners.pc
@@ -71,15 +73,19 @@ help:
 	@sed -n 's/^#> //p' Makefile
 
 #> all (default)    program, static and shared library
+#> static           the program in one file that needs no libraries: build/static/mowners
 #> deps             installs what is missing to build and check; deps-dev: and to lint
 #> demo             shows it at work
 #> check            unit tests, command line tests, man pages; also check-unit, check-cli, check-docs
 #> check-asan       unit and command line tests under the address and undefined behaviour sanitizers
 #> check-valgrind   unit tests under valgrind
+#> check-static     the program of `make static` in a bare chroot; who is not root needs user namespaces
 #> check-layers     the order of the layers, from the includes
 #> check-api        the public header alone, and what the libraries export
 #> lint             clang-format, clang-tidy, cppcheck, shellcheck; format: rewrites
 #> coverage         lines that the tests reach
+#> bench            how fast it is beside git; SHORT=1: in under five minutes; ARGS='--repo PATH': in that one too
+#> guard            whether it takes more instructions than tests/bench/guard.txt says; RENEW=1: rewrites that
 #> install          to DESTDIR and PREFIX; uninstall
 #> dist             a tarball of HEAD
 #> clean            removes what was made
@@ -101,17 +107,33 @@ $(STATIC_LIB): $(LIB_OBJECTS)
 $(SHARED_LIB): $(LIB_OBJECTS)
 	$(LINK) -shared -Wl,-soname,$(SONAME) -Wl,-z,defs -o $@ $^ $(LDLIBS) $(PKG_LIBS)
 
-# SHARED=1, or where libgit2.a does not fit: the ordinary linkage.
+# SHARED=1, or where libgit2.a does not fit: the ordinary linkage, and a slower start.
 OFFLINE = $(BUILD)/obj/src/offline.o
-FAST_LIBS = $(eval FAST_LIBS := $(if $(SHARED),,$(shell .ci/linkage $(CC) $(CFLAGS) $(LDFLAGS))))$(FAST_LIBS)
-$(PROGRAM): $(CMD_OBJECTS) $(OFFLINE) $(ARCHIVE)
-	$(LINK) -o $@ $(CMD_OBJECTS) $(if $(FAST_LIBS),$(OFFLINE)) $(ARCHIVE) $(LDLIBS) $(or $(FAST_LIBS),$(PKG_LIBS))
+FAST_LIBS = $(eval FAST_LIBS := $(if $(SHARED),,$(shell .ci/linkage $(CC) $(CFLAGS) $(LDFLAGS) && \
+	echo 'mowners: linked with libgit2.a (starts as fast as git; make SHARED=1 for shared libraries)' >&2 || \
+	echo 'mowners: linked with shared libraries (starts slower)' >&2)))$(FAST_LIBS)
+$(PROGRAM): $(CMD_OBJECTS)
+$(WORKLOAD): $(WORKLOAD_OBJECT)
+$(PROGRAM) $(WORKLOAD): $(OFFLINE) $(ARCHIVE)
+	@mkdir -p $(@D)
+	$(LINK) -o $@ $(filter-out $(OFFLINE) $(ARCHIVE),$^) $(if $(FAST_LIBS),$(OFFLINE)) $(ARCHIVE) $(LDLIBS) \
+		$(or $(FAST_LIBS),$(PKG_LIBS))
+
+# For a bare chroot. STATIC=-static where the compiler has no -static-pie.
+STATIC ?= -static-pie
+STATIC_PROGRAM = $(BUILD)/static/mowners
+.PHONY: static
+static: $(STATIC_PROGRAM)
+$(STATIC_PROGRAM): $(CMD_OBJECTS) $(OFFLINE) $(ARCHIVE)
+	@mkdir -p $(@D)
+	@libraries=$$(.ci/linkage $(CC) $(CFLAGS) $(LDFLAGS) $(STATIC)) && set -x && \
+		$(LINK) $(STATIC) -o $@ $(CMD_OBJECTS) $(OFFLINE) $(ARCHIVE) $(LDLIBS) $$libraries
 
 $(UNIT_PROGRAMS): $(BUILD)/%: $(BUILD)/obj/%.o $(call objects,$(UNIT_SHARED)) $(ARCHIVE)
 	@mkdir -p $(@D)
 	$(LINK) -o $@ $^ $(LDLIBS) $(TEST_LIBS) $(PKG_LIBS)
 
-$(LIB_OBJECTS) $(CMD_OBJECTS) $(UNIT_OBJECTS) $(OFFLINE): $(BUILD)/obj/%.o: %.c | $(BUILD)/gen/hook_scripts.h
+$(LIB_OBJECTS) $(CMD_OBJECTS) $(UNIT_OBJECTS) $(WORKLOAD_OBJECT) $(OFFLINE): $(BUILD)/obj/%.o: %.c | $(BUILD)/gen/hook_scripts.h
 	@mkdir -p $(@D)
 	$(COMPILE) $(if $(filter tests/%,$<),-Itests/unit) -MMD -MP -c -o $@ $<
 
@@ -132,7 +154,7 @@ $(BUILD)/mowners.pc: FORCE
 .PHONY: FORCE
 FORCE:
 
--include $(patsubst %.o,%.d,$(LIB_OBJECTS) $(CMD_OBJECTS) $(UNIT_OBJECTS))
+-include $(patsubst %.o,%.d,$(LIB_OBJECTS) $(CMD_OBJECTS) $(UNIT_OBJECTS) $(WORKLOAD_OBJECT))
 
 # `make deps demo`, also with -j: first the one, then the other.
 ifneq ($(filter deps deps-dev,$(MAKECMDGOALS)),)
@@ -150,7 +172,7 @@ demo: $(PROGRAM)
 
 # ---- Checking: every suite speaks TAP, leaves it in results/, and tests/tally adds up ----
 
-.PHONY: check check-unit check-cli check-docs check-asan check-asan-here check-valgrind check-layers check-api
+.PHONY: check check-unit check-cli check-docs check-asan check-asan-here check-valgrind check-static check-layers check-api
 RESULTS = $(BUILD)/results
 UNIT = env CMOCKA_MESSAGE_OUTPUT=TAP
 WITH_PROGRAM = env MOWNERS='$(abspath $(PROGRAM))' PATH="$(abspath $(BUILD)):$$PATH"
@@ -197,6 +219,11 @@ check-valgrind: tests
 	@prove -j$(JOBS) -e 'tests/run-suite $(RESULTS)/valgrind $(UNIT) $(VALGRIND)' \
 		$(call some,$(UNIT_PROGRAMS),tests/unit/test_*.c); tests/tally $(RESULTS)/valgrind
 
+check-static: $(STATIC_PROGRAM)
+	@rm -rf $(RESULTS)/static
+	@MOWNERS='$(abspath $(STATIC_PROGRAM))' tests/run-suite $(RESULTS)/static bats --tap tests/static/static.bats; \
+		tests/tally $(RESULTS)/static
+
 check-layers:
 	@tests/check-layers .
 
@@ -212,6 +239,30 @@ coverage-here: $(PROGRAM) tests
 	@find $(BUILD) -name '*.gcda' -exec rm -f {} +
 	$(call run_suites,unit cli)
 	@find $(BUILD)/obj/src -name '*.gcda' | xargs gcov -n 2>/dev/null | awk -f tests/coverage.awk
+
+# ---- Speed ----
+
+.PHONY: bench guard
+MEASURED = env MOWNERS='$(abspath $(PROGRAM))' WORKLOAD='$(abspath $(WORKLOAD))'
+
+bench: $(PROGRAM) $(WORKLOAD)
+	@$(MEASURED) tests/bench/bench --work $(BUILD)/bench $(if $(SHORT),--short) $(if $(SMOKE),--smoke) $(ARGS)
+
+# Instructions can be compared only where the same compiler flags made them: with your own, there is a build apart.
+OWN_FLAGS := $(strip $(foreach name,CC CFLAGS CPPFLAGS LDFLAGS LDLIBS SHARED,\
+	$(filter-out default file undefined,$(origin $(name)))))
+ifneq ($(OWN_FLAGS),)
+guard:
+	@env -u MAKEFLAGS -u MAKEOVERRIDES -u CC -u CFLAGS -u CPPFLAGS -u LDFLAGS -u LDLIBS -u SHARED \
+		$(MAKE) --no-print-directory -j$(JOBS) BUILD='$(BUILD)/plain' RENEW='$(RENEW)' guard
+else
+guard: $(PROGRAM) $(WORKLOAD)
+	@$(if $(RENEW),$(MEASURED) tests/bench/guard --renew,$(call run_guard))
+endif
+
+define run_guard
+rm -rf $(RESULTS)/guard; tests/run-suite $(RESULTS)/guard $(MEASURED) tests/bench/guard
+endef
 
 # ---- Style ----
 

@@ -73,10 +73,18 @@ typedef void mow_finding_fn(const struct mow_finding *finding, void *context);
 
 struct mow_repo;
 
+/*
+ * Told now and then, from within a call, how far it is: `done` of `what` were looked at ("files", "commits",
+ * "signatures"; a plural to show). `what` NULL: that part of the work is over.
+ */
+typedef void mow_progress_fn(const char *what, size_t done, void *context);
+
 struct mow_repo_options {
-	const char *dir; /* where to look from; NULL: the current folder */
-	bool from_env;   /* GIT_DIR and its company decide, as in a hook */
-	int64_t now;     /* the clock of dates and expiry; 0: the system's */
+	const char *dir;           /* where to look from; NULL: the current folder */
+	bool from_env;             /* GIT_DIR and its company decide, as in a hook */
+	int64_t now;               /* the clock of dates and expiry; 0: the system's */
+	mow_progress_fn *progress; /* NULL: nobody wants to know */
+	void *progress_context;
 };
 
 MOW_API int mow_repo_open(struct mow_repo **out, const struct mow_repo_options *options, struct mow_error *err);
@@ -137,6 +145,7 @@ struct mow_list {
 
 /* Who owns a path. What nobody set is NULL or empty; `level` always says something. */
 struct mow_owners {
+	size_t number; /* answers of the same rules with the same number differ in the path alone; 0: not numbered */
 	const char *path;
 	size_t path_len;
 	const char *area; /* the area whose `accountable` won: a name, "otherwise" or "rules" */
@@ -171,13 +180,23 @@ MOW_API int mow_rules_is_folder(struct mow_rules *rules, const char *path, size_
 MOW_API bool mow_rules_is_empty(const struct mow_rules *rules);
 
 /*
- * Every file below `prefix` ("" or "dir/"), in the order of git ls-tree -r: of the revision that the rules are from; of
- * the index where they are from the index; else, from the working tree, of HEAD (`tracked` false) or of the index
- * (`tracked` true). Stops where `each` returns nonzero, and returns that.
+ * Every file below a folder with its owners, in the order of git ls-tree -r: of the revision that the rules are from;
+ * of the index where they are from the index; else, from the working tree, of HEAD (`tracked` false) or of the index
+ * (`tracked` true). The OWNERS files above are read on the way, so one pass is enough; mow_rules_read may come before.
+ *
+ * `each` gets each answer, as mow_owners gives it; nonzero stops, and is returned. Every error in an OWNERS file goes
+ * to `found`; from the first on `each` is called no more, and in the end MOW_ERULES is returned: then the answers given
+ * before are to be thrown away.
  */
-typedef int mow_path_fn(const char *path, size_t len, void *context);
-MOW_API int mow_rules_walk(struct mow_rules *rules, const char *prefix, bool tracked, mow_path_fn *each, void *context,
-			   struct mow_error *err);
+typedef int mow_owners_fn(const struct mow_owners *owners, void *context);
+struct mow_walk {
+	const char *prefix; /* "" or "dir/" */
+	bool tracked;
+	mow_owners_fn *each;
+	mow_finding_fn *found; /* may be NULL */
+	void *context;         /* of both */
+};
+MOW_API int mow_rules_walk(struct mow_rules *rules, const struct mow_walk *walk, struct mow_error *err);
 
 /* The long answer: every area that matched, in order, and what each key of it came to. */
 struct mow_set {

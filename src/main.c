@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <unistd.h>
 
 #include "base/error.h"
@@ -165,6 +166,7 @@ static int print_version(void)
 
 static int run(struct globals *globals, int argc, char **argv)
 {
+	struct progress progress;
 	int asked = -1;
 	int index = 1;
 	int status = read_globals(globals, &asked, argc, argv, &index);
@@ -179,6 +181,8 @@ static int run(struct globals *globals, int argc, char **argv)
 	}
 	if (asked == GLOBAL_HELP)
 		return help_show(NULL);
+	if (!globals->quiet && progress_init(&progress))
+		globals->progress = &progress;
 	if (index < argc)
 		return run_command(globals, argc - index, argv + index);
 	MOW_AUTO(buf) help = BUF_INIT;
@@ -240,14 +244,13 @@ static bool open_standard_streams(void)
 	return true;
 }
 
-/* The absolute path of this binary, through links; NULL where the system does not tell. Of malloc. */
-static char *find_program(const char *name)
+/* The absolute path of this binary, through links; NULL where the system does not tell. Of malloc. A chroot may have no
+ * /proc; then what the kernel was told to execute still leads there. */
+static char *find_program(void)
 {
 	char *found = realpath("/proc/self/exe", NULL);
 
-	if (found == NULL && strchr(name, '/') != NULL)
-		found = realpath(name, NULL);
-	return found;
+	return found != NULL ? found : realpath((const char *)getauxval(AT_EXECFN), NULL);
 }
 
 /* Some file systems tell only at the end that the disk was full. */
@@ -267,7 +270,7 @@ int main(int argc, char **argv)
 		return EXIT_UNDECIDED;
 	(void)signal(SIGPIPE, SIG_IGN);    /* who stops listening is told by the exit status */
 	(void)unsetenv("POSIXLY_CORRECT"); /* getopt would end the options at the first argument */
-	MOW_AUTO_FREE char *program = find_program(argv[0]);
+	MOW_AUTO_FREE char *program = find_program();
 	globals.program = program;
 	globals.from_env = getenv("GIT_DIR") != NULL || getenv("GIT_INDEX_FILE") != NULL;
 	const char *hook = hook_name(argv[0]);

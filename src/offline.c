@@ -1,5 +1,5 @@
 /*
- * Stands in for the network transports of libgit2.a.
+ * Stands in for what libgit2.a has and mowners does not use: its network transports, and look-ups of hosts and users.
  *
  * mowners reads repositories and leaves fetching and pushing to git, yet starting libgit2 would load TLS, SSH and
  * GSSAPI libraries and parse the system's whole CA bundle: some 10 ms and 19 shared objects before main. The linker
@@ -8,9 +8,15 @@
  * transports/ssh.h, git2/sys/transport.h); no header of it is needed, since nothing is ever called but the two that
  * start it.
  *
+ * The C library's look-ups load further libraries, even into a static program. libgit2 wants a host for git:// alone,
+ * and a user where the process has been given another one's rights: whose home directory is not read then.
+ *
  * Only the program is linked with this, and only where .ci/linkage found that it fits.
  */
+#include <netdb.h>
+#include <pwd.h>
 #include <stdbool.h>
+#include <stddef.h>
 
 #pragma GCC diagnostic ignored "-Wmissing-prototypes"
 
@@ -73,4 +79,29 @@ int git_smart_subtransport_http(void **out, void *transport, void *parameter)
 	(void)transport;
 	(void)parameter;
 	return UNAVAILABLE;
+}
+
+int getaddrinfo(const char *host, const char *service, const struct addrinfo *hints, struct addrinfo **out)
+{
+	(void)host;
+	(void)service;
+	(void)hints;
+	(void)out;
+	return EAI_FAIL;
+}
+
+void freeaddrinfo(struct addrinfo *info)
+{
+	(void)info;
+}
+
+int getpwuid_r(uid_t uid, struct passwd *entry, char *bytes, size_t size, struct passwd **out)
+{
+	static char home[] = "/nonexistent";
+
+	(void)bytes;
+	(void)size;
+	*entry = (struct passwd){.pw_uid = uid, .pw_dir = home};
+	*out = entry;
+	return 0;
 }

@@ -6,6 +6,7 @@
 
 #include "api/source.h"
 #include "rules/owners.h"
+#include "steps/steps.h"
 
 struct book {
 	struct source source;
@@ -34,6 +35,24 @@ int book_open(struct book *out, struct source *source, struct mow_error *err);
  */
 int book_read(struct book *book, const char *path, size_t len, mow_finding_fn *found, void *context,
 	      struct mow_error *err);
+/* The same for the paths of many steps: of a tree in one walk of the folders above them. */
+int book_read_steps(struct book *book, const struct steps *steps, mow_finding_fn *found, void *context,
+		    struct mow_error *err);
 int book_read_all(struct book *book, mow_finding_fn *found, void *context, struct mow_error *err);
+
+/*
+ * Every file of `files` (source_walk) with its owners, NULL where there are no rules. The OWNERS files above are read
+ * on the way; once one has an error `each` is called no more, and the rest is gone through for the errors of others. So
+ * what `each` was given before holds only if `erroneous` is not set in the end.
+ */
+typedef int book_file_fn(const struct owners *owners, const char *path, size_t len, void *context);
+struct book_walk {
+	struct source *files; /* the book's own, or another state of the same repository */
+	const char *prefix;
+	book_file_fn *each;
+	mow_finding_fn *found; /* may be NULL */
+	void *context;         /* of both */
+};
+int book_walk(struct book *book, const struct book_walk *walk, struct mow_error *err);
 
 #endif

@@ -12,9 +12,9 @@
 void lint_release(struct lint *lint)
 {
 	free(lint->items);
-	map_release(&lint->known);
+	judge_free(lint->judge);
 	free(lint->asked.items);
-	pattern_matches_release(&lint->matches);
+	free(lint->matched.items);
 	arena_release(&lint->arena);
 }
 void lint_keep(const struct mow_finding *finding, void *context)
@@ -106,13 +106,16 @@ int mow_lint(struct mow_repo *repo, const char *text, mow_finding_fn *found, voi
 	if (result == 0)
 		result = book_open(&book, &source, err);
 	if (result == 0)
-		result = book_read_all(&book, lint_keep, &lint, err);
+		result = book.source.kind == SOURCE_TREE ? book_read(&book, "", 0, lint_keep, &lint, err)
+							 : book_read_all(&book, lint_keep, &lint, err);
+	lint.rules = book.rules;
+	if (result == 0)
+		result = lint_walk(&lint);
 	if (result == 0 && !book.rules && !lint.count)
 		return mow_fail(err, MOW_ENOTFOUND,
 				"there is no OWNERS file at the root of the repository; write one first: man OWNERS");
 	if (result == 0)
 		result = keyring_open(&keyring, repo, &book, lint_keep, &lint, err);
-	lint.rules = book.rules;
 	if (result == 0 && book.rules && !book.erroneous)
 		result = lint_tree(&lint);
 	if (result == 0 && book.rules && !book.erroneous) {

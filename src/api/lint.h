@@ -3,6 +3,7 @@
 #define MOW_API_LINT_H
 
 #include "api/keyring.h"
+#include "verdict/verdict.h"
 
 struct lint_requirement {
 	const struct owners *owners;
@@ -18,14 +19,16 @@ struct lint {
 	struct arena arena;
 	struct mow_finding *items;
 	size_t count, capacity;
-	bool failed;      /* out of memory while keeping findings */
-	struct map known; /* struct owners * → its place in `asked` */
-	struct {          /* each requirement that some file has */
+	bool failed; /* out of memory while keeping findings */
+	struct {     /* by the number of the requirement; owners NULL: no file has it */
 		struct lint_requirement *items;
 		size_t count, capacity;
 	} asked;
-	bool **matched; /* for each rules file, for each pattern */
-	struct pattern_matches matches;
+	struct judge *judge;
+	struct {
+		bool **items; /* by rules file: for each pattern, whether it matches a file; NULL: none does */
+		size_t count, capacity;
+	} matched;
 	struct mow_error *err;
 };
 
@@ -41,7 +44,9 @@ void lint_warn(struct lint *lint, const struct place *place, const char *code, c
 /* The people of owners, teams expanded. */
 int lint_expand(size_t **out, size_t *count, struct lint *lint, const size_t *owners, size_t owner_count);
 
-/* What the files of the tree show: who is accountable for nothing, patterns that match nothing, requirements that
+/* Goes through all files, and reads the OWNERS files that were not read yet. */
+int lint_walk(struct lint *lint);
+/* What the files showed: who is accountable for nothing, patterns that match nothing, requirements that
  * nobody can meet. */
 int lint_tree(struct lint *lint);
 /* Who must approve and has no key. */

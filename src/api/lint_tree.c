@@ -6,44 +6,48 @@
 #include "base/array.h"
 #include "base/error.h"
 #include "base/escape.h"
-#include "verdict/verdict.h"
 
 /* Counts a file to its requirement. */
 static int count_file(struct lint *lint, const struct owners *owners, const char *path, size_t len)
 {
-	const struct owners **key;
-	size_t at;
+	struct lint_requirement *asked;
 
-	if (map_get(&lint->known, &owners, sizeof owners, &at)) {
-		lint->asked.items[at].files++;
-		return 0;
+	while (lint->asked.count <= owners->number) {
+		if (array_reserve(&lint->asked, 1))
+			return mow_fail_memory(lint->err);
+		lint->asked.items[lint->asked.count++] = (struct lint_requirement){NULL, 0, NULL};
 	}
-	key = arena_alloc(&lint->arena, sizeof *key);
-	if (!key || array_reserve(&lint->asked, 1))
-		return mow_fail_memory(lint->err);
-	*key = owners;
-	at = lint->asked.count;
-	lint->asked.items[at] = (struct lint_requirement){owners, 1, arena_dup(&lint->arena, path, len)};
-	if (!lint->asked.items[at].first || map_put(&lint->known, key, sizeof *key, at))
-		return mow_fail_memory(lint->err);
-	lint->asked.count++;
+	asked = &lint->asked.items[owners->number];
+	if (!asked->owners) {
+		asked->first = arena_dup(&lint->arena, path, len);
+		if (!asked->first)
+			return mow_fail_memory(lint->err);
+		asked->owners = owners;
+	}
+	asked->files++;
 	return 0;
 }
 
-/* Marks the patterns of one OWNERS file that match a path. */
-static int mark_patterns(struct lint *lint, size_t number, const char *path, size_t len)
+/* A resolver_matched_fn. */
+static int mark_patterns(const struct rules_file *file, const uint32_t *patterns, size_t count, void *context)
 {
-	const struct rules_file *file = lint->rules->files[number];
+	struct lint *lint = context;
+	bool **marks;
 	size_t i;
-	int result;
 
-	if (file->broken || len <= file->folder_len)
-		return 0;
-	result = pattern_set_match(&lint->matches, file->set, path + file->folder_len, len - file->folder_len, false,
-				   lint->err);
-	for (i = 0; result == 0 && i < lint->matches.count; i++)
-		lint->matched[number][lint->matches.items[i]] = true;
-	return result;
+	while (lint->matched.count <= file->number) {
+		if (array_reserve(&lint->matched, 1))
+			return MOW_ENOMEM;
+		lint->matched.items[lint->matched.count++] = NULL;
+	}
+	marks = &lint->matched.items[file->number];
+	if (!*marks)
+		*marks = arena_array(&lint->arena, file->pattern_count + 1, sizeof **marks);
+	if (!*marks)
+		return MOW_ENOMEM;
+	for (i = 0; i < count; i++)
+		(*marks)[patterns[i]] = true;
+	return 0;
 }
 
 static int compare_people(const void *a, const void *b)
@@ -67,7 +71,7 @@ static int judge_with(bool *possible, struct lint *lint, const struct owners *ow
 	int result;
 
 	qsort(authors, count, sizeof *authors, compare_people);
-	result = verdict_judge(&judgement, lint->rules, &subject, &none, lint->repo->now, &arena, lint->err);
+	result = judge_subject(&judgement, lint->judge, &subject, &none, &arena, lint->err);
 	if (result < 0)
 		return result;
 	*possible = judgement.state != MOW_IMPOSSIBLE;
@@ -126,19 +130,9 @@ static int judge_requirement(struct lint *lint, const struct owners *owners)
 			  "when the accountable owner and those responsible make the change");
 }
 
-static int visit(const char *path, size_t len, void *context)
+static int visit(const struct owners *owners, const char *path, size_t len, void *context)
 {
-	struct lint *lint = context;
-	const struct owners *owners;
-	size_t i, number;
-	int result = resolver_look_up(&owners, lint->book->resolver, path, len, false, lint->err);
-
-	if (result == 0)
-		result = mark_patterns(lint, 0, path, len);
-	for (i = 0; result == 0 && i < len; i++)
-		if (path[i] == '/' && map_get(&lint->rules->folders, path, i + 1, &number))
-			result = mark_patterns(lint, number, path, len);
-	return result < 0 ? result : count_file(lint, owners, path, len);
+	return owners ? count_file(context, owners, path, len) : 0;
 }
 
 static void report_unowned(struct lint *lint, const struct lint_requirement *asked)
@@ -162,11 +156,13 @@ static void report_unowned(struct lint *lint, const struct lint_requirement *ask
 static int judge_requirements(struct lint *lint)
 {
 	size_t i;
-	int result = 0;
+	int result = judge_new(&lint->judge, lint->rules, lint->repo->now, lint->err);
 
 	for (i = 0; result == 0 && i < lint->asked.count; i++) {
 		const struct lint_requirement *asked = &lint->asked.items[i];
 
+		if (!asked->owners)
+			continue;
 		if (asked->owners->area)
 			result = judge_requirement(lint, asked->owners);
 		else
@@ -181,13 +177,14 @@ static void report_dead(struct lint *lint)
 
 	for (i = 0; i < lint->rules->file_count; i++) {
 		const struct rules_file *file = lint->rules->files[i];
+		const bool *marks = i < lint->matched.count ? lint->matched.items[i] : NULL;
 
 		for (j = 0; j < file->pattern_count; j++) {
 			const struct pattern *pattern = &file->patterns[j];
 			struct mow_finding finding = {MOW_WARNING,     file->path,     pattern->line,
 						      pattern->column, "dead-pattern", NULL};
 
-			if (lint->matched[i][j])
+			if (marks && marks[j])
 				continue;
 			finding.message = arena_printf(&lint->arena, "the pattern %s matches no file", pattern->text);
 			if (!finding.message)
@@ -198,23 +195,17 @@ static void report_dead(struct lint *lint)
 	}
 }
 
+int lint_walk(struct lint *lint)
+{
+	const struct book_walk walk = {&lint->book->source, "", visit, lint_keep, lint};
+
+	if (lint->rules)
+		resolver_watch(lint->book->resolver, mark_patterns, lint);
+	return book_walk(lint->book, &walk, lint->err);
+}
+
 int lint_tree(struct lint *lint)
 {
-	size_t i;
-	int result;
-
-	lint->matched = arena_array(&lint->arena, lint->rules->file_count, sizeof *lint->matched);
-	for (i = 0; lint->matched && i < lint->rules->file_count; i++) {
-		lint->matched[i] =
-			arena_array(&lint->arena, lint->rules->files[i]->pattern_count + 1, sizeof **lint->matched);
-		if (!lint->matched[i])
-			return mow_fail_memory(lint->err);
-	}
-	if (!lint->matched)
-		return mow_fail_memory(lint->err);
-	result = source_each_file(&lint->book->source, "", visit, lint, lint->err);
-	if (result < 0)
-		return result;
 	report_dead(lint);
 	return judge_requirements(lint);
 }

@@ -7,25 +7,6 @@
 #include "base/error.h"
 #include "base/escape.h"
 
-/* `origin` where there is one, else the first remote by name. */
-static int choose_remote(struct mow_repo *repo, struct mow_error *err)
-{
-	MOW_AUTO(buf) names = BUF_INIT;
-	static const char *const arguments[] = {"remote", NULL};
-	int result = repo_git(&names, repo->git, arguments, err);
-	char *line, *rest = names.data;
-
-	if (result < 0)
-		return result;
-	while ((line = strsep(&rest, "\n"))) {
-		if (!*line || (repo->remote.len && strcmp(line, "origin") != 0))
-			continue;
-		buf_reset(&repo->remote);
-		buf_adds(&repo->remote, line);
-	}
-	return buf_check(&repo->remote, err);
-}
-
 int mow_repo_open(struct mow_repo **out, const struct mow_repo_options *options, struct mow_error *err)
 {
 	static const struct mow_repo_options defaults;
@@ -43,6 +24,7 @@ int mow_repo_open(struct mow_repo **out, const struct mow_repo_options *options,
 		mow_repo_free(repo);
 		return result;
 	}
+	repo_set_progress(repo->git, options->progress, options->progress_context);
 	*out = repo;
 	return 0;
 }
@@ -75,7 +57,7 @@ int64_t mow_repo_now(const struct mow_repo *repo)
 
 int mow_repo_remote(const char **out, struct mow_repo *repo, struct mow_error *err)
 {
-	int result = repo->remote_known ? 0 : choose_remote(repo, err);
+	int result = repo->remote_known ? 0 : repo_remote(&repo->remote, repo->git, err);
 
 	if (result < 0)
 		return result;

@@ -16,6 +16,7 @@ int mow_rules_open(struct mow_rules **out, struct mow_repo *repo, const char *te
 	if (!rules)
 		return mow_fail_memory(err);
 	rules->repo = repo;
+	rules->shower.now = repo->now;
 	result = source_open(&source, repo->git, text, err);
 	if (result == 0)
 		result = book_open(&rules->book, &source, err);
@@ -32,9 +33,8 @@ void mow_rules_free(struct mow_rules *rules)
 	if (!rules)
 		return;
 	book_release(&rules->book);
-	map_release(&rules->shown);
-	free(rules->cache.items);
-	arena_release(&rules->arena);
+	free(rules->shown.items);
+	shower_release(&rules->shower);
 	arena_release(&rules->answer);
 	free(rules);
 }
@@ -62,53 +62,56 @@ bool mow_rules_is_empty(const struct mow_rules *rules)
 	return rules->book.root_result == MOW_ENOTFOUND;
 }
 
-/* The public form of what the resolver found; each is made once. */
-static int show(const struct mow_owners **out, struct mow_rules *rules, const struct owners *found,
-		struct mow_error *err)
+/* The public form of what the resolver found, made once, but for the path; the first one is for where there are no
+ * rules. */
+static int show(struct mow_owners **out, struct mow_rules *rules, const struct owners *found, struct mow_error *err)
 {
-	const struct owners **key;
-	size_t at;
-	int result;
+	struct mow_owners *shown = arena_alloc(&rules->shower.arena, sizeof *shown);
+	int result = 0;
 
-	if (map_get(&rules->shown, &found, sizeof found, &at)) {
-		*out = &rules->cache.items[at];
-		return 0;
-	}
-	key = arena_alloc(&rules->arena, sizeof *key);
-	if (!key || array_reserve(&rules->cache, 1))
+	if (!shown)
 		return mow_fail_memory(err);
-	*key = found;
-	at = rules->cache.count;
-	result = owners_show(&rules->cache.items[at], rules->book.rules, found, rules->repo->now, &rules->arena, err);
+	rules->shower.rules = rules->book.rules;
+	if (found)
+		result = shower_owners(shown, &rules->shower, found, err);
+	else
+		*shown = (struct mow_owners){.level = "standard"};
+	if (result == 0)
+		*out = shown;
+	return result;
+}
+
+/* `found` NULL: there are no rules. */
+static int answer(const struct mow_owners **out, struct mow_rules *rules, const struct owners *found, const char *path,
+		  size_t len, struct mow_error *err)
+{
+	size_t number = found ? found->number : 0;
+	int result = 0;
+
+	while (rules->shown.count <= number) {
+		if (array_reserve(&rules->shown, 1))
+			return mow_fail_memory(err);
+		rules->shown.items[rules->shown.count++] = NULL;
+	}
+	if (!rules->shown.items[number])
+		result = show(&rules->shown.items[number], rules, found, err);
 	if (result < 0)
 		return result;
-	if (map_put(&rules->shown, key, sizeof *key, at))
-		return mow_fail_memory(err);
-	rules->cache.count++;
-	*out = &rules->cache.items[at];
+	rules->shown.items[number]->path = path;
+	rules->shown.items[number]->path_len = len;
+	*out = rules->shown.items[number];
 	return 0;
 }
 
 int mow_owners(const struct mow_owners **out, struct mow_rules *rules, const char *path, size_t len, bool folder,
 	       struct mow_error *err)
 {
-	static const struct mow_owners nobody = {.level = "standard"};
-	const struct mow_owners *shown = &nobody;
-	const struct owners *found;
+	const struct owners *found = NULL;
 	int result = 0;
 
-	if (rules->book.rules) {
+	if (rules->book.rules)
 		result = resolver_look_up(&found, rules->book.resolver, path, len, folder, err);
-		if (result == 0)
-			result = show(&shown, rules, found, err);
-	}
-	if (result < 0)
-		return result;
-	rules->owners = *shown;
-	rules->owners.path = path;
-	rules->owners.path_len = len;
-	*out = &rules->owners;
-	return 0;
+	return result < 0 ? result : answer(out, rules, found, path, len, err);
 }
 
 /* What a role of an answer names, as lists of texts: one list, or one a gate. NULL: no such role. */
@@ -205,15 +208,42 @@ int mow_rules_is_folder(struct mow_rules *rules, const char *path, size_t len, s
 	return source_is_folder(&rules->book.source, path, len, err);
 }
 
-int mow_rules_walk(struct mow_rules *rules, const char *prefix, bool tracked, mow_path_fn *each, void *context,
-		   struct mow_error *err)
+struct walking {
+	struct mow_rules *rules;
+	const struct mow_walk *walk;
+	struct mow_error *err;
+};
+
+static int visit(const struct owners *found, const char *path, size_t len, void *context)
+{
+	const struct walking *walking = context;
+	const struct mow_owners *owners;
+	int result = answer(&owners, walking->rules, found, path, len, walking->err);
+
+	return result < 0 ? result : walking->walk->each(owners, walking->walk->context);
+}
+
+static void pass_on(const struct mow_finding *finding, void *context)
+{
+	const struct walking *walking = context;
+
+	if (walking->walk->found)
+		walking->walk->found(finding, walking->walk->context);
+}
+
+int mow_rules_walk(struct mow_rules *rules, const struct mow_walk *walk, struct mow_error *err)
 {
 	struct source *own = &rules->book.source;
 	MOW_AUTO(source) head = {0};
-	int result;
+	struct walking walking = {rules, walk, err};
+	struct book_walk files = {own, walk->prefix, visit, pass_on, &walking};
+	int result = 0;
 
-	if (own->kind != SOURCE_WORKTREE || tracked)
-		return source_each_file(own, prefix, each, context, err);
-	result = source_open(&head, own->repo, "HEAD", err);
-	return result < 0 ? result : source_each_file(&head, prefix, each, context, err);
+	if (own->kind == SOURCE_WORKTREE && !walk->tracked) {
+		result = source_open(&head, own->repo, "HEAD", err);
+		files.files = &head;
+	}
+	if (result == 0)
+		result = book_walk(&rules->book, &files, err);
+	return settle(rules, result, err);
 }

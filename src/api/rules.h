@@ -4,19 +4,17 @@
 
 #include "api/book.h"
 #include "api/repo.h"
+#include "api/show.h"
 
 struct mow_rules {
 	struct mow_repo *repo;
 	struct book book;
-	struct map shown; /* struct owners * → place in `shown_items` */
 	struct {
-		struct mow_owners *items;
-		const struct owners **keys; /* what `shown` points into */
+		struct mow_owners **items; /* by struct owners.number, 0 for no rules; NULL: not asked for yet */
 		size_t count, capacity;
-	} cache;
-	struct mow_owners owners; /* the last answer */
+	} shown;
 	struct mow_why why;
-	struct arena arena;  /* lives as long as the rules: the cache */
+	struct shower shower;
 	struct arena answer; /* until the next call */
 };
 

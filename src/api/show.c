@@ -11,20 +11,6 @@ const char *place_show(const struct place *place, struct arena *arena)
 	return place->file ? arena_printf(arena, "%s:%u", place->file, place->line) : NULL;
 }
 
-int owners_texts(const char *const **out, const struct rules *rules, const size_t *owners, size_t count,
-		 struct arena *arena, struct mow_error *err)
-{
-	const char **texts = arena_array(arena, count + 1, sizeof *texts);
-	size_t i;
-
-	if (!texts)
-		return mow_fail_memory(err);
-	for (i = 0; i < count; i++)
-		texts[i] = rules->owners[owners[i]].text;
-	*out = texts;
-	return 0;
-}
-
 int people_labels(const char *const **out, const struct rules *rules, const size_t *people, size_t count,
 		  struct arena *arena, struct mow_error *err)
 {
@@ -39,78 +25,162 @@ int people_labels(const char *const **out, const struct rules *rules, const size
 	return 0;
 }
 
-/* The people of a list who are in service on the day. */
-static int show_people(const char *const **out, size_t *count, const struct rules *rules, const size_t *owners,
-		       size_t owner_count, int64_t now, struct arena *arena, struct mow_error *err)
+void shower_release(struct shower *shower)
 {
-	size_t *people = arena_array(arena, rules->people_count + 1, sizeof *people);
+	map_release(&shower->lists);
+	map_release(&shower->places);
+	arena_release(&shower->arena);
+}
+
+/* The texts of owners, NULL behind. */
+static int show_texts(const char *const **out, struct shower *shower, const size_t *owners, size_t count,
+		      struct mow_error *err)
+{
+	const char **texts = arena_array(&shower->arena, count + 1, sizeof *texts);
+	size_t i;
+
+	if (!texts)
+		return mow_fail_memory(err);
+	for (i = 0; i < count; i++)
+		texts[i] = shower->rules->owners[owners[i]].text;
+	*out = texts;
+	return 0;
+}
+
+/* A list of owners as words. */
+struct listed {
+	const size_t *owners; /* where it lies: the key */
+	const char *const *texts;
+	const char *const *people; /* in service on the day */
+	size_t people_count;
+};
+
+static int show_people(struct listed *out, struct shower *shower, size_t count, struct mow_error *err)
+{
+	const struct rules *rules = shower->rules;
+	MOW_AUTO_FREE size_t *people = calloc(rules->people_count + 1, sizeof *people);
 	size_t all, i, kept = 0;
 
 	if (!people)
 		return mow_fail_memory(err);
-	all = people_expand(people, rules, owners, owner_count);
+	all = people_expand(people, rules, out->owners, count);
 	for (i = 0; i < all; i++)
-		if (people_in_service(rules, people[i], now))
+		if (people_in_service(rules, people[i], shower->now))
 			people[kept++] = people[i];
-	*count = kept;
-	return people_labels(out, rules, people, kept, arena, err);
+	out->people_count = kept;
+	return people_labels(&out->people, rules, people, kept, &shower->arena, err);
 }
 
-static int show_list(struct mow_list *out, const struct rules *rules, const struct owner_list *list,
-		     struct arena *arena, struct mow_error *err)
+/* A gate's list, which belongs to the rules. */
+static int show_crowd(const struct listed **out, struct shower *shower, const size_t *owners, size_t count,
+		      struct mow_error *err)
 {
+	struct listed *listed;
+	size_t address;
+	int result;
+
+	if (map_get(&shower->lists, &owners, sizeof owners, &address)) {
+		*out = (const struct listed *)address;
+		return 0;
+	}
+	listed = arena_alloc(&shower->arena, sizeof *listed);
+	if (!listed)
+		return mow_fail_memory(err);
+	listed->owners = owners;
+	result = show_texts(&listed->texts, shower, owners, count, err);
+	if (result == 0)
+		result = show_people(listed, shower, count, err);
+	if (result < 0)
+		return result;
+	*out = listed;
+	return map_put(&shower->lists, &listed->owners, sizeof owners, (size_t)listed) ? mow_fail_memory(err) : 0;
+}
+
+/* A place as words. */
+struct placed {
+	struct {
+		const char *file;
+		size_t line;
+	} key;
+	const char *text;
+};
+
+/* NULL in `out` where there is no file. */
+static int show_place(const char **out, struct shower *shower, const struct place *place, struct mow_error *err)
+{
+	struct placed probe = {{place->file, place->line}, NULL}, *placed;
+	size_t address;
+
+	if (!place->file || map_get(&shower->places, &probe.key, sizeof probe.key, &address)) {
+		*out = place->file ? ((const struct placed *)address)->text : NULL;
+		return 0;
+	}
+	placed = arena_alloc(&shower->arena, sizeof *placed);
+	probe.text = place_show(place, &shower->arena);
+	if (!placed || !probe.text)
+		return mow_fail_memory(err);
+	*placed = probe;
+	*out = placed->text;
+	return map_put(&shower->places, &placed->key, sizeof placed->key, (size_t)placed) ? mow_fail_memory(err) : 0;
+}
+
+static int show_list(struct mow_list *out, struct shower *shower, const struct owner_list *list, struct mow_error *err)
+{
+	int result;
+
 	if (!list || !list->count)
 		return 0;
 	out->count = list->count;
-	out->source = place_show(&list->place, arena);
-	return out->source ? owners_texts(&out->items, rules, list->items, list->count, arena, err)
-			   : mow_fail_memory(err);
+	result = show_place(&out->source, shower, &list->place, err);
+	return result < 0 ? result : show_texts(&out->items, shower, list->items, list->count, err);
 }
 
-static int show_gates(struct mow_owners *out, const struct rules *rules, const struct owners *owners, int64_t now,
-		      struct arena *arena, struct mow_error *err)
+static int show_gates(struct mow_owners *out, struct shower *shower, const struct owners *owners, struct mow_error *err)
 {
-	struct mow_gate *gates = arena_array(arena, owners->gate_count + 1, sizeof *gates);
+	struct mow_gate *gates = arena_array(&shower->arena, owners->gate_count, sizeof *gates);
+	const struct listed *crowd;
 	size_t i;
 	int result = gates ? 0 : mow_fail_memory(err);
 
 	for (i = 0; result == 0 && i < owners->gate_count; i++) {
 		const struct required_gate *gate = &owners->gates[i];
 
-		gates[i].name = gate->name;
-		gates[i].need = gate->need;
-		gates[i].of_count = gate->of_count;
-		gates[i].source = place_show(&gate->place, arena);
-		result = owners_texts(&gates[i].of, rules, gate->of, gate->of_count, arena, err);
-		if (result == 0)
-			result = show_people(&gates[i].people, &gates[i].people_count, rules, gate->of, gate->of_count,
-					     now, arena, err);
+		result = show_crowd(&crowd, shower, gate->of, gate->of_count, err);
+		if (result < 0)
+			break;
+		gates[i] = (struct mow_gate){.name = gate->name,
+					     .need = gate->need,
+					     .of = crowd->texts,
+					     .of_count = gate->of_count,
+					     .people = crowd->people,
+					     .people_count = crowd->people_count};
+		result = show_place(&gates[i].source, shower, &gate->place, err);
 	}
 	out->review = gates;
 	out->review_count = owners->gate_count;
 	return result;
 }
 
-int owners_show(struct mow_owners *out, const struct rules *rules, const struct owners *owners, int64_t now,
-		struct arena *arena, struct mow_error *err)
+int shower_owners(struct mow_owners *out, struct shower *shower, const struct owners *owners, struct mow_error *err)
 {
-	struct mow_owners shown = {0};
-	int result;
+	struct mow_owners shown = {.number = owners->number, .level = level_name(owners->level)};
+	int result = 0;
 
 	if (owners->area) {
 		shown.area = owners->area->name;
-		shown.accountable = rules->owners[owners->accountable].text;
-		shown.accountable_source = place_show(&owners->accountable_place, arena);
+		shown.accountable = shower->rules->owners[owners->accountable].text;
+		result = show_place(&shown.accountable_source, shower, &owners->accountable_place, err);
 	}
-	shown.level = level_name(owners->level);
-	shown.level_source = place_show(&owners->level_place, arena);
-	result = show_gates(&shown, rules, owners, now, arena, err);
 	if (result == 0)
-		result = show_list(&shown.responsible, rules, owners->responsible, arena, err);
+		result = show_place(&shown.level_source, shower, &owners->level_place, err);
+	if (result == 0 && owners->gate_count)
+		result = show_gates(&shown, shower, owners, err);
 	if (result == 0)
-		result = show_list(&shown.consulted, rules, &owners->consulted, arena, err);
+		result = show_list(&shown.responsible, shower, owners->responsible, err);
 	if (result == 0)
-		result = show_list(&shown.informed, rules, &owners->informed, arena, err);
+		result = show_list(&shown.consulted, shower, &owners->consulted, err);
+	if (result == 0)
+		result = show_list(&shown.informed, shower, &owners->informed, err);
 	if (result == 0)
 		*out = shown;
 	return result;

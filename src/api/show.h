@@ -2,18 +2,26 @@
 #ifndef MOW_API_SHOW_H
 #define MOW_API_SHOW_H
 
+#include "base/map.h"
 #include "rules/owners.h"
 
-/* The answer of the public header, from an internal one; strings live as long as `arena` and the rules. */
-int owners_show(struct mow_owners *out, const struct rules *rules, const struct owners *owners, int64_t now,
-		struct arena *arena, struct mow_error *err);
+/*
+ * What makes answers of the public header from internal ones. Thousands of them say much of the same: the lists of
+ * owners and the places that come from the files are put into words once. Zeroed but for `now`; `rules` from the first
+ * use on. What was shown lives until the release.
+ */
+struct shower {
+	const struct rules *rules;
+	int64_t now;
+	struct map lists;  /* by where a list of owners lies */
+	struct map places; /* by file and line */
+	struct arena arena;
+};
+void shower_release(struct shower *shower);
+int shower_owners(struct mow_owners *out, struct shower *shower, const struct owners *owners, struct mow_error *err);
 
 /* "FILE:LINE"; NULL where there is no file, or no memory. */
 const char *place_show(const struct place *place, struct arena *arena);
-
-/* The texts of owners, as a NULL-terminated array besides its count. */
-int owners_texts(const char *const **out, const struct rules *rules, const size_t *owners, size_t count,
-		 struct arena *arena, struct mow_error *err);
 
 /* The labels of people. */
 int people_labels(const char *const **out, const struct rules *rules, const size_t *people, size_t count,

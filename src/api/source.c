@@ -1,5 +1,6 @@
 #include "api/source.h"
 
+#include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -9,6 +10,7 @@
 #include "base/file.h"
 
 /* An index may hold this many bytes of paths before the answer is refused. */
+#define TOLD_EACH 1024 /* paths: how often somebody is told how far it is */
 #define SOURCE_LIST_MAX ((size_t)1 << 30)
 
 void source_release(struct source *source)
@@ -173,6 +175,24 @@ static int read_worktree(struct buf *out, struct source *source, const char *pat
 	return file_read(out, full.data, limit, err);
 }
 
+bool source_lacks(const struct source *source, const char *path)
+{
+	MOW_AUTO(buf) full = BUF_INIT;
+	struct stat st;
+
+	buf_adds(&full, repo_work_dir(source->repo));
+	buf_adds(&full, path);
+	return !full.failed && lstat(full.data, &st) != 0 && (errno == ENOENT || errno == ENOTDIR);
+}
+
+int source_read_entry(struct buf *out, struct source *source, const struct tree_entry *entry, size_t limit,
+		      struct mow_error *err)
+{
+	if (entry->mode != MODE_FILE && entry->mode != MODE_EXECUTABLE)
+		return not_regular(entry->mode, err);
+	return repo_blob(out, source->repo, &entry->oid, limit, err);
+}
+
 int source_read(struct buf *out, struct source *source, const char *path, size_t limit, struct mow_error *err)
 {
 	struct tree_entry entry = {0};
@@ -193,9 +213,7 @@ int source_read(struct buf *out, struct source *source, const char *path, size_t
 		if (result < 0)
 			return result;
 	}
-	if (entry.mode != MODE_FILE && entry.mode != MODE_EXECUTABLE)
-		return not_regular(entry.mode, err);
-	return repo_blob(out, source->repo, &entry.oid, limit, err);
+	return source_read_entry(out, source, &entry, limit, err);
 }
 
 static int is_folder_of_index(struct source *source, const char *path, size_t len, struct mow_error *err)
@@ -249,26 +267,15 @@ static int each_listed(struct source *source, const char *const *arguments, sour
 	MOW_AUTO(buf) out = BUF_INIT;
 	int result = repo_git(&out, source->repo, arguments, err);
 	const char *path = out.data;
+	size_t seen = 0;
 
-	for (; result == 0 && path < out.data + out.len; path += strlen(path) + 1)
+	for (; result == 0 && path < out.data + out.len; path += strlen(path) + 1) {
+		if (++seen % TOLD_EACH == 0)
+			repo_progress(source->repo, "files", seen);
 		result = each(path, strlen(path), context);
+	}
+	repo_progress(source->repo, NULL, 0);
 	return result;
-}
-
-struct tree_visit {
-	source_path_fn *each;
-	void *context;
-	const char *prefix;
-	size_t prefix_len;
-};
-
-static int visit_owners(const char *path, size_t len, const struct tree_entry *entry, void *context)
-{
-	const struct tree_visit *visit = context;
-
-	if (entry->name_len != 6 || memcmp(entry->name, "OWNERS", 6) != 0)
-		return 0;
-	return visit->each(path, len, visit->context);
 }
 
 /* Each OWNERS once, whether it is a file, in the index, or a folder with tracked files. */
@@ -304,17 +311,25 @@ static int visit_listed_owners(const char *path, size_t len, void *context)
 	return 0;
 }
 
+static int visit_owners(const char *path, size_t len, const struct tree_entry *entry, void *context)
+{
+	const struct owners_visit *visit = context;
+
+	if (entry->name_len != 6 || memcmp(entry->name, "OWNERS", 6) != 0)
+		return 0;
+	return visit->each(path, len, visit->context);
+}
+
 int source_each_owners(struct source *source, source_path_fn *each, void *context, struct mow_error *err)
 {
 	const char *arguments[] = {"-C", NULL, "ls-files", "-z", "--cached", "--others", "--", ":(top,glob)**/OWNERS",
 				   NULL};
-	struct tree_visit tree_visit = {each, context, NULL, 0};
 	struct owners_visit visit = {each, context, {0}, {0}, err};
 	int result = 0;
 	size_t i;
 
 	if (source->kind == SOURCE_TREE)
-		return tree_walk(source->repo, &source->tree, visit_owners, &tree_visit, err);
+		return tree_walk(source->repo, &source->tree, visit_owners, &visit, err);
 	if (source->kind == SOURCE_WORKTREE) {
 		arguments[1] = repo_work_dir(source->repo);
 		result = each_listed(source, arguments, visit_listed_owners, &visit, err);
@@ -327,30 +342,43 @@ int source_each_owners(struct source *source, source_path_fn *each, void *contex
 	return result;
 }
 
+struct file_visit {
+	const struct source_walk *walk;
+	size_t prefix_len;
+};
+
+static int visit_folder(const char *path, size_t len, const struct tree *tree, void *context)
+{
+	const struct file_visit *visit = context;
+
+	return visit->walk->folder(path, len, tree, visit->walk->context);
+}
+
 static int visit_file(const char *path, size_t len, const struct tree_entry *entry, void *context)
 {
-	const struct tree_visit *visit = context;
+	const struct file_visit *visit = context;
+	const char *prefix = visit->walk->prefix;
 	bool folder = entry->mode == MODE_TREE;
 
 	if (len < visit->prefix_len)
-		return folder && memcmp(path, visit->prefix, len) == 0 && visit->prefix[len] == '/' ? 0 : 1;
-	if (memcmp(path, visit->prefix, visit->prefix_len) != 0)
+		return folder && memcmp(path, prefix, len) == 0 && prefix[len] == '/' ? 0 : 1;
+	if (memcmp(path, prefix, visit->prefix_len) != 0)
 		return 1;
-	return folder ? 0 : visit->each(path, len, visit->context);
+	return folder ? 0 : visit->walk->each(path, len, visit->walk->context);
 }
 
-int source_each_file(struct source *source, const char *prefix, source_path_fn *each, void *context,
-		     struct mow_error *err)
+int source_walk(struct source *source, const struct source_walk *walk, struct mow_error *err)
 {
 	const char *arguments[] = {"ls-files", "-z", "--cached", "--deduplicate", "--", NULL, NULL};
-	struct tree_visit visit = {each, context, prefix, strlen(prefix)};
+	struct file_visit visit = {walk, strlen(walk->prefix)};
+	const struct tree_visitor visitor = {visit_file, visit_folder, &visit};
 	MOW_AUTO(buf) spec = BUF_INIT;
 
 	if (source->kind == SOURCE_TREE)
-		return tree_walk(source->repo, &source->tree, visit_file, &visit, err);
-	buf_addf(&spec, "%s%s", *prefix ? ":(top,literal)" : ":(top)", prefix);
+		return tree_visit(source->repo, &source->tree, &visitor, err);
+	buf_addf(&spec, "%s%s", *walk->prefix ? ":(top,literal)" : ":(top)", walk->prefix);
 	if (buf_check(&spec, err))
 		return MOW_ENOMEM;
 	arguments[5] = spec.data;
-	return each_listed(source, arguments, each, context, err);
+	return each_listed(source, arguments, walk->each, walk->context, err);
 }

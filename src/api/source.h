@@ -41,6 +41,12 @@ void source_open_tree(struct source *out, struct repo *repo, const struct oid *t
  */
 int source_read(struct buf *out, struct source *source, const char *path, size_t limit, struct mow_error *err);
 
+/* The same for an OWNERS whose entry in a tree is at hand. */
+int source_read_entry(struct buf *out, struct source *source, const struct tree_entry *entry, size_t limit,
+		      struct mow_error *err);
+/* Whether there is surely nothing at a path of the working tree: one look, where source_read takes several. */
+bool source_lacks(const struct source *source, const char *path);
+
 /* Whether it is a folder: 1, 0 (also where nothing is there), or an error. */
 int source_is_folder(struct source *source, const char *path, size_t len, struct mow_error *err);
 
@@ -48,8 +54,16 @@ int source_is_folder(struct source *source, const char *path, size_t len, struct
 typedef int source_path_fn(const char *path, size_t len, void *context);
 /* Whatever is called OWNERS, folders and links too, at any depth, each once. */
 int source_each_owners(struct source *source, source_path_fn *each, void *context, struct mow_error *err);
-/* All files below `prefix` ("" or "dir/"), in the order of git ls-tree -r; of the working tree those of the index. */
-int source_each_file(struct source *source, const char *prefix, source_path_fn *each, void *context,
-		     struct mow_error *err);
+/*
+ * All files below `prefix` ("" or "dir/"), in the order of git ls-tree -r; of the working tree those of the index.
+ * `folder` is called where the source is a tree, as tree_visit has it, for the folders above `prefix` too.
+ */
+struct source_walk {
+	const char *prefix;
+	source_path_fn *each;
+	tree_folder_fn *folder;
+	void *context;
+};
+int source_walk(struct source *source, const struct source_walk *walk, struct mow_error *err);
 
 #endif

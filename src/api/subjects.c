@@ -27,24 +27,56 @@ struct finding_subjects {
 	struct map roles;              /* struct role_key → bits of enum verdict_role */
 };
 
-static int find_authors(struct mow_verdict *verdict, const struct change *change, struct mow_error *err)
+static int compare_numbers(const void *a, const void *b)
+{
+	size_t x = *(const size_t *)a, y = *(const size_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+/* The steps whose verdict depends on who made them, in order. */
+static int pick_authored(struct steps *out, struct finding_subjects *find, struct mow_error *err)
+{
+	struct mow_verdict *verdict = find->verdict;
+	size_t i;
+
+	out->items = arena_array(&verdict->arena, verdict->steps.count + 1, sizeof *out->items);
+	if (!out->items)
+		return mow_fail_memory(err);
+	for (i = 0; i < verdict->steps.count; i++)
+		if (verdict_needs_authors(find->change->book->rules, find->keys[i].owners))
+			out->items[out->count++] = verdict->steps.items[i];
+	return 0;
+}
+
+static int read_authors(struct mow_verdict *verdict, const struct change *change, const struct steps *steps,
+			struct mow_error *err)
 {
 	MOW_AUTO(buf) name = BUF_INIT;
 	MOW_AUTO(buf) email = BUF_INIT;
 	int result;
 
 	if (!change->staged)
-		return authors_of(&verdict->authors, change->repo->git, &verdict->steps, &change->authors_base,
+		return authors_of(&verdict->authors, change->repo->git, steps, &change->authors_base,
 				  &change->authors_tip, err);
 	result = repo_identity(&name, &email, change->repo->git, err);
-	return result < 0 ? result : authors_single(&verdict->authors, &verdict->steps, email.data, err);
+	return result < 0 ? result : authors_single(&verdict->authors, steps, email.data, err);
 }
 
-static int compare_numbers(const void *a, const void *b)
+/* History is read only as far as some verdict depends on it; the other steps have the empty set of authors, 0. */
+static int find_authors(struct finding_subjects *find, struct mow_error *err)
 {
-	size_t x = *(const size_t *)a, y = *(const size_t *)b;
+	struct mow_verdict *verdict = find->verdict;
+	struct steps authored = {0};
+	size_t i, next = 0;
+	int result = pick_authored(&authored, find, err);
 
-	return x < y ? -1 : x > y;
+	if (result == 0 && authored.count)
+		result = read_authors(verdict, find->change, &authored, err);
+	for (i = 0; result == 0 && i < verdict->steps.count; i++)
+		if (next < authored.count && strcmp(authored.items[next].path, verdict->steps.items[i].path) == 0)
+			find->keys[i].authors = verdict->authors.of_step[next++];
+	return result;
 }
 
 static int know_authors(struct finding_subjects *find, struct mow_error *err)
@@ -89,7 +121,6 @@ static int find_owners(struct finding_subjects *find, struct mow_error *err)
 	for (i = 0; result == 0 && i < verdict->steps.count; i++) {
 		const struct step *step = &verdict->steps.items[i];
 
-		find->keys[i].authors = verdict->authors.of_step[i];
 		result = resolver_look_up(&find->keys[i].owners, find->change->book->resolver, step->path,
 					  step->path_len, false, err);
 	}
@@ -198,12 +229,12 @@ static int bring_together(struct finding_subjects *find, struct mow_error *err)
 int subjects_find(struct mow_verdict *verdict, const struct change *change, struct mow_error *err)
 {
 	struct finding_subjects find = {.verdict = verdict, .change = change};
-	int result = find_authors(verdict, change, err);
+	int result = find_owners(&find, err);
 
 	if (result == 0)
-		result = know_authors(&find, err);
+		result = find_authors(&find, err);
 	if (result == 0)
-		result = find_owners(&find, err);
+		result = know_authors(&find, err);
 	if (result == 0)
 		result = gather(&find, err);
 	if (result == 0)

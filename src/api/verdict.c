@@ -85,20 +85,22 @@ int verdict_list_steps(struct mow_verdict *verdict, const struct change *change,
 	return 0;
 }
 
-static int judge(struct mow_verdict *verdict, const struct rules *rules, struct mow_error *err)
+static int judge_all(struct mow_verdict *verdict, const struct rules *rules, struct mow_error *err)
 {
+	MOW_AUTO_PTR(judge) judge = NULL;
 	const size_t *people = NULL;
 	bool exact = true;
 	size_t i, count = 0;
-	int result = 0;
+	int result;
 
 	verdict->judgements = arena_array(&verdict->arena, verdict->subjects.count + 1, sizeof *verdict->judgements);
 	if (!verdict->judgements)
 		return mow_fail_memory(err);
 	verdict->outcome = MOW_OUTCOME_APPROVED;
+	result = judge_new(&judge, rules, verdict->now, err);
 	for (i = 0; result == 0 && i < verdict->subjects.count; i++) {
-		result = verdict_judge(&verdict->judgements[i], rules, &verdict->subjects.items[i], &verdict->approvals,
-				       verdict->now, &verdict->arena, err);
+		result = judge_subject(&verdict->judgements[i], judge, &verdict->subjects.items[i], &verdict->approvals,
+				       &verdict->arena, err);
 		if (result == 0 && verdict->judgements[i].state != MOW_APPROVED)
 			verdict->outcome = MOW_OUTCOME_BLOCKED;
 	}
@@ -121,19 +123,6 @@ static int take_notes(struct mow_verdict *verdict, struct mow_error *err)
 	return result;
 }
 
-/* The OWNERS files above the steps. */
-static int read_rules(struct mow_verdict *verdict, const struct change *change, mow_finding_fn *found, void *context,
-		      struct mow_error *err)
-{
-	size_t i;
-	int result = 0;
-
-	for (i = 0; result == 0 && i < verdict->steps.count; i++)
-		result = book_read(change->book, verdict->steps.items[i].path, verdict->steps.items[i].path_len, found,
-				   context, err);
-	return result;
-}
-
 int verdict_run(struct mow_verdict *verdict, const struct change *change, mow_finding_fn *found, void *context,
 		struct mow_error *err)
 {
@@ -152,11 +141,11 @@ int verdict_run(struct mow_verdict *verdict, const struct change *change, mow_fi
 		verdict->outcome = MOW_OUTCOME_OPEN;
 		return 0;
 	}
-	result = read_rules(verdict, change, found, context, err);
+	result = book_read_steps(change->book, &verdict->steps, found, context, err);
 	if (result == 0)
 		result = subjects_find(verdict, change, err);
 	if (result == 0)
-		result = judge(verdict, change->book->rules, err);
+		result = judge_all(verdict, change->book->rules, err);
 	if (result == 0)
 		result = take_notes(verdict, err);
 	return result < 0 ? result : groups_build(verdict, err);

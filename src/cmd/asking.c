@@ -78,8 +78,8 @@ int asking_stdin(struct asking *asking, bool nul)
 	return command_stdin_paths(nul, add_line, &reading, &err) < 0 ? command_fail(&err) : EXIT_YES;
 }
 
-/* Errors alone: warnings are what lint is for. */
-static void say_error(const struct mow_finding *finding, void *context)
+/* Warnings are what lint is for. */
+void asking_found(const struct mow_finding *finding, void *context)
 {
 	struct asking *asking = context;
 	struct globals globals = *asking->globals;
@@ -97,7 +97,7 @@ static int read_above(struct asking *asking, struct mow_error *err)
 
 	for (size_t i = 0; i < asking->paths.count; i++) {
 		const struct asking_path *path = &asking->paths.items[i];
-		int one = mow_rules_read(asking->rules, path->bytes, path->len, say_error, asking, err);
+		int one = mow_rules_read(asking->rules, path->bytes, path->len, asking_found, asking, err);
 		if (one < 0 && one != MOW_ERULES)
 			return one;
 		if (one < 0)
@@ -106,17 +106,25 @@ static int read_above(struct asking *asking, struct mow_error *err)
 	return result;
 }
 
-int asking_read(struct asking *asking, bool all)
+int asking_fail(const struct asking *asking, int result, const struct mow_error *err)
 {
-	struct mow_error err = {0, ""};
-	int result = all ? mow_rules_read_all(asking->rules, say_error, asking, &err) : read_above(asking, &err);
+	return result == MOW_ERULES && asking->errors > 0 ? EXIT_USAGE : command_fail(err);
+}
 
-	if (result == MOW_ERULES && asking->errors > 0)
-		return EXIT_USAGE;
-	if (result < 0)
-		return command_fail(&err);
+void asking_warn_empty(const struct asking *asking)
+{
 	if (mow_rules_is_empty(asking->rules))
 		command_warn(asking->globals,
 			     "there is no OWNERS file at the root of the repository, so nobody owns anything yet");
+}
+
+int asking_read(struct asking *asking, bool all)
+{
+	struct mow_error err = {0, ""};
+	int result = all ? mow_rules_read_all(asking->rules, asking_found, asking, &err) : read_above(asking, &err);
+
+	if (result < 0)
+		return asking_fail(asking, result, &err);
+	asking_warn_empty(asking);
 	return EXIT_YES;
 }

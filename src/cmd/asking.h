@@ -39,4 +39,11 @@ int asking_stdin(struct asking *asking, bool nul);
  * is EXIT_USAGE. */
 int asking_read(struct asking *asking, bool all);
 
+/* A mow_finding_fn for whoever reads them in another way: says an error; context is the struct asking. */
+void asking_found(const struct mow_finding *finding, void *context);
+/* The status for a failure of the library, said unless the errors in the OWNERS files were. */
+int asking_fail(const struct asking *asking, int result, const struct mow_error *err);
+/* Warns where there are no rules at all. */
+void asking_warn_empty(const struct asking *asking);
+
 #endif

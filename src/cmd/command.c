@@ -50,6 +50,7 @@ void command_found(const struct mow_finding *finding, void *context)
 
 	if (finding->severity == MOW_WARNING && globals->quiet)
 		return;
+	progress_clear(globals->progress);
 	if (finding->file[0] == '\0')
 		buf_adds(&line, "mowners");
 	else

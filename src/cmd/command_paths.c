@@ -15,7 +15,10 @@
 
 int command_repo(struct mow_repo **out, const struct globals *globals, struct mow_error *err)
 {
-	const struct mow_repo_options options = {.dir = NULL, .from_env = globals->from_env, .now = globals->now};
+	const struct mow_repo_options options = {.from_env = globals->from_env,
+						 .now = globals->now,
+						 .progress = globals->progress ? progress_show : NULL,
+						 .progress_context = globals->progress};
 
 	return mow_repo_open(out, &options, err);
 }

@@ -30,20 +30,18 @@ bool terminal_ask(const char *question)
 
 int terminal_read(struct buf *out, size_t limit, struct mow_error *err)
 {
-	char chunk[65536];
 	size_t before = out->len;
 
 	for (;;) {
-		ssize_t size = read(STDIN_FILENO, chunk, sizeof chunk);
+		ssize_t size = buf_read(out, STDIN_FILENO, 0);
 		if (size < 0 && errno == EINTR)
 			continue;
 		if (size < 0)
-			return mow_fail_errno(err, "cannot read standard input");
-		if (size == 0)
-			return buf_check(out, err);
-		if ((size_t)size > limit - (out->len - before))
+			return out->failed ? mow_fail_memory(err) : mow_fail_errno(err, "cannot read standard input");
+		if (out->len - before > limit)
 			return mow_fail(err, MOW_ETOOBIG, "standard input holds more than %zu bytes", limit);
-		buf_add(out, chunk, (size_t)size);
+		if (size == 0)
+			return MOW_OK;
 	}
 }
 

@@ -7,9 +7,8 @@
 #include "base/error.h"
 #include "base/map.h"
 #include "cmd/asking.h"
+#include "cmd/held.h"
 #include "report/who.h"
-
-#define STREAM_BYTES ((size_t)1 << 18) /* of an answer that is held back before it goes out in parts */
 
 enum {
 	OPTION_RECURSIVE,
@@ -45,12 +44,10 @@ struct who {
 	const char *role;
 
 	struct who_report report;
-	struct buf out;
+	struct held held;
 	struct mow_error *err;
-	bool stream;      /* parts of the answer may go out before its end */
-	int write_status; /* EXIT_YES, or that a part could not be written */
-	size_t answered;  /* paths */
-	size_t printed;   /* people, with `role` */
+	size_t answered; /* paths */
+	size_t printed;  /* people, with `role` */
 	bool unowned;
 	struct map seen; /* people that were printed */
 	struct arena arena;
@@ -72,40 +69,54 @@ static int add_people(struct who *who, const struct mow_owners *owners)
 		char *kept = arena_dup(&who->arena, people[i], len);
 		if (kept == NULL || map_put(&who->seen, kept, len, 0) < 0)
 			return mow_fail_memory(who->err);
-		buf_add(&who->out, people[i], len);
-		buf_addc(&who->out, who->nul ? '\0' : '\n');
+		buf_add(&who->held.out, people[i], len);
+		buf_addc(&who->held.out, who->nul ? '\0' : '\n');
 		who->printed++;
 	}
 	return result;
 }
 
-/* Adds one path. Nonzero ends the walk: a failure, or 1 where the answer cannot be written. */
-static int add_path(struct who *who, const char *path, size_t len, bool folder)
+static int add_owners(struct who *who, const struct mow_owners *owners, bool folder)
 {
-	const struct mow_owners *owners;
-	int result = mow_owners(&owners, who->asking.rules, path, len, folder, who->err);
+	int result = 0;
 
-	if (result < 0)
-		return result;
 	who->answered++;
 	who->unowned = who->unowned || owners->accountable == NULL;
 	if (who->role != NULL)
 		result = add_people(who, owners);
 	else
 		who_report_add(&who->report, owners, folder);
-	if (result < 0 || !who->stream || who->out.len < STREAM_BYTES)
-		return result < 0 ? result : buf_check(&who->out, who->err);
-	who->write_status = command_write(&who->out, EXIT_YES);
-	buf_reset(&who->out);
-	return who->write_status != EXIT_YES;
+	return result < 0 ? result : held_check(&who->held, who->err);
 }
 
-static int add_file(const char *path, size_t len, void *context)
+static int add_path(struct who *who, const struct asking_path *path)
 {
-	return add_path(context, path, len, false);
+	const struct mow_owners *owners;
+	int result = mow_owners(&owners, who->asking.rules, path->bytes, path->len, path->folder, who->err);
+
+	return result < 0 ? result : add_owners(who, owners, path->folder);
 }
 
-/* The files below a folder: those that git tracks. */
+static int add_file(const struct mow_owners *owners, void *context)
+{
+	return add_owners(context, owners, false);
+}
+
+static void say_error(const struct mow_finding *finding, void *context)
+{
+	struct who *who = context;
+
+	asking_found(finding, &who->asking);
+}
+
+/* Every file below a folder. */
+static int add_files(struct who *who, const char *prefix, bool tracked)
+{
+	const struct mow_walk walk = {prefix, tracked, add_file, say_error, who};
+
+	return mow_rules_walk(who->asking.rules, &walk, who->err);
+}
+
 static int add_folder(struct who *who, const struct asking_path *path)
 {
 	MOW_AUTO(buf) prefix = BUF_INIT;
@@ -115,7 +126,7 @@ static int add_folder(struct who *who, const struct asking_path *path)
 		buf_addc(&prefix, '/');
 	if (buf_check(&prefix, who->err) < 0)
 		return MOW_ENOMEM;
-	return mow_rules_walk(who->asking.rules, prefix.data, true, add_file, who, who->err);
+	return add_files(who, prefix.data, true);
 }
 
 static int add_all(struct who *who)
@@ -123,13 +134,10 @@ static int add_all(struct who *who)
 	int result = 0;
 
 	if (who->all)
-		return mow_rules_walk(who->asking.rules, "", false, add_file, who, who->err);
+		return add_files(who, "", false);
 	for (size_t i = 0; result == 0 && i < who->asking.paths.count; i++) {
 		const struct asking_path *path = &who->asking.paths.items[i];
-		if (who->recursive && path->folder)
-			result = add_folder(who, path);
-		else
-			result = add_path(who, path->bytes, path->len, path->folder);
+		result = who->recursive && path->folder ? add_folder(who, path) : add_path(who, path);
 	}
 	return result;
 }
@@ -139,15 +147,15 @@ static int answer(struct who *who)
 	who_report_begin(&who->report);
 	int result = add_all(who);
 	if (result < 0)
-		return command_fail(who->err);
-	if (result > 0)
-		return who->write_status;
+		return asking_fail(&who->asking, result, who->err);
+	if (who->all)
+		asking_warn_empty(&who->asking);
 	who_report_end(&who->report);
 	if (who->answered == 0 && (who->all || who->recursive))
 		command_warn(who->asking.globals, who->all ? "there is no file yet" : "git tracks no file there");
 	bool yes = who->role != NULL ? who->printed > 0
 				     : !who->unowned && (who->answered > 0 || !(who->all || who->recursive));
-	return command_write(&who->out, yes ? EXIT_YES : EXIT_NO);
+	return held_write(&who->held, yes ? EXIT_YES : EXIT_NO);
 }
 
 /* ---- The question ---------------------------------------------------------------------------------------------------- */
@@ -212,14 +220,13 @@ static int ask(struct who *who, int count, char **arguments)
 	if (status == EXIT_YES)
 		status = who->from_stdin ? asking_stdin(&who->asking, who->nul)
 					 : asking_arguments(&who->asking, count, arguments);
-	if (status == EXIT_YES)
-		status = asking_read(&who->asking, who->all || who->recursive);
+	if (status == EXIT_YES && !who->all)
+		status = asking_read(&who->asking, who->recursive);
 	if (status != EXIT_YES)
 		return status;
-	who_report_init(&who->report, &who->out, who->format);
+	who_report_init(&who->report, &who->held.out, who->format);
 	who->report.nul = who->nul;
 	who->report.color = who->asking.globals->color;
-	who->stream = who->all || who->recursive;
 	status = answer(who);
 	who_report_release(&who->report);
 	return status;
@@ -228,7 +235,7 @@ static int ask(struct who *who, int count, char **arguments)
 static int run(const struct globals *globals, int argc, char **argv)
 {
 	struct mow_error err = {0, ""};
-	struct who who = {.asking = ASKING_INIT(globals), .out = BUF_INIT, .err = &err};
+	struct who who = {.asking = ASKING_INIT(globals), .held = HELD_INIT, .err = &err};
 	const char *value = NULL;
 	int index = 0;
 	int option;
@@ -242,7 +249,7 @@ static int run(const struct globals *globals, int argc, char **argv)
 	if (status == EXIT_YES)
 		status = ask(&who, argc - index, argv + index);
 	asking_release(&who.asking);
-	buf_release(&who.out);
+	held_release(&who.held);
 	map_release(&who.seen);
 	arena_release(&who.arena);
 	return status;

@@ -232,3 +232,54 @@ bool config_is_partial(struct repo *repo)
 	git_config_iterator_free(iterator);
 	return partial;
 }
+
+/* NAME of "remote.NAME.KEY", whose length is returned; 0 where the key is another. */
+static size_t remote_name(const char **out, const char *key)
+{
+	const char *name = strncmp(key, "remote.", 7) == 0 ? key + 7 : "";
+	const char *end = strrchr(name, '.');
+
+	*out = name;
+	return end != NULL && name[0] != '/' ? (size_t)(end - name) : 0;
+}
+
+static bool goes_before(const char *name, const char *other)
+{
+	if (strcmp(other, "origin") == 0)
+		return false;
+	return other[0] == '\0' || strcmp(name, "origin") == 0 || strcmp(name, other) < 0;
+}
+
+/* Not asked of git remote, since every commit and every check wants to know. */
+int repo_remote(struct buf *out, struct repo *repo, struct mow_error *err)
+{
+	git_config *config = NULL;
+	git_config_iterator *iterator = NULL;
+	git_config_entry *entry = NULL;
+	MOW_AUTO(buf) one = BUF_INIT;
+	MOW_AUTO(buf) best = BUF_INIT;
+	const char *name;
+	size_t len;
+	int result = config_load(&config, repo, REPO_SCOPE_SECURITY, err);
+	int error = result == MOW_OK ? git_config_iterator_new(&iterator, config) : 0;
+
+	while (result == MOW_OK && error == 0 && (error = git_config_next(&entry, iterator)) == 0) {
+		if ((len = remote_name(&name, entry->name)) == 0)
+			continue;
+		buf_reset(&one);
+		buf_add(&one, name, len);
+		if (goes_before(one.data, best.data)) {
+			buf_reset(&best);
+			buf_add(&best, name, len);
+		}
+		result = one.failed ? mow_fail_memory(err) : buf_check(&best, err);
+	}
+	git_config_iterator_free(iterator);
+	if (result != MOW_OK)
+		return result;
+	if (error != GIT_ITEROVER)
+		return repo_fail(err, MOW_EGIT, "cannot read the configuration");
+	buf_reset(out);
+	buf_add(out, best.data, best.len);
+	return buf_check(out, err);
+}

@@ -142,6 +142,24 @@ int environment_read(struct environment *out, struct arena *arena, bool reposito
 	return MOW_OK;
 }
 
+/* Whether git takes an identity's part as it is: it cuts such characters off both ends, and three out of the middle. */
+static bool is_clean(const char *text)
+{
+	static const char cut[] = ".,:;<>\"\\'";
+	size_t len = text != NULL ? strlen(text) : 0;
+
+	return len > 0 && (unsigned char)text[0] > ' ' && strchr(cut, text[0]) == NULL &&
+	       (unsigned char)text[len - 1] > ' ' && strchr(cut, text[len - 1]) == NULL &&
+	       strpbrk(text, "<>\n") == NULL;
+}
+
+bool environment_author(const char **name, const char **email)
+{
+	*name = get("GIT_AUTHOR_NAME");
+	*email = get("GIT_AUTHOR_EMAIL");
+	return is_clean(*name) && is_clean(*email);
+}
+
 /* A variable of the environment, its value absolute where that is a path. */
 static const char *copy_variable(struct arena *arena, const struct environment *env, const char *variable)
 {

@@ -41,6 +41,9 @@ int environment_read(struct environment *out, struct arena *arena, bool reposito
 int environment_config(const char *const **out, const struct environment *env, struct arena *arena,
 		       struct mow_error *err);
 
+/* GIT_AUTHOR_NAME and GIT_AUTHOR_EMAIL, where both are set and git would change neither: so they are in hooks. */
+bool environment_author(const char **name, const char **email);
+
 /*
  * The next folder of a list as git reads it: separated by `:`, in double quotes with C escapes where a path holds one,
  * `#` a comment. Returns what is left of the list, NULL at its end; `path` is empty where there was nothing.

@@ -27,6 +27,8 @@ struct repo {
 		*variables; /* "GIT_DIR=…" and company for children, then the GIT_CONFIG… of the user; NULL ends */
 	size_t own_variables; /* how many of them come before the GIT_CONFIG… */
 	struct environment environment;
+	mow_progress_fn *progress;
+	void *progress_context;
 	bool worktree_config; /* extensions.worktreeConfig: config.worktree counts too */
 };
 

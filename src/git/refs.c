@@ -207,12 +207,18 @@ int repo_ref_set(struct repo *repo, const char *name, const struct oid *value, c
 		 const char *message, struct mow_error *err)
 {
 	git_reference *ref = NULL;
+	git_config *config = NULL;
 	git_oid new_id;
 	git_oid old_id;
 	int error;
 
 	if (!repo_ref_is_valid(name) || oid_is_zero(value))
 		return fail_ref(err, MOW_EINVAL, name, "cannot be set: the name or the value is none");
+	/* The user's own files say whether there is a reflog, and who writes into it. */
+	int result = config_load(&config, repo, REPO_SCOPE_ANY, err);
+	if (result != MOW_OK)
+		return result;
+	(void)git_repository_set_config(repo->git, config);
 	(void)oid_to_git(&new_id, value);
 	/* With force, an old id of zeros means "absent" and is looked at under the lock; without, before it. */
 	error = git_reference_create_matching(&ref, repo->git, name, &new_id, 1, oid_to_git(&old_id, old), message);

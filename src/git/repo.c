@@ -31,6 +31,20 @@ static int add_alternate(struct repo *repo, const char *path, struct mow_error *
 }
 
 /*
+ * Left alone, libgit2 would read all files of the configuration once more, and the home directory's, for a setting or
+ * two (core.fsyncObjectFiles, core.ignoreCase).
+ */
+static int lend_config(struct repo *repo, struct mow_error *err)
+{
+	git_config *config = NULL;
+	int result = config_load(&config, repo, REPO_SCOPE_SECURITY, err);
+
+	if (result == MOW_OK && git_repository_set_config(repo->git, config) != 0)
+		return repo_fail(err, MOW_EGIT, "cannot read the configuration");
+	return result;
+}
+
+/*
  * What a push brought lies in quarantine until the hook has accepted it: GIT_OBJECT_DIRECTORY is the quarantine then,
  * and the repository's own objects are its alternate. libgit2's reading of these variables cannot cope with a path that
  * holds a `:`.
@@ -115,12 +129,26 @@ int repo_open(struct repo **out, const char *dir, bool from_env, struct mow_erro
 	if (result == MOW_OK)
 		result = locate_repo(repo, start, err);
 	if (result == MOW_OK)
+		result = lend_config(repo, err);
+	if (result == MOW_OK)
 		result = open_objects(repo, err);
 	if (result == MOW_OK)
 		result = name_variables(repo, err);
 	if (result == MOW_OK)
 		*out = MOW_STEAL(repo);
 	return result;
+}
+
+void repo_set_progress(struct repo *repo, mow_progress_fn *progress, void *context)
+{
+	repo->progress = progress;
+	repo->progress_context = context;
+}
+
+void repo_progress(const struct repo *repo, const char *what, size_t done)
+{
+	if (repo->progress != NULL)
+		repo->progress(what, done, repo->progress_context);
 }
 
 const char *repo_git_dir(const struct repo *repo)

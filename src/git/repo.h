@@ -54,6 +54,11 @@ int repo_open(struct repo **out, const char *dir, bool from_env, struct mow_erro
 void repo_free(struct repo *repo);
 MOW_AUTO_PTR_DEFINE(repo)
 
+/* Who is told how far a long piece of work is (mowners.h); NULL: nobody. */
+void repo_set_progress(struct repo *repo, mow_progress_fn *progress, void *context);
+/* Tells so; `what` NULL: it is over. Call it every few microseconds at most. */
+void repo_progress(const struct repo *repo, const char *what, size_t done);
+
 /* Folders: absolute, with a final slash. */
 const char *repo_git_dir(const struct repo *repo);
 const char *repo_common_dir(const struct repo *repo); /* of the main working tree: where config and objects are */
@@ -72,6 +77,10 @@ int repo_config(struct buf *out, struct repo *repo, const char *key, enum repo_s
 /* git's booleans; `fallback` where unset; a value that is none is MOW_EINVAL. */
 int repo_config_bool(bool *out, struct repo *repo, const char *key, bool fallback, enum repo_scope scope,
 		     struct mow_error *err);
+
+/* The remote that is meant where none is named, of those that git remote lists for the repository's and the system's
+ * files: origin, else the first by name; empty where there is none. */
+int repo_remote(struct buf *out, struct repo *repo, struct mow_error *err);
 
 /* ---- refs */
 bool repo_ref_is_valid(const char *name); /* a full name "refs/…" or HEAD, as git check-ref-format */

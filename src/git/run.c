@@ -172,8 +172,18 @@ int repo_identity(struct buf *name, struct buf *email, struct repo *repo, struct
 	MOW_AUTO(buf) said = BUF_INIT;
 	MOW_AUTO(buf) line = BUF_INIT;
 	struct run run = {.arguments = arguments, .as = RUN_USER, .output = &line, .errors = &said};
-	int result = run_git(&run, repo, err);
+	const char *given_name, *given_email;
+	int result;
 
+	if (environment_author(&given_name, &given_email)) {
+		buf_reset(name);
+		buf_adds(name, given_name);
+		buf_reset(email);
+		buf_adds(email, given_email);
+		result = buf_check(name, err);
+		return result ? result : buf_check(email, err);
+	}
+	result = run_git(&run, repo, err);
 	if (result != MOW_OK)
 		return result;
 	if (run.status != 0 && strstr(said.data, "tell me who you are") == NULL)

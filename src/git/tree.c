@@ -240,6 +240,24 @@ int tree_next(struct tree_entry *entry, const struct tree *tree, size_t *positio
 	return 1;
 }
 
+int tree_entry_of(struct tree_entry *out, const struct tree *tree, const char *name, size_t len)
+{
+	const struct tree_entry last = {.name = name, .name_len = len, .mode = MODE_TREE};
+	struct tree_entry entry = {0};
+	size_t size = 0;
+
+	for (size_t at = 0; at < tree->len; at += size) {
+		if (take_entry(&entry, &size, tree->bytes + at, tree->len - at) != NULL ||
+		    tree_compare(&entry, &last) > 0)
+			return 0;
+		if (entry.name_len == len && memcmp(entry.name, name, len) == 0) {
+			*out = entry;
+			return 1;
+		}
+	}
+	return 0;
+}
+
 /* How many bytes two texts have in common at their beginnings. */
 static size_t common_length(const char *a, const char *b, size_t len)
 {

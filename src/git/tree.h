@@ -58,6 +58,13 @@ int tree_next(struct tree_entry *entry, const struct tree *tree, size_t *positio
  */
 void tree_skip_same(struct tree_entry *last, const struct tree *a, size_t *at_a, const struct tree *b, size_t *at_b);
 
+/*
+ * The entry of a name in a tree of which nothing was read yet: 1, or 0 for none. Looks no further than where it would
+ * stand, and checks nothing: a malformed tree can hide it, so the answer holds where the tree is then walked to its
+ * end.
+ */
+int tree_entry_of(struct tree_entry *out, const struct tree *tree, const char *name, size_t len);
+
 /* Checks bytes that are no object yet: `bytes`, `len` and `path` of the tree are used. 0, MOW_EDENIED, MOW_ENOMEM. */
 int tree_check(const struct tree *tree, struct mow_error *err);
 
@@ -83,10 +90,20 @@ int tree_fail_limit(struct mow_error *err, int limit, const char *what, const st
 
 /*
  * Walks a tree in the order of git ls-tree -r -t: `each` gets every entry with its whole path and says whether to go
- * into a folder: 0 go on (and into it), 1 do not go into it, negative: stop, and that is returned. Bounded by
- * TREE_DEPTH_MAX and TREE_PATH_MAX (MOW_ETOOBIG).
+ * into a folder: 0 go on (and into it), 1 do not go into it, negative: stop, and that is returned. `folder` gets each
+ * folder that is gone into, the root too, before what lies in it: its path with the final slash ("": the root) and the
+ * tree, of which nothing was read yet; nonzero stops, and is returned. Bounded by TREE_DEPTH_MAX, TREE_PATH_MAX and
+ * TREE_ENTRIES_MAX (MOW_ETOOBIG).
  */
 typedef int tree_walk_fn(const char *path, size_t len, const struct tree_entry *entry, void *context);
+typedef int tree_folder_fn(const char *path, size_t len, const struct tree *tree, void *context);
+struct tree_visitor {
+	tree_walk_fn *each;
+	tree_folder_fn *folder; /* may be NULL */
+	void *context;
+};
+int tree_visit(struct repo *repo, const struct oid *root, const struct tree_visitor *visitor, struct mow_error *err);
+/* The same without `folder`. */
 int tree_walk(struct repo *repo, const struct oid *root, tree_walk_fn *each, void *context, struct mow_error *err);
 
 /* ---- writing: paths to be added to a tree, for the store. */

@@ -6,6 +6,8 @@
 #include "base/escape.h"
 #include "git/tree.h"
 
+#define TOLD_EACH 1024 /* entries: how often somebody is told how far it is */
+
 struct frame {
 	struct tree tree;
 	struct tree_entry entry;
@@ -20,8 +22,7 @@ struct walk {
 	struct buf path;
 	size_t seen;
 	struct repo *repo;
-	tree_walk_fn *each;
-	void *context;
+	const struct tree_visitor *visitor;
 };
 
 int tree_fail_limit(struct mow_error *err, int limit, const char *what, const struct buf *path)
@@ -41,9 +42,12 @@ static int enter(struct walk *walk, const struct oid *oid, struct mow_error *err
 	struct frame *frame = &walk->items[walk->count];
 	*frame = (struct frame){.tree = TREE_INIT, .path_len = walk->path.len};
 	int result = tree_read(&frame->tree, walk->repo, oid, err);
-	if (result == MOW_OK)
-		walk->count++;
-	return result;
+	if (result != MOW_OK)
+		return result;
+	walk->count++;
+	if (walk->visitor->folder == NULL)
+		return MOW_OK;
+	return walk->visitor->folder(walk->path.data, walk->path.len, &frame->tree, walk->visitor->context);
 }
 
 static int visit(struct walk *walk, struct frame *frame, struct mow_error *err)
@@ -56,9 +60,11 @@ static int visit(struct walk *walk, struct frame *frame, struct mow_error *err)
 		return mow_fail_memory(err);
 	if (walk->path.len > TREE_PATH_MAX)
 		return tree_fail_limit(err, TREE_PATH_MAX, "bytes in a path", &walk->path);
-	if (++walk->seen > TREE_ENTRIES_MAX)
+	if (++walk->seen % TOLD_EACH == 0)
+		repo_progress(walk->repo, "files", walk->seen);
+	if (walk->seen > TREE_ENTRIES_MAX)
 		return tree_fail_limit(err, TREE_ENTRIES_MAX, "files and folders", &walk->path);
-	int result = walk->each(walk->path.data, walk->path.len, entry, walk->context);
+	int result = walk->visitor->each(walk->path.data, walk->path.len, entry, walk->visitor->context);
 	if (result != 0 || entry->mode != MODE_TREE)
 		return result < 0 ? result : MOW_OK;
 	struct oid oid = entry->oid;
@@ -85,16 +91,24 @@ static int go(struct walk *walk, struct mow_error *err)
 	return result;
 }
 
-int tree_walk(struct repo *repo, const struct oid *root, tree_walk_fn *each, void *context, struct mow_error *err)
+int tree_visit(struct repo *repo, const struct oid *root, const struct tree_visitor *visitor, struct mow_error *err)
 {
-	struct walk walk = {.path = BUF_INIT, .repo = repo, .each = each, .context = context};
+	struct walk walk = {.path = BUF_INIT, .repo = repo, .visitor = visitor};
 	int result = enter(&walk, root, err);
 
 	if (result == MOW_OK)
 		result = go(&walk, err);
 	while (walk.count > 0)
 		tree_release(&walk.items[--walk.count].tree);
+	repo_progress(repo, NULL, 0);
 	free(walk.items);
 	buf_release(&walk.path);
 	return result;
+}
+
+int tree_walk(struct repo *repo, const struct oid *root, tree_walk_fn *each, void *context, struct mow_error *err)
+{
+	const struct tree_visitor visitor = {.each = each, .context = context};
+
+	return tree_visit(repo, root, &visitor, err);
 }

@@ -179,8 +179,11 @@ int repo_walk(struct repo *repo, const struct oid *tip, const struct oid *hide, 
 		list.count = 0;
 		result = ask_walk(&list, repo, &range, err);
 	}
-	for (size_t i = 0; result == MOW_OK && i < list.count; i++)
+	for (size_t i = 0; result == MOW_OK && i < list.count; i++) {
+		repo_progress(repo, "commits", i);
 		result = each(&list.items[i], context);
+	}
+	repo_progress(repo, NULL, 0);
 	free(list.items);
 	return result;
 }

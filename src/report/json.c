@@ -63,7 +63,9 @@ void json_text(struct json *json, const char *text)
 void json_number(struct json *json, long long number)
 {
 	begin(json);
-	buf_addf(json->out, "%lld", number);
+	if (number < 0)
+		buf_addc(json->out, '-');
+	buf_addu(json->out, number < 0 ? 0 - (unsigned long long)number : (unsigned long long)number);
 	json->comma = true;
 }
 

@@ -1,7 +1,9 @@
 #include "report/who.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/utf8.h"
 #include "report/layout.h"
 #include "report/phrase.h"
@@ -25,9 +27,17 @@ static void add_review(struct tsv *tsv, const struct mow_owners *owners)
 
 	for (size_t i = 0; i < owners->review_count; i++) {
 		const struct mow_gate *gate = &owners->review[i];
-		buf_addf(&text, "%s%s=%u:", i > 0 ? ";" : "", gate->name, gate->need);
-		for (size_t j = 0; j < gate->of_count; j++)
-			buf_addf(&text, "%s%s", j > 0 ? "," : "", gate->of[j]);
+		if (i > 0)
+			buf_addc(&text, ';');
+		buf_adds(&text, gate->name);
+		buf_addc(&text, '=');
+		buf_addu(&text, gate->need);
+		buf_addc(&text, ':');
+		for (size_t j = 0; j < gate->of_count; j++) {
+			if (j > 0)
+				buf_addc(&text, ',');
+			buf_adds(&text, gate->of[j]);
+		}
 	}
 	tsv->out->failed = tsv->out->failed || text.failed;
 	tsv_field(tsv, text.data);
@@ -48,14 +58,14 @@ static void tail_tsv(struct who_report *report, const struct mow_owners *owners)
 	tsv_end(&tsv);
 }
 
-static void add_tsv(struct who_report *report, const struct mow_owners *owners)
+static void add_tsv(struct who_report *report, const struct mow_owners *owners, const struct who_tail *tail)
 {
 	struct tsv tsv = TSV_INIT(report->out, report->nul);
 	size_t len;
 	const char *path = who_path(&len, owners);
 
 	tsv_path(&tsv, path, len);
-	buf_add(report->out, report->tail.data, report->tail.len);
+	buf_add(report->out, tail->text, tail->len);
 }
 
 /* ---- JSON -------------------------------------------------------------------------------------------------------- */
@@ -75,7 +85,7 @@ static void tail_json(struct who_report *report, const struct mow_owners *owners
 	json_close(&json, '}');
 }
 
-static void add_json(struct who_report *report, const struct mow_owners *owners)
+static void add_json(struct who_report *report, const struct mow_owners *owners, const struct who_tail *tail)
 {
 	struct json *json = &report->json;
 
@@ -85,7 +95,7 @@ static void add_json(struct who_report *report, const struct mow_owners *owners)
 	if (report->format == WHO_NDJSON)
 		add_schema(json);
 	who_path_members(json, owners);
-	buf_add(report->out, report->tail.data, report->tail.len);
+	buf_add(report->out, tail->text, tail->len);
 	if (report->format == WHO_NDJSON)
 		json_end(json);
 }
@@ -100,8 +110,10 @@ static bool is_plain_name(const struct mow_gate *gate)
 
 void who_gate(struct buf *out, const struct mow_gate *gate)
 {
-	if (gate->need != 1 || gate->of_count != 1)
-		buf_addf(out, "%u of ", gate->need);
+	if (gate->need != 1 || gate->of_count != 1) {
+		buf_addu(out, gate->need);
+		buf_adds(out, " of ");
+	}
 	for (size_t i = 0; i < gate->of_count; i++) {
 		if (i > 0)
 			buf_addc(out, ' ');
@@ -117,10 +129,7 @@ void who_gate(struct buf *out, const struct mow_gate *gate)
 static void add_named(struct buf *out, const char *role, const struct mow_list *list)
 {
 	for (size_t i = 0; i < list->count; i++) {
-		if (i == 0)
-			buf_addf(out, "; %s: ", role);
-		else
-			buf_adds(out, ", ");
+		buf_adds(out, i == 0 ? role : ", ");
 		phrase_text(out, list->items[i]);
 	}
 }
@@ -138,9 +147,9 @@ static void add_people(struct buf *out, const struct mow_owners *owners)
 		buf_adds(out, i > 0 ? ", " : "; review: ");
 		who_gate(out, &owners->review[i]);
 	}
-	add_named(out, "responsible", &owners->responsible);
-	add_named(out, "consulted", &owners->consulted);
-	add_named(out, "informed", &owners->informed);
+	add_named(out, "; responsible: ", &owners->responsible);
+	add_named(out, "; consulted: ", &owners->consulted);
+	add_named(out, "; informed: ", &owners->informed);
 }
 
 static bool is_simple(const char *path, size_t len)
@@ -202,19 +211,19 @@ static void print_rows(struct who_report *report)
 	report->out->failed = report->out->failed || report->cells.failed;
 	if (report->out->failed)
 		return;
-	for (size_t i = 0; i < report->row_count; i++) {
-		print_row(report, &report->rows[i], start);
-		start = report->rows[i].ends[WHO_COLUMNS];
+	for (size_t i = 0; i < report->rows.count; i++) {
+		print_row(report, &report->rows.items[i], start);
+		start = report->rows.items[i].ends[WHO_COLUMNS];
 	}
-	report->row_count = 0;
+	report->rows.count = 0;
 	buf_reset(&report->cells);
 }
 
 /* The cells behind the path's; their places count from the beginning of the tail. */
-static void tail_text(struct who_report *report, const struct mow_owners *owners)
+static struct who_row tail_text(struct who_report *report, const struct mow_owners *owners)
 {
 	struct buf *tail = &report->tail;
-	struct who_row *row = &report->tail_row;
+	struct who_row made = {.owned = owners->accountable != NULL}, *row = &made;
 
 	buf_adds(tail, owners->area != NULL ? owners->area : "-");
 	row->ends[1] = tail->len;
@@ -224,22 +233,27 @@ static void tail_text(struct who_report *report, const struct mow_owners *owners
 	row->ends[WHO_COLUMNS] = tail->len;
 	row->widths[1] = row->ends[1];
 	row->widths[2] = row->ends[2] - row->ends[1];
-	row->owned = owners->accountable != NULL;
+	return made;
 }
 
-static void add_text(struct who_report *report, const struct mow_owners *owners, bool folder)
+static void add_text(struct who_report *report, const struct mow_owners *owners, const struct who_tail *tail,
+		     bool folder)
 {
 	struct buf *cells = &report->cells;
 
-	if (report->row_count == WHO_ROWS)
+	if (report->rows.count == WHO_ROWS)
 		print_rows(report);
-	struct who_row *row = &report->rows[report->row_count++];
-	*row = report->tail_row;
+	if (array_reserve(&report->rows, 1) != MOW_OK) {
+		report->out->failed = true;
+		return;
+	}
+	struct who_row *row = &report->rows.items[report->rows.count++];
+	*row = tail->row;
 	row->widths[0] = add_path(cells, owners, folder);
 	row->ends[0] = cells->len;
 	for (size_t i = 1; i <= WHO_COLUMNS; i++)
 		row->ends[i] += cells->len;
-	buf_add(cells, report->tail.data, report->tail.len);
+	buf_add(cells, tail->text, tail->len);
 	for (size_t i = 0; i < WHO_COLUMNS; i++) {
 		size_t width = i == 0 && row->widths[i] > PATH_COLUMNS ? PATH_COLUMNS : row->widths[i];
 		if (width > report->widths[i])
@@ -263,6 +277,9 @@ void who_report_release(struct who_report *report)
 {
 	buf_release(&report->cells);
 	buf_release(&report->tail);
+	free(report->tails.items);
+	arena_release(&report->arena);
+	free(report->rows.items);
 }
 
 void who_report_begin(struct who_report *report)
@@ -275,46 +292,52 @@ void who_report_begin(struct who_report *report)
 	json_open(&report->json, '[');
 }
 
-static bool same_list(const struct mow_list *a, const struct mow_list *b)
+static struct who_tail make_tail(struct who_report *report, const struct mow_owners *owners)
 {
-	return a->items == b->items && a->count == b->count && a->source == b->source;
-}
+	struct who_row row = {.owned = false};
 
-/* Whether two answers of the same rules say the same but for the path. No: perhaps. */
-static bool same_owners(const struct mow_owners *a, const struct mow_owners *b)
-{
-	return a->area == b->area && a->accountable == b->accountable &&
-	       a->accountable_source == b->accountable_source && a->review == b->review &&
-	       a->review_count == b->review_count && a->level == b->level && a->level_source == b->level_source &&
-	       same_list(&a->responsible, &b->responsible) && same_list(&a->consulted, &b->consulted) &&
-	       same_list(&a->informed, &b->informed);
-}
-
-static void make_tail(struct who_report *report, const struct mow_owners *owners)
-{
-	if (report->has_last && same_owners(&report->last, owners))
-		return;
-	report->last = *owners;
-	report->has_last = true;
 	buf_reset(&report->tail);
 	if (report->format == WHO_TEXT)
-		tail_text(report, owners);
+		row = tail_text(report, owners);
 	else if (report->format == WHO_TSV)
 		tail_tsv(report, owners);
 	else
 		tail_json(report, owners);
 	report->out->failed = report->out->failed || report->tail.failed;
+	return (struct who_tail){report->tail.data, report->tail.len, row};
+}
+
+/* NULL: there was no memory. */
+static const struct who_tail *find_tail(struct who_report *report, const struct mow_owners *owners)
+{
+	struct who_tail *tail;
+
+	while (report->tails.count <= owners->number) {
+		if (array_reserve(&report->tails, 1) != MOW_OK)
+			return NULL;
+		report->tails.items[report->tails.count++].text = NULL;
+	}
+	tail = &report->tails.items[owners->number];
+	if (tail->text != NULL && owners->number > 0)
+		return tail;
+	*tail = make_tail(report, owners);
+	if (owners->number > 0)
+		tail->text = arena_dup(&report->arena, tail->text, tail->len);
+	return tail->text != NULL ? tail : NULL;
 }
 
 void who_report_add(struct who_report *report, const struct mow_owners *owners, bool folder)
 {
-	make_tail(report, owners);
-	if (report->format == WHO_TEXT)
-		add_text(report, owners, folder);
+	const struct who_tail *tail = find_tail(report, owners);
+
+	if (tail == NULL)
+		report->out->failed = true;
+	else if (report->format == WHO_TEXT)
+		add_text(report, owners, tail, folder);
 	else if (report->format == WHO_TSV)
-		add_tsv(report, owners);
+		add_tsv(report, owners, tail);
 	else
-		add_json(report, owners);
+		add_json(report, owners, tail);
 }
 
 void who_report_end(struct who_report *report)

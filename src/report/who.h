@@ -8,12 +8,13 @@
  *     who_report_end(&report);
  *
  * The caller may empty `out` between two calls, so that a long answer goes out in parts. Failures are those of the
- * buffer. All answers of one report come from one struct mow_rules, which lives as long; two of them with the same
- * pointers are taken to say the same.
+ * buffer. All answers of one report come from one struct mow_rules: what those of one number say is put into words
+ * once.
  */
 #ifndef MOW_REPORT_WHO_H
 #define MOW_REPORT_WHO_H
 
+#include "base/arena.h"
 #include "mowners.h"
 #include "report/json.h"
 
@@ -27,20 +28,30 @@ struct who_row {
 	size_t widths[WHO_COLUMNS];   /* in columns of a terminal */
 	bool owned;
 };
+/* What follows the path. */
+struct who_tail {
+	const char *text; /* NULL: not made yet */
+	size_t len;
+	struct who_row row; /* text: its cells in `text`, without the path's */
+};
+struct who_rows {
+	struct who_row *items;
+	size_t count, capacity;
+};
 struct who_report {
 	struct buf *out;
 	enum who_format format;
 	bool nul;   /* TSV: every field ends in NUL */
 	bool color; /* text */
 	struct json json;
-	/* What follows the path, kept from the answer before: in a tree neighbours mostly have the same owners. */
-	struct mow_owners last;
-	bool has_last;
-	struct buf tail;
-	struct who_row tail_row; /* text: its cells in `tail`, without the path's */
-	struct buf cells;        /* of rows that wait for their columns */
-	struct who_row rows[WHO_ROWS];
-	size_t row_count;
+	struct {
+		struct who_tail *items; /* by mow_owners.number; 0 is for all that have none */
+		size_t count, capacity;
+	} tails;
+	struct arena arena; /* their texts */
+	struct buf tail;    /* the one that is being made */
+	struct buf cells;   /* of rows that wait for their columns */
+	struct who_rows rows;
 	size_t widths[WHO_COLUMNS];
 };
 

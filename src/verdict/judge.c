@@ -1,5 +1,6 @@
 #include "verdict/parts.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -138,14 +139,61 @@ static int judge_parts(struct judgement *out, const struct parts *parts, const s
 	return result;
 }
 
-int verdict_judge(struct judgement *out, const struct rules *rules, const struct subject *subject,
-		  const struct approvals *approvals, int64_t now, struct arena *arena, struct mow_error *err)
+bool verdict_needs_authors(const struct rules *rules, const struct owners *owners)
 {
+	if (rules->broken || owners->broken)
+		return false;
+	return owners->accountable != RULES_NONE || (rules->unowned != UNOWNED_BLOCK && owners->gate_count > 0);
+}
+
+struct judge {
+	struct day day;
+	struct parts parts;
+	bool ready; /* both are */
+	struct arena arena;
+};
+
+int judge_new(struct judge **out, const struct rules *rules, int64_t now, struct mow_error *err)
+{
+	struct judge *judge = calloc(1, sizeof *judge);
+
+	if (!judge)
+		return mow_fail_memory(err);
+	judge->day = (struct day){.rules = rules, .now = now};
+	*out = judge;
+	return 0;
+}
+
+void judge_free(struct judge *judge)
+{
+	if (!judge)
+		return;
+	parts_release(&judge->parts);
+	arena_release(&judge->arena);
+	free(judge);
+}
+
+static int make_ready(struct judge *judge, struct mow_error *err)
+{
+	int result;
+
+	if (judge->ready)
+		return 0;
+	result = day_index(&judge->day, &judge->arena, err);
+	if (result == 0)
+		result = parts_init(&judge->parts, &judge->day, err);
+	judge->ready = result == 0;
+	if (result < 0)
+		parts_release(&judge->parts);
+	return result;
+}
+
+int judge_subject(struct judgement *out, struct judge *judge, const struct subject *subject,
+		  const struct approvals *approvals, struct arena *arena, struct mow_error *err)
+{
+	const struct rules *rules = judge->day.rules;
 	const struct owners *owners = subject->owners;
 	struct judgement judgement = {.state = MOW_IMPOSSIBLE};
-	struct day day = {.rules = rules, .now = now};
-	MOW_AUTO(arena) work = {0};
-	MOW_AUTO(parts) parts = {0};
 	int result = 0;
 
 	if (!rules->broken && !owners->broken) {
@@ -154,13 +202,11 @@ int verdict_judge(struct judgement *out, const struct rules *rules, const struct
 		if (unowned && rules->unowned == UNOWNED_BLOCK) {
 			judgement.state = MOW_UNOWNED;
 		} else {
-			result = day_index(&day, &work, err);
+			result = make_ready(judge, err);
 			if (result == 0)
-				result = parts_init(&parts, &day, err);
+				result = parts_find(&judge->parts, subject, approvals, ask_cap(owners), err);
 			if (result == 0)
-				result = parts_find(&parts, subject, approvals, ask_cap(owners), err);
-			if (result == 0)
-				result = judge_parts(&judgement, &parts, approvals, arena, err);
+				result = judge_parts(&judgement, &judge->parts, approvals, arena, err);
 		}
 	}
 	if (result == 0)

@@ -45,12 +45,21 @@ struct judgement {
 	bool warn_unowned; /* nobody is accountable, and the rules let that pass with a warning */
 };
 
+/* Whether it matters for these owners who made a change: not where nobody is asked, or nobody can give anything. */
+bool verdict_needs_authors(const struct rules *rules, const struct owners *owners);
+
+/* Judges the subjects of one moment; what is the same for all of them is made once, with the first that needs it. */
+struct judge;
+int judge_new(struct judge **out, const struct rules *rules, int64_t now, struct mow_error *err);
+void judge_free(struct judge *judge);
+MOW_AUTO_PTR_DEFINE(judge)
+
 /*
- * Judges one subject at `now`. Memory comes from `arena`. The first state of section 5 that applies; a broken file
+ * Judges one subject. Memory of the answer comes from `arena`. The first state of section 5 that applies; a broken file
  * above is MOW_IMPOSSIBLE.
  */
-int verdict_judge(struct judgement *out, const struct rules *rules, const struct subject *subject,
-		  const struct approvals *approvals, int64_t now, struct arena *arena, struct mow_error *err);
+int judge_subject(struct judgement *out, struct judge *judge, const struct subject *subject,
+		  const struct approvals *approvals, struct arena *arena, struct mow_error *err);
 
 /*
  * The smallest set of present people whose approvals, on top of those there are, would complete every subject that can

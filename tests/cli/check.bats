@@ -422,6 +422,26 @@ json() { # JQ-PATH, on $output
 	[ -z "$stderr" ]
 }
 
+@test "history is read where a verdict depends on who made a change, and only there" {
+	local path tree
+	world
+	for path in social/post.md email/hero.png; do
+		change "${path%/*}" "$path"
+		tree=$(git rev-parse 'HEAD^{tree}')
+		echo more >>"$path"
+		commit_all more
+		rm ".git/objects/${tree:0:2}/${tree:2}"
+		run_split mowners check
+		if [ "$path" = social/post.md ]; then
+			[ "$status" -eq 1 ]
+			[[ $output == *"social/post.md"* ]]
+		else
+			[ "$status" -eq 3 ]
+			[[ $stderr == *"${tree:0:12}"* ]]
+		fi
+	done
+}
+
 # ---- Mistakes -----------------------------------------------------------------------------------------------------------
 
 @test "usage: one specific line, status 2, nothing on stdout" {

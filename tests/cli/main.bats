@@ -209,6 +209,26 @@ load helper
 	done
 }
 
+@test "a line tells how far it is, on a terminal, after a delay, and goes away" {
+	local shown
+	studio_new
+	mkdir many
+	(cd many && touch {1..1100})
+	commit_all many
+	# What stderr shows on a terminal, each line end and return as a line.
+	on_terminal() { # ARGUMENT…
+		script -qec "$MOWNERS $* >answer" /dev/null </dev/null | tr '\r' '\n'
+	}
+	shown=$(GIT_PROGRESS_DELAY=0 on_terminal who --all)
+	[[ $shown == "mowners: 1024 files so far"* ]]
+	[ "$(tail -n 1 <<<"$shown" | tr -d ' ')" = "" ]
+	[ "$(wc -l <answer)" -gt 1100 ]
+	[ -z "$(GIT_PROGRESS_DELAY=0 on_terminal -q who --all)" ]
+	[ -z "$(GIT_PROGRESS_DELAY=3600 on_terminal who --all)" ]
+	GIT_PROGRESS_DELAY=0 run_split mowners who --all
+	[ -z "$stderr" ]
+}
+
 @test "-q: no warnings" {
 	repo_new
 	run_split mowners who x

@@ -123,30 +123,98 @@ static void test_errors_in_rules(void **state)
 	mow_repo_free(repo);
 }
 
-static int collect(const char *path, size_t len, void *context)
+struct collected {
+	struct buf text;
+	int findings;
+};
+
+static int collect(const struct mow_owners *owners, void *context)
 {
-	buf_add(context, path, len);
-	buf_addc(context, '\n');
+	struct collected *collected = context;
+
+	buf_add(&collected->text, owners->path, owners->path_len);
+	buf_addf(&collected->text, " %s\n", owners->accountable ? owners->accountable : "-");
 	return 0;
+}
+
+static void collect_finding(const struct mow_finding *finding, void *context)
+{
+	count_finding(finding, &((struct collected *)context)->findings);
+}
+
+static int walk_all(struct collected *out, struct mow_repo *repo, const char *source, struct mow_error *err)
+{
+	struct mow_walk walk = {"", false, collect, collect_finding, out};
+	struct mow_rules *rules = NULL;
+	int result;
+
+	buf_reset(&out->text);
+	out->findings = 0;
+	assert_int_equal(mow_rules_open(&rules, repo, source, err), 0);
+	result = mow_rules_walk(rules, &walk, err);
+	mow_rules_free(rules);
+	return result;
 }
 
 static void test_walk(void **state)
 {
 	struct mow_repo *repo = new_repo("walk");
 	struct mow_rules *rules = NULL;
-	struct buf head = BUF_INIT, tracked = BUF_INIT;
+	struct collected head = {BUF_INIT, 0}, tracked = {BUF_INIT, 0};
+	struct mow_walk all = {"", false, collect, NULL, &head}, brand = {"brand/", true, collect, NULL, &tracked};
 	struct mow_error err;
 
 	(void)state;
 	sh("cd walk && echo 1 > brand/new && git add brand/new");
 	assert_int_equal(mow_rules_open(&rules, repo, NULL, &err), 0);
-	assert_int_equal(mow_rules_walk(rules, "", false, collect, &head, &err), 0);
-	assert_string_equal(head.data, "OWNERS\nbrand/logo\nother\n");
-	assert_int_equal(mow_rules_walk(rules, "brand/", true, collect, &tracked, &err), 0);
-	assert_string_equal(tracked.data, "brand/logo\nbrand/new\n");
-	buf_release(&head);
-	buf_release(&tracked);
+	assert_int_equal(mow_rules_walk(rules, &all, &err), 0);
+	assert_string_equal(head.text.data, "OWNERS @tomas\nbrand/logo @lena\nother -\n");
+	assert_int_equal(mow_rules_walk(rules, &brand, &err), 0);
+	assert_string_equal(tracked.text.data, "brand/logo @lena\nbrand/new @lena\n");
+	buf_release(&head.text);
+	buf_release(&tracked.text);
 	mow_rules_free(rules);
+	mow_repo_free(repo);
+}
+
+/* Nested files are found on the way: in the tree, or in the working tree whether tracked or not; they count for what
+ * sorts before them too. */
+static void test_walk_nested(void **state)
+{
+	struct mow_repo *repo = new_repo("nested");
+	struct collected got = {BUF_INIT, 0};
+	struct mow_error err;
+
+	(void)state;
+	sh("cd nested && mkdir brand/A brand/z && echo 1 > brand/A/1 && echo 1 > brand/z/1 && git add . &&"
+	   "printf '[own]\npath = *\naccountable = @paul\n' >brand/A/OWNERS && git add . && git commit -q -m 2 &&"
+	   "printf '[own]\npath = *\naccountable = @greta\n' >brand/z/OWNERS");
+	assert_int_equal(walk_all(&got, repo, "HEAD", &err), 0);
+	assert_string_equal(got.text.data, "OWNERS @tomas\nbrand/A/1 @paul\nbrand/A/OWNERS @tomas\n"
+					   "brand/logo @lena\nbrand/z/1 @lena\nother -\n");
+	assert_int_equal(walk_all(&got, repo, NULL, &err), 0);
+	assert_string_equal(got.text.data, "OWNERS @tomas\nbrand/A/1 @paul\nbrand/A/OWNERS @tomas\n"
+					   "brand/logo @lena\nbrand/z/1 @greta\nother -\n");
+	buf_release(&got.text);
+	mow_repo_free(repo);
+}
+
+/* An error ends the answers; the errors of other files are still found, each once. */
+static void test_walk_errors(void **state)
+{
+	struct mow_repo *repo = new_repo("errors");
+	struct collected got = {BUF_INIT, 0};
+	struct mow_error err;
+
+	(void)state;
+	sh("cd errors && mkdir -p brand/a/OWNERS brand/z/OWNERS && echo x > brand/a/1 && echo x > brand/a/OWNERS/x &&"
+	   "echo x > brand/z/1 && echo x > brand/z/OWNERS/x && git add . && git commit -q -m 2");
+	for (int i = 0; i < 2; i++) {
+		assert_int_equal(walk_all(&got, repo, i ? NULL : "HEAD", &err), MOW_ERULES);
+		assert_int_equal(got.findings, 2);
+		assert_string_equal(got.text.data, "OWNERS @tomas\n");
+	}
+	buf_release(&got.text);
 	mow_repo_free(repo);
 }
 
@@ -188,6 +256,44 @@ static void test_verdict(void **state)
 	assert_string_equal(ask[1], "@paul");
 	mow_verdict_free(verdict);
 	mow_verdict_free(NULL);
+	mow_repo_free(repo);
+}
+
+/* The OWNERS file next to each changed file counts, whatever sorts between its folder's name and the path. */
+static void test_verdict_nested(void **state)
+{
+	static const char script[] =
+		"cd beside && for d in a a-b a.b a0 a/b a/b-c a/b.c a0/a; do mkdir -p $d && echo 1 >$d/f && "
+		"n=$(echo $d | tr ./ _x) && printf '[own-%%s]\npath = *\naccountable = @lena\n' $n >$d/OWNERS; done && "
+		"git add . && git commit -q -m nested && git switch -q -c topic && "
+		"for f in a a-b a.b a0 a/b a/b-c a/b.c a0/a; do echo 2 >$f/f; done && rm a/b.c/f && git rm -q -rf a0/a && "
+		"echo 3 >a0/a && git add -A && git commit -q -m change && git switch -q main";
+	struct mow_repo *repo = new_repo("beside");
+	struct mow_change_options options = {.old_rev = "main", .new_rev = "topic"};
+	struct mow_verdict *verdict = NULL;
+	struct mow_error err;
+	size_t seen = 0;
+
+	(void)state;
+	sh(script);
+	if (mow_verdict_new(&verdict, repo, &options, NULL, NULL, &err) != 0)
+		fail_msg("%s", err.message);
+	for (size_t i = 0; i < mow_verdict_groups(verdict); i++) {
+		const struct mow_group *group = mow_verdict_group(verdict, i);
+		for (size_t j = 0; j < group->step_count; j++, seen++) {
+			char area[32] = "own-";
+			const char *slash = strrchr(group->steps[j]->path, '/');
+			if (strcmp(slash, "/OWNERS") == 0) {
+				assert_string_equal(group->area, "rules");
+				continue;
+			}
+			for (const char *at = group->steps[j]->path; at < slash; at++)
+				(void)strncat(area, *at == '.' ? "_" : *at == '/' ? "x" : (char[]){*at, '\0'}, 2);
+			assert_string_equal(group->area, area);
+		}
+	}
+	assert_int_equal(seen, 10);
+	mow_verdict_free(verdict);
 	mow_repo_free(repo);
 }
 
@@ -269,7 +375,10 @@ int main(void)
 		cmocka_unit_test(test_owners),
 		cmocka_unit_test(test_errors_in_rules),
 		cmocka_unit_test(test_walk),
+		cmocka_unit_test(test_walk_nested),
+		cmocka_unit_test(test_walk_errors),
 		cmocka_unit_test(test_verdict),
+		cmocka_unit_test(test_verdict_nested),
 		cmocka_unit_test(test_verdict_open),
 		cmocka_unit_test(test_lint),
 		cmocka_unit_test(test_push),

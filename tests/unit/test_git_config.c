@@ -186,6 +186,34 @@ static void broken_file(void **state)
 	repo_free(repo);
 }
 
+/* Sets `value` to the remote that is taken. */
+static const char *remote(void)
+{
+	struct repo *repo = open_repo("m");
+
+	assert_int_equal(repo_remote(&value, repo, NULL), 0);
+	repo_free(repo);
+	return value.data;
+}
+
+static void remotes(void **state)
+{
+	(void)state;
+	sh("git init -q m && cd m && git config remote.pushDefault none && git config branch.main.remote none && "
+	   "git config -f ../.gitconfig remote.home.url x && git config remote./slash.url x");
+	assert_string_equal(remote(), "");
+	sh("git -C m config remote.beta.url x && git -C m config remote.with.dots.fetch x");
+	assert_string_equal(remote(), "beta");
+	sh("git -C m config 'remote.a b.url' x");
+	assert_string_equal(remote(), "a b");
+	sh("git -C m config remote.Upper.url x && git -C m config remote.originals.url x");
+	assert_string_equal(remote(), "Upper");
+	sh("git -C m config remote.origin.url x && git -C m config remote.A.url x");
+	assert_string_equal(remote(), "origin");
+	sh("for r in origin Upper A 'a b' beta originals; do git -C m config --remove-section remote.\"$r\"; done");
+	assert_string_equal(remote(), "with.dots");
+}
+
 static int teardown(void **state)
 {
 	buf_release(&value);
@@ -199,6 +227,7 @@ int main(void)
 		cmocka_unit_test(security_knows_no_home),
 		cmocka_unit_test(follows_the_environment),
 		cmocka_unit_test(booleans),
+		cmocka_unit_test_teardown(remotes, fixture_return),
 		cmocka_unit_test_teardown(broken_file, fixture_return),
 	};
 

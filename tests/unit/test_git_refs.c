@@ -163,6 +163,29 @@ static void sets_refs(void **state)
 	sh("rm r/.git/refs/mowners/test.lock && git -C r update-ref -d refs/mowners/test");
 }
 
+/* The user's own configuration says whether there is a reflog, and whose name stands in it. It is a file of this
+ * test's: GIT_CONFIG_GLOBAL is /dev/null otherwise, and git config --global would put a file in its place. */
+static void logs_as_the_user(void **state)
+{
+	struct oid zero = {{0}};
+	struct oid one = sh_oid("git -C r rev-parse main");
+	MOW_AUTO(buf) file = BUF_INIT;
+
+	(void)state;
+	buf_addf(&file, "%s/user.config", fixture_dir);
+	write_file(file.data,
+		   "[core]\n\tlogAllRefUpdates = always\n[user]\n\tname = Log Keeper\n\temail = log@example.com\n");
+	sh("git -C r config --unset core.logAllRefUpdates"); /* of git init */
+	setenv("GIT_CONFIG_GLOBAL", file.data, 1);
+	struct repo *other = open_repo("r");
+	assert_int_equal(repo_ref_set(other, "refs/mowners/logged", &one, &zero, "why", NULL), 0);
+	repo_free(other);
+	setenv("GIT_CONFIG_GLOBAL", "/dev/null", 1);
+	assert_string_equal(sh_out("cut -d ' ' -f 3-5 r/.git/logs/refs/mowners/logged"),
+			    "Log Keeper <log@example.com>");
+	sh("git -C r update-ref -d refs/mowners/logged");
+}
+
 /* Names made of what the rules are about, each as git check-ref-format says. */
 static void names_as_git(void **state)
 {
@@ -323,10 +346,10 @@ static void peels(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(reads_refs),   cmocka_unit_test(misses_refs), cmocka_unit_test(heads),
-		cmocka_unit_test(symbolic),     cmocka_unit_test(lists_refs),  cmocka_unit_test(sets_refs),
-		cmocka_unit_test(names_as_git), cmocka_unit_test(revisions),   cmocka_unit_test(no_revisions),
-		cmocka_unit_test(peels),
+		cmocka_unit_test(reads_refs),       cmocka_unit_test(misses_refs),  cmocka_unit_test(heads),
+		cmocka_unit_test(symbolic),         cmocka_unit_test(lists_refs),   cmocka_unit_test(sets_refs),
+		cmocka_unit_test(logs_as_the_user), cmocka_unit_test(names_as_git), cmocka_unit_test(revisions),
+		cmocka_unit_test(no_revisions),     cmocka_unit_test(peels),
 	};
 
 	return cmocka_run_group_tests_name("git_refs", tests, setup, teardown);

@@ -214,13 +214,41 @@ static void identity(void **state)
 	buf_release(&email);
 }
 
+/* What the environment says is taken as git takes it, cleaned or not. */
+static void identity_given(void **state)
+{
+	static const char *const names[] = {"Ann", "L\xc3\xa9na X.", " Ann ", "A <b> C", "\"Ann\"", "Ann (North), Ltd"};
+	static const char *const emails[] = {"a@b", "<a@b>", "a@b.", "'a'@b", "a b@c"};
+	struct buf name = BUF_INIT;
+	struct buf email = BUF_INIT;
+	struct repo *repo = open_repo("r");
+
+	(void)state;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		for (size_t j = 0; j < sizeof emails / sizeof *emails; j++) {
+			setenv("GIT_AUTHOR_NAME", names[i], 1);
+			setenv("GIT_AUTHOR_EMAIL", emails[j], 1);
+			assert_int_equal(repo_identity(&name, &email, repo, NULL), 0);
+			buf_reset(&text);
+			buf_addf(&text, "%s <%s>", name.data, email.data);
+			assert_string_equal(text.data,
+					    sh_out("git -C r var GIT_AUTHOR_IDENT | cut -d '>' -f 1 | sed 's/$/>/'"));
+		}
+	}
+	setenv("GIT_AUTHOR_NAME", "Ann Author", 1);
+	setenv("GIT_AUTHOR_EMAIL", "ann@example.com", 1);
+	repo_free(repo);
+	buf_release(&name);
+	buf_release(&email);
+}
+
 #define ROW(test) cmocka_unit_test_teardown(test, fixture_return)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ROW(runs_git),    ROW(tells_failures), ROW(is_clean), ROW(as_the_user),
-		ROW(other_index), ROW(hooks),          ROW(identity),
+		ROW(other_index), ROW(hooks),          ROW(identity), ROW(identity_given),
 	};
 
 	return cmocka_run_group_tests_name("git_run", tests, setup, teardown);

@@ -484,15 +484,14 @@ static void expect_complete(struct scene *scene, const struct answer *answer)
 			.kind = EVIDENCE_SIGNED, .person = answer->people[i], .made = scene->now, .id = ""};
 		numbers[i] = i;
 	}
-	assert_int_equal(verdict_judge(&judgement, scene->rules, &subject, &gathered, scene->now, &arena, NULL), 0);
+	assert_int_equal(judge_once(&judgement, scene->rules, &subject, &gathered, scene->now, &arena), 0);
 	assert_int_equal(judgement.state, MOW_APPROVED);
 	for (size_t left_out = 0; left_out < answer->count; left_out++) {
 		set.count = 0;
 		for (size_t i = 0; i < answer->count; i++)
 			if (i != left_out)
 				numbers[set.count++] = i;
-		assert_int_equal(verdict_judge(&judgement, scene->rules, &subject, &gathered, scene->now, &arena, NULL),
-				 0);
+		assert_int_equal(judge_once(&judgement, scene->rules, &subject, &gathered, scene->now, &arena), 0);
 		assert_int_equal(judgement.state, MOW_MISSING);
 	}
 }
@@ -583,8 +582,7 @@ static void test_many_deputies_of_one_seat(void **state)
 	buf_adds(&text, "[a]\npath = **\naccountable = @p0\nreview = 3 of @x @y @z\n");
 	scene_open(&scene, text.data, NULL, "x", "2026-06-15");
 	assert_false(scene.rules->broken);
-	assert_int_equal(
-		verdict_judge(&judgement, scene.rules, &scene.subject, &scene.gathered, scene.now, &arena, NULL), 0);
+	assert_int_equal(judge_once(&judgement, scene.rules, &scene.subject, &scene.gathered, scene.now, &arena), 0);
 	assert_int_equal(judgement.state, MOW_MISSING);
 	struct answer answer = ask(&scene, &scene.subject, 1);
 	assert_true(answer.exact);
@@ -604,6 +602,7 @@ static void test_crowds(void **state)
 	static size_t authors[SUBJECTS];
 	MOW_AUTO(buf) text = BUF_INIT;
 	MOW_AUTO(arena) arena = {0};
+	MOW_AUTO_PTR(judge) judge = NULL;
 	struct judgement judgement;
 	struct scene scene;
 
@@ -615,12 +614,11 @@ static void test_crowds(void **state)
 		buf_addf(&text, "review.g%u = 2 of @all\n", i);
 	scene_open(&scene, text.data, NULL, "x", "2026-06-15");
 	assert_false(scene.rules->broken);
+	assert_int_equal(judge_new(&judge, scene.rules, scene.now, NULL), 0);
 	for (size_t i = 0; i < SUBJECTS; i++) {
 		authors[i] = i + 1;
 		subjects[i] = (struct subject){scene.owners, &authors[i], 1, NULL};
-		assert_int_equal(
-			verdict_judge(&judgement, scene.rules, &subjects[i], &scene.gathered, scene.now, &arena, NULL),
-			0);
+		assert_int_equal(judge_subject(&judgement, judge, &subjects[i], &scene.gathered, &arena, NULL), 0);
 		assert_int_equal(judgement.state, MOW_MISSING);
 		assert_int_equal(judgement.need_count, GATES + 1);
 		assert_in_range(judgement.needs[1].ask_count, 8, 30);

@@ -460,6 +460,7 @@ static void run_case(struct tally *tally)
 	tally->cases++;
 	assert_int_equal(resolver_new(&resolver, rules, NULL), 0);
 	struct model model = {.rules = rules};
+	MOW_AUTO_PTR(judge) judge = NULL;
 	for (size_t i = 0; i < count; i++) {
 		struct scene *scene = &scenes[i];
 		MOW_AUTO(buf) holds = BUF_INIT;
@@ -487,10 +488,11 @@ static void run_case(struct tally *tally)
 		subjects[i] = scene->subject;
 		model.now = scene->now;
 	}
+	assert_int_equal(judge_new(&judge, rules, model.now, NULL), 0);
 	for (size_t i = 0; i < count; i++) {
 		states[i] = state_of(&model, &subjects[i], approvals);
 		tally->states[states[i]]++;
-		assert_int_equal(verdict_judge(&judgement, rules, &subjects[i], &gathered, model.now, &arena, NULL), 0);
+		assert_int_equal(judge_subject(&judgement, judge, &subjects[i], &gathered, &arena, NULL), 0);
 		if (judgement.state != states[i]) {
 			MOW_AUTO(buf) told = BUF_INIT;
 			scene_tell(&told, rules, &judgement, &gathered);

@@ -183,6 +183,16 @@ static void scene_tell(struct buf *out, const struct rules *rules, const struct 
 			 people_label(rules, approvals->items[judgement->stale[i]].person));
 }
 
+/* One subject, by a judge of its own. */
+static inline int judge_once(struct judgement *out, const struct rules *rules, const struct subject *subject,
+			     const struct approvals *approvals, int64_t now, struct arena *arena)
+{
+	MOW_AUTO_PTR(judge) judge = NULL;
+	int result = judge_new(&judge, rules, now, NULL);
+
+	return result < 0 ? result : judge_subject(out, judge, subject, approvals, arena, NULL);
+}
+
 static inline void scene_judge(struct buf *out, const struct scene *scene)
 {
 	struct judgement judgement;
@@ -191,9 +201,8 @@ static inline void scene_judge(struct buf *out, const struct scene *scene)
 	size_t count;
 	bool exact;
 
-	assert_int_equal(
-		verdict_judge(&judgement, scene->rules, &scene->subject, &scene->gathered, scene->now, &arena, NULL),
-		0);
+	assert_int_equal(judge_once(&judgement, scene->rules, &scene->subject, &scene->gathered, scene->now, &arena),
+			 0);
 	scene_tell(out, scene->rules, &judgement, &scene->gathered);
 	assert_int_equal(verdict_ask(&people, &count, &exact, scene->rules, &scene->subject, 1, &scene->gathered,
 				     scene->now, &arena, NULL),
