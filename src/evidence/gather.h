@@ -27,6 +27,7 @@ struct claim {
 	uint32_t role;    /* equal where `as` and the gate are */
 	int64_t made;
 	struct oid base; /* of a record */
+	struct oid blob; /* the record's file */
 	size_t line;     /* of evidence; 0: a record */
 	size_t number;   /* among the approvals, once it is one; SIZE_MAX */
 };
@@ -106,8 +107,10 @@ int gather_commit_find(const struct gather_commit **out, struct gather_commits *
 
 /* Claims of the store's records; a stop is a failure. */
 int gather_records(struct gather *gather, struct mow_error *err);
-/* Whether a withdrawal of the record by its maker is in the store: its id, or "", into `id`. */
-int gather_withdrawal(struct buf *id, struct gather *gather, const struct claim *claim, struct mow_error *err);
+/* Whether a withdrawal of the record by its maker is under the line "record ID", which was located: its id, or "", into
+ * `id`. */
+int gather_withdrawal(struct buf *id, struct gather *gather, const struct claim *claim, const struct store_place *line,
+		      struct mow_error *err);
 
 /* Claims of NDJSON. */
 int gather_evidence(struct gather *gather, struct mow_error *err);

@@ -11,9 +11,9 @@
 /* For each record of the store this many steps of the change, or more: then looking into all records is cheaper. */
 enum { GATHER_MANY = 20 };
 
-/* Ids of records, each once, in the order in which they were found. */
+/* Records, each once, in the order in which they were found. */
 struct found {
-	const char **items;
+	struct store_place *items;
 	size_t count, capacity;
 	struct map seen;
 };
@@ -37,19 +37,35 @@ static int add_found(struct found *found, struct gather *gather, const struct st
 		const char *id = arena_dup(&gather->arena, ids->items[i], strlen(ids->items[i]));
 		if (!id || array_reserve(found, 1) || map_put(&found->seen, id, strlen(id), found->count))
 			return mow_fail_memory(err);
-		found->items[found->count++] = id;
+		memcpy(found->items[found->count++].id, id, sizeof found->items->id);
 	}
 	return 0;
 }
 
 /* What the store has under a line. */
-static int look(struct found *found, struct gather *gather, const char *line, size_t len, struct mow_error *err)
+static int look(struct found *found, struct gather *gather, const char *line, struct mow_error *err)
 {
 	const struct approvals_request *request = gather->request;
 	MOW_AUTO(store_ids) ids = {0};
-	int result = store_find(&ids, request->repo, &request->store, line, len, err);
+	int result = store_find(&ids, request->repo, &request->store, line, strlen(line), err);
 
 	return result < 0 ? result : add_found(found, gather, &ids, err);
+}
+
+/* What it has under lines that were located. */
+static int look_at(struct found *found, struct gather *gather, const struct store_place *lines, size_t count,
+		   struct mow_error *err)
+{
+	MOW_AUTO(store_ids) ids = {0};
+	int result = 0;
+
+	for (size_t i = 0; result == 0 && i < count; i++) {
+		ids.count = 0;
+		result = store_find_at(&ids, gather->request->repo, &lines[i], err);
+		if (result == 0)
+			result = add_found(found, gather, &ids, err);
+	}
+	return result;
 }
 
 /* Where there are many more steps than records in the store, all of these are looked into: 1; 0: too many. */
@@ -77,21 +93,28 @@ static int take_all(struct found *found, struct gather *gather, struct mow_error
  */
 static int look_for_steps(struct found *found, struct gather *gather, struct mow_error *err)
 {
-	const struct steps *steps = gather->request->steps;
+	const struct approvals_request *request = gather->request;
+	const struct steps *steps = request->steps;
 	MOW_AUTO(buf) line = BUF_INIT;
+	MOW_AUTO_FREE struct store_place *lines = NULL;
 	int result = take_all(found, gather, err);
 
 	if (result != 0)
 		return result < 0 ? result : 0;
+	lines = calloc(steps->count, sizeof *lines);
+	if (!lines)
+		return mow_fail_memory(err);
 	for (size_t i = 0; result == 0 && i < steps->count; i++) {
 		buf_reset(&line);
 		buf_adds(&line, "at ");
 		escape_percent(&line, steps->items[i].path, steps->items[i].path_len);
 		result = buf_check(&line, err);
 		if (result == 0)
-			result = look(found, gather, line.data, line.len, err);
+			digest_hex(lines[i].id, line.data, line.len);
 	}
-	return result;
+	if (result == 0)
+		result = store_locate(lines, steps->count, STORE_LINES, request->repo, &request->store, err);
+	return result < 0 ? result : look_at(found, gather, lines, steps->count, err);
 }
 
 static bool fits_repository(const struct gather *gather, const struct record *record)
@@ -167,7 +190,8 @@ static const char *problem(struct buf *text, const struct gather *gather, const 
 	return record_date_problem(record, gather->request->now);
 }
 
-static int add_approval(struct gather *gather, const struct record *record, struct touch touch, struct mow_error *err)
+static int add_approval(struct gather *gather, const struct record *record, const struct oid *blob, struct touch touch,
+			struct mow_error *err)
 {
 	MOW_AUTO(buf) text = BUF_INIT;
 	struct claim claim;
@@ -181,6 +205,7 @@ static int add_approval(struct gather *gather, const struct record *record, stru
 		return MOW_ENOMEM;
 	if (why)
 		return touch.exact > 0 ? gather_note_claim(gather, &claim, why, err) : 0;
+	claim.blob = *blob;
 	result = gather_add(&number, gather, &claim, err);
 	for (size_t i = 0; result == 0 && i < record->step_count; i++)
 		result = gather_say(gather, number, &record->steps[i], err);
@@ -189,7 +214,7 @@ static int add_approval(struct gather *gather, const struct record *record, stru
 
 /* A record found at the change's steps or paths. The index is not taken at its word: what counts is what the record
  * says. */
-static int take(struct gather *gather, const struct record *record, struct mow_error *err)
+static int take(struct gather *gather, const struct record *record, const struct oid *blob, struct mow_error *err)
 {
 	struct touch touch = count_touch(gather, record);
 	bool ours = strcmp(record->target, gather->request->target) == 0 && fits_repository(gather, record);
@@ -200,7 +225,7 @@ static int take(struct gather *gather, const struct record *record, struct mow_e
 	if (touch.paths == 0)
 		return 0;
 	if (record->decision == RECORD_APPROVE)
-		return add_approval(gather, record, touch, err);
+		return add_approval(gather, record, blob, touch, err);
 	if (!ours || touch.exact == 0)
 		return 0;
 	int result = start_claim(&claim, gather, record, err);
@@ -216,23 +241,35 @@ static bool is_bad_record(int result)
 	return result == MOW_ENOTFOUND || result == MOW_EINVAL || result == MOW_EDENIED || result == MOW_ETOOBIG;
 }
 
-static int take_id(struct gather *gather, const char *id, bool may_stop, struct mow_error *err)
+static int take_place(struct gather *gather, const struct store_place *place, bool may_stop, struct mow_error *err)
 {
-	const struct approvals_request *request = gather->request;
 	MOW_AUTO(record) record = {0};
 	struct mow_error why = {0};
-	int result = store_read(&record, request->repo, &request->store, id, &why);
+	int result = store_read_at(&record, gather->request->repo, place, &why);
 
 	if (result == 0)
-		return take(gather, &record, err);
+		return take(gather, &record, &place->oid, err);
 	if (!is_bad_record(result))
 		return mow_fail(err, result, "%s", why.message);
 	if (may_stop)
 		return mow_fail(
 			err, MOW_EUNSUPPORTED,
 			"record %.12s may be a stop of this change and cannot be read, so nothing can land here: %s",
-			id, why.message);
+			place->id, why.message);
 	return gather_note(gather, err, "%s, so it does not count", why.message);
+}
+
+/* Those that were not taken already. */
+static int take_found(struct gather *gather, struct found *found, const struct map *taken, bool may_stop,
+		      struct mow_error *err)
+{
+	const struct approvals_request *request = gather->request;
+	int result = store_locate(found->items, found->count, STORE_RECORDS, request->repo, &request->store, err);
+
+	for (size_t i = 0; result == 0 && i < found->count; i++)
+		if (!taken || !map_get(taken, found->items[i].id, strlen(found->items[i].id), NULL))
+			result = take_place(gather, &found->items[i], may_stop, err);
+	return result;
 }
 
 int gather_records(struct gather *gather, struct mow_error *err)
@@ -243,15 +280,12 @@ int gather_records(struct gather *gather, struct mow_error *err)
 
 	if (oid_is_zero(&gather->request->store) || gather->request->steps->count == 0)
 		return 0;
-	result = look(&stops, gather, "path", 4, err);
-	for (size_t i = 0; result == 0 && i < stops.count; i++)
-		result = take_id(gather, stops.items[i], true, err);
+	result = look(&stops, gather, "path", err);
+	if (result == 0)
+		result = take_found(gather, &stops, NULL, true, err);
 	if (result == 0)
 		result = look_for_steps(&found, gather, err);
-	for (size_t i = 0; result == 0 && i < found.count; i++)
-		if (!map_get(&stops.seen, found.items[i], strlen(found.items[i]), NULL))
-			result = take_id(gather, found.items[i], false, err);
-	return result;
+	return result < 0 ? result : take_found(gather, &found, &stops.seen, false, err);
 }
 
 /* Whether a record that the index names as a withdrawal is one of this claim: 1, 0, or a failure where that cannot be
@@ -275,21 +309,17 @@ static int takes_back(struct gather *gather, const struct claim *claim, const ch
 	       people_by_email(request->rules, record.by, strlen(record.by)) == claim->person;
 }
 
-int gather_withdrawal(struct buf *id, struct gather *gather, const struct claim *claim, struct mow_error *err)
+int gather_withdrawal(struct buf *id, struct gather *gather, const struct claim *claim, const struct store_place *line,
+		      struct mow_error *err)
 {
-	MOW_AUTO(found) found = {0};
-	MOW_AUTO(buf) line = BUF_INIT;
-	int result;
+	MOW_AUTO(store_ids) ids = {0};
+	int result = store_find_at(&ids, gather->request->repo, line, err);
 
 	buf_reset(id);
-	buf_addf(&line, "record %s", claim->id);
-	result = buf_check(&line, err);
-	if (result == 0)
-		result = look(&found, gather, line.data, line.len, err);
-	for (size_t i = 0; result == 0 && id->len == 0 && i < found.count; i++) {
-		int back = takes_back(gather, claim, found.items[i], err);
+	for (size_t i = 0; result == 0 && id->len == 0 && i < ids.count; i++) {
+		int back = takes_back(gather, claim, ids.items[i], err);
 		if (back == 1)
-			buf_adds(id, found.items[i]);
+			buf_adds(id, ids.items[i]);
 		result = back < 0 ? back : buf_check(id, err);
 	}
 	return result;

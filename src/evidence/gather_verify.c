@@ -1,5 +1,6 @@
 #include "evidence/gather.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -97,6 +98,7 @@ static int verify(struct check *check, size_t number, struct mow_error *err)
 	struct gather *gather = check->gather;
 	const struct approvals_request *request = gather->request;
 	struct claim *claim = &gather->claims.items[number];
+	struct store_place place = {.mode = MODE_FILE, .oid = claim->blob};
 	MOW_AUTO(record) record = {0};
 	struct mow_error why = {0};
 	const char *reason = obstacle(check, claim);
@@ -104,7 +106,8 @@ static int verify(struct check *check, size_t number, struct mow_error *err)
 
 	if (!reason) {
 		check->verified++;
-		result = store_read(&record, request->repo, &request->store, claim->id, err);
+		(void)snprintf(place.id, sizeof place.id, "%s", claim->id);
+		result = store_read_at(&record, request->repo, &place, err);
 		if (result < 0)
 			return result;
 		result = signers_verify(request->verifier, &record, &why);
@@ -170,7 +173,6 @@ static int verify_stale(struct check *check, struct claim_stales *list, struct m
 	return result;
 }
 
-/* Which claims, after all, say something: 1 what holds, 2 what is stale. */
 static void mark_used(unsigned char *used, const struct gather *gather)
 {
 	for (size_t i = 0; i < gather->hits.count; i++)
@@ -182,30 +184,49 @@ static void mark_used(unsigned char *used, const struct gather *gather)
 				used[gather->stales[i].items[j].claim] |= 2;
 }
 
+/* Of what was taken back, what is stale does not count, and what holds is a failure. */
+static int check_withdrawal(struct gather *gather, struct claim *claim, const struct store_place *line, bool holds,
+			    struct mow_error *err)
+{
+	MOW_AUTO(buf) id = BUF_INIT;
+	int result = gather_withdrawal(&id, gather, claim, line, err);
+
+	if (result < 0 || id.len == 0)
+		return result;
+	if (holds)
+		return mow_fail(
+			err, MOW_EUNSUPPORTED,
+			"record %.12s takes back record %.12s by %s, which this version cannot judge, so nothing can land here: "
+			"judge with a version that knows withdrawals",
+			id.data, claim->id, claim->by);
+	claim->state = CLAIM_BAD;
+	return 0;
+}
+
+/* Claims that, after all, say something: 1 what holds, 2 what is stale. */
 static int check_withdrawals(struct gather *gather, struct mow_error *err)
 {
+	const struct approvals_request *request = gather->request;
 	MOW_AUTO_FREE unsigned char *used = calloc(gather->claims.count + 1, 1);
-	MOW_AUTO(buf) id = BUF_INIT;
-	int result = 0;
+	MOW_AUTO_FREE size_t *which = calloc(gather->claims.count + 1, sizeof *which);
+	MOW_AUTO_FREE struct store_place *lines = calloc(gather->claims.count + 1, sizeof *lines);
+	char line[sizeof "record " + DIGEST_HEX];
+	size_t count = 0;
 
-	if (!used)
+	if (!used || !which || !lines)
 		return mow_fail_memory(err);
 	mark_used(used, gather);
-	for (size_t i = 0; result == 0 && i < gather->claims.count; i++) {
-		struct claim *claim = &gather->claims.items[i];
+	for (size_t i = 0; i < gather->claims.count; i++) {
+		const struct claim *claim = &gather->claims.items[i];
 		if (claim->line > 0 || claim->state != CLAIM_GOOD || !used[i])
 			continue;
-		result = gather_withdrawal(&id, gather, claim, err);
-		if (result < 0 || id.len == 0)
-			continue;
-		if (used[i] & 1)
-			return mow_fail(
-				err, MOW_EUNSUPPORTED,
-				"record %.12s takes back record %.12s by %s, which this version cannot judge, so nothing can land here: "
-				"judge with a version that knows withdrawals",
-				id.data, claim->id, claim->by);
-		claim->state = CLAIM_BAD;
+		(void)snprintf(line, sizeof line, "record %s", claim->id);
+		digest_hex(lines[count].id, line, strlen(line));
+		which[count++] = i;
 	}
+	int result = store_locate(lines, count, STORE_LINES, request->repo, &request->store, err);
+	for (size_t i = 0; result == 0 && i < count; i++)
+		result = check_withdrawal(gather, &gather->claims.items[which[i]], &lines[i], used[which[i]] & 1, err);
 	return result;
 }
 

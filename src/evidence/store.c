@@ -49,27 +49,29 @@ static int add_ids(struct store_ids *ids, const struct tree *tree, struct mow_er
 	return left;
 }
 
-int store_find(struct store_ids *ids, struct repo *repo, const struct oid *root, const char *line, size_t len,
-	       struct mow_error *err)
+int store_find_at(struct store_ids *ids, struct repo *repo, const struct store_place *place, struct mow_error *err)
 {
-	char line_id[DIGEST_HEX];
-	char path[STORE_PATH_MAX];
-	struct tree_entry folder;
 	MOW_AUTO(tree) tree = TREE_INIT;
 	size_t before = ids->count;
 
-	digest_hex(line_id, line, len);
-	store_index_path(path, line_id, NULL);
-	int result = tree_find(&folder, repo, root, path, strlen(path), err);
-	if (result == MOW_ENOTFOUND || (result == MOW_OK && folder.mode != MODE_TREE))
+	if (place->mode != MODE_TREE)
 		return MOW_OK;
-	if (result == MOW_OK)
-		result = tree_read(&tree, repo, &folder.oid, err);
+	int result = tree_read(&tree, repo, &place->oid, err);
 	if (result == MOW_OK)
 		result = add_ids(ids, &tree, err);
 	if (result != MOW_OK)
 		ids->count = before;
 	return result;
+}
+
+int store_find(struct store_ids *ids, struct repo *repo, const struct oid *root, const char *line, size_t len,
+	       struct mow_error *err)
+{
+	struct store_place place;
+
+	digest_hex(place.id, line, len);
+	int result = store_locate(&place, 1, STORE_LINES, repo, root, err);
+	return result == MOW_OK ? store_find_at(ids, repo, &place, err) : result;
 }
 
 struct listing {
@@ -107,43 +109,46 @@ int store_list(struct store_ids *ids, struct repo *repo, const struct oid *root,
 }
 
 /* The file of a record, appended. */
-static int read_file(struct buf *out, struct repo *repo, const struct oid *root, const char *id, struct mow_error *err)
+static int read_file(struct buf *out, struct repo *repo, const struct store_place *place, struct mow_error *err)
 {
-	char path[STORE_PATH_MAX];
-	struct tree_entry file;
-
-	if (!store_is_id(id, strlen(id)))
-		return mow_fail(err, MOW_ENOTFOUND, "that is no id of a record: it has 64 digits");
-	store_record_path(path, id);
-	int result = tree_find(&file, repo, root, path, strlen(path), err);
-	if (result == MOW_ENOTFOUND)
-		return mow_fail(err, MOW_ENOTFOUND, "record %.12s is not in the store", id);
-	if (result == MOW_OK && file.mode != MODE_FILE)
-		return mow_fail(err, MOW_EINVAL, "record %.12s is no ordinary file in the store", id);
-	if (result == MOW_OK)
-		result = repo_blob(out, repo, &file.oid, RECORD_MAX, err);
+	if (place->mode == MODE_NONE)
+		return mow_fail(err, MOW_ENOTFOUND, "record %.12s is not in the store", place->id);
+	if (place->mode != MODE_FILE)
+		return mow_fail(err, MOW_EINVAL, "record %.12s is no ordinary file in the store", place->id);
+	int result = repo_blob(out, repo, &place->oid, RECORD_MAX, err);
 	if (result == MOW_ETOOBIG)
-		return mow_fail(err, MOW_EINVAL, "record %.12s is larger than a record may be", id);
+		return mow_fail(err, MOW_EINVAL, "record %.12s is larger than a record may be", place->id);
 	return result;
 }
 
-int store_read(struct record *out, struct repo *repo, const struct oid *root, const char *id, struct mow_error *err)
+int store_read_at(struct record *out, struct repo *repo, const struct store_place *place, struct mow_error *err)
 {
 	MOW_AUTO(buf) bytes = BUF_INIT;
 	MOW_AUTO(record) record = {0};
 	struct mow_error why = {0};
 
-	int result = read_file(&bytes, repo, root, id, err);
+	int result = read_file(&bytes, repo, place, err);
 	if (result != MOW_OK)
 		return result;
 	result = record_parse(&record, bytes.data, bytes.len, &why);
 	if (result != MOW_OK)
-		return mow_fail(err, result, "record %.12s: %s", id, why.message);
-	if (strcmp(record.id, id) != 0)
+		return mow_fail(err, result, "record %.12s: %s", place->id, why.message);
+	if (strcmp(record.id, place->id) != 0)
 		return mow_fail(err, MOW_EINVAL, "record %.12s is stored under another record's id", record.id);
 	if (record.armour_len == 0)
-		return mow_fail(err, MOW_EINVAL, "record %.12s is not signed", id);
+		return mow_fail(err, MOW_EINVAL, "record %.12s is not signed", place->id);
 	*out = record;
 	record = (struct record){0};
 	return MOW_OK;
+}
+
+int store_read(struct record *out, struct repo *repo, const struct oid *root, const char *id, struct mow_error *err)
+{
+	struct store_place place;
+
+	if (!store_is_id(id, strlen(id)))
+		return mow_fail(err, MOW_ENOTFOUND, "that is no id of a record: it has 64 digits");
+	memcpy(place.id, id, sizeof place.id);
+	int result = store_locate(&place, 1, STORE_RECORDS, repo, root, err);
+	return result == MOW_OK ? store_read_at(out, repo, &place, err) : result;
 }

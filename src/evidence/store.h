@@ -26,6 +26,23 @@ int store_find(struct store_ids *ids, struct repo *repo, const struct oid *root,
 	       struct mow_error *err);
 
 /*
+ * Where the store has something under many ids at once. A folder costs the same however many of them lie in it, and the
+ * more the more records there are: so what is looked for is looked for together. In any order, some may be the same.
+ * What was found is no more trusted than what store_find tells.
+ */
+struct store_place {
+	char id[DIGEST_HEX]; /* of a record, or the SHA-256 of a line */
+	unsigned mode;       /* MODE_NONE: there is nothing */
+	struct oid oid;      /* of the record's blob; of the tree with the names of the records under the line */
+};
+enum store_part { STORE_RECORDS, STORE_LINES };
+int store_locate(struct store_place *places, size_t count, enum store_part part, struct repo *repo,
+		 const struct oid *root, struct mow_error *err);
+/* The same as store_find and store_read (below), of what was located. */
+int store_find_at(struct store_ids *ids, struct repo *repo, const struct store_place *place, struct mow_error *err);
+int store_read_at(struct record *out, struct repo *repo, const struct store_place *place, struct mow_error *err);
+
+/*
  * All records of the store into `ids`, sorted; MOW_ETOOBIG with nothing appended where there are more than `limit`. For
  * changes of so many steps that a look-up for each would read more of the store than its records are.
  */

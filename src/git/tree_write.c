@@ -2,7 +2,7 @@
 
 #include "base/error.h"
 #include "base/escape.h"
-#include "git/internal.h"
+#include "git/pack.h"
 #include "git/tree.h"
 
 /*
@@ -12,6 +12,7 @@
  */
 struct writer {
 	struct repo *repo;
+	struct pack pack; /* the new trees */
 	const struct tree_addition *additions;
 	struct buf path; /* of the folder that is being written, with its slash */
 	size_t depth;
@@ -32,29 +33,46 @@ static void leave(struct writer *writer, size_t path_len)
 	buf_cut(&writer->path, path_len);
 }
 
+static const char *mode_text(unsigned mode)
+{
+	switch (mode) {
+	case MODE_TREE:
+		return "40000 ";
+	case MODE_EXECUTABLE:
+		return "100755 ";
+	case MODE_LINK:
+		return "120000 ";
+	case MODE_GITLINK:
+		return "160000 ";
+	default:
+		return "100644 ";
+	}
+}
+
 static void put_entry(struct buf *out, const struct tree_entry *entry)
 {
-	buf_addf(out, "%o ", entry->mode);
+	buf_adds(out, mode_text(entry->mode));
 	buf_add(out, entry->name, entry->name_len);
 	buf_addc(out, '\0');
 	buf_add(out, entry->oid.bytes, OID_SIZE);
+}
+
+/* Whether a tree that was read, and so checked, is what would be written. */
+static bool is_there(const struct tree *tree, const struct buf *bytes)
+{
+	return !bytes->failed && tree->len > 0 && tree->len == bytes->len &&
+	       memcmp(tree->bytes, bytes->data, bytes->len) == 0;
 }
 
 static int write_tree(struct oid *out, struct writer *writer, const struct buf *bytes, struct mow_error *err)
 {
 	struct tree tree = {
 		.bytes = bytes->data, .len = bytes->len, .path = writer->path.data, .path_len = writer->path.len};
-	git_oid id;
 	int result = buf_check(bytes, err);
 
 	if (result == MOW_OK)
 		result = tree_check(&tree, err);
-	if (result != MOW_OK)
-		return result;
-	if (git_odb_write(&id, writer->repo->odb, bytes->data, bytes->len, GIT_OBJECT_TREE) != 0)
-		return repo_fail(err, MOW_EGIT, "cannot write a tree");
-	oid_from_git(out, &id);
-	return MOW_OK;
+	return result == MOW_OK ? pack_add(out, &writer->pack, bytes->data, bytes->len, err) : result;
 }
 
 /* The additions of one folder that have one first name in it: a file, or a folder with all that is to be added below.
@@ -138,13 +156,30 @@ static int add_below(struct writer *writer, struct oid *folder, size_t start, si
 	}
 	if (left < 0 || result != MOW_OK)
 		return left < 0 ? left : result;
-	return write_tree(folder, writer, &bytes, err);
+	return is_there(&tree, &bytes) ? MOW_OK : write_tree(folder, writer, &bytes, err);
+}
+
+static void start(struct writer *writer, struct repo *repo)
+{
+	*writer = (struct writer){.repo = repo, .pack = {.repo = repo, .bytes = BUF_INIT}, .path = BUF_INIT};
+}
+
+/* `oid` is the new tree, if `result` is no failure. */
+static int finish(struct oid *out, struct writer *writer, const struct oid *oid, int result, struct mow_error *err)
+{
+	if (result == MOW_OK)
+		result = pack_end(&writer->pack, err);
+	if (result == MOW_OK)
+		*out = *oid;
+	pack_release(&writer->pack);
+	buf_release(&writer->path);
+	return result;
 }
 
 int tree_add(struct oid *out, struct repo *repo, const struct oid *root, const struct tree_addition *additions,
 	     size_t count, struct mow_error *err)
 {
-	struct writer writer = {.repo = repo, .additions = additions, .path = BUF_INIT};
+	struct writer writer;
 	struct oid oid = *root;
 	int result = MOW_OK;
 
@@ -152,12 +187,11 @@ int tree_add(struct oid *out, struct repo *repo, const struct oid *root, const s
 		if (strcmp(additions[i - 1].path, additions[i].path) >= 0)
 			return mow_fail(err, MOW_EINVAL,
 					"files to be added are not sorted by path, or one is there twice");
+	start(&writer, repo);
+	writer.additions = additions;
 	if (count > 0)
 		result = add_below(&writer, &oid, 0, count, err);
-	buf_release(&writer.path);
-	if (result == MOW_OK)
-		*out = oid;
-	return result;
+	return finish(out, &writer, &oid, result, err);
 }
 
 static int unite(struct writer *writer, struct oid *ours, const struct oid *theirs, struct mow_error *err);
@@ -211,22 +245,26 @@ static int unite(struct writer *writer, struct oid *ours, const struct oid *thei
 	}
 	if (left_a < 0 || left_b < 0 || result != MOW_OK)
 		return left_a < 0 ? left_a : left_b < 0 ? left_b : result;
+	if (is_there(&first, &bytes))
+		return MOW_OK;
+	if (is_there(&second, &bytes)) {
+		*ours = *theirs;
+		return MOW_OK;
+	}
 	return write_tree(ours, writer, &bytes, err);
 }
 
 int tree_union(struct oid *out, struct repo *repo, const struct oid *ours, const struct oid *theirs,
 	       struct mow_error *err)
 {
-	struct writer writer = {.repo = repo, .path = BUF_INIT};
+	struct writer writer;
 	struct oid oid = *ours;
 	int result = MOW_OK;
 
+	start(&writer, repo);
 	if (oid_is_zero(ours))
 		oid = *theirs;
 	else if (!oid_is_zero(theirs) && !oid_equal(ours, theirs))
 		result = unite(&writer, &oid, theirs, err);
-	buf_release(&writer.path);
-	if (result == MOW_OK)
-		*out = oid;
-	return result;
+	return finish(out, &writer, &oid, result, err);
 }

@@ -15,14 +15,24 @@ void steps_release(struct steps *steps)
 	*steps = (struct steps){0};
 }
 
+/* "100644 ID ". By hand, since a record has up to 100,000 lines and each is written once more to check it. */
+static void add_side(struct buf *out, unsigned mode, const struct oid *oid)
+{
+	char text[7 + OID_HEX];
+
+	for (size_t i = 6; i-- > 0; mode >>= 3)
+		text[i] = (char)('0' + (mode & 7));
+	text[6] = ' ';
+	oid_format(text + 7, oid);
+	text[6 + OID_HEX] = ' ';
+	buf_add(out, text, sizeof text);
+}
+
 void step_format(struct buf *out, const struct step *step)
 {
-	char old_id[OID_HEX];
-	char new_id[OID_HEX];
-
-	oid_format(old_id, &step->old_id);
-	oid_format(new_id, &step->new_id);
-	buf_addf(out, "step %06o %s %06o %s ", step->old_mode, old_id, step->new_mode, new_id);
+	buf_adds(out, "step ");
+	add_side(out, step->old_mode, &step->old_id);
+	add_side(out, step->new_mode, &step->new_id);
 	escape_percent(out, step->path, step->path_len);
 }
 

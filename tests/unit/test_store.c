@@ -227,6 +227,85 @@ static void test_read_garbage(void **state)
 			 MOW_EINVAL);
 }
 
+/* Many at once are what one after the other would be, in whatever order, and wherever twice. */
+static void test_locate(void **state)
+{
+	static const char *const paths[] = {"a", "b", "c", "d", "e", "f"};
+	static const char *const asked[] = {"f", "nobody", "a", "c", "a", "b", "e", "neither", "d"};
+	struct record records[COUNT(paths)] = {{0}};
+	struct store_place lines[COUNT(asked)], places[COUNT(paths) + 1];
+	struct oid root, commit;
+
+	(void)state;
+	sh("git init -q -b main locate");
+	MOW_AUTO_PTR(repo) repo = open_repo("locate");
+	for (size_t i = 0; i < COUNT(paths); i++)
+		approve(&records[i], paths[i]);
+	assert_int_equal(store_add(repo, records, COUNT(paths), &commit_text, NULL), MOW_OK);
+	root_of(&root, &commit, repo);
+	for (size_t i = 0; i < COUNT(asked); i++) {
+		char line[16];
+		(void)snprintf(line, sizeof line, "at %s", asked[i]);
+		digest_hex(lines[i].id, line, strlen(line));
+	}
+	assert_int_equal(store_locate(lines, COUNT(lines), STORE_LINES, repo, &root, NULL), MOW_OK);
+	for (size_t i = 0; i < COUNT(asked); i++) {
+		MOW_AUTO(store_ids) ids = {0};
+		assert_int_equal(store_find_at(&ids, repo, &lines[i], NULL), MOW_OK);
+		if (asked[i][1] != '\0') {
+			assert_int_equal(lines[i].mode, MODE_NONE);
+			assert_int_equal(ids.count, 0);
+			continue;
+		}
+		assert_int_equal(ids.count, 1);
+		assert_string_equal(ids.items[0], records[asked[i][0] - 'a'].id);
+	}
+	for (size_t i = 0; i < COUNT(paths); i++)
+		memcpy(places[i].id, records[COUNT(paths) - 1 - i].id, DIGEST_HEX);
+	memcpy(places[COUNT(paths)].id, ID64, DIGEST_HEX);
+	assert_int_equal(store_locate(places, COUNT(places), STORE_RECORDS, repo, &root, NULL), MOW_OK);
+	for (size_t i = 0; i < COUNT(paths); i++) {
+		MOW_AUTO(record) read = {0};
+		assert_int_equal(store_read_at(&read, repo, &places[i], NULL), MOW_OK);
+		assert_string_equal(read.id, places[i].id);
+		record_release(&records[i]);
+	}
+	assert_int_equal(places[COUNT(paths)].mode, MODE_NONE);
+	/* Without a store, and without a question. */
+	assert_int_equal(store_locate(places, 1, STORE_RECORDS, repo, &none, NULL), MOW_OK);
+	assert_int_equal(places[0].mode, MODE_NONE);
+	assert_int_equal(store_locate(places, 0, STORE_LINES, repo, &root, NULL), MOW_OK);
+}
+
+/* A folder in disorder could hide a stop. */
+static void test_find_in_disorder(void **state)
+{
+	MOW_AUTO(store_ids) ids = {0};
+	MOW_AUTO(buf) bytes = BUF_INIT;
+	struct mow_error err = {0};
+	char line_id[DIGEST_HEX];
+	char fan[3] = "", where[32];
+
+	(void)state;
+	sh("git init -q -b main disorder");
+	MOW_AUTO_PTR(repo) repo = open_repo("disorder");
+	digest_hex(line_id, "at a", 4);
+	struct oid folder = sh_object("disorder", "tree", "", 0);
+	add_entry(&bytes, "40000", "ff", &folder);
+	add_entry(&bytes, "40000", "00", &folder);
+	folder = sh_object("disorder", "tree", bytes.data, bytes.len);
+	buf_reset(&bytes);
+	memcpy(fan, line_id, 2);
+	add_entry(&bytes, "40000", fan, &folder);
+	folder = sh_object("disorder", "tree", bytes.data, bytes.len);
+	buf_reset(&bytes);
+	add_entry(&bytes, "40000", "index", &folder);
+	struct oid root = sh_object("disorder", "tree", bytes.data, bytes.len);
+	assert_int_equal(store_find(&ids, repo, &root, "at a", 4, &err), MOW_EDENIED);
+	(void)snprintf(where, sizeof where, "index/%s/ has a malformed tree", fan);
+	assert_non_null(strstr(err.message, where));
+}
+
 static void test_read_too_large(void **state)
 {
 	MOW_AUTO(record) read = {0};
@@ -251,6 +330,8 @@ int main(void)
 		cmocka_unit_test_teardown(test_add_unsigned, fixture_return),
 		cmocka_unit_test_teardown(test_add_at_once, fixture_return),
 		cmocka_unit_test_teardown(test_read_garbage, fixture_return),
+		cmocka_unit_test_teardown(test_locate, fixture_return),
+		cmocka_unit_test_teardown(test_find_in_disorder, fixture_return),
 		cmocka_unit_test_teardown(test_read_too_large, fixture_return),
 	};
 

@@ -1,0 +1,132 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "evidence/store_layout.h"
+
+/*
+ * Going through a folder costs what is in it, and most of the cost is git's unpacking. So many places are looked for at
+ * once: sorted, they take each folder on their way once.
+ */
+struct finding {
+	struct repo *repo;
+	struct store_place *const *places; /* sorted by id */
+	struct buf path;                   /* of the folder, with its slash */
+	struct mow_error *err;
+};
+
+static int compare(const void *a, const void *b)
+{
+	return strcmp((*(struct store_place *const *)a)->id, (*(struct store_place *const *)b)->id);
+}
+
+/* What is looked for below a folder: places, of whose ids the digits from `offset` on are left. */
+struct range {
+	size_t start, end;
+	size_t offset;
+	const size_t *digits; /* of the names in the folder, in those below it, …; 0 ends */
+};
+
+static int compare_name(const struct finding *finding, size_t place, const struct range *range,
+			const struct tree_entry *entry)
+{
+	return memcmp(finding->places[place]->id + range->offset, entry->name, *range->digits);
+}
+
+static int find_below(struct finding *finding, const struct oid *folder, struct range range);
+
+/* The places at an entry: found, or below it. */
+static int take(struct finding *finding, const struct tree_entry *entry, struct range range)
+{
+	size_t path_len = finding->path.len;
+	int result;
+
+	if (range.digits[1] == 0) {
+		for (size_t i = range.start; i < range.end; i++) {
+			finding->places[i]->mode = entry->mode;
+			finding->places[i]->oid = entry->oid;
+		}
+		return MOW_OK;
+	}
+	if (entry->mode != MODE_TREE)
+		return MOW_OK;
+	buf_add(&finding->path, entry->name, entry->name_len);
+	buf_addc(&finding->path, '/');
+	result = buf_check(&finding->path, finding->err);
+	range.offset += *range.digits++;
+	if (result == MOW_OK)
+		result = find_below(finding, &entry->oid, range);
+	buf_cut(&finding->path, path_len);
+	return result;
+}
+
+/*
+ * Names of one length come in the order of their bytes. The others are passed over, but looked at all the same: a
+ * malformed folder could hide what is looked for. Recursion: as deep as there are digits.
+ */
+static int find_below(struct finding *finding, const struct oid *folder, struct range range)
+{
+	MOW_AUTO(tree) tree = TREE_INIT;
+	struct tree_entry entry;
+	size_t position = 0;
+	size_t at = range.start;
+	int left = 0;
+	int result = tree_read(&tree, finding->repo, folder, finding->err);
+
+	while (result == MOW_OK) {
+		tree.path = finding->path.data;
+		tree.path_len = finding->path.len;
+		left = tree_next(&entry, &tree, &position, finding->err);
+		if (left != 1)
+			break;
+		if (entry.name_len != *range.digits)
+			continue;
+		while (at < range.end && compare_name(finding, at, &range, &entry) < 0)
+			at++;
+		size_t first = at;
+		while (at < range.end && compare_name(finding, at, &range, &entry) == 0)
+			at++;
+		if (at > first)
+			result = take(finding, &entry, (struct range){first, at, range.offset, range.digits});
+	}
+	return result != MOW_OK ? result : left;
+}
+
+/* In one of the two parts of the store. */
+static int locate(struct finding *finding, const struct oid *root, const char *part, struct range range)
+{
+	struct tree_entry folder;
+	struct mow_error why = {0};
+	int result = tree_find(&folder, finding->repo, root, part, strlen(part), &why);
+
+	if (result == MOW_ENOTFOUND || (result == MOW_OK && folder.mode != MODE_TREE))
+		return MOW_OK;
+	if (result != MOW_OK)
+		return mow_fail(finding->err, result, "%s", why.message);
+	buf_addf(&finding->path, "%s/", part);
+	result = buf_check(&finding->path, finding->err);
+	return result == MOW_OK ? find_below(finding, &folder.oid, range) : result;
+}
+
+int store_locate(struct store_place *places, size_t count, enum store_part part, struct repo *repo,
+		 const struct oid *root, struct mow_error *err)
+{
+	static const size_t records[] = {2, 62, 0};
+	static const size_t lines[] = {2, 2, 60, 0};
+	MOW_AUTO_FREE struct store_place **sorted = calloc(count + 1, sizeof *sorted);
+	struct finding finding = {repo, sorted, BUF_INIT, err};
+
+	if (sorted == NULL)
+		return mow_fail_memory(err);
+	if (count == 0)
+		return MOW_OK;
+	for (size_t i = 0; i < count; i++) {
+		sorted[i] = &places[i];
+		places[i].mode = MODE_NONE;
+	}
+	qsort(sorted, count, sizeof *sorted, compare);
+	int result = part == STORE_RECORDS ? locate(&finding, root, "records", (struct range){0, count, 0, records})
+					   : locate(&finding, root, "index", (struct range){0, count, 0, lines});
+	buf_release(&finding.path);
+	return result;
+}

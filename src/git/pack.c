@@ -1,0 +1,162 @@
+#include "git/pack.h"
+
+#include <endian.h>
+#include <sha1.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <zlib.h>
+
+#include "base/array.h"
+
+#define PACK_BYTES ((size_t)64 << 20) /* of trees, that are kept in memory before they are written */
+
+void pack_release(struct pack *pack)
+{
+	buf_release(&pack->bytes);
+	free(pack->items);
+	map_release(&pack->seen);
+	arena_release(&pack->arena);
+}
+
+/* ---- one pack: a header, the objects, and the SHA-1 of all that (gitformat-pack(5)) */
+
+/* What goes to libgit2's indexer, which checks it, keeps it and makes the index. */
+struct stream {
+	git_indexer *indexer;
+	git_indexer_progress progress;
+	SHA1_CTX sum;
+	struct mow_error *err;
+};
+
+static int fail_pack(struct mow_error *err)
+{
+	return repo_fail(err, MOW_EGIT, "cannot write a pack");
+}
+
+static int send(struct stream *stream, const void *bytes, size_t len)
+{
+	SHA1Update(&stream->sum, bytes, len);
+	return git_indexer_append(stream->indexer, bytes, len, &stream->progress) == 0 ? MOW_OK
+										       : fail_pack(stream->err);
+}
+
+/* Four bits of the size stand beside the type, and seven in each byte after that; the top bit says that more come. */
+static size_t put_size(unsigned char out[16], size_t size)
+{
+	size_t len = 0;
+
+	out[0] = (unsigned char)(GIT_OBJECT_TREE << 4 | (size & 15));
+	for (size >>= 4; size > 0; size >>= 7) {
+		out[len++] |= 128;
+		out[len] = size & 127;
+	}
+	return len + 1;
+}
+
+static int send_tree(struct stream *stream, const char *bytes, size_t len)
+{
+	unsigned char head[16];
+	uLongf packed_len = compressBound(len);
+	MOW_AUTO_FREE Bytef *packed = malloc(packed_len);
+
+	/* As fast as it goes, like loose objects of libgit2: most of a tree are ids, which nothing makes smaller. */
+	if (packed == NULL || compress2(packed, &packed_len, (const Bytef *)bytes, len, Z_BEST_SPEED) != Z_OK)
+		return mow_fail_memory(stream->err);
+	int result = send(stream, head, put_size(head, len));
+	return result == MOW_OK ? send(stream, packed, packed_len) : result;
+}
+
+static int send_all(struct stream *stream, const struct pack *pack)
+{
+	struct {
+		char magic[4];
+		uint32_t version, count;
+	} head = {"PACK", htobe32(2), htobe32((uint32_t)pack->count)};
+	unsigned char sum[SHA1_DIGEST_LENGTH];
+	int result = send(stream, &head, sizeof head);
+
+	for (size_t i = 0; result == MOW_OK && i < pack->count; i++)
+		result = send_tree(stream, pack->bytes.data + pack->items[i].start, pack->items[i].len);
+	if (result != MOW_OK)
+		return result;
+	SHA1Final(sum, &stream->sum);
+	if (git_indexer_append(stream->indexer, sum, sizeof sum, &stream->progress) != 0 ||
+	    git_indexer_commit(stream->indexer, &stream->progress) != 0)
+		return fail_pack(stream->err);
+	return MOW_OK;
+}
+
+/* The folder of packs, where this repository writes. */
+static int find_folder(struct buf *out, const struct repo *repo, struct mow_error *err)
+{
+	if (repo->environment.object_dir != NULL)
+		buf_addf(out, "%s/pack", repo->environment.object_dir);
+	else
+		buf_addf(out, "%sobjects/pack", repo->common_dir);
+	(void)mkdir(out->data, 0777);
+	return buf_check(out, err);
+}
+
+static int write_packed(const struct pack *pack, struct mow_error *err)
+{
+	struct stream stream = {.err = err};
+	MOW_AUTO(buf) folder = BUF_INIT;
+	int result = find_folder(&folder, pack->repo, err);
+
+	if (result != MOW_OK)
+		return result;
+	SHA1Init(&stream.sum);
+	/* As git does: loose objects are left to the system, packs are not. */
+	(void)git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 1);
+	int error = git_indexer_new(&stream.indexer, folder.data, 0, pack->repo->odb, NULL);
+	(void)git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 0);
+	result = error == 0 ? send_all(&stream, pack) : fail_pack(err);
+	git_indexer_free(stream.indexer);
+	return result;
+}
+
+/* ---- all of them */
+
+static int write_loose(const struct pack *pack, struct mow_error *err)
+{
+	git_oid id;
+
+	for (size_t i = 0; i < pack->count; i++)
+		if (git_odb_write(&id, pack->repo->odb, pack->bytes.data + pack->items[i].start, pack->items[i].len,
+				  GIT_OBJECT_TREE) != 0)
+			return repo_fail(err, MOW_EGIT, "cannot write a tree");
+	return MOW_OK;
+}
+
+int pack_end(struct pack *pack, struct mow_error *err)
+{
+	int result = pack->seen.count < PACK_MANY ? write_loose(pack, err) : write_packed(pack, err);
+
+	if (result != MOW_OK)
+		return result;
+	pack->count = 0;
+	buf_reset(&pack->bytes);
+	return MOW_OK;
+}
+
+int pack_add(struct oid *out, struct pack *pack, const void *bytes, size_t len, struct mow_error *err)
+{
+	git_oid id;
+	int result = MOW_OK;
+
+	if (git_odb_hash(&id, bytes, len, GIT_OBJECT_TREE) != 0)
+		return repo_fail(err, MOW_EGIT, "cannot hash a tree");
+	oid_from_git(out, &id);
+	if (map_get(&pack->seen, out->bytes, OID_SIZE, NULL))
+		return MOW_OK;
+	if (pack->bytes.len + len > PACK_BYTES && pack->count > 0)
+		result = pack_end(pack, err);
+	if (result != MOW_OK)
+		return result;
+	const char *key = arena_dup(&pack->arena, (const char *)out->bytes, OID_SIZE);
+	if (key == NULL || map_put(&pack->seen, key, OID_SIZE, 0) || array_reserve(pack, 1))
+		return mow_fail_memory(err);
+	pack->items[pack->count++] = (struct pack_item){pack->bytes.len, len};
+	buf_add(&pack->bytes, bytes, len);
+	return buf_check(&pack->bytes, err);
+}
