@@ -33,8 +33,8 @@ void mow_rules_free(struct mow_rules *rules)
 	if (!rules)
 		return;
 	book_release(&rules->book);
-	free(rules->shown.items);
-	shower_release(&rules->shower);
+	free(rules->shown);
+	shower_reset(&rules->shower);
 	arena_release(&rules->answer);
 	free(rules);
 }
@@ -62,13 +62,22 @@ bool mow_rules_is_empty(const struct mow_rules *rules)
 	return rules->book.root_result == MOW_ENOTFOUND;
 }
 
-/* The public form of what the resolver found, made once, but for the path; the first one is for where there are no
- * rules. */
+static void forget_shown(struct mow_rules *rules)
+{
+	shower_reset(&rules->shower);
+	memset(rules->shown, 0, RULES_SHOWN * sizeof(struct mow_owners *));
+	rules->shown_count = 0;
+}
+
+/* The public form of what the resolver found, but for the path. */
 static int show(struct mow_owners **out, struct mow_rules *rules, const struct owners *found, struct mow_error *err)
 {
-	struct mow_owners *shown = arena_alloc(&rules->shower.arena, sizeof *shown);
+	struct mow_owners *shown;
 	int result = 0;
 
+	if (rules->shown_count++ == RULES_SHOWN)
+		forget_shown(rules);
+	shown = arena_alloc(&rules->shower.arena, sizeof *shown);
 	if (!shown)
 		return mow_fail_memory(err);
 	rules->shower.rules = rules->book.rules;
@@ -86,20 +95,21 @@ static int answer(const struct mow_owners **out, struct mow_rules *rules, const 
 		  size_t len, struct mow_error *err)
 {
 	size_t number = found ? found->number : 0;
-	int result = 0;
+	struct mow_owners **place;
 
-	while (rules->shown.count <= number) {
-		if (array_reserve(&rules->shown, 1))
-			return mow_fail_memory(err);
-		rules->shown.items[rules->shown.count++] = NULL;
+	if (!rules->shown)
+		rules->shown = calloc(RULES_SHOWN, sizeof(struct mow_owners *));
+	if (!rules->shown)
+		return mow_fail_memory(err);
+	place = &rules->shown[number % RULES_SHOWN];
+	if (!*place || (*place)->number != number) {
+		int result = show(place, rules, found, err);
+		if (result < 0)
+			return result;
 	}
-	if (!rules->shown.items[number])
-		result = show(&rules->shown.items[number], rules, found, err);
-	if (result < 0)
-		return result;
-	rules->shown.items[number]->path = path;
-	rules->shown.items[number]->path_len = len;
-	*out = rules->shown.items[number];
+	(*place)->path = path;
+	(*place)->path_len = len;
+	*out = *place;
 	return 0;
 }
 

@@ -6,13 +6,13 @@
 #include "api/repo.h"
 #include "api/show.h"
 
+#define RULES_SHOWN 4096
+
 struct mow_rules {
 	struct mow_repo *repo;
 	struct book book;
-	struct {
-		struct mow_owners **items; /* by struct owners.number, 0 for no rules; NULL: not asked for yet */
-		size_t count, capacity;
-	} shown;
+	struct mow_owners **shown; /* RULES_SHOWN, by struct owners.number modulo that; begun anew after so many */
+	size_t shown_count;
 	struct mow_why why;
 	struct shower shower;
 	struct arena answer; /* until the next call */

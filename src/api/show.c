@@ -25,10 +25,10 @@ int people_labels(const char *const **out, const struct rules *rules, const size
 	return 0;
 }
 
-void shower_release(struct shower *shower)
+void shower_reset(struct shower *shower)
 {
 	map_release(&shower->lists);
-	map_release(&shower->places);
+	memset(shower->places, 0, sizeof shower->places);
 	arena_release(&shower->arena);
 }
 
@@ -96,32 +96,26 @@ static int show_crowd(const struct listed **out, struct shower *shower, const si
 	return map_put(&shower->lists, &listed->owners, sizeof owners, (size_t)listed) ? mow_fail_memory(err) : 0;
 }
 
-/* A place as words. */
-struct placed {
-	struct {
-		const char *file;
-		size_t line;
-	} key;
-	const char *text;
-};
-
 /* NULL in `out` where there is no file. */
 static int show_place(const char **out, struct shower *shower, const struct place *place, struct mow_error *err)
 {
-	struct placed probe = {{place->file, place->line}, NULL}, *placed;
-	size_t address;
+	const size_t count = sizeof shower->places / sizeof *shower->places;
+	size_t slot = ((uintptr_t)place->file / 16 + place->line) % count;
+	const char *text = shower->places[slot].text;
 
-	if (!place->file || map_get(&shower->places, &probe.key, sizeof probe.key, &address)) {
-		*out = place->file ? ((const struct placed *)address)->text : NULL;
+	if (!place->file) {
+		*out = NULL;
 		return 0;
 	}
-	placed = arena_alloc(&shower->arena, sizeof *placed);
-	probe.text = place_show(place, &shower->arena);
-	if (!placed || !probe.text)
-		return mow_fail_memory(err);
-	*placed = probe;
-	*out = placed->text;
-	return map_put(&shower->places, &placed->key, sizeof placed->key, (size_t)placed) ? mow_fail_memory(err) : 0;
+	if (!text || shower->places[slot].place.file != place->file || shower->places[slot].place.line != place->line) {
+		text = place_show(place, &shower->arena);
+		if (!text)
+			return mow_fail_memory(err);
+		shower->places[slot].place = *place;
+		shower->places[slot].text = text;
+	}
+	*out = text;
+	return 0;
 }
 
 static int show_list(struct mow_list *out, struct shower *shower, const struct owner_list *list, struct mow_error *err)

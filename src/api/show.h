@@ -8,16 +8,19 @@
 /*
  * What makes answers of the public header from internal ones. Thousands of them say much of the same: the lists of
  * owners and the places that come from the files are put into words once. Zeroed but for `now`; `rules` from the first
- * use on. What was shown lives until the release.
+ * use on. What was shown lives until the reset, after which it serves again.
  */
 struct shower {
 	const struct rules *rules;
 	int64_t now;
-	struct map lists;  /* by where a list of owners lies */
-	struct map places; /* by file and line */
+	struct map lists; /* of gates, by where they lie */
+	struct {
+		struct place place;
+		const char *text; /* NULL: none yet */
+	} places[256];            /* those that were shown last, by a hash */
 	struct arena arena;
 };
-void shower_release(struct shower *shower);
+void shower_reset(struct shower *shower);
 int shower_owners(struct mow_owners *out, struct shower *shower, const struct owners *owners, struct mow_error *err);
 
 /* "FILE:LINE"; NULL where there is no file, or no memory. */

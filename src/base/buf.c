@@ -11,8 +11,7 @@
 /* Shared by all empty buffers and never written to: capacity 0 makes every append allocate first. */
 char buf_empty[1] = "";
 
-/* Room for `more` bytes and the NUL; false where the buffer has failed, now or before. */
-static bool grow(struct buf *buf, size_t more)
+bool buf_grow(struct buf *buf, size_t more)
 {
 	size_t capacity = buf->capacity ? buf->capacity : 64;
 
@@ -56,25 +55,6 @@ void buf_cut(struct buf *buf, size_t len)
 	buf->data[len] = '\0';
 }
 
-void buf_add(struct buf *buf, const void *bytes, size_t len)
-{
-	if (len == 0 || !grow(buf, len))
-		return;
-	memcpy(buf->data + buf->len, bytes, len);
-	buf->len += len;
-	buf->data[buf->len] = '\0';
-}
-
-void buf_adds(struct buf *buf, const char *string)
-{
-	buf_add(buf, string, strlen(string));
-}
-
-void buf_addc(struct buf *buf, char c)
-{
-	buf_add(buf, &c, 1);
-}
-
 void buf_addu(struct buf *buf, unsigned long long number)
 {
 	char digits[24];
@@ -98,7 +78,7 @@ void buf_addf(struct buf *buf, const char *format, ...)
 	va_end(args);
 	if (len < 0)
 		buf->failed = true;
-	else if (len > 0 && grow(buf, (size_t)len)) {
+	else if (len > 0 && buf_grow(buf, (size_t)len)) {
 		(void)vsnprintf(buf->data + buf->len, (size_t)len + 1, format, again);
 		buf->len += (size_t)len;
 	}
@@ -107,7 +87,7 @@ void buf_addf(struct buf *buf, const char *format, ...)
 
 void buf_pad(struct buf *buf, char c, size_t count)
 {
-	if (count == 0 || !grow(buf, count))
+	if (count == 0 || !buf_grow(buf, count))
 		return;
 	memset(buf->data + buf->len, c, count);
 	buf->len += count;
@@ -118,7 +98,7 @@ void buf_pad(struct buf *buf, char c, size_t count)
 
 ssize_t buf_read(struct buf *buf, int fd, size_t least)
 {
-	if (!grow(buf, least > 0 ? least : READ_LEAST)) {
+	if (!buf_grow(buf, least > 0 ? least : READ_LEAST)) {
 		errno = ENOMEM;
 		return -1;
 	}

@@ -10,6 +10,7 @@
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 #include <sys/types.h>
 
 #include "base/cleanup.h"
@@ -31,9 +32,26 @@ extern char buf_empty[1];
 void buf_release(struct buf *buf);         /* leaves a usable empty buffer */
 void buf_reset(struct buf *buf);           /* empty, keeps the memory; a failure stays */
 void buf_cut(struct buf *buf, size_t len); /* back to its first `len` bytes; nothing where it is not longer */
-void buf_add(struct buf *buf, const void *bytes, size_t len);
-void buf_adds(struct buf *buf, const char *string);
-void buf_addc(struct buf *buf, char c);
+/* Room for `more` bytes and the NUL; false where the buffer has failed, now or before. */
+bool buf_grow(struct buf *buf, size_t more);
+static inline void buf_add(struct buf *buf, const void *bytes, size_t len)
+{
+	bool room = !buf->failed && len < buf->capacity - buf->len;
+
+	if (len == 0 || (!room && !buf_grow(buf, len)))
+		return;
+	memcpy(buf->data + buf->len, bytes, len);
+	buf->len += len;
+	buf->data[buf->len] = '\0';
+}
+static inline void buf_adds(struct buf *buf, const char *string)
+{
+	buf_add(buf, string, strlen(string));
+}
+static inline void buf_addc(struct buf *buf, char c)
+{
+	buf_add(buf, &c, 1);
+}
 void buf_addf(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void buf_addu(struct buf *buf, unsigned long long number); /* in decimal; many times faster than buf_addf */
 void buf_pad(struct buf *buf, char c, size_t count);       /* `count` times c */

@@ -277,7 +277,7 @@ void who_report_release(struct who_report *report)
 {
 	buf_release(&report->cells);
 	buf_release(&report->tail);
-	free(report->tails.items);
+	free(report->tails);
 	arena_release(&report->arena);
 	free(report->rows.items);
 }
@@ -304,7 +304,14 @@ static struct who_tail make_tail(struct who_report *report, const struct mow_own
 	else
 		tail_json(report, owners);
 	report->out->failed = report->out->failed || report->tail.failed;
-	return (struct who_tail){report->tail.data, report->tail.len, row};
+	return (struct who_tail){owners->number, report->tail.data, report->tail.len, row};
+}
+
+static void forget_tails(struct who_report *report)
+{
+	memset(report->tails, 0, WHO_TAILS * sizeof *report->tails);
+	arena_release(&report->arena);
+	report->tail_count = 0;
 }
 
 /* NULL: there was no memory. */
@@ -312,17 +319,15 @@ static const struct who_tail *find_tail(struct who_report *report, const struct 
 {
 	struct who_tail *tail;
 
-	while (report->tails.count <= owners->number) {
-		if (array_reserve(&report->tails, 1) != MOW_OK)
-			return NULL;
-		report->tails.items[report->tails.count++].text = NULL;
-	}
-	tail = &report->tails.items[owners->number];
-	if (tail->text != NULL && owners->number > 0)
+	if (report->tails == NULL && (report->tails = calloc(WHO_TAILS, sizeof *report->tails)) == NULL)
+		return NULL;
+	tail = &report->tails[owners->number % WHO_TAILS];
+	if (tail->text != NULL && tail->number == owners->number && owners->number > 0)
 		return tail;
+	if (report->tail_count++ == WHO_TAILS)
+		forget_tails(report);
 	*tail = make_tail(report, owners);
-	if (owners->number > 0)
-		tail->text = arena_dup(&report->arena, tail->text, tail->len);
+	tail->text = arena_dup(&report->arena, tail->text, tail->len);
 	return tail->text != NULL ? tail : NULL;
 }
 

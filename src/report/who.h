@@ -23,6 +23,8 @@ enum who_format { WHO_TEXT, WHO_TSV, WHO_JSON, WHO_NDJSON };
 enum { WHO_COLUMNS = 3 }; /* of text: path, area, level; what follows them is not aligned */
 #define WHO_ROWS 1000     /* lines that columns are measured by; in a longer answer the rest keeps to these */
 
+#define WHO_TAILS 4096
+
 struct who_row {
 	size_t ends[WHO_COLUMNS + 1]; /* of its cells in `cells`, the last one what follows the columns */
 	size_t widths[WHO_COLUMNS];   /* in columns of a terminal */
@@ -30,6 +32,7 @@ struct who_row {
 };
 /* What follows the path. */
 struct who_tail {
+	size_t number;    /* of the answers that it belongs to */
 	const char *text; /* NULL: not made yet */
 	size_t len;
 	struct who_row row; /* text: its cells in `text`, without the path's */
@@ -44,10 +47,8 @@ struct who_report {
 	bool nul;   /* TSV: every field ends in NUL */
 	bool color; /* text */
 	struct json json;
-	struct {
-		struct who_tail *items; /* by mow_owners.number; 0 is for all that have none */
-		size_t count, capacity;
-	} tails;
+	struct who_tail *tails; /* WHO_TAILS, by mow_owners.number modulo that; begun anew after so many */
+	size_t tail_count;
 	struct arena arena; /* their texts */
 	struct buf tail;    /* the one that is being made */
 	struct buf cells;   /* of rows that wait for their columns */

@@ -218,6 +218,40 @@ static void test_walk_errors(void **state)
 	mow_repo_free(repo);
 }
 
+/* More different answers than are kept: each is right, and has a number of its own. */
+static void test_many_answers(void **state)
+{
+	enum { AREAS = 5000 };
+	static size_t numbers[AREAS];
+	struct mow_repo *repo = new_repo("many");
+	struct mow_rules *rules = NULL;
+	const struct mow_owners *owners;
+	struct buf text = BUF_INIT;
+	struct mow_error err;
+
+	(void)state;
+	buf_adds(&text, rules_text);
+	for (unsigned i = 0; i < AREAS; i++)
+		buf_addf(&text, "[a%u]\npath = /d%u/\naccountable = p%u@example.com\n", i, i, i);
+	write_file("many/OWNERS", text.data);
+	assert_int_equal(mow_rules_open(&rules, repo, NULL, &err), 0);
+	for (unsigned i = 0; i < 2 * AREAS; i++) {
+		unsigned area = i * 7 % AREAS;
+		char path[32], wanted[32];
+		int len = snprintf(path, sizeof path, "d%u/f", area);
+		(void)snprintf(wanted, sizeof wanted, "p%u@example.com", area);
+		assert_int_equal(mow_rules_read(rules, path, (size_t)len, NULL, NULL, &err), 0);
+		assert_int_equal(mow_owners(&owners, rules, path, (size_t)len, false, &err), 0);
+		assert_string_equal(owners->accountable, wanted);
+		assert_ptr_equal(owners->path, path);
+		assert_int_equal(owners->number, i < AREAS ? i + 1 : numbers[area]);
+		numbers[area] = owners->number;
+	}
+	buf_release(&text);
+	mow_rules_free(rules);
+	mow_repo_free(repo);
+}
+
 static void test_verdict(void **state)
 {
 	struct mow_repo *repo = new_repo("verdict");
@@ -377,6 +411,7 @@ int main(void)
 		cmocka_unit_test(test_walk),
 		cmocka_unit_test(test_walk_nested),
 		cmocka_unit_test(test_walk_errors),
+		cmocka_unit_test(test_many_answers),
 		cmocka_unit_test(test_verdict),
 		cmocka_unit_test(test_verdict_nested),
 		cmocka_unit_test(test_verdict_open),

@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 #include <jansson.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -445,6 +446,30 @@ static void test_why_json(void **state)
 
 enum { PATHS = sizeof path_rows / sizeof *path_rows, WRAPS = sizeof wrap_rows / sizeof *wrap_rows };
 
+/* What answers of a number say is made once and kept, as long as there are not too many. */
+static void test_who_numbers(void **state)
+{
+	MOW_AUTO(buf) out = BUF_INIT;
+	MOW_AUTO(buf) expected = BUF_INIT;
+	MOW_AUTO(who_report) report;
+
+	(void)state;
+	who_report_init(&report, &out, WHO_TSV);
+	who_report_begin(&report);
+	for (unsigned i = 0; i < 4 * WHO_TAILS; i++) {
+		struct mow_owners owners = unowned("x");
+		char area[16];
+		unsigned number = i / 2 * 5 % (WHO_TAILS + 100); /* each twice, and again later; 0 is no number */
+		(void)snprintf(area, sizeof area, "a%u", number > 0 ? number : i);
+		owners.area = area;
+		owners.number = number;
+		who_report_add(&report, &owners, false);
+		buf_addf(&expected, "x\t%s\t-\t-\t-\t-\t-\tstandard\n", area);
+	}
+	who_report_end(&report);
+	assert_string_equal(out.data, expected.data);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest plain[] = {
@@ -453,6 +478,7 @@ int main(void)
 		cmocka_unit_test(test_tsv),
 		cmocka_unit_test(test_tsv_nul),
 		cmocka_unit_test(test_who_tsv),
+		cmocka_unit_test(test_who_numbers),
 		cmocka_unit_test(test_who_text),
 		cmocka_unit_test(test_who_color_is_only_color),
 		cmocka_unit_test(test_who_many_lines),

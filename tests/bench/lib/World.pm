@@ -84,16 +84,17 @@ sub make_tree ($wanted) {
 
 # ---- Patterns --------------------------------------------------------------------------------------------------------
 
+# Most name a place. Those that hold everywhere name something that is not everywhere, but for a few `*.png`.
 my @KINDS = (
-	[30, sub ($w) { '/' . pick($w->{folders}) . '/' }],
-	[20, sub ($w) { '/' . pick($w->{folders}) . '/*.' . pick(\@ENDS) }],
-	[10, sub ($w) { '/' . pick($w->{files}) }],
-	[9, sub ($w) { pick($w->{files}) =~ s{.*/}{}r }],
-	[9, sub ($w) { (pick($w->{folders}) =~ s{.*/}{}r) . '/' }],
-	[7, sub ($w) { '**/' . (pick($w->{folders}) =~ s{.*/}{}r) . '/' }],
+	[45, sub ($w) { '/' . pick($w->{folders}) . '/' }],
+	[18, sub ($w) { '/' . pick($w->{folders}) . '/*.' . pick(\@ENDS) }],
+	[12, sub ($w) { '/' . pick($w->{files}) }],
+	[6, sub ($w) { pick($w->{files}) =~ s{.*/}{}r }],
+	[4, sub ($w) { name(int rand NAMES_IN_FILES) . '/' }],
+	[3, sub ($w) { '**/' . name(int rand NAMES_IN_FILES) . '/' . pick(\@WORDS) . '-*' }],
 	[5, sub ($w) { '*' . name(int rand 4 * NAMES_IN_FILES) . '*' }],
-	[5, sub ($w) { '*.' . (rand() < .3 ? '' : name(int rand 8000) . '.') . pick(\@ENDS) }],
-	[5, sub ($w) { '/' . (split '/', pick($w->{folders}))[0] . '/*/' . pick(\@WORDS) . '-*' }],
+	[5, sub ($w) { '*.' . (rand() < .1 ? '' : name(int rand 8000) . '.') . pick(\@ENDS) }],
+	[2, sub ($w) { '/' . (pick($w->{folders}) =~ s{[^/]*$}{*}r) . '/' . pick(\@WORDS) . '-*' }],
 );
 my $WEIGHT = 0;
 $WEIGHT += $_->[0] for @KINDS;
