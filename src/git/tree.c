@@ -26,26 +26,53 @@ struct tree_order {
 };
 
 /*
- * Who goes through a history meets each tree twice, as a commit's own and as its child's parent's: so the last ones
- * stay at hand, one for each value of an id's first byte.
+ * A change is looked at several times, for its steps, the rules above them and who made it, and who goes through a
+ * history meets each tree twice, as a commit's own and as its child's parent's: so the last trees stay at hand, one for
+ * each value of an id's first bits, as long as they are few bytes together.
  */
-#define RECENT_SIZE_MAX ((size_t)64 * 1024)
+#define RECENT_BYTES_MAX ((size_t)16 << 20)
+#define RECENT_SIZE_MAX ((size_t)1 << 20) /* of one tree */
 
-static int read_recent(git_odb_object **out, struct repo *repo, const struct oid *oid, struct mow_error *err)
+static void forget(struct repo *repo, git_odb_object **slot)
 {
-	git_odb_object **slot = &repo->recent[oid->bytes[0]];
-
-	if (*slot == NULL || memcmp(git_odb_object_id(*slot)->id, oid->bytes, OID_SIZE) != 0) {
-		int result = repo_read(out, repo, oid, GIT_OBJECT_TREE, err);
-		if (result != MOW_OK || git_odb_object_size(*out) > RECENT_SIZE_MAX)
-			return result;
-		git_odb_object_free(*slot);
-		*slot = *out;
-	}
-	return git_odb_object_dup(out, *slot) == 0 ? MOW_OK : mow_fail_memory(err);
+	if (*slot != NULL)
+		repo->recent_bytes -= git_odb_object_size(*slot);
+	git_odb_object_free(*slot);
+	*slot = NULL;
 }
 
-int tree_read(struct tree *out, struct repo *repo, const struct oid *oid, struct mow_error *err)
+/* Keeps a tree in its slot; others, in turn, make room. */
+static void keep(struct repo *repo, git_odb_object **slot, git_odb_object *object)
+{
+	size_t size = git_odb_object_size(object);
+
+	if (size > RECENT_SIZE_MAX)
+		return;
+	forget(repo, slot);
+	while (repo->recent_bytes + size > RECENT_BYTES_MAX)
+		forget(repo, &repo->recent[repo->recent_hand++ % REPO_RECENT]);
+	if (git_odb_object_dup(slot, object) == 0)
+		repo->recent_bytes += size;
+}
+
+static int read_recent(git_odb_object **out, struct repo *repo, const struct oid *oid, bool keeps,
+		       struct mow_error *err)
+{
+	if (repo->recent == NULL)
+		repo->recent = calloc(REPO_RECENT, sizeof(git_odb_object *));
+	if (repo->recent == NULL)
+		return mow_fail_memory(err);
+	git_odb_object **slot = &repo->recent[(size_t)(oid->bytes[0] << 8 | oid->bytes[1]) % REPO_RECENT];
+	if (*slot != NULL && memcmp(git_odb_object_id(*slot)->id, oid->bytes, OID_SIZE) == 0)
+		return git_odb_object_dup(out, *slot) == 0 ? MOW_OK : mow_fail_memory(err);
+	int result = repo_read(out, repo, oid, GIT_OBJECT_TREE, err);
+	if (result == MOW_OK && keeps)
+		keep(repo, slot, *out);
+	return result;
+}
+
+/* All zeros is the empty tree. */
+static int read_tree(struct tree *out, struct repo *repo, const struct oid *oid, bool keeps, struct mow_error *err)
 {
 	git_odb_object *object = NULL;
 	struct tree tree = TREE_INIT;
@@ -54,7 +81,7 @@ int tree_read(struct tree *out, struct repo *repo, const struct oid *oid, struct
 		*out = tree;
 		return MOW_OK;
 	}
-	int result = read_recent(&object, repo, oid, err);
+	int result = read_recent(&object, repo, oid, keeps, err);
 	if (result != MOW_OK)
 		return result;
 	tree.order = calloc(1, sizeof *tree.order);
@@ -67,6 +94,16 @@ int tree_read(struct tree *out, struct repo *repo, const struct oid *oid, struct
 	tree.len = git_odb_object_size(object);
 	*out = tree;
 	return MOW_OK;
+}
+
+int tree_read(struct tree *out, struct repo *repo, const struct oid *oid, struct mow_error *err)
+{
+	return read_tree(out, repo, oid, true, err);
+}
+
+int tree_read_once(struct tree *out, struct repo *repo, const struct oid *oid, struct mow_error *err)
+{
+	return read_tree(out, repo, oid, false, err);
 }
 
 void tree_release(struct tree *tree)

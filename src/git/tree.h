@@ -39,6 +39,8 @@ struct tree {
  * Reads a tree; all zeros is the empty tree. Its order and names are checked as it is walked by tree_next.
  */
 int tree_read(struct tree *out, struct repo *repo, const struct oid *oid, struct mow_error *err);
+/* The same for a tree that will hardly be read again soon: it is not kept at hand. */
+int tree_read_once(struct tree *out, struct repo *repo, const struct oid *oid, struct mow_error *err);
 void tree_release(struct tree *tree);
 MOW_AUTO_DEFINE(tree)
 

@@ -41,7 +41,7 @@ static int enter(struct walk *walk, const struct oid *oid, struct mow_error *err
 		return mow_fail_memory(err);
 	struct frame *frame = &walk->items[walk->count];
 	*frame = (struct frame){.tree = TREE_INIT, .path_len = walk->path.len};
-	int result = tree_read(&frame->tree, walk->repo, oid, err);
+	int result = tree_read_once(&frame->tree, walk->repo, oid, err);
 	if (result != MOW_OK)
 		return result;
 	walk->count++;
