@@ -97,6 +97,14 @@ MOW_API int64_t mow_repo_now(const struct mow_repo *repo);
 /* The remote that approvals are exchanged with: "origin", else the first one; NULL in `out`: there is none. */
 MOW_API int mow_repo_remote(const char **out, struct mow_repo *repo, struct mow_error *err);
 
+/* The branch that HEAD names, in full: "refs/heads/main"; NULL in `out` where it names a commit. */
+MOW_API int mow_repo_head(const char **out, struct mow_repo *repo, struct mow_error *err);
+/* The branches and remote-tracking branches whose tip is a commit (hex), by their full names, sorted; nonzero from
+ * `each` stops and is returned. */
+typedef int mow_ref_fn(const char *ref, void *context);
+MOW_API int mow_repo_branches_at(struct mow_repo *repo, const char *commit, mow_ref_fn *each, void *context,
+				 struct mow_error *err);
+
 /* Where git looks for hooks: absolute, with a final slash. MOW_EINVAL where `core.hooksPath` of the user or the system
  * names one folder for all repositories. */
 MOW_API int mow_repo_hooks(const char **out, struct mow_repo *repo, struct mow_error *err);

@@ -17,7 +17,7 @@ int mow_repo_open(struct mow_repo **out, const struct mow_repo_options *options,
 		return mow_fail_memory(err);
 	if (!options)
 		options = &defaults;
-	repo->remote = repo->hooks = repo->value = (struct buf)BUF_INIT;
+	repo->remote = repo->hooks = repo->head = repo->value = (struct buf)BUF_INIT;
 	repo->now = options->now ? options->now : clock_now();
 	result = repo_open(&repo->git, options->dir, options->from_env, err);
 	if (result < 0) {
@@ -36,6 +36,7 @@ void mow_repo_free(struct mow_repo *repo)
 	repo_free(repo->git);
 	buf_release(&repo->remote);
 	buf_release(&repo->hooks);
+	buf_release(&repo->head);
 	buf_release(&repo->value);
 	free(repo);
 }
@@ -64,6 +65,40 @@ int mow_repo_remote(const char **out, struct mow_repo *repo, struct mow_error *e
 	repo->remote_known = true;
 	*out = repo->remote.len ? repo->remote.data : NULL;
 	return 0;
+}
+
+int mow_repo_head(const char **out, struct mow_repo *repo, struct mow_error *err)
+{
+	int result = repo_head_name(&repo->head, repo->git, err);
+
+	if (result < 0 && result != MOW_ENOTFOUND)
+		return result;
+	*out = result == 0 ? repo->head.data : NULL;
+	return 0;
+}
+
+struct finding_branches {
+	struct oid commit;
+	mow_ref_fn *each;
+	void *context;
+};
+
+static int see_ref(const char *name, const struct oid *oid, void *context)
+{
+	const struct finding_branches *finding = context;
+	bool branch = strncmp(name, "refs/heads/", 11) == 0 || strncmp(name, "refs/remotes/", 13) == 0;
+
+	return branch && oid_equal(oid, &finding->commit) ? finding->each(name, finding->context) : 0;
+}
+
+int mow_repo_branches_at(struct mow_repo *repo, const char *commit, mow_ref_fn *each, void *context,
+			 struct mow_error *err)
+{
+	struct finding_branches finding = {.each = each, .context = context};
+
+	if (!oid_parse(&finding.commit, commit, strlen(commit)))
+		return mow_fail(err, MOW_EINVAL, "a commit is named by 40 digits in lower case");
+	return repo_each_ref(repo->git, "refs/", see_ref, &finding, err);
 }
 
 int mow_repo_hooks(const char **out, struct mow_repo *repo, struct mow_error *err)

@@ -10,6 +10,7 @@ struct mow_repo {
 	bool remote_known;
 	struct buf remote; /* once known; "" : none */
 	struct buf hooks;
+	struct buf head;
 	struct buf value; /* of the last mow_repo_config */
 };
 

@@ -121,7 +121,6 @@ static void write_text(struct buf *out, const struct globals *globals, const str
 				  .color = globals->color};
 	struct naming_request about = {.commit = mow_verdict_new_tip(verdict),
 				       .target = mow_verdict_target(verdict),
-				       .git_dir = globals->from_env ? getenv("GIT_DIR") : NULL,
 				       .server = mow_repo_is_bare(repo)};
 
 	if (mow_verdict_outcome(verdict) == MOW_OUTCOME_BLOCKED && is_all_zeros(about.commit)) {
@@ -131,7 +130,7 @@ static void write_text(struct buf *out, const struct globals *globals, const str
 			about.remote = "origin";
 		else if (mow_repo_remote(&about.remote, repo, NULL) == MOW_OK)
 			view.remote = about.remote;
-		naming_find(&naming, &about);
+		naming_find(&naming, repo, &about);
 		view.name = naming.name.data;
 		view.first = naming.first.len > 0 ? naming.first.data : NULL;
 	}

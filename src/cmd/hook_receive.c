@@ -146,24 +146,28 @@ static int run_kept(const char *path, const struct buf *input, int argc, char **
 
 /* ---- The verdict ------------------------------------------------------------------------------------------------ */
 
+struct advising {
+	struct mow_repo *repo;
+	struct naming naming; /* of the update that was advised about last */
+};
+
 /* The ref is the one that the pushed name stands for: an alias is not what people approve for. */
 static void advise(struct check_view *view, const struct mow_push_update *update, void *context)
 {
 	static const char heads[] = "refs/heads/";
-	struct naming *naming = context;
+	struct advising *advising = context;
+	struct naming *naming = &advising->naming;
 	const char *target = mow_verdict_target(update->verdict);
-	struct naming_request request = {.commit = mow_verdict_new_tip(update->verdict),
-					 .target = target,
-					 .remote = "origin",
-					 .git_dir = getenv("GIT_DIR"),
-					 .server = true};
+	const char *head = NULL;
+	struct naming_request request = {
+		.commit = mow_verdict_new_tip(update->verdict), .target = target, .remote = "origin", .server = true};
 
 	naming_release(naming);
 	*naming = (struct naming)NAMING_INIT;
-	naming_find(naming, &request);
+	naming_find(naming, advising->repo, &request);
 	view->name = naming->name.data;
 	view->first = naming->first.len > 0 ? naming->first.data : NULL;
-	if (strcmp(naming->head.data, target) != 0)
+	if (mow_repo_head(&head, advising->repo, NULL) != MOW_OK || head == NULL || strcmp(head, target) != 0)
 		view->target = strncmp(target, heads, sizeof heads - 1) == 0 ? target + sizeof heads - 1 : target;
 }
 
@@ -181,7 +185,7 @@ static int judge(const struct globals *globals, struct mow_repo *repo, struct bu
 {
 	MOW_AUTO(update_list) updates = {0};
 	MOW_AUTO_PTR(mow_push) push = NULL;
-	MOW_AUTO(naming) naming = NAMING_INIT;
+	struct advising advising = {repo, NAMING_INIT};
 	MOW_AUTO(buf) out = BUF_INIT;
 	int result = take_lines(&updates, input, err);
 
@@ -192,7 +196,8 @@ static int judge(const struct globals *globals, struct mow_repo *repo, struct bu
 	warn_all(globals, push);
 	if (mow_push_is_accepted(push))
 		return EXIT_YES;
-	report_push_text(&out, push, advise, &naming);
+	report_push_text(&out, push, advise, &advising);
+	naming_release(&advising.naming);
 	if (out.failed)
 		return mow_fail_memory(err);
 	terminal_say(&out);

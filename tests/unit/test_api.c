@@ -218,6 +218,35 @@ static void test_walk_errors(void **state)
 	mow_repo_free(repo);
 }
 
+static int collect_ref(const char *ref, void *context)
+{
+	buf_addf(context, "%s ", ref);
+	return 0;
+}
+
+static void test_branches(void **state)
+{
+	struct mow_repo *repo = new_repo("branches");
+	struct buf text = BUF_INIT;
+	const char *head = NULL;
+	struct mow_error err;
+
+	(void)state;
+	sh("cd branches && git branch a && git tag t && git update-ref refs/remotes/o/main HEAD && git switch -q -c z &&"
+	   "git commit -q --allow-empty -m more && git pack-refs --all && git branch b main");
+	assert_int_equal(mow_repo_head(&head, repo, &err), 0);
+	assert_string_equal(head, "refs/heads/z");
+	assert_int_equal(mow_repo_branches_at(repo, sh_out("git -C branches rev-parse main"), collect_ref, &text, &err),
+			 0);
+	assert_string_equal(text.data, "refs/heads/a refs/heads/b refs/heads/main refs/remotes/o/main ");
+	assert_int_equal(mow_repo_branches_at(repo, "main", collect_ref, &text, &err), MOW_EINVAL);
+	sh("cd branches && git switch -q --detach");
+	assert_int_equal(mow_repo_head(&head, repo, &err), 0);
+	assert_null(head);
+	buf_release(&text);
+	mow_repo_free(repo);
+}
+
 /* More different answers than are kept: each is right, and has a number of its own. */
 static void test_many_answers(void **state)
 {
@@ -411,6 +440,7 @@ int main(void)
 		cmocka_unit_test(test_walk),
 		cmocka_unit_test(test_walk_nested),
 		cmocka_unit_test(test_walk_errors),
+		cmocka_unit_test(test_branches),
 		cmocka_unit_test(test_many_answers),
 		cmocka_unit_test(test_verdict),
 		cmocka_unit_test(test_verdict_nested),
