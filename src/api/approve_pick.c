@@ -60,8 +60,7 @@ static int find_held(struct held *out, struct mow_approval *approval, const stru
 		     struct mow_error *err)
 {
 	const struct mow_verdict *verdict = approval->verdict;
-	const struct rules *rules = verdict->book->rules;
-	unsigned roles = verdict_roles(rules, subject, approval->person, verdict->now);
+	unsigned roles = judge_roles(verdict->judge, subject, approval->person);
 	size_t i;
 
 	out->known = true;
@@ -73,7 +72,7 @@ static int find_held(struct held *out, struct mow_approval *approval, const stru
 	for (i = 0; (roles & ROLE_GATE) && i < subject->owners->gate_count; i++) {
 		const char *role;
 
-		if (!verdict_in_gate(rules, subject, i, approval->person, verdict->now))
+		if (!judge_in_gate(verdict->judge, subject, i, approval->person))
 			continue;
 		role = arena_printf(&approval->arena, "review.%s", subject->owners->gates[i].name);
 		if (!role)

@@ -151,7 +151,7 @@ static unsigned roles_at(struct finding_subjects *find, size_t step, size_t pers
 
 	if (map_get(&find->roles, &key, sizeof key, &roles))
 		return (unsigned)roles;
-	roles = verdict_roles(find->change->book->rules, &subject, person, verdict->now);
+	roles = judge_roles(verdict->judge, &subject, person);
 	kept = arena_alloc(&find->verdict->arena, sizeof *kept);
 	if (kept) {
 		*kept = key;
@@ -175,7 +175,7 @@ static bool may_count(size_t step, size_t person, enum approval_as as, const cha
 		return (roles & ROLE_ACCOUNTABLE) != 0;
 	for (i = 0; (roles & ROLE_GATE) && i < owners->gate_count; i++)
 		if (strcmp(owners->gates[i].name, gate) == 0 &&
-		    verdict_in_gate(find->change->book->rules, &subject, i, person, find->verdict->now))
+		    judge_in_gate(find->verdict->judge, &subject, i, person))
 			return true;
 	return false;
 }

@@ -25,6 +25,7 @@ void mow_verdict_free(struct mow_verdict *verdict)
 {
 	if (!verdict)
 		return;
+	judge_free(verdict->judge);
 	keyring_release(&verdict->own_keyring);
 	book_release(&verdict->own_book);
 	steps_release(&verdict->steps);
@@ -87,20 +88,18 @@ int verdict_list_steps(struct mow_verdict *verdict, const struct change *change,
 
 static int judge_all(struct mow_verdict *verdict, const struct rules *rules, struct mow_error *err)
 {
-	MOW_AUTO_PTR(judge) judge = NULL;
 	const size_t *people = NULL;
 	bool exact = true;
 	size_t i, count = 0;
-	int result;
+	int result = 0;
 
 	verdict->judgements = arena_array(&verdict->arena, verdict->subjects.count + 1, sizeof *verdict->judgements);
 	if (!verdict->judgements)
 		return mow_fail_memory(err);
 	verdict->outcome = MOW_OUTCOME_APPROVED;
-	result = judge_new(&judge, rules, verdict->now, err);
 	for (i = 0; result == 0 && i < verdict->subjects.count; i++) {
-		result = judge_subject(&verdict->judgements[i], judge, &verdict->subjects.items[i], &verdict->approvals,
-				       &verdict->arena, err);
+		result = judge_subject(&verdict->judgements[i], verdict->judge, &verdict->subjects.items[i],
+				       &verdict->approvals, &verdict->arena, err);
 		if (result == 0 && verdict->judgements[i].state != MOW_APPROVED)
 			verdict->outcome = MOW_OUTCOME_BLOCKED;
 	}
@@ -141,7 +140,9 @@ int verdict_run(struct mow_verdict *verdict, const struct change *change, mow_fi
 		verdict->outcome = MOW_OUTCOME_OPEN;
 		return 0;
 	}
-	result = book_read_steps(change->book, &verdict->steps, found, context, err);
+	result = judge_new(&verdict->judge, change->book->rules, verdict->now, err);
+	if (result == 0)
+		result = book_read_steps(change->book, &verdict->steps, found, context, err);
 	if (result == 0)
 		result = subjects_find(verdict, change, err);
 	if (result == 0)

@@ -44,7 +44,8 @@ struct mow_verdict {
 		struct subject *items;
 		size_t count, capacity;
 	} subjects;
-	size_t *subject_of;           /* for each step */
+	size_t *subject_of; /* for each step */
+	struct judge *judge;
 	struct judgement *judgements; /* for each subject */
 	struct {
 		struct mow_group *items;

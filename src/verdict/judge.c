@@ -183,8 +183,11 @@ static int make_ready(struct judge *judge, struct mow_error *err)
 	if (result == 0)
 		result = parts_init(&judge->parts, &judge->day, err);
 	judge->ready = result == 0;
-	if (result < 0)
+	if (result < 0) {
 		parts_release(&judge->parts);
+		arena_release(&judge->arena);
+		judge->day = (struct day){.rules = judge->day.rules, .now = judge->day.now};
+	}
 	return result;
 }
 
@@ -214,10 +217,18 @@ int judge_subject(struct judgement *out, struct judge *judge, const struct subje
 	return result;
 }
 
-unsigned verdict_roles(const struct rules *rules, const struct subject *subject, size_t person, int64_t now)
+/* Without memory for the index, or for what it learns of these owners, answers only take longer. */
+static const struct day *day_of(struct judge *judge, const struct subject *subject)
 {
+	if (make_ready(judge, NULL) == 0)
+		(void)day_learn(&judge->day, subject->owners, NULL);
+	return &judge->day;
+}
+
+unsigned judge_roles(struct judge *judge, const struct subject *subject, size_t person)
+{
+	const struct rules *rules = judge->day.rules;
 	const struct owners *owners = subject->owners;
-	struct day day = {.rules = rules, .now = now};
 	unsigned roles = 0;
 
 	if (person >= rules->people_count)
@@ -226,22 +237,23 @@ unsigned verdict_roles(const struct rules *rules, const struct subject *subject,
 		roles |= ROLE_AUTHOR;
 	if (rules->broken || owners->broken)
 		return roles;
-	if (day_is_accountable(&day, subject, person))
+	const struct day *day = day_of(judge, subject);
+	if (day_is_accountable(day, subject, person))
 		roles |= ROLE_ACCOUNTABLE;
-	if (day_is_responsible(&day, subject, person))
+	if (day_is_responsible(day, subject, person))
 		roles |= ROLE_RESPONSIBLE;
 	for (size_t i = 0; !(roles & ROLE_GATE) && i < owners->gate_count; i++)
-		if (day_in_gate(&day, subject, &owners->gates[i], person))
+		if (day_in_gate(day, subject, &owners->gates[i], person))
 			roles |= ROLE_GATE;
 	return roles;
 }
 
-bool verdict_in_gate(const struct rules *rules, const struct subject *subject, size_t gate, size_t person, int64_t now)
+bool judge_in_gate(struct judge *judge, const struct subject *subject, size_t gate, size_t person)
 {
-	struct day day = {.rules = rules, .now = now};
+	const struct rules *rules = judge->day.rules;
+	const struct owners *owners = subject->owners;
 
-	if (person >= rules->people_count || gate >= subject->owners->gate_count || rules->broken ||
-	    subject->owners->broken)
+	if (person >= rules->people_count || gate >= owners->gate_count || rules->broken || owners->broken)
 		return false;
-	return day_in_gate(&day, subject, &subject->owners->gates[gate], person);
+	return day_in_gate(day_of(judge, subject), subject, &owners->gates[gate], person);
 }

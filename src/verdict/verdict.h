@@ -82,8 +82,8 @@ int verdict_ask(const size_t **people, size_t *count, bool *exact, const struct 
  * lets them. Below a broken file nothing counts.
  */
 enum verdict_role { ROLE_ACCOUNTABLE = 1, ROLE_GATE = 2, ROLE_RESPONSIBLE = 4, ROLE_AUTHOR = 8 };
-unsigned verdict_roles(const struct rules *rules, const struct subject *subject, size_t person, int64_t now);
+unsigned judge_roles(struct judge *judge, const struct subject *subject, size_t person);
 /* The same for one gate: whether the person can take a seat in it. */
-bool verdict_in_gate(const struct rules *rules, const struct subject *subject, size_t gate, size_t person, int64_t now);
+bool judge_in_gate(struct judge *judge, const struct subject *subject, size_t gate, size_t person);
 
 #endif

@@ -369,6 +369,27 @@ static const struct row states[] = {
 
 /* ---- What stands in files above; questions about one person ------------------------------------------------- */
 
+static unsigned roles_of(struct scene *scene, size_t person)
+{
+	MOW_AUTO_PTR(judge) judge = NULL;
+
+	assert_int_equal(judge_new(&judge, scene->rules, scene->now, NULL), 0);
+	return judge_roles(judge, &scene->subject, person);
+}
+
+static unsigned roles(struct scene *scene, const char *who)
+{
+	return roles_of(scene, scene_person(scene->rules, who, strlen(who)));
+}
+
+static bool in_gate(struct scene *scene, size_t gate, const char *who)
+{
+	MOW_AUTO_PTR(judge) judge = NULL;
+
+	assert_int_equal(judge_new(&judge, scene->rules, scene->now, NULL), 0);
+	return judge_in_gate(judge, &scene->subject, gate, scene_person(scene->rules, who, strlen(who)));
+}
+
 static void test_broken_files(void **state)
 {
 	struct scene scene;
@@ -380,8 +401,7 @@ static void test_broken_files(void **state)
 	scene_say(&scene, "", "@ann", "@ann");
 	scene_judge(&told, &scene);
 	assert_string_equal(told.data, "impossible");
-	assert_int_equal(verdict_roles(scene.rules, &scene.subject, scene_person(scene.rules, "@ann", 4), scene.now),
-			 0);
+	assert_int_equal(roles(&scene, "@ann"), 0);
 	scene_close(&scene);
 
 	buf_reset(&told);
@@ -390,17 +410,6 @@ static void test_broken_files(void **state)
 	scene_judge(&told, &scene);
 	assert_string_equal(told.data, "impossible");
 	scene_close(&scene);
-}
-
-static unsigned roles(struct scene *scene, const char *who)
-{
-	return verdict_roles(scene->rules, &scene->subject, scene_person(scene->rules, who, strlen(who)), scene->now);
-}
-
-static bool in_gate(struct scene *scene, size_t gate, const char *who)
-{
-	return verdict_in_gate(scene->rules, &scene->subject, gate, scene_person(scene->rules, who, strlen(who)),
-			       scene->now);
 }
 
 static void test_roles(void **state)
@@ -420,7 +429,7 @@ static void test_roles(void **state)
 	assert_int_equal(roles(&scene, "@ext"), ROLE_GATE);
 	assert_int_equal(roles(&scene, "@cat"), ROLE_AUTHOR);
 	assert_int_equal(roles(&scene, "@gone"), 0);
-	assert_int_equal(verdict_roles(scene.rules, &scene.subject, RULES_NONE, scene.now), 0);
+	assert_int_equal(roles_of(&scene, RULES_NONE), 0);
 	assert_true(in_gate(&scene, 0, "@away"));
 	assert_true(in_gate(&scene, 0, "@eve"));
 	assert_false(in_gate(&scene, 0, "@bob"));

@@ -503,7 +503,7 @@ static void run_case(struct tally *tally)
 			struct approval vote = {.person = j,
 						.kind = EVIDENCE_SIGNED | EVIDENCE_FORGE | EVIDENCE_PUSHER,
 						.made = model.now};
-			unsigned roles = verdict_roles(rules, &subjects[i], j, model.now);
+			unsigned roles = judge_roles(judge, &subjects[i], j);
 			model.subject = &subjects[i];
 			assert_int_equal((roles & ~(unsigned)ROLE_AUTHOR) != 0,
 					 may(&model, &vote) &&
