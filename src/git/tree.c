@@ -33,57 +33,52 @@ struct tree_order {
 #define RECENT_BYTES_MAX ((size_t)16 << 20)
 #define RECENT_SIZE_MAX ((size_t)1 << 20) /* of one tree */
 
-static void forget(struct repo *repo, git_odb_object **slot)
+static size_t recent_slot(const struct oid *oid)
 {
-	if (*slot != NULL)
-		repo->recent_bytes -= git_odb_object_size(*slot);
-	git_odb_object_free(*slot);
-	*slot = NULL;
+	return (size_t)(oid->bytes[0] << 8 | oid->bytes[1]) % REPO_RECENT;
 }
 
-/* Keeps a tree in its slot; others, in turn, make room. */
-static void keep(struct repo *repo, git_odb_object **slot, git_odb_object *object)
+static void forget(struct repo *repo, size_t slot)
+{
+	if (repo->recent[slot] != NULL)
+		repo->recent_bytes -= git_odb_object_size(repo->recent[slot]);
+	git_odb_object_free(repo->recent[slot]);
+	repo->recent[slot] = NULL;
+}
+
+/* Keeps a tree in its slot; others, in turn, make room. Where there is no memory it is just not kept. */
+static void keep(struct repo *repo, git_odb_object *object, const struct oid *oid)
 {
 	size_t size = git_odb_object_size(object);
+	size_t slot = recent_slot(oid);
 
-	if (size > RECENT_SIZE_MAX)
+	if (repo->recent == NULL)
+		repo->recent = calloc(REPO_RECENT, sizeof(git_odb_object *));
+	if (repo->recent == NULL || size > RECENT_SIZE_MAX)
 		return;
 	forget(repo, slot);
 	while (repo->recent_bytes + size > RECENT_BYTES_MAX)
-		forget(repo, &repo->recent[repo->recent_hand++ % REPO_RECENT]);
-	if (git_odb_object_dup(slot, object) == 0)
+		forget(repo, repo->recent_hand++ % REPO_RECENT);
+	if (git_odb_object_dup(&repo->recent[slot], object) == 0)
 		repo->recent_bytes += size;
 }
 
-static int read_recent(git_odb_object **out, struct repo *repo, const struct oid *oid, bool keeps,
-		       struct mow_error *err)
+/* What is at hand, else NULL. */
+static git_odb_object *find_recent(const struct repo *repo, const struct oid *oid)
 {
-	if (repo->recent == NULL)
-		repo->recent = calloc(REPO_RECENT, sizeof(git_odb_object *));
-	if (repo->recent == NULL)
-		return mow_fail_memory(err);
-	git_odb_object **slot = &repo->recent[(size_t)(oid->bytes[0] << 8 | oid->bytes[1]) % REPO_RECENT];
-	if (*slot != NULL && memcmp(git_odb_object_id(*slot)->id, oid->bytes, OID_SIZE) == 0)
-		return git_odb_object_dup(out, *slot) == 0 ? MOW_OK : mow_fail_memory(err);
-	int result = repo_read(out, repo, oid, GIT_OBJECT_TREE, err);
-	if (result == MOW_OK && keeps)
-		keep(repo, slot, *out);
-	return result;
+	git_odb_object *found = repo->recent != NULL ? repo->recent[recent_slot(oid)] : NULL;
+	git_odb_object *out = NULL;
+
+	if (found == NULL || memcmp(git_odb_object_id(found)->id, oid->bytes, OID_SIZE) != 0)
+		return NULL;
+	return git_odb_object_dup(&out, found) == 0 ? out : NULL;
 }
 
-/* All zeros is the empty tree. */
-static int read_tree(struct tree *out, struct repo *repo, const struct oid *oid, bool keeps, struct mow_error *err)
+/* Takes over the object. */
+static int open_tree(struct tree *out, git_odb_object *object, struct mow_error *err)
 {
-	git_odb_object *object = NULL;
 	struct tree tree = TREE_INIT;
 
-	if (oid_is_zero(oid)) {
-		*out = tree;
-		return MOW_OK;
-	}
-	int result = read_recent(&object, repo, oid, keeps, err);
-	if (result != MOW_OK)
-		return result;
 	tree.order = calloc(1, sizeof *tree.order);
 	if (tree.order == NULL) {
 		git_odb_object_free(object);
@@ -94,6 +89,23 @@ static int read_tree(struct tree *out, struct repo *repo, const struct oid *oid,
 	tree.len = git_odb_object_size(object);
 	*out = tree;
 	return MOW_OK;
+}
+
+static int read_tree(struct tree *out, struct repo *repo, const struct oid *oid, bool keeps, struct mow_error *err)
+{
+	if (oid_is_zero(oid)) {
+		*out = (struct tree)TREE_INIT;
+		return MOW_OK;
+	}
+	git_odb_object *object = find_recent(repo, oid);
+	if (object == NULL) {
+		int result = repo_read(&object, repo, oid, GIT_OBJECT_TREE, err);
+		if (result != MOW_OK)
+			return result;
+		if (keeps)
+			keep(repo, object, oid);
+	}
+	return open_tree(out, object, err);
 }
 
 int tree_read(struct tree *out, struct repo *repo, const struct oid *oid, struct mow_error *err)
