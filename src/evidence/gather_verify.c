@@ -105,7 +105,7 @@ static int verify(struct check *check, size_t number, struct mow_error *err)
 	int result = MOW_EDENIED;
 
 	if (!reason) {
-		check->verified++;
+		repo_progress(request->repo, "signatures", ++check->verified);
 		(void)snprintf(place.id, sizeof place.id, "%s", claim->id);
 		result = store_read_at(&record, request->repo, &place, err);
 		if (result < 0)
@@ -246,5 +246,6 @@ int gather_verify(struct gather *gather, struct mow_error *err)
 	result = verify_hits(&check, err);
 	for (size_t i = 0; result == 0 && i < gather->request->steps->count; i++)
 		result = verify_stale(&check, &gather->stales[i], err);
+	repo_progress(gather->request->repo, NULL, 0);
 	return result < 0 ? result : check_withdrawals(gather, err);
 }
