@@ -151,24 +151,37 @@ static void release_names(struct named_list *list)
 	free(list->items);
 }
 
-/* One ref with the id it leads to; a symbolic one that leads nowhere is passed over, as git for-each-ref does. */
-static int add_ref(struct named_list *list, git_reference *ref, struct mow_error *err)
+/* The id that a symbolic ref leads to; false where it leads nowhere. */
+static int follow(bool *leads, struct oid *oid, const git_reference *ref, struct mow_error *err)
 {
 	git_reference *last = NULL;
 	int error = git_reference_resolve(&last, ref);
 
-	if (error == GIT_ENOTFOUND)
-		return MOW_OK;
-	if (error != 0)
-		return repo_fail(err, MOW_EGIT, "cannot follow a symbolic ref");
-	char *name = array_reserve(list, 1) == MOW_OK ? strdup(git_reference_name(ref)) : NULL;
-	if (name != NULL) {
-		struct named *item = &list->items[list->count++];
-		item->name = name;
-		oid_from_git(&item->oid, git_reference_target(last));
-	}
+	*leads = error == 0;
+	if (error == 0)
+		oid_from_git(oid, git_reference_target(last));
 	git_reference_free(last);
-	return name != NULL ? MOW_OK : mow_fail_memory(err);
+	return error == 0 || error == GIT_ENOTFOUND ? MOW_OK : repo_fail(err, MOW_EGIT, "cannot follow a symbolic ref");
+}
+
+/* One ref with the id it leads to; one that leads nowhere is passed over, as git for-each-ref does. */
+static int add_ref(struct named_list *list, const git_reference *ref, struct mow_error *err)
+{
+	struct named named = {NULL, {{0}}};
+	bool leads = true;
+	int result = MOW_OK;
+
+	/* libgit2 would look each up again to resolve it. */
+	if (git_reference_type(ref) == GIT_REFERENCE_DIRECT)
+		oid_from_git(&named.oid, git_reference_target(ref));
+	else
+		result = follow(&leads, &named.oid, ref, err);
+	if (result != MOW_OK || !leads)
+		return result;
+	if (array_reserve(list, 1) != MOW_OK || (named.name = strdup(git_reference_name(ref))) == NULL)
+		return mow_fail_memory(err);
+	list->items[list->count++] = named;
+	return MOW_OK;
 }
 
 static int collect(struct named_list *list, struct repo *repo, const char *prefix, struct mow_error *err)
