@@ -152,11 +152,15 @@ static void add_people(struct buf *out, const struct mow_owners *owners)
 	add_named(out, "; informed: ", &owners->informed);
 }
 
+/* Whether it is all letters, digits and `-./_`: then it is shown as it is. */
 static bool is_simple(const char *path, size_t len)
 {
+	/* A bit a byte: `-` to `9`; `A` to `Z` and `_`; `a` to `z`. */
+	static const uint32_t simple[256 / 32] = {0, 0x03FFE000, 0x87FFFFFE, 0x07FFFFFE};
+
 	for (size_t i = 0; i < len; i++) {
 		unsigned char c = (unsigned char)path[i];
-		if (!(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') && !(c >= '-' && c <= '9') && c != '_')
+		if (!(simple[c / 32] >> c % 32 & 1))
 			return false;
 	}
 	return true;
