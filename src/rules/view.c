@@ -202,13 +202,14 @@ static void choose_view(struct visit *visit, struct view *parent, struct view *d
 	}
 	settle(draft);
 	visit->view = draft;
-	if (!plain) {
-		visit->owned = draft;
-	} else if (parent->plain == NULL) {
+	if (plain && parent->plain == NULL) {
 		parent->plain = draft;
-	} else {
+	} else if (plain && same_view(draft, parent->plain)) {
 		free_view(draft);
 		visit->view = parent->plain;
+	} else {
+		/* Also where a name means something to one file and nothing to another, though all states live on. */
+		visit->owned = draft;
 	}
 }
 

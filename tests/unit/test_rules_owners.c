@@ -540,6 +540,24 @@ static void test_shared(void **state)
 	assert_ptr_equal(owners_help_look_up(resolver, "1"), owners_help_look_up(resolver, "2/3"));
 }
 
+/*
+ * Folders share what was resolved in one of them only where both files see them alike: below b/a/, the folder `a` is
+ * for the root file what b/a/ was, and `d` is none of its names; for the file in b/ they are the same.
+ */
+static void test_not_shared(void **state)
+{
+	static const char nested[] = "[b]\npath = /a/y\n";
+	MOW_AUTO_PTR(rules) rules = parse("[a]\npath = /**/a*/x\naccountable = @u\n", NULL);
+	MOW_AUTO_PTR(resolver) resolver = NULL;
+	(void)state;
+
+	assert_int_equal(rules_add(rules, "b/OWNERS", nested, strlen(nested), NULL, NULL, NULL), MOW_OK);
+	assert_int_equal(resolver_new(&resolver, rules, NULL), MOW_OK);
+	assert_non_null(owners_help_look_up(resolver, "b/a/a/x")->area);
+	assert_null(owners_help_look_up(resolver, "b/a/d/x")->area);
+	assert_non_null(owners_help_look_up(resolver, "b/a/a/x")->area);
+}
+
 /* A file that is added between look-ups counts from then on. */
 static void test_added_later(void **state)
 {
@@ -648,7 +666,7 @@ int main(void)
 		cmocka_unit_test(test_places),           cmocka_unit_test(test_rules_keys),
 		cmocka_unit_test(test_shared),           cmocka_unit_test(test_added_later),
 		cmocka_unit_test(test_broken_otherwise), cmocka_unit_test(test_deep),
-		cmocka_unit_test(test_many_areas),
+		cmocka_unit_test(test_many_areas),       cmocka_unit_test(test_not_shared),
 	};
 	enum { OTHERS = sizeof others / sizeof others[0] };
 	static struct CMUnitTest tests[ROWS + OTHERS];
