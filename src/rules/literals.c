@@ -33,6 +33,15 @@ static uint32_t hash_bytes(const struct literals *literals, enum literal_kind ki
 	return literals_finish(literals, hash, kind);
 }
 
+bool literals_equal(const struct literals *literals, uint32_t number, enum literal_kind kind, const char *bytes,
+		    size_t len)
+{
+	const struct literal *literal = &literals->items[number];
+	const char *own = len <= LITERAL_SHORT ? literal->text.copy : literal->text.bytes;
+
+	return literal->kind == kind && literal->len == len && memcmp(own, bytes, len) == 0;
+}
+
 uint32_t literals_look_up(const struct literals *literals, uint32_t hash, enum literal_kind kind, const char *bytes,
 			  size_t len)
 {
@@ -40,9 +49,7 @@ uint32_t literals_look_up(const struct literals *literals, uint32_t hash, enum l
 	uint32_t number;
 
 	while ((number = slots_next(&literals->slots, hash, &at)) != SLOTS_NONE) {
-		const struct literal *literal = &literals->items[number];
-		const char *own = len <= LITERAL_SHORT ? literal->text.copy : literal->text.bytes;
-		if (literal->kind == kind && literal->len == len && memcmp(own, bytes, len) == 0)
+		if (literals_equal(literals, number, kind, bytes, len))
 			break;
 	}
 	return number;

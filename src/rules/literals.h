@@ -82,6 +82,8 @@ static inline bool literals_may_hold(const struct literals *literals, uint32_t h
 {
 	return slots_may_hold(&literals->slots, hash);
 }
+bool literals_equal(const struct literals *literals, uint32_t number, enum literal_kind kind, const char *bytes,
+		    size_t len);
 uint32_t literals_look_up(const struct literals *literals, uint32_t hash, enum literal_kind kind, const char *bytes,
 			  size_t len);
 

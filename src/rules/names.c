@@ -12,10 +12,6 @@ int names_init(struct names *names, struct arena *arena, struct mow_error *err)
 	if (literals_init(&names->literals))
 		return mow_fail_errno(err, "cannot get random bytes");
 	automaton_init(&names->words, names->literals.seed[2]);
-	for (size_t i = 0; i <= NAMES_ANCHOR_MAX; i++) {
-		names->shapes.first[i] = SHAPE_NONE;
-		names->shapes.weight[i] = i == 0 ? 1 : names->shapes.weight[i - 1] * names->literals.seed[0];
-	}
 	names->scratch = calloc(1, sizeof *names->scratch);
 	return names->scratch == NULL ? mow_fail_memory(err) : MOW_OK;
 }
@@ -24,7 +20,12 @@ void names_release(struct names *names)
 {
 	literals_release(&names->literals);
 	free(names->globs.items);
-	free(names->shapes.items);
+	free(names->wholes);
+	free(names->beginnings);
+	free(names->ends);
+	if (names->shapes != NULL)
+		free(names->shapes->items);
+	free(names->shapes);
 	free(names->components.items);
 	automaton_release(&names->words);
 	if (names->scratch == NULL)
@@ -35,10 +36,10 @@ void names_release(struct names *names)
 	free(names->scratch);
 }
 
-static int add_length(struct name_lengths **lengths, struct names *names, size_t len, char one, char two)
+static int add_length(struct name_lengths **lengths, size_t len, char one, char two)
 {
 	if (*lengths == NULL)
-		*lengths = arena_alloc(names->arena, sizeof **lengths);
+		*lengths = calloc(1, sizeof **lengths);
 	if (*lengths == NULL)
 		return MOW_ENOMEM;
 	(*lengths)->one[(unsigned char)one % NAME_BYTES] |= names_length_bit(len);
@@ -59,11 +60,11 @@ static int add_literal(uint32_t *number, struct names *names, enum literal_kind 
 	if (names->literals.count == before)
 		return MOW_OK;
 	if (kind == LITERAL_WHOLE)
-		return add_length(&names->wholes, names, len, bytes[0], bytes[len - 1]);
+		return add_length(&names->wholes, len, bytes[0], bytes[len - 1]);
 	if (kind == LITERAL_BEGINNING)
-		return add_length(&names->beginnings, names, len, bytes[0], bytes[second]);
+		return add_length(&names->beginnings, len, bytes[0], bytes[second]);
 	if (kind == LITERAL_END)
-		return add_length(&names->ends, names, len, bytes[len - 1], bytes[len - 1 - second]);
+		return add_length(&names->ends, len, bytes[len - 1], bytes[len - 1 - second]);
 	return kind == LITERAL_INSIDE ? automaton_add(&names->words, bytes, len, *number) : MOW_OK;
 }
 
@@ -76,19 +77,28 @@ static int add_component(uint32_t *component, struct names *names, unsigned way)
 	return MOW_OK;
 }
 
-/* A component that is these bytes and, as the kind says, a star before, behind, or on both sides: nothing is left to be
- * tried. */
-static int add_exact(uint32_t *component, struct names *names, enum literal_kind kind, const char *bytes, size_t len)
+/* The component that a literal is by itself. */
+static int own_component(uint32_t *component, struct names *names, struct literal *literal, unsigned way)
 {
-	uint32_t number;
-
-	if (add_literal(&number, names, kind, bytes, len))
-		return MOW_ENOMEM;
-	struct literal *literal = &names->literals.items[number];
-	if (literal->component == LITERALS_NONE && add_component(&literal->component, names, kind))
+	if (literal->component == LITERALS_NONE && add_component(&literal->component, names, way))
 		return MOW_ENOMEM;
 	*component = literal->component;
 	return MOW_OK;
+}
+
+struct span {
+	const char *text;
+	size_t len;
+};
+
+/* A component that is these bytes and, as the kind says, a star before, behind, or on both sides: nothing is left to be
+ * tried. */
+static int add_exact(uint32_t *component, uint32_t *number, struct names *names, enum literal_kind kind,
+		     const struct span *span)
+{
+	if (add_literal(number, names, kind, span->text, span->len))
+		return MOW_ENOMEM;
+	return own_component(component, names, &names->literals.items[*number], kind);
 }
 
 /* A run of literal units of a glob, or its shape, by which it could be found. */
@@ -137,11 +147,25 @@ static void choose_run(struct run *best, const struct names *names, const struct
 	}
 }
 
+static struct name_shapes *new_shapes(const struct names *names)
+{
+	struct name_shapes *shapes = calloc(1, sizeof *shapes);
+
+	for (size_t i = 0; shapes != NULL && i <= NAMES_ANCHOR_MAX; i++) {
+		shapes->first[i] = SHAPE_NONE;
+		shapes->weight[i] = i == 0 ? 1 : shapes->weight[i - 1] * names->literals.seed[0];
+	}
+	return shapes;
+}
+
 /* Whether there is a shape, or now is. */
-static bool add_shape(struct name_shapes *shapes, size_t len, uint64_t wild)
+static bool add_shape(struct names *names, size_t len, uint64_t wild)
 {
 	size_t count = 0;
 
+	if (names->shapes == NULL && (names->shapes = new_shapes(names)) == NULL)
+		return false;
+	struct name_shapes *shapes = names->shapes;
 	for (uint32_t i = shapes->first[len]; i != SHAPE_NONE; i = shapes->items[i].next, count++) {
 		if (shapes->items[i].wild == wild)
 			return true;
@@ -169,7 +193,7 @@ static bool choose_shape(struct run *run, bool *exact, struct names *names, cons
 		wild |= (uint64_t)!literal << i;
 		*exact &= literal || glob->units[i] == GLOB_ANY;
 	}
-	return add_shape(&names->shapes, glob->count, wild);
+	return add_shape(names, glob->count, wild);
 }
 
 /* Gives a new glob its number and puts it where it is found. */
@@ -184,19 +208,19 @@ static int anchor(uint32_t *component, struct names *names, const struct glob *g
 		exact = false;
 		choose_run(&run, names, glob);
 	}
-	if (array_reserve(&names->globs, 1) || add_component(component, names, run.len > 0 ? run.kind : NAMES_BARE))
-		return MOW_ENOMEM;
+	unsigned way = run.len > 0 ? run.kind : NAMES_BARE;
 	if (run.len > 0) {
 		char *bytes = arena_dup(names->arena, run.bytes, run.len);
 		if (bytes == NULL || add_literal(&number, names, run.kind, bytes, run.len))
 			return MOW_ENOMEM;
-		names->literals.items[number].glob_count++;
-		head = &names->literals.items[number].globs;
-		if (exact) {
-			names->literals.items[number].component = *component;
-			return MOW_OK;
-		}
+		struct literal *literal = &names->literals.items[number];
+		if (exact) /* and maybe there already, written in another way */
+			return own_component(component, names, literal, way);
+		literal->glob_count++;
+		head = &literal->globs;
 	}
+	if (array_reserve(&names->globs, 1) || add_component(component, names, way))
+		return MOW_ENOMEM;
 	names->globs.items[names->globs.count] = (struct name_glob){*glob, *component, *head};
 	*head = (uint32_t)names->globs.count++;
 	return MOW_OK;
@@ -222,7 +246,8 @@ static int add_glob(uint32_t *component, struct names *names, const char *text, 
 	return MOW_OK;
 }
 
-static int add_escaped(uint32_t *component, struct names *names, const char *text, size_t len)
+/* A component without stars but at its ends, some byte of which is escaped. */
+static int add_escaped(uint32_t *component, uint32_t *whole, struct names *names, const char *text, size_t len)
 {
 	char *plain = arena_alloc(names->arena, len);
 	size_t count = 0;
@@ -236,32 +261,32 @@ static int add_escaped(uint32_t *component, struct names *names, const char *tex
 			return MOW_EINVAL;
 		plain[count++] = text[i];
 	}
-	return add_exact(component, names, LITERAL_WHOLE, plain, count);
+	return add_exact(component, whole, names, LITERAL_WHOLE, &(struct span){plain, count});
 }
 
-int names_add(uint32_t *component, struct names *names, const char *text, size_t len)
+int names_add(uint32_t *component, uint32_t *whole, struct names *names, const char *text, size_t len)
 {
+	uint32_t number;
 	size_t first = 0;
 	size_t end = len;
+	bool wild = false;
 
+	*whole = LITERALS_NONE;
 	while (first < len && text[first] == '*')
 		first++;
 	while (end > first && text[end - 1] == '*')
 		end--;
 	for (size_t i = first; i < end; i++) {
 		if (text[i] == '\\')
-			return add_escaped(component, names, text, len);
+			return add_escaped(component, whole, names, text, len);
+		wild |= text[i] == '*' || text[i] == '?' || text[i] == '[';
 	}
-	for (size_t i = first; i < end; i++) {
-		if (text[i] == '*' || text[i] == '?' || text[i] == '[')
-			return add_glob(component, names, text, len);
-	}
-	if (first == 0 && end == len)
-		return add_exact(component, names, LITERAL_WHOLE, text, len);
-	if (end == first || end - first > NAMES_ANCHOR_MAX)
+	if (!wild && first == 0 && end == len)
+		return add_exact(component, whole, names, LITERAL_WHOLE, &(struct span){text, len});
+	if (wild || end == first || end - first > NAMES_ANCHOR_MAX)
 		return add_glob(component, names, text, len);
 	enum literal_kind kind = first == 0 ? LITERAL_BEGINNING : end == len ? LITERAL_END : LITERAL_INSIDE;
-	return add_exact(component, names, kind, text + first, end - first);
+	return add_exact(component, &number, names, kind, &(struct span){text + first, end - first});
 }
 
 int names_compile(struct names *names)

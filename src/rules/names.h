@@ -36,10 +36,10 @@ struct name_glob {
 
 /*
  * The lengths that the literals of a kind have, by two of their bytes, those that a name must have too: the first and
- * the last one of a whole name, the outermost two of a beginning or an end. Bit n - 1: there is one of n bytes, or of
- * more where n is 64. Spares most names the look-ups.
+ * the last one of a whole name, the outermost two of a beginning or an end. Bit (n - 1) % 64: there is one of n
+ * bytes. Spares most names the look-ups.
  */
-enum { NAME_BYTES = 64 }; /* bytes that are equal modulo this share a place */
+enum { NAME_BYTES = 32 }; /* bytes that are equal modulo this share a place */
 struct name_lengths {
 	uint64_t one[NAME_BYTES], two[NAME_BYTES];
 };
@@ -74,13 +74,13 @@ struct names_scratch {
 struct names {
 	struct arena *arena; /* the set's */
 	struct literals literals;
-	struct name_lengths *wholes, *beginnings, *ends; /* in the arena; NULL: there is no such literal */
+	struct name_lengths *wholes, *beginnings, *ends; /* NULL: there is no such literal */
 	struct {
 		struct name_glob *items;
 		size_t count, capacity;
 	} globs;
-	struct name_shapes shapes;
-	uint32_t bare; /* the first glob without a literal; LITERALS_NONE */
+	struct name_shapes *shapes; /* NULL: there are none */
+	uint32_t bare;              /* the first glob without a literal; LITERALS_NONE */
 	struct {
 		unsigned char *items; /* how each is found */
 		size_t count, capacity;
@@ -92,9 +92,11 @@ struct names {
 int names_init(struct names *names, struct arena *arena, struct mow_error *err);
 void names_release(struct names *names);
 
-/* The number of a component other than a lone `*` or `**`, which must be well formed; new, or the one it had. 0,
- * MOW_ENOMEM, MOW_EINVAL. */
-int names_add(uint32_t *component, struct names *names, const char *text, size_t len);
+/*
+ * The number of a component other than a lone `*` or `**`, which must be well formed; new, or the one it had. `*whole`:
+ * the literal that it is, or LITERALS_NONE where it has wild cards. 0, MOW_ENOMEM, MOW_EINVAL.
+ */
+int names_add(uint32_t *component, uint32_t *whole, struct names *names, const char *text, size_t len);
 
 /* Ends adding. 0 or MOW_ENOMEM. */
 int names_compile(struct names *names);
@@ -102,13 +104,16 @@ int names_compile(struct names *names);
 /* The bit of a length in a mask of lengths. */
 static inline uint64_t names_length_bit(size_t len)
 {
-	return UINT64_C(1) << (len < 64 ? len - 1 : 63);
+	return UINT64_C(1) << (len - 1) % 64;
 }
 
 static inline unsigned names_way(const struct names *names, uint32_t component)
 {
 	return names->components.items[component];
 }
+
+/* Whether some component may be a name as a whole; `*hash` is then that of its literal. */
+bool names_may_be_whole(const struct names *names, uint32_t *hash, const char *name, size_t len);
 
 /*
  * The components that a name matches, at least all those that are found in one of `ways`, each once, in no order: in

@@ -44,14 +44,30 @@ static void look_up(const struct names *names, uint64_t hash, enum literal_kind 
 		add_found(names, number);
 }
 
+static bool may_be_whole(const struct names *names, const char *name, size_t len)
+{
+	return (find_lengths(names->wholes, name[0], name[len - 1]) & names_length_bit(len)) != 0;
+}
+
+bool names_may_be_whole(const struct names *names, uint32_t *hash, const char *name, size_t len)
+{
+	uint64_t whole = literals_begin(&names->literals);
+
+	if (len == 0 || !may_be_whole(names, name, len))
+		return false;
+	for (size_t i = 0; i < len; i++)
+		whole = literals_extend(&names->literals, whole, name[i]);
+	*hash = literals_finish(&names->literals, whole, LITERAL_WHOLE);
+	return true;
+}
+
 /* The whole name and its beginnings. */
 static void find_forward(const struct names *names, unsigned ways, const char *name, size_t len)
 {
 	char second = name[len > 1 ? 1 : 0];
 	uint64_t lengths = ways & NAMES_BEGINNING ? find_lengths(names->beginnings, name[0], second) : 0;
 	uint64_t hash = literals_begin(&names->literals);
-	bool whole = (ways & NAMES_WHOLE) &&
-		     (find_lengths(names->wholes, name[0], name[len - 1]) & names_length_bit(len)) != 0;
+	bool whole = (ways & NAMES_WHOLE) && may_be_whole(names, name, len);
 
 	for (size_t n = 1; n <= len && (lengths != 0 || whole); n++, lengths >>= 1) {
 		hash = literals_extend(&names->literals, hash, name[n - 1]);
@@ -79,11 +95,11 @@ static void find_backward(const struct names *names, const char *name, size_t le
 /* Without the weight of its wild bytes, a name has the hash of the literal that has NULs there. */
 static void find_shaped(const struct names *names, const char *name, size_t len)
 {
-	const struct name_shapes *shapes = &names->shapes;
+	const struct name_shapes *shapes = names->shapes;
 	uint64_t whole = literals_begin(&names->literals);
 	char bytes[NAMES_ANCHOR_MAX];
 
-	if (len > NAMES_ANCHOR_MAX || shapes->first[len] == SHAPE_NONE)
+	if (shapes == NULL || len > NAMES_ANCHOR_MAX || shapes->first[len] == SHAPE_NONE)
 		return;
 	for (size_t i = 0; i < len; i++)
 		whole = literals_extend(&names->literals, whole, name[i]);

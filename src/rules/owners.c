@@ -2,45 +2,24 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
 
 #include "base/array.h"
 #include "base/error.h"
-#include "rules/cascade.h"
-#include "rules/slots.h"
+#include "rules/answers.h"
 #include "rules/visits.h"
 
 /* An answer that depends on so many areas is kept where it was found: hardly any does. */
 #define KEPT_AREAS_MIN 64
 
-struct answer {
-	const struct owners *owners;
-	const void **key;
-	size_t count; /* of the key */
-};
-
 struct resolver {
 	const struct rules *rules;
 	struct visits visits;
-	struct arena arena; /* all that is handed out */
-	struct cascade cascade;
-	struct {
-		struct answer *items; /* all answers; number 0 is none */
-		size_t count, capacity;
-	} answers;
-	struct slots numbers; /* of answers, by the hash of their keys */
-	uint64_t seed[2];
+	struct answers answers;
 	resolver_matched_fn *matched; /* NULL: nobody watches */
 	void *context;
-	struct owners *broken[2]; /* the answers where the root file is broken: [covered] */
 	/* Scratch of one look-up: */
 	struct pattern_matches hits; /* what the name adds: number of the view's file, count, hits, and so on */
 	struct pattern_matches part, patterns; /* of one file */
-	struct {
-		const void **items; /* the broken file, [rules] or NULL, the areas */
-		size_t count, capacity;
-	} key;
-	unsigned sets; /* what any of the areas sets; see cascade.h */
 };
 
 /* What is asked for: an entry of the folder that was gone to last. */
@@ -57,10 +36,11 @@ int resolver_new(struct resolver **out, const struct rules *rules, struct mow_er
 
 	if (resolver == NULL)
 		return mow_fail_memory(err);
-	resolver->rules = resolver->cascade.rules = rules;
-	if (getentropy(resolver->seed, sizeof resolver->seed) != 0) {
+	resolver->rules = rules;
+	int status = answers_init(&resolver->answers, rules, err);
+	if (status != MOW_OK) {
 		free(resolver);
-		return mow_fail_errno(err, "cannot get random bytes");
+		return status;
 	}
 	visits_init(&resolver->visits, rules);
 	*out = resolver;
@@ -72,14 +52,10 @@ void resolver_free(struct resolver *resolver)
 	if (resolver == NULL)
 		return;
 	visits_release(&resolver->visits);
-	free(resolver->answers.items);
-	slots_release(&resolver->numbers);
-	cascade_release(&resolver->cascade);
+	answers_release(&resolver->answers);
 	pattern_matches_release(&resolver->hits);
 	pattern_matches_release(&resolver->part);
 	pattern_matches_release(&resolver->patterns);
-	free(resolver->key.items);
-	arena_release(&resolver->arena);
 	free(resolver);
 }
 
@@ -112,20 +88,21 @@ static int find_hits(struct resolver *resolver, const struct view *view, const s
 static int add_areas(struct resolver *resolver, const struct view_file *from)
 {
 	const struct pattern_matches *matches = &resolver->patterns;
+	struct answer_key *key = &resolver->answers.key;
 	const void **out;
 
-	if (array_reserve(&resolver->key, matches->count))
+	if (array_reserve(key, matches->count))
 		return MOW_ENOMEM;
-	out = resolver->key.items + resolver->key.count;
+	out = key->items + key->count;
 	for (size_t i = 0; i < matches->count; i++) {
 		uint32_t mark = from->marks[matches->items[i]];
 		uint32_t next = i + 1 < matches->count ? from->marks[matches->items[i + 1]] : UINT32_MAX;
 		if (next >> VIEW_MARK_AREA == mark >> VIEW_MARK_AREA || (mark & 1))
 			continue;
 		*out++ = &from->file->areas[mark >> VIEW_MARK_AREA];
-		resolver->sets |= mark >> 1;
+		key->sets |= view_mark_sets(mark);
 	}
-	resolver->key.count = (size_t)(out - resolver->key.items);
+	key->count = (size_t)(out - key->items);
 	return MOW_OK;
 }
 
@@ -137,20 +114,16 @@ static int tell_matched(struct resolver *resolver, const struct rules_file *file
 					 : 0;
 }
 
-/* All that the answer depends on, into the key. `view` NULL: of the root folder, which nothing matches. */
+/* All that the answer depends on, into the key. */
 static int make_key(struct resolver *resolver, const struct view *view, const struct question *question,
 		    const struct rules_file *broken, struct mow_error *err)
 {
 	const uint32_t *hit = resolver->hits.items;
 	const uint32_t *end = hit == NULL ? NULL : hit + resolver->hits.count;
 
-	resolver->key.count = 0;
-	resolver->sets = 0;
-	if (array_reserve(&resolver->key, 2))
+	if (answers_begin(&resolver->answers, broken, question->covered))
 		return mow_fail_memory(err);
-	resolver->key.items[resolver->key.count++] = broken;
-	resolver->key.items[resolver->key.count++] = question->covered ? &resolver->rules->rules_area : NULL;
-	for (size_t i = 0; view != NULL && i < view->count; i++) {
+	for (size_t i = 0; i < view->count; i++) {
 		const struct view_file *file = &view->files[i];
 		struct pattern_list hits = {NULL, 0};
 		if (hit != end && hit[0] == i) {
@@ -168,72 +141,6 @@ static int make_key(struct resolver *resolver, const struct view *view, const st
 	return MOW_OK;
 }
 
-/* Gives an answer its number, from 1. A place for it must be there. */
-static void number_answer(struct resolver *resolver, struct owners *owners, const void **key, size_t count)
-{
-	owners->number = resolver->answers.count;
-	resolver->answers.items[resolver->answers.count++] = (struct answer){owners, key, count};
-}
-
-static int reserve_answer(struct resolver *resolver)
-{
-	if (resolver->answers.count >= SLOTS_NONE - 2 || array_reserve(&resolver->answers, 2))
-		return MOW_ENOMEM;
-	if (resolver->answers.count == 0)
-		resolver->answers.items[resolver->answers.count++] = (struct answer){NULL, NULL, 0};
-	return MOW_OK;
-}
-
-/* As in literals.h: a polynomial at a secret odd place, of which high bits are taken. */
-static uint32_t hash_key(const struct resolver *resolver)
-{
-	uint64_t hash = 0;
-
-	for (size_t i = 0; i < resolver->key.count; i++)
-		hash = (hash + (uintptr_t)resolver->key.items[i] + 1) * (resolver->seed[0] | 1);
-	return (uint32_t)(((hash ^ hash >> 32) * (resolver->seed[1] | 1)) >> 32);
-}
-
-static int add_answer(size_t *number, struct resolver *resolver, uint32_t hash, struct mow_error *err)
-{
-	size_t count = resolver->key.count;
-	const void **key = arena_array(&resolver->arena, count, sizeof *key);
-	struct owners *owners = arena_alloc(&resolver->arena, sizeof *owners);
-
-	if (key == NULL || owners == NULL || reserve_answer(resolver))
-		return mow_fail_memory(err);
-	memcpy(key, resolver->key.items, count * sizeof *key);
-	struct area_set set = {.items = (const struct area *const *)(key + 2),
-			       .count = count - 2,
-			       .sets = resolver->sets & ((1U << CASCADE_BITS) - 1),
-			       .covered = key[1] != NULL,
-			       .broken = key[0]};
-	if (cascade_add_up(owners, &resolver->cascade, &set, &resolver->arena) ||
-	    slots_add(&resolver->numbers, hash, (uint32_t)resolver->answers.count))
-		return mow_fail_memory(err);
-	number_answer(resolver, owners, key, count);
-	*number = owners->number;
-	return MOW_OK;
-}
-
-/* The answer of the key: what was added up before, or new. */
-static int answer_key(size_t *number, struct resolver *resolver, struct mow_error *err)
-{
-	uint32_t hash = hash_key(resolver);
-	size_t at = hash;
-	uint32_t found;
-
-	while ((found = slots_next(&resolver->numbers, hash, &at)) != SLOTS_NONE) {
-		const struct answer *answer = &resolver->answers.items[found];
-		if (answer->count == resolver->key.count &&
-		    memcmp(answer->key, resolver->key.items, answer->count * sizeof *answer->key) == 0) {
-			*number = found;
-			return MOW_OK;
-		}
-	}
-	return add_answer(number, resolver, hash, err);
-}
-
 /* The answer for a name that adds something, or one that was not asked for before. */
 static int answer_anew(size_t *number, struct resolver *resolver, struct view *view, const struct question *question,
 		       struct mow_error *err)
@@ -247,10 +154,12 @@ static int answer_anew(size_t *number, struct resolver *resolver, struct view *v
 	if (view_recall(number, view, hits->items, hits->count + 1))
 		return MOW_OK;
 	int status = make_key(resolver, view, question, view->broken, err);
-	if (status == MOW_OK)
-		status = answer_key(number, resolver, err);
-	if (status != MOW_OK || resolver->key.count < KEPT_AREAS_MIN)
+	if (status != MOW_OK)
 		return status;
+	if (answers_find(number, &resolver->answers))
+		return mow_fail_memory(err);
+	if (resolver->answers.key.count < KEPT_AREAS_MIN)
+		return MOW_OK;
 	return view_keep(view, hits->items, hits->count + 1, *number) ? mow_fail_memory(err) : MOW_OK;
 }
 
@@ -277,7 +186,9 @@ static int answer(size_t *number, struct resolver *resolver, struct view *view, 
 		return status;
 	if (is_repair(resolver, view, question)) {
 		status = make_key(resolver, view, question, NULL, err);
-		return status != MOW_OK ? status : answer_key(number, resolver, err);
+		if (status != MOW_OK)
+			return status;
+		return answers_find(number, &resolver->answers) ? mow_fail_memory(err) : MOW_OK;
 	}
 	if (resolver->hits.count > 0)
 		return answer_anew(number, resolver, view, question, err);
@@ -289,37 +200,27 @@ static int answer(size_t *number, struct resolver *resolver, struct view *view, 
 
 static int answer_broken(const struct owners **out, struct resolver *resolver, bool covered, struct mow_error *err)
 {
-	struct owners *owners = resolver->broken[covered];
+	size_t number;
 
-	if (owners == NULL) {
-		owners = arena_alloc(&resolver->arena, sizeof *owners);
-		if (owners == NULL || reserve_answer(resolver))
-			return mow_fail_memory(err);
-		cascade_broken(owners, resolver->rules, covered);
-		number_answer(resolver, owners, NULL, 0);
-		resolver->broken[covered] = owners;
-	}
-	*out = owners;
+	if (answers_find_broken(&number, &resolver->answers, covered))
+		return mow_fail_memory(err);
+	*out = answers_get(&resolver->answers, number);
 	return MOW_OK;
 }
 
 /* Nothing matches the root folder. */
 static int answer_root(const struct owners **out, struct resolver *resolver, struct mow_error *err)
 {
-	const struct question question = {.folder = true};
 	size_t number;
 
 	if (resolver->rules->broken)
 		return answer_broken(out, resolver, false, err);
-	int status = make_key(resolver, NULL, &question, NULL, err);
-	if (status == MOW_OK)
-		status = answer_key(&number, resolver, err);
-	if (status == MOW_OK)
-		*out = resolver->answers.items[number].owners;
-	return status;
+	if (answers_begin(&resolver->answers, NULL, false) || answers_find(&number, &resolver->answers))
+		return mow_fail_memory(err);
+	*out = answers_get(&resolver->answers, number);
+	return MOW_OK;
 }
 
-/* `covered`: whatever its name. */
 static int answer_entry(const struct owners **out, struct resolver *resolver, const struct question *question,
 			struct mow_error *err)
 {
@@ -330,7 +231,7 @@ static int answer_entry(const struct owners **out, struct resolver *resolver, co
 		return answer_broken(out, resolver, question->covered, err);
 	int status = answer(&number, resolver, view, question, err);
 	if (status == MOW_OK)
-		*out = resolver->answers.items[number].owners;
+		*out = answers_get(&resolver->answers, number);
 	return status;
 }
 

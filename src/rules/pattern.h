@@ -29,8 +29,8 @@ int pattern_check(const char *text, size_t len, const char **code, size_t *offse
  * set. After a failure to add or to compile, a set is good for pattern_set_free alone.
  *
  * Compiling takes time and memory linear in the bytes of the patterns. A look-up goes by hashes and by one automaton
- * for the words inside names, and takes time linear in the path and in what matches: components that have no literal
- * byte (`???`, `[a-z]*`) are tried one by one, as are those that share all their literals with others.
+ * for the words inside names, and takes time linear in the path and in what matches: components with a star and no
+ * literal byte (`?*`, `[a-z]*`) are tried one by one, as are those that share all their literals with others.
  */
 struct pattern_set;
 int pattern_set_new(struct pattern_set **out, struct mow_error *err);

@@ -13,29 +13,58 @@ static int compare(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+/* For a few, of which qsort would make too much. */
+static void insert_each(uint32_t *items, size_t count)
+{
+	for (size_t i = 1; i < count; i++) {
+		uint32_t item = items[i];
+		size_t at = i;
+		for (; at > 0 && items[at - 1] > item; at--)
+			items[at] = items[at - 1];
+		items[at] = item;
+	}
+}
+
 /* Most are short or in order already. */
 struct pattern_list pattern_list_sort(struct pattern_matches *collected)
 {
 	uint32_t *items = collected->items;
 	size_t ordered = 1;
-	size_t count = 0;
+	size_t count = 1;
 
 	while (ordered < collected->count && items[ordered - 1] < items[ordered])
 		ordered++;
-	if (ordered < collected->count) {
+	if (ordered >= collected->count)
+		return (struct pattern_list){items, collected->count};
+	if (collected->count <= 16)
+		insert_each(items, collected->count);
+	else
 		qsort(items, collected->count, sizeof *items, compare);
-		for (size_t i = 0; i < collected->count; i++) {
-			if (count == 0 || items[count - 1] != items[i])
-				items[count++] = items[i];
-		}
-		collected->count = count;
+	for (size_t i = 1; i < collected->count; i++) {
+		if (items[count - 1] != items[i])
+			items[count++] = items[i];
 	}
-	return (struct pattern_list){items, collected->count};
+	collected->count = count;
+	return (struct pattern_list){items, count};
 }
 
 int pattern_list_push(struct pattern_matches *collected, uint32_t number)
 {
-	return pattern_list_append(collected, &number, 1);
+	if (array_reserve(collected, 1))
+		return MOW_ENOMEM;
+	collected->items[collected->count++] = number;
+	return MOW_OK;
+}
+
+/* Most stretches are shorter than a call of memcpy pays for. */
+static inline void copy(uint32_t *out, const uint32_t *items, size_t count)
+{
+	if (count > 16) {
+		memcpy(out, items, count * sizeof *items);
+		return;
+	}
+	for (size_t i = 0; i < count; i++)
+		out[i] = items[i];
 }
 
 int pattern_list_append(struct pattern_matches *collected, const uint32_t *items, size_t count)
@@ -44,23 +73,40 @@ int pattern_list_append(struct pattern_matches *collected, const uint32_t *items
 		return MOW_OK;
 	if (array_reserve(collected, count))
 		return MOW_ENOMEM;
-	memcpy(collected->items + collected->count, items, count * sizeof *items);
+	copy(collected->items + collected->count, items, count);
 	collected->count += count;
 	return MOW_OK;
 }
 
-/* Where the first number from `number` on stands, at or behind `from`: in growing steps, then by halving. */
+size_t pattern_list_merge(uint32_t *out, const struct pattern_list *a, const struct pattern_list *b)
+{
+	size_t i = 0;
+	size_t j = 0;
+	size_t count = 0;
+
+	while (i < a->count && j < b->count) {
+		uint32_t x = a->items[i];
+		uint32_t y = b->items[j];
+		out[count++] = x < y ? x : y;
+		i += x <= y;
+		j += y <= x;
+	}
+	copy(out + count, a->items + i, a->count - i);
+	count += a->count - i;
+	copy(out + count, b->items + j, b->count - j);
+	return count + b->count - j;
+}
+
+bool pattern_list_equal(const struct pattern_list *a, const struct pattern_list *b)
+{
+	return a->count == b->count && (a->count == 0 || memcmp(a->items, b->items, a->count * sizeof *a->items) == 0);
+}
+
+/* Where the first number from `number` on stands, at or behind `from`. */
 static size_t find(const struct pattern_list *list, uint32_t number, size_t from)
 {
-	size_t step = 1;
-	size_t high = from;
+	size_t high = list->count;
 
-	while (high < list->count && list->items[high] < number) {
-		from = high + 1;
-		high += step;
-		step *= 2;
-	}
-	high = high < list->count ? high : list->count;
 	while (from < high) {
 		size_t middle = from + (high - from) / 2;
 		if (list->items[middle] < number)
@@ -71,32 +117,6 @@ static size_t find(const struct pattern_list *list, uint32_t number, size_t from
 	return from;
 }
 
-/* Goes through the shorter one; of the longer one whole stretches are copied. */
-size_t pattern_list_merge(uint32_t *out, const struct pattern_list *a, const struct pattern_list *b)
-{
-	const struct pattern_list *few = a->count < b->count ? a : b;
-	const struct pattern_list *many = few == a ? b : a;
-	size_t at = 0;
-	size_t count = 0;
-
-	for (size_t i = 0; i <= few->count && many->count > 0; i++) {
-		size_t end = i < few->count ? find(many, few->items[i], at) : many->count;
-		memcpy(out + count, many->items + at, (end - at) * sizeof *out);
-		count += end - at;
-		at = end;
-		if (i == few->count)
-			break;
-		out[count++] = few->items[i];
-		at += at < many->count && many->items[at] == few->items[i];
-	}
-	return count;
-}
-
-bool pattern_list_equal(const struct pattern_list *a, const struct pattern_list *b)
-{
-	return a->count == b->count && (a->count == 0 || memcmp(a->items, b->items, a->count * sizeof *a->items) == 0);
-}
-
 bool pattern_list_has(const struct pattern_list *list, uint32_t number)
 {
 	size_t at = find(list, number, 0);
@@ -104,7 +124,7 @@ bool pattern_list_has(const struct pattern_list *list, uint32_t number)
 	return at < list->count && list->items[at] == number;
 }
 
-/* The small one has a few numbers, mostly, and the large one may have a hundred thousand. */
+/* By halving: the small one has a few numbers, mostly, and the large one may have a hundred thousand. */
 bool pattern_list_within(const struct pattern_list *small, const struct pattern_list *large)
 {
 	size_t at = 0;

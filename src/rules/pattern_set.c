@@ -50,6 +50,7 @@ void pattern_set_free(struct pattern_set *set)
 	slots_release(&set->children);
 	free(set->components.items);
 	free(set->edges);
+	free(set->tables);
 	free(set->patterns.items);
 	free(set->ends);
 	arena_release(&set->arena);
@@ -63,7 +64,8 @@ static uint32_t hash_edge(const struct pattern_set *set, uint32_t parent, uint32
 	return (uint32_t)((hash ^ hash >> 29) * set->seed >> 32);
 }
 
-uint32_t pattern_set_child(const struct pattern_set *set, uint32_t parent, uint32_t component)
+/* The child by a component; NODE_NONE. */
+static uint32_t find_child(const struct pattern_set *set, uint32_t parent, uint32_t component)
 {
 	uint32_t hash = hash_edge(set, parent, component);
 	size_t at = hash;
@@ -110,21 +112,25 @@ static int go_any(uint32_t *node, struct pattern_set *set)
 /* The child by another component, made if there is none. */
 static int go_component(uint32_t *node, struct pattern_set *set, const char *text, size_t len)
 {
-	uint32_t component;
+	uint32_t component, whole;
 
-	int status = names_add(&component, &set->names, text, len);
+	int status = names_add(&component, &whole, &set->names, text, len);
 	if (status != MOW_OK)
 		return status;
 	for (; set->components.count <= component; set->components.count++) {
 		if (array_reserve(&set->components, 1))
 			return MOW_ENOMEM;
-		set->components.items[set->components.count] = (struct edge_list){0, 0};
+		uint32_t hash = (uint32_t)((component + 1) * set->seed >> 32);
+		if (whole != LITERALS_NONE)
+			hash = set->names.literals.items[whole].hash;
+		set->components.items[set->components.count] = (struct component){0, 0, whole, hash};
 	}
-	uint32_t child = pattern_set_child(set, *node, component);
+	uint32_t child = find_child(set, *node, component);
 	if (child == NODE_NONE) {
 		if (add_node(&child, set, *node, component) ||
 		    slots_add(&set->children, hash_edge(set, *node, component), child))
 			return MOW_ENOMEM;
+		set->nodes.items[*node].table++;
 		set->components.items[component].count++;
 		set->nodes.items[*node].ways |= (unsigned char)names_way(&set->names, component);
 	}
@@ -195,7 +201,7 @@ static int sort_edges(struct pattern_set *set)
 	if (set->edges == NULL)
 		return MOW_ENOMEM;
 	for (size_t i = 0; i < set->components.count; i++) {
-		struct edge_list *list = &set->components.items[i];
+		struct component *list = &set->components.items[i];
 		list->first = start;
 		start += list->count;
 		list->count = 0;
@@ -204,9 +210,47 @@ static int sort_edges(struct pattern_set *set)
 		const struct node *node = &set->nodes.items[i];
 		if (node->component == NODE_NONE)
 			continue;
-		struct edge_list *list = &set->components.items[node->component];
+		struct component *list = &set->components.items[node->component];
 		set->edges[list->first + list->count++] = (struct edge){node->parent, i};
 	}
+	return MOW_OK;
+}
+
+static void place(struct pattern_set *set, uint32_t number)
+{
+	const struct node *node = &set->nodes.items[number];
+	const struct node *parent = &set->nodes.items[node->parent];
+	const struct component *component = &set->components.items[node->component];
+	struct child *table = set->tables + parent->table;
+	size_t mask = ((size_t)1 << parent->bits) - 1;
+	size_t at = component->hash;
+
+	while (table[at & mask].node != 0)
+		at++;
+	table[at & mask] = (struct child){component->hash, number, component->whole};
+}
+
+/* A table is at most two thirds full, but for that of one child. */
+static int make_tables(struct pattern_set *set)
+{
+	size_t total = 0;
+
+	for (size_t i = 0; i < set->nodes.count; i++) {
+		struct node *node = &set->nodes.items[i];
+		size_t count = node->table;
+		while (count > 1 && (size_t)1 << node->bits < count + count / 2)
+			node->bits++;
+		node->table = (uint32_t)total;
+		total += count > 0 ? (size_t)1 << node->bits : 0;
+	}
+	set->tables = total < NODE_NONE ? calloc(total + 1, sizeof *set->tables) : NULL;
+	if (set->tables == NULL)
+		return MOW_ENOMEM;
+	for (uint32_t i = 0; i < set->nodes.count; i++) {
+		if (set->nodes.items[i].component != NODE_NONE)
+			place(set, i);
+	}
+	slots_release(&set->children);
 	return MOW_OK;
 }
 
@@ -245,7 +289,9 @@ static int sort_ends(struct pattern_set *set)
 
 int pattern_set_compile(struct pattern_set *set, struct mow_error *err)
 {
-	return names_compile(&set->names) || sort_edges(set) || sort_ends(set) ? mow_fail_memory(err) : MOW_OK;
+	return names_compile(&set->names) || sort_edges(set) || make_tables(set) || sort_ends(set)
+		       ? mow_fail_memory(err)
+		       : MOW_OK;
 }
 
 void pattern_matches_release(struct pattern_matches *matches)

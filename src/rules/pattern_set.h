@@ -32,16 +32,30 @@ struct pattern_end {
 
 struct node {
 	uint32_t parent, component; /* as key of the edge that leads here; for lone `*` and `**` NODE_NONE */
+	uint32_t table;             /* where its children begin in pattern_set.tables; before: how many there are */
 	uint32_t any;               /* the child by a lone `*` */
 	uint32_t deep;              /* the child by `**`; a `**`'s own is itself */
 	uint32_t ends[END_KINDS +
 		      1]; /* where those of a kind begin in pattern_set.ends; they last until those of the next kind */
-	unsigned char ways; /* how its children by component are found, see names_find */
+	unsigned char ways; /* how its children by component are found, see names_find; 0: there are none */
+	unsigned char bits; /* its table has 1 << bits places */
 };
 
-/* The nodes that a component leads to, wherever: where they begin in pattern_set.edges. */
-struct edge_list {
-	uint32_t first, count;
+/* What is known of a component. */
+struct component {
+	uint32_t first, count; /* the nodes that it leads to, wherever: in pattern_set.edges */
+	uint32_t whole;        /* the literal that it is; LITERALS_NONE */
+	uint32_t hash;         /* of that literal, or its own */
+};
+
+/*
+ * The children of a node side by side, so that those of one folder are at hand for all of its files: a place in a hash
+ * table of the node's own. A literal is found by its hash without asking first whether anything anywhere is called so.
+ */
+struct child {
+	uint32_t hash;
+	uint32_t node; /* 0: free */
+	uint32_t whole;
 };
 
 struct edge {
@@ -55,10 +69,11 @@ struct pattern_set {
 		struct node *items;
 		size_t count, capacity;
 	} nodes;
-	struct slots children; /* nodes by parent and component */
-	uint64_t seed;         /* odd */
+	struct slots children; /* nodes by parent and component; until pattern_set_compile */
+	struct child *tables;
+	uint64_t seed; /* odd */
 	struct {
-		struct edge_list *items; /* by component */
+		struct component *items;
 		size_t count, capacity;
 	} components;
 	struct edge *edges; /* by component; from pattern_set_compile on */
@@ -75,8 +90,21 @@ struct set_scratch {
 	struct pattern_matches reached, fresh, deep, ends;
 };
 
-/* The child by a component; NODE_NONE. */
-uint32_t pattern_set_child(const struct pattern_set *set, uint32_t parent, uint32_t component);
+/* The next child of a node that has some, by its hash; NULL: no more. `*at` is 0 at first. */
+static inline const struct child *pattern_set_next(const struct pattern_set *set, const struct node *node,
+						   uint32_t hash, size_t *at)
+{
+	size_t mask = ((size_t)1 << node->bits) - 1;
+
+	while (*at <= mask) {
+		const struct child *child = &set->tables[node->table + ((hash + (*at)++) & mask)];
+		if (child->node == 0)
+			break;
+		if (child->hash == hash)
+			return child;
+	}
+	return NULL;
+}
 
 /* Whether anything leads on from a node. */
 static inline bool node_leads_on(const struct node *node)

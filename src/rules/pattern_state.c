@@ -6,6 +6,9 @@
 #include "base/error.h"
 #include "rules/pattern_set.h"
 
+/* So many live nodes are asked one by one for a name before it is looked up whether any component is called so. */
+#define LIVE_FEW 16
+
 /*
  * A state is the set of nodes that are alive in a folder, and the patterns that match because of a folder above. Both
  * are ascending lists, each number once, so they never hold more than the set has; a list that is the parent's is
@@ -197,14 +200,75 @@ int pattern_state_root(const struct pattern_state **out, const struct pattern_se
 	return MOW_OK;
 }
 
+struct whole_name {
+	const char *text;
+	size_t len;
+	uint32_t hash;
+};
+
+/* The children of the live nodes by the name as a whole. */
+static int reach_whole(struct pattern_matches *out, const struct pattern_set *set, const struct pattern_state *state,
+		       const struct whole_name *name)
+{
+	const struct pattern_list *lists[] = {&state->fresh, &state->deep};
+	const struct child *child;
+
+	for (size_t l = 0; l < 2; l++) {
+		for (size_t i = 0; i < lists[l]->count; i++) {
+			const struct node *parent = &set->nodes.items[lists[l]->items[i]];
+			size_t at = (parent->ways & NAMES_WHOLE) ? 0 : SIZE_MAX;
+			while ((child = pattern_set_next(set, parent, name->hash, &at)) != NULL) {
+				__builtin_prefetch(&set->nodes.items[child->node]);
+				if (child->whole != LITERALS_NONE &&
+				    literals_equal(&set->names.literals, child->whole, LITERAL_WHOLE, name->text,
+						   name->len) &&
+				    pattern_list_push(out, child->node))
+					return MOW_ENOMEM;
+			}
+		}
+	}
+	return MOW_OK;
+}
+
+/* Fetches what reach_whole will look at first, which with many patterns is far away; there is something to do
+ * meanwhile. */
+static void prefetch(const struct pattern_set *set, const struct pattern_list *live, uint32_t hash)
+{
+	for (size_t i = 0; i < live->count; i++) {
+		const struct node *parent = &set->nodes.items[live->items[i]];
+		__builtin_prefetch(&set->tables[parent->table + (hash & (((size_t)1 << parent->bits) - 1))]);
+	}
+}
+
+/* The child of a node by a component, if there is one. */
+static int reach_child(struct pattern_matches *out, const struct pattern_set *set, const struct node *parent,
+		       uint32_t component)
+{
+	uint32_t hash = set->components.items[component].hash;
+	const struct child *child;
+	size_t at = 0;
+
+	while ((child = pattern_set_next(set, parent, hash, &at)) != NULL) {
+		if (set->nodes.items[child->node].component == component)
+			return pattern_list_push(out, child->node);
+	}
+	return MOW_OK;
+}
+
+static size_t count_live(const struct pattern_state *state)
+{
+	return state->fresh.count + state->deep.count;
+}
+
 /* The children of the live nodes by one component: from whichever side there is less to try. */
 static int reach_by(struct pattern_matches *out, const struct pattern_set *set, const struct pattern_state *state,
 		    uint32_t component)
 {
-	const struct edge_list *list = &set->components.items[component];
+	const struct component *list = &set->components.items[component];
 	const struct pattern_list *lists[] = {&state->fresh, &state->deep};
+	unsigned way = names_way(&set->names, component);
 
-	if (list->count <= state->fresh.count + state->deep.count) {
+	if (list->count <= count_live(state)) {
 		for (uint32_t i = 0; i < list->count; i++) {
 			const struct edge *edge = &set->edges[list->first + i];
 			if ((pattern_list_has(lists[0], edge->parent) || pattern_list_has(lists[1], edge->parent)) &&
@@ -213,13 +277,10 @@ static int reach_by(struct pattern_matches *out, const struct pattern_set *set, 
 		}
 		return MOW_OK;
 	}
-	unsigned way = names_way(&set->names, component);
 	for (size_t l = 0; l < 2; l++) {
 		for (size_t i = 0; i < lists[l]->count; i++) {
-			uint32_t parent = lists[l]->items[i];
-			bool may = (set->nodes.items[parent].ways & way) != 0;
-			uint32_t node = may ? pattern_set_child(set, parent, component) : NODE_NONE;
-			if (node != NODE_NONE && pattern_list_push(out, node))
+			const struct node *parent = &set->nodes.items[lists[l]->items[i]];
+			if ((parent->ways & way) && reach_child(out, set, parent, component))
 				return MOW_ENOMEM;
 		}
 	}
@@ -229,10 +290,20 @@ static int reach_by(struct pattern_matches *out, const struct pattern_set *set, 
 int pattern_state_hits(struct pattern_matches *out, const struct pattern_set *set, const struct pattern_state *state,
 		       const char *name, size_t len, struct mow_error *err)
 {
+	unsigned ways = state->ways;
+	struct whole_name whole = {name, len, 0};
+	bool may = false;
+
 	out->count = 0;
-	if (state->ways == 0)
-		return MOW_OK;
-	size_t count = names_find(&set->names, state->ways, name, len);
+	if ((ways & NAMES_WHOLE) && count_live(state) <= LIVE_FEW) {
+		ways &= ~(unsigned)NAMES_WHOLE;
+		may = names_may_be_whole(&set->names, &whole.hash, name, len);
+		if (may)
+			prefetch(set, &state->deep, whole.hash);
+	}
+	size_t count = ways == 0 ? 0 : names_find(&set->names, ways, name, len);
+	if (may && reach_whole(out, set, state, &whole))
+		return mow_fail_memory(err);
 	for (size_t i = 0; i < count; i++) {
 		if (reach_by(out, set, state, set->names.scratch->found[i]))
 			return mow_fail_memory(err);

@@ -123,13 +123,9 @@ int patterns_compile(struct load *load)
 	size_t count = load->patterns.count;
 	struct rules_file *file = load->file;
 	MOW_AUTO_PTR(pattern_set) set = NULL;
-	struct pattern *patterns = arena_array(&load->rules->arena, count, sizeof *patterns);
+	const struct pattern *patterns = load->patterns.items;
 	int result;
 
-	if (patterns == NULL)
-		return load_no_memory(load);
-	if (count > 0)
-		memcpy(patterns, load->patterns.items, count * sizeof *patterns);
 	if ((result = pattern_set_new(&set, load->err)) != MOW_OK)
 		return result;
 	for (size_t i = 0; i < count; i++) {
@@ -139,7 +135,7 @@ int patterns_compile(struct load *load)
 	}
 	if ((result = pattern_set_compile(set, load->err)) != MOW_OK)
 		return result;
-	file->patterns = patterns;
+	file->patterns = MOW_STEAL(load->patterns.items);
 	file->pattern_count = count;
 	file->set = MOW_STEAL(set);
 	return MOW_OK;

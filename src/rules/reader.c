@@ -60,10 +60,11 @@ static struct span trim(const char *text, size_t len)
 /* The first `=` or `:` of a line; NULL. */
 static const char *find_separator(const struct line *line)
 {
-	for (size_t i = line->start; i < line->len; i++)
-		if (line->text[i] == '=' || line->text[i] == ':')
-			return line->text + i;
-	return NULL;
+	const char *from = line->text + line->start;
+	const char *equals = memchr(from, '=', line->len - line->start);
+	const char *colon = memchr(from, ':', equals != NULL ? (size_t)(equals - from) : line->len - line->start);
+
+	return colon != NULL ? colon : equals;
 }
 
 static void keep(char out[KEYS_NAME_MAX + 1], const char *text, size_t len)
@@ -336,7 +337,10 @@ static int add_key(struct reader_file *file, const struct reader *reader, const 
 
 	key.dropped = reader->dropped;
 	key.len = strlen(name);
-	key.name = arena_dup(file->strings, name, key.len);
+	/* Most are of the few that there are. */
+	const struct key_rule *rule = keys_find(name, key.len);
+	bool known = rule != NULL && strcmp(rule->name, name) == 0;
+	key.name = known ? rule->name : arena_dup(file->strings, name, key.len);
 	if (key.name == NULL || array_reserve(&file->keys, 1))
 		return MOW_ENOMEM;
 	file->keys.items[file->keys.count++] = key;

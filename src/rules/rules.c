@@ -20,8 +20,10 @@ void rules_free(struct rules *rules)
 {
 	if (rules == NULL)
 		return;
-	for (size_t i = 0; i < rules->file_count; i++)
+	for (size_t i = 0; i < rules->file_count; i++) {
 		pattern_set_free(rules->files[i]->set);
+		free(rules->files[i]->patterns);
+	}
 	free(rules->files);
 	free(rules->people);
 	free(rules->teams);
@@ -112,6 +114,7 @@ static int add_file(struct rules *rules, struct rules_file *file, struct mow_err
 static void break_file(struct rules_file *file)
 {
 	pattern_set_free(file->set);
+	free(file->patterns);
 	*file = (struct rules_file){
 		.path = file->path, .folder = file->folder, .folder_len = file->folder_len, .broken = true};
 }

@@ -144,7 +144,7 @@ struct rules_file {
 	bool broken; /* it had an error: it says nothing, and nothing below its folder can be decided */
 	struct area *areas;
 	size_t area_count;
-	struct pattern *patterns; /* in the order of the file; numbers as in `set` */
+	struct pattern *patterns; /* in the order of the file; numbers as in `set`; the file's own */
 	size_t pattern_count;
 	struct pattern_set *set; /* NULL where broken */
 };

@@ -197,14 +197,14 @@ static void check_root_only(struct load *load, struct section *section)
 /* One map for all kinds: areas cannot be called as the others are, and `level` and `freeze` are part of a key. */
 static int check_duplicate(struct load *load, struct map *names, const struct section *section, size_t index)
 {
-	const char *space = section->kind == SECTION_LEVEL    ? "level "
-			    : section->kind == SECTION_FREEZE ? "freeze "
-							      : "";
+	bool named = section->kind == SECTION_LEVEL || section->kind == SECTION_FREEZE;
+	const char *key = section->name;
 	size_t first;
 
 	if (section->kind == SECTION_UNKNOWN || section->guessed || section->name == NULL || section->name[0] == '\0')
 		return MOW_OK;
-	const char *key = arena_printf(&load->rules->arena, "%s%s", space, section->name);
+	if (named)
+		key = arena_printf(&load->rules->arena, "%s %s", keys_sections[section->kind].name, section->name);
 	if (key == NULL)
 		return load_no_memory(load);
 	if (map_get(names, key, strlen(key), &first)) {

@@ -20,6 +20,10 @@ static inline uint32_t view_mark(const struct rules_file *file, size_t pattern)
 	return (uint32_t)area << VIEW_MARK_AREA | cascade_sets(&file->areas[area]) << 1 |
 	       file->patterns[pattern].exclude;
 }
+static inline unsigned view_mark_sets(uint32_t mark)
+{
+	return mark >> 1 & ((1U << CASCADE_BITS) - 1);
+}
 _Static_assert(RULES_AREAS_MAX < UINT32_MAX >> VIEW_MARK_AREA, "the number of an area fits into a mark");
 
 /* What views are made from: the rules, and what was drawn from them once for all views. Zeroed at first but for

@@ -19,8 +19,9 @@
 
 static void make_pattern(struct buf *out, struct chance *chance)
 {
-	static const char *const components[] = {"a", "b",    "c", "ab", "a*",    "*b",   "*a*",
-						 "?", "[ab]", "*", "**", "x.png", "*.png"};
+	static const char *const components[] = {"a",  "b",    "c",     "ab",    "a*",      "*b",        "*a*",
+						 "?",  "[ab]", "*",     "**",    "x.png",   "*.png",     "a?",
+						 "?b", "A",    "*a*b*", "?.png", "[ax]*.*", "workflows", ".*"};
 
 	if (chance_pick(chance, 3) == 0)
 		buf_addc(out, '/');
@@ -92,9 +93,22 @@ static void note_finding(const struct mow_finding *finding, void *context)
 		buf_addf(text, "%s:%u:%u: %s\n", finding->file, finding->line, finding->column, finding->message);
 }
 
-static struct rules *make_rules(struct chance *chance)
+static void add_nested(struct rules *rules, struct chance *chance, const char *folder)
 {
-	static const char *const folders[] = {"a/", "a/b/", "b/", "a/b/c/", "c/c/", "ab/"};
+	MOW_AUTO(buf) text = BUF_INIT;
+	MOW_AUTO(buf) path = BUF_INIT;
+
+	make_areas(&text, chance, chance_pick(chance, 4));
+	buf_adds(&text, chance_pick(chance, 8) == 0 ? "[bad]\n" : "");
+	buf_addf(&path, "%sOWNERS", folder);
+	assert_int_equal(rules_add(rules, path.data, text.data, text.len, NULL, NULL, NULL), MOW_OK);
+}
+
+static const char *const nested[] = {"a/", "a/b/", "b/", "a/b/c/", "c/c/", "ab/"};
+enum { NESTED = sizeof nested / sizeof nested[0] };
+
+static struct rules *make_root(struct chance *chance)
+{
 	MOW_AUTO(buf) text = BUF_INIT;
 	MOW_AUTO(buf) found = BUF_INIT;
 	struct rules *rules = NULL;
@@ -111,15 +125,16 @@ static struct rules *make_rules(struct chance *chance)
 	assert_int_equal(rules_parse(&rules, text.data, text.len, note_finding, &found, NULL), MOW_OK);
 	if (found.len > 0)
 		fail_msg("%s%s", found.data, text.data);
-	for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
-		MOW_AUTO(buf) path = BUF_INIT;
-		if (chance_pick(chance, 2) == 0)
-			continue;
-		buf_reset(&text);
-		make_areas(&text, chance, chance_pick(chance, 4));
-		buf_adds(&text, chance_pick(chance, 8) == 0 ? "[bad]\n" : "");
-		buf_addf(&path, "%sOWNERS", folders[i]);
-		assert_int_equal(rules_add(rules, path.data, text.data, text.len, NULL, NULL, NULL), MOW_OK);
+	return rules;
+}
+
+static struct rules *make_rules(struct chance *chance)
+{
+	struct rules *rules = make_root(chance);
+
+	for (size_t i = 0; i < NESTED; i++) {
+		if (chance_pick(chance, 2) > 0)
+			add_nested(rules, chance, nested[i]);
 	}
 	return rules;
 }
@@ -310,19 +325,67 @@ static void slow_resolve(struct buf *out, const struct rules *rules, const char 
 	owners_help_describe(out, rules, &owners);
 }
 
-static void compare_slow(struct resolver *resolver, const struct rules *rules, const char *path)
+static void check_slow(const struct rules *rules, const char *path, const struct owners *owners)
 {
 	MOW_AUTO(buf) fast = BUF_INIT;
 	MOW_AUTO(buf) slow = BUF_INIT;
 	size_t len = strlen(path);
 	bool folder = path[len - 1] == '/';
-	const struct owners *owners = owners_help_look_up(resolver, path);
 
 	owners_help_describe(&fast, rules, owners);
 	slow_resolve(&slow, rules, path, len - folder, folder);
 	if (strcmp(fast.data, slow.data) != 0)
 		fail_msg("%s:\n%s\n%s", path, fast.data, slow.data);
+}
+
+static void compare_slow(struct resolver *resolver, const struct rules *rules, const char *path)
+{
+	const struct owners *owners = owners_help_look_up(resolver, path);
+
+	check_slow(rules, path, owners);
 	owners_help_explain(resolver, rules, path, owners);
+}
+
+/* Whether there is an OWNERS file between a folder, of `above` bytes of a path, and the path itself. */
+static bool has_nested(const struct rules *rules, const char *path, size_t above)
+{
+	for (size_t i = 0; i < rules->file_count; i++) {
+		const struct rules_file *file = rules->files[i];
+		if (file->folder_len > above && strncmp(path, file->folder, file->folder_len) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Down the folders of a path: what is said of all below a folder holds for it, with the two exceptions. */
+static void walk_slow(struct resolver *resolver, const struct rules *rules, const char *path)
+{
+	const struct owners *all = NULL;
+	const struct owners *owners;
+	const struct owners *said[8] = {NULL};
+	size_t above[8] = {0};
+	size_t len = strlen(path);
+	bool folder = path[len - 1] == '/';
+	size_t depth = 0;
+
+	len -= folder;
+	for (const char *slash = path; slash != NULL; slash = memchr(path + above[depth], '/', len - above[depth])) {
+		if (slash != path)
+			above[++depth] = (size_t)(slash + 1 - path);
+		assert_int_equal(resolver_enter(resolver, path, above[depth], &all, NULL), MOW_OK);
+		said[depth] = all;
+	}
+	assert_int_equal(resolver_name(&owners, resolver, path + above[depth], len - above[depth], folder, NULL),
+			 MOW_OK);
+	check_slow(rules, path, owners);
+	for (size_t i = 0; i <= depth; i++) {
+		bool begins = false; /* to be covered, below the folder */
+		for (size_t k = i + 1; k <= depth; k++)
+			begins |= rules_covers_folder(path, above[k]);
+		bool excepted = begins || rules_covers_name(path + above[depth], len - above[depth]) ||
+				has_nested(rules, path, above[i]);
+		assert_true(said[i] == NULL || said[i] == owners || excepted);
+	}
 }
 
 static int compare_texts(const void *a, const void *b)
@@ -339,9 +402,11 @@ static void try_paths(const struct rules *rules, struct chance *chance)
 	char *paths[PATHS];
 	MOW_AUTO_PTR(resolver) mixed = NULL;
 	MOW_AUTO_PTR(resolver) sorted = NULL;
+	MOW_AUTO_PTR(resolver) walked = NULL;
 
 	assert_int_equal(resolver_new(&mixed, rules, NULL), MOW_OK);
 	assert_int_equal(resolver_new(&sorted, rules, NULL), MOW_OK);
+	assert_int_equal(resolver_new(&walked, rules, NULL), MOW_OK);
 	for (size_t i = 0; i < PATHS; i++) {
 		MOW_AUTO(buf) path = BUF_INIT;
 		make_path(&path, chance);
@@ -350,8 +415,10 @@ static void try_paths(const struct rules *rules, struct chance *chance)
 		compare_slow(mixed, rules, paths[i]);
 	}
 	qsort(paths, PATHS, sizeof *paths, compare_texts);
-	for (size_t i = 0; i < PATHS; i++)
+	for (size_t i = 0; i < PATHS; i++) {
 		compare_slow(sorted, rules, paths[i]);
+		walk_slow(walked, rules, paths[i]);
+	}
 	for (size_t i = PATHS; i-- > 0;)
 		assert_ptr_equal(owners_help_look_up(sorted, paths[i]), owners_help_look_up(sorted, paths[i]));
 	for (size_t i = PATHS; i-- > 0;) {
@@ -371,9 +438,34 @@ static void test_slow(void **state)
 	}
 }
 
+/* Files that are added between the questions, and one resolver all the time. */
+static void test_added(void **state)
+{
+	struct chance chance = {2};
+	(void)state;
+
+	for (size_t round = 0; round < 100; round++) {
+		MOW_AUTO_PTR(rules) rules = make_root(&chance);
+		MOW_AUTO_PTR(resolver) resolver = NULL;
+		size_t first = chance_pick(&chance, NESTED);
+		assert_int_equal(resolver_new(&resolver, rules, NULL), MOW_OK);
+		for (size_t i = 0; i < NESTED; i++) {
+			for (size_t k = 0; k < 20; k++) {
+				MOW_AUTO(buf) path = BUF_INIT;
+				make_path(&path, &chance);
+				if (k % 2)
+					walk_slow(resolver, rules, path.data);
+				else
+					compare_slow(resolver, rules, path.data);
+			}
+			add_nested(rules, &chance, nested[(first + i) % NESTED]);
+		}
+	}
+}
+
 int main(void)
 {
-	static const struct CMUnitTest tests[] = {cmocka_unit_test(test_slow)};
+	static const struct CMUnitTest tests[] = {cmocka_unit_test(test_slow), cmocka_unit_test(test_added)};
 
 	return cmocka_run_group_tests_name("rules_owners_slow", tests, NULL, NULL);
 }

@@ -491,6 +491,22 @@ static void test_words(void **state)
 	free(patterns);
 }
 
+/* Components that are written in several ways and are the same, and some that are not. */
+static void test_same(void **state)
+{
+	const char *patterns[] = {"a?", "\\a?", "a[b]", "[a]?", "ab",  "\\a\\b", "a*", "\\a*",
+				  "a?", "a**",  "*b",   "*\\b", "*a*", "*\\a*",  "??", "a[!b]"};
+	const uint32_t matching[] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14};
+	enum { PATTERNS = sizeof patterns / sizeof patterns[0], MATCHING = sizeof matching / sizeof matching[0] };
+	MOW_AUTO_PTR(pattern_set) set = pattern_help_compile(patterns, PATTERNS);
+	MOW_AUTO(pattern_matches) matches = {0};
+	(void)state;
+
+	assert_int_equal(pattern_set_match(&matches, set, "ab", 2, false, NULL), MOW_OK);
+	assert_int_equal(matches.count, MATCHING);
+	assert_memory_equal(matches.items, matching, sizeof matching);
+}
+
 /* Literals around the length up to which names are found by them. */
 static void test_long_literals(void **state)
 {
@@ -531,6 +547,7 @@ int main(void)
 		cmocka_unit_test(test_final),   cmocka_unit_test(test_shared_states),
 		cmocka_unit_test(test_hostile), cmocka_unit_test(test_many_matches),
 		cmocka_unit_test(test_words),   cmocka_unit_test(test_long_literals),
+		cmocka_unit_test(test_same),
 	};
 	enum { OTHERS = sizeof others / sizeof others[0] };
 	static struct CMUnitTest tests[ROWS + ERRORS + OTHERS];

@@ -82,12 +82,12 @@ static struct pattern_set *make_set(struct buf texts[SET_PATTERNS], struct chanc
 	return pattern_help_compile(patterns, SET_PATTERNS);
 }
 
-static void compare_slow(const struct pattern_matches *matches, const struct buf *texts, const struct buf *path,
-			 bool folder)
+static void compare_slow(const struct pattern_matches *matches, const struct buf *texts, size_t count,
+			 const struct buf *path, bool folder)
 {
 	size_t at = 0;
 
-	for (size_t i = 0; i < SET_PATTERNS; i++) {
+	for (size_t i = 0; i < count; i++) {
 		bool found = at < matches->count && matches->items[at] == i;
 		at += found;
 		if (found != slow_match(texts[i].data, texts[i].len, path->data, path->len, folder))
@@ -115,12 +115,117 @@ static void test_slow(void **state)
 			bool folder = chance_pick(&chance, 4) == 0;
 			make_path(&path, &chance);
 			assert_int_equal(pattern_set_match(&matches, set, path.data, path.len, folder, NULL), MOW_OK);
-			compare_slow(&matches, texts, &path, folder);
+			compare_slow(&matches, texts, SET_PATTERNS, &path, folder);
 			found += matches.count;
 		}
 	}
 	assert_true(found > 20000);
 	for (size_t i = 0; i < SET_PATTERNS; i++)
+		buf_release(&texts[i]);
+}
+
+/* ---- Many patterns ---- */
+
+enum { MANY = 700 };
+
+static const char *pick_word(struct chance *chance)
+{
+	static const char *const words[] = {"a", "b",    "ab",   "ba",     "aa",     "abc",
+					    "A", "logo", "Logo", "hero-1", "hero-2", "x.png"};
+
+	return words[chance_pick(chance, sizeof words / sizeof words[0])];
+}
+
+/* What people write, and what only somebody would who means ill: names with a byte or two that may be any, words at
+ * either end or inside, long names, components without a literal byte. */
+static void make_usual(struct buf *out, struct chance *chance)
+{
+	const char *word = pick_word(chance);
+	size_t kind = chance_pick(chance, 12);
+
+	if (kind == 0)
+		buf_addf(out, "%s*", word);
+	else if (kind == 1)
+		buf_addf(out, "*%s", word);
+	else if (kind == 2)
+		buf_addf(out, "*%s*", word);
+	else if (kind == 3)
+		buf_addf(out, "*%s*%s*", word, pick_word(chance));
+	else if (kind == 4)
+		buf_addf(out, "%s*%s", word, pick_word(chance));
+	else if (kind == 5)
+		buf_pad(out, 'a', 38 + chance_pick(chance, 30));
+	else if (kind == 6)
+		buf_addf(out, "%s*", chance_pick(chance, 2) ? "?" : "[a-l]");
+	else
+		buf_adds(out, word);
+	for (size_t i = kind >= 9 ? 1 + chance_pick(chance, 2) : 0; i > 0; i--)
+		out->data[out->len - 1 - chance_pick(chance, out->len - 1 < 5 ? out->len : 5)] = '?';
+	if (kind == 11)
+		buf_adds(out, chance_pick(chance, 2) ? "[!b]" : "[ab]");
+}
+
+static void make_many(struct buf *out, struct chance *chance)
+{
+	static const char *const folders[] = {"", "/", "/", "/*/", "**/", "/**/"};
+
+	buf_reset(out);
+	buf_adds(out, folders[chance_pick(chance, 6)]);
+	for (size_t i = chance_pick(chance, 4); i > 0; i--) {
+		size_t kind = chance_pick(chance, 8);
+		MOW_AUTO(buf) one = BUF_INIT;
+		make_usual(&one, chance);
+		buf_adds(out, kind == 0 ? "*" : kind == 1 ? "**" : one.data);
+		buf_addc(out, '/');
+	}
+	MOW_AUTO(buf) last = BUF_INIT;
+	make_usual(&last, chance);
+	buf_adds(out, last.data);
+	if (chance_pick(chance, 4) == 0)
+		buf_addc(out, '/');
+}
+
+static void make_usual_path(struct buf *out, struct chance *chance)
+{
+	buf_reset(out);
+	for (size_t i = 1 + chance_pick(chance, 5); i > 0; i--) {
+		size_t kind = chance_pick(chance, 6);
+		buf_adds(out, pick_word(chance));
+		if (kind == 0)
+			buf_adds(out, pick_word(chance));
+		if (kind == 1)
+			buf_pad(out, 'a', 36 + chance_pick(chance, 32));
+		if (i > 1)
+			buf_addc(out, '/');
+	}
+}
+
+/* Sets so large that they take the ways that small ones never do: 20 sets of 700 patterns on 30 paths each. */
+static void test_many(void **state)
+{
+	struct chance chance = {5};
+	MOW_AUTO(buf) path = BUF_INIT;
+	MOW_AUTO(pattern_matches) matches = {0};
+	struct buf texts[MANY];
+	const char *patterns[MANY];
+	(void)state;
+
+	for (size_t i = 0; i < MANY; i++)
+		texts[i] = (struct buf)BUF_INIT;
+	for (size_t round = 0; round < 20; round++) {
+		for (size_t i = 0; i < MANY; i++) {
+			make_many(&texts[i], &chance);
+			patterns[i] = texts[i].data;
+		}
+		MOW_AUTO_PTR(pattern_set) set = pattern_help_compile(patterns, MANY);
+		for (size_t i = 0; i < 30; i++) {
+			bool folder = chance_pick(&chance, 4) == 0;
+			make_usual_path(&path, &chance);
+			assert_int_equal(pattern_set_match(&matches, set, path.data, path.len, folder, NULL), MOW_OK);
+			compare_slow(&matches, texts, MANY, &path, folder);
+		}
+	}
+	for (size_t i = 0; i < MANY; i++)
 		buf_release(&texts[i]);
 }
 
@@ -151,7 +256,7 @@ static void test_walk(void **state)
 			for (int folder = 0; folder < 2; folder++) {
 				assert_int_equal(pattern_state_match(&matches, set, in, name, len, folder, NULL),
 						 MOW_OK);
-				compare_slow(&matches, texts, &path, folder);
+				compare_slow(&matches, texts, SET_PATTERNS, &path, folder);
 				assert_int_equal(pattern_state_hits(&hits, set, in, name, len, NULL), MOW_OK);
 				if (hits.count == 0)
 					assert_int_equal(matches.count, pattern_state_common(in, folder)->count);
@@ -373,10 +478,8 @@ static void test_git_classes(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_slow),
-		cmocka_unit_test(test_walk),
-		cmocka_unit_test(test_git),
-		cmocka_unit_test(test_git_classes),
+		cmocka_unit_test(test_slow), cmocka_unit_test(test_many),        cmocka_unit_test(test_walk),
+		cmocka_unit_test(test_git),  cmocka_unit_test(test_git_classes),
 	};
 
 	return cmocka_run_group_tests_name("rules_pattern_truth", tests, NULL, NULL);
