@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/clock.h"
 #include "base/error.h"
 
@@ -28,6 +29,8 @@ int people_labels(const char *const **out, const struct rules *rules, const size
 void shower_reset(struct shower *shower)
 {
 	map_release(&shower->lists);
+	free(shower->listed.items);
+	memset(&shower->listed, 0, sizeof shower->listed);
 	memset(shower->places, 0, sizeof shower->places);
 	arena_release(&shower->arena);
 }
@@ -76,15 +79,15 @@ static int show_crowd(const struct listed **out, struct shower *shower, const si
 		      struct mow_error *err)
 {
 	struct listed *listed;
-	size_t address;
+	size_t place;
 	int result;
 
-	if (map_get(&shower->lists, &owners, sizeof owners, &address)) {
-		*out = (const struct listed *)address;
+	if (map_get(&shower->lists, &owners, sizeof owners, &place)) {
+		*out = shower->listed.items[place];
 		return 0;
 	}
 	listed = arena_alloc(&shower->arena, sizeof *listed);
-	if (!listed)
+	if (!listed || array_reserve(&shower->listed, 1))
 		return mow_fail_memory(err);
 	listed->owners = owners;
 	result = show_texts(&listed->texts, shower, owners, count, err);
@@ -92,8 +95,11 @@ static int show_crowd(const struct listed **out, struct shower *shower, const si
 		result = show_people(listed, shower, count, err);
 	if (result < 0)
 		return result;
+	if (map_put(&shower->lists, &listed->owners, sizeof owners, shower->listed.count))
+		return mow_fail_memory(err);
+	shower->listed.items[shower->listed.count++] = listed;
 	*out = listed;
-	return map_put(&shower->lists, &listed->owners, sizeof owners, (size_t)listed) ? mow_fail_memory(err) : 0;
+	return 0;
 }
 
 /* NULL in `out` where there is no file. */

@@ -10,10 +10,15 @@
  * owners and the places that come from the files are put into words once. Zeroed but for `now`; `rules` from the first
  * use on. What was shown lives until the reset, after which it serves again.
  */
+struct listed;
 struct shower {
 	const struct rules *rules;
 	int64_t now;
-	struct map lists; /* of gates, by where they lie */
+	struct map lists; /* of gates: where each lies → its place in `listed` */
+	struct {
+		struct listed **items;
+		size_t count, capacity;
+	} listed;
 	struct {
 		struct place place;
 		const char *text; /* NULL: none yet */

@@ -23,9 +23,11 @@ static bool read_id(struct oid *out, const char *text, size_t len)
 	if (len != OID_HEX - 1)
 		return false;
 	for (size_t i = 0; i < OID_SIZE; i++) {
-		if (hex_digit(text[2 * i]) < 0 || hex_digit(text[2 * i + 1]) < 0)
+		int high = hex_digit(text[2 * i]);
+		int low = hex_digit(text[2 * i + 1]);
+		if (high < 0 || low < 0)
 			return false;
-		oid.bytes[i] = (unsigned char)(hex_digit(text[2 * i]) << 4 | hex_digit(text[2 * i + 1]));
+		oid.bytes[i] = (unsigned char)(high << 4 | low);
 	}
 	*out = oid;
 	return true;
