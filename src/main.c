@@ -166,7 +166,6 @@ static int print_version(void)
 
 static int run(struct globals *globals, int argc, char **argv)
 {
-	struct progress progress;
 	int asked = -1;
 	int index = 1;
 	int status = read_globals(globals, &asked, argc, argv, &index);
@@ -181,8 +180,8 @@ static int run(struct globals *globals, int argc, char **argv)
 	}
 	if (asked == GLOBAL_HELP)
 		return help_show(NULL);
-	if (!globals->quiet && progress_init(&progress))
-		globals->progress = &progress;
+	if (!globals->quiet)
+		progress_init(globals->progress);
 	if (index < argc)
 		return run_command(globals, argc - index, argv + index);
 	MOW_AUTO(buf) help = BUF_INIT;
@@ -264,7 +263,8 @@ static int finish(int status)
 
 int main(int argc, char **argv)
 {
-	struct globals globals = {0};
+	struct progress progress = {0};
+	struct globals globals = {.progress = &progress};
 
 	if (argc < 1 || !open_standard_streams())
 		return EXIT_UNDECIDED;

@@ -17,14 +17,14 @@ enum exit_status { EXIT_YES = 0, EXIT_NO = 1, EXIT_USAGE = 2, EXIT_UNDECIDED = 3
 
 /* What stands before the command. */
 struct globals {
-	const char *directory;     /* -C, already entered */
-	const char *rules;         /* --rules; NULL */
-	int64_t now;               /* --now; 0: the system's clock */
-	bool color;                /* for stdout, after --color, NO_COLOR and whether it is a terminal */
-	bool quiet;                /* -q: no warnings and notes on stderr */
-	bool from_env;             /* GIT_DIR or GIT_INDEX_FILE is set: git's environment names the repository */
-	struct progress *progress; /* NULL: nobody is shown how far it is */
-	const char *program;       /* absolute path of this binary, for install and messages */
+	const char *directory; /* -C, already entered */
+	const char *rules;     /* --rules; NULL */
+	int64_t now;           /* --now; 0: the system's clock */
+	bool color;            /* for stdout, after --color, NO_COLOR and whether it is a terminal */
+	bool quiet;            /* -q: no warnings and notes on stderr */
+	bool from_env;         /* GIT_DIR or GIT_INDEX_FILE is set: git's environment names the repository */
+	struct progress *progress;
+	const char *program; /* absolute path of this binary, for install and messages */
 };
 
 /* An option as help, completion and getopt_long see it. */

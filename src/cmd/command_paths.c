@@ -17,7 +17,7 @@ int command_repo(struct mow_repo **out, const struct globals *globals, struct mo
 {
 	const struct mow_repo_options options = {.from_env = globals->from_env,
 						 .now = globals->now,
-						 .progress = globals->progress ? progress_show : NULL,
+						 .progress = globals->progress->wanted ? progress_show : NULL,
 						 .progress_context = globals->progress};
 
 	return mow_repo_open(out, &options, err);

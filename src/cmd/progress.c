@@ -29,16 +29,15 @@ static int64_t read_delay(void)
 	return seconds * SECOND;
 }
 
-bool progress_init(struct progress *progress)
+void progress_init(struct progress *progress)
 {
+	progress->wanted = isatty(STDERR_FILENO);
 	progress->next = clock_milliseconds() + read_delay();
-	progress->width = 0;
-	return isatty(STDERR_FILENO);
 }
 
 void progress_clear(struct progress *progress)
 {
-	if (progress == NULL || progress->width == 0)
+	if (progress->width == 0)
 		return;
 	(void)fprintf(stderr, "\r%*s\r", (int)progress->width, "");
 	(void)fflush(stderr);

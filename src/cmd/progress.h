@@ -9,17 +9,18 @@
 #include <stdint.h>
 
 struct progress {
+	bool wanted;  /* somebody is shown how far it is */
 	int64_t next; /* when the line is written next: milliseconds of a clock that never goes back */
 	size_t width; /* of what stands there now */
 };
 
-/* From now: whether there is a terminal on stderr to show it on. The delay is a second, or GIT_PROGRESS_DELAY's. */
-bool progress_init(struct progress *progress);
+/* From now on, where there is a terminal on stderr to show it on. The delay is a second, or GIT_PROGRESS_DELAY's. */
+void progress_init(struct progress *progress);
 
 /* A mow_progress_fn; context is the struct progress. */
 void progress_show(const char *what, size_t done, void *context);
 
-/* Takes the line away, before something else is written. NULL is fine. */
+/* Takes the line away, before something else is written. */
 void progress_clear(struct progress *progress);
 
 #endif

@@ -216,15 +216,15 @@ load helper
 	(cd many && touch {1..1100})
 	commit_all many
 	# What stderr shows on a terminal, each line end and return as a line.
-	on_terminal() { # ARGUMENT…
+	progress_of() { # ARGUMENT…
 		script -qec "$MOWNERS $* >answer" /dev/null </dev/null | tr '\r' '\n'
 	}
-	shown=$(GIT_PROGRESS_DELAY=0 on_terminal who --all)
+	shown=$(GIT_PROGRESS_DELAY=0 progress_of who --all)
 	[[ $shown == "mowners: 1024 files so far"* ]]
 	[ "$(tail -n 1 <<<"$shown" | tr -d ' ')" = "" ]
 	[ "$(wc -l <answer)" -gt 1100 ]
-	[ -z "$(GIT_PROGRESS_DELAY=0 on_terminal -q who --all)" ]
-	[ -z "$(GIT_PROGRESS_DELAY=3600 on_terminal who --all)" ]
+	[ -z "$(GIT_PROGRESS_DELAY=0 progress_of -q who --all)" ]
+	[ -z "$(GIT_PROGRESS_DELAY=3600 progress_of who --all)" ]
 	GIT_PROGRESS_DELAY=0 run_split mowners who --all
 	[ -z "$stderr" ]
 }
