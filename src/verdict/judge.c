@@ -143,7 +143,7 @@ bool verdict_needs_authors(const struct rules *rules, const struct owners *owner
 {
 	if (rules->broken || owners->broken)
 		return false;
-	return owners->accountable != RULES_NONE || (rules->unowned != UNOWNED_BLOCK && owners->gate_count > 0);
+	return owners->accountable != RULES_NONE || owners->gate_count > 0 || owners->responsible != NULL;
 }
 
 struct judge {

@@ -45,7 +45,7 @@ struct judgement {
 	bool warn_unowned; /* nobody is accountable, and the rules let that pass with a warning */
 };
 
-/* Whether it matters for these owners who made a change: not where nobody is asked, or nobody can give anything. */
+/* Whether it matters for these owners who made a change: not where nobody has a say, or below a broken file. */
 bool verdict_needs_authors(const struct rules *rules, const struct owners *owners);
 
 /* Judges the subjects of one moment; what is the same for all of them is made once, with the first that needs it. */

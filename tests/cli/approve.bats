@@ -239,6 +239,16 @@ on_terminal() { # INPUT COMMAND…
 	[[ $stderr == *"@marc"* ]]
 }
 
+@test "one's own change where nobody is accountable, but a check is asked" {
+	world
+	git checkout -q -B prices origin/main
+	echo new >social/summer.claims.md
+	as greta commit_all mine
+	run_split as greta mowners approve --yes prices
+	[ "$status" -eq 1 ]
+	[[ $stderr == *"you made the change to social/summer.claims.md"* ]]
+}
+
 @test "an unprotected target, and no change at all" {
 	world
 	change hero email/hero.png
