@@ -87,6 +87,7 @@ struct load {
 	struct map gate_names;    /* review.GATE → its last key, by number in the file */
 	struct map pattern_texts; /* of areas with many patterns: the text → its last pattern, by number in the file */
 	size_t first_pattern;     /* of the area at hand */
+	size_t kept_patterns;     /* up to this one those of the area are in pattern_texts, if any is */
 	struct {
 		struct pattern *items;
 		size_t count, capacity;

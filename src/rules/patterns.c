@@ -42,8 +42,11 @@ static int find_first(size_t *number, struct load *load, const struct reader_ite
 			++*number;
 		return MOW_OK;
 	}
-	for (size_t i = load->first_pattern; i < count && count - load->first_pattern == FEW; i++) {
-		if (keep_text(load, patterns[i].text, strlen(patterns[i].text), i))
+	if (load->kept_patterns < load->first_pattern)
+		load->kept_patterns = load->first_pattern;
+	for (; load->kept_patterns < count; load->kept_patterns++) {
+		const char *text = patterns[load->kept_patterns].text;
+		if (keep_text(load, text, strlen(text), load->kept_patterns))
 			return MOW_ENOMEM;
 	}
 	if (keep_text(load, item->text, item->len, count))

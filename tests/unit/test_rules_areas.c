@@ -48,6 +48,10 @@ static const struct row rows[] = {
 	{"path: begins with !", "[a]\npath = !/x\n  /y\n", "22:8 exclude-first"},
 	{"path: twice", AREA "  /y\n  /x\n", "24:3 duplicate-pattern"},
 	{"path: twice compares text", AREA "  x\n  /x/\n  /X\n  !/x\n", ""},
+	{"path: twice, of many, behind a wrong one",
+	 AREA "  p1\n  p2\n  p3\n  p4\n  p5\n  p6\n  p7\n  p8\n  p9\n  p10\n  p11\n  p12\n  p13\n  p14\n  p15\n"
+	      "  bad[\n  p3\n  /x\n  p16\n  p16\n",
+	 "38:6 unclosed-class, 39:3 duplicate-pattern, 40:3 duplicate-pattern, 42:3 duplicate-pattern"},
 	{"path: taken back twice", AREA "  !/x/y\n  !/x/y\n", "24:3 duplicate-pattern"},
 	{"path: twice in two areas", AREA "[b]\npath = /x\n  /y\n[c]\npath = /y\n  /x\n", ""},
 	{"path: wrong", AREA "  a//b\n  /c/[d\n  e/..\n",
