@@ -28,7 +28,8 @@ int store_find(struct store_ids *ids, struct repo *repo, const struct oid *root,
 /*
  * Where the store has something under many ids at once. A folder costs the same however many of them lie in it, and the
  * more the more records there are: so what is looked for is looked for together. In any order, some may be the same.
- * What was found is no more trusted than what store_find tells.
+ * What was found is no more trusted than what store_find tells. A malformed folder of records holds none, so that it
+ * spoils no more than what lies in it; one of lines is MOW_EDENIED, since nobody can tell what it hides.
  */
 struct store_place {
 	char id[DIGEST_HEX]; /* of a record, or the SHA-256 of a line */

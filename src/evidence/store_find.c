@@ -12,6 +12,7 @@ struct finding {
 	struct repo *repo;
 	struct store_place *const *places; /* sorted by id */
 	struct buf path;                   /* of the folder, with its slash */
+	bool bears;                        /* a malformed folder holds nothing, rather than being a failure */
 	struct mow_error *err;
 };
 
@@ -35,6 +36,22 @@ static int compare_name(const struct finding *finding, size_t place, const struc
 
 static int find_below(struct finding *finding, const struct oid *folder, struct range range);
 
+/* Goes into a folder that may be malformed. */
+static int try_below(struct finding *finding, const struct oid *folder, struct range range)
+{
+	struct mow_error *err = finding->err;
+	struct mow_error why = {0};
+
+	finding->err = &why;
+	int result = find_below(finding, folder, range);
+	finding->err = err;
+	if (result != MOW_OK && result != MOW_EDENIED)
+		return mow_fail(err, result, "%s", why.message);
+	for (size_t i = range.start; i < range.end && result == MOW_EDENIED; i++)
+		finding->places[i]->mode = MODE_NONE;
+	return MOW_OK;
+}
+
 /* The places at an entry: found, or below it. */
 static int take(struct finding *finding, const struct tree_entry *entry, struct range range)
 {
@@ -55,7 +72,8 @@ static int take(struct finding *finding, const struct tree_entry *entry, struct 
 	result = buf_check(&finding->path, finding->err);
 	range.offset += *range.digits++;
 	if (result == MOW_OK)
-		result = find_below(finding, &entry->oid, range);
+		result = finding->bears ? try_below(finding, &entry->oid, range)
+					: find_below(finding, &entry->oid, range);
 	buf_cut(&finding->path, path_len);
 	return result;
 }
@@ -114,7 +132,7 @@ int store_locate(struct store_place *places, size_t count, enum store_part part,
 	static const size_t records[] = {2, 62, 0};
 	static const size_t lines[] = {2, 2, 60, 0};
 	MOW_AUTO_FREE struct store_place **sorted = calloc(count + 1, sizeof *sorted);
-	struct finding finding = {repo, sorted, BUF_INIT, err};
+	struct finding finding = {repo, sorted, BUF_INIT, part == STORE_RECORDS, err};
 
 	if (sorted == NULL)
 		return mow_fail_memory(err);

@@ -306,6 +306,34 @@ static void test_find_in_disorder(void **state)
 	assert_non_null(strstr(err.message, where));
 }
 
+#define ID62 "23456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+
+/* A folder of records in disorder holds none; the others do. */
+static void test_locate_in_disorder(void **state)
+{
+	MOW_AUTO(buf) bytes = BUF_INIT;
+	struct store_place places[2] = {{.id = "01" ID62}, {.id = "02" ID62}};
+
+	(void)state;
+	sh("git init -q -b main spoiled");
+	MOW_AUTO_PTR(repo) repo = open_repo("spoiled");
+	struct oid blob = sh_object("spoiled", "blob", "x", 1);
+	add_entry(&bytes, "100644", ID62, &blob);
+	struct oid good = sh_object("spoiled", "tree", bytes.data, bytes.len);
+	add_entry(&bytes, "100644", "0", &blob);
+	struct oid bad = sh_object("spoiled", "tree", bytes.data, bytes.len);
+	buf_reset(&bytes);
+	add_entry(&bytes, "40000", "01", &bad);
+	add_entry(&bytes, "40000", "02", &good);
+	struct oid folder = sh_object("spoiled", "tree", bytes.data, bytes.len);
+	buf_reset(&bytes);
+	add_entry(&bytes, "40000", "records", &folder);
+	struct oid root = sh_object("spoiled", "tree", bytes.data, bytes.len);
+	assert_int_equal(store_locate(places, 2, STORE_RECORDS, repo, &root, NULL), MOW_OK);
+	assert_int_equal(places[0].mode, MODE_NONE);
+	assert_int_equal(places[1].mode, MODE_FILE);
+}
+
 static void test_read_too_large(void **state)
 {
 	MOW_AUTO(record) read = {0};
@@ -332,6 +360,7 @@ int main(void)
 		cmocka_unit_test_teardown(test_read_garbage, fixture_return),
 		cmocka_unit_test_teardown(test_locate, fixture_return),
 		cmocka_unit_test_teardown(test_find_in_disorder, fixture_return),
+		cmocka_unit_test_teardown(test_locate_in_disorder, fixture_return),
 		cmocka_unit_test_teardown(test_read_too_large, fixture_return),
 	};
 
