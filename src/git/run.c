@@ -126,7 +126,7 @@ int repo_git_user(struct repo *repo, const char *const *arguments, int *status, 
 }
 
 /* As the user, since core.hooksPath may stand in any file; relative to the folder that git runs hooks in. */
-static int ask_hooks_dir(struct buf *out, struct repo *repo, struct mow_error *err)
+int repo_hooks_dir(struct buf *out, struct repo *repo, struct mow_error *err)
 {
 	static const char *const arguments[] = {"rev-parse", "--git-path", "hooks", NULL};
 	MOW_AUTO(buf) said = BUF_INIT;
@@ -147,18 +147,6 @@ static int ask_hooks_dir(struct buf *out, struct repo *repo, struct mow_error *e
 	buf_add(out, path.data, path.len);
 	if (out->len > 0 && out->data[out->len - 1] != '/')
 		buf_addc(out, '/');
-	return buf_check(out, err);
-}
-
-/* git is asked only where the answer is not the usual one. */
-int repo_hooks_dir(struct buf *out, struct repo *repo, struct mow_error *err)
-{
-	MOW_AUTO(buf) path = BUF_INIT;
-
-	if (repo_config(&path, repo, "core.hooksPath", REPO_SCOPE_ANY, err) != MOW_ENOTFOUND)
-		return ask_hooks_dir(out, repo, err);
-	buf_reset(out);
-	buf_addf(out, "%shooks/", repo->common_dir);
 	return buf_check(out, err);
 }
 
