@@ -99,11 +99,10 @@ MOW_API int mow_repo_remote(const char **out, struct mow_repo *repo, struct mow_
 
 /* The branch that HEAD names, in full: "refs/heads/main"; NULL in `out` where it names a commit. */
 MOW_API int mow_repo_head(const char **out, struct mow_repo *repo, struct mow_error *err);
-/* The branches and remote-tracking branches whose tip is a commit (hex), by their full names, sorted; nonzero from
+/* The branches by their full names, sorted, then the remote-tracking branches, each with its tip (hex); nonzero from
  * `each` stops and is returned. */
-typedef int mow_ref_fn(const char *ref, void *context);
-MOW_API int mow_repo_branches_at(struct mow_repo *repo, const char *commit, mow_ref_fn *each, void *context,
-				 struct mow_error *err);
+typedef int mow_ref_fn(const char *ref, const char *tip, void *context);
+MOW_API int mow_repo_each_branch(struct mow_repo *repo, mow_ref_fn *each, void *context, struct mow_error *err);
 
 /* Where git looks for hooks: absolute, with a final slash. MOW_EINVAL where `core.hooksPath` of the user or the system
  * names one folder for all repositories. */

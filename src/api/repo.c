@@ -77,28 +77,26 @@ int mow_repo_head(const char **out, struct mow_repo *repo, struct mow_error *err
 	return 0;
 }
 
-struct finding_branches {
-	struct oid commit;
+struct telling {
 	mow_ref_fn *each;
 	void *context;
 };
 
-static int see_ref(const char *name, const struct oid *oid, void *context)
+static int tell_ref(const char *name, const struct oid *oid, void *context)
 {
-	const struct finding_branches *finding = context;
-	bool branch = strncmp(name, "refs/heads/", 11) == 0 || strncmp(name, "refs/remotes/", 13) == 0;
+	const struct telling *telling = context;
+	char tip[OID_HEX];
 
-	return branch && oid_equal(oid, &finding->commit) ? finding->each(name, finding->context) : 0;
+	oid_format(tip, oid);
+	return telling->each(name, tip, telling->context);
 }
 
-int mow_repo_branches_at(struct mow_repo *repo, const char *commit, mow_ref_fn *each, void *context,
-			 struct mow_error *err)
+int mow_repo_each_branch(struct mow_repo *repo, mow_ref_fn *each, void *context, struct mow_error *err)
 {
-	struct finding_branches finding = {.each = each, .context = context};
+	struct telling telling = {each, context};
+	int result = repo_each_ref(repo->git, "refs/heads/", tell_ref, &telling, err);
 
-	if (!oid_parse(&finding.commit, commit, strlen(commit)))
-		return mow_fail(err, MOW_EINVAL, "a commit is named by 40 digits in lower case");
-	return repo_each_ref(repo->git, "refs/", see_ref, &finding, err);
+	return result ? result : repo_each_ref(repo->git, "refs/remotes/", tell_ref, &telling, err);
 }
 
 int mow_repo_hooks(const char **out, struct mow_repo *repo, struct mow_error *err)

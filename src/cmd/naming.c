@@ -24,8 +24,8 @@ struct considering {
 	const struct naming_request *request;
 };
 
-/* One ref whose tip the commit is. A remote-tracking branch is the best name: it is there already. */
-static int consider(const char *ref, void *context)
+/* One branch; of those whose tip the commit is a remote-tracking one is the best name: it is there already. */
+static int consider(const char *ref, const char *tip, void *context)
 {
 	const struct considering *considering = context;
 	struct naming *naming = considering->naming;
@@ -34,6 +34,8 @@ static int consider(const char *ref, void *context)
 	const char *branch = after(ref, "refs/heads/");
 	const char *remote = request->remote;
 
+	if (strcmp(tip, request->commit) != 0)
+		return 0;
 	if (tracking != NULL && phrase_is_plain(tracking) && strstr(tracking, "/HEAD") == NULL) {
 		buf_reset(&naming->name);
 		buf_reset(&naming->first);
@@ -53,7 +55,7 @@ void naming_find(struct naming *out, struct mow_repo *repo, const struct naming_
 {
 	struct considering considering = {out, request};
 
-	(void)mow_repo_branches_at(repo, request->commit, consider, &considering, NULL);
+	(void)mow_repo_each_branch(repo, consider, &considering, NULL);
 	if (out->name.len > 0)
 		return;
 	buf_addf(&out->name, "%.*s", ABBREVIATED, request->commit);

@@ -188,8 +188,16 @@ static int collect(struct named_list *list, struct repo *repo, const char *prefi
 {
 	git_reference_iterator *iterator = NULL;
 	git_reference *ref = NULL;
+	MOW_AUTO(buf) glob = BUF_INIT;
 	int result = MOW_OK;
-	int error = git_reference_iterator_new(&iterator, repo->git);
+
+	/* So that those elsewhere are not read; the prefix itself may hold what is special in a glob. */
+	buf_adds(&glob, prefix);
+	buf_addc(&glob, '*');
+	if (buf_check(&glob, err))
+		return MOW_ENOMEM;
+	int error = strpbrk(prefix, "*?[\\") == NULL ? git_reference_iterator_glob_new(&iterator, repo->git, glob.data)
+						     : git_reference_iterator_new(&iterator, repo->git);
 
 	while (error == 0 && result == MOW_OK && (error = git_reference_next(&ref, iterator)) == 0) {
 		if (strncmp(git_reference_name(ref), prefix, strlen(prefix)) == 0)

@@ -218,16 +218,24 @@ static void test_walk_errors(void **state)
 	mow_repo_free(repo);
 }
 
-static int collect_ref(const char *ref, void *context)
+struct collected_refs {
+	struct buf text;
+	const char *tip;
+};
+
+static int collect_ref(const char *ref, const char *tip, void *context)
 {
-	buf_addf(context, "%s ", ref);
+	struct collected_refs *collected = context;
+
+	if (strcmp(tip, collected->tip) == 0)
+		buf_addf(&collected->text, "%s ", ref);
 	return 0;
 }
 
 static void test_branches(void **state)
 {
 	struct mow_repo *repo = new_repo("branches");
-	struct buf text = BUF_INIT;
+	struct collected_refs got = {BUF_INIT, NULL};
 	const char *head = NULL;
 	struct mow_error err;
 
@@ -236,14 +244,13 @@ static void test_branches(void **state)
 	   "git commit -q --allow-empty -m more && git pack-refs --all && git branch b main");
 	assert_int_equal(mow_repo_head(&head, repo, &err), 0);
 	assert_string_equal(head, "refs/heads/z");
-	assert_int_equal(mow_repo_branches_at(repo, sh_out("git -C branches rev-parse main"), collect_ref, &text, &err),
-			 0);
-	assert_string_equal(text.data, "refs/heads/a refs/heads/b refs/heads/main refs/remotes/o/main ");
-	assert_int_equal(mow_repo_branches_at(repo, "main", collect_ref, &text, &err), MOW_EINVAL);
+	got.tip = sh_out("git -C branches rev-parse main");
+	assert_int_equal(mow_repo_each_branch(repo, collect_ref, &got, &err), 0);
+	assert_string_equal(got.text.data, "refs/heads/a refs/heads/b refs/heads/main refs/remotes/o/main ");
 	sh("cd branches && git switch -q --detach");
 	assert_int_equal(mow_repo_head(&head, repo, &err), 0);
 	assert_null(head);
-	buf_release(&text);
+	buf_release(&got.text);
 	mow_repo_free(repo);
 }
 
