@@ -248,8 +248,12 @@ static bool open_standard_streams(void)
 static char *find_program(void)
 {
 	char *found = realpath("/proc/self/exe", NULL);
+	const union {
+		unsigned long number;
+		const char *path;
+	} executed = {getauxval(AT_EXECFN)};
 
-	return found != NULL ? found : realpath((const char *)getauxval(AT_EXECFN), NULL);
+	return found != NULL || executed.path == NULL ? found : realpath(executed.path, NULL);
 }
 
 /* Some file systems tell only at the end that the disk was full. */

@@ -92,6 +92,39 @@ commands() {
 	document_run "$PAGES/mowners-hooks.7"
 }
 
+@test "examples of mowners-performance(7)" {
+	document_run "$PAGES/mowners-performance.7"
+}
+
+@test "the limits of mowners-performance(7) are those of the program" {
+	local what name limit
+
+	while IFS=: read -r what name; do
+		limit=$(grep -rhoE "define $name .*[0-9].*" "$BATS_TEST_DIRNAME/../../src" | sed -E 's/^define [A-Z_]+ +//; s|/\*.*||')
+		if [ -z "$limit" ]; then
+			limit=$(grep -rh -A 1 "define $name" "$BATS_TEST_DIRNAME/../../src" | tail -n 1 | sed 's|/\*.*||')
+		fi
+		limit=$((${limit//(size_t)/}))
+		[ "$limit" -ne $((1 << 20)) ] || limit='1 MiB'
+		grep -qxE "\.It $what Ta $(sed ':a; s/\B[0-9]{3}\>/,&/; ta' -E <<<"$limit")" "$PAGES/mowners-performance.7" ||
+			{ echo "$what: $limit"; return 1; }
+	done <<-'END'
+		changed files of a push:STEPS_MAX
+		files and folders that a walk looks at:TREE_ENTRIES_MAX
+		folders inside one another:TREE_DEPTH_MAX
+		bytes of a path:TREE_PATH_MAX
+		bytes of an OWNERS file:RULES_FILE_MAX
+		OWNERS files:RULES_FILES_MAX
+		areas:RULES_AREAS_MAX
+		patterns:RULES_PATTERNS_MAX
+		files in one approval:RECORD_STEPS_MAX
+		records that speak of a change:GATHER_RECORDS_MAX
+		signatures that are checked for a change:GATHER_VERIFY_MAX
+		new records in a push:STORE_PUSH_MAX
+	END
+	[ "$(grep -c '^\.It .* Ta ' "$PAGES/mowners-performance.7")" -eq 12 ]
+}
+
 @test "no page is left out of these" {
 	local page name
 
