@@ -9,17 +9,14 @@
 #include "base/child.h"
 #include "base/error.h"
 #include "git/environment.h"
+#include "git/recent.h"
 #include "git/repo.h"
-
-#define REPO_RECENT 16384
 
 struct repo {
 	git_repository *git;
 	git_odb *odb;
 	git_config *configs[REPO_SCOPES]; /* NULL: not read yet */
-	git_odb_object **recent;          /* REPO_RECENT trees, by their ids; NULL: none yet (tree.c) */
-	size_t recent_bytes;              /* of them */
-	size_t recent_hand;               /* which one makes room next */
+	struct recent recent;             /* trees */
 	struct arena arena;               /* every string below */
 	const char *git_dir;
 	const char *common_dir;

@@ -11,9 +11,7 @@ void repo_free(struct repo *repo)
 		return;
 	for (int scope = 0; scope < REPO_SCOPES; scope++)
 		git_config_free(repo->configs[scope]);
-	for (size_t i = 0; repo->recent != NULL && i < REPO_RECENT; i++)
-		git_odb_object_free(repo->recent[i]);
-	free(repo->recent);
+	recent_release(&repo->recent);
 	git_odb_free(repo->odb);
 	git_repository_free(repo->git);
 	arena_release(&repo->arena);

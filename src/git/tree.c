@@ -25,55 +25,6 @@ struct tree_order {
 	size_t capacity;
 };
 
-/*
- * A change is looked at several times, for its steps, the rules above them and who made it, and who goes through a
- * history meets each tree twice, as a commit's own and as its child's parent's: so the last trees stay at hand, one for
- * each value of an id's first bits, as long as they are few bytes together.
- */
-#define RECENT_BYTES_MAX ((size_t)16 << 20)
-#define RECENT_SIZE_MAX ((size_t)1 << 20) /* of one tree */
-
-static size_t recent_slot(const struct oid *oid)
-{
-	return (size_t)(oid->bytes[0] << 8 | oid->bytes[1]) % REPO_RECENT;
-}
-
-static void forget(struct repo *repo, size_t slot)
-{
-	if (repo->recent[slot] != NULL)
-		repo->recent_bytes -= git_odb_object_size(repo->recent[slot]);
-	git_odb_object_free(repo->recent[slot]);
-	repo->recent[slot] = NULL;
-}
-
-/* Keeps a tree in its slot; others, in turn, make room. Where there is no memory it is just not kept. */
-static void keep(struct repo *repo, git_odb_object *object, const struct oid *oid)
-{
-	size_t size = git_odb_object_size(object);
-	size_t slot = recent_slot(oid);
-
-	if (repo->recent == NULL)
-		repo->recent = calloc(REPO_RECENT, sizeof(git_odb_object *));
-	if (repo->recent == NULL || size > RECENT_SIZE_MAX)
-		return;
-	forget(repo, slot);
-	while (repo->recent_bytes + size > RECENT_BYTES_MAX)
-		forget(repo, repo->recent_hand++ % REPO_RECENT);
-	if (git_odb_object_dup(&repo->recent[slot], object) == 0)
-		repo->recent_bytes += size;
-}
-
-/* What is at hand, else NULL. */
-static git_odb_object *find_recent(const struct repo *repo, const struct oid *oid)
-{
-	git_odb_object *found = repo->recent != NULL ? repo->recent[recent_slot(oid)] : NULL;
-	git_odb_object *out = NULL;
-
-	if (found == NULL || memcmp(git_odb_object_id(found)->id, oid->bytes, OID_SIZE) != 0)
-		return NULL;
-	return git_odb_object_dup(&out, found) == 0 ? out : NULL;
-}
-
 /* Takes over the object. */
 static int open_tree(struct tree *out, git_odb_object *object, struct mow_error *err)
 {
@@ -97,13 +48,13 @@ static int read_tree(struct tree *out, struct repo *repo, const struct oid *oid,
 		*out = (struct tree)TREE_INIT;
 		return MOW_OK;
 	}
-	git_odb_object *object = find_recent(repo, oid);
+	git_odb_object *object = recent_find(&repo->recent, oid);
 	if (object == NULL) {
 		int result = repo_read(&object, repo, oid, GIT_OBJECT_TREE, err);
 		if (result != MOW_OK)
 			return result;
 		if (keeps)
-			keep(repo, object, oid);
+			recent_keep(&repo->recent, object);
 	}
 	return open_tree(out, object, err);
 }
