@@ -10,7 +10,6 @@
 #include "base/file.h"
 
 /* An index may hold this many bytes of paths before the answer is refused. */
-#define TOLD_EACH 1024 /* paths: how often somebody is told how far it is */
 #define SOURCE_LIST_MAX ((size_t)1 << 30)
 
 void source_release(struct source *source)
@@ -270,7 +269,7 @@ static int each_listed(struct source *source, const char *const *arguments, sour
 	size_t seen = 0;
 
 	for (; result == 0 && path < out.data + out.len; path += strlen(path) + 1) {
-		if (++seen % TOLD_EACH == 0)
+		if (++seen % REPO_PROGRESS_EACH == 0)
 			repo_progress(source->repo, "files", seen);
 		result = each(path, strlen(path), context);
 	}

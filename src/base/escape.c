@@ -70,20 +70,12 @@ static size_t next_plain(bool *plain, const char *bytes, size_t len, bool eight)
 	return size;
 }
 
-/*
- * Whether eight bytes surely are plain ASCII. Each term sets the top bit of a byte that is less than 0x20, `"`, `\\`,
- * DEL or from 0x80; now and then of its neighbour too.
- */
+/* Whether eight bytes surely stand in a quoted path as they are. */
 static bool eight_plain(const char *bytes)
 {
-	const uint64_t ones = 0x0101010101010101U;
-	uint64_t x, quote, backslash, del;
+	uint64_t eight = utf8_eight(bytes);
 
-	memcpy(&x, bytes, 8);
-	quote = x ^ ones * '"';
-	backslash = x ^ ones * '\\';
-	del = x ^ ones * 0x7f;
-	return ((x | (x - ones * 0x20) | (quote - ones) | (backslash - ones) | (del - ones)) & ones * 0x80) == 0;
+	return (utf8_not_plain(eight) | utf8_has(eight, '"') | utf8_has(eight, '\\')) == 0;
 }
 
 /* How many bytes at the beginning surely are plain ASCII, by eights; the last eight may overlap those before. */

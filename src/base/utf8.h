@@ -5,8 +5,30 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/buf.h"
+
+/* Eight bytes at once: most texts are plain ASCII. */
+#define UTF8_ONES UINT64_C(0x0101010101010101)
+static inline uint64_t utf8_eight(const char *bytes)
+{
+	uint64_t eight;
+
+	memcpy(&eight, bytes, sizeof eight);
+	return eight;
+}
+/* Zero where each byte is printable ASCII, from the space to `~`; else now and then also where only a neighbour is not.
+ */
+static inline uint64_t utf8_not_plain(uint64_t eight)
+{
+	return (eight | (eight - UTF8_ONES * 0x20) | ((eight ^ UTF8_ONES * 0x7F) - UTF8_ONES)) & UTF8_ONES * 0x80;
+}
+/* Zero where no byte is this one, of eight that are printable ASCII. */
+static inline uint64_t utf8_has(uint64_t eight, char byte)
+{
+	return ((eight ^ UTF8_ONES * (unsigned char)byte) - UTF8_ONES) & UTF8_ONES * 0x80;
+}
 
 /* Decodes one character. Returns its bytes (1 to 4), or 0 where these are no valid UTF-8 (overlong, surrogate, cut). */
 size_t utf8_next(uint32_t *code, const char *bytes, size_t len);

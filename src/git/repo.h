@@ -56,7 +56,8 @@ MOW_AUTO_PTR_DEFINE(repo)
 
 /* Who is told how far a long piece of work is (mowners.h); NULL: nobody. */
 void repo_set_progress(struct repo *repo, mow_progress_fn *progress, void *context);
-/* Tells so; `what` NULL: it is over. Call it every few microseconds at most. */
+/* Tells so; `what` NULL: it is over. What takes less than microseconds is told of once in so many. */
+#define REPO_PROGRESS_EACH 1024
 void repo_progress(const struct repo *repo, const char *what, size_t done);
 
 /* Folders: absolute, with a final slash. */

@@ -6,8 +6,6 @@
 #include "base/escape.h"
 #include "git/tree.h"
 
-#define TOLD_EACH 1024 /* entries: how often somebody is told how far it is */
-
 struct frame {
 	struct tree tree;
 	struct tree_entry entry;
@@ -60,7 +58,7 @@ static int visit(struct walk *walk, struct frame *frame, struct mow_error *err)
 		return mow_fail_memory(err);
 	if (walk->path.len > TREE_PATH_MAX)
 		return tree_fail_limit(err, TREE_PATH_MAX, "bytes in a path", &walk->path);
-	if (++walk->seen % TOLD_EACH == 0)
+	if (++walk->seen % REPO_PROGRESS_EACH == 0)
 		repo_progress(walk->repo, "files", walk->seen);
 	if (walk->seen > TREE_ENTRIES_MAX)
 		return tree_fail_limit(err, TREE_ENTRIES_MAX, "files and folders", &walk->path);

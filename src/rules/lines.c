@@ -42,17 +42,6 @@ static void complain(struct findings *found, unsigned line, size_t offset, enum 
 		findings_add(found, line, column, kind, "the invisible character U+%04X; remove it", (unsigned)code);
 }
 
-/* Whether eight bytes are all printable ASCII: none has its top bit, is below the space, or is DEL. */
-static bool is_plain(const char *bytes)
-{
-	const uint64_t ones = UINT64_C(0x0101010101010101);
-	uint64_t word;
-
-	memcpy(&word, bytes, sizeof word);
-	uint64_t no_delete = word ^ ones * 0x7F;
-	return ((word | (word - ones * 0x20) | (no_delete - ones)) & ones * 0x80) == 0;
-}
-
 /* Reports each kind of error once a line, and returns the bytes before the first. */
 static size_t check_characters(struct lines *lines, const char *text, size_t len)
 {
@@ -60,7 +49,7 @@ static size_t check_characters(struct lines *lines, const char *text, size_t len
 	size_t sound = len;
 
 	for (size_t at = 0; at < len;) {
-		if (len - at >= 8 && is_plain(text + at)) {
+		if (len - at >= 8 && utf8_not_plain(utf8_eight(text + at)) == 0) {
 			at += 8;
 			continue;
 		}

@@ -718,6 +718,19 @@ fields() {
 	[ "$(wc -l <<<"$stderr")" -eq 1 ]
 }
 
+@test "an answer of more than 32 MiB is held back in a temporary file" {
+	studio_new
+	perl -e 'printf "email/%s%04d\n", "x" x 4000, $_ for 1 .. 9000' >paths
+	TMPDIR=$PWD mowners who --stdin --format tsv <paths >answer
+	cut -f 1 answer | cmp - paths
+	[ "$(cut -f 2- answer | uniq | wc -l)" -eq 1 ]
+	[ "$(find . -name 'mowners-*' | wc -l)" -eq 0 ]
+	TMPDIR="$PWD/none" run_split mowners who --stdin --format tsv <paths
+	[ "$status" -eq 3 ]
+	[ -z "$output" ]
+	[[ $stderr == *"temporary file"*"$PWD/none"* ]]
+}
+
 # ---- errors in the rules
 
 @test "errors: all of those concerned, on stderr, no answer, status 2" {
