@@ -36,10 +36,11 @@ int authors_single(struct authors *out, const struct steps *steps, const char *e
  * What has landed since a base, on the first-parent line of `tip` or by a merge into it. `line` receives that line's
  * commits from tip (position 0) to its root, or to the last of `bases` found on it if all are.
  *
- * landed[s] is the position of the newest commit of the line with which one came in that brought step s's path into the
- * state that the step leads to (its entry is that, its first parent's is not); SIZE_MAX: none. So something did after a
- * base at position b where landed[s] < b. Only commits after the oldest base on the line are looked at; with bases of
- * which none is on the line, nothing is. Two walks, whatever the number of steps and bases.
+ * landed[s] is the position of the newest commit of the line with which one came in that has step s's path in the
+ * state that the step leads to while one of its parents has not (a root commit: that state is not "nothing"); SIZE_MAX:
+ * none. So something did after a base at position b where landed[s] < b. Only commits after the oldest base on the line
+ * are looked at; with bases of which none is on the line, nothing is. Two walks, whatever the number of steps and
+ * bases; a merge costs what differs from each of its parents, in the folders of the steps.
  */
 struct landing {
 	struct oid *line;

@@ -15,6 +15,12 @@ void landing_release(struct landing *landing)
 	*landing = (struct landing){0};
 }
 
+/* A commit of the line, or one that the walk came to, be it only as a parent. */
+struct met {
+	size_t k;
+	struct oid tree; /* read once, however many children it has; zeros: not yet */
+};
+
 /*
  * In two walks. The first goes down the first-parent line and finds the bases. The second goes through every commit
  * that came in after the oldest of them, by whatever parent: a merge with its parents reversed takes what was the tip
@@ -22,31 +28,40 @@ void landing_release(struct landing *landing)
  *
  * A commit came in with line commit `k` where k is the oldest commit of the line from which it can be reached; it came
  * in after a base at position b where k < b. In topological order each commit hands that number on to its parents.
+ *
+ * A commit is compared with each of its parents by itself. That misses nothing that landed: from a tip that has a state
+ * parents lead down to the base that had it not, and on that way there is a commit that has it, with a parent that has
+ * not. The first parents alone do not do, since a merge may name an older commit first that had the state already.
  */
-struct search {
+struct landing_search {
 	struct repo *repo;
 	const struct steps *steps;
 	struct landing landing;
 	struct map bases;
 	size_t bases_left;
-	size_t oldest;        /* position of the oldest base on the line; SIZE_MAX: none is */
-	struct map came_with; /* commit → k */
-	size_t now;           /* k of the commit that is looked at */
-	struct arena arena;
+	size_t oldest;    /* position of the oldest base on the line; SIZE_MAX: none is */
+	struct map known; /* commit → its place in `met` */
+	struct {
+		struct met *items;
+		size_t count, capacity;
+	} met;
+	size_t now;         /* k of the commit that is looked at */
+	struct arena arena; /* keys of `known` */
 	struct mow_error *err;
 };
 
-static void search_release(struct search *search)
+static void search_release(struct landing_search *search)
 {
 	map_release(&search->bases);
-	map_release(&search->came_with);
+	map_release(&search->known);
+	free(search->met.items);
 	arena_release(&search->arena);
 }
 
-/* The commit has this at the step's path, and its first parent something else. */
+/* The commit has this at the step's path, and the parent that it is compared with something else. */
 static int see_touched(size_t step, const struct tree_entry *entry, void *context)
 {
-	struct search *search = context;
+	struct landing_search *search = context;
 	const struct step *wanted = &search->steps->items[step];
 	size_t *landed = &search->landing.landed[step];
 
@@ -55,7 +70,7 @@ static int see_touched(size_t step, const struct tree_entry *entry, void *contex
 	return MOW_OK;
 }
 
-static int put_bases(struct search *search, const struct oid *bases, size_t count)
+static int put_bases(struct landing_search *search, const struct oid *bases, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		if (map_put(&search->bases, bases[i].bytes, OID_SIZE, 0))
@@ -66,7 +81,7 @@ static int put_bases(struct search *search, const struct oid *bases, size_t coun
 }
 
 /* The line from `at` to its root, or to the last base if all are on it. */
-static int walk_line(struct search *search, struct oid at)
+static int walk_line(struct landing_search *search, struct oid at)
 {
 	struct landing *landing = &search->landing;
 
@@ -91,51 +106,77 @@ static int walk_line(struct search *search, struct oid at)
 	}
 }
 
-/* A commit can be reached from line commit `k`. */
-static int put_came_with(struct search *search, const struct oid *oid, size_t k)
+/* A commit can be reached from line commit `k`. What comes out holds until the next one is met. */
+static int meet(struct met **out, struct landing_search *search, const struct oid *oid, size_t k)
 {
-	size_t known;
+	size_t number = search->met.count;
 
-	if (map_get(&search->came_with, oid->bytes, OID_SIZE, &known) && known >= k)
-		return MOW_OK;
-	const char *key = arena_dup(&search->arena, (const char *)oid->bytes, OID_SIZE);
-	if (key == NULL || map_put(&search->came_with, key, OID_SIZE, k))
-		return mow_fail_memory(search->err);
+	if (!map_get(&search->known, oid->bytes, OID_SIZE, &number)) {
+		const char *key = arena_dup(&search->arena, (const char *)oid->bytes, OID_SIZE);
+		if (key == NULL || array_reserve(&search->met, 1) || map_put(&search->known, key, OID_SIZE, number))
+			return mow_fail_memory(search->err);
+		search->met.items[search->met.count++] = (struct met){0};
+	}
+	*out = &search->met.items[number];
+	if ((*out)->k < k)
+		(*out)->k = k;
 	return MOW_OK;
 }
 
-/* Compares a commit with its first parent; children come before their parents. */
-static int visit(const struct oid *oid, void *context)
+/* Hands the commit's number on, and compares it with this parent. */
+static int compare(struct landing_search *search, const struct oid *tree, const struct oid *parent)
 {
-	struct search *search = context;
-	struct touched touched = {.repo = search->repo, .steps = search->steps, .each = see_touched, .context = search};
-	MOW_AUTO(arena) arena = {0};
-	struct commit commit;
-	struct oid tree = {{0}};
-	int result = repo_commit(&commit, &arena, search->repo, oid, search->err);
+	const struct touched touched = {
+		.repo = search->repo, .steps = search->steps, .each = see_touched, .context = search};
+	struct met *met = NULL;
+	int result = meet(&met, search, parent, search->now);
 
-	if (result != MOW_OK)
-		return result;
-	search->now = 0;
-	(void)map_get(&search->came_with, oid->bytes, OID_SIZE, &search->now);
-	for (size_t i = 0; result == MOW_OK && i < commit.parent_count; i++)
-		result = put_came_with(search, &commit.parents[i], search->now);
-	if (result == MOW_OK && commit.parent_count > 0)
-		result = repo_commit_tree(&tree, search->repo, &commit.parents[0], search->err);
-	return result != MOW_OK ? result
-				: touched_walk(&touched, &commit.tree, &tree, commit.parent_count > 0, search->err);
+	if (result == MOW_OK && oid_is_zero(&met->tree))
+		result = repo_commit_tree(&met->tree, search->repo, parent, search->err);
+	return result != MOW_OK ? result : touched_walk(&touched, tree, &met->tree, 1, search->err);
 }
 
-static int walk_commits(struct search *search, const struct oid *tip)
+static int compare_root(struct landing_search *search, const struct oid *tree)
+{
+	const struct touched touched = {
+		.repo = search->repo, .steps = search->steps, .each = see_touched, .context = search};
+
+	return touched_walk(&touched, tree, NULL, 0, search->err);
+}
+
+/* Children come before their parents, so its number is known. */
+static int visit(const struct oid *oid, void *context)
+{
+	struct landing_search *search = context;
+	MOW_AUTO(arena) arena = {0};
+	struct commit commit;
+	struct met *met = NULL;
+	int result = repo_commit(&commit, &arena, search->repo, oid, search->err);
+
+	if (result == MOW_OK)
+		result = meet(&met, search, oid, 0);
+	if (result != MOW_OK)
+		return result;
+	search->now = met->k;
+	met->tree = commit.tree;
+	if (commit.parent_count == 0)
+		return compare_root(search, &commit.tree);
+	for (size_t i = 0; result == MOW_OK && i < commit.parent_count; i++)
+		result = compare(search, &commit.tree, &commit.parents[i]);
+	return result;
+}
+
+static int walk_commits(struct landing_search *search, const struct oid *tip)
 {
 	const struct landing *landing = &search->landing;
 	bool based = search->oldest != SIZE_MAX;
+	struct met *met;
 	int result = MOW_OK;
 
 	if (search->bases.count > 0 && !based)
 		return MOW_OK;
 	for (size_t i = 0; result == MOW_OK && i < landing->line_count; i++)
-		result = put_came_with(search, &landing->line[i], i);
+		result = meet(&met, search, &landing->line[i], i);
 	if (result != MOW_OK)
 		return result;
 	return repo_walk(search->repo, tip, based ? &landing->line[search->oldest] : NULL, based, visit, search,
@@ -145,7 +186,7 @@ static int walk_commits(struct search *search, const struct oid *tip)
 int landing_of(struct landing *out, struct repo *repo, const struct steps *steps, const struct oid *tip,
 	       const struct oid *bases, size_t base_count, struct mow_error *err)
 {
-	struct search search = {.repo = repo, .steps = steps, .oldest = SIZE_MAX, .err = err};
+	struct landing_search search = {.repo = repo, .steps = steps, .oldest = SIZE_MAX, .err = err};
 	int result = put_bases(&search, bases, base_count);
 
 	search.landing.landed = calloc(steps->count > 0 ? steps->count : 1, sizeof *search.landing.landed);

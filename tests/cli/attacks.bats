@@ -729,6 +729,29 @@ entry() { # MODE NAME OBJECT
 	refused "@marc" git push -q origin again:main
 }
 
+@test "approvals: replayed after merges whose first parents already had what landed" {
+	world
+	git checkout -q -B there origin/main
+	echo new >email/hero.png
+	commit_all "new content"
+	git checkout -q -B back there
+	git revert --no-edit HEAD >/dev/null
+	accepted git push -q origin back:main
+	git fetch -q
+	git branch landing "$(git commit-tree -p there -p back -m "new content lands" "there^{tree}")"
+	approve marc landing
+	accepted git push -q origin landing:main
+	git fetch -q
+	git branch revert "$(git commit-tree -p back -p landing -m "and is taken back" "back^{tree}")"
+	approve marc revert
+	accepted git push -q origin revert:main
+	git fetch -q
+	git checkout -q -B again origin/main
+	git checkout -q there -- email/hero.png
+	commit_all "the same content again"
+	refused "@marc" git push -q origin again:main
+}
+
 @test "approvals: by the author" {
 	world
 	git checkout -q -B hero origin/main

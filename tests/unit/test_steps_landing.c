@@ -107,8 +107,9 @@ static size_t expect_line(struct oid *line, size_t tip, const struct oid *bases,
 	return all ? end : count;
 }
 
-static bool reaches[COMMITS][COMMITS]; /* [from][commit] */
-static size_t first_parents[COMMITS];
+static bool reaches[COMMITS][COMMITS];   /* [from][commit] */
+static bool is_parent[COMMITS][COMMITS]; /* [commit][parent] */
+static bool is_root[COMMITS];
 
 static void learn_graph(void)
 {
@@ -123,11 +124,24 @@ static void learn_graph(void)
 			assert_true(oid_parse(&oid, line, 40));
 			size_t commit = index_of(&oid);
 			reaches[from][commit] = true;
-			first_parents[commit] =
-				oid_parse(&oid, line + 41, 40) && line + 40 < end ? index_of(&oid) : COMMITS;
+			is_root[commit] = line + 40 == end;
+			for (const char *at = line + 40; at < end; at += 41)
+				if (oid_parse(&oid, at + 1, 40))
+					is_parent[commit][index_of(&oid)] = true;
 		}
 		buf_release(&said);
 	}
+}
+
+/* The commit has the state, and one of its parents (a root commit: nothing) has not. */
+static bool brings(size_t commit, const struct step *step)
+{
+	if (!has_state(commit, step))
+		return false;
+	for (size_t p = 0; p < COMMITS; p++)
+		if (is_parent[commit][p] && !has_state(p, step))
+			return true;
+	return is_root[commit] && !has_state(COMMITS, step);
 }
 
 /* For each commit the oldest position of the line, before `oldest`, that reaches it and that `oldest` does not;
@@ -163,8 +177,7 @@ static size_t compare(size_t tip, const struct oid *bases, size_t base_count, co
 	for (size_t s = 0; s < steps->count; s++) {
 		size_t want = SIZE_MAX;
 		for (size_t c = 0; c < COMMITS; c++)
-			if (came[c] < want && has_state(c, &steps->items[s]) &&
-			    !has_state(first_parents[c], &steps->items[s]))
+			if (came[c] < want && brings(c, &steps->items[s]))
 				want = came[c];
 		if (landing.landed[s] != want)
 			fail_msg("%s: %zu, not %zu", steps->items[s].path, landing.landed[s], want);
@@ -262,12 +275,38 @@ static void reversed_parents(void **state)
 	repo_free(other);
 }
 
+/* The first parent of the merge with which it landed is an older commit that had it already. */
+static void older_first_parent(void **state)
+{
+	struct landing landing = {0};
+	struct steps steps = {0};
+	struct mow_error err = {0, ""};
+
+	(void)state;
+	sh("git init -q -b main u && cd u && for c in v1 v2 v1; do echo $c >f && git add f && git commit -q -m $c; done && git tag base && "
+	   "git update-ref refs/heads/main $(git commit-tree -p main~1 -p main -m there main~1^{tree}) && git tag there && "
+	   "git update-ref refs/heads/main $(git commit-tree -p base -p there -m back base^{tree})");
+	struct repo *other = open_repo("u");
+	struct oid tip = sh_oid("git -C u rev-parse main");
+	struct oid base = sh_oid("git -C u rev-parse base");
+	struct oid v1 = sh_oid("git -C u rev-parse base^{tree}");
+	struct oid v2 = sh_oid("git -C u rev-parse there^{tree}");
+	assert_int_equal(steps_between(&steps, other, &v1, &v2, NULL), 0);
+	assert_int_equal(landing_of(&landing, other, &steps, &tip, &base, 1, &err), 0);
+	assert_int_equal(landing.line_count, 2);
+	assert_int_equal(landing.landed[0], 0);
+	landing_release(&landing);
+	steps_release(&steps);
+	repo_free(other);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(as_git),
 		cmocka_unit_test(brought_back),
 		cmocka_unit_test(reversed_parents),
+		cmocka_unit_test(older_first_parent),
 	};
 
 	return cmocka_run_group_tests_name("steps_landing", tests, setup, teardown);
