@@ -39,7 +39,7 @@ struct frame_list {
 	size_t capacity;
 };
 
-struct search {
+struct touched_search {
 	const struct touched *what;
 	struct frame_list frames;
 	struct side_list sides;
@@ -47,7 +47,7 @@ struct search {
 	size_t seen;
 };
 
-static int advance(struct search *search, struct side *side, struct mow_error *err)
+static int advance(struct touched_search *search, struct side *side, struct mow_error *err)
 {
 	side->tree.path = search->path.data;
 	int more = tree_next(&side->entry, &side->tree, &side->position, err);
@@ -59,7 +59,7 @@ static int advance(struct search *search, struct side *side, struct mow_error *e
 	return MOW_OK;
 }
 
-static int open_side(struct search *search, const struct oid *oid, struct mow_error *err)
+static int open_side(struct touched_search *search, const struct oid *oid, struct mow_error *err)
 {
 	if (array_reserve(&search->sides, 1))
 		return mow_fail_memory(err);
@@ -70,7 +70,7 @@ static int open_side(struct search *search, const struct oid *oid, struct mow_er
 	return result ? result : advance(search, side, err);
 }
 
-static void leave(struct search *search)
+static void leave(struct touched_search *search)
 {
 	const struct frame *frame = &search->frames.items[--search->frames.count];
 
@@ -91,7 +91,7 @@ static int compare_path(const struct step *step, size_t skip, const struct buf *
  * The first of the steps of a folder from `from` on whose path is not before search->path; looks near first, since both
  * lists go forward. The first `skip` bytes are the folder's, and equal.
  */
-static size_t find_step(const struct search *search, size_t from, size_t to, size_t skip)
+static size_t find_step(const struct touched_search *search, size_t from, size_t to, size_t skip)
 {
 	const struct step *steps = search->what->steps->items;
 	size_t stride = 1;
@@ -121,7 +121,7 @@ static bool is_same(const struct tree_entry *a, const struct tree_entry *b)
 static const struct tree_entry nothing;
 
 /* What a side has under this name, of the same kind. Brings the side up to the name. */
-static int look_up(struct tree_entry *out, struct search *search, size_t side, const struct tree_entry *name,
+static int look_up(struct tree_entry *out, struct touched_search *search, size_t side, const struct tree_entry *name,
 		   struct mow_error *err)
 {
 	struct side *there = &search->sides.items[side];
@@ -135,7 +135,7 @@ static int look_up(struct tree_entry *out, struct search *search, size_t side, c
 }
 
 /* Whether the commit's entry under this name is none of those that the second and later parents have. */
-static int differs_from_all(bool *out, struct search *search, const struct tree_entry *name,
+static int differs_from_all(bool *out, struct touched_search *search, const struct tree_entry *name,
 			    const struct tree_entry *own, struct mow_error *err)
 {
 	size_t first = search->frames.items[search->frames.count - 1].first;
@@ -152,7 +152,7 @@ static int differs_from_all(bool *out, struct search *search, const struct tree_
 }
 
 /* One more parent of the innermost folder, unless it is the same as one before. */
-static int add_parent(struct search *search, const struct oid *oid, struct mow_error *err)
+static int add_parent(struct touched_search *search, const struct oid *oid, struct mow_error *err)
 {
 	size_t first = search->frames.items[search->frames.count - 1].first;
 
@@ -162,7 +162,7 @@ static int add_parent(struct search *search, const struct oid *oid, struct mow_e
 	return open_side(search, oid, err);
 }
 
-static int open_frame(struct search *search, size_t from, size_t to, struct mow_error *err)
+static int open_frame(struct touched_search *search, size_t from, size_t to, struct mow_error *err)
 {
 	if (search->frames.count > TREE_DEPTH_MAX)
 		return tree_fail_limit(err, TREE_DEPTH_MAX, "folders inside one another", &search->path);
@@ -181,7 +181,7 @@ struct pair {
 };
 
 /* Goes into the folder search->path of the innermost frame. */
-static int enter(struct search *search, const struct pair *pair, size_t from, size_t to, struct mow_error *err)
+static int enter(struct touched_search *search, const struct pair *pair, size_t from, size_t to, struct mow_error *err)
 {
 	size_t others = search->frames.items[search->frames.count - 1].first + 2;
 	size_t end = search->sides.count;
@@ -200,7 +200,7 @@ static int enter(struct search *search, const struct pair *pair, size_t from, si
 	return result;
 }
 
-static int differ(struct search *search, const struct pair *pair, struct mow_error *err)
+static int differ(struct touched_search *search, const struct pair *pair, struct mow_error *err)
 {
 	struct frame *frame = &search->frames.items[search->frames.count - 1];
 	const struct touched *what = search->what;
@@ -234,7 +234,7 @@ static int differ(struct search *search, const struct pair *pair, struct mow_err
 }
 
 /* Looks at the next name that the commit or its first parent has in the innermost folder. */
-static int step(struct search *search, struct mow_error *err)
+static int step(struct touched_search *search, struct mow_error *err)
 {
 	size_t first = search->frames.items[search->frames.count - 1].first;
 	struct side *own = &search->sides.items[first];
@@ -262,7 +262,7 @@ static int step(struct search *search, struct mow_error *err)
 }
 
 /* Tells the folder that was just entered. */
-static int tell_folder(const struct search *search)
+static int tell_folder(const struct touched_search *search)
 {
 	const struct frame *frame = &search->frames.items[search->frames.count - 1];
 	const struct side *sides = &search->sides.items[frame->first];
@@ -270,7 +270,7 @@ static int tell_folder(const struct search *search)
 	return search->what->folder(&search->path, &sides[0].oid, &sides[1].oid, search->what->context);
 }
 
-static int go(struct search *search, struct mow_error *err)
+static int go(struct touched_search *search, struct mow_error *err)
 {
 	int result = MOW_OK;
 	size_t told = 0; /* folders that we are in and that were told */
@@ -291,7 +291,7 @@ static int go(struct search *search, struct mow_error *err)
 	return result;
 }
 
-static int start(struct search *search, const struct oid *tree, const struct oid *parents, size_t count,
+static int start(struct touched_search *search, const struct oid *tree, const struct oid *parents, size_t count,
 		 struct mow_error *err)
 {
 	static const struct oid none;
@@ -309,7 +309,7 @@ static int start(struct search *search, const struct oid *tree, const struct oid
 int touched_walk(const struct touched *touched, const struct oid *tree, const struct oid *parents, size_t parent_count,
 		 struct mow_error *err)
 {
-	struct search search = {.what = touched, .path = BUF_INIT};
+	struct touched_search search = {.what = touched, .path = BUF_INIT};
 
 	for (size_t i = 0; i < parent_count; i++)
 		if (oid_equal(tree, &parents[i]))
