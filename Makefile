@@ -42,15 +42,15 @@ found = $(if $(filter missing,$(1)),$(error a library is missing; run: make deps
 
 # ---- What there is ----
 
-LAYERS = base git rules steps evidence verdict api report
-LIB_SOURCES := $(sort $(wildcard $(LAYERS:%=src/%/*.c)))
+LAYERS = base git rules steps evidence policy verdict api report
+LIB_SOURCES := $(sort $(wildcard $(LAYERS:%=src/%/*.c) $(LAYERS:%=src/%/*/*.c)))
 CMD_SOURCES := src/main.c $(sort $(wildcard src/cmd/*.c))
 UNIT_SOURCES := $(sort $(wildcard tests/unit/test_*.c))
 UNIT_SHARED := $(filter-out $(UNIT_SOURCES),$(sort $(wildcard tests/unit/*.c)))
 CLI_TESTS := $(sort $(wildcard tests/cli/*.bats))
 MAN_PAGES := $(sort $(wildcard man/*.[1-8]))
 HOOKS := $(sort $(wildcard hooks/*))
-C_FILES = $(sort $(wildcard include/*.h src/*.[ch] src/*/*.[ch] tests/unit/*.[ch] tests/bench/*.c))
+C_FILES = $(sort $(wildcard include/*.h src/*.[ch] src/*/*.[ch] src/*/*/*.[ch] tests/unit/*.[ch] tests/bench/*.c))
 
 objects = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 LIB_OBJECTS := $(call objects,$(LIB_SOURCES))
