@@ -2,10 +2,10 @@
 
 #include <string.h>
 
+#include "base/base64.h"
 #include "base/error.h"
 #include "base/escape.h"
 #include "base/file.h"
-#include "evidence/base64.h"
 #include "evidence/plain.h"
 #include "evidence/ssh.h"
 

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "evidence/base64.h"
+#include "base/base64.h"
 #include "evidence/plain.h"
 #include "evidence/ssh.h"
 

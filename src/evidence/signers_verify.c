@@ -1,9 +1,9 @@
 #include <string.h>
 
+#include "base/base64.h"
 #include "base/child.h"
 #include "base/error.h"
 #include "base/file.h"
-#include "evidence/base64.h"
 #include "evidence/plain.h"
 #include "evidence/signers.h"
 #include "evidence/ssh.h"

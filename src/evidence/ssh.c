@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "evidence/base64.h"
+#include "base/base64.h"
 
 #define ROW 70
 

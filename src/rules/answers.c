@@ -26,7 +26,7 @@ int answers_init(struct answers *answers, const struct rules *rules, struct mow_
 void answers_release(struct answers *answers)
 {
 	free(answers->items);
-	slots_release(&answers->numbers);
+	hash_index_release(&answers->numbers);
 	cascade_release(&answers->cascade);
 	free(answers->key.items);
 	arena_release(&answers->arena);
@@ -53,7 +53,7 @@ int answers_begin(struct answers *answers, const struct rules_file *broken, bool
 /* Room for one more, and for the number 0. */
 static int reserve(struct answers *answers)
 {
-	if (answers->count >= SLOTS_NONE - 2 || array_reserve(answers, 2))
+	if (answers->count >= HASH_INDEX_NONE - 2 || array_reserve(answers, 2))
 		return MOW_ENOMEM;
 	if (answers->count == 0)
 		answers->items[answers->count++] = (struct answer){NULL, NULL, 0};
@@ -92,7 +92,7 @@ static int add(size_t *number, struct answers *answers, uint32_t hash)
 				     .covered = key[1] != NULL,
 				     .broken = key[0]};
 	if (cascade_add_up(owners, &answers->cascade, &set, &answers->arena) ||
-	    slots_add(&answers->numbers, hash, (uint32_t)answers->count))
+	    hash_index_add(&answers->numbers, hash, (uint32_t)answers->count))
 		return MOW_ENOMEM;
 	*number = put(answers, owners, key, count);
 	return MOW_OK;
@@ -104,7 +104,7 @@ int answers_find(size_t *number, struct answers *answers)
 	size_t at = hash;
 	uint32_t found;
 
-	while ((found = slots_next(&answers->numbers, hash, &at)) != SLOTS_NONE) {
+	while ((found = hash_index_next(&answers->numbers, hash, &at)) != HASH_INDEX_NONE) {
 		const struct answer *answer = &answers->items[found];
 		if (answer->count == answers->key.count &&
 		    memcmp(answer->key, answers->key.items, answer->count * sizeof *answer->key) == 0) {

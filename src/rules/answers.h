@@ -4,8 +4,8 @@
 #ifndef MOW_RULES_ANSWERS_H
 #define MOW_RULES_ANSWERS_H
 
+#include "base/hash_index.h"
 #include "rules/cascade.h"
-#include "rules/slots.h"
 
 /* What an answer depends on, put together by answers_begin and by whoever adds areas. */
 struct answer_key {
@@ -21,9 +21,9 @@ struct answers {
 	struct cascade cascade;
 	struct answer *items; /* by their numbers; 0 is none */
 	size_t count, capacity;
-	struct slots numbers; /* by the hash of their keys */
-	uint64_t seed[2];     /* odd */
-	size_t broken[2];     /* where the root file is broken: [covered]; 0: not asked for yet */
+	struct hash_index numbers; /* by the hash of their keys */
+	uint64_t seed[2];          /* odd */
+	size_t broken[2];          /* where the root file is broken: [covered]; 0: not asked for yet */
 	struct answer_key key;
 };
 

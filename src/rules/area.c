@@ -83,7 +83,7 @@ static void check_nested_deputies(struct load *load)
 	for (size_t i = 0; i < load->accountables.count; i++) {
 		const struct accountable *at = &load->accountables.items[i];
 		const struct person *person = &rules->people[at->person];
-		if (person->barred == RULES_NONE || !marks_add(&load->person_marks, at->person))
+		if (person->barred == RULES_NONE || !number_set_add(&load->person_marks, at->person))
 			continue;
 		const char *whom = people_label(rules, at->person);
 		const char *who = people_label(rules, person->barred);
@@ -101,7 +101,7 @@ int area_check_deputies(struct load *load)
 {
 	MOW_AUTO_FREE size_t *first = calloc(load->rules->people_count + 1, sizeof *first);
 
-	if (first == NULL || marks_begin(&load->person_marks, load->rules->people_count))
+	if (first == NULL || number_set_begin(&load->person_marks, load->rules->people_count))
 		return load_no_memory(load);
 	if (!load->root) {
 		check_nested_deputies(load);

@@ -35,7 +35,7 @@ void automaton_release(struct automaton *automaton)
 {
 	free(automaton->items);
 	free(automaton->root);
-	slots_release(&automaton->children);
+	hash_index_release(&automaton->children);
 	automaton_init(automaton, automaton->seed);
 }
 
@@ -56,7 +56,7 @@ static inline uint32_t next(const struct automaton *automaton, uint32_t state, u
 	uint32_t hash = hash_edge(automaton, state, byte);
 	size_t at = hash;
 	uint32_t child;
-	while ((child = slots_next(&automaton->children, hash, &at)) != SLOTS_NONE) {
+	while ((child = hash_index_next(&automaton->children, hash, &at)) != HASH_INDEX_NONE) {
 		if (automaton->items[child].parent == state && automaton->items[child].byte == byte)
 			return child;
 	}
@@ -78,7 +78,7 @@ static int add_state(uint32_t *out, struct automaton *automaton, uint32_t parent
 		} else if (above->child == 0) {
 			above->child = number;
 			above->child_byte = byte;
-		} else if (slots_add(&automaton->children, hash_edge(automaton, parent, byte), number)) {
+		} else if (hash_index_add(&automaton->children, hash_edge(automaton, parent, byte), number)) {
 			return MOW_ENOMEM;
 		}
 		above->mask |= UINT64_C(1) << byte % 64;

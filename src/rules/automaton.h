@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "rules/slots.h"
+#include "base/hash_index.h"
 
 #define AUTOMATON_NONE UINT32_MAX
 #define AUTOMATON_WORD_MAX UINT16_MAX
@@ -19,7 +19,7 @@ struct automaton {
 	struct automaton_state *items;
 	size_t count, capacity;
 	struct automaton_root *root; /* NULL: there are no words */
-	struct slots children;       /* states by parent and byte, but those of the root and the first of each */
+	struct hash_index children;  /* states by parent and byte, but those of the root and the first of each */
 	uint64_t seed;               /* odd */
 };
 

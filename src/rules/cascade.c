@@ -18,7 +18,7 @@ unsigned cascade_sets(const struct area *area)
 
 void cascade_release(struct cascade *cascade)
 {
-	marks_release(&cascade->seen);
+	number_set_release(&cascade->seen);
 	free(cascade->gates.items);
 	*cascade = (struct cascade){.rules = cascade->rules};
 }
@@ -111,7 +111,7 @@ static void decide_level(struct sum *sum)
 static int add_lists(struct owner_list *out, struct sum *sum, size_t member)
 {
 	const struct owners *owners = sum->out;
-	struct marks *seen = &sum->cascade->seen;
+	struct number_set *seen = &sum->cascade->seen;
 	const struct owner_list *only = NULL;
 	size_t lists = 0;
 	size_t room = 0;
@@ -129,12 +129,12 @@ static int add_lists(struct owner_list *out, struct sum *sum, size_t member)
 		return MOW_OK;
 	out->count = 0;
 	out->items = arena_array(sum->arena, room, sizeof *out->items);
-	if (out->items == NULL || marks_begin(seen, sum->cascade->rules->owner_count))
+	if (out->items == NULL || number_set_begin(seen, sum->cascade->rules->owner_count))
 		return MOW_ENOMEM;
 	for (size_t i = 0; i < owners->area_count; i++) {
 		const struct owner_list *list = (const void *)((const char *)owners->areas[i] + member);
 		for (size_t j = 0; j < list->count; j++) {
-			if (marks_add(seen, list->items[j]))
+			if (number_set_add(seen, list->items[j]))
 				out->items[out->count++] = list->items[j];
 		}
 	}

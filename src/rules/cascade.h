@@ -5,7 +5,7 @@
 #ifndef MOW_RULES_CASCADE_H
 #define MOW_RULES_CASCADE_H
 
-#include "rules/marks.h"
+#include "base/number_set.h"
 #include "rules/owners.h"
 
 /* What an area sets, as a set of these; so that those that set nothing of a kind need not be looked at for it. */
@@ -33,7 +33,7 @@ struct area_set {
 /* What adding up works with; zeroed at first but for `rules`. */
 struct cascade {
 	const struct rules *rules;
-	struct marks seen; /* owners of a list */
+	struct number_set seen; /* owners of a list */
 	struct {
 		size_t *items; /* by struct gate's `same`: the place in the answer at hand, plus 1; 0: none */
 		size_t capacity;

@@ -85,9 +85,9 @@ static bool measure(size_t *largest, size_t *work, const struct load *load)
 static int count_people(size_t *count, struct load *load)
 {
 	const struct rules *rules = load->rules;
-	struct marks *marks = &load->person_marks;
+	struct number_set *marks = &load->person_marks;
 
-	if (marks_begin(marks, rules->people_count))
+	if (number_set_begin(marks, rules->people_count))
 		return load_no_memory(load);
 	*count = 0;
 	for (size_t i = 0; i < load->ids.count; i++) {
@@ -99,7 +99,7 @@ static int count_people(size_t *count, struct load *load)
 			size = rules->teams[owner->index].people_count;
 		}
 		for (size_t k = 0; k < size; k++)
-			*count += marks_add(marks, people[k]);
+			*count += number_set_add(marks, people[k]);
 	}
 	return MOW_OK;
 }

@@ -86,7 +86,7 @@ int list_read(bool *whole, struct load *load, struct words words)
 {
 	load->ids.count = 0;
 	*whole = values_check_commas(load, words);
-	if (marks_begin(&load->owner_marks, load->rules->owner_count + words.count))
+	if (number_set_begin(&load->owner_marks, load->rules->owner_count + words.count))
 		return load_no_memory(load);
 	for (size_t i = 0; i < words.count; i++) {
 		size_t owner;
@@ -95,7 +95,7 @@ int list_read(bool *whole, struct load *load, struct words words)
 		if (list_owner(&owner, load, &words.items[i]))
 			return MOW_ENOMEM;
 		*whole = *whole && owner != RULES_NONE;
-		if (owner == RULES_NONE || !marks_add(&load->owner_marks, owner))
+		if (owner == RULES_NONE || !number_set_add(&load->owner_marks, owner))
 			continue;
 		if (array_reserve(&load->ids, 1))
 			return load_no_memory(load);

@@ -20,7 +20,7 @@ int literals_init(struct literals *literals)
 void literals_release(struct literals *literals)
 {
 	free(literals->items);
-	slots_release(&literals->slots);
+	hash_index_release(&literals->slots);
 	*literals = (struct literals){0};
 }
 
@@ -48,7 +48,7 @@ uint32_t literals_look_up(const struct literals *literals, uint32_t hash, enum l
 	size_t at = hash;
 	uint32_t number;
 
-	while ((number = slots_next(&literals->slots, hash, &at)) != SLOTS_NONE) {
+	while ((number = hash_index_next(&literals->slots, hash, &at)) != HASH_INDEX_NONE) {
 		if (literals_equal(literals, number, kind, bytes, len))
 			break;
 	}
@@ -68,7 +68,7 @@ int literals_intern(uint32_t *number, struct literals *literals, enum literal_ki
 	if (found == LITERALS_NONE) {
 		found = (uint32_t)literals->count;
 		if (found >= LITERALS_NONE - 1 || array_reserve(literals, 1) ||
-		    slots_add(&literals->slots, hash, found))
+		    hash_index_add(&literals->slots, hash, found))
 			return MOW_ENOMEM;
 		struct literal *literal = &literals->items[literals->count++];
 		*literal = (struct literal){.hash = hash,

@@ -13,9 +13,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "rules/slots.h"
+#include "base/hash_index.h"
 
-#define LITERALS_NONE SLOTS_NONE
+#define LITERALS_NONE HASH_INDEX_NONE
 
 /* What a literal is: the names of one kind and those of another are apart. Ends are hashed from behind. */
 enum literal_kind {
@@ -48,7 +48,7 @@ struct literals {
 	struct literal *items;
 	size_t count, capacity;
 	uint64_t seed[3];
-	struct slots slots;
+	struct hash_index slots;
 };
 
 int literals_init(struct literals *literals); /* 0 or MOW_ESYSTEM: no random bytes */
@@ -80,7 +80,7 @@ static inline uint32_t literals_finish(const struct literals *literals, uint64_t
 /* By a finished hash. */
 static inline bool literals_may_hold(const struct literals *literals, uint32_t hash)
 {
-	return slots_may_hold(&literals->slots, hash);
+	return hash_index_may_hold(&literals->slots, hash);
 }
 bool literals_equal(const struct literals *literals, uint32_t number, enum literal_kind kind, const char *bytes,
 		    size_t len);

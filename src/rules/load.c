@@ -19,8 +19,8 @@ void load_release(struct load *load)
 	free(load->gates.items);
 	free(load->accountables.items);
 	free(load->deputies.items);
-	marks_release(&load->owner_marks);
-	marks_release(&load->person_marks);
+	number_set_release(&load->owner_marks);
+	number_set_release(&load->person_marks);
 	map_release(&load->excused);
 	map_release(&load->gate_names);
 	map_release(&load->pattern_texts);
@@ -203,7 +203,7 @@ int load_read(struct load *load, const char *bytes, size_t len)
 	if (result == MOW_OK && !load->rules->foreign)
 		result = read_sections(load);
 	if (load->rules->people_count > 0 && result == MOW_OK &&
-	    marks_begin(load->rules->marks, load->rules->people_count))
+	    number_set_begin(load->rules->marks, load->rules->people_count))
 		return load_no_memory(load);
 	if (load->root) {
 		load->rules->excused = load->excused;

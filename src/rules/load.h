@@ -12,9 +12,9 @@
 
 #include "base/array.h"
 #include "base/error.h"
+#include "base/number_set.h"
 #include "rules/findings.h"
 #include "rules/keys.h"
-#include "rules/marks.h"
 #include "rules/reader.h"
 #include "rules/rules.h"
 
@@ -82,7 +82,7 @@ struct load {
 	unsigned seen[KEY_COUNT]; /* of the section at hand: the line of a key; 0: not there; LOAD_MEANT */
 	struct words words;       /* of the value at hand */
 	struct ids ids;           /* of the list at hand */
-	struct marks owner_marks, person_marks;
+	struct number_set owner_marks, person_marks;
 	struct map excused;       /* handles below sections that are not read: no error where they are used */
 	struct map gate_names;    /* review.GATE → its last key, by number in the file */
 	struct map pattern_texts; /* of areas with many patterns: the text → its last pattern, by number in the file */

@@ -47,7 +47,7 @@ void pattern_set_free(struct pattern_set *set)
 	}
 	names_release(&set->names);
 	free(set->nodes.items);
-	slots_release(&set->children);
+	hash_index_release(&set->children);
 	free(set->components.items);
 	free(set->edges);
 	free(set->tables);
@@ -71,9 +71,9 @@ static uint32_t find_child(const struct pattern_set *set, uint32_t parent, uint3
 	size_t at = hash;
 	uint32_t node;
 
-	if (!slots_may_hold(&set->children, hash))
+	if (!hash_index_may_hold(&set->children, hash))
 		return NODE_NONE;
-	while ((node = slots_next(&set->children, hash, &at)) != SLOTS_NONE) {
+	while ((node = hash_index_next(&set->children, hash, &at)) != HASH_INDEX_NONE) {
 		if (set->nodes.items[node].parent == parent && set->nodes.items[node].component == component)
 			break;
 	}
@@ -128,7 +128,7 @@ static int go_component(uint32_t *node, struct pattern_set *set, const char *tex
 	uint32_t child = find_child(set, *node, component);
 	if (child == NODE_NONE) {
 		if (add_node(&child, set, *node, component) ||
-		    slots_add(&set->children, hash_edge(set, *node, component), child))
+		    hash_index_add(&set->children, hash_edge(set, *node, component), child))
 			return MOW_ENOMEM;
 		set->nodes.items[*node].table++;
 		set->components.items[component].count++;
@@ -250,7 +250,7 @@ static int make_tables(struct pattern_set *set)
 		if (set->nodes.items[i].component != NODE_NONE)
 			place(set, i);
 	}
-	slots_release(&set->children);
+	hash_index_release(&set->children);
 	return MOW_OK;
 }
 

@@ -69,7 +69,7 @@ struct pattern_set {
 		struct node *items;
 		size_t count, capacity;
 	} nodes;
-	struct slots children; /* nodes by parent and component; until pattern_set_compile */
+	struct hash_index children; /* nodes by parent and component; until pattern_set_compile */
 	struct child *tables;
 	uint64_t seed; /* odd */
 	struct {

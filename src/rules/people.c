@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/number_set.h"
 #include "rules/keys.h"
-#include "rules/marks.h"
 #include "rules/pairs.h"
 
 bool people_in_service(const struct rules *rules, size_t person, int64_t now)
@@ -113,7 +113,7 @@ const char *people_label(const struct rules *rules, size_t person)
 
 size_t people_expand(size_t *out, const struct rules *rules, const size_t *owners, size_t count)
 {
-	struct marks *marks = rules->marks;
+	struct number_set *marks = rules->marks;
 	size_t found = 0;
 
 	marks->round++;
@@ -122,7 +122,7 @@ size_t people_expand(size_t *out, const struct rules *rules, const size_t *owner
 		const struct team *team = owner->kind == OWNER_TEAM ? &rules->teams[owner->index] : NULL;
 		for (size_t k = 0; k < (team ? team->people_count : 1); k++) {
 			size_t person = team ? team->people[k] : owner->index;
-			if (marks_add(marks, person))
+			if (number_set_add(marks, person))
 				out[found++] = person;
 		}
 	}

@@ -36,7 +36,7 @@ void rules_free(struct rules *rules)
 	map_release(&rules->excused);
 	map_release(&rules->pairs);
 	if (rules->marks != NULL)
-		marks_release(rules->marks);
+		number_set_release(rules->marks);
 	free(rules->marks);
 	arena_release(&rules->arena);
 	free(rules);

@@ -189,7 +189,7 @@ struct rules {
 	bool any_external;    /* `external-accountable = yes`, or it could not be read */
 	struct map excused;   /* handles of the root below sections that are not read: no error where they are used */
 	struct map pairs;     /* who is whose deputy, and who is named in which team: see pairs.h */
-	struct marks *marks;  /* of people; room for all */
+	struct number_set *marks; /* of people; room for all */
 	size_t member_total, counted_total;
 	unsigned suggestions; /* handles for which the nearest one was looked for */
 };

@@ -123,7 +123,7 @@ static void complain_cycle(struct load *load, struct team *team, struct team *me
 static int expand(struct load *load, struct team *team)
 {
 	struct rules *rules = load->rules;
-	struct marks *marks = &load->person_marks;
+	struct number_set *marks = &load->person_marks;
 	size_t work = 0;
 	size_t count = 0;
 
@@ -144,14 +144,14 @@ static int expand(struct load *load, struct team *team)
 	}
 	rules->member_total += work;
 	size_t *people = arena_array(&rules->arena, work, sizeof *people);
-	if (people == NULL || marks_begin(marks, rules->people_count))
+	if (people == NULL || number_set_begin(marks, rules->people_count))
 		return load_no_memory(load);
 	for (size_t i = 0; i < team->member_count; i++) {
 		const struct owner *member = &rules->owners[team->members[i]];
 		const struct team *nested = member->kind == OWNER_TEAM ? &rules->teams[member->index] : NULL;
 		for (size_t k = 0; k < (nested ? nested->people_count : 1); k++) {
 			size_t person = nested ? nested->people[k] : member->index;
-			if (marks_add(marks, person))
+			if (number_set_add(marks, person))
 				people[count++] = person;
 		}
 	}

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "evidence/base64.h"
+#include "base/base64.h"
 #include "evidence/plain.h"
 #include "evidence/signers.h"
 #include "evidence/ssh.h"

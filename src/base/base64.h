@@ -1,6 +1,6 @@
 /* Base64 (RFC 4648, section 4), in its one canonical form. Private to evidence/. */
-#ifndef MOW_EVIDENCE_BASE64_H
-#define MOW_EVIDENCE_BASE64_H
+#ifndef MOW_BASE_BASE64_H
+#define MOW_BASE_BASE64_H
 
 #include <stdbool.h>
 #include <stddef.h>
