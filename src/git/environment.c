@@ -10,7 +10,7 @@
 
 extern char **environ;
 
-struct names {
+struct components {
 	const char **items;
 	size_t count;
 	size_t capacity;
@@ -173,7 +173,7 @@ static const char *copy_variable(struct arena *arena, const struct environment *
 int environment_config(const char *const **out, const struct environment *env, struct arena *arena,
 		       struct mow_error *err)
 {
-	struct names names = {0};
+	struct components names = {0};
 	int result = MOW_OK;
 
 	for (char **at = environ; result == MOW_OK && at != NULL && *at != NULL; at++) {

@@ -10,7 +10,7 @@
 
 #include "base/arena.h"
 #include "base/map.h"
-#include "rules/pattern.h"
+#include "rules/match/pattern.h"
 
 /* Limits. Past any of them is an error of the file that passes it, never a cut. */
 #define RULES_FILE_MAX ((size_t)1 << 20) /* bytes of a file */

@@ -7,8 +7,8 @@
 #define MOW_RULES_VIEW_H
 
 #include "rules/cascade.h"
+#include "rules/match/pattern_state.h"
 #include "rules/owners.h"
-#include "rules/pattern_state.h"
 
 /* What look-ups need of a struct pattern, in a few bytes side by side: bit 0 for a `!`, what its area sets
  * (cascade_sets), the number of its area. */

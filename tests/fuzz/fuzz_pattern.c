@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "../unit/slow_pattern.h"
-#include "rules/pattern.h"
+#include "rules/match/pattern.h"
 
 enum { LINES_MAX = 16, LINE_MAX = 198, DEEP_MAX = 4, FOLDERS_MAX = 16 };
 

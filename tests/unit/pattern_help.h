@@ -2,7 +2,7 @@
 #ifndef TESTS_PATTERN_HELP_H
 #define TESTS_PATTERN_HELP_H
 
-#include "rules/pattern.h"
+#include "rules/match/pattern.h"
 
 /* A set of well-formed patterns; the test fails where one is none. */
 struct pattern_set *pattern_help_compile(const char *const *patterns, size_t count);

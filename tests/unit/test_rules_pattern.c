@@ -10,7 +10,7 @@
 
 #include "base/buf.h"
 #include "pattern_help.h"
-#include "rules/pattern_state.h"
+#include "rules/match/pattern_state.h"
 #include "slow_pattern.h"
 
 /* ---- By hand ---- */

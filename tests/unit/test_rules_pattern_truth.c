@@ -17,7 +17,7 @@
 #include "base/child.h"
 #include "base/file.h"
 #include "pattern_help.h"
-#include "rules/pattern_state.h"
+#include "rules/match/pattern_state.h"
 #include "slow_pattern.h"
 
 /* ---- Generated ---- */

@@ -6,8 +6,8 @@
  * all ends. It is a polynomial over 2^64 at a secret odd place; the strings that collide in such ones whatever the
  * place (Thue-Morse) agree in low bits alone at the lengths there are, and literals_finish takes high ones.
  */
-#ifndef MOW_RULES_LITERALS_H
-#define MOW_RULES_LITERALS_H
+#ifndef MOW_RULES_MATCH_LITERALS_H
+#define MOW_RULES_MATCH_LITERALS_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -17,7 +17,7 @@
 
 #define LITERALS_NONE HASH_INDEX_NONE
 
-/* What a literal is: the names of one kind and those of another are apart. Ends are hashed from behind. */
+/* What a literal is: the components of one kind and those of another are apart. Ends are hashed from behind. */
 enum literal_kind {
 	LITERAL_WRITTEN = 0, /* a component with wild cards as it is written */
 	LITERAL_WHOLE = 1,
@@ -34,7 +34,7 @@ struct literal {
 	uint32_t hash;
 	uint32_t len;
 	enum literal_kind kind;
-	/* what names.c keeps with it: */
+	/* what components.c keeps with it: */
 	uint32_t component; /* LITERALS_NONE */
 	uint32_t globs;     /* LITERALS_NONE */
 	uint32_t glob_count;

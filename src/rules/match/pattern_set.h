@@ -6,11 +6,11 @@
  * `**` have members of their own. The node of a `**` stays alive below the folder where it was reached: that is how it
  * stands for any number of folders. A pattern without a slash in the middle hangs below the root's `**`.
  */
-#ifndef MOW_RULES_PATTERN_SET_H
-#define MOW_RULES_PATTERN_SET_H
+#ifndef MOW_RULES_MATCH_PATTERN_SET_H
+#define MOW_RULES_MATCH_PATTERN_SET_H
 
-#include "rules/names.h"
-#include "rules/pattern.h"
+#include "rules/match/components.h"
+#include "rules/match/pattern.h"
 
 #define NODE_NONE UINT32_MAX
 #define NODE_ROOT 0
@@ -37,7 +37,7 @@ struct node {
 	uint32_t deep;              /* the child by `**`; a `**`'s own is itself */
 	uint32_t ends[END_KINDS +
 		      1]; /* where those of a kind begin in pattern_set.ends; they last until those of the next kind */
-	unsigned char ways; /* how its children by component are found, see names_find; 0: there are none */
+	unsigned char ways; /* how its children by component are found, see components_find; 0: there are none */
 	unsigned char bits; /* its table has 1 << bits places */
 };
 
@@ -64,7 +64,7 @@ struct edge {
 
 struct pattern_set {
 	struct arena arena;
-	struct names names;
+	struct components components;
 	struct {
 		struct node *items;
 		size_t count, capacity;
@@ -75,7 +75,7 @@ struct pattern_set {
 	struct {
 		struct component *items;
 		size_t count, capacity;
-	} components;
+	} uses;
 	struct edge *edges; /* by component; from pattern_set_compile on */
 	struct {
 		struct pattern_end *items;

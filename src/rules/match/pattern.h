@@ -2,8 +2,8 @@
  * Patterns of OWNERS files (OWNERS(5), "Patterns"): GitHub's rules for CODEOWNERS with git's wildmatch for the wild
  * cards, compiled many at a time so that a look-up hardly depends on how many there are.
  */
-#ifndef MOW_RULES_PATTERN_H
-#define MOW_RULES_PATTERN_H
+#ifndef MOW_RULES_MATCH_PATTERN_H
+#define MOW_RULES_MATCH_PATTERN_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -29,7 +29,7 @@ int pattern_check(const char *text, size_t len, const char **code, size_t *offse
  * set. After a failure to add or to compile, a set is good for pattern_set_free alone.
  *
  * Compiling takes time and memory linear in the bytes of the patterns. A look-up goes by hashes and by one automaton
- * for the words inside names, and takes time linear in the path and in what matches: components with a star and no
+ * for the words inside components, and takes time linear in the path and in what matches: components with a star and no
  * literal byte (`?*`, `[a-z]*`) are tried one by one, as are those that share all their literals with others.
  */
 struct pattern_set;

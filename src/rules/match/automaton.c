@@ -1,4 +1,4 @@
-#include "rules/automaton.h"
+#include "rules/match/automaton.h"
 
 #include <stdbool.h>
 #include <stdlib.h>

@@ -2,10 +2,10 @@
  * Lists of numbers, ascending, each once: sets that are cheap to share, to compare and to put together. Internal to the
  * patterns.
  */
-#ifndef MOW_RULES_PATTERN_LIST_H
-#define MOW_RULES_PATTERN_LIST_H
+#ifndef MOW_RULES_MATCH_PATTERN_LIST_H
+#define MOW_RULES_MATCH_PATTERN_LIST_H
 
-#include "rules/pattern.h"
+#include "rules/match/pattern.h"
 
 struct pattern_list {
 	const uint32_t *items;

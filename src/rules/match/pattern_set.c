@@ -1,4 +1,4 @@
-#include "rules/pattern_set.h"
+#include "rules/match/pattern_set.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -23,10 +23,10 @@ int pattern_set_new(struct pattern_set **out, struct mow_error *err)
 
 	if (set == NULL)
 		return mow_fail_memory(err);
-	int status = names_init(&set->names, &set->arena, err);
+	int status = components_init(&set->components, &set->arena, err);
 	if (status != MOW_OK)
 		return status;
-	set->seed = set->names.literals.seed[2] | 1;
+	set->seed = set->components.literals.seed[2] | 1;
 	set->scratch = calloc(1, sizeof *set->scratch);
 	if (set->scratch == NULL || add_node(&root, set, NODE_NONE, NODE_NONE))
 		return mow_fail_memory(err);
@@ -45,10 +45,10 @@ void pattern_set_free(struct pattern_set *set)
 		pattern_matches_release(&set->scratch->ends);
 		free(set->scratch);
 	}
-	names_release(&set->names);
+	components_release(&set->components);
 	free(set->nodes.items);
 	hash_index_release(&set->children);
-	free(set->components.items);
+	free(set->uses.items);
 	free(set->edges);
 	free(set->tables);
 	free(set->patterns.items);
@@ -114,16 +114,16 @@ static int go_component(uint32_t *node, struct pattern_set *set, const char *tex
 {
 	uint32_t component, whole;
 
-	int status = names_add(&component, &whole, &set->names, text, len);
+	int status = components_add(&component, &whole, &set->components, text, len);
 	if (status != MOW_OK)
 		return status;
-	for (; set->components.count <= component; set->components.count++) {
-		if (array_reserve(&set->components, 1))
+	for (; set->uses.count <= component; set->uses.count++) {
+		if (array_reserve(&set->uses, 1))
 			return MOW_ENOMEM;
 		uint32_t hash = (uint32_t)((component + 1) * set->seed >> 32);
 		if (whole != LITERALS_NONE)
-			hash = set->names.literals.items[whole].hash;
-		set->components.items[set->components.count] = (struct component){0, 0, whole, hash};
+			hash = set->components.literals.items[whole].hash;
+		set->uses.items[set->uses.count] = (struct component){0, 0, whole, hash};
 	}
 	uint32_t child = find_child(set, *node, component);
 	if (child == NODE_NONE) {
@@ -131,8 +131,8 @@ static int go_component(uint32_t *node, struct pattern_set *set, const char *tex
 		    hash_index_add(&set->children, hash_edge(set, *node, component), child))
 			return MOW_ENOMEM;
 		set->nodes.items[*node].table++;
-		set->components.items[component].count++;
-		set->nodes.items[*node].ways |= (unsigned char)names_way(&set->names, component);
+		set->uses.items[component].count++;
+		set->nodes.items[*node].ways |= (unsigned char)components_way(&set->components, component);
 	}
 	*node = child;
 	return MOW_OK;
@@ -200,8 +200,8 @@ static int sort_edges(struct pattern_set *set)
 	set->edges = calloc(set->nodes.count, sizeof *set->edges);
 	if (set->edges == NULL)
 		return MOW_ENOMEM;
-	for (size_t i = 0; i < set->components.count; i++) {
-		struct component *list = &set->components.items[i];
+	for (size_t i = 0; i < set->uses.count; i++) {
+		struct component *list = &set->uses.items[i];
 		list->first = start;
 		start += list->count;
 		list->count = 0;
@@ -210,7 +210,7 @@ static int sort_edges(struct pattern_set *set)
 		const struct node *node = &set->nodes.items[i];
 		if (node->component == NODE_NONE)
 			continue;
-		struct component *list = &set->components.items[node->component];
+		struct component *list = &set->uses.items[node->component];
 		set->edges[list->first + list->count++] = (struct edge){node->parent, i};
 	}
 	return MOW_OK;
@@ -220,7 +220,7 @@ static void place(struct pattern_set *set, uint32_t number)
 {
 	const struct node *node = &set->nodes.items[number];
 	const struct node *parent = &set->nodes.items[node->parent];
-	const struct component *component = &set->components.items[node->component];
+	const struct component *component = &set->uses.items[node->component];
 	struct child *table = set->tables + parent->table;
 	size_t mask = ((size_t)1 << parent->bits) - 1;
 	size_t at = component->hash;
@@ -289,7 +289,7 @@ static int sort_ends(struct pattern_set *set)
 
 int pattern_set_compile(struct pattern_set *set, struct mow_error *err)
 {
-	return names_compile(&set->names) || sort_edges(set) || make_tables(set) || sort_ends(set)
+	return components_compile(&set->components) || sort_edges(set) || make_tables(set) || sort_ends(set)
 		       ? mow_fail_memory(err)
 		       : MOW_OK;
 }

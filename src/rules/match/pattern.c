@@ -1,10 +1,10 @@
-#include "rules/pattern.h"
+#include "rules/match/pattern.h"
 
 #include <string.h>
 
 #include "base/error.h"
-#include "rules/glob.h"
-#include "rules/pattern_set.h"
+#include "rules/match/glob.h"
+#include "rules/match/pattern_set.h"
 
 /* What is wrong with a pattern, and where. */
 struct fault {

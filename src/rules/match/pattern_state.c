@@ -1,10 +1,10 @@
-#include "rules/pattern_state.h"
+#include "rules/match/pattern_state.h"
 
 #include <string.h>
 
 #include "base/array.h"
 #include "base/error.h"
-#include "rules/pattern_set.h"
+#include "rules/match/pattern_set.h"
 
 /* So many live nodes are asked one by one for a name before it is looked up whether any component is called so. */
 #define LIVE_FEW 16
@@ -216,11 +216,11 @@ static int reach_whole(struct pattern_matches *out, const struct pattern_set *se
 	for (size_t l = 0; l < 2; l++) {
 		for (size_t i = 0; i < lists[l]->count; i++) {
 			const struct node *parent = &set->nodes.items[lists[l]->items[i]];
-			size_t at = (parent->ways & NAMES_WHOLE) ? 0 : SIZE_MAX;
+			size_t at = (parent->ways & COMPONENTS_WHOLE) ? 0 : SIZE_MAX;
 			while ((child = pattern_set_next(set, parent, name->hash, &at)) != NULL) {
 				__builtin_prefetch(&set->nodes.items[child->node]);
 				if (child->whole != LITERALS_NONE &&
-				    literals_equal(&set->names.literals, child->whole, LITERAL_WHOLE, name->text,
+				    literals_equal(&set->components.literals, child->whole, LITERAL_WHOLE, name->text,
 						   name->len) &&
 				    pattern_list_push(out, child->node))
 					return MOW_ENOMEM;
@@ -244,7 +244,7 @@ static void prefetch(const struct pattern_set *set, const struct pattern_list *l
 static int reach_child(struct pattern_matches *out, const struct pattern_set *set, const struct node *parent,
 		       uint32_t component)
 {
-	uint32_t hash = set->components.items[component].hash;
+	uint32_t hash = set->uses.items[component].hash;
 	const struct child *child;
 	size_t at = 0;
 
@@ -264,9 +264,9 @@ static size_t count_live(const struct pattern_state *state)
 static int reach_by(struct pattern_matches *out, const struct pattern_set *set, const struct pattern_state *state,
 		    uint32_t component)
 {
-	const struct component *list = &set->components.items[component];
+	const struct component *list = &set->uses.items[component];
 	const struct pattern_list *lists[] = {&state->fresh, &state->deep};
-	unsigned way = names_way(&set->names, component);
+	unsigned way = components_way(&set->components, component);
 
 	if (list->count <= count_live(state)) {
 		for (uint32_t i = 0; i < list->count; i++) {
@@ -295,17 +295,17 @@ int pattern_state_hits(struct pattern_matches *out, const struct pattern_set *se
 	bool may = false;
 
 	out->count = 0;
-	if ((ways & NAMES_WHOLE) && count_live(state) <= LIVE_FEW) {
-		ways &= ~(unsigned)NAMES_WHOLE;
-		may = names_may_be_whole(&set->names, &whole.hash, name, len);
+	if ((ways & COMPONENTS_WHOLE) && count_live(state) <= LIVE_FEW) {
+		ways &= ~(unsigned)COMPONENTS_WHOLE;
+		may = components_may_be_whole(&set->components, &whole.hash, name, len);
 		if (may)
 			prefetch(set, &state->deep, whole.hash);
 	}
-	size_t count = ways == 0 ? 0 : names_find(&set->names, ways, name, len);
+	size_t count = ways == 0 ? 0 : components_find(&set->components, ways, name, len);
 	if (may && reach_whole(out, set, state, &whole))
 		return mow_fail_memory(err);
 	for (size_t i = 0; i < count; i++) {
-		if (reach_by(out, set, state, set->names.scratch->found[i]))
+		if (reach_by(out, set, state, set->components.scratch->found[i]))
 			return mow_fail_memory(err);
 	}
 	(void)pattern_list_sort(out);

@@ -1,4 +1,4 @@
-#include "rules/glob.h"
+#include "rules/match/glob.h"
 
 #include <string.h>
 

@@ -2,10 +2,10 @@
  * More about the states of pattern.h, for those who resolve many entries of one folder and want to keep what is common
  * to them. Internal to the rules.
  */
-#ifndef MOW_RULES_PATTERN_STATE_H
-#define MOW_RULES_PATTERN_STATE_H
+#ifndef MOW_RULES_MATCH_PATTERN_STATE_H
+#define MOW_RULES_MATCH_PATTERN_STATE_H
 
-#include "rules/pattern_list.h"
+#include "rules/match/pattern_list.h"
 
 /* The patterns that every file (or every folder) in this folder matches; as long as the state. */
 const struct pattern_list *pattern_state_common(const struct pattern_state *state, bool folder);

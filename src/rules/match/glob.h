@@ -2,8 +2,8 @@
  * One component of a pattern, with wild cards as in git's wildmatch: `*`, `?`, `[…]`, `\`. Bytes, case-sensitive.
  * Internal to the patterns (pattern.h).
  */
-#ifndef MOW_RULES_GLOB_H
-#define MOW_RULES_GLOB_H
+#ifndef MOW_RULES_MATCH_GLOB_H
+#define MOW_RULES_MATCH_GLOB_H
 
 #include <stdbool.h>
 #include <stddef.h>

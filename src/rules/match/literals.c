@@ -1,4 +1,4 @@
-#include "rules/literals.h"
+#include "rules/match/literals.h"
 
 #include <stdlib.h>
 #include <string.h>

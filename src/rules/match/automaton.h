@@ -2,8 +2,8 @@
  * Many words looked for in one text at the same time (Aho and Corasick, 1975): the time of a search depends on the text
  * and on what is found, not on how many words there are. Internal to the patterns.
  */
-#ifndef MOW_RULES_AUTOMATON_H
-#define MOW_RULES_AUTOMATON_H
+#ifndef MOW_RULES_MATCH_AUTOMATON_H
+#define MOW_RULES_MATCH_AUTOMATON_H
 
 #include <stddef.h>
 #include <stdint.h>

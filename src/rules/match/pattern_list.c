@@ -1,4 +1,4 @@
-#include "rules/pattern_list.h"
+#include "rules/match/pattern_list.h"
 
 #include <stdlib.h>
 #include <string.h>
