@@ -3,9 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "rules/load.h"
+#include "rules/read/load.h"
+#include "rules/read/settings.h"
 #include "rules/refs.h"
-#include "rules/settings.h"
 
 #define NAME "OWNERS"
 

@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "rules/findings.h"
-#include "rules/reader.h"
+#include "rules/read/reader.h"
 #include "rules_text.h"
 
 /* Seven lines; a row's text begins in line 8, below the keys of [mowners]. */

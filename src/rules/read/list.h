@@ -1,8 +1,8 @@
 /* Lists of owners. */
-#ifndef MOW_RULES_LIST_H
-#define MOW_RULES_LIST_H
+#ifndef MOW_RULES_READ_LIST_H
+#define MOW_RULES_READ_LIST_H
 
-#include "rules/values.h"
+#include "rules/read/values.h"
 
 /* The owner that a word names; RULES_NONE where there is none: reported, but for a handle of a section that could not
  * be read. */

@@ -1,4 +1,4 @@
-#include "rules/values.h"
+#include "rules/read/values.h"
 
 #include <string.h>
 

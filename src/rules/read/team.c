@@ -1,10 +1,10 @@
-#include "rules/team.h"
+#include "rules/read/team.h"
 
 #include <string.h>
 
-#include "rules/attributes.h"
-#include "rules/list.h"
 #include "rules/pairs.h"
+#include "rules/read/attributes.h"
+#include "rules/read/list.h"
 
 /* ---- Lines ---- */
 

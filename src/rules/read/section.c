@@ -1,4 +1,4 @@
-#include "rules/section.h"
+#include "rules/read/section.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 /* Gates: `OWNER`, `N of LIST`, `all of LIST`. */
-#ifndef MOW_RULES_GATE_H
-#define MOW_RULES_GATE_H
+#ifndef MOW_RULES_READ_GATE_H
+#define MOW_RULES_READ_GATE_H
 
-#include "rules/list.h"
+#include "rules/read/list.h"
 
 /* Where a gate is set. */
 struct gate_place {

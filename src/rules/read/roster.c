@@ -1,4 +1,4 @@
-#include "rules/roster.h"
+#include "rules/read/roster.h"
 
 #include <string.h>
 

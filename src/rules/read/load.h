@@ -5,8 +5,8 @@
  * Errors of the file are findings: `load_report` takes them, and reading goes on. What a function returns is MOW_OK or
  * a failure of the system, worded in `load->err` (load_no_memory words the usual one).
  */
-#ifndef MOW_RULES_LOAD_H
-#define MOW_RULES_LOAD_H
+#ifndef MOW_RULES_READ_LOAD_H
+#define MOW_RULES_READ_LOAD_H
 
 #include <limits.h>
 
@@ -15,7 +15,7 @@
 #include "base/number_set.h"
 #include "rules/findings.h"
 #include "rules/keys.h"
-#include "rules/reader.h"
+#include "rules/read/reader.h"
 #include "rules/rules.h"
 
 /* A section line that has been made sense of. */

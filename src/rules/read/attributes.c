@@ -1,4 +1,4 @@
-#include "rules/attributes.h"
+#include "rules/read/attributes.h"
 
 #include <string.h>
 

@@ -1,8 +1,8 @@
 /* Values of keys: words, commas, text, dates, and words out of a choice. Errors are reported where they stand. */
-#ifndef MOW_RULES_VALUES_H
-#define MOW_RULES_VALUES_H
+#ifndef MOW_RULES_READ_VALUES_H
+#define MOW_RULES_READ_VALUES_H
 
-#include "rules/load.h"
+#include "rules/read/load.h"
 
 /* All words and commas of a key's value, or of one line of it, into load->words. Lines with errors are left out
  * (key->bad). */

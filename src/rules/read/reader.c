@@ -5,7 +5,7 @@
  * that cannot. What it then says is compared with what the line holds, so an inih with other limits or switches is a
  * failure and no other reading of the rules.
  */
-#include "rules/reader.h"
+#include "rules/read/reader.h"
 
 #include <ini.h>
 #include <stdlib.h>
@@ -14,7 +14,7 @@
 #include "base/array.h"
 #include "base/error.h"
 #include "rules/keys.h"
-#include "rules/lines.h"
+#include "rules/read/lines.h"
 #include "rules/rules.h"
 
 /* A piece of a line. */

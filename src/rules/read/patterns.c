@@ -1,4 +1,4 @@
-#include "rules/patterns.h"
+#include "rules/read/patterns.h"
 
 #include <string.h>
 

@@ -1,8 +1,8 @@
 /* What a line of [people] or [teams] says of somebody, each after a comma. */
-#ifndef MOW_RULES_ATTRIBUTES_H
-#define MOW_RULES_ATTRIBUTES_H
+#ifndef MOW_RULES_READ_ATTRIBUTES_H
+#define MOW_RULES_READ_ATTRIBUTES_H
 
-#include "rules/values.h"
+#include "rules/read/values.h"
 
 /* A line while it is read. */
 struct attributes {

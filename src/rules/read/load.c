@@ -1,13 +1,13 @@
-#include "rules/load.h"
+#include "rules/read/load.h"
 
 #include <stdlib.h>
 
-#include "rules/area.h"
-#include "rules/freeze.h"
-#include "rules/patterns.h"
-#include "rules/person.h"
-#include "rules/settings.h"
-#include "rules/team.h"
+#include "rules/read/area.h"
+#include "rules/read/freeze.h"
+#include "rules/read/patterns.h"
+#include "rules/read/person.h"
+#include "rules/read/settings.h"
+#include "rules/read/team.h"
 
 void load_release(struct load *load)
 {

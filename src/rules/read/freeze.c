@@ -1,7 +1,7 @@
-#include "rules/freeze.h"
+#include "rules/read/freeze.h"
 
-#include "rules/list.h"
-#include "rules/patterns.h"
+#include "rules/read/list.h"
+#include "rules/read/patterns.h"
 
 struct reading {
 	size_t index;

@@ -1,8 +1,8 @@
 /* Section lines, and walking through the keys below them. */
-#ifndef MOW_RULES_SECTION_H
-#define MOW_RULES_SECTION_H
+#ifndef MOW_RULES_READ_SECTION_H
+#define MOW_RULES_READ_SECTION_H
 
-#include "rules/load.h"
+#include "rules/read/load.h"
 
 /* Makes sense of the section lines: kind, name, duplicates, what belongs to the root only and what the root lacks. */
 int section_classify(struct load *load);

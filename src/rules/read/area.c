@@ -1,11 +1,11 @@
-#include "rules/area.h"
+#include "rules/read/area.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "rules/gate.h"
-#include "rules/patterns.h"
 #include "rules/people.h"
+#include "rules/read/gate.h"
+#include "rules/read/patterns.h"
 
 struct reading {
 	struct area *area;

@@ -1,9 +1,9 @@
-#include "rules/gate.h"
+#include "rules/read/gate.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "rules/roster.h"
+#include "rules/read/roster.h"
 
 #define ALL 0
 

@@ -1,8 +1,8 @@
 /* The tables of people, teams and owners while they grow. Texts live in the rules' arena. */
-#ifndef MOW_RULES_ROSTER_H
-#define MOW_RULES_ROSTER_H
+#ifndef MOW_RULES_READ_ROSTER_H
+#define MOW_RULES_READ_ROSTER_H
 
-#include "rules/load.h"
+#include "rules/read/load.h"
 
 /* Somebody new, in service without end. */
 int roster_add_person(size_t *person, struct load *load);

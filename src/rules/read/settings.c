@@ -1,4 +1,4 @@
-#include "rules/settings.h"
+#include "rules/read/settings.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -6,8 +6,8 @@
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/escape.h"
-#include "rules/gate.h"
 #include "rules/people.h"
+#include "rules/read/gate.h"
 #include "rules/refs.h"
 
 #define VERSION_READ "1"

@@ -1,4 +1,4 @@
-#include "rules/lines.h"
+#include "rules/read/lines.h"
 
 #include <string.h>
 

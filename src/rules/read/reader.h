@@ -2,8 +2,8 @@
  * The bytes of an OWNERS file as sections, keys and lines of values, each with its place: checked raw lines, split by
  * inih (OWNERS(5), "LINES"). What is wrong with the form is reported here; what the words mean is for others.
  */
-#ifndef MOW_RULES_READER_H
-#define MOW_RULES_READER_H
+#ifndef MOW_RULES_READ_READER_H
+#define MOW_RULES_READ_READER_H
 
 #include "rules/findings.h"
 

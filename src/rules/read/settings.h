@@ -1,8 +1,8 @@
 /* [mowners] and [level NAME]. */
-#ifndef MOW_RULES_SETTINGS_H
-#define MOW_RULES_SETTINGS_H
+#ifndef MOW_RULES_READ_SETTINGS_H
+#define MOW_RULES_READ_SETTINGS_H
 
-#include "rules/section.h"
+#include "rules/read/section.h"
 
 /* The rules' settings as they are where a file sets nothing. */
 void settings_init(struct rules *rules);

@@ -1,8 +1,8 @@
 /* Areas, [otherwise] and [rules]. */
-#ifndef MOW_RULES_AREA_H
-#define MOW_RULES_AREA_H
+#ifndef MOW_RULES_READ_AREA_H
+#define MOW_RULES_READ_AREA_H
 
-#include "rules/section.h"
+#include "rules/read/section.h"
 
 /* Reads the section into `area`; `index` is its number in the file where it has patterns. */
 int area_read(struct area *area, struct load *load, const struct section *section, size_t index);

@@ -1,7 +1,7 @@
 /* The raw lines of an OWNERS file: ends, byte order mark and comments taken off, characters and lengths checked
  * (OWNERS(5), "FILES"). */
-#ifndef MOW_RULES_LINES_H
-#define MOW_RULES_LINES_H
+#ifndef MOW_RULES_READ_LINES_H
+#define MOW_RULES_READ_LINES_H
 
 #include "rules/findings.h"
 

@@ -1,8 +1,8 @@
 /* The lines of [people]. */
-#ifndef MOW_RULES_PERSON_H
-#define MOW_RULES_PERSON_H
+#ifndef MOW_RULES_READ_PERSON_H
+#define MOW_RULES_READ_PERSON_H
 
-#include "rules/section.h"
+#include "rules/read/section.h"
 
 /*
  * Declares the handle of a line, of a person or a team. `*index`: of who was added; RULES_NONE: nobody, and the line is

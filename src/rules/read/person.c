@@ -1,12 +1,12 @@
-#include "rules/person.h"
+#include "rules/read/person.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "rules/attributes.h"
-#include "rules/list.h"
 #include "rules/pairs.h"
-#include "rules/roster.h"
+#include "rules/read/attributes.h"
+#include "rules/read/list.h"
+#include "rules/read/roster.h"
 
 /* ---- Handles ---- */
 

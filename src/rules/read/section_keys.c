@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "rules/section.h"
+#include "rules/read/section.h"
 
 static const struct key_rule *rule_in(const char *name, size_t len, const struct section *section)
 {

@@ -1,8 +1,8 @@
-#include "rules/list.h"
+#include "rules/read/list.h"
 
 #include <string.h>
 
-#include "rules/roster.h"
+#include "rules/read/roster.h"
 
 /* Looking for the nearest of many handles takes time: it is done for the first of those that are undeclared only. */
 #define SUGGESTIONS_MAX 50
