@@ -268,7 +268,7 @@ static int visit_listed(const char *path, size_t len, void *context)
 	struct walking *walking = context;
 	struct book *book = walking->book;
 	const struct book_walk *walk = walking->walk;
-	const struct owners *owners = NULL;
+	const struct requirement *owners = NULL;
 	int result = book_read(book, path, len, walk->found, walk->context, walking->err);
 
 	if (result == 0 && book->rules && !book->erroneous)
@@ -281,7 +281,7 @@ static int visit_file(const char *path, size_t len, void *context)
 {
 	struct walking *walking = context;
 	struct book *book = walking->book;
-	const struct owners *owners = NULL;
+	const struct requirement *owners = NULL;
 	const char *slash = memrchr(path, '/', len);
 	size_t above = slash ? (size_t)(slash + 1 - path) : 0;
 	int result = 0;

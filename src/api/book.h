@@ -5,7 +5,7 @@
 #define MOW_API_BOOK_H
 
 #include "api/source.h"
-#include "rules/owners.h"
+#include "rules/resolve/resolver.h"
 #include "steps/steps.h"
 
 struct book {
@@ -45,7 +45,7 @@ int book_read_all(struct book *book, mow_finding_fn *found, void *context, struc
  * on the way; once one has an error `each` is called no more, and the rest is gone through for the errors of others. So
  * what `each` was given before holds only if `erroneous` is not set in the end.
  */
-typedef int book_file_fn(const struct owners *owners, const char *path, size_t len, void *context);
+typedef int book_file_fn(const struct requirement *owners, const char *path, size_t len, void *context);
 struct book_walk {
 	struct source *files; /* the book's own, or another state of the same repository */
 	const char *prefix;

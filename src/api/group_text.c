@@ -36,7 +36,7 @@ static int add_once(struct buf *out, struct map *said, const char *owner)
 }
 
 /* "any of @dana @omar": whom a decision by `any` may come from. */
-static const char *any_text(const struct maker *make, const struct owners *owners)
+static const char *any_text(const struct maker *make, const struct requirement *owners)
 {
 	const struct owner *names = make->rules->owners;
 	MOW_AUTO(buf) out = BUF_INIT;
@@ -95,7 +95,7 @@ static bool is_hopeless(const struct mow_need *need)
 int group_show_need(struct mow_need *out, const struct maker *make, const struct subject *subject,
 		    const struct subject_need *need)
 {
-	const struct owners *owners = subject->owners;
+	const struct requirement *owners = subject->owners;
 	MOW_AUTO(buf) note = BUF_INIT;
 	int result;
 

@@ -13,7 +13,7 @@ static int show_subject(struct mow_group *out, const struct maker *make, size_t 
 {
 	const struct subject *subject = &make->verdict->subjects.items[number];
 	const struct judgement *judgement = &make->verdict->judgements[number];
-	const struct owners *owners = subject->owners;
+	const struct requirement *owners = subject->owners;
 	struct mow_need *needs = arena_array(make->arena, judgement->need_count + 1, sizeof *needs);
 	size_t i;
 	int result = needs ? 0 : mow_fail_memory(make->err);

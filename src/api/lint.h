@@ -6,7 +6,7 @@
 #include "verdict/verdict.h"
 
 struct lint_requirement {
-	const struct owners *owners;
+	const struct requirement *owners;
 	size_t files;
 	const char *first; /* path of one of them */
 };

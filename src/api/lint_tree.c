@@ -8,7 +8,7 @@
 #include "base/escape.h"
 
 /* Counts a file to its requirement. */
-static int count_file(struct lint *lint, const struct owners *owners, const char *path, size_t len)
+static int count_file(struct lint *lint, const struct requirement *owners, const char *path, size_t len)
 {
 	struct lint_requirement *asked;
 
@@ -58,8 +58,8 @@ static int compare_people(const void *a, const void *b)
 }
 
 /* Judges a requirement as if `authors` had made a change and nobody had approved yet; says so where nobody could. */
-static int judge_with(bool *possible, struct lint *lint, const struct owners *owners, size_t *authors, size_t count,
-		      const char *when)
+static int judge_with(bool *possible, struct lint *lint, const struct requirement *owners, size_t *authors,
+		      size_t count, const char *when)
 {
 	static const struct approvals none;
 	static const struct approval_set nothing;
@@ -99,7 +99,7 @@ static int judge_with(bool *possible, struct lint *lint, const struct owners *ow
 	return 0;
 }
 
-static int judge_requirement(struct lint *lint, const struct owners *owners)
+static int judge_requirement(struct lint *lint, const struct requirement *owners)
 {
 	size_t *authors, *makers = NULL, maker_count = 0, i;
 	bool possible;
@@ -130,7 +130,7 @@ static int judge_requirement(struct lint *lint, const struct owners *owners)
 			  "when the accountable owner and those responsible make the change");
 }
 
-static int visit(const struct owners *owners, const char *path, size_t len, void *context)
+static int visit(const struct requirement *owners, const char *path, size_t len, void *context)
 {
 	return owners ? count_file(context, owners, path, len) : 0;
 }

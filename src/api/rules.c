@@ -70,7 +70,8 @@ static void forget_shown(struct mow_rules *rules)
 }
 
 /* The public form of what the resolver found, but for the path. */
-static int show(struct mow_owners **out, struct mow_rules *rules, const struct owners *found, struct mow_error *err)
+static int show(struct mow_owners **out, struct mow_rules *rules, const struct requirement *found,
+		struct mow_error *err)
 {
 	struct mow_owners *shown;
 	int result = 0;
@@ -91,8 +92,8 @@ static int show(struct mow_owners **out, struct mow_rules *rules, const struct o
 }
 
 /* `found` NULL: there are no rules. */
-static int answer(const struct mow_owners **out, struct mow_rules *rules, const struct owners *found, const char *path,
-		  size_t len, struct mow_error *err)
+static int answer(const struct mow_owners **out, struct mow_rules *rules, const struct requirement *found,
+		  const char *path, size_t len, struct mow_error *err)
 {
 	size_t number = found ? found->number : 0;
 	struct mow_owners **place;
@@ -116,7 +117,7 @@ static int answer(const struct mow_owners **out, struct mow_rules *rules, const 
 int mow_owners(const struct mow_owners **out, struct mow_rules *rules, const char *path, size_t len, bool folder,
 	       struct mow_error *err)
 {
-	const struct owners *found = NULL;
+	const struct requirement *found = NULL;
 	int result = 0;
 
 	if (rules->book.rules)
@@ -224,7 +225,7 @@ struct walking {
 	struct mow_error *err;
 };
 
-static int visit(const struct owners *found, const char *path, size_t len, void *context)
+static int visit(const struct requirement *found, const char *path, size_t len, void *context)
 {
 	const struct walking *walking = context;
 	const struct mow_owners *owners;

@@ -11,7 +11,7 @@
 struct mow_rules {
 	struct mow_repo *repo;
 	struct book book;
-	struct mow_owners **shown; /* RULES_SHOWN, by struct owners.number modulo that; begun anew after so many */
+	struct mow_owners **shown; /* RULES_SHOWN, by struct requirement.number modulo that; begun anew after so many */
 	size_t shown_count;
 	struct mow_why why;
 	struct shower shower;

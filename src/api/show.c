@@ -135,7 +135,8 @@ static int show_list(struct mow_list *out, struct shower *shower, const struct o
 	return result < 0 ? result : show_texts(&out->items, shower, list->items, list->count, err);
 }
 
-static int show_gates(struct mow_owners *out, struct shower *shower, const struct owners *owners, struct mow_error *err)
+static int show_gates(struct mow_owners *out, struct shower *shower, const struct requirement *owners,
+		      struct mow_error *err)
 {
 	struct mow_gate *gates = arena_array(&shower->arena, owners->gate_count, sizeof *gates);
 	const struct listed *crowd;
@@ -161,7 +162,8 @@ static int show_gates(struct mow_owners *out, struct shower *shower, const struc
 	return result;
 }
 
-int shower_owners(struct mow_owners *out, struct shower *shower, const struct owners *owners, struct mow_error *err)
+int shower_owners(struct mow_owners *out, struct shower *shower, const struct requirement *owners,
+		  struct mow_error *err)
 {
 	struct mow_owners shown = {.number = owners->number, .level = level_name(owners->level)};
 	int result = 0;

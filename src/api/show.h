@@ -3,7 +3,7 @@
 #define MOW_API_SHOW_H
 
 #include "base/map.h"
-#include "rules/owners.h"
+#include "rules/resolve/resolver.h"
 
 /*
  * What makes answers of the public header from internal ones. Thousands of them say much of the same: the lists of
@@ -26,7 +26,8 @@ struct shower {
 	struct arena arena;
 };
 void shower_reset(struct shower *shower);
-int shower_owners(struct mow_owners *out, struct shower *shower, const struct owners *owners, struct mow_error *err);
+int shower_owners(struct mow_owners *out, struct shower *shower, const struct requirement *owners,
+		  struct mow_error *err);
 
 /* "FILE:LINE"; NULL where there is no file, or no memory. */
 const char *place_show(const struct place *place, struct arena *arena);

@@ -15,7 +15,7 @@ struct author_people {
 
 /* What tells subjects apart. */
 struct subject_key {
-	const struct owners *owners;
+	const struct requirement *owners;
 	size_t authors, approvals;
 };
 
@@ -136,7 +136,7 @@ static struct subject subject_of(const struct finding_subjects *find, size_t ste
 }
 
 struct role_key {
-	const struct owners *owners;
+	const struct requirement *owners;
 	size_t authors, person;
 };
 
@@ -164,7 +164,7 @@ static unsigned roles_at(struct finding_subjects *find, size_t step, size_t pers
 static bool may_count(size_t step, size_t person, enum approval_as as, const char *gate, void *context)
 {
 	struct finding_subjects *find = context;
-	const struct owners *owners = find->keys[step].owners;
+	const struct requirement *owners = find->keys[step].owners;
 	unsigned roles = roles_at(find, step, person);
 	struct subject subject = subject_of(find, step);
 	size_t i;

@@ -7,7 +7,7 @@
 
 struct telling {
 	const struct rules *rules;
-	const struct owners *owners;
+	const struct requirement *owners;
 	struct arena *arena;
 	int64_t now;
 	struct mow_error *err;
@@ -81,7 +81,7 @@ static int add_list(struct mow_matched *out, const char *key, const struct owner
 /* Each key that the area set, and what came of it. */
 static int tell_area(struct mow_matched *out, const struct area *area, const struct telling *tell)
 {
-	const struct owners *owners = tell->owners;
+	const struct requirement *owners = tell->owners;
 	static const struct place nowhere;
 	const struct place *responsible = owners->responsible ? &owners->responsible->place : &nowhere;
 	size_t i;
@@ -133,7 +133,7 @@ static int tell_matched(struct mow_why *out, const struct matched_area *matched,
 }
 
 /* ", because the area [brand] claims it with /brand/ (OWNERS:14)" */
-static void add_because(struct buf *out, const struct mow_why *why, const struct owners *owners)
+static void add_because(struct buf *out, const struct mow_why *why, const struct requirement *owners)
 {
 	const struct mow_matched *matched = NULL;
 	size_t i;
@@ -169,7 +169,7 @@ static void add_who(struct buf *out, const struct telling *tell, size_t owner)
 
 static const char *sentence(const struct mow_why *why, const struct telling *tell)
 {
-	const struct owners *owners = tell->owners;
+	const struct requirement *owners = tell->owners;
 	bool any = tell->rules->levels[owners->level].any;
 	MOW_AUTO(buf) out = BUF_INIT;
 	size_t i, said = 0;
@@ -235,7 +235,7 @@ static int add_sentence(struct sentences *out, const struct telling *tell, const
 
 static int satisfy_decision(struct sentences *out, const struct telling *tell)
 {
-	const struct owners *owners = tell->owners;
+	const struct requirement *owners = tell->owners;
 	const struct owner *accountable = &tell->rules->owners[owners->accountable];
 	MOW_AUTO(buf) text = BUF_INIT;
 
@@ -251,7 +251,7 @@ static int satisfy_decision(struct sentences *out, const struct telling *tell)
 
 static int satisfy_gates(struct sentences *out, const struct telling *tell)
 {
-	const struct owners *owners = tell->owners;
+	const struct requirement *owners = tell->owners;
 	bool any = owners->area && tell->rules->levels[owners->level].any;
 	size_t *people = arena_array(tell->arena, tell->rules->people_count + 1, sizeof *people);
 	size_t i, j, count;
@@ -279,7 +279,7 @@ static int satisfy_gates(struct sentences *out, const struct telling *tell)
 
 static int satisfy(struct mow_why *why, const struct telling *tell)
 {
-	const struct owners *owners = tell->owners;
+	const struct requirement *owners = tell->owners;
 	const struct level_rule *level = &tell->rules->levels[owners->level];
 	struct sentences out = {arena_array(tell->arena, owners->gate_count + 5, sizeof *out.items), 0};
 	MOW_AUTO(buf) text = BUF_INIT;

@@ -77,7 +77,7 @@ static int learn_list(struct day *day, const size_t *owners, size_t count, struc
 	return 0;
 }
 
-int day_learn(struct day *day, const struct owners *owners, struct mow_error *err)
+int day_learn(struct day *day, const struct requirement *owners, struct mow_error *err)
 {
 	int result = 0;
 
@@ -247,7 +247,7 @@ bool day_agrees(const struct day *day, const struct subject *subject, const stru
 
 bool day_decides(const struct day *day, const struct subject *subject, size_t person, const struct approval *approval)
 {
-	const struct owners *owners = subject->owners;
+	const struct requirement *owners = subject->owners;
 	const struct person *who = &day->rules->people[person];
 	bool all = !approval || approval->as == AS_ALL;
 

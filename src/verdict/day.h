@@ -24,7 +24,7 @@ struct day {
 /* Makes the index: linear in people and their deputies. `arena` must outlive it. */
 int day_index(struct day *day, struct arena *arena, struct mow_error *err);
 /* Prepares for questions about a requirement's teams; asked before them, or they are slow. Nothing without an index. */
-int day_learn(struct day *day, const struct owners *owners, struct mow_error *err);
+int day_learn(struct day *day, const struct requirement *owners, struct mow_error *err);
 
 /* In service and not away. */
 bool day_present(const struct day *day, size_t person);

@@ -11,7 +11,7 @@
  */
 enum { ASK_MORE = 200, ASK_LEAST = 8, ASK_ALL = 2000 };
 
-static size_t ask_cap(const struct owners *owners)
+static size_t ask_cap(const struct requirement *owners)
 {
 	size_t each = ASK_ALL / (owners->gate_count + 2);
 
@@ -139,7 +139,7 @@ static int judge_parts(struct judgement *out, const struct parts *parts, const s
 	return result;
 }
 
-bool verdict_needs_authors(const struct rules *rules, const struct owners *owners)
+bool verdict_needs_authors(const struct rules *rules, const struct requirement *owners)
 {
 	if (rules->broken || owners->broken)
 		return false;
@@ -195,7 +195,7 @@ int judge_subject(struct judgement *out, struct judge *judge, const struct subje
 		  const struct approvals *approvals, struct arena *arena, struct mow_error *err)
 {
 	const struct rules *rules = judge->day.rules;
-	const struct owners *owners = subject->owners;
+	const struct requirement *owners = subject->owners;
 	struct judgement judgement = {.state = MOW_IMPOSSIBLE};
 	int result = 0;
 
@@ -228,7 +228,7 @@ static const struct day *day_of(struct judge *judge, const struct subject *subje
 unsigned judge_roles(struct judge *judge, const struct subject *subject, size_t person)
 {
 	const struct rules *rules = judge->day.rules;
-	const struct owners *owners = subject->owners;
+	const struct requirement *owners = subject->owners;
 	unsigned roles = 0;
 
 	if (person >= rules->people_count)
@@ -251,7 +251,7 @@ unsigned judge_roles(struct judge *judge, const struct subject *subject, size_t 
 bool judge_in_gate(struct judge *judge, const struct subject *subject, size_t gate, size_t person)
 {
 	const struct rules *rules = judge->day.rules;
-	const struct owners *owners = subject->owners;
+	const struct requirement *owners = subject->owners;
 
 	if (person >= rules->people_count || gate >= owners->gate_count || rules->broken || owners->broken)
 		return false;

@@ -165,7 +165,7 @@ static int offer(struct parts *parts, struct part *part, const size_t *owners, s
 /* For the decision and for `people`, where everybody adds one. */
 static int find_ask(struct parts *parts, struct part *part, size_t cap, struct mow_error *err)
 {
-	const struct owners *owners = parts->subject->owners;
+	const struct requirement *owners = parts->subject->owners;
 	bool people = part->need.role == NEED_PEOPLE;
 	bool any = people || parts->day->rules->levels[owners->level].any;
 	size_t lacking = part->need.need - part->need.got;
@@ -318,7 +318,7 @@ static size_t missing_owner(const struct parts *parts)
 int parts_find(struct parts *parts, const struct subject *subject, const struct approvals *approvals, size_t cap,
 	       struct mow_error *err)
 {
-	const struct owners *owners = subject->owners;
+	const struct requirement *owners = subject->owners;
 	const struct level_rule *level = &parts->day->rules->levels[owners->level];
 	bool owned = owners->accountable != RULES_NONE;
 	int result = day_learn(parts->day, owners, err);

@@ -5,11 +5,11 @@
 #define MOW_VERDICT_VERDICT_H
 
 #include "evidence/approvals.h"
-#include "rules/owners.h"
+#include "rules/resolve/resolver.h"
 
 /* One kind of path: what it asks for, who made it, what is there. Steps that agree in all of these are judged once. */
 struct subject {
-	const struct owners *owners;
+	const struct requirement *owners;
 	const size_t *authors; /* people of the rules, ascending, each once */
 	size_t author_count;
 	const struct approval_set *approvals; /* NULL: none */
@@ -46,7 +46,7 @@ struct judgement {
 };
 
 /* Whether it matters for these owners who made a change: not where nobody has a say, or below a broken file. */
-bool verdict_needs_authors(const struct rules *rules, const struct owners *owners);
+bool verdict_needs_authors(const struct rules *rules, const struct requirement *owners);
 
 /* Judges the subjects of one moment; what is the same for all of them is made once, with the first that needs it. */
 struct judge;

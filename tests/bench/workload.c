@@ -20,7 +20,7 @@
 #include "base/file.h"
 #include "evidence/approvals.h"
 #include "git/tree.h"
-#include "rules/owners.h"
+#include "rules/resolve/resolver.h"
 #include "steps/authors.h"
 
 enum { ROUNDS_MAX = 100, FOLDERS_MAX = PATTERN_COMPONENTS_MAX };
@@ -226,7 +226,7 @@ static void run_match(char **arguments)
 static void resolve_all(const struct rules *rules, const struct lines *paths)
 {
 	struct resolver *resolver;
-	const struct owners *owners;
+	const struct requirement *owners;
 	struct mow_error err = {0};
 
 	must(resolver_new(&resolver, rules, &err), &err);

@@ -18,7 +18,7 @@ static void add_list(struct buf *out, const char *label, const struct rules *rul
 		buf_addc(out, '-');
 }
 
-static void add_gates(struct buf *out, const struct owners *owners)
+static void add_gates(struct buf *out, const struct requirement *owners)
 {
 	buf_adds(out, owners->gate_count ? " G" : " G-");
 	for (size_t i = 0; i < owners->gate_count; i++) {
@@ -28,7 +28,7 @@ static void add_gates(struct buf *out, const struct owners *owners)
 	}
 }
 
-void owners_help_describe(struct buf *out, const struct rules *rules, const struct owners *owners)
+void owners_help_describe(struct buf *out, const struct rules *rules, const struct requirement *owners)
 {
 	buf_addf(out, "%s %s", owners->area ? owners->area->name : "-",
 		 owners->accountable == RULES_NONE ? "-" : rules->owners[owners->accountable].text);
@@ -45,9 +45,9 @@ void owners_help_describe(struct buf *out, const struct rules *rules, const stru
 		buf_addf(out, " %s", owners->areas[i]->name);
 }
 
-const struct owners *owners_help_look_up(struct resolver *resolver, const char *path)
+const struct requirement *owners_help_look_up(struct resolver *resolver, const char *path)
 {
-	const struct owners *owners = NULL;
+	const struct requirement *owners = NULL;
 	size_t len = strlen(path);
 	bool folder = len == 0 || path[len - 1] == '/';
 
@@ -56,7 +56,7 @@ const struct owners *owners_help_look_up(struct resolver *resolver, const char *
 }
 
 void owners_help_explain(struct resolver *resolver, const struct rules *rules, const char *path,
-			 const struct owners *owners)
+			 const struct requirement *owners)
 {
 	struct matched_area *matched = NULL;
 	size_t count = 99;

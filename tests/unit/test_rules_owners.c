@@ -443,7 +443,7 @@ static void test_row(void **state)
 	MOW_AUTO(buf) text = BUF_INIT;
 
 	assert_int_equal(resolver_new(&resolver, rules, NULL), MOW_OK);
-	const struct owners *owners = owners_help_look_up(resolver, row->path);
+	const struct requirement *owners = owners_help_look_up(resolver, row->path);
 	owners_help_describe(&text, rules, owners);
 	assert_string_equal(text.data, row->expected);
 	assert_ptr_equal(owners_help_look_up(resolver, row->path), owners);
@@ -472,7 +472,7 @@ static void test_places(void **state)
 	(void)state;
 
 	assert_int_equal(resolver_new(&resolver, rules, NULL), MOW_OK);
-	const struct owners *owners = owners_help_look_up(resolver, "x/y");
+	const struct requirement *owners = owners_help_look_up(resolver, "x/y");
 	check_place(&owners->accountable_place, "x/OWNERS", 3);
 	check_place(&owners->responsible->place, "x/OWNERS", 4);
 	assert_int_equal(owners->gate_count, 1);
@@ -531,7 +531,7 @@ static void test_shared(void **state)
 	(void)state;
 
 	assert_int_equal(resolver_new(&resolver, rules, NULL), MOW_OK);
-	const struct owners *owners = owners_help_look_up(resolver, "x/a.png");
+	const struct requirement *owners = owners_help_look_up(resolver, "x/a.png");
 	assert_ptr_equal(owners_help_look_up(resolver, "y/deep/down/b.psd"), owners);
 	assert_ptr_equal(owners_help_look_up(resolver, "x/z.png"), owners);
 	assert_ptr_not_equal(owners_help_look_up(resolver, "x/z"), owners);
@@ -640,8 +640,8 @@ static void test_many_areas(void **state)
 	MOW_AUTO_PTR(resolver) resolver = NULL;
 	assert_false(rules->broken);
 	assert_int_equal(resolver_new(&resolver, rules, NULL), MOW_OK);
-	const struct owners *owners = owners_help_look_up(resolver, "a/b/c");
-	const struct owners *png = owners_help_look_up(resolver, "a/b/c.png");
+	const struct requirement *owners = owners_help_look_up(resolver, "a/b/c");
+	const struct requirement *png = owners_help_look_up(resolver, "a/b/c.png");
 	assert_int_equal(owners->area_count, AREAS);
 	assert_int_equal(owners->gate_count, AREAS);
 	assert_int_equal(owners->consulted.count, AREAS);

@@ -235,7 +235,7 @@ static bool slow_same_list(const struct gate *gate, const struct required_gate *
 	return gate->of_count == other->of_count;
 }
 
-static void slow_gate(struct owners *owners, const struct gate *gate, bool light, struct arena *arena,
+static void slow_gate(struct requirement *owners, const struct gate *gate, bool light, struct arena *arena,
 		      const struct rules *rules)
 {
 	struct required_gate *sum = NULL;
@@ -279,10 +279,10 @@ static void slow_resolve(struct buf *out, const struct rules *rules, const char 
 	MOW_AUTO(arena) arena = {0};
 	size_t lists[2][400];
 	struct required_gate gates[400];
-	struct owners owners = {.accountable = RULES_NONE,
-				.gates = gates,
-				.consulted = {.items = lists[0]},
-				.informed = {.items = lists[1]}};
+	struct requirement owners = {.accountable = RULES_NONE,
+				     .gates = gates,
+				     .consulted = {.items = lists[0]},
+				     .informed = {.items = lists[1]}};
 	const struct area *all[202];
 	bool accountable = false;
 
@@ -325,7 +325,7 @@ static void slow_resolve(struct buf *out, const struct rules *rules, const char 
 	owners_help_describe(out, rules, &owners);
 }
 
-static void check_slow(const struct rules *rules, const char *path, const struct owners *owners)
+static void check_slow(const struct rules *rules, const char *path, const struct requirement *owners)
 {
 	MOW_AUTO(buf) fast = BUF_INIT;
 	MOW_AUTO(buf) slow = BUF_INIT;
@@ -340,7 +340,7 @@ static void check_slow(const struct rules *rules, const char *path, const struct
 
 static void compare_slow(struct resolver *resolver, const struct rules *rules, const char *path)
 {
-	const struct owners *owners = owners_help_look_up(resolver, path);
+	const struct requirement *owners = owners_help_look_up(resolver, path);
 
 	check_slow(rules, path, owners);
 	owners_help_explain(resolver, rules, path, owners);
@@ -360,9 +360,9 @@ static bool has_nested(const struct rules *rules, const char *path, size_t above
 /* Down the folders of a path: what is said of all below a folder holds for it, with the two exceptions. */
 static void walk_slow(struct resolver *resolver, const struct rules *rules, const char *path)
 {
-	const struct owners *all = NULL;
-	const struct owners *owners;
-	const struct owners *said[8] = {NULL};
+	const struct requirement *all = NULL;
+	const struct requirement *owners;
+	const struct requirement *said[8] = {NULL};
 	size_t above[8] = {0};
 	size_t len = strlen(path);
 	bool folder = path[len - 1] == '/';

@@ -457,14 +457,14 @@ static void write_team(struct buf *text, const char *name, unsigned from, unsign
 	buf_adds(text, "\n");
 }
 
-struct answer {
+struct memo_item {
 	size_t people[200], count;
 	bool exact;
 };
 
-static struct answer ask(const struct scene *scene, const struct subject *subjects, size_t count)
+static struct memo_item ask(const struct scene *scene, const struct subject *subjects, size_t count)
 {
-	struct answer answer;
+	struct memo_item answer;
 	const size_t *people;
 	MOW_AUTO(arena) arena = {0};
 
@@ -477,7 +477,7 @@ static struct answer ask(const struct scene *scene, const struct subject *subjec
 }
 
 /* Whether the people's approvals complete the path, and none of them is one too many. */
-static void expect_complete(struct scene *scene, const struct answer *answer)
+static void expect_complete(struct scene *scene, const struct memo_item *answer)
 {
 	struct judgement judgement;
 	MOW_AUTO(arena) arena = {0};
@@ -518,7 +518,7 @@ static void test_smallest_set_is_not_greedy(void **state)
 	for (unsigned i = 0; i < 14; i++)
 		buf_addf(&text, "review.g%u = 1 of @p%u @p%u @p%u\n", i, i < 8 ? 1 : i < 12 ? 2 : 3, 4 + i % 2, 6 + i);
 	scene_open(&scene, text.data, NULL, "x", "2026-06-15");
-	struct answer answer = ask(&scene, &scene.subject, 1);
+	struct memo_item answer = ask(&scene, &scene.subject, 1);
 	assert_true(answer.exact);
 	assert_int_equal(answer.count, 3);
 	assert_int_equal(answer.people[0], 0);
@@ -535,7 +535,7 @@ static void test_smallest_set_in_order(void **state)
 	(void)state;
 	scene_open(&scene, AREA "accountable = @ann\nreview.x = 1 of @eve @cat @bob\nreview.y = 1 of @cat @dan @eve\n",
 		   NULL, "brand/x", "2026-06-15");
-	struct answer answer = ask(&scene, &scene.subject, 1);
+	struct memo_item answer = ask(&scene, &scene.subject, 1);
 	assert_int_equal(answer.count, 2);
 	assert_string_equal(people_label(scene.rules, answer.people[0]), "@ann");
 	assert_string_equal(people_label(scene.rules, answer.people[1]), "@cat");
@@ -564,7 +564,7 @@ static void test_too_many_ways(void **state)
 	}
 	scene_open(&scene, text.data, NULL, "x", "2026-06-15");
 	assert_false(scene.rules->broken);
-	struct answer answer = ask(&scene, &scene.subject, 1);
+	struct memo_item answer = ask(&scene, &scene.subject, 1);
 	assert_false(answer.exact);
 	assert_in_range(answer.count, 20, 60);
 	expect_complete(&scene, &answer);
@@ -593,7 +593,7 @@ static void test_many_deputies_of_one_seat(void **state)
 	assert_false(scene.rules->broken);
 	assert_int_equal(judge_once(&judgement, scene.rules, &scene.subject, &scene.gathered, scene.now, &arena), 0);
 	assert_int_equal(judgement.state, MOW_MISSING);
-	struct answer answer = ask(&scene, &scene.subject, 1);
+	struct memo_item answer = ask(&scene, &scene.subject, 1);
 	assert_true(answer.exact);
 	assert_int_equal(answer.count, 4);
 	assert_int_equal(answer.people[1], 1);
@@ -633,7 +633,7 @@ static void test_crowds(void **state)
 		assert_in_range(judgement.needs[1].ask_count, 8, 30);
 	}
 	/* Whoever made one of them cannot help with that one: three are needed. */
-	struct answer answer = ask(&scene, subjects, SUBJECTS);
+	struct memo_item answer = ask(&scene, subjects, SUBJECTS);
 	assert_int_equal(answer.count, 3);
 	scene_close(&scene);
 }

@@ -204,7 +204,7 @@ static bool gate_is_met(const struct model *model, const struct required_gate *g
 
 static bool decided(const struct model *model)
 {
-	const struct owners *owners = model->subject->owners;
+	const struct requirement *owners = model->subject->owners;
 
 	for (size_t i = 0; i < model->vote_count; i++) {
 		const struct approval *vote = model->votes[i];
@@ -224,7 +224,7 @@ static bool decided(const struct model *model)
 
 static bool takes_part(const struct model *model, const struct approval *vote)
 {
-	const struct owners *owners = model->subject->owners;
+	const struct requirement *owners = model->subject->owners;
 	bool part = owners->accountable != RULES_NONE && (for_accountable(model, vote) || for_responsible(model, vote));
 
 	for (size_t i = 0; i < owners->gate_count; i++)
@@ -251,7 +251,7 @@ static bool satisfied(struct model *model, const struct subject *subject, const 
 		      unsigned others)
 {
 	struct approval extra[4 * PEOPLE];
-	const struct owners *owners = subject->owners;
+	const struct requirement *owners = subject->owners;
 	bool owned = owners->accountable != RULES_NONE;
 
 	model->subject = subject;

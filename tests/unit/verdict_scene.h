@@ -19,7 +19,7 @@
 struct scene {
 	struct rules *rules;
 	struct resolver *resolver;
-	const struct owners *owners;
+	const struct requirement *owners;
 	struct approval approvals[SCENE_MAX];
 	size_t approval_count;
 	size_t holds[SCENE_MAX], stale[SCENE_MAX], authors[SCENE_MAX];

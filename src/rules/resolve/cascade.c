@@ -1,4 +1,4 @@
-#include "rules/cascade.h"
+#include "rules/resolve/cascade.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -25,7 +25,7 @@ void cascade_release(struct cascade *cascade)
 
 /* An answer while it is added up. */
 struct sum {
-	struct owners *out;
+	struct requirement *out;
 	struct cascade *cascade;
 	unsigned sets; /* what any of its areas sets */
 	struct arena *arena;
@@ -36,7 +36,7 @@ struct sum {
 static int list_areas(struct sum *sum, const struct area_set *set)
 {
 	const struct rules *rules = sum->cascade->rules;
-	struct owners *out = sum->out;
+	struct requirement *out = sum->out;
 	bool otherwise = rules->has_otherwise && !set->covered && (set->sets & CASCADE_ACCOUNTABLE) == 0;
 
 	sum->sets = set->sets;
@@ -60,7 +60,7 @@ static int list_areas(struct sum *sum, const struct area_set *set)
 static void decide(struct sum *sum)
 {
 	const unsigned keys = CASCADE_ACCOUNTABLE | CASCADE_RESPONSIBLE;
-	struct owners *out = sum->out;
+	struct requirement *out = sum->out;
 	unsigned left = sum->sets & keys;
 
 	for (size_t i = out->area_count; i > 0 && left != 0; i--) {
@@ -82,7 +82,7 @@ static void decide(struct sum *sum)
 static void decide_level(struct sum *sum)
 {
 	const struct rules *rules = sum->cascade->rules;
-	struct owners *out = sum->out;
+	struct requirement *out = sum->out;
 	const struct area *otherwise =
 		out->area_count > 0 && out->areas[0] == &rules->otherwise ? &rules->otherwise : NULL;
 	size_t first = otherwise != NULL || out->is_rules ? (out->is_rules ? out->area_count - 1 : 1) : 0;
@@ -110,7 +110,7 @@ static void decide_level(struct sum *sum)
 /* The lists of one key, each owner once. A single list is taken as it is. */
 static int add_lists(struct owner_list *out, struct sum *sum, size_t member)
 {
-	const struct owners *owners = sum->out;
+	const struct requirement *owners = sum->out;
 	struct number_set *seen = &sum->cascade->seen;
 	const struct owner_list *only = NULL;
 	size_t lists = 0;
@@ -154,7 +154,7 @@ static const char *write_gate(const struct required_gate *gate, const struct rul
 	return buf_check(&text, NULL) ? NULL : arena_dup(arena, text.data, text.len);
 }
 
-static void add_gate(struct owners *out, size_t *place, const struct gate *gate, bool light)
+static void add_gate(struct requirement *out, size_t *place, const struct gate *gate, bool light)
 {
 	if (*place == 0) {
 		out->gates[out->gate_count++] = (struct required_gate){.name = gate->name,
@@ -190,7 +190,7 @@ static int reserve_places(struct cascade *cascade)
 
 static int add_gates(struct sum *sum)
 {
-	struct owners *out = sum->out;
+	struct requirement *out = sum->out;
 	struct cascade *cascade = sum->cascade;
 	size_t room = 0;
 
@@ -218,9 +218,9 @@ static int add_gates(struct sum *sum)
 	return MOW_OK;
 }
 
-int cascade_add_up(struct owners *out, struct cascade *cascade, const struct area_set *set, struct arena *arena)
+int cascade_add_up(struct requirement *out, struct cascade *cascade, const struct area_set *set, struct arena *arena)
 {
-	struct owners owners = {.accountable = RULES_NONE, .broken = set->broken, .is_rules = set->covered};
+	struct requirement owners = {.accountable = RULES_NONE, .broken = set->broken, .is_rules = set->covered};
 	struct sum sum = {&owners, cascade, 0, arena};
 
 	if (list_areas(&sum, set))
@@ -235,12 +235,12 @@ int cascade_add_up(struct owners *out, struct cascade *cascade, const struct are
 	return MOW_OK;
 }
 
-void cascade_broken(struct owners *out, const struct rules *rules, bool covered)
+void cascade_broken(struct requirement *out, const struct rules *rules, bool covered)
 {
 	static const struct rules_file root = {.path = "OWNERS", .folder = "", .broken = true};
 
-	*out = (struct owners){.accountable = RULES_NONE,
-			       .level = LEVEL_STANDARD,
-			       .broken = rules->file_count > 0 ? rules->files[0] : &root,
-			       .is_rules = covered};
+	*out = (struct requirement){.accountable = RULES_NONE,
+				    .level = LEVEL_STANDARD,
+				    .broken = rules->file_count > 0 ? rules->files[0] : &root,
+				    .is_rules = covered};
 }

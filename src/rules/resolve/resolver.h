@@ -1,8 +1,8 @@
 /*
  * The cascade: rules + path → requirement (OWNERS(5), "Areas, and how they resolve").
  */
-#ifndef MOW_RULES_OWNERS_H
-#define MOW_RULES_OWNERS_H
+#ifndef MOW_RULES_RESOLVE_RESOLVER_H
+#define MOW_RULES_RESOLVE_RESOLVER_H
 
 #include "rules/people.h"
 
@@ -19,8 +19,8 @@ struct required_gate {
 };
 
 /* What a path asks for. Paths that match the same areas share one, so equal pointers mean equal requirements. */
-struct owners {
-	size_t number;           /* its own among the answers of its resolver, which count from 1 without a gap */
+struct requirement {
+	size_t number;           /* its own among the memo of its resolver, which count from 1 without a gap */
 	const struct area *area; /* whose `accountable` won; NULL: unowned */
 	size_t accountable;      /* owner; RULES_NONE */
 	struct place accountable_place;
@@ -62,8 +62,8 @@ MOW_AUTO_PTR_DEFINE(resolver)
  * except for the path of that file itself, whose repair needs what the files above it ask for; a broken root file sets
  * it for every path.
  */
-int resolver_look_up(const struct owners **out, struct resolver *resolver, const char *path, size_t len, bool folder,
-		     struct mow_error *err);
+int resolver_look_up(const struct requirement **out, struct resolver *resolver, const char *path, size_t len,
+		     bool folder, struct mow_error *err);
 
 /*
  * The same for who walks down a tree: a folder, then its entries by their names; cheaper, since nothing of the path is
@@ -75,11 +75,11 @@ int resolver_look_up(const struct owners **out, struct resolver *resolver, const
  * covers (rules_covers_name, rules_covers_folder), and what lies in or below a folder that has an OWNERS file of its
  * own.
  */
-int resolver_enter(struct resolver *resolver, const char *path, size_t len, const struct owners **all,
+int resolver_enter(struct resolver *resolver, const char *path, size_t len, const struct requirement **all,
 		   struct mow_error *err);
 
 /* An entry of the folder that was entered last, by this or by a look-up. `name` is not empty. */
-int resolver_name(const struct owners **out, struct resolver *resolver, const char *name, size_t len, bool folder,
+int resolver_name(const struct requirement **out, struct resolver *resolver, const char *name, size_t len, bool folder,
 		  struct mow_error *err);
 
 /*

@@ -2,11 +2,11 @@
  * Adding up areas: what those that match a path ask for together (OWNERS(5), "Areas, and how they resolve"). Internal
  * to the resolver (owners.h).
  */
-#ifndef MOW_RULES_CASCADE_H
-#define MOW_RULES_CASCADE_H
+#ifndef MOW_RULES_RESOLVE_CASCADE_H
+#define MOW_RULES_RESOLVE_CASCADE_H
 
 #include "base/number_set.h"
-#include "rules/owners.h"
+#include "rules/resolve/resolver.h"
 
 /* What an area sets, as a set of these; so that those that set nothing of a kind need not be looked at for it. */
 enum {
@@ -42,9 +42,9 @@ struct cascade {
 void cascade_release(struct cascade *cascade);
 
 /* What the answer needs beside the rules and the items of the set goes into the arena. 0 or MOW_ENOMEM. */
-int cascade_add_up(struct owners *out, struct cascade *cascade, const struct area_set *set, struct arena *arena);
+int cascade_add_up(struct requirement *out, struct cascade *cascade, const struct area_set *set, struct arena *arena);
 
 /* The answer where the root file is broken. */
-void cascade_broken(struct owners *out, const struct rules *rules, bool covered);
+void cascade_broken(struct requirement *out, const struct rules *rules, bool covered);
 
 #endif

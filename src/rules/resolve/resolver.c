@@ -1,24 +1,24 @@
-#include "rules/owners.h"
+#include "rules/resolve/resolver.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/array.h"
 #include "base/error.h"
-#include "rules/answers.h"
-#include "rules/visits.h"
+#include "rules/resolve/folder_stack.h"
+#include "rules/resolve/memo.h"
 
 /* An answer that depends on so many areas is kept where it was found: hardly any does. */
 #define KEPT_AREAS_MIN 64
 
 struct resolver {
 	const struct rules *rules;
-	struct visits visits;
-	struct answers answers;
+	struct folder_stack stack;
+	struct memo memo;
 	resolver_matched_fn *matched; /* NULL: nobody watches */
 	void *context;
 	/* Scratch of one look-up: */
-	struct pattern_matches hits; /* what the name adds: number of the view's file, count, hits, and so on */
+	struct pattern_matches hits; /* what the name adds: number of the scope's file, count, hits, and so on */
 	struct pattern_matches part, patterns; /* of one file */
 };
 
@@ -37,12 +37,12 @@ int resolver_new(struct resolver **out, const struct rules *rules, struct mow_er
 	if (resolver == NULL)
 		return mow_fail_memory(err);
 	resolver->rules = rules;
-	int status = answers_init(&resolver->answers, rules, err);
+	int status = memo_init(&resolver->memo, rules, err);
 	if (status != MOW_OK) {
 		free(resolver);
 		return status;
 	}
-	visits_init(&resolver->visits, rules);
+	folder_stack_init(&resolver->stack, rules);
 	*out = resolver;
 	return MOW_OK;
 }
@@ -51,8 +51,8 @@ void resolver_free(struct resolver *resolver)
 {
 	if (resolver == NULL)
 		return;
-	visits_release(&resolver->visits);
-	answers_release(&resolver->answers);
+	folder_stack_release(&resolver->stack);
+	memo_release(&resolver->memo);
 	pattern_matches_release(&resolver->hits);
 	pattern_matches_release(&resolver->part);
 	pattern_matches_release(&resolver->patterns);
@@ -60,15 +60,15 @@ void resolver_free(struct resolver *resolver)
 }
 
 /* What the name adds to the matches that all entries of the folder have. */
-static int find_hits(struct resolver *resolver, const struct view *view, const struct question *question,
+static int find_hits(struct resolver *resolver, const struct scope *scope, const struct question *question,
 		     struct mow_error *err)
 {
 	struct pattern_matches *hits = &resolver->hits;
 	struct pattern_matches *part = &resolver->part;
 
 	hits->count = 0;
-	for (size_t i = 0; i < view->count; i++) {
-		const struct view_file *file = &view->files[i];
+	for (size_t i = 0; i < scope->count; i++) {
+		const struct scope_file *file = &scope->files[i];
 		int status = pattern_state_hits(part, file->file->set, file->state, question->name, question->len, err);
 		if (status != MOW_OK)
 			return status;
@@ -85,10 +85,10 @@ static int find_hits(struct resolver *resolver, const struct view *view, const s
 }
 
 /* The areas of one file that have a match, into the key: of each area, the last match decides. */
-static int add_areas(struct resolver *resolver, const struct view_file *from)
+static int add_areas(struct resolver *resolver, const struct scope_file *from)
 {
 	const struct pattern_matches *matches = &resolver->patterns;
-	struct answer_key *key = &resolver->answers.key;
+	struct memo_key *key = &resolver->memo.key;
 	const void **out;
 
 	if (array_reserve(key, matches->count))
@@ -97,10 +97,10 @@ static int add_areas(struct resolver *resolver, const struct view_file *from)
 	for (size_t i = 0; i < matches->count; i++) {
 		uint32_t mark = from->marks[matches->items[i]];
 		uint32_t next = i + 1 < matches->count ? from->marks[matches->items[i + 1]] : UINT32_MAX;
-		if (next >> VIEW_MARK_AREA == mark >> VIEW_MARK_AREA || (mark & 1))
+		if (next >> SCOPE_MARK_AREA == mark >> SCOPE_MARK_AREA || (mark & 1))
 			continue;
-		*out++ = &from->file->areas[mark >> VIEW_MARK_AREA];
-		key->sets |= view_mark_sets(mark);
+		*out++ = &from->file->areas[mark >> SCOPE_MARK_AREA];
+		key->sets |= scope_mark_sets(mark);
 	}
 	key->count = (size_t)(out - key->items);
 	return MOW_OK;
@@ -115,16 +115,16 @@ static int tell_matched(struct resolver *resolver, const struct rules_file *file
 }
 
 /* All that the answer depends on, into the key. */
-static int make_key(struct resolver *resolver, const struct view *view, const struct question *question,
+static int make_key(struct resolver *resolver, const struct scope *scope, const struct question *question,
 		    const struct rules_file *broken, struct mow_error *err)
 {
 	const uint32_t *hit = resolver->hits.items;
 	const uint32_t *end = hit == NULL ? NULL : hit + resolver->hits.count;
 
-	if (answers_begin(&resolver->answers, broken, question->covered))
+	if (memo_begin(&resolver->memo, broken, question->covered))
 		return mow_fail_memory(err);
-	for (size_t i = 0; i < view->count; i++) {
-		const struct view_file *file = &view->files[i];
+	for (size_t i = 0; i < scope->count; i++) {
+		const struct scope_file *file = &scope->files[i];
 		struct pattern_list hits = {NULL, 0};
 		if (hit != end && hit[0] == i) {
 			hits = (struct pattern_list){hit + 2, hit[1]};
@@ -142,7 +142,7 @@ static int make_key(struct resolver *resolver, const struct view *view, const st
 }
 
 /* The answer for a name that adds something, or one that was not asked for before. */
-static int answer_anew(size_t *number, struct resolver *resolver, struct view *view, const struct question *question,
+static int answer_anew(size_t *number, struct resolver *resolver, struct scope *scope, const struct question *question,
 		       struct mow_error *err)
 {
 	struct pattern_matches *hits = &resolver->hits;
@@ -151,99 +151,99 @@ static int answer_anew(size_t *number, struct resolver *resolver, struct view *v
 		return mow_fail_memory(err);
 	/* Not counted: what else the answer depends on, as part of the key that it is kept by. */
 	hits->items[hits->count] = (uint32_t)question->covered * 2 + question->folder;
-	if (view_recall(number, view, hits->items, hits->count + 1))
+	if (scope_recall(number, scope, hits->items, hits->count + 1))
 		return MOW_OK;
-	int status = make_key(resolver, view, question, view->broken, err);
+	int status = make_key(resolver, scope, question, scope->broken, err);
 	if (status != MOW_OK)
 		return status;
-	if (answers_find(number, &resolver->answers))
+	if (memo_find(number, &resolver->memo))
 		return mow_fail_memory(err);
-	if (resolver->answers.key.count < KEPT_AREAS_MIN)
+	if (resolver->memo.key.count < KEPT_AREAS_MIN)
 		return MOW_OK;
-	return view_keep(view, hits->items, hits->count + 1, *number) ? mow_fail_memory(err) : MOW_OK;
+	return scope_keep(scope, hits->items, hits->count + 1, *number) ? mow_fail_memory(err) : MOW_OK;
 }
 
 /* Whether the question is who repairs the broken file itself: that is for those whom the files above it name. */
-static bool is_repair(const struct resolver *resolver, const struct view *view, const struct question *question)
+static bool is_repair(const struct resolver *resolver, const struct scope *scope, const struct question *question)
 {
 	static const char name[] = "OWNERS";
 
-	return view->broken != NULL && !question->folder && question->len == strlen(name) &&
+	return scope->broken != NULL && !question->folder && question->len == strlen(name) &&
 	       memcmp(question->name, name, strlen(name)) == 0 &&
-	       view->broken->folder_len == visits_top(&resolver->visits)->len;
+	       scope->broken->folder_len == folder_stack_top(&resolver->stack)->len;
 }
 
-static int answer(size_t *number, struct resolver *resolver, struct view *view, const struct question *question,
+static int answer(size_t *number, struct resolver *resolver, struct scope *scope, const struct question *question,
 		  struct mow_error *err)
 {
-	size_t *common = &view->common[question->covered][question->folder];
+	size_t *common = &scope->common[question->covered][question->folder];
 	int status = MOW_OK;
 
 	resolver->hits.count = 0;
-	if (!view->final)
-		status = find_hits(resolver, view, question, err);
+	if (!scope->final)
+		status = find_hits(resolver, scope, question, err);
 	if (status != MOW_OK)
 		return status;
-	if (is_repair(resolver, view, question)) {
-		status = make_key(resolver, view, question, NULL, err);
+	if (is_repair(resolver, scope, question)) {
+		status = make_key(resolver, scope, question, NULL, err);
 		if (status != MOW_OK)
 			return status;
-		return answers_find(number, &resolver->answers) ? mow_fail_memory(err) : MOW_OK;
+		return memo_find(number, &resolver->memo) ? mow_fail_memory(err) : MOW_OK;
 	}
 	if (resolver->hits.count > 0)
-		return answer_anew(number, resolver, view, question, err);
+		return answer_anew(number, resolver, scope, question, err);
 	if (*common == 0)
-		status = answer_anew(common, resolver, view, question, err);
+		status = answer_anew(common, resolver, scope, question, err);
 	*number = *common;
 	return status;
 }
 
-static int answer_broken(const struct owners **out, struct resolver *resolver, bool covered, struct mow_error *err)
+static int answer_broken(const struct requirement **out, struct resolver *resolver, bool covered, struct mow_error *err)
 {
 	size_t number;
 
-	if (answers_find_broken(&number, &resolver->answers, covered))
+	if (memo_find_broken(&number, &resolver->memo, covered))
 		return mow_fail_memory(err);
-	*out = answers_get(&resolver->answers, number);
+	*out = memo_get(&resolver->memo, number);
 	return MOW_OK;
 }
 
 /* Nothing matches the root folder. */
-static int answer_root(const struct owners **out, struct resolver *resolver, struct mow_error *err)
+static int answer_root(const struct requirement **out, struct resolver *resolver, struct mow_error *err)
 {
 	size_t number;
 
 	if (resolver->rules->broken)
 		return answer_broken(out, resolver, false, err);
-	if (answers_begin(&resolver->answers, NULL, false) || answers_find(&number, &resolver->answers))
+	if (memo_begin(&resolver->memo, NULL, false) || memo_find(&number, &resolver->memo))
 		return mow_fail_memory(err);
-	*out = answers_get(&resolver->answers, number);
+	*out = memo_get(&resolver->memo, number);
 	return MOW_OK;
 }
 
-static int answer_entry(const struct owners **out, struct resolver *resolver, const struct question *question,
+static int answer_entry(const struct requirement **out, struct resolver *resolver, const struct question *question,
 			struct mow_error *err)
 {
-	struct view *view = visits_top(&resolver->visits)->view;
+	struct scope *scope = folder_stack_top(&resolver->stack)->scope;
 	size_t number = 0;
 
 	if (resolver->rules->broken)
 		return answer_broken(out, resolver, question->covered, err);
-	int status = answer(&number, resolver, view, question, err);
+	int status = answer(&number, resolver, scope, question, err);
 	if (status == MOW_OK)
-		*out = answers_get(&resolver->answers, number);
+		*out = memo_get(&resolver->memo, number);
 	return status;
 }
 
-int resolver_enter(struct resolver *resolver, const char *path, size_t len, const struct owners **all,
+int resolver_enter(struct resolver *resolver, const char *path, size_t len, const struct requirement **all,
 		   struct mow_error *err)
 {
-	const struct owners *owners = NULL;
-	const struct visit *visit;
+	const struct requirement *owners = NULL;
+	const struct folder *folder;
 
-	int status = visits_go(&visit, &resolver->visits, path, len, err);
-	if (status == MOW_OK && visit->view->final && all != NULL) {
-		const struct question question = {"", 0, false, visit->covered};
+	int status = folder_stack_go(&folder, &resolver->stack, path, len, err);
+	if (status == MOW_OK && folder->scope->final && all != NULL) {
+		const struct question question = {"", 0, false, folder->covered};
 		status = answer_entry(&owners, resolver, &question, err);
 	}
 	if (status == MOW_OK && all != NULL)
@@ -251,10 +251,10 @@ int resolver_enter(struct resolver *resolver, const char *path, size_t len, cons
 	return status;
 }
 
-int resolver_name(const struct owners **out, struct resolver *resolver, const char *name, size_t len, bool folder,
+int resolver_name(const struct requirement **out, struct resolver *resolver, const char *name, size_t len, bool folder,
 		  struct mow_error *err)
 {
-	bool covered = visits_top(&resolver->visits)->covered || rules_covers_name(name, len);
+	bool covered = folder_stack_top(&resolver->stack)->covered || rules_covers_name(name, len);
 	const struct question question = {name, len, folder, covered};
 
 	return answer_entry(out, resolver, &question, err);
@@ -268,8 +268,8 @@ static size_t folder_len(const char *path, size_t len)
 	return slash == NULL ? 0 : (size_t)(slash + 1 - path);
 }
 
-int resolver_look_up(const struct owners **out, struct resolver *resolver, const char *path, size_t len, bool folder,
-		     struct mow_error *err)
+int resolver_look_up(const struct requirement **out, struct resolver *resolver, const char *path, size_t len,
+		     bool folder, struct mow_error *err)
 {
 	if (len == 0)
 		return answer_root(out, resolver, err);
@@ -291,7 +291,7 @@ struct explanation {
 };
 
 /* The areas of one file that have a match, with the match that decided. */
-static int explain_file(struct explanation *out, struct resolver *resolver, const struct view_file *from,
+static int explain_file(struct explanation *out, struct resolver *resolver, const struct scope_file *from,
 			const struct question *question, struct mow_error *err)
 {
 	const struct rules_file *file = from->file;
@@ -316,9 +316,9 @@ static int explain_entry(struct explanation *out, struct resolver *resolver, con
 
 	if (question->len == 0 || resolver->rules->broken)
 		return MOW_OK;
-	const struct view *view = visits_top(&resolver->visits)->view;
-	for (size_t i = 0; status == MOW_OK && i < view->count; i++)
-		status = explain_file(out, resolver, &view->files[i], question, err);
+	const struct scope *scope = folder_stack_top(&resolver->stack)->scope;
+	for (size_t i = 0; status == MOW_OK && i < scope->count; i++)
+		status = explain_file(out, resolver, &scope->files[i], question, err);
 	return status;
 }
 
@@ -329,7 +329,7 @@ int resolver_explain(struct matched_area **out, size_t *count, struct resolver *
 	size_t above = len > 0 ? folder_len(path, len) : 0;
 	const struct question question = {path + above, len - above, folder, false};
 	struct explanation found = {NULL, 0};
-	const struct owners *owners;
+	const struct requirement *owners;
 
 	int status = resolver_look_up(&owners, resolver, path, len, folder, err);
 	if (status != MOW_OK)
