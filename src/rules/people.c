@@ -6,7 +6,7 @@
 #include "base/clock.h"
 #include "base/number_set.h"
 #include "rules/keys.h"
-#include "rules/pairs.h"
+#include "rules/relations.h"
 
 bool people_in_service(const struct rules *rules, size_t person, int64_t now)
 {
@@ -55,7 +55,7 @@ bool people_away_until(int64_t *day, const struct rules *rules, size_t person, i
 
 bool people_is_deputy(const struct rules *rules, size_t deputy, size_t of)
 {
-	return pairs_has(rules, PAIR_DEPUTY, of, deputy);
+	return relations_has(rules, RELATION_DEPUTY, of, deputy);
 }
 
 size_t people_by_email(const struct rules *rules, const char *email, size_t len)
@@ -134,7 +134,7 @@ bool people_named(const struct rules *rules, const size_t *owners, size_t count,
 	for (size_t i = 0; i < count; i++) {
 		const struct owner *owner = &rules->owners[owners[i]];
 		if (owner->kind == OWNER_PERSON ? owner->index == person
-						: pairs_has(rules, PAIR_MEMBER, owner->index, person))
+						: relations_has(rules, RELATION_MEMBER, owner->index, person))
 			return true;
 	}
 	return false;

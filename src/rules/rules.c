@@ -34,7 +34,7 @@ void rules_free(struct rules *rules)
 	map_release(&rules->folders);
 	map_release(&rules->gates);
 	map_release(&rules->excused);
-	map_release(&rules->pairs);
+	map_release(&rules->relations);
 	if (rules->marks != NULL)
 		number_set_release(rules->marks);
 	free(rules->marks);

@@ -188,7 +188,7 @@ struct rules {
 	bool handles_unknown; /* what the root declares could not be read */
 	bool any_external;    /* `external-accountable = yes`, or it could not be read */
 	struct map excused;   /* handles of the root below sections that are not read: no error where they are used */
-	struct map pairs;     /* who is whose deputy, and who is named in which team: see pairs.h */
+	struct map relations; /* who is whose deputy, and who is named in which team: see relations.h */
 	struct number_set *marks; /* of people; room for all */
 	size_t member_total, counted_total;
 	unsigned suggestions; /* handles for which the nearest one was looked for */
@@ -230,9 +230,9 @@ const char *rules_nearest(const char *word, const char *const *words, size_t cou
  * Whether a path is one of those that [rules] covers; the same in parts, for those who go down a tree: a name that is
  * covered in every folder, and a folder (its path with the final slash) where it begins that all below is covered.
  */
-bool rules_covers(const char *path, size_t len);
-bool rules_covers_name(const char *name, size_t len);
-bool rules_covers_folder(const char *path, size_t len);
+bool rules_covered(const char *path, size_t len);
+bool rules_covered_name(const char *name, size_t len);
+bool rules_covered_folder(const char *path, size_t len);
 
 /*
  * Whether [mowners] protect lists the ref (a full name). The default branch is not known here. Where the root file is

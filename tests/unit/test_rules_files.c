@@ -319,12 +319,12 @@ static void test_covered(void **state)
 {
 	const struct covered *row = *state;
 	const char *name = strrchr(row->path, '/') != NULL ? strrchr(row->path, '/') + 1 : row->path;
-	bool parts = rules_covers_name(name, strlen(name));
+	bool parts = rules_covered_name(name, strlen(name));
 
-	assert_int_equal(rules_covers(row->path, strlen(row->path)), row->covered);
+	assert_int_equal(rules_covered(row->path, strlen(row->path)), row->covered);
 	/* The same in parts; but a folder by itself is no entry. */
 	for (const char *at = row->path; (at = strchr(at, '/')) != NULL && *name != '\0'; at++)
-		parts |= rules_covers_folder(row->path, (size_t)(at - row->path) + 1);
+		parts |= rules_covered_folder(row->path, (size_t)(at - row->path) + 1);
 	assert_int_equal(parts, row->covered);
 }
 

@@ -3,10 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "rules/pairs.h"
 #include "rules/read/attributes.h"
 #include "rules/read/list.h"
 #include "rules/read/roster.h"
+#include "rules/relations.h"
 
 /* ---- Handles ---- */
 
@@ -308,9 +308,10 @@ int person_appoint(struct load *load)
 		if (find_deputy(load, deputy))
 			return MOW_ENOMEM;
 		struct person *person = &load->rules->people[deputy->person];
-		if (deputy->deputy == RULES_NONE || pairs_has(load->rules, PAIR_DEPUTY, deputy->person, deputy->deputy))
+		if (deputy->deputy == RULES_NONE ||
+		    relations_has(load->rules, RELATION_DEPUTY, deputy->person, deputy->deputy))
 			continue;
-		if (pairs_add(load->rules, PAIR_DEPUTY, deputy->person, deputy->deputy))
+		if (relations_add(load->rules, RELATION_DEPUTY, deputy->person, deputy->deputy))
 			return load_no_memory(load);
 		if (person->deputies == NULL)
 			person->deputies = deputies;

@@ -2,9 +2,9 @@
 
 #include <string.h>
 
-#include "rules/pairs.h"
 #include "rules/read/attributes.h"
 #include "rules/read/list.h"
+#include "rules/relations.h"
 
 /* ---- Lines ---- */
 
@@ -47,7 +47,7 @@ static int read_members(bool *whole, struct load *load, size_t team, size_t end)
 		return MOW_ENOMEM;
 	for (size_t i = 0; i < new->member_count; i++) {
 		const struct owner *member = &load->rules->owners[new->members[i]];
-		if (member->kind == OWNER_PERSON && pairs_add(load->rules, PAIR_MEMBER, team, member->index))
+		if (member->kind == OWNER_PERSON && relations_add(load->rules, RELATION_MEMBER, team, member->index))
 			return load_no_memory(load);
 	}
 	return MOW_OK;

@@ -254,7 +254,7 @@ int resolver_enter(struct resolver *resolver, const char *path, size_t len, cons
 int resolver_name(const struct requirement **out, struct resolver *resolver, const char *name, size_t len, bool folder,
 		  struct mow_error *err)
 {
-	bool covered = folder_stack_top(&resolver->stack)->covered || rules_covers_name(name, len);
+	bool covered = folder_stack_top(&resolver->stack)->covered || rules_covered_name(name, len);
 	const struct question question = {name, len, folder, covered};
 
 	return answer_entry(out, resolver, &question, err);

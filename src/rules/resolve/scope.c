@@ -224,7 +224,7 @@ int folder_enter(struct folder *folder, const struct folder *parent, const char 
 	bool has_own = rules->file_count > 1 && map_get(&rules->folders, path, len, &own);
 
 	folder->len = len;
-	folder->covered = parent->covered || rules_covers_folder(path, len);
+	folder->covered = parent->covered || rules_covered_folder(path, len);
 	if (above->final && !has_own) {
 		folder->scope = above;
 		return MOW_OK;

@@ -2,7 +2,7 @@
 
 #include "rules/rules.h"
 
-bool rules_covers_name(const char *name, size_t len)
+bool rules_covered_name(const char *name, size_t len)
 {
 	static const char *const names[] = {"OWNERS",     "OWNERS.signers", ".gitattributes", ".gitmodules",
 					    ".lfsconfig", ".mailmap",       ".gitlab-ci.yml"};
@@ -28,7 +28,7 @@ static bool is_workflow(const char *path, size_t len)
 	return false;
 }
 
-bool rules_covers_folder(const char *path, size_t len)
+bool rules_covered_folder(const char *path, size_t len)
 {
 	for (size_t i = 0; i < FOLDERS; i++) {
 		size_t own = strlen(folders[i]);
@@ -40,14 +40,14 @@ bool rules_covers_folder(const char *path, size_t len)
 }
 
 /* The list is that of OWNERS(5), "Who owns the rules"; any depth, so each component may begin it. */
-bool rules_covers(const char *path, size_t len)
+bool rules_covered(const char *path, size_t len)
 {
 	size_t at = 0;
 
 	for (;;) {
 		const char *slash = memchr(path + at, '/', len - at);
 		if (slash == NULL)
-			return rules_covers_name(path + at, len - at);
+			return rules_covered_name(path + at, len - at);
 		if (path[at] == '.' && is_workflow(path + at, len - at))
 			return true;
 		at = (size_t)(slash - path) + 1;
