@@ -7,7 +7,7 @@
 
 #include "base/array.h"
 #include "base/error.h"
-#include "evidence/plain.h"
+#include "evidence/field.h"
 
 int gather_note(struct gather *gather, struct mow_error *err, const char *format, ...)
 {
@@ -53,7 +53,7 @@ int gather_set_role(struct gather *gather, struct claim *claim, const char *as, 
 	claim->role = claim->as == AS_ALL ? 0 : 1;
 	if (claim->as != AS_GATE)
 		return 0;
-	plain_lower(&name, as, strlen(as));
+	field_lower(&name, as, strlen(as));
 	if (buf_check(&name, err) < 0)
 		return MOW_ENOMEM;
 	if (!map_get(&gather->roles, name.data, name.len, &role))

@@ -7,7 +7,7 @@
 
 #include "base/array.h"
 #include "base/error.h"
-#include "evidence/plain.h"
+#include "evidence/field.h"
 
 #define EVIDENCE_MAX ((size_t)16 << 20)
 #define EVIDENCE_LINES_MAX 10000
@@ -34,7 +34,7 @@ static int fail_value(const struct evidence *evidence, const char *key, const ch
 
 	if (!value)
 		return mow_fail(err, MOW_EINVAL, "evidence line %zu: \"%s\" must be %s", evidence->line, key, what);
-	plain_quote(&shown, value, strlen(value));
+	field_quote(&shown, value, strlen(value));
 	return mow_fail(err, MOW_EINVAL, "evidence line %zu: \"%s\" must be %s, not \"%s\"", evidence->line, key, what,
 			shown.data);
 }
@@ -56,17 +56,17 @@ static bool find_person(size_t *person, const struct rules *rules, const char *b
 		owner = people_owner(rules, by, strlen(by));
 		*person = owner != RULES_NONE && rules->owners[owner].kind == OWNER_PERSON ? rules->owners[owner].index
 											   : RULES_NONE;
-		return plain_word(by + 1, strlen(by + 1));
+		return field_word(by + 1, strlen(by + 1));
 	}
 	for (size_t i = 0; i < sizeof platforms / sizeof *platforms; i++) {
 		const char *rest = after(by, platforms[i]);
 		if (!rest || *rest != ':')
 			continue;
 		*person = people_by_account(rules, platforms[i], rest + 1);
-		return plain_word(rest + 1, strlen(rest + 1));
+		return field_word(rest + 1, strlen(rest + 1));
 	}
 	*person = people_by_email(rules, by, strlen(by));
-	return plain_email(by, strlen(by));
+	return field_email(by, strlen(by));
 }
 
 /*
@@ -182,7 +182,7 @@ static int check_keys(const struct evidence *evidence, json_t *object, struct mo
 			known = known || strcmp(key, keys[i]) == 0;
 		if (!known) {
 			MOW_AUTO(buf) shown = BUF_INIT;
-			plain_quote(&shown, key, strlen(key));
+			field_quote(&shown, key, strlen(key));
 			return mow_fail(err, MOW_EINVAL, "evidence line %zu: unknown key \"%s\"", evidence->line,
 					shown.data);
 		}
@@ -211,7 +211,7 @@ static int start_claim(struct claim *claim, const char **why, struct evidence *e
 				  err);
 	if (as && !json_is_string(as))
 		return fail_value(evidence, "as", "*, accountable or review.GATE", NULL, err);
-	plain_quote(&shown, by, strlen(by));
+	field_quote(&shown, by, strlen(by));
 	if (buf_check(&shown, err) < 0)
 		return MOW_ENOMEM;
 	claim->id = arena_printf(&gather->out->arena, "evidence line %zu", evidence->line);
@@ -262,7 +262,7 @@ static int take_line(struct evidence *evidence, const char *bytes, size_t len, s
 	if (!object && json_error_code(&error) == json_error_out_of_memory)
 		return mow_fail_memory(err);
 	if (!object) {
-		plain_quote(&shown, error.text, strlen(error.text));
+		field_quote(&shown, error.text, strlen(error.text));
 		return mow_fail(err, MOW_EINVAL, "evidence line %zu: %s", evidence->line, shown.data);
 	}
 	if (!json_is_object(object))

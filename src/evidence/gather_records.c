@@ -6,7 +6,7 @@
 #include "base/array.h"
 #include "base/error.h"
 #include "base/escape.h"
-#include "evidence/plain.h"
+#include "evidence/field.h"
 
 /* For each record of the store this many steps of the change, or more: then looking into all records is cheaper. */
 enum { GATHER_MANY = 20 };
@@ -128,7 +128,7 @@ static int fail_stop(const struct record *record, struct mow_error *err)
 {
 	MOW_AUTO(buf) by = BUF_INIT;
 
-	plain_quote(&by, record->by, strlen(record->by));
+	field_quote(&by, record->by, strlen(record->by));
 	return mow_fail(err, MOW_EUNSUPPORTED,
 			"record %.12s by %s is a stop of this change, which this version cannot judge, so nothing can "
 			"land here: ask its maker, and judge with a version that knows stops",
@@ -158,7 +158,7 @@ static int start_claim(struct claim *claim, struct gather *gather, const struct 
 {
 	MOW_AUTO(buf) by = BUF_INIT;
 
-	plain_quote(&by, record->by, strlen(record->by));
+	field_quote(&by, record->by, strlen(record->by));
 	if (buf_check(&by, err) < 0)
 		return MOW_ENOMEM;
 	*claim = (struct claim){.kind = EVIDENCE_SIGNED, .made = record->made, .base = record->base};
@@ -176,7 +176,7 @@ static const char *problem(struct buf *text, const struct gather *gather, const 
 {
 	if (strcmp(record->target, gather->request->target) != 0) {
 		buf_adds(text, "it is for ");
-		plain_quote(text, record->target, strlen(record->target));
+		field_quote(text, record->target, strlen(record->target));
 		buf_adds(text, ", another target");
 		return text->data;
 	}

@@ -41,7 +41,7 @@
 #ifndef MOW_EVIDENCE_SIGNERS_H
 #define MOW_EVIDENCE_SIGNERS_H
 
-#include "evidence/record.h"
+#include "evidence/record/record.h"
 #include "rules/people.h"
 
 #define SIGNERS_NAMESPACE "approval@mowners"

@@ -6,7 +6,7 @@
 #include "base/error.h"
 #include "base/escape.h"
 #include "base/file.h"
-#include "evidence/plain.h"
+#include "evidence/field.h"
 #include "evidence/ssh.h"
 
 #define KEY_FILE_MAX ((size_t)1 << 20)

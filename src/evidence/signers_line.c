@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/base64.h"
-#include "evidence/plain.h"
+#include "evidence/field.h"
 #include "evidence/ssh.h"
 
 void signers_report(struct signers_line *line, size_t at, const char *code, const char *format, ...)
@@ -53,9 +53,9 @@ static void check_principal(struct signers_line *line, struct signers_span name)
 				       "name every person by e-mail; * ? and ! are not allowed here");
 			return;
 		}
-	if (plain_email(name.bytes, name.len))
+	if (field_email(name.bytes, name.len))
 		return;
-	plain_quote(&shown, name.bytes, name.len);
+	field_quote(&shown, name.bytes, name.len);
 	signers_report(line, at, "bad-principal",
 		       "\"%s\" is no e-mail; a line begins with one, or several with commas between", shown.data);
 }
@@ -105,7 +105,7 @@ static void read_key(struct signers_line *line)
 	}
 	if (!ssh_is_key_type(type.bytes, type.len)) {
 		MOW_AUTO(buf) shown = BUF_INIT;
-		plain_quote(&shown, type.bytes, type.len);
+		field_quote(&shown, type.bytes, type.len);
 		signers_report(line, type_at, "key-type", "\"%s\" is no kind of key that is taken; ssh-ed25519 is one",
 			       shown.data);
 		return;

@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "evidence/plain.h"
+#include "evidence/field.h"
 #include "evidence/signers_line.h"
 
 /* The options of a line, each at most once. */
@@ -39,7 +39,7 @@ static void check_namespace(struct signers_line *line, size_t at, struct signers
 				       "name every namespace in full; * ? and ! are not allowed here");
 			return;
 		}
-	if (!plain_word(name.bytes, name.len))
+	if (!field_word(name.bytes, name.len))
 		signers_report(line, at, "bad-option",
 			       "a namespace is a word; separate several by commas, without spaces");
 	*ours |= name.len == sizeof wanted - 1 && memcmp(name.bytes, wanted, name.len) == 0;
@@ -85,7 +85,7 @@ static void read_date(struct signers_line *line, enum option option, size_t star
 
 	if (parse_date(moment, line->text + start, end - start))
 		return;
-	plain_quote(&shown, line->text + start, end - start);
+	field_quote(&shown, line->text + start, end - start);
 	signers_report(line, start, "bad-date", "%s takes a date as YYYYMMDD or YYYYMMDDHHMM[SS], not \"%s\"",
 		       option_names[option], shown.data);
 }
@@ -129,7 +129,7 @@ static void report_unknown(struct signers_line *line, size_t at, size_t len)
 		signers_report(line, at, authority, "keys that sign keys are not taken; list each person's own key");
 		return;
 	}
-	plain_quote(&shown, line->text + at, len);
+	field_quote(&shown, line->text + at, len);
 	signers_report(line, at, "unknown-option",
 		       "\"%s\" is no option; there are namespaces, valid-after and valid-before", shown.data);
 }

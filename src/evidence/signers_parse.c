@@ -4,7 +4,7 @@
 #include "base/array.h"
 #include "base/error.h"
 #include "base/utf8.h"
-#include "evidence/plain.h"
+#include "evidence/field.h"
 #include "evidence/signers_line.h"
 
 /* The reading of a file. */
@@ -51,7 +51,7 @@ static void check_bytes(struct parser *parser, struct signers_line *line)
 		size_t size = utf8_next(&code, line->text + at, line->len - at);
 		if (size == 0)
 			signers_report(line, at, "invalid-utf8", "bytes that are no UTF-8");
-		else if (code != '\t' && plain_is_control(code))
+		else if (code != '\t' && field_is_control(code))
 			report_character(parser, line, at, code);
 		at += size;
 	}
@@ -144,7 +144,7 @@ static int link_entries(struct signers *signers, struct mow_error *err)
 	for (size_t i = 0; i < signers->count; i++) {
 		const struct signer *item = &signers->items[i];
 		buf_reset(&lower);
-		plain_lower(&lower, item->principal, strlen(item->principal));
+		field_lower(&lower, item->principal, strlen(item->principal));
 		const char *email = buf_check(&lower, NULL) ? NULL : arena_dup(&signers->arena, lower.data, lower.len);
 		if (email == NULL || chain(signers, &signers->keys, item->key, i) ||
 		    chain(signers, &signers->emails, email, i))
@@ -168,7 +168,7 @@ static void warn_shared(const struct signers *signers, const struct signer *firs
 	MOW_AUTO(buf) message = BUF_INIT;
 
 	buf_adds(&message, "this key is ");
-	plain_quote(&message, first->principal, strlen(first->principal));
+	field_quote(&message, first->principal, strlen(first->principal));
 	buf_addf(&message, "'s too (line %u) and counts for neither; give each person a key of their own", first->line);
 	const struct mow_finding finding = {MOW_WARNING, signers->file, second->line, 0, "shared", message.data};
 	if (found != NULL)

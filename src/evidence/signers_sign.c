@@ -4,7 +4,7 @@
 #include "base/error.h"
 #include "base/escape.h"
 #include "base/file.h"
-#include "evidence/plain.h"
+#include "evidence/field.h"
 #include "evidence/signers_key.h"
 #include "evidence/ssh.h"
 

@@ -4,7 +4,7 @@
 #include "base/child.h"
 #include "base/error.h"
 #include "base/file.h"
-#include "evidence/plain.h"
+#include "evidence/field.h"
 #include "evidence/signers.h"
 #include "evidence/ssh.h"
 
@@ -78,7 +78,7 @@ static int fail_entry(const struct check *check, const struct signer *named, con
 		return mow_fail(check->err, MOW_EDENIED,
 				"is signed with a key that %s lists for two people, so it counts for neither",
 				file_of(check));
-	plain_quote(&somebody, other->principal, strlen(other->principal));
+	field_quote(&somebody, other->principal, strlen(other->principal));
 	if (named == NULL)
 		return mow_fail(check->err, MOW_EDENIED, "is signed with the key of %s (%s:%u), not of %s",
 				somebody.data, file_of(check), other->line, check->who.data);
@@ -121,7 +121,7 @@ static int check_revoked_file(const struct check *check)
 
 	if (revoked == NULL)
 		return MOW_OK;
-	plain_quote(&path, revoked, strlen(revoked));
+	field_quote(&path, revoked, strlen(revoked));
 	if (file_read_named(&bytes, revoked, REVOKED_MAX, &why))
 		return mow_fail(check->err, MOW_ESYSTEM, "the list of revoked keys cannot be read: %s", why.message);
 	if (bytes.len < sizeof magic || memcmp(bytes.data, magic, sizeof magic) != 0)
@@ -289,7 +289,7 @@ static int ask_keygen(const struct check *check, const struct signer *signer)
 /* Cheap questions first: garbage must not cost a process. */
 static int check_all(struct check *check)
 {
-	plain_quote(&check->who, check->record->by, strlen(check->record->by));
+	field_quote(&check->who, check->record->by, strlen(check->record->by));
 	if (check->record->witness != NULL)
 		return mow_fail(check->err, MOW_EUNSUPPORTED, "is carried by a witness, which is not supported yet");
 	int result = open_signature(check);

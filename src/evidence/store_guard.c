@@ -4,7 +4,7 @@
 
 #include "base/error.h"
 #include "base/escape.h"
-#include "evidence/plain.h"
+#include "evidence/field.h"
 #include "evidence/store_layout.h"
 #include "evidence/store_marks.h"
 
@@ -45,7 +45,7 @@ static int refuse_record(const struct guard *guard, const struct record *record,
 {
 	MOW_AUTO(buf) who = BUF_INIT;
 
-	plain_quote(&who, record->by, strlen(record->by));
+	field_quote(&who, record->by, strlen(record->by));
 	return mow_fail(guard->err, MOW_EDENIED, "record %.12s by %s %s", record->id, who.data, what);
 }
 

@@ -5,7 +5,7 @@
 
 #include "base/array.h"
 #include "base/escape.h"
-#include "evidence/plain.h"
+#include "evidence/field.h"
 
 #define BINARY sizeof((struct store_mark *)NULL)->line
 
@@ -78,7 +78,7 @@ static int find_line(const char *line, size_t len, void *context)
 	to_binary(binary, line_id);
 	if (memcmp(binary, lines->wanted, BINARY) != 0)
 		return 0;
-	plain_quote(lines->found, line, len);
+	field_quote(lines->found, line, len);
 	return 1;
 }
 

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "evidence/record.h"
+#include "evidence/record/record.h"
 #include "evidence/ssh.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

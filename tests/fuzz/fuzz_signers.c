@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/base64.h"
-#include "evidence/plain.h"
+#include "evidence/field.h"
 #include "evidence/signers.h"
 #include "evidence/ssh.h"
 
@@ -34,7 +34,7 @@ static void check_entry(const struct signers *signers, const struct signer *sign
 	MOW_AUTO(buf) blob = BUF_INIT;
 	size_t first;
 
-	check(plain_email(signer->principal, strlen(signer->principal)));
+	check(field_email(signer->principal, strlen(signer->principal)));
 	check(base64_decode(&blob, signer->key, strlen(signer->key)));
 	check(ssh_check_key(signer->type, strlen(signer->type), blob.data, blob.len));
 	check(signer->valid_from < signer->valid_end);

@@ -7,7 +7,7 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "evidence/record.h"
+#include "evidence/record/record.h"
 #include "record_fixture.h"
 
 struct row {

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "base/child.h"
-#include "evidence/record.h"
+#include "evidence/record/record.h"
 #include "evidence/ssh.h"
 #include "record_fixture.h"
 

@@ -1,9 +1,9 @@
-#include "evidence/record_read.h"
+#include "evidence/record/read.h"
 
 #include <string.h>
 
 #include "base/error.h"
-#include "evidence/plain.h"
+#include "evidence/field.h"
 
 bool record_starts(const char *bytes, size_t len, const char *word)
 {
@@ -19,7 +19,7 @@ int record_fail_found(const struct record_reader *reader, const char *expected)
 	if (reader->left == 0)
 		return mow_fail(reader->err, MOW_EINVAL, "line %u: %s is missing", reader->line, expected);
 	const char *end = memchr(reader->at, '\n', reader->left);
-	plain_quote(&found, reader->at, end ? (size_t)(end - reader->at) : reader->left);
+	field_quote(&found, reader->at, end ? (size_t)(end - reader->at) : reader->left);
 	return mow_fail(reader->err, MOW_EINVAL, "line %u: %s must stand here, not \"%s\"", reader->line, expected,
 			found.data);
 }
@@ -40,7 +40,7 @@ int record_fail_value(const struct record_reader *reader, const char *name, cons
 {
 	MOW_AUTO(buf) shown = BUF_INIT;
 
-	plain_quote(&shown, value.bytes, value.len);
+	field_quote(&shown, value.bytes, value.len);
 	return mow_fail(reader->err, MOW_EINVAL, "line %u: `%s` must be %s, not \"%s\"", reader->line, name, what,
 			shown.data);
 }

@@ -1,10 +1,10 @@
-#include "evidence/record_read.h"
+#include "evidence/record/read.h"
 
 #include <string.h>
 
 #include "base/error.h"
 #include "base/escape.h"
-#include "evidence/plain.h"
+#include "evidence/field.h"
 #include "git/tree.h"
 
 /* Bytes of a step line before its path: "100644 OID 100644 OID ". */
@@ -121,7 +121,7 @@ static int take_path(struct record_reader *reader, struct record_span value)
 	if (result != MOW_OK)
 		return result;
 	struct record_span decoded = {reader->scratch.data, reader->scratch.len};
-	if (!plain_text(decoded.bytes, decoded.len) || decoded.bytes[0] == '!' || decoded.len > RULES_LINE_MAX)
+	if (!field_text(decoded.bytes, decoded.len) || decoded.bytes[0] == '!' || decoded.len > RULES_LINE_MAX)
 		return record_fail_value(reader, "path", "a pattern as in OWNERS, without `!`", decoded);
 	result = pattern_check(decoded.bytes, decoded.len, &code, &offset, &why);
 	if (result == MOW_EINVAL)
@@ -162,12 +162,12 @@ static int take_record(struct record_reader *reader, struct record_span value)
 }
 
 /* The kinds of lines that say what is decided about; which go with which decision. */
-static const struct subject_line {
+static const struct about_line {
 	const char *name;
 	record_take_fn *take;
 	bool many;
 	unsigned decisions; /* a set of 1 << enum record_decision */
-} subjects[] = {
+} about_lines[] = {
 	{"step", take_step, true, 1 << RECORD_APPROVE | 1 << RECORD_STOP | 1 << RECORD_OVERRIDE | 1 << RECORD_REQUEST},
 	{"path", take_path, true, 1 << RECORD_STOP},
 	{"move", take_move, false, 1 << RECORD_OVERRIDE},
@@ -198,36 +198,35 @@ static size_t count_lines(const struct record_reader *reader, const char *name)
 	return count;
 }
 
-static int take_subject(struct record_reader *reader, const struct subject_line *subject)
+static int take_about(struct record_reader *reader, const struct about_line *about)
 {
 	struct record *record = reader->record;
-	size_t count = subject->many ? count_lines(reader, subject->name) : 1;
+	size_t count = about->many ? count_lines(reader, about->name) : 1;
 
 	if (count > RECORD_STEPS_MAX)
 		return mow_fail(reader->err, MOW_EINVAL, "line %u: more than %d `%s` lines; make several records",
-				reader->line, RECORD_STEPS_MAX, subject->name);
-	if (subject->take == take_step)
+				reader->line, RECORD_STEPS_MAX, about->name);
+	if (about->take == take_step)
 		record->steps = arena_array(&record->arena, count, sizeof *record->steps);
-	if (subject->take == take_path)
+	if (about->take == take_path)
 		record->paths = arena_array(&record->arena, count, sizeof *record->paths);
-	if ((subject->take == take_step && record->steps == NULL) ||
-	    (subject->take == take_path && record->paths == NULL))
+	if ((about->take == take_step && record->steps == NULL) || (about->take == take_path && record->paths == NULL))
 		return mow_fail_memory(reader->err);
 	for (size_t i = 0; i < count; i++) {
-		int result = record_take_named(reader, subject->name, subject->take);
+		int result = record_take_named(reader, about->name, about->take);
 		if (result != MOW_OK)
 			return result;
 	}
 	return MOW_OK;
 }
 
-int record_take_subjects(struct record_reader *reader)
+int record_take_about(struct record_reader *reader)
 {
 	enum record_decision decision = reader->record->decision;
 
-	for (size_t i = 0; i < sizeof subjects / sizeof *subjects; i++)
-		if ((subjects[i].decisions & 1U << decision) != 0 &&
-		    record_starts(reader->at, reader->left, subjects[i].name))
-			return take_subject(reader, &subjects[i]);
+	for (size_t i = 0; i < sizeof about_lines / sizeof *about_lines; i++)
+		if ((about_lines[i].decisions & 1U << decision) != 0 &&
+		    record_starts(reader->at, reader->left, about_lines[i].name))
+			return take_about(reader, &about_lines[i]);
 	return record_fail_found(reader, subjects_of[decision]);
 }

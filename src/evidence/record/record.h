@@ -26,8 +26,8 @@
  * refuses. An EMAIL has one `@`, not at an end, is UTF-8 without white space, and holds none of the above and none of
  * ,"*?! (no line of OWNERS.signers could name it). A GATE has no white space and none of the above either.
  */
-#ifndef MOW_EVIDENCE_RECORD_H
-#define MOW_EVIDENCE_RECORD_H
+#ifndef MOW_EVIDENCE_RECORD_RECORD_H
+#define MOW_EVIDENCE_RECORD_RECORD_H
 
 #include "base/clock.h"
 #include "base/digest.h"

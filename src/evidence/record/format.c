@@ -1,4 +1,4 @@
-#include "evidence/record_read.h"
+#include "evidence/record/read.h"
 
 #include <string.h>
 

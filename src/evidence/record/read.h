@@ -3,7 +3,7 @@
 #ifndef MOW_EVIDENCE_RECORD_READ_H
 #define MOW_EVIDENCE_RECORD_READ_H
 
-#include "evidence/record.h"
+#include "evidence/record/record.h"
 
 #define RECORD_MAGIC "mowners-approval 1"
 
@@ -38,8 +38,8 @@ int record_keep(const char **out, struct record_reader *reader, struct record_sp
 typedef int record_take_fn(struct record_reader *reader, struct record_span value);
 int record_take_named(struct record_reader *reader, const char *name, record_take_fn *take);
 
-int record_take_fields(struct record_reader *reader);   /* from `repository` to `reason` */
-int record_take_subjects(struct record_reader *reader); /* the lines that say what is decided about */
+int record_take_fields(struct record_reader *reader); /* from `repository` to `reason` */
+int record_take_about(struct record_reader *reader);  /* the lines that say what is decided about */
 
 /* Writes the text that the fields make, good or not; no string of them may be NULL where the format has the line
  * always. */

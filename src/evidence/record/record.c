@@ -1,4 +1,4 @@
-#include "evidence/record.h"
+#include "evidence/record/record.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-#include "evidence/plain.h"
+#include "evidence/field.h"
 
 #include <string.h>
 
@@ -29,7 +29,7 @@ static bool within(uint32_t code, const struct range *ranges, size_t count)
 	return false;
 }
 
-bool plain_is_control(uint32_t code)
+bool field_is_control(uint32_t code)
 {
 	return within(code, controls, COUNT(controls));
 }
@@ -41,7 +41,7 @@ static bool scan(size_t *words, size_t *blanks, const char *bytes, size_t len)
 	for (size_t at = 0; at < len;) {
 		uint32_t code;
 		size_t size = utf8_next(&code, bytes + at, len - at);
-		if (size == 0 || plain_is_control(code))
+		if (size == 0 || field_is_control(code))
 			return false;
 		if (within(code, spaces, COUNT(spaces)))
 			++*blanks;
@@ -52,25 +52,25 @@ static bool scan(size_t *words, size_t *blanks, const char *bytes, size_t len)
 	return true;
 }
 
-bool plain_text(const char *bytes, size_t len)
+bool field_text(const char *bytes, size_t len)
 {
 	size_t words, blanks;
 
 	return scan(&words, &blanks, bytes, len) && words > 0;
 }
 
-bool plain_word(const char *bytes, size_t len)
+bool field_word(const char *bytes, size_t len)
 {
 	size_t words, blanks;
 
 	return scan(&words, &blanks, bytes, len) && words > 0 && blanks == 0;
 }
 
-bool plain_email(const char *bytes, size_t len)
+bool field_email(const char *bytes, size_t len)
 {
 	size_t ats = 0;
 
-	if (!plain_word(bytes, len) || bytes[0] == '#')
+	if (!field_word(bytes, len) || bytes[0] == '#')
 		return false;
 	for (size_t i = 0; i < len; i++) {
 		if (strchr(",\"*?!", bytes[i]))
@@ -80,14 +80,14 @@ bool plain_email(const char *bytes, size_t len)
 	return ats == 1 && bytes[0] != '@' && bytes[len - 1] != '@';
 }
 
-void plain_lower(struct buf *out, const char *bytes, size_t len)
+void field_lower(struct buf *out, const char *bytes, size_t len)
 {
 	for (size_t i = 0; i < len; i++)
 		buf_addc(out, bytes[i] >= 'A' && bytes[i] <= 'Z' ? (char)(bytes[i] - 'A' + 'a') : bytes[i]);
 }
 
 /* The cut falls between characters, so that escaping does not take the halves of one apart. */
-void plain_quote(struct buf *out, const char *bytes, size_t len)
+void field_quote(struct buf *out, const char *bytes, size_t len)
 {
 	size_t end = 0;
 

@@ -1,13 +1,13 @@
-#include "evidence/record_read.h"
+#include "evidence/record/read.h"
 
 #include <string.h>
 
 #include "base/error.h"
-#include "evidence/plain.h"
+#include "evidence/field.h"
 
 static int take_repository(struct record_reader *reader, struct record_span value)
 {
-	if (!plain_text(value.bytes, value.len))
+	if (!field_text(value.bytes, value.len))
 		return record_fail_value(reader, "repository", "a name without control characters", value);
 	return record_keep(&reader->record->repository, reader, value);
 }
@@ -50,7 +50,7 @@ static int take_as(struct record_reader *reader, struct record_span value)
 	bool good = (value.len == 1 && value.bytes[0] == '*') ||
 		    (value.len == strlen("accountable") && memcmp(value.bytes, "accountable", value.len) == 0) ||
 		    (value.len > size && memcmp(value.bytes, gate, size) == 0 &&
-		     plain_word(value.bytes + size, value.len - size));
+		     field_word(value.bytes + size, value.len - size));
 
 	if (!good)
 		return record_fail_value(reader, "as", "*, accountable or review.GATE", value);
@@ -59,7 +59,7 @@ static int take_as(struct record_reader *reader, struct record_span value)
 
 static int take_by(struct record_reader *reader, struct record_span value)
 {
-	if (!plain_email(value.bytes, value.len))
+	if (!field_email(value.bytes, value.len))
 		return record_fail_value(reader, "by", "an e-mail", value);
 	return record_keep(&reader->record->by, reader, value);
 }
@@ -112,7 +112,7 @@ static int take_witness(struct record_reader *reader, struct record_span value)
 	struct oid head;
 	struct record_span by = next_word(&rest);
 	struct record_span request = next_word(&rest);
-	bool good = plain_email(by.bytes, by.len) && is_request(request);
+	bool good = field_email(by.bytes, by.len) && is_request(request);
 
 	good = is_word(next_word(&rest), "review") && good;
 	good = is_number(next_word(&rest)) && good;
@@ -143,7 +143,7 @@ static int take_expires(struct record_reader *reader, struct record_span value)
 
 static int take_reason(struct record_reader *reader, struct record_span value)
 {
-	if (!plain_text(value.bytes, value.len))
+	if (!field_text(value.bytes, value.len))
 		return record_fail_value(reader, "reason", "one line of text without control characters", value);
 	return record_keep(&reader->record->reason, reader, value);
 }

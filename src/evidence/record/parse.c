@@ -1,4 +1,4 @@
-#include "evidence/record_read.h"
+#include "evidence/record/read.h"
 
 #include <string.h>
 
@@ -69,7 +69,7 @@ static int take_all(struct record_reader *reader, const char *bytes)
 	if (result == MOW_OK)
 		result = record_take_fields(reader);
 	if (result == MOW_OK)
-		result = record_take_subjects(reader);
+		result = record_take_about(reader);
 	if (result != MOW_OK)
 		return result;
 	record->text_len = (size_t)(reader->at - bytes);
