@@ -6,7 +6,7 @@
 #include "api/book.h"
 #include "base/array.h"
 #include "base/error.h"
-#include "evidence/signers.h"
+#include "evidence/signers/signers.h"
 
 void brought_release(struct brought *brought)
 {

@@ -6,7 +6,7 @@
 #include "api/book.h"
 #include "api/repo.h"
 #include "base/file.h"
-#include "evidence/signers.h"
+#include "evidence/signers/signers.h"
 
 struct keyring {
 	struct signers signers;

@@ -3,7 +3,7 @@
 #define MOW_API_SIGNING_H
 
 #include "api/repo.h"
-#include "evidence/signers.h"
+#include "evidence/signers/signers.h"
 
 struct signing {
 	struct buf key;        /* as signers_sign takes it */

@@ -7,7 +7,7 @@
 #ifndef MOW_EVIDENCE_STORE_H
 #define MOW_EVIDENCE_STORE_H
 
-#include "evidence/signers.h"
+#include "evidence/signers/signers.h"
 
 #define STORE_REF "refs/mowners/approvals"
 #define STORE_PUSH_MAX 200 /* new records in a push */

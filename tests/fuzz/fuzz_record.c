@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "evidence/record/record.h"
-#include "evidence/ssh.h"
+#include "evidence/signers/ssh.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -9,8 +9,8 @@
 
 #include "base/base64.h"
 #include "evidence/field.h"
-#include "evidence/signers.h"
-#include "evidence/ssh.h"
+#include "evidence/signers/signers.h"
+#include "evidence/signers/ssh.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

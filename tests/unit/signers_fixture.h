@@ -12,7 +12,7 @@
 
 #include "base/child.h"
 #include "base/file.h"
-#include "evidence/signers.h"
+#include "evidence/signers/signers.h"
 
 #define FIXTURE_UNUSED __attribute__((unused))
 #define COUNT(array) (sizeof(array) / sizeof *(array))

@@ -10,7 +10,7 @@
 
 #include "base/child.h"
 #include "evidence/record/record.h"
-#include "evidence/ssh.h"
+#include "evidence/signers/ssh.h"
 #include "record_fixture.h"
 
 /* The id as coreutils count it. */

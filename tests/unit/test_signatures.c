@@ -7,7 +7,7 @@
 #include <cmocka.h>
 #include <sys/stat.h>
 
-#include "evidence/ssh.h"
+#include "evidence/signers/ssh.h"
 #include "signers_fixture.h"
 
 static void test_kinds_of_keys(void **state)

@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "evidence/ssh.h"
+#include "evidence/signers/ssh.h"
 #include "signers_fixture.h"
 
 struct row {

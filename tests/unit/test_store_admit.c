@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "evidence/ssh.h"
+#include "evidence/signers/ssh.h"
 #include "guard_fixture.h"
 
 #define FRONT "mowners-approval 1\ntarget refs/heads/main\nbase " A40 "\ndecision "

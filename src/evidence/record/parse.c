@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "evidence/ssh.h"
+#include "evidence/signers/ssh.h"
 
 /* What is behind the text: nothing, or one signature. */
 static int take_armour(struct record_reader *reader)

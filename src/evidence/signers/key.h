@@ -2,7 +2,7 @@
 #ifndef MOW_EVIDENCE_SIGNERS_KEY_H
 #define MOW_EVIDENCE_SIGNERS_KEY_H
 
-#include "evidence/signers.h"
+#include "evidence/signers/signers.h"
 
 /* The literal public key in it, without "key::"; NULL: it is a path. As git tells the two apart. */
 const char *signers_key_literal(const char *signing_key);

@@ -3,8 +3,8 @@
  * and their armour. Only taken apart here; whether a signature is good is for ssh-keygen to say. Private to signers.h
  * and record.h.
  */
-#ifndef MOW_EVIDENCE_SSH_H
-#define MOW_EVIDENCE_SSH_H
+#ifndef MOW_EVIDENCE_SIGNERS_SSH_H
+#define MOW_EVIDENCE_SIGNERS_SSH_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -5,7 +5,7 @@
 #include "base/error.h"
 #include "base/utf8.h"
 #include "evidence/field.h"
-#include "evidence/signers_line.h"
+#include "evidence/signers/line.h"
 
 /* The reading of a file. */
 struct parser {

@@ -1,7 +1,7 @@
 #include <string.h>
 
 #include "evidence/field.h"
-#include "evidence/signers_line.h"
+#include "evidence/signers/line.h"
 
 /* The options of a line, each at most once. */
 enum option { OPTION_NAMESPACES, OPTION_AFTER, OPTION_BEFORE, OPTION_COUNT };

@@ -5,8 +5,8 @@
 #include "base/escape.h"
 #include "base/file.h"
 #include "evidence/field.h"
-#include "evidence/signers_key.h"
-#include "evidence/ssh.h"
+#include "evidence/signers/key.h"
+#include "evidence/signers/ssh.h"
 
 #define SIGNATURE_MAX ((size_t)64 << 10)
 

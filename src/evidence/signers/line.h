@@ -2,7 +2,7 @@
 #ifndef MOW_EVIDENCE_SIGNERS_LINE_H
 #define MOW_EVIDENCE_SIGNERS_LINE_H
 
-#include "evidence/signers.h"
+#include "evidence/signers/signers.h"
 #include "rules/findings.h"
 
 /* A stretch of the line. */

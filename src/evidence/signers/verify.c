@@ -5,8 +5,8 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "evidence/field.h"
-#include "evidence/signers.h"
-#include "evidence/ssh.h"
+#include "evidence/signers/signers.h"
+#include "evidence/signers/ssh.h"
 
 #define REVOKED_MAX ((size_t)64 << 20)
 

@@ -1,4 +1,4 @@
-#include "evidence/signers_line.h"
+#include "evidence/signers/line.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -6,7 +6,7 @@
 
 #include "base/base64.h"
 #include "evidence/field.h"
-#include "evidence/ssh.h"
+#include "evidence/signers/ssh.h"
 
 void signers_report(struct signers_line *line, size_t at, const char *code, const char *format, ...)
 {

@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "evidence/signers.h"
+#include "evidence/signers/signers.h"
 
 /* Whether an entry may speak for its person at `now`, as OpenSSH counts: both ends included. */
 static bool counts(const struct signer *signer, int64_t now)

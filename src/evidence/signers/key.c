@@ -1,4 +1,4 @@
-#include "evidence/signers_key.h"
+#include "evidence/signers/key.h"
 
 #include <string.h>
 
@@ -7,7 +7,7 @@
 #include "base/escape.h"
 #include "base/file.h"
 #include "evidence/field.h"
-#include "evidence/ssh.h"
+#include "evidence/signers/ssh.h"
 
 #define KEY_FILE_MAX ((size_t)1 << 20)
 

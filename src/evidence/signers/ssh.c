@@ -1,4 +1,4 @@
-#include "evidence/ssh.h"
+#include "evidence/signers/ssh.h"
 
 #include <string.h>
 

@@ -38,8 +38,8 @@
  *
  *     shared              the key is listed for two people, and counts for neither
  */
-#ifndef MOW_EVIDENCE_SIGNERS_H
-#define MOW_EVIDENCE_SIGNERS_H
+#ifndef MOW_EVIDENCE_SIGNERS_SIGNERS_H
+#define MOW_EVIDENCE_SIGNERS_SIGNERS_H
 
 #include "evidence/record/record.h"
 #include "rules/people.h"
