@@ -4,7 +4,7 @@
 
 #include "api/signing.h"
 #include "api/verdict.h"
-#include "evidence/store.h"
+#include "evidence/store/store.h"
 
 struct role_steps {
 	struct mow_approval_role shown;

@@ -5,7 +5,7 @@
 #ifndef MOW_EVIDENCE_APPROVALS_H
 #define MOW_EVIDENCE_APPROVALS_H
 
-#include "evidence/store.h"
+#include "evidence/store/store.h"
 #include "steps/authors.h"
 
 enum approval_as { AS_ALL, AS_ACCOUNTABLE, AS_GATE };

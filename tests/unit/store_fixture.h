@@ -5,7 +5,7 @@
 #ifndef MOW_TESTS_STORE_FIXTURE_H
 #define MOW_TESTS_STORE_FIXTURE_H
 
-#include "evidence/store.h"
+#include "evidence/store/store.h"
 #include "git/tree.h"
 #include "git_fixture.h"
 

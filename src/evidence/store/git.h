@@ -2,7 +2,7 @@
 #ifndef MOW_EVIDENCE_STORE_GIT_H
 #define MOW_EVIDENCE_STORE_GIT_H
 
-#include "evidence/store.h"
+#include "evidence/store/store.h"
 
 struct store_git {
 	struct buf output, errors;

@@ -4,9 +4,9 @@
 #include "base/array.h"
 #include "base/error.h"
 #include "base/escape.h"
-#include "evidence/store_git.h"
-#include "evidence/store_layout.h"
-#include "evidence/store_write.h"
+#include "evidence/store/git.h"
+#include "evidence/store/layout.h"
+#include "evidence/store/write.h"
 
 /* One remote, and the texts that are needed along the way. */
 struct remote {

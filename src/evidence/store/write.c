@@ -1,4 +1,4 @@
-#include "evidence/store_write.h"
+#include "evidence/store/write.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -7,7 +7,7 @@
 
 #include "base/array.h"
 #include "base/error.h"
-#include "evidence/store_layout.h"
+#include "evidence/store/layout.h"
 
 #define WAIT_FIRST 20U /* milliseconds */
 #define WAIT_MOST 1500U

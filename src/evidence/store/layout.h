@@ -5,7 +5,7 @@
 #ifndef MOW_EVIDENCE_STORE_LAYOUT_H
 #define MOW_EVIDENCE_STORE_LAYOUT_H
 
-#include "evidence/store.h"
+#include "evidence/store/store.h"
 #include "git/tree.h"
 
 #define STORE_ID_LEN (DIGEST_HEX - 1)

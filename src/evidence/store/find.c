@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "evidence/store_layout.h"
+#include "evidence/store/layout.h"
 
 /*
  * Going through a folder costs what is in it, and most of the cost is git's unpacking. So many places are looked for at

@@ -4,8 +4,8 @@
  *     records/ab/cdef…            the record and its signature, under its id
  *     index/ab/cd/ef…/RECORD-ID   empty files, under the SHA-256 of each line of record_each_line
  */
-#ifndef MOW_EVIDENCE_STORE_H
-#define MOW_EVIDENCE_STORE_H
+#ifndef MOW_EVIDENCE_STORE_STORE_H
+#define MOW_EVIDENCE_STORE_STORE_H
 
 #include "evidence/signers/signers.h"
 

@@ -1,11 +1,11 @@
-#include "evidence/store.h"
+#include "evidence/store/store.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/array.h"
 #include "base/error.h"
-#include "evidence/store_layout.h"
+#include "evidence/store/layout.h"
 
 void store_ids_release(struct store_ids *ids)
 {

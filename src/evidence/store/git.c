@@ -1,4 +1,4 @@
-#include "evidence/store_git.h"
+#include "evidence/store/git.h"
 
 #include <string.h>
 

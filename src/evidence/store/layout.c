@@ -1,4 +1,4 @@
-#include "evidence/store_layout.h"
+#include "evidence/store/layout.h"
 
 #include <stdio.h>
 #include <string.h>

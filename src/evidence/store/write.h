@@ -2,7 +2,7 @@
 #ifndef MOW_EVIDENCE_STORE_WRITE_H
 #define MOW_EVIDENCE_STORE_WRITE_H
 
-#include "evidence/store.h"
+#include "evidence/store/store.h"
 
 /* The local store as it was found, and how what follows it is signed. */
 struct store_tip {

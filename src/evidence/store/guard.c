@@ -5,8 +5,8 @@
 #include "base/error.h"
 #include "base/escape.h"
 #include "evidence/field.h"
-#include "evidence/store_layout.h"
-#include "evidence/store_marks.h"
+#include "evidence/store/index.h"
+#include "evidence/store/layout.h"
 
 /*
  * In the order of what questions cost: the shape of the change, then each new record by itself, then the index of all
@@ -29,7 +29,7 @@ struct guard {
 	struct new_record records[STORE_PUSH_MAX];
 	size_t record_count;
 	struct map numbers;       /* id → number of a new record */
-	struct store_marks marks; /* those that there are, sorted */
+	struct store_index marks; /* those that there are, sorted */
 	struct mow_error *err;
 };
 
@@ -101,11 +101,11 @@ static int see_mark(const struct store_change *change, void *context)
 		return see_damage(guard, change);
 	if (!map_get(&guard->numbers, change->id, STORE_ID_LEN, &number))
 		return refuse_path(guard, change, "indexes a record that this push does not bring");
-	if (guard->marks.count == STORE_MARKS_MAX)
+	if (guard->marks.count == STORE_INDEX_MAX)
 		return mow_fail(guard->err, MOW_EDENIED,
 				STORE_REF ": more than %d new index files in one push; push fewer records at a time",
-				STORE_MARKS_MAX);
-	return store_marks_add(&guard->marks, change->line_id, number) ? mow_fail_memory(guard->err) : MOW_OK;
+				STORE_INDEX_MAX);
+	return store_index_add(&guard->marks, change->line_id, number) ? mow_fail_memory(guard->err) : MOW_OK;
 }
 
 static int check_shape(struct guard *guard, const struct oid *before, const struct oid *after)
@@ -116,7 +116,7 @@ static int check_shape(struct guard *guard, const struct oid *before, const stru
 	int result = store_compare(&records, see_record, guard, guard->err);
 	if (result == MOW_OK)
 		result = store_compare(&index, see_mark, guard, guard->err);
-	store_marks_sort(&guard->marks);
+	store_index_sort(&guard->marks);
 	return result;
 }
 
@@ -161,7 +161,7 @@ static int check_index(const struct guard *guard, const struct record *record, s
 {
 	MOW_AUTO(buf) what = BUF_INIT;
 
-	if (store_marks_check(&what, &guard->marks, record, number))
+	if (store_index_check(&what, &guard->marks, record, number))
 		return mow_fail_memory(guard->err);
 	if (what.len == 0)
 		return MOW_OK;
@@ -280,7 +280,7 @@ int store_guard(struct repo *repo, const struct oid *old_commit, const struct oi
 	guard->err = err;
 	int result = check_all(guard, old_commit, new_commit);
 	map_release(&guard->numbers);
-	store_marks_release(&guard->marks);
+	store_index_release(&guard->marks);
 	free(guard);
 	return result;
 }
