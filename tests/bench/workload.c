@@ -18,7 +18,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
-#include "evidence/approvals.h"
+#include "evidence/gather/approvals.h"
 #include "git/tree.h"
 #include "rules/resolve/resolver.h"
 #include "steps/authors.h"

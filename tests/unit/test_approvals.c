@@ -11,7 +11,7 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/escape.h"
-#include "evidence/approvals.h"
+#include "evidence/gather/approvals.h"
 #include "git/tree.h"
 
 #define NOW INT64_C(1795352100) /* 2026-11-22T12:55:00Z */

@@ -1,4 +1,4 @@
-#include "evidence/gather.h"
+#include "evidence/gather/claims.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -287,7 +287,7 @@ static int take_lines(struct evidence *evidence, const char *at, size_t left, st
 	return result;
 }
 
-int gather_evidence(struct gather *gather, struct mow_error *err)
+int gather_ndjson(struct gather *gather, struct mow_error *err)
 {
 	const struct approvals_request *request = gather->request;
 	struct evidence evidence = {.gather = gather};

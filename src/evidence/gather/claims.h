@@ -6,10 +6,10 @@
  * it stale. Claims are looked into from the cheap to the dear: what they say, their dates, whether their maker is
  * known, whether they are spent, and last their signature.
  */
-#ifndef MOW_EVIDENCE_GATHER_H
-#define MOW_EVIDENCE_GATHER_H
+#ifndef MOW_EVIDENCE_GATHER_CLAIMS_H
+#define MOW_EVIDENCE_GATHER_CLAIMS_H
 
-#include "evidence/approvals.h"
+#include "evidence/gather/approvals.h"
 
 #define GATHER_STALE_MAX 20 /* claims about other content that are looked into for one path, the newest ones */
 #define GATHER_SAME_MAX 4   /* of these, by one person in one role about the same content */
@@ -113,7 +113,7 @@ int gather_withdrawal(struct buf *id, struct gather *gather, const struct claim 
 		      struct mow_error *err);
 
 /* Claims of NDJSON. */
-int gather_evidence(struct gather *gather, struct mow_error *err);
+int gather_ndjson(struct gather *gather, struct mow_error *err);
 /* Marks what is spent among the hits and stales of records. */
 int gather_spent(struct gather *gather, struct mow_error *err);
 /* Checks signatures, as few as will do, and looks for withdrawals: a failure where one concerns what holds. */

@@ -1,4 +1,4 @@
-#include "evidence/gather.h"
+#include "evidence/gather/claims.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-#include "evidence/gather.h"
+#include "evidence/gather/claims.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -196,7 +196,7 @@ int approvals_gather(struct approvals *out, const struct approvals_request *requ
 		return mow_fail_memory(err);
 	result = gather_records(&gather, err);
 	if (result == 0)
-		result = gather_evidence(&gather, err);
+		result = gather_ndjson(&gather, err);
 	if (result == 0)
 		result = gather_spent(&gather, err);
 	if (result == 0)

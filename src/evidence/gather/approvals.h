@@ -2,8 +2,8 @@
  * From all the places where approvals come from to those that may count for the steps of a change (approvals.md
  * sections 2 and 3): records of the store and NDJSON handed to `check --evidence`.
  */
-#ifndef MOW_EVIDENCE_APPROVALS_H
-#define MOW_EVIDENCE_APPROVALS_H
+#ifndef MOW_EVIDENCE_GATHER_APPROVALS_H
+#define MOW_EVIDENCE_GATHER_APPROVALS_H
 
 #include "evidence/store/store.h"
 #include "steps/authors.h"
