@@ -152,26 +152,26 @@ static int resolve_commits(struct change *out, const struct mow_change_options *
 static int open_rules(struct change *out, struct mow_verdict *verdict, const char *rules, const struct target *standard,
 		      mow_finding_fn *found, void *context, struct mow_error *err)
 {
-	MOW_AUTO(source) source = {0};
+	MOW_AUTO(snapshot) source = {0};
 	struct oid tree;
 	int result;
 
 	if (rules) {
-		result = source_open(&source, out->repo->git, rules, err);
+		result = snapshot_open(&source, out->repo->git, rules, err);
 	} else {
 		result = tree_of(&tree, out->repo->git, &standard->tip, err);
 		if (result == 0)
-			source_open_tree(&source, out->repo->git, &tree);
+			snapshot_open_tree(&source, out->repo->git, &tree);
 	}
 	if (result == 0)
-		result = book_open(&verdict->own_book, &source, err);
+		result = ruleset_open(&verdict->own_ruleset, &source, err);
 	if (result == 0)
-		result = book_read(&verdict->own_book, "", 0, found, context, err);
-	out->book = &verdict->own_book;
-	if (result < 0 || !out->book->rules)
+		result = ruleset_read(&verdict->own_ruleset, "", 0, found, context, err);
+	out->ruleset = &verdict->own_ruleset;
+	if (result < 0 || !out->ruleset->rules)
 		return result;
 	out->keyring = &verdict->own_keyring;
-	return keyring_open(out->keyring, out->repo, out->book, found, context, err);
+	return keyring_open(out->keyring, out->repo, out->ruleset, found, context, err);
 }
 
 int change_resolve(struct change *out, struct mow_verdict *verdict, struct mow_repo *repo,
@@ -202,7 +202,7 @@ int change_resolve(struct change *out, struct mow_verdict *verdict, struct mow_r
 	if (!out->target)
 		return mow_fail_memory(err);
 	out->is_protected = strcmp(target.ref.data, standard.ref.data) == 0 ||
-			    (out->book->rules && rules_protects(out->book->rules, target.ref.data));
+			    (out->ruleset->rules && rules_protects(out->ruleset->rules, target.ref.data));
 	result = options->staged ? resolve_staged(out, &target, err)
 				 : resolve_commits(out, options, &target, &standard.tip, err);
 	return result < 0 ? result : store_root(&out->store, &commit, repo->git, err);

@@ -123,7 +123,7 @@ static int warn_unowned(struct mow_verdict *verdict, struct mow_error *err)
 
 int groups_build(struct mow_verdict *verdict, struct mow_error *err)
 {
-	struct maker make = {verdict, verdict->book->rules, &verdict->arena, err};
+	struct maker make = {verdict, verdict->ruleset->rules, &verdict->arena, err};
 	size_t *group_of = arena_array(&verdict->arena, verdict->subjects.count + 1, sizeof *group_of);
 	int result;
 

@@ -10,7 +10,7 @@ void keyring_release(struct keyring *keyring)
 }
 
 /* The bytes of the signers file; none at all is an empty one. */
-static int read_signers(struct buf *out, struct keyring *keyring, struct mow_repo *repo, struct book *book,
+static int read_signers(struct buf *out, struct keyring *keyring, struct mow_repo *repo, struct ruleset *ruleset,
 			struct mow_error *err)
 {
 	int result = repo_config(&keyring->name, repo->git, "mowners.allowedSigners", REPO_SCOPE_SECURITY, err);
@@ -23,12 +23,12 @@ static int read_signers(struct buf *out, struct keyring *keyring, struct mow_rep
 	buf_adds(&keyring->name, "OWNERS.signers");
 	result = buf_check(&keyring->name, err);
 	if (result == 0)
-		result = source_read(out, &book->source, "OWNERS.signers", SIGNERS_FILE_MAX, err);
+		result = snapshot_read(out, &ruleset->snapshot, "OWNERS.signers", SIGNERS_FILE_MAX, err);
 	return result == MOW_ENOTFOUND ? 0 : result;
 }
 
-int keyring_open(struct keyring *out, struct mow_repo *repo, struct book *book, mow_finding_fn *found, void *context,
-		 struct mow_error *err)
+int keyring_open(struct keyring *out, struct mow_repo *repo, struct ruleset *ruleset, mow_finding_fn *found,
+		 void *context, struct mow_error *err)
 {
 	struct mow_error why = {0, ""};
 	MOW_AUTO(buf) bytes = BUF_INIT;
@@ -38,7 +38,7 @@ int keyring_open(struct keyring *out, struct mow_repo *repo, struct book *book, 
 	result = repo_config(&out->revoked, repo->git, "mowners.revokedSigners", REPO_SCOPE_SECURITY, err);
 	if (result < 0 && result != MOW_ENOTFOUND)
 		return result;
-	result = read_signers(&bytes, out, repo, book, &why);
+	result = read_signers(&bytes, out, repo, ruleset, &why);
 	if (result == MOW_EDENIED || result == MOW_ETOOBIG) {
 		struct mow_finding finding = {MOW_ERROR, out->name.data, 0, 0, "not-a-file", why.message};
 		if (found)
@@ -47,7 +47,8 @@ int keyring_open(struct keyring *out, struct mow_repo *repo, struct book *book, 
 		return mow_fail(err, result, "the keys of people in %s cannot be read: %s", out->name.data,
 				why.message);
 	}
-	result = signers_parse(&out->signers, out->name.data, bytes.data, bytes.len, book->rules, found, context, err);
+	result = signers_parse(&out->signers, out->name.data, bytes.data, bytes.len, ruleset->rules, found, context,
+			       err);
 	out->verifier = (struct verifier){&out->signers, out->revoked.len ? out->revoked.data : NULL, repo->now};
 	return result;
 }

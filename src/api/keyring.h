@@ -3,10 +3,10 @@
 #ifndef MOW_API_KEYRING_H
 #define MOW_API_KEYRING_H
 
-#include "api/book.h"
 #include "api/repo.h"
 #include "base/file.h"
 #include "evidence/signers/signers.h"
+#include "policy/ruleset.h"
 
 struct keyring {
 	struct signers signers;
@@ -18,10 +18,11 @@ void keyring_release(struct keyring *keyring);
 MOW_AUTO_DEFINE(keyring)
 
 /*
- * Opens the keys for the rules of `book` (read already). Errors and warnings in the file go to `found` (may be NULL); a
- * file with an error vouches for nobody. Only `security` config counts. The keyring must not move in memory afterwards.
+ * Opens the keys for the rules of `ruleset` (read already). Errors and warnings in the file go to `found` (may be
+ * NULL); a file with an error vouches for nobody. Only `security` config counts. The keyring must not move in memory
+ * afterwards.
  */
-int keyring_open(struct keyring *out, struct mow_repo *repo, struct book *book, mow_finding_fn *found, void *context,
-		 struct mow_error *err);
+int keyring_open(struct keyring *out, struct mow_repo *repo, struct ruleset *ruleset, mow_finding_fn *found,
+		 void *context, struct mow_error *err);
 
 #endif

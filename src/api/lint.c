@@ -96,29 +96,29 @@ static int compare_findings(const void *a, const void *b)
 
 int mow_lint(struct mow_repo *repo, const char *text, mow_finding_fn *found, void *context, struct mow_error *err)
 {
-	MOW_AUTO(source) source = {0};
-	MOW_AUTO(book) book = {.root = BUF_INIT, .last = BUF_INIT};
+	MOW_AUTO(snapshot) source = {0};
+	MOW_AUTO(ruleset) ruleset = {.root = BUF_INIT, .last = BUF_INIT};
 	MOW_AUTO(keyring) keyring = {.name = BUF_INIT, .revoked = BUF_INIT};
-	MOW_AUTO(lint) lint = {.repo = repo, .book = &book, .keyring = &keyring, .err = err};
+	MOW_AUTO(lint) lint = {.repo = repo, .ruleset = &ruleset, .keyring = &keyring, .err = err};
 	size_t i;
-	int result = source_open(&source, repo->git, text, err);
+	int result = snapshot_open(&source, repo->git, text, err);
 
 	if (result == 0)
-		result = book_open(&book, &source, err);
+		result = ruleset_open(&ruleset, &source, err);
 	if (result == 0)
-		result = book.source.kind == SOURCE_TREE ? book_read(&book, "", 0, lint_keep, &lint, err)
-							 : book_read_all(&book, lint_keep, &lint, err);
-	lint.rules = book.rules;
+		result = ruleset.snapshot.kind == SNAPSHOT_TREE ? ruleset_read(&ruleset, "", 0, lint_keep, &lint, err)
+								: ruleset_read_all(&ruleset, lint_keep, &lint, err);
+	lint.rules = ruleset.rules;
 	if (result == 0)
 		result = lint_walk(&lint);
-	if (result == 0 && !book.rules && !lint.count)
+	if (result == 0 && !ruleset.rules && !lint.count)
 		return mow_fail(err, MOW_ENOTFOUND,
 				"there is no OWNERS file at the root of the repository; write one first: man OWNERS");
 	if (result == 0)
-		result = keyring_open(&keyring, repo, &book, lint_keep, &lint, err);
-	if (result == 0 && book.rules && !book.erroneous)
+		result = keyring_open(&keyring, repo, &ruleset, lint_keep, &lint, err);
+	if (result == 0 && ruleset.rules && !ruleset.erroneous)
 		result = lint_tree(&lint);
-	if (result == 0 && book.rules && !book.erroneous) {
+	if (result == 0 && ruleset.rules && !ruleset.erroneous) {
 		report_overdue(&lint);
 		result = lint_keys(&lint);
 	}

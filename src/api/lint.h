@@ -13,7 +13,7 @@ struct lint_requirement {
 
 struct lint {
 	struct mow_repo *repo;
-	struct book *book;
+	struct ruleset *ruleset;
 	const struct rules *rules;
 	struct keyring *keyring;
 	struct arena arena;

@@ -197,11 +197,11 @@ static void report_dead(struct lint *lint)
 
 int lint_walk(struct lint *lint)
 {
-	const struct book_walk walk = {&lint->book->source, "", visit, lint_keep, lint};
+	const struct ruleset_walk walk = {&lint->ruleset->snapshot, "", visit, lint_keep, lint};
 
 	if (lint->rules)
-		resolver_watch(lint->book->resolver, mark_patterns, lint);
-	return book_walk(lint->book, &walk, lint->err);
+		resolver_watch(lint->ruleset->resolver, mark_patterns, lint);
+	return ruleset_walk(lint->ruleset, &walk, lint->err);
 }
 
 int lint_tree(struct lint *lint)

@@ -28,7 +28,7 @@ int push_refuse_denied(struct mow_push *push, struct judged *item, int result, c
 /* The rules on the default branch before the push, and their keys. */
 static int open_rules(struct mow_push *push, struct mow_error *err)
 {
-	MOW_AUTO(source) source = {0};
+	MOW_AUTO(snapshot) source = {0};
 	struct oid tree = {{0}}, commit;
 	int result = target_default(&push->standard, push->repo, true, err);
 
@@ -36,12 +36,12 @@ static int open_rules(struct mow_push *push, struct mow_error *err)
 		result = repo_commit_tree(&tree, push->repo->git, &push->standard.tip, err);
 	if (result < 0)
 		return result;
-	source_open_tree(&source, push->repo->git, &tree);
-	result = book_open(&push->book, &source, err);
+	snapshot_open_tree(&source, push->repo->git, &tree);
+	result = ruleset_open(&push->ruleset, &source, err);
 	if (result == 0)
-		result = book_read(&push->book, "", 0, NULL, NULL, err);
-	if (result == 0 && push->book.rules)
-		result = keyring_open(&push->keyring, push->repo, &push->book, NULL, NULL, err);
+		result = ruleset_read(&push->ruleset, "", 0, NULL, NULL, err);
+	if (result == 0 && push->ruleset.rules)
+		result = keyring_open(&push->keyring, push->repo, &push->ruleset, NULL, NULL, err);
 	return result < 0 ? result : store_root(&push->store, &commit, push->repo->git, err);
 }
 
@@ -63,7 +63,7 @@ static int judge_own_refs(struct mow_push *push, struct judged *item, struct mow
 		result = push_refuse(push, item, "the approvals cannot be deleted", err);
 	else {
 		result = store_guard(push->repo->git, &item->old, &item->new,
-				     push->book.rules ? &push->keyring.verifier : NULL, push->repo->now, &why);
+				     push->ruleset.rules ? &push->keyring.verifier : NULL, push->repo->now, &why);
 		if (result == 0 && item->is_current)
 			result = repo_commit_tree(&push->store, push->repo->git, &item->new, err);
 		else if (result < 0)
@@ -74,7 +74,8 @@ static int judge_own_refs(struct mow_push *push, struct judged *item, struct mow
 
 static bool is_protected(const struct mow_push *push, const char *ref)
 {
-	return strcmp(ref, push->standard.ref.data) == 0 || (push->book.rules && rules_protects(push->book.rules, ref));
+	return strcmp(ref, push->standard.ref.data) == 0 ||
+	       (push->ruleset.rules && rules_protects(push->ruleset.rules, ref));
 }
 
 /* What a push into a repository without rules is told. */
@@ -123,7 +124,7 @@ static int judge_without_rules(struct mow_push *push, struct mow_error *err)
 static int judge_all(struct mow_push *push, struct mow_error *err)
 {
 	size_t i;
-	int result = push->book.rules ? 0 : judge_without_rules(push, err);
+	int result = push->ruleset.rules ? 0 : judge_without_rules(push, err);
 
 	/* The store first: records count for what is pushed along with them. */
 	for (i = 0; result == 0 && i < push->count; i++)
@@ -146,7 +147,7 @@ int mow_push_new(struct mow_push **out, struct mow_repo *repo, const struct mow_
 		return mow_fail_memory(err);
 	push->repo = repo;
 	push->standard = (struct target)TARGET_INIT;
-	push->book.root = push->book.last = (struct buf)BUF_INIT;
+	push->ruleset.root = push->ruleset.last = (struct buf)BUF_INIT;
 	push->keyring.name = push->keyring.revoked = (struct buf)BUF_INIT;
 	result = repo_is_shallow(repo->git)
 			 ? mow_fail(err, MOW_EUNSUPPORTED,
@@ -173,12 +174,12 @@ void mow_push_free(struct mow_push *push)
 		return;
 	for (i = 0; i < push->count; i++) {
 		mow_verdict_free(push->items[i].verdict);
-		brought_release(&push->items[i].brought);
+		introduced_release(&push->items[i].introduced);
 		buf_release(&push->items[i].ref);
 	}
 	free(push->items);
 	keyring_release(&push->keyring);
-	book_release(&push->book);
+	ruleset_release(&push->ruleset);
 	target_release(&push->standard);
 	arena_release(&push->arena);
 	free(push);

@@ -2,14 +2,14 @@
 #ifndef MOW_API_PUSH_H
 #define MOW_API_PUSH_H
 
-#include "api/brought.h"
 #include "api/target.h"
 #include "api/verdict.h"
+#include "policy/introduced.h"
 
 struct judged {
 	struct mow_push_update shown;
 	struct mow_verdict *verdict;
-	struct brought brought;
+	struct introduced introduced;
 	struct buf ref; /* what the pushed name resolves to */
 	struct oid old, new;
 	bool is_current; /* `old` is what the ref is now */
@@ -21,7 +21,7 @@ struct mow_push {
 	struct judged *items;
 	size_t count;
 	struct target standard; /* the default branch before the push */
-	struct book book;
+	struct ruleset ruleset;
 	struct keyring keyring;
 	struct oid store; /* the tree to look for records in: with those of this push, once the guard has let them in */
 	const char *warning; /* NULL */

@@ -63,16 +63,16 @@ static int check_content(struct mow_push *push, struct judged *item, const struc
 		result = steps_check(push->repo->git, &change->old_tree, &change->new_tree, steps, &why);
 	if (result < 0)
 		return push_refuse_denied(push, item, result, &why, err);
-	result = brought_find(&item->brought, push->repo->git, &change->old_tree, &change->new_tree, steps, err);
-	item->shown.findings = item->brought.items;
-	item->shown.finding_count = item->brought.count;
+	result = introduced_find(&item->introduced, push->repo->git, &change->old_tree, &change->new_tree, steps, err);
+	item->shown.findings = item->introduced.items;
+	item->shown.finding_count = item->introduced.count;
 	return result;
 }
 
 int push_judge_protected(struct mow_push *push, struct judged *item, struct mow_error *err)
 {
 	struct change change = {.repo = push->repo,
-				.book = &push->book,
+				.ruleset = &push->ruleset,
 				.target = item->ref.data,
 				.is_protected = true,
 				.store = push->store};
@@ -81,17 +81,17 @@ int push_judge_protected(struct mow_push *push, struct judged *item, struct mow_
 	if (oid_is_zero(&item->new))
 		return push_refuse(push, item, "this branch or tag is protected: it cannot be deleted", err);
 	result = find_commit(&change.new_id, push, item, err);
-	if (result == 0 && !item->shown.refusal && push->book.rules)
+	if (result == 0 && !item->shown.refusal && push->ruleset.rules)
 		result = check_move(push, item, &change.new_id, err);
 	if (result < 0 || item->shown.refusal)
 		return result;
-	change.keyring = push->book.rules ? &push->keyring : NULL;
+	change.keyring = push->ruleset.rules ? &push->keyring : NULL;
 	result = find_start(&change, push, item, err);
 	if (result == 0)
 		result = verdict_alloc(&item->verdict, err);
 	if (result == 0)
 		result = check_content(push, item, &change, err);
-	if (result < 0 || item->shown.refusal || item->brought.count || !push->book.rules)
+	if (result < 0 || item->shown.refusal || item->introduced.count || !push->ruleset.rules)
 		return result;
 	item->shown.verdict = item->verdict;
 	return verdict_run(item->verdict, &change, NULL, NULL, err);

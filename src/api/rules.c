@@ -10,16 +10,16 @@
 int mow_rules_open(struct mow_rules **out, struct mow_repo *repo, const char *text, struct mow_error *err)
 {
 	struct mow_rules *rules = calloc(1, sizeof *rules);
-	MOW_AUTO(source) source = {0};
+	MOW_AUTO(snapshot) source = {0};
 	int result;
 
 	if (!rules)
 		return mow_fail_memory(err);
 	rules->repo = repo;
 	rules->shower.now = repo->now;
-	result = source_open(&source, repo->git, text, err);
+	result = snapshot_open(&source, repo->git, text, err);
 	if (result == 0)
-		result = book_open(&rules->book, &source, err);
+		result = ruleset_open(&rules->ruleset, &source, err);
 	if (result < 0) {
 		free(rules);
 		return result;
@@ -32,7 +32,7 @@ void mow_rules_free(struct mow_rules *rules)
 {
 	if (!rules)
 		return;
-	book_release(&rules->book);
+	ruleset_release(&rules->ruleset);
 	free(rules->shown);
 	shower_reset(&rules->shower);
 	arena_release(&rules->answer);
@@ -41,7 +41,7 @@ void mow_rules_free(struct mow_rules *rules)
 
 static int settle(struct mow_rules *rules, int result, struct mow_error *err)
 {
-	if (result < 0 || !rules->book.erroneous)
+	if (result < 0 || !rules->ruleset.erroneous)
 		return result;
 	return mow_fail(err, MOW_ERULES, "the OWNERS files have errors; mowners lint lists all of them");
 }
@@ -49,17 +49,17 @@ static int settle(struct mow_rules *rules, int result, struct mow_error *err)
 int mow_rules_read(struct mow_rules *rules, const char *path, size_t len, mow_finding_fn *found, void *context,
 		   struct mow_error *err)
 {
-	return settle(rules, book_read(&rules->book, path, len, found, context, err), err);
+	return settle(rules, ruleset_read(&rules->ruleset, path, len, found, context, err), err);
 }
 
 int mow_rules_read_all(struct mow_rules *rules, mow_finding_fn *found, void *context, struct mow_error *err)
 {
-	return settle(rules, book_read_all(&rules->book, found, context, err), err);
+	return settle(rules, ruleset_read_all(&rules->ruleset, found, context, err), err);
 }
 
 bool mow_rules_is_empty(const struct mow_rules *rules)
 {
-	return rules->book.root_result == MOW_ENOTFOUND;
+	return rules->ruleset.root_result == MOW_ENOTFOUND;
 }
 
 static void forget_shown(struct mow_rules *rules)
@@ -81,7 +81,7 @@ static int show(struct mow_owners **out, struct mow_rules *rules, const struct r
 	shown = arena_alloc(&rules->shower.arena, sizeof *shown);
 	if (!shown)
 		return mow_fail_memory(err);
-	rules->shower.rules = rules->book.rules;
+	rules->shower.rules = rules->ruleset.rules;
 	if (found)
 		result = shower_owners(shown, &rules->shower, found, err);
 	else
@@ -120,8 +120,8 @@ int mow_owners(const struct mow_owners **out, struct mow_rules *rules, const cha
 	const struct requirement *found = NULL;
 	int result = 0;
 
-	if (rules->book.rules)
-		result = resolver_look_up(&found, rules->book.resolver, path, len, folder, err);
+	if (rules->ruleset.rules)
+		result = resolver_look_up(&found, rules->ruleset.resolver, path, len, folder, err);
 	return result < 0 ? result : answer(out, rules, found, path, len, err);
 }
 
@@ -185,7 +185,7 @@ static int role_owners(size_t **out, size_t *count, struct mow_rules *rules, con
 	for (i = 0; i < list_count; i++)
 		for (j = 0; j < lists[i].count; j++)
 			(*out)[(*count)++] =
-				people_owner(rules->book.rules, lists[i].items[j], strlen(lists[i].items[j]));
+				people_owner(rules->ruleset.rules, lists[i].items[j], strlen(lists[i].items[j]));
 	return 0;
 }
 
@@ -203,20 +203,20 @@ int mow_owners_people(const char *const **out, size_t *count, struct mow_rules *
 		*count = 0;
 		return 0;
 	}
-	people = arena_array(&rules->answer, rules->book.rules->people_count + 1, sizeof *people);
+	people = arena_array(&rules->answer, rules->ruleset.rules->people_count + 1, sizeof *people);
 	if (!people)
 		return mow_fail_memory(err);
-	all = people_expand(people, rules->book.rules, named, named_count);
+	all = people_expand(people, rules->ruleset.rules, named, named_count);
 	for (i = 0; i < all; i++)
-		if (people_in_service(rules->book.rules, people[i], rules->repo->now))
+		if (people_in_service(rules->ruleset.rules, people[i], rules->repo->now))
 			people[kept++] = people[i];
 	*count = kept;
-	return people_labels(out, rules->book.rules, people, kept, &rules->answer, err);
+	return people_labels(out, rules->ruleset.rules, people, kept, &rules->answer, err);
 }
 
 int mow_rules_is_folder(struct mow_rules *rules, const char *path, size_t len, struct mow_error *err)
 {
-	return source_is_folder(&rules->book.source, path, len, err);
+	return snapshot_is_folder(&rules->ruleset.snapshot, path, len, err);
 }
 
 struct walking {
@@ -244,17 +244,17 @@ static void pass_on(const struct mow_finding *finding, void *context)
 
 int mow_rules_walk(struct mow_rules *rules, const struct mow_walk *walk, struct mow_error *err)
 {
-	struct source *own = &rules->book.source;
-	MOW_AUTO(source) head = {0};
+	struct snapshot *own = &rules->ruleset.snapshot;
+	MOW_AUTO(snapshot) head = {0};
 	struct walking walking = {rules, walk, err};
-	struct book_walk files = {own, walk->prefix, visit, pass_on, &walking};
+	struct ruleset_walk files = {own, walk->prefix, visit, pass_on, &walking};
 	int result = 0;
 
-	if (own->kind == SOURCE_WORKTREE && !walk->tracked) {
-		result = source_open(&head, own->repo, "HEAD", err);
+	if (own->kind == SNAPSHOT_WORKTREE && !walk->tracked) {
+		result = snapshot_open(&head, own->repo, "HEAD", err);
 		files.files = &head;
 	}
 	if (result == 0)
-		result = book_walk(&rules->book, &files, err);
+		result = ruleset_walk(&rules->ruleset, &files, err);
 	return settle(rules, result, err);
 }

@@ -2,15 +2,15 @@
 #ifndef MOW_API_RULES_H
 #define MOW_API_RULES_H
 
-#include "api/book.h"
 #include "api/repo.h"
 #include "api/show.h"
+#include "policy/ruleset.h"
 
 #define RULES_SHOWN 4096
 
 struct mow_rules {
 	struct mow_repo *repo;
-	struct book book;
+	struct ruleset ruleset;
 	struct mow_owners **shown; /* RULES_SHOWN, by struct requirement.number modulo that; begun anew after so many */
 	size_t shown_count;
 	struct mow_why why;

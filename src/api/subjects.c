@@ -44,7 +44,7 @@ static int pick_authored(struct steps *out, struct finding_subjects *find, struc
 	if (!out->items)
 		return mow_fail_memory(err);
 	for (i = 0; i < verdict->steps.count; i++)
-		if (verdict_needs_authors(find->change->book->rules, find->keys[i].owners))
+		if (verdict_needs_authors(find->change->ruleset->rules, find->keys[i].owners))
 			out->items[out->count++] = verdict->steps.items[i];
 	return 0;
 }
@@ -95,7 +95,7 @@ static int know_authors(struct finding_subjects *find, struct mow_error *err)
 			return mow_fail_memory(err);
 		for (j = 0, n = 0; j < set->count; j++) {
 			size_t person =
-				people_by_email(find->change->book->rules, set->emails[j], strlen(set->emails[j]));
+				people_by_email(find->change->ruleset->rules, set->emails[j], strlen(set->emails[j]));
 			if (person != RULES_NONE)
 				known[i].items[n++] = person;
 		}
@@ -121,7 +121,7 @@ static int find_owners(struct finding_subjects *find, struct mow_error *err)
 	for (i = 0; result == 0 && i < verdict->steps.count; i++) {
 		const struct step *step = &verdict->steps.items[i];
 
-		result = resolver_look_up(&find->keys[i].owners, find->change->book->resolver, step->path,
+		result = resolver_look_up(&find->keys[i].owners, find->change->ruleset->resolver, step->path,
 					  step->path_len, false, err);
 	}
 	return result;
@@ -186,7 +186,7 @@ static int gather(struct finding_subjects *find, struct mow_error *err)
 	struct mow_verdict *verdict = find->verdict;
 	struct approvals_request request = {
 		.repo = change->repo->git,
-		.rules = change->book->rules,
+		.rules = change->ruleset->rules,
 		.verifier = &change->keyring->verifier,
 		.steps = &verdict->steps,
 		.target = change->target,

@@ -15,7 +15,7 @@ int verdict_alloc(struct mow_verdict **out, struct mow_error *err)
 
 	if (!verdict)
 		return mow_fail_memory(err);
-	verdict->own_book.root = verdict->own_book.last = (struct buf)BUF_INIT;
+	verdict->own_ruleset.root = verdict->own_ruleset.last = (struct buf)BUF_INIT;
 	verdict->own_keyring.name = verdict->own_keyring.revoked = (struct buf)BUF_INIT;
 	*out = verdict;
 	return 0;
@@ -27,7 +27,7 @@ void mow_verdict_free(struct mow_verdict *verdict)
 		return;
 	judge_free(verdict->judge);
 	keyring_release(&verdict->own_keyring);
-	book_release(&verdict->own_book);
+	ruleset_release(&verdict->own_ruleset);
 	steps_release(&verdict->steps);
 	authors_release(&verdict->authors);
 	approvals_release(&verdict->approvals);
@@ -127,7 +127,7 @@ int verdict_run(struct mow_verdict *verdict, const struct change *change, mow_fi
 {
 	int result;
 
-	verdict->book = change->book;
+	verdict->ruleset = change->ruleset;
 	verdict->keyring = change->keyring;
 	verdict->now = change->repo->now;
 	verdict->old_tip = change->old_tip;
@@ -136,17 +136,17 @@ int verdict_run(struct mow_verdict *verdict, const struct change *change, mow_fi
 		return mow_fail_memory(err);
 	oid_format(verdict->old_id, &change->old_id);
 	oid_format(verdict->new_id, &change->new_id);
-	if (!change->book->rules || !change->is_protected) {
+	if (!change->ruleset->rules || !change->is_protected) {
 		verdict->outcome = MOW_OUTCOME_OPEN;
 		return 0;
 	}
-	result = judge_new(&verdict->judge, change->book->rules, verdict->now, err);
+	result = judge_new(&verdict->judge, change->ruleset->rules, verdict->now, err);
 	if (result == 0)
-		result = book_read_steps(change->book, &verdict->steps, found, context, err);
+		result = ruleset_read_steps(change->ruleset, &verdict->steps, found, context, err);
 	if (result == 0)
 		result = subjects_find(verdict, change, err);
 	if (result == 0)
-		result = judge_all(verdict, change->book->rules, err);
+		result = judge_all(verdict, change->ruleset->rules, err);
 	if (result == 0)
 		result = take_notes(verdict, err);
 	return result < 0 ? result : groups_build(verdict, err);

@@ -10,7 +10,7 @@
 /* What to judge, resolved to trees and commits. */
 struct change {
 	struct mow_repo *repo;
-	struct book *book;       /* the rules in force */
+	struct ruleset *ruleset; /* the rules in force */
 	struct keyring *keyring; /* NULL: no rules */
 	const char *target;
 	bool is_protected;
@@ -27,9 +27,9 @@ struct change {
 
 struct mow_verdict {
 	struct arena arena;
-	struct book own_book; /* where nobody else keeps them */
+	struct ruleset own_ruleset; /* where nobody else keeps them */
 	struct keyring own_keyring;
-	struct book *book;
+	struct ruleset *ruleset;
 	struct keyring *keyring;
 	int64_t now;
 	enum mow_outcome outcome;
@@ -65,7 +65,8 @@ int verdict_alloc(struct mow_verdict **out, struct mow_error *err);
 /* The steps of the change: what verdict_run judges, so it comes first. */
 int verdict_list_steps(struct mow_verdict *verdict, const struct change *change, struct mow_error *err);
 
-/* Judges; the book and the keyring must outlive it where they are the caller's. Errors in the rules go to `found`. */
+/* Judges; the ruleset and the keyring must outlive it where they are the caller's. Errors in the rules go to `found`.
+ */
 int verdict_run(struct mow_verdict *verdict, const struct change *change, mow_finding_fn *found, void *context,
 		struct mow_error *err);
 
@@ -80,7 +81,7 @@ int subjects_find(struct mow_verdict *verdict, const struct change *change, stru
 int groups_build(struct mow_verdict *verdict, struct mow_error *err);
 
 /*
- * Resolves what a user asks to be judged: target, rules, commits. The book and the keyring become the verdict's own;
+ * Resolves what a user asks to be judged: target, rules, commits. The ruleset and the keyring become the verdict's own;
  * `change` points into it.
  */
 int change_resolve(struct change *out, struct mow_verdict *verdict, struct mow_repo *repo,

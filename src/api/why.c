@@ -308,7 +308,7 @@ static int satisfy(struct mow_why *why, const struct telling *tell)
 int mow_why(const struct mow_why **out, struct mow_rules *rules, const char *path, size_t len, bool folder,
 	    struct mow_error *err)
 {
-	struct telling tell = {rules->book.rules, NULL, &rules->answer, rules->repo->now, err};
+	struct telling tell = {rules->ruleset.rules, NULL, &rules->answer, rules->repo->now, err};
 	MOW_AUTO_FREE struct matched_area *matched = NULL;
 	size_t count;
 	int result;
@@ -320,11 +320,11 @@ int mow_why(const struct mow_why **out, struct mow_rules *rules, const char *pat
 		return result;
 	*out = &rules->why;
 	rules->why.sentence = "Nobody decides: there is no OWNERS file at the root of the repository.";
-	if (!rules->book.rules)
+	if (!rules->ruleset.rules)
 		return 0;
-	result = resolver_look_up(&tell.owners, rules->book.resolver, path, len, folder, err);
+	result = resolver_look_up(&tell.owners, rules->ruleset.resolver, path, len, folder, err);
 	if (result == 0)
-		result = resolver_explain(&matched, &count, rules->book.resolver, path, len, folder, err);
+		result = resolver_explain(&matched, &count, rules->ruleset.resolver, path, len, folder, err);
 	if (result == 0)
 		result = tell_matched(&rules->why, matched, count, &tell);
 	if (result == 0)

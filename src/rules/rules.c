@@ -122,14 +122,14 @@ static void break_file(struct rules_file *file)
 /* ---- Reading ---- */
 
 /* What is to be read, and who hears of its errors. */
-struct source {
+struct snapshot {
 	const char *bytes;
 	size_t len;
 	mow_finding_fn *found;
 	void *context;
 };
 
-static int read_file(struct rules *rules, struct rules_file *file, const struct source *source, struct mow_error *err)
+static int read_file(struct rules *rules, struct rules_file *file, const struct snapshot *source, struct mow_error *err)
 {
 	MOW_AUTO(load) load = {.rules = rules, .file = file, .root = file->folder_len == 0, .err = err};
 	int result = MOW_OK;
@@ -154,7 +154,7 @@ static int read_file(struct rules *rules, struct rules_file *file, const struct 
 int rules_parse(struct rules **out, const char *bytes, size_t len, mow_finding_fn *found, void *context,
 		struct mow_error *err)
 {
-	const struct source source = {bytes, len, found, context};
+	const struct snapshot source = {bytes, len, found, context};
 	MOW_AUTO_PTR(rules) rules = NULL;
 	struct rules_file *file = NULL;
 
@@ -175,7 +175,7 @@ int rules_parse(struct rules **out, const char *bytes, size_t len, mow_finding_f
 int rules_add(struct rules *rules, const char *path, const char *bytes, size_t len, mow_finding_fn *found,
 	      void *context, struct mow_error *err)
 {
-	const struct source source = {bytes, len, found, context};
+	const struct snapshot source = {bytes, len, found, context};
 	struct rules_file *file = NULL;
 
 	int result = new_file(&file, rules, path, err);

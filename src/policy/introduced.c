@@ -1,22 +1,22 @@
-#include "api/brought.h"
+#include "policy/introduced.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "api/book.h"
 #include "base/array.h"
 #include "base/error.h"
 #include "evidence/signers/signers.h"
+#include "policy/ruleset.h"
 
-void brought_release(struct brought *brought)
+void introduced_release(struct introduced *introduced)
 {
-	free(brought->items);
-	arena_release(&brought->arena);
+	free(introduced->items);
+	arena_release(&introduced->arena);
 }
 
 /* Takes the errors of one tree: into `known` alone, or those that are not in it into `out`. */
 struct errors {
-	struct brought *out; /* NULL: only learn them */
+	struct introduced *out; /* NULL: only learn them */
 	struct map *known;
 	struct arena *arena;
 	bool failed; /* out of memory */
@@ -51,13 +51,13 @@ static void take_error(const struct mow_finding *finding, void *context)
 	errors->out->items[errors->out->count++] = kept;
 }
 
-static int read_signers(struct book *book, struct errors *errors, struct mow_error *err)
+static int read_signers(struct ruleset *ruleset, struct errors *errors, struct mow_error *err)
 {
 	MOW_AUTO(signers) signers = {0};
 	MOW_AUTO(buf) bytes = BUF_INIT;
 	struct mow_error why = {0, ""};
 	struct mow_finding unreadable = {MOW_ERROR, "OWNERS.signers", 0, 0, "not-a-file", why.message};
-	int result = source_read(&bytes, &book->source, "OWNERS.signers", SIGNERS_FILE_MAX, &why);
+	int result = snapshot_read(&bytes, &ruleset->snapshot, "OWNERS.signers", SIGNERS_FILE_MAX, &why);
 
 	if (result == MOW_ENOTFOUND)
 		return 0;
@@ -67,21 +67,22 @@ static int read_signers(struct book *book, struct errors *errors, struct mow_err
 	}
 	if (result < 0)
 		return mow_fail(err, result, "%s", why.message);
-	return signers_parse(&signers, "OWNERS.signers", bytes.data, bytes.len, book->rules, take_error, errors, err);
+	return signers_parse(&signers, "OWNERS.signers", bytes.data, bytes.len, ruleset->rules, take_error, errors,
+			     err);
 }
 
 static int read_tree(struct repo *repo, const struct oid *tree, struct errors *errors, struct mow_error *err)
 {
-	MOW_AUTO(source) source = {0};
-	MOW_AUTO(book) book = {.root = BUF_INIT, .last = BUF_INIT};
+	MOW_AUTO(snapshot) snapshot = {0};
+	MOW_AUTO(ruleset) ruleset = {.root = BUF_INIT, .last = BUF_INIT};
 	int result;
 
-	source_open_tree(&source, repo, tree);
-	result = book_open(&book, &source, err);
+	snapshot_open_tree(&snapshot, repo, tree);
+	result = ruleset_open(&ruleset, &snapshot, err);
 	if (result == 0)
-		result = book_read_all(&book, take_error, errors, err);
+		result = ruleset_read_all(&ruleset, take_error, errors, err);
 	if (result == 0)
-		result = read_signers(&book, errors, err);
+		result = read_signers(&ruleset, errors, err);
 	return result < 0 || !errors->failed ? result : mow_fail_memory(err);
 }
 
@@ -96,8 +97,8 @@ static bool concerns_rules(const char *path)
 	return strcmp(name, "OWNERS") == 0 || strncmp(path, "OWNERS.signers", 14) == 0;
 }
 
-int brought_find(struct brought *out, struct repo *repo, const struct oid *old_tree, const struct oid *new_tree,
-		 const struct steps *steps, struct mow_error *err)
+int introduced_find(struct introduced *out, struct repo *repo, const struct oid *old_tree, const struct oid *new_tree,
+		    const struct steps *steps, struct mow_error *err)
 {
 	MOW_AUTO(map) known = {0};
 	struct errors errors = {NULL, &known, &out->arena, false};

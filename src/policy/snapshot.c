@@ -1,4 +1,4 @@
-#include "api/source.h"
+#include "policy/snapshot.h"
 
 #include <errno.h>
 #include <string.h>
@@ -12,12 +12,12 @@
 /* An index may hold this many bytes of paths before the answer is refused. */
 #define SOURCE_LIST_MAX ((size_t)1 << 30)
 
-void source_release(struct source *source)
+void snapshot_release(struct snapshot *snapshot)
 {
-	free(source->items);
-	map_release(&source->by_path);
-	arena_release(&source->arena);
-	memset(source, 0, sizeof *source);
+	free(snapshot->items);
+	map_release(&snapshot->by_path);
+	arena_release(&snapshot->arena);
+	memset(snapshot, 0, sizeof *snapshot);
 }
 
 static bool is_rules_name(const char *name, size_t len)
@@ -25,22 +25,23 @@ static bool is_rules_name(const char *name, size_t len)
 	return (len == 6 && memcmp(name, "OWNERS", 6) == 0) || (len == 14 && memcmp(name, "OWNERS.signers", 14) == 0);
 }
 
-static int add_entry(struct source *source, const struct source_entry *entry, struct mow_error *err)
+static int add_entry(struct snapshot *snapshot, const struct snapshot_entry *entry, struct mow_error *err)
 {
 	size_t at;
 
-	if (map_get(&source->by_path, entry->path, strlen(entry->path), &at)) {
-		source->items[at].unmerged |= entry->unmerged;
+	if (map_get(&snapshot->by_path, entry->path, strlen(entry->path), &at)) {
+		snapshot->items[at].unmerged |= entry->unmerged;
 		return 0;
 	}
-	if (array_reserve(source, 1) || map_put(&source->by_path, entry->path, strlen(entry->path), source->count))
+	if (array_reserve(snapshot, 1) ||
+	    map_put(&snapshot->by_path, entry->path, strlen(entry->path), snapshot->count))
 		return mow_fail_memory(err);
-	source->items[source->count++] = *entry;
+	snapshot->items[snapshot->count++] = *entry;
 	return 0;
 }
 
 /* Enters the file itself, or the nearest folder above it that is called OWNERS (as a folder). */
-static int take_index_path(struct source *source, struct source_entry entry, struct mow_error *err)
+static int take_index_path(struct snapshot *snapshot, struct snapshot_entry entry, struct mow_error *err)
 {
 	const char *name = entry.path, *slash;
 
@@ -48,16 +49,16 @@ static int take_index_path(struct source *source, struct source_entry entry, str
 		if (!is_rules_name(name, (size_t)(slash - name)))
 			continue;
 		entry.mode = MODE_TREE;
-		entry.path = arena_dup(&source->arena, entry.path, (size_t)(slash - entry.path));
-		return entry.path ? add_entry(source, &entry, err) : mow_fail_memory(err);
+		entry.path = arena_dup(&snapshot->arena, entry.path, (size_t)(slash - entry.path));
+		return entry.path ? add_entry(snapshot, &entry, err) : mow_fail_memory(err);
 	}
-	return is_rules_name(name, strlen(name)) ? add_entry(source, &entry, err) : 0;
+	return is_rules_name(name, strlen(name)) ? add_entry(snapshot, &entry, err) : 0;
 }
 
 /* "MODE ID STAGE\tPATH" */
-static int take_index_line(struct source *source, const char *line, struct mow_error *err)
+static int take_index_line(struct snapshot *snapshot, const char *line, struct mow_error *err)
 {
-	struct source_entry entry = {0};
+	struct snapshot_entry entry = {0};
 	const char *tab = strchr(line, '\t');
 	char *end;
 
@@ -65,55 +66,55 @@ static int take_index_line(struct source *source, const char *line, struct mow_e
 	if (!tab || tab - end < 43 || !oid_parse(&entry.oid, end + 1, 40))
 		return mow_fail(err, MOW_EGIT, "git ls-files answers in a form that mowners does not know");
 	entry.unmerged = tab[-1] != '0';
-	entry.path = arena_dup(&source->arena, tab + 1, strlen(tab + 1));
-	return entry.path ? take_index_path(source, entry, err) : mow_fail_memory(err);
+	entry.path = arena_dup(&snapshot->arena, tab + 1, strlen(tab + 1));
+	return entry.path ? take_index_path(snapshot, entry, err) : mow_fail_memory(err);
 }
 
-static int list_index(struct source *source, struct mow_error *err)
+static int list_index(struct snapshot *snapshot, struct mow_error *err)
 {
 	static const char *const arguments[] = {
 		"ls-files", "--stage", "-z", "--", ":(top,glob)**/OWNERS", ":(top,glob)**/OWNERS.signers", NULL};
 	MOW_AUTO(buf) out = BUF_INIT;
-	int result = repo_git(&out, source->repo, arguments, err);
+	int result = repo_git(&out, snapshot->repo, arguments, err);
 	const char *line = out.data;
 
 	for (; result == 0 && line < out.data + out.len; line += strlen(line) + 1)
-		result = take_index_line(source, line, err);
+		result = take_index_line(snapshot, line, err);
 	return result;
 }
 
-int source_open(struct source *out, struct repo *repo, const char *text, struct mow_error *err)
+int snapshot_open(struct snapshot *out, struct repo *repo, const char *text, struct mow_error *err)
 {
-	MOW_AUTO(source) source = {0};
+	MOW_AUTO(snapshot) snapshot = {0};
 	struct oid commit;
 	int result = 0;
 
-	source.repo = repo;
+	snapshot.repo = repo;
 	if (!text && repo_work_dir(repo)) {
-		source.kind = SOURCE_WORKTREE;
+		snapshot.kind = SNAPSHOT_WORKTREE;
 	} else if (text && strcmp(text, ":") == 0) {
-		source.kind = SOURCE_INDEX;
-		result = list_index(&source, err);
+		snapshot.kind = SNAPSHOT_INDEX;
+		result = list_index(&snapshot, err);
 	} else {
-		source.kind = SOURCE_TREE;
+		snapshot.kind = SNAPSHOT_TREE;
 		result = repo_commit_of(&commit, repo, text ? text : "HEAD", err);
 		if (result == MOW_ENOTFOUND && (!text || strcmp(text, "HEAD") == 0))
 			return mow_fail(err, MOW_ENOTFOUND,
 					"this repository has no commit yet, so there is nothing to read; commit first");
 		if (result == 0)
-			result = repo_commit_tree(&source.tree, repo, &commit, err);
+			result = repo_commit_tree(&snapshot.tree, repo, &commit, err);
 	}
 	if (result < 0)
 		return result == MOW_ENOTFOUND ? mow_fail_as(err, MOW_EINVAL) : result;
-	*out = source;
-	memset(&source, 0, sizeof source);
+	*out = snapshot;
+	memset(&snapshot, 0, sizeof snapshot);
 	return 0;
 }
 
-void source_open_tree(struct source *out, struct repo *repo, const struct oid *tree)
+void snapshot_open_tree(struct snapshot *out, struct repo *repo, const struct oid *tree)
 {
 	memset(out, 0, sizeof *out);
-	out->kind = SOURCE_TREE;
+	out->kind = SNAPSHOT_TREE;
 	out->repo = repo;
 	out->tree = *tree;
 }
@@ -153,16 +154,17 @@ static int check_folders(struct buf *full, const char *work_dir, const char *pat
 	return 0;
 }
 
-static int read_worktree(struct buf *out, struct source *source, const char *path, size_t limit, struct mow_error *err)
+static int read_worktree(struct buf *out, struct snapshot *snapshot, const char *path, size_t limit,
+			 struct mow_error *err)
 {
 	MOW_AUTO(buf) full = BUF_INIT;
 	struct stat st;
-	int result = check_folders(&full, repo_work_dir(source->repo), path, err);
+	int result = check_folders(&full, repo_work_dir(snapshot->repo), path, err);
 
 	if (result < 0)
 		return result == MOW_ENOTFOUND ? mow_fail(err, MOW_ENOTFOUND, "there is no such file") : result;
 	buf_reset(&full);
-	buf_adds(&full, repo_work_dir(source->repo));
+	buf_adds(&full, repo_work_dir(snapshot->repo));
 	buf_adds(&full, path);
 	if (buf_check(&full, err))
 		return MOW_ENOMEM;
@@ -174,48 +176,48 @@ static int read_worktree(struct buf *out, struct source *source, const char *pat
 	return file_read(out, full.data, limit, err);
 }
 
-bool source_lacks(const struct source *source, const char *path)
+bool snapshot_lacks(const struct snapshot *snapshot, const char *path)
 {
 	MOW_AUTO(buf) full = BUF_INIT;
 	struct stat st;
 
-	buf_adds(&full, repo_work_dir(source->repo));
+	buf_adds(&full, repo_work_dir(snapshot->repo));
 	buf_adds(&full, path);
 	return !full.failed && lstat(full.data, &st) != 0 && (errno == ENOENT || errno == ENOTDIR);
 }
 
-int source_read_entry(struct buf *out, struct source *source, const struct tree_entry *entry, size_t limit,
-		      struct mow_error *err)
+int snapshot_read_entry(struct buf *out, struct snapshot *snapshot, const struct tree_entry *entry, size_t limit,
+			struct mow_error *err)
 {
 	if (entry->mode != MODE_FILE && entry->mode != MODE_EXECUTABLE)
 		return not_regular(entry->mode, err);
-	return repo_blob(out, source->repo, &entry->oid, limit, err);
+	return repo_blob(out, snapshot->repo, &entry->oid, limit, err);
 }
 
-int source_read(struct buf *out, struct source *source, const char *path, size_t limit, struct mow_error *err)
+int snapshot_read(struct buf *out, struct snapshot *snapshot, const char *path, size_t limit, struct mow_error *err)
 {
 	struct tree_entry entry = {0};
 	size_t at;
 	int result;
 
-	if (source->kind == SOURCE_WORKTREE)
-		return read_worktree(out, source, path, limit, err);
-	if (source->kind == SOURCE_INDEX) {
-		if (!map_get(&source->by_path, path, strlen(path), &at))
+	if (snapshot->kind == SNAPSHOT_WORKTREE)
+		return read_worktree(out, snapshot, path, limit, err);
+	if (snapshot->kind == SNAPSHOT_INDEX) {
+		if (!map_get(&snapshot->by_path, path, strlen(path), &at))
 			return mow_fail(err, MOW_ENOTFOUND, "there is no such file");
-		if (source->items[at].unmerged)
+		if (snapshot->items[at].unmerged)
 			return mow_fail(err, MOW_EDENIED, "this file is in conflict; resolve it and git add it");
-		entry.mode = source->items[at].mode;
-		entry.oid = source->items[at].oid;
+		entry.mode = snapshot->items[at].mode;
+		entry.oid = snapshot->items[at].oid;
 	} else {
-		result = tree_find(&entry, source->repo, &source->tree, path, strlen(path), err);
+		result = tree_find(&entry, snapshot->repo, &snapshot->tree, path, strlen(path), err);
 		if (result < 0)
 			return result;
 	}
-	return source_read_entry(out, source, &entry, limit, err);
+	return snapshot_read_entry(out, snapshot, &entry, limit, err);
 }
 
-static int is_folder_of_index(struct source *source, const char *path, size_t len, struct mow_error *err)
+static int is_folder_of_index(struct snapshot *snapshot, const char *path, size_t len, struct mow_error *err)
 {
 	MOW_AUTO(buf) spec = BUF_INIT;
 	MOW_AUTO(buf) out = BUF_INIT;
@@ -228,11 +230,11 @@ static int is_folder_of_index(struct source *source, const char *path, size_t le
 	result = buf_check(&spec, err);
 	arguments[3] = spec.data;
 	if (result == 0)
-		result = repo_git(&out, source->repo, arguments, err);
+		result = repo_git(&out, snapshot->repo, arguments, err);
 	return result < 0 ? result : out.len > 0;
 }
 
-int source_is_folder(struct source *source, const char *path, size_t len, struct mow_error *err)
+int snapshot_is_folder(struct snapshot *snapshot, const char *path, size_t len, struct mow_error *err)
 {
 	MOW_AUTO(buf) full = BUF_INIT;
 	struct tree_entry entry = {0};
@@ -241,13 +243,13 @@ int source_is_folder(struct source *source, const char *path, size_t len, struct
 
 	if (!len)
 		return 1;
-	if (source->kind == SOURCE_INDEX)
-		return is_folder_of_index(source, path, len, err);
-	if (source->kind == SOURCE_TREE) {
-		result = tree_find(&entry, source->repo, &source->tree, path, len, err);
+	if (snapshot->kind == SNAPSHOT_INDEX)
+		return is_folder_of_index(snapshot, path, len, err);
+	if (snapshot->kind == SNAPSHOT_TREE) {
+		result = tree_find(&entry, snapshot->repo, &snapshot->tree, path, len, err);
 		return result == MOW_ENOTFOUND ? 0 : result < 0 ? result : entry.mode == MODE_TREE;
 	}
-	buf_adds(&full, repo_work_dir(source->repo));
+	buf_adds(&full, repo_work_dir(snapshot->repo));
 	buf_add(&full, path, len);
 	if (buf_check(&full, err))
 		return MOW_ENOMEM;
@@ -260,26 +262,26 @@ int source_is_folder(struct source *source, const char *path, size_t len, struct
 }
 
 /* Each path of a NUL-separated list of git's. */
-static int each_listed(struct source *source, const char *const *arguments, source_path_fn *each, void *context,
+static int each_listed(struct snapshot *snapshot, const char *const *arguments, snapshot_path_fn *each, void *context,
 		       struct mow_error *err)
 {
 	MOW_AUTO(buf) out = BUF_INIT;
-	int result = repo_git(&out, source->repo, arguments, err);
+	int result = repo_git(&out, snapshot->repo, arguments, err);
 	const char *path = out.data;
 	size_t seen = 0;
 
 	for (; result == 0 && path < out.data + out.len; path += strlen(path) + 1) {
 		if (++seen % REPO_PROGRESS_EACH == 0)
-			repo_progress(source->repo, "files", seen);
+			repo_progress(snapshot->repo, "files", seen);
 		result = each(path, strlen(path), context);
 	}
-	repo_progress(source->repo, NULL, 0);
+	repo_progress(snapshot->repo, NULL, 0);
 	return result;
 }
 
 /* Each OWNERS once, whether it is a file, in the index, or a folder with tracked files. */
 struct owners_visit {
-	source_path_fn *each;
+	snapshot_path_fn *each;
 	void *context;
 	struct map seen;
 	struct arena arena;
@@ -319,7 +321,7 @@ static int visit_owners(const char *path, size_t len, const struct tree_entry *e
 	return visit->each(path, len, visit->context);
 }
 
-int source_each_owners(struct source *source, source_path_fn *each, void *context, struct mow_error *err)
+int snapshot_each_owners(struct snapshot *snapshot, snapshot_path_fn *each, void *context, struct mow_error *err)
 {
 	const char *arguments[] = {"-C", NULL, "ls-files", "-z", "--cached", "--others", "--", ":(top,glob)**/OWNERS",
 				   NULL};
@@ -327,14 +329,14 @@ int source_each_owners(struct source *source, source_path_fn *each, void *contex
 	int result = 0;
 	size_t i;
 
-	if (source->kind == SOURCE_TREE)
-		return tree_walk(source->repo, &source->tree, visit_owners, &visit, err);
-	if (source->kind == SOURCE_WORKTREE) {
-		arguments[1] = repo_work_dir(source->repo);
-		result = each_listed(source, arguments, visit_listed_owners, &visit, err);
+	if (snapshot->kind == SNAPSHOT_TREE)
+		return tree_walk(snapshot->repo, &snapshot->tree, visit_owners, &visit, err);
+	if (snapshot->kind == SNAPSHOT_WORKTREE) {
+		arguments[1] = repo_work_dir(snapshot->repo);
+		result = each_listed(snapshot, arguments, visit_listed_owners, &visit, err);
 	} else {
-		for (i = 0; result == 0 && i < source->count; i++)
-			result = visit_listed_owners(source->items[i].path, strlen(source->items[i].path), &visit);
+		for (i = 0; result == 0 && i < snapshot->count; i++)
+			result = visit_listed_owners(snapshot->items[i].path, strlen(snapshot->items[i].path), &visit);
 	}
 	map_release(&visit.seen);
 	arena_release(&visit.arena);
@@ -342,7 +344,7 @@ int source_each_owners(struct source *source, source_path_fn *each, void *contex
 }
 
 struct file_visit {
-	const struct source_walk *walk;
+	const struct snapshot_walk *walk;
 	size_t prefix_len;
 };
 
@@ -366,18 +368,18 @@ static int visit_file(const char *path, size_t len, const struct tree_entry *ent
 	return folder ? 0 : visit->walk->each(path, len, visit->walk->context);
 }
 
-int source_walk(struct source *source, const struct source_walk *walk, struct mow_error *err)
+int snapshot_walk(struct snapshot *snapshot, const struct snapshot_walk *walk, struct mow_error *err)
 {
 	const char *arguments[] = {"ls-files", "-z", "--cached", "--deduplicate", "--", NULL, NULL};
 	struct file_visit visit = {walk, strlen(walk->prefix)};
 	const struct tree_visitor visitor = {visit_file, visit_folder, &visit};
 	MOW_AUTO(buf) spec = BUF_INIT;
 
-	if (source->kind == SOURCE_TREE)
-		return tree_visit(source->repo, &source->tree, &visitor, err);
+	if (snapshot->kind == SNAPSHOT_TREE)
+		return tree_visit(snapshot->repo, &snapshot->tree, &visitor, err);
 	buf_addf(&spec, "%s%s", *walk->prefix ? ":(top,literal)" : ":(top)", walk->prefix);
 	if (buf_check(&spec, err))
 		return MOW_ENOMEM;
 	arguments[5] = spec.data;
-	return each_listed(source, arguments, walk->each, walk->context, err);
+	return each_listed(snapshot, arguments, walk->each, walk->context, err);
 }

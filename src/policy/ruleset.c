@@ -1,0 +1,321 @@
+#include "policy/ruleset.h"
+
+#include <string.h>
+
+#include "base/array.h"
+#include "base/error.h"
+
+void ruleset_release(struct ruleset *ruleset)
+{
+	resolver_free(ruleset->resolver);
+	rules_free(ruleset->rules);
+	snapshot_release(&ruleset->snapshot);
+	buf_release(&ruleset->root);
+	buf_release(&ruleset->last);
+	map_release(&ruleset->seen);
+	arena_release(&ruleset->arena);
+}
+
+/* Passes a finding on and remembers that it was an error. */
+static void note_finding(const struct mow_finding *finding, void *context)
+{
+	struct ruleset *ruleset = context;
+
+	ruleset->erroneous |= finding->severity == MOW_ERROR;
+	if (ruleset->found)
+		ruleset->found(finding, ruleset->context);
+}
+
+static void say_unreadable(struct ruleset *ruleset, const char *path, int code, const struct mow_error *why)
+{
+	struct mow_finding finding = {MOW_ERROR,   path, 0, 0, code == MOW_ETOOBIG ? "too-large" : "not-a-file",
+				      why->message};
+
+	note_finding(&finding, ruleset);
+}
+
+int ruleset_open(struct ruleset *out, struct snapshot *snapshot, struct mow_error *err)
+{
+	struct ruleset ruleset = {.root = BUF_INIT, .last = BUF_INIT};
+
+	ruleset.root_result = snapshot_read(&ruleset.root, snapshot, "OWNERS", RULES_FILE_MAX, &ruleset.root_error);
+	if (ruleset.root_result < 0 && ruleset.root_result != MOW_ENOTFOUND && ruleset.root_result != MOW_EDENIED &&
+	    ruleset.root_result != MOW_ETOOBIG) {
+		buf_release(&ruleset.root);
+		return mow_fail(err, ruleset.root_result, "%s", ruleset.root_error.message);
+	}
+	ruleset.snapshot = *snapshot;
+	memset(snapshot, 0, sizeof *snapshot);
+	*out = ruleset;
+	return 0;
+}
+
+static int read_root(struct ruleset *ruleset, struct mow_error *err)
+{
+	int result;
+
+	if (ruleset->root_read)
+		return 0;
+	ruleset->root_read = true;
+	if (ruleset->root_result == MOW_ENOTFOUND)
+		return 0;
+	if (ruleset->root_result < 0) {
+		say_unreadable(ruleset, "OWNERS", ruleset->root_result, &ruleset->root_error);
+		result = rules_broken(&ruleset->rules, err);
+	} else {
+		result =
+			rules_parse(&ruleset->rules, ruleset->root.data, ruleset->root.len, note_finding, ruleset, err);
+	}
+	buf_release(&ruleset->root);
+	return result < 0 ? result : resolver_new(&ruleset->resolver, ruleset->rules, err);
+}
+
+/* `path` is "brand/OWNERS"; `entry` is its entry where the snapshot is a tree that is being walked, else NULL. */
+static int read_nested(struct ruleset *ruleset, const char *path, const struct tree_entry *entry, struct mow_error *err)
+{
+	static const char no_root[] =
+		"this OWNERS file has none above it at the root of the repository; create one there first";
+	MOW_AUTO(buf) bytes = BUF_INIT;
+	struct mow_error why = {0, ""};
+	struct mow_finding orphan = {MOW_ERROR, path, 0, 0, "no-root", no_root};
+	int result = entry != NULL ? snapshot_read_entry(&bytes, &ruleset->snapshot, entry, RULES_FILE_MAX, &why)
+				   : snapshot_read(&bytes, &ruleset->snapshot, path, RULES_FILE_MAX, &why);
+
+	if (result == MOW_ENOTFOUND)
+		return 0;
+	if (!ruleset->rules) {
+		note_finding(&orphan, ruleset);
+		return 0;
+	}
+	if (result == MOW_EDENIED || result == MOW_ETOOBIG) {
+		say_unreadable(ruleset, path, result, &why);
+		return rules_add_broken(ruleset->rules, path, err);
+	}
+	if (result < 0)
+		return mow_fail(err, result, "%s", why.message);
+	return rules_add(ruleset->rules, path, bytes.data, bytes.len, note_finding, ruleset, err);
+}
+
+/* Reads the OWNERS of a folder ("brand/", len 6) unless that was done; `entry` as in read_nested. */
+static int read_folder(struct ruleset *ruleset, const char *folder, size_t len, const struct tree_entry *entry,
+		       struct mow_error *err)
+{
+	char *path;
+
+	if (map_get(&ruleset->seen, folder, len, NULL))
+		return 0;
+	path = arena_alloc(&ruleset->arena, len + sizeof "OWNERS");
+	if (!path)
+		return mow_fail_memory(err);
+	memcpy(path, folder, len);
+	memcpy(path + len, "OWNERS", sizeof "OWNERS");
+	if (map_put(&ruleset->seen, path, len, 0))
+		return mow_fail_memory(err);
+	return read_nested(ruleset, path, entry, err);
+}
+
+int ruleset_read(struct ruleset *ruleset, const char *path, size_t len, mow_finding_fn *found, void *context,
+		 struct mow_error *err)
+{
+	size_t i, folder_len = len;
+	int result;
+
+	ruleset->found = found;
+	ruleset->context = context;
+	result = read_root(ruleset, err);
+	while (folder_len && path[folder_len - 1] != '/')
+		folder_len--;
+	if (ruleset->all_read || !folder_len ||
+	    (ruleset->last.len == folder_len && memcmp(ruleset->last.data, path, folder_len) == 0))
+		return result;
+	for (i = 0; result == 0 && i < folder_len; i++)
+		if (path[i] == '/')
+			result = read_folder(ruleset, path, i + 1, NULL, err);
+	if (result == 0) {
+		buf_reset(&ruleset->last);
+		buf_add(&ruleset->last, path, folder_len);
+		result = buf_check(&ruleset->last, err);
+	}
+	return result;
+}
+
+/* A walk of the folders that steps lie in. */
+struct guided {
+	struct ruleset *ruleset;
+	const struct steps *steps;
+	size_t next; /* the first step that lies in the folder asked about last, or behind it */
+	struct mow_error *err;
+};
+
+/* The OWNERS of a folder, seen in the tree that the ruleset is of. */
+static int read_seen(struct ruleset *ruleset, const char *path, size_t len, const struct tree *tree,
+		     struct mow_error *err)
+{
+	struct tree_entry entry;
+
+	if (len == 0 || !tree_entry_of(&entry, tree, "OWNERS", 6))
+		return 0;
+	return read_folder(ruleset, path, len, &entry, err);
+}
+
+static int enter_guided(const char *path, size_t len, const struct tree *tree, void *context)
+{
+	const struct guided *guided = context;
+
+	return read_seen(guided->ruleset, path, len, tree, guided->err);
+}
+
+/* Folders come in the order of the bytes of their paths with a final slash, as steps do. */
+static int guide(const char *path, size_t len, const struct tree_entry *entry, void *context)
+{
+	struct guided *guided = context;
+	const struct step *step;
+	int order = -1;
+
+	if (entry->mode != MODE_TREE)
+		return 1;
+	for (; guided->next < guided->steps->count; guided->next++) {
+		step = &guided->steps->items[guided->next];
+		order = strncmp(step->path, path, len);
+		if (order == 0)
+			order = (unsigned char)step->path[len] - '/';
+		if (order >= 0)
+			break;
+	}
+	return order != 0;
+}
+
+int ruleset_read_steps(struct ruleset *ruleset, const struct steps *steps, mow_finding_fn *found, void *context,
+		       struct mow_error *err)
+{
+	struct guided guided = {ruleset, steps, 0, err};
+	const struct tree_visitor visitor = {guide, enter_guided, &guided};
+	size_t i;
+	int result;
+
+	if (ruleset->snapshot.kind != SNAPSHOT_TREE) {
+		for (i = 0, result = 0; result == 0 && i < steps->count; i++)
+			result = ruleset_read(ruleset, steps->items[i].path, steps->items[i].path_len, found, context,
+					      err);
+		return result;
+	}
+	ruleset->found = found;
+	ruleset->context = context;
+	result = read_root(ruleset, err);
+	if (result < 0 || ruleset->all_read)
+		return result;
+	return tree_visit(ruleset->snapshot.repo, &ruleset->snapshot.tree, &visitor, err);
+}
+
+struct every_owners {
+	struct ruleset *ruleset;
+	struct mow_error *err;
+};
+
+static int read_listed(const char *path, size_t len, void *context)
+{
+	struct every_owners *every = context;
+
+	return len > 6 ? read_folder(every->ruleset, path, len - 6, NULL, every->err) : 0;
+}
+
+int ruleset_read_all(struct ruleset *ruleset, mow_finding_fn *found, void *context, struct mow_error *err)
+{
+	struct every_owners every = {ruleset, err};
+	int result;
+
+	ruleset->found = found;
+	ruleset->context = context;
+	result = read_root(ruleset, err);
+	if (result < 0 || ruleset->all_read)
+		return result;
+	result = snapshot_each_owners(&ruleset->snapshot, read_listed, &every, err);
+	ruleset->all_read = result == 0;
+	return result;
+}
+
+struct walking {
+	struct ruleset *ruleset;
+	const struct ruleset_walk *walk;
+	bool own;          /* the tree that is walked is where the OWNERS files are */
+	struct buf owners; /* "brand/OWNERS" */
+	bool entered;      /* by the resolver: the folder of this many bytes above what comes */
+	size_t entered_len;
+	struct mow_error *err;
+};
+
+/* The OWNERS of a folder that is gone into. Hardly any has one: the tree tells, or one look into the working tree. */
+static int enter_folder(const char *path, size_t len, const struct tree *tree, void *context)
+{
+	struct walking *walking = context;
+	struct ruleset *ruleset = walking->ruleset;
+
+	walking->entered = false;
+	if (len == 0 || ruleset->all_read)
+		return 0;
+	if (walking->own)
+		return read_seen(ruleset, path, len, tree, walking->err);
+	buf_reset(&walking->owners);
+	buf_add(&walking->owners, path, len);
+	buf_adds(&walking->owners, "OWNERS");
+	if (buf_check(&walking->owners, walking->err))
+		return MOW_ENOMEM;
+	if (snapshot_lacks(&ruleset->snapshot, walking->owners.data))
+		return 0;
+	return read_folder(ruleset, path, len, NULL, walking->err);
+}
+
+/* In a list of paths nothing tells where a folder begins. */
+static int visit_listed(const char *path, size_t len, void *context)
+{
+	struct walking *walking = context;
+	struct ruleset *ruleset = walking->ruleset;
+	const struct ruleset_walk *walk = walking->walk;
+	const struct requirement *owners = NULL;
+	int result = ruleset_read(ruleset, path, len, walk->found, walk->context, walking->err);
+
+	if (result == 0 && ruleset->rules && !ruleset->erroneous)
+		result = resolver_look_up(&owners, ruleset->resolver, path, len, false, walking->err);
+	return result < 0 || ruleset->erroneous ? result : walk->each(owners, path, len, walk->context);
+}
+
+/* Who comes back from a folder is in one with a shorter path. */
+static int visit_file(const char *path, size_t len, void *context)
+{
+	struct walking *walking = context;
+	struct ruleset *ruleset = walking->ruleset;
+	const struct requirement *owners = NULL;
+	const char *slash = memrchr(path, '/', len);
+	size_t above = slash ? (size_t)(slash + 1 - path) : 0;
+	int result = 0;
+
+	if (ruleset->erroneous)
+		return 0;
+	if (ruleset->rules && !(walking->entered && walking->entered_len == above))
+		result = resolver_enter(ruleset->resolver, path, above, NULL, walking->err);
+	walking->entered = true;
+	walking->entered_len = above;
+	if (result == 0 && ruleset->rules)
+		result = resolver_name(&owners, ruleset->resolver, path + above, len - above, false, walking->err);
+	return result < 0 ? result : walking->walk->each(owners, path, len, walking->walk->context);
+}
+
+int ruleset_walk(struct ruleset *ruleset, const struct ruleset_walk *walk, struct mow_error *err)
+{
+	const struct snapshot *files = walk->files;
+	struct walking walking = {.ruleset = ruleset, .walk = walk, .owners = BUF_INIT, .err = err};
+	bool tree = files->kind == SNAPSHOT_TREE;
+	const struct snapshot_walk files_walk = {walk->prefix, tree ? visit_file : visit_listed, enter_folder,
+						 &walking};
+	int result;
+
+	walking.own =
+		tree && ruleset->snapshot.kind == SNAPSHOT_TREE && oid_equal(&ruleset->snapshot.tree, &files->tree);
+	ruleset->found = walk->found;
+	ruleset->context = walk->context;
+	result = read_root(ruleset, err);
+	if (result == 0)
+		result = snapshot_walk(walk->files, &files_walk, err);
+	buf_release(&walking.owners);
+	return result;
+}
