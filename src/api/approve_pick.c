@@ -56,7 +56,7 @@ static bool is_asked(const struct mow_approval *approval, const char *role)
 	return strcmp(approval->as, "*") == 0 || strcmp(approval->as, role) == 0;
 }
 
-static int find_held(struct held *out, struct mow_approval *approval, const struct subject *subject,
+static int find_held(struct held *out, struct mow_approval *approval, const struct step_class *subject,
 		     struct mow_error *err)
 {
 	const struct mow_verdict *verdict = approval->verdict;

@@ -55,8 +55,8 @@ static const char *any_text(const struct maker *make, const struct requirement *
 }
 
 /* Why the accountable owner is not asked, and who acts: "away until 5 January; @marc can act". */
-static void note_absence(struct buf *out, const struct maker *make, const struct subject *subject,
-			 const struct subject_need *need)
+static void note_absence(struct buf *out, const struct maker *make, const struct step_class *subject,
+			 const struct class_need *need)
 {
 	const char *day;
 	int64_t last;
@@ -92,8 +92,8 @@ static bool is_hopeless(const struct mow_need *need)
 	return is_open(need) && !need->ask_count;
 }
 
-int group_show_need(struct mow_need *out, const struct maker *make, const struct subject *subject,
-		    const struct subject_need *need)
+int group_show_need(struct mow_need *out, const struct maker *make, const struct step_class *subject,
+		    const struct class_need *need)
 {
 	const struct requirement *owners = subject->owners;
 	MOW_AUTO(buf) note = BUF_INIT;
@@ -155,7 +155,7 @@ static void add_needs(struct buf *out, const struct mow_group *group, bool (*is_
 	}
 }
 
-static void say_impossible(struct buf *out, const struct subject *subject, const struct mow_group *group)
+static void say_impossible(struct buf *out, const struct step_class *subject, const struct mow_group *group)
 {
 	const char *source = NULL;
 	size_t i;
@@ -241,7 +241,7 @@ static int say_approved(struct buf *out, const struct mow_group *group, struct m
 	return 0;
 }
 
-int group_say_why(struct mow_group *group, const struct maker *make, const struct subject *subject,
+int group_say_why(struct mow_group *group, const struct maker *make, const struct step_class *subject,
 		  const struct judgement *judgement)
 {
 	MOW_AUTO(buf) out = BUF_INIT;

@@ -11,7 +11,7 @@
 
 static int show_subject(struct mow_group *out, const struct maker *make, size_t number)
 {
-	const struct subject *subject = &make->verdict->subjects.items[number];
+	const struct step_class *subject = &make->verdict->subjects.items[number];
 	const struct judgement *judgement = &make->verdict->judgements[number];
 	const struct requirement *owners = subject->owners;
 	struct mow_need *needs = arena_array(make->arena, judgement->need_count + 1, sizeof *needs);

@@ -63,7 +63,7 @@ static int judge_with(bool *possible, struct lint *lint, const struct requiremen
 {
 	static const struct approvals none;
 	static const struct approval_set nothing;
-	struct subject subject = {owners, authors, count, &nothing};
+	struct step_class subject = {owners, authors, count, &nothing};
 	struct judgement judgement;
 	MOW_AUTO(buf) lacks = BUF_INIT;
 	MOW_AUTO(arena) arena = {0};
@@ -71,14 +71,14 @@ static int judge_with(bool *possible, struct lint *lint, const struct requiremen
 	int result;
 
 	qsort(authors, count, sizeof *authors, compare_people);
-	result = judge_subject(&judgement, lint->judge, &subject, &none, &arena, lint->err);
+	result = judge_class(&judgement, lint->judge, &subject, &none, &arena, lint->err);
 	if (result < 0)
 		return result;
 	*possible = judgement.state != MOW_IMPOSSIBLE;
 	if (*possible)
 		return 0;
 	for (i = 0; i < judgement.need_count; i++) {
-		const struct subject_need *need = &judgement.needs[i];
+		const struct class_need *need = &judgement.needs[i];
 
 		if (need->folded || need->ask_count + need->got >= need->need)
 			continue;

@@ -98,8 +98,8 @@ static int judge_all(struct mow_verdict *verdict, const struct rules *rules, str
 		return mow_fail_memory(err);
 	verdict->outcome = MOW_OUTCOME_APPROVED;
 	for (i = 0; result == 0 && i < verdict->subjects.count; i++) {
-		result = judge_subject(&verdict->judgements[i], verdict->judge, &verdict->subjects.items[i],
-				       &verdict->approvals, &verdict->arena, err);
+		result = judge_class(&verdict->judgements[i], verdict->judge, &verdict->subjects.items[i],
+				     &verdict->approvals, &verdict->arena, err);
 		if (result == 0 && verdict->judgements[i].state != MOW_APPROVED)
 			verdict->outcome = MOW_OUTCOME_BLOCKED;
 	}
@@ -144,7 +144,7 @@ int verdict_run(struct mow_verdict *verdict, const struct change *change, mow_fi
 	if (result == 0)
 		result = ruleset_read_steps(change->ruleset, &verdict->steps, found, context, err);
 	if (result == 0)
-		result = subjects_find(verdict, change, err);
+		result = classify_steps(verdict, change, err);
 	if (result == 0)
 		result = judge_all(verdict, change->ruleset->rules, err);
 	if (result == 0)

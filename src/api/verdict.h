@@ -41,7 +41,7 @@ struct mow_verdict {
 	struct approvals approvals;
 	const struct mow_step *shown; /* for each step */
 	struct {
-		struct subject *items;
+		struct step_class *items;
 		size_t count, capacity;
 	} subjects;
 	size_t *subject_of; /* for each step */
@@ -75,7 +75,7 @@ int verdict_warn(struct mow_verdict *verdict, struct mow_error *err, const char 
 	__attribute__((format(printf, 3, 4)));
 
 /* Who owns the steps, who made them, and which approvals there are: the subjects to be judged. */
-int subjects_find(struct mow_verdict *verdict, const struct change *change, struct mow_error *err);
+int classify_steps(struct mow_verdict *verdict, const struct change *change, struct mow_error *err);
 
 /* The groups of the public header, from the judgements. */
 int groups_build(struct mow_verdict *verdict, struct mow_error *err);

@@ -5,8 +5,8 @@
 #include "base/error.h"
 
 /*
- * Unmet wants and the people who are free fall apart into groups that share nobody. Each is solved alone: the smallest
- * set for all is the smallest sets of all groups together, and so is the first one in the order of the rules.
+ * Unmet demands and the people who are free fall apart into groups that share nobody. Each is solved alone: the
+ * smallest set for all is the smallest sets of all groups together, and so is the first one in the order of the rules.
  */
 struct group {
 	uint32_t first_person, people_count, first_want, want_count;
@@ -16,7 +16,7 @@ struct groups {
 	uint32_t *root;      /* of each number, another of its group or itself */
 	struct group *items; /* of each number that is a root */
 	uint32_t *people;    /* numbers, group by group, ascending in each */
-	uint32_t *wants;
+	uint32_t *demands;
 	uint32_t *order; /* roots, small groups first */
 	uint32_t count;
 };
@@ -30,28 +30,28 @@ static uint32_t root_of(struct groups *groups, uint32_t number)
 	return number;
 }
 
-/* Somebody free of an unmet want: there is one, or it could not be met. */
-static uint32_t somebody(const struct search *search, const struct want *want)
+/* Somebody free of an unmet demand: there is one, or it could not be met. */
+static uint32_t somebody(const struct search *search, const struct demand *demand)
 {
 	uint32_t i = 0;
 
-	while (i + 1 < want->who_count && search->status[want->who[i]] != SEARCH_FREE)
+	while (i + 1 < demand->who_count && search->status[demand->who[i]] != SEARCH_FREE)
 		i++;
-	return want->who[i];
+	return demand->who[i];
 }
 
 static void join(const struct search *search, struct groups *groups)
 {
-	for (uint32_t i = 0; i < search->wants->people_count; i++)
+	for (uint32_t i = 0; i < search->demands->people_count; i++)
 		groups->root[i] = i;
-	for (size_t i = 0; i < search->wants->count; i++) {
-		const struct want *want = &search->wants->items[i];
-		if (want->lack <= 0)
+	for (size_t i = 0; i < search->demands->count; i++) {
+		const struct demand *demand = &search->demands->items[i];
+		if (demand->lack <= 0)
 			continue;
-		uint32_t root = root_of(groups, somebody(search, want));
-		for (uint32_t j = 0; j < want->who_count; j++)
-			if (search->status[want->who[j]] == SEARCH_FREE)
-				groups->root[root_of(groups, want->who[j])] = root;
+		uint32_t root = root_of(groups, somebody(search, demand));
+		for (uint32_t j = 0; j < demand->who_count; j++)
+			if (search->status[demand->who[j]] == SEARCH_FREE)
+				groups->root[root_of(groups, demand->who[j])] = root;
 	}
 }
 
@@ -66,20 +66,20 @@ static int compare_groups(const void *a, const void *b, void *context)
 	return x < y ? -1 : x > y;
 }
 
-/* Counts first, then lays them one behind the other. Who is free and in no unmet want is in a group without wants,
+/* Counts first, then lays them one behind the other. Who is free and in no unmet demand is in a group without demands,
  * which is left out. */
 static void sort_groups(const struct search *search, struct groups *groups)
 {
-	const struct wants *wants = search->wants;
+	const struct demands *demands = search->demands;
 	uint32_t people = 0, wanted = 0;
 
-	for (size_t i = 0; i < wants->count; i++)
-		if (wants->items[i].lack > 0)
-			groups->items[root_of(groups, somebody(search, &wants->items[i]))].want_count++;
-	for (uint32_t i = 0; i < wants->people_count; i++)
+	for (size_t i = 0; i < demands->count; i++)
+		if (demands->items[i].lack > 0)
+			groups->items[root_of(groups, somebody(search, &demands->items[i]))].want_count++;
+	for (uint32_t i = 0; i < demands->people_count; i++)
 		if (search->status[i] == SEARCH_FREE)
 			groups->items[root_of(groups, i)].people_count++;
-	for (uint32_t i = 0; i < wants->people_count; i++) {
+	for (uint32_t i = 0; i < demands->people_count; i++) {
 		struct group *group = &groups->items[i];
 		if (group->want_count > 0)
 			groups->order[groups->count++] = i;
@@ -89,42 +89,42 @@ static void sort_groups(const struct search *search, struct groups *groups)
 		wanted += group->want_count;
 		group->people_count = group->want_count = 0;
 	}
-	for (uint32_t i = 0; i < wants->people_count; i++) {
+	for (uint32_t i = 0; i < demands->people_count; i++) {
 		struct group *group = &groups->items[root_of(groups, i)];
 		if (search->status[i] == SEARCH_FREE)
 			groups->people[group->first_person + group->people_count++] = i;
 	}
-	for (uint32_t i = 0; i < wants->count; i++) {
-		if (wants->items[i].lack <= 0)
+	for (uint32_t i = 0; i < demands->count; i++) {
+		if (demands->items[i].lack <= 0)
 			continue;
-		struct group *group = &groups->items[root_of(groups, somebody(search, &wants->items[i]))];
-		groups->wants[group->first_want + group->want_count++] = i;
+		struct group *group = &groups->items[root_of(groups, somebody(search, &demands->items[i]))];
+		groups->demands[group->first_want + group->want_count++] = i;
 	}
 	qsort_r(groups->order, groups->count, sizeof *groups->order, compare_groups, groups);
 }
 
 static int make_groups(struct groups *groups, const struct search *search, struct arena *arena, struct mow_error *err)
 {
-	size_t people = search->wants->people_count;
+	size_t people = search->demands->people_count;
 
 	groups->root = arena_array(arena, people, sizeof *groups->root);
 	groups->items = arena_array(arena, people, sizeof *groups->items);
 	groups->people = arena_array(arena, people, sizeof *groups->people);
 	groups->order = arena_array(arena, people, sizeof *groups->order);
-	groups->wants = arena_array(arena, search->wants->count, sizeof *groups->wants);
-	if (!groups->root || !groups->items || !groups->people || !groups->order || !groups->wants)
+	groups->demands = arena_array(arena, search->demands->count, sizeof *groups->demands);
+	if (!groups->root || !groups->items || !groups->people || !groups->order || !groups->demands)
 		return mow_fail_memory(err);
 	join(search, groups);
 	sort_groups(search, groups);
 	return 0;
 }
 
-static int search_init(struct search *search, struct wants *wants, struct arena *arena, struct mow_error *err)
+static int search_init(struct search *search, struct demands *demands, struct arena *arena, struct mow_error *err)
 {
-	size_t people = wants->people_count;
+	size_t people = demands->people_count;
 
 	memset(search, 0, sizeof *search);
-	search->wants = wants;
+	search->demands = demands;
 	search->size = search->order = search->greedy = (struct search_bounds){VERDICT_SEARCH_MAX, SEARCH_WORK};
 	search->status = arena_array(arena, people, sizeof *search->status);
 	search->gain = arena_array(arena, people, sizeof *search->gain);
@@ -137,11 +137,11 @@ static int search_init(struct search *search, struct wants *wants, struct arena 
 	return 0;
 }
 
-/* Chooses for all wants; whether it is known that nobody could be spared. */
+/* Chooses for all demands; whether it is known that nobody could be spared. */
 static int solve(struct search *search, bool *exact, struct mow_error *err)
 {
 	struct groups groups = {0};
-	struct arena *arena = &search->wants->arena;
+	struct arena *arena = &search->demands->arena;
 	int result;
 
 	search_certain(search);
@@ -152,7 +152,7 @@ static int solve(struct search *search, bool *exact, struct mow_error *err)
 		const struct group *group = &groups.items[groups.order[i]];
 		search->people = groups.people + group->first_person;
 		search->people_count = group->people_count;
-		search->group = groups.wants + group->first_want;
+		search->group = groups.demands + group->first_want;
 		search->group_count = group->want_count;
 		if (search_fewest(search)) {
 			search_first(search);
@@ -165,32 +165,32 @@ static int solve(struct search *search, bool *exact, struct mow_error *err)
 }
 
 int verdict_ask(const size_t **people, size_t *count, bool *exact, const struct rules *rules,
-		const struct subject *subjects, size_t subject_count, const struct approvals *approvals, int64_t now,
+		const struct step_class *subjects, size_t subject_count, const struct approvals *approvals, int64_t now,
 		struct arena *arena, struct mow_error *err)
 {
 	MOW_AUTO(arena) work = {0};
-	MOW_AUTO(wants) wants = {0};
-	struct day day = {.rules = rules, .now = now};
+	MOW_AUTO(demands) demands = {0};
+	struct eligibility eligibility = {.rules = rules, .now = now};
 	struct search search;
 	size_t chosen = 0;
-	int result = day_index(&day, &work, err);
+	int result = eligible_index(&eligibility, &work, err);
 
 	if (result == 0)
-		result = wants_collect(&wants, &day, subjects, subject_count, approvals, err);
+		result = demands_collect(&demands, &eligibility, subjects, subject_count, approvals, err);
 	if (result == 0)
-		result = search_init(&search, &wants, &wants.arena, err);
+		result = search_init(&search, &demands, &demands.arena, err);
 	if (result != 0)
 		return result;
-	bool proven = !wants.cut;
+	bool proven = !demands.cut;
 	result = solve(&search, &proven, err);
 	if (result != 0)
 		return result;
-	size_t *list = arena_array(arena, wants.people_count, sizeof *list);
+	size_t *list = arena_array(arena, demands.people_count, sizeof *list);
 	if (!list)
 		return mow_fail_memory(err);
-	for (uint32_t i = 0; i < wants.people_count; i++)
+	for (uint32_t i = 0; i < demands.people_count; i++)
 		if (search.status[i] == SEARCH_IN)
-			list[chosen++] = wants.people[i];
+			list[chosen++] = demands.people[i];
 	*people = list;
 	*count = chosen;
 	*exact = proven;

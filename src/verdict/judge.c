@@ -1,4 +1,4 @@
-#include "verdict/parts.h"
+#include "verdict/needs.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -33,7 +33,7 @@ static int compare_asked(const void *a, const void *b)
 }
 
 /* Who would help in several parts at once comes first; else the order stays. */
-static int sort_ask(struct subject_need *need, size_t *ask, const unsigned *parts_of, struct mow_error *err)
+static int sort_ask(struct class_need *need, size_t *ask, const unsigned *parts_of, struct mow_error *err)
 {
 	MOW_AUTO_FREE struct asked *list = calloc(need->ask_count + 1, sizeof *list);
 
@@ -48,11 +48,11 @@ static int sort_ask(struct subject_need *need, size_t *ask, const unsigned *part
 	return 0;
 }
 
-/* What parts_find says, as the caller gets it: nobody is asked for what cannot be met all the same. */
-static int take_needs(struct judgement *out, const struct parts *parts, struct arena *arena, struct mow_error *err)
+/* What needs_find says, as the caller gets it: nobody is asked for what cannot be met all the same. */
+static int take_needs(struct judgement *out, const struct needs *parts, struct arena *arena, struct mow_error *err)
 {
-	MOW_AUTO_FREE unsigned *parts_of = calloc(parts->day->rules->people_count + 1, sizeof *parts_of);
-	struct subject_need *needs = arena_array(arena, parts->count, sizeof *needs);
+	MOW_AUTO_FREE unsigned *parts_of = calloc(parts->eligibility->rules->people_count + 1, sizeof *parts_of);
+	struct class_need *needs = arena_array(arena, parts->count, sizeof *needs);
 	int result = 0;
 
 	if (!parts_of || !needs)
@@ -61,7 +61,7 @@ static int take_needs(struct judgement *out, const struct parts *parts, struct a
 		for (size_t j = 0; parts->items[i].possible && j < parts->items[i].need.ask_count; j++)
 			parts_of[parts->items[i].need.ask[j]]++;
 	for (size_t i = 0; result == 0 && i < parts->count; i++) {
-		struct subject_need *need = &needs[i];
+		struct class_need *need = &needs[i];
 		*need = parts->items[i].need;
 		if (!parts->items[i].possible)
 			need->ask_count = 0;
@@ -90,10 +90,10 @@ static int compare_newest(const void *a, const void *b, void *context)
 }
 
 /* Approvals of other content that would count for this one, had they been for it. */
-static int find_stale(struct judgement *out, const struct parts *parts, const struct approvals *approvals,
+static int find_stale(struct judgement *out, const struct needs *parts, const struct approvals *approvals,
 		      struct arena *arena, struct mow_error *err)
 {
-	const struct subject *subject = parts->subject;
+	const struct step_class *subject = parts->subject;
 	const struct approval_set *set = subject->approvals;
 	size_t count = set ? set->stale_count : 0, kept = 0;
 	size_t *stale = arena_array(arena, count, sizeof *stale);
@@ -102,14 +102,15 @@ static int find_stale(struct judgement *out, const struct parts *parts, const st
 		return mow_fail_memory(err);
 	for (size_t i = 0; i < count; i++) {
 		const struct approval *approval = &approvals->items[set->stale[i]];
-		bool would = parts_approval_counts(parts->day, subject, approval);
+		bool would = needs_approval_counts(parts->eligibility, subject, approval);
 		bool role = false;
 		for (size_t j = 0; would && !role && j < parts->count; j++) {
-			const struct subject_need *need = &parts->items[j].need;
+			const struct class_need *need = &parts->items[j].need;
 			if (need->role == NEED_GATE)
-				role = day_agrees(parts->day, subject, need->gate, approval->person, approval);
+				role = eligible_agrees(parts->eligibility, subject, need->gate, approval->person,
+						       approval);
 			else
-				role = day_takes_part(parts->day, subject, approval->person, approval);
+				role = eligible_takes_part(parts->eligibility, subject, approval->person, approval);
 		}
 		if (role)
 			stale[kept++] = set->stale[i];
@@ -120,14 +121,14 @@ static int find_stale(struct judgement *out, const struct parts *parts, const st
 	return 0;
 }
 
-static int judge_parts(struct judgement *out, const struct parts *parts, const struct approvals *approvals,
+static int judge_parts(struct judgement *out, const struct needs *parts, const struct approvals *approvals,
 		       struct arena *arena, struct mow_error *err)
 {
 	bool met = true, possible = true;
 	int result = take_needs(out, parts, arena, err);
 
 	for (size_t i = 0; i < parts->count; i++) {
-		met = met && parts_met(&parts->items[i]);
+		met = met && needs_met(&parts->items[i]);
 		possible = possible && parts->items[i].possible;
 	}
 	if (met || !possible)
@@ -147,8 +148,8 @@ bool verdict_needs_authors(const struct rules *rules, const struct requirement *
 }
 
 struct judge {
-	struct day day;
-	struct parts parts;
+	struct eligibility eligibility;
+	struct needs parts;
 	bool ready; /* both are */
 	struct arena arena;
 };
@@ -159,7 +160,7 @@ int judge_new(struct judge **out, const struct rules *rules, int64_t now, struct
 
 	if (!judge)
 		return mow_fail_memory(err);
-	judge->day = (struct day){.rules = rules, .now = now};
+	judge->eligibility = (struct eligibility){.rules = rules, .now = now};
 	*out = judge;
 	return 0;
 }
@@ -168,7 +169,7 @@ void judge_free(struct judge *judge)
 {
 	if (!judge)
 		return;
-	parts_release(&judge->parts);
+	needs_release(&judge->parts);
 	arena_release(&judge->arena);
 	free(judge);
 }
@@ -179,22 +180,23 @@ static int make_ready(struct judge *judge, struct mow_error *err)
 
 	if (judge->ready)
 		return 0;
-	result = day_index(&judge->day, &judge->arena, err);
+	result = eligible_index(&judge->eligibility, &judge->arena, err);
 	if (result == 0)
-		result = parts_init(&judge->parts, &judge->day, err);
+		result = needs_init(&judge->parts, &judge->eligibility, err);
 	judge->ready = result == 0;
 	if (result < 0) {
-		parts_release(&judge->parts);
+		needs_release(&judge->parts);
 		arena_release(&judge->arena);
-		judge->day = (struct day){.rules = judge->day.rules, .now = judge->day.now};
+		judge->eligibility =
+			(struct eligibility){.rules = judge->eligibility.rules, .now = judge->eligibility.now};
 	}
 	return result;
 }
 
-int judge_subject(struct judgement *out, struct judge *judge, const struct subject *subject,
-		  const struct approvals *approvals, struct arena *arena, struct mow_error *err)
+int judge_class(struct judgement *out, struct judge *judge, const struct step_class *subject,
+		const struct approvals *approvals, struct arena *arena, struct mow_error *err)
 {
-	const struct rules *rules = judge->day.rules;
+	const struct rules *rules = judge->eligibility.rules;
 	const struct requirement *owners = subject->owners;
 	struct judgement judgement = {.state = MOW_IMPOSSIBLE};
 	int result = 0;
@@ -207,7 +209,7 @@ int judge_subject(struct judgement *out, struct judge *judge, const struct subje
 		} else {
 			result = make_ready(judge, err);
 			if (result == 0)
-				result = parts_find(&judge->parts, subject, approvals, ask_cap(owners), err);
+				result = needs_find(&judge->parts, subject, approvals, ask_cap(owners), err);
 			if (result == 0)
 				result = judge_parts(&judgement, &judge->parts, approvals, arena, err);
 		}
@@ -218,42 +220,42 @@ int judge_subject(struct judgement *out, struct judge *judge, const struct subje
 }
 
 /* Without memory for the index, or for what it learns of these owners, answers only take longer. */
-static const struct day *day_of(struct judge *judge, const struct subject *subject)
+static const struct eligibility *day_of(struct judge *judge, const struct step_class *subject)
 {
 	if (make_ready(judge, NULL) == 0)
-		(void)day_learn(&judge->day, subject->owners, NULL);
-	return &judge->day;
+		(void)eligible_learn(&judge->eligibility, subject->owners, NULL);
+	return &judge->eligibility;
 }
 
-unsigned judge_roles(struct judge *judge, const struct subject *subject, size_t person)
+unsigned judge_roles(struct judge *judge, const struct step_class *subject, size_t person)
 {
-	const struct rules *rules = judge->day.rules;
+	const struct rules *rules = judge->eligibility.rules;
 	const struct requirement *owners = subject->owners;
 	unsigned roles = 0;
 
 	if (person >= rules->people_count)
 		return 0;
-	if (day_is_author(subject, person))
+	if (eligible_is_author(subject, person))
 		roles |= ROLE_AUTHOR;
 	if (rules->broken || owners->broken)
 		return roles;
-	const struct day *day = day_of(judge, subject);
-	if (day_is_accountable(day, subject, person))
+	const struct eligibility *eligibility = day_of(judge, subject);
+	if (eligible_is_accountable(eligibility, subject, person))
 		roles |= ROLE_ACCOUNTABLE;
-	if (day_is_responsible(day, subject, person))
+	if (eligible_is_responsible(eligibility, subject, person))
 		roles |= ROLE_RESPONSIBLE;
 	for (size_t i = 0; !(roles & ROLE_GATE) && i < owners->gate_count; i++)
-		if (day_in_gate(day, subject, &owners->gates[i], person))
+		if (eligible_in_gate(eligibility, subject, &owners->gates[i], person))
 			roles |= ROLE_GATE;
 	return roles;
 }
 
-bool judge_in_gate(struct judge *judge, const struct subject *subject, size_t gate, size_t person)
+bool judge_in_gate(struct judge *judge, const struct step_class *subject, size_t gate, size_t person)
 {
-	const struct rules *rules = judge->day.rules;
+	const struct rules *rules = judge->eligibility.rules;
 	const struct requirement *owners = subject->owners;
 
 	if (person >= rules->people_count || gate >= owners->gate_count || rules->broken || owners->broken)
 		return false;
-	return day_in_gate(day_of(judge, subject), subject, &owners->gates[gate], person);
+	return eligible_in_gate(day_of(judge, subject), subject, &owners->gates[gate], person);
 }

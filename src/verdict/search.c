@@ -3,9 +3,9 @@
 #include "base/error.h"
 
 /*
- * Between the size of a greedy set, freed of those it does not need, and that of wants that share nobody, sets of each
- * size are looked for, smallest first: someone is taken of the want that leaves the fewest ways, and whoever was tried
- * before is ruled out.
+ * Between the size of a greedy set, freed of those it does not need, and that of demands that share nobody, sets of
+ * each size are looked for, smallest first: someone is taken of the demand that leaves the fewest ways, and whoever was
+ * tried before is ruled out.
  */
 static bool exhausted(const struct search *search)
 {
@@ -14,74 +14,76 @@ static bool exhausted(const struct search *search)
 
 static void choose(struct search *search, uint32_t number)
 {
-	const struct wants *wants = search->wants;
+	const struct demands *demands = search->demands;
 
 	search->status[number] = SEARCH_IN;
-	for (size_t i = wants->first[number]; i < wants->first[number + 1]; i++)
-		search->bounds->work -= wants_choose(&wants->items[wants->places[i].want], wants->places[i].index);
+	for (size_t i = demands->first[number]; i < demands->first[number + 1]; i++)
+		search->bounds->work -=
+			demands_choose(&demands->items[demands->places[i].demand], demands->places[i].index);
 }
 
 static void unchoose(struct search *search, uint32_t number)
 {
-	const struct wants *wants = search->wants;
+	const struct demands *demands = search->demands;
 
 	search->status[number] = SEARCH_FREE;
-	for (size_t i = wants->first[number]; i < wants->first[number + 1]; i++)
-		wants_unchoose(&wants->items[wants->places[i].want]);
+	for (size_t i = demands->first[number]; i < demands->first[number + 1]; i++)
+		demands_unchoose(&demands->items[demands->places[i].demand]);
 }
 
 static void rule(struct search *search, uint32_t number, bool out)
 {
-	const struct wants *wants = search->wants;
+	const struct demands *demands = search->demands;
 
 	search->status[number] = out ? SEARCH_OUT : SEARCH_FREE;
-	for (size_t i = wants->first[number]; i < wants->first[number + 1]; i++) {
-		struct want *want = &wants->items[wants->places[i].want];
-		want->live += out ? UINT32_MAX : 1; /* one less, or one more */
+	for (size_t i = demands->first[number]; i < demands->first[number + 1]; i++) {
+		struct demand *demand = &demands->items[demands->places[i].demand];
+		demand->live += out ? UINT32_MAX : 1; /* one less, or one more */
 	}
 }
 
-/* At least so many people are still needed: those of wants that share nobody, taken as they come. */
+/* At least so many people are still needed: those of demands that share nobody, taken as they come. */
 static uint32_t lower_bound(struct search *search)
 {
 	uint32_t bound = 0;
 
 	search->mark++;
 	for (uint32_t i = 0; i < search->group_count; i++) {
-		const struct want *want = &search->wants->items[search->group[i]];
-		bool alone = want->lack > 0;
-		for (uint32_t j = 0; alone && j < want->who_count; j++)
-			alone = search->status[want->who[j]] != SEARCH_FREE ||
-				search->marks[want->who[j]] != search->mark;
-		if (want->lack > 0)
-			search->bounds->work -= (long)want->who_count;
+		const struct demand *demand = &search->demands->items[search->group[i]];
+		bool alone = demand->lack > 0;
+		for (uint32_t j = 0; alone && j < demand->who_count; j++)
+			alone = search->status[demand->who[j]] != SEARCH_FREE ||
+				search->marks[demand->who[j]] != search->mark;
+		if (demand->lack > 0)
+			search->bounds->work -= (long)demand->who_count;
 		if (!alone)
 			continue;
-		bound += (uint32_t)want->lack;
-		for (uint32_t j = 0; j < want->who_count; j++)
-			search->marks[want->who[j]] = search->mark;
+		bound += (uint32_t)demand->lack;
+		for (uint32_t j = 0; j < demand->who_count; j++)
+			search->marks[demand->who[j]] = search->mark;
 	}
 	search->bounds->work -= (long)search->group_count;
 	return bound;
 }
 
 /*
- * The unmet want that leaves the fewest ways, and how many: of `live` people of whom `lack` are needed, any live - lack
- * + 1 hold one who is. NULL: nothing is unmet. No way at all: some want cannot be met any more.
+ * The unmet demand that leaves the fewest ways, and how many: of `live` people of whom `lack` are needed, any live -
+ * lack
+ * + 1 hold one who is. NULL: nothing is unmet. No way at all: some demand cannot be met any more.
  */
-static const struct want *narrowest(const struct search *search, uint32_t *ways)
+static const struct demand *narrowest(const struct search *search, uint32_t *ways)
 {
-	const struct want *found = NULL;
+	const struct demand *found = NULL;
 
 	for (uint32_t i = 0; i < search->group_count; i++) {
-		const struct want *want = &search->wants->items[search->group[i]];
-		if (want->lack <= 0)
+		const struct demand *demand = &search->demands->items[search->group[i]];
+		if (demand->lack <= 0)
 			continue;
-		uint32_t lack = (uint32_t)want->lack, width = 0;
-		if (want->live >= lack)
-			width = want->gate ? want->live : want->live - lack + 1;
+		uint32_t lack = (uint32_t)demand->lack, width = 0;
+		if (demand->live >= lack)
+			width = demand->gate ? demand->live : demand->live - lack + 1;
 		if (!found || width < *ways) {
-			found = want;
+			found = demand;
 			*ways = width;
 		}
 	}
@@ -104,17 +106,17 @@ static bool find(struct search *search, uint32_t left)
 {
 	uint32_t ways = 0, ruled = search->ruled_count;
 	bool found = false;
-	const struct want *want = narrowest(search, &ways);
+	const struct demand *demand = narrowest(search, &ways);
 
 	search->bounds->trials--;
-	if (!want) {
+	if (!demand) {
 		keep_best(search);
 		return true;
 	}
 	if (left == 0 || ways == 0 || lower_bound(search) > left)
 		return false;
 	for (uint32_t i = 0; ways > 0 && !found && !exhausted(search); i++) {
-		uint32_t number = want->who[i];
+		uint32_t number = demand->who[i];
 		if (search->status[number] != SEARCH_FREE)
 			continue;
 		ways--;
@@ -129,55 +131,55 @@ static bool find(struct search *search, uint32_t left)
 	return found;
 }
 
-/* Those of a person's wants that are unmet. */
+/* Those of a person's demands that are unmet. */
 static uint32_t count_gain(const struct search *search, uint32_t number)
 {
-	const struct wants *wants = search->wants;
+	const struct demands *demands = search->demands;
 	uint32_t gain = 0;
 
-	for (size_t i = wants->first[number]; i < wants->first[number + 1]; i++)
-		gain += wants->items[wants->places[i].want].lack > 0;
+	for (size_t i = demands->first[number]; i < demands->first[number + 1]; i++)
+		gain += demands->items[demands->places[i].demand].lack > 0;
 	return gain;
 }
 
-/* Takes someone out again if no want lacks anything without them. */
+/* Takes someone out again if no demand lacks anything without them. */
 static void drop(struct search *search, uint32_t number)
 {
-	const struct wants *wants = search->wants;
+	const struct demands *demands = search->demands;
 	bool needed = false;
 
-	for (size_t i = wants->first[number]; !needed && i < wants->first[number + 1]; i++) {
-		struct want *want = &wants->items[wants->places[i].want];
-		uint32_t index = wants->places[i].index;
-		search->bounds->work -= wants_drop(want, index);
-		needed = want->lack > 0;
-		search->bounds->work -= wants_choose(want, index);
+	for (size_t i = demands->first[number]; !needed && i < demands->first[number + 1]; i++) {
+		struct demand *demand = &demands->items[demands->places[i].demand];
+		uint32_t index = demands->places[i].index;
+		search->bounds->work -= demands_drop(demand, index);
+		needed = demand->lack > 0;
+		search->bounds->work -= demands_choose(demand, index);
 	}
 	if (needed)
 		return;
-	for (size_t i = wants->first[number]; i < wants->first[number + 1]; i++)
-		wants_drop(&wants->items[wants->places[i].want], wants->places[i].index);
+	for (size_t i = demands->first[number]; i < demands->first[number + 1]; i++)
+		demands_drop(&demands->items[demands->places[i].demand], demands->places[i].index);
 	search->status[number] = SEARCH_FREE;
 }
 
-/* Once a want is met, nobody gains by it any more. */
+/* Once a demand is met, nobody gains by it any more. */
 static void choose_greedily(struct search *search, uint32_t number)
 {
-	const struct wants *wants = search->wants;
-	size_t end = wants->first[number + 1];
+	const struct demands *demands = search->demands;
+	size_t end = demands->first[number + 1];
 
-	for (size_t i = wants->first[number]; i < end; i++) {
-		struct want *want = &wants->items[wants->places[i].want];
-		bool unmet = want->lack > 0;
-		wants_choose(want, wants->places[i].index);
-		for (uint32_t j = 0; unmet && want->lack <= 0 && j < want->who_count; j++)
-			search->gain[want->who[j]]--;
+	for (size_t i = demands->first[number]; i < end; i++) {
+		struct demand *demand = &demands->items[demands->places[i].demand];
+		bool unmet = demand->lack > 0;
+		demands_choose(demand, demands->places[i].index);
+		for (uint32_t j = 0; unmet && demand->lack <= 0 && j < demand->who_count; j++)
+			search->gain[demand->who[j]]--;
 	}
 	search->status[number] = SEARCH_IN;
 	search->picked[search->picked_count++] = number;
 }
 
-/* Whoever helps most wants, until all are met; then, last first, without those who turn out not to be needed. */
+/* Whoever helps most demands, until all are met; then, last first, without those who turn out not to be needed. */
 static void find_greedily(struct search *search)
 {
 	search->picked_count = 0;
@@ -203,7 +205,7 @@ static void find_greedily(struct search *search)
 	for (uint32_t i = 0; i < search->people_count; i++)
 		search->status[search->people[i]] = SEARCH_FREE;
 	for (uint32_t i = 0; i < search->group_count; i++)
-		wants_reset(&search->wants->items[search->group[i]]);
+		demands_reset(&search->demands->items[search->group[i]]);
 }
 
 bool search_fewest(struct search *search)
@@ -263,16 +265,16 @@ void search_best(struct search *search)
 
 void search_certain(struct search *search)
 {
-	struct wants *wants = search->wants;
+	struct demands *demands = search->demands;
 
 	search->bounds = &search->greedy;
-	for (size_t i = 0; i < wants->count; i++) {
-		const struct want *want = &wants->items[i];
-		bool all = want->lack > 0 && (uint32_t)want->lack == want->live;
-		for (uint32_t j = 0; all && j < want->who_count; j++)
-			if (search->status[want->who[j]] == SEARCH_FREE)
-				choose(search, want->who[j]);
+	for (size_t i = 0; i < demands->count; i++) {
+		const struct demand *demand = &demands->items[i];
+		bool all = demand->lack > 0 && (uint32_t)demand->lack == demand->live;
+		for (uint32_t j = 0; all && j < demand->who_count; j++)
+			if (search->status[demand->who[j]] == SEARCH_FREE)
+				choose(search, demand->who[j]);
 	}
-	for (size_t i = 0; i < wants->count; i++)
-		wants_settle(&wants->items[i]);
+	for (size_t i = 0; i < demands->count; i++)
+		demands_settle(&demands->items[i]);
 }

@@ -1,6 +1,6 @@
 /*
- * The smallest set of people that gives every want what it lacks. Hitting sets are among these puzzles, so nobody knows
- * a way that is always fast; this one is exact as far as its bounds reach, and says whether they did. Internal to
+ * The smallest set of people that gives every demand what it lacks. Hitting sets are among these puzzles, so nobody
+ * knows a way that is always fast; this one is exact as far as its bounds reach, and says whether they did. Internal to
  * verdict/.
  *
  * Bounds: VERDICT_SEARCH_MAX trials for sizes and as many for the order, SEARCH_WORK looks at lists for each; groups
@@ -10,7 +10,7 @@
 #ifndef MOW_VERDICT_SEARCH_H
 #define MOW_VERDICT_SEARCH_H
 
-#include "verdict/wants.h"
+#include "verdict/demands.h"
 
 #define SEARCH_DEPTH 64
 #define SEARCH_WORK 40000000
@@ -21,16 +21,16 @@ struct search_bounds {
 	long trials, work;
 };
 
-/* Arrays are the caller's, one place for each of the wants' people. */
+/* Arrays are the caller's, one place for each of the demands' people. */
 struct search {
-	struct wants *wants;
+	struct demands *demands;
 	unsigned char *status; /* enum search_status of each */
-	uint32_t *gain;        /* of each, how many unmet wants want them */
+	uint32_t *gain;        /* of each, how many unmet demands demand them */
 	unsigned *marks, mark;
 	uint32_t *ruled, ruled_count;   /* who is ruled out, the last one last */
 	uint32_t *picked, picked_count; /* greedily, in order */
 	uint32_t *best, best_count;     /* the best set, ascending */
-	/* The group at hand: numbers of people, ascending, and of wants. */
+	/* The group at hand: numbers of people, ascending, and of demands. */
 	const uint32_t *people, *group;
 	uint32_t people_count, group_count;
 	struct search_bounds size, order, greedy; /* what is left of them */

@@ -70,13 +70,13 @@ static int close_person(struct seats *seats, uint32_t person, struct mow_error *
 	return 0;
 }
 
-int seats_add(struct seats *seats, const struct day *day, const struct subject *subject,
+int seats_add(struct seats *seats, const struct eligibility *eligibility, const struct step_class *subject,
 	      const struct required_gate *gate, size_t person, struct mow_error *err)
 {
 	size_t cursor = 0, whom;
 
-	while (day_next_place(day, subject, person, &cursor, &whom)) {
-		if (!day_lists(day, gate->of, gate->of_count, whom))
+	while (eligible_next_place(eligibility, subject, person, &cursor, &whom)) {
+		if (!eligible_lists(eligibility, gate->of, gate->of_count, whom))
 			continue;
 		if (seats->number[whom] == 0) {
 			if (!add_seat(seats, (uint32_t)whom))

@@ -9,7 +9,7 @@
 #ifndef MOW_VERDICT_SEATS_H
 #define MOW_VERDICT_SEATS_H
 
-#include "verdict/day.h"
+#include "verdict/eligibility.h"
 
 #define SEATS_NONE UINT32_MAX
 
@@ -37,8 +37,8 @@ void seats_reset(struct seats *seats); /* nobody, for the next gate; keeps the m
 void seats_release(struct seats *seats);
 MOW_AUTO_DEFINE(seats)
 
-/* Adds a person, standing, with every seat of the gate that they could take (day_next_place). Each person once. */
-int seats_add(struct seats *seats, const struct day *day, const struct subject *subject,
+/* Adds a person, standing, with every seat of the gate that they could take (eligible_next_place). Each person once. */
+int seats_add(struct seats *seats, const struct eligibility *eligibility, const struct step_class *subject,
 	      const struct required_gate *gate, size_t person, struct mow_error *err);
 /* The same with seats told by number, all below `seat_count`. */
 int seats_add_places(struct seats *seats, const uint32_t *places, size_t count, size_t seat_count,

@@ -8,7 +8,7 @@
 #include "rules/resolve/resolver.h"
 
 /* One kind of path: what it asks for, who made it, what is there. Steps that agree in all of these are judged once. */
-struct subject {
+struct step_class {
 	const struct requirement *owners;
 	const size_t *authors; /* people of the rules, ascending, each once */
 	size_t author_count;
@@ -24,7 +24,7 @@ struct subject {
  * rules, then deputies. It tells as many as lack and up to 200 more; fewer, 8 at least, where a path has more than 8
  * gates.
  */
-struct subject_need {
+struct class_need {
 	enum { NEED_DECISION, NEED_GATE, NEED_PEOPLE } role;
 	const struct required_gate *gate; /* NEED_GATE */
 	unsigned need, got;               /* seats; for NEED_PEOPLE people */
@@ -38,9 +38,9 @@ struct subject_need {
 
 struct judgement {
 	enum mow_state state;
-	struct subject_need *needs; /* decision, gates in order, people where the level wants two or more */
-	size_t need_count;          /* 0 below a broken file, and for MOW_UNOWNED */
-	const size_t *stale;        /* MOW_STALE: approvals of other content that would count; newest first */
+	struct class_need *needs; /* decision, gates in order, people where the level demands two or more */
+	size_t need_count;        /* 0 below a broken file, and for MOW_UNOWNED */
+	const size_t *stale;      /* MOW_STALE: approvals of other content that would count; newest first */
 	size_t stale_count;
 	bool warn_unowned; /* nobody is accountable, and the rules let that pass with a warning */
 };
@@ -58,8 +58,8 @@ MOW_AUTO_PTR_DEFINE(judge)
  * Judges one subject. Memory of the answer comes from `arena`. The first state of section 5 that applies; a broken file
  * above is MOW_IMPOSSIBLE.
  */
-int judge_subject(struct judgement *out, struct judge *judge, const struct subject *subject,
-		  const struct approvals *approvals, struct arena *arena, struct mow_error *err);
+int judge_class(struct judgement *out, struct judge *judge, const struct step_class *subject,
+		const struct approvals *approvals, struct arena *arena, struct mow_error *err);
 
 /*
  * The smallest set of present people whose approvals, on top of those there are, would complete every subject that can
@@ -73,7 +73,7 @@ int judge_subject(struct judgement *out, struct judge *judge, const struct subje
  */
 #define VERDICT_SEARCH_MAX 20000
 int verdict_ask(const size_t **people, size_t *count, bool *exact, const struct rules *rules,
-		const struct subject *subjects, size_t subject_count, const struct approvals *approvals, int64_t now,
+		const struct step_class *subjects, size_t subject_count, const struct approvals *approvals, int64_t now,
 		struct arena *arena, struct mow_error *err);
 
 /*
@@ -82,8 +82,8 @@ int verdict_ask(const size_t **people, size_t *count, bool *exact, const struct 
  * lets them. Below a broken file nothing counts.
  */
 enum verdict_role { ROLE_ACCOUNTABLE = 1, ROLE_GATE = 2, ROLE_RESPONSIBLE = 4, ROLE_AUTHOR = 8 };
-unsigned judge_roles(struct judge *judge, const struct subject *subject, size_t person);
+unsigned judge_roles(struct judge *judge, const struct step_class *subject, size_t person);
 /* The same for one gate: whether the person can take a seat in it. */
-bool judge_in_gate(struct judge *judge, const struct subject *subject, size_t gate, size_t person);
+bool judge_in_gate(struct judge *judge, const struct step_class *subject, size_t gate, size_t person);
 
 #endif

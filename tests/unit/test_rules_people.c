@@ -225,7 +225,7 @@ static const char calendar[] =
 	"@b = B <b@x>, until 2026-01-06, away 2026-01-05..2026-01-31\n"
 	"@o = O <o@x>, away 1969-12-30..1969-12-31\n";
 
-static const struct day {
+static const struct eligibility {
 	const char *name, *person, *moment;
 	bool in_service, away;
 	const char *until; /* NULL: not away */
@@ -251,7 +251,7 @@ static const struct day {
 
 static void test_day(void **state)
 {
-	const struct day *day = *state;
+	const struct eligibility *day = *state;
 	MOW_AUTO_PTR(rules) rules = read_rules(calendar);
 	size_t owner = people_owner(rules, day->person, strlen(day->person));
 	int64_t until = 42;

@@ -462,7 +462,7 @@ struct memo_item {
 	bool exact;
 };
 
-static struct memo_item ask(const struct scene *scene, const struct subject *subjects, size_t count)
+static struct memo_item ask(const struct scene *scene, const struct step_class *subjects, size_t count)
 {
 	struct memo_item answer;
 	const size_t *people;
@@ -485,7 +485,7 @@ static void expect_complete(struct scene *scene, const struct memo_item *answer)
 	static size_t numbers[200];
 	struct approval_set set = {.items = numbers, .count = answer->count};
 	struct approvals gathered = {.items = votes, .count = answer->count};
-	struct subject subject = scene->subject;
+	struct step_class subject = scene->subject;
 
 	subject.approvals = &set;
 	for (size_t i = 0; i < answer->count; i++) {
@@ -607,7 +607,7 @@ static void test_many_deputies_of_one_seat(void **state)
 static void test_crowds(void **state)
 {
 	enum { CROWD = 3000, GATES = 100, SUBJECTS = 300 };
-	static struct subject subjects[SUBJECTS];
+	static struct step_class subjects[SUBJECTS];
 	static size_t authors[SUBJECTS];
 	MOW_AUTO(buf) text = BUF_INIT;
 	MOW_AUTO(arena) arena = {0};
@@ -626,8 +626,8 @@ static void test_crowds(void **state)
 	assert_int_equal(judge_new(&judge, scene.rules, scene.now, NULL), 0);
 	for (size_t i = 0; i < SUBJECTS; i++) {
 		authors[i] = i + 1;
-		subjects[i] = (struct subject){scene.owners, &authors[i], 1, NULL};
-		assert_int_equal(judge_subject(&judgement, judge, &subjects[i], &scene.gathered, &arena, NULL), 0);
+		subjects[i] = (struct step_class){scene.owners, &authors[i], 1, NULL};
+		assert_int_equal(judge_class(&judgement, judge, &subjects[i], &scene.gathered, &arena, NULL), 0);
 		assert_int_equal(judgement.state, MOW_MISSING);
 		assert_int_equal(judgement.need_count, GATES + 1);
 		assert_in_range(judgement.needs[1].ask_count, 8, 30);

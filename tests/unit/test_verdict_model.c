@@ -30,7 +30,7 @@ static unsigned roll(unsigned sides)
 
 struct model {
 	const struct rules *rules;
-	const struct subject *subject;
+	const struct step_class *subject;
 	int64_t now;
 	const struct approval *votes[4 * PEOPLE];
 	size_t vote_count;
@@ -247,7 +247,7 @@ static bool enough_people(const struct model *model)
 }
 
 /* With the approvals there are, and those in all roles of the people in `others`. */
-static bool satisfied(struct model *model, const struct subject *subject, const struct approval *approvals,
+static bool satisfied(struct model *model, const struct step_class *subject, const struct approval *approvals,
 		      unsigned others)
 {
 	struct approval extra[4 * PEOPLE];
@@ -286,7 +286,7 @@ static unsigned present(const struct model *model)
 	return set;
 }
 
-static enum mow_state state_of(struct model *model, const struct subject *subject, const struct approval *approvals)
+static enum mow_state state_of(struct model *model, const struct step_class *subject, const struct approval *approvals)
 {
 	if (subject->owners->accountable == RULES_NONE && model->rules->unowned == UNOWNED_BLOCK)
 		return MOW_UNOWNED;
@@ -310,7 +310,7 @@ static bool is_before(unsigned a, unsigned b)
 	return differ && (a & differ & -differ);
 }
 
-static unsigned smallest(struct model *model, const struct subject *subjects, const enum mow_state *states,
+static unsigned smallest(struct model *model, const struct step_class *subjects, const enum mow_state *states,
 			 size_t count, const struct approval *approvals)
 {
 	unsigned all = present(model), best = all;
@@ -436,7 +436,7 @@ static void run_case(struct tally *tally)
 {
 	static const char *const paths[SUBJECTS] = {"x.a", "y.b", "z.c"};
 	struct scene scenes[SUBJECTS];
-	struct subject subjects[SUBJECTS];
+	struct step_class subjects[SUBJECTS];
 	struct judgement judgement;
 	enum mow_state states[SUBJECTS];
 	struct approval approvals[SUBJECTS * SCENE_MAX];
@@ -492,7 +492,7 @@ static void run_case(struct tally *tally)
 	for (size_t i = 0; i < count; i++) {
 		states[i] = state_of(&model, &subjects[i], approvals);
 		tally->states[states[i]]++;
-		assert_int_equal(judge_subject(&judgement, judge, &subjects[i], &gathered, &arena, NULL), 0);
+		assert_int_equal(judge_class(&judgement, judge, &subjects[i], &gathered, &arena, NULL), 0);
 		if (judgement.state != states[i]) {
 			MOW_AUTO(buf) told = BUF_INIT;
 			scene_tell(&told, rules, &judgement, &gathered);

@@ -25,7 +25,7 @@ struct scene {
 	size_t holds[SCENE_MAX], stale[SCENE_MAX], authors[SCENE_MAX];
 	struct approval_set set;
 	struct approvals gathered;
-	struct subject subject;
+	struct step_class subject;
 	int64_t now;
 	char names[SCENE_MAX][64]; /* gates of votes */
 };
@@ -165,7 +165,7 @@ static void scene_tell(struct buf *out, const struct rules *rules, const struct 
 	if (judgement->warn_unowned)
 		buf_adds(out, " warn");
 	for (size_t i = 0; i < judgement->need_count; i++) {
-		const struct subject_need *need = &judgement->needs[i];
+		const struct class_need *need = &judgement->needs[i];
 		buf_addf(out, "; %s %u/%u",
 			 need->role == NEED_DECISION ? "decision"
 			 : need->role == NEED_PEOPLE ? "people"
@@ -184,13 +184,13 @@ static void scene_tell(struct buf *out, const struct rules *rules, const struct 
 }
 
 /* One subject, by a judge of its own. */
-static inline int judge_once(struct judgement *out, const struct rules *rules, const struct subject *subject,
+static inline int judge_once(struct judgement *out, const struct rules *rules, const struct step_class *subject,
 			     const struct approvals *approvals, int64_t now, struct arena *arena)
 {
 	MOW_AUTO_PTR(judge) judge = NULL;
 	int result = judge_new(&judge, rules, now, NULL);
 
-	return result < 0 ? result : judge_subject(out, judge, subject, approvals, arena, NULL);
+	return result < 0 ? result : judge_class(out, judge, subject, approvals, arena, NULL);
 }
 
 static inline void scene_judge(struct buf *out, const struct scene *scene)

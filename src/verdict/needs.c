@@ -1,21 +1,21 @@
-#include "verdict/parts.h"
+#include "verdict/needs.h"
 
 #include <string.h>
 
 #include "base/array.h"
 #include "base/error.h"
 
-int parts_init(struct parts *parts, struct day *day, struct mow_error *err)
+int needs_init(struct needs *parts, struct eligibility *eligibility, struct mow_error *err)
 {
 	memset(parts, 0, sizeof *parts);
-	parts->day = day;
-	parts->marks = calloc(day->rules->people_count + 1, sizeof *parts->marks);
+	parts->eligibility = eligibility;
+	parts->marks = calloc(eligibility->rules->people_count + 1, sizeof *parts->marks);
 	if (!parts->marks)
 		return mow_fail_memory(err);
-	return seats_init(&parts->seats, day->rules->people_count, err);
+	return seats_init(&parts->seats, eligibility->rules->people_count, err);
 }
 
-void parts_release(struct parts *parts)
+void needs_release(struct needs *parts)
 {
 	seats_release(&parts->seats);
 	free(parts->have.items);
@@ -26,23 +26,24 @@ void parts_release(struct parts *parts)
 	memset(parts, 0, sizeof *parts);
 }
 
-bool parts_met(const struct part *part)
+bool needs_met(const struct need_state *part)
 {
 	return part->need.folded || part->need.got >= part->need.need;
 }
 
-bool parts_approval_counts(const struct day *day, const struct subject *subject, const struct approval *approval)
+bool needs_approval_counts(const struct eligibility *eligibility, const struct step_class *subject,
+			   const struct approval *approval)
 {
-	const struct level_rule *level = &day->rules->levels[subject->owners->level];
+	const struct level_rule *level = &eligibility->rules->levels[subject->owners->level];
 
-	if (approval->person >= day->rules->people_count || !(level->evidence & (unsigned)approval->kind))
+	if (approval->person >= eligibility->rules->people_count || !(level->evidence & (unsigned)approval->kind))
 		return false;
-	if (level->max_age > 0 && approval->made < day->now - level->max_age)
+	if (level->max_age > 0 && approval->made < eligibility->now - level->max_age)
 		return false;
-	return day_counts(day, subject, approval->person);
+	return eligible_counts(eligibility, subject, approval->person);
 }
 
-static int find_counting(struct parts *parts, const struct approvals *approvals, struct mow_error *err)
+static int find_counting(struct needs *parts, const struct approvals *approvals, struct mow_error *err)
 {
 	const struct approval_set *set = parts->subject->approvals;
 	size_t count = set ? set->count : 0;
@@ -54,13 +55,13 @@ static int find_counting(struct parts *parts, const struct approvals *approvals,
 		return mow_fail_memory(err);
 	for (size_t i = 0; i < count; i++) {
 		const struct approval *approval = &approvals->items[set->items[i]];
-		if (parts_approval_counts(parts->day, parts->subject, approval))
+		if (needs_approval_counts(parts->eligibility, parts->subject, approval))
 			parts->counting[parts->counting_count++] = set->items[i];
 	}
 	return 0;
 }
 
-static int push(struct parts_people *list, size_t person, struct mow_error *err)
+static int push(struct needs_people *list, size_t person, struct mow_error *err)
 {
 	if (array_reserve(list, 1))
 		return mow_fail_memory(err);
@@ -69,7 +70,7 @@ static int push(struct parts_people *list, size_t person, struct mow_error *err)
 }
 
 /* True the first time since the mark was moved on. */
-static bool come_across(struct parts *parts, size_t person)
+static bool come_across(struct needs *parts, size_t person)
 {
 	bool first = parts->marks[person] != parts->mark;
 
@@ -77,18 +78,18 @@ static bool come_across(struct parts *parts, size_t person)
 	return first;
 }
 
-static bool fits(const struct parts *parts, const struct subject_need *need, size_t person,
+static bool fits(const struct needs *parts, const struct class_need *need, size_t person,
 		 const struct approval *approval)
 {
 	if (need->role == NEED_DECISION)
-		return day_decides(parts->day, parts->subject, person, approval);
+		return eligible_decides(parts->eligibility, parts->subject, person, approval);
 	if (need->role == NEED_GATE)
-		return day_agrees(parts->day, parts->subject, need->gate, person, approval);
-	return day_takes_part(parts->day, parts->subject, person, approval);
+		return eligible_agrees(parts->eligibility, parts->subject, need->gate, person, approval);
+	return eligible_takes_part(parts->eligibility, parts->subject, person, approval);
 }
 
 /* Whoever has given it, each once, in the order of the approvals. */
-static int find_have(struct parts *parts, const struct subject_need *need, struct mow_error *err)
+static int find_have(struct needs *parts, const struct class_need *need, struct mow_error *err)
 {
 	int result = 0;
 
@@ -108,7 +109,7 @@ static int find_have(struct parts *parts, const struct subject_need *need, struc
 /* The people of a list in the order in which they are to be asked: members first, then the deputies of those who are
  * replaced. */
 struct scan {
-	struct day_crowd crowd;
+	struct crowd crowd;
 	bool deputies;
 	size_t member, deputy; /* whose deputies, and how far */
 };
@@ -118,12 +119,12 @@ static void scan_start(struct scan *scan, const size_t *owners, size_t count)
 	*scan = (struct scan){.crowd = {.owners = owners, .count = count}, .member = RULES_NONE};
 }
 
-static bool scan_next(struct scan *scan, const struct parts *parts, size_t *person)
+static bool scan_next(struct scan *scan, const struct needs *parts, size_t *person)
 {
-	const struct rules *rules = parts->day->rules;
+	const struct rules *rules = parts->eligibility->rules;
 
 	if (!scan->deputies) {
-		if (day_crowd_next(&scan->crowd, rules, person))
+		if (crowd_next(&scan->crowd, rules, person))
 			return true;
 		scan->deputies = true;
 		scan->crowd.owner = scan->crowd.member = 0;
@@ -135,14 +136,14 @@ static bool scan_next(struct scan *scan, const struct parts *parts, size_t *pers
 		}
 		scan->deputy = 0;
 		do {
-			if (!day_crowd_next(&scan->crowd, rules, &scan->member))
+			if (!crowd_next(&scan->crowd, rules, &scan->member))
 				return false;
-		} while (!day_is_replaced(parts->day, parts->subject, scan->member));
+		} while (!eligible_is_replaced(parts->eligibility, parts->subject, scan->member));
 	}
 }
 
 /* Adds those of a list whom it would help to ask, up to `limit` in all. */
-static int offer(struct parts *parts, struct part *part, const size_t *owners, size_t count, size_t limit,
+static int offer(struct needs *parts, struct need_state *part, const size_t *owners, size_t count, size_t limit,
 		 struct mow_error *err)
 {
 	struct scan scan;
@@ -151,7 +152,7 @@ static int offer(struct parts *parts, struct part *part, const size_t *owners, s
 
 	scan_start(&scan, owners, count);
 	while (result == 0 && !part->cut && scan_next(&scan, parts, &person)) {
-		if (parts->marks[person] == parts->mark || !day_present(parts->day, person) ||
+		if (parts->marks[person] == parts->mark || !eligible_present(parts->eligibility, person) ||
 		    !fits(parts, &part->need, person, NULL))
 			continue;
 		come_across(parts, person);
@@ -163,11 +164,11 @@ static int offer(struct parts *parts, struct part *part, const size_t *owners, s
 }
 
 /* For the decision and for `people`, where everybody adds one. */
-static int find_ask(struct parts *parts, struct part *part, size_t cap, struct mow_error *err)
+static int find_ask(struct needs *parts, struct need_state *part, size_t cap, struct mow_error *err)
 {
 	const struct requirement *owners = parts->subject->owners;
 	bool people = part->need.role == NEED_PEOPLE;
-	bool any = people || parts->day->rules->levels[owners->level].any;
+	bool any = people || parts->eligibility->rules->levels[owners->level].any;
 	size_t lacking = part->need.need - part->need.got;
 	size_t limit = lacking + cap;
 	int result = offer(parts, part, &owners->accountable, 1, limit, err);
@@ -183,14 +184,14 @@ static int find_ask(struct parts *parts, struct part *part, size_t cap, struct m
 }
 
 /* Seats who has approved, until there are enough. */
-static int seat_have(struct parts *parts, struct part *part, struct mow_error *err)
+static int seat_have(struct needs *parts, struct need_state *part, struct mow_error *err)
 {
 	int result = 0;
 
 	seats_reset(&parts->seats);
 	for (size_t i = 0; result == 0 && i < parts->have.count && part->need.got < part->need.need; i++) {
-		result = seats_add(&parts->seats, parts->day, parts->subject, part->need.gate, parts->have.items[i],
-				   err);
+		result = seats_add(&parts->seats, parts->eligibility, parts->subject, part->need.gate,
+				   parts->have.items[i], err);
 		if (result == 0 && seats_take(&parts->seats, i))
 			part->need.got++;
 	}
@@ -198,22 +199,23 @@ static int seat_have(struct parts *parts, struct part *part, struct mow_error *e
 }
 
 /* Stands the next one who is present and would fit at the door; false: there is nobody any more. */
-static bool next_standing(struct parts *parts, struct part *part, struct scan *scan, int *result, struct mow_error *err)
+static bool next_standing(struct needs *parts, struct need_state *part, struct scan *scan, int *result,
+			  struct mow_error *err)
 {
 	size_t person;
 
 	while (*result == 0 && scan_next(scan, parts, &person)) {
-		if (parts->marks[person] == parts->mark || !day_present(parts->day, person) ||
+		if (parts->marks[person] == parts->mark || !eligible_present(parts->eligibility, person) ||
 		    !fits(parts, &part->need, person, NULL))
 			continue;
 		come_across(parts, person);
-		*result = seats_add(&parts->seats, parts->day, parts->subject, part->need.gate, person, err);
+		*result = seats_add(&parts->seats, parts->eligibility, parts->subject, part->need.gate, person, err);
 		return *result == 0;
 	}
 	return false;
 }
 
-static int ask_last(struct parts *parts, struct mow_error *err)
+static int ask_last(struct needs *parts, struct mow_error *err)
 {
 	size_t last = parts->seats.people.count - 1;
 	int result = push(&parts->ask, parts->seats.people.items[last], err);
@@ -226,7 +228,7 @@ static int ask_last(struct parts *parts, struct mow_error *err)
  * found by seating them; where that is not so and the list was cut, others are looked for until it is so or there is
  * nobody.
  */
-static int find_gate_ask(struct parts *parts, struct part *part, size_t cap, struct mow_error *err)
+static int find_gate_ask(struct needs *parts, struct need_state *part, size_t cap, struct mow_error *err)
 {
 	size_t lacking = part->need.need - part->need.got, seated = 0;
 	const struct required_gate *gate = part->need.gate;
@@ -262,7 +264,7 @@ static uint32_t *keep_numbers(struct arena *arena, const struct seats_numbers *n
 	return copy;
 }
 
-static int keep_seats(struct parts *parts, struct part *part, struct mow_error *err)
+static int keep_seats(struct needs *parts, struct need_state *part, struct mow_error *err)
 {
 	part->people = keep_numbers(&parts->arena, &parts->seats.people);
 	part->first = keep_numbers(&parts->arena, &parts->seats.first);
@@ -272,7 +274,7 @@ static int keep_seats(struct parts *parts, struct part *part, struct mow_error *
 	return part->people && part->first && part->places ? 0 : mow_fail_memory(err);
 }
 
-static size_t *keep_people(struct arena *arena, const struct parts_people *list)
+static size_t *keep_people(struct arena *arena, const struct needs_people *list)
 {
 	size_t *copy = arena_array(arena, list->count, sizeof *copy);
 
@@ -281,9 +283,9 @@ static size_t *keep_people(struct arena *arena, const struct parts_people *list)
 	return copy;
 }
 
-static int fill(struct parts *parts, struct part *part, size_t cap, struct mow_error *err)
+static int fill(struct needs *parts, struct need_state *part, size_t cap, struct mow_error *err)
 {
-	struct subject_need *need = &part->need;
+	struct class_need *need = &part->need;
 	bool gate = need->role == NEED_GATE;
 	int result = find_have(parts, need, err);
 
@@ -291,7 +293,7 @@ static int fill(struct parts *parts, struct part *part, size_t cap, struct mow_e
 		result = seat_have(parts, part, err);
 	else if (result == 0)
 		need->got = parts->have.count < need->need ? (unsigned)parts->have.count : need->need;
-	if (result == 0 && !parts_met(part))
+	if (result == 0 && !needs_met(part))
 		result = gate ? find_gate_ask(parts, part, cap, err) : find_ask(parts, part, cap, err);
 	else
 		part->possible = part->simple = true;
@@ -307,21 +309,23 @@ static int fill(struct parts *parts, struct part *part, size_t cap, struct mow_e
 }
 
 /* The accountable owner where their own approval cannot be had. */
-static size_t missing_owner(const struct parts *parts)
+static size_t missing_owner(const struct needs *parts)
 {
-	const struct day *day = parts->day;
-	size_t person = day->rules->owners[parts->subject->owners->accountable].index;
+	const struct eligibility *eligibility = parts->eligibility;
+	size_t person = eligibility->rules->owners[parts->subject->owners->accountable].index;
 
-	return day_present(day, person) && day_counts(day, parts->subject, person) ? RULES_NONE : person;
+	return eligible_present(eligibility, person) && eligible_counts(eligibility, parts->subject, person)
+		       ? RULES_NONE
+		       : person;
 }
 
-int parts_find(struct parts *parts, const struct subject *subject, const struct approvals *approvals, size_t cap,
+int needs_find(struct needs *parts, const struct step_class *subject, const struct approvals *approvals, size_t cap,
 	       struct mow_error *err)
 {
 	const struct requirement *owners = subject->owners;
-	const struct level_rule *level = &parts->day->rules->levels[owners->level];
+	const struct level_rule *level = &parts->eligibility->rules->levels[owners->level];
 	bool owned = owners->accountable != RULES_NONE;
-	int result = day_learn(parts->day, owners, err);
+	int result = eligible_learn(parts->eligibility, owners, err);
 
 	arena_release(&parts->arena);
 	parts->subject = subject;
@@ -335,17 +339,17 @@ int parts_find(struct parts *parts, const struct subject *subject, const struct 
 		return result;
 	if (owned)
 		parts->items[parts->count++].need =
-			(struct subject_need){.role = NEED_DECISION, .need = 1, .away = missing_owner(parts)};
+			(struct class_need){.role = NEED_DECISION, .need = 1, .away = missing_owner(parts)};
 	for (size_t i = 0; i < owners->gate_count; i++)
 		parts->items[parts->count++].need =
-			(struct subject_need){.role = NEED_GATE,
-					      .gate = &owners->gates[i],
-					      .need = owners->gates[i].need,
-					      .away = RULES_NONE,
-					      .folded = owned && level->any && !owners->gates[i].strict};
+			(struct class_need){.role = NEED_GATE,
+					    .gate = &owners->gates[i],
+					    .need = owners->gates[i].need,
+					    .away = RULES_NONE,
+					    .folded = owned && level->any && !owners->gates[i].strict};
 	if (owned && level->people > 1)
 		parts->items[parts->count++].need =
-			(struct subject_need){.role = NEED_PEOPLE, .need = level->people, .away = RULES_NONE};
+			(struct class_need){.role = NEED_PEOPLE, .need = level->people, .away = RULES_NONE};
 	for (size_t i = 0; result == 0 && i < parts->count; i++)
 		result = fill(parts, &parts->items[i], cap, err);
 	return result;

@@ -127,12 +127,12 @@ static int find_owners(struct finding_subjects *find, struct mow_error *err)
 	return result;
 }
 
-static struct subject subject_of(const struct finding_subjects *find, size_t step)
+static struct step_class subject_of(const struct finding_subjects *find, size_t step)
 {
 	const struct subject_key *key = &find->keys[step];
 
-	return (struct subject){key->owners, find->authors[key->authors].items, find->authors[key->authors].count,
-				NULL};
+	return (struct step_class){key->owners, find->authors[key->authors].items, find->authors[key->authors].count,
+				   NULL};
 }
 
 struct role_key {
@@ -145,7 +145,7 @@ static unsigned roles_at(struct finding_subjects *find, size_t step, size_t pers
 {
 	const struct mow_verdict *verdict = find->verdict;
 	struct role_key key = {find->keys[step].owners, find->keys[step].authors, person};
-	struct subject subject = subject_of(find, step);
+	struct step_class subject = subject_of(find, step);
 	struct role_key *kept;
 	size_t roles;
 
@@ -166,7 +166,7 @@ static bool may_count(size_t step, size_t person, enum approval_as as, const cha
 	struct finding_subjects *find = context;
 	const struct requirement *owners = find->keys[step].owners;
 	unsigned roles = roles_at(find, step, person);
-	struct subject subject = subject_of(find, step);
+	struct step_class subject = subject_of(find, step);
 	size_t i;
 
 	if (as == AS_ALL)
@@ -226,7 +226,7 @@ static int bring_together(struct finding_subjects *find, struct mow_error *err)
 	return 0;
 }
 
-int subjects_find(struct mow_verdict *verdict, const struct change *change, struct mow_error *err)
+int classify_steps(struct mow_verdict *verdict, const struct change *change, struct mow_error *err)
 {
 	struct finding_subjects find = {.verdict = verdict, .change = change};
 	int result = find_owners(&find, err);

@@ -1,0 +1,297 @@
+#include "verdict/demands.h"
+
+#include <string.h>
+
+#include "base/array.h"
+#include "base/buf.h"
+#include "base/error.h"
+
+enum { CAP_LEAST = 4, CAP_MOST = 1000 };
+
+void demands_release(struct demands *demands)
+{
+	for (struct demands_gate *gate = demands->gates; gate; gate = gate->next)
+		seats_release(&gate->seats);
+	free(demands->items);
+	map_release(&demands->seen);
+	arena_release(&demands->arena);
+	memset(demands, 0, sizeof *demands);
+}
+
+/* Whether a key is new to the map; it is kept where it is. 1, 0, or MOW_ENOMEM. */
+static int is_new(struct demands *demands, const struct buf *key, struct mow_error *err)
+{
+	if (buf_check(key, err) < 0)
+		return MOW_ENOMEM;
+	if (map_get(&demands->seen, key->data, key->len, NULL))
+		return 0;
+	char *kept = arena_dup(&demands->arena, key->data, key->len);
+	if (!kept || map_put(&demands->seen, kept, key->len, 0))
+		return mow_fail_memory(err);
+	return 1;
+}
+
+/* Somebody of a demand, while it is sorted. */
+struct wanted {
+	uint32_t person, index;
+};
+
+static int compare_wanted(const void *a, const void *b)
+{
+	const struct wanted *x = a, *y = b;
+
+	return x->person < y->person ? -1 : x->person > y->person;
+}
+
+/* Whom a part asks, in the order of the rules; with their numbers among the seats' people, of which the part's list is
+ * a part in the same order. */
+static struct wanted *list_wanted(const struct need_state *part, struct arena *arena)
+{
+	const struct class_need *need = &part->need;
+	struct wanted *list = arena_array(arena, need->ask_count, sizeof *list);
+	size_t at = need->have_count;
+
+	if (!list)
+		return NULL;
+	for (size_t i = 0; i < need->ask_count; i++) {
+		list[i].person = (uint32_t)need->ask[i];
+		while (!part->simple && part->people[at] != need->ask[i])
+			at++;
+		list[i].index = part->simple ? 0 : (uint32_t)at;
+	}
+	qsort(list, need->ask_count, sizeof *list, compare_wanted);
+	return list;
+}
+
+static int add_gate(struct demands *demands, struct demand *demand, const struct need_state *part,
+		    const struct wanted *list, struct mow_error *err)
+{
+	struct demands_gate *gate = arena_alloc(&demands->arena, sizeof *gate);
+	int result = 0;
+
+	if (!gate)
+		return mow_fail_memory(err);
+	gate->next = demands->gates;
+	demands->gates = gate;
+	gate->have_count = (uint32_t)part->need.have_count;
+	gate->index = arena_array(&demands->arena, demand->who_count, sizeof *gate->index);
+	gate->chosen = arena_array(&demands->arena, demand->who_count, sizeof *gate->chosen);
+	gate->before = arena_array(&demands->arena, demand->who_count, sizeof *gate->before);
+	if (!gate->index || !gate->chosen || !gate->before)
+		return mow_fail_memory(err);
+	for (size_t i = 0; i < demand->who_count; i++)
+		gate->index[i] = list[i].index;
+	for (size_t i = 0; result == 0 && i < part->people_count; i++)
+		result = seats_add_places(&gate->seats, part->places + part->first[i],
+					  part->first[i + 1] - part->first[i], part->seat_count, err);
+	demand->gate = gate;
+	return result;
+}
+
+static int add_want(struct demands *demands, const struct need_state *part, struct arena *work, struct mow_error *err)
+{
+	struct demand demand = {.who_count = (uint32_t)part->need.ask_count, .live = (uint32_t)part->need.ask_count};
+	MOW_AUTO(buf) key = BUF_INIT;
+	struct wanted *list = list_wanted(part, work);
+
+	if (!list)
+		return mow_fail_memory(err);
+	demand.lack = demand.lack_first = (int32_t)(part->need.need - part->need.got);
+	int32_t head[3] = {demand.lack, part->simple, (int32_t)demand.who_count};
+	buf_add(&key, head, sizeof head);
+	buf_add(&key, list, demand.who_count * sizeof *list);
+	if (!part->simple) {
+		buf_add(&key, &part->need.have_count, sizeof part->need.have_count);
+		buf_add(&key, part->first, (part->people_count + 1) * sizeof *part->first);
+		buf_add(&key, part->places, part->first[part->people_count] * sizeof *part->places);
+	}
+	demands->cut = demands->cut || part->cut;
+	int result = is_new(demands, &key, err);
+	if (result != 1)
+		return result;
+	demand.who = arena_array(&demands->arena, demand.who_count, sizeof *demand.who);
+	if (!demand.who || array_reserve(demands, 1))
+		return mow_fail_memory(err);
+	for (size_t i = 0; i < demand.who_count; i++)
+		demand.who[i] = list[i].person;
+	result = part->simple ? 0 : add_gate(demands, &demand, part, list, err);
+	if (result == 0)
+		demands->items[demands->count++] = demand;
+	return result;
+}
+
+static int add_subject(struct demands *demands, struct needs *parts, const struct step_class *subject,
+		       const struct approvals *approvals, size_t cap, struct mow_error *err)
+{
+	bool possible = true;
+	int result = needs_find(parts, subject, approvals, cap, err);
+
+	for (size_t i = 0; result == 0 && i < parts->count; i++)
+		possible = possible && parts->items[i].possible;
+	for (size_t i = 0; result == 0 && possible && i < parts->count; i++)
+		if (!needs_met(&parts->items[i]))
+			result = add_want(demands, &parts->items[i], &parts->arena, err);
+	return result;
+}
+
+/* Numbers for the people, and for each of them where they are wanted. */
+static int number_people(struct demands *demands, size_t rules_people, struct mow_error *err)
+{
+	MOW_AUTO_FREE uint32_t *numbers = calloc(rules_people + 1, sizeof *numbers);
+	size_t total = 0;
+
+	if (!numbers)
+		return mow_fail_memory(err);
+	for (size_t i = 0; i < demands->count; i++) {
+		total += demands->items[i].who_count;
+		for (size_t j = 0; j < demands->items[i].who_count; j++)
+			numbers[demands->items[i].who[j]]++;
+	}
+	demands->people = arena_array(&demands->arena, total, sizeof *demands->people);
+	demands->first = arena_array(&demands->arena, total + 2, sizeof *demands->first);
+	demands->places = arena_array(&demands->arena, total, sizeof *demands->places);
+	if (!demands->people || !demands->first || !demands->places)
+		return mow_fail_memory(err);
+	for (size_t person = 0; person < rules_people; person++) {
+		if (numbers[person] == 0)
+			continue;
+		/* first[n + 1] is where the next place of n goes, and at the end where those of n + 1 begin. */
+		demands->first[demands->people_count + 2] = demands->first[demands->people_count + 1] + numbers[person];
+		demands->people[demands->people_count] = person;
+		numbers[person] = demands->people_count++;
+	}
+	for (uint32_t i = 0; i < demands->count; i++)
+		for (uint32_t j = 0; j < demands->items[i].who_count; j++) {
+			uint32_t number = numbers[demands->items[i].who[j]];
+			demands->items[i].who[j] = number;
+			demands->places[demands->first[number + 1]++] = (struct demands_place){i, j};
+		}
+	return 0;
+}
+
+static bool is_open(const struct rules *rules, const struct step_class *subject)
+{
+	return !subject->owners->broken &&
+	       (subject->owners->accountable != RULES_NONE || rules->unowned != UNOWNED_BLOCK);
+}
+
+int demands_collect(struct demands *demands, struct eligibility *eligibility, const struct step_class *subjects,
+		    size_t subject_count, const struct approvals *approvals, struct mow_error *err)
+{
+	MOW_AUTO(needs) parts = {0};
+	MOW_AUTO(buf) key = BUF_INIT;
+	size_t total = 1;
+	int result = needs_init(&parts, eligibility, err);
+
+	parts.keep = true;
+	for (size_t i = 0; i < subject_count; i++)
+		total += subjects[i].owners->gate_count + 2;
+	size_t cap = DEMANDS_PEOPLE / total;
+	cap = cap > CAP_MOST ? CAP_MOST : cap < CAP_LEAST ? CAP_LEAST : cap;
+	for (size_t i = 0; result == 0 && i < subject_count && !eligibility->rules->broken; i++) {
+		const struct step_class *subject = &subjects[i];
+		if (!is_open(eligibility->rules, subject))
+			continue;
+		/* Subjects that say the same, as with authors whom the rules do not know. The key's length is odd, a
+		 * demand's never is. */
+		buf_reset(&key);
+		const struct step_class same = {.owners = subject->owners, .approvals = subject->approvals};
+		buf_add(&key, &same, sizeof same);
+		buf_add(&key, subject->authors, subject->author_count * sizeof *subject->authors);
+		buf_adds(&key, "subject");
+		result = is_new(demands, &key, err);
+		if (result == 1)
+			result = add_subject(demands, &parts, subject, approvals, cap, err);
+	}
+	return result < 0 ? result : number_people(demands, eligibility->rules->people_count, err);
+}
+
+/* What a gate lacks with those who are chosen. */
+static long count_seats(struct demand *demand)
+{
+	struct demands_gate *gate = demand->gate;
+	int32_t added = 0;
+
+	seats_clear(&gate->seats);
+	for (uint32_t i = 0; i < gate->have_count; i++)
+		seats_take(&gate->seats, i);
+	for (uint32_t i = 0; i < gate->chosen_count; i++)
+		added += seats_take(&gate->seats, gate->chosen[i]);
+	demand->lack = demand->lack_first - added;
+	gate->seated = true;
+	return (long)(gate->seats.people.count + gate->seats.places.count);
+}
+
+long demands_choose(struct demand *demand, uint32_t index)
+{
+	struct demands_gate *gate = demand->gate;
+
+	if (demand->done)
+		return 1;
+	demand->live--;
+	if (!gate) {
+		demand->lack--;
+		return 1;
+	}
+	gate->before[gate->chosen_count] = demand->lack;
+	gate->chosen[gate->chosen_count++] = gate->index[index];
+	if (demand->lack > 0 && !gate->seated)
+		return count_seats(demand);
+	if (demand->lack > 0)
+		demand->lack -= seats_take(&gate->seats, gate->index[index]);
+	else
+		gate->seated = false;
+	return 1;
+}
+
+void demands_unchoose(struct demand *demand)
+{
+	if (demand->done)
+		return;
+	demand->live++;
+	if (!demand->gate) {
+		demand->lack++;
+		return;
+	}
+	demand->lack = demand->gate->before[--demand->gate->chosen_count];
+	demand->gate->seated = false;
+}
+
+long demands_drop(struct demand *demand, uint32_t index)
+{
+	struct demands_gate *gate = demand->gate;
+	uint32_t at = 0;
+
+	if (demand->done)
+		return 1;
+	demand->live++;
+	if (!gate) {
+		demand->lack++;
+		return 1;
+	}
+	while (gate->chosen[at] != gate->index[index])
+		at++;
+	gate->chosen_count--;
+	for (; at < gate->chosen_count; at++)
+		gate->chosen[at] = gate->chosen[at + 1];
+	return count_seats(demand);
+}
+
+void demands_settle(struct demand *demand)
+{
+	demand->lack_settled = demand->lack;
+	demand->live_settled = demand->live;
+	demand->done = demand->lack <= 0;
+	if (demand->gate)
+		demand->gate->settled_count = demand->gate->chosen_count;
+}
+
+void demands_reset(struct demand *demand)
+{
+	demand->lack = demand->lack_settled;
+	demand->live = demand->live_settled;
+	if (!demand->gate)
+		return;
+	demand->gate->chosen_count = demand->gate->settled_count;
+	demand->gate->seated = false;
+}

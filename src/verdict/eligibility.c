@@ -1,0 +1,303 @@
+#include "verdict/eligibility.h"
+
+#include <string.h>
+
+#include "base/error.h"
+
+enum { DAY_SERVICE = 1, DAY_AWAY = 2 };
+
+static unsigned char look(const struct rules *rules, size_t person, int64_t now)
+{
+	unsigned service = people_in_service(rules, person, now) ? DAY_SERVICE : 0u;
+	unsigned away = people_away(rules, person, now) ? DAY_AWAY : 0u;
+
+	return (unsigned char)(service | away);
+}
+
+/* Deputies the other way round: counted first, then laid one behind the other. */
+static int index_principals(struct eligibility *eligibility, struct mow_error *err)
+{
+	const struct rules *rules = eligibility->rules;
+	size_t *first = arena_array(eligibility->arena, rules->people_count + 2, sizeof *first);
+
+	if (!first)
+		return mow_fail_memory(err);
+	for (size_t i = 0; i < rules->people_count; i++)
+		for (size_t j = 0; j < rules->people[i].deputy_count; j++)
+			first[rules->people[i].deputies[j] + 2]++;
+	for (size_t i = 2; i < rules->people_count + 2; i++)
+		first[i] += first[i - 1];
+	uint32_t *principals = arena_array(eligibility->arena, first[rules->people_count + 1] + 1, sizeof *principals);
+	if (!principals)
+		return mow_fail_memory(err);
+	/* first[p + 1] is where the next principal of p goes; at the end it is where those of p + 1 begin. */
+	for (size_t i = 0; i < rules->people_count; i++)
+		for (size_t j = 0; j < rules->people[i].deputy_count; j++)
+			principals[first[rules->people[i].deputies[j] + 1]++] = (uint32_t)i;
+	eligibility->first = first;
+	eligibility->principals = principals;
+	return 0;
+}
+
+int eligible_index(struct eligibility *eligibility, struct arena *arena, struct mow_error *err)
+{
+	const struct rules *rules = eligibility->rules;
+	unsigned char *flags = arena_array(arena, rules->people_count + 1, sizeof *flags);
+	unsigned char **teams = arena_array(arena, rules->team_count + 1, sizeof *teams);
+
+	if (!flags || !teams)
+		return mow_fail_memory(err);
+	for (size_t i = 0; i < rules->people_count; i++)
+		flags[i] = look(rules, i, eligibility->now);
+	eligibility->arena = arena;
+	eligibility->flags = flags;
+	eligibility->teams = teams;
+	return index_principals(eligibility, err);
+}
+
+/* Bits are worth it, and take no more room than the team itself, where it has many people and a good part of all. */
+static int learn_list(struct eligibility *eligibility, const size_t *owners, size_t count, struct mow_error *err)
+{
+	const struct rules *rules = eligibility->rules;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct owner *owner = &rules->owners[owners[i]];
+		if (owner->kind != OWNER_TEAM || eligibility->teams[owner->index])
+			continue;
+		const struct team *team = &rules->teams[owner->index];
+		if (team->people_count < 64 || team->people_count < rules->people_count / 64)
+			continue;
+		unsigned char *bits = arena_alloc(eligibility->arena, rules->people_count / 8 + 1);
+		if (!bits)
+			return mow_fail_memory(err);
+		for (size_t j = 0; j < team->people_count; j++)
+			bits[team->people[j] / 8] |= (unsigned char)(1u << team->people[j] % 8);
+		eligibility->teams[owner->index] = bits;
+	}
+	return 0;
+}
+
+int eligible_learn(struct eligibility *eligibility, const struct requirement *owners, struct mow_error *err)
+{
+	int result = 0;
+
+	if (!eligibility->teams)
+		return 0;
+	if (owners->responsible)
+		result = learn_list(eligibility, owners->responsible->items, owners->responsible->count, err);
+	for (size_t i = 0; result == 0 && i < owners->gate_count; i++)
+		result = learn_list(eligibility, owners->gates[i].of, owners->gates[i].of_count, err);
+	return result;
+}
+
+static unsigned flags_of(const struct eligibility *eligibility, size_t person)
+{
+	return eligibility->flags ? eligibility->flags[person] : look(eligibility->rules, person, eligibility->now);
+}
+
+bool eligible_present(const struct eligibility *eligibility, size_t person)
+{
+	return flags_of(eligibility, person) == DAY_SERVICE;
+}
+
+bool eligible_is_author(const struct step_class *subject, size_t person)
+{
+	size_t low = 0, high = subject->author_count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (subject->authors[middle] < person)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < subject->author_count && subject->authors[low] == person;
+}
+
+bool eligible_is_replaced(const struct eligibility *eligibility, const struct step_class *subject, size_t person)
+{
+	return !eligible_present(eligibility, person) || eligible_is_author(subject, person);
+}
+
+bool eligible_counts(const struct eligibility *eligibility, const struct step_class *subject, size_t person)
+{
+	const struct person *who = &eligibility->rules->people[person];
+
+	if (!(flags_of(eligibility, person) & DAY_SERVICE))
+		return false;
+	if (!eligible_is_author(subject, person))
+		return true;
+	return eligibility->rules->levels[subject->owners->level].self_approval && !who->external && !who->bot;
+}
+
+bool eligible_next_place(const struct eligibility *eligibility, const struct step_class *subject, size_t person,
+			 size_t *cursor, size_t *whom)
+{
+	const struct rules *rules = eligibility->rules;
+	size_t end =
+		eligibility->first ? eligibility->first[person + 1] - eligibility->first[person] : rules->people_count;
+
+	if (*cursor == 0) {
+		*cursor = 1;
+		*whom = person;
+		return true;
+	}
+	while (*cursor <= end) {
+		size_t next = (*cursor)++ - 1;
+		size_t other = eligibility->first ? eligibility->principals[eligibility->first[person] + next] : next;
+		if (other == person || (!eligibility->first && !people_is_deputy(rules, person, other)))
+			continue;
+		if (!eligible_is_replaced(eligibility, subject, other))
+			continue;
+		*whom = other;
+		return true;
+	}
+	return false;
+}
+
+static bool team_has(const struct eligibility *eligibility, size_t team, size_t person)
+{
+	const struct team *list = &eligibility->rules->teams[team];
+
+	if (eligibility->teams && eligibility->teams[team])
+		return eligibility->teams[team][person / 8] >> person % 8 & 1;
+	for (size_t i = 0; i < list->people_count; i++)
+		if (list->people[i] == person)
+			return true;
+	return false;
+}
+
+bool eligible_lists(const struct eligibility *eligibility, const size_t *owners, size_t count, size_t person)
+{
+	for (size_t i = 0; i < count; i++) {
+		const struct owner *owner = &eligibility->rules->owners[owners[i]];
+		if (owner->kind == OWNER_PERSON ? owner->index == person : team_has(eligibility, owner->index, person))
+			return true;
+	}
+	return false;
+}
+
+bool eligible_is_accountable(const struct eligibility *eligibility, const struct step_class *subject, size_t person)
+{
+	const struct rules *rules = eligibility->rules;
+	const struct person *who = &rules->people[person];
+	size_t cursor = 0, whom;
+
+	if (subject->owners->accountable == RULES_NONE || who->bot || (who->external && !rules->external_accountable))
+		return false;
+	if (!eligible_counts(eligibility, subject, person))
+		return false;
+	while (eligible_next_place(eligibility, subject, person, &cursor, &whom))
+		if (whom == rules->owners[subject->owners->accountable].index)
+			return true;
+	return false;
+}
+
+bool eligible_in_gate(const struct eligibility *eligibility, const struct step_class *subject,
+		      const struct required_gate *gate, size_t person)
+{
+	const struct person *who = &eligibility->rules->people[person];
+	size_t cursor = 0, whom;
+
+	if (!eligible_counts(eligibility, subject, person))
+		return false;
+	if ((who->external || who->bot) && !people_named(eligibility->rules, gate->of, gate->of_count, person))
+		return false;
+	while (eligible_next_place(eligibility, subject, person, &cursor, &whom))
+		if (eligible_lists(eligibility, gate->of, gate->of_count, whom))
+			return true;
+	return false;
+}
+
+bool eligible_is_responsible(const struct eligibility *eligibility, const struct step_class *subject, size_t person)
+{
+	const struct owner_list *list = subject->owners->responsible;
+	const struct person *who = &eligibility->rules->people[person];
+	size_t cursor = 0, whom;
+
+	if (!list || who->external || who->bot || !eligible_counts(eligibility, subject, person))
+		return false;
+	while (eligible_next_place(eligibility, subject, person, &cursor, &whom))
+		if (eligible_lists(eligibility, list->items, list->count, whom))
+			return true;
+	return false;
+}
+
+static char lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+/* Names of gates are ASCII but for e-mails, of which rules and records keep the other bytes as they are. */
+static bool same_name(const char *a, const char *b)
+{
+	while (*a && lower(*a) == lower(*b)) {
+		a++;
+		b++;
+	}
+	return lower(*a) == lower(*b);
+}
+
+bool eligible_agrees(const struct eligibility *eligibility, const struct step_class *subject,
+		     const struct required_gate *gate, size_t person, const struct approval *approval)
+{
+	if (approval && approval->as == AS_ACCOUNTABLE)
+		return false;
+	if (approval && approval->as == AS_GATE && !same_name(approval->gate, gate->name))
+		return false;
+	return eligible_in_gate(eligibility, subject, gate, person);
+}
+
+bool eligible_decides(const struct eligibility *eligibility, const struct step_class *subject, size_t person,
+		      const struct approval *approval)
+{
+	const struct requirement *owners = subject->owners;
+	const struct person *who = &eligibility->rules->people[person];
+	bool all = !approval || approval->as == AS_ALL;
+
+	if ((all || approval->as == AS_ACCOUNTABLE) && eligible_is_accountable(eligibility, subject, person))
+		return true;
+	if (!eligibility->rules->levels[owners->level].any || who->external || who->bot)
+		return false;
+	if (all && eligible_is_responsible(eligibility, subject, person))
+		return true;
+	for (size_t i = 0; i < owners->gate_count; i++)
+		if (owners->gates[i].light &&
+		    eligible_agrees(eligibility, subject, &owners->gates[i], person, approval))
+			return true;
+	return false;
+}
+
+bool eligible_takes_part(const struct eligibility *eligibility, const struct step_class *subject, size_t person,
+			 const struct approval *approval)
+{
+	bool all = !approval || approval->as == AS_ALL;
+
+	if ((all || approval->as == AS_ACCOUNTABLE) && eligible_is_accountable(eligibility, subject, person))
+		return true;
+	if (all && eligible_is_responsible(eligibility, subject, person))
+		return true;
+	for (size_t i = 0; i < subject->owners->gate_count; i++)
+		if (eligible_agrees(eligibility, subject, &subject->owners->gates[i], person, approval))
+			return true;
+	return false;
+}
+
+bool crowd_next(struct crowd *crowd, const struct rules *rules, size_t *person)
+{
+	while (crowd->owner < crowd->count) {
+		const struct owner *owner = &rules->owners[crowd->owners[crowd->owner]];
+		if (owner->kind == OWNER_PERSON) {
+			crowd->owner++;
+			*person = owner->index;
+			return true;
+		}
+		if (crowd->member < rules->teams[owner->index].people_count) {
+			*person = rules->teams[owner->index].people[crowd->member++];
+			return true;
+		}
+		crowd->owner++;
+		crowd->member = 0;
+	}
+	return false;
+}
