@@ -10,9 +10,9 @@
 
 #include "base/error.h"
 #include "base/escape.h"
+#include "cmd/commands.h"
 #include "cmd/help.h"
 #include "cmd/options.h"
-#include "cmd/table.h"
 
 /* ---- The tables ------------------------------------------------------------------------------------------------ */
 

@@ -44,7 +44,7 @@ static int add_to_role(struct mow_approval *approval, const char *role, const st
 }
 
 /* The roles in which the person's word counts for a subject, of those that were asked for; each once. */
-struct held {
+struct spool {
 	const char **names;
 	size_t count;
 	bool author; /* made the change and is asked about it no more */
@@ -56,7 +56,7 @@ static bool is_asked(const struct mow_approval *approval, const char *role)
 	return strcmp(approval->as, "*") == 0 || strcmp(approval->as, role) == 0;
 }
 
-static int find_held(struct held *out, struct mow_approval *approval, const struct step_class *subject,
+static int find_held(struct spool *out, struct mow_approval *approval, const struct step_class *subject,
 		     struct mow_error *err)
 {
 	const struct mow_verdict *verdict = approval->verdict;
@@ -103,7 +103,7 @@ static int note_own_work(struct mow_approval *approval, const struct step *first
 int approve_pick(struct mow_approval *approval, const struct mow_approve_options *options, struct mow_error *err)
 {
 	struct mow_verdict *verdict = approval->verdict;
-	struct held *held = arena_array(&approval->arena, verdict->subjects.count + 1, sizeof *held);
+	struct spool *held = arena_array(&approval->arena, verdict->subjects.count + 1, sizeof *held);
 	const struct step *own = NULL;
 	size_t i, j, own_count = 0;
 	int result = 0;
@@ -113,7 +113,7 @@ int approve_pick(struct mow_approval *approval, const struct mow_approve_options
 		return mow_fail_memory(err);
 	for (i = 0; i < verdict->steps.count; i++) {
 		const struct step *step = &verdict->steps.items[i];
-		struct held *at = &held[verdict->subject_of[i]];
+		struct spool *at = &held[verdict->subject_of[i]];
 
 		if (!is_chosen(options, step))
 			continue;

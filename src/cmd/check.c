@@ -4,8 +4,8 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "cmd/command.h"
+#include "cmd/commit_name.h"
 #include "cmd/handles.h"
-#include "cmd/naming.h"
 #include "cmd/terminal.h"
 #include "report/check.h"
 #include "report/phrase.h"
@@ -112,16 +112,16 @@ static bool is_all_zeros(const char *id)
 static void write_text(struct buf *out, const struct globals *globals, const struct request *request,
 		       struct mow_repo *repo, const struct mow_verdict *verdict)
 {
-	MOW_AUTO(naming) naming = NAMING_INIT;
+	MOW_AUTO(commit_name) naming = COMMIT_NAME_INIT;
 	struct check_view view = {.mode = "advise",
 				  .target = request->change.target,
 				  .prefix = mow_repo_prefix(repo),
 				  .groups = request->explain ? 0 : GROUPS_SHOWN,
 				  .explain = request->explain,
 				  .color = globals->color};
-	struct naming_request about = {.commit = mow_verdict_new_tip(verdict),
-				       .target = mow_verdict_target(verdict),
-				       .server = mow_repo_is_bare(repo)};
+	struct commit_name_request about = {.commit = mow_verdict_new_tip(verdict),
+					    .target = mow_verdict_target(verdict),
+					    .server = mow_repo_is_bare(repo)};
 
 	if (mow_verdict_outcome(verdict) == MOW_OUTCOME_BLOCKED && is_all_zeros(about.commit)) {
 		view.first = "commit it to a branch, and push that";
@@ -130,7 +130,7 @@ static void write_text(struct buf *out, const struct globals *globals, const str
 			about.remote = "origin";
 		else if (mow_repo_remote(&about.remote, repo, NULL) == MOW_OK)
 			view.remote = about.remote;
-		naming_find(&naming, repo, &about);
+		commit_name_find(&naming, repo, &about);
 		view.name = naming.name.data;
 		view.first = naming.first.len > 0 ? naming.first.data : NULL;
 	}

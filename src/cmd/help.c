@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "cmd/table.h"
+#include "cmd/commands.h"
 #include "report/layout.h"
 
 #define HELP_WIDTH 80

@@ -16,8 +16,8 @@
 
 #include "base/array.h"
 #include "base/error.h"
+#include "cmd/commit_name.h"
 #include "cmd/handles.h"
-#include "cmd/naming.h"
 #include "cmd/terminal.h"
 #include "report/phrase.h"
 #include "report/push.h"
@@ -148,7 +148,7 @@ static int run_kept(const char *path, const struct buf *input, int argc, char **
 
 struct advising {
 	struct mow_repo *repo;
-	struct naming naming; /* of the update that was advised about last */
+	struct commit_name naming; /* of the update that was advised about last */
 };
 
 /* The ref is the one that the pushed name stands for: an alias is not what people approve for. */
@@ -156,15 +156,15 @@ static void advise(struct check_view *view, const struct mow_push_update *update
 {
 	static const char heads[] = "refs/heads/";
 	struct advising *advising = context;
-	struct naming *naming = &advising->naming;
+	struct commit_name *naming = &advising->naming;
 	const char *target = mow_verdict_target(update->verdict);
 	const char *head = NULL;
-	struct naming_request request = {
+	struct commit_name_request request = {
 		.commit = mow_verdict_new_tip(update->verdict), .target = target, .remote = "origin", .server = true};
 
-	naming_release(naming);
-	*naming = (struct naming)NAMING_INIT;
-	naming_find(naming, advising->repo, &request);
+	commit_name_release(naming);
+	*naming = (struct commit_name)COMMIT_NAME_INIT;
+	commit_name_find(naming, advising->repo, &request);
 	view->name = naming->name.data;
 	view->first = naming->first.len > 0 ? naming->first.data : NULL;
 	if (mow_repo_head(&head, advising->repo, NULL) != MOW_OK || head == NULL || strcmp(head, target) != 0)
@@ -185,7 +185,7 @@ static int judge(const struct globals *globals, struct mow_repo *repo, struct bu
 {
 	MOW_AUTO(update_list) updates = {0};
 	MOW_AUTO_PTR(mow_push) push = NULL;
-	struct advising advising = {repo, NAMING_INIT};
+	struct advising advising = {repo, COMMIT_NAME_INIT};
 	MOW_AUTO(buf) out = BUF_INIT;
 	int result = take_lines(&updates, input, err);
 
@@ -197,7 +197,7 @@ static int judge(const struct globals *globals, struct mow_repo *repo, struct bu
 	if (mow_push_is_accepted(push))
 		return EXIT_YES;
 	report_push_text(&out, push, advise, &advising);
-	naming_release(&advising.naming);
+	commit_name_release(&advising.naming);
 	if (out.failed)
 		return mow_fail_memory(err);
 	terminal_say(&out);

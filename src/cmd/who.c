@@ -6,8 +6,8 @@
 #include "base/array.h"
 #include "base/error.h"
 #include "base/map.h"
-#include "cmd/asking.h"
-#include "cmd/held.h"
+#include "cmd/query.h"
+#include "cmd/spool.h"
 #include "report/who.h"
 
 enum {
@@ -37,14 +37,14 @@ static const struct command_option options[] = {
 };
 
 struct who {
-	struct asking asking;
+	struct query query;
 	bool recursive, all, from_stdin, nul;
 	enum who_format format;
 	bool has_format;
 	const char *role;
 
 	struct who_report report;
-	struct held held;
+	struct spool held;
 	struct mow_error *err;
 	size_t answered; /* paths */
 	size_t printed;  /* people, with `role` */
@@ -60,7 +60,7 @@ static int add_people(struct who *who, const struct mow_owners *owners)
 {
 	const char *const *people;
 	size_t count;
-	int result = mow_owners_people(&people, &count, who->asking.rules, owners, who->role, who->err);
+	int result = mow_owners_people(&people, &count, who->query.rules, owners, who->role, who->err);
 
 	for (size_t i = 0; result == 0 && i < count; i++) {
 		size_t len = strlen(people[i]);
@@ -86,13 +86,13 @@ static int add_owners(struct who *who, const struct mow_owners *owners, bool fol
 		result = add_people(who, owners);
 	else
 		who_report_add(&who->report, owners, folder);
-	return result < 0 ? result : held_check(&who->held, who->err);
+	return result < 0 ? result : spool_check(&who->held, who->err);
 }
 
-static int add_path(struct who *who, const struct asking_path *path)
+static int add_path(struct who *who, const struct query_path *path)
 {
 	const struct mow_owners *owners;
-	int result = mow_owners(&owners, who->asking.rules, path->bytes, path->len, path->folder, who->err);
+	int result = mow_owners(&owners, who->query.rules, path->bytes, path->len, path->folder, who->err);
 
 	return result < 0 ? result : add_owners(who, owners, path->folder);
 }
@@ -106,7 +106,7 @@ static void say_error(const struct mow_finding *finding, void *context)
 {
 	struct who *who = context;
 
-	asking_found(finding, &who->asking);
+	query_found(finding, &who->query);
 }
 
 /* Every file below a folder. */
@@ -114,10 +114,10 @@ static int add_files(struct who *who, const char *prefix, bool tracked)
 {
 	const struct mow_walk walk = {prefix, tracked, add_file, say_error, who};
 
-	return mow_rules_walk(who->asking.rules, &walk, who->err);
+	return mow_rules_walk(who->query.rules, &walk, who->err);
 }
 
-static int add_folder(struct who *who, const struct asking_path *path)
+static int add_folder(struct who *who, const struct query_path *path)
 {
 	MOW_AUTO(buf) prefix = BUF_INIT;
 
@@ -135,8 +135,8 @@ static int add_all(struct who *who)
 
 	if (who->all)
 		return add_files(who, "", false);
-	for (size_t i = 0; result == 0 && i < who->asking.paths.count; i++) {
-		const struct asking_path *path = &who->asking.paths.items[i];
+	for (size_t i = 0; result == 0 && i < who->query.paths.count; i++) {
+		const struct query_path *path = &who->query.paths.items[i];
 		result = who->recursive && path->folder ? add_folder(who, path) : add_path(who, path);
 	}
 	return result;
@@ -147,15 +147,15 @@ static int answer(struct who *who)
 	who_report_begin(&who->report);
 	int result = add_all(who);
 	if (result < 0)
-		return asking_fail(&who->asking, result, who->err);
+		return query_fail(&who->query, result, who->err);
 	if (who->all)
-		asking_warn_empty(&who->asking);
+		query_warn_empty(&who->query);
 	who_report_end(&who->report);
 	if (who->answered == 0 && (who->all || who->recursive))
-		command_warn(who->asking.globals, who->all ? "there is no file yet" : "git tracks no file there");
+		command_warn(who->query.globals, who->all ? "there is no file yet" : "git tracks no file there");
 	bool yes = who->role != NULL ? who->printed > 0
 				     : !who->unowned && (who->answered > 0 || !(who->all || who->recursive));
-	return held_write(&who->held, yes ? EXIT_YES : EXIT_NO);
+	return spool_write(&who->held, yes ? EXIT_YES : EXIT_NO);
 }
 
 /* ---- The question ---------------------------------------------------------------------------------------------------- */
@@ -174,9 +174,9 @@ static bool take_option(struct who *who, int option, const char *value)
 		who->role = value;
 		break;
 	case OPTION_AS_OF:
-		return options_clock(&who->asking.now, &command_who, "as-of", value);
+		return options_clock(&who->query.now, &command_who, "as-of", value);
 	case OPTION_RULES:
-		who->asking.source = value;
+		who->query.source = value;
 		break;
 	case OPTION_FORMAT:
 		who->has_format = true;
@@ -215,18 +215,18 @@ static int refuse_combination(const struct who *who, size_t path_count)
 
 static int ask(struct who *who, int count, char **arguments)
 {
-	int status = asking_open(&who->asking);
+	int status = query_open(&who->query);
 
 	if (status == EXIT_YES)
-		status = who->from_stdin ? asking_stdin(&who->asking, who->nul)
-					 : asking_arguments(&who->asking, count, arguments);
+		status = who->from_stdin ? query_stdin(&who->query, who->nul)
+					 : query_arguments(&who->query, count, arguments);
 	if (status == EXIT_YES && !who->all)
-		status = asking_read(&who->asking, who->recursive);
+		status = query_read(&who->query, who->recursive);
 	if (status != EXIT_YES)
 		return status;
 	who_report_init(&who->report, &who->held.out, who->format);
 	who->report.nul = who->nul;
-	who->report.color = who->asking.globals->color;
+	who->report.color = who->query.globals->color;
 	status = answer(who);
 	who_report_release(&who->report);
 	return status;
@@ -235,7 +235,7 @@ static int ask(struct who *who, int count, char **arguments)
 static int run(const struct globals *globals, int argc, char **argv)
 {
 	struct mow_error err = {0, ""};
-	struct who who = {.asking = ASKING_INIT(globals), .held = HELD_INIT, .err = &err};
+	struct who who = {.query = QUERY_INIT(globals), .held = SPOOL_INIT, .err = &err};
 	const char *value = NULL;
 	int index = 0;
 	int option;
@@ -248,8 +248,8 @@ static int run(const struct globals *globals, int argc, char **argv)
 	int status = refuse_combination(&who, (size_t)(argc - index));
 	if (status == EXIT_YES)
 		status = ask(&who, argc - index, argv + index);
-	asking_release(&who.asking);
-	held_release(&who.held);
+	query_release(&who.query);
+	spool_release(&who.held);
 	map_release(&who.seen);
 	arena_release(&who.arena);
 	return status;

@@ -2,7 +2,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "cmd/asking.h"
+#include "cmd/query.h"
 #include "report/layout.h"
 #include "report/why.h"
 
@@ -24,15 +24,15 @@ static size_t terminal_width(void)
 	return size.ws_col < 40 ? 40 : size.ws_col > 100 ? 100 : size.ws_col;
 }
 
-static int answer(struct asking *asking, int format)
+static int answer(struct query *query, int format)
 {
-	const struct asking_path *path = &asking->paths.items[0];
-	const struct why_style style = {path->folder, asking->globals->color, terminal_width()};
+	const struct query_path *path = &query->paths.items[0];
+	const struct why_style style = {path->folder, query->globals->color, terminal_width()};
 	const struct mow_why *why;
 	MOW_AUTO(buf) out = BUF_INIT;
 	struct mow_error err = {0, ""};
 
-	if (mow_why(&why, asking->rules, path->bytes, path->len, path->folder, &err) < 0)
+	if (mow_why(&why, query->rules, path->bytes, path->len, path->folder, &err) < 0)
 		return command_fail(&err);
 	if (format == FORMAT_JSON)
 		why_json(&out, why);
@@ -43,7 +43,7 @@ static int answer(struct asking *asking, int format)
 
 static int run(const struct globals *globals, int argc, char **argv)
 {
-	struct asking asking = ASKING_INIT(globals);
+	struct query query = QUERY_INIT(globals);
 	int format = FORMAT_TEXT;
 	const char *value = NULL;
 	int index = 0;
@@ -51,7 +51,7 @@ static int run(const struct globals *globals, int argc, char **argv)
 
 	while ((option = command_next_option(&command_why, argc, argv, &value, &index)) >= 0) {
 		if (option == OPTION_RULES)
-			asking.source = value;
+			query.source = value;
 		else
 			format = options_choice(options[OPTION_FORMAT].argument, value);
 	}
@@ -59,14 +59,14 @@ static int run(const struct globals *globals, int argc, char **argv)
 		return EXIT_USAGE;
 	if (argc - index != 1)
 		return command_usage(&command_why, index == argc ? "name a path" : "name one path; who takes several");
-	int status = asking_open(&asking);
+	int status = query_open(&query);
 	if (status == EXIT_YES)
-		status = asking_arguments(&asking, 1, argv + index);
+		status = query_arguments(&query, 1, argv + index);
 	if (status == EXIT_YES)
-		status = asking_read(&asking, false);
+		status = query_read(&query, false);
 	if (status == EXIT_YES)
-		status = answer(&asking, format);
-	asking_release(&asking);
+		status = answer(&query, format);
+	query_release(&query);
 	return status;
 }
 

@@ -9,14 +9,14 @@
 #include "base/child.h"
 #include "base/error.h"
 #include "git/environment.h"
-#include "git/recent.h"
 #include "git/repo.h"
+#include "git/tree_cache.h"
 
 struct repo {
 	git_repository *git;
 	git_odb *odb;
 	git_config *configs[REPO_SCOPES]; /* NULL: not read yet */
-	struct recent recent;             /* trees */
+	struct tree_cache recent;         /* trees */
 	struct arena arena;               /* every string below */
 	const char *git_dir;
 	const char *common_dir;

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-#include "git/locate.h"
+#include "git/discover.h"
 
 void repo_free(struct repo *repo)
 {
@@ -11,7 +11,7 @@ void repo_free(struct repo *repo)
 		return;
 	for (int scope = 0; scope < REPO_SCOPES; scope++)
 		git_config_free(repo->configs[scope]);
-	recent_release(&repo->recent);
+	tree_cache_release(&repo->recent);
 	git_odb_free(repo->odb);
 	git_repository_free(repo->git);
 	arena_release(&repo->arena);
@@ -126,7 +126,7 @@ int repo_open(struct repo **out, const char *dir, bool from_env, struct mow_erro
 	(void)git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, GIT_OBJECT_TREE, (size_t)0);
 	int result = environment_read(&repo->environment, &repo->arena, from_env, err);
 	if (result == MOW_OK)
-		result = locate_repo(repo, start, err);
+		result = discover_repo(repo, start, err);
 	if (result == MOW_OK)
 		result = lend_config(repo, err);
 	if (result == MOW_OK)

@@ -48,13 +48,13 @@ static int read_tree(struct tree *out, struct repo *repo, const struct oid *oid,
 		*out = (struct tree)TREE_INIT;
 		return MOW_OK;
 	}
-	git_odb_object *object = recent_find(&repo->recent, oid);
+	git_odb_object *object = tree_cache_find(&repo->recent, oid);
 	if (object == NULL) {
 		int result = repo_read(&object, repo, oid, GIT_OBJECT_TREE, err);
 		if (result != MOW_OK)
 			return result;
 		if (keeps)
-			recent_keep(&repo->recent, object);
+			tree_cache_keep(&repo->recent, object);
 	}
 	return open_tree(out, object, err);
 }

@@ -29,15 +29,15 @@ static const struct key_word authors[] = {{"claimed", 0, true}, {"proved", 1, fa
 static const struct key_word answers[] = {{"no", 0, true}, {"yes", 1, true}, {0}};
 static const struct key_word deciders[] = {{"accountable", 0, true}, {"any", 1, true}, {0}};
 
-#define M IN(SECTION_MOWNERS)
-#define L IN(SECTION_LEVEL)
-#define F IN(SECTION_FREEZE)
+#define M SECTION_BIT(SECTION_MOWNERS)
+#define L SECTION_BIT(SECTION_LEVEL)
+#define F SECTION_BIT(SECTION_FREEZE)
 #define ROW(id, name, sections, required, type, combine, supported, words) \
 	[KEY_##id] = {KEY_##id, name, sections, required, KEY_TYPE_##type, KEY_##combine, supported, words}
 
 const struct key_rule keys_rules[KEY_COUNT] = {
-	ROW(PATH, "path", IN(SECTION_AREA) | F, IN(SECTION_AREA) | F, PATTERNS, ITS_OWN, true, NULL),
-	ROW(ACCOUNTABLE, "accountable", IN_AREAS, IN(SECTION_RULES), PERSON, LAST_WINS, true, NULL),
+	ROW(PATH, "path", SECTION_BIT(SECTION_AREA) | F, SECTION_BIT(SECTION_AREA) | F, PATTERNS, ITS_OWN, true, NULL),
+	ROW(ACCOUNTABLE, "accountable", IN_AREAS, SECTION_BIT(SECTION_RULES), PERSON, LAST_WINS, true, NULL),
 	ROW(ESCALATE, "escalate", IN_AREAS, 0, ESCALATION, WITH_ACCOUNTABLE, false, NULL),
 	ROW(RESPONSIBLE, "responsible", IN_AREAS, 0, LIST, LAST_WINS, true, NULL),
 	ROW(LEVEL, "level", IN_AREAS | M, 0, WORD, STRICTEST_WINS, true, levels),
@@ -192,7 +192,7 @@ const char *keys_nearest_key(const char *name, size_t len, enum section_kind kin
 	size_t count = 0;
 
 	for (size_t i = 0; i < KEY_COUNT; i++)
-		if (keys_rules[i].sections & IN(kind))
+		if (keys_rules[i].sections & SECTION_BIT(kind))
 			words[count++] = keys_rules[i].name;
 	return nearest(name, len, words, count);
 }

@@ -28,8 +28,8 @@ enum section_kind {
 };
 
 /* A set of sections. */
-#define IN(kind) (1u << (kind))
-#define IN_AREAS (IN(SECTION_AREA) | IN(SECTION_RULES) | IN(SECTION_OTHERWISE))
+#define SECTION_BIT(kind) (1u << (kind))
+#define IN_AREAS (SECTION_BIT(SECTION_AREA) | SECTION_BIT(SECTION_RULES) | SECTION_BIT(SECTION_OTHERWISE))
 
 struct section_rule {
 	enum section_kind kind;

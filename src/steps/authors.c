@@ -5,7 +5,7 @@
 #include <strings.h>
 
 #include "base/error.h"
-#include "steps/people.h"
+#include "steps/author_sets.h"
 #include "steps/touched.h"
 #include "steps/trailers.h"
 
@@ -21,9 +21,9 @@ void authors_release(struct authors *authors)
 struct reading {
 	struct repo *repo;
 	const struct steps *steps;
-	struct people people;
-	struct people_list commit; /* author and co-authors of the commit at hand */
-	struct people_list merges; /* of all merges */
+	struct author_sets people;
+	struct author_list commit; /* author and co-authors of the commit at hand */
+	struct author_list merges; /* of all merges */
 	struct arena arena;        /* of the last few commits */
 	size_t seen;
 	struct mow_error *err;
@@ -45,7 +45,7 @@ static int add_coauthor(struct reading *reading, const char *value)
 		buf_add(&email, open + 1, (size_t)(close - open) - 1);
 		if (name.failed || email.failed)
 			return mow_fail_memory(reading->err);
-		int result = people_add(&reading->commit, &reading->people, name.data, email.data, reading->err);
+		int result = author_sets_add(&reading->commit, &reading->people, name.data, email.data, reading->err);
 		if (result != MOW_OK)
 			return result;
 		at = close + 1;
@@ -53,7 +53,7 @@ static int add_coauthor(struct reading *reading, const char *value)
 	if (at != value || value[0] == '\0')
 		return MOW_OK;
 	bool alone = strchr(value, '@') != NULL && strpbrk(value, " \t<>") == NULL;
-	return people_add(&reading->commit, &reading->people, value, alone ? value : "", reading->err);
+	return author_sets_add(&reading->commit, &reading->people, value, alone ? value : "", reading->err);
 }
 
 static int see_trailer(const char *key, const char *value, void *context)
@@ -64,12 +64,12 @@ static int see_trailer(const char *key, const char *value, void *context)
 static int read_people(struct reading *reading, const struct commit *commit)
 {
 	reading->commit.count = 0;
-	int result =
-		people_add(&reading->commit, &reading->people, commit->author_name, commit->author_email, reading->err);
+	int result = author_sets_add(&reading->commit, &reading->people, commit->author_name, commit->author_email,
+				     reading->err);
 	if (result == MOW_OK && strcasestr(commit->message, "co-authored-by") != NULL)
 		result = trailers_each(commit->message, see_trailer, reading, reading->err);
 	if (result == MOW_OK && commit->parent_count > 1)
-		result = people_join(&reading->merges, &reading->people, &reading->commit, reading->err);
+		result = author_sets_join(&reading->merges, &reading->people, &reading->commit, reading->err);
 	return result;
 }
 
@@ -78,7 +78,7 @@ static int see_touched(size_t step, const struct tree_entry *entry, void *contex
 	struct reading *reading = context;
 
 	(void)entry;
-	return people_join(&reading->people.of_step[step], &reading->people, &reading->commit, reading->err);
+	return author_sets_join(&reading->people.of_step[step], &reading->people, &reading->commit, reading->err);
 }
 
 static int read_touched(struct reading *reading, const struct commit *commit)
@@ -113,13 +113,13 @@ int authors_of(struct authors *out, struct repo *repo, const struct steps *steps
 {
 	struct reading reading = {.repo = repo, .steps = steps, .err = err};
 	size_t hidden = oid_is_zero(base) ? 0 : 1;
-	int result = people_init(&reading.people, steps->count, err);
+	int result = author_sets_init(&reading.people, steps->count, err);
 
 	if (result == MOW_OK)
 		result = repo_walk(repo, tip, base, hidden, see_commit, &reading, err);
 	if (result == MOW_OK)
-		result = people_sets(out, &reading.people, &reading.merges, err);
-	people_release(&reading.people);
+		result = author_sets_finish(out, &reading.people, &reading.merges, err);
+	author_sets_release(&reading.people);
 	arena_release(&reading.arena);
 	free(reading.commit.items);
 	free(reading.merges.items);
@@ -128,14 +128,14 @@ int authors_of(struct authors *out, struct repo *repo, const struct steps *steps
 
 int authors_single(struct authors *out, const struct steps *steps, const char *email, struct mow_error *err)
 {
-	MOW_AUTO(people) people = {0};
-	struct people_list one = {0};
-	int result = people_init(&people, steps->count, err);
+	MOW_AUTO(author_sets) people = {0};
+	struct author_list one = {0};
+	int result = author_sets_init(&people, steps->count, err);
 
 	if (result == MOW_OK)
-		result = people_add(&one, &people, "", email, err);
+		result = author_sets_add(&one, &people, "", email, err);
 	if (result == MOW_OK)
-		result = people_sets(out, &people, &one, err);
+		result = author_sets_finish(out, &people, &one, err);
 	free(one.items);
 	return result;
 }

@@ -7,13 +7,13 @@
 
 /* MOW_EDENIED: a step brings a symbolic link that leads out of the repository, or holds no target a file system takes.
  */
-int check_links(struct repo *repo, const struct steps *steps, struct mow_error *err);
+int check_symlinks(struct repo *repo, const struct steps *steps, struct mow_error *err);
 
 /*
  * MOW_EDENIED: a folder of `new_tree` has two entries that are equal after NFC and case folding, of which `old_tree`
  * does not have both. Only folders below which a step adds a path are read.
  */
-int check_twins(struct repo *repo, const struct oid *old_tree, const struct oid *new_tree, const struct steps *steps,
-		struct mow_error *err);
+int check_collisions(struct repo *repo, const struct oid *old_tree, const struct oid *new_tree,
+		     const struct steps *steps, struct mow_error *err);
 
 #endif

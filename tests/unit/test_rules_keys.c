@@ -69,7 +69,7 @@ static void test_table(void **state)
 		assert_int_equal(rule->id, i);
 		assert_ptr_equal(keys_find(told[i].name, strlen(told[i].name)), rule);
 		for (size_t k = 0; k < SECTION_UNKNOWN; k++) {
-			if ((rule->sections & IN(k)) == 0)
+			if ((rule->sections & SECTION_BIT(k)) == 0)
 				continue;
 			const char *name = keys_sections[k].name[0] ? keys_sections[k].name : "area";
 			buf_addf(&sections, "%s%s", sections.len ? " " : "", name);

@@ -6,17 +6,17 @@ static const struct key_rule *rule_in(const char *name, size_t len, const struct
 {
 	const struct key_rule *rule = keys_find(name, len);
 
-	return rule != NULL && (rule->sections & IN(section->kind)) ? rule : NULL;
+	return rule != NULL && (rule->sections & SECTION_BIT(section->kind)) ? rule : NULL;
 }
 
 /* A section that knows the key, for a message. */
 static const char *other_place(const struct key_rule *rule)
 {
-	if (rule->sections & IN(SECTION_AREA))
+	if (rule->sections & SECTION_BIT(SECTION_AREA))
 		return "an area";
-	if (rule->sections & IN(SECTION_MOWNERS))
+	if (rule->sections & SECTION_BIT(SECTION_MOWNERS))
 		return "[mowners]";
-	return rule->sections & IN(SECTION_LEVEL) ? "[level NAME]" : "[freeze NAME]";
+	return rule->sections & SECTION_BIT(SECTION_LEVEL) ? "[level NAME]" : "[freeze NAME]";
 }
 
 /* The name that an unknown key may be meant for; review.GATE by what stands before its dot. */
@@ -96,7 +96,7 @@ static void check_required(struct load *load, const struct section *section, boo
 {
 	for (size_t i = 0; i < KEY_COUNT && !unsure; i++) {
 		const struct key_rule *rule = &keys_rules[i];
-		if ((rule->required & IN(section->kind)) == 0 || load->seen[i] != 0)
+		if ((rule->required & SECTION_BIT(section->kind)) == 0 || load->seen[i] != 0)
 			continue;
 		if (i == KEY_VERSION)
 			load_report(load, section->source, MISSING_VERSION, "[mowners] needs \"version = 1\"");

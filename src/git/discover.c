@@ -1,4 +1,4 @@
-#include "git/locate.h"
+#include "git/discover.h"
 
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -249,7 +249,7 @@ static int find_dirs(struct repo *repo, const char *dir, struct mow_error *err)
 	if (result == MOW_OK && repo->environment.dir == NULL && !is_ours(repo, top))
 		result = ask_owner(repo, dir, top, err);
 	if (result == MOW_OK)
-		result = format_check(repo, err);
+		result = repo_format_check(repo, err);
 	if (result == MOW_OK)
 		result = learn_worktree_config(repo, err);
 	if (result == MOW_OK)
@@ -257,7 +257,7 @@ static int find_dirs(struct repo *repo, const char *dir, struct mow_error *err)
 	return result ? result : find_prefix(repo, dir, err);
 }
 
-int locate_repo(struct repo *repo, const char *dir, struct mow_error *err)
+int discover_repo(struct repo *repo, const char *dir, struct mow_error *err)
 {
 	int result = open_git(repo, dir, err);
 

@@ -1,6 +1,6 @@
 /* Where a repository lies, and whether it is one for us. Private to git/. */
-#ifndef MOW_GIT_LOCATE_H
-#define MOW_GIT_LOCATE_H
+#ifndef MOW_GIT_DISCOVER_H
+#define MOW_GIT_DISCOVER_H
 
 #include "git/internal.h"
 
@@ -8,9 +8,9 @@
  * Finds and opens the repository that `dir` lies in, or the one that repo->environment names: its owner and format are
  * checked, and its folders, the prefix and worktree_config filled in.
  */
-int locate_repo(struct repo *repo, const char *dir, struct mow_error *err);
+int discover_repo(struct repo *repo, const char *dir, struct mow_error *err);
 
 /* MOW_EUNSUPPORTED: the repository's format is one that we cannot read. */
-int format_check(struct repo *repo, struct mow_error *err);
+int repo_format_check(struct repo *repo, struct mow_error *err);
 
 #endif

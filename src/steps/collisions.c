@@ -191,8 +191,8 @@ static int see_step(size_t step, const struct tree_entry *entry, void *context)
 	return MOW_OK;
 }
 
-int check_twins(struct repo *repo, const struct oid *old_tree, const struct oid *new_tree, const struct steps *steps,
-		struct mow_error *err)
+int check_collisions(struct repo *repo, const struct oid *old_tree, const struct oid *new_tree,
+		     const struct steps *steps, struct mow_error *err)
 {
 	struct check check = {.repo = repo, .err = err};
 	struct steps added = {0};

@@ -1,6 +1,6 @@
 /* The commands there are, in the order of help, and the options before them. In main.c. */
-#ifndef MOW_CMD_TABLE_H
-#define MOW_CMD_TABLE_H
+#ifndef MOW_CMD_COMMANDS_H
+#define MOW_CMD_COMMANDS_H
 
 #include "cmd/command.h"
 

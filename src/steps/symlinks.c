@@ -82,7 +82,7 @@ static int check_link(struct repo *repo, const struct step *step, struct mow_err
 	return mow_fail(err, MOW_EDENIED, "%s %s", path.data, fault);
 }
 
-int check_links(struct repo *repo, const struct steps *steps, struct mow_error *err)
+int check_symlinks(struct repo *repo, const struct steps *steps, struct mow_error *err)
 {
 	int result = MOW_OK;
 

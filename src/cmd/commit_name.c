@@ -1,4 +1,4 @@
-#include "cmd/naming.h"
+#include "cmd/commit_name.h"
 
 #include <string.h>
 
@@ -6,7 +6,7 @@
 
 enum { ABBREVIATED = 12 };
 
-void naming_release(struct naming *naming)
+void commit_name_release(struct commit_name *naming)
 {
 	buf_release(&naming->name);
 	buf_release(&naming->first);
@@ -20,16 +20,16 @@ static const char *after(const char *text, const char *prefix)
 }
 
 struct considering {
-	struct naming *naming;
-	const struct naming_request *request;
+	struct commit_name *naming;
+	const struct commit_name_request *request;
 };
 
 /* One branch; of those whose tip the commit is a remote-tracking one is the best name: it is there already. */
 static int consider(const char *ref, const char *tip, void *context)
 {
 	const struct considering *considering = context;
-	struct naming *naming = considering->naming;
-	const struct naming_request *request = considering->request;
+	struct commit_name *naming = considering->naming;
+	const struct commit_name_request *request = considering->request;
 	const char *tracking = after(ref, "refs/remotes/");
 	const char *branch = after(ref, "refs/heads/");
 	const char *remote = request->remote;
@@ -51,7 +51,7 @@ static int consider(const char *ref, const char *tip, void *context)
 	return 0;
 }
 
-void naming_find(struct naming *out, struct mow_repo *repo, const struct naming_request *request)
+void commit_name_find(struct commit_name *out, struct mow_repo *repo, const struct commit_name_request *request)
 {
 	struct considering considering = {out, request};
 

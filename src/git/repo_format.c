@@ -1,4 +1,4 @@
-#include "git/locate.h"
+#include "git/discover.h"
 
 /*
  * Checked here and not by libgit2: 1.5 refuses what it need not (extensions.worktreeConfig, whose file config.c reads;
@@ -82,7 +82,7 @@ static int check_entries(git_config *local, struct mow_error *err)
 	return result;
 }
 
-int format_check(struct repo *repo, struct mow_error *err)
+int repo_format_check(struct repo *repo, struct mow_error *err)
 {
 	git_config *config = NULL;
 	git_config *local = NULL;

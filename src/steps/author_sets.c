@@ -1,4 +1,4 @@
-#include "steps/people.h"
+#include "steps/author_sets.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -6,14 +6,14 @@
 #include "base/array.h"
 #include "base/error.h"
 
-int people_init(struct people *people, size_t step_count, struct mow_error *err)
+int author_sets_init(struct author_sets *people, size_t step_count, struct mow_error *err)
 {
-	*people = (struct people){.step_count = step_count};
+	*people = (struct author_sets){.step_count = step_count};
 	people->of_step = calloc(step_count > 0 ? step_count : 1, sizeof *people->of_step);
 	return people->of_step != NULL ? MOW_OK : mow_fail_memory(err);
 }
 
-void people_release(struct people *people)
+void author_sets_release(struct author_sets *people)
 {
 	for (size_t i = 0; people->of_step != NULL && i < people->step_count; i++)
 		free(people->of_step[i].items);
@@ -21,7 +21,7 @@ void people_release(struct people *people)
 	free(people->names.items);
 	map_release(&people->ids);
 	arena_release(&people->arena);
-	*people = (struct people){0};
+	*people = (struct author_sets){0};
 }
 
 static bool is_space(char c)
@@ -41,13 +41,14 @@ static void put_key(struct buf *out, const char *text)
 		buf_addc(out, text[i] >= 'A' && text[i] <= 'Z' ? (char)(text[i] - 'A' + 'a') : text[i]);
 }
 
-static int number_of(uint32_t *out, struct people *people, const struct buf *key, struct mow_error *err)
+static int number_of(uint32_t *out, struct author_sets *people, const struct buf *key, struct mow_error *err)
 {
 	size_t id = people->names.count;
 
 	if (!map_get(&people->ids, key->data, key->len, &id)) {
-		if (id >= PEOPLE_MAX)
-			return mow_fail(err, MOW_ETOOBIG, "the change has more than %d authors", PEOPLE_MAX);
+		if (id >= AUTHOR_SETS_PEOPLE_MAX)
+			return mow_fail(err, MOW_ETOOBIG, "the change has more than %d authors",
+					AUTHOR_SETS_PEOPLE_MAX);
 		const char *name = arena_dup(&people->arena, key->data, key->len);
 		if (name == NULL || array_reserve(&people->names, 1) || map_put(&people->ids, name, key->len, id))
 			return mow_fail_memory(err);
@@ -57,8 +58,8 @@ static int number_of(uint32_t *out, struct people *people, const struct buf *key
 	return MOW_OK;
 }
 
-int people_add(struct people_list *list, struct people *people, const char *name, const char *email,
-	       struct mow_error *err)
+int author_sets_add(struct author_list *list, struct author_sets *people, const char *name, const char *email,
+		    struct mow_error *err)
 {
 	MOW_AUTO(buf) key = BUF_INIT;
 	uint32_t id = 0;
@@ -89,7 +90,7 @@ static int compare_ids(const void *a, const void *b)
 }
 
 /* Sorted, each once. */
-static void tidy(struct people_list *list)
+static void tidy(struct author_list *list)
 {
 	size_t kept = 0;
 
@@ -109,7 +110,7 @@ static int fail_many(struct mow_error *err)
 }
 
 /* Room for one more: a full list is tidied first, and grows only where that frees less than half of it. */
-static int make_room(struct people *people, struct people_list *list, struct mow_error *err)
+static int make_room(struct author_sets *people, struct author_list *list, struct mow_error *err)
 {
 	size_t before = list->capacity;
 
@@ -126,15 +127,16 @@ static int make_room(struct people *people, struct people_list *list, struct mow
 	list->items = items;
 	list->capacity = wanted;
 	people->pairs += wanted - before;
-	if (people->pairs > PEOPLE_PAIRS_MAX)
+	if (people->pairs > AUTHOR_SETS_PAIRS_MAX)
 		return fail_many(err);
 	return MOW_OK;
 }
 
-int people_join(struct people_list *list, struct people *people, const struct people_list *more, struct mow_error *err)
+int author_sets_join(struct author_list *list, struct author_sets *people, const struct author_list *more,
+		     struct mow_error *err)
 {
 	people->touches += more->count;
-	if (people->touches > PEOPLE_TOUCHES_MAX)
+	if (people->touches > AUTHOR_SETS_TOUCHES_MAX)
 		return fail_many(err);
 	for (size_t i = 0; i < more->count; i++) {
 		if (list->count > 0 && list->items[list->count - 1] == more->items[i])
@@ -158,7 +160,7 @@ static int compare_ranked(const void *a, const void *b)
 }
 
 /* Numbers people anew in the order of their names, which then is that of every set; all lists follow. */
-static int rank(struct people *people, struct people_list *rest, struct mow_error *err)
+static int rank(struct author_sets *people, struct author_list *rest, struct mow_error *err)
 {
 	size_t count = people->names.count;
 	MOW_AUTO_FREE struct ranked *ranked = calloc(count + 1, sizeof *ranked);
@@ -174,7 +176,7 @@ static int rank(struct people *people, struct people_list *rest, struct mow_erro
 		people->names.items[i] = ranked[i].name;
 	}
 	for (size_t i = 0; i <= people->step_count; i++) {
-		struct people_list *list = i < people->step_count ? &people->of_step[i] : rest;
+		struct author_list *list = i < people->step_count ? &people->of_step[i] : rest;
 		for (size_t k = 0; k < list->count; k++)
 			list->items[k] = rank_of[list->items[k]];
 		tidy(list);
@@ -182,7 +184,7 @@ static int rank(struct people *people, struct people_list *rest, struct mow_erro
 	return MOW_OK;
 }
 
-static int add_set(struct authors *out, const struct people *people, const struct people_list *list,
+static int add_set(struct authors *out, const struct author_sets *people, const struct author_list *list,
 		   struct mow_error *err)
 {
 	if (out->count == out->capacity && array_grow(&out->sets, &out->capacity, out->count, 1, sizeof *out->sets))
@@ -196,15 +198,15 @@ static int add_set(struct authors *out, const struct people *people, const struc
 	return MOW_OK;
 }
 
-static int put_sets(struct authors *out, const struct people *people, const struct people_list *rest,
+static int put_sets(struct authors *out, const struct author_sets *people, const struct author_list *rest,
 		    struct mow_error *err)
 {
 	MOW_AUTO(map) known = {0};
-	const struct people_list none = {0};
+	const struct author_list none = {0};
 	int result = add_set(out, people, &none, err);
 
 	for (size_t i = 0; result == MOW_OK && i < people->step_count; i++) {
-		const struct people_list *list = people->of_step[i].count > 0 ? &people->of_step[i] : rest;
+		const struct author_list *list = people->of_step[i].count > 0 ? &people->of_step[i] : rest;
 		size_t index = 0;
 		if (list->count > 0 && !map_get(&known, list->items, list->count * sizeof *list->items, &index)) {
 			index = out->count;
@@ -217,10 +219,11 @@ static int put_sets(struct authors *out, const struct people *people, const stru
 	return result;
 }
 
-int people_sets(struct authors *out, struct people *people, const struct people_list *rest, struct mow_error *err)
+int author_sets_finish(struct authors *out, struct author_sets *people, const struct author_list *rest,
+		       struct mow_error *err)
 {
 	struct authors authors = {.arena = people->arena}; /* the names stay with it */
-	struct people_list others = {0};
+	struct author_list others = {0};
 	int result = MOW_OK;
 
 	people->arena = (struct arena){0};

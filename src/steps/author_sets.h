@@ -1,0 +1,58 @@
+/*
+ * Gathers who touched which step, and turns that into few sets: equal ones are one. Private to steps/.
+ *
+ * A person is a number, given in the order they were met. What is kept is one number for each step and person, however
+ * many commits there are; AUTHOR_SETS_PAIRS_MAX bounds that, AUTHOR_SETS_TOUCHES_MAX the time it takes.
+ */
+#ifndef MOW_STEPS_AUTHOR_SETS_H
+#define MOW_STEPS_AUTHOR_SETS_H
+
+#include <stdint.h>
+
+#include "base/map.h"
+#include "steps/authors.h"
+
+#define AUTHOR_SETS_PEOPLE_MAX 1000000
+#define AUTHOR_SETS_PAIRS_MAX 50000000
+#define AUTHOR_SETS_TOUCHES_MAX 1000000000
+
+struct author_list {
+	uint32_t *items;
+	size_t count;
+	size_t capacity;
+};
+
+struct author_sets {
+	struct map ids; /* from the e-mail to the number */
+	struct name_list {
+		const char **items;
+		size_t count;
+		size_t capacity;
+	} names;
+	struct author_list *of_step;
+	size_t step_count;
+	size_t pairs;
+	size_t touches;
+	struct arena arena; /* the names */
+};
+
+int author_sets_init(struct author_sets *people, size_t step_count, struct mow_error *err);
+void author_sets_release(struct author_sets *people);
+MOW_AUTO_DEFINE(author_sets)
+
+/*
+ * Adds a person to a list, once. The key is the e-mail in lower case (ASCII), without white space around it, or where
+ * there is none the name in angle brackets. MOW_ETOOBIG past AUTHOR_SETS_PEOPLE_MAX.
+ */
+int author_sets_add(struct author_list *list, struct author_sets *people, const char *name, const char *email,
+		    struct mow_error *err);
+
+/* Adds all of `more`, each at least once and not much oftener. MOW_ETOOBIG past the limits. */
+int author_sets_join(struct author_list *list, struct author_sets *people, const struct author_list *more,
+		     struct mow_error *err);
+
+/* The sets of all steps; those that nobody touched get `rest`. */
+int author_sets_finish(struct authors *out, struct author_sets *people, const struct author_list *rest,
+		       struct mow_error *err);
+
+#endif
