@@ -13,10 +13,10 @@ int approve_note(struct mow_approval *approval, const char *text, struct mow_err
 {
 	const char *kept = arena_dup(&approval->arena, text, strlen(text));
 
-	if (!kept || array_reserve(&approval->notes, 1))
+	if (kept == NULL || array_reserve(&approval->notes, 1))
 		return mow_fail_memory(err);
 	approval->notes.items[approval->notes.count++] = kept;
-	return 0;
+	return MOW_OK;
 }
 
 static int find_person(struct mow_approval *approval, struct mow_error *err)
@@ -31,14 +31,14 @@ static int find_person(struct mow_approval *approval, struct mow_error *err)
 	if (approval->person != RULES_NONE) {
 		approval->label = arena_printf(&approval->arena, "%s (%s)", rules->people[approval->person].name,
 					       people_label(rules, approval->person));
-		return approval->label ? 0 : mow_fail_memory(err);
+		return approval->label != NULL ? MOW_OK : mow_fail_memory(err);
 	}
 	escape_text(&text, approval->email.data, approval->email.len);
 	approval->label = arena_dup(&approval->arena, text.data, text.len);
 	buf_adds(
 		&text,
 		" is nobody whom the OWNERS file knows; git config user.email must be an e-mail that its [people] lists for you");
-	if (!approval->label || buf_check(&text, err))
+	if (approval->label == NULL || buf_check(&text, err))
 		return mow_fail_memory(err);
 	return approve_note(approval, text.data, err);
 }
@@ -56,24 +56,26 @@ static int fill_record(struct mow_approval *approval, const struct mow_approve_o
 	record->by = approval->email.data;
 	record->made = approval->repo->now;
 	record->expires = options->expires ? options->expires : record->made + RECORD_LIFE;
-	record->reason = options->reason ? arena_dup(&approval->arena, options->reason, strlen(options->reason)) : NULL;
+	record->reason =
+		options->reason != NULL ? arena_dup(&approval->arena, options->reason, strlen(options->reason)) : NULL;
 	record->steps = approval->steps;
-	if (options->reason && !record->reason)
+	if (options->reason != NULL && record->reason == NULL)
 		return mow_fail_memory(err);
 	if (record->expires <= record->made)
 		return mow_fail(err, MOW_EINVAL, "an approval must end after it was made; --expires takes a later day");
-	return 0;
+	return MOW_OK;
 }
 
 static int check_as(struct mow_approval *approval, const char *as, struct mow_error *err)
 {
 	MOW_AUTO(buf) shown = BUF_INIT;
 
-	approval->as = as ? arena_dup(&approval->arena, as, strlen(as)) : "*";
-	if (!approval->as)
+	approval->as = as != NULL ? arena_dup(&approval->arena, as, strlen(as)) : "*";
+	if (approval->as == NULL)
 		return mow_fail_memory(err);
-	if (!as || strcmp(as, "*") == 0 || strcmp(as, "accountable") == 0 || (strncmp(as, "review.", 7) == 0 && as[7]))
-		return 0;
+	if (as == NULL || strcmp(as, "*") == 0 || strcmp(as, "accountable") == 0 ||
+	    (strncmp(as, "review.", 7) == 0 && as[7]))
+		return MOW_OK;
 	escape_text(&shown, as, strlen(as));
 	return mow_fail(err, MOW_EINVAL, "one approves as accountable or as review.GATE, not as %s", shown.data);
 }
@@ -83,13 +85,13 @@ static int prepare(struct mow_approval *approval, const struct mow_approve_optio
 {
 	int result = check_as(approval, options->as, err);
 
-	if (result == 0)
+	if (result == MOW_OK)
 		result = mow_verdict_new(&approval->verdict, approval->repo, &options->change, found, context, err);
-	if (result == 0 && approval->verdict->outcome == MOW_OUTCOME_OPEN)
+	if (result == MOW_OK && approval->verdict->outcome == MOW_OUTCOME_OPEN)
 		return approve_note(
 			approval,
 			"nothing needs approval there: that branch is not protected, or there is no OWNERS file", err);
-	if (result == 0)
+	if (result == MOW_OK)
 		result = find_person(approval, err);
 	if (result < 0 || approval->person == RULES_NONE)
 		return result;
@@ -103,7 +105,7 @@ int mow_approval_new(struct mow_approval **out, struct mow_repo *repo, const str
 	struct mow_approval *approval = calloc(1, sizeof *approval);
 	int result;
 
-	if (!approval)
+	if (approval == NULL)
 		return mow_fail_memory(err);
 	approval->repo = repo;
 	approval->name = approval->email = approval->text = approval->armour = (struct buf)BUF_INIT;
@@ -117,17 +119,15 @@ int mow_approval_new(struct mow_approval **out, struct mow_repo *repo, const str
 		return result;
 	}
 	*out = approval;
-	return 0;
+	return MOW_OK;
 }
 
 void mow_approval_free(struct mow_approval *approval)
 {
-	size_t i;
-
-	if (!approval)
+	if (approval == NULL)
 		return;
 	mow_verdict_free(approval->verdict);
-	for (i = 0; i < approval->roles.count; i++)
+	for (size_t i = 0; i < approval->roles.count; i++)
 		free(approval->roles.items[i].items);
 	free(approval->roles.items);
 	free(approval->notes.items);
@@ -198,7 +198,7 @@ int mow_approval_sign(struct mow_approval *approval, struct mow_error *err)
 		return result;
 	record->by = approval->signing.principal;
 	buf_reset(&approval->text);
-	if (!mow_approval_text(approval, err))
+	if (mow_approval_text(approval, err) == NULL)
 		return MOW_ENOMEM;
 	record->text = approval->text.data;
 	record->text_len = approval->text.len;
@@ -213,7 +213,7 @@ int mow_approval_sign(struct mow_approval *approval, struct mow_error *err)
 	/* What the server would not accept is not handed on: a key that has expired, an agent that signed with another
 	 * one. */
 	result = signers_verify(&verdict->keyring->verifier, record, err);
-	approval->is_signed = result == 0;
+	approval->is_signed = result == MOW_OK;
 	return result;
 }
 
@@ -229,15 +229,16 @@ int mow_approval_store(struct mow_approval *approval, bool fetch, struct mow_err
 	struct repo *git = approval->repo->git;
 	const char *remote = NULL;
 	struct oid root;
-	int result = approval->is_signed ? 0 : mow_fail(err, MOW_EINVAL, "an approval is signed before it is stored");
+	int result =
+		approval->is_signed ? MOW_OK : mow_fail(err, MOW_EINVAL, "an approval is signed before it is stored");
 
-	if (result == 0 && fetch)
+	if (result == MOW_OK && fetch)
 		result = mow_repo_remote(&remote, approval->repo, err);
-	if (result == 0 && remote)
+	if (result == MOW_OK && remote != NULL)
 		result = store_fetch(git, remote, &text, err);
-	if (result == 0)
+	if (result == MOW_OK)
 		result = store_root(&root, &approval->before, git, err);
-	if (result == 0)
+	if (result == MOW_OK)
 		result = store_add(git, &approval->record, 1, &text, err);
 	return result < 0 ? result : store_root(&root, &approval->after, git, err);
 }
@@ -267,7 +268,7 @@ int mow_approval_push(struct mow_approval *approval, struct mow_error *err)
 
 	if (result < 0)
 		return result;
-	if (!remote)
+	if (remote == NULL)
 		return mow_fail(err, MOW_ENOTFOUND,
 				"this repository has no remote to push the approval to; it is kept here");
 	result = store_push(approval->repo->git, remote, &text, err);

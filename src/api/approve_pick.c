@@ -8,9 +8,9 @@
 
 static bool is_chosen(const struct mow_approve_options *options, const struct step *step)
 {
-	size_t i, len;
+	size_t len;
 
-	for (i = 0; i < options->path_count; i++) {
+	for (size_t i = 0; i < options->path_count; i++) {
 		len = strlen(options->paths[i]);
 		if (len <= step->path_len && memcmp(step->path, options->paths[i], len) == 0 &&
 		    (!len || len == step->path_len || step->path[len] == '/' || step->path[len - 1] == '/'))
@@ -23,12 +23,11 @@ static int add_to_role(struct mow_approval *approval, const char *role, const st
 		       struct mow_error *err)
 {
 	struct role_steps *at = NULL;
-	size_t i;
 
-	for (i = 0; i < approval->roles.count && !at; i++)
+	for (size_t i = 0; i < approval->roles.count && at == NULL; i++)
 		if (strcmp(approval->roles.items[i].shown.role, role) == 0)
 			at = &approval->roles.items[i];
-	if (!at) {
+	if (at == NULL) {
 		if (array_reserve(&approval->roles, 1))
 			return mow_fail_memory(err);
 		at = &approval->roles.items[approval->roles.count++];
@@ -40,7 +39,7 @@ static int add_to_role(struct mow_approval *approval, const char *role, const st
 	at->items[at->count++] = step;
 	at->shown.steps = at->items;
 	at->shown.step_count = at->count;
-	return 0;
+	return MOW_OK;
 }
 
 /* The roles in which the person's word counts for a subject, of those that were asked for; each once. */
@@ -61,21 +60,20 @@ static int find_held(struct spool *out, struct mow_approval *approval, const str
 {
 	const struct mow_verdict *verdict = approval->verdict;
 	unsigned roles = judge_roles(verdict->judge, subject, approval->person);
-	size_t i;
 
 	out->known = true;
 	out->names = arena_array(&approval->arena, subject->owners->gate_count + 2, sizeof *out->names);
-	if (!out->names)
+	if (out->names == NULL)
 		return mow_fail_memory(err);
 	if ((roles & ROLE_ACCOUNTABLE) && is_asked(approval, "accountable"))
 		out->names[out->count++] = "accountable";
-	for (i = 0; (roles & ROLE_GATE) && i < subject->owners->gate_count; i++) {
+	for (size_t i = 0; (roles & ROLE_GATE) && i < subject->owners->gate_count; i++) {
 		const char *role;
 
 		if (!judge_in_gate(verdict->judge, subject, i, approval->person))
 			continue;
 		role = arena_printf(&approval->arena, "review.%s", subject->owners->gates[i].name);
-		if (!role)
+		if (role == NULL)
 			return mow_fail_memory(err);
 		if (is_asked(approval, role))
 			out->names[out->count++] = role;
@@ -83,7 +81,7 @@ static int find_held(struct spool *out, struct mow_approval *approval, const str
 	if ((roles & ROLE_RESPONSIBLE) && is_asked(approval, "responsible"))
 		out->names[out->count++] = "responsible";
 	out->author = (roles & ROLE_AUTHOR) && !out->count;
-	return 0;
+	return MOW_OK;
 }
 
 static int note_own_work(struct mow_approval *approval, const struct step *first, size_t count, struct mow_error *err)
@@ -91,7 +89,7 @@ static int note_own_work(struct mow_approval *approval, const struct step *first
 	MOW_AUTO(buf) text = BUF_INIT;
 
 	if (!count)
-		return 0;
+		return MOW_OK;
 	buf_adds(&text, "you made the change to ");
 	escape_path(&text, first->path, first->path_len);
 	if (count > 1)
@@ -105,13 +103,13 @@ int approve_pick(struct mow_approval *approval, const struct mow_approve_options
 	struct mow_verdict *verdict = approval->verdict;
 	struct spool *held = arena_array(&approval->arena, verdict->subjects.count + 1, sizeof *held);
 	const struct step *own = NULL;
-	size_t i, j, own_count = 0;
-	int result = 0;
+	size_t own_count = 0;
+	int result = MOW_OK;
 
 	approval->steps = arena_array(&approval->arena, verdict->steps.count + 1, sizeof *approval->steps);
-	if (!held || !approval->steps)
+	if (held == NULL || approval->steps == NULL)
 		return mow_fail_memory(err);
-	for (i = 0; i < verdict->steps.count; i++) {
+	for (size_t i = 0; i < verdict->steps.count; i++) {
 		const struct step *step = &verdict->steps.items[i];
 		struct spool *at = &held[verdict->subject_of[i]];
 
@@ -119,7 +117,7 @@ int approve_pick(struct mow_approval *approval, const struct mow_approve_options
 			continue;
 		if (!at->known)
 			result = find_held(at, approval, &verdict->subjects.items[verdict->subject_of[i]], err);
-		for (j = 0; result == 0 && j < at->count; j++)
+		for (size_t j = 0; result == MOW_OK && j < at->count; j++)
 			result = add_to_role(approval, at->names[j], &verdict->shown[i], err);
 		if (result < 0)
 			return result;

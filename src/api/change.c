@@ -20,7 +20,7 @@ static int commit_named(struct oid *out, struct repo *git, const char *text, str
 	int result;
 
 	if (strlen(text) == OID_HEX - 1 && oid_parse(out, text, strlen(text)) && oid_is_zero(out))
-		return 0;
+		return MOW_OK;
 	result = repo_commit_of(out, git, *text ? text : "HEAD", err);
 	if (result == MOW_ENOTFOUND && (!*text || strcmp(text, "HEAD") == 0))
 		return mow_fail(err, MOW_EINVAL,
@@ -34,12 +34,12 @@ static int split_range(struct ends *out, bool *symmetric, struct repo *git, cons
 	MOW_AUTO(buf) left = BUF_INIT;
 	int result;
 
-	*symmetric = dots && dots[2] == '.';
-	if (!dots)
+	*symmetric = dots != NULL && dots[2] == '.';
+	if (dots == NULL)
 		return commit_named(&out->new, git, range, err);
 	buf_add(&left, range, (size_t)(dots - range));
 	result = buf_check(&left, err);
-	if (result == 0)
+	if (result == MOW_OK)
 		result = commit_named(&out->old, git, left.data, err);
 	return result < 0 ? result : commit_named(&out->new, git, dots + (*symmetric ? 3 : 2), err);
 }
@@ -60,25 +60,25 @@ static int find_ends(struct ends *out, const struct mow_change_options *options,
 	int result;
 
 	memset(out, 0, sizeof *out);
-	if (options->old_rev) {
+	if (options->old_rev != NULL) {
 		result = commit_named(&out->old, git, options->old_rev, err);
-		if (result == 0)
+		if (result == MOW_OK)
 			result = commit_named(&out->new, git, options->new_rev, err);
 		out->creates = oid_is_zero(&out->old);
 		return result;
 	}
-	result = split_range(out, &symmetric, git, options->range ? options->range : "", err);
-	if (result < 0 || (options->range && strstr(options->range, "..") && !symmetric))
+	result = split_range(out, &symmetric, git, options->range != NULL ? options->range : "", err);
+	if (result < 0 || (options->range != NULL && strstr(options->range, "..") != NULL && !symmetric))
 		return result;
 	if (!symmetric) {
 		out->old = target->tip;
 		out->from_target = true;
 		out->creates = oid_is_zero(&target->tip);
 		if (out->creates)
-			return 0;
+			return MOW_OK;
 	}
 	result = merge_base(&base, git, &out->old, &out->new, err);
-	if (result == 0)
+	if (result == MOW_OK)
 		out->old = base;
 	return result;
 }
@@ -97,7 +97,7 @@ static int resolve_staged(struct change *out, const struct target *target, struc
 	out->staged = true;
 	out->old_tip = target->tip;
 	if (result == MOW_ENOTFOUND)
-		return 0;
+		return MOW_OK;
 	out->old_id = oid;
 	return result;
 }
@@ -118,13 +118,13 @@ static int settle_old_tip(struct change *out, struct ends *ends, const struct ta
 	}
 	out->old_tip = target->tip;
 	if (ends->from_target)
-		return 0;
+		return MOW_OK;
 	if (oid_is_zero(&target->tip)) {
 		out->old_tip = ends->old;
-		return 0;
+		return MOW_OK;
 	}
 	result = target_origin(&origin, git, &target->tip, &ends->old, err);
-	if (result == 0 && !oid_is_zero(&origin))
+	if (result == MOW_OK && !oid_is_zero(&origin))
 		out->old_tip = ends->old;
 	return result;
 }
@@ -136,7 +136,7 @@ static int resolve_commits(struct change *out, const struct mow_change_options *
 	struct ends ends;
 	int result = find_ends(&ends, options, target, git, err);
 
-	if (result == 0)
+	if (result == MOW_OK)
 		result = settle_old_tip(out, &ends, target, default_tip, err);
 	if (result < 0)
 		return result;
@@ -156,19 +156,19 @@ static int open_rules(struct change *out, struct mow_verdict *verdict, const cha
 	struct oid tree;
 	int result;
 
-	if (rules) {
+	if (rules != NULL) {
 		result = snapshot_open(&source, out->repo->git, rules, err);
 	} else {
 		result = tree_of(&tree, out->repo->git, &standard->tip, err);
-		if (result == 0)
+		if (result == MOW_OK)
 			snapshot_open_tree(&source, out->repo->git, &tree);
 	}
-	if (result == 0)
+	if (result == MOW_OK)
 		result = ruleset_open(&verdict->own_ruleset, &source, err);
-	if (result == 0)
+	if (result == MOW_OK)
 		result = ruleset_read(&verdict->own_ruleset, "", 0, found, context, err);
 	out->ruleset = &verdict->own_ruleset;
-	if (result < 0 || !out->ruleset->rules)
+	if (result < 0 || out->ruleset->rules == NULL)
 		return result;
 	out->keyring = &verdict->own_keyring;
 	return keyring_open(out->keyring, out->repo, out->ruleset, found, context, err);
@@ -187,22 +187,23 @@ int change_resolve(struct change *out, struct mow_verdict *verdict, struct mow_r
 	out->repo = repo;
 	out->evidence = options->evidence;
 	out->evidence_len = options->evidence_len;
-	if (result == 0)
-		result = target_named(&target, repo, options->target ? options->target : standard.ref.data, err);
-	if (result == 0 && standard.guessed)
+	if (result == MOW_OK)
+		result =
+			target_named(&target, repo, options->target != NULL ? options->target : standard.ref.data, err);
+	if (result == MOW_OK && standard.guessed)
 		result = verdict_warn(
 			verdict, err,
 			"which branch is the default one of the server is not known here, so the current branch was "
 			"taken; git remote set-head origin --auto asks the server");
-	if (result == 0)
+	if (result == MOW_OK)
 		result = open_rules(out, verdict, options->rules, &standard, found, context, err);
 	if (result < 0)
 		return result;
 	out->target = arena_dup(&verdict->arena, target.ref.data, target.ref.len);
-	if (!out->target)
+	if (out->target == NULL)
 		return mow_fail_memory(err);
 	out->is_protected = strcmp(target.ref.data, standard.ref.data) == 0 ||
-			    (out->ruleset->rules && rules_protects(out->ruleset->rules, target.ref.data));
+			    (out->ruleset->rules != NULL && rules_protects(out->ruleset->rules, target.ref.data));
 	result = options->staged ? resolve_staged(out, &target, err)
 				 : resolve_commits(out, options, &target, &standard.tip, err);
 	return result < 0 ? result : store_root(&out->store, &commit, repo->git, err);

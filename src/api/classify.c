@@ -38,15 +38,14 @@ static int compare_numbers(const void *a, const void *b)
 static int pick_authored(struct steps *out, struct finding_subjects *find, struct mow_error *err)
 {
 	struct mow_verdict *verdict = find->verdict;
-	size_t i;
 
 	out->items = arena_array(&verdict->arena, verdict->steps.count + 1, sizeof *out->items);
-	if (!out->items)
+	if (out->items == NULL)
 		return mow_fail_memory(err);
-	for (i = 0; i < verdict->steps.count; i++)
+	for (size_t i = 0; i < verdict->steps.count; i++)
 		if (verdict_needs_authors(find->change->ruleset->rules, find->keys[i].owners))
 			out->items[out->count++] = verdict->steps.items[i];
-	return 0;
+	return MOW_OK;
 }
 
 static int read_authors(struct mow_verdict *verdict, const struct change *change, const struct steps *steps,
@@ -68,12 +67,12 @@ static int find_authors(struct finding_subjects *find, struct mow_error *err)
 {
 	struct mow_verdict *verdict = find->verdict;
 	struct steps authored = {0};
-	size_t i, next = 0;
+	size_t next = 0;
 	int result = pick_authored(&authored, find, err);
 
-	if (result == 0 && authored.count)
+	if (result == MOW_OK && authored.count)
 		result = read_authors(verdict, find->change, &authored, err);
-	for (i = 0; result == 0 && i < verdict->steps.count; i++)
+	for (size_t i = 0; result == MOW_OK && i < verdict->steps.count; i++)
 		if (next < authored.count && strcmp(authored.items[next].path, verdict->steps.items[i].path) == 0)
 			find->keys[i].authors = verdict->authors.of_step[next++];
 	return result;
@@ -83,15 +82,15 @@ static int know_authors(struct finding_subjects *find, struct mow_error *err)
 {
 	struct mow_verdict *verdict = find->verdict;
 	struct author_people *known = arena_array(&verdict->arena, verdict->authors.count + 1, sizeof *known);
-	size_t i, j, n;
+	size_t j, n;
 
-	if (!known)
+	if (known == NULL)
 		return mow_fail_memory(err);
-	for (i = 0; i < verdict->authors.count; i++) {
+	for (size_t i = 0; i < verdict->authors.count; i++) {
 		const struct author_set *set = &verdict->authors.sets[i];
 
 		known[i].items = arena_array(&verdict->arena, set->count + 1, sizeof *known[i].items);
-		if (!known[i].items)
+		if (known[i].items == NULL)
 			return mow_fail_memory(err);
 		for (j = 0, n = 0; j < set->count; j++) {
 			size_t person =
@@ -106,19 +105,18 @@ static int know_authors(struct finding_subjects *find, struct mow_error *err)
 				known[i].items[known[i].count++] = known[i].items[j];
 	}
 	find->authors = known;
-	return 0;
+	return MOW_OK;
 }
 
 static int find_owners(struct finding_subjects *find, struct mow_error *err)
 {
 	struct mow_verdict *verdict = find->verdict;
-	size_t i;
-	int result = 0;
+	int result = MOW_OK;
 
 	find->keys = arena_array(&verdict->arena, verdict->steps.count + 1, sizeof *find->keys);
-	if (!find->keys)
+	if (find->keys == NULL)
 		return mow_fail_memory(err);
-	for (i = 0; result == 0 && i < verdict->steps.count; i++) {
+	for (size_t i = 0; result == MOW_OK && i < verdict->steps.count; i++) {
 		const struct step *step = &verdict->steps.items[i];
 
 		result = resolver_look_up(&find->keys[i].owners, find->change->ruleset->resolver, step->path,
@@ -153,7 +151,7 @@ static unsigned roles_at(struct finding_subjects *find, size_t step, size_t pers
 		return (unsigned)roles;
 	roles = judge_roles(verdict->judge, &subject, person);
 	kept = arena_alloc(&find->verdict->arena, sizeof *kept);
-	if (kept) {
+	if (kept != NULL) {
 		*kept = key;
 		(void)map_put(&find->roles, kept, sizeof *kept, roles); /* without memory it is asked again */
 	}
@@ -167,13 +165,12 @@ static bool may_count(size_t step, size_t person, enum approval_as as, const cha
 	const struct requirement *owners = find->keys[step].owners;
 	unsigned roles = roles_at(find, step, person);
 	struct step_class subject = subject_of(find, step);
-	size_t i;
 
 	if (as == AS_ALL)
 		return (roles & (ROLE_ACCOUNTABLE | ROLE_GATE | ROLE_RESPONSIBLE)) != 0;
 	if (as == AS_ACCOUNTABLE)
 		return (roles & ROLE_ACCOUNTABLE) != 0;
-	for (i = 0; (roles & ROLE_GATE) && i < owners->gate_count; i++)
+	for (size_t i = 0; (roles & ROLE_GATE) && i < owners->gate_count; i++)
 		if (strcmp(owners->gates[i].name, gate) == 0 &&
 		    judge_in_gate(find->verdict->judge, &subject, i, person))
 			return true;
@@ -206,12 +203,11 @@ static int bring_together(struct finding_subjects *find, struct mow_error *err)
 {
 	struct mow_verdict *verdict = find->verdict;
 	MOW_AUTO(map) seen = {0};
-	size_t i;
 
 	verdict->subject_of = arena_array(&verdict->arena, verdict->steps.count + 1, sizeof *verdict->subject_of);
-	if (!verdict->subject_of)
+	if (verdict->subject_of == NULL)
 		return mow_fail_memory(err);
-	for (i = 0; i < verdict->steps.count; i++) {
+	for (size_t i = 0; i < verdict->steps.count; i++) {
 		struct subject_key *key = &find->keys[i];
 
 		key->approvals = verdict->approvals.of_step[i];
@@ -223,7 +219,7 @@ static int bring_together(struct finding_subjects *find, struct mow_error *err)
 		verdict->subjects.items[verdict->subjects.count] = subject_of(find, i);
 		verdict->subjects.items[verdict->subjects.count++].approvals = &verdict->approvals.sets[key->approvals];
 	}
-	return 0;
+	return MOW_OK;
 }
 
 int classify_steps(struct mow_verdict *verdict, const struct change *change, struct mow_error *err)
@@ -231,13 +227,13 @@ int classify_steps(struct mow_verdict *verdict, const struct change *change, str
 	struct finding_subjects find = {.verdict = verdict, .change = change};
 	int result = find_owners(&find, err);
 
-	if (result == 0)
+	if (result == MOW_OK)
 		result = find_authors(&find, err);
-	if (result == 0)
+	if (result == MOW_OK)
 		result = know_authors(&find, err);
-	if (result == 0)
+	if (result == MOW_OK)
 		result = gather(&find, err);
-	if (result == 0)
+	if (result == MOW_OK)
 		result = bring_together(&find, err);
 	map_release(&find.roles);
 	return result;

@@ -9,9 +9,7 @@
 
 static bool contains(const size_t *items, size_t count, size_t item)
 {
-	size_t i;
-
-	for (i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++)
 		if (items[i] == item)
 			return true;
 	return false;
@@ -20,9 +18,7 @@ static bool contains(const size_t *items, size_t count, size_t item)
 /* "@a, @b and @c" */
 static void add_people(struct buf *out, const struct rules *rules, const size_t *people, size_t count)
 {
-	size_t i;
-
-	for (i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++)
 		buf_addf(out, "%s%s", i == 0 ? "" : i + 1 == count ? " and " : ", ", people_label(rules, people[i]));
 }
 
@@ -41,15 +37,14 @@ static const char *any_text(const struct maker *make, const struct requirement *
 	const struct owner *names = make->rules->owners;
 	MOW_AUTO(buf) out = BUF_INIT;
 	MOW_AUTO(map) said = {0};
-	size_t i, j;
 	int result;
 
 	buf_adds(&out, "any of");
 	result = add_once(&out, &said, names[owners->accountable].text);
-	for (i = 0; result == 0 && owners->responsible && i < owners->responsible->count; i++)
+	for (size_t i = 0; result == MOW_OK && owners->responsible != NULL && i < owners->responsible->count; i++)
 		result = add_once(&out, &said, names[owners->responsible->items[i]].text);
-	for (i = 0; i < owners->gate_count; i++)
-		for (j = 0; result == 0 && owners->gates[i].light && j < owners->gates[i].of_count; j++)
+	for (size_t i = 0; i < owners->gate_count; i++)
+		for (size_t j = 0; result == MOW_OK && owners->gates[i].light && j < owners->gates[i].of_count; j++)
 			result = add_once(&out, &said, names[owners->gates[i].of[j]].text);
 	return result < 0 || out.failed ? NULL : arena_dup(make->arena, out.data, out.len);
 }
@@ -65,7 +60,7 @@ static void note_absence(struct buf *out, const struct maker *make, const struct
 		buf_adds(out, "made this change");
 	} else if (people_away_until(&last, make->rules, need->away, make->verdict->now)) {
 		day = day_show(last, make->verdict->now, make->arena);
-		buf_addf(out, "away until %s", day ? day : "");
+		buf_addf(out, "away until %s", day != NULL ? day : "");
 	} else {
 		buf_adds(out, "not in service today");
 	}
@@ -129,19 +124,20 @@ int group_show_need(struct mow_need *out, const struct maker *make, const struct
 		buf_adds(&note, "nobody who is here today can give it");
 	out->note = note.failed ? NULL : arena_dup(make->arena, note.data, note.len);
 	result = people_labels(&out->have, make->rules, need->have, need->have_count, make->arena, make->err);
-	if (result == 0)
+	if (result == MOW_OK)
 		result = people_labels(&out->ask, make->rules, need->ask, need->ask_count, make->arena, make->err);
-	return result < 0 || (out->role && out->of && out->note) ? result : mow_fail_memory(make->err);
+	return result < 0 || (out->role != NULL && out->of != NULL && out->note != NULL) ? result
+											 : mow_fail_memory(make->err);
 }
 
 /* Needs of one kind, named: "the decision of @lena and the review of 2 of @brand". */
 static void add_needs(struct buf *out, const struct mow_group *group, bool (*is_meant)(const struct mow_need *need))
 {
-	size_t i, left = 0, said = 0;
+	size_t left = 0, said = 0;
 
-	for (i = 0; i < group->need_count; i++)
+	for (size_t i = 0; i < group->need_count; i++)
 		left += is_meant(&group->needs[i]);
-	for (i = 0; i < group->need_count; i++) {
+	for (size_t i = 0; i < group->need_count; i++) {
 		const struct mow_need *need = &group->needs[i];
 
 		if (!is_meant(need))
@@ -158,9 +154,8 @@ static void add_needs(struct buf *out, const struct mow_group *group, bool (*is_
 static void say_impossible(struct buf *out, const struct step_class *subject, const struct mow_group *group)
 {
 	const char *source = NULL;
-	size_t i;
 
-	if (subject->owners->broken) {
+	if (subject->owners->broken != NULL) {
 		escape_path(out, subject->owners->broken->path, strlen(subject->owners->broken->path));
 		buf_adds(
 			out,
@@ -171,28 +166,26 @@ static void say_impossible(struct buf *out, const struct step_class *subject, co
 	}
 	buf_adds(out, "nobody who is here today can give ");
 	add_needs(out, group, is_hopeless);
-	for (i = 0; i < group->need_count; i++) {
+	for (size_t i = 0; i < group->need_count; i++) {
 		const struct mow_need *need = &group->needs[i];
 
 		if (!is_hopeless(need))
 			continue;
 		if (strcmp(need->role, "decision") == 0 && *need->note)
 			buf_addf(out, " (%s)", need->note);
-		if (!source)
+		if (source == NULL)
 			source = need->source;
 	}
 	buf_addf(out, "; let somebody else make the change, or name a deputy or more reviewers in %s",
-		 source          ? source
-		 : group->source ? group->source
-				 : "OWNERS");
+		 source != NULL          ? source
+		 : group->source != NULL ? group->source
+					 : "OWNERS");
 }
 
 /* Whether somebody's approval of what is there now counts already. */
 static bool has_given(const struct judgement *judgement, size_t person)
 {
-	size_t i;
-
-	for (i = 0; i < judgement->need_count; i++)
+	for (size_t i = 0; i < judgement->need_count; i++)
 		if (contains(judgement->needs[i].have, judgement->needs[i].have_count, person))
 			return true;
 	return false;
@@ -203,14 +196,13 @@ static void say_stale(struct buf *out, const struct maker *make, const struct ju
 {
 	const struct approval *approval = NULL;
 	char when[CLOCK_TEXT];
-	size_t i;
 
-	for (i = 0; i < judgement->stale_count && !approval; i++) {
+	for (size_t i = 0; i < judgement->stale_count && approval == NULL; i++) {
 		approval = &make->verdict->approvals.items[judgement->stale[i]];
 		if (has_given(judgement, approval->person))
 			approval = NULL;
 	}
-	if (!approval) {
+	if (approval == NULL) {
 		buf_adds(out, "it lacks ");
 		add_needs(out, group, is_open);
 		return;
@@ -224,10 +216,9 @@ static void say_stale(struct buf *out, const struct maker *make, const struct ju
 static int say_approved(struct buf *out, const struct mow_group *group, struct mow_error *err)
 {
 	MOW_AUTO(map) said = {0};
-	size_t i, j;
 
-	for (i = 0; i < group->need_count; i++)
-		for (j = 0; j < group->needs[i].have_count; j++) {
+	for (size_t i = 0; i < group->need_count; i++)
+		for (size_t j = 0; j < group->needs[i].have_count; j++) {
 			const char *who = group->needs[i].have[j];
 
 			if (map_get(&said, who, strlen(who), NULL))
@@ -238,7 +229,7 @@ static int say_approved(struct buf *out, const struct mow_group *group, struct m
 		}
 	if (!said.count)
 		buf_adds(out, "nothing is asked here");
-	return 0;
+	return MOW_OK;
 }
 
 int group_say_why(struct mow_group *group, const struct maker *make, const struct step_class *subject,
@@ -270,5 +261,5 @@ int group_say_why(struct mow_group *group, const struct maker *make, const struc
 		break;
 	}
 	group->why = out.failed ? NULL : arena_dup(make->arena, out.data, out.len);
-	return group->why ? 0 : mow_fail_memory(make->err);
+	return group->why != NULL ? MOW_OK : mow_fail_memory(make->err);
 }

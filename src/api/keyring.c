@@ -15,14 +15,14 @@ static int read_signers(struct buf *out, struct keyring *keyring, struct mow_rep
 {
 	int result = repo_config(&keyring->name, repo->git, "mowners.allowedSigners", REPO_SCOPE_SECURITY, err);
 
-	if (result == 0)
+	if (result == MOW_OK)
 		return file_read_named(out, keyring->name.data, SIGNERS_FILE_MAX, err);
 	if (result != MOW_ENOTFOUND)
 		return result;
 	buf_reset(&keyring->name);
 	buf_adds(&keyring->name, "OWNERS.signers");
 	result = buf_check(&keyring->name, err);
-	if (result == 0)
+	if (result == MOW_OK)
 		result = snapshot_read(out, &ruleset->snapshot, "OWNERS.signers", SIGNERS_FILE_MAX, err);
 	return result == MOW_ENOTFOUND ? 0 : result;
 }
@@ -41,7 +41,7 @@ int keyring_open(struct keyring *out, struct mow_repo *repo, struct ruleset *rul
 	result = read_signers(&bytes, out, repo, ruleset, &why);
 	if (result == MOW_EDENIED || result == MOW_ETOOBIG) {
 		struct mow_finding finding = {MOW_ERROR, out->name.data, 0, 0, "not-a-file", why.message};
-		if (found)
+		if (found != NULL)
 			found(&finding, context);
 	} else if (result < 0) {
 		return mow_fail(err, result, "the keys of people in %s cannot be read: %s", out->name.data,

@@ -25,7 +25,7 @@ void lint_keep(const struct mow_finding *finding, void *context)
 	kept.file = arena_dup(&lint->arena, finding->file, strlen(finding->file));
 	kept.code = arena_dup(&lint->arena, finding->code, strlen(finding->code));
 	kept.message = arena_dup(&lint->arena, finding->message, strlen(finding->message));
-	if (!kept.file || !kept.code || !kept.message || array_reserve(lint, 1)) {
+	if (kept.file == NULL || kept.code == NULL || kept.message == NULL || array_reserve(lint, 1)) {
 		lint->failed = true;
 		return;
 	}
@@ -34,7 +34,8 @@ void lint_keep(const struct mow_finding *finding, void *context)
 
 void lint_warn(struct lint *lint, const struct place *place, const char *code, const char *format, ...)
 {
-	struct mow_finding finding = {MOW_WARNING, place->file ? place->file : "OWNERS", place->line, 0, code, NULL};
+	struct mow_finding finding = {MOW_WARNING, place->file != NULL ? place->file : "OWNERS", place->line, 0, code,
+				      NULL};
 	MOW_AUTO_FREE char *text = NULL;
 	va_list args;
 	int len;
@@ -53,10 +54,8 @@ void lint_warn(struct lint *lint, const struct place *place, const char *code, c
 
 static void report_overdue(struct lint *lint)
 {
-	size_t i, j;
-
-	for (i = 0; i < lint->rules->file_count; i++)
-		for (j = 0; j < lint->rules->files[i]->area_count; j++) {
+	for (size_t i = 0; i < lint->rules->file_count; i++)
+		for (size_t j = 0; j < lint->rules->files[i]->area_count; j++) {
 			const struct area *area = &lint->rules->files[i]->areas[j];
 			const char *day = area->confirm_place.line
 						  ? day_show(area->confirm_by, lint->repo->now, &lint->arena)
@@ -66,17 +65,17 @@ static void report_overdue(struct lint *lint)
 				lint_warn(
 					lint, &area->confirm_place, "confirm-overdue",
 					"the ownership of [%s] was to be confirmed by %s; confirm it by setting a later day",
-					area->name, day ? day : "");
+					area->name, day != NULL ? day : "");
 		}
 }
 
 int lint_expand(size_t **out, size_t *count, struct lint *lint, const size_t *owners, size_t owner_count)
 {
 	*out = arena_array(&lint->arena, lint->rules->people_count + 1, sizeof **out);
-	if (!*out)
+	if (*out == NULL)
 		return mow_fail_memory(lint->err);
 	*count = people_expand(*out, lint->rules, owners, owner_count);
-	return 0;
+	return MOW_OK;
 }
 
 static int compare_findings(const void *a, const void *b)
@@ -100,25 +99,24 @@ int mow_lint(struct mow_repo *repo, const char *text, mow_finding_fn *found, voi
 	MOW_AUTO(ruleset) ruleset = {.root = BUF_INIT, .last = BUF_INIT};
 	MOW_AUTO(keyring) keyring = {.name = BUF_INIT, .revoked = BUF_INIT};
 	MOW_AUTO(lint) lint = {.repo = repo, .ruleset = &ruleset, .keyring = &keyring, .err = err};
-	size_t i;
 	int result = snapshot_open(&source, repo->git, text, err);
 
-	if (result == 0)
+	if (result == MOW_OK)
 		result = ruleset_open(&ruleset, &source, err);
-	if (result == 0)
+	if (result == MOW_OK)
 		result = ruleset.snapshot.kind == SNAPSHOT_TREE ? ruleset_read(&ruleset, "", 0, lint_keep, &lint, err)
 								: ruleset_read_all(&ruleset, lint_keep, &lint, err);
 	lint.rules = ruleset.rules;
-	if (result == 0)
+	if (result == MOW_OK)
 		result = lint_walk(&lint);
-	if (result == 0 && !ruleset.rules && !lint.count)
+	if (result == MOW_OK && ruleset.rules == NULL && !lint.count)
 		return mow_fail(err, MOW_ENOTFOUND,
 				"there is no OWNERS file at the root of the repository; write one first: man OWNERS");
-	if (result == 0)
+	if (result == MOW_OK)
 		result = keyring_open(&keyring, repo, &ruleset, lint_keep, &lint, err);
-	if (result == 0 && ruleset.rules && !ruleset.erroneous)
+	if (result == MOW_OK && ruleset.rules != NULL && !ruleset.erroneous)
 		result = lint_tree(&lint);
-	if (result == 0 && ruleset.rules && !ruleset.erroneous) {
+	if (result == MOW_OK && ruleset.rules != NULL && !ruleset.erroneous) {
 		report_overdue(&lint);
 		result = lint_keys(&lint);
 	}
@@ -126,7 +124,7 @@ int mow_lint(struct mow_repo *repo, const char *text, mow_finding_fn *found, voi
 		return result < 0 ? result : mow_fail_memory(err);
 	if (lint.count)
 		qsort(lint.items, lint.count, sizeof *lint.items, compare_findings);
-	for (i = 0; i < lint.count; i++)
+	for (size_t i = 0; i < lint.count; i++)
 		found(&lint.items[i], context);
-	return 0;
+	return MOW_OK;
 }

@@ -4,11 +4,10 @@
 static bool can_sign(const struct lint *lint, size_t person)
 {
 	const struct person *who = &lint->rules->people[person];
-	size_t i;
 
 	if (signers_has(&lint->keyring->signers, lint->rules, person, lint->repo->now))
 		return true;
-	for (i = 0; i < who->deputy_count; i++)
+	for (size_t i = 0; i < who->deputy_count; i++)
 		if (!people_present(lint->rules, person, lint->repo->now) &&
 		    signers_has(&lint->keyring->signers, lint->rules, who->deputies[i], lint->repo->now))
 			return true;
@@ -27,12 +26,12 @@ static void report_key(struct lint *lint, size_t owner, const struct place *plac
 static int report_gate_keys(struct lint *lint, const struct gate *gate)
 {
 	MOW_AUTO(buf) missing = BUF_INIT;
-	size_t *people = NULL, count = 0, i, able = 0;
+	size_t *people = NULL, count = 0, able = 0;
 	int result = lint_expand(&people, &count, lint, gate->of, gate->of_count);
 
 	if (result < 0)
 		return result;
-	for (i = 0; i < count; i++) {
+	for (size_t i = 0; i < count; i++) {
 		if (can_sign(lint, people[i]))
 			able++;
 		else
@@ -47,12 +46,11 @@ static int report_gate_keys(struct lint *lint, const struct gate *gate)
 
 static int report_area_keys(struct lint *lint, const struct area *area)
 {
-	size_t i;
-	int result = 0;
+	int result = MOW_OK;
 
 	if (area->accountable != RULES_NONE)
 		report_key(lint, area->accountable, &area->accountable_place);
-	for (i = 0; result == 0 && i < area->gate_count; i++)
+	for (size_t i = 0; result == MOW_OK && i < area->gate_count; i++)
 		result = report_gate_keys(lint, &area->gates[i]);
 	return result;
 }
@@ -60,8 +58,7 @@ static int report_area_keys(struct lint *lint, const struct area *area)
 int lint_keys(struct lint *lint)
 {
 	static const struct place root = {"OWNERS", 0};
-	size_t i, j;
-	int result = 0;
+	int result = MOW_OK;
 
 	if (!(lint->rules->evidence & EVIDENCE_SIGNED) || lint->keyring->signers.broken)
 		return 0;
@@ -73,10 +70,10 @@ int lint_keys(struct lint *lint)
 		return 0;
 	}
 	result = report_area_keys(lint, &lint->rules->rules_area);
-	if (result == 0 && lint->rules->has_otherwise)
+	if (result == MOW_OK && lint->rules->has_otherwise)
 		result = report_area_keys(lint, &lint->rules->otherwise);
-	for (i = 0; i < lint->rules->file_count; i++)
-		for (j = 0; result == 0 && j < lint->rules->files[i]->area_count; j++)
+	for (size_t i = 0; i < lint->rules->file_count; i++)
+		for (size_t j = 0; result == MOW_OK && j < lint->rules->files[i]->area_count; j++)
 			result = report_area_keys(lint, &lint->rules->files[i]->areas[j]);
 	return result;
 }

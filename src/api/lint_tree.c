@@ -18,14 +18,14 @@ static int count_file(struct lint *lint, const struct requirement *owners, const
 		lint->asked.items[lint->asked.count++] = (struct lint_requirement){NULL, 0, NULL};
 	}
 	asked = &lint->asked.items[owners->number];
-	if (!asked->owners) {
+	if (asked->owners == NULL) {
 		asked->first = arena_dup(&lint->arena, path, len);
-		if (!asked->first)
+		if (asked->first == NULL)
 			return mow_fail_memory(lint->err);
 		asked->owners = owners;
 	}
 	asked->files++;
-	return 0;
+	return MOW_OK;
 }
 
 /* A resolver_matched_fn. */
@@ -33,7 +33,6 @@ static int mark_patterns(const struct rules_file *file, const uint32_t *patterns
 {
 	struct lint *lint = context;
 	bool **marks;
-	size_t i;
 
 	while (lint->matched.count <= file->number) {
 		if (array_reserve(&lint->matched, 1))
@@ -41,13 +40,13 @@ static int mark_patterns(const struct rules_file *file, const uint32_t *patterns
 		lint->matched.items[lint->matched.count++] = NULL;
 	}
 	marks = &lint->matched.items[file->number];
-	if (!*marks)
+	if (*marks == NULL)
 		*marks = arena_array(&lint->arena, file->pattern_count + 1, sizeof **marks);
-	if (!*marks)
+	if (*marks == NULL)
 		return MOW_ENOMEM;
-	for (i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++)
 		(*marks)[patterns[i]] = true;
-	return 0;
+	return MOW_OK;
 }
 
 static int compare_people(const void *a, const void *b)
@@ -67,7 +66,6 @@ static int judge_with(bool *possible, struct lint *lint, const struct requiremen
 	struct judgement judgement;
 	MOW_AUTO(buf) lacks = BUF_INIT;
 	MOW_AUTO(arena) arena = {0};
-	size_t i;
 	int result;
 
 	qsort(authors, count, sizeof *authors, compare_people);
@@ -76,8 +74,8 @@ static int judge_with(bool *possible, struct lint *lint, const struct requiremen
 		return result;
 	*possible = judgement.state != MOW_IMPOSSIBLE;
 	if (*possible)
-		return 0;
-	for (i = 0; i < judgement.need_count; i++) {
+		return MOW_OK;
+	for (size_t i = 0; i < judgement.need_count; i++) {
 		const struct class_need *need = &judgement.needs[i];
 
 		if (need->folded || need->ask_count + need->got >= need->need)
@@ -96,20 +94,20 @@ static int judge_with(bool *possible, struct lint *lint, const struct requiremen
 	lint_warn(lint, &owners->area->place, "impossible",
 		  "%s, nobody can give %s for the files of [%s]; name a deputy, or more reviewers", when, lacks.data,
 		  owners->area->name);
-	return 0;
+	return MOW_OK;
 }
 
 static int judge_requirement(struct lint *lint, const struct requirement *owners)
 {
 	size_t *authors, *makers = NULL, maker_count = 0, i;
 	bool possible;
-	int result = 0;
+	int result = MOW_OK;
 
-	if (owners->responsible)
+	if (owners->responsible != NULL)
 		result = lint_expand(&makers, &maker_count, lint, owners->responsible->items,
 				     owners->responsible->count);
 	authors = arena_array(&lint->arena, maker_count + 2, sizeof *authors);
-	if (result < 0 || !authors)
+	if (result < 0 || authors == NULL)
 		return result < 0 ? result : mow_fail_memory(lint->err);
 	result = judge_with(&possible, lint, owners, authors, 0, "as things are today");
 	if (result < 0 || !possible)
@@ -132,7 +130,7 @@ static int judge_requirement(struct lint *lint, const struct requirement *owners
 
 static int visit(const struct requirement *owners, const char *path, size_t len, void *context)
 {
-	return owners ? count_file(context, owners, path, len) : 0;
+	return owners != NULL ? count_file(context, owners, path, len) : 0;
 }
 
 static void report_unowned(struct lint *lint, const struct lint_requirement *asked)
@@ -143,7 +141,7 @@ static void report_unowned(struct lint *lint, const struct lint_requirement *ask
 	MOW_AUTO(buf) first = BUF_INIT;
 
 	escape_path(&first, asked->first, strlen(asked->first));
-	if (area)
+	if (area != NULL)
 		lint_warn(lint, &area->place, "unowned",
 			  "nobody is accountable for %zu file%s that [%s] claims, such as %s; add accountable = @who",
 			  asked->files, asked->files == 1 ? "" : "s", area->name, first.data);
@@ -155,15 +153,14 @@ static void report_unowned(struct lint *lint, const struct lint_requirement *ask
 /* Each requirement that some file has: who is accountable, and whether it can be met at all. */
 static int judge_requirements(struct lint *lint)
 {
-	size_t i;
 	int result = judge_new(&lint->judge, lint->rules, lint->repo->now, lint->err);
 
-	for (i = 0; result == 0 && i < lint->asked.count; i++) {
+	for (size_t i = 0; result == MOW_OK && i < lint->asked.count; i++) {
 		const struct lint_requirement *asked = &lint->asked.items[i];
 
-		if (!asked->owners)
+		if (asked->owners == NULL)
 			continue;
-		if (asked->owners->area)
+		if (asked->owners->area != NULL)
 			result = judge_requirement(lint, asked->owners);
 		else
 			report_unowned(lint, asked);
@@ -173,21 +170,19 @@ static int judge_requirements(struct lint *lint)
 
 static void report_dead(struct lint *lint)
 {
-	size_t i, j;
-
-	for (i = 0; i < lint->rules->file_count; i++) {
+	for (size_t i = 0; i < lint->rules->file_count; i++) {
 		const struct rules_file *file = lint->rules->files[i];
 		const bool *marks = i < lint->matched.count ? lint->matched.items[i] : NULL;
 
-		for (j = 0; j < file->pattern_count; j++) {
+		for (size_t j = 0; j < file->pattern_count; j++) {
 			const struct pattern *pattern = &file->patterns[j];
 			struct mow_finding finding = {MOW_WARNING,     file->path,     pattern->line,
 						      pattern->column, "dead-pattern", NULL};
 
-			if (marks && marks[j])
+			if (marks != NULL && marks[j])
 				continue;
 			finding.message = arena_printf(&lint->arena, "the pattern %s matches no file", pattern->text);
-			if (!finding.message)
+			if (finding.message == NULL)
 				lint->failed = true;
 			else
 				lint_keep(&finding, lint);
@@ -199,7 +194,7 @@ int lint_walk(struct lint *lint)
 {
 	const struct ruleset_walk walk = {&lint->ruleset->snapshot, "", visit, lint_keep, lint};
 
-	if (lint->rules)
+	if (lint->rules != NULL)
 		resolver_watch(lint->ruleset->resolver, mark_patterns, lint);
 	return ruleset_walk(lint->ruleset, &walk, lint->err);
 }

@@ -12,9 +12,9 @@ bool push_is_below(const char *ref, const char *prefix)
 
 int push_refuse(struct mow_push *push, struct judged *item, const char *why, struct mow_error *err)
 {
-	if (!item->shown.refusal)
+	if (item->shown.refusal == NULL)
 		item->shown.refusal = arena_dup(&push->arena, why, strlen(why));
-	return item->shown.refusal ? 0 : mow_fail_memory(err);
+	return item->shown.refusal != NULL ? MOW_OK : mow_fail_memory(err);
 }
 
 int push_refuse_denied(struct mow_push *push, struct judged *item, int result, const struct mow_error *why,
@@ -32,15 +32,15 @@ static int open_rules(struct mow_push *push, struct mow_error *err)
 	struct oid tree = {{0}}, commit;
 	int result = target_default(&push->standard, push->repo, true, err);
 
-	if (result == 0 && !oid_is_zero(&push->standard.tip))
+	if (result == MOW_OK && !oid_is_zero(&push->standard.tip))
 		result = repo_commit_tree(&tree, push->repo->git, &push->standard.tip, err);
 	if (result < 0)
 		return result;
 	snapshot_open_tree(&source, push->repo->git, &tree);
 	result = ruleset_open(&push->ruleset, &source, err);
-	if (result == 0)
+	if (result == MOW_OK)
 		result = ruleset_read(&push->ruleset, "", 0, NULL, NULL, err);
-	if (result == 0 && push->ruleset.rules)
+	if (result == MOW_OK && push->ruleset.rules != NULL)
 		result = keyring_open(&push->keyring, push->repo, &push->ruleset, NULL, NULL, err);
 	return result < 0 ? result : store_root(&push->store, &commit, push->repo->git, err);
 }
@@ -63,8 +63,9 @@ static int judge_own_refs(struct mow_push *push, struct judged *item, struct mow
 		result = push_refuse(push, item, "the approvals cannot be deleted", err);
 	else {
 		result = store_guard(push->repo->git, &item->old, &item->new,
-				     push->ruleset.rules ? &push->keyring.verifier : NULL, push->repo->now, &why);
-		if (result == 0 && item->is_current)
+				     push->ruleset.rules != NULL ? &push->keyring.verifier : NULL, push->repo->now,
+				     &why);
+		if (result == MOW_OK && item->is_current)
 			result = repo_commit_tree(&push->store, push->repo->git, &item->new, err);
 		else if (result < 0)
 			result = push_refuse_denied(push, item, result, &why, err);
@@ -75,7 +76,7 @@ static int judge_own_refs(struct mow_push *push, struct judged *item, struct mow
 static bool is_protected(const struct mow_push *push, const char *ref)
 {
 	return strcmp(ref, push->standard.ref.data) == 0 ||
-	       (push->ruleset.rules && rules_protects(push->ruleset.rules, ref));
+	       (push->ruleset.rules != NULL && rules_protects(push->ruleset.rules, ref));
 }
 
 /* What a push into a repository without rules is told. */
@@ -83,9 +84,8 @@ static const char *open_warning(struct mow_push *push)
 {
 	const char *ref = push->standard.ref.data;
 	bool exists = !oid_is_zero(&push->standard.tip);
-	size_t i;
 
-	for (i = 0; i < push->count && !exists; i++)
+	for (size_t i = 0; i < push->count && !exists; i++)
 		exists = strcmp(push->items[i].ref.data, ref) == 0;
 	if (exists)
 		return arena_printf(
@@ -103,16 +103,15 @@ static const char *open_warning(struct mow_push *push)
 static int judge_without_rules(struct mow_push *push, struct mow_error *err)
 {
 	bool required;
-	size_t i;
 	int result = mow_repo_config_bool(&required, push->repo, "mowners.require", false, true, err);
 
 	if (result < 0)
 		return result;
 	if (!required) {
 		push->warning = open_warning(push);
-		return push->warning ? 0 : mow_fail_memory(err);
+		return push->warning != NULL ? MOW_OK : mow_fail_memory(err);
 	}
-	for (i = 0; result == 0 && i < push->count; i++)
+	for (size_t i = 0; result == MOW_OK && i < push->count; i++)
 		result = push_refuse(
 			push, &push->items[i],
 			"this server accepts pushes only once there is an OWNERS file on the default branch "
@@ -123,16 +122,15 @@ static int judge_without_rules(struct mow_push *push, struct mow_error *err)
 
 static int judge_all(struct mow_push *push, struct mow_error *err)
 {
-	size_t i;
-	int result = push->ruleset.rules ? 0 : judge_without_rules(push, err);
+	int result = push->ruleset.rules != NULL ? 0 : judge_without_rules(push, err);
 
 	/* The store first: records count for what is pushed along with them. */
-	for (i = 0; result == 0 && i < push->count; i++)
+	for (size_t i = 0; result == MOW_OK && i < push->count; i++)
 		if (push_is_below(push->items[i].ref.data, "refs/mowners/") ||
 		    push_is_below(push->items[i].ref.data, "refs/replace/"))
 			result = judge_own_refs(push, &push->items[i], err);
-	for (i = 0; result == 0 && i < push->count; i++)
-		if (!push->items[i].shown.refusal && is_protected(push, push->items[i].ref.data))
+	for (size_t i = 0; result == MOW_OK && i < push->count; i++)
+		if (push->items[i].shown.refusal == NULL && is_protected(push, push->items[i].ref.data))
 			result = push_judge_protected(push, &push->items[i], err);
 	return result;
 }
@@ -143,7 +141,7 @@ int mow_push_new(struct mow_push **out, struct mow_repo *repo, const struct mow_
 	struct mow_push *push = calloc(1, sizeof *push);
 	int result;
 
-	if (!push)
+	if (push == NULL)
 		return mow_fail_memory(err);
 	push->repo = repo;
 	push->standard = (struct target)TARGET_INIT;
@@ -154,25 +152,23 @@ int mow_push_new(struct mow_push **out, struct mow_repo *repo, const struct mow_
 				    "the server's repository is shallow, so what a push changes cannot be told; the "
 				    "administrator runs git fetch --unshallow there")
 			 : push_take_updates(push, updates, count, err);
-	if (result == 0)
+	if (result == MOW_OK)
 		result = open_rules(push, err);
-	if (result == 0)
+	if (result == MOW_OK)
 		result = judge_all(push, err);
 	if (result < 0) {
 		mow_push_free(push);
 		return result;
 	}
 	*out = push;
-	return 0;
+	return MOW_OK;
 }
 
 void mow_push_free(struct mow_push *push)
 {
-	size_t i;
-
-	if (!push)
+	if (push == NULL)
 		return;
-	for (i = 0; i < push->count; i++) {
+	for (size_t i = 0; i < push->count; i++) {
 		mow_verdict_free(push->items[i].verdict);
 		introduced_release(&push->items[i].introduced);
 		buf_release(&push->items[i].ref);
@@ -187,14 +183,12 @@ void mow_push_free(struct mow_push *push)
 
 bool mow_push_is_accepted(const struct mow_push *push)
 {
-	size_t i;
-
-	for (i = 0; i < push->count; i++) {
+	for (size_t i = 0; i < push->count; i++) {
 		const struct judged *item = &push->items[i];
 
-		if (item->shown.refusal || item->shown.finding_count)
+		if (item->shown.refusal != NULL || item->shown.finding_count)
 			return false;
-		if (item->shown.verdict && mow_verdict_outcome(item->shown.verdict) == MOW_OUTCOME_BLOCKED)
+		if (item->shown.verdict != NULL && mow_verdict_outcome(item->shown.verdict) == MOW_OUTCOME_BLOCKED)
 			return false;
 	}
 	return true;

@@ -10,7 +10,7 @@ static int find_commit(struct oid *out, struct mow_push *push, struct judged *it
 
 	if (result == MOW_EINVAL)
 		return push_refuse(push, item, "a protected ref must point to a commit", err);
-	return result < 0 ? mow_fail(err, result, "%s", why.message) : 0;
+	return result < 0 ? mow_fail(err, result, "%s", why.message) : MOW_OK;
 }
 
 /* Whether a protected ref may be moved so at all: only created, or moved forward. */
@@ -21,12 +21,12 @@ static int check_move(struct mow_push *push, struct judged *item, const struct o
 	int result;
 
 	if (oid_is_zero(&item->old))
-		return 0;
+		return MOW_OK;
 	if (push_is_below(item->ref.data, "refs/tags/"))
 		return push_refuse(push, item,
 				   "this tag is protected: it cannot be moved once it is there; make a new one", err);
 	result = repo_peel(&old, push->repo->git, &item->old, err);
-	if (result == 0)
+	if (result == MOW_OK)
 		result = repo_is_ancestor(&forward, push->repo->git, &old, commit, err);
 	if (result < 0 || forward)
 		return result;
@@ -47,7 +47,7 @@ static int find_start(struct change *change, struct mow_push *push, const struct
 
 	change->old_id = change->authors_base = change->old_tip;
 	change->authors_tip = change->new_id;
-	if (result == 0 && !oid_is_zero(&change->old_tip))
+	if (result == MOW_OK && !oid_is_zero(&change->old_tip))
 		result = repo_commit_tree(&change->old_tree, git, &change->old_tip, err);
 	return result < 0 ? result : repo_commit_tree(&change->new_tree, git, &change->new_id, err);
 }
@@ -59,7 +59,7 @@ static int check_content(struct mow_push *push, struct judged *item, const struc
 	struct mow_error why = {0, ""};
 	int result = verdict_list_steps(item->verdict, change, &why);
 
-	if (result == 0)
+	if (result == MOW_OK)
 		result = steps_check(push->repo->git, &change->old_tree, &change->new_tree, steps, &why);
 	if (result < 0)
 		return push_refuse_denied(push, item, result, &why, err);
@@ -81,17 +81,17 @@ int push_judge_protected(struct mow_push *push, struct judged *item, struct mow_
 	if (oid_is_zero(&item->new))
 		return push_refuse(push, item, "this branch or tag is protected: it cannot be deleted", err);
 	result = find_commit(&change.new_id, push, item, err);
-	if (result == 0 && !item->shown.refusal && push->ruleset.rules)
+	if (result == MOW_OK && item->shown.refusal == NULL && push->ruleset.rules != NULL)
 		result = check_move(push, item, &change.new_id, err);
-	if (result < 0 || item->shown.refusal)
+	if (result < 0 || item->shown.refusal != NULL)
 		return result;
-	change.keyring = push->ruleset.rules ? &push->keyring : NULL;
+	change.keyring = push->ruleset.rules != NULL ? &push->keyring : NULL;
 	result = find_start(&change, push, item, err);
-	if (result == 0)
+	if (result == MOW_OK)
 		result = verdict_alloc(&item->verdict, err);
-	if (result == 0)
+	if (result == MOW_OK)
 		result = check_content(push, item, &change, err);
-	if (result < 0 || item->shown.refusal || item->introduced.count || !push->ruleset.rules)
+	if (result < 0 || item->shown.refusal != NULL || item->introduced.count || push->ruleset.rules == NULL)
 		return result;
 	item->shown.verdict = item->verdict;
 	return verdict_run(item->verdict, &change, NULL, NULL, err);

@@ -15,16 +15,15 @@
 static int follow_name(struct judged *item, struct repo *git, const char *name, struct mow_error *err)
 {
 	MOW_AUTO(buf) target = BUF_INIT;
-	unsigned links;
 	int result;
 
 	buf_adds(&item->ref, name);
-	for (links = 0; links <= SYMBOLIC_MAX; links++) {
+	for (unsigned links = 0; links <= SYMBOLIC_MAX; links++) {
 		result = buf_check(&item->ref, err);
-		if (result == 0)
+		if (result == MOW_OK)
 			result = repo_symbolic(&target, git, item->ref.data, err);
 		if (result == MOW_ENOTFOUND)
-			return 0;
+			return MOW_OK;
 		if (result < 0)
 			return result;
 		buf_reset(&item->ref);
@@ -55,7 +54,7 @@ static int take_update(struct mow_push *push, struct judged *item, const struct 
 	item->ref = (struct buf)BUF_INIT;
 	escape_text(&shown, update->ref, strlen(update->ref));
 	item->shown.ref = arena_dup(&push->arena, shown.data, shown.len);
-	if (!item->shown.ref)
+	if (item->shown.ref == NULL)
 		return mow_fail_memory(err);
 	if (!repo_ref_is_valid(update->ref) || !oid_parse(&item->old, update->old_id, strlen(update->old_id)) ||
 	    !oid_parse(&item->new, update->new_id, strlen(update->new_id)))
@@ -67,13 +66,12 @@ static int take_update(struct mow_push *push, struct judged *item, const struct 
 int push_take_updates(struct mow_push *push, const struct mow_update *updates, size_t count, struct mow_error *err)
 {
 	MOW_AUTO(map) seen = {0};
-	size_t i;
 	int result;
 
 	push->items = calloc(count + 1, sizeof *push->items);
-	if (!push->items)
+	if (push->items == NULL)
 		return mow_fail_memory(err);
-	for (i = 0; i < count; i++) {
+	for (size_t i = 0; i < count; i++) {
 		push->count++;
 		result = take_update(push, &push->items[i], &updates[i], err);
 		if (result < 0)
@@ -85,9 +83,9 @@ int push_take_updates(struct mow_push *push, const struct mow_update *updates, s
 		else
 			result = map_put(&seen, push->items[i].ref.data, push->items[i].ref.len, 0)
 					 ? mow_fail_memory(err)
-					 : 0;
+					 : MOW_OK;
 		if (result < 0)
 			return result;
 	}
-	return 0;
+	return MOW_OK;
 }

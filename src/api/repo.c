@@ -13,9 +13,9 @@ int mow_repo_open(struct mow_repo **out, const struct mow_repo_options *options,
 	struct mow_repo *repo = calloc(1, sizeof *repo);
 	int result;
 
-	if (!repo)
+	if (repo == NULL)
 		return mow_fail_memory(err);
-	if (!options)
+	if (options == NULL)
 		options = &defaults;
 	repo->remote = repo->hooks = repo->head = repo->value = (struct buf)BUF_INIT;
 	repo->now = options->now ? options->now : clock_now();
@@ -26,12 +26,12 @@ int mow_repo_open(struct mow_repo **out, const struct mow_repo_options *options,
 	}
 	repo_set_progress(repo->git, options->progress, options->progress_context);
 	*out = repo;
-	return 0;
+	return MOW_OK;
 }
 
 void mow_repo_free(struct mow_repo *repo)
 {
-	if (!repo)
+	if (repo == NULL)
 		return;
 	repo_free(repo->git);
 	buf_release(&repo->remote);
@@ -48,7 +48,7 @@ const char *mow_repo_prefix(const struct mow_repo *repo)
 
 bool mow_repo_is_bare(const struct mow_repo *repo)
 {
-	return !repo_work_dir(repo->git);
+	return repo_work_dir(repo->git) == NULL;
 }
 
 int64_t mow_repo_now(const struct mow_repo *repo)
@@ -64,7 +64,7 @@ int mow_repo_remote(const char **out, struct mow_repo *repo, struct mow_error *e
 		return result;
 	repo->remote_known = true;
 	*out = repo->remote.len ? repo->remote.data : NULL;
-	return 0;
+	return MOW_OK;
 }
 
 int mow_repo_head(const char **out, struct mow_repo *repo, struct mow_error *err)
@@ -73,8 +73,8 @@ int mow_repo_head(const char **out, struct mow_repo *repo, struct mow_error *err
 
 	if (result < 0 && result != MOW_ENOTFOUND)
 		return result;
-	*out = result == 0 ? repo->head.data : NULL;
-	return 0;
+	*out = result == MOW_OK ? repo->head.data : NULL;
+	return MOW_OK;
 }
 
 struct telling {
@@ -125,7 +125,7 @@ int mow_repo_hooks(const char **out, struct mow_repo *repo, struct mow_error *er
 	if (result < 0)
 		return result;
 	*out = repo->hooks.data;
-	return 0;
+	return MOW_OK;
 }
 
 int mow_repo_config(const char **out, struct mow_repo *repo, const char *key, bool security, struct mow_error *err)
@@ -134,8 +134,8 @@ int mow_repo_config(const char **out, struct mow_repo *repo, const char *key, bo
 
 	if (result < 0 && result != MOW_ENOTFOUND)
 		return result;
-	*out = result == 0 ? repo->value.data : NULL;
-	return 0;
+	*out = result == MOW_OK ? repo->value.data : NULL;
+	return MOW_OK;
 }
 
 int mow_repo_config_bool(bool *out, struct mow_repo *repo, const char *key, bool fallback, bool security,
@@ -152,10 +152,10 @@ int mow_repo_set_config(struct mow_repo *repo, const char *key, const char *valu
 	MOW_AUTO(buf) present = BUF_INIT;
 	int result;
 
-	if (value)
+	if (value != NULL)
 		return repo_git(&out, repo->git, set, err);
 	result = repo_config(&present, repo->git, key, REPO_SCOPE_LOCAL, err);
 	if (result == MOW_ENOTFOUND)
-		return 0;
+		return MOW_OK;
 	return result < 0 ? result : repo_git(&out, repo->git, unset, err);
 }

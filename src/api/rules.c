@@ -13,24 +13,24 @@ int mow_rules_open(struct mow_rules **out, struct mow_repo *repo, const char *te
 	MOW_AUTO(snapshot) source = {0};
 	int result;
 
-	if (!rules)
+	if (rules == NULL)
 		return mow_fail_memory(err);
 	rules->repo = repo;
 	rules->shower.now = repo->now;
 	result = snapshot_open(&source, repo->git, text, err);
-	if (result == 0)
+	if (result == MOW_OK)
 		result = ruleset_open(&rules->ruleset, &source, err);
 	if (result < 0) {
 		free(rules);
 		return result;
 	}
 	*out = rules;
-	return 0;
+	return MOW_OK;
 }
 
 void mow_rules_free(struct mow_rules *rules)
 {
-	if (!rules)
+	if (rules == NULL)
 		return;
 	ruleset_release(&rules->ruleset);
 	free(rules->shown);
@@ -74,19 +74,19 @@ static int show(struct mow_owners **out, struct mow_rules *rules, const struct r
 		struct mow_error *err)
 {
 	struct mow_owners *shown;
-	int result = 0;
+	int result = MOW_OK;
 
 	if (rules->shown_count++ == RULES_SHOWN)
 		forget_shown(rules);
 	shown = arena_alloc(&rules->shower.arena, sizeof *shown);
-	if (!shown)
+	if (shown == NULL)
 		return mow_fail_memory(err);
 	rules->shower.rules = rules->ruleset.rules;
-	if (found)
+	if (found != NULL)
 		result = shower_owners(shown, &rules->shower, found, err);
 	else
 		*shown = (struct mow_owners){.level = "standard"};
-	if (result == 0)
+	if (result == MOW_OK)
 		*out = shown;
 	return result;
 }
@@ -95,15 +95,15 @@ static int show(struct mow_owners **out, struct mow_rules *rules, const struct r
 static int answer(const struct mow_owners **out, struct mow_rules *rules, const struct requirement *found,
 		  const char *path, size_t len, struct mow_error *err)
 {
-	size_t number = found ? found->number : 0;
+	size_t number = found != NULL ? found->number : 0;
 	struct mow_owners **place;
 
-	if (!rules->shown)
+	if (rules->shown == NULL)
 		rules->shown = calloc(RULES_SHOWN, sizeof(struct mow_owners *));
-	if (!rules->shown)
+	if (rules->shown == NULL)
 		return mow_fail_memory(err);
 	place = &rules->shown[number % RULES_SHOWN];
-	if (!*place || (*place)->number != number) {
+	if (*place == NULL || (*place)->number != number) {
 		int result = show(place, rules, found, err);
 		if (result < 0)
 			return result;
@@ -111,16 +111,16 @@ static int answer(const struct mow_owners **out, struct mow_rules *rules, const 
 	(*place)->path = path;
 	(*place)->path_len = len;
 	*out = *place;
-	return 0;
+	return MOW_OK;
 }
 
 int mow_owners(const struct mow_owners **out, struct mow_rules *rules, const char *path, size_t len, bool folder,
 	       struct mow_error *err)
 {
 	const struct requirement *found = NULL;
-	int result = 0;
+	int result = MOW_OK;
 
-	if (rules->ruleset.rules)
+	if (rules->ruleset.rules != NULL)
 		result = resolver_look_up(&found, rules->ruleset.resolver, path, len, folder, err);
 	return result < 0 ? result : answer(out, rules, found, path, len, err);
 }
@@ -130,11 +130,10 @@ static const struct mow_list *role_lists(size_t *count, const struct mow_owners 
 					 struct arena *arena)
 {
 	struct mow_list *lists = arena_array(arena, owners->review_count + 1, sizeof *lists);
-	size_t i;
 
 	*count = 1;
-	if (!lists || strcmp(role, "responsible") == 0)
-		return lists ? &owners->responsible : NULL;
+	if (lists == NULL || strcmp(role, "responsible") == 0)
+		return lists != NULL ? &owners->responsible : NULL;
 	if (strcmp(role, "consulted") == 0)
 		return &owners->consulted;
 	if (strcmp(role, "informed") == 0)
@@ -144,7 +143,7 @@ static const struct mow_list *role_lists(size_t *count, const struct mow_owners 
 		lists[0].count = owners->accountable != NULL;
 		return lists;
 	}
-	for (i = 0; i < owners->review_count; i++) {
+	for (size_t i = 0; i < owners->review_count; i++) {
 		lists[i].items = owners->review[i].of;
 		lists[i].count = owners->review[i].of_count;
 	}
@@ -155,9 +154,8 @@ static const struct mow_list *role_lists(size_t *count, const struct mow_owners 
 static bool is_role(const char *name)
 {
 	static const char *const names[] = {"accountable", "review", "responsible", "consulted", "informed"};
-	size_t i;
 
-	for (i = 0; i < sizeof names / sizeof *names; i++)
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (strcmp(name, names[i]) == 0)
 			return true;
 	return false;
@@ -167,32 +165,32 @@ static int role_owners(size_t **out, size_t *count, struct mow_rules *rules, con
 		       const char *role, struct mow_error *err)
 {
 	const struct mow_list *lists;
-	size_t list_count, i, j, total = 0;
+	size_t list_count, total = 0;
 
 	if (!is_role(role))
 		return mow_fail(
 			err, MOW_EINVAL,
 			"there is no such role; roles are accountable, review, responsible, consulted, informed");
 	lists = role_lists(&list_count, owners, role, &rules->answer);
-	if (!lists)
+	if (lists == NULL)
 		return mow_fail_memory(err);
-	for (i = 0; i < list_count; i++)
+	for (size_t i = 0; i < list_count; i++)
 		total += lists[i].count;
 	*out = arena_array(&rules->answer, total + 1, sizeof **out);
-	if (!*out)
+	if (*out == NULL)
 		return mow_fail_memory(err);
 	*count = 0;
-	for (i = 0; i < list_count; i++)
-		for (j = 0; j < lists[i].count; j++)
+	for (size_t i = 0; i < list_count; i++)
+		for (size_t j = 0; j < lists[i].count; j++)
 			(*out)[(*count)++] =
 				people_owner(rules->ruleset.rules, lists[i].items[j], strlen(lists[i].items[j]));
-	return 0;
+	return MOW_OK;
 }
 
 int mow_owners_people(const char *const **out, size_t *count, struct mow_rules *rules, const struct mow_owners *owners,
 		      const char *role, struct mow_error *err)
 {
-	size_t *named = NULL, *people, named_count = 0, all, i, kept = 0;
+	size_t *named = NULL, *people, named_count = 0, all, kept = 0;
 	int result;
 
 	arena_release(&rules->answer);
@@ -201,13 +199,13 @@ int mow_owners_people(const char *const **out, size_t *count, struct mow_rules *
 		return result;
 	if (!named_count) {
 		*count = 0;
-		return 0;
+		return MOW_OK;
 	}
 	people = arena_array(&rules->answer, rules->ruleset.rules->people_count + 1, sizeof *people);
-	if (!people)
+	if (people == NULL)
 		return mow_fail_memory(err);
 	all = people_expand(people, rules->ruleset.rules, named, named_count);
-	for (i = 0; i < all; i++)
+	for (size_t i = 0; i < all; i++)
 		if (people_in_service(rules->ruleset.rules, people[i], rules->repo->now))
 			people[kept++] = people[i];
 	*count = kept;
@@ -238,7 +236,7 @@ static void pass_on(const struct mow_finding *finding, void *context)
 {
 	const struct walking *walking = context;
 
-	if (walking->walk->found)
+	if (walking->walk->found != NULL)
 		walking->walk->found(finding, walking->walk->context);
 }
 
@@ -248,13 +246,13 @@ int mow_rules_walk(struct mow_rules *rules, const struct mow_walk *walk, struct 
 	MOW_AUTO(snapshot) head = {0};
 	struct walking walking = {rules, walk, err};
 	struct ruleset_walk files = {own, walk->prefix, visit, pass_on, &walking};
-	int result = 0;
+	int result = MOW_OK;
 
 	if (own->kind == SNAPSHOT_WORKTREE && !walk->tracked) {
 		result = snapshot_open(&head, own->repo, "HEAD", err);
 		files.files = &head;
 	}
-	if (result == 0)
+	if (result == MOW_OK)
 		result = ruleset_walk(&rules->ruleset, &files, err);
 	return settle(rules, result, err);
 }

@@ -9,21 +9,20 @@
 
 const char *place_show(const struct place *place, struct arena *arena)
 {
-	return place->file ? arena_printf(arena, "%s:%u", place->file, place->line) : NULL;
+	return place->file != NULL ? arena_printf(arena, "%s:%u", place->file, place->line) : NULL;
 }
 
 int people_labels(const char *const **out, const struct rules *rules, const size_t *people, size_t count,
 		  struct arena *arena, struct mow_error *err)
 {
 	const char **labels = arena_array(arena, count + 1, sizeof *labels);
-	size_t i;
 
-	if (!labels)
+	if (labels == NULL)
 		return mow_fail_memory(err);
-	for (i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++)
 		labels[i] = people_label(rules, people[i]);
 	*out = labels;
-	return 0;
+	return MOW_OK;
 }
 
 void shower_reset(struct shower *shower)
@@ -40,14 +39,13 @@ static int show_texts(const char *const **out, struct shower *shower, const size
 		      struct mow_error *err)
 {
 	const char **texts = arena_array(&shower->arena, count + 1, sizeof *texts);
-	size_t i;
 
-	if (!texts)
+	if (texts == NULL)
 		return mow_fail_memory(err);
-	for (i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++)
 		texts[i] = shower->rules->owners[owners[i]].text;
 	*out = texts;
-	return 0;
+	return MOW_OK;
 }
 
 /* A list of owners as words. */
@@ -62,12 +60,12 @@ static int show_people(struct listed *out, struct shower *shower, size_t count, 
 {
 	const struct rules *rules = shower->rules;
 	MOW_AUTO_FREE size_t *people = calloc(rules->people_count + 1, sizeof *people);
-	size_t all, i, kept = 0;
+	size_t all, kept = 0;
 
-	if (!people)
+	if (people == NULL)
 		return mow_fail_memory(err);
 	all = people_expand(people, rules, out->owners, count);
-	for (i = 0; i < all; i++)
+	for (size_t i = 0; i < all; i++)
 		if (people_in_service(rules, people[i], shower->now))
 			people[kept++] = people[i];
 	out->people_count = kept;
@@ -84,14 +82,14 @@ static int show_crowd(const struct listed **out, struct shower *shower, const si
 
 	if (map_get(&shower->lists, &owners, sizeof owners, &place)) {
 		*out = shower->listed.items[place];
-		return 0;
+		return MOW_OK;
 	}
 	listed = arena_alloc(&shower->arena, sizeof *listed);
-	if (!listed || array_reserve(&shower->listed, 1))
+	if (listed == NULL || array_reserve(&shower->listed, 1))
 		return mow_fail_memory(err);
 	listed->owners = owners;
 	result = show_texts(&listed->texts, shower, owners, count, err);
-	if (result == 0)
+	if (result == MOW_OK)
 		result = show_people(listed, shower, count, err);
 	if (result < 0)
 		return result;
@@ -99,7 +97,7 @@ static int show_crowd(const struct listed **out, struct shower *shower, const si
 		return mow_fail_memory(err);
 	shower->listed.items[shower->listed.count++] = listed;
 	*out = listed;
-	return 0;
+	return MOW_OK;
 }
 
 /* NULL in `out` where there is no file. */
@@ -109,27 +107,28 @@ static int show_place(const char **out, struct shower *shower, const struct plac
 	size_t slot = ((uintptr_t)place->file / 16 + place->line) % count;
 	const char *text = shower->places[slot].text;
 
-	if (!place->file) {
+	if (place->file == NULL) {
 		*out = NULL;
-		return 0;
+		return MOW_OK;
 	}
-	if (!text || shower->places[slot].place.file != place->file || shower->places[slot].place.line != place->line) {
+	if (text == NULL || shower->places[slot].place.file != place->file ||
+	    shower->places[slot].place.line != place->line) {
 		text = place_show(place, &shower->arena);
-		if (!text)
+		if (text == NULL)
 			return mow_fail_memory(err);
 		shower->places[slot].place = *place;
 		shower->places[slot].text = text;
 	}
 	*out = text;
-	return 0;
+	return MOW_OK;
 }
 
 static int show_list(struct mow_list *out, struct shower *shower, const struct owner_list *list, struct mow_error *err)
 {
 	int result;
 
-	if (!list || !list->count)
-		return 0;
+	if (list == NULL || !list->count)
+		return MOW_OK;
 	out->count = list->count;
 	result = show_place(&out->source, shower, &list->place, err);
 	return result < 0 ? result : show_texts(&out->items, shower, list->items, list->count, err);
@@ -140,10 +139,9 @@ static int show_gates(struct mow_owners *out, struct shower *shower, const struc
 {
 	struct mow_gate *gates = arena_array(&shower->arena, owners->gate_count, sizeof *gates);
 	const struct listed *crowd;
-	size_t i;
-	int result = gates ? 0 : mow_fail_memory(err);
+	int result = gates != NULL ? MOW_OK : mow_fail_memory(err);
 
-	for (i = 0; result == 0 && i < owners->gate_count; i++) {
+	for (size_t i = 0; result == MOW_OK && i < owners->gate_count; i++) {
 		const struct required_gate *gate = &owners->gates[i];
 
 		result = show_crowd(&crowd, shower, gate->of, gate->of_count, err);
@@ -166,24 +164,24 @@ int shower_owners(struct mow_owners *out, struct shower *shower, const struct re
 		  struct mow_error *err)
 {
 	struct mow_owners shown = {.number = owners->number, .level = level_name(owners->level)};
-	int result = 0;
+	int result = MOW_OK;
 
-	if (owners->area) {
+	if (owners->area != NULL) {
 		shown.area = owners->area->name;
 		shown.accountable = shower->rules->owners[owners->accountable].text;
 		result = show_place(&shown.accountable_source, shower, &owners->accountable_place, err);
 	}
-	if (result == 0)
+	if (result == MOW_OK)
 		result = show_place(&shown.level_source, shower, &owners->level_place, err);
-	if (result == 0 && owners->gate_count)
+	if (result == MOW_OK && owners->gate_count)
 		result = show_gates(&shown, shower, owners, err);
-	if (result == 0)
+	if (result == MOW_OK)
 		result = show_list(&shown.responsible, shower, owners->responsible, err);
-	if (result == 0)
+	if (result == MOW_OK)
 		result = show_list(&shown.consulted, shower, &owners->consulted, err);
-	if (result == 0)
+	if (result == MOW_OK)
 		result = show_list(&shown.informed, shower, &owners->informed, err);
-	if (result == 0)
+	if (result == MOW_OK)
 		*out = shown;
 	return result;
 }

@@ -33,7 +33,7 @@ static int find_configured(struct signing *out, const char *configured, const st
 	if (result < 0)
 		return result;
 	signer = signers_find(signers, rules, person, type.data, key.data, now);
-	if (!signer)
+	if (signer == NULL)
 		return fail_unlisted(signers, rules, person, type.data, key.data, err);
 	out->principal = signer->principal;
 	buf_reset(&out->key);
@@ -58,11 +58,11 @@ static int find_in_agent(struct signing *out, const struct signers *signers, con
 
 	if (result < 0 && result != MOW_ENOTFOUND)
 		return result;
-	while (result == 0 && child.status == 0 && (line = strsep(&rest, "\n"))) {
+	while (result == MOW_OK && child.status == 0 && (line = strsep(&rest, "\n")) != NULL) {
 		char *type = strsep(&line, " "), *key = strsep(&line, " ");
-		const struct signer *signer = key ? signers_find(signers, rules, person, type, key, now) : NULL;
+		const struct signer *signer = key != NULL ? signers_find(signers, rules, person, type, key, now) : NULL;
 
-		if (!signer)
+		if (signer == NULL)
 			continue;
 		out->principal = signer->principal;
 		buf_reset(&out->key);

@@ -26,7 +26,7 @@ static int tip_of(struct oid *out, struct repo *git, const char *ref, struct mow
 
 	memset(out, 0, sizeof *out);
 	if (result == MOW_ENOTFOUND)
-		return 0;
+		return MOW_OK;
 	return result < 0 ? result : repo_peel(out, git, &oid, err);
 }
 
@@ -41,10 +41,10 @@ static int find_tip(struct target *out, struct mow_repo *repo, struct mow_error 
 	memset(&out->tip, 0, sizeof out->tip);
 	if (result < 0)
 		return result;
-	if (remote && strncmp(out->ref.data, heads, sizeof heads - 1) == 0) {
+	if (remote != NULL && strncmp(out->ref.data, heads, sizeof heads - 1) == 0) {
 		buf_addf(&tracking, "refs/remotes/%s/%s", remote, out->ref.data + sizeof heads - 1);
 		result = buf_check(&tracking, err);
-		if (result == 0)
+		if (result == MOW_OK)
 			result = tip_of(&out->tip, repo->git, tracking.data, err);
 	}
 	if (result < 0 || !oid_is_zero(&out->tip))
@@ -91,7 +91,7 @@ static int head_branch(struct target *out, struct mow_repo *repo, struct mow_err
 	result = repo_ref(&oid, &resolved, repo->git, name.data, err);
 	if (result < 0 && result != MOW_ENOTFOUND)
 		return result;
-	return set_ref(out, "", result == 0 ? resolved.data : name.data, err);
+	return set_ref(out, "", result == MOW_OK ? resolved.data : name.data, err);
 }
 
 static int clone_default(struct target *out, struct mow_repo *repo, struct mow_error *err)
@@ -102,11 +102,11 @@ static int clone_default(struct target *out, struct mow_repo *repo, struct mow_e
 
 	if (result < 0)
 		return result;
-	result = remote ? remote_head(out, repo, remote, err) : MOW_ENOTFOUND;
+	result = remote != NULL ? remote_head(out, repo, remote, err) : MOW_ENOTFOUND;
 	if (result != MOW_ENOTFOUND)
 		return result < 0 ? result : find_tip(out, repo, err);
 	result = repo_config(&named, repo->git, "mowners.target", REPO_SCOPE_ANY, err);
-	if (result == 0)
+	if (result == MOW_OK)
 		return target_named(out, repo, named.data, err);
 	if (result != MOW_ENOTFOUND)
 		return result;
@@ -122,7 +122,7 @@ int target_default(struct target *out, struct mow_repo *repo, bool server, struc
 
 	if (server || mow_repo_is_bare(repo)) {
 		result = head_branch(&found, repo, err);
-		if (result == 0)
+		if (result == MOW_OK)
 			result = tip_of(&found.tip, repo->git, found.ref.data, err);
 	} else {
 		result = clone_default(&found, repo, err);
@@ -132,7 +132,7 @@ int target_default(struct target *out, struct mow_repo *repo, bool server, struc
 	buf_release(&out->ref);
 	*out = found;
 	found.ref = (struct buf)BUF_INIT;
-	return 0;
+	return MOW_OK;
 }
 
 /* "origin/main" where that is a remote-tracking branch and no local one. */
@@ -145,7 +145,7 @@ static int from_tracking(struct target *out, struct mow_repo *repo, const char *
 
 	if (result < 0)
 		return result;
-	len = remote ? strlen(remote) : 0;
+	len = remote != NULL ? strlen(remote) : 0;
 	if (!len || strncmp(name, remote, len) != 0 || name[len] != '/' || !name[len + 1])
 		return MOW_ENOTFOUND;
 	if (repo_ref(&oid, NULL, repo->git, out->ref.data, NULL) == 0)
@@ -181,7 +181,7 @@ int target_origin(struct oid *out, struct repo *repo, const struct oid *tip, con
 
 	memset(out, 0, sizeof *out);
 	if (oid_is_zero(default_tip))
-		return 0;
+		return MOW_OK;
 	while (!oid_equal(&at, default_tip)) {
 		MOW_AUTO(arena) arena = {0};
 		struct commit commit;
@@ -190,9 +190,9 @@ int target_origin(struct oid *out, struct repo *repo, const struct oid *tip, con
 		if (result < 0)
 			return result;
 		if (!commit.parent_count)
-			return 0;
+			return MOW_OK;
 		at = commit.parents[0];
 	}
 	*out = at;
-	return 0;
+	return MOW_OK;
 }

@@ -13,17 +13,17 @@ int verdict_alloc(struct mow_verdict **out, struct mow_error *err)
 {
 	struct mow_verdict *verdict = calloc(1, sizeof *verdict);
 
-	if (!verdict)
+	if (verdict == NULL)
 		return mow_fail_memory(err);
 	verdict->own_ruleset.root = verdict->own_ruleset.last = (struct buf)BUF_INIT;
 	verdict->own_keyring.name = verdict->own_keyring.revoked = (struct buf)BUF_INIT;
 	*out = verdict;
-	return 0;
+	return MOW_OK;
 }
 
 void mow_verdict_free(struct mow_verdict *verdict)
 {
-	if (!verdict)
+	if (verdict == NULL)
 		return;
 	judge_free(verdict->judge);
 	keyring_release(&verdict->own_keyring);
@@ -53,16 +53,15 @@ int verdict_warn(struct mow_verdict *verdict, struct mow_error *err, const char 
 		return mow_fail_memory(err);
 	}
 	kept = arena_dup(&verdict->arena, text, (size_t)len);
-	if (!kept || array_reserve(&verdict->warnings, 1))
+	if (kept == NULL || array_reserve(&verdict->warnings, 1))
 		return mow_fail_memory(err);
 	verdict->warnings.items[verdict->warnings.count++] = kept;
-	return 0;
+	return MOW_OK;
 }
 
 int verdict_list_steps(struct mow_verdict *verdict, const struct change *change, struct mow_error *err)
 {
 	struct mow_step *shown;
-	size_t i;
 	int result = change->staged ? steps_staged(&verdict->steps, change->repo->git, err)
 				    : steps_between(&verdict->steps, change->repo->git, &change->old_tree,
 						    &change->new_tree, err);
@@ -70,9 +69,9 @@ int verdict_list_steps(struct mow_verdict *verdict, const struct change *change,
 	if (result < 0)
 		return result;
 	shown = arena_array(&verdict->arena, verdict->steps.count + 1, sizeof *shown);
-	if (!shown)
+	if (shown == NULL)
 		return mow_fail_memory(err);
-	for (i = 0; i < verdict->steps.count; i++) {
+	for (size_t i = 0; i < verdict->steps.count; i++) {
 		const struct step *step = &verdict->steps.items[i];
 
 		shown[i].path = step->path;
@@ -83,27 +82,27 @@ int verdict_list_steps(struct mow_verdict *verdict, const struct change *change,
 		oid_format(shown[i].new_id, &step->new_id);
 	}
 	verdict->shown = shown;
-	return 0;
+	return MOW_OK;
 }
 
 static int judge_all(struct mow_verdict *verdict, const struct rules *rules, struct mow_error *err)
 {
 	const size_t *people = NULL;
 	bool exact = true;
-	size_t i, count = 0;
-	int result = 0;
+	size_t count = 0;
+	int result = MOW_OK;
 
 	verdict->judgements = arena_array(&verdict->arena, verdict->subjects.count + 1, sizeof *verdict->judgements);
-	if (!verdict->judgements)
+	if (verdict->judgements == NULL)
 		return mow_fail_memory(err);
 	verdict->outcome = MOW_OUTCOME_APPROVED;
-	for (i = 0; result == 0 && i < verdict->subjects.count; i++) {
+	for (size_t i = 0; result == MOW_OK && i < verdict->subjects.count; i++) {
 		result = judge_class(&verdict->judgements[i], verdict->judge, &verdict->subjects.items[i],
 				     &verdict->approvals, &verdict->arena, err);
-		if (result == 0 && verdict->judgements[i].state != MOW_APPROVED)
+		if (result == MOW_OK && verdict->judgements[i].state != MOW_APPROVED)
 			verdict->outcome = MOW_OUTCOME_BLOCKED;
 	}
-	if (result == 0)
+	if (result == MOW_OK)
 		result = verdict_ask(&people, &count, &exact, rules, verdict->subjects.items, verdict->subjects.count,
 				     &verdict->approvals, verdict->now, &verdict->arena, err);
 	if (result < 0)
@@ -114,10 +113,9 @@ static int judge_all(struct mow_verdict *verdict, const struct rules *rules, str
 
 static int take_notes(struct mow_verdict *verdict, struct mow_error *err)
 {
-	size_t i;
-	int result = 0;
+	int result = MOW_OK;
 
-	for (i = 0; result == 0 && i < verdict->approvals.note_count; i++)
+	for (size_t i = 0; result == MOW_OK && i < verdict->approvals.note_count; i++)
 		result = verdict_warn(verdict, err, "%s", verdict->approvals.notes[i]);
 	return result;
 }
@@ -132,22 +130,22 @@ int verdict_run(struct mow_verdict *verdict, const struct change *change, mow_fi
 	verdict->now = change->repo->now;
 	verdict->old_tip = change->old_tip;
 	verdict->target = arena_dup(&verdict->arena, change->target, strlen(change->target));
-	if (!verdict->target)
+	if (verdict->target == NULL)
 		return mow_fail_memory(err);
 	oid_format(verdict->old_id, &change->old_id);
 	oid_format(verdict->new_id, &change->new_id);
-	if (!change->ruleset->rules || !change->is_protected) {
+	if (change->ruleset->rules == NULL || !change->is_protected) {
 		verdict->outcome = MOW_OUTCOME_OPEN;
-		return 0;
+		return MOW_OK;
 	}
 	result = judge_new(&verdict->judge, change->ruleset->rules, verdict->now, err);
-	if (result == 0)
+	if (result == MOW_OK)
 		result = ruleset_read_steps(change->ruleset, &verdict->steps, found, context, err);
-	if (result == 0)
+	if (result == MOW_OK)
 		result = classify_steps(verdict, change, err);
-	if (result == 0)
+	if (result == MOW_OK)
 		result = judge_all(verdict, change->ruleset->rules, err);
-	if (result == 0)
+	if (result == MOW_OK)
 		result = take_notes(verdict, err);
 	return result < 0 ? result : groups_build(verdict, err);
 }
@@ -162,16 +160,16 @@ int mow_verdict_new(struct mow_verdict **out, struct mow_repo *repo, const struc
 	if (result < 0)
 		return result;
 	result = change_resolve(&change, verdict, repo, options, found, context, err);
-	if (result == 0)
+	if (result == MOW_OK)
 		result = verdict_list_steps(verdict, &change, err);
-	if (result == 0)
+	if (result == MOW_OK)
 		result = verdict_run(verdict, &change, found, context, err);
 	if (result < 0) {
 		mow_verdict_free(verdict);
 		return result;
 	}
 	*out = verdict;
-	return 0;
+	return MOW_OK;
 }
 
 enum mow_outcome mow_verdict_outcome(const struct mow_verdict *verdict)

@@ -24,7 +24,7 @@ static uint32_t digit(char c)
 {
 	const char *found = c != '\0' ? strchr(alphabet, c) : NULL;
 
-	return found ? (uint32_t)(found - alphabet) : 64;
+	return found != NULL ? (uint32_t)(found - alphabet) : 64;
 }
 
 /* Four characters. The bits that a final group does not use must be zero, or two texts would mean the same bytes. */

@@ -368,8 +368,8 @@ int child_run(struct child *child, struct mow_error *err)
 {
 	struct run run = {.child = child, .input = -1, .output = -1, .errors = -1, .told = -1};
 
-	run.output_before = child->output ? child->output->len : 0;
-	run.errors_before = child->errors ? child->errors->len : 0;
+	run.output_before = child->output != NULL ? child->output->len : 0;
+	run.errors_before = child->errors != NULL ? child->errors->len : 0;
 	run.deadline = child->timeout > 0 ? now_ms() + child->timeout * INT64_C(1000) : 0;
 	int result = launch(&run, err);
 	if (result == MOW_OK)

@@ -28,7 +28,7 @@ static void keep_one_line(char *text)
 {
 	size_t len = strlen(text);
 
-	while (len > 0 && strchr(" \t\r\n", text[len - 1]))
+	while (len > 0 && strchr(" \t\r\n", text[len - 1]) != NULL)
 		text[--len] = '\0';
 	for (char *at = text; *at; at++)
 		if ((unsigned char)*at < 0x20 || *at == 0x7F)
@@ -86,7 +86,7 @@ int mow_fail_errno(struct mow_error *err, const char *format, ...)
 
 int mow_fail_as(struct mow_error *err, int code)
 {
-	if (err)
+	if (err != NULL)
 		err->code = code;
 	return code;
 }

@@ -51,7 +51,7 @@ static void add_c_escape(struct buf *out, unsigned char byte)
 	const char *found = memchr(from, byte, sizeof from - 1);
 	const char octal[4] = {'\\', (char)('0' + (byte >> 6)), (char)('0' + (byte >> 3 & 7)),
 			       (char)('0' + (byte & 7))};
-	const char letter[2] = {'\\', found ? to[found - from] : '\0'};
+	const char letter[2] = {'\\', found != NULL ? to[found - from] : '\0'};
 
 	if (found != NULL)
 		buf_add(out, letter, sizeof letter);
@@ -150,7 +150,7 @@ static void add_json_escape(struct buf *out, uint32_t code)
 	static const char from[] = "\b\f\n\r\t\"\\";
 	static const char to[] = "bfnrt\"\\";
 	const char *found = code < 0x80 ? memchr(from, (int)code, sizeof from - 1) : NULL;
-	const char letter[2] = {'\\', found ? to[found - from] : '\0'};
+	const char letter[2] = {'\\', found != NULL ? to[found - from] : '\0'};
 
 	if (found != NULL) {
 		buf_add(out, letter, sizeof letter);
@@ -213,7 +213,7 @@ static int hex_value(char c)
 {
 	const char *found = c != '\0' ? strchr(hex_upper, c) : NULL;
 
-	return found ? (int)(found - hex_upper) : -1;
+	return found != NULL ? (int)(found - hex_upper) : -1;
 }
 
 bool escape_percent_undo(struct buf *out, const char *text, size_t len)

@@ -90,7 +90,7 @@ static void fold_run(struct buf *out, const char *run, size_t len)
 	size_t folded_len = 0;
 	MOW_AUTO_FREE char *apart = map_run(&apart_len, run, len, UTF8PROC_DECOMPOSE);
 	MOW_AUTO_FREE char *folded =
-		apart ? map_run(&folded_len, apart, apart_len, UTF8PROC_CASEFOLD | UTF8PROC_COMPOSE) : NULL;
+		apart != NULL ? map_run(&folded_len, apart, apart_len, UTF8PROC_CASEFOLD | UTF8PROC_COMPOSE) : NULL;
 
 	if (folded == NULL)
 		out->failed = true;

@@ -39,7 +39,8 @@ static bool is_rules_file(const struct mow_step *step)
 {
 	const char *slash = strrchr(step->path, '/');
 
-	return strcmp(slash ? slash + 1 : step->path, "OWNERS") == 0 || strcmp(step->path, "OWNERS.signers") == 0;
+	return strcmp(slash != NULL ? slash + 1 : step->path, "OWNERS") == 0 ||
+	       strcmp(step->path, "OWNERS.signers") == 0;
 }
 
 static bool changes_rules(const struct mow_verdict *verdict)
@@ -111,7 +112,7 @@ static void add_group(struct buf *out, const struct mow_group *group)
 	add_paths(out, group);
 	buf_adds(out, ": ");
 	if (group->state == MOW_UNOWNED || group->state == MOW_IMPOSSIBLE) {
-		phrase_text(out, group->why ? group->why : "");
+		phrase_text(out, group->why != NULL ? group->why : "");
 		buf_addc(out, '\n');
 		return;
 	}

@@ -97,7 +97,7 @@ static int take_lines(struct update_list *list, struct buf *input, struct mow_er
 static int find_kept(struct buf *out, const struct globals *globals, struct mow_repo *repo, const char *name,
 		     struct mow_error *err)
 {
-	const char *slash = globals->program ? strrchr(globals->program, '/') : NULL;
+	const char *slash = globals->program != NULL ? strrchr(globals->program, '/') : NULL;
 	const char *folder;
 
 	if (slash != NULL && strcmp(slash + 1, name) == 0) {

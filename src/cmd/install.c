@@ -106,7 +106,9 @@ static int change_config(struct install *install, struct mow_error *err)
 		fsck = on ? install->memory : install->fsck; /* set otherwise since: somebody's will, which stays */
 		fsck = fsck != NULL && strcmp(fsck, MEMORY_UNSET) == 0 ? NULL : fsck;
 	} else {
-		memory = install->memory ? install->memory : install->fsck ? install->fsck : MEMORY_UNSET;
+		memory = install->memory != NULL ? install->memory
+			 : install->fsck != NULL ? install->fsck
+						 : MEMORY_UNSET;
 	}
 	install->config_changed = true;
 	result = set_two(install->repo, fsck, memory, err);

@@ -77,7 +77,7 @@ static bool is_rules_file(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 
-	return strcmp(slash ? slash + 1 : path, "OWNERS") == 0 || strcmp(path, "OWNERS.signers") == 0;
+	return strcmp(slash != NULL ? slash + 1 : path, "OWNERS") == 0 || strcmp(path, "OWNERS.signers") == 0;
 }
 
 /* A file that is asked about: it must be one of those that are looked at, or the answer "nothing found" would be wrong.

@@ -73,7 +73,7 @@ bool field_email(const char *bytes, size_t len)
 	if (!field_word(bytes, len) || bytes[0] == '#')
 		return false;
 	for (size_t i = 0; i < len; i++) {
-		if (strchr(",\"*?!", bytes[i]))
+		if (strchr(",\"*?!", bytes[i]) != NULL)
 			return false;
 		ats += bytes[i] == '@';
 	}

@@ -261,7 +261,7 @@ int repo_remote(struct buf *out, struct repo *repo, struct mow_error *err)
 	const char *name;
 	size_t len;
 	int result = config_load(&config, repo, REPO_SCOPE_SECURITY, err);
-	int error = result == MOW_OK ? git_config_iterator_new(&iterator, config) : 0;
+	int error = result == MOW_OK ? git_config_iterator_new(&iterator, config) : MOW_OK;
 
 	while (result == MOW_OK && error == 0 && (error = git_config_next(&entry, iterator)) == 0) {
 		if ((len = remote_name(&name, entry->name)) == 0)

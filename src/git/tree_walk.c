@@ -63,7 +63,7 @@ static int visit(struct walk *walk, struct frame *frame, struct mow_error *err)
 	if (walk->seen > TREE_ENTRIES_MAX)
 		return tree_fail_limit(err, TREE_ENTRIES_MAX, "files and folders", &walk->path);
 	int result = walk->visitor->each(walk->path.data, walk->path.len, entry, walk->visitor->context);
-	if (result != 0 || entry->mode != MODE_TREE)
+	if (result != MOW_OK || entry->mode != MODE_TREE)
 		return result < 0 ? result : MOW_OK;
 	struct oid oid = entry->oid;
 	buf_addc(&walk->path, '/');
@@ -81,7 +81,7 @@ static int go(struct walk *walk, struct mow_error *err)
 		result = tree_next(&frame->entry, &frame->tree, &frame->position, err);
 		if (result == 1) {
 			result = visit(walk, frame, err);
-		} else if (result == 0) {
+		} else if (result == MOW_OK) {
 			tree_release(&frame->tree);
 			walk->count--;
 		}

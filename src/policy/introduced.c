@@ -31,11 +31,11 @@ static void take_error(const struct mow_finding *finding, void *context)
 	if (finding->severity != MOW_ERROR || errors->failed)
 		return;
 	key = arena_printf(errors->arena, "%s\n%s\n%s", finding->file, finding->code, finding->message);
-	if (!key) {
+	if (key == NULL) {
 		errors->failed = true;
 		return;
 	}
-	if (!errors->out) {
+	if (errors->out == NULL) {
 		errors->failed = map_put(errors->known, key, strlen(key), 0) != 0;
 		return;
 	}
@@ -44,7 +44,7 @@ static void take_error(const struct mow_finding *finding, void *context)
 	kept.file = arena_dup(errors->arena, finding->file, strlen(finding->file));
 	kept.code = arena_dup(errors->arena, finding->code, strlen(finding->code));
 	kept.message = arena_dup(errors->arena, finding->message, strlen(finding->message));
-	if (!kept.file || !kept.code || !kept.message || array_reserve(errors->out, 1)) {
+	if (kept.file == NULL || kept.code == NULL || kept.message == NULL || array_reserve(errors->out, 1)) {
 		errors->failed = true;
 		return;
 	}
@@ -60,10 +60,10 @@ static int read_signers(struct ruleset *ruleset, struct errors *errors, struct m
 	int result = snapshot_read(&bytes, &ruleset->snapshot, "OWNERS.signers", SIGNERS_FILE_MAX, &why);
 
 	if (result == MOW_ENOTFOUND)
-		return 0;
+		return MOW_OK;
 	if (result == MOW_EDENIED || result == MOW_ETOOBIG) {
 		take_error(&unreadable, errors);
-		return 0;
+		return MOW_OK;
 	}
 	if (result < 0)
 		return mow_fail(err, result, "%s", why.message);
@@ -79,9 +79,9 @@ static int read_tree(struct repo *repo, const struct oid *tree, struct errors *e
 
 	snapshot_open_tree(&snapshot, repo, tree);
 	result = ruleset_open(&ruleset, &snapshot, err);
-	if (result == 0)
+	if (result == MOW_OK)
 		result = ruleset_read_all(&ruleset, take_error, errors, err);
-	if (result == 0)
+	if (result == MOW_OK)
 		result = read_signers(&ruleset, errors, err);
 	return result < 0 || !errors->failed ? result : mow_fail_memory(err);
 }
@@ -91,7 +91,7 @@ static bool concerns_rules(const char *path)
 {
 	const char *name = path, *slash;
 
-	for (; (slash = strchr(name, '/')); name = slash + 1)
+	for (; (slash = strchr(name, '/')) != NULL; name = slash + 1)
 		if (slash - name == 6 && memcmp(name, "OWNERS", 6) == 0)
 			return true;
 	return strcmp(name, "OWNERS") == 0 || strncmp(path, "OWNERS.signers", 14) == 0;
@@ -109,7 +109,7 @@ int introduced_find(struct introduced *out, struct repo *repo, const struct oid 
 		if (concerns_rules(steps->items[i].path))
 			break;
 	if (i == steps->count)
-		return 0;
+		return MOW_OK;
 	result = read_tree(repo, old_tree, &errors, err);
 	errors.out = out;
 	return result < 0 ? result : read_tree(repo, new_tree, &errors, err);

@@ -22,7 +22,7 @@ static void note_finding(const struct mow_finding *finding, void *context)
 	struct ruleset *ruleset = context;
 
 	ruleset->erroneous |= finding->severity == MOW_ERROR;
-	if (ruleset->found)
+	if (ruleset->found != NULL)
 		ruleset->found(finding, ruleset->context);
 }
 
@@ -47,7 +47,7 @@ int ruleset_open(struct ruleset *out, struct snapshot *snapshot, struct mow_erro
 	ruleset.snapshot = *snapshot;
 	memset(snapshot, 0, sizeof *snapshot);
 	*out = ruleset;
-	return 0;
+	return MOW_OK;
 }
 
 static int read_root(struct ruleset *ruleset, struct mow_error *err)
@@ -55,10 +55,10 @@ static int read_root(struct ruleset *ruleset, struct mow_error *err)
 	int result;
 
 	if (ruleset->root_read)
-		return 0;
+		return MOW_OK;
 	ruleset->root_read = true;
 	if (ruleset->root_result == MOW_ENOTFOUND)
-		return 0;
+		return MOW_OK;
 	if (ruleset->root_result < 0) {
 		say_unreadable(ruleset, "OWNERS", ruleset->root_result, &ruleset->root_error);
 		result = rules_broken(&ruleset->rules, err);
@@ -82,10 +82,10 @@ static int read_nested(struct ruleset *ruleset, const char *path, const struct t
 				   : snapshot_read(&bytes, &ruleset->snapshot, path, RULES_FILE_MAX, &why);
 
 	if (result == MOW_ENOTFOUND)
-		return 0;
-	if (!ruleset->rules) {
+		return MOW_OK;
+	if (ruleset->rules == NULL) {
 		note_finding(&orphan, ruleset);
-		return 0;
+		return MOW_OK;
 	}
 	if (result == MOW_EDENIED || result == MOW_ETOOBIG) {
 		say_unreadable(ruleset, path, result, &why);
@@ -103,9 +103,9 @@ static int read_folder(struct ruleset *ruleset, const char *folder, size_t len, 
 	char *path;
 
 	if (map_get(&ruleset->seen, folder, len, NULL))
-		return 0;
+		return MOW_OK;
 	path = arena_alloc(&ruleset->arena, len + sizeof "OWNERS");
-	if (!path)
+	if (path == NULL)
 		return mow_fail_memory(err);
 	memcpy(path, folder, len);
 	memcpy(path + len, "OWNERS", sizeof "OWNERS");
@@ -117,7 +117,7 @@ static int read_folder(struct ruleset *ruleset, const char *folder, size_t len, 
 int ruleset_read(struct ruleset *ruleset, const char *path, size_t len, mow_finding_fn *found, void *context,
 		 struct mow_error *err)
 {
-	size_t i, folder_len = len;
+	size_t folder_len = len;
 	int result;
 
 	ruleset->found = found;
@@ -128,10 +128,10 @@ int ruleset_read(struct ruleset *ruleset, const char *path, size_t len, mow_find
 	if (ruleset->all_read || !folder_len ||
 	    (ruleset->last.len == folder_len && memcmp(ruleset->last.data, path, folder_len) == 0))
 		return result;
-	for (i = 0; result == 0 && i < folder_len; i++)
+	for (size_t i = 0; result == MOW_OK && i < folder_len; i++)
 		if (path[i] == '/')
 			result = read_folder(ruleset, path, i + 1, NULL, err);
-	if (result == 0) {
+	if (result == MOW_OK) {
 		buf_reset(&ruleset->last);
 		buf_add(&ruleset->last, path, folder_len);
 		result = buf_check(&ruleset->last, err);
@@ -154,7 +154,7 @@ static int read_seen(struct ruleset *ruleset, const char *path, size_t len, cons
 	struct tree_entry entry;
 
 	if (len == 0 || !tree_entry_of(&entry, tree, "OWNERS", 6))
-		return 0;
+		return MOW_OK;
 	return read_folder(ruleset, path, len, &entry, err);
 }
 
@@ -194,7 +194,7 @@ int ruleset_read_steps(struct ruleset *ruleset, const struct steps *steps, mow_f
 	int result;
 
 	if (ruleset->snapshot.kind != SNAPSHOT_TREE) {
-		for (i = 0, result = 0; result == 0 && i < steps->count; i++)
+		for (i = 0, result = 0; result == MOW_OK && i < steps->count; i++)
 			result = ruleset_read(ruleset, steps->items[i].path, steps->items[i].path_len, found, context,
 					      err);
 		return result;
@@ -230,7 +230,7 @@ int ruleset_read_all(struct ruleset *ruleset, mow_finding_fn *found, void *conte
 	if (result < 0 || ruleset->all_read)
 		return result;
 	result = snapshot_each_owners(&ruleset->snapshot, read_listed, &every, err);
-	ruleset->all_read = result == 0;
+	ruleset->all_read = result == MOW_OK;
 	return result;
 }
 
@@ -252,7 +252,7 @@ static int enter_folder(const char *path, size_t len, const struct tree *tree, v
 
 	walking->entered = false;
 	if (len == 0 || ruleset->all_read)
-		return 0;
+		return MOW_OK;
 	if (walking->own)
 		return read_seen(ruleset, path, len, tree, walking->err);
 	buf_reset(&walking->owners);
@@ -261,7 +261,7 @@ static int enter_folder(const char *path, size_t len, const struct tree *tree, v
 	if (buf_check(&walking->owners, walking->err))
 		return MOW_ENOMEM;
 	if (snapshot_lacks(&ruleset->snapshot, walking->owners.data))
-		return 0;
+		return MOW_OK;
 	return read_folder(ruleset, path, len, NULL, walking->err);
 }
 
@@ -274,7 +274,7 @@ static int visit_listed(const char *path, size_t len, void *context)
 	const struct requirement *owners = NULL;
 	int result = ruleset_read(ruleset, path, len, walk->found, walk->context, walking->err);
 
-	if (result == 0 && ruleset->rules && !ruleset->erroneous)
+	if (result == MOW_OK && ruleset->rules != NULL && !ruleset->erroneous)
 		result = resolver_look_up(&owners, ruleset->resolver, path, len, false, walking->err);
 	return result < 0 || ruleset->erroneous ? result : walk->each(owners, path, len, walk->context);
 }
@@ -286,16 +286,16 @@ static int visit_file(const char *path, size_t len, void *context)
 	struct ruleset *ruleset = walking->ruleset;
 	const struct requirement *owners = NULL;
 	const char *slash = memrchr(path, '/', len);
-	size_t above = slash ? (size_t)(slash + 1 - path) : 0;
-	int result = 0;
+	size_t above = slash != NULL ? (size_t)(slash + 1 - path) : 0;
+	int result = MOW_OK;
 
 	if (ruleset->erroneous)
 		return 0;
-	if (ruleset->rules && !(walking->entered && walking->entered_len == above))
+	if (ruleset->rules != NULL && !(walking->entered && walking->entered_len == above))
 		result = resolver_enter(ruleset->resolver, path, above, NULL, walking->err);
 	walking->entered = true;
 	walking->entered_len = above;
-	if (result == 0 && ruleset->rules)
+	if (result == MOW_OK && ruleset->rules != NULL)
 		result = resolver_name(&owners, ruleset->resolver, path + above, len - above, false, walking->err);
 	return result < 0 ? result : walking->walk->each(owners, path, len, walking->walk->context);
 }
@@ -314,7 +314,7 @@ int ruleset_walk(struct ruleset *ruleset, const struct ruleset_walk *walk, struc
 	ruleset->found = walk->found;
 	ruleset->context = walk->context;
 	result = read_root(ruleset, err);
-	if (result == 0)
+	if (result == MOW_OK)
 		result = snapshot_walk(walk->files, &files_walk, err);
 	buf_release(&walking.owners);
 	return result;

@@ -31,13 +31,13 @@ static int add_entry(struct snapshot *snapshot, const struct snapshot_entry *ent
 
 	if (map_get(&snapshot->by_path, entry->path, strlen(entry->path), &at)) {
 		snapshot->items[at].unmerged |= entry->unmerged;
-		return 0;
+		return MOW_OK;
 	}
 	if (array_reserve(snapshot, 1) ||
 	    map_put(&snapshot->by_path, entry->path, strlen(entry->path), snapshot->count))
 		return mow_fail_memory(err);
 	snapshot->items[snapshot->count++] = *entry;
-	return 0;
+	return MOW_OK;
 }
 
 /* Enters the file itself, or the nearest folder above it that is called OWNERS (as a folder). */
@@ -45,12 +45,12 @@ static int take_index_path(struct snapshot *snapshot, struct snapshot_entry entr
 {
 	const char *name = entry.path, *slash;
 
-	for (; (slash = strchr(name, '/')); name = slash + 1) {
+	for (; (slash = strchr(name, '/')) != NULL; name = slash + 1) {
 		if (!is_rules_name(name, (size_t)(slash - name)))
 			continue;
 		entry.mode = MODE_TREE;
 		entry.path = arena_dup(&snapshot->arena, entry.path, (size_t)(slash - entry.path));
-		return entry.path ? add_entry(snapshot, &entry, err) : mow_fail_memory(err);
+		return entry.path != NULL ? add_entry(snapshot, &entry, err) : mow_fail_memory(err);
 	}
 	return is_rules_name(name, strlen(name)) ? add_entry(snapshot, &entry, err) : 0;
 }
@@ -63,11 +63,11 @@ static int take_index_line(struct snapshot *snapshot, const char *line, struct m
 	char *end;
 
 	entry.mode = (unsigned)strtoul(line, &end, 8);
-	if (!tab || tab - end < 43 || !oid_parse(&entry.oid, end + 1, 40))
+	if (tab == NULL || tab - end < 43 || !oid_parse(&entry.oid, end + 1, 40))
 		return mow_fail(err, MOW_EGIT, "git ls-files answers in a form that mowners does not know");
 	entry.unmerged = tab[-1] != '0';
 	entry.path = arena_dup(&snapshot->arena, tab + 1, strlen(tab + 1));
-	return entry.path ? take_index_path(snapshot, entry, err) : mow_fail_memory(err);
+	return entry.path != NULL ? take_index_path(snapshot, entry, err) : mow_fail_memory(err);
 }
 
 static int list_index(struct snapshot *snapshot, struct mow_error *err)
@@ -78,7 +78,7 @@ static int list_index(struct snapshot *snapshot, struct mow_error *err)
 	int result = repo_git(&out, snapshot->repo, arguments, err);
 	const char *line = out.data;
 
-	for (; result == 0 && line < out.data + out.len; line += strlen(line) + 1)
+	for (; result == MOW_OK && line < out.data + out.len; line += strlen(line) + 1)
 		result = take_index_line(snapshot, line, err);
 	return result;
 }
@@ -87,28 +87,28 @@ int snapshot_open(struct snapshot *out, struct repo *repo, const char *text, str
 {
 	MOW_AUTO(snapshot) snapshot = {0};
 	struct oid commit;
-	int result = 0;
+	int result = MOW_OK;
 
 	snapshot.repo = repo;
-	if (!text && repo_work_dir(repo)) {
+	if (text == NULL && repo_work_dir(repo) != NULL) {
 		snapshot.kind = SNAPSHOT_WORKTREE;
-	} else if (text && strcmp(text, ":") == 0) {
+	} else if (text != NULL && strcmp(text, ":") == 0) {
 		snapshot.kind = SNAPSHOT_INDEX;
 		result = list_index(&snapshot, err);
 	} else {
 		snapshot.kind = SNAPSHOT_TREE;
-		result = repo_commit_of(&commit, repo, text ? text : "HEAD", err);
-		if (result == MOW_ENOTFOUND && (!text || strcmp(text, "HEAD") == 0))
+		result = repo_commit_of(&commit, repo, text != NULL ? text : "HEAD", err);
+		if (result == MOW_ENOTFOUND && (text == NULL || strcmp(text, "HEAD") == 0))
 			return mow_fail(err, MOW_ENOTFOUND,
 					"this repository has no commit yet, so there is nothing to read; commit first");
-		if (result == 0)
+		if (result == MOW_OK)
 			result = repo_commit_tree(&snapshot.tree, repo, &commit, err);
 	}
 	if (result < 0)
 		return result == MOW_ENOTFOUND ? mow_fail_as(err, MOW_EINVAL) : result;
 	*out = snapshot;
 	memset(&snapshot, 0, sizeof snapshot);
-	return 0;
+	return MOW_OK;
 }
 
 void snapshot_open_tree(struct snapshot *out, struct repo *repo, const struct oid *tree)
@@ -136,7 +136,7 @@ static int check_folders(struct buf *full, const char *work_dir, const char *pat
 	const char *slash = path;
 	struct stat st;
 
-	while ((slash = strchr(slash, '/'))) {
+	while ((slash = strchr(slash, '/')) != NULL) {
 		buf_reset(full);
 		buf_adds(full, work_dir);
 		buf_add(full, path, (size_t)(slash - path));
@@ -151,7 +151,7 @@ static int check_folders(struct buf *full, const char *work_dir, const char *pat
 			return MOW_ENOTFOUND;
 		slash++;
 	}
-	return 0;
+	return MOW_OK;
 }
 
 static int read_worktree(struct buf *out, struct snapshot *snapshot, const char *path, size_t limit,
@@ -229,7 +229,7 @@ static int is_folder_of_index(struct snapshot *snapshot, const char *path, size_
 	buf_addc(&spec, '/');
 	result = buf_check(&spec, err);
 	arguments[3] = spec.data;
-	if (result == 0)
+	if (result == MOW_OK)
 		result = repo_git(&out, snapshot->repo, arguments, err);
 	return result < 0 ? result : out.len > 0;
 }
@@ -270,7 +270,7 @@ static int each_listed(struct snapshot *snapshot, const char *const *arguments, 
 	const char *path = out.data;
 	size_t seen = 0;
 
-	for (; result == 0 && path < out.data + out.len; path += strlen(path) + 1) {
+	for (; result == MOW_OK && path < out.data + out.len; path += strlen(path) + 1) {
 		if (++seen % REPO_PROGRESS_EACH == 0)
 			repo_progress(snapshot->repo, "files", seen);
 		result = each(path, strlen(path), context);
@@ -294,22 +294,22 @@ static int visit_listed_owners(const char *path, size_t len, void *context)
 	const char *name = path, *slash = path;
 	char *kept;
 
-	for (; slash; name = slash + 1) {
+	for (; slash != NULL; name = slash + 1) {
 		size_t name_len;
 
 		slash = strchr(name, '/');
-		name_len = slash ? (size_t)(slash - name) : len - (size_t)(name - path);
+		name_len = slash != NULL ? (size_t)(slash - name) : len - (size_t)(name - path);
 		if (name_len != 6 || memcmp(name, "OWNERS", 6) != 0)
 			continue;
 		len = (size_t)(name - path) + 6;
 		if (map_get(&visit->seen, path, len, NULL))
-			return 0;
+			return MOW_OK;
 		kept = arena_dup(&visit->arena, path, len);
-		if (!kept || map_put(&visit->seen, kept, len, 0))
+		if (kept == NULL || map_put(&visit->seen, kept, len, 0))
 			return mow_fail_memory(visit->err);
 		return visit->each(kept, len, visit->context);
 	}
-	return 0;
+	return MOW_OK;
 }
 
 static int visit_owners(const char *path, size_t len, const struct tree_entry *entry, void *context)
@@ -326,8 +326,7 @@ int snapshot_each_owners(struct snapshot *snapshot, snapshot_path_fn *each, void
 	const char *arguments[] = {"-C", NULL, "ls-files", "-z", "--cached", "--others", "--", ":(top,glob)**/OWNERS",
 				   NULL};
 	struct owners_visit visit = {each, context, {0}, {0}, err};
-	int result = 0;
-	size_t i;
+	int result = MOW_OK;
 
 	if (snapshot->kind == SNAPSHOT_TREE)
 		return tree_walk(snapshot->repo, &snapshot->tree, visit_owners, &visit, err);
@@ -335,7 +334,7 @@ int snapshot_each_owners(struct snapshot *snapshot, snapshot_path_fn *each, void
 		arguments[1] = repo_work_dir(snapshot->repo);
 		result = each_listed(snapshot, arguments, visit_listed_owners, &visit, err);
 	} else {
-		for (i = 0; result == 0 && i < snapshot->count; i++)
+		for (size_t i = 0; result == MOW_OK && i < snapshot->count; i++)
 			result = visit_listed_owners(snapshot->items[i].path, strlen(snapshot->items[i].path), &visit);
 	}
 	map_release(&visit.seen);

@@ -96,7 +96,7 @@ static void add_group(struct buf *out, const struct mow_group *group)
 	if (count > 0)
 		phrase_names(out, names, count, "and", NAMES_SHOWN);
 	else
-		phrase_text(out, group->why && group->why[0] ? group->why : "nobody can now");
+		phrase_text(out, group->why != NULL && group->why[0] ? group->why : "nobody can now");
 	buf_addc(out, '\n');
 }
 

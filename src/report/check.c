@@ -85,7 +85,7 @@ static void add_head(struct buf *out, const struct mow_group *group)
 		columns = 0;
 	}
 	buf_pad(out, ' ', PATHS_COLUMN + 2 - columns);
-	phrase_text(out, group->area ? group->area : "no area");
+	phrase_text(out, group->area != NULL ? group->area : "no area");
 	buf_adds(out, ", ");
 	phrase_text(out, group->level);
 	if (group->source != NULL) {

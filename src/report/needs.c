@@ -15,7 +15,7 @@ static size_t kind_length(const char *role)
 {
 	const char *dot = strchr(role, '.');
 
-	return dot ? (size_t)(dot - role) : strlen(role);
+	return dot != NULL ? (size_t)(dot - role) : strlen(role);
 }
 
 /* Whom it asks; a gate whose name says something that the list does not, with that name: "@dana (quality)". */

@@ -95,7 +95,7 @@ const char *findings_quote(struct findings *found, const char *bytes, size_t len
 	const char *quoted = buf_check(&text, NULL) ? NULL : arena_dup(&found->arena, text.data, text.len);
 	if (quoted == NULL)
 		found->failed = true;
-	return quoted ? quoted : "";
+	return quoted != NULL ? quoted : "";
 }
 
 static int compare(const void *one, const void *two)

@@ -108,7 +108,7 @@ const char *people_label(const struct rules *rules, size_t person)
 {
 	const struct person *known = &rules->people[person];
 
-	return known->handle ? known->handle : known->emails[0];
+	return known->handle != NULL ? known->handle : known->emails[0];
 }
 
 size_t people_expand(size_t *out, const struct rules *rules, const size_t *owners, size_t count)
@@ -120,8 +120,8 @@ size_t people_expand(size_t *out, const struct rules *rules, const size_t *owner
 	for (size_t i = 0; i < count; i++) {
 		const struct owner *owner = &rules->owners[owners[i]];
 		const struct team *team = owner->kind == OWNER_TEAM ? &rules->teams[owner->index] : NULL;
-		for (size_t k = 0; k < (team ? team->people_count : 1); k++) {
-			size_t person = team ? team->people[k] : owner->index;
+		for (size_t k = 0; k < (team != NULL ? team->people_count : 1); k++) {
+			size_t person = team != NULL ? team->people[k] : owner->index;
 			if (number_set_add(marks, person))
 				out[found++] = person;
 		}

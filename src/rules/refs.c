@@ -106,7 +106,7 @@ static bool match(const char *pattern, size_t len, const char *ref)
 {
 	struct states states = {.pattern = pattern, .len = len};
 	const char *star = memchr(pattern, '*', len);
-	size_t plain = star ? (size_t)(star - pattern) : len;
+	size_t plain = star != NULL ? (size_t)(star - pattern) : len;
 
 	if (strncmp(ref, pattern, plain) != 0)
 		return false;

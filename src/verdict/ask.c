@@ -112,11 +112,12 @@ static int make_groups(struct groups *groups, const struct search *search, struc
 	groups->people = arena_array(arena, people, sizeof *groups->people);
 	groups->order = arena_array(arena, people, sizeof *groups->order);
 	groups->demands = arena_array(arena, search->demands->count, sizeof *groups->demands);
-	if (!groups->root || !groups->items || !groups->people || !groups->order || !groups->demands)
+	if (groups->root == NULL || groups->items == NULL || groups->people == NULL || groups->order == NULL ||
+	    groups->demands == NULL)
 		return mow_fail_memory(err);
 	join(search, groups);
 	sort_groups(search, groups);
-	return 0;
+	return MOW_OK;
 }
 
 static int search_init(struct search *search, struct demands *demands, struct arena *arena, struct mow_error *err)
@@ -132,9 +133,10 @@ static int search_init(struct search *search, struct demands *demands, struct ar
 	search->ruled = arena_array(arena, people, sizeof *search->ruled);
 	search->picked = arena_array(arena, people, sizeof *search->picked);
 	search->best = arena_array(arena, people, sizeof *search->best);
-	if (!search->status || !search->gain || !search->marks || !search->ruled || !search->picked || !search->best)
+	if (search->status == NULL || search->gain == NULL || search->marks == NULL || search->ruled == NULL ||
+	    search->picked == NULL || search->best == NULL)
 		return mow_fail_memory(err);
-	return 0;
+	return MOW_OK;
 }
 
 /* Chooses for all demands; whether it is known that nobody could be spared. */
@@ -161,7 +163,7 @@ static int solve(struct search *search, bool *exact, struct mow_error *err)
 		*exact = false;
 		search_best(search);
 	}
-	return 0;
+	return MOW_OK;
 }
 
 int verdict_ask(const size_t **people, size_t *count, bool *exact, const struct rules *rules,
@@ -175,18 +177,18 @@ int verdict_ask(const size_t **people, size_t *count, bool *exact, const struct 
 	size_t chosen = 0;
 	int result = eligible_index(&eligibility, &work, err);
 
-	if (result == 0)
+	if (result == MOW_OK)
 		result = demands_collect(&demands, &eligibility, subjects, subject_count, approvals, err);
-	if (result == 0)
+	if (result == MOW_OK)
 		result = search_init(&search, &demands, &demands.arena, err);
-	if (result != 0)
+	if (result != MOW_OK)
 		return result;
 	bool proven = !demands.cut;
 	result = solve(&search, &proven, err);
-	if (result != 0)
+	if (result != MOW_OK)
 		return result;
 	size_t *list = arena_array(arena, demands.people_count, sizeof *list);
-	if (!list)
+	if (list == NULL)
 		return mow_fail_memory(err);
 	for (uint32_t i = 0; i < demands.people_count; i++)
 		if (search.status[i] == SEARCH_IN)
@@ -194,5 +196,5 @@ int verdict_ask(const size_t **people, size_t *count, bool *exact, const struct 
 	*people = list;
 	*count = chosen;
 	*exact = proven;
-	return 0;
+	return MOW_OK;
 }

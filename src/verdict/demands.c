@@ -10,7 +10,7 @@ enum { CAP_LEAST = 4, CAP_MOST = 1000 };
 
 void demands_release(struct demands *demands)
 {
-	for (struct demands_gate *gate = demands->gates; gate; gate = gate->next)
+	for (struct demands_gate *gate = demands->gates; gate != NULL; gate = gate->next)
 		seats_release(&gate->seats);
 	free(demands->items);
 	map_release(&demands->seen);
@@ -26,7 +26,7 @@ static int is_new(struct demands *demands, const struct buf *key, struct mow_err
 	if (map_get(&demands->seen, key->data, key->len, NULL))
 		return 0;
 	char *kept = arena_dup(&demands->arena, key->data, key->len);
-	if (!kept || map_put(&demands->seen, kept, key->len, 0))
+	if (kept == NULL || map_put(&demands->seen, kept, key->len, 0))
 		return mow_fail_memory(err);
 	return 1;
 }
@@ -51,7 +51,7 @@ static struct wanted *list_wanted(const struct need_state *part, struct arena *a
 	struct wanted *list = arena_array(arena, need->ask_count, sizeof *list);
 	size_t at = need->have_count;
 
-	if (!list)
+	if (list == NULL)
 		return NULL;
 	for (size_t i = 0; i < need->ask_count; i++) {
 		list[i].person = (uint32_t)need->ask[i];
@@ -67,9 +67,9 @@ static int add_gate(struct demands *demands, struct demand *demand, const struct
 		    const struct wanted *list, struct mow_error *err)
 {
 	struct demands_gate *gate = arena_alloc(&demands->arena, sizeof *gate);
-	int result = 0;
+	int result = MOW_OK;
 
-	if (!gate)
+	if (gate == NULL)
 		return mow_fail_memory(err);
 	gate->next = demands->gates;
 	demands->gates = gate;
@@ -77,11 +77,11 @@ static int add_gate(struct demands *demands, struct demand *demand, const struct
 	gate->index = arena_array(&demands->arena, demand->who_count, sizeof *gate->index);
 	gate->chosen = arena_array(&demands->arena, demand->who_count, sizeof *gate->chosen);
 	gate->before = arena_array(&demands->arena, demand->who_count, sizeof *gate->before);
-	if (!gate->index || !gate->chosen || !gate->before)
+	if (gate->index == NULL || gate->chosen == NULL || gate->before == NULL)
 		return mow_fail_memory(err);
 	for (size_t i = 0; i < demand->who_count; i++)
 		gate->index[i] = list[i].index;
-	for (size_t i = 0; result == 0 && i < part->people_count; i++)
+	for (size_t i = 0; result == MOW_OK && i < part->people_count; i++)
 		result = seats_add_places(&gate->seats, part->places + part->first[i],
 					  part->first[i + 1] - part->first[i], part->seat_count, err);
 	demand->gate = gate;
@@ -94,7 +94,7 @@ static int add_want(struct demands *demands, const struct need_state *part, stru
 	MOW_AUTO(buf) key = BUF_INIT;
 	struct wanted *list = list_wanted(part, work);
 
-	if (!list)
+	if (list == NULL)
 		return mow_fail_memory(err);
 	demand.lack = demand.lack_first = (int32_t)(part->need.need - part->need.got);
 	int32_t head[3] = {demand.lack, part->simple, (int32_t)demand.who_count};
@@ -110,12 +110,12 @@ static int add_want(struct demands *demands, const struct need_state *part, stru
 	if (result != 1)
 		return result;
 	demand.who = arena_array(&demands->arena, demand.who_count, sizeof *demand.who);
-	if (!demand.who || array_reserve(demands, 1))
+	if (demand.who == NULL || array_reserve(demands, 1))
 		return mow_fail_memory(err);
 	for (size_t i = 0; i < demand.who_count; i++)
 		demand.who[i] = list[i].person;
 	result = part->simple ? 0 : add_gate(demands, &demand, part, list, err);
-	if (result == 0)
+	if (result == MOW_OK)
 		demands->items[demands->count++] = demand;
 	return result;
 }
@@ -126,9 +126,9 @@ static int add_subject(struct demands *demands, struct needs *parts, const struc
 	bool possible = true;
 	int result = needs_find(parts, subject, approvals, cap, err);
 
-	for (size_t i = 0; result == 0 && i < parts->count; i++)
+	for (size_t i = 0; result == MOW_OK && i < parts->count; i++)
 		possible = possible && parts->items[i].possible;
-	for (size_t i = 0; result == 0 && possible && i < parts->count; i++)
+	for (size_t i = 0; result == MOW_OK && possible && i < parts->count; i++)
 		if (!needs_met(&parts->items[i]))
 			result = add_want(demands, &parts->items[i], &parts->arena, err);
 	return result;
@@ -140,7 +140,7 @@ static int number_people(struct demands *demands, size_t rules_people, struct mo
 	MOW_AUTO_FREE uint32_t *numbers = calloc(rules_people + 1, sizeof *numbers);
 	size_t total = 0;
 
-	if (!numbers)
+	if (numbers == NULL)
 		return mow_fail_memory(err);
 	for (size_t i = 0; i < demands->count; i++) {
 		total += demands->items[i].who_count;
@@ -150,7 +150,7 @@ static int number_people(struct demands *demands, size_t rules_people, struct mo
 	demands->people = arena_array(&demands->arena, total, sizeof *demands->people);
 	demands->first = arena_array(&demands->arena, total + 2, sizeof *demands->first);
 	demands->places = arena_array(&demands->arena, total, sizeof *demands->places);
-	if (!demands->people || !demands->first || !demands->places)
+	if (demands->people == NULL || demands->first == NULL || demands->places == NULL)
 		return mow_fail_memory(err);
 	for (size_t person = 0; person < rules_people; person++) {
 		if (numbers[person] == 0)
@@ -166,12 +166,12 @@ static int number_people(struct demands *demands, size_t rules_people, struct mo
 			demands->items[i].who[j] = number;
 			demands->places[demands->first[number + 1]++] = (struct demands_place){i, j};
 		}
-	return 0;
+	return MOW_OK;
 }
 
 static bool is_open(const struct rules *rules, const struct step_class *subject)
 {
-	return !subject->owners->broken &&
+	return subject->owners->broken == NULL &&
 	       (subject->owners->accountable != RULES_NONE || rules->unowned != UNOWNED_BLOCK);
 }
 
@@ -188,7 +188,7 @@ int demands_collect(struct demands *demands, struct eligibility *eligibility, co
 		total += subjects[i].owners->gate_count + 2;
 	size_t cap = DEMANDS_PEOPLE / total;
 	cap = cap > CAP_MOST ? CAP_MOST : cap < CAP_LEAST ? CAP_LEAST : cap;
-	for (size_t i = 0; result == 0 && i < subject_count && !eligibility->rules->broken; i++) {
+	for (size_t i = 0; result == MOW_OK && i < subject_count && !eligibility->rules->broken; i++) {
 		const struct step_class *subject = &subjects[i];
 		if (!is_open(eligibility->rules, subject))
 			continue;
@@ -229,7 +229,7 @@ long demands_choose(struct demand *demand, uint32_t index)
 	if (demand->done)
 		return 1;
 	demand->live--;
-	if (!gate) {
+	if (gate == NULL) {
 		demand->lack--;
 		return 1;
 	}
@@ -249,7 +249,7 @@ void demands_unchoose(struct demand *demand)
 	if (demand->done)
 		return;
 	demand->live++;
-	if (!demand->gate) {
+	if (demand->gate == NULL) {
 		demand->lack++;
 		return;
 	}
@@ -265,7 +265,7 @@ long demands_drop(struct demand *demand, uint32_t index)
 	if (demand->done)
 		return 1;
 	demand->live++;
-	if (!gate) {
+	if (gate == NULL) {
 		demand->lack++;
 		return 1;
 	}
@@ -282,7 +282,7 @@ void demands_settle(struct demand *demand)
 	demand->lack_settled = demand->lack;
 	demand->live_settled = demand->live;
 	demand->done = demand->lack <= 0;
-	if (demand->gate)
+	if (demand->gate != NULL)
 		demand->gate->settled_count = demand->gate->chosen_count;
 }
 
@@ -290,7 +290,7 @@ void demands_reset(struct demand *demand)
 {
 	demand->lack = demand->lack_settled;
 	demand->live = demand->live_settled;
-	if (!demand->gate)
+	if (demand->gate == NULL)
 		return;
 	demand->gate->chosen_count = demand->gate->settled_count;
 	demand->gate->seated = false;

@@ -20,7 +20,7 @@ static int index_principals(struct eligibility *eligibility, struct mow_error *e
 	const struct rules *rules = eligibility->rules;
 	size_t *first = arena_array(eligibility->arena, rules->people_count + 2, sizeof *first);
 
-	if (!first)
+	if (first == NULL)
 		return mow_fail_memory(err);
 	for (size_t i = 0; i < rules->people_count; i++)
 		for (size_t j = 0; j < rules->people[i].deputy_count; j++)
@@ -28,7 +28,7 @@ static int index_principals(struct eligibility *eligibility, struct mow_error *e
 	for (size_t i = 2; i < rules->people_count + 2; i++)
 		first[i] += first[i - 1];
 	uint32_t *principals = arena_array(eligibility->arena, first[rules->people_count + 1] + 1, sizeof *principals);
-	if (!principals)
+	if (principals == NULL)
 		return mow_fail_memory(err);
 	/* first[p + 1] is where the next principal of p goes; at the end it is where those of p + 1 begin. */
 	for (size_t i = 0; i < rules->people_count; i++)
@@ -36,7 +36,7 @@ static int index_principals(struct eligibility *eligibility, struct mow_error *e
 			principals[first[rules->people[i].deputies[j] + 1]++] = (uint32_t)i;
 	eligibility->first = first;
 	eligibility->principals = principals;
-	return 0;
+	return MOW_OK;
 }
 
 int eligible_index(struct eligibility *eligibility, struct arena *arena, struct mow_error *err)
@@ -45,7 +45,7 @@ int eligible_index(struct eligibility *eligibility, struct arena *arena, struct 
 	unsigned char *flags = arena_array(arena, rules->people_count + 1, sizeof *flags);
 	unsigned char **teams = arena_array(arena, rules->team_count + 1, sizeof *teams);
 
-	if (!flags || !teams)
+	if (flags == NULL || teams == NULL)
 		return mow_fail_memory(err);
 	for (size_t i = 0; i < rules->people_count; i++)
 		flags[i] = look(rules, i, eligibility->now);
@@ -62,37 +62,38 @@ static int learn_list(struct eligibility *eligibility, const size_t *owners, siz
 
 	for (size_t i = 0; i < count; i++) {
 		const struct owner *owner = &rules->owners[owners[i]];
-		if (owner->kind != OWNER_TEAM || eligibility->teams[owner->index])
+		if (owner->kind != OWNER_TEAM || eligibility->teams[owner->index] != NULL)
 			continue;
 		const struct team *team = &rules->teams[owner->index];
 		if (team->people_count < 64 || team->people_count < rules->people_count / 64)
 			continue;
 		unsigned char *bits = arena_alloc(eligibility->arena, rules->people_count / 8 + 1);
-		if (!bits)
+		if (bits == NULL)
 			return mow_fail_memory(err);
 		for (size_t j = 0; j < team->people_count; j++)
 			bits[team->people[j] / 8] |= (unsigned char)(1u << team->people[j] % 8);
 		eligibility->teams[owner->index] = bits;
 	}
-	return 0;
+	return MOW_OK;
 }
 
 int eligible_learn(struct eligibility *eligibility, const struct requirement *owners, struct mow_error *err)
 {
-	int result = 0;
+	int result = MOW_OK;
 
-	if (!eligibility->teams)
-		return 0;
-	if (owners->responsible)
+	if (eligibility->teams == NULL)
+		return MOW_OK;
+	if (owners->responsible != NULL)
 		result = learn_list(eligibility, owners->responsible->items, owners->responsible->count, err);
-	for (size_t i = 0; result == 0 && i < owners->gate_count; i++)
+	for (size_t i = 0; result == MOW_OK && i < owners->gate_count; i++)
 		result = learn_list(eligibility, owners->gates[i].of, owners->gates[i].of_count, err);
 	return result;
 }
 
 static unsigned flags_of(const struct eligibility *eligibility, size_t person)
 {
-	return eligibility->flags ? eligibility->flags[person] : look(eligibility->rules, person, eligibility->now);
+	return eligibility->flags != NULL ? eligibility->flags[person]
+					  : look(eligibility->rules, person, eligibility->now);
 }
 
 bool eligible_present(const struct eligibility *eligibility, size_t person)
@@ -134,8 +135,8 @@ bool eligible_next_place(const struct eligibility *eligibility, const struct ste
 			 size_t *cursor, size_t *whom)
 {
 	const struct rules *rules = eligibility->rules;
-	size_t end =
-		eligibility->first ? eligibility->first[person + 1] - eligibility->first[person] : rules->people_count;
+	size_t end = eligibility->first != NULL ? eligibility->first[person + 1] - eligibility->first[person]
+						: rules->people_count;
 
 	if (*cursor == 0) {
 		*cursor = 1;
@@ -144,8 +145,9 @@ bool eligible_next_place(const struct eligibility *eligibility, const struct ste
 	}
 	while (*cursor <= end) {
 		size_t next = (*cursor)++ - 1;
-		size_t other = eligibility->first ? eligibility->principals[eligibility->first[person] + next] : next;
-		if (other == person || (!eligibility->first && !people_is_deputy(rules, person, other)))
+		size_t other =
+			eligibility->first != NULL ? eligibility->principals[eligibility->first[person] + next] : next;
+		if (other == person || (eligibility->first == NULL && !people_is_deputy(rules, person, other)))
 			continue;
 		if (!eligible_is_replaced(eligibility, subject, other))
 			continue;
@@ -159,7 +161,7 @@ static bool team_has(const struct eligibility *eligibility, size_t team, size_t 
 {
 	const struct team *list = &eligibility->rules->teams[team];
 
-	if (eligibility->teams && eligibility->teams[team])
+	if (eligibility->teams != NULL && eligibility->teams[team] != NULL)
 		return eligibility->teams[team][person / 8] >> person % 8 & 1;
 	for (size_t i = 0; i < list->people_count; i++)
 		if (list->people[i] == person)
@@ -215,7 +217,7 @@ bool eligible_is_responsible(const struct eligibility *eligibility, const struct
 	const struct person *who = &eligibility->rules->people[person];
 	size_t cursor = 0, whom;
 
-	if (!list || who->external || who->bot || !eligible_counts(eligibility, subject, person))
+	if (list == NULL || who->external || who->bot || !eligible_counts(eligibility, subject, person))
 		return false;
 	while (eligible_next_place(eligibility, subject, person, &cursor, &whom))
 		if (eligible_lists(eligibility, list->items, list->count, whom))
@@ -241,9 +243,9 @@ static bool same_name(const char *a, const char *b)
 bool eligible_agrees(const struct eligibility *eligibility, const struct step_class *subject,
 		     const struct required_gate *gate, size_t person, const struct approval *approval)
 {
-	if (approval && approval->as == AS_ACCOUNTABLE)
+	if (approval != NULL && approval->as == AS_ACCOUNTABLE)
 		return false;
-	if (approval && approval->as == AS_GATE && !same_name(approval->gate, gate->name))
+	if (approval != NULL && approval->as == AS_GATE && !same_name(approval->gate, gate->name))
 		return false;
 	return eligible_in_gate(eligibility, subject, gate, person);
 }
@@ -253,7 +255,7 @@ bool eligible_decides(const struct eligibility *eligibility, const struct step_c
 {
 	const struct requirement *owners = subject->owners;
 	const struct person *who = &eligibility->rules->people[person];
-	bool all = !approval || approval->as == AS_ALL;
+	bool all = approval == NULL || approval->as == AS_ALL;
 
 	if ((all || approval->as == AS_ACCOUNTABLE) && eligible_is_accountable(eligibility, subject, person))
 		return true;
@@ -271,7 +273,7 @@ bool eligible_decides(const struct eligibility *eligibility, const struct step_c
 bool eligible_takes_part(const struct eligibility *eligibility, const struct step_class *subject, size_t person,
 			 const struct approval *approval)
 {
-	bool all = !approval || approval->as == AS_ALL;
+	bool all = approval == NULL || approval->as == AS_ALL;
 
 	if ((all || approval->as == AS_ACCOUNTABLE) && eligible_is_accountable(eligibility, subject, person))
 		return true;

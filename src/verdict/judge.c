@@ -37,7 +37,7 @@ static int sort_ask(struct class_need *need, size_t *ask, const unsigned *parts_
 {
 	MOW_AUTO_FREE struct asked *list = calloc(need->ask_count + 1, sizeof *list);
 
-	if (!list)
+	if (list == NULL)
 		return mow_fail_memory(err);
 	for (size_t i = 0; i < need->ask_count; i++)
 		list[i] = (struct asked){need->ask[i], parts_of[need->ask[i]], i};
@@ -45,7 +45,7 @@ static int sort_ask(struct class_need *need, size_t *ask, const unsigned *parts_
 	for (size_t i = 0; i < need->ask_count; i++)
 		ask[i] = list[i].person;
 	need->ask = ask;
-	return 0;
+	return MOW_OK;
 }
 
 /* What needs_find says, as the caller gets it: nobody is asked for what cannot be met all the same. */
@@ -53,21 +53,21 @@ static int take_needs(struct judgement *out, const struct needs *parts, struct a
 {
 	MOW_AUTO_FREE unsigned *parts_of = calloc(parts->eligibility->rules->people_count + 1, sizeof *parts_of);
 	struct class_need *needs = arena_array(arena, parts->count, sizeof *needs);
-	int result = 0;
+	int result = MOW_OK;
 
-	if (!parts_of || !needs)
+	if (parts_of == NULL || needs == NULL)
 		return mow_fail_memory(err);
 	for (size_t i = 0; i < parts->count; i++)
 		for (size_t j = 0; parts->items[i].possible && j < parts->items[i].need.ask_count; j++)
 			parts_of[parts->items[i].need.ask[j]]++;
-	for (size_t i = 0; result == 0 && i < parts->count; i++) {
+	for (size_t i = 0; result == MOW_OK && i < parts->count; i++) {
 		struct class_need *need = &needs[i];
 		*need = parts->items[i].need;
 		if (!parts->items[i].possible)
 			need->ask_count = 0;
 		size_t *have = arena_array(arena, need->have_count, sizeof *have);
 		size_t *ask = arena_array(arena, need->ask_count, sizeof *ask);
-		if (!have || !ask)
+		if (have == NULL || ask == NULL)
 			return mow_fail_memory(err);
 		if (need->have_count > 0)
 			memcpy(have, need->have, need->have_count * sizeof *have);
@@ -95,10 +95,10 @@ static int find_stale(struct judgement *out, const struct needs *parts, const st
 {
 	const struct step_class *subject = parts->subject;
 	const struct approval_set *set = subject->approvals;
-	size_t count = set ? set->stale_count : 0, kept = 0;
+	size_t count = set != NULL ? set->stale_count : 0, kept = 0;
 	size_t *stale = arena_array(arena, count, sizeof *stale);
 
-	if (!stale)
+	if (stale == NULL)
 		return mow_fail_memory(err);
 	for (size_t i = 0; i < count; i++) {
 		const struct approval *approval = &approvals->items[set->stale[i]];
@@ -118,7 +118,7 @@ static int find_stale(struct judgement *out, const struct needs *parts, const st
 	qsort_r(stale, kept, sizeof *stale, compare_newest, &approvals);
 	out->stale = stale;
 	out->stale_count = kept;
-	return 0;
+	return MOW_OK;
 }
 
 static int judge_parts(struct judgement *out, const struct needs *parts, const struct approvals *approvals,
@@ -142,7 +142,7 @@ static int judge_parts(struct judgement *out, const struct needs *parts, const s
 
 bool verdict_needs_authors(const struct rules *rules, const struct requirement *owners)
 {
-	if (rules->broken || owners->broken)
+	if (rules->broken || owners->broken != NULL)
 		return false;
 	return owners->accountable != RULES_NONE || owners->gate_count > 0 || owners->responsible != NULL;
 }
@@ -158,16 +158,16 @@ int judge_new(struct judge **out, const struct rules *rules, int64_t now, struct
 {
 	struct judge *judge = calloc(1, sizeof *judge);
 
-	if (!judge)
+	if (judge == NULL)
 		return mow_fail_memory(err);
 	judge->eligibility = (struct eligibility){.rules = rules, .now = now};
 	*out = judge;
-	return 0;
+	return MOW_OK;
 }
 
 void judge_free(struct judge *judge)
 {
-	if (!judge)
+	if (judge == NULL)
 		return;
 	needs_release(&judge->parts);
 	arena_release(&judge->arena);
@@ -179,11 +179,11 @@ static int make_ready(struct judge *judge, struct mow_error *err)
 	int result;
 
 	if (judge->ready)
-		return 0;
+		return MOW_OK;
 	result = eligible_index(&judge->eligibility, &judge->arena, err);
-	if (result == 0)
+	if (result == MOW_OK)
 		result = needs_init(&judge->parts, &judge->eligibility, err);
-	judge->ready = result == 0;
+	judge->ready = result == MOW_OK;
 	if (result < 0) {
 		needs_release(&judge->parts);
 		arena_release(&judge->arena);
@@ -199,22 +199,22 @@ int judge_class(struct judgement *out, struct judge *judge, const struct step_cl
 	const struct rules *rules = judge->eligibility.rules;
 	const struct requirement *owners = subject->owners;
 	struct judgement judgement = {.state = MOW_IMPOSSIBLE};
-	int result = 0;
+	int result = MOW_OK;
 
-	if (!rules->broken && !owners->broken) {
+	if (!rules->broken && owners->broken == NULL) {
 		bool unowned = owners->accountable == RULES_NONE;
 		judgement.warn_unowned = unowned && rules->unowned == UNOWNED_WARN;
 		if (unowned && rules->unowned == UNOWNED_BLOCK) {
 			judgement.state = MOW_UNOWNED;
 		} else {
 			result = make_ready(judge, err);
-			if (result == 0)
+			if (result == MOW_OK)
 				result = needs_find(&judge->parts, subject, approvals, ask_cap(owners), err);
-			if (result == 0)
+			if (result == MOW_OK)
 				result = judge_parts(&judgement, &judge->parts, approvals, arena, err);
 		}
 	}
-	if (result == 0)
+	if (result == MOW_OK)
 		*out = judgement;
 	return result;
 }
@@ -237,7 +237,7 @@ unsigned judge_roles(struct judge *judge, const struct step_class *subject, size
 		return 0;
 	if (eligible_is_author(subject, person))
 		roles |= ROLE_AUTHOR;
-	if (rules->broken || owners->broken)
+	if (rules->broken || owners->broken != NULL)
 		return roles;
 	const struct eligibility *eligibility = day_of(judge, subject);
 	if (eligible_is_accountable(eligibility, subject, person))
@@ -255,7 +255,7 @@ bool judge_in_gate(struct judge *judge, const struct step_class *subject, size_t
 	const struct rules *rules = judge->eligibility.rules;
 	const struct requirement *owners = subject->owners;
 
-	if (person >= rules->people_count || gate >= owners->gate_count || rules->broken || owners->broken)
+	if (person >= rules->people_count || gate >= owners->gate_count || rules->broken || owners->broken != NULL)
 		return false;
 	return eligible_in_gate(day_of(judge, subject), subject, &owners->gates[gate], person);
 }

@@ -10,7 +10,7 @@ int needs_init(struct needs *parts, struct eligibility *eligibility, struct mow_
 	memset(parts, 0, sizeof *parts);
 	parts->eligibility = eligibility;
 	parts->marks = calloc(eligibility->rules->people_count + 1, sizeof *parts->marks);
-	if (!parts->marks)
+	if (parts->marks == NULL)
 		return mow_fail_memory(err);
 	return seats_init(&parts->seats, eligibility->rules->people_count, err);
 }
@@ -46,19 +46,19 @@ bool needs_approval_counts(const struct eligibility *eligibility, const struct s
 static int find_counting(struct needs *parts, const struct approvals *approvals, struct mow_error *err)
 {
 	const struct approval_set *set = parts->subject->approvals;
-	size_t count = set ? set->count : 0;
+	size_t count = set != NULL ? set->count : 0;
 
 	parts->approvals = approvals;
 	parts->counting_count = 0;
 	parts->counting = arena_array(&parts->arena, count, sizeof *parts->counting);
-	if (!parts->counting)
+	if (parts->counting == NULL)
 		return mow_fail_memory(err);
 	for (size_t i = 0; i < count; i++) {
 		const struct approval *approval = &approvals->items[set->items[i]];
 		if (needs_approval_counts(parts->eligibility, parts->subject, approval))
 			parts->counting[parts->counting_count++] = set->items[i];
 	}
-	return 0;
+	return MOW_OK;
 }
 
 static int push(struct needs_people *list, size_t person, struct mow_error *err)
@@ -66,7 +66,7 @@ static int push(struct needs_people *list, size_t person, struct mow_error *err)
 	if (array_reserve(list, 1))
 		return mow_fail_memory(err);
 	list->items[list->count++] = person;
-	return 0;
+	return MOW_OK;
 }
 
 /* True the first time since the mark was moved on. */
@@ -91,11 +91,11 @@ static bool fits(const struct needs *parts, const struct class_need *need, size_
 /* Whoever has given it, each once, in the order of the approvals. */
 static int find_have(struct needs *parts, const struct class_need *need, struct mow_error *err)
 {
-	int result = 0;
+	int result = MOW_OK;
 
 	parts->mark++;
 	parts->have.count = parts->ask.count = parts->asked.count = 0;
-	for (size_t i = 0; result == 0 && i < parts->counting_count; i++) {
+	for (size_t i = 0; result == MOW_OK && i < parts->counting_count; i++) {
 		const struct approval *approval = &parts->approvals->items[parts->counting[i]];
 		size_t person = approval->person;
 		if (parts->marks[person] == parts->mark || !fits(parts, need, person, approval))
@@ -148,10 +148,10 @@ static int offer(struct needs *parts, struct need_state *part, const size_t *own
 {
 	struct scan scan;
 	size_t person;
-	int result = 0;
+	int result = MOW_OK;
 
 	scan_start(&scan, owners, count);
-	while (result == 0 && !part->cut && scan_next(&scan, parts, &person)) {
+	while (result == MOW_OK && !part->cut && scan_next(&scan, parts, &person)) {
 		if (parts->marks[person] == parts->mark || !eligible_present(parts->eligibility, person) ||
 		    !fits(parts, &part->need, person, NULL))
 			continue;
@@ -174,9 +174,9 @@ static int find_ask(struct needs *parts, struct need_state *part, size_t cap, st
 	int result = offer(parts, part, &owners->accountable, 1, limit, err);
 
 	part->simple = true;
-	if (result == 0 && any && owners->responsible)
+	if (result == MOW_OK && any && owners->responsible != NULL)
 		result = offer(parts, part, owners->responsible->items, owners->responsible->count, limit, err);
-	for (size_t i = 0; result == 0 && any && i < owners->gate_count; i++)
+	for (size_t i = 0; result == MOW_OK && any && i < owners->gate_count; i++)
 		if (people || owners->gates[i].light)
 			result = offer(parts, part, owners->gates[i].of, owners->gates[i].of_count, limit, err);
 	part->possible = parts->ask.count >= lacking;
@@ -186,13 +186,13 @@ static int find_ask(struct needs *parts, struct need_state *part, size_t cap, st
 /* Seats who has approved, until there are enough. */
 static int seat_have(struct needs *parts, struct need_state *part, struct mow_error *err)
 {
-	int result = 0;
+	int result = MOW_OK;
 
 	seats_reset(&parts->seats);
-	for (size_t i = 0; result == 0 && i < parts->have.count && part->need.got < part->need.need; i++) {
+	for (size_t i = 0; result == MOW_OK && i < parts->have.count && part->need.got < part->need.need; i++) {
 		result = seats_add(&parts->seats, parts->eligibility, parts->subject, part->need.gate,
 				   parts->have.items[i], err);
-		if (result == 0 && seats_take(&parts->seats, i))
+		if (result == MOW_OK && seats_take(&parts->seats, i))
 			part->need.got++;
 	}
 	return result;
@@ -204,13 +204,13 @@ static bool next_standing(struct needs *parts, struct need_state *part, struct s
 {
 	size_t person;
 
-	while (*result == 0 && scan_next(scan, parts, &person)) {
+	while (*result == MOW_OK && scan_next(scan, parts, &person)) {
 		if (parts->marks[person] == parts->mark || !eligible_present(parts->eligibility, person) ||
 		    !fits(parts, &part->need, person, NULL))
 			continue;
 		come_across(parts, person);
 		*result = seats_add(&parts->seats, parts->eligibility, parts->subject, part->need.gate, person, err);
-		return *result == 0;
+		return *result == MOW_OK;
 	}
 	return false;
 }
@@ -233,19 +233,19 @@ static int find_gate_ask(struct needs *parts, struct need_state *part, size_t ca
 	size_t lacking = part->need.need - part->need.got, seated = 0;
 	const struct required_gate *gate = part->need.gate;
 	struct scan scan;
-	int result = 0;
+	int result = MOW_OK;
 
 	scan_start(&scan, gate->of, gate->of_count);
-	while (result == 0 && !part->cut && next_standing(parts, part, &scan, &result, err)) {
+	while (result == MOW_OK && !part->cut && next_standing(parts, part, &scan, &result, err)) {
 		if (!seats_could_take(&parts->seats, parts->seats.people.count - 1))
 			continue;
 		result = ask_last(parts, err);
 		part->cut = parts->ask.count > lacking + cap;
 	}
-	for (size_t i = 0; result == 0 && i < parts->asked.count; i++)
+	for (size_t i = 0; result == MOW_OK && i < parts->asked.count; i++)
 		seated += seats_take(&parts->seats, parts->asked.items[i]);
 	part->simple = seated == parts->ask.count;
-	while (result == 0 && part->cut && seated < lacking && next_standing(parts, part, &scan, &result, err)) {
+	while (result == MOW_OK && part->cut && seated < lacking && next_standing(parts, part, &scan, &result, err)) {
 		if (!seats_take(&parts->seats, parts->seats.people.count - 1))
 			continue;
 		seated++;
@@ -259,7 +259,7 @@ static uint32_t *keep_numbers(struct arena *arena, const struct seats_numbers *n
 {
 	uint32_t *copy = arena_array(arena, numbers->count, sizeof *copy);
 
-	if (copy && numbers->count > 0)
+	if (copy != NULL && numbers->count > 0)
 		memcpy(copy, numbers->items, numbers->count * sizeof *copy);
 	return copy;
 }
@@ -271,14 +271,14 @@ static int keep_seats(struct needs *parts, struct need_state *part, struct mow_e
 	part->places = keep_numbers(&parts->arena, &parts->seats.places);
 	part->people_count = parts->seats.people.count;
 	part->seat_count = parts->seats.whose.count;
-	return part->people && part->first && part->places ? 0 : mow_fail_memory(err);
+	return part->people != NULL && part->first != NULL && part->places != NULL ? MOW_OK : mow_fail_memory(err);
 }
 
 static size_t *keep_people(struct arena *arena, const struct needs_people *list)
 {
 	size_t *copy = arena_array(arena, list->count, sizeof *copy);
 
-	if (copy && list->count > 0)
+	if (copy != NULL && list->count > 0)
 		memcpy(copy, list->items, list->count * sizeof *copy);
 	return copy;
 }
@@ -289,15 +289,15 @@ static int fill(struct needs *parts, struct need_state *part, size_t cap, struct
 	bool gate = need->role == NEED_GATE;
 	int result = find_have(parts, need, err);
 
-	if (result == 0 && gate)
+	if (result == MOW_OK && gate)
 		result = seat_have(parts, part, err);
-	else if (result == 0)
+	else if (result == MOW_OK)
 		need->got = parts->have.count < need->need ? (unsigned)parts->have.count : need->need;
-	if (result == 0 && !needs_met(part))
+	if (result == MOW_OK && !needs_met(part))
 		result = gate ? find_gate_ask(parts, part, cap, err) : find_ask(parts, part, cap, err);
 	else
 		part->possible = part->simple = true;
-	if (result == 0 && !part->simple && parts->keep)
+	if (result == MOW_OK && !part->simple && parts->keep)
 		result = keep_seats(parts, part, err);
 	if (result < 0)
 		return result;
@@ -305,7 +305,7 @@ static int fill(struct needs *parts, struct need_state *part, size_t cap, struct
 	need->have_count = parts->have.count;
 	need->ask = keep_people(&parts->arena, &parts->ask);
 	need->ask_count = parts->ask.count;
-	return need->have && need->ask ? 0 : mow_fail_memory(err);
+	return need->have != NULL && need->ask != NULL ? MOW_OK : mow_fail_memory(err);
 }
 
 /* The accountable owner where their own approval cannot be had. */
@@ -331,9 +331,9 @@ int needs_find(struct needs *parts, const struct step_class *subject, const stru
 	parts->subject = subject;
 	parts->count = 0;
 	parts->items = arena_array(&parts->arena, owners->gate_count + 2, sizeof *parts->items);
-	if (!parts->items)
+	if (parts->items == NULL)
 		return mow_fail_memory(err);
-	if (result == 0)
+	if (result == MOW_OK)
 		result = find_counting(parts, approvals, err);
 	if (result < 0)
 		return result;
@@ -350,7 +350,7 @@ int needs_find(struct needs *parts, const struct step_class *subject, const stru
 	if (owned && level->people > 1)
 		parts->items[parts->count++].need =
 			(struct class_need){.role = NEED_PEOPLE, .need = level->people, .away = RULES_NONE};
-	for (size_t i = 0; result == 0 && i < parts->count; i++)
+	for (size_t i = 0; result == MOW_OK && i < parts->count; i++)
 		result = fill(parts, &parts->items[i], cap, err);
 	return result;
 }

@@ -81,8 +81,8 @@ static const struct demand *narrowest(const struct search *search, uint32_t *way
 			continue;
 		uint32_t lack = (uint32_t)demand->lack, width = 0;
 		if (demand->live >= lack)
-			width = demand->gate ? demand->live : demand->live - lack + 1;
-		if (!found || width < *ways) {
+			width = demand->gate != NULL ? demand->live : demand->live - lack + 1;
+		if (found == NULL || width < *ways) {
 			found = demand;
 			*ways = width;
 		}
@@ -109,7 +109,7 @@ static bool find(struct search *search, uint32_t left)
 	const struct demand *demand = narrowest(search, &ways);
 
 	search->bounds->trials--;
-	if (!demand) {
+	if (demand == NULL) {
 		keep_best(search);
 		return true;
 	}

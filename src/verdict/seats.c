@@ -12,7 +12,7 @@ int seats_init(struct seats *seats, size_t people_count, struct mow_error *err)
 {
 	memset(seats, 0, sizeof *seats);
 	seats->number = calloc(people_count + 1, sizeof *seats->number);
-	return seats->number ? 0 : mow_fail_memory(err);
+	return seats->number != NULL ? MOW_OK : mow_fail_memory(err);
 }
 
 void seats_reset(struct seats *seats)
@@ -67,7 +67,7 @@ static int close_person(struct seats *seats, uint32_t person, struct mow_error *
 	seats->people.items[seats->people.count++] = person;
 	seats->first.items[seats->first.count++] = (uint32_t)seats->places.count;
 	seats->taken.items[seats->taken.count++] = SEATS_NONE;
-	return 0;
+	return MOW_OK;
 }
 
 int seats_add(struct seats *seats, const struct eligibility *eligibility, const struct step_class *subject,

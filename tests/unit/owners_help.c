@@ -30,10 +30,10 @@ static void add_gates(struct buf *out, const struct requirement *owners)
 
 void owners_help_describe(struct buf *out, const struct rules *rules, const struct requirement *owners)
 {
-	buf_addf(out, "%s %s", owners->area ? owners->area->name : "-",
+	buf_addf(out, "%s %s", owners->area != NULL ? owners->area->name : "-",
 		 owners->accountable == RULES_NONE ? "-" : rules->owners[owners->accountable].text);
-	add_list(out, "R", rules, owners->responsible ? owners->responsible->items : NULL,
-		 owners->responsible ? owners->responsible->count : 0);
+	add_list(out, "R", rules, owners->responsible != NULL ? owners->responsible->items : NULL,
+		 owners->responsible != NULL ? owners->responsible->count : 0);
 	add_gates(out, owners);
 	add_list(out, "C", rules, owners->consulted.items, owners->consulted.count);
 	add_list(out, "I", rules, owners->informed.items, owners->informed.count);

@@ -24,7 +24,7 @@ struct rules *rules_text_parse(struct rules_text *text, const char *root, size_t
 			       const char *nested, size_t nested_len)
 {
 	struct rules *rules = NULL;
-	int result = rules_parse(&rules, root, root_len, path ? NULL : rules_text_note, text, NULL);
+	int result = rules_parse(&rules, root, root_len, path != NULL ? NULL : rules_text_note, text, NULL);
 
 	if (result == MOW_OK && path != NULL)
 		result = rules_add(rules, path, nested, nested_len, rules_text_note, text, NULL);
@@ -68,7 +68,7 @@ static void add_owners(struct buf *out, const char *name, const struct rules *ru
 
 static const char *label(const struct rules *rules, size_t person)
 {
-	return rules->people[person].handle ? rules->people[person].handle : rules->people[person].emails[0];
+	return rules->people[person].handle != NULL ? rules->people[person].handle : rules->people[person].emails[0];
 }
 
 static void add_people(struct buf *out, const char *name, const struct rules *rules, const size_t *items, size_t count)
@@ -87,7 +87,7 @@ static void add_text(struct buf *out, const char *name, const char *text)
 
 static void dump_person(struct buf *out, const struct rules *rules, const struct person *person)
 {
-	buf_addf(out, "person %s \"%s\"", person->handle ? person->handle : "-", person->name);
+	buf_addf(out, "person %s \"%s\"", person->handle != NULL ? person->handle : "-", person->name);
 	for (size_t i = 0; i < person->email_count; i++)
 		buf_addf(out, " %s", person->emails[i]);
 	if (person->email_count > 0 && strcmp(person->emails_first, person->emails[0]) != 0)

@@ -48,8 +48,9 @@ FIXTURE_UNUSED static void note(const struct mow_finding *finding, void *context
 
 FIXTURE_UNUSED static void parse(struct signers *out, const char *text, size_t len, struct buf *found)
 {
-	assert_int_equal(signers_parse(out, "OWNERS.signers", text, len, world.rules, found ? note : NULL, found, NULL),
-			 MOW_OK);
+	assert_int_equal(
+		signers_parse(out, "OWNERS.signers", text, len, world.rules, found != NULL ? note : NULL, found, NULL),
+		MOW_OK);
 }
 
 FIXTURE_UNUSED static int keygen(const char *const *argv)

@@ -133,7 +133,7 @@ static int collect(const struct mow_owners *owners, void *context)
 	struct collected *collected = context;
 
 	buf_add(&collected->text, owners->path, owners->path_len);
-	buf_addf(&collected->text, " %s\n", owners->accountable ? owners->accountable : "-");
+	buf_addf(&collected->text, " %s\n", owners->accountable != NULL ? owners->accountable : "-");
 	return 0;
 }
 

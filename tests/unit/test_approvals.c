@@ -153,7 +153,7 @@ static void put_bytes(const struct buf *text)
 static const char *put(struct spec spec)
 {
 	static char id[DIGEST_HEX];
-	const struct steps *steps = spec.steps ? spec.steps : &world.steps;
+	const struct steps *steps = spec.steps != NULL ? spec.steps : &world.steps;
 	struct step *chosen = calloc(steps->count, sizeof *chosen);
 	struct record record = {.repository = spec.repository,
 				.witness = spec.witness,
@@ -163,17 +163,17 @@ static const char *put(struct spec spec)
 	MOW_AUTO(buf) text = BUF_INIT;
 	MOW_AUTO(buf) armour = BUF_INIT;
 
-	record.target = spec.target ? spec.target : "refs/heads/main";
-	record.base = spec.base ? *spec.base : world.third;
+	record.target = spec.target != NULL ? spec.target : "refs/heads/main";
+	record.base = spec.base != NULL ? *spec.base : world.third;
 	record.decision = spec.decision;
-	record.as = spec.as ? spec.as : "*";
-	record.by = spec.by ? spec.by : "lena@example.com";
+	record.as = spec.as != NULL ? spec.as : "*";
+	record.by = spec.by != NULL ? spec.by : "lena@example.com";
 	record.made = spec.made ? spec.made : NOW - HOUR;
 	record.expires = record.made + (spec.life ? spec.life : RECORD_LIFE);
 	record.paths = &spec.path;
 	record.path_count = spec.path != NULL;
-	for (size_t i = 0; i < steps->count && !spec.path && !spec.withdraws; i++)
-		if (!spec.only || strcmp(spec.only, steps->items[i].path) == 0)
+	for (size_t i = 0; i < steps->count && spec.path == NULL && spec.withdraws == NULL; i++)
+		if (spec.only == NULL || strcmp(spec.only, steps->items[i].path) == 0)
 			chosen[record.step_count++] = steps->items[i];
 	record.steps = chosen;
 	if (record_format(&text, &record, &err) != 0)
@@ -181,8 +181,8 @@ static const char *put(struct spec spec)
 	free(chosen);
 	if (spec.broken)
 		buf_adds(&armour, "");
-	if (signers_sign(&armour, spec.key ? spec.key : "lena", text.data, spec.broken ? text.len - 1 : text.len,
-			 &err) != 0)
+	if (signers_sign(&armour, spec.key != NULL ? spec.key : "lena", text.data,
+			 spec.broken ? text.len - 1 : text.len, &err) != 0)
 		fail_msg("%s", err.message);
 	digest_hex(id, text.data, text.len);
 	buf_add(&text, armour.data, armour.len);
@@ -197,7 +197,7 @@ static struct approvals_request request_of(const struct steps *steps)
 	struct approvals_request request = {.repo = world.repo,
 					    .rules = world.rules,
 					    .verifier = &world.verifier,
-					    .steps = steps ? steps : &world.steps,
+					    .steps = steps != NULL ? steps : &world.steps,
 					    .target = "refs/heads/main",
 					    .old_tip = world.third,
 					    .now = NOW};
@@ -244,11 +244,11 @@ static void expect_of(const struct approvals_request *request, const char *expec
 	if (approvals_gather(&approvals, request, &err) != 0)
 		fail_msg("%s", err.message);
 	tell(&told, &approvals, request->steps);
-	for (size_t i = 0; i < approvals.note_count && (!note || approvals.note_count > 1); i++)
+	for (size_t i = 0; i < approvals.note_count && (note == NULL || approvals.note_count > 1); i++)
 		print_message("note: %s\n", approvals.notes[i]);
 	assert_string_equal(told.data, expected);
 	assert_int_equal(approvals.note_count, note != NULL);
-	if (note && !strstr(approvals.notes[0], note))
+	if (note != NULL && strstr(approvals.notes[0], note) == NULL)
 		fail_msg("\"%s\" is not in: %s", note, approvals.notes[0]);
 }
 
@@ -266,7 +266,7 @@ static void expect_failure(const struct approvals_request *request, int code, co
 
 	assert_int_equal(approvals_gather(&approvals, request, &err), code);
 	assert_int_equal(approvals.count, 77);
-	if (!strstr(err.message, says))
+	if (strstr(err.message, says) == NULL)
 		fail_msg("\"%s\" is not in: %s", says, err.message);
 }
 
@@ -785,7 +785,7 @@ static void test_ndjson(void **state)
 	fill_in(&text, row->text);
 	request.evidence = text.data;
 	request.evidence_len = text.len;
-	if (row->expected)
+	if (row->expected != NULL)
 		expect_of(&request, row->expected, row->says);
 	else
 		expect_failure(&request, MOW_EINVAL, row->says);

@@ -210,7 +210,7 @@ static void test_temp_follows_tmpdir(void **state)
 	MOW_AUTO(file_temp) temp = {0};
 	struct mow_error err = {0};
 	MOW_AUTO(buf) far = BUF_INIT;
-	char *before = getenv("TMPDIR") ? strdup(getenv("TMPDIR")) : NULL;
+	char *before = getenv("TMPDIR") != NULL ? strdup(getenv("TMPDIR")) : NULL;
 
 	assert_int_equal(setenv("TMPDIR", place->temp.path, 1), 0);
 	assert_int_equal(file_temp_init(&temp, NULL), 0);

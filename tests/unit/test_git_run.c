@@ -159,8 +159,8 @@ static void hooks(void **state)
 			sh("git -C %s config core.hooksPath '%s'", rows[i].dir, rows[i].path);
 		struct repo *repo = open_repo(rows[i].dir);
 		assert_int_equal(repo_hooks_dir(&text, repo, NULL), 0);
-		(void)snprintf(want, sizeof want, "%s%s", rows[i].want ? fixture_dir : rows[i].path,
-			       rows[i].want ? rows[i].want : "/");
+		(void)snprintf(want, sizeof want, "%s%s", rows[i].want != NULL ? fixture_dir : rows[i].path,
+			       rows[i].want != NULL ? rows[i].want : "/");
 		assert_string_equal(text.data, want);
 		repo_free(repo);
 		if (rows[i].path != NULL)

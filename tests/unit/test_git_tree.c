@@ -342,9 +342,9 @@ static void finds(void **state)
 		(void)snprintf(line, sizeof line, "%s %s", mode, hex);
 		assert_string_equal(
 			sh_out("git -C r ls-tree HEAD -- \"$(printf '%s')\" | sed 's/ [a-z]* / /;s/\\t.*//'",
-			       strchr(there[i], '\n')  ? "new\\nline"
-			       : there[i][0] == '\377' ? "\\377\\376"
-						       : there[i]),
+			       strchr(there[i], '\n') != NULL ? "new\\nline"
+			       : there[i][0] == '\377'        ? "\\377\\376"
+							      : there[i]),
 			line);
 	}
 	for (size_t i = 0; i < sizeof absent / sizeof absent[0]; i++) {

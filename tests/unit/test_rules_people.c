@@ -263,7 +263,7 @@ static void test_day(void **state)
 	assert_int_equal(people_away(rules, person, now), day->away);
 	assert_int_equal(people_present(rules, person, now), day->in_service && !day->away);
 	assert_int_equal(people_away_until(&until, rules, person, now), day->away);
-	assert_true(until == (day->until ? at(day->until) : 42));
+	assert_true(until == (day->until != NULL ? at(day->until) : 42));
 }
 
 /* ---- Looking up ---- */
@@ -367,7 +367,7 @@ static void test_members_max(void **state)
 			buf_addf(&text, "@t%zu = @t%zu\n", i, i - 1);
 		buf_adds(&text, "[x]\npath = x\nreview = 1000 of @t999\n");
 		MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, text.data, text.len, NULL, NULL, 0);
-		assert_string_equal(strstr(found.places.data, "too-many") ? "too-many" : "",
+		assert_string_equal(strstr(found.places.data, "too-many") != NULL ? "too-many" : "",
 				    teams == 1000 ? "" : "too-many");
 		assert_int_equal(found.count, teams - 1000);
 		assert_int_equal(rules->broken, teams > 1000);

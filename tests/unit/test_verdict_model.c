@@ -156,7 +156,7 @@ static bool for_responsible(const struct model *model, const struct approval *vo
 {
 	const struct owner_list *list = model->subject->owners->responsible;
 
-	return list && vote->as == AS_ALL && !is_foreign(model, vote->person) &&
+	return list != NULL && vote->as == AS_ALL && !is_foreign(model, vote->person) &&
 	       acts_for_any(model, vote->person, list->items, list->count);
 }
 

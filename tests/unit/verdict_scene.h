@@ -55,19 +55,19 @@ static void scene_vote(struct scene *scene, const char *vote, size_t len)
 	int64_t seconds = 0;
 
 	*approval = (struct approval){.kind = EVIDENCE_SIGNED, .made = scene->now, .id = "id"};
-	if (age && age[1] == '?')
+	if (age != NULL && age[1] == '?')
 		approval->made = APPROVAL_MADE_UNKNOWN;
-	else if (age && clock_parse_duration(&seconds, age + 1, strlen(age + 1)))
+	else if (age != NULL && clock_parse_duration(&seconds, age + 1, strlen(age + 1)))
 		approval->made = scene->now - seconds;
 	else
 		age = NULL;
-	if (age)
+	if (age != NULL)
 		*age = '\0';
-	if (kind) {
+	if (kind != NULL) {
 		approval->kind = strcmp(kind, "+forge") == 0 ? EVIDENCE_FORGE : EVIDENCE_PUSHER;
 		*kind = '\0';
 	}
-	if (as) {
+	if (as != NULL) {
 		*as++ = '\0';
 		approval->as = strcmp(as, "accountable") == 0 ? AS_ACCOUNTABLE : AS_GATE;
 		(void)snprintf(scene->names[scene->approval_count], sizeof scene->names[0], "%s",
@@ -83,7 +83,7 @@ static size_t scene_votes(struct scene *scene, size_t *list, const char *votes)
 {
 	size_t count = 0;
 
-	for (const char *at = votes; at && *at; at += strspn(at, " ")) {
+	for (const char *at = votes; at != NULL && *at; at += strspn(at, " ")) {
 		size_t len = strcspn(at, " ");
 		list[count++] = scene->approval_count;
 		scene_vote(scene, at, len);
@@ -103,7 +103,7 @@ static void scene_authors(struct scene *scene, const char *authors)
 {
 	size_t count = 0;
 
-	for (const char *at = authors; at && *at; at += strspn(at, " ")) {
+	for (const char *at = authors; at != NULL && *at; at += strspn(at, " ")) {
 		size_t len = strcspn(at, " ");
 		scene->authors[count] = scene_person(scene->rules, at, len);
 		assert_int_not_equal(scene->authors[count], RULES_NONE);
@@ -123,7 +123,7 @@ static inline void scene_open(struct scene *scene, const char *text, const char 
 	assert_true(clock_parse_day(&scene->now, day, strlen(day)));
 	scene->now += 12 * 3600;
 	assert_int_equal(rules_parse(&scene->rules, text, strlen(text), scene_complain, NULL, NULL), 0);
-	if (nested)
+	if (nested != NULL)
 		assert_int_equal(rules_add(scene->rules, "brand/OWNERS", nested, strlen(nested), NULL, NULL, NULL), 0);
 	assert_int_equal(resolver_new(&scene->resolver, scene->rules, NULL), 0);
 	assert_int_equal(resolver_look_up(&scene->owners, scene->resolver, path, strlen(path), false, NULL), 0);

@@ -43,12 +43,12 @@ static int use(struct gather *gather, size_t claim, struct mow_error *err)
 	struct approvals *out = gather->out;
 
 	if (gather->claims.items[claim].number != SIZE_MAX)
-		return 0;
+		return MOW_OK;
 	if (array_reserve(out, 1))
 		return mow_fail_memory(err);
 	gather->claims.items[claim].number = claim; /* for now: what to sort */
 	out->items[out->count++].person = claim;
-	return 0;
+	return MOW_OK;
 }
 
 /* Records from the oldest to the newest, then lines of evidence. */
@@ -78,13 +78,13 @@ static bool is_live_stale(const struct gather *gather, const struct claim_stale 
 static int number_claims(struct gather *gather, struct mow_error *err)
 {
 	struct approvals *out = gather->out;
-	int result = 0;
+	int result = MOW_OK;
 
-	for (size_t i = 0; result == 0 && i < gather->hits.count; i++)
+	for (size_t i = 0; result == MOW_OK && i < gather->hits.count; i++)
 		if (is_live(gather, &gather->hits.items[i]))
 			result = use(gather, gather->hits.items[i].claim, err);
-	for (size_t i = 0; result == 0 && i < gather->request->steps->count; i++)
-		for (size_t j = 0; result == 0 && j < gather->stales[i].count; j++)
+	for (size_t i = 0; result == MOW_OK && i < gather->request->steps->count; i++)
+		for (size_t j = 0; result == MOW_OK && j < gather->stales[i].count; j++)
 			if (is_live_stale(gather, &gather->stales[i].items[j]))
 				result = use(gather, gather->stales[i].items[j].claim, err);
 	if (out->count > 0)
@@ -112,7 +112,7 @@ static int deal(struct numbers *numbers, const struct gather *gather, struct mow
 
 	numbers->items = calloc(gather->hits.count + 1, sizeof *numbers->items);
 	numbers->first = calloc(steps + 2, sizeof *numbers->first);
-	if (!numbers->items || !numbers->first)
+	if (numbers->items == NULL || numbers->first == NULL)
 		return mow_fail_memory(err);
 	for (size_t i = 0; i < gather->hits.count; i++)
 		if (is_live(gather, &gather->hits.items[i]))
@@ -128,7 +128,7 @@ static int deal(struct numbers *numbers, const struct gather *gather, struct mow
 		if (numbers->first[i + 1] > numbers->first[i])
 			qsort(numbers->items + numbers->first[i], numbers->first[i + 1] - numbers->first[i],
 			      sizeof *numbers->items, compare_numbers);
-	return 0;
+	return MOW_OK;
 }
 
 static int add_set(size_t *number, struct gather *gather, struct map *seen, const struct buf *key, size_t count,
@@ -140,19 +140,19 @@ static int add_set(size_t *number, struct gather *gather, struct map *seen, cons
 	if (buf_check(key, err) < 0)
 		return MOW_ENOMEM;
 	if (map_get(seen, key->data, key->len, number))
-		return 0;
+		return MOW_OK;
 	if (out->set_count == out->set_capacity &&
 	    array_grow(&out->sets, &out->set_capacity, out->set_count, 1, sizeof *out->sets))
 		return mow_fail_memory(err);
 	const char *kept = arena_dup(&out->arena, key->data, key->len);
-	if (!kept || map_put(seen, kept, key->len, out->set_count))
+	if (kept == NULL || map_put(seen, kept, key->len, out->set_count))
 		return mow_fail_memory(err);
 	/* arena_dup aligns for anything, and a key is made of whole numbers: how many hold, those, and the stale ones.
 	 */
 	const size_t *items = (const size_t *)(const void *)kept + 1;
 	*number = out->set_count;
 	out->sets[out->set_count++] = (struct approval_set){items, count, items + count, stale};
-	return 0;
+	return MOW_OK;
 }
 
 /* The lists of every step; equal ones once. Set 0 is the empty one. */
@@ -164,11 +164,11 @@ static int make_sets(struct gather *gather, const struct numbers *numbers, struc
 	MOW_AUTO(buf) key = BUF_INIT;
 
 	out->of_step = arena_array(&out->arena, steps, sizeof *out->of_step);
-	if (!out->of_step)
+	if (out->of_step == NULL)
 		return mow_fail_memory(err);
 	buf_add(&key, &none, sizeof none);
 	int result = add_set(&none, gather, &seen, &key, 0, err);
-	for (size_t i = 0; result == 0 && i < steps; i++) {
+	for (size_t i = 0; result == MOW_OK && i < steps; i++) {
 		size_t stale[GATHER_STALE_MAX] = {0}, stale_count = 0;
 		size_t count = numbers->first[i + 1] - numbers->first[i];
 		for (size_t j = 0; j < gather->stales[i].count; j++)
@@ -192,22 +192,22 @@ int approvals_gather(struct approvals *out, const struct approvals_request *requ
 	int result;
 
 	gather.stales = arena_array(&gather.arena, request->steps->count, sizeof *gather.stales);
-	if (!gather.stales)
+	if (gather.stales == NULL)
 		return mow_fail_memory(err);
 	result = gather_records(&gather, err);
-	if (result == 0)
+	if (result == MOW_OK)
 		result = gather_ndjson(&gather, err);
-	if (result == 0)
+	if (result == MOW_OK)
 		result = gather_spent(&gather, err);
-	if (result == 0)
+	if (result == MOW_OK)
 		result = gather_verify(&gather, err);
-	if (result == 0)
+	if (result == MOW_OK)
 		result = number_claims(&gather, err);
-	if (result == 0)
+	if (result == MOW_OK)
 		result = deal(&numbers, &gather, err);
-	if (result == 0)
+	if (result == MOW_OK)
 		result = make_sets(&gather, &numbers, err);
-	if (result == 0 && gather.notes_left_out > 0) {
+	if (result == MOW_OK && gather.notes_left_out > 0) {
 		approvals.note_count--;
 		result = gather_note(&gather, err, "%zu more approvals do not count", gather.notes_left_out + 1);
 	}
@@ -215,5 +215,5 @@ int approvals_gather(struct approvals *out, const struct approvals_request *requ
 		return result;
 	*out = approvals;
 	memset(&approvals, 0, sizeof approvals);
-	return 0;
+	return MOW_OK;
 }

@@ -17,7 +17,7 @@ int gather_note(struct gather *gather, struct mow_error *err, const char *format
 
 	if (out->note_count >= GATHER_NOTES_MAX) {
 		gather->notes_left_out++;
-		return 0;
+		return MOW_OK;
 	}
 	va_start(args, format);
 	int len = vasprintf(&text, format, args);
@@ -27,13 +27,13 @@ int gather_note(struct gather *gather, struct mow_error *err, const char *format
 		return mow_fail_memory(err);
 	}
 	const char *kept = arena_dup(&out->arena, text, (size_t)len);
-	if (!kept)
+	if (kept == NULL)
 		return mow_fail_memory(err);
 	if (out->note_count == out->note_capacity &&
 	    array_grow(&out->notes, &out->note_capacity, out->note_count, 1, sizeof *out->notes))
 		return mow_fail_memory(err);
 	out->notes[out->note_count++] = kept;
-	return 0;
+	return MOW_OK;
 }
 
 int gather_note_claim(struct gather *gather, const struct claim *claim, const char *why, struct mow_error *err)
@@ -59,7 +59,7 @@ int gather_set_role(struct gather *gather, struct claim *claim, const char *as, 
 	if (!map_get(&gather->roles, name.data, name.len, &role))
 		role = gather->roles.count + 2;
 	const char *kept = arena_dup(&gather->out->arena, name.data, name.len);
-	if (!kept || map_put(&gather->roles, kept, name.len, role))
+	if (kept == NULL || map_put(&gather->roles, kept, name.len, role))
 		return mow_fail_memory(err);
 	claim->gate = kept + sizeof prefix - 1;
 	claim->role = (uint32_t)role;
@@ -121,9 +121,9 @@ static int add_stale(struct gather *gather, size_t number, size_t claim, const s
 	const struct claim *claims = gather->claims.items;
 	size_t at = 0, same = 0, end = GATHER_STALE_MAX - 1;
 
-	if (!list->items)
+	if (list->items == NULL)
 		list->items = arena_array(&gather->arena, GATHER_STALE_MAX, sizeof *list->items);
-	if (!list->items)
+	if (list->items == NULL)
 		return mow_fail_memory(err);
 	while (at < list->count && !gather_is_newer(&claims[claim], &claims[list->items[at].claim]))
 		at++;
@@ -131,13 +131,13 @@ static int add_stale(struct gather *gather, size_t number, size_t claim, const s
 		if (is_same(gather, &list->items[i], &claims[claim], step) && ++same == GATHER_SAME_MAX)
 			end = i;
 	if (at > end)
-		return 0;
+		return MOW_OK;
 	if (list->count <= end)
 		end = list->count++;
 	memmove(list->items + at + 1, list->items + at, (end - at) * sizeof *list->items);
 	list->items[at] =
 		(struct claim_stale){.claim = (uint32_t)claim, .new_mode = step->new_mode, .new_id = step->new_id};
-	return 0;
+	return MOW_OK;
 }
 
 bool gather_is_exact(const struct gather *gather, size_t number, const struct step *step)
@@ -155,7 +155,7 @@ static bool may_count(const struct gather *gather, size_t step, const struct cla
 
 	if (claim->state == CLAIM_BAD)
 		return false;
-	return !request->may_count ||
+	return request->may_count == NULL ||
 	       (claim->person != RULES_NONE &&
 		request->may_count(step, claim->person, claim->as, claim->gate, request->context));
 }
@@ -165,14 +165,14 @@ int gather_say(struct gather *gather, size_t claim, const struct step *step, str
 	size_t number = gather_find(gather, step->path, step->path_len);
 
 	if (number == SIZE_MAX || !may_count(gather, number, &gather->claims.items[claim]))
-		return 0;
+		return MOW_OK;
 	if (!gather_is_exact(gather, number, step))
 		return add_stale(gather, number, claim, step, err);
 	if (array_reserve(&gather->hits, 1))
 		return mow_fail_memory(err);
 	gather->hits.items[gather->hits.count++] =
 		(struct claim_hit){.step = (uint32_t)number, .claim = (uint32_t)claim};
-	return 0;
+	return MOW_OK;
 }
 
 int gather_add(size_t *number, struct gather *gather, const struct claim *claim, struct mow_error *err)
@@ -182,5 +182,5 @@ int gather_add(size_t *number, struct gather *gather, const struct claim *claim,
 	*number = gather->claims.count;
 	gather->claims.items[gather->claims.count] = *claim;
 	gather->claims.items[gather->claims.count++].number = SIZE_MAX;
-	return 0;
+	return MOW_OK;
 }

@@ -23,11 +23,11 @@ static int find_start(struct oid *tree, struct gather_commit *commit, struct gat
 
 	memset(tree, 0, sizeof *tree);
 	if (oid_is_zero(&request->old_tip))
-		return 0;
+		return MOW_OK;
 	int result = repo_merge_base(&base, request->repo, id, &request->old_tip, err);
 	if (result == MOW_ENOTFOUND && !repo_is_shallow(request->repo)) {
 		commit->problem = "its commit has nothing in common with the target";
-		return 0;
+		return MOW_OK;
 	}
 	return result < 0 ? result : repo_commit_tree(tree, request->repo, &base, err);
 }
@@ -40,7 +40,7 @@ static int keep_steps(struct gather_commit *commit, struct gather *gather, const
 	for (size_t i = 0; i < steps->count; i++)
 		kept += gather_find(gather, steps->items[i].path, steps->items[i].path_len) != SIZE_MAX;
 	commit->items = arena_array(&gather->arena, kept, sizeof *commit->items);
-	if (!commit->items)
+	if (commit->items == NULL)
 		return mow_fail_memory(err);
 	for (size_t i = 0; i < steps->count; i++) {
 		size_t number = gather_find(gather, steps->items[i].path, steps->items[i].path_len);
@@ -49,7 +49,7 @@ static int keep_steps(struct gather_commit *commit, struct gather *gather, const
 		commit->items[commit->count] = steps->items[i];
 		commit->items[commit->count++].path = gather->request->steps->items[number].path;
 	}
-	return 0;
+	return MOW_OK;
 }
 
 static int compare_trees(struct gather_commit *commit, struct gather *gather, const struct oid *id,
@@ -60,7 +60,7 @@ static int compare_trees(struct gather_commit *commit, struct gather *gather, co
 	MOW_AUTO(steps) steps = {0};
 	int result = find_start(&start, commit, gather, id, err);
 
-	if (result < 0 || commit->problem)
+	if (result < 0 || commit->problem != NULL)
 		return result;
 	result = repo_commit_tree(&tree, repo, id, err);
 	if (result < 0)
@@ -68,7 +68,7 @@ static int compare_trees(struct gather_commit *commit, struct gather *gather, co
 	result = steps_between(&steps, repo, &start, &tree, err);
 	if (result == MOW_EDENIED || result == MOW_ETOOBIG) {
 		commit->problem = "its commit has a tree that cannot be judged";
-		return 0;
+		return MOW_OK;
 	}
 	return result < 0 ? result : keep_steps(commit, gather, &steps, err);
 }
@@ -83,13 +83,13 @@ static int find_steps(struct gather_commit *commit, struct gather *gather, const
 
 	if (result == MOW_EGIT && !repo_is_shallow(repo))
 		commit->problem = "its commit cannot be read here; fetch it first";
-	if (result == MOW_EINVAL || (result == 0 && !oid_equal(&peeled, id)))
+	if (result == MOW_EINVAL || (result == MOW_OK && !oid_equal(&peeled, id)))
 		commit->problem = "it names something that is not a commit";
-	if (commit->problem)
-		return 0;
-	if (result == 0)
+	if (commit->problem != NULL)
+		return MOW_OK;
+	if (result == MOW_OK)
 		result = compare_trees(commit, gather, id, &why);
-	return result < 0 ? mow_fail(err, result, "%s", why.message) : 0;
+	return result < 0 ? mow_fail(err, result, "%s", why.message) : MOW_OK;
 }
 
 int gather_commit_find(const struct gather_commit **out, struct gather_commits *commits, struct gather *gather,
@@ -103,11 +103,12 @@ int gather_commit_find(const struct gather_commit **out, struct gather_commits *
 		if (result < 0)
 			return result;
 		const char *kept = arena_dup(&gather->arena, (const char *)id->bytes, OID_SIZE);
-		if (!kept || array_reserve(commits, 1) || map_put(&commits->known, kept, OID_SIZE, commits->count))
+		if (kept == NULL || array_reserve(commits, 1) ||
+		    map_put(&commits->known, kept, OID_SIZE, commits->count))
 			return mow_fail_memory(err);
 		number = commits->count;
 		commits->items[commits->count++] = commit;
 	}
 	*out = &commits->items[number];
-	return 0;
+	return MOW_OK;
 }

@@ -32,7 +32,7 @@ static int fail_value(const struct evidence *evidence, const char *key, const ch
 {
 	MOW_AUTO(buf) shown = BUF_INIT;
 
-	if (!value)
+	if (value == NULL)
 		return mow_fail(err, MOW_EINVAL, "evidence line %zu: \"%s\" must be %s", evidence->line, key, what);
 	field_quote(&shown, value, strlen(value));
 	return mow_fail(err, MOW_EINVAL, "evidence line %zu: \"%s\" must be %s, not \"%s\"", evidence->line, key, what,
@@ -60,7 +60,7 @@ static bool find_person(size_t *person, const struct rules *rules, const char *b
 	}
 	for (size_t i = 0; i < sizeof platforms / sizeof *platforms; i++) {
 		const char *rest = after(by, platforms[i]);
-		if (!rest || *rest != ':')
+		if (rest == NULL || *rest != ':')
 			continue;
 		*person = people_by_account(rules, platforms[i], rest + 1);
 		return field_word(rest + 1, strlen(rest + 1));
@@ -81,12 +81,13 @@ static int parse_as_record(struct record *out, const char *as, const char *step,
 	char zeros[OID_HEX];
 	const struct oid none = {{0}};
 
-	if (strchr(as, '\n') || (step && strchr(step, '\n')))
+	if (strchr(as, '\n') != NULL || (step != NULL && strchr(step, '\n') != NULL))
 		return MOW_EINVAL;
 	oid_format(zeros, &none);
 	buf_addf(&text, "mowners-approval 1\ntarget refs/heads/x\nbase %s\ndecision approve\nas %s\nby x@example.com\n",
 		 zeros, as);
-	buf_addf(&text, "made 2000-01-01T00:00:00Z\nexpires 2000-01-02T00:00:00Z\nstep %s\n", step ? step : some_step);
+	buf_addf(&text, "made 2000-01-01T00:00:00Z\nexpires 2000-01-02T00:00:00Z\nstep %s\n",
+		 step != NULL ? step : some_step);
 	int result = buf_check(&text, err);
 	return result < 0 ? result : record_parse(out, text.data, text.len, NULL);
 }
@@ -108,21 +109,21 @@ static int take_steps(struct evidence *evidence, size_t claim, const json_t *ste
 {
 	MOW_AUTO(map) paths = {0};
 	MOW_AUTO(arena) arena = {0};
-	int result = 0;
+	int result = MOW_OK;
 
 	if (!json_is_array(steps) || json_array_size(steps) == 0 || json_array_size(steps) > RECORD_STEPS_MAX)
 		return fail_value(evidence, "steps", "a list of step lines, one at least", NULL, err);
-	for (size_t i = 0; result == 0 && i < json_array_size(steps); i++) {
+	for (size_t i = 0; result == MOW_OK && i < json_array_size(steps); i++) {
 		const char *text = json_string_value(json_array_get(steps, i));
 		MOW_AUTO(record) record = {0};
-		result = text ? parse_as_record(&record, "*", text, err) : MOW_EINVAL;
+		result = text != NULL ? parse_as_record(&record, "*", text, err) : MOW_EINVAL;
 		if (result == MOW_EINVAL)
 			return fail_value(evidence, "steps", "lines like MODE OID MODE OID PATH", text, err);
 		if (result < 0)
 			return mow_fail_memory(err);
 		const struct step *step = &record.steps[0];
 		const char *path = arena_dup(&arena, step->path, step->path_len);
-		if (!path)
+		if (path == NULL)
 			return mow_fail_memory(err);
 		if (map_get(&paths, path, step->path_len, NULL))
 			return fail_value(evidence, "steps", "of different paths", text, err);
@@ -140,14 +141,14 @@ static int take_commit(struct evidence *evidence, size_t claim, const json_t *va
 	const struct gather_commit *commit = NULL;
 	struct oid id;
 
-	if (!hex || !oid_parse(&id, hex, strlen(hex)) || oid_is_zero(&id))
+	if (hex == NULL || !oid_parse(&id, hex, strlen(hex)) || oid_is_zero(&id))
 		return fail_value(evidence, "commit", "a full commit id of 40 lower-case digits", hex, err);
 	int result = gather_commit_find(&commit, &evidence->commits, gather, &id, err);
 	if (result < 0)
 		return result;
-	if (commit->problem)
+	if (commit->problem != NULL)
 		return gather_note_claim(gather, &gather->claims.items[claim], commit->problem, err);
-	for (size_t i = 0; result == 0 && i < commit->count; i++)
+	for (size_t i = 0; result == MOW_OK && i < commit->count; i++)
 		result = gather_say(gather, claim, &commit->items[i], err);
 	return result;
 }
@@ -162,11 +163,11 @@ static int take_moment(int64_t *moment, const struct evidence *evidence, const j
 	const char *text = json_string_value(value);
 
 	*moment = fallback;
-	if (!value)
-		return 0;
-	if (!text || !clock_parse_moment(moment, text, strlen(text)))
+	if (value == NULL)
+		return MOW_OK;
+	if (text == NULL || !clock_parse_moment(moment, text, strlen(text)))
 		return fail_value(evidence, key, "a time such as 2026-11-22T12:55:00Z", text, err);
-	return 0;
+	return MOW_OK;
 }
 
 static int check_keys(const struct evidence *evidence, json_t *object, struct mow_error *err)
@@ -187,10 +188,10 @@ static int check_keys(const struct evidence *evidence, json_t *object, struct mo
 					shown.data);
 		}
 	}
-	if (!json_object_get(object, "steps") == !json_object_get(object, "commit"))
+	if ((json_object_get(object, "steps") == NULL) == (json_object_get(object, "commit") == NULL))
 		return mow_fail(err, MOW_EINVAL, "evidence line %zu: needs either \"steps\" or \"commit\"",
 				evidence->line);
-	return 0;
+	return MOW_OK;
 }
 
 /* All that does not say what is approved; `why`: a reason not to count, or NULL. */
@@ -205,23 +206,23 @@ static int start_claim(struct claim *claim, const char **why, struct evidence *e
 	int result;
 
 	*claim = (struct claim){.state = CLAIM_GOOD, .kind = EVIDENCE_FORGE, .line = evidence->line};
-	if (!by || !find_person(&claim->person, gather->request->rules, by))
+	if (by == NULL || !find_person(&claim->person, gather->request->rules, by))
 		return fail_value(evidence, "by",
 				  "an e-mail, \"@handle\", \"github:NAME\", \"gitlab:NAME\" or \"gitea:NAME\"", by,
 				  err);
-	if (as && !json_is_string(as))
+	if (as != NULL && !json_is_string(as))
 		return fail_value(evidence, "as", "*, accountable or review.GATE", NULL, err);
 	field_quote(&shown, by, strlen(by));
 	if (buf_check(&shown, err) < 0)
 		return MOW_ENOMEM;
 	claim->id = arena_printf(&gather->out->arena, "evidence line %zu", evidence->line);
 	claim->by = arena_dup(&gather->arena, shown.data, shown.len);
-	if (!claim->id || !claim->by)
+	if (claim->id == NULL || claim->by == NULL)
 		return mow_fail_memory(err);
-	result = take_as(claim, evidence, as ? json_string_value(as) : "*", err);
-	if (result == 0)
+	result = take_as(claim, evidence, as != NULL ? json_string_value(as) : "*", err);
+	if (result == MOW_OK)
 		result = take_moment(&claim->made, evidence, object, "made", APPROVAL_MADE_UNKNOWN, err);
-	if (result == 0)
+	if (result == MOW_OK)
 		result = take_moment(&expires, evidence, object, "expires", INT64_MAX, err);
 	if (result < 0)
 		return result;
@@ -229,7 +230,7 @@ static int start_claim(struct claim *claim, const char **why, struct evidence *e
 	       : expires <= gather->request->now                   ? "it has expired"
 	       : claim->made > gather->request->now + RECORD_AHEAD ? "made in the future"
 								   : NULL;
-	return 0;
+	return MOW_OK;
 }
 
 static int take_object(struct evidence *evidence, json_t *object, struct mow_error *err)
@@ -241,16 +242,16 @@ static int take_object(struct evidence *evidence, json_t *object, struct mow_err
 	size_t number;
 	int result = check_keys(evidence, object, err);
 
-	if (result == 0)
+	if (result == MOW_OK)
 		result = start_claim(&claim, &why, evidence, object, err);
-	if (result == 0 && why)
+	if (result == MOW_OK && why != NULL)
 		claim.state = CLAIM_BAD;
-	if (result == 0)
+	if (result == MOW_OK)
 		result = gather_add(&number, gather, &claim, err);
-	if (result == 0)
-		result = steps ? take_steps(evidence, number, steps, err)
-			       : take_commit(evidence, number, json_object_get(object, "commit"), err);
-	return result == 0 && why ? gather_note_claim(gather, &claim, why, err) : result;
+	if (result == MOW_OK)
+		result = steps != NULL ? take_steps(evidence, number, steps, err)
+				       : take_commit(evidence, number, json_object_get(object, "commit"), err);
+	return result == MOW_OK && why != NULL ? gather_note_claim(gather, &claim, why, err) : result;
 }
 
 static int take_line(struct evidence *evidence, const char *bytes, size_t len, struct mow_error *err)
@@ -259,9 +260,9 @@ static int take_line(struct evidence *evidence, const char *bytes, size_t len, s
 	MOW_AUTO_JSON object = json_loadb(bytes, len, JSON_REJECT_DUPLICATES, &error);
 	MOW_AUTO(buf) shown = BUF_INIT;
 
-	if (!object && json_error_code(&error) == json_error_out_of_memory)
+	if (object == NULL && json_error_code(&error) == json_error_out_of_memory)
 		return mow_fail_memory(err);
-	if (!object) {
+	if (object == NULL) {
 		field_quote(&shown, error.text, strlen(error.text));
 		return mow_fail(err, MOW_EINVAL, "evidence line %zu: %s", evidence->line, shown.data);
 	}
@@ -272,17 +273,17 @@ static int take_line(struct evidence *evidence, const char *bytes, size_t len, s
 
 static int take_lines(struct evidence *evidence, const char *at, size_t left, struct mow_error *err)
 {
-	int result = 0;
+	int result = MOW_OK;
 
-	while (result == 0 && left > 0) {
+	while (result == MOW_OK && left > 0) {
 		const char *end = memchr(at, '\n', left);
-		size_t len = end ? (size_t)(end - at) : left;
+		size_t len = end != NULL ? (size_t)(end - at) : left;
 		if (evidence->line >= EVIDENCE_LINES_MAX)
 			return mow_fail(err, MOW_ETOOBIG, "more than %d lines of evidence", EVIDENCE_LINES_MAX);
 		evidence->line++;
 		result = take_line(evidence, at, len, err);
-		at += end ? len + 1 : len;
-		left -= end ? len + 1 : len;
+		at += end != NULL ? len + 1 : len;
+		left -= end != NULL ? len + 1 : len;
 	}
 	return result;
 }
@@ -291,7 +292,7 @@ int gather_ndjson(struct gather *gather, struct mow_error *err)
 {
 	const struct approvals_request *request = gather->request;
 	struct evidence evidence = {.gather = gather};
-	size_t len = request->evidence ? request->evidence_len : 0;
+	size_t len = request->evidence != NULL ? request->evidence_len : 0;
 
 	if (len > EVIDENCE_MAX)
 		return mow_fail(err, MOW_ETOOBIG, "more than %zu bytes of evidence", EVIDENCE_MAX);

@@ -35,11 +35,11 @@ static int add_found(struct found *found, struct gather *gather, const struct st
 					"more than %d records speak of the files of this change; split the change",
 					GATHER_RECORDS_MAX);
 		const char *id = arena_dup(&gather->arena, ids->items[i], strlen(ids->items[i]));
-		if (!id || array_reserve(found, 1) || map_put(&found->seen, id, strlen(id), found->count))
+		if (id == NULL || array_reserve(found, 1) || map_put(&found->seen, id, strlen(id), found->count))
 			return mow_fail_memory(err);
 		memcpy(found->items[found->count++].id, id, sizeof found->items->id);
 	}
-	return 0;
+	return MOW_OK;
 }
 
 /* What the store has under a line. */
@@ -57,12 +57,12 @@ static int look_at(struct found *found, struct gather *gather, const struct stor
 		   struct mow_error *err)
 {
 	MOW_AUTO(store_ids) ids = {0};
-	int result = 0;
+	int result = MOW_OK;
 
-	for (size_t i = 0; result == 0 && i < count; i++) {
+	for (size_t i = 0; result == MOW_OK && i < count; i++) {
 		ids.count = 0;
 		result = store_find_at(&ids, gather->request->repo, &lines[i], err);
-		if (result == 0)
+		if (result == MOW_OK)
 			result = add_found(found, gather, &ids, err);
 	}
 	return result;
@@ -99,20 +99,20 @@ static int look_for_steps(struct found *found, struct gather *gather, struct mow
 	MOW_AUTO_FREE struct store_place *lines = NULL;
 	int result = take_all(found, gather, err);
 
-	if (result != 0)
-		return result < 0 ? result : 0;
+	if (result != MOW_OK)
+		return result < 0 ? result : MOW_OK;
 	lines = calloc(steps->count, sizeof *lines);
-	if (!lines)
+	if (lines == NULL)
 		return mow_fail_memory(err);
-	for (size_t i = 0; result == 0 && i < steps->count; i++) {
+	for (size_t i = 0; result == MOW_OK && i < steps->count; i++) {
 		buf_reset(&line);
 		buf_adds(&line, "at ");
 		escape_percent(&line, steps->items[i].path, steps->items[i].path_len);
 		result = buf_check(&line, err);
-		if (result == 0)
+		if (result == MOW_OK)
 			digest_hex(lines[i].id, line.data, line.len);
 	}
-	if (result == 0)
+	if (result == MOW_OK)
 		result = store_locate(lines, steps->count, STORE_LINES, request->repo, &request->store, err);
 	return result < 0 ? result : look_at(found, gather, lines, steps->count, err);
 }
@@ -121,7 +121,8 @@ static bool fits_repository(const struct gather *gather, const struct record *re
 {
 	const char *ours = gather->request->rules->repository;
 
-	return ours && record->repository ? strcmp(ours, record->repository) == 0 : ours == record->repository;
+	return ours != NULL && record->repository != NULL ? strcmp(ours, record->repository) == 0
+							  : ours == record->repository;
 }
 
 static int fail_stop(const struct record *record, struct mow_error *err)
@@ -165,7 +166,7 @@ static int start_claim(struct claim *claim, struct gather *gather, const struct 
 	claim->person = people_by_email(gather->request->rules, record->by, strlen(record->by));
 	claim->id = arena_dup(&gather->out->arena, record->id, strlen(record->id));
 	claim->by = arena_dup(&gather->arena, by.data, by.len);
-	if (!claim->id || !claim->by)
+	if (claim->id == NULL || claim->by == NULL)
 		return mow_fail_memory(err);
 	return gather_set_role(gather, claim, record->as, err);
 }
@@ -181,9 +182,10 @@ static const char *problem(struct buf *text, const struct gather *gather, const 
 		return text->data;
 	}
 	if (!fits_repository(gather, record))
-		return record->repository ? "it is for another repository"
-					  : "it does not name the repository, which [mowners] repository asks for";
-	if (record->witness)
+		return record->repository != NULL
+			       ? "it is for another repository"
+			       : "it does not name the repository, which [mowners] repository asks for";
+	if (record->witness != NULL)
 		return "it carries a forge's approval, which this version does not support yet";
 	if (claim->person == RULES_NONE)
 		return "the rules know nobody of that e-mail";
@@ -203,11 +205,11 @@ static int add_approval(struct gather *gather, const struct record *record, cons
 	const char *why = problem(&text, gather, record, &claim);
 	if (buf_check(&text, err) < 0)
 		return MOW_ENOMEM;
-	if (why)
+	if (why != NULL)
 		return touch.exact > 0 ? gather_note_claim(gather, &claim, why, err) : 0;
 	claim.blob = *blob;
 	result = gather_add(&number, gather, &claim, err);
-	for (size_t i = 0; result == 0 && i < record->step_count; i++)
+	for (size_t i = 0; result == MOW_OK && i < record->step_count; i++)
 		result = gather_say(gather, number, &record->steps[i], err);
 	return result;
 }
@@ -223,11 +225,11 @@ static int take(struct gather *gather, const struct record *record, const struct
 	if (record->decision == RECORD_STOP)
 		return ours && (touch.paths > 0 || record->path_count > 0) ? fail_stop(record, err) : 0;
 	if (touch.paths == 0)
-		return 0;
+		return MOW_OK;
 	if (record->decision == RECORD_APPROVE)
 		return add_approval(gather, record, blob, touch, err);
 	if (!ours || touch.exact == 0)
-		return 0;
+		return MOW_OK;
 	int result = start_claim(&claim, gather, record, err);
 	if (result < 0)
 		return result;
@@ -247,7 +249,7 @@ static int take_place(struct gather *gather, const struct store_place *place, bo
 	struct mow_error why = {0};
 	int result = store_read_at(&record, gather->request->repo, place, &why);
 
-	if (result == 0)
+	if (result == MOW_OK)
 		return take(gather, &record, &place->oid, err);
 	if (!is_bad_record(result))
 		return mow_fail(err, result, "%s", why.message);
@@ -266,8 +268,8 @@ static int take_found(struct gather *gather, struct found *found, const struct m
 	const struct approvals_request *request = gather->request;
 	int result = store_locate(found->items, found->count, STORE_RECORDS, request->repo, &request->store, err);
 
-	for (size_t i = 0; result == 0 && i < found->count; i++)
-		if (!taken || !map_get(taken, found->items[i].id, strlen(found->items[i].id), NULL))
+	for (size_t i = 0; result == MOW_OK && i < found->count; i++)
+		if (taken == NULL || !map_get(taken, found->items[i].id, strlen(found->items[i].id), NULL))
 			result = take_place(gather, &found->items[i], may_stop, err);
 	return result;
 }
@@ -279,11 +281,11 @@ int gather_records(struct gather *gather, struct mow_error *err)
 	int result;
 
 	if (oid_is_zero(&gather->request->store) || gather->request->steps->count == 0)
-		return 0;
+		return MOW_OK;
 	result = look(&stops, gather, "path", err);
-	if (result == 0)
+	if (result == MOW_OK)
 		result = take_found(gather, &stops, NULL, true, err);
-	if (result == 0)
+	if (result == MOW_OK)
 		result = look_for_steps(&found, gather, err);
 	return result < 0 ? result : take_found(gather, &found, &stops.seen, false, err);
 }
@@ -316,7 +318,7 @@ int gather_withdrawal(struct buf *id, struct gather *gather, const struct claim 
 	int result = store_find_at(&ids, gather->request->repo, line, err);
 
 	buf_reset(id);
-	for (size_t i = 0; result == 0 && id->len == 0 && i < ids.count; i++) {
+	for (size_t i = 0; result == MOW_OK && id->len == 0 && i < ids.count; i++) {
 		int back = takes_back(gather, claim, ids.items[i], err);
 		if (back == 1)
 			buf_adds(id, ids.items[i]);

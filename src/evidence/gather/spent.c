@@ -36,7 +36,7 @@ static int collect_bases(struct line *line, const struct gather *gather, struct 
 	line->items = calloc(gather->claims.count + 1, sizeof *line->items);
 	line->at = calloc(gather->claims.count + 1, sizeof *line->at);
 	line->sought = calloc(gather->claims.count + 1, sizeof *line->sought);
-	if (!line->items || !line->at || !line->sought)
+	if (line->items == NULL || line->at == NULL || line->sought == NULL)
 		return mow_fail_memory(err);
 	for (size_t i = 0; i < gather->claims.count; i++) {
 		const struct claim *claim = &gather->claims.items[i];
@@ -50,7 +50,7 @@ static int collect_bases(struct line *line, const struct gather *gather, struct 
 			return mow_fail_memory(err);
 		line->count++;
 	}
-	return 0;
+	return MOW_OK;
 }
 
 /* A claim's base is the old tip (0), or where it is on its line. */
@@ -68,7 +68,7 @@ static int walk_line(struct line *line, struct landing *landing, const struct ga
 	int result = landing_of(landing, request->repo, request->steps, &request->old_tip, line->sought,
 				line->sought_count, err);
 
-	for (size_t i = 0; result == 0 && i < landing->line_count; i++)
+	for (size_t i = 0; result == MOW_OK && i < landing->line_count; i++)
 		if (map_get(&line->numbers, landing->line[i].bytes, OID_SIZE, &number) && line->at[number] == SIZE_MAX)
 			line->at[number] = i;
 	line->sought_count = 0;
@@ -81,9 +81,9 @@ static int walk_line(struct line *line, struct landing *landing, const struct ga
 /* Claims made when the target was somewhere else; those that hold for no step here go without a word. */
 static int leave_out_others(struct gather *gather, const struct line *line, struct mow_error *err)
 {
-	int result = 0;
+	int result = MOW_OK;
 
-	for (size_t i = 0; result == 0 && i < gather->hits.count; i++) {
+	for (size_t i = 0; result == MOW_OK && i < gather->hits.count; i++) {
 		struct claim *claim = &gather->claims.items[gather->hits.items[i].claim];
 		if (!may_be_spent(gather, claim) || position(line, claim) != SIZE_MAX)
 			continue;
@@ -117,9 +117,9 @@ static int spend_hits(struct gather *gather, const struct line *line, const stru
 		      struct mow_error *err)
 {
 	struct claim_hit *hits = gather->hits.items;
-	int result = 0;
+	int result = MOW_OK;
 
-	for (size_t i = 0, end; result == 0 && i < gather->hits.count; i = end) {
+	for (size_t i = 0, end; result == MOW_OK && i < gather->hits.count; i = end) {
 		const struct claim *claim = &gather->claims.items[hits[i].claim];
 		struct claim_hit *first = NULL;
 		size_t spent = 0;
@@ -129,7 +129,7 @@ static int spend_hits(struct gather *gather, const struct line *line, const stru
 			if (hits[end].spent && spent++ == 0)
 				first = &hits[end];
 		}
-		if (first)
+		if (first != NULL)
 			result = note_spent(gather, first, spent - 1, err);
 	}
 	return result;
@@ -142,7 +142,7 @@ static int collect_stale(struct steps *steps, size_t **numbers, const struct gat
 	const struct steps *ours = gather->request->steps;
 
 	*numbers = calloc(ours->count + 1, sizeof **numbers);
-	if (!*numbers)
+	if (*numbers == NULL)
 		return mow_fail_memory(err);
 	for (size_t i = 0; i < ours->count; i++) {
 		const struct claim_stales *list = &gather->stales[i];
@@ -156,7 +156,7 @@ static int collect_stale(struct steps *steps, size_t **numbers, const struct gat
 		(*numbers)[steps->count] = i;
 		steps->items[steps->count++] = step;
 	}
-	return 0;
+	return MOW_OK;
 }
 
 /* Other content that has landed since is not stale but spent. One walk for each place of the lists. */
@@ -171,7 +171,7 @@ static int spend_stale(struct gather *gather, const struct line *line, size_t ra
 	if (result < 0 || steps.count == 0)
 		return result;
 	result = landing_of(&landing, request->repo, &steps, &request->old_tip, line->sought, line->sought_count, err);
-	for (size_t i = 0; result == 0 && i < steps.count; i++) {
+	for (size_t i = 0; result == MOW_OK && i < steps.count; i++) {
 		struct claim_stale *stale = &gather->stales[numbers[i]].items[rank];
 		stale->dropped = landing.landed[i] < position(line, &gather->claims.items[stale->claim]);
 	}
@@ -192,11 +192,11 @@ int gather_spent(struct gather *gather, struct mow_error *err)
 		result = walk_line(&line, &landing, gather, err);
 	else
 		line.sought_count = 0;
-	if (result == 0)
+	if (result == MOW_OK)
 		result = leave_out_others(gather, &line, err);
-	if (result == 0 && has_line)
+	if (result == MOW_OK && has_line)
 		result = spend_hits(gather, &line, &landing, err);
-	for (size_t rank = 0; result == 0 && line.sought_count > 0 && rank < GATHER_STALE_MAX; rank++)
+	for (size_t rank = 0; result == MOW_OK && line.sought_count > 0 && rank < GATHER_STALE_MAX; rank++)
 		result = spend_stale(gather, &line, rank, err);
 	return result;
 }

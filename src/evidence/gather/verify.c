@@ -52,13 +52,13 @@ static int cover(struct check *check, size_t number, struct mow_error *err)
 		if (hit->spent || is_covered(check, hit, claim))
 			continue;
 		struct cover *kept = arena_alloc(&check->arena, sizeof *kept);
-		if (!kept)
+		if (kept == NULL)
 			return mow_fail_memory(err);
 		*kept = (struct cover){hit->step, (uint32_t)claim->person, claim->role};
 		if (map_put(&check->covered, kept, sizeof *kept, 0))
 			return mow_fail_memory(err);
 	}
-	return 0;
+	return MOW_OK;
 }
 
 static bool has_live_hit(const struct check *check, size_t number)
@@ -83,7 +83,7 @@ static bool adds(const struct check *check, size_t number)
 /* Why it cannot be tried at all; NULL: it can. */
 static const char *obstacle(const struct check *check, const struct claim *claim)
 {
-	if (!check->gather->request->verifier)
+	if (check->gather->request->verifier == NULL)
 		return "there are no keys to check its signature by";
 	if (check->verified >= GATHER_VERIFY_MAX)
 		return "too many records speak of this change, and it is not among the newest; split the change";
@@ -104,7 +104,7 @@ static int verify(struct check *check, size_t number, struct mow_error *err)
 	const char *reason = obstacle(check, claim);
 	int result = MOW_EDENIED;
 
-	if (!reason) {
+	if (reason == NULL) {
 		repo_progress(request->repo, "signatures", ++check->verified);
 		(void)snprintf(place.id, sizeof place.id, "%s", claim->id);
 		result = store_read_at(&record, request->repo, &place, err);
@@ -114,9 +114,9 @@ static int verify(struct check *check, size_t number, struct mow_error *err)
 		reason = why.message;
 		check->failed[claim->person] += result == MOW_EDENIED;
 	}
-	claim->state = result == 0 ? CLAIM_GOOD : CLAIM_BAD;
+	claim->state = result == MOW_OK ? CLAIM_GOOD : CLAIM_BAD;
 	if (result == MOW_EDENIED)
-		return has_live_hit(check, number) ? gather_note_claim(gather, claim, reason, err) : 0;
+		return has_live_hit(check, number) ? gather_note_claim(gather, claim, reason, err) : MOW_OK;
 	return result < 0
 		       ? mow_fail(err, result, "cannot check the signature of record %.12s: %s", claim->id, why.message)
 		       : 0;
@@ -134,19 +134,19 @@ static int verify_hits(struct check *check, struct mow_error *err)
 {
 	struct gather *gather = check->gather;
 	MOW_AUTO_FREE uint32_t *order = calloc(gather->claims.count + 1, sizeof *order);
-	int result = 0;
+	int result = MOW_OK;
 
-	if (!order)
+	if (order == NULL)
 		return mow_fail_memory(err);
 	for (size_t i = 0; i < gather->claims.count; i++)
 		order[i] = (uint32_t)i;
 	qsort_r(order, gather->claims.count, sizeof *order, compare_claims, gather);
-	for (size_t i = 0; result == 0 && i < gather->claims.count; i++) {
+	for (size_t i = 0; result == MOW_OK && i < gather->claims.count; i++) {
 		const struct claim *claim = &gather->claims.items[order[i]];
 		if (claim->state != CLAIM_OPEN || !adds(check, order[i]))
 			continue;
 		result = verify(check, order[i], err);
-		if (result == 0 && claim->state == CLAIM_GOOD)
+		if (result == MOW_OK && claim->state == CLAIM_GOOD)
 			result = cover(check, order[i], err);
 	}
 	return result;
@@ -156,9 +156,9 @@ static int verify_hits(struct check *check, struct mow_error *err)
 static int verify_stale(struct check *check, struct claim_stales *list, struct mow_error *err)
 {
 	const struct claim *claims = check->gather->claims.items;
-	int result = 0;
+	int result = MOW_OK;
 
-	for (size_t i = 0; result == 0 && i < list->count; i++) {
+	for (size_t i = 0; result == MOW_OK && i < list->count; i++) {
 		struct claim_stale *stale = &list->items[i];
 		const struct claim *claim = &claims[stale->claim];
 		for (size_t j = 0; !stale->dropped && j < i; j++) {
@@ -200,7 +200,7 @@ static int check_withdrawal(struct gather *gather, struct claim *claim, const st
 			"judge with a version that knows withdrawals",
 			id.data, claim->id, claim->by);
 	claim->state = CLAIM_BAD;
-	return 0;
+	return MOW_OK;
 }
 
 /* Claims that, after all, say something: 1 what holds, 2 what is stale. */
@@ -213,7 +213,7 @@ static int check_withdrawals(struct gather *gather, struct mow_error *err)
 	char line[sizeof "record " + DIGEST_HEX];
 	size_t count = 0;
 
-	if (!used || !which || !lines)
+	if (used == NULL || which == NULL || lines == NULL)
 		return mow_fail_memory(err);
 	mark_used(used, gather);
 	for (size_t i = 0; i < gather->claims.count; i++) {
@@ -225,7 +225,7 @@ static int check_withdrawals(struct gather *gather, struct mow_error *err)
 		which[count++] = i;
 	}
 	int result = store_locate(lines, count, STORE_LINES, request->repo, &request->store, err);
-	for (size_t i = 0; result == 0 && i < count; i++)
+	for (size_t i = 0; result == MOW_OK && i < count; i++)
 		result = check_withdrawal(gather, &gather->claims.items[which[i]], &lines[i], used[which[i]] & 1, err);
 	return result;
 }
@@ -237,14 +237,14 @@ int gather_verify(struct gather *gather, struct mow_error *err)
 
 	check.failed = calloc(gather->request->rules->people_count + 1, sizeof *check.failed);
 	check.first_hit = calloc(gather->claims.count + 2, sizeof *check.first_hit);
-	if (!check.failed || !check.first_hit)
+	if (check.failed == NULL || check.first_hit == NULL)
 		return mow_fail_memory(err);
 	for (size_t i = 0; i < gather->hits.count; i++)
 		check.first_hit[gather->hits.items[i].claim + 1]++;
 	for (size_t i = 0; i < gather->claims.count; i++)
 		check.first_hit[i + 1] += check.first_hit[i];
 	result = verify_hits(&check, err);
-	for (size_t i = 0; result == 0 && i < gather->request->steps->count; i++)
+	for (size_t i = 0; result == MOW_OK && i < gather->request->steps->count; i++)
 		result = verify_stale(&check, &gather->stales[i], err);
 	repo_progress(gather->request->repo, NULL, 0);
 	return result < 0 ? result : check_withdrawals(gather, err);

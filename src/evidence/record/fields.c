@@ -68,7 +68,7 @@ static int take_by(struct record_reader *reader, struct record_span value)
 static struct record_span next_word(struct record_span *rest)
 {
 	const char *space = rest->len > 0 ? memchr(rest->bytes, ' ', rest->len) : NULL;
-	size_t len = space ? (size_t)(space - rest->bytes) : rest->len;
+	size_t len = space != NULL ? (size_t)(space - rest->bytes) : rest->len;
 	struct record_span word = {rest->bytes, len};
 	size_t past = len + (space != NULL);
 

@@ -65,9 +65,9 @@ static bool one_line(const char *field)
 
 static bool fields_are_lines(const struct record *record)
 {
-	return record->target && record->as && record->by && one_line(record->repository) && one_line(record->target) &&
-	       one_line(record->as) && one_line(record->by) && one_line(record->witness) && one_line(record->reason) &&
-	       one_line(record->withdraws) && one_line(record->move);
+	return record->target != NULL && record->as != NULL && record->by != NULL && one_line(record->repository) &&
+	       one_line(record->target) && one_line(record->as) && one_line(record->by) && one_line(record->witness) &&
+	       one_line(record->reason) && one_line(record->withdraws) && one_line(record->move);
 }
 
 /* The reader checks all the rules, so that there is one place for them; what it cannot see are dates that were pulled

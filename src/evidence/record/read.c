@@ -19,7 +19,7 @@ int record_fail_found(const struct record_reader *reader, const char *expected)
 	if (reader->left == 0)
 		return mow_fail(reader->err, MOW_EINVAL, "line %u: %s is missing", reader->line, expected);
 	const char *end = memchr(reader->at, '\n', reader->left);
-	field_quote(&found, reader->at, end ? (size_t)(end - reader->at) : reader->left);
+	field_quote(&found, reader->at, end != NULL ? (size_t)(end - reader->at) : reader->left);
 	return mow_fail(reader->err, MOW_EINVAL, "line %u: %s must stand here, not \"%s\"", reader->line, expected,
 			found.data);
 }
@@ -48,7 +48,7 @@ int record_fail_value(const struct record_reader *reader, const char *name, cons
 int record_keep(const char **out, struct record_reader *reader, struct record_span value)
 {
 	*out = arena_dup(&reader->record->arena, value.bytes, value.len);
-	return *out ? MOW_OK : mow_fail_memory(reader->err);
+	return *out != NULL ? MOW_OK : mow_fail_memory(reader->err);
 }
 
 int record_take_named(struct record_reader *reader, const char *name, record_take_fn *take)

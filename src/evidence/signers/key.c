@@ -29,7 +29,7 @@ bool signers_key_read(struct buf *type, struct buf *key, const char *text, size_
 {
 	MOW_AUTO(buf) blob = BUF_INIT;
 	const char *space = len > 0 ? memchr(text, ' ', len) : NULL;
-	size_t type_len = space ? (size_t)(space - text) : 0;
+	size_t type_len = space != NULL ? (size_t)(space - text) : 0;
 	size_t end = type_len + 1;
 
 	if (space == NULL)

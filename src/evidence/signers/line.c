@@ -48,7 +48,7 @@ static void check_principal(struct signers_line *line, struct signers_span name)
 	MOW_AUTO(buf) shown = BUF_INIT;
 
 	for (size_t i = 0; i < name.len; i++)
-		if (strchr("*?!", name.bytes[i])) {
+		if (strchr("*?!", name.bytes[i]) != NULL) {
 			signers_report(line, at + i, "wildcard",
 				       "name every person by e-mail; * ? and ! are not allowed here");
 			return;
@@ -70,7 +70,7 @@ static bool read_principals(struct signers_line *line)
 		line->principals = take_word(line);
 	} else {
 		const char *close = memchr(line->text + start + 1, '"', line->len - start - 1);
-		size_t past = close ? (size_t)(close - line->text) + 1 : 0;
+		size_t past = close != NULL ? (size_t)(close - line->text) + 1 : 0;
 		if (close == NULL || (past < line->len && !is_space(line, past))) {
 			signers_report(line, start, "bad-principal",
 				       "the quotes around the e-mails are not closed, or not followed by a space");

@@ -34,7 +34,7 @@ static void check_namespace(struct signers_line *line, size_t at, struct signers
 	static const char wanted[] = SIGNERS_NAMESPACE;
 
 	for (size_t i = 0; i < name.len; i++)
-		if (strchr("*?!", name.bytes[i])) {
+		if (strchr("*?!", name.bytes[i]) != NULL) {
 			signers_report(line, at + i, "wildcard",
 				       "name every namespace in full; * ? and ! are not allowed here");
 			return;
@@ -98,8 +98,9 @@ static size_t find_value(struct signers_line *line, size_t at, size_t end, const
 
 	if (at < end && line->text[at] == '"')
 		close = memchr(line->text + at + 1, '"', end - at - 1);
-	size_t past = close ? (size_t)(close - line->text) + 1 : 0;
-	if (close == NULL || (past < end && line->text[past] != ',') || memchr(line->text + at, '\\', past - at)) {
+	size_t past = close != NULL ? (size_t)(close - line->text) + 1 : 0;
+	if (close == NULL || (past < end && line->text[past] != ',') ||
+	    memchr(line->text + at, '\\', past - at) != NULL) {
 		signers_report(line, at, "bad-option", "write %s=\"VALUE\", and a comma before the next option", name);
 		return 0;
 	}

@@ -87,7 +87,7 @@ static int add_entries(struct signers *signers, const struct signers_line *line)
 		return MOW_ENOMEM;
 	for (;;) {
 		const char *comma = memchr(at, ',', left);
-		size_t len = comma ? (size_t)(comma - at) : left;
+		size_t len = comma != NULL ? (size_t)(comma - at) : left;
 		if (add_entry(signers, line, key, (struct signers_span){at, len}))
 			return MOW_ENOMEM;
 		if (comma == NULL)
@@ -105,7 +105,7 @@ static int read_lines(struct parser *parser, const char *bytes, size_t len)
 		const char *end = memchr(bytes + at, '\n', len - at);
 		struct signers_line line = {
 			.text = bytes + at,
-			.len = end ? (size_t)(end - (bytes + at)) : len - at,
+			.len = end != NULL ? (size_t)(end - (bytes + at)) : len - at,
 			.number = number + 1,
 			.found = &parser->found,
 			.valid_from = INT64_MIN,
@@ -156,8 +156,8 @@ static int link_entries(struct signers *signers, struct mow_error *err)
 /* Two e-mails are one person's where the rules say so; those that they do not know are each somebody of their own. */
 static bool same_person(const struct rules *rules, const char *one, const char *two)
 {
-	size_t a = rules ? people_by_email(rules, one, strlen(one)) : RULES_NONE;
-	size_t b = rules ? people_by_email(rules, two, strlen(two)) : RULES_NONE;
+	size_t a = rules != NULL ? people_by_email(rules, one, strlen(one)) : RULES_NONE;
+	size_t b = rules != NULL ? people_by_email(rules, two, strlen(two)) : RULES_NONE;
 
 	return a == b && (a != RULES_NONE || strcasecmp(one, two) == 0);
 }
@@ -216,7 +216,7 @@ int signers_parse(struct signers *out, const char *file, const char *bytes, size
 	struct parser parser = {.signers = &signers, .err = err};
 
 	signers.file = arena_dup(&signers.arena, file, strlen(file));
-	int result = signers.file ? read_file(&parser, bytes, len) : mow_fail_memory(err);
+	int result = signers.file != NULL ? read_file(&parser, bytes, len) : mow_fail_memory(err);
 	if (result == MOW_OK)
 		result = findings_deliver(&parser.found, signers.file, found, context, err);
 	findings_release(&parser.found);

@@ -166,8 +166,8 @@ static int run(struct buf *output, const char *const *argv, const struct record 
 	struct child child = {
 		.argv = argv,
 		.environment = CHILD_CLEAN,
-		.input = input ? input->text : NULL,
-		.input_len = input ? input->text_len : 0,
+		.input = input != NULL ? input->text : NULL,
+		.input_len = input != NULL ? input->text_len : 0,
 		.output = output,
 		.errors = &errors,
 		.limit = (size_t)1 << 16,
@@ -275,7 +275,7 @@ static int ask_keygen(const struct check *check, const struct signer *signer)
 				    "-s",
 				    files.signature.data,
 				    when.data,
-				    revoked ? "-r" : NULL,
+				    revoked != NULL ? "-r" : NULL,
 				    revoked,
 				    NULL};
 	result = run(&output, argv, check->record, &status, check);

@@ -32,7 +32,7 @@ int store_git_run(struct store_git *git, struct repo *repo, const char *const *a
 	struct child child = {
 		.argv = argv,
 		.environment = CHILD_USER,
-		.directory = repo_work_dir(repo) ? repo_work_dir(repo) : repo_git_dir(repo),
+		.directory = repo_work_dir(repo) != NULL ? repo_work_dir(repo) : repo_git_dir(repo),
 		.output = &git->output,
 		.errors = &git->errors,
 		.limit = (size_t)16 << 20,

@@ -50,7 +50,7 @@ void store_record_path(char out[STORE_PATH_MAX], const char *id)
 void store_index_path(char out[STORE_PATH_MAX], const char *line_id, const char *id)
 {
 	(void)snprintf(out, STORE_PATH_MAX, "index/%.2s/%.2s/%.60s%s%.64s", line_id, line_id + 2, line_id + 4,
-		       id ? "/" : "", id ? id : "");
+		       id != NULL ? "/" : "", id != NULL ? id : "");
 }
 
 static bool is_hex(const char *text, size_t len)
@@ -134,7 +134,7 @@ static int enter(struct compare *compare, enum part part, const struct tree_entr
 	buf_addc(&compare->path, '/');
 	int result = buf_check(&compare->path, compare->err);
 	if (result == MOW_OK)
-		result = compare_folder(compare, part, before ? &before->oid : &none, &now->oid);
+		result = compare_folder(compare, part, before != NULL ? &before->oid : &none, &now->oid);
 	buf_cut(&compare->path, len);
 	return result;
 }

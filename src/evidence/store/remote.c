@@ -37,7 +37,7 @@ static bool find_id(struct oid *out, const struct buf *listing)
 	for (size_t at = 0; at < listing->len;) {
 		const char *line = listing->data + at;
 		const char *end = memchr(line, '\n', listing->len - at);
-		size_t len = end ? (size_t)(end - line) + 1 : listing->len - at;
+		size_t len = end != NULL ? (size_t)(end - line) + 1 : listing->len - at;
 		if (len == id_len + sizeof wanted - 1 && memcmp(line + id_len, wanted, sizeof wanted - 1) == 0)
 			return oid_parse(out, line, id_len);
 		at += len;

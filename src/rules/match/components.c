@@ -236,11 +236,11 @@ static int add_glob(uint32_t *component, struct components *components, const ch
 		return MOW_ENOMEM;
 	if (components->literals.items[number].component == LITERALS_NONE) {
 		uint32_t added;
-		int status = glob_compile(&glob, text, len, components->arena);
-		if (status == MOW_OK)
-			status = anchor(&added, components, &glob);
-		if (status != MOW_OK)
-			return status;
+		int result = glob_compile(&glob, text, len, components->arena);
+		if (result == MOW_OK)
+			result = anchor(&added, components, &glob);
+		if (result != MOW_OK)
+			return result;
 		components->literals.items[number].component = added;
 	}
 	*component = components->literals.items[number].component;

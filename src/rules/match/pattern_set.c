@@ -23,9 +23,9 @@ int pattern_set_new(struct pattern_set **out, struct mow_error *err)
 
 	if (set == NULL)
 		return mow_fail_memory(err);
-	int status = components_init(&set->components, &set->arena, err);
-	if (status != MOW_OK)
-		return status;
+	int result = components_init(&set->components, &set->arena, err);
+	if (result != MOW_OK)
+		return result;
 	set->seed = set->components.literals.seed[2] | 1;
 	set->scratch = calloc(1, sizeof *set->scratch);
 	if (set->scratch == NULL || add_node(&root, set, NODE_NONE, NODE_NONE))
@@ -114,9 +114,9 @@ static int go_component(uint32_t *node, struct pattern_set *set, const char *tex
 {
 	uint32_t component, whole;
 
-	int status = components_add(&component, &whole, &set->components, text, len);
-	if (status != MOW_OK)
-		return status;
+	int result = components_add(&component, &whole, &set->components, text, len);
+	if (result != MOW_OK)
+		return result;
 	for (; set->uses.count <= component; set->uses.count++) {
 		if (array_reserve(&set->uses, 1))
 			return MOW_ENOMEM;
@@ -157,21 +157,21 @@ static enum part classify(const char *text, size_t len)
 static int go_along(struct pattern_end *end, struct pattern_set *set, const struct pattern_parts *parts)
 {
 	enum part part = PART_DEEP;
-	int status = parts->anchored ? MOW_OK : go_deep(&end->node, set);
+	int result = parts->anchored ? MOW_OK : go_deep(&end->node, set);
 
-	for (size_t i = 0; i < parts->count && status == MOW_OK; i++) {
+	for (size_t i = 0; i < parts->count && result == MOW_OK; i++) {
 		const char *text = parts->items[i].text;
 		part = classify(text, parts->items[i].len);
 		if (part == PART_ANY && !parts->anchored && !parts->folder)
 			part = PART_DEEP;
-		status = part == PART_NAME  ? go_component(&end->node, set, text, parts->items[i].len)
+		result = part == PART_NAME  ? go_component(&end->node, set, text, parts->items[i].len)
 			 : part == PART_ANY ? go_any(&end->node, set)
 					    : go_deep(&end->node, set);
 	}
-	if (status == MOW_OK && part == PART_DEEP && parts->folder)
-		status = go_any(&end->node, set);
+	if (result == MOW_OK && part == PART_DEEP && parts->folder)
+		result = go_any(&end->node, set);
 	end->kind = parts->folder ? END_FOLDER : part == PART_ANY ? END_FILE : END_ENTRY;
-	return status;
+	return result;
 }
 
 int pattern_set_add(struct pattern_set *set, const char *text, size_t len, struct mow_error *err)
@@ -183,10 +183,10 @@ int pattern_set_add(struct pattern_set *set, const char *text, size_t len, struc
 		return mow_fail(err, MOW_EINVAL, "this is no pattern");
 	if (set->patterns.count >= NODE_NONE || array_reserve(&set->patterns, 1))
 		return mow_fail_memory(err);
-	int status = go_along(&end, set, &parts);
-	if (status == MOW_EINVAL)
-		return mow_fail(err, status, "this is no pattern");
-	if (status != MOW_OK)
+	int result = go_along(&end, set, &parts);
+	if (result == MOW_EINVAL)
+		return mow_fail(err, result, "this is no pattern");
+	if (result != MOW_OK)
 		return mow_fail_memory(err);
 	set->patterns.items[set->patterns.count++] = end;
 	return MOW_OK;

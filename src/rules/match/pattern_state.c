@@ -329,9 +329,9 @@ int pattern_state_enter(const struct pattern_state **out, const struct pattern_s
 {
 	struct pattern_matches *reached = &set->scratch->reached;
 
-	int status = pattern_state_hits(reached, set, parent, name, len, err);
-	if (status != MOW_OK)
-		return status;
+	int result = pattern_state_hits(reached, set, parent, name, len, err);
+	if (result != MOW_OK)
+		return result;
 	struct pattern_list list = {reached->items, reached->count};
 	if (list.count == 0 ? enter_plain(out, set, parent) : descend(out, set, parent, &list, arena))
 		return mow_fail_memory(err);
@@ -365,9 +365,9 @@ int pattern_state_match(struct pattern_matches *out, const struct pattern_set *s
 	out->count = 0;
 	if (len == 0)
 		return MOW_OK;
-	int status = pattern_state_hits(reached, set, state, name, len, err);
-	if (status != MOW_OK)
-		return status;
+	int result = pattern_state_hits(reached, set, state, name, len, err);
+	if (result != MOW_OK)
+		return result;
 	struct pattern_list hits = {reached->items, reached->count};
 	return pattern_set_expand(out, set, pattern_state_common(state, folder), &hits, folder, err);
 }
@@ -379,12 +379,12 @@ int pattern_set_match(struct pattern_matches *out, const struct pattern_set *set
 	const struct pattern_state *state = NULL;
 	const char *slash;
 
-	int status = pattern_state_root(&state, set, &arena, err);
-	while (status == MOW_OK && (slash = memchr(path, '/', len)) != NULL) {
+	int result = pattern_state_root(&state, set, &arena, err);
+	while (result == MOW_OK && (slash = memchr(path, '/', len)) != NULL) {
 		size_t name = (size_t)(slash - path);
-		status = pattern_state_enter(&state, set, state, path, name, &arena, err);
+		result = pattern_state_enter(&state, set, state, path, name, &arena, err);
 		path += name + 1;
 		len -= name + 1;
 	}
-	return status != MOW_OK ? status : pattern_state_match(out, set, state, path, len, folder, err);
+	return result != MOW_OK ? result : pattern_state_match(out, set, state, path, len, folder, err);
 }

@@ -146,7 +146,7 @@ static int check_quorum(unsigned *need, bool *good, struct load *load, const str
 static const char *find_name(const struct load *load, const struct gate_place *place)
 {
 	if (place->name != NULL || load->ids.count != 1)
-		return place->name ? place->name : place->area;
+		return place->name != NULL ? place->name : place->area;
 	const char *text = load->rules->owners[load->ids.items[0]].text;
 	return text[0] == '@' ? text + 1 : text;
 }

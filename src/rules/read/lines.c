@@ -101,8 +101,8 @@ static const char *cut(struct lines *lines, size_t *len)
 	size_t left = lines->len - lines->at;
 	const char *end = memchr(text, '\n', left);
 
-	*len = end ? (size_t)(end - text) : left;
-	lines->at += end ? *len + 1 : left;
+	*len = end != NULL ? (size_t)(end - text) : left;
+	lines->at += end != NULL ? *len + 1 : left;
 	lines->number++;
 	if (end != NULL && *len > 0 && text[*len - 1] == '\r')
 		--*len;

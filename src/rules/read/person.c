@@ -134,8 +134,8 @@ static int read_name(struct load *load, size_t person, struct gathered *gathered
 {
 	const struct word *last = &part.items[part.count - 1];
 	const struct word *word = find_bracket(&part);
-	size_t before = word ? (size_t)((const char *)memchr(word->text, '<', word->len) - word->text) : 0;
-	struct words name = values_slice(&part, 0, word ? (size_t)(word - part.items) + (before > 0) : 0);
+	size_t before = word != NULL ? (size_t)((const char *)memchr(word->text, '<', word->len) - word->text) : 0;
+	struct words name = values_slice(&part, 0, word != NULL ? (size_t)(word - part.items) + (before > 0) : 0);
 
 	if (word == NULL || word != last || word->text[word->len - 1] != '>' || name.count == 0) {
 		load_report(load, &part.items[0], BAD_PERSON,
@@ -152,7 +152,7 @@ static int read_name(struct load *load, size_t person, struct gathered *gathered
 	if (values_join(&gathered->name, load, name) || add_email(load, person, gathered, &email))
 		return MOW_ENOMEM;
 	gathered->first_email = arena_dup(&load->rules->arena, email.text, email.len);
-	return gathered->first_email ? MOW_OK : load_no_memory(load);
+	return gathered->first_email != NULL ? MOW_OK : load_no_memory(load);
 }
 
 /* ---- Attributes ---- */
@@ -250,8 +250,8 @@ static int keep_person(struct load *load, size_t index, struct gathered *gathere
 	person->away_count = away_count;
 	for (size_t i = 0; i < away_count; i++)
 		person->away[i] = gathered->away.items[i];
-	person->name = gathered->name ? gathered->name : "";
-	person->emails_first = gathered->first_email ? gathered->first_email : "";
+	person->name = gathered->name != NULL ? gathered->name : "";
+	person->emails_first = gathered->first_email != NULL ? gathered->first_email : "";
 	person->github = attributes->accounts[0];
 	person->gitlab = attributes->accounts[1];
 	person->gitea = attributes->accounts[2];

@@ -93,7 +93,7 @@ static bool find_header(struct span *name, bool *bad, struct reader *reader, con
 	*bad = close == NULL;
 	if (close == NULL && !line->damaged)
 		complain(reader, line, line->start, FINDING_UNCLOSED_SECTION, "this section line has no \"]\"");
-	*name = trim(from, (size_t)((close ? close : end) - from));
+	*name = trim(from, (size_t)((close != NULL ? close : end) - from));
 	if (close != NULL && !line->damaged) {
 		struct span after = trim(close + 1, (size_t)(end - close - 1));
 		*name = (struct span){from, (size_t)(close - from)};
@@ -101,7 +101,7 @@ static bool find_header(struct span *name, bool *bad, struct reader *reader, con
 			complain(reader, line, (size_t)(after.text - line->text), FINDING_TEXT_AFTER_SECTION,
 				 "text behind \"]\"; move it to a line of its own, or put \" ; \" before a comment");
 	}
-	if ((size_t)((close ? close : end) - line->text) > line->sound)
+	if ((size_t)((close != NULL ? close : end) - line->text) > line->sound)
 		return false;
 	if (name->len > KEYS_NAME_MAX) {
 		findings_add(reader->lines.found, line->number, (unsigned)line->start + 2, FINDING_NAME_TOO_LONG,
@@ -133,7 +133,7 @@ static int take_section(struct reader *reader, const struct line *line)
 	else
 		keep(reader->section, "?", 1);
 	reader->people = begins_with_people(reader->section);
-	return section->name ? MOW_OK : MOW_ENOMEM;
+	return section->name != NULL ? MOW_OK : MOW_ENOMEM;
 }
 
 /* ---- Keys ---- */
@@ -204,7 +204,7 @@ static void take_key(struct reader *reader, const struct line *line)
 	reader->new_key = true;
 	reader->dropped = name.len == 0;
 	reader->bad = reader->dropped || line->damaged || separator == NULL;
-	reader->value = separator ? trim(separator + 1, (size_t)(end - separator - 1)) : (struct span){end, 0};
+	reader->value = separator != NULL ? trim(separator + 1, (size_t)(end - separator - 1)) : (struct span){end, 0};
 	reader->line = line->number;
 	reader->key_column = (unsigned)line->start + 1;
 	reader->value_column = (unsigned)(reader->value.text - line->text) + 1;
@@ -379,7 +379,7 @@ int reader_read(struct reader_file *file, const char *bytes, size_t len, struct 
 	if (result == -2 || reader.result == MOW_ENOMEM)
 		return mow_fail_memory(err);
 	/* A handler that always agrees and lines that are well formed: inih has nothing to complain of. */
-	if (result != 0 || reader.result != MOW_OK || reader.waiting)
+	if (result != MOW_OK || reader.result != MOW_OK || reader.waiting)
 		return mow_fail(
 			err, MOW_EUNSUPPORTED,
 			"line %u of an OWNERS file: the library inih of this system reads it otherwise than inih 55 does; "

@@ -111,8 +111,9 @@ static void take_named(struct load *load, struct section *section, const struct 
 		return;
 	const char *near = keys_nearest_word(section->name, strlen(section->name), levels);
 	load_report(load, source, UNKNOWN_SECTION, "there is no level \"%s\"; %s%s%s",
-		    load_quote(load, section->name, strlen(section->name)), near ? "did you mean \"" : "",
-		    near ? near : "", near ? "\"?" : "the levels are lightweight, standard and detailed");
+		    load_quote(load, section->name, strlen(section->name)), near != NULL ? "did you mean \"" : "",
+		    near != NULL ? near : "",
+		    near != NULL ? "\"?" : "the levels are lightweight, standard and detailed");
 }
 
 /* A section that is none of those with a name of their own: an area, if it is not one of them with a slip of the pen.
@@ -270,7 +271,7 @@ int section_classify(struct load *load)
 const char *section_title(struct load *load, const struct section *section)
 {
 	bool named = section->kind == SECTION_LEVEL || section->kind == SECTION_FREEZE;
-	const char *name = section->name ? section->name : "?";
+	const char *name = section->name != NULL ? section->name : "?";
 	char title[3 * KEYS_NAME_MAX];
 	int len = snprintf(title, sizeof title, "%s%s%s", named ? keys_sections[section->kind].name : "",
 			   named && name[0] != '\0' ? " " : "", name);

@@ -23,7 +23,7 @@ static const char *other_place(const struct key_rule *rule)
 static const char *guess(const struct reader_key *key, const struct section *section)
 {
 	const char *dot = memchr(key->name, '.', key->len);
-	size_t len = dot ? (size_t)(dot - key->name) + 1 : key->len;
+	size_t len = dot != NULL ? (size_t)(dot - key->name) + 1 : key->len;
 
 	return keys_nearest_key(key->name, len, section->kind);
 }

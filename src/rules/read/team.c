@@ -149,8 +149,8 @@ static int expand(struct load *load, struct team *team)
 	for (size_t i = 0; i < team->member_count; i++) {
 		const struct owner *member = &rules->owners[team->members[i]];
 		const struct team *nested = member->kind == OWNER_TEAM ? &rules->teams[member->index] : NULL;
-		for (size_t k = 0; k < (nested ? nested->people_count : 1); k++) {
-			size_t person = nested ? nested->people[k] : member->index;
+		for (size_t k = 0; k < (nested != NULL ? nested->people_count : 1); k++) {
+			size_t person = nested != NULL ? nested->people[k] : member->index;
 			if (number_set_add(marks, person))
 				people[count++] = person;
 		}

@@ -47,7 +47,7 @@ int values_line(struct load *load, const struct reader_item *item)
 
 struct words values_slice(const struct words *words, size_t from, size_t to)
 {
-	return (struct words){.items = words->items ? words->items + from : NULL, .count = to - from};
+	return (struct words){.items = words->items != NULL ? words->items + from : NULL, .count = to - from};
 }
 
 bool values_check_commas(struct load *load, struct words words)

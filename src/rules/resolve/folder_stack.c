@@ -79,9 +79,9 @@ static int enter_folders(struct folder_stack *stack, const char *path, size_t le
 		struct folder *folder = spare_visit(stack);
 		if (folder == NULL)
 			return mow_fail_memory(err);
-		int status = folder_enter(folder, parent, path, (size_t)(slash - path) + 1, err);
-		if (status != MOW_OK)
-			return status;
+		int result = folder_enter(folder, parent, path, (size_t)(slash - path) + 1, err);
+		if (result != MOW_OK)
+			return result;
 		stack->depth++;
 		buf_add(&stack->folder, path + parent->len, folder->len - parent->len);
 		if (buf_check(&stack->folder, err)) {
@@ -112,29 +112,29 @@ static int enter_root(struct folder_stack *stack, struct mow_error *err)
 {
 	struct folder *root = spare_visit(stack);
 
-	int status = root == NULL ? mow_fail_memory(err) : folder_enter_root(root, &stack->source, err);
-	if (status == MOW_OK)
+	int result = root == NULL ? mow_fail_memory(err) : folder_enter_root(root, &stack->source, err);
+	if (result == MOW_OK)
 		stack->depth = 1;
 	buf_reset(&stack->folder);
-	return status;
+	return result;
 }
 
 int folder_stack_go(const struct folder **out, struct folder_stack *stack, const char *path, size_t len,
 		    struct mow_error *err)
 {
-	int status = MOW_OK;
+	int result = MOW_OK;
 
 	if (stack->file_count != stack->source.rules->file_count)
 		leave_changed(stack);
 	if (stack->depth == 0)
-		status = enter_root(stack, err);
+		result = enter_root(stack, err);
 	else
 		leave_others(stack, path, len);
-	if (status != MOW_OK)
-		return status;
+	if (result != MOW_OK)
+		return result;
 	if (stack->folder.len < len)
-		status = enter_folders(stack, path, len, err);
-	if (status == MOW_OK)
+		result = enter_folders(stack, path, len, err);
+	if (result == MOW_OK)
 		*out = folder_stack_top(stack);
-	return status;
+	return result;
 }

@@ -37,10 +37,10 @@ int resolver_new(struct resolver **out, const struct rules *rules, struct mow_er
 	if (resolver == NULL)
 		return mow_fail_memory(err);
 	resolver->rules = rules;
-	int status = memo_init(&resolver->memo, rules, err);
-	if (status != MOW_OK) {
+	int result = memo_init(&resolver->memo, rules, err);
+	if (result != MOW_OK) {
 		free(resolver);
-		return status;
+		return result;
 	}
 	folder_stack_init(&resolver->stack, rules);
 	*out = resolver;
@@ -69,9 +69,9 @@ static int find_hits(struct resolver *resolver, const struct scope *scope, const
 	hits->count = 0;
 	for (size_t i = 0; i < scope->count; i++) {
 		const struct scope_file *file = &scope->files[i];
-		int status = pattern_state_hits(part, file->file->set, file->state, question->name, question->len, err);
-		if (status != MOW_OK)
-			return status;
+		int result = pattern_state_hits(part, file->file->set, file->state, question->name, question->len, err);
+		if (result != MOW_OK)
+			return result;
 		if (part->count == 0)
 			continue;
 		if (array_reserve(hits, part->count + 2))
@@ -130,11 +130,11 @@ static int make_key(struct resolver *resolver, const struct scope *scope, const 
 			hits = (struct pattern_list){hit + 2, hit[1]};
 			hit = hits.items + hits.count;
 		}
-		int status = pattern_set_expand(&resolver->patterns, file->file->set,
+		int result = pattern_set_expand(&resolver->patterns, file->file->set,
 						pattern_state_common(file->state, question->folder), &hits,
 						question->folder, err);
-		if (status != MOW_OK)
-			return status;
+		if (result != MOW_OK)
+			return result;
 		if (add_areas(resolver, file) || tell_matched(resolver, file->file))
 			return mow_fail_memory(err);
 	}
@@ -153,9 +153,9 @@ static int answer_anew(size_t *number, struct resolver *resolver, struct scope *
 	hits->items[hits->count] = (uint32_t)question->covered * 2 + question->folder;
 	if (scope_recall(number, scope, hits->items, hits->count + 1))
 		return MOW_OK;
-	int status = make_key(resolver, scope, question, scope->broken, err);
-	if (status != MOW_OK)
-		return status;
+	int result = make_key(resolver, scope, question, scope->broken, err);
+	if (result != MOW_OK)
+		return result;
 	if (memo_find(number, &resolver->memo))
 		return mow_fail_memory(err);
 	if (resolver->memo.key.count < KEPT_AREAS_MIN)
@@ -177,25 +177,25 @@ static int answer(size_t *number, struct resolver *resolver, struct scope *scope
 		  struct mow_error *err)
 {
 	size_t *common = &scope->common[question->covered][question->folder];
-	int status = MOW_OK;
+	int result = MOW_OK;
 
 	resolver->hits.count = 0;
 	if (!scope->final)
-		status = find_hits(resolver, scope, question, err);
-	if (status != MOW_OK)
-		return status;
+		result = find_hits(resolver, scope, question, err);
+	if (result != MOW_OK)
+		return result;
 	if (is_repair(resolver, scope, question)) {
-		status = make_key(resolver, scope, question, NULL, err);
-		if (status != MOW_OK)
-			return status;
+		result = make_key(resolver, scope, question, NULL, err);
+		if (result != MOW_OK)
+			return result;
 		return memo_find(number, &resolver->memo) ? mow_fail_memory(err) : MOW_OK;
 	}
 	if (resolver->hits.count > 0)
 		return answer_anew(number, resolver, scope, question, err);
 	if (*common == 0)
-		status = answer_anew(common, resolver, scope, question, err);
+		result = answer_anew(common, resolver, scope, question, err);
 	*number = *common;
-	return status;
+	return result;
 }
 
 static int answer_broken(const struct requirement **out, struct resolver *resolver, bool covered, struct mow_error *err)
@@ -229,10 +229,10 @@ static int answer_entry(const struct requirement **out, struct resolver *resolve
 
 	if (resolver->rules->broken)
 		return answer_broken(out, resolver, question->covered, err);
-	int status = answer(&number, resolver, scope, question, err);
-	if (status == MOW_OK)
+	int result = answer(&number, resolver, scope, question, err);
+	if (result == MOW_OK)
 		*out = memo_get(&resolver->memo, number);
-	return status;
+	return result;
 }
 
 int resolver_enter(struct resolver *resolver, const char *path, size_t len, const struct requirement **all,
@@ -241,14 +241,14 @@ int resolver_enter(struct resolver *resolver, const char *path, size_t len, cons
 	const struct requirement *owners = NULL;
 	const struct folder *folder;
 
-	int status = folder_stack_go(&folder, &resolver->stack, path, len, err);
-	if (status == MOW_OK && folder->scope->final && all != NULL) {
+	int result = folder_stack_go(&folder, &resolver->stack, path, len, err);
+	if (result == MOW_OK && folder->scope->final && all != NULL) {
 		const struct question question = {"", 0, false, folder->covered};
-		status = answer_entry(&owners, resolver, &question, err);
+		result = answer_entry(&owners, resolver, &question, err);
 	}
-	if (status == MOW_OK && all != NULL)
+	if (result == MOW_OK && all != NULL)
 		*all = owners;
-	return status;
+	return result;
 }
 
 int resolver_name(const struct requirement **out, struct resolver *resolver, const char *name, size_t len, bool folder,
@@ -274,8 +274,8 @@ int resolver_look_up(const struct requirement **out, struct resolver *resolver, 
 	if (len == 0)
 		return answer_root(out, resolver, err);
 	size_t above = folder_len(path, len);
-	int status = resolver_enter(resolver, path, above, NULL, err);
-	return status != MOW_OK ? status : resolver_name(out, resolver, path + above, len - above, folder, err);
+	int result = resolver_enter(resolver, path, above, NULL, err);
+	return result != MOW_OK ? result : resolver_name(out, resolver, path + above, len - above, folder, err);
 }
 
 void resolver_watch(struct resolver *resolver, resolver_matched_fn *matched, void *context)
@@ -297,29 +297,29 @@ static int explain_file(struct explanation *out, struct resolver *resolver, cons
 	const struct rules_file *file = from->file;
 	struct pattern_matches *matches = &resolver->patterns;
 
-	int status = pattern_state_match(matches, file->set, from->state, question->name, question->len,
+	int result = pattern_state_match(matches, file->set, from->state, question->name, question->len,
 					 question->folder, err);
-	for (size_t i = 0; status == MOW_OK && i < matches->count; i++) {
+	for (size_t i = 0; result == MOW_OK && i < matches->count; i++) {
 		const struct pattern *pattern = &file->patterns[matches->items[i]];
 		bool last = i + 1 == matches->count || file->patterns[matches->items[i + 1]].area != pattern->area;
 		if (last && !pattern->exclude)
 			out->items[out->count++] = (struct matched_area){&file->areas[pattern->area], file, pattern};
 	}
-	return status;
+	return result;
 }
 
 /* Of the entry that was looked up last. */
 static int explain_entry(struct explanation *out, struct resolver *resolver, const struct question *question,
 			 struct mow_error *err)
 {
-	int status = MOW_OK;
+	int result = MOW_OK;
 
 	if (question->len == 0 || resolver->rules->broken)
 		return MOW_OK;
 	const struct scope *scope = folder_stack_top(&resolver->stack)->scope;
-	for (size_t i = 0; status == MOW_OK && i < scope->count; i++)
-		status = explain_file(out, resolver, &scope->files[i], question, err);
-	return status;
+	for (size_t i = 0; result == MOW_OK && i < scope->count; i++)
+		result = explain_file(out, resolver, &scope->files[i], question, err);
+	return result;
 }
 
 int resolver_explain(struct matched_area **out, size_t *count, struct resolver *resolver, const char *path, size_t len,
@@ -331,18 +331,18 @@ int resolver_explain(struct matched_area **out, size_t *count, struct resolver *
 	struct explanation found = {NULL, 0};
 	const struct requirement *owners;
 
-	int status = resolver_look_up(&owners, resolver, path, len, folder, err);
-	if (status != MOW_OK)
-		return status;
+	int result = resolver_look_up(&owners, resolver, path, len, folder, err);
+	if (result != MOW_OK)
+		return result;
 	MOW_AUTO_FREE struct matched_area *areas = calloc(owners->area_count + 1, sizeof *areas);
 	if (areas == NULL)
 		return mow_fail_memory(err);
 	found.items = areas;
 	if (owners->area_count > 0 && owners->areas[0] == &rules->otherwise)
 		areas[found.count++] = (struct matched_area){&rules->otherwise, rules->files[0], NULL};
-	status = explain_entry(&found, resolver, &question, err);
-	if (status != MOW_OK)
-		return status;
+	result = explain_entry(&found, resolver, &question, err);
+	if (result != MOW_OK)
+		return result;
 	if (owners->area_count > 0 && owners->areas[owners->area_count - 1] == &rules->rules_area)
 		areas[found.count++] = (struct matched_area){&rules->rules_area, rules->files[0], NULL};
 	*out = MOW_STEAL(areas);

@@ -118,9 +118,9 @@ static int join(struct scope *scope, struct folder *folder, size_t number, struc
 	}
 	if (file->set == NULL || file->pattern_count == 0 || scope->source->rules->broken)
 		return MOW_OK;
-	int status = pattern_state_root(&joined->state, file->set, &folder->arena, err);
-	if (status != MOW_OK)
-		return status;
+	int result = pattern_state_root(&joined->state, file->set, &folder->arena, err);
+	if (result != MOW_OK)
+		return result;
 	spend(folder, joined->state);
 	joined->file = file;
 	joined->marks = mark_patterns(scope->source, number);
@@ -143,10 +143,10 @@ int folder_enter_root(struct folder *folder, struct scope_source *source, struct
 
 	if (scope == NULL)
 		return mow_fail_memory(err);
-	int status = source->rules->file_count > 0 ? join(scope, folder, 0, err) : MOW_OK;
-	if (status != MOW_OK) {
+	int result = source->rules->file_count > 0 ? join(scope, folder, 0, err) : MOW_OK;
+	if (result != MOW_OK) {
 		free_scope(scope);
-		return status;
+		return result;
 	}
 	settle(scope);
 	folder->len = 0;
@@ -179,10 +179,10 @@ static int enter_states(struct scope *draft, bool *plain, struct folder *folder,
 	for (size_t i = 0; i < draft->count; i++) {
 		struct scope_file *file = &draft->files[i];
 		const struct pattern_state *from = file->state;
-		int status = pattern_state_enter(&file->state, file->file->set, from, named->name, named->name_len,
+		int result = pattern_state_enter(&file->state, file->file->set, from, named->name, named->name_len,
 						 &folder->arena, err);
-		if (status != MOW_OK)
-			return status;
+		if (result != MOW_OK)
+			return result;
 		if (!pattern_state_outlives(file->state, from)) {
 			*plain = false;
 			spend(folder, file->state);
@@ -235,12 +235,12 @@ int folder_enter(struct folder *folder, const struct folder *parent, const char 
 	memcpy(draft->files, above->files, above->count * sizeof above->files[0]);
 	draft->count = above->count;
 	draft->broken = above->broken;
-	int status = enter_states(draft, &plain, folder, &named, err);
-	if (status == MOW_OK && has_own)
-		status = join(draft, folder, own, err);
-	if (status != MOW_OK) {
+	int result = enter_states(draft, &plain, folder, &named, err);
+	if (result == MOW_OK && has_own)
+		result = join(draft, folder, own, err);
+	if (result != MOW_OK) {
 		free_scope(draft);
-		return status;
+		return result;
 	}
 	choose_scope(folder, above, draft, plain && !has_own);
 	return MOW_OK;
