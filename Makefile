@@ -266,8 +266,8 @@ endef
 
 # ---- Style ----
 
-.PHONY: lint lint-format lint-tidy lint-cppcheck lint-shell format
-lint: lint-format lint-tidy lint-cppcheck lint-shell
+.PHONY: lint lint-format lint-dialect lint-tidy lint-cppcheck lint-shell format
+lint: lint-format lint-dialect lint-tidy lint-cppcheck lint-shell
 	@echo 'lint: clean'
 
 lint-format:
@@ -275,6 +275,9 @@ lint-format:
 
 format:
 	clang-format -i $(call some,$(C_FILES),C file)
+
+lint-dialect: $(BUILD)/gen/hook_scripts.h
+	@tests/check-dialect $(OUR_CPPFLAGS) -Itests/unit -std=gnu11 -- $(call some,$(C_FILES),C file)
 
 lint-tidy: $(BUILD)/gen/hook_scripts.h
 	@command -v clang-tidy || { echo 'there is no clang-tidy; run: make deps-dev'; exit 1; }
