@@ -42,7 +42,7 @@ static int add_to_role(struct mow_approval *approval, const char *role, const st
 	return MOW_OK;
 }
 
-/* The roles in which the person's word counts for a subject, of those that were asked for; each once. */
+/* The roles in which the person's word counts for a class, of those that were asked for; each once. */
 struct spool {
 	const char **names;
 	size_t count;
@@ -55,24 +55,24 @@ static bool is_asked(const struct mow_approval *approval, const char *role)
 	return strcmp(approval->as, "*") == 0 || strcmp(approval->as, role) == 0;
 }
 
-static int find_held(struct spool *out, struct mow_approval *approval, const struct step_class *subject,
+static int find_held(struct spool *out, struct mow_approval *approval, const struct step_class *class,
 		     struct mow_error *err)
 {
 	const struct mow_verdict *verdict = approval->verdict;
-	unsigned roles = judge_roles(verdict->judge, subject, approval->person);
+	unsigned roles = judge_roles(verdict->judge, class, approval->person);
 
 	out->known = true;
-	out->names = arena_array(&approval->arena, subject->owners->gate_count + 2, sizeof *out->names);
+	out->names = arena_array(&approval->arena, class->owners->gate_count + 2, sizeof *out->names);
 	if (out->names == NULL)
 		return mow_fail_memory(err);
 	if ((roles & ROLE_ACCOUNTABLE) && is_asked(approval, "accountable"))
 		out->names[out->count++] = "accountable";
-	for (size_t i = 0; (roles & ROLE_GATE) && i < subject->owners->gate_count; i++) {
+	for (size_t i = 0; (roles & ROLE_GATE) && i < class->owners->gate_count; i++) {
 		const char *role;
 
-		if (!judge_in_gate(verdict->judge, subject, i, approval->person))
+		if (!judge_in_gate(verdict->judge, class, i, approval->person))
 			continue;
-		role = arena_printf(&approval->arena, "review.%s", subject->owners->gates[i].name);
+		role = arena_printf(&approval->arena, "review.%s", class->owners->gates[i].name);
 		if (role == NULL)
 			return mow_fail_memory(err);
 		if (is_asked(approval, role))
@@ -101,7 +101,7 @@ static int note_own_work(struct mow_approval *approval, const struct step *first
 int approve_pick(struct mow_approval *approval, const struct mow_approve_options *options, struct mow_error *err)
 {
 	struct mow_verdict *verdict = approval->verdict;
-	struct spool *held = arena_array(&approval->arena, verdict->subjects.count + 1, sizeof *held);
+	struct spool *held = arena_array(&approval->arena, verdict->classes.count + 1, sizeof *held);
 	const struct step *own = NULL;
 	size_t own_count = 0;
 	int result = MOW_OK;
@@ -111,12 +111,12 @@ int approve_pick(struct mow_approval *approval, const struct mow_approve_options
 		return mow_fail_memory(err);
 	for (size_t i = 0; i < verdict->steps.count; i++) {
 		const struct step *step = &verdict->steps.items[i];
-		struct spool *at = &held[verdict->subject_of[i]];
+		struct spool *at = &held[verdict->class_of[i]];
 
 		if (!is_chosen(options, step))
 			continue;
 		if (!at->known)
-			result = find_held(at, approval, &verdict->subjects.items[verdict->subject_of[i]], err);
+			result = find_held(at, approval, &verdict->classes.items[verdict->class_of[i]], err);
 		for (size_t j = 0; result == MOW_OK && j < at->count; j++)
 			result = add_to_role(approval, at->names[j], &verdict->shown[i], err);
 		if (result < 0)

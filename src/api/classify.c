@@ -13,16 +13,16 @@ struct author_people {
 	size_t count;
 };
 
-/* What tells subjects apart. */
-struct subject_key {
+/* What tells classes apart. */
+struct class_key {
 	const struct requirement *owners;
 	size_t authors, approvals;
 };
 
-struct finding_subjects {
+struct classifier {
 	struct mow_verdict *verdict;
 	const struct change *change;
-	struct subject_key *keys;      /* of each step */
+	struct class_key *keys;        /* of each step */
 	struct author_people *authors; /* of each set */
 	struct map roles;              /* struct role_key → bits of enum verdict_role */
 };
@@ -35,15 +35,15 @@ static int compare_numbers(const void *a, const void *b)
 }
 
 /* The steps whose verdict depends on who made them, in order. */
-static int pick_authored(struct steps *out, struct finding_subjects *find, struct mow_error *err)
+static int pick_authored(struct steps *out, struct classifier *classifier, struct mow_error *err)
 {
-	struct mow_verdict *verdict = find->verdict;
+	struct mow_verdict *verdict = classifier->verdict;
 
 	out->items = arena_array(&verdict->arena, verdict->steps.count + 1, sizeof *out->items);
 	if (out->items == NULL)
 		return mow_fail_memory(err);
 	for (size_t i = 0; i < verdict->steps.count; i++)
-		if (verdict_needs_authors(find->change->ruleset->rules, find->keys[i].owners))
+		if (verdict_needs_authors(classifier->change->ruleset->rules, classifier->keys[i].owners))
 			out->items[out->count++] = verdict->steps.items[i];
 	return MOW_OK;
 }
@@ -63,24 +63,24 @@ static int read_authors(struct mow_verdict *verdict, const struct change *change
 }
 
 /* History is read only as far as some verdict depends on it; the other steps have the empty set of authors, 0. */
-static int find_authors(struct finding_subjects *find, struct mow_error *err)
+static int find_authors(struct classifier *classifier, struct mow_error *err)
 {
-	struct mow_verdict *verdict = find->verdict;
+	struct mow_verdict *verdict = classifier->verdict;
 	struct steps authored = {0};
 	size_t next = 0;
-	int result = pick_authored(&authored, find, err);
+	int result = pick_authored(&authored, classifier, err);
 
 	if (result == MOW_OK && authored.count)
-		result = read_authors(verdict, find->change, &authored, err);
+		result = read_authors(verdict, classifier->change, &authored, err);
 	for (size_t i = 0; result == MOW_OK && i < verdict->steps.count; i++)
 		if (next < authored.count && strcmp(authored.items[next].path, verdict->steps.items[i].path) == 0)
-			find->keys[i].authors = verdict->authors.of_step[next++];
+			classifier->keys[i].authors = verdict->authors.of_step[next++];
 	return result;
 }
 
-static int know_authors(struct finding_subjects *find, struct mow_error *err)
+static int know_authors(struct classifier *classifier, struct mow_error *err)
 {
-	struct mow_verdict *verdict = find->verdict;
+	struct mow_verdict *verdict = classifier->verdict;
 	struct author_people *known = arena_array(&verdict->arena, verdict->authors.count + 1, sizeof *known);
 	size_t j, n;
 
@@ -93,8 +93,8 @@ static int know_authors(struct finding_subjects *find, struct mow_error *err)
 		if (known[i].items == NULL)
 			return mow_fail_memory(err);
 		for (j = 0, n = 0; j < set->count; j++) {
-			size_t person =
-				people_by_email(find->change->ruleset->rules, set->emails[j], strlen(set->emails[j]));
+			size_t person = people_by_email(classifier->change->ruleset->rules, set->emails[j],
+							strlen(set->emails[j]));
 			if (person != RULES_NONE)
 				known[i].items[n++] = person;
 		}
@@ -104,33 +104,33 @@ static int know_authors(struct finding_subjects *find, struct mow_error *err)
 			if (!known[i].count || known[i].items[known[i].count - 1] != known[i].items[j])
 				known[i].items[known[i].count++] = known[i].items[j];
 	}
-	find->authors = known;
+	classifier->authors = known;
 	return MOW_OK;
 }
 
-static int find_owners(struct finding_subjects *find, struct mow_error *err)
+static int find_owners(struct classifier *classifier, struct mow_error *err)
 {
-	struct mow_verdict *verdict = find->verdict;
+	struct mow_verdict *verdict = classifier->verdict;
 	int result = MOW_OK;
 
-	find->keys = arena_array(&verdict->arena, verdict->steps.count + 1, sizeof *find->keys);
-	if (find->keys == NULL)
+	classifier->keys = arena_array(&verdict->arena, verdict->steps.count + 1, sizeof *classifier->keys);
+	if (classifier->keys == NULL)
 		return mow_fail_memory(err);
 	for (size_t i = 0; result == MOW_OK && i < verdict->steps.count; i++) {
 		const struct step *step = &verdict->steps.items[i];
 
-		result = resolver_look_up(&find->keys[i].owners, find->change->ruleset->resolver, step->path,
-					  step->path_len, false, err);
+		result = resolver_look_up(&classifier->keys[i].owners, classifier->change->ruleset->resolver,
+					  step->path, step->path_len, false, err);
 	}
 	return result;
 }
 
-static struct step_class subject_of(const struct finding_subjects *find, size_t step)
+static struct step_class class_of(const struct classifier *classifier, size_t step)
 {
-	const struct subject_key *key = &find->keys[step];
+	const struct class_key *key = &classifier->keys[step];
 
-	return (struct step_class){key->owners, find->authors[key->authors].items, find->authors[key->authors].count,
-				   NULL};
+	return (struct step_class){key->owners, classifier->authors[key->authors].items,
+				   classifier->authors[key->authors].count, NULL};
 }
 
 struct role_key {
@@ -139,21 +139,21 @@ struct role_key {
 };
 
 /* The roles of a person at a step, each asked once. */
-static unsigned roles_at(struct finding_subjects *find, size_t step, size_t person)
+static unsigned roles_at(struct classifier *classifier, size_t step, size_t person)
 {
-	const struct mow_verdict *verdict = find->verdict;
-	struct role_key key = {find->keys[step].owners, find->keys[step].authors, person};
-	struct step_class subject = subject_of(find, step);
+	const struct mow_verdict *verdict = classifier->verdict;
+	struct role_key key = {classifier->keys[step].owners, classifier->keys[step].authors, person};
+	struct step_class class = class_of(classifier, step);
 	struct role_key *kept;
 	size_t roles;
 
-	if (map_get(&find->roles, &key, sizeof key, &roles))
+	if (map_get(&classifier->roles, &key, sizeof key, &roles))
 		return (unsigned)roles;
-	roles = judge_roles(verdict->judge, &subject, person);
-	kept = arena_alloc(&find->verdict->arena, sizeof *kept);
+	roles = judge_roles(verdict->judge, &class, person);
+	kept = arena_alloc(&classifier->verdict->arena, sizeof *kept);
 	if (kept != NULL) {
 		*kept = key;
-		(void)map_put(&find->roles, kept, sizeof *kept, roles); /* without memory it is asked again */
+		(void)map_put(&classifier->roles, kept, sizeof *kept, roles); /* without memory it is asked again */
 	}
 	return (unsigned)roles;
 }
@@ -161,10 +161,10 @@ static unsigned roles_at(struct finding_subjects *find, size_t step, size_t pers
 /* An approvals_may_count_fn: whether the person holds a role at the step in which this approval would count. */
 static bool may_count(size_t step, size_t person, enum approval_as as, const char *gate, void *context)
 {
-	struct finding_subjects *find = context;
-	const struct requirement *owners = find->keys[step].owners;
-	unsigned roles = roles_at(find, step, person);
-	struct step_class subject = subject_of(find, step);
+	struct classifier *classifier = context;
+	const struct requirement *owners = classifier->keys[step].owners;
+	unsigned roles = roles_at(classifier, step, person);
+	struct step_class class = class_of(classifier, step);
 
 	if (as == AS_ALL)
 		return (roles & (ROLE_ACCOUNTABLE | ROLE_GATE | ROLE_RESPONSIBLE)) != 0;
@@ -172,15 +172,15 @@ static bool may_count(size_t step, size_t person, enum approval_as as, const cha
 		return (roles & ROLE_ACCOUNTABLE) != 0;
 	for (size_t i = 0; (roles & ROLE_GATE) && i < owners->gate_count; i++)
 		if (strcmp(owners->gates[i].name, gate) == 0 &&
-		    judge_in_gate(find->verdict->judge, &subject, i, person))
+		    judge_in_gate(classifier->verdict->judge, &class, i, person))
 			return true;
 	return false;
 }
 
-static int gather(struct finding_subjects *find, struct mow_error *err)
+static int gather(struct classifier *classifier, struct mow_error *err)
 {
-	const struct change *change = find->change;
-	struct mow_verdict *verdict = find->verdict;
+	const struct change *change = classifier->change;
+	struct mow_verdict *verdict = classifier->verdict;
 	struct approvals_request request = {
 		.repo = change->repo->git,
 		.rules = change->ruleset->rules,
@@ -192,49 +192,49 @@ static int gather(struct finding_subjects *find, struct mow_error *err)
 		.evidence = change->evidence,
 		.evidence_len = change->evidence_len,
 		.may_count = may_count,
-		.context = find,
+		.context = classifier,
 		.now = verdict->now,
 	};
 
 	return approvals_gather(&verdict->approvals, &request, err);
 }
 
-static int bring_together(struct finding_subjects *find, struct mow_error *err)
+static int bring_together(struct classifier *classifier, struct mow_error *err)
 {
-	struct mow_verdict *verdict = find->verdict;
+	struct mow_verdict *verdict = classifier->verdict;
 	MOW_AUTO(map) seen = {0};
 
-	verdict->subject_of = arena_array(&verdict->arena, verdict->steps.count + 1, sizeof *verdict->subject_of);
-	if (verdict->subject_of == NULL)
+	verdict->class_of = arena_array(&verdict->arena, verdict->steps.count + 1, sizeof *verdict->class_of);
+	if (verdict->class_of == NULL)
 		return mow_fail_memory(err);
 	for (size_t i = 0; i < verdict->steps.count; i++) {
-		struct subject_key *key = &find->keys[i];
+		struct class_key *key = &classifier->keys[i];
 
 		key->approvals = verdict->approvals.of_step[i];
-		if (map_get(&seen, key, sizeof *key, &verdict->subject_of[i]))
+		if (map_get(&seen, key, sizeof *key, &verdict->class_of[i]))
 			continue;
-		if (array_reserve(&verdict->subjects, 1) || map_put(&seen, key, sizeof *key, verdict->subjects.count))
+		if (array_reserve(&verdict->classes, 1) || map_put(&seen, key, sizeof *key, verdict->classes.count))
 			return mow_fail_memory(err);
-		verdict->subject_of[i] = verdict->subjects.count;
-		verdict->subjects.items[verdict->subjects.count] = subject_of(find, i);
-		verdict->subjects.items[verdict->subjects.count++].approvals = &verdict->approvals.sets[key->approvals];
+		verdict->class_of[i] = verdict->classes.count;
+		verdict->classes.items[verdict->classes.count] = class_of(classifier, i);
+		verdict->classes.items[verdict->classes.count++].approvals = &verdict->approvals.sets[key->approvals];
 	}
 	return MOW_OK;
 }
 
 int classify_steps(struct mow_verdict *verdict, const struct change *change, struct mow_error *err)
 {
-	struct finding_subjects find = {.verdict = verdict, .change = change};
-	int result = find_owners(&find, err);
+	struct classifier classifier = {.verdict = verdict, .change = change};
+	int result = find_owners(&classifier, err);
 
 	if (result == MOW_OK)
-		result = find_authors(&find, err);
+		result = find_authors(&classifier, err);
 	if (result == MOW_OK)
-		result = know_authors(&find, err);
+		result = know_authors(&classifier, err);
 	if (result == MOW_OK)
-		result = gather(&find, err);
+		result = gather(&classifier, err);
 	if (result == MOW_OK)
-		result = bring_together(&find, err);
-	map_release(&find.roles);
+		result = bring_together(&classifier, err);
+	map_release(&classifier.roles);
 	return result;
 }

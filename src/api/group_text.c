@@ -50,13 +50,13 @@ static const char *any_text(const struct maker *make, const struct requirement *
 }
 
 /* Why the accountable owner is not asked, and who acts: "away until 5 January; @marc can act". */
-static void note_absence(struct buf *out, const struct maker *make, const struct step_class *subject,
+static void note_absence(struct buf *out, const struct maker *make, const struct step_class *class,
 			 const struct class_need *need)
 {
 	const char *day;
 	int64_t last;
 
-	if (contains(subject->authors, subject->author_count, need->away)) {
+	if (contains(class->authors, class->author_count, need->away)) {
 		buf_adds(out, "made this change");
 	} else if (people_away_until(&last, make->rules, need->away, make->verdict->now)) {
 		day = day_show(last, make->verdict->now, make->arena);
@@ -87,10 +87,10 @@ static bool is_hopeless(const struct mow_need *need)
 	return is_open(need) && !need->ask_count;
 }
 
-int group_show_need(struct mow_need *out, const struct maker *make, const struct step_class *subject,
+int group_show_need(struct mow_need *out, const struct maker *make, const struct step_class *class,
 		    const struct class_need *need)
 {
-	const struct requirement *owners = subject->owners;
+	const struct requirement *owners = class->owners;
 	MOW_AUTO(buf) note = BUF_INIT;
 	int result;
 
@@ -105,7 +105,7 @@ int group_show_need(struct mow_need *out, const struct maker *make, const struct
 								 : make->rules->owners[owners->accountable].text;
 		out->source = place_show(&owners->accountable_place, make->arena);
 		if (need->away != RULES_NONE)
-			note_absence(&note, make, subject, need);
+			note_absence(&note, make, class, need);
 		break;
 	case NEED_GATE:
 		out->role = arena_printf(make->arena, "review.%s", need->gate->name);
@@ -151,15 +151,15 @@ static void add_needs(struct buf *out, const struct mow_group *group, bool (*is_
 	}
 }
 
-static void say_impossible(struct buf *out, const struct step_class *subject, const struct mow_group *group)
+static void say_impossible(struct buf *out, const struct step_class *class, const struct mow_group *group)
 {
 	const char *source = NULL;
 
-	if (subject->owners->broken != NULL) {
-		escape_path(out, subject->owners->broken->path, strlen(subject->owners->broken->path));
+	if (class->owners->broken != NULL) {
+		escape_path(out, class->owners->broken->path, strlen(class->owners->broken->path));
 		buf_adds(
 			out,
-			subject->owners->broken->folder_len
+			class->owners->broken->folder_len
 				? " has errors, so nothing below its folder can be decided; repair that file first (mowners lint)"
 				: " has errors, so nothing can be decided; the administrator must repair it");
 		return;
@@ -232,7 +232,7 @@ static int say_approved(struct buf *out, const struct mow_group *group, struct m
 	return MOW_OK;
 }
 
-int group_say_why(struct mow_group *group, const struct maker *make, const struct step_class *subject,
+int group_say_why(struct mow_group *group, const struct maker *make, const struct step_class *class,
 		  const struct judgement *judgement)
 {
 	MOW_AUTO(buf) out = BUF_INIT;
@@ -250,7 +250,7 @@ int group_say_why(struct mow_group *group, const struct maker *make, const struc
 			rules->owners[rules->rules_area.accountable].text);
 		break;
 	case MOW_IMPOSSIBLE:
-		say_impossible(&out, subject, group);
+		say_impossible(&out, class, group);
 		break;
 	case MOW_STALE:
 		say_stale(&out, make, judgement, group);

@@ -13,11 +13,11 @@ struct maker {
 };
 
 /* A need as the public header has it, with names and a note. */
-int group_show_need(struct mow_need *out, const struct maker *make, const struct step_class *subject,
+int group_show_need(struct mow_need *out, const struct maker *make, const struct step_class *class,
 		    const struct class_need *need);
 
 /* The sentence `why`; the group's needs and state are there. */
-int group_say_why(struct mow_group *group, const struct maker *make, const struct step_class *subject,
+int group_say_why(struct mow_group *group, const struct maker *make, const struct step_class *class,
 		  const struct judgement *judgement);
 
 #endif

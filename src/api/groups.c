@@ -9,11 +9,11 @@
 #include "base/error.h"
 #include "base/escape.h"
 
-static int show_subject(struct mow_group *out, const struct maker *make, size_t number)
+static int show_class(struct mow_group *out, const struct maker *make, size_t number)
 {
-	const struct step_class *subject = &make->verdict->subjects.items[number];
+	const struct step_class *class = &make->verdict->classes.items[number];
 	const struct judgement *judgement = &make->verdict->judgements[number];
-	const struct requirement *owners = subject->owners;
+	const struct requirement *owners = class->owners;
 	struct mow_need *needs = arena_array(make->arena, judgement->need_count + 1, sizeof *needs);
 	int result = needs != NULL ? MOW_OK : mow_fail_memory(make->err);
 
@@ -24,8 +24,8 @@ static int show_subject(struct mow_group *out, const struct maker *make, size_t 
 	out->needs = needs;
 	out->need_count = judgement->need_count;
 	for (size_t i = 0; result == MOW_OK && i < judgement->need_count; i++)
-		result = group_show_need(&needs[i], make, subject, &judgement->needs[i]);
-	return result < 0 ? result : group_say_why(out, make, subject, judgement);
+		result = group_show_need(&needs[i], make, class, &judgement->needs[i]);
+	return result < 0 ? result : group_say_why(out, make, class, judgement);
 }
 
 /* What makes two groups one: all that is said of them. */
@@ -44,19 +44,19 @@ static void group_key(struct buf *out, const struct mow_group *group)
 	}
 }
 
-/* The group of each subject; new ones are added. */
-static int place_subjects(size_t *group_of, const struct maker *make)
+/* The group of each class; new ones are added. */
+static int place_classes(size_t *group_of, const struct maker *make)
 {
 	struct mow_verdict *verdict = make->verdict;
 	MOW_AUTO(map) seen = {0};
 	int result;
 
-	for (size_t i = 0; i < verdict->subjects.count; i++) {
+	for (size_t i = 0; i < verdict->classes.count; i++) {
 		MOW_AUTO(buf) key = BUF_INIT;
 		struct mow_group group = {0};
 		char *kept;
 
-		result = show_subject(&group, make, i);
+		result = show_class(&group, make, i);
 		if (result < 0)
 			return result;
 		group_key(&key, &group);
@@ -83,7 +83,7 @@ static int place_steps(const size_t *group_of, const struct maker *make)
 	if (lists == NULL)
 		return mow_fail_memory(make->err);
 	for (size_t i = 0; i < verdict->steps.count; i++)
-		verdict->groups.items[group_of[verdict->subject_of[i]]].step_count++;
+		verdict->groups.items[group_of[verdict->class_of[i]]].step_count++;
 	for (size_t i = 0; i < verdict->groups.count; i++) {
 		lists[i] = arena_array(make->arena, verdict->groups.items[i].step_count, sizeof *lists[i]);
 		if (lists[i] == NULL)
@@ -92,7 +92,7 @@ static int place_steps(const size_t *group_of, const struct maker *make)
 		verdict->groups.items[i].step_count = 0;
 	}
 	for (size_t i = 0; i < verdict->steps.count; i++) {
-		size_t group = group_of[verdict->subject_of[i]];
+		size_t group = group_of[verdict->class_of[i]];
 		lists[group][verdict->groups.items[group].step_count++] = &verdict->shown[i];
 	}
 	return MOW_OK;
@@ -105,7 +105,7 @@ static int warn_unowned(struct mow_verdict *verdict, struct mow_error *err)
 	for (size_t i = 0; result == MOW_OK && i < verdict->steps.count; i++) {
 		MOW_AUTO(buf) shown = BUF_INIT;
 
-		if (!verdict->judgements[verdict->subject_of[i]].warn_unowned)
+		if (!verdict->judgements[verdict->class_of[i]].warn_unowned)
 			continue;
 		escape_path(&shown, verdict->steps.items[i].path, verdict->steps.items[i].path_len);
 		result = buf_check(&shown, err);
@@ -119,12 +119,12 @@ static int warn_unowned(struct mow_verdict *verdict, struct mow_error *err)
 int groups_build(struct mow_verdict *verdict, struct mow_error *err)
 {
 	struct maker make = {verdict, verdict->ruleset->rules, &verdict->arena, err};
-	size_t *group_of = arena_array(&verdict->arena, verdict->subjects.count + 1, sizeof *group_of);
+	size_t *group_of = arena_array(&verdict->arena, verdict->classes.count + 1, sizeof *group_of);
 	int result;
 
 	if (group_of == NULL)
 		return mow_fail_memory(err);
-	result = place_subjects(group_of, &make);
+	result = place_classes(group_of, &make);
 	if (result == MOW_OK)
 		result = place_steps(group_of, &make);
 	return result < 0 ? result : warn_unowned(verdict, err);

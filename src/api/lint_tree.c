@@ -62,14 +62,14 @@ static int judge_with(bool *possible, struct lint *lint, const struct requiremen
 {
 	static const struct approvals none;
 	static const struct approval_set nothing;
-	struct step_class subject = {owners, authors, count, &nothing};
+	struct step_class class = {owners, authors, count, &nothing};
 	struct judgement judgement;
 	MOW_AUTO(buf) lacks = BUF_INIT;
 	MOW_AUTO(arena) arena = {0};
 	int result;
 
 	qsort(authors, count, sizeof *authors, compare_people);
-	result = judge_class(&judgement, lint->judge, &subject, &none, &arena, lint->err);
+	result = judge_class(&judgement, lint->judge, &class, &none, &arena, lint->err);
 	if (result < 0)
 		return result;
 	*possible = judgement.state != MOW_IMPOSSIBLE;

@@ -31,7 +31,7 @@ void mow_verdict_free(struct mow_verdict *verdict)
 	steps_release(&verdict->steps);
 	authors_release(&verdict->authors);
 	approvals_release(&verdict->approvals);
-	free(verdict->subjects.items);
+	free(verdict->classes.items);
 	free(verdict->groups.items);
 	free(verdict->warnings.items);
 	arena_release(&verdict->arena);
@@ -92,18 +92,18 @@ static int judge_all(struct mow_verdict *verdict, const struct rules *rules, str
 	size_t count = 0;
 	int result = MOW_OK;
 
-	verdict->judgements = arena_array(&verdict->arena, verdict->subjects.count + 1, sizeof *verdict->judgements);
+	verdict->judgements = arena_array(&verdict->arena, verdict->classes.count + 1, sizeof *verdict->judgements);
 	if (verdict->judgements == NULL)
 		return mow_fail_memory(err);
 	verdict->outcome = MOW_OUTCOME_APPROVED;
-	for (size_t i = 0; result == MOW_OK && i < verdict->subjects.count; i++) {
-		result = judge_class(&verdict->judgements[i], verdict->judge, &verdict->subjects.items[i],
+	for (size_t i = 0; result == MOW_OK && i < verdict->classes.count; i++) {
+		result = judge_class(&verdict->judgements[i], verdict->judge, &verdict->classes.items[i],
 				     &verdict->approvals, &verdict->arena, err);
 		if (result == MOW_OK && verdict->judgements[i].state != MOW_APPROVED)
 			verdict->outcome = MOW_OUTCOME_BLOCKED;
 	}
 	if (result == MOW_OK)
-		result = verdict_ask(&people, &count, &exact, rules, verdict->subjects.items, verdict->subjects.count,
+		result = verdict_ask(&people, &count, &exact, rules, verdict->classes.items, verdict->classes.count,
 				     &verdict->approvals, verdict->now, &verdict->arena, err);
 	if (result < 0)
 		return result;

@@ -43,10 +43,10 @@ struct mow_verdict {
 	struct {
 		struct step_class *items;
 		size_t count, capacity;
-	} subjects;
-	size_t *subject_of; /* for each step */
+	} classes;
+	size_t *class_of; /* for each step */
 	struct judge *judge;
-	struct judgement *judgements; /* for each subject */
+	struct judgement *judgements; /* for each class */
 	struct {
 		struct mow_group *items;
 		size_t count, capacity;
@@ -74,7 +74,7 @@ int verdict_run(struct mow_verdict *verdict, const struct change *change, mow_fi
 int verdict_warn(struct mow_verdict *verdict, struct mow_error *err, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
-/* Who owns the steps, who made them, and which approvals there are: the subjects to be judged. */
+/* Who owns the steps, who made them, and which approvals there are: the classes to be judged. */
 int classify_steps(struct mow_verdict *verdict, const struct change *change, struct mow_error *err);
 
 /* The groups of the public header, from the judgements. */

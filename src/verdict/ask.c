@@ -167,7 +167,7 @@ static int solve(struct search *search, bool *exact, struct mow_error *err)
 }
 
 int verdict_ask(const size_t **people, size_t *count, bool *exact, const struct rules *rules,
-		const struct step_class *subjects, size_t subject_count, const struct approvals *approvals, int64_t now,
+		const struct step_class *classes, size_t class_count, const struct approvals *approvals, int64_t now,
 		struct arena *arena, struct mow_error *err)
 {
 	MOW_AUTO(arena) work = {0};
@@ -178,7 +178,7 @@ int verdict_ask(const size_t **people, size_t *count, bool *exact, const struct 
 	int result = eligible_index(&eligibility, &work, err);
 
 	if (result == MOW_OK)
-		result = demands_collect(&demands, &eligibility, subjects, subject_count, approvals, err);
+		result = demands_collect(&demands, &eligibility, classes, class_count, approvals, err);
 	if (result == MOW_OK)
 		result = search_init(&search, &demands, &demands.arena, err);
 	if (result != MOW_OK)

@@ -120,11 +120,11 @@ static int add_want(struct demands *demands, const struct need_state *part, stru
 	return result;
 }
 
-static int add_subject(struct demands *demands, struct needs *parts, const struct step_class *subject,
-		       const struct approvals *approvals, size_t cap, struct mow_error *err)
+static int add_class(struct demands *demands, struct needs *parts, const struct step_class *class,
+		     const struct approvals *approvals, size_t cap, struct mow_error *err)
 {
 	bool possible = true;
-	int result = needs_find(parts, subject, approvals, cap, err);
+	int result = needs_find(parts, class, approvals, cap, err);
 
 	for (size_t i = 0; result == MOW_OK && i < parts->count; i++)
 		possible = possible && parts->items[i].possible;
@@ -169,14 +169,14 @@ static int number_people(struct demands *demands, size_t rules_people, struct mo
 	return MOW_OK;
 }
 
-static bool is_open(const struct rules *rules, const struct step_class *subject)
+static bool is_open(const struct rules *rules, const struct step_class *class)
 {
-	return subject->owners->broken == NULL &&
-	       (subject->owners->accountable != RULES_NONE || rules->unowned != UNOWNED_BLOCK);
+	return class->owners->broken == NULL &&
+	       (class->owners->accountable != RULES_NONE || rules->unowned != UNOWNED_BLOCK);
 }
 
-int demands_collect(struct demands *demands, struct eligibility *eligibility, const struct step_class *subjects,
-		    size_t subject_count, const struct approvals *approvals, struct mow_error *err)
+int demands_collect(struct demands *demands, struct eligibility *eligibility, const struct step_class *classes,
+		    size_t class_count, const struct approvals *approvals, struct mow_error *err)
 {
 	MOW_AUTO(needs) parts = {0};
 	MOW_AUTO(buf) key = BUF_INIT;
@@ -184,24 +184,24 @@ int demands_collect(struct demands *demands, struct eligibility *eligibility, co
 	int result = needs_init(&parts, eligibility, err);
 
 	parts.keep = true;
-	for (size_t i = 0; i < subject_count; i++)
-		total += subjects[i].owners->gate_count + 2;
+	for (size_t i = 0; i < class_count; i++)
+		total += classes[i].owners->gate_count + 2;
 	size_t cap = DEMANDS_PEOPLE / total;
 	cap = cap > CAP_MOST ? CAP_MOST : cap < CAP_LEAST ? CAP_LEAST : cap;
-	for (size_t i = 0; result == MOW_OK && i < subject_count && !eligibility->rules->broken; i++) {
-		const struct step_class *subject = &subjects[i];
-		if (!is_open(eligibility->rules, subject))
+	for (size_t i = 0; result == MOW_OK && i < class_count && !eligibility->rules->broken; i++) {
+		const struct step_class *class = &classes[i];
+		if (!is_open(eligibility->rules, class))
 			continue;
 		/* Subjects that say the same, as with authors whom the rules do not know. The key's length is odd, a
 		 * demand's never is. */
 		buf_reset(&key);
-		const struct step_class same = {.owners = subject->owners, .approvals = subject->approvals};
+		const struct step_class same = {.owners = class->owners, .approvals = class->approvals};
 		buf_add(&key, &same, sizeof same);
-		buf_add(&key, subject->authors, subject->author_count * sizeof *subject->authors);
-		buf_adds(&key, "subject");
+		buf_add(&key, class->authors, class->author_count * sizeof *class->authors);
+		buf_adds(&key, "class");
 		result = is_new(demands, &key, err);
 		if (result == 1)
-			result = add_subject(demands, &parts, subject, approvals, cap, err);
+			result = add_class(demands, &parts, class, approvals, cap, err);
 	}
 	return result < 0 ? result : number_people(demands, eligibility->rules->people_count, err);
 }

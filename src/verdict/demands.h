@@ -1,6 +1,6 @@
 /*
- * What is still wanted, over all subjects at once: for each part that lacks something, how many of whom. Parts of
- * different subjects that demand the same are one. What is left is a small puzzle about numbers, which ask.c solves.
+ * What is still wanted, over all classes at once: for each part that lacks something, how many of whom. Parts of
+ * different classes that demand the same are one. What is left is a small puzzle about numbers, which ask.c solves.
  * Internal to verdict/.
  *
  * People have numbers of their own here, in the order of the rules: only those who could add something have one.
@@ -55,12 +55,12 @@ void demands_release(struct demands *demands);
 MOW_AUTO_DEFINE(demands)
 
 /*
- * Collects the demands of those subjects that can be completed and are not. Bounded: a part's list holds as many as it
+ * Collects the demands of those classes that can be completed and are not. Bounded: a part's list holds as many as it
  * lacks and a share of DEMANDS_PEOPLE more, at least 4; `cut` tells where that was too few.
  */
 #define DEMANDS_PEOPLE 2000000
-int demands_collect(struct demands *demands, struct eligibility *eligibility, const struct step_class *subjects,
-		    size_t subject_count, const struct approvals *approvals, struct mow_error *err);
+int demands_collect(struct demands *demands, struct eligibility *eligibility, const struct step_class *classes,
+		    size_t class_count, const struct approvals *approvals, struct mow_error *err);
 
 /* Counts one of the demand's people in, or takes back the last one who was (in reverse order). Returns what it cost,
  * about, in looks at an array. */

@@ -101,37 +101,37 @@ bool eligible_present(const struct eligibility *eligibility, size_t person)
 	return flags_of(eligibility, person) == DAY_SERVICE;
 }
 
-bool eligible_is_author(const struct step_class *subject, size_t person)
+bool eligible_is_author(const struct step_class *class, size_t person)
 {
-	size_t low = 0, high = subject->author_count;
+	size_t low = 0, high = class->author_count;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		if (subject->authors[middle] < person)
+		if (class->authors[middle] < person)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	return low < subject->author_count && subject->authors[low] == person;
+	return low < class->author_count && class->authors[low] == person;
 }
 
-bool eligible_is_replaced(const struct eligibility *eligibility, const struct step_class *subject, size_t person)
+bool eligible_is_replaced(const struct eligibility *eligibility, const struct step_class *class, size_t person)
 {
-	return !eligible_present(eligibility, person) || eligible_is_author(subject, person);
+	return !eligible_present(eligibility, person) || eligible_is_author(class, person);
 }
 
-bool eligible_counts(const struct eligibility *eligibility, const struct step_class *subject, size_t person)
+bool eligible_counts(const struct eligibility *eligibility, const struct step_class *class, size_t person)
 {
 	const struct person *who = &eligibility->rules->people[person];
 
 	if (!(flags_of(eligibility, person) & DAY_SERVICE))
 		return false;
-	if (!eligible_is_author(subject, person))
+	if (!eligible_is_author(class, person))
 		return true;
-	return eligibility->rules->levels[subject->owners->level].self_approval && !who->external && !who->bot;
+	return eligibility->rules->levels[class->owners->level].self_approval && !who->external && !who->bot;
 }
 
-bool eligible_next_place(const struct eligibility *eligibility, const struct step_class *subject, size_t person,
+bool eligible_next_place(const struct eligibility *eligibility, const struct step_class *class, size_t person,
 			 size_t *cursor, size_t *whom)
 {
 	const struct rules *rules = eligibility->rules;
@@ -149,7 +149,7 @@ bool eligible_next_place(const struct eligibility *eligibility, const struct ste
 			eligibility->first != NULL ? eligibility->principals[eligibility->first[person] + next] : next;
 		if (other == person || (eligibility->first == NULL && !people_is_deputy(rules, person, other)))
 			continue;
-		if (!eligible_is_replaced(eligibility, subject, other))
+		if (!eligible_is_replaced(eligibility, class, other))
 			continue;
 		*whom = other;
 		return true;
@@ -179,47 +179,47 @@ bool eligible_lists(const struct eligibility *eligibility, const size_t *owners,
 	return false;
 }
 
-bool eligible_is_accountable(const struct eligibility *eligibility, const struct step_class *subject, size_t person)
+bool eligible_is_accountable(const struct eligibility *eligibility, const struct step_class *class, size_t person)
 {
 	const struct rules *rules = eligibility->rules;
 	const struct person *who = &rules->people[person];
 	size_t cursor = 0, whom;
 
-	if (subject->owners->accountable == RULES_NONE || who->bot || (who->external && !rules->external_accountable))
+	if (class->owners->accountable == RULES_NONE || who->bot || (who->external && !rules->external_accountable))
 		return false;
-	if (!eligible_counts(eligibility, subject, person))
+	if (!eligible_counts(eligibility, class, person))
 		return false;
-	while (eligible_next_place(eligibility, subject, person, &cursor, &whom))
-		if (whom == rules->owners[subject->owners->accountable].index)
+	while (eligible_next_place(eligibility, class, person, &cursor, &whom))
+		if (whom == rules->owners[class->owners->accountable].index)
 			return true;
 	return false;
 }
 
-bool eligible_in_gate(const struct eligibility *eligibility, const struct step_class *subject,
+bool eligible_in_gate(const struct eligibility *eligibility, const struct step_class *class,
 		      const struct required_gate *gate, size_t person)
 {
 	const struct person *who = &eligibility->rules->people[person];
 	size_t cursor = 0, whom;
 
-	if (!eligible_counts(eligibility, subject, person))
+	if (!eligible_counts(eligibility, class, person))
 		return false;
 	if ((who->external || who->bot) && !people_named(eligibility->rules, gate->of, gate->of_count, person))
 		return false;
-	while (eligible_next_place(eligibility, subject, person, &cursor, &whom))
+	while (eligible_next_place(eligibility, class, person, &cursor, &whom))
 		if (eligible_lists(eligibility, gate->of, gate->of_count, whom))
 			return true;
 	return false;
 }
 
-bool eligible_is_responsible(const struct eligibility *eligibility, const struct step_class *subject, size_t person)
+bool eligible_is_responsible(const struct eligibility *eligibility, const struct step_class *class, size_t person)
 {
-	const struct owner_list *list = subject->owners->responsible;
+	const struct owner_list *list = class->owners->responsible;
 	const struct person *who = &eligibility->rules->people[person];
 	size_t cursor = 0, whom;
 
-	if (list == NULL || who->external || who->bot || !eligible_counts(eligibility, subject, person))
+	if (list == NULL || who->external || who->bot || !eligible_counts(eligibility, class, person))
 		return false;
-	while (eligible_next_place(eligibility, subject, person, &cursor, &whom))
+	while (eligible_next_place(eligibility, class, person, &cursor, &whom))
 		if (eligible_lists(eligibility, list->items, list->count, whom))
 			return true;
 	return false;
@@ -240,47 +240,46 @@ static bool same_name(const char *a, const char *b)
 	return lower(*a) == lower(*b);
 }
 
-bool eligible_agrees(const struct eligibility *eligibility, const struct step_class *subject,
+bool eligible_agrees(const struct eligibility *eligibility, const struct step_class *class,
 		     const struct required_gate *gate, size_t person, const struct approval *approval)
 {
 	if (approval != NULL && approval->as == AS_ACCOUNTABLE)
 		return false;
 	if (approval != NULL && approval->as == AS_GATE && !same_name(approval->gate, gate->name))
 		return false;
-	return eligible_in_gate(eligibility, subject, gate, person);
+	return eligible_in_gate(eligibility, class, gate, person);
 }
 
-bool eligible_decides(const struct eligibility *eligibility, const struct step_class *subject, size_t person,
+bool eligible_decides(const struct eligibility *eligibility, const struct step_class *class, size_t person,
 		      const struct approval *approval)
 {
-	const struct requirement *owners = subject->owners;
+	const struct requirement *owners = class->owners;
 	const struct person *who = &eligibility->rules->people[person];
 	bool all = approval == NULL || approval->as == AS_ALL;
 
-	if ((all || approval->as == AS_ACCOUNTABLE) && eligible_is_accountable(eligibility, subject, person))
+	if ((all || approval->as == AS_ACCOUNTABLE) && eligible_is_accountable(eligibility, class, person))
 		return true;
 	if (!eligibility->rules->levels[owners->level].any || who->external || who->bot)
 		return false;
-	if (all && eligible_is_responsible(eligibility, subject, person))
+	if (all && eligible_is_responsible(eligibility, class, person))
 		return true;
 	for (size_t i = 0; i < owners->gate_count; i++)
-		if (owners->gates[i].light &&
-		    eligible_agrees(eligibility, subject, &owners->gates[i], person, approval))
+		if (owners->gates[i].light && eligible_agrees(eligibility, class, &owners->gates[i], person, approval))
 			return true;
 	return false;
 }
 
-bool eligible_takes_part(const struct eligibility *eligibility, const struct step_class *subject, size_t person,
+bool eligible_takes_part(const struct eligibility *eligibility, const struct step_class *class, size_t person,
 			 const struct approval *approval)
 {
 	bool all = approval == NULL || approval->as == AS_ALL;
 
-	if ((all || approval->as == AS_ACCOUNTABLE) && eligible_is_accountable(eligibility, subject, person))
+	if ((all || approval->as == AS_ACCOUNTABLE) && eligible_is_accountable(eligibility, class, person))
 		return true;
-	if (all && eligible_is_responsible(eligibility, subject, person))
+	if (all && eligible_is_responsible(eligibility, class, person))
 		return true;
-	for (size_t i = 0; i < subject->owners->gate_count; i++)
-		if (eligible_agrees(eligibility, subject, &subject->owners->gates[i], person, approval))
+	for (size_t i = 0; i < class->owners->gate_count; i++)
+		if (eligible_agrees(eligibility, class, &class->owners->gates[i], person, approval))
 			return true;
 	return false;
 }

@@ -1,9 +1,9 @@
 /*
- * Who stands where on a eligibility: whose approval counts for a subject, in which role, and who acts for whom
+ * Who stands where on a eligibility: whose approval counts for a class, in which role, and who acts for whom
  * (OWNERS(5), "People"; mowners-approvals(5), "The verdict"). Internal to verdict/.
  *
  * Every rule about people is here once, as a question about one person. A question is answered from the rules alone,
- * slowly, or with an index that is made once for many subjects; the answers are the same.
+ * slowly, or with an index that is made once for many classes; the answers are the same.
  */
 #ifndef MOW_VERDICT_ELIGIBILITY_H
 #define MOW_VERDICT_ELIGIBILITY_H
@@ -28,17 +28,17 @@ int eligible_learn(struct eligibility *eligibility, const struct requirement *ow
 
 /* In service and not away. */
 bool eligible_present(const struct eligibility *eligibility, size_t person);
-bool eligible_is_author(const struct step_class *subject, size_t person);
+bool eligible_is_author(const struct step_class *class, size_t person);
 /* Away, out of service, or an author: then their deputies act for them. */
-bool eligible_is_replaced(const struct eligibility *eligibility, const struct step_class *subject, size_t person);
+bool eligible_is_replaced(const struct eligibility *eligibility, const struct step_class *class, size_t person);
 /* In service, and no author unless self-approval lets them: never an external or a bot for their own work. */
-bool eligible_counts(const struct eligibility *eligibility, const struct step_class *subject, size_t person);
+bool eligible_counts(const struct eligibility *eligibility, const struct step_class *class, size_t person);
 
 /*
  * In whose place a person may act: themself first, then each who names them as a deputy and is replaced. `cursor`
  * starts at 0; false at the end. One step only: nobody acts for whom a principal is a deputy of.
  */
-bool eligible_next_place(const struct eligibility *eligibility, const struct step_class *subject, size_t person,
+bool eligible_next_place(const struct eligibility *eligibility, const struct step_class *class, size_t person,
 			 size_t *cursor, size_t *whom);
 
 /* Whether the list, teams expanded, has the person. */
@@ -49,20 +49,20 @@ bool eligible_lists(const struct eligibility *eligibility, const size_t *owners,
  * deputy), as responsible. An external's counts in a gate that names them, as accountable where the rules let them, and
  * nowhere else; a bot's in a gate that names it.
  */
-bool eligible_is_accountable(const struct eligibility *eligibility, const struct step_class *subject, size_t person);
-bool eligible_in_gate(const struct eligibility *eligibility, const struct step_class *subject,
+bool eligible_is_accountable(const struct eligibility *eligibility, const struct step_class *class, size_t person);
+bool eligible_in_gate(const struct eligibility *eligibility, const struct step_class *class,
 		      const struct required_gate *gate, size_t person);
-bool eligible_is_responsible(const struct eligibility *eligibility, const struct step_class *subject, size_t person);
+bool eligible_is_responsible(const struct eligibility *eligibility, const struct step_class *class, size_t person);
 
 /*
  * Whether one approval is the decision, whether it counts in a gate, and whether it counts in any role at all
  * (`people`). `approval` NULL: the person approving in all roles.
  */
-bool eligible_decides(const struct eligibility *eligibility, const struct step_class *subject, size_t person,
+bool eligible_decides(const struct eligibility *eligibility, const struct step_class *class, size_t person,
 		      const struct approval *approval);
-bool eligible_agrees(const struct eligibility *eligibility, const struct step_class *subject,
+bool eligible_agrees(const struct eligibility *eligibility, const struct step_class *class,
 		     const struct required_gate *gate, size_t person, const struct approval *approval);
-bool eligible_takes_part(const struct eligibility *eligibility, const struct step_class *subject, size_t person,
+bool eligible_takes_part(const struct eligibility *eligibility, const struct step_class *class, size_t person,
 			 const struct approval *approval);
 
 /* Everybody on a list, teams expanded, in order; somebody named twice comes twice. */

@@ -93,8 +93,8 @@ static int compare_newest(const void *a, const void *b, void *context)
 static int find_stale(struct judgement *out, const struct needs *parts, const struct approvals *approvals,
 		      struct arena *arena, struct mow_error *err)
 {
-	const struct step_class *subject = parts->subject;
-	const struct approval_set *set = subject->approvals;
+	const struct step_class *class = parts->class;
+	const struct approval_set *set = class->approvals;
 	size_t count = set != NULL ? set->stale_count : 0, kept = 0;
 	size_t *stale = arena_array(arena, count, sizeof *stale);
 
@@ -102,15 +102,15 @@ static int find_stale(struct judgement *out, const struct needs *parts, const st
 		return mow_fail_memory(err);
 	for (size_t i = 0; i < count; i++) {
 		const struct approval *approval = &approvals->items[set->stale[i]];
-		bool would = needs_approval_counts(parts->eligibility, subject, approval);
+		bool would = needs_approval_counts(parts->eligibility, class, approval);
 		bool role = false;
 		for (size_t j = 0; would && !role && j < parts->count; j++) {
 			const struct class_need *need = &parts->items[j].need;
 			if (need->role == NEED_GATE)
-				role = eligible_agrees(parts->eligibility, subject, need->gate, approval->person,
+				role = eligible_agrees(parts->eligibility, class, need->gate, approval->person,
 						       approval);
 			else
-				role = eligible_takes_part(parts->eligibility, subject, approval->person, approval);
+				role = eligible_takes_part(parts->eligibility, class, approval->person, approval);
 		}
 		if (role)
 			stale[kept++] = set->stale[i];
@@ -193,11 +193,11 @@ static int make_ready(struct judge *judge, struct mow_error *err)
 	return result;
 }
 
-int judge_class(struct judgement *out, struct judge *judge, const struct step_class *subject,
+int judge_class(struct judgement *out, struct judge *judge, const struct step_class *class,
 		const struct approvals *approvals, struct arena *arena, struct mow_error *err)
 {
 	const struct rules *rules = judge->eligibility.rules;
-	const struct requirement *owners = subject->owners;
+	const struct requirement *owners = class->owners;
 	struct judgement judgement = {.state = MOW_IMPOSSIBLE};
 	int result = MOW_OK;
 
@@ -209,7 +209,7 @@ int judge_class(struct judgement *out, struct judge *judge, const struct step_cl
 		} else {
 			result = make_ready(judge, err);
 			if (result == MOW_OK)
-				result = needs_find(&judge->parts, subject, approvals, ask_cap(owners), err);
+				result = needs_find(&judge->parts, class, approvals, ask_cap(owners), err);
 			if (result == MOW_OK)
 				result = judge_parts(&judgement, &judge->parts, approvals, arena, err);
 		}
@@ -220,42 +220,42 @@ int judge_class(struct judgement *out, struct judge *judge, const struct step_cl
 }
 
 /* Without memory for the index, or for what it learns of these owners, answers only take longer. */
-static const struct eligibility *day_of(struct judge *judge, const struct step_class *subject)
+static const struct eligibility *day_of(struct judge *judge, const struct step_class *class)
 {
 	if (make_ready(judge, NULL) == 0)
-		(void)eligible_learn(&judge->eligibility, subject->owners, NULL);
+		(void)eligible_learn(&judge->eligibility, class->owners, NULL);
 	return &judge->eligibility;
 }
 
-unsigned judge_roles(struct judge *judge, const struct step_class *subject, size_t person)
+unsigned judge_roles(struct judge *judge, const struct step_class *class, size_t person)
 {
 	const struct rules *rules = judge->eligibility.rules;
-	const struct requirement *owners = subject->owners;
+	const struct requirement *owners = class->owners;
 	unsigned roles = 0;
 
 	if (person >= rules->people_count)
 		return 0;
-	if (eligible_is_author(subject, person))
+	if (eligible_is_author(class, person))
 		roles |= ROLE_AUTHOR;
 	if (rules->broken || owners->broken != NULL)
 		return roles;
-	const struct eligibility *eligibility = day_of(judge, subject);
-	if (eligible_is_accountable(eligibility, subject, person))
+	const struct eligibility *eligibility = day_of(judge, class);
+	if (eligible_is_accountable(eligibility, class, person))
 		roles |= ROLE_ACCOUNTABLE;
-	if (eligible_is_responsible(eligibility, subject, person))
+	if (eligible_is_responsible(eligibility, class, person))
 		roles |= ROLE_RESPONSIBLE;
 	for (size_t i = 0; !(roles & ROLE_GATE) && i < owners->gate_count; i++)
-		if (eligible_in_gate(eligibility, subject, &owners->gates[i], person))
+		if (eligible_in_gate(eligibility, class, &owners->gates[i], person))
 			roles |= ROLE_GATE;
 	return roles;
 }
 
-bool judge_in_gate(struct judge *judge, const struct step_class *subject, size_t gate, size_t person)
+bool judge_in_gate(struct judge *judge, const struct step_class *class, size_t gate, size_t person)
 {
 	const struct rules *rules = judge->eligibility.rules;
-	const struct requirement *owners = subject->owners;
+	const struct requirement *owners = class->owners;
 
 	if (person >= rules->people_count || gate >= owners->gate_count || rules->broken || owners->broken != NULL)
 		return false;
-	return eligible_in_gate(day_of(judge, subject), subject, &owners->gates[gate], person);
+	return eligible_in_gate(day_of(judge, class), class, &owners->gates[gate], person);
 }

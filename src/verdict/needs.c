@@ -31,21 +31,21 @@ bool needs_met(const struct need_state *part)
 	return part->need.folded || part->need.got >= part->need.need;
 }
 
-bool needs_approval_counts(const struct eligibility *eligibility, const struct step_class *subject,
+bool needs_approval_counts(const struct eligibility *eligibility, const struct step_class *class,
 			   const struct approval *approval)
 {
-	const struct level_rule *level = &eligibility->rules->levels[subject->owners->level];
+	const struct level_rule *level = &eligibility->rules->levels[class->owners->level];
 
 	if (approval->person >= eligibility->rules->people_count || !(level->evidence & (unsigned)approval->kind))
 		return false;
 	if (level->max_age > 0 && approval->made < eligibility->now - level->max_age)
 		return false;
-	return eligible_counts(eligibility, subject, approval->person);
+	return eligible_counts(eligibility, class, approval->person);
 }
 
 static int find_counting(struct needs *parts, const struct approvals *approvals, struct mow_error *err)
 {
-	const struct approval_set *set = parts->subject->approvals;
+	const struct approval_set *set = parts->class->approvals;
 	size_t count = set != NULL ? set->count : 0;
 
 	parts->approvals = approvals;
@@ -55,7 +55,7 @@ static int find_counting(struct needs *parts, const struct approvals *approvals,
 		return mow_fail_memory(err);
 	for (size_t i = 0; i < count; i++) {
 		const struct approval *approval = &approvals->items[set->items[i]];
-		if (needs_approval_counts(parts->eligibility, parts->subject, approval))
+		if (needs_approval_counts(parts->eligibility, parts->class, approval))
 			parts->counting[parts->counting_count++] = set->items[i];
 	}
 	return MOW_OK;
@@ -82,10 +82,10 @@ static bool fits(const struct needs *parts, const struct class_need *need, size_
 		 const struct approval *approval)
 {
 	if (need->role == NEED_DECISION)
-		return eligible_decides(parts->eligibility, parts->subject, person, approval);
+		return eligible_decides(parts->eligibility, parts->class, person, approval);
 	if (need->role == NEED_GATE)
-		return eligible_agrees(parts->eligibility, parts->subject, need->gate, person, approval);
-	return eligible_takes_part(parts->eligibility, parts->subject, person, approval);
+		return eligible_agrees(parts->eligibility, parts->class, need->gate, person, approval);
+	return eligible_takes_part(parts->eligibility, parts->class, person, approval);
 }
 
 /* Whoever has given it, each once, in the order of the approvals. */
@@ -138,7 +138,7 @@ static bool scan_next(struct scan *scan, const struct needs *parts, size_t *pers
 		do {
 			if (!crowd_next(&scan->crowd, rules, &scan->member))
 				return false;
-		} while (!eligible_is_replaced(parts->eligibility, parts->subject, scan->member));
+		} while (!eligible_is_replaced(parts->eligibility, parts->class, scan->member));
 	}
 }
 
@@ -166,7 +166,7 @@ static int offer(struct needs *parts, struct need_state *part, const size_t *own
 /* For the decision and for `people`, where everybody adds one. */
 static int find_ask(struct needs *parts, struct need_state *part, size_t cap, struct mow_error *err)
 {
-	const struct requirement *owners = parts->subject->owners;
+	const struct requirement *owners = parts->class->owners;
 	bool people = part->need.role == NEED_PEOPLE;
 	bool any = people || parts->eligibility->rules->levels[owners->level].any;
 	size_t lacking = part->need.need - part->need.got;
@@ -190,7 +190,7 @@ static int seat_have(struct needs *parts, struct need_state *part, struct mow_er
 
 	seats_reset(&parts->seats);
 	for (size_t i = 0; result == MOW_OK && i < parts->have.count && part->need.got < part->need.need; i++) {
-		result = seats_add(&parts->seats, parts->eligibility, parts->subject, part->need.gate,
+		result = seats_add(&parts->seats, parts->eligibility, parts->class, part->need.gate,
 				   parts->have.items[i], err);
 		if (result == MOW_OK && seats_take(&parts->seats, i))
 			part->need.got++;
@@ -209,7 +209,7 @@ static bool next_standing(struct needs *parts, struct need_state *part, struct s
 		    !fits(parts, &part->need, person, NULL))
 			continue;
 		come_across(parts, person);
-		*result = seats_add(&parts->seats, parts->eligibility, parts->subject, part->need.gate, person, err);
+		*result = seats_add(&parts->seats, parts->eligibility, parts->class, part->need.gate, person, err);
 		return *result == MOW_OK;
 	}
 	return false;
@@ -312,23 +312,22 @@ static int fill(struct needs *parts, struct need_state *part, size_t cap, struct
 static size_t missing_owner(const struct needs *parts)
 {
 	const struct eligibility *eligibility = parts->eligibility;
-	size_t person = eligibility->rules->owners[parts->subject->owners->accountable].index;
+	size_t person = eligibility->rules->owners[parts->class->owners->accountable].index;
 
-	return eligible_present(eligibility, person) && eligible_counts(eligibility, parts->subject, person)
-		       ? RULES_NONE
-		       : person;
+	return eligible_present(eligibility, person) && eligible_counts(eligibility, parts->class, person) ? RULES_NONE
+													   : person;
 }
 
-int needs_find(struct needs *parts, const struct step_class *subject, const struct approvals *approvals, size_t cap,
+int needs_find(struct needs *parts, const struct step_class *class, const struct approvals *approvals, size_t cap,
 	       struct mow_error *err)
 {
-	const struct requirement *owners = subject->owners;
+	const struct requirement *owners = class->owners;
 	const struct level_rule *level = &parts->eligibility->rules->levels[owners->level];
 	bool owned = owners->accountable != RULES_NONE;
 	int result = eligible_learn(parts->eligibility, owners, err);
 
 	arena_release(&parts->arena);
-	parts->subject = subject;
+	parts->class = class;
 	parts->count = 0;
 	parts->items = arena_array(&parts->arena, owners->gate_count + 2, sizeof *parts->items);
 	if (parts->items == NULL)

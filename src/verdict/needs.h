@@ -1,5 +1,5 @@
 /*
- * What a subject needs, part by part, what is there, and which of the people who are present could add to it: the
+ * What a class needs, part by part, what is there, and which of the people who are present could add to it: the
  * common ground of the verdict and of the smallest set. Internal to verdict/.
  */
 #ifndef MOW_VERDICT_NEEDS_H
@@ -24,7 +24,7 @@ struct needs_people {
 	size_t count, capacity;
 };
 
-/* Working memory for many subjects of one eligibility. */
+/* Working memory for many classes of one eligibility. */
 struct needs {
 	struct eligibility *eligibility;
 	bool keep; /* tell the seats of gates that are not simple */
@@ -33,9 +33,9 @@ struct needs {
 	struct need_state *items;
 	size_t count;
 	/* While at it. */
-	const struct step_class *subject;
+	const struct step_class *class;
 	const struct approvals *approvals;
-	size_t *counting; /* those of the subject that count, if their makers hold a role */
+	size_t *counting; /* those of the class that count, if their makers hold a role */
 	size_t counting_count;
 	struct seats seats;
 	struct needs_people have, ask, asked; /* `asked`: the numbers of `ask` among the seats' people */
@@ -49,18 +49,18 @@ void needs_release(struct needs *parts);
 MOW_AUTO_DEFINE(needs)
 
 /*
- * The parts of a subject that no broken file lies above: decision first, gates in order, people last; where nobody is
+ * The parts of a class that no broken file lies above: decision first, gates in order, people last; where nobody is
  * accountable the gates alone. `cap` bounds each `ask`: as many as lack, and `cap` more. Takes approvals × gates, and
  * of the people in gates as many as the lists need.
  */
-int needs_find(struct needs *parts, const struct step_class *subject, const struct approvals *approvals, size_t cap,
+int needs_find(struct needs *parts, const struct step_class *class, const struct approvals *approvals, size_t cap,
 	       struct mow_error *err);
 
 /* Nothing lacks: there is enough, or another approval stands for it. */
 bool needs_met(const struct need_state *part);
 
 /* Whether an approval counts as far as itself goes: its kind, its age, and a maker who counts, whatever their roles. */
-bool needs_approval_counts(const struct eligibility *eligibility, const struct step_class *subject,
+bool needs_approval_counts(const struct eligibility *eligibility, const struct step_class *class,
 			   const struct approval *approval);
 
 #endif

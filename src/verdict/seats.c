@@ -70,12 +70,12 @@ static int close_person(struct seats *seats, uint32_t person, struct mow_error *
 	return MOW_OK;
 }
 
-int seats_add(struct seats *seats, const struct eligibility *eligibility, const struct step_class *subject,
+int seats_add(struct seats *seats, const struct eligibility *eligibility, const struct step_class *class,
 	      const struct required_gate *gate, size_t person, struct mow_error *err)
 {
 	size_t cursor = 0, whom;
 
-	while (eligible_next_place(eligibility, subject, person, &cursor, &whom)) {
+	while (eligible_next_place(eligibility, class, person, &cursor, &whom)) {
 		if (!eligible_lists(eligibility, gate->of, gate->of_count, whom))
 			continue;
 		if (seats->number[whom] == 0) {

@@ -38,7 +38,7 @@ void seats_release(struct seats *seats);
 MOW_AUTO_DEFINE(seats)
 
 /* Adds a person, standing, with every seat of the gate that they could take (eligible_next_place). Each person once. */
-int seats_add(struct seats *seats, const struct eligibility *eligibility, const struct step_class *subject,
+int seats_add(struct seats *seats, const struct eligibility *eligibility, const struct step_class *class,
 	      const struct required_gate *gate, size_t person, struct mow_error *err);
 /* The same with seats told by number, all below `seat_count`. */
 int seats_add_places(struct seats *seats, const uint32_t *places, size_t count, size_t seat_count,

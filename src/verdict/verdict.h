@@ -16,7 +16,7 @@ struct step_class {
 };
 
 /*
- * One part of what a subject needs, met or not. `got` is at most `need`; then it is met, and nobody is asked. Nobody is
+ * One part of what a class needs, met or not. `got` is at most `need`; then it is met, and nobody is asked. Nobody is
  * asked either where all who are present together would not be enough: so a need with got < need, not folded, and
  * nobody to ask is why the state is MOW_IMPOSSIBLE.
  *
@@ -48,42 +48,42 @@ struct judgement {
 /* Whether it matters for these owners who made a change: not where nobody has a say, or below a broken file. */
 bool verdict_needs_authors(const struct rules *rules, const struct requirement *owners);
 
-/* Judges the subjects of one moment; what is the same for all of them is made once, with the first that needs it. */
+/* Judges the classes of one moment; what is the same for all of them is made once, with the first that needs it. */
 struct judge;
 int judge_new(struct judge **out, const struct rules *rules, int64_t now, struct mow_error *err);
 void judge_free(struct judge *judge);
 MOW_AUTO_PTR_DEFINE(judge)
 
 /*
- * Judges one subject. Memory of the answer comes from `arena`. The first state of section 5 that applies; a broken file
+ * Judges one class. Memory of the answer comes from `arena`. The first state of section 5 that applies; a broken file
  * above is MOW_IMPOSSIBLE.
  */
-int judge_class(struct judgement *out, struct judge *judge, const struct step_class *subject,
+int judge_class(struct judgement *out, struct judge *judge, const struct step_class *class,
 		const struct approvals *approvals, struct arena *arena, struct mow_error *err);
 
 /*
- * The smallest set of present people whose approvals, on top of those there are, would complete every subject that can
+ * The smallest set of present people whose approvals, on top of those there are, would complete every class that can
  * be completed (states MISSING and STALE); fewest people, and of such sets the first in the order in which the rules
  * name people; ascending. Exact up to VERDICT_SEARCH_MAX trials, beyond that small but perhaps not smallest (`exact`
  * false); also where a part could be given by so many people that not all were looked at.
  *
- * Bounds: time is linear in subjects × (gates + approvals), and in the people of gates only as far as needed to find
+ * Bounds: time is linear in classes × (gates + approvals), and in the people of gates only as far as needed to find
  * enough who are present; then there are the trials, which look at lists a fixed number of times. Thousands of
- * subjects, each with a thousand gates of ten thousand people, take seconds.
+ * classes, each with a thousand gates of ten thousand people, take seconds.
  */
 #define VERDICT_SEARCH_MAX 20000
 int verdict_ask(const size_t **people, size_t *count, bool *exact, const struct rules *rules,
-		const struct step_class *subjects, size_t subject_count, const struct approvals *approvals, int64_t now,
+		const struct step_class *classes, size_t class_count, const struct approvals *approvals, int64_t now,
 		struct arena *arena, struct mow_error *err);
 
 /*
- * Whether the person's approval would count in some role of the subject: for what `approve` shows. Bits of enum
+ * Whether the person's approval would count in some role of the class: for what `approve` shows. Bits of enum
  * verdict_role; ROLE_AUTHOR says no more than that, and the others are there for an author only where self-approval
  * lets them. Below a broken file nothing counts.
  */
 enum verdict_role { ROLE_ACCOUNTABLE = 1, ROLE_GATE = 2, ROLE_RESPONSIBLE = 4, ROLE_AUTHOR = 8 };
-unsigned judge_roles(struct judge *judge, const struct step_class *subject, size_t person);
+unsigned judge_roles(struct judge *judge, const struct step_class *class, size_t person);
 /* The same for one gate: whether the person can take a seat in it. */
-bool judge_in_gate(struct judge *judge, const struct step_class *subject, size_t gate, size_t person);
+bool judge_in_gate(struct judge *judge, const struct step_class *class, size_t gate, size_t person);
 
 #endif

@@ -374,7 +374,7 @@ static unsigned roles_of(struct scene *scene, size_t person)
 	MOW_AUTO_PTR(judge) judge = NULL;
 
 	assert_int_equal(judge_new(&judge, scene->rules, scene->now, NULL), 0);
-	return judge_roles(judge, &scene->subject, person);
+	return judge_roles(judge, &scene->class, person);
 }
 
 static unsigned roles(struct scene *scene, const char *who)
@@ -387,7 +387,7 @@ static bool in_gate(struct scene *scene, size_t gate, const char *who)
 	MOW_AUTO_PTR(judge) judge = NULL;
 
 	assert_int_equal(judge_new(&judge, scene->rules, scene->now, NULL), 0);
-	return judge_in_gate(judge, &scene->subject, gate, scene_person(scene->rules, who, strlen(who)));
+	return judge_in_gate(judge, &scene->class, gate, scene_person(scene->rules, who, strlen(who)));
 }
 
 static void test_broken_files(void **state)
@@ -462,13 +462,13 @@ struct memo_item {
 	bool exact;
 };
 
-static struct memo_item ask(const struct scene *scene, const struct step_class *subjects, size_t count)
+static struct memo_item ask(const struct scene *scene, const struct step_class *classes, size_t count)
 {
 	struct memo_item answer;
 	const size_t *people;
 	MOW_AUTO(arena) arena = {0};
 
-	assert_int_equal(verdict_ask(&people, &answer.count, &answer.exact, scene->rules, subjects, count,
+	assert_int_equal(verdict_ask(&people, &answer.count, &answer.exact, scene->rules, classes, count,
 				     &scene->gathered, scene->now, &arena, NULL),
 			 0);
 	assert_in_range(answer.count, 0, 200);
@@ -485,22 +485,22 @@ static void expect_complete(struct scene *scene, const struct memo_item *answer)
 	static size_t numbers[200];
 	struct approval_set set = {.items = numbers, .count = answer->count};
 	struct approvals gathered = {.items = votes, .count = answer->count};
-	struct step_class subject = scene->subject;
+	struct step_class class = scene->class;
 
-	subject.approvals = &set;
+	class.approvals = &set;
 	for (size_t i = 0; i < answer->count; i++) {
 		votes[i] = (struct approval){
 			.kind = EVIDENCE_SIGNED, .person = answer->people[i], .made = scene->now, .id = ""};
 		numbers[i] = i;
 	}
-	assert_int_equal(judge_once(&judgement, scene->rules, &subject, &gathered, scene->now, &arena), 0);
+	assert_int_equal(judge_once(&judgement, scene->rules, &class, &gathered, scene->now, &arena), 0);
 	assert_int_equal(judgement.state, MOW_APPROVED);
 	for (size_t left_out = 0; left_out < answer->count; left_out++) {
 		set.count = 0;
 		for (size_t i = 0; i < answer->count; i++)
 			if (i != left_out)
 				numbers[set.count++] = i;
-		assert_int_equal(judge_once(&judgement, scene->rules, &subject, &gathered, scene->now, &arena), 0);
+		assert_int_equal(judge_once(&judgement, scene->rules, &class, &gathered, scene->now, &arena), 0);
 		assert_int_equal(judgement.state, MOW_MISSING);
 	}
 }
@@ -518,7 +518,7 @@ static void test_smallest_set_is_not_greedy(void **state)
 	for (unsigned i = 0; i < 14; i++)
 		buf_addf(&text, "review.g%u = 1 of @p%u @p%u @p%u\n", i, i < 8 ? 1 : i < 12 ? 2 : 3, 4 + i % 2, 6 + i);
 	scene_open(&scene, text.data, NULL, "x", "2026-06-15");
-	struct memo_item answer = ask(&scene, &scene.subject, 1);
+	struct memo_item answer = ask(&scene, &scene.class, 1);
 	assert_true(answer.exact);
 	assert_int_equal(answer.count, 3);
 	assert_int_equal(answer.people[0], 0);
@@ -535,7 +535,7 @@ static void test_smallest_set_in_order(void **state)
 	(void)state;
 	scene_open(&scene, AREA "accountable = @ann\nreview.x = 1 of @eve @cat @bob\nreview.y = 1 of @cat @dan @eve\n",
 		   NULL, "brand/x", "2026-06-15");
-	struct memo_item answer = ask(&scene, &scene.subject, 1);
+	struct memo_item answer = ask(&scene, &scene.class, 1);
 	assert_int_equal(answer.count, 2);
 	assert_string_equal(people_label(scene.rules, answer.people[0]), "@ann");
 	assert_string_equal(people_label(scene.rules, answer.people[1]), "@cat");
@@ -564,7 +564,7 @@ static void test_too_many_ways(void **state)
 	}
 	scene_open(&scene, text.data, NULL, "x", "2026-06-15");
 	assert_false(scene.rules->broken);
-	struct memo_item answer = ask(&scene, &scene.subject, 1);
+	struct memo_item answer = ask(&scene, &scene.class, 1);
 	assert_false(answer.exact);
 	assert_in_range(answer.count, 20, 60);
 	expect_complete(&scene, &answer);
@@ -591,9 +591,9 @@ static void test_many_deputies_of_one_seat(void **state)
 	buf_adds(&text, "[a]\npath = **\naccountable = @p0\nreview = 3 of @x @y @z\n");
 	scene_open(&scene, text.data, NULL, "x", "2026-06-15");
 	assert_false(scene.rules->broken);
-	assert_int_equal(judge_once(&judgement, scene.rules, &scene.subject, &scene.gathered, scene.now, &arena), 0);
+	assert_int_equal(judge_once(&judgement, scene.rules, &scene.class, &scene.gathered, scene.now, &arena), 0);
 	assert_int_equal(judgement.state, MOW_MISSING);
-	struct memo_item answer = ask(&scene, &scene.subject, 1);
+	struct memo_item answer = ask(&scene, &scene.class, 1);
 	assert_true(answer.exact);
 	assert_int_equal(answer.count, 4);
 	assert_int_equal(answer.people[1], 1);
@@ -603,11 +603,11 @@ static void test_many_deputies_of_one_seat(void **state)
 	scene_close(&scene);
 }
 
-/* A hundred gates of three thousand people, and a change by so many authors that three hundred subjects differ. */
+/* A hundred gates of three thousand people, and a change by so many authors that three hundred classes differ. */
 static void test_crowds(void **state)
 {
 	enum { CROWD = 3000, GATES = 100, SUBJECTS = 300 };
-	static struct step_class subjects[SUBJECTS];
+	static struct step_class classes[SUBJECTS];
 	static size_t authors[SUBJECTS];
 	MOW_AUTO(buf) text = BUF_INIT;
 	MOW_AUTO(arena) arena = {0};
@@ -626,14 +626,14 @@ static void test_crowds(void **state)
 	assert_int_equal(judge_new(&judge, scene.rules, scene.now, NULL), 0);
 	for (size_t i = 0; i < SUBJECTS; i++) {
 		authors[i] = i + 1;
-		subjects[i] = (struct step_class){scene.owners, &authors[i], 1, NULL};
-		assert_int_equal(judge_class(&judgement, judge, &subjects[i], &scene.gathered, &arena, NULL), 0);
+		classes[i] = (struct step_class){scene.owners, &authors[i], 1, NULL};
+		assert_int_equal(judge_class(&judgement, judge, &classes[i], &scene.gathered, &arena, NULL), 0);
 		assert_int_equal(judgement.state, MOW_MISSING);
 		assert_int_equal(judgement.need_count, GATES + 1);
 		assert_in_range(judgement.needs[1].ask_count, 8, 30);
 	}
 	/* Whoever made one of them cannot help with that one: three are needed. */
-	struct memo_item answer = ask(&scene, subjects, SUBJECTS);
+	struct memo_item answer = ask(&scene, classes, SUBJECTS);
 	assert_int_equal(answer.count, 3);
 	scene_close(&scene);
 }

@@ -30,7 +30,7 @@ static unsigned roll(unsigned sides)
 
 struct model {
 	const struct rules *rules;
-	const struct step_class *subject;
+	const struct step_class *class;
 	int64_t now;
 	const struct approval *votes[4 * PEOPLE];
 	size_t vote_count;
@@ -38,8 +38,8 @@ struct model {
 
 static bool is_author(const struct model *model, size_t who)
 {
-	for (size_t i = 0; i < model->subject->author_count; i++)
-		if (model->subject->authors[i] == who)
+	for (size_t i = 0; i < model->class->author_count; i++)
+		if (model->class->authors[i] == who)
 			return true;
 	return false;
 }
@@ -68,7 +68,7 @@ static bool is_foreign(const struct model *model, size_t who)
 
 static const struct level_rule *level(const struct model *model)
 {
-	return &model->rules->levels[model->subject->owners->level];
+	return &model->rules->levels[model->class->owners->level];
 }
 
 /* In the place of `whom`. */
@@ -149,12 +149,12 @@ static bool for_accountable(const struct model *model, const struct approval *vo
 	const struct person *person = &model->rules->people[vote->person];
 
 	return vote->as != AS_GATE && !person->bot && (!person->external || model->rules->external_accountable) &&
-	       acts(model, vote->person, model->rules->owners[model->subject->owners->accountable].index);
+	       acts(model, vote->person, model->rules->owners[model->class->owners->accountable].index);
 }
 
 static bool for_responsible(const struct model *model, const struct approval *vote)
 {
-	const struct owner_list *list = model->subject->owners->responsible;
+	const struct owner_list *list = model->class->owners->responsible;
 
 	return list != NULL && vote->as == AS_ALL && !is_foreign(model, vote->person) &&
 	       acts_for_any(model, vote->person, list->items, list->count);
@@ -204,7 +204,7 @@ static bool gate_is_met(const struct model *model, const struct required_gate *g
 
 static bool decided(const struct model *model)
 {
-	const struct requirement *owners = model->subject->owners;
+	const struct requirement *owners = model->class->owners;
 
 	for (size_t i = 0; i < model->vote_count; i++) {
 		const struct approval *vote = model->votes[i];
@@ -224,7 +224,7 @@ static bool decided(const struct model *model)
 
 static bool takes_part(const struct model *model, const struct approval *vote)
 {
-	const struct requirement *owners = model->subject->owners;
+	const struct requirement *owners = model->class->owners;
 	bool part = owners->accountable != RULES_NONE && (for_accountable(model, vote) || for_responsible(model, vote));
 
 	for (size_t i = 0; i < owners->gate_count; i++)
@@ -247,18 +247,18 @@ static bool enough_people(const struct model *model)
 }
 
 /* With the approvals there are, and those in all roles of the people in `others`. */
-static bool satisfied(struct model *model, const struct step_class *subject, const struct approval *approvals,
+static bool satisfied(struct model *model, const struct step_class *class, const struct approval *approvals,
 		      unsigned others)
 {
 	struct approval extra[4 * PEOPLE];
-	const struct requirement *owners = subject->owners;
+	const struct requirement *owners = class->owners;
 	bool owned = owners->accountable != RULES_NONE;
 
-	model->subject = subject;
+	model->class = class;
 	model->vote_count = 0;
-	for (size_t i = 0; i < subject->approvals->count; i++)
-		if (may(model, &approvals[subject->approvals->items[i]]))
-			model->votes[model->vote_count++] = &approvals[subject->approvals->items[i]];
+	for (size_t i = 0; i < class->approvals->count; i++)
+		if (may(model, &approvals[class->approvals->items[i]]))
+			model->votes[model->vote_count++] = &approvals[class->approvals->items[i]];
 	for (size_t i = 0; i < model->rules->people_count; i++) {
 		unsigned kinds = level(model)->evidence;
 		extra[i] = (struct approval){.person = i, .as = AS_ALL, .made = model->now};
@@ -286,16 +286,16 @@ static unsigned present(const struct model *model)
 	return set;
 }
 
-static enum mow_state state_of(struct model *model, const struct step_class *subject, const struct approval *approvals)
+static enum mow_state state_of(struct model *model, const struct step_class *class, const struct approval *approvals)
 {
-	if (subject->owners->accountable == RULES_NONE && model->rules->unowned == UNOWNED_BLOCK)
+	if (class->owners->accountable == RULES_NONE && model->rules->unowned == UNOWNED_BLOCK)
 		return MOW_UNOWNED;
-	if (satisfied(model, subject, approvals, 0))
+	if (satisfied(model, class, approvals, 0))
 		return MOW_APPROVED;
-	if (!satisfied(model, subject, approvals, present(model)))
+	if (!satisfied(model, class, approvals, present(model)))
 		return MOW_IMPOSSIBLE;
-	for (size_t i = 0; i < subject->approvals->stale_count; i++) {
-		const struct approval *vote = &approvals[subject->approvals->stale[i]];
+	for (size_t i = 0; i < class->approvals->stale_count; i++) {
+		const struct approval *vote = &approvals[class->approvals->stale[i]];
 		if (may(model, vote) && takes_part(model, vote))
 			return MOW_STALE;
 	}
@@ -310,7 +310,7 @@ static bool is_before(unsigned a, unsigned b)
 	return differ && (a & differ & -differ);
 }
 
-static unsigned smallest(struct model *model, const struct step_class *subjects, const enum mow_state *states,
+static unsigned smallest(struct model *model, const struct step_class *classes, const enum mow_state *states,
 			 size_t count, const struct approval *approvals)
 {
 	unsigned all = present(model), best = all;
@@ -320,7 +320,7 @@ static unsigned smallest(struct model *model, const struct step_class *subjects,
 		bool good = size < best_size || (size == best_size && is_before(set, best));
 		for (size_t i = 0; good && i < count; i++)
 			if (states[i] == MOW_MISSING || states[i] == MOW_STALE)
-				good = satisfied(model, &subjects[i], approvals, set);
+				good = satisfied(model, &classes[i], approvals, set);
 		if (good)
 			best = set;
 		if (set == 0)
@@ -436,7 +436,7 @@ static void run_case(struct tally *tally)
 {
 	static const char *const paths[SUBJECTS] = {"x.a", "y.b", "z.c"};
 	struct scene scenes[SUBJECTS];
-	struct step_class subjects[SUBJECTS];
+	struct step_class classes[SUBJECTS];
 	struct judgement judgement;
 	enum mow_state states[SUBJECTS];
 	struct approval approvals[SUBJECTS * SCENE_MAX];
@@ -483,16 +483,16 @@ static void run_case(struct tally *tally)
 		memcpy(approvals + offset, scene->approvals, scene->approval_count * sizeof *approvals);
 		offset += scene->approval_count;
 		assert_int_equal(resolver_look_up(&scene->owners, resolver, paths[i], 3, false, NULL), 0);
-		scene->subject.owners = scene->owners;
-		scene->subject.approvals = &scene->set;
-		subjects[i] = scene->subject;
+		scene->class.owners = scene->owners;
+		scene->class.approvals = &scene->set;
+		classes[i] = scene->class;
 		model.now = scene->now;
 	}
 	assert_int_equal(judge_new(&judge, rules, model.now, NULL), 0);
 	for (size_t i = 0; i < count; i++) {
-		states[i] = state_of(&model, &subjects[i], approvals);
+		states[i] = state_of(&model, &classes[i], approvals);
 		tally->states[states[i]]++;
-		assert_int_equal(judge_class(&judgement, judge, &subjects[i], &gathered, &arena, NULL), 0);
+		assert_int_equal(judge_class(&judgement, judge, &classes[i], &gathered, &arena, NULL), 0);
 		if (judgement.state != states[i]) {
 			MOW_AUTO(buf) told = BUF_INIT;
 			scene_tell(&told, rules, &judgement, &gathered);
@@ -503,16 +503,16 @@ static void run_case(struct tally *tally)
 			struct approval vote = {.person = j,
 						.kind = EVIDENCE_SIGNED | EVIDENCE_FORGE | EVIDENCE_PUSHER,
 						.made = model.now};
-			unsigned roles = judge_roles(judge, &subjects[i], j);
-			model.subject = &subjects[i];
+			unsigned roles = judge_roles(judge, &classes[i], j);
+			model.class = &classes[i];
 			assert_int_equal((roles & ~(unsigned)ROLE_AUTHOR) != 0,
 					 may(&model, &vote) &&
 						 (takes_part(&model, &vote) || for_responsible(&model, &vote)));
 		}
 	}
-	expected = smallest(&model, subjects, states, count, approvals);
+	expected = smallest(&model, classes, states, count, approvals);
 	assert_int_equal(
-		verdict_ask(&people, &people_count, &exact, rules, subjects, count, &gathered, model.now, &arena, NULL),
+		verdict_ask(&people, &people_count, &exact, rules, classes, count, &gathered, model.now, &arena, NULL),
 		0);
 	assert_true(exact);
 	for (size_t i = 0; i < people_count; i++)

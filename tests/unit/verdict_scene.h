@@ -25,7 +25,7 @@ struct scene {
 	size_t holds[SCENE_MAX], stale[SCENE_MAX], authors[SCENE_MAX];
 	struct approval_set set;
 	struct approvals gathered;
-	struct step_class subject;
+	struct step_class class;
 	int64_t now;
 	char names[SCENE_MAX][64]; /* gates of votes */
 };
@@ -111,8 +111,8 @@ static void scene_authors(struct scene *scene, const char *authors)
 		at += len;
 	}
 	qsort(scene->authors, count, sizeof *scene->authors, compare_sizes);
-	scene->subject.authors = scene->authors;
-	scene->subject.author_count = count;
+	scene->class.authors = scene->authors;
+	scene->class.author_count = count;
 }
 
 /* `nested`: text of brand/OWNERS, or NULL. */
@@ -127,8 +127,8 @@ static inline void scene_open(struct scene *scene, const char *text, const char 
 		assert_int_equal(rules_add(scene->rules, "brand/OWNERS", nested, strlen(nested), NULL, NULL, NULL), 0);
 	assert_int_equal(resolver_new(&scene->resolver, scene->rules, NULL), 0);
 	assert_int_equal(resolver_look_up(&scene->owners, scene->resolver, path, strlen(path), false, NULL), 0);
-	scene->subject.owners = scene->owners;
-	scene->subject.approvals = &scene->set;
+	scene->class.owners = scene->owners;
+	scene->class.approvals = &scene->set;
 	scene->gathered.items = scene->approvals;
 }
 
@@ -183,14 +183,14 @@ static void scene_tell(struct buf *out, const struct rules *rules, const struct 
 			 people_label(rules, approvals->items[judgement->stale[i]].person));
 }
 
-/* One subject, by a judge of its own. */
-static inline int judge_once(struct judgement *out, const struct rules *rules, const struct step_class *subject,
+/* One class, by a judge of its own. */
+static inline int judge_once(struct judgement *out, const struct rules *rules, const struct step_class *class,
 			     const struct approvals *approvals, int64_t now, struct arena *arena)
 {
 	MOW_AUTO_PTR(judge) judge = NULL;
 	int result = judge_new(&judge, rules, now, NULL);
 
-	return result < 0 ? result : judge_class(out, judge, subject, approvals, arena, NULL);
+	return result < 0 ? result : judge_class(out, judge, class, approvals, arena, NULL);
 }
 
 static inline void scene_judge(struct buf *out, const struct scene *scene)
@@ -201,10 +201,9 @@ static inline void scene_judge(struct buf *out, const struct scene *scene)
 	size_t count;
 	bool exact;
 
-	assert_int_equal(judge_once(&judgement, scene->rules, &scene->subject, &scene->gathered, scene->now, &arena),
-			 0);
+	assert_int_equal(judge_once(&judgement, scene->rules, &scene->class, &scene->gathered, scene->now, &arena), 0);
 	scene_tell(out, scene->rules, &judgement, &scene->gathered);
-	assert_int_equal(verdict_ask(&people, &count, &exact, scene->rules, &scene->subject, 1, &scene->gathered,
+	assert_int_equal(verdict_ask(&people, &count, &exact, scene->rules, &scene->class, 1, &scene->gathered,
 				     scene->now, &arena, NULL),
 			 0);
 	assert_true(exact);

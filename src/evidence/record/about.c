@@ -174,7 +174,7 @@ static const struct about_line {
 	{"record", take_record, false, 1 << RECORD_WITHDRAW},
 };
 
-static const char *const subjects_of[] = {
+static const char *const lines_of[] = {
 	[RECORD_APPROVE] = "a `step` line",    [RECORD_STOP] = "a `step` or `path` line",
 	[RECORD_WITHDRAW] = "a `record` line", [RECORD_OVERRIDE] = "a `step` or `move` line",
 	[RECORD_REQUEST] = "a `step` line",
@@ -228,5 +228,5 @@ int record_take_about(struct record_reader *reader)
 		if ((about_lines[i].decisions & 1U << decision) != 0 &&
 		    record_starts(reader->at, reader->left, about_lines[i].name))
 			return take_about(reader, &about_lines[i]);
-	return record_fail_found(reader, subjects_of[decision]);
+	return record_fail_found(reader, lines_of[decision]);
 }
