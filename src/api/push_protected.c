@@ -69,6 +69,22 @@ static int check_content(struct mow_push *push, struct judged *item, const struc
 	return result;
 }
 
+/*
+ * Where a new ref has no steps nobody is asked, so anybody could take its name, and for good: a tag is never moved, and
+ * a branch only forward. The default branch's tip is what everybody approved.
+ */
+static int check_birth(struct mow_push *push, struct judged *item, const struct change *change, struct mow_error *err)
+{
+	if (!oid_is_zero(&item->old) || item->verdict->steps.count > 0 ||
+	    oid_equal(&change->new_id, &push->standard.tip))
+		return 0;
+	return push_refuse(
+		push, item,
+		"a protected branch or tag begins at the default branch's tip, or with a change that its owners "
+		"approve; here there is nothing to approve",
+		err);
+}
+
 int push_judge_protected(struct mow_push *push, struct judged *item, struct mow_error *err)
 {
 	struct change change = {.repo = push->repo,
@@ -91,7 +107,13 @@ int push_judge_protected(struct mow_push *push, struct judged *item, struct mow_
 		result = verdict_alloc(&item->verdict, err);
 	if (result == MOW_OK)
 		result = check_content(push, item, &change, err);
+<<<<<<< HEAD
 	if (result < 0 || item->shown.refusal != NULL || item->introduced.count || push->ruleset.rules == NULL)
+=======
+	if (result == MOW_OK && item->shown.refusal == NULL && push->ruleset.rules != NULL)
+		result = check_birth(push, item, &change, err);
+	if (result < 0 || item->shown.refusal != NULL || item->introduced.count || push->ruleset.rules == NULL)
+>>>>>>> a7e2832 (push: no protected name without a change to approve)
 		return result;
 	item->shown.verdict = item->verdict;
 	return verdict_run(item->verdict, &change, NULL, NULL, err);

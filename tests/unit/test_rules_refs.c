@@ -118,7 +118,8 @@ static void test_bomb(void **state)
 
 static void test_protects(void **state)
 {
-	static const char text[] = "[mowners]\nversion = 1\nprotect = release/*, tags/v*\n[rules]\naccountable = a@x\n";
+	static const char text[] =
+		"[mowners]\nversion = 1\nprotect = release/*, tags/v*, refs/mow*/**\n[rules]\naccountable = a@x\n";
 	MOW_AUTO(rules_text) found = RULES_TEXT_INIT;
 	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, text, sizeof text - 1, NULL, NULL, 0);
 
@@ -127,6 +128,7 @@ static void test_protects(void **state)
 	assert_true(rules_protects(rules, "refs/tags/v1"));
 	assert_false(rules_protects(rules, "refs/heads/main"));
 	assert_false(rules_protects(rules, ""));
+	assert_false(rules_protects(rules, "refs/mowners/approvals"));
 }
 
 int main(void)
