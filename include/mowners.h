@@ -82,6 +82,7 @@ typedef void mow_progress_fn(const char *what, size_t done, void *context);
 struct mow_repo_options {
 	const char *dir;           /* where to look from; NULL: the current folder */
 	bool from_env;             /* GIT_DIR and its company decide, as in a hook */
+	bool server;               /* for mow_push_new: of a linked working tree the repository that it belongs to */
 	int64_t now;               /* the clock of dates and expiry; 0: the system's */
 	mow_progress_fn *progress; /* NULL: nobody wants to know */
 	void *progress_context;
@@ -355,7 +356,10 @@ struct mow_update {
 	const char *old_id, *new_id;
 };
 
-/* All refs of a push, judged by the rules from before it. */
+/*
+ * All refs of a push, judged by the rules from before it. The repository is the one that refs are written to, opened
+ * with `server`: a linked working tree has a HEAD of its own, which decides nothing here (MOW_EINVAL).
+ */
 struct mow_push;
 MOW_API int mow_push_new(struct mow_push **out, struct mow_repo *repo, const struct mow_update *updates, size_t count,
 			 struct mow_error *err);

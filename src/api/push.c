@@ -135,6 +135,19 @@ static int judge_all(struct mow_push *push, struct mow_error *err)
 	return result;
 }
 
+/* Whether what a push changes can be told here at all. */
+static int check_place(struct repo *git, struct mow_error *err)
+{
+	if (strcmp(repo_git_dir(git), repo_common_dir(git)) != 0)
+		return mow_fail(err, MOW_EINVAL,
+				"a push is judged in the repository, not in one of its linked working trees");
+	if (repo_is_shallow(git))
+		return mow_fail(err, MOW_EUNSUPPORTED,
+				"the server's repository is shallow, so what a push changes cannot be told; the "
+				"administrator runs git fetch --unshallow there");
+	return MOW_OK;
+}
+
 int mow_push_new(struct mow_push **out, struct mow_repo *repo, const struct mow_update *updates, size_t count,
 		 struct mow_error *err)
 {
@@ -147,11 +160,9 @@ int mow_push_new(struct mow_push **out, struct mow_repo *repo, const struct mow_
 	push->standard = (struct target)TARGET_INIT;
 	push->ruleset.root = push->ruleset.last = (struct buf)BUF_INIT;
 	push->keyring.name = push->keyring.revoked = (struct buf)BUF_INIT;
-	result = repo_is_shallow(repo->git)
-			 ? mow_fail(err, MOW_EUNSUPPORTED,
-				    "the server's repository is shallow, so what a push changes cannot be told; the "
-				    "administrator runs git fetch --unshallow there")
-			 : push_take_updates(push, updates, count, err);
+	result = check_place(repo->git, err);
+	if (result == MOW_OK)
+		result = push_take_updates(push, updates, count, err);
 	if (result == MOW_OK)
 		result = open_rules(push, err);
 	if (result == MOW_OK)

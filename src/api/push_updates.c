@@ -6,32 +6,6 @@
 #include "base/error.h"
 #include "base/escape.h"
 
-#define SYMBOLIC_MAX 10 /* symbolic refs that lead to one another */
-
-/*
- * What a pushed name stands for: a symbolic ref is followed even where it leads to a ref that is not there yet, since
- * git would create that one.
- */
-static int follow_name(struct judged *item, struct repo *git, const char *name, struct mow_error *err)
-{
-	MOW_AUTO(buf) target = BUF_INIT;
-	int result;
-
-	buf_adds(&item->ref, name);
-	for (unsigned links = 0; links <= SYMBOLIC_MAX; links++) {
-		result = buf_check(&item->ref, err);
-		if (result == MOW_OK)
-			result = repo_symbolic(&target, git, item->ref.data, err);
-		if (result == MOW_ENOTFOUND)
-			return MOW_OK;
-		if (result < 0)
-			return result;
-		buf_reset(&item->ref);
-		buf_add(&item->ref, target.data, target.len);
-	}
-	return mow_fail(err, MOW_EGIT, "the ref %s is a chain of symbolic refs that does not end", item->shown.ref);
-}
-
 /*
  * Whether the old state that git was told of is the one there is. Where it is not, git will not make this update; it is
  * judged by what it says all the same, but nothing else in the push may rest on it.
@@ -49,6 +23,7 @@ static int take_update(struct mow_push *push, struct judged *item, const struct 
 		       struct mow_error *err)
 {
 	MOW_AUTO(buf) shown = BUF_INIT;
+	struct mow_error why = {0, ""};
 	int result;
 
 	item->ref = (struct buf)BUF_INIT;
@@ -59,8 +34,13 @@ static int take_update(struct mow_push *push, struct judged *item, const struct 
 	if (!repo_ref_is_valid(update->ref) || !oid_parse(&item->old, update->old_id, strlen(update->old_id)) ||
 	    !oid_parse(&item->new, update->new_id, strlen(update->new_id)))
 		return mow_fail(err, MOW_EINVAL, "git handed over an update that is none: %s", shown.data);
-	result = follow_name(item, push->repo->git, update->ref, err);
-	return result < 0 ? result : compare_old(push, item, err);
+	result = repo_follow(&item->ref, push->repo->git, update->ref, &why);
+	if (result < 0) {
+		buf_adds(&item->ref, update->ref);
+		result = push_refuse_denied(push, item, result, &why, err);
+		return result < 0 ? result : buf_check(&item->ref, err);
+	}
+	return compare_old(push, item, err);
 }
 
 int push_take_updates(struct mow_push *push, const struct mow_update *updates, size_t count, struct mow_error *err)

@@ -19,7 +19,11 @@ int mow_repo_open(struct mow_repo **out, const struct mow_repo_options *options,
 		options = &defaults;
 	repo->remote = repo->hooks = repo->head = repo->value = (struct buf)BUF_INIT;
 	repo->now = options->now ? options->now : clock_now();
-	result = repo_open(&repo->git, options->dir, options->from_env, err);
+	result = repo_open(&repo->git, options->dir,
+			   !options->from_env ? REPO_FROM_DIR
+			   : options->server  ? REPO_FROM_ENV_COMMON
+					      : REPO_FROM_ENV,
+			   err);
 	if (result < 0) {
 		mow_repo_free(repo);
 		return result;

@@ -73,12 +73,23 @@ static int remote_head(struct target *out, struct mow_repo *repo, const char *re
 	return set_ref(out, "refs/heads/", branch.data + prefix.len, err);
 }
 
+static int check_branch(const struct target *target, struct mow_error *err)
+{
+	MOW_AUTO(buf) shown = BUF_INIT;
+
+	if (strncmp(target->ref.data, "refs/heads/", 11) == 0 && repo_ref_is_valid(target->ref.data))
+		return 0;
+	escape_path(&shown, target->ref.data, target->ref.len);
+	return mow_fail(err, MOW_EINVAL,
+			"HEAD names %s, which is no branch, so none is the default one; set it: git symbolic-ref HEAD "
+			"refs/heads/main",
+			shown.data);
+}
+
 /* The branch that HEAD names, followed through symbolic refs. */
 static int head_branch(struct target *out, struct mow_repo *repo, struct mow_error *err)
 {
 	MOW_AUTO(buf) name = BUF_INIT;
-	MOW_AUTO(buf) resolved = BUF_INIT;
-	struct oid oid;
 	int result = repo_head_name(&name, repo->git, err);
 
 	if (result == MOW_ENOTFOUND)
@@ -88,10 +99,8 @@ static int head_branch(struct target *out, struct mow_repo *repo, struct mow_err
 					: "switch to a branch, or name the target with --target");
 	if (result < 0)
 		return result;
-	result = repo_ref(&oid, &resolved, repo->git, name.data, err);
-	if (result < 0 && result != MOW_ENOTFOUND)
-		return result;
-	return set_ref(out, "", result == MOW_OK ? resolved.data : name.data, err);
+	result = repo_follow(&out->ref, repo->git, name.data, err);
+	return result < 0 ? result : check_branch(out, err);
 }
 
 static int clone_default(struct target *out, struct mow_repo *repo, struct mow_error *err)

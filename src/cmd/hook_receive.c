@@ -207,7 +207,7 @@ static int judge(const struct globals *globals, struct mow_repo *repo, struct bu
 static int decide(const struct globals *globals, const struct buf *input, struct buf *kept, const char *name,
 		  struct mow_error *err)
 {
-	const struct mow_repo_options options = {.from_env = true, .now = globals->now};
+	const struct mow_repo_options options = {.from_env = true, .server = true, .now = globals->now};
 	MOW_AUTO_PTR(mow_repo) repo = NULL;
 	MOW_AUTO(buf) lines = BUF_INIT;
 	int result = mow_repo_open(&repo, &options, err);

@@ -257,9 +257,31 @@ static int find_dirs(struct repo *repo, const char *dir, struct mow_error *err)
 	return result ? result : find_prefix(repo, dir, err);
 }
 
-int discover_repo(struct repo *repo, const char *dir, struct mow_error *err)
+/* A working tree has a HEAD, refs and settings of its own; who writes to it writes to the refs of the whole repository.
+ */
+static int leave_working_tree(struct repo *repo, struct mow_error *err)
+{
+	const char *common_dir = git_repository_commondir(repo->git);
+	git_repository *common = NULL;
+
+	if (strcmp(git_repository_path(repo->git), common_dir) == 0)
+		return MOW_OK;
+	repo->environment.dir = arena_dup(&repo->arena, common_dir, strlen(common_dir));
+	if (repo->environment.dir == NULL)
+		return mow_fail_memory(err);
+	if (git_repository_open_bare(&common, repo->environment.dir) != 0)
+		return repo_fail(err, MOW_EGIT, "cannot open the repository that this working tree belongs to");
+	git_repository_free(repo->git);
+	repo->git = common;
+	repo->left_worktree = true;
+	return MOW_OK;
+}
+
+int discover_repo(struct repo *repo, const char *dir, bool common, struct mow_error *err)
 {
 	int result = open_git(repo, dir, err);
 
+	if (result == MOW_OK && common)
+		result = leave_working_tree(repo, err);
 	return result ? result : find_dirs(repo, dir, err);
 }

@@ -6,9 +6,10 @@
 
 /*
  * Finds and opens the repository that `dir` lies in, or the one that repo->environment names: its owner and format are
- * checked, and its folders, the prefix and worktree_config filled in.
+ * checked, and its folders, the prefix and worktree_config filled in. `common`: of a linked working tree the repository
+ * that it belongs to.
  */
-int discover_repo(struct repo *repo, const char *dir, struct mow_error *err);
+int discover_repo(struct repo *repo, const char *dir, bool common, struct mow_error *err);
 
 /* MOW_EUNSUPPORTED: the repository's format is one that we cannot read. */
 int repo_format_check(struct repo *repo, struct mow_error *err);

@@ -1,9 +1,14 @@
 #include "git/internal.h"
 
+#include <errno.h>
+#include <limits.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/array.h"
 #include "base/escape.h"
+
+#define SYMBOLIC_MAX 10 /* symbolic refs that lead to one another */
 
 /* What git check-ref-format refuses in any place of a name. */
 static bool is_forbidden(unsigned char c)
@@ -49,6 +54,17 @@ static int fail_ref(struct mow_error *err, int code, const char *name, const cha
 	return mow_fail(err, code, "%s %s", text.data, what);
 }
 
+/* errno is the caller's. */
+static int fail_unread(const char *name, struct mow_error *err)
+{
+	MOW_AUTO(buf) text = BUF_INIT;
+	int number = errno;
+
+	escape_path(&text, name, strlen(name));
+	errno = number;
+	return mow_fail_errno(err, "cannot read the ref %s", text.data);
+}
+
 /* Finds a ref; MOW_ENOTFOUND where it is missing, which includes names that no ref can have. */
 static int find(git_reference **out, struct repo *repo, const char *name, struct mow_error *err)
 {
@@ -89,11 +105,38 @@ int repo_ref(struct oid *out, struct buf *resolved, struct repo *repo, const cha
 	return result;
 }
 
+/*
+ * git once made symbolic refs as symbolic links, and still follows them: it reads no further where the link's text is
+ * a ref's name. libgit2 reads the file that the link leads to, if it does. 1: so it is.
+ */
+static int read_link(struct buf *target, const struct repo *repo, const char *name, struct mow_error *err)
+{
+	char text[PATH_MAX];
+	MOW_AUTO(buf) path = BUF_INIT;
+
+	buf_addf(&path, "%s%s", strcmp(name, "HEAD") == 0 ? repo->git_dir : repo->common_dir, name);
+	if (buf_check(&path, err) != MOW_OK)
+		return MOW_ENOMEM;
+	ssize_t len = readlink(path.data, text, sizeof text - 1);
+	/* EINVAL: no link. */
+	if (len < 0)
+		return errno == EINVAL || errno == ENOENT || errno == ENOTDIR ? 0 : fail_unread(name, err);
+	text[len] = '\0';
+	if (strncmp(text, "refs/", 5) != 0 || !repo_ref_is_valid(text))
+		return 0;
+	buf_reset(target);
+	buf_add(target, text, (size_t)len);
+	return target->failed ? mow_fail_memory(err) : 1;
+}
+
 int repo_symbolic(struct buf *target, struct repo *repo, const char *name, struct mow_error *err)
 {
 	git_reference *ref = NULL;
-	int result = find(&ref, repo, name, err);
+	int linked = read_link(target, repo, name, err);
+	int result = linked != 0 ? linked : find(&ref, repo, name, err);
 
+	if (linked != 0)
+		return linked < 0 ? linked : MOW_OK;
 	if (result != MOW_OK)
 		return result;
 	const char *symbolic = git_reference_symbolic_target(ref);
@@ -110,22 +153,51 @@ int repo_symbolic(struct buf *target, struct repo *repo, const char *name, struc
 
 int repo_head_name(struct buf *name, struct repo *repo, struct mow_error *err)
 {
-	git_reference *head = NULL;
-	int result = find(&head, repo, "HEAD", err);
+	int result = repo_symbolic(name, repo, "HEAD", err);
 
-	if (result != MOW_OK)
-		return result;
-	const char *branch = git_reference_symbolic_target(head);
-	if (branch == NULL) {
-		result = mow_fail(err, MOW_ENOTFOUND,
-				  "HEAD is detached: no branch is checked out; run git switch BRANCH");
-	} else {
-		buf_reset(name);
-		buf_adds(name, branch);
-		result = buf_check(name, err);
-	}
-	git_reference_free(head);
+	if (result == MOW_ENOTFOUND)
+		return mow_fail(err, MOW_ENOTFOUND,
+				"HEAD is detached: no branch is checked out; run git switch BRANCH");
 	return result;
+}
+
+/* Whether git, in the linked working tree that was left, looks for a ref of this name in the folder of that. */
+static bool is_elsewhere(const struct repo *repo, const char *name)
+{
+	static const char *const places[] = {"refs/bisect/", "refs/worktree/", "refs/rewritten/"};
+
+	if (!repo->left_worktree)
+		return false;
+	for (size_t i = 0; i < sizeof places / sizeof places[0]; i++)
+		if (strncmp(name, places[i], strlen(places[i])) == 0)
+			return true;
+	return strncmp(name, "refs/", 5) != 0;
+}
+
+int repo_follow(struct buf *out, struct repo *repo, const char *name, struct mow_error *err)
+{
+	MOW_AUTO(buf) at = BUF_INIT;
+	MOW_AUTO(buf) target = BUF_INIT;
+
+	buf_adds(&at, name);
+	for (unsigned links = 0; links <= SYMBOLIC_MAX; links++) {
+		int result = buf_check(&at, err);
+		if (result == MOW_OK && is_elsewhere(repo, at.data))
+			return fail_ref(err, MOW_EDENIED, at.data,
+					"belongs to one working tree of the repository, where it cannot be judged");
+		if (result == MOW_OK)
+			result = repo_symbolic(&target, repo, at.data, err);
+		if (result == MOW_ENOTFOUND) {
+			buf_reset(out);
+			buf_add(out, at.data, at.len);
+			return buf_check(out, err);
+		}
+		if (result != MOW_OK)
+			return result;
+		buf_reset(&at);
+		buf_add(&at, target.data, target.len);
+	}
+	return fail_ref(err, MOW_EGIT, name, "is a chain of symbolic refs that does not end");
 }
 
 struct named {

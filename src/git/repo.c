@@ -109,7 +109,7 @@ static int name_variables(struct repo *repo, struct mow_error *err)
 	return MOW_OK;
 }
 
-int repo_open(struct repo **out, const char *dir, bool from_env, struct mow_error *err)
+int repo_open(struct repo **out, const char *dir, enum repo_from from, struct mow_error *err)
 {
 	const char *start = dir != NULL ? dir : ".";
 
@@ -124,9 +124,9 @@ int repo_open(struct repo **out, const char *dir, bool from_env, struct mow_erro
 	(void)git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
 	/* Its cache keeps small trees for ever and large ones never; tree_read has one that fits. */
 	(void)git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, GIT_OBJECT_TREE, (size_t)0);
-	int result = environment_read(&repo->environment, &repo->arena, from_env, err);
+	int result = environment_read(&repo->environment, &repo->arena, from != REPO_FROM_DIR, err);
 	if (result == MOW_OK)
-		result = discover_repo(repo, start, err);
+		result = discover_repo(repo, start, from == REPO_FROM_ENV_COMMON, err);
 	if (result == MOW_OK)
 		result = lend_config(repo, err);
 	if (result == MOW_OK)

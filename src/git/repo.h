@@ -38,19 +38,23 @@ enum {
 struct repo;
 
 /*
- * Opens the repository that `dir` (NULL: the current folder) lies in. With `from_env` git's environment decides, as in
- * a hook: GIT_DIR names the repository (then nobody asks for its owner), GIT_WORK_TREE its working tree, GIT_INDEX_FILE
- * the index; quarantined objects are seen, whatever characters the path holds. Every kind of repository that cannot be
- * handled has its own message with what to do:
+ * Opens the repository that `dir` (NULL: the current folder) lies in. From the environment (REPO_FROM_ENV) git decides,
+ * as in a hook: GIT_DIR names the repository (then nobody asks for its owner), GIT_WORK_TREE its working tree,
+ * GIT_INDEX_FILE the index; quarantined objects are seen, whatever characters the path holds. Every kind of repository
+ * that cannot be handled has its own message with what to do:
  *
  *     MOW_ENOTFOUND     there is none
  *     MOW_EDENIED       it belongs to somebody else, and git does not accept that either (safe.directory)
  *     MOW_EUNSUPPORTED  SHA-256, reftable, an extension or format of a newer git, GIT_NAMESPACE, GIT_COMMON_DIR
  *
+ * REPO_FROM_ENV_COMMON: of a linked working tree the repository itself, with the HEAD, the settings and the refs of its
+ * own folder; nothing of the working tree's.
+ *
  * For the whole process libgit2 is told not to verify ids on reading (GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION) and to
  * keep no trees (GIT_OPT_SET_CACHE_OBJECT_LIMIT).
  */
-int repo_open(struct repo **out, const char *dir, bool from_env, struct mow_error *err);
+enum repo_from { REPO_FROM_DIR, REPO_FROM_ENV, REPO_FROM_ENV_COMMON };
+int repo_open(struct repo **out, const char *dir, enum repo_from from, struct mow_error *err);
 void repo_free(struct repo *repo);
 MOW_AUTO_PTR_DEFINE(repo)
 
@@ -92,6 +96,12 @@ int repo_ref(struct oid *out, struct buf *resolved, struct repo *repo, const cha
 int repo_head_name(struct buf *name, struct repo *repo, struct mow_error *err);
 /* Where a symbolic ref points, one level: MOW_ENOTFOUND where the ref is missing or not symbolic. */
 int repo_symbolic(struct buf *target, struct repo *repo, const char *name, struct mow_error *err);
+/*
+ * What a name stands for: symbolic refs are followed, also to a ref that is not there yet, since git would create that
+ * one. MOW_EDENIED: on the way is one that git, in the linked working tree that was left (REPO_FROM_ENV_COMMON), looks
+ * for elsewhere than we do.
+ */
+int repo_follow(struct buf *out, struct repo *repo, const char *name, struct mow_error *err);
 /* All refs below a prefix ("refs/heads/"), sorted; `each` gets full names and unpeeled ids; nonzero stops and is
  * returned. */
 typedef int repo_ref_fn(const char *name, const struct oid *oid, void *context);

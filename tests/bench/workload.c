@@ -275,7 +275,7 @@ static void change_open(struct change *change, char **arguments)
 	struct mow_error err = {0};
 
 	*change = (struct change){0};
-	must(repo_open(&change->repo, arguments[0], false, &err), &err);
+	must(repo_open(&change->repo, arguments[0], REPO_FROM_DIR, &err), &err);
 	must(repo_commit_of(&change->old_tip, change->repo, arguments[1], &err), &err);
 	must(repo_commit_of(&change->new_tip, change->repo, arguments[2], &err), &err);
 	must(repo_commit_tree(&change->old_tree, change->repo, &change->old_tip, &err), &err);

@@ -1060,6 +1060,63 @@ entry() { # MODE NAME OBJECT
 # ---- The server's repository ------------------------------------------------------------------------------------------
 
 # A linked working tree of the server's repository, on a branch with other rules: a stranger's. Its path is in $LINKED.
+linked_tree() {
+	git checkout -q -B mine origin/main
+	printf '[mowners]\nversion = 1\n[rules]\naccountable = @hana\n[all]\npath = *\naccountable = @hana\n[people]\n@hana = Hana <hana@example.com>\n' >OWNERS
+	commit_all "rules of mine"
+	git push -q origin mine || return 1
+	LINKED="$SANDBOX/linked"
+	git -C "$SERVER" worktree add -q "$LINKED" mine
+}
+
+@test "server: a push to a linked working tree, its .git file, its folder below worktrees/" {
+	local place
+	world
+	linked_tree
+	change logo brand/logo.svg
+	for place in "$LINKED" "$LINKED/.git" "$SERVER/worktrees/linked"; do
+		refused "@lena" git push -q "$place" logo:main
+		refused "refs/mowners/" git push -q "$place" main:refs/mowners/audit
+	done
+	approve lena logo
+	approve greta logo
+	accepted git push -q "$LINKED" logo:main
+}
+
+@test "server: settings are the repository's, not those of a linked working tree" {
+	world
+	LINKED="$SANDBOX/linked"
+	git push -q origin main:copy
+	git -C "$SERVER" worktree add -q "$LINKED" copy
+	ssh-keygen -q -k -f "$SANDBOX/revoked" "$(key_of marc).pub"
+	git -C "$SERVER" config extensions.worktreeConfig true
+	git -C "$SERVER" config --worktree mowners.revokedSigners "$SANDBOX/revoked"
+	change hero email/hero.png
+	record_text marc hero email/hero.png | sign_with "$(key_of marc)" >"$SANDBOX/record"
+	store_records "$SANDBOX/record"
+	refused "marc@example.com" git push -q "$LINKED" refs/mowners/approvals
+	refused "marc@example.com" push_store
+}
+
+@test "server: refs that belong to one working tree alone" {
+	local name
+	world
+	linked_tree
+	git -C "$LINKED" symbolic-ref refs/worktree/alias refs/heads/main
+	change logo brand/logo.svg
+	for name in refs/worktree/alias refs/rewritten/x refs/bisect/bad; do
+		refused "one working tree" git push -q "$LINKED" "logo:$name"
+	done
+}
+
+@test "server: a ref that is a link to another, as git once made symbolic refs" {
+	world
+	git push -q origin main:refs/heads/refs/heads/main # so that the link leads somewhere on the disk too
+	ln -s refs/heads/main "$SERVER/refs/heads/alias"
+	change logo brand/logo.svg
+	refused "cannot land yet" git push -q origin logo:alias
+}
+
 @test "server: an orphan commit of the empty tree takes no protected name" {
 	world
 	local empty none

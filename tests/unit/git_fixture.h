@@ -178,7 +178,7 @@ FIXTURE_UNUSED static struct repo *open_repo(const char *dir)
 	struct mow_error err = {0, ""};
 	struct repo *repo = NULL;
 
-	if (repo_open(&repo, dir, false, &err) != 0)
+	if (repo_open(&repo, dir, REPO_FROM_DIR, &err) != 0)
 		fail_msg("cannot open %s: %s", dir != NULL ? dir : ".", err.message);
 	return repo;
 }

@@ -396,7 +396,7 @@ static void alternates(void **state)
 	sh("git init -q --bare void.git");
 	setenv("GIT_DIR", "void.git", 1);
 	setenv("GIT_ALTERNATE_OBJECT_DIRECTORIES", "nowhere:graph/.git/objects", 1);
-	assert_int_equal(repo_open(&repo, NULL, true, NULL), 0);
+	assert_int_equal(repo_open(&repo, NULL, REPO_FROM_ENV, NULL), 0);
 	unsetenv("GIT_DIR");
 	unsetenv("GIT_ALTERNATE_OBJECT_DIRECTORIES");
 	assert_int_equal(chdir("void.git"), 0);

@@ -12,7 +12,7 @@ static void refuse(const char *dir, bool from_env, int code, const char *words)
 {
 	struct mow_error err = {0, ""};
 	struct repo *repo = NULL;
-	int result = repo_open(&repo, dir, from_env, &err);
+	int result = repo_open(&repo, dir, from_env ? REPO_FROM_ENV : REPO_FROM_DIR, &err);
 
 	if (result == 0) {
 		repo_free(repo);
@@ -28,7 +28,7 @@ static struct repo *open_env(void)
 	struct mow_error err = {0, ""};
 	struct repo *repo = NULL;
 
-	if (repo_open(&repo, NULL, true, &err) != 0)
+	if (repo_open(&repo, NULL, REPO_FROM_ENV, &err) != 0)
 		fail_msg("cannot open: %s", err.message);
 	return repo;
 }

@@ -127,7 +127,7 @@ static void other_index(void **state)
 	setenv("GIT_DIR", ".git", 1);
 	setenv("GIT_INDEX_FILE", "other", 1);
 	struct repo *repo = NULL;
-	assert_int_equal(repo_open(&repo, NULL, true, NULL), 0);
+	assert_int_equal(repo_open(&repo, NULL, REPO_FROM_ENV, NULL), 0);
 	assert_int_equal(chdir(".git"), 0);
 	buf_reset(&text);
 	assert_int_equal(repo_git(&text, repo, arguments, NULL), 0);

@@ -26,7 +26,7 @@ static void expect_written_tree(bool from_env)
 	struct repo *repo = NULL;
 	struct oid head = {{0}};
 
-	assert_int_equal(repo_open(&repo, NULL, from_env, &err), 0);
+	assert_int_equal(repo_open(&repo, NULL, from_env ? REPO_FROM_ENV : REPO_FROM_DIR, &err), 0);
 	if (fixture_run(NULL, "git rev-parse -q --verify HEAD >/dev/null") == 0)
 		head = sh_oid("git rev-parse HEAD^{tree}");
 	struct oid tree = sh_oid("git write-tree");
@@ -195,7 +195,7 @@ static void other_index(void **state)
 		expect_written_tree(true);
 		struct steps steps = {0};
 		struct repo *repo = NULL;
-		assert_int_equal(repo_open(&repo, NULL, true, NULL), 0);
+		assert_int_equal(repo_open(&repo, NULL, REPO_FROM_ENV, NULL), 0);
 		assert_int_equal(steps_staged(&steps, repo, NULL), 0);
 		assert_int_equal(steps.count, i == 0 ? 3 : 1);
 		assert_string_equal(steps.items[0].path, i == 0 ? "a/b/f" : i == 1 ? "top" : "a/g");

@@ -157,7 +157,7 @@ static void test_add_at_once(void **state)
 		assert_true(pids[i] >= 0);
 		if (pids[i] == 0) {
 			struct repo *repo = NULL;
-			int result = repo_open(&repo, "atonce", false, NULL);
+			int result = repo_open(&repo, "atonce", REPO_FROM_DIR, NULL);
 			_exit(result || store_add(repo, &records[i], 1, &commit_text, NULL) ? 1 : 0);
 		}
 	}
