@@ -52,7 +52,7 @@ static int judge_own_refs(struct mow_push *push, struct judged *item, struct mow
 	struct mow_error why = {0, ""};
 	int result;
 
-	if (push_is_below(ref, "refs/replace/"))
+	if (push_is_below(item->name, "refs/replace/"))
 		result = push_refuse(
 			push, item,
 			"refs/replace/ makes git show other content than what was approved; it cannot be pushed here",
@@ -73,12 +73,6 @@ static int judge_own_refs(struct mow_push *push, struct judged *item, struct mow
 	return result;
 }
 
-static bool is_protected(const struct mow_push *push, const char *ref)
-{
-	return strcmp(ref, push->standard.ref.data) == 0 ||
-	       (push->ruleset.rules != NULL && rules_protects(push->ruleset.rules, ref));
-}
-
 /* What a push into a repository without rules is told. */
 static const char *open_warning(struct mow_push *push)
 {
@@ -86,7 +80,7 @@ static const char *open_warning(struct mow_push *push)
 	bool exists = !oid_is_zero(&push->standard.tip);
 
 	for (size_t i = 0; i < push->count && !exists; i++)
-		exists = strcmp(push->items[i].ref.data, ref) == 0;
+		exists = strcmp(push->items[i].name, push->names.standard) == 0;
 	if (exists)
 		return arena_printf(
 			&push->arena,
@@ -126,11 +120,11 @@ static int judge_all(struct mow_push *push, struct mow_error *err)
 
 	/* The store first: records count for what is pushed along with them. */
 	for (size_t i = 0; result == MOW_OK && i < push->count; i++)
-		if (push_is_below(push->items[i].ref.data, "refs/mowners/") ||
-		    push_is_below(push->items[i].ref.data, "refs/replace/"))
+		if (push_is_below(push->items[i].name, "refs/mowners/") ||
+		    push_is_below(push->items[i].name, "refs/replace/"))
 			result = judge_own_refs(push, &push->items[i], err);
 	for (size_t i = 0; result == MOW_OK && i < push->count; i++)
-		if (push->items[i].shown.refusal == NULL && is_protected(push, push->items[i].ref.data))
+		if (push->items[i].shown.refusal == NULL && push_protects(push, &push->items[i]))
 			result = push_judge_protected(push, &push->items[i], err);
 	return result;
 }
@@ -162,9 +156,13 @@ int mow_push_new(struct mow_push **out, struct mow_repo *repo, const struct mow_
 	push->keyring.name = push->keyring.revoked = (struct buf)BUF_INIT;
 	result = check_place(repo->git, err);
 	if (result == MOW_OK)
+		result = push_names_open(push, err);
+	if (result == MOW_OK)
 		result = push_take_updates(push, updates, count, err);
 	if (result == MOW_OK)
 		result = open_rules(push, err);
+	if (result == MOW_OK)
+		result = push_names_settle(push, err);
 	if (result == MOW_OK)
 		result = judge_all(push, err);
 	if (result < 0) {
@@ -188,6 +186,7 @@ void mow_push_free(struct mow_push *push)
 	keyring_release(&push->keyring);
 	ruleset_release(&push->ruleset);
 	target_release(&push->standard);
+	map_release(&push->names.by_name);
 	arena_release(&push->arena);
 	free(push);
 }

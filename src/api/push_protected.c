@@ -22,7 +22,7 @@ static int check_move(struct mow_push *push, struct judged *item, const struct o
 
 	if (oid_is_zero(&item->old))
 		return MOW_OK;
-	if (push_is_below(item->ref.data, "refs/tags/"))
+	if (push_is_below(item->name, "refs/tags/"))
 		return push_refuse(push, item,
 				   "this tag is protected: it cannot be moved once it is there; make a new one", err);
 	result = repo_peel(&old, push->repo->git, &item->old, err);
@@ -77,7 +77,7 @@ static int check_birth(struct mow_push *push, struct judged *item, const struct 
 {
 	if (!oid_is_zero(&item->old) || item->verdict->steps.count > 0 ||
 	    oid_equal(&change->new_id, &push->standard.tip))
-		return 0;
+		return MOW_OK;
 	return push_refuse(
 		push, item,
 		"a protected branch or tag begins at the default branch's tip, or with a change that its owners "
@@ -107,13 +107,9 @@ int push_judge_protected(struct mow_push *push, struct judged *item, struct mow_
 		result = verdict_alloc(&item->verdict, err);
 	if (result == MOW_OK)
 		result = check_content(push, item, &change, err);
-<<<<<<< HEAD
-	if (result < 0 || item->shown.refusal != NULL || item->introduced.count || push->ruleset.rules == NULL)
-=======
 	if (result == MOW_OK && item->shown.refusal == NULL && push->ruleset.rules != NULL)
 		result = check_birth(push, item, &change, err);
 	if (result < 0 || item->shown.refusal != NULL || item->introduced.count || push->ruleset.rules == NULL)
->>>>>>> a7e2832 (push: no protected name without a change to approve)
 		return result;
 	item->shown.verdict = item->verdict;
 	return verdict_run(item->verdict, &change, NULL, NULL, err);

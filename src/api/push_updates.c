@@ -45,7 +45,7 @@ static int take_update(struct mow_push *push, struct judged *item, const struct 
 
 int push_take_updates(struct mow_push *push, const struct mow_update *updates, size_t count, struct mow_error *err)
 {
-	MOW_AUTO(map) seen = {0};
+	struct map *seen = &push->names.by_name;
 	int result;
 
 	push->items = calloc(count + 1, sizeof *push->items);
@@ -56,12 +56,15 @@ int push_take_updates(struct mow_push *push, const struct mow_update *updates, s
 		result = take_update(push, &push->items[i], &updates[i], err);
 		if (result < 0)
 			return result;
-		if (map_get(&seen, push->items[i].ref.data, push->items[i].ref.len, NULL))
+		result = push_name(push, &push->items[i], err);
+		if (result < 0)
+			return result;
+		if (map_get(seen, push->items[i].name, strlen(push->items[i].name), NULL))
 			result = push_refuse(
 				push, &push->items[i],
 				"two updates of this push are for the same ref; push them one after the other", err);
 		else
-			result = map_put(&seen, push->items[i].ref.data, push->items[i].ref.len, 0)
+			result = map_put(seen, push->items[i].name, strlen(push->items[i].name), i)
 					 ? mow_fail_memory(err)
 					 : MOW_OK;
 		if (result < 0)

@@ -106,6 +106,8 @@ int repo_follow(struct buf *out, struct repo *repo, const char *name, struct mow
  * returned. */
 typedef int repo_ref_fn(const char *name, const struct oid *oid, void *context);
 int repo_each_ref(struct repo *repo, const char *prefix, repo_ref_fn *each, void *context, struct mow_error *err);
+/* Whether names of refs that differ in case alone may be one file: core.ignoreCase says so, or the file system does. */
+int repo_folds_case(bool *out, struct repo *repo, struct mow_error *err);
 /* Sets a ref if it is still `old` (zeros: absent), with a reflog message. MOW_EDENIED: it was moved meanwhile. */
 int repo_ref_set(struct repo *repo, const char *name, const struct oid *value, const struct oid *old,
 		 const char *message, struct mow_error *err);

@@ -118,20 +118,36 @@ static bool match(const char *pattern, size_t len, const char *ref)
 	return states.live[len];
 }
 
+static const char *prefix_of(const char *pattern)
+{
+	if (strncmp(pattern, "refs/", 5) == 0)
+		return "";
+	return strncmp(pattern, "tags/", 5) == 0 ? "refs/" : "refs/heads/";
+}
+
 bool refs_match(const char *pattern, const char *ref)
 {
 	char full[PATTERN_MAX];
-	const char *prefix = "refs/heads/";
+	const char *prefix = prefix_of(pattern);
 	size_t len = strlen(pattern);
-
-	if (strncmp(pattern, "refs/", 5) == 0)
-		prefix = "";
-	else if (strncmp(pattern, "tags/", 5) == 0)
-		prefix = "refs/";
 	size_t before = strlen(prefix);
+
 	if (len > RULES_LINE_MAX || strncmp(ref, prefix, before) != 0)
 		return false;
 	memcpy(full, prefix, before);
 	memcpy(full + before, pattern, len);
 	return match(full, before + len, ref);
+}
+
+bool refs_match_full(const char *pattern, const char *ref)
+{
+	size_t len = strlen(pattern);
+
+	return len >= PATTERN_MAX || match(pattern, len, ref);
+}
+
+void refs_full(struct buf *out, const char *pattern)
+{
+	buf_adds(out, prefix_of(pattern));
+	buf_adds(out, pattern);
 }

@@ -1109,6 +1109,43 @@ linked_tree() {
 	done
 }
 
+@test "server: a name that differs in case alone, where case is folded" {
+	local name
+	world
+	change logo brand/logo.svg
+	git push -q origin main:release/1 main:refs/heads/topic
+	git -C "$SERVER" config core.ignoreCase true
+	for name in refs/heads/Main refs/Heads/main refs/HEADS/MAIN refs/heads/Release/1 refs/Heads/release/2 refs/Tags/launch/2; do
+		refused "mowners: " git push -q origin "logo:$name"
+	done
+	refused "refs/heads/main" git push -q origin logo:refs/heads/Main
+	refused "refs/heads/release/1" git push -q origin main:refs/heads/Release/1
+	for name in refs/mowners/Approvals refs/Mowners/approvals refs/MOWNERS/x; do
+		refused "refs/mowners/" git push -q origin "main:$name"
+	done
+	refused "refs/replace/" git push -q origin "main:refs/Replace/$(git rev-parse main)"
+	refused "same ref" git push -q origin main:refs/heads/new main:refs/heads/New
+	accepted git push -q origin logo:refs/heads/Topic
+	accepted git push -q origin main:refs/heads/Release/2
+	approve lena logo
+	approve greta logo
+	accepted git push -q origin logo:main
+}
+
+@test "server: patterns in other case than the pushed name, where case is folded" {
+	world
+	git -C "$SERVER" config core.ignoreCase true
+	git checkout -q -B rules origin/main
+	sed -i 's|^protect = .*|protect = Über/* Tags/x|' OWNERS
+	commit_all rules
+	approve tomas rules
+	accepted git push -q origin rules:main
+	change logo brand/logo.svg
+	refused "@lena" git push -q origin logo:refs/heads/über/1
+	refused "@lena" git push -q origin logo:refs/heads/tags/x
+	accepted git push -q origin logo:refs/tags/x
+}
+
 @test "server: a ref that is a link to another, as git once made symbolic refs" {
 	world
 	git push -q origin main:refs/heads/refs/heads/main # so that the link leads somewhere on the disk too
