@@ -291,7 +291,7 @@ lint-cppcheck: $(BUILD)/gen/hook_scripts.h
 		--max-configs=1 --enable=warning,performance,portability --suppress=memleak --suppress=resourceLeak \
 		--suppress=readdirCalled -D_GNU_SOURCE -D__GNUC__ -Iinclude -Isrc -I$(BUILD)/gen $(LIB_SOURCES) $(CMD_SOURCES)
 
-SCRIPTS = $(shell grep -rlE '^\#!.*(sh|bats)$$' .ci hooks tests) $(wildcard tests/cli/*.bash)
+SCRIPTS = $(shell grep -rlE '^\#!.*(sh|bats)$$' .ci hooks tests) $(wildcard tests/cli/*.bash tests/golden/*.bash)
 lint-shell:
 	shellcheck --severity=style $(sort $(SCRIPTS) $(CLI_TESTS))
 

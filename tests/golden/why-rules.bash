@@ -1,0 +1,3 @@
+# The rules themselves.
+studio_new
+ask 0 why OWNERS

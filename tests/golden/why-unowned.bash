@@ -1,0 +1,3 @@
+# Nobody is accountable.
+studio_strict
+ask 1 why email/hero.png
