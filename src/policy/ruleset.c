@@ -4,6 +4,7 @@
 
 #include "base/array.h"
 #include "base/error.h"
+#include "rules/read/read.h"
 
 void ruleset_release(struct ruleset *ruleset)
 {

@@ -113,7 +113,7 @@ const char *people_label(const struct rules *rules, size_t person)
 
 size_t people_expand(size_t *out, const struct rules *rules, const size_t *owners, size_t count)
 {
-	struct number_set *marks = rules->marks;
+	struct number_set *marks = rules->seen;
 	size_t found = 0;
 
 	marks->round++;

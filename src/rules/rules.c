@@ -3,11 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "rules/read/load.h"
-#include "rules/read/settings.h"
+#include "base/clock.h"
 #include "rules/refs.h"
 
-#define NAME "OWNERS"
+#define STALE_AFTER (180 * CLOCK_DAY) /* [mowners] stale-after */
 
 const char *level_name(enum level level)
 {
@@ -33,179 +32,32 @@ void rules_free(struct rules *rules)
 	map_release(&rules->accounts);
 	map_release(&rules->folders);
 	map_release(&rules->gates);
-	map_release(&rules->excused);
 	map_release(&rules->relations);
-	if (rules->marks != NULL)
-		number_set_release(rules->marks);
-	free(rules->marks);
+	if (rules->seen != NULL)
+		number_set_release(rules->seen);
+	free(rules->seen);
+	map_release(&rules->reading.excused);
 	arena_release(&rules->arena);
 	free(rules);
 }
 
-/* Nothing is in force but what is known of people. */
-static void disarm(struct rules *rules)
+void rules_settings_init(struct rules *rules)
 {
-	settings_init(rules);
-	settings_finish_levels(rules);
-	rules->level_place = (struct place){0};
-	rules->repository = NULL;
-	rules->protect = NULL;
-	rules->protect_count = 0;
-	rules->external_accountable = false;
-	rules->has_otherwise = false;
-	rules->otherwise = (struct area){.name = "otherwise", .accountable = RULES_NONE};
-	rules->rules_area = (struct area){.name = "rules", .accountable = RULES_NONE};
+	rules->evidence = EVIDENCE_SIGNED | EVIDENCE_FORGE;
+	rules->unowned = UNOWNED_BLOCK;
+	rules->level = LEVEL_STANDARD;
+	rules->stale_after = STALE_AFTER;
+	/* evidence 0: as [mowners] */
+	rules->levels[LEVEL_LIGHTWEIGHT] = (struct level_rule){.any = true, .self_approval = true, .people = 1};
+	rules->levels[LEVEL_STANDARD] = (struct level_rule){.people = 1};
+	rules->levels[LEVEL_DETAILED] = (struct level_rule){.people = 2, .evidence = EVIDENCE_SIGNED | EVIDENCE_FORGE};
 }
 
-static int new_rules(struct rules **out, struct mow_error *err)
+void rules_settings_finish_levels(struct rules *rules)
 {
-	MOW_AUTO_PTR(rules) rules = calloc(1, sizeof *rules);
-
-	if (rules == NULL || (rules->marks = calloc(1, sizeof *rules->marks)) == NULL)
-		return mow_fail_memory(err);
-	disarm(rules);
-	settings_init(rules);
-	*out = MOW_STEAL(rules);
-	return MOW_OK;
-}
-
-/* ---- Files ---- */
-
-/* "OWNERS" or "a/b/OWNERS": relative, as git writes paths. */
-static bool is_path(const char *path)
-{
-	size_t len = strlen(path);
-	size_t name = strlen(NAME);
-
-	return len >= name && strcmp(path + len - name, NAME) == 0 &&
-	       (len == name || (path[0] != '/' && path[len - name - 1] == '/'));
-}
-
-static int new_file(struct rules_file **out, struct rules *rules, const char *path, struct mow_error *err)
-{
-	if (!is_path(path))
-		return mow_fail(err, MOW_EINVAL, "no path of an OWNERS file");
-	struct rules_file *file = arena_alloc(&rules->arena, sizeof *file);
-	char *copy = arena_dup(&rules->arena, path, strlen(path));
-	char *folder = arena_dup(&rules->arena, path, strlen(path) - strlen(NAME));
-	if (file == NULL || copy == NULL || folder == NULL)
-		return mow_fail_memory(err);
-	file->path = copy;
-	file->folder = folder;
-	file->folder_len = strlen(folder);
-	if (map_get(&rules->folders, folder, file->folder_len, NULL))
-		return mow_fail(err, MOW_EINVAL, "this OWNERS file has been read already");
-	*out = file;
-	return MOW_OK;
-}
-
-static int add_file(struct rules *rules, struct rules_file *file, struct mow_error *err)
-{
-	if (rules->file_count == rules->file_capacity &&
-	    array_grow(&rules->files, &rules->file_capacity, rules->file_count, 1, sizeof *rules->files))
-		return mow_fail_memory(err);
-	if (map_put(&rules->folders, file->folder, file->folder_len, rules->file_count))
-		return mow_fail_memory(err);
-	file->number = rules->file_count;
-	rules->files[rules->file_count++] = file;
-	return MOW_OK;
-}
-
-static void break_file(struct rules_file *file)
-{
-	pattern_set_free(file->set);
-	free(file->patterns);
-	*file = (struct rules_file){
-		.path = file->path, .folder = file->folder, .folder_len = file->folder_len, .broken = true};
-}
-
-/* ---- Reading ---- */
-
-/* What is to be read, and who hears of its errors. */
-struct snapshot {
-	const char *bytes;
-	size_t len;
-	mow_finding_fn *found;
-	void *context;
-};
-
-static int read_file(struct rules *rules, struct rules_file *file, const struct snapshot *source, struct mow_error *err)
-{
-	MOW_AUTO(load) load = {.rules = rules, .file = file, .root = file->folder_len == 0, .err = err};
-	int result = MOW_OK;
-
-	if (rules->file_count >= RULES_FILES_MAX)
-		findings_add(&load.found, 0, 0, FINDING_TOO_MANY, "with this one there are more than %d OWNERS files",
-			     RULES_FILES_MAX);
-	else
-		result = load_read(&load, source->bytes, source->len);
-	bool broken = load.found.count > 0 || load.lacking;
-	if (result == MOW_OK)
-		result = findings_deliver(&load.found, file->path, source->found, source->context, err);
-	if (broken)
-		break_file(file);
-	if (result == MOW_OK)
-		result = add_file(rules, file, err);
-	if (result != MOW_OK)
-		break_file(file);
-	return result;
-}
-
-int rules_parse(struct rules **out, const char *bytes, size_t len, mow_finding_fn *found, void *context,
-		struct mow_error *err)
-{
-	const struct snapshot source = {bytes, len, found, context};
-	MOW_AUTO_PTR(rules) rules = NULL;
-	struct rules_file *file = NULL;
-
-	int result = new_rules(&rules, err);
-	if (result == MOW_OK)
-		result = new_file(&file, rules, NAME, err);
-	if (result == MOW_OK)
-		result = read_file(rules, file, &source, err);
-	if (result != MOW_OK)
-		return result;
-	rules->broken = file->broken;
-	if (rules->broken)
-		disarm(rules);
-	*out = MOW_STEAL(rules);
-	return MOW_OK;
-}
-
-int rules_add(struct rules *rules, const char *path, const char *bytes, size_t len, mow_finding_fn *found,
-	      void *context, struct mow_error *err)
-{
-	const struct snapshot source = {bytes, len, found, context};
-	struct rules_file *file = NULL;
-
-	int result = new_file(&file, rules, path, err);
-	return result == MOW_OK ? read_file(rules, file, &source, err) : result;
-}
-
-int rules_add_broken(struct rules *rules, const char *path, struct mow_error *err)
-{
-	struct rules_file *file = NULL;
-
-	int result = new_file(&file, rules, path, err);
-	if (result != MOW_OK)
-		return result;
-	break_file(file);
-	return add_file(rules, file, err);
-}
-
-int rules_broken(struct rules **out, struct mow_error *err)
-{
-	MOW_AUTO_PTR(rules) rules = NULL;
-
-	int result = new_rules(&rules, err);
-	if (result == MOW_OK)
-		result = rules_add_broken(rules, NAME, err);
-	if (result != MOW_OK)
-		return result;
-	disarm(rules);
-	rules->broken = rules->handles_unknown = rules->any_external = true;
-	*out = MOW_STEAL(rules);
-	return MOW_OK;
+	for (int i = LEVEL_UNSET + 1; i < LEVEL_COUNT; i++)
+		if (rules->levels[i].evidence == 0)
+			rules->levels[i].evidence = rules->evidence;
 }
 
 bool rules_protects(const struct rules *rules, const char *ref)

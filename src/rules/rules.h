@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/map.h"
+#include "base/number_set.h"
 #include "rules/match/pattern.h"
 
 /* Limits. Past any of them is an error of the file that passes it, never a cut. */
@@ -149,6 +150,16 @@ struct rules_file {
 	struct pattern_set *set; /* NULL where broken */
 };
 
+/* What reading further files depends on. Private to rules/read/. */
+struct rules_reading {
+	bool foreign;         /* the root is of another version of the format: nested files cannot be judged */
+	bool handles_unknown; /* what the root declares could not be read */
+	bool any_external;    /* `external-accountable = yes`, or it could not be read */
+	struct map excused;   /* handles of the root below sections that are not read: no error where they are used */
+	size_t member_total, counted_total;
+	unsigned suggestions; /* handles for which the nearest one was looked for */
+};
+
 struct rules {
 	struct arena arena;
 	bool broken; /* the root file had an error */
@@ -183,39 +194,14 @@ struct rules {
 	struct map gates;                 /* name and set of owners → struct gate's `same` */
 	size_t gate_total;                /* different ones */
 	size_t area_total, pattern_total; /* read so far, those of broken files too */
-	/* for the reader and people.c */
-	bool foreign;         /* the root is of another version of the format: nested files cannot be judged */
-	bool handles_unknown; /* what the root declares could not be read */
-	bool any_external;    /* `external-accountable = yes`, or it could not be read */
-	struct map excused;   /* handles of the root below sections that are not read: no error where they are used */
-	struct map relations; /* who is whose deputy, and who is named in which team: see relations.h */
-	struct number_set *marks; /* of people; room for all */
-	size_t member_total, counted_total;
-	unsigned suggestions; /* handles for which the nearest one was looked for */
+	struct map relations;             /* who is whose deputy, and who is named in which team: see relations.h */
+	struct number_set *seen;          /* working memory of people.c, also under const: people, room for all */
+	struct rules_reading reading;
 };
 
-/*
- * Reads a root OWNERS file of `len` bytes. Every error is given to `found` (may be NULL), in order of lines and
- * columns, all of one run; with any, the result is still a struct rules, with `broken` set and nothing in force but the
- * handles that are declared (so that nested files can be checked too). The codes of errors are in rules/findings.h.
- * Returns 0 (broken or not) or a failure of the system. Warnings may be found too.
- */
-int rules_parse(struct rules **out, const char *bytes, size_t len, mow_finding_fn *found, void *context,
-		struct mow_error *err);
-
-/*
- * Reads a nested file; `path` is "a/b/OWNERS". An error marks that file broken. Files may be added in any order, each
- * once (MOW_EINVAL: it is there, or no such path). Pointers into the tables of people and owners do not outlive it;
- * numbers do. After a failure (MOW_ENOMEM, …) the rules lack the file: they must not be asked any more.
- */
-int rules_add(struct rules *rules, const char *path, const char *bytes, size_t len, mow_finding_fn *found,
-	      void *context, struct mow_error *err);
-
-/* A root OWNERS that is no regular file, too large, …: rules that are broken for a reason of the caller's, already
- * reported. */
-int rules_broken(struct rules **out, struct mow_error *err);
-/* The same for a nested file. */
-int rules_add_broken(struct rules *rules, const char *path, struct mow_error *err);
+/* The settings where [mowners] and [level NAME] set nothing, and what levels take from [mowners] once that is known. */
+void rules_settings_init(struct rules *rules);
+void rules_settings_finish_levels(struct rules *rules);
 
 void rules_free(struct rules *rules);
 MOW_AUTO_PTR_DEFINE(rules)

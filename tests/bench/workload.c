@@ -20,6 +20,7 @@
 #include "base/file.h"
 #include "evidence/gather/approvals.h"
 #include "git/tree.h"
+#include "rules/read/read.h"
 #include "rules/resolve/resolver.h"
 #include "steps/authors.h"
 

@@ -9,6 +9,7 @@
 
 #include "rules/findings.h"
 #include "rules/people.h"
+#include "rules/read/read.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

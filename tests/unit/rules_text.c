@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "rules/read/read.h"
 
 void rules_text_release(struct rules_text *text)
 {

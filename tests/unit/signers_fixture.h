@@ -13,6 +13,7 @@
 #include "base/child.h"
 #include "base/file.h"
 #include "evidence/signers/signers.h"
+#include "rules/read/read.h"
 
 #define FIXTURE_UNUSED __attribute__((unused))
 #define COUNT(array) (sizeof(array) / sizeof *(array))

@@ -13,6 +13,7 @@
 #include "base/escape.h"
 #include "evidence/gather/approvals.h"
 #include "git/tree.h"
+#include "rules/read/read.h"
 
 #define NOW INT64_C(1795352100) /* 2026-11-22T12:55:00Z */
 #define HOUR INT64_C(3600)

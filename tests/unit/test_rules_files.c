@@ -11,6 +11,7 @@
 
 #include "base/file.h"
 #include "rules/people.h"
+#include "rules/read/read.h"
 #include "rules_text.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])

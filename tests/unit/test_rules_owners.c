@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "owners_help.h"
+#include "rules/read/read.h"
 
 struct nested {
 	const char *path;

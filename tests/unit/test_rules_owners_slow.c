@@ -13,6 +13,7 @@
 
 #include "owners_help.h"
 #include "pattern_help.h"
+#include "rules/read/read.h"
 #include "slow_pattern.h"
 
 /* ---- Generated ---- */

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "rules/findings.h"
+#include "rules/read/read.h"
 #include "rules/read/reader.h"
 #include "rules_text.h"
 

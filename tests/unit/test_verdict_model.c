@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "rules/read/read.h"
 #include "verdict_scene.h"
 
 #define CASES 6000

@@ -12,6 +12,7 @@
 
 #include "base/array.h"
 #include "base/clock.h"
+#include "rules/read/read.h"
 #include "verdict/verdict.h"
 
 #define SCENE_MAX 64

@@ -117,7 +117,7 @@ static int check_quorum(unsigned *need, bool *good, struct load *load, const str
 		return MOW_OK;
 	count = largest;
 	if (load->ids.count > 1) {
-		if (work > RULES_COUNTED_MAX - load->rules->counted_total) {
+		if (work > RULES_COUNTED_MAX - load->rules->reading.counted_total) {
 			if (!load->too_many_people)
 				load_report(
 					load, first, TOO_MANY,
@@ -127,7 +127,7 @@ static int check_quorum(unsigned *need, bool *good, struct load *load, const str
 			*good = false;
 			return MOW_OK;
 		}
-		load->rules->counted_total += work;
+		load->rules->reading.counted_total += work;
 		if (count_people(&count, load))
 			return MOW_ENOMEM;
 	}

@@ -13,9 +13,9 @@ static const char *suggest(struct load *load, const char *handle)
 	struct rules *rules = load->rules;
 	const char *best = NULL;
 
-	if (rules->suggestions >= SUGGESTIONS_MAX)
+	if (rules->reading.suggestions >= SUGGESTIONS_MAX)
 		return NULL;
-	rules->suggestions++;
+	rules->reading.suggestions++;
 	const char **words = reallocarray(NULL, rules->owner_count + 1, sizeof *words);
 	if (words == NULL)
 		return NULL;
@@ -53,7 +53,8 @@ static int find_handle(size_t *owner, struct load *load, const struct word *word
 	keys_lower(handle, word->text, word->len);
 	if (map_get(&load->rules->handles, handle, word->len, owner))
 		return MOW_OK;
-	bool excused = load->rules->handles_unknown || map_get(&load->rules->excused, handle, word->len, NULL) ||
+	bool excused = load->rules->reading.handles_unknown ||
+		       map_get(&load->rules->reading.excused, handle, word->len, NULL) ||
 		       map_get(&load->excused, handle, word->len, NULL);
 	if (!excused)
 		complain_undeclared(load, word, handle);

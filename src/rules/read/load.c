@@ -110,10 +110,10 @@ static int read_settings(struct load *load)
 {
 	int result = each_section(load, SECTION_MOWNERS, settings_read);
 
-	load->rules->any_external = load->any_external;
+	load->rules->reading.any_external = load->any_external;
 	if (result == MOW_OK)
 		result = each_section(load, SECTION_LEVEL, settings_read_level);
-	settings_finish_levels(load->rules);
+	rules_settings_finish_levels(load->rules);
 	return result;
 }
 
@@ -177,11 +177,11 @@ static int read_areas(struct load *load)
 static int read_sections(struct load *load)
 {
 	if (load->root && settings_are_foreign(load)) {
-		load->rules->foreign = load->rules->handles_unknown = true;
+		load->rules->reading.foreign = load->rules->reading.handles_unknown = true;
 		return MOW_OK;
 	}
 	int result = section_classify(load);
-	load->any_external = load->rules->any_external;
+	load->any_external = load->rules->reading.any_external;
 	if (result == MOW_OK && load->root)
 		result = read_people(load);
 	if (result == MOW_OK && load->root)
@@ -196,20 +196,20 @@ int load_read(struct load *load, const char *bytes, size_t len)
 	if (len > RULES_FILE_MAX) {
 		findings_add(&load->found, 0, 0, FINDING_TOO_LARGE, "the file has %zu bytes; at most %zu are read", len,
 			     RULES_FILE_MAX);
-		load->rules->handles_unknown = load->rules->handles_unknown || load->root;
+		load->rules->reading.handles_unknown = load->rules->reading.handles_unknown || load->root;
 		return MOW_OK;
 	}
 	int result = reader_read(&load->text, bytes, len, load->err);
-	if (result == MOW_OK && !load->rules->foreign)
+	if (result == MOW_OK && !load->rules->reading.foreign)
 		result = read_sections(load);
 	if (load->rules->people_count > 0 && result == MOW_OK &&
-	    number_set_begin(load->rules->marks, load->rules->people_count))
+	    number_set_begin(load->rules->seen, load->rules->people_count))
 		return load_no_memory(load);
 	if (load->root) {
-		load->rules->excused = load->excused;
+		load->rules->reading.excused = load->excused;
 		load->excused = (struct map){0};
 	}
-	if (load->rules->foreign)
+	if (load->rules->reading.foreign)
 		load->lacking = true;
 	if (result == MOW_OK && load->found.count == 0 && !load->found.failed && !load->lacking)
 		result = patterns_compile(load);

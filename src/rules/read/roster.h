@@ -2,7 +2,7 @@
 #ifndef MOW_RULES_READ_ROSTER_H
 #define MOW_RULES_READ_ROSTER_H
 
-#include "rules/read/load.h"
+#include "rules/read/context.h"
 
 /* Somebody new, in service without end. */
 int roster_add_person(size_t *person, struct load *load);

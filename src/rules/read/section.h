@@ -2,7 +2,7 @@
 #ifndef MOW_RULES_READ_SECTION_H
 #define MOW_RULES_READ_SECTION_H
 
-#include "rules/read/load.h"
+#include "rules/read/context.h"
 
 /* Makes sense of the section lines: kind, name, duplicates, what belongs to the root only and what the root lacks. */
 int section_classify(struct load *load);

@@ -11,27 +11,7 @@
 #include "rules/refs.h"
 
 #define VERSION_READ "1"
-#define STALE_AFTER (180 * CLOCK_DAY)
 #define PEOPLE_MAX 99
-
-void settings_init(struct rules *rules)
-{
-	rules->evidence = EVIDENCE_SIGNED | EVIDENCE_FORGE;
-	rules->unowned = UNOWNED_BLOCK;
-	rules->level = LEVEL_STANDARD;
-	rules->stale_after = STALE_AFTER;
-	/* evidence 0: as [mowners] */
-	rules->levels[LEVEL_LIGHTWEIGHT] = (struct level_rule){.any = true, .self_approval = true, .people = 1};
-	rules->levels[LEVEL_STANDARD] = (struct level_rule){.people = 1};
-	rules->levels[LEVEL_DETAILED] = (struct level_rule){.people = 2, .evidence = EVIDENCE_SIGNED | EVIDENCE_FORGE};
-}
-
-void settings_finish_levels(struct rules *rules)
-{
-	for (int i = LEVEL_UNSET + 1; i < LEVEL_COUNT; i++)
-		if (rules->levels[i].evidence == 0)
-			rules->levels[i].evidence = rules->evidence;
-}
 
 /* ---- [mowners] ---- */
 

@@ -4,9 +4,6 @@
 
 #include "rules/read/section.h"
 
-/* The rules' settings as they are where a file sets nothing. */
-void settings_init(struct rules *rules);
-
 /*
  * Whether a file, before anything else of it is looked at, says that it is of another version of the format than this
  * program reads. That is reported, and the rest cannot be judged.
@@ -17,6 +14,5 @@ int settings_read(struct load *load, const struct section *section);
 
 /* Levels are read into `rules` after [mowners], whose evidence they take where they set none. */
 int settings_read_level(struct load *load, const struct section *section);
-void settings_finish_levels(struct rules *rules);
 
 #endif

@@ -133,7 +133,7 @@ static int expand(struct load *load, struct team *team)
 		work += nested ? rules->teams[member->index].people_count : 1;
 		team->partial = team->partial || (nested && rules->teams[member->index].partial);
 	}
-	if (work > RULES_MEMBERS_MAX - rules->member_total) {
+	if (work > RULES_MEMBERS_MAX - rules->reading.member_total) {
 		if (!load->too_many_people)
 			findings_add(
 				&load->found, team->line, 1, FINDING_TOO_MANY,
@@ -142,7 +142,7 @@ static int expand(struct load *load, struct team *team)
 		load->too_many_people = team->partial = true;
 		return MOW_OK;
 	}
-	rules->member_total += work;
+	rules->reading.member_total += work;
 	size_t *people = arena_array(&rules->arena, work, sizeof *people);
 	if (people == NULL || number_set_begin(marks, rules->people_count))
 		return load_no_memory(load);

@@ -2,7 +2,7 @@
 #ifndef MOW_RULES_READ_VALUES_H
 #define MOW_RULES_READ_VALUES_H
 
-#include "rules/read/load.h"
+#include "rules/read/context.h"
 
 /* All words and commas of a key's value, or of one line of it, into load->words. Lines with errors are left out
  * (key->bad). */

@@ -1,0 +1,173 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "rules/read/load.h"
+#include "rules/read/read.h"
+
+#define NAME "OWNERS"
+
+/* Nothing is in force but what is known of people. */
+static void disarm(struct rules *rules)
+{
+	rules_settings_init(rules);
+	rules_settings_finish_levels(rules);
+	rules->level_place = (struct place){0};
+	rules->repository = NULL;
+	rules->protect = NULL;
+	rules->protect_count = 0;
+	rules->external_accountable = false;
+	rules->has_otherwise = false;
+	rules->otherwise = (struct area){.name = "otherwise", .accountable = RULES_NONE};
+	rules->rules_area = (struct area){.name = "rules", .accountable = RULES_NONE};
+}
+
+static int new_rules(struct rules **out, struct mow_error *err)
+{
+	MOW_AUTO_PTR(rules) rules = calloc(1, sizeof *rules);
+
+	if (rules == NULL || (rules->seen = calloc(1, sizeof *rules->seen)) == NULL)
+		return mow_fail_memory(err);
+	disarm(rules);
+	rules_settings_init(rules);
+	*out = MOW_STEAL(rules);
+	return MOW_OK;
+}
+
+/* ---- Files ---- */
+
+/* "OWNERS" or "a/b/OWNERS": relative, as git writes paths. */
+static bool is_path(const char *path)
+{
+	size_t len = strlen(path);
+	size_t name = strlen(NAME);
+
+	return len >= name && strcmp(path + len - name, NAME) == 0 &&
+	       (len == name || (path[0] != '/' && path[len - name - 1] == '/'));
+}
+
+static int new_file(struct rules_file **out, struct rules *rules, const char *path, struct mow_error *err)
+{
+	if (!is_path(path))
+		return mow_fail(err, MOW_EINVAL, "no path of an OWNERS file");
+	struct rules_file *file = arena_alloc(&rules->arena, sizeof *file);
+	char *copy = arena_dup(&rules->arena, path, strlen(path));
+	char *folder = arena_dup(&rules->arena, path, strlen(path) - strlen(NAME));
+	if (file == NULL || copy == NULL || folder == NULL)
+		return mow_fail_memory(err);
+	file->path = copy;
+	file->folder = folder;
+	file->folder_len = strlen(folder);
+	if (map_get(&rules->folders, folder, file->folder_len, NULL))
+		return mow_fail(err, MOW_EINVAL, "this OWNERS file has been read already");
+	*out = file;
+	return MOW_OK;
+}
+
+static int add_file(struct rules *rules, struct rules_file *file, struct mow_error *err)
+{
+	if (rules->file_count == rules->file_capacity &&
+	    array_grow(&rules->files, &rules->file_capacity, rules->file_count, 1, sizeof *rules->files))
+		return mow_fail_memory(err);
+	if (map_put(&rules->folders, file->folder, file->folder_len, rules->file_count))
+		return mow_fail_memory(err);
+	file->number = rules->file_count;
+	rules->files[rules->file_count++] = file;
+	return MOW_OK;
+}
+
+static void break_file(struct rules_file *file)
+{
+	pattern_set_free(file->set);
+	free(file->patterns);
+	*file = (struct rules_file){
+		.path = file->path, .folder = file->folder, .folder_len = file->folder_len, .broken = true};
+}
+
+/* ---- Reading ---- */
+
+/* What is to be read, and who hears of its errors. */
+struct input {
+	const char *bytes;
+	size_t len;
+	mow_finding_fn *found;
+	void *context;
+};
+
+static int read_file(struct rules *rules, struct rules_file *file, const struct input *input, struct mow_error *err)
+{
+	MOW_AUTO(load) load = {.rules = rules, .file = file, .root = file->folder_len == 0, .err = err};
+	int result = MOW_OK;
+
+	if (rules->file_count >= RULES_FILES_MAX)
+		findings_add(&load.found, 0, 0, FINDING_TOO_MANY, "with this one there are more than %d OWNERS files",
+			     RULES_FILES_MAX);
+	else
+		result = load_read(&load, input->bytes, input->len);
+	bool broken = load.found.count > 0 || load.lacking;
+	if (result == MOW_OK)
+		result = findings_deliver(&load.found, file->path, input->found, input->context, err);
+	if (broken)
+		break_file(file);
+	if (result == MOW_OK)
+		result = add_file(rules, file, err);
+	if (result != MOW_OK)
+		break_file(file);
+	return result;
+}
+
+int rules_parse(struct rules **out, const char *bytes, size_t len, mow_finding_fn *found, void *context,
+		struct mow_error *err)
+{
+	const struct input input = {bytes, len, found, context};
+	MOW_AUTO_PTR(rules) rules = NULL;
+	struct rules_file *file = NULL;
+
+	int result = new_rules(&rules, err);
+	if (result == MOW_OK)
+		result = new_file(&file, rules, NAME, err);
+	if (result == MOW_OK)
+		result = read_file(rules, file, &input, err);
+	if (result != MOW_OK)
+		return result;
+	rules->broken = file->broken;
+	if (rules->broken)
+		disarm(rules);
+	*out = MOW_STEAL(rules);
+	return MOW_OK;
+}
+
+int rules_add(struct rules *rules, const char *path, const char *bytes, size_t len, mow_finding_fn *found,
+	      void *context, struct mow_error *err)
+{
+	const struct input input = {bytes, len, found, context};
+	struct rules_file *file = NULL;
+
+	int result = new_file(&file, rules, path, err);
+	return result == MOW_OK ? read_file(rules, file, &input, err) : result;
+}
+
+int rules_add_broken(struct rules *rules, const char *path, struct mow_error *err)
+{
+	struct rules_file *file = NULL;
+
+	int result = new_file(&file, rules, path, err);
+	if (result != MOW_OK)
+		return result;
+	break_file(file);
+	return add_file(rules, file, err);
+}
+
+int rules_broken(struct rules **out, struct mow_error *err)
+{
+	MOW_AUTO_PTR(rules) rules = NULL;
+
+	int result = new_rules(&rules, err);
+	if (result == MOW_OK)
+		result = rules_add_broken(rules, NAME, err);
+	if (result != MOW_OK)
+		return result;
+	disarm(rules);
+	rules->broken = rules->reading.handles_unknown = rules->reading.any_external = true;
+	*out = MOW_STEAL(rules);
+	return MOW_OK;
+}

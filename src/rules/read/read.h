@@ -1,0 +1,30 @@
+/* From the bytes of OWNERS files to rules: the only door to rules/read/. */
+#ifndef MOW_RULES_READ_READ_H
+#define MOW_RULES_READ_READ_H
+
+#include "rules/rules.h"
+
+/*
+ * Reads a root OWNERS file of `len` bytes. Every error is given to `found` (may be NULL), in order of lines and
+ * columns, all of one run; with any, the result is still a struct rules, with `broken` set and nothing in force but the
+ * handles that are declared (so that nested files can be checked too). The codes of errors are in rules/findings.h.
+ * Returns 0 (broken or not) or a failure of the system. Warnings may be found too.
+ */
+int rules_parse(struct rules **out, const char *bytes, size_t len, mow_finding_fn *found, void *context,
+		struct mow_error *err);
+
+/*
+ * Reads a nested file; `path` is "a/b/OWNERS". An error marks that file broken. Files may be added in any order, each
+ * once (MOW_EINVAL: it is there, or no such path). Pointers into the tables of people and owners do not outlive it;
+ * numbers do. After a failure (MOW_ENOMEM, …) the rules lack the file: they must not be asked any more.
+ */
+int rules_add(struct rules *rules, const char *path, const char *bytes, size_t len, mow_finding_fn *found,
+	      void *context, struct mow_error *err);
+
+/* A root OWNERS that is no regular file, too large, …: rules that are broken for a reason of the caller's, already
+ * reported. */
+int rules_broken(struct rules **out, struct mow_error *err);
+/* The same for a nested file. */
+int rules_add_broken(struct rules *rules, const char *path, struct mow_error *err);
+
+#endif
