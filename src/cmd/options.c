@@ -4,64 +4,22 @@
 
 #include "base/clock.h"
 #include "base/escape.h"
+#include "base/levenshtein.h"
 #include "cmd/commands.h"
 
 #define OPTIONS_MAX 40  /* of one command; more are not read */
 #define LONG_BASE 0x100 /* getopt's value of the first option by its name; letters are below */
-#define WORD_MAX 32     /* bytes of a word that has a near one */
 
 /* ---- The nearest word ---------------------------------------------------------------------------------- */
 
-static size_t least(size_t a, size_t b, size_t c)
-{
-	size_t d = a < b ? a : b;
-
-	return d < c ? d : c;
-}
-
-/* Levenshtein's distance; two neighbours that changed places count as one edit. Both words have at most WORD_MAX bytes.
- */
-static size_t edit_distance(const char *a, size_t a_len, const char *b, size_t b_len)
-{
-	size_t rows[3][WORD_MAX + 1];
-
-	for (size_t i = 0; i <= a_len; i++) {
-		size_t *now = rows[i % 3];
-		const size_t *before = rows[(i + 2) % 3];
-		const size_t *earlier = rows[(i + 1) % 3];
-		now[0] = i;
-		for (size_t j = 1; j <= b_len; j++) {
-			if (i == 0) {
-				now[j] = j;
-				continue;
-			}
-			now[j] = least(before[j] + 1, now[j - 1] + 1, before[j - 1] + (a[i - 1] != b[j - 1]));
-			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] &&
-			    earlier[j - 2] + 1 < now[j])
-				now[j] = earlier[j - 2] + 1;
-		}
-	}
-	return rows[a_len % 3][b_len];
-}
-
 const char *options_nearest(const char *word, const char *const *words)
 {
-	size_t len = strlen(word);
-	size_t best = 3;
-	const char *nearest = NULL;
+	size_t len = strlen(word), count = 0;
 
-	for (; len <= WORD_MAX && *words != NULL; words++) {
-		size_t other = strlen(*words);
-		if (other > WORD_MAX)
-			continue;
-		bool begun = len > 1 && strncmp(*words, word, len) == 0;
-		size_t distance = begun ? 0 : edit_distance(word, len, *words, other);
-		if (distance < best && (begun || distance * 2 < len)) {
-			best = distance;
-			nearest = *words;
-		}
-	}
-	return nearest;
+	for (; words[count] != NULL; count++)
+		if (len > 1 && strncmp(words[count], word, len) == 0)
+			return words[count];
+	return levenshtein_nearest(word, words, count);
 }
 
 /* ---- Closed lists ------------------------------------------------------------------------------------------ */

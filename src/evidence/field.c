@@ -80,12 +80,6 @@ bool field_email(const char *bytes, size_t len)
 	return ats == 1 && bytes[0] != '@' && bytes[len - 1] != '@';
 }
 
-void field_lower(struct buf *out, const char *bytes, size_t len)
-{
-	for (size_t i = 0; i < len; i++)
-		buf_addc(out, bytes[i] >= 'A' && bytes[i] <= 'Z' ? (char)(bytes[i] - 'A' + 'a') : bytes[i]);
-}
-
 /* The cut falls between characters, so that escaping does not take the halves of one apart. */
 void field_quote(struct buf *out, const char *bytes, size_t len)
 {

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/ascii.h"
 #include "base/buf.h"
 
 /*
@@ -25,9 +26,6 @@ bool field_word(const char *bytes, size_t len);
 /* An e-mail as a signers' file can name it: a field_word with one `@`, not at an end, and none of ,"*?! and no # at its
  * start. */
 bool field_email(const char *bytes, size_t len);
-
-/* ASCII letters in lower case, appended. */
-void field_lower(struct buf *out, const char *bytes, size_t len);
 
 /* Foreign bytes for a message: escaped, and cut with "…" after about 60. */
 void field_quote(struct buf *out, const char *bytes, size_t len);

@@ -3,12 +3,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
-
-static char lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
 
 static bool begins_with(const char *name, size_t len, const char *word)
 {
@@ -17,7 +13,7 @@ static bool begins_with(const char *name, size_t len, const char *word)
 	if (len < size)
 		return false;
 	for (size_t i = 0; i < size; i++)
-		if (lower(name[i]) != word[i])
+		if (ascii_lower(name[i]) != word[i])
 			return false;
 	return true;
 }
@@ -63,7 +59,7 @@ static bool is_hfs_git(const char *name, size_t len)
 			continue;
 		if (matched == 4)
 			return code == '/';
-		if (code > 0x7F || lower((char)code) != word[matched])
+		if (code > 0x7F || ascii_lower((char)code) != word[matched])
 			return false;
 		matched++;
 	}

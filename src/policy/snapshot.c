@@ -8,9 +8,10 @@
 #include "base/error.h"
 #include "base/escape.h"
 #include "base/file.h"
+#include "rules/rules.h"
 
 /* An index may hold this many bytes of paths before the answer is refused. */
-#define SOURCE_LIST_MAX ((size_t)1 << 30)
+#define SNAPSHOT_LIST_MAX ((size_t)1 << 30)
 
 void snapshot_release(struct snapshot *snapshot)
 {
@@ -18,11 +19,6 @@ void snapshot_release(struct snapshot *snapshot)
 	map_release(&snapshot->by_path);
 	arena_release(&snapshot->arena);
 	memset(snapshot, 0, sizeof *snapshot);
-}
-
-static bool is_rules_name(const char *name, size_t len)
-{
-	return (len == 6 && memcmp(name, "OWNERS", 6) == 0) || (len == 14 && memcmp(name, "OWNERS.signers", 14) == 0);
 }
 
 static int add_entry(struct snapshot *snapshot, const struct snapshot_entry *entry, struct mow_error *err)
@@ -46,13 +42,13 @@ static int take_index_path(struct snapshot *snapshot, struct snapshot_entry entr
 	const char *name = entry.path, *slash;
 
 	for (; (slash = strchr(name, '/')) != NULL; name = slash + 1) {
-		if (!is_rules_name(name, (size_t)(slash - name)))
+		if (!rules_is_source(name, (size_t)(slash - name)))
 			continue;
 		entry.mode = MODE_TREE;
 		entry.path = arena_dup(&snapshot->arena, entry.path, (size_t)(slash - entry.path));
 		return entry.path != NULL ? add_entry(snapshot, &entry, err) : mow_fail_memory(err);
 	}
-	return is_rules_name(name, strlen(name)) ? add_entry(snapshot, &entry, err) : 0;
+	return rules_is_source(name, strlen(name)) ? add_entry(snapshot, &entry, err) : 0;
 }
 
 /* "MODE ID STAGE\tPATH" */
@@ -73,7 +69,7 @@ static int take_index_line(struct snapshot *snapshot, const char *line, struct m
 static int list_index(struct snapshot *snapshot, struct mow_error *err)
 {
 	static const char *const arguments[] = {
-		"ls-files", "--stage", "-z", "--", ":(top,glob)**/OWNERS", ":(top,glob)**/OWNERS.signers", NULL};
+		"ls-files", "--stage", "-z", "--", ":(top,glob)**/" RULES_OWNERS, ":(top,glob)**/" RULES_SIGNERS, NULL};
 	MOW_AUTO(buf) out = BUF_INIT;
 	int result = repo_git(&out, snapshot->repo, arguments, err);
 	const char *line = out.data;

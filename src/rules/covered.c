@@ -2,16 +2,34 @@
 
 #include "rules/rules.h"
 
+static bool is_equal(const char *text, size_t len, const char *name)
+{
+	return len == strlen(name) && memcmp(text, name, len) == 0;
+}
+
+bool rules_is_owners(const char *path, size_t len)
+{
+	size_t name = strlen(RULES_OWNERS);
+
+	return len >= name && is_equal(path + len - name, name, RULES_OWNERS) &&
+	       (len == name || path[len - name - 1] == '/');
+}
+
+bool rules_is_source(const char *path, size_t len)
+{
+	return rules_is_owners(path, len) || is_equal(path, len, RULES_SIGNERS);
+}
+
 bool rules_covered_name(const char *name, size_t len)
 {
-	static const char *const names[] = {"OWNERS",     "OWNERS.signers", ".gitattributes", ".gitmodules",
-					    ".lfsconfig", ".mailmap",       ".gitlab-ci.yml"};
+	static const char *const names[] = {RULES_OWNERS, RULES_SIGNERS, ".gitattributes", ".gitmodules",
+					    ".lfsconfig", ".mailmap",    ".gitlab-ci.yml"};
 
 	/* What most names begin with tells already. */
 	if (len == 0 || (name[0] != 'O' && name[0] != '.'))
 		return false;
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-		if (strlen(names[i]) == len && memcmp(names[i], name, len) == 0)
+		if (is_equal(name, len, names[i]))
 			return true;
 	return false;
 }

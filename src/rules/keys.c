@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
+#include "base/levenshtein.h"
 #include "rules/rules.h"
 
 const struct section_rule keys_sections[SECTION_UNKNOWN] = {
@@ -113,7 +115,7 @@ bool keys_looks_known(const char *name, size_t len)
 
 	if (len == 0 || len > KEYS_NAME_MAX)
 		return false;
-	keys_lower(lower, name, len);
+	ascii_copy_lower(lower, name, len);
 	return strpbrk(lower, " \t") == NULL && keys_find(lower, len) != NULL;
 }
 
@@ -146,24 +148,11 @@ bool keys_is_handle(const char *name, size_t len)
 
 	if (len == 0 || len > KEYS_HANDLE_MAX)
 		return false;
-	keys_lower(lower, name, len);
+	ascii_copy_lower(lower, name, len);
 	for (size_t i = 0; i < len; i++)
 		if (!is_lower(lower[i]) && (i == 0 || memchr("._/-", lower[i], 4) == NULL))
 			return false;
 	return true;
-}
-
-bool keys_lower(char *out, const char *name, size_t len)
-{
-	bool same = true;
-
-	for (size_t i = 0; i < len; i++) {
-		bool upper = name[i] >= 'A' && name[i] <= 'Z';
-		out[i] = upper ? (char)(name[i] - 'A' + 'a') : name[i];
-		same = same && !upper;
-	}
-	out[len] = '\0';
-	return same;
 }
 
 /* The nearest of words to a name that need not end in a NUL; whatever its case. */
@@ -173,8 +162,8 @@ static const char *nearest(const char *name, size_t len, const char *const *word
 
 	if (len > KEYS_NAME_MAX)
 		return NULL;
-	keys_lower(lower, name, len);
-	return rules_nearest(lower, words, count);
+	ascii_copy_lower(lower, name, len);
+	return levenshtein_nearest(lower, words, count);
 }
 
 const char *keys_nearest_section(const char *name, size_t len)

@@ -164,12 +164,9 @@ const struct attribute_rule *keys_find_attribute(const char *name, size_t len, b
 bool keys_is_word(const char *name, size_t len);
 bool keys_is_handle(const char *name, size_t len);
 
-/* ASCII letters in lower case, into `out` of at least len + 1 bytes, NUL behind. true: nothing had to be changed. */
-bool keys_lower(char *out, const char *name, size_t len);
-
 /*
  * The nearest name: of sections (those with a name of their own), of the keys of a section, of the words of a key, of
- * attributes; or NULL. See rules_nearest.
+ * attributes; or NULL. See base/levenshtein.h.
  */
 const char *keys_nearest_section(const char *name, size_t len);
 const char *keys_nearest_key(const char *name, size_t len, enum section_kind kind);

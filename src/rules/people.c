@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/clock.h"
 #include "base/number_set.h"
 #include "rules/keys.h"
@@ -65,7 +66,7 @@ size_t people_by_email(const struct rules *rules, const char *email, size_t len)
 
 	if (len > RULES_EMAIL_MAX)
 		return RULES_NONE;
-	keys_lower(lower, email, len);
+	ascii_copy_lower(lower, email, len);
 	return map_get(&rules->emails, lower, len, &person) ? person : RULES_NONE;
 }
 
@@ -77,7 +78,7 @@ size_t people_by_account(const struct rules *rules, const char *platform, const 
 	int len = snprintf(key, sizeof key, "%s:%s", platform, account);
 	if (len < 0 || (size_t)len >= sizeof key)
 		return RULES_NONE;
-	keys_lower(key, key, (size_t)len);
+	ascii_copy_lower(key, key, (size_t)len);
 	return map_get(&rules->accounts, key, (size_t)len, &person) ? person : RULES_NONE;
 }
 
@@ -97,7 +98,7 @@ size_t people_owner(const struct rules *rules, const char *text, size_t len)
 
 	if (len > RULES_EMAIL_MAX)
 		return RULES_NONE;
-	keys_lower(lower, text, len);
+	ascii_copy_lower(lower, text, len);
 	if (map_get(&rules->handles, lower, len, &owner))
 		return owner;
 	size_t person = people_by_email(rules, text, len);

@@ -26,6 +26,13 @@
 #define RULES_REPOSITORY_MAX 100         /* bytes of [mowners] repository */
 #define RULES_NONE SIZE_MAX
 
+/* The files that the rules and the keys of people are in. */
+#define RULES_OWNERS "OWNERS"
+#define RULES_SIGNERS "OWNERS.signers"
+/* Whether a path, or a name, is that of an OWNERS file; whether it is that or the keys beside the root file. */
+bool rules_is_owners(const char *path, size_t len);
+bool rules_is_source(const char *path, size_t len);
+
 enum level { LEVEL_UNSET, LEVEL_LIGHTWEIGHT, LEVEL_STANDARD, LEVEL_DETAILED };
 enum { LEVEL_COUNT = 4 };
 const char *level_name(enum level level);
@@ -205,12 +212,6 @@ void rules_settings_finish_levels(struct rules *rules);
 
 void rules_free(struct rules *rules);
 MOW_AUTO_PTR_DEFINE(rules)
-
-/*
- * The nearest of `words` to a mistyped one, the first of several, or NULL where none is near: edit distance at most 2
- * and less than half its length; two letters that changed places are one edit.
- */
-const char *rules_nearest(const char *word, const char *const *words, size_t count);
 
 /*
  * Whether a path is one of those that [rules] covers; the same in parts, for those who go down a tree: a name that is

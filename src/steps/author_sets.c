@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/array.h"
 #include "base/error.h"
 
@@ -37,8 +38,7 @@ static void put_key(struct buf *out, const char *text)
 		len--;
 	for (; len > 0 && is_space(*text); len--)
 		text++;
-	for (size_t i = 0; i < len; i++)
-		buf_addc(out, text[i] >= 'A' && text[i] <= 'Z' ? (char)(text[i] - 'A' + 'a') : text[i]);
+	ascii_add_lower(out, text, len);
 }
 
 static int number_of(uint32_t *out, struct author_sets *people, const struct buf *key, struct mow_error *err)

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/error.h"
 
 enum { DAY_SERVICE = 1, DAY_AWAY = 2 };
@@ -225,27 +226,12 @@ bool eligible_is_responsible(const struct eligibility *eligibility, const struct
 	return false;
 }
 
-static char lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-/* Names of gates are ASCII but for e-mails, of which rules and records keep the other bytes as they are. */
-static bool same_name(const char *a, const char *b)
-{
-	while (*a && lower(*a) == lower(*b)) {
-		a++;
-		b++;
-	}
-	return lower(*a) == lower(*b);
-}
-
 bool eligible_agrees(const struct eligibility *eligibility, const struct step_class *class,
 		     const struct required_gate *gate, size_t person, const struct approval *approval)
 {
 	if (approval != NULL && approval->as == AS_ACCOUNTABLE)
 		return false;
-	if (approval != NULL && approval->as == AS_GATE && !same_name(approval->gate, gate->name))
+	if (approval != NULL && approval->as == AS_GATE && !ascii_is_same(approval->gate, gate->name))
 		return false;
 	return eligible_in_gate(eligibility, class, gate, person);
 }

@@ -8,6 +8,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/levenshtein.h"
 #include "rules/findings.h"
 #include "rules/keys.h"
 #include "rules/rules.h"
@@ -180,7 +181,7 @@ static void test_nearest(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		const char *found = rules_nearest(rows[i].word, words, COUNT(words));
+		const char *found = levenshtein_nearest(rows[i].word, words, COUNT(words));
 		if (rows[i].nearest == NULL)
 			assert_null(found);
 		else
@@ -189,8 +190,8 @@ static void test_nearest(void **state)
 	memset(longest, 'x', sizeof longest - 1);
 	longest[sizeof longest - 1] = '\0';
 	const char *same = longest;
-	assert_null(rules_nearest(longest, &same, 1));
-	assert_null(rules_nearest("path", NULL, 0));
+	assert_null(levenshtein_nearest(longest, &same, 1));
+	assert_null(levenshtein_nearest("path", NULL, 0));
 	assert_string_equal(keys_nearest_section("Poeple", 6), "people");
 	assert_string_equal(keys_nearest_key("SUMARY", 6, SECTION_AREA), "summary");
 	assert_null(keys_nearest_key("sumary", 6, SECTION_MOWNERS));

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "base/ascii.h"
 #include "base/error.h"
 #include "evidence/field.h"
 
@@ -53,7 +54,7 @@ int gather_set_role(struct gather *gather, struct claim *claim, const char *as, 
 	claim->role = claim->as == AS_ALL ? 0 : 1;
 	if (claim->as != AS_GATE)
 		return 0;
-	field_lower(&name, as, strlen(as));
+	ascii_add_lower(&name, as, strlen(as));
 	if (buf_check(&name, err) < 0)
 		return MOW_ENOMEM;
 	if (!map_get(&gather->roles, name.data, name.len, &role))

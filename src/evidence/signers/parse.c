@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "base/ascii.h"
 #include "base/error.h"
 #include "base/utf8.h"
 #include "evidence/field.h"
@@ -144,7 +145,7 @@ static int link_entries(struct signers *signers, struct mow_error *err)
 	for (size_t i = 0; i < signers->count; i++) {
 		const struct signer *item = &signers->items[i];
 		buf_reset(&lower);
-		field_lower(&lower, item->principal, strlen(item->principal));
+		ascii_add_lower(&lower, item->principal, strlen(item->principal));
 		const char *email = buf_check(&lower, NULL) ? NULL : arena_dup(&signers->arena, lower.data, lower.len);
 		if (email == NULL || chain(signers, &signers->keys, item->key, i) ||
 		    chain(signers, &signers->emails, email, i))

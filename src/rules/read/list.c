@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
+#include "base/levenshtein.h"
 #include "rules/read/roster.h"
 
 /* Looking for the nearest of many handles takes time: it is done for the first of those that are undeclared only. */
@@ -23,7 +25,7 @@ static const char *suggest(struct load *load, const char *handle)
 	for (size_t i = 0; i < rules->owner_count; i++)
 		if (rules->owners[i].text[0] == '@')
 			words[count++] = rules->owners[i].text;
-	best = rules_nearest(handle, words, count);
+	best = levenshtein_nearest(handle, words, count);
 	free(words);
 	return best;
 }
@@ -50,7 +52,7 @@ static int find_handle(size_t *owner, struct load *load, const struct word *word
 			    load_quote(load, word->text, word->len), KEYS_HANDLE_MAX);
 		return MOW_OK;
 	}
-	keys_lower(handle, word->text, word->len);
+	ascii_copy_lower(handle, word->text, word->len);
 	if (map_get(&load->rules->handles, handle, word->len, owner))
 		return MOW_OK;
 	bool excused = load->rules->reading.handles_unknown ||

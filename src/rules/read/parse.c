@@ -4,8 +4,6 @@
 #include "rules/read/load.h"
 #include "rules/read/read.h"
 
-#define NAME "OWNERS"
-
 /* Nothing is in force but what is known of people. */
 static void disarm(struct rules *rules)
 {
@@ -35,23 +33,13 @@ static int new_rules(struct rules **out, struct mow_error *err)
 
 /* ---- Files ---- */
 
-/* "OWNERS" or "a/b/OWNERS": relative, as git writes paths. */
-static bool is_path(const char *path)
-{
-	size_t len = strlen(path);
-	size_t name = strlen(NAME);
-
-	return len >= name && strcmp(path + len - name, NAME) == 0 &&
-	       (len == name || (path[0] != '/' && path[len - name - 1] == '/'));
-}
-
 static int new_file(struct rules_file **out, struct rules *rules, const char *path, struct mow_error *err)
 {
-	if (!is_path(path))
+	if (path[0] == '/' || !rules_is_owners(path, strlen(path)))
 		return mow_fail(err, MOW_EINVAL, "no path of an OWNERS file");
 	struct rules_file *file = arena_alloc(&rules->arena, sizeof *file);
 	char *copy = arena_dup(&rules->arena, path, strlen(path));
-	char *folder = arena_dup(&rules->arena, path, strlen(path) - strlen(NAME));
+	char *folder = arena_dup(&rules->arena, path, strlen(path) - strlen(RULES_OWNERS));
 	if (file == NULL || copy == NULL || folder == NULL)
 		return mow_fail_memory(err);
 	file->path = copy;
@@ -124,7 +112,7 @@ int rules_parse(struct rules **out, const char *bytes, size_t len, mow_finding_f
 
 	int result = new_rules(&rules, err);
 	if (result == MOW_OK)
-		result = new_file(&file, rules, NAME, err);
+		result = new_file(&file, rules, RULES_OWNERS, err);
 	if (result == MOW_OK)
 		result = read_file(rules, file, &input, err);
 	if (result != MOW_OK)
@@ -163,7 +151,7 @@ int rules_broken(struct rules **out, struct mow_error *err)
 
 	int result = new_rules(&rules, err);
 	if (result == MOW_OK)
-		result = rules_add_broken(rules, NAME, err);
+		result = rules_add_broken(rules, RULES_OWNERS, err);
 	if (result != MOW_OK)
 		return result;
 	disarm(rules);

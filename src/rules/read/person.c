@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "rules/read/attributes.h"
 #include "rules/read/list.h"
 #include "rules/read/roster.h"
@@ -53,7 +54,7 @@ int person_declare(size_t *index, struct load *load, const struct reader_key *ke
 	*index = RULES_NONE;
 	if (key->dropped || !check_handle(load, key, kind))
 		return MOW_OK;
-	keys_lower(lower, key->name, key->len);
+	ascii_copy_lower(lower, key->name, key->len);
 	if (map_get(&load->rules->handles, lower, key->len, &owner)) {
 		complain_declared(load, key, kind, owner);
 		return MOW_OK;
@@ -167,7 +168,7 @@ static int add_account(struct load *load, size_t person, const struct attribute_
 	char *key = arena_printf(&rules->arena, "%s:%s", rule->name, account);
 	if (key == NULL)
 		return load_no_memory(load);
-	keys_lower(key, key, strlen(key));
+	ascii_copy_lower(key, key, strlen(key));
 	if (map_get(&rules->accounts, key, strlen(key), &other)) {
 		load_report(load, &attributes->words.items[0], DUPLICATE_ACCOUNT,
 			    "\"%s %s\" is an account of %s in line %u already", rule->name,

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "base/ascii.h"
 #include "base/error.h"
 #include "rules/keys.h"
 #include "rules/read/lines.h"
@@ -79,7 +80,7 @@ static bool begins_with_people(const char *name)
 {
 	char lower[KEYS_NAME_MAX + 1];
 
-	keys_lower(lower, name, strlen(name));
+	ascii_copy_lower(lower, name, strlen(name));
 	return strcmp(lower, "people") == 0 || strcmp(lower, "teams") == 0 || strcmp(lower, "?") == 0;
 }
 

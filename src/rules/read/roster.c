@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 int roster_add_person(size_t *person, struct load *load)
@@ -49,7 +50,7 @@ const char *roster_lower(struct load *load, const char *text, size_t len)
 	char *lower = arena_dup(&load->rules->arena, text, len);
 
 	if (lower != NULL)
-		keys_lower(lower, text, len);
+		ascii_copy_lower(lower, text, len);
 	return lower;
 }
 
@@ -79,7 +80,7 @@ int roster_email_owner(size_t *owner, struct load *load, const char *text, size_
 	char key[RULES_EMAIL_MAX + 1];
 	size_t person;
 
-	keys_lower(key, text, len);
+	ascii_copy_lower(key, text, len);
 	if (map_get(&load->rules->handles, key, len, owner))
 		return MOW_OK;
 	const char *lower = arena_dup(&load->rules->arena, key, len);

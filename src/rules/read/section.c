@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/ascii.h"
+
 /* ---- What a section line means ---- */
 
 static const struct section_rule *find_rule(const char *name)
@@ -150,7 +152,7 @@ static int take_section(struct load *load, struct section *section)
 
 	if (lower == NULL)
 		return load_no_memory(load);
-	bool same = keys_lower(lower, source->name, source->len);
+	bool same = ascii_copy_lower(lower, source->name, source->len);
 	name += strspn(name, " \t");
 	for (size_t len = strlen(name); len > 0 && (name[len - 1] == ' ' || name[len - 1] == '\t'); len--)
 		name[len - 1] = '\0';
@@ -240,7 +242,7 @@ static int excuse_handles(struct load *load, const struct section *section)
 		char *lower = arena_dup(&load->rules->arena, key->name, key->len);
 		if (lower == NULL)
 			return load_no_memory(load);
-		keys_lower(lower, key->name, key->len);
+		ascii_copy_lower(lower, key->name, key->len);
 		if (map_put(&load->excused, lower, key->len, 0))
 			return load_no_memory(load);
 	}

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/ascii.h"
 #include "rules/read/section.h"
 
 static const struct key_rule *rule_in(const char *name, size_t len, const struct section *section)
@@ -36,7 +37,7 @@ static void complain_key(struct load *load, const struct section *section, const
 	const struct key_rule *known = keys_find(key->name, key->len);
 	const char *near = guess(key, section);
 
-	keys_lower(lower, key->name, key->len);
+	ascii_copy_lower(lower, key->name, key->len);
 	const struct key_rule *meant = rule_in(lower, key->len, section);
 	if (meant != NULL) {
 		load_report(load, key, UPPER_CASE, "keys are in lower case: write \"%s\"",

@@ -1,6 +1,6 @@
-#include <string.h>
+#include "base/levenshtein.h"
 
-#include "rules/rules.h"
+#include <string.h>
 
 /* No name that is looked for is longer. */
 #define WORD_MAX 64
@@ -40,7 +40,7 @@ static size_t distance(const char *one, size_t one_len, const char *two, size_t 
 	return rows[one_len % 3][two_len];
 }
 
-const char *rules_nearest(const char *word, const char *const *words, size_t count)
+const char *levenshtein_nearest(const char *word, const char *const *words, size_t count)
 {
 	size_t len = strlen(word);
 	size_t nearest = FARTHEST + 1;
