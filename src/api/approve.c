@@ -21,7 +21,7 @@ int approve_note(struct mow_approval *approval, const char *text, struct mow_err
 
 static int find_person(struct mow_approval *approval, struct mow_error *err)
 {
-	const struct rules *rules = approval->verdict->ruleset->rules;
+	const struct rules *rules = policy_rules(approval->verdict->policy);
 	MOW_AUTO(buf) text = BUF_INIT;
 	int result = repo_identity(&approval->name, &approval->email, approval->repo->git, err);
 
@@ -48,7 +48,7 @@ static int fill_record(struct mow_approval *approval, const struct mow_approve_o
 	struct mow_verdict *verdict = approval->verdict;
 	struct record *record = &approval->record;
 
-	record->repository = verdict->ruleset->rules->repository;
+	record->repository = policy_rules(verdict->policy)->repository;
 	record->target = verdict->target;
 	record->base = verdict->old_tip;
 	record->decision = RECORD_APPROVE;
@@ -191,8 +191,8 @@ int mow_approval_sign(struct mow_approval *approval, struct mow_error *err)
 {
 	struct record *record = &approval->record;
 	const struct mow_verdict *verdict = approval->verdict;
-	int result = signing_find(&approval->signing, approval->repo, &verdict->keyring->signers,
-				  verdict->ruleset->rules, approval->person, approval->home, err);
+	int result = signing_find(&approval->signing, approval->repo, &verdict->policy->keyring.signers,
+				  policy_rules(verdict->policy), approval->person, approval->home, err);
 
 	if (result < 0)
 		return result;
@@ -212,7 +212,7 @@ int mow_approval_sign(struct mow_approval *approval, struct mow_error *err)
 	approval->is_signed = true;
 	/* What the server would not accept is not handed on: a key that has expired, an agent that signed with another
 	 * one. */
-	result = signers_verify(&verdict->keyring->verifier, record, err);
+	result = signers_verify(&verdict->policy->keyring.verifier, record, err);
 	approval->is_signed = result == MOW_OK;
 	return result;
 }

@@ -3,9 +3,9 @@
 
 #include <string.h>
 
-#include "api/target.h"
 #include "base/error.h"
 #include "base/escape.h"
+#include "policy/target.h"
 
 /* Where a change starts and ends, as commits; zeros: nothing. */
 struct ends {
@@ -149,29 +149,16 @@ static int resolve_commits(struct change *out, const struct mow_change_options *
 }
 
 /* Opens the rules and keys that decide. */
-static int open_rules(struct change *out, struct mow_verdict *verdict, const char *rules, const struct target *standard,
-		      mow_finding_fn *found, void *context, struct mow_error *err)
+static int open_rules(struct change *out, const char *rules, const struct target *standard,
+		      const struct policy_request *request, struct mow_error *err)
 {
-	MOW_AUTO(snapshot) source = {0};
-	struct oid tree;
-	int result;
+	struct repo *git = out->repo->git;
+	MOW_AUTO(snapshot) snapshot = {0};
 
-	if (rules != NULL) {
-		result = snapshot_open(&source, out->repo->git, rules, err);
-	} else {
-		result = tree_of(&tree, out->repo->git, &standard->tip, err);
-		if (result == MOW_OK)
-			snapshot_open_tree(&source, out->repo->git, &tree);
-	}
-	if (result == MOW_OK)
-		result = ruleset_open(&verdict->own_ruleset, &source, err);
-	if (result == MOW_OK)
-		result = ruleset_read(&verdict->own_ruleset, "", 0, found, context, err);
-	out->ruleset = &verdict->own_ruleset;
-	if (result < 0 || out->ruleset->rules == NULL)
-		return result;
-	out->keyring = &verdict->own_keyring;
-	return keyring_open(out->keyring, out->repo, out->ruleset, found, context, err);
+	if (rules == NULL)
+		return policy_open_commit(out->policy, git, &standard->tip, request, err);
+	int result = snapshot_open(&snapshot, git, rules, err);
+	return result == MOW_OK ? policy_open(out->policy, &snapshot, request, err) : result;
 }
 
 int change_resolve(struct change *out, struct mow_verdict *verdict, struct mow_repo *repo,
@@ -180,30 +167,33 @@ int change_resolve(struct change *out, struct mow_verdict *verdict, struct mow_r
 {
 	MOW_AUTO(target) standard = TARGET_INIT;
 	MOW_AUTO(target) target = TARGET_INIT;
+	const struct policy_request request = {repo->now, found, context};
 	struct oid commit;
-	int result = target_default(&standard, repo, false, err);
+	int result = target_default(&standard, repo->git, false, err);
 
 	memset(out, 0, sizeof *out);
 	out->repo = repo;
+	out->policy = &verdict->own_policy;
 	out->evidence = options->evidence;
 	out->evidence_len = options->evidence_len;
 	if (result == MOW_OK)
-		result =
-			target_named(&target, repo, options->target != NULL ? options->target : standard.ref.data, err);
+		result = target_named(&target, repo->git, options->target != NULL ? options->target : standard.ref.data,
+				      err);
 	if (result == MOW_OK && standard.guessed)
 		result = verdict_warn(
 			verdict, err,
 			"which branch is the default one of the server is not known here, so the current branch was "
 			"taken; git remote set-head origin --auto asks the server");
 	if (result == MOW_OK)
-		result = open_rules(out, verdict, options->rules, &standard, found, context, err);
+		result = open_rules(out, options->rules, &standard, &request, err);
 	if (result < 0)
 		return result;
 	out->target = arena_dup(&verdict->arena, target.ref.data, target.ref.len);
 	if (out->target == NULL)
 		return mow_fail_memory(err);
-	out->is_protected = strcmp(target.ref.data, standard.ref.data) == 0 ||
-			    (out->ruleset->rules != NULL && rules_protects(out->ruleset->rules, target.ref.data));
+	out->is_protected =
+		strcmp(target.ref.data, standard.ref.data) == 0 ||
+		(policy_rules(out->policy) != NULL && rules_protects(policy_rules(out->policy), target.ref.data));
 	result = options->staged ? resolve_staged(out, &target, err)
 				 : resolve_commits(out, options, &target, &standard.tip, err);
 	return result < 0 ? result : store_root(&out->store, &commit, repo->git, err);

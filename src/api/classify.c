@@ -43,7 +43,7 @@ static int pick_authored(struct steps *out, struct classifier *classifier, struc
 	if (out->items == NULL)
 		return mow_fail_memory(err);
 	for (size_t i = 0; i < verdict->steps.count; i++)
-		if (verdict_needs_authors(classifier->change->ruleset->rules, classifier->keys[i].owners))
+		if (verdict_needs_authors(policy_rules(classifier->change->policy), classifier->keys[i].owners))
 			out->items[out->count++] = verdict->steps.items[i];
 	return MOW_OK;
 }
@@ -93,7 +93,7 @@ static int know_authors(struct classifier *classifier, struct mow_error *err)
 		if (known[i].items == NULL)
 			return mow_fail_memory(err);
 		for (j = 0, n = 0; j < set->count; j++) {
-			size_t person = people_by_email(classifier->change->ruleset->rules, set->emails[j],
+			size_t person = people_by_email(policy_rules(classifier->change->policy), set->emails[j],
 							strlen(set->emails[j]));
 			if (person != RULES_NONE)
 				known[i].items[n++] = person;
@@ -119,7 +119,7 @@ static int find_owners(struct classifier *classifier, struct mow_error *err)
 	for (size_t i = 0; result == MOW_OK && i < verdict->steps.count; i++) {
 		const struct step *step = &verdict->steps.items[i];
 
-		result = resolver_look_up(&classifier->keys[i].owners, classifier->change->ruleset->resolver,
+		result = resolver_look_up(&classifier->keys[i].owners, classifier->change->policy->ruleset.resolver,
 					  step->path, step->path_len, false, err);
 	}
 	return result;
@@ -183,8 +183,8 @@ static int gather(struct classifier *classifier, struct mow_error *err)
 	struct mow_verdict *verdict = classifier->verdict;
 	struct approvals_request request = {
 		.repo = change->repo->git,
-		.rules = change->ruleset->rules,
-		.verifier = &change->keyring->verifier,
+		.rules = policy_rules(change->policy),
+		.verifier = &change->policy->keyring.verifier,
 		.steps = &verdict->steps,
 		.target = change->target,
 		.old_tip = change->old_tip,

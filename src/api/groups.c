@@ -118,7 +118,7 @@ static int warn_unowned(struct mow_verdict *verdict, struct mow_error *err)
 
 int groups_build(struct mow_verdict *verdict, struct mow_error *err)
 {
-	struct maker make = {verdict, verdict->ruleset->rules, &verdict->arena, err};
+	struct maker make = {verdict, policy_rules(verdict->policy), &verdict->arena, err};
 	size_t *group_of = arena_array(&verdict->arena, verdict->classes.count + 1, sizeof *group_of);
 	int result;
 

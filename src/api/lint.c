@@ -96,8 +96,8 @@ static int compare_findings(const void *a, const void *b)
 int mow_lint(struct mow_repo *repo, const char *text, mow_finding_fn *found, void *context, struct mow_error *err)
 {
 	MOW_AUTO(snapshot) source = {0};
-	MOW_AUTO(ruleset) ruleset = {.root = BUF_INIT, .last = BUF_INIT};
-	MOW_AUTO(keyring) keyring = {.name = BUF_INIT, .revoked = BUF_INIT};
+	MOW_AUTO(ruleset) ruleset = RULESET_INIT;
+	MOW_AUTO(keyring) keyring = KEYRING_INIT;
 	MOW_AUTO(lint) lint = {.repo = repo, .ruleset = &ruleset, .keyring = &keyring, .err = err};
 	int result = snapshot_open(&source, repo->git, text, err);
 
@@ -113,7 +113,7 @@ int mow_lint(struct mow_repo *repo, const char *text, mow_finding_fn *found, voi
 		return mow_fail(err, MOW_ENOTFOUND,
 				"there is no OWNERS file at the root of the repository; write one first: man OWNERS");
 	if (result == MOW_OK)
-		result = keyring_open(&keyring, repo, &ruleset, lint_keep, &lint, err);
+		result = keyring_open(&keyring, &ruleset, repo->now, lint_keep, &lint, err);
 	if (result == MOW_OK && ruleset.rules != NULL && !ruleset.erroneous)
 		result = lint_tree(&lint);
 	if (result == MOW_OK && ruleset.rules != NULL && !ruleset.erroneous) {

@@ -2,7 +2,8 @@
 #ifndef MOW_API_LINT_H
 #define MOW_API_LINT_H
 
-#include "api/keyring.h"
+#include "api/repo.h"
+#include "policy/keyring.h"
 #include "verdict/verdict.h"
 
 struct lint_requirement {

@@ -28,21 +28,14 @@ int push_refuse_denied(struct mow_push *push, struct judged *item, int result, c
 /* The rules on the default branch before the push, and their keys. */
 static int open_rules(struct mow_push *push, struct mow_error *err)
 {
-	MOW_AUTO(snapshot) source = {0};
-	struct oid tree = {{0}}, commit;
-	int result = target_default(&push->standard, push->repo, true, err);
+	const struct policy_request request = {.now = push->repo->now};
+	struct repo *git = push->repo->git;
+	struct oid commit;
+	int result = target_default(&push->standard, git, true, err);
 
-	if (result == MOW_OK && !oid_is_zero(&push->standard.tip))
-		result = repo_commit_tree(&tree, push->repo->git, &push->standard.tip, err);
-	if (result < 0)
-		return result;
-	snapshot_open_tree(&source, push->repo->git, &tree);
-	result = ruleset_open(&push->ruleset, &source, err);
 	if (result == MOW_OK)
-		result = ruleset_read(&push->ruleset, "", 0, NULL, NULL, err);
-	if (result == MOW_OK && push->ruleset.rules != NULL)
-		result = keyring_open(&push->keyring, push->repo, &push->ruleset, NULL, NULL, err);
-	return result < 0 ? result : store_root(&push->store, &commit, push->repo->git, err);
+		result = policy_open_commit(&push->policy, git, &push->standard.tip, &request, err);
+	return result == MOW_OK ? store_root(&push->store, &commit, git, err) : result;
 }
 
 /* What holds for the names that are mowners' own and for replace refs. */
@@ -62,9 +55,8 @@ static int judge_own_refs(struct mow_push *push, struct judged *item, struct mow
 	else if (oid_is_zero(&item->new))
 		result = push_refuse(push, item, "the approvals cannot be deleted", err);
 	else {
-		result = store_guard(push->repo->git, &item->old, &item->new,
-				     push->ruleset.rules != NULL ? &push->keyring.verifier : NULL, push->repo->now,
-				     &why);
+		result = store_guard(push->repo->git, &item->old, &item->new, policy_verifier(&push->policy),
+				     push->repo->now, &why);
 		if (result == MOW_OK && item->is_current)
 			result = repo_commit_tree(&push->store, push->repo->git, &item->new, err);
 		else if (result < 0)
@@ -116,7 +108,7 @@ static int judge_without_rules(struct mow_push *push, struct mow_error *err)
 
 static int judge_all(struct mow_push *push, struct mow_error *err)
 {
-	int result = push->ruleset.rules != NULL ? 0 : judge_without_rules(push, err);
+	int result = policy_rules(&push->policy) != NULL ? 0 : judge_without_rules(push, err);
 
 	/* The store first: records count for what is pushed along with them. */
 	for (size_t i = 0; result == MOW_OK && i < push->count; i++)
@@ -152,8 +144,7 @@ int mow_push_new(struct mow_push **out, struct mow_repo *repo, const struct mow_
 		return mow_fail_memory(err);
 	push->repo = repo;
 	push->standard = (struct target)TARGET_INIT;
-	push->ruleset.root = push->ruleset.last = (struct buf)BUF_INIT;
-	push->keyring.name = push->keyring.revoked = (struct buf)BUF_INIT;
+	push->policy = (struct policy)POLICY_INIT;
 	result = check_place(repo->git, err);
 	if (result == MOW_OK)
 		result = push_names_open(push, err);
@@ -183,8 +174,7 @@ void mow_push_free(struct mow_push *push)
 		buf_release(&push->items[i].ref);
 	}
 	free(push->items);
-	keyring_release(&push->keyring);
-	ruleset_release(&push->ruleset);
+	policy_release(&push->policy);
 	target_release(&push->standard);
 	map_release(&push->names.by_name);
 	arena_release(&push->arena);

@@ -2,9 +2,10 @@
 #ifndef MOW_API_PUSH_H
 #define MOW_API_PUSH_H
 
-#include "api/target.h"
 #include "api/verdict.h"
 #include "policy/introduced.h"
+#include "policy/target.h"
+#include "policy/target.h"
 
 struct judged {
 	struct mow_push_update shown;
@@ -31,8 +32,7 @@ struct mow_push {
 	size_t count;
 	struct target standard; /* the default branch before the push */
 	struct push_names names;
-	struct ruleset ruleset;
-	struct keyring keyring;
+	struct policy policy;
 	struct oid store; /* the tree to look for records in: with those of this push, once the guard has let them in */
 	const char *warning; /* NULL */
 };

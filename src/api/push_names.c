@@ -37,7 +37,7 @@ int push_name(struct mow_push *push, struct judged *item, struct mow_error *err)
 
 static int fold_patterns(struct mow_push *push, struct mow_error *err)
 {
-	const struct rules *rules = push->ruleset.rules;
+	const struct rules *rules = policy_rules(&push->policy);
 	struct push_names *names = &push->names;
 	MOW_AUTO(buf) full = BUF_INIT;
 	int result = MOW_OK;
@@ -58,7 +58,7 @@ static int fold_patterns(struct mow_push *push, struct mow_error *err)
 bool push_protects(const struct mow_push *push, const struct judged *item)
 {
 	const struct push_names *names = &push->names;
-	const struct rules *rules = push->ruleset.rules;
+	const struct rules *rules = policy_rules(&push->policy);
 	bool protects = strcmp(item->name, names->standard) == 0;
 
 	if (protects || rules == NULL || !names->fold || rules->broken)
@@ -119,7 +119,7 @@ int push_names_settle(struct mow_push *push, struct mow_error *err)
 	if (!names->fold)
 		return MOW_OK;
 	result = fold(&names->standard, push, push->standard.ref.data, err);
-	if (result == MOW_OK && push->ruleset.rules != NULL)
+	if (result == MOW_OK && policy_rules(&push->policy) != NULL)
 		result = fold_patterns(push, err);
 	return result ? result : repo_each_ref(push->repo->git, "refs/", compare_spelling, &spelling, err);
 }

@@ -88,7 +88,7 @@ static int check_birth(struct mow_push *push, struct judged *item, const struct 
 int push_judge_protected(struct mow_push *push, struct judged *item, struct mow_error *err)
 {
 	struct change change = {.repo = push->repo,
-				.ruleset = &push->ruleset,
+				.policy = &push->policy,
 				.target = item->ref.data,
 				.is_protected = true,
 				.store = push->store};
@@ -97,19 +97,18 @@ int push_judge_protected(struct mow_push *push, struct judged *item, struct mow_
 	if (oid_is_zero(&item->new))
 		return push_refuse(push, item, "this branch or tag is protected: it cannot be deleted", err);
 	result = find_commit(&change.new_id, push, item, err);
-	if (result == MOW_OK && item->shown.refusal == NULL && push->ruleset.rules != NULL)
+	if (result == MOW_OK && item->shown.refusal == NULL && policy_rules(&push->policy) != NULL)
 		result = check_move(push, item, &change.new_id, err);
 	if (result < 0 || item->shown.refusal != NULL)
 		return result;
-	change.keyring = push->ruleset.rules != NULL ? &push->keyring : NULL;
 	result = find_start(&change, push, item, err);
 	if (result == MOW_OK)
 		result = verdict_alloc(&item->verdict, err);
 	if (result == MOW_OK)
 		result = check_content(push, item, &change, err);
-	if (result == MOW_OK && item->shown.refusal == NULL && push->ruleset.rules != NULL)
+	if (result == MOW_OK && item->shown.refusal == NULL && policy_rules(&push->policy) != NULL)
 		result = check_birth(push, item, &change, err);
-	if (result < 0 || item->shown.refusal != NULL || item->introduced.count || push->ruleset.rules == NULL)
+	if (result < 0 || item->shown.refusal != NULL || item->introduced.count || policy_rules(&push->policy) == NULL)
 		return result;
 	item->shown.verdict = item->verdict;
 	return verdict_run(item->verdict, &change, NULL, NULL, err);

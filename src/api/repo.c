@@ -17,7 +17,7 @@ int mow_repo_open(struct mow_repo **out, const struct mow_repo_options *options,
 		return mow_fail_memory(err);
 	if (options == NULL)
 		options = &defaults;
-	repo->remote = repo->hooks = repo->head = repo->value = (struct buf)BUF_INIT;
+	repo->hooks = repo->head = repo->value = (struct buf)BUF_INIT;
 	repo->now = options->now ? options->now : clock_now();
 	result = repo_open(&repo->git, options->dir,
 			   !options->from_env ? REPO_FROM_DIR
@@ -38,7 +38,6 @@ void mow_repo_free(struct mow_repo *repo)
 	if (repo == NULL)
 		return;
 	repo_free(repo->git);
-	buf_release(&repo->remote);
 	buf_release(&repo->hooks);
 	buf_release(&repo->head);
 	buf_release(&repo->value);
@@ -62,13 +61,7 @@ int64_t mow_repo_now(const struct mow_repo *repo)
 
 int mow_repo_remote(const char **out, struct mow_repo *repo, struct mow_error *err)
 {
-	int result = repo->remote_known ? 0 : repo_remote(&repo->remote, repo->git, err);
-
-	if (result < 0)
-		return result;
-	repo->remote_known = true;
-	*out = repo->remote.len ? repo->remote.data : NULL;
-	return MOW_OK;
+	return repo_remote(out, repo->git, err);
 }
 
 int mow_repo_head(const char **out, struct mow_repo *repo, struct mow_error *err)

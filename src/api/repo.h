@@ -7,8 +7,6 @@
 struct mow_repo {
 	struct repo *git;
 	int64_t now;
-	bool remote_known;
-	struct buf remote; /* once known; "" : none */
 	struct buf hooks;
 	struct buf head;
 	struct buf value; /* of the last mow_repo_config */

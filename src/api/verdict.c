@@ -15,8 +15,7 @@ int verdict_alloc(struct mow_verdict **out, struct mow_error *err)
 
 	if (verdict == NULL)
 		return mow_fail_memory(err);
-	verdict->own_ruleset.root = verdict->own_ruleset.last = (struct buf)BUF_INIT;
-	verdict->own_keyring.name = verdict->own_keyring.revoked = (struct buf)BUF_INIT;
+	verdict->own_policy = (struct policy)POLICY_INIT;
 	*out = verdict;
 	return MOW_OK;
 }
@@ -26,8 +25,7 @@ void mow_verdict_free(struct mow_verdict *verdict)
 	if (verdict == NULL)
 		return;
 	judge_free(verdict->judge);
-	keyring_release(&verdict->own_keyring);
-	ruleset_release(&verdict->own_ruleset);
+	policy_release(&verdict->own_policy);
 	steps_release(&verdict->steps);
 	authors_release(&verdict->authors);
 	approvals_release(&verdict->approvals);
@@ -125,8 +123,7 @@ int verdict_run(struct mow_verdict *verdict, const struct change *change, mow_fi
 {
 	int result;
 
-	verdict->ruleset = change->ruleset;
-	verdict->keyring = change->keyring;
+	verdict->policy = change->policy;
 	verdict->now = change->repo->now;
 	verdict->old_tip = change->old_tip;
 	verdict->target = arena_dup(&verdict->arena, change->target, strlen(change->target));
@@ -134,17 +131,17 @@ int verdict_run(struct mow_verdict *verdict, const struct change *change, mow_fi
 		return mow_fail_memory(err);
 	oid_format(verdict->old_id, &change->old_id);
 	oid_format(verdict->new_id, &change->new_id);
-	if (change->ruleset->rules == NULL || !change->is_protected) {
+	if (policy_rules(change->policy) == NULL || !change->is_protected) {
 		verdict->outcome = MOW_OUTCOME_OPEN;
 		return MOW_OK;
 	}
-	result = judge_new(&verdict->judge, change->ruleset->rules, verdict->now, err);
+	result = judge_new(&verdict->judge, policy_rules(change->policy), verdict->now, err);
 	if (result == MOW_OK)
-		result = ruleset_read_steps(change->ruleset, &verdict->steps, found, context, err);
+		result = ruleset_read_steps(&change->policy->ruleset, &verdict->steps, found, context, err);
 	if (result == MOW_OK)
 		result = classify_steps(verdict, change, err);
 	if (result == MOW_OK)
-		result = judge_all(verdict, change->ruleset->rules, err);
+		result = judge_all(verdict, policy_rules(change->policy), err);
 	if (result == MOW_OK)
 		result = take_notes(verdict, err);
 	return result < 0 ? result : groups_build(verdict, err);

@@ -4,14 +4,14 @@
 #ifndef MOW_API_VERDICT_H
 #define MOW_API_VERDICT_H
 
-#include "api/keyring.h"
+#include "api/repo.h"
+#include "policy/policy.h"
 #include "verdict/verdict.h"
 
 /* What to judge, resolved to trees and commits. */
 struct change {
 	struct mow_repo *repo;
-	struct ruleset *ruleset; /* the rules in force */
-	struct keyring *keyring; /* NULL: no rules */
+	struct policy *policy; /* what is in force */
 	const char *target;
 	bool is_protected;
 	struct oid old_tip;        /* the commit that stands for the target's old tip; zeros: none */
@@ -27,10 +27,8 @@ struct change {
 
 struct mow_verdict {
 	struct arena arena;
-	struct ruleset own_ruleset; /* where nobody else keeps them */
-	struct keyring own_keyring;
-	struct ruleset *ruleset;
-	struct keyring *keyring;
+	struct policy own_policy; /* where nobody else keeps it */
+	struct policy *policy;
 	int64_t now;
 	enum mow_outcome outcome;
 	const char *target;
@@ -81,7 +79,7 @@ int classify_steps(struct mow_verdict *verdict, const struct change *change, str
 int groups_build(struct mow_verdict *verdict, struct mow_error *err);
 
 /*
- * Resolves what a user asks to be judged: target, rules, commits. The ruleset and the keyring become the verdict's own;
+ * Resolves what a user asks to be judged: target, rules, commits. The policy becomes the verdict's own;
  * `change` points into it.
  */
 int change_resolve(struct change *out, struct mow_verdict *verdict, struct mow_repo *repo,

@@ -251,7 +251,7 @@ static bool goes_before(const char *name, const char *other)
 }
 
 /* Not asked of git remote, since every commit and every check wants to know. */
-int repo_remote(struct buf *out, struct repo *repo, struct mow_error *err)
+static int find_remote(struct buf *out, struct repo *repo, struct mow_error *err)
 {
 	git_config *config = NULL;
 	git_config_iterator *iterator = NULL;
@@ -282,4 +282,18 @@ int repo_remote(struct buf *out, struct repo *repo, struct mow_error *err)
 	buf_reset(out);
 	buf_add(out, best.data, best.len);
 	return buf_check(out, err);
+}
+
+int repo_remote(const char **out, struct repo *repo, struct mow_error *err)
+{
+	MOW_AUTO(buf) name = BUF_INIT;
+	int result = repo->remote_known ? MOW_OK : find_remote(&name, repo, err);
+
+	if (result != MOW_OK)
+		return result;
+	if (name.len > 0 && (repo->remote = arena_dup(&repo->arena, name.data, name.len)) == NULL)
+		return mow_fail_memory(err);
+	repo->remote_known = true;
+	*out = repo->remote;
+	return MOW_OK;
 }

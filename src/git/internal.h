@@ -28,6 +28,8 @@ struct repo {
 	struct environment environment;
 	mow_progress_fn *progress;
 	void *progress_context;
+	bool remote_known;
+	const char *remote;   /* see repo_remote */
 	bool left_worktree;   /* git's GIT_DIR is a linked working tree's, ours is not */
 	bool worktree_config; /* extensions.worktreeConfig: config.worktree counts too */
 };

@@ -84,8 +84,8 @@ int repo_config_bool(bool *out, struct repo *repo, const char *key, bool fallbac
 		     struct mow_error *err);
 
 /* The remote that is meant where none is named, of those that git remote lists for the repository's and the system's
- * files: origin, else the first by name; empty where there is none. */
-int repo_remote(struct buf *out, struct repo *repo, struct mow_error *err);
+ * files: origin, else the first by name; NULL in `out` where there is none. Looked for once. */
+int repo_remote(const char **out, struct repo *repo, struct mow_error *err);
 
 /* ---- refs */
 bool repo_ref_is_valid(const char *name); /* a full name "refs/…" or HEAD, as git check-ref-format */

@@ -74,7 +74,7 @@ static int read_signers(struct ruleset *ruleset, struct errors *errors, struct m
 static int read_tree(struct repo *repo, const struct oid *tree, struct errors *errors, struct mow_error *err)
 {
 	MOW_AUTO(snapshot) snapshot = {0};
-	MOW_AUTO(ruleset) ruleset = {.root = BUF_INIT, .last = BUF_INIT};
+	MOW_AUTO(ruleset) ruleset = RULESET_INIT;
 	int result;
 
 	snapshot_open_tree(&snapshot, repo, tree);

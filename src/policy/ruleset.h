@@ -23,6 +23,10 @@ struct ruleset {
 	mow_finding_fn *found; /* during a reading call */
 	void *context;
 };
+#define RULESET_INIT                               \
+	{                                          \
+		.root = BUF_INIT, .last = BUF_INIT \
+	}
 void ruleset_release(struct ruleset *ruleset);
 MOW_AUTO_DEFINE(ruleset)
 

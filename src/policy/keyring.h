@@ -1,9 +1,8 @@
 /* The keys in force, and what verifying with them needs: OWNERS.signers beside the rules, or the files that git config
  * names instead. */
-#ifndef MOW_API_KEYRING_H
-#define MOW_API_KEYRING_H
+#ifndef MOW_POLICY_KEYRING_H
+#define MOW_POLICY_KEYRING_H
 
-#include "api/repo.h"
 #include "base/file.h"
 #include "evidence/signers/signers.h"
 #include "policy/ruleset.h"
@@ -14,6 +13,10 @@ struct keyring {
 	struct buf revoked; /* path of a KRL; "" : none */
 	struct verifier verifier;
 };
+#define KEYRING_INIT                                  \
+	{                                             \
+		.name = BUF_INIT, .revoked = BUF_INIT \
+	}
 void keyring_release(struct keyring *keyring);
 MOW_AUTO_DEFINE(keyring)
 
@@ -22,7 +25,7 @@ MOW_AUTO_DEFINE(keyring)
  * NULL); a file with an error vouches for nobody. Only `security` config counts. The keyring must not move in memory
  * afterwards.
  */
-int keyring_open(struct keyring *out, struct mow_repo *repo, struct ruleset *ruleset, mow_finding_fn *found,
-		 void *context, struct mow_error *err);
+int keyring_open(struct keyring *out, struct ruleset *ruleset, int64_t now, mow_finding_fn *found, void *context,
+		 struct mow_error *err);
 
 #endif

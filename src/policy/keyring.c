@@ -1,4 +1,4 @@
-#include "api/keyring.h"
+#include "policy/keyring.h"
 
 #include "base/error.h"
 
@@ -10,35 +10,35 @@ void keyring_release(struct keyring *keyring)
 }
 
 /* The bytes of the signers file; none at all is an empty one. */
-static int read_signers(struct buf *out, struct keyring *keyring, struct mow_repo *repo, struct ruleset *ruleset,
-			struct mow_error *err)
+static int read_signers(struct buf *out, struct keyring *keyring, struct ruleset *ruleset, struct mow_error *err)
 {
-	int result = repo_config(&keyring->name, repo->git, "mowners.allowedSigners", REPO_SCOPE_SECURITY, err);
+	int result =
+		repo_config(&keyring->name, ruleset->snapshot.repo, "mowners.allowedSigners", REPO_SCOPE_SECURITY, err);
 
 	if (result == MOW_OK)
 		return file_read_named(out, keyring->name.data, SIGNERS_FILE_MAX, err);
 	if (result != MOW_ENOTFOUND)
 		return result;
 	buf_reset(&keyring->name);
-	buf_adds(&keyring->name, "OWNERS.signers");
+	buf_adds(&keyring->name, RULES_SIGNERS);
 	result = buf_check(&keyring->name, err);
 	if (result == MOW_OK)
-		result = snapshot_read(out, &ruleset->snapshot, "OWNERS.signers", SIGNERS_FILE_MAX, err);
+		result = snapshot_read(out, &ruleset->snapshot, RULES_SIGNERS, SIGNERS_FILE_MAX, err);
 	return result == MOW_ENOTFOUND ? 0 : result;
 }
 
-int keyring_open(struct keyring *out, struct mow_repo *repo, struct ruleset *ruleset, mow_finding_fn *found,
-		 void *context, struct mow_error *err)
+int keyring_open(struct keyring *out, struct ruleset *ruleset, int64_t now, mow_finding_fn *found, void *context,
+		 struct mow_error *err)
 {
 	struct mow_error why = {0, ""};
 	MOW_AUTO(buf) bytes = BUF_INIT;
 	int result;
 
 	*out = (struct keyring){.name = BUF_INIT, .revoked = BUF_INIT};
-	result = repo_config(&out->revoked, repo->git, "mowners.revokedSigners", REPO_SCOPE_SECURITY, err);
+	result = repo_config(&out->revoked, ruleset->snapshot.repo, "mowners.revokedSigners", REPO_SCOPE_SECURITY, err);
 	if (result < 0 && result != MOW_ENOTFOUND)
 		return result;
-	result = read_signers(&bytes, out, repo, ruleset, &why);
+	result = read_signers(&bytes, out, ruleset, &why);
 	if (result == MOW_EDENIED || result == MOW_ETOOBIG) {
 		struct mow_finding finding = {MOW_ERROR, out->name.data, 0, 0, "not-a-file", why.message};
 		if (found != NULL)
@@ -49,6 +49,6 @@ int keyring_open(struct keyring *out, struct mow_repo *repo, struct ruleset *rul
 	}
 	result = signers_parse(&out->signers, out->name.data, bytes.data, bytes.len, ruleset->rules, found, context,
 			       err);
-	out->verifier = (struct verifier){&out->signers, out->revoked.len ? out->revoked.data : NULL, repo->now};
+	out->verifier = (struct verifier){&out->signers, out->revoked.len ? out->revoked.data : NULL, now};
 	return result;
 }

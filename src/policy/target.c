@@ -1,4 +1,4 @@
-#include "api/target.h"
+#include "policy/target.h"
 
 #include <string.h>
 
@@ -8,6 +8,11 @@
 void target_release(struct target *target)
 {
 	buf_release(&target->ref);
+}
+
+static bool is_bare(const struct repo *repo)
+{
+	return repo_work_dir(repo) == NULL;
 }
 
 static int set_ref(struct target *out, const char *prefix, const char *name, struct mow_error *err)
@@ -31,12 +36,12 @@ static int tip_of(struct oid *out, struct repo *git, const char *ref, struct mow
 }
 
 /* The tip of a branch of the remote as last fetched, else of the local one. */
-static int find_tip(struct target *out, struct mow_repo *repo, struct mow_error *err)
+static int find_tip(struct target *out, struct repo *repo, struct mow_error *err)
 {
 	static const char heads[] = "refs/heads/";
 	MOW_AUTO(buf) tracking = BUF_INIT;
 	const char *remote = NULL;
-	int result = mow_repo_is_bare(repo) ? 0 : mow_repo_remote(&remote, repo, err);
+	int result = is_bare(repo) ? 0 : repo_remote(&remote, repo, err);
 
 	memset(&out->tip, 0, sizeof out->tip);
 	if (result < 0)
@@ -45,15 +50,15 @@ static int find_tip(struct target *out, struct mow_repo *repo, struct mow_error 
 		buf_addf(&tracking, "refs/remotes/%s/%s", remote, out->ref.data + sizeof heads - 1);
 		result = buf_check(&tracking, err);
 		if (result == MOW_OK)
-			result = tip_of(&out->tip, repo->git, tracking.data, err);
+			result = tip_of(&out->tip, repo, tracking.data, err);
 	}
 	if (result < 0 || !oid_is_zero(&out->tip))
 		return result;
-	return tip_of(&out->tip, repo->git, out->ref.data, err);
+	return tip_of(&out->tip, repo, out->ref.data, err);
 }
 
 /* The branch that refs/remotes/REMOTE/HEAD names; MOW_ENOTFOUND. */
-static int remote_head(struct target *out, struct mow_repo *repo, const char *remote, struct mow_error *err)
+static int remote_head(struct target *out, struct repo *repo, const char *remote, struct mow_error *err)
 {
 	MOW_AUTO(buf) prefix = BUF_INIT;
 	MOW_AUTO(buf) name = BUF_INIT;
@@ -65,7 +70,7 @@ static int remote_head(struct target *out, struct mow_repo *repo, const char *re
 	buf_adds(&name, "HEAD");
 	if (buf_check(&prefix, err) || buf_check(&name, err))
 		return MOW_ENOMEM;
-	result = repo_symbolic(&branch, repo->git, name.data, err);
+	result = repo_symbolic(&branch, repo, name.data, err);
 	if (result < 0)
 		return result;
 	if (strncmp(branch.data, prefix.data, prefix.len) != 0)
@@ -87,34 +92,33 @@ static int check_branch(const struct target *target, struct mow_error *err)
 }
 
 /* The branch that HEAD names, followed through symbolic refs. */
-static int head_branch(struct target *out, struct mow_repo *repo, struct mow_error *err)
+static int head_branch(struct target *out, struct repo *repo, struct mow_error *err)
 {
 	MOW_AUTO(buf) name = BUF_INIT;
-	int result = repo_head_name(&name, repo->git, err);
+	int result = repo_head_name(&name, repo, err);
 
 	if (result == MOW_ENOTFOUND)
 		return mow_fail(err, MOW_EINVAL, "HEAD is detached, so no branch is the default one; %s",
-				mow_repo_is_bare(repo)
-					? "the administrator sets it: git symbolic-ref HEAD refs/heads/main"
-					: "switch to a branch, or name the target with --target");
+				is_bare(repo) ? "the administrator sets it: git symbolic-ref HEAD refs/heads/main"
+					      : "switch to a branch, or name the target with --target");
 	if (result < 0)
 		return result;
-	result = repo_follow(&out->ref, repo->git, name.data, err);
+	result = repo_follow(&out->ref, repo, name.data, err);
 	return result < 0 ? result : check_branch(out, err);
 }
 
-static int clone_default(struct target *out, struct mow_repo *repo, struct mow_error *err)
+static int clone_default(struct target *out, struct repo *repo, struct mow_error *err)
 {
 	MOW_AUTO(buf) named = BUF_INIT;
 	const char *remote;
-	int result = mow_repo_remote(&remote, repo, err);
+	int result = repo_remote(&remote, repo, err);
 
 	if (result < 0)
 		return result;
 	result = remote != NULL ? remote_head(out, repo, remote, err) : MOW_ENOTFOUND;
 	if (result != MOW_ENOTFOUND)
 		return result < 0 ? result : find_tip(out, repo, err);
-	result = repo_config(&named, repo->git, "mowners.target", REPO_SCOPE_ANY, err);
+	result = repo_config(&named, repo, "mowners.target", REPO_SCOPE_ANY, err);
 	if (result == MOW_OK)
 		return target_named(out, repo, named.data, err);
 	if (result != MOW_ENOTFOUND)
@@ -124,15 +128,15 @@ static int clone_default(struct target *out, struct mow_repo *repo, struct mow_e
 	return result < 0 ? result : find_tip(out, repo, err);
 }
 
-int target_default(struct target *out, struct mow_repo *repo, bool server, struct mow_error *err)
+int target_default(struct target *out, struct repo *repo, bool server, struct mow_error *err)
 {
 	MOW_AUTO(target) found = TARGET_INIT;
 	int result;
 
-	if (server || mow_repo_is_bare(repo)) {
+	if (server || is_bare(repo)) {
 		result = head_branch(&found, repo, err);
 		if (result == MOW_OK)
-			result = tip_of(&found.tip, repo->git, found.ref.data, err);
+			result = tip_of(&found.tip, repo, found.ref.data, err);
 	} else {
 		result = clone_default(&found, repo, err);
 	}
@@ -145,24 +149,24 @@ int target_default(struct target *out, struct mow_repo *repo, bool server, struc
 }
 
 /* "origin/main" where that is a remote-tracking branch and no local one. */
-static int from_tracking(struct target *out, struct mow_repo *repo, const char *name, struct mow_error *err)
+static int from_tracking(struct target *out, struct repo *repo, const char *name, struct mow_error *err)
 {
 	const char *remote = NULL;
 	struct oid oid;
 	size_t len;
-	int result = mow_repo_is_bare(repo) ? 0 : mow_repo_remote(&remote, repo, err);
+	int result = is_bare(repo) ? 0 : repo_remote(&remote, repo, err);
 
 	if (result < 0)
 		return result;
 	len = remote != NULL ? strlen(remote) : 0;
 	if (!len || strncmp(name, remote, len) != 0 || name[len] != '/' || !name[len + 1])
 		return MOW_ENOTFOUND;
-	if (repo_ref(&oid, NULL, repo->git, out->ref.data, NULL) == 0)
+	if (repo_ref(&oid, NULL, repo, out->ref.data, NULL) == 0)
 		return MOW_ENOTFOUND;
 	return set_ref(out, "refs/heads/", name + len + 1, err);
 }
 
-int target_named(struct target *out, struct mow_repo *repo, const char *name, struct mow_error *err)
+int target_named(struct target *out, struct repo *repo, const char *name, struct mow_error *err)
 {
 	const char *prefix = strncmp(name, "refs/", 5) == 0   ? ""
 			     : strncmp(name, "tags/", 5) == 0 ? "refs/"
