@@ -11,67 +11,12 @@
 #include "base/error.h"
 #include "base/escape.h"
 #include "cmd/commands.h"
+#include "cmd/globals.h"
 #include "cmd/help.h"
+#include "cmd/hook.h"
 #include "cmd/options.h"
 
-/* ---- The tables ------------------------------------------------------------------------------------------------ */
-
-static const struct command *const asking[] = {&command_who, &command_why, NULL};
-static const struct command *const deciding[] = {&command_check, &command_approve, NULL};
-static const struct command *const writing[] = {&command_lint, NULL};
-static const struct command *const fitting_in[] = {&command_install, &command_hook, &command_help, NULL};
-
-const struct table_section command_table[] = {
-	{"Asking", asking},         {"Deciding", deciding}, {"Writing rules", writing},
-	{"Fitting in", fitting_in}, {NULL, NULL},
-};
-
-enum { GLOBAL_DIRECTORY, GLOBAL_RULES, GLOBAL_NOW, GLOBAL_COLOR, GLOBAL_QUIET, GLOBAL_VERSION, GLOBAL_HELP };
-const struct command_option global_options[] = {
-	[GLOBAL_DIRECTORY] = {"", 'C', "DIR", "go to this folder first"},
-	[GLOBAL_RULES] = {"rules", 0, "REV", "the OWNERS files of this revision; : is the index"},
-	[GLOBAL_NOW] = {"now", 0, "TIME", "the clock of dates and expiry: 2026-11-22 or 2026-11-22T12:00:00Z"},
-	[GLOBAL_COLOR] = {"color", 0, "auto|always|never", "colour in the answer; auto: on a terminal"},
-	[GLOBAL_QUIET] = {"quiet", 'q', NULL, "no warnings and notes"},
-	[GLOBAL_VERSION] = {"version", 0, NULL, "print the version"},
-	[GLOBAL_HELP] = {"help", 'h', NULL, "print this, or a command's options"},
-	{NULL, 0, NULL, NULL},
-};
 enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
-
-const struct command command_mowners = {
-	.name = "mowners",
-	.arguments = "COMMAND …",
-	.summary = "Who decides about which file of a git repository, and whether they have.",
-	.options = global_options,
-};
-
-#define NAMES_MAX 32 /* commands that a mistyped name is compared with */
-
-const struct command *table_find(const char *name)
-{
-	for (const struct table_section *section = command_table; section->title != NULL; section++)
-		for (size_t i = 0; section->commands[i] != NULL; i++)
-			if (strcmp(section->commands[i]->name, name) == 0)
-				return section->commands[i];
-	return NULL;
-}
-
-int table_refuse(const char *name)
-{
-	const char *names[NAMES_MAX + 1] = {NULL};
-	size_t count = 0;
-	MOW_AUTO(buf) shown = BUF_INIT;
-
-	for (const struct table_section *section = command_table; section->title != NULL; section++)
-		for (size_t i = 0; section->commands[i] != NULL && count < NAMES_MAX; i++)
-			names[count++] = section->commands[i]->name;
-	escape_text(&shown, name, strlen(name));
-	const char *nearest = options_nearest(name, names);
-	if (nearest != NULL)
-		return command_usage(NULL, "there is no command %s; did you mean %s?", shown.data, nearest);
-	return command_usage(NULL, "there is no command %s", shown.data);
-}
 
 /* ---- What stands before the command ------------------------------------------------------------------------------- */
 
@@ -146,12 +91,12 @@ static bool asks_for_help(int argc, char **argv)
 
 static int run_command(const struct globals *globals, int argc, char **argv)
 {
-	const struct command *command = table_find(argv[0]);
+	const struct command *command = help_find(globals, argv[0]);
 
 	if (command == NULL)
-		return table_refuse(argv[0]);
+		return help_refuse(globals, argv[0]);
 	if (asks_for_help(argc, argv))
-		return help_show(command);
+		return help_show(globals, command);
 	optind = 0;
 	return command->run(globals, argc, argv);
 }
@@ -175,34 +120,19 @@ static int run(struct globals *globals, int argc, char **argv)
 	if (asked == GLOBAL_VERSION)
 		return print_version();
 	if (asked == GLOBAL_HELP && index < argc) {
-		const struct command *command = table_find(argv[index]);
-		return command != NULL ? help_show(command) : table_refuse(argv[index]);
+		const struct command *command = help_find(globals, argv[index]);
+		return command != NULL ? help_show(globals, command) : help_refuse(globals, argv[index]);
 	}
 	if (asked == GLOBAL_HELP)
-		return help_show(NULL);
+		return help_show(globals, NULL);
 	if (!globals->quiet)
 		progress_init(globals->progress);
 	if (index < argc)
 		return run_command(globals, argc - index, argv + index);
 	MOW_AUTO(buf) help = BUF_INIT;
-	help_overview(&help);
+	help_overview(&help, globals);
 	(void)fputs(help.data, stderr);
 	return EXIT_USAGE;
-}
-
-/* The hook that git runs this program as, or NULL. */
-static const char *hook_name(const char *program)
-{
-	static const char *const names[] = {"pre-commit",  "prepare-commit-msg", "pre-merge-commit",
-					    "pre-push",    "pre-receive",        "update",
-					    "post-receive"};
-	const char *slash = strrchr(program, '/');
-	const char *name = slash != NULL ? slash + 1 : program;
-
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (strcmp(names[i], name) == 0)
-			return names[i];
-	return NULL;
 }
 
 /* As `mowners hook NAME ARGUMENTS…`. */
@@ -268,7 +198,7 @@ static int finish(int status)
 int main(int argc, char **argv)
 {
 	struct progress progress = {0};
-	struct globals globals = {.progress = &progress};
+	struct globals globals = {.progress = &progress, .commands = command_sections};
 
 	if (argc < 1 || !open_standard_streams())
 		return EXIT_UNDECIDED;
@@ -277,6 +207,6 @@ int main(int argc, char **argv)
 	MOW_AUTO_FREE char *program = find_program();
 	globals.program = program;
 	globals.from_env = getenv("GIT_DIR") != NULL || getenv("GIT_INDEX_FILE") != NULL;
-	const char *hook = hook_name(argv[0]);
+	const char *hook = hook_of_program(argv[0]);
 	return finish(hook != NULL ? run_hook(&globals, hook, argc, argv) : run(&globals, argc, argv));
 }

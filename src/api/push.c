@@ -5,26 +5,6 @@
 #include "api/push.h"
 #include "base/error.h"
 
-bool push_is_below(const char *ref, const char *prefix)
-{
-	return strncmp(ref, prefix, strlen(prefix)) == 0;
-}
-
-int push_refuse(struct mow_push *push, struct judged *item, const char *why, struct mow_error *err)
-{
-	if (item->shown.refusal == NULL)
-		item->shown.refusal = arena_dup(&push->arena, why, strlen(why));
-	return item->shown.refusal != NULL ? MOW_OK : mow_fail_memory(err);
-}
-
-int push_refuse_denied(struct mow_push *push, struct judged *item, int result, const struct mow_error *why,
-		       struct mow_error *err)
-{
-	if (result == MOW_EDENIED)
-		return push_refuse(push, item, why->message, err);
-	return result < 0 ? mow_fail(err, result, "%s", why->message) : result;
-}
-
 /* The rules on the default branch before the push, and their keys. */
 static int open_rules(struct mow_push *push, struct mow_error *err)
 {
@@ -39,28 +19,29 @@ static int open_rules(struct mow_push *push, struct mow_error *err)
 }
 
 /* What holds for the names that are mowners' own and for replace refs. */
-static int judge_own_refs(struct mow_push *push, struct judged *item, struct mow_error *err)
+static int judge_own_refs(struct mow_push *push, struct push_update *item, struct mow_error *err)
 {
 	const char *ref = item->ref.data;
 	struct mow_error why = {0, ""};
 	int result;
 
-	if (push_is_below(item->name, "refs/replace/"))
-		result = push_refuse(
-			push, item,
+	if (push_update_is_below(item, "refs/replace/"))
+		result = push_update_refuse(
+			item, &push->arena,
 			"refs/replace/ makes git show other content than what was approved; it cannot be pushed here",
 			err);
 	else if (strcmp(ref, STORE_REF) != 0)
-		result = push_refuse(push, item, "nothing but " STORE_REF " can be pushed below refs/mowners/", err);
+		result = push_update_refuse(item, &push->arena,
+					    "nothing but " STORE_REF " can be pushed below refs/mowners/", err);
 	else if (oid_is_zero(&item->new))
-		result = push_refuse(push, item, "the approvals cannot be deleted", err);
+		result = push_update_refuse(item, &push->arena, "the approvals cannot be deleted", err);
 	else {
 		result = store_guard(push->repo->git, &item->old, &item->new, policy_verifier(&push->policy),
 				     push->repo->now, &why);
 		if (result == MOW_OK && item->is_current)
 			result = repo_commit_tree(&push->store, push->repo->git, &item->new, err);
 		else if (result < 0)
-			result = push_refuse_denied(push, item, result, &why, err);
+			result = push_update_refuse_denied(item, &push->arena, result, &why, err);
 	}
 	return result;
 }
@@ -98,8 +79,8 @@ static int judge_without_rules(struct mow_push *push, struct mow_error *err)
 		return push->warning != NULL ? MOW_OK : mow_fail_memory(err);
 	}
 	for (size_t i = 0; result == MOW_OK && i < push->count; i++)
-		result = push_refuse(
-			push, &push->items[i],
+		result = push_update_refuse(
+			&push->items[i], &push->arena,
 			"this server accepts pushes only once there is an OWNERS file on the default branch "
 			"(mowners.require); the administrator puts the first one there",
 			err);
@@ -112,8 +93,8 @@ static int judge_all(struct mow_push *push, struct mow_error *err)
 
 	/* The store first: records count for what is pushed along with them. */
 	for (size_t i = 0; result == MOW_OK && i < push->count; i++)
-		if (push_is_below(push->items[i].name, "refs/mowners/") ||
-		    push_is_below(push->items[i].name, "refs/replace/"))
+		if (push_update_is_below(&push->items[i], "refs/mowners/") ||
+		    push_update_is_below(&push->items[i], "refs/replace/"))
 			result = judge_own_refs(push, &push->items[i], err);
 	for (size_t i = 0; result == MOW_OK && i < push->count; i++)
 		if (push->items[i].shown.refusal == NULL && push_protects(push, &push->items[i]))
@@ -168,11 +149,8 @@ void mow_push_free(struct mow_push *push)
 {
 	if (push == NULL)
 		return;
-	for (size_t i = 0; i < push->count; i++) {
-		mow_verdict_free(push->items[i].verdict);
-		introduced_release(&push->items[i].introduced);
-		buf_release(&push->items[i].ref);
-	}
+	for (size_t i = 0; i < push->count; i++)
+		push_update_release(&push->items[i]);
 	free(push->items);
 	policy_release(&push->policy);
 	target_release(&push->standard);
@@ -183,14 +161,9 @@ void mow_push_free(struct mow_push *push)
 
 bool mow_push_is_accepted(const struct mow_push *push)
 {
-	for (size_t i = 0; i < push->count; i++) {
-		const struct judged *item = &push->items[i];
-
-		if (item->shown.refusal != NULL || item->shown.finding_count)
+	for (size_t i = 0; i < push->count; i++)
+		if (!push_update_is_accepted(&push->items[i]))
 			return false;
-		if (item->shown.verdict != NULL && mow_verdict_outcome(item->shown.verdict) == MOW_OUTCOME_BLOCKED)
-			return false;
-	}
 	return true;
 }
 

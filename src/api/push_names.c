@@ -27,7 +27,7 @@ static int fold(const char **out, struct mow_push *push, const char *name, struc
 	return MOW_OK;
 }
 
-int push_name(struct mow_push *push, struct judged *item, struct mow_error *err)
+int push_name(struct mow_push *push, struct push_update *item, struct mow_error *err)
 {
 	if (push->names.fold)
 		return fold(&item->name, push, item->ref.data, err);
@@ -55,7 +55,7 @@ static int fold_patterns(struct mow_push *push, struct mow_error *err)
 	return result;
 }
 
-bool push_protects(const struct mow_push *push, const struct judged *item)
+bool push_protects(const struct mow_push *push, const struct push_update *item)
 {
 	const struct push_names *names = &push->names;
 	const struct rules *rules = policy_rules(&push->policy);
@@ -63,7 +63,7 @@ bool push_protects(const struct mow_push *push, const struct judged *item)
 
 	if (protects || rules == NULL || !names->fold || rules->broken)
 		return protects || (rules != NULL && rules_protects(rules, item->name));
-	if (push_is_below(item->name, "refs/mowners/"))
+	if (push_update_is_below(item, "refs/mowners/"))
 		return false;
 	for (size_t i = 0; i < rules->protect_count && !protects; i++)
 		protects = refs_match_full(names->protect[i], item->name);
@@ -78,7 +78,7 @@ struct spelling {
 	struct mow_error *err;
 };
 
-static int refuse_spelling(struct spelling *spelling, struct judged *item, const char *there)
+static int refuse_spelling(struct spelling *spelling, struct push_update *item, const char *there)
 {
 	MOW_AUTO(buf) why = BUF_INIT;
 
@@ -87,7 +87,7 @@ static int refuse_spelling(struct spelling *spelling, struct judged *item, const
 	buf_adds(&why, "; push to that name");
 	if (buf_check(&why, spelling->err) != MOW_OK)
 		return MOW_ENOMEM;
-	return push_refuse(spelling->push, item, why.data, spelling->err);
+	return push_update_refuse(item, &spelling->push->arena, why.data, spelling->err);
 }
 
 static int compare_spelling(const char *name, const struct oid *oid, void *context)
@@ -103,7 +103,7 @@ static int compare_spelling(const char *name, const struct oid *oid, void *conte
 		return MOW_ENOMEM;
 	if (!map_get(&push->names.by_name, folded.data, folded.len, &at))
 		return MOW_OK;
-	struct judged *item = &push->items[at];
+	struct push_update *item = &push->items[at];
 	if (strcmp(item->ref.data, name) == 0 || !push_protects(push, item))
 		return MOW_OK;
 	return refuse_spelling(spelling, item, name);

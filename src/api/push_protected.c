@@ -3,18 +3,18 @@
 #include "base/error.h"
 
 /* The commit that a protected ref is to point to; a refusal where it is none. */
-static int find_commit(struct oid *out, struct mow_push *push, struct judged *item, struct mow_error *err)
+static int find_commit(struct oid *out, struct mow_push *push, struct push_update *item, struct mow_error *err)
 {
 	struct mow_error why = {0, ""};
 	int result = repo_peel(out, push->repo->git, &item->new, &why);
 
 	if (result == MOW_EINVAL)
-		return push_refuse(push, item, "a protected ref must point to a commit", err);
+		return push_update_refuse(item, &push->arena, "a protected ref must point to a commit", err);
 	return result < 0 ? mow_fail(err, result, "%s", why.message) : MOW_OK;
 }
 
 /* Whether a protected ref may be moved so at all: only created, or moved forward. */
-static int check_move(struct mow_push *push, struct judged *item, const struct oid *commit, struct mow_error *err)
+static int check_move(struct mow_push *push, struct push_update *item, const struct oid *commit, struct mow_error *err)
 {
 	bool forward = false;
 	struct oid old;
@@ -22,23 +22,25 @@ static int check_move(struct mow_push *push, struct judged *item, const struct o
 
 	if (oid_is_zero(&item->old))
 		return MOW_OK;
-	if (push_is_below(item->name, "refs/tags/"))
-		return push_refuse(push, item,
-				   "this tag is protected: it cannot be moved once it is there; make a new one", err);
+	if (push_update_is_below(item, "refs/tags/"))
+		return push_update_refuse(item, &push->arena,
+					  "this tag is protected: it cannot be moved once it is there; make a new one",
+					  err);
 	result = repo_peel(&old, push->repo->git, &item->old, err);
 	if (result == MOW_OK)
 		result = repo_is_ancestor(&forward, push->repo->git, &old, commit, err);
 	if (result < 0 || forward)
 		return result;
-	return push_refuse(
-		push, item,
+	return push_update_refuse(
+		item, &push->arena,
 		"this branch is protected: it moves only forward, so nothing that landed can be taken out of its history; "
 		"git fetch, then rebase or merge, and to undo something use git revert",
 		err);
 }
 
 /* Fills in where the change starts: the old tip, or for a new ref what stands for it. */
-static int find_start(struct change *change, struct mow_push *push, const struct judged *item, struct mow_error *err)
+static int find_start(struct change *change, struct mow_push *push, const struct push_update *item,
+		      struct mow_error *err)
 {
 	struct repo *git = push->repo->git;
 	int result = oid_is_zero(&item->old)
@@ -53,7 +55,8 @@ static int find_start(struct change *change, struct mow_push *push, const struct
 }
 
 /* What needs no rules: the trees; and errors that the change brings into the rules. */
-static int check_content(struct mow_push *push, struct judged *item, const struct change *change, struct mow_error *err)
+static int check_content(struct mow_push *push, struct push_update *item, const struct change *change,
+			 struct mow_error *err)
 {
 	const struct steps *steps = &item->verdict->steps;
 	struct mow_error why = {0, ""};
@@ -62,7 +65,7 @@ static int check_content(struct mow_push *push, struct judged *item, const struc
 	if (result == MOW_OK)
 		result = steps_check(push->repo->git, &change->old_tree, &change->new_tree, steps, &why);
 	if (result < 0)
-		return push_refuse_denied(push, item, result, &why, err);
+		return push_update_refuse_denied(item, &push->arena, result, &why, err);
 	result = introduced_find(&item->introduced, push->repo->git, &change->old_tree, &change->new_tree, steps, err);
 	item->shown.findings = item->introduced.items;
 	item->shown.finding_count = item->introduced.count;
@@ -73,19 +76,20 @@ static int check_content(struct mow_push *push, struct judged *item, const struc
  * Where a new ref has no steps nobody is asked, so anybody could take its name, and for good: a tag is never moved, and
  * a branch only forward. The default branch's tip is what everybody approved.
  */
-static int check_birth(struct mow_push *push, struct judged *item, const struct change *change, struct mow_error *err)
+static int check_birth(struct mow_push *push, struct push_update *item, const struct change *change,
+		       struct mow_error *err)
 {
 	if (!oid_is_zero(&item->old) || item->verdict->steps.count > 0 ||
 	    oid_equal(&change->new_id, &push->standard.tip))
 		return MOW_OK;
-	return push_refuse(
-		push, item,
+	return push_update_refuse(
+		item, &push->arena,
 		"a protected branch or tag begins at the default branch's tip, or with a change that its owners "
 		"approve; here there is nothing to approve",
 		err);
 }
 
-int push_judge_protected(struct mow_push *push, struct judged *item, struct mow_error *err)
+int push_judge_protected(struct mow_push *push, struct push_update *item, struct mow_error *err)
 {
 	struct change change = {.repo = push->repo,
 				.policy = &push->policy,
@@ -95,7 +99,8 @@ int push_judge_protected(struct mow_push *push, struct judged *item, struct mow_
 	int result;
 
 	if (oid_is_zero(&item->new))
-		return push_refuse(push, item, "this branch or tag is protected: it cannot be deleted", err);
+		return push_update_refuse(item, &push->arena, "this branch or tag is protected: it cannot be deleted",
+					  err);
 	result = find_commit(&change.new_id, push, item, err);
 	if (result == MOW_OK && item->shown.refusal == NULL && policy_rules(&push->policy) != NULL)
 		result = check_move(push, item, &change.new_id, err);

@@ -10,7 +10,7 @@
  * Whether the old state that git was told of is the one there is. Where it is not, git will not make this update; it is
  * judged by what it says all the same, but nothing else in the push may rest on it.
  */
-static int compare_old(struct mow_push *push, struct judged *item, struct mow_error *err)
+static int compare_old(struct mow_push *push, struct push_update *item, struct mow_error *err)
 {
 	struct oid now = {{0}};
 	int result = repo_ref(&now, NULL, push->repo->git, item->ref.data, err);
@@ -19,7 +19,7 @@ static int compare_old(struct mow_push *push, struct judged *item, struct mow_er
 	return result == MOW_ENOTFOUND ? 0 : result;
 }
 
-static int take_update(struct mow_push *push, struct judged *item, const struct mow_update *update,
+static int take_update(struct mow_push *push, struct push_update *item, const struct mow_update *update,
 		       struct mow_error *err)
 {
 	MOW_AUTO(buf) shown = BUF_INIT;
@@ -37,7 +37,7 @@ static int take_update(struct mow_push *push, struct judged *item, const struct 
 	result = repo_follow(&item->ref, push->repo->git, update->ref, &why);
 	if (result < 0) {
 		buf_adds(&item->ref, update->ref);
-		result = push_refuse_denied(push, item, result, &why, err);
+		result = push_update_refuse_denied(item, &push->arena, result, &why, err);
 		return result < 0 ? result : buf_check(&item->ref, err);
 	}
 	return compare_old(push, item, err);
@@ -60,8 +60,8 @@ int push_take_updates(struct mow_push *push, const struct mow_update *updates, s
 		if (result < 0)
 			return result;
 		if (map_get(seen, push->items[i].name, strlen(push->items[i].name), NULL))
-			result = push_refuse(
-				push, &push->items[i],
+			result = push_update_refuse(
+				&push->items[i], &push->arena,
 				"two updates of this push are for the same ref; push them one after the other", err);
 		else
 			result = map_put(seen, push->items[i].name, strlen(push->items[i].name), i)

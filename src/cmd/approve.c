@@ -276,6 +276,7 @@ static int run(const struct globals *globals, int argc, char **argv)
 	}
 	if (option != -1)
 		return EXIT_USAGE;
+	request.arguments.command = &command_approve;
 	request.arguments.items = argv + first;
 	request.arguments.count = argc - first;
 	request.arguments.behind = approve_arguments_behind(given, argc, given + argc, values);

@@ -42,8 +42,10 @@ static bool is_range(struct mow_repo *repo, const char *text, struct arena *aren
 }
 
 /* An exit status; `*range` becomes whether the first argument is one. */
-static int look_at_first(bool *range, const char *first, struct mow_repo *repo, struct arena *arena)
+static int look_at_first(bool *range, const struct approve_arguments *arguments, struct mow_repo *repo,
+			 struct arena *arena)
 {
+	const char *first = arguments->items[0];
 	MOW_AUTO(buf) shown = BUF_INIT;
 	struct stat st;
 	bool there = !mow_repo_is_bare(repo) && lstat(first, &st) == 0;
@@ -52,11 +54,11 @@ static int look_at_first(bool *range, const char *first, struct mow_repo *repo, 
 	phrase_path(&shown, first, strlen(first));
 	if (there && *range)
 		return command_usage(
-			&command_approve,
+			arguments->command,
 			"%s is a file here, and a revision; write -- before it for the file, behind it for the revision",
 			shown.data);
 	if (!there && !*range)
-		return command_usage(&command_approve,
+		return command_usage(arguments->command,
 				     "%s is no revision, and no file here; -- goes before a file that was removed",
 				     shown.data);
 	return EXIT_YES;
@@ -101,7 +103,7 @@ int approve_arguments_take(struct mow_approve_options *out, const struct approve
 	int status = EXIT_YES;
 
 	if (arguments->count > 0 && arguments->behind < 0)
-		status = look_at_first(&range, arguments->items[0], repo, arena);
+		status = look_at_first(&range, arguments, repo, arena);
 	if (status != EXIT_YES)
 		return status;
 	if (range)

@@ -6,9 +6,10 @@
 #define MOW_CMD_APPROVE_ARGUMENTS_H
 
 #include "base/arena.h"
-#include "mowners.h"
+#include "cmd/command.h"
 
 struct approve_arguments {
+	const struct command *command; /* for messages */
 	char **items;
 	int count;
 	int behind; /* how many of them stand behind `--`; -1: there is none */

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "base/escape.h"
-#include "cmd/commands.h"
+#include "cmd/globals.h"
 #include "report/phrase.h"
 
 /* One line on stderr in one piece, so that lines of programs that run side by side do not mix. */

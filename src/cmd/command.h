@@ -1,6 +1,6 @@
 /*
- * Commands: one file each, one table (main.c), options in, library calls, report out. A command has no back door: it
- * includes mowners.h, report/ and base/ alone.
+ * Commands: one file each, one table (commands.c), options in, library calls, report out. A command has no back door:
+ * it includes mowners.h, report/ and base/ alone.
  */
 #ifndef MOW_CMD_COMMAND_H
 #define MOW_CMD_COMMAND_H
@@ -15,6 +15,8 @@
 /* Exit statuses (mowners(1)). */
 enum exit_status { EXIT_YES = 0, EXIT_NO = 1, EXIT_USAGE = 2, EXIT_UNDECIDED = 3 };
 
+struct command_section;
+
 /* What stands before the command. */
 struct globals {
 	const char *directory; /* -C, already entered */
@@ -24,7 +26,8 @@ struct globals {
 	bool quiet;            /* -q: no warnings and notes on stderr */
 	bool from_env;         /* GIT_DIR or GIT_INDEX_FILE is set: git's environment names the repository */
 	struct progress *progress;
-	const char *program; /* absolute path of this binary, for install and messages */
+	const char *program;                    /* absolute path of this binary, for install and messages */
+	const struct command_section *commands; /* all there are, for help */
 };
 
 /* An option as help, completion and getopt_long see it. */

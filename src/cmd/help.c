@@ -3,11 +3,15 @@
 
 #include <string.h>
 
+#include "base/escape.h"
 #include "base/utf8.h"
 #include "cmd/commands.h"
+#include "cmd/globals.h"
+#include "cmd/options.h"
 #include "report/layout.h"
 
 #define HELP_WIDTH 80
+#define NAMES_MAX 32   /* commands that a mistyped name is compared with */
 #define HELP_COLUMN 30 /* a name wider than this stands on a line of its own */
 
 /* "-z, --null", "--role ROLE". */
@@ -79,11 +83,11 @@ static void add_synopsis(struct buf *out, const struct command *command)
 	out->failed = out->failed || line.failed || start.failed;
 }
 
-void help_overview(struct buf *out)
+void help_overview(struct buf *out, const struct globals *globals)
 {
 	add_synopsis(out, &command_mowners);
 	buf_addf(out, "\n%s\n", command_mowners.summary);
-	for (const struct table_section *section = command_table; section->title != NULL; section++) {
+	for (const struct command_section *section = globals->commands; section->title != NULL; section++) {
 		buf_addf(out, "\n%s\n", section->title);
 		for (size_t i = 0; section->commands[i] != NULL; i++)
 			add_row(out, section->commands[i]->name, section->commands[i]->summary, 12);
@@ -111,15 +115,40 @@ static void add_command(struct buf *out, const struct command *command)
 	out->failed = out->failed || more.failed;
 }
 
-int help_show(const struct command *command)
+int help_show(const struct globals *globals, const struct command *command)
 {
 	MOW_AUTO(buf) out = BUF_INIT;
 
 	if (command != NULL)
 		add_command(&out, command);
 	else
-		help_overview(&out);
+		help_overview(&out, globals);
 	return command_write(&out, EXIT_YES);
+}
+
+const struct command *help_find(const struct globals *globals, const char *name)
+{
+	for (const struct command_section *section = globals->commands; section->title != NULL; section++)
+		for (size_t i = 0; section->commands[i] != NULL; i++)
+			if (strcmp(section->commands[i]->name, name) == 0)
+				return section->commands[i];
+	return NULL;
+}
+
+int help_refuse(const struct globals *globals, const char *name)
+{
+	const char *names[NAMES_MAX + 1] = {NULL};
+	size_t count = 0;
+	MOW_AUTO(buf) shown = BUF_INIT;
+
+	for (const struct command_section *section = globals->commands; section->title != NULL; section++)
+		for (size_t i = 0; section->commands[i] != NULL && count < NAMES_MAX; i++)
+			names[count++] = section->commands[i]->name;
+	escape_text(&shown, name, strlen(name));
+	const char *nearest = options_nearest(name, names);
+	if (nearest != NULL)
+		return command_usage(NULL, "there is no command %s; did you mean %s?", shown.data, nearest);
+	return command_usage(NULL, "there is no command %s", shown.data);
 }
 
 static int run(const struct globals *globals, int argc, char **argv)
@@ -127,15 +156,14 @@ static int run(const struct globals *globals, int argc, char **argv)
 	const char *value;
 	int index;
 
-	(void)globals;
 	if (command_next_option(&command_help, argc, argv, &value, &index) != -1)
 		return EXIT_USAGE;
 	if (argc - index > 1)
 		return command_usage(&command_help, "name one command");
 	if (index == argc)
-		return help_show(NULL);
-	const struct command *command = table_find(argv[index]);
-	return command != NULL ? help_show(command) : table_refuse(argv[index]);
+		return help_show(globals, NULL);
+	const struct command *command = help_find(globals, argv[index]);
+	return command != NULL ? help_show(globals, command) : help_refuse(globals, argv[index]);
 }
 
 static const struct command_option options[] = {{.name = NULL}};

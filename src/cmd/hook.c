@@ -16,12 +16,14 @@ const struct command command_hook = {
 	.run = run,
 };
 
+/* Those that git may run this program as. One that has nothing to do yet is refused: it was not put there by us. */
 static const struct hook {
 	const char *name;
-	int (*run)(const struct globals *globals, int argc, char **argv);
+	int (*run)(const struct globals *globals, int argc, char **argv); /* NULL: nothing yet */
 } hooks[] = {
-	{"pre-commit", hook_commit},
-	{"pre-receive", hook_receive},
+	{"pre-commit", hook_commit}, {"prepare-commit-msg", NULL},  {"pre-merge-commit", NULL},
+	{"pre-push", NULL},          {"pre-receive", hook_receive}, {"update", NULL},
+	{"post-receive", NULL},
 };
 enum { HOOK_COUNT = sizeof hooks / sizeof *hooks };
 
@@ -33,15 +35,25 @@ static const struct hook *find_hook(const char *name)
 	return NULL;
 }
 
+const char *hook_of_program(const char *program)
+{
+	const char *slash = strrchr(program, '/');
+	const struct hook *hook = find_hook(slash != NULL ? slash + 1 : program);
+
+	return hook != NULL ? hook->name : NULL;
+}
+
 static int refuse_name(const char *name)
 {
 	MOW_AUTO(buf) shown = BUF_INIT;
 	MOW_AUTO(buf) known = BUF_INIT;
 	const char *names[HOOK_COUNT];
+	size_t count = 0;
 
 	for (size_t i = 0; i < HOOK_COUNT; i++)
-		names[i] = hooks[i].name;
-	phrase_names(&known, names, HOOK_COUNT, "and", HOOK_COUNT);
+		if (hooks[i].run != NULL)
+			names[count++] = hooks[i].name;
+	phrase_names(&known, names, count, "and", count);
 	if (name == NULL)
 		return command_usage(&command_hook, "which hook? There are %s", known.data);
 	phrase_path(&shown, name, strlen(name));
@@ -53,5 +65,6 @@ static int run(const struct globals *globals, int argc, char **argv)
 {
 	const struct hook *hook = argc > 1 ? find_hook(argv[1]) : NULL;
 
-	return hook != NULL ? hook->run(globals, argc - 1, argv + 1) : refuse_name(argc > 1 ? argv[1] : NULL);
+	return hook != NULL && hook->run != NULL ? hook->run(globals, argc - 1, argv + 1)
+						 : refuse_name(argc > 1 ? argv[1] : NULL);
 }

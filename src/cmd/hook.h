@@ -7,6 +7,9 @@
 /* What is put behind the name of a hook that was there before, and is run after ours (install.c). */
 #define HOOK_KEPT ".mowners-kept"
 
+/* The hook that git runs this program as, by what it is called; NULL: none. */
+const char *hook_of_program(const char *program);
+
 int hook_receive(const struct globals *globals, int argc, char **argv); /* pre-receive */
 int hook_commit(const struct globals *globals, int argc, char **argv);  /* pre-commit */
 

@@ -5,7 +5,7 @@
 #include "base/clock.h"
 #include "base/escape.h"
 #include "base/levenshtein.h"
-#include "cmd/commands.h"
+#include "cmd/globals.h"
 
 #define OPTIONS_MAX 40  /* of one command; more are not read */
 #define LONG_BASE 0x100 /* getopt's value of the first option by its name; letters are below */

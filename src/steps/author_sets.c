@@ -7,6 +7,14 @@
 #include "base/array.h"
 #include "base/error.h"
 
+void authors_release(struct authors *authors)
+{
+	free(authors->sets);
+	free(authors->of_step);
+	arena_release(&authors->arena);
+	*authors = (struct authors){0};
+}
+
 int author_sets_init(struct author_sets *people, size_t step_count, struct mow_error *err)
 {
 	*people = (struct author_sets){.step_count = step_count};

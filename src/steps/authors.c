@@ -9,14 +9,6 @@
 #include "steps/touched.h"
 #include "steps/trailers.h"
 
-void authors_release(struct authors *authors)
-{
-	free(authors->sets);
-	free(authors->of_step);
-	arena_release(&authors->arena);
-	*authors = (struct authors){0};
-}
-
 /* What goes on while the range is walked. */
 struct reading {
 	struct repo *repo;

@@ -1,0 +1,40 @@
+#include "api/push_update.h"
+
+#include <string.h>
+
+#include "base/error.h"
+
+void push_update_release(struct push_update *update)
+{
+	mow_verdict_free(update->verdict);
+	introduced_release(&update->introduced);
+	buf_release(&update->ref);
+}
+
+bool push_update_is_below(const struct push_update *update, const char *prefix)
+{
+	return strncmp(update->name, prefix, strlen(prefix)) == 0;
+}
+
+int push_update_refuse(struct push_update *update, struct arena *arena, const char *why, struct mow_error *err)
+{
+	if (update->shown.refusal == NULL)
+		update->shown.refusal = arena_dup(arena, why, strlen(why));
+	return update->shown.refusal != NULL ? MOW_OK : mow_fail_memory(err);
+}
+
+int push_update_refuse_denied(struct push_update *update, struct arena *arena, int result, const struct mow_error *why,
+			      struct mow_error *err)
+{
+	if (result == MOW_EDENIED)
+		return push_update_refuse(update, arena, why->message, err);
+	return result < 0 ? mow_fail(err, result, "%s", why->message) : result;
+}
+
+bool push_update_is_accepted(const struct push_update *update)
+{
+	const struct mow_verdict *verdict = update->shown.verdict;
+
+	return update->shown.refusal == NULL && update->shown.finding_count == 0 &&
+	       (verdict == NULL || mow_verdict_outcome(verdict) != MOW_OUTCOME_BLOCKED);
+}

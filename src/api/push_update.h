@@ -1,0 +1,31 @@
+/* One ref of a push while it is judged. */
+#ifndef MOW_API_PUSH_UPDATE_H
+#define MOW_API_PUSH_UPDATE_H
+
+#include "api/verdict.h"
+#include "policy/introduced.h"
+
+struct push_update {
+	struct mow_push_update shown;
+	struct mow_verdict *verdict;
+	struct introduced introduced;
+	struct buf ref;   /* what the pushed name resolves to */
+	const char *name; /* the same, with its case folded where the server does that; in the push's arena */
+	struct oid old, new;
+	bool is_current; /* `old` is what the ref is now */
+};
+
+void push_update_release(struct push_update *update);
+
+bool push_update_is_below(const struct push_update *update, const char *prefix);
+
+/* Notes why it is refused whatever the approvals, in the arena of the push; the first reason stays. */
+int push_update_refuse(struct push_update *update, struct arena *arena, const char *why, struct mow_error *err);
+/* A failure of policy is an answer: the update is refused. Any other stays a failure. */
+int push_update_refuse_denied(struct push_update *update, struct arena *arena, int result, const struct mow_error *why,
+			      struct mow_error *err);
+
+/* Nothing speaks against it. */
+bool push_update_is_accepted(const struct push_update *update);
+
+#endif
