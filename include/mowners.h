@@ -260,30 +260,59 @@ struct mow_change_options {
 enum mow_state { MOW_APPROVED, MOW_UNOWNED, MOW_IMPOSSIBLE, MOW_STALE, MOW_MISSING };
 enum mow_outcome { MOW_OUTCOME_APPROVED, MOW_OUTCOME_BLOCKED, MOW_OUTCOME_OPEN };
 
-/* What a role lacks or has. */
+/*
+ * One part of what a group needs, met or not (mowners-approvals(5)):
+ *
+ *     MOW_NEED_DECISION  the decision of the accountable owner, or where one of several is enough of anybody in `of`
+ *     MOW_NEED_GATE      a gate, `review.GATE` in OWNERS(5)
+ *     MOW_NEED_PEOPLE    that so many different people have approved, whoever they are
+ */
+enum mow_need_kind { MOW_NEED_DECISION, MOW_NEED_GATE, MOW_NEED_PEOPLE };
+
+/* Why somebody cannot give something: not at all; because they made the change; away or out of service on the day. */
+enum mow_absence { MOW_ABSENCE_NONE, MOW_ABSENCE_AUTHOR, MOW_ABSENCE_AWAY, MOW_ABSENCE_NOT_IN_SERVICE };
+
+/* Where `got` is less than `need` and there is nobody to ask, nobody who is present can give it. */
 struct mow_need {
-	const char *role;        /* "decision", "review.GATE", "people" */
-	const char *of;          /* "@lena", "2 of @brand-guild" */
-	unsigned need, got;      /* how many must give it, 0 where it is not asked here; how many have */
-	const char *const *have; /* who gave it */
-	size_t have_count;
-	const char *const *ask; /* present people who can give it */
+	enum mow_need_kind kind;
+	const char *gate;    /* GATE: its name, in lower case; else NULL */
+	const char *written; /* GATE: its list as the rules write it: "2 of @brand-guild"; else NULL */
+	/* Owners in lower case. GATE: those of its list. DECISION: who is accountable, and with `any` the others who
+	 * may decide. PEOPLE: none. */
+	const char *const *of;
+	size_t of_count;
+	bool any;           /* DECISION: one of those in `of` is enough (decided-by = any) */
+	bool folded;        /* GATE: not asked, since one of those who decide is enough */
+	unsigned need, got; /* how many must give it, 0 where it is not asked here; how many have, at most `need` */
+	const char *const *have; /* the people who gave it */
+	size_t have_count;       /* more than `got` where some of them share a seat */
+	const char *const *ask;  /* present people who can give it, best first */
 	size_t ask_count;
-	const char *note; /* "away until 5 January; @marc can act for her"; "" */
-	const char *source;
+	enum mow_absence absence; /* DECISION: why the accountable owner is not asked */
+	int64_t until;            /* AWAY: the first moment of the last day of it; else 0 */
+	bool names_deputy;        /* whether who is absent names a deputy, who is there or not */
+	const char *source;       /* FILE:LINE of the rule; NULL: the default of a level */
 };
 
 /* Paths that need the same of the same people. */
 struct mow_group {
 	enum mow_state state;
-	const char *area; /* NULL: nobody is accountable */
-	const char *level;
-	const char *source; /* FILE:LINE of the rule; NULL */
+	const char *area;   /* NULL: nobody is accountable */
+	const char *level;  /* "lightweight", "standard", "detailed" */
+	const char *source; /* FILE:LINE of the rule that names who is accountable; NULL */
 	const struct mow_step *const *steps;
 	size_t step_count;
-	const struct mow_need *needs; /* what it takes, met or not */
+	const struct mow_need
+		*needs; /* decision, gates in their order, people; none below a broken file and for UNOWNED */
 	size_t need_count;
-	const char *why; /* a sentence */
+	const char *rules_accountable; /* UNOWNED: who decides about the OWNERS files, so can add an area; else NULL */
+	const char
+		*broken;  /* IMPOSSIBLE: the outermost OWNERS file above that has errors, a path; NULL: there is none */
+	bool broken_root; /* it is the one at the root */
+	const char *mend; /* IMPOSSIBLE: FILE:LINE of the rule that names too few people; NULL: it has no place */
+	/* STALE: who has approved an older version last, and when; NULL: nobody who would have to do so again. */
+	const char *stale_by;
+	int64_t stale_made;
 };
 
 struct mow_verdict;
@@ -292,6 +321,8 @@ MOW_API int mow_verdict_new(struct mow_verdict **out, struct mow_repo *repo, con
 			    mow_finding_fn *found, void *context, struct mow_error *err);
 MOW_API void mow_verdict_free(struct mow_verdict *verdict);
 MOW_API enum mow_outcome mow_verdict_outcome(const struct mow_verdict *verdict);
+/* The moment that it holds for: absences, terms of service and what expires were seen from there. */
+MOW_API int64_t mow_verdict_now(const struct mow_verdict *verdict);
 MOW_API const char *mow_verdict_target(const struct mow_verdict *verdict);  /* a full ref name */
 MOW_API const char *mow_verdict_old(const struct mow_verdict *verdict);     /* hex; zeros: nothing */
 MOW_API const char *mow_verdict_new_tip(const struct mow_verdict *verdict); /* hex; zeros: the index */

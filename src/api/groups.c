@@ -1,93 +1,53 @@
-/* Judgements as the groups of the public header: numbers become names, and paths that need the same of the same people
- * one group. */
-#include <stdlib.h>
-#include <string.h>
-
-#include "api/group_text.h"
-#include "api/show.h"
+/* Judgements as the groups of the public header: paths that need the same of the same people are one. */
+#include "api/group_facts.h"
 #include "base/array.h"
 #include "base/error.h"
 #include "base/escape.h"
 
-static int show_class(struct mow_group *out, const struct maker *make, size_t number)
+/* A new group; its key is kept. */
+static int add_group(struct map *seen, struct group_builder *builder, size_t class, const struct buf *key)
 {
-	const struct step_class *class = &make->verdict->classes.items[number];
-	const struct judgement *judgement = &make->verdict->judgements[number];
-	const struct requirement *owners = class->owners;
-	struct mow_need *needs = arena_array(make->arena, judgement->need_count + 1, sizeof *needs);
-	int result = needs != NULL ? MOW_OK : mow_fail_memory(make->err);
+	struct mow_verdict *verdict = builder->verdict;
+	const char *kept = arena_dup(&verdict->arena, key->data, key->len);
 
-	out->state = judgement->state;
-	out->area = owners->area != NULL ? owners->area->name : NULL;
-	out->level = level_name(owners->level);
-	out->source = place_show(&owners->accountable_place, make->arena);
-	out->needs = needs;
-	out->need_count = judgement->need_count;
-	for (size_t i = 0; result == MOW_OK && i < judgement->need_count; i++)
-		result = group_show_need(&needs[i], make, class, &judgement->needs[i]);
-	return result < 0 ? result : group_say_why(out, make, class, judgement);
+	if (kept == NULL || array_reserve(&verdict->groups, 1) != MOW_OK ||
+	    map_put(seen, kept, key->len, verdict->groups.count) != MOW_OK)
+		return mow_fail_memory(builder->err);
+	return group_facts(&verdict->groups.items[verdict->groups.count++], builder, class);
 }
 
-/* What makes two groups one: all that is said of them. */
-static void group_key(struct buf *out, const struct mow_group *group)
+/* The group of each class. */
+static int place_classes(size_t *group_of, struct group_builder *builder)
 {
-	buf_addf(out, "%d|%s|%s|%s|%s", (int)group->state, group->area != NULL ? group->area : "", group->level,
-		 group->source != NULL ? group->source : "", group->why);
-	for (size_t i = 0; i < group->need_count; i++) {
-		const struct mow_need *need = &group->needs[i];
-
-		buf_addf(out, "|%s|%s|%u|%u|%s", need->role, need->of, need->need, need->got, need->note);
-		for (size_t j = 0; j < need->have_count; j++)
-			buf_addf(out, "+%s", need->have[j]);
-		for (size_t j = 0; j < need->ask_count; j++)
-			buf_addf(out, "?%s", need->ask[j]);
-	}
-}
-
-/* The group of each class; new ones are added. */
-static int place_classes(size_t *group_of, const struct maker *make)
-{
-	struct mow_verdict *verdict = make->verdict;
+	struct mow_verdict *verdict = builder->verdict;
 	MOW_AUTO(map) seen = {0};
-	int result;
+	MOW_AUTO(buf) key = BUF_INIT;
+	int result = MOW_OK;
 
-	for (size_t i = 0; i < verdict->classes.count; i++) {
-		MOW_AUTO(buf) key = BUF_INIT;
-		struct mow_group group = {0};
-		char *kept;
-
-		result = show_class(&group, make, i);
-		if (result < 0)
-			return result;
-		group_key(&key, &group);
-		if (buf_check(&key, make->err))
-			return MOW_ENOMEM;
-		if (map_get(&seen, key.data, key.len, &group_of[i]))
+	for (size_t i = 0; result == MOW_OK && i < verdict->classes.count; i++) {
+		buf_reset(&key);
+		result = group_key(&key, builder, i);
+		if (result < 0 || map_get(&seen, key.data, key.len, &group_of[i]))
 			continue;
-		kept = arena_dup(make->arena, key.data, key.len);
-		if (kept == NULL || array_reserve(&verdict->groups, 1) ||
-		    map_put(&seen, kept, key.len, verdict->groups.count))
-			return mow_fail_memory(make->err);
 		group_of[i] = verdict->groups.count;
-		verdict->groups.items[verdict->groups.count++] = group;
+		result = add_group(&seen, builder, i, &key);
 	}
-	return MOW_OK;
+	return result;
 }
 
 /* Hands every step to its group, in order. */
-static int place_steps(const size_t *group_of, const struct maker *make)
+static int place_steps(const size_t *group_of, struct mow_verdict *verdict, struct mow_error *err)
 {
-	struct mow_verdict *verdict = make->verdict;
-	const struct mow_step ***lists = arena_array(make->arena, verdict->groups.count + 1, sizeof *lists);
+	const struct mow_step ***lists = arena_array(&verdict->arena, verdict->groups.count + 1, sizeof *lists);
 
 	if (lists == NULL)
-		return mow_fail_memory(make->err);
+		return mow_fail_memory(err);
 	for (size_t i = 0; i < verdict->steps.count; i++)
 		verdict->groups.items[group_of[verdict->class_of[i]]].step_count++;
 	for (size_t i = 0; i < verdict->groups.count; i++) {
-		lists[i] = arena_array(make->arena, verdict->groups.items[i].step_count, sizeof *lists[i]);
+		lists[i] = arena_array(&verdict->arena, verdict->groups.items[i].step_count, sizeof *lists[i]);
 		if (lists[i] == NULL)
-			return mow_fail_memory(make->err);
+			return mow_fail_memory(err);
 		verdict->groups.items[i].steps = lists[i];
 		verdict->groups.items[i].step_count = 0;
 	}
@@ -118,14 +78,14 @@ static int warn_unowned(struct mow_verdict *verdict, struct mow_error *err)
 
 int groups_build(struct mow_verdict *verdict, struct mow_error *err)
 {
-	struct maker make = {verdict, policy_rules(verdict->policy), &verdict->arena, err};
+	MOW_AUTO(group_builder) builder = {.verdict = verdict, .rules = policy_rules(verdict->policy), .err = err};
 	size_t *group_of = arena_array(&verdict->arena, verdict->classes.count + 1, sizeof *group_of);
 	int result;
 
 	if (group_of == NULL)
 		return mow_fail_memory(err);
-	result = place_classes(group_of, &make);
+	result = place_classes(group_of, &builder);
 	if (result == MOW_OK)
-		result = place_steps(group_of, &make);
+		result = place_steps(group_of, verdict, err);
 	return result < 0 ? result : warn_unowned(verdict, err);
 }

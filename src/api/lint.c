@@ -57,15 +57,14 @@ static void report_overdue(struct lint *lint)
 	for (size_t i = 0; i < lint->rules->file_count; i++)
 		for (size_t j = 0; j < lint->rules->files[i]->area_count; j++) {
 			const struct area *area = &lint->rules->files[i]->areas[j];
-			const char *day = area->confirm_place.line
-						  ? day_show(area->confirm_by, lint->repo->now, &lint->arena)
-						  : "";
+			char day[CLOCK_TEXT];
 
-			if (area->confirm_place.line && area->confirm_by + CLOCK_DAY <= lint->repo->now)
-				lint_warn(
-					lint, &area->confirm_place, "confirm-overdue",
-					"the ownership of [%s] was to be confirmed by %s; confirm it by setting a later day",
-					area->name, day != NULL ? day : "");
+			if (!area->confirm_place.line || area->confirm_by + CLOCK_DAY > lint->repo->now)
+				continue;
+			clock_word_day(day, area->confirm_by, lint->repo->now);
+			lint_warn(lint, &area->confirm_place, "confirm-overdue",
+				  "the ownership of [%s] was to be confirmed by %s; confirm it by setting a later day",
+				  area->name, day);
 		}
 }
 

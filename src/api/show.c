@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/array.h"
-#include "base/clock.h"
 #include "base/error.h"
 
 const char *place_show(const struct place *place, struct arena *arena)
@@ -184,20 +183,4 @@ int shower_owners(struct mow_owners *out, struct shower *shower, const struct re
 	if (result == MOW_OK)
 		*out = shown;
 	return result;
-}
-
-const char *day_show(int64_t day, int64_t now, struct arena *arena)
-{
-	static const char *const months[] = {"January", "February", "March",     "April",   "May",      "June",
-					     "July",    "August",   "September", "October", "November", "December"};
-	char then[CLOCK_TEXT], today[CLOCK_TEXT];
-	unsigned month, number;
-
-	clock_format_day(then, day);
-	clock_format_day(today, now);
-	month = (unsigned)strtoul(then + 5, NULL, 10);
-	number = (unsigned)strtoul(then + 8, NULL, 10);
-	if (memcmp(then, today, 4) == 0)
-		return arena_printf(arena, "%u %s", number, months[(month + 11) % 12]);
-	return arena_printf(arena, "%u %s %.4s", number, months[(month + 11) % 12], then);
 }

@@ -36,7 +36,4 @@ const char *place_show(const struct place *place, struct arena *arena);
 int people_labels(const char *const **out, const struct rules *rules, const size_t *people, size_t count,
 		  struct arena *arena, struct mow_error *err);
 
-/* A day as people say it: "5 January", with the year where it is not that of `now`. NULL: no memory. */
-const char *day_show(int64_t day, int64_t now, struct arena *arena);
-
 #endif

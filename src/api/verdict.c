@@ -174,6 +174,11 @@ enum mow_outcome mow_verdict_outcome(const struct mow_verdict *verdict)
 	return verdict->outcome;
 }
 
+int64_t mow_verdict_now(const struct mow_verdict *verdict)
+{
+	return verdict->now;
+}
+
 const char *mow_verdict_target(const struct mow_verdict *verdict)
 {
 	return verdict->target;

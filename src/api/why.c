@@ -3,6 +3,7 @@
 
 #include "api/rules.h"
 #include "api/show.h"
+#include "base/clock.h"
 #include "base/error.h"
 
 struct telling {
@@ -202,8 +203,9 @@ static void add_absence(struct buf *out, const struct telling *tell, size_t pers
 	if (people_present(tell->rules, person, tell->now))
 		return;
 	if (people_away_until(&last, tell->rules, person, tell->now)) {
-		const char *day = day_show(last, tell->now, tell->arena);
-		buf_addf(out, ", who is away until %s", day != NULL ? day : "");
+		char day[CLOCK_TEXT];
+		clock_word_day(day, last, tell->now);
+		buf_addf(out, ", who is away until %s", day);
 	} else {
 		buf_adds(out, ", who is not in service today");
 	}

@@ -1,5 +1,6 @@
 #include "base/clock.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <time.h>
 
@@ -230,6 +231,19 @@ void clock_format_day(char out[CLOCK_TEXT], int64_t moment)
 {
 	clock_format_moment(out, moment);
 	out[10] = '\0';
+}
+
+void clock_word_day(char out[CLOCK_TEXT], int64_t day, int64_t now)
+{
+	static const char *const months[] = {"January", "February", "March",     "April",   "May",      "June",
+					     "July",    "August",   "September", "October", "November", "December"};
+	struct civil then, today;
+
+	from_moment(&then, day);
+	from_moment(&today, now);
+	int len = snprintf(out, CLOCK_TEXT, "%d %s", then.day, months[then.month - 1]);
+	if (then.year != today.year && len > 0)
+		(void)snprintf(out + len, CLOCK_TEXT - (size_t)len, " %04d", then.year);
 }
 
 int64_t clock_now(void)

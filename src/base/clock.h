@@ -16,8 +16,9 @@ bool clock_parse_day(int64_t *moment, const char *text, size_t len);       /* ex
 bool clock_parse_moment(int64_t *moment, const char *text, size_t len);    /* RFC 3339, any offset, fraction dropped */
 bool clock_parse_strict(int64_t *moment, const char *text, size_t len);    /* exactly YYYY-MM-DDTHH:MM:SSZ */
 bool clock_parse_duration(int64_t *seconds, const char *text, size_t len); /* Nh, Nd, Nw; N from 1 to 99999 */
-void clock_format_moment(char out[CLOCK_TEXT], int64_t moment); /* outside years 1 to 9999: the nearest of them */
-void clock_format_day(char out[CLOCK_TEXT], int64_t moment);    /* YYYY-MM-DD */
+void clock_format_moment(char out[CLOCK_TEXT], int64_t moment);      /* outside years 1 to 9999: the nearest of them */
+void clock_format_day(char out[CLOCK_TEXT], int64_t moment);         /* YYYY-MM-DD */
+void clock_word_day(char out[CLOCK_TEXT], int64_t day, int64_t now); /* "5 January"; "5 January 2027" in another year */
 int64_t clock_now(void);
 
 #endif

@@ -15,6 +15,7 @@
 #include "cmd/terminal.h"
 #include "report/lint.h"
 #include "report/phrase.h"
+#include "report/words.h"
 
 enum { PATHS_SHOWN = 3, GROUPS_SHOWN = 8, FINDINGS_SHOWN = 12, OF_WIDTH = 40 };
 
@@ -105,28 +106,30 @@ static void add_paths(struct buf *out, const struct mow_group *group)
 }
 
 /* "  brand/logo.svg: @lena, 2 of @brand-guild and @legal" */
-static void add_group(struct buf *out, const struct mow_group *group)
+static void add_group(struct buf *out, const struct mow_group *group, int64_t now)
 {
+	MOW_AUTO(buf) words = BUF_INIT;
 	size_t open = 0, said = 0;
 
 	add_paths(out, group);
 	buf_adds(out, ": ");
 	if (group->state == MOW_UNOWNED || group->state == MOW_IMPOSSIBLE) {
-		phrase_text(out, group->why != NULL ? group->why : "");
-		buf_addc(out, '\n');
-		return;
+		words_why(&words, group, now);
+		phrase_text(out, words.data);
+	} else {
+		for (size_t i = 0; i < group->need_count; i++)
+			open += words_is_open(&group->needs[i]);
 	}
-	for (size_t i = 0; i < group->need_count; i++)
-		open += group->needs[i].got < group->needs[i].need;
-	for (size_t i = 0; i < group->need_count; i++) {
-		if (group->needs[i].got >= group->needs[i].need)
+	for (size_t i = 0; said < open; i++) {
+		if (!words_is_open(&group->needs[i]))
 			continue;
-		if (said > 0)
-			buf_adds(out, said + 1 == open ? " and " : ", ");
-		phrase_cut(out, group->needs[i].of, OF_WIDTH);
-		said++;
+		phrase_separator(out, said++, open, "and");
+		buf_reset(&words);
+		words_of(&words, &group->needs[i]);
+		phrase_cut(out, words.data, OF_WIDTH);
 	}
 	buf_addc(out, '\n');
+	out->failed = out->failed || words.failed;
 }
 
 static void add_groups(struct buf *out, const struct mow_verdict *verdict)
@@ -138,7 +141,7 @@ static void add_groups(struct buf *out, const struct mow_verdict *verdict)
 		if (group->state == MOW_APPROVED)
 			continue;
 		if (shown++ < GROUPS_SHOWN)
-			add_group(out, group);
+			add_group(out, group, mow_verdict_now(verdict));
 		else
 			more += group->step_count;
 	}

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "report/phrase.h"
+#include "report/words.h"
 
 enum { STEPS_SHOWN = 30, GROUPS_SHOWN = 12, NAMES_SHOWN = 12, PATHS_SHOWN = 3 };
 
@@ -80,8 +81,9 @@ static size_t group_people(const char *names[NAMES_SHOWN], const struct mow_grou
 	return count;
 }
 
-static void add_group(struct buf *out, const struct mow_group *group)
+static void add_group(struct buf *out, const struct mow_group *group, int64_t now)
 {
+	MOW_AUTO(buf) why = BUF_INIT;
 	const char *names[NAMES_SHOWN];
 	size_t count = group_people(names, group);
 	size_t shown = group->step_count > PATHS_SHOWN + 1 ? PATHS_SHOWN : group->step_count;
@@ -93,11 +95,14 @@ static void add_group(struct buf *out, const struct mow_group *group)
 	if (shown < group->step_count)
 		buf_addf(out, "  and %zu more", group->step_count - shown);
 	buf_adds(out, ": ");
-	if (count > 0)
+	if (count > 0) {
 		phrase_names(out, names, count, "and", NAMES_SHOWN);
-	else
-		phrase_text(out, group->why != NULL && group->why[0] ? group->why : "nobody can now");
+	} else {
+		words_why(&why, group, now);
+		phrase_text(out, why.data);
+	}
 	buf_addc(out, '\n');
+	out->failed = out->failed || why.failed;
 }
 
 void report_approve_others(struct buf *out, const struct mow_verdict *verdict)
@@ -111,7 +116,7 @@ void report_approve_others(struct buf *out, const struct mow_verdict *verdict)
 		if (groups == 0)
 			buf_adds(out, "mowners: who can:\n");
 		if (++groups <= GROUPS_SHOWN)
-			add_group(out, group);
+			add_group(out, group, mow_verdict_now(verdict));
 	}
 	if (groups > GROUPS_SHOWN) {
 		buf_adds(out, "  and ");

@@ -6,6 +6,7 @@
 #include "report/layout.h"
 #include "report/needs.h"
 #include "report/phrase.h"
+#include "report/words.h"
 
 enum {
 	PATHS_SHOWN = 12,
@@ -98,8 +99,7 @@ static void add_head(struct buf *out, const struct mow_group *group)
 /* The sentence is of use where the needs do not say it all, and to those who asked for it. */
 static bool says_why(const struct mow_group *group, bool explain)
 {
-	return group->why != NULL && group->why[0] != '\0' &&
-	       (explain || (group->state != MOW_MISSING && group->state != MOW_APPROVED));
+	return explain || (group->state != MOW_MISSING && group->state != MOW_APPROVED);
 }
 
 static const char *state_label(enum mow_state state)
@@ -118,18 +118,20 @@ static const char *state_label(enum mow_state state)
 	return "because";
 }
 
-static void add_group(struct buf *out, const struct mow_group *group, bool explain)
+static void add_group(struct buf *out, const struct mow_group *group, int64_t now, bool explain)
 {
 	buf_addc(out, '\n');
 	add_head(out, group);
 	if (says_why(group, explain)) {
 		MOW_AUTO(buf) why = BUF_INIT;
-		phrase_text(&why, group->why);
+		MOW_AUTO(buf) shown = BUF_INIT;
+		words_why(&why, group, now);
+		phrase_text(&shown, why.data);
 		buf_addf(out, "    %-8s  ", state_label(group->state));
-		layout_wrap(out, why.data, WHY_COLUMN, WHY_COLUMN, LAYOUT_WIDTH);
-		out->failed = out->failed || why.failed;
+		layout_wrap(out, shown.data, WHY_COLUMN, WHY_COLUMN, LAYOUT_WIDTH);
+		out->failed = out->failed || why.failed || shown.failed;
 	}
-	needs_text(out, group, explain);
+	needs_text(out, group, now, explain);
 }
 
 /* Those that block first: they are what has to be acted on. */
@@ -145,7 +147,7 @@ static void add_groups(struct buf *out, const struct mow_verdict *verdict, const
 			if (view->groups > 0 && shown == view->groups) {
 				left_out += group->step_count;
 			} else {
-				add_group(out, group, view->explain);
+				add_group(out, group, mow_verdict_now(verdict), view->explain);
 				shown++;
 			}
 		}

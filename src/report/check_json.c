@@ -5,6 +5,7 @@
 #include "base/escape.h"
 #include "base/utf8.h"
 #include "report/json.h"
+#include "report/words.h"
 
 static const char *outcome_name(enum mow_outcome outcome)
 {
@@ -89,8 +90,10 @@ static void add_needs(struct json *json, const struct mow_group *group)
 	json_open(json, '[');
 	for (size_t i = 0; i < group->need_count; i++) {
 		const struct mow_need *need = &group->needs[i];
+		MOW_AUTO(buf) role = BUF_INIT;
+		words_role(&role, need);
 		json_open(json, '{');
-		add_member(json, "role", need->role);
+		add_member(json, "role", role.data);
 		json_key(json, "need");
 		json_number(json, need->need);
 		json_key(json, "have");
@@ -98,27 +101,35 @@ static void add_needs(struct json *json, const struct mow_group *group)
 		json_key(json, "ask");
 		json_strings(json, need->ask, need->ask_count);
 		json_close(json, '}');
+		json->out->failed = json->out->failed || role.failed;
 	}
 	json_close(json, ']');
+}
+
+static void add_group(struct json *json, const struct mow_group *group, int64_t now)
+{
+	MOW_AUTO(buf) why = BUF_INIT;
+
+	words_why(&why, group, now);
+	json_line(json);
+	json_open(json, '{');
+	add_member(json, "state", state_name(group->state));
+	add_member(json, "area", group->area);
+	add_member(json, "level", group->level);
+	add_paths(json, group);
+	add_member(json, "source", group->source);
+	add_needs(json, group);
+	add_member(json, "why", why.data);
+	json_close(json, '}');
+	json->out->failed = json->out->failed || why.failed;
 }
 
 static void add_groups(struct json *json, const struct mow_verdict *verdict)
 {
 	json_key(json, "groups");
 	json_open(json, '[');
-	for (size_t i = 0; i < mow_verdict_groups(verdict); i++) {
-		const struct mow_group *group = mow_verdict_group(verdict, i);
-		json_line(json);
-		json_open(json, '{');
-		add_member(json, "state", state_name(group->state));
-		add_member(json, "area", group->area);
-		add_member(json, "level", group->level);
-		add_paths(json, group);
-		add_member(json, "source", group->source);
-		add_needs(json, group);
-		add_member(json, "why", group->why);
-		json_close(json, '}');
-	}
+	for (size_t i = 0; i < mow_verdict_groups(verdict); i++)
+		add_group(json, mow_verdict_group(verdict, i), mow_verdict_now(verdict));
 	json_close(json, ']');
 }
 

@@ -4,35 +4,37 @@
 
 #include "base/utf8.h"
 #include "report/phrase.h"
+#include "report/words.h"
 
 enum {
 	NAMES_SHOWN = 3,
 	OF_WIDTH = 48 /* columns of a list of owners */
 };
 
-/* "decision", "review", "people": the gate's name stands with its people. */
-static size_t kind_length(const char *role)
+/* Whether a gate's name says something that the list does not. */
+static bool adds_name(const struct mow_need *need, const char *of)
 {
-	const char *dot = strchr(role, '.');
+	const char *last;
 
-	return dot != NULL ? (size_t)(dot - role) : strlen(role);
+	if (need->kind != MOW_NEED_GATE || strcmp(of, need->gate) == 0)
+		return false;
+	last = strrchr(of, '@');
+	return last == NULL || strcmp(last + 1, need->gate) != 0;
 }
 
-/* Whom it asks; a gate whose name says something that the list does not, with that name: "@dana (quality)". */
+/* Whom it asks; a gate whose name says more with that name: "@dana (quality)". */
 static void add_of(struct buf *out, const struct mow_need *need)
 {
-	const char *gate = need->role + kind_length(need->role);
-	const char *of = need->of;
+	MOW_AUTO(buf) of = BUF_INIT;
 
-	phrase_cut(out, of, OF_WIDTH);
-	if (*gate != '.' || strcmp(of, gate + 1) == 0 || (*of == '@' && strcmp(of + 1, gate + 1) == 0))
-		return;
-	const char *at = strrchr(of, '@');
-	if (at != NULL && strcmp(at + 1, gate + 1) == 0)
-		return;
-	buf_adds(out, " (");
-	phrase_cut(out, gate + 1, OF_WIDTH);
-	buf_addc(out, ')');
+	words_of(&of, need);
+	phrase_cut(out, of.data, OF_WIDTH);
+	if (adds_name(need, of.data)) {
+		buf_adds(out, " (");
+		phrase_cut(out, need->gate, OF_WIDTH);
+		buf_addc(out, ')');
+	}
+	out->failed = out->failed || of.failed;
 }
 
 static void add_part(struct buf *out, size_t start)
@@ -54,15 +56,37 @@ static void add_have(struct buf *out, const struct mow_need *need)
 	}
 }
 
+/* Who can: "not yet" where that is the very person whom it asks. */
+static void add_ask(struct buf *out, const struct mow_need *need)
+{
+	MOW_AUTO(buf) of = BUF_INIT;
+
+	words_of(&of, need);
+	if (!words_is_open(need)) {
+		buf_adds(out, "nothing more is needed");
+	} else if (need->ask_count == 1 && strcmp(need->ask[0], of.data) == 0) {
+		buf_adds(out, "not yet");
+	} else if (need->ask_count > 0) {
+		phrase_names(out, need->ask, need->ask_count, "or", NAMES_SHOWN);
+		buf_adds(out, " can");
+	} else {
+		buf_adds(out, "nobody can now");
+	}
+	out->failed = out->failed || of.failed;
+}
+
 /* Who has, who can: "1 of 2: @ines approved; @marc can". A note says the latter itself; of what is met, it says why
  * somebody else did. */
-static void add_status(struct buf *out, const struct mow_need *need)
+static void add_status(struct buf *out, const struct mow_need *need, int64_t now)
 {
+	MOW_AUTO(buf) note = BUF_INIT;
 	size_t start = out->len;
-	bool met = need->got >= need->need;
+	bool met = !words_is_open(need);
 
-	if (met && need->note[0] != '\0') {
-		phrase_text(out, need->note);
+	words_note(&note, need, now);
+	out->failed = out->failed || note.failed;
+	if (met && note.len > 0) {
+		phrase_text(out, note.data);
 		if (need->have_count > 0 || need->need > 1)
 			add_part(out, start);
 		add_have(out, need);
@@ -72,16 +96,18 @@ static void add_status(struct buf *out, const struct mow_need *need)
 	if (met && need->have_count > 0)
 		return;
 	add_part(out, start);
-	if (need->note[0] != '\0') {
-		phrase_text(out, need->note);
-	} else if (!met && need->ask_count == 1 && strcmp(need->ask[0], need->of) == 0) {
-		buf_adds(out, "not yet");
-	} else if (!met && need->ask_count > 0) {
-		phrase_names(out, need->ask, need->ask_count, "or", NAMES_SHOWN);
-		buf_adds(out, " can");
-	} else {
-		buf_adds(out, met ? "nothing more is needed" : "nobody can now");
-	}
+	if (note.len > 0)
+		phrase_text(out, note.data);
+	else
+		add_ask(out, need);
+}
+
+static const char *label(const struct mow_need *need)
+{
+	static const char *const labels[] = {
+		[MOW_NEED_DECISION] = "decision", [MOW_NEED_GATE] = "review", [MOW_NEED_PEOPLE] = "people"};
+
+	return labels[need->kind];
 }
 
 static size_t of_width(const struct mow_group *group)
@@ -97,19 +123,19 @@ static size_t of_width(const struct mow_group *group)
 	return widest;
 }
 
-void needs_text(struct buf *out, const struct mow_group *group, bool explain)
+void needs_text(struct buf *out, const struct mow_group *group, int64_t now, bool explain)
 {
 	size_t width = of_width(group);
 
 	for (size_t i = 0; i < group->need_count; i++) {
 		const struct mow_need *need = &group->needs[i];
 		MOW_AUTO(buf) of = BUF_INIT;
-		buf_addf(out, "    %-8.*s  ", (int)kind_length(need->role), need->role);
+		buf_addf(out, "    %-8s  ", label(need));
 		add_of(&of, need);
 		buf_add(out, of.data, of.len);
 		size_t columns = utf8_width(of.data, of.len);
 		buf_pad(out, ' ', 2 + (columns < width ? width - columns : 0));
-		add_status(out, need);
+		add_status(out, need, now);
 		if (explain && need->source != NULL) {
 			buf_adds(out, "   ");
 			phrase_text(out, need->source);

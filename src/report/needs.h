@@ -12,7 +12,8 @@
 #include "base/buf.h"
 #include "mowners.h"
 
-/* Met or not, whom it asks, who has, who can; with `explain` also where the rule stands. Indented by four. */
-void needs_text(struct buf *out, const struct mow_group *group, bool explain);
+/* Met or not, whom it asks, who has, who can at the moment `now`; with `explain` also where the rule stands. Indented
+ * by four. */
+void needs_text(struct buf *out, const struct mow_group *group, int64_t now, bool explain);
 
 #endif

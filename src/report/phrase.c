@@ -73,15 +73,20 @@ void phrase_cut(struct buf *out, const char *text, size_t width)
 	buf_adds(out, "\xE2\x80\xA6");
 }
 
+void phrase_separator(struct buf *out, size_t at, size_t count, const char *word)
+{
+	if (at > 0 && at + 1 == count)
+		buf_addf(out, " %s ", word);
+	else if (at > 0)
+		buf_adds(out, ", ");
+}
+
 void phrase_names(struct buf *out, const char *const *names, size_t count, const char *word, size_t most)
 {
 	size_t shown = count > most ? most : count;
 
 	for (size_t i = 0; i < shown; i++) {
-		if (i > 0 && i + 1 == count)
-			buf_addf(out, " %s ", word);
-		else if (i > 0)
-			buf_adds(out, ", ");
+		phrase_separator(out, i, count, word);
 		phrase_text(out, names[i]);
 	}
 	if (count > shown)

@@ -24,6 +24,10 @@ void phrase_text(struct buf *out, const char *text);
 /* The same, at most `width` columns: a longer one ends in "…". */
 void phrase_cut(struct buf *out, const char *text, size_t width);
 
+/* What stands before one of `count` things in a list, of which it is number `at` from 0: nothing, ", " or " and " with
+ * the word "and". */
+void phrase_separator(struct buf *out, size_t at, size_t count, const char *word);
+
 /* "@lena", "@lena and @marc", "@lena, @marc and 7 others": at most `most` names, `word` before the last. */
 void phrase_names(struct buf *out, const char *const *names, size_t count, const char *word, size_t most);
 

@@ -316,10 +316,14 @@ static void test_verdict(void **state)
 	assert_string_equal(group->steps[0]->path, "brand/logo");
 	assert_string_equal(group->steps[0]->new_id, sh_out("git -C verdict rev-parse topic:brand/logo"));
 	assert_int_equal(group->need_count, 3);
-	assert_string_equal(group->needs[0].role, "decision");
-	assert_string_equal(group->needs[0].of, "@lena");
-	assert_string_equal(group->needs[1].role, "review.legal");
-	assert_string_equal(group->needs[2].role, "people");
+	assert_int_equal(group->needs[0].kind, MOW_NEED_DECISION);
+	assert_int_equal(group->needs[0].of_count, 1);
+	assert_string_equal(group->needs[0].of[0], "@lena");
+	assert_int_equal(group->needs[1].kind, MOW_NEED_GATE);
+	assert_string_equal(group->needs[1].gate, "legal");
+	assert_string_equal(group->needs[1].written, "@legal");
+	assert_int_equal(group->needs[2].kind, MOW_NEED_PEOPLE);
+	assert_int_equal(group->needs[2].of_count, 0);
 	assert_int_equal(group->needs[2].need, 2);
 	assert_int_equal(mow_verdict_ask(verdict, &ask), 2);
 	assert_string_equal(ask[0], "@lena");

@@ -1,0 +1,311 @@
+#include "api/group_facts.h"
+
+#include <stdlib.h>
+
+#include "api/show.h"
+#include "base/error.h"
+
+void group_builder_release(struct group_builder *builder)
+{
+	number_set_release(&builder->seen);
+	free(builder->deciders);
+}
+
+static bool contains(const size_t *items, size_t count, size_t item)
+{
+	for (size_t i = 0; i < count; i++)
+		if (items[i] == item)
+			return true;
+	return false;
+}
+
+/* ---- What a judgement says, in numbers ---------------------------------------------------------------------------- */
+
+struct owner_numbers {
+	const size_t *items;
+	size_t count;
+};
+
+static void add_deciders(struct owner_numbers *out, struct group_builder *builder, const size_t *owners, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (number_set_add(&builder->seen, owners[i]))
+			builder->deciders[out->count++] = owners[i];
+}
+
+/* Whom a decision by `any` may come from. Holds until the next call. */
+static int find_deciders(struct owner_numbers *out, struct group_builder *builder, const struct requirement *owners)
+{
+	if (builder->deciders == NULL)
+		builder->deciders = calloc(builder->rules->owner_count + 1, sizeof *builder->deciders);
+	if (builder->deciders == NULL || number_set_begin(&builder->seen, builder->rules->owner_count) != MOW_OK)
+		return mow_fail_memory(builder->err);
+	*out = (struct owner_numbers){builder->deciders, 0};
+	add_deciders(out, builder, &owners->accountable, 1);
+	if (owners->responsible != NULL)
+		add_deciders(out, builder, owners->responsible->items, owners->responsible->count);
+	for (size_t i = 0; i < owners->gate_count; i++)
+		if (owners->gates[i].light)
+			add_deciders(out, builder, owners->gates[i].of, owners->gates[i].of_count);
+	return MOW_OK;
+}
+
+static bool is_by_any(const struct group_builder *builder, const struct requirement *owners)
+{
+	return builder->rules->levels[owners->level].any;
+}
+
+/* The owners that a need names. */
+static int find_owners(struct owner_numbers *out, struct group_builder *builder, const struct requirement *owners,
+		       const struct class_need *need)
+{
+	*out = (struct owner_numbers){NULL, 0};
+	if (need->role == NEED_GATE)
+		*out = (struct owner_numbers){need->gate->of, need->gate->of_count};
+	if (need->role != NEED_DECISION)
+		return MOW_OK;
+	*out = (struct owner_numbers){&owners->accountable, 1};
+	return is_by_any(builder, owners) ? find_deciders(out, builder, owners) : MOW_OK;
+}
+
+static const struct place *find_place(const struct requirement *owners, const struct class_need *need)
+{
+	switch (need->role) {
+	case NEED_DECISION:
+		return &owners->accountable_place;
+	case NEED_GATE:
+		return &need->gate->place;
+	case NEED_PEOPLE:
+		break;
+	}
+	return &owners->level_place;
+}
+
+/* Where somebody can be named so that it could be given at all; a place without a file: nowhere. */
+static struct place find_mend(const struct requirement *owners, const struct judgement *judgement)
+{
+	if (judgement->state != MOW_IMPOSSIBLE || owners->broken != NULL)
+		return (struct place){NULL, 0};
+	for (size_t i = 0; i < judgement->need_count; i++) {
+		const struct class_need *need = &judgement->needs[i];
+		const struct place *place = find_place(owners, need);
+
+		if (!need->folded && need->got < need->need && need->ask_count == 0 && place->file != NULL)
+			return *place;
+	}
+	return owners->accountable_place;
+}
+
+/* Whether somebody's approval of what is there now counts already. */
+static bool has_given(const struct judgement *judgement, size_t person)
+{
+	for (size_t i = 0; i < judgement->need_count; i++)
+		if (contains(judgement->needs[i].have, judgement->needs[i].have_count, person))
+			return true;
+	return false;
+}
+
+/* The newest approval of other content by somebody who would have to give it again; NULL: there is none. */
+static const struct approval *find_stale(const struct group_builder *builder, const struct judgement *judgement)
+{
+	for (size_t i = 0; judgement->state == MOW_STALE && i < judgement->stale_count; i++) {
+		const struct approval *approval = &builder->verdict->approvals.items[judgement->stale[i]];
+
+		if (!has_given(judgement, approval->person))
+			return approval;
+	}
+	return NULL;
+}
+
+/* ---- The key ------------------------------------------------------------------------------------------------------ */
+
+static void add_number(struct buf *out, size_t number)
+{
+	buf_add(out, &number, sizeof number);
+}
+
+static void add_numbers(struct buf *out, const size_t *numbers, size_t count)
+{
+	add_number(out, count);
+	buf_add(out, numbers, count * sizeof *numbers);
+}
+
+static void add_text(struct buf *out, const char *text)
+{
+	buf_addc(out, text != NULL);
+	if (text != NULL)
+		buf_add(out, text, strlen(text) + 1);
+}
+
+static void add_place(struct buf *out, const struct place *place)
+{
+	add_text(out, place->file);
+	add_number(out, place->line);
+}
+
+/* How long somebody is away, and whom they name, hangs on who it is. Where the rule of a need stands does not count:
+ * the same gate may be set by several areas. */
+static int add_need(struct buf *out, struct group_builder *builder, const struct step_class *class,
+		    const struct class_need *need)
+{
+	struct owner_numbers owners;
+	int result = find_owners(&owners, builder, class->owners, need);
+
+	if (result < 0)
+		return result;
+	add_number(out, need->role);
+	add_number(out, need->folded ? 0 : need->need);
+	add_number(out, need->got);
+	add_number(out, need->away);
+	buf_addc(out, need->away != RULES_NONE && contains(class->authors, class->author_count, need->away));
+	if (need->role == NEED_GATE) {
+		add_text(out, need->gate->name);
+		add_text(out, need->gate->text);
+	} else {
+		add_numbers(out, owners.items, owners.count);
+	}
+	add_numbers(out, need->have, need->have_count);
+	add_numbers(out, need->ask, need->ask_count);
+	return MOW_OK;
+}
+
+int group_key(struct buf *out, struct group_builder *builder, size_t class)
+{
+	const struct step_class *item = &builder->verdict->classes.items[class];
+	const struct judgement *judgement = &builder->verdict->judgements[class];
+	const struct requirement *owners = item->owners;
+	const struct approval *stale = find_stale(builder, judgement);
+	const struct place mend = find_mend(owners, judgement);
+	int result = MOW_OK;
+
+	add_number(out, judgement->state);
+	add_text(out, owners->area != NULL ? owners->area->name : NULL);
+	add_number(out, owners->level);
+	add_place(out, &owners->accountable_place);
+	add_text(out, owners->broken != NULL ? owners->broken->path : NULL);
+	add_place(out, &mend);
+	add_number(out, stale != NULL ? stale->person : RULES_NONE);
+	add_number(out, stale != NULL ? (size_t)(stale->made / 60) : 0);
+	for (size_t i = 0; result == MOW_OK && i < judgement->need_count; i++)
+		result = add_need(out, builder, item, &judgement->needs[i]);
+	return result < 0 ? result : buf_check(out, builder->err);
+}
+
+/* ---- Facts -------------------------------------------------------------------------------------------------------- */
+
+/* NULL in `out` where there is no place. */
+static int show_place(const char **out, struct group_builder *builder, const struct place *place)
+{
+	*out = place_show(place, &builder->verdict->arena);
+	return *out != NULL || place->file == NULL ? MOW_OK : mow_fail_memory(builder->err);
+}
+
+static int show_owners(struct mow_need *out, struct group_builder *builder, const struct requirement *owners,
+		       const struct class_need *need)
+{
+	struct owner_numbers numbers;
+	const char **texts;
+	int result = find_owners(&numbers, builder, owners, need);
+
+	if (result < 0)
+		return result;
+	texts = arena_array(&builder->verdict->arena, numbers.count + 1, sizeof *texts);
+	if (texts == NULL)
+		return mow_fail_memory(builder->err);
+	for (size_t i = 0; i < numbers.count; i++)
+		texts[i] = builder->rules->owners[numbers.items[i]].text;
+	out->of = texts;
+	out->of_count = numbers.count;
+	return MOW_OK;
+}
+
+/* Why the accountable owner is not asked. */
+static void show_absence(struct mow_need *out, const struct group_builder *builder, const struct step_class *class,
+			 size_t person)
+{
+	if (person == RULES_NONE)
+		return;
+	out->names_deputy = builder->rules->people[person].deputy_count > 0;
+	if (contains(class->authors, class->author_count, person))
+		out->absence = MOW_ABSENCE_AUTHOR;
+	else if (people_away_until(&out->until, builder->rules, person, builder->verdict->now))
+		out->absence = MOW_ABSENCE_AWAY;
+	else
+		out->absence = MOW_ABSENCE_NOT_IN_SERVICE;
+}
+
+static int show_need(struct mow_need *out, struct group_builder *builder, const struct step_class *class,
+		     const struct class_need *need)
+{
+	static const enum mow_need_kind kinds[] = {
+		[NEED_DECISION] = MOW_NEED_DECISION, [NEED_GATE] = MOW_NEED_GATE, [NEED_PEOPLE] = MOW_NEED_PEOPLE};
+	struct arena *arena = &builder->verdict->arena;
+	int result;
+
+	out->kind = kinds[need->role];
+	out->any = need->role == NEED_DECISION && is_by_any(builder, class->owners);
+	out->folded = need->folded;
+	out->need = need->folded ? 0 : need->need;
+	out->got = need->got;
+	out->have_count = need->have_count;
+	out->ask_count = need->ask_count;
+	if (need->role == NEED_GATE) {
+		out->gate = need->gate->name;
+		out->written = need->gate->text;
+	}
+	show_absence(out, builder, class, need->away);
+	result = show_place(&out->source, builder, find_place(class->owners, need));
+	if (result == MOW_OK)
+		result = show_owners(out, builder, class->owners, need);
+	if (result == MOW_OK)
+		result = people_labels(&out->have, builder->rules, need->have, need->have_count, arena, builder->err);
+	if (result == MOW_OK)
+		result = people_labels(&out->ask, builder->rules, need->ask, need->ask_count, arena, builder->err);
+	return result;
+}
+
+/* Why the state is what it is, beyond the needs. */
+static int show_state(struct mow_group *out, struct group_builder *builder, const struct requirement *owners,
+		      const struct judgement *judgement)
+{
+	const struct rules *rules = builder->rules;
+	const struct approval *stale = find_stale(builder, judgement);
+	const struct place mend = find_mend(owners, judgement);
+
+	out->state = judgement->state;
+	if (judgement->state == MOW_UNOWNED)
+		out->rules_accountable = rules->owners[rules->rules_area.accountable].text;
+	if (owners->broken != NULL) {
+		out->broken = owners->broken->path;
+		out->broken_root = owners->broken->folder_len == 0;
+	}
+	if (stale != NULL) {
+		out->stale_by = people_label(rules, stale->person);
+		out->stale_made = stale->made;
+	}
+	return show_place(&out->mend, builder, &mend);
+}
+
+int group_facts(struct mow_group *out, struct group_builder *builder, size_t class)
+{
+	const struct step_class *item = &builder->verdict->classes.items[class];
+	const struct judgement *judgement = &builder->verdict->judgements[class];
+	const struct requirement *owners = item->owners;
+	struct mow_group group = {0};
+	struct mow_need *needs = arena_array(&builder->verdict->arena, judgement->need_count + 1, sizeof *needs);
+	int result = needs != NULL ? MOW_OK : mow_fail_memory(builder->err);
+
+	group.area = owners->area != NULL ? owners->area->name : NULL;
+	group.level = level_name(owners->level);
+	group.needs = needs;
+	group.need_count = judgement->need_count;
+	if (result == MOW_OK)
+		result = show_state(&group, builder, owners, judgement);
+	if (result == MOW_OK)
+		result = show_place(&group.source, builder, &owners->accountable_place);
+	for (size_t i = 0; result == MOW_OK && i < judgement->need_count; i++)
+		result = show_need(&needs[i], builder, item, &judgement->needs[i]);
+	if (result == MOW_OK)
+		*out = group;
+	return result;
+}

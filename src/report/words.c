@@ -1,0 +1,205 @@
+#include "report/words.h"
+
+#include "base/clock.h"
+#include "base/escape.h"
+#include "base/map.h"
+#include "report/phrase.h"
+
+/* ---- A need ------------------------------------------------------------------------------------------------------- */
+
+bool words_is_open(const struct mow_need *need)
+{
+	return need->got < need->need;
+}
+
+/* Nobody who is here could give it. */
+static bool is_hopeless(const struct mow_need *need)
+{
+	return words_is_open(need) && need->ask_count == 0;
+}
+
+void words_role(struct buf *out, const struct mow_need *need)
+{
+	switch (need->kind) {
+	case MOW_NEED_DECISION:
+		buf_adds(out, "decision");
+		break;
+	case MOW_NEED_GATE:
+		buf_addf(out, "review.%s", need->gate);
+		break;
+	case MOW_NEED_PEOPLE:
+		buf_adds(out, "people");
+		break;
+	}
+}
+
+void words_of(struct buf *out, const struct mow_need *need)
+{
+	switch (need->kind) {
+	case MOW_NEED_DECISION:
+		if (need->any)
+			buf_adds(out, "any of");
+		for (size_t i = 0; i < need->of_count; i++)
+			buf_addf(out, "%s%s", need->any ? " " : "", need->of[i]);
+		break;
+	case MOW_NEED_GATE:
+		buf_adds(out, need->written);
+		break;
+	case MOW_NEED_PEOPLE:
+		buf_addf(out, "%u different people", need->need);
+		break;
+	}
+}
+
+/* "@a, @b and @c" */
+static void add_people(struct buf *out, const char *const *people, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		phrase_separator(out, i, count, "and");
+		buf_adds(out, people[i]);
+	}
+}
+
+/* Why the accountable owner is not asked, and who acts: "away until 5 January; @marc can act". */
+static void add_absence(struct buf *out, const struct mow_need *need, int64_t now)
+{
+	char day[CLOCK_TEXT];
+
+	if (need->absence == MOW_ABSENCE_AUTHOR) {
+		buf_adds(out, "made this change");
+	} else if (need->absence == MOW_ABSENCE_AWAY) {
+		clock_word_day(day, need->until, now);
+		buf_addf(out, "away until %s", day);
+	} else {
+		buf_adds(out, "not in service today");
+	}
+	if (!words_is_open(need))
+		return;
+	if (need->ask_count == 0) {
+		buf_adds(out, need->names_deputy ? ", and no deputy is here" : ", and names no deputy");
+		return;
+	}
+	buf_adds(out, "; ");
+	add_people(out, need->ask, need->ask_count);
+	buf_adds(out, " can act");
+}
+
+void words_note(struct buf *out, const struct mow_need *need, int64_t now)
+{
+	if (need->absence != MOW_ABSENCE_NONE)
+		add_absence(out, need, now);
+	else if (need->folded)
+		buf_adds(out, "not asked: one of those who decide is enough here");
+	else if (is_hopeless(need))
+		buf_adds(out, "nobody who is here today can give it");
+}
+
+/* ---- A group ------------------------------------------------------------------------------------------------------ */
+
+/* Needs of one kind, named: "the decision of @lena and the review of 2 of @brand". */
+static void add_needs(struct buf *out, const struct mow_group *group, bool (*is_meant)(const struct mow_need *need))
+{
+	static const char *const given[] = {
+		[MOW_NEED_DECISION] = "decision", [MOW_NEED_GATE] = "review", [MOW_NEED_PEOPLE] = "approval"};
+	size_t count = 0, said = 0;
+
+	for (size_t i = 0; i < group->need_count; i++)
+		count += is_meant(&group->needs[i]);
+	for (size_t i = 0; i < group->need_count; i++) {
+		if (!is_meant(&group->needs[i]))
+			continue;
+		phrase_separator(out, said++, count, "and");
+		buf_addf(out, "the %s of ", given[group->needs[i].kind]);
+		words_of(out, &group->needs[i]);
+	}
+}
+
+static void say_missing(struct buf *out, const struct mow_group *group)
+{
+	buf_adds(out, "it lacks ");
+	add_needs(out, group, words_is_open);
+}
+
+static void say_broken(struct buf *out, const struct mow_group *group)
+{
+	escape_path(out, group->broken, strlen(group->broken));
+	buf_adds(
+		out,
+		group->broken_root
+			? " has errors, so nothing can be decided; the administrator must repair it"
+			: " has errors, so nothing below its folder can be decided; repair that file first (mowners lint)");
+}
+
+static void say_impossible(struct buf *out, const struct mow_group *group, int64_t now)
+{
+	if (group->broken != NULL) {
+		say_broken(out, group);
+		return;
+	}
+	buf_adds(out, "nobody who is here today can give ");
+	add_needs(out, group, is_hopeless);
+	for (size_t i = 0; i < group->need_count; i++) {
+		const struct mow_need *need = &group->needs[i];
+		if (need->kind != MOW_NEED_DECISION || !is_hopeless(need))
+			continue;
+		buf_adds(out, " (");
+		words_note(out, need, now);
+		buf_addc(out, ')');
+	}
+	buf_addf(out, "; let somebody else make the change, or name a deputy or more reviewers in %s",
+		 group->mend != NULL ? group->mend : "OWNERS");
+}
+
+static void say_stale(struct buf *out, const struct mow_group *group)
+{
+	char when[CLOCK_TEXT];
+
+	if (group->stale_by == NULL) {
+		say_missing(out, group);
+		return;
+	}
+	clock_format_moment(when, group->stale_made);
+	buf_addf(out, "%s approved an older version on %.10s at %.5s UTC; ask again", group->stale_by, when, when + 11);
+}
+
+/* Everybody who gave something, once. */
+static void say_approved(struct buf *out, const struct mow_group *group)
+{
+	MOW_AUTO(map) said = {0};
+
+	for (size_t i = 0; i < group->need_count; i++) {
+		for (size_t j = 0; j < group->needs[i].have_count; j++) {
+			const char *who = group->needs[i].have[j];
+			if (map_get(&said, who, strlen(who), NULL))
+				continue;
+			buf_addf(out, "%s%s", said.count > 0 ? ", " : "approved by ", who);
+			out->failed = out->failed || map_put(&said, who, strlen(who), 0) != MOW_OK;
+		}
+	}
+	if (said.count == 0)
+		buf_adds(out, "nothing is asked here");
+}
+
+void words_why(struct buf *out, const struct mow_group *group, int64_t now)
+{
+	switch (group->state) {
+	case MOW_APPROVED:
+		say_approved(out, group);
+		break;
+	case MOW_UNOWNED:
+		buf_addf(
+			out,
+			"nobody decides about it: no area of the OWNERS files names who is accountable; %s can add one",
+			group->rules_accountable);
+		break;
+	case MOW_IMPOSSIBLE:
+		say_impossible(out, group, now);
+		break;
+	case MOW_STALE:
+		say_stale(out, group);
+		break;
+	case MOW_MISSING:
+		say_missing(out, group);
+		break;
+	}
+}

@@ -1,0 +1,29 @@
+/*
+ * What a verdict's facts (mowners.h) say, as words: the one place where sentences about people and what they lack are
+ * made. They are plain text, of whatever length; phrase_text makes them fit to be shown, JSON takes them as they are.
+ * `now` is the moment that the facts hold for. Failures are those of the buffer.
+ */
+#ifndef MOW_REPORT_WORDS_H
+#define MOW_REPORT_WORDS_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "mowners.h"
+
+/* Not given yet by as many as must. */
+bool words_is_open(const struct mow_need *need);
+
+/* "decision", "review.GATE", "people". */
+void words_role(struct buf *out, const struct mow_need *need);
+
+/* Whom it asks: "@lena", "any of @dana @omar", "2 of @brand-guild", "2 different people". */
+void words_of(struct buf *out, const struct mow_need *need);
+
+/* What else is to be said of it: "away until 5 January; @marc can act"; nothing where there is nothing. */
+void words_note(struct buf *out, const struct mow_need *need, int64_t now);
+
+/* Why a group's state is what it is: "it lacks the decision of @lena and the review of 2 of @brand-guild". */
+void words_why(struct buf *out, const struct mow_group *group, int64_t now);
+
+#endif
