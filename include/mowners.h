@@ -206,13 +206,26 @@ struct mow_walk {
 };
 MOW_API int mow_rules_walk(struct mow_rules *rules, const struct mow_walk *walk, struct mow_error *err);
 
-/* The long answer: every area that matched, in order, and what each key of it came to. */
+/*
+ * The parts of what a change of a path needs (mowners-approvals(5)):
+ *
+ *     MOW_NEED_DECISION  the decision of the accountable owner, or where one of several is enough of any of them
+ *     MOW_NEED_GATE      a gate, `review.GATE` in OWNERS(5)
+ *     MOW_NEED_PEOPLE    that so many different people have approved, whoever they are
+ */
+enum mow_need_kind { MOW_NEED_DECISION, MOW_NEED_GATE, MOW_NEED_PEOPLE };
+
+/* What one area sets. */
 struct mow_set {
-	const char *key; /* "accountable", "review.legal", … */
-	const char *value;
-	unsigned line;
-	const char *outdone; /* NULL: counts; else why it does not: "by [claims], OWNERS:30" */
+	const char *key;     /* "accountable", "review.legal", … */
+	const char *value;   /* as the area has it; of a list its owners, with ", " between them */
+	unsigned line;       /* in the area's file */
+	bool counts;         /* for the path; else something outdoes it: */
+	const char *by_area; /* the area that does; NULL: none, or the rules as a whole */
+	const char *by;      /* FILE:LINE of what does; NULL: nothing does, the key is not used here */
 };
+
+/* An area that matched. */
 struct mow_matched {
 	const char *area; /* a name, "otherwise", "rules" */
 	const char *file; /* of the section */
@@ -222,13 +235,42 @@ struct mow_matched {
 	struct mow_set *set; /* each key that it set, in order */
 	size_t set_count;
 };
+
+/* Somebody on the day. */
+struct mow_person {
+	const char *label; /* "@lena"; the e-mail of somebody without a handle */
+	const char *name;  /* "Lena Fischer"; NULL: [people] does not name them, or that was not asked for */
+	bool in_service;
+	bool away;
+	int64_t until; /* away: the first moment of the last day of it; else 0 */
+};
+
+/* What any change of the path would need, whoever makes it. */
+struct mow_why_need {
+	enum mow_need_kind kind;
+	const char *gate;    /* GATE: its name, in lower case; else NULL */
+	const char *written; /* GATE: its list as the rules write it: "2 of @brand-guild"; else NULL */
+	unsigned need;       /* how many must give it */
+	bool any;            /* DECISION: who is responsible or in a gate of a lightweight area may give it too */
+	const struct mow_person *people; /* DECISION: who is accountable; GATE: all of its list; PEOPLE: none */
+	size_t people_count;
+	const char *const *deputies; /* DECISION: of who is accountable, those who are present */
+	size_t deputy_count;
+};
+
+/* The long answer: every area that matched, in order, what each key of it came to, and what it takes now. */
 struct mow_why {
 	const struct mow_owners *owners;
-	const char *sentence; /* "Lena decides, @legal must agree, because …" */
+	bool no_rules; /* there is no OWNERS file at the root; then the rest is empty */
 	const struct mow_matched *matched;
 	size_t matched_count;
-	const char *const *satisfy; /* what would satisfy it now: a sentence each */
-	size_t satisfy_count;
+	const struct mow_matched
+		*because; /* whose `accountable` counts, one of `matched`; NULL: nobody is accountable */
+	const struct mow_why_need
+		*needs; /* decision, if somebody is accountable; gates that are asked; people, if many */
+	size_t need_count;
+	bool self_approval; /* who made the change may approve it too */
+	int64_t now;        /* the moment that people were looked at */
 };
 MOW_API int mow_why(const struct mow_why **out, struct mow_rules *rules, const char *path, size_t len, bool folder,
 		    struct mow_error *err);
@@ -260,19 +302,11 @@ struct mow_change_options {
 enum mow_state { MOW_APPROVED, MOW_UNOWNED, MOW_IMPOSSIBLE, MOW_STALE, MOW_MISSING };
 enum mow_outcome { MOW_OUTCOME_APPROVED, MOW_OUTCOME_BLOCKED, MOW_OUTCOME_OPEN };
 
-/*
- * One part of what a group needs, met or not (mowners-approvals(5)):
- *
- *     MOW_NEED_DECISION  the decision of the accountable owner, or where one of several is enough of anybody in `of`
- *     MOW_NEED_GATE      a gate, `review.GATE` in OWNERS(5)
- *     MOW_NEED_PEOPLE    that so many different people have approved, whoever they are
- */
-enum mow_need_kind { MOW_NEED_DECISION, MOW_NEED_GATE, MOW_NEED_PEOPLE };
-
 /* Why somebody cannot give something: not at all; because they made the change; away or out of service on the day. */
 enum mow_absence { MOW_ABSENCE_NONE, MOW_ABSENCE_AUTHOR, MOW_ABSENCE_AWAY, MOW_ABSENCE_NOT_IN_SERVICE };
 
-/* Where `got` is less than `need` and there is nobody to ask, nobody who is present can give it. */
+/* A part of what a group needs, met or not. Where `got` is less than `need` and there is nobody to ask, nobody who is
+ * present can give it. */
 struct mow_need {
 	enum mow_need_kind kind;
 	const char *gate;    /* GATE: its name, in lower case; else NULL */

@@ -16,7 +16,7 @@ int mow_rules_open(struct mow_rules **out, struct mow_repo *repo, const char *te
 	if (rules == NULL)
 		return mow_fail_memory(err);
 	rules->repo = repo;
-	rules->shower.now = repo->now;
+	rules->presenter.now = repo->now;
 	result = snapshot_open(&source, repo->git, text, err);
 	if (result == MOW_OK)
 		result = ruleset_open(&rules->ruleset, &source, err);
@@ -34,7 +34,7 @@ void mow_rules_free(struct mow_rules *rules)
 		return;
 	ruleset_release(&rules->ruleset);
 	free(rules->shown);
-	shower_reset(&rules->shower);
+	presenter_reset(&rules->presenter);
 	arena_release(&rules->answer);
 	free(rules);
 }
@@ -64,7 +64,7 @@ bool mow_rules_is_empty(const struct mow_rules *rules)
 
 static void forget_shown(struct mow_rules *rules)
 {
-	shower_reset(&rules->shower);
+	presenter_reset(&rules->presenter);
 	memset(rules->shown, 0, RULES_SHOWN * sizeof(struct mow_owners *));
 	rules->shown_count = 0;
 }
@@ -78,12 +78,12 @@ static int show(struct mow_owners **out, struct mow_rules *rules, const struct r
 
 	if (rules->shown_count++ == RULES_SHOWN)
 		forget_shown(rules);
-	shown = arena_alloc(&rules->shower.arena, sizeof *shown);
+	shown = arena_alloc(&rules->presenter.arena, sizeof *shown);
 	if (shown == NULL)
 		return mow_fail_memory(err);
-	rules->shower.rules = rules->ruleset.rules;
+	rules->presenter.rules = rules->ruleset.rules;
 	if (found != NULL)
-		result = shower_owners(shown, &rules->shower, found, err);
+		result = presenter_owners(shown, &rules->presenter, found, err);
 	else
 		*shown = (struct mow_owners){.level = "standard"};
 	if (result == MOW_OK)

@@ -14,7 +14,7 @@ struct mow_rules {
 	struct mow_owners **shown; /* RULES_SHOWN, by struct requirement.number modulo that; begun anew after so many */
 	size_t shown_count;
 	struct mow_why why;
-	struct shower shower;
+	struct presenter presenter;
 	struct arena answer; /* until the next call */
 };
 

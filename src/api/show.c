@@ -24,40 +24,40 @@ int people_labels(const char *const **out, const struct rules *rules, const size
 	return MOW_OK;
 }
 
-void shower_reset(struct shower *shower)
+void presenter_reset(struct presenter *presenter)
 {
-	map_release(&shower->lists);
-	free(shower->listed.items);
-	memset(&shower->listed, 0, sizeof shower->listed);
-	memset(shower->places, 0, sizeof shower->places);
-	arena_release(&shower->arena);
+	map_release(&presenter->lists);
+	free(presenter->crowds.items);
+	memset(&presenter->crowds, 0, sizeof presenter->crowds);
+	memset(presenter->places, 0, sizeof presenter->places);
+	arena_release(&presenter->arena);
 }
 
 /* The texts of owners, NULL behind. */
-static int show_texts(const char *const **out, struct shower *shower, const size_t *owners, size_t count,
+static int show_texts(const char *const **out, struct presenter *presenter, const size_t *owners, size_t count,
 		      struct mow_error *err)
 {
-	const char **texts = arena_array(&shower->arena, count + 1, sizeof *texts);
+	const char **texts = arena_array(&presenter->arena, count + 1, sizeof *texts);
 
 	if (texts == NULL)
 		return mow_fail_memory(err);
 	for (size_t i = 0; i < count; i++)
-		texts[i] = shower->rules->owners[owners[i]].text;
+		texts[i] = presenter->rules->owners[owners[i]].text;
 	*out = texts;
 	return MOW_OK;
 }
 
-/* A list of owners as words. */
-struct listed {
+/* The list of a gate. */
+struct owner_texts {
 	const size_t *owners; /* where it lies: the key */
 	const char *const *texts;
 	const char *const *people; /* in service on the day */
 	size_t people_count;
 };
 
-static int show_people(struct listed *out, struct shower *shower, size_t count, struct mow_error *err)
+static int show_people(struct owner_texts *out, struct presenter *presenter, size_t count, struct mow_error *err)
 {
-	const struct rules *rules = shower->rules;
+	const struct rules *rules = presenter->rules;
 	MOW_AUTO_FREE size_t *people = calloc(rules->people_count + 1, sizeof *people);
 	size_t all, kept = 0;
 
@@ -65,85 +65,86 @@ static int show_people(struct listed *out, struct shower *shower, size_t count, 
 		return mow_fail_memory(err);
 	all = people_expand(people, rules, out->owners, count);
 	for (size_t i = 0; i < all; i++)
-		if (people_in_service(rules, people[i], shower->now))
+		if (people_in_service(rules, people[i], presenter->now))
 			people[kept++] = people[i];
 	out->people_count = kept;
-	return people_labels(&out->people, rules, people, kept, &shower->arena, err);
+	return people_labels(&out->people, rules, people, kept, &presenter->arena, err);
 }
 
 /* A gate's list, which belongs to the rules. */
-static int show_crowd(const struct listed **out, struct shower *shower, const size_t *owners, size_t count,
+static int show_crowd(const struct owner_texts **out, struct presenter *presenter, const size_t *owners, size_t count,
 		      struct mow_error *err)
 {
-	struct listed *listed;
+	struct owner_texts *crowd;
 	size_t place;
 	int result;
 
-	if (map_get(&shower->lists, &owners, sizeof owners, &place)) {
-		*out = shower->listed.items[place];
+	if (map_get(&presenter->lists, &owners, sizeof owners, &place)) {
+		*out = presenter->crowds.items[place];
 		return MOW_OK;
 	}
-	listed = arena_alloc(&shower->arena, sizeof *listed);
-	if (listed == NULL || array_reserve(&shower->listed, 1))
+	crowd = arena_alloc(&presenter->arena, sizeof *crowd);
+	if (crowd == NULL || array_reserve(&presenter->crowds, 1))
 		return mow_fail_memory(err);
-	listed->owners = owners;
-	result = show_texts(&listed->texts, shower, owners, count, err);
+	crowd->owners = owners;
+	result = show_texts(&crowd->texts, presenter, owners, count, err);
 	if (result == MOW_OK)
-		result = show_people(listed, shower, count, err);
+		result = show_people(crowd, presenter, count, err);
 	if (result < 0)
 		return result;
-	if (map_put(&shower->lists, &listed->owners, sizeof owners, shower->listed.count))
+	if (map_put(&presenter->lists, &crowd->owners, sizeof owners, presenter->crowds.count))
 		return mow_fail_memory(err);
-	shower->listed.items[shower->listed.count++] = listed;
-	*out = listed;
+	presenter->crowds.items[presenter->crowds.count++] = crowd;
+	*out = crowd;
 	return MOW_OK;
 }
 
 /* NULL in `out` where there is no file. */
-static int show_place(const char **out, struct shower *shower, const struct place *place, struct mow_error *err)
+static int show_place(const char **out, struct presenter *presenter, const struct place *place, struct mow_error *err)
 {
-	const size_t count = sizeof shower->places / sizeof *shower->places;
+	const size_t count = sizeof presenter->places / sizeof *presenter->places;
 	size_t slot = ((uintptr_t)place->file / 16 + place->line) % count;
-	const char *text = shower->places[slot].text;
+	const char *text = presenter->places[slot].text;
 
 	if (place->file == NULL) {
 		*out = NULL;
 		return MOW_OK;
 	}
-	if (text == NULL || shower->places[slot].place.file != place->file ||
-	    shower->places[slot].place.line != place->line) {
-		text = place_show(place, &shower->arena);
+	if (text == NULL || presenter->places[slot].place.file != place->file ||
+	    presenter->places[slot].place.line != place->line) {
+		text = place_show(place, &presenter->arena);
 		if (text == NULL)
 			return mow_fail_memory(err);
-		shower->places[slot].place = *place;
-		shower->places[slot].text = text;
+		presenter->places[slot].place = *place;
+		presenter->places[slot].text = text;
 	}
 	*out = text;
 	return MOW_OK;
 }
 
-static int show_list(struct mow_list *out, struct shower *shower, const struct owner_list *list, struct mow_error *err)
+static int show_list(struct mow_list *out, struct presenter *presenter, const struct owner_list *list,
+		     struct mow_error *err)
 {
 	int result;
 
 	if (list == NULL || !list->count)
 		return MOW_OK;
 	out->count = list->count;
-	result = show_place(&out->source, shower, &list->place, err);
-	return result < 0 ? result : show_texts(&out->items, shower, list->items, list->count, err);
+	result = show_place(&out->source, presenter, &list->place, err);
+	return result < 0 ? result : show_texts(&out->items, presenter, list->items, list->count, err);
 }
 
-static int show_gates(struct mow_owners *out, struct shower *shower, const struct requirement *owners,
+static int show_gates(struct mow_owners *out, struct presenter *presenter, const struct requirement *owners,
 		      struct mow_error *err)
 {
-	struct mow_gate *gates = arena_array(&shower->arena, owners->gate_count, sizeof *gates);
-	const struct listed *crowd;
+	struct mow_gate *gates = arena_array(&presenter->arena, owners->gate_count, sizeof *gates);
+	const struct owner_texts *crowd;
 	int result = gates != NULL ? MOW_OK : mow_fail_memory(err);
 
 	for (size_t i = 0; result == MOW_OK && i < owners->gate_count; i++) {
 		const struct required_gate *gate = &owners->gates[i];
 
-		result = show_crowd(&crowd, shower, gate->of, gate->of_count, err);
+		result = show_crowd(&crowd, presenter, gate->of, gate->of_count, err);
 		if (result < 0)
 			break;
 		gates[i] = (struct mow_gate){.name = gate->name,
@@ -152,34 +153,34 @@ static int show_gates(struct mow_owners *out, struct shower *shower, const struc
 					     .of_count = gate->of_count,
 					     .people = crowd->people,
 					     .people_count = crowd->people_count};
-		result = show_place(&gates[i].source, shower, &gate->place, err);
+		result = show_place(&gates[i].source, presenter, &gate->place, err);
 	}
 	out->review = gates;
 	out->review_count = owners->gate_count;
 	return result;
 }
 
-int shower_owners(struct mow_owners *out, struct shower *shower, const struct requirement *owners,
-		  struct mow_error *err)
+int presenter_owners(struct mow_owners *out, struct presenter *presenter, const struct requirement *owners,
+		     struct mow_error *err)
 {
 	struct mow_owners shown = {.number = owners->number, .level = level_name(owners->level)};
 	int result = MOW_OK;
 
 	if (owners->area != NULL) {
 		shown.area = owners->area->name;
-		shown.accountable = shower->rules->owners[owners->accountable].text;
-		result = show_place(&shown.accountable_source, shower, &owners->accountable_place, err);
+		shown.accountable = presenter->rules->owners[owners->accountable].text;
+		result = show_place(&shown.accountable_source, presenter, &owners->accountable_place, err);
 	}
 	if (result == MOW_OK)
-		result = show_place(&shown.level_source, shower, &owners->level_place, err);
+		result = show_place(&shown.level_source, presenter, &owners->level_place, err);
 	if (result == MOW_OK && owners->gate_count)
-		result = show_gates(&shown, shower, owners, err);
+		result = show_gates(&shown, presenter, owners, err);
 	if (result == MOW_OK)
-		result = show_list(&shown.responsible, shower, owners->responsible, err);
+		result = show_list(&shown.responsible, presenter, owners->responsible, err);
 	if (result == MOW_OK)
-		result = show_list(&shown.consulted, shower, &owners->consulted, err);
+		result = show_list(&shown.consulted, presenter, &owners->consulted, err);
 	if (result == MOW_OK)
-		result = show_list(&shown.informed, shower, &owners->informed, err);
+		result = show_list(&shown.informed, presenter, &owners->informed, err);
 	if (result == MOW_OK)
 		*out = shown;
 	return result;

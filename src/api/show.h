@@ -10,24 +10,24 @@
  * owners and the places that come from the files are put into words once. Zeroed but for `now`; `rules` from the first
  * use on. What was shown lives until the reset, after which it serves again.
  */
-struct listed;
-struct shower {
+struct owner_texts;
+struct presenter {
 	const struct rules *rules;
 	int64_t now;
-	struct map lists; /* of gates: where each lies → its place in `listed` */
+	struct map lists; /* of gates: where each lies → its place in `crowds` */
 	struct {
-		struct listed **items;
+		struct owner_texts **items;
 		size_t count, capacity;
-	} listed;
+	} crowds;
 	struct {
 		struct place place;
 		const char *text; /* NULL: none yet */
 	} places[256];            /* those that were shown last, by a hash */
 	struct arena arena;
 };
-void shower_reset(struct shower *shower);
-int shower_owners(struct mow_owners *out, struct shower *shower, const struct requirement *owners,
-		  struct mow_error *err);
+void presenter_reset(struct presenter *presenter);
+int presenter_owners(struct mow_owners *out, struct presenter *presenter, const struct requirement *owners,
+		     struct mow_error *err);
 
 /* "FILE:LINE"; NULL where there is no file, or no memory. */
 const char *place_show(const struct place *place, struct arena *arena);

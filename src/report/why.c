@@ -6,6 +6,7 @@
 #include "report/layout.h"
 #include "report/phrase.h"
 #include "report/who.h"
+#include "report/words.h"
 
 /* ---- Text -------------------------------------------------------------------------------------------------------- */
 
@@ -17,14 +18,14 @@ static void add_whole(struct buf *out, const struct buf *shown)
 	out->failed = out->failed || shown->failed;
 }
 
-static void add_sentence(struct buf *out, const char *sentence, const char *bullet, size_t width)
+static void add_sentence(struct buf *out, const struct buf *sentence, const char *bullet, size_t width)
 {
 	MOW_AUTO(buf) text = BUF_INIT;
 
-	phrase_text(&text, sentence);
+	phrase_text(&text, sentence->data);
 	buf_adds(out, bullet);
 	layout_wrap(out, text.data, strlen(bullet), strlen(bullet), width);
-	out->failed = out->failed || text.failed;
+	out->failed = out->failed || text.failed || sentence->failed;
 }
 
 /* "OWNERS:18  [brand-identity], by the pattern /brand/ in line 20" */
@@ -75,21 +76,23 @@ static size_t key_column(const struct mow_why *why)
 static void add_set(struct buf *out, const struct mow_set *set, size_t column, const struct why_style *style)
 {
 	MOW_AUTO(buf) text = BUF_INIT;
+	MOW_AUTO(buf) outdone = BUF_INIT;
 	size_t width = 4 + utf8_width(set->key, strlen(set->key));
 
-	layout_color(out, style->color && set->outdone != NULL, LAYOUT_DIM);
+	layout_color(out, style->color && !set->counts, LAYOUT_DIM);
 	buf_adds(out, "    ");
 	phrase_text(out, set->key);
 	buf_pad(out, ' ', width + 2 < column ? column - width : 2);
 	phrase_text(&text, set->value);
 	buf_addf(&text, " (line" LAYOUT_SPACE "%u)", set->line);
-	if (set->outdone != NULL) {
-		buf_adds(&text, strncmp(set->outdone, "by ", 3) == 0 ? ", outdone " : ", ");
-		phrase_text(&text, set->outdone);
+	if (!set->counts) {
+		words_outdone(&outdone, set);
+		buf_adds(&text, set->by != NULL ? ", outdone " : ", ");
+		phrase_text(&text, outdone.data);
 	}
 	layout_wrap(out, text.data, width + 2 < column ? column : width + 2, column, style->width);
-	layout_plain(out, style->color && set->outdone != NULL);
-	out->failed = out->failed || text.failed;
+	layout_plain(out, style->color && !set->counts);
+	out->failed = out->failed || text.failed || outdone.failed;
 }
 
 static void add_heading(struct buf *out, const struct mow_why *why, const struct why_style *style)
@@ -112,12 +115,26 @@ static void add_heading(struct buf *out, const struct mow_why *why, const struct
 	out->failed = out->failed || path.failed || text.failed;
 }
 
+static void add_takes(struct buf *out, const struct mow_why *why, size_t width)
+{
+	MOW_AUTO(buf) sentence = BUF_INIT;
+
+	for (size_t i = 0; words_takes(&sentence, why, i); i++) {
+		if (i == 0)
+			buf_adds(out, "\nWhat it takes now:\n\n");
+		add_sentence(out, &sentence, "  - ", width);
+		buf_reset(&sentence);
+	}
+}
+
 void why_text(struct buf *out, const struct mow_why *why, const struct why_style *style)
 {
+	MOW_AUTO(buf) sentence = BUF_INIT;
 	size_t column = key_column(why);
 
+	words_sentence(&sentence, why);
 	layout_color(out, style->color, why->owners->accountable != NULL ? LAYOUT_BOLD : LAYOUT_RED);
-	add_sentence(out, why->sentence, "", style->width);
+	add_sentence(out, &sentence, "", style->width);
 	layout_plain(out, style->color);
 	add_heading(out, why, style);
 	for (size_t i = 0; i < why->matched_count; i++) {
@@ -129,10 +146,7 @@ void why_text(struct buf *out, const struct mow_why *why, const struct why_style
 		if (matched->set_count == 0)
 			buf_adds(out, "    sets nothing\n");
 	}
-	if (why->satisfy_count > 0)
-		buf_adds(out, "\nWhat it takes now:\n\n");
-	for (size_t i = 0; i < why->satisfy_count; i++)
-		add_sentence(out, why->satisfy[i], "  - ", style->width);
+	add_takes(out, why, style->width);
 }
 
 /* ---- JSON -------------------------------------------------------------------------------------------------------- */
@@ -143,6 +157,9 @@ static void add_sets(struct json *json, const struct mow_matched *matched)
 	json_open(json, '[');
 	for (size_t i = 0; i < matched->set_count; i++) {
 		const struct mow_set *set = &matched->set[i];
+		MOW_AUTO(buf) outdone = BUF_INIT;
+		if (!set->counts)
+			words_outdone(&outdone, set);
 		json_open(json, '{');
 		json_key(json, "key");
 		json_text(json, set->key);
@@ -151,8 +168,9 @@ static void add_sets(struct json *json, const struct mow_matched *matched)
 		json_key(json, "line");
 		json_number(json, set->line);
 		json_key(json, "outdone");
-		json_text(json, set->outdone);
+		json_text(json, set->counts ? NULL : outdone.data);
 		json_close(json, '}');
+		json->out->failed = json->out->failed || outdone.failed;
 	}
 	json_close(json, ']');
 }
@@ -179,9 +197,24 @@ static void add_matched(struct json *json, const struct mow_matched *matched)
 	json_close(json, '}');
 }
 
+static void add_satisfy(struct json *json, const struct mow_why *why)
+{
+	MOW_AUTO(buf) sentence = BUF_INIT;
+
+	json_key(json, "satisfy");
+	json_open(json, '[');
+	for (size_t i = 0; words_takes(&sentence, why, i); i++) {
+		json_text(json, sentence.data);
+		json->out->failed = json->out->failed || sentence.failed;
+		buf_reset(&sentence);
+	}
+	json_close(json, ']');
+}
+
 void why_json(struct buf *out, const struct mow_why *why)
 {
 	struct json json = JSON_INIT(out);
+	MOW_AUTO(buf) sentence = BUF_INIT;
 
 	json_open(&json, '{');
 	json_key(&json, "mowners");
@@ -189,7 +222,9 @@ void why_json(struct buf *out, const struct mow_why *why)
 	who_path_members(&json, why->owners);
 	who_role_members(&json, why->owners);
 	json_key(&json, "sentence");
-	json_text(&json, why->sentence);
+	words_sentence(&sentence, why);
+	json_text(&json, sentence.data);
+	out->failed = out->failed || sentence.failed;
 	json_key(&json, "matched");
 	json_open(&json, '[');
 	for (size_t i = 0; i < why->matched_count; i++)
@@ -197,8 +232,7 @@ void why_json(struct buf *out, const struct mow_why *why)
 	if (why->matched_count > 0)
 		json_line(&json);
 	json_close(&json, ']');
-	json_key(&json, "satisfy");
-	json_strings(&json, why->satisfy, why->satisfy_count);
+	add_satisfy(&json, why);
 	json_close(&json, '}');
 	json_end(&json);
 }

@@ -1,7 +1,7 @@
 /*
- * What a verdict's facts (mowners.h) say, as words: the one place where sentences about people and what they lack are
- * made. They are plain text, of whatever length; phrase_text makes them fit to be shown, JSON takes them as they are.
- * `now` is the moment that the facts hold for. Failures are those of the buffer.
+ * What the facts of a verdict and of `why` (mowners.h) say, as words: the one place where sentences about people and
+ * what they lack are made. They are plain text, of whatever length; phrase_text makes them fit to be shown, JSON takes
+ * them as they are. `now` is the moment that the facts hold for. Failures are those of the buffer.
  */
 #ifndef MOW_REPORT_WORDS_H
 #define MOW_REPORT_WORDS_H
@@ -25,5 +25,17 @@ void words_note(struct buf *out, const struct mow_need *need, int64_t now);
 
 /* Why a group's state is what it is: "it lacks the decision of @lena and the review of 2 of @brand-guild". */
 void words_why(struct buf *out, const struct mow_group *group, int64_t now);
+
+/* ---- Of the long answer about a path ---- */
+
+/* Who decides, and why: "Lena Fischer (@lena) decides, @legal must agree, because the area [brand] claims it with …".
+ */
+void words_sentence(struct buf *out, const struct mow_why *why);
+
+/* What it takes now, sentence number `index` from 0; false, and nothing said: there are no more. */
+bool words_takes(struct buf *out, const struct mow_why *why, size_t index);
+
+/* By what a key is outdone that does not count: "by [launch], OWNERS:40"; "not used here" where nothing does. */
+void words_outdone(struct buf *out, const struct mow_set *set);
 
 #endif

@@ -22,6 +22,7 @@
 
 static const char *const guild[] = {"@brand-guild", NULL};
 static const char *const guild_people[] = {"@lena", "@marc", "@ines", NULL};
+static const char *const marc[] = {"@marc", NULL};
 static const char *const legal[] = {"@legal", NULL};
 static const char *const legal_people[] = {"@greta", NULL};
 static const char *const two[] = {"@tomas", "paul@example.com", NULL};
@@ -361,19 +362,32 @@ static void test_who_nothing(void **state)
 /* ---- why --------------------------------------------------------------------------------------------------------- */
 
 static struct mow_set brand_sets[] = {
-	{"accountable", "@lena", 17, "by [launch], OWNERS:40"},
-	{"review", "2 of @brand-guild", 18, NULL},
-	{"level", "standard", 22, "not used here"},
+	{"accountable", "@lena", 17, false, "launch", "OWNERS:40"},
+	{"review", "2 of @brand-guild", 18, true, NULL, NULL},
+	{"level", "standard", 22, false, NULL, NULL},
 };
 static const struct mow_matched matches[] = {
 	{"otherwise", "OWNERS", 9, "", 0, NULL, 0},
 	{"brand", "OWNERS", 15, "/brand/", 16, brand_sets, 3},
 };
-static const char *const sentences[] = {
-	"the approval of Lena Fischer (@lena), who is away until 5 January; instead @marc"};
+static const struct mow_person lena = {"@lena", "Lena Fischer", true, true, 1799107200}; /* until 5 January 2027 */
+static const struct mow_why_need decision = {
+	.kind = MOW_NEED_DECISION, .need = 1, .people = &lena, .people_count = 1, .deputies = marc, .deputy_count = 1};
+
+/* What is said of the path "brand" on 2 January 2027. */
+static struct mow_why why_brand(const struct mow_owners *owners)
+{
+	return (struct mow_why){.owners = owners,
+				.matched = matches,
+				.matched_count = 2,
+				.because = &matches[1],
+				.needs = &decision,
+				.need_count = 1,
+				.now = 1798848000};
+}
 
 static const char why_expected[] = "Lena Fischer (@lena) decides, because the area\n"
-				   "[brand] claims it.\n"
+				   "[brand] claims it with /brand/ (OWNERS:16).\n"
 				   "\n"
 				   "What the rules say about brand/, in their order:\n"
 				   "\n"
@@ -391,13 +405,14 @@ static const char why_expected[] = "Lena Fischer (@lena) decides, because the ar
 				   "What it takes now:\n"
 				   "\n"
 				   "  - the approval of Lena Fischer (@lena), who is\n"
-				   "    away until 5 January; instead @marc\n";
+				   "    away until 5 January; instead @marc\n"
+				   "  - who made the change does not count; a deputy\n"
+				   "    then acts for them\n";
 
 static void test_why_text(void **state)
 {
 	struct mow_owners owners = owned("brand");
-	struct mow_why why = {
-		&owners, "Lena Fischer (@lena) decides, because the area [brand] claims it.", matches, 2, sentences, 1};
+	struct mow_why why = why_brand(&owners);
 	const struct why_style style = {.folder = true, .color = false, .width = 50};
 	MOW_AUTO(buf) out = BUF_INIT;
 
@@ -409,21 +424,36 @@ static void test_why_text(void **state)
 static void test_why_unowned(void **state)
 {
 	struct mow_owners owners = unowned("::x");
-	struct mow_why why = {&owners, "::error:: decides nothing", NULL, 0, NULL, 0};
+	struct mow_why why = {.owners = &owners};
 	const struct why_style style = {.width = LAYOUT_WIDTH};
 	MOW_AUTO(buf) out = BUF_INIT;
 
 	(void)state;
 	why_text(&out, &why, &style);
-	assert_non_null(strstr(out.data, "decides nothing\n\nWhat the rules say about \""));
+	assert_non_null(strstr(out.data, "claims it.\n\nWhat the rules say about \""));
 	assert_non_null(strstr(out.data, "\": nothing; no area covers it.\n"));
+}
+
+/* A name that a CI runner would take for a command. */
+static void test_why_hostile(void **state)
+{
+	const struct mow_person person = {"@x", "::error::x", true, false, 0};
+	const struct mow_why_need need = {.kind = MOW_NEED_DECISION, .need = 1, .people = &person, .people_count = 1};
+	struct mow_owners owners = owned("brand");
+	struct mow_why why = {.owners = &owners, .needs = &need, .need_count = 1};
+	const struct why_style style = {.width = LAYOUT_WIDTH};
+	MOW_AUTO(buf) out = BUF_INIT;
+
+	(void)state;
+	why_text(&out, &why, &style);
 	assert_int_not_equal(strncmp(out.data, "::", 2), 0);
+	assert_null(strstr(out.data, " ::"));
 }
 
 static void test_why_json(void **state)
 {
 	struct mow_owners owners = owned("brand");
-	struct mow_why why = {&owners, "Lena decides.", matches, 2, sentences, 1};
+	struct mow_why why = why_brand(&owners);
 	MOW_AUTO(buf) out = BUF_INIT;
 
 	(void)state;
@@ -433,12 +463,14 @@ static void test_why_json(void **state)
 	json_t *set = json_array_get(json_object_get(json_array_get(matched, 1), "set"), 0);
 	assert_int_equal(json_integer_value(json_object_get(root, "mowners")), 1);
 	assert_string_equal(json_string_value(json_object_get(root, "accountable")), "@lena");
-	assert_string_equal(json_string_value(json_object_get(root, "sentence")), "Lena decides.");
+	assert_string_equal(
+		json_string_value(json_object_get(root, "sentence")),
+		"Lena Fischer (@lena) decides, because the area [brand] claims it with /brand/ (OWNERS:16).");
 	assert_int_equal(json_array_size(matched), 2);
 	assert_true(json_is_null(json_object_get(json_array_get(matched, 0), "pattern")));
 	assert_int_equal(json_integer_value(json_object_get(json_array_get(matched, 1), "pattern_line")), 16);
 	assert_string_equal(json_string_value(json_object_get(set, "outdone")), "by [launch], OWNERS:40");
-	assert_int_equal(json_array_size(json_object_get(root, "satisfy")), 1);
+	assert_int_equal(json_array_size(json_object_get(root, "satisfy")), 2);
 	json_decref(root);
 }
 
@@ -487,6 +519,7 @@ int main(void)
 		cmocka_unit_test(test_who_nothing),
 		cmocka_unit_test(test_why_text),
 		cmocka_unit_test(test_why_unowned),
+		cmocka_unit_test(test_why_hostile),
 		cmocka_unit_test(test_why_json),
 	};
 	enum { PLAIN = sizeof plain / sizeof *plain };
