@@ -46,50 +46,9 @@ static int judge_own_refs(struct mow_push *push, struct push_update *item, struc
 	return result;
 }
 
-/* What a push into a repository without rules is told. */
-static const char *open_warning(struct mow_push *push)
-{
-	const char *ref = push->standard.ref.data;
-	bool exists = !oid_is_zero(&push->standard.tip);
-
-	for (size_t i = 0; i < push->count && !exists; i++)
-		exists = strcmp(push->items[i].name, push->names.standard) == 0;
-	if (exists)
-		return arena_printf(
-			&push->arena,
-			"there is no OWNERS file on %s yet, so nothing needs approval; push one there to change that",
-			ref);
-	return arena_printf(
-		&push->arena,
-		"the default branch %s does not exist, so nothing needs approval; if another branch is the default one, "
-		"the administrator says so on the server: git symbolic-ref HEAD refs/heads/NAME",
-		ref);
-}
-
-/* A repository without rules: closed where the administrator says so, else open with a warning. */
-static int judge_without_rules(struct mow_push *push, struct mow_error *err)
-{
-	bool required;
-	int result = mow_repo_config_bool(&required, push->repo, "mowners.require", false, true, err);
-
-	if (result < 0)
-		return result;
-	if (!required) {
-		push->warning = open_warning(push);
-		return push->warning != NULL ? MOW_OK : mow_fail_memory(err);
-	}
-	for (size_t i = 0; result == MOW_OK && i < push->count; i++)
-		result = push_update_refuse(
-			&push->items[i], &push->arena,
-			"this server accepts pushes only once there is an OWNERS file on the default branch "
-			"(mowners.require); the administrator puts the first one there",
-			err);
-	return result;
-}
-
 static int judge_all(struct mow_push *push, struct mow_error *err)
 {
-	int result = policy_rules(&push->policy) != NULL ? 0 : judge_without_rules(push, err);
+	int result = policy_rules(&push->policy) != NULL ? MOW_OK : push_judge_open(push, err);
 
 	/* The store first: records count for what is pushed along with them. */
 	for (size_t i = 0; result == MOW_OK && i < push->count; i++)

@@ -38,6 +38,9 @@ int push_name(struct mow_push *push, struct push_update *item, struct mow_error 
 int push_names_settle(struct mow_push *push, struct mow_error *err);
 bool push_protects(const struct mow_push *push, const struct push_update *item);
 
+/* All updates, where the default branch has no rules. */
+int push_judge_open(struct mow_push *push, struct mow_error *err);
+
 /* An update of a protected ref. */
 int push_judge_protected(struct mow_push *push, struct push_update *item, struct mow_error *err);
 

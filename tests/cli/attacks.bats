@@ -1186,6 +1186,55 @@ linked_tree() {
 	refused "refs/mowners/" git push -q origin main:refs/mowners/audit
 }
 
+# The server's hook finds something broken that git, before and after, finds whole: as on a file system that fails now and then.
+hook_with_fault() { # BREAKING REPAIR, of the shell, in the repository
+	rm -f "$SERVER/hooks/pre-receive"
+	cat >"$SERVER/hooks/pre-receive" <<-END
+		#!/bin/sh
+		$1
+		"$MOWNERS" hook pre-receive
+		status=\$?
+		$2
+		exit \$status
+	END
+	chmod +x "$SERVER/hooks/pre-receive"
+}
+
+hook_with_broken() { # PATH
+	hook_with_fault "mv '$1' '$1.kept'; ln -s '${1##*/}' '$1'" "rm '$1'; mv '$1.kept' '$1'"
+}
+
+@test "server: HEAD names no branch" {
+	local text
+	world
+	change logo brand/logo.svg
+	for text in "ref: refs/tags/launch/1" "ref: refs/mowners/approvals" "$(git rev-parse origin/main)" "ref: refs/remotes/origin/main"; do
+		hook_with_fault "cp HEAD HEAD.kept; echo '$text' >HEAD" "mv HEAD.kept HEAD"
+		refused "could not decide" git push -q origin logo:main
+	done
+}
+
+@test "server: HEAD names a branch that is not there, while another has the rules" {
+	world
+	git -C "$SERVER" symbolic-ref HEAD refs/heads/master
+	change logo brand/logo.svg
+	refused "git symbolic-ref HEAD refs/heads/main" git push -q origin logo:main
+	refused "refs/heads/master" git push -q origin logo:topic
+	git -C "$SERVER" symbolic-ref HEAD refs/heads/main
+	refused "cannot land yet" git push -q origin logo:main
+}
+
+@test "server: a new one takes the branch that HEAD names, whatever came before" {
+	repo_new "$SANDBOX/work"
+	world_rules | owners
+	commit_all "rules"
+	server_new
+	accepted git push -q origin main:topic
+	accepted git push -q origin main
+	change logo brand/logo.svg
+	refused "cannot land yet" git push -q origin logo:main
+}
+
 # ---- Running ---------------------------------------------------------------------------------------------------------
 
 # A PATH with git and the shell's tools, but without what is named.
