@@ -64,14 +64,17 @@ static int judge_all(struct mow_push *push, struct mow_error *err)
 /* Whether what a push changes can be told here at all. */
 static int check_place(struct repo *git, struct mow_error *err)
 {
+	bool shallow = false;
+
 	if (strcmp(repo_git_dir(git), repo_common_dir(git)) != 0)
 		return mow_fail(err, MOW_EINVAL,
 				"a push is judged in the repository, not in one of its linked working trees");
-	if (repo_is_shallow(git))
+	int result = repo_shallow(&shallow, git, err);
+	if (result == MOW_OK && shallow)
 		return mow_fail(err, MOW_EUNSUPPORTED,
 				"the server's repository is shallow, so what a push changes cannot be told; the "
 				"administrator runs git fetch --unshallow there");
-	return MOW_OK;
+	return result;
 }
 
 int mow_push_new(struct mow_push **out, struct mow_repo *repo, const struct mow_update *updates, size_t count,

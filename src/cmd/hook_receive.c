@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/array.h"
@@ -93,6 +94,21 @@ static int take_lines(struct update_list *list, struct buf *input, struct mow_er
 
 /* ---- The hook that was there before --------------------------------------------------------------------------- */
 
+/* After access(2) on its path: as git does with a hook that is not executable, it is none; but one that cannot be
+ * looked at might refuse. */
+static int check_no_hook(const char *path, const char *name, struct mow_error *err)
+{
+	struct stat st;
+	int number = errno;
+
+	if (lstat(path, &st) != 0 && errno == ENOENT)
+		return MOW_OK;
+	if (number == EACCES && stat(path, &st) == 0 && S_ISREG(st.st_mode))
+		return MOW_OK;
+	errno = number;
+	return mow_fail_errno(err, "cannot look for the hook that was here before (%s%s)", name, HOOK_KEPT);
+}
+
 /* Its path, beside ours; "" where there is none. */
 static int find_kept(struct buf *out, const struct globals *globals, struct mow_repo *repo, const char *name,
 		     struct mow_error *err)
@@ -114,14 +130,11 @@ static int find_kept(struct buf *out, const struct globals *globals, struct mow_
 	buf_addf(out, "%s%s", name, HOOK_KEPT);
 	if (buf_check(out, err) != MOW_OK)
 		return MOW_ENOMEM;
-	/* As git does with a hook that is not executable: it is none. */
-	if (access(out->data, X_OK) != 0) {
-		if (errno != ENOENT && errno != EACCES)
-			return mow_fail_errno(err, "cannot look for the hook that was here before (%s%s)", name,
-					      HOOK_KEPT);
-		buf_reset(out);
-	}
-	return MOW_OK;
+	if (access(out->data, X_OK) == 0)
+		return MOW_OK;
+	int result = check_no_hook(out->data, name, err);
+	buf_reset(out);
+	return result;
 }
 
 /* Replaces this process; returns only where that failed. */

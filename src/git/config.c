@@ -1,5 +1,6 @@
 #include "git/internal.h"
 
+#include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -8,15 +9,54 @@
  * GIT_CONFIG_GLOBAL and its like, and the narrower scopes must not see a home directory's files at all.
  */
 
-/* A file that is missing, or none (/dev/null), sets nothing. */
+static int fail_file(struct mow_error *err, const char *path, const char *why)
+{
+	MOW_AUTO(buf) shown = BUF_INIT;
+
+	repo_quote(&shown, path);
+	return mow_fail(err, MOW_ESYSTEM, "the configuration file %s %s", shown.data, why);
+}
+
+static bool is_null(const struct stat *st)
+{
+	struct stat null;
+
+	return S_ISCHR(st->st_mode) && stat("/dev/null", &null) == 0 && null.st_rdev == st->st_rdev;
+}
+
+/*
+ * Whether there is a file to be read: one that is missing, or none (/dev/null), sets nothing. Any other failure is no
+ * absence: what cannot be looked at may set much. Of the user's own files git lets pass those that it may not look at,
+ * and links that lead nowhere; ours decide nothing but comfort either. 1: there is.
+ */
+static int look_for(const char *path, git_config_level_t level, struct mow_error *err)
+{
+	bool own = level == GIT_CONFIG_LEVEL_GLOBAL || level == GIT_CONFIG_LEVEL_XDG;
+	struct stat st;
+
+	if (stat(path, &st) == 0 && S_ISREG(st.st_mode))
+		return 1;
+	if (stat(path, &st) == 0)
+		return is_null(&st) ? 0 : fail_file(err, path, "is no regular file");
+	if (own && errno == EACCES)
+		return 0;
+	if (errno == ENOENT || errno == ENOTDIR)
+		return own || lstat(path, &st) != 0 ? 0 : fail_file(err, path, "is a link that leads nowhere");
+	int number = errno;
+	MOW_AUTO(buf) shown = BUF_INIT;
+	repo_quote(&shown, path);
+	errno = number;
+	return mow_fail_errno(err, "cannot look at the configuration file %s", shown.data);
+}
+
 static int add_file(struct repo *repo, git_config *config, const char *path, git_config_level_t level,
 		    struct mow_error *err)
 {
-	struct stat st;
 	MOW_AUTO(buf) what = BUF_INIT;
+	int there = path != NULL ? look_for(path, level, err) : 0;
 
-	if (path == NULL || stat(path, &st) != 0 || !S_ISREG(st.st_mode))
-		return MOW_OK;
+	if (there != 1)
+		return there;
 	if (git_config_add_file_ondisk(config, path, level, repo->git, 1) == 0)
 		return MOW_OK;
 	buf_adds(&what, "cannot read the configuration file ");
@@ -24,16 +64,32 @@ static int add_file(struct repo *repo, git_config *config, const char *path, git
 	return repo_fail(err, MOW_EGIT, what.data);
 }
 
-static int add_found(struct repo *repo, git_config *config, int (*find)(git_buf *), git_config_level_t level,
+/* The first file of this name in the folders that libgit2 knows for a level; its own search calls absent what it cannot
+ * look at. */
+static int add_found(struct repo *repo, git_config *config, git_config_level_t level, const char *name,
 		     struct mow_error *err)
 {
-	git_buf path = {0};
-	int result = MOW_OK;
+	git_buf folders = {0};
+	MOW_AUTO(buf) path = BUF_INIT;
+	int found = 0;
 
-	if (find(&path) == 0)
-		result = add_file(repo, config, path.ptr, level, err);
-	git_buf_dispose(&path);
-	return result;
+	if (git_libgit2_opts(GIT_OPT_GET_SEARCH_PATH, level, &folders) != 0)
+		return repo_fail(err, MOW_EGIT, "cannot tell where the configuration is");
+	for (const char *at = folders.ptr; found == 0 && at != NULL && *at != '\0';) {
+		size_t len = strcspn(at, ":");
+		buf_reset(&path);
+		buf_add(&path, at, len);
+		buf_addf(&path, "/%s", name);
+		found = path.failed ? mow_fail_memory(err) : len > 0 ? look_for(path.data, level, err) : 0;
+		at += len + (at[len] == ':');
+	}
+	git_buf_dispose(&folders);
+	return found == 1 ? add_file(repo, config, path.data, level, err) : found;
+}
+
+static int add_system(struct repo *repo, git_config *config, struct mow_error *err)
+{
+	return add_found(repo, config, GIT_CONFIG_LEVEL_SYSTEM, "gitconfig", err);
 }
 
 static int add_shared(struct repo *repo, git_config *config, enum repo_scope scope, struct mow_error *err)
@@ -44,15 +100,15 @@ static int add_shared(struct repo *repo, git_config *config, enum repo_scope sco
 	if (scope == REPO_SCOPE_LOCAL)
 		return MOW_OK;
 	if (scope == REPO_SCOPE_SECURITY)
-		return add_found(repo, config, git_config_find_system, GIT_CONFIG_LEVEL_SYSTEM, err);
+		return add_system(repo, config, err);
 	if (!env->config_no_system && env->config_system != NULL)
 		result = add_file(repo, config, env->config_system, GIT_CONFIG_LEVEL_SYSTEM, err);
 	else if (!env->config_no_system)
-		result = add_found(repo, config, git_config_find_system, GIT_CONFIG_LEVEL_SYSTEM, err);
+		result = add_system(repo, config, err);
 	if (result != MOW_OK || env->config_global != NULL)
 		return result ? result : add_file(repo, config, env->config_global, GIT_CONFIG_LEVEL_GLOBAL, err);
-	result = add_found(repo, config, git_config_find_xdg, GIT_CONFIG_LEVEL_XDG, err);
-	return result ? result : add_found(repo, config, git_config_find_global, GIT_CONFIG_LEVEL_GLOBAL, err);
+	result = add_found(repo, config, GIT_CONFIG_LEVEL_XDG, "config", err);
+	return result ? result : add_found(repo, config, GIT_CONFIG_LEVEL_GLOBAL, ".gitconfig", err);
 }
 
 static int add_own(struct repo *repo, git_config *config, struct mow_error *err)
@@ -104,6 +160,15 @@ static int fail_value(const char *key, const char *value, struct mow_error *err)
 			said.data);
 }
 
+/* A key without `=` is true, and nothing else: where a text is asked for git stops too. */
+static int fail_missing_value(const char *key, struct mow_error *err)
+{
+	MOW_AUTO(buf) name = BUF_INIT;
+
+	repo_quote(&name, key);
+	return mow_fail(err, MOW_EINVAL, "git config %s is there without a value", name.data);
+}
+
 /* What git -c and GIT_CONFIG_COUNT say is for git alone to read. 1: found, 0: not set. */
 static int ask_git(struct buf *out, const struct repo *repo, const char *type, const char *key, struct mow_error *err)
 {
@@ -147,9 +212,10 @@ int config_find(struct buf *out, struct repo *repo, const char *key, enum repo_s
 	} else {
 		int result = find_entry(&entry, repo, key, scope, err);
 		found = result != MOW_OK ? result : entry != NULL;
-		/* A key without `=` has no value, which git config prints as an empty one. */
 		if (entry != NULL && entry->value != NULL)
 			buf_adds(&value, entry->value);
+		else if (entry != NULL)
+			found = fail_missing_value(key, err);
 		git_config_entry_free(entry);
 	}
 	if (found != 1)

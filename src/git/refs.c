@@ -3,11 +3,13 @@
 #include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/array.h"
 #include "base/escape.h"
 
+#define PACKED "packed-refs"
 #define SYMBOLIC_MAX 10 /* symbolic refs that lead to one another */
 
 /* What git check-ref-format refuses in any place of a name. */
@@ -65,6 +67,53 @@ static int fail_unread(const char *name, struct mow_error *err)
 	return mow_fail_errno(err, "cannot read the ref %s", text.data);
 }
 
+/* "NAME of the repository", or the ref, cannot be looked at. */
+static int look_at(bool *link, const struct repo *repo, const char *name, struct mow_error *err)
+{
+	MOW_AUTO(buf) path = BUF_INIT;
+	struct stat st;
+
+	*link = false;
+	buf_addf(&path, "%s%s", repo->common_dir, name);
+	if (buf_check(&path, err) != MOW_OK)
+		return MOW_ENOMEM;
+	if (lstat(path.data, &st) != 0)
+		return errno == ENOENT || errno == ENOTDIR ? MOW_OK : fail_unread(name, err);
+	*link = S_ISLNK(st.st_mode);
+	return MOW_OK;
+}
+
+/* libgit2 takes packed-refs for absent, and with it every ref in it, whenever it cannot look at it. */
+static int check_packed(const struct repo *repo, struct mow_error *err)
+{
+	MOW_AUTO(buf) path = BUF_INIT;
+	struct stat st;
+	bool link;
+	int result = look_at(&link, repo, PACKED, err);
+
+	buf_addf(&path, "%s" PACKED, repo->common_dir);
+	if (result == MOW_OK)
+		result = buf_check(&path, err);
+	if (result != MOW_OK)
+		return result;
+	if (stat(path.data, &st) != 0)
+		return !link && errno == ENOENT ? MOW_OK : fail_unread(PACKED, err);
+	return S_ISREG(st.st_mode) ? MOW_OK : mow_fail(err, MOW_ESYSTEM, PACKED " is no regular file");
+}
+
+/* What libgit2 says is not there must not be something that cannot be read now. */
+static int check_absent(const struct repo *repo, const char *name, struct mow_error *err)
+{
+	bool link;
+	int result = look_at(&link, repo, name, err);
+
+	if (result == MOW_OK && link)
+		return fail_ref(err, MOW_ESYSTEM, name, "is a link that leads nowhere");
+	if (result == MOW_OK)
+		result = check_packed(repo, err);
+	return result ? result : fail_ref(err, MOW_ENOTFOUND, name, "does not exist");
+}
+
 /* Finds a ref; MOW_ENOTFOUND where it is missing, which includes names that no ref can have. */
 static int find(git_reference **out, struct repo *repo, const char *name, struct mow_error *err)
 {
@@ -72,8 +121,10 @@ static int find(git_reference **out, struct repo *repo, const char *name, struct
 
 	if (error == 0)
 		return MOW_OK;
-	if (error == GIT_ENOTFOUND || error == GIT_EINVALIDSPEC)
+	if (!repo_ref_is_valid(name))
 		return fail_ref(err, MOW_ENOTFOUND, name, "does not exist");
+	if (error == GIT_ENOTFOUND)
+		return check_absent(repo, name, err);
 	MOW_AUTO(buf) what = BUF_INIT;
 	buf_adds(&what, "cannot read the ref ");
 	escape_path(&what, name, strlen(name));
@@ -90,10 +141,16 @@ int repo_ref(struct oid *out, struct buf *resolved, struct repo *repo, const cha
 		return result;
 	int error = git_reference_resolve(&last, ref);
 	git_reference_free(ref);
-	if (error == GIT_ENOTFOUND)
-		return fail_ref(err, MOW_ENOTFOUND, name, "points to a ref that does not exist");
+	if (error == GIT_ENOTFOUND) {
+		result = check_packed(repo, err);
+		return result ? result : fail_ref(err, MOW_ENOTFOUND, name, "points to a ref that does not exist");
+	}
 	if (error != 0)
 		return repo_fail(err, MOW_EGIT, "cannot follow a symbolic ref");
+	if (git_oid_is_zero(git_reference_target(last))) {
+		git_reference_free(last);
+		return fail_ref(err, MOW_EGIT, name, "is broken: it holds nothing but zeros");
+	}
 	if (resolved != NULL) {
 		buf_reset(resolved);
 		buf_adds(resolved, git_reference_name(last));
@@ -261,8 +318,10 @@ static int collect(struct named_list *list, struct repo *repo, const char *prefi
 	git_reference_iterator *iterator = NULL;
 	git_reference *ref = NULL;
 	MOW_AUTO(buf) glob = BUF_INIT;
-	int result = MOW_OK;
+	int result = check_packed(repo, err);
 
+	if (result != MOW_OK)
+		return result;
 	/* So that those elsewhere are not read; the prefix itself may hold what is special in a glob. */
 	buf_adds(&glob, prefix);
 	buf_addc(&glob, '*');

@@ -1,5 +1,6 @@
 #include "git/internal.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 
@@ -170,12 +171,26 @@ const char *repo_prefix(const struct repo *repo)
 	return repo->prefix;
 }
 
-bool repo_is_shallow(const struct repo *repo)
+int repo_shallow(bool *out, const struct repo *repo, struct mow_error *err)
 {
 	struct stat st;
 	MOW_AUTO(buf) path = BUF_INIT;
 
 	/* Asked of the common folder: libgit2 looks into a linked working tree's own. */
 	buf_addf(&path, "%sshallow", repo->common_dir);
-	return !path.failed && stat(path.data, &st) == 0 && st.st_size > 0;
+	if (buf_check(&path, err) != MOW_OK)
+		return MOW_ENOMEM;
+	bool there = stat(path.data, &st) == 0;
+	if (!there && errno != ENOENT && errno != ENOTDIR)
+		return mow_fail_errno(err, "cannot tell whether the repository is shallow");
+	*out = there && st.st_size > 0;
+	return MOW_OK;
+}
+
+bool repo_is_shallow(const struct repo *repo)
+{
+	bool shallow = true;
+
+	(void)repo_shallow(&shallow, repo, NULL);
+	return shallow;
 }

@@ -69,9 +69,11 @@ const char *repo_git_dir(const struct repo *repo);
 const char *repo_common_dir(const struct repo *repo); /* of the main working tree: where config and objects are */
 const char *repo_work_dir(const struct repo *repo);   /* NULL: bare, or `dir` is in the repository itself */
 const char *repo_prefix(const struct repo *repo);     /* of `dir` below the working tree, "" or "a/b/" */
-bool repo_is_shallow(const struct repo *repo);
+int repo_shallow(bool *out, const struct repo *repo, struct mow_error *err);
+bool repo_is_shallow(const struct repo *repo); /* the same; also where that cannot be told */
 
-/* ---- config. Values are copied to `out` (reset first). MOW_ENOTFOUND: not set. */
+/* ---- config. Values are copied to `out` (reset first). MOW_ENOTFOUND: not set; MOW_EINVAL: a key without a value. A file
+ * that cannot be looked at is a failure, not an absence. */
 enum repo_scope {
 	REPO_SCOPE_ANY,      /* as git config, with git -c, GIT_CONFIG_GLOBAL and its like */
 	REPO_SCOPE_LOCAL,    /* the repository's own file (and the worktree's) */

@@ -89,7 +89,10 @@ int repo_format_check(struct repo *repo, struct mow_error *err)
 	int result = config_load(&config, repo, REPO_SCOPE_SECURITY, err);
 
 	/* No config file at all: everything is as git init would have it. */
-	if (result != MOW_OK || git_config_open_level(&local, config, GIT_CONFIG_LEVEL_LOCAL) != 0)
+	int error = result == MOW_OK ? git_config_open_level(&local, config, GIT_CONFIG_LEVEL_LOCAL) : 0;
+	if (error != 0 && error != GIT_ENOTFOUND)
+		return repo_fail(err, MOW_EGIT, "cannot read the repository's format");
+	if (result != MOW_OK || error != 0)
 		return result;
 	result = check_entries(local, err);
 	git_config_free(local);

@@ -36,6 +36,10 @@ int keyring_open(struct keyring *out, struct ruleset *ruleset, int64_t now, mow_
 
 	*out = (struct keyring){.name = BUF_INIT, .revoked = BUF_INIT};
 	result = repo_config(&out->revoked, ruleset->snapshot.repo, "mowners.revokedSigners", REPO_SCOPE_SECURITY, err);
+	/* Which would be no list at all, and every key good. */
+	if (result == MOW_OK && out->revoked.len == 0)
+		return mow_fail(err, MOW_EINVAL,
+				"git config mowners.revokedSigners is empty: name a file, or unset it");
 	if (result < 0 && result != MOW_ENOTFOUND)
 		return result;
 	result = read_signers(&bytes, out, ruleset, &why);

@@ -123,6 +123,19 @@ static int not_regular(unsigned mode, struct mow_error *err)
 					    : "submodule");
 }
 
+/* After lstat: MOW_ENOTFOUND where there is nothing, else why that cannot be told. */
+static int fail_look(const char *path, struct mow_error *err)
+{
+	MOW_AUTO(buf) shown = BUF_INIT;
+	int number = errno;
+
+	if (number == ENOENT || number == ENOTDIR)
+		return MOW_ENOTFOUND;
+	escape_path(&shown, path, strlen(path));
+	errno = number;
+	return mow_fail_errno(err, "cannot look at %s", shown.data);
+}
+
 /*
  * Whether every folder above the path is one, and none a link or the root of another repository: a path through a link
  * is not of this repository, as git sees it. 0, MOW_ENOTFOUND.
@@ -138,13 +151,18 @@ static int check_folders(struct buf *full, const char *work_dir, const char *pat
 		buf_add(full, path, (size_t)(slash - path));
 		if (buf_check(full, err))
 			return MOW_ENOMEM;
-		if (lstat(full->data, &st) != 0 || !S_ISDIR(st.st_mode))
+		if (lstat(full->data, &st) != 0)
+			return fail_look(full->data, err);
+		if (!S_ISDIR(st.st_mode))
 			return MOW_ENOTFOUND;
 		buf_adds(full, "/.git");
 		if (buf_check(full, err))
 			return MOW_ENOMEM;
 		if (lstat(full->data, &st) == 0)
 			return MOW_ENOTFOUND;
+		int result = fail_look(full->data, err);
+		if (result != MOW_ENOTFOUND)
+			return result;
 		slash++;
 	}
 	return MOW_OK;
@@ -249,12 +267,19 @@ int snapshot_is_folder(struct snapshot *snapshot, const char *path, size_t len, 
 	buf_add(&full, path, len);
 	if (buf_check(&full, err))
 		return MOW_ENOMEM;
-	if (lstat(full.data, &st) != 0 || !S_ISDIR(st.st_mode))
+	if (lstat(full.data, &st) != 0) {
+		result = fail_look(full.data, err);
+		return result == MOW_ENOTFOUND ? 0 : result;
+	}
+	if (!S_ISDIR(st.st_mode))
 		return 0;
 	buf_adds(&full, "/.git"); /* a submodule is a file to the repository around it */
 	if (buf_check(&full, err))
 		return MOW_ENOMEM;
-	return lstat(full.data, &st) != 0;
+	if (lstat(full.data, &st) == 0)
+		return 0;
+	result = fail_look(full.data, err);
+	return result == MOW_ENOTFOUND ? 1 : result;
 }
 
 /* Each path of a NUL-separated list of git's. */

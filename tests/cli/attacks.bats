@@ -1204,6 +1204,113 @@ hook_with_broken() { # PATH
 	hook_with_fault "mv '$1' '$1.kept'; ln -s '${1##*/}' '$1'" "rm '$1'; mv '$1.kept' '$1'"
 }
 
+@test "server: files that cannot be read are not read as if they were not there" {
+	local path
+	world
+	git -C "$SERVER" pack-refs --all
+	change logo brand/logo.svg
+	for path in packed-refs HEAD config objects; do
+		hook_with_broken "$path"
+		refused "could not decide" git push -q origin logo:main
+		refused "could not decide" git push -q origin logo:topic
+	done
+	git -C "$SERVER" pack-refs --all
+	hook_with_fault "mkdir packed && mv packed-refs packed/ && mkdir packed-refs" "rmdir packed-refs && mv packed/packed-refs . && rmdir packed"
+	refused "could not decide" git push -q origin logo:main
+	hook_with_fault "mv config config.kept; mkdir config" "rmdir config; mv config.kept config"
+	refused "could not decide" git push -q origin logo:main
+	hook_with_fault "mv config config.kept; ln -s nowhere config" "rm config; mv config.kept config"
+	refused "could not decide" git push -q origin logo:main
+	hook_with_fault "ln -s shallow shallow" "rm shallow"
+	refused "could not decide" git push -q origin logo:main
+}
+
+@test "server: the default branch cannot be read" {
+	local main
+	world
+	change logo brand/logo.svg
+	main=$SERVER/refs/heads/main
+	hook_with_broken refs/heads/main
+	refused "could not decide" git push -q origin logo:main
+	for bytes in '' "$ZERO" nonsense; do
+		hook_with_fault "mv $main $SERVER/main.kept; echo $bytes >$main" "mv $SERVER/main.kept $main"
+		refused "could not decide" git push -q origin logo:main
+		refused "could not decide" git push -q origin logo:topic
+	done
+	hook_with_fault "mv refs/heads refs/kept; ln -s heads refs/heads" "rm refs/heads; mv refs/kept refs/heads"
+	refused "could not decide" git push -q origin logo:main
+	hook_with_fault "mv $main $SERVER/main.kept; ln -s /nowhere/main $main" "rm $main; mv $SERVER/main.kept $main"
+	refused "could not decide" git push -q origin logo:main
+	refused "could not decide" git push -q origin logo:topic
+}
+
+@test "server: the approvals cannot be read" {
+	world
+	change hero email/hero.png
+	approve marc hero
+	hook_with_broken refs/mowners/approvals
+	refused "could not decide" git push -q origin hero:main
+	hook_with_broken refs/mowners
+	refused "could not decide" git push -q origin hero:main
+}
+
+@test "server: mowners.require holds also where the configuration cannot be read" {
+	local path
+	repo_new "$SANDBOX/work"
+	files a
+	commit_all one
+	server_new
+	git -C "$SERVER" config mowners.require true
+	refused "mowners.require" git push -q origin main
+	hook_with_broken config
+	refused "could not decide" git push -q origin main
+	git -C "$SERVER" config --unset mowners.require
+	git -C "$SERVER" config include.path more
+	git config -f "$SERVER/more" mowners.require true
+	hook_with_broken more
+	refused "could not decide" git push -q origin main
+	git -C "$SERVER" config --unset include.path
+	git -C "$SERVER" config extensions.worktreeConfig true
+	git -C "$SERVER" config --worktree mowners.require true
+	hook_with_broken config.worktree
+	refused "could not decide" git push -q origin main
+}
+
+@test "server: settings without a value, or with an empty one" {
+	local key
+	world
+	change hero email/hero.png
+	approve marc hero
+	cp "$SERVER/config" "$SANDBOX/config"
+	for key in revokedSigners allowedSigners; do
+		printf '[mowners]\n\t%s\n' "$key" >>"$SERVER/config"
+		refused "could not decide" git push -q origin hero:main
+		cp "$SANDBOX/config" "$SERVER/config"
+		git -C "$SERVER" config "mowners.$key" ""
+		refused "could not decide" git push -q origin hero:main
+		cp "$SANDBOX/config" "$SERVER/config"
+	done
+	accepted git push -q origin hero:main
+}
+
+@test "server: a list of revoked keys that cannot be read" {
+	world
+	change hero email/hero.png
+	approve marc hero
+	git -C "$SERVER" config mowners.revokedSigners "$SANDBOX/revoked"
+	refused "revoked" git push -q origin hero:main
+	ln -s revoked "$SANDBOX/revoked"
+	refused "revoked" git push -q origin hero:main
+	rm "$SANDBOX/revoked"
+	mkdir "$SANDBOX/revoked"
+	refused "revoked" git push -q origin hero:main
+	rmdir "$SANDBOX/revoked"
+	: >"$SANDBOX/revoked"
+	refused "revoked" git push -q origin hero:main
+	git -C "$SERVER" config mowners.revokedSigners "$SANDBOX/$(printf 'x%.0s' {1..300})"
+	refused "revoked" git push -q origin hero:main
+}
+
 @test "server: HEAD names no branch" {
 	local text
 	world
@@ -1233,6 +1340,16 @@ hook_with_broken() { # PATH
 	accepted git push -q origin main
 	change logo brand/logo.svg
 	refused "cannot land yet" git push -q origin logo:main
+}
+
+@test "server: a hook that was there before and cannot be looked at" {
+	world
+	change hero email/hero.png
+	ln -s pre-receive.mowners-kept "$SERVER/hooks/pre-receive.mowners-kept"
+	refused "could not decide" git push -q origin hero:topic
+	rm "$SERVER/hooks/pre-receive.mowners-kept"
+	ln -s /nowhere/hook "$SERVER/hooks/pre-receive.mowners-kept"
+	refused "could not decide" git push -q origin hero:topic
 }
 
 # ---- Running ---------------------------------------------------------------------------------------------------------

@@ -47,8 +47,7 @@ static void finds_values(void **state)
 		assert_string_equal(value.data, "two");
 		assert_int_equal(get(repo, "mowners.empty", (enum repo_scope)scope), 0);
 		assert_string_equal(value.data, "");
-		assert_int_equal(get(repo, "mowners.bare", (enum repo_scope)scope), 0);
-		assert_string_equal(value.data, "");
+		assert_int_equal(get(repo, "mowners.bare", (enum repo_scope)scope), MOW_EINVAL);
 		assert_int_equal(get(repo, "section.Sub.name", (enum repo_scope)scope), 0);
 		assert_string_equal(value.data, "odd");
 		assert_int_equal(get(repo, "mowners.included", (enum repo_scope)scope), 0);
@@ -223,6 +222,49 @@ static int teardown(void **state)
 	return fixture_teardown(state);
 }
 
+/* What reading mowners.x comes to with this file in the place of one that the variable names. */
+static int read_with(const char *variable, const char *file)
+{
+	setenv(variable, file, 1);
+	struct repo *repo = open_repo("fault");
+	int result = get(repo, "mowners.x", REPO_SCOPE_ANY);
+
+	repo_free(repo);
+	unsetenv(variable);
+	return result;
+}
+
+/* A missing file sets nothing; one that cannot be looked at is a failure. */
+static void tells_faults_from_absence(void **state)
+{
+	static const struct {
+		const char *make; /* of the file f */
+		int user;
+		int system; /* and the repository's own */
+	} rows[] = {
+		{"true", MOW_ENOTFOUND, MOW_ENOTFOUND},          {"ln -s nowhere f", MOW_ENOTFOUND, MOW_ESYSTEM},
+		{"ln -s f f", MOW_ESYSTEM, MOW_ESYSTEM},         {"mkdir f", MOW_ESYSTEM, MOW_ESYSTEM},
+		{"mkfifo f", MOW_ESYSTEM, MOW_ESYSTEM},          {"ln -s /dev/null f", MOW_ENOTFOUND, MOW_ENOTFOUND},
+		{"ln -s /dev/zero f", MOW_ESYSTEM, MOW_ESYSTEM},
+	};
+
+	(void)state;
+	fixture_clear_env();
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		struct mow_error err = {0, ""};
+		struct repo *repo = NULL;
+		sh("rm -rf fault && git init -q fault && cd fault && %s", rows[i].make);
+		assert_int_equal(read_with("GIT_CONFIG_GLOBAL", "fault/f"), rows[i].user);
+		unsetenv("GIT_CONFIG_NOSYSTEM");
+		assert_int_equal(read_with("GIT_CONFIG_SYSTEM", "fault/f"), rows[i].system);
+		setenv("GIT_CONFIG_NOSYSTEM", "1", 1);
+		sh("cd fault && rm .git/config && ln -s ../f .git/config && { test -e f || test -L f || rm .git/config; }");
+		int result = repo_open(&repo, "fault", REPO_FROM_DIR, &err);
+		assert_int_equal(result, rows[i].system == MOW_ENOTFOUND ? MOW_OK : rows[i].system);
+		repo_free(repo);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -230,6 +272,7 @@ int main(void)
 		cmocka_unit_test(security_knows_no_home),
 		cmocka_unit_test(follows_the_environment),
 		cmocka_unit_test(booleans),
+		cmocka_unit_test_teardown(tells_faults_from_absence, fixture_return),
 		cmocka_unit_test_teardown(remotes, fixture_return),
 		cmocka_unit_test_teardown(broken_file, fixture_return),
 	};
