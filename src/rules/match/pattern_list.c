@@ -91,9 +91,12 @@ size_t pattern_list_merge(uint32_t *out, const struct pattern_list *a, const str
 		i += x <= y;
 		j += y <= x;
 	}
-	copy(out + count, a->items + i, a->count - i);
+	/* An empty list may have no items at all, to which nothing can be added. */
+	if (i < a->count)
+		copy(out + count, a->items + i, a->count - i);
 	count += a->count - i;
-	copy(out + count, b->items + j, b->count - j);
+	if (j < b->count)
+		copy(out + count, b->items + j, b->count - j);
 	return count + b->count - j;
 }
 
