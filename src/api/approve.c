@@ -228,6 +228,7 @@ int mow_approval_store(struct mow_approval *approval, bool fetch, struct mow_err
 	struct commit_text text = commit_text(approval);
 	struct repo *git = approval->repo->git;
 	const char *remote = NULL;
+	struct mow_error why = {0, ""};
 	struct oid root;
 	int result =
 		approval->is_signed ? MOW_OK : mow_fail(err, MOW_EINVAL, "an approval is signed before it is stored");
@@ -240,7 +241,12 @@ int mow_approval_store(struct mow_approval *approval, bool fetch, struct mow_err
 		result = store_root(&root, &approval->before, git, err);
 	if (result == MOW_OK)
 		result = store_add(git, &approval->record, 1, &text, err);
-	return result < 0 ? result : store_root(&root, &approval->after, git, err);
+	if (result < 0)
+		return result;
+	result = store_root(&root, &approval->after, git, &why);
+	return result == MOW_OK
+		       ? MOW_OK
+		       : mow_fail(err, result, "the approval is kept here and not sent, since then: %s", why.message);
 }
 
 /* Takes back what the server refused, so that it does not stand in the way of later records; unless somebody went on.

@@ -13,6 +13,8 @@
 #include "base/child_env.h"
 #include "base/error.h"
 #include "base/escape.h"
+#include "base/hold.h"
+#include "base/retry.h"
 
 #define OUTPUT_LIMIT ((size_t)1 << 30)
 #define ERRORS_KEPT ((size_t)64 * 1024)
@@ -27,6 +29,7 @@ struct run {
 	size_t written;
 	size_t output_before, errors_before; /* what the buffers held before: it stays on failure */
 	int64_t deadline;                    /* milliseconds of the monotonic clock; 0: none */
+	unsigned tries;                      /* calls that were interrupted by a signal */
 	int wait_status;
 	bool ended; /* and reaped */
 };
@@ -139,9 +142,11 @@ __attribute__((noreturn)) static void start(const struct child *child, const str
 					    char *const *argv, char *const *envp)
 {
 	struct sigaction usual = {.sa_handler = SIG_DFL};
+	struct hold hold = {{true, true, true}}; /* whatever we hold, it does not */
 	int number = 0;
 
 	(void)sigaction(SIGPIPE, &usual, NULL);
+	hold_release(&hold);
 	/* No terminal of ours: it cannot ask there, and it can be ended with all its children. */
 	if (!child->terminal)
 		(void)setsid();
@@ -189,11 +194,13 @@ static int feed(struct run *run)
 	size_t left = run->child->input_len - run->written;
 	ssize_t size = left > 0 ? write_quietly(run->input, run->child->input + run->written, left) : 0;
 
+	if (size > 0)
+		run->tries = 0;
 	if (size >= 0)
 		run->written += (size_t)size;
 	else if (errno == EPIPE)
 		run->written = run->child->input_len;
-	else if (errno != EAGAIN && errno != EINTR)
+	else if (errno != EAGAIN && !retry(&run->tries))
 		return -1;
 	if (run->written == run->child->input_len)
 		close_end(&run->input);
@@ -201,14 +208,16 @@ static int feed(struct run *run)
 }
 
 /* One read of what there is, and its size. `kept`: how many bytes more the buffer takes; the others are dropped. */
-static ssize_t drain(int *fd, struct buf *out, size_t kept)
+static ssize_t drain(struct run *run, int *fd, struct buf *out, size_t kept)
 {
 	size_t before = out->len;
 	ssize_t size = buf_read(out, *fd, 0);
 
-	if (size < 0 && errno == EINTR)
+	if (size < 0 && retry(&run->tries))
 		return 0;
-	if (size <= 0)
+	if (size > 0)
+		run->tries = 0;
+	else
 		close_end(fd);
 	if (size > 0 && (size_t)size > kept)
 		buf_cut(out, before + kept);
@@ -231,14 +240,17 @@ static int receive(struct run *run, const struct pollfd *output, const struct po
 
 	if (run->output >= 0 && output->revents != 0) {
 		size_t left = limit - (child->output->len - run->output_before);
-		ssize_t size = drain(&run->output, child->output, left);
+		ssize_t size = drain(run, &run->output, child->output, left);
 		if (size > 0 && (size_t)size > left)
 			return fail_run(run, "wrote more than this can take; nothing of it was used", err);
 		if (child->output->failed)
 			return mow_fail_memory(err);
+		/* What is cut off must not pass for the whole. */
+		if (size < 0)
+			return fail_run(run, "wrote something that cannot be read", err);
 	}
 	if (run->errors >= 0 && errors->revents != 0) {
-		(void)drain(&run->errors, child->errors, ERRORS_KEPT - (child->errors->len - run->errors_before));
+		(void)drain(run, &run->errors, child->errors, ERRORS_KEPT - (child->errors->len - run->errors_before));
 		if (child->errors->failed)
 			return mow_fail_memory(err);
 	}
@@ -248,13 +260,14 @@ static int receive(struct run *run, const struct pollfd *output, const struct po
 /* Reaps it where it has ended; `block`: waits for that. */
 static int reap(struct run *run, bool block, struct mow_error *err)
 {
+	unsigned tries = 0;
 	pid_t pid;
 
 	if (run->ended)
 		return MOW_OK;
 	do
 		pid = waitpid(run->pid, &run->wait_status, block ? 0 : WNOHANG);
-	while (pid < 0 && errno == EINTR);
+	while (pid < 0 && retry(&tries));
 	if (pid < 0)
 		return fail_run(run, "ran, but how it ended cannot be told", err);
 	run->ended = pid == run->pid;
@@ -276,7 +289,7 @@ static int turn(struct run *run, int *tick, struct mow_error *err)
 				{.fd = run->errors, .events = POLLIN}};
 	int ready = poll(fds, 3, run->ended ? 0 : pause_for(run, *tick));
 
-	if (ready < 0 && errno != EINTR)
+	if (ready < 0 && !retry(&run->tries))
 		return mow_fail_errno(err, "cannot wait for %s", "a child process");
 	if (ready > 0) {
 		*tick = 1;
@@ -327,12 +340,13 @@ static void kill_all(struct run *run)
 /* Waits until the program runs, or takes the reason why it does not. */
 static int await_start(struct run *run, struct mow_error *err)
 {
+	unsigned tries = 0;
 	int number = 0;
 	ssize_t size;
 
 	do
 		size = read(run->told, &number, sizeof number);
-	while (size < 0 && errno == EINTR);
+	while (size < 0 && retry(&tries));
 	close_end(&run->told);
 	if (size == 0)
 		return MOW_OK;

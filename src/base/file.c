@@ -12,6 +12,7 @@
 
 #include "base/error.h"
 #include "base/escape.h"
+#include "base/retry.h"
 
 /* "cannot WHAT PATH: reason"; errno is the caller's. */
 static int fail_path(struct mow_error *err, const char *what, const char *path)
@@ -37,10 +38,11 @@ static int read_all(struct buf *out, int fd, size_t size, const char *path, size
 {
 	size_t before = out->len;
 	size_t least = size <= limit ? size + 1 : 0;
+	unsigned tries = 0;
 
 	for (;;) {
 		ssize_t got = buf_read(out, fd, least);
-		if (got < 0 && errno == EINTR)
+		if (got < 0 && retry(&tries))
 			continue;
 		if (got < 0 && out->failed)
 			return mow_fail_memory(err);
@@ -95,15 +97,21 @@ int file_read_named(struct buf *out, const char *path, size_t limit, struct mow_
 	return read_file(out, path, 0, limit, err);
 }
 
+/* A write of nothing is no progress, and says of no failure. */
 static bool write_all(int fd, const char *bytes, size_t len)
 {
+	unsigned tries = 0;
+
 	while (len > 0) {
 		ssize_t size = write(fd, bytes, len);
-		if (size < 0 && errno != EINTR)
+		if (size == 0)
+			errno = EIO;
+		if (size <= 0 && !(size < 0 && retry(&tries)))
 			return false;
 		if (size > 0) {
 			bytes += size;
 			len -= (size_t)size;
+			tries = 0;
 		}
 	}
 	return true;
@@ -132,6 +140,28 @@ static bool fill(int fd, const void *bytes, size_t len, unsigned mode)
 	return good;
 }
 
+struct content {
+	const void *bytes;
+	size_t len;
+	unsigned mode;
+};
+
+/* `temporary` is a template for a file beside `path`, whose name it gets. */
+static int replace(char *temporary, const char *path, const struct content *content, struct mow_error *err)
+{
+	struct hold hold;
+
+	hold_signals(&hold);
+	int fd = mkostemp(temporary, O_CLOEXEC);
+	bool good = fd >= 0 && fill(fd, content->bytes, content->len, content->mode) && rename(temporary, path) == 0;
+	int number = errno;
+	if (fd >= 0 && !good)
+		(void)unlink(temporary);
+	hold_release(&hold);
+	errno = number;
+	return good ? MOW_OK : fail_path(err, "write", path);
+}
+
 int file_write(const char *path, const void *bytes, size_t len, unsigned mode, struct mow_error *err)
 {
 	MOW_AUTO(buf) folder = BUF_INIT;
@@ -145,15 +175,9 @@ int file_write(const char *path, const void *bytes, size_t len, unsigned mode, s
 	buf_addf(&temporary, "%s/.mowners-XXXXXX", folder.data);
 	if (folder.failed || temporary.failed)
 		return mow_fail_memory(err);
-	int fd = mkostemp(temporary.data, O_CLOEXEC);
-	if (fd < 0)
-		return fail_path(err, "write a file in", folder.data);
-	if (!fill(fd, bytes, len, mode) || rename(temporary.data, path) != 0) {
-		int number = errno;
-		(void)unlink(temporary.data);
-		errno = number;
-		return fail_path(err, "write", path);
-	}
+	int result = replace(temporary.data, path, &(struct content){bytes, len, mode}, err);
+	if (result != MOW_OK)
+		return result;
 	sync_folder(folder.data);
 	return MOW_OK;
 }
@@ -178,8 +202,11 @@ int file_temp_init(struct file_temp *temp, struct mow_error *err)
 
 	if (result != MOW_OK)
 		return result;
-	if (mkdtemp(made.path) == NULL)
+	hold_signals(&made.hold);
+	if (mkdtemp(made.path) == NULL) {
+		hold_release(&made.hold);
 		return fail_path(err, "make a temporary folder below", below);
+	}
 	*temp = made;
 	return MOW_OK;
 }
@@ -192,10 +219,13 @@ int file_open_unnamed(int *fd, struct mow_error *err)
 
 	if (result != MOW_OK)
 		return result;
+	hold_signals(&name.hold);
 	int opened = mkostemp(name.path, O_CLOEXEC);
+	if (opened >= 0)
+		(void)unlink(name.path);
+	hold_release(&name.hold);
 	if (opened < 0)
 		return fail_path(err, "make a temporary file below", below);
-	(void)unlink(name.path);
 	*fd = opened;
 	return MOW_OK;
 }
@@ -219,6 +249,7 @@ void file_temp_release(struct file_temp *temp)
 		(void)closedir(dir);
 	(void)rmdir(temp->path);
 	temp->path[0] = '\0';
+	hold_release(&temp->hold);
 }
 
 int file_temp_add(struct file_temp *temp, struct buf *out, const char *name, const void *bytes, size_t len,

@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "base/buf.h"
+#include "base/hold.h"
 
 /*
  * Appends a regular file's bytes. MOW_ENOTFOUND: it is not there; MOW_ETOOBIG: more than `limit` bytes; MOW_ESYSTEM:
@@ -21,6 +22,7 @@ int file_write(const char *path, const void *bytes, size_t len, unsigned mode, s
 /* A folder of one's own (0700) below TMPDIR or /tmp, removed with the files in it (one level) on release. */
 struct file_temp {
 	char path[256]; /* "" : none */
+	struct hold hold;
 };
 int file_temp_init(struct file_temp *temp, struct mow_error *err);
 void file_temp_release(struct file_temp *temp);

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/escape.h"
+#include "base/retry.h"
 #include "cmd/globals.h"
 #include "report/phrase.h"
 
@@ -104,11 +105,14 @@ int command_write(const struct buf *out, int status)
 
 	if (buf_check(out, &err) < 0)
 		return command_fail(&err);
+	unsigned tries = 0;
 	for (size_t done = 0; done < out->len;) {
 		ssize_t written = write(STDOUT_FILENO, out->data + done, out->len - done);
-		if (written < 0 && errno == EINTR)
+		if (written < 0 && retry(&tries))
 			continue;
-		if (written < 0) {
+		if (written == 0)
+			errno = EIO;
+		if (written <= 0) {
 			MOW_AUTO(buf) line = BUF_INIT;
 			buf_addf(&line, "mowners: cannot write the answer: %s", strerror(errno));
 			say(&line);

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/error.h"
+#include "base/retry.h"
 #include "base/escape.h"
 
 #define PATH_BYTES_MAX 65535 /* what the library reads of a path; longer ones lie in no tree */
@@ -296,13 +297,14 @@ int command_stdin_paths(bool nul, int (*each)(const char *path, size_t len, void
 {
 	char chunk[1 << 14];
 	struct lines lines = {.line = BUF_INIT, .end = nul ? '\0' : '\n', .each = each, .context = context};
+	unsigned tries = 0;
 	ssize_t size;
 	int result = 0;
 
 	while (result == 0 && (size = read(STDIN_FILENO, chunk, sizeof chunk)) != 0) {
 		if (size > 0)
 			result = take_bytes(&lines, chunk, (size_t)size, err);
-		else if (errno != EINTR)
+		else if (!retry(&tries))
 			result = mow_fail_errno(err, "cannot read standard input");
 	}
 	if (result == 0 && lines.line.len > 0)

@@ -153,6 +153,7 @@ static int run_kept(const char *path, const struct buf *input, int argc, char **
 	(void)fflush(NULL);
 	vector[0] = (char *)path;
 	(void)signal(SIGPIPE, SIG_DFL); /* as git started us; ignored, it would stay ignored */
+	(void)signal(SIGXFSZ, SIG_DFL);
 	(void)execv(path, vector);
 	return mow_fail_errno(err, "cannot run the hook that was here before");
 }

@@ -1,10 +1,10 @@
 #include "cmd/spool.h"
 
-#include <errno.h>
 #include <unistd.h>
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/retry.h"
 #include "cmd/command.h"
 
 /* Half of what git needs to list a million files: few answers are longer. */
@@ -40,11 +40,12 @@ int spool_check(struct spool *spool, struct mow_error *err)
 static int read_part(struct spool *spool, struct mow_error *err)
 {
 	char part[PART_BYTES];
+	unsigned tries = 0;
 	ssize_t got;
 
 	do
 		got = read(spool->fd, part, sizeof part);
-	while (got < 0 && errno == EINTR);
+	while (got < 0 && retry(&tries));
 	if (got < 0)
 		return mow_fail_errno(err, "cannot read a temporary file");
 	buf_reset(&spool->out);

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/error.h"
+#include "base/retry.h"
 
 bool terminal_is_there(void)
 {
@@ -31,10 +32,11 @@ bool terminal_ask(const char *question)
 int terminal_read(struct buf *out, size_t limit, struct mow_error *err)
 {
 	size_t before = out->len;
+	unsigned tries = 0;
 
 	for (;;) {
 		ssize_t size = buf_read(out, STDIN_FILENO, 0);
-		if (size < 0 && errno == EINTR)
+		if (size < 0 && retry(&tries))
 			continue;
 		if (size < 0)
 			return out->failed ? mow_fail_memory(err) : mow_fail_errno(err, "cannot read standard input");

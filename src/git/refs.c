@@ -8,6 +8,7 @@
 
 #include "base/array.h"
 #include "base/escape.h"
+#include "base/hold.h"
 
 #define PACKED "packed-refs"
 #define SYMBOLIC_MAX 10 /* symbolic refs that lead to one another */
@@ -373,7 +374,10 @@ int repo_ref_set(struct repo *repo, const char *name, const struct oid *value, c
 	(void)git_repository_set_config(repo->git, config);
 	(void)oid_to_git(&new_id, value);
 	/* With force, an old id of zeros means "absent" and is looked at under the lock; without, before it. */
+	struct hold hold; /* there is a lock meanwhile */
+	hold_signals(&hold);
 	error = git_reference_create_matching(&ref, repo->git, name, &new_id, 1, oid_to_git(&old_id, old), message);
+	hold_release(&hold);
 	git_reference_free(ref);
 	if (error == GIT_EEXISTS || error == GIT_EMODIFIED || error == GIT_ENOTFOUND || error == GIT_ELOCKED)
 		return fail_ref(err, MOW_EDENIED, name, "was changed by somebody else meanwhile; try again");

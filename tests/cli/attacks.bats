@@ -1390,6 +1390,34 @@ path_without() { # PROGRAM
 	accepted git push -q origin hero:main
 }
 
+@test "running: the hook ended while it verifies" {
+	world
+	change hero email/hero.png
+	approve marc hero
+	mkdir "$SANDBOX/bin" "$SANDBOX/tmp"
+	printf '#!/bin/sh\nkill -TERM $PPID\nexec %s "$@"\n' "$(command -v ssh-keygen)" >"$SANDBOX/bin/ssh-keygen"
+	chmod +x "$SANDBOX/bin/ssh-keygen"
+	local before
+	before=$(refs)
+	run env PATH="$SANDBOX/bin:$PATH" TMPDIR="$SANDBOX/tmp" git push -q origin hero:main
+	[ "$status" -ne 0 ]
+	[ "$(refs)" = "$before" ]
+	[ -z "$(ls -A "$SANDBOX/tmp")" ]
+	accepted git push -q origin hero:main
+}
+
+@test "running: files that may not grow" {
+	world
+	change hero email/hero.png
+	run as marc bash -c "set -o pipefail; (ulimit -f 0; exec '$MOWNERS' approve --yes hero) 2>&1 | cat"
+	[ "$status" -eq 3 ]
+	[[ $output == *"mowners: "*"too large"* ]]
+	[ -z "$(find . "$SERVER" -name '*.lock')" ]
+	approve marc hero
+	hook_with_fault "ulimit -f 0" ""
+	refused "could not decide" git push -q origin hero:main
+}
+
 @test "running: out of memory" {
 	world
 	local size before

@@ -8,7 +8,9 @@
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
+#include <signal.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -232,6 +234,48 @@ static void test_temp_follows_tmpdir(void **state)
 
 #define IN_PLACE(test) cmocka_unit_test_setup_teardown(test, open_place, close_place)
 
+/* A child that is ended by a signal while it has temporary files: its status, once they are gone. */
+static int end_with(int signal_number)
+{
+	pid_t pid = fork();
+	int status = 0;
+
+	if (pid == 0) {
+		struct file_temp temp = {.path = ""};
+		struct file_temp other = {.path = ""};
+		struct hold ours = {{true, true, true}}; /* by the place that we are in */
+		struct buf path = BUF_INIT;
+		hold_release(&ours);
+		int result = file_temp_init(&temp, NULL);
+		if (result == 0)
+			result = file_temp_init(&other, NULL);
+		if (result == 0)
+			result = file_temp_add(&temp, &path, "x", "x", 1, NULL);
+		(void)raise(signal_number);
+		file_temp_release(&other);
+		file_temp_release(&temp);
+		_exit(result == 0 ? 1 : 2); /* must not be reached */
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	return status;
+}
+
+static void test_signals_wait_for_temporary_files(void **state)
+{
+	static const int signals[] = {SIGHUP, SIGINT, SIGTERM};
+	struct place *place = *state;
+
+	setenv("TMPDIR", place->temp.path, 1);
+	for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++) {
+		int status = end_with(signals[i]);
+		assert_true(WIFSIGNALED(status));
+		assert_int_equal(WTERMSIG(status), signals[i]);
+		/* The folder itself is empty: nothing was left. */
+		assert_int_equal(count_entries(place->temp.path), 0);
+	}
+	unsetenv("TMPDIR");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -245,6 +289,7 @@ int main(void)
 		cmocka_unit_test(test_messages_are_escaped),
 		cmocka_unit_test(test_temp_is_ours_and_goes),
 		IN_PLACE(test_temp_follows_tmpdir),
+		IN_PLACE(test_signals_wait_for_temporary_files),
 	};
 
 	return cmocka_run_group_tests_name("base_file", tests, NULL, NULL);

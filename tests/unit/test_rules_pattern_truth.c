@@ -387,7 +387,7 @@ static void test_git(void **state)
 {
 	static const char *const init[] = {"git", "init", "-q", ".", NULL};
 	MOW_AUTO_FREE struct git_case *cases = calloc(GIT_PATTERNS, sizeof *cases);
-	MOW_AUTO(file_temp) temp = {""};
+	MOW_AUTO(file_temp) temp = {.path = ""};
 	MOW_AUTO(buf) root = BUF_INIT;
 	MOW_AUTO(buf) answer = BUF_INIT;
 	struct chance chance = {3};
@@ -438,7 +438,7 @@ static void test_git_classes(void **state)
 		"[![:alnum:]]", "[!-~]",         "[^\\]\\-\\\\a-c]", "[z-a]",       "[\x80-\xff]", "?",
 		"[+--]",        "[a-[:alpha:]]", "[[:digit:]-z]"};
 	enum { CLASSES = sizeof classes / sizeof classes[0] };
-	MOW_AUTO(file_temp) temp = {""};
+	MOW_AUTO(file_temp) temp = {.path = ""};
 	MOW_AUTO(buf) root = BUF_INIT;
 	MOW_AUTO(buf) input = BUF_INIT;
 	MOW_AUTO(buf) answer = BUF_INIT;

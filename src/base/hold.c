@@ -1,0 +1,34 @@
+#include "base/hold.h"
+
+#include <errno.h>
+#include <signal.h>
+
+static const int signals[HOLD_SIGNALS] = {SIGHUP, SIGINT, SIGTERM};
+
+void hold_signals(struct hold *hold)
+{
+	sigset_t all;
+	sigset_t before;
+
+	(void)sigemptyset(&all);
+	for (int i = 0; i < HOLD_SIGNALS; i++)
+		(void)sigaddset(&all, signals[i]);
+	bool known = pthread_sigmask(SIG_BLOCK, &all, &before) == 0;
+	for (int i = 0; i < HOLD_SIGNALS; i++)
+		hold->held[i] = known && sigismember(&before, signals[i]) == 0;
+}
+
+void hold_release(struct hold *hold)
+{
+	int number = errno;
+	sigset_t ours;
+
+	(void)sigemptyset(&ours);
+	for (int i = 0; i < HOLD_SIGNALS; i++) {
+		if (hold->held[i])
+			(void)sigaddset(&ours, signals[i]);
+		hold->held[i] = false;
+	}
+	(void)pthread_sigmask(SIG_UNBLOCK, &ours, NULL);
+	errno = number;
+}

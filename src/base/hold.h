@@ -1,0 +1,20 @@
+/*
+ * Signals that end a program (SIGHUP, SIGINT, SIGTERM) wait while there is something that it would leave behind: a
+ * temporary file, a lock. They end it once that is gone. SIGKILL does not wait.
+ */
+#ifndef MOW_BASE_HOLD_H
+#define MOW_BASE_HOLD_H
+
+#include <stdbool.h>
+
+#define HOLD_SIGNALS 3
+
+/* Which of them were not held before, and so are to be let go by who holds them: holds may overlap. */
+struct hold {
+	bool held[HOLD_SIGNALS];
+};
+
+void hold_signals(struct hold *hold); /* for this thread, and the children that it starts; child_run lets theirs go */
+void hold_release(struct hold *hold); /* nothing where none is held; errno stays */
+
+#endif
