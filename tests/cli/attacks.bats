@@ -1254,6 +1254,27 @@ hook_with_broken() { # PATH
 	refused "could not decide" git push -q origin hero:main
 }
 
+@test "server: objects that are not there now" {
+	local id name
+	world
+	git checkout -q -B nested origin/main
+	printf '[brand-light]\npath = *.svg\naccountable = @hana\n' >brand/OWNERS
+	commit_all nested
+	approve tomas nested
+	approve greta nested
+	accepted git push -q origin nested:main
+	git -C "$SERVER" repack -q -a -d
+	mkdir "$SANDBOX/pack"
+	mv "$SERVER"/objects/pack/* "$SANDBOX/pack/"
+	git -C "$SERVER" unpack-objects -q <"$(ls "$SANDBOX"/pack/*.pack)"
+	change logo brand/logo.svg
+	for name in main main^{tree} main:OWNERS main:OWNERS.signers main:brand main:brand/OWNERS; do
+		id=$(git -C "$SERVER" rev-parse "$name")
+		hook_with_fault "mv objects/${id:0:2}/${id:2} kept" "mkdir -p objects/${id:0:2}; mv kept objects/${id:0:2}/${id:2}"
+		refused "could not decide" git push -q origin logo:main
+	done
+}
+
 @test "server: mowners.require holds also where the configuration cannot be read" {
 	local path
 	repo_new "$SANDBOX/work"
