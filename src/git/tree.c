@@ -132,6 +132,25 @@ static const char *read_mode(unsigned *mode, size_t *size, const char *at, size_
 	return "has a mode that git does not write";
 }
 
+/* What git takes an octal mode for (canon_mode in its cache.h). */
+static bool read_odd_mode(unsigned *mode, const char *at, size_t len)
+{
+	unsigned value = 0;
+
+	for (size_t i = 0; i < len; i++) {
+		if (at[i] < '0' || at[i] > '7')
+			return false;
+		value = value << 3 | (unsigned)(at[i] - '0');
+	}
+	unsigned kind = value & 0170000;
+	*mode = kind == 0040000   ? MODE_TREE
+		: kind == 0120000 ? MODE_LINK
+		: kind != 0100000 ? MODE_GITLINK
+		: value & 0100    ? MODE_EXECUTABLE
+				  : MODE_FILE;
+	return len > 0;
+}
+
 static const char *check_name(const char *name, size_t len)
 {
 	if (len == 0)
@@ -156,13 +175,17 @@ static const char *check_name(const char *name, size_t len)
 }
 
 /* NULL: taken. Otherwise what is wrong, and `entry` holds the name as far as it was found. */
-static const char *take_entry(struct tree_entry *entry, size_t *size, const char *at, size_t left)
+static const char *take_entry(struct tree_entry *entry, size_t *size, const struct tree *tree, size_t position)
 {
+	const char *at = tree->bytes + position;
+	size_t left = tree->len - position;
 	size_t mode_len = 0;
 	const char *fault = read_mode(&entry->mode, &mode_len, at, left);
 
 	if (mode_len == 0)
 		return fault;
+	if (fault != NULL && tree->as_git && read_odd_mode(&entry->mode, at, mode_len - 1))
+		fault = NULL;
 	entry->name = at + mode_len;
 	entry->name_len = strnlen(entry->name, left - mode_len);
 	*size = mode_len + entry->name_len + 1 + OID_SIZE;
@@ -226,7 +249,7 @@ int tree_next(struct tree_entry *entry, const struct tree *tree, size_t *positio
 		return 0;
 	next.name = "";
 	next.name_len = 0;
-	const char *fault = take_entry(&next, &size, tree->bytes + *position, tree->len - *position);
+	const char *fault = take_entry(&next, &size, tree, *position);
 	if (fault != NULL)
 		return fail_tree(tree, next.name_len > 0 && size <= tree->len - *position ? &next : NULL, fault, err);
 	if (*position == 0)
@@ -247,8 +270,7 @@ int tree_entry_of(struct tree_entry *out, const struct tree *tree, const char *n
 	size_t size = 0;
 
 	for (size_t at = 0; at < tree->len; at += size) {
-		if (take_entry(&entry, &size, tree->bytes + at, tree->len - at) != NULL ||
-		    tree_compare(&entry, &last) > 0)
+		if (take_entry(&entry, &size, tree, at) != NULL || tree_compare(&entry, &last) > 0)
 			return 0;
 		if (entry.name_len == len && memcmp(entry.name, name, len) == 0) {
 			*out = entry;
@@ -295,6 +317,8 @@ void tree_skip_same(struct tree_entry *last, const struct tree *a, size_t *at_a,
 	const char *name = memchr(start + begin, ' ', passed - begin);
 	last->name = name != NULL ? name + 1 : start + begin;
 	last->name_len = passed - 1 - OID_SIZE - (size_t)(last->name - start);
+	while (start[begin] == '0')
+		begin++;
 	last->mode = start[begin] == '4' ? MODE_TREE : MODE_FILE;
 	*at_a += passed;
 	*at_b += passed;
@@ -327,6 +351,7 @@ static int find_in(struct tree_entry *out, bool *found, struct repo *repo, const
 
 	if (result != MOW_OK)
 		return result;
+	tree.as_git = true;
 	tree.path = part->path;
 	tree.path_len = part->start;
 	while ((result = tree_next(&entry, &tree, &position, err)) == 1) {

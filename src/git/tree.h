@@ -17,7 +17,7 @@
 struct tree_entry {
 	const char *name; /* not NUL-terminated */
 	size_t name_len;
-	unsigned mode; /* one of MODE_*; other spellings that git once wrote are refused */
+	unsigned mode; /* one of MODE_*; other spellings that git once wrote are refused, or read as git does */
 	struct oid oid;
 };
 
@@ -29,10 +29,11 @@ struct tree {
 	const char *path; /* of the folder, as "brand/logo/"; NULL: not known */
 	size_t path_len;
 	struct tree_order *order; /* what tree_next remembers of the names it has passed */
+	bool as_git;              /* set by whoever reads what is old: odd modes are what git takes them for */
 };
-#define TREE_INIT                            \
-	{                                    \
-		NULL, NULL, 0, NULL, 0, NULL \
+#define TREE_INIT                                   \
+	{                                           \
+		NULL, NULL, 0, NULL, 0, NULL, false \
 	}
 
 /*
@@ -46,7 +47,8 @@ MOW_AUTO_DEFINE(tree)
 
 /*
  * The next entry; `position` starts at 0. Returns 1, 0 at the end, or MOW_EDENIED for a tree that git's strict check
- * (fsck) would refuse: a bad mode (also 100664 and 040000 with a leading zero), an empty name, `/` in a name, `.`,
+ * (fsck) would refuse: a bad mode (also 100664 and 040000 with a leading zero; unless `as_git`), an empty name, `/` in
+ * a name, `.`,
  * `..`, `.git` (in any case, and as HFS+ and NTFS would read it), names out of order or twice (also as a file and a
  * folder, with others in between), an id of zeros, a cut entry. `entry` must still hold the one returned before, for
  * the order: one goes through a tree from its start to its end, any number of times, but not at two places at once.
@@ -70,7 +72,7 @@ int tree_entry_of(struct tree_entry *out, const struct tree *tree, const char *n
 /* Checks bytes that are no object yet: `bytes`, `len` and `path` of the tree are used. 0, MOW_EDENIED, MOW_ENOMEM. */
 int tree_check(const struct tree *tree, struct mow_error *err);
 
-/* The entry at a path; MOW_ENOTFOUND: none. The root ("" or len 0) is MODE_TREE. */
+/* The entry at a path, odd modes as git reads them; MOW_ENOTFOUND: none. The root ("" or len 0) is MODE_TREE. */
 int tree_find(struct tree_entry *out, struct repo *repo, const struct oid *root, const char *path, size_t len,
 	      struct mow_error *err);
 

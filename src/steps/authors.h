@@ -40,7 +40,8 @@ int authors_single(struct authors *out, const struct steps *steps, const char *e
  * state that the step leads to while one of its parents has not (a root commit: that state is not "nothing"); SIZE_MAX:
  * none. So something did after a base at position b where landed[s] < b. Only commits after the oldest base on the line
  * are looked at; with bases of which none is on the line, nothing is. Two walks, whatever the number of steps and
- * bases; a merge costs what differs from each of its parents, in the folders of the steps.
+ * bases; a merge costs what differs from each of its parents, in the folders of the steps. A commit whose tree, or a
+ * parent's, tree_next does not take has every step's state.
  */
 struct landing {
 	struct oid *line;

@@ -57,6 +57,7 @@ static int enter(struct merge *merge, const struct oid *before, const struct oid
 	int result = tree_read(&frame->before.tree, merge->repo, before, err);
 	if (result == MOW_OK)
 		result = tree_read(&frame->after.tree, merge->repo, after, err);
+	frame->before.tree.as_git = true;
 	frame->before.tree.path = frame->after.tree.path = merge->path.data;
 	frame->before.tree.path_len = frame->after.tree.path_len = merge->path.len;
 	if (result == MOW_OK)

@@ -40,6 +40,8 @@ static int read_names(struct name_list *names, struct tree *tree, struct repo *r
 	size_t position = 0;
 	int more = tree_read(tree, repo, oid, err);
 
+	/* steps_between has been strict about what is new. */
+	tree->as_git = true;
 	while (more >= 0 && (more = tree_next(&entry, tree, &position, err)) == 1) {
 		if (array_reserve(names, 1))
 			return mow_fail_memory(err);

@@ -123,25 +123,33 @@ static int meet(struct met **out, struct landing_search *search, const struct oi
 	return MOW_OK;
 }
 
-/* Hands the commit's number on, and compares it with this parent. */
-static int compare(struct landing_search *search, const struct oid *tree, const struct oid *parent)
+/* As far as a tree can be read. Where it cannot, whatever was approved before has landed with it, as far as anybody can
+ * tell; so an old one stops nobody who approves after it. */
+static int look_into(struct landing_search *search, const struct oid *tree, const struct oid *parent)
 {
 	const struct touched touched = {
 		.repo = search->repo, .steps = search->steps, .each = see_touched, .context = search};
+	struct mow_error why = {0};
+	int result = touched_walk(&touched, tree, parent, parent != NULL, &why);
+
+	if (result == MOW_EDENIED || result == MOW_ETOOBIG) {
+		for (size_t i = 0; i < search->steps->count; i++)
+			if (search->now < search->landing.landed[i])
+				search->landing.landed[i] = search->now;
+		return MOW_OK;
+	}
+	return result != MOW_OK ? mow_fail(search->err, result, "%s", why.message) : MOW_OK;
+}
+
+/* Hands the commit's number on, and compares it with this parent. */
+static int compare(struct landing_search *search, const struct oid *tree, const struct oid *parent)
+{
 	struct met *met = NULL;
 	int result = meet(&met, search, parent, search->now);
 
 	if (result == MOW_OK && oid_is_zero(&met->tree))
 		result = repo_commit_tree(&met->tree, search->repo, parent, search->err);
-	return result != MOW_OK ? result : touched_walk(&touched, tree, &met->tree, 1, search->err);
-}
-
-static int compare_root(struct landing_search *search, const struct oid *tree)
-{
-	const struct touched touched = {
-		.repo = search->repo, .steps = search->steps, .each = see_touched, .context = search};
-
-	return touched_walk(&touched, tree, NULL, 0, search->err);
+	return result != MOW_OK ? result : look_into(search, tree, &met->tree);
 }
 
 /* Children come before their parents, so its number is known. */
@@ -160,7 +168,7 @@ static int visit(const struct oid *oid, void *context)
 	search->now = met->k;
 	met->tree = commit.tree;
 	if (commit.parent_count == 0)
-		return compare_root(search, &commit.tree);
+		return look_into(search, &commit.tree, NULL);
 	for (size_t i = 0; result == MOW_OK && i < commit.parent_count; i++)
 		result = compare(search, &commit.tree, &commit.parents[i]);
 	return result;

@@ -66,6 +66,7 @@ static int open_side(struct touched_search *search, const struct oid *oid, struc
 	struct side *side = &search->sides.items[search->sides.count++];
 	*side = (struct side){.oid = *oid, .tree = TREE_INIT};
 	int result = tree_read(&side->tree, search->what->repo, oid, err);
+	side->tree.as_git = true;
 	side->tree.path_len = search->path.len;
 	return result ? result : advance(search, side, err);
 }

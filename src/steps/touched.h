@@ -19,7 +19,8 @@ typedef int touched_folder_fn(const struct buf *path, const struct oid *own, con
 
 /*
  * Compares `tree` with the trees of its commit's parents (none: with nothing). What is a folder in one of them is no
- * file there. `steps` are sorted, each path once.
+ * file there. `steps` are sorted, each path once. Odd modes are read as git reads them: what is to be strict about has
+ * been looked at when it came.
  */
 struct touched {
 	struct repo *repo;

@@ -154,7 +154,7 @@ static void refuse(const struct oid *before, const struct oid *after, int code, 
 	assert_int_equal(steps.count, 42);
 }
 
-/* In whatever folder that differs, on either side. */
+/* In whatever folder that differs; what is old is read as git reads it, so that it can be made good. */
 static void malformed(void **state)
 {
 	struct oid zero = {{0}};
@@ -166,11 +166,30 @@ static void malformed(void **state)
 	struct oid nested = make("40000", "folder", &bad);
 	refuse(&zero, &bad, MOW_EDENIED, "the root folder has a malformed tree");
 	refuse(&zero, &nested, MOW_EDENIED, "folder/ has a malformed tree");
-	refuse(&nested, &zero, MOW_EDENIED, "100664");
 	refuse(&trees[3], &nested, MOW_EDENIED, "old has the mode 100664");
 	struct steps steps = {0};
 	assert_int_equal(steps_between(&steps, repo, &nested, &nested, NULL), 0);
 	assert_int_equal(steps.count, 0);
+	struct oid good = make("100644", "old", &blob);
+	assert_int_equal(steps_between(&steps, repo, &bad, &good, NULL), 0);
+	assert_int_equal(steps.count, 0);
+	static const char *const odd[] = {"100664", "100600",  "100775", "100100", "0100644",
+					  "120777", "0160000", "170000", "644"};
+	for (size_t i = 0; i < sizeof odd / sizeof odd[0]; i++) {
+		char hex[OID_HEX];
+		bad = make(odd[i], "old", &blob);
+		oid_format(hex, &bad);
+		assert_int_equal(steps_between(&steps, repo, &bad, &zero, NULL), 0);
+		assert_int_equal(steps.count, 1);
+		assert_int_equal(
+			strtoul(sh_out("git -C r diff-tree -r %s 4b825dc642cb6eb9a060e54bf8d69288fbee4904 | cut -c2-7",
+				       hex),
+				NULL, 8),
+			steps.items[0].old_mode);
+		steps_release(&steps);
+	}
+	bad = make("100644", "dot/dot", &blob);
+	refuse(&bad, &zero, MOW_EDENIED, "slash");
 	struct oid missing = {{1}};
 	refuse(&zero, &missing, MOW_EGIT, "cannot read tree");
 	refuse(&zero, &blob, MOW_EGIT, "should be a tree");
