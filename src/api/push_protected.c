@@ -54,6 +54,22 @@ static int find_start(struct change *change, struct mow_push *push, const struct
 	return result < 0 ? result : repo_commit_tree(&change->new_tree, git, &change->new_id, err);
 }
 
+/* What has to be judged later: what landed since an approval. Without rules there are none. */
+static int check_brought(struct mow_push *push, struct push_update *item, const struct change *change,
+			 struct mow_error *err)
+{
+	struct oid hide[2];
+	size_t count = 0;
+	struct mow_error why = {0, ""};
+
+	if (!oid_is_zero(&change->old_tip))
+		hide[count++] = change->old_tip;
+	if (!oid_is_zero(&push->standard.tip))
+		hide[count++] = push->standard.tip;
+	int result = steps_check_brought(push->repo->git, &change->new_id, hide, count, &why);
+	return push_update_refuse_denied(item, &push->arena, result, &why, err);
+}
+
 /* What needs no rules: the trees; and errors that the change brings into the rules. */
 static int check_content(struct mow_push *push, struct push_update *item, const struct change *change,
 			 struct mow_error *err)
@@ -111,6 +127,8 @@ int push_judge_protected(struct mow_push *push, struct push_update *item, struct
 		result = verdict_alloc(&item->verdict, err);
 	if (result == MOW_OK)
 		result = check_content(push, item, &change, err);
+	if (result == MOW_OK && item->shown.refusal == NULL && policy_rules(&push->policy) != NULL)
+		result = check_brought(push, item, &change, err);
 	if (result == MOW_OK && item->shown.refusal == NULL && policy_rules(&push->policy) != NULL)
 		result = check_birth(push, item, &change, err);
 	if (result < 0 || item->shown.refusal != NULL || item->introduced.count || policy_rules(&push->policy) == NULL)

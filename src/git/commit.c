@@ -6,7 +6,6 @@
  * Commits are taken apart here and not by libgit2: it refuses or repairs an author line that is not as it should be,
  * and what a hostile one says is wanted as git log would show it.
  */
-#define COMMIT_SIZE_MAX ((size_t)16 * 1024 * 1024)
 #define TAG_DEPTH_MAX 64 /* tags of tags */
 
 struct text {
@@ -126,12 +125,6 @@ static int take_parents(struct commit *out, struct arena *arena, struct text *he
 
 	while (take_id(&parent, &rest, "parent "))
 		count++;
-	if (count > COMMIT_PARENTS_MAX) {
-		char hex[OID_HEX];
-		oid_format(hex, oid);
-		return mow_fail(err, MOW_ETOOBIG, "commit %s has %zu parents, more than %d", hex, count,
-				COMMIT_PARENTS_MAX);
-	}
 	struct oid *parents = arena_array(arena, count, sizeof *parents);
 	if (parents == NULL)
 		return mow_fail_memory(err);
@@ -185,12 +178,7 @@ static int read_commit(git_odb_object **out, struct text *bytes, struct repo *re
 	if (result != MOW_OK)
 		return result;
 	*bytes = (struct text){git_odb_object_data(*out), git_odb_object_size(*out)};
-	if (bytes->len <= COMMIT_SIZE_MAX)
-		return MOW_OK;
-	char hex[OID_HEX];
-	git_odb_object_free(*out);
-	oid_format(hex, oid);
-	return mow_fail(err, MOW_ETOOBIG, "commit %s has %zu bytes, more than %zu", hex, bytes->len, COMMIT_SIZE_MAX);
+	return MOW_OK;
 }
 
 int repo_commit(struct commit *out, struct arena *arena, struct repo *repo, const struct oid *oid,
@@ -208,6 +196,41 @@ int repo_commit(struct commit *out, struct arena *arena, struct repo *repo, cons
 	if (result == MOW_OK)
 		*out = commit;
 	return result;
+}
+
+/* Its size before it is read. What cannot be found here is left to the reading. */
+static int check_size(struct repo *repo, const struct oid *oid, struct mow_error *err)
+{
+	size_t size = 0;
+	git_object_t type;
+	git_oid id;
+	char hex[OID_HEX];
+
+	if (git_odb_read_header(&size, &type, repo->odb, oid_to_git(&id, oid)) != 0 || size <= COMMIT_SIZE_MAX)
+		return MOW_OK;
+	oid_format(hex, oid);
+	return mow_fail(err, MOW_EDENIED, "commit %s has %zu bytes, more than %d; shorten its message", hex, size,
+			COMMIT_SIZE_MAX);
+}
+
+int repo_commit_brought(struct commit *out, struct arena *arena, struct repo *repo, const struct oid *oid,
+			struct mow_error *err)
+{
+	struct commit commit;
+	char hex[OID_HEX];
+	int result = check_size(repo, oid, err);
+
+	if (result == MOW_OK)
+		result = repo_commit(&commit, arena, repo, oid, err);
+	if (result != MOW_OK)
+		return result;
+	if (commit.parent_count <= COMMIT_PARENTS_MAX) {
+		*out = commit;
+		return MOW_OK;
+	}
+	oid_format(hex, oid);
+	return mow_fail(err, MOW_EDENIED, "commit %s has %zu parents, more than %d; merge them in several commits", hex,
+			commit.parent_count, COMMIT_PARENTS_MAX);
 }
 
 int repo_commit_tree(struct oid *tree, struct repo *repo, const struct oid *commit, struct mow_error *err)

@@ -124,7 +124,6 @@ int repo_peel(struct oid *out, struct repo *repo, const struct oid *oid, struct 
 /* Appends a blob's bytes; MOW_ETOOBIG where it has more than `limit` (not read then); its id is verified. */
 int repo_blob(struct buf *out, struct repo *repo, const struct oid *oid, size_t limit, struct mow_error *err);
 
-#define COMMIT_PARENTS_MAX 256 /* more are MOW_ETOOBIG: the largest merge known to be in use has 66 */
 struct commit {
 	struct oid id;
 	struct oid tree;
@@ -137,6 +136,12 @@ struct commit {
 /* Reads a commit into `arena`. Parents are what the object says (no grafts, no replace refs). */
 int repo_commit(struct commit *out, struct arena *arena, struct repo *repo, const struct oid *oid,
 		struct mow_error *err);
+/* The same for a commit that a push brings. Old ones are read as git reads them, whatever their size; these are
+ * MOW_EDENIED past the limits. */
+#define COMMIT_PARENTS_MAX 256 /* the largest merge known to be in use has 66 */
+#define COMMIT_SIZE_MAX (16 * 1024 * 1024)
+int repo_commit_brought(struct commit *out, struct arena *arena, struct repo *repo, const struct oid *oid,
+			struct mow_error *err);
 int repo_commit_tree(struct oid *tree, struct repo *repo, const struct oid *commit, struct mow_error *err);
 
 /* MOW_ENOTFOUND: no common ancestor. In a shallow repository the message says how to deepen it. */

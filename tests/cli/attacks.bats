@@ -583,6 +583,79 @@ entry() { # MODE NAME OBJECT
 	done
 }
 
+# Commits that change nothing on balance, each with what git takes and nobody could judge later.
+
+bulky() { # PARENT: a message of 17 MB
+	{ echo long; head -c 17000000 /dev/zero | tr '\0' x; } | git commit-tree -p "$1" -F - "$1^{tree}"
+}
+
+crowded() { # PARENT: a merge of 257 parents
+	local who="Tess <tess@example.com> 1700000000 +0000"
+	{
+		echo "tree $(git rev-parse "$1^{tree}")"
+		yes "parent $(git rev-parse "$1")" | head -257
+		printf 'author %s\ncommitter %s\n\ncrowded\n' "$who" "$who"
+	} | git hash-object -t commit -w --stdin
+}
+
+odd() { # PARENT: a mode of very old versions of git in email/, and back again
+	local email root
+	git ls-tree -z "$1:email" | tr '\0' '\n' | while read -r _ _ object; do
+		entry 100664 "${object#*$'\t'}" "${object%%$'\t'*}"
+	done >"$SANDBOX/email"
+	email=$(git hash-object -t tree --literally -w "$SANDBOX/email") || return 1
+	root=$(git ls-tree "$1" | sed "s/[0-9a-f]*\temail$/$email\temail/" | git mktree) || return 1
+	git commit-tree -m back -p "$(git commit-tree -m odd -p "$1" "$root")" "$1^{tree}"
+}
+
+@test "histories: nothing is brought that cannot be judged later, though on balance it changes nothing" {
+	world
+	git -C "$SERVER" config receive.fsckObjects false
+	refused "has 257 parents, more than 256" git push -q origin "$(crowded origin/main):main"
+	refused "bytes, more than 16777216" git push -q origin "$(bulky origin/main):main"
+	refused "mode 100664" git push -q origin "$(odd origin/main):main"
+	refused "mode 100664" git push -q origin "$(odd origin/main):refs/heads/release/1"
+	change hero email/hero.png
+	approve marc hero
+	refused "mode 100664" git push -q origin "$(odd hero):main"
+	accepted git push -q origin hero:main
+}
+
+@test "histories: what is old already stops nobody" {
+	local kind
+	world
+	git -C "$SERVER" config receive.fsckObjects false
+	for kind in crowded bulky odd; do
+		change "before-$kind" email/hero.png
+		approve marc "before-$kind"
+		git push -q origin "$("$kind" origin/main):refs/heads/$kind"
+		git -C "$SERVER" update-ref refs/heads/main "refs/heads/$kind"
+		git fetch -q
+		git checkout -q -B "rebased-$kind" origin/main
+		git checkout -q "before-$kind" -- email/hero.png
+		commit_all "rebased"
+		accepted git push -q origin "rebased-$kind:main"
+		change "after-$kind" email/hero.png
+		approve marc "after-$kind"
+		accepted git push -q origin "after-$kind:main"
+	done
+}
+
+@test "histories: an odd mode that is there already can be made good" {
+	local tip
+	world
+	git -C "$SERVER" config receive.fsckObjects false
+	tip=$(odd origin/main)
+	git push -q origin "$tip^:refs/heads/odd"
+	git -C "$SERVER" update-ref refs/heads/main refs/heads/odd
+	git fetch -q
+	accepted git push -q origin "$tip:main"
+	change hero email/hero.png
+	refused "email/hero.png" git push -q origin hero:main
+	approve marc hero
+	accepted git push -q origin hero:main
+}
+
 @test "changes: twins under case or NFC" {
 	world
 	git checkout -q -B twin origin/main

@@ -188,13 +188,22 @@ static void many_parents(void **state)
 			buf_addf(&text, "parent %040zx\n", i + 1);
 		buf_adds(&text, WHO "\nm\n");
 		struct oid oid = sh_object("h", "commit", text.data, text.len);
-		int result = repo_commit(&commit, &arena, repo, &oid, NULL);
-		assert_int_equal(result, count <= COMMIT_PARENTS_MAX ? 0 : MOW_ETOOBIG);
-		if (result == 0) {
-			assert_int_equal(commit.parent_count, count);
-			assert_int_equal(commit.parents[count - 1].bytes[18], 1);
-		}
+		assert_int_equal(repo_commit(&commit, &arena, repo, &oid, NULL), 0);
+		assert_int_equal(commit.parent_count, count);
+		assert_int_equal(commit.parents[count - 1].bytes[18], 1);
+		assert_int_equal(repo_commit_brought(&commit, &arena, repo, &oid, NULL),
+				 count <= COMMIT_PARENTS_MAX ? 0 : MOW_EDENIED);
 	}
+	buf_reset(&text);
+	buf_adds(&text, TREE WHO "\n");
+	buf_pad(&text, 'x', COMMIT_SIZE_MAX - text.len);
+	struct oid oid = sh_object("h", "commit", text.data, text.len);
+	assert_int_equal(repo_commit_brought(&commit, &arena, repo, &oid, NULL), 0);
+	buf_addc(&text, 'x');
+	oid = sh_object("h", "commit", text.data, text.len);
+	assert_int_equal(repo_commit_brought(&commit, &arena, repo, &oid, NULL), MOW_EDENIED);
+	assert_int_equal(repo_commit(&commit, &arena, repo, &oid, NULL), 0);
+	assert_int_equal(strlen(commit.message), strspn(commit.message, "x"));
 	repo_free(repo);
 }
 
