@@ -263,6 +263,14 @@ int tree_next(struct tree_entry *entry, const struct tree *tree, size_t *positio
 	return 1;
 }
 
+bool tree_is_empty_folder(const struct tree_entry *entry)
+{
+	static const struct oid empty = {{0x4b, 0x82, 0x5d, 0xc6, 0x42, 0xcb, 0x6e, 0xb9, 0xa0, 0x60,
+					  0xe5, 0x4b, 0xf8, 0xd6, 0x92, 0x88, 0xfb, 0xee, 0x49, 0x04}};
+
+	return entry->mode == MODE_TREE && oid_equal(&entry->oid, &empty);
+}
+
 int tree_entry_of(struct tree_entry *out, const struct tree *tree, const char *name, size_t len)
 {
 	const struct tree_entry last = {.name = name, .name_len = len, .mode = MODE_TREE};

@@ -21,6 +21,9 @@ struct tree_entry {
 	struct oid oid;
 };
 
+/* Whether it is a folder without anything in it. git never writes one into another folder. */
+bool tree_is_empty_folder(const struct tree_entry *entry);
+
 /* One tree in memory; entries point into it. Where it lies is for messages; whoever read it may say so. */
 struct tree {
 	void *object; /* libgit2's */

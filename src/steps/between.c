@@ -3,6 +3,7 @@
 
 #include "base/array.h"
 #include "base/error.h"
+#include "base/escape.h"
 #include "git/tree.h"
 #include "steps/list.h"
 
@@ -89,6 +90,15 @@ static int add_step(struct merge *merge, const struct tree_entry *before, const 
 	return steps_add(merge->steps, &step, err);
 }
 
+static int fail_empty(const struct buf *path, struct mow_error *err)
+{
+	MOW_AUTO(buf) text = BUF_INIT;
+
+	escape_path(&text, path->data, path->len);
+	return mow_fail(err, MOW_EDENIED, "%s is a folder without anything in it, which git never writes; take it out",
+			text.data);
+}
+
 /* One name of the merge; NULL: that side does not have it. */
 static int differ(struct merge *merge, size_t path_len, const struct tree_entry *before, const struct tree_entry *after,
 		  struct mow_error *err)
@@ -104,6 +114,9 @@ static int differ(struct merge *merge, size_t path_len, const struct tree_entry 
 		return tree_fail_limit(err, TREE_PATH_MAX, "bytes in a path", &merge->path);
 	if (entry->mode != MODE_TREE)
 		return add_step(merge, before, after, err);
+	/* No step would tell of it, and nobody be asked, whatever its name makes of the rules. */
+	if (after != NULL && tree_is_empty_folder(after))
+		return fail_empty(&merge->path, err);
 	buf_addc(&merge->path, '/');
 	if (merge->path.failed)
 		return mow_fail_memory(err);

@@ -28,8 +28,9 @@ MOW_AUTO_DEFINE(steps)
 
 /*
  * Steps between two trees (zeros: the empty tree); equal to `git diff-tree -r --no-renames --raw`. Only folders whose
- * ids differ are read, and those of the new tree are checked strictly (tree.h): MOW_EDENIED; of the old one, odd modes
- * are read as git reads them. MOW_ETOOBIG past STEPS_MAX.
+ * ids differ are read, and those of the new tree are checked strictly (tree.h), as is a folder without anything in it
+ * that the new tree has and the old one has not: MOW_EDENIED; of the old one, odd modes are read as git reads them.
+ * MOW_ETOOBIG past STEPS_MAX.
  */
 int steps_between(struct steps *out, struct repo *repo, const struct oid *old_tree, const struct oid *new_tree,
 		  struct mow_error *err);
