@@ -13,11 +13,8 @@
 #include "base/map.h"
 #include "cmd/handles.h"
 #include "cmd/terminal.h"
+#include "report/commit.h"
 #include "report/lint.h"
-#include "report/phrase.h"
-#include "report/words.h"
-
-enum { PATHS_SHOWN = 3, GROUPS_SHOWN = 8, FINDINGS_SHOWN = 12, OF_WIDTH = 40 };
 
 /* Errors of the OWNERS files and keys: those of HEAD are known, those of the index that are not are this commit's. */
 struct broken {
@@ -69,7 +66,7 @@ static void take_finding(const struct mow_finding *finding, void *context)
 	}
 	if (broken->learning || map_get(&broken->known, key, strlen(key), NULL))
 		return;
-	if (broken->errors++ >= FINDINGS_SHOWN)
+	if (broken->errors++ >= COMMIT_ERRORS_SHOWN)
 		return;
 	buf_adds(&broken->out, "  ");
 	report_lint_finding(&broken->out, finding);
@@ -91,66 +88,7 @@ static int find_broken(struct broken *broken, struct mow_repo *repo, const struc
 	return broken->failed ? mow_fail_memory(err) : buf_check(&broken->out, err);
 }
 
-/* ---- Words ---------------------------------------------------------------------------------------------- */
-
-static void add_paths(struct buf *out, const struct mow_group *group)
-{
-	size_t shown = group->step_count > PATHS_SHOWN + 1 ? PATHS_SHOWN : group->step_count;
-
-	for (size_t i = 0; i < shown; i++) {
-		buf_adds(out, "  ");
-		phrase_path(out, group->steps[i]->path, group->steps[i]->path_len);
-	}
-	if (shown < group->step_count)
-		buf_addf(out, "  and %zu more", group->step_count - shown);
-}
-
-/* "  brand/logo.svg: @lena, 2 of @brand-guild and @legal" */
-static void add_group(struct buf *out, const struct mow_group *group, int64_t now)
-{
-	MOW_AUTO(buf) words = BUF_INIT;
-	size_t open = 0, said = 0;
-
-	add_paths(out, group);
-	buf_adds(out, ": ");
-	if (group->state == MOW_UNOWNED || group->state == MOW_IMPOSSIBLE) {
-		words_why(&words, group, now);
-		phrase_text(out, words.data);
-	} else {
-		for (size_t i = 0; i < group->need_count; i++)
-			open += words_is_open(&group->needs[i]);
-	}
-	for (size_t i = 0; said < open; i++) {
-		if (!words_is_open(&group->needs[i]))
-			continue;
-		phrase_separator(out, said++, open, "and");
-		buf_reset(&words);
-		words_of(&words, &group->needs[i]);
-		phrase_cut(out, words.data, OF_WIDTH);
-	}
-	buf_addc(out, '\n');
-	out->failed = out->failed || words.failed;
-}
-
-static void add_groups(struct buf *out, const struct mow_verdict *verdict)
-{
-	size_t shown = 0, more = 0;
-
-	for (size_t i = 0; i < mow_verdict_groups(verdict); i++) {
-		const struct mow_group *group = mow_verdict_group(verdict, i);
-		if (group->state == MOW_APPROVED)
-			continue;
-		if (shown++ < GROUPS_SHOWN)
-			add_group(out, group, mow_verdict_now(verdict));
-		else
-			more += group->step_count;
-	}
-	if (more > 0) {
-		buf_adds(out, "  and ");
-		phrase_count(out, more, "more file");
-		buf_adds(out, ": mowners check --staged\n");
-	}
-}
+/* ---- Deciding -------------------------------------------------------------------------------------------- */
 
 static bool has_state(const struct mow_verdict *verdict, enum mow_state state)
 {
@@ -159,8 +97,6 @@ static bool has_state(const struct mow_verdict *verdict, enum mow_state state)
 			return true;
 	return false;
 }
-
-/* ---- Deciding -------------------------------------------------------------------------------------------- */
 
 /* Whether git config asks for approvals before the commit already. */
 static int read_mode(bool *require, struct mow_repo *repo, struct mow_error *err)
@@ -190,48 +126,27 @@ static void listen(const struct mow_finding *finding, void *context)
 		command_found(finding, (void *)listener->globals);
 }
 
-/* Why the commit is not made, or NULL: then it is. */
-static const char *find_reason(const struct mow_verdict *verdict, const struct broken *broken, bool rules_broken,
-			       bool require)
+static enum commit_refusal find_refusal(const struct mow_verdict *verdict, const struct broken *broken,
+					bool rules_broken, bool require)
 {
 	if (broken->errors > 0)
-		return "it breaks OWNERS files; correct them and commit again";
+		return COMMIT_BREAKS_RULES;
 	if (rules_broken && has_state(verdict, MOW_IMPOSSIBLE))
-		return "the OWNERS files that decide about it are broken";
+		return COMMIT_RULES_BROKEN;
 	if (has_state(verdict, MOW_UNOWNED))
-		return "nobody owns some of it, so nobody could approve it; give it an area in OWNERS";
+		return COMMIT_UNOWNED;
 	if (require && mow_verdict_outcome(verdict) == MOW_OUTCOME_BLOCKED)
-		return "approvals are missing, and mowners.preCommit = require asks for them first";
-	return NULL;
+		return COMMIT_REQUIRED;
+	return COMMIT_GOES_ON;
 }
 
-static void add_broken(struct buf *out, const struct broken *broken)
-{
-	if (broken->errors == 0)
-		return;
-	buf_adds(out, "mowners: this commit brings ");
-	phrase_count(out, broken->errors, "error");
-	buf_adds(out, " into OWNERS files or keys:\n");
-	buf_add(out, broken->out.data, broken->out.len);
-	if (broken->errors > FINDINGS_SHOWN)
-		buf_addf(out, "  and %zu more\n", broken->errors - FINDINGS_SHOWN);
-}
-
-static int say(const struct mow_verdict *verdict, const struct broken *broken, const char *reason, bool require)
+static int say(const struct commit_view *view)
 {
 	MOW_AUTO(buf) out = BUF_INIT;
 
-	add_broken(&out, broken);
-	if (mow_verdict_outcome(verdict) == MOW_OUTCOME_BLOCKED) {
-		buf_adds(&out, "mowners: before this reaches ");
-		phrase_ref(&out, mow_verdict_target(verdict));
-		buf_addf(&out, ", it needs (%s):\n", require ? "required here" : "advice only");
-		add_groups(&out, verdict);
-	}
-	if (reason != NULL)
-		buf_addf(&out, "mowners: not committed: %s (git commit --no-verify does without this check)\n", reason);
+	report_commit_text(&out, view);
 	terminal_say(&out);
-	return reason != NULL ? EXIT_NO : EXIT_YES;
+	return view->refusal != COMMIT_GOES_ON ? EXIT_NO : EXIT_YES;
 }
 
 /* Who does not use mowners is not told what it cannot do: that no branch is the default one, or whatever it is. */
@@ -268,5 +183,12 @@ int hook_commit(const struct globals *globals, int argc, char **argv)
 		return command_fail(&err);
 	if (mow_verdict_outcome(verdict) != MOW_OUTCOME_BLOCKED && broken.errors == 0)
 		return EXIT_YES;
-	return say(verdict, &broken, find_reason(verdict, &broken, listener.errors > 0, require), require);
+	const struct commit_view view = {
+		.verdict = verdict,
+		.errors = broken.errors,
+		.list = &broken.out,
+		.require = require,
+		.refusal = find_refusal(verdict, &broken, listener.errors > 0, require),
+	};
+	return say(&view);
 }

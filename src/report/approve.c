@@ -86,14 +86,8 @@ static void add_group(struct buf *out, const struct mow_group *group, int64_t no
 	MOW_AUTO(buf) why = BUF_INIT;
 	const char *names[NAMES_SHOWN];
 	size_t count = group_people(names, group);
-	size_t shown = group->step_count > PATHS_SHOWN + 1 ? PATHS_SHOWN : group->step_count;
 
-	for (size_t i = 0; i < shown; i++) {
-		buf_adds(out, "  ");
-		phrase_path(out, group->steps[i]->path, group->steps[i]->path_len);
-	}
-	if (shown < group->step_count)
-		buf_addf(out, "  and %zu more", group->step_count - shown);
+	phrase_steps(out, group, PATHS_SHOWN);
 	buf_adds(out, ": ");
 	if (count > 0) {
 		phrase_names(out, names, count, "and", NAMES_SHOWN);

@@ -93,6 +93,18 @@ void phrase_names(struct buf *out, const char *const *names, size_t count, const
 		buf_addf(out, " %s %zu other%s", word, count - shown, count - shown == 1 ? "" : "s");
 }
 
+void phrase_steps(struct buf *out, const struct mow_group *group, size_t most)
+{
+	size_t shown = group->step_count > most + 1 ? most : group->step_count;
+
+	for (size_t i = 0; i < shown; i++) {
+		buf_adds(out, "  ");
+		phrase_path(out, group->steps[i]->path, group->steps[i]->path_len);
+	}
+	if (shown < group->step_count)
+		buf_addf(out, "  and %zu more", group->step_count - shown);
+}
+
 void phrase_ref(struct buf *out, const char *ref)
 {
 	static const char *const prefixes[] = {"refs/heads/", "refs/"};

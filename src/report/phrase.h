@@ -12,6 +12,7 @@
 #include <stddef.h>
 
 #include "base/buf.h"
+#include "mowners.h"
 
 /* A path as escape_path writes it, in quotes also where it could pass for a command or, with two spaces in a row, for
  * two paths. */
@@ -30,6 +31,9 @@ void phrase_separator(struct buf *out, size_t at, size_t count, const char *word
 
 /* "@lena", "@lena and @marc", "@lena, @marc and 7 others": at most `most` names, `word` before the last. */
 void phrase_names(struct buf *out, const char *const *names, size_t count, const char *word, size_t most);
+
+/* "  brand/logo.svg  brand/type.woff2  and 7 more": the paths of a group, at most `most` and one. */
+void phrase_steps(struct buf *out, const struct mow_group *group, size_t most);
 
 /* "main" for refs/heads/main, "tags/v1" for refs/tags/v1. */
 void phrase_ref(struct buf *out, const char *ref);
