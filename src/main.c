@@ -202,10 +202,8 @@ int main(int argc, char **argv)
 
 	if (argc < 1 || !open_standard_streams())
 		return EXIT_UNDECIDED;
-	(void)signal(SIGPIPE, SIG_IGN); /* who stops listening is told by the exit status */
-	(void)signal(
-		SIGXFSZ,
-		SIG_IGN); /* a file that may not grow is a write that fails, here and in git: no end without a word */
+	(void)signal(SIGPIPE, SIG_IGN);    /* who stops listening is told by the exit status */
+	(void)signal(SIGXFSZ, SIG_IGN);    /* a file at its limit is a write that fails, here and in git */
 	(void)unsetenv("POSIXLY_CORRECT"); /* getopt would end the options at the first argument */
 	MOW_AUTO_FREE char *program = find_program();
 	globals.program = program;
