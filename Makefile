@@ -81,7 +81,7 @@ help:
 #> check-valgrind   unit tests under valgrind
 #> check-static     the program of `make static` in a bare chroot; who is not root needs user namespaces
 #> check-layers     the order of the layers, from the includes
-#> check-api        the public header alone, and what the libraries export
+#> check-api        the public header alone, its contracts, and what the libraries export
 #> lint             clang-format, clang-tidy, cppcheck, shellcheck; format: rewrites
 #> coverage         lines that the tests reach
 #> bench            how fast it is beside git; SHORT=1: in under five minutes; ARGS='--repo PATH': in that one too
