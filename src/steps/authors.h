@@ -1,5 +1,5 @@
 /*
- * Who made a change: authors and co-authors of the commits of a range, path by path (approvals.md section 5).
+ * Who made a change: authors and co-authors of the commits of a range, path by path (mowners-approvals(5), "Authors").
  */
 #ifndef MOW_STEPS_AUTHORS_H
 #define MOW_STEPS_AUTHORS_H

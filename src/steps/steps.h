@@ -1,5 +1,5 @@
 /*
- * What a change changes: steps, by comparing two trees by object id (approvals.md section 1), without rename detection,
+ * What a change changes: steps, by comparing two trees by object id (mowners-approvals(5)), without rename detection,
  * text conversion or attributes.
  */
 #ifndef MOW_STEPS_STEPS_H
@@ -40,7 +40,7 @@ int steps_between(struct steps *out, struct repo *repo, const struct oid *old_tr
 int steps_staged(struct steps *out, struct repo *repo, struct mow_error *err);
 
 /*
- * What may not reach a protected branch whatever the rules say (enforcement.md section 1), of what a change from
+ * What may not reach a protected branch whatever the rules say (mowners-hooks(7)), of what a change from
  * `old_tree` to `new_tree` brings: malformed trees (as steps_between), two entries of one folder equal after NFC and
  * case folding where at least one is new, a symbolic link that leads out of the repository (absolute, or up beyond the
  * root; also through a `\` as Windows would). MOW_EDENIED with the path.

@@ -1,5 +1,5 @@
 /*
- * Requirements × approvals → verdict (approvals.md section 5). Pure.
+ * Requirements × approvals → verdict (mowners-approvals(5), "The verdict"). Pure.
  */
 #ifndef MOW_VERDICT_VERDICT_H
 #define MOW_VERDICT_VERDICT_H
@@ -55,8 +55,8 @@ void judge_free(struct judge *judge);
 MOW_AUTO_PTR_DEFINE(judge)
 
 /*
- * Judges one class. Memory of the answer comes from `arena`. The first state of section 5 that applies; a broken file
- * above is MOW_IMPOSSIBLE.
+ * Judges one class. Memory of the answer comes from `arena`. The first state of mowners-approvals(5) that applies; a
+ * broken file above is MOW_IMPOSSIBLE.
  */
 int judge_class(struct judgement *out, struct judge *judge, const struct step_class *class,
 		const struct approvals *approvals, struct arena *arena, struct mow_error *err);
