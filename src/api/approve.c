@@ -9,16 +9,6 @@
 #include "base/error.h"
 #include "base/escape.h"
 
-int approve_note(struct mow_approval *approval, const char *text, struct mow_error *err)
-{
-	const char *kept = arena_dup(&approval->arena, text, strlen(text));
-
-	if (kept == NULL || array_reserve(&approval->notes, 1))
-		return mow_fail_memory(err);
-	approval->notes.items[approval->notes.count++] = kept;
-	return MOW_OK;
-}
-
 static int find_person(struct mow_approval *approval, struct mow_error *err)
 {
 	const struct rules *rules = policy_rules(approval->verdict->policy);
@@ -40,7 +30,7 @@ static int find_person(struct mow_approval *approval, struct mow_error *err)
 		" is nobody whom the OWNERS file knows; git config user.email must be an e-mail that its [people] lists for you");
 	if (approval->label == NULL || buf_check(&text, err))
 		return mow_fail_memory(err);
-	return approve_note(approval, text.data, err);
+	return strings_add(&approval->notes, &approval->arena, err, "%s", text.data);
 }
 
 static int fill_record(struct mow_approval *approval, const struct mow_approve_options *options, struct mow_error *err)
@@ -88,9 +78,9 @@ static int prepare(struct mow_approval *approval, const struct mow_approve_optio
 	if (result == MOW_OK)
 		result = mow_verdict_new(&approval->verdict, approval->repo, &options->change, found, context, err);
 	if (result == MOW_OK && approval->verdict->outcome == MOW_OUTCOME_OPEN)
-		return approve_note(
-			approval,
-			"nothing needs approval there: that branch is not protected, or there is no OWNERS file", err);
+		return strings_add(
+			&approval->notes, &approval->arena, err,
+			"nothing needs approval there: that branch is not protected, or there is no OWNERS file");
 	if (result == MOW_OK)
 		result = find_person(approval, err);
 	if (result < 0 || approval->person == RULES_NONE)
@@ -130,7 +120,7 @@ void mow_approval_free(struct mow_approval *approval)
 	for (size_t i = 0; i < approval->roles.count; i++)
 		free(approval->roles.items[i].items);
 	free(approval->roles.items);
-	free(approval->notes.items);
+	strings_release(&approval->notes);
 	buf_release(&approval->name);
 	buf_release(&approval->email);
 	buf_release(&approval->text);

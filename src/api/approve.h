@@ -25,10 +25,7 @@ struct mow_approval {
 		struct role_steps *items;
 		size_t count, capacity;
 	} roles;
-	struct {
-		const char **items;
-		size_t count, capacity;
-	} notes;
+	struct strings notes; /* about what was left out */
 	struct step *steps;
 	struct record record; /* its own memory is in `arena` */
 	struct buf text, armour;
@@ -36,9 +33,6 @@ struct mow_approval {
 	bool is_signed;
 	struct oid before, after; /* the local store around adding the record */
 };
-
-/* Adds a sentence about what was left out. */
-int approve_note(struct mow_approval *approval, const char *text, struct mow_error *err);
 
 /* Picks the steps in which the person holds a role that was asked for, with those roles; says why others are left out.
  */

@@ -95,7 +95,8 @@ static int note_own_work(struct mow_approval *approval, const struct step *first
 	if (count > 1)
 		buf_addf(&text, " and to %zu more files", count - 1);
 	buf_adds(&text, " yourself, so somebody else must approve it; mowners check says who can");
-	return buf_check(&text, err) ? MOW_ENOMEM : approve_note(approval, text.data, err);
+	return buf_check(&text, err) ? MOW_ENOMEM
+				     : strings_add(&approval->notes, &approval->arena, err, "%s", text.data);
 }
 
 int approve_pick(struct mow_approval *approval, const struct mow_approve_options *options, struct mow_error *err)
@@ -132,7 +133,8 @@ int approve_pick(struct mow_approval *approval, const struct mow_approve_options
 		buf_adds(&text, "you do not hold the role ");
 		escape_text(&text, approval->as, strlen(approval->as));
 		buf_adds(&text, " in any of these changes; without --as you approve in all the roles that you hold");
-		return buf_check(&text, err) ? MOW_ENOMEM : approve_note(approval, text.data, err);
+		return buf_check(&text, err) ? MOW_ENOMEM
+					     : strings_add(&approval->notes, &approval->arena, err, "%s", text.data);
 	}
 	return note_own_work(approval, own, own_count, err);
 }

@@ -180,8 +180,8 @@ int change_resolve(struct change *out, struct mow_verdict *verdict, struct mow_r
 		result = target_named(&target, repo->git, options->target != NULL ? options->target : standard.ref.data,
 				      err);
 	if (result == MOW_OK && standard.guessed)
-		result = verdict_warn(
-			verdict, err,
+		result = strings_add(
+			&verdict->warnings, &verdict->arena, err,
 			"which branch is the default one of the server is not known here, so the current branch was "
 			"taken; git remote set-head origin --auto asks the server");
 	if (result == MOW_OK)

@@ -70,8 +70,8 @@ static int warn_unowned(struct mow_verdict *verdict, struct mow_error *err)
 		escape_path(&shown, verdict->steps.items[i].path, verdict->steps.items[i].path_len);
 		result = buf_check(&shown, err);
 		if (result == MOW_OK)
-			result = verdict_warn(verdict, err, "nobody owns %s; the rules let that pass (unowned = warn)",
-					      shown.data);
+			result = strings_add(&verdict->warnings, &verdict->arena, err,
+					     "nobody owns %s; the rules let that pass (unowned = warn)", shown.data);
 	}
 	return result;
 }

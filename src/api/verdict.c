@@ -31,30 +31,9 @@ void mow_verdict_free(struct mow_verdict *verdict)
 	approvals_release(&verdict->approvals);
 	free(verdict->classes.items);
 	free(verdict->groups.items);
-	free(verdict->warnings.items);
+	strings_release(&verdict->warnings);
 	arena_release(&verdict->arena);
 	free(verdict);
-}
-
-int verdict_warn(struct mow_verdict *verdict, struct mow_error *err, const char *format, ...)
-{
-	MOW_AUTO_FREE char *text = NULL;
-	char *kept;
-	va_list args;
-	int len;
-
-	va_start(args, format);
-	len = vasprintf(&text, format, args);
-	va_end(args);
-	if (len < 0) {
-		text = NULL;
-		return mow_fail_memory(err);
-	}
-	kept = arena_dup(&verdict->arena, text, (size_t)len);
-	if (kept == NULL || array_reserve(&verdict->warnings, 1))
-		return mow_fail_memory(err);
-	verdict->warnings.items[verdict->warnings.count++] = kept;
-	return MOW_OK;
 }
 
 int verdict_list_steps(struct mow_verdict *verdict, const struct change *change, struct mow_error *err)
@@ -113,8 +92,8 @@ static int take_notes(struct mow_verdict *verdict, struct mow_error *err)
 {
 	int result = MOW_OK;
 
-	for (size_t i = 0; result == MOW_OK && i < verdict->approvals.note_count; i++)
-		result = verdict_warn(verdict, err, "%s", verdict->approvals.notes[i]);
+	for (size_t i = 0; result == MOW_OK && i < verdict->approvals.notes.count; i++)
+		result = strings_add(&verdict->warnings, &verdict->arena, err, "%s", verdict->approvals.notes.items[i]);
 	return result;
 }
 

@@ -5,6 +5,7 @@
 #define MOW_API_VERDICT_H
 
 #include "api/repo.h"
+#include "base/strings.h"
 #include "policy/policy.h"
 #include "verdict/verdict.h"
 
@@ -49,10 +50,7 @@ struct mow_verdict {
 		struct mow_group *items;
 		size_t count, capacity;
 	} groups;
-	struct {
-		const char **items;
-		size_t count, capacity;
-	} warnings;
+	struct strings warnings;
 	const char *const *ask;
 	size_t ask_count;
 };
@@ -67,10 +65,6 @@ int verdict_list_steps(struct mow_verdict *verdict, const struct change *change,
  */
 int verdict_run(struct mow_verdict *verdict, const struct change *change, mow_finding_fn *found, void *context,
 		struct mow_error *err);
-
-/* Adds a warning, formatted. */
-int verdict_warn(struct mow_verdict *verdict, struct mow_error *err, const char *format, ...)
-	__attribute__((format(printf, 3, 4)));
 
 /* Who owns the steps, who made them, and which approvals there are: the classes to be judged. */
 int classify_steps(struct mow_verdict *verdict, const struct change *change, struct mow_error *err);

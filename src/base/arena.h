@@ -2,6 +2,7 @@
 #ifndef MOW_BASE_ARENA_H
 #define MOW_BASE_ARENA_H
 
+#include <stdarg.h>
 #include <stddef.h>
 
 #include "base/cleanup.h"
@@ -15,6 +16,7 @@ void *arena_alloc(struct arena *arena, size_t size);                 /* zeroed, 
 void *arena_array(struct arena *arena, size_t count, size_t size);   /* zeroed, the product checked */
 char *arena_dup(struct arena *arena, const char *bytes, size_t len); /* with a NUL behind */
 char *arena_printf(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+char *arena_vprintf(struct arena *arena, const char *format, va_list args) __attribute__((format(printf, 2, 0)));
 void arena_release(struct arena *arena); /* leaves an empty arena */
 
 MOW_AUTO_DEFINE(arena)

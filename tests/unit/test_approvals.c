@@ -245,12 +245,12 @@ static void expect_of(const struct approvals_request *request, const char *expec
 	if (approvals_gather(&approvals, request, &err) != 0)
 		fail_msg("%s", err.message);
 	tell(&told, &approvals, request->steps);
-	for (size_t i = 0; i < approvals.note_count && (note == NULL || approvals.note_count > 1); i++)
-		print_message("note: %s\n", approvals.notes[i]);
+	for (size_t i = 0; i < approvals.notes.count && (note == NULL || approvals.notes.count > 1); i++)
+		print_message("note: %s\n", approvals.notes.items[i]);
 	assert_string_equal(told.data, expected);
-	assert_int_equal(approvals.note_count, note != NULL);
-	if (note != NULL && strstr(approvals.notes[0], note) == NULL)
-		fail_msg("\"%s\" is not in: %s", note, approvals.notes[0]);
+	assert_int_equal(approvals.notes.count, note != NULL);
+	if (note != NULL && strstr(approvals.notes.items[0], note) == NULL)
+		fail_msg("\"%s\" is not in: %s", note, approvals.notes.items[0]);
 }
 
 static void expect(const char *expected, const char *note)
@@ -431,9 +431,9 @@ static void test_spent(void **state)
 	assert_int_equal(approvals_gather(&approvals, &request, NULL), 0);
 	tell(&told, &approvals, request.steps);
 	assert_string_equal(told.data, "a.txt:; b.txt: @nell; d e.txt: @nell");
-	assert_int_equal(approvals.note_count, 2);
-	assert_non_null(strstr(approvals.notes[0], "spent"));
-	assert_non_null(strstr(approvals.notes[1], "spent"));
+	assert_int_equal(approvals.notes.count, 2);
+	assert_non_null(strstr(approvals.notes.items[0], "spent"));
+	assert_non_null(strstr(approvals.notes.items[1], "spent"));
 	sh("git -C r reset -q --hard %s", sh_out("git -C r rev-parse HEAD~2"));
 	sh("git -C r checkout -q change");
 }
@@ -826,8 +826,8 @@ static void test_ndjson_limits(void **state)
 	request.evidence = text.data;
 	request.evidence_len = text.len;
 	assert_int_equal(approvals_gather(&approvals, &request, NULL), 0);
-	assert_int_equal(approvals.note_count, 100);
-	assert_string_equal(approvals.notes[99], "9901 more approvals do not count");
+	assert_int_equal(approvals.notes.count, 100);
+	assert_string_equal(approvals.notes.items[99], "9901 more approvals do not count");
 	buf_adds(&text, "{\"by\":\"x@example.com\",\"steps\":[" OTHER "]}\n");
 	request.evidence = text.data;
 	request.evidence_len = text.len;

@@ -10,7 +10,7 @@ void approvals_release(struct approvals *approvals)
 {
 	free(approvals->items);
 	free(approvals->sets);
-	free(approvals->notes);
+	strings_release(&approvals->notes);
 	arena_release(&approvals->arena);
 	memset(approvals, 0, sizeof *approvals);
 }
@@ -208,7 +208,7 @@ int approvals_gather(struct approvals *out, const struct approvals_request *requ
 	if (result == MOW_OK)
 		result = make_sets(&gather, &numbers, err);
 	if (result == MOW_OK && gather.notes_left_out > 0) {
-		approvals.note_count--;
+		approvals.notes.count--;
 		result = gather_note(&gather, err, "%zu more approvals do not count", gather.notes_left_out + 1);
 	}
 	if (result < 0)

@@ -5,6 +5,7 @@
 #ifndef MOW_EVIDENCE_GATHER_APPROVALS_H
 #define MOW_EVIDENCE_GATHER_APPROVALS_H
 
+#include "base/strings.h"
 #include "evidence/store/store.h"
 #include "steps/authors.h"
 
@@ -39,8 +40,7 @@ struct approvals {
 	size_t *of_step; /* for each step, its set; set 0 is the empty one */
 	/* Approvals of exactly these steps that do not hold, with why; for warnings: one line each, at most
 	 * GATHER_NOTES_MAX. */
-	const char **notes;
-	size_t note_count, note_capacity;
+	struct strings notes;
 	struct arena arena;
 };
 void approvals_release(struct approvals *approvals);

@@ -13,28 +13,16 @@
 int gather_note(struct gather *gather, struct mow_error *err, const char *format, ...)
 {
 	struct approvals *out = gather->out;
-	MOW_AUTO_FREE char *text = NULL;
 	va_list args;
 
-	if (out->note_count >= GATHER_NOTES_MAX) {
+	if (out->notes.count >= GATHER_NOTES_MAX) {
 		gather->notes_left_out++;
 		return MOW_OK;
 	}
 	va_start(args, format);
-	int len = vasprintf(&text, format, args);
+	int result = strings_add_args(&out->notes, &out->arena, err, format, args);
 	va_end(args);
-	if (len < 0) {
-		text = NULL;
-		return mow_fail_memory(err);
-	}
-	const char *kept = arena_dup(&out->arena, text, (size_t)len);
-	if (kept == NULL)
-		return mow_fail_memory(err);
-	if (out->note_count == out->note_capacity &&
-	    array_grow(&out->notes, &out->note_capacity, out->note_count, 1, sizeof *out->notes))
-		return mow_fail_memory(err);
-	out->notes[out->note_count++] = kept;
-	return MOW_OK;
+	return result;
 }
 
 int gather_note_claim(struct gather *gather, const struct claim *claim, const char *why, struct mow_error *err)
