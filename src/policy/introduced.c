@@ -56,7 +56,9 @@ static int read_signers(struct ruleset *ruleset, struct errors *errors, struct m
 	MOW_AUTO(signers) signers = {0};
 	MOW_AUTO(buf) bytes = BUF_INIT;
 	struct mow_error why = {0, ""};
-	struct mow_finding unreadable = {MOW_ERROR, "OWNERS.signers", 0, 0, "not-a-file", why.message};
+	const struct finding_place place = {"OWNERS.signers", 0, 0};
+	const struct mow_finding unreadable = finding_make(FINDING_NOT_A_FILE, &place, why.message);
+	const struct finding_sink sink = {take_error, errors};
 	int result = snapshot_read(&bytes, &ruleset->snapshot, "OWNERS.signers", SIGNERS_FILE_MAX, &why);
 
 	if (result == MOW_ENOTFOUND)
@@ -67,8 +69,7 @@ static int read_signers(struct ruleset *ruleset, struct errors *errors, struct m
 	}
 	if (result < 0)
 		return mow_fail(err, result, "%s", why.message);
-	return signers_parse(&signers, "OWNERS.signers", bytes.data, bytes.len, ruleset->rules, take_error, errors,
-			     err);
+	return signers_parse(&signers, "OWNERS.signers", bytes.data, bytes.len, ruleset->rules, &sink, err);
 }
 
 static int read_tree(struct repo *repo, const struct oid *tree, struct errors *errors, struct mow_error *err)

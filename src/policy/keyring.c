@@ -30,6 +30,7 @@ static int read_signers(struct buf *out, struct keyring *keyring, struct ruleset
 int keyring_open(struct keyring *out, struct ruleset *ruleset, int64_t now, mow_finding_fn *found, void *context,
 		 struct mow_error *err)
 {
+	const struct finding_sink sink = {found, context};
 	struct mow_error why = {0, ""};
 	MOW_AUTO(buf) bytes = BUF_INIT;
 	int result;
@@ -44,15 +45,14 @@ int keyring_open(struct keyring *out, struct ruleset *ruleset, int64_t now, mow_
 		return result;
 	result = read_signers(&bytes, out, ruleset, &why);
 	if (result == MOW_EDENIED || result == MOW_ETOOBIG) {
-		struct mow_finding finding = {MOW_ERROR, out->name.data, 0, 0, "not-a-file", why.message};
-		if (found != NULL)
-			found(&finding, context);
+		const struct finding_place place = {out->name.data, 0, 0};
+		const struct mow_finding finding = finding_make(FINDING_NOT_A_FILE, &place, why.message);
+		finding_tell(&sink, &finding);
 	} else if (result < 0) {
 		return mow_fail(err, result, "the keys of people in %s cannot be read: %s", out->name.data,
 				why.message);
 	}
-	result = signers_parse(&out->signers, out->name.data, bytes.data, bytes.len, ruleset->rules, found, context,
-			       err);
+	result = signers_parse(&out->signers, out->name.data, bytes.data, bytes.len, ruleset->rules, &sink, err);
 	out->verifier = (struct verifier){&out->signers, out->revoked.len ? out->revoked.data : NULL, now};
 	return result;
 }

@@ -29,8 +29,9 @@ static void note_finding(const struct mow_finding *finding, void *context)
 
 static void say_unreadable(struct ruleset *ruleset, const char *path, int code, const struct mow_error *why)
 {
-	struct mow_finding finding = {MOW_ERROR,   path, 0, 0, code == MOW_ETOOBIG ? "too-large" : "not-a-file",
-				      why->message};
+	const struct finding_place place = {path, 0, 0};
+	const struct mow_finding finding =
+		finding_make(code == MOW_ETOOBIG ? FINDING_TOO_LARGE : FINDING_NOT_A_FILE, &place, why->message);
 
 	note_finding(&finding, ruleset);
 }
@@ -53,6 +54,7 @@ int ruleset_open(struct ruleset *out, struct snapshot *snapshot, struct mow_erro
 
 static int read_root(struct ruleset *ruleset, struct mow_error *err)
 {
+	const struct finding_sink sink = {note_finding, ruleset};
 	int result;
 
 	if (ruleset->root_read)
@@ -64,8 +66,7 @@ static int read_root(struct ruleset *ruleset, struct mow_error *err)
 		say_unreadable(ruleset, "OWNERS", ruleset->root_result, &ruleset->root_error);
 		result = rules_broken(&ruleset->rules, err);
 	} else {
-		result =
-			rules_parse(&ruleset->rules, ruleset->root.data, ruleset->root.len, note_finding, ruleset, err);
+		result = rules_parse(&ruleset->rules, ruleset->root.data, ruleset->root.len, &sink, err);
 	}
 	buf_release(&ruleset->root);
 	return result < 0 ? result : resolver_new(&ruleset->resolver, ruleset->rules, err);
@@ -78,7 +79,9 @@ static int read_nested(struct ruleset *ruleset, const char *path, const struct t
 		"this OWNERS file has none above it at the root of the repository; create one there first";
 	MOW_AUTO(buf) bytes = BUF_INIT;
 	struct mow_error why = {0, ""};
-	struct mow_finding orphan = {MOW_ERROR, path, 0, 0, "no-root", no_root};
+	const struct finding_sink sink = {note_finding, ruleset};
+	const struct finding_place place = {path, 0, 0};
+	const struct mow_finding orphan = finding_make(FINDING_NO_ROOT, &place, no_root);
 	int result = entry != NULL ? snapshot_read_entry(&bytes, &ruleset->snapshot, entry, RULES_FILE_MAX, &why)
 				   : snapshot_read(&bytes, &ruleset->snapshot, path, RULES_FILE_MAX, &why);
 
@@ -94,7 +97,7 @@ static int read_nested(struct ruleset *ruleset, const char *path, const struct t
 	}
 	if (result < 0)
 		return mow_fail(err, result, "%s", why.message);
-	return rules_add(ruleset->rules, path, bytes.data, bytes.len, note_finding, ruleset, err);
+	return rules_add(ruleset->rules, path, bytes.data, bytes.len, &sink, err);
 }
 
 /* Reads the OWNERS of a folder ("brand/", len 6) unless that was done; `entry` as in read_nested. */

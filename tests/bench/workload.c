@@ -247,7 +247,7 @@ static void run_owners(char **arguments)
 	read_lines(&paths, arguments[1]);
 	read_bytes(&owners, arguments[2]);
 	double start = now();
-	must(rules_parse(&rules, owners.data, owners.len, NULL, NULL, &err), &err);
+	must(rules_parse(&rules, owners.data, owners.len, NULL, &err), &err);
 	double read = now() - start;
 	if (rules->broken)
 		fail("the OWNERS file has errors");
@@ -331,7 +331,7 @@ static struct rules *read_rules(struct change *change)
 
 	must(tree_find(&entry, change->repo, &change->old_tree, "OWNERS", 6, &err), &err);
 	must(repo_blob(&owners, change->repo, &entry.oid, RULES_FILE_MAX, &err), &err);
-	must(rules_parse(&rules, owners.data, owners.len, NULL, NULL, &err), &err);
+	must(rules_parse(&rules, owners.data, owners.len, NULL, &err), &err);
 	buf_release(&owners);
 	return rules;
 }

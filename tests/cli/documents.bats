@@ -227,19 +227,15 @@ unsupported_values() {
 		"$(sed -nE 's/^\t\[ATTRIBUTE_[A-Z]+\] = \{ATTRIBUTE_[A-Z]+, "([a-z]+)".*/\1/p' "$ROOT/src/rules/keys.c")"
 }
 
-# The codes that C sources hand out: the first word in quotes behind what matches, and a second one behind a colon.
-codes_of() { # REGEX FILE…
-	perl -e '
-		my $call = shift;
-		local $/;
-		while (my $text = <>) {
-			while ($text =~ /$call/g) {
-				my $rest = substr $text, pos $text, 400;
-				$rest =~ s/;.*//s;
-				my $word = qr/"([a-z]+(?:-[a-z0-9]+)*)"/;
-				print map { "$_\n" } grep { defined } $rest =~ /^.*?$word(?:\s*:\s*$word)?/s;
-			}
-		}' "$@"
+# The codes of a list of the table, or of all.
+listed_codes() { # [LIST]
+	sed -n "/^#define FINDING_CODES_${1-}/,/[^\\\\]\$/p" "$ROOT/src/base/finding_codes.h" |
+		sed -nE 's/^\tX\([A-Z_0-9]+, [A-Z]+, "([a-z0-9-]+)".*/\1/p'
+}
+
+# The codes that C sources name.
+named_codes() { # FILE…
+	grep -ohE '\bFINDING_[A-Z_0-9]+\b' "$@" | sed 's/^FINDING_//' | tr 'A-Z_' 'a-z-' | grep -xF "$(listed_codes)"
 }
 
 # The codes that a section of a page explains; none twice.
@@ -252,26 +248,19 @@ explained_codes() { # PAGE SECTION
 }
 
 @test "OWNERS(5) explains the codes of errors" {
-	same_lines codes "$(explained_codes OWNERS.5 DIAGNOSTICS)" "$(
-		sed -nE 's/^\tX\([A-Z_0-9]+, "([a-z0-9-]+)".*/\1/p' "$ROOT/src/rules/findings.h"
-		codes_of '\{\s*MOW_ERROR,' "$ROOT/src/api/book.c"
-	)"
+	same_lines codes "$(explained_codes OWNERS.5 DIAGNOSTICS)" "$(listed_codes RULES)"
 }
 
 @test "mowners-approvals(5) explains the codes of errors in keys" {
 	same_lines codes "$(explained_codes mowners-approvals.5 KEYS)" "$(
 		echo too-many-errors
-		codes_of 'signers_report\(\s*line,' "$ROOT"/src/evidence/signers_*.c
-		codes_of 'findings_add_word\(|authority\[\] = ' "$ROOT"/src/evidence/signers_*.c
-		codes_of '\{\s*MOW_ERROR,' "$ROOT"/src/api/keyring.c "$ROOT"/src/evidence/signers_*.c
+		listed_codes KEYS
+		named_codes "$ROOT"/src/policy/keyring.c "$ROOT"/src/evidence/signers/*.c | grep -vxF "$(listed_codes LINT)"
 	)"
 }
 
 @test "mowners-lint(1) explains the codes of warnings" {
-	same_lines codes "$(explained_codes mowners-lint.1 DESCRIPTION)" "$(
-		codes_of 'lint_warn\(\s*lint,' "$ROOT"/src/api/lint*.c
-		codes_of '\{\s*MOW_WARNING,' "$ROOT"/src/api/lint*.c "$ROOT"/src/evidence/signers_*.c
-	)"
+	same_lines codes "$(explained_codes mowners-lint.1 DESCRIPTION)" "$(listed_codes LINT)"
 }
 
 @test "mowners-hooks(7) describes the git configuration that is read" {

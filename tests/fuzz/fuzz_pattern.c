@@ -73,13 +73,13 @@ static bool bearable(const char *pattern, size_t len)
 /* Refuses or is fine; says where, in either case, only within the text. */
 static bool is_checked(const char *pattern, size_t len)
 {
-	const char *code = NULL;
+	enum finding_code code = FINDING_COUNT;
 	size_t offset = 0;
 	struct mow_error err;
 
 	if (pattern_check(pattern, len, &code, &offset, &err) == MOW_OK)
-		return code == NULL;
-	if (code == NULL || offset > len || (offset == len && len > 0) || err.message[0] == '\0')
+		return code == FINDING_COUNT;
+	if (code == FINDING_COUNT || offset > len || (offset == len && len > 0) || err.message[0] == '\0')
 		abort();
 	return false;
 }

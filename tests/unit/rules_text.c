@@ -25,10 +25,10 @@ struct rules *rules_text_parse(struct rules_text *text, const char *root, size_t
 			       const char *nested, size_t nested_len)
 {
 	struct rules *rules = NULL;
-	int result = rules_parse(&rules, root, root_len, path != NULL ? NULL : rules_text_note, text, NULL);
+	int result = rules_parse(&rules, root, root_len, path != NULL ? NULL : RULES_TEXT_SINK(text), NULL);
 
 	if (result == MOW_OK && path != NULL)
-		result = rules_add(rules, path, nested, nested_len, rules_text_note, text, NULL);
+		result = rules_add(rules, path, nested, nested_len, RULES_TEXT_SINK(text), NULL);
 	if (result != MOW_OK)
 		abort();
 	return rules;

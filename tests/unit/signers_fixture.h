@@ -49,8 +49,10 @@ FIXTURE_UNUSED static void note(const struct mow_finding *finding, void *context
 
 FIXTURE_UNUSED static void parse(struct signers *out, const char *text, size_t len, struct buf *found)
 {
+	const struct finding_sink sink = {note, found};
+
 	assert_int_equal(
-		signers_parse(out, "OWNERS.signers", text, len, world.rules, found != NULL ? note : NULL, found, NULL),
+		signers_parse(out, "OWNERS.signers", text, len, world.rules, found != NULL ? &sink : NULL, NULL),
 		MOW_OK);
 }
 
@@ -174,8 +176,8 @@ FIXTURE_UNUSED static int signers_setup(void **state)
 	MOW_AUTO(buf) from = BUF_INIT;
 
 	(void)state;
-	if (file_temp_init(&world.temp, NULL) ||
-	    rules_parse(&world.rules, owners, sizeof owners - 1, NULL, NULL, NULL) || world.rules->broken)
+	if (file_temp_init(&world.temp, NULL) || rules_parse(&world.rules, owners, sizeof owners - 1, NULL, NULL) ||
+	    world.rules->broken)
 		return -1;
 	world.lena = people_by_email(world.rules, "lena@example.com", 16);
 	world.marc = people_by_email(world.rules, "marc@example.com", 16);

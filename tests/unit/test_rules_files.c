@@ -95,7 +95,7 @@ static void test_lacking(void **state)
 	assert_string_equal(found.places.data, "1:1 root-only");
 	buf_reset(&found.places);
 	found.count = 0;
-	assert_int_equal(rules_add(other, "b/OWNERS", uses, sizeof uses - 1, rules_text_note, &found, NULL), MOW_OK);
+	assert_int_equal(rules_add(other, "b/OWNERS", uses, sizeof uses - 1, RULES_TEXT_SINK(&found), NULL), MOW_OK);
 	assert_string_equal(found.places.data, "3:10 undeclared");
 }
 
@@ -111,7 +111,7 @@ static void test_nested_dump(void **state)
 	struct mow_error err;
 
 	(void)state;
-	assert_int_equal(rules_add(rules, "a/OWNERS", two, sizeof two - 1, rules_text_note, &found, &err), MOW_OK);
+	assert_int_equal(rules_add(rules, "a/OWNERS", two, sizeof two - 1, RULES_TEXT_SINK(&found), &err), MOW_OK);
 	assert_int_equal(rules_add_broken(rules, "c/OWNERS", &err), MOW_OK);
 	assert_string_equal(found.places.data, "");
 	rules_text_dump(&dump, rules);
@@ -127,12 +127,12 @@ static void test_nested_dump(void **state)
 			    "area b a/OWNERS:1 accountable=new@x:3\n  path *.psd 2:8\n"
 			    "file c/OWNERS folder \"c/\" broken\n");
 	/* Each once, and only OWNERS files. */
-	assert_int_equal(rules_add(rules, "a/OWNERS", two, sizeof two - 1, NULL, NULL, &err), MOW_EINVAL);
-	assert_int_equal(rules_add(rules, "OWNERS", two, sizeof two - 1, NULL, NULL, &err), MOW_EINVAL);
+	assert_int_equal(rules_add(rules, "a/OWNERS", two, sizeof two - 1, NULL, &err), MOW_EINVAL);
+	assert_int_equal(rules_add(rules, "OWNERS", two, sizeof two - 1, NULL, &err), MOW_EINVAL);
 	assert_int_equal(rules_add_broken(rules, "c/OWNERS", &err), MOW_EINVAL);
-	assert_int_equal(rules_add(rules, "a/README", two, sizeof two - 1, NULL, NULL, &err), MOW_EINVAL);
-	assert_int_equal(rules_add(rules, "a/COOWNERS", two, sizeof two - 1, NULL, NULL, &err), MOW_EINVAL);
-	assert_int_equal(rules_add(rules, "/OWNERS", two, sizeof two - 1, NULL, NULL, &err), MOW_EINVAL);
+	assert_int_equal(rules_add(rules, "a/README", two, sizeof two - 1, NULL, &err), MOW_EINVAL);
+	assert_int_equal(rules_add(rules, "a/COOWNERS", two, sizeof two - 1, NULL, &err), MOW_EINVAL);
+	assert_int_equal(rules_add(rules, "/OWNERS", two, sizeof two - 1, NULL, &err), MOW_EINVAL);
 	assert_int_equal(rules->file_count, 4);
 	size_t out[4];
 	assert_int_equal(people_expand(out, rules, rules->files[1]->areas[0].gates[0].of, 1), 1);
@@ -151,7 +151,7 @@ static void test_broken_root(void **state)
 	assert_string_equal(rules->files[0]->path, "OWNERS");
 	assert_int_equal(rules->level, LEVEL_STANDARD);
 	assert_true(rules_protects(rules, "refs/heads/x"));
-	assert_int_equal(rules_add(rules, "a/OWNERS", nested, sizeof nested - 1, rules_text_note, &found, NULL),
+	assert_int_equal(rules_add(rules, "a/OWNERS", nested, sizeof nested - 1, RULES_TEXT_SINK(&found), NULL),
 			 MOW_OK);
 	assert_string_equal(found.places.data, "5:1 unknown-key");
 	rules_free(rules);
@@ -193,7 +193,7 @@ static void test_files_max(void **state)
 	for (size_t i = 1; i <= RULES_FILES_MAX; i++) {
 		assert_string_equal(found.places.data, "");
 		(void)snprintf(path, sizeof path, "d%zu/OWNERS", i);
-		assert_int_equal(rules_add(rules, path, "", 0, rules_text_note, &found, NULL), MOW_OK);
+		assert_int_equal(rules_add(rules, path, "", 0, RULES_TEXT_SINK(&found), NULL), MOW_OK);
 	}
 	assert_string_equal(found.places.data, "0:0 too-many");
 	assert_int_equal(rules->file_count, RULES_FILES_MAX + 1);
@@ -217,11 +217,11 @@ static void fill(const char *what, size_t total, size_t each, const char *first,
 	}
 	for (size_t i = 0; i < total / each; i++) {
 		(void)snprintf(path, sizeof path, "d%zu/OWNERS", i);
-		assert_int_equal(rules_add(rules, path, text.data, text.len, rules_text_note, &found, NULL), MOW_OK);
+		assert_int_equal(rules_add(rules, path, text.data, text.len, RULES_TEXT_SINK(&found), NULL), MOW_OK);
 	}
 	assert_string_equal(found.places.data, "");
 	assert_false(rules->files[total / each]->broken);
-	assert_int_equal(rules_add(rules, "last/OWNERS", text.data, text.len, rules_text_note, &found, NULL), MOW_OK);
+	assert_int_equal(rules_add(rules, "last/OWNERS", text.data, text.len, RULES_TEXT_SINK(&found), NULL), MOW_OK);
 	assert_string_equal(found.places.data, what);
 	assert_true(rules->files[rules->file_count - 1]->broken);
 	assert_false(rules->broken);

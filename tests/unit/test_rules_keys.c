@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "base/levenshtein.h"
-#include "rules/findings.h"
+#include "base/finding_codes.h"
 #include "rules/keys.h"
 #include "rules/rules.h"
 #include "rules_text.h"
@@ -260,25 +260,6 @@ static void test_codes(void **state)
 	}
 }
 
-/* What pattern_check can say is in the table too. */
-static void test_pattern_codes(void **state)
-{
-	static const char *const patterns[] = {"",     "/",  "!",       "!/",    "a//b",  "./a",
-					       "a/..", "[a", "[[:x:]]", "[a/b]", "a\\/b", "a\\"};
-
-	(void)state;
-	for (size_t i = 0; i < COUNT(patterns); i++) {
-		const char *code = NULL;
-		size_t offset;
-		bool known = false;
-		assert_int_equal(pattern_check(patterns[i], strlen(patterns[i]), &code, &offset, NULL), MOW_EINVAL);
-		for (int k = 0; k < FINDING_COUNT; k++)
-			known = known || strcmp(finding_word((enum finding_code)k), code) == 0;
-		if (!known)
-			fail_msg("the code %s of \"%s\" is not in the table", code, patterns[i]);
-	}
-}
-
 static void test_levels(void **state)
 {
 	(void)state;
@@ -291,9 +272,9 @@ static void test_levels(void **state)
 int main(void)
 {
 	static const struct CMUnitTest others[] = {
-		cmocka_unit_test(test_table),         cmocka_unit_test(test_sections), cmocka_unit_test(test_find),
-		cmocka_unit_test(test_forms),         cmocka_unit_test(test_nearest),  cmocka_unit_test(test_codes),
-		cmocka_unit_test(test_pattern_codes), cmocka_unit_test(test_levels),
+		cmocka_unit_test(test_table),  cmocka_unit_test(test_sections), cmocka_unit_test(test_find),
+		cmocka_unit_test(test_forms),  cmocka_unit_test(test_nearest),  cmocka_unit_test(test_codes),
+		cmocka_unit_test(test_levels),
 	};
 	static struct CMUnitTest tests[COUNT(hints) + COUNT(others)];
 

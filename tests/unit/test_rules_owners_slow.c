@@ -102,7 +102,7 @@ static void add_nested(struct rules *rules, struct chance *chance, const char *f
 	make_areas(&text, chance, chance_pick(chance, 4));
 	buf_adds(&text, chance_pick(chance, 8) == 0 ? "[bad]\n" : "");
 	buf_addf(&path, "%sOWNERS", folder);
-	assert_int_equal(rules_add(rules, path.data, text.data, text.len, NULL, NULL, NULL), MOW_OK);
+	assert_int_equal(rules_add(rules, path.data, text.data, text.len, NULL, NULL), MOW_OK);
 }
 
 static const char *const nested[] = {"a/", "a/b/", "b/", "a/b/c/", "c/c/", "ab/"};
@@ -123,7 +123,9 @@ static struct rules *make_root(struct chance *chance)
 						       : "consulted = @u\nlevel = lightweight\n");
 	}
 	make_areas(&text, chance, 1 + chance_pick(chance, 10));
-	assert_int_equal(rules_parse(&rules, text.data, text.len, note_finding, &found, NULL), MOW_OK);
+	assert_int_equal(
+		rules_parse(&rules, text.data, text.len, &(const struct finding_sink){note_finding, &found}, NULL),
+		MOW_OK);
 	if (found.len > 0)
 		fail_msg("%s%s", found.data, text.data);
 	return rules;

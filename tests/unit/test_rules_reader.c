@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "rules/findings.h"
+#include "rules/file_findings.h"
 #include "rules/read/read.h"
 #include "rules/read/reader.h"
 #include "rules_text.h"
@@ -335,13 +335,13 @@ static void test_trap(void **state)
 static void test_places(void **state)
 {
 	static const char text[] = "[a]\npath  =  /x  ; c\n\t /y z\t\n\n  /w\nlevel : standard\n";
-	MOW_AUTO(findings) found = {0};
+	MOW_AUTO(file_findings) found = {0};
 	MOW_AUTO(arena) arena = {0};
 	MOW_AUTO(reader_file) file = {.strings = &arena, .found = &found};
 
 	(void)state;
 	assert_int_equal(reader_read(&file, text, sizeof text - 1, NULL), MOW_OK);
-	assert_int_equal(found.count, 0);
+	assert_int_equal(found.kept.count, 0);
 	assert_int_equal(file.sections.count, 1);
 	assert_int_equal(file.sections.items[0].key_count, 2);
 	assert_int_equal(file.items.count, 4);
@@ -368,11 +368,11 @@ static void test_other_inih(void **state)
 
 	(void)state;
 	ini_allow_multiline = false;
-	int no_multiline = rules_parse(&rules, text, sizeof text - 1, NULL, NULL, &err);
+	int no_multiline = rules_parse(&rules, text, sizeof text - 1, NULL, &err);
 	ini_allow_multiline = true;
 	assert_int_equal(no_multiline, MOW_EUNSUPPORTED);
 	assert_null(rules);
-	assert_int_equal(rules_parse(&rules, text, sizeof text - 1, NULL, NULL, &err), MOW_OK);
+	assert_int_equal(rules_parse(&rules, text, sizeof text - 1, NULL, &err), MOW_OK);
 	assert_false(rules->broken);
 	rules_free(rules);
 }
@@ -384,16 +384,16 @@ static void test_too_many_errors(void **state)
 
 	(void)state;
 	buf_adds(&text, HEAD);
-	for (size_t i = 0; i < FINDINGS_MAX; i++)
+	for (size_t i = 0; i < FILE_FINDINGS_MAX; i++)
 		buf_adds(&text, "=\n");
 	MOW_AUTO_PTR(rules) all = rules_text_parse(&found, text.data, text.len, NULL, NULL, 0);
 	assert_true(all->broken);
-	assert_int_equal(found.count, FINDINGS_MAX);
+	assert_int_equal(found.count, FILE_FINDINGS_MAX);
 	assert_null(strstr(found.places.data, "too-many-errors"));
 	buf_adds(&text, "=\n=\n");
 	MOW_AUTO_PTR(rules) cut = rules_text_parse(&found, text.data, text.len, NULL, NULL, 0);
 	assert_true(cut->broken);
-	assert_int_equal(found.count, 2 * FINDINGS_MAX + 1);
+	assert_int_equal(found.count, 2 * FILE_FINDINGS_MAX + 1);
 	assert_non_null(strstr(found.places.data, ", 0:0 too-many-errors"));
 	assert_non_null(strstr(found.messages.data, "\n2 further errors are not listed"));
 }

@@ -214,7 +214,8 @@ static void test_without_rules(void **state)
 	MOW_AUTO(signers) signers = {0};
 
 	(void)state;
-	assert_int_equal(signers_parse(&signers, "OWNERS.signers", text, sizeof text - 1, NULL, note, &found, NULL),
+	assert_int_equal(signers_parse(&signers, "OWNERS.signers", text, sizeof text - 1, NULL,
+				       &(const struct finding_sink){note, &found}, NULL),
 			 MOW_OK);
 	assert_string_equal(found.data, "2:0 shared");
 }

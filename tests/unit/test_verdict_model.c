@@ -452,7 +452,7 @@ static void run_case(struct tally *tally)
 	struct resolver *resolver;
 
 	write_rules(&text);
-	assert_int_equal(rules_parse(&rules, text.data, text.len, NULL, NULL, NULL), 0);
+	assert_int_equal(rules_parse(&rules, text.data, text.len, NULL, NULL), 0);
 	if (rules->broken) {
 		tally->broken++;
 		rules_free(rules);

@@ -123,9 +123,11 @@ static inline void scene_open(struct scene *scene, const char *text, const char 
 	memset(scene, 0, sizeof *scene);
 	assert_true(clock_parse_day(&scene->now, day, strlen(day)));
 	scene->now += 12 * 3600;
-	assert_int_equal(rules_parse(&scene->rules, text, strlen(text), scene_complain, NULL, NULL), 0);
+	assert_int_equal(rules_parse(&scene->rules, text, strlen(text),
+				     &(const struct finding_sink){scene_complain, NULL}, NULL),
+			 0);
 	if (nested != NULL)
-		assert_int_equal(rules_add(scene->rules, "brand/OWNERS", nested, strlen(nested), NULL, NULL, NULL), 0);
+		assert_int_equal(rules_add(scene->rules, "brand/OWNERS", nested, strlen(nested), NULL, NULL), 0);
 	assert_int_equal(resolver_new(&scene->resolver, scene->rules, NULL), 0);
 	assert_int_equal(resolver_look_up(&scene->owners, scene->resolver, path, strlen(path), false, NULL), 0);
 	scene->class.owners = scene->owners;

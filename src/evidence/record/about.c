@@ -113,8 +113,6 @@ static int take_path(struct record_reader *reader, struct record_span value)
 {
 	struct record *record = reader->record;
 	const char *pattern = NULL;
-	const char *code;
-	size_t offset;
 	struct mow_error why = {0};
 
 	int result = take_encoded(&pattern, reader, "path", value);
@@ -123,7 +121,7 @@ static int take_path(struct record_reader *reader, struct record_span value)
 	struct record_span decoded = {reader->scratch.data, reader->scratch.len};
 	if (!field_text(decoded.bytes, decoded.len) || decoded.bytes[0] == '!' || decoded.len > RULES_LINE_MAX)
 		return record_fail_value(reader, "path", "a pattern as in OWNERS, without `!`", decoded);
-	result = pattern_check(decoded.bytes, decoded.len, &code, &offset, &why);
+	result = pattern_check(decoded.bytes, decoded.len, NULL, NULL, &why);
 	if (result == MOW_EINVAL)
 		return mow_fail(reader->err, MOW_EINVAL, "line %u: %s", reader->line, why.message);
 	if (result != MOW_OK)

@@ -8,7 +8,7 @@
 #include "evidence/field.h"
 #include "evidence/signers/ssh.h"
 
-void signers_report(struct signers_line *line, size_t at, const char *code, const char *format, ...)
+void signers_report(struct signers_line *line, size_t at, enum finding_code code, const char *format, ...)
 {
 	char message[MOW_ERROR_SIZE];
 	va_list args;
@@ -17,7 +17,7 @@ void signers_report(struct signers_line *line, size_t at, const char *code, cons
 	if (vsnprintf(message, sizeof message, format, args) < 0)
 		message[0] = '\0';
 	va_end(args);
-	findings_add_word(line->found, line->number, (unsigned)at + 1, code, message);
+	file_findings_add(line->found, line->number, (unsigned)at + 1, code, "%s", message);
 	line->errors++;
 }
 
@@ -49,14 +49,14 @@ static void check_principal(struct signers_line *line, struct signers_span name)
 
 	for (size_t i = 0; i < name.len; i++)
 		if (strchr("*?!", name.bytes[i]) != NULL) {
-			signers_report(line, at + i, "wildcard",
+			signers_report(line, at + i, FINDING_WILDCARD,
 				       "name every person by e-mail; * ? and ! are not allowed here");
 			return;
 		}
 	if (field_email(name.bytes, name.len))
 		return;
 	field_quote(&shown, name.bytes, name.len);
-	signers_report(line, at, "bad-principal",
+	signers_report(line, at, FINDING_BAD_PRINCIPAL,
 		       "\"%s\" is no e-mail; a line begins with one, or several with commas between", shown.data);
 }
 
@@ -72,7 +72,7 @@ static bool read_principals(struct signers_line *line)
 		const char *close = memchr(line->text + start + 1, '"', line->len - start - 1);
 		size_t past = close != NULL ? (size_t)(close - line->text) + 1 : 0;
 		if (close == NULL || (past < line->len && !is_space(line, past))) {
-			signers_report(line, start, "bad-principal",
+			signers_report(line, start, FINDING_BAD_PRINCIPAL,
 				       "the quotes around the e-mails are not closed, or not followed by a space");
 			return false;
 		}
@@ -99,24 +99,24 @@ static void read_key(struct signers_line *line)
 	size_t key_at = line->at;
 	line->key = take_word(line);
 	if (type.len == 0 || line->key.len == 0) {
-		signers_report(line, type.len == 0 ? type_at : key_at, "missing-public-key",
+		signers_report(line, type.len == 0 ? type_at : key_at, FINDING_MISSING_PUBLIC_KEY,
 			       "the line ends before its key: TYPE and BASE64");
 		return;
 	}
 	if (!ssh_is_key_type(type.bytes, type.len)) {
 		MOW_AUTO(buf) shown = BUF_INIT;
 		field_quote(&shown, type.bytes, type.len);
-		signers_report(line, type_at, "key-type", "\"%s\" is no kind of key that is taken; ssh-ed25519 is one",
-			       shown.data);
+		signers_report(line, type_at, FINDING_KEY_TYPE,
+			       "\"%s\" is no kind of key that is taken; ssh-ed25519 is one", shown.data);
 		return;
 	}
 	if (base64_decode(&blob, line->key.bytes, line->key.len) &&
 	    ssh_check_key(type.bytes, type.len, blob.data, blob.len))
 		line->type = ssh_key_type(blob.data, blob.len);
 	else if (blob.failed)
-		line->found->failed = true;
+		line->found->kept.failed = true;
 	else
-		signers_report(line, key_at, "bad-key",
+		signers_report(line, key_at, FINDING_BAD_KEY,
 			       "this is no whole public key of the kind that stands before it; copy it again");
 }
 
@@ -143,7 +143,7 @@ bool signers_read_line(struct signers_line *line)
 	struct signers_span word = take_word(line);
 	line->at = second;
 	if (is_type(word))
-		signers_report(line, second, "missing-namespaces",
+		signers_report(line, second, FINDING_MISSING_NAMESPACES,
 			       "put namespaces=\"" SIGNERS_NAMESPACE "\" before the key");
 	else if (word.len > 0)
 		signers_read_options(line);

@@ -3,7 +3,7 @@
 #define MOW_EVIDENCE_SIGNERS_LINE_H
 
 #include "evidence/signers/signers.h"
-#include "rules/findings.h"
+#include "rules/file_findings.h"
 
 /* A stretch of the line. */
 struct signers_span {
@@ -16,7 +16,7 @@ struct signers_line {
 	const char *text; /* without its LF */
 	size_t len;
 	unsigned number;
-	struct findings *found;
+	struct file_findings *found;
 	size_t at;       /* how far it has been read */
 	unsigned errors; /* found so far */
 
@@ -27,7 +27,7 @@ struct signers_line {
 };
 
 /* Reports an error at an offset of the line. */
-void signers_report(struct signers_line *line, size_t at, const char *code, const char *format, ...)
+void signers_report(struct signers_line *line, size_t at, enum finding_code code, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 
 /* Reads the options, which begin at line->at, and leaves it at the white space behind them. */

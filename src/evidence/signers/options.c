@@ -35,12 +35,12 @@ static void check_namespace(struct signers_line *line, size_t at, struct signers
 
 	for (size_t i = 0; i < name.len; i++)
 		if (strchr("*?!", name.bytes[i]) != NULL) {
-			signers_report(line, at + i, "wildcard",
+			signers_report(line, at + i, FINDING_WILDCARD,
 				       "name every namespace in full; * ? and ! are not allowed here");
 			return;
 		}
 	if (!field_word(name.bytes, name.len))
-		signers_report(line, at, "bad-option",
+		signers_report(line, at, FINDING_BAD_OPTION,
 			       "a namespace is a word; separate several by commas, without spaces");
 	*ours |= name.len == sizeof wanted - 1 && memcmp(name.bytes, wanted, name.len) == 0;
 }
@@ -57,7 +57,7 @@ static void read_namespaces(struct signers_line *line, size_t start, size_t end)
 		check_namespace(line, from, (struct signers_span){line->text + from, at - from}, &ours);
 	}
 	if (!ours && line->errors == before)
-		signers_report(line, start, "wrong-namespace", "namespaces=\"…\" must list " SIGNERS_NAMESPACE);
+		signers_report(line, start, FINDING_WRONG_NAMESPACE, "namespaces=\"…\" must list " SIGNERS_NAMESPACE);
 }
 
 /*
@@ -86,7 +86,7 @@ static void read_date(struct signers_line *line, enum option option, size_t star
 	if (parse_date(moment, line->text + start, end - start))
 		return;
 	field_quote(&shown, line->text + start, end - start);
-	signers_report(line, start, "bad-date", "%s takes a date as YYYYMMDD or YYYYMMDDHHMM[SS], not \"%s\"",
+	signers_report(line, start, FINDING_BAD_DATE, "%s takes a date as YYYYMMDD or YYYYMMDDHHMM[SS], not \"%s\"",
 		       option_names[option], shown.data);
 }
 
@@ -101,7 +101,8 @@ static size_t find_value(struct signers_line *line, size_t at, size_t end, const
 	size_t past = close != NULL ? (size_t)(close - line->text) + 1 : 0;
 	if (close == NULL || (past < end && line->text[past] != ',') ||
 	    memchr(line->text + at, '\\', past - at) != NULL) {
-		signers_report(line, at, "bad-option", "write %s=\"VALUE\", and a comma before the next option", name);
+		signers_report(line, at, FINDING_BAD_OPTION, "write %s=\"VALUE\", and a comma before the next option",
+			       name);
 		return 0;
 	}
 	return past;
@@ -127,11 +128,12 @@ static void report_unknown(struct signers_line *line, size_t at, size_t len)
 	MOW_AUTO(buf) shown = BUF_INIT;
 
 	if (len == sizeof authority - 1 && strncasecmp(line->text + at, authority, len) == 0) {
-		signers_report(line, at, authority, "keys that sign keys are not taken; list each person's own key");
+		signers_report(line, at, FINDING_CERT_AUTHORITY,
+			       "keys that sign keys are not taken; list each person's own key");
 		return;
 	}
 	field_quote(&shown, line->text + at, len);
-	signers_report(line, at, "unknown-option",
+	signers_report(line, at, FINDING_UNKNOWN_OPTION,
 		       "\"%s\" is no option; there are namespaces, valid-after and valid-before", shown.data);
 }
 
@@ -147,7 +149,7 @@ static size_t read_option(struct options *options, size_t at, size_t end)
 		if (strlen(option_names[i]) != len || memcmp(option_names[i], line->text + at, len) != 0)
 			continue;
 		if (options->given[i])
-			signers_report(line, at, "duplicate-option", "%s is there already", option_names[i]);
+			signers_report(line, at, FINDING_DUPLICATE_OPTION, "%s is there already", option_names[i]);
 		options->given[i] = true;
 		return read_value(options, (enum option)i, at + len + (at + len < end && line->text[at + len] == '='),
 				  end);
@@ -171,8 +173,8 @@ void signers_read_options(struct signers_line *line)
 		at = read_option(&options, at, end);
 	line->at = end;
 	if (!options.given[OPTION_NAMESPACES] && line->errors == before)
-		signers_report(line, start, "missing-namespaces",
+		signers_report(line, start, FINDING_MISSING_NAMESPACES,
 			       "put namespaces=\"" SIGNERS_NAMESPACE "\" before the key");
 	if (line->valid_end <= line->valid_from)
-		signers_report(line, start, "reversed-dates", "valid-before must be later than valid-after");
+		signers_report(line, start, FINDING_REVERSED_DATES, "valid-before must be later than valid-after");
 }

@@ -11,7 +11,7 @@
 /* The reading of a file. */
 struct parser {
 	struct signers *signers;
-	struct findings found;
+	struct file_findings found;
 	bool cr; /* told */
 	struct mow_error *err;
 };
@@ -30,16 +30,16 @@ static void report_character(struct parser *parser, struct signers_line *line, s
 	bool control = code < 0x20 || (code >= 0x7F && code <= 0x9F);
 
 	if (code == 0)
-		signers_report(line, at, "nul", "a NUL byte");
+		signers_report(line, at, FINDING_NUL, "a NUL byte");
 	else if (code == '\r' && parser->cr)
 		line->errors++;
 	else if (code == '\r')
-		signers_report(line, at, "carriage-return",
+		signers_report(line, at, FINDING_CARRIAGE_RETURN,
 			       "the lines end as on Windows; save the file with LF alone, as OpenSSH needs it");
 	else if (code == 0xFEFF && line->number == 1 && at == 0)
-		signers_report(line, at, "invisible-character", "a byte order mark; save the file without one");
+		signers_report(line, at, FINDING_INVISIBLE_CHARACTER, "a byte order mark; save the file without one");
 	else
-		signers_report(line, at, control ? "control-character" : "invisible-character",
+		signers_report(line, at, control ? FINDING_CONTROL_CHARACTER : FINDING_INVISIBLE_CHARACTER,
 			       "the character U+%04X is not allowed", (unsigned)code);
 	parser->cr |= code == '\r';
 }
@@ -51,7 +51,7 @@ static void check_bytes(struct parser *parser, struct signers_line *line)
 		uint32_t code;
 		size_t size = utf8_next(&code, line->text + at, line->len - at);
 		if (size == 0)
-			signers_report(line, at, "invalid-utf8", "bytes that are no UTF-8");
+			signers_report(line, at, FINDING_INVALID_UTF8, "bytes that are no UTF-8");
 		else if (code != '\t' && field_is_control(code))
 			report_character(parser, line, at, code);
 		at += size;
@@ -164,19 +164,19 @@ static bool same_person(const struct rules *rules, const char *one, const char *
 }
 
 static void warn_shared(const struct signers *signers, const struct signer *first, const struct signer *second,
-			mow_finding_fn *found, void *context)
+			const struct finding_sink *sink)
 {
 	MOW_AUTO(buf) message = BUF_INIT;
 
 	buf_adds(&message, "this key is ");
 	field_quote(&message, first->principal, strlen(first->principal));
 	buf_addf(&message, "'s too (line %u) and counts for neither; give each person a key of their own", first->line);
-	const struct mow_finding finding = {MOW_WARNING, signers->file, second->line, 0, "shared", message.data};
-	if (found != NULL)
-		found(&finding, context);
+	const struct finding_place place = {signers->file, second->line, 0};
+	const struct mow_finding finding = finding_make(FINDING_SHARED, &place, message.data);
+	finding_tell(sink, &finding);
 }
 
-static void mark_shared(struct signers *signers, const struct rules *rules, mow_finding_fn *found, void *context)
+static void mark_shared(struct signers *signers, const struct rules *rules, const struct finding_sink *sink)
 {
 	for (size_t i = 0; i < signers->count; i++) {
 		struct signer *item = &signers->items[i];
@@ -186,7 +186,7 @@ static void mark_shared(struct signers *signers, const struct rules *rules, mow_
 		    same_person(rules, signers->items[first].principal, item->principal))
 			continue;
 		signers->items[first].shared = true;
-		warn_shared(signers, &signers->items[first], item, found, context);
+		warn_shared(signers, &signers->items[first], item, sink);
 	}
 	for (size_t i = 0; i < signers->count; i++) {
 		size_t first = i;
@@ -200,7 +200,7 @@ static int read_file(struct parser *parser, const char *bytes, size_t len)
 	struct signers *signers = parser->signers;
 
 	if (len > SIGNERS_FILE_MAX) {
-		findings_add_word(&parser->found, 0, 0, "too-large", "the file has more than 1 MiB");
+		file_findings_add(&parser->found, 0, 0, FINDING_TOO_LARGE, "the file has more than 1 MiB");
 		signers->broken = true;
 		return MOW_OK;
 	}
@@ -211,7 +211,7 @@ static int read_file(struct parser *parser, const char *bytes, size_t len)
 }
 
 int signers_parse(struct signers *out, const char *file, const char *bytes, size_t len, const struct rules *rules,
-		  mow_finding_fn *found, void *context, struct mow_error *err)
+		  const struct finding_sink *sink, struct mow_error *err)
 {
 	MOW_AUTO(signers) signers = {0};
 	struct parser parser = {.signers = &signers, .err = err};
@@ -219,11 +219,11 @@ int signers_parse(struct signers *out, const char *file, const char *bytes, size
 	signers.file = arena_dup(&signers.arena, file, strlen(file));
 	int result = signers.file != NULL ? read_file(&parser, bytes, len) : mow_fail_memory(err);
 	if (result == MOW_OK)
-		result = findings_deliver(&parser.found, signers.file, found, context, err);
-	findings_release(&parser.found);
+		result = file_findings_deliver(&parser.found, signers.file, sink, err);
+	file_findings_release(&parser.found);
 	if (result != MOW_OK)
 		return result;
-	mark_shared(&signers, rules, found, context);
+	mark_shared(&signers, rules, sink);
 	*out = signers;
 	signers = (struct signers){0};
 	return MOW_OK;

@@ -41,6 +41,7 @@
 #ifndef MOW_EVIDENCE_SIGNERS_SIGNERS_H
 #define MOW_EVIDENCE_SIGNERS_SIGNERS_H
 
+#include "base/findings.h"
 #include "evidence/record/record.h"
 #include "rules/people.h"
 
@@ -70,12 +71,12 @@ void signers_release(struct signers *signers);
 MOW_AUTO_DEFINE(signers)
 
 /*
- * Reads the file; every error and warning goes to `found` (may be NULL), in order of lines, the warnings last. `rules`
- * tell whose e-mails are one person's (NULL: each e-mail is a person). With an error the result is `broken` and has no
- * entries; the return value is 0 all the same. Returns failures of the system alone.
+ * Reads the file; every error and warning is told to `sink` (may be NULL), in order of lines, the warnings last.
+ * `rules` tell whose e-mails are one person's (NULL: each e-mail is a person). With an error the result is `broken` and
+ * has no entries; the return value is 0 all the same. Returns failures of the system alone.
  */
 int signers_parse(struct signers *out, const char *file, const char *bytes, size_t len, const struct rules *rules,
-		  mow_finding_fn *found, void *context, struct mow_error *err);
+		  const struct finding_sink *sink, struct mow_error *err);
 
 /* Whether the person has a key that is valid at `now`. */
 bool signers_has(const struct signers *signers, const struct rules *rules, size_t person, int64_t now);

@@ -8,12 +8,12 @@
 
 /* What is wrong with a pattern, and where. */
 struct fault {
-	const char *code;
+	enum finding_code code;
 	const char *message;
 	size_t offset;
 };
 
-static bool find_fault(struct fault *fault, const char *code, const char *message, size_t offset)
+static bool find_fault(struct fault *fault, enum finding_code code, const char *message, size_t offset)
 {
 	*fault = (struct fault){code, message, offset};
 	return true;
@@ -27,22 +27,22 @@ static bool check_unit(struct fault *fault, const char *text, size_t len, size_t
 	unsigned unit;
 
 	if (text[start] == '\\' && start + 1 < len && text[start + 1] == '/')
-		return find_fault(fault, "escaped-slash",
+		return find_fault(fault, FINDING_ESCAPED_SLASH,
 				  "a slash cannot be escaped: no name holds one; write \\\\ for a backslash", start);
 	enum glob_fault found = glob_unit(&unit, &class, text, len, at);
 	if (found == GLOB_LONE_ESCAPE)
-		return find_fault(fault, "lone-backslash",
+		return find_fault(fault, FINDING_LONE_BACKSLASH,
 				  "a backslash at the end escapes nothing; write \\\\ for a backslash", start);
 	if (found == GLOB_UNCLOSED)
-		return find_fault(fault, "unclosed-class", "this [ has no ]; write \\[ for a bracket", start);
+		return find_fault(fault, FINDING_UNCLOSED_CLASS, "this [ has no ]; write \\[ for a bracket", start);
 	const char *slash = memchr(text + start, '/', *at - start);
 	if (slash != NULL)
-		return find_fault(fault, "slash-in-class",
+		return find_fault(fault, FINDING_SLASH_IN_CLASS,
 				  "a slash cannot stand in [ ]: wild cards stay inside one name",
 				  (size_t)(slash - text));
 	if (found == GLOB_UNKNOWN_CLASS)
 		return find_fault(
-			fault, "unknown-class",
+			fault, FINDING_UNKNOWN_CLASS,
 			"no such class; there are alnum, alpha, blank, cntrl, digit, graph, lower, print, punct, "
 			"space, upper and xdigit",
 			*at);
@@ -63,10 +63,10 @@ static bool check_component(struct fault *fault, const char *text, size_t len, s
 	}
 	size_t count = *at - start;
 	if (count == 0)
-		return find_fault(fault, "empty-component", "two slashes with nothing between them match nothing",
+		return find_fault(fault, FINDING_EMPTY_COMPONENT, "two slashes with nothing between them match nothing",
 				  start);
 	if ((count == 1 && text[start] == '.') || (count == 2 && memcmp(text + start, "..", 2) == 0))
-		return find_fault(fault, "dot-component",
+		return find_fault(fault, FINDING_DOT_COMPONENT,
 				  "\".\" and \"..\" match nothing; paths begin at the folder of the OWNERS file",
 				  start);
 	return false;
@@ -79,13 +79,13 @@ static bool check(struct fault *fault, const char *text, size_t len)
 	if (at < len && text[at] == '/')
 		at++;
 	if (at == len)
-		return find_fault(fault, "empty-pattern",
+		return find_fault(fault, FINDING_EMPTY_PATTERN,
 				  "a pattern that is empty matches nothing; \"*\" is everything", 0);
 	if (len > PATTERN_LENGTH_MAX)
-		return find_fault(fault, "long-pattern", "this pattern is too long", PATTERN_LENGTH_MAX);
+		return find_fault(fault, FINDING_LONG_PATTERN, "this pattern is too long", PATTERN_LENGTH_MAX);
 	for (size_t count = 1; at < len; count++) {
 		if (count > PATTERN_COMPONENTS_MAX)
-			return find_fault(fault, "deep-pattern", "this pattern has too many folders", at);
+			return find_fault(fault, FINDING_DEEP_PATTERN, "this pattern has too many folders", at);
 		if (check_component(fault, text, len, &at))
 			return true;
 		if (at < len)
@@ -94,7 +94,7 @@ static bool check(struct fault *fault, const char *text, size_t len)
 	return false;
 }
 
-int pattern_check(const char *text, size_t len, const char **code, size_t *offset, struct mow_error *err)
+int pattern_check(const char *text, size_t len, enum finding_code *code, size_t *offset, struct mow_error *err)
 {
 	struct fault fault;
 

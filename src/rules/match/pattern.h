@@ -10,18 +10,17 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/finding_codes.h"
 #include "mowners.h"
 
 #define PATTERN_COMPONENTS_MAX 128
 #define PATTERN_LENGTH_MAX 4096 /* bytes; a line of an OWNERS file holds far less */
 
 /*
- * Whether a pattern is well formed. 0, or MOW_EINVAL with the reason in `err`, a stable code word in `code` and the
- * place in `offset` (0-based byte of `text`); both may be NULL. A leading `!` is part of the pattern here. The words:
- * empty-pattern, empty-component, dot-component (`.` and `..`), unclosed-class, unknown-class, slash-in-class,
- * lone-backslash, escaped-slash, deep-pattern and long-pattern (the limits above).
+ * Whether a pattern is well formed. 0, or MOW_EINVAL with the reason in `err`, its code in `code` and the place in
+ * `offset` (0-based byte of `text`); both may be NULL. A leading `!` is part of the pattern here.
  */
-int pattern_check(const char *text, size_t len, const char **code, size_t *offset, struct mow_error *err);
+int pattern_check(const char *text, size_t len, enum finding_code *code, size_t *offset, struct mow_error *err);
 
 /*
  * The patterns of one OWNERS file, compiled. Numbers are those of adding, from 0. What is added must have passed

@@ -12,7 +12,7 @@
 #include "base/array.h"
 #include "base/error.h"
 #include "base/number_set.h"
-#include "rules/findings.h"
+#include "rules/file_findings.h"
 #include "rules/keys.h"
 #include "rules/read/reader.h"
 #include "rules/rules.h"
@@ -71,7 +71,7 @@ struct load {
 	bool lacking; /* something was passed over without an error of its own, which stands elsewhere: the file cannot
 			 be in force */
 	bool unclear; /* a section line could not be made sense of: any section may have been meant */
-	struct findings found;
+	struct file_findings found;
 	struct reader_file text;
 	struct {
 		struct section *items;
@@ -108,11 +108,11 @@ struct load {
 
 /* An error at the place of a section, key, item or word. */
 #define load_report(load, place, code, ...) \
-	findings_add(&(load)->found, (place)->line, (place)->column, FINDING_##code, __VA_ARGS__)
+	file_findings_add(&(load)->found, (place)->line, (place)->column, FINDING_##code, __VA_ARGS__)
 
 static inline const char *load_quote(struct load *load, const char *text, size_t len)
 {
-	return findings_quote(&load->found, text, len);
+	return file_findings_quote(&load->found, text, len);
 }
 
 static inline int load_no_memory(struct load *load)

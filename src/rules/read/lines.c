@@ -26,20 +26,21 @@ static enum finding_code judge(uint32_t code)
 	return FINDING_COUNT;
 }
 
-static void complain(struct findings *found, unsigned line, size_t offset, enum finding_code kind, uint32_t code)
+static void complain(struct file_findings *found, unsigned line, size_t offset, enum finding_code kind, uint32_t code)
 {
 	unsigned column = (unsigned)offset + 1;
 
 	if (kind == FINDING_NUL)
-		findings_add(found, line, column, kind, "a NUL byte; OWNERS is a text file");
+		file_findings_add(found, line, column, kind, "a NUL byte; OWNERS is a text file");
 	else if (kind == FINDING_LONE_CR)
-		findings_add(found, line, column, kind, "a lone carriage return; end lines with LF or CRLF");
+		file_findings_add(found, line, column, kind, "a lone carriage return; end lines with LF or CRLF");
 	else if (kind == FINDING_INVALID_UTF8)
-		findings_add(found, line, column, kind, "no UTF-8 from here; save the file as UTF-8");
+		file_findings_add(found, line, column, kind, "no UTF-8 from here; save the file as UTF-8");
 	else if (kind == FINDING_CONTROL_CHARACTER)
-		findings_add(found, line, column, kind, "the control character U+%04X; remove it", (unsigned)code);
+		file_findings_add(found, line, column, kind, "the control character U+%04X; remove it", (unsigned)code);
 	else
-		findings_add(found, line, column, kind, "the invisible character U+%04X; remove it", (unsigned)code);
+		file_findings_add(found, line, column, kind, "the invisible character U+%04X; remove it",
+				  (unsigned)code);
 }
 
 /* Reports each kind of error once a line, and returns the bytes before the first. */
@@ -130,8 +131,8 @@ bool lines_next(struct lines *lines, struct line *line)
 	line->sound = sound < len ? sound : len;
 	line->damaged = line->sound < len || len > RULES_LINE_MAX;
 	if (len > RULES_LINE_MAX)
-		findings_add(lines->found, line->number, RULES_LINE_MAX + 1, FINDING_LINE_TOO_LONG,
-			     "a line of %zu bytes; at most %d are read, the comment not counted: split it", len,
-			     RULES_LINE_MAX);
+		file_findings_add(lines->found, line->number, RULES_LINE_MAX + 1, FINDING_LINE_TOO_LONG,
+				  "a line of %zu bytes; at most %d are read, the comment not counted: split it", len,
+				  RULES_LINE_MAX);
 	return true;
 }

@@ -3,12 +3,12 @@
 #ifndef MOW_RULES_READ_LINES_H
 #define MOW_RULES_READ_LINES_H
 
-#include "rules/findings.h"
+#include "rules/file_findings.h"
 
 struct lines {
 	const char *bytes;
 	size_t len;
-	struct findings *found;
+	struct file_findings *found;
 	size_t at;       /* where the next line begins */
 	unsigned number; /* of the last line */
 };

@@ -24,7 +24,7 @@ void load_release(struct load *load)
 	map_release(&load->excused);
 	map_release(&load->gate_names);
 	map_release(&load->pattern_texts);
-	findings_release(&load->found);
+	file_findings_release(&load->found);
 }
 
 /* ---- People and teams, which may be declared below where they are named ---- */
@@ -194,8 +194,8 @@ int load_read(struct load *load, const char *bytes, size_t len)
 	load->text.strings = &load->rules->arena;
 	load->text.found = &load->found;
 	if (len > RULES_FILE_MAX) {
-		findings_add(&load->found, 0, 0, FINDING_TOO_LARGE, "the file has %zu bytes; at most %zu are read", len,
-			     RULES_FILE_MAX);
+		file_findings_add(&load->found, 0, 0, FINDING_TOO_LARGE, "the file has %zu bytes; at most %zu are read",
+				  len, RULES_FILE_MAX);
 		load->rules->reading.handles_unknown = load->rules->reading.handles_unknown || load->root;
 		return MOW_OK;
 	}
@@ -211,7 +211,7 @@ int load_read(struct load *load, const char *bytes, size_t len)
 	}
 	if (load->rules->reading.foreign)
 		load->lacking = true;
-	if (result == MOW_OK && load->found.count == 0 && !load->found.failed && !load->lacking)
+	if (result == MOW_OK && load->found.kept.count == 0 && !load->found.kept.failed && !load->lacking)
 		result = patterns_compile(load);
 	return result;
 }

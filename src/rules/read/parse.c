@@ -77,8 +77,7 @@ static void break_file(struct rules_file *file)
 struct input {
 	const char *bytes;
 	size_t len;
-	mow_finding_fn *found;
-	void *context;
+	const struct finding_sink *sink;
 };
 
 static int read_file(struct rules *rules, struct rules_file *file, const struct input *input, struct mow_error *err)
@@ -87,13 +86,13 @@ static int read_file(struct rules *rules, struct rules_file *file, const struct 
 	int result = MOW_OK;
 
 	if (rules->file_count >= RULES_FILES_MAX)
-		findings_add(&load.found, 0, 0, FINDING_TOO_MANY, "with this one there are more than %d OWNERS files",
-			     RULES_FILES_MAX);
+		file_findings_add(&load.found, 0, 0, FINDING_TOO_MANY,
+				  "with this one there are more than %d OWNERS files", RULES_FILES_MAX);
 	else
 		result = load_read(&load, input->bytes, input->len);
-	bool broken = load.found.count > 0 || load.lacking;
+	bool broken = load.found.kept.count > 0 || load.lacking;
 	if (result == MOW_OK)
-		result = findings_deliver(&load.found, file->path, input->found, input->context, err);
+		result = file_findings_deliver(&load.found, file->path, input->sink, err);
 	if (broken)
 		break_file(file);
 	if (result == MOW_OK)
@@ -103,10 +102,10 @@ static int read_file(struct rules *rules, struct rules_file *file, const struct 
 	return result;
 }
 
-int rules_parse(struct rules **out, const char *bytes, size_t len, mow_finding_fn *found, void *context,
+int rules_parse(struct rules **out, const char *bytes, size_t len, const struct finding_sink *sink,
 		struct mow_error *err)
 {
-	const struct input input = {bytes, len, found, context};
+	const struct input input = {bytes, len, sink};
 	MOW_AUTO_PTR(rules) rules = NULL;
 	struct rules_file *file = NULL;
 
@@ -124,10 +123,10 @@ int rules_parse(struct rules **out, const char *bytes, size_t len, mow_finding_f
 	return MOW_OK;
 }
 
-int rules_add(struct rules *rules, const char *path, const char *bytes, size_t len, mow_finding_fn *found,
-	      void *context, struct mow_error *err)
+int rules_add(struct rules *rules, const char *path, const char *bytes, size_t len, const struct finding_sink *sink,
+	      struct mow_error *err)
 {
-	const struct input input = {bytes, len, found, context};
+	const struct input input = {bytes, len, sink};
 	struct rules_file *file = NULL;
 
 	int result = new_file(&file, rules, path, err);

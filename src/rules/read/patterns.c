@@ -6,14 +6,14 @@
 
 static int check_form(bool *good, struct load *load, const struct reader_item *item)
 {
-	const char *code = "bad-value";
+	enum finding_code code = FINDING_BAD_VALUE;
 	size_t offset = 0;
 	struct mow_error why;
 
 	int result = pattern_check(item->text, item->len, &code, &offset, &why);
 	*good = result == MOW_OK;
 	if (result == MOW_EINVAL) {
-		findings_add_word(&load->found, item->line, item->column + (unsigned)offset, code, why.message);
+		file_findings_add(&load->found, item->line, item->column + (unsigned)offset, code, "%s", why.message);
 		return MOW_OK;
 	}
 	return result == MOW_OK ? MOW_OK : mow_fail(load->err, result, "%s", why.message);

@@ -2,15 +2,16 @@
 #ifndef MOW_RULES_READ_READ_H
 #define MOW_RULES_READ_READ_H
 
+#include "base/findings.h"
 #include "rules/rules.h"
 
 /*
- * Reads a root OWNERS file of `len` bytes. Every error is given to `found` (may be NULL), in order of lines and
+ * Reads a root OWNERS file of `len` bytes. Every error is told to `sink` (may be NULL), in order of lines and
  * columns, all of one run; with any, the result is still a struct rules, with `broken` set and nothing in force but the
- * handles that are declared (so that nested files can be checked too). The codes of errors are in rules/findings.h.
+ * handles that are declared (so that nested files can be checked too). The codes of errors are in base/finding_codes.h.
  * Returns 0 (broken or not) or a failure of the system. Warnings may be found too.
  */
-int rules_parse(struct rules **out, const char *bytes, size_t len, mow_finding_fn *found, void *context,
+int rules_parse(struct rules **out, const char *bytes, size_t len, const struct finding_sink *sink,
 		struct mow_error *err);
 
 /*
@@ -18,8 +19,8 @@ int rules_parse(struct rules **out, const char *bytes, size_t len, mow_finding_f
  * once (MOW_EINVAL: it is there, or no such path). Pointers into the tables of people and owners do not outlive it;
  * numbers do. After a failure (MOW_ENOMEM, …) the rules lack the file: they must not be asked any more.
  */
-int rules_add(struct rules *rules, const char *path, const char *bytes, size_t len, mow_finding_fn *found,
-	      void *context, struct mow_error *err);
+int rules_add(struct rules *rules, const char *path, const char *bytes, size_t len, const struct finding_sink *sink,
+	      struct mow_error *err);
 
 /* A root OWNERS that is no regular file, too large, …: rules that are broken for a reason of the caller's, already
  * reported. */

@@ -44,7 +44,7 @@ struct reader {
 static void complain(struct reader *reader, const struct line *line, size_t offset, enum finding_code code,
 		     const char *message)
 {
-	findings_add(reader->lines.found, line->number, (unsigned)offset + 1, code, "%s", message);
+	file_findings_add(reader->lines.found, line->number, (unsigned)offset + 1, code, "%s", message);
 }
 
 static struct span trim(const char *text, size_t len)
@@ -105,8 +105,8 @@ static bool find_header(struct span *name, bool *bad, struct reader *reader, con
 	if ((size_t)((close != NULL ? close : end) - line->text) > line->sound)
 		return false;
 	if (name->len > KEYS_NAME_MAX) {
-		findings_add(reader->lines.found, line->number, (unsigned)line->start + 2, FINDING_NAME_TOO_LONG,
-			     "a section name of %zu bytes; at most %d are read", name->len, KEYS_NAME_MAX);
+		file_findings_add(reader->lines.found, line->number, (unsigned)line->start + 2, FINDING_NAME_TOO_LONG,
+				  "a section name of %zu bytes; at most %d are read", name->len, KEYS_NAME_MAX);
 		return false;
 	}
 	return true;
@@ -184,8 +184,8 @@ static struct span find_name(struct reader *reader, const struct line *line, con
 	if (name.len == 0)
 		complain(reader, line, line->start, FINDING_NO_KEY, "nothing stands before this; write a key there");
 	if (name.len > KEYS_NAME_MAX) {
-		findings_add(reader->lines.found, line->number, (unsigned)line->start + 1, FINDING_NAME_TOO_LONG,
-			     "a key of %zu bytes; at most %d are read", name.len, KEYS_NAME_MAX);
+		file_findings_add(reader->lines.found, line->number, (unsigned)line->start + 1, FINDING_NAME_TOO_LONG,
+				  "a key of %zu bytes; at most %d are read", name.len, KEYS_NAME_MAX);
 		return none;
 	}
 	return name;

@@ -5,7 +5,7 @@
 #ifndef MOW_RULES_READ_READER_H
 #define MOW_RULES_READ_READER_H
 
-#include "rules/findings.h"
+#include "rules/file_findings.h"
 
 /* One line of a value. */
 struct reader_item {
@@ -36,7 +36,7 @@ struct reader_section {
  * then. */
 struct reader_file {
 	struct arena *strings;
-	struct findings *found;
+	struct file_findings *found;
 	struct {
 		struct reader_section *items;
 		size_t count, capacity;

@@ -227,9 +227,9 @@ static void check_missing(struct load *load)
 		has[load->sections.items[i].kind] = true;
 	for (size_t i = 0; i < SECTION_AREA && load->root && !load->unclear; i++)
 		if (keys_sections[i].required && !has[i])
-			findings_add(&load->found, 0, 0, FINDING_MISSING_SECTION,
-				     "the section [%s] is missing; the file at the root needs it",
-				     keys_sections[i].name);
+			file_findings_add(&load->found, 0, 0, FINDING_MISSING_SECTION,
+					  "the section [%s] is missing; the file at the root needs it",
+					  keys_sections[i].name);
 }
 
 /* Handles below a section that is not read are not undeclared elsewhere for that reason. */

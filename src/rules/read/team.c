@@ -135,7 +135,7 @@ static int expand(struct load *load, struct team *team)
 	}
 	if (work > RULES_MEMBERS_MAX - rules->reading.member_total) {
 		if (!load->too_many_people)
-			findings_add(
+			file_findings_add(
 				&load->found, team->line, 1, FINDING_TOO_MANY,
 				"with this team, and the teams in teams written out, there are more than %d members in all teams",
 				RULES_MEMBERS_MAX);

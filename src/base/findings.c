@@ -1,0 +1,91 @@
+#include "base/findings.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/array.h"
+
+void finding_tell(const struct finding_sink *sink, const struct mow_finding *finding)
+{
+	if (sink != NULL && sink->found != NULL)
+		sink->found(finding, sink->context);
+}
+
+struct mow_finding finding_make(enum finding_code code, const struct finding_place *place, const char *message)
+{
+	return (struct mow_finding){finding_severity(code), place->file,        place->line,
+				    place->column,          finding_word(code), message};
+}
+
+void findings_release(struct findings *findings)
+{
+	free(findings->items);
+	arena_release(&findings->arena);
+	*findings = (struct findings){0};
+}
+
+/* Appends a finding whose strings are ours; one that is NULL could not be copied. */
+static void append(struct findings *findings, const struct mow_finding *finding)
+{
+	if (finding->file == NULL || finding->code == NULL || finding->message == NULL ||
+	    array_reserve(findings, 1) != MOW_OK)
+		findings->failed = true;
+	else
+		findings->items[findings->count++] = *finding;
+}
+
+static const char *copy(struct findings *findings, const char *text)
+{
+	return arena_dup(&findings->arena, text, strlen(text));
+}
+
+void findings_keep(const struct mow_finding *finding, void *context)
+{
+	struct findings *findings = context;
+	struct mow_finding kept = *finding;
+
+	kept.file = copy(findings, finding->file);
+	kept.code = copy(findings, finding->code);
+	kept.message = copy(findings, finding->message);
+	append(findings, &kept);
+}
+
+void findings_add_args(struct findings *findings, enum finding_code code, const struct finding_place *place,
+		       const char *format, va_list args)
+{
+	struct mow_finding kept = finding_make(code, place, arena_vprintf(&findings->arena, format, args));
+
+	kept.file = copy(findings, place->file);
+	append(findings, &kept);
+}
+
+void findings_add(struct findings *findings, enum finding_code code, const struct finding_place *place,
+		  const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	findings_add_args(findings, code, place, format, args);
+	va_end(args);
+}
+
+static int compare(const void *one, const void *two)
+{
+	const struct mow_finding *a = one, *b = two;
+	int order = strcmp(a->file, b->file);
+
+	if (order != 0)
+		return order;
+	if (a->line != b->line)
+		return a->line < b->line ? -1 : 1;
+	if (a->column != b->column)
+		return a->column < b->column ? -1 : 1;
+	order = strcmp(a->code, b->code);
+	return order != 0 ? order : strcmp(a->message, b->message);
+}
+
+void findings_sort(struct findings *findings)
+{
+	if (findings->count > 0)
+		qsort(findings->items, findings->count, sizeof *findings->items, compare);
+}
