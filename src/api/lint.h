@@ -1,11 +1,15 @@
-/* What is wrong or odd in the rules of one state of the repository; shared by the files of lint. */
+/*
+ * What is wrong or odd in the rules of one state of the repository. Errors come from reading the rules and the keys;
+ * warnings from checks, each of which is a file, a function below and a row in lint.c.
+ */
 #ifndef MOW_API_LINT_H
 #define MOW_API_LINT_H
 
 #include "api/repo.h"
+#include "base/findings.h"
 #include "policy/keyring.h"
-#include "verdict/verdict.h"
 
+/* A requirement, and the files that have it. */
 struct lint_requirement {
 	const struct requirement *owners;
 	size_t files;
@@ -17,40 +21,38 @@ struct lint {
 	struct ruleset *ruleset;
 	const struct rules *rules;
 	struct keyring *keyring;
-	struct arena arena;
-	struct mow_finding *items;
-	size_t count, capacity;
-	bool failed; /* out of memory while keeping findings */
-	struct {     /* by the number of the requirement; owners NULL: no file has it */
+	struct findings found;
+	enum finding_code code; /* of the check that runs */
+	struct {                /* by the number of the requirement; owners NULL: no file has it */
 		struct lint_requirement *items;
 		size_t count, capacity;
 	} asked;
-	struct judge *judge;
 	struct {
 		bool **items; /* by rules file: for each pattern, whether it matches a file; NULL: none does */
 		size_t count, capacity;
 	} matched;
+	struct arena arena;
 	struct mow_error *err;
 };
-
 void lint_release(struct lint *lint);
 MOW_AUTO_DEFINE(lint)
 
-/* A mow_finding_fn that keeps; context is the struct lint. */
-void lint_keep(const struct mow_finding *finding, void *context);
-/* Keeps a warning about a place ("OWNERS" where it has no file). */
-void lint_warn(struct lint *lint, const struct place *place, const char *code, const char *format, ...)
-	__attribute__((format(printf, 4, 5)));
+/* Goes through all files, reads the OWNERS files that were not read yet, and fills `asked` and `matched`. */
+int lint_walk(struct lint *lint);
+
+/* ---- Checks: of valid rules, after the walk. What they return is MOW_OK or a failure. ---- */
+
+typedef int lint_check_fn(struct lint *lint);
+lint_check_fn lint_dead_patterns, lint_unowned, lint_impossible, lint_confirm, lint_no_signer;
+
+/* Warns about a place ("OWNERS" where it has no file), with the code of the check that runs. */
+void lint_warn(struct lint *lint, const struct finding_place *place, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+/* The same about an area, a gate, …: a place of the rules. */
+#define lint_warn_at(lint, place, ...) \
+	lint_warn((lint), &(const struct finding_place){(place)->file, (place)->line, 0}, __VA_ARGS__)
 
 /* The people of owners, teams expanded. */
 int lint_expand(size_t **out, size_t *count, struct lint *lint, const size_t *owners, size_t owner_count);
-
-/* Goes through all files, and reads the OWNERS files that were not read yet. */
-int lint_walk(struct lint *lint);
-/* What the files showed: who is accountable for nothing, patterns that match nothing, requirements that
- * nobody can meet. */
-int lint_tree(struct lint *lint);
-/* Who must approve and has no key. */
-int lint_keys(struct lint *lint);
 
 #endif

@@ -1,3 +1,4 @@
+/* People who must approve and have no valid key. */
 #include "api/lint.h"
 
 /* Whether the person or, of a seat, a deputy could sign. */
@@ -19,8 +20,8 @@ static void report_key(struct lint *lint, size_t owner, const struct place *plac
 	const struct owner *who = &lint->rules->owners[owner];
 
 	if (who->kind == OWNER_PERSON && !can_sign(lint, who->index))
-		lint_warn(lint, place, "no-signer", "%s must approve but has no valid key in %s; add one there",
-			  who->text, lint->keyring->signers.file);
+		lint_warn_at(lint, place, "%s must approve but has no valid key in %s; add one there", who->text,
+			     lint->keyring->signers.file);
 }
 
 static int report_gate_keys(struct lint *lint, const struct gate *gate)
@@ -38,9 +39,9 @@ static int report_gate_keys(struct lint *lint, const struct gate *gate)
 			buf_addf(&missing, "%s%s", missing.len ? ", " : "", people_label(lint->rules, people[i]));
 	}
 	if (able < gate->need)
-		lint_warn(lint, &gate->place, "no-signer",
-			  "%zu of the %u who must agree for %s can sign; add a valid key to %s for %s", able,
-			  gate->need, gate->text, lint->keyring->signers.file, missing.data);
+		lint_warn_at(lint, &gate->place,
+			     "%zu of the %u who must agree for %s can sign; add a valid key to %s for %s", able,
+			     gate->need, gate->text, lint->keyring->signers.file, missing.data);
 	return buf_check(&missing, lint->err);
 }
 
@@ -55,19 +56,18 @@ static int report_area_keys(struct lint *lint, const struct area *area)
 	return result;
 }
 
-int lint_keys(struct lint *lint)
+int lint_no_signer(struct lint *lint)
 {
-	static const struct place root = {"OWNERS", 0};
 	int result = MOW_OK;
 
 	if (!(lint->rules->evidence & EVIDENCE_SIGNED) || lint->keyring->signers.broken)
-		return 0;
+		return MOW_OK;
 	if (!lint->keyring->signers.count) {
 		lint_warn(
-			lint, &root, "no-signer",
+			lint, &(const struct finding_place){"OWNERS", 0, 0},
 			"there is no %s, so nobody can sign an approval; put the public keys of those who approve there",
 			lint->keyring->signers.file);
-		return 0;
+		return MOW_OK;
 	}
 	result = report_area_keys(lint, &lint->rules->rules_area);
 	if (result == MOW_OK && lint->rules->has_otherwise)

@@ -1,0 +1,128 @@
+/* What an area asks for and nobody can give, as things are or where those who usually make the change made it. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "api/lint.h"
+#include "base/error.h"
+#include "verdict/verdict.h"
+
+static int compare_people(const void *a, const void *b)
+{
+	size_t x = *(const size_t *)a, y = *(const size_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+static bool has_person(const size_t *people, size_t count, size_t person)
+{
+	for (size_t i = 0; i < count; i++)
+		if (people[i] == person)
+			return true;
+	return false;
+}
+
+/* A requirement, judged as if `authors` had made a change and nobody had approved yet. */
+struct trial {
+	struct lint *lint;
+	struct judge *judge;
+	const struct requirement *owners;
+	size_t *authors;
+	size_t count;
+};
+
+static void add_lack(struct buf *out, const struct trial *trial, const struct class_need *need)
+{
+	if (out->len > 0)
+		buf_adds(out, ", ");
+	if (need->role == NEED_DECISION)
+		buf_addf(out, "the decision of %s", trial->lint->rules->owners[trial->owners->accountable].text);
+	else if (need->role == NEED_GATE)
+		buf_addf(out, "the review of %s", need->gate->text);
+	else
+		buf_addf(out, "the approval of %u different people", need->need);
+}
+
+/* Judges; warns where nobody could give it. */
+static int judge_trial(bool *possible, const struct trial *trial, const char *when)
+{
+	static const struct approvals none;
+	static const struct approval_set nothing;
+	const struct area *area = trial->owners->area;
+	struct step_class class = {trial->owners, trial->authors, trial->count, &nothing};
+	struct judgement judgement;
+	MOW_AUTO(buf) lacks = BUF_INIT;
+	MOW_AUTO(arena) arena = {0};
+
+	qsort(trial->authors, trial->count, sizeof *trial->authors, compare_people);
+	int result = judge_class(&judgement, trial->judge, &class, &none, &arena, trial->lint->err);
+	if (result < 0)
+		return result;
+	*possible = judgement.state != MOW_IMPOSSIBLE;
+	if (*possible)
+		return MOW_OK;
+	for (size_t i = 0; i < judgement.need_count; i++) {
+		const struct class_need *need = &judgement.needs[i];
+
+		if (!need->folded && need->ask_count + need->got < need->need)
+			add_lack(&lacks, trial, need);
+	}
+	if (buf_check(&lacks, trial->lint->err) != MOW_OK)
+		return MOW_ENOMEM;
+	lint_warn_at(trial->lint, &area->place,
+		     "%s, nobody can give %s for the files of [%s]; name a deputy, or more reviewers", when, lacks.data,
+		     area->name);
+	return MOW_OK;
+}
+
+/* Those responsible made the change, then they and the accountable owner. */
+static int judge_makers(struct trial *trial, const size_t *makers, size_t count)
+{
+	size_t accountable = trial->lint->rules->owners[trial->owners->accountable].index;
+	bool possible;
+
+	memcpy(trial->authors, makers, count * sizeof *makers);
+	trial->count = count;
+	int result = judge_trial(&possible, trial, "when those responsible make the change");
+	if (result < 0 || !possible)
+		return result;
+	if (!has_person(trial->authors, count, accountable))
+		trial->authors[trial->count++] = accountable;
+	return judge_trial(&possible, trial, "when the accountable owner and those responsible make the change");
+}
+
+static int judge_requirement(struct lint *lint, struct judge *judge, const struct requirement *owners)
+{
+	struct trial trial = {lint, judge, owners, NULL, 0};
+	size_t *makers = NULL, maker_count = 0;
+	bool possible;
+	int result = MOW_OK;
+
+	if (owners->responsible != NULL)
+		result = lint_expand(&makers, &maker_count, lint, owners->responsible->items,
+				     owners->responsible->count);
+	if (result < 0)
+		return result;
+	trial.authors = arena_array(&lint->arena, maker_count + 2, sizeof *trial.authors);
+	if (trial.authors == NULL)
+		return mow_fail_memory(lint->err);
+	result = judge_trial(&possible, &trial, "as things are today");
+	if (result < 0 || !possible)
+		return result;
+	trial.authors[trial.count++] = lint->rules->owners[owners->accountable].index;
+	result = judge_trial(&possible, &trial, "when the accountable owner makes the change");
+	return result < 0 || !possible || maker_count == 0 ? result : judge_makers(&trial, makers, maker_count);
+}
+
+int lint_impossible(struct lint *lint)
+{
+	MOW_AUTO_PTR(judge) judge = NULL;
+	int result = judge_new(&judge, lint->rules, lint->repo->now, lint->err);
+
+	for (size_t i = 0; result == MOW_OK && i < lint->asked.count; i++) {
+		const struct requirement *owners = lint->asked.items[i].owners;
+
+		if (owners != NULL && owners->area != NULL)
+			result = judge_requirement(lint, judge, owners);
+	}
+	return result;
+}

@@ -1,0 +1,125 @@
+/* lint: what is valid and probably not meant, a few rows for each code. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "base/finding_codes.h"
+#include "git_fixture.h"
+#include "mowners.h"
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+/* Lines 1 to 7. Approvals need no keys, unless a row says so. */
+#define HEAD \
+	"[mowners]\nversion = 1\nevidence = forge\n[rules]\naccountable = @tomas\n[otherwise]\naccountable = @tomas\n"
+#define SIGNED \
+	"[mowners]\nversion = 1\nevidence = signed\n[rules]\naccountable = @tomas\n[otherwise]\naccountable = @tomas\n"
+#define OPEN "[mowners]\nversion = 1\nevidence = forge\n[rules]\naccountable = @tomas\n\n\n"
+#define PEOPLE                                                                      \
+	"[people]\n"                                                                \
+	"@tomas = T <tomas@example.com>, deputy @lena\n"                            \
+	"@lena = L <lena@example.com>, deputy @tomas\n"                             \
+	"@alone = A <alone@example.com>\n"                                          \
+	"@gone = G <gone@example.com>, until 2026-06-30\n"                          \
+	"@away = W <away@example.com>, away 2026-11-01..2026-12-31, deputy @lena\n" \
+	"[teams]\n"                                                                 \
+	"@both = @gone @alone\n"
+#define KEY "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f"
+#define KEY2 "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIB8eHRwbGhkYFxYVFBMSERAPDg0MCwoJCAcGBQQDAgEA"
+#define LINE(email, key) email "@example.com namespaces=\"approval@mowners\" " key "\n"
+
+/* The files brand/logo and readme are there, the day is 22 November 2026. */
+static const struct row {
+	const char *name;
+	const char *rules;
+	const char *signers; /* NULL: there is no such file */
+	const char *found;   /* "LINE:COLUMN CODE", in order */
+} rows[] = {
+	{"nothing", HEAD PEOPLE, NULL, ""},
+	{"dead-pattern: one of two", HEAD "[a]\npath = /brand/\n  /other/\n" PEOPLE, NULL, "10:3 dead-pattern"},
+	{"dead-pattern: an exception counts where it takes something back",
+	 HEAD "[a]\npath = *\n  !readme\n  !x\n" PEOPLE, NULL, "11:3 dead-pattern"},
+	{"unowned: claimed by no area", OPEN PEOPLE, NULL, "0:0 unowned"},
+	{"unowned: claimed by an area without an owner", OPEN "[a]\npath = *\nreview = @lena\n" PEOPLE, NULL,
+	 "8:0 unowned"},
+	{"impossible: as things are", HEAD "[a]\npath = /brand/\naccountable = @gone\n" PEOPLE, NULL, "8:0 impossible"},
+	{"impossible: a gate", HEAD "[a]\npath = /brand/\nreview = 2 of @both\n" PEOPLE, NULL, "6:0 impossible"},
+	{"impossible: the owner's own change", HEAD "[a]\npath = /brand/\naccountable = @alone\n" PEOPLE, NULL,
+	 "8:0 impossible"},
+	{"impossible: those responsible",
+	 HEAD "[a]\npath = /brand/\naccountable = @tomas\nreview = @alone\nresponsible = @alone\n" PEOPLE, NULL,
+	 "8:0 impossible"},
+	{"impossible: the owner and those responsible together",
+	 HEAD "[a]\npath = /brand/\naccountable = @tomas\nresponsible = @lena\n" PEOPLE, NULL, "8:0 impossible"},
+	{"impossible: not where authors may approve",
+	 HEAD "[a]\npath = /brand/\naccountable = @alone\nlevel = lightweight\n" PEOPLE, NULL, ""},
+	{"impossible: not for a deputy's principal who is away",
+	 HEAD "[a]\npath = /brand/\naccountable = @away\n" PEOPLE, NULL, ""},
+	{"confirm-overdue: the day after", HEAD "[a]\npath = /brand/\nconfirm-by = 2026-11-21\n" PEOPLE, NULL,
+	 "10:0 confirm-overdue"},
+	{"confirm-overdue: not on the day", HEAD "[a]\npath = /brand/\nconfirm-by = 2026-11-22\n" PEOPLE, NULL, ""},
+	{"no-signer: no keys at all", SIGNED PEOPLE, NULL, "0:0 no-signer"},
+	{"no-signer: the owner", SIGNED PEOPLE, LINE("lena", KEY), "5:0 no-signer, 7:0 no-signer"},
+	{"no-signer: a gate that cannot be filled", SIGNED "[a]\npath = /brand/\nreview = @alone\n" PEOPLE,
+	 LINE("tomas", KEY), "10:0 no-signer"},
+	{"no-signer: a deputy's key, while they are away", SIGNED "[a]\npath = /brand/\naccountable = @away\n" PEOPLE,
+	 LINE("tomas", KEY) LINE("lena", KEY2), ""},
+	{"no-signer: a key that has expired", SIGNED PEOPLE,
+	 "tomas@example.com namespaces=\"approval@mowners\",valid-before=\"20260101\" " KEY "\n",
+	 "5:0 no-signer, 7:0 no-signer"},
+	{"shared: two people", SIGNED PEOPLE, LINE("tomas", KEY) LINE("lena", KEY),
+	 "5:0 no-signer, 7:0 no-signer, 2:0 shared"},
+	{"shared: not one person's", SIGNED PEOPLE, LINE("tomas", KEY) LINE("Tomas", KEY), ""},
+	{"errors alone, where there are any", OPEN "[a]\npath = /other/\nnonsense = 1\n" PEOPLE, NULL,
+	 "10:1 unknown-key"},
+};
+
+static void note(const struct mow_finding *finding, void *context)
+{
+	struct buf *out = context;
+	enum finding_code code = 0;
+
+	while (code < FINDING_COUNT && strcmp(finding_word(code), finding->code) != 0)
+		code++;
+	assert_true(code < FINDING_COUNT);
+	assert_int_equal(finding->severity, finding_severity(code));
+	buf_addf(out, "%s%u:%u %s", out->len > 0 ? ", " : "", finding->line, finding->column, finding->code);
+}
+
+static void test_row(void **state)
+{
+	const struct row *row = *state;
+	const struct mow_repo_options options = {.dir = "lint", .now = 1795305600};
+	MOW_AUTO(buf) found = BUF_INIT;
+	struct mow_repo *repo = NULL;
+	struct mow_error err;
+
+	write_file("lint/OWNERS", row->rules);
+	sh("rm -f lint/OWNERS.signers");
+	if (row->signers != NULL)
+		write_file("lint/OWNERS.signers", row->signers);
+	if (mow_repo_open(&repo, &options, &err) != MOW_OK || mow_lint(repo, NULL, note, &found, &err) != MOW_OK)
+		fail_msg("%s", err.message);
+	mow_repo_free(repo);
+	assert_string_equal(found.len > 0 ? found.data : "", row->found);
+}
+
+static int setup(void **state)
+{
+	if (fixture_setup(state) != 0)
+		return -1;
+	sh("git init -q -b main lint && cd lint && mkdir brand && echo 1 >brand/logo && echo 1 >readme && git add .");
+	return 0;
+}
+
+int main(void)
+{
+	static struct CMUnitTest tests[COUNT(rows)];
+
+	for (size_t i = 0; i < COUNT(rows); i++)
+		tests[i] = (struct CMUnitTest){rows[i].name, test_row, NULL, NULL, (void *)&rows[i]};
+	return cmocka_run_group_tests(tests, setup, fixture_teardown);
+}
