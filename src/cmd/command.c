@@ -9,16 +9,21 @@
 #include "base/escape.h"
 #include "base/retry.h"
 #include "cmd/globals.h"
-#include "report/phrase.h"
+#include "report/lint/lint.h"
 
-/* One line on stderr in one piece, so that lines of programs that run side by side do not mix. */
+/* Lines go to stderr in one piece, so that those of programs that run side by side do not mix. */
+static void put(const struct buf *lines)
+{
+	if (lines->failed)
+		(void)fputs("mowners: out of memory\n", stderr);
+	else
+		(void)fwrite(lines->data, 1, lines->len, stderr);
+}
+
 static void say(struct buf *line)
 {
 	buf_addc(line, '\n');
-	if (line->failed)
-		(void)fputs("mowners: out of memory\n", stderr);
-	else
-		(void)fwrite(line->data, 1, line->len, stderr);
+	put(line);
 }
 
 /* Appends the message; false where there was no memory for it. */
@@ -52,18 +57,8 @@ void command_found(const struct mow_finding *finding, void *context)
 	if (finding->severity == MOW_WARNING && globals->quiet)
 		return;
 	progress_clear(globals->progress);
-	if (finding->file[0] == '\0')
-		buf_adds(&line, "mowners");
-	else
-		phrase_path(&line, finding->file, strlen(finding->file));
-	if (finding->line > 0)
-		buf_addf(&line, ":%u", finding->line);
-	if (finding->line > 0 && finding->column > 0)
-		buf_addf(&line, ":%u", finding->column);
-	buf_adds(&line, finding->severity == MOW_ERROR ? ": error: " : ": warning: ");
-	phrase_text(&line, finding->message);
-	buf_addf(&line, " [%s]", finding->code);
-	say(&line);
+	report_lint_finding(&line, finding, "mowners");
+	put(&line);
 }
 
 void command_warn(const struct globals *globals, const char *format, ...)

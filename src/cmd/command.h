@@ -11,6 +11,7 @@
 #include "base/buf.h"
 #include "cmd/progress.h"
 #include "mowners.h"
+#include "report/format.h"
 
 /* Exit statuses (mowners(1)). */
 enum exit_status { EXIT_YES = 0, EXIT_NO = 1, EXIT_USAGE = 2, EXIT_UNDECIDED = 3 };
@@ -34,8 +35,8 @@ struct globals {
 struct command_option {
 	const char *name;     /* "role" */
 	char letter;          /* 'z', or 0 */
-	const char *argument; /* "ROLE"; NULL: takes none */
-	const char *summary;  /* "only the people of this role, one a line" */
+	const char *argument; /* "ROLE"; NULL: takes none; "": one of the command's formats */
+	const char *summary;  /* "only the people of this role, one a line"; NULL: what the formats say */
 };
 
 struct command {
@@ -43,6 +44,7 @@ struct command {
 	const char *arguments;                /* synopsis behind the options: "PATH…" */
 	const char *summary;                  /* one line */
 	const struct command_option *options; /* ends with a NULL name */
+	const struct format *formats; /* what --format takes, the default first; NULL: there is no such option */
 	int (*run)(const struct globals *globals, int argc,
 		   char **argv); /* argv[0] is the command's name; an exit status */
 };

@@ -15,7 +15,7 @@
 #define HELP_COLUMN 30 /* a name wider than this stands on a line of its own */
 
 /* "-z, --null", "--role ROLE". */
-static void add_names(struct buf *out, const struct command_option *option)
+static void add_names(struct buf *out, const struct command *command, const struct command_option *option)
 {
 	if (option->letter != '\0')
 		buf_addf(out, "-%c", option->letter);
@@ -23,8 +23,11 @@ static void add_names(struct buf *out, const struct command_option *option)
 		buf_adds(out, ", ");
 	if (option->name[0] != '\0')
 		buf_addf(out, "--%s", option->name);
-	if (option->argument != NULL)
-		buf_addf(out, " %s", option->argument);
+	MOW_AUTO(buf) argument = BUF_INIT;
+	options_argument(&argument, command, option);
+	if (argument.len > 0)
+		buf_addf(out, " %s", argument.data);
+	out->failed = out->failed || argument.failed;
 }
 
 /* One name and what it is, the second column wrapped. `column`: where that begins. */
@@ -41,23 +44,25 @@ static void add_row(struct buf *out, const char *name, const char *summary, size
 	layout_wrap(out, summary, column, column, HELP_WIDTH);
 }
 
-static void add_options(struct buf *out, const struct command_option *options)
+static void add_options(struct buf *out, const struct command *command)
 {
 	size_t column = 0;
 
-	for (const struct command_option *option = options; option->name != NULL; option++) {
+	for (const struct command_option *option = command->options; option->name != NULL; option++) {
 		MOW_AUTO(buf) names = BUF_INIT;
-		add_names(&names, option);
+		add_names(&names, command, option);
 		size_t width = 4 + utf8_width(names.data, names.len);
 		if (width > column && width <= HELP_COLUMN)
 			column = width;
 		out->failed = out->failed || names.failed;
 	}
-	for (; options->name != NULL; options++) {
+	for (const struct command_option *option = command->options; option->name != NULL; option++) {
 		MOW_AUTO(buf) names = BUF_INIT;
-		add_names(&names, options);
-		add_row(out, names.data, options->summary, column > 0 ? column : 8);
-		out->failed = out->failed || names.failed;
+		MOW_AUTO(buf) summary = BUF_INIT;
+		add_names(&names, command, option);
+		options_summary(&summary, command, option);
+		add_row(out, names.data, summary.data, column > 0 ? column : 8);
+		out->failed = out->failed || names.failed || summary.failed;
 	}
 }
 
@@ -70,12 +75,14 @@ static void add_synopsis(struct buf *out, const struct command *command)
 	buf_addf(&start, "usage: mowners%s%s ", command == &command_mowners ? "" : " ",
 		 command == &command_mowners ? "" : command->name);
 	for (const struct command_option *option = command->options; option->name != NULL; option++) {
-		const char *space = option->argument != NULL ? LAYOUT_SPACE : "";
-		const char *argument = option->argument != NULL ? option->argument : "";
+		MOW_AUTO(buf) argument = BUF_INIT;
+		options_argument(&argument, command, option);
+		const char *space = argument.len > 0 ? LAYOUT_SPACE : "";
 		if (option->letter != '\0')
-			buf_addf(&line, "[-%c%s%s] ", option->letter, space, argument);
+			buf_addf(&line, "[-%c%s%s] ", option->letter, space, argument.data);
 		else
-			buf_addf(&line, "[--%s%s%s] ", option->name, space, argument);
+			buf_addf(&line, "[--%s%s%s] ", option->name, space, argument.data);
+		line.failed = line.failed || argument.failed;
 	}
 	buf_adds(&line, command->arguments);
 	buf_adds(out, start.data);
@@ -93,7 +100,7 @@ void help_overview(struct buf *out, const struct globals *globals)
 			add_row(out, section->commands[i]->name, section->commands[i]->summary, 12);
 	}
 	buf_adds(out, "\nOptions before the command\n");
-	add_options(out, global_options);
+	add_options(out, &command_mowners);
 	buf_adds(out, "\nmowners help COMMAND tells a command's options, man mowners the rest.\n");
 }
 
@@ -106,7 +113,7 @@ static void add_command(struct buf *out, const struct command *command)
 	layout_wrap(out, command->summary, 0, 0, HELP_WIDTH);
 	if (command->options[0].name != NULL) {
 		buf_adds(out, "\nOptions\n");
-		add_options(out, command->options);
+		add_options(out, command);
 	}
 	buf_addf(&more, "man mowners-%s tells the rest; mowners help lists the options before the command.",
 		 command->name);

@@ -14,7 +14,7 @@
 #include "cmd/handles.h"
 #include "cmd/terminal.h"
 #include "report/commit.h"
-#include "report/lint.h"
+#include "report/lint/lint.h"
 
 /* Errors of the OWNERS files and keys: those of HEAD are known, those of the index that are not are this commit's. */
 struct broken {
@@ -69,7 +69,7 @@ static void take_finding(const struct mow_finding *finding, void *context)
 	if (broken->errors++ >= COMMIT_ERRORS_SHOWN)
 		return;
 	buf_adds(&broken->out, "  ");
-	report_lint_finding(&broken->out, finding);
+	report_lint_finding(&broken->out, finding, NULL);
 }
 
 /* What the commit breaks of the rules, where it changes them. No OWNERS file any more is no error, and no commit yet

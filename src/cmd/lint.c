@@ -1,20 +1,18 @@
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-#include "base/arena.h"
-#include "base/array.h"
 #include "base/error.h"
+#include "base/findings.h"
 #include "base/map.h"
 #include "cmd/command.h"
 #include "cmd/handles.h"
 #include "cmd/terminal.h"
-#include "report/lint.h"
+#include "report/lint/lint.h"
 #include "report/phrase.h"
 
 enum { OPTION_FORMAT, OPTION_RULES };
 static const struct command_option options[] = {
-	[OPTION_FORMAT] = {"format", 0, "text|json", "text for people and editors (default), or json"},
+	[OPTION_FORMAT] = {"format", 0, "", NULL},
 	[OPTION_RULES] = {"rules", 0, "REV", "the OWNERS files of this commit; \":\" those of the index"},
 	{NULL, 0, NULL, NULL},
 };
@@ -26,34 +24,25 @@ const struct command command_lint = {
 	.arguments = "[FILE…]",
 	.summary = "what is wrong or odd in the OWNERS files and the keys",
 	.options = options,
+	.formats = lint_formats,
 	.run = run,
 };
 
-/* What was found, kept beyond the call that found it. */
+/* What is asked about, and what was found. */
 struct lint {
-	struct mow_finding *items;
-	size_t count, capacity;
+	struct findings found;
 	size_t errors;
 	struct map files; /* only findings in these; empty: in all */
 	struct arena arena;
-	bool failed;
 };
 
 static void lint_release(struct lint *lint)
 {
-	free(lint->items);
+	findings_release(&lint->found);
 	map_release(&lint->files);
 	arena_release(&lint->arena);
 }
 MOW_AUTO_DEFINE(lint)
-
-static const char *keep(struct lint *lint, const char *text)
-{
-	const char *kept = arena_dup(&lint->arena, text, strlen(text));
-
-	lint->failed = lint->failed || kept == NULL;
-	return kept;
-}
 
 static void take(const struct mow_finding *finding, void *context)
 {
@@ -61,15 +50,7 @@ static void take(const struct mow_finding *finding, void *context)
 
 	if (lint->files.count > 0 && !map_get(&lint->files, finding->file, strlen(finding->file), NULL))
 		return;
-	struct mow_finding kept = *finding;
-	kept.file = keep(lint, finding->file);
-	kept.code = keep(lint, finding->code);
-	kept.message = keep(lint, finding->message);
-	if (lint->failed || array_reserve(lint, 1) != MOW_OK) {
-		lint->failed = true;
-		return;
-	}
-	lint->items[lint->count++] = kept;
+	findings_keep(finding, &lint->found);
 	lint->errors += finding->severity == MOW_ERROR;
 }
 
@@ -101,7 +82,7 @@ static int take_file(struct lint *lint, struct mow_repo *repo, const char *file,
 				shown.data);
 	if (here && lstat(file, &st) != 0)
 		return mow_fail(err, MOW_EINVAL, "there is no %s", shown.data);
-	const char *kept = keep(lint, path.data);
+	const char *kept = arena_dup(&lint->arena, path.data, path.len);
 	if (kept == NULL || map_put(&lint->files, kept, path.len, 0) != MOW_OK)
 		return mow_fail_memory(err);
 	return MOW_OK;
@@ -110,12 +91,12 @@ static int take_file(struct lint *lint, struct mow_repo *repo, const char *file,
 static void say_summary(const struct globals *globals, const struct lint *lint)
 {
 	MOW_AUTO(buf) out = BUF_INIT;
-	size_t warnings = lint->count - lint->errors;
+	size_t warnings = lint->found.count - lint->errors;
 
 	if (globals->quiet)
 		return;
 	buf_adds(&out, "mowners: ");
-	if (lint->count == 0)
+	if (lint->found.count == 0)
 		buf_adds(&out, "nothing found");
 	if (lint->errors > 0)
 		phrase_count(&out, lint->errors, "error");
@@ -127,21 +108,18 @@ static void say_summary(const struct globals *globals, const struct lint *lint)
 	terminal_say(&out);
 }
 
-static int answer(const struct globals *globals, const struct lint *lint, bool json)
+static int answer(const struct globals *globals, const struct lint *lint, size_t format)
 {
 	MOW_AUTO(buf) out = BUF_INIT;
-	int status = lint->errors > 0 ? EXIT_USAGE : lint->count > 0 ? EXIT_NO : EXIT_YES;
+	int status = lint->errors > 0 ? EXIT_USAGE : lint->found.count > 0 ? EXIT_NO : EXIT_YES;
 
-	if (json)
-		report_lint_json(&out, lint->items, lint->count);
-	for (size_t i = 0; !json && i < lint->count; i++)
-		report_lint_finding(&out, &lint->items[i]);
+	lint_writers[format](&out, lint->found.items, lint->found.count);
 	status = command_write(&out, status);
 	say_summary(globals, lint);
 	return status;
 }
 
-static int look(const struct globals *globals, const char *rules, bool json, int count, char **files)
+static int look(const struct globals *globals, const char *rules, size_t format, int count, char **files)
 {
 	MOW_AUTO_PTR(mow_repo) repo = NULL;
 	MOW_AUTO(lint) lint = {0};
@@ -157,25 +135,25 @@ static int look(const struct globals *globals, const char *rules, bool json, int
 		return command_fail(&err);
 	if (result != MOW_OK && result != MOW_ERULES)
 		return command_fail(&err);
-	if (lint.failed) {
+	if (lint.found.failed) {
 		(void)mow_fail_memory(&err);
 		return command_fail(&err);
 	}
-	return answer(globals, &lint, json);
+	return answer(globals, &lint, format);
 }
 
 static int run(const struct globals *globals, int argc, char **argv)
 {
 	const char *rules = globals->rules;
 	const char *value = NULL;
-	bool json = false;
+	size_t format = 0;
 	int option, first;
 
 	while ((option = command_next_option(&command_lint, argc, argv, &value, &first)) >= 0) {
 		if (option == OPTION_FORMAT)
-			json = strcmp(value, "json") == 0;
+			format = format_find(lint_formats, value);
 		else
 			rules = value;
 	}
-	return option == -1 ? look(globals, rules, json, argc - first, argv + first) : EXIT_USAGE;
+	return option == -1 ? look(globals, rules, format, argc - first, argv + first) : EXIT_USAGE;
 }

@@ -24,10 +24,35 @@ const char *options_nearest(const char *word, const char *const *words)
 
 /* ---- Closed lists ------------------------------------------------------------------------------------------ */
 
+void options_argument(struct buf *out, const struct command *command, const struct command_option *option)
+{
+	if (option->argument != NULL)
+		buf_adds(out, option->argument);
+	if (option->argument == NULL || option->argument[0] != '\0')
+		return;
+	for (const struct format *format = command->formats; format->name != NULL; format++)
+		buf_addf(out, "%s%s", format != command->formats ? "|" : "", format->name);
+}
+
+void options_summary(struct buf *out, const struct command *command, const struct command_option *option)
+{
+	const char *before = "";
+
+	if (option->summary != NULL) {
+		buf_adds(out, option->summary);
+		return;
+	}
+	for (const struct format *format = command->formats; format->name != NULL; format++) {
+		if (format->help == NULL)
+			continue;
+		buf_addf(out, "%s%s", before, format->help);
+		before = ", ";
+	}
+}
+
 static bool is_closed(const char *list)
 {
-	return list != NULL && strchr(list, '|') != NULL &&
-	       strspn(list, "abcdefghijklmnopqrstuvwxyz-|") == strlen(list);
+	return strchr(list, '|') != NULL && strspn(list, "abcdefghijklmnopqrstuvwxyz-|") == strlen(list);
 }
 
 int options_choice(const char *list, const char *value)
@@ -129,28 +154,41 @@ static void add_name(struct buf *out, const struct command_option *option, int f
 static int refuse_missing(const struct command *command, const struct command_option *option, int found)
 {
 	MOW_AUTO(buf) name = BUF_INIT;
+	MOW_AUTO(buf) argument = BUF_INIT;
 	MOW_AUTO(buf) choices = BUF_INIT;
 
 	add_name(&name, option, found);
-	add_choices(&choices, option->argument);
-	if (is_closed(option->argument))
+	options_argument(&argument, command, option);
+	add_choices(&choices, argument.data);
+	if (is_closed(argument.data))
 		command_usage(command, "%s needs one of %s behind it", name.data, choices.data);
 	else
-		command_usage(command, "%s needs its %s behind it", name.data, option->argument);
+		command_usage(command, "%s needs its %s behind it", name.data, argument.data);
 	return -2;
 }
 
 static int refuse_value(const struct command *command, const struct command_option *option, int found)
 {
 	MOW_AUTO(buf) name = BUF_INIT;
+	MOW_AUTO(buf) argument = BUF_INIT;
 	MOW_AUTO(buf) choices = BUF_INIT;
 	MOW_AUTO(buf) shown = BUF_INIT;
 
 	add_name(&name, option, found);
-	add_choices(&choices, option->argument);
+	options_argument(&argument, command, option);
+	add_choices(&choices, argument.data);
 	escape_text(&shown, optarg, strlen(optarg));
 	command_usage(command, "%s is %s, not \"%s\"", name.data, choices.data, shown.data);
 	return -2;
+}
+
+/* Whether the value is none that the option takes. */
+static bool is_refused(const struct command *command, const struct command_option *option, const char *value)
+{
+	MOW_AUTO(buf) argument = BUF_INIT;
+
+	options_argument(&argument, command, option);
+	return argument.failed || (is_closed(argument.data) && options_choice(argument.data, value) < 0);
 }
 
 /* ---- getopt_long ----------------------------------------------------------------------------------------------- */
@@ -242,7 +280,7 @@ int options_next(const struct command *command, bool before, int argc, char **ar
 	const struct command_option *option = &command->options[place];
 	if (found >= LONG_BASE && !is_exact(find_element(argv), option->name))
 		return refuse_unknown(command, find_element(argv));
-	if (optarg != NULL && is_closed(option->argument) && options_choice(option->argument, optarg) < 0)
+	if (optarg != NULL && is_refused(command, option, optarg))
 		return refuse_value(command, option, found);
 	*value = optarg;
 	return place;

@@ -3,8 +3,7 @@
  * stand together
  * (`-rz`), `--` ends them.
  *
- * Where the argument in a table is a closed list of lower-case words ("text|tsv|json"), another value is refused here
- * already.
+ * Where the argument is a closed list of lower-case words ("text|tsv|json"), another value is refused here already.
  */
 #ifndef MOW_CMD_OPTIONS_H
 #define MOW_CMD_OPTIONS_H
@@ -19,6 +18,10 @@ int options_next(const struct command *command, bool before, int argc, char **ar
 
 /* The place of `value` in a closed list such as "text|tsv|json"; -1: it is none of them. */
 int options_choice(const char *list, const char *value);
+
+/* What an option takes ("ROLE", "text|tsv|json"; nothing: it takes none), and what it is, as help shows them. */
+void options_argument(struct buf *out, const struct command *command, const struct command_option *option);
+void options_summary(struct buf *out, const struct command *command, const struct command_option *option);
 
 /* The value of a clock option: a day or an RFC 3339 moment, never 0, which is the system's clock. False: said on stderr
  * what is wrong. */

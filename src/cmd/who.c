@@ -8,7 +8,7 @@
 #include "base/map.h"
 #include "cmd/query.h"
 #include "cmd/spool.h"
-#include "report/who.h"
+#include "report/who/who.h"
 
 enum {
 	OPTION_RECURSIVE,
@@ -27,7 +27,7 @@ static const struct command_option options[] = {
 			 "only the people of this role, teams taken apart, one a line, each once"},
 	[OPTION_AS_OF] = {"as-of", 0, "DATE", "who is in service on that day, or at that moment"},
 	[OPTION_RULES] = {"rules", 0, "REV", "the OWNERS files of this revision; : is the index"},
-	[OPTION_FORMAT] = {"format", 0, "text|tsv|json|ndjson", "text is for people, the others are for scripts"},
+	[OPTION_FORMAT] = {"format", 0, "", NULL},
 	[OPTION_STDIN] = {"stdin", 0, NULL, "read paths from standard input, one a line"},
 	[OPTION_NULL] =
 		{"null", 'z', NULL,
@@ -39,8 +39,7 @@ static const struct command_option options[] = {
 struct who {
 	struct query query;
 	bool recursive, all, from_stdin, nul;
-	enum who_format format;
-	bool has_format;
+	size_t format; /* of who_formats; 0: text, the default */
 	const char *role;
 
 	struct who_report report;
@@ -179,8 +178,7 @@ static bool take_option(struct who *who, int option, const char *value)
 		who->query.source = value;
 		break;
 	case OPTION_FORMAT:
-		who->has_format = true;
-		who->format = (enum who_format)options_choice(options[OPTION_FORMAT].argument, value);
+		who->format = format_find(who_formats, value);
 		break;
 	case OPTION_STDIN:
 		who->from_stdin = true;
@@ -206,9 +204,9 @@ static int refuse_combination(const struct who *who, size_t path_count)
 		return command_usage(&command_who, "name paths or read them with --stdin, not both");
 	if (!named && !who->all)
 		return command_usage(&command_who, "name a path, or take --all");
-	if (who->role != NULL && who->has_format && who->format != WHO_TEXT)
+	if (who->role != NULL && who->format != 0)
 		return command_usage(&command_who, "--role prints people one a line; leave --format out");
-	if (who->nul && !who->from_stdin && who->role == NULL && who->format != WHO_TSV)
+	if (who->nul && !who->from_stdin && who->role == NULL && !who_writers[who->format]->nul)
 		return command_usage(&command_who, "-z goes with --stdin, --role or --format tsv");
 	return EXIT_YES;
 }
@@ -224,7 +222,7 @@ static int ask(struct who *who, int count, char **arguments)
 		status = query_read(&who->query, who->recursive);
 	if (status != EXIT_YES)
 		return status;
-	who_report_init(&who->report, &who->held.out, who->format);
+	who_report_init(&who->report, &who->held.out, who_writers[who->format]);
 	who->report.nul = who->nul;
 	who->report.color = who->query.globals->color;
 	status = answer(who);
@@ -260,5 +258,6 @@ const struct command command_who = {
 	.arguments = "PATH…",
 	.summary = "who is accountable, reviews, produces, is consulted, is informed",
 	.options = options,
+	.formats = who_formats,
 	.run = run,
 };

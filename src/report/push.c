@@ -1,6 +1,6 @@
 #include "report/push.h"
 
-#include "report/lint.h"
+#include "report/lint/lint.h"
 #include "report/phrase.h"
 
 enum {
@@ -36,7 +36,7 @@ static void add_findings(struct buf *out, const struct mow_push_update *update, 
 	buf_adds(out, " into OWNERS files or keys\n");
 	for (size_t i = 0; i < shown; i++) {
 		buf_adds(out, "  ");
-		report_lint_finding(out, &update->findings[i]);
+		report_lint_finding(out, &update->findings[i], NULL);
 	}
 	if (shown > 0 && update->finding_count > shown)
 		buf_addf(out, "  and %zu more\n", update->finding_count - shown);

@@ -5,7 +5,7 @@
 #include "base/utf8.h"
 #include "report/layout.h"
 #include "report/phrase.h"
-#include "report/who.h"
+#include "report/who/who.h"
 #include "report/words.h"
 
 /* ---- Text -------------------------------------------------------------------------------------------------------- */

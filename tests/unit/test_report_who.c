@@ -15,7 +15,7 @@
 #include "report/json.h"
 #include "report/layout.h"
 #include "report/tsv.h"
-#include "report/who.h"
+#include "report/who/who.h"
 #include "report/why.h"
 
 /* ---- Answers to show --------------------------------------------------------------------------------------------- */
@@ -54,7 +54,8 @@ static struct mow_owners unowned(const char *path)
 }
 
 /* The whole report of one or two answers. */
-static void show(struct buf *out, enum who_format format, const struct mow_owners *one, const struct mow_owners *other)
+static void show(struct buf *out, const struct who_format *format, const struct mow_owners *one,
+		 const struct mow_owners *other)
 {
 	MOW_AUTO(who_report) report;
 
@@ -231,7 +232,7 @@ static void test_who_tsv(void **state)
 
 	(void)state;
 	one.review_count = 5;
-	show(&out, WHO_TSV, &one, &other);
+	show(&out, &who_tsv, &one, &other);
 	assert_string_equal(
 		out.data,
 		"brand/logo.svg\tbrand\t@lena\tbrand-guild=2:@brand-guild;legal=1:@legal;legal=2:@tomas,paul@example.com;"
@@ -246,7 +247,7 @@ static void test_who_text(void **state)
 
 	(void)state;
 	one.review_count = 5;
-	show(&out, WHO_TEXT, &one, &other);
+	show(&out, &who_text, &one, &other);
 	assert_string_equal(
 		out.data,
 		"  brand/logo.svg  brand  detailed  @lena decides; review: 2 of @brand-guild, @legal, 2 of @tomas "
@@ -263,8 +264,8 @@ static void test_who_color_is_only_color(void **state)
 	MOW_AUTO(who_report) report;
 
 	(void)state;
-	show(&plain, WHO_TEXT, &one, &other);
-	who_report_init(&report, &colored, WHO_TEXT);
+	show(&plain, &who_text, &one, &other);
+	who_report_init(&report, &colored, &who_text);
 	report.color = true;
 	who_report_add(&report, &one, false);
 	who_report_add(&report, &other, true);
@@ -287,7 +288,7 @@ static void test_who_many_lines(void **state)
 	size_t lines = 0;
 
 	(void)state;
-	who_report_init(&report, &out, WHO_TEXT);
+	who_report_init(&report, &out, &who_text);
 	for (int i = 0; i < 2 * WHO_ROWS + 1; i++) {
 		struct mow_owners one = owned(i == WHO_ROWS ? "a longer path" : "a");
 		who_report_add(&report, &one, false);
@@ -306,7 +307,7 @@ static void test_who_json(void **state)
 
 	(void)state;
 	one.review_count = 5;
-	show(&out, WHO_JSON, &one, &other);
+	show(&out, &who_json, &one, &other);
 	json_t *root = read_json(&out);
 	json_t *paths = json_object_get(root, "paths");
 	json_t *first = json_array_get(paths, 0), *second = json_array_get(paths, 1);
@@ -333,7 +334,7 @@ static void test_who_ndjson(void **state)
 	char *rest, *line;
 
 	(void)state;
-	show(&out, WHO_NDJSON, &one, &other);
+	show(&out, &who_ndjson, &one, &other);
 	rest = out.data;
 	for (int i = 0; i < 2; i++) {
 		line = strsep(&rest, "\n");
@@ -351,7 +352,7 @@ static void test_who_nothing(void **state)
 	MOW_AUTO(who_report) report;
 
 	(void)state;
-	who_report_init(&report, &out, WHO_JSON);
+	who_report_init(&report, &out, &who_json);
 	who_report_begin(&report);
 	who_report_end(&report);
 	json_t *root = read_json(&out);
@@ -486,7 +487,7 @@ static void test_who_numbers(void **state)
 	MOW_AUTO(who_report) report;
 
 	(void)state;
-	who_report_init(&report, &out, WHO_TSV);
+	who_report_init(&report, &out, &who_tsv);
 	who_report_begin(&report);
 	for (unsigned i = 0; i < 4 * WHO_TAILS; i++) {
 		struct mow_owners owners = unowned("x");

@@ -1,8 +1,8 @@
 /*
- * Who owns paths, as text, TSV, JSON or NDJSON (mowners-who(1)).
+ * Who owns paths (mowners-who(1)).
  *
  *     MOW_AUTO(who_report) report;
- *     who_report_init(&report, &out, WHO_TEXT);
+ *     who_report_init(&report, &out, &who_text);
  *     who_report_begin(&report);
  *     who_report_add(&report, owners, false); …
  *     who_report_end(&report);
@@ -16,9 +16,16 @@
 
 #include "base/arena.h"
 #include "mowners.h"
+#include "report/format.h"
 #include "report/json.h"
 
-enum who_format { WHO_TEXT, WHO_TSV, WHO_JSON, WHO_NDJSON };
+/* The formats: a row here, a file that defines `who_NAME` and a file of each golden input. Words for help as in
+ * struct format. */
+#define WHO_FORMATS(ROW)                \
+	ROW(text, "text is for people") \
+	ROW(tsv, NULL)                  \
+	ROW(json, NULL)                 \
+	ROW(ndjson, "the others are for scripts")
 
 enum { WHO_COLUMNS = 3 }; /* of text: path, area, level; what follows them is not aligned */
 #define WHO_ROWS 1000     /* lines that columns are measured by; in a longer answer the rest keeps to these */
@@ -43,10 +50,10 @@ struct who_rows {
 };
 struct who_report {
 	struct buf *out;
-	enum who_format format;
-	bool nul;   /* TSV: every field ends in NUL */
-	bool color; /* text */
-	struct json json;
+	const struct who_format *format;
+	bool nul;               /* TSV: every field ends in NUL */
+	bool color;             /* text */
+	struct json json;       /* json, ndjson */
 	struct who_tail *tails; /* WHO_TAILS, by mow_owners.number modulo that; begun anew after so many */
 	size_t tail_count;
 	struct arena arena; /* their texts */
@@ -56,7 +63,24 @@ struct who_report {
 	size_t widths[WHO_COLUMNS];
 };
 
-void who_report_init(struct who_report *report, struct buf *out, enum who_format format);
+/* What makes a format; the pieces go into report->out. */
+struct who_format {
+	void (*begin)(struct who_report *report); /* NULL: nothing */
+	/* Makes what follows the path, in report->tail; of text also its row. It may be used for several paths. */
+	void (*tail)(struct who_report *report, const struct mow_owners *owners, struct who_row *row);
+	void (*add)(struct who_report *report, const struct mow_owners *owners, const struct who_tail *tail,
+		    bool folder);
+	void (*end)(struct who_report *report); /* NULL: nothing */
+	bool nul;                               /* its fields may end in NUL */
+};
+#define WHO_DECLARE(name, help) extern const struct who_format who_##name;
+WHO_FORMATS(WHO_DECLARE)
+#undef WHO_DECLARE
+
+extern const struct format who_formats[];            /* their names; ends with a NULL name */
+extern const struct who_format *const who_writers[]; /* in the same order */
+
+void who_report_init(struct who_report *report, struct buf *out, const struct who_format *format);
 void who_report_release(struct who_report *report);
 MOW_AUTO_DEFINE(who_report)
 
@@ -71,8 +95,5 @@ void who_role_members(struct json *json, const struct mow_owners *owners);
 
 /* The path as it is shown: the root, which has no name of its own, as `.`. */
 const char *who_path(size_t *len, const struct mow_owners *owners);
-
-/* A gate as people write it: "@legal", "2 of @brand-guild"; its name behind where that says more: "@tomas (rules)". */
-void who_gate(struct buf *out, const struct mow_gate *gate);
 
 #endif

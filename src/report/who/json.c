@@ -1,5 +1,6 @@
-/* The JSON object of a path, in two parts, since the second is often the same for many paths in a row. */
-#include "report/who.h"
+/* JSON, one document, and NDJSON, one a path. The object of a path is made in two parts, since the second is often the
+ * same for many paths in a row. */
+#include "report/who/who.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -133,3 +134,66 @@ void who_role_members(struct json *json, const struct mow_owners *owners)
 	json_none(json);
 	add_sources(json, owners);
 }
+
+/* ---- Documents ---- */
+
+static void add_schema(struct json *json)
+{
+	json_key(json, "mowners");
+	json_number(json, JSON_SCHEMA);
+}
+
+/* The members behind the path's, and the end of the object. */
+static void make_tail(struct who_report *report, const struct mow_owners *owners, struct who_row *row)
+{
+	struct json json = {&report->tail, true, false};
+
+	(void)row;
+	who_role_members(&json, owners);
+	json_close(&json, '}');
+}
+
+static void add_members(struct who_report *report, const struct mow_owners *owners, const struct who_tail *tail)
+{
+	who_path_members(&report->json, owners);
+	buf_add(report->out, tail->text, tail->len);
+}
+
+static void begin_document(struct who_report *report)
+{
+	json_open(&report->json, '{');
+	add_schema(&report->json);
+	json_key(&report->json, "paths");
+	json_open(&report->json, '[');
+}
+
+static void add_object(struct who_report *report, const struct mow_owners *owners, const struct who_tail *tail,
+		       bool folder)
+{
+	(void)folder;
+	json_line(&report->json);
+	json_open(&report->json, '{');
+	add_members(report, owners, tail);
+}
+
+static void end_document(struct who_report *report)
+{
+	json_line(&report->json);
+	json_close(&report->json, ']');
+	json_close(&report->json, '}');
+	json_end(&report->json);
+}
+
+const struct who_format who_json = {begin_document, make_tail, add_object, end_document, false};
+
+static void add_document(struct who_report *report, const struct mow_owners *owners, const struct who_tail *tail,
+			 bool folder)
+{
+	(void)folder;
+	json_open(&report->json, '{');
+	add_schema(&report->json);
+	add_members(report, owners, tail);
+	json_end(&report->json);
+}
+
+const struct who_format who_ndjson = {NULL, make_tail, add_document, NULL, false};

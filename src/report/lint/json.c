@@ -1,29 +1,6 @@
-#include "report/lint.h"
-
-#include <string.h>
-
+/* One document: the findings, and how many of each kind. */
 #include "report/json.h"
-#include "report/phrase.h"
-
-static const char *severity_name(enum mow_severity severity)
-{
-	return severity == MOW_ERROR ? "error" : "warning";
-}
-
-void report_lint_finding(struct buf *out, const struct mow_finding *finding)
-{
-	if (finding->file[0] != '\0') {
-		phrase_path(out, finding->file, strlen(finding->file));
-		if (finding->line > 0)
-			buf_addf(out, ":%u", finding->line);
-		if (finding->line > 0 && finding->column > 0)
-			buf_addf(out, ":%u", finding->column);
-		buf_adds(out, ": ");
-	}
-	buf_addf(out, "%s: ", severity_name(finding->severity));
-	phrase_text(out, finding->message);
-	buf_addf(out, " [%s]\n", finding->code);
-}
+#include "report/lint/lint.h"
 
 static void add_finding(struct json *json, const struct mow_finding *finding)
 {
@@ -36,7 +13,7 @@ static void add_finding(struct json *json, const struct mow_finding *finding)
 	json_key(json, "column");
 	json_number(json, finding->column);
 	json_key(json, "severity");
-	json_text(json, severity_name(finding->severity));
+	json_text(json, lint_severity(finding->severity));
 	json_key(json, "code");
 	json_text(json, finding->code);
 	json_key(json, "message");

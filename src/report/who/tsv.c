@@ -1,0 +1,55 @@
+/* Fields for scripts: a record a path. */
+#include "report/tsv.h"
+#include "report/who/who.h"
+
+/* "GATE=N:WHO,WHO;GATE=N:WHO" */
+static void add_review(struct tsv *tsv, const struct mow_owners *owners)
+{
+	MOW_AUTO(buf) text = BUF_INIT;
+
+	for (size_t i = 0; i < owners->review_count; i++) {
+		const struct mow_gate *gate = &owners->review[i];
+		if (i > 0)
+			buf_addc(&text, ';');
+		buf_adds(&text, gate->name);
+		buf_addc(&text, '=');
+		buf_addu(&text, gate->need);
+		buf_addc(&text, ':');
+		for (size_t j = 0; j < gate->of_count; j++) {
+			if (j > 0)
+				buf_addc(&text, ',');
+			buf_adds(&text, gate->of[j]);
+		}
+	}
+	tsv->out->failed = tsv->out->failed || text.failed;
+	tsv_field(tsv, text.data);
+}
+
+/* What follows the path. */
+static void make_tail(struct who_report *report, const struct mow_owners *owners, struct who_row *row)
+{
+	struct tsv tsv = {&report->tail, report->nul, true};
+
+	(void)row;
+	tsv_field(&tsv, owners->area);
+	tsv_field(&tsv, owners->accountable);
+	add_review(&tsv, owners);
+	tsv_list(&tsv, owners->responsible.items, owners->responsible.count);
+	tsv_list(&tsv, owners->consulted.items, owners->consulted.count);
+	tsv_list(&tsv, owners->informed.items, owners->informed.count);
+	tsv_field(&tsv, owners->level);
+	tsv_end(&tsv);
+}
+
+static void add(struct who_report *report, const struct mow_owners *owners, const struct who_tail *tail, bool folder)
+{
+	struct tsv tsv = TSV_INIT(report->out, report->nul);
+	size_t len;
+	const char *path = who_path(&len, owners);
+
+	(void)folder;
+	tsv_path(&tsv, path, len);
+	buf_add(report->out, tail->text, tail->len);
+}
+
+const struct who_format who_tsv = {NULL, make_tail, add, NULL, true};
