@@ -333,6 +333,118 @@ static void test_verdict(void **state)
 	mow_repo_free(repo);
 }
 
+/* The verdict about one more commit on a branch of its own: what `script` changes, by `author`. `evidence` "by": who
+ * approved the commit before, or NULL. */
+static struct mow_verdict *judge(struct mow_repo *repo, const char *author, const char *script, const char *by)
+{
+	static char evidence[256];
+	struct mow_change_options options = {.old_rev = "main", .new_rev = "topic"};
+	struct mow_verdict *verdict = NULL;
+	struct mow_error err;
+
+	sh("cd facts && git switch -q -C topic main && %s && git add -A &&"
+	   "git -c user.email=%s commit -q -m change --author 'A <%s>'",
+	   script, author, author);
+	if (by != NULL) {
+		int len = snprintf(evidence, sizeof evidence,
+				   "{\"by\": \"%s\", \"commit\": \"%s\", \"made\": \"2026-11-20T10:00:00Z\"}\n", by,
+				   sh_out("git -C facts rev-parse topic"));
+		options.evidence = evidence;
+		options.evidence_len = (size_t)len;
+		sh("cd facts && echo more >>brand/logo && git commit -q -a -m more --author 'B <b@example.com>'");
+	}
+	if (mow_verdict_new(&verdict, repo, &options, NULL, NULL, &err) != 0)
+		fail_msg("%s", err.message);
+	assert_int_equal(mow_verdict_now(verdict), mow_repo_now(repo));
+	return verdict;
+}
+
+/* Why a group is blocked, and who is missing for what, comes as data. */
+static void test_verdict_facts(void **state)
+{
+	struct mow_repo *repo = new_repo("facts");
+	const struct mow_group *group;
+	struct mow_verdict *verdict;
+
+	(void)state;
+	sh("cd facts && sed -i 's/^version = 1/version = 1\\nevidence = signed forge/' OWNERS && git commit -q -a -m forge");
+	verdict = judge(repo, "lena@example.com", "echo 2 >brand/logo", NULL);
+	group = mow_verdict_group(verdict, 0);
+	assert_int_equal(group->state, MOW_MISSING);
+	assert_int_equal(group->needs[0].absence, MOW_ABSENCE_AUTHOR);
+	assert_true(group->needs[0].names_deputy);
+	assert_int_equal(group->needs[0].ask_count, 1);
+	assert_string_equal(group->needs[0].ask[0], "@tomas");
+	assert_string_equal(group->needs[1].source, "OWNERS:9");
+	mow_verdict_free(verdict);
+	/* @greta has gone: with @paul as the author nobody is left in the gate. */
+	verdict = judge(repo, "paul@example.com", "echo 3 >brand/logo", NULL);
+	group = mow_verdict_group(verdict, 0);
+	assert_int_equal(group->state, MOW_IMPOSSIBLE);
+	assert_string_equal(group->mend, "OWNERS:9");
+	assert_null(group->broken);
+	assert_int_equal(group->needs[0].absence, MOW_ABSENCE_NONE);
+	assert_int_equal(group->needs[1].ask_count, 0);
+	mow_verdict_free(verdict);
+	verdict = judge(repo, "a@example.com", "echo 4 >brand/logo", "@lena");
+	group = mow_verdict_group(verdict, 0);
+	assert_int_equal(group->state, MOW_STALE);
+	assert_string_equal(group->stale_by, "@lena");
+	assert_int_equal(group->stale_made, 1795168800);
+	mow_verdict_free(verdict);
+	verdict = judge(repo, "a@example.com", "echo 5 >other", NULL);
+	group = mow_verdict_group(verdict, 0);
+	assert_int_equal(group->state, MOW_UNOWNED);
+	assert_string_equal(group->rules_accountable, "@tomas");
+	mow_verdict_free(verdict);
+	sh("cd facts && git switch -q main && printf '[x\\n' >brand/OWNERS && git add -A && git commit -q -m broken");
+	verdict = judge(repo, "a@example.com", "echo 6 >brand/logo", NULL);
+	group = mow_verdict_group(verdict, 0);
+	assert_int_equal(group->state, MOW_IMPOSSIBLE);
+	assert_string_equal(group->broken, "brand/OWNERS");
+	assert_false(group->broken_root);
+	assert_int_equal(group->need_count, 0);
+	mow_verdict_free(verdict);
+	mow_repo_free(repo);
+}
+
+static void test_why(void **state)
+{
+	struct mow_repo *repo = new_repo("why");
+	struct mow_rules *rules = NULL;
+	const struct mow_why *why;
+	struct mow_error err;
+
+	(void)state;
+	assert_int_equal(mow_rules_open(&rules, repo, NULL, &err), 0);
+	assert_int_equal(mow_rules_read(rules, "brand/logo", 10, NULL, NULL, &err), 0);
+	assert_int_equal(mow_why(&why, rules, "brand/logo", 10, false, &err), 0);
+	assert_string_equal(why->owners->accountable, "@lena");
+	assert_false(why->no_rules);
+	assert_int_equal(why->matched_count, 1);
+	assert_ptr_equal(why->because, why->matched);
+	assert_string_equal(why->because->area, "brand");
+	assert_true(why->because->set[0].counts);
+	assert_int_equal(why->need_count, 3);
+	assert_int_equal(why->needs[0].kind, MOW_NEED_DECISION);
+	assert_string_equal(why->needs[0].people[0].name, "Lena Fischer");
+	assert_int_equal(why->needs[0].deputy_count, 1);
+	assert_string_equal(why->needs[0].deputies[0], "@tomas");
+	assert_string_equal(why->needs[1].gate, "legal");
+	assert_int_equal(why->needs[1].people_count, 2);
+	assert_false(why->needs[1].people[0].in_service);
+	assert_true(why->needs[1].people[1].in_service);
+	assert_int_equal(why->needs[2].kind, MOW_NEED_PEOPLE);
+	assert_int_equal(why->needs[2].need, 2);
+	assert_false(why->self_approval);
+	/* Nobody is accountable for it. */
+	assert_int_equal(mow_why(&why, rules, "other", 5, false, &err), 0);
+	assert_null(why->because);
+	assert_int_equal(why->need_count, 0);
+	mow_rules_free(rules);
+	mow_repo_free(repo);
+}
+
 /* The OWNERS file next to each changed file counts, whatever sorts between its folder's name and the path. */
 static void test_verdict_nested(void **state)
 {
@@ -454,6 +566,8 @@ int main(void)
 		cmocka_unit_test(test_branches),
 		cmocka_unit_test(test_many_answers),
 		cmocka_unit_test(test_verdict),
+		cmocka_unit_test(test_verdict_facts),
+		cmocka_unit_test(test_why),
 		cmocka_unit_test(test_verdict_nested),
 		cmocka_unit_test(test_verdict_open),
 		cmocka_unit_test(test_lint),
