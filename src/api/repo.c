@@ -74,26 +74,26 @@ int mow_repo_head(const char **out, struct mow_repo *repo, struct mow_error *err
 	return MOW_OK;
 }
 
-struct telling {
+struct ref_walk {
 	mow_ref_fn *each;
 	void *context;
 };
 
 static int tell_ref(const char *name, const struct oid *oid, void *context)
 {
-	const struct telling *telling = context;
+	const struct ref_walk *walk = context;
 	char tip[OID_HEX];
 
 	oid_format(tip, oid);
-	return telling->each(name, tip, telling->context);
+	return walk->each(name, tip, walk->context);
 }
 
 int mow_repo_each_branch(struct mow_repo *repo, mow_ref_fn *each, void *context, struct mow_error *err)
 {
-	struct telling telling = {each, context};
-	int result = repo_each_ref(repo->git, "refs/heads/", tell_ref, &telling, err);
+	struct ref_walk walk = {each, context};
+	int result = repo_each_ref(repo->git, "refs/heads/", tell_ref, &walk, err);
 
-	return result ? result : repo_each_ref(repo->git, "refs/remotes/", tell_ref, &telling, err);
+	return result ? result : repo_each_ref(repo->git, "refs/remotes/", tell_ref, &walk, err);
 }
 
 int mow_repo_hooks(const char **out, struct mow_repo *repo, struct mow_error *err)

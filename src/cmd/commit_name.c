@@ -19,7 +19,7 @@ static const char *after(const char *text, const char *prefix)
 	return strncmp(text, prefix, len) == 0 ? text + len : NULL;
 }
 
-struct considering {
+struct name_search {
 	struct commit_name *naming;
 	const struct commit_name_request *request;
 };
@@ -27,9 +27,9 @@ struct considering {
 /* One branch; of those whose tip the commit is a remote-tracking one is the best name: it is there already. */
 static int consider(const char *ref, const char *tip, void *context)
 {
-	const struct considering *considering = context;
-	struct commit_name *naming = considering->naming;
-	const struct commit_name_request *request = considering->request;
+	const struct name_search *search = context;
+	struct commit_name *naming = search->naming;
+	const struct commit_name_request *request = search->request;
 	const char *tracking = after(ref, "refs/remotes/");
 	const char *branch = after(ref, "refs/heads/");
 	const char *remote = request->remote;
@@ -53,9 +53,9 @@ static int consider(const char *ref, const char *tip, void *context)
 
 void commit_name_find(struct commit_name *out, struct mow_repo *repo, const struct commit_name_request *request)
 {
-	struct considering considering = {out, request};
+	struct name_search search = {out, request};
 
-	(void)mow_repo_each_branch(repo, consider, &considering, NULL);
+	(void)mow_repo_each_branch(repo, consider, &search, NULL);
 	if (out->name.len > 0)
 		return;
 	buf_addf(&out->name, "%.*s", ABBREVIATED, request->commit);
