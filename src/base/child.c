@@ -7,10 +7,10 @@
 #include <stdbool.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/child_env.h"
+#include "base/clock.h"
 #include "base/error.h"
 #include "base/escape.h"
 #include "base/hold.h"
@@ -38,14 +38,6 @@ struct run {
 struct ends {
 	int input, output, errors, told;
 };
-
-static int64_t now_ms(void)
-{
-	struct timespec now;
-
-	(void)clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 static void close_end(int *fd)
 {
@@ -276,7 +268,7 @@ static int reap(struct run *run, bool block, struct mow_error *err)
 
 static int pause_for(const struct run *run, int tick)
 {
-	int64_t left = run->deadline ? run->deadline - now_ms() : tick;
+	int64_t left = run->deadline ? run->deadline - clock_monotonic() : tick;
 
 	return left < 0 ? 0 : left < tick ? (int)left : tick;
 }
@@ -320,7 +312,7 @@ static int converse(struct run *run, struct mow_error *err)
 		result = turn(run, &tick, err);
 		if (result == MOW_OK && run->output < 0 && run->errors < 0 && run->input < 0 && !run->ended)
 			result = reap(run, !run->deadline, err);
-		if (result == MOW_OK && run->deadline && !run->ended && now_ms() >= run->deadline)
+		if (result == MOW_OK && run->deadline && !run->ended && clock_monotonic() >= run->deadline)
 			result = fail_run(run, "took too long and was stopped", err);
 	}
 	return result ? result : reap(run, true, err);
@@ -384,7 +376,7 @@ int child_run(struct child *child, struct mow_error *err)
 
 	run.output_before = child->output != NULL ? child->output->len : 0;
 	run.errors_before = child->errors != NULL ? child->errors->len : 0;
-	run.deadline = child->timeout > 0 ? now_ms() + child->timeout * INT64_C(1000) : 0;
+	run.deadline = child->timeout > 0 ? clock_monotonic() + child->timeout * INT64_C(1000) : 0;
 	int result = launch(&run, err);
 	if (result == MOW_OK)
 		result = converse(&run, err);

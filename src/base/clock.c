@@ -250,3 +250,11 @@ int64_t clock_now(void)
 {
 	return (int64_t)time(NULL);
 }
+
+int64_t clock_monotonic(void)
+{
+	struct timespec now;
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}

@@ -21,4 +21,7 @@ void clock_format_day(char out[CLOCK_TEXT], int64_t moment);         /* YYYY-MM-
 void clock_word_day(char out[CLOCK_TEXT], int64_t day, int64_t now); /* "5 January"; "5 January 2027" in another year */
 int64_t clock_now(void);
 
+/* Milliseconds of a clock that nobody sets, for how long something takes. */
+int64_t clock_monotonic(void);
+
 #endif

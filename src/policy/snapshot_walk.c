@@ -1,0 +1,128 @@
+#include "policy/snapshot.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "rules/rules.h"
+
+/* Each path of a NUL-separated list of git's. */
+static int each_listed(struct snapshot *snapshot, const char *const *arguments, snapshot_path_fn *each, void *context,
+		       struct mow_error *err)
+{
+	MOW_AUTO(buf) out = BUF_INIT;
+	int result = repo_git(&out, snapshot->repo, arguments, err);
+	const char *path = out.data;
+	size_t seen = 0;
+
+	for (; result == MOW_OK && path < out.data + out.len; path += strlen(path) + 1) {
+		if (++seen % REPO_PROGRESS_EACH == 0)
+			repo_progress(snapshot->repo, "files", seen);
+		result = each(path, strlen(path), context);
+	}
+	repo_progress(snapshot->repo, NULL, 0);
+	return result;
+}
+
+/* Each OWNERS once, whether it is a file, in the index, or a folder with tracked files. */
+struct owners_visit {
+	snapshot_path_fn *each;
+	void *context;
+	struct map seen;
+	struct arena arena;
+	struct mow_error *err;
+};
+
+static int visit_listed_owners(const char *path, size_t len, void *context)
+{
+	struct owners_visit *visit = context;
+	const char *name = path, *slash = path;
+	char *kept;
+
+	for (; slash != NULL; name = slash + 1) {
+		size_t name_len;
+
+		slash = strchr(name, '/');
+		name_len = slash != NULL ? (size_t)(slash - name) : len - (size_t)(name - path);
+		if (name_len != 6 || memcmp(name, "OWNERS", 6) != 0)
+			continue;
+		len = (size_t)(name - path) + 6;
+		if (map_get(&visit->seen, path, len, NULL))
+			return MOW_OK;
+		kept = arena_dup(&visit->arena, path, len);
+		if (kept == NULL || map_put(&visit->seen, kept, len, 0))
+			return mow_fail_memory(visit->err);
+		return visit->each(kept, len, visit->context);
+	}
+	return MOW_OK;
+}
+
+static int visit_owners(const char *path, size_t len, const struct tree_entry *entry, void *context)
+{
+	const struct owners_visit *visit = context;
+
+	if (entry->name_len != 6 || memcmp(entry->name, "OWNERS", 6) != 0)
+		return 0;
+	return visit->each(path, len, visit->context);
+}
+
+int snapshot_each_owners(struct snapshot *snapshot, snapshot_path_fn *each, void *context, struct mow_error *err)
+{
+	const char *arguments[] = {"-C", NULL, "ls-files", "-z", "--cached", "--others", "--", ":(top,glob)**/OWNERS",
+				   NULL};
+	struct owners_visit visit = {each, context, {0}, {0}, err};
+	int result = MOW_OK;
+
+	if (snapshot->kind == SNAPSHOT_TREE)
+		return tree_walk(snapshot->repo, &snapshot->tree, visit_owners, &visit, err);
+	if (snapshot->kind == SNAPSHOT_WORKTREE) {
+		arguments[1] = repo_work_dir(snapshot->repo);
+		result = each_listed(snapshot, arguments, visit_listed_owners, &visit, err);
+	} else {
+		for (size_t i = 0; result == MOW_OK && i < snapshot->count; i++)
+			result = visit_listed_owners(snapshot->items[i].path, strlen(snapshot->items[i].path), &visit);
+	}
+	map_release(&visit.seen);
+	arena_release(&visit.arena);
+	return result;
+}
+
+struct file_visit {
+	const struct snapshot_walk *walk;
+	size_t prefix_len;
+};
+
+static int visit_folder(const char *path, size_t len, const struct tree *tree, void *context)
+{
+	const struct file_visit *visit = context;
+
+	return visit->walk->folder(path, len, tree, visit->walk->context);
+}
+
+static int visit_file(const char *path, size_t len, const struct tree_entry *entry, void *context)
+{
+	const struct file_visit *visit = context;
+	const char *prefix = visit->walk->prefix;
+	bool folder = entry->mode == MODE_TREE;
+
+	if (len < visit->prefix_len)
+		return folder && memcmp(path, prefix, len) == 0 && prefix[len] == '/' ? 0 : 1;
+	if (memcmp(path, prefix, visit->prefix_len) != 0)
+		return 1;
+	return folder ? 0 : visit->walk->each(path, len, visit->walk->context);
+}
+
+int snapshot_walk(struct snapshot *snapshot, const struct snapshot_walk *walk, struct mow_error *err)
+{
+	const char *arguments[] = {"ls-files", "-z", "--cached", "--deduplicate", "--", NULL, NULL};
+	struct file_visit visit = {walk, strlen(walk->prefix)};
+	const struct tree_visitor visitor = {visit_file, visit_folder, &visit};
+	MOW_AUTO(buf) spec = BUF_INIT;
+
+	if (snapshot->kind == SNAPSHOT_TREE)
+		return tree_visit(snapshot->repo, &snapshot->tree, &visitor, err);
+	buf_addf(&spec, "%s%s", *walk->prefix ? ":(top,literal)" : ":(top)", walk->prefix);
+	if (buf_check(&spec, err))
+		return MOW_ENOMEM;
+	arguments[5] = spec.data;
+	return each_listed(snapshot, arguments, walk->each, walk->context, err);
+}
