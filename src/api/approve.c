@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/escape.h"
+#include "evidence/role.h"
 
 static int find_person(struct mow_approval *approval, struct mow_error *err)
 {
@@ -63,8 +64,7 @@ static int check_as(struct mow_approval *approval, const char *as, struct mow_er
 	approval->as = as != NULL ? arena_dup(&approval->arena, as, strlen(as)) : "*";
 	if (approval->as == NULL)
 		return mow_fail_memory(err);
-	if (as == NULL || strcmp(as, "*") == 0 || strcmp(as, "accountable") == 0 ||
-	    (strncmp(as, "review.", 7) == 0 && as[7]))
+	if (role_parse(&approval->role, approval->as, strlen(approval->as)))
 		return MOW_OK;
 	escape_text(&shown, as, strlen(as));
 	return mow_fail(err, MOW_EINVAL, "one approves as accountable or as review.GATE, not as %s", shown.data);

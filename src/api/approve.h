@@ -19,7 +19,8 @@ struct mow_approval {
 	struct buf name, email;
 	size_t person;
 	const char *label;
-	const char *as; /* "*", "accountable", "review.GATE" */
+	const char *as;   /* "*", "accountable", "review.GATE" */
+	struct role role; /* the same; its gate as it was typed */
 	const char *home;
 	struct {
 		struct role_steps *items;

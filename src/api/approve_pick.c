@@ -50,11 +50,6 @@ struct spool {
 	bool known;
 };
 
-static bool is_asked(const struct mow_approval *approval, const char *role)
-{
-	return strcmp(approval->as, "*") == 0 || strcmp(approval->as, role) == 0;
-}
-
 static int find_held(struct spool *out, struct mow_approval *approval, const struct step_class *class,
 		     struct mow_error *err)
 {
@@ -65,20 +60,20 @@ static int find_held(struct spool *out, struct mow_approval *approval, const str
 	out->names = arena_array(&approval->arena, class->owners->gate_count + 2, sizeof *out->names);
 	if (out->names == NULL)
 		return mow_fail_memory(err);
-	if ((roles & ROLE_ACCOUNTABLE) && is_asked(approval, "accountable"))
+	if ((roles & ROLE_ACCOUNTABLE) && approval->role.as != AS_GATE)
 		out->names[out->count++] = "accountable";
 	for (size_t i = 0; (roles & ROLE_GATE) && i < class->owners->gate_count; i++) {
 		const char *role;
 
-		if (!judge_in_gate(verdict->judge, class, i, approval->person))
+		if (!judge_in_gate(verdict->judge, class, i, approval->person) ||
+		    !role_covers_gate(&approval->role, class->owners->gates[i].name))
 			continue;
 		role = arena_printf(&approval->arena, "review.%s", class->owners->gates[i].name);
 		if (role == NULL)
 			return mow_fail_memory(err);
-		if (is_asked(approval, role))
-			out->names[out->count++] = role;
+		out->names[out->count++] = role;
 	}
-	if ((roles & ROLE_RESPONSIBLE) && is_asked(approval, "responsible"))
+	if ((roles & ROLE_RESPONSIBLE) && approval->role.as == AS_ALL)
 		out->names[out->count++] = "responsible";
 	out->author = (roles & ROLE_AUTHOR) && !out->count;
 	return MOW_OK;
@@ -127,7 +122,7 @@ int approve_pick(struct mow_approval *approval, const struct mow_approve_options
 		if (at->count)
 			approval->steps[approval->record.step_count++] = *step;
 	}
-	if (!approval->record.step_count && !own_count && strcmp(approval->as, "*") != 0) {
+	if (!approval->record.step_count && !own_count && approval->role.as != AS_ALL) {
 		MOW_AUTO(buf) text = BUF_INIT;
 
 		buf_adds(&text, "you do not hold the role ");

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/escape.h"
+#include "evidence/store/store.h"
 #include "policy/target.h"
 
 /* Where a change starts and ends, as commits; zeros: nothing. */

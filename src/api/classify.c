@@ -6,6 +6,7 @@
 #include "api/verdict.h"
 #include "base/array.h"
 #include "base/error.h"
+#include "evidence/gather/gather.h"
 
 /* The people of a set of authors; who the rules do not know can hold no role. */
 struct author_people {
@@ -159,19 +160,19 @@ static unsigned roles_at(struct classifier *classifier, size_t step, size_t pers
 }
 
 /* An approvals_may_count_fn: whether the person holds a role at the step in which this approval would count. */
-static bool may_count(size_t step, size_t person, enum approval_as as, const char *gate, void *context)
+static bool may_count(size_t step, size_t person, const struct role *role, void *context)
 {
 	struct classifier *classifier = context;
 	const struct requirement *owners = classifier->keys[step].owners;
 	unsigned roles = roles_at(classifier, step, person);
 	struct step_class class = class_of(classifier, step);
 
-	if (as == AS_ALL)
+	if (role->as == AS_ALL)
 		return (roles & (ROLE_ACCOUNTABLE | ROLE_GATE | ROLE_RESPONSIBLE)) != 0;
-	if (as == AS_ACCOUNTABLE)
+	if (role->as == AS_ACCOUNTABLE)
 		return (roles & ROLE_ACCOUNTABLE) != 0;
 	for (size_t i = 0; (roles & ROLE_GATE) && i < owners->gate_count; i++)
-		if (strcmp(owners->gates[i].name, gate) == 0 &&
+		if (role_covers_gate(role, owners->gates[i].name) &&
 		    judge_in_gate(classifier->verdict->judge, &class, i, person))
 			return true;
 	return false;

@@ -4,6 +4,7 @@
 
 #include "api/push.h"
 #include "base/error.h"
+#include "evidence/store/store.h"
 
 /* The rules on the default branch before the push, and their keys. */
 static int open_rules(struct mow_push *push, struct mow_error *err)

@@ -7,6 +7,7 @@
 #include "api/repo.h"
 #include "base/strings.h"
 #include "policy/policy.h"
+#include "steps/authors.h"
 #include "verdict/verdict.h"
 
 /* What to judge, resolved to trees and commits. */

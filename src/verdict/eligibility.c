@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "base/ascii.h"
 #include "base/error.h"
 
 enum { DAY_SERVICE = 1, DAY_AWAY = 2 };
@@ -229,11 +228,8 @@ bool eligible_is_responsible(const struct eligibility *eligibility, const struct
 bool eligible_agrees(const struct eligibility *eligibility, const struct step_class *class,
 		     const struct required_gate *gate, size_t person, const struct approval *approval)
 {
-	if (approval != NULL && approval->as == AS_ACCOUNTABLE)
-		return false;
-	if (approval != NULL && approval->as == AS_GATE && !ascii_is_same(approval->gate, gate->name))
-		return false;
-	return eligible_in_gate(eligibility, class, gate, person);
+	return (approval == NULL || role_covers_gate(&approval->role, gate->name)) &&
+	       eligible_in_gate(eligibility, class, gate, person);
 }
 
 bool eligible_decides(const struct eligibility *eligibility, const struct step_class *class, size_t person,
@@ -241,9 +237,9 @@ bool eligible_decides(const struct eligibility *eligibility, const struct step_c
 {
 	const struct requirement *owners = class->owners;
 	const struct person *who = &eligibility->rules->people[person];
-	bool all = approval == NULL || approval->as == AS_ALL;
+	bool all = approval == NULL || approval->role.as == AS_ALL;
 
-	if ((all || approval->as == AS_ACCOUNTABLE) && eligible_is_accountable(eligibility, class, person))
+	if ((all || approval->role.as == AS_ACCOUNTABLE) && eligible_is_accountable(eligibility, class, person))
 		return true;
 	if (!eligibility->rules->levels[owners->level].any || who->external || who->bot)
 		return false;
@@ -258,9 +254,9 @@ bool eligible_decides(const struct eligibility *eligibility, const struct step_c
 bool eligible_takes_part(const struct eligibility *eligibility, const struct step_class *class, size_t person,
 			 const struct approval *approval)
 {
-	bool all = approval == NULL || approval->as == AS_ALL;
+	bool all = approval == NULL || approval->role.as == AS_ALL;
 
-	if ((all || approval->as == AS_ACCOUNTABLE) && eligible_is_accountable(eligibility, class, person))
+	if ((all || approval->role.as == AS_ACCOUNTABLE) && eligible_is_accountable(eligibility, class, person))
 		return true;
 	if (all && eligible_is_responsible(eligibility, class, person))
 		return true;

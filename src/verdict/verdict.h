@@ -4,7 +4,7 @@
 #ifndef MOW_VERDICT_VERDICT_H
 #define MOW_VERDICT_VERDICT_H
 
-#include "evidence/gather/approvals.h"
+#include "evidence/approval.h"
 #include "rules/resolve/resolver.h"
 
 /* One kind of path: what it asks for, who made it, what is there. Steps that agree in all of these are judged once. */

@@ -18,7 +18,8 @@
 
 #include "base/error.h"
 #include "base/file.h"
-#include "evidence/gather/approvals.h"
+#include "evidence/gather/gather.h"
+#include "evidence/store/store.h"
 #include "git/tree.h"
 #include "rules/read/read.h"
 #include "rules/resolve/resolver.h"
@@ -315,9 +316,9 @@ static void run_authors(char **arguments)
 }
 
 /* So that no signature is verified: that is ssh-keygen's time. */
-static bool count_nothing(size_t step, size_t person, enum approval_as as, const char *gate, void *context)
+static bool count_nothing(size_t step, size_t person, const struct role *role, void *context)
 {
-	(void)step, (void)person, (void)as, (void)gate;
+	(void)step, (void)person, (void)role;
 	++*(size_t *)context;
 	return false;
 }

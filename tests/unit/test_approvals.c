@@ -11,7 +11,8 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/escape.h"
-#include "evidence/gather/approvals.h"
+#include "evidence/gather/gather.h"
+#include "evidence/store/store.h"
 #include "git/tree.h"
 #include "rules/read/read.h"
 
@@ -213,10 +214,10 @@ static void tell_list(struct buf *out, const struct approvals *approvals, const 
 		const struct approval *approval = &approvals->items[list[i]];
 		assert_true(list[i] < approvals->count && (i == 0 || list[i - 1] < list[i]));
 		buf_addf(out, " %s%s%s%s", people_label(world.rules, approval->person),
-			 approval->as == AS_ALL ? "" : "/",
-			 approval->as == AS_ACCOUNTABLE ? "accountable"
-			 : approval->as == AS_GATE      ? approval->gate
-							: "",
+			 approval->role.as == AS_ALL ? "" : "/",
+			 approval->role.as == AS_ACCOUNTABLE ? "accountable"
+			 : approval->role.as == AS_GATE      ? approval->role.gate
+							     : "",
 			 approval->kind == EVIDENCE_FORGE ? "+forge" : "");
 	}
 }

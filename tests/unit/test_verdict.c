@@ -128,8 +128,6 @@ static const struct row gates[] = {
 	 "missing; decision 1/1 have @ann; ann 0/1 ask @ann; all @ann"},
 	{"as that gate", ANN "review = @bob\n", "", "@ann @bob/review.bob", "",
 	 "approved; decision 1/1 have @ann; bob 1/1 have @bob"},
-	{"the gate's name in other letters", ANN "review = @bob\n", "", "@ann @bob/review.BOB", "",
-	 "approved; decision 1/1 have @ann; bob 1/1 have @bob"},
 	{"as another gate", ANN "review.x = @bob\nreview.y = @bob\n", "", "@ann @bob/review.x", "",
 	 "missing; decision 1/1 have @ann; x 1/1 have @bob; y 0/1 ask @bob; all @bob"},
 	{"two gates of a name", ANN "review.x = @bob\n" ALSO "review.x = 1 of @bob @cat\n", "", "@ann @bob/review.x",

@@ -149,7 +149,7 @@ static bool for_accountable(const struct model *model, const struct approval *vo
 {
 	const struct person *person = &model->rules->people[vote->person];
 
-	return vote->as != AS_GATE && !person->bot && (!person->external || model->rules->external_accountable) &&
+	return vote->role.as != AS_GATE && !person->bot && (!person->external || model->rules->external_accountable) &&
 	       acts(model, vote->person, model->rules->owners[model->class->owners->accountable].index);
 }
 
@@ -157,13 +157,13 @@ static bool for_responsible(const struct model *model, const struct approval *vo
 {
 	const struct owner_list *list = model->class->owners->responsible;
 
-	return list != NULL && vote->as == AS_ALL && !is_foreign(model, vote->person) &&
+	return list != NULL && vote->role.as == AS_ALL && !is_foreign(model, vote->person) &&
 	       acts_for_any(model, vote->person, list->items, list->count);
 }
 
 static bool for_gate(const struct model *model, const struct approval *vote, const struct required_gate *gate)
 {
-	if (vote->as == AS_ACCOUNTABLE || (vote->as == AS_GATE && strcmp(vote->gate, gate->name) != 0))
+	if (vote->role.as == AS_ACCOUNTABLE || (vote->role.as == AS_GATE && strcmp(vote->role.gate, gate->name) != 0))
 		return false;
 	if (is_foreign(model, vote->person) && !is_named(model->rules, gate, vote->person))
 		return false;
@@ -262,7 +262,7 @@ static bool satisfied(struct model *model, const struct step_class *class, const
 			model->votes[model->vote_count++] = &approvals[class->approvals->items[i]];
 	for (size_t i = 0; i < model->rules->people_count; i++) {
 		unsigned kinds = level(model)->evidence;
-		extra[i] = (struct approval){.person = i, .as = AS_ALL, .made = model->now};
+		extra[i] = (struct approval){.person = i, .role = {AS_ALL, NULL}, .made = model->now};
 		extra[i].kind = kinds & EVIDENCE_SIGNED  ? EVIDENCE_SIGNED
 				: kinds & EVIDENCE_FORGE ? EVIDENCE_FORGE
 							 : EVIDENCE_PUSHER;

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "base/buf.h"
 #include "base/clock.h"
 #include "rules/read/read.h"
 #include "verdict/verdict.h"
@@ -70,10 +71,10 @@ static void scene_vote(struct scene *scene, const char *vote, size_t len)
 	}
 	if (as != NULL) {
 		*as++ = '\0';
-		approval->as = strcmp(as, "accountable") == 0 ? AS_ACCOUNTABLE : AS_GATE;
+		approval->role.as = strcmp(as, "accountable") == 0 ? AS_ACCOUNTABLE : AS_GATE;
 		(void)snprintf(scene->names[scene->approval_count], sizeof scene->names[0], "%s",
 			       strncmp(as, "review.", 7) == 0 ? as + 7 : as);
-		approval->gate = scene->names[scene->approval_count];
+		approval->role.gate = scene->names[scene->approval_count];
 	}
 	approval->person = scene_person(scene->rules, copy, strlen(copy));
 	scene->approval_count++;

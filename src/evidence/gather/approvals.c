@@ -19,7 +19,7 @@ static void gather_release(struct gather *gather)
 {
 	free(gather->claims.items);
 	free(gather->hits.items);
-	map_release(&gather->roles);
+	map_release(&gather->gates);
 	arena_release(&gather->arena);
 }
 MOW_AUTO_DEFINE(gather)
@@ -92,8 +92,7 @@ static int number_claims(struct gather *gather, struct mow_error *err)
 	for (size_t i = 0; i < out->count; i++) {
 		struct claim *claim = &gather->claims.items[out->items[i].person];
 		claim->number = i;
-		out->items[i] =
-			(struct approval){claim->kind, claim->person, claim->as, claim->gate, claim->made, claim->id};
+		out->items[i] = (struct approval){claim->kind, claim->person, claim->role, claim->made, claim->id};
 	}
 	return result;
 }

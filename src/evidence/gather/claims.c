@@ -9,6 +9,7 @@
 #include "base/ascii.h"
 #include "base/error.h"
 #include "evidence/field.h"
+#include "evidence/role.h"
 
 int gather_note(struct gather *gather, struct mow_error *err, const char *format, ...)
 {
@@ -34,25 +35,25 @@ int gather_note_claim(struct gather *gather, const struct claim *claim, const ch
 
 int gather_set_role(struct gather *gather, struct claim *claim, const char *as, struct mow_error *err)
 {
-	static const char prefix[] = "review.";
 	MOW_AUTO(buf) name = BUF_INIT;
-	size_t role;
+	size_t number;
 
-	claim->as = strcmp(as, "*") == 0 ? AS_ALL : strcmp(as, "accountable") == 0 ? AS_ACCOUNTABLE : AS_GATE;
-	claim->role = claim->as == AS_ALL ? 0 : 1;
-	if (claim->as != AS_GATE)
-		return 0;
-	ascii_add_lower(&name, as, strlen(as));
+	if (!role_parse(&claim->role, as, strlen(as)))
+		return mow_fail(err, MOW_EINVAL, "a role must be *, accountable or review.GATE");
+	claim->role_number = claim->role.as == AS_ALL ? 0 : 1;
+	if (claim->role.as != AS_GATE)
+		return MOW_OK;
+	ascii_add_lower(&name, claim->role.gate, strlen(claim->role.gate));
 	if (buf_check(&name, err) < 0)
 		return MOW_ENOMEM;
-	if (!map_get(&gather->roles, name.data, name.len, &role))
-		role = gather->roles.count + 2;
+	if (!map_get(&gather->gates, name.data, name.len, &number))
+		number = gather->gates.count + 2;
 	const char *kept = arena_dup(&gather->out->arena, name.data, name.len);
-	if (kept == NULL || map_put(&gather->roles, kept, name.len, role))
+	if (kept == NULL || map_put(&gather->gates, kept, name.len, number))
 		return mow_fail_memory(err);
-	claim->gate = kept + sizeof prefix - 1;
-	claim->role = (uint32_t)role;
-	return 0;
+	claim->role.gate = kept;
+	claim->role_number = (uint32_t)number;
+	return MOW_OK;
 }
 
 static int compare_paths(const char *a, size_t a_len, const char *b, size_t b_len)
@@ -96,8 +97,9 @@ static bool is_same(const struct gather *gather, const struct claim_stale *stale
 {
 	const struct claim *other = &gather->claims.items[stale->claim];
 
-	return other->person == claim->person && other->role == claim->role && other->kind == claim->kind &&
-	       stale->new_mode == step->new_mode && oid_equal(&stale->new_id, &step->new_id);
+	return other->person == claim->person && other->role_number == claim->role_number &&
+	       other->kind == claim->kind && stale->new_mode == step->new_mode &&
+	       oid_equal(&stale->new_id, &step->new_id);
 }
 
 /*
@@ -145,8 +147,7 @@ static bool may_count(const struct gather *gather, size_t step, const struct cla
 	if (claim->state == CLAIM_BAD)
 		return false;
 	return request->may_count == NULL ||
-	       (claim->person != RULES_NONE &&
-		request->may_count(step, claim->person, claim->as, claim->gate, request->context));
+	       (claim->person != RULES_NONE && request->may_count(step, claim->person, &claim->role, request->context));
 }
 
 int gather_say(struct gather *gather, size_t claim, const struct step *step, struct mow_error *err)

@@ -1,6 +1,6 @@
 /*
  * Gathering at work: claims (somebody's approval, as a record or a line of evidence says it), and what each of them
- * says about the steps of the change. Internal to approvals.h.
+ * says about the steps of the change. Internal to gather.h.
  *
  * A claim that says exactly one of the change's steps holds for it; one that says another step of the same path makes
  * it stale. Claims are looked into from the cheap to the dear: what they say, their dates, whether their maker is
@@ -9,7 +9,8 @@
 #ifndef MOW_EVIDENCE_GATHER_CLAIMS_H
 #define MOW_EVIDENCE_GATHER_CLAIMS_H
 
-#include "evidence/gather/approvals.h"
+#include "evidence/gather/gather.h"
+#include "evidence/store/store.h"
 
 #define GATHER_STALE_MAX 20 /* claims about other content that are looked into for one path, the newest ones */
 #define GATHER_SAME_MAX 4   /* of these, by one person in one role about the same content */
@@ -22,9 +23,8 @@ struct claim {
 	const char *id;
 	const char *by; /* for notes: escaped */
 	size_t person;
-	enum approval_as as;
-	const char *gate; /* AS_GATE, in lower case */
-	uint32_t role;    /* equal where `as` and the gate are */
+	struct role role;
+	uint32_t role_number; /* equal where the roles are; 0: all of them */
 	int64_t made;
 	struct oid base; /* of a record */
 	struct oid blob; /* the record's file */
@@ -62,7 +62,7 @@ struct gather {
 		size_t count, capacity;
 	} hits;
 	struct claim_stales *stales; /* of each step */
-	struct map roles;            /* "review.GATE" → role */
+	struct map gates;            /* names → role numbers */
 	size_t notes_left_out;
 	struct arena arena; /* what is not needed afterwards */
 };
@@ -73,7 +73,7 @@ int gather_note(struct gather *gather, struct mow_error *err, const char *format
 /* "record 0123456789ab by lena@example.com does not count: WHY", or of a line of evidence. */
 int gather_note_claim(struct gather *gather, const struct claim *claim, const char *why, struct mow_error *err);
 
-/* Fills role, as and gate from "*", "accountable", "review.GATE". */
+/* Fills role and role_number from "*", "accountable", "review.GATE". */
 int gather_set_role(struct gather *gather, struct claim *claim, const char *as, struct mow_error *err);
 
 /* The change's step at a path; SIZE_MAX: none. */

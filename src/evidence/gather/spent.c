@@ -5,6 +5,7 @@
 #include "base/array.h"
 #include "base/error.h"
 #include "base/escape.h"
+#include "steps/authors.h"
 
 /* Where the bases of claims are on the first-parent line of the target's old tip. */
 struct line {

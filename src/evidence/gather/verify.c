@@ -37,7 +37,7 @@ MOW_AUTO_DEFINE(check)
 static bool is_covered(const struct check *check, const struct claim_hit *hit, const struct claim *claim)
 {
 	struct cover all = {hit->step, (uint32_t)claim->person, 0};
-	struct cover same = {hit->step, (uint32_t)claim->person, claim->role};
+	struct cover same = {hit->step, (uint32_t)claim->person, claim->role_number};
 
 	return map_get(&check->covered, &all, sizeof all, NULL) || map_get(&check->covered, &same, sizeof same, NULL);
 }
@@ -54,7 +54,7 @@ static int cover(struct check *check, size_t number, struct mow_error *err)
 		struct cover *kept = arena_alloc(&check->arena, sizeof *kept);
 		if (kept == NULL)
 			return mow_fail_memory(err);
-		*kept = (struct cover){hit->step, (uint32_t)claim->person, claim->role};
+		*kept = (struct cover){hit->step, (uint32_t)claim->person, claim->role_number};
 		if (map_put(&check->covered, kept, sizeof *kept, 0))
 			return mow_fail_memory(err);
 	}
@@ -164,7 +164,7 @@ static int verify_stale(struct check *check, struct claim_stales *list, struct m
 		for (size_t j = 0; !stale->dropped && j < i; j++) {
 			const struct claim *newer = &claims[list->items[j].claim];
 			stale->dropped = !list->items[j].dropped && newer->person == claim->person &&
-					 newer->role == claim->role && newer->kind == claim->kind;
+					 newer->role_number == claim->role_number && newer->kind == claim->kind;
 		}
 		if (!stale->dropped && claim->state == CLAIM_OPEN)
 			result = verify(check, stale->claim, err);

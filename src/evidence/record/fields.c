@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "evidence/field.h"
+#include "evidence/role.h"
 
 static int take_repository(struct record_reader *reader, struct record_span value)
 {
@@ -45,14 +46,10 @@ static int take_decision(struct record_reader *reader, struct record_span value)
 
 static int take_as(struct record_reader *reader, struct record_span value)
 {
-	static const char gate[] = "review.";
-	size_t size = sizeof gate - 1;
-	bool good = (value.len == 1 && value.bytes[0] == '*') ||
-		    (value.len == strlen("accountable") && memcmp(value.bytes, "accountable", value.len) == 0) ||
-		    (value.len > size && memcmp(value.bytes, gate, size) == 0 &&
-		     field_word(value.bytes + size, value.len - size));
+	struct role role;
 
-	if (!good)
+	if (!role_parse(&role, value.bytes, value.len) ||
+	    (role.as == AS_GATE && !field_word(role.gate, (size_t)(value.bytes + value.len - role.gate))))
 		return record_fail_value(reader, "as", "*, accountable or review.GATE", value);
 	return record_keep(&reader->record->as, reader, value);
 }

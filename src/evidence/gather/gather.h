@@ -1,54 +1,15 @@
 /*
- * From all the places where approvals come from to those that may count for the steps of a change (approvals.md
- * sections 2 and 3): records of the store and NDJSON handed to `check --evidence`.
+ * From all the places where approvals come from to those that may count for the steps of a change
+ * (mowners-approvals(5), "EVIDENCE"): records of the store and NDJSON handed to `check --evidence`.
  */
-#ifndef MOW_EVIDENCE_GATHER_APPROVALS_H
-#define MOW_EVIDENCE_GATHER_APPROVALS_H
+#ifndef MOW_EVIDENCE_GATHER_GATHER_H
+#define MOW_EVIDENCE_GATHER_GATHER_H
 
-#include "base/strings.h"
-#include "evidence/store/store.h"
-#include "steps/authors.h"
+#include "evidence/approval.h"
+#include "evidence/signers/signers.h"
 
-enum approval_as { AS_ALL, AS_ACCOUNTABLE, AS_GATE };
-
-#define APPROVAL_MADE_UNKNOWN INT64_MIN
-
-/* One approval by one person. Whether its maker holds a role, is an author, and whether its kind counts at the path's
- * level is the verdict's business. */
-struct approval {
-	enum evidence_kind kind;
-	size_t person; /* of the rules; RULES_NONE: nobody they know (then it never counts) */
-	enum approval_as as;
-	const char *gate; /* AS_GATE: its name, in lower case */
-	int64_t made;     /* APPROVAL_MADE_UNKNOWN: as old as can be */
-	const char *id;   /* the record's; "evidence line N" for NDJSON */
-};
-
-/* What is known of one step. Both lists are numbers into `approvals`, ascending; equal lists are the same list. */
-struct approval_set {
-	const size_t *items; /* hold for this step: same step, not spent, within their dates, signature good */
-	size_t count;
-	const size_t *stale; /* approved other content of this path, and otherwise hold: not spent, expired */
-	size_t stale_count;
-};
-
-struct approvals {
-	struct approval *items;
-	size_t count, capacity;
-	struct approval_set *sets;
-	size_t set_count, set_capacity;
-	size_t *of_step; /* for each step, its set; set 0 is the empty one */
-	/* Approvals of exactly these steps that do not hold, with why; for warnings: one line each, at most
-	 * GATHER_NOTES_MAX. */
-	struct strings notes;
-	struct arena arena;
-};
-void approvals_release(struct approvals *approvals);
-MOW_AUTO_DEFINE(approvals)
-
-/* Whether an approval by `person`, given as this, would count for the step (a number) in any role at all. `gate` is in
- * lower case; of AS_GATE alone. */
-typedef bool approvals_may_count_fn(size_t step, size_t person, enum approval_as as, const char *gate, void *context);
+/* Whether an approval by `person`, given in this role, would count for the step (a number) in any role at all. */
+typedef bool approvals_may_count_fn(size_t step, size_t person, const struct role *role, void *context);
 
 struct approvals_request {
 	struct repo *repo;

@@ -1,0 +1,56 @@
+/*
+ * Approvals as data: what gathering them makes, and what the verdict works on (mowners-approvals(5), "EVIDENCE"). Pure;
+ * the only header of evidence/ that verdict/ includes.
+ */
+#ifndef MOW_EVIDENCE_APPROVAL_H
+#define MOW_EVIDENCE_APPROVAL_H
+
+#include "base/strings.h"
+#include "rules/rules.h"
+
+enum approval_as { AS_ALL, AS_ACCOUNTABLE, AS_GATE };
+
+/* The role in which somebody approves: all that they hold, the decision alone, or the gates of one name. */
+struct role {
+	enum approval_as as;
+	const char *gate; /* AS_GATE: its name, in lower case unless said otherwise */
+};
+
+/* Whether an approval in this role is one for the gates of that name (in lower case). */
+bool role_covers_gate(const struct role *role, const char *gate);
+
+#define APPROVAL_MADE_UNKNOWN INT64_MIN
+
+/* One approval by one person. Whether its maker holds a role, is an author, and whether its kind counts at the path's
+ * level is the verdict's business. */
+struct approval {
+	enum evidence_kind kind;
+	size_t person; /* of the rules; RULES_NONE: nobody they know (then it never counts) */
+	struct role role;
+	int64_t made;   /* APPROVAL_MADE_UNKNOWN: as old as can be */
+	const char *id; /* the record's; "evidence line N" for NDJSON */
+};
+
+/* What is known of one step. Both lists are numbers into `approvals`, ascending; equal lists are the same list. */
+struct approval_set {
+	const size_t *items; /* hold for this step: same step, not spent, within their dates, signature good */
+	size_t count;
+	const size_t *stale; /* approved other content of this path, and otherwise hold: not spent, expired */
+	size_t stale_count;
+};
+
+struct approvals {
+	struct approval *items;
+	size_t count, capacity;
+	struct approval_set *sets;
+	size_t set_count, set_capacity;
+	size_t *of_step; /* for each step, its set; set 0 is the empty one */
+	/* Approvals of exactly these steps that do not hold, with why; for warnings: one line each, at most
+	 * GATHER_NOTES_MAX. */
+	struct strings notes;
+	struct arena arena;
+};
+void approvals_release(struct approvals *approvals);
+MOW_AUTO_DEFINE(approvals)
+
+#endif
