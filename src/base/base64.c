@@ -60,3 +60,15 @@ bool base64_decode(struct buf *out, const char *text, size_t len)
 	}
 	return true;
 }
+
+bool base64_decode_lines(struct buf *out, const char *text, size_t len)
+{
+	MOW_AUTO(buf) rows = BUF_INIT;
+
+	for (size_t i = 0; i < len; i++)
+		if (text[i] != '\n' && text[i] != '\r')
+			buf_addc(&rows, text[i]);
+	bool good = !rows.failed && base64_decode(out, rows.data, rows.len);
+	out->failed |= rows.failed;
+	return good;
+}

@@ -13,4 +13,7 @@ void base64_encode(struct buf *out, const void *bytes, size_t len);
  * written. */
 bool base64_decode(struct buf *out, const char *text, size_t len);
 
+/* The same of text in lines of any length, as in PEM: CR and LF are passed over. */
+bool base64_decode_lines(struct buf *out, const char *text, size_t len);
+
 #endif

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "evidence/record/record.h"
+#include "evidence/record/armour.h"
 #include "evidence/signers/ssh.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -50,7 +51,7 @@ static void check_rest(const struct record *record, const uint8_t *data, size_t 
 	      2 * record->step_count + (record->path_count > 0) + (record->move != NULL) + (record->withdraws != NULL));
 	check(lines > 0);
 	(void)record_date_problem(record, record->made);
-	check(record->armour_len == 0 || ssh_unarmour(&blob, record->armour, record->armour_len));
+	check(record->armour_len == 0 || armour_read(&blob, record->armour, record->armour_len));
 	if (ssh_read_signature(&signature, blob.data, blob.len))
 		(void)ssh_key_type(signature.key, signature.key_len);
 }

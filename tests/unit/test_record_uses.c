@@ -10,7 +10,7 @@
 
 #include "base/child.h"
 #include "evidence/record/record.h"
-#include "evidence/signers/ssh.h"
+#include "evidence/record/armour.h"
 #include "record_fixture.h"
 
 /* The id as coreutils count it. */
@@ -41,7 +41,7 @@ static void test_id(void **state)
 
 	/* The signature is no part of it. */
 	buf_adds(&text, APPROVE);
-	ssh_armour(&text, "any bytes at all, of whatever length there may be in a signature, over two rows", 80);
+	armour_write(&text, "any bytes at all, of whatever length there may be in a signature, over two rows", 80);
 	assert_int_equal(record_parse(&record, text.data, text.len, NULL), MOW_OK);
 	assert_string_equal(record.id, expected);
 	assert_int_equal(record.text_len, strlen(APPROVE));
@@ -339,7 +339,7 @@ static void test_long_armour(void **state)
 	(void)state;
 	assert_non_null(blob);
 	buf_adds(&text, APPROVE);
-	ssh_armour(&text, blob, RECORD_ARMOUR_MAX / 4 * 3);
+	armour_write(&text, blob, RECORD_ARMOUR_MAX / 4 * 3);
 	assert_int_equal(record_parse(&(struct record){0}, text.data, text.len, NULL), MOW_EINVAL);
 }
 
@@ -355,15 +355,15 @@ static void test_armour_rows(void **state)
 		MOW_AUTO(buf) armour = BUF_INIT;
 		MOW_AUTO(buf) back = BUF_INIT;
 		MOW_AUTO(buf) wrapped = BUF_INIT;
-		ssh_armour(&armour, blob, len);
-		assert_true(ssh_unarmour(&back, armour.data, armour.len));
+		armour_write(&armour, blob, len);
+		assert_true(armour_read(&back, armour.data, armour.len));
 		assert_int_equal(back.len, len);
 		assert_memory_equal(back.data, blob, len);
-		size_t middle = strlen(SSH_ARMOUR_BEGIN) + 2;
+		size_t middle = strlen(ARMOUR_BEGIN) + 2;
 		buf_add(&wrapped, armour.data, middle);
 		buf_addc(&wrapped, '\n');
 		buf_add(&wrapped, armour.data + middle, armour.len - middle);
-		assert_false(ssh_unarmour(&back, wrapped.data, wrapped.len));
+		assert_false(armour_read(&back, wrapped.data, wrapped.len));
 		assert_int_equal(back.len, len);
 	}
 }

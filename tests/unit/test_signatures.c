@@ -7,7 +7,7 @@
 #include <cmocka.h>
 #include <sys/stat.h>
 
-#include "evidence/signers/ssh.h"
+#include "evidence/record/armour.h"
 #include "signers_fixture.h"
 
 static void test_kinds_of_keys(void **state)
@@ -152,13 +152,13 @@ static void test_damaged_signature(void **state)
 	list_key(&file, "lena@example.com", NS, "ed25519");
 	sign_record(&record, "lena@example.com", "ed25519");
 	MOW_AUTO(buf) blob = BUF_INIT;
-	assert_true(ssh_unarmour(&blob, record.armour, record.armour_len));
+	assert_true(armour_read(&blob, record.armour, record.armour_len));
 	for (size_t at = 0; at < blob.len; at += 7) {
 		MOW_AUTO(buf) text = BUF_INIT;
 		MOW_AUTO(record) changed = {0};
 		buf_add(&text, record.text, record.text_len);
 		blob.data[at] ^= 1;
-		ssh_armour(&text, blob.data, blob.len);
+		armour_write(&text, blob.data, blob.len);
 		blob.data[at] ^= 1;
 		assert_int_equal(record_parse(&changed, text.data, text.len, NULL), MOW_OK);
 		assert_string_equal(changed.id, record.id);
@@ -168,7 +168,7 @@ static void test_damaged_signature(void **state)
 		MOW_AUTO(buf) text = BUF_INIT;
 		MOW_AUTO(record) changed = {0};
 		buf_add(&text, record.text, record.text_len);
-		ssh_armour(&text, blob.data, len);
+		armour_write(&text, blob.data, len);
 		assert_int_equal(record_parse(&changed, text.data, text.len, NULL), MOW_OK);
 		expect(&file, &changed, MOW_EDENIED, "damaged");
 	}

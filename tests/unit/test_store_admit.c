@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "evidence/signers/ssh.h"
+#include "evidence/record/armour.h"
 #include "guard_fixture.h"
 
 #define FRONT "mowners-approval 1\ntarget refs/heads/main\nbase " A40 "\ndecision "
@@ -57,7 +57,7 @@ static void test_guard_malformed(void **state)
 	buf_reset(&text);
 	expect_malformed(&text, &good);
 	/* The armour in other rows: the text is the same, and ssh-keygen would take it. */
-	size_t begin = strlen(SSH_ARMOUR_BEGIN);
+	size_t begin = strlen(ARMOUR_BEGIN);
 	buf_add(&wrapped, good.text, good.text_len);
 	buf_add(&wrapped, good.armour, begin + 35);
 	buf_addc(&wrapped, '\n');

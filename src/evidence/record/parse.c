@@ -3,7 +3,8 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "evidence/signers/ssh.h"
+#include "evidence/record/armour.h"
+#include "evidence/record/emit.h"
 
 /* What is behind the text: nothing, or one signature. */
 static int take_armour(struct record_reader *reader)
@@ -14,7 +15,7 @@ static int take_armour(struct record_reader *reader)
 		return record_fail_found(reader, "the signature or the end");
 	if (reader->left > RECORD_ARMOUR_MAX)
 		return mow_fail(reader->err, MOW_EINVAL, "line %u: the signature is too long", reader->line);
-	bool good = reader->left == 0 || ssh_unarmour(&blob, reader->at, reader->left);
+	bool good = reader->left == 0 || armour_read(&blob, reader->at, reader->left);
 	int result = buf_check(&blob, reader->err);
 	if (result != MOW_OK)
 		return result;

@@ -1,11 +1,8 @@
-/* The reader of a record's text, shared by the files that make up record_parse, and what record_format shares with it.
- * Private to record.h. */
+/* The reader of a record's text, shared by the files that make up record_parse. Private to record.h. */
 #ifndef MOW_EVIDENCE_RECORD_READ_H
 #define MOW_EVIDENCE_RECORD_READ_H
 
 #include "evidence/record/record.h"
-
-#define RECORD_MAGIC "mowners-approval 1"
 
 /* Where the reader is, and the record that it fills. */
 struct record_reader {
@@ -40,9 +37,5 @@ int record_take_named(struct record_reader *reader, const char *name, record_tak
 
 int record_take_fields(struct record_reader *reader); /* from `repository` to `reason` */
 int record_take_about(struct record_reader *reader);  /* the lines that say what is decided about */
-
-/* Writes the text that the fields make, good or not; no string of them may be NULL where the format has the line
- * always. */
-void record_emit(struct buf *out, const struct record *record);
 
 #endif

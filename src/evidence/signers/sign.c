@@ -6,7 +6,7 @@
 #include "base/file.h"
 #include "evidence/field.h"
 #include "evidence/signers/key.h"
-#include "evidence/signers/ssh.h"
+#include "evidence/record/armour.h"
 
 #define SIGNATURE_MAX ((size_t)64 << 10)
 
@@ -110,7 +110,7 @@ static int run_sign(struct buf *out, const char *key, const char *path, const st
 		return result;
 	if (child.status != 0)
 		return fail_sign(key, &said, err);
-	bool good = ssh_unarmour(&blob, output.data, output.len);
+	bool good = armour_read(&blob, output.data, output.len);
 	result = buf_check(&blob, err);
 	if (result != MOW_OK)
 		return result;

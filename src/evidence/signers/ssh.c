@@ -4,8 +4,6 @@
 
 #include "base/base64.h"
 
-#define ROW 70
-
 bool ssh_take(struct ssh_reader *reader, const void *bytes, size_t len)
 {
 	if (reader->left < len || memcmp(reader->at, bytes, len) != 0)
@@ -122,18 +120,9 @@ const char *ssh_key_type(const void *blob, size_t len)
 	return find_kind((const char *)type, type_len)->type;
 }
 
-/* The base64 between two lines of armour, without its line ends. */
-static void add_rows(struct buf *out, const char *text, size_t len)
-{
-	for (size_t i = 0; i < len; i++)
-		if (text[i] != '\n' && text[i] != '\r')
-			buf_addc(out, text[i]);
-}
-
 bool ssh_private_public(struct buf *blob, const char *file, size_t len)
 {
 	static const char begin[] = "-----BEGIN OPENSSH PRIVATE KEY-----\n";
-	MOW_AUTO(buf) rows = BUF_INIT;
 	MOW_AUTO(buf) bytes = BUF_INIT;
 	const unsigned char *part;
 	size_t size;
@@ -145,8 +134,7 @@ bool ssh_private_public(struct buf *blob, const char *file, size_t len)
 	const char *end = memmem(rest, len - (sizeof begin - 1), "-----END", strlen("-----END"));
 	if (end == NULL)
 		return false;
-	add_rows(&rows, rest, (size_t)(end - rest));
-	if (!base64_decode(&bytes, rows.data, rows.len) || rows.failed || bytes.failed)
+	if (!base64_decode_lines(&bytes, rest, (size_t)(end - rest)) || bytes.failed)
 		return false;
 	struct ssh_reader reader = {(const unsigned char *)bytes.data, bytes.len};
 	/* The magic with its NUL; cipher, key derivation and its options; the number of keys; the first one's public
@@ -183,40 +171,4 @@ bool ssh_read_signature(struct ssh_signature *out, const void *blob, size_t len)
 	read.hash = (const char *)hash;
 	*out = read;
 	return true;
-}
-
-void ssh_armour(struct buf *out, const void *blob, size_t len)
-{
-	MOW_AUTO(buf) rows = BUF_INIT;
-
-	base64_encode(&rows, blob, len);
-	buf_adds(out, SSH_ARMOUR_BEGIN);
-	for (size_t at = 0; at < rows.len; at += ROW) {
-		buf_add(out, rows.data + at, rows.len - at < ROW ? rows.len - at : ROW);
-		buf_addc(out, '\n');
-	}
-	buf_adds(out, SSH_ARMOUR_END);
-	out->failed |= rows.failed;
-}
-
-bool ssh_unarmour(struct buf *out, const char *armour, size_t len)
-{
-	size_t begin = strlen(SSH_ARMOUR_BEGIN);
-	size_t end = strlen(SSH_ARMOUR_END);
-	size_t before = out->len;
-	MOW_AUTO(buf) rows = BUF_INIT;
-	MOW_AUTO(buf) again = BUF_INIT;
-
-	if (len <= begin + end || memcmp(armour, SSH_ARMOUR_BEGIN, begin) != 0 ||
-	    memcmp(armour + len - end, SSH_ARMOUR_END, end) != 0)
-		return false;
-	add_rows(&rows, armour + begin, len - begin - end);
-	bool good = base64_decode(out, rows.data, rows.len);
-	if (good)
-		ssh_armour(&again, out->data + before, out->len - before);
-	good = good && again.len == len && memcmp(again.data, armour, len) == 0;
-	if (!good)
-		buf_cut(out, before);
-	out->failed |= rows.failed || again.failed;
-	return good;
 }

@@ -1,7 +1,6 @@
 /*
- * OpenSSH's bytes: public keys (RFC 4253 section 6.6, RFC 5656, RFC 8709, PROTOCOL.u2f), signatures (PROTOCOL.sshsig)
- * and their armour. Only taken apart here; whether a signature is good is for ssh-keygen to say. Private to signers.h
- * and record.h.
+ * OpenSSH's bytes: public keys (RFC 4253 section 6.6, RFC 5656, RFC 8709, PROTOCOL.u2f) and signatures
+ * (PROTOCOL.sshsig). Only taken apart here; whether a signature is good is for ssh-keygen to say. Private to signers.h.
  */
 #ifndef MOW_EVIDENCE_SIGNERS_SSH_H
 #define MOW_EVIDENCE_SIGNERS_SSH_H
@@ -48,14 +47,5 @@ struct ssh_signature {
 };
 /* Takes a signature apart; what it finds points into `blob`. */
 bool ssh_read_signature(struct ssh_signature *out, const void *blob, size_t len);
-
-#define SSH_ARMOUR_BEGIN "-----BEGIN SSH SIGNATURE-----\n"
-#define SSH_ARMOUR_END "-----END SSH SIGNATURE-----\n"
-
-/* As ssh-keygen writes a signature: base64 in rows of 70. */
-void ssh_armour(struct buf *out, const void *blob, size_t len);
-/* The reverse, appended; false, with `out` as before, where `armour` is not exactly what ssh_armour would have written,
- * or holds nothing. */
-bool ssh_unarmour(struct buf *out, const char *armour, size_t len);
 
 #endif

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "evidence/field.h"
 #include "evidence/signers/signers.h"
+#include "evidence/record/armour.h"
 #include "evidence/signers/ssh.h"
 
 #define REVOKED_MAX ((size_t)64 << 20)
@@ -34,7 +35,7 @@ static int open_signature(struct check *check)
 
 	if (record->armour_len == 0)
 		return mow_fail(check->err, MOW_EDENIED, "is not signed");
-	bool good = ssh_unarmour(&check->blob, record->armour, record->armour_len);
+	bool good = armour_read(&check->blob, record->armour, record->armour_len);
 	int result = buf_check(&check->blob, check->err);
 	if (result != MOW_OK)
 		return result;
