@@ -30,9 +30,6 @@ struct signers_line {
 void signers_report(struct signers_line *line, size_t at, enum finding_code code, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 
-/* Reads the options, which begin at line->at, and leaves it at the white space behind them. */
-void signers_read_options(struct signers_line *line);
-
 /* Reads a line whose bytes have been checked. Returns whether it lists a key: neither blank nor a comment nor with
  * errors. */
 bool signers_read_line(struct signers_line *line);
