@@ -75,6 +75,7 @@ struct run {
 	enum run_as as;
 	struct buf *output; /* NULL: dropped */
 	struct buf *errors; /* NULL: ours */
+	size_t limit;       /* bytes of output; 0: 1 GiB */
 	int status;         /* out */
 };
 int run_git(struct run *run, const struct repo *repo, struct mow_error *err);

@@ -174,10 +174,20 @@ int repo_write_commit(struct oid *out, struct repo *repo, const struct oid *tree
  * than 0 is MOW_EGIT with the first line that git said.
  */
 int repo_git(struct buf *out, struct repo *repo, const char *const *arguments, struct mow_error *err);
-/* The same as the user, on a terminal, with their whole environment: fetch, push. `status` receives the exit status,
- * `errors` (may be NULL) what it said. */
-int repo_git_user(struct repo *repo, const char *const *arguments, int *status, struct buf *errors,
-		  struct mow_error *err);
+/* What git answered (at most 16 MiB), what it said (the first 64 KiB), and how it ended. */
+struct git_said {
+	struct buf output, errors;
+	int status;
+};
+#define GIT_SAID_INIT                 \
+	{                             \
+		BUF_INIT, BUF_INIT, 0 \
+	}
+void git_said_release(struct git_said *said);
+MOW_AUTO_DEFINE(git_said)
+/* The same as the user, on a terminal, with their whole environment: fetch, push. 0: it ran; `said`, whose buffers are
+ * reset first, tells the rest. */
+int repo_git_user(struct git_said *said, struct repo *repo, const char *const *arguments, struct mow_error *err);
 /* Where git looks for hooks: absolute, final slash (git rev-parse --git-path hooks). */
 int repo_hooks_dir(struct buf *out, struct repo *repo, struct mow_error *err);
 /* The identity that git would commit with; MOW_ENOTFOUND with git's own advice where there is none. */

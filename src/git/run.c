@@ -11,6 +11,8 @@
  * no safe.directory where repo_open needed none.
  */
 
+#define SAID_MAX ((size_t)16 << 20) /* bytes that git may answer the user with */
+
 struct words {
 	const char **items;
 	size_t count;
@@ -76,6 +78,7 @@ int run_git(struct run *run, const struct repo *repo, struct mow_error *err)
 				      .directory = repo->work_dir != NULL ? repo->work_dir : repo->git_dir,
 				      .output = run->output,
 				      .errors = run->errors,
+				      .limit = run->limit,
 				      .terminal = run->as == RUN_TALK};
 		result = child_run(&child, err);
 		run->status = child.status;
@@ -114,14 +117,24 @@ int repo_git(struct buf *out, struct repo *repo, const char *const *arguments, s
 	return result;
 }
 
-int repo_git_user(struct repo *repo, const char *const *arguments, int *status, struct buf *errors,
-		  struct mow_error *err)
+void git_said_release(struct git_said *said)
 {
-	struct run run = {.arguments = arguments, .as = RUN_TALK, .errors = errors};
-	int result = run_git(&run, repo, err);
+	buf_release(&said->output);
+	buf_release(&said->errors);
+}
 
-	if (result == MOW_OK)
-		*status = run.status;
+int repo_git_user(struct git_said *said, struct repo *repo, const char *const *arguments, struct mow_error *err)
+{
+	struct run run = {.arguments = arguments,
+			  .as = RUN_TALK,
+			  .output = &said->output,
+			  .errors = &said->errors,
+			  .limit = SAID_MAX};
+
+	buf_reset(&said->output);
+	buf_reset(&said->errors);
+	int result = run_git(&run, repo, err);
+	said->status = run.status;
 	return result;
 }
 

@@ -170,6 +170,17 @@ on_terminal() { # INPUT COMMAND…
 	[ -n "$stderr" ]
 }
 
+@test "git's configuration of the moment (git -c) holds for the push of the approval" {
+	world
+	change hero email/hero.png
+	git remote set-url origin server:
+	export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0="url.$SERVER.insteadOf" GIT_CONFIG_VALUE_0=server:
+	run_split as marc mowners approve --yes hero
+	unset GIT_CONFIG_COUNT
+	[ "$status" -eq 0 ]
+	[ -n "$(records "$SERVER")" ]
+}
+
 @test "somebody was faster: both records arrive" {
 	world
 	change hero email/hero.png

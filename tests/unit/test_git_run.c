@@ -96,8 +96,7 @@ static void as_the_user(void **state)
 	const char *given[] = {"config", "--get", "a.count", NULL};
 	const char *global[] = {"config", "--get", "a.global", NULL};
 	const char *none[] = {"config", "--get", "a.none", NULL};
-	struct buf errors = BUF_INIT;
-	int status = 99;
+	struct git_said said = GIT_SAID_INIT;
 
 	(void)state;
 	sh("git config -f home a.global yes");
@@ -106,14 +105,16 @@ static void as_the_user(void **state)
 	setenv("GIT_CONFIG_KEY_0", "a.count", 1);
 	setenv("GIT_CONFIG_VALUE_0", "yes", 1);
 	struct repo *repo = open_repo("r");
-	assert_int_equal(repo_git_user(repo, given, &status, &errors, NULL), 0);
-	assert_int_equal(status, 0);
-	assert_int_equal(repo_git_user(repo, global, &status, NULL, NULL), 0);
-	assert_int_equal(status, 0);
-	assert_int_equal(repo_git_user(repo, none, &status, &errors, NULL), 0);
-	assert_int_equal(status, 1);
+	assert_int_equal(repo_git_user(&said, repo, given, NULL), 0);
+	assert_int_equal(said.status, 0);
+	assert_string_equal(said.output.data, "yes\n");
+	assert_int_equal(repo_git_user(&said, repo, global, NULL), 0);
+	assert_int_equal(said.status, 0);
+	assert_int_equal(repo_git_user(&said, repo, none, NULL), 0);
+	assert_int_equal(said.status, 1);
+	assert_string_equal(said.output.data, "");
+	git_said_release(&said);
 	repo_free(repo);
-	buf_release(&errors);
 }
 
 /* The index file that git told the hook is the one that children see, from wherever they run. */

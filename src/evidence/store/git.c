@@ -2,48 +2,9 @@
 
 #include <string.h>
 
-#include "base/child.h"
-#include "base/error.h"
 #include "base/escape.h"
 
 #define SAID_MAX 700 /* bytes of what is quoted */
-#define ARGUMENTS_MAX 20
-
-void store_git_release(struct store_git *git)
-{
-	buf_release(&git->output);
-	buf_release(&git->errors);
-}
-
-/* Relative URLs of remotes begin at the working tree's top, where git would go by itself. */
-int store_git_run(struct store_git *git, struct repo *repo, const char *const *arguments, struct mow_error *err)
-{
-	MOW_AUTO(buf) dir = BUF_INIT;
-	const char *argv[ARGUMENTS_MAX + 3] = {"git"};
-	size_t count = 2;
-
-	buf_addf(&dir, "--git-dir=%s", repo_git_dir(repo));
-	int result = buf_check(&dir, err);
-	if (result != MOW_OK)
-		return result;
-	argv[1] = dir.data;
-	for (; *arguments != NULL && count < ARGUMENTS_MAX + 2; arguments++)
-		argv[count++] = *arguments;
-	struct child child = {
-		.argv = argv,
-		.environment = CHILD_USER,
-		.directory = repo_work_dir(repo) != NULL ? repo_work_dir(repo) : repo_git_dir(repo),
-		.output = &git->output,
-		.errors = &git->errors,
-		.limit = (size_t)16 << 20,
-		.terminal = 1,
-	};
-	buf_reset(&git->output);
-	buf_reset(&git->errors);
-	result = child_run(&child, err);
-	git->status = child.status;
-	return result;
-}
 
 /* One line of what was said; advances `at`. */
 static const char *next_line(size_t *len, const struct buf *said, size_t *at)
@@ -68,7 +29,7 @@ static void add_said(struct buf *out, const char *text, size_t len)
 	escape_text(out, text, len < SAID_MAX ? len : SAID_MAX);
 }
 
-void store_git_said(struct buf *out, const struct store_git *git, const char *prefix)
+void store_git_said(struct buf *out, const struct git_said *git, const char *prefix)
 {
 	size_t skip = strlen(prefix);
 	const char *why = NULL;

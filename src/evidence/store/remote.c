@@ -17,7 +17,7 @@ struct remote {
 	struct mow_error *err;
 };
 
-static int fail_git(const struct remote *remote, const struct store_git *git, const char *what)
+static int fail_git(const struct remote *remote, const struct git_said *git, const char *what)
 {
 	MOW_AUTO(buf) said = BUF_INIT;
 
@@ -49,9 +49,9 @@ static bool find_id(struct oid *out, const struct buf *listing)
 static int ask_remote(struct oid *out, const struct remote *remote)
 {
 	const char *const arguments[] = {"ls-remote", "--refs", "--", remote->name, STORE_REF, NULL};
-	MOW_AUTO(store_git) git = STORE_GIT_INIT;
+	MOW_AUTO(git_said) git = GIT_SAID_INIT;
 
-	int result = store_git_run(&git, remote->repo, arguments, remote->err);
+	int result = repo_git_user(&git, remote->repo, arguments, remote->err);
 	if (result != MOW_OK)
 		return result;
 	if (git.status != 0)
@@ -69,9 +69,9 @@ static int fetch_objects(const struct remote *remote)
 		"fetch",      "--quiet",     "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules",
 		"--no-prune", "--no-filter", "--refmap=", "--no-auto-maintenance", "--",
 		remote->name, STORE_REF,     NULL};
-	MOW_AUTO(store_git) git = STORE_GIT_INIT;
+	MOW_AUTO(git_said) git = GIT_SAID_INIT;
 
-	int result = store_git_run(&git, remote->repo, arguments, remote->err);
+	int result = repo_git_user(&git, remote->repo, arguments, remote->err);
 	if (result == MOW_OK && git.status != 0)
 		return fail_git(remote, &git, "fetch the approvals of");
 	return result;
@@ -226,7 +226,7 @@ static bool is_race(const char *summary)
 }
 
 /* The line "FLAG<tab>FROM:TO<tab>SUMMARY" of git push --porcelain; its summary goes to `summary`. */
-static enum outcome read_outcome(struct buf *summary, const struct store_git *git)
+static enum outcome read_outcome(struct buf *summary, const struct git_said *git)
 {
 	static const char to[] = ":" STORE_REF "\t";
 
@@ -246,7 +246,7 @@ static enum outcome read_outcome(struct buf *summary, const struct store_git *gi
 	return PUSH_FAILED;
 }
 
-static int fail_refused(const struct remote *remote, const struct store_git *git, const struct buf *summary)
+static int fail_refused(const struct remote *remote, const struct git_said *git, const struct buf *summary)
 {
 	MOW_AUTO(buf) said = BUF_INIT;
 
@@ -262,7 +262,7 @@ static int push_once(const struct remote *remote, const struct oid *commit)
 	char hex[OID_HEX];
 	MOW_AUTO(buf) refspec = BUF_INIT;
 	MOW_AUTO(buf) summary = BUF_INIT;
-	MOW_AUTO(store_git) git = STORE_GIT_INIT;
+	MOW_AUTO(git_said) git = GIT_SAID_INIT;
 
 	oid_format(hex, commit);
 	buf_addf(&refspec, "%s:" STORE_REF, hex);
@@ -274,7 +274,7 @@ static int push_once(const struct remote *remote, const struct oid *commit)
 					 "--no-mirror", "--recurse-submodules=no",
 					 "--",          remote->name,
 					 refspec.data,  NULL};
-	result = store_git_run(&git, remote->repo, arguments, remote->err);
+	result = repo_git_user(&git, remote->repo, arguments, remote->err);
 	if (result != MOW_OK)
 		return result;
 	switch (read_outcome(&summary, &git)) {
