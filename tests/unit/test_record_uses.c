@@ -65,7 +65,7 @@ static void test_fields(void **state)
 	oid_format(hex, &r.base);
 	assert_string_equal(hex, A40);
 	assert_int_equal(r.decision, RECORD_STOP);
-	assert_string_equal(record_decision_name(r.decision), "stop");
+	assert_string_equal(decisions[r.decision].name, "stop");
 	assert_string_equal(r.as, "review.legal");
 	assert_string_equal(r.by, "Lena@example.com");
 	assert_null(r.witness);

@@ -201,6 +201,8 @@ int approvals_gather(struct approvals *out, const struct approvals_request *requ
 	if (result == MOW_OK)
 		result = gather_verify(&gather, err);
 	if (result == MOW_OK)
+		result = gather_settle(&gather, err);
+	if (result == MOW_OK)
 		result = number_claims(&gather, err);
 	if (result == MOW_OK)
 		result = deal(&numbers, &gather, err);

@@ -174,3 +174,51 @@ int gather_add(size_t *number, struct gather *gather, const struct claim *claim,
 	gather->claims.items[gather->claims.count++].number = SIZE_MAX;
 	return MOW_OK;
 }
+
+bool gather_fits_repository(const struct gather *gather, const struct record *record)
+{
+	const char *ours = gather->request->rules->repository;
+
+	return ours != NULL && record->repository != NULL ? strcmp(ours, record->repository) == 0
+							  : ours == record->repository;
+}
+
+bool gather_is_ours(const struct gather *gather, const struct record *record)
+{
+	return strcmp(record->target, gather->request->target) == 0 && gather_fits_repository(gather, record);
+}
+
+struct gather_touch gather_touch(const struct gather *gather, const struct record *record)
+{
+	struct gather_touch touch = {0, 0};
+
+	for (size_t i = 0; i < record->step_count; i++) {
+		size_t number = gather_find(gather, record->steps[i].path, record->steps[i].path_len);
+		if (number == SIZE_MAX)
+			continue;
+		touch.paths++;
+		touch.exact += gather_is_exact(gather, number, &record->steps[i]);
+	}
+	return touch;
+}
+
+int gather_start(struct claim *claim, struct gather *gather, const struct record *record, struct mow_error *err)
+{
+	MOW_AUTO(buf) by = BUF_INIT;
+
+	field_quote(&by, record->by, strlen(record->by));
+	if (buf_check(&by, err) < 0)
+		return MOW_ENOMEM;
+	*claim = (struct claim){.kind = EVIDENCE_SIGNED, .made = record->made, .base = record->base};
+	claim->person = people_by_email(gather->request->rules, record->by, strlen(record->by));
+	claim->id = arena_dup(&gather->out->arena, record->id, strlen(record->id));
+	claim->by = arena_dup(&gather->arena, by.data, by.len);
+	if (claim->id == NULL || claim->by == NULL)
+		return mow_fail_memory(err);
+	return gather_set_role(gather, claim, record->as, err);
+}
+
+bool gather_is_fault(int result)
+{
+	return result == MOW_ENOTFOUND || result == MOW_EINVAL || result == MOW_EDENIED || result == MOW_ETOOBIG;
+}

@@ -105,18 +105,46 @@ void gather_commits_release(struct gather_commits *commits);
 int gather_commit_find(const struct gather_commit **out, struct gather_commits *commits, struct gather *gather,
 		       const struct oid *id, struct mow_error *err);
 
-/* Claims of the store's records; a stop is a failure. */
+/* ---- Records */
+
+/* Whether a record is for a repository as the rules name theirs, and for the change's target too. */
+bool gather_fits_repository(const struct gather *gather, const struct record *record);
+bool gather_is_ours(const struct gather *gather, const struct record *record);
+
+/* What a record says about the change: how many of its steps, and how many paths of them at all. */
+struct gather_touch {
+	size_t exact, paths;
+};
+struct gather_touch gather_touch(const struct gather *gather, const struct record *record);
+
+/* The claim of a record, but for what it claims; it is not added. */
+int gather_start(struct claim *claim, struct gather *gather, const struct record *record, struct mow_error *err);
+
+/* Whether a record that could not be read is to blame itself, not the system. */
+bool gather_is_fault(int result);
+
+/* What is done with the records of one decision; a file each. Both may be NULL. */
+struct gather_kind {
+	/* A record found at the change's paths, or under `path` lines. The index is not taken at its word: what counts
+	 * is what the record says. */
+	int (*take)(struct gather *gather, const struct record *record, const struct oid *blob, struct mow_error *err);
+	/* Once, when it is known which claims say something. */
+	int (*settle)(struct gather *gather, struct mow_error *err);
+};
+extern const struct gather_kind gather_approve, gather_stop, gather_withdraw;
+
+/* Takes the store's records that may concern the change. */
 int gather_records(struct gather *gather, struct mow_error *err);
-/* Whether a withdrawal of the record by its maker is under the line "record ID", which was located: its id, or "", into
- * `id`. */
-int gather_withdrawal(struct buf *id, struct gather *gather, const struct claim *claim, const struct store_place *line,
-		      struct mow_error *err);
+/* Lets each decision have its last word on the claims. */
+int gather_settle(struct gather *gather, struct mow_error *err);
+
+/* ---- The rest */
 
 /* Claims of NDJSON. */
 int gather_ndjson(struct gather *gather, struct mow_error *err);
 /* Marks what is spent among the hits and stales of records. */
 int gather_spent(struct gather *gather, struct mow_error *err);
-/* Checks signatures, as few as will do, and looks for withdrawals: a failure where one concerns what holds. */
+/* Checks signatures, as few as will do. */
 int gather_verify(struct gather *gather, struct mow_error *err);
 
 #endif

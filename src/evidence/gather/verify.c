@@ -173,63 +173,6 @@ static int verify_stale(struct check *check, struct claim_stales *list, struct m
 	return result;
 }
 
-static void mark_used(unsigned char *used, const struct gather *gather)
-{
-	for (size_t i = 0; i < gather->hits.count; i++)
-		if (!gather->hits.items[i].spent)
-			used[gather->hits.items[i].claim] |= 1;
-	for (size_t i = 0; i < gather->request->steps->count; i++)
-		for (size_t j = 0; j < gather->stales[i].count; j++)
-			if (!gather->stales[i].items[j].dropped)
-				used[gather->stales[i].items[j].claim] |= 2;
-}
-
-/* Of what was taken back, what is stale does not count, and what holds is a failure. */
-static int check_withdrawal(struct gather *gather, struct claim *claim, const struct store_place *line, bool holds,
-			    struct mow_error *err)
-{
-	MOW_AUTO(buf) id = BUF_INIT;
-	int result = gather_withdrawal(&id, gather, claim, line, err);
-
-	if (result < 0 || id.len == 0)
-		return result;
-	if (holds)
-		return mow_fail(
-			err, MOW_EUNSUPPORTED,
-			"record %.12s takes back record %.12s by %s, which this version cannot judge, so nothing can land here: "
-			"judge with a version that knows withdrawals",
-			id.data, claim->id, claim->by);
-	claim->state = CLAIM_BAD;
-	return MOW_OK;
-}
-
-/* Claims that, after all, say something: 1 what holds, 2 what is stale. */
-static int check_withdrawals(struct gather *gather, struct mow_error *err)
-{
-	const struct approvals_request *request = gather->request;
-	MOW_AUTO_FREE unsigned char *used = calloc(gather->claims.count + 1, 1);
-	MOW_AUTO_FREE size_t *which = calloc(gather->claims.count + 1, sizeof *which);
-	MOW_AUTO_FREE struct store_place *lines = calloc(gather->claims.count + 1, sizeof *lines);
-	char line[sizeof "record " + DIGEST_HEX];
-	size_t count = 0;
-
-	if (used == NULL || which == NULL || lines == NULL)
-		return mow_fail_memory(err);
-	mark_used(used, gather);
-	for (size_t i = 0; i < gather->claims.count; i++) {
-		const struct claim *claim = &gather->claims.items[i];
-		if (claim->line > 0 || claim->state != CLAIM_GOOD || !used[i])
-			continue;
-		(void)snprintf(line, sizeof line, "record %s", claim->id);
-		digest_hex(lines[count].id, line, strlen(line));
-		which[count++] = i;
-	}
-	int result = store_locate(lines, count, STORE_LINES, request->repo, &request->store, err);
-	for (size_t i = 0; result == MOW_OK && i < count; i++)
-		result = check_withdrawal(gather, &gather->claims.items[which[i]], &lines[i], used[which[i]] & 1, err);
-	return result;
-}
-
 int gather_verify(struct gather *gather, struct mow_error *err)
 {
 	MOW_AUTO(check) check = {.gather = gather};
@@ -247,5 +190,5 @@ int gather_verify(struct gather *gather, struct mow_error *err)
 	for (size_t i = 0; result == MOW_OK && i < gather->request->steps->count; i++)
 		result = verify_stale(&check, &gather->stales[i], err);
 	repo_progress(gather->request->repo, NULL, 0);
-	return result < 0 ? result : check_withdrawals(gather, err);
+	return result;
 }

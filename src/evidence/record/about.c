@@ -159,23 +159,15 @@ static int take_record(struct record_reader *reader, struct record_span value)
 	return record_keep(&reader->record->withdraws, reader, value);
 }
 
-/* The kinds of lines that say what is decided about; which go with which decision. */
+/* How each kind of line that says what is decided about is read. */
 static const struct about_line {
-	const char *name;
 	record_take_fn *take;
 	bool many;
-	unsigned decisions; /* a set of 1 << enum record_decision */
-} about_lines[] = {
-	{"step", take_step, true, 1 << RECORD_APPROVE | 1 << RECORD_STOP | 1 << RECORD_OVERRIDE | 1 << RECORD_REQUEST},
-	{"path", take_path, true, 1 << RECORD_STOP},
-	{"move", take_move, false, 1 << RECORD_OVERRIDE},
-	{"record", take_record, false, 1 << RECORD_WITHDRAW},
-};
-
-static const char *const lines_of[] = {
-	[RECORD_APPROVE] = "a `step` line",    [RECORD_STOP] = "a `step` or `path` line",
-	[RECORD_WITHDRAW] = "a `record` line", [RECORD_OVERRIDE] = "a `step` or `move` line",
-	[RECORD_REQUEST] = "a `step` line",
+} about_lines[RECORD_LINES] = {
+	[RECORD_LINE_STEP] = {take_step, true},
+	[RECORD_LINE_PATH] = {take_path, true},
+	[RECORD_LINE_MOVE] = {take_move, false},
+	[RECORD_LINE_RECORD] = {take_record, false},
 };
 
 /* How many lines in a row begin with `name`, so that they get one array. */
@@ -196,22 +188,23 @@ static size_t count_lines(const struct record_reader *reader, const char *name)
 	return count;
 }
 
-static int take_about(struct record_reader *reader, const struct about_line *about)
+static int take_about(struct record_reader *reader, enum record_line line)
 {
 	struct record *record = reader->record;
-	size_t count = about->many ? count_lines(reader, about->name) : 1;
+	const char *name = record_lines[line];
+	size_t count = about_lines[line].many ? count_lines(reader, name) : 1;
 
 	if (count > RECORD_STEPS_MAX)
 		return mow_fail(reader->err, MOW_EINVAL, "line %u: more than %d `%s` lines; make several records",
-				reader->line, RECORD_STEPS_MAX, about->name);
-	if (about->take == take_step)
+				reader->line, RECORD_STEPS_MAX, name);
+	if (line == RECORD_LINE_STEP)
 		record->steps = arena_array(&record->arena, count, sizeof *record->steps);
-	if (about->take == take_path)
+	if (line == RECORD_LINE_PATH)
 		record->paths = arena_array(&record->arena, count, sizeof *record->paths);
-	if ((about->take == take_step && record->steps == NULL) || (about->take == take_path && record->paths == NULL))
+	if ((line == RECORD_LINE_STEP && record->steps == NULL) || (line == RECORD_LINE_PATH && record->paths == NULL))
 		return mow_fail_memory(reader->err);
 	for (size_t i = 0; i < count; i++) {
-		int result = record_take_named(reader, about->name, about->take);
+		int result = record_take_named(reader, name, about_lines[line].take);
 		if (result != MOW_OK)
 			return result;
 	}
@@ -220,11 +213,13 @@ static int take_about(struct record_reader *reader, const struct about_line *abo
 
 int record_take_about(struct record_reader *reader)
 {
+	MOW_AUTO(buf) expected = BUF_INIT;
 	enum record_decision decision = reader->record->decision;
 
-	for (size_t i = 0; i < sizeof about_lines / sizeof *about_lines; i++)
-		if ((about_lines[i].decisions & 1U << decision) != 0 &&
-		    record_starts(reader->at, reader->left, about_lines[i].name))
-			return take_about(reader, &about_lines[i]);
-	return record_fail_found(reader, lines_of[decision]);
+	for (int i = 0; i < RECORD_LINES; i++)
+		if ((decisions[decision].lines & RECORD_LINE_BIT(i)) != 0 &&
+		    record_starts(reader->at, reader->left, record_lines[i]))
+			return take_about(reader, (enum record_line)i);
+	decisions_add_lines(&expected, decision);
+	return record_fail_found(reader, expected.data);
 }

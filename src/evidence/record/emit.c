@@ -40,7 +40,7 @@ void record_emit(struct buf *out, const struct record *record)
 	add_line(out, "repository", record->repository);
 	add_line(out, "target", record->target);
 	add_line(out, "base", base);
-	add_line(out, "decision", record_decision_name(record->decision));
+	add_line(out, "decision", decisions[record->decision].name);
 	add_line(out, "as", record->as);
 	add_line(out, "by", record->by);
 	add_line(out, "witness", record->witness);

@@ -34,14 +34,12 @@ static int take_base(struct record_reader *reader, struct record_span value)
 
 static int take_decision(struct record_reader *reader, struct record_span value)
 {
-	for (int i = RECORD_APPROVE; i <= RECORD_REQUEST; i++) {
-		const char *name = record_decision_name((enum record_decision)i);
-		if (strlen(name) == value.len && memcmp(name, value.bytes, value.len) == 0) {
-			reader->record->decision = (enum record_decision)i;
-			return MOW_OK;
-		}
-	}
-	return record_fail_value(reader, "decision", "approve, stop, withdraw, override or request", value);
+	MOW_AUTO(buf) names = BUF_INIT;
+
+	if (decisions_find(&reader->record->decision, value.bytes, value.len))
+		return MOW_OK;
+	decisions_add_names(&names);
+	return record_fail_value(reader, "decision", names.data, value);
 }
 
 static int take_as(struct record_reader *reader, struct record_span value)
@@ -116,9 +114,9 @@ static int take_witness(struct record_reader *reader, struct record_span value)
 	good = is_word(next_word(&rest), "head") && good;
 	if (!good || !oid_parse(&head, rest.bytes, rest.len))
 		return record_fail_value(reader, "witness", "EMAIL gitlab!42 review 77 head COMMIT", value);
-	if (reader->record->decision != RECORD_APPROVE)
+	if (!decisions[reader->record->decision].witness)
 		return mow_fail(reader->err, MOW_EINVAL, "line %u: a witness carries approvals only, no %s",
-				reader->line, record_decision_name(reader->record->decision));
+				reader->line, decisions[reader->record->decision].name);
 	return record_keep(&reader->record->witness, reader, value);
 }
 
@@ -165,9 +163,9 @@ int record_take_fields(struct record_reader *reader)
 		if (result != MOW_OK)
 			return result;
 	}
-	enum record_decision decision = reader->record->decision;
-	if ((decision == RECORD_STOP || decision == RECORD_OVERRIDE) && reader->record->reason == NULL)
+	const struct decision *decision = &decisions[reader->record->decision];
+	if (decision->reason && reader->record->reason == NULL)
 		return mow_fail(reader->err, MOW_EINVAL, "line %u: this decision (%s) needs a reason", reader->line,
-				record_decision_name(decision));
+				decision->name);
 	return MOW_OK;
 }

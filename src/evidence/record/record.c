@@ -11,28 +11,9 @@ void record_release(struct record *record)
 	*record = (struct record){0};
 }
 
-const char *record_decision_name(enum record_decision decision)
-{
-	switch (decision) {
-	case RECORD_APPROVE:
-		return "approve";
-	case RECORD_STOP:
-		return "stop";
-	case RECORD_WITHDRAW:
-		return "withdraw";
-	case RECORD_OVERRIDE:
-		return "override";
-	case RECORD_REQUEST:
-		return "request";
-	}
-	return "";
-}
-
 const char *record_date_problem(const struct record *record, int64_t now)
 {
-	bool expires = record->decision != RECORD_STOP && record->decision != RECORD_WITHDRAW;
-
-	if (expires && record->expires <= now)
+	if (decisions[record->decision].expires && record->expires <= now)
 		return record->expired[0] != '\0' ? record->expired : "expired";
 	/* No overflow: `made` is within the years that the format can say. */
 	if (record->made - RECORD_AHEAD > now)

@@ -31,6 +31,7 @@
 
 #include "base/clock.h"
 #include "base/digest.h"
+#include "evidence/record/decisions.h"
 #include "rules/rules.h"
 #include "steps/steps.h"
 
@@ -39,8 +40,6 @@
 #define RECORD_STEPS_MAX 100000              /* steps, or paths of a stop */
 #define RECORD_AHEAD 300                     /* seconds that `made` may be ahead of the reader's clock */
 #define RECORD_LIFE (90 * CLOCK_DAY)         /* from `made` to `expires` unless said */
-
-enum record_decision { RECORD_APPROVE, RECORD_STOP, RECORD_WITHDRAW, RECORD_OVERRIDE, RECORD_REQUEST };
 
 struct record {
 	const char *repository; /* NULL */
@@ -90,12 +89,9 @@ int record_format(struct buf *out, const struct record *record, struct mow_error
 typedef int record_line_fn(const char *line, size_t len, void *context);
 int record_each_line(const struct record *record, record_line_fn *each, void *context);
 
-/* The word of a decision: "approve". */
-const char *record_decision_name(enum record_decision decision);
-
 /*
  * Whether it may count at `now` as far as its own dates go: NULL, or why not: "expired on 2026-10-01", "made in the
- * future". Stops and withdrawals do not expire. The answer lives as long as the record.
+ * future". Some decisions do not expire. The answer lives as long as the record.
  */
 const char *record_date_problem(const struct record *record, int64_t now);
 

@@ -184,9 +184,9 @@ static int check_record(const struct guard *guard, size_t number)
 	}
 	if (record.armour_len == 0)
 		return refuse_record(guard, &record, "is not signed; " REMAKE);
-	if (record.decision != RECORD_APPROVE) {
+	if (!decisions[record.decision].admitted) {
 		buf_addf(&what, "is of a kind (%s) that is not supported yet: only approvals are; " REMAKE,
-			 record_decision_name(record.decision));
+			 decisions[record.decision].name);
 		return refuse_record(guard, &record, what.data);
 	}
 	if (record.witness != NULL)
