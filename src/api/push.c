@@ -39,9 +39,7 @@ static int judge_own_refs(struct mow_push *push, struct push_update *item, struc
 	else {
 		result = store_guard(push->repo->git, &item->old, &item->new, policy_verifier(&push->policy),
 				     push->repo->now, &why);
-		if (result == MOW_OK && item->is_current)
-			result = repo_commit_tree(&push->store, push->repo->git, &item->new, err);
-		else if (result < 0)
+		if (result < 0)
 			result = push_update_refuse_denied(item, &push->arena, result, &why, err);
 	}
 	return result;
@@ -51,7 +49,6 @@ static int judge_all(struct mow_push *push, struct mow_error *err)
 {
 	int result = policy_rules(&push->policy) != NULL ? MOW_OK : push_judge_open(push, err);
 
-	/* The store first: records count for what is pushed along with them. */
 	for (size_t i = 0; result == MOW_OK && i < push->count; i++)
 		if (push_update_is_below(&push->items[i], "refs/mowners/") ||
 		    push_update_is_below(&push->items[i], "refs/replace/"))

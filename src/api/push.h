@@ -22,7 +22,9 @@ struct mow_push {
 	struct target standard; /* the default branch before the push */
 	struct push_names names;
 	struct policy policy;
-	struct oid store; /* the tree to look for records in: with those of this push, once the guard has let them in */
+	/* The tree to look for records in, as it was before the push: of all its updates git may make this one and not
+	 * that. */
+	struct oid store;
 	const char *warning; /* NULL */
 };
 

@@ -12,7 +12,6 @@ struct push_update {
 	struct buf ref;   /* what the pushed name resolves to */
 	const char *name; /* the same, with its case folded where the server does that; in the push's arena */
 	struct oid old, new;
-	bool is_current; /* `old` is what the ref is now */
 };
 
 void push_update_release(struct push_update *update);

@@ -6,19 +6,6 @@
 #include "base/error.h"
 #include "base/escape.h"
 
-/*
- * Whether the old state that git was told of is the one there is. Where it is not, git will not make this update; it is
- * judged by what it says all the same, but nothing else in the push may rest on it.
- */
-static int compare_old(struct mow_push *push, struct push_update *item, struct mow_error *err)
-{
-	struct oid now = {{0}};
-	int result = repo_ref(&now, NULL, push->repo->git, item->ref.data, err);
-
-	item->is_current = oid_equal(&now, &item->old);
-	return result == MOW_ENOTFOUND ? 0 : result;
-}
-
 static int take_update(struct mow_push *push, struct push_update *item, const struct mow_update *update,
 		       struct mow_error *err)
 {
@@ -40,7 +27,7 @@ static int take_update(struct mow_push *push, struct push_update *item, const st
 		result = push_update_refuse_denied(item, &push->arena, result, &why, err);
 		return result < 0 ? result : buf_check(&item->ref, err);
 	}
-	return compare_old(push, item, err);
+	return MOW_OK;
 }
 
 int push_take_updates(struct mow_push *push, const struct mow_update *updates, size_t count, struct mow_error *err)

@@ -1,5 +1,7 @@
 #include "report/push.h"
 
+#include <string.h>
+
 #include "report/lint/lint.h"
 #include "report/phrase.h"
 
@@ -10,10 +12,14 @@ enum {
 	GROUPS_SHOWN = 6
 };
 
+static bool is_blocked(const struct mow_push_update *update)
+{
+	return update->verdict != NULL && mow_verdict_outcome(update->verdict) == MOW_OUTCOME_BLOCKED;
+}
+
 static bool is_refused(const struct mow_push_update *update)
 {
-	return update->refusal != NULL || update->finding_count > 0 ||
-	       (update->verdict != NULL && mow_verdict_outcome(update->verdict) == MOW_OUTCOME_BLOCKED);
+	return update->refusal != NULL || update->finding_count > 0 || is_blocked(update);
 }
 
 static void add_refusal(struct buf *out, const struct mow_push_update *update)
@@ -51,7 +57,7 @@ static void add_update(struct buf *out, const struct mow_push_update *update, bo
 		add_refusal(out, update);
 	if (update->finding_count > 0)
 		add_findings(out, update, full);
-	if (update->verdict == NULL || mow_verdict_outcome(update->verdict) != MOW_OUTCOME_BLOCKED)
+	if (!is_blocked(update))
 		return;
 	if (full)
 		report_check_text(out, update->verdict, view);
@@ -59,15 +65,24 @@ static void add_update(struct buf *out, const struct mow_push_update *update, bo
 		report_check_headline(out, update->verdict, false);
 }
 
+/* Whether it is the store's, and was let in by the guard: its records count from the next push on. */
+static bool brings_records(const struct mow_push_update *update)
+{
+	return strcmp(update->ref, "refs/mowners/approvals") == 0 && update->refusal == NULL;
+}
+
 void report_push_text(struct buf *out, const struct mow_push *push, report_push_fn *advise, void *context)
 {
 	size_t refused = 0;
+	bool blocked = false, records = false;
 
 	if (mow_push_is_accepted(push))
 		return;
 	for (size_t i = 0; i < mow_push_updates(push); i++) {
 		const struct mow_push_update *update = mow_push_update(push, i);
 		struct check_view view = {.mode = "enforce", .prefix = "", .groups = GROUPS_SHOWN};
+		records = records || brings_records(update);
+		blocked = blocked || is_blocked(update);
 		if (!is_refused(update) || refused++ >= UPDATES_SHOWN)
 			continue;
 		bool full = refused <= UPDATES_FULL;
@@ -82,5 +97,8 @@ void report_push_text(struct buf *out, const struct mow_push *push, report_push_
 		phrase_count(out, refused - UPDATES_SHOWN, "more ref");
 		buf_addc(out, '\n');
 	}
+	if (records && blocked)
+		buf_adds(out, "mowners: the approvals in this push do not count yet; push them first: git push origin "
+			      "refs/mowners/approvals\n");
 	buf_adds(out, "mowners: enforce: the whole push is refused; nothing has changed\n");
 }
