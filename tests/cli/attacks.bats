@@ -767,6 +767,19 @@ odd() { # PARENT: a mode of very old versions of git in email/, and back again
 	refused "email/hero.png" git push -q origin refs/mowners/approvals hero:main
 }
 
+@test "approvals: the store moved without a new record, which keeps others from adding theirs" {
+	local empty
+
+	world
+	change hero email/hero.png
+	empty=$(git mktree </dev/null)
+	refused "no new record" git push -q origin "$(git commit-tree -m x "$empty"):refs/mowners/approvals"
+	approve marc hero
+	refused "no new record" git push -q origin \
+		"$(git commit-tree -m x -p refs/mowners/approvals 'refs/mowners/approvals^{tree}'):refs/mowners/approvals"
+	accepted git push -q origin hero:main
+}
+
 @test "approvals: for another path" {
 	world
 	change hero email/hero.png

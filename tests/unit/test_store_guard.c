@@ -26,7 +26,7 @@ static void old_mark(char out[200])
 static void test_guard_good(void **state)
 {
 	(void)state;
-	expect_good(); /* nothing new */
+	expect_denied("brings no new record");
 	put_approval("lena@example.com", "new", "lena");
 	put_approval("marc@example.com", "new", "marc");
 	expect_good();

@@ -262,6 +262,11 @@ static int check_all(struct guard *guard, const struct oid *old_commit, const st
 		result = repo_commit_tree(&new_root, guard->repo, new_commit, guard->err);
 	if (result == MOW_OK)
 		result = check_shape(guard, &old_root, &new_root);
+	if (result == MOW_OK && guard->record_count == 0)
+		return mow_fail(
+			guard->err, MOW_EDENIED,
+			STORE_REF
+			": the push brings no new record, and moving it for nothing keeps others from adding theirs; " REMAKE);
 	if (result == MOW_OK)
 		result = check_records(guard);
 	return result == MOW_OK ? check_signatures(guard) : result;

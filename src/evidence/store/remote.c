@@ -281,9 +281,10 @@ static int push_once(const struct remote *remote, const struct oid *commit)
 	case PUSH_DONE:
 		return MOW_OK;
 	case PUSH_BEHIND:
-		(void)mow_fail(remote->err, MOW_EDENIED,
-			       "others kept changing the approvals of %s while they were pushed; try again",
-			       remote->shown.data);
+		(void)mow_fail(
+			remote->err, MOW_EGIT,
+			"others kept changing the approvals of %s while they were pushed; run mowners approve again",
+			remote->shown.data);
 		return 1;
 	case PUSH_REFUSED:
 		return fail_refused(remote, &git, &summary);
@@ -293,15 +294,27 @@ static int push_once(const struct remote *remote, const struct oid *commit)
 	return fail_git(remote, &git, "push the approvals to");
 }
 
+/* A refusal is the remote's word on our records alone: whoever hears one takes them back. */
+static int fetch_again(const struct remote *remote)
+{
+	struct mow_error why = {0};
+	struct remote again = *remote;
+
+	again.err = &why;
+	int result = fetch(&again);
+	return result == MOW_OK ? MOW_OK
+				: mow_fail(remote->err, result == MOW_EDENIED ? MOW_EGIT : result, "%s", why.message);
+}
+
 static int push(const struct remote *remote)
 {
 	struct store_tip tip;
 	int result = 1;
 
-	for (unsigned try = 0; result == 1 && try < STORE_TRIES; try++) {
+	for (unsigned try = 0; result == 1 && try < STORE_PUSH_TRIES; try++) {
 		if (try > 0) {
 			store_wait(try);
-			result = fetch(remote);
+			result = fetch_again(remote);
 			if (result != MOW_OK)
 				return result;
 		}
@@ -310,7 +323,7 @@ static int push(const struct remote *remote)
 			return result;
 		result = push_once(remote, &tip.commit);
 	}
-	return result == 1 ? MOW_EDENIED : result;
+	return result == 1 ? MOW_EGIT : result;
 }
 
 static int run(int act(const struct remote *remote), const struct remote *about)

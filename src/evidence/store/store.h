@@ -10,8 +10,9 @@
 #include "evidence/signers/signers.h"
 
 #define STORE_REF "refs/mowners/approvals"
-#define STORE_PUSH_MAX 200 /* new records in a push */
-#define STORE_TRIES 10     /* of pushing while others are faster */
+#define STORE_PUSH_MAX 200  /* new records in a push */
+#define STORE_TRIES 10      /* of moving the local store while others are faster */
+#define STORE_PUSH_TRIES 30 /* of pushing it while others are faster */
 
 /* The ids of the records under one line. Appends to `ids`, sorted. `root` is the store's tree (zeros: empty). The store
  * is not trusted: what is there and is no id is passed over, and whether a record is there and about that line, its
@@ -67,22 +68,24 @@ int store_add(struct repo *repo, const struct record *records, size_t count, con
 	      struct mow_error *err);
 
 /*
- * Brings the remote's store in (union; the remote's copy of a record stays), and pushes ours, with retries. Never
- * forced, and no other ref is written, whatever refspecs are configured. A remote without a store is an empty one;
- * pushing without a local store does nothing. `remote` is a remote's name or a URL.
+ * Brings the remote's store in (union; the remote's copy of a record stays), and pushes ours; where others are faster,
+ * again, up to STORE_PUSH_TRIES times with growing pauses, a minute or so in all. Never forced, and no other ref is
+ * written, whatever refspecs are configured. A remote without a store is an empty one; pushing without a local store
+ * does nothing. `remote` is a remote's name or a URL.
  *
  * The fetched store is not trusted: only files and folders of the layout above are taken over (by name, kind and, in
  * the index, emptiness; their contents are checked when they are used), the rest stays behind; a tree that git's strict
  * check would refuse is MOW_EDENIED as a whole.
  *
- * MOW_EDENIED: the remote refused, with what it said; MOW_EGIT: it could not be reached, or git failed.
+ * store_push: MOW_EDENIED: the remote judged what is pushed and refused it, with what it said; MOW_EGIT: it could not
+ * be reached, what it has cannot be taken over, git failed, or others were always faster: the records may well be good.
  */
 int store_fetch(struct repo *repo, const char *remote, const struct commit_text *text, struct mow_error *err);
 int store_push(struct repo *repo, const char *remote, const struct commit_text *text, struct mow_error *err);
 
 /*
  * The guard: whether a push may move the ref from `old_commit` (zeros: new) to `new_commit` (approvals.md section 4):
- * forward, nothing removed or changed, at most STORE_PUSH_MAX new records, each well formed, of a supported decision,
+ * forward, nothing removed or changed, from 1 to STORE_PUSH_MAX new records, each well formed, of a supported decision,
  * within its dates, signed by a key that is valid now for the person it names, and indexed under exactly its lines;
  * nothing else in the tree. MOW_EDENIED with what is wrong. `verifier`: NULL where there are no rules: then no record
  * can enter.

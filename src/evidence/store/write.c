@@ -10,7 +10,7 @@
 #include "evidence/store/layout.h"
 
 #define WAIT_FIRST 20U /* milliseconds */
-#define WAIT_MOST 1500U
+#define WAIT_MOST 4000U
 
 /* Files to be added. */
 struct additions {
@@ -30,16 +30,14 @@ MOW_AUTO_DEFINE(additions)
 
 void store_wait(unsigned try)
 {
-	unsigned most = try < 7 ? WAIT_FIRST <<
-	try : WAIT_MOST
-		;
+	unsigned most = WAIT_MOST;
 	unsigned number = 0;
 
 	/* Where there is no randomness, two of us just meet more often. */
 	if (getrandom(&number, sizeof number, GRND_NONBLOCK) < 0)
 		number = (unsigned)clock_now();
-	if (most > WAIT_MOST)
-		most = WAIT_MOST;
+	if (try < 8 && (WAIT_FIRST << try) < WAIT_MOST)
+		most = WAIT_FIRST << try;
 	unsigned wait = 1 + number % most;
 	struct timespec pause = {.tv_sec = wait / 1000, .tv_nsec = (long)(wait % 1000) * 1000000};
 	(void)nanosleep(&pause, NULL);
