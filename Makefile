@@ -80,7 +80,7 @@ help:
 #> check-asan       unit and command line tests under the address and undefined behaviour sanitizers
 #> check-valgrind   unit tests under valgrind
 #> check-static     the program of `make static` in a bare chroot; who is not root needs user namespaces
-#> check-layers     the order of the layers, from the includes
+#> check-layers     the order of the rooms, from the includes; no calls in circles, from the symbols
 #> check-api        the public header alone, its contracts, and what the libraries export
 #> lint             clang-format, clang-tidy, cppcheck, shellcheck; format: rewrites
 #> coverage         lines that the tests reach
@@ -224,8 +224,8 @@ check-static: $(STATIC_PROGRAM)
 	@MOWNERS='$(abspath $(STATIC_PROGRAM))' tests/run-suite $(RESULTS)/static bats --tap tests/static/static.bats; \
 		tests/tally $(RESULTS)/static
 
-check-layers:
-	@tests/check-layers .
+check-layers: $(LIB_OBJECTS) $(CMD_OBJECTS)
+	@tests/check-layers . $(BUILD)/obj/src
 
 check-api: $(STATIC_LIB) $(SHARED_LIB)
 	@CC='$(CC)' CXX='$(CXX)' tests/check-api include/mowners.h $(STATIC_LIB) $(SHARED_LIB) $(LDFLAGS) $(PKG_LIBS)
