@@ -123,13 +123,14 @@ static int not_regular(unsigned mode, struct mow_error *err)
 					    : "submodule");
 }
 
-/* After lstat: MOW_ENOTFOUND where there is nothing, else why that cannot be told. */
+/* After lstat: MOW_ENOTFOUND where there is nothing, else why that cannot be told. Of a name that is too long for the
+ * system git has put nothing there. */
 static int fail_look(const char *path, struct mow_error *err)
 {
 	MOW_AUTO(buf) shown = BUF_INIT;
 	int number = errno;
 
-	if (number == ENOENT || number == ENOTDIR)
+	if (number == ENOENT || number == ENOTDIR || number == ENAMETOOLONG)
 		return MOW_ENOTFOUND;
 	escape_path(&shown, path, strlen(path));
 	errno = number;
