@@ -559,16 +559,16 @@ MOW_API int mow_approval_sign(struct mow_approval *approval, struct mow_error *e
 
 /*
  * Adds the signed record to the store here; `fetch`: the remote's store is brought in first, where there is a remote.
- * MOW_EINVAL: it is not signed. MOW_EDENIED: the remote's store is one that git's strict check refuses. MOW_EGIT: others
- * kept adding at the same moment.
+ * MOW_EINVAL: it is not signed. MOW_EDENIED: the remote's store is one that git's strict check refuses. MOW_EGIT:
+ * others kept adding at the same moment.
  */
 MOW_API int mow_approval_store(struct mow_approval *approval, bool fetch, struct mow_error *err);
 
 /*
  * Pushes the store to the remote, after mow_approval_store; where somebody was faster, theirs is brought in and it
- * tries again with growing pauses, for a minute or so. MOW_ENOTFOUND: there is no remote. MOW_EDENIED: the server judged
- * it and refuses it, and says why: the record is taken out of the store here again. After any other failure it is kept
- * there, also where others were always faster (MOW_EGIT).
+ * tries again with growing pauses, for a minute or so. MOW_ENOTFOUND: there is no remote. MOW_EDENIED: the server
+ * judged it and refuses it, and says why: the record is taken out of the store here again. After any other failure it
+ * is kept there, also where others were always faster (MOW_EGIT).
  */
 MOW_API int mow_approval_push(struct mow_approval *approval, struct mow_error *err);
 
