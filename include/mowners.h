@@ -594,7 +594,8 @@ struct mow_push;
  *
  *     MOW_EINVAL        an update that is none: a ref's name or an id that git would not give; a linked working tree
  *     MOW_EUNSUPPORTED  the repository is shallow; a record that would block and that this version cannot honour
- *     MOW_ETOOBIG       past a limit of mow_verdict_new
+ *     MOW_ETOOBIG       past a limit of mow_verdict_new, or the push takes more than git config mowners.maxWork or
+ *                       mowners.maxMemory let it (mowners-hooks(7), LIMITS)
  */
 MOW_API int mow_push_new(struct mow_push **out, struct mow_repo *repo, const struct mow_update *updates, size_t count,
 			 struct mow_error *err);
@@ -608,7 +609,12 @@ MOW_API bool mow_push_is_accepted(const struct mow_push *push);
 /* How many updates there are: as many as were given. */
 MOW_API size_t mow_push_updates(const struct mow_push *push);
 
-/* What an update came to. */
+/*
+ * What an update came to. All there is to say is kept of the first MOW_PUSH_DETAILED updates that are blocked or bring
+ * errors. Of every other one the verdict's groups have no steps and no needs, only their states and counts, nobody is
+ * asked, and `findings` is NULL.
+ */
+#define MOW_PUSH_DETAILED 3
 struct mow_push_update {
 	const char *ref;                    /* as it was pushed, escaped; a verdict's target is what it stands for */
 	const struct mow_verdict *verdict;  /* NULL: not judged by rules */

@@ -14,6 +14,9 @@ struct author_people {
 	size_t count;
 };
 
+/* Bytes for each step: its key, its class, and its places in the lists of authors and of approvals. */
+#define STEP_KEPT (sizeof(struct class_key) + 8 * sizeof(size_t))
+
 /* What tells classes apart. */
 struct class_key {
 	const struct requirement *owners;
@@ -109,11 +112,27 @@ static int know_authors(struct classifier *classifier, struct mow_error *err)
 	return MOW_OK;
 }
 
+/* The resolver keeps what paths ask for, each once; what it has kept with another change of the push was spent then. */
+static int spend_owners(struct classifier *classifier, const struct requirement *owners, struct mow_error *err)
+{
+	struct ruleset *ruleset = &classifier->change->policy->ruleset;
+	uint64_t kept = sizeof *owners + owners->gate_count * sizeof *owners->gates +
+			owners->area_count * 2 * sizeof *owners->areas;
+
+	if (owners->number <= ruleset->resolved)
+		return MOW_OK;
+	ruleset->resolved = owners->number;
+	classifier->verdict->shared += kept;
+	return budget_memory(repo_budget(classifier->change->repo->git), kept, err);
+}
+
 static int find_owners(struct classifier *classifier, struct mow_error *err)
 {
 	struct mow_verdict *verdict = classifier->verdict;
-	int result = MOW_OK;
-
+	struct budget *budget = repo_budget(classifier->change->repo->git);
+	int result = budget_memory(budget, (uint64_t)verdict->steps.count * STEP_KEPT, err);
+	if (result != MOW_OK)
+		return result;
 	classifier->keys = arena_array(&verdict->arena, verdict->steps.count + 1, sizeof *classifier->keys);
 	if (classifier->keys == NULL)
 		return mow_fail_memory(err);
@@ -122,6 +141,8 @@ static int find_owners(struct classifier *classifier, struct mow_error *err)
 
 		result = resolver_look_up(&classifier->keys[i].owners, classifier->change->policy->ruleset.resolver,
 					  step->path, step->path_len, false, err);
+		if (result == MOW_OK)
+			result = spend_owners(classifier, classifier->keys[i].owners, err);
 	}
 	return result;
 }

@@ -96,7 +96,10 @@ int mow_push_new(struct mow_push **out, struct mow_repo *repo, const struct mow_
 	if (result == MOW_OK)
 		result = push_names_settle(push, err);
 	if (result == MOW_OK)
+		result = push_open_budget(push, err);
+	if (result == MOW_OK)
 		result = judge_all(push, err);
+	repo_set_budget(repo->git, NULL);
 	if (result < 0) {
 		mow_push_free(push);
 		return result;

@@ -26,6 +26,8 @@ struct mow_push {
 	 * that. */
 	struct oid store;
 	const char *warning; /* NULL */
+	struct budget budget;
+	size_t detailed; /* refused updates of which all is kept */
 };
 
 /* The updates as git hands them over, each with the ref that it is really for. */
@@ -42,6 +44,9 @@ bool push_protects(const struct mow_push *push, const struct push_update *item);
 
 /* All updates, where the default branch has no rules. */
 int push_judge_open(struct mow_push *push, struct mow_error *err);
+
+/* What reading may take from now on, by the server's configuration. */
+int push_open_budget(struct mow_push *push, struct mow_error *err);
 
 /* An update of a protected ref. */
 int push_judge_protected(struct mow_push *push, struct push_update *item, struct mow_error *err);

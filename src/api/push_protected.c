@@ -105,7 +105,7 @@ static int check_birth(struct mow_push *push, struct push_update *item, const st
 		err);
 }
 
-int push_judge_protected(struct mow_push *push, struct push_update *item, struct mow_error *err)
+static int judge(struct mow_push *push, struct push_update *item, struct mow_error *err)
 {
 	struct change change = {.repo = push->repo,
 				.policy = &push->policy,
@@ -135,4 +135,43 @@ int push_judge_protected(struct mow_push *push, struct push_update *item, struct
 		return result;
 	item->shown.verdict = item->verdict;
 	return verdict_run(item->verdict, &change, NULL, NULL, err);
+}
+
+static bool is_detailed(const struct push_update *item)
+{
+	const struct mow_verdict *verdict = item->shown.verdict;
+
+	return item->shown.finding_count > 0 ||
+	       (verdict != NULL && mow_verdict_outcome(verdict) == MOW_OUTCOME_BLOCKED);
+}
+
+/* Keeps of the answer what will be asked for: with thousands of refs it would be everything, thousands of times. */
+static int keep_answer(struct mow_push *push, struct push_update *item, uint64_t kept, struct mow_error *err)
+{
+	uint64_t shared = item->verdict != NULL ? item->verdict->shared : 0;
+	int result = MOW_OK;
+
+	if (is_detailed(item) && push->detailed < MOW_PUSH_DETAILED) {
+		push->detailed++;
+		return MOW_OK;
+	}
+	introduced_release(&item->introduced);
+	item->introduced = (struct introduced){0};
+	item->shown.findings = NULL;
+	if (item->shown.verdict != NULL) {
+		result = verdict_trim(item->verdict, err);
+	} else {
+		mow_verdict_free(item->verdict);
+		item->verdict = NULL;
+	}
+	budget_free(&push->budget, budget_kept(&push->budget) - kept - shared);
+	return result;
+}
+
+int push_judge_protected(struct mow_push *push, struct push_update *item, struct mow_error *err)
+{
+	uint64_t kept = budget_kept(&push->budget);
+	int result = judge(push, item, err);
+
+	return result < 0 ? result : keep_answer(push, item, kept, err);
 }

@@ -43,6 +43,9 @@ int verdict_list_steps(struct mow_verdict *verdict, const struct change *change,
 				    : steps_between(&verdict->steps, change->repo->git, &change->old_tree,
 						    &change->new_tree, err);
 
+	if (result == MOW_OK)
+		result = budget_memory(repo_budget(change->repo->git), (uint64_t)verdict->steps.count * sizeof *shown,
+				       err);
 	if (result < 0)
 		return result;
 	shown = arena_array(&verdict->arena, verdict->steps.count + 1, sizeof *shown);
@@ -115,6 +118,8 @@ int verdict_run(struct mow_verdict *verdict, const struct change *change, mow_fi
 		return MOW_OK;
 	}
 	result = judge_new(&verdict->judge, policy_rules(change->policy), verdict->now, err);
+	if (result == MOW_OK)
+		judge_spend(verdict->judge, repo_budget(change->repo->git));
 	if (result == MOW_OK)
 		result = ruleset_read_steps(&change->policy->ruleset, &verdict->steps, found, context, err);
 	if (result == MOW_OK)

@@ -54,6 +54,7 @@ struct mow_verdict {
 	struct strings warnings;
 	const char *const *ask;
 	size_t ask_count;
+	uint64_t shared; /* bytes on the budget of what the ruleset keeps beyond the verdict */
 };
 
 /* An empty one, to be judged; freed by mow_verdict_free. */
@@ -66,6 +67,9 @@ int verdict_list_steps(struct mow_verdict *verdict, const struct change *change,
  */
 int verdict_run(struct mow_verdict *verdict, const struct change *change, mow_finding_fn *found, void *context,
 		struct mow_error *err);
+
+/* Frees all but the outcome, the target, the tips, the warnings, and of the groups their states and counts. */
+int verdict_trim(struct mow_verdict *verdict, struct mow_error *err);
 
 /* Who owns the steps, who made them, and which approvals there are: the classes to be judged. */
 int classify_steps(struct mow_verdict *verdict, const struct change *change, struct mow_error *err);

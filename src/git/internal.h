@@ -6,6 +6,7 @@
 #include <git2/sys/repository.h>
 #include <string.h>
 
+#include "base/budget.h"
 #include "base/child.h"
 #include "base/error.h"
 #include "git/environment.h"
@@ -28,6 +29,7 @@ struct repo {
 	struct environment environment;
 	mow_progress_fn *progress;
 	void *progress_context;
+	struct budget *budget; /* NULL: no limit */
 	bool remote_known;
 	const char *remote;   /* see repo_remote */
 	bool left_worktree;   /* git's GIT_DIR is a linked working tree's, ours is not */

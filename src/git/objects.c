@@ -45,12 +45,34 @@ static const char *type_name(git_object_t type)
 					   : "object";
 }
 
+/*
+ * Spends what reading it takes. Few bytes can unfold into any number, so there must be room for it before it is read;
+ * it is soon freed again. What cannot be found is left to the reading.
+ */
+static int spend(struct repo *repo, const git_oid *id, struct mow_error *err)
+{
+	size_t size = 0;
+	git_object_t type;
+
+	if (repo->budget == NULL || git_odb_read_header(&size, &type, repo->odb, id) != 0)
+		return MOW_OK;
+	int result = budget_work(repo->budget, REPO_READ_WORK + (uint64_t)size, err);
+	if (result == MOW_OK)
+		result = budget_memory(repo->budget, size, err);
+	if (result == MOW_OK)
+		budget_free(repo->budget, size);
+	return result;
+}
+
 int repo_read(git_odb_object **out, struct repo *repo, const struct oid *oid, git_object_t type, struct mow_error *err)
 {
 	git_odb_object *object = NULL;
 	git_oid id;
-	int error = git_odb_read(&object, repo->odb, oid_to_git(&id, oid));
+	int result = spend(repo, oid_to_git(&id, oid), err);
 
+	if (result != MOW_OK)
+		return result;
+	int error = git_odb_read(&object, repo->odb, &id);
 	if (error == GIT_ENOTFOUND && config_is_partial(repo) && fetch_missing(repo, oid))
 		error = git_odb_read(&object, repo->odb, &id);
 	if (error != 0)

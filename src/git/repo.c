@@ -145,6 +145,16 @@ void repo_set_progress(struct repo *repo, mow_progress_fn *progress, void *conte
 	repo->progress_context = context;
 }
 
+void repo_set_budget(struct repo *repo, struct budget *budget)
+{
+	repo->budget = budget;
+}
+
+struct budget *repo_budget(const struct repo *repo)
+{
+	return repo->budget;
+}
+
 void repo_progress(const struct repo *repo, const char *what, size_t done)
 {
 	if (repo->progress != NULL)

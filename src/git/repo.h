@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/budget.h"
 #include "base/buf.h"
 #include "mowners.h"
 
@@ -63,6 +64,14 @@ void repo_set_progress(struct repo *repo, mow_progress_fn *progress, void *conte
 /* Tells so; `what` NULL: it is over. What takes less than microseconds is told of once in so many. */
 #define REPO_PROGRESS_EACH 1024
 void repo_progress(const struct repo *repo, const char *what, size_t done);
+
+/*
+ * What reading may take from now on; NULL: as much as it does. Every object that is read spends its bytes and
+ * REPO_READ_WORK, one that was at hand its bytes. The budget stays the caller's.
+ */
+#define REPO_READ_WORK 1024
+void repo_set_budget(struct repo *repo, struct budget *budget);
+struct budget *repo_budget(const struct repo *repo);
 
 /* Folders: absolute, with a final slash. */
 const char *repo_git_dir(const struct repo *repo);

@@ -26,18 +26,24 @@ struct tree_order {
 };
 
 /* Takes over the object. */
-static int open_tree(struct tree *out, git_odb_object *object, struct mow_error *err)
+static int open_tree(struct tree *out, struct repo *repo, git_odb_object *object, struct mow_error *err)
 {
 	struct tree tree = TREE_INIT;
+	int result = budget_memory(repo->budget, git_odb_object_size(object), err);
 
-	tree.order = calloc(1, sizeof *tree.order);
-	if (tree.order == NULL) {
+	if (result != MOW_OK) {
 		git_odb_object_free(object);
-		return mow_fail_memory(err);
+		return result;
 	}
+	tree.budget = repo->budget;
 	tree.object = object;
 	tree.bytes = git_odb_object_data(object);
 	tree.len = git_odb_object_size(object);
+	tree.order = calloc(1, sizeof *tree.order);
+	if (tree.order == NULL) {
+		tree_release(&tree);
+		return mow_fail_memory(err);
+	}
 	*out = tree;
 	return MOW_OK;
 }
@@ -49,14 +55,21 @@ static int read_tree(struct tree *out, struct repo *repo, const struct oid *oid,
 		return MOW_OK;
 	}
 	git_odb_object *object = tree_cache_find(&repo->recent, oid);
+	int result = MOW_OK;
 	if (object == NULL) {
-		int result = repo_read(&object, repo, oid, GIT_OBJECT_TREE, err);
+		result = repo_read(&object, repo, oid, GIT_OBJECT_TREE, err);
 		if (result != MOW_OK)
 			return result;
 		if (keeps)
 			tree_cache_keep(&repo->recent, object);
+	} else {
+		result = budget_work(repo->budget, BUDGET_LOOK + (uint64_t)git_odb_object_size(object), err);
+		if (result != MOW_OK) {
+			git_odb_object_free(object);
+			return result;
+		}
 	}
-	return open_tree(out, object, err);
+	return open_tree(out, repo, object, err);
 }
 
 int tree_read(struct tree *out, struct repo *repo, const struct oid *oid, struct mow_error *err)
@@ -75,6 +88,7 @@ void tree_release(struct tree *tree)
 		free(tree->order->items);
 	free(tree->order);
 	git_odb_object_free(tree->object);
+	budget_free(tree->budget, tree->len);
 	*tree = (struct tree)TREE_INIT;
 }
 

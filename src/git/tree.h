@@ -33,10 +33,11 @@ struct tree {
 	size_t path_len;
 	struct tree_order *order; /* what tree_next remembers of the names it has passed */
 	bool as_git;              /* set by whoever reads what is old: odd modes are what git takes them for */
+	struct budget *budget;    /* that it is kept on while it is open; NULL */
 };
-#define TREE_INIT                                   \
-	{                                           \
-		NULL, NULL, 0, NULL, 0, NULL, false \
+#define TREE_INIT                                         \
+	{                                                 \
+		NULL, NULL, 0, NULL, 0, NULL, false, NULL \
 	}
 
 /*

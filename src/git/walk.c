@@ -4,6 +4,8 @@
 
 #include "base/array.h"
 
+#define WALK_COMMIT 256 /* bytes that libgit2 and we keep of each */
+
 /*
  * libgit2 walks, with git's commit-graph where there is one. It gives up where git goes on: at the boundary of a
  * shallow clone, whose parents it asks for, and at commits whose author or committer is malformed. There git answers.
@@ -179,11 +181,17 @@ int repo_walk(struct repo *repo, const struct oid *tip, const struct oid *hide, 
 		list.count = 0;
 		result = ask_walk(&list, repo, &range, err);
 	}
+	const uint64_t kept = list.count * WALK_COMMIT;
+	if (result == MOW_OK)
+		result = budget_memory(repo->budget, kept, err);
+	bool counted = result == MOW_OK;
 	for (size_t i = 0; result == MOW_OK && i < list.count; i++) {
 		repo_progress(repo, "commits", i);
 		result = each(&list.items[i], context);
 	}
 	repo_progress(repo, NULL, 0);
+	if (counted)
+		budget_free(repo->budget, kept);
 	free(list.items);
 	return result;
 }

@@ -19,8 +19,22 @@ struct errors {
 	struct introduced *out; /* NULL: only learn them */
 	struct map *known;
 	struct arena *arena;
-	bool failed; /* out of memory */
+	struct budget *budget;
+	uint64_t kept; /* bytes of it that are kept with the errors */
+	struct mow_error why;
+	int failed; /* 0, or what failed, and why */
 };
+
+/* Of each error, beside its texts. */
+#define ERROR_KEPT 256
+
+static bool make_room(struct errors *errors, size_t bytes)
+{
+	errors->failed = budget_memory(errors->budget, bytes, &errors->why);
+	if (errors->failed == MOW_OK)
+		errors->kept += bytes;
+	return errors->failed == MOW_OK;
+}
 
 static void take_error(const struct mow_finding *finding, void *context)
 {
@@ -28,15 +42,17 @@ static void take_error(const struct mow_finding *finding, void *context)
 	struct mow_finding kept = *finding;
 	const char *key;
 
-	if (finding->severity != MOW_ERROR || errors->failed)
+	if (finding->severity != MOW_ERROR || errors->failed != MOW_OK ||
+	    !make_room(errors, ERROR_KEPT + 2 * strlen(finding->file) + 2 * strlen(finding->message)))
 		return;
 	key = arena_printf(errors->arena, "%s\n%s\n%s", finding->file, finding->code, finding->message);
 	if (key == NULL) {
-		errors->failed = true;
+		errors->failed = mow_fail_memory(&errors->why);
 		return;
 	}
 	if (errors->out == NULL) {
-		errors->failed = map_put(errors->known, key, strlen(key), 0) != 0;
+		if (map_put(errors->known, key, strlen(key), 0))
+			errors->failed = mow_fail_memory(&errors->why);
 		return;
 	}
 	if (map_get(errors->known, key, strlen(key), NULL))
@@ -45,7 +61,7 @@ static void take_error(const struct mow_finding *finding, void *context)
 	kept.code = arena_dup(errors->arena, finding->code, strlen(finding->code));
 	kept.message = arena_dup(errors->arena, finding->message, strlen(finding->message));
 	if (kept.file == NULL || kept.code == NULL || kept.message == NULL || array_reserve(errors->out, 1)) {
-		errors->failed = true;
+		errors->failed = mow_fail_memory(&errors->why);
 		return;
 	}
 	errors->out->items[errors->out->count++] = kept;
@@ -76,6 +92,7 @@ static int read_tree(struct repo *repo, const struct oid *tree, struct errors *e
 {
 	MOW_AUTO(snapshot) snapshot = {0};
 	MOW_AUTO(ruleset) ruleset = RULESET_INIT;
+	uint64_t kept = budget_kept(errors->budget);
 	int result;
 
 	snapshot_open_tree(&snapshot, repo, tree);
@@ -84,7 +101,11 @@ static int read_tree(struct repo *repo, const struct oid *tree, struct errors *e
 		result = ruleset_read_all(&ruleset, take_error, errors, err);
 	if (result == MOW_OK)
 		result = read_signers(&ruleset, errors, err);
-	return result < 0 || !errors->failed ? result : mow_fail_memory(err);
+	/* The rules are freed with this call. */
+	budget_free(errors->budget, budget_kept(errors->budget) - kept - errors->kept);
+	errors->kept = 0;
+	return result < 0 || errors->failed == MOW_OK ? result
+						      : mow_fail(err, errors->failed, "%s", errors->why.message);
 }
 
 /* Whether a path, or a folder on its way, is called OWNERS, or is the keys' file. */
@@ -102,7 +123,7 @@ int introduced_find(struct introduced *out, struct repo *repo, const struct oid 
 		    const struct steps *steps, struct mow_error *err)
 {
 	MOW_AUTO(map) known = {0};
-	struct errors errors = {NULL, &known, &out->arena, false};
+	struct errors errors = {.known = &known, .arena = &out->arena, .budget = repo_budget(repo)};
 	size_t i;
 	int result;
 

@@ -6,6 +6,9 @@
 #include "base/error.h"
 #include "rules/read/read.h"
 
+/* What reading a file leaves in memory, about, and for each byte of it. */
+enum { FILE_KEPT = 4096, BYTE_KEPT = 16 };
+
 void ruleset_release(struct ruleset *ruleset)
 {
 	resolver_free(ruleset->resolver);
@@ -97,6 +100,9 @@ static int read_nested(struct ruleset *ruleset, const char *path, const struct t
 	}
 	if (result < 0)
 		return mow_fail(err, result, "%s", why.message);
+	result = budget_memory(repo_budget(ruleset->snapshot.repo), FILE_KEPT + bytes.len * BYTE_KEPT, err);
+	if (result < 0)
+		return result;
 	return rules_add(ruleset->rules, path, bytes.data, bytes.len, &sink, err);
 }
 

@@ -15,6 +15,7 @@ struct ruleset {
 	struct buf root; /* the root file's bytes until it is parsed */
 	int root_result; /* of reading them: 0, MOW_ENOTFOUND, or what makes the file unreadable, with its error */
 	struct mow_error root_error;
+	size_t resolved; /* the highest number of a requirement that was counted on a budget */
 	bool root_read, all_read;
 	bool erroneous;  /* an error was found in some file */
 	struct map seen; /* folders whose OWNERS was looked for */

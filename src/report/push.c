@@ -6,8 +6,8 @@
 #include "report/phrase.h"
 
 enum {
-	UPDATES_FULL = 3,   /* refs with all that can be said */
-	UPDATES_SHOWN = 20, /* refs at all */
+	UPDATES_FULL = MOW_PUSH_DETAILED, /* refs with all that can be said */
+	UPDATES_SHOWN = 20,               /* refs at all */
 	FINDINGS_SHOWN = 12,
 	GROUPS_SHOWN = 6
 };

@@ -7,6 +7,9 @@
 #include "base/array.h"
 #include "base/error.h"
 
+#define NAME_KEPT 128 /* bytes of each name, beside its own */
+#define SET_KEPT 128  /* the same of each set */
+
 void authors_release(struct authors *authors)
 {
 	free(authors->sets);
@@ -57,6 +60,9 @@ static int number_of(uint32_t *out, struct author_sets *people, const struct buf
 		if (id >= AUTHOR_SETS_PEOPLE_MAX)
 			return mow_fail(err, MOW_ETOOBIG, "the change has more than %d authors",
 					AUTHOR_SETS_PEOPLE_MAX);
+		int result = budget_memory(people->budget, NAME_KEPT + key->len, err);
+		if (result != MOW_OK)
+			return result;
 		const char *name = arena_dup(&people->arena, key->data, key->len);
 		if (name == NULL || array_reserve(&people->names, 1) || map_put(&people->ids, name, key->len, id))
 			return mow_fail_memory(err);
@@ -129,6 +135,9 @@ static int make_room(struct author_sets *people, struct author_list *list, struc
 		return MOW_OK;
 	/* array_reserve would begin with 8; most files have one author. */
 	size_t wanted = before == 0 ? 1 : before * 2;
+	int result = budget_memory(people->budget, (wanted - before) * sizeof *list->items, err);
+	if (result != MOW_OK)
+		return result;
 	uint32_t *items = reallocarray(list->items, wanted, sizeof *items);
 	if (items == NULL)
 		return mow_fail_memory(err);
@@ -146,6 +155,9 @@ int author_sets_join(struct author_list *list, struct author_sets *people, const
 	people->touches += more->count;
 	if (people->touches > AUTHOR_SETS_TOUCHES_MAX)
 		return fail_many(err);
+	int enough = budget_work(people->budget, (uint64_t)more->count * sizeof *more->items, err);
+	if (enough != MOW_OK)
+		return enough;
 	for (size_t i = 0; i < more->count; i++) {
 		if (list->count > 0 && list->items[list->count - 1] == more->items[i])
 			continue;
@@ -197,6 +209,9 @@ static int add_set(struct authors *out, const struct author_sets *people, const 
 {
 	if (out->count == out->capacity && array_grow(&out->sets, &out->capacity, out->count, 1, sizeof *out->sets))
 		return mow_fail_memory(err);
+	int result = budget_memory(people->budget, SET_KEPT + list->count * sizeof(char *), err);
+	if (result != MOW_OK)
+		return result;
 	const char **emails = arena_array(&out->arena, list->count, sizeof *emails);
 	if (emails == NULL)
 		return mow_fail_memory(err);

@@ -9,6 +9,7 @@
 
 #include <stdint.h>
 
+#include "base/budget.h"
 #include "base/map.h"
 #include "steps/authors.h"
 
@@ -33,7 +34,8 @@ struct author_sets {
 	size_t step_count;
 	size_t pairs;
 	size_t touches;
-	struct arena arena; /* the names */
+	struct budget *budget; /* NULL: no limit but those above */
+	struct arena arena;    /* the names */
 };
 
 int author_sets_init(struct author_sets *people, size_t step_count, struct mow_error *err);

@@ -9,6 +9,9 @@
 #include "steps/touched.h"
 #include "steps/trailers.h"
 
+/* Of each step: its list while history is read, and the number of its set. */
+#define STEP_KEPT (sizeof(struct author_list) + sizeof(size_t))
+
 /* What goes on while the range is walked. */
 struct reading {
 	struct repo *repo;
@@ -107,6 +110,9 @@ int authors_of(struct authors *out, struct repo *repo, const struct steps *steps
 	size_t hidden = oid_is_zero(base) ? 0 : 1;
 	int result = author_sets_init(&reading.people, steps->count, err);
 
+	reading.people.budget = repo_budget(repo);
+	if (result == MOW_OK)
+		result = budget_memory(reading.people.budget, STEP_KEPT * (uint64_t)steps->count, err);
 	if (result == MOW_OK)
 		result = repo_walk(repo, tip, base, hidden, see_commit, &reading, err);
 	if (result == MOW_OK)

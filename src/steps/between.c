@@ -12,6 +12,8 @@
  * is that of the paths in them: so steps come out sorted by the bytes of the whole path. A folder and a file of one
  * name are two different names here, which makes them a deletion and additions.
  */
+#define STEP_KEPT (2 * sizeof(struct step)) /* a list that grows is twice as long as it need be */
+
 struct side {
 	struct tree tree;
 	struct tree_entry entry;
@@ -74,6 +76,12 @@ static void leave(struct merge *merge)
 	tree_release(&frame->after.tree);
 }
 
+/* A long path leaves room behind it in its block that the next one does not fit into. */
+static size_t path_kept(size_t len)
+{
+	return len < 1024 ? len : 2 * len;
+}
+
 static int add_step(struct merge *merge, const struct tree_entry *before, const struct tree_entry *after,
 		    struct mow_error *err)
 {
@@ -87,7 +95,8 @@ static int add_step(struct merge *merge, const struct tree_entry *before, const 
 		step.new_mode = after->mode;
 		step.new_id = after->oid;
 	}
-	return steps_add(merge->steps, &step, err);
+	int result = budget_memory(repo_budget(merge->repo), STEP_KEPT + path_kept(step.path_len), err);
+	return result != MOW_OK ? result : steps_add(merge->steps, &step, err);
 }
 
 static int fail_empty(const struct buf *path, struct mow_error *err)

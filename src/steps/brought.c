@@ -10,6 +10,7 @@
  * Commit by commit, and of its trees those folders that differ from that of every parent: what any parent has is old,
  * or is looked at with the commit that brought it. So each new folder is read once, beside those of the parents.
  */
+#define FOLDER_KEPT 160     /* bytes for each folder that is brought */
 #define PENDING_MAX 1000000 /* folders of parents to compare with that are kept at a time */
 
 struct oid_list {
@@ -33,6 +34,7 @@ struct brought {
 	} todo;
 	struct oid_list parents; /* of all in `todo` */
 	size_t entries;
+	uint64_t kept; /* bytes of the budget */
 	struct mow_error *err;
 };
 
@@ -112,8 +114,12 @@ static int add_parent(struct brought *brought, size_t first, const struct oid *o
 
 static int add_folder(struct brought *brought, const struct oid *oid, size_t first, size_t depth)
 {
-	const char *key = arena_dup(&brought->ids, (const char *)oid->bytes, OID_SIZE);
+	int result = budget_memory(repo_budget(brought->repo), FOLDER_KEPT, brought->err);
 
+	if (result != MOW_OK)
+		return result;
+	brought->kept += FOLDER_KEPT;
+	const char *key = arena_dup(&brought->ids, (const char *)oid->bytes, OID_SIZE);
 	if (depth > TREE_DEPTH_MAX)
 		return mow_fail(brought->err, MOW_EDENIED, "more than %d folders inside one another", TREE_DEPTH_MAX);
 	if (key == NULL || map_put(&brought->seen, key, OID_SIZE, 0) || array_reserve(&brought->todo, 1))
@@ -127,9 +133,9 @@ static int see_folder(struct brought *brought, const struct others *others, cons
 		      size_t depth)
 {
 	size_t first = brought->parents.count;
-	int result = MOW_OK;
+	int result = budget_work(repo_budget(brought->repo), (uint64_t)others->count * BUDGET_LOOK, brought->err);
 
-	if (map_get(&brought->seen, entry->oid.bytes, OID_SIZE, NULL))
+	if (result == MOW_OK && map_get(&brought->seen, entry->oid.bytes, OID_SIZE, NULL))
 		return MOW_OK;
 	for (size_t i = 0; result == MOW_OK && i < others->count; i++) {
 		struct other *other = &others->items[i];
@@ -216,6 +222,7 @@ int steps_check_brought(struct repo *repo, const struct oid *tip, const struct o
 	struct brought brought = {.repo = repo, .err = err};
 	int result = repo_walk(repo, tip, hide, hide_count, see_commit, &brought, err);
 
+	budget_free(repo_budget(repo), brought.kept);
 	map_release(&brought.seen);
 	arena_release(&brought.ids);
 	free(brought.todo.items);

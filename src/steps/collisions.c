@@ -13,6 +13,8 @@
  * A new name in a folder comes with a new path below it, so only folders below which a path is added are looked at, as
  * a whole. Twins that were there before are left alone: otherwise nothing could be added beside them any more.
  */
+#define NAME_KEPT 256 /* bytes for each name of a folder while it is compared */
+
 struct name_list {
 	struct tree_entry *items;
 	size_t count;
@@ -174,14 +176,20 @@ static int see_folder(const struct buf *path, const struct oid *own, const struc
 	struct before before = {.oid = first_parent, .tree = TREE_INIT};
 	MOW_AUTO(tree) tree = TREE_INIT;
 	struct name_list names = {0};
+	struct budget *budget = repo_budget(check->repo);
+	uint64_t kept = budget_kept(budget);
 	int result = read_names(&names, &tree, check->repo, own, check->err);
 
+	if (result == MOW_OK)
+		result = budget_memory(budget, (uint64_t)names.count * NAME_KEPT, check->err);
 	if (result == MOW_OK)
 		result = compare_all(path, &names, &before, check);
 	tree_release(&before.tree);
 	map_release(&before.by_name);
 	free(before.names.items);
 	free(names.items);
+	tree_release(&tree);
+	budget_free(budget, budget_kept(budget) - kept);
 	return result;
 }
 

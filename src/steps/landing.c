@@ -45,8 +45,9 @@ struct landing_search {
 		struct met *items;
 		size_t count, capacity;
 	} met;
-	size_t now;         /* k of the commit that is looked at */
-	struct arena arena; /* keys of `known` */
+	size_t now;          /* k of the commit that is looked at */
+	struct budget share; /* for looking into trees: these are old, and stop nobody */
+	struct arena arena;  /* keys of `known` */
 	struct mow_error *err;
 };
 
@@ -123,14 +124,18 @@ static int meet(struct met **out, struct landing_search *search, const struct oi
 	return MOW_OK;
 }
 
-/* As far as a tree can be read. Where it cannot, whatever was approved before has landed with it, as far as anybody can
- * tell; so an old one stops nobody who approves after it. */
+/* As far as a tree can be read, and the search's share of the push's budget reaches. Where it cannot, whatever was
+ * approved before has landed with it, as far as anybody can tell; so an old one stops nobody who approves after it. */
 static int look_into(struct landing_search *search, const struct oid *tree, const struct oid *parent)
 {
 	const struct touched touched = {
 		.repo = search->repo, .steps = search->steps, .each = see_touched, .context = search};
+	struct budget *budget = repo_budget(search->repo);
 	struct mow_error why = {0};
+
+	repo_set_budget(search->repo, budget != NULL ? &search->share : NULL);
 	int result = touched_walk(&touched, tree, parent, parent != NULL, &why);
+	repo_set_budget(search->repo, budget);
 
 	if (result == MOW_EDENIED || result == MOW_ETOOBIG) {
 		for (size_t i = 0; i < search->steps->count; i++)
@@ -195,7 +200,10 @@ int landing_of(struct landing *out, struct repo *repo, const struct steps *steps
 	       const struct oid *bases, size_t base_count, struct mow_error *err)
 {
 	struct landing_search search = {.repo = repo, .steps = steps, .oldest = SIZE_MAX, .err = err};
+	struct budget *budget = repo_budget(repo);
 	int result = put_bases(&search, bases, base_count);
+
+	budget_share(&search.share, budget);
 
 	search.landing.landed = calloc(steps->count > 0 ? steps->count : 1, sizeof *search.landing.landed);
 	if (result == MOW_OK && search.landing.landed == NULL)
@@ -206,6 +214,7 @@ int landing_of(struct landing *out, struct repo *repo, const struct steps *steps
 		result = walk_line(&search, *tip);
 	if (result == MOW_OK && steps->count > 0)
 		result = walk_commits(&search, tip);
+	budget_settle(budget, &search.share);
 	search_release(&search);
 	if (result != MOW_OK)
 		landing_release(&search.landing);

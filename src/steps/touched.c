@@ -135,6 +135,12 @@ static int look_up(struct tree_entry *out, struct touched_search *search, size_t
 	return result;
 }
 
+/* What goes over the parents takes as many looks, however few names there are. */
+static int spend_looks(const struct touched_search *search, size_t count, struct mow_error *err)
+{
+	return budget_work(repo_budget(search->what->repo), (uint64_t)count * BUDGET_LOOK, err);
+}
+
 /* Whether the commit's entry under this name is none of those that the second and later parents have. */
 static int differs_from_all(bool *out, struct touched_search *search, const struct tree_entry *name,
 			    const struct tree_entry *own, struct mow_error *err)
@@ -142,7 +148,7 @@ static int differs_from_all(bool *out, struct touched_search *search, const stru
 	size_t first = search->frames.items[search->frames.count - 1].first;
 	struct tree_entry there;
 	bool differs = true;
-	int result = MOW_OK;
+	int result = spend_looks(search, search->sides.count - first - 2, err);
 
 	for (size_t i = first + 2; result == MOW_OK && differs && i < search->sides.count; i++) {
 		result = look_up(&there, search, i, name, err);
@@ -160,7 +166,8 @@ static int add_parent(struct touched_search *search, const struct oid *oid, stru
 	for (size_t i = first + 1; i < search->sides.count; i++)
 		if (oid_equal(&search->sides.items[i].oid, oid))
 			return MOW_OK;
-	return open_side(search, oid, err);
+	int result = spend_looks(search, search->sides.count - first, err);
+	return result != MOW_OK ? result : open_side(search, oid, err);
 }
 
 static int open_frame(struct touched_search *search, size_t from, size_t to, struct mow_error *err)
@@ -193,6 +200,8 @@ static int enter(struct touched_search *search, const struct pair *pair, size_t 
 		result = open_side(search, &pair->own.oid, err);
 	if (result == MOW_OK)
 		result = open_side(search, &pair->first.oid, err);
+	if (result == MOW_OK)
+		result = spend_looks(search, end - others, err);
 	for (size_t i = others; result == MOW_OK && i < end; i++) {
 		result = look_up(&there, search, i, &pair->name, err);
 		if (result == MOW_OK)

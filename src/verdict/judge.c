@@ -11,6 +11,9 @@
  */
 enum { ASK_MORE = 200, ASK_LEAST = 8, ASK_ALL = 2000 };
 
+/* Of each part: bytes that are kept, for its words too, and looks that it takes beside those at approvals. */
+enum { PART_KEPT = 512, PART_LOOKS = 32 };
+
 static size_t ask_cap(const struct requirement *owners)
 {
 	size_t each = ASK_ALL / (owners->gate_count + 2);
@@ -150,7 +153,8 @@ bool verdict_needs_authors(const struct rules *rules, const struct requirement *
 struct judge {
 	struct eligibility eligibility;
 	struct needs parts;
-	bool ready; /* both are */
+	struct budget *budget; /* NULL: no limit */
+	bool ready;            /* eligibility and parts are */
 	struct arena arena;
 };
 
@@ -163,6 +167,11 @@ int judge_new(struct judge **out, const struct rules *rules, int64_t now, struct
 	judge->eligibility = (struct eligibility){.rules = rules, .now = now};
 	*out = judge;
 	return MOW_OK;
+}
+
+void judge_spend(struct judge *judge, struct budget *budget)
+{
+	judge->budget = budget;
 }
 
 void judge_free(struct judge *judge)
@@ -193,6 +202,16 @@ static int make_ready(struct judge *judge, struct mow_error *err)
 	return result;
 }
 
+/* Every part looks at every approval, and is kept with whom to ask. */
+static int spend(struct judge *judge, const struct step_class *class, struct mow_error *err)
+{
+	uint64_t parts = class->owners->gate_count + 2;
+	uint64_t approvals = class->approvals != NULL ? class->approvals->count + class->approvals->stale_count : 0;
+	int result = budget_work(judge->budget, parts * (approvals + PART_LOOKS) * BUDGET_LOOK, err);
+
+	return result != MOW_OK ? result : budget_memory(judge->budget, parts * PART_KEPT, err);
+}
+
 int judge_class(struct judgement *out, struct judge *judge, const struct step_class *class,
 		const struct approvals *approvals, struct arena *arena, struct mow_error *err)
 {
@@ -208,6 +227,8 @@ int judge_class(struct judgement *out, struct judge *judge, const struct step_cl
 			judgement.state = MOW_UNOWNED;
 		} else {
 			result = make_ready(judge, err);
+			if (result == MOW_OK)
+				result = spend(judge, class, err);
 			if (result == MOW_OK)
 				result = needs_find(&judge->parts, class, approvals, ask_cap(owners), err);
 			if (result == MOW_OK)

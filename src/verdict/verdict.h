@@ -4,6 +4,7 @@
 #ifndef MOW_VERDICT_VERDICT_H
 #define MOW_VERDICT_VERDICT_H
 
+#include "base/budget.h"
 #include "evidence/approval.h"
 #include "rules/resolve/resolver.h"
 
@@ -51,6 +52,8 @@ bool verdict_needs_authors(const struct rules *rules, const struct requirement *
 /* Judges the classes of one moment; what is the same for all of them is made once, with the first that needs it. */
 struct judge;
 int judge_new(struct judge **out, const struct rules *rules, int64_t now, struct mow_error *err);
+/* What judging may take from now on; NULL: as much as it does. */
+void judge_spend(struct judge *judge, struct budget *budget);
 void judge_free(struct judge *judge);
 MOW_AUTO_PTR_DEFINE(judge)
 

@@ -75,3 +75,84 @@ bring() { # BRANCH NAME MODE TYPE ID
 	accepted git push -q origin clean:main
 	[ -z "$(git -C "$SERVER" ls-tree -d main:brand)" ]
 }
+
+# ---- What a push may cost --------------------------------------------------------------------------------------
+
+limits() { # WORK MEMORY
+	git -C "$SERVER" config mowners.maxWork "$1"
+	git -C "$SERVER" config mowners.maxMemory "$2"
+}
+
+@test "costs: few trees that unfold into many paths with long names" {
+	world
+	local tree name
+	name=$(printf 'n%.0s' {1..200})
+
+	tree=$(entries 10 "$name" 100644 blob "$(git hash-object -w --stdin </dev/null)" | tree_of)
+	for _ in 1 2 3; do
+		tree=$(entries 10 "$name" 040000 tree "$tree" | tree_of)
+	done
+	bring many many 040000 tree "$tree"
+	limits 1g 8m
+	refused "judging it takes more memory than a push may (8 MiB, mowners.maxMemory)" git push -q origin many:main
+	limits 64k 512m
+	refused "judging it takes more work than a push may (64 KiB, mowners.maxWork)" git push -q origin many:main
+	limits 1g 512m
+	refused "10000 of 10000 changed files cannot land yet" git push -q origin many:main
+}
+
+@test "costs: merges of many parents over a large folder" {
+	world
+	local main folder parents=() tip i
+
+	main=$(git rev-parse origin/main)
+	for i in {1..60}; do
+		folder=$({ entries 200 f 100644 blob "$(git rev-parse origin/main:OWNERS)"; printf '100644 blob %s\tz\n' "$(echo "$i" | git hash-object -w --stdin)"; } | tree_of)
+		bring "p$i" email 040000 tree "$folder"
+		parents+=(-p "p$i")
+	done
+	tip=p1
+	for i in {1..10}; do
+		folder=$(entries 200 f 100644 blob "$(echo "$i" | git hash-object -w --stdin)" | tree_of)
+		bring next email 040000 tree "$folder"
+		tip=$(git commit-tree "next^{tree}" -p "$tip" "${parents[@]:2}" -m merge </dev/null)
+	done
+	git branch -f tip "$tip"
+	limits 4m 512m
+	refused "takes more work than a push may (4 MiB, mowners.maxWork)" git push -q origin tip:main
+	limits 4g 400k
+	refused "takes more memory than a push may (400 KiB, mowners.maxMemory)" git push -q origin tip:main
+	limits 4g 512m
+	refused "201 of 201 changed files cannot land yet" git push -q origin tip:main
+	[ "$(git rev-parse origin/main)" = "$main" ]
+}
+
+@test "costs: many protected refs with many files keep the first three" {
+	world
+	local i refs=()
+
+	change many brand/{1..200}.svg
+	for i in {1..40}; do
+		refs+=("many:refs/heads/release/$i")
+	done
+	limits 4g 2m
+	refused "200 of 200 changed files cannot land yet" git push -q origin many:release/1 many:release/2
+	refused "and 20 more refs" git push -q origin "${refs[@]}"
+}
+
+@test "costs: a limit that is no number refuses" {
+	world
+	change logo brand/logo.svg
+	git -C "$SERVER" config mowners.maxWork lots
+	refused "git config mowners.maxWork is no number of bytes" git push -q origin logo:main
+}
+
+@test "costs: approved pushes fit, and one after the other" {
+	world
+	change logo brand/logo.svg
+	approve lena logo
+	approve greta logo
+	limits 1m 1m
+	accepted git push -q origin logo:main
+	accepted git push -q origin logo:release/1
+}
