@@ -21,6 +21,19 @@ size_t utf8_next(uint32_t *code, const char *bytes, size_t len)
 	return (size_t)size;
 }
 
+bool utf8_is_valid(const char *bytes, size_t len)
+{
+	uint32_t code;
+
+	for (size_t at = 0; at < len;) {
+		size_t size = utf8_next(&code, bytes + at, len - at);
+		if (size == 0)
+			return false;
+		at += size;
+	}
+	return true;
+}
+
 bool utf8_printable(uint32_t code)
 {
 	switch (utf8proc_category((utf8proc_int32_t)code)) {

@@ -33,6 +33,9 @@ static inline uint64_t utf8_has(uint64_t eight, char byte)
 /* Decodes one character. Returns its bytes (1 to 4), or 0 where these are no valid UTF-8 (overlong, surrogate, cut). */
 size_t utf8_next(uint32_t *code, const char *bytes, size_t len);
 
+/* Whether all of it is UTF-8. */
+bool utf8_is_valid(const char *bytes, size_t len);
+
 /* Whether a character may go to a terminal as it is: all but the general categories Cc, Cf, Zl, Zp, Co, Cn (and Cs). */
 bool utf8_printable(uint32_t code);
 

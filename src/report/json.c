@@ -87,24 +87,11 @@ void json_strings(struct json *json, const char *const *items, size_t count)
 	json_close(json, ']');
 }
 
-static bool is_utf8(const char *bytes, size_t len)
-{
-	uint32_t code;
-
-	for (size_t at = 0; at < len;) {
-		size_t size = utf8_next(&code, bytes + at, len - at);
-		if (size == 0)
-			return false;
-		at += size;
-	}
-	return true;
-}
-
 void json_path(struct json *json, const char *path, size_t len)
 {
 	json_key(json, "path");
 	json_bytes(json, path, len);
-	if (is_utf8(path, len))
+	if (utf8_is_valid(path, len))
 		return;
 	json_key(json, "path_bytes");
 	begin(json);
