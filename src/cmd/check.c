@@ -7,7 +7,7 @@
 #include "cmd/commit_name.h"
 #include "cmd/handles.h"
 #include "cmd/terminal.h"
-#include "report/check.h"
+#include "report/check/check.h"
 #include "report/phrase.h"
 
 enum { EVIDENCE_MAX = 64 << 20, GROUPS_SHOWN = 12 };
@@ -19,7 +19,7 @@ static const struct command_option options[] = {
 	[OPTION_EVIDENCE] = {"evidence", 0, "FILE",
 			     "further approvals, one JSON object a line; - reads standard input"},
 	[OPTION_EXPLAIN] = {"explain", 0, NULL, "say for every file which rule applies and why"},
-	[OPTION_FORMAT] = {"format", 0, "text|json", "text for people (default), or json"},
+	[OPTION_FORMAT] = {"format", 0, "", NULL},
 	[OPTION_RULES] = {"rules", 0, "REV", "judge by the OWNERS files of this commit"},
 	{NULL, 0, NULL, NULL},
 };
@@ -31,13 +31,15 @@ const struct command command_check = {
 	.arguments = "[OLD NEW | RANGE]",
 	.summary = "can a change land, and if not, whose approval is missing",
 	.options = options,
+	.formats = check_formats,
 	.run = run,
 };
 
 struct request {
 	struct mow_change_options change;
 	const char *evidence; /* a file's name, or "-" */
-	bool explain, json;
+	bool explain;
+	size_t format; /* of check_formats */
 };
 
 static void take_option(struct request *request, int option, const char *value)
@@ -59,7 +61,7 @@ static void take_option(struct request *request, int option, const char *value)
 		request->change.rules = value;
 		break;
 	default:
-		request->json = strcmp(value, "json") == 0;
+		request->format = format_find(check_formats, value);
 	}
 }
 
@@ -109,8 +111,8 @@ static bool is_all_zeros(const char *id)
 	return id[strspn(id, "0")] == '\0';
 }
 
-static void write_text(struct buf *out, const struct globals *globals, const struct request *request,
-		       struct mow_repo *repo, const struct mow_verdict *verdict)
+static void write_verdict(struct buf *out, const struct globals *globals, const struct request *request,
+			  struct mow_repo *repo, const struct mow_verdict *verdict)
 {
 	MOW_AUTO(commit_name) naming = COMMIT_NAME_INIT;
 	struct check_view view = {.mode = "advise",
@@ -134,8 +136,9 @@ static void write_text(struct buf *out, const struct globals *globals, const str
 		view.name = naming.name.data;
 		view.first = naming.first.len > 0 ? naming.first.data : NULL;
 	}
-	report_check_text(out, verdict, &view);
-	warn_all(globals, verdict);
+	check_writers[request->format]->write(out, verdict, &view);
+	if (!check_writers[request->format]->has_warnings)
+		warn_all(globals, verdict);
 }
 
 /* Blocked because the rules are broken is not the same as blocked by them. */
@@ -181,10 +184,7 @@ static int answer(const struct globals *globals, struct request *request, struct
 		result = mow_verdict_new(&verdict, repo, &request->change, listen, &listener, err);
 	if (result != MOW_OK)
 		return command_fail(err);
-	if (request->json)
-		report_check_json(&out, verdict, "advise");
-	else
-		write_text(&out, globals, request, repo, verdict);
+	write_verdict(&out, globals, request, repo, verdict);
 	return command_write(&out, status_of(verdict, listener.erroneous));
 }
 

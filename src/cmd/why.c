@@ -4,15 +4,14 @@
 
 #include "cmd/query.h"
 #include "report/layout.h"
-#include "report/why.h"
+#include "report/why/why.h"
 
 enum { OPTION_RULES, OPTION_FORMAT };
 static const struct command_option options[] = {
 	[OPTION_RULES] = {"rules", 0, "REV", "the OWNERS files of this revision; : is the index"},
-	[OPTION_FORMAT] = {"format", 0, "text|json", "text is for people, json for scripts"},
+	[OPTION_FORMAT] = {"format", 0, "", NULL},
 	{NULL, 0, NULL, NULL},
 };
-enum { FORMAT_TEXT, FORMAT_JSON };
 
 /* Wider lines than 100 columns are hard to read, and a terminal of under 40 wraps by itself no worse. */
 static size_t terminal_width(void)
@@ -24,7 +23,7 @@ static size_t terminal_width(void)
 	return size.ws_col < 40 ? 40 : size.ws_col > 100 ? 100 : size.ws_col;
 }
 
-static int answer(struct query *query, int format)
+static int answer(struct query *query, size_t format)
 {
 	const struct query_path *path = &query->paths.items[0];
 	const struct why_style style = {path->folder, query->globals->color, terminal_width()};
@@ -34,17 +33,14 @@ static int answer(struct query *query, int format)
 
 	if (mow_why(&why, query->rules, path->bytes, path->len, path->folder, &err) < 0)
 		return command_fail(&err);
-	if (format == FORMAT_JSON)
-		why_json(&out, why);
-	else
-		why_text(&out, why, &style);
+	why_writers[format](&out, why, &style);
 	return command_write(&out, why->owners->accountable != NULL ? EXIT_YES : EXIT_NO);
 }
 
 static int run(const struct globals *globals, int argc, char **argv)
 {
 	struct query query = QUERY_INIT(globals);
-	int format = FORMAT_TEXT;
+	size_t format = 0;
 	const char *value = NULL;
 	int index = 0;
 	int option;
@@ -53,7 +49,7 @@ static int run(const struct globals *globals, int argc, char **argv)
 		if (option == OPTION_RULES)
 			query.source = value;
 		else
-			format = options_choice(options[OPTION_FORMAT].argument, value);
+			format = format_find(why_formats, value);
 	}
 	if (option != -1)
 		return EXIT_USAGE;
@@ -75,5 +71,6 @@ const struct command command_why = {
 	.arguments = "PATH",
 	.summary = "why they are: what each area set and what was outdone by what",
 	.options = options,
+	.formats = why_formats,
 	.run = run,
 };

@@ -7,7 +7,7 @@
 
 #include "base/buf.h"
 #include "mowners.h"
-#include "report/check.h"
+#include "report/check/check.h"
 
 /* What to advise for one ref: called for each one that is shown with its groups. */
 typedef void report_push_fn(struct check_view *view, const struct mow_push_update *update, void *context);

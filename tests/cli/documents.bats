@@ -270,7 +270,7 @@ explained_codes() { # PAGE SECTION
 
 @test "mowners-approvals(5) describes the states of a verdict" {
 	same_lines states "$(items mowners-approvals.5 Cm 'THE VERDICT')" \
-		"$(sed -n '/^static const char \*state_name/,/^}/p' "$ROOT/src/report/check_json.c" |
+		"$(sed -n '/^static const char \*state_name/,/^}/p' "$ROOT/src/report/check/json.c" |
 			grep -oE 'return "[a-z]+"' | cut -d'"' -f2)"
 }
 

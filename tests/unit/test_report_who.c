@@ -16,7 +16,7 @@
 #include "report/layout.h"
 #include "report/tsv.h"
 #include "report/who/who.h"
-#include "report/why.h"
+#include "report/why/why.h"
 
 /* ---- Answers to show --------------------------------------------------------------------------------------------- */
 
@@ -458,7 +458,7 @@ static void test_why_json(void **state)
 	MOW_AUTO(buf) out = BUF_INIT;
 
 	(void)state;
-	why_json(&out, &why);
+	why_json(&out, &why, &(const struct why_style){0});
 	json_t *root = read_json(&out);
 	json_t *matched = json_object_get(root, "matched");
 	json_t *set = json_array_get(json_object_get(json_array_get(matched, 1), "set"), 0);

@@ -1,4 +1,6 @@
-#include "report/check.h"
+/* One document. A path that is no UTF-8 has U+FFFD in it; its group then has `path_bytes` too: all its paths in
+ * hexadecimal. */
+#include "report/check/check.h"
 
 #include <string.h>
 
@@ -43,18 +45,6 @@ static void add_member(struct json *json, const char *key, const char *text)
 	json_text(json, text);
 }
 
-static bool is_utf8(const char *bytes, size_t len)
-{
-	for (size_t at = 0; at < len;) {
-		uint32_t code;
-		size_t size = utf8_next(&code, bytes + at, len - at);
-		if (size == 0)
-			return false;
-		at += size;
-	}
-	return true;
-}
-
 static void add_path_bytes(struct json *json, const struct mow_group *group)
 {
 	json_key(json, "path_bytes");
@@ -77,7 +67,7 @@ static void add_paths(struct json *json, const struct mow_group *group)
 	for (size_t i = 0; i < group->step_count; i++) {
 		const struct mow_step *step = group->steps[i];
 		json_bytes(json, step->path, step->path_len);
-		clean = clean && is_utf8(step->path, step->path_len);
+		clean = clean && utf8_is_valid(step->path, step->path_len);
 	}
 	json_close(json, ']');
 	if (!clean)
@@ -148,7 +138,7 @@ static void add_warnings(struct json *json, const struct mow_verdict *verdict)
 	json_close(json, ']');
 }
 
-void report_check_json(struct buf *out, const struct mow_verdict *verdict, const char *mode)
+static void write_document(struct buf *out, const struct mow_verdict *verdict, const struct check_view *view)
 {
 	struct json json = JSON_INIT(out);
 	const char *const *people = NULL;
@@ -158,7 +148,7 @@ void report_check_json(struct buf *out, const struct mow_verdict *verdict, const
 	json_key(&json, "mowners");
 	json_number(&json, JSON_SCHEMA);
 	add_member(&json, "result", outcome_name(mow_verdict_outcome(verdict)));
-	add_member(&json, "mode", mode);
+	add_member(&json, "mode", view->mode);
 	add_member(&json, "target", mow_verdict_target(verdict));
 	add_member(&json, "old", mow_verdict_old(verdict));
 	add_member(&json, "new", mow_verdict_new_tip(verdict));
@@ -171,3 +161,5 @@ void report_check_json(struct buf *out, const struct mow_verdict *verdict, const
 	json_close(&json, '}');
 	json_end(&json);
 }
+
+const struct check_format check_json = {write_document, true};

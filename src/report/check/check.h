@@ -1,5 +1,5 @@
 /*
- * A verdict, as text for the one who must act on it and as JSON for programs (mowners-check(1)).
+ * A verdict (mowners-check(1)). As text for the one who must act on it:
  *
  *     mowners: main: 2 of 3 changed files cannot land yet
  *
@@ -15,13 +15,14 @@
  *
  * No line begins with anything from the repository, and what stands in a command can be pasted into a shell as it is.
  */
-#ifndef MOW_REPORT_CHECK_H
-#define MOW_REPORT_CHECK_H
+#ifndef MOW_REPORT_CHECK_CHECK_H
+#define MOW_REPORT_CHECK_CHECK_H
 
 #include <stdbool.h>
 
 #include "base/buf.h"
 #include "mowners.h"
+#include "report/format.h"
 
 /* What the report cannot know of itself: where it is read, and what people there can do. */
 struct check_view {
@@ -36,15 +37,27 @@ struct check_view {
 	bool color;
 };
 
-/* The whole answer; warnings aside. */
+/* The formats: a row here, a file that defines `check_NAME` and a file of each golden input. Words for help as in
+ * struct format. */
+#define CHECK_FORMATS(ROW)                     \
+	ROW(text, "text for people (default)") \
+	ROW(json, "or json")
+
+struct check_format {
+	void (*write)(struct buf *out, const struct mow_verdict *verdict, const struct check_view *view);
+	bool has_warnings; /* the verdict's are part of the answer; else the caller says them */
+};
+#define CHECK_DECLARE(name, help) extern const struct check_format check_##name;
+CHECK_FORMATS(CHECK_DECLARE)
+#undef CHECK_DECLARE
+
+extern const struct format check_formats[];              /* their names; ends with a NULL name */
+extern const struct check_format *const check_writers[]; /* in the same order */
+
+/* What `check_text` writes: the whole answer, warnings aside. */
 void report_check_text(struct buf *out, const struct mow_verdict *verdict, const struct check_view *view);
 
-/* "mowners: main: 2 of 3 changed files cannot land yet", with its LF: what report_check_text begins with where it is
- * blocked. */
+/* "mowners: main: 2 of 3 changed files cannot land yet", with its LF: what the text begins with where it is blocked. */
 void report_check_headline(struct buf *out, const struct mow_verdict *verdict, bool color);
-
-/* One document. A path that is no UTF-8 has U+FFFD in it; its group then has `path_bytes` too: all its paths in
- * hexadecimal. */
-void report_check_json(struct buf *out, const struct mow_verdict *verdict, const char *mode);
 
 #endif

@@ -1,4 +1,4 @@
-#include "report/needs.h"
+#include "report/check/needs.h"
 
 #include <string.h>
 

@@ -1,10 +1,10 @@
-#include "report/check.h"
+#include "report/check/check.h"
 
 #include <string.h>
 
 #include "base/utf8.h"
+#include "report/check/needs.h"
 #include "report/layout.h"
-#include "report/needs.h"
 #include "report/phrase.h"
 #include "report/words.h"
 
@@ -295,3 +295,5 @@ void report_check_text(struct buf *out, const struct mow_verdict *verdict, const
 	if (view->explain)
 		add_groups(out, verdict, view);
 }
+
+const struct check_format check_text = {report_check_text, false};

@@ -4,8 +4,8 @@
  *     decision  @lena              away until 5 January; @marc or @ines can act
  *     review    2 of @brand-guild  1 of 2: @ines approved; @marc can
  */
-#ifndef MOW_REPORT_NEEDS_H
-#define MOW_REPORT_NEEDS_H
+#ifndef MOW_REPORT_CHECK_NEEDS_H
+#define MOW_REPORT_CHECK_NEEDS_H
 
 #include <stdbool.h>
 
