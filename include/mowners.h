@@ -96,6 +96,12 @@ struct mow_finding {
 /* Gets each finding; `context` is the caller's. */
 typedef void mow_finding_fn(const struct mow_finding *finding, void *context);
 
+/* Where findings go; NULL in place of a pointer to one: nobody wants to know. */
+struct mow_finding_sink {
+	mow_finding_fn *found; /* may be NULL */
+	void *context;         /* handed to it */
+};
+
 /* ---- Repository ---- */
 
 /* An open repository; everything else is made from it. */
@@ -187,13 +193,13 @@ MOW_API int mow_rules_open(struct mow_rules **out, struct mow_repo *repo, const 
 /* Frees the rules and every answer that they gave. */
 MOW_API void mow_rules_free(struct mow_rules *rules);
 
-/* Reads the files above a path of `len` bytes. Every error in them goes to `found` (may be NULL), each once; MOW_ERULES
+/* Reads the files above a path of `len` bytes. Every error in them goes to `sink`, each once; MOW_ERULES
  * if there was one in any file read so far. */
-MOW_API int mow_rules_read(struct mow_rules *rules, const char *path, size_t len, mow_finding_fn *found, void *context,
+MOW_API int mow_rules_read(struct mow_rules *rules, const char *path, size_t len, const struct mow_finding_sink *sink,
 			   struct mow_error *err);
 
 /* The same for all files there are. */
-MOW_API int mow_rules_read_all(struct mow_rules *rules, mow_finding_fn *found, void *context, struct mow_error *err);
+MOW_API int mow_rules_read_all(struct mow_rules *rules, const struct mow_finding_sink *sink, struct mow_error *err);
 
 /* A gate: `need` different people of those in `of` must agree. */
 struct mow_gate {
@@ -255,11 +261,11 @@ typedef int mow_owners_fn(const struct mow_owners *owners, void *context);
 
 /* What mow_rules_walk goes through. */
 struct mow_walk {
-	const char *prefix;    /* "" or "dir/" */
-	bool tracked;          /* from the working tree: the files of the index, not those of HEAD */
-	mow_owners_fn *each;   /* gets the answers */
-	mow_finding_fn *found; /* gets the errors; may be NULL */
-	void *context;         /* of both */
+	const char *prefix;                  /* "" or "dir/" */
+	bool tracked;                        /* from the working tree: the files of the index, not those of HEAD */
+	mow_owners_fn *each;                 /* gets the answers */
+	void *context;                       /* handed to it */
+	const struct mow_finding_sink *sink; /* gets the errors */
 };
 
 /*
@@ -267,7 +273,7 @@ struct mow_walk {
  * of the index where they are from the index; else, from the working tree, of HEAD (`tracked` false) or of the index
  * (`tracked` true). The OWNERS files above are read on the way, so one pass is enough; mow_rules_read may come before.
  *
- * Every error in an OWNERS file goes to `found`; from the first on `each` is called no more, and in the end MOW_ERULES
+ * Every error in an OWNERS file goes to `sink`; from the first on `each` is called no more, and in the end MOW_ERULES
  * is returned: then the answers given before are to be thrown away.
  */
 MOW_API int mow_rules_walk(struct mow_rules *rules, const struct mow_walk *walk, struct mow_error *err);
@@ -433,7 +439,7 @@ struct mow_group {
 struct mow_verdict;
 
 /*
- * Judges a change at the moment of the repository. Errors in the rules go to `found` (may be NULL) and make answers
+ * Judges a change at the moment of the repository. Errors in the rules go to `sink` and make answers
  * impossible, as OWNERS(5) says; they are no failure.
  *
  *     MOW_EINVAL        a revision, target or range that is none; evidence that cannot be read
@@ -442,7 +448,7 @@ struct mow_verdict;
  *     MOW_EUNSUPPORTED  a record that would block and that this version cannot honour
  */
 MOW_API int mow_verdict_new(struct mow_verdict **out, struct mow_repo *repo, const struct mow_change_options *options,
-			    mow_finding_fn *found, void *context, struct mow_error *err);
+			    const struct mow_finding_sink *sink, struct mow_error *err);
 
 /* Frees the verdict and its groups. */
 MOW_API void mow_verdict_free(struct mow_verdict *verdict);
@@ -514,7 +520,7 @@ struct mow_approval_role {
  *     MOW_ENOTFOUND  git does not know who I am
  */
 MOW_API int mow_approval_new(struct mow_approval **out, struct mow_repo *repo,
-			     const struct mow_approve_options *options, mow_finding_fn *found, void *context,
+			     const struct mow_approve_options *options, const struct mow_finding_sink *sink,
 			     struct mow_error *err);
 
 /* Frees it; what was stored stays. */
@@ -635,10 +641,10 @@ MOW_API const char *mow_push_warning(const struct mow_push *push, size_t index);
 /* ---- Lint ---- */
 
 /*
- * Everything that is wrong or odd in the rules of `source` (as in mow_rules_open) and their keys goes to `found`, which
- * is not NULL, in order of file and line; errors among it are no failure. MOW_ENOTFOUND: there is no OWNERS file.
+ * Everything that is wrong or odd in the rules of `source` (as in mow_rules_open) and their keys goes to `sink`, in
+ * order of file and line; errors among it are no failure. MOW_ENOTFOUND: there is no OWNERS file.
  */
-MOW_API int mow_lint(struct mow_repo *repo, const char *source, mow_finding_fn *found, void *context,
+MOW_API int mow_lint(struct mow_repo *repo, const char *source, const struct mow_finding_sink *sink,
 		     struct mow_error *err);
 
 #ifdef __cplusplus

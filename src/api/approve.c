@@ -70,13 +70,13 @@ static int check_as(struct mow_approval *approval, const char *as, struct mow_er
 	return mow_fail(err, MOW_EINVAL, "one approves as accountable or as review.GATE, not as %s", shown.data);
 }
 
-static int prepare(struct mow_approval *approval, const struct mow_approve_options *options, mow_finding_fn *found,
-		   void *context, struct mow_error *err)
+static int prepare(struct mow_approval *approval, const struct mow_approve_options *options,
+		   const struct mow_finding_sink *sink, struct mow_error *err)
 {
 	int result = check_as(approval, options->as, err);
 
 	if (result == MOW_OK)
-		result = mow_verdict_new(&approval->verdict, approval->repo, &options->change, found, context, err);
+		result = mow_verdict_new(&approval->verdict, approval->repo, &options->change, sink, err);
 	if (result == MOW_OK && approval->verdict->outcome == MOW_OUTCOME_OPEN)
 		return strings_add(
 			&approval->notes, &approval->arena, err,
@@ -90,7 +90,7 @@ static int prepare(struct mow_approval *approval, const struct mow_approve_optio
 }
 
 int mow_approval_new(struct mow_approval **out, struct mow_repo *repo, const struct mow_approve_options *options,
-		     mow_finding_fn *found, void *context, struct mow_error *err)
+		     const struct mow_finding_sink *sink, struct mow_error *err)
 {
 	struct mow_approval *approval = calloc(1, sizeof *approval);
 	int result;
@@ -103,7 +103,7 @@ int mow_approval_new(struct mow_approval **out, struct mow_repo *repo, const str
 	approval->person = RULES_NONE;
 	approval->label = "";
 	approval->home = options->home;
-	result = prepare(approval, options, found, context, err);
+	result = prepare(approval, options, sink, err);
 	if (result < 0) {
 		mow_approval_free(approval);
 		return result;

@@ -163,12 +163,11 @@ static int open_rules(struct change *out, const char *rules, const struct target
 }
 
 int change_resolve(struct change *out, struct mow_verdict *verdict, struct mow_repo *repo,
-		   const struct mow_change_options *options, mow_finding_fn *found, void *context,
-		   struct mow_error *err)
+		   const struct mow_change_options *options, const struct mow_finding_sink *sink, struct mow_error *err)
 {
 	MOW_AUTO(target) standard = TARGET_INIT;
 	MOW_AUTO(target) target = TARGET_INIT;
-	const struct policy_request request = {repo->now, found, context};
+	const struct policy_request request = {repo->now, sink};
 	struct oid commit;
 	int result = target_default(&standard, repo->git, false, err);
 

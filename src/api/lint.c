@@ -26,9 +26,9 @@ static int run_checks(struct lint *lint)
 static int read_all(struct lint *lint)
 {
 	struct ruleset *ruleset = lint->ruleset;
-	int result = ruleset->snapshot.kind == SNAPSHOT_TREE
-			     ? ruleset_read(ruleset, "", 0, findings_keep, &lint->found, lint->err)
-			     : ruleset_read_all(ruleset, findings_keep, &lint->found, lint->err);
+	const struct mow_finding_sink sink = {findings_keep, &lint->found};
+	int result = ruleset->snapshot.kind == SNAPSHOT_TREE ? ruleset_read(ruleset, "", 0, &sink, lint->err)
+							     : ruleset_read_all(ruleset, &sink, lint->err);
 
 	lint->rules = ruleset->rules;
 	if (result == MOW_OK)
@@ -36,12 +36,10 @@ static int read_all(struct lint *lint)
 	if (result == MOW_OK && ruleset->rules == NULL && lint->found.count == 0)
 		return mow_fail(lint->err, MOW_ENOTFOUND,
 				"there is no OWNERS file at the root of the repository; write one first: man OWNERS");
-	return result == MOW_OK
-		       ? keyring_open(lint->keyring, ruleset, lint->repo->now, findings_keep, &lint->found, lint->err)
-		       : result;
+	return result == MOW_OK ? keyring_open(lint->keyring, ruleset, lint->repo->now, &sink, lint->err) : result;
 }
 
-int mow_lint(struct mow_repo *repo, const char *text, mow_finding_fn *found, void *context, struct mow_error *err)
+int mow_lint(struct mow_repo *repo, const char *text, const struct mow_finding_sink *sink, struct mow_error *err)
 {
 	MOW_AUTO(snapshot) snapshot = {0};
 	MOW_AUTO(ruleset) ruleset = RULESET_INIT;
@@ -59,6 +57,6 @@ int mow_lint(struct mow_repo *repo, const char *text, mow_finding_fn *found, voi
 		return result < 0 ? result : mow_fail_memory(err);
 	findings_sort(&lint.found);
 	for (size_t i = 0; i < lint.found.count; i++)
-		found(&lint.found.items[i], context);
+		finding_tell(sink, &lint.found.items[i]);
 	return MOW_OK;
 }

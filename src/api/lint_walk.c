@@ -46,14 +46,6 @@ static int mark_patterns(const struct rules_file *file, const uint32_t *patterns
 	return MOW_OK;
 }
 
-/* A mow_finding_fn of the walk, whose context is that of `visit` too. */
-static void keep(const struct mow_finding *finding, void *context)
-{
-	struct lint *lint = context;
-
-	findings_keep(finding, &lint->found);
-}
-
 static int visit(const struct requirement *owners, const char *path, size_t len, void *context)
 {
 	return owners != NULL ? count_file(context, owners, path, len) : 0;
@@ -61,7 +53,8 @@ static int visit(const struct requirement *owners, const char *path, size_t len,
 
 int lint_walk(struct lint *lint)
 {
-	const struct ruleset_walk walk = {&lint->ruleset->snapshot, "", visit, keep, lint};
+	const struct mow_finding_sink sink = {findings_keep, &lint->found};
+	const struct ruleset_walk walk = {&lint->ruleset->snapshot, "", visit, lint, &sink};
 
 	if (lint->rules != NULL)
 		resolver_watch(lint->ruleset->resolver, mark_patterns, lint);

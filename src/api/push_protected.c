@@ -134,7 +134,7 @@ static int judge(struct mow_push *push, struct push_update *item, struct mow_err
 	if (result < 0 || item->shown.refusal != NULL || item->introduced.count || policy_rules(&push->policy) == NULL)
 		return result;
 	item->shown.verdict = item->verdict;
-	return verdict_run(item->verdict, &change, NULL, NULL, err);
+	return verdict_run(item->verdict, &change, NULL, err);
 }
 
 static bool is_detailed(const struct push_update *item)

@@ -46,15 +46,15 @@ static int settle(struct mow_rules *rules, int result, struct mow_error *err)
 	return mow_fail(err, MOW_ERULES, "the OWNERS files have errors; mowners lint lists all of them");
 }
 
-int mow_rules_read(struct mow_rules *rules, const char *path, size_t len, mow_finding_fn *found, void *context,
+int mow_rules_read(struct mow_rules *rules, const char *path, size_t len, const struct mow_finding_sink *sink,
 		   struct mow_error *err)
 {
-	return settle(rules, ruleset_read(&rules->ruleset, path, len, found, context, err), err);
+	return settle(rules, ruleset_read(&rules->ruleset, path, len, sink, err), err);
 }
 
-int mow_rules_read_all(struct mow_rules *rules, mow_finding_fn *found, void *context, struct mow_error *err)
+int mow_rules_read_all(struct mow_rules *rules, const struct mow_finding_sink *sink, struct mow_error *err)
 {
-	return settle(rules, ruleset_read_all(&rules->ruleset, found, context, err), err);
+	return settle(rules, ruleset_read_all(&rules->ruleset, sink, err), err);
 }
 
 bool mow_rules_is_empty(const struct mow_rules *rules)
@@ -232,20 +232,12 @@ static int visit(const struct requirement *found, const char *path, size_t len, 
 	return result < 0 ? result : walking->walk->each(owners, walking->walk->context);
 }
 
-static void pass_on(const struct mow_finding *finding, void *context)
-{
-	const struct walking *walking = context;
-
-	if (walking->walk->found != NULL)
-		walking->walk->found(finding, walking->walk->context);
-}
-
 int mow_rules_walk(struct mow_rules *rules, const struct mow_walk *walk, struct mow_error *err)
 {
 	struct snapshot *own = &rules->ruleset.snapshot;
 	MOW_AUTO(snapshot) head = {0};
 	struct walking walking = {rules, walk, err};
-	struct ruleset_walk files = {own, walk->prefix, visit, pass_on, &walking};
+	struct ruleset_walk files = {own, walk->prefix, visit, &walking, walk->sink};
 	int result = MOW_OK;
 
 	if (own->kind == SNAPSHOT_WORKTREE && !walk->tracked) {

@@ -100,7 +100,7 @@ static int take_notes(struct mow_verdict *verdict, struct mow_error *err)
 	return result;
 }
 
-int verdict_run(struct mow_verdict *verdict, const struct change *change, mow_finding_fn *found, void *context,
+int verdict_run(struct mow_verdict *verdict, const struct change *change, const struct mow_finding_sink *sink,
 		struct mow_error *err)
 {
 	int result;
@@ -121,7 +121,7 @@ int verdict_run(struct mow_verdict *verdict, const struct change *change, mow_fi
 	if (result == MOW_OK)
 		judge_spend(verdict->judge, repo_budget(change->repo->git));
 	if (result == MOW_OK)
-		result = ruleset_read_steps(&change->policy->ruleset, &verdict->steps, found, context, err);
+		result = ruleset_read_steps(&change->policy->ruleset, &verdict->steps, sink, err);
 	if (result == MOW_OK)
 		result = classify_steps(verdict, change, err);
 	if (result == MOW_OK)
@@ -132,7 +132,7 @@ int verdict_run(struct mow_verdict *verdict, const struct change *change, mow_fi
 }
 
 int mow_verdict_new(struct mow_verdict **out, struct mow_repo *repo, const struct mow_change_options *options,
-		    mow_finding_fn *found, void *context, struct mow_error *err)
+		    const struct mow_finding_sink *sink, struct mow_error *err)
 {
 	struct mow_verdict *verdict;
 	struct change change;
@@ -140,11 +140,11 @@ int mow_verdict_new(struct mow_verdict **out, struct mow_repo *repo, const struc
 
 	if (result < 0)
 		return result;
-	result = change_resolve(&change, verdict, repo, options, found, context, err);
+	result = change_resolve(&change, verdict, repo, options, sink, err);
 	if (result == MOW_OK)
 		result = verdict_list_steps(verdict, &change, err);
 	if (result == MOW_OK)
-		result = verdict_run(verdict, &change, found, context, err);
+		result = verdict_run(verdict, &change, sink, err);
 	if (result < 0) {
 		mow_verdict_free(verdict);
 		return result;

@@ -63,9 +63,9 @@ int verdict_alloc(struct mow_verdict **out, struct mow_error *err);
 /* The steps of the change: what verdict_run judges, so it comes first. */
 int verdict_list_steps(struct mow_verdict *verdict, const struct change *change, struct mow_error *err);
 
-/* Judges; the ruleset and the keyring must outlive it where they are the caller's. Errors in the rules go to `found`.
+/* Judges; the ruleset and the keyring must outlive it where they are the caller's. Errors in the rules go to `sink`.
  */
-int verdict_run(struct mow_verdict *verdict, const struct change *change, mow_finding_fn *found, void *context,
+int verdict_run(struct mow_verdict *verdict, const struct change *change, const struct mow_finding_sink *sink,
 		struct mow_error *err);
 
 /* Frees all but the outcome, the target, the tips, the warnings, and of the groups their states and counts. */
@@ -82,7 +82,7 @@ int groups_build(struct mow_verdict *verdict, struct mow_error *err);
  * `change` points into it.
  */
 int change_resolve(struct change *out, struct mow_verdict *verdict, struct mow_repo *repo,
-		   const struct mow_change_options *options, mow_finding_fn *found, void *context,
+		   const struct mow_change_options *options, const struct mow_finding_sink *sink,
 		   struct mow_error *err);
 
 #endif

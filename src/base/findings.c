@@ -5,7 +5,7 @@
 
 #include "base/array.h"
 
-void finding_tell(const struct finding_sink *sink, const struct mow_finding *finding)
+void finding_tell(const struct mow_finding_sink *sink, const struct mow_finding *finding)
 {
 	if (sink != NULL && sink->found != NULL)
 		sink->found(finding, sink->context);

@@ -2,7 +2,7 @@
  * Findings: what is wrong or odd in the rules and the keys, on their way from who finds it to who shows it.
  *
  *     MOW_AUTO(findings) kept = {0};
- *     const struct finding_sink sink = {findings_keep, &kept};
+ *     const struct mow_finding_sink sink = {findings_keep, &kept};
  *     result = rules_add(rules, path, bytes, len, &sink, err);
  *     if (result == MOW_OK && kept.failed) return mow_fail_memory(err);
  */
@@ -16,12 +16,8 @@
 #include "base/arena.h"
 #include "base/finding_codes.h"
 
-/* Who is told; where a pointer to one is NULL, nobody is. */
-struct finding_sink {
-	mow_finding_fn *found; /* may be NULL */
-	void *context;
-};
-void finding_tell(const struct finding_sink *sink, const struct mow_finding *finding);
+/* Tells the sink, where there is one. */
+void finding_tell(const struct mow_finding_sink *sink, const struct mow_finding *finding);
 
 /* Where: the line and the column as in struct mow_finding. */
 struct finding_place {

@@ -174,7 +174,7 @@ static int report_done(const struct request *request, struct mow_repo *repo, con
 	MOW_AUTO(buf) out = BUF_INIT;
 
 	report_approve_done(&out, approval, sent);
-	if (mow_verdict_new(&verdict, repo, change, NULL, NULL, NULL) == MOW_OK)
+	if (mow_verdict_new(&verdict, repo, change, NULL, NULL) == MOW_OK)
 		report_approve_next(&out, verdict, change->range, change->target);
 	return command_write(&out, EXIT_YES);
 }
@@ -228,10 +228,11 @@ static int print_record(struct mow_approval *approval, struct mow_error *err)
 
 static int approve(const struct globals *globals, struct request *request, struct mow_repo *repo, struct mow_error *err)
 {
+	const struct mow_finding_sink sink = {command_found, (void *)globals};
 	MOW_AUTO_PTR(mow_approval) approval = NULL;
 	MOW_AUTO(buf) shown = BUF_INIT;
 
-	if (mow_approval_new(&approval, repo, &request->options, command_found, (void *)globals, err) != MOW_OK)
+	if (mow_approval_new(&approval, repo, &request->options, &sink, err) != MOW_OK)
 		return command_fail(err);
 	if (mow_approval_steps(approval) == 0)
 		return say_others(approval);

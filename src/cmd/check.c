@@ -168,6 +168,7 @@ static int answer(const struct globals *globals, struct request *request, struct
 	MOW_AUTO_PTR(mow_repo) repo = NULL;
 	MOW_AUTO_PTR(mow_verdict) verdict = NULL;
 	struct listener listener = {globals, false};
+	const struct mow_finding_sink sink = {listen, &listener};
 	MOW_AUTO(buf) evidence = BUF_INIT;
 	MOW_AUTO(buf) out = BUF_INIT;
 	int result = command_repo(&repo, globals, err);
@@ -181,7 +182,7 @@ static int answer(const struct globals *globals, struct request *request, struct
 		request->change.evidence_len = evidence.len;
 	}
 	if (result == MOW_OK)
-		result = mow_verdict_new(&verdict, repo, &request->change, listen, &listener, err);
+		result = mow_verdict_new(&verdict, repo, &request->change, &sink, err);
 	if (result != MOW_OK)
 		return command_fail(err);
 	write_verdict(&out, globals, request, repo, verdict);

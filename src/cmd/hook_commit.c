@@ -77,12 +77,14 @@ static void take_finding(const struct mow_finding *finding, void *context)
 static int find_broken(struct broken *broken, struct mow_repo *repo, const struct mow_verdict *verdict,
 		       struct mow_error *err)
 {
+	const struct mow_finding_sink sink = {take_finding, broken};
+
 	if (!changes_rules(verdict))
 		return MOW_OK;
 	broken->learning = true;
-	(void)mow_lint(repo, "HEAD", take_finding, broken, NULL);
+	(void)mow_lint(repo, "HEAD", &sink, NULL);
 	broken->learning = false;
-	int result = mow_lint(repo, ":", take_finding, broken, err);
+	int result = mow_lint(repo, ":", &sink, err);
 	if (result != MOW_OK && result != MOW_ENOTFOUND && result != MOW_ERULES)
 		return result;
 	return broken->failed ? mow_fail_memory(err) : buf_check(&broken->out, err);
@@ -162,6 +164,7 @@ int hook_commit(const struct globals *globals, int argc, char **argv)
 	const struct mow_repo_options options = {.from_env = true, .now = globals->now};
 	const struct mow_change_options change = {.staged = true, .rules = globals->rules};
 	struct listener listener = {globals, 0};
+	const struct mow_finding_sink sink = {listen, &listener};
 	MOW_AUTO_PTR(mow_repo) repo = NULL;
 	MOW_AUTO_PTR(mow_verdict) verdict = NULL;
 	MOW_AUTO(broken) broken = {.out = BUF_INIT};
@@ -174,7 +177,7 @@ int hook_commit(const struct globals *globals, int argc, char **argv)
 	if (result == MOW_OK)
 		result = read_mode(&require, repo, &err);
 	if (result == MOW_OK)
-		result = mow_verdict_new(&verdict, repo, &change, listen, &listener, &err);
+		result = mow_verdict_new(&verdict, repo, &change, &sink, &err);
 	if (result != MOW_OK && repo != NULL && has_no_rules(repo))
 		return EXIT_YES;
 	if (result == MOW_OK)

@@ -123,6 +123,7 @@ static int look(const struct globals *globals, const char *rules, size_t format,
 {
 	MOW_AUTO_PTR(mow_repo) repo = NULL;
 	MOW_AUTO(lint) lint = {0};
+	const struct mow_finding_sink sink = {take, &lint};
 	struct mow_error err = {0};
 	int result = command_repo(&repo, globals, &err);
 	bool here = result == MOW_OK && rules == NULL && !mow_repo_is_bare(repo);
@@ -130,7 +131,7 @@ static int look(const struct globals *globals, const char *rules, size_t format,
 	for (int i = 0; result == MOW_OK && i < count; i++)
 		result = take_file(&lint, repo, files[i], here, &err);
 	if (result == MOW_OK)
-		result = mow_lint(repo, rules, take, &lint, &err);
+		result = mow_lint(repo, rules, &sink, &err);
 	if (result == MOW_ERULES && lint.files.count == 0 && lint.errors == 0)
 		return command_fail(&err);
 	if (result != MOW_OK && result != MOW_ERULES)

@@ -93,11 +93,12 @@ void query_found(const struct mow_finding *finding, void *context)
 /* Reads them all, so that all errors are said in one run; the last failure counts, one of the system at once. */
 static int read_above(struct query *query, struct mow_error *err)
 {
+	const struct mow_finding_sink sink = {query_found, query};
 	int result = 0;
 
 	for (size_t i = 0; i < query->paths.count; i++) {
 		const struct query_path *path = &query->paths.items[i];
-		int one = mow_rules_read(query->rules, path->bytes, path->len, query_found, query, err);
+		int one = mow_rules_read(query->rules, path->bytes, path->len, &sink, err);
 		if (one < 0 && one != MOW_ERULES)
 			return one;
 		if (one < 0)
@@ -120,8 +121,9 @@ void query_warn_empty(const struct query *query)
 
 int query_read(struct query *query, bool all)
 {
+	const struct mow_finding_sink sink = {query_found, query};
 	struct mow_error err = {0, ""};
-	int result = all ? mow_rules_read_all(query->rules, query_found, query, &err) : read_above(query, &err);
+	int result = all ? mow_rules_read_all(query->rules, &sink, &err) : read_above(query, &err);
 
 	if (result < 0)
 		return query_fail(query, result, &err);

@@ -101,17 +101,11 @@ static int add_file(const struct mow_owners *owners, void *context)
 	return add_owners(context, owners, false);
 }
 
-static void say_error(const struct mow_finding *finding, void *context)
-{
-	struct who *who = context;
-
-	query_found(finding, &who->query);
-}
-
 /* Every file below a folder. */
 static int add_files(struct who *who, const char *prefix, bool tracked)
 {
-	const struct mow_walk walk = {prefix, tracked, add_file, say_error, who};
+	const struct mow_finding_sink sink = {query_found, &who->query};
+	const struct mow_walk walk = {prefix, tracked, add_file, who, &sink};
 
 	return mow_rules_walk(who->query.rules, &walk, who->err);
 }

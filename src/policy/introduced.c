@@ -74,7 +74,7 @@ static int read_signers(struct ruleset *ruleset, struct errors *errors, struct m
 	struct mow_error why = {0, ""};
 	const struct finding_place place = {"OWNERS.signers", 0, 0};
 	const struct mow_finding unreadable = finding_make(FINDING_NOT_A_FILE, &place, why.message);
-	const struct finding_sink sink = {take_error, errors};
+	const struct mow_finding_sink sink = {take_error, errors};
 	int result = snapshot_read(&bytes, &ruleset->snapshot, "OWNERS.signers", SIGNERS_FILE_MAX, &why);
 
 	if (result == MOW_ENOTFOUND)
@@ -93,12 +93,13 @@ static int read_tree(struct repo *repo, const struct oid *tree, struct errors *e
 	MOW_AUTO(snapshot) snapshot = {0};
 	MOW_AUTO(ruleset) ruleset = RULESET_INIT;
 	uint64_t kept = budget_kept(errors->budget);
+	const struct mow_finding_sink sink = {take_error, errors};
 	int result;
 
 	snapshot_open_tree(&snapshot, repo, tree);
 	result = ruleset_open(&ruleset, &snapshot, err);
 	if (result == MOW_OK)
-		result = ruleset_read_all(&ruleset, take_error, errors, err);
+		result = ruleset_read_all(&ruleset, &sink, err);
 	if (result == MOW_OK)
 		result = read_signers(&ruleset, errors, err);
 	/* The rules are freed with this call. */

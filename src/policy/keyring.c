@@ -27,10 +27,9 @@ static int read_signers(struct buf *out, struct keyring *keyring, struct ruleset
 	return result == MOW_ENOTFOUND ? 0 : result;
 }
 
-int keyring_open(struct keyring *out, struct ruleset *ruleset, int64_t now, mow_finding_fn *found, void *context,
+int keyring_open(struct keyring *out, struct ruleset *ruleset, int64_t now, const struct mow_finding_sink *sink,
 		 struct mow_error *err)
 {
-	const struct finding_sink sink = {found, context};
 	struct mow_error why = {0, ""};
 	MOW_AUTO(buf) bytes = BUF_INIT;
 	int result;
@@ -47,12 +46,12 @@ int keyring_open(struct keyring *out, struct ruleset *ruleset, int64_t now, mow_
 	if (result == MOW_EDENIED || result == MOW_ETOOBIG) {
 		const struct finding_place place = {out->name.data, 0, 0};
 		const struct mow_finding finding = finding_make(FINDING_NOT_A_FILE, &place, why.message);
-		finding_tell(&sink, &finding);
+		finding_tell(sink, &finding);
 	} else if (result < 0) {
 		return mow_fail(err, result, "the keys of people in %s cannot be read: %s", out->name.data,
 				why.message);
 	}
-	result = signers_parse(&out->signers, out->name.data, bytes.data, bytes.len, ruleset->rules, &sink, err);
+	result = signers_parse(&out->signers, out->name.data, bytes.data, bytes.len, ruleset->rules, sink, err);
 	out->verifier = (struct verifier){&out->signers, out->revoked.len ? out->revoked.data : NULL, now};
 	return result;
 }

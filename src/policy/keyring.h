@@ -21,11 +21,11 @@ void keyring_release(struct keyring *keyring);
 MOW_AUTO_DEFINE(keyring)
 
 /*
- * Opens the keys for the rules of `ruleset` (read already). Errors and warnings in the file go to `found` (may be
- * NULL); a file with an error vouches for nobody. Only `security` config counts. The keyring must not move in memory
+ * Opens the keys for the rules of `ruleset` (read already). Errors and warnings in the file go to `sink`; a
+ * file with an error vouches for nobody. Only `security` config counts. The keyring must not move in memory
  * afterwards.
  */
-int keyring_open(struct keyring *out, struct ruleset *ruleset, int64_t now, mow_finding_fn *found, void *context,
+int keyring_open(struct keyring *out, struct ruleset *ruleset, int64_t now, const struct mow_finding_sink *sink,
 		 struct mow_error *err);
 
 #endif

@@ -14,10 +14,10 @@ int policy_open(struct policy *out, struct snapshot *snapshot, const struct poli
 	int result = ruleset_open(&out->ruleset, snapshot, err);
 
 	if (result == MOW_OK)
-		result = ruleset_read(&out->ruleset, "", 0, request->found, request->context, err);
+		result = ruleset_read(&out->ruleset, "", 0, request->sink, err);
 	if (result != MOW_OK || out->ruleset.rules == NULL)
 		return result;
-	return keyring_open(&out->keyring, &out->ruleset, request->now, request->found, request->context, err);
+	return keyring_open(&out->keyring, &out->ruleset, request->now, request->sink, err);
 }
 
 int policy_open_commit(struct policy *out, struct repo *repo, const struct oid *commit,

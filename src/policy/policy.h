@@ -19,9 +19,8 @@ void policy_release(struct policy *policy);
 MOW_AUTO_DEFINE(policy)
 
 struct policy_request {
-	int64_t now;           /* the day on which keys must be valid */
-	mow_finding_fn *found; /* takes the errors of the files that are read; may be NULL */
-	void *context;
+	int64_t now;                         /* the day on which keys must be valid */
+	const struct mow_finding_sink *sink; /* takes the errors of the files that are read */
 };
 
 /*

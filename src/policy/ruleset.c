@@ -26,8 +26,7 @@ static void note_finding(const struct mow_finding *finding, void *context)
 	struct ruleset *ruleset = context;
 
 	ruleset->erroneous |= finding->severity == MOW_ERROR;
-	if (ruleset->found != NULL)
-		ruleset->found(finding, ruleset->context);
+	finding_tell(ruleset->sink, finding);
 }
 
 static void say_unreadable(struct ruleset *ruleset, const char *path, int code, const struct mow_error *why)
@@ -57,7 +56,7 @@ int ruleset_open(struct ruleset *out, struct snapshot *snapshot, struct mow_erro
 
 static int read_root(struct ruleset *ruleset, struct mow_error *err)
 {
-	const struct finding_sink sink = {note_finding, ruleset};
+	const struct mow_finding_sink sink = {note_finding, ruleset};
 	int result;
 
 	if (ruleset->root_read)
@@ -82,7 +81,7 @@ static int read_nested(struct ruleset *ruleset, const char *path, const struct t
 		"this OWNERS file has none above it at the root of the repository; create one there first";
 	MOW_AUTO(buf) bytes = BUF_INIT;
 	struct mow_error why = {0, ""};
-	const struct finding_sink sink = {note_finding, ruleset};
+	const struct mow_finding_sink sink = {note_finding, ruleset};
 	const struct finding_place place = {path, 0, 0};
 	const struct mow_finding orphan = finding_make(FINDING_NO_ROOT, &place, no_root);
 	int result = entry != NULL ? snapshot_read_entry(&bytes, &ruleset->snapshot, entry, RULES_FILE_MAX, &why)
@@ -124,14 +123,13 @@ static int read_folder(struct ruleset *ruleset, const char *folder, size_t len, 
 	return read_nested(ruleset, path, entry, err);
 }
 
-int ruleset_read(struct ruleset *ruleset, const char *path, size_t len, mow_finding_fn *found, void *context,
+int ruleset_read(struct ruleset *ruleset, const char *path, size_t len, const struct mow_finding_sink *sink,
 		 struct mow_error *err)
 {
 	size_t folder_len = len;
 	int result;
 
-	ruleset->found = found;
-	ruleset->context = context;
+	ruleset->sink = sink;
 	result = read_root(ruleset, err);
 	while (folder_len && path[folder_len - 1] != '/')
 		folder_len--;
@@ -195,7 +193,7 @@ static int guide(const char *path, size_t len, const struct tree_entry *entry, v
 	return order != 0;
 }
 
-int ruleset_read_steps(struct ruleset *ruleset, const struct steps *steps, mow_finding_fn *found, void *context,
+int ruleset_read_steps(struct ruleset *ruleset, const struct steps *steps, const struct mow_finding_sink *sink,
 		       struct mow_error *err)
 {
 	struct guided guided = {ruleset, steps, 0, err};
@@ -205,12 +203,10 @@ int ruleset_read_steps(struct ruleset *ruleset, const struct steps *steps, mow_f
 
 	if (ruleset->snapshot.kind != SNAPSHOT_TREE) {
 		for (i = 0, result = 0; result == MOW_OK && i < steps->count; i++)
-			result = ruleset_read(ruleset, steps->items[i].path, steps->items[i].path_len, found, context,
-					      err);
+			result = ruleset_read(ruleset, steps->items[i].path, steps->items[i].path_len, sink, err);
 		return result;
 	}
-	ruleset->found = found;
-	ruleset->context = context;
+	ruleset->sink = sink;
 	result = read_root(ruleset, err);
 	if (result < 0 || ruleset->all_read)
 		return result;
@@ -229,13 +225,12 @@ static int read_listed(const char *path, size_t len, void *context)
 	return len > 6 ? read_folder(every->ruleset, path, len - 6, NULL, every->err) : 0;
 }
 
-int ruleset_read_all(struct ruleset *ruleset, mow_finding_fn *found, void *context, struct mow_error *err)
+int ruleset_read_all(struct ruleset *ruleset, const struct mow_finding_sink *sink, struct mow_error *err)
 {
 	struct every_owners every = {ruleset, err};
 	int result;
 
-	ruleset->found = found;
-	ruleset->context = context;
+	ruleset->sink = sink;
 	result = read_root(ruleset, err);
 	if (result < 0 || ruleset->all_read)
 		return result;
@@ -282,7 +277,7 @@ static int visit_listed(const char *path, size_t len, void *context)
 	struct ruleset *ruleset = walking->ruleset;
 	const struct ruleset_walk *walk = walking->walk;
 	const struct requirement *owners = NULL;
-	int result = ruleset_read(ruleset, path, len, walk->found, walk->context, walking->err);
+	int result = ruleset_read(ruleset, path, len, walk->sink, walking->err);
 
 	if (result == MOW_OK && ruleset->rules != NULL && !ruleset->erroneous)
 		result = resolver_look_up(&owners, ruleset->resolver, path, len, false, walking->err);
@@ -321,8 +316,7 @@ int ruleset_walk(struct ruleset *ruleset, const struct ruleset_walk *walk, struc
 
 	walking.own =
 		tree && ruleset->snapshot.kind == SNAPSHOT_TREE && oid_equal(&ruleset->snapshot.tree, &files->tree);
-	ruleset->found = walk->found;
-	ruleset->context = walk->context;
+	ruleset->sink = walk->sink;
 	result = read_root(ruleset, err);
 	if (result == MOW_OK)
 		result = snapshot_walk(walk->files, &files_walk, err);

@@ -20,9 +20,8 @@ struct ruleset {
 	bool erroneous;  /* an error was found in some file */
 	struct map seen; /* folders whose OWNERS was looked for */
 	struct arena arena;
-	struct buf last;       /* the folder of the last path; all above it was read */
-	mow_finding_fn *found; /* during a reading call */
-	void *context;
+	struct buf last;                     /* the folder of the last path; all above it was read */
+	const struct mow_finding_sink *sink; /* during a reading call */
 };
 #define RULESET_INIT                               \
 	{                                          \
@@ -35,15 +34,15 @@ MOW_AUTO_DEFINE(ruleset)
 int ruleset_open(struct ruleset *out, struct snapshot *snapshot, struct mow_error *err);
 
 /*
- * Reads the OWNERS files above a path, or all. Each error goes to `found` (may be NULL) once, and sets `erroneous`; the
+ * Reads the OWNERS files above a path, or all. Each error goes to `sink` once, and sets `erroneous`; the
  * broken file says nothing from then on. 0, or a failure of git or the system.
  */
-int ruleset_read(struct ruleset *ruleset, const char *path, size_t len, mow_finding_fn *found, void *context,
+int ruleset_read(struct ruleset *ruleset, const char *path, size_t len, const struct mow_finding_sink *sink,
 		 struct mow_error *err);
 /* The same for the paths of many steps: of a tree in one walk of the folders above them. */
-int ruleset_read_steps(struct ruleset *ruleset, const struct steps *steps, mow_finding_fn *found, void *context,
+int ruleset_read_steps(struct ruleset *ruleset, const struct steps *steps, const struct mow_finding_sink *sink,
 		       struct mow_error *err);
-int ruleset_read_all(struct ruleset *ruleset, mow_finding_fn *found, void *context, struct mow_error *err);
+int ruleset_read_all(struct ruleset *ruleset, const struct mow_finding_sink *sink, struct mow_error *err);
 
 /*
  * Every file of `files` (snapshot_walk) with its owners, NULL where there are no rules. The OWNERS files above are read
@@ -55,8 +54,8 @@ struct ruleset_walk {
 	struct snapshot *files; /* the ruleset's own, or another state of the same repository */
 	const char *prefix;
 	ruleset_file_fn *each;
-	mow_finding_fn *found; /* may be NULL */
-	void *context;         /* of both */
+	void *context; /* of it */
+	const struct mow_finding_sink *sink;
 };
 int ruleset_walk(struct ruleset *ruleset, const struct ruleset_walk *walk, struct mow_error *err);
 

@@ -69,7 +69,7 @@ static int compare(const void *one, const void *two, void *context)
 	return first < second ? -1 : first > second;
 }
 
-static int deliver_kept(const struct findings *kept, const char *file, const struct finding_sink *sink,
+static int deliver_kept(const struct findings *kept, const char *file, const struct mow_finding_sink *sink,
 			struct mow_error *err)
 {
 	MOW_AUTO_FREE size_t *order = calloc(kept->count + 1, sizeof *order);
@@ -87,7 +87,7 @@ static int deliver_kept(const struct findings *kept, const char *file, const str
 	return MOW_OK;
 }
 
-int file_findings_deliver(const struct file_findings *found, const char *file, const struct finding_sink *sink,
+int file_findings_deliver(const struct file_findings *found, const char *file, const struct mow_finding_sink *sink,
 			  struct mow_error *err)
 {
 	const struct finding_place place = {file, 0, 0};

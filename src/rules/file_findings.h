@@ -24,7 +24,7 @@ void file_findings_add(struct file_findings *found, unsigned line, unsigned colu
 const char *file_findings_quote(struct file_findings *found, const char *bytes, size_t len);
 
 /* Tells all of them, in order, as of `file`. MOW_OK, or MOW_ENOMEM where one could not be kept; then none was told. */
-int file_findings_deliver(const struct file_findings *found, const char *file, const struct finding_sink *sink,
+int file_findings_deliver(const struct file_findings *found, const char *file, const struct mow_finding_sink *sink,
 			  struct mow_error *err);
 
 #endif

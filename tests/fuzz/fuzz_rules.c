@@ -117,13 +117,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct rules *rules = NULL;
 	struct last last = {0};
 
-	if (rules_parse(&rules, bytes, root_len, &(const struct finding_sink){check_finding, &last}, NULL) != MOW_OK)
+	if (rules_parse(&rules, bytes, root_len, &(const struct mow_finding_sink){check_finding, &last}, NULL) !=
+	    MOW_OK)
 		return 0;
 	require(rules->broken == (last.count > 0));
 	if (nested != NULL) {
 		last = (struct last){0};
 		nested += sizeof mark - 1;
-		require(rules_add(rules, "sub/OWNERS", nested, size - root_len - (sizeof mark - 1), &(const struct finding_sink){check_finding, &last}, NULL) == MOW_OK);
+		require(rules_add(rules, "sub/OWNERS", nested, size - root_len - (sizeof mark - 1),
+				  &(const struct mow_finding_sink){check_finding, &last}, NULL) == MOW_OK);
 		require(rules->files[1]->broken || last.count == 0);
 		require(rules->broken || rules->files[1]->broken == (last.count > 0));
 	}

@@ -51,7 +51,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	MOW_AUTO(signers) signers = {0};
 	size_t errors = 0;
 
-	check(signers_parse(&signers, "OWNERS.signers", (const char *)data, size, NULL, &(const struct finding_sink){see, &errors}, NULL) == MOW_OK);
+	check(signers_parse(&signers, "OWNERS.signers", (const char *)data, size, NULL,
+			    &(const struct mow_finding_sink){see, &errors}, NULL) == MOW_OK);
 	check(signers.broken == (errors > 0));
 	check(!signers.broken || signers.count == 0);
 	for (size_t i = 0; i < signers.count && i < 1000; i++)

@@ -22,7 +22,7 @@ MOW_AUTO_DEFINE(rules_text)
 
 /* A mow_finding_fn; the context is a struct rules_text. */
 void rules_text_note(const struct mow_finding *finding, void *context);
-#define RULES_TEXT_SINK(text) (&(const struct finding_sink){rules_text_note, (text)})
+#define RULES_TEXT_SINK(text) (&(const struct mow_finding_sink){rules_text_note, (text)})
 
 /* Parses a root and, where `path` is not NULL, a nested file; what is found in the last of them goes to `text`. Must
  * succeed. */

@@ -49,7 +49,7 @@ FIXTURE_UNUSED static void note(const struct mow_finding *finding, void *context
 
 FIXTURE_UNUSED static void parse(struct signers *out, const char *text, size_t len, struct buf *found)
 {
-	const struct finding_sink sink = {note, found};
+	const struct mow_finding_sink sink = {note, found};
 
 	assert_int_equal(
 		signers_parse(out, "OWNERS.signers", text, len, world.rules, found != NULL ? &sink : NULL, NULL),

@@ -75,7 +75,7 @@ static void test_owners(void **state)
 
 	(void)state;
 	assert_int_equal(mow_rules_open(&rules, repo, NULL, &err), 0);
-	assert_int_equal(mow_rules_read(rules, "brand/logo", 10, NULL, NULL, &err), 0);
+	assert_int_equal(mow_rules_read(rules, "brand/logo", 10, NULL, &err), 0);
 	assert_int_equal(mow_owners(&owners, rules, "brand/logo", 10, false, &err), 0);
 	assert_string_equal(owners->area, "brand");
 	assert_string_equal(owners->accountable, "@lena");
@@ -109,16 +109,17 @@ static void test_errors_in_rules(void **state)
 	struct mow_rules *rules = NULL;
 	struct mow_error err;
 	int found = 0;
+	const struct mow_finding_sink sink = {count_finding, &found};
 
 	(void)state;
 	write_file("broken/OWNERS", "[mowners]\nversion = 2\n[rules]\naccountable = @nobody\nlevl = detailed\n");
 	assert_int_equal(mow_rules_open(&rules, repo, NULL, &err), 0);
-	assert_int_equal(mow_rules_read(rules, "x", 1, count_finding, &found, &err), MOW_ERULES);
+	assert_int_equal(mow_rules_read(rules, "x", 1, &sink, &err), MOW_ERULES);
 	assert_true(found >= 1);
 	mow_rules_free(rules);
 	/* The commit is still good. */
 	assert_int_equal(mow_rules_open(&rules, repo, "HEAD", &err), 0);
-	assert_int_equal(mow_rules_read_all(rules, NULL, NULL, &err), 0);
+	assert_int_equal(mow_rules_read_all(rules, NULL, &err), 0);
 	mow_rules_free(rules);
 	mow_repo_free(repo);
 }
@@ -137,14 +138,10 @@ static int collect(const struct mow_owners *owners, void *context)
 	return 0;
 }
 
-static void collect_finding(const struct mow_finding *finding, void *context)
-{
-	count_finding(finding, &((struct collected *)context)->findings);
-}
-
 static int walk_all(struct collected *out, struct mow_repo *repo, const char *source, struct mow_error *err)
 {
-	struct mow_walk walk = {"", false, collect, collect_finding, out};
+	const struct mow_finding_sink sink = {count_finding, &out->findings};
+	const struct mow_walk walk = {"", false, collect, out, &sink};
 	struct mow_rules *rules = NULL;
 	int result;
 
@@ -161,7 +158,7 @@ static void test_walk(void **state)
 	struct mow_repo *repo = new_repo("walk");
 	struct mow_rules *rules = NULL;
 	struct collected head = {BUF_INIT, 0}, tracked = {BUF_INIT, 0};
-	struct mow_walk all = {"", false, collect, NULL, &head}, brand = {"brand/", true, collect, NULL, &tracked};
+	struct mow_walk all = {"", false, collect, &head, NULL}, brand = {"brand/", true, collect, &tracked, NULL};
 	struct mow_error err;
 
 	(void)state;
@@ -276,7 +273,7 @@ static void test_many_answers(void **state)
 		char path[32], wanted[32];
 		int len = snprintf(path, sizeof path, "d%u/f", area);
 		(void)snprintf(wanted, sizeof wanted, "p%u@example.com", area);
-		assert_int_equal(mow_rules_read(rules, path, (size_t)len, NULL, NULL, &err), 0);
+		assert_int_equal(mow_rules_read(rules, path, (size_t)len, NULL, &err), 0);
 		assert_int_equal(mow_owners(&owners, rules, path, (size_t)len, false, &err), 0);
 		assert_string_equal(owners->accountable, wanted);
 		assert_ptr_equal(owners->path, path);
@@ -299,7 +296,7 @@ static void test_verdict(void **state)
 
 	(void)state;
 	sh("cd verdict && git switch -q -c topic && echo 2 > brand/logo && git commit -q -a -m change && git switch -q main");
-	if (mow_verdict_new(&verdict, repo, &options, NULL, NULL, &err) != 0)
+	if (mow_verdict_new(&verdict, repo, &options, NULL, &err) != 0)
 		fail_msg("%s", err.message);
 	assert_int_equal(mow_verdict_outcome(verdict), MOW_OUTCOME_BLOCKED);
 	assert_string_equal(mow_verdict_target(verdict), "refs/heads/main");
@@ -353,7 +350,7 @@ static struct mow_verdict *judge(struct mow_repo *repo, const char *author, cons
 		options.evidence_len = (size_t)len;
 		sh("cd facts && echo more >>brand/logo && git commit -q -a -m more --author 'B <b@example.com>'");
 	}
-	if (mow_verdict_new(&verdict, repo, &options, NULL, NULL, &err) != 0)
+	if (mow_verdict_new(&verdict, repo, &options, NULL, &err) != 0)
 		fail_msg("%s", err.message);
 	assert_int_equal(mow_verdict_now(verdict), mow_repo_now(repo));
 	return verdict;
@@ -417,7 +414,7 @@ static void test_why(void **state)
 
 	(void)state;
 	assert_int_equal(mow_rules_open(&rules, repo, NULL, &err), 0);
-	assert_int_equal(mow_rules_read(rules, "brand/logo", 10, NULL, NULL, &err), 0);
+	assert_int_equal(mow_rules_read(rules, "brand/logo", 10, NULL, &err), 0);
 	assert_int_equal(mow_why(&why, rules, "brand/logo", 10, false, &err), 0);
 	assert_string_equal(why->owners->accountable, "@lena");
 	assert_false(why->no_rules);
@@ -462,7 +459,7 @@ static void test_verdict_nested(void **state)
 
 	(void)state;
 	sh(script);
-	if (mow_verdict_new(&verdict, repo, &options, NULL, NULL, &err) != 0)
+	if (mow_verdict_new(&verdict, repo, &options, NULL, &err) != 0)
 		fail_msg("%s", err.message);
 	for (size_t i = 0; i < mow_verdict_groups(verdict); i++) {
 		const struct mow_group *group = mow_verdict_group(verdict, i);
@@ -491,7 +488,7 @@ static void test_verdict_open(void **state)
 	struct mow_error err;
 
 	(void)state;
-	if (mow_verdict_new(&verdict, repo, &options, NULL, NULL, &err) != 0)
+	if (mow_verdict_new(&verdict, repo, &options, NULL, &err) != 0)
 		fail_msg("%s", err.message);
 	assert_int_equal(mow_verdict_outcome(verdict), MOW_OUTCOME_OPEN);
 	mow_verdict_free(verdict);
@@ -503,9 +500,10 @@ static void test_lint(void **state)
 	struct mow_repo *repo = new_repo("lint");
 	struct mow_error err;
 	int found = 0;
+	const struct mow_finding_sink sink = {count_finding, &found};
 
 	(void)state;
-	assert_int_equal(mow_lint(repo, NULL, count_finding, &found, &err), 0);
+	assert_int_equal(mow_lint(repo, NULL, &sink, &err), 0);
 	assert_true(found >= 2); /* other is in no area; nobody has a key */
 	mow_repo_free(repo);
 }

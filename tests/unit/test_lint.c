@@ -94,6 +94,7 @@ static void test_row(void **state)
 	const struct row *row = *state;
 	const struct mow_repo_options options = {.dir = "lint", .now = 1795305600};
 	MOW_AUTO(buf) found = BUF_INIT;
+	const struct mow_finding_sink sink = {note, &found};
 	struct mow_repo *repo = NULL;
 	struct mow_error err;
 
@@ -101,7 +102,7 @@ static void test_row(void **state)
 	sh("rm -f lint/OWNERS.signers");
 	if (row->signers != NULL)
 		write_file("lint/OWNERS.signers", row->signers);
-	if (mow_repo_open(&repo, &options, &err) != MOW_OK || mow_lint(repo, NULL, note, &found, &err) != MOW_OK)
+	if (mow_repo_open(&repo, &options, &err) != MOW_OK || mow_lint(repo, NULL, &sink, &err) != MOW_OK)
 		fail_msg("%s", err.message);
 	mow_repo_free(repo);
 	assert_string_equal(found.len > 0 ? found.data : "", row->found);

@@ -124,7 +124,7 @@ static struct rules *make_root(struct chance *chance)
 	}
 	make_areas(&text, chance, 1 + chance_pick(chance, 10));
 	assert_int_equal(
-		rules_parse(&rules, text.data, text.len, &(const struct finding_sink){note_finding, &found}, NULL),
+		rules_parse(&rules, text.data, text.len, &(const struct mow_finding_sink){note_finding, &found}, NULL),
 		MOW_OK);
 	if (found.len > 0)
 		fail_msg("%s%s", found.data, text.data);

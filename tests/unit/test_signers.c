@@ -215,7 +215,7 @@ static void test_without_rules(void **state)
 
 	(void)state;
 	assert_int_equal(signers_parse(&signers, "OWNERS.signers", text, sizeof text - 1, NULL,
-				       &(const struct finding_sink){note, &found}, NULL),
+				       &(const struct mow_finding_sink){note, &found}, NULL),
 			 MOW_OK);
 	assert_string_equal(found.data, "2:0 shared");
 }

@@ -125,7 +125,7 @@ static inline void scene_open(struct scene *scene, const char *text, const char 
 	assert_true(clock_parse_day(&scene->now, day, strlen(day)));
 	scene->now += 12 * 3600;
 	assert_int_equal(rules_parse(&scene->rules, text, strlen(text),
-				     &(const struct finding_sink){scene_complain, NULL}, NULL),
+				     &(const struct mow_finding_sink){scene_complain, NULL}, NULL),
 			 0);
 	if (nested != NULL)
 		assert_int_equal(rules_add(scene->rules, "brand/OWNERS", nested, strlen(nested), NULL, NULL), 0);

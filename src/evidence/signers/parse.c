@@ -164,7 +164,7 @@ static bool same_person(const struct rules *rules, const char *one, const char *
 }
 
 static void warn_shared(const struct signers *signers, const struct signer *first, const struct signer *second,
-			const struct finding_sink *sink)
+			const struct mow_finding_sink *sink)
 {
 	MOW_AUTO(buf) message = BUF_INIT;
 
@@ -176,7 +176,7 @@ static void warn_shared(const struct signers *signers, const struct signer *firs
 	finding_tell(sink, &finding);
 }
 
-static void mark_shared(struct signers *signers, const struct rules *rules, const struct finding_sink *sink)
+static void mark_shared(struct signers *signers, const struct rules *rules, const struct mow_finding_sink *sink)
 {
 	for (size_t i = 0; i < signers->count; i++) {
 		struct signer *item = &signers->items[i];
@@ -211,7 +211,7 @@ static int read_file(struct parser *parser, const char *bytes, size_t len)
 }
 
 int signers_parse(struct signers *out, const char *file, const char *bytes, size_t len, const struct rules *rules,
-		  const struct finding_sink *sink, struct mow_error *err)
+		  const struct mow_finding_sink *sink, struct mow_error *err)
 {
 	MOW_AUTO(signers) signers = {0};
 	struct parser parser = {.signers = &signers, .err = err};

@@ -76,7 +76,7 @@ MOW_AUTO_DEFINE(signers)
  * has no entries; the return value is 0 all the same. Returns failures of the system alone.
  */
 int signers_parse(struct signers *out, const char *file, const char *bytes, size_t len, const struct rules *rules,
-		  const struct finding_sink *sink, struct mow_error *err);
+		  const struct mow_finding_sink *sink, struct mow_error *err);
 
 /* Whether the person has a key that is valid at `now`. */
 bool signers_has(const struct signers *signers, const struct rules *rules, size_t person, int64_t now);

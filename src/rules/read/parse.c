@@ -77,7 +77,7 @@ static void break_file(struct rules_file *file)
 struct input {
 	const char *bytes;
 	size_t len;
-	const struct finding_sink *sink;
+	const struct mow_finding_sink *sink;
 };
 
 static int read_file(struct rules *rules, struct rules_file *file, const struct input *input, struct mow_error *err)
@@ -102,7 +102,7 @@ static int read_file(struct rules *rules, struct rules_file *file, const struct 
 	return result;
 }
 
-int rules_parse(struct rules **out, const char *bytes, size_t len, const struct finding_sink *sink,
+int rules_parse(struct rules **out, const char *bytes, size_t len, const struct mow_finding_sink *sink,
 		struct mow_error *err)
 {
 	const struct input input = {bytes, len, sink};
@@ -123,7 +123,7 @@ int rules_parse(struct rules **out, const char *bytes, size_t len, const struct 
 	return MOW_OK;
 }
 
-int rules_add(struct rules *rules, const char *path, const char *bytes, size_t len, const struct finding_sink *sink,
+int rules_add(struct rules *rules, const char *path, const char *bytes, size_t len, const struct mow_finding_sink *sink,
 	      struct mow_error *err)
 {
 	const struct input input = {bytes, len, sink};

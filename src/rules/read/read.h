@@ -11,7 +11,7 @@
  * handles that are declared (so that nested files can be checked too). The codes of errors are in base/finding_codes.h.
  * Returns 0 (broken or not) or a failure of the system. Warnings may be found too.
  */
-int rules_parse(struct rules **out, const char *bytes, size_t len, const struct finding_sink *sink,
+int rules_parse(struct rules **out, const char *bytes, size_t len, const struct mow_finding_sink *sink,
 		struct mow_error *err);
 
 /*
@@ -19,7 +19,7 @@ int rules_parse(struct rules **out, const char *bytes, size_t len, const struct 
  * once (MOW_EINVAL: it is there, or no such path). Pointers into the tables of people and owners do not outlive it;
  * numbers do. After a failure (MOW_ENOMEM, …) the rules lack the file: they must not be asked any more.
  */
-int rules_add(struct rules *rules, const char *path, const char *bytes, size_t len, const struct finding_sink *sink,
+int rules_add(struct rules *rules, const char *path, const char *bytes, size_t len, const struct mow_finding_sink *sink,
 	      struct mow_error *err);
 
 /* A root OWNERS that is no regular file, too large, …: rules that are broken for a reason of the caller's, already
