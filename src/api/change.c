@@ -100,7 +100,7 @@ static int resolve_staged(struct change *out, const struct target *target, struc
 	if (result == MOW_ENOTFOUND)
 		return MOW_OK;
 	out->old_id = oid;
-	return result;
+	return result < 0 ? result : repo_commit_tree(&out->old_tree, out->repo->git, &oid, err);
 }
 
 /* The commit that stands for the target's old tip: where the change starts, if that is or was the target's tip, else

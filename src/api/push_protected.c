@@ -82,9 +82,8 @@ static int check_content(struct mow_push *push, struct push_update *item, const 
 		result = steps_check(push->repo->git, &change->old_tree, &change->new_tree, steps, &why);
 	if (result < 0)
 		return push_update_refuse_denied(item, &push->arena, result, &why, err);
-	result = introduced_find(&item->introduced, push->repo->git, &change->old_tree, &change->new_tree, steps, err);
-	item->shown.findings = item->introduced.items;
-	item->shown.finding_count = item->introduced.count;
+	result = verdict_find_introduced(item->verdict, change, err);
+	item->shown.findings = mow_verdict_introduced(item->verdict, &item->shown.finding_count);
 	return result;
 }
 
@@ -131,7 +130,8 @@ static int judge(struct mow_push *push, struct push_update *item, struct mow_err
 		result = check_brought(push, item, &change, err);
 	if (result == MOW_OK && item->shown.refusal == NULL && policy_rules(&push->policy) != NULL)
 		result = check_birth(push, item, &change, err);
-	if (result < 0 || item->shown.refusal != NULL || item->introduced.count || policy_rules(&push->policy) == NULL)
+	if (result < 0 || item->shown.refusal != NULL || item->shown.finding_count > 0 ||
+	    policy_rules(&push->policy) == NULL)
 		return result;
 	item->shown.verdict = item->verdict;
 	return verdict_run(item->verdict, &change, NULL, err);
@@ -155,8 +155,6 @@ static int keep_answer(struct mow_push *push, struct push_update *item, uint64_t
 		push->detailed++;
 		return MOW_OK;
 	}
-	introduced_release(&item->introduced);
-	item->introduced = (struct introduced){0};
 	item->shown.findings = NULL;
 	if (item->shown.verdict != NULL) {
 		result = verdict_trim(item->verdict, err);

@@ -7,7 +7,6 @@
 void push_update_release(struct push_update *update)
 {
 	mow_verdict_free(update->verdict);
-	introduced_release(&update->introduced);
 	buf_release(&update->ref);
 }
 

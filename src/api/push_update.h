@@ -3,12 +3,10 @@
 #define MOW_API_PUSH_UPDATE_H
 
 #include "api/verdict.h"
-#include "policy/introduced.h"
 
 struct push_update {
 	struct mow_push_update shown;
 	struct mow_verdict *verdict;
-	struct introduced introduced;
 	struct buf ref;   /* what the pushed name resolves to */
 	const char *name; /* the same, with its case folded where the server does that; in the push's arena */
 	struct oid old, new;

@@ -25,6 +25,7 @@ void mow_verdict_free(struct mow_verdict *verdict)
 	if (verdict == NULL)
 		return;
 	judge_free(verdict->judge);
+	findings_release(&verdict->introduced);
 	policy_release(&verdict->own_policy);
 	steps_release(&verdict->steps);
 	authors_release(&verdict->authors);
@@ -100,6 +101,14 @@ static int take_notes(struct mow_verdict *verdict, struct mow_error *err)
 	return result;
 }
 
+int verdict_find_introduced(struct mow_verdict *verdict, const struct change *change, struct mow_error *err)
+{
+	const struct introduced_request request = {change->repo->git, &change->old_tree,
+						   change->staged ? NULL : &change->new_tree, &verdict->steps};
+
+	return introduced_find(&verdict->introduced, &request, err);
+}
+
 int verdict_run(struct mow_verdict *verdict, const struct change *change, const struct mow_finding_sink *sink,
 		struct mow_error *err)
 {
@@ -113,8 +122,9 @@ int verdict_run(struct mow_verdict *verdict, const struct change *change, const 
 		return mow_fail_memory(err);
 	oid_format(verdict->old_id, &change->old_id);
 	oid_format(verdict->new_id, &change->new_id);
+	bool breaks_rules = change->is_protected && verdict->introduced.count > 0;
 	if (policy_rules(change->policy) == NULL || !change->is_protected) {
-		verdict->outcome = MOW_OUTCOME_OPEN;
+		verdict->outcome = breaks_rules ? MOW_OUTCOME_BLOCKED : MOW_OUTCOME_OPEN;
 		return MOW_OK;
 	}
 	result = judge_new(&verdict->judge, policy_rules(change->policy), verdict->now, err);
@@ -126,6 +136,8 @@ int verdict_run(struct mow_verdict *verdict, const struct change *change, const 
 		result = classify_steps(verdict, change, err);
 	if (result == MOW_OK)
 		result = judge_all(verdict, policy_rules(change->policy), err);
+	if (breaks_rules)
+		verdict->outcome = MOW_OUTCOME_BLOCKED;
 	if (result == MOW_OK)
 		result = take_notes(verdict, err);
 	return result < 0 ? result : groups_build(verdict, err);
@@ -143,6 +155,8 @@ int mow_verdict_new(struct mow_verdict **out, struct mow_repo *repo, const struc
 	result = change_resolve(&change, verdict, repo, options, sink, err);
 	if (result == MOW_OK)
 		result = verdict_list_steps(verdict, &change, err);
+	if (result == MOW_OK)
+		result = verdict_find_introduced(verdict, &change, err);
 	if (result == MOW_OK)
 		result = verdict_run(verdict, &change, sink, err);
 	if (result < 0) {
@@ -181,6 +195,12 @@ const char *mow_verdict_new_tip(const struct mow_verdict *verdict)
 size_t mow_verdict_steps(const struct mow_verdict *verdict)
 {
 	return verdict->steps.count;
+}
+
+const struct mow_finding *mow_verdict_introduced(const struct mow_verdict *verdict, size_t *count)
+{
+	*count = verdict->introduced.count;
+	return verdict->introduced.items;
 }
 
 size_t mow_verdict_groups(const struct mow_verdict *verdict)

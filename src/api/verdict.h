@@ -6,6 +6,7 @@
 
 #include "api/repo.h"
 #include "base/strings.h"
+#include "policy/introduced.h"
 #include "policy/policy.h"
 #include "steps/authors.h"
 #include "verdict/verdict.h"
@@ -37,6 +38,7 @@ struct mow_verdict {
 	char old_id[OID_HEX], new_id[OID_HEX];
 	struct oid old_tip; /* zeros: none */
 	struct steps steps;
+	struct findings introduced; /* errors, by the change */
 	struct authors authors;
 	struct approvals approvals;
 	const struct mow_step *shown; /* for each step */
@@ -62,6 +64,9 @@ int verdict_alloc(struct mow_verdict **out, struct mow_error *err);
 
 /* The steps of the change: what verdict_run judges, so it comes first. */
 int verdict_list_steps(struct mow_verdict *verdict, const struct change *change, struct mow_error *err);
+
+/* The errors that it brings into OWNERS files and keys: once its steps are known, before it is judged. */
+int verdict_find_introduced(struct mow_verdict *verdict, const struct change *change, struct mow_error *err);
 
 /* Judges; the ruleset and the keyring must outlive it where they are the caller's. Errors in the rules go to `sink`.
  */

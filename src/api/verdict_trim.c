@@ -32,6 +32,8 @@ int verdict_trim(struct mow_verdict *verdict, struct mow_error *err)
 	}
 	trim_groups(verdict);
 	judge_free(verdict->judge);
+	findings_release(&verdict->introduced);
+	verdict->introduced = (struct findings){0};
 	steps_release(&verdict->steps);
 	authors_release(&verdict->authors);
 	approvals_release(&verdict->approvals);

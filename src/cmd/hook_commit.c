@@ -8,87 +8,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/arena.h"
 #include "base/error.h"
-#include "base/map.h"
 #include "cmd/handles.h"
 #include "cmd/terminal.h"
 #include "report/commit.h"
-#include "report/lint/lint.h"
-
-/* Errors of the OWNERS files and keys: those of HEAD are known, those of the index that are not are this commit's. */
-struct broken {
-	struct map known; /* "FILE\nCODE\nMESSAGE"; lines move */
-	struct arena arena;
-	struct buf out; /* the first of the new ones */
-	size_t errors;
-	bool learning, failed;
-};
-
-static void broken_release(struct broken *broken)
-{
-	map_release(&broken->known);
-	arena_release(&broken->arena);
-	buf_release(&broken->out);
-}
-MOW_AUTO_DEFINE(broken)
-
-static bool is_rules_file(const struct mow_step *step)
-{
-	const char *slash = strrchr(step->path, '/');
-
-	return strcmp(slash != NULL ? slash + 1 : step->path, "OWNERS") == 0 ||
-	       strcmp(step->path, "OWNERS.signers") == 0;
-}
-
-static bool changes_rules(const struct mow_verdict *verdict)
-{
-	for (size_t i = 0; i < mow_verdict_groups(verdict); i++) {
-		const struct mow_group *group = mow_verdict_group(verdict, i);
-		for (size_t s = 0; s < group->step_count; s++)
-			if (is_rules_file(group->steps[s]))
-				return true;
-	}
-	return false;
-}
-
-static void take_finding(const struct mow_finding *finding, void *context)
-{
-	struct broken *broken = context;
-	const char *key;
-
-	if (finding->severity != MOW_ERROR)
-		return;
-	key = arena_printf(&broken->arena, "%s\n%s\n%s", finding->file, finding->code, finding->message);
-	if (key == NULL || (broken->learning && map_put(&broken->known, key, strlen(key), 0) != MOW_OK)) {
-		broken->failed = true;
-		return;
-	}
-	if (broken->learning || map_get(&broken->known, key, strlen(key), NULL))
-		return;
-	if (broken->errors++ >= COMMIT_ERRORS_SHOWN)
-		return;
-	buf_adds(&broken->out, "  ");
-	report_lint_finding(&broken->out, finding, NULL);
-}
-
-/* What the commit breaks of the rules, where it changes them. No OWNERS file any more is no error, and no commit yet
- * knows none. */
-static int find_broken(struct broken *broken, struct mow_repo *repo, const struct mow_verdict *verdict,
-		       struct mow_error *err)
-{
-	const struct mow_finding_sink sink = {take_finding, broken};
-
-	if (!changes_rules(verdict))
-		return MOW_OK;
-	broken->learning = true;
-	(void)mow_lint(repo, "HEAD", &sink, NULL);
-	broken->learning = false;
-	int result = mow_lint(repo, ":", &sink, err);
-	if (result != MOW_OK && result != MOW_ENOTFOUND && result != MOW_ERULES)
-		return result;
-	return broken->failed ? mow_fail_memory(err) : buf_check(&broken->out, err);
-}
 
 /* ---- Deciding -------------------------------------------------------------------------------------------- */
 
@@ -128,10 +51,12 @@ static void listen(const struct mow_finding *finding, void *context)
 		command_found(finding, (void *)listener->globals);
 }
 
-static enum commit_refusal find_refusal(const struct mow_verdict *verdict, const struct broken *broken,
-					bool rules_broken, bool require)
+static enum commit_refusal find_refusal(const struct mow_verdict *verdict, bool rules_broken, bool require)
 {
-	if (broken->errors > 0)
+	size_t introduced;
+
+	(void)mow_verdict_introduced(verdict, &introduced);
+	if (introduced > 0)
 		return COMMIT_BREAKS_RULES;
 	if (rules_broken && has_state(verdict, MOW_IMPOSSIBLE))
 		return COMMIT_RULES_BROKEN;
@@ -167,7 +92,6 @@ int hook_commit(const struct globals *globals, int argc, char **argv)
 	const struct mow_finding_sink sink = {listen, &listener};
 	MOW_AUTO_PTR(mow_repo) repo = NULL;
 	MOW_AUTO_PTR(mow_verdict) verdict = NULL;
-	MOW_AUTO(broken) broken = {.out = BUF_INIT};
 	struct mow_error err = {0};
 	bool require = false;
 	int result = mow_repo_open(&repo, &options, &err);
@@ -180,18 +104,14 @@ int hook_commit(const struct globals *globals, int argc, char **argv)
 		result = mow_verdict_new(&verdict, repo, &change, &sink, &err);
 	if (result != MOW_OK && repo != NULL && has_no_rules(repo))
 		return EXIT_YES;
-	if (result == MOW_OK)
-		result = find_broken(&broken, repo, verdict, &err);
 	if (result != MOW_OK)
 		return command_fail(&err);
-	if (mow_verdict_outcome(verdict) != MOW_OUTCOME_BLOCKED && broken.errors == 0)
+	if (mow_verdict_outcome(verdict) != MOW_OUTCOME_BLOCKED)
 		return EXIT_YES;
 	const struct commit_view view = {
 		.verdict = verdict,
-		.errors = broken.errors,
-		.list = &broken.out,
 		.require = require,
-		.refusal = find_refusal(verdict, &broken, listener.errors > 0, require),
+		.refusal = find_refusal(verdict, listener.errors > 0, require),
 	};
 	return say(&view);
 }

@@ -3,27 +3,27 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/array.h"
 #include "base/error.h"
 #include "evidence/signers/signers.h"
 #include "policy/ruleset.h"
 
-void introduced_release(struct introduced *introduced)
-{
-	free(introduced->items);
-	arena_release(&introduced->arena);
-}
-
-/* Takes the errors of one tree: into `known` alone, or those that are not in it into `out`. */
+/* Takes the errors of one state: into `known` alone, or those that are not in it into `out`. */
 struct errors {
-	struct introduced *out; /* NULL: only learn them */
-	struct map *known;
-	struct arena *arena;
+	struct findings *out; /* NULL: only learn them */
+	struct map known;
+	struct arena arena; /* its keys */
 	struct budget *budget;
 	uint64_t kept; /* bytes of it that are kept with the errors */
 	struct mow_error why;
 	int failed; /* 0, or what failed, and why */
 };
+
+static void errors_release(struct errors *errors)
+{
+	map_release(&errors->known);
+	arena_release(&errors->arena);
+}
+MOW_AUTO_DEFINE(errors)
 
 /* Of each error, beside its texts. */
 #define ERROR_KEPT 256
@@ -39,32 +39,19 @@ static bool make_room(struct errors *errors, size_t bytes)
 static void take_error(const struct mow_finding *finding, void *context)
 {
 	struct errors *errors = context;
-	struct mow_finding kept = *finding;
-	const char *key;
 
 	if (finding->severity != MOW_ERROR || errors->failed != MOW_OK ||
 	    !make_room(errors, ERROR_KEPT + 2 * strlen(finding->file) + 2 * strlen(finding->message)))
 		return;
-	key = arena_printf(errors->arena, "%s\n%s\n%s", finding->file, finding->code, finding->message);
-	if (key == NULL) {
+	const char *key = arena_printf(&errors->arena, "%s\n%s\n%s", finding->file, finding->code, finding->message);
+	if (key != NULL && errors->out == NULL && map_put(&errors->known, key, strlen(key), 0) == MOW_OK)
+		return;
+	if (key != NULL && errors->out != NULL && map_get(&errors->known, key, strlen(key), NULL))
+		return;
+	if (key != NULL && errors->out != NULL)
+		findings_keep(finding, errors->out);
+	if (key == NULL || errors->out == NULL || errors->out->failed)
 		errors->failed = mow_fail_memory(&errors->why);
-		return;
-	}
-	if (errors->out == NULL) {
-		if (map_put(errors->known, key, strlen(key), 0))
-			errors->failed = mow_fail_memory(&errors->why);
-		return;
-	}
-	if (map_get(errors->known, key, strlen(key), NULL))
-		return;
-	kept.file = arena_dup(errors->arena, finding->file, strlen(finding->file));
-	kept.code = arena_dup(errors->arena, finding->code, strlen(finding->code));
-	kept.message = arena_dup(errors->arena, finding->message, strlen(finding->message));
-	if (kept.file == NULL || kept.code == NULL || kept.message == NULL || array_reserve(errors->out, 1)) {
-		errors->failed = mow_fail_memory(&errors->why);
-		return;
-	}
-	errors->out->items[errors->out->count++] = kept;
 }
 
 static int read_signers(struct ruleset *ruleset, struct errors *errors, struct mow_error *err)
@@ -72,10 +59,10 @@ static int read_signers(struct ruleset *ruleset, struct errors *errors, struct m
 	MOW_AUTO(signers) signers = {0};
 	MOW_AUTO(buf) bytes = BUF_INIT;
 	struct mow_error why = {0, ""};
-	const struct finding_place place = {"OWNERS.signers", 0, 0};
+	const struct finding_place place = {RULES_SIGNERS, 0, 0};
 	const struct mow_finding unreadable = finding_make(FINDING_NOT_A_FILE, &place, why.message);
 	const struct mow_finding_sink sink = {take_error, errors};
-	int result = snapshot_read(&bytes, &ruleset->snapshot, "OWNERS.signers", SIGNERS_FILE_MAX, &why);
+	int result = snapshot_read(&bytes, &ruleset->snapshot, RULES_SIGNERS, SIGNERS_FILE_MAX, &why);
 
 	if (result == MOW_ENOTFOUND)
 		return MOW_OK;
@@ -85,19 +72,16 @@ static int read_signers(struct ruleset *ruleset, struct errors *errors, struct m
 	}
 	if (result < 0)
 		return mow_fail(err, result, "%s", why.message);
-	return signers_parse(&signers, "OWNERS.signers", bytes.data, bytes.len, ruleset->rules, &sink, err);
+	return signers_parse(&signers, RULES_SIGNERS, bytes.data, bytes.len, ruleset->rules, &sink, err);
 }
 
-static int read_tree(struct repo *repo, const struct oid *tree, struct errors *errors, struct mow_error *err)
+static int read_state(struct snapshot *snapshot, struct errors *errors, struct mow_error *err)
 {
-	MOW_AUTO(snapshot) snapshot = {0};
 	MOW_AUTO(ruleset) ruleset = RULESET_INIT;
 	uint64_t kept = budget_kept(errors->budget);
 	const struct mow_finding_sink sink = {take_error, errors};
-	int result;
+	int result = ruleset_open(&ruleset, snapshot, err);
 
-	snapshot_open_tree(&snapshot, repo, tree);
-	result = ruleset_open(&ruleset, &snapshot, err);
 	if (result == MOW_OK)
 		result = ruleset_read_all(&ruleset, &sink, err);
 	if (result == MOW_OK)
@@ -115,25 +99,35 @@ static bool concerns_rules(const char *path)
 	const char *name = path, *slash;
 
 	for (; (slash = strchr(name, '/')) != NULL; name = slash + 1)
-		if (slash - name == 6 && memcmp(name, "OWNERS", 6) == 0)
+		if (rules_is_owners(name, (size_t)(slash - name)))
 			return true;
-	return strcmp(name, "OWNERS") == 0 || strncmp(path, "OWNERS.signers", 14) == 0;
+	return rules_is_owners(name, strlen(name)) || strncmp(path, RULES_SIGNERS, strlen(RULES_SIGNERS)) == 0;
 }
 
-int introduced_find(struct introduced *out, struct repo *repo, const struct oid *old_tree, const struct oid *new_tree,
-		    const struct steps *steps, struct mow_error *err)
+static bool concern_rules(const struct steps *steps)
 {
-	MOW_AUTO(map) known = {0};
-	struct errors errors = {.known = &known, .arena = &out->arena, .budget = repo_budget(repo)};
-	size_t i;
-	int result;
-
-	for (i = 0; i < steps->count; i++)
+	for (size_t i = 0; i < steps->count; i++)
 		if (concerns_rules(steps->items[i].path))
-			break;
-	if (i == steps->count)
+			return true;
+	return false;
+}
+
+int introduced_find(struct findings *out, const struct introduced_request *request, struct mow_error *err)
+{
+	MOW_AUTO(errors) errors = {.budget = repo_budget(request->repo)};
+	MOW_AUTO(snapshot) before = {0};
+	MOW_AUTO(snapshot) after = {0};
+	int result = MOW_OK;
+
+	if (!concern_rules(request->steps))
 		return MOW_OK;
-	result = read_tree(repo, old_tree, &errors, err);
+	snapshot_open_tree(&before, request->repo, request->old_tree);
+	if (request->new_tree != NULL)
+		snapshot_open_tree(&after, request->repo, request->new_tree);
+	else
+		result = snapshot_open(&after, request->repo, ":", err);
+	if (result == MOW_OK)
+		result = read_state(&before, &errors, err);
 	errors.out = out;
-	return result < 0 ? result : read_tree(repo, new_tree, &errors, err);
+	return result == MOW_OK ? read_state(&after, &errors, err) : result;
 }

@@ -1,5 +1,6 @@
 #include "report/commit.h"
 
+#include "report/lint/lint.h"
 #include "report/phrase.h"
 #include "report/words.h"
 
@@ -60,16 +61,26 @@ static void add_groups(struct buf *out, const struct mow_verdict *verdict)
 	}
 }
 
-static void add_errors(struct buf *out, const struct commit_view *view)
+static void add_errors(struct buf *out, const struct mow_verdict *verdict)
 {
-	if (view->errors == 0)
+	size_t count;
+	const struct mow_finding *errors = mow_verdict_introduced(verdict, &count);
+
+	if (count == 0)
 		return;
 	buf_adds(out, "mowners: this commit brings ");
-	phrase_count(out, view->errors, "error");
+	phrase_count(out, count, "error");
 	buf_adds(out, " into OWNERS files or keys:\n");
-	buf_add(out, view->list->data, view->list->len);
-	if (view->errors > COMMIT_ERRORS_SHOWN)
-		buf_addf(out, "  and %zu more\n", view->errors - COMMIT_ERRORS_SHOWN);
+	report_lint_first(out, errors, count);
+}
+
+/* Whether some of it is not approved yet. */
+static bool lacks_approval(const struct mow_verdict *verdict)
+{
+	for (size_t i = 0; i < mow_verdict_groups(verdict); i++)
+		if (mow_verdict_group(verdict, i)->state != MOW_APPROVED)
+			return true;
+	return false;
 }
 
 static const char *refusal_text(enum commit_refusal refusal)
@@ -93,8 +104,8 @@ void report_commit_text(struct buf *out, const struct commit_view *view)
 {
 	const char *refusal = refusal_text(view->refusal);
 
-	add_errors(out, view);
-	if (mow_verdict_outcome(view->verdict) == MOW_OUTCOME_BLOCKED) {
+	add_errors(out, view->verdict);
+	if (lacks_approval(view->verdict)) {
 		buf_adds(out, "mowners: before this reaches ");
 		phrase_ref(out, mow_verdict_target(view->verdict));
 		buf_addf(out, ", it needs (%s):\n", view->require ? "required here" : "advice only");

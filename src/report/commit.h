@@ -23,14 +23,9 @@ enum commit_refusal {
 
 struct commit_view {
 	const struct mow_verdict *verdict;
-	size_t errors;          /* that it brings into OWNERS files and keys */
-	const struct buf *list; /* the first of them, a line each */
-	bool require;           /* approvals are asked for before the commit */
+	bool require; /* approvals are asked for before the commit */
 	enum commit_refusal refusal;
 };
-
-/* How many errors a list has at most. */
-enum { COMMIT_ERRORS_SHOWN = 12 };
 
 void report_commit_text(struct buf *out, const struct commit_view *view);
 

@@ -8,7 +8,6 @@
 enum {
 	UPDATES_FULL = MOW_PUSH_DETAILED, /* refs with all that can be said */
 	UPDATES_SHOWN = 20,               /* refs at all */
-	FINDINGS_SHOWN = 12,
 	GROUPS_SHOWN = 6
 };
 
@@ -33,21 +32,15 @@ static void add_refusal(struct buf *out, const struct mow_push_update *update)
 
 static void add_findings(struct buf *out, const struct mow_push_update *update, bool full)
 {
-	size_t shown = !full ? 0 : update->finding_count > FINDINGS_SHOWN ? FINDINGS_SHOWN : update->finding_count;
-
 	buf_adds(out, "mowners: ");
 	phrase_ref(out, update->ref);
 	buf_adds(out, ": refused: it brings ");
 	phrase_count(out, update->finding_count, "error");
 	buf_adds(out, " into OWNERS files or keys\n");
-	for (size_t i = 0; i < shown; i++) {
-		buf_adds(out, "  ");
-		report_lint_finding(out, &update->findings[i], NULL);
-	}
-	if (shown > 0 && update->finding_count > shown)
-		buf_addf(out, "  and %zu more\n", update->finding_count - shown);
-	if (full)
-		buf_adds(out, "  Next     mowners lint shows them in your clone; correct them and push again\n");
+	if (!full)
+		return;
+	report_lint_first(out, update->findings, update->finding_count);
+	buf_adds(out, "  Next     mowners lint shows them in your clone; correct them and push again\n");
 }
 
 /* Everything that speaks against one ref. */

@@ -28,4 +28,7 @@ const char *lint_severity(enum mow_severity severity);
  * the file where there is none, NULL: nothing does. */
 void report_lint_finding(struct buf *out, const struct mow_finding *finding, const char *nobody);
 
+/* The first of what a change brings into the rules, a line each, indented; and how many more there are. */
+void report_lint_first(struct buf *out, const struct mow_finding *findings, size_t count);
+
 #endif
