@@ -495,3 +495,20 @@ json() { # JQ-PATH, on $output
 	run bash -c '"$1" check >/dev/full' - "$MOWNERS"
 	[ "$status" -eq 3 ]
 }
+
+@test "a change that brings an error into the rules cannot land, whoever approves it: as the server says" {
+	world
+	git switch -q -c broken
+	echo '[nonsense' >>OWNERS
+	commit_all broken
+	git push -q origin broken
+	approve tomas --yes origin/broken
+	git fetch -q origin refs/mowners/approvals:refs/mowners/approvals
+	run_split mowners check
+	[ "$status" -eq 1 ]
+	[[ $output == *'main: cannot land: it brings 2 errors into OWNERS files or keys'*'OWNERS:'*': error: '* ]]
+	run_split mowners check --format json
+	[ "$status" -eq 1 ]
+	[ "$(jq -r '.result, .errors[0].file, .errors[0].severity' <<<"$output" | tr '\n' ' ')" = 'blocked OWNERS error ' ]
+	refused 'it brings 2 errors into OWNERS files or keys' git push -q origin broken:main
+}

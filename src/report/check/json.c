@@ -7,6 +7,7 @@
 #include "base/escape.h"
 #include "base/utf8.h"
 #include "report/json.h"
+#include "report/lint/lint.h"
 #include "report/words.h"
 
 static const char *outcome_name(enum mow_outcome outcome)
@@ -138,6 +139,18 @@ static void add_warnings(struct json *json, const struct mow_verdict *verdict)
 	json_close(json, ']');
 }
 
+static void add_errors(struct json *json, const struct mow_verdict *verdict)
+{
+	size_t count;
+	const struct mow_finding *errors = mow_verdict_introduced(verdict, &count);
+
+	json_key(json, "errors");
+	json_open(json, '[');
+	for (size_t i = 0; i < count; i++)
+		lint_add_finding(json, &errors[i]);
+	json_close(json, ']');
+}
+
 static void write_document(struct buf *out, const struct mow_verdict *verdict, const struct check_view *view)
 {
 	struct json json = JSON_INIT(out);
@@ -157,6 +170,7 @@ static void write_document(struct buf *out, const struct mow_verdict *verdict, c
 	add_groups(&json, verdict);
 	add_empty(&json, "stops");
 	add_empty(&json, "overrides");
+	add_errors(&json, verdict);
 	add_warnings(&json, verdict);
 	json_close(&json, '}');
 	json_end(&json);

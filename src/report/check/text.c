@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "report/check/needs.h"
 #include "report/layout.h"
+#include "report/lint/lint.h"
 #include "report/phrase.h"
 #include "report/words.h"
 
@@ -204,8 +205,36 @@ static void add_why(struct buf *out, const struct mow_verdict *verdict, const st
 	}
 }
 
+/* What keeps it from landing whatever the approvals. */
+static void add_introduced(struct buf *out, const struct mow_verdict *verdict, bool color)
+{
+	size_t count;
+	const struct mow_finding *errors = mow_verdict_introduced(verdict, &count);
+
+	buf_adds(out, "mowners: ");
+	phrase_ref(out, mow_verdict_target(verdict));
+	buf_adds(out, ": ");
+	layout_color(out, color, LAYOUT_RED);
+	buf_adds(out, "cannot land");
+	layout_plain(out, color);
+	buf_adds(out, ": it brings ");
+	phrase_count(out, count, "error");
+	buf_adds(out, " into OWNERS files or keys\n");
+	report_lint_first(out, errors, count);
+	buf_adds(out, "  Next     correct them; mowners lint looks at the files as they are here\n");
+}
+
 static void add_blocked(struct buf *out, const struct mow_verdict *verdict, const struct check_view *view)
 {
+	size_t introduced;
+
+	(void)mow_verdict_introduced(verdict, &introduced);
+	if (introduced > 0)
+		add_introduced(out, verdict, view->color);
+	if (introduced > 0 && count_blocked(verdict) == 0)
+		return;
+	if (introduced > 0)
+		buf_addc(out, '\n');
 	report_check_headline(out, verdict, view->color);
 	add_groups(out, verdict, view);
 	buf_addc(out, '\n');

@@ -2,7 +2,7 @@
 #include "report/json.h"
 #include "report/lint/lint.h"
 
-static void add_finding(struct json *json, const struct mow_finding *finding)
+void lint_add_finding(struct json *json, const struct mow_finding *finding)
 {
 	json_line(json);
 	json_open(json, '{');
@@ -32,7 +32,7 @@ void report_lint_json(struct buf *out, const struct mow_finding *findings, size_
 	json_key(&json, "findings");
 	json_open(&json, '[');
 	for (size_t i = 0; i < count; i++) {
-		add_finding(&json, &findings[i]);
+		lint_add_finding(&json, &findings[i]);
 		errors += findings[i].severity == MOW_ERROR;
 	}
 	json_close(&json, ']');

@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "mowners.h"
 #include "report/format.h"
+#include "report/json.h"
 
 /* The formats: a row here, a file that defines `report_lint_NAME` and a file of each golden input. Words for help as in
  * struct format. */
@@ -23,6 +24,9 @@ extern lint_format_fn *const lint_writers[]; /* in the same order */
 
 /* "error", "warning". */
 const char *lint_severity(enum mow_severity severity);
+
+/* A finding as a JSON object, on a line of its own: file (null: none), line, column, severity, code, message. */
+void lint_add_finding(struct json *json, const struct mow_finding *finding);
 
 /* "FILE:LINE:COLUMN: error: message [code]" and LF; the line and the column where there are any. `nobody` stands for
  * the file where there is none, NULL: nothing does. */
