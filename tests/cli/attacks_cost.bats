@@ -155,4 +155,43 @@ limits() { # WORK MEMORY
 	limits 1m 1m
 	accepted git push -q origin logo:main
 	accepted git push -q origin logo:release/1
+# ---- Long records ------------------------------------------------------------------------------------------------
+
+# Three records of 100,000 steps, which all name the path, in the server's store.
+long_records() { # WHO BRANCH PATH
+	local i step
+
+	for i in 1 2 3; do
+		step=$(git rev-parse "origin/main:$3")
+		{
+			record_text "$@" | sed '/^step /,$d'
+			seq -f "step 000000 $ZERO 100644 111111111111111111111111111111111111111$i a/folder/of/files/%08.0f" 1 99999
+			echo "step 100644 $step 100644 222222222222222222222222222222222222222$i $3"
+		} | sign_with "$(key_of "$1")" >"$SANDBOX/long" || return 1
+		echo "at $3" >"$SANDBOX/lines"
+		LINES_FILE="$SANDBOX/lines" store_records "$SANDBOX/long" || return 1
+	done
+	git -C "$SERVER" fetch -q "$PWD" refs/mowners/approvals:refs/mowners/approvals
+}
+
+# The milliseconds of processor time that a push takes which is refused.
+push_time() { # BRANCH
+	local TIMEFORMAT=%U
+
+	{ time refused "cannot land yet" git push -q origin "$1:main" >&3; } 3>&2 2>"$SANDBOX/time" || return 1
+	tr -d . <"$SANDBOX/time"
+}
+
+@test "long records: of somebody without a role there they are not read to their end" {
+	world
+	local with without
+
+	change logo brand/logo.svg
+	change hero email/hero.png
+	long_records lena logo brand/logo.svg
+	long_records bot hero email/hero.png
+	with=$(push_time logo)
+	without=$(push_time hero)
+	echo "with a role: $with ms, without: $without ms"
+	((10#$with > 2 * 10#$without))
 }

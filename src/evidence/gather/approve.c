@@ -26,6 +26,34 @@ static const char *problem(struct buf *text, const struct gather *gather, const 
 	return record_date_problem(record, gather->request->now);
 }
 
+static bool holds_role(const struct gather *gather, size_t person)
+{
+	const struct approvals_request *request = gather->request;
+	const struct role all = {AS_ALL, NULL};
+
+	for (size_t i = 0; i < request->steps->count; i++)
+		if (request->may_count(i, person, &all, request->context))
+			return true;
+	return false;
+}
+
+/* Who holds no role in the change cannot make everybody read what they recorded. */
+static bool may_matter(struct gather *gather, const struct record *head)
+{
+	const struct approvals_request *request = gather->request;
+	size_t person = people_by_email(request->rules, head->by, strlen(head->by));
+
+	if (request->may_count == NULL || person == RULES_NONE)
+		return request->may_count == NULL;
+	if (gather->says == NULL)
+		gather->says = arena_alloc(&gather->arena, request->rules->people_count);
+	if (gather->says == NULL)
+		return true;
+	if (gather->says[person] == 0)
+		gather->says[person] = holds_role(gather, person) ? 2 : 1;
+	return gather->says[person] == 2;
+}
+
 static int take(struct gather *gather, const struct record *record, const struct oid *blob, struct mow_error *err)
 {
 	MOW_AUTO(buf) text = BUF_INIT;
@@ -50,4 +78,4 @@ static int take(struct gather *gather, const struct record *record, const struct
 	return result;
 }
 
-const struct gather_kind gather_approve = {.take = take};
+const struct gather_kind gather_approve = {.may_matter = may_matter, .take = take};

@@ -63,6 +63,7 @@ struct gather {
 	} hits;
 	struct claim_stales *stales; /* of each step */
 	struct map gates;            /* names → role numbers */
+	unsigned char *says; /* of each person: 0 not asked yet, 1 holds no role at any step, 2 holds one; NULL */
 	size_t notes_left_out;
 	struct arena arena; /* what is not needed afterwards */
 };
@@ -123,8 +124,11 @@ int gather_start(struct claim *claim, struct gather *gather, const struct record
 /* Whether a record that could not be read is to blame itself, not the system. */
 bool gather_is_fault(int result);
 
-/* What is done with the records of one decision; a file each. Both may be NULL. */
+/* What is done with the records of one decision; a file each. Any may be NULL. */
 struct gather_kind {
+	/* Whether a record can matter as far as its head tells (record_parse_head); NULL: it can. Asked of long ones.
+	 */
+	bool (*may_matter)(struct gather *gather, const struct record *head);
 	/* A record found at the change's paths, or under `path` lines. The index is not taken at its word: what counts
 	 * is what the record says. */
 	int (*take)(struct gather *gather, const struct record *record, const struct oid *blob, struct mow_error *err);

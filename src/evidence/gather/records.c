@@ -11,6 +11,10 @@
 /* For each record of the store this many steps of the change, or more: then looking into all records is cheaper. */
 enum { GATHER_MANY = 20 };
 
+/* Bytes of a record of some 500 steps; a shorter one is read whatever its head says, so that a note can tell why it
+ * does not count. */
+#define LONG_RECORD ((size_t)64 << 10)
+
 /* Records, each once, in the order in which they were found. */
 struct found {
 	struct store_place *items;
@@ -139,12 +143,28 @@ static const struct gather_kind *const kinds[RECORD_DECISIONS] = {
 	[RECORD_OVERRIDE] = &gather_other,  [RECORD_REQUEST] = &gather_other,
 };
 
+/* Steps cost: those of a long record are read where its head does not already say that they cannot matter. */
+static bool may_matter(struct gather *gather, const struct buf *bytes)
+{
+	MOW_AUTO(record) head = {0};
+
+	if (bytes->len <= LONG_RECORD || record_parse_head(&head, bytes->data, bytes->len, NULL) != MOW_OK)
+		return true;
+	const struct gather_kind *kind = kinds[head.decision];
+	return kind->may_matter == NULL || kind->may_matter(gather, &head);
+}
+
 static int take_place(struct gather *gather, const struct store_place *place, bool may_stop, struct mow_error *err)
 {
+	MOW_AUTO(buf) bytes = BUF_INIT;
 	MOW_AUTO(record) record = {0};
 	struct mow_error why = {0};
-	int result = store_read_at(&record, gather->request->repo, place, &why);
+	int result = store_load_at(&bytes, gather->request->repo, place, &why);
 
+	if (result == MOW_OK && !may_matter(gather, &bytes))
+		return MOW_OK;
+	if (result == MOW_OK)
+		result = store_parse_at(&record, place, &bytes, &why);
 	if (result == MOW_OK) {
 		const struct gather_kind *kind = kinds[record.decision];
 		return kind->take != NULL ? kind->take(gather, &record, &place->oid, err) : MOW_OK;

@@ -62,13 +62,18 @@ static int take_magic(struct record_reader *reader)
 	return MOW_OK;
 }
 
+static int take_head(struct record_reader *reader)
+{
+	int result = take_magic(reader);
+
+	return result == MOW_OK ? record_take_fields(reader) : result;
+}
+
 static int take_all(struct record_reader *reader, const char *bytes)
 {
 	struct record *record = reader->record;
-	int result = take_magic(reader);
+	int result = take_head(reader);
 
-	if (result == MOW_OK)
-		result = record_take_fields(reader);
 	if (result == MOW_OK)
 		result = record_take_about(reader);
 	if (result != MOW_OK)
@@ -94,6 +99,20 @@ int record_parse(struct record *out, const char *bytes, size_t len, struct mow_e
 		return result;
 	digest_hex(record.id, record.text, record.text_len);
 	note_expiry(&record);
+	*out = record;
+	record = (struct record){0};
+	return MOW_OK;
+}
+
+int record_parse_head(struct record *out, const char *bytes, size_t len, struct mow_error *err)
+{
+	MOW_AUTO(record) record = {0};
+	struct record_reader reader = {
+		.at = bytes, .left = len, .line = 1, .record = &record, .scratch = BUF_INIT, .err = err};
+	int result = take_head(&reader);
+
+	if (result != MOW_OK)
+		return result;
 	*out = record;
 	record = (struct record){0};
 	return MOW_OK;

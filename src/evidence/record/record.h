@@ -77,6 +77,10 @@ MOW_AUTO_DEFINE(record)
  */
 int record_parse(struct record *out, const char *bytes, size_t len, struct mow_error *err);
 
+/* Reads its lines down to `reason` alone, for whoever wants to know whether the rest is worth reading: no steps and
+ * what else is decided about, no text, no id. MOW_EINVAL as record_parse. */
+int record_parse_head(struct record *out, const char *bytes, size_t len, struct mow_error *err);
+
 /* Its text, from the fields down to `move` (steps and paths sorted), appended. MOW_EINVAL where they would not make a
  * valid record. */
 int record_format(struct buf *out, const struct record *record, struct mow_error *err);

@@ -108,29 +108,25 @@ int store_list(struct store_ids *ids, struct repo *repo, const struct oid *root,
 	return result;
 }
 
-/* The file of a record, appended. */
-static int read_file(struct buf *out, struct repo *repo, const struct store_place *place, struct mow_error *err)
+int store_load_at(struct buf *bytes, struct repo *repo, const struct store_place *place, struct mow_error *err)
 {
+	buf_reset(bytes);
 	if (place->mode == MODE_NONE)
 		return mow_fail(err, MOW_ENOTFOUND, "record %.12s is not in the store", place->id);
 	if (place->mode != MODE_FILE)
 		return mow_fail(err, MOW_EINVAL, "record %.12s is no ordinary file in the store", place->id);
-	int result = repo_blob(out, repo, &place->oid, RECORD_MAX, err);
+	int result = repo_blob(bytes, repo, &place->oid, RECORD_MAX, err);
 	if (result == MOW_ETOOBIG)
 		return mow_fail(err, MOW_EINVAL, "record %.12s is larger than a record may be", place->id);
 	return result;
 }
 
-int store_read_at(struct record *out, struct repo *repo, const struct store_place *place, struct mow_error *err)
+int store_parse_at(struct record *out, const struct store_place *place, const struct buf *bytes, struct mow_error *err)
 {
-	MOW_AUTO(buf) bytes = BUF_INIT;
 	MOW_AUTO(record) record = {0};
 	struct mow_error why = {0};
 
-	int result = read_file(&bytes, repo, place, err);
-	if (result != MOW_OK)
-		return result;
-	result = record_parse(&record, bytes.data, bytes.len, &why);
+	int result = record_parse(&record, bytes->data, bytes->len, &why);
 	if (result != MOW_OK)
 		return mow_fail(err, result, "record %.12s: %s", place->id, why.message);
 	if (strcmp(record.id, place->id) != 0)
@@ -140,6 +136,14 @@ int store_read_at(struct record *out, struct repo *repo, const struct store_plac
 	*out = record;
 	record = (struct record){0};
 	return MOW_OK;
+}
+
+int store_read_at(struct record *out, struct repo *repo, const struct store_place *place, struct mow_error *err)
+{
+	MOW_AUTO(buf) bytes = BUF_INIT;
+	int result = store_load_at(&bytes, repo, place, err);
+
+	return result == MOW_OK ? store_parse_at(out, place, &bytes, err) : result;
 }
 
 int store_read(struct record *out, struct repo *repo, const struct oid *root, const char *id, struct mow_error *err)
