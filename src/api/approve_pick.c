@@ -43,14 +43,14 @@ static int add_to_role(struct mow_approval *approval, const char *role, const st
 }
 
 /* The roles in which the person's word counts for a class, of those that were asked for; each once. */
-struct spool {
+struct held_roles {
 	const char **names;
 	size_t count;
 	bool author; /* made the change and is asked about it no more */
 	bool known;
 };
 
-static int find_held(struct spool *out, struct mow_approval *approval, const struct step_class *class,
+static int find_held(struct held_roles *out, struct mow_approval *approval, const struct step_class *class,
 		     struct mow_error *err)
 {
 	const struct mow_verdict *verdict = approval->verdict;
@@ -97,7 +97,7 @@ static int note_own_work(struct mow_approval *approval, const struct step *first
 int approve_pick(struct mow_approval *approval, const struct mow_approve_options *options, struct mow_error *err)
 {
 	struct mow_verdict *verdict = approval->verdict;
-	struct spool *held = arena_array(&approval->arena, verdict->classes.count + 1, sizeof *held);
+	struct held_roles *held = arena_array(&approval->arena, verdict->classes.count + 1, sizeof *held);
 	const struct step *own = NULL;
 	size_t own_count = 0;
 	int result = MOW_OK;
@@ -107,7 +107,7 @@ int approve_pick(struct mow_approval *approval, const struct mow_approve_options
 		return mow_fail_memory(err);
 	for (size_t i = 0; i < verdict->steps.count; i++) {
 		const struct step *step = &verdict->steps.items[i];
-		struct spool *at = &held[verdict->class_of[i]];
+		struct held_roles *at = &held[verdict->class_of[i]];
 
 		if (!is_chosen(options, step))
 			continue;
@@ -133,5 +133,3 @@ int approve_pick(struct mow_approval *approval, const struct mow_approve_options
 	}
 	return note_own_work(approval, own, own_count, err);
 }
-
-/* Who I am to the rules; RULES_NONE and a note where they do not know me. */

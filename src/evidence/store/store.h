@@ -87,11 +87,11 @@ int store_fetch(struct repo *repo, const char *remote, const struct commit_text 
 int store_push(struct repo *repo, const char *remote, const struct commit_text *text, struct mow_error *err);
 
 /*
- * The guard: whether a push may move the ref from `old_commit` (zeros: new) to `new_commit` (approvals.md section 4):
- * forward, nothing removed or changed, from 1 to STORE_PUSH_MAX new records, each well formed, of a supported decision,
- * within its dates, signed by a key that is valid now for the person it names, and indexed under exactly its lines;
- * nothing else in the tree. MOW_EDENIED with what is wrong. `verifier`: NULL where there are no rules: then no record
- * can enter.
+ * The guard: whether a push may move the ref from `old_commit` (zeros: new) to `new_commit` (mowners-approvals(5), "THE
+ * STORE"): forward, nothing removed or changed, from 1 to STORE_PUSH_MAX new records, each well formed, of a supported
+ * decision, within its dates, signed by a key that is valid now for the person it names, and indexed under exactly its
+ * lines; nothing else in the tree. MOW_EDENIED with what is wrong. `verifier`: NULL where there are no rules: then no
+ * record can enter.
  */
 int store_guard(struct repo *repo, const struct oid *old_commit, const struct oid *new_commit,
 		const struct verifier *verifier, int64_t now, struct mow_error *err);
