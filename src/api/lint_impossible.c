@@ -48,7 +48,10 @@ static int judge_trial(bool *possible, const struct trial *trial, const char *wh
 	static const struct approvals none;
 	static const struct approval_set nothing;
 	const struct area *area = trial->owners->area;
-	struct step_class class = {trial->owners, trial->authors, trial->count, &nothing};
+	struct step_class class = {.owners = trial->owners,
+				   .authors = trial->authors,
+				   .author_count = trial->count,
+				   .approvals = &nothing};
 	struct judgement judgement;
 	MOW_AUTO(buf) lacks = BUF_INIT;
 	MOW_AUTO(arena) arena = {0};
