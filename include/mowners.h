@@ -193,9 +193,16 @@ MOW_API int mow_rules_open(struct mow_rules **out, struct mow_repo *repo, const 
 /* Frees the rules and every answer that they gave. */
 MOW_API void mow_rules_free(struct mow_rules *rules);
 
-/* Reads the files above a path of `len` bytes. Every error in them goes to `sink`, each once; MOW_ERULES
+/* A path from the root of the repository, without a slash in front or behind; of no bytes, the root. */
+struct mow_path {
+	const char *bytes; /* need not end with a NUL */
+	size_t len;        /* of `bytes` */
+	bool folder;       /* it is a folder's */
+};
+
+/* Reads the files above a path. Every error in them goes to `sink`, each once; MOW_ERULES
  * if there was one in any file read so far. */
-MOW_API int mow_rules_read(struct mow_rules *rules, const char *path, size_t len, const struct mow_finding_sink *sink,
+MOW_API int mow_rules_read(struct mow_rules *rules, const struct mow_path *path, const struct mow_finding_sink *sink,
 			   struct mow_error *err);
 
 /* The same for all files there are. */
@@ -236,12 +243,11 @@ struct mow_owners {
 };
 
 /*
- * Resolves a path of `len` bytes, without a slash in front or behind; the files above it must have been read
- * (mow_rules_read). `folder`: the path is a folder's; of no bytes, the root. The answer belongs to `rules` and holds
+ * Resolves a path; the files above it must have been read (mow_rules_read). The answer belongs to `rules` and holds
  * until the next call of mow_owners or mow_why.
  */
-MOW_API int mow_owners(const struct mow_owners **out, struct mow_rules *rules, const char *path, size_t len,
-		       bool folder, struct mow_error *err);
+MOW_API int mow_owners(const struct mow_owners **out, struct mow_rules *rules, const struct mow_path *path,
+		       struct mow_error *err);
 
 /* The people of a role of an answer of the same rules, teams expanded, in service on the day, each once. `role`:
  * "accountable", "review", "responsible", "consulted" or "informed"; MOW_EINVAL: no such role. Holds until
@@ -342,7 +348,7 @@ struct mow_why {
 };
 
 /* Explains the answer of mow_owners, whose conditions hold here too; until the next call of it or of mow_why. */
-MOW_API int mow_why(const struct mow_why **out, struct mow_rules *rules, const char *path, size_t len, bool folder,
+MOW_API int mow_why(const struct mow_why **out, struct mow_rules *rules, const struct mow_path *path,
 		    struct mow_error *err);
 
 /* ---- Changes and the verdict ---- */

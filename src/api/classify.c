@@ -138,9 +138,10 @@ static int find_owners(struct classifier *classifier, struct mow_error *err)
 		return mow_fail_memory(err);
 	for (size_t i = 0; result == MOW_OK && i < verdict->steps.count; i++) {
 		const struct step *step = &verdict->steps.items[i];
+		const struct mow_path path = {step->path, step->path_len, false};
 
 		result = resolver_look_up(&classifier->keys[i].owners, classifier->change->policy->ruleset.resolver,
-					  step->path, step->path_len, false, err);
+					  &path, err);
 		if (result == MOW_OK)
 			result = spend_owners(classifier, classifier->keys[i].owners, err);
 	}

@@ -46,10 +46,10 @@ static int settle(struct mow_rules *rules, int result, struct mow_error *err)
 	return mow_fail(err, MOW_ERULES, "the OWNERS files have errors; mowners lint lists all of them");
 }
 
-int mow_rules_read(struct mow_rules *rules, const char *path, size_t len, const struct mow_finding_sink *sink,
+int mow_rules_read(struct mow_rules *rules, const struct mow_path *path, const struct mow_finding_sink *sink,
 		   struct mow_error *err)
 {
-	return settle(rules, ruleset_read(&rules->ruleset, path, len, sink, err), err);
+	return settle(rules, ruleset_read(&rules->ruleset, path->bytes, path->len, sink, err), err);
 }
 
 int mow_rules_read_all(struct mow_rules *rules, const struct mow_finding_sink *sink, struct mow_error *err)
@@ -93,7 +93,7 @@ static int show(struct mow_owners **out, struct mow_rules *rules, const struct r
 
 /* `found` NULL: there are no rules. */
 static int answer(const struct mow_owners **out, struct mow_rules *rules, const struct requirement *found,
-		  const char *path, size_t len, struct mow_error *err)
+		  const struct mow_path *path, struct mow_error *err)
 {
 	size_t number = found != NULL ? found->number : 0;
 	struct mow_owners **place;
@@ -108,21 +108,21 @@ static int answer(const struct mow_owners **out, struct mow_rules *rules, const 
 		if (result < 0)
 			return result;
 	}
-	(*place)->path = path;
-	(*place)->path_len = len;
+	(*place)->path = path->bytes;
+	(*place)->path_len = path->len;
 	*out = *place;
 	return MOW_OK;
 }
 
-int mow_owners(const struct mow_owners **out, struct mow_rules *rules, const char *path, size_t len, bool folder,
+int mow_owners(const struct mow_owners **out, struct mow_rules *rules, const struct mow_path *path,
 	       struct mow_error *err)
 {
 	const struct requirement *found = NULL;
 	int result = MOW_OK;
 
 	if (rules->ruleset.rules != NULL)
-		result = resolver_look_up(&found, rules->ruleset.resolver, path, len, folder, err);
-	return result < 0 ? result : answer(out, rules, found, path, len, err);
+		result = resolver_look_up(&found, rules->ruleset.resolver, path, err);
+	return result < 0 ? result : answer(out, rules, found, path, err);
 }
 
 /* What a role of an answer names, as lists of texts: one list, or one a gate. NULL: no such role. */
@@ -226,8 +226,9 @@ struct walking {
 static int visit(const struct requirement *found, const char *path, size_t len, void *context)
 {
 	const struct walking *walking = context;
+	const struct mow_path file = {path, len, false};
 	const struct mow_owners *owners;
-	int result = answer(&owners, walking->rules, found, path, len, walking->err);
+	int result = answer(&owners, walking->rules, found, &file, walking->err);
 
 	return result < 0 ? result : walking->walk->each(owners, walking->walk->context);
 }

@@ -123,24 +123,23 @@ static int show_area(struct mow_matched *out, const struct area *area, const str
 	return area->level == owners->level ? MOW_OK : compare(set, &area->level_place, &owners->level_place, builder);
 }
 
-static int show_matched(struct mow_why *out, const struct matched_area *matched, size_t count,
-			const struct why_builder *builder)
+static int show_matched(struct mow_why *out, const struct matched_areas *matched, const struct why_builder *builder)
 {
-	struct mow_matched *items = arena_array(builder->arena, count + 1, sizeof *items);
+	struct mow_matched *items = arena_array(builder->arena, matched->count + 1, sizeof *items);
 	int result = items != NULL ? MOW_OK : mow_fail_memory(builder->err);
 
-	for (size_t i = 0; result == MOW_OK && i < count; i++) {
-		items[i].area = matched[i].area->name;
-		items[i].file = matched[i].area->place.file;
-		items[i].line = matched[i].area->place.line;
-		items[i].pattern = matched[i].pattern != NULL ? matched[i].pattern->text : "";
-		items[i].pattern_line = matched[i].pattern != NULL ? matched[i].pattern->line : 0;
-		if (matched[i].area == builder->owners->area)
+	for (size_t i = 0; result == MOW_OK && i < matched->count; i++) {
+		items[i].area = matched->items[i].area->name;
+		items[i].file = matched->items[i].area->place.file;
+		items[i].line = matched->items[i].area->place.line;
+		items[i].pattern = matched->items[i].pattern != NULL ? matched->items[i].pattern->text : "";
+		items[i].pattern_line = matched->items[i].pattern != NULL ? matched->items[i].pattern->line : 0;
+		if (matched->items[i].area == builder->owners->area)
 			out->because = &items[i];
-		result = show_area(&items[i], matched[i].area, builder);
+		result = show_area(&items[i], matched->items[i].area, builder);
 	}
 	out->matched = items;
-	out->matched_count = count;
+	out->matched_count = matched->count;
 	return result;
 }
 
@@ -229,25 +228,23 @@ static int show_needs(struct mow_why *why, struct why_builder *builder)
 	return result;
 }
 
-int mow_why(const struct mow_why **out, struct mow_rules *rules, const char *path, size_t len, bool folder,
-	    struct mow_error *err)
+int mow_why(const struct mow_why **out, struct mow_rules *rules, const struct mow_path *path, struct mow_error *err)
 {
 	struct why_builder builder = {
 		.rules = rules->ruleset.rules, .arena = &rules->answer, .now = rules->repo->now, .err = err};
-	MOW_AUTO_FREE struct matched_area *matched = NULL;
+	MOW_AUTO(matched_areas) matched = {0};
 	struct mow_why *why = &rules->why;
-	size_t count;
 	int result;
 
 	arena_release(&rules->answer);
 	*why = (struct mow_why){.now = rules->repo->now, .no_rules = rules->ruleset.rules == NULL};
-	result = mow_owners(&why->owners, rules, path, len, folder, err);
+	result = mow_owners(&why->owners, rules, path, err);
 	if (result == MOW_OK && !why->no_rules)
-		result = resolver_look_up(&builder.owners, rules->ruleset.resolver, path, len, folder, err);
+		result = resolver_look_up(&builder.owners, rules->ruleset.resolver, path, err);
 	if (result == MOW_OK && !why->no_rules)
-		result = resolver_explain(&matched, &count, rules->ruleset.resolver, path, len, folder, err);
+		result = resolver_explain(&matched, rules->ruleset.resolver, path, err);
 	if (result == MOW_OK && !why->no_rules)
-		result = show_matched(why, matched, count, &builder);
+		result = show_matched(why, &matched, &builder);
 	if (result == MOW_OK && !why->no_rules)
 		result = show_needs(why, &builder);
 	if (result == MOW_OK)

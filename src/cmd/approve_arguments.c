@@ -76,11 +76,8 @@ static int take_paths(struct mow_approve_options *out, const struct approve_argu
 	for (int i = from; i < arguments->count; i++) {
 		const char *given = arguments->items[i];
 		MOW_AUTO(buf) path = BUF_INIT;
-		bool folder;
-		int result = command_path(&path, &folder, repo, given, strlen(given), err);
-		if (result == MOW_OK)
-			result = buf_check(&path, err);
-		if (result != MOW_OK)
+		int result = command_path(&path, repo, given, strlen(given), err);
+		if (result < 0)
 			return result;
 		if (path.len == 0)
 			return MOW_OK;

@@ -75,10 +75,9 @@ int command_write(const struct buf *out, int status);
 /* Opens the repository as the global options say. */
 int command_repo(struct mow_repo **out, const struct globals *globals, struct mow_error *err);
 /* A path as the user gave it (relative to the current folder, or absolute) as one relative to the repository's root:
- * `.`, `..`, doubled and final slashes resolved. `folder` is set where it was written with a final slash, or is the
- * root. MOW_EINVAL: outside the repository. */
-int command_path(struct buf *out, bool *folder, const struct mow_repo *repo, const char *path, size_t len,
-		 struct mow_error *err);
+ * `.`, `..`, doubled and final slashes resolved. Returns 1 where it was written with a final slash, or is the root;
+ * else 0, or a failure. MOW_EINVAL: outside the repository. */
+int command_path(struct buf *out, const struct mow_repo *repo, const char *path, size_t len, struct mow_error *err);
 /* Paths from stdin, one a line (C-quoted as git does where it begins with `"`), or NUL-terminated with `nul`; nonzero
  * from `each` stops and is returned. */
 int command_stdin_paths(bool nul, int (*each)(const char *path, size_t len, void *context), void *context,

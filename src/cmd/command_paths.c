@@ -127,11 +127,13 @@ static bool skip_root(size_t *skipped, const char *path, size_t len, const char 
 	return false;
 }
 
-static int add_absolute(struct buf *out, bool *folder, const struct mow_repo *repo, const char *path, size_t len,
+/* Returns as command_path does. */
+static int add_absolute(struct buf *out, const struct mow_repo *repo, const char *path, size_t len,
 			struct mow_error *err)
 {
 	MOW_AUTO(buf) root = BUF_INIT;
 	MOW_AUTO(buf) plain = BUF_INIT;
+	bool is_folder;
 	size_t skipped;
 
 	if (mow_repo_is_bare(repo))
@@ -141,7 +143,7 @@ static int add_absolute(struct buf *out, bool *folder, const struct mow_repo *re
 	if (result < 0)
 		return result;
 	buf_addc(&plain, '/');
-	if (!add_components(&plain, folder, 1, path, len))
+	if (!add_components(&plain, &is_folder, 1, path, len))
 		return fail_outside(err, path, len);
 	if (buf_check(&plain, err) < 0)
 		return MOW_ENOMEM;
@@ -150,11 +152,10 @@ static int add_absolute(struct buf *out, bool *folder, const struct mow_repo *re
 		return fail_outside(err, path, len);
 	if (skipped < size)
 		buf_add(out, plain.data + skipped + 1, size - skipped);
-	return 0;
+	return is_folder;
 }
 
-int command_path(struct buf *out, bool *folder, const struct mow_repo *repo, const char *path, size_t len,
-		 struct mow_error *err)
+int command_path(struct buf *out, const struct mow_repo *repo, const char *path, size_t len, struct mow_error *err)
 {
 	MOW_AUTO(buf) found = BUF_INIT;
 	bool is_folder;
@@ -164,9 +165,10 @@ int command_path(struct buf *out, bool *folder, const struct mow_repo *repo, con
 	if (len > PATH_BYTES_MAX)
 		return mow_fail(err, MOW_EINVAL, "a path has more than %d bytes", PATH_BYTES_MAX);
 	if (path[0] == '/') {
-		int result = add_absolute(&found, &is_folder, repo, path, len, err);
+		int result = add_absolute(&found, repo, path, len, err);
 		if (result < 0)
 			return result;
+		is_folder = result > 0;
 	} else {
 		buf_adds(&found, mow_repo_prefix(repo));
 		if (!add_components(&found, &is_folder, 0, path, len))
@@ -179,8 +181,8 @@ int command_path(struct buf *out, bool *folder, const struct mow_repo *repo, con
 	else
 		is_folder = true;
 	buf_add(out, found.data, found.len);
-	*folder = is_folder;
-	return buf_check(out, err);
+	int result = buf_check(out, err);
+	return result < 0 ? result : is_folder;
 }
 
 /* ---- Paths from standard input -------------------------------------------------------------------------------- */

@@ -68,12 +68,9 @@ static int take_file(struct lint *lint, struct mow_repo *repo, const char *file,
 	MOW_AUTO(buf) path = BUF_INIT;
 	MOW_AUTO(buf) shown = BUF_INIT;
 	struct stat st;
-	bool folder;
-	int result = command_path(&path, &folder, repo, file, strlen(file), err);
+	int result = command_path(&path, repo, file, strlen(file), err);
 
-	if (result == MOW_OK)
-		result = buf_check(&path, err);
-	if (result != MOW_OK)
+	if (result < 0)
 		return result;
 	phrase_path(&shown, file, strlen(file));
 	if (!is_rules_file(path.data))

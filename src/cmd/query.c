@@ -29,19 +29,13 @@ int query_open(struct query *query)
 static int add_path(struct query *query, const char *path, size_t len, struct mow_error *err)
 {
 	MOW_AUTO(buf) found = BUF_INIT;
-	struct query_path added;
-	int result = command_path(&found, &added.folder, query->repo, path, len, err);
+	int result = command_path(&found, query->repo, path, len, err);
 
+	if (result == 0)
+		result = mow_rules_is_folder(query->rules, found.data, found.len, err);
 	if (result < 0)
 		return result;
-	if (!added.folder) {
-		result = mow_rules_is_folder(query->rules, found.data, found.len, err);
-		if (result < 0)
-			return result;
-		added.folder = result > 0;
-	}
-	added.len = found.len;
-	added.bytes = arena_dup(&query->arena, found.data, found.len);
+	const struct mow_path added = {arena_dup(&query->arena, found.data, found.len), found.len, result > 0};
 	if (added.bytes == NULL || array_reserve(&query->paths, 1))
 		return mow_fail_memory(err);
 	query->paths.items[query->paths.count++] = added;
@@ -97,8 +91,8 @@ static int read_above(struct query *query, struct mow_error *err)
 	int result = 0;
 
 	for (size_t i = 0; i < query->paths.count; i++) {
-		const struct query_path *path = &query->paths.items[i];
-		int one = mow_rules_read(query->rules, path->bytes, path->len, &sink, err);
+		const struct mow_path *path = &query->paths.items[i];
+		int one = mow_rules_read(query->rules, path, &sink, err);
 		if (one < 0 && one != MOW_ERULES)
 			return one;
 		if (one < 0)

@@ -5,12 +5,6 @@
 #include "base/arena.h"
 #include "cmd/options.h"
 
-struct query_path {
-	const char *bytes; /* from the repository's root, without a final slash; "" is the root */
-	size_t len;
-	bool folder;
-};
-
 struct query {
 	const struct globals *globals;
 	const char *source; /* --rules; NULL: the default */
@@ -18,7 +12,7 @@ struct query {
 	struct mow_repo *repo;
 	struct mow_rules *rules;
 	struct {
-		struct query_path *items;
+		struct mow_path *items;
 		size_t count, capacity;
 	} paths;
 	struct arena arena; /* the bytes of the paths */

@@ -88,10 +88,10 @@ static int add_owners(struct who *who, const struct mow_owners *owners, bool fol
 	return result < 0 ? result : spool_check(&who->held, who->err);
 }
 
-static int add_path(struct who *who, const struct query_path *path)
+static int add_path(struct who *who, const struct mow_path *path)
 {
 	const struct mow_owners *owners;
-	int result = mow_owners(&owners, who->query.rules, path->bytes, path->len, path->folder, who->err);
+	int result = mow_owners(&owners, who->query.rules, path, who->err);
 
 	return result < 0 ? result : add_owners(who, owners, path->folder);
 }
@@ -110,7 +110,7 @@ static int add_files(struct who *who, const char *prefix, bool tracked)
 	return mow_rules_walk(who->query.rules, &walk, who->err);
 }
 
-static int add_folder(struct who *who, const struct query_path *path)
+static int add_folder(struct who *who, const struct mow_path *path)
 {
 	MOW_AUTO(buf) prefix = BUF_INIT;
 
@@ -129,7 +129,7 @@ static int add_all(struct who *who)
 	if (who->all)
 		return add_files(who, "", false);
 	for (size_t i = 0; result == 0 && i < who->query.paths.count; i++) {
-		const struct query_path *path = &who->query.paths.items[i];
+		const struct mow_path *path = &who->query.paths.items[i];
 		result = who->recursive && path->folder ? add_folder(who, path) : add_path(who, path);
 	}
 	return result;

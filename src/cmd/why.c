@@ -25,13 +25,13 @@ static size_t terminal_width(void)
 
 static int answer(struct query *query, size_t format)
 {
-	const struct query_path *path = &query->paths.items[0];
+	const struct mow_path *path = &query->paths.items[0];
 	const struct why_style style = {path->folder, query->globals->color, terminal_width()};
 	const struct mow_why *why;
 	MOW_AUTO(buf) out = BUF_INIT;
 	struct mow_error err = {0, ""};
 
-	if (mow_why(&why, query->rules, path->bytes, path->len, path->folder, &err) < 0)
+	if (mow_why(&why, query->rules, path, &err) < 0)
 		return command_fail(&err);
 	why_writers[format](&out, why, &style);
 	return command_write(&out, why->owners->accountable != NULL ? EXIT_YES : EXIT_NO);

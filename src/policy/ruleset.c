@@ -276,11 +276,12 @@ static int visit_listed(const char *path, size_t len, void *context)
 	struct walking *walking = context;
 	struct ruleset *ruleset = walking->ruleset;
 	const struct ruleset_walk *walk = walking->walk;
+	const struct mow_path file = {path, len, false};
 	const struct requirement *owners = NULL;
 	int result = ruleset_read(ruleset, path, len, walk->sink, walking->err);
 
 	if (result == MOW_OK && ruleset->rules != NULL && !ruleset->erroneous)
-		result = resolver_look_up(&owners, ruleset->resolver, path, len, false, walking->err);
+		result = resolver_look_up(&owners, ruleset->resolver, &file, walking->err);
 	return result < 0 || ruleset->erroneous ? result : walk->each(owners, path, len, walk->context);
 }
 
@@ -292,6 +293,7 @@ static int visit_file(const char *path, size_t len, void *context)
 	const struct requirement *owners = NULL;
 	const char *slash = memrchr(path, '/', len);
 	size_t above = slash != NULL ? (size_t)(slash + 1 - path) : 0;
+	const struct mow_path name = {path + above, len - above, false};
 	int result = MOW_OK;
 
 	if (ruleset->erroneous)
@@ -301,7 +303,7 @@ static int visit_file(const char *path, size_t len, void *context)
 	walking->entered = true;
 	walking->entered_len = above;
 	if (result == MOW_OK && ruleset->rules != NULL)
-		result = resolver_name(&owners, ruleset->resolver, path + above, len - above, false, walking->err);
+		result = resolver_name(&owners, ruleset->resolver, &name, walking->err);
 	return result < 0 ? result : walking->walk->each(owners, path, len, walking->walk->context);
 }
 

@@ -232,8 +232,10 @@ static void resolve_all(const struct rules *rules, const struct lines *paths)
 	struct mow_error err = {0};
 
 	must(resolver_new(&resolver, rules, &err), &err);
-	for (size_t i = 0; i < paths->count; i++)
-		must(resolver_look_up(&owners, resolver, paths->items[i].text, paths->items[i].len, false, &err), &err);
+	for (size_t i = 0; i < paths->count; i++) {
+		const struct mow_path path = {paths->items[i].text, paths->items[i].len, false};
+		must(resolver_look_up(&owners, resolver, &path, &err), &err);
+	}
 	resolver_free(resolver);
 }
 

@@ -50,34 +50,34 @@ const struct requirement *owners_help_look_up(struct resolver *resolver, const c
 	const struct requirement *owners = NULL;
 	size_t len = strlen(path);
 	bool folder = len == 0 || path[len - 1] == '/';
+	const struct mow_path asked = {path, len - (len > 0 && folder), folder};
 
-	assert_int_equal(resolver_look_up(&owners, resolver, path, len - (len > 0 && folder), folder, NULL), MOW_OK);
+	assert_int_equal(resolver_look_up(&owners, resolver, &asked, NULL), MOW_OK);
 	return owners;
 }
 
 void owners_help_explain(struct resolver *resolver, const struct rules *rules, const char *path,
 			 const struct requirement *owners)
 {
-	struct matched_area *matched = NULL;
-	size_t count = 99;
+	MOW_AUTO(matched_areas) matched = {NULL, 99};
 	size_t len = strlen(path);
 	bool folder = len == 0 || path[len - 1] == '/';
 
 	len -= len > 0 && folder;
-	assert_int_equal(resolver_explain(&matched, &count, resolver, path, len, folder, NULL), MOW_OK);
-	assert_int_equal(count, owners->area_count);
-	for (size_t i = 0; i < count; i++) {
-		const struct pattern *pattern = matched[i].pattern;
-		assert_ptr_equal(matched[i].area, owners->areas[i]);
-		if (matched[i].area == &rules->rules_area || matched[i].area == &rules->otherwise) {
+	const struct mow_path asked = {path, len, folder};
+	assert_int_equal(resolver_explain(&matched, resolver, &asked, NULL), MOW_OK);
+	assert_int_equal(matched.count, owners->area_count);
+	for (size_t i = 0; i < matched.count; i++) {
+		const struct pattern *pattern = matched.items[i].pattern;
+		assert_ptr_equal(matched.items[i].area, owners->areas[i]);
+		if (matched.items[i].area == &rules->rules_area || matched.items[i].area == &rules->otherwise) {
 			assert_null(pattern);
-			assert_ptr_equal(matched[i].file, rules->files[0]);
+			assert_ptr_equal(matched.items[i].file, rules->files[0]);
 			continue;
 		}
-		assert_ptr_equal(&matched[i].file->areas[pattern->area], matched[i].area);
+		assert_ptr_equal(&matched.items[i].file->areas[pattern->area], matched.items[i].area);
 		assert_false(pattern->exclude);
-		size_t skip = matched[i].file->folder_len;
+		size_t skip = matched.items[i].file->folder_len;
 		assert_true(slow_match(pattern->text, strlen(pattern->text), path + skip, len - skip, folder));
 	}
-	free(matched);
 }

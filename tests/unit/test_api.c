@@ -26,6 +26,8 @@ static const char rules_text[] = "[mowners]\n"
 				 "[teams]\n"
 				 "@legal = @greta @paul\n";
 
+static const struct mow_path brand_path = {"brand/logo", 10, false}, other_path = {"other", 5, false};
+
 /* A repository with the rules and two files, committed on main; opened with a clock of 2026-11-22. */
 static struct mow_repo *new_repo(const char *name)
 {
@@ -75,8 +77,8 @@ static void test_owners(void **state)
 
 	(void)state;
 	assert_int_equal(mow_rules_open(&rules, repo, NULL, &err), 0);
-	assert_int_equal(mow_rules_read(rules, "brand/logo", 10, NULL, &err), 0);
-	assert_int_equal(mow_owners(&owners, rules, "brand/logo", 10, false, &err), 0);
+	assert_int_equal(mow_rules_read(rules, &brand_path, NULL, &err), 0);
+	assert_int_equal(mow_owners(&owners, rules, &brand_path, &err), 0);
 	assert_string_equal(owners->area, "brand");
 	assert_string_equal(owners->accountable, "@lena");
 	assert_string_equal(owners->accountable_source, "OWNERS:7");
@@ -92,7 +94,7 @@ static void test_owners(void **state)
 	assert_int_equal(count, 1);
 	assert_string_equal(people[0], "@paul");
 	assert_int_equal(mow_owners_people(&people, &count, rules, owners, "boss", &err), MOW_EINVAL);
-	assert_int_equal(mow_owners(&owners, rules, "other", 5, false, &err), 0);
+	assert_int_equal(mow_owners(&owners, rules, &other_path, &err), 0);
 	assert_null(owners->area);
 	assert_null(owners->accountable);
 	assert_string_equal(owners->level, "standard");
@@ -114,7 +116,7 @@ static void test_errors_in_rules(void **state)
 	(void)state;
 	write_file("broken/OWNERS", "[mowners]\nversion = 2\n[rules]\naccountable = @nobody\nlevl = detailed\n");
 	assert_int_equal(mow_rules_open(&rules, repo, NULL, &err), 0);
-	assert_int_equal(mow_rules_read(rules, "x", 1, &sink, &err), MOW_ERULES);
+	assert_int_equal(mow_rules_read(rules, &other_path, &sink, &err), MOW_ERULES);
 	assert_true(found >= 1);
 	mow_rules_free(rules);
 	/* The commit is still good. */
@@ -273,8 +275,9 @@ static void test_many_answers(void **state)
 		char path[32], wanted[32];
 		int len = snprintf(path, sizeof path, "d%u/f", area);
 		(void)snprintf(wanted, sizeof wanted, "p%u@example.com", area);
-		assert_int_equal(mow_rules_read(rules, path, (size_t)len, NULL, &err), 0);
-		assert_int_equal(mow_owners(&owners, rules, path, (size_t)len, false, &err), 0);
+		const struct mow_path asked = {path, (size_t)len, false};
+		assert_int_equal(mow_rules_read(rules, &asked, NULL, &err), 0);
+		assert_int_equal(mow_owners(&owners, rules, &asked, &err), 0);
 		assert_string_equal(owners->accountable, wanted);
 		assert_ptr_equal(owners->path, path);
 		assert_int_equal(owners->number, i < AREAS ? i + 1 : numbers[area]);
@@ -414,8 +417,8 @@ static void test_why(void **state)
 
 	(void)state;
 	assert_int_equal(mow_rules_open(&rules, repo, NULL, &err), 0);
-	assert_int_equal(mow_rules_read(rules, "brand/logo", 10, NULL, &err), 0);
-	assert_int_equal(mow_why(&why, rules, "brand/logo", 10, false, &err), 0);
+	assert_int_equal(mow_rules_read(rules, &brand_path, NULL, &err), 0);
+	assert_int_equal(mow_why(&why, rules, &brand_path, &err), 0);
 	assert_string_equal(why->owners->accountable, "@lena");
 	assert_false(why->no_rules);
 	assert_int_equal(why->matched_count, 1);
@@ -435,7 +438,7 @@ static void test_why(void **state)
 	assert_int_equal(why->needs[2].need, 2);
 	assert_false(why->self_approval);
 	/* Nobody is accountable for it. */
-	assert_int_equal(mow_why(&why, rules, "other", 5, false, &err), 0);
+	assert_int_equal(mow_why(&why, rules, &other_path, &err), 0);
 	assert_null(why->because);
 	assert_int_equal(why->need_count, 0);
 	mow_rules_free(rules);

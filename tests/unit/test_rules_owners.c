@@ -584,8 +584,8 @@ static void test_broken_otherwise(void **state)
 {
 	MOW_AUTO_PTR(rules) rules = NULL;
 	MOW_AUTO_PTR(resolver) resolver = NULL;
-	struct matched_area *matched = NULL;
-	size_t count = 9;
+	const struct mow_path asked = {"x/y", 3, false};
+	MOW_AUTO(matched_areas) matched = {NULL, 9};
 	(void)state;
 
 	assert_int_equal(rules_broken(&rules, NULL), MOW_OK);
@@ -593,9 +593,8 @@ static void test_broken_otherwise(void **state)
 	assert_int_equal(resolver_new(&resolver, rules, NULL), MOW_OK);
 	assert_string_equal(owners_help_look_up(resolver, "x/y")->broken->path, "OWNERS");
 	assert_string_equal(owners_help_look_up(resolver, "")->broken->path, "OWNERS");
-	assert_int_equal(resolver_explain(&matched, &count, resolver, "x/y", 3, false, NULL), MOW_OK);
-	assert_int_equal(count, 0);
-	free(matched);
+	assert_int_equal(resolver_explain(&matched, resolver, &asked, NULL), MOW_OK);
+	assert_int_equal(matched.count, 0);
 
 	MOW_AUTO_PTR(rules) good = parse(A "accountable = @u\n", NULL);
 	MOW_AUTO_PTR(resolver) second = NULL;

@@ -378,8 +378,8 @@ static void walk_slow(struct resolver *resolver, const struct rules *rules, cons
 		assert_int_equal(resolver_enter(resolver, path, above[depth], &all, NULL), MOW_OK);
 		said[depth] = all;
 	}
-	assert_int_equal(resolver_name(&owners, resolver, path + above[depth], len - above[depth], folder, NULL),
-			 MOW_OK);
+	const struct mow_path name = {path + above[depth], len - above[depth], folder};
+	assert_int_equal(resolver_name(&owners, resolver, &name, NULL), MOW_OK);
 	check_slow(rules, path, owners);
 	for (size_t i = 0; i <= depth; i++) {
 		bool begins = false; /* to be covered, below the folder */

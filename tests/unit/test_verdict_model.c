@@ -483,7 +483,9 @@ static void run_case(struct tally *tally)
 			scene->stale[j] += offset;
 		memcpy(approvals + offset, scene->approvals, scene->approval_count * sizeof *approvals);
 		offset += scene->approval_count;
-		assert_int_equal(resolver_look_up(&scene->owners, resolver, paths[i], 3, false, NULL), 0);
+		assert_int_equal(
+			resolver_look_up(&scene->owners, resolver, &(const struct mow_path){paths[i], 3, false}, NULL),
+			0);
 		scene->class.owners = scene->owners;
 		scene->class.approvals = &scene->set;
 		classes[i] = scene->class;

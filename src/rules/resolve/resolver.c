@@ -251,31 +251,32 @@ int resolver_enter(struct resolver *resolver, const char *path, size_t len, cons
 	return result;
 }
 
-int resolver_name(const struct requirement **out, struct resolver *resolver, const char *name, size_t len, bool folder,
+int resolver_name(const struct requirement **out, struct resolver *resolver, const struct mow_path *name,
 		  struct mow_error *err)
 {
-	bool covered = folder_stack_top(&resolver->stack)->covered || rules_covered_name(name, len);
-	const struct question question = {name, len, folder, covered};
+	bool covered = folder_stack_top(&resolver->stack)->covered || rules_covered_name(name->bytes, name->len);
+	const struct question question = {name->bytes, name->len, name->folder, covered};
 
 	return answer_entry(out, resolver, &question, err);
 }
 
-/* Bytes of a path before its last component. */
-static size_t folder_len(const char *path, size_t len)
+/* The last component of a path that is not the root. */
+static struct mow_path last_component(const struct mow_path *path)
 {
-	const char *slash = memrchr(path, '/', len);
+	const char *slash = memrchr(path->bytes, '/', path->len);
+	size_t above = slash == NULL ? 0 : (size_t)(slash + 1 - path->bytes);
 
-	return slash == NULL ? 0 : (size_t)(slash + 1 - path);
+	return (struct mow_path){path->bytes + above, path->len - above, path->folder};
 }
 
-int resolver_look_up(const struct requirement **out, struct resolver *resolver, const char *path, size_t len,
-		     bool folder, struct mow_error *err)
+int resolver_look_up(const struct requirement **out, struct resolver *resolver, const struct mow_path *path,
+		     struct mow_error *err)
 {
-	if (len == 0)
+	if (path->len == 0)
 		return answer_root(out, resolver, err);
-	size_t above = folder_len(path, len);
-	int result = resolver_enter(resolver, path, above, NULL, err);
-	return result != MOW_OK ? result : resolver_name(out, resolver, path + above, len - above, folder, err);
+	const struct mow_path name = last_component(path);
+	int result = resolver_enter(resolver, path->bytes, path->len - name.len, NULL, err);
+	return result != MOW_OK ? result : resolver_name(out, resolver, &name, err);
 }
 
 void resolver_watch(struct resolver *resolver, resolver_matched_fn *matched, void *context)
@@ -284,14 +285,13 @@ void resolver_watch(struct resolver *resolver, resolver_matched_fn *matched, voi
 	resolver->context = context;
 }
 
-/* What explains an answer; there is room for all areas of it. */
-struct explanation {
-	struct matched_area *items;
-	size_t count;
-};
+void matched_areas_release(struct matched_areas *areas)
+{
+	free(areas->items);
+}
 
-/* The areas of one file that have a match, with the match that decided. */
-static int explain_file(struct explanation *out, struct resolver *resolver, const struct scope_file *from,
+/* The areas of one file that have a match, with the match that decided; `out` has room for them. */
+static int explain_file(struct matched_areas *out, struct resolver *resolver, const struct scope_file *from,
 			const struct question *question, struct mow_error *err)
 {
 	const struct rules_file *file = from->file;
@@ -309,7 +309,7 @@ static int explain_file(struct explanation *out, struct resolver *resolver, cons
 }
 
 /* Of the entry that was looked up last. */
-static int explain_entry(struct explanation *out, struct resolver *resolver, const struct question *question,
+static int explain_entry(struct matched_areas *out, struct resolver *resolver, const struct question *question,
 			 struct mow_error *err)
 {
 	int result = MOW_OK;
@@ -322,30 +322,29 @@ static int explain_entry(struct explanation *out, struct resolver *resolver, con
 	return result;
 }
 
-int resolver_explain(struct matched_area **out, size_t *count, struct resolver *resolver, const char *path, size_t len,
-		     bool folder, struct mow_error *err)
+int resolver_explain(struct matched_areas *out, struct resolver *resolver, const struct mow_path *path,
+		     struct mow_error *err)
 {
 	const struct rules *rules = resolver->rules;
-	size_t above = len > 0 ? folder_len(path, len) : 0;
-	const struct question question = {path + above, len - above, folder, false};
-	struct explanation found = {NULL, 0};
+	const struct mow_path name = path->len > 0 ? last_component(path) : *path;
+	const struct question question = {name.bytes, name.len, name.folder, false};
+	MOW_AUTO(matched_areas) found = {0};
 	const struct requirement *owners;
 
-	int result = resolver_look_up(&owners, resolver, path, len, folder, err);
+	int result = resolver_look_up(&owners, resolver, path, err);
 	if (result != MOW_OK)
 		return result;
-	MOW_AUTO_FREE struct matched_area *areas = calloc(owners->area_count + 1, sizeof *areas);
-	if (areas == NULL)
+	found.items = calloc(owners->area_count + 1, sizeof *found.items);
+	if (found.items == NULL)
 		return mow_fail_memory(err);
-	found.items = areas;
 	if (owners->area_count > 0 && owners->areas[0] == &rules->otherwise)
-		areas[found.count++] = (struct matched_area){&rules->otherwise, rules->files[0], NULL};
+		found.items[found.count++] = (struct matched_area){&rules->otherwise, rules->files[0], NULL};
 	result = explain_entry(&found, resolver, &question, err);
 	if (result != MOW_OK)
 		return result;
 	if (owners->area_count > 0 && owners->areas[owners->area_count - 1] == &rules->rules_area)
-		areas[found.count++] = (struct matched_area){&rules->rules_area, rules->files[0], NULL};
-	*out = MOW_STEAL(areas);
-	*count = found.count;
+		found.items[found.count++] = (struct matched_area){&rules->rules_area, rules->files[0], NULL};
+	out->count = found.count;
+	out->items = MOW_STEAL(found.items);
 	return MOW_OK;
 }

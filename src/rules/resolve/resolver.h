@@ -45,6 +45,13 @@ struct matched_area {
 	const struct pattern *pattern; /* NULL: [otherwise], [rules] */
 };
 
+struct matched_areas {
+	struct matched_area *items;
+	size_t count;
+};
+void matched_areas_release(struct matched_areas *areas);
+MOW_AUTO_DEFINE(matched_areas)
+
 /*
  * Resolves paths against rules that do not change meanwhile (nested files may be added between look-ups). Keeps what it
  * has resolved: the same set of areas is added up once. Its memory grows with these sets and with the folders above the
@@ -56,14 +63,13 @@ void resolver_free(struct resolver *resolver);
 MOW_AUTO_PTR_DEFINE(resolver)
 
 /*
- * Who owns a path: from the root, without leading or final `/`; empty for the root folder, which no area speaks of.
- * `folder`: it is a folder's. The answer lives as long as the resolver. Fast where paths come in the order of a tree:
- * the folders of the last path are remembered. A broken file says nothing and sets `broken` for all below its folder,
- * except for the path of that file itself, whose repair needs what the files above it ask for; a broken root file sets
- * it for every path.
+ * Who owns a path: of the root folder no area speaks. The answer lives as long as the resolver. Fast where paths come
+ * in the order of a tree: the folders of the last path are remembered. A broken file says nothing and sets `broken` for
+ * all below its folder, except for the path of that file itself, whose repair needs what the files above it ask for; a
+ * broken root file sets it for every path.
  */
-int resolver_look_up(const struct requirement **out, struct resolver *resolver, const char *path, size_t len,
-		     bool folder, struct mow_error *err);
+int resolver_look_up(const struct requirement **out, struct resolver *resolver, const struct mow_path *path,
+		     struct mow_error *err);
 
 /*
  * The same for who walks down a tree: a folder, then its entries by their names; cheaper, since nothing of the path is
@@ -79,7 +85,7 @@ int resolver_enter(struct resolver *resolver, const char *path, size_t len, cons
 		   struct mow_error *err);
 
 /* An entry of the folder that was entered last, by this or by a look-up. `name` is not empty. */
-int resolver_name(const struct requirement **out, struct resolver *resolver, const char *name, size_t len, bool folder,
+int resolver_name(const struct requirement **out, struct resolver *resolver, const struct mow_path *name,
 		  struct mow_error *err);
 
 /*
@@ -89,8 +95,8 @@ int resolver_name(const struct requirement **out, struct resolver *resolver, con
 typedef int resolver_matched_fn(const struct rules_file *file, const uint32_t *patterns, size_t count, void *context);
 void resolver_watch(struct resolver *resolver, resolver_matched_fn *matched, void *context);
 
-/* The areas of the answer, with the patterns that decided, in order, into a list of malloc (free it; may be empty). */
-int resolver_explain(struct matched_area **out, size_t *count, struct resolver *resolver, const char *path, size_t len,
-		     bool folder, struct mow_error *err);
+/* The areas of the answer, with the patterns that decided, in order. */
+int resolver_explain(struct matched_areas *out, struct resolver *resolver, const struct mow_path *path,
+		     struct mow_error *err);
 
 #endif
