@@ -157,7 +157,6 @@ static void walk_leave(struct walk *walk, const struct line *path)
 
 static void walk_path(struct walk *walk, const struct line *path)
 {
-	struct mow_error err = {0};
 	const char *slash;
 
 	walk_leave(walk, path);
@@ -169,13 +168,14 @@ static void walk_path(struct walk *walk, const struct line *path)
 			fail("too many folders");
 		struct folder *folder = &walk->folders[++walk->depth];
 		*folder = (struct folder){.len = (size_t)(slash + 1 - path->text)};
-		must(pattern_state_enter(&folder->state, walk->set, parent->state, name, (size_t)(slash - name),
-					 &folder->arena, &err),
-		     &err);
+		folder->state =
+			pattern_state_enter(walk->set, parent->state, name, (size_t)(slash - name), &folder->arena);
+		if (folder->state == NULL)
+			fail("out of memory");
 	}
-	must(pattern_state_match(&walk->matches, walk->set, walk->folders[walk->depth].state, name,
-				 (size_t)(end - name), false, &err),
-	     &err);
+	const struct mow_path file = {name, (size_t)(end - name), false};
+	if (pattern_state_match(&walk->matches, walk->set, walk->folders[walk->depth].state, &file) != MOW_OK)
+		fail("out of memory");
 	walk->last = path->text;
 	walk->total += walk->matches.count;
 }
@@ -183,9 +183,10 @@ static void walk_path(struct walk *walk, const struct line *path)
 static size_t walk_all(const struct pattern_set *set, const struct lines *paths)
 {
 	struct walk walk = {.set = set};
-	struct mow_error err = {0};
 
-	must(pattern_state_root(&walk.folders[0].state, set, &walk.folders[0].arena, &err), &err);
+	walk.folders[0].state = pattern_state_root(set, &walk.folders[0].arena);
+	if (walk.folders[0].state == NULL)
+		fail("out of memory");
 	for (size_t i = 0; i < paths->count; i++)
 		walk_path(&walk, &paths->items[i]);
 	for (size_t i = 0; i <= walk.depth; i++)

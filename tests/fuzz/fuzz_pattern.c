@@ -124,7 +124,7 @@ static void try_input(const struct input *input, bool path)
 	}
 	if (pattern_set_compile(set, NULL) != MOW_OK || !path)
 		return;
-	if (pattern_set_match(&matches, set, input->path, input->path_len, input->folder, NULL) != MOW_OK)
+	if (pattern_set_match(&matches, set, &(const struct mow_path){input->path, input->path_len, input->folder}) != MOW_OK)
 		abort();
 	compare(&matches, input, added);
 }
@@ -140,7 +140,7 @@ static void try_refused(const struct input *input)
 	for (size_t i = 0; i < input->count; i++)
 		(void)pattern_set_add(set, input->lines[i], input->lens[i], NULL);
 	if (pattern_set_compile(set, NULL) == MOW_OK)
-		(void)pattern_set_match(&matches, set, "ab/a.b", 6, false, NULL);
+		(void)pattern_set_match(&matches, set, &(const struct mow_path){"ab/a.b", 6, false});
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

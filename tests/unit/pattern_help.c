@@ -28,7 +28,8 @@ bool pattern_help_match(const char *pattern, const char *path)
 	size_t len = strlen(path);
 	bool folder = path[len - 1] == '/';
 
-	assert_int_equal(pattern_set_match(&matches, set, path, len - folder, folder, NULL), MOW_OK);
+	assert_int_equal(pattern_set_match(&matches, set, &(const struct mow_path){path, len - folder, folder}),
+			 MOW_OK);
 	bool found = matches.count == 1 && matches.items[0] == 0;
 	assert_true(found || matches.count == 0);
 	assert_int_equal(found, slow_match(pattern, strlen(pattern), path, len - folder, folder));

@@ -314,7 +314,7 @@ static void test_rows_together(void **state)
 		bool folder = path[strlen(path) - 1] == '/';
 		size_t len = strlen(path) - folder;
 		size_t at = 0;
-		assert_int_equal(pattern_set_match(&matches, set, path, len, folder, NULL), MOW_OK);
+		assert_int_equal(pattern_set_match(&matches, set, &(const struct mow_path){path, len, folder}), MOW_OK);
 		for (size_t p = 0; p < ROWS; p++) {
 			bool found = at < matches.count && matches.items[at] == p;
 			at += found;
@@ -333,9 +333,9 @@ static void test_nothing(void **state)
 	MOW_AUTO(pattern_matches) matches = {0};
 	(void)state;
 
-	assert_int_equal(pattern_set_match(&matches, set, "", 0, true, NULL), MOW_OK);
+	assert_int_equal(pattern_set_match(&matches, set, &(const struct mow_path){"", 0, true}), MOW_OK);
 	assert_int_equal(matches.count, 0);
-	assert_int_equal(pattern_set_match(&matches, empty, "a/b", 3, false, NULL), MOW_OK);
+	assert_int_equal(pattern_set_match(&matches, empty, &(const struct mow_path){"a/b", 3, false}), MOW_OK);
 	assert_int_equal(matches.count, 0);
 }
 
@@ -350,7 +350,7 @@ static void test_unchecked(void **state)
 		int status = pattern_set_add(set, error_rows[i].pattern, strlen(error_rows[i].pattern), NULL);
 		assert_true(status == MOW_OK || status == MOW_EINVAL);
 		assert_int_equal(pattern_set_compile(set, NULL), MOW_OK);
-		assert_int_equal(pattern_set_match(&matches, set, "a/b", 3, false, NULL), MOW_OK);
+		assert_int_equal(pattern_set_match(&matches, set, &(const struct mow_path){"a/b", 3, false}), MOW_OK);
 	}
 }
 
@@ -369,16 +369,18 @@ static void test_final(void **state)
 	} folders[] = {{"brand", true}, {"a", false}, {"b", false}, {"c", false}, {"d", true}};
 	(void)state;
 
-	assert_int_equal(pattern_state_root(&root, set, &arena, NULL), MOW_OK);
+	root = pattern_state_root(set, &arena);
+	assert_non_null(root);
 	assert_false(pattern_state_is_final(root));
 	for (size_t i = 0; i < 5; i++) {
-		assert_int_equal(
-			pattern_state_enter(&in, set, root, folders[i].name, strlen(folders[i].name), &arena, NULL),
-			MOW_OK);
+		in = pattern_state_enter(set, root, folders[i].name, strlen(folders[i].name), &arena);
+		assert_non_null(in);
 		assert_int_equal(pattern_state_is_final(in), folders[i].final);
 	}
-	assert_int_equal(pattern_state_enter(&in, set, root, "a", 1, &arena, NULL), MOW_OK);
-	assert_int_equal(pattern_state_enter(&in, set, in, "x", 1, &arena, NULL), MOW_OK);
+	in = pattern_state_enter(set, root, "a", 1, &arena);
+	assert_non_null(in);
+	in = pattern_state_enter(set, in, "x", 1, &arena);
+	assert_non_null(in);
 	assert_true(pattern_state_is_final(in));
 }
 
@@ -391,15 +393,21 @@ static void test_shared_states(void **state)
 	const struct pattern_state *root, *a, *b, *deep, *deeper;
 	(void)state;
 
-	assert_int_equal(pattern_state_root(&root, set, &arena, NULL), MOW_OK);
-	assert_int_equal(pattern_state_enter(&a, set, root, "a", 1, &arena, NULL), MOW_OK);
-	assert_int_equal(pattern_state_enter(&b, set, a, "b", 1, &arena, NULL), MOW_OK);
+	root = pattern_state_root(set, &arena);
+	assert_non_null(root);
+	a = pattern_state_enter(set, root, "a", 1, &arena);
+	assert_non_null(a);
+	b = pattern_state_enter(set, a, "b", 1, &arena);
+	assert_non_null(b);
 	assert_ptr_equal(a, b);
 	assert_ptr_not_equal(a, root);
-	assert_int_equal(pattern_state_enter(&deep, set, b, "deep", 4, &arena, NULL), MOW_OK);
+	deep = pattern_state_enter(set, b, "deep", 4, &arena);
+	assert_non_null(deep);
 	assert_ptr_not_equal(deep, b);
-	assert_int_equal(pattern_state_enter(&deeper, set, deep, "deep", 4, &arena, NULL), MOW_OK);
-	assert_int_equal(pattern_state_enter(&b, set, deeper, "deep", 4, &arena, NULL), MOW_OK);
+	deeper = pattern_state_enter(set, deep, "deep", 4, &arena);
+	assert_non_null(deeper);
+	b = pattern_state_enter(set, deeper, "deep", 4, &arena);
+	assert_non_null(b);
 	assert_ptr_equal(b, deeper);
 	assert_true(pattern_state_size(deeper) < 1024);
 }
@@ -428,10 +436,12 @@ static void test_hostile(void **state)
 	buf_pad(&path, 'a', 255);
 	const char *patterns[] = {star.data, deep.data};
 	MOW_AUTO_PTR(pattern_set) set = pattern_help_compile(patterns, 2);
-	assert_int_equal(pattern_set_match(&matches, set, path.data, path.len, false, NULL), MOW_OK);
+	assert_int_equal(pattern_set_match(&matches, set, &(const struct mow_path){path.data, path.len, false}),
+			 MOW_OK);
 	assert_int_equal(matches.count, 0);
 	buf_adds(&path, "/b");
-	assert_int_equal(pattern_set_match(&matches, set, path.data, path.len, false, NULL), MOW_OK);
+	assert_int_equal(pattern_set_match(&matches, set, &(const struct mow_path){path.data, path.len, false}),
+			 MOW_OK);
 	assert_int_equal(matches.count, 1);
 	assert_int_equal(matches.items[0], 1);
 }
@@ -447,11 +457,11 @@ static void test_many_matches(void **state)
 	for (size_t i = 0; i < MANY; i++)
 		patterns[i] = i % 3 == 0 ? "*" : i % 3 == 1 ? "*.png" : "/a/";
 	MOW_AUTO_PTR(pattern_set) set = pattern_help_compile(patterns, MANY);
-	assert_int_equal(pattern_set_match(&matches, set, "a/b.png", 7, false, NULL), MOW_OK);
+	assert_int_equal(pattern_set_match(&matches, set, &(const struct mow_path){"a/b.png", 7, false}), MOW_OK);
 	assert_int_equal(matches.count, MANY);
 	for (size_t i = 0; i < MANY; i++)
 		assert_int_equal(matches.items[i], i);
-	assert_int_equal(pattern_set_match(&matches, set, "b.png", 5, false, NULL), MOW_OK);
+	assert_int_equal(pattern_set_match(&matches, set, &(const struct mow_path){"b.png", 5, false}), MOW_OK);
 	assert_int_equal(matches.count, MANY / 3 * 2);
 }
 
@@ -479,7 +489,7 @@ static void test_words(void **state)
 		size_t at = 0;
 		for (size_t i = 0; i < len; i++)
 			name[i] = (char)('a' + chance_pick(&chance, chance_pick(&chance, 8) ? 3 : 4));
-		assert_int_equal(pattern_set_match(&matches, set, name, len, false, NULL), MOW_OK);
+		assert_int_equal(pattern_set_match(&matches, set, &(const struct mow_path){name, len, false}), MOW_OK);
 		for (size_t i = 0; i < WORDS; i++) {
 			bool found = at < matches.count && matches.items[at] == i;
 			bool inside = memmem(name, len, texts[i] + 1, strlen(texts[i]) - 2) != NULL;
@@ -502,7 +512,7 @@ static void test_same(void **state)
 	MOW_AUTO(pattern_matches) matches = {0};
 	(void)state;
 
-	assert_int_equal(pattern_set_match(&matches, set, "ab", 2, false, NULL), MOW_OK);
+	assert_int_equal(pattern_set_match(&matches, set, &(const struct mow_path){"ab", 2, false}), MOW_OK);
 	assert_int_equal(matches.count, MATCHING);
 	assert_memory_equal(matches.items, matching, sizeof matching);
 }

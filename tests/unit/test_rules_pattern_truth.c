@@ -114,7 +114,9 @@ static void test_slow(void **state)
 		for (size_t i = 0; i < 40; i++) {
 			bool folder = chance_pick(&chance, 4) == 0;
 			make_path(&path, &chance);
-			assert_int_equal(pattern_set_match(&matches, set, path.data, path.len, folder, NULL), MOW_OK);
+			assert_int_equal(
+				pattern_set_match(&matches, set, &(const struct mow_path){path.data, path.len, folder}),
+				MOW_OK);
 			compare_slow(&matches, texts, SET_PATTERNS, &path, folder);
 			found += matches.count;
 		}
@@ -221,7 +223,9 @@ static void test_many(void **state)
 		for (size_t i = 0; i < 30; i++) {
 			bool folder = chance_pick(&chance, 4) == 0;
 			make_usual_path(&path, &chance);
-			assert_int_equal(pattern_set_match(&matches, set, path.data, path.len, folder, NULL), MOW_OK);
+			assert_int_equal(
+				pattern_set_match(&matches, set, &(const struct mow_path){path.data, path.len, folder}),
+				MOW_OK);
 			compare_slow(&matches, texts, MANY, &path, folder);
 		}
 	}
@@ -246,7 +250,8 @@ static void test_walk(void **state)
 		MOW_AUTO_PTR(pattern_set) set = make_set(texts, &chance);
 		MOW_AUTO(arena) arena = {0};
 		const struct pattern_state *in;
-		assert_int_equal(pattern_state_root(&in, set, &arena, NULL), MOW_OK);
+		in = pattern_state_root(set, &arena);
+		assert_non_null(in);
 		buf_reset(&path);
 		for (size_t depth = 0; depth < 8; depth++) {
 			static const char *const names[] = {"a", "b", "ab", "abc", "-", "A", "]", "c"};
@@ -254,17 +259,19 @@ static void test_walk(void **state)
 			size_t len = strlen(name);
 			buf_adds(&path, name);
 			for (int folder = 0; folder < 2; folder++) {
-				assert_int_equal(pattern_state_match(&matches, set, in, name, len, folder, NULL),
+				assert_int_equal(pattern_state_match(&matches, set, in,
+								     &(const struct mow_path){name, len, folder}),
 						 MOW_OK);
 				compare_slow(&matches, texts, SET_PATTERNS, &path, folder);
-				assert_int_equal(pattern_state_hits(&hits, set, in, name, len, NULL), MOW_OK);
+				assert_int_equal(pattern_state_hits(&hits, set, in, name, len), MOW_OK);
 				if (hits.count == 0)
 					assert_int_equal(matches.count, pattern_state_common(in, folder)->count);
 			}
 			size_t before = matches.count;
 			if (pattern_state_is_final(in))
 				assert_int_equal(matches.count, pattern_state_common(in, true)->count);
-			assert_int_equal(pattern_state_enter(&in, set, in, name, len, &arena, NULL), MOW_OK);
+			in = pattern_state_enter(set, in, name, len, &arena);
+			assert_non_null(in);
 			assert_true(pattern_state_common(in, true)->count >= before);
 			buf_addc(&path, '/');
 		}

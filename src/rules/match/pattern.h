@@ -44,14 +44,12 @@ int pattern_set_compile(struct pattern_set *set, struct mow_error *err);
  * Walking down a tree: a state stands for a folder and is derived from its parent's. The state of the OWNERS file's own
  * folder is pattern_state_root. States live in an arena of the caller's: one for all, or one for each depth, released
  * when the walk goes up again; the struct arena must stay where it is meanwhile. A child's state may be its parent's,
- * or live in the parent's arena. Walking works on memory of the set, so one set, one thread.
+ * or live in the parent's arena. NULL: out of memory. Walking works on memory of the set, so one set, one thread.
  */
 struct pattern_state;
-int pattern_state_root(const struct pattern_state **out, const struct pattern_set *set, struct arena *arena,
-		       struct mow_error *err);
-int pattern_state_enter(const struct pattern_state **out, const struct pattern_set *set,
-			const struct pattern_state *parent, const char *name, size_t len, struct arena *arena,
-			struct mow_error *err);
+const struct pattern_state *pattern_state_root(const struct pattern_set *set, struct arena *arena);
+const struct pattern_state *pattern_state_enter(const struct pattern_set *set, const struct pattern_state *parent,
+						const char *name, size_t len, struct arena *arena);
 
 /* Nothing below this folder can add to the matches that the folder itself has inherited. */
 bool pattern_state_is_final(const struct pattern_state *state);
@@ -66,13 +64,13 @@ MOW_AUTO_DEFINE(pattern_matches)
 
 /*
  * All patterns that match the entry `name` of the folder that `state` stands for, ascending, each once, into `out`
- * (reset first): those that match the entry itself, a file or a folder, and those that match a folder above it.
+ * (reset first): those that match the entry itself, a file or a folder, and those that match a folder above it. 0 or
+ * MOW_ENOMEM.
  */
 int pattern_state_match(struct pattern_matches *out, const struct pattern_set *set, const struct pattern_state *state,
-			const char *name, size_t len, bool folder, struct mow_error *err);
+			const struct mow_path *name);
 
 /* The same for a whole path, relative to the OWNERS file. Nothing matches the empty path, the file's own folder. */
-int pattern_set_match(struct pattern_matches *out, const struct pattern_set *set, const char *path, size_t len,
-		      bool folder, struct mow_error *err);
+int pattern_set_match(struct pattern_matches *out, const struct pattern_set *set, const struct mow_path *path);
 
 #endif

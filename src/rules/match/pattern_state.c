@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/array.h"
-#include "base/error.h"
 #include "rules/match/pattern_set.h"
 
 /* So many live nodes are asked one by one for a name before it is looked up whether any component is called so. */
@@ -180,8 +179,7 @@ static int descend(const struct pattern_state **out, const struct pattern_set *s
 	return finish(out, &draft, set, arena);
 }
 
-int pattern_state_root(const struct pattern_state **out, const struct pattern_set *set, struct arena *arena,
-		       struct mow_error *err)
+const struct pattern_state *pattern_state_root(const struct pattern_set *set, struct arena *arena)
 {
 	/* Nothing inherited, nothing alive: as if the root were a folder that is entered. */
 	static const struct pattern_state above;
@@ -190,14 +188,13 @@ int pattern_state_root(const struct pattern_state **out, const struct pattern_se
 	const struct pattern_state *state;
 
 	if (descend(&state, set, &above, &reached, arena))
-		return mow_fail_memory(err);
+		return NULL;
 	if (state == &above) {
 		struct pattern_state draft = above;
 		if (finish(&state, &draft, set, arena))
-			return mow_fail_memory(err);
+			return NULL;
 	}
-	*out = state;
-	return MOW_OK;
+	return state;
 }
 
 struct whole_name {
@@ -288,7 +285,7 @@ static int reach_by(struct pattern_matches *out, const struct pattern_set *set, 
 }
 
 int pattern_state_hits(struct pattern_matches *out, const struct pattern_set *set, const struct pattern_state *state,
-		       const char *name, size_t len, struct mow_error *err)
+		       const char *name, size_t len)
 {
 	unsigned ways = state->ways;
 	struct whole_name whole = {name, len, 0};
@@ -303,10 +300,10 @@ int pattern_state_hits(struct pattern_matches *out, const struct pattern_set *se
 	}
 	size_t count = ways == 0 ? 0 : components_find(&set->components, ways, name, len);
 	if (may && reach_whole(out, set, state, &whole))
-		return mow_fail_memory(err);
+		return MOW_ENOMEM;
 	for (size_t i = 0; i < count; i++) {
 		if (reach_by(out, set, state, set->components.scratch->found[i]))
-			return mow_fail_memory(err);
+			return MOW_ENOMEM;
 	}
 	(void)pattern_list_sort(out);
 	return MOW_OK;
@@ -323,23 +320,22 @@ static int enter_plain(const struct pattern_state **out, const struct pattern_se
 	return MOW_OK;
 }
 
-int pattern_state_enter(const struct pattern_state **out, const struct pattern_set *set,
-			const struct pattern_state *parent, const char *name, size_t len, struct arena *arena,
-			struct mow_error *err)
+const struct pattern_state *pattern_state_enter(const struct pattern_set *set, const struct pattern_state *parent,
+						const char *name, size_t len, struct arena *arena)
 {
 	struct pattern_matches *reached = &set->scratch->reached;
+	const struct pattern_state *state;
 
-	int result = pattern_state_hits(reached, set, parent, name, len, err);
-	if (result != MOW_OK)
-		return result;
+	if (pattern_state_hits(reached, set, parent, name, len))
+		return NULL;
 	struct pattern_list list = {reached->items, reached->count};
-	if (list.count == 0 ? enter_plain(out, set, parent) : descend(out, set, parent, &list, arena))
-		return mow_fail_memory(err);
-	return MOW_OK;
+	if (list.count == 0 ? enter_plain(&state, set, parent) : descend(&state, set, parent, &list, arena))
+		return NULL;
+	return state;
 }
 
 int pattern_set_expand(struct pattern_matches *out, const struct pattern_set *set, const struct pattern_list *common,
-		       const struct pattern_list *hits, bool folder, struct mow_error *err)
+		       const struct pattern_list *hits, bool folder)
 {
 	struct pattern_matches *ends = &set->scratch->ends;
 
@@ -347,44 +343,43 @@ int pattern_set_expand(struct pattern_matches *out, const struct pattern_set *se
 	for (size_t i = 0; i < hits->count; i++) {
 		if (push_ends(ends, set, hits->items[i], END_ENTRY) ||
 		    (folder && push_ends(ends, set, hits->items[i], END_FOLDER)))
-			return mow_fail_memory(err);
+			return MOW_ENOMEM;
 	}
 	struct pattern_list more = pattern_list_sort(ends);
 	out->count = 0;
 	if (array_reserve(out, common->count + more.count))
-		return mow_fail_memory(err);
+		return MOW_ENOMEM;
 	out->count = pattern_list_merge(out->items, common, &more);
 	return MOW_OK;
 }
 
 int pattern_state_match(struct pattern_matches *out, const struct pattern_set *set, const struct pattern_state *state,
-			const char *name, size_t len, bool folder, struct mow_error *err)
+			const struct mow_path *name)
 {
 	struct pattern_matches *reached = &set->scratch->reached;
 
 	out->count = 0;
-	if (len == 0)
+	if (name->len == 0)
 		return MOW_OK;
-	int result = pattern_state_hits(reached, set, state, name, len, err);
+	int result = pattern_state_hits(reached, set, state, name->bytes, name->len);
 	if (result != MOW_OK)
 		return result;
 	struct pattern_list hits = {reached->items, reached->count};
-	return pattern_set_expand(out, set, pattern_state_common(state, folder), &hits, folder, err);
+	return pattern_set_expand(out, set, pattern_state_common(state, name->folder), &hits, name->folder);
 }
 
-int pattern_set_match(struct pattern_matches *out, const struct pattern_set *set, const char *path, size_t len,
-		      bool folder, struct mow_error *err)
+int pattern_set_match(struct pattern_matches *out, const struct pattern_set *set, const struct mow_path *path)
 {
 	MOW_AUTO(arena) arena = {0};
-	const struct pattern_state *state = NULL;
+	struct mow_path rest = *path;
 	const char *slash;
 
-	int result = pattern_state_root(&state, set, &arena, err);
-	while (result == MOW_OK && (slash = memchr(path, '/', len)) != NULL) {
-		size_t name = (size_t)(slash - path);
-		result = pattern_state_enter(&state, set, state, path, name, &arena, err);
-		path += name + 1;
-		len -= name + 1;
+	const struct pattern_state *state = pattern_state_root(set, &arena);
+	while (state != NULL && (slash = memchr(rest.bytes, '/', rest.len)) != NULL) {
+		size_t name = (size_t)(slash - rest.bytes);
+		state = pattern_state_enter(set, state, rest.bytes, name, &arena);
+		rest.bytes += name + 1;
+		rest.len -= name + 1;
 	}
-	return result != MOW_OK ? result : pattern_state_match(out, set, state, path, len, folder, err);
+	return state == NULL ? MOW_ENOMEM : pattern_state_match(out, set, state, &rest);
 }

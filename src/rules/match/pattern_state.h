@@ -12,14 +12,16 @@ const struct pattern_list *pattern_state_common(const struct pattern_state *stat
 
 /*
  * How an entry's name adds to that, into `out` (reset first): numbers that mean something to pattern_set_expand alone.
- * Equal lists in one state mean equal matches; an empty list, nothing but the common ones. Ascending, each once.
+ * Equal lists in one state mean equal matches; an empty list, nothing but the common ones. Ascending, each once. 0 or
+ * MOW_ENOMEM.
  */
 int pattern_state_hits(struct pattern_matches *out, const struct pattern_set *set, const struct pattern_state *state,
-		       const char *name, size_t len, struct mow_error *err);
+		       const char *name, size_t len);
 
-/* The patterns of hits and the common ones together, ascending, each once, into `out` (reset first). */
+/* The patterns of hits and the common ones together, ascending, each once, into `out` (reset first). 0 or
+ * MOW_ENOMEM. */
 int pattern_set_expand(struct pattern_matches *out, const struct pattern_set *set, const struct pattern_list *common,
-		       const struct pattern_list *hits, bool folder, struct mow_error *err);
+		       const struct pattern_list *hits, bool folder);
 
 /* Whether a child's state lives as long as its parent's: it is the same, or that of all folders that no pattern tells
  * apart. */

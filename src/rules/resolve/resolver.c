@@ -69,9 +69,8 @@ static int find_hits(struct resolver *resolver, const struct scope *scope, const
 	hits->count = 0;
 	for (size_t i = 0; i < scope->count; i++) {
 		const struct scope_file *file = &scope->files[i];
-		int result = pattern_state_hits(part, file->file->set, file->state, question->name, question->len, err);
-		if (result != MOW_OK)
-			return result;
+		if (pattern_state_hits(part, file->file->set, file->state, question->name, question->len))
+			return mow_fail_memory(err);
 		if (part->count == 0)
 			continue;
 		if (array_reserve(hits, part->count + 2))
@@ -130,12 +129,9 @@ static int make_key(struct resolver *resolver, const struct scope *scope, const 
 			hits = (struct pattern_list){hit + 2, hit[1]};
 			hit = hits.items + hits.count;
 		}
-		int result = pattern_set_expand(&resolver->patterns, file->file->set,
-						pattern_state_common(file->state, question->folder), &hits,
-						question->folder, err);
-		if (result != MOW_OK)
-			return result;
-		if (add_areas(resolver, file) || tell_matched(resolver, file->file))
+		const struct pattern_list *common = pattern_state_common(file->state, question->folder);
+		if (pattern_set_expand(&resolver->patterns, file->file->set, common, &hits, question->folder) ||
+		    add_areas(resolver, file) || tell_matched(resolver, file->file))
 			return mow_fail_memory(err);
 	}
 	return MOW_OK;
@@ -292,33 +288,33 @@ void matched_areas_release(struct matched_areas *areas)
 
 /* The areas of one file that have a match, with the match that decided; `out` has room for them. */
 static int explain_file(struct matched_areas *out, struct resolver *resolver, const struct scope_file *from,
-			const struct question *question, struct mow_error *err)
+			const struct mow_path *name, struct mow_error *err)
 {
 	const struct rules_file *file = from->file;
 	struct pattern_matches *matches = &resolver->patterns;
 
-	int result = pattern_state_match(matches, file->set, from->state, question->name, question->len,
-					 question->folder, err);
-	for (size_t i = 0; result == MOW_OK && i < matches->count; i++) {
+	if (pattern_state_match(matches, file->set, from->state, name))
+		return mow_fail_memory(err);
+	for (size_t i = 0; i < matches->count; i++) {
 		const struct pattern *pattern = &file->patterns[matches->items[i]];
 		bool last = i + 1 == matches->count || file->patterns[matches->items[i + 1]].area != pattern->area;
 		if (last && !pattern->exclude)
 			out->items[out->count++] = (struct matched_area){&file->areas[pattern->area], file, pattern};
 	}
-	return result;
+	return MOW_OK;
 }
 
 /* Of the entry that was looked up last. */
-static int explain_entry(struct matched_areas *out, struct resolver *resolver, const struct question *question,
+static int explain_entry(struct matched_areas *out, struct resolver *resolver, const struct mow_path *name,
 			 struct mow_error *err)
 {
 	int result = MOW_OK;
 
-	if (question->len == 0 || resolver->rules->broken)
+	if (name->len == 0 || resolver->rules->broken)
 		return MOW_OK;
 	const struct scope *scope = folder_stack_top(&resolver->stack)->scope;
 	for (size_t i = 0; result == MOW_OK && i < scope->count; i++)
-		result = explain_file(out, resolver, &scope->files[i], question, err);
+		result = explain_file(out, resolver, &scope->files[i], name, err);
 	return result;
 }
 
@@ -327,7 +323,6 @@ int resolver_explain(struct matched_areas *out, struct resolver *resolver, const
 {
 	const struct rules *rules = resolver->rules;
 	const struct mow_path name = path->len > 0 ? last_component(path) : *path;
-	const struct question question = {name.bytes, name.len, name.folder, false};
 	MOW_AUTO(matched_areas) found = {0};
 	const struct requirement *owners;
 
@@ -339,7 +334,7 @@ int resolver_explain(struct matched_areas *out, struct resolver *resolver, const
 		return mow_fail_memory(err);
 	if (owners->area_count > 0 && owners->areas[0] == &rules->otherwise)
 		found.items[found.count++] = (struct matched_area){&rules->otherwise, rules->files[0], NULL};
-	result = explain_entry(&found, resolver, &question, err);
+	result = explain_entry(&found, resolver, &name, err);
 	if (result != MOW_OK)
 		return result;
 	if (owners->area_count > 0 && owners->areas[owners->area_count - 1] == &rules->rules_area)

@@ -118,9 +118,9 @@ static int join(struct scope *scope, struct folder *folder, size_t number, struc
 	}
 	if (file->set == NULL || file->pattern_count == 0 || scope->source->rules->broken)
 		return MOW_OK;
-	int result = pattern_state_root(&joined->state, file->set, &folder->arena, err);
-	if (result != MOW_OK)
-		return result;
+	joined->state = pattern_state_root(file->set, &folder->arena);
+	if (joined->state == NULL)
+		return mow_fail_memory(err);
 	spend(folder, joined->state);
 	joined->file = file;
 	joined->marks = mark_patterns(scope->source, number);
@@ -179,10 +179,9 @@ static int enter_states(struct scope *draft, bool *plain, struct folder *folder,
 	for (size_t i = 0; i < draft->count; i++) {
 		struct scope_file *file = &draft->files[i];
 		const struct pattern_state *from = file->state;
-		int result = pattern_state_enter(&file->state, file->file->set, from, named->name, named->name_len,
-						 &folder->arena, err);
-		if (result != MOW_OK)
-			return result;
+		file->state = pattern_state_enter(file->file->set, from, named->name, named->name_len, &folder->arena);
+		if (file->state == NULL)
+			return mow_fail_memory(err);
 		if (!pattern_state_outlives(file->state, from)) {
 			*plain = false;
 			spend(folder, file->state);
