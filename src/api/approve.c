@@ -181,8 +181,9 @@ int mow_approval_sign(struct mow_approval *approval, struct mow_error *err)
 {
 	struct record *record = &approval->record;
 	const struct mow_verdict *verdict = approval->verdict;
-	int result = signing_find(&approval->signing, approval->repo, &verdict->policy->keyring.signers,
-				  policy_rules(verdict->policy), approval->person, approval->home, err);
+	const struct signers_of mine = {&verdict->policy->keyring.signers, policy_rules(verdict->policy),
+					approval->person, approval->repo->now};
+	int result = signing_find(&approval->signing, approval->repo, &mine, approval->home, err);
 
 	if (result < 0)
 		return result;

@@ -16,10 +16,10 @@ struct signing {
 void signing_release(struct signing *signing);
 
 /*
- * Finds a key of the person that is valid now. The messages say what is missing, and what line would have to be added
+ * Finds a key of the person that is valid. The messages say what is missing, and what line would have to be added
  * to the keys of people.
  */
-int signing_find(struct signing *out, struct mow_repo *repo, const struct signers *signers, const struct rules *rules,
-		 size_t person, const char *home, struct mow_error *err);
+int signing_find(struct signing *out, struct mow_repo *repo, const struct signers_of *of, const char *home,
+		 struct mow_error *err);
 
 #endif

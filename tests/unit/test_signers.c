@@ -236,14 +236,19 @@ static void test_find(void **state)
 	assert_false(signers_has(&signers, world.rules, world.lena, end + 1));
 	assert_true(signers_has(&signers, world.rules, world.marc, NOW));
 	assert_false(signers_has(&signers, world.rules, RULES_NONE, NOW));
-	const struct signer *found = signers_find(&signers, world.rules, world.lena, "ssh-ed25519", KEY1, from);
+	const struct signer *found =
+		signers_find(&(const struct signers_of){&signers, world.rules, world.lena, from}, "ssh-ed25519", KEY1);
 	assert_non_null(found);
 	assert_string_equal(found->principal, "fischer@example.com");
-	assert_null(signers_find(&signers, world.rules, world.marc, "ssh-ed25519", KEY1, from));
-	assert_null(signers_find(&signers, world.rules, world.lena, "ssh-ed25519", KEY1, end + 1));
-	assert_null(signers_find(&signers, world.rules, world.lena, "ssh-rsa", KEY1, from));
-	assert_null(signers_find(&signers, world.rules, world.lena, "ssh-ed25519", "AAAA", from));
-	assert_null(signers_find(&signers, world.rules, RULES_NONE, "ssh-ed25519", KEY1, from));
+	assert_null(
+		signers_find(&(const struct signers_of){&signers, world.rules, world.marc, from}, "ssh-ed25519", KEY1));
+	assert_null(signers_find(&(const struct signers_of){&signers, world.rules, world.lena, end + 1}, "ssh-ed25519",
+				 KEY1));
+	assert_null(signers_find(&(const struct signers_of){&signers, world.rules, world.lena, from}, "ssh-rsa", KEY1));
+	assert_null(signers_find(&(const struct signers_of){&signers, world.rules, world.lena, from}, "ssh-ed25519",
+				 "AAAA"));
+	assert_null(
+		signers_find(&(const struct signers_of){&signers, world.rules, RULES_NONE, from}, "ssh-ed25519", KEY1));
 }
 
 static void test_shared_counts_for_neither(void **state)
@@ -259,8 +264,10 @@ static void test_shared_counts_for_neither(void **state)
 	assert_false(signers.items[2].shared);
 	assert_false(signers_has(&signers, world.rules, world.lena, NOW));
 	assert_true(signers_has(&signers, world.rules, world.marc, NOW));
-	assert_null(signers_find(&signers, world.rules, world.lena, "ssh-ed25519", KEY1, NOW));
-	assert_null(signers_find(&signers, world.rules, world.marc, "ssh-ed25519", KEY1, NOW));
+	assert_null(
+		signers_find(&(const struct signers_of){&signers, world.rules, world.lena, NOW}, "ssh-ed25519", KEY1));
+	assert_null(
+		signers_find(&(const struct signers_of){&signers, world.rules, world.marc, NOW}, "ssh-ed25519", KEY1));
 }
 
 /* A blob that says the same key in another way must not pass for a second key. */

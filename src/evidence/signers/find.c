@@ -24,17 +24,17 @@ bool signers_has(const struct signers *signers, const struct rules *rules, size_
 	return false;
 }
 
-const struct signer *signers_find(const struct signers *signers, const struct rules *rules, size_t person,
-				  const char *type, const char *key, int64_t now)
+const struct signer *signers_find(const struct signers_of *of, const char *type, const char *key)
 {
+	const struct signers *signers = of->signers;
 	size_t at;
 
-	if (person == RULES_NONE || !map_get(&signers->keys, key, strlen(key), &at))
+	if (of->person == RULES_NONE || !map_get(&signers->keys, key, strlen(key), &at))
 		return NULL;
 	for (; at != SIZE_MAX; at = signers->items[at].next_of_key) {
 		const struct signer *signer = &signers->items[at];
-		if (counts(signer, now) && strcmp(signer->type, type) == 0 &&
-		    people_by_email(rules, signer->principal, strlen(signer->principal)) == person)
+		if (counts(signer, of->now) && strcmp(signer->type, type) == 0 &&
+		    people_by_email(of->rules, signer->principal, strlen(signer->principal)) == of->person)
 			return signer;
 	}
 	return NULL;

@@ -81,9 +81,15 @@ int signers_parse(struct signers *out, const char *file, const char *bytes, size
 /* Whether the person has a key that is valid at `now`. */
 bool signers_has(const struct signers *signers, const struct rules *rules, size_t person, int64_t now);
 
-/* The entry of a public key ("ssh-ed25519", base64) for any e-mail of the person, valid at `now`; NULL. */
-const struct signer *signers_find(const struct signers *signers, const struct rules *rules, size_t person,
-				  const char *type, const char *key, int64_t now);
+/* The keys of a person at a moment. */
+struct signers_of {
+	const struct signers *signers;
+	const struct rules *rules;
+	size_t person; /* RULES_NONE: who has none */
+	int64_t now;
+};
+/* The entry of a public key ("ssh-ed25519", base64) for any e-mail of the person, valid then; NULL. */
+const struct signer *signers_find(const struct signers_of *of, const char *type, const char *key);
 
 /* What verification needs beside the record. */
 struct verifier {
