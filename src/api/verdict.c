@@ -68,9 +68,9 @@ int verdict_list_steps(struct mow_verdict *verdict, const struct change *change,
 
 static int judge_all(struct mow_verdict *verdict, const struct rules *rules, struct mow_error *err)
 {
-	const size_t *people = NULL;
-	bool exact = true;
-	size_t count = 0;
+	const struct verdict_case about = {rules, verdict->now, verdict->classes.items, verdict->classes.count,
+					   &verdict->approvals};
+	struct verdict_people ask = {NULL, 0, true};
 	int result = MOW_OK;
 
 	verdict->judgements = arena_array(&verdict->arena, verdict->classes.count + 1, sizeof *verdict->judgements);
@@ -84,12 +84,11 @@ static int judge_all(struct mow_verdict *verdict, const struct rules *rules, str
 			verdict->outcome = MOW_OUTCOME_BLOCKED;
 	}
 	if (result == MOW_OK)
-		result = verdict_ask(&people, &count, &exact, rules, verdict->classes.items, verdict->classes.count,
-				     &verdict->approvals, verdict->now, &verdict->arena, err);
+		result = verdict_ask(&ask, &about, &verdict->arena, err);
 	if (result < 0)
 		return result;
-	verdict->ask_count = count;
-	return people_labels(&verdict->ask, rules, people, count, &verdict->arena, err);
+	verdict->ask_count = ask.count;
+	return people_labels(&verdict->ask, rules, ask.people, ask.count, &verdict->arena, err);
 }
 
 static int take_notes(struct mow_verdict *verdict, struct mow_error *err)

@@ -166,19 +166,18 @@ static int solve(struct search *search, bool *exact, struct mow_error *err)
 	return MOW_OK;
 }
 
-int verdict_ask(const size_t **people, size_t *count, bool *exact, const struct rules *rules,
-		const struct step_class *classes, size_t class_count, const struct approvals *approvals, int64_t now,
-		struct arena *arena, struct mow_error *err)
+int verdict_ask(struct verdict_people *out, const struct verdict_case *about, struct arena *arena,
+		struct mow_error *err)
 {
 	MOW_AUTO(arena) work = {0};
 	MOW_AUTO(demands) demands = {0};
-	struct eligibility eligibility = {.rules = rules, .now = now};
+	struct eligibility eligibility = {.rules = about->rules, .now = about->now};
 	struct search search;
 	size_t chosen = 0;
 	int result = eligible_index(&eligibility, &work, err);
 
 	if (result == MOW_OK)
-		result = demands_collect(&demands, &eligibility, classes, class_count, approvals, err);
+		result = demands_collect(&demands, &eligibility, about, err);
 	if (result == MOW_OK)
 		result = search_init(&search, &demands, &demands.arena, err);
 	if (result != MOW_OK)
@@ -193,8 +192,6 @@ int verdict_ask(const size_t **people, size_t *count, bool *exact, const struct 
 	for (uint32_t i = 0; i < demands.people_count; i++)
 		if (search.status[i] == SEARCH_IN)
 			list[chosen++] = demands.people[i];
-	*people = list;
-	*count = chosen;
-	*exact = proven;
+	*out = (struct verdict_people){list, chosen, proven};
 	return MOW_OK;
 }

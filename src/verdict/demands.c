@@ -121,10 +121,10 @@ static int add_want(struct demands *demands, const struct need_state *part, stru
 }
 
 static int add_class(struct demands *demands, struct needs *parts, const struct step_class *class,
-		     const struct approvals *approvals, size_t cap, struct mow_error *err)
+		     const struct approvals *approvals, struct mow_error *err)
 {
 	bool possible = true;
-	int result = needs_find(parts, class, approvals, cap, err);
+	int result = needs_find(parts, class, approvals, demands->cap, err);
 
 	for (size_t i = 0; result == MOW_OK && i < parts->count; i++)
 		possible = possible && parts->items[i].possible;
@@ -175,8 +175,8 @@ static bool is_open(const struct rules *rules, const struct step_class *class)
 	       (class->owners->accountable != RULES_NONE || rules->unowned != UNOWNED_BLOCK);
 }
 
-int demands_collect(struct demands *demands, struct eligibility *eligibility, const struct step_class *classes,
-		    size_t class_count, const struct approvals *approvals, struct mow_error *err)
+int demands_collect(struct demands *demands, struct eligibility *eligibility, const struct verdict_case *about,
+		    struct mow_error *err)
 {
 	MOW_AUTO(needs) parts = {0};
 	MOW_AUTO(buf) key = BUF_INIT;
@@ -184,12 +184,12 @@ int demands_collect(struct demands *demands, struct eligibility *eligibility, co
 	int result = needs_init(&parts, eligibility, err);
 
 	parts.keep = true;
-	for (size_t i = 0; i < class_count; i++)
-		total += classes[i].owners->gate_count + 2;
+	for (size_t i = 0; i < about->class_count; i++)
+		total += about->classes[i].owners->gate_count + 2;
 	size_t cap = DEMANDS_PEOPLE / total;
-	cap = cap > CAP_MOST ? CAP_MOST : cap < CAP_LEAST ? CAP_LEAST : cap;
-	for (size_t i = 0; result == MOW_OK && i < class_count && !eligibility->rules->broken; i++) {
-		const struct step_class *class = &classes[i];
+	demands->cap = cap > CAP_MOST ? CAP_MOST : cap < CAP_LEAST ? CAP_LEAST : cap;
+	for (size_t i = 0; result == MOW_OK && i < about->class_count && !eligibility->rules->broken; i++) {
+		const struct step_class *class = &about->classes[i];
 		if (!is_open(eligibility->rules, class))
 			continue;
 		/* Subjects that say the same, as with authors whom the rules do not know. The key's length is odd, a
@@ -201,7 +201,7 @@ int demands_collect(struct demands *demands, struct eligibility *eligibility, co
 		buf_adds(&key, "class");
 		result = is_new(demands, &key, err);
 		if (result == 1)
-			result = add_class(demands, &parts, class, approvals, cap, err);
+			result = add_class(demands, &parts, class, about->approvals, err);
 	}
 	return result < 0 ? result : number_people(demands, eligibility->rules->people_count, err);
 }

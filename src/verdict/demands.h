@@ -46,6 +46,7 @@ struct demands {
 	uint32_t people_count;
 	size_t *first; /* of each number where its places begin; one more than people */
 	struct demands_place *places;
+	size_t cap;      /* of how many more than it lacks a part's list may be */
 	bool cut;        /* not everybody who could add was looked at */
 	struct map seen; /* what a demand says → nothing */
 	struct demands_gate *gates;
@@ -59,8 +60,8 @@ MOW_AUTO_DEFINE(demands)
  * lacks and a share of DEMANDS_PEOPLE more, at least 4; `cut` tells where that was too few.
  */
 #define DEMANDS_PEOPLE 2000000
-int demands_collect(struct demands *demands, struct eligibility *eligibility, const struct step_class *classes,
-		    size_t class_count, const struct approvals *approvals, struct mow_error *err);
+int demands_collect(struct demands *demands, struct eligibility *eligibility, const struct verdict_case *about,
+		    struct mow_error *err);
 
 /* Counts one of the demand's people in, or takes back the last one who was (in reverse order). Returns what it cost,
  * about, in looks at an array. */

@@ -64,10 +64,25 @@ MOW_AUTO_PTR_DEFINE(judge)
 int judge_class(struct judgement *out, struct judge *judge, const struct step_class *class,
 		const struct approvals *approvals, struct arena *arena, struct mow_error *err);
 
+/* What is asked about: classes of one moment, and the approvals that their sets are of. */
+struct verdict_case {
+	const struct rules *rules;
+	int64_t now;
+	const struct step_class *classes;
+	size_t class_count;
+	const struct approvals *approvals;
+};
+
+struct verdict_people {
+	const size_t *people; /* of the rules, ascending */
+	size_t count;
+	bool exact;
+};
+
 /*
  * The smallest set of present people whose approvals, on top of those there are, would complete every class that can
  * be completed (states MISSING and STALE); fewest people, and of such sets the first in the order in which the rules
- * name people; ascending. Exact up to VERDICT_SEARCH_MAX trials, beyond that small but perhaps not smallest (`exact`
+ * name people. Exact up to VERDICT_SEARCH_MAX trials, beyond that small but perhaps not smallest (`exact`
  * false); also where a part could be given by so many people that not all were looked at.
  *
  * Bounds: time is linear in classes × (gates + approvals), and in the people of gates only as far as needed to find
@@ -75,9 +90,8 @@ int judge_class(struct judgement *out, struct judge *judge, const struct step_cl
  * classes, each with a thousand gates of ten thousand people, take seconds.
  */
 #define VERDICT_SEARCH_MAX 20000
-int verdict_ask(const size_t **people, size_t *count, bool *exact, const struct rules *rules,
-		const struct step_class *classes, size_t class_count, const struct approvals *approvals, int64_t now,
-		struct arena *arena, struct mow_error *err);
+int verdict_ask(struct verdict_people *out, const struct verdict_case *about, struct arena *arena,
+		struct mow_error *err);
 
 /*
  * Whether the person's approval would count in some role of the class: for what `approve` shows. Bits of enum

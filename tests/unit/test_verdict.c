@@ -463,14 +463,15 @@ struct memo_item {
 static struct memo_item ask(const struct scene *scene, const struct step_class *classes, size_t count)
 {
 	struct memo_item answer;
-	const size_t *people;
+	const struct verdict_case about = {scene->rules, scene->now, classes, count, &scene->gathered};
+	struct verdict_people found;
 	MOW_AUTO(arena) arena = {0};
 
-	assert_int_equal(verdict_ask(&people, &answer.count, &answer.exact, scene->rules, classes, count,
-				     &scene->gathered, scene->now, &arena, NULL),
-			 0);
+	assert_int_equal(verdict_ask(&found, &about, &arena, NULL), 0);
+	answer.count = found.count;
+	answer.exact = found.exact;
 	assert_in_range(answer.count, 0, 200);
-	memcpy(answer.people, people, answer.count * sizeof *people);
+	memcpy(answer.people, found.people, found.count * sizeof *found.people);
 	return answer;
 }
 

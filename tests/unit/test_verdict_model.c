@@ -444,9 +444,8 @@ static void run_case(struct tally *tally)
 	struct approvals gathered = {.items = approvals};
 	MOW_AUTO(buf) text = BUF_INIT;
 	MOW_AUTO(arena) arena = {0};
-	size_t count = 1 + roll(SUBJECTS), people_count, offset = 0;
-	const size_t *people;
-	bool exact;
+	size_t count = 1 + roll(SUBJECTS), offset = 0;
+	struct verdict_people found;
 	unsigned set = 0, expected;
 	struct rules *rules;
 	struct resolver *resolver;
@@ -514,16 +513,15 @@ static void run_case(struct tally *tally)
 		}
 	}
 	expected = smallest(&model, classes, states, count, approvals);
-	assert_int_equal(
-		verdict_ask(&people, &people_count, &exact, rules, classes, count, &gathered, model.now, &arena, NULL),
-		0);
-	assert_true(exact);
-	for (size_t i = 0; i < people_count; i++)
-		set |= 1u << people[i];
+	const struct verdict_case about = {rules, model.now, classes, count, &gathered};
+	assert_int_equal(verdict_ask(&found, &about, &arena, NULL), 0);
+	assert_true(found.exact);
+	for (size_t i = 0; i < found.count; i++)
+		set |= 1u << found.people[i];
 	if (set != expected)
 		print_message("%s\nthe smallest set is %x, not %x\n", text.data, expected, set);
 	assert_int_equal(set, expected);
-	tally->asked += people_count > 1;
+	tally->asked += found.count > 1;
 	resolver_free(resolver);
 	rules_free(rules);
 }

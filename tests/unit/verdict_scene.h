@@ -203,17 +203,14 @@ static inline void scene_judge(struct buf *out, const struct scene *scene)
 {
 	struct judgement judgement;
 	MOW_AUTO(arena) arena = {0};
-	const size_t *people;
-	size_t count;
-	bool exact;
+	const struct verdict_case about = {scene->rules, scene->now, &scene->class, 1, &scene->gathered};
+	struct verdict_people found;
 
 	assert_int_equal(judge_once(&judgement, scene->rules, &scene->class, &scene->gathered, scene->now, &arena), 0);
 	scene_tell(out, scene->rules, &judgement, &scene->gathered);
-	assert_int_equal(verdict_ask(&people, &count, &exact, scene->rules, &scene->class, 1, &scene->gathered,
-				     scene->now, &arena, NULL),
-			 0);
-	assert_true(exact);
-	scene_add_people(out, scene->rules, "; all ", people, count);
+	assert_int_equal(verdict_ask(&found, &about, &arena, NULL), 0);
+	assert_true(found.exact);
+	scene_add_people(out, scene->rules, "; all ", found.people, found.count);
 }
 
 #endif
