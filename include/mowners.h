@@ -625,12 +625,13 @@ MOW_API bool mow_push_is_accepted(const struct mow_push *push);
 /* How many updates there are: as many as were given. */
 MOW_API size_t mow_push_updates(const struct mow_push *push);
 
-/*
- * What an update came to. All there is to say is kept of the first MOW_PUSH_DETAILED updates that are blocked or bring
- * errors. Of every other one the verdict's groups have no steps and no needs, only their states and counts, nobody is
- * asked, and `findings` is NULL.
- */
+/* Of how many updates that are blocked or bring errors all there is to say is kept: of the first ones. */
 #define MOW_PUSH_DETAILED 3
+
+/*
+ * What an update came to. Of those past MOW_PUSH_DETAILED the verdict's groups have no steps and no needs, only their
+ * states and counts, nobody is asked, and `findings` is NULL.
+ */
 struct mow_push_update {
 	const char *ref;                    /* as it was pushed, escaped; a verdict's target is what it stands for */
 	const struct mow_verdict *verdict;  /* NULL: not judged by rules */
