@@ -155,6 +155,8 @@ limits() { # WORK MEMORY
 	limits 1m 1m
 	accepted git push -q origin logo:main
 	accepted git push -q origin logo:release/1
+}
+
 # ---- Long records ------------------------------------------------------------------------------------------------
 
 # Three records of 100,000 steps, which all name the path, in the server's store.
