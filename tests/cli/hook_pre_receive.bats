@@ -1,4 +1,4 @@
-# The pre-receive hook: what it says, what it reads, what it does when it cannot decide. See also attacks.bats.
+# The pre-receive hook: what it says, what it reads, what it does when it cannot decide. See also the attacks*.bats.
 
 # shellcheck disable=SC2154 # run_split sets stderr
 

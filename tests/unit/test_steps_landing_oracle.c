@@ -197,7 +197,7 @@ static void put_commits(const struct history *history)
 	for (size_t c = 0; c < history->count; c++) {
 		const struct made *made = &history->commits[c];
 		struct oid parents[PARENTS_MAX];
-		char message[8];
+		char message[24];
 		int64_t minutes = clocks == 0 ? (int64_t)c : clocks == 1 ? 0 : (int64_t)c + roll(60);
 		const struct commit_text text = {"C", "c@x", INT64_C(1700000000) + minutes * 60, message};
 		(void)snprintf(message, sizeof message, "%zu", c);
