@@ -61,7 +61,9 @@ static int check_as(struct mow_approval *approval, const char *as, struct mow_er
 {
 	MOW_AUTO(buf) shown = BUF_INIT;
 
-	approval->as = as != NULL ? arena_dup(&approval->arena, as, strlen(as)) : "*";
+	if (as == NULL)
+		as = "*";
+	approval->as = arena_dup(&approval->arena, as, strlen(as));
 	if (approval->as == NULL)
 		return mow_fail_memory(err);
 	if (role_parse(&approval->role, approval->as, strlen(approval->as)))

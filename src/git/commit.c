@@ -209,7 +209,7 @@ static int check_size(struct repo *repo, const struct oid *oid, struct mow_error
 	if (git_odb_read_header(&size, &type, repo->odb, oid_to_git(&id, oid)) != 0 || size <= COMMIT_SIZE_MAX)
 		return MOW_OK;
 	oid_format(hex, oid);
-	return mow_fail(err, MOW_EDENIED, "commit %s has %zu bytes, more than %d; shorten its message", hex, size,
+	return mow_fail(err, MOW_EDENIED, "commit %s has %zu bytes, more than %zu; shorten its message", hex, size,
 			COMMIT_SIZE_MAX);
 }
 

@@ -148,7 +148,7 @@ int repo_commit(struct commit *out, struct arena *arena, struct repo *repo, cons
 /* The same for a commit that a push brings. Old ones are read as git reads them, whatever their size; these are
  * MOW_EDENIED past the limits. */
 #define COMMIT_PARENTS_MAX 256 /* the largest merge known to be in use has 66 */
-#define COMMIT_SIZE_MAX (16 * 1024 * 1024)
+#define COMMIT_SIZE_MAX ((size_t)16 * 1024 * 1024)
 int repo_commit_brought(struct commit *out, struct arena *arena, struct repo *repo, const struct oid *oid,
 			struct mow_error *err);
 int repo_commit_tree(struct oid *tree, struct repo *repo, const struct oid *commit, struct mow_error *err);

@@ -43,9 +43,9 @@ static int visit_listed_owners(const char *path, size_t len, void *context)
 
 		slash = strchr(name, '/');
 		name_len = slash != NULL ? (size_t)(slash - name) : len - (size_t)(name - path);
-		if (name_len != 6 || memcmp(name, "OWNERS", 6) != 0)
+		if (!rules_is_owners(name, name_len))
 			continue;
-		len = (size_t)(name - path) + 6;
+		len = (size_t)(name - path) + name_len;
 		if (map_get(&visit->seen, path, len, NULL))
 			return MOW_OK;
 		kept = arena_dup(&visit->arena, path, len);
@@ -60,15 +60,15 @@ static int visit_owners(const char *path, size_t len, const struct tree_entry *e
 {
 	const struct owners_visit *visit = context;
 
-	if (entry->name_len != 6 || memcmp(entry->name, "OWNERS", 6) != 0)
+	if (!rules_is_owners(entry->name, entry->name_len))
 		return 0;
 	return visit->each(path, len, visit->context);
 }
 
 int snapshot_each_owners(struct snapshot *snapshot, snapshot_path_fn *each, void *context, struct mow_error *err)
 {
-	const char *arguments[] = {"-C", NULL, "ls-files", "-z", "--cached", "--others", "--", ":(top,glob)**/OWNERS",
-				   NULL};
+	static const char everywhere[] = ":(top,glob)**/" RULES_OWNERS;
+	const char *arguments[] = {"-C", NULL, "ls-files", "-z", "--cached", "--others", "--", everywhere, NULL};
 	struct owners_visit visit = {each, context, {0}, {0}, err};
 	int result = MOW_OK;
 
