@@ -53,7 +53,7 @@ static int look_into(const char *name, const struct oid *oid, void *context)
 	if (result == MOW_OK)
 		result = repo_commit_tree(&tree, git, &commit, search->err);
 	if (result == MOW_OK)
-		result = tree_find(&entry, git, &tree, "OWNERS", 6, search->err);
+		result = tree_find(&entry, git, &tree, RULES_OWNERS, strlen(RULES_OWNERS), search->err);
 	if (result != MOW_OK)
 		return result == MOW_ENOTFOUND ? MOW_OK : result;
 	search->found = arena_dup(&search->push->arena, name, strlen(name));

@@ -68,7 +68,7 @@ int verdict_list_steps(struct mow_verdict *verdict, const struct change *change,
 /* The errors that it brings into OWNERS files and keys: once its steps are known, before it is judged. */
 int verdict_find_introduced(struct mow_verdict *verdict, const struct change *change, struct mow_error *err);
 
-/* Judges; the ruleset and the keyring must outlive it where they are the caller's. Errors in the rules go to `sink`.
+/* Judges; the policy must outlive it where it is the caller's. Errors in the rules go to `sink`.
  */
 int verdict_run(struct mow_verdict *verdict, const struct change *change, const struct mow_finding_sink *sink,
 		struct mow_error *err);

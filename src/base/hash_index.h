@@ -2,7 +2,7 @@
  * The bare part of a hash table: numbers found by the hash of a key that lies elsewhere. Internal to the rules.
  *
  * A slot holds the whole hash beside the number, so that growing needs no keys and a wrong one is hardly ever looked
- * at; a filter an eighth of that size answers for most of what is not there. At most half of the index are taken. The
+ * at; a filter an eighth of that size answers for most of what is not there. At most half of the slots are taken. The
  * caller's hashes must be keyed by a secret: patterns come from anybody.
  */
 #ifndef MOW_BASE_HASH_INDEX_H
@@ -16,7 +16,7 @@
 
 struct hash_index {
 	uint64_t *items;  /* hash in the upper half, number plus 1 in the lower; 0: free */
-	uint64_t *filter; /* a word for eight index: three bits for each number */
+	uint64_t *filter; /* a word for eight slots: three bits for each number */
 	size_t count;
 	size_t capacity; /* a power of two, or 0 */
 };

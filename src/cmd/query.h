@@ -1,4 +1,4 @@
-/* What the query commands share: the rules that they ask, and the paths that they are asked about. */
+/* What the asking commands share: the rules that they ask, and the paths that they are asked about. */
 #ifndef MOW_CMD_QUERY_H
 #define MOW_CMD_QUERY_H
 

@@ -1,5 +1,5 @@
 /*
- * An answer that is spool back until it is known to hold: in memory, and in a temporary file where it is long.
+ * An answer that is held back until it is known to hold: in memory, and in a temporary file where it is long.
  */
 #ifndef MOW_CMD_SPOOL_H
 #define MOW_CMD_SPOOL_H

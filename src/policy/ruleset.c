@@ -42,7 +42,7 @@ int ruleset_open(struct ruleset *out, struct snapshot *snapshot, struct mow_erro
 {
 	struct ruleset ruleset = {.root = BUF_INIT, .last = BUF_INIT};
 
-	ruleset.root_result = snapshot_read(&ruleset.root, snapshot, "OWNERS", RULES_FILE_MAX, &ruleset.root_error);
+	ruleset.root_result = snapshot_read(&ruleset.root, snapshot, RULES_OWNERS, RULES_FILE_MAX, &ruleset.root_error);
 	if (ruleset.root_result < 0 && ruleset.root_result != MOW_ENOTFOUND && ruleset.root_result != MOW_EDENIED &&
 	    ruleset.root_result != MOW_ETOOBIG) {
 		buf_release(&ruleset.root);
@@ -65,7 +65,7 @@ static int read_root(struct ruleset *ruleset, struct mow_error *err)
 	if (ruleset->root_result == MOW_ENOTFOUND)
 		return MOW_OK;
 	if (ruleset->root_result < 0) {
-		say_unreadable(ruleset, "OWNERS", ruleset->root_result, &ruleset->root_error);
+		say_unreadable(ruleset, RULES_OWNERS, ruleset->root_result, &ruleset->root_error);
 		result = rules_broken(&ruleset->rules, err);
 	} else {
 		result = rules_parse(&ruleset->rules, ruleset->root.data, ruleset->root.len, &sink, err);
@@ -113,11 +113,11 @@ static int read_folder(struct ruleset *ruleset, const char *folder, size_t len, 
 
 	if (map_get(&ruleset->seen, folder, len, NULL))
 		return MOW_OK;
-	path = arena_alloc(&ruleset->arena, len + sizeof "OWNERS");
+	path = arena_alloc(&ruleset->arena, len + sizeof RULES_OWNERS);
 	if (path == NULL)
 		return mow_fail_memory(err);
 	memcpy(path, folder, len);
-	memcpy(path + len, "OWNERS", sizeof "OWNERS");
+	memcpy(path + len, RULES_OWNERS, sizeof RULES_OWNERS);
 	if (map_put(&ruleset->seen, path, len, 0))
 		return mow_fail_memory(err);
 	return read_nested(ruleset, path, entry, err);
@@ -161,7 +161,7 @@ static int read_seen(struct ruleset *ruleset, const char *path, size_t len, cons
 {
 	struct tree_entry entry;
 
-	if (len == 0 || !tree_entry_of(&entry, tree, "OWNERS", 6))
+	if (len == 0 || !tree_entry_of(&entry, tree, RULES_OWNERS, strlen(RULES_OWNERS)))
 		return MOW_OK;
 	return read_folder(ruleset, path, len, &entry, err);
 }
@@ -262,7 +262,7 @@ static int enter_folder(const char *path, size_t len, const struct tree *tree, v
 		return read_seen(ruleset, path, len, tree, walking->err);
 	buf_reset(&walking->owners);
 	buf_add(&walking->owners, path, len);
-	buf_adds(&walking->owners, "OWNERS");
+	buf_adds(&walking->owners, RULES_OWNERS);
 	if (buf_check(&walking->owners, walking->err))
 		return MOW_ENOMEM;
 	if (snapshot_lacks(&ruleset->snapshot, walking->owners.data))

@@ -1,7 +1,7 @@
 /*
  * What is still wanted, over all classes at once: for each part that lacks something, how many of whom. Parts of
- * different classes that demand the same are one. What is left is a small puzzle about numbers, which ask.c solves.
- * Internal to verdict/.
+ * different classes that ask for the same are one demand. What is left is a small puzzle about numbers, which ask.c
+ * solves. Internal to verdict/.
  *
  * People have numbers of their own here, in the order of the rules: only those who could add something have one.
  */

@@ -1,5 +1,5 @@
 /*
- * Who stands where on a eligibility: whose approval counts for a class, in which role, and who acts for whom
+ * Who stands where on a day: whose approval counts for a class, in which role, and who acts for whom
  * (OWNERS(5), "People"; mowners-approvals(5), "The verdict"). Internal to verdict/.
  *
  * Every rule about people is here once, as a question about one person. A question is answered from the rules alone,

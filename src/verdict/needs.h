@@ -24,7 +24,7 @@ struct needs_people {
 	size_t count, capacity;
 };
 
-/* Working memory for many classes of one eligibility. */
+/* Working memory for many classes of one day. */
 struct needs {
 	struct eligibility *eligibility;
 	bool keep; /* tell the seats of gates that are not simple */

@@ -25,7 +25,7 @@ struct search_bounds {
 struct search {
 	struct demands *demands;
 	unsigned char *status; /* enum search_status of each */
-	uint32_t *gain;        /* of each, how many unmet demands demand them */
+	uint32_t *gain;        /* of each, how many unmet demands name them */
 	unsigned *marks, mark;
 	uint32_t *ruled, ruled_count;   /* who is ruled out, the last one last */
 	uint32_t *picked, picked_count; /* greedily, in order */

@@ -39,7 +39,7 @@ struct class_need {
 
 struct judgement {
 	enum mow_state state;
-	struct class_need *needs; /* decision, gates in order, people where the level demands two or more */
+	struct class_need *needs; /* decision, gates in order, people where the level asks for two or more */
 	size_t need_count;        /* 0 below a broken file, and for MOW_UNOWNED */
 	const size_t *stale;      /* MOW_STALE: approvals of other content that would count; newest first */
 	size_t stale_count;

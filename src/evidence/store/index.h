@@ -26,7 +26,7 @@ int store_index_add(struct store_index *index, const char *line_id, size_t recor
 void store_index_sort(struct store_index *index);
 
 /*
- * Whether the sorted index of record `number` are exactly those of its lines. If not, `problem` says why, of the
+ * Whether the sorted lines of record `number` in the index are exactly its own. If not, `problem` says why, of the
  * record: "is not indexed under …". 0 (one way or the other) or MOW_ENOMEM.
  */
 int store_index_check(struct buf *problem, const struct store_index *index, const struct record *record, size_t number);

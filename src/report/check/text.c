@@ -22,6 +22,14 @@ static const char *plural(size_t count)
 	return count == 1 ? "" : "s";
 }
 
+/* "mowners: main: " */
+static void begin(struct buf *out, const struct mow_verdict *verdict)
+{
+	buf_adds(out, "mowners: ");
+	phrase_ref(out, mow_verdict_target(verdict));
+	buf_adds(out, ": ");
+}
+
 static size_t count_blocked(const struct mow_verdict *verdict)
 {
 	size_t blocked = 0;
@@ -39,9 +47,7 @@ void report_check_headline(struct buf *out, const struct mow_verdict *verdict, b
 	size_t all = mow_verdict_steps(verdict);
 	size_t blocked = count_blocked(verdict);
 
-	buf_adds(out, "mowners: ");
-	phrase_ref(out, mow_verdict_target(verdict));
-	buf_adds(out, ": ");
+	begin(out, verdict);
 	layout_color(out, color, LAYOUT_RED);
 	if (all == 1)
 		buf_adds(out, "1 changed file");
@@ -211,9 +217,7 @@ static void add_introduced(struct buf *out, const struct mow_verdict *verdict, b
 	size_t count;
 	const struct mow_finding *errors = mow_verdict_introduced(verdict, &count);
 
-	buf_adds(out, "mowners: ");
-	phrase_ref(out, mow_verdict_target(verdict));
-	buf_adds(out, ": ");
+	begin(out, verdict);
 	layout_color(out, color, LAYOUT_RED);
 	buf_adds(out, "cannot land");
 	layout_plain(out, color);
@@ -290,9 +294,7 @@ static void add_approved(struct buf *out, const struct mow_verdict *verdict, boo
 {
 	size_t steps = mow_verdict_steps(verdict);
 
-	buf_adds(out, "mowners: ");
-	phrase_ref(out, mow_verdict_target(verdict));
-	buf_adds(out, ": ");
+	begin(out, verdict);
 	layout_color(out, color, LAYOUT_GREEN);
 	if (steps == 0)
 		buf_adds(out, "nothing changes");
@@ -317,9 +319,8 @@ void report_check_text(struct buf *out, const struct mow_verdict *verdict, const
 	if (outcome == MOW_OUTCOME_APPROVED) {
 		add_approved(out, verdict, view->color);
 	} else {
-		buf_adds(out, "mowners: ");
-		phrase_ref(out, mow_verdict_target(verdict));
-		buf_adds(out, ": open: nothing here is protected\n");
+		begin(out, verdict);
+		buf_adds(out, "open: nothing here is protected\n");
 	}
 	if (view->explain)
 		add_groups(out, verdict, view);

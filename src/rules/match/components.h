@@ -38,7 +38,7 @@ struct component_glob {
 /*
  * The lengths that the literals of a kind have, by two of their bytes, those that a name must have too: the first and
  * the last one of a whole name, the outermost two of a beginning or an end. Bit (n - 1) % 64: there is one of n
- * bytes. Spares most components the look-ups.
+ * bytes. Spares most names the look-ups.
  */
 enum { NAME_BYTES = 32 }; /* bytes that are equal modulo this share a place */
 struct component_lengths {

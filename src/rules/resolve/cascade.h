@@ -1,6 +1,6 @@
 /*
  * Adding up areas: what those that match a path ask for together (OWNERS(5), "Areas, and how they resolve"). Internal
- * to the resolver (owners.h).
+ * to the resolver (resolver.h).
  */
 #ifndef MOW_RULES_RESOLVE_CASCADE_H
 #define MOW_RULES_RESOLVE_CASCADE_H

@@ -70,7 +70,7 @@ static void leave_others(struct folder_stack *stack, const char *path, size_t le
 	buf_cut(&stack->folder, folder_stack_top(stack)->len);
 }
 
-/* Enters the folders of a path, from where the stack stand; `len` with the final slash. */
+/* Enters the folders of a path, from where the stack stands; `len` with the final slash. */
 static int enter_folders(struct folder_stack *stack, const char *path, size_t len, struct mow_error *err)
 {
 	while (stack->folder.len < len) {

@@ -1,6 +1,6 @@
 /*
  * The folders above the path that was asked for last, kept for the next one: in the order of a tree most of them stay.
- * Internal to the resolver (owners.h).
+ * Internal to the resolver (resolver.h).
  */
 #ifndef MOW_RULES_RESOLVE_FOLDER_STACK_H
 #define MOW_RULES_RESOLVE_FOLDER_STACK_H

@@ -1,5 +1,5 @@
 /*
- * The memo of a resolver: the same set of areas is added up once. Internal to the resolver (owners.h).
+ * The answers of a resolver: the same set of areas is added up once. Internal to the resolver (resolver.h).
  */
 #ifndef MOW_RULES_RESOLVE_MEMO_H
 #define MOW_RULES_RESOLVE_MEMO_H

@@ -162,10 +162,7 @@ static int answer_anew(size_t *number, struct resolver *resolver, struct scope *
 /* Whether the question is who repairs the broken file itself: that is for those whom the files above it name. */
 static bool is_repair(const struct resolver *resolver, const struct scope *scope, const struct question *question)
 {
-	static const char name[] = "OWNERS";
-
-	return scope->broken != NULL && !question->folder && question->len == strlen(name) &&
-	       memcmp(question->name, name, strlen(name)) == 0 &&
+	return scope->broken != NULL && !question->folder && rules_is_owners(question->name, question->len) &&
 	       scope->broken->folder_len == folder_stack_top(&resolver->stack)->len;
 }
 

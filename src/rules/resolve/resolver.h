@@ -20,7 +20,7 @@ struct required_gate {
 
 /* What a path asks for. Paths that match the same areas share one, so equal pointers mean equal requirements. */
 struct requirement {
-	size_t number;           /* its own among the memo of its resolver, which count from 1 without a gap */
+	size_t number;           /* its own among the answers of its resolver, which count from 1 without a gap */
 	const struct area *area; /* whose `accountable` won; NULL: unowned */
 	size_t accountable;      /* owner; RULES_NONE */
 	struct place accountable_place;

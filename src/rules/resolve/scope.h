@@ -1,7 +1,7 @@
 /*
  * What an entry of a folder matches depends on the folder only through its scope: the states of the OWNERS files above
  * it. Folders that no pattern tells apart share a scope, and what has been resolved in it. Internal to the resolver
- * (owners.h).
+ * (resolver.h).
  */
 #ifndef MOW_RULES_RESOLVE_SCOPE_H
 #define MOW_RULES_RESOLVE_SCOPE_H
