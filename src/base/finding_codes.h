@@ -13,11 +13,15 @@
 	X(TOO_LARGE, ERROR, "too-large", "the file has more than 1 MiB")                                               \
 	X(TOO_MANY, ERROR, "too-many", "a documented number of files, areas, patterns or people is passed")            \
 	X(TOO_MANY_ERRORS, ERROR, "too-many-errors", "the file has more errors than are listed")                       \
+	X(NOT_TEXT, ERROR, "not-text", "the file is UTF-16, or a document of a word processor, and no plain text")     \
 	X(NUL, ERROR, "nul", "a NUL byte")                                                                             \
 	X(LONE_CR, ERROR, "lone-cr", "a carriage return that does not end a line together with a line feed")           \
 	X(INVALID_UTF8, ERROR, "invalid-utf8", "bytes that are no UTF-8")                                              \
 	X(CONTROL_CHARACTER, ERROR, "control-character", "a control character other than the tab")                     \
 	X(INVISIBLE_CHARACTER, ERROR, "invisible-character", "a character that hides or turns around text")            \
+	X(NO_BREAK_SPACE, ERROR, "no-break-space",                                                                     \
+	  "a no-break space, or another blank that only looks like a space, where a space is needed")                  \
+	X(HASH_COMMENT, ERROR, "hash-comment", "a # behind a value, where ; begins a comment")                         \
 	X(LINE_TOO_LONG, ERROR, "line-too-long", "a line of more than 198 bytes, its comment not counted")             \
 	X(NAME_TOO_LONG, ERROR, "name-too-long", "a section, key, area, gate or handle with too long a name")          \
 	X(UNCLOSED_SECTION, ERROR, "unclosed-section", "a section line without its ]")                                 \

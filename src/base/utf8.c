@@ -50,19 +50,23 @@ bool utf8_printable(uint32_t code)
 	}
 }
 
-bool utf8_has_space(const char *bytes, size_t len)
+size_t utf8_find_space(uint32_t *code, const char *bytes, size_t len)
 {
 	for (size_t at = 0; at < len;) {
-		uint32_t code = 0;
-		size_t size = utf8_next(&code, bytes + at, len - at);
-		utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)code);
+		if (len - at >= 8 && utf8_not_plain(utf8_eight(bytes + at)) == 0) {
+			at += 8;
+			continue;
+		}
+		size_t size = utf8_next(code, bytes + at, len - at);
+		utf8proc_category_t category =
+			size > 1 ? utf8proc_category((utf8proc_int32_t)*code) : UTF8PROC_CATEGORY_CN;
 
-		if (size > 1 && (category == UTF8PROC_CATEGORY_ZS || category == UTF8PROC_CATEGORY_ZL ||
-				 category == UTF8PROC_CATEGORY_ZP))
-			return true;
+		if (category == UTF8PROC_CATEGORY_ZS || category == UTF8PROC_CATEGORY_ZL ||
+		    category == UTF8PROC_CATEGORY_ZP)
+			return at;
 		at += size ? size : 1;
 	}
-	return false;
+	return len;
 }
 
 size_t utf8_width(const char *bytes, size_t len)

@@ -39,9 +39,9 @@ bool utf8_is_valid(const char *bytes, size_t len);
 /* Whether a character may go to a terminal as it is: all but the general categories Cc, Cf, Zl, Zp, Co, Cn (and Cs). */
 bool utf8_printable(uint32_t code);
 
-/* Whether a text holds white space beyond ASCII's (the general categories Zs, Zl, Zp), such as the no-break space of a
- * word processor. */
-bool utf8_has_space(const char *bytes, size_t len);
+/* Where white space beyond ASCII's begins (the general categories Zs, Zl, Zp), such as the no-break space of a word
+ * processor, and which it is; `len` where there is none. */
+size_t utf8_find_space(uint32_t *code, const char *bytes, size_t len);
 
 /* Columns that the text takes on a terminal after escape_text; each byte that this escapes takes 4 (\xHH). */
 size_t utf8_width(const char *bytes, size_t len);

@@ -119,6 +119,70 @@ bool keys_looks_known(const char *name, size_t len)
 	return strpbrk(lower, " \t") == NULL && keys_find(lower, len) != NULL;
 }
 
+#define DECIDES "the one who decides is called \"accountable\""
+#define AGREE "those who must agree are called \"review\", such as: review = 1 of @lena @marc"
+#define FILES "the files are called \"path\", one pattern a line"
+#define MAKES "those who make the files are called \"responsible\""
+#define ASKED "those who give advice are called \"consulted\""
+#define TOLD "those who are told are called \"informed\""
+#define ABOUT "what the area is about is called \"summary\""
+
+static const struct key_synonym synonyms[] = {
+	{"owner", "accountable", DECIDES},
+	{"owners", "accountable", DECIDES},
+	{"owned-by", "accountable", DECIDES},
+	{"decider", "accountable", DECIDES},
+	{"decides", "accountable", DECIDES},
+	{"decision", "accountable", DECIDES},
+	{"lead", "accountable", DECIDES},
+	{"maintainer", "accountable", DECIDES},
+	{"maintainers", "accountable", DECIDES},
+	{"approver", "review", AGREE},
+	{"approvers", "review", AGREE},
+	{"approval", "review", AGREE},
+	{"approved-by", "review", AGREE},
+	{"approve", "review", AGREE},
+	{"reviewer", "review", AGREE},
+	{"reviewers", "review", AGREE},
+	{"reviewed-by", "review", AGREE},
+	{"gate", "review", AGREE},
+	{"gates", "review", AGREE},
+	{"paths", "path", FILES},
+	{"file", "path", FILES},
+	{"files", "path", FILES},
+	{"folder", "path", FILES},
+	{"folders", "path", FILES},
+	{"directory", "path", FILES},
+	{"pattern", "path", FILES},
+	{"patterns", "path", FILES},
+	{"producer", "responsible", MAKES},
+	{"author", "responsible", MAKES},
+	{"authors", "responsible", MAKES},
+	{"agency", "responsible", MAKES},
+	{"consult", "consulted", ASKED},
+	{"advisor", "consulted", ASKED},
+	{"advisors", "consulted", ASKED},
+	{"inform", "informed", TOLD},
+	{"notify", "informed", TOLD},
+	{"cc", "informed", TOLD},
+	{"description", "summary", ABOUT},
+	{"title", "summary", ABOUT},
+	{"note", "summary", ABOUT},
+};
+
+const struct key_synonym *keys_find_synonym(const char *name, size_t len)
+{
+	char lower[KEYS_NAME_MAX + 1];
+
+	if (len > KEYS_NAME_MAX)
+		return NULL;
+	ascii_copy_lower(lower, name, len);
+	for (size_t i = 0; i < sizeof synonyms / sizeof *synonyms; i++)
+		if (strcmp(synonyms[i].word, lower) == 0)
+			return &synonyms[i];
+	return NULL;
+}
+
 const struct attribute_rule *keys_find_attribute(const char *name, size_t len, bool team)
 {
 	for (size_t i = 0; i < ATTRIBUTE_COUNT; i++)
@@ -166,10 +230,24 @@ static const char *nearest(const char *name, size_t len, const char *const *word
 	return levenshtein_nearest(lower, words, count);
 }
 
+/* Sections by another name. */
+static const struct {
+	const char *word;
+	enum section_kind kind;
+} section_synonyms[] = {
+	{"users", SECTION_PEOPLE},       {"persons", SECTION_PEOPLE},       {"contacts", SECTION_PEOPLE},
+	{"members", SECTION_PEOPLE},     {"groups", SECTION_TEAMS},         {"default", SECTION_OTHERWISE},
+	{"defaults", SECTION_OTHERWISE}, {"everything", SECTION_OTHERWISE}, {"rest", SECTION_OTHERWISE},
+	{"settings", SECTION_MOWNERS},   {"config", SECTION_MOWNERS},       {"general", SECTION_MOWNERS},
+};
+
 const char *keys_nearest_section(const char *name, size_t len)
 {
 	const char *words[SECTION_AREA];
 
+	for (size_t i = 0; i < sizeof section_synonyms / sizeof *section_synonyms; i++)
+		if (equals(section_synonyms[i].word, name, len))
+			return keys_sections[section_synonyms[i].kind].name;
 	for (size_t i = 0; i < SECTION_AREA; i++)
 		words[i] = keys_sections[i].name;
 	return nearest(name, len, words, SECTION_AREA);

@@ -154,6 +154,16 @@ extern const struct attribute_rule keys_attributes[ATTRIBUTE_COUNT];
 /* The key of that name in whatever section, review.GATE for all that begins so; NULL. Upper case is another name. */
 const struct key_rule *keys_find(const char *name, size_t len);
 
+/* A key by another name, as other tools or people call it. */
+struct key_synonym {
+	const char *word;   /* lower case */
+	const char *name;   /* of the key */
+	const char *advice; /* for the end of a sentence */
+};
+
+/* Whatever the case; NULL: none. */
+const struct key_synonym *keys_find_synonym(const char *name, size_t len);
+
 /* Whether it is a key of any section whatever its case, or `review.` and a word. */
 bool keys_looks_known(const char *name, size_t len);
 
@@ -165,8 +175,8 @@ bool keys_is_word(const char *name, size_t len);
 bool keys_is_handle(const char *name, size_t len);
 
 /*
- * The nearest name: of sections (those with a name of their own), of the keys of a section, of the words of a key, of
- * attributes; or NULL. See base/levenshtein.h.
+ * The nearest name: of sections (those with a name of their own; also by another word that people use for them), of the
+ * keys of a section, of the words of a key, of attributes; or NULL. See base/levenshtein.h.
  */
 const char *keys_nearest_section(const char *name, size_t len);
 const char *keys_nearest_key(const char *name, size_t len, enum section_kind kind);

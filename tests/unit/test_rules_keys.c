@@ -228,6 +228,22 @@ static const struct hint {
 	{"[aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeee]\npath = /x\n", "at most 49 are read"},
 	{"[a]\npath = /x\n[a]\npath = /x\n", "in line 7 already"},
 	{"[a]\npath = /x\npath = /x\n", "in line 8 of this section already"},
+	{"[a]\npath = /x\naccountable = @tomas\naccountable = @tomas\n", "exactly one person decides"},
+	{"[a]\npath = /x\nlevel = standard\nlevel = detailed\n", "keep one of the two"},
+	{"[a]\npath = /x\nowner = @tomas\n", "the one who decides is called \"accountable\""},
+	{"[a]\npath = /x\nApprovers = @tomas\n", "those who must agree are called \"review\""},
+	{"[a]\nfolder = /x\n", "the files are called \"path\""},
+	{"[users]\n@v = V <v@x.y>\n", "did you mean [people]?"},
+	{"[a]\npath = /x\nreview = @tomas and v@x.y\n", "write \"all of @tomas v@x.y\", or \"1 of @tomas v@x.y\""},
+	{"[a]\npath = /x\nconsulted = @tomas & v@x.y\n", "take \"&\" out"},
+	{"[a]\npath = /x\naccountable = @tomas or v@x.y\n", "names exactly one person"},
+	{"@v = V <v@x.y>, away 2026-12-20 - 2027-01-05\n", "write away 2026-12-20..2027-01-05"},
+	{"@v = V <v@x.y>, away 2026-12-20 to 2027-01-05\n", "write away 2026-12-20..2027-01-05"},
+	{"@v = V <v@x.y>, away 2026-12-20\xe2\x80\x93"
+	 "2027-01-05\n",
+	 "write away 2026-12-20..2027-01-05"},
+	{"@v = V <v@x.y>, away 2026-12-20\n", "write the first and the last day"},
+	{"[a]\npath = /x\nconsulted = @tomas\xc2\xa0v@x.y\n", "looks like a space and is none"},
 };
 
 static void test_hint(void **state)

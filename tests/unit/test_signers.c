@@ -47,6 +47,7 @@ static const struct row rows[] = {
 	 "b\n",
 	 "1:4 invisible-character", 0, 0},
 	{"byte order mark", "\xEF\xBB\xBF# a\n", "1:1 invisible-character", 0, 0},
+	{"utf-16", "\xFF\xFE# a\n", "0:0 not-text", 0, 0},
 	{"no utf-8", "# a\n# \xFF\n", "2:3 invalid-utf8", 0, 0},
 
 	{"principal alone", "lena@example.com\n", "1:17 missing-public-key", 0, 0},

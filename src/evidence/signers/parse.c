@@ -4,6 +4,7 @@
 #include "base/array.h"
 #include "base/ascii.h"
 #include "base/error.h"
+#include "base/text_kind.h"
 #include "base/utf8.h"
 #include "evidence/field.h"
 #include "evidence/signers/line.h"
@@ -201,6 +202,13 @@ static int read_file(struct parser *parser, const char *bytes, size_t len)
 
 	if (len > SIGNERS_FILE_MAX) {
 		file_findings_add(&parser->found, 0, 0, FINDING_TOO_LARGE, "the file has more than 1 MiB");
+		signers->broken = true;
+		return MOW_OK;
+	}
+	const char *kind = text_kind_foreign(bytes, len);
+	if (kind != NULL) {
+		file_findings_add(&parser->found, 0, 0, FINDING_NOT_TEXT,
+				  "this file is %s; save it as plain text, encoding UTF-8", kind);
 		signers->broken = true;
 		return MOW_OK;
 	}

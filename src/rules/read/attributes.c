@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/clock.h"
+
 bool attributes_next(struct words *part, size_t *at, struct load *load)
 {
 	const struct words *words = &load->words;
@@ -42,6 +44,32 @@ static void complain_unknown(struct load *load, const struct word *word, bool te
 			    quoted, whom);
 }
 
+/* The day that a text begins or ends with. */
+static bool find_day(const char **day, const char *text, size_t len, bool at_end)
+{
+	enum { DAY = 10 };
+	int64_t ignored;
+
+	*day = at_end && len >= DAY ? text + len - DAY : text;
+	return len >= DAY && clock_parse_day(&ignored, *day, DAY);
+}
+
+/* Two days that something else than two dots joins: a dash, "to", "until". */
+static void complain_away(struct load *load, const struct word *first, const struct word *last)
+{
+	const char *from, *until;
+	size_t least = first == last ? 20 : 10;
+
+	if (last->len >= least && find_day(&from, first->text, first->len, false) &&
+	    find_day(&until, last->text, last->len, true))
+		load_report(load, first, BAD_DATE,
+			    "two dots join the first and the last day, without blanks: write away %.10s..%.10s", from,
+			    until);
+	else
+		load_report(load, first, BAD_DATE,
+			    "write the first and the last day, such as away 2026-12-20..2027-01-05");
+}
+
 /* Whether as many words follow as the attribute takes. */
 static bool check_count(struct load *load, const struct attribute_rule *rule, struct words part)
 {
@@ -52,6 +80,10 @@ static bool check_count(struct load *load, const struct attribute_rule *rule, st
 		return false;
 	}
 	size_t most = !takes ? 1 : rule->many ? part.count : 2;
+	if (part.count > most && rule->id == ATTRIBUTE_AWAY) {
+		complain_away(load, &part.items[1], &part.items[part.count - 1]);
+		return false;
+	}
 	if (part.count > most) {
 		load_report(load, &part.items[most], BAD_ATTRIBUTE,
 			    "put a comma before \"%s\"; \"%s%s%s\" is all that is taken together",
@@ -69,8 +101,7 @@ static bool read_away(struct period *away, struct load *load, const struct word 
 	struct period from, until;
 
 	if (dots == NULL) {
-		load_report(load, word, BAD_DATE,
-			    "write the first and the last day, such as away 2026-12-20..2027-01-05");
+		complain_away(load, word, word);
 		return false;
 	}
 	struct word first = *word;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "rules/read/roster.h"
 
 #define ALL 0
@@ -184,6 +185,26 @@ static int number(struct gate *gate, struct load *load)
 	return MOW_OK;
 }
 
+/* "@lena and @marc": names that words of a sentence join, and how many must agree is not said. */
+static int complain_joined(struct load *load, struct words words, const struct word *joining)
+{
+	MOW_AUTO(buf) names = BUF_INIT;
+
+	for (size_t i = 0; i < words.count; i++) {
+		const struct word *word = &words.items[i];
+		if (word->comma || list_joins(word))
+			continue;
+		buf_addc(&names, ' ');
+		buf_add(&names, word->text, word->len);
+	}
+	if (buf_check(&names, load->err))
+		return MOW_ENOMEM;
+	load_report(load, joining, SEVERAL_OWNERS,
+		    "say how many must agree: write \"all of%s\", or \"1 of%s\" where one of them is enough",
+		    load_quote(load, names.data, names.len), load_quote(load, names.data, names.len));
+	return MOW_OK;
+}
+
 int gate_read(struct gate *gate, bool *good, struct load *load, const struct gate_place *place)
 {
 	struct words words = values_slice(&load->words, 0, load->words.count);
@@ -194,6 +215,9 @@ int gate_read(struct gate *gate, bool *good, struct load *load, const struct gat
 	if (words.count == 0 || !read_quorum(&quorum, load, words))
 		return MOW_OK;
 	new.need = quorum.need;
+	const struct word *joining = quorum.words == 0 ? list_joining(words) : NULL;
+	if (joining != NULL)
+		return complain_joined(load, words, joining);
 	if (list_read(good, load, values_slice(&words, quorum.words, words.count)))
 		return MOW_ENOMEM;
 	const struct word *second = quorum.words == 0 ? list_second(words) : NULL;

@@ -136,3 +136,23 @@ bool lines_next(struct lines *lines, struct line *line)
 				  RULES_LINE_MAX);
 	return true;
 }
+
+struct span lines_trim(const char *text, size_t len)
+{
+	while (len > 0 && (*text == ' ' || *text == '\t')) {
+		text++;
+		len--;
+	}
+	while (len > 0 && (text[len - 1] == ' ' || text[len - 1] == '\t'))
+		len--;
+	return (struct span){text, len};
+}
+
+const char *lines_separator(const struct line *line)
+{
+	const char *from = line->text + line->start;
+	const char *equals = memchr(from, '=', line->len - line->start);
+	const char *colon = memchr(from, ':', equals != NULL ? (size_t)(equals - from) : line->len - line->start);
+
+	return colon != NULL ? colon : equals;
+}

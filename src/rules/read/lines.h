@@ -26,6 +26,18 @@ struct line {
 	size_t sound; /* bytes from the beginning that hold no such character */
 };
 
+/* A piece of a line. */
+struct span {
+	const char *text;
+	size_t len;
+};
+
+/* Without white space around it. */
+struct span lines_trim(const char *text, size_t len);
+
+/* The first `=` or `:` of a line; NULL. */
+const char *lines_separator(const struct line *line);
+
 /* The next line; false: there is none. Whatever is wrong with its bytes, comments included, has then been reported. */
 bool lines_next(struct lines *lines, struct line *line);
 

@@ -64,6 +64,16 @@ static int find_handle(size_t *owner, struct load *load, const struct word *word
 	return MOW_OK;
 }
 
+bool list_joins(const struct word *word)
+{
+	static const char *const words[] = {"and", "or", "und", "oder", "et", "ou", "y", "&", "&&", "+", "/", "|"};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strlen(words[i]) == word->len && strncasecmp(words[i], word->text, word->len) == 0)
+			return true;
+	return false;
+}
+
 int list_owner(size_t *owner, struct load *load, const struct word *word)
 {
 	const char *quoted;
@@ -74,7 +84,10 @@ int list_owner(size_t *owner, struct load *load, const struct word *word)
 		return roster_email_owner(owner, load, word->text, word->len);
 	*owner = RULES_NONE;
 	quoted = load_quote(load, word->text, word->len);
-	if (memchr(word->text, '@', word->len) != NULL)
+	if (list_joins(word))
+		load_report(load, word, BAD_OWNER, "take \"%s\" out: names stand side by side, or with a comma between",
+			    quoted);
+	else if (memchr(word->text, '@', word->len) != NULL)
 		load_report(load, word, BAD_EMAIL, "\"%s\" is no e-mail", quoted);
 	else if (keys_is_handle(word->text, word->len))
 		load_report(load, word, BAD_OWNER, "\"%s\" is neither a handle nor an e-mail; did you mean \"@%s\"?",
@@ -156,13 +169,30 @@ bool list_is_team(struct load *load, size_t owner, const struct word *word, cons
 	return true;
 }
 
+const struct word *list_joining(struct words words)
+{
+	for (size_t i = 0; i < words.count; i++)
+		if (!words.items[i].comma && list_joins(&words.items[i]))
+			return &words.items[i];
+	return NULL;
+}
+
 int list_person(size_t *owner, struct load *load, const struct reader_key *key, const struct word **where)
 {
 	bool whole;
 	size_t found = RULES_NONE;
 
 	*owner = RULES_NONE;
-	if (values_words(load, key) || list_read(&whole, load, values_slice(&load->words, 0, load->words.count)))
+	if (values_words(load, key))
+		return MOW_ENOMEM;
+	const struct word *joining = list_joining(values_slice(&load->words, 0, load->words.count));
+	if (joining != NULL) {
+		load_report(load, joining, SEVERAL_OWNERS,
+			    "\"%s\" names exactly one person, who decides; keep one and list the others in \"review\"",
+			    key->name);
+		return MOW_OK;
+	}
+	if (list_read(&whole, load, values_slice(&load->words, 0, load->words.count)))
 		return MOW_ENOMEM;
 	const struct word *second = list_second(load->words);
 	if (second != NULL)

@@ -8,6 +8,11 @@
  * be read. */
 int list_owner(size_t *owner, struct load *load, const struct word *word);
 
+/* Whether a word joins names in a sentence, such as "and"; it is no owner. */
+bool list_joins(const struct word *word);
+/* The first such word; NULL. */
+const struct word *list_joining(struct words words);
+
 /* The owners that the words name, each once, in order, into load->ids. `whole`: all of them were found and no comma
  * stood alone. */
 int list_read(bool *whole, struct load *load, struct words words);

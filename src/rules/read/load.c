@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/text_kind.h"
 #include "rules/read/area.h"
 #include "rules/read/freeze.h"
 #include "rules/read/patterns.h"
@@ -189,16 +190,29 @@ static int read_sections(struct load *load)
 	return result == MOW_OK ? read_areas(load) : result;
 }
 
+/* Whether the bytes are no OWNERS file whatever is in them; reported. */
+static bool is_unreadable(struct load *load, const char *bytes, size_t len)
+{
+	const char *kind = text_kind_foreign(bytes, len);
+
+	if (len > RULES_FILE_MAX)
+		file_findings_add(&load->found, 0, 0, FINDING_TOO_LARGE, "the file has %zu bytes; at most %zu are read",
+				  len, RULES_FILE_MAX);
+	else if (kind != NULL)
+		file_findings_add(&load->found, 0, 0, FINDING_NOT_TEXT,
+				  "this file is %s; save it as plain text, encoding UTF-8", kind);
+	else
+		return false;
+	load->rules->reading.handles_unknown = load->rules->reading.handles_unknown || load->root;
+	return true;
+}
+
 int load_read(struct load *load, const char *bytes, size_t len)
 {
 	load->text.strings = &load->rules->arena;
 	load->text.found = &load->found;
-	if (len > RULES_FILE_MAX) {
-		file_findings_add(&load->found, 0, 0, FINDING_TOO_LARGE, "the file has %zu bytes; at most %zu are read",
-				  len, RULES_FILE_MAX);
-		load->rules->reading.handles_unknown = load->rules->reading.handles_unknown || load->root;
+	if (is_unreadable(load, bytes, len))
 		return MOW_OK;
-	}
 	int result = reader_read(&load->text, bytes, len, load->err);
 	if (result == MOW_OK && !load->rules->reading.foreign)
 		result = read_sections(load);

@@ -8,26 +8,26 @@
 #include "rules/read/reader.h"
 
 #include <ini.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/array.h"
 #include "base/ascii.h"
 #include "base/error.h"
 #include "rules/keys.h"
-#include "rules/read/lines.h"
+#include "rules/read/header.h"
+#include "rules/read/reader_file.h"
+#include "rules/read/slips.h"
 #include "rules/rules.h"
-
-/* A piece of a line. */
-struct span {
-	const char *text;
-	size_t len;
-};
 
 struct reader {
 	struct reader_file *file;
 	struct lines lines;
 	bool people;                     /* the section holds handles as keys, or may do so */
+	bool indented;                   /* the section line was, and so its keys may be */
+	bool free;                       /* so far the value at hand is text, or patterns, of any words */
+	bool told;                       /* of the line at hand there is an error already */
+	bool no_section;                 /* that there is none above a key has been said */
+	uint64_t seen;                   /* keys of the section: a bit for each enum key_id */
 	bool has_section;                /* a header has been seen */
 	bool has_key;                    /* a key has been seen below it */
 	char section[KEYS_NAME_MAX + 1]; /* what inih has been told */
@@ -41,31 +41,13 @@ struct reader {
 	int result;
 };
 
+/* One error a line. */
 static void complain(struct reader *reader, const struct line *line, size_t offset, enum finding_code code,
 		     const char *message)
 {
-	file_findings_add(reader->lines.found, line->number, (unsigned)offset + 1, code, "%s", message);
-}
-
-static struct span trim(const char *text, size_t len)
-{
-	while (len > 0 && (*text == ' ' || *text == '\t')) {
-		text++;
-		len--;
-	}
-	while (len > 0 && (text[len - 1] == ' ' || text[len - 1] == '\t'))
-		len--;
-	return (struct span){text, len};
-}
-
-/* The first `=` or `:` of a line; NULL. */
-static const char *find_separator(const struct line *line)
-{
-	const char *from = line->text + line->start;
-	const char *equals = memchr(from, '=', line->len - line->start);
-	const char *colon = memchr(from, ':', equals != NULL ? (size_t)(equals - from) : line->len - line->start);
-
-	return colon != NULL ? colon : equals;
+	if (!reader->told)
+		file_findings_add(reader->lines.found, line->number, (unsigned)offset + 1, code, "%s", message);
+	reader->told = true;
 }
 
 static void keep(char out[KEYS_NAME_MAX + 1], const char *text, size_t len)
@@ -84,41 +66,16 @@ static bool begins_with_people(const char *name)
 	return strcmp(lower, "people") == 0 || strcmp(lower, "teams") == 0 || strcmp(lower, "?") == 0;
 }
 
-/* What stands between the brackets; false where that cannot be told. Errors of the line are reported. */
-static bool find_header(struct span *name, bool *bad, struct reader *reader, const struct line *line)
-{
-	const char *from = line->text + line->start + 1;
-	const char *end = line->text + line->len;
-	const char *close = memchr(from, ']', (size_t)(end - from));
-
-	*bad = close == NULL;
-	if (close == NULL && !line->damaged)
-		complain(reader, line, line->start, FINDING_UNCLOSED_SECTION, "this section line has no \"]\"");
-	*name = trim(from, (size_t)((close != NULL ? close : end) - from));
-	if (close != NULL && !line->damaged) {
-		struct span after = trim(close + 1, (size_t)(end - close - 1));
-		*name = (struct span){from, (size_t)(close - from)};
-		if (after.len > 0)
-			complain(reader, line, (size_t)(after.text - line->text), FINDING_TEXT_AFTER_SECTION,
-				 "text behind \"]\"; move it to a line of its own, or put \" ; \" before a comment");
-	}
-	if ((size_t)((close != NULL ? close : end) - line->text) > line->sound)
-		return false;
-	if (name->len > KEYS_NAME_MAX) {
-		file_findings_add(reader->lines.found, line->number, (unsigned)line->start + 2, FINDING_NAME_TOO_LONG,
-				  "a section name of %zu bytes; at most %d are read", name->len, KEYS_NAME_MAX);
-		return false;
-	}
-	return true;
-}
-
 static int take_section(struct reader *reader, const struct line *line)
 {
 	struct reader_file *file = reader->file;
+	char plain[KEYS_NAME_MAX];
 	struct span name;
 	bool bad;
 
-	bool known = find_header(&name, &bad, reader, line);
+	bool known = header_read(&name, &bad, reader->lines.found, line, reader->told);
+	if (known && bad)
+		name = (struct span){plain, slips_plain(plain, name.text, name.len)};
 	if (array_reserve(&file->sections, 1))
 		return MOW_ENOMEM;
 	struct reader_section *section = &file->sections.items[file->sections.count++];
@@ -128,6 +85,8 @@ static int take_section(struct reader *reader, const struct line *line)
 	section->len = known ? name.len : 0;
 	section->name = arena_dup(file->strings, name.text, section->len);
 	reader->has_section = true;
+	reader->indented = line->start > 0;
+	reader->seen = 0;
 	reader->has_key = false;
 	if (known && name.len > 0)
 		keep(reader->section, name.text, name.len);
@@ -143,11 +102,11 @@ static int take_section(struct reader *reader, const struct line *line)
  */
 static bool looks_like_key(const struct reader *reader, const struct line *line)
 {
-	const char *separator = find_separator(line);
+	const char *separator = lines_separator(line);
 
 	if (separator == NULL)
 		return false;
-	struct span name = trim(line->text + line->start, (size_t)(separator - line->text) - line->start);
+	struct span name = lines_trim(line->text + line->start, (size_t)(separator - line->text) - line->start);
 	if (reader->people && name.len > 1 && name.text[0] == '@' && memchr(name.text, ' ', name.len) == NULL)
 		return true;
 	return keys_looks_known(name.text, name.len);
@@ -165,6 +124,20 @@ static struct span guess_key(const struct reader *reader, const struct line *lin
 	return (struct span){from, handle || keys_looks_known(from, len) ? len : 0};
 }
 
+static void complain_no_value(struct reader *reader, const struct line *line)
+{
+	bool comment = line->len - line->start >= 2 && memcmp(line->text + line->start, "//", 2) == 0;
+
+	if (line->damaged)
+		return;
+	if (comment)
+		complain(reader, line, line->start, FINDING_NO_VALUE,
+			 "\"//\" begins no comment; begin the line with \";\" or \"#\" instead");
+	else
+		complain(reader, line, line->start, FINDING_NO_VALUE,
+			 "this line has no \"=\"; a line that goes on with the value above must be indented");
+}
+
 /* The name of the key; its length is 0 where it cannot be told, and errors are reported. */
 static struct span find_name(struct reader *reader, const struct line *line, const char *separator)
 {
@@ -173,12 +146,10 @@ static struct span find_name(struct reader *reader, const struct line *line, con
 
 	if (separator == NULL) {
 		name = guess_key(reader, line);
-		if (!line->damaged)
-			complain(reader, line, line->start, FINDING_NO_VALUE,
-				 "this line has no \"=\"; a line that goes on with the value above must be indented");
+		complain_no_value(reader, line);
 		return (size_t)(name.text - line->text) + name.len <= line->sound ? name : none;
 	}
-	name = trim(line->text + line->start, (size_t)(separator - line->text) - line->start);
+	name = lines_trim(line->text + line->start, (size_t)(separator - line->text) - line->start);
 	if ((size_t)(separator - line->text) > line->sound)
 		return none;
 	if (name.len == 0)
@@ -191,21 +162,63 @@ static struct span find_name(struct reader *reader, const struct line *line, con
 	return name;
 }
 
-static void take_key(struct reader *reader, const struct line *line)
+/* Once for a file: it may be one of another format. */
+static void complain_no_section(struct reader *reader, const struct line *line)
 {
-	const char *separator = find_separator(line);
-	const char *end = line->text + line->len;
-
-	if (!reader->has_section && line->sound == line->len)
+	if (!reader->no_section && line->sound == line->len)
 		complain(reader, line, line->start, FINDING_NO_SECTION,
 			 "a key before any section; write a line such as [name] above it");
+	reader->no_section = reader->told = true;
+}
+
+/* Whether the words of a key's value mean nothing here: patterns, texts, and the name of a person. */
+static bool begins_free(const struct reader *reader, struct span name)
+{
+	const struct key_rule *rule = keys_find(name.text, name.len);
+
+	if (reader->people && name.len > 0 && name.text[0] == '@')
+		return strcmp(reader->section, "teams") != 0;
+	return rule == NULL || rule->type == KEY_TYPE_PATTERNS || rule->type == KEY_TYPE_TEXT;
+}
+
+/* Reports what looks like something else in a value; the name of a person reaches up to the `>` behind it. */
+static bool has_slip(struct reader *reader, const struct line *line, size_t from)
+{
+	const char *name_end =
+		reader->free && reader->key[0] == '@' ? memchr(line->text + from, '>', line->len - from) : NULL;
+
+	if (name_end != NULL) {
+		reader->free = false;
+		from = (size_t)(name_end + 1 - line->text);
+	}
+	return !reader->free && !reader->told && !line->damaged &&
+	       slips_report(reader->lines.found, line, from, line->len);
+}
+
+static void take_key(struct reader *reader, const struct line *line)
+{
+	const char *separator = lines_separator(line);
+	const char *end = line->text + line->len;
+	char plain[KEYS_NAME_MAX];
+
+	if (!reader->has_section)
+		complain_no_section(reader, line);
 	struct span name = find_name(reader, line, separator);
+	size_t name_end = (size_t)(name.text - line->text) + name.len;
+	if (separator != NULL && name.len > 0 && !reader->told &&
+	    slips_report_space(reader->lines.found, line, line->start, name_end)) {
+		reader->told = true;
+		name = (struct span){plain, slips_plain(plain, name.text, name.len)};
+		if (memchr(name.text, ' ', name.len) != NULL)
+			name.len = 0;
+	}
 	reader->has_key = true;
 	reader->waiting = true;
 	reader->new_key = true;
 	reader->dropped = name.len == 0;
 	reader->bad = reader->dropped || line->damaged || separator == NULL;
-	reader->value = separator != NULL ? trim(separator + 1, (size_t)(end - separator - 1)) : (struct span){end, 0};
+	reader->value =
+		separator != NULL ? lines_trim(separator + 1, (size_t)(end - separator - 1)) : (struct span){end, 0};
 	reader->line = line->number;
 	reader->key_column = (unsigned)line->start + 1;
 	reader->value_column = (unsigned)(reader->value.text - line->text) + 1;
@@ -213,6 +226,11 @@ static void take_key(struct reader *reader, const struct line *line)
 		keep(reader->key, "?", 1);
 	else
 		keep(reader->key, name.text, name.len);
+	reader->free = begins_free(reader, name);
+	reader->bad |=
+		reader->told || (separator != NULL && has_slip(reader, line, (size_t)(separator + 1 - line->text)));
+	const struct key_rule *rule = keys_find(name.text, name.len);
+	reader->seen |= rule != NULL ? UINT64_C(1) << rule->id : 0;
 }
 
 static void take_more(struct reader *reader, const struct line *line)
@@ -221,14 +239,35 @@ static void take_more(struct reader *reader, const struct line *line)
 	reader->new_key = false;
 	reader->bad = line->damaged;
 	reader->value = (struct span){line->text + line->start, line->len - line->start};
-	reader->value = trim(reader->value.text, reader->value.len);
+	reader->value = lines_trim(reader->value.text, reader->value.len);
 	reader->line = line->number;
 	reader->value_column = (unsigned)line->start + 1;
+	reader->bad |= reader->told || has_slip(reader, line, line->start);
 }
 
 /* ---- Lines ---- */
 
 enum line_kind { LINE_NOTHING, LINE_SECTION, LINE_KEY, LINE_MORE };
+
+/* Words of a list cannot begin with a bracket, patterns and texts can. */
+static bool is_indented_section(const struct reader *reader, const struct line *line)
+{
+	if (line->text[line->start] != '[')
+		return false;
+	return !reader->has_key || !reader->free || header_is_meant(line, &reader->lines, reader->seen);
+}
+
+/* Blanks at the beginning of a line that only look like spaces are reported and then taken for white space. */
+static void mend_indentation(struct reader *reader, struct line *line)
+{
+	size_t size = slips_indentation(line->text + line->start, line->len - line->start);
+
+	reader->told = false;
+	if (size == 0 || line->damaged)
+		return;
+	reader->told = slips_report_space(reader->lines.found, line, line->start, line->start + size);
+	line->start += size;
+}
 
 static enum line_kind judge(struct reader *reader, const struct line *line)
 {
@@ -238,8 +277,13 @@ static enum line_kind judge(struct reader *reader, const struct line *line)
 		return LINE_NOTHING;
 	if (line->start == 0)
 		return first == '[' ? LINE_SECTION : LINE_KEY;
+	if (is_indented_section(reader, line)) {
+		complain(reader, line, line->start, FINDING_INDENTED_SECTION,
+			 "a section line must begin at the first column; take the blanks before \"[\" out");
+		return LINE_SECTION;
+	}
 	if (looks_like_key(reader, line)) {
-		if (reader->has_section)
+		if (reader->has_section && !reader->indented)
 			complain(
 				reader, line, line->start, FINDING_INDENTED_KEY,
 				"a key must begin at the first column; a pattern that looks like one begins with \"\\\"");
@@ -247,11 +291,6 @@ static enum line_kind judge(struct reader *reader, const struct line *line)
 	}
 	if (reader->has_key)
 		return LINE_MORE;
-	if (first == '[') {
-		complain(reader, line, line->start, FINDING_INDENTED_SECTION,
-			 "a section line must begin at the first column");
-		return LINE_SECTION;
-	}
 	complain(reader, line, line->start, FINDING_CONTINUATION,
 		 "an indented line goes on with the value above, and no key is above it");
 	return LINE_NOTHING;
@@ -303,6 +342,7 @@ static char *feed(char *out, int size, void *stream)
 		reader->result = MOW_EUNSUPPORTED;
 	if (reader->result != MOW_OK || !lines_next(&reader->lines, &line))
 		return NULL;
+	mend_indentation(reader, &line);
 	enum line_kind kind = judge(reader, &line);
 	if (kind == LINE_SECTION)
 		reader->result = take_section(reader, &line);
@@ -313,40 +353,6 @@ static char *feed(char *out, int size, void *stream)
 	if (reader->result == MOW_OK && !render(reader, out, size, kind, &line))
 		reader->result = MOW_EUNSUPPORTED;
 	return reader->result == MOW_OK ? out : NULL;
-}
-
-static int add_item(struct reader_file *file, const struct reader *reader, const char *value)
-{
-	struct reader_key *key = &file->keys.items[file->keys.count - 1];
-	struct reader_item item = {.line = reader->line, .column = reader->value_column, .bad = reader->bad};
-
-	if (array_reserve(&file->items, 1))
-		return MOW_ENOMEM;
-	item.len = reader->bad ? 0 : (unsigned)reader->value.len;
-	item.text = reader->bad ? "" : arena_dup(file->strings, value, item.len);
-	if (item.text == NULL)
-		return MOW_ENOMEM;
-	file->items.items[file->items.count++] = item;
-	key->item_count++;
-	key->bad = key->bad || item.bad;
-	return MOW_OK;
-}
-
-static int add_key(struct reader_file *file, const struct reader *reader, const char *name)
-{
-	struct reader_key key = {.line = reader->line, .column = reader->key_column, .first_item = file->items.count};
-
-	key.dropped = reader->dropped;
-	key.len = strlen(name);
-	/* Most are of the few that there are. */
-	const struct key_rule *rule = keys_find(name, key.len);
-	bool known = rule != NULL && strcmp(rule->name, name) == 0;
-	key.name = known ? rule->name : arena_dup(file->strings, name, key.len);
-	if (key.name == NULL || array_reserve(&file->keys, 1))
-		return MOW_ENOMEM;
-	file->keys.items[file->keys.count++] = key;
-	file->sections.items[file->sections.count - 1].key_count++;
-	return MOW_OK;
 }
 
 /* The ini_handler. */
@@ -366,9 +372,14 @@ static int take(void *user, const char *section, const char *name, const char *v
 	if (!reader->has_section)
 		return 1;
 	if (reader->new_key)
-		reader->result = add_key(file, reader, name);
+		reader->result = reader_file_add_key(file, name,
+						     (struct reader_key){.line = reader->line,
+									 .column = reader->key_column,
+									 .dropped = reader->dropped});
 	if (reader->result == MOW_OK && reader->value.len > 0)
-		reader->result = add_item(file, reader, value);
+		reader->result = reader_file_add_item(
+			file, value,
+			(struct reader_item){.line = reader->line, .column = reader->value_column, .bad = reader->bad});
 	return 1;
 }
 
@@ -387,12 +398,4 @@ int reader_read(struct reader_file *file, const char *bytes, size_t len, struct 
 			"build with an inih of the usual limits and switches",
 			reader.lines.number);
 	return MOW_OK;
-}
-
-void reader_file_release(struct reader_file *file)
-{
-	free(file->sections.items);
-	free(file->keys.items);
-	free(file->items.items);
-	*file = (struct reader_file){.strings = file->strings, .found = file->found};
 }

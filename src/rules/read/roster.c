@@ -107,8 +107,9 @@ static bool is_domain(const char *text, size_t len)
 bool roster_is_email(const char *text, size_t len)
 {
 	const char *at = memchr(text, '@', len);
+	uint32_t space;
 
-	if (at == NULL || at == text || len > RULES_EMAIL_MAX || utf8_has_space(text, len))
+	if (at == NULL || at == text || len > RULES_EMAIL_MAX || utf8_find_space(&space, text, len) < len)
 		return false;
 	for (const char *c = text; c < at; c++)
 		if ((unsigned char)*c <= ' ' || *c == 0x7F || strchr(",;:\"\\<>()[]", *c) != NULL)

@@ -36,6 +36,7 @@ static void complain_key(struct load *load, const struct section *section, const
 	const char *quoted = load_quote(load, key->name, key->len);
 	const struct key_rule *known = keys_find(key->name, key->len);
 	const char *near = guess(key, section);
+	const struct key_synonym *other = keys_find_synonym(key->name, key->len);
 
 	ascii_copy_lower(lower, key->name, key->len);
 	const struct key_rule *meant = rule_in(lower, key->len, section);
@@ -45,6 +46,9 @@ static void complain_key(struct load *load, const struct section *section, const
 	} else if (known != NULL) {
 		load_report(load, key, UNKNOWN_KEY, "[%s] takes no \"%s\"; that is a key of %s", title, quoted,
 			    other_place(known));
+	} else if (other != NULL && rule_in(other->name, strlen(other->name), section) != NULL) {
+		load_report(load, key, UNKNOWN_KEY, "[%s] knows no key \"%s\"; %s", title, quoted, other->advice);
+		meant = keys_find(other->name, strlen(other->name));
 	} else if (near != NULL) {
 		load_report(load, key, UNKNOWN_KEY, "[%s] knows no key \"%s\"; did you mean \"%s%s\"?", title, quoted,
 			    near, strcmp(near, "review.") == 0 ? "NAME" : "");
@@ -57,6 +61,25 @@ static void complain_key(struct load *load, const struct section *section, const
 	}
 	if (meant != NULL && load->seen[meant->id] == 0)
 		load->seen[meant->id] = LOAD_MEANT;
+}
+
+/* What to do about a key that is there twice. */
+static const char *twice(const struct key_rule *rule)
+{
+	switch (rule->type) {
+	case KEY_TYPE_PERSON:
+		return "exactly one person decides: keep one line, and name the others in \"review\"";
+	case KEY_TYPE_PATTERNS:
+	case KEY_TYPE_GATES:
+		return "write one more line below its value, indented, without the key";
+	case KEY_TYPE_LIST:
+	case KEY_TYPE_WORDS:
+	case KEY_TYPE_REFS:
+	case KEY_TYPE_TEXT:
+		return "make one line of both";
+	default:
+		return "keep one of the two";
+	}
 }
 
 /* Reports a key that is not the first of its name. */
@@ -78,9 +101,8 @@ static int check_first(struct load *load, const struct section *section, const s
 		load->seen[rule->id] = key->line;
 	}
 	if (line != 0)
-		load_report(load, key, DUPLICATE_KEY,
-			    "\"%s\" is in line %u of this section already; indent further lines of its value",
-			    load_quote(load, key->name, key->len), line);
+		load_report(load, key, DUPLICATE_KEY, "\"%s\" is in line %u of this section already; %s",
+			    load_quote(load, key->name, key->len), line, twice(rule));
 	return MOW_OK;
 }
 

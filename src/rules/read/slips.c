@@ -1,0 +1,85 @@
+#include "rules/read/slips.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+
+static bool is_space(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+bool slips_report_space(struct file_findings *found, const struct line *line, size_t from, size_t to)
+{
+	uint32_t code = 0;
+	size_t at = from < to ? from + utf8_find_space(&code, line->text + from, to - from) : to;
+	bool no_break = code == 0xA0 || code == 0x2007 || code == 0x202F;
+
+	if (at >= to)
+		return false;
+	file_findings_add(found, line->number, (unsigned)at + 1, FINDING_NO_BREAK_SPACE,
+			  "%s (U+%04X) stands here; it looks like a space and is none: delete it and type a space",
+			  no_break ? "a no-break space" : "an unusual blank", (unsigned)code);
+	return true;
+}
+
+/* A comment as other formats write it, behind white space. "#1" is a number. */
+static bool is_comment(const char *text, size_t len)
+{
+	if (text[0] == '#')
+		return len == 1 || text[1] < '0' || text[1] > '9';
+	return len >= 2 && text[0] == '/' && text[1] == '/';
+}
+
+bool slips_report(struct file_findings *found, const struct line *line, size_t from, size_t to)
+{
+	if (slips_report_space(found, line, from, to))
+		return true;
+	for (size_t at = from; at < to; at++) {
+		bool begins = at == from || is_space(line->text[at - 1]);
+		if (!begins || !is_comment(line->text + at, to - at))
+			continue;
+		file_findings_add(found, line->number, (unsigned)at + 1, FINDING_HASH_COMMENT,
+				  "behind a value \"%s\" begins no comment; write \" ; \" in its place",
+				  line->text[at] == '#' ? "#" : "//");
+		return true;
+	}
+	return false;
+}
+
+size_t slips_indentation(const char *text, size_t len)
+{
+	bool odd = false;
+	size_t at = 0;
+
+	while (at < len) {
+		uint32_t code = 0;
+		size_t size = is_space(text[at]) ? 1 : utf8_next(&code, text + at, len - at);
+		if (!is_space(text[at]) && (size < 2 || utf8_find_space(&code, text + at, size) > 0))
+			break;
+		odd = odd || size > 1;
+		at += size;
+	}
+	return odd ? at : 0;
+}
+
+size_t slips_plain(char *out, const char *text, size_t len)
+{
+	size_t used = 0;
+
+	for (size_t at = 0; at < len;) {
+		uint32_t code = 0;
+		size_t size = utf8_next(&code, text + at, len - at);
+		size = size > 0 ? size : 1;
+		bool blank = is_space(text[at]) || (size > 1 && utf8_find_space(&code, text + at, size) == 0);
+		if (!blank)
+			memcpy(out + used, text + at, size);
+		else
+			out[used] = ' ';
+		used += blank ? (used > 0) : size;
+		at += size;
+	}
+	while (used > 0 && out[used - 1] == ' ')
+		used--;
+	return used;
+}
