@@ -79,6 +79,7 @@ help:
 #> check            unit tests, command line tests, man pages; also check-unit, check-cli, check-docs
 #> check-asan       unit and command line tests under the address and undefined behaviour sanitizers
 #> check-valgrind   unit tests under valgrind
+#> check-attacks    the attacks alone: real pushes that must be refused, tests/cli/attacks*.bats
 #> check-static     the program of `make static` in a bare chroot; who is not root needs user namespaces
 #> check-layers     the order of the rooms, from the includes; no calls in circles, from the symbols
 #> check-api        the public header alone, its contracts, and what the libraries export
@@ -172,7 +173,8 @@ demo: $(PROGRAM)
 
 # ---- Checking: every suite speaks TAP, leaves it in results/, and tests/tally adds up ----
 
-.PHONY: check check-unit check-cli check-docs check-asan check-asan-here check-valgrind check-static check-layers check-api
+.PHONY: check check-unit check-cli check-attacks check-docs check-asan check-asan-here check-valgrind check-static \
+	check-layers check-api
 RESULTS = $(BUILD)/results
 UNIT = env CMOCKA_MESSAGE_OUTPUT=TAP
 WITH_PROGRAM = env MOWNERS='$(abspath $(PROGRAM))' PATH="$(abspath $(BUILD)):$$PATH"
@@ -200,6 +202,12 @@ check-cli: $(PROGRAM)
 	@rm -rf $(RESULTS)/cli
 	@$(WITH_PROGRAM) prove -j$(JOBS) -e 'tests/run-suite $(RESULTS)/cli bats --tap' \
 		$(call some,$(CLI_TESTS),tests/cli/*.bats)
+
+# What must never get past the hooks, for whoever changes what decides.
+check-attacks: $(PROGRAM)
+	@rm -rf $(RESULTS)/attacks
+	@$(WITH_PROGRAM) prove -j$(JOBS) -e 'tests/run-suite $(RESULTS)/attacks bats --tap' \
+		$(call some,$(filter tests/cli/attacks%,$(CLI_TESTS)),tests/cli/attacks*.bats); tests/tally $(RESULTS)/attacks
 
 check-docs:
 	@rm -rf $(RESULTS)/docs
