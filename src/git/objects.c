@@ -111,9 +111,7 @@ static int check_size(struct repo *repo, const struct oid *oid, size_t limit, st
 	return type == GIT_OBJECT_BLOB && size > limit ? fail_size(oid, size, limit, err) : MOW_OK;
 }
 
-/* libgit2 was told not to verify ids (repo_open); who decides by a blob's bytes must know that they are the right ones.
- */
-static int verify(const void *bytes, size_t size, const struct oid *oid, struct mow_error *err)
+int repo_blob_verify(const void *bytes, size_t size, const struct oid *oid, struct mow_error *err)
 {
 	git_oid id;
 	struct oid found;
@@ -128,7 +126,7 @@ static int verify(const void *bytes, size_t size, const struct oid *oid, struct 
 	return mow_fail(err, MOW_EGIT, "blob %s is corrupt: its bytes do not match its id; run git fsck", hex);
 }
 
-int repo_blob(struct buf *out, struct repo *repo, const struct oid *oid, size_t limit, struct mow_error *err)
+int repo_blob_unverified(struct buf *out, struct repo *repo, const struct oid *oid, size_t limit, struct mow_error *err)
 {
 	git_odb_object *object = NULL;
 	int result = check_size(repo, oid, limit, err);
@@ -137,14 +135,28 @@ int repo_blob(struct buf *out, struct repo *repo, const struct oid *oid, size_t 
 		result = repo_read(&object, repo, oid, GIT_OBJECT_BLOB, err);
 	if (result != MOW_OK)
 		return result;
-	const void *bytes = git_odb_object_data(object);
 	size_t size = git_odb_object_size(object);
-	result = size > limit ? fail_size(oid, size, limit, err) : verify(bytes, size, oid, err);
-	if (result == MOW_OK) {
-		buf_add(out, bytes, size);
+	if (size > limit) {
+		result = fail_size(oid, size, limit, err);
+	} else {
+		buf_add(out, git_odb_object_data(object), size);
 		result = buf_check(out, err);
 	}
 	git_odb_object_free(object);
+	return result;
+}
+
+/* libgit2 was told not to verify ids (repo_open); who decides by a blob's bytes must know that they are the right ones.
+ */
+int repo_blob(struct buf *out, struct repo *repo, const struct oid *oid, size_t limit, struct mow_error *err)
+{
+	size_t start = out->len;
+	int result = repo_blob_unverified(out, repo, oid, limit, err);
+
+	if (result == MOW_OK)
+		result = repo_blob_verify(out->data + start, out->len - start, oid, err);
+	if (result != MOW_OK)
+		buf_cut(out, start);
 	return result;
 }
 

@@ -132,6 +132,11 @@ int repo_peel(struct oid *out, struct repo *repo, const struct oid *oid, struct 
 /* ---- objects */
 /* Appends a blob's bytes; MOW_ETOOBIG where it has more than `limit` (not read then); its id is verified. */
 int repo_blob(struct buf *out, struct repo *repo, const struct oid *oid, size_t limit, struct mow_error *err);
+/* The same in two steps, for bytes that have an id of their own to be held to: where that fails, the second tells
+ * whether the repository is at fault. MOW_EGIT: they are not the blob's. */
+int repo_blob_unverified(struct buf *out, struct repo *repo, const struct oid *oid, size_t limit,
+			 struct mow_error *err);
+int repo_blob_verify(const void *bytes, size_t size, const struct oid *oid, struct mow_error *err);
 
 struct commit {
 	struct oid id;

@@ -160,7 +160,7 @@ limits() { # WORK MEMORY
 # ---- Long records ------------------------------------------------------------------------------------------------
 
 # Three records of 100,000 steps, which all name the path, in the server's store.
-long_records() { # WHO BRANCH PATH
+long_records() { # WHO BRANCH PATH [NAME=VALUE…]
 	local i step
 
 	for i in 1 2 3; do
@@ -196,4 +196,21 @@ push_time() { # BRANCH
 	without=$(push_time hero)
 	echo "with a role: $with ms, without: $without ms"
 	((10#$with > 2 * 10#$without))
+}
+
+@test "long records: expired, for another branch, for another repository, in another role" {
+	world
+	local why whole part
+
+	change whole brand/logo.svg
+	long_records lena whole brand/logo.svg
+	whole=$(push_time whole)
+	for why in "made=$(moment '90 days ago') expires=$(moment '1 day ago')" target=refs/heads/release/1 repository=other as=review.copy; do
+		change "${why%%=*}" brand/price.claims.md
+		# shellcheck disable=SC2086 # words
+		long_records lena "${why%%=*}" brand/price.claims.md $why
+		part=$(push_time "${why%%=*}")
+		echo "that may count: $whole ms, $why: $part ms"
+		((10#$whole > 2 * 10#$part))
+	done
 }

@@ -5,53 +5,66 @@
 
 #include "evidence/field.h"
 
-/* Why an approval cannot count, as far as can be told without the repository's history and keys; NULL: it may. */
-static const char *problem(struct buf *text, const struct gather *gather, const struct record *record,
-			   const struct claim *claim)
+/* Why an approval cannot count, as far as its head and the rules tell; NULL: it may. */
+static const char *problem(struct buf *text, const struct gather *gather, const struct record *head, size_t person)
 {
-	if (strcmp(record->target, gather->request->target) != 0) {
+	if (strcmp(head->target, gather->request->target) != 0) {
 		buf_adds(text, "it is for ");
-		field_quote(text, record->target, strlen(record->target));
+		field_quote(text, head->target, strlen(head->target));
 		buf_adds(text, ", another target");
 		return text->data;
 	}
-	if (!gather_fits_repository(gather, record))
-		return record->repository != NULL
+	if (!gather_fits_repository(gather, head))
+		return head->repository != NULL
 			       ? "it is for another repository"
 			       : "it does not name the repository, which [mowners] repository asks for";
-	if (record->witness != NULL)
+	if (head->witness != NULL)
 		return "it carries a forge's approval, which this version does not support yet";
-	if (claim->person == RULES_NONE)
+	if (person == RULES_NONE)
 		return "the rules know nobody of that e-mail";
-	return record_date_problem(record, gather->request->now);
+	return record_date_problem(head, gather->request->now);
 }
 
-static bool holds_role(const struct gather *gather, size_t person)
+static bool would_count(const struct gather *gather, size_t person, const struct role *role)
 {
 	const struct approvals_request *request = gather->request;
-	const struct role all = {AS_ALL, NULL};
 
 	for (size_t i = 0; i < request->steps->count; i++)
-		if (request->may_count(i, person, &all, request->context))
+		if (request->may_count(i, person, role, request->context))
 			return true;
 	return false;
 }
 
-/* Who holds no role in the change cannot make everybody read what they recorded. */
-static bool may_matter(struct gather *gather, const struct record *head)
+/* Whether a person holds any role in the change; asked once of each. */
+static bool holds_role(struct gather *gather, size_t person)
 {
-	const struct approvals_request *request = gather->request;
-	size_t person = people_by_email(request->rules, head->by, strlen(head->by));
+	const struct role all = {AS_ALL, NULL};
 
-	if (request->may_count == NULL || person == RULES_NONE)
-		return request->may_count == NULL;
 	if (gather->says == NULL)
-		gather->says = arena_alloc(&gather->arena, request->rules->people_count);
+		gather->says = arena_alloc(&gather->arena, gather->request->rules->people_count);
 	if (gather->says == NULL)
 		return true;
 	if (gather->says[person] == 0)
-		gather->says[person] = holds_role(gather, person) ? 2 : 1;
+		gather->says[person] = would_count(gather, person, &all) ? 2 : 1;
 	return gather->says[person] == 2;
+}
+
+/* What is for another target or time, or from somebody without that role in the change, cannot make everybody read
+ * what it is about. */
+static bool may_matter(struct gather *gather, const struct record *head)
+{
+	MOW_AUTO(buf) text = BUF_INIT;
+	size_t person = people_by_email(gather->request->rules, head->by, strlen(head->by));
+	struct claim claim;
+
+	if (problem(&text, gather, head, person) != NULL)
+		return false;
+	if (gather->request->may_count == NULL)
+		return true;
+	if (!holds_role(gather, person))
+		return false;
+	return gather_set_role(gather, &claim, head->as, NULL) != MOW_OK || claim.role.as == AS_ALL ||
+	       would_count(gather, person, &claim.role);
 }
 
 static int take(struct gather *gather, const struct record *record, const struct oid *blob, struct mow_error *err)
@@ -66,7 +79,7 @@ static int take(struct gather *gather, const struct record *record, const struct
 	int result = gather_start(&claim, gather, record, err);
 	if (result < 0)
 		return result;
-	const char *why = problem(&text, gather, record, &claim);
+	const char *why = problem(&text, gather, record, claim.person);
 	if (buf_check(&text, err) < 0)
 		return MOW_ENOMEM;
 	if (why != NULL)

@@ -43,7 +43,8 @@ int store_locate(struct store_place *places, size_t count, enum store_part part,
 /* The same as store_find and store_read (below), of what was located. */
 int store_find_at(struct store_ids *ids, struct repo *repo, const struct store_place *place, struct mow_error *err);
 int store_read_at(struct record *out, struct repo *repo, const struct store_place *place, struct mow_error *err);
-/* store_read_at in two steps: the bytes of the file, into a buffer that is reset first; and the record in them. */
+/* store_read_at in two steps: the bytes of the file, into a buffer that is reset first and which are not verified; and
+ * the record in them, which is. MOW_EGIT: the file is corrupt. */
 int store_load_at(struct buf *bytes, struct repo *repo, const struct store_place *place, struct mow_error *err);
 int store_parse_at(struct record *out, const struct store_place *place, const struct buf *bytes, struct mow_error *err);
 
