@@ -6,9 +6,9 @@ static const struct {
 	enum finding_code code;
 	lint_check_fn *run;
 } checks[] = {
-	{FINDING_DEAD_PATTERN, lint_dead_patterns}, {FINDING_UNOWNED, lint_unowned},
-	{FINDING_IMPOSSIBLE, lint_impossible},      {FINDING_CONFIRM_OVERDUE, lint_confirm},
-	{FINDING_NO_SIGNER, lint_no_signer},
+	{FINDING_SWALLOWED, lint_swallowed},     {FINDING_DEAD_PATTERN, lint_patterns},
+	{FINDING_UNOWNED, lint_unowned},         {FINDING_IMPOSSIBLE, lint_impossible},
+	{FINDING_CONFIRM_OVERDUE, lint_confirm}, {FINDING_NO_SIGNER, lint_no_signer},
 };
 
 static int run_checks(struct lint *lint)
@@ -44,9 +44,13 @@ int mow_lint(struct mow_repo *repo, const char *text, const struct mow_finding_s
 	MOW_AUTO(snapshot) snapshot = {0};
 	MOW_AUTO(ruleset) ruleset = RULESET_INIT;
 	MOW_AUTO(keyring) keyring = KEYRING_INIT;
-	MOW_AUTO(lint) lint = {.repo = repo, .ruleset = &ruleset, .keyring = &keyring, .err = err};
+	MOW_AUTO(lint) lint = LINT_INIT;
 	int result = snapshot_open(&snapshot, repo->git, text, err);
 
+	lint.repo = repo;
+	lint.ruleset = &ruleset;
+	lint.keyring = &keyring;
+	lint.err = err;
 	if (result == MOW_OK)
 		result = ruleset_open(&ruleset, &snapshot, err);
 	if (result == MOW_OK)

@@ -5,6 +5,7 @@
 #ifndef MOW_API_LINT_H
 #define MOW_API_LINT_H
 
+#include "api/lint_variants.h"
 #include "api/repo.h"
 #include "base/findings.h"
 #include "policy/keyring.h"
@@ -31,9 +32,18 @@ struct lint {
 		bool **items; /* by rules file: for each pattern, whether it matches a file; NULL: none does */
 		size_t count, capacity;
 	} matched;
+	struct { /* by rules file */
+		struct lint_variants *items;
+		size_t count, capacity;
+	} variants;
+	struct buf folded; /* the path at hand, in the form that macOS and Windows compare */
 	struct arena arena;
 	struct mow_error *err;
 };
+#define LINT_INIT                  \
+	{                          \
+		.folded = BUF_INIT \
+	}
 void lint_release(struct lint *lint);
 MOW_AUTO_DEFINE(lint)
 
@@ -43,7 +53,7 @@ int lint_walk(struct lint *lint);
 /* ---- Checks: of valid rules, after the walk. What they return is MOW_OK or a failure. ---- */
 
 typedef int lint_check_fn(struct lint *lint);
-lint_check_fn lint_dead_patterns, lint_unowned, lint_impossible, lint_confirm, lint_no_signer;
+lint_check_fn lint_patterns, lint_swallowed, lint_unowned, lint_impossible, lint_confirm, lint_no_signer;
 
 /* Warns about a place ("OWNERS" where it has no file), with the code of the check that runs. */
 void lint_warn(struct lint *lint, const struct finding_place *place, const char *format, ...)

@@ -10,6 +10,10 @@ void lint_release(struct lint *lint)
 	findings_release(&lint->found);
 	free(lint->asked.items);
 	free(lint->matched.items);
+	for (size_t i = 0; i < lint->variants.count; i++)
+		lint_variants_release(&lint->variants.items[i]);
+	free(lint->variants.items);
+	buf_release(&lint->folded);
 	arena_release(&lint->arena);
 }
 

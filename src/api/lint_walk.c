@@ -3,6 +3,7 @@
 #include "api/lint.h"
 #include "base/array.h"
 #include "base/error.h"
+#include "base/utf8.h"
 
 /* Counts a file to its requirement. */
 static int count_file(struct lint *lint, const struct requirement *owners, const char *path, size_t len)
@@ -46,9 +47,65 @@ static int mark_patterns(const struct rules_file *file, const uint32_t *patterns
 	return MOW_OK;
 }
 
+/* Whether nothing changes in the form that macOS and Windows compare. */
+static bool is_plain(const char *path, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if ((path[i] >= 'A' && path[i] <= 'Z') || (unsigned char)path[i] >= 0x80)
+			return false;
+	return true;
+}
+
+static int see_for(struct lint *lint, size_t number, const struct lint_variants_path *path)
+{
+	const struct rules_file *file = lint->rules->files[number];
+
+	while (lint->variants.count <= number) {
+		if (array_reserve(&lint->variants, 1))
+			return mow_fail_memory(lint->err);
+		lint->variants.items[lint->variants.count++] = (struct lint_variants){0};
+	}
+	struct lint_variants *variants = &lint->variants.items[number];
+	int result = MOW_OK;
+	if (file->broken)
+		return MOW_OK;
+	if (variants->left_out == NULL)
+		result = lint_variants_init(variants, file, &lint->arena, lint->err);
+	return result == MOW_OK ? lint_variants_see(variants, file, path, &lint->arena, lint->err) : result;
+}
+
+/* Whether a pattern of the OWNERS files above would have the file in another form of it. */
+static int see_variants(struct lint *lint, const char *path, size_t len)
+{
+	struct lint_variants_path seen = {path, path, len, len};
+	size_t number;
+	int result = MOW_OK;
+
+	if (!is_plain(path, len)) {
+		buf_reset(&lint->folded);
+		utf8_fold_name(&lint->folded, path, len);
+		if (buf_check(&lint->folded, lint->err))
+			return MOW_ENOMEM;
+		seen.folded = lint->folded.data;
+		seen.folded_len = lint->folded.len;
+	}
+	if (map_get(&lint->rules->folders, "", 0, &number))
+		result = see_for(lint, number, &seen);
+	for (size_t i = 0; i < len && result == MOW_OK && lint->rules->file_count > 1; i++)
+		if (path[i] == '/' && map_get(&lint->rules->folders, path, i + 1, &number))
+			result = see_for(lint, number, &seen);
+	return result;
+}
+
 static int visit(const struct requirement *owners, const char *path, size_t len, void *context)
 {
-	return owners != NULL ? count_file(context, owners, path, len) : 0;
+	struct lint *lint = context;
+
+	lint->rules = lint->ruleset->rules;
+	if (owners == NULL)
+		return MOW_OK;
+	int result = count_file(lint, owners, path, len);
+	return result == MOW_OK ? see_variants(lint, path, len) : result;
 }
 
 int lint_walk(struct lint *lint)

@@ -111,14 +111,29 @@
 	X(KEY_TYPE, ERROR, "key-type", "a kind of key that is not known, certificates and DSA included")         \
 	X(BAD_KEY, ERROR, "bad-key", "no whole key of its type")
 
-/* What is valid and probably not meant. */
-#define FINDING_CODES_LINT(X)                                                                   \
-	X(UNOWNED, WARNING, "unowned", "nobody is accountable for some of the files there are") \
-	X(DEAD_PATTERN, WARNING, "dead-pattern", "a pattern matches no file")                   \
-	X(IMPOSSIBLE, WARNING, "impossible", "what an area asks for cannot be given")           \
-	X(CONFIRM_OVERDUE, WARNING, "confirm-overdue", "the date of confirm-by has passed")     \
-	X(NO_SIGNER, WARNING, "no-signer", "somebody must approve and has no valid key")        \
-	X(SHARED, WARNING, "shared", "a key is listed for two people, and so counts for neither")
+/* What is valid and probably not meant, the most dangerous first: what lets through, what keeps people from deciding,
+ * what is merely left over. */
+#define FINDING_CODES_LINT(X)                                                                                        \
+	X(SHARED, WARNING, "shared", "a key is listed for two people, and so counts for neither")                    \
+	X(SWALLOWED, WARNING, "swallowed", "names or a pattern behind a ; which are a comment, and ask for nobody")  \
+	X(QUOTED_PATTERN, WARNING, "quoted-pattern", "quotes around a pattern, which are taken as part of the name") \
+	X(SEVERAL_PATTERNS, WARNING, "several-patterns",                                                             \
+	  "several patterns, or names of people, in one line, which is one name")                                    \
+	X(PATTERN_COMMENT, WARNING, "pattern-comment",                                                               \
+	  "a comment with # or // behind a pattern, which is taken as part of the name")                             \
+	X(BACKSLASH_PATTERN, WARNING, "backslash-pattern", "a pattern with \\ where / is meant")                     \
+	X(BLANK_PATTERN, WARNING, "blank-pattern", "a no-break space in a pattern that matches nothing")             \
+	X(FOREIGN_PATTERN, WARNING, "foreign-pattern", "braces or a regular expression, which patterns do not know") \
+	X(BRACKET_PATTERN, WARNING, "bracket-pattern", "a name in brackets, which stand for one character")          \
+	X(ACCENT_PATTERN, WARNING, "accent-pattern",                                                                 \
+	  "a pattern whose accents are made of other characters than those of the files")                            \
+	X(CASE_PATTERN, WARNING, "case-pattern",                                                                     \
+	  "a pattern that leaves out files which differ in upper and lower case alone")                              \
+	X(IMPOSSIBLE, WARNING, "impossible", "what an area asks for cannot be given")                                \
+	X(UNOWNED, WARNING, "unowned", "nobody is accountable for some of the files there are")                      \
+	X(NO_SIGNER, WARNING, "no-signer", "somebody must approve and has no valid key")                             \
+	X(CONFIRM_OVERDUE, WARNING, "confirm-overdue", "the date of confirm-by has passed")                          \
+	X(DEAD_PATTERN, WARNING, "dead-pattern", "a pattern matches no file")
 
 #define FINDING_CODES(X) FINDING_CODES_RULES(X) FINDING_CODES_KEYS(X) FINDING_CODES_LINT(X)
 

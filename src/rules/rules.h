@@ -143,6 +143,12 @@ struct pattern {
 	unsigned line, column;
 };
 
+/* A comment behind a value that looks like more of the value, such as `; @legal`. */
+struct remark {
+	const char *text;
+	unsigned line, column;
+};
+
 /* One OWNERS file. */
 struct rules_file {
 	size_t number;      /* its place among the files of the rules */
@@ -155,6 +161,8 @@ struct rules_file {
 	struct pattern *patterns; /* in the order of the file; numbers as in `set`; the file's own */
 	size_t pattern_count;
 	struct pattern_set *set; /* NULL where broken */
+	struct remark *remarks;
+	size_t remark_count;
 };
 
 /* What reading further files depends on. Private to rules/read/. */

@@ -42,6 +42,44 @@ static const struct row {
 	{"dead-pattern: one of two", HEAD "[a]\npath = /brand/\n  /other/\n" PEOPLE, NULL, "10:3 dead-pattern"},
 	{"dead-pattern: an exception counts where it takes something back",
 	 HEAD "[a]\npath = *\n  !readme\n  !x\n" PEOPLE, NULL, "11:3 dead-pattern"},
+	{"quoted-pattern", HEAD "[a]\npath = \"/brand/\"\n" PEOPLE, NULL, "9:8 quoted-pattern"},
+	{"quoted-pattern: typographic", HEAD "[a]\npath = \xe2\x80\x9e/brand/\xe2\x80\x9c\n" PEOPLE, NULL,
+	 "9:8 quoted-pattern"},
+	{"quoted-pattern: single, and a folder with a blank", HEAD "[a]\npath = '/brand x/'\n" PEOPLE, NULL,
+	 "9:8 quoted-pattern"},
+	{"quoted-pattern: not an apostrophe inside", HEAD "[a]\npath = /lena's/\n" PEOPLE, NULL, "9:8 dead-pattern"},
+	{"several-patterns", HEAD "[a]\npath = /brand/, /x/\n" PEOPLE, NULL, "9:8 several-patterns"},
+	{"several-patterns: blanks alone", HEAD "[a]\npath = /brand/ *.md\n" PEOPLE, NULL, "9:8 several-patterns"},
+	{"several-patterns: who decides behind it", HEAD "[a]\npath = /brand/ @lena\n" PEOPLE, NULL,
+	 "9:8 several-patterns"},
+	{"several-patterns: not a comma in a name", HEAD "[a]\npath = /a,b/\n" PEOPLE, NULL, "9:8 dead-pattern"},
+	{"pattern-comment", HEAD "[a]\npath = /brand/ # all\n" PEOPLE, NULL, "9:8 pattern-comment"},
+	{"pattern-comment: not a # in a name", HEAD "[a]\npath = /no#1/\n" PEOPLE, NULL, "9:8 dead-pattern"},
+	{"backslash-pattern", HEAD "[a]\npath = brand\\logo\n" PEOPLE, NULL, "9:8 backslash-pattern"},
+	{"backslash-pattern: not an escaped star", HEAD "[a]\npath = /\\*\n" PEOPLE, NULL, "9:8 dead-pattern"},
+	{"blank-pattern", HEAD "[a]\npath = /brand/\xc2\xa0\n" PEOPLE, NULL, "9:8 blank-pattern"},
+	{"foreign-pattern: braces", HEAD "[a]\npath = *.{jpg,png}\n" PEOPLE, NULL, "9:8 foreign-pattern"},
+	{"foreign-pattern: a regular expression", HEAD "[a]\npath = ^brand\n" PEOPLE, NULL, "9:8 foreign-pattern"},
+	{"case-pattern: beside one that matches", HEAD "[a]\npath = *.jpg\n" PEOPLE, NULL, "9:8 case-pattern"},
+	{"case-pattern: a folder", HEAD "[a]\npath = /Brand/\n" PEOPLE, NULL, "9:8 case-pattern"},
+	{"case-pattern: an exception that takes back less", HEAD "[a]\npath = /shots/\n  !*.JPG\n  !*.Jpg\n" PEOPLE,
+	 NULL, "11:3 case-pattern"},
+	{"case-pattern: not where the area has both", HEAD "[a]\npath = *.jpg\n  *.JPG\n" PEOPLE, NULL, ""},
+	{"case-pattern: not what is taken back", HEAD "[a]\npath = *.jpg\n  !*.JPG\n" PEOPLE, NULL, ""},
+	{"bracket-pattern", HEAD "[a]\npath = /[2024]/\n" PEOPLE, NULL, "9:8 bracket-pattern"},
+	{"bracket-pattern: behind another pattern", HEAD "[a]\npath = *.txt\n  [2024]\n" PEOPLE, NULL,
+	 "10:3 bracket-pattern"},
+	{"bracket-pattern: not where it is escaped", HEAD "[a]\npath = /\\[2024]/\n" PEOPLE, NULL, ""},
+	{"accent-pattern: a decomposed umlaut in the pattern", HEAD "[a]\npath = /o\xcc\x88l/\n" PEOPLE, NULL,
+	 "9:8 accent-pattern"},
+	{"accent-pattern: a decomposed umlaut in the file", HEAD "[a]\npath = /\xc3\xbc/\n" PEOPLE, NULL,
+	 "9:8 accent-pattern"},
+	{"swallowed: a gate", HEAD "[a]\npath = /brand/\nreview = @lena ; @tomas\n" PEOPLE, NULL, "10:18 swallowed"},
+	{"swallowed: in a line that goes on",
+	 HEAD "[a]\npath = /brand/\nconsulted = @lena\n  @tomas ; 1 of @both, @lena\n" PEOPLE, NULL, "11:12 swallowed"},
+	{"swallowed: a pattern", HEAD "[a]\npath = /brand/ ; /shots/\n" PEOPLE, NULL, "9:18 swallowed"},
+	{"swallowed: not what tells more",
+	 HEAD "[a]\npath = /brand/ ; all of it\nreview = @lena ; @tomas asked for it\n" PEOPLE, NULL, ""},
 	{"unowned: claimed by no area", OPEN PEOPLE, NULL, "0:0 unowned"},
 	{"unowned: claimed by an area without an owner", OPEN "[a]\npath = *\nreview = @lena\n" PEOPLE, NULL,
 	 "8:0 unowned"},
@@ -112,7 +150,9 @@ static int setup(void **state)
 {
 	if (fixture_setup(state) != 0)
 		return -1;
-	sh("git init -q -b main lint && cd lint && mkdir brand && echo 1 >brand/logo && echo 1 >readme && git add .");
+	sh("git init -q -b main lint && cd lint && mkdir brand && echo 1 >brand/logo && echo 1 >readme && "
+	   "mkdir '[2024]' shots && echo 1 >'[2024]/a.txt' && echo 1 >shots/a.jpg && echo 1 >shots/DSC_0001.JPG && "
+	   "mkdir \xc3\xb6l u\xcc\x88 && echo 1 >\xc3\xb6l/a && echo 1 >u\xcc\x88/a && git add .");
 	return 0;
 }
 

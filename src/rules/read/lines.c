@@ -126,7 +126,7 @@ bool lines_next(struct lines *lines, struct line *line)
 	while (start < raw && is_space(text[start]))
 		start++;
 	size_t len = find_comment(text, raw, start);
-	*line = (struct line){.text = text, .len = len, .number = lines->number};
+	*line = (struct line){.text = text, .len = len, .raw = raw, .number = lines->number};
 	line->start = start < len ? start : len;
 	line->sound = sound < len ? sound : len;
 	line->damaged = line->sound < len || len > RULES_LINE_MAX;

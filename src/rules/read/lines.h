@@ -20,6 +20,7 @@ struct lines {
 struct line {
 	const char *text;
 	size_t len;
+	size_t raw;   /* the same with its comment */
 	size_t start; /* offset of what is no white space; `len` in a blank line */
 	unsigned number;
 	bool damaged; /* too long, or with a character that is an error; reported */

@@ -153,6 +153,22 @@ static int read_section(struct load *load, const struct section *section, size_t
 	}
 }
 
+static int keep_remarks(struct load *load)
+{
+	size_t count = load->text.remarks.count;
+	struct remark *remarks = arena_array(&load->rules->arena, count, sizeof *remarks);
+
+	if (remarks == NULL)
+		return load_no_memory(load);
+	for (size_t i = 0; i < count; i++) {
+		const struct reader_remark *from = &load->text.remarks.items[i];
+		remarks[i] = (struct remark){from->text, from->line, from->column};
+	}
+	load->file->remarks = remarks;
+	load->file->remark_count = count;
+	return MOW_OK;
+}
+
 static int read_areas(struct load *load)
 {
 	size_t count = 0;
@@ -170,6 +186,8 @@ static int read_areas(struct load *load)
 		if (!section->skip)
 			result = read_section(load, section, index);
 	}
+	if (result == MOW_OK)
+		result = keep_remarks(load);
 	return result == MOW_OK ? area_check_deputies(load) : result;
 }
 

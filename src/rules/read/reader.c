@@ -26,6 +26,7 @@ struct reader {
 	bool indented;                   /* the section line was, and so its keys may be */
 	bool free;                       /* so far the value at hand is text, or patterns, of any words */
 	bool told;                       /* of the line at hand there is an error already */
+	struct line last;                /* the line before, if it holds a value */
 	bool no_section;                 /* that there is none above a key has been said */
 	uint64_t seen;                   /* keys of the section: a bit for each enum key_id */
 	bool has_section;                /* a header has been seen */
@@ -257,18 +258,6 @@ static bool is_indented_section(const struct reader *reader, const struct line *
 	return !reader->has_key || !reader->free || header_is_meant(line, &reader->lines, reader->seen);
 }
 
-/* Blanks at the beginning of a line that only look like spaces are reported and then taken for white space. */
-static void mend_indentation(struct reader *reader, struct line *line)
-{
-	size_t size = slips_indentation(line->text + line->start, line->len - line->start);
-
-	reader->told = false;
-	if (size == 0 || line->damaged)
-		return;
-	reader->told = slips_report_space(reader->lines.found, line, line->start, line->start + size);
-	line->start += size;
-}
-
 static enum line_kind judge(struct reader *reader, const struct line *line)
 {
 	char first = line->start < line->len ? line->text[line->start] : '\0';
@@ -340,10 +329,16 @@ static char *feed(char *out, int size, void *stream)
 
 	if (reader->waiting && reader->result == MOW_OK)
 		reader->result = MOW_EUNSUPPORTED;
+	/* Its key, if it has one, is there by now. */
+	if (reader->result == MOW_OK && reader->last.text != NULL)
+		reader->result = reader_file_add_remark(reader->file, &reader->last);
 	if (reader->result != MOW_OK || !lines_next(&reader->lines, &line))
 		return NULL;
-	mend_indentation(reader, &line);
+	reader->told = slips_mend_indentation(reader->lines.found, &line);
 	enum line_kind kind = judge(reader, &line);
+	reader->last = (struct line){0};
+	if (reader->has_section && (kind == LINE_KEY || kind == LINE_MORE))
+		reader->last = line;
 	if (kind == LINE_SECTION)
 		reader->result = take_section(reader, &line);
 	else if (kind == LINE_KEY)

@@ -24,6 +24,12 @@ struct reader_key {
 	bool dropped;                  /* the name could not be read, reported */
 };
 
+/* A comment behind a value that looks like more of the value. */
+struct reader_remark {
+	const char *text; /* without the `;` */
+	unsigned line, column;
+};
+
 struct reader_section {
 	const char *name; /* as between the brackets */
 	size_t len;
@@ -49,6 +55,10 @@ struct reader_file {
 		struct reader_item *items;
 		size_t count, capacity;
 	} items;
+	struct {
+		struct reader_remark *items;
+		size_t count, capacity;
+	} remarks;
 };
 
 /* 0 also where the file has errors. MOW_EUNSUPPORTED: the inih of this system splits lines otherwise than the one this

@@ -38,10 +38,65 @@ int reader_file_add_item(struct reader_file *file, const char *value, struct rea
 	return MOW_OK;
 }
 
+/* "@legal", "2 of @legal", "lena@example.com and @marc": owners, and what stands between them, and nothing else. */
+static bool names_owners(struct span text)
+{
+	bool owners = false;
+
+	for (size_t at = 0; at < text.len;) {
+		size_t from = at;
+		while (at < text.len && strchr(" \t,", text.text[at]) == NULL)
+			at++;
+		struct span word = {text.text + from, at - from};
+		const char *sign = memchr(word.text, '@', word.len);
+		bool joins = (word.len == 3 && memcmp(word.text, "and", 3) == 0) ||
+			     (word.len == 2 && memcmp(word.text, "of", 2) == 0) ||
+			     (word.len == 1 && (word.text[0] == '&' || (word.text[0] >= '0' && word.text[0] <= '9')));
+		if (word.len > 0 && sign == NULL && !joins)
+			return false;
+		owners = owners || sign != NULL;
+		at += at < text.len;
+	}
+	return owners;
+}
+
+/* "/brand/", "*.jpg": one word, and no path with a slash in it that a sentence could begin with. */
+static bool is_pattern(struct span text)
+{
+	bool begins = text.len > 1 &&
+		      (text.text[0] == '/' || memcmp(text.text, "!/", 2) == 0 || memcmp(text.text, "*.", 2) == 0);
+
+	return begins && memchr(text.text, ' ', text.len) == NULL && memchr(text.text, '\t', text.len) == NULL &&
+	       memcmp(text.text, "//", 2) != 0;
+}
+
+int reader_file_add_remark(struct reader_file *file, const struct line *line)
+{
+	if (line->raw == line->len || line->damaged || file->keys.count == 0)
+		return MOW_OK;
+	struct span text = lines_trim(line->text + line->len, line->raw - line->len);
+	text = lines_trim(text.text + 1, text.len - 1);
+	const struct reader_key *key = &file->keys.items[file->keys.count - 1];
+	const struct key_rule *rule = keys_find(key->name, key->len);
+	bool people =
+		key->name[0] == '@' || (rule != NULL && (rule->type == KEY_TYPE_PERSON || rule->type == KEY_TYPE_LIST ||
+							 rule->type == KEY_TYPE_GATES || rule->type == KEY_TYPE_GATE));
+	bool patterns = rule != NULL && rule->type == KEY_TYPE_PATTERNS;
+	if (!(people && names_owners(text)) && !(patterns && is_pattern(text)))
+		return MOW_OK;
+	const char *copy = arena_dup(file->strings, text.text, text.len);
+	if (copy == NULL || array_reserve(&file->remarks, 1))
+		return MOW_ENOMEM;
+	file->remarks.items[file->remarks.count++] =
+		(struct reader_remark){copy, line->number, (unsigned)(text.text - line->text) + 1};
+	return MOW_OK;
+}
+
 void reader_file_release(struct reader_file *file)
 {
 	free(file->sections.items);
 	free(file->keys.items);
 	free(file->items.items);
+	free(file->remarks.items);
 	*file = (struct reader_file){.strings = file->strings, .found = file->found};
 }

@@ -47,7 +47,8 @@ bool slips_report(struct file_findings *found, const struct line *line, size_t f
 	return false;
 }
 
-size_t slips_indentation(const char *text, size_t len)
+/* Bytes of such blanks, and of white space among them, that a text begins with; 0 where there is white space alone. */
+static size_t odd_indentation(const char *text, size_t len)
 {
 	bool odd = false;
 	size_t at = 0;
@@ -61,6 +62,17 @@ size_t slips_indentation(const char *text, size_t len)
 		at += size;
 	}
 	return odd ? at : 0;
+}
+
+bool slips_mend_indentation(struct file_findings *found, struct line *line)
+{
+	size_t size = odd_indentation(line->text + line->start, line->len - line->start);
+
+	if (size == 0 || line->damaged)
+		return false;
+	bool told = slips_report_space(found, line, line->start, line->start + size);
+	line->start += size;
+	return told;
 }
 
 size_t slips_plain(char *out, const char *text, size_t len)

@@ -14,8 +14,8 @@ bool slips_report(struct file_findings *found, const struct line *line, size_t f
  * many bytes. */
 size_t slips_plain(char *out, const char *text, size_t len);
 
-/* Bytes of blanks that only look like spaces, and of white space among them, that the rest of a line begins with; 0
- * where there are spaces and tabs alone. */
-size_t slips_indentation(const char *text, size_t len);
+/* Blanks at the beginning of a line that only look like spaces are reported and then taken for white space; false:
+ * there are none. */
+bool slips_mend_indentation(struct file_findings *found, struct line *line);
 
 #endif

@@ -1,0 +1,103 @@
+/* Patterns that match no file, or fewer than was meant, and why that may be. */
+#include <ctype.h>
+#include <string.h>
+
+#include "api/lint.h"
+#include "api/lint_slips.h"
+#include "base/escape.h"
+
+/* "*.jpg" → "*.[jJ][pP][gG]"; false where it is no such pattern. */
+static bool add_any_case(struct buf *out, const char *text)
+{
+	if (strncmp(text, "*.", 2) != 0 || text[2] == '\0')
+		return false;
+	for (const char *c = text + 2; *c != '\0'; c++)
+		if (!isalnum((unsigned char)*c))
+			return false;
+	buf_adds(out, "*.");
+	for (const char *c = text + 2; *c != '\0'; c++) {
+		if (isalpha((unsigned char)*c))
+			buf_addf(out, "[%c%c]", tolower((unsigned char)*c), toupper((unsigned char)*c));
+		else
+			buf_addc(out, *c);
+	}
+	return true;
+}
+
+static void add_mend(struct buf *out, enum finding_code code, const char *text)
+{
+	if (code == FINDING_BRACKET_PATTERN) {
+		buf_adds(out, "a name in brackets stands for one character of those inside; put \\ before each [");
+	} else if (code == FINDING_ACCENT_PATTERN) {
+		buf_adds(out,
+			 "the accents are made of other characters, which look the same; copy the name from the list "
+			 "of git ls-files -z");
+	} else {
+		buf_adds(out, "upper and lower case are told apart; ");
+		size_t before = out->len;
+		buf_adds(out, "write ");
+		if (!add_any_case(out, text)) {
+			out->len = before;
+			out->data[before] = '\0';
+			buf_adds(out, "write the name as the files have it, or add a line with it");
+		}
+	}
+}
+
+/* A pattern that leaves out files, whether or not it matches others. */
+static void report_left_out(struct lint *lint, const struct finding_place *place, const struct pattern *pattern,
+			    const struct lint_left_out *left_out)
+{
+	MOW_AUTO(buf) first = BUF_INIT;
+	MOW_AUTO(buf) mend = BUF_INIT;
+
+	escape_path(&first, left_out->first, strlen(left_out->first));
+	add_mend(&mend, left_out->code, pattern->text + pattern->exclude);
+	lint->found.failed |= first.failed || mend.failed;
+	if (lint->found.failed)
+		return;
+	lint->code = left_out->code;
+	size_t files = left_out->files > 0 ? left_out->files : left_out->meant;
+	lint_warn(lint, place, "the pattern %s does not match %zu file%s that it seems to mean, such as %s; %s",
+		  pattern->text, files, files == 1 ? "" : "s", first.data, mend.data);
+}
+
+static void report_dead(struct lint *lint, const struct finding_place *place, const struct pattern *pattern)
+{
+	MOW_AUTO(buf) advice = BUF_INIT;
+	bool slip = lint_slip(&lint->code, &advice, pattern->text + pattern->exclude);
+
+	lint->found.failed |= advice.failed;
+	if (slip && !advice.failed)
+		lint_warn(lint, place, "the pattern %s matches no file: %s", pattern->text, advice.data);
+	else if (!slip)
+		lint_warn(lint, place, "the pattern %s matches no file", pattern->text);
+}
+
+static void report_file(struct lint *lint, const struct rules_file *file, const bool *matched,
+			const struct lint_left_out *left_out)
+{
+	for (size_t i = 0; i < file->pattern_count; i++) {
+		const struct pattern *pattern = &file->patterns[i];
+		const struct finding_place place = {file->path, pattern->line, pattern->column};
+
+		lint->code = FINDING_DEAD_PATTERN;
+		bool dead = matched == NULL || !matched[i];
+		size_t files = left_out == NULL   ? 0
+			       : dead             ? left_out[i].meant
+			       : pattern->exclude ? 0
+						  : left_out[i].files;
+		if (files > 0)
+			report_left_out(lint, &place, pattern, &left_out[i]);
+		else if (dead)
+			report_dead(lint, &place, pattern);
+	}
+}
+
+int lint_patterns(struct lint *lint)
+{
+	for (size_t i = 0; i < lint->rules->file_count; i++)
+		report_file(lint, lint->rules->files[i], i < lint->matched.count ? lint->matched.items[i] : NULL,
+			    i < lint->variants.count ? lint->variants.items[i].left_out : NULL);
+	return MOW_OK;
+}

@@ -1,0 +1,193 @@
+#include "api/lint_variants.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "base/utf8.h"
+
+void lint_variants_release(struct lint_variants *variants)
+{
+	pattern_set_free(variants->plain.set);
+	pattern_set_free(variants->changed.set);
+	*variants = (struct lint_variants){0};
+}
+
+/* ---- Making ---- */
+
+/* A copy in which brackets stand for themselves. */
+static const char *escape_brackets(const char *text, struct arena *arena)
+{
+	char *out = arena_alloc(arena, 2 * strlen(text) + 1);
+	size_t len = 0;
+
+	if (out == NULL)
+		return NULL;
+	for (; *text != '\0'; text++) {
+		if (*text == '[')
+			out[len++] = '\\';
+		out[len++] = *text;
+	}
+	out[len] = '\0';
+	return out;
+}
+
+static int add(struct variant_set *set, const char *text, size_t pattern, bool brackets, struct mow_error *err)
+{
+	int result = pattern_check(text, strlen(text), NULL, NULL, NULL);
+
+	/* What is none in that form matches nothing. */
+	if (result != MOW_OK)
+		return result == MOW_EINVAL ? MOW_OK : mow_fail_memory(err);
+	result = pattern_set_add(set->set, text, strlen(text), err);
+	if (result != MOW_OK)
+		return result;
+	set->patterns[set->count] = (uint32_t)pattern;
+	set->brackets[set->count++] = brackets;
+	return MOW_OK;
+}
+
+static int add_variants(struct lint_variants *variants, size_t number, const char *text, struct arena *arena,
+			struct mow_error *err)
+{
+	bool classes = strstr(text, "[:") != NULL;
+	const char *plain = strchr(text, '[') != NULL && !classes ? escape_brackets(text, arena) : text;
+	MOW_AUTO(buf) folded = BUF_INIT;
+
+	if (classes)
+		return MOW_OK;
+	if (plain == NULL)
+		return mow_fail_memory(err);
+	for (int i = 0; i < (plain != text ? 2 : 1); i++) {
+		const char *one = i == 0 ? text : plain;
+		buf_reset(&folded);
+		utf8_fold_name(&folded, one, strlen(one));
+		const char *kept = buf_check(&folded, NULL) ? NULL : arena_dup(arena, folded.data, folded.len);
+		if (kept == NULL)
+			return mow_fail_memory(err);
+		bool same = i == 0 && strcmp(kept, text) == 0;
+		int result = add(same ? &variants->plain : &variants->changed, kept, number, i > 0, err);
+		if (result != MOW_OK)
+			return result;
+	}
+	return MOW_OK;
+}
+
+static int begin(struct variant_set *set, size_t count, struct arena *arena, struct mow_error *err)
+{
+	set->patterns = arena_array(arena, 2 * count, sizeof *set->patterns);
+	set->brackets = arena_array(arena, 2 * count, sizeof *set->brackets);
+	return set->patterns != NULL && set->brackets != NULL ? pattern_set_new(&set->set, err) : mow_fail_memory(err);
+}
+
+int lint_variants_init(struct lint_variants *variants, const struct rules_file *file, struct arena *arena,
+		       struct mow_error *err)
+{
+	int result = begin(&variants->plain, file->pattern_count, arena, err);
+
+	if (result == MOW_OK)
+		result = begin(&variants->changed, file->pattern_count, arena, err);
+	variants->left_out = arena_array(arena, file->pattern_count, sizeof *variants->left_out);
+	if (result == MOW_OK && variants->left_out == NULL)
+		return mow_fail_memory(err);
+	for (size_t i = 0; result == MOW_OK && i < file->pattern_count; i++)
+		result = add_variants(variants, i, file->patterns[i].text + file->patterns[i].exclude, arena, err);
+	if (result == MOW_OK)
+		result = pattern_set_compile(variants->plain.set, err);
+	return result == MOW_OK ? pattern_set_compile(variants->changed.set, err) : result;
+}
+
+/* ---- Seeing ---- */
+
+/* Marks that a letter is put together with, as macOS writes names. */
+static bool has_marks(const char *text, size_t len)
+{
+	for (size_t i = 0; i + 1 < len; i++)
+		if ((unsigned char)text[i] == 0xCC ||
+		    ((unsigned char)text[i] == 0xCD && (unsigned char)text[i + 1] < 0xB0))
+			return true;
+	return false;
+}
+
+/* Whether the area of a pattern has its file, or not, for a reason other than the pattern: then nothing is left out. */
+static bool is_settled(const struct rules_file *file, const struct pattern_matches *exact, uint32_t pattern)
+{
+	const struct pattern *meant = &file->patterns[pattern];
+	bool covered = false;
+
+	for (size_t i = 0; i < exact->count; i++) {
+		const struct pattern *one = &file->patterns[exact->items[i]];
+		if (one->area != meant->area)
+			continue;
+		if (exact->items[i] >= pattern)
+			return true;
+		covered = !one->exclude;
+	}
+	return covered != meant->exclude;
+}
+
+struct sight {
+	struct lint_variants *variants;
+	const struct rules_file *file;
+	const struct lint_variants_path *path;
+	struct pattern_matches exact; /* what matches in truth; asked once, where something may be left out */
+	bool asked;
+	struct arena *arena;
+	struct mow_error *err;
+};
+
+static int see_one(struct sight *sight, const struct variant_set *set, uint32_t number)
+{
+	uint32_t pattern = set->patterns[number];
+	struct lint_left_out *left_out = &sight->variants->left_out[pattern];
+	size_t above = sight->file->folder_len;
+	const char *text = sight->file->patterns[pattern].text;
+	const char *name = sight->path->bytes + above;
+	const struct mow_path path = {name, sight->path->len - above, false};
+
+	if (!sight->asked && pattern_set_match(&sight->exact, sight->file->set, &path) != MOW_OK)
+		return mow_fail_memory(sight->err);
+	sight->asked = true;
+	bool settled = is_settled(sight->file, &sight->exact, pattern);
+	left_out->meant++;
+	if (settled ? left_out->first != NULL : left_out->files++ > 0)
+		return MOW_OK;
+	left_out->first = arena_dup(sight->arena, sight->path->bytes, sight->path->len);
+	left_out->code = set->brackets[number]                                        ? FINDING_BRACKET_PATTERN
+			 : has_marks(name, path.len) != has_marks(text, strlen(text)) ? FINDING_ACCENT_PATTERN
+										      : FINDING_CASE_PATTERN;
+	return left_out->first != NULL ? MOW_OK : mow_fail_memory(sight->err);
+}
+
+static int see_set(struct sight *sight, const struct variant_set *set, const struct mow_path *folded)
+{
+	MOW_AUTO(pattern_matches) matches = {0};
+
+	if (set->count == 0)
+		return MOW_OK;
+	if (pattern_set_match(&matches, set->set, folded) != MOW_OK)
+		return mow_fail_memory(sight->err);
+	int result = MOW_OK;
+	for (size_t i = 0; i < matches.count && result == MOW_OK; i++)
+		result = see_one(sight, set, matches.items[i]);
+	return result;
+}
+
+int lint_variants_see(struct lint_variants *variants, const struct rules_file *file,
+		      const struct lint_variants_path *path, struct arena *arena, struct mow_error *err)
+{
+	struct sight sight = {.variants = variants, .file = file, .path = path, .arena = arena, .err = err};
+	bool same = path->len == path->folded_len && memcmp(path->bytes, path->folded, path->len) == 0;
+	size_t slashes = 0, above = 0;
+
+	/* The folder may be longer or shorter in the other form, and has as many slashes. */
+	for (size_t i = 0; i < file->folder_len; i++)
+		slashes += file->folder[i] == '/';
+	for (; slashes > 0 && above < path->folded_len; above++)
+		slashes -= path->folded[above] == '/';
+	const struct mow_path folded = {path->folded + above, path->folded_len - above, false};
+	int result = same ? MOW_OK : see_set(&sight, &variants->plain, &folded);
+	if (result == MOW_OK)
+		result = see_set(&sight, &variants->changed, &folded);
+	pattern_matches_release(&sight.exact);
+	return result;
+}

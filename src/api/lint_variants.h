@@ -1,0 +1,44 @@
+/*
+ * Patterns that leave out files which they were meant for: another case, another form of the accents, a name in
+ * brackets. Each pattern is also tried in the form that macOS and Windows compare, on the paths in that form, and with
+ * its brackets as plain characters.
+ */
+#ifndef MOW_API_LINT_VARIANTS_H
+#define MOW_API_LINT_VARIANTS_H
+
+#include "base/buf.h"
+#include "rules/rules.h"
+
+/* What a pattern leaves out. */
+struct lint_left_out {
+	enum finding_code code; /* why, of the first file */
+	size_t files;           /* that its area does not have; 0: nothing is left out */
+	size_t meant;           /* these, and those that its area has or not for another reason */
+	const char *first;      /* path of one of `files`, else of `meant`; NULL: there is none */
+};
+
+/* Of one OWNERS file. Two sets, since few paths have anything that changes in the other form. */
+struct lint_variants {
+	struct variant_set {
+		struct pattern_set *set;
+		uint32_t *patterns; /* of which pattern each is, and whether by its brackets */
+		bool *brackets;
+		size_t count;
+	} plain, changed;               /* patterns that are in that form already, and the others */
+	struct lint_left_out *left_out; /* by pattern */
+};
+
+/* Zeroed at the start; released with lint_variants_release. */
+int lint_variants_init(struct lint_variants *variants, const struct rules_file *file, struct arena *arena,
+		       struct mow_error *err);
+void lint_variants_release(struct lint_variants *variants);
+
+/* A file below the folder of the OWNERS file: its whole path, and the same in the form that is compared. */
+struct lint_variants_path {
+	const char *bytes, *folded;
+	size_t len, folded_len;
+};
+int lint_variants_see(struct lint_variants *variants, const struct rules_file *file,
+		      const struct lint_variants_path *path, struct arena *arena, struct mow_error *err);
+
+#endif
