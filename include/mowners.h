@@ -431,7 +431,7 @@ struct mow_group {
 	const char *source;                  /* "FILE:LINE" where it says who is accountable; NULL */
 	const struct mow_step *const *steps; /* in the order of the change */
 	size_t step_count;                   /* at least 1 */
-	const struct mow_need *needs;        /* decision, gates in order, people; none for UNOWNED and where broken */
+	const struct mow_need *const *needs; /* decision, gates in order, people; none for UNOWNED and where broken */
 	size_t need_count;                   /* of `needs` */
 	const char *rules_accountable;       /* UNOWNED: who decides about the OWNERS files; else NULL */
 	const char *broken;                  /* IMPOSSIBLE: the outermost OWNERS file above with errors, a path; NULL */

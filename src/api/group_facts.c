@@ -8,7 +8,10 @@
 void group_builder_release(struct group_builder *builder)
 {
 	number_set_release(&builder->seen);
+	map_release(&builder->keys);
+	buf_release(&builder->text);
 	free(builder->deciders);
+	free(builder->needs);
 }
 
 static bool contains(const size_t *items, size_t count, size_t item)
@@ -87,7 +90,7 @@ static struct place find_mend(const struct requirement *owners, const struct jud
 	if (judgement->state != MOW_IMPOSSIBLE || owners->broken != NULL)
 		return (struct place){NULL, 0};
 	for (size_t i = 0; i < judgement->need_count; i++) {
-		const struct class_need *need = &judgement->needs[i];
+		const struct class_need *need = judgement->needs[i];
 		const struct place *place = find_place(owners, need);
 
 		if (!need->folded && need->got < need->need && need->ask_count == 0 && place->file != NULL)
@@ -100,7 +103,7 @@ static struct place find_mend(const struct requirement *owners, const struct jud
 static bool has_given(const struct judgement *judgement, size_t person)
 {
 	for (size_t i = 0; i < judgement->need_count; i++)
-		if (contains(judgement->needs[i].have, judgement->needs[i].have_count, person))
+		if (contains(judgement->needs[i]->have, judgement->needs[i]->have_count, person))
 			return true;
 	return false;
 }
@@ -143,8 +146,7 @@ static void add_place(struct buf *out, const struct place *place)
 	add_number(out, place->line);
 }
 
-/* How long somebody is away, and whom they name, hangs on who it is. Where the rule of a need stands does not count:
- * the same gate may be set by several areas. */
+/* How long somebody is away, and whom they name, hangs on who it is. */
 static int add_need(struct buf *out, struct group_builder *builder, const struct step_class *class,
 		    const struct class_need *need)
 {
@@ -169,6 +171,41 @@ static int add_need(struct buf *out, struct group_builder *builder, const struct
 	return MOW_OK;
 }
 
+static struct group_need *group_need(struct group_builder *builder, const struct class_need *need)
+{
+	if (builder->needs == NULL)
+		builder->needs = calloc(judge_needs(builder->verdict->judge), sizeof *builder->needs);
+	return builder->needs != NULL ? &builder->needs[need->number] : NULL;
+}
+
+/* All that is said of a gate is said by its need, so that a number stands for it. Where the rule of it stands does not
+ * count: the same gate may be set by several areas. */
+static int add_gate(struct buf *out, struct group_builder *builder, const struct step_class *class,
+		    const struct class_need *need)
+{
+	struct group_need *known = group_need(builder, need);
+
+	if (known == NULL)
+		return mow_fail_memory(builder->err);
+	if (known->key == 0) {
+		buf_reset(&builder->text);
+		int result = add_need(&builder->text, builder, class, need);
+		if (result == MOW_OK)
+			result = buf_check(&builder->text, builder->err);
+		if (result != MOW_OK)
+			return result;
+		if (!map_get(&builder->keys, builder->text.data, builder->text.len, &known->key)) {
+			size_t key = builder->keys.count + 1;
+			const char *kept = arena_dup(&builder->verdict->arena, builder->text.data, builder->text.len);
+			if (kept == NULL || map_put(&builder->keys, kept, builder->text.len, key) != MOW_OK)
+				return mow_fail_memory(builder->err);
+			known->key = key;
+		}
+	}
+	add_number(out, known->key);
+	return MOW_OK;
+}
+
 int group_key(struct buf *out, struct group_builder *builder, size_t class)
 {
 	const struct step_class *item = &builder->verdict->classes.items[class];
@@ -187,7 +224,8 @@ int group_key(struct buf *out, struct group_builder *builder, size_t class)
 	add_number(out, stale != NULL ? stale->person : RULES_NONE);
 	add_number(out, stale != NULL ? (size_t)(stale->made / 60) : 0);
 	for (size_t i = 0; result == MOW_OK && i < judgement->need_count; i++)
-		result = add_need(out, builder, item, &judgement->needs[i]);
+		result = judgement->needs[i]->role == NEED_GATE ? add_gate(out, builder, item, judgement->needs[i])
+								: add_need(out, builder, item, judgement->needs[i]);
 	return result < 0 ? result : buf_check(out, builder->err);
 }
 
@@ -264,6 +302,26 @@ static int show_need(struct mow_need *out, struct group_builder *builder, const 
 	return result;
 }
 
+/* The facts of a need: of a gate made once. */
+static int take_need(const struct mow_need **out, struct group_builder *builder, const struct step_class *class,
+		     const struct class_need *need)
+{
+	struct group_need *known = group_need(builder, need);
+
+	if (known != NULL && known->facts != NULL) {
+		*out = known->facts;
+		return MOW_OK;
+	}
+	struct mow_need *facts = arena_alloc(&builder->verdict->arena, sizeof *facts);
+	if (known == NULL || facts == NULL)
+		return mow_fail_memory(builder->err);
+	int result = show_need(facts, builder, class, need);
+	*out = facts;
+	if (result == MOW_OK && need->role == NEED_GATE)
+		known->facts = facts;
+	return result;
+}
+
 /* Why the state is what it is, beyond the needs. */
 static int show_state(struct mow_group *out, struct group_builder *builder, const struct requirement *owners,
 		      const struct judgement *judgement)
@@ -292,7 +350,7 @@ int group_facts(struct mow_group *out, struct group_builder *builder, size_t cla
 	const struct judgement *judgement = &builder->verdict->judgements[class];
 	const struct requirement *owners = item->owners;
 	struct mow_group group = {0};
-	struct mow_need *needs = arena_array(&builder->verdict->arena, judgement->need_count + 1, sizeof *needs);
+	const struct mow_need **needs = arena_array(&builder->verdict->arena, judgement->need_count + 1, sizeof *needs);
 	int result = needs != NULL ? MOW_OK : mow_fail_memory(builder->err);
 
 	group.area = owners->area != NULL ? owners->area->name : NULL;
@@ -304,7 +362,7 @@ int group_facts(struct mow_group *out, struct group_builder *builder, size_t cla
 	if (result == MOW_OK)
 		result = show_place(&group.source, builder, &owners->accountable_place);
 	for (size_t i = 0; result == MOW_OK && i < judgement->need_count; i++)
-		result = show_need(&needs[i], builder, item, &judgement->needs[i]);
+		result = take_need(&needs[i], builder, item, judgement->needs[i]);
 	if (result == MOW_OK)
 		*out = group;
 	return result;

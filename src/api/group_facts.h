@@ -5,13 +5,22 @@
 #include "api/verdict.h"
 #include "base/number_set.h"
 
+/* What is known of a need, by its number. */
+struct group_need {
+	size_t key; /* equal where the same is said; 0: not asked yet */
+	const struct mow_need *facts;
+};
+
 /* What the facts of one verdict are made from. */
 struct group_builder {
 	struct mow_verdict *verdict;
 	const struct rules *rules;
 	struct mow_error *err;
-	struct number_set seen; /* owners */
-	size_t *deciders;       /* room for those of a decision by `any`; NULL: none yet */
+	struct number_set seen;   /* owners */
+	size_t *deciders;         /* room for those of a decision by `any`; NULL: none yet */
+	struct map keys;          /* what is said of a gate → the key of its needs */
+	struct group_need *needs; /* NULL: none yet */
+	struct buf text;          /* scratch */
 };
 void group_builder_release(struct group_builder *builder);
 MOW_AUTO_DEFINE(group_builder)

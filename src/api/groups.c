@@ -78,7 +78,8 @@ static int warn_unowned(struct mow_verdict *verdict, struct mow_error *err)
 
 int groups_build(struct mow_verdict *verdict, struct mow_error *err)
 {
-	MOW_AUTO(group_builder) builder = {.verdict = verdict, .rules = policy_rules(verdict->policy), .err = err};
+	MOW_AUTO(group_builder) builder = {
+		.verdict = verdict, .rules = policy_rules(verdict->policy), .err = err, .text = BUF_INIT};
 	size_t *group_of = arena_array(&verdict->arena, verdict->classes.count + 1, sizeof *group_of);
 	int result;
 

@@ -64,7 +64,7 @@ static int judge_trial(bool *possible, const struct trial *trial, const char *wh
 	if (*possible)
 		return MOW_OK;
 	for (size_t i = 0; i < judgement.need_count; i++) {
-		const struct class_need *need = &judgement.needs[i];
+		const struct class_need *need = judgement.needs[i];
 
 		if (!need->folded && need->ask_count + need->got < need->need)
 			add_lack(&lacks, trial, need);

@@ -69,8 +69,8 @@ static size_t group_people(const char *names[NAMES_SHOWN], const struct mow_grou
 	size_t count = 0;
 
 	for (size_t n = 0; n < group->need_count; n++) {
-		for (size_t a = 0; a < group->needs[n].ask_count && count < NAMES_SHOWN; a++) {
-			const char *name = group->needs[n].ask[a];
+		for (size_t a = 0; a < group->needs[n]->ask_count && count < NAMES_SHOWN; a++) {
+			const char *name = group->needs[n]->ask[a];
 			size_t at = 0;
 			while (at < count && strcmp(names[at], name) != 0)
 				at++;

@@ -13,13 +13,13 @@ static void add_open(struct buf *out, const struct mow_group *group)
 	size_t open = 0, said = 0;
 
 	for (size_t i = 0; i < group->need_count; i++)
-		open += words_is_open(&group->needs[i]);
+		open += words_is_open(group->needs[i]);
 	for (size_t i = 0; said < open; i++) {
-		if (!words_is_open(&group->needs[i]))
+		if (!words_is_open(group->needs[i]))
 			continue;
 		phrase_separator(out, said++, open, "and");
 		buf_reset(&of);
-		words_of(&of, &group->needs[i]);
+		words_of(&of, group->needs[i]);
 		phrase_cut(out, of.data, OF_WIDTH);
 	}
 	out->failed = out->failed || of.failed;

@@ -104,13 +104,13 @@ static void add_needs(struct buf *out, const struct mow_group *group, bool (*is_
 	size_t count = 0, said = 0;
 
 	for (size_t i = 0; i < group->need_count; i++)
-		count += is_meant(&group->needs[i]);
+		count += is_meant(group->needs[i]);
 	for (size_t i = 0; i < group->need_count; i++) {
-		if (!is_meant(&group->needs[i]))
+		if (!is_meant(group->needs[i]))
 			continue;
 		phrase_separator(out, said++, count, "and");
-		buf_addf(out, "the %s of ", given[group->needs[i].kind]);
-		words_of(out, &group->needs[i]);
+		buf_addf(out, "the %s of ", given[group->needs[i]->kind]);
+		words_of(out, group->needs[i]);
 	}
 }
 
@@ -139,7 +139,7 @@ static void say_impossible(struct buf *out, const struct mow_group *group, int64
 	buf_adds(out, "nobody who is here today can give ");
 	add_needs(out, group, is_hopeless);
 	for (size_t i = 0; i < group->need_count; i++) {
-		const struct mow_need *need = &group->needs[i];
+		const struct mow_need *need = group->needs[i];
 		if (need->kind != MOW_NEED_DECISION || !is_hopeless(need))
 			continue;
 		buf_adds(out, " (");
@@ -168,8 +168,8 @@ static void say_approved(struct buf *out, const struct mow_group *group)
 	MOW_AUTO(map) said = {0};
 
 	for (size_t i = 0; i < group->need_count; i++) {
-		for (size_t j = 0; j < group->needs[i].have_count; j++) {
-			const char *who = group->needs[i].have[j];
+		for (size_t j = 0; j < group->needs[i]->have_count; j++) {
+			const char *who = group->needs[i]->have[j];
 			if (map_get(&said, who, strlen(who), NULL))
 				continue;
 			buf_addf(out, "%s%s", said.count > 0 ? ", " : "approved by ", who);

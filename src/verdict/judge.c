@@ -1,3 +1,4 @@
+#include "verdict/need_table.h"
 #include "verdict/needs.h"
 
 #include <stdlib.h>
@@ -11,8 +12,8 @@
  */
 enum { ASK_MORE = 200, ASK_LEAST = 8, ASK_ALL = 2000 };
 
-/* Of each part: bytes that are kept, for its words too, and looks that it takes beside those at approvals. */
-enum { PART_KEPT = 512, PART_LOOKS = 32 };
+/* Of each part: bytes for its place in lists and keys, and looks that it takes beside those at approvals. */
+enum { PART_KEPT = 4 * sizeof(size_t), PART_LOOKS = 32 };
 
 static size_t ask_cap(const struct requirement *owners)
 {
@@ -35,47 +36,64 @@ static int compare_asked(const void *a, const void *b)
 	return x->order < y->order ? -1 : x->order > y->order;
 }
 
-/* Who would help in several parts at once comes first; else the order stays. */
-static int sort_ask(struct class_need *need, size_t *ask, const unsigned *parts_of, struct mow_error *err)
-{
-	MOW_AUTO_FREE struct asked *list = calloc(need->ask_count + 1, sizeof *list);
+/* Working memory for the needs of one class. */
+struct taking {
+	unsigned *parts_of; /* of each person, how many parts ask them */
+	struct asked *list;
+	size_t *ask;
+};
 
-	if (list == NULL)
-		return mow_fail_memory(err);
+static void taking_release(struct taking *taking)
+{
+	free(taking->parts_of);
+	free(taking->list);
+	free(taking->ask);
+}
+MOW_AUTO_DEFINE(taking)
+
+static int taking_init(struct taking *taking, const struct needs *parts, struct mow_error *err)
+{
+	size_t longest = 0;
+
+	for (size_t i = 0; i < parts->count; i++)
+		if (parts->items[i].need.ask_count > longest)
+			longest = parts->items[i].need.ask_count;
+	taking->parts_of = calloc(parts->eligibility->rules->people_count + 1, sizeof *taking->parts_of);
+	taking->list = calloc(longest + 1, sizeof *taking->list);
+	taking->ask = calloc(longest + 1, sizeof *taking->ask);
+	return taking->parts_of != NULL && taking->list != NULL && taking->ask != NULL ? MOW_OK : mow_fail_memory(err);
+}
+
+/* Who would help in several parts at once comes first; else the order stays. */
+static void sort_ask(struct taking *taking, struct class_need *need)
+{
 	for (size_t i = 0; i < need->ask_count; i++)
-		list[i] = (struct asked){need->ask[i], parts_of[need->ask[i]], i};
-	qsort(list, need->ask_count, sizeof *list, compare_asked);
+		taking->list[i] = (struct asked){need->ask[i], taking->parts_of[need->ask[i]], i};
+	qsort(taking->list, need->ask_count, sizeof *taking->list, compare_asked);
 	for (size_t i = 0; i < need->ask_count; i++)
-		ask[i] = list[i].person;
-	need->ask = ask;
-	return MOW_OK;
+		taking->ask[i] = taking->list[i].person;
+	need->ask = taking->ask;
 }
 
 /* What needs_find says, as the caller gets it: nobody is asked for what cannot be met all the same. */
-static int take_needs(struct judgement *out, const struct needs *parts, struct arena *arena, struct mow_error *err)
+static int take_needs(struct judgement *out, struct need_table *table, const struct needs *parts, struct arena *arena,
+		      struct mow_error *err)
 {
-	MOW_AUTO_FREE unsigned *parts_of = calloc(parts->eligibility->rules->people_count + 1, sizeof *parts_of);
-	struct class_need *needs = arena_array(arena, parts->count, sizeof *needs);
-	int result = MOW_OK;
+	MOW_AUTO(taking) taking = {0};
+	const struct class_need **needs = arena_array(arena, parts->count, sizeof *needs);
+	int result = needs != NULL ? taking_init(&taking, parts, err) : mow_fail_memory(err);
 
-	if (parts_of == NULL || needs == NULL)
-		return mow_fail_memory(err);
+	if (result != MOW_OK)
+		return result;
 	for (size_t i = 0; i < parts->count; i++)
 		for (size_t j = 0; parts->items[i].possible && j < parts->items[i].need.ask_count; j++)
-			parts_of[parts->items[i].need.ask[j]]++;
+			taking.parts_of[parts->items[i].need.ask[j]]++;
 	for (size_t i = 0; result == MOW_OK && i < parts->count; i++) {
-		struct class_need *need = &needs[i];
-		*need = parts->items[i].need;
+		struct class_need need = parts->items[i].need;
 		if (!parts->items[i].possible)
-			need->ask_count = 0;
-		size_t *have = arena_array(arena, need->have_count, sizeof *have);
-		size_t *ask = arena_array(arena, need->ask_count, sizeof *ask);
-		if (have == NULL || ask == NULL)
-			return mow_fail_memory(err);
-		if (need->have_count > 0)
-			memcpy(have, need->have, need->have_count * sizeof *have);
-		need->have = have;
-		result = sort_ask(need, ask, parts_of, err);
+			need.ask_count = 0;
+		sort_ask(&taking, &need);
+		result = need_table_share(&needs[i], table, &need, err);
 	}
 	out->needs = needs;
 	out->need_count = parts->count;
@@ -124,25 +142,6 @@ static int find_stale(struct judgement *out, const struct needs *parts, const st
 	return MOW_OK;
 }
 
-static int judge_parts(struct judgement *out, const struct needs *parts, const struct approvals *approvals,
-		       struct arena *arena, struct mow_error *err)
-{
-	bool met = true, possible = true;
-	int result = take_needs(out, parts, arena, err);
-
-	for (size_t i = 0; i < parts->count; i++) {
-		met = met && needs_met(&parts->items[i]);
-		possible = possible && parts->items[i].possible;
-	}
-	if (met || !possible)
-		out->state = met ? MOW_APPROVED : MOW_IMPOSSIBLE;
-	if (result < 0 || met || !possible)
-		return result;
-	result = find_stale(out, parts, approvals, arena, err);
-	out->state = out->stale_count > 0 ? MOW_STALE : MOW_MISSING;
-	return result;
-}
-
 bool verdict_needs_authors(const struct rules *rules, const struct requirement *owners)
 {
 	if (rules->broken || owners->broken != NULL)
@@ -153,6 +152,7 @@ bool verdict_needs_authors(const struct rules *rules, const struct requirement *
 struct judge {
 	struct eligibility eligibility;
 	struct needs parts;
+	struct need_table table;
 	struct budget *budget; /* NULL: no limit */
 	bool ready;            /* eligibility and parts are */
 	struct arena arena;
@@ -165,13 +165,19 @@ int judge_new(struct judge **out, const struct rules *rules, int64_t now, struct
 	if (judge == NULL)
 		return mow_fail_memory(err);
 	judge->eligibility = (struct eligibility){.rules = rules, .now = now};
+	judge->table.key = (struct buf)BUF_INIT;
 	*out = judge;
 	return MOW_OK;
 }
 
 void judge_spend(struct judge *judge, struct budget *budget)
 {
-	judge->budget = budget;
+	judge->budget = judge->table.budget = budget;
+}
+
+size_t judge_needs(const struct judge *judge)
+{
+	return judge->table.needs.count;
 }
 
 void judge_free(struct judge *judge)
@@ -179,6 +185,7 @@ void judge_free(struct judge *judge)
 	if (judge == NULL)
 		return;
 	needs_release(&judge->parts);
+	need_table_release(&judge->table);
 	arena_release(&judge->arena);
 	free(judge);
 }
@@ -202,7 +209,7 @@ static int make_ready(struct judge *judge, struct mow_error *err)
 	return result;
 }
 
-/* Every part looks at every approval, and is kept with whom to ask. */
+/* Every part looks at every approval, and has a place. */
 static int spend(struct judge *judge, const struct step_class *class, struct mow_error *err)
 {
 	uint64_t parts = class->owners->gate_count + 2;
@@ -210,6 +217,26 @@ static int spend(struct judge *judge, const struct step_class *class, struct mow
 	int result = budget_work(judge->budget, parts * (approvals + PART_LOOKS) * BUDGET_LOOK, err);
 
 	return result != MOW_OK ? result : budget_memory(judge->budget, parts * PART_KEPT, err);
+}
+
+static int judge_parts(struct judgement *out, struct judge *judge, const struct approvals *approvals,
+		       struct arena *arena, struct mow_error *err)
+{
+	const struct needs *parts = &judge->parts;
+	bool met = true, possible = true;
+	int result = take_needs(out, &judge->table, parts, arena, err);
+
+	for (size_t i = 0; i < parts->count; i++) {
+		met = met && needs_met(&parts->items[i]);
+		possible = possible && parts->items[i].possible;
+	}
+	if (met || !possible)
+		out->state = met ? MOW_APPROVED : MOW_IMPOSSIBLE;
+	if (result < 0 || met || !possible)
+		return result;
+	result = find_stale(out, parts, approvals, arena, err);
+	out->state = out->stale_count > 0 ? MOW_STALE : MOW_MISSING;
+	return result;
 }
 
 int judge_class(struct judgement *out, struct judge *judge, const struct step_class *class,
@@ -232,7 +259,7 @@ int judge_class(struct judgement *out, struct judge *judge, const struct step_cl
 			if (result == MOW_OK)
 				result = needs_find(&judge->parts, class, approvals, ask_cap(owners), err);
 			if (result == MOW_OK)
-				result = judge_parts(&judgement, &judge->parts, approvals, arena, err);
+				result = judge_parts(&judgement, judge, approvals, arena, err);
 		}
 	}
 	if (result == MOW_OK)

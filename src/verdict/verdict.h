@@ -26,6 +26,7 @@ struct step_class {
  * gates.
  */
 struct class_need {
+	size_t number; /* its own among those of its judge, from 0 without a gap; equal ones are one */
 	enum { NEED_DECISION, NEED_GATE, NEED_PEOPLE } role;
 	const struct required_gate *gate; /* NEED_GATE */
 	unsigned need, got;               /* seats; for NEED_PEOPLE people */
@@ -39,9 +40,10 @@ struct class_need {
 
 struct judgement {
 	enum mow_state state;
-	struct class_need *needs; /* decision, gates in order, people where the level asks for two or more */
-	size_t need_count;        /* 0 below a broken file, and for MOW_UNOWNED */
-	const size_t *stale;      /* MOW_STALE: approvals of other content that would count; newest first */
+	/* Decision, gates in order, people where the level asks for two or more; they live as long as the judge. */
+	const struct class_need *const *needs;
+	size_t need_count;   /* 0 below a broken file, and for MOW_UNOWNED */
+	const size_t *stale; /* MOW_STALE: approvals of other content that would count; newest first */
 	size_t stale_count;
 	bool warn_unowned; /* nobody is accountable, and the rules let that pass with a warning */
 };
@@ -54,12 +56,14 @@ struct judge;
 int judge_new(struct judge **out, const struct rules *rules, int64_t now, struct mow_error *err);
 /* What judging may take from now on; NULL: as much as it does. */
 void judge_spend(struct judge *judge, struct budget *budget);
+/* How many needs there are until now that differ. */
+size_t judge_needs(const struct judge *judge);
 void judge_free(struct judge *judge);
 MOW_AUTO_PTR_DEFINE(judge)
 
 /*
- * Judges one class. Memory of the answer comes from `arena`. The first state of mowners-approvals(5) that applies; a
- * broken file above is MOW_IMPOSSIBLE.
+ * Judges one class. Memory of the answer comes from `arena`, but for the needs. The first state of mowners-approvals(5)
+ * that applies; a broken file above is MOW_IMPOSSIBLE.
  */
 int judge_class(struct judgement *out, struct judge *judge, const struct step_class *class,
 		const struct approvals *approvals, struct arena *arena, struct mow_error *err);

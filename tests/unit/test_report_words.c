@@ -159,13 +159,16 @@ static const struct group_row group_rows[] = {
 static void test_group(void **state)
 {
 	const struct group_row *row = *state;
+	const struct mow_need *needs[NEEDS];
 	struct mow_group group = row->group;
 	MOW_AUTO(buf) out = BUF_INIT;
 
-	group.needs = row->needs;
+	group.needs = needs;
 	while (group.need_count < NEEDS &&
-	       (row->needs[group.need_count].of_count > 0 || row->needs[group.need_count].need > 0))
+	       (row->needs[group.need_count].of_count > 0 || row->needs[group.need_count].need > 0)) {
+		needs[group.need_count] = &row->needs[group.need_count];
 		group.need_count++;
+	}
 	words_why(&out, &group, NOW);
 	assert_string_equal(out.data, row->why);
 }

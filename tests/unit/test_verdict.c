@@ -629,11 +629,50 @@ static void test_crowds(void **state)
 		assert_int_equal(judge_class(&judgement, judge, &classes[i], &scene.gathered, &arena, NULL), 0);
 		assert_int_equal(judgement.state, MOW_MISSING);
 		assert_int_equal(judgement.need_count, GATES + 1);
-		assert_in_range(judgement.needs[1].ask_count, 8, 30);
+		assert_in_range(judgement.needs[1]->ask_count, 8, 30);
 	}
 	/* Whoever made one of them cannot help with that one: three are needed. */
 	struct memo_item answer = ask(&scene, classes, SUBJECTS);
 	assert_int_equal(answer.count, 3);
+	scene_close(&scene);
+}
+
+/* A thousand gates of five hundred kinds of paths, each with a decision of its own. */
+static void test_equal_needs_are_one(void **state)
+{
+	enum { GATES = 1000, KINDS = 500 };
+	MOW_AUTO(buf) text = BUF_INIT;
+	MOW_AUTO(buf) path = BUF_INIT;
+	MOW_AUTO(arena) arena = {0};
+	MOW_AUTO_PTR(judge) judge = NULL;
+	struct judgement judgement;
+	struct budget budget;
+	struct scene scene;
+
+	(void)state;
+	write_people(&text, KINDS + 50);
+	write_team(&text, "all", KINDS, KINDS + 50);
+	buf_adds(&text, "[a]\npath = **\naccountable = @p0\n");
+	for (unsigned i = 0; i < GATES; i++)
+		buf_addf(&text, "review.g%u = 2 of @all\n", i);
+	for (unsigned i = 0; i < KINDS; i++)
+		buf_addf(&text, "[k%u]\npath = /k%u\naccountable = @p%u\n", i, i, i);
+	scene_open(&scene, text.data, NULL, "x", "2026-06-15");
+	assert_false(scene.rules->broken);
+	assert_int_equal(judge_new(&judge, scene.rules, scene.now, NULL), 0);
+	budget_init(&budget, UINT64_MAX, (uint64_t)32 << 20);
+	judge_spend(judge, &budget);
+	for (unsigned i = 0; i < KINDS; i++) {
+		struct step_class class = {.approvals = NULL};
+		buf_reset(&path);
+		buf_addf(&path, "k%u", i);
+		assert_int_equal(resolver_look_up(&class.owners, scene.resolver,
+						  &(const struct mow_path){path.data, path.len, false}, NULL),
+				 0);
+		assert_int_equal(judge_class(&judgement, judge, &class, &scene.gathered, &arena, NULL), 0);
+		assert_int_equal(judgement.need_count, GATES + 1);
+	}
+	assert_int_equal(judge_needs(judge), GATES + KINDS);
 	scene_close(&scene);
 }
 
@@ -674,6 +713,7 @@ int main(void)
 		cmocka_unit_test(test_too_many_ways),
 		cmocka_unit_test(test_many_deputies_of_one_seat),
 		cmocka_unit_test(test_crowds),
+		cmocka_unit_test(test_equal_needs_are_one),
 		cmocka_unit_test(test_large_team),
 	};
 	static struct CMUnitTest tests[ROWS(single) + ROWS(accountable) + ROWS(gates) + ROWS(any) + ROWS(several) +

@@ -171,7 +171,7 @@ static void scene_tell(struct buf *out, const struct rules *rules, const struct 
 	if (judgement->warn_unowned)
 		buf_adds(out, " warn");
 	for (size_t i = 0; i < judgement->need_count; i++) {
-		const struct class_need *need = &judgement->needs[i];
+		const struct class_need *need = judgement->needs[i];
 		buf_addf(out, "; %s %u/%u",
 			 need->role == NEED_DECISION ? "decision"
 			 : need->role == NEED_PEOPLE ? "people"
@@ -189,24 +189,29 @@ static void scene_tell(struct buf *out, const struct rules *rules, const struct 
 			 people_label(rules, approvals->items[judgement->stale[i]].person));
 }
 
-/* One class, by a judge of its own. */
+/* One class, by a judge of its own, with whom its needs go. */
 static inline int judge_once(struct judgement *out, const struct rules *rules, const struct step_class *class,
 			     const struct approvals *approvals, int64_t now, struct arena *arena)
 {
 	MOW_AUTO_PTR(judge) judge = NULL;
 	int result = judge_new(&judge, rules, now, NULL);
 
-	return result < 0 ? result : judge_class(out, judge, class, approvals, arena, NULL);
+	result = result < 0 ? result : judge_class(out, judge, class, approvals, arena, NULL);
+	out->needs = NULL;
+	out->need_count = 0;
+	return result;
 }
 
 static inline void scene_judge(struct buf *out, const struct scene *scene)
 {
 	struct judgement judgement;
+	MOW_AUTO_PTR(judge) judge = NULL;
 	MOW_AUTO(arena) arena = {0};
 	const struct verdict_case about = {scene->rules, scene->now, &scene->class, 1, &scene->gathered};
 	struct verdict_people found;
 
-	assert_int_equal(judge_once(&judgement, scene->rules, &scene->class, &scene->gathered, scene->now, &arena), 0);
+	assert_int_equal(judge_new(&judge, scene->rules, scene->now, NULL), 0);
+	assert_int_equal(judge_class(&judgement, judge, &scene->class, &scene->gathered, &arena, NULL), 0);
 	scene_tell(out, scene->rules, &judgement, &scene->gathered);
 	assert_int_equal(verdict_ask(&found, &about, &arena, NULL), 0);
 	assert_true(found.exact);

@@ -80,7 +80,7 @@ static void add_needs(struct json *json, const struct mow_group *group)
 	json_key(json, "needs");
 	json_open(json, '[');
 	for (size_t i = 0; i < group->need_count; i++) {
-		const struct mow_need *need = &group->needs[i];
+		const struct mow_need *need = group->needs[i];
 		MOW_AUTO(buf) role = BUF_INIT;
 		words_role(&role, need);
 		json_open(json, '{');

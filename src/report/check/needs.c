@@ -116,7 +116,7 @@ static size_t of_width(const struct mow_group *group)
 
 	for (size_t i = 0; i < group->need_count; i++) {
 		MOW_AUTO(buf) of = BUF_INIT;
-		add_of(&of, &group->needs[i]);
+		add_of(&of, group->needs[i]);
 		size_t width = utf8_width(of.data, of.len);
 		widest = width > widest ? width : widest;
 	}
@@ -128,7 +128,7 @@ void needs_text(struct buf *out, const struct mow_group *group, int64_t now, boo
 	size_t width = of_width(group);
 
 	for (size_t i = 0; i < group->need_count; i++) {
-		const struct mow_need *need = &group->needs[i];
+		const struct mow_need *need = group->needs[i];
 		MOW_AUTO(buf) of = BUF_INIT;
 		buf_addf(out, "    %-8s  ", label(need));
 		add_of(&of, need);

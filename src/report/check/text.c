@@ -279,7 +279,7 @@ static void add_approvers(struct buf *out, const struct mow_verdict *verdict)
 	for (size_t i = 0; i < mow_verdict_groups(verdict); i++) {
 		const struct mow_group *group = mow_verdict_group(verdict, i);
 		for (size_t n = 0; n < group->need_count; n++)
-			collect(&approvers, &group->needs[n]);
+			collect(&approvers, group->needs[n]);
 	}
 	buf_adds(out, approvers.count > 0 ? "approved by " : "nobody has to approve");
 	for (size_t i = 0; approvers.more && i < approvers.count; i++) {
