@@ -149,7 +149,8 @@ MOW_API bool mow_repo_is_bare(const struct mow_repo *repo);
 /* The moment that it holds for the present: `options->now`. */
 MOW_API int64_t mow_repo_now(const struct mow_repo *repo);
 
-/* The remote that approvals are exchanged with: "origin", else the first one; NULL in `out`: there is none. */
+/* The remote that changes and approvals are exchanged with: what git config mowners.remote says (MOW_EINVAL: no remote
+ * is called so), else "origin", else the first one; NULL in `out`: there is none. */
 MOW_API int mow_repo_remote(const char **out, struct mow_repo *repo, struct mow_error *err);
 
 /* The branch that HEAD names, in full: "refs/heads/main", whether it has a commit or not; NULL in `out` where HEAD
@@ -366,11 +367,13 @@ struct mow_step {
  * the target.
  */
 struct mow_change_options {
-	const char *target;            /* ref or short branch name; NULL: the default branch */
+	const char *target;            /* ref or short branch name, see below; NULL: the default branch */
 	const char *rules;             /* a revision whose rules are taken instead of the default branch's; NULL */
 	const char *range;             /* "A..B", "A...B", or a branch: from where it left the target; NULL */
 	const char *old_rev, *new_rev; /* revisions; 40 zeros: nothing; NULL */
 	bool staged;                   /* what a commit of the index would change, made by git's user.email */
+	const char *remote;            /* that it goes to; NULL: of which `range` is a branch, else mow_repo_remote's */
+	const char *head;              /* what HEAD of that remote names, a full ref; NULL: as last fetched */
 	const char *evidence;          /* NDJSON, see mowners-approvals(5); NULL: none */
 	size_t evidence_len;           /* its bytes, at most 16 MiB and 10,000 lines */
 };
@@ -448,7 +451,12 @@ struct mow_verdict;
  * Judges a change at the moment of the repository. Errors in the rules go to `sink` and make answers
  * impossible, as OWNERS(5) says; they are no failure.
  *
+ * A target must exist, or be created by the change: where the rules protect its name, or `old_rev` is nothing. In a
+ * clone it is the remote's branch as last fetched. Where nothing says which branch is the default one, nothing is
+ * guessed, unless `target` does.
+ *
  *     MOW_EINVAL        a revision, target or range that is none; evidence that cannot be read
+ *     MOW_ENOTFOUND     which branch is the default one is not known here, or it is not fetched
  *     MOW_EDENIED       the change holds a tree that git's strict check refuses
  *     MOW_ETOOBIG       more than 5,000,000 steps, or 100,000 records about them; past a limit of evidence
  *     MOW_EUNSUPPORTED  a record that would block and that this version cannot honour
@@ -488,7 +496,7 @@ MOW_API size_t mow_verdict_groups(const struct mow_verdict *verdict);
 MOW_API const struct mow_group *mow_verdict_group(const struct mow_verdict *verdict, size_t index);
 
 /* How many warnings there are: approvals that do not hold (at most 100), paths that nobody owns and that pass, a target
- * that had to be guessed. */
+ * that does not exist yet, a default branch that only the target tells. */
 MOW_API size_t mow_verdict_warnings(const struct mow_verdict *verdict);
 
 /* A warning: a sentence without a full stop. */

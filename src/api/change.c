@@ -162,14 +162,136 @@ static int open_rules(struct change *out, const char *rules, const struct target
 	return result == MOW_OK ? policy_open(out->policy, &snapshot, request, err) : result;
 }
 
+/* Which branches are meant: the default one, and where the change is to go. */
+struct targets {
+	struct target standard, target;
+	struct target_request request;
+};
+
+static void targets_release(struct targets *targets)
+{
+	target_release(&targets->standard);
+	target_release(&targets->target);
+}
+MOW_AUTO_DEFINE(targets)
+
+/* The part of RANGE that names where it ends; "" for the current branch. */
+static const char *range_end(const struct mow_change_options *options)
+{
+	const char *range = options->new_rev != NULL ? options->new_rev : options->range != NULL ? options->range : "";
+	const char *dots = options->new_rev == NULL ? strstr(range, "..") : NULL;
+
+	return dots == NULL ? range : dots + (dots[2] == '.' ? 3 : 2);
+}
+
+int change_remote(const char **out, struct repo *git, const struct mow_change_options *options, struct mow_error *err)
+{
+	*out = NULL;
+	if (repo_work_dir(git) == NULL)
+		return MOW_OK;
+	if (options->remote == NULL)
+		return repo_remote_of(out, git, range_end(options), err);
+	*out = options->remote;
+	return MOW_OK;
+}
+
+/* Where the change begins, if it says so; NULL. */
+static const char *range_start(const struct mow_change_options *options, struct arena *arena)
+{
+	const char *dots = options->range != NULL ? strstr(options->range, "..") : NULL;
+
+	if (options->old_rev != NULL)
+		return options->old_rev;
+	return dots != NULL ? arena_dup(arena, options->range, (size_t)(dots - options->range)) : NULL;
+}
+
+/* Whether the change ends in another commit than the one that is checked out. */
+static bool ends_elsewhere(struct repo *git, const struct mow_change_options *options)
+{
+	const char *end = range_end(options);
+	struct oid head, tip;
+
+	return !options->staged && end[0] != '\0' && repo_commit_of(&head, git, "HEAD", NULL) == MOW_OK &&
+	       repo_commit_of(&tip, git, end, NULL) == MOW_OK && !oid_equal(&head, &tip);
+}
+
+static int find_targets(struct targets *out, struct repo *git, const struct mow_change_options *options,
+			struct mow_error *err)
+{
+	MOW_AUTO(arena) arena = {0};
+	struct target_request *request = &out->request;
+	int result = change_remote(&request->remote, git, options, err);
+
+	request->head = request->remote != NULL ? options->head : NULL;
+	request->named = options->target;
+	if (result == MOW_OK && request->remote == NULL) {
+		request->from = range_start(options, &arena);
+		request->apart = ends_elsewhere(git, options);
+	}
+	if (result == MOW_OK)
+		result = target_default(&out->standard, git, request, err);
+	request->from = NULL;
+	if (request->named == NULL)
+		request->named = out->standard.ref.data;
+	return result == MOW_OK ? target_named(&out->target, git, request, err) : result;
+}
+
+/* A target that does not exist is one that the change creates, where the rules protect it or the change begins with
+ * nothing; else it was mistyped. */
+static int check_exists(const struct targets *targets, struct mow_verdict *verdict, const struct change *change,
+			const struct mow_change_options *options, struct mow_error *err)
+{
+	const struct target *target = &targets->target;
+	struct repo *git = change->repo->git;
+	bool from_nothing = options->old_rev != NULL && options->old_rev[strspn(options->old_rev, "0")] == '\0';
+	bool fetched = true;
+	MOW_AUTO(buf) shown = BUF_INIT;
+	int result = MOW_OK;
+
+	if (!oid_is_zero(&target->tip) || strcmp(target->ref.data, targets->standard.ref.data) == 0)
+		return MOW_OK;
+	if (targets->request.remote != NULL && strncmp(target->ref.data, "refs/heads/", 11) == 0)
+		result = repo_fetches(&fetched, git, targets->request.remote, target->ref.data, err);
+	if (result < 0)
+		return result;
+	if (!fetched || (!change->is_protected && !from_nothing))
+		return target_missing(target, git, &targets->request, "--target", err);
+	escape_path(&shown, target->ref.data, target->ref.len);
+	return strings_add(&verdict->warnings, &verdict->arena, err,
+			   "%s does not exist yet, so this is judged as what creates it", shown.data);
+}
+
+static int open_policy(struct change *out, struct mow_verdict *verdict, const struct targets *targets,
+		       const struct mow_change_options *options, const struct mow_finding_sink *sink,
+		       struct mow_error *err)
+{
+	const struct policy_request request = {out->repo->now, sink};
+	const char *ref = targets->target.ref.data;
+	int result = MOW_OK;
+
+	if (targets->standard.assumed && targets->request.remote != NULL)
+		result = strings_add(
+			&verdict->warnings, &verdict->arena, err,
+			"which branch is the default one is not known here, so the rules of the target were "
+			"taken; git config mowners.target BRANCH says it");
+	if (result == MOW_OK)
+		result = open_rules(out, options->rules, &targets->standard, &request, err);
+	if (result < 0)
+		return result;
+	out->target = arena_dup(&verdict->arena, ref, targets->target.ref.len);
+	if (out->target == NULL)
+		return mow_fail_memory(err);
+	out->is_protected = strcmp(ref, targets->standard.ref.data) == 0 ||
+			    (policy_rules(out->policy) != NULL && rules_protects(policy_rules(out->policy), ref));
+	return check_exists(targets, verdict, out, options, err);
+}
+
 int change_resolve(struct change *out, struct mow_verdict *verdict, struct mow_repo *repo,
 		   const struct mow_change_options *options, const struct mow_finding_sink *sink, struct mow_error *err)
 {
-	MOW_AUTO(target) standard = TARGET_INIT;
-	MOW_AUTO(target) target = TARGET_INIT;
-	const struct policy_request request = {repo->now, sink};
+	MOW_AUTO(targets) targets = {TARGET_INIT, TARGET_INIT, {0}};
 	struct oid commit;
-	int result = target_default(&standard, repo->git, false, err);
+	int result = find_targets(&targets, repo->git, options, err);
 
 	memset(out, 0, sizeof *out);
 	out->repo = repo;
@@ -177,24 +299,10 @@ int change_resolve(struct change *out, struct mow_verdict *verdict, struct mow_r
 	out->evidence = options->evidence;
 	out->evidence_len = options->evidence_len;
 	if (result == MOW_OK)
-		result = target_named(&target, repo->git, options->target != NULL ? options->target : standard.ref.data,
-				      err);
-	if (result == MOW_OK && standard.guessed)
-		result = strings_add(
-			&verdict->warnings, &verdict->arena, err,
-			"which branch is the default one of the server is not known here, so the current branch was "
-			"taken; git remote set-head origin --auto asks the server");
-	if (result == MOW_OK)
-		result = open_rules(out, options->rules, &standard, &request, err);
+		result = open_policy(out, verdict, &targets, options, sink, err);
 	if (result < 0)
 		return result;
-	out->target = arena_dup(&verdict->arena, target.ref.data, target.ref.len);
-	if (out->target == NULL)
-		return mow_fail_memory(err);
-	out->is_protected =
-		strcmp(target.ref.data, standard.ref.data) == 0 ||
-		(policy_rules(out->policy) != NULL && rules_protects(policy_rules(out->policy), target.ref.data));
-	result = options->staged ? resolve_staged(out, &target, err)
-				 : resolve_commits(out, options, &target, &standard.tip, err);
+	result = options->staged ? resolve_staged(out, &targets.target, err)
+				 : resolve_commits(out, options, &targets.target, &targets.standard.tip, err);
 	return result < 0 ? result : store_root(&out->store, &commit, repo->git, err);
 }

@@ -12,7 +12,7 @@ static int open_rules(struct mow_push *push, struct mow_error *err)
 	const struct policy_request request = {.now = push->repo->now};
 	struct repo *git = push->repo->git;
 	struct oid commit;
-	int result = target_default(&push->standard, git, true, err);
+	int result = target_server(&push->standard, git, err);
 
 	if (result == MOW_OK)
 		result = policy_open_commit(&push->policy, git, &push->standard.tip, &request, err);

@@ -31,6 +31,7 @@ struct repo {
 	void *progress_context;
 	struct budget *budget; /* NULL: no limit */
 	bool remote_known;
+	bool remote_named;    /* by mowners.remote */
 	const char *remote;   /* see repo_remote */
 	bool left_worktree;   /* git's GIT_DIR is a linked working tree's, ours is not */
 	bool worktree_config; /* extensions.worktreeConfig: config.worktree counts too */

@@ -94,9 +94,16 @@ int repo_config(struct buf *out, struct repo *repo, const char *key, enum repo_s
 int repo_config_bool(bool *out, struct repo *repo, const char *key, bool fallback, enum repo_scope scope,
 		     struct mow_error *err);
 
-/* The remote that is meant where none is named, of those that git remote lists for the repository's and the system's
- * files: origin, else the first by name; NULL in `out` where there is none. Looked for once. */
+/* The remote that is meant where none is named: what git config mowners.remote says (MOW_EINVAL: no remote is called
+ * so); else, of those that git remote lists for the repository's and the system's files, origin, or the first by name;
+ * NULL in `out` where there is none. Looked for once. */
 int repo_remote(const char **out, struct repo *repo, struct mow_error *err);
+/* The same for a change that is called `branch`: without mowners.remote the one that the branch is of, where it is a
+ * remote-tracking one ("upstream/topic", "refs/remotes/upstream/topic"). */
+int repo_remote_of(const char **out, struct repo *repo, const char *branch, struct mow_error *err);
+int repo_has_remote(bool *out, struct repo *repo, const char *name, struct mow_error *err);
+/* Whether git fetch of the remote brings this ref of it ("refs/heads/main") here, as remote.NAME.fetch says. */
+int repo_fetches(bool *out, struct repo *repo, const char *remote, const char *ref, struct mow_error *err);
 
 /* ---- refs */
 bool repo_ref_is_valid(const char *name); /* a full name "refs/…" or HEAD, as git check-ref-format */

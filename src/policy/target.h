@@ -1,6 +1,7 @@
 /*
  * Where a change is to land, and where the rules are: branches as the server knows them, with their tips as this
- * repository knows them (in a clone the remote-tracking refs).
+ * repository knows them (in a clone the remote-tracking refs). Nothing is guessed: what is not known is a failure that
+ * names the option which says it.
  */
 #ifndef MOW_POLICY_TARGET_H
 #define MOW_POLICY_TARGET_H
@@ -11,7 +12,7 @@
 struct target {
 	struct buf ref; /* "refs/heads/main" */
 	struct oid tip; /* a commit; zeros: the ref does not exist */
-	bool guessed;   /* the remote's default branch is not known here, so the current one was taken */
+	bool assumed;   /* for the default branch, since only the target is known */
 };
 #define TARGET_INIT             \
 	{                       \
@@ -20,14 +21,36 @@ struct target {
 void target_release(struct target *target);
 MOW_AUTO_DEFINE(target)
 
+/* What is known beside the repository. */
+struct target_request {
+	const char *remote; /* NULL: none, as in a bare repository; branches are those here */
+	const char *head;   /* the branch that HEAD of the remote names, since it was asked; NULL */
+	const char *named;  /* the target, by the user; NULL */
+	/* For a repository without a remote: */
+	const char *from; /* the revision that the change is said to begin with; NULL */
+	bool apart;       /* it does not end in what is checked out, so that can be where it goes */
+};
+
+/* The default branch of a server or a bare repository: the one that HEAD names. Unborn: the tip is zeros. MOW_EINVAL:
+ * HEAD is detached. */
+int target_server(struct target *out, struct repo *repo, struct mow_error *err);
+
 /*
- * The default branch: of a server or a bare repository the one that HEAD names; in a clone refs/remotes/REMOTE/HEAD,
- * else git config mowners.target, else the current branch. Unborn: the tip is zeros. MOW_EINVAL: HEAD is detached.
+ * The default branch for whoever asks: `head`; refs/remotes/REMOTE/HEAD; git config mowners.target; the target that is
+ * named (then it is `assumed`); without a remote the branch that the change begins with, or the current one where that
+ * is the only one or not the change itself; in a bare repository HEAD's.
+ * MOW_ENOTFOUND: none of these says, or the branch is not fetched here. MOW_EINVAL: mowners.target says a branch that
+ * does not exist.
  */
-int target_default(struct target *out, struct repo *repo, bool server, struct mow_error *err);
+int target_default(struct target *out, struct repo *repo, const struct target_request *request, struct mow_error *err);
 
 /* The one that a user names: "main", "release/1", "tags/launch/x", "refs/…", "origin/main". */
-int target_named(struct target *out, struct repo *repo, const char *name, struct mow_error *err);
+int target_named(struct target *out, struct repo *repo, const struct target_request *request, struct mow_error *err);
+
+/* What is wrong with a target that does not exist, and whose name it may have been meant to be. MOW_EINVAL; where the
+ * remote may have it, which has not been asked about it, MOW_ENOTFOUND. `by`: who names it, "--target". */
+int target_missing(const struct target *target, struct repo *repo, const struct target_request *request, const char *by,
+		   struct mow_error *err);
 
 /*
  * The commit that stands for the old tip of a ref that is being created with `tip`: the nearest one on its first-parent

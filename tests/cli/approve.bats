@@ -262,6 +262,7 @@ on_terminal() { # INPUT COMMAND…
 
 @test "an unprotected target, and no change at all" {
 	world
+	git push -q origin main:elsewhere
 	change hero email/hero.png
 	run_split as marc mowners approve --yes hero --target elsewhere
 	[ "$status" -eq 1 ]

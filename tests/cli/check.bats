@@ -145,6 +145,7 @@ json() { # JQ-PATH, on $output
 
 @test "open: what nothing protects" {
 	world
+	git push -q origin main:elsewhere
 	change logo brand/logo.svg
 	run_split mowners check --target elsewhere
 	[ "$status" -eq 0 ]
@@ -370,8 +371,9 @@ json() { # JQ-PATH, on $output
 
 @test "json: approved, open, staged" {
 	world
+	git push -q origin main:elsewhere
 	change hero email/hero.png
-	run_split mowners check --target nowhere --format json
+	run_split mowners check --target elsewhere --format json
 	[ "$status" -eq 0 ]
 	[ "$(json result)" = open ]
 	[ "$(json groups)" = '[]' ]

@@ -486,11 +486,13 @@ static void test_verdict_nested(void **state)
 static void test_verdict_open(void **state)
 {
 	struct mow_repo *repo = new_repo("open");
-	struct mow_change_options options = {.target = "feature", .old_rev = "main", .new_rev = "main"};
+	struct mow_change_options options = {.target = "feature", .old_rev = "main", .new_rev = "feature"};
 	struct mow_verdict *verdict = NULL;
 	struct mow_error err;
 
 	(void)state;
+	assert_int_equal(mow_verdict_new(&verdict, repo, &options, NULL, &err), MOW_EINVAL);
+	sh("git -C open branch feature");
 	if (mow_verdict_new(&verdict, repo, &options, NULL, &err) != 0)
 		fail_msg("%s", err.message);
 	assert_int_equal(mow_verdict_outcome(verdict), MOW_OUTCOME_OPEN);
