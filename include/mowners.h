@@ -163,9 +163,23 @@ typedef int mow_ref_fn(const char *ref, const char *tip, void *context);
 /* The branches, sorted by their names, then the remote-tracking branches. */
 MOW_API int mow_repo_each_branch(struct mow_repo *repo, mow_ref_fn *each, void *context, struct mow_error *err);
 
-/* Where git looks for hooks: absolute, with a final slash. Holds until the next call. MOW_EINVAL where
- * `core.hooksPath` of the user or the system names one folder for all repositories. */
-MOW_API int mow_repo_hooks(const char **out, struct mow_repo *repo, struct mow_error *err);
+/* Whose folder of hooks it is. */
+enum mow_hooks_kind {
+	MOW_HOOKS_OWN,     /* this repository's alone */
+	MOW_HOOKS_TRACKED, /* in the working tree: `core.hooksPath` of the repository, made for the whole team */
+	MOW_HOOKS_SHARED,  /* a link, or `core.hooksPath` that leads elsewhere: other repositories may use it too */
+};
+
+/* Where git looks for hooks. */
+struct mow_hooks {
+	const char *folder;       /* absolute, with a final slash */
+	const char *work_dir;     /* of the working tree, absolute, with a final slash; NULL: there is none */
+	enum mow_hooks_kind kind; /* whose it is */
+};
+
+/* Finds the folder of hooks; what `out` points to holds until the next call. MOW_EINVAL where `core.hooksPath` of the
+ * user or the system names one folder for all repositories. */
+MOW_API int mow_repo_hooks(struct mow_hooks *out, struct mow_repo *repo, struct mow_error *err);
 
 /* A value of git config, its last one; `security`: only of the repository's and the system's files, as git does for
  * what others must not set. NULL in `out`: not set. Holds until the next call. */

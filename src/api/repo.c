@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/clock.h"
 #include "base/error.h"
@@ -96,7 +97,31 @@ int mow_repo_each_branch(struct mow_repo *repo, mow_ref_fn *each, void *context,
 	return result ? result : repo_each_ref(repo->git, "refs/remotes/", tell_ref, &walk, err);
 }
 
-int mow_repo_hooks(const char **out, struct mow_repo *repo, struct mow_error *err)
+static bool lies_in(const char *path, const char *folder)
+{
+	return folder != NULL && strncmp(path, folder, strlen(folder)) == 0;
+}
+
+static int find_hooks_kind(enum mow_hooks_kind *out, const struct mow_repo *repo, struct mow_error *err)
+{
+	const char *folder = repo->hooks.data;
+	const char *work_dir = repo_work_dir(repo->git);
+	MOW_AUTO(buf) path = BUF_INIT;
+	struct stat st;
+
+	buf_add(&path, folder, strlen(folder) - 1); /* with the slash, a link would be followed */
+	if (buf_check(&path, err) != MOW_OK)
+		return MOW_ENOMEM;
+	if ((lstat(path.data, &st) == 0 && S_ISLNK(st.st_mode)) || strstr(folder, "/../") != NULL)
+		*out = MOW_HOOKS_SHARED;
+	else if (lies_in(folder, repo_common_dir(repo->git)) || lies_in(folder, repo_git_dir(repo->git)))
+		*out = MOW_HOOKS_OWN;
+	else
+		*out = lies_in(folder, work_dir) ? MOW_HOOKS_TRACKED : MOW_HOOKS_SHARED;
+	return MOW_OK;
+}
+
+int mow_repo_hooks(struct mow_hooks *out, struct mow_repo *repo, struct mow_error *err)
 {
 	MOW_AUTO(buf) own = BUF_INIT;
 	MOW_AUTO(buf) effective = BUF_INIT;
@@ -121,8 +146,9 @@ int mow_repo_hooks(const char **out, struct mow_repo *repo, struct mow_error *er
 	result = repo_hooks_dir(&repo->hooks, repo->git, err);
 	if (result < 0)
 		return result;
-	*out = repo->hooks.data;
-	return MOW_OK;
+	out->folder = repo->hooks.data;
+	out->work_dir = repo_work_dir(repo->git);
+	return find_hooks_kind(&out->kind, repo, err);
 }
 
 int mow_repo_config(const char **out, struct mow_repo *repo, const char *key, bool security, struct mow_error *err)

@@ -4,7 +4,8 @@
 
 #include "cmd/command.h"
 
-/* What is put behind the name of a hook that was there before, and is run after ours (install.c). */
+/* What is put behind the name of the folder of hooks for the one where a hook that was there before is kept under its
+ * own name; it is run after ours (hook_file.h). */
 #define HOOK_KEPT ".mowners-kept"
 
 /* The hook that git runs this program as, by what it is called; NULL: none. */

@@ -76,6 +76,16 @@ static int say(const struct commit_view *view)
 	return view->refusal != COMMIT_GOES_ON ? EXIT_NO : EXIT_YES;
 }
 
+/* Advice stops nobody: whatever is in the way, a rebase or a missing program, the server still judges the push. */
+static int say_unseen(const struct mow_error *err)
+{
+	MOW_AUTO(buf) out = BUF_INIT;
+
+	report_commit_unseen(&out, err->message);
+	terminal_say(&out);
+	return EXIT_YES;
+}
+
 /* Who does not use mowners is not told what it cannot do: that no branch is the default one, or whatever it is. */
 static bool has_no_rules(struct mow_repo *repo)
 {
@@ -100,12 +110,13 @@ int hook_commit(const struct globals *globals, int argc, char **argv)
 	(void)argv;
 	if (result == MOW_OK)
 		result = read_mode(&require, repo, &err);
+	bool advises = result == MOW_OK && !require;
 	if (result == MOW_OK)
 		result = mow_verdict_new(&verdict, repo, &change, &sink, &err);
 	if (result != MOW_OK && repo != NULL && has_no_rules(repo))
 		return EXIT_YES;
 	if (result != MOW_OK)
-		return command_fail(&err);
+		return advises && result != MOW_ERULES ? say_unseen(&err) : command_fail(&err);
 	if (mow_verdict_outcome(verdict) != MOW_OUTCOME_BLOCKED)
 		return EXIT_YES;
 	const struct commit_view view = {

@@ -1,5 +1,6 @@
 #include "cmd/hook_file.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -16,6 +17,7 @@
 void hook_file_release(struct hook_file *file)
 {
 	buf_release(&file->path);
+	buf_release(&file->folder);
 	buf_release(&file->kept);
 }
 
@@ -27,6 +29,19 @@ static int fail_path(const char *what, const struct buf *path, struct mow_error 
 	phrase_path(&shown, path->data, path->len);
 	errno = number;
 	return mow_fail_errno(err, "cannot %s %s", what, shown.data);
+}
+
+/* "../hooks/NAME": from the folder of what is kept to its neighbour in the folder of hooks. */
+static void add_neighbour(struct buf *out, const struct hook_file *file, const char *name)
+{
+	const char *end = strrchr(file->path.data, '/');
+	const char *start = end;
+
+	while (start > file->path.data && start[-1] != '/')
+		start--;
+	buf_adds(out, "../");
+	buf_add(out, start, (size_t)(end - start));
+	buf_addf(out, "/%s", name);
 }
 
 /* A hook that cannot be read is not ours, whatever it is: a folder, a link that leads nowhere. */
@@ -55,20 +70,47 @@ static int look(bool *there, const struct buf *path, struct mow_error *err)
 	return MOW_OK;
 }
 
+/* Whether `path` is a link to the neighbour of that name. */
+static bool is_neighbour(const char *path, const struct hook_file *file, const char *name)
+{
+	MOW_AUTO(buf) neighbour = BUF_INIT;
+	char target[512];
+	ssize_t len = readlink(path, target, sizeof target);
+
+	add_neighbour(&neighbour, file, name);
+	return !neighbour.failed && len >= 0 && (size_t)len == neighbour.len &&
+	       memcmp(target, neighbour.data, neighbour.len) == 0;
+}
+
+void hook_file_add_kept(struct buf *out, const char *folder, size_t len, const char *name)
+{
+	buf_add(out, folder, len - 1);
+	buf_addf(out, "%s/%s", HOOK_KEPT, name);
+}
+
 int hook_file_open(struct hook_file *out, const char *folder, const char *name, const char *mark, struct mow_error *err)
 {
+	size_t len = strlen(folder);
 	bool there;
 
 	buf_addf(&out->path, "%s%s", folder, name);
-	buf_addf(&out->kept, "%s%s%s", folder, name, HOOK_KEPT);
-	if (out->path.failed || out->kept.failed)
+	hook_file_add_kept(&out->folder, folder, len, "");
+	hook_file_add_kept(&out->kept, folder, len, name);
+	if (out->path.failed || out->folder.failed || out->kept.failed)
 		return mow_fail_memory(err);
 	int result = look(&there, &out->path, err);
 	if (result == MOW_OK)
 		result = look(&out->has_kept, &out->kept, err);
+	if (out->has_kept && is_neighbour(out->kept.data, out, name))
+		out->has_kept = false;
 	if (result == MOW_OK)
 		out->present = !there ? HOOK_FILE_NONE : is_ours(&out->path, mark) ? HOOK_FILE_OURS : HOOK_FILE_OTHER;
 	return result;
+}
+
+bool hook_file_runs_kept(const struct hook_file *file)
+{
+	return access(file->kept.data, X_OK) == 0;
 }
 
 /* The folder of hooks, which `git init` makes from a template that may hold none. True where it was made now. */
@@ -91,20 +133,100 @@ static void remove_folder(const struct hook_file *file)
 		(void)rmdir(folder.data);
 }
 
+/* ---- What is kept ----------------------------------------------------------------------------------------------- */
+
+typedef void entry_fn(const struct hook_file *file, const char *name);
+
+static void each_entry(const struct hook_file *file, const char *folder, entry_fn *each)
+{
+	DIR *dir = opendir(folder);
+
+	if (dir == NULL)
+		return;
+	for (const struct dirent *entry; (entry = readdir(dir)) != NULL;)
+		if (entry->d_name[0] != '.')
+			each(file, entry->d_name);
+	(void)closedir(dir);
+}
+
+/* A link from the folder of what is kept; what has that name there stays. */
+static void link_neighbour(const struct hook_file *file, const char *name)
+{
+	static const char sample[] = ".sample";
+	size_t len = strlen(name), end = sizeof sample - 1;
+	MOW_AUTO(buf) target = BUF_INIT;
+	MOW_AUTO(buf) path = BUF_INIT;
+
+	if (len > end && strcmp(name + len - end, sample) == 0)
+		return;
+	add_neighbour(&target, file, name);
+	buf_addf(&path, "%s%s", file->folder.data, name);
+	if (target.failed || path.failed || symlink(target.data, path.data) != 0)
+		return; /* a help for the few hooks that look for it */
+}
+
+static void unlink_neighbour(const struct hook_file *file, const char *name)
+{
+	MOW_AUTO(buf) path = BUF_INIT;
+
+	buf_addf(&path, "%s%s", file->folder.data, name);
+	if (!path.failed && is_neighbour(path.data, file, name))
+		(void)unlink(path.data);
+}
+
+static void make_kept_folder(const struct hook_file *file)
+{
+	MOW_AUTO(buf) hooks = BUF_INIT;
+
+	(void)mkdir(file->folder.data, 0777);
+	buf_add(&hooks, file->path.data, (size_t)(strrchr(file->path.data, '/') - file->path.data));
+	if (!hooks.failed)
+		each_entry(file, hooks.data, link_neighbour);
+}
+
+static void remove_kept_folder(const struct hook_file *file)
+{
+	each_entry(file, file->folder.data, unlink_neighbour);
+	(void)rmdir(file->folder.data);
+}
+
+static bool is_same(const struct hook_file *file)
+{
+	MOW_AUTO(buf) present = BUF_INIT;
+	MOW_AUTO(buf) kept = BUF_INIT;
+
+	return file_read_named(&present, file->path.data, HOOK_MAX, NULL) == MOW_OK &&
+	       file_read_named(&kept, file->kept.data, HOOK_MAX, NULL) == MOW_OK && present.len == kept.len &&
+	       (kept.len == 0 || memcmp(present.data, kept.data, kept.len) == 0);
+}
+
+static int fail_kept(const struct hook_file *file, struct mow_error *err)
+{
+	MOW_AUTO(buf) present = BUF_INIT;
+	MOW_AUTO(buf) kept = BUF_INIT;
+
+	phrase_path(&present, file->path.data, file->path.len);
+	phrase_path(&kept, file->kept.data, file->kept.len);
+	return mow_fail(
+		err, MOW_EINVAL,
+		"%s is a hook of somebody else's, and another one was kept before, %s; remove the one that is not "
+		"needed any more, then run this again",
+		present.data, kept.data);
+}
+
 /* A second name for the other hook: it still has its first one until ours is written over that. Where the file system
  * knows no second names, it moves. */
 static int keep_other(struct hook_file *file, struct mow_error *err)
 {
-	if (file->has_kept) {
-		MOW_AUTO(buf) shown = BUF_INIT;
-		phrase_path(&shown, file->kept.data, file->kept.len);
-		return mow_fail(
-			err, MOW_EINVAL,
-			"there is a hook of somebody else's already, and one that was kept before, %s; move one of the two away first",
-			shown.data);
+	if (file->has_kept)
+		return is_same(file) ? MOW_OK : fail_kept(file, err);
+	make_kept_folder(file);
+	unlink_neighbour(file, strrchr(file->path.data, '/') + 1);
+	if (link(file->path.data, file->kept.data) != 0 && rename(file->path.data, file->kept.data) != 0) {
+		int result = fail_path("keep the hook that is there as", &file->kept, err);
+		remove_kept_folder(file);
+		return result;
 	}
-	if (link(file->path.data, file->kept.data) != 0 && rename(file->path.data, file->kept.data) != 0)
-		return fail_path("keep the hook that is there as", &file->kept, err);
 	file->has_kept = true;
 	return MOW_OK;
 }
@@ -120,17 +242,21 @@ static void give_back(struct hook_file *file)
 	else
 		(void)rename(file->kept.data, file->path.data);
 	file->has_kept = false;
+	remove_kept_folder(file);
 }
 
 int hook_file_put(struct hook_file *file, const void *bytes, size_t len, struct mow_error *err)
 {
 	bool made = make_folder(file);
 	bool keep = file->present == HOOK_FILE_OTHER;
+	bool had = file->has_kept;
 	int result = keep ? keep_other(file, err) : MOW_OK;
 
 	if (result == MOW_OK) {
+		if (file->has_kept)
+			make_kept_folder(file);
 		result = file_write(file->path.data, bytes, len, 0755, err);
-		if (result != MOW_OK && keep)
+		if (result != MOW_OK && keep && !had)
 			give_back(file);
 	}
 	if (result != MOW_OK && made)
@@ -140,11 +266,17 @@ int hook_file_put(struct hook_file *file, const void *bytes, size_t len, struct 
 
 int hook_file_remove(struct hook_file *file, struct mow_error *err)
 {
-	if (file->present == HOOK_FILE_OTHER)
-		return MOW_OK;
-	if (file->has_kept && rename(file->kept.data, file->path.data) != 0)
-		return fail_path("give its name back to", &file->kept, err);
-	if (!file->has_kept && file->present == HOOK_FILE_OURS && unlink(file->path.data) != 0)
+	if (file->present == HOOK_FILE_OTHER) {
+		if (!file->has_kept || !is_same(file))
+			return MOW_OK;
+		if (unlink(file->kept.data) != 0)
+			return fail_path("remove", &file->kept, err);
+	} else if (file->has_kept) {
+		if (rename(file->kept.data, file->path.data) != 0)
+			return fail_path("give its place back to", &file->kept, err);
+	} else if (file->present == HOOK_FILE_OURS && unlink(file->path.data) != 0) {
 		return fail_path("remove", &file->path, err);
+	}
+	remove_kept_folder(file);
 	return MOW_OK;
 }

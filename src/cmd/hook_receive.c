@@ -19,6 +19,7 @@
 #include "base/error.h"
 #include "cmd/commit_name.h"
 #include "cmd/handles.h"
+#include "cmd/hook_file.h"
 #include "cmd/terminal.h"
 #include "report/phrase.h"
 #include "report/push.h"
@@ -96,7 +97,7 @@ static int take_lines(struct update_list *list, struct buf *input, struct mow_er
 
 /* After access(2) on its path: as git does with a hook that is not executable, it is none; but one that cannot be
  * looked at might refuse. */
-static int check_no_hook(const char *path, const char *name, struct mow_error *err)
+static int check_no_hook(const char *path, struct mow_error *err)
 {
 	struct stat st;
 	int number = errno;
@@ -106,33 +107,32 @@ static int check_no_hook(const char *path, const char *name, struct mow_error *e
 	if (number == EACCES && stat(path, &st) == 0 && S_ISREG(st.st_mode))
 		return MOW_OK;
 	errno = number;
-	return mow_fail_errno(err, "cannot look for the hook that was here before (%s%s)", name, HOOK_KEPT);
+	return mow_fail_errno(err, "cannot look for the hook that was here before (%s)", path);
 }
 
-/* Its path, beside ours; "" where there is none. */
+/* Its path, kept for the folder that ours lies in; "" where there is none. */
 static int find_kept(struct buf *out, const struct globals *globals, struct mow_repo *repo, const char *name,
 		     struct mow_error *err)
 {
 	const char *slash = globals->program != NULL ? strrchr(globals->program, '/') : NULL;
-	const char *folder;
+	struct mow_hooks hooks;
 
 	if (slash != NULL && strcmp(slash + 1, name) == 0) {
-		buf_add(out, globals->program, (size_t)(slash + 1 - globals->program));
+		hook_file_add_kept(out, globals->program, (size_t)(slash + 1 - globals->program), name);
 	} else {
-		int result = mow_repo_hooks(&folder, repo, err);
+		int result = mow_repo_hooks(&hooks, repo, err);
 		/* One folder for all repositories, where `install` puts nothing. */
 		if (result == MOW_EINVAL)
 			return MOW_OK;
 		if (result != MOW_OK)
 			return result;
-		buf_adds(out, folder);
+		hook_file_add_kept(out, hooks.folder, strlen(hooks.folder), name);
 	}
-	buf_addf(out, "%s%s", name, HOOK_KEPT);
 	if (buf_check(out, err) != MOW_OK)
 		return MOW_ENOMEM;
 	if (access(out->data, X_OK) == 0)
 		return MOW_OK;
-	int result = check_no_hook(out->data, name, err);
+	int result = check_no_hook(out->data, err);
 	buf_reset(out);
 	return result;
 }

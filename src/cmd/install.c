@@ -6,16 +6,18 @@
 #include "cmd/command.h"
 #include "cmd/handles.h"
 #include "cmd/hook.h"
-#include "cmd/hook_file.h"
+#include "cmd/install.h"
 #include "hook_scripts.h"
 #include "report/phrase.h"
 
-enum { OPTION_CLIENT, OPTION_SERVER, OPTION_UNINSTALL };
+enum { OPTION_CLIENT, OPTION_SERVER, OPTION_UNINSTALL, OPTION_YES };
 static const struct command_option options[] = {
 	[OPTION_CLIENT] = {"client", 0, NULL, "the hook that advises where commits are made"},
 	[OPTION_SERVER] = {"server", 0, NULL,
 			   "the hook that judges pushes, in the bare repository that people push to"},
 	[OPTION_UNINSTALL] = {"uninstall", 0, NULL, "take it away again, and give back what was there before"},
+	[OPTION_YES] = {"yes", 0, NULL,
+			"write also what is not this repository's alone: a file of the team, shared hooks"},
 	{NULL, 0, NULL, NULL},
 };
 
@@ -34,20 +36,8 @@ static const char binary_mark[] = "mowners: this binary is a hook that mowners i
 static const char script_mark[] = "\n# pre-commit hook of mowners: ";
 
 #define PROGRAM_MAX ((size_t)1 << 30)
-#define FSCK_KEY "receive.fsckObjects"
 #define MEMORY_KEY "mowners.installedFsckObjects" /* what FSCK_KEY was before */
 #define MEMORY_UNSET "unset"
-
-struct install {
-	const struct globals *globals;
-	struct mow_repo *repo;
-	struct hook_file file;
-	bool server, uninstall;
-	struct buf bytes; /* of our hook */
-	/* git config as it was; `config_changed`: it is no longer */
-	char *fsck, *memory;
-	bool config_changed;
-};
 
 static void install_release(struct install *install)
 {
@@ -155,6 +145,11 @@ static int write_script(struct install *install, struct mow_error *err)
 	return buf_check(&install->bytes, err);
 }
 
+static const char *mark_of(const struct install *install)
+{
+	return install->server ? binary_mark : script_mark;
+}
+
 /* ---- Steps --------------------------------------------------------------------------------------------------------- */
 
 static int put(struct install *install, struct mow_error *err)
@@ -181,85 +176,71 @@ static int take_away(struct install *install, struct mow_error *err)
 	return result;
 }
 
-static const char *hook_name(const struct install *install)
+/* ---- Whose hooks they are ---------------------------------------------------------------------------------------- */
+
+static int check_shared(const struct install *install, const struct mow_hooks *hooks, struct mow_error *err)
 {
-	return install->server ? "pre-receive" : "pre-commit";
+	MOW_AUTO(buf) shown = BUF_INIT;
+
+	if (hooks->kind != MOW_HOOKS_SHARED || install->yes)
+		return MOW_OK;
+	phrase_path(&shown, hooks->folder, strlen(hooks->folder));
+	return mow_fail(err, MOW_EINVAL,
+			"the hooks of this repository are in %s, which other repositories may use too (a link, or "
+			"core.hooksPath): whatever is %s there is %s for all of them; if that is meant, add --yes",
+			shown.data, install->uninstall ? "removed" : "written", install->uninstall ? "gone" : "there");
 }
 
-static void add_line(struct buf *out, const char *label, const char *text)
+static int carry_out_file(struct install *install, const struct mow_hooks *hooks, struct mow_error *err)
 {
-	buf_addf(out, "  %-8s %s\n", label, text);
-}
-
-static void add_path(struct buf *out, const struct buf *path)
-{
-	buf_adds(out, "  Hook     ");
-	phrase_path(out, path->data, path->len);
-	buf_addc(out, '\n');
-}
-
-/* A server without rules judges nothing yet; who installs it there should know. */
-static bool has_rules(struct mow_repo *repo)
-{
-	MOW_AUTO_PTR(mow_rules) rules = NULL;
-
-	return mow_rules_open(&rules, repo, "HEAD", NULL) == MOW_OK && !mow_rules_is_empty(rules);
-}
-
-static void say_put(struct buf *out, const struct install *install)
-{
-	const struct hook_file *file = &install->file;
-
-	if (install->server)
-		buf_adds(out, "mowners: every push to this repository is judged (enforce)\n");
-	else
-		buf_adds(out, "mowners: each commit here is told who will have to approve it (advise)\n");
-	add_path(out, &file->path);
-	if (file->has_kept)
-		buf_addf(out, "  Kept     the hook that was there before, as %s%s; it runs after it\n",
-			 hook_name(install), HOOK_KEPT);
-	if (install->config_changed)
-		add_line(out, "Set", FSCK_KEY " = true");
-	if (install->server && !has_rules(install->repo))
-		add_line(out, "Next", "put an OWNERS file on the default branch: until then every push is accepted");
-}
-
-static void say_taken(struct buf *out, const struct install *install)
-{
-	const struct hook_file *file = &install->file;
-
-	if (file->present == HOOK_FILE_OTHER)
-		buf_addf(out, "mowners: the %s hook here is not of mowners; it stays as it is\n", hook_name(install));
-	else if (file->present == HOOK_FILE_NONE && !file->has_kept && !install->config_changed)
-		buf_addf(out, "mowners: no %s hook of mowners is installed here\n", hook_name(install));
-	else if (install->server)
-		buf_adds(out, "mowners: pushes to this repository are no longer judged\n");
-	else
-		buf_adds(out, "mowners: commits here are no longer looked at\n");
-	if (file->present != HOOK_FILE_OTHER && file->has_kept)
-		buf_addf(out, "  Back     the %s hook that was there before\n", hook_name(install));
-	if (install->config_changed)
-		add_line(out, "Set", FSCK_KEY " as it was before");
-}
-
-static int carry_out(struct install *install, struct mow_error *err)
-{
-	const char *folder = NULL;
 	MOW_AUTO(buf) out = BUF_INIT;
-	int result = mow_repo_hooks(&folder, install->repo, err);
+	int result = check_shared(install, hooks, err);
 
 	if (result == MOW_OK)
-		result = hook_file_open(&install->file, folder, hook_name(install),
-					install->server ? binary_mark : script_mark, err);
+		result = hook_file_open(&install->file, hooks->folder, install_hook_name(install), mark_of(install),
+					err);
 	if (result == MOW_OK)
 		result = install->uninstall ? take_away(install, err) : put(install, err);
 	if (result != MOW_OK)
 		return command_fail(err);
 	if (install->uninstall)
-		say_taken(&out, install);
+		install_say_taken(&out, install);
 	else
-		say_put(&out, install);
+		install_say_put(&out, install);
 	return command_write(&out, EXIT_YES);
+}
+
+/* A file that whoever manages the hooks means to be edited: named, and written only when told to. */
+static int carry_out_line(struct install *install, struct mow_error *err)
+{
+	const struct hook_manager *manager = &install->manager;
+	bool wanted = install->uninstall ? manager->there : !manager->there;
+	MOW_AUTO(buf) out = BUF_INIT;
+	bool done = false;
+
+	if (wanted && install->yes) {
+		int result = install->uninstall ? hook_manager_erase(manager, err) : hook_manager_write(manager, err);
+		if (result != MOW_OK && result != MOW_EINVAL)
+			return command_fail(err);
+		done = result == MOW_OK;
+	}
+	if (install->uninstall)
+		install_say_line_gone(&out, install, done);
+	else
+		install_say_line(&out, install, done);
+	return command_write(&out, wanted && !done ? EXIT_NO : EXIT_YES);
+}
+
+static int carry_out(struct install *install, struct mow_error *err)
+{
+	struct mow_hooks hooks;
+	int result = mow_repo_hooks(&hooks, install->repo, err);
+
+	if (result == MOW_OK && !install->server)
+		result = hook_manager_find(&install->manager, &hooks, mark_of(install), err);
+	if (result != MOW_OK)
+		return command_fail(err);
+	return install->manager.kind != NULL ? carry_out_line(install, err) : carry_out_file(install, &hooks, err);
 }
 
 /* Where pushes arrive there is no working tree, and where commits are made there is one. */
@@ -276,8 +257,10 @@ static int check_kind(bool server, bool bare)
 
 static int run(const struct globals *globals, int argc, char **argv)
 {
-	MOW_AUTO(install) install = {.globals = globals, .file = HOOK_FILE_INIT, .bytes = BUF_INIT};
-	bool chosen[] = {[OPTION_CLIENT] = false, [OPTION_SERVER] = false, [OPTION_UNINSTALL] = false};
+	MOW_AUTO(install) install = {
+		.globals = globals, .file = HOOK_FILE_INIT, .manager = HOOK_MANAGER_INIT, .bytes = BUF_INIT};
+	bool chosen[] = {
+		[OPTION_CLIENT] = false, [OPTION_SERVER] = false, [OPTION_UNINSTALL] = false, [OPTION_YES] = false};
 	struct mow_error err = {0};
 	const char *value = NULL;
 	int option, first;
@@ -295,6 +278,7 @@ static int run(const struct globals *globals, int argc, char **argv)
 	bool bare = mow_repo_is_bare(install.repo);
 	install.server = chosen[OPTION_SERVER] || (bare && !chosen[OPTION_CLIENT]);
 	install.uninstall = chosen[OPTION_UNINSTALL];
+	install.yes = chosen[OPTION_YES];
 	int status = check_kind(install.server, bare);
 	return status == EXIT_YES ? carry_out(&install, &err) : status;
 }

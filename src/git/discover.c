@@ -143,6 +143,7 @@ static int ask_owner(const struct repo *repo, const char *dir, const char *top, 
 	MOW_AUTO(buf) said = BUF_INIT;
 	MOW_AUTO(buf) place = BUF_INIT;
 	MOW_AUTO(buf) word = BUF_INIT;
+	struct stat st;
 	int result = environment_config(&variables, &repo->environment, &arena, err);
 	struct child child = {
 		.argv = argv, .environment = CHILD_USER, .extra = variables, .directory = dir, .errors = &said};
@@ -154,10 +155,12 @@ static int ask_owner(const struct repo *repo, const char *dir, const char *top, 
 	repo_quote(&place, top != NULL ? top : repo->git_dir);
 	buf_cut(&place, place.len > 1 ? place.len - 1 : place.len);
 	put_word(&word, place.data);
-	return mow_fail(err, MOW_EDENIED,
-			"the repository %s belongs to another user; if you trust it, run "
-			"git config --global --add safe.directory %s",
-			place.data, word.data);
+	unsigned long owner = lstat(repo->git_dir, &st) == 0 ? (unsigned long)st.st_uid : 0;
+	return mow_fail(
+		err, MOW_EDENIED,
+		"the repository %s belongs to another user (%lu); run this as that user (sudo -u '#%lu' …), or, if you "
+		"trust it: git config --global --add safe.directory %s",
+		place.data, owner, owner, word.data);
 }
 
 /* config.worktree is read only where the repository's own config says so. */

@@ -114,3 +114,12 @@ void report_commit_text(struct buf *out, const struct commit_view *view)
 	if (refusal != NULL)
 		buf_addf(out, "mowners: not committed: %s (git commit --no-verify does without this check)\n", refusal);
 }
+
+void report_commit_unseen(struct buf *out, const char *why)
+{
+	buf_adds(
+		out,
+		"mowners: could not see who will have to approve this commit, which is made all the same (advice only):\n  ");
+	phrase_text(out, why);
+	buf_addc(out, '\n');
+}

@@ -29,4 +29,7 @@ struct commit_view {
 
 void report_commit_text(struct buf *out, const struct commit_view *view);
 
+/* Advice that could not be given, and why: a sentence without its end. */
+void report_commit_unseen(struct buf *out, const char *why);
+
 #endif

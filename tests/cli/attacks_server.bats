@@ -315,10 +315,11 @@ hook_with_broken() { # PATH
 @test "server: a hook that was there before and cannot be looked at" {
 	world
 	change hero email/hero.png
-	ln -s pre-receive.mowners-kept "$SERVER/hooks/pre-receive.mowners-kept"
+	mkdir "$SERVER/hooks.mowners-kept"
+	ln -s pre-receive "$SERVER/hooks.mowners-kept/pre-receive"
 	refused "could not decide" git push -q origin hero:topic
-	rm "$SERVER/hooks/pre-receive.mowners-kept"
-	ln -s /nowhere/hook "$SERVER/hooks/pre-receive.mowners-kept"
+	rm "$SERVER/hooks.mowners-kept/pre-receive"
+	ln -s /nowhere/hook "$SERVER/hooks.mowners-kept/pre-receive"
 	refused "could not decide" git push -q origin hero:topic
 }
 

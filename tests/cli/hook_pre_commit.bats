@@ -225,3 +225,40 @@ client() {
 	[ -z "$output" ]
 	[[ $stderr == *"@marc"* ]]
 }
+
+@test "advises only: on a detached HEAD, in the middle of a rebase" {
+	client
+	git checkout -q --detach
+	echo new >email/hero.png
+	run git commit -q -am hero
+	[ "$status" -eq 0 ]
+	git checkout -q -b topic
+	echo newer >email/hero.png
+	git commit -q -am newer
+	GIT_SEQUENCE_EDITOR='sed -i s/^pick/edit/' git rebase -q -i HEAD^
+	echo newest >email/hero.png
+	run git commit -q -a --amend --no-edit
+	[ "$status" -eq 0 ]
+	[[ $output == *"advice only"* ]]
+}
+
+@test "advises only: without ssh-keygen, as a graphical client starts it" {
+	client
+	git checkout -q -b hero
+	echo new >email/hero.png
+	git commit -q -am hero
+	approve marc hero
+	mkdir "$SANDBOX/bin"
+	for program in git sh cat basename dirname; do
+		ln -s "$(command -v "$program")" "$SANDBOX/bin/$program"
+	done
+	echo newer >email/hero.png
+	git add -A
+	PATH=$SANDBOX/bin run git commit -q -m newer
+	[ "$status" -eq 0 ]
+	git config mowners.preCommit require
+	echo newest >email/hero.png
+	git add -A
+	PATH=$SANDBOX/bin run git commit -q -m newest
+	[ "$status" -ne 0 ]
+}

@@ -144,7 +144,8 @@ receive() { # LINES, as printf(1) writes them
 # ---- The hook that was there before ----------------------------------------------------------------------------------
 
 kept_hook() { # STATUS
-	cat >"$SERVER/hooks/pre-receive.mowners-kept" <<-END
+	mkdir -p "$SERVER/hooks.mowners-kept"
+	cat >"$SERVER/hooks.mowners-kept/pre-receive" <<-END
 		#!/bin/sh
 		cat >"$SANDBOX/seen"
 		env >"$SANDBOX/env"
@@ -152,7 +153,7 @@ kept_hook() { # STATUS
 		echo "on stderr" >&2
 		exit $1
 	END
-	chmod +x "$SERVER/hooks/pre-receive.mowners-kept"
+	chmod +x "$SERVER/hooks.mowners-kept/pre-receive"
 }
 
 @test "kept: runs with the same input and environment, and decides too" {
@@ -187,17 +188,18 @@ kept_hook() { # STATUS
 @test "kept: one that reads nothing, one that is killed, one that is not executable, one that cannot run" {
 	world
 	change hero email/hero.png
-	printf '#!/bin/sh\nexit 0\n' >"$SERVER/hooks/pre-receive.mowners-kept"
-	chmod +x "$SERVER/hooks/pre-receive.mowners-kept"
+	mkdir "$SERVER/hooks.mowners-kept"
+	printf '#!/bin/sh\nexit 0\n' >"$SERVER/hooks.mowners-kept/pre-receive"
+	chmod +x "$SERVER/hooks.mowners-kept/pre-receive"
 	accepted git push -q origin hero:one
-	printf '#!/bin/sh\nkill -9 $$\n' >"$SERVER/hooks/pre-receive.mowners-kept"
+	printf '#!/bin/sh\nkill -9 $$\n' >"$SERVER/hooks.mowners-kept/pre-receive"
 	run git push -q origin hero:two
 	[ "$status" -ne 0 ]
-	printf '#!/nowhere/sh\n' >"$SERVER/hooks/pre-receive.mowners-kept"
+	printf '#!/nowhere/sh\n' >"$SERVER/hooks.mowners-kept/pre-receive"
 	run git push -q origin hero:two
 	[ "$status" -ne 0 ]
 	[[ $output == *"the push is refused"* ]]
-	chmod -x "$SERVER/hooks/pre-receive.mowners-kept"
+	chmod -x "$SERVER/hooks.mowners-kept/pre-receive"
 	accepted git push -q origin hero:two
 }
 

@@ -1,6 +1,6 @@
 # mowners install: hooks in place, kept hooks, and everything taken back.
 
-# shellcheck disable=SC2154 # run_split sets stderr
+# shellcheck disable=SC2154,SC2030,SC2031,SC2016 # run_split sets stderr; each test is a shell of its own; hooks are written
 
 load helper
 load world
@@ -50,7 +50,7 @@ hook_saying() { # FILE WORD [STATUS]
 	run_split mowners install --server
 	[ "$status" -eq 0 ]
 	[ "$(state; git config --local --list)" = "$before" ]
-	[ ! -e hooks/pre-receive.mowners-kept ]
+	[ ! -e hooks.mowners-kept ]
 }
 
 @test "server: an older copy is renewed, not kept" {
@@ -59,7 +59,7 @@ hook_saying() { # FILE WORD [STATUS]
 	printf 'trailing bytes' >>hooks/pre-receive
 	mowners install --server
 	cmp hooks/pre-receive "$MOWNERS"
-	[ ! -e hooks/pre-receive.mowners-kept ]
+	[ ! -e hooks.mowners-kept ]
 }
 
 @test "server: a hook that was there is kept, chained, and comes back" {
@@ -68,10 +68,10 @@ hook_saying() { # FILE WORD [STATUS]
 	before=$(state)
 	run_split mowners install --server
 	[ "$status" -eq 0 ]
-	[[ $output == *"pre-receive.mowners-kept"* ]]
-	grep -q first hooks/pre-receive.mowners-kept
+	[[ $output == *"/hooks.mowners-kept/pre-receive"* ]]
+	grep -q first hooks.mowners-kept/pre-receive
 	mowners install --server
-	grep -q first hooks/pre-receive.mowners-kept
+	grep -q first hooks.mowners-kept/pre-receive
 	run_split mowners install --server --uninstall
 	[ "$status" -eq 0 ]
 	[[ $output == *"that was there before"* ]]
@@ -84,7 +84,7 @@ hook_saying() { # FILE WORD [STATUS]
 	hook_saying "$SANDBOX/shared" first
 	ln -s "$SANDBOX/shared" hooks/pre-receive
 	mowners install --server
-	[ -L hooks/pre-receive.mowners-kept ]
+	[ -L hooks.mowners-kept/pre-receive ]
 	[ ! -L hooks/pre-receive ]
 	mowners install --uninstall
 	[ -L hooks/pre-receive ]
@@ -94,11 +94,12 @@ hook_saying() { # FILE WORD [STATUS]
 @test "server: two hooks of others are too many, and nothing changes" {
 	bare
 	hook_saying hooks/pre-receive first
-	hook_saying hooks/pre-receive.mowners-kept second
+	mkdir hooks.mowners-kept
+	hook_saying hooks.mowners-kept/pre-receive second
 	before=$(state)
 	run_split mowners install --server
 	[ "$status" -eq 2 ]
-	[[ $stderr == *"pre-receive.mowners-kept"* ]]
+	[[ $stderr == *"/hooks.mowners-kept/pre-receive"* ]]
 	[ "$(state)" = "$before" ]
 	[ -z "$(git config mowners.installedFsckObjects)" ]
 }
@@ -191,7 +192,7 @@ hook_saying() { # FILE WORD [STATUS]
 	run_split mowners install --server
 	[ "$status" -eq 3 ]
 	[ "$(state)" = "$before" ]
-	[ ! -e hooks/pre-receive.mowners-kept ]
+	[ ! -e hooks.mowners-kept ]
 }
 
 @test "server: in a path with a space and a quote" {
@@ -223,7 +224,7 @@ hook_saying() { # FILE WORD [STATUS]
 	after=$(state .git/hooks)
 	mowners install --client
 	[ "$(state .git/hooks)" = "$after" ]
-	grep -q first .git/hooks/pre-commit.mowners-kept
+	grep -q first .git/hooks.mowners-kept/pre-commit
 	run_split mowners install --client --uninstall
 	[ "$status" -eq 0 ]
 	[ "$(state .git/hooks)" = "$before" ]
@@ -264,11 +265,295 @@ hook_saying() { # FILE WORD [STATUS]
 
 @test "core.hooksPath of the repository is where it goes" {
 	bare
-	git config core.hooksPath "$SANDBOX/own"
+	git config core.hooksPath "$PWD/own"
 	run_split mowners install --server
 	[ "$status" -eq 0 ]
-	[ -x "$SANDBOX/own/pre-receive" ]
+	[ -x own/pre-receive ]
 	[ ! -e hooks/pre-receive ]
+}
+
+@test "hooks that other repositories may share: said before anything is written or removed" {
+	bare
+	mkdir "$SANDBOX/shared"
+	mv hooks hooks.old
+	ln -s "$SANDBOX/shared" hooks
+	before=$(state "$SANDBOX/shared")
+	run_split mowners install --server
+	[ "$status" -eq 2 ]
+	[[ $stderr == *"other repositories may use too"*"--yes"* ]]
+	[ "$(state "$SANDBOX/shared")" = "$before" ]
+	mowners install --server --yes
+	[ -x "$SANDBOX/shared/pre-receive" ]
+	run_split mowners install --uninstall
+	[ "$status" -eq 2 ]
+	[[ $stderr == *"gone for all of them"* ]]
+	[ -x "$SANDBOX/shared/pre-receive" ]
+	mowners install --uninstall --yes
+	[ ! -e "$SANDBOX/shared/pre-receive" ]
+	rm hooks
+	mv hooks.old hooks
+	git config core.hooksPath "$SANDBOX/shared"
+	run_split mowners install --server
+	[ "$status" -eq 2 ]
+	[ ! -e "$SANDBOX/shared/pre-receive" ]
+	git config core.hooksPath ../shared
+	run_split mowners install --server
+	[ "$status" -eq 2 ]
+}
+
+# ---- What it guards ----------------------------------------------------------------------------------------------------
+
+@test "server: says which branch it guards, and when people push to another one" {
+	bare
+	run_split mowners install --server
+	[[ $output == *"Guards   main, the default branch"* ]]
+	[[ $output != *"Note"* ]]
+	git init -q -b master "$SANDBOX/old"
+	git -C "$SANDBOX/old" commit -q --allow-empty -m one
+	git -C "$SANDBOX/old" push -q "$SANDBOX/bare.git" master
+	run_split mowners install --server
+	[[ $output == *"main has no commit yet, but there is master"*"git symbolic-ref HEAD refs/heads/"* ]]
+	git symbolic-ref HEAD refs/heads/master
+	run_split mowners install --server
+	[[ $output == *"Guards   master, the default branch"* ]]
+	[[ $output != *"Note"* ]]
+	git update-ref --no-deref HEAD master
+	run_split mowners install --server
+	[[ $output == *"Guards   nothing: HEAD names no branch"* ]]
+}
+
+# ---- Hooks that somebody else writes ------------------------------------------------------------------------------------
+
+# A clone in which the hooks are husky's: generated ones in .husky/_ find the script of their name a folder above.
+husky() {
+	world
+	mkdir -p .husky/_
+	printf '*' >.husky/_/.gitignore
+	cat >.husky/_/pre-commit <<-'END'
+		#!/bin/sh
+		script=$(dirname "$(dirname "$0")")/$(basename "$0")
+		[ -f "$script" ] || exit 0
+		exec sh -e "$script" "$@"
+	END
+	chmod +x .husky/_/pre-commit
+	git config core.hooksPath .husky/_
+}
+
+line='! command -v mowners >/dev/null || mowners hook pre-commit || exit'
+
+# A commit of an image is told about.
+told() {
+	date +%N >>email/hero.png
+	run git commit -q -am hero
+	[ "$status" -eq 0 ]
+	[[ $output == *"@marc"* ]]
+}
+
+@test "husky: the line for its own file is named, written with --yes, and taken out" {
+	husky
+	before=$(state .husky)
+	run_split mowners install
+	[ "$status" -eq 1 ]
+	[[ $output == *"those of husky"*"/.husky/pre-commit"*"$line"*"mowners install --yes"* ]]
+	[ "$(state .husky)" = "$before" ]
+	run_split mowners install --yes
+	[ "$status" -eq 0 ]
+	[ "$(cat .husky/pre-commit)" = "$line" ]
+	told
+	run_split mowners install
+	[ "$status" -eq 0 ]
+	[[ $output == *"there already"* ]]
+	run_split mowners install --uninstall
+	[ "$status" -eq 1 ]
+	[[ $output == *"$line"*"--uninstall --yes"* ]]
+	run_split mowners install --uninstall --yes
+	[ "$status" -eq 0 ]
+	[ "$(state .husky)" = "$before" ]
+	run_split mowners install --uninstall
+	[ "$status" -eq 0 ]
+	[[ $output == *"no pre-commit hook of mowners"* ]]
+}
+
+@test "husky: what stands in its file stays, and runs after ours" {
+	husky
+	printf 'echo linted\n' >.husky/pre-commit
+	chmod 644 .husky/pre-commit
+	mowners install --yes
+	[ "$(cat .husky/pre-commit)" = "$line"$'\n''echo linted' ]
+	[ "$(stat -c %a .husky/pre-commit)" = 644 ]
+	told
+	[[ $output == *"linted"* ]]
+	mowners install --uninstall --yes
+	[ "$(cat .husky/pre-commit)" = 'echo linted' ]
+}
+
+@test "husky: who has no mowners commits as before" {
+	husky
+	mowners install --yes
+	echo x >>email/hero.png
+	if [[ -x /usr/bin/mowners || -x /bin/mowners ]]; then
+		skip "mowners is installed for everybody"
+	fi
+	PATH=/usr/bin:/bin run git commit -q -am hero
+	[ "$status" -eq 0 ]
+	[ -z "$output" ]
+}
+
+@test "a tracked core.hooksPath: the team's own file" {
+	world
+	mkdir .githooks
+	git config core.hooksPath .githooks
+	run_split mowners install
+	[ "$status" -eq 1 ]
+	[[ $output == *"/.githooks/pre-commit"*"$line"* ]]
+	[ ! -e .githooks/pre-commit ]
+	mowners install --yes
+	[ "$(cat .githooks/pre-commit)" = $'#!/bin/sh\n'"$line" ]
+	told
+	mowners install --uninstall --yes
+	[ ! -e .githooks/pre-commit ]
+	printf '#!/usr/bin/env bash\necho first\n' >.githooks/pre-commit
+	chmod +x .githooks/pre-commit
+	mowners install --yes
+	[ "$(sed -n 2p .githooks/pre-commit)" = "$line" ]
+	told
+}
+
+@test "a tracked hook in another language is edited by hand" {
+	world
+	mkdir .githooks
+	git config core.hooksPath .githooks
+	printf '#!/usr/bin/python3\nprint(1)\n' >.githooks/pre-commit
+	before=$(state .githooks)
+	run_split mowners install --yes
+	[ "$status" -eq 1 ]
+	[[ $output == *"with an editor"* ]]
+	[ "$(state .githooks)" = "$before" ]
+	rm .githooks/pre-commit
+	ln -s /nowhere .githooks/pre-commit
+	run_split mowners install --yes
+	[ "$status" -ne 0 ]
+	[ -L .githooks/pre-commit ]
+}
+
+@test "lefthook: a line in its local file; a file that is there is edited by hand" {
+	world
+	printf '#!/bin/sh\ncall_lefthook run "pre-push" "$@"\n' >.git/hooks/pre-push
+	run_split mowners install
+	[ "$status" -eq 1 ]
+	[[ $output == *"/lefthook-local.yml"*"Then     lefthook install"* ]]
+	[ ! -e .git/hooks/pre-commit ]
+	run_split mowners install --yes
+	[ "$status" -eq 0 ]
+	[ "$(cat lefthook-local.yml)" = "pre-commit: {commands: {mowners: {run: mowners hook pre-commit}}}" ]
+	mowners install --uninstall --yes
+	[ ! -e lefthook-local.yml ]
+	echo 'pre-push: {}' >lefthook-local.yml
+	run_split mowners install --yes
+	[ "$status" -eq 1 ]
+	[ "$(cat lefthook-local.yml)" = 'pre-push: {}' ]
+}
+
+@test "pre-commit: an item behind the last one, where the list ends the file" {
+	world
+	printf '#!/bin/sh\n# https://pre-commit.com\n' >.git/hooks/pre-commit
+	printf 'repos:\n  - repo: local\n    hooks: []\n' >.pre-commit-config.yaml
+	mowners install --yes
+	[ "$(sed -n 4p .pre-commit-config.yaml | cut -c 1-18)" = "  - {repo: local, " ]
+	mowners install --uninstall --yes
+	[ "$(cat .pre-commit-config.yaml)" = $'repos:\n  - repo: local\n    hooks: []' ]
+	printf 'repos:\n- repo: local\n  hooks: []\nfail_fast: true\n' >.pre-commit-config.yaml
+	before=$(sha256sum .pre-commit-config.yaml)
+	run_split mowners install --yes
+	[ "$status" -eq 1 ]
+	[[ $output == *"as the last item of repos"* ]]
+	[ "$(sha256sum .pre-commit-config.yaml)" = "$before" ]
+}
+
+@test "pre-commit: it runs ours where that was there first" {
+	world
+	mowners install
+	mv .git/hooks/pre-commit .git/hooks/pre-commit.legacy
+	printf '#!/bin/sh\n# https://pre-commit.com\nexec "$0.legacy"\n' >.git/hooks/pre-commit
+	chmod +x .git/hooks/pre-commit
+	told
+	run_split mowners install
+	[ "$status" -eq 0 ]
+	[[ $output == *"there already"*"pre-commit.legacy"* ]]
+	mowners install --uninstall --yes
+	[ ! -e .git/hooks/pre-commit.legacy ]
+}
+
+@test "overcommit and simple-git-hooks: the line, by hand" {
+	world
+	touch .git/hooks/overcommit-hook
+	run_split mowners install --yes
+	[ "$status" -eq 1 ]
+	[[ $output == *"/.overcommit.yml"*"with an editor"*"overcommit --sign pre-commit"* ]]
+	rm .git/hooks/overcommit-hook
+	printf '#!/bin/sh\n[ "$SKIP_SIMPLE_GIT_HOOKS" ]\n' >.git/hooks/commit-msg
+	run_split mowners install --yes
+	[ "$status" -eq 1 ]
+	[[ $output == *"/package.json"*"with an editor"*"npx simple-git-hooks"* ]]
+}
+
+# ---- A hook that is kept ------------------------------------------------------------------------------------------------
+
+@test "kept: it sees its name, its folder and the one above as before" {
+	world
+	cat >.git/hooks/pre-commit <<-'END'
+		#!/bin/sh
+		. "$(dirname "$0")/common"
+		test -f "$(dirname "$0")/../HEAD" && echo "$(basename "$0") $COMMON" >&2
+	END
+	chmod +x .git/hooks/pre-commit
+	echo COMMON=found >.git/hooks/common
+	before=$(state .git/hooks)
+	mowners install
+	told
+	[[ $output == *"pre-commit found"* ]]
+	mowners install --uninstall
+	[ "$(state .git/hooks)" = "$before" ]
+	[ ! -e .git/hooks.mowners-kept ]
+}
+
+@test "kept: a link to a dispatcher that goes by its name" {
+	world
+	mkdir tools
+	printf '#!/bin/sh\necho "dispatched $(basename "$0")" >&2\n' >tools/dispatch
+	chmod +x tools/dispatch
+	ln -s ../../tools/dispatch .git/hooks/pre-commit
+	mowners install
+	told
+	[[ $output == *"dispatched pre-commit"* ]]
+}
+
+@test "kept: the same hook again is no conflict" {
+	world
+	hook_saying .git/hooks/pre-commit first
+	cp .git/hooks/pre-commit "$SANDBOX/copy"
+	mowners install
+	cp "$SANDBOX/copy" .git/hooks/pre-commit
+	run_split mowners install
+	[ "$status" -eq 0 ]
+	told
+	cp "$SANDBOX/copy" .git/hooks/pre-commit
+	run_split mowners install --uninstall
+	[ "$status" -eq 0 ]
+	[ ! -e .git/hooks.mowners-kept ]
+	cmp .git/hooks/pre-commit "$SANDBOX/copy"
+}
+
+@test "kept: one without its run bit is named, not promised" {
+	world
+	hook_saying .git/hooks/pre-commit first
+	chmod -x .git/hooks/pre-commit
+	run_split mowners install
+	[ "$status" -eq 0 ]
+	[[ $output == *"not executable"* ]]
+	[[ $output != *"it runs after it"* ]]
+	told
+	[[ $output != *"first"* ]]
 }
 
 # ---- Mistakes -----------------------------------------------------------------------------------------------------------

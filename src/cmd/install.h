@@ -1,0 +1,33 @@
+/* What `mowners install` found and did, and how it says so. */
+#ifndef MOW_CMD_INSTALL_H
+#define MOW_CMD_INSTALL_H
+
+#include "cmd/command.h"
+#include "cmd/hook_file.h"
+#include "cmd/hook_manager.h"
+
+#define FSCK_KEY "receive.fsckObjects"
+
+struct install {
+	const struct globals *globals;
+	struct mow_repo *repo;
+	struct hook_file file;
+	struct hook_manager manager; /* of a clone's hooks */
+	bool server, uninstall, yes;
+	struct buf bytes; /* of our hook */
+	/* git config as it was; `config_changed`: it is no longer */
+	char *fsck, *memory;
+	bool config_changed;
+};
+
+const char *install_hook_name(const struct install *install);
+
+/* A hook of its own file. */
+void install_say_put(struct buf *out, const struct install *install);
+void install_say_taken(struct buf *out, const struct install *install);
+
+/* A line in the file of whoever manages the hooks; `done`: written, or taken out. */
+void install_say_line(struct buf *out, const struct install *install, bool done);
+void install_say_line_gone(struct buf *out, const struct install *install, bool done);
+
+#endif

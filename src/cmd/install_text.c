@@ -1,0 +1,188 @@
+#include "cmd/handles.h"
+#include "cmd/install.h"
+#include "report/phrase.h"
+
+#include <string.h>
+
+const char *install_hook_name(const struct install *install)
+{
+	return install->server ? "pre-receive" : "pre-commit";
+}
+
+static void add_line(struct buf *out, const char *label, const char *text)
+{
+	buf_addf(out, "  %-8s %s\n", label, text);
+}
+
+static void add_path(struct buf *out, const char *label, const struct buf *path)
+{
+	buf_addf(out, "  %-8s ", label);
+	phrase_path(out, path->data, path->len);
+	buf_addc(out, '\n');
+}
+
+/* A server without rules judges nothing yet; who installs it there should know. */
+static bool has_rules(struct mow_repo *repo)
+{
+	MOW_AUTO_PTR(mow_rules) rules = NULL;
+
+	return mow_rules_open(&rules, repo, "HEAD", NULL) == MOW_OK && !mow_rules_is_empty(rules);
+}
+
+struct branches {
+	struct buf names; /* "master, main" */
+	size_t count;
+	const char *head;
+	bool has_head;
+};
+
+enum { BRANCHES_SHOWN = 4 };
+
+static int take_branch(const char *ref, const char *tip, void *context)
+{
+	static const char heads[] = "refs/heads/";
+	struct branches *branches = context;
+
+	(void)tip;
+	if (strncmp(ref, heads, sizeof heads - 1) != 0)
+		return 0;
+	if (branches->head != NULL && strcmp(ref, branches->head) == 0)
+		branches->has_head = true;
+	if (branches->count++ >= BRANCHES_SHOWN)
+		return 0;
+	if (branches->count > 1)
+		buf_adds(&branches->names, ", ");
+	phrase_ref(&branches->names, ref);
+	return 0;
+}
+
+/* The default branch is the one that HEAD names; where people push to another one, nothing would be judged. */
+static void add_guarded(struct buf *out, struct mow_repo *repo)
+{
+	MOW_AUTO(buf) names = BUF_INIT;
+	struct branches branches = {names, 0, NULL, false};
+
+	if (mow_repo_head(&branches.head, repo, NULL) != MOW_OK ||
+	    mow_repo_each_branch(repo, take_branch, &branches, NULL) != MOW_OK)
+		return;
+	names = branches.names;
+	if (branches.head == NULL) {
+		add_line(out, "Guards",
+			 "nothing: HEAD names no branch; git symbolic-ref HEAD refs/heads/main mends that");
+		return;
+	}
+	buf_adds(out, "  Guards   ");
+	phrase_ref(out, branches.head);
+	buf_adds(out, ", the default branch (HEAD names it), and what [rules] in OWNERS protects\n");
+	if (branches.has_head || branches.count == 0)
+		return;
+	buf_adds(out, "  Note     ");
+	phrase_ref(out, branches.head);
+	buf_adds(out, " has no commit yet, but there is ");
+	buf_add(out, names.data, names.len);
+	if (branches.count > BRANCHES_SHOWN)
+		buf_addf(out, " and %zu more", branches.count - BRANCHES_SHOWN);
+	buf_adds(out, "; if people push there: git symbolic-ref HEAD refs/heads/BRANCH\n");
+}
+
+void install_say_put(struct buf *out, const struct install *install)
+{
+	const struct hook_file *file = &install->file;
+
+	if (install->server)
+		buf_adds(out, "mowners: every push to this repository is judged (enforce)\n");
+	else
+		buf_adds(out, "mowners: each commit here is told who will have to approve it (advise)\n");
+	add_path(out, "Hook", &file->path);
+	if (file->has_kept) {
+		add_path(out, "Kept", &file->kept);
+		add_line(out, "",
+			 hook_file_runs_kept(file) ? "the hook that was there before; it runs after it"
+						   : "the hook that was there before; it is not executable, so git did "
+						     "not run it, and neither will mowners");
+	}
+	if (install->config_changed)
+		add_line(out, "Set", FSCK_KEY " = true");
+	if (install->server)
+		add_guarded(out, install->repo);
+	if (install->server && !has_rules(install->repo))
+		add_line(out, "Next", "put an OWNERS file on the default branch: until then every push is accepted");
+}
+
+void install_say_taken(struct buf *out, const struct install *install)
+{
+	const struct hook_file *file = &install->file;
+
+	if (file->present == HOOK_FILE_OTHER) {
+		buf_addf(out, "mowners: the %s hook here is not of mowners; it stays as it is\n",
+			 install_hook_name(install));
+		if (file->has_kept) {
+			add_path(out, "Kept", &file->kept);
+			add_line(out, "", "is a hook that was there before; remove it if nobody needs it");
+		}
+	} else if (file->present == HOOK_FILE_NONE && !file->has_kept && !install->config_changed)
+		buf_addf(out, "mowners: no %s hook of mowners is installed here\n", install_hook_name(install));
+	else if (install->server)
+		buf_adds(out, "mowners: pushes to this repository are no longer judged\n");
+	else
+		buf_adds(out, "mowners: commits here are no longer looked at\n");
+	if (file->present != HOOK_FILE_OTHER && file->has_kept)
+		buf_addf(out, "  Back     the %s hook that was there before\n", install_hook_name(install));
+	if (install->config_changed)
+		add_line(out, "Set", FSCK_KEY " as it was before");
+}
+
+static const char advised[] = "mowners: each commit here is told who will have to approve it (advise)\n";
+
+static void add_file(struct buf *out, const char *label, const struct hook_manager *manager, const char *text)
+{
+	buf_addf(out, "  %-8s %s ", label, text);
+	phrase_path(out, manager->file.data, manager->file.len);
+}
+
+void install_say_line(struct buf *out, const struct install *install, bool done)
+{
+	const struct hook_manager *manager = &install->manager;
+
+	if (done || manager->there) {
+		buf_adds(out, advised);
+		add_file(out, "Line", manager, done ? "written into" : "there already, in");
+		buf_addf(out, ", which %s runs\n", manager->name);
+		if (done && manager->then != NULL)
+			add_line(out, "Next", manager->then);
+		return;
+	}
+	buf_addf(out, "mowners: the hooks here are those of %s, so one line is to be put into its file\n",
+		 manager->name);
+	add_path(out, "File", &manager->file);
+	add_line(out, "Line", manager->line);
+	add_line(out, "Where", manager->place);
+	add_line(out, "Next",
+		 install->yes || !manager->writable ? "put it there with an editor"
+						    : "put it there, or have it written: mowners install --yes");
+	if (manager->then != NULL)
+		add_line(out, "Then", manager->then);
+}
+
+void install_say_line_gone(struct buf *out, const struct install *install, bool done)
+{
+	const struct hook_manager *manager = &install->manager;
+
+	if (!manager->there) {
+		buf_addf(out, "mowners: no %s hook of mowners is installed here\n", install_hook_name(install));
+		return;
+	}
+	if (done) {
+		buf_adds(out, "mowners: commits here are no longer looked at\n");
+		add_file(out, "Line", manager, manager->line != NULL ? "taken out of" : "removed:");
+		buf_addc(out, '\n');
+		return;
+	}
+	buf_addf(out, "mowners: %s runs mowners, by a line in its file\n", manager->name);
+	add_path(out, "File", &manager->file);
+	if (manager->line != NULL)
+		add_line(out, "Line", manager->line);
+	add_line(out, "Next",
+		 install->yes ? "take it out with an editor"
+			      : "take it out, or have it taken out: mowners install --uninstall --yes");
+}
