@@ -520,11 +520,53 @@ MOW_API const char *mow_verdict_warning(const struct mow_verdict *verdict, size_
  * rules name them; small, but perhaps not smallest, where a search would take too long. Returns how many. */
 MOW_API size_t mow_verdict_ask(const struct mow_verdict *verdict, const char *const **people);
 
+/* ---- Remotes ---- */
+
+/* The remote that a change goes to: `options->remote`, see mow_change_options. NULL in `out`: there is none. Lives as
+ * long as the repository. */
+MOW_API int mow_change_remote(const char **out, struct mow_repo *repo, const struct mow_change_options *options,
+			      struct mow_error *err);
+
+/* Whether the branch that a change ends in is still the one that was fetched. */
+enum mow_branch_state {
+	MOW_BRANCH_SAME,   /* it is; or the change is called by no branch that the remote has */
+	MOW_BRANCH_BEHIND, /* the branch here lacks what was fetched from the remote's */
+	MOW_BRANCH_MOVED,  /* the remote has another commit there than was fetched */
+	MOW_BRANCH_GONE    /* the remote has it no more */
+};
+
+/* What a remote has now. */
+struct mow_remote {
+	const char *name;            /* as it was asked */
+	const char *head;            /* the branch that its HEAD names, a full ref; NULL: it does not say */
+	enum mow_branch_state state; /* of the branch that the change ends in */
+	const char *branch;          /* "origin/topic"; NULL: the change is called by no branch of it */
+	char tip[41];                /* of the commit that the change ends in here */
+};
+
+/* Asks the remote that a change goes to. NULL in `out`: there is none. MOW_EGIT: it could not be asked. The answer
+ * lives as long as the repository. */
+MOW_API int mow_remote_ask(const struct mow_remote **out, struct mow_repo *repo,
+			   const struct mow_change_options *options, struct mow_error *err);
+
+/* What came of mow_sync. */
+struct mow_sync {
+	size_t received; /* records of the remote that were not here */
+	size_t sent;     /* records that the remote did not have; without `send` they still wait */
+};
+
+/*
+ * Brings the records here and those of a remote together: first theirs comes in, then, with `send`, goes what they
+ * lack; where others are faster, again, for a minute or so. MOW_ENOTFOUND: git does not know who I am. MOW_EDENIED: the
+ * server refuses what is sent. MOW_EGIT: it could not be reached, or others were always faster.
+ */
+MOW_API int mow_sync(struct mow_sync *out, struct mow_repo *repo, const char *remote, bool send, struct mow_error *err);
+
 /* ---- Approving ---- */
 
 /* What to approve. */
 struct mow_approve_options {
-	struct mow_change_options change; /* target, range, old_rev and new_rev */
+	struct mow_change_options change; /* target, range, old_rev and new_rev, remote and head */
 	const char *const *paths;         /* files and folders to which it is limited; none: all */
 	size_t path_count;                /* of `paths` */
 	const char *as;                   /* "accountable", "review.GATE"; NULL: all roles that I hold */
@@ -548,7 +590,7 @@ struct mow_approval_role {
  * signed or stored. That I hold none is no failure: then there are no steps, and a note says why. It fails like
  * mow_verdict_new, and with
  *
- *     MOW_EINVAL     `as` is no role that approves; `expires` is not after now
+ *     MOW_EINVAL     `as` is no role that approves; `expires` is not after now; a path that the change does not touch
  *     MOW_ENOTFOUND  git does not know who I am
  */
 MOW_API int mow_approval_new(struct mow_approval **out, struct mow_repo *repo,
@@ -566,6 +608,13 @@ MOW_API const char *mow_approval_target(const struct mow_approval *approval);
 
 /* The verdict before it: what others have approved, and who is asked. */
 MOW_API const struct mow_verdict *mow_approval_verdict(const struct mow_approval *approval);
+
+/* The remote that it goes to; NULL: there is none. */
+MOW_API const char *mow_approval_remote(const struct mow_approval *approval);
+
+/* How many steps I have approved already, in all the roles that I hold and was asked for; the record leaves them out.
+ */
+MOW_API size_t mow_approval_given(const struct mow_approval *approval);
 
 /* How many steps the record names; 0: nothing that I can approve. */
 MOW_API size_t mow_approval_steps(const struct mow_approval *approval);

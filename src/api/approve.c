@@ -78,6 +78,8 @@ static int prepare(struct mow_approval *approval, const struct mow_approve_optio
 	int result = check_as(approval, options->as, err);
 
 	if (result == MOW_OK)
+		result = mow_change_remote(&approval->remote, approval->repo, &options->change, err);
+	if (result == MOW_OK)
 		result = mow_verdict_new(&approval->verdict, approval->repo, &options->change, sink, err);
 	if (result == MOW_OK && approval->verdict->outcome == MOW_OUTCOME_OPEN)
 		return strings_add(
@@ -145,6 +147,16 @@ const char *mow_approval_target(const struct mow_approval *approval)
 const struct mow_verdict *mow_approval_verdict(const struct mow_approval *approval)
 {
 	return approval->verdict;
+}
+
+const char *mow_approval_remote(const struct mow_approval *approval)
+{
+	return approval->remote;
+}
+
+size_t mow_approval_given(const struct mow_approval *approval)
+{
+	return approval->given;
 }
 
 size_t mow_approval_steps(const struct mow_approval *approval)
@@ -220,16 +232,13 @@ int mow_approval_store(struct mow_approval *approval, bool fetch, struct mow_err
 {
 	struct commit_text text = commit_text(approval);
 	struct repo *git = approval->repo->git;
-	const char *remote = NULL;
 	struct mow_error why = {0, ""};
 	struct oid root;
 	int result =
 		approval->is_signed ? MOW_OK : mow_fail(err, MOW_EINVAL, "an approval is signed before it is stored");
 
-	if (result == MOW_OK && fetch)
-		result = mow_repo_remote(&remote, approval->repo, err);
-	if (result == MOW_OK && remote != NULL)
-		result = store_fetch(git, remote, &text, err);
+	if (result == MOW_OK && fetch && approval->remote != NULL)
+		result = store_fetch(git, approval->remote, &text, err);
 	if (result == MOW_OK)
 		result = store_root(&root, &approval->before, git, err);
 	if (result == MOW_OK)
@@ -262,15 +271,11 @@ static void undo_store(struct mow_approval *approval)
 int mow_approval_push(struct mow_approval *approval, struct mow_error *err)
 {
 	struct commit_text text = commit_text(approval);
-	const char *remote;
-	int result = mow_repo_remote(&remote, approval->repo, err);
 
-	if (result < 0)
-		return result;
-	if (remote == NULL)
+	if (approval->remote == NULL)
 		return mow_fail(err, MOW_ENOTFOUND,
 				"this repository has no remote to push the approval to; it is kept here");
-	result = store_push(approval->repo->git, remote, &text, err);
+	int result = store_push(approval->repo->git, approval->remote, &text, err);
 	if (result == MOW_EDENIED)
 		undo_store(approval);
 	return result;

@@ -27,6 +27,8 @@ struct mow_approval {
 		size_t count, capacity;
 	} roles;
 	struct strings notes; /* about what was left out */
+	size_t given;         /* steps that the person has approved already */
+	const char *remote;   /* that it goes to; NULL */
 	struct step *steps;
 	struct record record; /* its own memory is in `arena` */
 	struct buf text, armour;

@@ -6,17 +6,63 @@
 #include "base/error.h"
 #include "base/escape.h"
 
+static bool is_below(const struct step *step, const char *path)
+{
+	size_t len = strlen(path);
+
+	return len <= step->path_len && memcmp(step->path, path, len) == 0 &&
+	       (len == 0 || len == step->path_len || step->path[len] == '/' || step->path[len - 1] == '/');
+}
+
 static bool is_chosen(const struct mow_approve_options *options, const struct step *step)
 {
-	size_t len;
+	for (size_t i = 0; i < options->path_count; i++)
+		if (is_below(step, options->paths[i]))
+			return true;
+	return options->path_count == 0;
+}
 
+/* A path that nothing of the change is at was mistyped, or is no part of what was meant to be approved. */
+static int check_paths(const struct mow_verdict *verdict, const struct mow_approve_options *options,
+		       struct mow_error *err)
+{
 	for (size_t i = 0; i < options->path_count; i++) {
-		len = strlen(options->paths[i]);
-		if (len <= step->path_len && memcmp(step->path, options->paths[i], len) == 0 &&
-		    (!len || len == step->path_len || step->path[len] == '/' || step->path[len - 1] == '/'))
+		size_t at = 0;
+		MOW_AUTO(buf) shown = BUF_INIT;
+
+		while (at < verdict->steps.count && !is_below(&verdict->steps.items[at], options->paths[i]))
+			at++;
+		if (at < verdict->steps.count)
+			continue;
+		escape_path(&shown, options->paths[i], strlen(options->paths[i]));
+		return mow_fail(err, MOW_EINVAL,
+				"the change does nothing to %s, so there is nothing to approve there; without a path "
+				"mowners approve --dry-run names all that waits for you",
+				shown.data);
+	}
+	return MOW_OK;
+}
+
+/* Whether one of the person's approvals that hold for the step covers the role. Of an age that counts no more it does
+ * not: it is asked again. */
+static bool has_given(const struct mow_approval *approval, size_t step, const char *role)
+{
+	static const char review[] = "review.";
+	const struct mow_verdict *verdict = approval->verdict;
+	const struct approval_set *set = &verdict->approvals.sets[verdict->approvals.of_step[step]];
+	const struct step_class *class = &verdict->classes.items[verdict->class_of[step]];
+
+	for (size_t i = 0; i < set->count; i++) {
+		const struct approval *given = &verdict->approvals.items[set->items[i]];
+		if (given->person != approval->person || !judge_counts(verdict->judge, class, given))
+			continue;
+		if (given->role.as == AS_ALL ||
+		    (given->role.as == AS_ACCOUNTABLE && strcmp(role, "accountable") == 0) ||
+		    (strncmp(role, review, sizeof review - 1) == 0 &&
+		     role_covers_gate(&given->role, role + sizeof review - 1)))
 			return true;
 	}
-	return options->path_count == 0;
+	return false;
 }
 
 static int add_to_role(struct mow_approval *approval, const char *role, const struct mow_step *step,
@@ -94,6 +140,24 @@ static int note_own_work(struct mow_approval *approval, const struct step *first
 				     : strings_add(&approval->notes, &approval->arena, err, "%s", text.data);
 }
 
+/* What waits of a step in which roles are held: where one of them has not been given, all of them are. */
+static int take_step(struct mow_approval *approval, const struct held_roles *held, size_t number, struct mow_error *err)
+{
+	bool waits = false;
+	int result = MOW_OK;
+
+	for (size_t i = 0; i < held->count; i++)
+		waits = waits || !has_given(approval, number, held->names[i]);
+	if (!waits) {
+		approval->given += held->count > 0;
+		return MOW_OK;
+	}
+	for (size_t i = 0; result == MOW_OK && i < held->count; i++)
+		result = add_to_role(approval, held->names[i], &approval->verdict->shown[number], err);
+	approval->steps[approval->record.step_count++] = approval->verdict->steps.items[number];
+	return result;
+}
+
 int approve_pick(struct mow_approval *approval, const struct mow_approve_options *options, struct mow_error *err)
 {
 	struct mow_verdict *verdict = approval->verdict;
@@ -105,7 +169,8 @@ int approve_pick(struct mow_approval *approval, const struct mow_approve_options
 	approval->steps = arena_array(&approval->arena, verdict->steps.count + 1, sizeof *approval->steps);
 	if (held == NULL || approval->steps == NULL)
 		return mow_fail_memory(err);
-	for (size_t i = 0; i < verdict->steps.count; i++) {
+	result = check_paths(verdict, options, err);
+	for (size_t i = 0; result == MOW_OK && i < verdict->steps.count; i++) {
 		const struct step *step = &verdict->steps.items[i];
 		struct held_roles *at = &held[verdict->class_of[i]];
 
@@ -113,15 +178,15 @@ int approve_pick(struct mow_approval *approval, const struct mow_approve_options
 			continue;
 		if (!at->known)
 			result = find_held(at, approval, &verdict->classes.items[verdict->class_of[i]], err);
-		for (size_t j = 0; result == MOW_OK && j < at->count; j++)
-			result = add_to_role(approval, at->names[j], &verdict->shown[i], err);
-		if (result < 0)
-			return result;
+		if (result == MOW_OK)
+			result = take_step(approval, at, i, err);
 		if (at->author && !own_count++)
 			own = step;
-		if (at->count)
-			approval->steps[approval->record.step_count++] = *step;
 	}
+	if (result < 0)
+		return result;
+	if (approval->given > 0)
+		return note_own_work(approval, own, own_count, err);
 	if (!approval->record.step_count && !own_count && approval->role.as != AS_ALL) {
 		MOW_AUTO(buf) text = BUF_INIT;
 

@@ -175,26 +175,6 @@ static void targets_release(struct targets *targets)
 }
 MOW_AUTO_DEFINE(targets)
 
-/* The part of RANGE that names where it ends; "" for the current branch. */
-static const char *range_end(const struct mow_change_options *options)
-{
-	const char *range = options->new_rev != NULL ? options->new_rev : options->range != NULL ? options->range : "";
-	const char *dots = options->new_rev == NULL ? strstr(range, "..") : NULL;
-
-	return dots == NULL ? range : dots + (dots[2] == '.' ? 3 : 2);
-}
-
-int change_remote(const char **out, struct repo *git, const struct mow_change_options *options, struct mow_error *err)
-{
-	*out = NULL;
-	if (repo_work_dir(git) == NULL)
-		return MOW_OK;
-	if (options->remote == NULL)
-		return repo_remote_of(out, git, range_end(options), err);
-	*out = options->remote;
-	return MOW_OK;
-}
-
 /* Where the change begins, if it says so; NULL. */
 static const char *range_start(const struct mow_change_options *options, struct arena *arena)
 {
@@ -208,19 +188,20 @@ static const char *range_start(const struct mow_change_options *options, struct 
 /* Whether the change ends in another commit than the one that is checked out. */
 static bool ends_elsewhere(struct repo *git, const struct mow_change_options *options)
 {
-	const char *end = range_end(options);
+	const char *end = change_end(options);
 	struct oid head, tip;
 
 	return !options->staged && end[0] != '\0' && repo_commit_of(&head, git, "HEAD", NULL) == MOW_OK &&
 	       repo_commit_of(&tip, git, end, NULL) == MOW_OK && !oid_equal(&head, &tip);
 }
 
-static int find_targets(struct targets *out, struct repo *git, const struct mow_change_options *options,
+static int find_targets(struct targets *out, struct mow_repo *repo, const struct mow_change_options *options,
 			struct mow_error *err)
 {
+	struct repo *git = repo->git;
 	MOW_AUTO(arena) arena = {0};
 	struct target_request *request = &out->request;
-	int result = change_remote(&request->remote, git, options, err);
+	int result = mow_change_remote(&request->remote, repo, options, err);
 
 	request->head = request->remote != NULL ? options->head : NULL;
 	request->named = options->target;
@@ -291,7 +272,7 @@ int change_resolve(struct change *out, struct mow_verdict *verdict, struct mow_r
 {
 	MOW_AUTO(targets) targets = {TARGET_INIT, TARGET_INIT, {0}};
 	struct oid commit;
-	int result = find_targets(&targets, repo->git, options, err);
+	int result = find_targets(&targets, repo, options, err);
 
 	memset(out, 0, sizeof *out);
 	out->repo = repo;

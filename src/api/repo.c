@@ -42,6 +42,7 @@ void mow_repo_free(struct mow_repo *repo)
 	buf_release(&repo->hooks);
 	buf_release(&repo->head);
 	buf_release(&repo->value);
+	arena_release(&repo->arena);
 	free(repo);
 }
 

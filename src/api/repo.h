@@ -9,7 +9,8 @@ struct mow_repo {
 	int64_t now;
 	struct buf hooks;
 	struct buf head;
-	struct buf value; /* of the last mow_repo_config */
+	struct buf value;   /* of the last mow_repo_config */
+	struct arena arena; /* what was asked of remotes */
 };
 
 #endif

@@ -90,7 +90,7 @@ int change_resolve(struct change *out, struct mow_verdict *verdict, struct mow_r
 		   const struct mow_change_options *options, const struct mow_finding_sink *sink,
 		   struct mow_error *err);
 
-/* The remote that the change goes to, see mow_change_options; NULL: there is none. */
-int change_remote(const char **out, struct repo *git, const struct mow_change_options *options, struct mow_error *err);
+/* The revision that the change ends in; "" for the current branch. */
+const char *change_end(const struct mow_change_options *options);
 
 #endif

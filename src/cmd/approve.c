@@ -109,6 +109,24 @@ static int take_expires(struct request *request, int64_t now)
 
 /* ---- Nothing to approve ------------------------------------------------------------------------------------- */
 
+/* What was approved before, and perhaps kept here, is to be where it was to go. */
+static int say_given(const struct request *request, struct mow_repo *repo, const struct mow_approval *approval,
+		     struct mow_error *err)
+{
+	struct approve_sent sent = {mow_approval_remote(approval), false};
+	struct mow_sync sync = {0, 0};
+	MOW_AUTO(buf) out = BUF_INIT;
+
+	sent.sent = sent.remote != NULL && !request->no_push && !request->dry_run;
+	if (sent.sent && mow_sync(&sync, repo, sent.remote, true, err) != MOW_OK)
+		return command_fail(err);
+	sent.sent = sync.sent > 0;
+	report_approve_given(&out, approval, &sent);
+	report_approve_next(&out, mow_approval_verdict(approval), request->options.change.range,
+			    request->options.change.target);
+	return command_write(&out, EXIT_YES);
+}
+
 static int say_others(const struct mow_approval *approval)
 {
 	const struct mow_verdict *verdict = mow_approval_verdict(approval);
@@ -190,8 +208,7 @@ static int fail_push(const struct mow_error *err, const char *remote)
 		terminal_say(&out);
 		return status;
 	}
-	buf_addf(&out,
-		 "mowners: the approval is signed and kept here; send it later: git push %s refs/mowners/approvals\n",
+	buf_addf(&out, "mowners: the approval is signed and kept here; send it later: mowners sync %s\n",
 		 phrase_is_plain(remote) ? remote : "REMOTE");
 	terminal_say(&out);
 	return status;
@@ -200,12 +217,10 @@ static int fail_push(const struct mow_error *err, const char *remote)
 static int carry_out(const struct request *request, struct mow_repo *repo, struct mow_approval *approval,
 		     struct mow_error *err)
 {
-	const char *remote = NULL;
-	int result = mow_repo_remote(&remote, repo, err);
+	const char *remote = mow_approval_remote(approval);
 	bool send = remote != NULL && !request->no_push;
+	int result = mow_approval_sign(approval, err);
 
-	if (result == MOW_OK)
-		result = mow_approval_sign(approval, err);
 	if (result == MOW_OK)
 		result = mow_approval_store(approval, send, err);
 	if (result != MOW_OK)
@@ -226,6 +241,49 @@ static int print_record(struct mow_approval *approval, struct mow_error *err)
 	return command_write(&out, EXIT_YES);
 }
 
+/* ---- What the remote has now ---------------------------------------------------------------------------------- */
+
+/* Yes where the branch is what was fetched; else what is to be looked at first. */
+static int check_branch(const struct mow_remote *remote)
+{
+	MOW_AUTO(buf) out = BUF_INIT;
+
+	if (remote->state == MOW_BRANCH_SAME)
+		return EXIT_YES;
+	report_approve_moved(&out, remote);
+	terminal_say(&out);
+	return EXIT_NO;
+}
+
+/*
+ * Before anything is shown: which branch is the default one there, whether the branch is still what was fetched, and
+ * the records given since.
+ */
+static int ask_remote(struct request *request, struct mow_repo *repo, struct mow_error *err)
+{
+	const struct mow_remote *remote = NULL;
+	struct mow_change_options *change = &request->options.change;
+	struct mow_sync sync;
+
+	if (request->no_push)
+		return EXIT_YES;
+	int result = mow_remote_ask(&remote, repo, change, err);
+	if (result == MOW_OK && remote != NULL) {
+		change->remote = remote->name;
+		change->head = remote->head;
+		result = mow_sync(&sync, repo, remote->name, false, err);
+	}
+	if (result == MOW_OK)
+		return remote != NULL ? check_branch(remote) : EXIT_YES;
+	int status = command_fail(err);
+	MOW_AUTO(buf) out = BUF_INIT;
+	buf_adds(
+		&out,
+		"mowners: nothing was approved; --no-push goes by what was fetched last, and keeps the approval here\n");
+	terminal_say(&out);
+	return status;
+}
+
 static int approve(const struct globals *globals, struct request *request, struct mow_repo *repo, struct mow_error *err)
 {
 	const struct mow_finding_sink sink = {command_found, (void *)globals};
@@ -235,7 +293,8 @@ static int approve(const struct globals *globals, struct request *request, struc
 	if (mow_approval_new(&approval, repo, &request->options, &sink, err) != MOW_OK)
 		return command_fail(err);
 	if (mow_approval_steps(approval) == 0)
-		return say_others(approval);
+		return mow_approval_given(approval) > 0 ? say_given(request, repo, approval, err)
+							: say_others(approval);
 	report_approve_text(&shown, approval);
 	if (!globals->quiet || !request->yes)
 		terminal_say(&shown);
@@ -254,6 +313,8 @@ static int prepare(const struct globals *globals, struct request *request, struc
 	int status = take_expires(request, mow_repo_now(repo));
 	if (status == EXIT_YES)
 		status = approve_arguments_take(&request->options, &request->arguments, repo, &request->arena);
+	if (status == EXIT_YES)
+		status = ask_remote(request, repo, err);
 	return status == EXIT_YES ? approve(globals, request, repo, err) : status;
 }
 

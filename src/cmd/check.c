@@ -130,7 +130,7 @@ static void write_verdict(struct buf *out, const struct globals *globals, const 
 	} else if (mow_verdict_outcome(verdict) == MOW_OUTCOME_BLOCKED) {
 		if (about.server)
 			about.remote = "origin";
-		else if (mow_repo_remote(&about.remote, repo, NULL) == MOW_OK)
+		else if (mow_change_remote(&about.remote, repo, &request->change, NULL) == MOW_OK)
 			view.remote = about.remote;
 		commit_name_find(&naming, repo, &about);
 		view.name = naming.name.data;

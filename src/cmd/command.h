@@ -49,8 +49,8 @@ struct command {
 		   char **argv); /* argv[0] is the command's name; an exit status */
 };
 
-extern const struct command command_who, command_why, command_check, command_approve, command_lint, command_install,
-	command_hook, command_help;
+extern const struct command command_who, command_why, command_check, command_approve, command_sync, command_lint,
+	command_install, command_hook, command_help;
 
 /*
  * The next option of a command, in order, options and arguments mixed, `--` ends them. Returns the option's place in

@@ -23,6 +23,12 @@ static const char *step_word(const struct mow_step *step)
 	return "changed";
 }
 
+/* A name as it stands in a command. */
+static const char *plain(const char *name, const char *stand_in)
+{
+	return phrase_is_plain(name) ? name : stand_in;
+}
+
 static void add_role(struct buf *out, const struct mow_approval_role *role)
 {
 	size_t shown = role->step_count <= STEPS_SHOWN + 1 ? role->step_count : STEPS_SHOWN;
@@ -55,6 +61,11 @@ void report_approve_text(struct buf *out, const struct mow_approval *approval)
 	buf_addf(out, " approves %s for ", mow_approval_steps(approval) == 1 ? "this change" : "these changes");
 	phrase_ref(out, mow_approval_target(approval));
 	buf_adds(out, ":\n");
+	if (mow_approval_given(approval) > 0) {
+		buf_adds(out, "  (and has approved ");
+		phrase_count(out, mow_approval_given(approval), "other");
+		buf_adds(out, " before)\n");
+	}
 	for (size_t i = 0; i < mow_approval_roles(approval); i++)
 		add_role(out, mow_approval_role(approval, i));
 	buf_addc(out, '\n');
@@ -135,9 +146,43 @@ void report_approve_done(struct buf *out, const struct mow_approval *approval, c
 		phrase_text(out, sent->remote);
 		buf_addc(out, '\n');
 	} else {
-		buf_addf(out, "  Kept     here; send it: git push %s refs/mowners/approvals\n",
-			 phrase_is_plain(sent->remote) ? sent->remote : "REMOTE");
+		buf_addf(out, "  Kept     here; send it: mowners sync %s\n", plain(sent->remote, "REMOTE"));
 	}
+}
+
+void report_approve_given(struct buf *out, const struct mow_approval *approval, const struct approve_sent *sent)
+{
+	buf_adds(out, "mowners: ");
+	phrase_text(out, mow_approval_person(approval));
+	buf_adds(out, " has approved all of this for ");
+	phrase_ref(out, mow_approval_target(approval));
+	buf_adds(out, " before; nothing waits\n");
+	report_approve_notes(out, approval);
+	if (!sent->sent)
+		return;
+	buf_adds(out, "  Sent     to ");
+	phrase_text(out, sent->remote);
+	buf_addc(out, '\n');
+}
+
+void report_approve_moved(struct buf *out, const struct mow_remote *remote)
+{
+	buf_adds(out, "mowners: ");
+	phrase_text(out, remote->branch);
+	if (remote->state == MOW_BRANCH_MOVED)
+		buf_adds(
+			out,
+			" has moved since it was fetched, so this would approve what it is no longer; nothing was approved\n");
+	else if (remote->state == MOW_BRANCH_GONE)
+		buf_adds(out, " is gone from the server; nothing was approved\n");
+	else
+		buf_adds(out, " has more than the branch of that name here; nothing was approved\n");
+	if (remote->state != MOW_BRANCH_GONE)
+		buf_addf(out, "  Next     %s%s%smowners approve %s\n",
+			 remote->state == MOW_BRANCH_MOVED ? "git fetch " : "",
+			 remote->state == MOW_BRANCH_MOVED ? plain(remote->name, "REMOTE") : "",
+			 remote->state == MOW_BRANCH_MOVED ? " && " : "", plain(remote->branch, "BRANCH"));
+	buf_addf(out, "  Older    mowners approve %.12s approves what is here all the same\n", remote->tip);
 }
 
 void report_approve_next(struct buf *out, const struct mow_verdict *verdict, const char *range, const char *target)

@@ -29,6 +29,12 @@ struct approve_sent {
 /* "mowners: Lena Fischer (@lena) approved 3 changes for main", its record, and where that is. */
 void report_approve_done(struct buf *out, const struct mow_approval *approval, const struct approve_sent *sent);
 
+/* That nothing waits, since all of it was approved before, and where the records went now. */
+void report_approve_given(struct buf *out, const struct mow_approval *approval, const struct approve_sent *sent);
+
+/* That the branch is not what was fetched, and what to do: its state is not MOW_BRANCH_SAME. */
+void report_approve_moved(struct buf *out, const struct mow_remote *remote);
+
 /* What is missing still, and the command that tells more; `range` and `target` as the user gave them, or NULL. */
 void report_approve_next(struct buf *out, const struct mow_verdict *verdict, const char *range, const char *target);
 

@@ -91,7 +91,6 @@ void report_push_text(struct buf *out, const struct mow_push *push, report_push_
 		buf_addc(out, '\n');
 	}
 	if (records && blocked)
-		buf_adds(out, "mowners: the approvals in this push do not count yet; push them first: git push origin "
-			      "refs/mowners/approvals\n");
+		buf_adds(out, "mowners: the approvals in this push do not count yet; push them first: mowners sync\n");
 	buf_adds(out, "mowners: enforce: the whole push is refused; nothing has changed\n");
 }

@@ -307,3 +307,8 @@ bool judge_in_gate(struct judge *judge, const struct step_class *class, size_t g
 		return false;
 	return eligible_in_gate(day_of(judge, class), class, &owners->gates[gate], person);
 }
+
+bool judge_counts(struct judge *judge, const struct step_class *class, const struct approval *approval)
+{
+	return needs_approval_counts(day_of(judge, class), class, approval);
+}

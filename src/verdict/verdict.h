@@ -106,5 +106,8 @@ enum verdict_role { ROLE_ACCOUNTABLE = 1, ROLE_GATE = 2, ROLE_RESPONSIBLE = 4, R
 unsigned judge_roles(struct judge *judge, const struct step_class *class, size_t person);
 /* The same for one gate: whether the person can take a seat in it. */
 bool judge_in_gate(struct judge *judge, const struct step_class *class, size_t gate, size_t person);
+/* Whether an approval that holds for a step of the class counts there: of a kind and an age that its level takes, by
+ * somebody who has a role. */
+bool judge_counts(struct judge *judge, const struct step_class *class, const struct approval *approval);
 
 #endif

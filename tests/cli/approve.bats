@@ -143,10 +143,10 @@ on_terminal() { # INPUT COMMAND…
 	change hero email/hero.png
 	run_split as marc mowners approve --yes --no-push hero
 	[ "$status" -eq 0 ]
-	[[ $output == *"git push origin refs/mowners/approvals"* ]]
+	[[ $output == *"  Kept     here; send it: mowners sync origin"* ]]
 	[ -z "$(records "$SERVER")" ]
 	[ -n "$(records .)" ]
-	git push -q origin refs/mowners/approvals
+	as marc mowners sync
 	accepted git push -q origin hero:main
 }
 
@@ -161,13 +161,14 @@ on_terminal() { # INPUT COMMAND…
 	[ -n "$(records .)" ]
 }
 
-@test "the remote is away: signed, kept, and said" {
+@test "the remote is away: nothing is signed by what was fetched, unless --no-push says so" {
 	world
 	change hero email/hero.png
 	mv "$SERVER" "$SERVER.away"
 	run_split as marc mowners approve --yes hero
 	[ "$status" -eq 3 ]
-	[ -n "$stderr" ]
+	[[ $stderr == *"cannot ask origin"*"--no-push"* ]]
+	[ -z "$(records .)" ]
 }
 
 @test "git's configuration of the moment (git -c) holds for the push of the approval" {
@@ -272,6 +273,170 @@ on_terminal() { # INPUT COMMAND…
 	[[ $stderr == *"nothing changes"* ]]
 }
 
+# ---- What the server has now -------------------------------------------------------------------------------------------
+
+# A second clone, in which somebody else works: $SANDBOX/other.
+other() {
+	git clone -q "$SERVER" "$SANDBOX/other"
+}
+
+@test "the default branch was renamed on the server, and the old one pruned: approved for a branch that was gone" {
+	world
+	change hero email/hero.png
+	git push -q origin hero
+	git -C "$SERVER" branch -m main trunk
+	git -C "$SERVER" symbolic-ref HEAD refs/heads/trunk
+	git fetch -q --prune origin
+	run_split mowners check hero
+	[ "$status" -eq 3 ]
+	[[ $stderr == *"git remote set-head origin --auto"* ]]
+	run_split as marc mowners approve --yes origin/hero
+	[ "$status" -eq 0 ]
+	[ "${lines[0]}" = "mowners: Marc Ode (@marc) approved 1 change for trunk" ]
+	accepted git push -q origin hero:trunk
+}
+
+@test "the default branch was renamed, and nobody fetched: not approved for the old one" {
+	world
+	change hero email/hero.png
+	git push -q origin hero
+	git -C "$SERVER" branch -m main trunk
+	git -C "$SERVER" symbolic-ref HEAD refs/heads/trunk
+	run_split as marc mowners approve --yes origin/hero
+	[ "$status" -eq 3 ]
+	[[ $stderr == *"its HEAD says trunk"*"git fetch origin"* ]]
+	[ -z "$(records "$SERVER")" ]
+	git fetch -q origin
+	run_split as marc mowners approve --yes origin/hero
+	[ "$status" -eq 0 ]
+	[[ ${lines[0]} == *"for trunk" ]]
+}
+
+@test "a branch that moved on the server was signed as it had been" {
+	world
+	change hero email/hero.png
+	git push -q origin hero
+	other
+	git -C "$SANDBOX/other" switch -q hero
+	(cd "$SANDBOX/other" && echo other >email/hero.png && commit_all other && git push -q origin hero)
+	before=$(git rev-parse --short=12 origin/hero)
+	for name in origin/hero hero main..origin/hero; do
+		run_split as marc mowners approve --yes "$name"
+		[ "$status" -eq 1 ]
+		[[ $stderr == *"origin/hero has moved since it was fetched"*"git fetch origin && mowners approve origin/hero"* ]]
+		[[ $stderr == *"mowners approve $before "* ]]
+	done
+	[ -z "$(records "$SERVER")" ]
+	git fetch -q
+	run_split as marc mowners approve --yes hero
+	[ "$status" -eq 1 ]
+	[[ $stderr == *"origin/hero has more than the branch of that name here"* ]]
+	run_split as marc mowners approve --yes origin/hero
+	[ "$status" -eq 0 ]
+	accepted git push -q origin origin/hero:main
+}
+
+@test "a branch that is gone from the server; its commit can be approved all the same" {
+	world
+	change hero email/hero.png
+	git push -q origin hero
+	git -C "$SERVER" branch -q -D hero
+	run_split as marc mowners approve --yes origin/hero
+	[ "$status" -eq 1 ]
+	[[ $stderr == *"origin/hero is gone from the server"* ]]
+	run_split as marc mowners approve --yes "$(git rev-parse --short=12 hero)"
+	[ "$status" -eq 0 ]
+}
+
+@test "approving twice made a second record of the same" {
+	world
+	change two email/hero.png email/new.png
+	git push -q origin two
+	approve marc two email/hero.png
+	run_split as marc mowners approve --yes two
+	[ "$status" -eq 0 ]
+	[[ $stderr == *"has approved 1 other before"*"email/new.png"* && $stderr != *"hero.png"* ]]
+	[ "$(records "$SERVER" | wc -l)" -eq 2 ]
+	run_split as marc mowners approve --yes two
+	[ "$status" -eq 0 ]
+	[ "${lines[0]}" = "mowners: Marc Ode (@marc) has approved all of this for main before; nothing waits" ]
+	run_split as marc mowners approve --yes two email/new.png
+	[ "$status" -eq 0 ]
+	[ "$(records "$SERVER" | wc -l)" -eq 2 ]
+	other
+	cd "$SANDBOX/other"
+	run_split as marc mowners approve --yes origin/two
+	[ "$status" -eq 0 ]
+	[[ $output == *"nothing waits"* ]]
+	[ "$(records "$SERVER" | wc -l)" -eq 2 ]
+}
+
+@test "approving twice: in another role, and after it was given in all of them" {
+	world
+	change claims brand/price.claims.md
+	approve greta claims --as review.legal
+	run_split as greta mowners approve --yes claims
+	[ "$status" -eq 0 ]
+	[[ $output == *" approved 1 change for main"* ]]
+	run_split as greta mowners approve --yes claims --as review.legal
+	[[ $output == *"nothing waits"* ]]
+	[ "$(records "$SERVER" | wc -l)" -eq 2 ]
+}
+
+@test "approving again sends what was kept here" {
+	world
+	change hero email/hero.png
+	approve marc hero --no-push
+	run_split as marc mowners approve --yes hero
+	[ "$status" -eq 0 ]
+	[[ $output == *"nothing waits"*"  Sent     to origin"* ]]
+	[ "$(records "$SERVER" | wc -l)" -eq 1 ]
+}
+
+@test "a path that nothing of the change is at approved the rest" {
+	world
+	change many email/a email/b
+	for path in email/c brand email/a/x; do
+		run_split as marc mowners approve --yes many -- email/a "$path"
+		[ "$status" -eq 2 ]
+		[[ $stderr == *"the change does nothing to $path,"* ]]
+	done
+	[ -z "$(records "$SERVER")" ]
+}
+
+@test "the record of upstream/topic went to the fork" {
+	world
+	change hero email/hero.png
+	git push -q origin hero
+	git init -q --bare -b main "$SANDBOX/fork.git"
+	git push -q "$SANDBOX/fork.git" main
+	git clone -q "$SANDBOX/fork.git" "$SANDBOX/mine"
+	cd "$SANDBOX/mine"
+	git remote add upstream "$SERVER"
+	git fetch -q upstream
+	run_split as marc mowners approve --yes upstream/hero
+	[ "$status" -eq 0 ]
+	[[ $output == *"  Sent     to upstream"* ]]
+	[ "$(records "$SERVER" | wc -l)" -eq 1 ]
+	[ -z "$(records "$SANDBOX/fork.git")" ]
+}
+
+@test "mowners.remote says where records go, whatever the branch is called" {
+	world
+	change hero email/hero.png
+	git push -q origin hero
+	git init -q --bare -b main "$SANDBOX/fork.git"
+	git remote add fork "$SANDBOX/fork.git"
+	git push -q fork hero main
+	git fetch -q fork
+	git config mowners.remote origin
+	run_split as marc mowners approve --yes fork/hero
+	[ "$status" -eq 0 ]
+	[[ $output == *"  Sent     to origin"* ]]
+	[ "$(records "$SERVER" | wc -l)" -eq 1 ]
+	[ -z "$(records "$SANDBOX/fork.git")" ]
+}
+
 # ---- RANGE and PATH ------------------------------------------------------------------------------------------------------
 
 @test "paths limit it: files, folders, seen from the current folder" {
@@ -310,7 +475,8 @@ on_terminal() { # INPUT COMMAND…
 	run_split as marc mowners approve --dry-run both --
 	[ "$status" -eq 0 ]
 	run_split as marc mowners approve --dry-run -- both
-	[ "$status" -eq 1 ]
+	[ "$status" -eq 2 ]
+	[[ $stderr == *"the change does nothing to both"* ]]
 }
 
 @test "-- before a path that was removed" {

@@ -64,7 +64,7 @@ load world
 	world
 	change hero email/hero.png
 	approve marc --no-push hero
-	refused "the approvals in this push do not count yet; push them first: git push origin refs/mowners/approvals" \
+	refused "the approvals in this push do not count yet; push them first: mowners sync" \
 		git push -q origin refs/mowners/approvals hero:main
 	accepted git push -q origin refs/mowners/approvals
 	accepted git push -q origin hero:main

@@ -25,7 +25,7 @@ json() { # JQ-PATH, on $output
 	[[ $output == *"  First    git push origin logo"* ]]
 	[[ $output == *"  They run git fetch && mowners approve origin/logo"* ]]
 	[[ $output == *"  Why      mowners why brand/logo.svg"* ]]
-	[[ $output == *"  Fetch    git fetch origin refs/mowners/approvals:refs/mowners/approvals"* ]]
+	[[ $output == *"  Fetch    mowners sync origin"* ]]
 	[[ $output == *"  Mode     advise: this blocks nothing; the server decides"* ]]
 	[[ $output != *"override"* ]]
 	[ -z "$stderr" ]

@@ -64,6 +64,10 @@ commands() {
 	document_run "$PAGES/mowners-approve.1"
 }
 
+@test "examples of mowners-sync(1)" {
+	document_run "$PAGES/mowners-sync.1"
+}
+
 @test "examples of mowners-lint(1)" {
 	document_run "$PAGES/mowners-lint.1"
 }

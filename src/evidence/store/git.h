@@ -1,4 +1,4 @@
-/* What git said when it was run as the user, for messages. Private to store.h. */
+/* What git said when it was run as the user, for messages. */
 #ifndef MOW_EVIDENCE_STORE_GIT_H
 #define MOW_EVIDENCE_STORE_GIT_H
 

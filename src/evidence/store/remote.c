@@ -15,6 +15,7 @@ struct remote {
 	struct buf shown; /* the name, for messages */
 	const struct commit_text *text;
 	struct mow_error *err;
+	struct oid *theirs; /* takes the commit that it has; zeros: none; NULL: nobody wants to know */
 };
 
 static int fail_git(const struct remote *remote, const struct git_said *git, const char *what)
@@ -192,6 +193,8 @@ static int fetch(const struct remote *remote)
 	struct oid commit;
 
 	int result = ask_remote(&commit, remote);
+	if (result == MOW_OK && remote->theirs != NULL)
+		*remote->theirs = commit;
 	if (result == MOW_OK)
 		result = store_root(&tip.root, &tip.commit, remote->repo, remote->err);
 	if (result != MOW_OK || oid_is_zero(&commit) || oid_equal(&commit, &tip.commit))
@@ -338,10 +341,49 @@ static int run(int act(const struct remote *remote), const struct remote *about)
 
 int store_fetch(struct repo *repo, const char *name, const struct commit_text *text, struct mow_error *err)
 {
-	return run(fetch, &(struct remote){repo, name, BUF_INIT, text, err});
+	return run(fetch, &(struct remote){repo, name, BUF_INIT, text, err, NULL});
 }
 
 int store_push(struct repo *repo, const char *name, const struct commit_text *text, struct mow_error *err)
 {
-	return run(push, &(struct remote){repo, name, BUF_INIT, text, err});
+	return run(push, &(struct remote){repo, name, BUF_INIT, text, err, NULL});
+}
+
+/* ---- both */
+
+static int count_record(const struct store_change *change, void *context)
+{
+	*(size_t *)context += change->kind == STORE_RECORD;
+	return MOW_OK;
+}
+
+/* How many records one state of the store has that another has not. */
+static int count_new(size_t *out, const struct remote *remote, const struct oid *before, const struct oid *after)
+{
+	const struct store_pair pair = {remote->repo, before, after, "records"};
+
+	*out = 0;
+	return store_compare(&pair, count_record, out, remote->err);
+}
+
+int store_sync(struct store_synced *out, struct repo *repo, const char *name, const struct commit_text *text,
+	       struct mow_error *err)
+{
+	struct oid theirs = {{0}}, their_root = {{0}}, before, after, commit;
+	struct remote remote = {repo, name, BUF_INIT, text, err, &theirs};
+	int result = store_root(&before, &commit, repo, err);
+
+	if (result == MOW_OK)
+		result = run(fetch, &remote);
+	if (result == MOW_OK)
+		result = store_root(&after, &commit, repo, err);
+	if (result == MOW_OK)
+		result = count_new(&out->received, &remote, &before, &after);
+	if (result == MOW_OK && !oid_is_zero(&theirs))
+		result = repo_commit_tree(&their_root, repo, &theirs, err);
+	if (result == MOW_OK)
+		result = count_new(&out->waiting, &remote, &their_root, &after);
+	if (result == MOW_OK && out->send && out->waiting > 0)
+		result = run(push, &remote);
+	return result;
 }

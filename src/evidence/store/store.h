@@ -87,6 +87,15 @@ int store_add(struct repo *repo, const struct record *records, size_t count, con
 int store_fetch(struct repo *repo, const char *remote, const struct commit_text *text, struct mow_error *err);
 int store_push(struct repo *repo, const char *remote, const struct commit_text *text, struct mow_error *err);
 
+/* Both in one, as far as there is anything to do. */
+struct store_synced {
+	bool send;       /* in: push too */
+	size_t received; /* records that were not here */
+	size_t waiting;  /* records that the remote did not have; pushed, where `send` says so */
+};
+int store_sync(struct store_synced *out, struct repo *repo, const char *remote, const struct commit_text *text,
+	       struct mow_error *err);
+
 /*
  * The guard: whether a push may move the ref from `old_commit` (zeros: new) to `new_commit` (mowners-approvals(5), "THE
  * STORE"): forward, nothing removed or changed, from 1 to STORE_PUSH_MAX new records, each well formed, of a supported

@@ -10,7 +10,7 @@
  *       Ask      @marc and @greta: together they complete this
  *       They run git fetch && mowners approve origin/new-logo
  *       Why      mowners why brand/logo.svg
- *       Fetch    git fetch origin refs/mowners/approvals:refs/mowners/approvals, for approvals given since
+ *       Fetch    mowners sync origin
  *       Mode     advise: this blocks nothing; the server decides
  *
  * No line begins with anything from the repository, and what stands in a command can be pasted into a shell as it is.

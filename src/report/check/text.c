@@ -245,7 +245,7 @@ static void add_blocked(struct buf *out, const struct mow_verdict *verdict, cons
 	add_ask(out, verdict, view);
 	add_why(out, verdict, view);
 	if (view->remote != NULL && phrase_is_plain(view->remote))
-		buf_addf(out, "  Fetch    git fetch %s refs/mowners/approvals:refs/mowners/approvals\n", view->remote);
+		buf_addf(out, "  Fetch    mowners sync %s\n", view->remote);
 	if (strcmp(view->mode, "advise") == 0)
 		buf_adds(out, "  Mode     advise: this blocks nothing; the server decides\n");
 }

@@ -1,0 +1,250 @@
+/* The remote that a change goes to: which one it is, what it has now, and the records of both brought together. */
+#include <string.h>
+
+#include "api/verdict.h"
+#include "base/error.h"
+#include "base/escape.h"
+#include "evidence/store/git.h"
+#include "evidence/store/store.h"
+
+const char *change_end(const struct mow_change_options *options)
+{
+	const char *range = options->range != NULL ? options->range : "";
+	const char *dots = strstr(range, "..");
+
+	if (options->new_rev != NULL)
+		return options->new_rev;
+	return dots == NULL ? range : dots + (dots[2] == '.' ? 3 : 2);
+}
+
+int mow_change_remote(const char **out, struct mow_repo *repo, const struct mow_change_options *options,
+		      struct mow_error *err)
+{
+	*out = NULL;
+	if (repo_work_dir(repo->git) == NULL)
+		return MOW_OK;
+	if (options->remote == NULL)
+		return repo_remote_of(out, repo->git, change_end(options), err);
+	*out = options->remote;
+	return MOW_OK;
+}
+
+/* ---- Asking --------------------------------------------------------------------------------------------------- */
+
+/* The branch that a change is called by, here and there. */
+struct branch {
+	struct buf here;     /* "refs/heads/topic"; "": it is called by the remote's own */
+	struct buf tracking; /* "refs/remotes/origin/topic" */
+	struct buf there;    /* "refs/heads/topic"; "": the change is called by no branch */
+};
+#define BRANCH_INIT                          \
+	{                                    \
+		BUF_INIT, BUF_INIT, BUF_INIT \
+	}
+
+static void branch_release(struct branch *branch)
+{
+	buf_release(&branch->here);
+	buf_release(&branch->tracking);
+	buf_release(&branch->there);
+}
+MOW_AUTO_DEFINE(branch)
+
+/* The part of a name behind REMOTE/, with refs/remotes/ in front or not; NULL. */
+static const char *behind_remote(const char *name, const char *remote)
+{
+	size_t len = strlen(remote);
+
+	if (strncmp(name, "refs/", 5) == 0)
+		name += 5;
+	if (strncmp(name, "remotes/", 8) == 0)
+		name += 8;
+	return strncmp(name, remote, len) == 0 && name[len] == '/' && name[len + 1] != '\0' ? name + len + 1 : NULL;
+}
+
+static int set(struct buf *out, const char *prefix, const char *name, struct mow_error *err)
+{
+	buf_reset(out);
+	buf_adds(out, prefix);
+	buf_adds(out, name);
+	return buf_check(out, err);
+}
+
+/* What a local branch is called there: what git pull would bring, else the same. */
+static int name_there(struct branch *out, struct repo *git, const char *local, const char *remote,
+		      struct mow_error *err)
+{
+	MOW_AUTO(buf) key = BUF_INIT;
+	MOW_AUTO(buf) value = BUF_INIT;
+	int result = set(&out->there, "refs/heads/", local, err);
+
+	buf_addf(&key, "branch.%s.remote", local);
+	if (result == MOW_OK)
+		result = buf_check(&key, err);
+	if (result != MOW_OK || repo_config(&value, git, key.data, REPO_SCOPE_ANY, NULL) != MOW_OK ||
+	    strcmp(value.data, remote) != 0)
+		return result;
+	buf_reset(&key);
+	buf_addf(&key, "branch.%s.merge", local);
+	if (buf_check(&key, err))
+		return MOW_ENOMEM;
+	if (repo_config(&value, git, key.data, REPO_SCOPE_ANY, NULL) == MOW_OK &&
+	    strncmp(value.data, "refs/heads/", 11) == 0)
+		return set(&out->there, "", value.data, err);
+	return MOW_OK;
+}
+
+static int find_branch(struct branch *out, struct repo *git, const char *end, const char *remote, struct mow_error *err)
+{
+	MOW_AUTO(buf) head = BUF_INIT;
+	struct oid oid;
+	int result = MOW_OK;
+
+	if (end[0] == '\0') {
+		result = repo_head_name(&head, git, err);
+		if (result == MOW_ENOTFOUND)
+			return MOW_OK;
+		end = head.data;
+	}
+	if (strncmp(end, "refs/heads/", 11) == 0)
+		end += 11;
+	if (result == MOW_OK)
+		result = set(&out->here, "refs/heads/", end, err);
+	if (result != MOW_OK)
+		return result;
+	const char *rest = behind_remote(end, remote);
+	if (repo_ref_is_valid(out->here.data) && repo_ref(&oid, NULL, git, out->here.data, NULL) == MOW_OK) {
+		result = name_there(out, git, end, remote, err);
+	} else {
+		buf_reset(&out->here);
+		result = rest != NULL ? set(&out->there, "refs/heads/", rest, err) : MOW_OK;
+	}
+	if (result != MOW_OK || out->there.len == 0)
+		return result;
+	buf_addf(&out->tracking, "refs/remotes/%s/%s", remote, out->there.data + 11);
+	return buf_check(&out->tracking, err);
+}
+
+/* The branch that HEAD names, and the commit that the ref has, in what git ls-remote --symref says. */
+static int read_listing(struct mow_remote *out, struct oid *tip, const struct buf *listing, const char *ref,
+			struct arena *arena)
+{
+	*tip = (struct oid){{0}};
+	for (size_t at = 0; at < listing->len;) {
+		const char *line = listing->data + at;
+		size_t len = strcspn(line, "\n");
+		const char *tab = memchr(line, '\t', len);
+		at += len + 1;
+		if (tab == NULL)
+			continue;
+		const char *name = tab + 1;
+		size_t name_len = len - (size_t)(name - line);
+		if (name_len == 4 && memcmp(name, "HEAD", 4) == 0 && strncmp(line, "ref: refs/heads/", 16) == 0) {
+			out->head = arena_dup(arena, line + 5, (size_t)(tab - line) - 5);
+			if (out->head == NULL)
+				return MOW_ENOMEM;
+		}
+		if (name_len == strlen(ref) && memcmp(name, ref, name_len) == 0)
+			(void)oid_parse(tip, line, (size_t)(tab - line));
+	}
+	return MOW_OK;
+}
+
+static int list(struct mow_remote *out, struct oid *tip, struct mow_repo *repo, const struct branch *branch,
+		struct mow_error *err)
+{
+	const char *ref = branch->there.len > 0 ? branch->there.data : "HEAD";
+	const char *const arguments[] = {"ls-remote", "--symref", "--", out->name, "HEAD", ref, NULL};
+	MOW_AUTO(git_said) git = GIT_SAID_INIT;
+	MOW_AUTO(buf) shown = BUF_INIT;
+	MOW_AUTO(buf) said = BUF_INIT;
+	int result = repo_git_user(&git, repo->git, arguments, err);
+
+	if (result != MOW_OK)
+		return result;
+	if (git.status == 0)
+		return read_listing(out, tip, &git.output, ref, &repo->arena) == MOW_OK ? MOW_OK : mow_fail_memory(err);
+	escape_path(&shown, out->name, strlen(out->name));
+	store_git_said(&said, &git, "");
+	return mow_fail(err, MOW_EGIT, "cannot ask %s what it has: %s", shown.data,
+			said.len > 0 ? said.data : "git failed");
+}
+
+/* The state of the branch, beside what was fetched of it and what is here. */
+static int compare(struct mow_remote *out, struct mow_repo *repo, const struct branch *branch, const struct oid *there,
+		   struct mow_error *err)
+{
+	struct oid here, fetched;
+	bool lacks = false;
+	int result = repo_ref(&fetched, NULL, repo->git, branch->tracking.data, NULL);
+
+	if (branch->tracking.len == 0 || result != MOW_OK)
+		return MOW_OK;
+	out->branch = arena_dup(&repo->arena, branch->tracking.data + 13, branch->tracking.len - 13);
+	if (out->branch == NULL)
+		return mow_fail_memory(err);
+	here = fetched;
+	if (branch->here.len > 0)
+		result = repo_ref(&here, NULL, repo->git, branch->here.data, err);
+	if (result != MOW_OK)
+		return result;
+	oid_format(out->tip, &here);
+	if (oid_equal(&here, there))
+		return MOW_OK;
+	if (oid_is_zero(there)) {
+		out->state = branch->here.len > 0 ? MOW_BRANCH_SAME : MOW_BRANCH_GONE;
+		return MOW_OK;
+	}
+	if (!oid_equal(&fetched, there)) {
+		out->state = MOW_BRANCH_MOVED;
+		return MOW_OK;
+	}
+	result = repo_is_ancestor(&lacks, repo->git, &here, &fetched, err);
+	if (result == MOW_OK && lacks)
+		out->state = MOW_BRANCH_BEHIND;
+	return result;
+}
+
+int mow_remote_ask(const struct mow_remote **out, struct mow_repo *repo, const struct mow_change_options *options,
+		   struct mow_error *err)
+{
+	MOW_AUTO(branch) branch = BRANCH_INIT;
+	const char *name = NULL;
+	struct oid there = {{0}};
+	int result = mow_change_remote(&name, repo, options, err);
+
+	if (result != MOW_OK || name == NULL) {
+		*out = NULL;
+		return result;
+	}
+	struct mow_remote *remote = arena_alloc(&repo->arena, sizeof *remote);
+	if (remote == NULL)
+		return mow_fail_memory(err);
+	*remote = (struct mow_remote){.name = name};
+	result = find_branch(&branch, repo->git, change_end(options), name, err);
+	if (result == MOW_OK)
+		result = list(remote, &there, repo, &branch, err);
+	if (result == MOW_OK)
+		result = compare(remote, repo, &branch, &there, err);
+	if (result == MOW_OK)
+		*out = remote;
+	return result;
+}
+
+/* ---- Records -------------------------------------------------------------------------------------------------- */
+
+int mow_sync(struct mow_sync *out, struct mow_repo *repo, const char *remote, bool send, struct mow_error *err)
+{
+	MOW_AUTO(buf) name = BUF_INIT;
+	MOW_AUTO(buf) email = BUF_INIT;
+	struct store_synced synced = {.send = send};
+	int result = repo_identity(&name, &email, repo->git, err);
+
+	if (result != MOW_OK)
+		return result;
+	const struct commit_text text = {name.data, email.data, repo->now, "mowners sync\n"};
+	result = store_sync(&synced, repo->git, remote, &text, err);
+	if (result == MOW_OK)
+		*out = (struct mow_sync){synced.received, synced.waiting};
+	return result;
+}
