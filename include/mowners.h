@@ -458,6 +458,31 @@ struct mow_group {
 	int64_t stale_made;                  /* when they did; INT64_MIN: not known */
 };
 
+/* What a change of OWNERS files does to files of the target, the worst first. */
+enum mow_effect_kind {
+	MOW_EFFECT_UNOWNED,      /* nobody decides any more; `before` did */
+	MOW_EFFECT_GATE_LOST,    /* `before` need not agree any more */
+	MOW_EFFECT_GATE_LOWER,   /* fewer people of a gate must agree */
+	MOW_EFFECT_LEVEL_LOWER,  /* a less strict level */
+	MOW_EFFECT_LEVEL_RULE,   /* the same level, which asks for something else */
+	MOW_EFFECT_DECIDER,      /* somebody else decides */
+	MOW_EFFECT_LEVEL_HIGHER, /* a stricter level */
+	MOW_EFFECT_GATE_HIGHER,  /* more people of a gate must agree */
+	MOW_EFFECT_GATE_GAINED,  /* `after` must agree */
+	MOW_EFFECT_OWNED         /* somebody decides, where nobody did */
+};
+
+/* One thing that becomes of some files. */
+struct mow_effect {
+	enum mow_effect_kind kind; /* what becomes of them */
+	const char *before;        /* an owner, a gate as the rules write it, or a level; NULL: there was none */
+	const char *after;         /* alike; NULL: there is none */
+	size_t files;              /* of how many */
+	const char *first;         /* the path of the first of them */
+	size_t first_len;          /* its bytes */
+	size_t folder_len;         /* all of them lie in the folder that is the first bytes of `first`; 0: the root */
+};
+
 /* A change, judged. */
 struct mow_verdict;
 
@@ -502,6 +527,13 @@ MOW_API size_t mow_verdict_steps(const struct mow_verdict *verdict);
 /* The errors that the change brings into OWNERS files and keys, which block it whatever the approvals; `*count` of
  * them, in the order in which the files are read. An error that was there before, in whatever line, is none of them. */
 MOW_API const struct mow_finding *mow_verdict_introduced(const struct mow_verdict *verdict, size_t *count);
+
+/*
+ * What the change makes of the owners of the target's files, where it changes OWNERS files of the default branch that
+ * are without errors before and after; `*count` of them, in order. Of a push only where it is refused. `*cut`: there
+ * was no budget to find out (mowners-hooks(7), LIMITS), and nothing is listed.
+ */
+MOW_API const struct mow_effect *mow_verdict_effects(const struct mow_verdict *verdict, size_t *count, bool *cut);
 
 /* How many groups its steps make; each step is in one. None where the outcome is OPEN. */
 MOW_API size_t mow_verdict_groups(const struct mow_verdict *verdict);

@@ -262,7 +262,8 @@ static int open_policy(struct change *out, struct mow_verdict *verdict, const st
 	out->target = arena_dup(&verdict->arena, ref, targets->target.ref.len);
 	if (out->target == NULL)
 		return mow_fail_memory(err);
-	out->is_protected = strcmp(ref, targets->standard.ref.data) == 0 ||
+	out->is_default = strcmp(ref, targets->standard.ref.data) == 0;
+	out->is_protected = out->is_default ||
 			    (policy_rules(out->policy) != NULL && rules_protects(policy_rules(out->policy), ref));
 	return check_exists(targets, verdict, out, options, err);
 }

@@ -1,5 +1,7 @@
 #include "api/push.h"
 
+#include <string.h>
+
 #include "base/error.h"
 
 /* The commit that a protected ref is to point to; a refusal where it is none. */
@@ -110,6 +112,7 @@ static int judge(struct mow_push *push, struct push_update *item, struct mow_err
 				.policy = &push->policy,
 				.target = item->ref.data,
 				.is_protected = true,
+				.is_default = strcmp(item->ref.data, push->standard.ref.data) == 0,
 				.store = push->store};
 	int result;
 
@@ -134,7 +137,11 @@ static int judge(struct mow_push *push, struct push_update *item, struct mow_err
 	    policy_rules(&push->policy) == NULL)
 		return result;
 	item->shown.verdict = item->verdict;
-	return verdict_run(item->verdict, &change, NULL, err);
+	result = verdict_run(item->verdict, &change, NULL, err);
+	/* What is accepted is approved already, by people who were shown it. */
+	if (result == MOW_OK && item->verdict->outcome == MOW_OUTCOME_BLOCKED)
+		result = verdict_find_effects(item->verdict, &change, err);
+	return result;
 }
 
 static bool is_detailed(const struct push_update *item)

@@ -26,6 +26,7 @@ void mow_verdict_free(struct mow_verdict *verdict)
 		return;
 	judge_free(verdict->judge);
 	findings_release(&verdict->introduced);
+	effects_release(&verdict->effects);
 	policy_release(&verdict->own_policy);
 	steps_release(&verdict->steps);
 	authors_release(&verdict->authors);
@@ -108,6 +109,16 @@ int verdict_find_introduced(struct mow_verdict *verdict, const struct change *ch
 	return introduced_find(&verdict->introduced, &request, err);
 }
 
+int verdict_find_effects(struct mow_verdict *verdict, const struct change *change, struct mow_error *err)
+{
+	const struct effects_request request = {change->repo->git, &change->old_tree,
+						change->staged ? NULL : &change->new_tree, &verdict->steps};
+
+	if (!change->is_default || verdict->introduced.count > 0)
+		return MOW_OK;
+	return effects_find(&verdict->effects, &request, err);
+}
+
 int verdict_run(struct mow_verdict *verdict, const struct change *change, const struct mow_finding_sink *sink,
 		struct mow_error *err)
 {
@@ -158,6 +169,8 @@ int mow_verdict_new(struct mow_verdict **out, struct mow_repo *repo, const struc
 		result = verdict_find_introduced(verdict, &change, err);
 	if (result == MOW_OK)
 		result = verdict_run(verdict, &change, sink, err);
+	if (result == MOW_OK)
+		result = verdict_find_effects(verdict, &change, err);
 	if (result < 0) {
 		mow_verdict_free(verdict);
 		return result;
@@ -194,6 +207,13 @@ const char *mow_verdict_new_tip(const struct mow_verdict *verdict)
 size_t mow_verdict_steps(const struct mow_verdict *verdict)
 {
 	return verdict->steps.count;
+}
+
+const struct mow_effect *mow_verdict_effects(const struct mow_verdict *verdict, size_t *count, bool *cut)
+{
+	*count = verdict->effects.found.count;
+	*cut = verdict->effects.cut;
+	return verdict->effects.found.items;
 }
 
 const struct mow_finding *mow_verdict_introduced(const struct mow_verdict *verdict, size_t *count)

@@ -4,6 +4,7 @@
 #ifndef MOW_API_VERDICT_H
 #define MOW_API_VERDICT_H
 
+#include "api/effects.h"
 #include "api/repo.h"
 #include "base/strings.h"
 #include "policy/introduced.h"
@@ -17,6 +18,7 @@ struct change {
 	struct policy *policy; /* what is in force */
 	const char *target;
 	bool is_protected;
+	bool is_default;           /* the target is the default branch, whose OWNERS files count */
 	struct oid old_tip;        /* the commit that stands for the target's old tip; zeros: none */
 	struct oid old_id, new_id; /* for showing: commits; zeros: nothing, or the index */
 	struct oid old_tree, new_tree;
@@ -39,6 +41,7 @@ struct mow_verdict {
 	struct oid old_tip; /* zeros: none */
 	struct steps steps;
 	struct findings introduced; /* errors, by the change */
+	struct effects effects;     /* of the change on the owners of files */
 	struct authors authors;
 	struct approvals approvals;
 	const struct mow_step *shown; /* for each step */
@@ -67,6 +70,9 @@ int verdict_list_steps(struct mow_verdict *verdict, const struct change *change,
 
 /* The errors that it brings into OWNERS files and keys: once its steps are known, before it is judged. */
 int verdict_find_introduced(struct mow_verdict *verdict, const struct change *change, struct mow_error *err);
+
+/* What it does to the owners of files, where there are no such errors: once its steps are known. */
+int verdict_find_effects(struct mow_verdict *verdict, const struct change *change, struct mow_error *err);
 
 /* Judges; the policy must outlive it where it is the caller's. Errors in the rules go to `sink`.
  */

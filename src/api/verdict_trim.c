@@ -34,6 +34,7 @@ int verdict_trim(struct mow_verdict *verdict, struct mow_error *err)
 	judge_free(verdict->judge);
 	findings_release(&verdict->introduced);
 	verdict->introduced = (struct findings){0};
+	effects_release(&verdict->effects);
 	steps_release(&verdict->steps);
 	authors_release(&verdict->authors);
 	approvals_release(&verdict->approvals);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "report/effects.h"
 #include "report/phrase.h"
 #include "report/words.h"
 
@@ -69,6 +70,10 @@ void report_approve_text(struct buf *out, const struct mow_approval *approval)
 	for (size_t i = 0; i < mow_approval_roles(approval); i++)
 		add_role(out, mow_approval_role(approval, i));
 	buf_addc(out, '\n');
+	size_t before = out->len;
+	report_effects(out, mow_approval_verdict(approval));
+	if (out->len > before)
+		buf_addc(out, '\n');
 	report_approve_notes(out, approval);
 	if (mow_approval_notes(approval) > 0)
 		buf_addc(out, '\n');

@@ -6,6 +6,7 @@
 
 #include "base/escape.h"
 #include "base/utf8.h"
+#include "report/effects.h"
 #include "report/json.h"
 #include "report/lint/lint.h"
 #include "report/words.h"
@@ -171,6 +172,8 @@ static void write_document(struct buf *out, const struct mow_verdict *verdict, c
 	add_empty(&json, "stops");
 	add_empty(&json, "overrides");
 	add_errors(&json, verdict);
+	json_key(&json, "effects");
+	effects_json(&json, verdict);
 	add_warnings(&json, verdict);
 	json_close(&json, '}');
 	json_end(&json);

@@ -4,6 +4,7 @@
 
 #include "base/utf8.h"
 #include "report/check/needs.h"
+#include "report/effects.h"
 #include "report/layout.h"
 #include "report/lint/lint.h"
 #include "report/phrase.h"
@@ -242,6 +243,7 @@ static void add_blocked(struct buf *out, const struct mow_verdict *verdict, cons
 	report_check_headline(out, verdict, view->color);
 	add_groups(out, verdict, view);
 	buf_addc(out, '\n');
+	report_effects(out, verdict);
 	add_ask(out, verdict, view);
 	add_why(out, verdict, view);
 	if (view->remote != NULL && phrase_is_plain(view->remote))
@@ -324,6 +326,7 @@ void report_check_text(struct buf *out, const struct mow_verdict *verdict, const
 	}
 	if (view->explain)
 		add_groups(out, verdict, view);
+	report_effects(out, verdict);
 }
 
 const struct check_format check_text = {report_check_text, false};

@@ -1,0 +1,227 @@
+#include "api/effects.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "api/effects_diff.h"
+#include "base/array.h"
+#include "base/budget.h"
+#include "base/error.h"
+#include "policy/ruleset.h"
+
+/* Bytes on a budget for each pair of requirements that is compared, and for each effect of it. */
+enum { PAIR_KEPT = 512, FILE_WORK = 64 };
+
+void effects_release(struct effects *effects)
+{
+	free(effects->found.items);
+	arena_release(&effects->arena);
+	*effects = (struct effects){0};
+}
+
+/* What two requirements of the two states differ in: effects, by their numbers. */
+struct pair {
+	const struct requirement *before, *after;
+	size_t *effects;
+	size_t count;
+};
+
+struct comparison {
+	struct effects *out;
+	struct ruleset *before, *after;
+	struct budget *budget;
+	struct map pairs; /* the numbers of both requirements → pair */
+	struct {
+		struct pair *items;
+		size_t count, capacity;
+	} kept;
+	struct map known; /* kind and texts → effect */
+	size_t last;      /* the pair of the file before; there is one */
+	struct arena arena;
+	struct mow_error *err;
+};
+
+static void comparison_release(struct comparison *comparison)
+{
+	map_release(&comparison->pairs);
+	map_release(&comparison->known);
+	free(comparison->kept.items);
+	arena_release(&comparison->arena);
+}
+MOW_AUTO_DEFINE(comparison)
+
+/* An effects_diff_fn: the effect of that kind and texts becomes one of the last pair. */
+static int add_effect(const struct mow_effect *effect, void *context)
+{
+	struct comparison *comparison = context;
+	struct pair *pair = &comparison->kept.items[comparison->kept.count - 1];
+	const char *before = effect->before != NULL ? effect->before : "";
+	const char *after = effect->after != NULL ? effect->after : "";
+	size_t number = comparison->out->found.count;
+
+	const char *key = arena_printf(&comparison->arena, "%d\n%s\n%s", (int)effect->kind, before, after);
+	size_t *grown = arena_array(&comparison->arena, pair->count + 1, sizeof *grown);
+	if (key == NULL || grown == NULL)
+		return mow_fail_memory(comparison->err);
+	if (!map_get(&comparison->known, key, strlen(key), &number)) {
+		struct mow_effect kept = *effect;
+		kept.before =
+			effect->before != NULL ? arena_dup(&comparison->out->arena, before, strlen(before)) : NULL;
+		kept.after = effect->after != NULL ? arena_dup(&comparison->out->arena, after, strlen(after)) : NULL;
+		if ((effect->before != NULL && kept.before == NULL) || (effect->after != NULL && kept.after == NULL) ||
+		    array_reserve(&comparison->out->found, 1) || map_put(&comparison->known, key, strlen(key), number))
+			return mow_fail_memory(comparison->err);
+		comparison->out->found.items[comparison->out->found.count++] = kept;
+	}
+	if (pair->count > 0)
+		memcpy(grown, pair->effects, pair->count * sizeof *grown);
+	grown[pair->count++] = number;
+	pair->effects = grown;
+	return budget_memory(comparison->budget, PAIR_KEPT, comparison->err);
+}
+
+/* The pair of two requirements, compared where it is a new one. */
+static int find_pair(size_t *number, struct comparison *comparison, const struct requirement *before,
+		     const struct requirement *after)
+{
+	size_t numbers[2] = {before->number, after != NULL ? after->number : 0};
+
+	if (map_get(&comparison->pairs, numbers, sizeof numbers, number))
+		return MOW_OK;
+	int result = budget_memory(comparison->budget, PAIR_KEPT, comparison->err);
+	if (result != MOW_OK)
+		return result;
+	size_t *key = arena_array(&comparison->arena, 2, sizeof *key);
+	*number = comparison->kept.count;
+	if (key == NULL || array_reserve(&comparison->kept, 1))
+		return mow_fail_memory(comparison->err);
+	memcpy(key, numbers, sizeof numbers);
+	if (map_put(&comparison->pairs, key, sizeof numbers, *number))
+		return mow_fail_memory(comparison->err);
+	comparison->kept.items[comparison->kept.count++] = (struct pair){before, after, NULL, 0};
+	const struct effects_sides sides = {comparison->before->rules, comparison->after->rules, before, after};
+	return effects_diff(&sides, add_effect, comparison, comparison->err);
+}
+
+/* Counts a file to an effect; the folder is what all its files lie in. */
+static int count_file(struct effects *out, struct mow_effect *effect, const char *path, size_t len)
+{
+	const char *slash = memrchr(path, '/', len);
+	size_t folder = slash != NULL ? (size_t)(slash + 1 - path) : 0;
+	size_t common = 0;
+
+	if (effect->files++ == 0) {
+		effect->first = arena_dup(&out->arena, path, len);
+		effect->first_len = len;
+		effect->folder_len = folder;
+		return effect->first != NULL ? MOW_OK : MOW_ENOMEM;
+	}
+	for (size_t i = 0; i < effect->folder_len && i < folder && effect->first[i] == path[i]; i++)
+		if (path[i] == '/')
+			common = i + 1;
+	effect->folder_len = common;
+	return MOW_OK;
+}
+
+/* A ruleset_file_fn of the old state. */
+static int compare_file(const struct requirement *before, const char *path, size_t len, void *context)
+{
+	struct comparison *comparison = context;
+	const struct mow_path file = {path, len, false};
+	const struct requirement *after = NULL;
+	int result = budget_work(comparison->budget, FILE_WORK + len, comparison->err);
+
+	if (before == NULL || result != MOW_OK)
+		return result;
+	if (comparison->after->rules != NULL)
+		result = resolver_look_up(&after, comparison->after->resolver, &file, comparison->err);
+	if (result != MOW_OK)
+		return result;
+	const struct pair *last = comparison->kept.count > 0 ? &comparison->kept.items[comparison->last] : NULL;
+	if (last == NULL || last->before != before || last->after != after)
+		result = find_pair(&comparison->last, comparison, before, after);
+	if (result != MOW_OK)
+		return result;
+	const struct pair *pair = &comparison->kept.items[comparison->last];
+	for (size_t i = 0; i < pair->count && result == MOW_OK; i++)
+		result = count_file(comparison->out, &comparison->out->found.items[pair->effects[i]], path, len);
+	return result == MOW_OK ? result : mow_fail_memory(comparison->err);
+}
+
+/* The worst first; of a kind what concerns most files. */
+static int compare_effects(const void *one, const void *two)
+{
+	const struct mow_effect *a = one;
+	const struct mow_effect *b = two;
+
+	if (a->kind != b->kind)
+		return a->kind < b->kind ? -1 : 1;
+	if (a->files != b->files)
+		return a->files > b->files ? -1 : 1;
+	return strcmp(a->first, b->first);
+}
+
+static int compare_states(struct effects *out, struct snapshot *before, struct snapshot *after, struct budget *budget,
+			  struct mow_error *err)
+{
+	MOW_AUTO(ruleset) old_rules = RULESET_INIT;
+	MOW_AUTO(ruleset) new_rules = RULESET_INIT;
+	MOW_AUTO(comparison) comparison = {
+		.out = out, .before = &old_rules, .after = &new_rules, .budget = budget, .err = err};
+	int result = ruleset_open(&old_rules, before, err);
+
+	if (result == MOW_OK)
+		result = ruleset_open(&new_rules, after, err);
+	if (result == MOW_OK)
+		result = ruleset_read_all(&new_rules, NULL, err);
+	/* Where either has errors, that is what has to be said. */
+	if (result != MOW_OK || new_rules.erroneous)
+		return result;
+	const struct ruleset_walk walk = {&old_rules.snapshot, "", compare_file, &comparison, NULL};
+	result = ruleset_walk(&old_rules, &walk, err);
+	if (old_rules.erroneous)
+		out->found.count = 0;
+	if (out->found.count > 1)
+		qsort(out->found.items, out->found.count, sizeof *out->found.items, compare_effects);
+	return result;
+}
+
+static bool concerns_owners(const struct steps *steps)
+{
+	for (size_t i = 0; i < steps->count; i++)
+		if (rules_is_owners(steps->items[i].path, steps->items[i].path_len))
+			return true;
+	return false;
+}
+
+int effects_find(struct effects *out, const struct effects_request *request, struct mow_error *err)
+{
+	struct budget *whole = repo_budget(request->repo);
+	struct budget share;
+	MOW_AUTO(snapshot) before = {0};
+	MOW_AUTO(snapshot) after = {0};
+	struct mow_error why = {0, ""};
+	int result = MOW_OK;
+
+	if (!concerns_owners(request->steps) || oid_is_zero(request->old_tree))
+		return MOW_OK;
+	budget_share(&share, whole);
+	if (whole != NULL)
+		repo_set_budget(request->repo, &share);
+	snapshot_open_tree(&before, request->repo, request->old_tree);
+	if (request->new_tree != NULL)
+		snapshot_open_tree(&after, request->repo, request->new_tree);
+	else
+		result = snapshot_open(&after, request->repo, ":", &why);
+	if (result == MOW_OK)
+		result = compare_states(out, &before, &after, whole != NULL ? &share : NULL, &why);
+	repo_set_budget(request->repo, whole);
+	if (whole != NULL)
+		budget_settle(whole, &share);
+	if (result == MOW_ETOOBIG) {
+		effects_release(out);
+		out->cut = true;
+		return MOW_OK;
+	}
+	return result < 0 ? mow_fail(err, result, "%s", why.message) : MOW_OK;
+}

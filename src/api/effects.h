@@ -1,0 +1,34 @@
+/* What a change of OWNERS files does to the files of the target: who no longer decides, which gates are gone. */
+#ifndef MOW_API_EFFECTS_H
+#define MOW_API_EFFECTS_H
+
+#include "base/arena.h"
+#include "git/repo.h"
+#include "mowners.h"
+#include "steps/steps.h"
+
+struct effects {
+	struct {
+		struct mow_effect *items;
+		size_t count, capacity;
+	} found;
+	bool cut; /* there was no budget for all of it: nothing is listed */
+	struct arena arena;
+};
+void effects_release(struct effects *effects);
+
+struct effects_request {
+	struct repo *repo;
+	const struct oid *old_tree; /* of the target */
+	const struct oid *new_tree; /* NULL: the index */
+	const struct steps *steps;  /* between the two */
+};
+
+/*
+ * Resolves every file of the old tree by the OWNERS files of both. Nothing is read where no step is one of them. It
+ * spends a share of the repository's budget only, and gives up where that is used up. 0, or a failure of git or the
+ * system.
+ */
+int effects_find(struct effects *out, const struct effects_request *request, struct mow_error *err);
+
+#endif

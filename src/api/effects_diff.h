@@ -1,0 +1,17 @@
+/* In what two requirements differ that one path has by the rules of two states. */
+#ifndef MOW_API_EFFECTS_DIFF_H
+#define MOW_API_EFFECTS_DIFF_H
+
+#include "mowners.h"
+#include "rules/resolve/resolver.h"
+
+struct effects_sides {
+	const struct rules *old_rules, *new_rules; /* new: NULL where there are none any more */
+	const struct requirement *before, *after;  /* after: NULL alike */
+};
+
+/* Gets each difference: kind and texts alone are set, which live as long as the call. Nonzero stops and is returned. */
+typedef int effects_diff_fn(const struct mow_effect *effect, void *context);
+int effects_diff(const struct effects_sides *sides, effects_diff_fn *each, void *context, struct mow_error *err);
+
+#endif

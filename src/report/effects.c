@@ -1,0 +1,107 @@
+#include "report/effects.h"
+
+#include "report/phrase.h"
+
+enum { EFFECTS_SHOWN = 12 };
+
+const char *effects_kind_name(enum mow_effect_kind kind)
+{
+	static const char *const names[] = {
+		[MOW_EFFECT_UNOWNED] = "unowned",           [MOW_EFFECT_GATE_LOST] = "gate-lost",
+		[MOW_EFFECT_GATE_LOWER] = "gate-lower",     [MOW_EFFECT_LEVEL_LOWER] = "level-lower",
+		[MOW_EFFECT_LEVEL_RULE] = "level-rule",     [MOW_EFFECT_DECIDER] = "decider",
+		[MOW_EFFECT_LEVEL_HIGHER] = "level-higher", [MOW_EFFECT_GATE_HIGHER] = "gate-higher",
+		[MOW_EFFECT_GATE_GAINED] = "gate-gained",   [MOW_EFFECT_OWNED] = "owned",
+	};
+
+	return names[kind];
+}
+
+/* What becomes of one file, and of several; `%` stands for what was before, `&` for what is then. */
+static const struct {
+	const char *one, *several;
+} sentences[] = {
+	[MOW_EFFECT_UNOWNED] = {"loses %, who decides; then nobody does", "lose %, who decides; then nobody does"},
+	[MOW_EFFECT_GATE_LOST] = {"loses review by %", "lose review by %"},
+	[MOW_EFFECT_GATE_LOWER] = {"needs review by & in place of %", "need review by & in place of %"},
+	[MOW_EFFECT_LEVEL_LOWER] = {"falls from level % to &", "fall from level % to &"},
+	[MOW_EFFECT_LEVEL_RULE] = {"stays at level %, which then asks for something else",
+				   "stay at level %, which then asks for something else"},
+	[MOW_EFFECT_DECIDER] = {"is decided by & in place of %", "are decided by & in place of %"},
+	[MOW_EFFECT_LEVEL_HIGHER] = {"rises from level % to &", "rise from level % to &"},
+	[MOW_EFFECT_GATE_HIGHER] = {"needs review by & in place of %", "need review by & in place of %"},
+	[MOW_EFFECT_GATE_GAINED] = {"gains review by &", "gain review by &"},
+	[MOW_EFFECT_OWNED] = {"gains &, who decides; nobody did", "gain &, who decides; nobody did"},
+};
+
+static void add_effect(struct buf *out, const struct mow_effect *effect)
+{
+	const char *text = effect->files == 1 ? sentences[effect->kind].one : sentences[effect->kind].several;
+
+	buf_adds(out, "    ");
+	if (effect->files == 1) {
+		phrase_path(out, effect->first, effect->first_len);
+	} else {
+		phrase_count(out, effect->files, "file");
+		if (effect->folder_len > 0) {
+			buf_adds(out, " of ");
+			phrase_path(out, effect->first, effect->folder_len);
+		}
+	}
+	buf_addc(out, ' ');
+	for (; *text != '\0'; text++) {
+		if (*text == '%')
+			phrase_text(out, effect->before);
+		else if (*text == '&')
+			phrase_text(out, effect->after);
+		else
+			buf_addc(out, *text);
+	}
+	buf_addc(out, '\n');
+}
+
+void report_effects(struct buf *out, const struct mow_verdict *verdict)
+{
+	bool cut;
+	size_t count;
+	const struct mow_effect *effects = mow_verdict_effects(verdict, &count, &cut);
+	size_t shown = count <= EFFECTS_SHOWN + 1 ? count : EFFECTS_SHOWN;
+
+	if (cut)
+		buf_adds(out,
+			 "  It changes who owns files; there are too many to list: mowners check in a clone does\n");
+	if (count == 0)
+		return;
+	buf_adds(out, "  With these OWNERS files\n");
+	for (size_t i = 0; i < shown; i++)
+		add_effect(out, &effects[i]);
+	if (shown < count)
+		buf_addf(out, "    and %zu more; mowners check --format json has all\n", count - shown);
+}
+
+void effects_json(struct json *json, const struct mow_verdict *verdict)
+{
+	bool cut;
+	size_t count;
+	const struct mow_effect *effects = mow_verdict_effects(verdict, &count, &cut);
+
+	json_open(json, '[');
+	for (size_t i = 0; i < count; i++) {
+		json_line(json);
+		json_open(json, '{');
+		json_key(json, "kind");
+		json_text(json, effects_kind_name(effects[i].kind));
+		json_key(json, "before");
+		json_text(json, effects[i].before);
+		json_key(json, "after");
+		json_text(json, effects[i].after);
+		json_key(json, "files");
+		json_number(json, (long long)effects[i].files);
+		json_key(json, "folder");
+		json_bytes(json, effects[i].first, effects[i].folder_len);
+		json_key(json, "first");
+		json_bytes(json, effects[i].first, effects[i].first_len);
+		json_close(json, '}');
+	}
+	json_close(json, ']');
+}

@@ -1,0 +1,18 @@
+/* What a change of OWNERS files does, in words. */
+#ifndef MOW_REPORT_EFFECTS_H
+#define MOW_REPORT_EFFECTS_H
+
+#include "base/buf.h"
+#include "mowners.h"
+#include "report/json.h"
+
+/* A headline and a line each, the first of them; nothing where there are none. */
+void report_effects(struct buf *out, const struct mow_verdict *verdict);
+
+/* "gate-lost", … */
+const char *effects_kind_name(enum mow_effect_kind kind);
+
+/* All of them as a JSON list: kind, before, after, files, folder, first. */
+void effects_json(struct json *json, const struct mow_verdict *verdict);
+
+#endif
