@@ -208,11 +208,18 @@ MOW_API int mow_rules_open(struct mow_rules **out, struct mow_repo *repo, const 
 /* Frees the rules and every answer that they gave. */
 MOW_API void mow_rules_free(struct mow_rules *rules);
 
+/* What a path is of. */
+enum mow_path_kind {
+	MOW_PATH_FILE,     /* or a link, or nothing */
+	MOW_PATH_FOLDER,   /* a folder */
+	MOW_PATH_SUBMODULE /* what matches a file of that name matches it, and what matches a folder, as git has it */
+};
+
 /* A path from the root of the repository, without a slash in front or behind; of no bytes, the root. */
 struct mow_path {
-	const char *bytes; /* need not end with a NUL */
-	size_t len;        /* of `bytes` */
-	bool folder;       /* it is a folder's */
+	const char *bytes;       /* need not end with a NUL */
+	size_t len;              /* of `bytes` */
+	enum mow_path_kind kind; /* what it is of */
 };
 
 /* Reads the files above a path. Every error in them goes to `sink`, each once; MOW_ERULES
@@ -270,9 +277,9 @@ MOW_API int mow_owners(const struct mow_owners **out, struct mow_rules *rules, c
 MOW_API int mow_owners_people(const char *const **out, size_t *count, struct mow_rules *rules,
 			      const struct mow_owners *owners, const char *role, struct mow_error *err);
 
-/* Whether the path is a folder in the rules' state of the repository: 1, 0, or an error; what does not exist is none.
- */
-MOW_API int mow_rules_is_folder(struct mow_rules *rules, const char *path, size_t len, struct mow_error *err);
+/* What the path is of in the rules' state of the repository: an enum mow_path_kind, or an error; what does not exist is
+ * a file. */
+MOW_API int mow_rules_path_kind(struct mow_rules *rules, const char *path, size_t len, struct mow_error *err);
 
 /* Whether there is no OWNERS file at the root: then every path is unowned. */
 MOW_API bool mow_rules_is_empty(const struct mow_rules *rules);

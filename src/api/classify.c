@@ -138,7 +138,9 @@ static int find_owners(struct classifier *classifier, struct mow_error *err)
 		return mow_fail_memory(err);
 	for (size_t i = 0; result == MOW_OK && i < verdict->steps.count; i++) {
 		const struct step *step = &verdict->steps.items[i];
-		const struct mow_path path = {step->path, step->path_len, false};
+		bool submodule = step->old_mode == MODE_GITLINK || step->new_mode == MODE_GITLINK;
+		const struct mow_path path = {step->path, step->path_len,
+					      submodule ? MOW_PATH_SUBMODULE : MOW_PATH_FILE};
 
 		result = resolver_look_up(&classifier->keys[i].owners, classifier->change->policy->ruleset.resolver,
 					  &path, err);

@@ -124,17 +124,16 @@ static int count_file(struct effects *out, struct mow_effect *effect, const char
 }
 
 /* A ruleset_file_fn of the old state. */
-static int compare_file(const struct requirement *before, const char *path, size_t len, void *context)
+static int compare_file(const struct requirement *before, const struct mow_path *file, void *context)
 {
 	struct comparison *comparison = context;
-	const struct mow_path file = {path, len, false};
 	const struct requirement *after = NULL;
-	int result = budget_work(comparison->budget, FILE_WORK + len, comparison->err);
+	int result = budget_work(comparison->budget, FILE_WORK + file->len, comparison->err);
 
 	if (before == NULL || result != MOW_OK)
 		return result;
 	if (comparison->after->rules != NULL)
-		result = resolver_look_up(&after, comparison->after->resolver, &file, comparison->err);
+		result = resolver_look_up(&after, comparison->after->resolver, file, comparison->err);
 	if (result != MOW_OK)
 		return result;
 	const struct pair *last = comparison->kept.count > 0 ? &comparison->kept.items[comparison->last] : NULL;
@@ -144,7 +143,8 @@ static int compare_file(const struct requirement *before, const char *path, size
 		return result;
 	const struct pair *pair = &comparison->kept.items[comparison->last];
 	for (size_t i = 0; i < pair->count && result == MOW_OK; i++)
-		result = count_file(comparison->out, &comparison->out->found.items[pair->effects[i]], path, len);
+		result = count_file(comparison->out, &comparison->out->found.items[pair->effects[i]], file->bytes,
+				    file->len);
 	return result == MOW_OK ? result : mow_fail_memory(comparison->err);
 }
 

@@ -142,7 +142,7 @@ static int see_one(struct sight *sight, const struct variant_set *set, uint32_t 
 	size_t above = sight->file->folder_len;
 	const char *text = sight->file->patterns[pattern].text;
 	const char *name = sight->path->bytes + above;
-	const struct mow_path path = {name, sight->path->len - above, false};
+	const struct mow_path path = {name, sight->path->len - above, sight->path->kind};
 
 	if (!sight->asked && pattern_set_match(&sight->exact, sight->file->set, &path) != MOW_OK)
 		return mow_fail_memory(sight->err);
@@ -184,7 +184,7 @@ int lint_variants_see(struct lint_variants *variants, const struct rules_file *f
 		slashes += file->folder[i] == '/';
 	for (; slashes > 0 && above < path->folded_len; above++)
 		slashes -= path->folded[above] == '/';
-	const struct mow_path folded = {path->folded + above, path->folded_len - above, false};
+	const struct mow_path folded = {path->folded + above, path->folded_len - above, path->kind};
 	int result = same ? MOW_OK : see_set(&sight, &variants->plain, &folded);
 	if (result == MOW_OK)
 		result = see_set(&sight, &variants->changed, &folded);

@@ -37,6 +37,7 @@ void lint_variants_release(struct lint_variants *variants);
 struct lint_variants_path {
 	const char *bytes, *folded;
 	size_t len, folded_len;
+	enum mow_path_kind kind;
 };
 int lint_variants_see(struct lint_variants *variants, const struct rules_file *file,
 		      const struct lint_variants_path *path, struct arena *arena, struct mow_error *err);

@@ -75,9 +75,11 @@ static int see_for(struct lint *lint, size_t number, const struct lint_variants_
 }
 
 /* Whether a pattern of the OWNERS files above would have the file in another form of it. */
-static int see_variants(struct lint *lint, const char *path, size_t len)
+static int see_variants(struct lint *lint, const struct mow_path *file)
 {
-	struct lint_variants_path seen = {path, path, len, len};
+	const char *path = file->bytes;
+	size_t len = file->len;
+	struct lint_variants_path seen = {path, path, len, len, file->kind};
 	size_t number;
 	int result = MOW_OK;
 
@@ -97,15 +99,15 @@ static int see_variants(struct lint *lint, const char *path, size_t len)
 	return result;
 }
 
-static int visit(const struct requirement *owners, const char *path, size_t len, void *context)
+static int visit(const struct requirement *owners, const struct mow_path *file, void *context)
 {
 	struct lint *lint = context;
 
 	lint->rules = lint->ruleset->rules;
 	if (owners == NULL)
 		return MOW_OK;
-	int result = count_file(lint, owners, path, len);
-	return result == MOW_OK ? see_variants(lint, path, len) : result;
+	int result = count_file(lint, owners, file->bytes, file->len);
+	return result == MOW_OK ? see_variants(lint, file) : result;
 }
 
 int lint_walk(struct lint *lint)

@@ -212,9 +212,9 @@ int mow_owners_people(const char *const **out, size_t *count, struct mow_rules *
 	return people_labels(out, rules->ruleset.rules, people, kept, &rules->answer, err);
 }
 
-int mow_rules_is_folder(struct mow_rules *rules, const char *path, size_t len, struct mow_error *err)
+int mow_rules_path_kind(struct mow_rules *rules, const char *path, size_t len, struct mow_error *err)
 {
-	return snapshot_is_folder(&rules->ruleset.snapshot, path, len, err);
+	return snapshot_path_kind(&rules->ruleset.snapshot, path, len, err);
 }
 
 struct walking {
@@ -223,12 +223,11 @@ struct walking {
 	struct mow_error *err;
 };
 
-static int visit(const struct requirement *found, const char *path, size_t len, void *context)
+static int visit(const struct requirement *found, const struct mow_path *file, void *context)
 {
 	const struct walking *walking = context;
-	const struct mow_path file = {path, len, false};
 	const struct mow_owners *owners;
-	int result = answer(&owners, walking->rules, found, &file, walking->err);
+	int result = answer(&owners, walking->rules, found, file, walking->err);
 
 	return result < 0 ? result : walking->walk->each(owners, walking->walk->context);
 }

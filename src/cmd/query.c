@@ -32,10 +32,11 @@ static int add_path(struct query *query, const char *path, size_t len, struct mo
 	int result = command_path(&found, query->repo, path, len, err);
 
 	if (result == 0)
-		result = mow_rules_is_folder(query->rules, found.data, found.len, err);
+		result = mow_rules_path_kind(query->rules, found.data, found.len, err);
 	if (result < 0)
 		return result;
-	const struct mow_path added = {arena_dup(&query->arena, found.data, found.len), found.len, result > 0};
+	const struct mow_path added = {arena_dup(&query->arena, found.data, found.len), found.len,
+				       (enum mow_path_kind)result};
 	if (added.bytes == NULL || array_reserve(&query->paths, 1))
 		return mow_fail_memory(err);
 	query->paths.items[query->paths.count++] = added;

@@ -93,7 +93,7 @@ static int add_path(struct who *who, const struct mow_path *path)
 	const struct mow_owners *owners;
 	int result = mow_owners(&owners, who->query.rules, path, who->err);
 
-	return result < 0 ? result : add_owners(who, owners, path->folder);
+	return result < 0 ? result : add_owners(who, owners, path->kind == MOW_PATH_FOLDER);
 }
 
 static int add_file(const struct mow_owners *owners, void *context)
@@ -130,7 +130,7 @@ static int add_all(struct who *who)
 		return add_files(who, "", false);
 	for (size_t i = 0; result == 0 && i < who->query.paths.count; i++) {
 		const struct mow_path *path = &who->query.paths.items[i];
-		result = who->recursive && path->folder ? add_folder(who, path) : add_path(who, path);
+		result = who->recursive && path->kind == MOW_PATH_FOLDER ? add_folder(who, path) : add_path(who, path);
 	}
 	return result;
 }

@@ -26,7 +26,7 @@ static size_t terminal_width(void)
 static int answer(struct query *query, size_t format)
 {
 	const struct mow_path *path = &query->paths.items[0];
-	const struct why_style style = {path->folder, query->globals->color, terminal_width()};
+	const struct why_style style = {path->kind == MOW_PATH_FOLDER, query->globals->color, terminal_width()};
 	const struct mow_why *why;
 	MOW_AUTO(buf) out = BUF_INIT;
 	struct mow_error err = {0, ""};

@@ -139,6 +139,11 @@ int repo_open(struct repo **out, const char *dir, enum repo_from from, struct mo
 	return result;
 }
 
+bool repo_index_is_elsewhere(const struct repo *repo)
+{
+	return repo->environment.index_file != NULL;
+}
+
 void repo_set_progress(struct repo *repo, mow_progress_fn *progress, void *context)
 {
 	repo->progress = progress;

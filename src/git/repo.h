@@ -75,9 +75,10 @@ struct budget *repo_budget(const struct repo *repo);
 
 /* Folders: absolute, with a final slash. */
 const char *repo_git_dir(const struct repo *repo);
-const char *repo_common_dir(const struct repo *repo); /* of the main working tree: where config and objects are */
-const char *repo_work_dir(const struct repo *repo);   /* NULL: bare, or `dir` is in the repository itself */
-const char *repo_prefix(const struct repo *repo);     /* of `dir` below the working tree, "" or "a/b/" */
+const char *repo_common_dir(const struct repo *repo);  /* of the main working tree: where config and objects are */
+const char *repo_work_dir(const struct repo *repo);    /* NULL: bare, or `dir` is in the repository itself */
+bool repo_index_is_elsewhere(const struct repo *repo); /* GIT_INDEX_FILE names another index than the git folder's */
+const char *repo_prefix(const struct repo *repo);      /* of `dir` below the working tree, "" or "a/b/" */
 int repo_shallow(bool *out, const struct repo *repo, struct mow_error *err);
 bool repo_is_shallow(const struct repo *repo); /* the same; also where that cannot be told */
 

@@ -271,29 +271,29 @@ static int enter_folder(const char *path, size_t len, const struct tree *tree, v
 }
 
 /* In a list of paths nothing tells where a folder begins. */
-static int visit_listed(const char *path, size_t len, void *context)
+static int visit_listed(const struct mow_path *file, void *context)
 {
 	struct walking *walking = context;
 	struct ruleset *ruleset = walking->ruleset;
 	const struct ruleset_walk *walk = walking->walk;
-	const struct mow_path file = {path, len, false};
 	const struct requirement *owners = NULL;
-	int result = ruleset_read(ruleset, path, len, walk->sink, walking->err);
+	int result = ruleset_read(ruleset, file->bytes, file->len, walk->sink, walking->err);
 
 	if (result == MOW_OK && ruleset->rules != NULL && !ruleset->erroneous)
-		result = resolver_look_up(&owners, ruleset->resolver, &file, walking->err);
-	return result < 0 || ruleset->erroneous ? result : walk->each(owners, path, len, walk->context);
+		result = resolver_look_up(&owners, ruleset->resolver, file, walking->err);
+	return result < 0 || ruleset->erroneous ? result : walk->each(owners, file, walk->context);
 }
 
 /* Who comes back from a folder is in one with a shorter path. */
-static int visit_file(const char *path, size_t len, void *context)
+static int visit_file(const struct mow_path *file, void *context)
 {
+	const char *path = file->bytes;
 	struct walking *walking = context;
 	struct ruleset *ruleset = walking->ruleset;
 	const struct requirement *owners = NULL;
-	const char *slash = memrchr(path, '/', len);
+	const char *slash = memrchr(path, '/', file->len);
 	size_t above = slash != NULL ? (size_t)(slash + 1 - path) : 0;
-	const struct mow_path name = {path + above, len - above, false};
+	const struct mow_path name = {path + above, file->len - above, file->kind};
 	int result = MOW_OK;
 
 	if (ruleset->erroneous)
@@ -304,7 +304,7 @@ static int visit_file(const char *path, size_t len, void *context)
 	walking->entered_len = above;
 	if (result == MOW_OK && ruleset->rules != NULL)
 		result = resolver_name(&owners, ruleset->resolver, &name, walking->err);
-	return result < 0 ? result : walking->walk->each(owners, path, len, walking->walk->context);
+	return result < 0 ? result : walking->walk->each(owners, file, walking->walk->context);
 }
 
 int ruleset_walk(struct ruleset *ruleset, const struct ruleset_walk *walk, struct mow_error *err)

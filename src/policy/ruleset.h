@@ -49,7 +49,7 @@ int ruleset_read_all(struct ruleset *ruleset, const struct mow_finding_sink *sin
  * on the way; once one has an error `each` is called no more, and the rest is gone through for the errors of others. So
  * what `each` was given before holds only if `erroneous` is not set in the end.
  */
-typedef int ruleset_file_fn(const struct requirement *owners, const char *path, size_t len, void *context);
+typedef int ruleset_file_fn(const struct requirement *owners, const struct mow_path *file, void *context);
 struct ruleset_walk {
 	struct snapshot *files; /* the ruleset's own, or another state of the same repository */
 	const char *prefix;

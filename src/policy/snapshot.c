@@ -8,10 +8,8 @@
 #include "base/error.h"
 #include "base/escape.h"
 #include "base/file.h"
+#include "policy/snapshot_index.h"
 #include "rules/rules.h"
-
-/* An index may hold this many bytes of paths before the answer is refused. */
-#define SNAPSHOT_LIST_MAX ((size_t)1 << 30)
 
 void snapshot_release(struct snapshot *snapshot)
 {
@@ -19,64 +17,6 @@ void snapshot_release(struct snapshot *snapshot)
 	map_release(&snapshot->by_path);
 	arena_release(&snapshot->arena);
 	memset(snapshot, 0, sizeof *snapshot);
-}
-
-static int add_entry(struct snapshot *snapshot, const struct snapshot_entry *entry, struct mow_error *err)
-{
-	size_t at;
-
-	if (map_get(&snapshot->by_path, entry->path, strlen(entry->path), &at)) {
-		snapshot->items[at].unmerged |= entry->unmerged;
-		return MOW_OK;
-	}
-	if (array_reserve(snapshot, 1) ||
-	    map_put(&snapshot->by_path, entry->path, strlen(entry->path), snapshot->count))
-		return mow_fail_memory(err);
-	snapshot->items[snapshot->count++] = *entry;
-	return MOW_OK;
-}
-
-/* Enters the file itself, or the nearest folder above it that is called OWNERS (as a folder). */
-static int take_index_path(struct snapshot *snapshot, struct snapshot_entry entry, struct mow_error *err)
-{
-	const char *name = entry.path, *slash;
-
-	for (; (slash = strchr(name, '/')) != NULL; name = slash + 1) {
-		if (!rules_is_source(name, (size_t)(slash - name)))
-			continue;
-		entry.mode = MODE_TREE;
-		entry.path = arena_dup(&snapshot->arena, entry.path, (size_t)(slash - entry.path));
-		return entry.path != NULL ? add_entry(snapshot, &entry, err) : mow_fail_memory(err);
-	}
-	return rules_is_source(name, strlen(name)) ? add_entry(snapshot, &entry, err) : 0;
-}
-
-/* "MODE ID STAGE\tPATH" */
-static int take_index_line(struct snapshot *snapshot, const char *line, struct mow_error *err)
-{
-	struct snapshot_entry entry = {0};
-	const char *tab = strchr(line, '\t');
-	char *end;
-
-	entry.mode = (unsigned)strtoul(line, &end, 8);
-	if (tab == NULL || tab - end < 43 || !oid_parse(&entry.oid, end + 1, 40))
-		return mow_fail(err, MOW_EGIT, "git ls-files answers in a form that mowners does not know");
-	entry.unmerged = tab[-1] != '0';
-	entry.path = arena_dup(&snapshot->arena, tab + 1, strlen(tab + 1));
-	return entry.path != NULL ? take_index_path(snapshot, entry, err) : mow_fail_memory(err);
-}
-
-static int list_index(struct snapshot *snapshot, struct mow_error *err)
-{
-	static const char *const arguments[] = {
-		"ls-files", "--stage", "-z", "--", ":(top,glob)**/" RULES_OWNERS, ":(top,glob)**/" RULES_SIGNERS, NULL};
-	MOW_AUTO(buf) out = BUF_INIT;
-	int result = repo_git(&out, snapshot->repo, arguments, err);
-	const char *line = out.data;
-
-	for (; result == MOW_OK && line < out.data + out.len; line += strlen(line) + 1)
-		result = take_index_line(snapshot, line, err);
-	return result;
 }
 
 int snapshot_open(struct snapshot *out, struct repo *repo, const char *text, struct mow_error *err)
@@ -88,9 +28,10 @@ int snapshot_open(struct snapshot *out, struct repo *repo, const char *text, str
 	snapshot.repo = repo;
 	if (text == NULL && repo_work_dir(repo) != NULL) {
 		snapshot.kind = SNAPSHOT_WORKTREE;
+		result = snapshot_list_skipped(&snapshot, err);
 	} else if (text != NULL && strcmp(text, ":") == 0) {
 		snapshot.kind = SNAPSHOT_INDEX;
-		result = list_index(&snapshot, err);
+		result = snapshot_list_index(&snapshot, err);
 	} else {
 		snapshot.kind = SNAPSHOT_TREE;
 		result = repo_commit_of(&commit, repo, text != NULL ? text : "HEAD", err);
@@ -169,6 +110,22 @@ static int check_folders(struct buf *full, const char *work_dir, const char *pat
 	return MOW_OK;
 }
 
+/* The bytes of a file of the index; of a working tree one of those that a sparse checkout leaves out of it. */
+static int read_entry_of_index(struct buf *out, struct snapshot *snapshot, const char *path, size_t limit,
+			       struct mow_error *err)
+{
+	struct tree_entry entry = {0};
+	size_t at;
+
+	if (!map_get(&snapshot->by_path, path, strlen(path), &at))
+		return mow_fail(err, MOW_ENOTFOUND, "there is no such file");
+	if (snapshot->items[at].unmerged)
+		return mow_fail(err, MOW_EDENIED, "this file is in conflict; resolve it and git add it");
+	entry.mode = snapshot->items[at].mode;
+	entry.oid = snapshot->items[at].oid;
+	return snapshot_read_entry(out, snapshot, &entry, limit, err);
+}
+
 static int read_worktree(struct buf *out, struct snapshot *snapshot, const char *path, size_t limit,
 			 struct mow_error *err)
 {
@@ -177,7 +134,7 @@ static int read_worktree(struct buf *out, struct snapshot *snapshot, const char 
 	int result = check_folders(&full, repo_work_dir(snapshot->repo), path, err);
 
 	if (result < 0)
-		return result == MOW_ENOTFOUND ? mow_fail(err, MOW_ENOTFOUND, "there is no such file") : result;
+		return result == MOW_ENOTFOUND ? read_entry_of_index(out, snapshot, path, limit, err) : result;
 	buf_reset(&full);
 	buf_adds(&full, repo_work_dir(snapshot->repo));
 	buf_adds(&full, path);
@@ -188,7 +145,8 @@ static int read_worktree(struct buf *out, struct snapshot *snapshot, const char 
 				   : S_ISDIR(st.st_mode) ? MODE_TREE
 							 : MODE_GITLINK,
 				   err);
-	return file_read(out, full.data, limit, err);
+	result = file_read(out, full.data, limit, err);
+	return result == MOW_ENOTFOUND ? read_entry_of_index(out, snapshot, path, limit, err) : result;
 }
 
 bool snapshot_lacks(const struct snapshot *snapshot, const char *path)
@@ -198,7 +156,8 @@ bool snapshot_lacks(const struct snapshot *snapshot, const char *path)
 
 	buf_adds(&full, repo_work_dir(snapshot->repo));
 	buf_adds(&full, path);
-	return !full.failed && lstat(full.data, &st) != 0 && (errno == ENOENT || errno == ENOTDIR);
+	return !full.failed && lstat(full.data, &st) != 0 && (errno == ENOENT || errno == ENOTDIR) &&
+	       !map_get(&snapshot->by_path, path, strlen(path), NULL);
 }
 
 int snapshot_read_entry(struct buf *out, struct snapshot *snapshot, const struct tree_entry *entry, size_t limit,
@@ -212,73 +171,56 @@ int snapshot_read_entry(struct buf *out, struct snapshot *snapshot, const struct
 int snapshot_read(struct buf *out, struct snapshot *snapshot, const char *path, size_t limit, struct mow_error *err)
 {
 	struct tree_entry entry = {0};
-	size_t at;
-	int result;
 
 	if (snapshot->kind == SNAPSHOT_WORKTREE)
 		return read_worktree(out, snapshot, path, limit, err);
-	if (snapshot->kind == SNAPSHOT_INDEX) {
-		if (!map_get(&snapshot->by_path, path, strlen(path), &at))
-			return mow_fail(err, MOW_ENOTFOUND, "there is no such file");
-		if (snapshot->items[at].unmerged)
-			return mow_fail(err, MOW_EDENIED, "this file is in conflict; resolve it and git add it");
-		entry.mode = snapshot->items[at].mode;
-		entry.oid = snapshot->items[at].oid;
-	} else {
-		result = tree_find(&entry, snapshot->repo, &snapshot->tree, path, strlen(path), err);
-		if (result < 0)
-			return result;
-	}
-	return snapshot_read_entry(out, snapshot, &entry, limit, err);
+	if (snapshot->kind == SNAPSHOT_INDEX)
+		return read_entry_of_index(out, snapshot, path, limit, err);
+	int result = tree_find(&entry, snapshot->repo, &snapshot->tree, path, strlen(path), err);
+	return result < 0 ? result : snapshot_read_entry(out, snapshot, &entry, limit, err);
 }
 
-static int is_folder_of_index(struct snapshot *snapshot, const char *path, size_t len, struct mow_error *err)
+static int kind_in_tree(struct snapshot *snapshot, const char *path, size_t len, struct mow_error *err)
 {
-	MOW_AUTO(buf) spec = BUF_INIT;
-	MOW_AUTO(buf) out = BUF_INIT;
-	const char *arguments[] = {"ls-files", "-z", "--", NULL, NULL};
-	int result;
+	struct tree_entry entry = {0};
+	int result = tree_find(&entry, snapshot->repo, &snapshot->tree, path, len, err);
 
-	buf_adds(&spec, ":(top,literal)");
-	buf_add(&spec, path, len);
-	buf_addc(&spec, '/');
-	result = buf_check(&spec, err);
-	arguments[3] = spec.data;
-	if (result == MOW_OK)
-		result = repo_git(&out, snapshot->repo, arguments, err);
-	return result < 0 ? result : out.len > 0;
+	if (result < 0)
+		return result == MOW_ENOTFOUND ? MOW_PATH_FILE : result;
+	return entry.mode == MODE_TREE      ? MOW_PATH_FOLDER
+	       : entry.mode == MODE_GITLINK ? MOW_PATH_SUBMODULE
+					    : MOW_PATH_FILE;
 }
 
-int snapshot_is_folder(struct snapshot *snapshot, const char *path, size_t len, struct mow_error *err)
+int snapshot_path_kind(struct snapshot *snapshot, const char *path, size_t len, struct mow_error *err)
 {
 	MOW_AUTO(buf) full = BUF_INIT;
-	struct tree_entry entry = {0};
 	struct stat st;
 	int result;
 
 	if (!len)
-		return 1;
+		return MOW_PATH_FOLDER;
 	if (snapshot->kind == SNAPSHOT_INDEX)
-		return is_folder_of_index(snapshot, path, len, err);
-	if (snapshot->kind == SNAPSHOT_TREE) {
-		result = tree_find(&entry, snapshot->repo, &snapshot->tree, path, len, err);
-		return result == MOW_ENOTFOUND ? 0 : result < 0 ? result : entry.mode == MODE_TREE;
-	}
+		return snapshot_index_kind(snapshot, path, len, err);
+	if (snapshot->kind == SNAPSHOT_TREE)
+		return kind_in_tree(snapshot, path, len, err);
 	buf_adds(&full, repo_work_dir(snapshot->repo));
 	buf_add(&full, path, len);
 	if (buf_check(&full, err))
 		return MOW_ENOMEM;
 	if (lstat(full.data, &st) != 0) {
 		result = fail_look(full.data, err);
-		return result == MOW_ENOTFOUND ? 0 : result;
+		if (result != MOW_ENOTFOUND)
+			return result;
+		return snapshot->sparse ? snapshot_index_kind(snapshot, path, len, err) : MOW_PATH_FILE;
 	}
 	if (!S_ISDIR(st.st_mode))
-		return 0;
-	buf_adds(&full, "/.git"); /* a submodule is a file to the repository around it */
+		return MOW_PATH_FILE;
+	buf_adds(&full, "/.git");
 	if (buf_check(&full, err))
 		return MOW_ENOMEM;
 	if (lstat(full.data, &st) == 0)
-		return 0;
+		return MOW_PATH_SUBMODULE;
 	result = fail_look(full.data, err);
-	return result == MOW_ENOTFOUND ? 1 : result;
+	return result == MOW_ENOTFOUND ? MOW_PATH_FOLDER : result;
 }

@@ -21,7 +21,8 @@ struct snapshot {
 	enum snapshot_kind kind;
 	struct repo *repo;
 	struct oid tree;              /* SNAPSHOT_TREE */
-	struct snapshot_entry *items; /* SNAPSHOT_INDEX, these four */
+	bool sparse;                  /* SNAPSHOT_WORKTREE: files of the index may be left out of it */
+	struct snapshot_entry *items; /* SNAPSHOT_INDEX, these four; of a working tree what is left out of it */
 	size_t count, capacity;
 	struct map by_path;
 	struct arena arena;
@@ -47,8 +48,8 @@ int snapshot_read_entry(struct buf *out, struct snapshot *snapshot, const struct
 /* Whether there is surely nothing at a path of the working tree: one look, where snapshot_read takes several. */
 bool snapshot_lacks(const struct snapshot *snapshot, const char *path);
 
-/* Whether it is a folder: 1, 0 (also where nothing is there), or an error. */
-int snapshot_is_folder(struct snapshot *snapshot, const char *path, size_t len, struct mow_error *err);
+/* What a path is of: an enum mow_path_kind (a file where nothing is there), or an error. */
+int snapshot_path_kind(struct snapshot *snapshot, const char *path, size_t len, struct mow_error *err);
 
 /* Nonzero from `each` stops and is returned. */
 typedef int snapshot_path_fn(const char *path, size_t len, void *context);
@@ -58,9 +59,10 @@ int snapshot_each_owners(struct snapshot *snapshot, snapshot_path_fn *each, void
  * All files below `prefix` ("" or "dir/"), in the order of git ls-tree -r; of the working tree those of the index.
  * `folder` is called where the snapshot is a tree, as tree_visit has it, for the folders above `prefix` too.
  */
+typedef int snapshot_file_fn(const struct mow_path *file, void *context);
 struct snapshot_walk {
 	const char *prefix;
-	snapshot_path_fn *each;
+	snapshot_file_fn *each;
 	tree_folder_fn *folder;
 	void *context;
 };

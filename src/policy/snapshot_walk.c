@@ -108,12 +108,37 @@ static int visit_file(const char *path, size_t len, const struct tree_entry *ent
 		return folder && memcmp(path, prefix, len) == 0 && prefix[len] == '/' ? 0 : 1;
 	if (memcmp(path, prefix, visit->prefix_len) != 0)
 		return 1;
-	return folder ? 0 : visit->walk->each(path, len, visit->walk->context);
+	const struct mow_path file = {path, len, entry->mode == MODE_GITLINK ? MOW_PATH_SUBMODULE : MOW_PATH_FILE};
+	return folder ? 0 : visit->walk->each(&file, visit->walk->context);
+}
+
+/* "MODE ID STAGE\tPATH" of a file; what is in conflict has several, one behind the other. */
+struct staged_visit {
+	const struct snapshot_walk *walk;
+	const char *last; /* path */
+	struct mow_error *err;
+};
+
+static int visit_staged(const char *line, size_t len, void *context)
+{
+	struct staged_visit *visit = context;
+	const char *tab = memchr(line, '\t', len);
+
+	if (tab == NULL)
+		return mow_fail(visit->err, MOW_EGIT, "git ls-files answers in a form that mowners does not know");
+	const char *path = tab + 1;
+	bool again = visit->last != NULL && strcmp(visit->last, path) == 0;
+	bool submodule = strncmp(line, "160000 ", 7) == 0;
+	const struct mow_path file = {path, len - (size_t)(path - line),
+				      submodule ? MOW_PATH_SUBMODULE : MOW_PATH_FILE};
+	visit->last = path;
+	return again ? MOW_OK : visit->walk->each(&file, visit->walk->context);
 }
 
 int snapshot_walk(struct snapshot *snapshot, const struct snapshot_walk *walk, struct mow_error *err)
 {
-	const char *arguments[] = {"ls-files", "-z", "--cached", "--deduplicate", "--", NULL, NULL};
+	const char *arguments[] = {"ls-files", "--stage", "-z", "--", NULL, NULL};
+	struct staged_visit staged = {walk, NULL, err};
 	struct file_visit visit = {walk, strlen(walk->prefix)};
 	const struct tree_visitor visitor = {visit_file, visit_folder, &visit};
 	MOW_AUTO(buf) spec = BUF_INIT;
@@ -123,6 +148,6 @@ int snapshot_walk(struct snapshot *snapshot, const struct snapshot_walk *walk, s
 	buf_addf(&spec, "%s%s", *walk->prefix ? ":(top,literal)" : ":(top)", walk->prefix);
 	if (buf_check(&spec, err))
 		return MOW_ENOMEM;
-	arguments[5] = spec.data;
-	return each_listed(snapshot, arguments, walk->each, walk->context, err);
+	arguments[4] = spec.data;
+	return each_listed(snapshot, arguments, visit_staged, &staged, err);
 }

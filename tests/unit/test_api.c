@@ -26,7 +26,7 @@ static const char rules_text[] = "[mowners]\n"
 				 "[teams]\n"
 				 "@legal = @greta @paul\n";
 
-static const struct mow_path brand_path = {"brand/logo", 10, false}, other_path = {"other", 5, false};
+static const struct mow_path brand_path = {"brand/logo", 10, MOW_PATH_FILE}, other_path = {"other", 5, MOW_PATH_FILE};
 
 /* A repository with the rules and two files, committed on main; opened with a clock of 2026-11-22. */
 static struct mow_repo *new_repo(const char *name)
@@ -98,9 +98,9 @@ static void test_owners(void **state)
 	assert_null(owners->area);
 	assert_null(owners->accountable);
 	assert_string_equal(owners->level, "standard");
-	assert_int_equal(mow_rules_is_folder(rules, "brand", 5, &err), 1);
-	assert_int_equal(mow_rules_is_folder(rules, "other", 5, &err), 0);
-	assert_int_equal(mow_rules_is_folder(rules, "absent", 6, &err), 0);
+	assert_int_equal(mow_rules_path_kind(rules, "brand", 5, &err), 1);
+	assert_int_equal(mow_rules_path_kind(rules, "other", 5, &err), 0);
+	assert_int_equal(mow_rules_path_kind(rules, "absent", 6, &err), 0);
 	mow_rules_free(rules);
 	mow_repo_free(repo);
 }
@@ -275,7 +275,7 @@ static void test_many_answers(void **state)
 		char path[32], wanted[32];
 		int len = snprintf(path, sizeof path, "d%u/f", area);
 		(void)snprintf(wanted, sizeof wanted, "p%u@example.com", area);
-		const struct mow_path asked = {path, (size_t)len, false};
+		const struct mow_path asked = {path, (size_t)len, MOW_PATH_FILE};
 		assert_int_equal(mow_rules_read(rules, &asked, NULL, &err), 0);
 		assert_int_equal(mow_owners(&owners, rules, &asked, &err), 0);
 		assert_string_equal(owners->accountable, wanted);

@@ -353,6 +353,27 @@ int pattern_set_expand(struct pattern_matches *out, const struct pattern_set *se
 	return MOW_OK;
 }
 
+int pattern_state_expand(struct pattern_matches *out, const struct pattern_set *set, const struct pattern_state *state,
+			 const struct pattern_list *hits, enum mow_path_kind kind)
+{
+	bool folder = kind != MOW_PATH_FILE;
+	struct pattern_matches *kept = &set->scratch->ends;
+
+	if (pattern_set_expand(out, set, pattern_state_common(state, folder), hits, folder))
+		return MOW_ENOMEM;
+	if (kind != MOW_PATH_SUBMODULE || state->files.count == 0)
+		return MOW_OK;
+	kept->count = 0;
+	if (pattern_list_append(kept, out->items, out->count))
+		return MOW_ENOMEM;
+	struct pattern_list as_folder = {kept->items, kept->count};
+	out->count = 0;
+	if (array_reserve(out, kept->count + state->files.count))
+		return MOW_ENOMEM;
+	out->count = pattern_list_merge(out->items, &as_folder, &state->files);
+	return MOW_OK;
+}
+
 int pattern_state_match(struct pattern_matches *out, const struct pattern_set *set, const struct pattern_state *state,
 			const struct mow_path *name)
 {
@@ -365,7 +386,7 @@ int pattern_state_match(struct pattern_matches *out, const struct pattern_set *s
 	if (result != MOW_OK)
 		return result;
 	struct pattern_list hits = {reached->items, reached->count};
-	return pattern_set_expand(out, set, pattern_state_common(state, name->folder), &hits, name->folder);
+	return pattern_state_expand(out, set, state, &hits, name->kind);
 }
 
 int pattern_set_match(struct pattern_matches *out, const struct pattern_set *set, const struct mow_path *path)

@@ -23,6 +23,10 @@ int pattern_state_hits(struct pattern_matches *out, const struct pattern_set *se
 int pattern_set_expand(struct pattern_matches *out, const struct pattern_set *set, const struct pattern_list *common,
 		       const struct pattern_list *hits, bool folder);
 
+/* The same of a state's common ones, for an entry of any kind. */
+int pattern_state_expand(struct pattern_matches *out, const struct pattern_set *set, const struct pattern_state *state,
+			 const struct pattern_list *hits, enum mow_path_kind kind);
+
 /* Whether a child's state lives as long as its parent's: it is the same, or that of all folders that no pattern tells
  * apart. */
 bool pattern_state_outlives(const struct pattern_state *child, const struct pattern_state *parent);

@@ -26,7 +26,7 @@ struct resolver {
 struct question {
 	const char *name;
 	size_t len;
-	bool folder;
+	enum mow_path_kind kind;
 	bool covered; /* by [rules] */
 };
 
@@ -129,8 +129,7 @@ static int make_key(struct resolver *resolver, const struct scope *scope, const 
 			hits = (struct pattern_list){hit + 2, hit[1]};
 			hit = hits.items + hits.count;
 		}
-		const struct pattern_list *common = pattern_state_common(file->state, question->folder);
-		if (pattern_set_expand(&resolver->patterns, file->file->set, common, &hits, question->folder) ||
+		if (pattern_state_expand(&resolver->patterns, file->file->set, file->state, &hits, question->kind) ||
 		    add_areas(resolver, file) || tell_matched(resolver, file->file))
 			return mow_fail_memory(err);
 	}
@@ -146,7 +145,7 @@ static int answer_anew(size_t *number, struct resolver *resolver, struct scope *
 	if (array_reserve(hits, 1))
 		return mow_fail_memory(err);
 	/* Not counted: what else the answer depends on, as part of the key that it is kept by. */
-	hits->items[hits->count] = (uint32_t)question->covered * 2 + question->folder;
+	hits->items[hits->count] = (uint32_t)question->covered * 4 + (uint32_t)question->kind;
 	if (scope_recall(number, scope, hits->items, hits->count + 1))
 		return MOW_OK;
 	int result = make_key(resolver, scope, question, scope->broken, err);
@@ -162,14 +161,15 @@ static int answer_anew(size_t *number, struct resolver *resolver, struct scope *
 /* Whether the question is who repairs the broken file itself: that is for those whom the files above it name. */
 static bool is_repair(const struct resolver *resolver, const struct scope *scope, const struct question *question)
 {
-	return scope->broken != NULL && !question->folder && rules_is_owners(question->name, question->len) &&
+	return scope->broken != NULL && question->kind == MOW_PATH_FILE &&
+	       rules_is_owners(question->name, question->len) &&
 	       scope->broken->folder_len == folder_stack_top(&resolver->stack)->len;
 }
 
 static int answer(size_t *number, struct resolver *resolver, struct scope *scope, const struct question *question,
 		  struct mow_error *err)
 {
-	size_t *common = &scope->common[question->covered][question->folder];
+	size_t *common = &scope->common[question->covered][question->kind];
 	int result = MOW_OK;
 
 	resolver->hits.count = 0;
@@ -236,7 +236,7 @@ int resolver_enter(struct resolver *resolver, const char *path, size_t len, cons
 
 	int result = folder_stack_go(&folder, &resolver->stack, path, len, err);
 	if (result == MOW_OK && folder->scope->final && all != NULL) {
-		const struct question question = {"", 0, false, folder->covered};
+		const struct question question = {"", 0, MOW_PATH_FILE, folder->covered};
 		result = answer_entry(&owners, resolver, &question, err);
 	}
 	if (result == MOW_OK && all != NULL)
@@ -248,7 +248,7 @@ int resolver_name(const struct requirement **out, struct resolver *resolver, con
 		  struct mow_error *err)
 {
 	bool covered = folder_stack_top(&resolver->stack)->covered || rules_covered_name(name->bytes, name->len);
-	const struct question question = {name->bytes, name->len, name->folder, covered};
+	const struct question question = {name->bytes, name->len, name->kind, covered};
 
 	return answer_entry(out, resolver, &question, err);
 }
@@ -259,7 +259,7 @@ static struct mow_path last_component(const struct mow_path *path)
 	const char *slash = memrchr(path->bytes, '/', path->len);
 	size_t above = slash == NULL ? 0 : (size_t)(slash + 1 - path->bytes);
 
-	return (struct mow_path){path->bytes + above, path->len - above, path->folder};
+	return (struct mow_path){path->bytes + above, path->len - above, path->kind};
 }
 
 int resolver_look_up(const struct requirement **out, struct resolver *resolver, const struct mow_path *path,

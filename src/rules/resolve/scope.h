@@ -48,9 +48,10 @@ struct scope {
 	struct scope_source *source;
 	const struct rules_file *broken; /* the outermost one above that has an error; NULL */
 	bool final;                      /* no name adds anything, here or below, but for nested files */
-	size_t common[2][2]; /* answers for entries whose name adds nothing: [covered][folder]; 0: not asked yet */
-	struct map answers;  /* of others: by what the name adds; see scope_keep */
-	struct arena keys;   /* of `answers` */
+	size_t common[2]
+		     [3];   /* answers for entries whose name adds nothing: [covered][kind of path]; 0: not asked yet */
+	struct map answers; /* of others: by what the name adds; see scope_keep */
+	struct arena keys;  /* of `answers` */
 	struct scope *plain; /* of the folders in it that no pattern tells apart, owned; NULL: none was entered yet */
 	size_t count;
 	struct scope_file files[]; /* those that say something, root file first */

@@ -1,0 +1,161 @@
+# What is read where git keeps less in the working tree, or older things in its history, than people think.
+
+# shellcheck disable=SC2154 # run_split sets stderr
+
+load helper
+load world
+
+# A clone of the server with an OWNERS file in a folder that is then left out of the working tree.
+nested_email() {
+	world
+	printf '[near]\npath = /hero.png\naccountable = @omar\n' >email/OWNERS
+	commit_all nested
+	git -C "$SERVER" fetch -q "$PWD" HEAD
+	git -C "$SERVER" update-ref refs/heads/main FETCH_HEAD
+}
+
+decider() { # PATH [ARGUMENT…]
+	mowners who "$@" --role accountable
+}
+
+@test "a sparse checkout: an OWNERS file outside the cone is in force" {
+	nested_email
+	git sparse-checkout set blog
+	[ ! -e email/OWNERS ]
+	[ "$(decider email/hero.png)" = "@omar" ]
+	run_split mowners who --all
+	[[ $output == *"email/hero.png"*"@omar"* ]]
+	printf '[near]\npath = /hero.png\naccountable = @nobody\n' | git hash-object -w --stdin >"$SANDBOX/id"
+	git update-index --cacheinfo "100644,$(cat "$SANDBOX/id"),email/OWNERS"
+	git update-index --skip-worktree email/OWNERS
+	run_split mowners lint
+	[ "$status" -eq 2 ]
+	[[ $output == *"email/OWNERS:3:15: error:"* ]]
+}
+
+@test "a sparse checkout: folders outside it are folders" {
+	nested_email
+	git sparse-checkout set blog
+	run_split mowners who brand
+	[[ $output == *"@lena"* ]]
+}
+
+@test "an OWNERS file that is marked skip-worktree by hand is in force, and one that is there counts as it is" {
+	nested_email
+	git update-index --skip-worktree email/OWNERS
+	rm email/OWNERS
+	[ "$(decider email/hero.png)" = "@omar" ]
+	printf '[near]\npath = /hero.png\naccountable = @hana\n' >email/OWNERS
+	[ "$(decider email/hero.png)" = "@hana" ]
+}
+
+@test "an OWNERS file that was deleted here is gone, also in an index of version 4" {
+	nested_email
+	git update-index --index-version 4
+	rm email/OWNERS
+	[ "$(decider email/hero.png)" = "@marc" ]
+}
+
+@test "keys outside a sparse checkout are read" {
+	nested_email
+	git sparse-checkout set --no-cone '/*' '!/OWNERS.signers'
+	[ ! -e OWNERS.signers ]
+	run_split mowners lint
+	[[ $output != *"there is no OWNERS.signers"* ]]
+}
+
+@test "a partial clone: an OWNERS file that is missing is fetched, and without the remote refused" {
+	nested_email
+	git -C "$SERVER" config uploadpack.allowFilter true
+	git -C "$SERVER" config uploadpack.allowAnySHA1InWant true
+	git clone -q --no-checkout --filter=blob:none "file://$SERVER" "$SANDBOX/partial"
+	cp -R "$SANDBOX/partial" "$SANDBOX/lonely"
+	cd "$SANDBOX/partial"
+	[ "$(decider --rules HEAD email/hero.png)" = "@omar" ]
+	cd "$SANDBOX/lonely"
+	git config remote.origin.url "$SANDBOX/gone.git"
+	run_split mowners who --rules HEAD email/hero.png
+	[ "$status" -eq 3 ]
+	[ -z "$output" ]
+}
+
+# ---- Submodules ---------------------------------------------------------------------------------------------------
+
+# The rules of the server get an area more.
+add_area() {
+	cat >>OWNERS
+	commit_all area
+	git -C "$SERVER" fetch -q "$PWD" HEAD
+	git -C "$SERVER" update-ref refs/heads/main FETCH_HEAD
+	git fetch -q
+}
+
+@test "a submodule: what matches the folder of that name asks for it" {
+	world
+	add_area <<-'END'
+
+		[fonts]
+		path   = /blog/fonts/
+		review = @lena
+	END
+	git checkout -q -B sub origin/main
+	git update-index --add --cacheinfo "160000,$(git rev-parse HEAD),blog/fonts"
+	git commit -q -m sub
+	approve omar sub
+	refused "@lena" git push -q origin sub:main
+	approve lena sub
+	accepted git push -q origin sub:main
+	git checkout -q -B gone --no-track HEAD
+	git rm -q --cached blog/fonts
+	git commit -q -m gone
+	git fetch -q
+	approve omar gone
+	refused "@lena" git push -q origin gone:main
+}
+
+@test "a submodule: a file that becomes one, and what matches files alone, ask for it" {
+	world blog/kit
+	add_area <<-'END'
+
+		[kits]
+		path   = kit/
+		review = @lena
+
+		[loose]
+		path   = /blog/*
+		review = @ines
+	END
+	git checkout -q -B kit origin/main
+	git rm -q --cached blog/kit
+	git update-index --add --cacheinfo "160000,$(git rev-parse HEAD),blog/kit"
+	git commit -q -m kit
+	approve omar kit
+	refused "@lena" git push -q origin kit:main
+	approve lena kit
+	refused "@ines" git push -q origin kit:main
+	approve ines kit
+	accepted git push -q origin kit:main
+}
+
+@test "a submodule: who answers as for its folder, in a tree, in the index and in the working tree" {
+	world
+	add_area <<-'END'
+
+		[fonts]
+		path        = /fonts/
+		accountable = @omar
+	END
+	git update-index --add --cacheinfo "160000,$(git rev-parse HEAD),fonts"
+	git commit -q -m sub
+	[ "$(decider --rules HEAD fonts)" = "@omar" ]
+	[ "$(decider --rules : fonts)" = "@omar" ]
+	git init -q fonts
+	[ "$(decider fonts)" = "@omar" ]
+	run_split mowners who --all
+	[[ $output == *"fonts"*"@omar"* ]]
+	run_split mowners who -r --rules : .
+	[[ $output == *"fonts"*"@omar"* ]]
+	run_split mowners lint
+	[[ $output != *"/fonts/"* ]]
+}
+
