@@ -108,11 +108,15 @@ $(STATIC_LIB): $(LIB_OBJECTS)
 $(SHARED_LIB): $(LIB_OBJECTS)
 	$(LINK) -shared -Wl,-soname,$(SONAME) -Wl,-z,defs -o $@ $^ $(LDLIBS) $(PKG_LIBS)
 
-# SHARED=1, or where libgit2.a does not fit: the ordinary linkage, and a slower start.
+# In one file where that links, else with libgit2.a alone; SHARED=1, or where neither does: the ordinary linkage, and a
+# slower start. STATIC=-static where the compiler has no -static-pie.
+STATIC ?= -static-pie
 OFFLINE = $(BUILD)/obj/src/offline.o
-FAST_LIBS = $(eval FAST_LIBS := $(if $(SHARED),,$(shell .ci/linkage $(CC) $(CFLAGS) $(LDFLAGS) && \
-	echo 'mowners: linked with libgit2.a (starts as fast as git; make SHARED=1 for shared libraries)' >&2 || \
-	echo 'mowners: linked with shared libraries (starts slower)' >&2)))$(FAST_LIBS)
+FAST_LIBS = $(eval FAST_LIBS := $(if $(SHARED),,$(shell \
+	if .ci/linkage $(CC) $(CFLAGS) $(LDFLAGS) $(STATIC) 2>/dev/null; then \
+		echo '$(STATIC)'; how='into one file (make SHARED=1: with shared libraries, starts slower)'; \
+	elif .ci/linkage $(CC) $(CFLAGS) $(LDFLAGS); then how='with libgit2.a (starts a little slower than as one file)'; \
+	else how='with shared libraries (starts slower)'; fi; echo "mowners: linked $$how" >&2)))$(FAST_LIBS)
 $(PROGRAM): $(CMD_OBJECTS)
 $(WORKLOAD): $(WORKLOAD_OBJECT)
 $(PROGRAM) $(WORKLOAD): $(OFFLINE) $(ARCHIVE)
@@ -120,8 +124,7 @@ $(PROGRAM) $(WORKLOAD): $(OFFLINE) $(ARCHIVE)
 	$(LINK) -o $@ $(filter-out $(OFFLINE) $(ARCHIVE),$^) $(if $(FAST_LIBS),$(OFFLINE)) $(ARCHIVE) $(LDLIBS) \
 		$(or $(FAST_LIBS),$(PKG_LIBS))
 
-# For a bare chroot. STATIC=-static where the compiler has no -static-pie.
-STATIC ?= -static-pie
+# For a bare chroot: into one file, or not at all.
 STATIC_PROGRAM = $(BUILD)/static/mowners
 .PHONY: static
 static: $(STATIC_PROGRAM)

@@ -5,6 +5,7 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/error.h"
@@ -127,6 +128,23 @@ static bool skip_root(size_t *skipped, const char *path, size_t len, const char 
 	return false;
 }
 
+/*
+ * Whether an absolute path is meant as in OWNERS files, from the root of the repository: its first component is nothing
+ * in this file system. In a bare repository, which has no place in it, every one is.
+ */
+static bool is_from_rules(const char *path)
+{
+	char first[PATH_MAX];
+	struct stat st;
+	size_t len = 1 + strcspn(path + 1, "/");
+
+	if (len < 2 || len >= sizeof first)
+		return false;
+	memcpy(first, path, len);
+	first[len] = '\0';
+	return lstat(first, &st) != 0 && errno == ENOENT;
+}
+
 /* Returns as command_path does. */
 static int add_absolute(struct buf *out, const struct mow_repo *repo, const char *path, size_t len,
 			struct mow_error *err)
@@ -136,20 +154,21 @@ static int add_absolute(struct buf *out, const struct mow_repo *repo, const char
 	bool is_folder;
 	size_t skipped;
 
-	if (mow_repo_is_bare(repo))
-		return mow_fail(err, MOW_EINVAL,
-				"a bare repository has no working tree: name paths from its root, without the first /");
-	int result = find_root(&root, repo, err);
-	if (result < 0)
-		return result;
 	buf_addc(&plain, '/');
 	if (!add_components(&plain, &is_folder, 1, path, len))
 		return fail_outside(err, path, len);
 	if (buf_check(&plain, err) < 0)
 		return MOW_ENOMEM;
 	size_t size = plain.len > 1 ? plain.len - 1 : 0;
-	if (!skip_root(&skipped, plain.data, size, root.data))
-		return fail_outside(err, path, len);
+	if (mow_repo_is_bare(repo) || is_from_rules(plain.data)) {
+		skipped = 0;
+	} else {
+		int result = find_root(&root, repo, err);
+		if (result < 0)
+			return result;
+		if (!skip_root(&skipped, plain.data, size, root.data))
+			return fail_outside(err, path, len);
+	}
 	if (skipped < size)
 		buf_add(out, plain.data + skipped + 1, size - skipped);
 	return is_folder;

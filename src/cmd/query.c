@@ -2,9 +2,11 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/array.h"
 #include "base/error.h"
+#include "report/phrase.h"
 
 void query_release(struct query *query)
 {
@@ -43,10 +45,36 @@ static int add_path(struct query *query, const char *path, size_t len, struct mo
 	return 0;
 }
 
+/* Who asks for a person gets the command that answers; a file of such a name is written ./@NAME. */
+static int fail_handle(const char *handle)
+{
+	struct mow_error err = {0, ""};
+	MOW_AUTO(buf) shown = BUF_INIT;
+
+	phrase_path(&shown, handle, strlen(handle));
+	(void)mow_fail(
+		&err, MOW_EINVAL,
+		"%s is somebody, not a file; the files that %s has a part in: mowners who --all | grep -w -e %s (a file "
+		"of that name: ./%s)",
+		shown.data, shown.data, shown.data, shown.data);
+	return command_fail(&err);
+}
+
+static bool is_handle(const char *argument)
+{
+	size_t len = strspn(argument + 1, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-");
+	struct stat st;
+
+	return argument[0] == '@' && len > 0 && argument[len + 1] == '\0' && lstat(argument, &st) != 0;
+}
+
 int query_arguments(struct query *query, int count, char **arguments)
 {
 	struct mow_error err = {0, ""};
 
+	for (int i = 0; i < count; i++)
+		if (is_handle(arguments[i]))
+			return fail_handle(arguments[i]);
 	for (int i = 0; i < count; i++)
 		if (add_path(query, arguments[i], strlen(arguments[i]), &err) < 0)
 			return command_fail(&err);

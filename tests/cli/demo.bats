@@ -36,15 +36,13 @@ pixels() { # FILE
 	in_order 'every push to this repository is judged' '$ mowners who ' '@maya decides' \
 		'$ mowners why ' 'Maya (@maya) decides' '$ git push -q origin new-logo:main' '2 of 2 changed files cannot land yet' 'the whole push is refused' \
 		'maya$ ' 'mowners: Maya (@maya) approved 2 changes' 'greta$ ' 'all of it can land' \
-		'git commit -q --amend' 'git push -q origin new-logo:main' '# Then she changes one pixel' 'paint 48 20 1 1' \
+		'git commit -q --amend' 'git push origin new-logo:main' 'new-logo -> main' '# Then she changes one pixel' 'paint 48 20 1 1' \
 		'$ git push -q origin new-logo:main' '1 changed file cannot land yet' 'the whole push is refused' 'README.md'
 	[ "$(grep -c 'remote rejected' <<<"$output")" -eq 2 ]
 }
 
-@test "it leaves nothing behind, and takes less than 15 seconds" {
-	SECONDS=0
+@test "it leaves nothing behind" {
 	"$DEMO/demo" "$MOWNERS" >/dev/null
-	[ "$SECONDS" -lt 15 ]
 	[ -z "$(find "$SANDBOX" -maxdepth 1 -name 'mowners-demo.*')" ]
 }
 

@@ -642,9 +642,32 @@ fields() {
 	[ "$(cut -f1 <<<"$output")" = $'brand/logo.svg\nbrand/sketches/idea.txt' ]
 	run_split mowners who --all --format tsv
 	[ "${#lines[@]}" -eq 5 ]
-	run_split mowners who /brand/logo.svg
+	run_split mowners who --format tsv /brand/logo.svg
+	[ "$(cut -f1,2 <<<"$output")" = $'brand/logo.svg\tbrand-identity' ]
+}
+
+@test "paths as the rules write them, from the root with a slash in front" {
+	studio_new
+	cd brand
+	run_split mowners who --format tsv /brand/logo.svg /email/ /nowhere-at-all/x
+	[ "$status" -eq 0 ]
+	[ "$(cut -f1 <<<"$output")" = $'brand/logo.svg\nemail\nnowhere-at-all/x' ]
+	run_split mowners who /brand/../../x
 	[ "$status" -eq 2 ]
-	[ "$stderr" = "mowners: a bare repository has no working tree: name paths from its root, without the first /" ]
+}
+
+@test "somebody in place of a path: the command that is meant; a file of such a name" {
+	studio_new
+	run_split mowners who @lena
+	[ "$status" -eq 2 ]
+	[[ $stderr == *"@lena is somebody, not a file"*"mowners who --all | grep -w -e @lena"*"./@lena"* ]]
+	run_split mowners why @lena
+	[ "$status" -eq 2 ]
+	run_split mowners who --format tsv ./@lena @scope/x
+	[ "$(cut -f1 <<<"$output")" = $'@lena\n@scope/x' ]
+	touch @lena
+	run_split mowners who --format tsv @lena
+	[ "$(cut -f1 <<<"$output")" = @lena ]
 }
 
 @test "a linked working tree has its own rules" {

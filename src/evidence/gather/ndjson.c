@@ -254,18 +254,50 @@ static int take_object(struct evidence *evidence, json_t *object, struct mow_err
 	return result == MOW_OK && why != NULL ? gather_note_claim(gather, &claim, why, err) : result;
 }
 
+/* Why a line is no JSON, in words that do not depend on the library. */
+static const char *json_problem(const json_error_t *error)
+{
+	switch (json_error_code(error)) {
+	case json_error_premature_end_of_input:
+		return "ends before its JSON object does; each object is one line";
+	case json_error_end_of_input_expected:
+		return "goes on behind its JSON object; each object is one line";
+	case json_error_duplicate_key:
+		return "has a key twice";
+	case json_error_invalid_utf8:
+		return "is not UTF-8";
+	case json_error_null_character:
+	case json_error_null_byte_in_key:
+		return "has a zero byte in a text";
+	case json_error_stack_overflow:
+		return "is nested too deep";
+	case json_error_numeric_overflow:
+		return "has a number that is too large";
+	default:
+		return "is not JSON";
+	}
+}
+
+static bool is_blank(const char *bytes, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (bytes[i] != ' ' && bytes[i] != '\t' && bytes[i] != '\r')
+			return false;
+	return true;
+}
+
 static int take_line(struct evidence *evidence, const char *bytes, size_t len, struct mow_error *err)
 {
 	json_error_t error;
-	MOW_AUTO_JSON object = json_loadb(bytes, len, JSON_REJECT_DUPLICATES, &error);
-	MOW_AUTO(buf) shown = BUF_INIT;
 
+	if (is_blank(bytes, len))
+		return MOW_OK;
+	MOW_AUTO_JSON object = json_loadb(bytes, len, JSON_REJECT_DUPLICATES, &error);
 	if (object == NULL && json_error_code(&error) == json_error_out_of_memory)
 		return mow_fail_memory(err);
-	if (object == NULL) {
-		field_quote(&shown, error.text, strlen(error.text));
-		return mow_fail(err, MOW_EINVAL, "evidence line %zu: %s", evidence->line, shown.data);
-	}
+	if (object == NULL)
+		return mow_fail(err, MOW_EINVAL, "evidence line %zu %s (column %d)", evidence->line,
+				json_problem(&error), error.column);
 	if (!json_is_object(object))
 		return mow_fail(err, MOW_EINVAL, "evidence line %zu: must be one JSON object", evidence->line);
 	return take_object(evidence, object, err);
