@@ -2,13 +2,16 @@
 
 #include <string.h>
 
+#include "report/layout.h"
 #include "report/lint/lint.h"
 #include "report/phrase.h"
 
 enum {
 	UPDATES_FULL = MOW_PUSH_DETAILED, /* refs with all that can be said */
 	UPDATES_SHOWN = 20,               /* refs at all */
-	GROUPS_SHOWN = 6
+	GROUPS_SHOWN = 6,
+	NOTES_SHOWN = 5,
+	NOTE_COLUMN = 11
 };
 
 static bool is_blocked(const struct mow_push_update *update)
@@ -43,6 +46,22 @@ static void add_findings(struct buf *out, const struct mow_push_update *update, 
 	buf_adds(out, "  Next     mowners lint shows them in your clone; correct them and push again\n");
 }
 
+/* Approvals that do not count, and why; who cannot give one yet. */
+static void add_notes(struct buf *out, const struct mow_verdict *verdict)
+{
+	size_t count = mow_verdict_warnings(verdict);
+
+	for (size_t i = 0; i < count && i < NOTES_SHOWN; i++) {
+		MOW_AUTO(buf) text = BUF_INIT;
+		phrase_text(&text, mow_verdict_warning(verdict, i));
+		buf_adds(out, "  Note     ");
+		layout_wrap(out, text.data, NOTE_COLUMN, NOTE_COLUMN, LAYOUT_WIDTH);
+		out->failed = out->failed || text.failed;
+	}
+	if (count > NOTES_SHOWN)
+		buf_addf(out, "  Note     and %zu more: mowners check\n", count - NOTES_SHOWN);
+}
+
 /* Everything that speaks against one ref. */
 static void add_update(struct buf *out, const struct mow_push_update *update, bool full, struct check_view *view)
 {
@@ -52,10 +71,12 @@ static void add_update(struct buf *out, const struct mow_push_update *update, bo
 		add_findings(out, update, full);
 	if (!is_blocked(update))
 		return;
-	if (full)
-		report_check_text(out, update->verdict, view);
-	else
+	if (!full) {
 		report_check_headline(out, update->verdict, false);
+		return;
+	}
+	report_check_text(out, update->verdict, view);
+	add_notes(out, update->verdict);
 }
 
 /* Whether it is the store's, and was let in by the guard: its records count from the next push on. */

@@ -41,12 +41,14 @@ int authors_single(struct authors *out, const struct steps *steps, const char *e
  * none. So something did after a base at position b where landed[s] < b. Only commits after the oldest base on the line
  * are looked at; with bases of which none is on the line, nothing is. Two walks, whatever the number of steps and
  * bases; a merge costs what differs from each of its parents, in the folders of the steps. A commit whose tree, or a
- * parent's, tree_next does not take has every step's state.
+ * parent's, tree_next does not take has every step's state, and so has one that half of the push's budget does not
+ * reach: `unread` and `unreached` are the newest positions with which such a one came in; SIZE_MAX: none.
  */
 struct landing {
 	struct oid *line;
 	size_t line_count, line_capacity;
 	size_t *landed; /* for each step */
+	size_t unread, unreached;
 };
 void landing_release(struct landing *landing);
 MOW_AUTO_DEFINE(landing)

@@ -138,6 +138,8 @@ static int look_into(struct landing_search *search, const struct oid *tree, cons
 	repo_set_budget(search->repo, budget);
 
 	if (result == MOW_EDENIED || result == MOW_ETOOBIG) {
+		size_t *newest = result == MOW_EDENIED ? &search->landing.unread : &search->landing.unreached;
+		*newest = search->now < *newest ? search->now : *newest;
 		for (size_t i = 0; i < search->steps->count; i++)
 			if (search->now < search->landing.landed[i])
 				search->landing.landed[i] = search->now;
@@ -199,7 +201,11 @@ static int walk_commits(struct landing_search *search, const struct oid *tip)
 int landing_of(struct landing *out, struct repo *repo, const struct steps *steps, const struct oid *tip,
 	       const struct oid *bases, size_t base_count, struct mow_error *err)
 {
-	struct landing_search search = {.repo = repo, .steps = steps, .oldest = SIZE_MAX, .err = err};
+	struct landing_search search = {.repo = repo,
+					.steps = steps,
+					.landing = {.unread = SIZE_MAX, .unreached = SIZE_MAX},
+					.oldest = SIZE_MAX,
+					.err = err};
 	struct budget *budget = repo_budget(repo);
 	int result = put_bases(&search, bases, base_count);
 

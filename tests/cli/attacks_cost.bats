@@ -140,6 +140,45 @@ limits() { # WORK MEMORY
 	refused "and 20 more refs" git push -q origin "${refs[@]}"
 }
 
+# Twelve commits on the server's main, each with another brand/ of 1,500 files; the branch logo again, behind them.
+history_of_large_folders() {
+	local main tree many i
+
+	main=$(git rev-parse origin/main)
+	many=$(entries 1500 f 100644 blob "$(git rev-parse origin/main:OWNERS)")
+	for i in {1..12}; do
+		tree=$({ git ls-tree origin/main:brand; echo "$many"; printf '100644 blob %s\tz\n' "$(echo "$i" | git hash-object -w --stdin)"; } | tree_of)
+		tree=$({ git ls-tree origin/main | grep -v '	brand$'; printf '040000 tree %s\tbrand\n' "$tree"; } | tree_of)
+		main=$(git commit-tree -p "$main" -m "$i" "$tree") || return 1
+	done
+	git push -q origin "$main:refs/heads/others" && git -C "$SERVER" update-ref refs/heads/main "$main" && git fetch -q origin &&
+		git checkout -q -B again origin/main && git cherry-pick logo >/dev/null
+}
+
+@test "costs: what landed since an approval takes more than its share of the work" {
+	world
+	change logo brand/logo.svg
+	approve lena logo
+	approve greta logo
+	history_of_large_folders
+	limits 900k 512m
+	refused "cannot land yet" git push -q origin again:main
+	[[ $(said) == *"nobody can tell whether the change to brand/logo.svg has landed since, which takes more work than is left of what a push may (mowners.maxWork); approve it again"* ]]
+	limits 16m 512m
+	accepted git push -q origin again:main
+}
+
+@test "costs: after a new approval the old history is not looked at" {
+	world
+	change logo brand/logo.svg
+	approve lena logo
+	history_of_large_folders
+	approve lena again
+	approve greta again
+	limits 900k 512m
+	accepted git push -q origin again:main
+}
+
 @test "costs: a limit that is no number refuses" {
 	world
 	change logo brand/logo.svg

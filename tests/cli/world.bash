@@ -175,6 +175,17 @@ refused() { # REASON COMMAND…
 	[[ $output == *"remote: mowners: "* ]] || { printf '%s\n' "refused, but not by mowners:" "$output"; return 1; }
 }
 
+# What the last push or command said, as one line: without git's "remote: ", and without line breaks.
+said() {
+	tr -s ' \n' '  ' <<<"${output//remote: /}"
+}
+
+# OWNERS and OWNERS.signers as they lie here become the server's main, whatever the hook would say.
+force_rules() {
+	commit_all "rules" && git push -q origin HEAD:refs/heads/forced && git -C "$SERVER" update-ref refs/heads/main "$(git rev-parse HEAD)" &&
+		git fetch -q origin
+}
+
 # ---- Records by hand: what a hostile client could send ----
 
 # shellcheck disable=SC2034

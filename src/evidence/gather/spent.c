@@ -98,16 +98,25 @@ static int leave_out_others(struct gather *gather, const struct line *line, stru
 	return result;
 }
 
-static int note_spent(struct gather *gather, const struct claim_hit *hit, size_t more, struct mow_error *err)
+static int note_spent(struct gather *gather, const struct landing *landing, const struct claim_hit *hit, size_t more,
+		      struct mow_error *err)
 {
 	const struct step *step = &gather->request->steps->items[hit->step];
+	size_t landed = landing->landed[hit->step];
+	bool unreached = landed == landing->unreached;
+	bool unknown = unreached || landed == landing->unread;
 	MOW_AUTO(buf) why = BUF_INIT;
 
-	buf_adds(&why, "it is spent, the change to ");
+	buf_adds(&why, unknown ? "nobody can tell whether the change to " : "it is spent, the change to ");
 	escape_path(&why, step->path, step->path_len);
 	if (more > 0)
 		buf_addf(&why, " (and %zu more)", more);
-	buf_adds(&why, " has landed since; it needs a new approval to come back");
+	buf_adds(&why, " has landed since");
+	if (unreached)
+		buf_adds(&why, ", which takes more work than is left of what a push may (mowners.maxWork)");
+	else if (unknown)
+		buf_adds(&why, ", as a tree that came in meanwhile cannot be read");
+	buf_adds(&why, unknown ? "; approve it again" : "; it needs a new approval to come back");
 	if (buf_check(&why, err) < 0)
 		return MOW_ENOMEM;
 	return gather_note_claim(gather, &gather->claims.items[hit->claim], why.data, err);
@@ -131,7 +140,7 @@ static int spend_hits(struct gather *gather, const struct line *line, const stru
 				first = &hits[end];
 		}
 		if (first != NULL)
-			result = note_spent(gather, first, spent - 1, err);
+			result = note_spent(gather, landing, first, spent - 1, err);
 	}
 	return result;
 }
