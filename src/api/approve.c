@@ -191,13 +191,20 @@ const char *mow_approval_text(struct mow_approval *approval, struct mow_error *e
 	return record_format(&approval->text, &approval->record, err) < 0 ? NULL : approval->text.data;
 }
 
+int mow_approval_find_key(struct mow_approval *approval, struct mow_error *err)
+{
+	const struct mow_verdict *verdict = approval->verdict;
+	const struct signers_of mine = {&verdict->policy->keyring.signers, policy_rules(verdict->policy),
+					approval->person, approval->repo->now};
+
+	return signing_find(&approval->signing, approval->repo, &mine, approval->home, err);
+}
+
 int mow_approval_sign(struct mow_approval *approval, struct mow_error *err)
 {
 	struct record *record = &approval->record;
 	const struct mow_verdict *verdict = approval->verdict;
-	const struct signers_of mine = {&verdict->policy->keyring.signers, policy_rules(verdict->policy),
-					approval->person, approval->repo->now};
-	int result = signing_find(&approval->signing, approval->repo, &mine, approval->home, err);
+	int result = mow_approval_find_key(approval, err);
 
 	if (result < 0)
 		return result;

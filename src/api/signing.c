@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/child.h"
+#include "base/clock.h"
 #include "base/error.h"
 #include "base/escape.h"
 
@@ -11,11 +12,88 @@ void signing_release(struct signing *signing)
 	buf_release(&signing->key);
 }
 
-static int fail_unlisted(const struct signers_of *of, const char *type, const char *key, struct mow_error *err)
+/* Whether a key is listed for the person, valid or not. */
+static bool is_mine(const struct signers_of *of, const char *key)
 {
+	const struct signer *entry = signers_nearest(of, key);
+
+	return entry != NULL && people_by_email(of->rules, entry->principal, strlen(entry->principal)) == of->person;
+}
+
+/* "line 3 of OWNERS.signers" */
+static void add_entry_place(struct buf *out, const struct signers_of *of, const struct signer *entry)
+{
+	buf_addf(out, "line %u of %s", entry->line, of->signers->file);
+}
+
+/* It is listed for the person, and does not count today. */
+static int fail_invalid(const struct signers_of *of, const struct signer *entry, struct mow_error *err)
+{
+	MOW_AUTO(buf) place = BUF_INIT;
+	char day[CLOCK_TEXT];
+
+	add_entry_place(&place, of, entry);
+	if (buf_check(&place, err) != MOW_OK)
+		return MOW_ENOMEM;
+	if (entry->shared)
+		return mow_fail(
+			err, MOW_EINVAL,
+			"your key is listed for somebody else too, so it counts for neither (%s); make one of your own, "
+			"ssh-keygen -t ed25519, and whoever owns the rules lists that for you",
+			place.data);
+	bool expired = entry->valid_end < of->now;
+	clock_format_day(day, expired ? entry->valid_end : entry->valid_from);
+	if (expired)
+		return mow_fail(
+			err, MOW_EINVAL,
+			"your key expired on %s (%s); whoever owns the rules moves its valid-before there, or lists a "
+			"new key of yours",
+			day, place.data);
 	return mow_fail(
 		err, MOW_EINVAL,
-		"your key is not in %s for %s, or not valid today; whoever owns the rules adds this line there: %s namespaces=\"%s\" %s %s",
+		"your key is valid from %s on (%s); whoever owns the rules moves its valid-after there, or you wait",
+		day, place.data);
+}
+
+/* It is listed for somebody else alone. */
+static int fail_foreign(const struct signers_of *of, const struct signer *entry, struct mow_error *err)
+{
+	size_t person = people_by_email(of->rules, entry->principal, strlen(entry->principal));
+	MOW_AUTO(buf) owner = BUF_INIT;
+	MOW_AUTO(buf) place = BUF_INIT;
+
+	if (person != RULES_NONE)
+		buf_adds(&owner, people_label(of->rules, person));
+	else
+		escape_text(&owner, entry->principal, strlen(entry->principal));
+	add_entry_place(&place, of, entry);
+	if (buf_check(&owner, err) != MOW_OK || buf_check(&place, err) != MOW_OK)
+		return MOW_ENOMEM;
+	return mow_fail(
+		err, MOW_EINVAL,
+		"this is %s's key (%s), not one of %s; tell git which one is yours: git config --global user.signingKey "
+		"FILE",
+		owner.data, place.data, people_label(of->rules, of->person));
+}
+
+/* Why a key is not taken, and who mends that how. */
+static int fail_unlisted(const struct signers_of *of, const char *type, const char *key, struct mow_error *err)
+{
+	const struct signer *entry = signers_nearest(of, key);
+
+	if (of->signers->broken)
+		return mow_fail(
+			err, MOW_EINVAL,
+			"%s has errors, so no key in it counts, yours neither; mowners lint shows them, and whoever owns "
+			"the rules corrects them",
+			of->signers->file);
+	if (is_mine(of, key))
+		return fail_invalid(of, entry, err);
+	if (entry != NULL)
+		return fail_foreign(of, entry, err);
+	return mow_fail(
+		err, MOW_EINVAL,
+		"your key is not in %s for %s; whoever owns the rules adds this line there: %s namespaces=\"%s\" %s %s",
 		of->signers->file, people_label(of->rules, of->person), of->rules->people[of->person].emails_first,
 		SIGNERS_NAMESPACE, type, key);
 }
@@ -38,7 +116,7 @@ static int find_configured(struct signing *out, const char *configured, const st
 	return signers_key_path(&out->key, configured, home, err);
 }
 
-/* The first key of an agent that is listed for the person. */
+/* The first key of an agent that is listed for the person and valid. */
 static int find_in_agent(struct signing *out, const struct signers_of *of, struct mow_error *err)
 {
 	static const char *const arguments[] = {"ssh-add", "-L", NULL};
@@ -51,6 +129,7 @@ static int find_in_agent(struct signing *out, const struct signers_of *of, struc
 			      .limit = 1 << 20,
 			      .timeout = 30};
 	int result = child_run(&child, err);
+	const char *invalid_type = NULL, *invalid = NULL;
 	char *line, *rest = output.data;
 
 	if (result < 0 && result != MOW_ENOTFOUND)
@@ -59,6 +138,10 @@ static int find_in_agent(struct signing *out, const struct signers_of *of, struc
 		char *type = strsep(&line, " "), *key = strsep(&line, " ");
 		const struct signer *signer = key != NULL ? signers_find(of, type, key) : NULL;
 
+		if (signer == NULL && key != NULL && invalid == NULL && is_mine(of, key)) {
+			invalid_type = type;
+			invalid = key;
+		}
 		if (signer == NULL)
 			continue;
 		out->principal = signer->principal;
@@ -66,6 +149,8 @@ static int find_in_agent(struct signing *out, const struct signers_of *of, struc
 		buf_addf(&out->key, "%s %s", type, key);
 		return buf_check(&out->key, err);
 	}
+	if (invalid != NULL)
+		return fail_unlisted(of, invalid_type, invalid, err);
 	return mow_fail(
 		err, MOW_ENOTFOUND,
 		"there is no key to sign with: tell git which one is yours, git config --global user.signingKey ~/.ssh/id_ed25519.pub (none yet? "

@@ -97,14 +97,15 @@
 
 /* Of the keys alone. */
 #define FINDING_CODES_KEYS(X)                                                                                    \
-	X(CARRIAGE_RETURN, ERROR, "carriage-return", "the line ends of Windows")                                 \
+	X(PRIVATE_KEY, ERROR, "private-key", "a private key, which nobody but its owner may see")                \
+	X(CARRIAGE_RETURN, ERROR, "carriage-return", "a carriage return that ends no line")                      \
 	X(BAD_PRINCIPAL, ERROR, "bad-principal", "not a list of plain e-mails")                                  \
 	X(WILDCARD, ERROR, "wildcard", "*, ? or ! in a principal or a namespace")                                \
 	X(CERT_AUTHORITY, ERROR, "cert-authority", "the option of that name, which is not taken")                \
 	X(UNKNOWN_OPTION, ERROR, "unknown-option", "an option other than namespaces, valid-after, valid-before") \
 	X(DUPLICATE_OPTION, ERROR, "duplicate-option", "an option twice in a line")                              \
 	X(BAD_OPTION, ERROR, "bad-option",                                                                       \
-	  "an option without its value in double quotes, or with an odd character in it")                        \
+	  "an option without its value in double quotes, with a space beside it or an odd character in it")      \
 	X(MISSING_NAMESPACES, ERROR, "missing-namespaces", "a key without namespaces=")                          \
 	X(WRONG_NAMESPACE, ERROR, "wrong-namespace", "namespaces= does not list approval@mowners")               \
 	X(MISSING_PUBLIC_KEY, ERROR, "missing-public-key", "the line ends before its key")                       \

@@ -295,6 +295,8 @@ static int approve(const struct globals *globals, struct request *request, struc
 	if (mow_approval_steps(approval) == 0)
 		return mow_approval_given(approval) > 0 ? say_given(request, repo, approval, err)
 							: say_others(approval);
+	if (!request->dry_run && mow_approval_find_key(approval, err) != MOW_OK)
+		return command_fail(err);
 	report_approve_text(&shown, approval);
 	if (!globals->quiet || !request->yes)
 		terminal_say(&shown);

@@ -629,6 +629,79 @@ other() {
 	[ -z "$(records .)" ]
 }
 
+# The keys of people as a file of the clone's own, changed by sed; their lines are those of world().
+other_keys() { # SED-SCRIPT…
+	sed "$@" OWNERS.signers >"$SANDBOX/signers"
+	git config mowners.allowedSigners "$SANDBOX/signers"
+}
+
+@test "the wrong key: whose it is, before anybody is asked" {
+	world
+	change hero email/hero.png
+	git config user.signingKey "$(key_of hana)"
+	run as marc on_terminal $'y\n' "$MOWNERS" approve hero
+	[ "$status" -ne 0 ]
+	[[ $output == *"this is @hana's key (line 8 of OWNERS.signers), not one of @marc; tell git which one is yours: git config --global user.signingKey FILE"* ]]
+	[[ $output != *"[y/N]"* ]]
+	ssh-keygen -q -t ed25519 -N '' -f "$SANDBOX/stranger"
+	git config user.signingKey "$SANDBOX/stranger"
+	run_split as marc mowners approve --yes hero
+	[ "$status" -eq 2 ]
+	[[ $stderr == *"your key is not in OWNERS.signers for @marc; whoever owns the rules adds this line there: marc@example.com namespaces="* ]]
+	sed 's/^hana@/hana@elsewhere./' OWNERS.signers >"$SANDBOX/signers"
+	git config mowners.allowedSigners "$SANDBOX/signers"
+	git config user.signingKey "$(key_of hana)"
+	run_split as marc mowners approve --yes hero
+	[[ $stderr == *"this is hana@elsewhere.example.com's key"* ]]
+}
+
+@test "a key that is not valid today: since when, until when, and who changes that" {
+	world
+	change hero email/hero.png
+	other_keys '/^marc@/s/namespaces="approval@mowners"/&,valid-before="20261001"/'
+	run_split as marc mowners approve --yes hero
+	[ "$status" -eq 2 ]
+	[[ $stderr == *"your key expired on 2026-10-01 (line 2 of "*"/signers); whoever owns the rules moves its valid-before there, or lists a new key of yours"* ]]
+	other_keys '/^marc@/s/namespaces="approval@mowners"/&,valid-after="20990401"/'
+	run_split as marc mowners approve --yes hero
+	[[ $stderr == *"your key is valid from 2099-04-01 on (line 2 of "* ]]
+	other_keys -n 'p; s/^marc@/omar@/p'
+	run_split as marc mowners approve --yes hero
+	[[ $stderr == *"your key is listed for somebody else too, so it counts for neither"* ]]
+	other_keys '1i x'
+	run_split as marc mowners approve --yes hero
+	[[ $stderr == *"signers has errors, so no key in it counts, yours neither; mowners lint shows them"* ]]
+	[ -z "$(records "$SERVER")" ]
+}
+
+@test "a private key that others can read: says so, and which command" {
+	world
+	local key
+
+	change hero email/hero.png
+	key=$(key_of marc)
+	chmod 644 "$key"
+	run_split as marc mowners approve --yes hero
+	[ "$status" -eq 3 ]
+	[[ $stderr == *"others can read your private key $key, so ssh-keygen does not take it: chmod 600 $key"* ]]
+	git config user.signingKey "$key.pub"
+	run_split as marc mowners approve --yes hero
+	[[ $stderr == *"others can read your private key $key, so"*"chmod 600 $key "* ]]
+	chmod 600 "$key"
+	accepted as marc mowners approve --yes hero
+}
+
+@test "keys with the line ends of Windows, as git makes them there" {
+	world
+	change hero email/hero.png
+	sed -i 's/$/\r/' OWNERS.signers
+	run_split mowners lint
+	[[ $stderr != *carriage-return* && $output != *carriage-return* ]]
+	commit_all "windows"
+	other_keys ''
+	accepted as marc mowners approve --yes hero
+}
+
 @test "no signing key: says which setting" {
 	world
 	change hero email/hero.png

@@ -9,6 +9,10 @@
 #include "evidence/signers/ssh.h"
 #include "signers_fixture.h"
 
+#define PRIVATE                                                       \
+	"-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEA\n" \
+	"AAAA\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n"
+
 struct row {
 	const char *name;
 	const char *text;
@@ -36,8 +40,12 @@ static const struct row rows[] = {
 	 "lena@example.com " NS ",valid-after=\"20260101Z\",valid-before=\"20260101000001\" " ED1 "\n", "", 1, 0},
 	{"e-mail beyond ascii", "l\xC3\xA9na@example.com " NS " " ED1 "\n", "", 1, 0},
 
-	{"windows line ends", "lena@example.com " NS " " ED1 "\r\nmarc@example.com " NS " " ED2 "\r\n",
-	 "1:128 carriage-return", 0, 0},
+	{"windows line ends", "lena@example.com " NS " " ED1 "\r\nmarc@example.com " NS " " ED2 "\r\n", "", 2, 0},
+	{"windows line ends, blank lines and comments", "\r\n# a\r\nlena@example.com " NS " " ED1 " laptop\r\n", "", 1,
+	 0},
+	{"windows line end, cut", "lena@example.com " NS " " ED1 "\r", "1:128 carriage-return", 0, 0},
+	{"line ends of old macs", "# a\rlena@example.com " NS " " ED1 "\r", "1:4 carriage-return", 0, 0},
+	{"two carriage returns", "# a\r\r\n", "1:4 carriage-return", 0, 0},
 	{"nul", "# a\0b\n", "1:4 nul", 0, 6},
 	{"nul in a key", "lena@example.com " NS " " ED1 "\0\n", "1:128 nul", 0, 129},
 	{"escape in a comment", "# a\x1B[31m\n", "1:4 control-character", 0, 0},
@@ -96,9 +104,37 @@ static const struct row rows[] = {
 	{"unknown option", "lena@example.com " NS ",verify-required " ED1 "\n", "1:48 unknown-option", 0, 0},
 	{"option in capitals", "lena@example.com Namespaces=\"approval@mowners\" " ED1 "\n", "1:18 unknown-option", 0,
 	 0},
-	{"empty option", "lena@example.com " NS ", " ED1 "\n", "1:48 unknown-option", 0, 0},
-	{"options with a space", "lena@example.com " NS ", valid-after=\"20260101\" " ED1 "\n",
-	 "1:48 unknown-option 1:49 key-type", 0, 0},
+	{"empty option", "lena@example.com " NS ", " ED1 "\n", "1:48 bad-option", 0, 0},
+	{"empty option between", "lena@example.com " NS ",,valid-after=\"20260101\" " ED1 "\n", "1:48 bad-option", 0,
+	 0},
+	{"options with a space", "lena@example.com " NS ", valid-after=\"20260101\" " ED1 "\n", "1:48 bad-option", 0,
+	 0},
+	{"options with a space for a comma", "lena@example.com " NS " valid-before=\"20270101\" " ED1 "\n",
+	 "1:48 bad-option", 0, 0},
+	{"options with a space before the comma", "lena@example.com " NS " ,valid-before=\"20270101\" " ED1 "\n",
+	 "1:48 bad-option", 0, 0},
+	{"three options with spaces",
+	 "lena@example.com " NS "  valid-after=\"20260101\"\tValid-Before=\"20270101\" " ED1 "\n", "1:49 bad-option", 0,
+	 0},
+	{"an option with spaces around its sign", "lena@example.com namespaces = \"approval@mowners\" " ED1 "\n",
+	 "1:28 bad-option", 0, 0},
+	{"an option with a space behind its sign", "lena@example.com namespaces= \"approval@mowners\" " ED1 "\n",
+	 "1:29 bad-option", 0, 0},
+
+	{"a private key", "lena@example.com " NS " " ED1 "\n" PRIVATE "marc@example.com " ED2 "\n",
+	 "2:1 private-key 7:18 missing-namespaces", 0, 0},
+	{"a private key behind an e-mail", "lena@example.com " NS " " PRIVATE, "1:48 private-key", 0, 0},
+	{"a private key in a comment", "# -----BEGIN EC PRIVATE KEY-----\n# Zm9v\n", "1:3 private-key", 0, 0},
+	{"a private key with windows line ends",
+	 "-----BEGIN RSA PRIVATE KEY-----\r\nProc-Type: 4,ENCRYPTED\r\n\r\nZm9v\r\n-----END RSA PRIVATE KEY-----\r\n",
+	 "1:1 private-key", 0, 0},
+	{"the rows of a private key", "lena@example.com " NS " ssh-ed25519 b3BlbnNzaC1rZXktdjEAAAAABG5vbmU=\n",
+	 "1:60 private-key", 0, 0},
+	{"a private key of PuTTY",
+	 "PuTTY-User-Key-File-3: ssh-ed25519\nEncryption: none\nComment: x\nPrivate-Lines: 1\nZm9v\nPrivate-MAC: 00\n",
+	 "1:1 private-key", 0, 0},
+	{"a public key in another form",
+	 "---- BEGIN SSH2 PUBLIC KEY ----\nComment: \"x\"\nAAAA\n---- END SSH2 PUBLIC KEY ----\n", "1:1 bad-key", 0, 0},
 	{"date of seven digits", "lena@example.com " NS ",valid-after=\"2026010\" " ED1 "\n", "1:61 bad-date", 0, 0},
 	{"date with dashes", "lena@example.com " NS ",valid-after=\"2026-01-01\" " ED1 "\n", "1:61 bad-date", 0, 0},
 	{"date that is none", "lena@example.com " NS ",valid-after=\"20260230\" " ED1 "\n", "1:61 bad-date", 0, 0},

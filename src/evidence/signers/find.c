@@ -24,6 +24,21 @@ bool signers_has(const struct signers *signers, const struct rules *rules, size_
 	return false;
 }
 
+const struct signer *signers_nearest(const struct signers_of *of, const char *key)
+{
+	const struct signers *signers = of->signers;
+	size_t first;
+
+	if (!map_get(&signers->keys, key, strlen(key), &first))
+		return NULL;
+	for (size_t at = first; at != SIZE_MAX && of->person != RULES_NONE; at = signers->items[at].next_of_key) {
+		const char *email = signers->items[at].principal;
+		if (people_by_email(of->rules, email, strlen(email)) == of->person)
+			return &signers->items[at];
+	}
+	return &signers->items[first];
+}
+
 const struct signer *signers_find(const struct signers_of *of, const char *type, const char *key)
 {
 	const struct signers *signers = of->signers;

@@ -230,6 +230,12 @@ static size_t read_option(struct options *options, size_t at, size_t end)
 
 	while (at + len < end && line->text[at + len] != '=' && line->text[at + len] != ',')
 		len++;
+	if (len == 0) {
+		signers_report(
+			line, at, FINDING_BAD_OPTION,
+			"an option is missing here; they stand in one word, with a comma and no space between them");
+		return end;
+	}
 	for (int i = 0; i < OPTION_COUNT; i++) {
 		if (strlen(option_names[i]) != len || memcmp(option_names[i], line->text + at, len) != 0)
 			continue;
@@ -309,6 +315,34 @@ static bool is_type(struct signers_span word)
 	return false;
 }
 
+/* What was meant as an option, and stands apart from those before it. */
+static bool is_option(const struct signers_line *line)
+{
+	size_t left = line->len - line->at;
+	const char *at = line->text + line->at;
+
+	if (left == 0 || strchr("=\",", *at) != NULL)
+		return left > 0;
+	for (int i = 0; i < OPTION_COUNT; i++) {
+		size_t len = strlen(option_names[i]);
+		if (left > len && strncasecmp(at, option_names[i], len) == 0 && strchr("= \t", at[len]) != NULL)
+			return true;
+	}
+	return false;
+}
+
+/* Options that a space parts: told once, and passed over, so that the key behind them is read. */
+static void skip_parted(struct signers_line *line)
+{
+	for (skip_space(line); is_option(line); skip_space(line)) {
+		if (line->errors == 0)
+			signers_report(line, line->at, FINDING_BAD_OPTION,
+				       "options stand in one word, with a comma and no space between them: "
+				       "namespaces=\"" SIGNERS_NAMESPACE "\",valid-before=\"20271231\"");
+		line->at = find_end(line);
+	}
+}
+
 bool signers_read_line(struct signers_line *line)
 {
 	skip_space(line);
@@ -325,7 +359,7 @@ bool signers_read_line(struct signers_line *line)
 			       "put namespaces=\"" SIGNERS_NAMESPACE "\" before the key");
 	else if (word.len > 0)
 		read_options(line);
-	skip_space(line);
+	skip_parted(line);
 	read_key(line);
 	return line->errors == 0;
 }

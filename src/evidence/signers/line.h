@@ -17,8 +17,9 @@ struct signers_line {
 	size_t len;
 	unsigned number;
 	struct file_findings *found;
-	size_t at;       /* how far it has been read */
-	unsigned errors; /* found so far */
+	const char *skip; /* of a key that is no line here: what its last line begins with; NULL: this line is all */
+	size_t at;        /* how far it has been read */
+	unsigned errors;  /* found so far */
 
 	struct signers_span principals; /* e-mails, separated by commas */
 	const char *type;               /* static */
@@ -29,6 +30,10 @@ struct signers_line {
 /* Reports an error at an offset of the line. */
 void signers_report(struct signers_line *line, size_t at, enum finding_code code, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
+
+/* Reports a private key, or a public one in a form that is not taken, if one begins in the line: true, and where it
+ * ends in `skip`. */
+bool signers_report_foreign(struct signers_line *line);
 
 /* Reads a line whose bytes have been checked. Returns whether it lists a key: neither blank nor a comment nor with
  * errors. */

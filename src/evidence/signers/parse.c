@@ -35,8 +35,7 @@ static void report_character(struct parser *parser, struct signers_line *line, s
 	else if (code == '\r' && parser->cr)
 		line->errors++;
 	else if (code == '\r')
-		signers_report(line, at, FINDING_CARRIAGE_RETURN,
-			       "the lines end as on Windows; save the file with LF alone, as OpenSSH needs it");
+		signers_report(line, at, FINDING_CARRIAGE_RETURN, "a lone carriage return; end lines with LF or CRLF");
 	else if (code == 0xFEFF && line->number == 1 && at == 0)
 		signers_report(line, at, FINDING_INVISIBLE_CHARACTER, "a byte order mark; save the file without one");
 	else
@@ -99,26 +98,52 @@ static int add_entries(struct signers *signers, const struct signers_line *line)
 	}
 }
 
+/* Without its line end: git makes CRLF of LF where it is told to (core.autocrlf). */
+static size_t line_length(const char *text, size_t left)
+{
+	const char *end = memchr(text, '\n', left);
+	size_t len = end != NULL ? (size_t)(end - text) : left;
+
+	return end != NULL && len > 0 && text[len - 1] == '\r' ? len - 1 : len;
+}
+
+/* Whether a line belongs to a key that began above it and ends in `*skip`, and is passed over with it. */
+static bool is_skipped(const char **skip, const struct signers_line *line)
+{
+	const char *last = *skip;
+
+	if (last == NULL)
+		return false;
+	if (line->len >= strlen(last) && memcmp(line->text, last, strlen(last)) == 0)
+		*skip = NULL;
+	return true;
+}
+
 static int read_lines(struct parser *parser, const char *bytes, size_t len)
 {
+	const char *skip = NULL;
 	unsigned number = 0;
 
 	for (size_t at = 0; at < len;) {
-		const char *end = memchr(bytes + at, '\n', len - at);
 		struct signers_line line = {
 			.text = bytes + at,
-			.len = end != NULL ? (size_t)(end - (bytes + at)) : len - at,
-			.number = number + 1,
+			.len = line_length(bytes + at, len - at),
+			.number = ++number,
 			.found = &parser->found,
 			.valid_from = INT64_MIN,
 			.valid_end = INT64_MAX,
 		};
+		const char *end = memchr(bytes + at, '\n', len - at);
+		at = end != NULL ? (size_t)(end + 1 - bytes) : len;
+		if (is_skipped(&skip, &line))
+			continue;
 		check_bytes(parser, &line);
-		if (line.errors == 0 && signers_read_line(&line) && add_entries(parser->signers, &line))
+		bool listed = line.errors == 0 && !signers_report_foreign(&line) && signers_read_line(&line);
+		if (listed && add_entries(parser->signers, &line))
 			return mow_fail_memory(parser->err);
 		parser->signers->broken |= line.errors > 0;
-		at += line.len + 1;
-		number++;
+		if (line.skip != NULL && memmem(bytes + at, len - at, line.skip, strlen(line.skip)) != NULL)
+			skip = line.skip;
 	}
 	return MOW_OK;
 }

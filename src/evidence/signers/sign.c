@@ -48,6 +48,25 @@ static bool says(const struct buf *said, const char *words)
 	return strstr(said->data, words) != NULL;
 }
 
+/* The private half lies where others can read it: what is given may be the path of the public one. */
+static int fail_open(const char *key, struct mow_error *err)
+{
+	static const char pub[] = ".pub";
+	size_t len = strlen(key), end = sizeof pub - 1;
+	MOW_AUTO(buf) shown = BUF_INIT;
+
+	if (len > end && strcmp(key + len - end, pub) == 0)
+		len -= end;
+	escape_path(&shown, key, len);
+	if (buf_check(&shown, err) != MOW_OK)
+		return MOW_ENOMEM;
+	return mow_fail(
+		err, MOW_ESYSTEM,
+		"others can read your private key %s, so ssh-keygen does not take it: chmod 600 %s (if others may "
+		"have read it, make a new one)",
+		shown.data, shown.data);
+}
+
 /* From what ssh-keygen said to what to do. */
 static int fail_sign(const char *key, const struct buf *said, struct mow_error *err)
 {
@@ -59,6 +78,8 @@ static int fail_sign(const char *key, const struct buf *said, struct mow_error *
 	else
 		escape_path(&shown, key, strlen(key));
 	add_reason(&reason, said);
+	if (says(said, "UNPROTECTED PRIVATE KEY") || says(said, "bad permissions"))
+		return fail_open(key, err);
 	if (says(said, "No private key found") || says(said, "No such file or directory"))
 		return mow_fail(err, MOW_ENOTFOUND,
 				"no agent has the private half of %s, and it is not beside it; load it with ssh-add",
@@ -70,9 +91,6 @@ static int fail_sign(const char *key, const struct buf *said, struct mow_error *
 	if (says(said, "agent refused operation"))
 		return mow_fail(err, MOW_ESYSTEM,
 				"the agent did not sign with %s; confirm it there, or unlock the agent (ssh-add -X)",
-				shown.data);
-	if (says(said, "UNPROTECTED PRIVATE KEY") || says(said, "bad permissions"))
-		return mow_fail(err, MOW_ESYSTEM, "others can read %s, so ssh-keygen does not take it: chmod 600 it",
 				shown.data);
 	return mow_fail(err, MOW_ESYSTEM, "ssh-keygen could not sign with %s%s%s", shown.data,
 			reason.len > 0 ? ": " : "", reason.data);

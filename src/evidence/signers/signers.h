@@ -16,7 +16,8 @@
  *
  *     too-large           more than SIGNERS_FILE_MAX bytes
  *     nul                 a NUL byte
- *     carriage-return     a CR: the file has the line ends of Windows (told once)
+ *     private-key         a private key, its lines are passed over; also in a comment
+ *     carriage-return     a CR that is not before an LF (told once)
  *     control-character   C0 but tab, DEL, C1
  *     invisible-character a line separator, a format character that OWNERS(5) refuses, a byte order mark
  *     invalid-utf8        bytes that are no UTF-8
@@ -24,7 +25,8 @@
  *     wildcard            *, ? or ! in a principal or a namespace
  *     cert-authority      the option of that name
  *     unknown-option      an option that is none of the above
- *     bad-option          an option without its value in double quotes, or with an odd character in it
+ *     bad-option          an option without its value in double quotes, with a space beside it or an odd character in
+ *                         it
  *     duplicate-option    an option twice in a line
  *     missing-namespaces  no namespaces=
  *     wrong-namespace     namespaces= does not list approval@mowners
@@ -90,6 +92,8 @@ struct signers_of {
 };
 /* The entry of a public key ("ssh-ed25519", base64) for any e-mail of the person, valid then; NULL. */
 const struct signer *signers_find(const struct signers_of *of, const char *type, const char *key);
+/* The same of whatever validity; where the person has none, whosever it is; NULL. */
+const struct signer *signers_nearest(const struct signers_of *of, const char *key);
 
 /* What verification needs beside the record. */
 struct verifier {
