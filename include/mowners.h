@@ -444,6 +444,8 @@ struct mow_need {
 	enum mow_absence absence; /* DECISION: why the accountable owner is not asked; else NONE */
 	int64_t until;            /* AWAY: the last day of it; else 0 */
 	bool names_deputy;        /* whether who is absent names a deputy, present or not */
+	const char *author;       /* a deputy of who is absent who is here, and made the change; NULL */
+	bool excludes;            /* GATE: its list names somebody, not as of a team, who cannot give it now */
 	const char *source;       /* "FILE:LINE" of the rule; NULL: a default */
 };
 
@@ -460,6 +462,7 @@ struct mow_group {
 	const char *rules_accountable;       /* UNOWNED: who decides about the OWNERS files; else NULL */
 	const char *broken;                  /* IMPOSSIBLE: the outermost OWNERS file above with errors, a path; NULL */
 	bool broken_root;                    /* it is the one at the root */
+	bool is_rules;                       /* [rules] decides about the paths: OWNERS files and what else it covers */
 	const char *mend;                    /* IMPOSSIBLE: "FILE:LINE" of what names too few people; NULL: no place */
 	const char *stale_by;                /* STALE: who approved an older version last and has to again; NULL */
 	int64_t stale_made;                  /* when they did; INT64_MIN: not known */

@@ -146,6 +146,20 @@ static void add_place(struct buf *out, const struct place *place)
 	add_number(out, place->line);
 }
 
+/* A deputy who is here and made the change. RULES_NONE: there is none. */
+static size_t find_author(const struct group_builder *builder, const struct step_class *class, size_t absent)
+{
+	const struct rules *rules = builder->rules;
+
+	for (size_t i = 0; absent != RULES_NONE && i < rules->people[absent].deputy_count; i++) {
+		size_t deputy = rules->people[absent].deputies[i];
+		if (people_present(rules, deputy, builder->verdict->now) &&
+		    contains(class->authors, class->author_count, deputy))
+			return deputy;
+	}
+	return RULES_NONE;
+}
+
 /* How long somebody is away, and whom they name, hangs on who it is. */
 static int add_need(struct buf *out, struct group_builder *builder, const struct step_class *class,
 		    const struct class_need *need)
@@ -160,6 +174,7 @@ static int add_need(struct buf *out, struct group_builder *builder, const struct
 	add_number(out, need->got);
 	add_number(out, need->away);
 	buf_addc(out, need->away != RULES_NONE && contains(class->authors, class->author_count, need->away));
+	add_number(out, find_author(builder, class, need->away));
 	if (need->role == NEED_GATE) {
 		add_text(out, need->gate->name);
 		add_text(out, need->gate->text);
@@ -168,7 +183,7 @@ static int add_need(struct buf *out, struct group_builder *builder, const struct
 	}
 	add_numbers(out, need->have, need->have_count);
 	add_numbers(out, need->ask, need->ask_count);
-	return MOW_OK;
+	return buf_check(out, builder->err);
 }
 
 static struct group_need *group_need(struct group_builder *builder, const struct class_need *need)
@@ -190,8 +205,6 @@ static int add_gate(struct buf *out, struct group_builder *builder, const struct
 	if (known->key == 0) {
 		buf_reset(&builder->text);
 		int result = add_need(&builder->text, builder, class, need);
-		if (result == MOW_OK)
-			result = buf_check(&builder->text, builder->err);
 		if (result != MOW_OK)
 			return result;
 		if (!map_get(&builder->keys, builder->text.data, builder->text.len, &known->key)) {
@@ -220,6 +233,7 @@ int group_key(struct buf *out, struct group_builder *builder, size_t class)
 	add_number(out, owners->level);
 	add_place(out, &owners->accountable_place);
 	add_text(out, owners->broken != NULL ? owners->broken->path : NULL);
+	buf_addc(out, owners->is_rules);
 	add_place(out, &mend);
 	add_number(out, stale != NULL ? stale->person : RULES_NONE);
 	add_number(out, stale != NULL ? (size_t)(stale->made / 60) : 0);
@@ -263,13 +277,28 @@ static void show_absence(struct mow_need *out, const struct group_builder *build
 {
 	if (person == RULES_NONE)
 		return;
+	size_t author = find_author(builder, class, person);
+
 	out->names_deputy = builder->rules->people[person].deputy_count > 0;
+	out->author = author != RULES_NONE ? people_label(builder->rules, author) : NULL;
 	if (contains(class->authors, class->author_count, person))
 		out->absence = MOW_ABSENCE_AUTHOR;
 	else if (people_away_until(&out->until, builder->rules, person, builder->verdict->now))
 		out->absence = MOW_ABSENCE_AWAY;
 	else
 		out->absence = MOW_ABSENCE_NOT_IN_SERVICE;
+}
+
+/* Whether a gate's list names somebody themself who neither has given it nor can. */
+static bool excludes(const struct rules *rules, const struct class_need *need)
+{
+	for (size_t i = 0; i < need->gate->of_count; i++) {
+		const struct owner *owner = &rules->owners[need->gate->of[i]];
+		if (owner->kind == OWNER_PERSON && !contains(need->have, need->have_count, owner->index) &&
+		    !contains(need->ask, need->ask_count, owner->index))
+			return true;
+	}
+	return false;
 }
 
 static int show_need(struct mow_need *out, struct group_builder *builder, const struct step_class *class,
@@ -290,6 +319,7 @@ static int show_need(struct mow_need *out, struct group_builder *builder, const 
 	if (need->role == NEED_GATE) {
 		out->gate = need->gate->name;
 		out->written = need->gate->text;
+		out->excludes = excludes(builder->rules, need);
 	}
 	show_absence(out, builder, class, need->away);
 	result = show_place(&out->source, builder, find_place(class->owners, need));
@@ -355,6 +385,7 @@ int group_facts(struct mow_group *out, struct group_builder *builder, size_t cla
 
 	group.area = owners->area != NULL ? owners->area->name : NULL;
 	group.level = level_name(owners->level);
+	group.is_rules = owners->is_rules;
 	group.needs = needs;
 	group.need_count = judgement->need_count;
 	if (result == MOW_OK)

@@ -6,7 +6,7 @@
 
 enum { PATHS_SHOWN = 3, GROUPS_SHOWN = 8, OF_WIDTH = 40 };
 
-/* Whom the needs ask that are open: "@lena, 2 of @brand-guild and @legal". */
+/* Who can give what is open: "@lena, 2 of @brand-guild and @legal"; never the author. */
 static void add_open(struct buf *out, const struct mow_group *group)
 {
 	MOW_AUTO(buf) of = BUF_INIT;
@@ -19,7 +19,7 @@ static void add_open(struct buf *out, const struct mow_group *group)
 			continue;
 		phrase_separator(out, said++, open, "and");
 		buf_reset(&of);
-		words_of(&of, group->needs[i]);
+		words_whom(&of, group->needs[i]);
 		phrase_cut(out, of.data, OF_WIDTH);
 	}
 	out->failed = out->failed || of.failed;

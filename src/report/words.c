@@ -5,6 +5,8 @@
 #include "base/map.h"
 #include "report/phrase.h"
 
+enum { WHOM_SHOWN = 3 };
+
 /* ---- A need ------------------------------------------------------------------------------------------------------- */
 
 bool words_is_open(const struct mow_need *need)
@@ -51,6 +53,38 @@ void words_of(struct buf *out, const struct mow_need *need)
 	}
 }
 
+/* "@a, @b, @c or 4 more" */
+static void add_whom(struct buf *out, const char *const *people, size_t count, const char *word)
+{
+	size_t shown = count > WHOM_SHOWN ? WHOM_SHOWN : count;
+
+	for (size_t i = 0; i < shown + (count > shown); i++) {
+		phrase_separator(out, i, shown + (count > shown), word);
+		if (i < shown)
+			buf_adds(out, people[i]);
+		else
+			buf_addf(out, "%zu more", count - shown);
+	}
+}
+
+void words_whom(struct buf *out, const struct mow_need *need)
+{
+	bool others = need->absence != MOW_ABSENCE_NONE || need->excludes;
+	unsigned lacking = need->need - need->got;
+
+	if (!words_is_open(need) || !others || need->ask_count == 0) {
+		words_of(out, need);
+		return;
+	}
+	if (lacking > 1 && lacking < need->ask_count)
+		buf_addf(out, "%u of ", lacking);
+	add_whom(out, need->ask, need->ask_count, lacking == need->ask_count ? "and" : "or");
+	if (need->kind == MOW_NEED_DECISION && !need->any) {
+		buf_adds(out, " for ");
+		words_of(out, need);
+	}
+}
+
 /* "@a, @b and @c" */
 static void add_people(struct buf *out, const char *const *people, size_t count)
 {
@@ -75,6 +109,11 @@ static void add_absence(struct buf *out, const struct mow_need *need, int64_t no
 	}
 	if (!words_is_open(need))
 		return;
+	if (need->ask_count == 0 && need->author != NULL) {
+		buf_addf(out, ", and %s, who could act, made %s", need->author,
+			 need->absence == MOW_ABSENCE_AUTHOR ? "it too" : "this change");
+		return;
+	}
 	if (need->ask_count == 0) {
 		buf_adds(out, need->names_deputy ? ", and no deputy is here" : ", and names no deputy");
 		return;
@@ -130,6 +169,18 @@ static void say_broken(struct buf *out, const struct mow_group *group)
 			: " has errors, so nothing below its folder can be decided; repair that file first (mowners lint)");
 }
 
+/* Whether it may be because of who made the change: of a decision that is known. */
+static bool is_by_authors(const struct mow_group *group)
+{
+	for (size_t i = 0; i < group->need_count; i++) {
+		const struct mow_need *need = group->needs[i];
+		if (is_hopeless(need) &&
+		    (need->kind != MOW_NEED_DECISION || need->author != NULL || need->absence == MOW_ABSENCE_AUTHOR))
+			return true;
+	}
+	return false;
+}
+
 static void say_impossible(struct buf *out, const struct mow_group *group, int64_t now)
 {
 	if (group->broken != NULL) {
@@ -146,8 +197,12 @@ static void say_impossible(struct buf *out, const struct mow_group *group, int64
 		words_note(out, need, now);
 		buf_addc(out, ')');
 	}
-	buf_addf(out, "; let somebody else make the change, or name a deputy or more reviewers in %s",
-		 group->mend != NULL ? group->mend : "OWNERS");
+	buf_adds(out, is_by_authors(group) ? "; let somebody else make the change, or " : "; ");
+	/* To name somebody would be such a change again. */
+	if (group->is_rules)
+		buf_adds(out, "let the administrator bring it in (mowners-hooks(7))");
+	else
+		buf_addf(out, "name a deputy or more reviewers in %s", group->mend != NULL ? group->mend : "OWNERS");
 }
 
 static void say_stale(struct buf *out, const struct mow_group *group)

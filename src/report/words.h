@@ -20,6 +20,10 @@ void words_role(struct buf *out, const struct mow_need *need);
 /* Whom it asks: "@lena", "any of @dana @omar", "2 of @brand-guild", "2 different people". */
 void words_of(struct buf *out, const struct mow_need *need);
 
+/* Who can give what is open: the same, or by name where somebody of it cannot: "@marc for @lena", "2 of @ines, @omar or
+ * @dana". */
+void words_whom(struct buf *out, const struct mow_need *need);
+
 /* What else is to be said of it: "away until 5 January; @marc can act"; nothing where there is nothing. */
 void words_note(struct buf *out, const struct mow_need *need, int64_t now);
 

@@ -59,6 +59,32 @@ client() {
 	[ -z "$output" ]
 }
 
+@test "one's own commit: who can act is named, not the author" {
+	client
+	echo new >brand/logo.svg
+	run as lena git commit -q -am logo
+	[ "$status" -eq 0 ]
+	[[ $output == *"  brand/logo.svg: @marc for @lena and @greta"* ]]
+	sed -i 's/^review      = 2 of @guild/review = 1 of @lena @marc @ines/' OWNERS
+	force_rules
+	git checkout -q -B type --no-track origin/main
+	echo new >guild/type.woff2
+	run as lena git commit -q -am type
+	[[ $output == *"  guild/type.woff2: @hana and @marc or @ines"* ]]
+}
+
+@test "one's own commit, and the deputy is an author too: said so" {
+	world
+	change logo brand/logo.svg
+	git commit -q --amend --author "Lena <lena@example.com>" -m "logo
+
+Co-authored-by: Marc <marc@example.com>"
+	run mowners check logo
+	[ "$status" -eq 1 ]
+	[[ $output == *"made this change, and @marc, who could act, made it too"* ]]
+	[[ $output != *"no deputy is here"* ]]
+}
+
 @test "only what is staged: commit -a, commit PATH, and the index" {
 	client
 	echo new >brand/logo.svg

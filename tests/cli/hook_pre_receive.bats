@@ -80,6 +80,18 @@ receive() { # LINES, as printf(1) writes them
 	refused "mowners.require" git push -q origin main
 }
 
+@test "a leaver who owns the rules: the administrator is named, not the change that is refused" {
+	world
+	sed -i 's/^@tomas = .*/@tomas = Tomas Riva <tomas@example.com>, until 2026-01-31/' OWNERS
+	force_rules
+	git checkout -q -B repair --no-track origin/main
+	sed -i '/^\[rules\]/,/^$/s/@tomas/@omar/' OWNERS
+	commit_all "somebody who is here"
+	refused "" git push -q origin repair:main
+	[[ $(said) == *"the decision of @tomas (not in service today, and names no deputy); let the administrator bring it in (mowners-hooks(7))"* ]]
+	[[ $output != *"name a deputy"* ]]
+}
+
 @test "errors that a push brings are named, in the refusal's own lines" {
 	world
 	git checkout -q -B broken origin/main

@@ -73,6 +73,21 @@ static const struct need_row need_rows[] = {
 	 "decision",
 	 "@lena",
 	 "not in service today, and no deputy is here"},
+	{"need: the author, and the deputy made it too",
+	 {DECISION, .absence = MOW_ABSENCE_AUTHOR, .names_deputy = true, .author = "@marc"},
+	 "decision",
+	 "@lena",
+	 "made this change, and @marc, who could act, made it too"},
+	{"need: away, and the deputy made it",
+	 {DECISION, AWAY(JANUARY), .names_deputy = true, .author = "@marc"},
+	 "decision",
+	 "@lena",
+	 "away until 5 January 2027, and @marc, who could act, made this change"},
+	{"need: the author, one deputy made it too, another can act",
+	 {DECISION, .absence = MOW_ABSENCE_AUTHOR, .names_deputy = true, .author = "@ines", ASK(marc)},
+	 "decision",
+	 "@lena",
+	 "made this change; @marc can act"},
 	{"need: the author, no deputy",
 	 {DECISION, .absence = MOW_ABSENCE_AUTHOR},
 	 "decision",
@@ -84,6 +99,35 @@ static const struct need_row need_rows[] = {
 	 "@lena",
 	 "made this change"},
 };
+
+struct whom_row {
+	const char *name;
+	struct mow_need need;
+	const char *whom;
+};
+static const struct whom_row whom_rows[] = {
+	{"whom: the owner", {DECISION, ASK(lena)}, "@lena"},
+	{"whom: a deputy for the author", {DECISION, .absence = MOW_ABSENCE_AUTHOR, ASK(marc)}, "@marc for @lena"},
+	{"whom: one of two deputies", {DECISION, AWAY(JANUARY), ASK(two)}, "@dana or @omar for @lena"},
+	{"whom: nobody", {DECISION, .absence = MOW_ABSENCE_AUTHOR}, "@lena"},
+	{"whom: any but the author", {ANY, .absence = MOW_ABSENCE_AUTHOR, ASK(marc)}, "@marc"},
+	{"whom: a team", {LEGAL, .need = 2, ASK(three)}, "2 of @legal"},
+	{"whom: people, one of whom cannot", {LEGAL, .need = 1, .excludes = true, ASK(two)}, "@dana or @omar"},
+	{"whom: all who are left", {LEGAL, .need = 2, .excludes = true, ASK(two)}, "@dana and @omar"},
+	{"whom: two of three who are left",
+	 {LEGAL, .need = 2, .excludes = true, ASK(three)},
+	 "2 of @marc, @ines or @omar"},
+	{"whom: met", {LEGAL, .need = 2, .got = 2, .excludes = true}, "2 of @legal"},
+};
+
+static void test_whom(void **state)
+{
+	const struct whom_row *row = *state;
+	MOW_AUTO(buf) out = BUF_INIT;
+
+	words_whom(&out, &row->need);
+	assert_string_equal(out.data, row->whom);
+}
 
 static void test_need(void **state)
 {
@@ -141,6 +185,21 @@ static const struct group_row group_rows[] = {
 	 "nobody who is here today can give the decision of @lena and the approval of 2 different people (away until "
 	 "5 January 2027, and names no deputy); let somebody else make the change, or name a deputy or more reviewers in "
 	 "OWNERS:7"},
+	{"group: impossible, nobody made anything",
+	 {.state = MOW_IMPOSSIBLE, .mend = "OWNERS:7"},
+	 {{DECISION, .absence = MOW_ABSENCE_NOT_IN_SERVICE}},
+	 "nobody who is here today can give the decision of @lena (not in service today, and names no deputy); name a "
+	 "deputy or more reviewers in OWNERS:7"},
+	{"group: impossible, of the rules themselves",
+	 {.state = MOW_IMPOSSIBLE, .mend = "OWNERS:7", .is_rules = true},
+	 {{DECISION, .absence = MOW_ABSENCE_NOT_IN_SERVICE}},
+	 "nobody who is here today can give the decision of @lena (not in service today, and names no deputy); let the "
+	 "administrator bring it in (mowners-hooks(7))"},
+	{"group: impossible, of the rules themselves, by their owner",
+	 {.state = MOW_IMPOSSIBLE, .mend = "OWNERS:7", .is_rules = true},
+	 {{DECISION, .absence = MOW_ABSENCE_AUTHOR}},
+	 "nobody who is here today can give the decision of @lena (made this change, and names no deputy); let somebody "
+	 "else make the change, or let the administrator bring it in (mowners-hooks(7))"},
 	{"group: impossible, no place",
 	 {.state = MOW_IMPOSSIBLE},
 	 {{PEOPLE, .need = 2}},
@@ -282,10 +341,11 @@ static void test_outdone(void **state)
 
 int main(void)
 {
-	struct CMUnitTest tests[COUNT(need_rows) + COUNT(group_rows) + COUNT(why_rows) + 1];
+	struct CMUnitTest tests[COUNT(need_rows) + COUNT(whom_rows) + COUNT(group_rows) + COUNT(why_rows) + 1];
 	size_t count = 0;
 
 	ADD(need_rows, test_need);
+	ADD(whom_rows, test_whom);
 	ADD(group_rows, test_group);
 	ADD(why_rows, test_why);
 	tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_outdone);
