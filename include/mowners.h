@@ -186,8 +186,9 @@ MOW_API int mow_repo_hooks(struct mow_hooks *out, struct mow_repo *repo, struct 
 MOW_API int mow_repo_config(const char **out, struct mow_repo *repo, const char *key, bool security,
 			    struct mow_error *err);
 
-/* The same as one of git's booleans; `fallback` where unset; MOW_EINVAL where the value is none. */
-MOW_API int mow_repo_config_bool(bool *out, struct mow_repo *repo, const char *key, bool fallback, bool security,
+/* The same as one of git's booleans. Where it is not set, `*out` stays as it was: put there what holds then. MOW_EINVAL
+ * where the value is none. */
+MOW_API int mow_repo_config_bool(bool *out, struct mow_repo *repo, const char *key, bool security,
 				 struct mow_error *err);
 
 /* Sets a value in the repository's own file, in place of all that it has there; NULL removes them. */

@@ -265,14 +265,14 @@ static void undo_store(struct mow_approval *approval)
 	struct repo *git = approval->repo->git;
 	char after[OID_HEX];
 	const char *const removal[] = {"update-ref", "-d", STORE_REF, after, NULL};
+	const struct ref_move back = {STORE_REF, &approval->after, &approval->before, "mowners: refused by the server"};
 	MOW_AUTO(buf) out = BUF_INIT;
 
 	oid_format(after, &approval->after);
 	if (oid_is_zero(&approval->before))
 		(void)repo_git(&out, git, removal, NULL);
 	else
-		(void)repo_ref_set(git, STORE_REF, &approval->before, &approval->after,
-				   "mowners: refused by the server", NULL);
+		(void)repo_ref_set(git, &back, NULL);
 }
 
 int mow_approval_push(struct mow_approval *approval, struct mow_error *err)

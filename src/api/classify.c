@@ -57,11 +57,12 @@ static int read_authors(struct mow_verdict *verdict, const struct change *change
 {
 	MOW_AUTO(buf) name = BUF_INIT;
 	MOW_AUTO(buf) email = BUF_INIT;
+	const struct commit_range range = {&change->authors_tip, &change->authors_base,
+					   !oid_is_zero(&change->authors_base)};
 	int result;
 
 	if (!change->staged)
-		return authors_of(&verdict->authors, change->repo->git, steps, &change->authors_base,
-				  &change->authors_tip, err);
+		return authors_of(&verdict->authors, change->repo->git, steps, &range, err);
 	result = repo_identity(&name, &email, change->repo->git, err);
 	return result < 0 ? result : authors_single(&verdict->authors, steps, email.data, err);
 }

@@ -45,6 +45,7 @@ static int look_into(const char *name, const struct oid *oid, void *context)
 {
 	struct search *search = context;
 	struct repo *git = search->push->repo->git;
+	const struct mow_path root_file = {RULES_OWNERS, strlen(RULES_OWNERS), false};
 	struct tree_entry entry;
 	struct oid commit;
 	struct oid tree;
@@ -53,7 +54,7 @@ static int look_into(const char *name, const struct oid *oid, void *context)
 	if (result == MOW_OK)
 		result = repo_commit_tree(&tree, git, &commit, search->err);
 	if (result == MOW_OK)
-		result = tree_find(&entry, git, &tree, RULES_OWNERS, strlen(RULES_OWNERS), search->err);
+		result = tree_find(&entry, git, &tree, &root_file, search->err);
 	if (result != MOW_OK)
 		return result == MOW_ENOTFOUND ? MOW_OK : result;
 	search->found = arena_dup(&search->push->arena, name, strlen(name));
@@ -90,8 +91,8 @@ static int judge_unborn(struct mow_push *push, struct mow_error *err)
 
 int push_judge_open(struct mow_push *push, struct mow_error *err)
 {
-	bool required;
-	int result = mow_repo_config_bool(&required, push->repo, "mowners.require", false, true, err);
+	bool required = false;
+	int result = mow_repo_config_bool(&required, push->repo, "mowners.require", true, err);
 
 	if (result < 0)
 		return result;

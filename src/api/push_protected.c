@@ -68,7 +68,8 @@ static int check_brought(struct mow_push *push, struct push_update *item, const 
 		hide[count++] = change->old_tip;
 	if (!oid_is_zero(&push->standard.tip))
 		hide[count++] = push->standard.tip;
-	int result = steps_check_brought(push->repo->git, &change->new_id, hide, count, &why);
+	const struct commit_range range = {&change->new_id, hide, count};
+	int result = steps_check_brought(push->repo->git, &range, &why);
 	return push_update_refuse_denied(item, &push->arena, result, &why, err);
 }
 

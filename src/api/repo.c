@@ -162,10 +162,9 @@ int mow_repo_config(const char **out, struct mow_repo *repo, const char *key, bo
 	return MOW_OK;
 }
 
-int mow_repo_config_bool(bool *out, struct mow_repo *repo, const char *key, bool fallback, bool security,
-			 struct mow_error *err)
+int mow_repo_config_bool(bool *out, struct mow_repo *repo, const char *key, bool security, struct mow_error *err)
 {
-	return repo_config_bool(out, repo->git, key, fallback, security ? REPO_SCOPE_SECURITY : REPO_SCOPE_ANY, err);
+	return repo_config_bool(out, repo->git, key, security ? REPO_SCOPE_SECURITY : REPO_SCOPE_ANY, err);
 }
 
 int mow_repo_set_config(struct mow_repo *repo, const char *key, const char *value, struct mow_error *err)

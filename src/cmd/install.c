@@ -87,7 +87,7 @@ static int change_config(struct install *install, struct mow_error *err)
 	if (result == MOW_OK)
 		result = read_config(&install->memory, install->repo, MEMORY_KEY, err);
 	if (result == MOW_OK)
-		result = mow_repo_config_bool(&on, install->repo, FSCK_KEY, false, true, err);
+		result = mow_repo_config_bool(&on, install->repo, FSCK_KEY, true, err);
 	if (result != MOW_OK)
 		return result;
 	if (install->uninstall ? install->memory == NULL : on)

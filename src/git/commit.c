@@ -311,19 +311,18 @@ static void add_id(struct buf *out, const char *key, const struct oid *oid)
 	buf_addf(out, "%s%s\n", key, hex);
 }
 
-int repo_write_commit(struct oid *out, struct repo *repo, const struct oid *tree, const struct oid *parents,
-		      size_t parent_count, const struct commit_text *text, struct mow_error *err)
+int repo_write_commit(struct oid *out, struct repo *repo, const struct commit_draft *draft, struct mow_error *err)
 {
 	MOW_AUTO(buf) bytes = BUF_INIT;
 	git_oid id;
 
-	add_id(&bytes, "tree ", tree);
-	for (size_t i = 0; i < parent_count; i++)
-		add_id(&bytes, "parent ", &parents[i]);
-	add_person(&bytes, "author ", text);
-	add_person(&bytes, "committer ", text);
+	add_id(&bytes, "tree ", draft->tree);
+	for (size_t i = 0; i < draft->parent_count; i++)
+		add_id(&bytes, "parent ", &draft->parents[i]);
+	add_person(&bytes, "author ", draft->text);
+	add_person(&bytes, "committer ", draft->text);
 	buf_addc(&bytes, '\n');
-	buf_adds(&bytes, text->message);
+	buf_adds(&bytes, draft->text->message);
 	if (bytes.failed)
 		return mow_fail_memory(err);
 	if (git_odb_write(&id, repo->odb, bytes.data, bytes.len, GIT_OBJECT_COMMIT) != 0)

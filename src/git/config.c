@@ -246,13 +246,12 @@ static int ask_git_bool(struct buf *out, const struct repo *repo, const char *ke
 	return found == 1 && out->len == 0 ? ask_git(out, repo, "--type=bool", key, err) : found;
 }
 
-int repo_config_bool(bool *out, struct repo *repo, const char *key, bool fallback, enum repo_scope scope,
-		     struct mow_error *err)
+int repo_config_bool(bool *out, struct repo *repo, const char *key, enum repo_scope scope, struct mow_error *err)
 {
 	MOW_AUTO(buf) value = BUF_INIT;
 	git_config_entry *entry = NULL;
 	const char *text = NULL;
-	int parsed = fallback;
+	int parsed = *out;
 	int found;
 
 	if (scope == REPO_SCOPE_ANY && repo->environment.config_given) {

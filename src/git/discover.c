@@ -166,8 +166,8 @@ static int ask_owner(const struct repo *repo, const char *dir, const char *top, 
 /* config.worktree is read only where the repository's own config says so. */
 static int learn_worktree_config(struct repo *repo, struct mow_error *err)
 {
-	int result = repo_config_bool(&repo->worktree_config, repo, "extensions.worktreeConfig", false,
-				      REPO_SCOPE_SECURITY, err);
+	int result =
+		repo_config_bool(&repo->worktree_config, repo, "extensions.worktreeConfig", REPO_SCOPE_SECURITY, err);
 
 	/* To be read again, with that file. */
 	if (result == MOW_OK && repo->worktree_config) {
@@ -207,7 +207,7 @@ static int find_work_dir(struct repo *repo, const char *top, struct mow_error *e
 	if (repo->environment.work_tree != NULL)
 		return real_dir(&repo->work_dir, &repo->arena, repo->environment.work_tree, err);
 	if (!linked)
-		result = repo_config_bool(&bare, repo, "core.bare", false, REPO_SCOPE_SECURITY, err);
+		result = repo_config_bool(&bare, repo, "core.bare", REPO_SCOPE_SECURITY, err);
 	if (result == MOW_OK && !linked && !bare)
 		found = config_find(&value, repo, "core.worktree", REPO_SCOPE_SECURITY, err);
 	if (result != MOW_OK || found < 0 || bare)

@@ -27,7 +27,7 @@ static int is_one(bool *out, const struct repo *repo, const char *name, const ch
 int repo_folds_case(bool *out, struct repo *repo, struct mow_error *err)
 {
 	bool folds = false;
-	int result = repo_config_bool(&folds, repo, "core.ignoreCase", false, REPO_SCOPE_SECURITY, err);
+	int result = repo_config_bool(&folds, repo, "core.ignoreCase", REPO_SCOPE_SECURITY, err);
 
 	if (result == MOW_OK)
 		result = is_one(&folds, repo, "HEAD", "hEAD", err);

@@ -356,27 +356,28 @@ int repo_each_ref(struct repo *repo, const char *prefix, repo_ref_fn *each, void
 	return result;
 }
 
-int repo_ref_set(struct repo *repo, const char *name, const struct oid *value, const struct oid *old,
-		 const char *message, struct mow_error *err)
+int repo_ref_set(struct repo *repo, const struct ref_move *move, struct mow_error *err)
 {
+	const char *name = move->name;
 	git_reference *ref = NULL;
 	git_config *config = NULL;
 	git_oid new_id;
 	git_oid old_id;
 	int error;
 
-	if (!repo_ref_is_valid(name) || oid_is_zero(value))
+	if (!repo_ref_is_valid(name) || oid_is_zero(move->new))
 		return fail_ref(err, MOW_EINVAL, name, "cannot be set: the name or the value is none");
 	/* The user's own files say whether there is a reflog, and who writes into it. */
 	int result = config_load(&config, repo, REPO_SCOPE_ANY, err);
 	if (result != MOW_OK)
 		return result;
 	(void)git_repository_set_config(repo->git, config);
-	(void)oid_to_git(&new_id, value);
+	(void)oid_to_git(&new_id, move->new);
 	/* With force, an old id of zeros means "absent" and is looked at under the lock; without, before it. */
 	struct hold hold; /* there is a lock meanwhile */
 	hold_signals(&hold);
-	error = git_reference_create_matching(&ref, repo->git, name, &new_id, 1, oid_to_git(&old_id, old), message);
+	error = git_reference_create_matching(&ref, repo->git, name, &new_id, 1, oid_to_git(&old_id, move->old),
+					      move->message);
 	hold_release(&hold);
 	git_reference_free(ref);
 	if (error == GIT_EEXISTS || error == GIT_EMODIFIED || error == GIT_ENOTFOUND || error == GIT_ELOCKED)

@@ -91,9 +91,8 @@ enum repo_scope {
 	REPO_SCOPES
 };
 int repo_config(struct buf *out, struct repo *repo, const char *key, enum repo_scope scope, struct mow_error *err);
-/* git's booleans; `fallback` where unset; a value that is none is MOW_EINVAL. */
-int repo_config_bool(bool *out, struct repo *repo, const char *key, bool fallback, enum repo_scope scope,
-		     struct mow_error *err);
+/* git's booleans; where it is not set, `*out` stays as it was; a value that is none is MOW_EINVAL. */
+int repo_config_bool(bool *out, struct repo *repo, const char *key, enum repo_scope scope, struct mow_error *err);
 
 /* The remote that is meant where none is named: what git config mowners.remote says (MOW_EINVAL: no remote is called
  * so); else, of those that git remote lists for the repository's and the system's files, origin, or the first by name;
@@ -127,9 +126,15 @@ typedef int repo_ref_fn(const char *name, const struct oid *oid, void *context);
 int repo_each_ref(struct repo *repo, const char *prefix, repo_ref_fn *each, void *context, struct mow_error *err);
 /* Whether names of refs that differ in case alone may be one file: core.ignoreCase says so, or the file system does. */
 int repo_folds_case(bool *out, struct repo *repo, struct mow_error *err);
-/* Sets a ref if it is still `old` (zeros: absent), with a reflog message. MOW_EDENIED: it was moved meanwhile. */
-int repo_ref_set(struct repo *repo, const char *name, const struct oid *value, const struct oid *old,
-		 const char *message, struct mow_error *err);
+/* A ref's way from one object to another. */
+struct ref_move {
+	const char *name;
+	const struct oid *old; /* zeros: absent */
+	const struct oid *new;
+	const char *message; /* for the reflog */
+};
+/* Sets a ref if it is still where it is to be moved from. MOW_EDENIED: it was moved meanwhile. */
+int repo_ref_set(struct repo *repo, const struct ref_move *move, struct mow_error *err);
 
 /* A revision as git rev-parse understands it, peeled to a commit. MOW_ENOTFOUND: no such revision; MOW_EINVAL: not a
  * commit. */
@@ -171,11 +176,15 @@ int repo_merge_base(struct oid *out, struct repo *repo, const struct oid *a, con
 		    struct mow_error *err);
 int repo_is_ancestor(bool *out, struct repo *repo, const struct oid *ancestor, const struct oid *tip,
 		     struct mow_error *err); /* also true for itself */
-/* Commits reachable from `tip` and not from any of `hide`, newest first in topological order; nonzero from `each` stops
- * and is returned. */
+/* The commits that are reachable from `tip` and not from any of `hide`. */
+struct commit_range {
+	const struct oid *tip, *hide;
+	size_t hide_count;
+};
+/* Newest first, in topological order; nonzero from `each` stops and is returned. */
 typedef int repo_commit_fn(const struct oid *commit, void *context);
-int repo_walk(struct repo *repo, const struct oid *tip, const struct oid *hide, size_t hide_count, repo_commit_fn *each,
-	      void *context, struct mow_error *err);
+int repo_walk(struct repo *repo, const struct commit_range *range, repo_commit_fn *each, void *context,
+	      struct mow_error *err);
 
 /* ---- writing, for the store */
 int repo_write_blob(struct oid *out, struct repo *repo, const void *bytes, size_t len, struct mow_error *err);
@@ -184,8 +193,12 @@ struct commit_text {
 	int64_t time;
 	const char *message;
 };
-int repo_write_commit(struct oid *out, struct repo *repo, const struct oid *tree, const struct oid *parents,
-		      size_t parent_count, const struct commit_text *text, struct mow_error *err);
+struct commit_draft {
+	const struct oid *tree, *parents;
+	size_t parent_count;
+	const struct commit_text *text;
+};
+int repo_write_commit(struct oid *out, struct repo *repo, const struct commit_draft *draft, struct mow_error *err);
 
 /*
  * ---- git itself, for what libgit2 cannot.

@@ -76,8 +76,9 @@ int tree_entry_of(struct tree_entry *out, const struct tree *tree, const char *n
 /* Checks bytes that are no object yet: `bytes`, `len` and `path` of the tree are used. 0, MOW_EDENIED, MOW_ENOMEM. */
 int tree_check(const struct tree *tree, struct mow_error *err);
 
-/* The entry at a path, odd modes as git reads them; MOW_ENOTFOUND: none. The root ("" or len 0) is MODE_TREE. */
-int tree_find(struct tree_entry *out, struct repo *repo, const struct oid *root, const char *path, size_t len,
+/* The entry at a path, odd modes as git reads them; MOW_ENOTFOUND: none. The root ("" or len 0) is MODE_TREE.
+ * `path->folder` asks for nothing: the entry's mode says what it is. */
+int tree_find(struct tree_entry *out, struct repo *repo, const struct oid *root, const struct mow_path *path,
 	      struct mow_error *err);
 
 /* In git's order, in which a folder's name ends in a slash: so the paths below come in the order of their bytes. */
@@ -119,10 +120,13 @@ struct tree_addition {
 	const char *path; /* "records/ab/cd…" */
 	struct oid blob;
 };
-/* The tree `root` (zeros: empty) with these files (100644) added; sorted by path, each once; one that is there already
- * stays as it is. */
-int tree_add(struct oid *out, struct repo *repo, const struct oid *root, const struct tree_addition *additions,
-	     size_t count, struct mow_error *err);
+struct tree_additions {
+	const struct tree_addition *items; /* sorted by path, each once */
+	size_t count;
+};
+/* The tree `root` (zeros: empty) with these files (100644) added; one that is there already stays as it is. */
+int tree_add(struct oid *out, struct repo *repo, const struct oid *root, const struct tree_additions *additions,
+	     struct mow_error *err);
 /* The union of two trees; where both have a file of one path, that of `ours` stays. */
 int tree_union(struct oid *out, struct repo *repo, const struct oid *ours, const struct oid *theirs,
 	       struct mow_error *err);

@@ -4,11 +4,11 @@
 #include "base/escape.h"
 #include "git/tree.h"
 
-static int fail_absent(const char *path, size_t len, struct mow_error *err)
+static int fail_absent(const struct mow_path *path, struct mow_error *err)
 {
 	MOW_AUTO(buf) text = BUF_INIT;
 
-	escape_path(&text, path, len);
+	escape_path(&text, path->bytes, path->len);
 	return mow_fail(err, MOW_ENOTFOUND, "%s is not there", text.data);
 }
 
@@ -44,21 +44,21 @@ static int find_in(struct tree_entry *out, bool *found, struct repo *repo, const
 	return result;
 }
 
-int tree_find(struct tree_entry *out, struct repo *repo, const struct oid *root, const char *path, size_t len,
+int tree_find(struct tree_entry *out, struct repo *repo, const struct oid *root, const struct mow_path *path,
 	      struct mow_error *err)
 {
-	struct tree_entry entry = {.name = path, .name_len = 0, .mode = MODE_TREE, .oid = *root};
-	struct part part = {.path = path, .start = 0, .end = 0};
+	struct tree_entry entry = {.name = path->bytes, .name_len = 0, .mode = MODE_TREE, .oid = *root};
+	struct part part = {.path = path->bytes, .start = 0, .end = 0};
 
-	while (part.start < len) {
-		const char *slash = memchr(path + part.start, '/', len - part.start);
+	while (part.start < path->len) {
+		const char *slash = memchr(path->bytes + part.start, '/', path->len - part.start);
 		bool found = false;
-		part.end = slash != NULL ? (size_t)(slash - path) : len;
+		part.end = slash != NULL ? (size_t)(slash - path->bytes) : path->len;
 		int result = entry.mode == MODE_TREE ? find_in(&entry, &found, repo, &part, err) : MOW_OK;
 		if (result != MOW_OK)
 			return result;
 		if (!found)
-			return fail_absent(path, len, err);
+			return fail_absent(path, err);
 		part.start = part.end + 1;
 	}
 	*out = entry;

@@ -176,21 +176,21 @@ static int finish(struct oid *out, struct writer *writer, const struct oid *oid,
 	return result;
 }
 
-int tree_add(struct oid *out, struct repo *repo, const struct oid *root, const struct tree_addition *additions,
-	     size_t count, struct mow_error *err)
+int tree_add(struct oid *out, struct repo *repo, const struct oid *root, const struct tree_additions *additions,
+	     struct mow_error *err)
 {
 	struct writer writer;
 	struct oid oid = *root;
 	int result = MOW_OK;
 
-	for (size_t i = 1; i < count; i++)
-		if (strcmp(additions[i - 1].path, additions[i].path) >= 0)
+	for (size_t i = 1; i < additions->count; i++)
+		if (strcmp(additions->items[i - 1].path, additions->items[i].path) >= 0)
 			return mow_fail(err, MOW_EINVAL,
 					"files to be added are not sorted by path, or one is there twice");
 	start(&writer, repo);
-	writer.additions = additions;
-	if (count > 0)
-		result = add_below(&writer, &oid, 0, count, err);
+	writer.additions = additions->items;
+	if (additions->count > 0)
+		result = add_below(&writer, &oid, 0, additions->count, err);
 	return finish(out, &writer, &oid, result, err);
 }
 

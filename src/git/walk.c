@@ -93,13 +93,6 @@ int repo_is_ancestor(bool *out, struct repo *repo, const struct oid *ancestor, c
 	return MOW_OK;
 }
 
-/* What is walked: `tip` without `hide`. */
-struct range {
-	const struct oid *tip;
-	const struct oid *hide;
-	size_t hide_count;
-};
-
 struct oid_list {
 	struct oid *items;
 	size_t count;
@@ -114,7 +107,7 @@ static int add_oid(struct oid_list *list, const struct oid *oid)
 	return MOW_OK;
 }
 
-static int ask_walk(struct oid_list *list, struct repo *repo, const struct range *range, struct mow_error *err)
+static int ask_walk(struct oid_list *list, struct repo *repo, const struct commit_range *range, struct mow_error *err)
 {
 	MOW_AUTO_FREE char *hex = calloc(range->hide_count + 1, OID_HEX);
 	MOW_AUTO_FREE const char **arguments = calloc(range->hide_count + 5, sizeof *arguments);
@@ -140,7 +133,7 @@ static int ask_walk(struct oid_list *list, struct repo *repo, const struct range
 	return result;
 }
 
-static int prepare(git_revwalk *walk, const struct range *range)
+static int prepare(git_revwalk *walk, const struct commit_range *range)
 {
 	git_oid id;
 	int error = git_revwalk_sorting(walk, GIT_SORT_TOPOLOGICAL | GIT_SORT_TIME);
@@ -153,7 +146,7 @@ static int prepare(git_revwalk *walk, const struct range *range)
 }
 
 /* False: libgit2 could not. */
-static bool collect(struct oid_list *list, struct repo *repo, const struct range *range)
+static bool collect(struct oid_list *list, struct repo *repo, const struct commit_range *range)
 {
 	git_revwalk *walk = NULL;
 	struct oid oid;
@@ -170,16 +163,15 @@ static bool collect(struct oid_list *list, struct repo *repo, const struct range
 	return error == GIT_ITEROVER;
 }
 
-int repo_walk(struct repo *repo, const struct oid *tip, const struct oid *hide, size_t hide_count, repo_commit_fn *each,
-	      void *context, struct mow_error *err)
+int repo_walk(struct repo *repo, const struct commit_range *range, repo_commit_fn *each, void *context,
+	      struct mow_error *err)
 {
-	const struct range range = {tip, hide, hide_count};
 	struct oid_list list = {0};
 	int result = MOW_OK;
 
-	if (repo_is_shallow(repo) || !collect(&list, repo, &range)) {
+	if (repo_is_shallow(repo) || !collect(&list, repo, range)) {
 		list.count = 0;
-		result = ask_walk(&list, repo, &range, err);
+		result = ask_walk(&list, repo, range, err);
 	}
 	const uint64_t kept = list.count * WALK_COMMIT;
 	if (result == MOW_OK)

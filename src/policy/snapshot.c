@@ -176,14 +176,16 @@ int snapshot_read(struct buf *out, struct snapshot *snapshot, const char *path, 
 		return read_worktree(out, snapshot, path, limit, err);
 	if (snapshot->kind == SNAPSHOT_INDEX)
 		return read_entry_of_index(out, snapshot, path, limit, err);
-	int result = tree_find(&entry, snapshot->repo, &snapshot->tree, path, strlen(path), err);
+	const struct mow_path whole = {path, strlen(path), false};
+	int result = tree_find(&entry, snapshot->repo, &snapshot->tree, &whole, err);
 	return result < 0 ? result : snapshot_read_entry(out, snapshot, &entry, limit, err);
 }
 
 static int kind_in_tree(struct snapshot *snapshot, const char *path, size_t len, struct mow_error *err)
 {
+	const struct mow_path whole = {path, len, false};
 	struct tree_entry entry = {0};
-	int result = tree_find(&entry, snapshot->repo, &snapshot->tree, path, len, err);
+	int result = tree_find(&entry, snapshot->repo, &snapshot->tree, &whole, err);
 
 	if (result < 0)
 		return result == MOW_ENOTFOUND ? MOW_PATH_FILE : result;

@@ -103,18 +103,17 @@ static int see_commit(const struct oid *oid, void *context)
 	return result ? result : read_touched(reading, &commit);
 }
 
-int authors_of(struct authors *out, struct repo *repo, const struct steps *steps, const struct oid *base,
-	       const struct oid *tip, struct mow_error *err)
+int authors_of(struct authors *out, struct repo *repo, const struct steps *steps, const struct commit_range *range,
+	       struct mow_error *err)
 {
 	struct reading reading = {.repo = repo, .steps = steps, .err = err};
-	size_t hidden = oid_is_zero(base) ? 0 : 1;
 	int result = author_sets_init(&reading.people, steps->count, err);
 
 	reading.people.budget = repo_budget(repo);
 	if (result == MOW_OK)
 		result = budget_memory(reading.people.budget, STEP_KEPT * (uint64_t)steps->count, err);
 	if (result == MOW_OK)
-		result = repo_walk(repo, tip, base, hidden, see_commit, &reading, err);
+		result = repo_walk(repo, range, see_commit, &reading, err);
 	if (result == MOW_OK)
 		result = author_sets_finish(out, &reading.people, &reading.merges, err);
 	author_sets_release(&reading.people);

@@ -21,13 +21,13 @@ void authors_release(struct authors *authors);
 MOW_AUTO_DEFINE(authors)
 
 /*
- * The authors of each step, of the commits reachable from `tip` and not from `base` (zeros: nothing is left out). A
- * commit changes a path if its entry differs from that of every parent; a step without such a commit gets the authors
- * of every merge in the range. Co-authors are the `Co-authored-by` trailers as `git interpret-trailers --parse` finds
- * them. An author without an e-mail counts by their name in angle brackets, so that it matches nobody and is not lost.
+ * The authors of each step, of the commits of a range. A commit changes a path if its entry differs from that of every
+ * parent; a step without such a commit gets the authors of every merge in the range. Co-authors are the
+ * `Co-authored-by` trailers as `git interpret-trailers --parse` finds them. An author without an e-mail counts by their
+ * name in angle brackets, so that it matches nobody and is not lost.
  */
-int authors_of(struct authors *out, struct repo *repo, const struct steps *steps, const struct oid *base,
-	       const struct oid *tip, struct mow_error *err);
+int authors_of(struct authors *out, struct repo *repo, const struct steps *steps, const struct commit_range *range,
+	       struct mow_error *err);
 
 /* All steps by one e-mail: of a change that is not committed yet. */
 int authors_single(struct authors *out, const struct steps *steps, const char *email, struct mow_error *err);
@@ -52,7 +52,12 @@ struct landing {
 };
 void landing_release(struct landing *landing);
 MOW_AUTO_DEFINE(landing)
-int landing_of(struct landing *out, struct repo *repo, const struct steps *steps, const struct oid *tip,
-	       const struct oid *bases, size_t base_count, struct mow_error *err);
+/* Up to where it is looked, and since when. */
+struct landing_span {
+	const struct oid *tip, *bases;
+	size_t base_count;
+};
+int landing_of(struct landing *out, struct repo *repo, const struct steps *steps, const struct landing_span *span,
+	       struct mow_error *err);
 
 #endif

@@ -216,11 +216,10 @@ static int see_commit(const struct oid *oid, void *context)
 				: mow_fail(err, result, "commit %.12s cannot be judged later: %s", hex, why.message);
 }
 
-int steps_check_brought(struct repo *repo, const struct oid *tip, const struct oid *hide, size_t hide_count,
-			struct mow_error *err)
+int steps_check_brought(struct repo *repo, const struct commit_range *range, struct mow_error *err)
 {
 	struct brought brought = {.repo = repo, .err = err};
-	int result = repo_walk(repo, tip, hide, hide_count, see_commit, &brought, err);
+	int result = repo_walk(repo, range, see_commit, &brought, err);
 
 	budget_free(repo_budget(repo), brought.kept);
 	map_release(&brought.seen);

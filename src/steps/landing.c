@@ -194,12 +194,12 @@ static int walk_commits(struct landing_search *search, const struct oid *tip)
 		result = meet(&met, search, &landing->line[i], i);
 	if (result != MOW_OK)
 		return result;
-	return repo_walk(search->repo, tip, based ? &landing->line[search->oldest] : NULL, based, visit, search,
-			 search->err);
+	const struct commit_range range = {tip, based ? &landing->line[search->oldest] : NULL, based};
+	return repo_walk(search->repo, &range, visit, search, search->err);
 }
 
-int landing_of(struct landing *out, struct repo *repo, const struct steps *steps, const struct oid *tip,
-	       const struct oid *bases, size_t base_count, struct mow_error *err)
+int landing_of(struct landing *out, struct repo *repo, const struct steps *steps, const struct landing_span *span,
+	       struct mow_error *err)
 {
 	struct landing_search search = {.repo = repo,
 					.steps = steps,
@@ -207,7 +207,7 @@ int landing_of(struct landing *out, struct repo *repo, const struct steps *steps
 					.oldest = SIZE_MAX,
 					.err = err};
 	struct budget *budget = repo_budget(repo);
-	int result = put_bases(&search, bases, base_count);
+	int result = put_bases(&search, span->bases, span->base_count);
 
 	budget_share(&search.share, budget);
 
@@ -217,9 +217,9 @@ int landing_of(struct landing *out, struct repo *repo, const struct steps *steps
 	for (size_t i = 0; result == MOW_OK && i < steps->count; i++)
 		search.landing.landed[i] = SIZE_MAX;
 	if (result == MOW_OK)
-		result = walk_line(&search, *tip);
+		result = walk_line(&search, *span->tip);
 	if (result == MOW_OK && steps->count > 0)
-		result = walk_commits(&search, tip);
+		result = walk_commits(&search, span->tip);
 	budget_settle(budget, &search.share);
 	search_release(&search);
 	if (result != MOW_OK)

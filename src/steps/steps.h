@@ -53,8 +53,7 @@ int steps_check(struct repo *repo, const struct oid *old_tree, const struct oid 
  * later, although on balance it may change nothing. MOW_EDENIED with the commit: one past the limits of
  * repo_commit_brought, or with a tree that tree_next does not take.
  */
-int steps_check_brought(struct repo *repo, const struct oid *tip, const struct oid *hide, size_t hide_count,
-			struct mow_error *err);
+int steps_check_brought(struct repo *repo, const struct commit_range *range, struct mow_error *err);
 
 /* The text of a step line, without LF: "step 100644 9f3c… 100644 1b7e… brand/logo.svg", the path percent-encoded. */
 void step_format(struct buf *out, const struct step *step);

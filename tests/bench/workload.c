@@ -311,7 +311,8 @@ static void run_authors(char **arguments)
 	struct mow_error err = {0};
 
 	change_open(&change, arguments);
-	must(authors_of(&authors, change.repo, &change.steps, &change.old_tip, &change.new_tip, &err), &err);
+	const struct commit_range range = {&change.new_tip, &change.old_tip, 1};
+	must(authors_of(&authors, change.repo, &change.steps, &range, &err), &err);
 	for (size_t i = 0; i < change.steps.count; i++)
 		printf("%s\t%zu\n", change.steps.items[i].path, authors.sets[authors.of_step[i]].count);
 	authors_release(&authors);
@@ -333,7 +334,7 @@ static struct rules *read_rules(struct change *change)
 	struct buf owners = BUF_INIT;
 	struct mow_error err = {0};
 
-	must(tree_find(&entry, change->repo, &change->old_tree, "OWNERS", 6, &err), &err);
+	must(tree_find(&entry, change->repo, &change->old_tree, &(struct mow_path){"OWNERS", 6, false}, &err), &err);
 	must(repo_blob(&owners, change->repo, &entry.oid, RULES_FILE_MAX, &err), &err);
 	must(rules_parse(&rules, owners.data, owners.len, NULL, &err), &err);
 	buf_release(&owners);

@@ -144,21 +144,23 @@ static void booleans(void **state)
 	for (int round = 0; round < 2; round++) {
 		for (size_t i = 0; i < sizeof yes / sizeof yes[0]; i++) {
 			is = false;
-			assert_int_equal(repo_config_bool(&is, repo, yes[i], false, REPO_SCOPE_ANY, &err), 0);
+			assert_int_equal(repo_config_bool(&is, repo, yes[i], REPO_SCOPE_ANY, &err), 0);
 			assert_true(is);
 		}
 		for (size_t i = 0; i < sizeof no / sizeof no[0]; i++) {
 			is = true;
-			assert_int_equal(repo_config_bool(&is, repo, no[i], true, REPO_SCOPE_ANY, &err), 0);
+			assert_int_equal(repo_config_bool(&is, repo, no[i], REPO_SCOPE_ANY, &err), 0);
 			assert_false(is);
 		}
-		assert_int_equal(repo_config_bool(&is, repo, "mowners.unset", true, REPO_SCOPE_ANY, &err), 0);
+		is = true;
+		assert_int_equal(repo_config_bool(&is, repo, "mowners.unset", REPO_SCOPE_ANY, &err), 0);
 		assert_true(is);
-		assert_int_equal(repo_config_bool(&is, repo, "mowners.unset", false, REPO_SCOPE_ANY, &err), 0);
+		is = false;
+		assert_int_equal(repo_config_bool(&is, repo, "mowners.unset", REPO_SCOPE_ANY, &err), 0);
 		assert_false(is);
 		assert_int_equal(err.code, 0);
 		is = true;
-		int result = repo_config_bool(&is, repo, "mowners.neither", false, REPO_SCOPE_ANY, &err);
+		int result = repo_config_bool(&is, repo, "mowners.neither", REPO_SCOPE_ANY, &err);
 		assert_int_equal(result, MOW_EINVAL);
 		assert_non_null(strstr(err.message, "maybe"));
 		assert_true(is);

@@ -220,10 +220,10 @@ static void writes_commits(void **state)
 	struct commit commit;
 	char hex[OID_HEX];
 
-	assert_int_equal(repo_write_commit(&first, repo, &tree, NULL, 0, &what, NULL), 0);
+	assert_int_equal(repo_write_commit(&first, repo, &(struct commit_draft){&tree, NULL, 0, &what}, NULL), 0);
 	what.message = "second\n\nbody\n";
 	struct oid parents[2] = {first, first};
-	assert_int_equal(repo_write_commit(&second, repo, &tree, parents, 2, &what, NULL), 0);
+	assert_int_equal(repo_write_commit(&second, repo, &(struct commit_draft){&tree, parents, 2, &what}, NULL), 0);
 	oid_format(hex, &second);
 	assert_string_equal(
 		sh_out("git -C w log -1 --format='%%an|%%ae|%%cn|%%ce|%%at|%%ct|%%B|%%T' %s", hex),
@@ -295,7 +295,8 @@ static void compare_walks(void)
 		char command[256];
 		size_t count = (size_t)i % 3;
 		buf_reset(&text);
-		assert_int_equal(repo_walk(repo, &tip, hide, count, put_commit, &text, NULL), 0);
+		assert_int_equal(repo_walk(repo, &(struct commit_range){&tip, hide, count}, put_commit, &text, NULL),
+				 0);
 		(void)snprintf(command, sizeof command, "git -C graph rev-list c%u --not %s%u %s%u | sort", a,
 			       count > 0 ? "c" : "--no-walk=", b, count > 1 ? "c" : "--no-walk=", c);
 		if (count < 2)
@@ -325,7 +326,7 @@ static void compare_walks(void)
 	}
 	int count = 0;
 	struct oid tip = sh_oid("git -C graph rev-parse c60");
-	assert_int_equal(repo_walk(repo, &tip, NULL, 0, stop_at_third, &count, NULL), 17);
+	assert_int_equal(repo_walk(repo, &(struct commit_range){&tip, NULL, 0}, stop_at_third, &count, NULL), 17);
 	assert_int_equal(count, 3);
 	repo_free(repo);
 }
@@ -369,7 +370,7 @@ static void compare_bases(void)
 	struct oid missing = {{3}};
 	struct mow_error err = {0, ""};
 	assert_int_equal(repo_merge_base(&base, repo, &one, &missing, &err), MOW_EGIT);
-	assert_int_equal(repo_walk(repo, &missing, NULL, 0, put_commit, &text, &err), MOW_EGIT);
+	assert_int_equal(repo_walk(repo, &(struct commit_range){&missing, NULL, 0}, put_commit, &text, &err), MOW_EGIT);
 	repo_free(repo);
 }
 
@@ -398,7 +399,7 @@ static void alternates(void **state)
 	struct repo *repo = open_repo("shared.git");
 	struct oid tip = sh_oid("git -C graph rev-parse c60");
 	buf_reset(&text);
-	assert_int_equal(repo_walk(repo, &tip, NULL, 0, put_commit, &text, NULL), 0);
+	assert_int_equal(repo_walk(repo, &(struct commit_range){&tip, NULL, 0}, put_commit, &text, NULL), 0);
 	assert_in_range(text.len, 10 * OID_HEX, 60 * OID_HEX);
 	repo_free(repo);
 	/* By the environment, relative to the folder that we are in when it is read. */
@@ -410,7 +411,7 @@ static void alternates(void **state)
 	unsetenv("GIT_ALTERNATE_OBJECT_DIRECTORIES");
 	assert_int_equal(chdir("void.git"), 0);
 	struct buf again = BUF_INIT;
-	assert_int_equal(repo_walk(repo, &tip, NULL, 0, put_commit, &again, NULL), 0);
+	assert_int_equal(repo_walk(repo, &(struct commit_range){&tip, NULL, 0}, put_commit, &again, NULL), 0);
 	assert_string_equal(again.data, text.data);
 	const char *arguments[] = {"rev-list", "--count", again.data, NULL};
 	again.data[40] = '\0';
@@ -446,7 +447,7 @@ static void shallow(void **state)
 		assert_int_equal(repo_is_ancestor(&is, repo, &fork, &tip, &err), 0);
 		assert_true(is);
 		buf_reset(&text);
-		assert_int_equal(repo_walk(repo, &tip, &fork, 1, put_commit, &text, &err), 0);
+		assert_int_equal(repo_walk(repo, &(struct commit_range){&tip, &fork, 1}, put_commit, &text, &err), 0);
 		assert_int_equal(text.len, OID_HEX);
 		/* What was cut off is not taken for an answer. */
 		assert_int_equal(repo_merge_base(&base, repo, &tip, &old, &err), MOW_ENOTFOUND);

@@ -142,24 +142,31 @@ static void sets_refs(void **state)
 	struct mow_error err = {0, ""};
 
 	(void)state;
-	assert_int_equal(repo_ref_set(repo, "refs/mowners/test", &one, &two, "m", &err), MOW_EDENIED);
+	assert_int_equal(repo_ref_set(repo, &(struct ref_move){"refs/mowners/test", &two, &one, "m"}, &err),
+			 MOW_EDENIED);
 	assert_non_null(strstr(err.message, "try again"));
 	assert_int_equal(repo_ref(&oid, NULL, repo, "refs/mowners/test", NULL), MOW_ENOTFOUND);
-	assert_int_equal(repo_ref_set(repo, "refs/mowners/test", &one, &zero, "m", NULL), 0);
-	assert_int_equal(repo_ref_set(repo, "refs/mowners/test", &two, &zero, "m", NULL), MOW_EDENIED);
-	assert_int_equal(repo_ref_set(repo, "refs/mowners/test", &two, &two, "m", NULL), MOW_EDENIED);
-	assert_int_equal(repo_ref_set(repo, "refs/mowners/test", &two, &one, "m", NULL), 0);
+	assert_int_equal(repo_ref_set(repo, &(struct ref_move){"refs/mowners/test", &zero, &one, "m"}, NULL), 0);
+	assert_int_equal(repo_ref_set(repo, &(struct ref_move){"refs/mowners/test", &zero, &two, "m"}, NULL),
+			 MOW_EDENIED);
+	assert_int_equal(repo_ref_set(repo, &(struct ref_move){"refs/mowners/test", &two, &two, "m"}, NULL),
+			 MOW_EDENIED);
+	assert_int_equal(repo_ref_set(repo, &(struct ref_move){"refs/mowners/test", &one, &two, "m"}, NULL), 0);
 	assert_int_equal(repo_ref(&oid, NULL, repo, "refs/mowners/test", NULL), 0);
 	assert_true(oid_equal(&oid, &two));
 	/* A packed one too. */
 	sh("git -C r pack-refs --all");
-	assert_int_equal(repo_ref_set(repo, "refs/mowners/test", &one, &one, "m", NULL), MOW_EDENIED);
-	assert_int_equal(repo_ref_set(repo, "refs/mowners/test", &one, &two, "m", NULL), 0);
-	assert_int_equal(repo_ref_set(repo, "refs/mowners/../test", &one, &zero, "m", NULL), MOW_EINVAL);
-	assert_int_equal(repo_ref_set(repo, "refs/mowners/test", &zero, &one, "m", NULL), MOW_EINVAL);
+	assert_int_equal(repo_ref_set(repo, &(struct ref_move){"refs/mowners/test", &one, &one, "m"}, NULL),
+			 MOW_EDENIED);
+	assert_int_equal(repo_ref_set(repo, &(struct ref_move){"refs/mowners/test", &two, &one, "m"}, NULL), 0);
+	assert_int_equal(repo_ref_set(repo, &(struct ref_move){"refs/mowners/../test", &zero, &one, "m"}, NULL),
+			 MOW_EINVAL);
+	assert_int_equal(repo_ref_set(repo, &(struct ref_move){"refs/mowners/test", &one, &zero, "m"}, NULL),
+			 MOW_EINVAL);
 	/* A lock of git's is somebody at work. */
 	write_file("r/.git/refs/mowners/test.lock", "");
-	assert_int_equal(repo_ref_set(repo, "refs/mowners/test", &two, &one, "m", NULL), MOW_EDENIED);
+	assert_int_equal(repo_ref_set(repo, &(struct ref_move){"refs/mowners/test", &one, &two, "m"}, NULL),
+			 MOW_EDENIED);
 	sh("rm r/.git/refs/mowners/test.lock && git -C r update-ref -d refs/mowners/test");
 }
 
@@ -178,7 +185,7 @@ static void logs_as_the_user(void **state)
 	sh("git -C r config --unset core.logAllRefUpdates"); /* of git init */
 	setenv("GIT_CONFIG_GLOBAL", file.data, 1);
 	struct repo *other = open_repo("r");
-	assert_int_equal(repo_ref_set(other, "refs/mowners/logged", &one, &zero, "why", NULL), 0);
+	assert_int_equal(repo_ref_set(other, &(struct ref_move){"refs/mowners/logged", &zero, &one, "why"}, NULL), 0);
 	repo_free(other);
 	setenv("GIT_CONFIG_GLOBAL", "/dev/null", 1);
 	assert_string_equal(sh_out("cut -d ' ' -f 3-5 r/.git/logs/refs/mowners/logged"),

@@ -332,7 +332,7 @@ static void finds(void **state)
 	struct oid root = sh_oid("git -C r rev-parse HEAD^{tree}");
 	for (size_t i = 0; i < sizeof there / sizeof there[0]; i++) {
 		struct mow_error err = {0, ""};
-		if (tree_find(&entry, repo, &root, there[i], strlen(there[i]), &err) != 0)
+		if (tree_find(&entry, repo, &root, &(struct mow_path){there[i], strlen(there[i]), false}, &err) != 0)
 			fail_msg("%s: %s", there[i], err.message);
 		char mode[8];
 		char hex[OID_HEX];
@@ -350,7 +350,8 @@ static void finds(void **state)
 	for (size_t i = 0; i < sizeof absent / sizeof absent[0]; i++) {
 		struct mow_error err = {0, ""};
 		entry.mode = 42;
-		int result = tree_find(&entry, repo, &root, absent[i], strlen(absent[i]), &err);
+		int result =
+			tree_find(&entry, repo, &root, &(struct mow_path){absent[i], strlen(absent[i]), false}, &err);
 		/* A slash at the end is taken for what it says. */
 		size_t len = strlen(absent[i]);
 		if (absent[i][len - 1] == '/') {
@@ -361,12 +362,12 @@ static void finds(void **state)
 			fail_msg("%s: %d", absent[i], result);
 		assert_int_equal(entry.mode, 42);
 	}
-	assert_int_equal(tree_find(&entry, repo, &root, "", 0, NULL), 0);
+	assert_int_equal(tree_find(&entry, repo, &root, &(struct mow_path){"", 0, false}, NULL), 0);
 	assert_int_equal(entry.mode, MODE_TREE);
 	assert_true(oid_equal(&entry.oid, &root));
 	/* A malformed folder on the way is no "not there". */
 	struct oid bad = make_tree("100644 a\n100644 z\n100644 b");
-	assert_int_equal(tree_find(&entry, repo, &bad, "a", 1, NULL), MOW_EDENIED);
+	assert_int_equal(tree_find(&entry, repo, &bad, &(struct mow_path){"a", 1, false}, NULL), MOW_EDENIED);
 }
 
 static int list_entry(const char *path, size_t len, const struct tree_entry *entry, void *context)
@@ -461,7 +462,7 @@ static void too_deep_or_long(void **state)
 	buf_addc(&path, 'f');
 	struct oid zero = {{0}};
 	struct tree_addition one = {path.data, blob};
-	assert_int_equal(tree_add(&root, repo, &zero, &one, 1, &err), 0);
+	assert_int_equal(tree_add(&root, repo, &zero, &(struct tree_additions){&one, 1}, &err), 0);
 	assert_int_equal(tree_walk(repo, &root, list_entry, &got, &err), 0);
 	struct buf bytes = BUF_INIT;
 	buf_addf(&bytes, "40000 d%c", 0);
@@ -471,7 +472,7 @@ static void too_deep_or_long(void **state)
 	assert_non_null(strstr(err.message, "inside one another"));
 	buf_adds(&path, "/d/f");
 	one.path = path.data;
-	assert_int_equal(tree_add(&root, repo, &zero, &one, 1, &err), MOW_ETOOBIG);
+	assert_int_equal(tree_add(&root, repo, &zero, &(struct tree_additions){&one, 1}, &err), MOW_ETOOBIG);
 	buf_release(&bytes);
 	buf_release(&path);
 	buf_release(&got);
@@ -488,7 +489,7 @@ static void adds(void **state)
 	(void)state;
 	for (size_t i = 0; i < 5; i++)
 		additions[i].blob = blob;
-	assert_int_equal(tree_add(&out, repo, &root, additions, 5, NULL), 0);
+	assert_int_equal(tree_add(&out, repo, &root, &(struct tree_additions){additions, 5}, NULL), 0);
 	oid_format(hex, &out);
 	/* What git makes of the same; a-b was there and stays as it is. */
 	char blob_hex[OID_HEX];
@@ -496,10 +497,10 @@ static void adds(void **state)
 	sh("cd r && git read-tree HEAD && for f in a/b/new a/b/z/deep a0 zz/y; do git update-index --add --cacheinfo 100644,%s,$f; done",
 	   blob_hex);
 	assert_string_equal(sh_out("git -C r write-tree"), hex);
-	assert_int_equal(tree_add(&out, repo, &root, additions, 0, NULL), 0);
+	assert_int_equal(tree_add(&out, repo, &root, &(struct tree_additions){additions, 0}, NULL), 0);
 	assert_true(oid_equal(&out, &root));
 	struct oid zero = {{0}};
-	assert_int_equal(tree_add(&out, repo, &zero, additions, 5, NULL), 0);
+	assert_int_equal(tree_add(&out, repo, &zero, &(struct tree_additions){additions, 5}, NULL), 0);
 	assert_int_equal(check_tree(&out, NULL), 0);
 	oid_format(hex, &out);
 	assert_string_equal(sh_out("git -C r ls-tree -r --name-only %s | tr '\\n' ' '", hex),
@@ -509,16 +510,16 @@ static void adds(void **state)
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
 		struct tree_addition one = {.path = bad[i], .blob = blob};
 		out = (struct oid){{9}};
-		if (tree_add(&out, repo, &root, &one, 1, NULL) != MOW_EDENIED)
+		if (tree_add(&out, repo, &root, &(struct tree_additions){&one, 1}, NULL) != MOW_EDENIED)
 			fail_msg("%s was added", bad[i]);
 		assert_int_equal(out.bytes[0], 9);
 	}
 	struct tree_addition unsorted[] = {{"b", blob}, {"a", blob}};
-	assert_int_equal(tree_add(&out, repo, &zero, unsorted, 2, NULL), MOW_EINVAL);
+	assert_int_equal(tree_add(&out, repo, &zero, &(struct tree_additions){unsorted, 2}, NULL), MOW_EINVAL);
 	struct tree_addition doubled[] = {{"b", blob}, {"b", blob}};
-	assert_int_equal(tree_add(&out, repo, &zero, doubled, 2, NULL), MOW_EINVAL);
+	assert_int_equal(tree_add(&out, repo, &zero, &(struct tree_additions){doubled, 2}, NULL), MOW_EINVAL);
 	struct tree_addition clash[] = {{"b", blob}, {"b/c", blob}};
-	assert_int_equal(tree_add(&out, repo, &zero, clash, 2, NULL), MOW_EDENIED);
+	assert_int_equal(tree_add(&out, repo, &zero, &(struct tree_additions){clash, 2}, NULL), MOW_EDENIED);
 }
 
 /* Random sets of paths, united one way and the other: the same paths; the first's content where both have it. */
@@ -546,9 +547,9 @@ static void unites(void **state)
 		}
 		struct oid zero = {{0}};
 		struct oid first, second, want, got;
-		assert_int_equal(tree_add(&first, repo, &zero, one, ones, NULL), 0);
-		assert_int_equal(tree_add(&second, repo, &zero, two, twos, NULL), 0);
-		assert_int_equal(tree_add(&want, repo, &zero, both, all, NULL), 0);
+		assert_int_equal(tree_add(&first, repo, &zero, &(struct tree_additions){one, ones}, NULL), 0);
+		assert_int_equal(tree_add(&second, repo, &zero, &(struct tree_additions){two, twos}, NULL), 0);
+		assert_int_equal(tree_add(&want, repo, &zero, &(struct tree_additions){both, all}, NULL), 0);
 		assert_int_equal(tree_union(&got, repo, &first, &second, NULL), 0);
 		assert_true(oid_equal(&got, &want));
 		assert_int_equal(tree_union(&got, repo, &first, &zero, NULL), 0);
@@ -562,8 +563,8 @@ static void unites(void **state)
 	struct tree_addition below = {"x/y", blob};
 	struct oid zero = {{0}};
 	struct oid first, second;
-	assert_int_equal(tree_add(&first, repo, &zero, &file, 1, NULL), 0);
-	assert_int_equal(tree_add(&second, repo, &zero, &below, 1, NULL), 0);
+	assert_int_equal(tree_add(&first, repo, &zero, &(struct tree_additions){&file, 1}, NULL), 0);
+	assert_int_equal(tree_add(&second, repo, &zero, &(struct tree_additions){&below, 1}, NULL), 0);
 	assert_int_equal(tree_union(&zero, repo, &first, &second, NULL), MOW_EDENIED);
 	assert_true(oid_is_zero(&zero));
 }

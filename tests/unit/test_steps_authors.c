@@ -186,6 +186,7 @@ static size_t compare_range(const struct oid *base, uint32_t tip)
 	struct mow_error err = {0, ""};
 	struct oid old_tree = {{0}};
 	struct oid new_tree;
+	const struct commit_range commits = {&known[tip].oid, base, !oid_is_zero(base)};
 	struct buf said = BUF_INIT;
 	char hex[OID_HEX];
 	bool range[COMMITS];
@@ -203,7 +204,7 @@ static size_t compare_range(const struct oid *base, uint32_t tip)
 		assert_int_equal(repo_commit_tree(&old_tree, repo, base, NULL), 0);
 	assert_int_equal(repo_commit_tree(&new_tree, repo, &known[tip].oid, NULL), 0);
 	assert_int_equal(steps_between(&steps, repo, &old_tree, &new_tree, NULL), 0);
-	if (authors_of(&authors, repo, &steps, base, &known[tip].oid, &err) != 0)
+	if (authors_of(&authors, repo, &steps, &commits, &err) != 0)
 		fail_msg("%s", err.message);
 	assert_int_equal(authors.sets[0].count, 0);
 	for (size_t i = 0; i < steps.count; i++) {
@@ -259,7 +260,7 @@ static void expect_authors(const char *author, const char *message, const char *
 	buf_addf(&text, "tree %s\nauthor %s\ncommitter C <c@x> 1 +0000\n\n%s", hex, author, message);
 	struct oid commit = sh_object("r", "commit", text.data, text.len);
 	assert_int_equal(steps_between(&steps, repo, &zero, &tree, NULL), 0);
-	if (authors_of(&authors, repo, &steps, &zero, &commit, &err) != 0)
+	if (authors_of(&authors, repo, &steps, &(struct commit_range){.tip = &commit}, &err) != 0)
 		fail_msg("%s", err.message);
 	buf_reset(&text);
 	const struct author_set *set = &authors.sets[authors.of_step[0]];
@@ -309,17 +310,16 @@ static void failures(void **state)
 	struct steps steps = {0};
 	struct authors authors = {.count = 42};
 	struct mow_error err = {0, ""};
-	struct oid zero = {{0}};
 	struct oid missing = {{1}};
 
 	(void)state;
-	assert_int_equal(authors_of(&authors, repo, &steps, &zero, &missing, &err), MOW_EGIT);
+	assert_int_equal(authors_of(&authors, repo, &steps, &(struct commit_range){.tip = &missing}, &err), MOW_EGIT);
 	assert_non_null(strstr(err.message, "git rev-list failed: bad object"));
 	assert_int_equal(authors.count, 42);
 	static const char bytes[] =
 		"tree 4b825dc642cb6eb9a060e54bf8d69288fbee4904\nauthor A\0B\ncommitter C <c@x> 1 +0000\n\nm\n";
 	struct oid bad = sh_object("r", "commit", bytes, sizeof bytes - 1);
-	assert_true(authors_of(&authors, repo, &steps, &zero, &bad, &err) < 0);
+	assert_true(authors_of(&authors, repo, &steps, &(struct commit_range){.tip = &bad}, &err) < 0);
 	assert_int_equal(authors.count, 42);
 }
 

@@ -209,7 +209,7 @@ static void too_deep(void **state)
 		buf_adds(&path, "d/");
 	buf_addc(&path, 'f');
 	struct tree_addition one = {path.data, blob};
-	assert_int_equal(tree_add(&root, repo, &zero, &one, 1, NULL), 0);
+	assert_int_equal(tree_add(&root, repo, &zero, &(struct tree_additions){&one, 1}, NULL), 0);
 	assert_int_equal(steps_between(&steps, repo, &zero, &root, NULL), 0);
 	assert_int_equal(steps.count, 1);
 	assert_string_equal(steps.items[0].path, path.data);

@@ -51,7 +51,7 @@ static void check(const char *tip, const char *hide, const char *commit, const c
 	struct mow_error err = {0, ""};
 	struct oid top = sh_oid("git -C r rev-parse %s", tip);
 	struct oid below = hide != NULL ? sh_oid("git -C r rev-parse %s", hide) : top;
-	int result = steps_check_brought(repo, &top, &below, hide != NULL, &err);
+	int result = steps_check_brought(repo, &(struct commit_range){&top, &below, hide != NULL}, &err);
 
 	if (result != (commit != NULL ? MOW_EDENIED : MOW_OK))
 		fail_msg("%s beyond %s: %d %s", tip, hide, result, err.message);

@@ -169,7 +169,7 @@ static size_t compare(size_t tip, const struct oid *bases, size_t base_count, co
 	size_t landed = 0;
 
 	expect_entries(came, line, count, oldest);
-	if (landing_of(&landing, repo, steps, &commits[tip], bases, base_count, &err) != 0)
+	if (landing_of(&landing, repo, steps, &(struct landing_span){&commits[tip], bases, base_count}, &err) != 0)
 		fail_msg("%s", err.message);
 	assert_int_equal(landing.line_count, count);
 	for (size_t i = 0; i < count; i++)
@@ -229,23 +229,23 @@ static void brought_back(void **state)
 	struct oid gone = sh_oid("git -C s rev-parse main~1^{tree}");
 	struct oid root = sh_oid("git -C s rev-parse main~5");
 	assert_int_equal(steps_between(&steps, other, &three, &one, NULL), 0);
-	assert_int_equal(landing_of(&landing, other, &steps, &tip, &root, 1, &err), 0);
+	assert_int_equal(landing_of(&landing, other, &steps, &(struct landing_span){&tip, &root, 1}, &err), 0);
 	assert_int_equal(landing.line_count, 6);
 	assert_int_equal(landing.landed[0], 3);
 	landing_release(&landing);
 	steps_release(&steps);
 	assert_int_equal(steps_between(&steps, other, &three, &gone, NULL), 0);
-	assert_int_equal(landing_of(&landing, other, &steps, &tip, NULL, 0, &err), 0);
+	assert_int_equal(landing_of(&landing, other, &steps, &(struct landing_span){&tip, NULL, 0}, &err), 0);
 	assert_int_equal(landing.landed[0], 1);
 	landing_release(&landing);
 	/* Nothing after the tip. */
-	assert_int_equal(landing_of(&landing, other, &steps, &tip, &tip, 1, &err), 0);
+	assert_int_equal(landing_of(&landing, other, &steps, &(struct landing_span){&tip, &tip, 1}, &err), 0);
 	assert_int_equal(landing.line_count, 1);
 	assert_true(landing.landed[0] == SIZE_MAX);
 	landing_release(&landing);
 	steps_release(&steps);
 	landing.line_count = 42;
-	assert_int_equal(landing_of(&landing, other, &steps, &one, NULL, 0, &err), MOW_EGIT);
+	assert_int_equal(landing_of(&landing, other, &steps, &(struct landing_span){&one, NULL, 0}, &err), MOW_EGIT);
 	assert_int_equal(landing.line_count, 42);
 	repo_free(other);
 }
@@ -267,7 +267,7 @@ static void reversed_parents(void **state)
 	struct oid v1 = sh_oid("git -C t rev-parse main^{tree}");
 	struct oid v2 = sh_oid("git -C t rev-parse main^2~1^{tree}");
 	assert_int_equal(steps_between(&steps, other, &v1, &v2, NULL), 0);
-	assert_int_equal(landing_of(&landing, other, &steps, &tip, &base, 1, &err), 0);
+	assert_int_equal(landing_of(&landing, other, &steps, &(struct landing_span){&tip, &base, 1}, &err), 0);
 	assert_int_equal(landing.line_count, 3);
 	assert_int_equal(landing.landed[0], 0);
 	landing_release(&landing);
@@ -292,7 +292,7 @@ static void older_first_parent(void **state)
 	struct oid v1 = sh_oid("git -C u rev-parse base^{tree}");
 	struct oid v2 = sh_oid("git -C u rev-parse there^{tree}");
 	assert_int_equal(steps_between(&steps, other, &v1, &v2, NULL), 0);
-	assert_int_equal(landing_of(&landing, other, &steps, &tip, &base, 1, &err), 0);
+	assert_int_equal(landing_of(&landing, other, &steps, &(struct landing_span){&tip, &base, 1}, &err), 0);
 	assert_int_equal(landing.line_count, 2);
 	assert_int_equal(landing.landed[0], 0);
 	landing_release(&landing);

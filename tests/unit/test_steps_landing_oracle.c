@@ -203,8 +203,8 @@ static void put_commits(const struct history *history)
 		(void)snprintf(message, sizeof message, "%zu", c);
 		for (size_t i = 0; i < made->parent_count; i++)
 			parents[i] = ids[made->parents[i]];
-		assert_int_equal(
-			repo_write_commit(&ids[c], repo, tree_of(made), parents, made->parent_count, &text, NULL), 0);
+		const struct commit_draft draft = {tree_of(made), parents, made->parent_count, &text};
+		assert_int_equal(repo_write_commit(&ids[c], repo, &draft, NULL), 0);
 	}
 }
 
@@ -282,7 +282,7 @@ static size_t compare(const struct history *history, uint32_t chosen, const unsi
 		if (chosen >> b & 1)
 			bases[base_count++] = ids[b];
 	const struct oid *tip = &ids[history->tips[history->tip_count - 1]];
-	if (landing_of(&landing, repo, &steps, tip, bases, base_count, &err) != MOW_OK)
+	if (landing_of(&landing, repo, &steps, &(struct landing_span){tip, bases, base_count}, &err) != MOW_OK)
 		fail_msg("seed %u: %s", history->seed, err.message);
 	for (size_t b = 0; b < history->count; b++) {
 		for (size_t p = 0; (chosen >> b & 1) && p < PATHS; p++) {

@@ -66,8 +66,8 @@ static int walk_line(struct line *line, struct landing *landing, const struct ga
 {
 	const struct approvals_request *request = gather->request;
 	size_t number;
-	int result = landing_of(landing, request->repo, request->steps, &request->old_tip, line->sought,
-				line->sought_count, err);
+	const struct landing_span span = {&request->old_tip, line->sought, line->sought_count};
+	int result = landing_of(landing, request->repo, request->steps, &span, err);
 
 	for (size_t i = 0; result == MOW_OK && i < landing->line_count; i++)
 		if (map_get(&line->numbers, landing->line[i].bytes, OID_SIZE, &number) && line->at[number] == SIZE_MAX)
@@ -180,7 +180,8 @@ static int spend_stale(struct gather *gather, const struct line *line, size_t ra
 
 	if (result < 0 || steps.count == 0)
 		return result;
-	result = landing_of(&landing, request->repo, &steps, &request->old_tip, line->sought, line->sought_count, err);
+	const struct landing_span span = {&request->old_tip, line->sought, line->sought_count};
+	result = landing_of(&landing, request->repo, &steps, &span, err);
 	for (size_t i = 0; result == MOW_OK && i < steps.count; i++) {
 		struct claim_stale *stale = &gather->stales[numbers[i]].items[rank];
 		stale->dropped = landing.landed[i] < position(line, &gather->claims.items[stale->claim]);

@@ -115,7 +115,7 @@ static int locate(struct finding *finding, const struct oid *root, const char *p
 {
 	struct tree_entry folder;
 	struct mow_error why = {0};
-	int result = tree_find(&folder, finding->repo, root, part, strlen(part), &why);
+	int result = tree_find(&folder, finding->repo, root, &(struct mow_path){part, strlen(part), true}, &why);
 
 	if (result == MOW_ENOTFOUND || (result == MOW_OK && folder.mode != MODE_TREE))
 		return MOW_OK;

@@ -134,7 +134,8 @@ static int clean_tree(struct oid *out, const struct remote *remote, const struct
 		result = store_compare(&(struct store_pair){remote->repo, &none, theirs, NULL}, keep_good, &cleaning,
 				       remote->err);
 	if (result == MOW_OK)
-		result = tree_add(out, remote->repo, &none, cleaning.items, cleaning.count, remote->err);
+		result = tree_add(out, remote->repo, &none, &(struct tree_additions){cleaning.items, cleaning.count},
+				  remote->err);
 	free(cleaning.items);
 	arena_release(&cleaning.arena);
 	return result;

@@ -108,7 +108,8 @@ static void sort(struct additions *additions)
 
 int store_move(const struct store_tip *tip, const struct oid *commit, struct mow_error *err)
 {
-	int result = repo_ref_set(tip->repo, STORE_REF, commit, &tip->commit, "mowners: records", err);
+	const struct ref_move move = {STORE_REF, &tip->commit, commit, "mowners: records"};
+	int result = repo_ref_set(tip->repo, &move, err);
 
 	return result == MOW_EDENIED ? 1 : result;
 }
@@ -123,19 +124,21 @@ int store_commit(const struct store_tip *tip, const struct oid *tree, const stru
 		parents[count++] = tip->commit;
 	if (!oid_is_zero(second))
 		parents[count++] = *second;
-	int result = repo_write_commit(&commit, tip->repo, tree, parents, count, tip->text, err);
+	const struct commit_draft draft = {tree, parents, count, tip->text};
+	int result = repo_write_commit(&commit, tip->repo, &draft, err);
 	return result == MOW_OK ? store_move(tip, &commit, err) : result;
 }
 
 /* One try. 1: the ref was moved meanwhile. */
 static int add_once(struct store_tip *tip, const struct additions *additions, struct mow_error *err)
 {
+	const struct tree_additions files = {additions->items, additions->count};
 	static const struct oid none;
 	struct oid tree;
 
 	int result = store_root(&tip->root, &tip->commit, tip->repo, err);
 	if (result == MOW_OK)
-		result = tree_add(&tree, tip->repo, &tip->root, additions->items, additions->count, err);
+		result = tree_add(&tree, tip->repo, &tip->root, &files, err);
 	if (result != MOW_OK || oid_equal(&tree, &tip->root))
 		return result;
 	return store_commit(tip, &tree, &none, err);
