@@ -33,13 +33,18 @@ static int fail_because(struct mow_error *err, int code, const char *path, const
 	return mow_fail(err, code, "%s %s", text.data, why);
 }
 
-/* The bytes of an open file, of which there should be `size`; at most `limit`. */
-static int read_all(struct buf *out, int fd, size_t size, const char *path, size_t limit, struct mow_error *err)
+/* The bytes of an open file; at most `limit`. */
+static int read_all(struct buf *out, int fd, const char *path, size_t limit, struct mow_error *err)
 {
+	struct stat st;
 	size_t before = out->len;
-	size_t least = size <= limit ? size + 1 : 0;
 	unsigned tries = 0;
 
+	if (fstat(fd, &st) != 0)
+		return fail_path(err, "read", path);
+	if (!S_ISREG(st.st_mode))
+		return fail_because(err, MOW_ESYSTEM, path, "is no regular file");
+	size_t least = (size_t)st.st_size <= limit ? (size_t)st.st_size + 1 : 0;
 	for (;;) {
 		ssize_t got = buf_read(out, fd, least);
 		if (got < 0 && retry(&tries))
@@ -70,17 +75,10 @@ static int read_file(struct buf *out, const char *path, int flags, size_t limit,
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK | flags);
 	size_t before = out->len;
-	struct stat st;
-	int result;
 
 	if (fd < 0)
 		return fail_open(path, err);
-	if (fstat(fd, &st) != 0)
-		result = fail_path(err, "read", path);
-	else if (!S_ISREG(st.st_mode))
-		result = fail_because(err, MOW_ESYSTEM, path, "is no regular file");
-	else
-		result = read_all(out, fd, (size_t)st.st_size, path, limit, err);
+	int result = read_all(out, fd, path, limit, err);
 	(void)close(fd);
 	if (result != MOW_OK)
 		buf_cut(out, before);
@@ -252,20 +250,19 @@ void file_temp_release(struct file_temp *temp)
 	hold_release(&temp->hold);
 }
 
-int file_temp_add(struct file_temp *temp, struct buf *out, const char *name, const void *bytes, size_t len,
-		  struct mow_error *err)
+int file_temp_add(struct file_temp *temp, struct buf *out, const struct file_text *file, struct mow_error *err)
 {
 	MOW_AUTO(buf) path = BUF_INIT;
 
-	if (name[0] == '\0' || strchr(name, '/') != NULL)
+	if (file->name[0] == '\0' || strchr(file->name, '/') != NULL)
 		return mow_fail(err, MOW_EINVAL, "a temporary file needs a name without a slash");
-	buf_addf(&path, "%s/%s", temp->path, name);
+	buf_addf(&path, "%s/%s", temp->path, file->name);
 	if (path.failed)
 		return mow_fail_memory(err);
 	int fd = open(path.data, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
 	if (fd < 0)
 		return fail_path(err, "create", path.data);
-	bool good = write_all(fd, bytes, len);
+	bool good = write_all(fd, file->bytes, file->len);
 	int number = errno;
 	if (close(fd) != 0 && good) {
 		good = false;

@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "base/buf.h"
+#include "base/file_text.h"
 #include "base/hold.h"
 
 /*
@@ -26,9 +27,8 @@ struct file_temp {
 };
 int file_temp_init(struct file_temp *temp, struct mow_error *err);
 void file_temp_release(struct file_temp *temp);
-/* Creates NAME in it (0600) with these bytes; appends its path to `out`. */
-int file_temp_add(struct file_temp *temp, struct buf *out, const char *name, const void *bytes, size_t len,
-		  struct mow_error *err);
+/* Creates the file in it (0600); appends its path to `out`. */
+int file_temp_add(struct file_temp *temp, struct buf *out, const struct file_text *file, struct mow_error *err);
 
 MOW_AUTO_DEFINE(file_temp)
 

@@ -3,7 +3,7 @@
  *
  *     MOW_AUTO(findings) kept = {0};
  *     const struct mow_finding_sink sink = {findings_keep, &kept};
- *     result = rules_add(rules, path, bytes, len, &sink, err);
+ *     result = rules_add(rules, &text, &sink, err);
  *     if (result == MOW_OK && kept.failed) return mow_fail_memory(err);
  */
 #ifndef MOW_BASE_FINDINGS_H

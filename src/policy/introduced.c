@@ -72,7 +72,8 @@ static int read_signers(struct ruleset *ruleset, struct errors *errors, struct m
 	}
 	if (result < 0)
 		return mow_fail(err, result, "%s", why.message);
-	return signers_parse(&signers, RULES_SIGNERS, bytes.data, bytes.len, ruleset->rules, &sink, err);
+	const struct file_text text = {RULES_SIGNERS, bytes.data, bytes.len};
+	return signers_parse(&signers, &text, ruleset->rules, &sink, err);
 }
 
 static int read_state(struct snapshot *snapshot, struct errors *errors, struct mow_error *err)

@@ -51,7 +51,8 @@ int keyring_open(struct keyring *out, struct ruleset *ruleset, int64_t now, cons
 		return mow_fail(err, result, "the keys of people in %s cannot be read: %s", out->name.data,
 				why.message);
 	}
-	result = signers_parse(&out->signers, out->name.data, bytes.data, bytes.len, ruleset->rules, sink, err);
+	const struct file_text text = {out->name.data, bytes.data, bytes.len};
+	result = signers_parse(&out->signers, &text, ruleset->rules, sink, err);
 	out->verifier = (struct verifier){&out->signers, out->revoked.len ? out->revoked.data : NULL, now};
 	return result;
 }

@@ -102,7 +102,8 @@ static int read_nested(struct ruleset *ruleset, const char *path, const struct t
 	result = budget_memory(repo_budget(ruleset->snapshot.repo), FILE_KEPT + bytes.len * BYTE_KEPT, err);
 	if (result < 0)
 		return result;
-	return rules_add(ruleset->rules, path, bytes.data, bytes.len, &sink, err);
+	const struct file_text text = {path, bytes.data, bytes.len};
+	return rules_add(ruleset->rules, &text, &sink, err);
 }
 
 /* Reads the OWNERS of a folder ("brand/", len 6) unless that was done; `entry` as in read_nested. */

@@ -124,8 +124,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (nested != NULL) {
 		last = (struct last){0};
 		nested += sizeof mark - 1;
-		require(rules_add(rules, "sub/OWNERS", nested, size - root_len - (sizeof mark - 1),
-				  &(const struct mow_finding_sink){check_finding, &last}, NULL) == MOW_OK);
+		const struct file_text text = {"sub/OWNERS", nested, size - root_len - (sizeof mark - 1)};
+		require(rules_add(rules, &text, &(const struct mow_finding_sink){check_finding, &last}, NULL) ==
+			MOW_OK);
 		require(rules->files[1]->broken || last.count == 0);
 		require(rules->broken || rules->files[1]->broken == (last.count > 0));
 	}

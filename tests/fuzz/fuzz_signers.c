@@ -51,7 +51,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	MOW_AUTO(signers) signers = {0};
 	size_t errors = 0;
 
-	check(signers_parse(&signers, "OWNERS.signers", (const char *)data, size, NULL,
+	check(signers_parse(&signers, &(struct file_text){"OWNERS.signers", (const char *)data, size}, NULL,
 			    &(const struct mow_finding_sink){see, &errors}, NULL) == MOW_OK);
 	check(signers.broken == (errors > 0));
 	check(!signers.broken || signers.count == 0);

@@ -21,14 +21,14 @@ void rules_text_note(const struct mow_finding *finding, void *context)
 	buf_addf(&text->messages, "%s\n", finding->message);
 }
 
-struct rules *rules_text_parse(struct rules_text *text, const char *root, size_t root_len, const char *path,
-			       const char *nested, size_t nested_len)
+struct rules *rules_text_parse(struct rules_text *text, const char *root, size_t root_len,
+			       const struct file_text *nested)
 {
 	struct rules *rules = NULL;
-	int result = rules_parse(&rules, root, root_len, path != NULL ? NULL : RULES_TEXT_SINK(text), NULL);
+	int result = rules_parse(&rules, root, root_len, nested != NULL ? NULL : RULES_TEXT_SINK(text), NULL);
 
-	if (result == MOW_OK && path != NULL)
-		result = rules_add(rules, path, nested, nested_len, RULES_TEXT_SINK(text), NULL);
+	if (result == MOW_OK && nested != NULL)
+		result = rules_add(rules, nested, RULES_TEXT_SINK(text), NULL);
 	if (result != MOW_OK)
 		abort();
 	return rules;

@@ -3,6 +3,7 @@
 #define MOW_TESTS_RULES_TEXT_H
 
 #include "base/buf.h"
+#include "base/file_text.h"
 #include "rules/rules.h"
 
 /* Where findings are collected: "7:3 unknown-key, 9:1 nul"; messages too, one a line. */
@@ -24,10 +25,10 @@ MOW_AUTO_DEFINE(rules_text)
 void rules_text_note(const struct mow_finding *finding, void *context);
 #define RULES_TEXT_SINK(text) (&(const struct mow_finding_sink){rules_text_note, (text)})
 
-/* Parses a root and, where `path` is not NULL, a nested file; what is found in the last of them goes to `text`. Must
+/* Parses a root and, where `nested` is not NULL, a nested file; what is found in the last of them goes to `text`. Must
  * succeed. */
-struct rules *rules_text_parse(struct rules_text *text, const char *root, size_t root_len, const char *path,
-			       const char *nested, size_t nested_len);
+struct rules *rules_text_parse(struct rules_text *text, const char *root, size_t root_len,
+			       const struct file_text *nested);
 
 /* Everything that was read, a line each. */
 void rules_text_dump(struct buf *out, const struct rules *rules);

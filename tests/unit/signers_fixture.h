@@ -51,9 +51,9 @@ FIXTURE_UNUSED static void parse(struct signers *out, const char *text, size_t l
 {
 	const struct mow_finding_sink sink = {note, found};
 
-	assert_int_equal(
-		signers_parse(out, "OWNERS.signers", text, len, world.rules, found != NULL ? &sink : NULL, NULL),
-		MOW_OK);
+	assert_int_equal(signers_parse(out, &(struct file_text){"OWNERS.signers", text, len}, world.rules,
+				       found != NULL ? &sink : NULL, NULL),
+			 MOW_OK);
 }
 
 FIXTURE_UNUSED static int keygen(const char *const *argv)

@@ -244,7 +244,8 @@ FIXTURE_UNUSED static int store_setup(void **state)
 	}
 	make_key("stranger");
 	sh("ssh-keygen -q -k -f krl lena.pub");
-	if (signers_parse(&world.signers, "OWNERS.signers", file.data, file.len, NULL, NULL, NULL) ||
+	if (signers_parse(&world.signers, &(struct file_text){"OWNERS.signers", file.data, file.len}, NULL, NULL,
+			  NULL) ||
 	    world.signers.broken)
 		return -1;
 	world.verifier = (struct verifier){.signers = &world.signers, .now = NOW};

@@ -90,8 +90,9 @@ static int setup(void **state)
 	assert_int_equal(rules_parse(&world.rules, owners, strlen(owners), NULL, NULL), 0);
 	assert_int_equal(rules_parse(&world.named, named, strlen(named), NULL, NULL), 0);
 	assert_false(world.rules->broken || world.named->broken);
-	assert_int_equal(
-		signers_parse(&world.signers, "OWNERS.signers", signers.data, signers.len, world.rules, NULL, NULL), 0);
+	assert_int_equal(signers_parse(&world.signers, &(struct file_text){"OWNERS.signers", signers.data, signers.len},
+				       world.rules, NULL, NULL),
+			 0);
 	assert_false(world.signers.broken);
 	world.verifier = (struct verifier){.signers = &world.signers, .now = NOW};
 	sh("git init -q -b main r && echo 1 >r/a.txt && echo 1 >r/b.txt");

@@ -232,11 +232,11 @@ static void test_program_that_cannot_start(void **state)
 
 	(void)state;
 	assert_int_equal(file_temp_init(&temp, NULL), 0);
-	assert_int_equal(file_temp_add(&temp, &path, "bad",
-				       "\x7f"
-				       "ELF\0\0",
-				       6, NULL),
-			 0);
+	const struct file_text bad = {"bad",
+				      "\x7f"
+				      "ELF\0\0",
+				      6};
+	assert_int_equal(file_temp_add(&temp, &path, &bad, NULL), 0);
 	assert_int_equal(chmod(path.data, 0700), 0);
 	const char *const argv[] = {path.data, NULL};
 	struct child child = {.argv = argv};
@@ -262,7 +262,8 @@ static void test_path_is_searched_in_absolute_folders_only(void **state)
 	(void)state;
 	assert_non_null(getcwd(here, sizeof here));
 	assert_int_equal(file_temp_init(&temp, NULL), 0);
-	assert_int_equal(file_temp_add(&temp, &path, "only-here", "#!/bin/sh\necho found\n", 21, NULL), 0);
+	assert_int_equal(
+		file_temp_add(&temp, &path, &(struct file_text){"only-here", "#!/bin/sh\necho found\n", 21}, NULL), 0);
 	assert_int_equal(chmod(path.data, 0700), 0);
 	assert_int_equal(chdir(temp.path), 0);
 	buf_addf(&changed, ":.::%s:", before);
@@ -432,7 +433,7 @@ static void test_runs_where_told(void **state)
 
 	(void)state;
 	assert_int_equal(file_temp_init(&temp, NULL), 0);
-	assert_int_equal(file_temp_add(&temp, &path, "here", "found", 5, NULL), 0);
+	assert_int_equal(file_temp_add(&temp, &path, &(struct file_text){"here", "found", 5}, NULL), 0);
 	child.directory = temp.path;
 	assert_int_equal(child_run(&child, NULL), 0);
 	assert_string_equal(output.data, "found");

@@ -190,14 +190,14 @@ static void test_temp_is_ours_and_goes(void **state)
 	assert_int_equal(file_temp_init(&temp, NULL), 0);
 	assert_int_equal(stat(temp.path, &st), 0);
 	assert_int_equal(st.st_mode & 07777, 0700);
-	assert_int_equal(file_temp_add(&temp, &path, "one", "1", 1, NULL), 0);
+	assert_int_equal(file_temp_add(&temp, &path, &(struct file_text){"one", "1", 1}, NULL), 0);
 	assert_int_equal(file_read(&text, path.data, 9, NULL), 0);
 	assert_string_equal(text.data, "1");
 	assert_int_equal(stat(path.data, &st), 0);
 	assert_int_equal(st.st_mode & 07777, 0600);
-	assert_int_equal(file_temp_add(&temp, &path, "one", "2", 1, NULL), MOW_ESYSTEM);
-	assert_int_equal(file_temp_add(&temp, &path, "../one", "2", 1, NULL), MOW_EINVAL);
-	assert_int_equal(file_temp_add(&temp, &text, ".hidden", "2", 1, NULL), 0);
+	assert_int_equal(file_temp_add(&temp, &path, &(struct file_text){"one", "2", 1}, NULL), MOW_ESYSTEM);
+	assert_int_equal(file_temp_add(&temp, &path, &(struct file_text){"../one", "2", 1}, NULL), MOW_EINVAL);
+	assert_int_equal(file_temp_add(&temp, &text, &(struct file_text){".hidden", "2", 1}, NULL), 0);
 	char *gone = strdup(temp.path);
 	file_temp_release(&temp);
 	assert_int_equal(stat(gone, &st), -1);
@@ -250,7 +250,7 @@ static int end_with(int signal_number)
 		if (result == 0)
 			result = file_temp_init(&other, NULL);
 		if (result == 0)
-			result = file_temp_add(&temp, &path, "x", "x", 1, NULL);
+			result = file_temp_add(&temp, &path, &(struct file_text){"x", "x", 1}, NULL);
 		(void)raise(signal_number);
 		file_temp_release(&other);
 		file_temp_release(&temp);

@@ -251,7 +251,7 @@ static void test_row(void **state)
 	MOW_AUTO(buf) text = BUF_INIT;
 
 	buf_addf(&text, "%s%s", HEAD, row->text);
-	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, text.data, text.len, NULL, NULL, 0);
+	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, text.data, text.len, NULL);
 	assert_string_equal(found.places.data, row->found);
 	assert_int_equal(rules->broken, row->found[0] != '\0');
 }
@@ -300,7 +300,7 @@ static void test_whole(void **state)
 {
 	const struct row *row = *state;
 	MOW_AUTO(rules_text) found = RULES_TEXT_INIT;
-	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, row->text, strlen(row->text), NULL, NULL, 0);
+	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, row->text, strlen(row->text), NULL);
 
 	assert_string_equal(found.places.data, row->found);
 	assert_int_equal(rules->broken, row->found[0] != '\0');
@@ -312,7 +312,7 @@ static void compare(const char *text, const char *expected)
 {
 	MOW_AUTO(rules_text) found = RULES_TEXT_INIT;
 	MOW_AUTO(buf) dump = BUF_INIT;
-	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, text, strlen(text), NULL, NULL, 0);
+	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, text, strlen(text), NULL);
 
 	rules_text_dump(&dump, rules);
 	assert_string_equal(found.places.data, "");
@@ -401,7 +401,7 @@ static void test_first_day(void **state)
 {
 	static const char text[] = "[mowners]\nversion = 1\n[rules]\naccountable = a@x\nconfirm-by = 1970-01-01\n";
 	MOW_AUTO(rules_text) found = RULES_TEXT_INIT;
-	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, text, sizeof text - 1, NULL, NULL, 0);
+	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, text, sizeof text - 1, NULL);
 
 	(void)state;
 	assert_int_equal(rules->rules_area.confirm_by, 0);
@@ -417,7 +417,7 @@ static void test_broken(void **state)
 		"[a]\npath = /x\naccountable = @t\n[people]\n@t = T <t@x>\n[level detailed]\npeople = 1\n";
 	MOW_AUTO(rules_text) found = RULES_TEXT_INIT;
 	MOW_AUTO(buf) dump = BUF_INIT;
-	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, text, sizeof text - 1, NULL, NULL, 0);
+	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, text, sizeof text - 1, NULL);
 
 	(void)state;
 	assert_string_equal(found.places.data, "9:1 unknown-key");

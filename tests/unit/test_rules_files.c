@@ -65,7 +65,8 @@ static void test_row(void **state)
 	const struct row *row = *state;
 	MOW_AUTO(rules_text) found = RULES_TEXT_INIT;
 	MOW_AUTO_PTR(rules) rules =
-		rules_text_parse(&found, row->root, strlen(row->root), "sub/OWNERS", row->nested, strlen(row->nested));
+		rules_text_parse(&found, row->root, strlen(row->root),
+				 &(struct file_text){"sub/OWNERS", row->nested, strlen(row->nested)});
 
 	assert_string_equal(found.places.data, row->found);
 	assert_int_equal(rules->file_count, 2);
@@ -84,18 +85,21 @@ static void test_lacking(void **state)
 	static const char wrong[] = "[people]\n@v = V <v@x>\n[b]\npath = /x\nreview = @v\n";
 	static const char uses[] = "[b]\npath = /x\nreview = @v\n";
 	MOW_AUTO(rules_text) found = RULES_TEXT_INIT;
-	MOW_AUTO_PTR(rules) rules =
-		rules_text_parse(&found, root, sizeof root - 1, "a/OWNERS", nested, sizeof nested - 1);
+	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, root, sizeof root - 1,
+						     &(struct file_text){"a/OWNERS", nested, sizeof nested - 1});
 
 	(void)state;
 	assert_string_equal(found.places.data, "");
 	assert_true(rules->files[1]->broken);
 	/* A handle in the wrong place excuses nothing in other files. */
-	MOW_AUTO_PTR(rules) other = rules_text_parse(&found, ROOT, strlen(ROOT), "a/OWNERS", wrong, sizeof wrong - 1);
+	MOW_AUTO_PTR(rules) other =
+		rules_text_parse(&found, ROOT, strlen(ROOT), &(struct file_text){"a/OWNERS", wrong, sizeof wrong - 1});
 	assert_string_equal(found.places.data, "1:1 root-only");
 	buf_reset(&found.places);
 	found.count = 0;
-	assert_int_equal(rules_add(other, "b/OWNERS", uses, sizeof uses - 1, RULES_TEXT_SINK(&found), NULL), MOW_OK);
+	assert_int_equal(
+		rules_add(other, &(struct file_text){"b/OWNERS", uses, sizeof uses - 1}, RULES_TEXT_SINK(&found), NULL),
+		MOW_OK);
 	assert_string_equal(found.places.data, "3:10 undeclared");
 }
 
@@ -107,11 +111,14 @@ static void test_nested_dump(void **state)
 	static const char two[] = "[b]\npath = *.psd\naccountable = NEW@x\n  ; c\n";
 	MOW_AUTO(rules_text) found = RULES_TEXT_INIT;
 	MOW_AUTO(buf) dump = BUF_INIT;
-	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, root, sizeof root - 1, "a/b/OWNERS", one, sizeof one - 1);
+	MOW_AUTO_PTR(rules) rules =
+		rules_text_parse(&found, root, sizeof root - 1, &(struct file_text){"a/b/OWNERS", one, sizeof one - 1});
 	struct mow_error err;
 
 	(void)state;
-	assert_int_equal(rules_add(rules, "a/OWNERS", two, sizeof two - 1, RULES_TEXT_SINK(&found), &err), MOW_OK);
+	assert_int_equal(
+		rules_add(rules, &(struct file_text){"a/OWNERS", two, sizeof two - 1}, RULES_TEXT_SINK(&found), &err),
+		MOW_OK);
 	assert_int_equal(rules_add_broken(rules, "c/OWNERS", &err), MOW_OK);
 	assert_string_equal(found.places.data, "");
 	rules_text_dump(&dump, rules);
@@ -127,12 +134,15 @@ static void test_nested_dump(void **state)
 			    "area b a/OWNERS:1 accountable=new@x:3\n  path *.psd 2:8\n"
 			    "file c/OWNERS folder \"c/\" broken\n");
 	/* Each once, and only OWNERS files. */
-	assert_int_equal(rules_add(rules, "a/OWNERS", two, sizeof two - 1, NULL, &err), MOW_EINVAL);
-	assert_int_equal(rules_add(rules, "OWNERS", two, sizeof two - 1, NULL, &err), MOW_EINVAL);
+	assert_int_equal(rules_add(rules, &(struct file_text){"a/OWNERS", two, sizeof two - 1}, NULL, &err),
+			 MOW_EINVAL);
+	assert_int_equal(rules_add(rules, &(struct file_text){"OWNERS", two, sizeof two - 1}, NULL, &err), MOW_EINVAL);
 	assert_int_equal(rules_add_broken(rules, "c/OWNERS", &err), MOW_EINVAL);
-	assert_int_equal(rules_add(rules, "a/README", two, sizeof two - 1, NULL, &err), MOW_EINVAL);
-	assert_int_equal(rules_add(rules, "a/COOWNERS", two, sizeof two - 1, NULL, &err), MOW_EINVAL);
-	assert_int_equal(rules_add(rules, "/OWNERS", two, sizeof two - 1, NULL, &err), MOW_EINVAL);
+	assert_int_equal(rules_add(rules, &(struct file_text){"a/README", two, sizeof two - 1}, NULL, &err),
+			 MOW_EINVAL);
+	assert_int_equal(rules_add(rules, &(struct file_text){"a/COOWNERS", two, sizeof two - 1}, NULL, &err),
+			 MOW_EINVAL);
+	assert_int_equal(rules_add(rules, &(struct file_text){"/OWNERS", two, sizeof two - 1}, NULL, &err), MOW_EINVAL);
 	assert_int_equal(rules->file_count, 4);
 	size_t out[4];
 	assert_int_equal(people_expand(out, rules, rules->files[1]->areas[0].gates[0].of, 1), 1);
@@ -151,7 +161,8 @@ static void test_broken_root(void **state)
 	assert_string_equal(rules->files[0]->path, "OWNERS");
 	assert_int_equal(rules->level, LEVEL_STANDARD);
 	assert_true(rules_protects(rules, "refs/heads/x"));
-	assert_int_equal(rules_add(rules, "a/OWNERS", nested, sizeof nested - 1, RULES_TEXT_SINK(&found), NULL),
+	assert_int_equal(rules_add(rules, &(struct file_text){"a/OWNERS", nested, sizeof nested - 1},
+				   RULES_TEXT_SINK(&found), NULL),
 			 MOW_OK);
 	assert_string_equal(found.places.data, "5:1 unknown-key");
 	rules_free(rules);
@@ -170,13 +181,14 @@ static void test_file_max(void **state)
 		while (text.len < RULES_FILE_MAX + extra)
 			buf_addc(&text, text.len + 1 == RULES_FILE_MAX + extra || text.len % 100 == 0 ? '\n' : ';');
 		/* Lines of `;` begin with one, but for the rest of the first. */
-		MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, text.data, text.len, NULL, NULL, 0);
+		MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, text.data, text.len, NULL);
 		assert_string_equal(found.places.data, extra ? "0:0 too-large" : "");
 		assert_int_equal(rules->broken, extra == 1);
 	}
 	MOW_AUTO(rules_text) found = RULES_TEXT_INIT;
 	char *large = calloc(1, RULES_FILE_MAX + 1);
-	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, ROOT, strlen(ROOT), "a/OWNERS", large, RULES_FILE_MAX + 1);
+	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, ROOT, strlen(ROOT),
+						     &(struct file_text){"a/OWNERS", large, RULES_FILE_MAX + 1});
 	free(large);
 	assert_string_equal(found.places.data, "0:0 too-large");
 	assert_true(rules->files[1]->broken);
@@ -186,14 +198,15 @@ static void test_files_max(void **state)
 {
 	static const char root[] = "[mowners]\nversion = 1\n[rules]\naccountable = t@x\n";
 	MOW_AUTO(rules_text) found = RULES_TEXT_INIT;
-	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, root, sizeof root - 1, NULL, NULL, 0);
+	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, root, sizeof root - 1, NULL);
 	char path[40];
 
 	(void)state;
 	for (size_t i = 1; i <= RULES_FILES_MAX; i++) {
 		assert_string_equal(found.places.data, "");
 		(void)snprintf(path, sizeof path, "d%zu/OWNERS", i);
-		assert_int_equal(rules_add(rules, path, "", 0, RULES_TEXT_SINK(&found), NULL), MOW_OK);
+		assert_int_equal(rules_add(rules, &(struct file_text){path, "", 0}, RULES_TEXT_SINK(&found), NULL),
+				 MOW_OK);
 	}
 	assert_string_equal(found.places.data, "0:0 too-many");
 	assert_int_equal(rules->file_count, RULES_FILES_MAX + 1);
@@ -207,7 +220,7 @@ static void fill(const char *what, size_t total, size_t each, const char *first,
 	static const char root[] = "[mowners]\nversion = 1\n[rules]\naccountable = t@x\n";
 	MOW_AUTO(rules_text) found = RULES_TEXT_INIT;
 	MOW_AUTO(buf) text = BUF_INIT;
-	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, root, sizeof root - 1, NULL, NULL, 0);
+	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, root, sizeof root - 1, NULL);
 	char path[40];
 
 	buf_adds(&text, first);
@@ -217,11 +230,15 @@ static void fill(const char *what, size_t total, size_t each, const char *first,
 	}
 	for (size_t i = 0; i < total / each; i++) {
 		(void)snprintf(path, sizeof path, "d%zu/OWNERS", i);
-		assert_int_equal(rules_add(rules, path, text.data, text.len, RULES_TEXT_SINK(&found), NULL), MOW_OK);
+		assert_int_equal(
+			rules_add(rules, &(struct file_text){path, text.data, text.len}, RULES_TEXT_SINK(&found), NULL),
+			MOW_OK);
 	}
 	assert_string_equal(found.places.data, "");
 	assert_false(rules->files[total / each]->broken);
-	assert_int_equal(rules_add(rules, "last/OWNERS", text.data, text.len, RULES_TEXT_SINK(&found), NULL), MOW_OK);
+	assert_int_equal(rules_add(rules, &(struct file_text){"last/OWNERS", text.data, text.len},
+				   RULES_TEXT_SINK(&found), NULL),
+			 MOW_OK);
 	assert_string_equal(found.places.data, what);
 	assert_true(rules->files[rules->file_count - 1]->broken);
 	assert_false(rules->broken);
@@ -249,7 +266,7 @@ static void test_sample(void **state)
 
 	(void)state;
 	assert_int_equal(file_read_named(&text, "tests/data/sample/OWNERS", RULES_FILE_MAX, NULL), MOW_OK);
-	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, text.data, text.len, NULL, NULL, 0);
+	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, text.data, text.len, NULL);
 	/* override, [freeze q4-press-release], and escalate twice; all else is well. */
 	assert_string_equal(found.places.data,
 			    "10:1 unsupported, 196:1 unsupported, 250:1 unsupported, 275:1 unsupported");
@@ -263,7 +280,7 @@ static void test_sample(void **state)
 		at += len;
 	}
 	buf_reset(&found.places);
-	MOW_AUTO_PTR(rules) read = rules_text_parse(&found, rest.data, rest.len, NULL, NULL, 0);
+	MOW_AUTO_PTR(rules) read = rules_text_parse(&found, rest.data, rest.len, NULL);
 	assert_string_equal(found.places.data, "");
 	assert_int_equal(read->files[0]->area_count, 35);
 	assert_int_equal(read->people_count, 32);

@@ -255,7 +255,7 @@ static void test_hint(void **state)
 	buf_addf(&text,
 		 "[rules]\naccountable = @tomas\n[mowners]\nversion = 1\n[people]\n@tomas = T <t@example.com>\n%s",
 		 hint->text);
-	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, text.data, text.len, NULL, NULL, 0);
+	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, text.data, text.len, NULL);
 	if (strstr(found.messages.data, hint->message) == NULL)
 		assert_string_equal(found.messages.data, hint->message);
 	assert_true(rules->broken);

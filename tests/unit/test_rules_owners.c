@@ -430,7 +430,9 @@ static struct rules *parse(const char *text, const struct nested *nested)
 	buf_addf(&whole, "%s%s", OWNERS_HELP_HEAD, text);
 	assert_int_equal(rules_parse(&rules, whole.data, whole.len, NULL, NULL), MOW_OK);
 	for (size_t i = 0; i < 3 && nested != NULL && nested[i].path != NULL; i++)
-		assert_int_equal(rules_add(rules, nested[i].path, nested[i].text, strlen(nested[i].text), NULL, NULL),
+		assert_int_equal(rules_add(rules,
+					   &(struct file_text){nested[i].path, nested[i].text, strlen(nested[i].text)},
+					   NULL, NULL),
 				 MOW_OK);
 	return rules;
 }
@@ -551,7 +553,7 @@ static void test_not_shared(void **state)
 	MOW_AUTO_PTR(resolver) resolver = NULL;
 	(void)state;
 
-	assert_int_equal(rules_add(rules, "b/OWNERS", nested, strlen(nested), NULL, NULL), MOW_OK);
+	assert_int_equal(rules_add(rules, &(struct file_text){"b/OWNERS", nested, strlen(nested)}, NULL, NULL), MOW_OK);
 	assert_int_equal(resolver_new(&resolver, rules, NULL), MOW_OK);
 	assert_non_null(owners_help_look_up(resolver, "b/a/a/x")->area);
 	assert_null(owners_help_look_up(resolver, "b/a/d/x")->area);
@@ -571,11 +573,12 @@ static void test_added_later(void **state)
 	assert_int_equal(resolver_new(&resolver, rules, NULL), MOW_OK);
 	owners_help_describe(&text, rules, owners_help_look_up(resolver, "x/y"));
 	assert_string_equal(text.data, "a @u R- G- C- I- standard : a");
-	assert_int_equal(rules_add(rules, "x/OWNERS", nested, strlen(nested), NULL, NULL), MOW_OK);
+	assert_int_equal(rules_add(rules, &(struct file_text){"x/OWNERS", nested, strlen(nested)}, NULL, NULL), MOW_OK);
 	buf_reset(&text);
 	owners_help_describe(&text, rules, owners_help_look_up(resolver, "x/y"));
 	assert_string_equal(text.data, "b @v R- Gnew@example.com=1[new@example.com]s C- I- standard : a b");
-	assert_int_equal(rules_add(rules, "x/z/OWNERS", deeper, strlen(deeper), NULL, NULL), MOW_OK);
+	assert_int_equal(rules_add(rules, &(struct file_text){"x/z/OWNERS", deeper, strlen(deeper)}, NULL, NULL),
+			 MOW_OK);
 	assert_null(owners_help_look_up(resolver, "x/y")->broken);
 	assert_string_equal(owners_help_look_up(resolver, "x/z/y")->broken->path, "x/z/OWNERS");
 }

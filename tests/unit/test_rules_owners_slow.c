@@ -102,7 +102,7 @@ static void add_nested(struct rules *rules, struct chance *chance, const char *f
 	make_areas(&text, chance, chance_pick(chance, 4));
 	buf_adds(&text, chance_pick(chance, 8) == 0 ? "[bad]\n" : "");
 	buf_addf(&path, "%sOWNERS", folder);
-	assert_int_equal(rules_add(rules, path.data, text.data, text.len, NULL, NULL), MOW_OK);
+	assert_int_equal(rules_add(rules, &(struct file_text){path.data, text.data, text.len}, NULL, NULL), MOW_OK);
 }
 
 static const char *const nested[] = {"a/", "a/b/", "b/", "a/b/c/", "c/c/", "ab/"};

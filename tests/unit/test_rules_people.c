@@ -157,7 +157,7 @@ static void test_row(void **state)
 	MOW_AUTO(buf) text = BUF_INIT;
 
 	buf_addf(&text, "%s%s", HEAD, row->text);
-	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, text.data, text.len, NULL, NULL, 0);
+	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, text.data, text.len, NULL);
 	assert_string_equal(found.places.data, row->found);
 	assert_int_equal(rules->broken, row->found[0] != '\0');
 }
@@ -170,7 +170,7 @@ static struct rules *read_rules(const char *people)
 	MOW_AUTO(buf) text = BUF_INIT;
 
 	buf_addf(&text, "%s%s", HEAD, people);
-	struct rules *rules = rules_text_parse(&found, text.data, text.len, NULL, NULL, 0);
+	struct rules *rules = rules_text_parse(&found, text.data, text.len, NULL);
 	assert_string_equal(found.places.data, "");
 	return rules;
 }
@@ -366,7 +366,7 @@ static void test_members_max(void **state)
 		for (size_t i = 1; i < teams; i++)
 			buf_addf(&text, "@t%zu = @t%zu\n", i, i - 1);
 		buf_adds(&text, "[x]\npath = x\nreview = 1000 of @t999\n");
-		MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, text.data, text.len, NULL, NULL, 0);
+		MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, text.data, text.len, NULL);
 		assert_string_equal(strstr(found.places.data, "too-many") != NULL ? "too-many" : "",
 				    teams == 1000 ? "" : "too-many");
 		assert_int_equal(found.count, teams - 1000);
@@ -386,7 +386,7 @@ static void test_deep_chain(void **state)
 	for (size_t i = 0; i < teams; i++)
 		buf_addf(&text, "@t%zu=@t%zu\n", i, i + 1);
 	buf_addf(&text, "@t%zu=@a\n[x]\npath=x\nreview=2 of @t0\n", teams);
-	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, text.data, text.len, NULL, NULL, 0);
+	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, text.data, text.len, NULL);
 	assert_non_null(strstr(found.places.data, " quorum"));
 	assert_int_equal(found.count, 1);
 	assert_int_equal(rules->teams[0].people_count, 1);
@@ -410,14 +410,14 @@ static void test_counted_max(void **state)
 	buf_adds(&text, "[x]\npath = x\nreview = all of @t\n");
 	for (size_t i = 0; i < most; i++)
 		buf_adds(&text, i % 2 ? "  8000 of @t @p0\n" : "  all of @t y@x\n");
-	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, text.data, text.len, NULL, NULL, 0);
+	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, text.data, text.len, NULL);
 	assert_string_equal(found.places.data, "");
 	const struct area *area = &rules->files[0]->areas[0];
 	assert_int_equal(area->gates[0].need, people);
 	assert_int_equal(area->gates[1].need, people + 1);
 	for (size_t i = 0; i < most; i++)
 		buf_adds(&text, "  all of @t y@x\n");
-	MOW_AUTO_PTR(rules) more = rules_text_parse(&found, text.data, text.len, NULL, NULL, 0);
+	MOW_AUTO_PTR(rules) more = rules_text_parse(&found, text.data, text.len, NULL);
 	assert_true(more->broken);
 	assert_int_equal(found.count, 1);
 	assert_non_null(strstr(found.places.data, " too-many"));

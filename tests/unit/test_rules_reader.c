@@ -262,7 +262,7 @@ static void test_row(void **state)
 
 	buf_adds(&text, HEAD);
 	buf_add(&text, row->text, row->len);
-	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, text.data, text.len, NULL, NULL, 0);
+	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, text.data, text.len, NULL);
 	assert_string_equal(found.places.data, row->found);
 	assert_int_equal(rules->broken, row->found[0] != '\0');
 }
@@ -326,7 +326,7 @@ static void test_whole(void **state)
 {
 	const struct whole *row = *state;
 	MOW_AUTO(rules_text) found = RULES_TEXT_INIT;
-	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, row->text, row->len, NULL, NULL, 0);
+	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, row->text, row->len, NULL);
 
 	assert_string_equal(found.places.data, row->found);
 	assert_int_equal(rules->broken, row->found[0] != '\0');
@@ -438,12 +438,12 @@ static void test_too_many_errors(void **state)
 	buf_adds(&text, HEAD);
 	for (size_t i = 0; i < FILE_FINDINGS_MAX; i++)
 		buf_adds(&text, "=\n");
-	MOW_AUTO_PTR(rules) all = rules_text_parse(&found, text.data, text.len, NULL, NULL, 0);
+	MOW_AUTO_PTR(rules) all = rules_text_parse(&found, text.data, text.len, NULL);
 	assert_true(all->broken);
 	assert_int_equal(found.count, FILE_FINDINGS_MAX);
 	assert_null(strstr(found.places.data, "too-many-errors"));
 	buf_adds(&text, "=\n=\n");
-	MOW_AUTO_PTR(rules) cut = rules_text_parse(&found, text.data, text.len, NULL, NULL, 0);
+	MOW_AUTO_PTR(rules) cut = rules_text_parse(&found, text.data, text.len, NULL);
 	assert_true(cut->broken);
 	assert_int_equal(found.count, 2 * FILE_FINDINGS_MAX + 1);
 	assert_non_null(strstr(found.places.data, ", 0:0 too-many-errors"));
@@ -455,7 +455,7 @@ static void test_messages_are_escaped(void **state)
 {
 	static const char text[] = HEAD "[a]\npath = /x\nbad\xc2\xadkey = x\nreview = @t\xc2\xad\n";
 	MOW_AUTO(rules_text) found = RULES_TEXT_INIT;
-	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, text, sizeof text - 1, NULL, NULL, 0);
+	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, text, sizeof text - 1, NULL);
 
 	(void)state;
 	assert_true(rules->broken);

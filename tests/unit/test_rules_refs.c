@@ -121,7 +121,7 @@ static void test_protects(void **state)
 	static const char text[] =
 		"[mowners]\nversion = 1\nprotect = release/*, tags/v*, refs/mow*/**\n[rules]\naccountable = a@x\n";
 	MOW_AUTO(rules_text) found = RULES_TEXT_INIT;
-	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, text, sizeof text - 1, NULL, NULL, 0);
+	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, text, sizeof text - 1, NULL);
 
 	(void)state;
 	assert_true(rules_protects(rules, "refs/heads/release/1"));

@@ -325,7 +325,8 @@ static void test_false_keygen(void **state)
 		MOW_AUTO(file_temp) temp = {.path = ""};
 		MOW_AUTO(buf) path = BUF_INIT;
 		assert_int_equal(file_temp_init(&temp, NULL), MOW_OK);
-		assert_int_equal(file_temp_add(&temp, &path, "ssh-keygen", scripts[i], strlen(scripts[i]), NULL),
+		assert_int_equal(file_temp_add(&temp, &path,
+					       &(struct file_text){"ssh-keygen", scripts[i], strlen(scripts[i])}, NULL),
 				 MOW_OK);
 		assert_int_equal(chmod(path.data, 0700), 0);
 		with_path(temp.path);

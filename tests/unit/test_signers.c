@@ -196,7 +196,9 @@ static void test_row_as_openssh(void **state)
 	if (signers.broken || signers.count == 0)
 		return;
 	assert_int_equal(file_temp_init(&temp, NULL), MOW_OK);
-	assert_int_equal(file_temp_add(&temp, &path, "allowed", row->text, strlen(row->text), NULL), MOW_OK);
+	assert_int_equal(
+		file_temp_add(&temp, &path, &(struct file_text){"allowed", row->text, strlen(row->text)}, NULL),
+		MOW_OK);
 	const char *const argv[] = {"ssh-keygen", "-Y", "match-principals", "-I", signers.items[0].principal, "-f",
 				    path.data,    NULL};
 	struct child child = {.argv = argv, .errors = &errors, .timeout = 60};
@@ -251,7 +253,7 @@ static void test_without_rules(void **state)
 	MOW_AUTO(signers) signers = {0};
 
 	(void)state;
-	assert_int_equal(signers_parse(&signers, "OWNERS.signers", text, sizeof text - 1, NULL,
+	assert_int_equal(signers_parse(&signers, &(struct file_text){"OWNERS.signers", text, sizeof text - 1}, NULL,
 				       &(const struct mow_finding_sink){note, &found}, NULL),
 			 MOW_OK);
 	assert_string_equal(found.data, "2:0 shared");

@@ -128,7 +128,9 @@ static inline void scene_open(struct scene *scene, const char *text, const char 
 				     &(const struct mow_finding_sink){scene_complain, NULL}, NULL),
 			 0);
 	if (nested != NULL)
-		assert_int_equal(rules_add(scene->rules, "brand/OWNERS", nested, strlen(nested), NULL, NULL), 0);
+		assert_int_equal(rules_add(scene->rules, &(struct file_text){"brand/OWNERS", nested, strlen(nested)},
+					   NULL, NULL),
+				 0);
 	assert_int_equal(resolver_new(&scene->resolver, scene->rules, NULL), 0);
 	assert_int_equal(resolver_look_up(&scene->owners, scene->resolver,
 					  &(const struct mow_path){path, strlen(path), false}, NULL),

@@ -243,14 +243,14 @@ static int read_file(struct parser *parser, const char *bytes, size_t len)
 	return result == MOW_OK ? link_entries(signers, parser->err) : result;
 }
 
-int signers_parse(struct signers *out, const char *file, const char *bytes, size_t len, const struct rules *rules,
+int signers_parse(struct signers *out, const struct file_text *file, const struct rules *rules,
 		  const struct mow_finding_sink *sink, struct mow_error *err)
 {
 	MOW_AUTO(signers) signers = {0};
 	struct parser parser = {.signers = &signers, .err = err};
 
-	signers.file = arena_dup(&signers.arena, file, strlen(file));
-	int result = signers.file != NULL ? read_file(&parser, bytes, len) : mow_fail_memory(err);
+	signers.file = arena_dup(&signers.arena, file->name, strlen(file->name));
+	int result = signers.file != NULL ? read_file(&parser, file->bytes, file->len) : mow_fail_memory(err);
 	if (result == MOW_OK)
 		result = file_findings_deliver(&parser.found, signers.file, sink, err);
 	file_findings_release(&parser.found);

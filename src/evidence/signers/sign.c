@@ -153,7 +153,8 @@ static int write_literal(struct buf *path, struct file_temp *temp, const char *l
 	result = buf_check(&text, err);
 	if (result == MOW_OK)
 		result = file_temp_init(temp, err);
-	return result == MOW_OK ? file_temp_add(temp, path, "key.pub", text.data, text.len, err) : result;
+	return result == MOW_OK ? file_temp_add(temp, path, &(struct file_text){"key.pub", text.data, text.len}, err)
+				: result;
 }
 
 int signers_sign(struct buf *out, const char *key, const char *text, size_t len, struct mow_error *err)

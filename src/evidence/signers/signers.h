@@ -43,6 +43,7 @@
 #ifndef MOW_EVIDENCE_SIGNERS_SIGNERS_H
 #define MOW_EVIDENCE_SIGNERS_SIGNERS_H
 
+#include "base/file_text.h"
 #include "base/findings.h"
 #include "evidence/record/record.h"
 #include "rules/people.h"
@@ -77,7 +78,7 @@ MOW_AUTO_DEFINE(signers)
  * `rules` tell whose e-mails are one person's (NULL: each e-mail is a person). With an error the result is `broken` and
  * has no entries; the return value is 0 all the same. Returns failures of the system alone.
  */
-int signers_parse(struct signers *out, const char *file, const char *bytes, size_t len, const struct rules *rules,
+int signers_parse(struct signers *out, const struct file_text *file, const struct rules *rules,
 		  const struct mow_finding_sink *sink, struct mow_error *err);
 
 /* Whether the person has a key that is valid at `now`. */

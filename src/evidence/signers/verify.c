@@ -207,16 +207,19 @@ static int write_files(struct files *files, struct file_temp *temp, const struct
 	write_allowed(&text, signer);
 	int result = buf_check(&text, check->err);
 	if (result == MOW_OK)
-		result = file_temp_add(temp, &files->allowed, "allowed", text.data, text.len, check->err);
+		result = file_temp_add(temp, &files->allowed, &(struct file_text){"allowed", text.data, text.len},
+				       check->err);
 	buf_reset(&text);
 	buf_addf(&text, "%s %s\n", signer->type, signer->key);
 	if (result == MOW_OK)
 		result = buf_check(&text, check->err);
 	if (result == MOW_OK)
-		result = file_temp_add(temp, &files->key, "key.pub", text.data, text.len, check->err);
-	if (result == MOW_OK)
-		result = file_temp_add(temp, &files->signature, "signature", record->armour, record->armour_len,
+		result = file_temp_add(temp, &files->key, &(struct file_text){"key.pub", text.data, text.len},
 				       check->err);
+	if (result == MOW_OK)
+		result =
+			file_temp_add(temp, &files->signature,
+				      &(struct file_text){"signature", record->armour, record->armour_len}, check->err);
 	return result;
 }
 

@@ -73,14 +73,8 @@ static void break_file(struct rules_file *file)
 
 /* ---- Reading ---- */
 
-/* What is to be read, and who hears of its errors. */
-struct input {
-	const char *bytes;
-	size_t len;
-	const struct mow_finding_sink *sink;
-};
-
-static int read_file(struct rules *rules, struct rules_file *file, const struct input *input, struct mow_error *err)
+static int read_file(struct rules *rules, struct rules_file *file, const struct file_text *text,
+		     const struct mow_finding_sink *sink, struct mow_error *err)
 {
 	MOW_AUTO(load) load = {.rules = rules, .file = file, .root = file->folder_len == 0, .err = err};
 	int result = MOW_OK;
@@ -89,10 +83,10 @@ static int read_file(struct rules *rules, struct rules_file *file, const struct 
 		file_findings_add(&load.found, 0, 0, FINDING_TOO_MANY,
 				  "with this one there are more than %d OWNERS files", RULES_FILES_MAX);
 	else
-		result = load_read(&load, input->bytes, input->len);
+		result = load_read(&load, text->bytes, text->len);
 	bool broken = load.found.kept.count > 0 || load.lacking;
 	if (result == MOW_OK)
-		result = file_findings_deliver(&load.found, file->path, input->sink, err);
+		result = file_findings_deliver(&load.found, file->path, sink, err);
 	if (broken)
 		break_file(file);
 	if (result == MOW_OK)
@@ -105,15 +99,15 @@ static int read_file(struct rules *rules, struct rules_file *file, const struct 
 int rules_parse(struct rules **out, const char *bytes, size_t len, const struct mow_finding_sink *sink,
 		struct mow_error *err)
 {
-	const struct input input = {bytes, len, sink};
+	const struct file_text text = {RULES_OWNERS, bytes, len};
 	MOW_AUTO_PTR(rules) rules = NULL;
 	struct rules_file *file = NULL;
 
 	int result = new_rules(&rules, err);
 	if (result == MOW_OK)
-		result = new_file(&file, rules, RULES_OWNERS, err);
+		result = new_file(&file, rules, text.name, err);
 	if (result == MOW_OK)
-		result = read_file(rules, file, &input, err);
+		result = read_file(rules, file, &text, sink, err);
 	if (result != MOW_OK)
 		return result;
 	rules->broken = file->broken;
@@ -123,14 +117,13 @@ int rules_parse(struct rules **out, const char *bytes, size_t len, const struct 
 	return MOW_OK;
 }
 
-int rules_add(struct rules *rules, const char *path, const char *bytes, size_t len, const struct mow_finding_sink *sink,
+int rules_add(struct rules *rules, const struct file_text *text, const struct mow_finding_sink *sink,
 	      struct mow_error *err)
 {
-	const struct input input = {bytes, len, sink};
 	struct rules_file *file = NULL;
 
-	int result = new_file(&file, rules, path, err);
-	return result == MOW_OK ? read_file(rules, file, &input, err) : result;
+	int result = new_file(&file, rules, text->name, err);
+	return result == MOW_OK ? read_file(rules, file, text, sink, err) : result;
 }
 
 int rules_add_broken(struct rules *rules, const char *path, struct mow_error *err)

@@ -2,6 +2,7 @@
 #ifndef MOW_RULES_READ_READ_H
 #define MOW_RULES_READ_READ_H
 
+#include "base/file_text.h"
 #include "base/findings.h"
 #include "rules/rules.h"
 
@@ -15,11 +16,11 @@ int rules_parse(struct rules **out, const char *bytes, size_t len, const struct 
 		struct mow_error *err);
 
 /*
- * Reads a nested file; `path` is "a/b/OWNERS". An error marks that file broken. Files may be added in any order, each
+ * Reads a nested file, named "a/b/OWNERS". An error marks that file broken. Files may be added in any order, each
  * once (MOW_EINVAL: it is there, or no such path). Pointers into the tables of people and owners do not outlive it;
  * numbers do. After a failure (MOW_ENOMEM, …) the rules lack the file: they must not be asked any more.
  */
-int rules_add(struct rules *rules, const char *path, const char *bytes, size_t len, const struct mow_finding_sink *sink,
+int rules_add(struct rules *rules, const struct file_text *text, const struct mow_finding_sink *sink,
 	      struct mow_error *err);
 
 /* A root OWNERS that is no regular file, too large, …: rules that are broken for a reason of the caller's, already
