@@ -23,6 +23,8 @@ static int open_rules(struct mow_push *push, struct mow_error *err)
 static int judge_own_refs(struct mow_push *push, struct push_update *item, struct mow_error *err)
 {
 	const char *ref = item->ref.data;
+	const struct verifier nobody = {.now = push->repo->now};
+	const struct verifier *verifier = policy_verifier(&push->policy);
 	struct mow_error why = {0, ""};
 	int result;
 
@@ -37,8 +39,8 @@ static int judge_own_refs(struct mow_push *push, struct push_update *item, struc
 	else if (oid_is_zero(&item->new))
 		result = push_update_refuse(item, &push->arena, "the approvals cannot be deleted", err);
 	else {
-		result = store_guard(push->repo->git, &item->old, &item->new, policy_verifier(&push->policy),
-				     push->repo->now, &why);
+		result = store_guard(push->repo->git, &item->old, &item->new, verifier != NULL ? verifier : &nobody,
+				     &why);
 		if (result < 0)
 			result = push_update_refuse_denied(item, &push->arena, result, &why, err);
 	}

@@ -38,7 +38,7 @@ FIXTURE_UNUSED static int guard_teardown(void **state)
 
 FIXTURE_UNUSED static int ask_commit(const struct oid *commit, struct mow_error *err)
 {
-	return store_guard(guard.repo, &guard.old_commit, commit, &world.verifier, NOW, err);
+	return store_guard(guard.repo, &guard.old_commit, commit, &world.verifier, err);
 }
 
 /* The hand-made index, committed on the old store. */

@@ -15,7 +15,7 @@ static size_t find(struct repo *repo, const char *line)
 	struct oid root, commit;
 
 	root_of(&root, &commit, repo);
-	assert_int_equal(store_find(&ids, repo, &root, line, strlen(line), NULL), MOW_OK);
+	assert_int_equal(store_find(&ids, repo, &root, line, NULL), MOW_OK);
 	return ids.count;
 }
 
@@ -87,8 +87,8 @@ static void test_add_and_find(void **state)
 	assert_int_equal(find(repo, "step 000000 " Z40 " 100644 " B40 " a"), 1);
 	assert_int_equal(find(repo, "path"), 0);
 	/* Sorted, behind what is there. */
-	assert_int_equal(store_find(&ids, repo, &root, "at b%20c", 8, NULL), MOW_OK);
-	assert_int_equal(store_find(&ids, repo, &root, "at a", 4, NULL), MOW_OK);
+	assert_int_equal(store_find(&ids, repo, &root, "at b%20c", NULL), MOW_OK);
+	assert_int_equal(store_find(&ids, repo, &root, "at a", NULL), MOW_OK);
 	assert_int_equal(ids.count, 3);
 	assert_string_equal(ids.items[0], two.id);
 	assert_true(strcmp(ids.items[1], ids.items[2]) < 0);
@@ -211,7 +211,7 @@ static void test_read_garbage(void **state)
 	(void)snprintf(odd, sizeof odd, "index/%.2s/%.2s/%.60s/%s", line_id, line_id + 2, line_id + 4, record.id);
 	index_put("garbage", "100644", EMPTY_BLOB, odd);
 	struct oid root = index_tree("garbage");
-	assert_int_equal(store_find(&ids, repo, &root, "at a", 4, NULL), MOW_OK);
+	assert_int_equal(store_find(&ids, repo, &root, "at a", NULL), MOW_OK);
 	assert_int_equal(ids.count, 1);
 	assert_string_equal(ids.items[0], record.id);
 	assert_int_equal(store_read(&read, repo, &root, ID64, NULL), MOW_EINVAL);
@@ -248,7 +248,7 @@ static void test_locate(void **state)
 		(void)snprintf(line, sizeof line, "at %s", asked[i]);
 		digest_hex(lines[i].id, line, strlen(line));
 	}
-	assert_int_equal(store_locate(lines, COUNT(lines), STORE_LINES, repo, &root, NULL), MOW_OK);
+	assert_int_equal(store_locate_lines(lines, COUNT(lines), repo, &root, NULL), MOW_OK);
 	for (size_t i = 0; i < COUNT(asked); i++) {
 		MOW_AUTO(store_ids) ids = {0};
 		assert_int_equal(store_find_at(&ids, repo, &lines[i], NULL), MOW_OK);
@@ -263,7 +263,7 @@ static void test_locate(void **state)
 	for (size_t i = 0; i < COUNT(paths); i++)
 		memcpy(places[i].id, records[COUNT(paths) - 1 - i].id, DIGEST_HEX);
 	memcpy(places[COUNT(paths)].id, ID64, DIGEST_HEX);
-	assert_int_equal(store_locate(places, COUNT(places), STORE_RECORDS, repo, &root, NULL), MOW_OK);
+	assert_int_equal(store_locate_records(places, COUNT(places), repo, &root, NULL), MOW_OK);
 	for (size_t i = 0; i < COUNT(paths); i++) {
 		MOW_AUTO(record) read = {0};
 		assert_int_equal(store_read_at(&read, repo, &places[i], NULL), MOW_OK);
@@ -272,9 +272,9 @@ static void test_locate(void **state)
 	}
 	assert_int_equal(places[COUNT(paths)].mode, MODE_NONE);
 	/* Without a store, and without a question. */
-	assert_int_equal(store_locate(places, 1, STORE_RECORDS, repo, &none, NULL), MOW_OK);
+	assert_int_equal(store_locate_records(places, 1, repo, &none, NULL), MOW_OK);
 	assert_int_equal(places[0].mode, MODE_NONE);
-	assert_int_equal(store_locate(places, 0, STORE_LINES, repo, &root, NULL), MOW_OK);
+	assert_int_equal(store_locate_lines(places, 0, repo, &root, NULL), MOW_OK);
 }
 
 /* A folder in disorder could hide a stop. */
@@ -301,7 +301,7 @@ static void test_find_in_disorder(void **state)
 	buf_reset(&bytes);
 	add_entry(&bytes, "40000", "index", &folder);
 	struct oid root = sh_object("disorder", "tree", bytes.data, bytes.len);
-	assert_int_equal(store_find(&ids, repo, &root, "at a", 4, &err), MOW_EDENIED);
+	assert_int_equal(store_find(&ids, repo, &root, "at a", &err), MOW_EDENIED);
 	(void)snprintf(where, sizeof where, "index/%s/ has a malformed tree", fan);
 	assert_non_null(strstr(err.message, where));
 }
@@ -329,7 +329,7 @@ static void test_locate_in_disorder(void **state)
 	buf_reset(&bytes);
 	add_entry(&bytes, "40000", "records", &folder);
 	struct oid root = sh_object("spoiled", "tree", bytes.data, bytes.len);
-	assert_int_equal(store_locate(places, 2, STORE_RECORDS, repo, &root, NULL), MOW_OK);
+	assert_int_equal(store_locate_records(places, 2, repo, &root, NULL), MOW_OK);
 	assert_int_equal(places[0].mode, MODE_NONE);
 	assert_int_equal(places[1].mode, MODE_FILE);
 }

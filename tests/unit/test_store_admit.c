@@ -175,12 +175,14 @@ static void test_guard_without_keys(void **state)
 	(void)state;
 	tree = index_tree("guard");
 	commit = commit_tree("guard", &tree, guard.parent);
-	assert_int_equal(store_guard(guard.repo, &guard.old_commit, &commit, NULL, NOW, &err), MOW_EDENIED);
+	assert_int_equal(store_guard(guard.repo, &guard.old_commit, &commit, &(struct verifier){.now = NOW}, &err),
+			 MOW_EDENIED);
 	assert_non_null(strstr(err.message, "no new record"));
 	put_approval("lena@example.com", "new", "lena");
 	tree = index_tree("guard");
 	commit = commit_tree("guard", &tree, guard.parent);
-	assert_int_equal(store_guard(guard.repo, &guard.old_commit, &commit, NULL, NOW, &err), MOW_EDENIED);
+	assert_int_equal(store_guard(guard.repo, &guard.old_commit, &commit, &(struct verifier){.now = NOW}, &err),
+			 MOW_EDENIED);
 	assert_non_null(strstr(err.message, "OWNERS.signers"));
 }
 

@@ -39,7 +39,7 @@ static void test_guard_first_push(void **state)
 	struct oid commit = commit_tree("guard", &tree, "");
 
 	(void)state;
-	must(store_guard(guard.repo, &none, &commit, &world.verifier, NOW, &err), &err);
+	must(store_guard(guard.repo, &none, &commit, &world.verifier, &err), &err);
 }
 
 static void test_guard_merge(void **state)
@@ -57,7 +57,7 @@ static void test_guard_merge(void **state)
 	(void)snprintf(parents, sizeof parents, "%s -p %s", guard.parent, hex);
 	struct oid merge = commit_tree("guard", &tree, parents);
 	must(ask_commit(&merge, &err), &err);
-	must(store_guard(guard.repo, &one, &merge, &world.verifier, NOW, &err), &err);
+	must(store_guard(guard.repo, &one, &merge, &world.verifier, &err), &err);
 }
 
 static void test_guard_deleted_or_moved(void **state)
@@ -72,7 +72,7 @@ static void test_guard_deleted_or_moved(void **state)
 	assert_int_equal(ask_commit(&orphan, &err), MOW_EDENIED);
 	assert_non_null(strstr(err.message, "only moves forward"));
 	struct oid child = commit_tree("guard", &tree, guard.parent);
-	assert_int_equal(store_guard(guard.repo, &child, &guard.old_commit, &world.verifier, NOW, &err), MOW_EDENIED);
+	assert_int_equal(store_guard(guard.repo, &child, &guard.old_commit, &world.verifier, &err), MOW_EDENIED);
 	struct oid tag = sh_oid("cd guard && git tag -a -m x t %s && git rev-parse refs/tags/t", guard.old_hex);
 	assert_int_equal(ask_commit(&tag, &err), MOW_EDENIED);
 	assert_int_equal(ask_commit(&tree, &err), MOW_EDENIED);
@@ -313,7 +313,7 @@ static void expect_bomb(const struct oid *marks, const struct oid *records, cons
 		add_entry(&root, "40000", "records", records);
 	struct oid tree = make_tree(&root);
 	struct oid commit = commit_tree("guard", &tree, "");
-	assert_int_equal(store_guard(guard.repo, &none, &commit, &world.verifier, NOW, &err), MOW_EDENIED);
+	assert_int_equal(store_guard(guard.repo, &none, &commit, &world.verifier, &err), MOW_EDENIED);
 	assert_non_null(strstr(err.message, says));
 }
 
@@ -337,7 +337,7 @@ static void expect_bad_tree(const struct buf *bytes, const char *says)
 	struct mow_error err = {0};
 	struct oid tree = make_tree(bytes);
 	struct oid commit = commit_tree("guard", &tree, "");
-	int result = store_guard(guard.repo, &none, &commit, &world.verifier, NOW, &err);
+	int result = store_guard(guard.repo, &none, &commit, &world.verifier, &err);
 
 	if (result != MOW_EDENIED || strstr(err.message, says) == NULL)
 		fail_msg("%d: %s", result, err.message);

@@ -364,7 +364,7 @@ static void test_guard_takes_what_store_makes(void **state)
 		add_to(pushes[i].dir, pushes[i].record);
 		must(push(pushes[i].dir, &err), &err);
 		root_of(&root, &after, server);
-		must(store_guard(server, &before, &after, &world.verifier, NOW, &err), &err);
+		must(store_guard(server, &before, &after, &world.verifier, &err), &err);
 		before = after;
 	}
 }

@@ -86,13 +86,13 @@ static void test_look_up(void **state)
 	int missing = 0;
 
 	(void)state;
-	assert_int_equal(store_find(&ids, repo, &both, "at a", 4, NULL), MOW_OK);
+	assert_int_equal(store_find(&ids, repo, &both, "at a", NULL), MOW_OK);
 	assert_int_equal(ids.count, 1);
 	assert_string_equal(ids.items[0], one.id);
 	assert_int_equal(store_read(&record, repo, &both, two.id, NULL), MOW_OK);
 	/* What is to be seen is seen: most other lines are in folders that cannot be read. */
 	for (char line[] = "at c"; line[3] <= 'z'; line[3]++)
-		missing += store_find(&ids, repo, &both, line, 4, NULL) == MOW_EGIT;
+		missing += store_find(&ids, repo, &both, line, NULL) == MOW_EGIT;
 	assert_in_range(missing, 15, 24);
 }
 
@@ -130,7 +130,7 @@ static void test_guard(void **state)
 	oid_format(hex, &old_commit);
 	buf_addf(&parent, "-p %s", hex);
 	struct oid new_commit = commit_tree("size", &both, parent.data);
-	must(store_guard(repo, &old_commit, &new_commit, &world.verifier, NOW, &err), &err);
+	must(store_guard(repo, &old_commit, &new_commit, &world.verifier, &err), &err);
 }
 
 /* ---- what is written */

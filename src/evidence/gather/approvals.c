@@ -130,11 +130,11 @@ static int deal(struct numbers *numbers, const struct gather *gather, struct mow
 	return MOW_OK;
 }
 
-static int add_set(size_t *number, struct gather *gather, struct map *seen, const struct buf *key, size_t count,
+/* The set of a key: how many hold, those, and the stale ones. */
+static int add_set(size_t *number, struct gather *gather, struct map *seen, const struct buf *key,
 		   struct mow_error *err)
 {
 	struct approvals *out = gather->out;
-	size_t stale = key->len / sizeof(size_t) - 1 - count;
 
 	if (buf_check(key, err) < 0)
 		return MOW_ENOMEM;
@@ -146,11 +146,13 @@ static int add_set(size_t *number, struct gather *gather, struct map *seen, cons
 	const char *kept = arena_dup(&out->arena, key->data, key->len);
 	if (kept == NULL || map_put(seen, kept, key->len, out->set_count))
 		return mow_fail_memory(err);
-	/* arena_dup aligns for anything, and a key is made of whole numbers: how many hold, those, and the stale ones.
-	 */
-	const size_t *items = (const size_t *)(const void *)kept + 1;
+	/* arena_dup aligns for anything, and a key is made of whole numbers. */
+	const size_t *numbers = (const size_t *)(const void *)kept;
+	const size_t *items = numbers + 1;
+	const size_t count = numbers[0];
 	*number = out->set_count;
-	out->sets[out->set_count++] = (struct approval_set){items, count, items + count, stale};
+	out->sets[out->set_count++] =
+		(struct approval_set){items, count, items + count, key->len / sizeof *items - 1 - count};
 	return MOW_OK;
 }
 
@@ -166,7 +168,7 @@ static int make_sets(struct gather *gather, const struct numbers *numbers, struc
 	if (out->of_step == NULL)
 		return mow_fail_memory(err);
 	buf_add(&key, &none, sizeof none);
-	int result = add_set(&none, gather, &seen, &key, 0, err);
+	int result = add_set(&none, gather, &seen, &key, err);
 	for (size_t i = 0; result == MOW_OK && i < steps; i++) {
 		size_t stale[GATHER_STALE_MAX] = {0}, stale_count = 0;
 		size_t count = numbers->first[i + 1] - numbers->first[i];
@@ -178,7 +180,7 @@ static int make_sets(struct gather *gather, const struct numbers *numbers, struc
 		buf_add(&key, &count, sizeof count);
 		buf_add(&key, numbers->items + numbers->first[i], count * sizeof *numbers->items);
 		buf_add(&key, stale, stale_count * sizeof *stale);
-		result = add_set(&out->of_step[i], gather, &seen, &key, count, err);
+		result = add_set(&out->of_step[i], gather, &seen, &key, err);
 	}
 	return result;
 }

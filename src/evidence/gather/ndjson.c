@@ -155,14 +155,13 @@ static int take_commit(struct evidence *evidence, size_t claim, const json_t *va
 
 /* ---- Lines --------------------------------------------------------------------------------------------------- */
 
-/* A moment, or `fallback` where the key is not there. */
+/* A moment; where the key is not there `*moment` stays as it was. */
 static int take_moment(int64_t *moment, const struct evidence *evidence, const json_t *object, const char *key,
-		       int64_t fallback, struct mow_error *err)
+		       struct mow_error *err)
 {
 	const json_t *value = json_object_get(object, key);
 	const char *text = json_string_value(value);
 
-	*moment = fallback;
 	if (value == NULL)
 		return MOW_OK;
 	if (text == NULL || !clock_parse_moment(moment, text, strlen(text)))
@@ -205,7 +204,8 @@ static int start_claim(struct claim *claim, const char **why, struct evidence *e
 	int64_t expires = INT64_MAX;
 	int result;
 
-	*claim = (struct claim){.state = CLAIM_GOOD, .kind = EVIDENCE_FORGE, .line = evidence->line};
+	*claim = (struct claim){
+		.state = CLAIM_GOOD, .kind = EVIDENCE_FORGE, .line = evidence->line, .made = APPROVAL_MADE_UNKNOWN};
 	if (by == NULL || !find_person(&claim->person, gather->request->rules, by))
 		return fail_value(evidence, "by",
 				  "an e-mail, \"@handle\", \"github:NAME\", \"gitlab:NAME\" or \"gitea:NAME\"", by,
@@ -221,9 +221,9 @@ static int start_claim(struct claim *claim, const char **why, struct evidence *e
 		return mow_fail_memory(err);
 	result = take_as(claim, evidence, as != NULL ? json_string_value(as) : "*", err);
 	if (result == MOW_OK)
-		result = take_moment(&claim->made, evidence, object, "made", APPROVAL_MADE_UNKNOWN, err);
+		result = take_moment(&claim->made, evidence, object, "made", err);
 	if (result == MOW_OK)
-		result = take_moment(&expires, evidence, object, "expires", INT64_MAX, err);
+		result = take_moment(&expires, evidence, object, "expires", err);
 	if (result < 0)
 		return result;
 	*why = claim->person == RULES_NONE                         ? "the rules know nobody of that name"

@@ -51,7 +51,7 @@ static int look(struct found *found, struct gather *gather, const char *line, st
 {
 	const struct approvals_request *request = gather->request;
 	MOW_AUTO(store_ids) ids = {0};
-	int result = store_find(&ids, request->repo, &request->store, line, strlen(line), err);
+	int result = store_find(&ids, request->repo, &request->store, line, err);
 
 	return result < 0 ? result : add_found(found, gather, &ids, err);
 }
@@ -117,7 +117,7 @@ static int look_for_steps(struct found *found, struct gather *gather, struct mow
 			digest_hex(lines[i].id, line.data, line.len);
 	}
 	if (result == MOW_OK)
-		result = store_locate(lines, steps->count, STORE_LINES, request->repo, &request->store, err);
+		result = store_locate_lines(lines, steps->count, request->repo, &request->store, err);
 	return result < 0 ? result : look_at(found, gather, lines, steps->count, err);
 }
 
@@ -184,7 +184,7 @@ static int take_found(struct gather *gather, struct found *found, const struct m
 		      struct mow_error *err)
 {
 	const struct approvals_request *request = gather->request;
-	int result = store_locate(found->items, found->count, STORE_RECORDS, request->repo, &request->store, err);
+	int result = store_locate_records(found->items, found->count, request->repo, &request->store, err);
 
 	for (size_t i = 0; result == MOW_OK && i < found->count; i++)
 		if (taken == NULL || !map_get(taken, found->items[i].id, strlen(found->items[i].id), NULL))

@@ -98,7 +98,7 @@ static int settle(struct gather *gather, struct mow_error *err)
 		digest_hex(lines[count].id, line, strlen(line));
 		which[count++] = i;
 	}
-	int result = store_locate(lines, count, STORE_LINES, request->repo, &request->store, err);
+	int result = store_locate_lines(lines, count, request->repo, &request->store, err);
 	for (size_t i = 0; result == MOW_OK && i < count; i++)
 		result = check_withdrawal(gather, &gather->claims.items[which[i]], &lines[i], used[which[i]] & 1, err);
 	return result;

@@ -115,6 +115,9 @@ static int locate(struct finding *finding, const struct oid *root, const char *p
 {
 	struct tree_entry folder;
 	struct mow_error why = {0};
+
+	if (range.start == range.end)
+		return MOW_OK;
 	int result = tree_find(&folder, finding->repo, root, &(struct mow_path){part, strlen(part), true}, &why);
 
 	if (result == MOW_ENOTFOUND || (result == MOW_OK && folder.mode != MODE_TREE))
@@ -126,25 +129,44 @@ static int locate(struct finding *finding, const struct oid *root, const char *p
 	return result == MOW_OK ? find_below(finding, &folder.oid, range) : result;
 }
 
-int store_locate(struct store_place *places, size_t count, enum store_part part, struct repo *repo,
-		 const struct oid *root, struct mow_error *err)
+/* The places, none of them found yet, in the order of their ids; NULL: no memory. */
+static struct store_place **sort(struct store_place *places, size_t count)
 {
-	static const size_t records[] = {2, 62, 0};
-	static const size_t lines[] = {2, 2, 60, 0};
-	MOW_AUTO_FREE struct store_place **sorted = calloc(count + 1, sizeof *sorted);
-	struct finding finding = {repo, sorted, BUF_INIT, part == STORE_RECORDS, err};
+	struct store_place **sorted = calloc(count + 1, sizeof *sorted);
 
-	if (sorted == NULL)
-		return mow_fail_memory(err);
-	if (count == 0)
-		return MOW_OK;
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; sorted != NULL && i < count; i++) {
 		sorted[i] = &places[i];
 		places[i].mode = MODE_NONE;
 	}
-	qsort(sorted, count, sizeof *sorted, compare);
-	int result = part == STORE_RECORDS ? locate(&finding, root, "records", (struct range){0, count, 0, records})
-					   : locate(&finding, root, "index", (struct range){0, count, 0, lines});
+	if (sorted != NULL && count > 0)
+		qsort(sorted, count, sizeof *sorted, compare);
+	return sorted;
+}
+
+int store_locate_records(struct store_place *places, size_t count, struct repo *repo, const struct oid *root,
+			 struct mow_error *err)
+{
+	static const size_t digits[] = {2, 62, 0};
+	MOW_AUTO_FREE struct store_place **sorted = sort(places, count);
+	struct finding finding = {repo, sorted, BUF_INIT, true, err};
+
+	if (sorted == NULL)
+		return mow_fail_memory(err);
+	int result = locate(&finding, root, "records", (struct range){0, count, 0, digits});
+	buf_release(&finding.path);
+	return result;
+}
+
+int store_locate_lines(struct store_place *places, size_t count, struct repo *repo, const struct oid *root,
+		       struct mow_error *err)
+{
+	static const size_t digits[] = {2, 2, 60, 0};
+	MOW_AUTO_FREE struct store_place **sorted = sort(places, count);
+	struct finding finding = {repo, sorted, BUF_INIT, false, err};
+
+	if (sorted == NULL)
+		return mow_fail_memory(err);
+	int result = locate(&finding, root, "index", (struct range){0, count, 0, digits});
 	buf_release(&finding.path);
 	return result;
 }

@@ -25,7 +25,6 @@ struct new_record {
 struct guard {
 	struct repo *repo;
 	const struct verifier *verifier;
-	int64_t now;
 	struct new_record records[STORE_PUSH_MAX];
 	size_t record_count;
 	struct map numbers;       /* id → number of a new record */
@@ -144,10 +143,10 @@ static int read_record(struct record *out, const struct guard *guard, size_t num
 static int check_dates(const struct guard *guard, const struct record *record)
 {
 	MOW_AUTO(buf) what = BUF_INIT;
-	const char *problem = record_date_problem(record, guard->now);
+	const char *problem = record_date_problem(record, guard->verifier->now);
 
 	/* To be let in, stops and withdrawals must be of today too, though they do not expire later. */
-	if (problem == NULL && record->expires <= guard->now)
+	if (problem == NULL && record->expires <= guard->verifier->now)
 		problem = record->expired;
 	if (problem == NULL)
 		return MOW_OK;
@@ -208,7 +207,7 @@ static int check_signatures(const struct guard *guard)
 {
 	int result = MOW_OK;
 
-	if (guard->record_count > 0 && (guard->verifier == NULL || guard->verifier->signers == NULL))
+	if (guard->record_count > 0 && guard->verifier->signers == NULL)
 		return mow_fail(guard->err, MOW_EDENIED,
 				"record %.12s cannot be checked: there are no keys to check it by; "
 				"first put OWNERS and OWNERS.signers on the default branch",
@@ -273,7 +272,7 @@ static int check_all(struct guard *guard, const struct oid *old_commit, const st
 }
 
 int store_guard(struct repo *repo, const struct oid *old_commit, const struct oid *new_commit,
-		const struct verifier *verifier, int64_t now, struct mow_error *err)
+		const struct verifier *verifier, struct mow_error *err)
 {
 	struct guard *guard = calloc(1, sizeof *guard);
 
@@ -281,7 +280,6 @@ int store_guard(struct repo *repo, const struct oid *old_commit, const struct oi
 		return mow_fail_memory(err);
 	guard->repo = repo;
 	guard->verifier = verifier;
-	guard->now = now;
 	guard->err = err;
 	int result = check_all(guard, old_commit, new_commit);
 	map_release(&guard->numbers);

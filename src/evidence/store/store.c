@@ -64,13 +64,13 @@ int store_find_at(struct store_ids *ids, struct repo *repo, const struct store_p
 	return result;
 }
 
-int store_find(struct store_ids *ids, struct repo *repo, const struct oid *root, const char *line, size_t len,
+int store_find(struct store_ids *ids, struct repo *repo, const struct oid *root, const char *line,
 	       struct mow_error *err)
 {
 	struct store_place place;
 
-	digest_hex(place.id, line, len);
-	int result = store_locate(&place, 1, STORE_LINES, repo, root, err);
+	digest_hex(place.id, line, strlen(line));
+	int result = store_locate_lines(&place, 1, repo, root, err);
 	return result == MOW_OK ? store_find_at(ids, repo, &place, err) : result;
 }
 
@@ -159,6 +159,6 @@ int store_read(struct record *out, struct repo *repo, const struct oid *root, co
 	if (!store_is_id(id, strlen(id)))
 		return mow_fail(err, MOW_ENOTFOUND, "that is no id of a record: it has 64 digits");
 	memcpy(place.id, id, sizeof place.id);
-	int result = store_locate(&place, 1, STORE_RECORDS, repo, root, err);
+	int result = store_locate_records(&place, 1, repo, root, err);
 	return result == MOW_OK ? store_read_at(out, repo, &place, err) : result;
 }

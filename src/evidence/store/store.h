@@ -23,7 +23,7 @@ struct store_ids {
 };
 void store_ids_release(struct store_ids *ids);
 MOW_AUTO_DEFINE(store_ids)
-int store_find(struct store_ids *ids, struct repo *repo, const struct oid *root, const char *line, size_t len,
+int store_find(struct store_ids *ids, struct repo *repo, const struct oid *root, const char *line,
 	       struct mow_error *err);
 
 /*
@@ -37,9 +37,10 @@ struct store_place {
 	unsigned mode;       /* MODE_NONE: there is nothing */
 	struct oid oid;      /* of the record's blob; of the tree with the names of the records under the line */
 };
-enum store_part { STORE_RECORDS, STORE_LINES };
-int store_locate(struct store_place *places, size_t count, enum store_part part, struct repo *repo,
-		 const struct oid *root, struct mow_error *err);
+int store_locate_records(struct store_place *places, size_t count, struct repo *repo, const struct oid *root,
+			 struct mow_error *err);
+int store_locate_lines(struct store_place *places, size_t count, struct repo *repo, const struct oid *root,
+		       struct mow_error *err);
 /* The same as store_find and store_read (below), of what was located. */
 int store_find_at(struct store_ids *ids, struct repo *repo, const struct store_place *place, struct mow_error *err);
 int store_read_at(struct record *out, struct repo *repo, const struct store_place *place, struct mow_error *err);
@@ -100,10 +101,10 @@ int store_sync(struct store_synced *out, struct repo *repo, const char *remote, 
  * The guard: whether a push may move the ref from `old_commit` (zeros: new) to `new_commit` (mowners-approvals(5), "THE
  * STORE"): forward, nothing removed or changed, from 1 to STORE_PUSH_MAX new records, each well formed, of a supported
  * decision, within its dates, signed by a key that is valid now for the person it names, and indexed under exactly its
- * lines; nothing else in the tree. MOW_EDENIED with what is wrong. `verifier`: NULL where there are no rules: then no
- * record can enter.
+ * lines; nothing else in the tree. MOW_EDENIED with what is wrong. Dates are seen from the verifier's `now`; its
+ * `signers` are NULL where there are no rules: then no record can enter.
  */
 int store_guard(struct repo *repo, const struct oid *old_commit, const struct oid *new_commit,
-		const struct verifier *verifier, int64_t now, struct mow_error *err);
+		const struct verifier *verifier, struct mow_error *err);
 
 #endif
