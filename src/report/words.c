@@ -7,6 +7,41 @@
 
 enum { WHOM_SHOWN = 3 };
 
+/* ---- A state ------------------------------------------------------------------------------------------------------- */
+
+const char *words_state(enum mow_state state)
+{
+	switch (state) {
+	case MOW_APPROVED:
+		return "approved";
+	case MOW_UNOWNED:
+		return "unowned";
+	case MOW_IMPOSSIBLE:
+		return "impossible";
+	case MOW_STALE:
+		return "stale";
+	case MOW_MISSING:
+		break;
+	}
+	return "missing";
+}
+
+const char *words_state_label(enum mow_state state)
+{
+	switch (state) {
+	case MOW_UNOWNED:
+		return "unowned";
+	case MOW_IMPOSSIBLE:
+		return "cannot";
+	case MOW_STALE:
+		return "stale";
+	case MOW_APPROVED:
+	case MOW_MISSING:
+		break;
+	}
+	return "because";
+}
+
 /* ---- A need ------------------------------------------------------------------------------------------------------- */
 
 bool words_is_open(const struct mow_need *need)

@@ -11,6 +11,12 @@
 #include "base/buf.h"
 #include "mowners.h"
 
+/* A state: "approved", "unowned", "impossible", "stale", "missing". */
+const char *words_state(enum mow_state state);
+
+/* The same in front of the sentence that says why, at most 8 columns: "cannot", "because". */
+const char *words_state_label(enum mow_state state);
+
 /* Not given yet by as many as must. */
 bool words_is_open(const struct mow_need *need);
 

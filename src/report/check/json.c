@@ -24,23 +24,6 @@ static const char *outcome_name(enum mow_outcome outcome)
 	return "blocked";
 }
 
-static const char *state_name(enum mow_state state)
-{
-	switch (state) {
-	case MOW_APPROVED:
-		return "approved";
-	case MOW_UNOWNED:
-		return "unowned";
-	case MOW_IMPOSSIBLE:
-		return "impossible";
-	case MOW_STALE:
-		return "stale";
-	case MOW_MISSING:
-		break;
-	}
-	return "missing";
-}
-
 static void add_member(struct json *json, const char *key, const char *text)
 {
 	json_key(json, key);
@@ -105,7 +88,7 @@ static void add_group(struct json *json, const struct mow_group *group, int64_t 
 	words_why(&why, group, now);
 	json_line(json);
 	json_open(json, '{');
-	add_member(json, "state", state_name(group->state));
+	add_member(json, "state", words_state(group->state));
 	add_member(json, "area", group->area);
 	add_member(json, "level", group->level);
 	add_paths(json, group);

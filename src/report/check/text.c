@@ -110,22 +110,6 @@ static bool says_why(const struct mow_group *group, bool explain)
 	return explain || (group->state != MOW_MISSING && group->state != MOW_APPROVED);
 }
 
-static const char *state_label(enum mow_state state)
-{
-	switch (state) {
-	case MOW_UNOWNED:
-		return "unowned";
-	case MOW_IMPOSSIBLE:
-		return "cannot";
-	case MOW_STALE:
-		return "stale";
-	case MOW_APPROVED:
-	case MOW_MISSING:
-		break;
-	}
-	return "because";
-}
-
 static void add_group(struct buf *out, const struct mow_group *group, int64_t now, bool explain)
 {
 	buf_addc(out, '\n');
@@ -135,7 +119,7 @@ static void add_group(struct buf *out, const struct mow_group *group, int64_t no
 		MOW_AUTO(buf) shown = BUF_INIT;
 		words_why(&why, group, now);
 		phrase_text(&shown, why.data);
-		buf_addf(out, "    %-8s  ", state_label(group->state));
+		buf_addf(out, "    %-8s  ", words_state_label(group->state));
 		layout_wrap(out, shown.data, WHY_COLUMN, WHY_COLUMN, LAYOUT_WIDTH);
 		out->failed = out->failed || why.failed || shown.failed;
 	}
