@@ -56,7 +56,7 @@ static int read_globals(struct globals *globals, int *asked, int argc, char **ar
 
 	optind = 0;
 	for (int option; status == EXIT_YES;) {
-		option = options_next(&command_mowners, true, argc, argv, &value, index);
+		option = command_next_option(&command_mowners, argc, argv, &value, index);
 		if (option == -1)
 			break;
 		if (option < 0)
@@ -198,7 +198,7 @@ static int finish(int status)
 int main(int argc, char **argv)
 {
 	struct progress progress = {0};
-	struct globals globals = {.progress = &progress, .commands = command_sections};
+	struct globals globals = {.progress = &progress, .commands = command_rows};
 
 	if (argc < 1 || !open_standard_streams())
 		return EXIT_UNDECIDED;

@@ -16,7 +16,7 @@
 /* Exit statuses (mowners(1)). */
 enum exit_status { EXIT_YES = 0, EXIT_NO = 1, EXIT_USAGE = 2, EXIT_UNDECIDED = 3 };
 
-struct command_section;
+struct command_row;
 
 /* What stands before the command. */
 struct globals {
@@ -27,8 +27,8 @@ struct globals {
 	bool quiet;            /* -q: no warnings and notes on stderr */
 	bool from_env;         /* GIT_DIR or GIT_INDEX_FILE is set: git's environment names the repository */
 	struct progress *progress;
-	const char *program;                    /* absolute path of this binary, for install and messages */
-	const struct command_section *commands; /* all there are, for help */
+	const char *program;                /* absolute path of this binary, for install and messages */
+	const struct command_row *commands; /* all there are, for help */
 };
 
 /* An option as help, completion and getopt_long see it. */
@@ -45,17 +45,32 @@ struct command {
 	const char *summary;                  /* one line */
 	const struct command_option *options; /* ends with a NULL name */
 	const struct format *formats; /* what --format takes, the default first; NULL: there is no such option */
-	int (*run)(const struct globals *globals, int argc,
-		   char **argv); /* argv[0] is the command's name; an exit status */
+	/* argv[0] is the command's name; an exit status. NULL: it is mowners itself. */
+	int (*run)(const struct globals *globals, int argc, char **argv);
 };
 
-extern const struct command command_who, command_why, command_check, command_approve, command_sync, command_lint,
-	command_install, command_hook, command_help;
+/* The commands there are, each in a file of its name, below the titles of help. */
+#define COMMANDS(COMMAND)              \
+	COMMAND("Asking", who)         \
+	COMMAND("Asking", why)         \
+	COMMAND("Deciding", check)     \
+	COMMAND("Deciding", approve)   \
+	COMMAND("Deciding", sync)      \
+	COMMAND("Writing rules", lint) \
+	COMMAND("Fitting in", install) \
+	COMMAND("Fitting in", hook)    \
+	COMMAND("Fitting in", help)
+
+#define COMMAND_DECLARE(title, name) extern const struct command command_##name;
+COMMANDS(COMMAND_DECLARE)
+#undef COMMAND_DECLARE
 
 /*
  * The next option of a command, in order, options and arguments mixed, `--` ends them. Returns the option's place in
  * command->options, -1 at the end (then `*index` is the first argument), or -2 after having said on stderr what is
- * wrong, in one specific line (then the command returns EXIT_USAGE). `*value` receives the argument.
+ * wrong, in one specific line (then the command returns EXIT_USAGE). `*value` receives the argument. Those of mowners
+ * itself, which does not run, end at the first argument, the command. The position is getopt's: set `optind` to 0
+ * before the first call for another vector.
  */
 int command_next_option(const struct command *command, int argc, char **argv, const char **value, int *index);
 

@@ -94,10 +94,10 @@ void help_overview(struct buf *out, const struct globals *globals)
 {
 	add_synopsis(out, &command_mowners);
 	buf_addf(out, "\n%s\n", command_mowners.summary);
-	for (const struct command_section *section = globals->commands; section->title != NULL; section++) {
-		buf_addf(out, "\n%s\n", section->title);
-		for (size_t i = 0; section->commands[i] != NULL; i++)
-			add_row(out, section->commands[i]->name, section->commands[i]->summary, 12);
+	for (const struct command_row *row = globals->commands; row->command != NULL; row++) {
+		if (row == globals->commands || strcmp(row->title, row[-1].title) != 0)
+			buf_addf(out, "\n%s\n", row->title);
+		add_row(out, row->command->name, row->command->summary, 12);
 	}
 	buf_adds(out, "\nOptions before the command\n");
 	add_options(out, &command_mowners);
@@ -135,10 +135,9 @@ int help_show(const struct globals *globals, const struct command *command)
 
 const struct command *help_find(const struct globals *globals, const char *name)
 {
-	for (const struct command_section *section = globals->commands; section->title != NULL; section++)
-		for (size_t i = 0; section->commands[i] != NULL; i++)
-			if (strcmp(section->commands[i]->name, name) == 0)
-				return section->commands[i];
+	for (const struct command_row *row = globals->commands; row->command != NULL; row++)
+		if (strcmp(row->command->name, name) == 0)
+			return row->command;
 	return NULL;
 }
 
@@ -148,9 +147,8 @@ int help_refuse(const struct globals *globals, const char *name)
 	size_t count = 0;
 	MOW_AUTO(buf) shown = BUF_INIT;
 
-	for (const struct command_section *section = globals->commands; section->title != NULL; section++)
-		for (size_t i = 0; section->commands[i] != NULL && count < NAMES_MAX; i++)
-			names[count++] = section->commands[i]->name;
+	for (const struct command_row *row = globals->commands; row->command != NULL && count < NAMES_MAX; row++)
+		names[count++] = row->command->name;
 	escape_text(&shown, name, strlen(name));
 	const char *nearest = options_nearest(name, names);
 	if (nearest != NULL)

@@ -199,12 +199,13 @@ struct forms {
 };
 
 /* getopt's view of a table. A leading `:` tells a missing argument from an unknown option. */
-static void fill_forms(struct forms *forms, const struct command_option *options, bool before)
+static void fill_forms(struct forms *forms, const struct command *command)
 {
+	const struct command_option *options = command->options;
 	struct option *name = forms->names;
 	char *letter = forms->letters;
 
-	if (before)
+	if (command->run == NULL)
 		*letter++ = '+';
 	*letter++ = ':';
 	for (int i = 0; i < OPTIONS_MAX && options[i].name != NULL; i++) {
@@ -262,11 +263,11 @@ static int refuse(const struct command *command, int found, char **argv)
 	return -2;
 }
 
-int options_next(const struct command *command, bool before, int argc, char **argv, const char **value, int *index)
+int command_next_option(const struct command *command, int argc, char **argv, const char **value, int *index)
 {
 	struct forms forms = {0};
 
-	fill_forms(&forms, command->options, before);
+	fill_forms(&forms, command);
 	opterr = 0;
 	optarg = NULL;
 	int found = getopt_long(argc, argv, forms.letters, forms.names, NULL);
@@ -284,9 +285,4 @@ int options_next(const struct command *command, bool before, int argc, char **ar
 		return refuse_value(command, option, found);
 	*value = optarg;
 	return place;
-}
-
-int command_next_option(const struct command *command, int argc, char **argv, const char **value, int *index)
-{
-	return options_next(command, false, argc, argv, value, index);
 }

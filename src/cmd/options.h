@@ -10,12 +10,6 @@
 
 #include "cmd/command.h"
 
-/*
- * As command_next_option. `before`: options end at the first argument, as those before a command do. The position is
- * getopt's: set `optind` to 0 before the first call for another vector.
- */
-int options_next(const struct command *command, bool before, int argc, char **argv, const char **value, int *index);
-
 /* The place of `value` in a closed list such as "text|tsv|json"; -1: it is none of them. */
 int options_choice(const char *list, const char *value);
 
