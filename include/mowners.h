@@ -272,11 +272,17 @@ struct mow_owners {
 MOW_API int mow_owners(const struct mow_owners **out, struct mow_rules *rules, const struct mow_path *path,
 		       struct mow_error *err);
 
-/* The people of a role of an answer of the same rules, teams expanded, in service on the day, each once. `role`:
- * "accountable", "review", "responsible", "consulted" or "informed"; MOW_EINVAL: no such role. Holds until
- * the next call of it, of mow_owners or mow_why. */
-MOW_API int mow_owners_people(const char *const **out, size_t *count, struct mow_rules *rules,
-			      const struct mow_owners *owners, const char *role, struct mow_error *err);
+/* People, as they are called, each once. */
+struct mow_people {
+	const char *const *items; /* "@lena"; the e-mail of somebody without a handle */
+	size_t count;             /* of `items` */
+};
+
+/* The people of a role of an answer of the same rules, teams expanded, in service on the day. `role`: "accountable",
+ * "review", "responsible", "consulted" or "informed"; MOW_EINVAL: no such role. Holds until the next call of it, of
+ * mow_owners or mow_why. */
+MOW_API int mow_owners_people(struct mow_people *out, struct mow_rules *rules, const struct mow_owners *owners,
+			      const char *role, struct mow_error *err);
 
 /* What the path is of in the rules' state of the repository: an enum mow_path_kind, or an error; what does not exist is
  * a file. */

@@ -166,6 +166,7 @@ static int open_rules(struct change *out, const char *rules, const struct target
 struct targets {
 	struct target standard, target;
 	struct target_request request;
+	const struct mow_change_options *options; /* what was asked for */
 };
 
 static void targets_release(struct targets *targets)
@@ -195,9 +196,9 @@ static bool ends_elsewhere(struct repo *git, const struct mow_change_options *op
 	       repo_commit_of(&tip, git, end, NULL) == MOW_OK && !oid_equal(&head, &tip);
 }
 
-static int find_targets(struct targets *out, struct mow_repo *repo, const struct mow_change_options *options,
-			struct mow_error *err)
+static int find_targets(struct targets *out, struct mow_repo *repo, struct mow_error *err)
 {
+	const struct mow_change_options *options = out->options;
 	struct repo *git = repo->git;
 	MOW_AUTO(arena) arena = {0};
 	struct target_request *request = &out->request;
@@ -243,9 +244,9 @@ static int check_exists(const struct targets *targets, struct mow_verdict *verdi
 }
 
 static int open_policy(struct change *out, struct mow_verdict *verdict, const struct targets *targets,
-		       const struct mow_change_options *options, const struct mow_finding_sink *sink,
-		       struct mow_error *err)
+		       const struct mow_finding_sink *sink, struct mow_error *err)
 {
+	const struct mow_change_options *options = targets->options;
 	const struct policy_request request = {out->repo->now, sink};
 	const char *ref = targets->target.ref.data;
 	int result = MOW_OK;
@@ -268,20 +269,19 @@ static int open_policy(struct change *out, struct mow_verdict *verdict, const st
 	return check_exists(targets, verdict, out, options, err);
 }
 
-int change_resolve(struct change *out, struct mow_verdict *verdict, struct mow_repo *repo,
-		   const struct mow_change_options *options, const struct mow_finding_sink *sink, struct mow_error *err)
+int change_resolve(struct change *out, struct mow_verdict *verdict, const struct mow_change_options *options,
+		   const struct mow_finding_sink *sink, struct mow_error *err)
 {
-	MOW_AUTO(targets) targets = {TARGET_INIT, TARGET_INIT, {0}};
+	struct mow_repo *repo = out->repo;
+	MOW_AUTO(targets) targets = {TARGET_INIT, TARGET_INIT, {0}, options};
 	struct oid commit;
-	int result = find_targets(&targets, repo, options, err);
+	int result = find_targets(&targets, repo, err);
 
-	memset(out, 0, sizeof *out);
-	out->repo = repo;
 	out->policy = &verdict->own_policy;
 	out->evidence = options->evidence;
 	out->evidence_len = options->evidence_len;
 	if (result == MOW_OK)
-		result = open_policy(out, verdict, &targets, options, sink, err);
+		result = open_policy(out, verdict, &targets, sink, err);
 	if (result < 0)
 		return result;
 	result = options->staged ? resolve_staged(out, &targets.target, err)

@@ -325,11 +325,11 @@ static int show_need(struct mow_need *out, struct group_builder *builder, const 
 	result = show_place(&out->source, builder, find_place(class->owners, need));
 	if (result == MOW_OK)
 		result = show_owners(out, builder, class->owners, need);
-	if (result == MOW_OK)
-		result = people_labels(&out->have, builder->rules, need->have, need->have_count, arena, builder->err);
-	if (result == MOW_OK)
-		result = people_labels(&out->ask, builder->rules, need->ask, need->ask_count, arena, builder->err);
-	return result;
+	if (result != MOW_OK)
+		return result;
+	out->have = people_labels(builder->rules, need->have, need->have_count, arena);
+	out->ask = people_labels(builder->rules, need->ask, need->ask_count, arena);
+	return out->have != NULL && out->ask != NULL ? MOW_OK : mow_fail_memory(builder->err);
 }
 
 /* The facts of a need: of a gate made once. */

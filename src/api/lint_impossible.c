@@ -45,7 +45,6 @@ static void add_lack(struct buf *out, const struct trial *trial, const struct cl
 /* Judges; warns where nobody could give it. */
 static int judge_trial(bool *possible, const struct trial *trial, const char *when)
 {
-	static const struct approvals none;
 	static const struct approval_set nothing;
 	const struct area *area = trial->owners->area;
 	struct step_class class = {.owners = trial->owners,
@@ -57,7 +56,7 @@ static int judge_trial(bool *possible, const struct trial *trial, const char *wh
 	MOW_AUTO(arena) arena = {0};
 
 	qsort(trial->authors, trial->count, sizeof *trial->authors, compare_people);
-	int result = judge_class(&judgement, trial->judge, &class, &none, &arena, trial->lint->err);
+	int result = judge_class(&judgement, trial->judge, &class, &arena, trial->lint->err);
 	if (result < 0)
 		return result;
 	*possible = judgement.state != MOW_IMPOSSIBLE;

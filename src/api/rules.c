@@ -125,7 +125,7 @@ int mow_owners(const struct mow_owners **out, struct mow_rules *rules, const str
 	return result < 0 ? result : answer(out, rules, found, path, err);
 }
 
-/* What a role of an answer names, as lists of texts: one list, or one a gate. NULL: no such role. */
+/* What a role of an answer names, as lists of texts: one list, or one a gate. NULL: no memory. */
 static const struct mow_list *role_lists(size_t *count, const struct mow_owners *owners, const char *role,
 					 struct arena *arena)
 {
@@ -161,44 +161,38 @@ static bool is_role(const char *name)
 	return false;
 }
 
-static int role_owners(size_t **out, size_t *count, struct mow_rules *rules, const struct mow_owners *owners,
-		       const char *role, struct mow_error *err)
+/* `*count` owners of the rules; NULL: no memory. */
+static size_t *role_owners(size_t *count, struct mow_rules *rules, const struct mow_owners *owners, const char *role)
 {
-	const struct mow_list *lists;
 	size_t list_count, total = 0;
+	const struct mow_list *lists = role_lists(&list_count, owners, role, &rules->answer);
 
+	for (size_t i = 0; lists != NULL && i < list_count; i++)
+		total += lists[i].count;
+	size_t *named = lists != NULL ? arena_array(&rules->answer, total + 1, sizeof *named) : NULL;
+	*count = 0;
+	for (size_t i = 0; named != NULL && i < list_count; i++)
+		for (size_t j = 0; j < lists[i].count; j++)
+			named[(*count)++] =
+				people_owner(rules->ruleset.rules, lists[i].items[j], strlen(lists[i].items[j]));
+	return named;
+}
+
+int mow_owners_people(struct mow_people *out, struct mow_rules *rules, const struct mow_owners *owners,
+		      const char *role, struct mow_error *err)
+{
+	size_t *people, named_count, all, kept = 0;
+
+	arena_release(&rules->answer);
 	if (!is_role(role))
 		return mow_fail(
 			err, MOW_EINVAL,
 			"there is no such role; roles are accountable, review, responsible, consulted, informed");
-	lists = role_lists(&list_count, owners, role, &rules->answer);
-	if (lists == NULL)
+	const size_t *named = role_owners(&named_count, rules, owners, role);
+	if (named == NULL)
 		return mow_fail_memory(err);
-	for (size_t i = 0; i < list_count; i++)
-		total += lists[i].count;
-	*out = arena_array(&rules->answer, total + 1, sizeof **out);
-	if (*out == NULL)
-		return mow_fail_memory(err);
-	*count = 0;
-	for (size_t i = 0; i < list_count; i++)
-		for (size_t j = 0; j < lists[i].count; j++)
-			(*out)[(*count)++] =
-				people_owner(rules->ruleset.rules, lists[i].items[j], strlen(lists[i].items[j]));
-	return MOW_OK;
-}
-
-int mow_owners_people(const char *const **out, size_t *count, struct mow_rules *rules, const struct mow_owners *owners,
-		      const char *role, struct mow_error *err)
-{
-	size_t *named = NULL, *people, named_count = 0, all, kept = 0;
-	int result;
-
-	arena_release(&rules->answer);
-	result = role_owners(&named, &named_count, rules, owners, role, err);
-	if (result < 0)
-		return result;
-	if (!named_count) {
-		*count = 0;
+	if (named_count == 0) {
+		*out = (struct mow_people){NULL, 0};
 		return MOW_OK;
 	}
 	people = arena_array(&rules->answer, rules->ruleset.rules->people_count + 1, sizeof *people);
@@ -208,8 +202,11 @@ int mow_owners_people(const char *const **out, size_t *count, struct mow_rules *
 	for (size_t i = 0; i < all; i++)
 		if (people_in_service(rules->ruleset.rules, people[i], rules->repo->now))
 			people[kept++] = people[i];
-	*count = kept;
-	return people_labels(out, rules->ruleset.rules, people, kept, &rules->answer, err);
+	const char *const *labels = people_labels(rules->ruleset.rules, people, kept, &rules->answer);
+	if (labels == NULL)
+		return mow_fail_memory(err);
+	*out = (struct mow_people){labels, kept};
+	return MOW_OK;
 }
 
 int mow_rules_path_kind(struct mow_rules *rules, const char *path, size_t len, struct mow_error *err)

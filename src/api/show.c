@@ -11,17 +11,13 @@ const char *place_show(const struct place *place, struct arena *arena)
 	return place->file != NULL ? arena_printf(arena, "%s:%u", place->file, place->line) : NULL;
 }
 
-int people_labels(const char *const **out, const struct rules *rules, const size_t *people, size_t count,
-		  struct arena *arena, struct mow_error *err)
+const char *const *people_labels(const struct rules *rules, const size_t *people, size_t count, struct arena *arena)
 {
 	const char **labels = arena_array(arena, count + 1, sizeof *labels);
 
-	if (labels == NULL)
-		return mow_fail_memory(err);
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; labels != NULL && i < count; i++)
 		labels[i] = people_label(rules, people[i]);
-	*out = labels;
-	return MOW_OK;
+	return labels;
 }
 
 void presenter_reset(struct presenter *presenter)
@@ -68,7 +64,8 @@ static int show_people(struct owner_texts *out, struct presenter *presenter, siz
 		if (people_in_service(rules, people[i], presenter->now))
 			people[kept++] = people[i];
 	out->people_count = kept;
-	return people_labels(&out->people, rules, people, kept, &presenter->arena, err);
+	out->people = people_labels(rules, people, kept, &presenter->arena);
+	return out->people != NULL ? MOW_OK : mow_fail_memory(err);
 }
 
 /* A gate's list, which belongs to the rules. */

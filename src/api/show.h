@@ -32,8 +32,7 @@ int presenter_owners(struct mow_owners *out, struct presenter *presenter, const 
 /* "FILE:LINE"; NULL where there is no file, or no memory. */
 const char *place_show(const struct place *place, struct arena *arena);
 
-/* The labels of people. */
-int people_labels(const char *const **out, const struct rules *rules, const size_t *people, size_t count,
-		  struct arena *arena, struct mow_error *err);
+/* The labels of people; NULL: no memory. */
+const char *const *people_labels(const struct rules *rules, const size_t *people, size_t count, struct arena *arena);
 
 #endif

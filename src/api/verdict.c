@@ -78,9 +78,10 @@ static int judge_all(struct mow_verdict *verdict, const struct rules *rules, str
 	if (verdict->judgements == NULL)
 		return mow_fail_memory(err);
 	verdict->outcome = MOW_OUTCOME_APPROVED;
+	judge_heed(verdict->judge, &verdict->approvals);
 	for (size_t i = 0; result == MOW_OK && i < verdict->classes.count; i++) {
 		result = judge_class(&verdict->judgements[i], verdict->judge, &verdict->classes.items[i],
-				     &verdict->approvals, &verdict->arena, err);
+				     &verdict->arena, err);
 		if (result == MOW_OK && verdict->judgements[i].state != MOW_APPROVED)
 			verdict->outcome = MOW_OUTCOME_BLOCKED;
 	}
@@ -89,7 +90,8 @@ static int judge_all(struct mow_verdict *verdict, const struct rules *rules, str
 	if (result < 0)
 		return result;
 	verdict->ask_count = ask.count;
-	return people_labels(&verdict->ask, rules, ask.people, ask.count, &verdict->arena, err);
+	verdict->ask = people_labels(rules, ask.people, ask.count, &verdict->arena);
+	return verdict->ask != NULL ? MOW_OK : mow_fail_memory(err);
 }
 
 static int take_notes(struct mow_verdict *verdict, struct mow_error *err)
@@ -157,12 +159,12 @@ int mow_verdict_new(struct mow_verdict **out, struct mow_repo *repo, const struc
 		    const struct mow_finding_sink *sink, struct mow_error *err)
 {
 	struct mow_verdict *verdict;
-	struct change change;
+	struct change change = {.repo = repo};
 	int result = verdict_alloc(&verdict, err);
 
 	if (result < 0)
 		return result;
-	result = change_resolve(&change, verdict, repo, options, sink, err);
+	result = change_resolve(&change, verdict, options, sink, err);
 	if (result == MOW_OK)
 		result = verdict_list_steps(verdict, &change, err);
 	if (result == MOW_OK)

@@ -89,12 +89,11 @@ int classify_steps(struct mow_verdict *verdict, const struct change *change, str
 int groups_build(struct mow_verdict *verdict, struct mow_error *err);
 
 /*
- * Resolves what a user asks to be judged: target, rules, commits. The policy becomes the verdict's own;
- * `change` points into it.
+ * Resolves what a user asks to be judged: target, rules, commits. `out` has the repository and is empty
+ * otherwise. The policy becomes the verdict's own; `out` points into it.
  */
-int change_resolve(struct change *out, struct mow_verdict *verdict, struct mow_repo *repo,
-		   const struct mow_change_options *options, const struct mow_finding_sink *sink,
-		   struct mow_error *err);
+int change_resolve(struct change *out, struct mow_verdict *verdict, const struct mow_change_options *options,
+		   const struct mow_finding_sink *sink, struct mow_error *err);
 
 /* The revision that the change ends in; "" for the current branch. */
 const char *change_end(const struct mow_change_options *options);

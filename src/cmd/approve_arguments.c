@@ -65,9 +65,10 @@ static int look_at_first(bool *range, const struct approve_arguments *arguments,
 }
 
 /* From the root, without a slash at the end. The root itself stands for everything. */
-static int take_paths(struct mow_approve_options *out, const struct approve_arguments *arguments, int from,
-		      struct mow_repo *repo, struct arena *arena, struct mow_error *err)
+static int take_paths(struct mow_approve_options *out, const struct approve_arguments *arguments, struct mow_repo *repo,
+		      struct arena *arena, struct mow_error *err)
 {
+	int from = out->change.range != NULL ? 1 : 0;
 	const char **paths = arena_array(arena, (size_t)(arguments->count - from) + 1, sizeof *paths);
 	size_t count = 0;
 
@@ -105,5 +106,5 @@ int approve_arguments_take(struct mow_approve_options *out, const struct approve
 		return status;
 	if (range)
 		out->change.range = arguments->items[0];
-	return take_paths(out, arguments, range ? 1 : 0, repo, arena, &err) == MOW_OK ? EXIT_YES : command_fail(&err);
+	return take_paths(out, arguments, repo, arena, &err) == MOW_OK ? EXIT_YES : command_fail(&err);
 }

@@ -57,18 +57,17 @@ struct who {
 /* People of the role who were not printed yet. */
 static int add_people(struct who *who, const struct mow_owners *owners)
 {
-	const char *const *people;
-	size_t count;
-	int result = mow_owners_people(&people, &count, who->query.rules, owners, who->role, who->err);
+	struct mow_people people;
+	int result = mow_owners_people(&people, who->query.rules, owners, who->role, who->err);
 
-	for (size_t i = 0; result == 0 && i < count; i++) {
-		size_t len = strlen(people[i]);
-		if (map_get(&who->seen, people[i], len, NULL))
+	for (size_t i = 0; result == 0 && i < people.count; i++) {
+		size_t len = strlen(people.items[i]);
+		if (map_get(&who->seen, people.items[i], len, NULL))
 			continue;
-		char *kept = arena_dup(&who->arena, people[i], len);
+		char *kept = arena_dup(&who->arena, people.items[i], len);
 		if (kept == NULL || map_put(&who->seen, kept, len, 0) < 0)
 			return mow_fail_memory(who->err);
-		buf_add(&who->held.out, people[i], len);
+		buf_add(&who->held.out, people.items[i], len);
 		buf_addc(&who->held.out, who->nul ? '\0' : '\n');
 		who->printed++;
 	}

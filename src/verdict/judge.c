@@ -153,6 +153,7 @@ struct judge {
 	struct eligibility eligibility;
 	struct needs parts;
 	struct need_table table;
+	const struct approvals *approvals;
 	struct budget *budget; /* NULL: no limit */
 	bool ready;            /* eligibility and parts are */
 	struct arena arena;
@@ -160,10 +161,12 @@ struct judge {
 
 int judge_new(struct judge **out, const struct rules *rules, int64_t now, struct mow_error *err)
 {
+	static const struct approvals none;
 	struct judge *judge = calloc(1, sizeof *judge);
 
 	if (judge == NULL)
 		return mow_fail_memory(err);
+	judge->approvals = &none;
 	judge->eligibility = (struct eligibility){.rules = rules, .now = now};
 	judge->table.key = (struct buf)BUF_INIT;
 	*out = judge;
@@ -178,6 +181,11 @@ void judge_spend(struct judge *judge, struct budget *budget)
 size_t judge_needs(const struct judge *judge)
 {
 	return judge->table.needs.count;
+}
+
+void judge_heed(struct judge *judge, const struct approvals *approvals)
+{
+	judge->approvals = approvals;
 }
 
 void judge_free(struct judge *judge)
@@ -219,8 +227,7 @@ static int spend(struct judge *judge, const struct step_class *class, struct mow
 	return result != MOW_OK ? result : budget_memory(judge->budget, parts * PART_KEPT, err);
 }
 
-static int judge_parts(struct judgement *out, struct judge *judge, const struct approvals *approvals,
-		       struct arena *arena, struct mow_error *err)
+static int judge_parts(struct judgement *out, struct judge *judge, struct arena *arena, struct mow_error *err)
 {
 	const struct needs *parts = &judge->parts;
 	bool met = true, possible = true;
@@ -234,13 +241,13 @@ static int judge_parts(struct judgement *out, struct judge *judge, const struct 
 		out->state = met ? MOW_APPROVED : MOW_IMPOSSIBLE;
 	if (result < 0 || met || !possible)
 		return result;
-	result = find_stale(out, parts, approvals, arena, err);
+	result = find_stale(out, parts, judge->approvals, arena, err);
 	out->state = out->stale_count > 0 ? MOW_STALE : MOW_MISSING;
 	return result;
 }
 
-int judge_class(struct judgement *out, struct judge *judge, const struct step_class *class,
-		const struct approvals *approvals, struct arena *arena, struct mow_error *err)
+int judge_class(struct judgement *out, struct judge *judge, const struct step_class *class, struct arena *arena,
+		struct mow_error *err)
 {
 	const struct rules *rules = judge->eligibility.rules;
 	const struct requirement *owners = class->owners;
@@ -257,9 +264,9 @@ int judge_class(struct judgement *out, struct judge *judge, const struct step_cl
 			if (result == MOW_OK)
 				result = spend(judge, class, err);
 			if (result == MOW_OK)
-				result = needs_find(&judge->parts, class, approvals, ask_cap(owners), err);
+				result = needs_find(&judge->parts, class, judge->approvals, ask_cap(owners), err);
 			if (result == MOW_OK)
-				result = judge_parts(&judgement, judge, approvals, arena, err);
+				result = judge_parts(&judgement, judge, arena, err);
 		}
 	}
 	if (result == MOW_OK)

@@ -114,9 +114,9 @@ struct scan {
 	size_t member, deputy; /* whose deputies, and how far */
 };
 
-static void scan_start(struct scan *scan, const size_t *owners, size_t count)
+static struct scan scan_of(const size_t *owners, size_t count)
 {
-	*scan = (struct scan){.crowd = {.owners = owners, .count = count}, .member = RULES_NONE};
+	return (struct scan){.crowd = {.owners = owners, .count = count}, .member = RULES_NONE};
 }
 
 static bool scan_next(struct scan *scan, const struct needs *parts, size_t *person)
@@ -143,14 +143,11 @@ static bool scan_next(struct scan *scan, const struct needs *parts, size_t *pers
 }
 
 /* Adds those of a list whom it would help to ask, up to `limit` in all. */
-static int offer(struct needs *parts, struct need_state *part, const size_t *owners, size_t count, size_t limit,
-		 struct mow_error *err)
+static int offer(struct needs *parts, struct need_state *part, struct scan scan, size_t limit, struct mow_error *err)
 {
-	struct scan scan;
 	size_t person;
 	int result = MOW_OK;
 
-	scan_start(&scan, owners, count);
 	while (result == MOW_OK && !part->cut && scan_next(&scan, parts, &person)) {
 		if (parts->marks[person] == parts->mark || !eligible_present(parts->eligibility, person) ||
 		    !fits(parts, &part->need, person, NULL))
@@ -171,14 +168,16 @@ static int find_ask(struct needs *parts, struct need_state *part, size_t cap, st
 	bool any = people || parts->eligibility->rules->levels[owners->level].any;
 	size_t lacking = part->need.need - part->need.got;
 	size_t limit = lacking + cap;
-	int result = offer(parts, part, &owners->accountable, 1, limit, err);
+	int result = offer(parts, part, scan_of(&owners->accountable, 1), limit, err);
 
 	part->simple = true;
 	if (result == MOW_OK && any && owners->responsible != NULL)
-		result = offer(parts, part, owners->responsible->items, owners->responsible->count, limit, err);
+		result =
+			offer(parts, part, scan_of(owners->responsible->items, owners->responsible->count), limit, err);
 	for (size_t i = 0; result == MOW_OK && any && i < owners->gate_count; i++)
 		if (people || owners->gates[i].light)
-			result = offer(parts, part, owners->gates[i].of, owners->gates[i].of_count, limit, err);
+			result =
+				offer(parts, part, scan_of(owners->gates[i].of, owners->gates[i].of_count), limit, err);
 	part->possible = parts->ask.count >= lacking;
 	return result;
 }
@@ -188,10 +187,9 @@ static int seat_have(struct needs *parts, struct need_state *part, struct mow_er
 {
 	int result = MOW_OK;
 
-	seats_reset(&parts->seats);
+	seats_reset(&parts->seats, part->need.gate);
 	for (size_t i = 0; result == MOW_OK && i < parts->have.count && part->need.got < part->need.need; i++) {
-		result = seats_add(&parts->seats, parts->eligibility, parts->class, part->need.gate,
-				   parts->have.items[i], err);
+		result = seats_add(&parts->seats, parts->eligibility, parts->class, parts->have.items[i], err);
 		if (result == MOW_OK && seats_take(&parts->seats, i))
 			part->need.got++;
 	}
@@ -209,7 +207,7 @@ static bool next_standing(struct needs *parts, struct need_state *part, struct s
 		    !fits(parts, &part->need, person, NULL))
 			continue;
 		come_across(parts, person);
-		*result = seats_add(&parts->seats, parts->eligibility, parts->class, part->need.gate, person, err);
+		*result = seats_add(&parts->seats, parts->eligibility, parts->class, person, err);
 		return *result == MOW_OK;
 	}
 	return false;
@@ -232,10 +230,9 @@ static int find_gate_ask(struct needs *parts, struct need_state *part, size_t ca
 {
 	size_t lacking = part->need.need - part->need.got, seated = 0;
 	const struct required_gate *gate = part->need.gate;
-	struct scan scan;
+	struct scan scan = scan_of(gate->of, gate->of_count);
 	int result = MOW_OK;
 
-	scan_start(&scan, gate->of, gate->of_count);
 	while (result == MOW_OK && !part->cut && next_standing(parts, part, &scan, &result, err)) {
 		if (!seats_could_take(&parts->seats, parts->seats.people.count - 1))
 			continue;

@@ -15,8 +15,9 @@ int seats_init(struct seats *seats, size_t people_count, struct mow_error *err)
 	return seats->number != NULL ? MOW_OK : mow_fail_memory(err);
 }
 
-void seats_reset(struct seats *seats)
+void seats_reset(struct seats *seats, const struct required_gate *gate)
 {
+	seats->gate = gate;
 	for (size_t i = 0; i < seats->whose.count; i++)
 		if (seats->whose.items[i] != SEATS_NONE)
 			seats->number[seats->whose.items[i]] = 0;
@@ -70,9 +71,10 @@ static int close_person(struct seats *seats, uint32_t person, struct mow_error *
 	return MOW_OK;
 }
 
-int seats_add(struct seats *seats, const struct eligibility *eligibility, const struct step_class *class,
-	      const struct required_gate *gate, size_t person, struct mow_error *err)
+int seats_add(struct seats *seats, const struct eligibility *eligibility, const struct step_class *class, size_t person,
+	      struct mow_error *err)
 {
+	const struct required_gate *gate = seats->gate;
 	size_t cursor = 0, whom;
 
 	while (eligible_next_place(eligibility, class, person, &cursor, &whom)) {

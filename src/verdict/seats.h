@@ -19,12 +19,13 @@ struct seats_numbers {
 };
 
 struct seats {
-	struct seats_numbers people; /* of each who was added, the person */
-	struct seats_numbers first;  /* where their places begin in `places`; one more than people */
-	struct seats_numbers places; /* seats that they could take */
-	struct seats_numbers whose;  /* of each seat, the person whose it is */
-	struct seats_numbers holder; /* of each seat, who of `people` has it, or SEATS_NONE */
-	struct seats_numbers taken;  /* of each who was added, their seat, or SEATS_NONE */
+	const struct required_gate *gate; /* whose seats they are; NULL: told by number */
+	struct seats_numbers people;      /* of each who was added, the person */
+	struct seats_numbers first;       /* where their places begin in `places`; one more than people */
+	struct seats_numbers places;      /* seats that they could take */
+	struct seats_numbers whose;       /* of each seat, the person whose it is */
+	struct seats_numbers holder;      /* of each seat, who of `people` has it, or SEATS_NONE */
+	struct seats_numbers taken;       /* of each who was added, their seat, or SEATS_NONE */
 	/* Searching: when a seat was last seen, and from whom; who is to be asked to move. */
 	struct seats_numbers seen, via, queue;
 	uint32_t search;
@@ -33,13 +34,13 @@ struct seats {
 
 /* For gates of rules with so many people. */
 int seats_init(struct seats *seats, size_t people_count, struct mow_error *err);
-void seats_reset(struct seats *seats); /* nobody, for the next gate; keeps the memory */
+void seats_reset(struct seats *seats, const struct required_gate *gate); /* nobody, for this gate; keeps the memory */
 void seats_release(struct seats *seats);
 MOW_AUTO_DEFINE(seats)
 
 /* Adds a person, standing, with every seat of the gate that they could take (eligible_next_place). Each person once. */
-int seats_add(struct seats *seats, const struct eligibility *eligibility, const struct step_class *class,
-	      const struct required_gate *gate, size_t person, struct mow_error *err);
+int seats_add(struct seats *seats, const struct eligibility *eligibility, const struct step_class *class, size_t person,
+	      struct mow_error *err);
 /* The same with seats told by number, all below `seat_count`. */
 int seats_add_places(struct seats *seats, const uint32_t *places, size_t count, size_t seat_count,
 		     struct mow_error *err);

@@ -58,6 +58,8 @@ int judge_new(struct judge **out, const struct rules *rules, int64_t now, struct
 void judge_spend(struct judge *judge, struct budget *budget);
 /* How many needs there are until now that differ. */
 size_t judge_needs(const struct judge *judge);
+/* The approvals that the sets of the classes are of, from now on; none at first. */
+void judge_heed(struct judge *judge, const struct approvals *approvals);
 void judge_free(struct judge *judge);
 MOW_AUTO_PTR_DEFINE(judge)
 
@@ -65,8 +67,8 @@ MOW_AUTO_PTR_DEFINE(judge)
  * Judges one class. Memory of the answer comes from `arena`, but for the needs. The first state of mowners-approvals(5)
  * that applies; a broken file above is MOW_IMPOSSIBLE.
  */
-int judge_class(struct judgement *out, struct judge *judge, const struct step_class *class,
-		const struct approvals *approvals, struct arena *arena, struct mow_error *err);
+int judge_class(struct judgement *out, struct judge *judge, const struct step_class *class, struct arena *arena,
+		struct mow_error *err);
 
 /* What is asked about: classes of one moment, and the approvals that their sets are of. */
 struct verdict_case {

@@ -71,9 +71,8 @@ static void test_owners(void **state)
 	struct mow_repo *repo = new_repo("owners");
 	struct mow_rules *rules = NULL;
 	const struct mow_owners *owners;
-	const char *const *people;
+	struct mow_people people;
 	struct mow_error err;
-	size_t count;
 
 	(void)state;
 	assert_int_equal(mow_rules_open(&rules, repo, NULL, &err), 0);
@@ -90,10 +89,10 @@ static void test_owners(void **state)
 	/* Greta's service ended before the day. */
 	assert_int_equal(owners->review[0].people_count, 1);
 	assert_string_equal(owners->review[0].people[0], "@paul");
-	assert_int_equal(mow_owners_people(&people, &count, rules, owners, "review", &err), 0);
-	assert_int_equal(count, 1);
-	assert_string_equal(people[0], "@paul");
-	assert_int_equal(mow_owners_people(&people, &count, rules, owners, "boss", &err), MOW_EINVAL);
+	assert_int_equal(mow_owners_people(&people, rules, owners, "review", &err), 0);
+	assert_int_equal(people.count, 1);
+	assert_string_equal(people.items[0], "@paul");
+	assert_int_equal(mow_owners_people(&people, rules, owners, "boss", &err), MOW_EINVAL);
 	assert_int_equal(mow_owners(&owners, rules, &other_path, &err), 0);
 	assert_null(owners->area);
 	assert_null(owners->accountable);

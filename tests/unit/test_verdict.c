@@ -455,14 +455,14 @@ static void write_team(struct buf *text, const char *name, unsigned from, unsign
 	buf_adds(text, "\n");
 }
 
-struct memo_item {
+struct asked {
 	size_t people[200], count;
 	bool exact;
 };
 
-static struct memo_item ask(const struct scene *scene, const struct step_class *classes, size_t count)
+static struct asked ask(const struct scene *scene, const struct step_class *classes, size_t count)
 {
-	struct memo_item answer;
+	struct asked answer;
 	const struct verdict_case about = {scene->rules, scene->now, classes, count, &scene->gathered};
 	struct verdict_people found;
 	MOW_AUTO(arena) arena = {0};
@@ -476,7 +476,7 @@ static struct memo_item ask(const struct scene *scene, const struct step_class *
 }
 
 /* Whether the people's approvals complete the path, and none of them is one too many. */
-static void expect_complete(struct scene *scene, const struct memo_item *answer)
+static void expect_complete(struct scene *scene, const struct asked *answer)
 {
 	struct judgement judgement;
 	MOW_AUTO(arena) arena = {0};
@@ -485,6 +485,7 @@ static void expect_complete(struct scene *scene, const struct memo_item *answer)
 	struct approval_set set = {.items = numbers, .count = answer->count};
 	struct approvals gathered = {.items = votes, .count = answer->count};
 	struct step_class class = scene->class;
+	const struct verdict_case about = {scene->rules, scene->now, &class, 1, &gathered};
 
 	class.approvals = &set;
 	for (size_t i = 0; i < answer->count; i++) {
@@ -492,14 +493,14 @@ static void expect_complete(struct scene *scene, const struct memo_item *answer)
 			.kind = EVIDENCE_SIGNED, .person = answer->people[i], .made = scene->now, .id = ""};
 		numbers[i] = i;
 	}
-	assert_int_equal(judge_once(&judgement, scene->rules, &class, &gathered, scene->now, &arena), 0);
+	assert_int_equal(judge_once(&judgement, &about, &arena), 0);
 	assert_int_equal(judgement.state, MOW_APPROVED);
 	for (size_t left_out = 0; left_out < answer->count; left_out++) {
 		set.count = 0;
 		for (size_t i = 0; i < answer->count; i++)
 			if (i != left_out)
 				numbers[set.count++] = i;
-		assert_int_equal(judge_once(&judgement, scene->rules, &class, &gathered, scene->now, &arena), 0);
+		assert_int_equal(judge_once(&judgement, &about, &arena), 0);
 		assert_int_equal(judgement.state, MOW_MISSING);
 	}
 }
@@ -517,7 +518,7 @@ static void test_smallest_set_is_not_greedy(void **state)
 	for (unsigned i = 0; i < 14; i++)
 		buf_addf(&text, "review.g%u = 1 of @p%u @p%u @p%u\n", i, i < 8 ? 1 : i < 12 ? 2 : 3, 4 + i % 2, 6 + i);
 	scene_open(&scene, text.data, NULL, "x", "2026-06-15");
-	struct memo_item answer = ask(&scene, &scene.class, 1);
+	struct asked answer = ask(&scene, &scene.class, 1);
 	assert_true(answer.exact);
 	assert_int_equal(answer.count, 3);
 	assert_int_equal(answer.people[0], 0);
@@ -534,7 +535,7 @@ static void test_smallest_set_in_order(void **state)
 	(void)state;
 	scene_open(&scene, AREA "accountable = @ann\nreview.x = 1 of @eve @cat @bob\nreview.y = 1 of @cat @dan @eve\n",
 		   NULL, "brand/x", "2026-06-15");
-	struct memo_item answer = ask(&scene, &scene.class, 1);
+	struct asked answer = ask(&scene, &scene.class, 1);
 	assert_int_equal(answer.count, 2);
 	assert_string_equal(people_label(scene.rules, answer.people[0]), "@ann");
 	assert_string_equal(people_label(scene.rules, answer.people[1]), "@cat");
@@ -563,7 +564,7 @@ static void test_too_many_ways(void **state)
 	}
 	scene_open(&scene, text.data, NULL, "x", "2026-06-15");
 	assert_false(scene.rules->broken);
-	struct memo_item answer = ask(&scene, &scene.class, 1);
+	struct asked answer = ask(&scene, &scene.class, 1);
 	assert_false(answer.exact);
 	assert_in_range(answer.count, 20, 60);
 	expect_complete(&scene, &answer);
@@ -590,9 +591,10 @@ static void test_many_deputies_of_one_seat(void **state)
 	buf_adds(&text, "[a]\npath = **\naccountable = @p0\nreview = 3 of @x @y @z\n");
 	scene_open(&scene, text.data, NULL, "x", "2026-06-15");
 	assert_false(scene.rules->broken);
-	assert_int_equal(judge_once(&judgement, scene.rules, &scene.class, &scene.gathered, scene.now, &arena), 0);
+	const struct verdict_case about = {scene.rules, scene.now, &scene.class, 1, &scene.gathered};
+	assert_int_equal(judge_once(&judgement, &about, &arena), 0);
 	assert_int_equal(judgement.state, MOW_MISSING);
-	struct memo_item answer = ask(&scene, &scene.class, 1);
+	struct asked answer = ask(&scene, &scene.class, 1);
 	assert_true(answer.exact);
 	assert_int_equal(answer.count, 4);
 	assert_int_equal(answer.people[1], 1);
@@ -623,16 +625,17 @@ static void test_crowds(void **state)
 	scene_open(&scene, text.data, NULL, "x", "2026-06-15");
 	assert_false(scene.rules->broken);
 	assert_int_equal(judge_new(&judge, scene.rules, scene.now, NULL), 0);
+	judge_heed(judge, &scene.gathered);
 	for (size_t i = 0; i < SUBJECTS; i++) {
 		authors[i] = i + 1;
 		classes[i] = (struct step_class){scene.owners, &authors[i], 1, NULL};
-		assert_int_equal(judge_class(&judgement, judge, &classes[i], &scene.gathered, &arena, NULL), 0);
+		assert_int_equal(judge_class(&judgement, judge, &classes[i], &arena, NULL), 0);
 		assert_int_equal(judgement.state, MOW_MISSING);
 		assert_int_equal(judgement.need_count, GATES + 1);
 		assert_in_range(judgement.needs[1]->ask_count, 8, 30);
 	}
 	/* Whoever made one of them cannot help with that one: three are needed. */
-	struct memo_item answer = ask(&scene, classes, SUBJECTS);
+	struct asked answer = ask(&scene, classes, SUBJECTS);
 	assert_int_equal(answer.count, 3);
 	scene_close(&scene);
 }
@@ -669,7 +672,7 @@ static void test_equal_needs_are_one(void **state)
 		assert_int_equal(resolver_look_up(&class.owners, scene.resolver,
 						  &(const struct mow_path){path.data, path.len, false}, NULL),
 				 0);
-		assert_int_equal(judge_class(&judgement, judge, &class, &scene.gathered, &arena, NULL), 0);
+		assert_int_equal(judge_class(&judgement, judge, &class, &arena, NULL), 0);
 		assert_int_equal(judgement.need_count, GATES + 1);
 	}
 	assert_int_equal(judge_needs(judge), GATES + KINDS);

@@ -170,19 +170,24 @@ static bool for_gate(const struct model *model, const struct approval *vote, con
 	return acts_for_any(model, vote->person, gate->of, gate->of_count);
 }
 
+struct standing {
+	const struct model *model;
+	const size_t *people;
+	size_t count;
+};
+
 /* Tries for each member whoever is not seated yet, and to leave the seat empty. */
-static unsigned seat(const struct model *model, const size_t *members, size_t count, const size_t *people,
-		     size_t people_count, unsigned seated)
+static unsigned seat(const struct standing *standing, const size_t *members, size_t count, unsigned seated)
 {
 	unsigned best;
 
 	if (count == 0)
 		return 0;
-	best = seat(model, members + 1, count - 1, people, people_count, seated);
-	for (size_t i = 0; i < people_count; i++) {
-		if (seated >> i & 1 || !acts(model, people[i], members[0]))
+	best = seat(standing, members + 1, count - 1, seated);
+	for (size_t i = 0; i < standing->count; i++) {
+		if (seated >> i & 1 || !acts(standing->model, standing->people[i], members[0]))
 			continue;
-		unsigned got = 1 + seat(model, members + 1, count - 1, people, people_count, seated | 1u << i);
+		unsigned got = 1 + seat(standing, members + 1, count - 1, seated | 1u << i);
 		best = got > best ? got : best;
 	}
 	return best;
@@ -200,7 +205,7 @@ static bool gate_is_met(const struct model *model, const struct required_gate *g
 		if (!known && for_gate(model, model->votes[i], gate))
 			people[count++] = model->votes[i]->person;
 	}
-	return seat(model, members, n, people, count, 0) >= gate->need;
+	return seat(&(struct standing){model, people, count}, members, n, 0) >= gate->need;
 }
 
 static bool decided(const struct model *model)
@@ -491,10 +496,11 @@ static void run_case(struct tally *tally)
 		model.now = scene->now;
 	}
 	assert_int_equal(judge_new(&judge, rules, model.now, NULL), 0);
+	judge_heed(judge, &gathered);
 	for (size_t i = 0; i < count; i++) {
 		states[i] = state_of(&model, &classes[i], approvals);
 		tally->states[states[i]]++;
-		assert_int_equal(judge_class(&judgement, judge, &classes[i], &gathered, &arena, NULL), 0);
+		assert_int_equal(judge_class(&judgement, judge, &classes[i], &arena, NULL), 0);
 		if (judgement.state != states[i]) {
 			MOW_AUTO(buf) told = BUF_INIT;
 			scene_tell(&told, rules, &judgement, &gathered);

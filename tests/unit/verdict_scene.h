@@ -191,14 +191,16 @@ static void scene_tell(struct buf *out, const struct rules *rules, const struct 
 			 people_label(rules, approvals->items[judgement->stale[i]].person));
 }
 
-/* One class, by a judge of its own, with whom its needs go. */
-static inline int judge_once(struct judgement *out, const struct rules *rules, const struct step_class *class,
-			     const struct approvals *approvals, int64_t now, struct arena *arena)
+/* The only class of a case, by a judge of its own, with whom its needs go. */
+static inline int judge_once(struct judgement *out, const struct verdict_case *about, struct arena *arena)
 {
 	MOW_AUTO_PTR(judge) judge = NULL;
-	int result = judge_new(&judge, rules, now, NULL);
+	int result = judge_new(&judge, about->rules, about->now, NULL);
 
-	result = result < 0 ? result : judge_class(out, judge, class, approvals, arena, NULL);
+	if (result < 0)
+		return result;
+	judge_heed(judge, about->approvals);
+	result = judge_class(out, judge, about->classes, arena, NULL);
 	out->needs = NULL;
 	out->need_count = 0;
 	return result;
@@ -213,7 +215,8 @@ static inline void scene_judge(struct buf *out, const struct scene *scene)
 	struct verdict_people found;
 
 	assert_int_equal(judge_new(&judge, scene->rules, scene->now, NULL), 0);
-	assert_int_equal(judge_class(&judgement, judge, &scene->class, &scene->gathered, &arena, NULL), 0);
+	judge_heed(judge, &scene->gathered);
+	assert_int_equal(judge_class(&judgement, judge, &scene->class, &arena, NULL), 0);
 	scene_tell(out, scene->rules, &judgement, &scene->gathered);
 	assert_int_equal(verdict_ask(&found, &about, &arena, NULL), 0);
 	assert_true(found.exact);
