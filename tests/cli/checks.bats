@@ -71,6 +71,18 @@ setup() {
 	[[ $output == *'2 objects call each other 1 times, never in a circle'* ]]
 }
 
+@test "check-dialect: a function has five parameters at most" {
+	command -v clang-query || skip 'no clang-query (make deps-dev)'
+	printf 'int five(int a, int b, int c, int d, int e)\n{\n\treturn a + b + c + d + e;\n}\n' >five.c
+	printf 'int six(int a, int b, int c, int d, int e, int f)\n{\n\treturn a + b + c + d + e + f;\n}\n' >six.c
+	run "$CHECKS/check-dialect" -std=gnu11 -- five.c
+	[ "$status" -eq 0 ]
+	run "$CHECKS/check-dialect" -std=gnu11 -- five.c six.c
+	[ "$status" -eq 1 ]
+	[[ $output == *'six.c:1:1:'* ]]
+	[[ $output == *'take five parameters at most'* ]]
+}
+
 @test "check-layers: nothing to look at is a failure" {
 	run "$CHECKS/check-layers" . objects
 	[ "$status" -eq 1 ]
