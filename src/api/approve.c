@@ -184,11 +184,14 @@ const char *mow_approval_note(const struct mow_approval *approval, size_t index)
 	return approval->notes.items[index];
 }
 
+static int make_text(struct mow_approval *approval, struct mow_error *err)
+{
+	return approval->text.len > 0 ? MOW_OK : record_format(&approval->text, &approval->record, err);
+}
+
 const char *mow_approval_text(struct mow_approval *approval, struct mow_error *err)
 {
-	if (approval->text.len)
-		return approval->text.data;
-	return record_format(&approval->text, &approval->record, err) < 0 ? NULL : approval->text.data;
+	return make_text(approval, err) == MOW_OK ? approval->text.data : NULL;
 }
 
 int mow_approval_find_key(struct mow_approval *approval, struct mow_error *err)
@@ -210,8 +213,9 @@ int mow_approval_sign(struct mow_approval *approval, struct mow_error *err)
 		return result;
 	record->by = approval->signing.principal;
 	buf_reset(&approval->text);
-	if (mow_approval_text(approval, err) == NULL)
-		return MOW_ENOMEM;
+	result = make_text(approval, err);
+	if (result < 0)
+		return result;
 	record->text = approval->text.data;
 	record->text_len = approval->text.len;
 	digest_hex(record->id, record->text, record->text_len);
