@@ -29,29 +29,29 @@ const struct command command_lint = {
 };
 
 /* What is asked about, and what was found. */
-struct lint {
+struct lint_output {
 	struct findings found;
 	size_t errors;
 	struct map files; /* only findings in these; empty: in all */
 	struct arena arena;
 };
 
-static void lint_release(struct lint *lint)
+static void lint_output_release(struct lint_output *output)
 {
-	findings_release(&lint->found);
-	map_release(&lint->files);
-	arena_release(&lint->arena);
+	findings_release(&output->found);
+	map_release(&output->files);
+	arena_release(&output->arena);
 }
-MOW_AUTO_DEFINE(lint)
+MOW_AUTO_DEFINE(lint_output)
 
 static void take(const struct mow_finding *finding, void *context)
 {
-	struct lint *lint = context;
+	struct lint_output *output = context;
 
-	if (lint->files.count > 0 && !map_get(&lint->files, finding->file, strlen(finding->file), NULL))
+	if (output->files.count > 0 && !map_get(&output->files, finding->file, strlen(finding->file), NULL))
 		return;
-	findings_keep(finding, &lint->found);
-	lint->errors += finding->severity == MOW_ERROR;
+	findings_keep(finding, &output->found);
+	output->errors += finding->severity == MOW_ERROR;
 }
 
 static bool is_rules_file(const char *path)
@@ -63,7 +63,8 @@ static bool is_rules_file(const char *path)
 
 /* A file that is asked about: it must be one of those that are looked at, or the answer "nothing found" would be wrong.
  */
-static int take_file(struct lint *lint, struct mow_repo *repo, const char *file, bool here, struct mow_error *err)
+static int take_file(struct lint_output *output, struct mow_repo *repo, const char *file, bool here,
+		     struct mow_error *err)
 {
 	MOW_AUTO(buf) path = BUF_INIT;
 	MOW_AUTO(buf) shown = BUF_INIT;
@@ -79,25 +80,25 @@ static int take_file(struct lint *lint, struct mow_repo *repo, const char *file,
 				shown.data);
 	if (here && lstat(file, &st) != 0)
 		return mow_fail(err, MOW_EINVAL, "there is no %s", shown.data);
-	const char *kept = arena_dup(&lint->arena, path.data, path.len);
-	if (kept == NULL || map_put(&lint->files, kept, path.len, 0) != MOW_OK)
+	const char *kept = arena_dup(&output->arena, path.data, path.len);
+	if (kept == NULL || map_put(&output->files, kept, path.len, 0) != MOW_OK)
 		return mow_fail_memory(err);
 	return MOW_OK;
 }
 
-static void say_summary(const struct globals *globals, const struct lint *lint)
+static void say_summary(const struct globals *globals, const struct lint_output *output)
 {
 	MOW_AUTO(buf) out = BUF_INIT;
-	size_t warnings = lint->found.count - lint->errors;
+	size_t warnings = output->found.count - output->errors;
 
 	if (globals->quiet)
 		return;
 	buf_adds(&out, "mowners: ");
-	if (lint->found.count == 0)
+	if (output->found.count == 0)
 		buf_adds(&out, "nothing found");
-	if (lint->errors > 0)
-		phrase_count(&out, lint->errors, "error");
-	if (lint->errors > 0 && warnings > 0)
+	if (output->errors > 0)
+		phrase_count(&out, output->errors, "error");
+	if (output->errors > 0 && warnings > 0)
 		buf_adds(&out, ", ");
 	if (warnings > 0)
 		phrase_count(&out, warnings, "warning");
@@ -105,39 +106,39 @@ static void say_summary(const struct globals *globals, const struct lint *lint)
 	terminal_say(&out);
 }
 
-static int answer(const struct globals *globals, const struct lint *lint, size_t format)
+static int answer(const struct globals *globals, const struct lint_output *output, size_t format)
 {
 	MOW_AUTO(buf) out = BUF_INIT;
-	int status = lint->errors > 0 ? EXIT_USAGE : lint->found.count > 0 ? EXIT_NO : EXIT_YES;
+	int status = output->errors > 0 ? EXIT_USAGE : output->found.count > 0 ? EXIT_NO : EXIT_YES;
 
-	lint_writers[format](&out, lint->found.items, lint->found.count);
+	lint_writers[format](&out, output->found.items, output->found.count);
 	status = command_write(&out, status);
-	say_summary(globals, lint);
+	say_summary(globals, output);
 	return status;
 }
 
 static int look(const struct globals *globals, const char *rules, size_t format, int count, char **files)
 {
 	MOW_AUTO_PTR(mow_repo) repo = NULL;
-	MOW_AUTO(lint) lint = {0};
-	const struct mow_finding_sink sink = {take, &lint};
+	MOW_AUTO(lint_output) output = {0};
+	const struct mow_finding_sink sink = {take, &output};
 	struct mow_error err = {0};
 	int result = command_repo(&repo, globals, &err);
 	bool here = result == MOW_OK && rules == NULL && !mow_repo_is_bare(repo);
 
 	for (int i = 0; result == MOW_OK && i < count; i++)
-		result = take_file(&lint, repo, files[i], here, &err);
+		result = take_file(&output, repo, files[i], here, &err);
 	if (result == MOW_OK)
 		result = mow_lint(repo, rules, &sink, &err);
-	if (result == MOW_ERULES && lint.files.count == 0 && lint.errors == 0)
+	if (result == MOW_ERULES && output.files.count == 0 && output.errors == 0)
 		return command_fail(&err);
 	if (result != MOW_OK && result != MOW_ERULES)
 		return command_fail(&err);
-	if (lint.found.failed) {
+	if (output.found.failed) {
 		(void)mow_fail_memory(&err);
 		return command_fail(&err);
 	}
-	return answer(globals, &lint, format);
+	return answer(globals, &output, format);
 }
 
 static int run(const struct globals *globals, int argc, char **argv)
