@@ -176,3 +176,8 @@ END
 studio_strict() {
 	studio_new "$@" && sed -i '/^\[otherwise\]/,/^$/d' OWNERS && commit_all "nobody else"
 }
+
+# The fields of a TSV line, one a line.
+fields() {
+	tr '\t' '\n' <<<"$1"
+}

@@ -1,4 +1,4 @@
-/* base/error, buf, array, arena, map, budget. */
+/* base/buf, array, arena. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -6,106 +6,16 @@
 
 #include <cmocka.h>
 #include <errno.h>
-#include <stdio.h>
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/arena.h"
 #include "base/array.h"
-#include "base/budget.h"
 #include "base/buf.h"
 #include "base/error.h"
-#include "base/map.h"
-
-/* ---- errors ---- */
-
-static void test_error_says_what(void **state)
-{
-	struct mow_error err = {0};
-
-	(void)state;
-	assert_int_equal(mow_fail(&err, MOW_EGIT, "cannot read %s", "HEAD"), MOW_EGIT);
-	assert_int_equal(err.code, MOW_EGIT);
-	assert_string_equal(err.message, "cannot read HEAD");
-	assert_int_equal(mow_fail_memory(&err), MOW_ENOMEM);
-	assert_string_equal(err.message, "out of memory");
-}
-
-static void test_error_may_be_null(void **state)
-{
-	(void)state;
-	assert_int_equal(mow_fail(NULL, MOW_EINVAL, "x %d", 1), MOW_EINVAL);
-	assert_int_equal(mow_fail_errno(NULL, "x"), MOW_ESYSTEM);
-	assert_int_equal(mow_fail_memory(NULL), MOW_ENOMEM);
-}
-
-static void test_error_names_errno(void **state)
-{
-	struct mow_error err = {0};
-	char expected[128];
-
-	(void)state;
-	(void)snprintf(expected, sizeof expected, "cannot open x: %s", strerror(EACCES));
-	errno = EACCES;
-	assert_int_equal(mow_fail_errno(&err, "cannot open %s", "x"), MOW_ESYSTEM);
-	assert_string_equal(err.message, expected);
-}
-
-static void test_error_takes_its_own_message(void **state)
-{
-	struct mow_error err = {0};
-
-	(void)state;
-	(void)mow_fail(&err, MOW_EGIT, "inner");
-	(void)mow_fail(&err, MOW_EGIT, "outer: %s", err.message);
-	assert_string_equal(err.message, "outer: inner");
-}
-
-static void test_error_stays_one_line(void **state)
-{
-	struct mow_error err = {0};
-
-	(void)state;
-	(void)mow_fail(&err, MOW_EGIT, "one\ntwo\x1b[0m\r\n");
-	assert_string_equal(err.message, "one two [0m");
-}
-
-/* Messages of every length around the limit, of one-, two-, three- and four-byte characters, end at a character. */
-static void test_error_cut_at_a_character(void **state)
-{
-	static const char *const characters[] = {"a", "ö", "€", "😀"};
-
-	(void)state;
-	for (size_t kind = 0; kind < 4; kind++) {
-		size_t size = strlen(characters[kind]);
-		for (size_t shift = 0; shift < 5; shift++) {
-			struct mow_error err = {0};
-			MOW_AUTO(buf) text = BUF_INIT;
-			buf_pad(&text, '.', shift);
-			while (text.len < 2 * MOW_ERROR_SIZE)
-				buf_adds(&text, characters[kind]);
-			(void)mow_fail(&err, MOW_EGIT, "%s", text.data);
-			size_t len = strlen(err.message);
-			assert_int_equal((len - shift) % size, 0);
-			assert_true(len < MOW_ERROR_SIZE && len + size >= MOW_ERROR_SIZE);
-			assert_memory_equal(err.message, text.data, len);
-		}
-	}
-}
-
-static void test_error_that_just_fits_is_whole(void **state)
-{
-	struct mow_error err = {0};
-	char text[MOW_ERROR_SIZE] = "";
-
-	(void)state;
-	memset(text, 'a', sizeof text - 1);
-	memcpy(text + sizeof text - 3, "ö", 2);
-	(void)mow_fail(&err, MOW_EGIT, "%s", text);
-	assert_string_equal(err.message, text);
-}
 
 /* ---- buffers ---- */
 
@@ -381,172 +291,9 @@ static void test_arena_released_is_empty(void **state)
 	arena_release(&arena);
 }
 
-/* ---- maps ---- */
-
-#define MANY 100000
-
-static void test_map_of_many_keys(void **state)
-{
-	MOW_AUTO(arena) arena = {0};
-	MOW_AUTO(map) map = {0};
-	char **keys = calloc(MANY, sizeof *keys);
-	size_t value = 0;
-
-	(void)state;
-	for (size_t i = 0; i < MANY; i++) {
-		keys[i] = arena_printf(&arena, "folder/%zu/file", i);
-		assert_int_equal(map_put(&map, keys[i], strlen(keys[i]), i), 0);
-	}
-	assert_int_equal(map.count, MANY);
-	for (size_t i = 0; i < MANY; i++) {
-		char key[64];
-		int len = snprintf(key, sizeof key, "folder/%zu/file", i);
-		assert_true(map_get(&map, key, (size_t)len, &value));
-		assert_int_equal(value, i);
-		assert_false(map_get(&map, key, (size_t)len - 1, &value));
-	}
-	free(keys);
-}
-
-static void test_map_replaces(void **state)
-{
-	MOW_AUTO(map) map = {0};
-	size_t value = 0;
-
-	(void)state;
-	assert_int_equal(map_put(&map, "key", 3, 1), 0);
-	assert_int_equal(map_put(&map, "key", 3, 2), 0);
-	assert_int_equal(map.count, 1);
-	assert_true(map_get(&map, "key", 3, &value));
-	assert_int_equal(value, 2);
-	assert_true(map_get(&map, "key", 3, NULL));
-}
-
-/* Each length up to three words, and keys of NULs alone, are keys of their own. */
-static void test_map_tells_lengths_apart(void **state)
-{
-	static const char zeros[32];
-	MOW_AUTO(map) map = {0};
-	size_t value = 0;
-
-	(void)state;
-	for (size_t len = 0; len <= sizeof zeros; len++)
-		assert_int_equal(map_put(&map, len ? zeros : NULL, len, len + 100), 0);
-	assert_int_equal(map.count, 33);
-	for (size_t len = 0; len <= sizeof zeros; len++) {
-		assert_true(map_get(&map, zeros, len, &value));
-		assert_int_equal(value, len + 100);
-	}
-}
-
-static void test_map_empty(void **state)
-{
-	struct map map = {0};
-	size_t value = 7;
-
-	(void)state;
-	assert_false(map_get(&map, "x", 1, &value));
-	assert_int_equal(value, 7);
-	map_release(&map);
-	assert_int_equal(map_put(&map, "x", 1, 1), 0);
-	map_release(&map);
-	assert_false(map_get(&map, "x", 1, &value));
-}
-
-static void test_map_seeds_differ(void **state)
-{
-	MOW_AUTO(map) one = {0};
-	MOW_AUTO(map) two = {0};
-
-	(void)state;
-	assert_int_equal(map_put(&one, "x", 1, 1), 0);
-	assert_int_equal(map_put(&two, "x", 1, 1), 0);
-	assert_true(one.seed[0] != 0 || one.seed[1] != 0);
-	assert_memory_not_equal(one.seed, two.seed, sizeof one.seed);
-}
-
-/* ---- budget ---- */
-
-static void test_budget_is_spent(void **state)
-{
-	struct budget budget;
-	struct mow_error err = {0};
-
-	(void)state;
-	budget_init(&budget, 100, (uint64_t)3 << 20);
-	assert_int_equal(budget_work(&budget, 60, &err), MOW_OK);
-	assert_int_equal(budget_work(&budget, 40, &err), MOW_OK);
-	assert_int_equal(budget_work(&budget, 1, &err), MOW_ETOOBIG);
-	assert_string_equal(
-		err.message,
-		"judging it takes more work than a push may (0 KiB, mowners.maxWork); push it in smaller parts");
-	budget_init(&budget, 100, (uint64_t)3 << 20);
-	assert_int_equal(budget_memory(&budget, UINT64_MAX, &err), MOW_ETOOBIG);
-	assert_string_equal(
-		err.message,
-		"judging it takes more memory than a push may (3 MiB, mowners.maxMemory); push it in smaller parts");
-}
-
-static void test_budget_takes_memory_back(void **state)
-{
-	struct budget budget;
-
-	(void)state;
-	budget_init(&budget, 100, 100);
-	assert_int_equal(budget_memory(&budget, 70, NULL), MOW_OK);
-	assert_int_equal(budget_kept(&budget), 70);
-	budget_free(&budget, 50);
-	assert_int_equal(budget_memory(&budget, 80, NULL), MOW_OK);
-	assert_int_equal(budget_kept(&budget), 100);
-	budget_free(&budget, UINT64_MAX);
-	assert_int_equal(budget_kept(&budget), 0);
-}
-
-static void test_budget_used_up_stays_so(void **state)
-{
-	struct budget budget;
-
-	(void)state;
-	budget_init(&budget, 100, 100);
-	assert_int_equal(budget_memory(&budget, 101, NULL), MOW_ETOOBIG);
-	assert_int_equal(budget_memory(&budget, 1, NULL), MOW_ETOOBIG);
-	assert_int_equal(budget_work(&budget, 1, NULL), MOW_ETOOBIG);
-}
-
-static void test_budget_share_may_run_out_alone(void **state)
-{
-	struct budget budget;
-	struct budget share;
-
-	(void)state;
-	budget_init(&budget, 100, 100);
-	budget_share(&share, &budget);
-	assert_int_equal(budget_work(&share, 40, NULL), MOW_OK);
-	assert_int_equal(budget_work(&share, 11, NULL), MOW_ETOOBIG);
-	budget_settle(&budget, &share);
-	assert_int_equal(budget_work(&budget, 60, NULL), MOW_OK);
-	assert_int_equal(budget_work(&budget, 1, NULL), MOW_ETOOBIG);
-}
-
-static void test_budget_without_limit(void **state)
-{
-	(void)state;
-	assert_int_equal(budget_work(NULL, UINT64_MAX, NULL), MOW_OK);
-	assert_int_equal(budget_memory(NULL, UINT64_MAX, NULL), MOW_OK);
-	budget_free(NULL, 1);
-	assert_int_equal(budget_kept(NULL), 0);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_error_says_what),
-		cmocka_unit_test(test_error_may_be_null),
-		cmocka_unit_test(test_error_names_errno),
-		cmocka_unit_test(test_error_takes_its_own_message),
-		cmocka_unit_test(test_error_stays_one_line),
-		cmocka_unit_test(test_error_cut_at_a_character),
-		cmocka_unit_test(test_error_that_just_fits_is_whole),
 		cmocka_unit_test(test_buf_builds),
 		cmocka_unit_test(test_buf_large_format),
 		cmocka_unit_test(test_buf_reads),
@@ -563,16 +310,6 @@ int main(void)
 		cmocka_unit_test(test_arena_dup),
 		cmocka_unit_test(test_arena_refuses_overflow),
 		cmocka_unit_test(test_arena_released_is_empty),
-		cmocka_unit_test(test_map_of_many_keys),
-		cmocka_unit_test(test_map_replaces),
-		cmocka_unit_test(test_map_tells_lengths_apart),
-		cmocka_unit_test(test_map_empty),
-		cmocka_unit_test(test_map_seeds_differ),
-		cmocka_unit_test(test_budget_is_spent),
-		cmocka_unit_test(test_budget_takes_memory_back),
-		cmocka_unit_test(test_budget_used_up_stays_so),
-		cmocka_unit_test(test_budget_share_may_run_out_alone),
-		cmocka_unit_test(test_budget_without_limit),
 	};
 
 	return cmocka_run_group_tests_name("base_memory", tests, NULL, NULL);

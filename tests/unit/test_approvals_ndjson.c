@@ -1,0 +1,241 @@
+/* Approvals that are handed in as lines of JSON, beside those of the store. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "approvals_fixture.h"
+
+#define Z40 "0000000000000000000000000000000000000000"
+#define A40 "9f3c0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b"
+#define OTHER "\"000000 " Z40 " 100644 " A40 " x\""
+#define BY "{\"by\":\"lena@example.com\","
+
+/* $A is a.txt's step, $D the other new file's, $X another step of a.txt, $C the change's commit, $F the first, $T its
+ * tree. */
+struct ndjson {
+	const char *name;
+	const char *text;
+	const char *expected; /* NULL: MOW_EINVAL */
+	const char *says;     /* a note, or part of the message */
+};
+
+static const struct ndjson ndjson[] = {
+	{"nothing", "", NONE, NULL},
+	{"steps", BY "\"steps\":[$A]}\n", "a.txt: @lena+forge; b.txt:; d e.txt:", NULL},
+	{"no last line end", BY "\"steps\":[$A]}", "a.txt: @lena+forge; b.txt:; d e.txt:", NULL},
+	{"several, in any order", BY "\"steps\":[$D,$A," OTHER "]}", "a.txt: @lena+forge; b.txt:; d e.txt: @lena+forge",
+	 NULL},
+	{"another step of the path", BY "\"steps\":[$X]}", "a.txt:, stale @lena+forge; b.txt:; d e.txt:", NULL},
+	{"commit", BY "\"commit\":\"$C\"}", "a.txt: @lena+forge; b.txt: @lena+forge; d e.txt: @lena+forge", NULL},
+	{"two lines of one commit",
+	 BY "\"commit\":\"$C\"}\n{\"by\":\"@marc\",\"commit\":\"$C\",\"as\":\"accountable\"}",
+	 "a.txt: @lena+forge @marc/accountable+forge; b.txt: @lena+forge @marc/accountable+forge; d e.txt: @lena+forge @marc/accountable+forge",
+	 NULL},
+	{"commit that has landed long since", BY "\"commit\":\"$F\"}", NONE, NULL},
+	{"commit that is not here", BY "\"commit\":\"" A40 "\"}", NONE, "its commit cannot be read here"},
+	{"a tree for a commit", BY "\"commit\":\"$T\"}", NONE, "not a commit"},
+	{"by another e-mail", "{\"by\":\"Fischer@Example.com\",\"steps\":[$A]}",
+	 "a.txt: @lena+forge; b.txt:; d e.txt:", NULL},
+	{"by handle", "{\"by\":\"@Marc\",\"steps\":[$A]}", "a.txt: @marc+forge; b.txt:; d e.txt:", NULL},
+	{"by github", "{\"by\":\"github:Lena-F\",\"steps\":[$A]}", "a.txt: @lena+forge; b.txt:; d e.txt:", NULL},
+	{"by gitlab", "{\"by\":\"gitlab:lfischer\",\"steps\":[$A]}", "a.txt: @lena+forge; b.txt:; d e.txt:", NULL},
+	{"by gitea", "{\"by\":\"gitea:marco\",\"steps\":[$A]}", "a.txt: @marc+forge; b.txt:; d e.txt:", NULL},
+	{"by the name of another platform", "{\"by\":\"gitea:lena-f\",\"steps\":[$A]}", NONE, "know nobody"},
+	{"by nobody known", "{\"by\":\"x@example.com\",\"steps\":[$A]}", NONE, "know nobody"},
+	{"by a handle of nobody", "{\"by\":\"@x\",\"steps\":[$A]}", NONE, "know nobody"},
+	{"by a team", "{\"by\":\"@all\",\"steps\":[$A]}", NONE, "know nobody"},
+	{"as all", BY "\"as\":\"*\",\"steps\":[$A]}", "a.txt: @lena+forge; b.txt:; d e.txt:", NULL},
+	{"as a gate", BY "\"as\":\"review.Legal\",\"steps\":[$A]}", "a.txt: @lena/legal+forge; b.txt:; d e.txt:", NULL},
+	{"made", BY "\"made\":\"2026-11-22T13:00:00+02:00\",\"steps\":[$A]}",
+	 "a.txt: @lena+forge; b.txt:; d e.txt:", NULL},
+	{"made ahead", BY "\"made\":\"2026-11-22T13:00:01Z\",\"steps\":[$A]}", NONE, "made in the future"},
+	{"made ahead by five minutes", BY "\"made\":\"2026-11-22T13:00:00Z\",\"steps\":[$A]}",
+	 "a.txt: @lena+forge; b.txt:; d e.txt:", NULL},
+	{"expires", BY "\"expires\":\"2026-11-22T12:55:01Z\",\"steps\":[$A]}",
+	 "a.txt: @lena+forge; b.txt:; d e.txt:", NULL},
+	{"expired", BY "\"expires\":\"2026-11-22T12:55:00Z\",\"steps\":[$A]}", NONE, "expired"},
+	{"what does not hold is not stale", BY "\"expires\":\"2026-11-22T12:55:00Z\",\"steps\":[$X]}", NONE, "expired"},
+	{"white space", "  { \"by\" : \"@lena\" , \"steps\" : [ $A ] }\t\r\n",
+	 "a.txt: @lena+forge; b.txt:; d e.txt:", NULL},
+
+	{"blank lines", "\n" BY "\"steps\":[$A]}\n \r\n\n" BY "\"steps\":[$D]}\n\n",
+	 "a.txt: @lena+forge; b.txt:; d e.txt: @lena+forge", NULL},
+	{"a blank line counts as a line", " \n{}", NULL, "evidence line 2"},
+	{"no json", "lena\n", NULL, "evidence line 1 is not JSON (column"},
+	{"cut off", BY "\"steps\":[$A]", NULL, "evidence line 1 ends before its JSON object does"},
+	{"an object over two lines", "{\"by\":\"@lena\",\n\"steps\":[$A]}", NULL, "evidence line 1 ends before its"},
+	{"two objects in a line", BY "\"steps\":[$A]}" BY "\"steps\":[$A]}", NULL, "evidence line 1 goes on behind"},
+	{"an array", "[" BY "\"steps\":[$A]}]", NULL, "must be one JSON object"},
+	{"a string", "\"x\"", NULL, "evidence line 1"},
+	{"null", "null", NULL, "evidence line 1"},
+	{"a byte order mark", "\xEF\xBB\xBF" BY "\"steps\":[$A]}", NULL, "evidence line 1"},
+	{"no utf-8", "{\"by\":\"l\xFFna@example.com\",\"steps\":[$A]}", NULL, "evidence line 1 is not UTF-8"},
+	{"a nul", "{\"by\":\"lena@example.com\\u0000x\",\"steps\":[$A]}", NULL, "evidence line 1"},
+	{"a doubled key", BY "\"by\":\"@marc\",\"steps\":[$A]}", NULL, "evidence line 1 has a key twice"},
+	{"an unknown key", BY "\"steps\":[$A],\"note\":\"x\"}", NULL, "unknown key \"note\""},
+	{"a key in other letters", "{\"By\":\"@lena\",\"steps\":[$A]}", NULL, "unknown key"},
+	{"no by", "{\"steps\":[$A]}", NULL, "\"by\" must be"},
+	{"by a number", "{\"by\":1,\"steps\":[$A]}", NULL, "\"by\" must be"},
+	{"by nothing", "{\"by\":\"\",\"steps\":[$A]}", NULL, "\"by\" must be"},
+	{"by a name", "{\"by\":\"lena\",\"steps\":[$A]}", NULL, "\"by\" must be"},
+	{"by a bare at sign", "{\"by\":\"@\",\"steps\":[$A]}", NULL, "\"by\" must be"},
+	{"by another platform", "{\"by\":\"bitbucket:lena\",\"steps\":[$A]}", NULL, "\"by\" must be"},
+	{"by no account", "{\"by\":\"github:\",\"steps\":[$A]}", NULL, "\"by\" must be"},
+	{"by an account with a line end", "{\"by\":\"github:a\\nb\",\"steps\":[$A]}", NULL, "\"by\" must be"},
+	{"neither steps nor commit", "{\"by\":\"@lena\"}", NULL, "either"},
+	{"steps and commit", BY "\"steps\":[$A],\"commit\":\"$C\"}", NULL, "either"},
+	{"steps null", BY "\"steps\":null}", NULL, "\"steps\" must be"},
+	{"steps a string", BY "\"steps\":$A}", NULL, "\"steps\" must be"},
+	{"no steps", BY "\"steps\":[]}", NULL, "\"steps\" must be"},
+	{"a step that is no string", BY "\"steps\":[$A,1]}", NULL, "\"steps\" must be"},
+	{"a step with its word", BY "\"steps\":[\"step 000000 " Z40 " 100644 " A40 " x\"]}", NULL, "\"steps\" must be"},
+	{"a step of two lines",
+	 BY "\"steps\":[\"000000 " Z40 " 100644 " A40 " x\\nstep 000000 " Z40 " 100644 " A40 " y\"]}", NULL,
+	 "\"steps\" must be"},
+	{"a step with a line end", BY "\"steps\":[\"000000 " Z40 " 100644 " A40 " x\\n\"]}", NULL, "\"steps\" must be"},
+	{"a step that changes nothing", BY "\"steps\":[\"100644 " A40 " 100644 " A40 " x\"]}", NULL,
+	 "\"steps\" must be"},
+	{"a step of an odd mode", BY "\"steps\":[\"100664 " A40 " 000000 " Z40 " x\"]}", NULL, "\"steps\" must be"},
+	{"a step of a short id", BY "\"steps\":[\"000000 " Z40 " 100644 9f3c x\"]}", NULL, "\"steps\" must be"},
+	{"a step not encoded", BY "\"steps\":[\"000000 " Z40 " 100644 " A40 " d e.txt\"]}", NULL, "\"steps\" must be"},
+	{"a path twice", BY "\"steps\":[$A,$X]}", NULL, "different paths"},
+	{"commit null", BY "\"commit\":null}", NULL, "\"commit\" must be"},
+	{"a short commit", BY "\"commit\":\"9f3c0a1\"}", NULL, "\"commit\" must be"},
+	{"a branch", BY "\"commit\":\"change\"}", NULL, "\"commit\" must be"},
+	{"commit zeros", BY "\"commit\":\"" Z40 "\"}", NULL, "\"commit\" must be"},
+	{"as a word", BY "\"as\":\"owner\",\"steps\":[$A]}", NULL, "\"as\" must be"},
+	{"as an empty gate", BY "\"as\":\"review.\",\"steps\":[$A]}", NULL, "\"as\" must be"},
+	{"as more lines", BY "\"as\":\"*\\nby x@example.com\",\"steps\":[$A]}", NULL, "\"as\" must be"},
+	{"as null", BY "\"as\":null,\"steps\":[$A]}", NULL, "\"as\" must be"},
+	{"made a day", BY "\"made\":\"2026-11-22\",\"steps\":[$A]}", NULL, "\"made\" must be"},
+	{"made a number", BY "\"made\":1795352100,\"steps\":[$A]}", NULL, "\"made\" must be"},
+	{"expires null", BY "\"expires\":null,\"steps\":[$A]}", NULL, "\"expires\" must be"},
+	{"a bad line behind a good one", BY "\"steps\":[$A]}\n{}\n", NULL, "evidence line 2"},
+	{"of nobody known, and bad", "{\"by\":\"x@example.com\",\"steps\":[1]}", NULL, "\"steps\" must be"},
+};
+
+static void add_step(struct buf *out, const struct step *step)
+{
+	MOW_AUTO(buf) line = BUF_INIT;
+
+	step_format(&line, step);
+	buf_addf(out, "\"%s\"", line.data + strlen("step "));
+}
+
+static void fill_in(struct buf *out, const char *text)
+{
+	char hex[OID_HEX];
+	struct step other = world.steps.items[0];
+
+	other.new_id.bytes[0] ^= 1;
+	for (; *text; text++) {
+		if (*text != '$') {
+			buf_addc(out, *text);
+			continue;
+		}
+		text++;
+		if (*text == 'A' || *text == 'D')
+			add_step(out, &world.steps.items[*text == 'A' ? 0 : 2]);
+		else if (*text == 'X')
+			add_step(out, &other);
+		else {
+			struct oid oid = *text == 'C' ? world.change : world.first;
+			if (*text == 'T')
+				assert_int_equal(repo_commit_tree(&oid, world.repo, &world.first, NULL), 0);
+			oid_format(hex, &oid);
+			buf_adds(out, hex);
+		}
+	}
+}
+
+static void test_ndjson(void **state)
+{
+	const struct ndjson *row = *state;
+	struct approvals_request request = request_of(NULL);
+	MOW_AUTO(buf) text = BUF_INIT;
+
+	fill_in(&text, row->text);
+	request.evidence = text.data;
+	request.evidence_len = text.len;
+	if (row->expected != NULL)
+		expect_of(&request, row->expected, row->says);
+	else
+		expect_failure(&request, MOW_EINVAL, row->says);
+}
+
+static void test_ndjson_age(void **state)
+{
+	struct approvals_request request = request_of(NULL);
+	MOW_AUTO(approvals) approvals = {0};
+	MOW_AUTO(buf) text = BUF_INIT;
+
+	(void)state;
+	put((struct spec){0});
+	request = request_of(NULL);
+	fill_in(&text, BY "\"steps\":[$A]}\n" BY "\"made\":\"2026-11-22T12:54:00Z\",\"steps\":[$A]}\n");
+	request.evidence = text.data;
+	request.evidence_len = text.len;
+	assert_int_equal(approvals_gather(&approvals, &request, NULL), 0);
+	assert_int_equal(approvals.count, 3);
+	assert_int_equal(approvals.items[0].kind, EVIDENCE_SIGNED);
+	assert_true(approvals.items[1].made == APPROVAL_MADE_UNKNOWN);
+	assert_string_equal(approvals.items[1].id, "evidence line 1");
+	assert_int_equal(approvals.items[2].made, NOW - 60);
+	assert_int_equal(approvals.items[2].kind, EVIDENCE_FORGE);
+	assert_string_equal(approvals.items[2].id, "evidence line 2");
+}
+
+static void test_ndjson_limits(void **state)
+{
+	struct approvals_request request = request_of(NULL);
+	MOW_AUTO(buf) text = BUF_INIT;
+	MOW_AUTO(approvals) approvals = {0};
+
+	(void)state;
+	for (int i = 0; i < 10000; i++)
+		buf_adds(&text, "{\"by\":\"x@example.com\",\"steps\":[" OTHER "]}\n");
+	request.evidence = text.data;
+	request.evidence_len = text.len;
+	assert_int_equal(approvals_gather(&approvals, &request, NULL), 0);
+	assert_int_equal(approvals.notes.count, 100);
+	assert_string_equal(approvals.notes.items[99], "9901 more approvals do not count");
+	buf_adds(&text, "{\"by\":\"x@example.com\",\"steps\":[" OTHER "]}\n");
+	request.evidence = text.data;
+	request.evidence_len = text.len;
+	expect_failure(&request, MOW_ETOOBIG, "10000 lines");
+	buf_reset(&text);
+	buf_pad(&text, ' ', (16 << 20) + 1);
+	request.evidence = text.data;
+	request.evidence_len = text.len;
+	expect_failure(&request, MOW_ETOOBIG, "bytes");
+	/* Deep is not an object of ours, and must not exhaust the stack. */
+	buf_reset(&text);
+	buf_adds(&text, "{\"by\":");
+	buf_pad(&text, '[', 4 << 20);
+	request.evidence = text.data;
+	request.evidence_len = text.len;
+	expect_failure(&request, MOW_EINVAL, "evidence line 1");
+}
+
+int main(void)
+{
+	static const struct {
+		const char *name;
+		CMUnitTestFunction function;
+	} single[] = {
+		{"ndjson: ages and ids", test_ndjson_age},
+		{"ndjson: limits", test_ndjson_limits},
+	};
+	enum { SINGLE = sizeof single / sizeof *single, ROWS = sizeof ndjson / sizeof *ndjson };
+	static struct CMUnitTest tests[SINGLE + ROWS];
+
+	for (size_t i = 0; i < SINGLE; i++)
+		tests[i] = (struct CMUnitTest){single[i].name, single[i].function, begin, NULL, NULL};
+	for (size_t i = 0; i < ROWS; i++)
+		tests[SINGLE + i] =
+			(struct CMUnitTest){ndjson[i].name, test_ndjson, NULL, NULL, (void *)(uintptr_t)&ndjson[i]};
+	return cmocka_run_group_tests_name("approvals_ndjson", tests, setup, teardown);
+}
