@@ -135,7 +135,15 @@ struct gather_kind {
 	/* Once, when it is known which claims say something. */
 	int (*settle)(struct gather *gather, struct mow_error *err);
 };
-extern const struct gather_kind gather_approve, gather_stop, gather_withdraw;
+/* The decisions that have a file here, `gather_NAME` in NAME.c; records of the others are noted, and have no effect. */
+#define GATHER_KINDS(KIND)            \
+	KIND(RECORD_APPROVE, approve) \
+	KIND(RECORD_STOP, stop)       \
+	KIND(RECORD_WITHDRAW, withdraw)
+
+#define GATHER_DECLARE(decision, name) extern const struct gather_kind gather_##name;
+GATHER_KINDS(GATHER_DECLARE)
+#undef GATHER_DECLARE
 
 /* Takes the store's records that may concern the change. */
 int gather_records(struct gather *gather, struct mow_error *err);

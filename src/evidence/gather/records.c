@@ -138,10 +138,14 @@ static int take_other(struct gather *gather, const struct record *record, const 
 
 static const struct gather_kind gather_other = {.take = take_other};
 
-static const struct gather_kind *const kinds[RECORD_DECISIONS] = {
-	[RECORD_APPROVE] = &gather_approve, [RECORD_STOP] = &gather_stop,     [RECORD_WITHDRAW] = &gather_withdraw,
-	[RECORD_OVERRIDE] = &gather_other,  [RECORD_REQUEST] = &gather_other,
-};
+#define GATHER_ROW(decision, name) [decision] = &gather_##name,
+static const struct gather_kind *const kinds[RECORD_DECISIONS] = {GATHER_KINDS(GATHER_ROW)};
+#undef GATHER_ROW
+
+static const struct gather_kind *kind_of(size_t decision)
+{
+	return kinds[decision] != NULL ? kinds[decision] : &gather_other;
+}
 
 /* Steps cost: those of a long record are read where its head does not already say that they cannot matter. */
 static bool may_matter(struct gather *gather, const struct buf *bytes)
@@ -150,7 +154,7 @@ static bool may_matter(struct gather *gather, const struct buf *bytes)
 
 	if (bytes->len <= LONG_RECORD || record_parse_head(&head, bytes->data, bytes->len, NULL) != MOW_OK)
 		return true;
-	const struct gather_kind *kind = kinds[head.decision];
+	const struct gather_kind *kind = kind_of(head.decision);
 	return kind->may_matter == NULL || kind->may_matter(gather, &head);
 }
 
@@ -166,7 +170,7 @@ static int take_place(struct gather *gather, const struct store_place *place, bo
 	if (result == MOW_OK)
 		result = store_parse_at(&record, place, &bytes, &why);
 	if (result == MOW_OK) {
-		const struct gather_kind *kind = kinds[record.decision];
+		const struct gather_kind *kind = kind_of(record.decision);
 		return kind->take != NULL ? kind->take(gather, &record, &place->oid, err) : MOW_OK;
 	}
 	if (!gather_is_fault(result))
@@ -212,8 +216,8 @@ int gather_settle(struct gather *gather, struct mow_error *err)
 {
 	int result = MOW_OK;
 
-	for (int i = 0; result == MOW_OK && i < RECORD_DECISIONS; i++)
-		if (kinds[i]->settle != NULL)
-			result = kinds[i]->settle(gather, err);
+	for (size_t i = 0; result == MOW_OK && i < RECORD_DECISIONS; i++)
+		if (kind_of(i)->settle != NULL)
+			result = kind_of(i)->settle(gather, err);
 	return result;
 }
