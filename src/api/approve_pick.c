@@ -103,18 +103,18 @@ static int find_held(struct held_roles *out, struct mow_approval *approval, cons
 	unsigned roles = judge_roles(verdict->judge, class, approval->person);
 
 	out->known = true;
-	out->names = arena_array(&approval->arena, class->owners->gate_count + 2, sizeof *out->names);
+	out->names = arena_array(&approval->arena, class->requirement->gate_count + 2, sizeof *out->names);
 	if (out->names == NULL)
 		return mow_fail_memory(err);
 	if ((roles & ROLE_ACCOUNTABLE) && approval->role.as != AS_GATE)
 		out->names[out->count++] = "accountable";
-	for (size_t i = 0; (roles & ROLE_GATE) && i < class->owners->gate_count; i++) {
+	for (size_t i = 0; (roles & ROLE_GATE) && i < class->requirement->gate_count; i++) {
 		const char *role;
 
 		if (!judge_in_gate(verdict->judge, class, i, approval->person) ||
-		    !role_covers_gate(&approval->role, class->owners->gates[i].name))
+		    !role_covers_gate(&approval->role, class->requirement->gates[i].name))
 			continue;
-		role = arena_printf(&approval->arena, "review.%s", class->owners->gates[i].name);
+		role = arena_printf(&approval->arena, "review.%s", class->requirement->gates[i].name);
 		if (role == NULL)
 			return mow_fail_memory(err);
 		out->names[out->count++] = role;

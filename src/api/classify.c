@@ -19,7 +19,7 @@ struct author_people {
 
 /* What tells classes apart. */
 struct class_key {
-	const struct requirement *owners;
+	const struct requirement *requirement;
 	size_t authors, approvals;
 };
 
@@ -47,7 +47,7 @@ static int pick_authored(struct steps *out, struct classifier *classifier, struc
 	if (out->items == NULL)
 		return mow_fail_memory(err);
 	for (size_t i = 0; i < verdict->steps.count; i++)
-		if (verdict_needs_authors(policy_rules(classifier->change->policy), classifier->keys[i].owners))
+		if (verdict_needs_authors(policy_rules(classifier->change->policy), classifier->keys[i].requirement))
 			out->items[out->count++] = verdict->steps.items[i];
 	return MOW_OK;
 }
@@ -114,15 +114,15 @@ static int know_authors(struct classifier *classifier, struct mow_error *err)
 }
 
 /* The resolver keeps what paths ask for, each once; what it has kept with another change of the push was spent then. */
-static int spend_owners(struct classifier *classifier, const struct requirement *owners, struct mow_error *err)
+static int spend_owners(struct classifier *classifier, const struct requirement *requirement, struct mow_error *err)
 {
 	struct ruleset *ruleset = &classifier->change->policy->ruleset;
-	uint64_t kept = sizeof *owners + owners->gate_count * sizeof *owners->gates +
-			owners->area_count * 2 * sizeof *owners->areas;
+	uint64_t kept = sizeof *requirement + requirement->gate_count * sizeof *requirement->gates +
+			requirement->area_count * 2 * sizeof *requirement->areas;
 
-	if (owners->number <= ruleset->resolved)
+	if (requirement->number <= ruleset->resolved)
 		return MOW_OK;
-	ruleset->resolved = owners->number;
+	ruleset->resolved = requirement->number;
 	classifier->verdict->shared += kept;
 	return budget_memory(repo_budget(classifier->change->repo->git), kept, err);
 }
@@ -143,10 +143,10 @@ static int find_owners(struct classifier *classifier, struct mow_error *err)
 		const struct mow_path path = {step->path, step->path_len,
 					      submodule ? MOW_PATH_SUBMODULE : MOW_PATH_FILE};
 
-		result = resolver_look_up(&classifier->keys[i].owners, classifier->change->policy->ruleset.resolver,
-					  &path, err);
+		result = resolver_look_up(&classifier->keys[i].requirement,
+					  classifier->change->policy->ruleset.resolver, &path, err);
 		if (result == MOW_OK)
-			result = spend_owners(classifier, classifier->keys[i].owners, err);
+			result = spend_owners(classifier, classifier->keys[i].requirement, err);
 	}
 	return result;
 }
@@ -155,12 +155,12 @@ static struct step_class class_of(const struct classifier *classifier, size_t st
 {
 	const struct class_key *key = &classifier->keys[step];
 
-	return (struct step_class){key->owners, classifier->authors[key->authors].items,
+	return (struct step_class){key->requirement, classifier->authors[key->authors].items,
 				   classifier->authors[key->authors].count, NULL};
 }
 
 struct role_key {
-	const struct requirement *owners;
+	const struct requirement *requirement;
 	size_t authors, person;
 };
 
@@ -168,7 +168,7 @@ struct role_key {
 static unsigned roles_at(struct classifier *classifier, size_t step, size_t person)
 {
 	const struct mow_verdict *verdict = classifier->verdict;
-	struct role_key key = {classifier->keys[step].owners, classifier->keys[step].authors, person};
+	struct role_key key = {classifier->keys[step].requirement, classifier->keys[step].authors, person};
 	struct step_class class = class_of(classifier, step);
 	struct role_key *kept;
 	size_t roles;
@@ -188,7 +188,7 @@ static unsigned roles_at(struct classifier *classifier, size_t step, size_t pers
 static bool may_count(size_t step, size_t person, const struct role *role, void *context)
 {
 	struct classifier *classifier = context;
-	const struct requirement *owners = classifier->keys[step].owners;
+	const struct requirement *requirement = classifier->keys[step].requirement;
 	unsigned roles = roles_at(classifier, step, person);
 	struct step_class class = class_of(classifier, step);
 
@@ -196,8 +196,8 @@ static bool may_count(size_t step, size_t person, const struct role *role, void 
 		return (roles & (ROLE_ACCOUNTABLE | ROLE_GATE | ROLE_RESPONSIBLE)) != 0;
 	if (role->as == AS_ACCOUNTABLE)
 		return (roles & ROLE_ACCOUNTABLE) != 0;
-	for (size_t i = 0; (roles & ROLE_GATE) && i < owners->gate_count; i++)
-		if (role_covers_gate(role, owners->gates[i].name) &&
+	for (size_t i = 0; (roles & ROLE_GATE) && i < requirement->gate_count; i++)
+		if (role_covers_gate(role, requirement->gates[i].name) &&
 		    judge_in_gate(classifier->verdict->judge, &class, i, person))
 			return true;
 	return false;

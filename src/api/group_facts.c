@@ -37,29 +37,30 @@ static void add_deciders(struct owner_numbers *out, struct group_builder *builde
 }
 
 /* Whom a decision by `any` may come from. Holds until the next call. */
-static int find_deciders(struct owner_numbers *out, struct group_builder *builder, const struct requirement *owners)
+static int find_deciders(struct owner_numbers *out, struct group_builder *builder,
+			 const struct requirement *requirement)
 {
 	if (builder->deciders == NULL)
 		builder->deciders = calloc(builder->rules->owner_count + 1, sizeof *builder->deciders);
 	if (builder->deciders == NULL || number_set_begin(&builder->seen, builder->rules->owner_count) != MOW_OK)
 		return mow_fail_memory(builder->err);
 	*out = (struct owner_numbers){builder->deciders, 0};
-	add_deciders(out, builder, &owners->accountable, 1);
-	if (owners->responsible != NULL)
-		add_deciders(out, builder, owners->responsible->items, owners->responsible->count);
-	for (size_t i = 0; i < owners->gate_count; i++)
-		if (owners->gates[i].light)
-			add_deciders(out, builder, owners->gates[i].of, owners->gates[i].of_count);
+	add_deciders(out, builder, &requirement->accountable, 1);
+	if (requirement->responsible != NULL)
+		add_deciders(out, builder, requirement->responsible->items, requirement->responsible->count);
+	for (size_t i = 0; i < requirement->gate_count; i++)
+		if (requirement->gates[i].light)
+			add_deciders(out, builder, requirement->gates[i].of, requirement->gates[i].of_count);
 	return MOW_OK;
 }
 
-static bool is_by_any(const struct group_builder *builder, const struct requirement *owners)
+static bool is_by_any(const struct group_builder *builder, const struct requirement *requirement)
 {
-	return builder->rules->levels[owners->level].any;
+	return builder->rules->levels[requirement->level].any;
 }
 
 /* The owners that a need names. */
-static int find_owners(struct owner_numbers *out, struct group_builder *builder, const struct requirement *owners,
+static int find_owners(struct owner_numbers *out, struct group_builder *builder, const struct requirement *requirement,
 		       const struct class_need *need)
 {
 	*out = (struct owner_numbers){NULL, 0};
@@ -67,36 +68,36 @@ static int find_owners(struct owner_numbers *out, struct group_builder *builder,
 		*out = (struct owner_numbers){need->gate->of, need->gate->of_count};
 	if (need->role != NEED_DECISION)
 		return MOW_OK;
-	*out = (struct owner_numbers){&owners->accountable, 1};
-	return is_by_any(builder, owners) ? find_deciders(out, builder, owners) : MOW_OK;
+	*out = (struct owner_numbers){&requirement->accountable, 1};
+	return is_by_any(builder, requirement) ? find_deciders(out, builder, requirement) : MOW_OK;
 }
 
-static const struct place *find_place(const struct requirement *owners, const struct class_need *need)
+static const struct place *find_place(const struct requirement *requirement, const struct class_need *need)
 {
 	switch (need->role) {
 	case NEED_DECISION:
-		return &owners->accountable_place;
+		return &requirement->accountable_place;
 	case NEED_GATE:
 		return &need->gate->place;
 	case NEED_PEOPLE:
 		break;
 	}
-	return &owners->level_place;
+	return &requirement->level_place;
 }
 
 /* Where somebody can be named so that it could be given at all; a place without a file: nowhere. */
-static struct place find_mend(const struct requirement *owners, const struct judgement *judgement)
+static struct place find_mend(const struct requirement *requirement, const struct judgement *judgement)
 {
-	if (judgement->state != MOW_IMPOSSIBLE || owners->broken != NULL)
+	if (judgement->state != MOW_IMPOSSIBLE || requirement->broken != NULL)
 		return (struct place){NULL, 0};
 	for (size_t i = 0; i < judgement->need_count; i++) {
 		const struct class_need *need = judgement->needs[i];
-		const struct place *place = find_place(owners, need);
+		const struct place *place = find_place(requirement, need);
 
 		if (!need->folded && need->got < need->need && need->ask_count == 0 && place->file != NULL)
 			return *place;
 	}
-	return owners->accountable_place;
+	return requirement->accountable_place;
 }
 
 /* Whether somebody's approval of what is there now counts already. */
@@ -165,7 +166,7 @@ static int add_need(struct buf *out, struct group_builder *builder, const struct
 		    const struct class_need *need)
 {
 	struct owner_numbers owners;
-	int result = find_owners(&owners, builder, class->owners, need);
+	int result = find_owners(&owners, builder, class->requirement, need);
 
 	if (result < 0)
 		return result;
@@ -223,17 +224,17 @@ int group_key(struct buf *out, struct group_builder *builder, size_t class)
 {
 	const struct step_class *item = &builder->verdict->classes.items[class];
 	const struct judgement *judgement = &builder->verdict->judgements[class];
-	const struct requirement *owners = item->owners;
+	const struct requirement *requirement = item->requirement;
 	const struct approval *stale = find_stale(builder, judgement);
-	const struct place mend = find_mend(owners, judgement);
+	const struct place mend = find_mend(requirement, judgement);
 	int result = MOW_OK;
 
 	add_number(out, judgement->state);
-	add_text(out, owners->area != NULL ? owners->area->name : NULL);
-	add_number(out, owners->level);
-	add_place(out, &owners->accountable_place);
-	add_text(out, owners->broken != NULL ? owners->broken->path : NULL);
-	buf_addc(out, owners->is_rules);
+	add_text(out, requirement->area != NULL ? requirement->area->name : NULL);
+	add_number(out, requirement->level);
+	add_place(out, &requirement->accountable_place);
+	add_text(out, requirement->broken != NULL ? requirement->broken->path : NULL);
+	buf_addc(out, requirement->is_rules);
 	add_place(out, &mend);
 	add_number(out, stale != NULL ? stale->person : RULES_NONE);
 	add_number(out, stale != NULL ? (size_t)(stale->made / 60) : 0);
@@ -252,12 +253,12 @@ static int show_place(const char **out, struct group_builder *builder, const str
 	return *out != NULL || place->file == NULL ? MOW_OK : mow_fail_memory(builder->err);
 }
 
-static int show_owners(struct mow_need *out, struct group_builder *builder, const struct requirement *owners,
+static int show_owners(struct mow_need *out, struct group_builder *builder, const struct requirement *requirement,
 		       const struct class_need *need)
 {
 	struct owner_numbers numbers;
 	const char **texts;
-	int result = find_owners(&numbers, builder, owners, need);
+	int result = find_owners(&numbers, builder, requirement, need);
 
 	if (result < 0)
 		return result;
@@ -310,7 +311,7 @@ static int show_need(struct mow_need *out, struct group_builder *builder, const 
 	int result;
 
 	out->kind = kinds[need->role];
-	out->any = need->role == NEED_DECISION && is_by_any(builder, class->owners);
+	out->any = need->role == NEED_DECISION && is_by_any(builder, class->requirement);
 	out->folded = need->folded;
 	out->need = need->folded ? 0 : need->need;
 	out->got = need->got;
@@ -322,9 +323,9 @@ static int show_need(struct mow_need *out, struct group_builder *builder, const 
 		out->excludes = excludes(builder->rules, need);
 	}
 	show_absence(out, builder, class, need->away);
-	result = show_place(&out->source, builder, find_place(class->owners, need));
+	result = show_place(&out->source, builder, find_place(class->requirement, need));
 	if (result == MOW_OK)
-		result = show_owners(out, builder, class->owners, need);
+		result = show_owners(out, builder, class->requirement, need);
 	if (result != MOW_OK)
 		return result;
 	out->have = people_labels(builder->rules, need->have, need->have_count, arena);
@@ -353,19 +354,19 @@ static int take_need(const struct mow_need **out, struct group_builder *builder,
 }
 
 /* Why the state is what it is, beyond the needs. */
-static int show_state(struct mow_group *out, struct group_builder *builder, const struct requirement *owners,
+static int show_state(struct mow_group *out, struct group_builder *builder, const struct requirement *requirement,
 		      const struct judgement *judgement)
 {
 	const struct rules *rules = builder->rules;
 	const struct approval *stale = find_stale(builder, judgement);
-	const struct place mend = find_mend(owners, judgement);
+	const struct place mend = find_mend(requirement, judgement);
 
 	out->state = judgement->state;
 	if (judgement->state == MOW_UNOWNED)
 		out->rules_accountable = rules->owners[rules->rules_area.accountable].text;
-	if (owners->broken != NULL) {
-		out->broken = owners->broken->path;
-		out->broken_root = owners->broken->folder_len == 0;
+	if (requirement->broken != NULL) {
+		out->broken = requirement->broken->path;
+		out->broken_root = requirement->broken->folder_len == 0;
 	}
 	if (stale != NULL) {
 		out->stale_by = people_label(rules, stale->person);
@@ -378,20 +379,20 @@ int group_facts(struct mow_group *out, struct group_builder *builder, size_t cla
 {
 	const struct step_class *item = &builder->verdict->classes.items[class];
 	const struct judgement *judgement = &builder->verdict->judgements[class];
-	const struct requirement *owners = item->owners;
+	const struct requirement *requirement = item->requirement;
 	struct mow_group group = {0};
 	const struct mow_need **needs = arena_array(&builder->verdict->arena, judgement->need_count + 1, sizeof *needs);
 	int result = needs != NULL ? MOW_OK : mow_fail_memory(builder->err);
 
-	group.area = owners->area != NULL ? owners->area->name : NULL;
-	group.level = level_name(owners->level);
-	group.is_rules = owners->is_rules;
+	group.area = requirement->area != NULL ? requirement->area->name : NULL;
+	group.level = level_name(requirement->level);
+	group.is_rules = requirement->is_rules;
 	group.needs = needs;
 	group.need_count = judgement->need_count;
 	if (result == MOW_OK)
-		result = show_state(&group, builder, owners, judgement);
+		result = show_state(&group, builder, requirement, judgement);
 	if (result == MOW_OK)
-		result = show_place(&group.source, builder, &owners->accountable_place);
+		result = show_place(&group.source, builder, &requirement->accountable_place);
 	for (size_t i = 0; result == MOW_OK && i < judgement->need_count; i++)
 		result = take_need(&needs[i], builder, item, judgement->needs[i]);
 	if (result == MOW_OK)

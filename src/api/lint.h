@@ -12,7 +12,7 @@
 
 /* A requirement, and the files that have it. */
 struct lint_requirement {
-	const struct requirement *owners;
+	const struct requirement *requirement;
 	size_t files;
 	const char *first; /* path of one of them */
 };
@@ -24,7 +24,7 @@ struct lint {
 	struct keyring *keyring;
 	struct findings found;
 	enum finding_code code; /* of the check that runs */
-	struct {                /* by the number of the requirement; owners NULL: no file has it */
+	struct {                /* by the number of the requirement, which is NULL where no file has it */
 		struct lint_requirement *items;
 		size_t count, capacity;
 	} asked;

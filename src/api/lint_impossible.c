@@ -25,7 +25,7 @@ static bool has_person(const size_t *people, size_t count, size_t person)
 struct trial {
 	struct lint *lint;
 	struct judge *judge;
-	const struct requirement *owners;
+	const struct requirement *requirement;
 	size_t *authors;
 	size_t count;
 };
@@ -35,7 +35,7 @@ static void add_lack(struct buf *out, const struct trial *trial, const struct cl
 	if (out->len > 0)
 		buf_adds(out, ", ");
 	if (need->role == NEED_DECISION)
-		buf_addf(out, "the decision of %s", trial->lint->rules->owners[trial->owners->accountable].text);
+		buf_addf(out, "the decision of %s", trial->lint->rules->owners[trial->requirement->accountable].text);
 	else if (need->role == NEED_GATE)
 		buf_addf(out, "the review of %s", need->gate->text);
 	else
@@ -46,8 +46,8 @@ static void add_lack(struct buf *out, const struct trial *trial, const struct cl
 static int judge_trial(bool *possible, const struct trial *trial, const char *when)
 {
 	static const struct approval_set nothing;
-	const struct area *area = trial->owners->area;
-	struct step_class class = {.owners = trial->owners,
+	const struct area *area = trial->requirement->area;
+	struct step_class class = {.requirement = trial->requirement,
 				   .authors = trial->authors,
 				   .author_count = trial->count,
 				   .approvals = &nothing};
@@ -79,7 +79,7 @@ static int judge_trial(bool *possible, const struct trial *trial, const char *wh
 /* Those responsible made the change, then they and the accountable owner. */
 static int judge_makers(struct trial *trial, const size_t *makers, size_t count)
 {
-	size_t accountable = trial->lint->rules->owners[trial->owners->accountable].index;
+	size_t accountable = trial->lint->rules->owners[trial->requirement->accountable].index;
 	bool possible;
 
 	memcpy(trial->authors, makers, count * sizeof *makers);
@@ -92,16 +92,16 @@ static int judge_makers(struct trial *trial, const size_t *makers, size_t count)
 	return judge_trial(&possible, trial, "when the accountable owner and those responsible make the change");
 }
 
-static int judge_requirement(struct lint *lint, struct judge *judge, const struct requirement *owners)
+static int judge_requirement(struct lint *lint, struct judge *judge, const struct requirement *requirement)
 {
-	struct trial trial = {lint, judge, owners, NULL, 0};
+	struct trial trial = {lint, judge, requirement, NULL, 0};
 	size_t *makers = NULL, maker_count = 0;
 	bool possible;
 	int result = MOW_OK;
 
-	if (owners->responsible != NULL)
-		result = lint_expand(&makers, &maker_count, lint, owners->responsible->items,
-				     owners->responsible->count);
+	if (requirement->responsible != NULL)
+		result = lint_expand(&makers, &maker_count, lint, requirement->responsible->items,
+				     requirement->responsible->count);
 	if (result < 0)
 		return result;
 	trial.authors = arena_array(&lint->arena, maker_count + 2, sizeof *trial.authors);
@@ -110,7 +110,7 @@ static int judge_requirement(struct lint *lint, struct judge *judge, const struc
 	result = judge_trial(&possible, &trial, "as things are today");
 	if (result < 0 || !possible)
 		return result;
-	trial.authors[trial.count++] = lint->rules->owners[owners->accountable].index;
+	trial.authors[trial.count++] = lint->rules->owners[requirement->accountable].index;
 	result = judge_trial(&possible, &trial, "when the accountable owner makes the change");
 	return result < 0 || !possible || maker_count == 0 ? result : judge_makers(&trial, makers, maker_count);
 }
@@ -121,10 +121,10 @@ int lint_impossible(struct lint *lint)
 	int result = judge_new(&judge, lint->rules, lint->repo->now, lint->err);
 
 	for (size_t i = 0; result == MOW_OK && i < lint->asked.count; i++) {
-		const struct requirement *owners = lint->asked.items[i].owners;
+		const struct requirement *requirement = lint->asked.items[i].requirement;
 
-		if (owners != NULL && owners->area != NULL)
-			result = judge_requirement(lint, judge, owners);
+		if (requirement != NULL && requirement->area != NULL)
+			result = judge_requirement(lint, judge, requirement);
 	}
 	return result;
 }

@@ -6,8 +6,8 @@
 
 static void report_unowned(struct lint *lint, const struct lint_requirement *asked)
 {
-	size_t areas = asked->owners->area_count;
-	const struct area *area = areas ? asked->owners->areas[areas - 1] : NULL;
+	size_t areas = asked->requirement->area_count;
+	const struct area *area = areas ? asked->requirement->areas[areas - 1] : NULL;
 	MOW_AUTO(buf) first = BUF_INIT;
 
 	escape_path(&first, asked->first, strlen(asked->first));
@@ -25,7 +25,7 @@ static void report_unowned(struct lint *lint, const struct lint_requirement *ask
 int lint_unowned(struct lint *lint)
 {
 	for (size_t i = 0; i < lint->asked.count; i++)
-		if (lint->asked.items[i].owners != NULL && lint->asked.items[i].owners->area == NULL)
+		if (lint->asked.items[i].requirement != NULL && lint->asked.items[i].requirement->area == NULL)
 			report_unowned(lint, &lint->asked.items[i]);
 	return MOW_OK;
 }

@@ -6,21 +6,21 @@
 #include "base/utf8.h"
 
 /* Counts a file to its requirement. */
-static int count_file(struct lint *lint, const struct requirement *owners, const char *path, size_t len)
+static int count_file(struct lint *lint, const struct requirement *requirement, const char *path, size_t len)
 {
 	struct lint_requirement *asked;
 
-	while (lint->asked.count <= owners->number) {
+	while (lint->asked.count <= requirement->number) {
 		if (array_reserve(&lint->asked, 1))
 			return mow_fail_memory(lint->err);
 		lint->asked.items[lint->asked.count++] = (struct lint_requirement){NULL, 0, NULL};
 	}
-	asked = &lint->asked.items[owners->number];
-	if (asked->owners == NULL) {
+	asked = &lint->asked.items[requirement->number];
+	if (asked->requirement == NULL) {
 		asked->first = arena_dup(&lint->arena, path, len);
 		if (asked->first == NULL)
 			return mow_fail_memory(lint->err);
-		asked->owners = owners;
+		asked->requirement = requirement;
 	}
 	asked->files++;
 	return MOW_OK;
@@ -99,14 +99,14 @@ static int see_variants(struct lint *lint, const struct mow_path *file)
 	return result;
 }
 
-static int visit(const struct requirement *owners, const struct mow_path *file, void *context)
+static int visit(const struct requirement *requirement, const struct mow_path *file, void *context)
 {
 	struct lint *lint = context;
 
 	lint->rules = lint->ruleset->rules;
-	if (owners == NULL)
+	if (requirement == NULL)
 		return MOW_OK;
-	int result = count_file(lint, owners, file->bytes, file->len);
+	int result = count_file(lint, requirement, file->bytes, file->len);
 	return result == MOW_OK ? see_variants(lint, file) : result;
 }
 

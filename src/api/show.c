@@ -131,15 +131,15 @@ static int show_list(struct mow_list *out, struct presenter *presenter, const st
 	return result < 0 ? result : show_texts(&out->items, presenter, list->items, list->count, err);
 }
 
-static int show_gates(struct mow_owners *out, struct presenter *presenter, const struct requirement *owners,
+static int show_gates(struct mow_owners *out, struct presenter *presenter, const struct requirement *requirement,
 		      struct mow_error *err)
 {
-	struct mow_gate *gates = arena_array(&presenter->arena, owners->gate_count, sizeof *gates);
+	struct mow_gate *gates = arena_array(&presenter->arena, requirement->gate_count, sizeof *gates);
 	const struct owner_texts *crowd;
 	int result = gates != NULL ? MOW_OK : mow_fail_memory(err);
 
-	for (size_t i = 0; result == MOW_OK && i < owners->gate_count; i++) {
-		const struct required_gate *gate = &owners->gates[i];
+	for (size_t i = 0; result == MOW_OK && i < requirement->gate_count; i++) {
+		const struct required_gate *gate = &requirement->gates[i];
 
 		result = show_crowd(&crowd, presenter, gate->of, gate->of_count, err);
 		if (result < 0)
@@ -153,31 +153,31 @@ static int show_gates(struct mow_owners *out, struct presenter *presenter, const
 		result = show_place(&gates[i].source, presenter, &gate->place, err);
 	}
 	out->review = gates;
-	out->review_count = owners->gate_count;
+	out->review_count = requirement->gate_count;
 	return result;
 }
 
-int presenter_owners(struct mow_owners *out, struct presenter *presenter, const struct requirement *owners,
+int presenter_owners(struct mow_owners *out, struct presenter *presenter, const struct requirement *requirement,
 		     struct mow_error *err)
 {
-	struct mow_owners shown = {.number = owners->number, .level = level_name(owners->level)};
+	struct mow_owners shown = {.number = requirement->number, .level = level_name(requirement->level)};
 	int result = MOW_OK;
 
-	if (owners->area != NULL) {
-		shown.area = owners->area->name;
-		shown.accountable = presenter->rules->owners[owners->accountable].text;
-		result = show_place(&shown.accountable_source, presenter, &owners->accountable_place, err);
+	if (requirement->area != NULL) {
+		shown.area = requirement->area->name;
+		shown.accountable = presenter->rules->owners[requirement->accountable].text;
+		result = show_place(&shown.accountable_source, presenter, &requirement->accountable_place, err);
 	}
 	if (result == MOW_OK)
-		result = show_place(&shown.level_source, presenter, &owners->level_place, err);
-	if (result == MOW_OK && owners->gate_count)
-		result = show_gates(&shown, presenter, owners, err);
+		result = show_place(&shown.level_source, presenter, &requirement->level_place, err);
+	if (result == MOW_OK && requirement->gate_count)
+		result = show_gates(&shown, presenter, requirement, err);
 	if (result == MOW_OK)
-		result = show_list(&shown.responsible, presenter, owners->responsible, err);
+		result = show_list(&shown.responsible, presenter, requirement->responsible, err);
 	if (result == MOW_OK)
-		result = show_list(&shown.consulted, presenter, &owners->consulted, err);
+		result = show_list(&shown.consulted, presenter, &requirement->consulted, err);
 	if (result == MOW_OK)
-		result = show_list(&shown.informed, presenter, &owners->informed, err);
+		result = show_list(&shown.informed, presenter, &requirement->informed, err);
 	if (result == MOW_OK)
 		*out = shown;
 	return result;

@@ -26,7 +26,7 @@ struct presenter {
 	struct arena arena;
 };
 void presenter_reset(struct presenter *presenter);
-int presenter_owners(struct mow_owners *out, struct presenter *presenter, const struct requirement *owners,
+int presenter_owners(struct mow_owners *out, struct presenter *presenter, const struct requirement *requirement,
 		     struct mow_error *err);
 
 /* "FILE:LINE"; NULL where there is no file, or no memory. */

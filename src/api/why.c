@@ -7,7 +7,7 @@
 
 struct why_builder {
 	const struct rules *rules;
-	const struct requirement *owners;
+	const struct requirement *requirement;
 	struct arena *arena;
 	size_t *people; /* room for all */
 	int64_t now;
@@ -35,8 +35,8 @@ static const char *area_at(const struct why_builder *builder, const struct place
 	const char *name = NULL;
 	unsigned line = 0;
 
-	for (size_t i = 0; place->file != NULL && i < builder->owners->area_count; i++) {
-		const struct area *area = builder->owners->areas[i];
+	for (size_t i = 0; place->file != NULL && i < builder->requirement->area_count; i++) {
+		const struct area *area = builder->requirement->areas[i];
 		if (area->place.file != NULL && strcmp(area->place.file, place->file) == 0 &&
 		    area->place.line <= place->line && area->place.line >= line) {
 			name = area->name;
@@ -86,7 +86,7 @@ static int add_list(struct mow_set **out, struct mow_matched *matched, const cha
 static int add_lists(struct mow_matched *out, const struct area *area, const struct why_builder *builder)
 {
 	static const struct place nowhere;
-	const struct owner_list *responsible = builder->owners->responsible;
+	const struct owner_list *responsible = builder->requirement->responsible;
 	struct mow_set *set;
 	int result = add_list(&set, out, "responsible", &area->responsible, builder);
 
@@ -101,7 +101,7 @@ static int add_lists(struct mow_matched *out, const struct area *area, const str
 /* Each key that the area set, and what came of it. */
 static int show_area(struct mow_matched *out, const struct area *area, const struct why_builder *builder)
 {
-	const struct requirement *owners = builder->owners;
+	const struct requirement *requirement = builder->requirement;
 	struct mow_set *set;
 	int result = MOW_OK;
 
@@ -111,7 +111,7 @@ static int show_area(struct mow_matched *out, const struct area *area, const str
 	if (area->accountable != RULES_NONE) {
 		set = add_set(out, "accountable", builder->rules->owners[area->accountable].text,
 			      area->accountable_place.line);
-		result = compare(set, &area->accountable_place, &owners->accountable_place, builder);
+		result = compare(set, &area->accountable_place, &requirement->accountable_place, builder);
 	}
 	for (size_t i = 0; i < area->gate_count; i++)
 		(void)add_set(out, area->gates[i].key, area->gates[i].text, area->gates[i].place.line);
@@ -120,7 +120,8 @@ static int show_area(struct mow_matched *out, const struct area *area, const str
 	if (result < 0 || area->level == LEVEL_UNSET)
 		return result;
 	set = add_set(out, "level", level_name(area->level), area->level_place.line);
-	return area->level == owners->level ? MOW_OK : compare(set, &area->level_place, &owners->level_place, builder);
+	return area->level == requirement->level ? MOW_OK
+						 : compare(set, &area->level_place, &requirement->level_place, builder);
 }
 
 static int show_matched(struct mow_why *out, const struct matched_areas *matched, const struct why_builder *builder)
@@ -134,7 +135,7 @@ static int show_matched(struct mow_why *out, const struct matched_areas *matched
 		items[i].line = matched->items[i].area->place.line;
 		items[i].pattern = matched->items[i].pattern != NULL ? matched->items[i].pattern->text : "";
 		items[i].pattern_line = matched->items[i].pattern != NULL ? matched->items[i].pattern->line : 0;
-		if (matched->items[i].area == builder->owners->area)
+		if (matched->items[i].area == builder->requirement->area)
 			out->because = &items[i];
 		result = show_area(&items[i], matched->items[i].area, builder);
 	}
@@ -167,7 +168,7 @@ static int show_deputies(struct mow_why_need *out, const struct why_builder *bui
 
 static int show_decision(struct mow_why_need *out, const struct why_builder *builder)
 {
-	const struct owner *owner = &builder->rules->owners[builder->owners->accountable];
+	const struct owner *owner = &builder->rules->owners[builder->requirement->accountable];
 	const struct person *person = &builder->rules->people[owner->index];
 	struct mow_person *shown = arena_alloc(builder->arena, sizeof *shown);
 
@@ -178,7 +179,7 @@ static int show_decision(struct mow_why_need *out, const struct why_builder *bui
 	shown->name = person->line > 0 ? person->name : NULL;
 	out->kind = MOW_NEED_DECISION;
 	out->need = 1;
-	out->any = builder->rules->levels[builder->owners->level].any;
+	out->any = builder->rules->levels[builder->requirement->level].any;
 	out->people = shown;
 	out->people_count = 1;
 	return show_deputies(out, builder, person);
@@ -205,10 +206,10 @@ static int show_gate(struct mow_why_need *out, const struct why_builder *builder
 /* Where one of those who decide is enough, gates that only lightweight areas set are not asked. */
 static int show_needs(struct mow_why *why, struct why_builder *builder)
 {
-	const struct requirement *owners = builder->owners;
-	const struct level_rule *level = &builder->rules->levels[owners->level];
-	bool owned = owners->area != NULL;
-	struct mow_why_need *needs = arena_array(builder->arena, owners->gate_count + 2, sizeof *needs);
+	const struct requirement *requirement = builder->requirement;
+	const struct level_rule *level = &builder->rules->levels[requirement->level];
+	bool owned = requirement->area != NULL;
+	struct mow_why_need *needs = arena_array(builder->arena, requirement->gate_count + 2, sizeof *needs);
 	size_t count = 0;
 	int result = MOW_OK;
 
@@ -217,9 +218,9 @@ static int show_needs(struct mow_why *why, struct why_builder *builder)
 		return mow_fail_memory(builder->err);
 	if (owned)
 		result = show_decision(&needs[count++], builder);
-	for (size_t i = 0; result == MOW_OK && i < owners->gate_count; i++)
-		if (!owned || !level->any || owners->gates[i].strict)
-			result = show_gate(&needs[count++], builder, &owners->gates[i]);
+	for (size_t i = 0; result == MOW_OK && i < requirement->gate_count; i++)
+		if (!owned || !level->any || requirement->gates[i].strict)
+			result = show_gate(&needs[count++], builder, &requirement->gates[i]);
 	if (result == MOW_OK && owned && level->people > 1)
 		needs[count++] = (struct mow_why_need){.kind = MOW_NEED_PEOPLE, .need = level->people};
 	why->needs = needs;
@@ -240,7 +241,7 @@ int mow_why(const struct mow_why **out, struct mow_rules *rules, const struct mo
 	*why = (struct mow_why){.now = rules->repo->now, .no_rules = rules->ruleset.rules == NULL};
 	result = mow_owners(&why->owners, rules, path, err);
 	if (result == MOW_OK && !why->no_rules)
-		result = resolver_look_up(&builder.owners, rules->ruleset.resolver, path, err);
+		result = resolver_look_up(&builder.requirement, rules->ruleset.resolver, path, err);
 	if (result == MOW_OK && !why->no_rules)
 		result = resolver_explain(&matched, rules->ruleset.resolver, path, err);
 	if (result == MOW_OK && !why->no_rules)

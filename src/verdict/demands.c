@@ -43,11 +43,11 @@ static int compare_wanted(const void *a, const void *b)
 	return x->person < y->person ? -1 : x->person > y->person;
 }
 
-/* Whom a part asks, in the order of the rules; with their numbers among the seats' people, of which the part's list is
+/* Whom a need asks, in the order of the rules; with their numbers among the seats' people, of which the need's list is
  * a part in the same order. */
-static struct wanted *list_wanted(const struct need_state *part, struct arena *arena)
+static struct wanted *list_wanted(const struct need_state *state, struct arena *arena)
 {
-	const struct class_need *need = &part->need;
+	const struct class_need *need = &state->need;
 	struct wanted *list = arena_array(arena, need->ask_count, sizeof *list);
 	size_t at = need->have_count;
 
@@ -55,15 +55,15 @@ static struct wanted *list_wanted(const struct need_state *part, struct arena *a
 		return NULL;
 	for (size_t i = 0; i < need->ask_count; i++) {
 		list[i].person = (uint32_t)need->ask[i];
-		while (!part->simple && part->people[at] != need->ask[i])
+		while (!state->simple && state->people[at] != need->ask[i])
 			at++;
-		list[i].index = part->simple ? 0 : (uint32_t)at;
+		list[i].index = state->simple ? 0 : (uint32_t)at;
 	}
 	qsort(list, need->ask_count, sizeof *list, compare_wanted);
 	return list;
 }
 
-static int add_gate(struct demands *demands, struct demand *demand, const struct need_state *part,
+static int add_gate(struct demands *demands, struct demand *demand, const struct need_state *state,
 		    const struct wanted *list, struct mow_error *err)
 {
 	struct demands_gate *gate = arena_alloc(&demands->arena, sizeof *gate);
@@ -73,7 +73,7 @@ static int add_gate(struct demands *demands, struct demand *demand, const struct
 		return mow_fail_memory(err);
 	gate->next = demands->gates;
 	demands->gates = gate;
-	gate->have_count = (uint32_t)part->need.have_count;
+	gate->have_count = (uint32_t)state->need.have_count;
 	gate->index = arena_array(&demands->arena, demand->who_count, sizeof *gate->index);
 	gate->chosen = arena_array(&demands->arena, demand->who_count, sizeof *gate->chosen);
 	gate->before = arena_array(&demands->arena, demand->who_count, sizeof *gate->before);
@@ -81,31 +81,31 @@ static int add_gate(struct demands *demands, struct demand *demand, const struct
 		return mow_fail_memory(err);
 	for (size_t i = 0; i < demand->who_count; i++)
 		gate->index[i] = list[i].index;
-	for (size_t i = 0; result == MOW_OK && i < part->people_count; i++)
-		result = seats_add_places(&gate->seats, part->places + part->first[i],
-					  part->first[i + 1] - part->first[i], part->seat_count, err);
+	for (size_t i = 0; result == MOW_OK && i < state->people_count; i++)
+		result = seats_add_places(&gate->seats, state->places + state->first[i],
+					  state->first[i + 1] - state->first[i], state->seat_count, err);
 	demand->gate = gate;
 	return result;
 }
 
-static int add_want(struct demands *demands, const struct need_state *part, struct arena *work, struct mow_error *err)
+static int add_want(struct demands *demands, const struct need_state *state, struct arena *work, struct mow_error *err)
 {
-	struct demand demand = {.who_count = (uint32_t)part->need.ask_count, .live = (uint32_t)part->need.ask_count};
+	struct demand demand = {.who_count = (uint32_t)state->need.ask_count, .live = (uint32_t)state->need.ask_count};
 	MOW_AUTO(buf) key = BUF_INIT;
-	struct wanted *list = list_wanted(part, work);
+	struct wanted *list = list_wanted(state, work);
 
 	if (list == NULL)
 		return mow_fail_memory(err);
-	demand.lack = demand.lack_first = (int32_t)(part->need.need - part->need.got);
-	int32_t head[3] = {demand.lack, part->simple, (int32_t)demand.who_count};
+	demand.lack = demand.lack_first = (int32_t)(state->need.need - state->need.got);
+	int32_t head[3] = {demand.lack, state->simple, (int32_t)demand.who_count};
 	buf_add(&key, head, sizeof head);
 	buf_add(&key, list, demand.who_count * sizeof *list);
-	if (!part->simple) {
-		buf_add(&key, &part->need.have_count, sizeof part->need.have_count);
-		buf_add(&key, part->first, (part->people_count + 1) * sizeof *part->first);
-		buf_add(&key, part->places, part->first[part->people_count] * sizeof *part->places);
+	if (!state->simple) {
+		buf_add(&key, &state->need.have_count, sizeof state->need.have_count);
+		buf_add(&key, state->first, (state->people_count + 1) * sizeof *state->first);
+		buf_add(&key, state->places, state->first[state->people_count] * sizeof *state->places);
 	}
-	demands->cut = demands->cut || part->cut;
+	demands->cut = demands->cut || state->cut;
 	int result = is_new(demands, &key, err);
 	if (result != 1)
 		return result;
@@ -114,23 +114,23 @@ static int add_want(struct demands *demands, const struct need_state *part, stru
 		return mow_fail_memory(err);
 	for (size_t i = 0; i < demand.who_count; i++)
 		demand.who[i] = list[i].person;
-	result = part->simple ? 0 : add_gate(demands, &demand, part, list, err);
+	result = state->simple ? 0 : add_gate(demands, &demand, state, list, err);
 	if (result == MOW_OK)
 		demands->items[demands->count++] = demand;
 	return result;
 }
 
-static int add_class(struct demands *demands, struct needs *parts, const struct step_class *class,
+static int add_class(struct demands *demands, struct needs *needs, const struct step_class *class,
 		     const struct approvals *approvals, struct mow_error *err)
 {
 	bool possible = true;
-	int result = needs_find(parts, class, approvals, demands->cap, err);
+	int result = needs_find(needs, class, approvals, demands->cap, err);
 
-	for (size_t i = 0; result == MOW_OK && i < parts->count; i++)
-		possible = possible && parts->items[i].possible;
-	for (size_t i = 0; result == MOW_OK && possible && i < parts->count; i++)
-		if (!needs_met(&parts->items[i]))
-			result = add_want(demands, &parts->items[i], &parts->arena, err);
+	for (size_t i = 0; result == MOW_OK && i < needs->count; i++)
+		possible = possible && needs->items[i].possible;
+	for (size_t i = 0; result == MOW_OK && possible && i < needs->count; i++)
+		if (!needs_met(&needs->items[i]))
+			result = add_want(demands, &needs->items[i], &needs->arena, err);
 	return result;
 }
 
@@ -171,21 +171,21 @@ static int number_people(struct demands *demands, size_t rules_people, struct mo
 
 static bool is_open(const struct rules *rules, const struct step_class *class)
 {
-	return class->owners->broken == NULL &&
-	       (class->owners->accountable != RULES_NONE || rules->unowned != UNOWNED_BLOCK);
+	return class->requirement->broken == NULL &&
+	       (class->requirement->accountable != RULES_NONE || rules->unowned != UNOWNED_BLOCK);
 }
 
 int demands_collect(struct demands *demands, struct eligibility *eligibility, const struct verdict_case *about,
 		    struct mow_error *err)
 {
-	MOW_AUTO(needs) parts = {0};
+	MOW_AUTO(needs) needs = {0};
 	MOW_AUTO(buf) key = BUF_INIT;
 	size_t total = 1;
-	int result = needs_init(&parts, eligibility, err);
+	int result = needs_init(&needs, eligibility, err);
 
-	parts.keep = true;
+	needs.keep = true;
 	for (size_t i = 0; i < about->class_count; i++)
-		total += about->classes[i].owners->gate_count + 2;
+		total += about->classes[i].requirement->gate_count + 2;
 	size_t cap = DEMANDS_PEOPLE / total;
 	demands->cap = cap > CAP_MOST ? CAP_MOST : cap < CAP_LEAST ? CAP_LEAST : cap;
 	for (size_t i = 0; result == MOW_OK && i < about->class_count && !eligibility->rules->broken; i++) {
@@ -195,13 +195,13 @@ int demands_collect(struct demands *demands, struct eligibility *eligibility, co
 		/* Subjects that say the same, as with authors whom the rules do not know. The key's length is odd, a
 		 * demand's never is. */
 		buf_reset(&key);
-		const struct step_class same = {.owners = class->owners, .approvals = class->approvals};
+		const struct step_class same = {.requirement = class->requirement, .approvals = class->approvals};
 		buf_add(&key, &same, sizeof same);
 		buf_add(&key, class->authors, class->author_count * sizeof *class->authors);
 		buf_adds(&key, "class");
 		result = is_new(demands, &key, err);
 		if (result == 1)
-			result = add_class(demands, &parts, class, about->approvals, err);
+			result = add_class(demands, &needs, class, about->approvals, err);
 	}
 	return result < 0 ? result : number_people(demands, eligibility->rules->people_count, err);
 }

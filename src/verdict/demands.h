@@ -1,5 +1,5 @@
 /*
- * What is still wanted, over all classes at once: for each part that lacks something, how many of whom. Parts of
+ * What is still wanted, over all classes at once: for each need that lacks something, how many of whom. Needs of
  * different classes that ask for the same are one demand. What is left is a small puzzle about numbers, which ask.c
  * solves. Internal to verdict/.
  *
@@ -46,7 +46,7 @@ struct demands {
 	uint32_t people_count;
 	size_t *first; /* of each number where its places begin; one more than people */
 	struct demands_place *places;
-	size_t cap;      /* of how many more than it lacks a part's list may be */
+	size_t cap;      /* of how many more than it lacks a need's list may be */
 	bool cut;        /* not everybody who could add was looked at */
 	struct map seen; /* what a demand says → nothing */
 	struct demands_gate *gates;
@@ -56,7 +56,7 @@ void demands_release(struct demands *demands);
 MOW_AUTO_DEFINE(demands)
 
 /*
- * Collects the demands of those classes that can be completed and are not. Bounded: a part's list holds as many as it
+ * Collects the demands of those classes that can be completed and are not. Bounded: a need's list holds as many as it
  * lacks and a share of DEMANDS_PEOPLE more, at least 4; `cut` tells where that was too few.
  */
 #define DEMANDS_PEOPLE 2000000

@@ -77,16 +77,16 @@ static int learn_list(struct eligibility *eligibility, const size_t *owners, siz
 	return MOW_OK;
 }
 
-int eligible_learn(struct eligibility *eligibility, const struct requirement *owners, struct mow_error *err)
+int eligible_learn(struct eligibility *eligibility, const struct requirement *requirement, struct mow_error *err)
 {
 	int result = MOW_OK;
 
 	if (eligibility->teams == NULL)
 		return MOW_OK;
-	if (owners->responsible != NULL)
-		result = learn_list(eligibility, owners->responsible->items, owners->responsible->count, err);
-	for (size_t i = 0; result == MOW_OK && i < owners->gate_count; i++)
-		result = learn_list(eligibility, owners->gates[i].of, owners->gates[i].of_count, err);
+	if (requirement->responsible != NULL)
+		result = learn_list(eligibility, requirement->responsible->items, requirement->responsible->count, err);
+	for (size_t i = 0; result == MOW_OK && i < requirement->gate_count; i++)
+		result = learn_list(eligibility, requirement->gates[i].of, requirement->gates[i].of_count, err);
 	return result;
 }
 
@@ -128,7 +128,7 @@ bool eligible_counts(const struct eligibility *eligibility, const struct step_cl
 		return false;
 	if (!eligible_is_author(class, person))
 		return true;
-	return eligibility->rules->levels[class->owners->level].self_approval && !who->external && !who->bot;
+	return eligibility->rules->levels[class->requirement->level].self_approval && !who->external && !who->bot;
 }
 
 bool eligible_next_place(const struct eligibility *eligibility, const struct step_class *class, size_t person,
@@ -185,12 +185,13 @@ bool eligible_is_accountable(const struct eligibility *eligibility, const struct
 	const struct person *who = &rules->people[person];
 	size_t cursor = 0, whom;
 
-	if (class->owners->accountable == RULES_NONE || who->bot || (who->external && !rules->external_accountable))
+	if (class->requirement->accountable == RULES_NONE || who->bot ||
+	    (who->external && !rules->external_accountable))
 		return false;
 	if (!eligible_counts(eligibility, class, person))
 		return false;
 	while (eligible_next_place(eligibility, class, person, &cursor, &whom))
-		if (whom == rules->owners[class->owners->accountable].index)
+		if (whom == rules->owners[class->requirement->accountable].index)
 			return true;
 	return false;
 }
@@ -213,7 +214,7 @@ bool eligible_in_gate(const struct eligibility *eligibility, const struct step_c
 
 bool eligible_is_responsible(const struct eligibility *eligibility, const struct step_class *class, size_t person)
 {
-	const struct owner_list *list = class->owners->responsible;
+	const struct owner_list *list = class->requirement->responsible;
 	const struct person *who = &eligibility->rules->people[person];
 	size_t cursor = 0, whom;
 
@@ -235,18 +236,19 @@ bool eligible_agrees(const struct eligibility *eligibility, const struct step_cl
 bool eligible_decides(const struct eligibility *eligibility, const struct step_class *class, size_t person,
 		      const struct approval *approval)
 {
-	const struct requirement *owners = class->owners;
+	const struct requirement *requirement = class->requirement;
 	const struct person *who = &eligibility->rules->people[person];
 	bool all = approval == NULL || approval->role.as == AS_ALL;
 
 	if ((all || approval->role.as == AS_ACCOUNTABLE) && eligible_is_accountable(eligibility, class, person))
 		return true;
-	if (!eligibility->rules->levels[owners->level].any || who->external || who->bot)
+	if (!eligibility->rules->levels[requirement->level].any || who->external || who->bot)
 		return false;
 	if (all && eligible_is_responsible(eligibility, class, person))
 		return true;
-	for (size_t i = 0; i < owners->gate_count; i++)
-		if (owners->gates[i].light && eligible_agrees(eligibility, class, &owners->gates[i], person, approval))
+	for (size_t i = 0; i < requirement->gate_count; i++)
+		if (requirement->gates[i].light &&
+		    eligible_agrees(eligibility, class, &requirement->gates[i], person, approval))
 			return true;
 	return false;
 }
@@ -260,8 +262,8 @@ bool eligible_takes_part(const struct eligibility *eligibility, const struct ste
 		return true;
 	if (all && eligible_is_responsible(eligibility, class, person))
 		return true;
-	for (size_t i = 0; i < class->owners->gate_count; i++)
-		if (eligible_agrees(eligibility, class, &class->owners->gates[i], person, approval))
+	for (size_t i = 0; i < class->requirement->gate_count; i++)
+		if (eligible_agrees(eligibility, class, &class->requirement->gates[i], person, approval))
 			return true;
 	return false;
 }

@@ -24,7 +24,7 @@ struct eligibility {
 /* Makes the index: linear in people and their deputies. `arena` must outlive it. */
 int eligible_index(struct eligibility *eligibility, struct arena *arena, struct mow_error *err);
 /* Prepares for questions about a requirement's teams; asked before them, or they are slow. Nothing without an index. */
-int eligible_learn(struct eligibility *eligibility, const struct requirement *owners, struct mow_error *err);
+int eligible_learn(struct eligibility *eligibility, const struct requirement *requirement, struct mow_error *err);
 
 /* In service and not away. */
 bool eligible_present(const struct eligibility *eligibility, size_t person);

@@ -7,68 +7,68 @@
 #include "base/error.h"
 
 /*
- * A list of whom to ask holds as many as lack and ASK_MORE more, fewer where a requirement has so many parts that
+ * A list of whom to ask holds as many as lack and ASK_MORE more, fewer where a requirement has so many needs that
  * their lists would take more than ASK_ALL together.
  */
 enum { ASK_MORE = 200, ASK_LEAST = 8, ASK_ALL = 2000 };
 
-/* Of each part: bytes for its place in lists and keys, and looks that it takes beside those at approvals. */
-enum { PART_KEPT = 4 * sizeof(size_t), PART_LOOKS = 32 };
+/* Of each need: bytes for its place in lists and keys, and looks that it takes beside those at approvals. */
+enum { NEED_KEPT = 4 * sizeof(size_t), NEED_LOOKS = 32 };
 
-static size_t ask_cap(const struct requirement *owners)
+static size_t ask_cap(const struct requirement *requirement)
 {
-	size_t each = ASK_ALL / (owners->gate_count + 2);
+	size_t each = ASK_ALL / (requirement->gate_count + 2);
 
 	return each > ASK_MORE ? ASK_MORE : each < ASK_LEAST ? ASK_LEAST : each;
 }
 
 /* Somebody to ask, with what to sort by. */
 struct asked {
-	size_t person, parts, order;
+	size_t person, helps, order; /* `helps`: in how many needs */
 };
 
 static int compare_asked(const void *a, const void *b)
 {
 	const struct asked *x = a, *y = b;
 
-	if (x->parts != y->parts)
-		return x->parts > y->parts ? -1 : 1;
+	if (x->helps != y->helps)
+		return x->helps > y->helps ? -1 : 1;
 	return x->order < y->order ? -1 : x->order > y->order;
 }
 
 /* Working memory for the needs of one class. */
 struct taking {
-	unsigned *parts_of; /* of each person, how many parts ask them */
+	unsigned *needs_of; /* of each person, how many needs ask them */
 	struct asked *list;
 	size_t *ask;
 };
 
 static void taking_release(struct taking *taking)
 {
-	free(taking->parts_of);
+	free(taking->needs_of);
 	free(taking->list);
 	free(taking->ask);
 }
 MOW_AUTO_DEFINE(taking)
 
-static int taking_init(struct taking *taking, const struct needs *parts, struct mow_error *err)
+static int taking_init(struct taking *taking, const struct needs *needs, struct mow_error *err)
 {
 	size_t longest = 0;
 
-	for (size_t i = 0; i < parts->count; i++)
-		if (parts->items[i].need.ask_count > longest)
-			longest = parts->items[i].need.ask_count;
-	taking->parts_of = calloc(parts->eligibility->rules->people_count + 1, sizeof *taking->parts_of);
+	for (size_t i = 0; i < needs->count; i++)
+		if (needs->items[i].need.ask_count > longest)
+			longest = needs->items[i].need.ask_count;
+	taking->needs_of = calloc(needs->eligibility->rules->people_count + 1, sizeof *taking->needs_of);
 	taking->list = calloc(longest + 1, sizeof *taking->list);
 	taking->ask = calloc(longest + 1, sizeof *taking->ask);
-	return taking->parts_of != NULL && taking->list != NULL && taking->ask != NULL ? MOW_OK : mow_fail_memory(err);
+	return taking->needs_of != NULL && taking->list != NULL && taking->ask != NULL ? MOW_OK : mow_fail_memory(err);
 }
 
-/* Who would help in several parts at once comes first; else the order stays. */
+/* Who would help in several needs at once comes first; else the order stays. */
 static void sort_ask(struct taking *taking, struct class_need *need)
 {
 	for (size_t i = 0; i < need->ask_count; i++)
-		taking->list[i] = (struct asked){need->ask[i], taking->parts_of[need->ask[i]], i};
+		taking->list[i] = (struct asked){need->ask[i], taking->needs_of[need->ask[i]], i};
 	qsort(taking->list, need->ask_count, sizeof *taking->list, compare_asked);
 	for (size_t i = 0; i < need->ask_count; i++)
 		taking->ask[i] = taking->list[i].person;
@@ -76,27 +76,27 @@ static void sort_ask(struct taking *taking, struct class_need *need)
 }
 
 /* What needs_find says, as the caller gets it: nobody is asked for what cannot be met all the same. */
-static int take_needs(struct judgement *out, struct need_table *table, const struct needs *parts, struct arena *arena,
+static int take_needs(struct judgement *out, struct need_table *table, const struct needs *needs, struct arena *arena,
 		      struct mow_error *err)
 {
 	MOW_AUTO(taking) taking = {0};
-	const struct class_need **needs = arena_array(arena, parts->count, sizeof *needs);
-	int result = needs != NULL ? taking_init(&taking, parts, err) : mow_fail_memory(err);
+	const struct class_need **kept = arena_array(arena, needs->count, sizeof *kept);
+	int result = kept != NULL ? taking_init(&taking, needs, err) : mow_fail_memory(err);
 
 	if (result != MOW_OK)
 		return result;
-	for (size_t i = 0; i < parts->count; i++)
-		for (size_t j = 0; parts->items[i].possible && j < parts->items[i].need.ask_count; j++)
-			taking.parts_of[parts->items[i].need.ask[j]]++;
-	for (size_t i = 0; result == MOW_OK && i < parts->count; i++) {
-		struct class_need need = parts->items[i].need;
-		if (!parts->items[i].possible)
+	for (size_t i = 0; i < needs->count; i++)
+		for (size_t j = 0; needs->items[i].possible && j < needs->items[i].need.ask_count; j++)
+			taking.needs_of[needs->items[i].need.ask[j]]++;
+	for (size_t i = 0; result == MOW_OK && i < needs->count; i++) {
+		struct class_need need = needs->items[i].need;
+		if (!needs->items[i].possible)
 			need.ask_count = 0;
 		sort_ask(&taking, &need);
-		result = need_table_share(&needs[i], table, &need, err);
+		result = need_table_share(&kept[i], table, &need, err);
 	}
-	out->needs = needs;
-	out->need_count = parts->count;
+	out->needs = kept;
+	out->need_count = needs->count;
 	return result;
 }
 
@@ -111,10 +111,10 @@ static int compare_newest(const void *a, const void *b, void *context)
 }
 
 /* Approvals of other content that would count for this one, had they been for it. */
-static int find_stale(struct judgement *out, const struct needs *parts, const struct approvals *approvals,
+static int find_stale(struct judgement *out, const struct needs *needs, const struct approvals *approvals,
 		      struct arena *arena, struct mow_error *err)
 {
-	const struct step_class *class = parts->class;
+	const struct step_class *class = needs->class;
 	const struct approval_set *set = class->approvals;
 	size_t count = set != NULL ? set->stale_count : 0, kept = 0;
 	size_t *stale = arena_array(arena, count, sizeof *stale);
@@ -123,15 +123,15 @@ static int find_stale(struct judgement *out, const struct needs *parts, const st
 		return mow_fail_memory(err);
 	for (size_t i = 0; i < count; i++) {
 		const struct approval *approval = &approvals->items[set->stale[i]];
-		bool would = needs_approval_counts(parts->eligibility, class, approval);
+		bool would = needs_approval_counts(needs->eligibility, class, approval);
 		bool role = false;
-		for (size_t j = 0; would && !role && j < parts->count; j++) {
-			const struct class_need *need = &parts->items[j].need;
+		for (size_t j = 0; would && !role && j < needs->count; j++) {
+			const struct class_need *need = &needs->items[j].need;
 			if (need->role == NEED_GATE)
-				role = eligible_agrees(parts->eligibility, class, need->gate, approval->person,
+				role = eligible_agrees(needs->eligibility, class, need->gate, approval->person,
 						       approval);
 			else
-				role = eligible_takes_part(parts->eligibility, class, approval->person, approval);
+				role = eligible_takes_part(needs->eligibility, class, approval->person, approval);
 		}
 		if (role)
 			stale[kept++] = set->stale[i];
@@ -142,20 +142,21 @@ static int find_stale(struct judgement *out, const struct needs *parts, const st
 	return MOW_OK;
 }
 
-bool verdict_needs_authors(const struct rules *rules, const struct requirement *owners)
+bool verdict_needs_authors(const struct rules *rules, const struct requirement *requirement)
 {
-	if (rules->broken || owners->broken != NULL)
+	if (rules->broken || requirement->broken != NULL)
 		return false;
-	return owners->accountable != RULES_NONE || owners->gate_count > 0 || owners->responsible != NULL;
+	return requirement->accountable != RULES_NONE || requirement->gate_count > 0 ||
+	       requirement->responsible != NULL;
 }
 
 struct judge {
 	struct eligibility eligibility;
-	struct needs parts;
+	struct needs needs;
 	struct need_table table;
 	const struct approvals *approvals;
 	struct budget *budget; /* NULL: no limit */
-	bool ready;            /* eligibility and parts are */
+	bool ready;            /* eligibility and needs are */
 	struct arena arena;
 };
 
@@ -192,7 +193,7 @@ void judge_free(struct judge *judge)
 {
 	if (judge == NULL)
 		return;
-	needs_release(&judge->parts);
+	needs_release(&judge->needs);
 	need_table_release(&judge->table);
 	arena_release(&judge->arena);
 	free(judge);
@@ -206,10 +207,10 @@ static int make_ready(struct judge *judge, struct mow_error *err)
 		return MOW_OK;
 	result = eligible_index(&judge->eligibility, &judge->arena, err);
 	if (result == MOW_OK)
-		result = needs_init(&judge->parts, &judge->eligibility, err);
+		result = needs_init(&judge->needs, &judge->eligibility, err);
 	judge->ready = result == MOW_OK;
 	if (result < 0) {
-		needs_release(&judge->parts);
+		needs_release(&judge->needs);
 		arena_release(&judge->arena);
 		judge->eligibility =
 			(struct eligibility){.rules = judge->eligibility.rules, .now = judge->eligibility.now};
@@ -217,31 +218,31 @@ static int make_ready(struct judge *judge, struct mow_error *err)
 	return result;
 }
 
-/* Every part looks at every approval, and has a place. */
+/* Every need looks at every approval, and has a place. */
 static int spend(struct judge *judge, const struct step_class *class, struct mow_error *err)
 {
-	uint64_t parts = class->owners->gate_count + 2;
+	uint64_t needs = class->requirement->gate_count + 2;
 	uint64_t approvals = class->approvals != NULL ? class->approvals->count + class->approvals->stale_count : 0;
-	int result = budget_work(judge->budget, parts * (approvals + PART_LOOKS) * BUDGET_LOOK, err);
+	int result = budget_work(judge->budget, needs * (approvals + NEED_LOOKS) * BUDGET_LOOK, err);
 
-	return result != MOW_OK ? result : budget_memory(judge->budget, parts * PART_KEPT, err);
+	return result != MOW_OK ? result : budget_memory(judge->budget, needs * NEED_KEPT, err);
 }
 
-static int judge_parts(struct judgement *out, struct judge *judge, struct arena *arena, struct mow_error *err)
+static int find_state(struct judgement *out, struct judge *judge, struct arena *arena, struct mow_error *err)
 {
-	const struct needs *parts = &judge->parts;
+	const struct needs *needs = &judge->needs;
 	bool met = true, possible = true;
-	int result = take_needs(out, &judge->table, parts, arena, err);
+	int result = take_needs(out, &judge->table, needs, arena, err);
 
-	for (size_t i = 0; i < parts->count; i++) {
-		met = met && needs_met(&parts->items[i]);
-		possible = possible && parts->items[i].possible;
+	for (size_t i = 0; i < needs->count; i++) {
+		met = met && needs_met(&needs->items[i]);
+		possible = possible && needs->items[i].possible;
 	}
 	if (met || !possible)
 		out->state = met ? MOW_APPROVED : MOW_IMPOSSIBLE;
 	if (result < 0 || met || !possible)
 		return result;
-	result = find_stale(out, parts, judge->approvals, arena, err);
+	result = find_stale(out, needs, judge->approvals, arena, err);
 	out->state = out->stale_count > 0 ? MOW_STALE : MOW_MISSING;
 	return result;
 }
@@ -250,12 +251,12 @@ int judge_class(struct judgement *out, struct judge *judge, const struct step_cl
 		struct mow_error *err)
 {
 	const struct rules *rules = judge->eligibility.rules;
-	const struct requirement *owners = class->owners;
+	const struct requirement *requirement = class->requirement;
 	struct judgement judgement = {.state = MOW_IMPOSSIBLE};
 	int result = MOW_OK;
 
-	if (!rules->broken && owners->broken == NULL) {
-		bool unowned = owners->accountable == RULES_NONE;
+	if (!rules->broken && requirement->broken == NULL) {
+		bool unowned = requirement->accountable == RULES_NONE;
 		judgement.warn_unowned = unowned && rules->unowned == UNOWNED_WARN;
 		if (unowned && rules->unowned == UNOWNED_BLOCK) {
 			judgement.state = MOW_UNOWNED;
@@ -264,9 +265,9 @@ int judge_class(struct judgement *out, struct judge *judge, const struct step_cl
 			if (result == MOW_OK)
 				result = spend(judge, class, err);
 			if (result == MOW_OK)
-				result = needs_find(&judge->parts, class, judge->approvals, ask_cap(owners), err);
+				result = needs_find(&judge->needs, class, judge->approvals, ask_cap(requirement), err);
 			if (result == MOW_OK)
-				result = judge_parts(&judgement, judge, arena, err);
+				result = find_state(&judgement, judge, arena, err);
 		}
 	}
 	if (result == MOW_OK)
@@ -278,29 +279,29 @@ int judge_class(struct judgement *out, struct judge *judge, const struct step_cl
 static const struct eligibility *day_of(struct judge *judge, const struct step_class *class)
 {
 	if (make_ready(judge, NULL) == 0)
-		(void)eligible_learn(&judge->eligibility, class->owners, NULL);
+		(void)eligible_learn(&judge->eligibility, class->requirement, NULL);
 	return &judge->eligibility;
 }
 
 unsigned judge_roles(struct judge *judge, const struct step_class *class, size_t person)
 {
 	const struct rules *rules = judge->eligibility.rules;
-	const struct requirement *owners = class->owners;
+	const struct requirement *requirement = class->requirement;
 	unsigned roles = 0;
 
 	if (person >= rules->people_count)
 		return 0;
 	if (eligible_is_author(class, person))
 		roles |= ROLE_AUTHOR;
-	if (rules->broken || owners->broken != NULL)
+	if (rules->broken || requirement->broken != NULL)
 		return roles;
 	const struct eligibility *eligibility = day_of(judge, class);
 	if (eligible_is_accountable(eligibility, class, person))
 		roles |= ROLE_ACCOUNTABLE;
 	if (eligible_is_responsible(eligibility, class, person))
 		roles |= ROLE_RESPONSIBLE;
-	for (size_t i = 0; !(roles & ROLE_GATE) && i < owners->gate_count; i++)
-		if (eligible_in_gate(eligibility, class, &owners->gates[i], person))
+	for (size_t i = 0; !(roles & ROLE_GATE) && i < requirement->gate_count; i++)
+		if (eligible_in_gate(eligibility, class, &requirement->gates[i], person))
 			roles |= ROLE_GATE;
 	return roles;
 }
@@ -308,11 +309,12 @@ unsigned judge_roles(struct judge *judge, const struct step_class *class, size_t
 bool judge_in_gate(struct judge *judge, const struct step_class *class, size_t gate, size_t person)
 {
 	const struct rules *rules = judge->eligibility.rules;
-	const struct requirement *owners = class->owners;
+	const struct requirement *requirement = class->requirement;
 
-	if (person >= rules->people_count || gate >= owners->gate_count || rules->broken || owners->broken != NULL)
+	if (person >= rules->people_count || gate >= requirement->gate_count || rules->broken ||
+	    requirement->broken != NULL)
 		return false;
-	return eligible_in_gate(day_of(judge, class), class, &owners->gates[gate], person);
+	return eligible_in_gate(day_of(judge, class), class, &requirement->gates[gate], person);
 }
 
 bool judge_counts(struct judge *judge, const struct step_class *class, const struct approval *approval)

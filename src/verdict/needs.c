@@ -5,36 +5,36 @@
 #include "base/array.h"
 #include "base/error.h"
 
-int needs_init(struct needs *parts, struct eligibility *eligibility, struct mow_error *err)
+int needs_init(struct needs *needs, struct eligibility *eligibility, struct mow_error *err)
 {
-	memset(parts, 0, sizeof *parts);
-	parts->eligibility = eligibility;
-	parts->marks = calloc(eligibility->rules->people_count + 1, sizeof *parts->marks);
-	if (parts->marks == NULL)
+	memset(needs, 0, sizeof *needs);
+	needs->eligibility = eligibility;
+	needs->marks = calloc(eligibility->rules->people_count + 1, sizeof *needs->marks);
+	if (needs->marks == NULL)
 		return mow_fail_memory(err);
-	return seats_init(&parts->seats, eligibility->rules->people_count, err);
+	return seats_init(&needs->seats, eligibility->rules->people_count, err);
 }
 
-void needs_release(struct needs *parts)
+void needs_release(struct needs *needs)
 {
-	seats_release(&parts->seats);
-	free(parts->have.items);
-	free(parts->ask.items);
-	free(parts->asked.items);
-	free(parts->marks);
-	arena_release(&parts->arena);
-	memset(parts, 0, sizeof *parts);
+	seats_release(&needs->seats);
+	free(needs->have.items);
+	free(needs->ask.items);
+	free(needs->asked.items);
+	free(needs->marks);
+	arena_release(&needs->arena);
+	memset(needs, 0, sizeof *needs);
 }
 
-bool needs_met(const struct need_state *part)
+bool needs_met(const struct need_state *state)
 {
-	return part->need.folded || part->need.got >= part->need.need;
+	return state->need.folded || state->need.got >= state->need.need;
 }
 
 bool needs_approval_counts(const struct eligibility *eligibility, const struct step_class *class,
 			   const struct approval *approval)
 {
-	const struct level_rule *level = &eligibility->rules->levels[class->owners->level];
+	const struct level_rule *level = &eligibility->rules->levels[class->requirement->level];
 
 	if (approval->person >= eligibility->rules->people_count || !(level->evidence & (unsigned)approval->kind))
 		return false;
@@ -43,20 +43,20 @@ bool needs_approval_counts(const struct eligibility *eligibility, const struct s
 	return eligible_counts(eligibility, class, approval->person);
 }
 
-static int find_counting(struct needs *parts, const struct approvals *approvals, struct mow_error *err)
+static int find_counting(struct needs *needs, const struct approvals *approvals, struct mow_error *err)
 {
-	const struct approval_set *set = parts->class->approvals;
+	const struct approval_set *set = needs->class->approvals;
 	size_t count = set != NULL ? set->count : 0;
 
-	parts->approvals = approvals;
-	parts->counting_count = 0;
-	parts->counting = arena_array(&parts->arena, count, sizeof *parts->counting);
-	if (parts->counting == NULL)
+	needs->approvals = approvals;
+	needs->counting_count = 0;
+	needs->counting = arena_array(&needs->arena, count, sizeof *needs->counting);
+	if (needs->counting == NULL)
 		return mow_fail_memory(err);
 	for (size_t i = 0; i < count; i++) {
 		const struct approval *approval = &approvals->items[set->items[i]];
-		if (needs_approval_counts(parts->eligibility, parts->class, approval))
-			parts->counting[parts->counting_count++] = set->items[i];
+		if (needs_approval_counts(needs->eligibility, needs->class, approval))
+			needs->counting[needs->counting_count++] = set->items[i];
 	}
 	return MOW_OK;
 }
@@ -70,38 +70,38 @@ static int push(struct needs_people *list, size_t person, struct mow_error *err)
 }
 
 /* True the first time since the mark was moved on. */
-static bool come_across(struct needs *parts, size_t person)
+static bool come_across(struct needs *needs, size_t person)
 {
-	bool first = parts->marks[person] != parts->mark;
+	bool first = needs->marks[person] != needs->mark;
 
-	parts->marks[person] = parts->mark;
+	needs->marks[person] = needs->mark;
 	return first;
 }
 
-static bool fits(const struct needs *parts, const struct class_need *need, size_t person,
+static bool fits(const struct needs *needs, const struct class_need *need, size_t person,
 		 const struct approval *approval)
 {
 	if (need->role == NEED_DECISION)
-		return eligible_decides(parts->eligibility, parts->class, person, approval);
+		return eligible_decides(needs->eligibility, needs->class, person, approval);
 	if (need->role == NEED_GATE)
-		return eligible_agrees(parts->eligibility, parts->class, need->gate, person, approval);
-	return eligible_takes_part(parts->eligibility, parts->class, person, approval);
+		return eligible_agrees(needs->eligibility, needs->class, need->gate, person, approval);
+	return eligible_takes_part(needs->eligibility, needs->class, person, approval);
 }
 
 /* Whoever has given it, each once, in the order of the approvals. */
-static int find_have(struct needs *parts, const struct class_need *need, struct mow_error *err)
+static int find_have(struct needs *needs, const struct class_need *need, struct mow_error *err)
 {
 	int result = MOW_OK;
 
-	parts->mark++;
-	parts->have.count = parts->ask.count = parts->asked.count = 0;
-	for (size_t i = 0; result == MOW_OK && i < parts->counting_count; i++) {
-		const struct approval *approval = &parts->approvals->items[parts->counting[i]];
+	needs->mark++;
+	needs->have.count = needs->ask.count = needs->asked.count = 0;
+	for (size_t i = 0; result == MOW_OK && i < needs->counting_count; i++) {
+		const struct approval *approval = &needs->approvals->items[needs->counting[i]];
 		size_t person = approval->person;
-		if (parts->marks[person] == parts->mark || !fits(parts, need, person, approval))
+		if (needs->marks[person] == needs->mark || !fits(needs, need, person, approval))
 			continue;
-		come_across(parts, person);
-		result = push(&parts->have, person, err);
+		come_across(needs, person);
+		result = push(&needs->have, person, err);
 	}
 	return result;
 }
@@ -119,9 +119,9 @@ static struct scan scan_of(const size_t *owners, size_t count)
 	return (struct scan){.crowd = {.owners = owners, .count = count}, .member = RULES_NONE};
 }
 
-static bool scan_next(struct scan *scan, const struct needs *parts, size_t *person)
+static bool scan_next(struct scan *scan, const struct needs *needs, size_t *person)
 {
-	const struct rules *rules = parts->eligibility->rules;
+	const struct rules *rules = needs->eligibility->rules;
 
 	if (!scan->deputies) {
 		if (crowd_next(&scan->crowd, rules, person))
@@ -138,87 +138,87 @@ static bool scan_next(struct scan *scan, const struct needs *parts, size_t *pers
 		do {
 			if (!crowd_next(&scan->crowd, rules, &scan->member))
 				return false;
-		} while (!eligible_is_replaced(parts->eligibility, parts->class, scan->member));
+		} while (!eligible_is_replaced(needs->eligibility, needs->class, scan->member));
 	}
 }
 
 /* Adds those of a list whom it would help to ask, up to `limit` in all. */
-static int offer(struct needs *parts, struct need_state *part, struct scan scan, size_t limit, struct mow_error *err)
+static int offer(struct needs *needs, struct need_state *state, struct scan scan, size_t limit, struct mow_error *err)
 {
 	size_t person;
 	int result = MOW_OK;
 
-	while (result == MOW_OK && !part->cut && scan_next(&scan, parts, &person)) {
-		if (parts->marks[person] == parts->mark || !eligible_present(parts->eligibility, person) ||
-		    !fits(parts, &part->need, person, NULL))
+	while (result == MOW_OK && !state->cut && scan_next(&scan, needs, &person)) {
+		if (needs->marks[person] == needs->mark || !eligible_present(needs->eligibility, person) ||
+		    !fits(needs, &state->need, person, NULL))
 			continue;
-		come_across(parts, person);
-		part->cut = parts->ask.count >= limit;
-		if (!part->cut)
-			result = push(&parts->ask, person, err);
+		come_across(needs, person);
+		state->cut = needs->ask.count >= limit;
+		if (!state->cut)
+			result = push(&needs->ask, person, err);
 	}
 	return result;
 }
 
 /* For the decision and for `people`, where everybody adds one. */
-static int find_ask(struct needs *parts, struct need_state *part, size_t cap, struct mow_error *err)
+static int find_ask(struct needs *needs, struct need_state *state, size_t cap, struct mow_error *err)
 {
-	const struct requirement *owners = parts->class->owners;
-	bool people = part->need.role == NEED_PEOPLE;
-	bool any = people || parts->eligibility->rules->levels[owners->level].any;
-	size_t lacking = part->need.need - part->need.got;
+	const struct requirement *requirement = needs->class->requirement;
+	bool people = state->need.role == NEED_PEOPLE;
+	bool any = people || needs->eligibility->rules->levels[requirement->level].any;
+	size_t lacking = state->need.need - state->need.got;
 	size_t limit = lacking + cap;
-	int result = offer(parts, part, scan_of(&owners->accountable, 1), limit, err);
+	int result = offer(needs, state, scan_of(&requirement->accountable, 1), limit, err);
 
-	part->simple = true;
-	if (result == MOW_OK && any && owners->responsible != NULL)
-		result =
-			offer(parts, part, scan_of(owners->responsible->items, owners->responsible->count), limit, err);
-	for (size_t i = 0; result == MOW_OK && any && i < owners->gate_count; i++)
-		if (people || owners->gates[i].light)
-			result =
-				offer(parts, part, scan_of(owners->gates[i].of, owners->gates[i].of_count), limit, err);
-	part->possible = parts->ask.count >= lacking;
+	state->simple = true;
+	if (result == MOW_OK && any && requirement->responsible != NULL)
+		result = offer(needs, state, scan_of(requirement->responsible->items, requirement->responsible->count),
+			       limit, err);
+	for (size_t i = 0; result == MOW_OK && any && i < requirement->gate_count; i++)
+		if (people || requirement->gates[i].light)
+			result = offer(needs, state, scan_of(requirement->gates[i].of, requirement->gates[i].of_count),
+				       limit, err);
+	state->possible = needs->ask.count >= lacking;
 	return result;
 }
 
 /* Seats who has approved, until there are enough. */
-static int seat_have(struct needs *parts, struct need_state *part, struct mow_error *err)
+static int seat_have(struct needs *needs, struct need_state *state, struct mow_error *err)
 {
 	int result = MOW_OK;
 
-	seats_reset(&parts->seats, part->need.gate);
-	for (size_t i = 0; result == MOW_OK && i < parts->have.count && part->need.got < part->need.need; i++) {
-		result = seats_add(&parts->seats, parts->eligibility, parts->class, parts->have.items[i], err);
-		if (result == MOW_OK && seats_take(&parts->seats, i))
-			part->need.got++;
+	seats_reset(&needs->seats, state->need.gate);
+	for (size_t i = 0; result == MOW_OK && i < needs->have.count && state->need.got < state->need.need; i++) {
+		result = seats_add(&needs->seats, needs->eligibility, needs->class, needs->have.items[i], err);
+		if (result == MOW_OK && seats_take(&needs->seats, i))
+			state->need.got++;
 	}
 	return result;
 }
 
 /* Stands the next one who is present and would fit at the door; false: there is nobody any more. */
-static bool next_standing(struct needs *parts, struct need_state *part, struct scan *scan, int *result,
+static bool next_standing(struct needs *needs, struct need_state *state, struct scan *scan, int *result,
 			  struct mow_error *err)
 {
 	size_t person;
 
-	while (*result == MOW_OK && scan_next(scan, parts, &person)) {
-		if (parts->marks[person] == parts->mark || !eligible_present(parts->eligibility, person) ||
-		    !fits(parts, &part->need, person, NULL))
+	while (*result == MOW_OK && scan_next(scan, needs, &person)) {
+		if (needs->marks[person] == needs->mark || !eligible_present(needs->eligibility, person) ||
+		    !fits(needs, &state->need, person, NULL))
 			continue;
-		come_across(parts, person);
-		*result = seats_add(&parts->seats, parts->eligibility, parts->class, person, err);
+		come_across(needs, person);
+		*result = seats_add(&needs->seats, needs->eligibility, needs->class, person, err);
 		return *result == MOW_OK;
 	}
 	return false;
 }
 
-static int ask_last(struct needs *parts, struct mow_error *err)
+static int ask_last(struct needs *needs, struct mow_error *err)
 {
-	size_t last = parts->seats.people.count - 1;
-	int result = push(&parts->ask, parts->seats.people.items[last], err);
+	size_t last = needs->seats.people.count - 1;
+	int result = push(&needs->ask, needs->seats.people.items[last], err);
 
-	return result < 0 ? result : push(&parts->asked, last, err);
+	return result < 0 ? result : push(&needs->asked, last, err);
 }
 
 /*
@@ -226,29 +226,29 @@ static int ask_last(struct needs *parts, struct mow_error *err)
  * found by seating them; where that is not so and the list was cut, others are looked for until it is so or there is
  * nobody.
  */
-static int find_gate_ask(struct needs *parts, struct need_state *part, size_t cap, struct mow_error *err)
+static int find_gate_ask(struct needs *needs, struct need_state *state, size_t cap, struct mow_error *err)
 {
-	size_t lacking = part->need.need - part->need.got, seated = 0;
-	const struct required_gate *gate = part->need.gate;
+	size_t lacking = state->need.need - state->need.got, seated = 0;
+	const struct required_gate *gate = state->need.gate;
 	struct scan scan = scan_of(gate->of, gate->of_count);
 	int result = MOW_OK;
 
-	while (result == MOW_OK && !part->cut && next_standing(parts, part, &scan, &result, err)) {
-		if (!seats_could_take(&parts->seats, parts->seats.people.count - 1))
+	while (result == MOW_OK && !state->cut && next_standing(needs, state, &scan, &result, err)) {
+		if (!seats_could_take(&needs->seats, needs->seats.people.count - 1))
 			continue;
-		result = ask_last(parts, err);
-		part->cut = parts->ask.count > lacking + cap;
+		result = ask_last(needs, err);
+		state->cut = needs->ask.count > lacking + cap;
 	}
-	for (size_t i = 0; result == MOW_OK && i < parts->asked.count; i++)
-		seated += seats_take(&parts->seats, parts->asked.items[i]);
-	part->simple = seated == parts->ask.count;
-	while (result == MOW_OK && part->cut && seated < lacking && next_standing(parts, part, &scan, &result, err)) {
-		if (!seats_take(&parts->seats, parts->seats.people.count - 1))
+	for (size_t i = 0; result == MOW_OK && i < needs->asked.count; i++)
+		seated += seats_take(&needs->seats, needs->asked.items[i]);
+	state->simple = seated == needs->ask.count;
+	while (result == MOW_OK && state->cut && seated < lacking && next_standing(needs, state, &scan, &result, err)) {
+		if (!seats_take(&needs->seats, needs->seats.people.count - 1))
 			continue;
 		seated++;
-		result = ask_last(parts, err);
+		result = ask_last(needs, err);
 	}
-	part->possible = seated >= lacking;
+	state->possible = seated >= lacking;
 	return result;
 }
 
@@ -261,14 +261,14 @@ static uint32_t *keep_numbers(struct arena *arena, const struct seats_numbers *n
 	return copy;
 }
 
-static int keep_seats(struct needs *parts, struct need_state *part, struct mow_error *err)
+static int keep_seats(struct needs *needs, struct need_state *state, struct mow_error *err)
 {
-	part->people = keep_numbers(&parts->arena, &parts->seats.people);
-	part->first = keep_numbers(&parts->arena, &parts->seats.first);
-	part->places = keep_numbers(&parts->arena, &parts->seats.places);
-	part->people_count = parts->seats.people.count;
-	part->seat_count = parts->seats.whose.count;
-	return part->people != NULL && part->first != NULL && part->places != NULL ? MOW_OK : mow_fail_memory(err);
+	state->people = keep_numbers(&needs->arena, &needs->seats.people);
+	state->first = keep_numbers(&needs->arena, &needs->seats.first);
+	state->places = keep_numbers(&needs->arena, &needs->seats.places);
+	state->people_count = needs->seats.people.count;
+	state->seat_count = needs->seats.whose.count;
+	return state->people != NULL && state->first != NULL && state->places != NULL ? MOW_OK : mow_fail_memory(err);
 }
 
 static size_t *keep_people(struct arena *arena, const struct needs_people *list)
@@ -280,73 +280,73 @@ static size_t *keep_people(struct arena *arena, const struct needs_people *list)
 	return copy;
 }
 
-static int fill(struct needs *parts, struct need_state *part, size_t cap, struct mow_error *err)
+static int fill(struct needs *needs, struct need_state *state, size_t cap, struct mow_error *err)
 {
-	struct class_need *need = &part->need;
+	struct class_need *need = &state->need;
 	bool gate = need->role == NEED_GATE;
-	int result = find_have(parts, need, err);
+	int result = find_have(needs, need, err);
 
 	if (result == MOW_OK && gate)
-		result = seat_have(parts, part, err);
+		result = seat_have(needs, state, err);
 	else if (result == MOW_OK)
-		need->got = parts->have.count < need->need ? (unsigned)parts->have.count : need->need;
-	if (result == MOW_OK && !needs_met(part))
-		result = gate ? find_gate_ask(parts, part, cap, err) : find_ask(parts, part, cap, err);
+		need->got = needs->have.count < need->need ? (unsigned)needs->have.count : need->need;
+	if (result == MOW_OK && !needs_met(state))
+		result = gate ? find_gate_ask(needs, state, cap, err) : find_ask(needs, state, cap, err);
 	else
-		part->possible = part->simple = true;
-	if (result == MOW_OK && !part->simple && parts->keep)
-		result = keep_seats(parts, part, err);
+		state->possible = state->simple = true;
+	if (result == MOW_OK && !state->simple && needs->keep)
+		result = keep_seats(needs, state, err);
 	if (result < 0)
 		return result;
-	need->have = keep_people(&parts->arena, &parts->have);
-	need->have_count = parts->have.count;
-	need->ask = keep_people(&parts->arena, &parts->ask);
-	need->ask_count = parts->ask.count;
+	need->have = keep_people(&needs->arena, &needs->have);
+	need->have_count = needs->have.count;
+	need->ask = keep_people(&needs->arena, &needs->ask);
+	need->ask_count = needs->ask.count;
 	return need->have != NULL && need->ask != NULL ? MOW_OK : mow_fail_memory(err);
 }
 
 /* The accountable owner where their own approval cannot be had. */
-static size_t missing_owner(const struct needs *parts)
+static size_t missing_owner(const struct needs *needs)
 {
-	const struct eligibility *eligibility = parts->eligibility;
-	size_t person = eligibility->rules->owners[parts->class->owners->accountable].index;
+	const struct eligibility *eligibility = needs->eligibility;
+	size_t person = eligibility->rules->owners[needs->class->requirement->accountable].index;
 
-	return eligible_present(eligibility, person) && eligible_counts(eligibility, parts->class, person) ? RULES_NONE
+	return eligible_present(eligibility, person) && eligible_counts(eligibility, needs->class, person) ? RULES_NONE
 													   : person;
 }
 
-int needs_find(struct needs *parts, const struct step_class *class, const struct approvals *approvals, size_t cap,
+int needs_find(struct needs *needs, const struct step_class *class, const struct approvals *approvals, size_t cap,
 	       struct mow_error *err)
 {
-	const struct requirement *owners = class->owners;
-	const struct level_rule *level = &parts->eligibility->rules->levels[owners->level];
-	bool owned = owners->accountable != RULES_NONE;
-	int result = eligible_learn(parts->eligibility, owners, err);
+	const struct requirement *requirement = class->requirement;
+	const struct level_rule *level = &needs->eligibility->rules->levels[requirement->level];
+	bool owned = requirement->accountable != RULES_NONE;
+	int result = eligible_learn(needs->eligibility, requirement, err);
 
-	arena_release(&parts->arena);
-	parts->class = class;
-	parts->count = 0;
-	parts->items = arena_array(&parts->arena, owners->gate_count + 2, sizeof *parts->items);
-	if (parts->items == NULL)
+	arena_release(&needs->arena);
+	needs->class = class;
+	needs->count = 0;
+	needs->items = arena_array(&needs->arena, requirement->gate_count + 2, sizeof *needs->items);
+	if (needs->items == NULL)
 		return mow_fail_memory(err);
 	if (result == MOW_OK)
-		result = find_counting(parts, approvals, err);
+		result = find_counting(needs, approvals, err);
 	if (result < 0)
 		return result;
 	if (owned)
-		parts->items[parts->count++].need =
-			(struct class_need){.role = NEED_DECISION, .need = 1, .away = missing_owner(parts)};
-	for (size_t i = 0; i < owners->gate_count; i++)
-		parts->items[parts->count++].need =
+		needs->items[needs->count++].need =
+			(struct class_need){.role = NEED_DECISION, .need = 1, .away = missing_owner(needs)};
+	for (size_t i = 0; i < requirement->gate_count; i++)
+		needs->items[needs->count++].need =
 			(struct class_need){.role = NEED_GATE,
-					    .gate = &owners->gates[i],
-					    .need = owners->gates[i].need,
+					    .gate = &requirement->gates[i],
+					    .need = requirement->gates[i].need,
 					    .away = RULES_NONE,
-					    .folded = owned && level->any && !owners->gates[i].strict};
+					    .folded = owned && level->any && !requirement->gates[i].strict};
 	if (owned && level->people > 1)
-		parts->items[parts->count++].need =
+		needs->items[needs->count++].need =
 			(struct class_need){.role = NEED_PEOPLE, .need = level->people, .away = RULES_NONE};
-	for (size_t i = 0; result == MOW_OK && i < parts->count; i++)
-		result = fill(parts, &parts->items[i], cap, err);
+	for (size_t i = 0; result == MOW_OK && i < needs->count; i++)
+		result = fill(needs, &needs->items[i], cap, err);
 	return result;
 }

@@ -1,5 +1,5 @@
 /*
- * What a class needs, part by part, what is there, and which of the people who are present could add to it: the
+ * What a class needs, one by one, what is there, and which of the people who are present could add to it: the
  * common ground of the verdict and of the smallest set. Internal to verdict/.
  */
 #ifndef MOW_VERDICT_NEEDS_H
@@ -44,20 +44,20 @@ struct needs {
 };
 
 /* `eligibility` must have an index. */
-int needs_init(struct needs *parts, struct eligibility *eligibility, struct mow_error *err);
-void needs_release(struct needs *parts);
+int needs_init(struct needs *needs, struct eligibility *eligibility, struct mow_error *err);
+void needs_release(struct needs *needs);
 MOW_AUTO_DEFINE(needs)
 
 /*
- * The parts of a class that no broken file lies above: decision first, gates in order, people last; where nobody is
+ * The needs of a class that no broken file lies above: decision first, gates in order, people last; where nobody is
  * accountable the gates alone. `cap` bounds each `ask`: as many as lack, and `cap` more. Takes approvals × gates, and
  * of the people in gates as many as the lists need.
  */
-int needs_find(struct needs *parts, const struct step_class *class, const struct approvals *approvals, size_t cap,
+int needs_find(struct needs *needs, const struct step_class *class, const struct approvals *approvals, size_t cap,
 	       struct mow_error *err);
 
 /* Nothing lacks: there is enough, or another approval stands for it. */
-bool needs_met(const struct need_state *part);
+bool needs_met(const struct need_state *state);
 
 /* Whether an approval counts as far as itself goes: its kind, its age, and a maker who counts, whatever their roles. */
 bool needs_approval_counts(const struct eligibility *eligibility, const struct step_class *class,

@@ -10,16 +10,16 @@
 
 /* One kind of path: what it asks for, who made it, what is there. Steps that agree in all of these are judged once. */
 struct step_class {
-	const struct requirement *owners;
+	const struct requirement *requirement;
 	const size_t *authors; /* people of the rules, ascending, each once */
 	size_t author_count;
 	const struct approval_set *approvals; /* NULL: none */
 };
 
 /*
- * One part of what a class needs, met or not. `got` is at most `need`; then it is met, and nobody is asked. Nobody is
- * asked either where all who are present together would not be enough: so a need with got < need, not folded, and
- * nobody to ask is why the state is MOW_IMPOSSIBLE.
+ * One of the things that a class needs, met or not. `got` is at most `need`; then it is met, and nobody is asked.
+ * Nobody is asked either where all who are present together would not be enough: so a need with got < need, not folded,
+ * and nobody to ask is why the state is MOW_IMPOSSIBLE.
  *
  * `ask` begins with who would add to several needs at once; then the accountable owner and members in the order of the
  * rules, then deputies. It tells as many as lack and up to 200 more; fewer, 8 at least, where a path has more than 8
@@ -49,7 +49,7 @@ struct judgement {
 };
 
 /* Whether it matters for these owners who made a change: not where nobody has a say, or below a broken file. */
-bool verdict_needs_authors(const struct rules *rules, const struct requirement *owners);
+bool verdict_needs_authors(const struct rules *rules, const struct requirement *requirement);
 
 /* Judges the classes of one moment; what is the same for all of them is made once, with the first that needs it. */
 struct judge;
@@ -89,7 +89,7 @@ struct verdict_people {
  * The smallest set of present people whose approvals, on top of those there are, would complete every class that can
  * be completed (states MISSING and STALE); fewest people, and of such sets the first in the order in which the rules
  * name people. Exact up to VERDICT_SEARCH_MAX trials, beyond that small but perhaps not smallest (`exact`
- * false); also where a part could be given by so many people that not all were looked at.
+ * false); also where a need could be given by so many people that not all were looked at.
  *
  * Bounds: time is linear in classes × (gates + approvals), and in the people of gates only as far as needed to find
  * enough who are present; then there are the trials, which look at lists a fixed number of times. Thousands of

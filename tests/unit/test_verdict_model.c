@@ -69,7 +69,7 @@ static bool is_foreign(const struct model *model, size_t who)
 
 static const struct level_rule *level(const struct model *model)
 {
-	return &model->rules->levels[model->class->owners->level];
+	return &model->rules->levels[model->class->requirement->level];
 }
 
 /* In the place of `whom`. */
@@ -150,12 +150,12 @@ static bool for_accountable(const struct model *model, const struct approval *vo
 	const struct person *person = &model->rules->people[vote->person];
 
 	return vote->role.as != AS_GATE && !person->bot && (!person->external || model->rules->external_accountable) &&
-	       acts(model, vote->person, model->rules->owners[model->class->owners->accountable].index);
+	       acts(model, vote->person, model->rules->owners[model->class->requirement->accountable].index);
 }
 
 static bool for_responsible(const struct model *model, const struct approval *vote)
 {
-	const struct owner_list *list = model->class->owners->responsible;
+	const struct owner_list *list = model->class->requirement->responsible;
 
 	return list != NULL && vote->role.as == AS_ALL && !is_foreign(model, vote->person) &&
 	       acts_for_any(model, vote->person, list->items, list->count);
@@ -210,7 +210,7 @@ static bool gate_is_met(const struct model *model, const struct required_gate *g
 
 static bool decided(const struct model *model)
 {
-	const struct requirement *owners = model->class->owners;
+	const struct requirement *owners = model->class->requirement;
 
 	for (size_t i = 0; i < model->vote_count; i++) {
 		const struct approval *vote = model->votes[i];
@@ -230,7 +230,7 @@ static bool decided(const struct model *model)
 
 static bool takes_part(const struct model *model, const struct approval *vote)
 {
-	const struct requirement *owners = model->class->owners;
+	const struct requirement *owners = model->class->requirement;
 	bool part = owners->accountable != RULES_NONE && (for_accountable(model, vote) || for_responsible(model, vote));
 
 	for (size_t i = 0; i < owners->gate_count; i++)
@@ -257,7 +257,7 @@ static bool satisfied(struct model *model, const struct step_class *class, const
 		      unsigned others)
 {
 	struct approval extra[4 * PEOPLE];
-	const struct requirement *owners = class->owners;
+	const struct requirement *owners = class->requirement;
 	bool owned = owners->accountable != RULES_NONE;
 
 	model->class = class;
@@ -294,7 +294,7 @@ static unsigned present(const struct model *model)
 
 static enum mow_state state_of(struct model *model, const struct step_class *class, const struct approval *approvals)
 {
-	if (class->owners->accountable == RULES_NONE && model->rules->unowned == UNOWNED_BLOCK)
+	if (class->requirement->accountable == RULES_NONE && model->rules->unowned == UNOWNED_BLOCK)
 		return MOW_UNOWNED;
 	if (satisfied(model, class, approvals, 0))
 		return MOW_APPROVED;
@@ -490,7 +490,7 @@ static void run_case(struct tally *tally)
 		assert_int_equal(
 			resolver_look_up(&scene->owners, resolver, &(const struct mow_path){paths[i], 3, false}, NULL),
 			0);
-		scene->class.owners = scene->owners;
+		scene->class.requirement = scene->owners;
 		scene->class.approvals = &scene->set;
 		classes[i] = scene->class;
 		model.now = scene->now;

@@ -312,7 +312,7 @@ static void test_equal_needs_are_one(void **state)
 		struct step_class class = {.approvals = NULL};
 		buf_reset(&path);
 		buf_addf(&path, "k%u", i);
-		assert_int_equal(resolver_look_up(&class.owners, scene.resolver,
+		assert_int_equal(resolver_look_up(&class.requirement, scene.resolver,
 						  &(const struct mow_path){path.data, path.len, false}, NULL),
 				 0);
 		assert_int_equal(judge_class(&judgement, judge, &class, &arena, NULL), 0);

@@ -135,7 +135,7 @@ static inline void scene_open(struct scene *scene, const char *text, const char 
 	assert_int_equal(resolver_look_up(&scene->owners, scene->resolver,
 					  &(const struct mow_path){path, strlen(path), false}, NULL),
 			 0);
-	scene->class.owners = scene->owners;
+	scene->class.requirement = scene->owners;
 	scene->class.approvals = &scene->set;
 	scene->gathered.items = scene->approvals;
 }
