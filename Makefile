@@ -50,7 +50,8 @@ UNIT_SHARED := $(filter-out $(UNIT_SOURCES),$(sort $(wildcard tests/unit/*.c)))
 CLI_TESTS := $(sort $(wildcard tests/cli/*.bats))
 MAN_PAGES := $(sort $(wildcard man/*.[1-8]))
 HOOKS := $(sort $(wildcard hooks/*))
-C_FILES = $(sort $(wildcard include/*.h src/*.[ch] src/*/*.[ch] src/*/*/*.[ch] tests/unit/*.[ch] tests/bench/*.c))
+HEADERS := include/mowners.h $(sort $(wildcard include/mowners/*.h))
+C_FILES = $(sort $(HEADERS) $(wildcard src/*.[ch] src/*/*.[ch] src/*/*/*.[ch] tests/unit/*.[ch] tests/bench/*.c))
 
 objects = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 LIB_OBJECTS := $(call objects,$(LIB_SOURCES))
@@ -313,9 +314,9 @@ INSTALL ?= install
 man_of = $(MANDIR)/man$(subst .,,$(suffix $(1)))/$(notdir $(1))
 
 install: all
-	$(INSTALL) -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR)
+	$(INSTALL) -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR)/mowners
 	$(INSTALL) -m 755 $(PROGRAM) $(DESTDIR)$(BINDIR)/mowners
-	$(INSTALL) -m 644 include/mowners.h $(DESTDIR)$(INCLUDEDIR)/mowners.h
+	$(foreach header,$(HEADERS),$(INSTALL) -m 644 $(header) $(DESTDIR)$(header:include/%=$(INCLUDEDIR)/%) &&) :
 	$(INSTALL) -m 644 $(STATIC_LIB) $(DESTDIR)$(LIBDIR)/libmowners.a
 	$(INSTALL) -m 755 $(SHARED_LIB) $(DESTDIR)$(LIBDIR)/libmowners.so.$(VERSION)
 	ln -sf libmowners.so.$(VERSION) $(DESTDIR)$(LIBDIR)/$(SONAME)
@@ -325,9 +326,11 @@ install: all
 		$(INSTALL) -m 644 $(page) $(DESTDIR)$(call man_of,$(page)) &&) :
 
 uninstall:
-	rm -f $(DESTDIR)$(BINDIR)/mowners $(DESTDIR)$(INCLUDEDIR)/mowners.h $(DESTDIR)$(LIBDIR)/pkgconfig/mowners.pc \
+	rm -f $(DESTDIR)$(BINDIR)/mowners $(HEADERS:include/%=$(DESTDIR)$(INCLUDEDIR)/%) \
+		$(DESTDIR)$(LIBDIR)/pkgconfig/mowners.pc \
 		$(foreach name,libmowners.a libmowners.so $(SONAME) libmowners.so.$(VERSION),$(DESTDIR)$(LIBDIR)/$(name)) \
 		$(foreach page,$(MAN_PAGES),$(DESTDIR)$(call man_of,$(page)))
+	[ ! -d $(DESTDIR)$(INCLUDEDIR)/mowners ] || rmdir $(DESTDIR)$(INCLUDEDIR)/mowners
 
 dist:
 	@mkdir -p $(BUILD)

@@ -23,9 +23,11 @@ fail_with() { # TEXT
 }
 
 @test "the header" {
-	check_contracts "$BATS_TEST_DIRNAME/../../include/mowners.h"
-	[ "$status" -eq 0 ]
-	[ -z "$stderr" ]
+	for header in "$BATS_TEST_DIRNAME"/../../include/mowners.h "$BATS_TEST_DIRNAME"/../../include/mowners/*.h; do
+		check_contracts "$header"
+		[ "$status" -eq 0 ]
+		[ -z "$stderr" ]
+	done
 }
 
 @test "what has no comment of its own is named" {
@@ -62,16 +64,17 @@ fail_with() { # TEXT
 }
 
 @test "make check-api fails with it" {
-	local header="$BATS_TEST_DIRNAME/../../include/mowners.h"
+	local include="$BATS_TEST_DIRNAME/../../include"
 
-	sed '/^\/\* Closes it/d' "$header" >mowners.h
-	[ "$(diff "$header" mowners.h | grep -c '^<')" -eq 1 ]
+	cp -r "$include" .
+	sed '/^\/\* Closes it/d' "$include/mowners/repo.h" >include/mowners/repo.h
+	[ "$(diff -r "$include" include | grep -c '^<')" -eq 1 ]
 	printf 'int none;\n' >none.c
 	cc -c -o none.o none.c
 	ar rcs none.a none.o
 	cc -shared -o none.so none.o
-	run_split "$BATS_TEST_DIRNAME/../check-api" mowners.h none.a none.so
+	run_split "$BATS_TEST_DIRNAME/../check-api" include/mowners.h none.a none.so
 	[ "$status" -ne 0 ]
 	[[ $stderr == *"no comment: mow_repo_free"* ]]
-	[[ $stderr == *"the header has no contract for some of it"* ]]
+	[[ $stderr == *"mowners/repo.h has no contract for some of it"* ]]
 }

@@ -1,0 +1,119 @@
+/* Part of mowners.h: approving. */
+#ifndef MOWNERS_APPROVAL_H
+#define MOWNERS_APPROVAL_H
+
+#include "verdict.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* What to approve. */
+struct mow_approve_options {
+	struct mow_change_options change; /* target, range, old_rev and new_rev, remote and head */
+	const char *const *paths;         /* files and folders to which it is limited; none: all */
+	size_t path_count;                /* of `paths` */
+	const char *as;                   /* "accountable", "review.GATE"; NULL: all roles that I hold */
+	const char *reason;               /* one line; NULL: none */
+	int64_t expires;                  /* 0: 90 days from now */
+	const char *home;                 /* what ~/ in user.signingKey stands for, until it is signed; NULL: nothing */
+};
+
+/* What I am about to approve, who I am being git's user.email. */
+struct mow_approval;
+
+/* A role of mine, and what I approve in it. */
+struct mow_approval_role {
+	const char *role;                    /* "accountable", "review.GATE", "responsible" */
+	const struct mow_step *const *steps; /* in the order of the change */
+	size_t step_count;                   /* at least 1 */
+};
+
+/*
+ * Finds the steps of a change in which I hold a role, and makes the record of them (mowners-approvals(5)); nothing is
+ * signed or stored. That I hold none is no failure: then there are no steps, and a note says why. It fails like
+ * mow_verdict_new, and with
+ *
+ *     MOW_EINVAL     `as` is no role that approves; `expires` is not after now; a path that the change does not touch
+ *     MOW_ENOTFOUND  git does not know who I am
+ */
+MOW_API int mow_approval_new(struct mow_approval **out, struct mow_repo *repo,
+			     const struct mow_approve_options *options, const struct mow_finding_sink *sink,
+			     struct mow_error *err);
+
+/* Frees it; what was stored stays. */
+MOW_API void mow_approval_free(struct mow_approval *approval);
+
+/* Who I am: "Lena Fischer (@lena)"; the e-mail where the rules do not know it; "" where nothing is asked of anybody. */
+MOW_API const char *mow_approval_person(const struct mow_approval *approval);
+
+/* Where the change is to go: a full ref name. */
+MOW_API const char *mow_approval_target(const struct mow_approval *approval);
+
+/* The verdict before it: what others have approved, and who is asked. */
+MOW_API const struct mow_verdict *mow_approval_verdict(const struct mow_approval *approval);
+
+/* The remote that it goes to; NULL: there is none. */
+MOW_API const char *mow_approval_remote(const struct mow_approval *approval);
+
+/* How many steps I have approved already, in all the roles that I hold and was asked for; the record leaves them out.
+ */
+MOW_API size_t mow_approval_given(const struct mow_approval *approval);
+
+/* How many steps the record names; 0: nothing that I can approve. */
+MOW_API size_t mow_approval_steps(const struct mow_approval *approval);
+
+/* How many roles I hold in them. */
+MOW_API size_t mow_approval_roles(const struct mow_approval *approval);
+
+/* A role; a step may be in several. */
+MOW_API const struct mow_approval_role *mow_approval_role(const struct mow_approval *approval, size_t index);
+
+/* How many notes there are. */
+MOW_API size_t mow_approval_notes(const struct mow_approval *approval);
+
+/* Why changes were left out, a sentence: "you made the change to a.md yourself; …". */
+MOW_API const char *mow_approval_note(const struct mow_approval *approval, size_t index);
+
+/* The record without its signature; where there are steps. Signing makes it anew. NULL: failed; MOW_EINVAL in `err`: a
+ * reason or a date that no record can hold. */
+MOW_API const char *mow_approval_text(struct mow_approval *approval, struct mow_error *err);
+
+/*
+ * Finds the key that mow_approval_sign will take, before anybody is asked anything: git's user.signingKey, or one that
+ * an agent holds. MOW_ENOTFOUND: there is none; MOW_EINVAL: it is not listed for me, or not valid now.
+ */
+MOW_API int mow_approval_find_key(struct mow_approval *approval, struct mow_error *err);
+
+/*
+ * Signs the record with git's user.signingKey, or without one with a key of mine that an agent holds; ssh-keygen(1) may
+ * ask for a passphrase on the terminal. Only where there are steps.
+ *
+ *     MOW_ENOTFOUND  there is no key, or no ssh-keygen
+ *     MOW_EINVAL     the key is not listed for me, not valid now, or what was signed would not count
+ */
+MOW_API int mow_approval_sign(struct mow_approval *approval, struct mow_error *err);
+
+/*
+ * Adds the signed record to the store here; `fetch`: the remote's store is brought in first, where there is a remote.
+ * MOW_EINVAL: it is not signed. MOW_EDENIED: the remote's store is one that git's strict check refuses. MOW_EGIT:
+ * others kept adding at the same moment.
+ */
+MOW_API int mow_approval_store(struct mow_approval *approval, bool fetch, struct mow_error *err);
+
+/*
+ * Pushes the store to the remote, after mow_approval_store; where somebody was faster, theirs is brought in and it
+ * tries again with growing pauses, for a minute or so. MOW_ENOTFOUND: there is no remote. MOW_EDENIED: the server
+ * judged it and refuses it, and says why: the record is taken out of the store here again. After any other failure it
+ * is kept there, also where others were always faster (MOW_EGIT).
+ */
+MOW_API int mow_approval_push(struct mow_approval *approval, struct mow_error *err);
+
+/* The record's id, after signing: the SHA-256 of its text as 64 hexadecimal digits. */
+MOW_API const char *mow_approval_id(const struct mow_approval *approval);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

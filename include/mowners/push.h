@@ -1,0 +1,71 @@
+/* Part of mowners.h: pushes, judged on the server. */
+#ifndef MOWNERS_PUSH_H
+#define MOWNERS_PUSH_H
+
+#include "verdict.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* One line of pre-receive (githooks(5)). */
+struct mow_update {
+	const char *ref;             /* a full name, as it was pushed */
+	const char *old_id, *new_id; /* of the ref before and after; zeros: it is made or deleted */
+};
+
+/* All refs of a push, judged by the rules from before it. */
+struct mow_push;
+
+/*
+ * Judges a push, on the server, before git moves a ref; its objects must be there (`from_env`, in a hook). The
+ * repository is the one that refs are written to, opened with `server`: a linked working tree has a HEAD of its own,
+ * which decides nothing here. What speaks against the push is a refusal, not a failure; after a failure nobody knows,
+ * so nothing must land. Any number of updates; two of one ref are refused.
+ *
+ *     MOW_EINVAL        an update that is none: a ref's name or an id that git would not give; a linked working tree
+ *     MOW_EUNSUPPORTED  the repository is shallow; a record that would block and that this version cannot honour
+ *     MOW_ETOOBIG       past a limit of mow_verdict_new, or the push takes more than git config mowners.maxWork or
+ *                       mowners.maxMemory let it (mowners-hooks(7), LIMITS)
+ */
+MOW_API int mow_push_new(struct mow_push **out, struct mow_repo *repo, const struct mow_update *updates, size_t count,
+			 struct mow_error *err);
+
+/* Frees it with all its verdicts. */
+MOW_API void mow_push_free(struct mow_push *push);
+
+/* Whether all of it may land: there is no refusal, no finding, and no verdict that blocks. */
+MOW_API bool mow_push_is_accepted(const struct mow_push *push);
+
+/* How many updates there are: as many as were given. */
+MOW_API size_t mow_push_updates(const struct mow_push *push);
+
+/* Of how many updates that are blocked or bring errors all there is to say is kept: of the first ones. */
+#define MOW_PUSH_DETAILED 3
+
+/*
+ * What an update came to. Of those past MOW_PUSH_DETAILED the verdict's groups have no steps and no needs, only their
+ * states and counts, nobody is asked, and `findings` is NULL.
+ */
+struct mow_push_update {
+	const char *ref;                    /* as it was pushed, escaped; a verdict's target is what it stands for */
+	const struct mow_verdict *verdict;  /* NULL: not judged by rules */
+	const char *refusal;                /* why it is refused whatever the approvals; NULL */
+	const struct mow_finding *findings; /* errors that it brings into OWNERS files and keys; as long as the push */
+	size_t finding_count;               /* of `findings` */
+};
+
+/* An update, in the order in which they were given. */
+MOW_API const struct mow_push_update *mow_push_update(const struct mow_push *push, size_t index);
+
+/* How many warnings there are about the push as a whole. */
+MOW_API size_t mow_push_warnings(const struct mow_push *push);
+
+/* A warning: a sentence without a full stop. */
+MOW_API const char *mow_push_warning(const struct mow_push *push, size_t index);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,55 @@
+/* Part of mowners.h: what the remote has. */
+#ifndef MOWNERS_REMOTE_H
+#define MOWNERS_REMOTE_H
+
+#include "verdict.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* The remote that a change goes to: `options->remote`, see mow_change_options. NULL in `out`: there is none. Lives as
+ * long as the repository. */
+MOW_API int mow_change_remote(const char **out, struct mow_repo *repo, const struct mow_change_options *options,
+			      struct mow_error *err);
+
+/* Whether the branch that a change ends in is still the one that was fetched. */
+enum mow_branch_state {
+	MOW_BRANCH_SAME,   /* it is; or the change is called by no branch that the remote has */
+	MOW_BRANCH_BEHIND, /* the branch here lacks what was fetched from the remote's */
+	MOW_BRANCH_MOVED,  /* the remote has another commit there than was fetched */
+	MOW_BRANCH_GONE    /* the remote has it no more */
+};
+
+/* What a remote has now. */
+struct mow_remote {
+	const char *name;            /* as it was asked */
+	const char *head;            /* the branch that its HEAD names, a full ref; NULL: it does not say */
+	enum mow_branch_state state; /* of the branch that the change ends in */
+	const char *branch;          /* "origin/topic"; NULL: the change is called by no branch of it */
+	char tip[41];                /* of the commit that the change ends in here */
+};
+
+/* Asks the remote that a change goes to. NULL in `out`: there is none. MOW_EGIT: it could not be asked. The answer
+ * lives as long as the repository. */
+MOW_API int mow_remote_ask(const struct mow_remote **out, struct mow_repo *repo,
+			   const struct mow_change_options *options, struct mow_error *err);
+
+/* What came of mow_sync. */
+struct mow_sync {
+	size_t received; /* records of the remote that were not here */
+	size_t sent;     /* records that the remote did not have; without `send` they still wait */
+};
+
+/*
+ * Brings the records here and those of a remote together: first theirs comes in, then, with `send`, goes what they
+ * lack; where others are faster, again, for a minute or so. MOW_ENOTFOUND: git does not know who I am. MOW_EDENIED: the
+ * server refuses what is sent. MOW_EGIT: it could not be reached, or others were always faster.
+ */
+MOW_API int mow_sync(struct mow_sync *out, struct mow_repo *repo, const char *remote, bool send, struct mow_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,202 @@
+/* Part of mowners.h: a change, what it needs, and whether it has it. */
+#ifndef MOWNERS_VERDICT_H
+#define MOWNERS_VERDICT_H
+
+#include "rules.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* One path going from one state to another; nothing is mode 0 and an id of zeros. */
+struct mow_step {
+	const char *path;            /* not quoted, not escaped */
+	size_t path_len;             /* its bytes */
+	unsigned old_mode, new_mode; /* as in a tree of git: 0100644, 0120000, … */
+	char old_id[41], new_id[41]; /* of blobs, of commits for submodules */
+};
+
+/*
+ * What to judge. Exactly one of: `staged`; `old_rev` with `new_rev`; `range`; none of them: the current branch against
+ * the target.
+ */
+struct mow_change_options {
+	const char *target;            /* ref or short branch name, see below; NULL: the default branch */
+	const char *rules;             /* a revision whose rules are taken instead of the default branch's; NULL */
+	const char *range;             /* "A..B", "A...B", or a branch: from where it left the target; NULL */
+	const char *old_rev, *new_rev; /* revisions; 40 zeros: nothing; NULL */
+	bool staged;                   /* what a commit of the index would change, made by git's user.email */
+	const char *remote;            /* that it goes to; NULL: of which `range` is a branch, else mow_repo_remote's */
+	const char *head;              /* what HEAD of that remote names, a full ref; NULL: as last fetched */
+	const char *evidence;          /* NDJSON, see mowners-approvals(5); NULL: none */
+	size_t evidence_len;           /* its bytes, at most 16 MiB and 10,000 lines */
+};
+
+/* The state of a path: the first of those in mowners-approvals(5), "The verdict", that applies. */
+enum mow_state {
+	MOW_APPROVED,   /* all that it needs is there */
+	MOW_UNOWNED,    /* nobody is accountable, and the rules block that (unowned = block) */
+	MOW_IMPOSSIBLE, /* nobody who is present could give all that it lacks; or a file of the rules has errors */
+	MOW_STALE,      /* it lacks something, and somebody who would count has approved other content of the path */
+	MOW_MISSING     /* it lacks something */
+};
+
+/* Whether a change can land. */
+enum mow_outcome {
+	MOW_OUTCOME_APPROVED, /* every path is approved, or nothing changes */
+	MOW_OUTCOME_BLOCKED,  /* some path is not */
+	MOW_OUTCOME_OPEN      /* the target is not protected, or there are no rules: nothing is asked */
+};
+
+/* Why somebody's own approval cannot be had. */
+enum mow_absence {
+	MOW_ABSENCE_NONE,          /* it can, or has been given */
+	MOW_ABSENCE_AUTHOR,        /* they made the change */
+	MOW_ABSENCE_AWAY,          /* absent for a while */
+	MOW_ABSENCE_NOT_IN_SERVICE /* before or after their time */
+};
+
+/* A part of what a group needs, met or not. Where `got` is less than `need` and there is nobody to ask, nobody who is
+ * present can give it. */
+struct mow_need {
+	enum mow_need_kind kind; /* which part it is */
+	const char *gate;        /* GATE: its name, in lower case; else NULL */
+	const char *written;     /* GATE: its list as the rules write it: "2 of @brand-guild"; else NULL */
+	/* Owners. GATE: those of its list. DECISION: who is accountable, and with `any` the others who may decide.
+	 * PEOPLE: none. */
+	const char *const *of;
+	size_t of_count;          /* of `of` */
+	bool any;                 /* DECISION: one of those in `of` is enough (decided-by = any) */
+	bool folded;              /* GATE: not asked, since one of those who decide is enough */
+	unsigned need;            /* how many must give it; 0 where it is folded */
+	unsigned got;             /* how many have, at most `need` */
+	const char *const *have;  /* people who gave it, in the order of the approvals */
+	size_t have_count;        /* more than `got` where some of them share a seat */
+	const char *const *ask;   /* present people who can give it, best first; as many as lack, and up to 200 more */
+	size_t ask_count;         /* of `ask` */
+	enum mow_absence absence; /* DECISION: why the accountable owner is not asked; else NONE */
+	int64_t until;            /* AWAY: the last day of it; else 0 */
+	bool names_deputy;        /* whether who is absent names a deputy, present or not */
+	const char *author;       /* a deputy of who is absent who is here, and made the change; NULL */
+	bool excludes;            /* GATE: its list names somebody, not as of a team, who cannot give it now */
+	const char *source;       /* "FILE:LINE" of the rule; NULL: a default */
+};
+
+/* Paths that need the same of the same people. */
+struct mow_group {
+	enum mow_state state;                /* of each of the paths */
+	const char *area;                    /* whose `accountable` won; NULL: nobody is accountable */
+	const char *level;                   /* "lightweight", "standard", "detailed" */
+	const char *source;                  /* "FILE:LINE" where it says who is accountable; NULL */
+	const struct mow_step *const *steps; /* in the order of the change */
+	size_t step_count;                   /* at least 1 */
+	const struct mow_need *const *needs; /* decision, gates in order, people; none for UNOWNED and where broken */
+	size_t need_count;                   /* of `needs` */
+	const char *rules_accountable;       /* UNOWNED: who decides about the OWNERS files; else NULL */
+	const char *broken;                  /* IMPOSSIBLE: the outermost OWNERS file above with errors, a path; NULL */
+	bool broken_root;                    /* it is the one at the root */
+	bool is_rules;                       /* [rules] decides about the paths: OWNERS files and what else it covers */
+	const char *mend;                    /* IMPOSSIBLE: "FILE:LINE" of what names too few people; NULL: no place */
+	const char *stale_by;                /* STALE: who approved an older version last and has to again; NULL */
+	int64_t stale_made;                  /* when they did; INT64_MIN: not known */
+};
+
+/* What a change of OWNERS files does to files of the target, the worst first. */
+enum mow_effect_kind {
+	MOW_EFFECT_UNOWNED,      /* nobody decides any more; `before` did */
+	MOW_EFFECT_GATE_LOST,    /* `before` need not agree any more */
+	MOW_EFFECT_GATE_LOWER,   /* fewer people of a gate must agree */
+	MOW_EFFECT_LEVEL_LOWER,  /* a less strict level */
+	MOW_EFFECT_LEVEL_RULE,   /* the same level, which asks for something else */
+	MOW_EFFECT_DECIDER,      /* somebody else decides */
+	MOW_EFFECT_LEVEL_HIGHER, /* a stricter level */
+	MOW_EFFECT_GATE_HIGHER,  /* more people of a gate must agree */
+	MOW_EFFECT_GATE_GAINED,  /* `after` must agree */
+	MOW_EFFECT_OWNED         /* somebody decides, where nobody did */
+};
+
+/* One thing that becomes of some files. */
+struct mow_effect {
+	enum mow_effect_kind kind; /* what becomes of them */
+	const char *before;        /* an owner, a gate as the rules write it, or a level; NULL: there was none */
+	const char *after;         /* alike; NULL: there is none */
+	size_t files;              /* of how many */
+	const char *first;         /* the path of the first of them */
+	size_t first_len;          /* its bytes */
+	size_t folder_len;         /* all of them lie in the folder that is the first bytes of `first`; 0: the root */
+};
+
+/* A change, judged. */
+struct mow_verdict;
+
+/*
+ * Judges a change at the moment of the repository. Errors in the rules go to `sink` and make answers
+ * impossible, as OWNERS(5) says; they are no failure.
+ *
+ * A target must exist, or be created by the change: where the rules protect its name, or `old_rev` is nothing. In a
+ * clone it is the remote's branch as last fetched. Where nothing says which branch is the default one, nothing is
+ * guessed, unless `target` does.
+ *
+ *     MOW_EINVAL        a revision, target or range that is none; evidence that cannot be read
+ *     MOW_ENOTFOUND     which branch is the default one is not known here, or it is not fetched
+ *     MOW_EDENIED       the change holds a tree that git's strict check refuses
+ *     MOW_ETOOBIG       more than 5,000,000 steps, or 100,000 records about them; past a limit of evidence
+ *     MOW_EUNSUPPORTED  a record that would block and that this version cannot honour
+ */
+MOW_API int mow_verdict_new(struct mow_verdict **out, struct mow_repo *repo, const struct mow_change_options *options,
+			    const struct mow_finding_sink *sink, struct mow_error *err);
+
+/* Frees the verdict and its groups. */
+MOW_API void mow_verdict_free(struct mow_verdict *verdict);
+
+/* Whether the change can land. */
+MOW_API enum mow_outcome mow_verdict_outcome(const struct mow_verdict *verdict);
+
+/* The moment that it holds for: absences, terms of service and what expires were seen from there. */
+MOW_API int64_t mow_verdict_now(const struct mow_verdict *verdict);
+
+/* Where the change is to go: a full ref name. */
+MOW_API const char *mow_verdict_target(const struct mow_verdict *verdict);
+
+/* The id of the commit that the change starts from; zeros: nothing. */
+MOW_API const char *mow_verdict_old(const struct mow_verdict *verdict);
+
+/* The id of the commit that it ends in; zeros: the index, or nothing. */
+MOW_API const char *mow_verdict_new_tip(const struct mow_verdict *verdict);
+
+/* How many steps the change has. */
+MOW_API size_t mow_verdict_steps(const struct mow_verdict *verdict);
+
+/* The errors that the change brings into OWNERS files and keys, which block it whatever the approvals; `*count` of
+ * them, in the order in which the files are read. An error that was there before, in whatever line, is none of them. */
+MOW_API const struct mow_finding *mow_verdict_introduced(const struct mow_verdict *verdict, size_t *count);
+
+/*
+ * What the change makes of the owners of the target's files, where it changes OWNERS files of the default branch that
+ * are without errors before and after; `*count` of them, in order. Of a push only where it is refused. `*cut`: there
+ * was no budget to find out (mowners-hooks(7), LIMITS), and nothing is listed.
+ */
+MOW_API const struct mow_effect *mow_verdict_effects(const struct mow_verdict *verdict, size_t *count, bool *cut);
+
+/* How many groups its steps make; each step is in one. None where the outcome is OPEN. */
+MOW_API size_t mow_verdict_groups(const struct mow_verdict *verdict);
+
+/* A group; they come in the order of their first steps. */
+MOW_API const struct mow_group *mow_verdict_group(const struct mow_verdict *verdict, size_t index);
+
+/* How many warnings there are: approvals that do not hold (at most 100), paths that nobody owns and that pass, a target
+ * that does not exist yet, a default branch that only the target tells. */
+MOW_API size_t mow_verdict_warnings(const struct mow_verdict *verdict);
+
+/* A warning: a sentence without a full stop. */
+MOW_API const char *mow_verdict_warning(const struct mow_verdict *verdict, size_t index);
+
+/* The smallest set of present people that would complete everything that can be completed, in the order in which the
+ * rules name them; small, but perhaps not smallest, where a search would take too long. Returns how many. */
+MOW_API size_t mow_verdict_ask(const struct mow_verdict *verdict, const char *const **people);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
