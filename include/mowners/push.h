@@ -43,9 +43,12 @@ MOW_API size_t mow_push_updates(const struct mow_push *push);
 /* Of how many updates that are blocked or bring errors all there is to say is kept: of the first ones. */
 #define MOW_PUSH_DETAILED 3
 
+/* How many claims are kept of each of the others. */
+#define MOW_PUSH_CLAIMS 10
+
 /*
- * What an update came to. Of those past MOW_PUSH_DETAILED the verdict's groups have no steps and no needs, only their
- * states and counts, nobody is asked, and `findings` is NULL.
+ * What an update came to. Of those that may land and of those past MOW_PUSH_DETAILED the verdict's groups have no steps
+ * and no needs, only their states and counts, nobody is asked or informed, and `findings` is NULL.
  */
 struct mow_push_update {
 	const char *ref;                    /* as it was pushed, escaped; a verdict's target is what it stands for */

@@ -76,10 +76,12 @@ struct mow_need {
 	size_t ask_count;         /* of `ask` */
 	enum mow_absence absence; /* DECISION: why the accountable owner is not asked; else NONE */
 	int64_t until;            /* AWAY: the last day of it; else 0 */
-	bool names_deputy;        /* whether who is absent names a deputy, present or not */
-	const char *author;       /* a deputy of who is absent who is here, and made the change; NULL */
-	bool excludes;            /* GATE: its list names somebody, not as of a team, who cannot give it now */
-	const char *source;       /* "FILE:LINE" of the rule; NULL: a default */
+	/* AUTHOR: the newest commit that names them for the group's first path; NULL: it is not committed. */
+	const char *claimed_by;
+	bool names_deputy;  /* whether who is absent names a deputy, present or not */
+	const char *author; /* a deputy of who is absent who is here, and made the change; NULL */
+	bool excludes;      /* GATE: its list names somebody, not as of a team, who cannot give it now */
+	const char *source; /* "FILE:LINE" of the rule; NULL: a default */
 };
 
 /* Paths that need the same of the same people. */
@@ -194,6 +196,35 @@ MOW_API const char *mow_verdict_warning(const struct mow_verdict *verdict, size_
 /* The smallest set of present people that would complete everything that can be completed, in the order in which the
  * rules name them; small, but perhaps not smallest, where a search would take too long. Returns how many. */
 MOW_API size_t mow_verdict_ask(const struct mow_verdict *verdict, const char *const **people);
+
+/*
+ * Others decided in the place of an accountable owner because a commit names the owner as an author of the change,
+ * which is what git takes from whoever writes it. Paths of one group.
+ */
+struct mow_claim {
+	const char *owner;     /* whom it names */
+	const char *commit;    /* which commit: the newest for the first of the paths */
+	const char *const *by; /* who decided */
+	size_t by_count;       /* of `by`, at least 1 */
+	const char *path;      /* the first of the paths, not quoted */
+	size_t path_len;       /* its bytes */
+	size_t files;          /* how many paths, at least 1 */
+};
+
+/* How many there are, in the order of the groups; of an accepted update of a push up to MOW_PUSH_CLAIMS. */
+MOW_API size_t mow_verdict_claims(const struct mow_verdict *verdict);
+
+/* One of them. */
+MOW_API const struct mow_claim *mow_verdict_claim(const struct mow_verdict *verdict, size_t index);
+
+/* Authors of what somebody approved at `standard` or `detailed` whose addresses the rules do not know (up to 100): it
+ * may be their own work that they approve. In lower case, raw bytes otherwise; "<name>" where a commit has no address.
+ */
+MOW_API size_t mow_verdict_unknown_authors(const struct mow_verdict *verdict, const char *const **emails);
+
+/* The owners who are told of the change: those whom the rules inform, then each accountable owner in whose place others
+ * can decide because a commit names them as an author. Returns how many; none where the outcome is OPEN. */
+MOW_API size_t mow_verdict_informed(const struct mow_verdict *verdict, const char *const **owners);
 
 #ifdef __cplusplus
 }

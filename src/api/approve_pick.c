@@ -92,14 +92,39 @@ static int add_to_role(struct mow_approval *approval, const char *role, const st
 struct held_roles {
 	const char **names;
 	size_t count;
-	bool author; /* made the change and is asked about it no more */
+	bool author;              /* made the change and is asked about it no more */
+	const struct oid *commit; /* that names me, or the owner in whose place I decide; NULL */
+	size_t owner;             /* a person: the latter; RULES_NONE */
+	const char *unknown;      /* an author whom the rules do not know, where that is told; NULL */
 	bool known;
 };
 
-static int find_held(struct held_roles *out, struct mow_approval *approval, const struct step_class *class,
-		     struct mow_error *err)
+/* Which claim of authorship lets me decide, or keeps me from it. */
+static void find_claim(struct held_roles *out, const struct mow_approval *approval, size_t class, unsigned roles)
 {
 	const struct mow_verdict *verdict = approval->verdict;
+	const struct rules *rules = policy_rules(verdict->policy);
+	const struct requirement *owners = verdict->classes.items[class].requirement;
+
+	out->owner = RULES_NONE;
+	if (out->author) {
+		out->commit = claims_commit(verdict, class, approval->person);
+		return;
+	}
+	if (!(roles & ROLE_ACCOUNTABLE) || owners->accountable == RULES_NONE || rules->levels[owners->level].any ||
+	    approval->role.as == AS_GATE)
+		return;
+	size_t owner = rules->owners[owners->accountable].index;
+	if (owner == approval->person)
+		return;
+	out->commit = claims_commit(verdict, class, owner);
+	out->owner = out->commit != NULL ? owner : RULES_NONE;
+}
+
+static int find_held(struct held_roles *out, struct mow_approval *approval, size_t number, struct mow_error *err)
+{
+	const struct mow_verdict *verdict = approval->verdict;
+	const struct step_class *class = &verdict->classes.items[number];
 	unsigned roles = judge_roles(verdict->judge, class, approval->person);
 
 	out->known = true;
@@ -122,20 +147,71 @@ static int find_held(struct held_roles *out, struct mow_approval *approval, cons
 	if ((roles & ROLE_RESPONSIBLE) && approval->role.as == AS_ALL)
 		out->names[out->count++] = "responsible";
 	out->author = (roles & ROLE_AUTHOR) && !out->count;
+	if (out->count > 0 && class->requirement->level != LEVEL_LIGHTWEIGHT)
+		out->unknown = claims_unknown(verdict, number);
+	find_claim(out, approval, number, roles);
 	return MOW_OK;
 }
 
-static int note_own_work(struct mow_approval *approval, const struct step *first, size_t count, struct mow_error *err)
+/* Files of which the same is said: the first of them, and how many. */
+struct noted {
+	const struct step *first;
+	size_t count;
+	const struct held_roles *held; /* of the first */
+};
+
+static void take_note(struct noted *noted, const struct step *step, const struct held_roles *held)
+{
+	if (noted->count++ > 0)
+		return;
+	noted->first = step;
+	noted->held = held;
+}
+
+/* "the change to a.md and to 2 more files" */
+static void add_files(struct buf *out, const struct noted *noted)
+{
+	buf_adds(out, "the change to ");
+	escape_path(out, noted->first->path, noted->first->path_len);
+	if (noted->count > 1)
+		buf_addf(out, " and to %zu more file%s", noted->count - 1, noted->count == 2 ? "" : "s");
+}
+
+static int note_own_work(struct mow_approval *approval, const struct noted *own, struct mow_error *err)
 {
 	MOW_AUTO(buf) text = BUF_INIT;
+	char hex[OID_HEX] = "";
 
-	if (!count)
+	if (own->count == 0)
 		return MOW_OK;
-	buf_adds(&text, "you made the change to ");
-	escape_path(&text, first->path, first->path_len);
-	if (count > 1)
-		buf_addf(&text, " and to %zu more files", count - 1);
-	buf_adds(&text, " yourself, so somebody else must approve it; mowners check says who can");
+	if (own->held->commit != NULL)
+		oid_format(hex, own->held->commit);
+	buf_adds(&text, "you made ");
+	add_files(&text, own);
+	buf_adds(&text, " yourself");
+	if (hex[0] != '\0')
+		buf_addf(&text, ", as commit %.12s claims", hex);
+	buf_adds(&text, ", so somebody else must approve it; mowners check says who can");
+	return buf_check(&text, err) ? MOW_ENOMEM
+				     : strings_add(&approval->notes, &approval->arena, err, "%s", text.data);
+}
+
+/* Whoever pushes can claim that the owner made it, and so have it decided by somebody else. */
+static int note_claimed(struct mow_approval *approval, const struct noted *claimed, struct mow_error *err)
+{
+	MOW_AUTO(buf) text = BUF_INIT;
+	char hex[OID_HEX];
+
+	if (claimed->count == 0)
+		return MOW_OK;
+	const char *owner = people_label(policy_rules(approval->verdict->policy), claimed->held->owner);
+	oid_format(hex, claimed->held->commit);
+	buf_adds(&text, "you decide about ");
+	add_files(&text, claimed);
+	buf_addf(&text,
+		 " in the place of %s, because commit %.12s names %s as an author; nobody has proved that, so ask %s "
+		 "where it matters",
+		 owner, hex, owner, owner);
 	return buf_check(&text, err) ? MOW_ENOMEM
 				     : strings_add(&approval->notes, &approval->arena, err, "%s", text.data);
 }
@@ -158,12 +234,27 @@ static int take_step(struct mow_approval *approval, const struct held_roles *hel
 	return result;
 }
 
+/* An address that is nobody's may be mine. */
+static int note_unknown(struct mow_approval *approval, const struct noted *unknown, struct mow_error *err)
+{
+	MOW_AUTO(buf) text = BUF_INIT;
+
+	if (unknown->count == 0)
+		return MOW_OK;
+	const char *email = unknown->held->unknown;
+	escape_text(&text, email, strlen(email));
+	buf_adds(&text, " made ");
+	add_files(&text, unknown);
+	buf_adds(&text, ", and nobody in OWNERS has this address; if it is yours, let somebody else approve");
+	return buf_check(&text, err) ? MOW_ENOMEM
+				     : strings_add(&approval->notes, &approval->arena, err, "%s", text.data);
+}
+
 int approve_pick(struct mow_approval *approval, const struct mow_approve_options *options, struct mow_error *err)
 {
 	struct mow_verdict *verdict = approval->verdict;
 	struct held_roles *held = arena_array(&approval->arena, verdict->classes.count + 1, sizeof *held);
-	const struct step *own = NULL;
-	size_t own_count = 0;
+	struct noted own = {0}, claimed = {0}, unknown = {0};
 	int result = MOW_OK;
 
 	approval->steps = arena_array(&approval->arena, verdict->steps.count + 1, sizeof *approval->steps);
@@ -177,17 +268,19 @@ int approve_pick(struct mow_approval *approval, const struct mow_approve_options
 		if (!is_chosen(options, step))
 			continue;
 		if (!at->known)
-			result = find_held(at, approval, &verdict->classes.items[verdict->class_of[i]], err);
+			result = find_held(at, approval, verdict->class_of[i], err);
 		if (result == MOW_OK)
 			result = take_step(approval, at, i, err);
-		if (at->author && !own_count++)
-			own = step;
+		if (at->author)
+			take_note(&own, step, at);
+		if (at->owner != RULES_NONE)
+			take_note(&claimed, step, at);
+		if (at->unknown != NULL)
+			take_note(&unknown, step, at);
 	}
 	if (result < 0)
 		return result;
-	if (approval->given > 0)
-		return note_own_work(approval, own, own_count, err);
-	if (!approval->record.step_count && !own_count && approval->role.as != AS_ALL) {
+	if (approval->given == 0 && !approval->record.step_count && own.count == 0 && approval->role.as != AS_ALL) {
 		MOW_AUTO(buf) text = BUF_INIT;
 
 		buf_adds(&text, "you do not hold the role ");
@@ -196,5 +289,8 @@ int approve_pick(struct mow_approval *approval, const struct mow_approve_options
 		return buf_check(&text, err) ? MOW_ENOMEM
 					     : strings_add(&approval->notes, &approval->arena, err, "%s", text.data);
 	}
-	return note_own_work(approval, own, own_count, err);
+	result = note_own_work(approval, &own, err);
+	if (result == MOW_OK)
+		result = note_claimed(approval, &claimed, err);
+	return result == MOW_OK ? note_unknown(approval, &unknown, err) : result;
 }

@@ -14,6 +14,11 @@ struct author_people {
 	size_t count;
 };
 
+struct people_list {
+	size_t *items;
+	size_t count, capacity;
+};
+
 /* Bytes for each step: its key, its class, and its places in the lists of authors and of approvals. */
 #define STEP_KEPT (sizeof(struct class_key) + 8 * sizeof(size_t))
 
@@ -27,6 +32,7 @@ struct classifier {
 	struct mow_verdict *verdict;
 	const struct change *change;
 	struct class_key *keys;        /* of each step */
+	size_t *authored;              /* of each step, its number among those whose authors are known; SIZE_MAX */
 	struct author_people *authors; /* of each set */
 	struct map roles;              /* struct role_key → bits of enum verdict_role */
 };
@@ -77,40 +83,55 @@ static int find_authors(struct classifier *classifier, struct mow_error *err)
 
 	if (result == MOW_OK && authored.count)
 		result = read_authors(verdict, classifier->change, &authored, err);
-	for (size_t i = 0; result == MOW_OK && i < verdict->steps.count; i++)
-		if (next < authored.count && strcmp(authored.items[next].path, verdict->steps.items[i].path) == 0)
-			classifier->keys[i].authors = verdict->authors.of_step[next++];
+	classifier->authored = arena_array(&verdict->arena, verdict->steps.count + 1, sizeof *classifier->authored);
+	if (result == MOW_OK && classifier->authored == NULL)
+		return mow_fail_memory(err);
+	for (size_t i = 0; result == MOW_OK && i < verdict->steps.count; i++) {
+		classifier->authored[i] = SIZE_MAX;
+		if (next >= authored.count || strcmp(authored.items[next].path, verdict->steps.items[i].path) != 0)
+			continue;
+		classifier->authored[i] = next;
+		classifier->keys[i].authors = verdict->authors.of_step[next++];
+	}
 	return result;
+}
+
+/* The people of one set; `found` is room that is used again. */
+static int know_set(struct author_people *out, struct classifier *classifier, const struct author_set *set,
+		    struct people_list *found, struct mow_error *err)
+{
+	const struct rules *rules = policy_rules(classifier->change->policy);
+
+	found->count = 0;
+	for (size_t i = 0; i < set->count; i++) {
+		if (array_reserve(found, PEOPLE_OF_ADDRESS) != MOW_OK)
+			return mow_fail_memory(err);
+		found->count +=
+			people_by_address(found->items + found->count, rules, set->emails[i], strlen(set->emails[i]));
+	}
+	if (found->count > 0)
+		qsort(found->items, found->count, sizeof *found->items, compare_numbers);
+	out->items = arena_array(&classifier->verdict->arena, found->count + 1, sizeof *out->items);
+	if (out->items == NULL)
+		return mow_fail_memory(err);
+	for (size_t i = 0; i < found->count; i++)
+		if (out->count == 0 || out->items[out->count - 1] != found->items[i])
+			out->items[out->count++] = found->items[i];
+	return MOW_OK;
 }
 
 static int know_authors(struct classifier *classifier, struct mow_error *err)
 {
 	struct mow_verdict *verdict = classifier->verdict;
 	struct author_people *known = arena_array(&verdict->arena, verdict->authors.count + 1, sizeof *known);
-	size_t j, n;
+	struct people_list found = {0};
+	int result = known != NULL ? MOW_OK : mow_fail_memory(err);
 
-	if (known == NULL)
-		return mow_fail_memory(err);
-	for (size_t i = 0; i < verdict->authors.count; i++) {
-		const struct author_set *set = &verdict->authors.sets[i];
-
-		known[i].items = arena_array(&verdict->arena, set->count + 1, sizeof *known[i].items);
-		if (known[i].items == NULL)
-			return mow_fail_memory(err);
-		for (j = 0, n = 0; j < set->count; j++) {
-			size_t person = people_by_email(policy_rules(classifier->change->policy), set->emails[j],
-							strlen(set->emails[j]));
-			if (person != RULES_NONE)
-				known[i].items[n++] = person;
-		}
-		if (n)
-			qsort(known[i].items, n, sizeof *known[i].items, compare_numbers);
-		for (j = 0; j < n; j++)
-			if (!known[i].count || known[i].items[known[i].count - 1] != known[i].items[j])
-				known[i].items[known[i].count++] = known[i].items[j];
-	}
+	for (size_t i = 0; result == MOW_OK && i < verdict->authors.count; i++)
+		result = know_set(&known[i], classifier, &verdict->authors.sets[i], &found, err);
+	free(found.items);
 	classifier->authors = known;
-	return MOW_OK;
+	return result;
 }
 
 /* The resolver keeps what paths ask for, each once; what it has kept with another change of the push was spent then. */
@@ -248,6 +269,19 @@ static int bring_together(struct classifier *classifier, struct mow_error *err)
 	return MOW_OK;
 }
 
+/* Of each class, who made its first step. */
+static int take_authored(struct classifier *classifier, struct mow_error *err)
+{
+	struct mow_verdict *verdict = classifier->verdict;
+
+	verdict->authored = arena_array(&verdict->arena, verdict->classes.count + 1, sizeof *verdict->authored);
+	if (verdict->authored == NULL)
+		return mow_fail_memory(err);
+	for (size_t i = verdict->steps.count; i-- > 0;)
+		verdict->authored[verdict->class_of[i]] = classifier->authored[i];
+	return MOW_OK;
+}
+
 int classify_steps(struct mow_verdict *verdict, const struct change *change, struct mow_error *err)
 {
 	struct classifier classifier = {.verdict = verdict, .change = change};
@@ -261,6 +295,8 @@ int classify_steps(struct mow_verdict *verdict, const struct change *change, str
 		result = gather(&classifier, err);
 	if (result == MOW_OK)
 		result = bring_together(&classifier, err);
+	if (result == MOW_OK)
+		result = take_authored(&classifier, err);
 	map_release(&classifier.roles);
 	return result;
 }

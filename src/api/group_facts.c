@@ -272,22 +272,38 @@ static int show_owners(struct mow_need *out, struct group_builder *builder, cons
 	return MOW_OK;
 }
 
-/* Why the accountable owner is not asked. */
-static void show_absence(struct mow_need *out, const struct group_builder *builder, const struct step_class *class,
-			 size_t person)
+static int show_claim(struct mow_need *out, struct group_builder *builder, size_t class, size_t person)
 {
+	const struct oid *commit = claims_commit(builder->verdict, class, person);
+	char hex[OID_HEX];
+
+	if (commit == NULL)
+		return MOW_OK;
+	oid_format(hex, commit);
+	out->claimed_by = arena_dup(&builder->verdict->arena, hex, sizeof hex - 1);
+	return out->claimed_by != NULL ? MOW_OK : mow_fail_memory(builder->err);
+}
+
+/* Why the accountable owner is not asked. */
+static int show_absence(struct mow_need *out, struct group_builder *builder, size_t class, size_t person)
+{
+	const struct step_class *item = &builder->verdict->classes.items[class];
+
 	if (person == RULES_NONE)
-		return;
-	size_t author = find_author(builder, class, person);
+		return MOW_OK;
+	size_t author = find_author(builder, item, person);
 
 	out->names_deputy = builder->rules->people[person].deputy_count > 0;
 	out->author = author != RULES_NONE ? people_label(builder->rules, author) : NULL;
-	if (contains(class->authors, class->author_count, person))
+	if (contains(item->authors, item->author_count, person)) {
 		out->absence = MOW_ABSENCE_AUTHOR;
-	else if (people_away_until(&out->until, builder->rules, person, builder->verdict->now))
+		return show_claim(out, builder, class, person);
+	}
+	if (people_away_until(&out->until, builder->rules, person, builder->verdict->now))
 		out->absence = MOW_ABSENCE_AWAY;
 	else
 		out->absence = MOW_ABSENCE_NOT_IN_SERVICE;
+	return MOW_OK;
 }
 
 /* Whether a gate's list names somebody themself who neither has given it nor can. */
@@ -302,9 +318,9 @@ static bool excludes(const struct rules *rules, const struct class_need *need)
 	return false;
 }
 
-static int show_need(struct mow_need *out, struct group_builder *builder, const struct step_class *class,
-		     const struct class_need *need)
+static int show_need(struct mow_need *out, struct group_builder *builder, size_t number, const struct class_need *need)
 {
+	const struct step_class *class = &builder->verdict->classes.items[number];
 	static const enum mow_need_kind kinds[] = {
 		[NEED_DECISION] = MOW_NEED_DECISION, [NEED_GATE] = MOW_NEED_GATE, [NEED_PEOPLE] = MOW_NEED_PEOPLE};
 	struct arena *arena = &builder->verdict->arena;
@@ -322,8 +338,9 @@ static int show_need(struct mow_need *out, struct group_builder *builder, const 
 		out->written = need->gate->text;
 		out->excludes = excludes(builder->rules, need);
 	}
-	show_absence(out, builder, class, need->away);
-	result = show_place(&out->source, builder, find_place(class->requirement, need));
+	result = show_absence(out, builder, number, need->away);
+	if (result == MOW_OK)
+		result = show_place(&out->source, builder, find_place(class->requirement, need));
 	if (result == MOW_OK)
 		result = show_owners(out, builder, class->requirement, need);
 	if (result != MOW_OK)
@@ -334,7 +351,7 @@ static int show_need(struct mow_need *out, struct group_builder *builder, const 
 }
 
 /* The facts of a need: of a gate made once. */
-static int take_need(const struct mow_need **out, struct group_builder *builder, const struct step_class *class,
+static int take_need(const struct mow_need **out, struct group_builder *builder, size_t class,
 		     const struct class_need *need)
 {
 	struct group_need *known = group_need(builder, need);
@@ -394,7 +411,7 @@ int group_facts(struct mow_group *out, struct group_builder *builder, size_t cla
 	if (result == MOW_OK)
 		result = show_place(&group.source, builder, &requirement->accountable_place);
 	for (size_t i = 0; result == MOW_OK && i < judgement->need_count; i++)
-		result = take_need(&needs[i], builder, item, judgement->needs[i]);
+		result = take_need(&needs[i], builder, class, judgement->needs[i]);
 	if (result == MOW_OK)
 		*out = group;
 	return result;

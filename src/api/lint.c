@@ -8,7 +8,8 @@ static const struct {
 } checks[] = {
 	{FINDING_SWALLOWED, lint_swallowed},     {FINDING_DEAD_PATTERN, lint_patterns},
 	{FINDING_UNOWNED, lint_unowned},         {FINDING_IMPOSSIBLE, lint_impossible},
-	{FINDING_CONFIRM_OVERDUE, lint_confirm}, {FINDING_NO_SIGNER, lint_no_signer},
+	{FINDING_LONE_DEPUTY, lint_lone_deputy}, {FINDING_CONFIRM_OVERDUE, lint_confirm},
+	{FINDING_NO_SIGNER, lint_no_signer},
 };
 
 static int run_checks(struct lint *lint)

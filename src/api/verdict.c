@@ -33,6 +33,9 @@ void mow_verdict_free(struct mow_verdict *verdict)
 	approvals_release(&verdict->approvals);
 	free(verdict->classes.items);
 	free(verdict->groups.items);
+	free(verdict->claims.items);
+	free(verdict->informed.items);
+	free(verdict->unknown.items);
 	strings_release(&verdict->warnings);
 	arena_release(&verdict->arena);
 	free(verdict);
@@ -152,7 +155,9 @@ int verdict_run(struct mow_verdict *verdict, const struct change *change, const 
 		verdict->outcome = MOW_OUTCOME_BLOCKED;
 	if (result == MOW_OK)
 		result = take_notes(verdict, err);
-	return result < 0 ? result : groups_build(verdict, err);
+	if (result == MOW_OK)
+		result = groups_build(verdict, err);
+	return result < 0 ? result : claims_build(verdict, err);
 }
 
 int mow_verdict_new(struct mow_verdict **out, struct mow_repo *repo, const struct mow_change_options *options,

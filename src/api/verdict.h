@@ -50,6 +50,8 @@ struct mow_verdict {
 		size_t count, capacity;
 	} classes;
 	size_t *class_of; /* for each step */
+	size_t *authored; /* for each class, the number in `authors` of its first step; SIZE_MAX: nobody asked who made
+			     it */
 	struct judge *judge;
 	struct judgement *judgements; /* for each class */
 	struct {
@@ -59,6 +61,14 @@ struct mow_verdict {
 	struct strings warnings;
 	const char *const *ask;
 	size_t ask_count;
+	struct {
+		struct mow_claim *items;
+		size_t count, capacity;
+	} claims;
+	struct {
+		const char **items;
+		size_t count, capacity;
+	} informed, unknown;
 	uint64_t shared; /* bytes on the budget of what the ruleset keeps beyond the verdict */
 };
 
@@ -87,6 +97,16 @@ int classify_steps(struct mow_verdict *verdict, const struct change *change, str
 
 /* The groups of the public header, from the judgements. */
 int groups_build(struct mow_verdict *verdict, struct mow_error *err);
+
+/* The claims of authorship that made others decide, and who is informed; once there are groups. */
+int claims_build(struct mow_verdict *verdict, struct mow_error *err);
+
+/* An author of a class's first step whose address the rules do not know; NULL: they know all. */
+const char *claims_unknown(const struct mow_verdict *verdict, size_t class);
+
+/* The newest commit that names a person as an author of a class's first step; NULL: none does, or it is no commit yet.
+ */
+const struct oid *claims_commit(const struct mow_verdict *verdict, size_t class, size_t person);
 
 /*
  * Resolves what a user asks to be judged: target, rules, commits. `out` has the repository and is empty

@@ -15,6 +15,26 @@ static void trim_groups(struct mow_verdict *verdict)
 	}
 }
 
+/* The first claims, with what lies in the arena that goes; names are the rules'. False: no memory. */
+static bool keep_claims(struct mow_verdict *verdict, struct arena *kept)
+{
+	if (verdict->claims.count > MOW_PUSH_CLAIMS)
+		verdict->claims.count = MOW_PUSH_CLAIMS;
+	for (size_t i = 0; i < verdict->claims.count; i++) {
+		struct mow_claim *claim = &verdict->claims.items[i];
+		const char **by = arena_array(kept, claim->by_count, sizeof *by);
+
+		if (by != NULL)
+			memcpy(by, claim->by, claim->by_count * sizeof *by);
+		claim->by = by;
+		claim->commit = arena_dup(kept, claim->commit, strlen(claim->commit));
+		claim->path = arena_dup(kept, claim->path, claim->path_len);
+		if (by == NULL || claim->commit == NULL || claim->path == NULL)
+			return false;
+	}
+	return true;
+}
+
 int verdict_trim(struct mow_verdict *verdict, struct mow_error *err)
 {
 	struct arena kept = {0};
@@ -30,6 +50,7 @@ int verdict_trim(struct mow_verdict *verdict, struct mow_error *err)
 		verdict->warnings.items[i] = arena_dup(&kept, warning, strlen(warning));
 		failed = verdict->warnings.items[i] == NULL;
 	}
+	failed = failed || !keep_claims(verdict, &kept);
 	trim_groups(verdict);
 	judge_free(verdict->judge);
 	findings_release(&verdict->introduced);
@@ -50,7 +71,9 @@ int verdict_trim(struct mow_verdict *verdict, struct mow_error *err)
 	verdict->judge = NULL;
 	verdict->judgements = NULL;
 	verdict->ask = NULL;
+	verdict->authored = NULL;
+	verdict->informed.count = verdict->unknown.count = 0;
 	if (failed)
-		verdict->warnings.count = 0;
+		verdict->warnings.count = verdict->claims.count = 0;
 	return failed ? mow_fail_memory(err) : MOW_OK;
 }

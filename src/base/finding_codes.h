@@ -130,6 +130,8 @@
 	  "a pattern whose accents are made of other characters than those of the files")                            \
 	X(CASE_PATTERN, WARNING, "case-pattern",                                                                     \
 	  "a pattern that leaves out files which differ in upper and lower case alone")                              \
+	X(LONE_DEPUTY, WARNING, "lone-deputy",                                                                       \
+	  "a deputy alone can approve a detailed change that is claimed to be the owner's")                          \
 	X(IMPOSSIBLE, WARNING, "impossible", "what an area asks for cannot be given")                                \
 	X(UNOWNED, WARNING, "unowned", "nobody is accountable for some of the files there are")                      \
 	X(NO_SIGNER, WARNING, "no-signer", "somebody must approve and has no valid key")                             \

@@ -208,14 +208,17 @@ static int judge(const struct globals *globals, struct mow_repo *repo, struct bu
 	if (result != MOW_OK)
 		return result;
 	warn_all(globals, push);
-	if (mow_push_is_accepted(push))
-		return EXIT_YES;
-	report_push_text(&out, push, advise, &advising);
+	bool accepted = mow_push_is_accepted(push);
+	if (accepted)
+		report_push_accepted(&out, push);
+	else
+		report_push_text(&out, push, advise, &advising);
 	commit_name_release(&advising.naming);
 	if (out.failed)
 		return mow_fail_memory(err);
-	terminal_say(&out);
-	return EXIT_NO;
+	if (out.len > 0)
+		terminal_say(&out);
+	return accepted ? EXIT_YES : EXIT_NO;
 }
 
 static int decide(const struct globals *globals, const struct buf *input, struct buf *kept, const char *name,

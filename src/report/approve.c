@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "report/check/check.h"
 #include "report/effects.h"
 #include "report/phrase.h"
 #include "report/words.h"
@@ -195,6 +196,7 @@ void report_approve_next(struct buf *out, const struct mow_verdict *verdict, con
 	const char *const *people = NULL;
 	size_t count = mow_verdict_ask(verdict, &people);
 
+	report_check_claims(out, verdict);
 	if (mow_verdict_outcome(verdict) == MOW_OUTCOME_APPROVED) {
 		buf_adds(out, "  Now      all of it can land\n");
 		return;

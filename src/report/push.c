@@ -115,3 +115,25 @@ void report_push_text(struct buf *out, const struct mow_push *push, report_push_
 		buf_adds(out, "mowners: the approvals in this push do not count yet; push them first: mowners sync\n");
 	buf_adds(out, "mowners: enforce: the whole push is refused; nothing has changed\n");
 }
+
+void report_push_accepted(struct buf *out, const struct mow_push *push)
+{
+	size_t shown = 0;
+
+	for (size_t i = 0; i < mow_push_updates(push); i++) {
+		const struct mow_push_update *update = mow_push_update(push, i);
+		if (update->verdict == NULL || mow_verdict_claims(update->verdict) == 0)
+			continue;
+		if (shown++ >= UPDATES_SHOWN)
+			continue;
+		buf_adds(out, "mowners: ");
+		phrase_ref(out, update->ref);
+		buf_adds(out, ": accepted, by others than the owners, whom commits name as authors\n");
+		report_check_claims(out, update->verdict);
+	}
+	if (shown > UPDATES_SHOWN) {
+		buf_adds(out, "mowners: and ");
+		phrase_count(out, shown - UPDATES_SHOWN, "more ref");
+		buf_adds(out, " alike\n");
+	}
+}

@@ -15,4 +15,8 @@ typedef void report_push_fn(struct check_view *view, const struct mow_push_updat
 /* Why it is refused; nothing where it is accepted. `advise` may be NULL. */
 void report_push_text(struct buf *out, const struct mow_push *push, report_push_fn *advise, void *context);
 
+/* What is to be said where it is accepted: decisions that a claim of authorship took from their owners. Mostly nothing.
+ */
+void report_push_accepted(struct buf *out, const struct mow_push *push);
+
 #endif

@@ -136,6 +136,8 @@ static void add_absence(struct buf *out, const struct mow_need *need, int64_t no
 
 	if (need->absence == MOW_ABSENCE_AUTHOR) {
 		buf_adds(out, "made this change");
+		if (need->claimed_by != NULL)
+			buf_addf(out, ", as commit %.*s claims", WORDS_COMMIT, need->claimed_by);
 	} else if (need->absence == MOW_ABSENCE_AWAY) {
 		clock_word_day(day, need->until, now);
 		buf_addf(out, "away until %s", day);

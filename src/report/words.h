@@ -36,6 +36,13 @@ void words_note(struct buf *out, const struct mow_need *need, int64_t now);
 /* Why a group's state is what it is: "it lacks the decision of @lena and the review of 2 of @brand-guild". */
 void words_why(struct buf *out, const struct mow_group *group, int64_t now);
 
+/* "@marc decided about a.md and 2 more files, because commit 1a2b3c4d5e6f names @lena as an author; …". */
+#define WORDS_COMMIT 12 /* digits of a commit */
+void words_claim(struct buf *out, const struct mow_claim *claim);
+
+/* "dana@danas-mac.local made what was approved, and nobody in OWNERS has this address; …", of one or more. */
+void words_unknown(struct buf *out, const char *const *emails, size_t count);
+
 /* ---- Of the long answer about a path ---- */
 
 /* Who decides, and why: "Lena Fischer (@lena) decides, @legal must agree, because the area [brand] claims it with …".

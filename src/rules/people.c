@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/ascii.h"
 #include "base/clock.h"
@@ -80,6 +81,98 @@ size_t people_by_account(const struct rules *rules, const char *platform, const 
 		return RULES_NONE;
 	ascii_copy_lower(key, key, (size_t)len);
 	return map_get(&rules->accounts, key, (size_t)len, &person) ? person : RULES_NONE;
+}
+
+/* ---- Addresses of accounts ----------------------------------------------------------------------------------------- */
+
+/* An address taken apart: NAME@users.noreply.HOST. */
+struct address {
+	const char *name; /* with what stands before it */
+	size_t name_len;
+	size_t id_len; /* of the digits that it begins with */
+	const char *host;
+	size_t host_len;
+	bool of_users; /* "users." is there */
+};
+
+static bool take_word(struct address *address, const char *word)
+{
+	size_t len = strlen(word);
+
+	if (address->host_len <= len || strncasecmp(address->host, word, len) != 0)
+		return false;
+	address->host += len;
+	address->host_len -= len;
+	return true;
+}
+
+/* False: it is no address of an account. */
+static bool take_address(struct address *out, const char *email, size_t len)
+{
+	const char *at = memrchr(email, '@', len);
+
+	if (at == NULL || at == email)
+		return false;
+	*out = (struct address){.name = email,
+				.name_len = (size_t)(at - email),
+				.host = at + 1,
+				.host_len = len - (size_t)(at - email) - 1};
+	while (out->id_len < out->name_len && out->name[out->id_len] >= '0' && out->name[out->id_len] <= '9')
+		out->id_len++;
+	out->of_users = take_word(out, "users.");
+	return take_word(out, "noreply.");
+}
+
+static bool is_host(const struct address *address, const char *host)
+{
+	return address->host_len == strlen(host) && strncasecmp(address->host, host, address->host_len) == 0;
+}
+
+struct address_people {
+	size_t *items;
+	size_t count;
+};
+
+static void add_person(struct address_people *people, size_t person)
+{
+	for (size_t i = 0; i < people->count; i++)
+		if (people->items[i] == person)
+			return;
+	if (person != RULES_NONE)
+		people->items[people->count++] = person;
+}
+
+/* The person of NAME, and of what stands behind ID and the sign that this platform parts them with. */
+static void add_account(struct address_people *people, const struct rules *rules, const char *platform,
+			const struct address *address, char sign)
+{
+	char name[RULES_ACCOUNT_MAX + 1];
+	size_t id = address->id_len;
+
+	if (address->name_len > RULES_ACCOUNT_MAX)
+		return;
+	memcpy(name, address->name, address->name_len);
+	name[address->name_len] = '\0';
+	add_person(people, people_by_account(rules, platform, name));
+	if (id > 0 && name[id] == sign)
+		add_person(people, people_by_account(rules, platform, name + id + 1));
+}
+
+size_t people_by_address(size_t out[PEOPLE_OF_ADDRESS], const struct rules *rules, const char *email, size_t len)
+{
+	struct address_people people = {out, 0};
+	struct address address;
+
+	add_person(&people, people_by_email(rules, email, len));
+	if (!take_address(&address, email, len))
+		return people.count;
+	if (address.of_users && !is_host(&address, "gitlab.com"))
+		add_account(&people, rules, "github", &address, '+');
+	if (address.of_users && !is_host(&address, "github.com"))
+		add_account(&people, rules, "gitlab", &address, '-');
+	if (!address.of_users)
+		add_account(&people, rules, "gitea", &address, '+');
+	return people.count;
 }
 
 /* The owner that a person is declared as, or was named as first. */

@@ -15,6 +15,14 @@ bool people_is_deputy(const struct rules *rules, size_t deputy, size_t of);
 
 /* The person of an e-mail, whatever case; RULES_NONE: nobody that the rules know. */
 size_t people_by_email(const struct rules *rules, const char *email, size_t len);
+/*
+ * Those of an author's address: of an e-mail, and of the addresses that forges write for an account where its e-mail is
+ * private: ID+NAME or NAME at users.noreply.HOST (GitHub), ID-NAME or NAME there (GitLab), ID+NAME or NAME at
+ * noreply.HOST (Gitea, Forgejo). A HOST of one's own does not tell which forge it is, and NAME may begin as an ID does,
+ * so an address may be more than one person's; each counts. Into `out`, each once; returns how many.
+ */
+#define PEOPLE_OF_ADDRESS 6
+size_t people_by_address(size_t out[PEOPLE_OF_ADDRESS], const struct rules *rules, const char *email, size_t len);
 /* Of an account; `platform` is "github", "gitlab" or "gitea". */
 size_t people_by_account(const struct rules *rules, const char *platform, const char *account);
 /* The owner of "@handle" or an e-mail, whatever case; RULES_NONE. */

@@ -10,10 +10,20 @@
 #define NAME_KEPT 128 /* bytes of each name, beside its own */
 #define SET_KEPT 128  /* the same of each set */
 
+static void free_lists(struct author_list *lists, size_t count)
+{
+	for (size_t i = 0; lists != NULL && i < count; i++)
+		free(lists[i].items);
+	free(lists);
+}
+
 void authors_release(struct authors *authors)
 {
 	free(authors->sets);
 	free(authors->of_step);
+	free_lists(authors->lists, authors->step_count);
+	free(authors->rest.items);
+	free(authors->commits);
 	arena_release(&authors->arena);
 	*authors = (struct authors){0};
 }
@@ -27,10 +37,9 @@ int author_sets_init(struct author_sets *people, size_t step_count, struct mow_e
 
 void author_sets_release(struct author_sets *people)
 {
-	for (size_t i = 0; people->of_step != NULL && i < people->step_count; i++)
-		free(people->of_step[i].items);
-	free(people->of_step);
+	free_lists(people->of_step, people->step_count);
 	free(people->names.items);
+	free(people->commits.items);
 	map_release(&people->ids);
 	arena_release(&people->arena);
 	*people = (struct author_sets){0};
@@ -91,28 +100,52 @@ int author_sets_add(struct author_list *list, struct author_sets *people, const 
 		return result;
 	if (array_reserve(list, 1))
 		return mow_fail_memory(err);
-	list->items[list->count++] = id;
+	list->items[list->count++] = (struct author_touch){id, 0};
 	return MOW_OK;
 }
 
-static int compare_ids(const void *a, const void *b)
+void author_sets_commit(struct author_sets *people, const struct oid *commit)
 {
-	uint32_t first = *(const uint32_t *)a;
-	uint32_t second = *(const uint32_t *)b;
-
-	return first < second ? -1 : first > second;
+	people->commit = *commit;
+	people->committed = false;
 }
 
-/* Sorted, each once. */
+/* The number of the commit at hand. */
+static int number_commit(uint32_t *out, struct author_sets *people, struct mow_error *err)
+{
+	if (!people->committed) {
+		int result = budget_memory(people->budget, sizeof people->commit, err);
+		if (result != MOW_OK)
+			return result;
+		if (people->commits.count >= UINT32_MAX || array_reserve(&people->commits, 1) != MOW_OK)
+			return mow_fail_memory(err);
+		people->commits.items[people->commits.count++] = people->commit;
+		people->committed = true;
+	}
+	*out = (uint32_t)(people->commits.count - 1);
+	return MOW_OK;
+}
+
+static int compare_touches(const void *a, const void *b)
+{
+	const struct author_touch *first = a;
+	const struct author_touch *second = b;
+
+	if (first->person != second->person)
+		return first->person < second->person ? -1 : 1;
+	return first->commit < second->commit ? -1 : first->commit > second->commit;
+}
+
+/* Sorted, each once, with the newest commit. */
 static void tidy(struct author_list *list)
 {
 	size_t kept = 0;
 
 	if (list->count < 2)
 		return;
-	qsort(list->items, list->count, sizeof *list->items, compare_ids);
+	qsort(list->items, list->count, sizeof *list->items, compare_touches);
 	for (size_t i = 0; i < list->count; i++)
-		if (kept == 0 || list->items[i] != list->items[kept - 1])
+		if (kept == 0 || list->items[i].person != list->items[kept - 1].person)
 			list->items[kept++] = list->items[i];
 	list->count = kept;
 }
@@ -138,7 +171,7 @@ static int make_room(struct author_sets *people, struct author_list *list, struc
 	int result = budget_memory(people->budget, (wanted - before) * sizeof *list->items, err);
 	if (result != MOW_OK)
 		return result;
-	uint32_t *items = reallocarray(list->items, wanted, sizeof *items);
+	struct author_touch *items = reallocarray(list->items, wanted, sizeof *items);
 	if (items == NULL)
 		return mow_fail_memory(err);
 	list->items = items;
@@ -158,15 +191,16 @@ int author_sets_join(struct author_list *list, struct author_sets *people, const
 	int enough = budget_work(people->budget, (uint64_t)more->count * sizeof *more->items, err);
 	if (enough != MOW_OK)
 		return enough;
-	for (size_t i = 0; i < more->count; i++) {
-		if (list->count > 0 && list->items[list->count - 1] == more->items[i])
+	uint32_t commit;
+	int result = number_commit(&commit, people, err);
+	for (size_t i = 0; result == MOW_OK && i < more->count; i++) {
+		if (list->count > 0 && list->items[list->count - 1].person == more->items[i].person)
 			continue;
-		int result = make_room(people, list, err);
-		if (result != MOW_OK)
-			return result;
-		list->items[list->count++] = more->items[i];
+		result = make_room(people, list, err);
+		if (result == MOW_OK)
+			list->items[list->count++] = (struct author_touch){more->items[i].person, commit};
 	}
-	return MOW_OK;
+	return result;
 }
 
 struct ranked {
@@ -198,7 +232,7 @@ static int rank(struct author_sets *people, struct author_list *rest, struct mow
 	for (size_t i = 0; i <= people->step_count; i++) {
 		struct author_list *list = i < people->step_count ? &people->of_step[i] : rest;
 		for (size_t k = 0; k < list->count; k++)
-			list->items[k] = rank_of[list->items[k]];
+			list->items[k].person = rank_of[list->items[k].person];
 		tidy(list);
 	}
 	return MOW_OK;
@@ -216,8 +250,21 @@ static int add_set(struct authors *out, const struct author_sets *people, const 
 	if (emails == NULL)
 		return mow_fail_memory(err);
 	for (size_t i = 0; i < list->count; i++)
-		emails[i] = people->names.items[list->items[i]];
+		emails[i] = people->names.items[list->items[i].person];
 	out->sets[out->count++] = (struct author_set){.emails = emails, .count = list->count};
+	return MOW_OK;
+}
+
+/* The set whose people these are; the next one to be made where there is none. */
+static int place_set(size_t *index, struct authors *out, struct map *known, const struct buf *people,
+		     struct mow_error *err)
+{
+	if (map_get(known, people->data, people->len, index))
+		return MOW_OK;
+	const char *key = arena_dup(&out->arena, people->data, people->len);
+	if (key == NULL || map_put(known, key, people->len, out->count) != MOW_OK)
+		return mow_fail_memory(err);
+	*index = out->count;
 	return MOW_OK;
 }
 
@@ -225,47 +272,51 @@ static int put_sets(struct authors *out, const struct author_sets *people, const
 		    struct mow_error *err)
 {
 	MOW_AUTO(map) known = {0};
+	MOW_AUTO(buf) key = BUF_INIT;
 	const struct author_list none = {0};
 	int result = add_set(out, people, &none, err);
 
 	for (size_t i = 0; result == MOW_OK && i < people->step_count; i++) {
 		const struct author_list *list = people->of_step[i].count > 0 ? &people->of_step[i] : rest;
-		size_t index = 0;
-		if (list->count > 0 && !map_get(&known, list->items, list->count * sizeof *list->items, &index)) {
-			index = out->count;
+		buf_reset(&key);
+		for (size_t k = 0; k < list->count; k++)
+			buf_add(&key, &list->items[k].person, sizeof list->items[k].person);
+		result = buf_check(&key, err);
+		if (result == MOW_OK && list->count > 0)
+			result = place_set(&out->of_step[i], out, &known, &key, err);
+		if (result == MOW_OK && list->count > 0 && out->of_step[i] == out->count)
 			result = add_set(out, people, list, err);
-			if (result == MOW_OK && map_put(&known, list->items, list->count * sizeof *list->items, index))
-				result = mow_fail_memory(err);
-		}
-		out->of_step[i] = index;
 	}
 	return result;
 }
 
-int author_sets_finish(struct authors *out, struct author_sets *people, const struct author_list *rest,
-		       struct mow_error *err)
+int author_sets_finish(struct authors *out, struct author_sets *people, struct author_list *rest, struct mow_error *err)
 {
 	struct authors authors = {.arena = people->arena}; /* the names stay with it */
-	struct author_list others = {0};
-	int result = MOW_OK;
 
 	people->arena = (struct arena){0};
 	authors.of_step = calloc(people->step_count > 0 ? people->step_count : 1, sizeof *authors.of_step);
-	if (authors.of_step == NULL || array_reserve(&others, rest->count))
-		result = mow_fail_memory(err);
-	if (result == MOW_OK && rest->count > 0) {
-		memcpy(others.items, rest->items, rest->count * sizeof *rest->items);
-		others.count = rest->count;
-	}
+	int result = authors.of_step != NULL ? MOW_OK : mow_fail_memory(err);
 	if (result == MOW_OK)
-		result = rank(people, &others, err);
+		result = rank(people, rest, err);
 	if (result == MOW_OK)
-		result = put_sets(&authors, people, &others, err);
-	free(others.items);
+		result = put_sets(&authors, people, rest, err);
 	if (result != MOW_OK) {
 		authors_release(&authors);
 		return result;
 	}
+	authors.lists = MOW_STEAL(people->of_step);
+	authors.step_count = people->step_count;
+	authors.rest = *rest;
+	*rest = (struct author_list){0};
+	authors.commits = MOW_STEAL(people->commits.items);
 	*out = authors;
 	return MOW_OK;
+}
+
+const struct oid *authors_commit(const struct authors *authors, size_t step, size_t index)
+{
+	const struct author_list *list = authors->lists[step].count > 0 ? &authors->lists[step] : &authors->rest;
+
+	return authors->commits != NULL && index < list->count ? &authors->commits[list->items[index].commit] : NULL;
 }

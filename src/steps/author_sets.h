@@ -17,12 +17,6 @@
 #define AUTHOR_SETS_PAIRS_MAX 50000000
 #define AUTHOR_SETS_TOUCHES_MAX 1000000000
 
-struct author_list {
-	uint32_t *items;
-	size_t count;
-	size_t capacity;
-};
-
 struct author_sets {
 	struct map ids; /* from the e-mail to the number */
 	struct name_list {
@@ -32,6 +26,14 @@ struct author_sets {
 	} names;
 	struct author_list *of_step;
 	size_t step_count;
+	/* Those that touched something, the newest first. */
+	struct commit_list {
+		struct oid *items;
+		size_t count;
+		size_t capacity;
+	} commits;
+	struct oid commit; /* at hand */
+	bool committed;    /* it is the last of `commits` */
 	size_t pairs;
 	size_t touches;
 	struct budget *budget; /* NULL: no limit but those above */
@@ -41,6 +43,9 @@ struct author_sets {
 int author_sets_init(struct author_sets *people, size_t step_count, struct mow_error *err);
 void author_sets_release(struct author_sets *people);
 MOW_AUTO_DEFINE(author_sets)
+
+/* What is joined from now on is said by this commit; commits come from the newest to the oldest. */
+void author_sets_commit(struct author_sets *people, const struct oid *commit);
 
 /*
  * Adds a person to a list, once. The key is the e-mail in lower case (ASCII), without white space around it, or where
@@ -53,8 +58,8 @@ int author_sets_add(struct author_list *list, struct author_sets *people, const 
 int author_sets_join(struct author_list *list, struct author_sets *people, const struct author_list *more,
 		     struct mow_error *err);
 
-/* The sets of all steps; those that nobody touched get `rest`. */
-int author_sets_finish(struct authors *out, struct author_sets *people, const struct author_list *rest,
+/* The sets of all steps; those that nobody touched get `rest`, which is taken over. */
+int author_sets_finish(struct authors *out, struct author_sets *people, struct author_list *rest,
 		       struct mow_error *err);
 
 #endif

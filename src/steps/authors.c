@@ -56,13 +56,22 @@ static int see_trailer(const char *key, const char *value, void *context)
 	return strcasecmp(key, "co-authored-by") == 0 ? add_coauthor(context, value) : MOW_OK;
 }
 
+/* What git finds in one way or the other: people look at `git log`, forges at what they like. */
+static int read_trailers(struct reading *reading, const char *message)
+{
+	int result = trailers_each(message, TRAILERS_INTERPRET, see_trailer, reading, reading->err);
+
+	return result != MOW_OK ? result : trailers_each(message, TRAILERS_LOG, see_trailer, reading, reading->err);
+}
+
 static int read_people(struct reading *reading, const struct commit *commit)
 {
 	reading->commit.count = 0;
+	author_sets_commit(&reading->people, &commit->id);
 	int result = author_sets_add(&reading->commit, &reading->people, commit->author_name, commit->author_email,
 				     reading->err);
 	if (result == MOW_OK && strcasestr(commit->message, "co-authored-by") != NULL)
-		result = trailers_each(commit->message, see_trailer, reading, reading->err);
+		result = read_trailers(reading, commit->message);
 	if (result == MOW_OK && commit->parent_count > 1)
 		result = author_sets_join(&reading->merges, &reading->people, &reading->commit, reading->err);
 	return result;
@@ -123,6 +132,7 @@ int authors_of(struct authors *out, struct repo *repo, const struct steps *steps
 	return result;
 }
 
+/* Nobody has committed it. */
 int authors_single(struct authors *out, const struct steps *steps, const char *email, struct mow_error *err)
 {
 	MOW_AUTO(author_sets) people = {0};

@@ -11,10 +11,21 @@ struct author_set {
 	const char *const *emails; /* lower case (ASCII), sorted, each once; raw bytes otherwise */
 	size_t count;
 };
+/* People as numbers, and for each the newest commit that names them, a number too. Private to steps/. */
+struct author_list {
+	struct author_touch {
+		uint32_t person, commit;
+	} * items;
+	size_t count, capacity;
+};
 struct authors {
 	struct author_set *sets;
 	size_t count, capacity;
 	size_t *of_step; /* for each step, the index of its set */
+	size_t step_count;
+	struct author_list *lists; /* for each step, in the order of its set; empty: `rest` */
+	struct author_list rest;
+	struct oid *commits;
 	struct arena arena;
 };
 void authors_release(struct authors *authors);
@@ -23,11 +34,16 @@ MOW_AUTO_DEFINE(authors)
 /*
  * The authors of each step, of the commits of a range. A commit changes a path if its entry differs from that of every
  * parent; a step without such a commit gets the authors of every merge in the range. Co-authors are the
- * `Co-authored-by` trailers as `git interpret-trailers --parse` finds them. An author without an e-mail counts by their
+ * `Co-authored-by` trailers as `git interpret-trailers --parse` or
+ * `git log --format=%(trailers)` finds them. An author without an e-mail counts by their
  * name in angle brackets, so that it matches nobody and is not lost.
  */
 int authors_of(struct authors *out, struct repo *repo, const struct steps *steps, const struct commit_range *range,
 	       struct mow_error *err);
+
+/* The newest commit of the range that names an author of a step: that of number `index` in the step's set; where no
+ * commit changes the step's file, the newest merge that names them. NULL: there is no commit. */
+const struct oid *authors_commit(const struct authors *authors, size_t step, size_t index);
 
 /* All steps by one e-mail: of a change that is not committed yet. */
 int authors_single(struct authors *out, const struct steps *steps, const char *email, struct mow_error *err);

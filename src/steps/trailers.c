@@ -205,9 +205,23 @@ static int give(const char *text, size_t len, trailer_fn *each, void *context, s
 	return each(key.data, value.data, context);
 }
 
-int trailers_each(const char *message, trailer_fn *each, void *context, struct mow_error *err)
+/* Past the blank lines that a text begins with. */
+static const char *skip_blank(const char *text)
 {
-	size_t end = find_end(message, find_patch(message, strlen(message)));
+	size_t len = strlen(text);
+	size_t at = 0;
+
+	while (at < len && is_blank(text, at, len))
+		at = next_line(text, at, len);
+	return text + at;
+}
+
+int trailers_each(const char *message, enum trailers_way way, trailer_fn *each, void *context, struct mow_error *err)
+{
+	if (way == TRAILERS_LOG)
+		message = skip_blank(message);
+	size_t len = strlen(message);
+	size_t end = find_end(message, way == TRAILERS_LOG ? len : find_patch(message, len));
 	size_t at = find_start(message, end);
 	int result = MOW_OK;
 

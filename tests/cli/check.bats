@@ -126,7 +126,7 @@ json() { # JQ-PATH, on $output
 }
 
 @test "approved: one line that says by whom" {
-	world
+	WORLD_EDIT='s/^@bot .*/&\n@tess  = Tess Tester <tess@example.com>/' world
 	change logo brand/logo.svg
 	approve greta logo
 	approve lena logo

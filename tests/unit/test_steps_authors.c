@@ -289,9 +289,12 @@ static void identities(void **state)
 	expect_authors("A <a@x> 1 +0000", "m\n\nCo-authored-by: B <b@x\n", "<b <b@x>,a@x");
 	expect_authors("A <a@x> 1 +0000", "m\n\nCo-authored-by: B <>\n", "<b>,a@x");
 	expect_authors("A <a@x> 1 +0000", "m\n\nCo-authored-by: <b@x>\n", "a@x,b@x");
+	expect_authors("A <a@x> 1 +0000", "m\n\nbody\n---\nnotes\n\nCo-authored-by: B <b@x>\n", "a@x,b@x");
+	expect_authors("A <a@x> 1 +0000", "m\n\nCo-authored-by: B <b@x>\n---\nnotes\n\nCo-authored-by: C <c@x>\n",
+		       "a@x,b@x,c@x");
 	expect_authors("A <a@x> 1 +0000", "m\n\nCo-authored-by: B\n  <b@x>\n", "a@x,b@x");
 	expect_authors("A <a@x> 1 +0000", "m\n\nCo-authored-by: B <b@x>\n---\n", "a@x,b@x");
-	expect_authors("A <a@x> 1 +0000", "m\n---\n\nCo-authored-by: B <b@x>\n", "a@x");
+	expect_authors("A <a@x> 1 +0000", "m\n---\n\nCo-authored-by: B <b@x>\n", "a@x,b@x");
 	expect_authors("A <a@x> 1 +0000", "Co-authored-by: B <b@x>\n", "a@x");
 }
 

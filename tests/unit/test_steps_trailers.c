@@ -133,20 +133,57 @@ static void make_message(struct buf *out, uint32_t number)
 	}
 }
 
-static void as_git(void **state)
+static struct buf messages[ROWS + GENERATED];
+
+static int setup(void **state)
 {
-	static struct buf messages[ROWS + GENERATED];
-	struct buf said = BUF_INIT;
+	if (fixture_setup(state) != 0)
+		return -1;
+	fixture_seed = 9;
+	for (uint32_t i = 0; i < ROWS + GENERATED; i++) {
+		messages[i] = (struct buf)BUF_INIT;
+		make_message(&messages[i], i);
+	}
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	for (uint32_t i = 0; i < ROWS + GENERATED; i++)
+		buf_release(&messages[i]);
+	return fixture_teardown(state);
+}
+
+/* What git said of each message, which \1 ends, is what we find in that way. */
+static void compare(const struct buf *said, enum trailers_way way)
+{
 	struct buf got = BUF_INIT;
 	size_t found = 0;
+	const char *at = said->data;
+	for (uint32_t i = 0; i < ROWS + GENERATED; i++) {
+		struct mow_error err = {0, ""};
+		const char *end = strchr(at, '\001');
+		assert_non_null(end);
+		buf_reset(&got);
+		assert_int_equal(trailers_each(messages[i].data, way, put_trailer, &got, &err), 0);
+		found += got.len > 0;
+		if (got.len != (size_t)(end - at) || memcmp(got.data, at, got.len) != 0)
+			fail_msg("message %u:\n%s\ngit:\n%.*s\nwe:\n%s", i, messages[i].data, (int)(end - at), at,
+				 got.data);
+		at = end + 1;
+	}
+	assert_in_range(found, 150, ROWS + GENERATED);
+	buf_release(&got);
+}
+
+static void as_interpret_trailers(void **state)
+{
+	struct buf said = BUF_INIT;
 
 	(void)state;
-	fixture_seed = 9;
 	sh("mkdir messages");
 	for (uint32_t i = 0; i < ROWS + GENERATED; i++) {
 		char path[64];
-		messages[i] = (struct buf)BUF_INIT;
-		make_message(&messages[i], i);
 		(void)snprintf(path, sizeof path, "messages/%05u", i);
 		write_file(path, messages[i].data);
 	}
@@ -155,23 +192,32 @@ static void as_git(void **state)
 			&said,
 			"for f in messages/*; do timeout 20 git interpret-trailers --parse <$f || echo FAILED; printf '\\001'; done"),
 		0);
-	const char *at = said.data;
-	for (uint32_t i = 0; i < ROWS + GENERATED; i++) {
-		struct mow_error err = {0, ""};
-		const char *end = strchr(at, '\001');
-		assert_non_null(end);
-		buf_reset(&got);
-		assert_int_equal(trailers_each(messages[i].data, put_trailer, &got, &err), 0);
-		found += got.len > 0;
-		if (got.len != (size_t)(end - at) || memcmp(got.data, at, got.len) != 0)
-			fail_msg("message %u:\n%s\ngit:\n%.*s\nwe:\n%s", i, messages[i].data, (int)(end - at), at,
-				 got.data);
-		at = end + 1;
-		buf_release(&messages[i]);
-	}
-	assert_in_range(found, 150, ROWS + GENERATED);
+	compare(&said, TRAILERS_INTERPRET);
 	buf_release(&said);
-	buf_release(&got);
+}
+
+static void as_log(void **state)
+{
+	struct buf said = BUF_INIT;
+	struct buf stream = BUF_INIT;
+
+	(void)state;
+	for (uint32_t i = 0; i < ROWS + GENERATED; i++) {
+		buf_addf(&stream, "commit refs/heads/main\ncommitter C <c@x> %u +0000\ndata %zu\n", 1000 + i,
+			 messages[i].len);
+		buf_add(&stream, messages[i].data, messages[i].len);
+		buf_addc(&stream, '\n');
+	}
+	sh("git init -q -b main log");
+	sh_in("git -C log fast-import --quiet", &stream);
+	assert_int_equal(
+		fixture_run(
+			&said,
+			"git -C log log --topo-order --reverse --format='%(trailers:only,unfold)%x01' | sed -z 's/\\x01\\n/\\x01/g'"),
+		0);
+	compare(&said, TRAILERS_LOG);
+	buf_release(&stream);
+	buf_release(&said);
 }
 
 /* git 2.39 does not end here, where a cut line stands behind a divider. */
@@ -183,7 +229,7 @@ static void cut_behind_divider(void **state)
 	assert_int_equal(
 		trailers_each(
 			"t\n\nCo-authored-by: A <a@x>\n---\nx\n# ------------------------ >8 ------------------------\ny\n",
-			put_trailer, &got, NULL),
+			TRAILERS_INTERPRET, put_trailer, &got, NULL),
 		0);
 	assert_string_equal(got.data, "Co-authored-by: A <a@x>\n");
 	buf_release(&got);
@@ -201,7 +247,7 @@ static void stops(void **state)
 	int count = 0;
 
 	(void)state;
-	assert_int_equal(trailers_each("t\n\na: 1\nb: 2\nc: 3\n", stop, &count, NULL), 31);
+	assert_int_equal(trailers_each("t\n\na: 1\nb: 2\nc: 3\n", TRAILERS_LOG, stop, &count, NULL), 31);
 	assert_int_equal(count, 2);
 }
 
@@ -220,7 +266,7 @@ static void large(void **state)
 		while (message.len < 2 * 1024 * 1024)
 			buf_adds(&message, pieces[i]);
 		buf_reset(&got);
-		assert_int_equal(trailers_each(message.data, put_trailer, &got, NULL), 0);
+		assert_int_equal(trailers_each(message.data, TRAILERS_LOG, put_trailer, &got, NULL), 0);
 	}
 	buf_release(&message);
 	buf_release(&got);
@@ -229,11 +275,12 @@ static void large(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(as_git),
+		cmocka_unit_test(as_interpret_trailers),
+		cmocka_unit_test(as_log),
 		cmocka_unit_test(cut_behind_divider),
 		cmocka_unit_test(stops),
 		cmocka_unit_test(large),
 	};
 
-	return cmocka_run_group_tests_name("steps_trailers", tests, fixture_setup, fixture_teardown);
+	return cmocka_run_group_tests_name("steps_trailers", tests, setup, teardown);
 }

@@ -57,6 +57,13 @@ extern const struct check_format *const check_writers[]; /* in the same order */
 /* What `check_text` writes: the whole answer, warnings aside. */
 void report_check_text(struct buf *out, const struct mow_verdict *verdict, const struct check_view *view);
 
+/* A line for each of the first claims of authorship that took a decision from its owner; nothing where there is none.
+ */
+void report_check_claims(struct buf *out, const struct mow_verdict *verdict);
+
+/* Who made what was approved and is nobody whom the rules know; nothing where they know all. */
+void report_check_unknown(struct buf *out, const struct mow_verdict *verdict);
+
 /* "mowners: main: 2 of 3 changed files cannot land yet", with its LF: what the text begins with where it is blocked. */
 void report_check_headline(struct buf *out, const struct mow_verdict *verdict, bool color);
 

@@ -59,6 +59,30 @@ static void add_paths(struct json *json, const struct mow_group *group)
 		add_path_bytes(json, group);
 }
 
+static const char *absence_name(enum mow_absence absence)
+{
+	switch (absence) {
+	case MOW_ABSENCE_AUTHOR:
+		return "author";
+	case MOW_ABSENCE_AWAY:
+		return "away";
+	case MOW_ABSENCE_NOT_IN_SERVICE:
+		return "not-in-service";
+	case MOW_ABSENCE_NONE:
+		break;
+	}
+	return NULL;
+}
+
+/* Of the accountable owner, where there is one. */
+static void add_absence(struct json *json, const struct mow_need *need)
+{
+	if (need->absence == MOW_ABSENCE_NONE)
+		return;
+	add_member(json, "absence", absence_name(need->absence));
+	add_member(json, "claimed_by", need->claimed_by);
+}
+
 static void add_needs(struct json *json, const struct mow_group *group)
 {
 	json_key(json, "needs");
@@ -75,6 +99,7 @@ static void add_needs(struct json *json, const struct mow_group *group)
 		json_strings(json, need->have, need->have_count);
 		json_key(json, "ask");
 		json_strings(json, need->ask, need->ask_count);
+		add_absence(json, need);
 		json_close(json, '}');
 		json->out->failed = json->out->failed || role.failed;
 	}
@@ -106,6 +131,47 @@ static void add_groups(struct json *json, const struct mow_verdict *verdict)
 	for (size_t i = 0; i < mow_verdict_groups(verdict); i++)
 		add_group(json, mow_verdict_group(verdict, i), mow_verdict_now(verdict));
 	json_close(json, ']');
+}
+
+static void add_claims(struct json *json, const struct mow_verdict *verdict)
+{
+	json_key(json, "claims");
+	json_open(json, '[');
+	for (size_t i = 0; i < mow_verdict_claims(verdict); i++) {
+		const struct mow_claim *claim = mow_verdict_claim(verdict, i);
+		json_open(json, '{');
+		add_member(json, "owner", claim->owner);
+		add_member(json, "commit", claim->commit);
+		json_key(json, "by");
+		json_strings(json, claim->by, claim->by_count);
+		json_key(json, "path");
+		json_bytes(json, claim->path, claim->path_len);
+		json_key(json, "files");
+		json_number(json, (unsigned)claim->files);
+		json_close(json, '}');
+	}
+	json_close(json, ']');
+}
+
+static void add_unknown(struct json *json, const struct mow_verdict *verdict)
+{
+	const char *const *emails = NULL;
+	size_t count = mow_verdict_unknown_authors(verdict, &emails);
+
+	json_key(json, "unknown_authors");
+	json_open(json, '[');
+	for (size_t i = 0; i < count; i++)
+		json_bytes(json, emails[i], strlen(emails[i]));
+	json_close(json, ']');
+}
+
+static void add_informed(struct json *json, const struct mow_verdict *verdict)
+{
+	const char *const *owners = NULL;
+	size_t count = mow_verdict_informed(verdict, &owners);
+
+	json_key(json, "informed");
+	json_strings(json, owners, count);
 }
 
 static void add_empty(struct json *json, const char *key)
@@ -152,6 +218,9 @@ static void write_document(struct buf *out, const struct mow_verdict *verdict, c
 	json_key(&json, "ask");
 	json_strings(&json, people, count);
 	add_groups(&json, verdict);
+	add_informed(&json, verdict);
+	add_claims(&json, verdict);
+	add_unknown(&json, verdict);
 	add_empty(&json, "stops");
 	add_empty(&json, "overrides");
 	add_errors(&json, verdict);

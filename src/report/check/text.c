@@ -228,6 +228,8 @@ static void add_blocked(struct buf *out, const struct mow_verdict *verdict, cons
 	add_groups(out, verdict, view);
 	buf_addc(out, '\n');
 	report_effects(out, verdict);
+	report_check_claims(out, verdict);
+	report_check_unknown(out, verdict);
 	add_ask(out, verdict, view);
 	add_why(out, verdict, view);
 	if (view->remote != NULL && phrase_is_plain(view->remote))
@@ -304,6 +306,8 @@ void report_check_text(struct buf *out, const struct mow_verdict *verdict, const
 	}
 	if (outcome == MOW_OUTCOME_APPROVED) {
 		add_approved(out, verdict, view->color);
+		report_check_claims(out, verdict);
+		report_check_unknown(out, verdict);
 	} else {
 		begin(out, verdict);
 		buf_adds(out, "open: nothing here is protected\n");

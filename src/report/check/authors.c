@@ -1,0 +1,47 @@
+#include "report/check/check.h"
+#include "report/layout.h"
+#include "report/phrase.h"
+#include "report/words.h"
+
+enum {
+	CLAIMS_SHOWN = 3,
+	COLUMN = 11 /* where a sentence begins */
+};
+
+static void add_line(struct buf *out, const char *label, const struct buf *words)
+{
+	MOW_AUTO(buf) shown = BUF_INIT;
+
+	phrase_text(&shown, words->data);
+	buf_addf(out, "  %-7s  ", label);
+	layout_wrap(out, shown.data, COLUMN, COLUMN, LAYOUT_WIDTH);
+	out->failed = out->failed || words->failed || shown.failed;
+}
+
+void report_check_claims(struct buf *out, const struct mow_verdict *verdict)
+{
+	size_t count = mow_verdict_claims(verdict);
+
+	for (size_t i = 0; i < count && i < CLAIMS_SHOWN; i++) {
+		MOW_AUTO(buf) words = BUF_INIT;
+		words_claim(&words, mow_verdict_claim(verdict, i));
+		add_line(out, "Claimed", &words);
+	}
+	if (count > CLAIMS_SHOWN) {
+		buf_adds(out, "  Claimed  and so for ");
+		phrase_count(out, count - CLAIMS_SHOWN, "more group");
+		buf_adds(out, " of files\n");
+	}
+}
+
+void report_check_unknown(struct buf *out, const struct mow_verdict *verdict)
+{
+	MOW_AUTO(buf) words = BUF_INIT;
+	const char *const *emails = NULL;
+	size_t count = mow_verdict_unknown_authors(verdict, &emails);
+
+	if (count == 0)
+		return;
+	words_unknown(&words, emails, count);
+	add_line(out, "Unknown", &words);
+}

@@ -1,0 +1,31 @@
+#include "base/escape.h"
+#include "report/phrase.h"
+#include "report/words.h"
+
+void words_claim(struct buf *out, const struct mow_claim *claim)
+{
+	for (size_t i = 0; i < claim->by_count; i++) {
+		phrase_separator(out, i, claim->by_count, "and");
+		buf_adds(out, claim->by[i]);
+	}
+	buf_adds(out, " decided about ");
+	escape_path(out, claim->path, claim->path_len);
+	if (claim->files > 1)
+		buf_addf(out, " and %zu more file%s", claim->files - 1, claim->files == 2 ? "" : "s");
+	buf_addf(out, ", because commit %.*s names %s as an author; nobody has proved that, so tell %s", WORDS_COMMIT,
+		 claim->commit, claim->owner, claim->owner);
+}
+
+void words_unknown(struct buf *out, const char *const *emails, size_t count)
+{
+	enum { SHOWN = 3 };
+
+	for (size_t i = 0; i < count && i < SHOWN; i++) {
+		phrase_separator(out, i, count < SHOWN ? count : SHOWN, count > SHOWN ? "" : "and");
+		escape_text(out, emails[i], strlen(emails[i]));
+	}
+	if (count > SHOWN)
+		buf_addf(out, " and %zu more", count - SHOWN);
+	buf_addf(out, " made what was approved, and nobody in OWNERS has %s; make sure that it was not who approved",
+		 count == 1 ? "this address" : "these addresses");
+}
