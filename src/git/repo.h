@@ -174,6 +174,17 @@ int repo_commit_tree(struct oid *tree, struct repo *repo, const struct oid *comm
 /* MOW_ENOTFOUND: no common ancestor. In a shallow repository the message says how to deepen it. */
 int repo_merge_base(struct oid *out, struct repo *repo, const struct oid *a, const struct oid *b,
 		    struct mow_error *err);
+/* The merge base where there is exactly one; zeros: there is none, or several, or the history is cut off. */
+int repo_merge_base_only(struct oid *out, struct repo *repo, const struct oid *a, const struct oid *b,
+			 struct mow_error *err);
+/* Blobs to combine, none larger than `limit`. */
+struct repo_merge_sides {
+	const struct oid *base, *ours, *theirs;
+	size_t limit;
+};
+/* The id of the text that combining them gives; not `clean`: there are conflicts, one is larger or binary. */
+int repo_merge_text(struct oid *out, bool *clean, struct repo *repo, const struct repo_merge_sides *sides,
+		    struct mow_error *err);
 int repo_is_ancestor(bool *out, struct repo *repo, const struct oid *ancestor, const struct oid *tip,
 		     struct mow_error *err); /* also true for itself */
 /* The commits that are reachable from `tip` and not from any of `hide`. */

@@ -4,8 +4,10 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/array.h"
 #include "base/error.h"
 #include "steps/author_sets.h"
+#include "steps/automatic.h"
 #include "steps/touched.h"
 #include "steps/trailers.h"
 
@@ -19,7 +21,9 @@ struct reading {
 	struct author_sets people;
 	struct author_list commit; /* author and co-authors of the commit at hand */
 	struct author_list merges; /* of all merges */
-	struct arena arena;        /* of the last few commits */
+	struct automatic automatic;
+	struct automatic_paths merged; /* what the merge at hand has otherwise than its parents */
+	struct arena arena;            /* of the last few commits */
 	size_t seen;
 	struct mow_error *err;
 };
@@ -77,24 +81,55 @@ static int read_people(struct reading *reading, const struct commit *commit)
 	return result;
 }
 
+static int join(struct reading *reading, size_t step)
+{
+	return author_sets_join(&reading->people.of_step[step], &reading->people, &reading->commit, reading->err);
+}
+
 static int see_touched(size_t step, const struct tree_entry *entry, void *context)
+{
+	(void)entry;
+	return join(context, step);
+}
+
+/* A merge may have it from git alone. */
+static int see_merged(size_t step, const struct tree_entry *entry, void *context)
 {
 	struct reading *reading = context;
 
-	(void)entry;
-	return author_sets_join(&reading->people.of_step[step], &reading->people, &reading->commit, reading->err);
+	if (array_reserve(&reading->merged, 1) != MOW_OK)
+		return mow_fail_memory(reading->err);
+	reading->merged.items[reading->merged.count++] =
+		(struct automatic_path){.step = step, .mode = entry->mode, .oid = entry->oid};
+	return MOW_OK;
+}
+
+static int read_merged(struct reading *reading, const struct commit *commit)
+{
+	const struct automatic_paths *merged = &reading->merged;
+	int result = automatic_judge(&reading->automatic, commit, &reading->merged, reading->err);
+
+	for (size_t i = 0; result == MOW_OK && i < merged->count; i++)
+		if (!merged->items[i].clean)
+			result = join(reading, merged->items[i].step);
+	return result;
 }
 
 static int read_touched(struct reading *reading, const struct commit *commit)
 {
-	struct touched touched = {
-		.repo = reading->repo, .steps = reading->steps, .each = see_touched, .context = reading};
+	struct touched touched = {.repo = reading->repo,
+				  .steps = reading->steps,
+				  .each = commit->parent_count > 1 ? see_merged : see_touched,
+				  .context = reading};
 	struct oid *trees = arena_array(&reading->arena, commit->parent_count, sizeof *trees);
 	int result = trees != NULL ? MOW_OK : mow_fail_memory(reading->err);
 
 	for (size_t i = 0; result == MOW_OK && i < commit->parent_count; i++)
 		result = repo_commit_tree(&trees[i], reading->repo, &commit->parents[i], reading->err);
-	return result ? result : touched_walk(&touched, &commit->tree, trees, commit->parent_count, reading->err);
+	reading->merged.count = 0;
+	if (result == MOW_OK)
+		result = touched_walk(&touched, &commit->tree, trees, commit->parent_count, reading->err);
+	return result == MOW_OK && commit->parent_count > 1 ? read_merged(reading, commit) : result;
 }
 
 static int see_commit(const struct oid *oid, void *context)
@@ -115,7 +150,8 @@ static int see_commit(const struct oid *oid, void *context)
 int authors_of(struct authors *out, struct repo *repo, const struct steps *steps, const struct commit_range *range,
 	       struct mow_error *err)
 {
-	struct reading reading = {.repo = repo, .steps = steps, .err = err};
+	struct reading reading = {
+		.repo = repo, .steps = steps, .automatic = {.repo = repo, .steps = steps}, .err = err};
 	int result = author_sets_init(&reading.people, steps->count, err);
 
 	reading.people.budget = repo_budget(repo);
@@ -125,8 +161,10 @@ int authors_of(struct authors *out, struct repo *repo, const struct steps *steps
 		result = repo_walk(repo, range, see_commit, &reading, err);
 	if (result == MOW_OK)
 		result = author_sets_finish(out, &reading.people, &reading.merges, err);
+	automatic_settle(&reading.automatic);
 	author_sets_release(&reading.people);
 	arena_release(&reading.arena);
+	free(reading.merged.items);
 	free(reading.commit.items);
 	free(reading.merges.items);
 	return result;

@@ -33,10 +33,10 @@ MOW_AUTO_DEFINE(authors)
 
 /*
  * The authors of each step, of the commits of a range. A commit changes a path if its entry differs from that of every
- * parent; a step without such a commit gets the authors of every merge in the range. Co-authors are the
- * `Co-authored-by` trailers as `git interpret-trailers --parse` or
- * `git log --format=%(trailers)` finds them. An author without an e-mail counts by their
- * name in angle brackets, so that it matches nobody and is not lost.
+ * parent, and from what git combines of two parents without a conflict (automatic.h); a step without such a commit gets
+ * the authors of every merge in the range. Co-authors are the `Co-authored-by` trailers as `git interpret-trailers
+ * --parse` or `git log --format=%(trailers)` finds them. An author without an e-mail counts by their name in angle
+ * brackets, so that it matches nobody and is not lost.
  */
 int authors_of(struct authors *out, struct repo *repo, const struct steps *steps, const struct commit_range *range,
 	       struct mow_error *err);

@@ -150,3 +150,40 @@ accounts() {
 	[ "$status" -eq 0 ]
 	[[ $stderr != *"nobody in OWNERS"* && $output != *Unknown* ]]
 }
+
+# ---- Merges --------------------------------------------------------------------------------------------------------
+
+# A text that Tess changes on a branch, and that landed otherwise meanwhile; then somebody merges.
+two_sides() {
+	world || return 1
+	offer start origin/main '' && land start && offer topic origin/main 's/^3$/three/' || return 1
+	offer meanwhile origin/main 's/^27$/twenty-seven/' && land meanwhile && git checkout -q topic
+}
+
+offer() { # BRANCH FROM EDIT
+	git checkout -q -B "$1" --no-track "$2" && seq 30 | sed "$3" >email/offer.txt && commit_all "$1"
+}
+
+land() { # BRANCH
+	approve marc "$1" && accepted git push -q origin "$1:main" && git fetch -q
+}
+
+@test "authors: who only merges is none of a text that git combines" {
+	two_sides
+	as marc git merge -q --no-edit origin/main
+	[ "$(git log -1 --format=%ae)" = marc@example.com ]
+	run_split as marc mowners approve --yes topic
+	[ "$status" -eq 0 ]
+	accepted git push -q origin topic:main
+}
+
+@test "authors: who merges and changes a line on the way is one" {
+	two_sides
+	as marc git merge -q --no-commit origin/main
+	sed -i 's/^15$/fifteen/' email/offer.txt
+	as marc git commit -q -am "merge"
+	record_text marc topic email/offer.txt | sign_with "$(key_of marc)" >"$SANDBOX/record"
+	store_records "$SANDBOX/record"
+	push_store
+	refused "made this change, as commit $(short topic) claims" git push -q origin topic:main
+}
