@@ -78,6 +78,7 @@ struct mow_need {
 	int64_t until;            /* AWAY: the last day of it; else 0 */
 	/* AUTHOR: the newest commit that names them for the group's first path; NULL: it is not committed. */
 	const char *claimed_by;
+	bool coauthor;      /* that commit names them as a co-author alone, and so of all that it changes */
 	bool names_deputy;  /* whether who is absent names a deputy, present or not */
 	const char *author; /* a deputy of who is absent who is here, and made the change; NULL */
 	bool excludes;      /* GATE: its list names somebody, not as of a team, who cannot give it now */

@@ -33,20 +33,38 @@ static bool is_unknown(const struct mow_verdict *verdict, const char *email)
 	return people_by_address(people, policy_rules(verdict->policy), email, strlen(email)) == 0;
 }
 
-const struct oid *claims_commit(const struct mow_verdict *verdict, size_t class, size_t person)
+/* Which of the authors of a class's first step is the person by the newest commit; SIZE_MAX: none. */
+static size_t newest_of(const struct mow_verdict *verdict, size_t class, size_t person)
 {
 	const struct author_set *set = authors_of_class(verdict, class);
 	const struct oid *newest = NULL;
+	size_t found = SIZE_MAX;
 
 	for (size_t i = 0; i < set->count; i++) {
 		const struct oid *commit = is_address_of(verdict, set->emails[i], person)
 						   ? authors_commit(&verdict->authors, verdict->authored[class], i)
 						   : NULL;
 		/* Commits lie in one array, the newest first. */
-		if (commit != NULL && (newest == NULL || commit < newest))
-			newest = commit;
+		if (commit == NULL || (newest != NULL && commit >= newest))
+			continue;
+		newest = commit;
+		found = i;
 	}
-	return newest;
+	return found;
+}
+
+const struct oid *claims_commit(const struct mow_verdict *verdict, size_t class, size_t person)
+{
+	size_t index = newest_of(verdict, class, person);
+
+	return index != SIZE_MAX ? authors_commit(&verdict->authors, verdict->authored[class], index) : NULL;
+}
+
+bool claims_is_coauthor(const struct mow_verdict *verdict, size_t class, size_t person)
+{
+	size_t index = newest_of(verdict, class, person);
+
+	return index != SIZE_MAX && authors_is_coauthor(&verdict->authors, verdict->authored[class], index);
 }
 
 /* The decision of a group where its owner is an author by some commit; NULL. */

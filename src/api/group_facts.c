@@ -280,6 +280,7 @@ static int show_claim(struct mow_need *out, struct group_builder *builder, size_
 	if (commit == NULL)
 		return MOW_OK;
 	oid_format(hex, commit);
+	out->coauthor = claims_is_coauthor(builder->verdict, class, person);
 	out->claimed_by = arena_dup(&builder->verdict->arena, hex, sizeof hex - 1);
 	return out->claimed_by != NULL ? MOW_OK : mow_fail_memory(builder->err);
 }

@@ -40,6 +40,10 @@ void words_why(struct buf *out, const struct mow_group *group, int64_t now);
 #define WORDS_COMMIT 12 /* digits of a commit */
 void words_claim(struct buf *out, const struct mow_claim *claim);
 
+/* Of a group whose owner cannot decide since a commit names them as a co-author: that a squash does so for all of its
+ * files, and what helps. False, and nothing said, of others. */
+bool words_squash(struct buf *out, const struct mow_group *group);
+
 /* "dana@danas-mac.local made what was approved, and nobody in OWNERS has this address; …", of one or more. */
 void words_unknown(struct buf *out, const char *const *emails, size_t count);
 

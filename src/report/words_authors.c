@@ -16,6 +16,24 @@ void words_claim(struct buf *out, const struct mow_claim *claim)
 		 claim->commit, claim->owner, claim->owner);
 }
 
+bool words_squash(struct buf *out, const struct mow_group *group)
+{
+	const struct mow_need *need = group->need_count > 0 ? group->needs[0] : NULL;
+
+	if (group->state == MOW_APPROVED || need == NULL || !words_is_open(need) || !need->coauthor)
+		return false;
+	buf_addf(out,
+		 "commit %.*s names %s as a co-author, and so of every file of it, whoever made which; where it is a "
+		 "squash, land the commits that it was made of, which say it file by file; or ",
+		 WORDS_COMMIT, need->claimed_by, need->of[0]);
+	for (size_t i = 0; i < need->ask_count; i++) {
+		phrase_separator(out, i, need->ask_count, "or");
+		buf_adds(out, need->ask[i]);
+	}
+	buf_adds(out, need->ask_count > 0 ? " decides" : "name a deputy");
+	return true;
+}
+
 void words_unknown(struct buf *out, const char *const *emails, size_t count)
 {
 	enum { SHOWN = 3 };

@@ -100,7 +100,8 @@ int author_sets_add(struct author_list *list, struct author_sets *people, const 
 		return result;
 	if (array_reserve(list, 1))
 		return mow_fail_memory(err);
-	list->items[list->count++] = (struct author_touch){id, 0};
+	list->items[list->count] = (struct author_touch){id, list->count > 0 ? 1 : 0};
+	list->count++;
 	return MOW_OK;
 }
 
@@ -117,7 +118,7 @@ static int number_commit(uint32_t *out, struct author_sets *people, struct mow_e
 		int result = budget_memory(people->budget, sizeof people->commit, err);
 		if (result != MOW_OK)
 			return result;
-		if (people->commits.count >= UINT32_MAX || array_reserve(&people->commits, 1) != MOW_OK)
+		if (people->commits.count >= UINT32_MAX / 2 || array_reserve(&people->commits, 1) != MOW_OK)
 			return mow_fail_memory(err);
 		people->commits.items[people->commits.count++] = people->commit;
 		people->committed = true;
@@ -198,7 +199,8 @@ int author_sets_join(struct author_list *list, struct author_sets *people, const
 			continue;
 		result = make_room(people, list, err);
 		if (result == MOW_OK)
-			list->items[list->count++] = (struct author_touch){more->items[i].person, commit};
+			list->items[list->count++] =
+				(struct author_touch){more->items[i].person, 2 * commit + more->items[i].commit};
 	}
 	return result;
 }
@@ -314,9 +316,24 @@ int author_sets_finish(struct authors *out, struct author_sets *people, struct a
 	return MOW_OK;
 }
 
-const struct oid *authors_commit(const struct authors *authors, size_t step, size_t index)
+/* NULL: there is none. */
+static const struct author_touch *touch_of(const struct authors *authors, size_t step, size_t index)
 {
 	const struct author_list *list = authors->lists[step].count > 0 ? &authors->lists[step] : &authors->rest;
 
-	return authors->commits != NULL && index < list->count ? &authors->commits[list->items[index].commit] : NULL;
+	return authors->commits != NULL && index < list->count ? &list->items[index] : NULL;
+}
+
+const struct oid *authors_commit(const struct authors *authors, size_t step, size_t index)
+{
+	const struct author_touch *touch = touch_of(authors, step, index);
+
+	return touch != NULL ? &authors->commits[touch->commit / 2] : NULL;
+}
+
+bool authors_is_coauthor(const struct authors *authors, size_t step, size_t index)
+{
+	const struct author_touch *touch = touch_of(authors, step, index);
+
+	return touch != NULL && touch->commit % 2 == 1;
 }

@@ -48,8 +48,9 @@ MOW_AUTO_DEFINE(author_sets)
 void author_sets_commit(struct author_sets *people, const struct oid *commit);
 
 /*
- * Adds a person to a list, once. The key is the e-mail in lower case (ASCII), without white space around it, or where
- * there is none the name in angle brackets. MOW_ETOOBIG past AUTHOR_SETS_PEOPLE_MAX.
+ * Adds a person to the list of a commit's people, the author first, once. The key is the e-mail in lower case (ASCII),
+ * without white space around it, or where there is none the name in angle brackets. MOW_ETOOBIG past
+ * AUTHOR_SETS_PEOPLE_MAX.
  */
 int author_sets_add(struct author_list *list, struct author_sets *people, const char *name, const char *email,
 		    struct mow_error *err);

@@ -14,7 +14,8 @@ struct author_set {
 /* People as numbers, and for each the newest commit that names them, a number too. Private to steps/. */
 struct author_list {
 	struct author_touch {
-		uint32_t person, commit;
+		uint32_t person;
+		uint32_t commit; /* twice its number; one more where it names them as a co-author alone */
 	} * items;
 	size_t count, capacity;
 };
@@ -44,6 +45,8 @@ int authors_of(struct authors *out, struct repo *repo, const struct steps *steps
 /* The newest commit of the range that names an author of a step: that of number `index` in the step's set; where no
  * commit changes the step's file, the newest merge that names them. NULL: there is no commit. */
 const struct oid *authors_commit(const struct authors *authors, size_t step, size_t index);
+/* Whether that commit names them as a co-author alone. */
+bool authors_is_coauthor(const struct authors *authors, size_t step, size_t index);
 
 /* All steps by one e-mail: of a change that is not committed yet. */
 int authors_single(struct authors *out, const struct steps *steps, const char *email, struct mow_error *err);

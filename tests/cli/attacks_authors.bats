@@ -187,3 +187,25 @@ land() { # BRANCH
 	push_store
 	refused "made this change, as commit $(short topic) claims" git push -q origin topic:main
 }
+
+# ---- Squashes ------------------------------------------------------------------------------------------------------
+
+@test "authors: a squash names everybody for everything, and the refusal says what helps" {
+	world
+	git checkout -q -B topic --no-track origin/main
+	echo topic >brand/logo.svg && commit_all "logo"
+	echo topic >blog/post.md && as lena commit_all "post"
+	git push -q origin topic
+	git checkout -q -B squash --no-track origin/main
+	git merge -q --squash topic >/dev/null 2>&1
+	git commit -q -m $'topic\n\nCo-authored-by: Lena Fischer <lena@example.com>'
+	for branch in squash topic; do
+		approve greta $branch && approve omar $branch
+		record_text lena $branch brand/logo.svg | sign_with "$(key_of lena)" >"$SANDBOX/record"
+		store_records "$SANDBOX/record"
+		push_store || true
+	done
+	refused "made this change, as commit $(short squash) claims; @marc can act" git push -q origin squash:main
+	[[ $(said) == *"Squash commit $(short squash) names @lena as a co-author, and so of every file of it"*"land the commits that it was made of"*"or @marc decides"* ]]
+	accepted git push -q origin topic:main
+}

@@ -34,6 +34,17 @@ void report_check_claims(struct buf *out, const struct mow_verdict *verdict)
 	}
 }
 
+void report_check_squash(struct buf *out, const struct mow_verdict *verdict)
+{
+	for (size_t i = 0; i < mow_verdict_groups(verdict); i++) {
+		MOW_AUTO(buf) words = BUF_INIT;
+		if (!words_squash(&words, mow_verdict_group(verdict, i)))
+			continue;
+		add_line(out, "Squash", &words);
+		return;
+	}
+}
+
 void report_check_unknown(struct buf *out, const struct mow_verdict *verdict)
 {
 	MOW_AUTO(buf) words = BUF_INIT;

@@ -81,6 +81,8 @@ static void add_absence(struct json *json, const struct mow_need *need)
 		return;
 	add_member(json, "absence", absence_name(need->absence));
 	add_member(json, "claimed_by", need->claimed_by);
+	json_key(json, "coauthor");
+	json_bool(json, need->coauthor);
 }
 
 static void add_needs(struct json *json, const struct mow_group *group)

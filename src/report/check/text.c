@@ -230,6 +230,7 @@ static void add_blocked(struct buf *out, const struct mow_verdict *verdict, cons
 	report_effects(out, verdict);
 	report_check_claims(out, verdict);
 	report_check_unknown(out, verdict);
+	report_check_squash(out, verdict);
 	add_ask(out, verdict, view);
 	add_why(out, verdict, view);
 	if (view->remote != NULL && phrase_is_plain(view->remote))
