@@ -9,6 +9,8 @@
 #include "base/array.h"
 #include "base/error.h"
 
+enum { KEYLESS_SHOWN = 5 };
+
 int verdict_alloc(struct mow_verdict **out, struct mow_error *err)
 {
 	struct mow_verdict *verdict = calloc(1, sizeof *verdict);
@@ -70,8 +72,51 @@ int verdict_list_steps(struct mow_verdict *verdict, const struct change *change,
 	return MOW_OK;
 }
 
-static int judge_all(struct mow_verdict *verdict, const struct rules *rules, struct mow_error *err)
+/* Whether the person has a key, or a deputy, who could approve what the person made. */
+static bool could_sign(const struct mow_verdict *verdict, const struct rules *rules, size_t person)
 {
+	const struct signers *signers = &verdict->policy->keyring.signers;
+	const struct person *who = &rules->people[person];
+	bool could = signers_has(signers, rules, person, verdict->now);
+
+	for (size_t i = 0; !could && i < who->deputy_count; i++)
+		could = signers_has(signers, rules, who->deputies[i], verdict->now);
+	return could;
+}
+
+/* Who is asked and could not sign must get a key first. */
+static int warn_keyless(struct mow_verdict *verdict, const struct rules *rules, const struct verdict_people *ask,
+			struct mow_error *err)
+{
+	const struct signers *signers = &verdict->policy->keyring.signers;
+	MOW_AUTO(buf) names = BUF_INIT;
+	size_t count = 0;
+
+	for (size_t i = 0; i < ask->count; i++)
+		if (!signers_has(signers, rules, ask->people[i], verdict->now) && count++ < KEYLESS_SHOWN)
+			buf_addf(&names, "%s%s", names.len > 0 ? ", " : "", people_label(rules, ask->people[i]));
+	if (count > KEYLESS_SHOWN)
+		buf_addf(&names, " and %zu more", count - KEYLESS_SHOWN);
+	if (buf_check(&names, err) != MOW_OK)
+		return MOW_ENOMEM;
+	if (count == 0)
+		return MOW_OK;
+	const struct owner *owner = &rules->owners[rules->rules_area.accountable];
+	if (!could_sign(verdict, rules, owner->index))
+		return strings_add(
+			&verdict->warnings, &verdict->arena, err,
+			"%s cannot approve yet, without a valid key in %s; nor can %s, who decides about that file: "
+			"the administrator names one with their keys (git config mowners.allowedSigners)",
+			names.data, signers->file, owner->text);
+	return strings_add(
+		&verdict->warnings, &verdict->arena, err,
+		"%s cannot approve yet, without a valid key in %s; %s decides about that file and adds it first",
+		names.data, signers->file, owner->text);
+}
+
+static int judge_all(struct mow_verdict *verdict, const struct change *change, struct mow_error *err)
+{
+	const struct rules *rules = policy_rules(change->policy);
 	const struct verdict_case about = {rules, verdict->now, verdict->classes.items, verdict->classes.count,
 					   &verdict->approvals};
 	struct verdict_people ask = {NULL, 0, true};
@@ -94,7 +139,10 @@ static int judge_all(struct mow_verdict *verdict, const struct rules *rules, str
 		return result;
 	verdict->ask_count = ask.count;
 	verdict->ask = people_labels(rules, ask.people, ask.count, &verdict->arena);
-	return verdict->ask != NULL ? MOW_OK : mow_fail_memory(err);
+	if (verdict->ask == NULL)
+		return mow_fail_memory(err);
+	/* Whoever brings evidence of another kind needs no keys. */
+	return change->evidence == NULL ? warn_keyless(verdict, rules, &ask, err) : MOW_OK;
 }
 
 static int take_notes(struct mow_verdict *verdict, struct mow_error *err)
@@ -111,7 +159,11 @@ int verdict_find_introduced(struct mow_verdict *verdict, const struct change *ch
 	const struct introduced_request request = {change->repo->git, &change->old_tree,
 						   change->staged ? NULL : &change->new_tree, &verdict->steps};
 
-	return introduced_find(&verdict->introduced, &request, err);
+	int result = introduced_find(&verdict->introduced, &request, err);
+
+	if (result != MOW_OK || verdict->introduced.count > 0 || change->staged || !introduced_concern(&verdict->steps))
+		return result;
+	return signable_find(&verdict->introduced, change, err);
 }
 
 int verdict_find_effects(struct mow_verdict *verdict, const struct change *change, struct mow_error *err)
@@ -150,7 +202,7 @@ int verdict_run(struct mow_verdict *verdict, const struct change *change, const 
 	if (result == MOW_OK)
 		result = classify_steps(verdict, change, err);
 	if (result == MOW_OK)
-		result = judge_all(verdict, policy_rules(change->policy), err);
+		result = judge_all(verdict, change, err);
 	if (breaks_rules)
 		verdict->outcome = MOW_OUTCOME_BLOCKED;
 	if (result == MOW_OK)

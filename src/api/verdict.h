@@ -78,11 +78,15 @@ int verdict_alloc(struct mow_verdict **out, struct mow_error *err);
 /* The steps of the change: what verdict_run judges, so it comes first. */
 int verdict_list_steps(struct mow_verdict *verdict, const struct change *change, struct mow_error *err);
 
-/* The errors that it brings into OWNERS files and keys: once its steps are known, before it is judged. */
+/* The errors that it brings into OWNERS files and keys, and whether it leaves nobody who could change them (unless it
+ * is staged: keys may come with another commit): once its steps are known, before it is judged. */
 int verdict_find_introduced(struct mow_verdict *verdict, const struct change *change, struct mow_error *err);
 
 /* What it does to the owners of files, where there are no such errors: once its steps are known. */
 int verdict_find_effects(struct mow_verdict *verdict, const struct change *change, struct mow_error *err);
+/* Adds the error that nobody could change the rules after the change, where somebody could before or there were none.
+ */
+int signable_find(struct findings *out, const struct change *change, struct mow_error *err);
 
 /* Judges; the policy must outlive it where it is the caller's. Errors in the rules go to `sink`.
  */

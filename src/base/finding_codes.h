@@ -93,7 +93,9 @@
 	X(DEEP_PATTERN, ERROR, "deep-pattern", "a pattern with too many folders")                                      \
 	/* of reading a snapshot */                                                                                    \
 	X(NOT_A_FILE, ERROR, "not-a-file", "a link, a folder or a submodule where a file is needed")                   \
-	X(NO_ROOT, ERROR, "no-root", "a nested OWNERS file without one at the root")
+	X(NO_ROOT, ERROR, "no-root", "a nested OWNERS file without one at the root")                                   \
+	/* of a change */                                                                                              \
+	X(UNSIGNABLE, ERROR, "unsignable", "a change after which nobody has the keys to change the rules")
 
 /* Of the keys alone. */
 #define FINDING_CODES_KEYS(X)                                                                                    \

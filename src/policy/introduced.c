@@ -105,7 +105,7 @@ static bool concerns_rules(const char *path)
 	return rules_is_owners(name, strlen(name)) || strncmp(path, RULES_SIGNERS, strlen(RULES_SIGNERS)) == 0;
 }
 
-static bool concern_rules(const struct steps *steps)
+bool introduced_concern(const struct steps *steps)
 {
 	for (size_t i = 0; i < steps->count; i++)
 		if (concerns_rules(steps->items[i].path))
@@ -120,7 +120,7 @@ int introduced_find(struct findings *out, const struct introduced_request *reque
 	MOW_AUTO(snapshot) after = {0};
 	int result = MOW_OK;
 
-	if (!concern_rules(request->steps))
+	if (!introduced_concern(request->steps))
 		return MOW_OK;
 	snapshot_open_tree(&before, request->repo, request->old_tree);
 	if (request->new_tree != NULL)

@@ -16,6 +16,9 @@ struct introduced_request {
 	const struct steps *steps;  /* between the two */
 };
 
+/* Whether any of the steps concerns an OWNERS file or the keys. */
+bool introduced_concern(const struct steps *steps);
+
 /* Adds them to `out`. An error is the same one where file, code and message are, whatever its line. Nothing is read
  * where no step concerns such a file. */
 int introduced_find(struct findings *out, const struct introduced_request *request, struct mow_error *err);

@@ -304,6 +304,7 @@ hook_with_broken() { # PATH
 @test "server: a new one takes the branch that HEAD names, whatever came before" {
 	repo_new "$SANDBOX/work"
 	world_rules | owners
+	world_keys lena marc ines greta paul tomas omar hana ella bot
 	commit_all "rules"
 	server_new
 	accepted git push -q origin main:topic

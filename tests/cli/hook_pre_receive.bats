@@ -80,6 +80,130 @@ receive() { # LINES, as printf(1) writes them
 	refused "mowners.require" git push -q origin main
 }
 
+# ---- Keys of those who decide about the rules ----
+
+# The rules of the world and no keys, committed, and a server.
+keyless_world() {
+	repo_new "$SANDBOX/work"
+	world_rules | owners
+	files brand/logo.svg
+	commit_all "first"
+	server_new
+}
+
+# OWNERS.signers with the keys of these alone.
+only_keys() { # WHO…
+	world_keys lena marc ines greta paul tomas omar hana ella bot
+	sed -i -E "/^($(IFS='|' && echo "$*"))@/!d" OWNERS.signers
+}
+
+@test "the first rules: without the keys of those who decide about them they are refused" {
+	keyless_world
+	refused "nobody could change the rules or add a key any more" git push -q origin main
+	[[ $(said) == *"OWNERS:6"*" error: "*"that needs the decision of @tomas, and the keys in OWNERS.signers do not give it"* ]]
+	[[ $(said) == *"add the keys of those people in the same push"*"git config mowners.allowedSigners FILE"*"[unsignable]"* ]]
+	only_keys lena greta
+	commit_all "keys of others"
+	refused "the decision of @tomas" git push -q origin main
+	only_keys lena tomas
+	commit_all "the key"
+	accepted git push -q origin main
+}
+
+@test "the first rules: a file of keys on the server is enough, another branch is not judged" {
+	keyless_world
+	accepted git push -q origin main:refs/heads/later
+	refused "nobody could change the rules" git push -q origin main
+	mkdir "$SANDBOX/keys"
+	(cd "$SANDBOX/keys" && only_keys tomas)
+	git -C "$SERVER" config mowners.allowedSigners "$SANDBOX/keys/OWNERS.signers"
+	accepted git push -q origin main
+}
+
+@test "the first rules: a key that has expired, or is two people's, is none" {
+	keyless_world
+	only_keys tomas
+	sed -i 's/namespaces="approval@mowners"/&,valid-before="20200101"/' OWNERS.signers
+	commit_all "expired"
+	refused "nobody could change the rules" git push -q origin main
+	only_keys tomas
+	sed 's/^tomas@/lena@/' OWNERS.signers >twice
+	cat twice >>OWNERS.signers
+	rm twice
+	commit_all "shared"
+	refused "nobody could change the rules" git push -q origin main
+}
+
+@test "the first rules: a deputy with a key is enough, since they approve what the owner makes" {
+	keyless_world
+	only_keys ines
+	commit_all "a deputy's key"
+	accepted git push -q origin main
+	git remote set-head origin main
+	git checkout -q -b own
+	only_keys ines tomas
+	git commit -q -a --author "Tomas <tomas@example.com>" -m "my key"
+	approve ines own
+	accepted git push -q origin own:main
+}
+
+@test "the first rules: gates count, and so does a quorum" {
+	keyless_world
+	sed -i 's/^accountable = @tomas$/&\nreview = 2 of @legal/' OWNERS
+	only_keys tomas greta
+	commit_all "a gate"
+	refused "the review of 2 of @legal" git push -q origin main
+	only_keys tomas greta paul
+	commit_all "its keys"
+	accepted git push -q origin main
+}
+
+@test "rules: a change after which nobody could change them is refused, though it is approved" {
+	world
+	git checkout -q -b away
+	sed -i '/^tomas@\|^ines@/d' OWNERS.signers
+	commit_all "no key"
+	approve tomas away || true
+	refused "nobody could change the rules or add a key any more" git push -q origin away:main
+	run mowners check away
+	[ "$status" -eq 1 ]
+	[[ $output == *"[unsignable]"* ]]
+	git checkout -q -b handed --no-track origin/main
+	sed -i '/^\[rules\]/,/^$/s/@tomas/@omar/' OWNERS
+	commit_all "to somebody with a key"
+	approve tomas handed
+	accepted git push -q origin handed:main
+	git checkout -q -b lost --no-track origin/main
+	git fetch -q origin
+	git reset -q --hard origin/main
+	sed -i '/^\[rules\]/,/^$/s/@omar/@paul/' OWNERS
+	sed -i '/^paul@/d' OWNERS.signers
+	commit_all "to somebody without"
+	refused "nobody could change the rules" git push -q origin lost:main
+}
+
+@test "rules: where nobody can change them already, a push is not told that it brought it" {
+	world
+	sed -i '/^tomas@\|^ines@/d' OWNERS.signers
+	force_rules
+	git checkout -q -B more --no-track origin/main
+	sed -i 's/^\[blog\]/[press]\npath = press\naccountable = @omar\n\n&/' OWNERS
+	commit_all "more"
+	refused "cannot land yet" git push -q origin more:main
+	[[ $output != *unsignable* ]]
+	[[ $(said) == *"@tomas cannot approve yet, without a valid key in OWNERS.signers; nor can @tomas, who decides about that file: the administrator names one with their keys"* ]]
+}
+
+@test "a refusal says who must get a key before they can approve" {
+	world
+	sed -i '/^marc@/d' OWNERS.signers
+	force_rules
+	change hero email/hero.png brand/logo.svg
+	refused "cannot land yet" git push -q origin hero:main
+	[[ $(said) == *"Note @marc cannot approve yet, without a valid key in OWNERS.signers; @tomas decides about that file and adds it first"* ]]
+	[[ $(said) != *"@lena cannot approve yet"* ]]
+}
+
 @test "a leaver who owns the rules: the administrator is named, not the change that is refused" {
 	world
 	sed -i 's/^@tomas = .*/@tomas = Tomas Riva <tomas@example.com>, until 2026-01-31/' OWNERS
