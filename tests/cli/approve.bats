@@ -218,29 +218,6 @@ on_terminal() { # INPUT COMMAND…
 	accepted git push -q origin type:main
 }
 
-@test "thirty approvals at once: all thirty records get in" {
-	world
-	local i pids=() paths=()
-
-	for i in {1..30}; do
-		paths+=("brand/$i.svg")
-	done
-	change many "${paths[@]}"
-	git push -q origin many
-	git fetch -q
-	for i in {1..30}; do
-		cp -R "$PWD" "$SANDBOX/clone-$i"
-	done
-	for i in {1..30}; do
-		(cd "$SANDBOX/clone-$i" && as lena mowners approve --yes origin/many "brand/$i.svg" >"$SANDBOX/said-$i" 2>&1) &
-		pids+=($!)
-	done
-	for i in {1..30}; do
-		wait "${pids[$((i - 1))]}" || cat "$SANDBOX/said-$i"
-	done
-	[ "$(records "$SERVER" | wc -l)" -eq 30 ]
-}
-
 # ---- Nothing to approve ----------------------------------------------------------------------------------------------
 
 @test "no role: status 1, and who can" {
