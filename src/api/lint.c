@@ -9,7 +9,7 @@ static const struct {
 	{FINDING_SWALLOWED, lint_swallowed},     {FINDING_DEAD_PATTERN, lint_patterns},
 	{FINDING_UNOWNED, lint_unowned},         {FINDING_IMPOSSIBLE, lint_impossible},
 	{FINDING_LONE_DEPUTY, lint_lone_deputy}, {FINDING_CONFIRM_OVERDUE, lint_confirm},
-	{FINDING_NO_SIGNER, lint_no_signer},
+	{FINDING_NO_SIGNER, lint_no_signer},     {FINDING_OLD_TREE, lint_old_trees},
 };
 
 static int run_checks(struct lint *lint)

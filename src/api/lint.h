@@ -53,8 +53,8 @@ int lint_walk(struct lint *lint);
 /* ---- Checks: of valid rules, after the walk. What they return is MOW_OK or a failure. ---- */
 
 typedef int lint_check_fn(struct lint *lint);
-lint_check_fn lint_patterns, lint_swallowed, lint_unowned, lint_impossible, lint_lone_deputy, lint_confirm,
-	lint_no_signer;
+lint_check_fn lint_old_trees, lint_patterns, lint_swallowed, lint_unowned, lint_impossible, lint_lone_deputy,
+	lint_confirm, lint_no_signer;
 
 /* Warns about a place ("OWNERS" where it has no file), with the code of the check that runs. */
 void lint_warn(struct lint *lint, const struct finding_place *place, const char *format, ...)

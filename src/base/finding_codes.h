@@ -138,6 +138,8 @@
 	X(UNOWNED, WARNING, "unowned", "nobody is accountable for some of the files there are")                      \
 	X(NO_SIGNER, WARNING, "no-signer", "somebody must approve and has no valid key")                             \
 	X(CONFIRM_OVERDUE, WARNING, "confirm-overdue", "the date of confirm-by has passed")                          \
+	X(OLD_TREE, WARNING, "old-tree",                                                                             \
+	  "a tree that a push could not bring, such as one with a mode of very old git")                             \
 	X(DEAD_PATTERN, WARNING, "dead-pattern", "a pattern matches no file")
 
 #define FINDING_CODES(X) FINDING_CODES_RULES(X) FINDING_CODES_KEYS(X) FINDING_CODES_LINT(X)

@@ -85,6 +85,13 @@ static void add_guarded(struct buf *out, struct mow_repo *repo)
 	buf_adds(out, "; if people push there: git symbolic-ref HEAD refs/heads/BRANCH\n");
 }
 
+/* What is in the trees of the default branch that a push could not bring. */
+static void add_old_tree(const struct mow_finding *finding, void *out)
+{
+	if (strcmp(finding->code, "old-tree") == 0)
+		add_line(out, "Found", finding->message);
+}
+
 void install_say_put(struct buf *out, const struct install *install)
 {
 	const struct hook_file *file = &install->file;
@@ -105,7 +112,11 @@ void install_say_put(struct buf *out, const struct install *install)
 		add_line(out, "Set", FSCK_KEY " = true");
 	if (install->server)
 		add_guarded(out, install->repo);
-	if (install->server && !has_rules(install->repo))
+	const struct mow_finding_sink sink = {add_old_tree, out};
+	bool rules = !install->server || has_rules(install->repo);
+	if (install->server && rules)
+		(void)mow_lint(install->repo, "HEAD", &sink, NULL);
+	if (!rules)
 		add_line(out, "Next", "put an OWNERS file on the default branch: until then every push is accepted");
 }
 

@@ -142,7 +142,7 @@ static const char *read_mode(unsigned *mode, size_t *size, const char *at, size_
 		return "has a mode with a leading zero";
 	if (left >= 7 && memcmp(at, "100664 ", 7) == 0)
 		return "has the mode 100664 of very old versions of git, which an approval cannot name; "
-		       "commit it again as 100644";
+		       "git rm --cached and git add it again";
 	return "has a mode that git does not write";
 }
 

@@ -102,7 +102,7 @@ int tree_fail_limit(struct mow_error *err, int limit, const char *what, const st
  * into a folder: 0 go on (and into it), 1 do not go into it, negative: stop, and that is returned. `folder` gets each
  * folder that is gone into, the root too, before what lies in it: its path with the final slash ("": the root) and the
  * tree, of which nothing was read yet; nonzero stops, and is returned. Bounded by TREE_DEPTH_MAX, TREE_PATH_MAX and
- * TREE_ENTRIES_MAX (MOW_ETOOBIG).
+ * TREE_ENTRIES_MAX (MOW_ETOOBIG). What is old is read as git reads it: odd modes are what git takes them for.
  */
 typedef int tree_walk_fn(const char *path, size_t len, const struct tree_entry *entry, void *context);
 typedef int tree_folder_fn(const char *path, size_t len, const struct tree *tree, void *context);
@@ -110,6 +110,7 @@ struct tree_visitor {
 	tree_walk_fn *each;
 	tree_folder_fn *folder; /* may be NULL */
 	void *context;
+	bool strict; /* modes of old versions of git are refused, as those that a push brings are */
 };
 int tree_visit(struct repo *repo, const struct oid *root, const struct tree_visitor *visitor, struct mow_error *err);
 /* The same without `folder`. */

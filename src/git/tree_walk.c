@@ -42,6 +42,7 @@ static int enter(struct walk *walk, const struct oid *oid, struct mow_error *err
 	int result = tree_read_once(&frame->tree, walk->repo, oid, err);
 	if (result != MOW_OK)
 		return result;
+	frame->tree.as_git = !walk->visitor->strict;
 	walk->count++;
 	if (walk->visitor->folder == NULL)
 		return MOW_OK;

@@ -198,7 +198,7 @@ int ruleset_read_steps(struct ruleset *ruleset, const struct steps *steps, const
 		       struct mow_error *err)
 {
 	struct guided guided = {ruleset, steps, 0, err};
-	const struct tree_visitor visitor = {guide, enter_guided, &guided};
+	const struct tree_visitor visitor = {guide, enter_guided, &guided, false};
 	size_t i;
 	int result;
 

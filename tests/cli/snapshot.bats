@@ -159,3 +159,64 @@ add_area() {
 	[[ $output != *"/fonts/"* ]]
 }
 
+# ---- Modes of very old git ----------------------------------------------------------------------------------------
+
+# The id of a commit on HEAD whose file NAME in the root has the mode 100664.
+odd_commit() { # NAME
+	local tree
+
+	tree=$(git cat-file tree 'HEAD^{tree}' | perl -0777 -pe "s/100644 $1\\0/100664 $1\\0/" | git hash-object -t tree -w --stdin --literally)
+	[[ $tree != $(git rev-parse 'HEAD^{tree}') ]] || return 1
+	git commit-tree -p HEAD -m odd "$tree"
+}
+
+# The server's default branch has one; the clone too.
+old_mode() {
+	local commit
+
+	world
+	printf old >old
+	printf '\n[otherwise]\naccountable = @tomas\n' >>OWNERS
+	commit_all old
+	commit=$(odd_commit old)
+	cp -R .git/objects/. "$SERVER/objects/"
+	git -C "$SERVER" update-ref refs/heads/main "$commit"
+	git update-ref refs/remotes/origin/main "$commit"
+}
+
+@test "a mode of very old git on the default branch does not block other changes" {
+	old_mode
+	git checkout -q -B hero --no-track origin/main
+	printf hero >email/hero.png
+	commit_all hero
+	approve marc hero
+	accepted git push -q origin hero:main
+}
+
+@test "a mode of very old git on the default branch: the change that removes it can land" {
+	old_mode
+	git checkout -q -B clean --no-track origin/main
+	git rm -q old
+	git commit -q -m clean
+	refused "@tomas" git push -q origin clean:main
+	approve tomas clean
+	accepted git push -q origin clean:main
+}
+
+@test "a mode of very old git is read as git reads it, by who, and named by lint" {
+	old_mode
+	git checkout -q -B here --no-track origin/main
+	run_split mowners who --all
+	[ "$status" -eq 0 ]
+	run_split mowners lint
+	[ "$status" -eq 1 ]
+	[[ $output == *"old has the mode 100664"*"[old-tree]"* ]]
+	run_split mowners -C "$SERVER" install --server
+	[ "$status" -eq 0 ]
+	[[ $output$stderr == *"  Found "*"old has the mode 100664"* ]]
+}
+
+@test "a mode of very old git that a push brings is refused" {
+	world
+	refused "100664" git push -q origin "$(odd_commit OWNERS):refs/heads/main"
+}
