@@ -136,10 +136,10 @@ static int compare_file(const struct requirement *before, const struct mow_path 
 		result = resolver_look_up(&after, comparison->after->resolver, file, comparison->err);
 	if (result != MOW_OK)
 		return result;
-	const struct pair *last = comparison->kept.count > 0 ? &comparison->kept.items[comparison->last] : NULL;
+	const struct pair *last = comparison->kept.items != NULL ? &comparison->kept.items[comparison->last] : NULL;
 	if (last == NULL || last->before != before || last->after != after)
 		result = find_pair(&comparison->last, comparison, before, after);
-	if (result != MOW_OK)
+	if (result != MOW_OK || comparison->kept.items == NULL)
 		return result;
 	const struct pair *pair = &comparison->kept.items[comparison->last];
 	for (size_t i = 0; i < pair->count && result == MOW_OK; i++)

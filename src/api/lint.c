@@ -1,5 +1,7 @@
 #include "api/lint.h"
 
+#include <string.h>
+
 #include "base/error.h"
 
 static const struct {
@@ -19,6 +21,8 @@ static int run_checks(struct lint *lint)
 	for (size_t i = 0; result == MOW_OK && i < sizeof checks / sizeof *checks; i++) {
 		lint->code = checks[i].code;
 		result = checks[i].run(lint);
+		if (result == MOW_OK)
+			result = lint_tell_noted(lint);
 	}
 	return result;
 }
@@ -38,6 +42,18 @@ static int read_all(struct lint *lint)
 		return mow_fail(lint->err, MOW_ENOTFOUND,
 				"there is no OWNERS file at the root of the repository; write one first: man OWNERS");
 	return result == MOW_OK ? keyring_open(lint->keyring, ruleset, lint->repo->now, &sink, lint->err) : result;
+}
+
+/* Whether [mowners] says that it knows of such warnings. */
+static bool is_accepted(const struct lint *lint, const struct mow_finding *finding)
+{
+	const struct accept_list *accepts = lint->rules != NULL ? &lint->rules->accepts : NULL;
+
+	for (size_t i = 0; accepts != NULL && finding->severity == MOW_WARNING && i < accepts->count; i++)
+		if (strcmp(finding_word(accepts->items[i].code), finding->code) == 0 &&
+		    lint->repo->now < accepts->items[i].end)
+			return true;
+	return false;
 }
 
 int mow_lint(struct mow_repo *repo, const char *text, const struct mow_finding_sink *sink, struct mow_error *err)
@@ -62,6 +78,7 @@ int mow_lint(struct mow_repo *repo, const char *text, const struct mow_finding_s
 		return result < 0 ? result : mow_fail_memory(err);
 	findings_sort(&lint.found);
 	for (size_t i = 0; i < lint.found.count; i++)
-		finding_tell(sink, &lint.found.items[i]);
+		if (!is_accepted(&lint, &lint.found.items[i]))
+			finding_tell(sink, &lint.found.items[i]);
 	return MOW_OK;
 }

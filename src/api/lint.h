@@ -17,6 +17,15 @@ struct lint_requirement {
 	const char *first; /* path of one of them */
 };
 
+/* One cause of warnings in one or many areas: one line. */
+struct lint_cause {
+	const char *before, *advice; /* what is said before and behind the areas */
+	struct finding_place place;  /* of the first of them */
+	const char *areas[3];        /* the names of the first few */
+	size_t area_count;
+	const char *file; /* path of a file that it concerns; NULL */
+};
+
 struct lint {
 	struct mow_repo *repo;
 	struct ruleset *ruleset;
@@ -36,7 +45,12 @@ struct lint {
 		struct lint_variants *items;
 		size_t count, capacity;
 	} variants;
-	struct buf folded; /* the path at hand, in the form that macOS and Windows compare */
+	struct { /* of the check that runs, in order */
+		struct lint_cause *items;
+		size_t count, capacity;
+	} causes;
+	struct map cause_keys; /* what is said before the areas → cause; that and an area → known */
+	struct buf folded;     /* the path at hand, in the form that macOS and Windows compare */
 	struct arena arena;
 	struct mow_error *err;
 };
@@ -62,6 +76,22 @@ void lint_warn(struct lint *lint, const struct finding_place *place, const char 
 /* The same about an area, a gate, …: a place of the rules. */
 #define lint_warn_at(lint, place, ...) \
 	lint_warn((lint), &(const struct finding_place){(place)->file, (place)->line, 0}, __VA_ARGS__)
+
+/* Whether the section of an area says that it knows of the code that runs; NULL: of none. */
+bool lint_accepts(const struct lint *lint, const struct area *area);
+
+/*
+ * Notes that an area has a cause: it is one warning in the end, whatever the number of areas. `text` has `before`,
+ * `advice` and `file` (may be NULL), which need not outlive the call; `place` is where the first area has it.
+ */
+struct lint_cause_text {
+	const char *before, *advice, *file;
+};
+int lint_note(struct lint *lint, const struct area *area, const struct place *place,
+	      const struct lint_cause_text *text);
+
+/* Warns of all that were noted: "BEFORE in [a], [b] and 3 more, such as for FILE; ADVICE". */
+int lint_tell_noted(struct lint *lint);
 
 /* The people of owners, teams expanded. */
 int lint_expand(size_t **out, size_t *count, struct lint *lint, const size_t *owners, size_t owner_count);

@@ -6,7 +6,7 @@ static void report_area(struct lint *lint, const struct area *area)
 {
 	char day[CLOCK_TEXT];
 
-	if (area->confirm_place.line == 0 || area->confirm_by + CLOCK_DAY > lint->repo->now)
+	if (area->confirm_place.line == 0 || lint_accepts(lint, area) || area->confirm_by + CLOCK_DAY > lint->repo->now)
 		return;
 	clock_word_day(day, area->confirm_by, lint->repo->now);
 	lint_warn_at(lint, &area->confirm_place,

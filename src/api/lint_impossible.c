@@ -28,6 +28,7 @@ struct trial {
 	const struct requirement *requirement;
 	size_t *authors;
 	size_t count;
+	const char *file; /* path of one that it is about */
 };
 
 static void add_lack(struct buf *out, const struct trial *trial, const struct class_need *need)
@@ -42,7 +43,32 @@ static void add_lack(struct buf *out, const struct trial *trial, const struct cl
 		buf_addf(out, "the approval of %u different people", need->need);
 }
 
-/* Judges; warns where nobody could give it. */
+/* What would mend it. Somebody who names a deputy already is not told to name one. */
+static void add_advice(struct buf *out, const struct trial *trial, const struct class_need *need)
+{
+	const struct rules *rules = trial->lint->rules;
+	const struct person *who = &rules->people[rules->owners[trial->requirement->accountable].index];
+
+	if (out->len > 0)
+		return;
+	if (need->role == NEED_GATE) {
+		buf_addf(out, "add people to %s who are there and do not make the change", need->gate->text);
+	} else if (need->role != NEED_DECISION) {
+		buf_adds(out, "let more people review or decide there");
+	} else if (who->deputy_count == 0) {
+		buf_addf(out, "name a deputy of %s in [people]", rules->owners[trial->requirement->accountable].text);
+	} else {
+		for (size_t i = 0; i < who->deputy_count; i++)
+			buf_addf(out, "%s%s", i > 0 ? ", " : "", people_label(rules, who->deputies[i]));
+		buf_adds(out, who->deputy_count == 1 ? ", who acts for " : ", who act for ");
+		buf_addf(out,
+			 "%s, cannot either: absent, or among those who make the change; let somebody else decide or "
+			 "make it",
+			 rules->owners[trial->requirement->accountable].text);
+	}
+}
+
+/* Judges; notes it where nobody could give it. */
 static int judge_trial(bool *possible, const struct trial *trial, const char *when)
 {
 	static const struct approval_set nothing;
@@ -53,6 +79,8 @@ static int judge_trial(bool *possible, const struct trial *trial, const char *wh
 				   .approvals = &nothing};
 	struct judgement judgement;
 	MOW_AUTO(buf) lacks = BUF_INIT;
+	MOW_AUTO(buf) before = BUF_INIT;
+	MOW_AUTO(buf) advice = BUF_INIT;
 	MOW_AUTO(arena) arena = {0};
 
 	qsort(trial->authors, trial->count, sizeof *trial->authors, compare_people);
@@ -65,15 +93,32 @@ static int judge_trial(bool *possible, const struct trial *trial, const char *wh
 	for (size_t i = 0; i < judgement.need_count; i++) {
 		const struct class_need *need = judgement.needs[i];
 
-		if (!need->folded && need->ask_count + need->got < need->need)
-			add_lack(&lacks, trial, need);
+		if (need->folded || need->ask_count + need->got >= need->need)
+			continue;
+		add_lack(&lacks, trial, need);
+		add_advice(&advice, trial, need);
 	}
-	if (buf_check(&lacks, trial->lint->err) != MOW_OK)
+	buf_addf(&before, "%s nobody can give %s", when, lacks.data != NULL ? lacks.data : "what it asks for");
+	if (buf_check(&lacks, trial->lint->err) || buf_check(&advice, trial->lint->err) ||
+	    buf_check(&before, trial->lint->err))
 		return MOW_ENOMEM;
-	lint_warn_at(trial->lint, &area->place,
-		     "%s, nobody can give %s for the files of [%s]; name a deputy, or more reviewers", when, lacks.data,
-		     area->name);
-	return MOW_OK;
+	const struct lint_cause_text text = {before.data, advice.data, trial->file};
+	return lint_note(trial->lint, area, &area->place, &text);
+}
+
+/* "when @lena and @marc make the change" of the authors, at most three by name. */
+static int judge_when(bool *possible, struct trial *trial)
+{
+	MOW_AUTO(buf) when = BUF_INIT;
+	const struct rules *rules = trial->lint->rules;
+
+	buf_adds(&when, "when ");
+	for (size_t i = 0; i < trial->count && i < 3; i++)
+		buf_addf(&when, "%s%s", i > 0 ? ", " : "", people_label(rules, trial->authors[i]));
+	if (trial->count > 3)
+		buf_addf(&when, " and %zu more", trial->count - 3);
+	buf_adds(&when, trial->count == 1 ? " makes the change," : " make the change,");
+	return buf_check(&when, trial->lint->err) ? MOW_ENOMEM : judge_trial(possible, trial, when.data);
 }
 
 /* Those responsible made the change, then they and the accountable owner. */
@@ -84,17 +129,18 @@ static int judge_makers(struct trial *trial, const size_t *makers, size_t count)
 
 	memcpy(trial->authors, makers, count * sizeof *makers);
 	trial->count = count;
-	int result = judge_trial(&possible, trial, "when those responsible make the change");
+	int result = judge_when(&possible, trial);
 	if (result < 0 || !possible)
 		return result;
 	if (!has_person(trial->authors, count, accountable))
 		trial->authors[trial->count++] = accountable;
-	return judge_trial(&possible, trial, "when the accountable owner and those responsible make the change");
+	return judge_when(&possible, trial);
 }
 
-static int judge_requirement(struct lint *lint, struct judge *judge, const struct requirement *requirement)
+static int judge_requirement(struct lint *lint, struct judge *judge, const struct lint_requirement *asked)
 {
-	struct trial trial = {lint, judge, requirement, NULL, 0};
+	const struct requirement *requirement = asked->requirement;
+	struct trial trial = {lint, judge, requirement, NULL, 0, asked->first};
 	size_t *makers = NULL, maker_count = 0;
 	bool possible;
 	int result = MOW_OK;
@@ -107,11 +153,11 @@ static int judge_requirement(struct lint *lint, struct judge *judge, const struc
 	trial.authors = arena_array(&lint->arena, maker_count + 2, sizeof *trial.authors);
 	if (trial.authors == NULL)
 		return mow_fail_memory(lint->err);
-	result = judge_trial(&possible, &trial, "as things are today");
+	result = judge_trial(&possible, &trial, "as things are today,");
 	if (result < 0 || !possible)
 		return result;
 	trial.authors[trial.count++] = lint->rules->owners[requirement->accountable].index;
-	result = judge_trial(&possible, &trial, "when the accountable owner makes the change");
+	result = judge_when(&possible, &trial);
 	return result < 0 || !possible || maker_count == 0 ? result : judge_makers(&trial, makers, maker_count);
 }
 
@@ -124,7 +170,7 @@ int lint_impossible(struct lint *lint)
 		const struct requirement *requirement = lint->asked.items[i].requirement;
 
 		if (requirement != NULL && requirement->area != NULL)
-			result = judge_requirement(lint, judge, requirement);
+			result = judge_requirement(lint, judge, &lint->asked.items[i]);
 	}
 	return result;
 }

@@ -40,7 +40,7 @@ static int warn(struct lint *lint, struct map *told, const struct requirement *o
 	if (key == NULL)
 		return mow_fail_memory(lint->err);
 	*key = (struct told){owners->area, deputy};
-	if (map_get(told, key, sizeof *key, NULL))
+	if (map_get(told, key, sizeof *key, NULL) || lint_accepts(lint, owners->area))
 		return MOW_OK;
 	lint_warn_at(lint, &owners->area->place,
 		     "%s alone can approve files of [%s], a detailed area, whenever a commit claims that %s made the "

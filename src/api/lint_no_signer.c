@@ -15,21 +15,34 @@ static bool can_sign(const struct lint *lint, size_t person)
 	return false;
 }
 
-static void report_key(struct lint *lint, size_t owner, const struct place *place)
+/* One line a person. */
+static int report_key(struct lint *lint, size_t owner, const struct area *area, const struct place *place)
 {
 	const struct owner *who = &lint->rules->owners[owner];
+	MOW_AUTO(buf) before = BUF_INIT;
+	MOW_AUTO(buf) advice = BUF_INIT;
 
-	if (who->kind == OWNER_PERSON && !can_sign(lint, who->index))
-		lint_warn_at(lint, place, "%s must approve but has no valid key in %s; add one there", who->text,
-			     lint->keyring->signers.file);
+	if (who->kind != OWNER_PERSON || can_sign(lint, who->index))
+		return MOW_OK;
+	buf_addf(&before, "%s must approve, without a valid key,", who->text);
+	buf_addf(&advice, "add the key to %s", lint->keyring->signers.file);
+	if (buf_check(&before, lint->err) || buf_check(&advice, lint->err))
+		return MOW_ENOMEM;
+	const struct lint_cause_text text = {before.data, advice.data, NULL};
+	return lint_note(lint, area, place, &text);
 }
 
-static int report_gate_keys(struct lint *lint, const struct gate *gate)
+/* One line for a gate of several people, in whatever areas. */
+static int report_gate_keys(struct lint *lint, const struct area *area, const struct gate *gate)
 {
 	MOW_AUTO(buf) missing = BUF_INIT;
+	MOW_AUTO(buf) before = BUF_INIT;
+	MOW_AUTO(buf) advice = BUF_INIT;
 	size_t *people = NULL, count = 0, able = 0;
-	int result = lint_expand(&people, &count, lint, gate->of, gate->of_count);
 
+	if (gate->of_count == 1 && lint->rules->owners[gate->of[0]].kind == OWNER_PERSON)
+		return report_key(lint, gate->of[0], area, &gate->place);
+	int result = lint_expand(&people, &count, lint, gate->of, gate->of_count);
 	if (result < 0)
 		return result;
 	for (size_t i = 0; i < count; i++) {
@@ -38,11 +51,14 @@ static int report_gate_keys(struct lint *lint, const struct gate *gate)
 		else
 			buf_addf(&missing, "%s%s", missing.len ? ", " : "", people_label(lint->rules, people[i]));
 	}
-	if (able < gate->need)
-		lint_warn_at(lint, &gate->place,
-			     "%zu of the %u who must agree for %s can sign; add a valid key to %s for %s", able,
-			     gate->need, gate->text, lint->keyring->signers.file, missing.data);
-	return buf_check(&missing, lint->err);
+	if (able >= gate->need)
+		return buf_check(&missing, lint->err);
+	buf_addf(&before, "%zu of the %u who must agree for %s can sign", able, gate->need, gate->text);
+	buf_addf(&advice, "add a valid key to %s for %s", lint->keyring->signers.file, missing.data);
+	if (buf_check(&missing, lint->err) || buf_check(&before, lint->err) || buf_check(&advice, lint->err))
+		return MOW_ENOMEM;
+	const struct lint_cause_text text = {before.data, advice.data, NULL};
+	return lint_note(lint, area, &gate->place, &text);
 }
 
 static int report_area_keys(struct lint *lint, const struct area *area)
@@ -50,9 +66,9 @@ static int report_area_keys(struct lint *lint, const struct area *area)
 	int result = MOW_OK;
 
 	if (area->accountable != RULES_NONE)
-		report_key(lint, area->accountable, &area->accountable_place);
+		result = report_key(lint, area->accountable, area, &area->accountable_place);
 	for (size_t i = 0; result == MOW_OK && i < area->gate_count; i++)
-		result = report_gate_keys(lint, &area->gates[i]);
+		result = report_gate_keys(lint, area, &area->gates[i]);
 	return result;
 }
 

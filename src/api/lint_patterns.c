@@ -46,7 +46,7 @@ static void add_mend(struct buf *out, enum finding_code code, const char *text)
 
 /* A pattern that leaves out files, whether or not it matches others. */
 static void report_left_out(struct lint *lint, const struct finding_place *place, const struct pattern *pattern,
-			    const struct lint_left_out *left_out)
+			    const struct area *area, const struct lint_left_out *left_out)
 {
 	MOW_AUTO(buf) first = BUF_INIT;
 	MOW_AUTO(buf) mend = BUF_INIT;
@@ -57,41 +57,88 @@ static void report_left_out(struct lint *lint, const struct finding_place *place
 	if (lint->found.failed)
 		return;
 	lint->code = left_out->code;
+	if (lint_accepts(lint, area))
+		return;
 	size_t files = left_out->files > 0 ? left_out->files : left_out->meant;
 	lint_warn(lint, place, "the pattern %s does not match %zu file%s that it seems to mean, such as %s; %s",
 		  pattern->text, files, files == 1 ? "" : "s", first.data, mend.data);
 }
 
-static void report_dead(struct lint *lint, const struct finding_place *place, const struct pattern *pattern)
-{
-	MOW_AUTO(buf) advice = BUF_INIT;
-	bool slip = lint_slip(&lint->code, &advice, pattern->text + pattern->exclude);
+/* Patterns of an area that match nothing, without a cause that can be seen: one line for all of them. */
+struct dead {
+	const struct pattern *first; /* NULL: there is none */
+	size_t count;
+	struct buf texts;
+};
+enum { DEAD_SHOWN = 3 };
 
+static void tell_dead(struct lint *lint, const struct rules_file *file, struct dead *dead)
+{
+	lint->code = FINDING_DEAD_PATTERN;
+	lint->found.failed |= dead->texts.failed;
+	if (dead->first != NULL && !dead->texts.failed && !lint_accepts(lint, &file->areas[dead->first->area])) {
+		const struct finding_place place = {file->path, dead->first->line, dead->first->column};
+		if (dead->count == 1)
+			lint_warn(lint, &place, "the pattern %s matches no file", dead->texts.data);
+		else if (dead->count <= DEAD_SHOWN)
+			lint_warn(lint, &place, "%zu patterns of [%s] match no file: %s", dead->count,
+				  file->areas[dead->first->area].name, dead->texts.data);
+		else
+			lint_warn(lint, &place, "%zu patterns of [%s] match no file: %s and %zu more", dead->count,
+				  file->areas[dead->first->area].name, dead->texts.data, dead->count - DEAD_SHOWN);
+	}
+	dead->first = NULL;
+	dead->count = 0;
+	buf_reset(&dead->texts);
+}
+
+static void add_dead(struct dead *dead, const struct pattern *pattern)
+{
+	if (dead->first == NULL)
+		dead->first = pattern;
+	if (dead->count++ < DEAD_SHOWN)
+		buf_addf(&dead->texts, "%s%s", dead->count > 1 ? ", " : "", pattern->text);
+}
+
+static void report_dead(struct lint *lint, const struct rules_file *file, const struct pattern *pattern,
+			struct dead *dead)
+{
+	const struct finding_place place = {file->path, pattern->line, pattern->column};
+	MOW_AUTO(buf) advice = BUF_INIT;
+
+	if (!lint_slip(&lint->code, &advice, pattern->text + pattern->exclude)) {
+		add_dead(dead, pattern);
+		return;
+	}
 	lint->found.failed |= advice.failed;
-	if (slip && !advice.failed)
-		lint_warn(lint, place, "the pattern %s matches no file: %s", pattern->text, advice.data);
-	else if (!slip)
-		lint_warn(lint, place, "the pattern %s matches no file", pattern->text);
+	if (!advice.failed && !lint_accepts(lint, &file->areas[pattern->area]))
+		lint_warn(lint, &place, "the pattern %s matches no file: %s", pattern->text, advice.data);
 }
 
 static void report_file(struct lint *lint, const struct rules_file *file, const bool *matched,
 			const struct lint_left_out *left_out)
 {
+	struct dead dead_ones = {NULL, 0, BUF_INIT};
+
 	for (size_t i = 0; i < file->pattern_count; i++) {
 		const struct pattern *pattern = &file->patterns[i];
+		if (dead_ones.first != NULL && dead_ones.first->area != pattern->area)
+			tell_dead(lint, file, &dead_ones);
 		const struct finding_place place = {file->path, pattern->line, pattern->column};
 
-		lint->code = FINDING_DEAD_PATTERN;
+		const struct area *area = &file->areas[pattern->area];
 		bool dead = matched == NULL || !matched[i];
 		size_t files = left_out == NULL   ? 0
 			       : dead             ? left_out[i].meant
 			       : pattern->exclude ? 0
 						  : left_out[i].files;
 		if (files > 0)
-			report_left_out(lint, &place, pattern, &left_out[i]);
+			report_left_out(lint, &place, pattern, area, &left_out[i]);
 		else if (dead)
-			report_dead(lint, &place, pattern);
+			report_dead(lint, file, pattern, &dead_ones);
 	}
+	tell_dead(lint, file, &dead_ones);
+	buf_release(&dead_ones.texts);
 }
 
 int lint_patterns(struct lint *lint)

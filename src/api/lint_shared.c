@@ -1,9 +1,12 @@
 /* What the checks share. */
 #include <stdarg.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "api/lint.h"
+#include "base/array.h"
 #include "base/error.h"
+#include "base/escape.h"
 
 void lint_release(struct lint *lint)
 {
@@ -13,6 +16,8 @@ void lint_release(struct lint *lint)
 	for (size_t i = 0; i < lint->variants.count; i++)
 		lint_variants_release(&lint->variants.items[i]);
 	free(lint->variants.items);
+	free(lint->causes.items);
+	map_release(&lint->cause_keys);
 	buf_release(&lint->folded);
 	arena_release(&lint->arena);
 }
@@ -26,6 +31,90 @@ void lint_warn(struct lint *lint, const struct finding_place *place, const char 
 	va_start(args, format);
 	findings_add_args(&lint->found, lint->code, &somewhere, format, args);
 	va_end(args);
+}
+
+bool lint_accepts(const struct lint *lint, const struct area *area)
+{
+	for (size_t i = 0; area != NULL && i < area->accepts.count; i++)
+		if (area->accepts.items[i].code == lint->code && lint->repo->now < area->accepts.items[i].end)
+			return true;
+	return false;
+}
+
+static int find_cause(struct lint_cause **out, struct lint *lint, const struct place *place,
+		      const struct lint_cause_text *text)
+{
+	struct arena *arena = &lint->arena;
+	const char *file = place->file != NULL ? place->file : "OWNERS";
+	size_t number;
+
+	if (map_get(&lint->cause_keys, text->before, strlen(text->before), &number)) {
+		*out = &lint->causes.items[number];
+		return MOW_OK;
+	}
+	struct lint_cause cause = {.place = {file, place->line, 0}};
+	cause.before = arena_dup(arena, text->before, strlen(text->before));
+	cause.advice = arena_dup(arena, text->advice, strlen(text->advice));
+	cause.file = text->file != NULL ? arena_dup(arena, text->file, strlen(text->file)) : NULL;
+	if (cause.before == NULL || cause.advice == NULL || (text->file != NULL && cause.file == NULL) ||
+	    array_reserve(&lint->causes, 1) ||
+	    map_put(&lint->cause_keys, cause.before, strlen(cause.before), lint->causes.count))
+		return mow_fail_memory(lint->err);
+	lint->causes.items[lint->causes.count] = cause;
+	*out = &lint->causes.items[lint->causes.count++];
+	return MOW_OK;
+}
+
+int lint_note(struct lint *lint, const struct area *area, const struct place *place, const struct lint_cause_text *text)
+{
+	struct lint_cause *cause;
+
+	if (lint_accepts(lint, area))
+		return MOW_OK;
+	int result = find_cause(&cause, lint, place, text);
+	if (result != MOW_OK)
+		return result;
+	/* No text before the areas holds a line end. */
+	const char *key = arena_printf(&lint->arena, "%s\n%p", text->before, (const void *)area);
+	if (key == NULL)
+		return mow_fail_memory(lint->err);
+	if (map_get(&lint->cause_keys, key, strlen(key), NULL))
+		return MOW_OK;
+	if (map_put(&lint->cause_keys, key, strlen(key), 0))
+		return mow_fail_memory(lint->err);
+	if (cause->area_count < sizeof cause->areas / sizeof *cause->areas)
+		cause->areas[cause->area_count] = area->name;
+	cause->area_count++;
+	return MOW_OK;
+}
+
+static void tell_cause(struct lint *lint, const struct lint_cause *cause)
+{
+	size_t most = sizeof cause->areas / sizeof *cause->areas;
+	size_t shown = cause->area_count < most ? cause->area_count : most;
+	MOW_AUTO(buf) areas = BUF_INIT;
+
+	for (size_t i = 0; i < shown; i++)
+		buf_addf(&areas, "%s[%s]", i > 0 ? ", " : "", cause->areas[i]);
+	if (cause->area_count > shown)
+		buf_addf(&areas, " and %zu more", cause->area_count - shown);
+	if (cause->file != NULL) {
+		buf_adds(&areas, ", such as for ");
+		escape_path(&areas, cause->file, strlen(cause->file));
+	}
+	lint->found.failed |= areas.failed;
+	if (!areas.failed)
+		lint_warn(lint, &cause->place, "%s in %s; %s", cause->before, areas.data, cause->advice);
+}
+
+int lint_tell_noted(struct lint *lint)
+{
+	for (size_t i = 0; i < lint->causes.count; i++)
+		tell_cause(lint, &lint->causes.items[i]);
+	lint->causes.count = 0;
+	map_release(&lint->cause_keys);
+	lint->cause_keys = (struct map){0};
+	return MOW_OK;
 }
 
 int lint_expand(size_t **out, size_t *count, struct lint *lint, const size_t *owners, size_t owner_count)

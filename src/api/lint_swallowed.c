@@ -10,6 +10,11 @@ static void report_remark(struct lint *lint, const struct rules_file *file, cons
 	MOW_AUTO(buf) text = BUF_INIT;
 	bool owners = strchr(remark->text, '@') != NULL;
 
+	const struct area *area = NULL;
+	for (size_t i = 0; i < file->area_count && file->areas[i].place.line < remark->line; i++)
+		area = &file->areas[i];
+	if (lint_accepts(lint, area))
+		return;
 	escape_text(&text, remark->text, strlen(remark->text));
 	lint->found.failed |= text.failed;
 	if (text.failed)

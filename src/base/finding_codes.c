@@ -1,5 +1,7 @@
 #include "base/finding_codes.h"
 
+#include <string.h>
+
 static const struct {
 	enum mow_severity severity;
 	const char *word;
@@ -9,6 +11,17 @@ static const struct {
 	FINDING_CODES(ROW)
 #undef ROW
 };
+
+bool finding_find(enum finding_code *code, const char *word, size_t len)
+{
+	for (size_t i = 0; i < FINDING_COUNT; i++) {
+		if (strlen(codes[i].word) != len || memcmp(codes[i].word, word, len) != 0)
+			continue;
+		*code = (enum finding_code)i;
+		return true;
+	}
+	return false;
+}
 
 enum mow_severity finding_severity(enum finding_code code)
 {

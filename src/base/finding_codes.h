@@ -6,6 +6,9 @@
 #ifndef MOW_BASE_FINDING_CODES_H
 #define MOW_BASE_FINDING_CODES_H
 
+#include <stdbool.h>
+#include <stddef.h>
+
 #include "mowners.h"
 
 /* Of OWNERS files; those of lines, characters and dates of the keys too. */
@@ -147,6 +150,9 @@
 #define FINDING_ENUM(name, severity, word, meaning) FINDING_##name,
 enum finding_code { FINDING_CODES(FINDING_ENUM) FINDING_COUNT };
 #undef FINDING_ENUM
+
+/* The code of a word; false: there is none. */
+bool finding_find(enum finding_code *code, const char *word, size_t len);
 
 enum mow_severity finding_severity(enum finding_code code);
 const char *finding_word(enum finding_code code);

@@ -69,11 +69,23 @@ void findings_add(struct findings *findings, enum finding_code code, const struc
 	va_end(args);
 }
 
+/* Errors alike; warnings in the order of the table, which is that of their danger. */
+static int rank(const struct mow_finding *finding)
+{
+	enum finding_code code = 0;
+
+	return finding->severity == MOW_WARNING && finding_find(&code, finding->code, strlen(finding->code))
+		       ? 1 + (int)code
+		       : 0;
+}
+
 static int compare(const void *one, const void *two)
 {
 	const struct mow_finding *a = one, *b = two;
-	int order = strcmp(a->file, b->file);
+	int order = rank(a) - rank(b);
 
+	if (order == 0)
+		order = strcmp(a->file, b->file);
 	if (order != 0)
 		return order;
 	if (a->line != b->line)

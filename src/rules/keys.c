@@ -50,6 +50,7 @@ const struct key_rule keys_rules[KEY_COUNT] = {
 	ROW(RIGHTS_UNTIL, "rights-until", IN_AREAS, 0, DATE, EARLIEST_WINS, false, NULL),
 	ROW(SUMMARY, "summary", IN_AREAS, 0, TEXT, ITS_OWN, true, NULL),
 	ROW(CONFIRM_BY, "confirm-by", IN_AREAS, 0, DATE, ITS_OWN, true, NULL),
+	ROW(ACCEPT, "accept", IN_AREAS | M, 0, ACCEPTS, ITS_OWN, true, NULL),
 	ROW(VERSION, "version", M, M, NAME, ITS_OWN, true, NULL),
 	ROW(PROTECT, "protect", M, 0, REFS, ITS_OWN, true, NULL),
 	ROW(MODE, "mode", M, 0, WORD, ITS_OWN, true, modes),

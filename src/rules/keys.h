@@ -53,6 +53,7 @@ enum key_id {
 	KEY_RIGHTS_UNTIL,
 	KEY_SUMMARY,
 	KEY_CONFIRM_BY,
+	KEY_ACCEPT,
 	KEY_VERSION,
 	KEY_PROTECT,
 	KEY_MODE,
@@ -91,7 +92,8 @@ enum key_type {
 	KEY_TYPE_NUMBER,
 	KEY_TYPE_NAME, /* one word of any kind */
 	KEY_TYPE_REFS,
-	KEY_TYPE_TEXT
+	KEY_TYPE_TEXT,
+	KEY_TYPE_ACCEPTS /* `CODE until DATE, REASON`, one a line */
 };
 
 /* What becomes of a key that several matching areas set. */

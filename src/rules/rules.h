@@ -119,6 +119,17 @@ struct gate {
 		      */
 };
 
+/* A warning of lint that is known: it stays quiet until then. */
+struct accept {
+	enum finding_code code;
+	int64_t end; /* the first moment after it */
+	const char *reason;
+};
+struct accept_list {
+	struct accept *items;
+	size_t count;
+};
+
 /* One area; also [otherwise] and [rules], which have no patterns. */
 struct area {
 	const char *name;
@@ -134,6 +145,7 @@ struct area {
 	struct place level_place;
 	int64_t confirm_by;         /* the first moment of the last day to confirm, or a moment */
 	struct place confirm_place; /* line 0: unset */
+	struct accept_list accepts;
 };
 
 struct pattern {
@@ -189,8 +201,9 @@ struct rules {
 	const char **protect;   /* as written, in order */
 	size_t protect_count;
 	struct level_rule levels[LEVEL_COUNT];
-	struct area rules_area; /* [rules] */
-	struct area otherwise;  /* [otherwise]; has_otherwise */
+	struct accept_list accepts; /* of [mowners]: for the whole file */
+	struct area rules_area;     /* [rules] */
+	struct area otherwise;      /* [otherwise]; has_otherwise */
 	bool has_otherwise;
 	/* people */
 	struct person *people;

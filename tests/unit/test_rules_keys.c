@@ -36,6 +36,7 @@ static const struct told {
 	{"rights-until", "rules otherwise area", false, KEY_EARLIEST_WINS, false},
 	{"summary", "rules otherwise area", false, KEY_ITS_OWN, true},
 	{"confirm-by", "rules otherwise area", false, KEY_ITS_OWN, true},
+	{"accept", "mowners rules otherwise area", false, KEY_ITS_OWN, true},
 	{"version", "mowners", true, KEY_ITS_OWN, true},
 	{"protect", "mowners", true, KEY_ITS_OWN, true},
 	{"mode", "mowners", true, KEY_ITS_OWN, true},

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "rules/people.h"
+#include "rules/read/accept.h"
 #include "rules/read/gate.h"
 #include "rules/read/patterns.h"
 
@@ -229,6 +230,8 @@ static int read_key(struct load *load, const struct section *section, const stru
 		return read_named_gate(area, load, key);
 	case KEY_LEVEL:
 		return read_level(area, load, key, rule);
+	case KEY_ACCEPT:
+		return accept_read(&area->accepts, load, key);
 	case KEY_SUMMARY:
 		return values_text(&area->summary, load, key);
 	case KEY_ESCALATE:

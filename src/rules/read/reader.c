@@ -179,7 +179,8 @@ static bool begins_free(const struct reader *reader, struct span name)
 
 	if (reader->people && name.len > 0 && name.text[0] == '@')
 		return strcmp(reader->section, "teams") != 0;
-	return rule == NULL || rule->type == KEY_TYPE_PATTERNS || rule->type == KEY_TYPE_TEXT;
+	return rule == NULL || rule->type == KEY_TYPE_PATTERNS || rule->type == KEY_TYPE_TEXT ||
+	       rule->type == KEY_TYPE_ACCEPTS;
 }
 
 /* Reports what looks like something else in a value; the name of a person reaches up to the `>` behind it. */

@@ -71,6 +71,7 @@ static const char *twice(const struct key_rule *rule)
 		return "exactly one person decides: keep one line, and name the others in \"review\"";
 	case KEY_TYPE_PATTERNS:
 	case KEY_TYPE_GATES:
+	case KEY_TYPE_ACCEPTS:
 		return "write one more line below its value, indented, without the key";
 	case KEY_TYPE_LIST:
 	case KEY_TYPE_WORDS:

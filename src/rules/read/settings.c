@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/escape.h"
 #include "rules/people.h"
+#include "rules/read/accept.h"
 #include "rules/read/gate.h"
 #include "rules/refs.h"
 
@@ -211,6 +212,8 @@ static int read_setting(struct load *load, const struct section *section, const 
 		return check_witness(load, key);
 	case KEY_REPOSITORY:
 		return read_repository(load, key);
+	case KEY_ACCEPT:
+		return accept_read(&load->rules->accepts, load, key);
 	case KEY_STALE_AFTER:
 		return read_duration(&load->rules->stale_after, load, key);
 	default: /* mode, handover and authors too: only their default is supported, which needs no remembering */

@@ -1,0 +1,62 @@
+#include "rules/read/accept.h"
+
+#include "base/levenshtein.h"
+#include "rules/read/values.h"
+
+static void complain_code(struct load *load, const struct word *word)
+{
+	const char *words[FINDING_COUNT];
+	const char *quoted = load_quote(load, word->text, word->len);
+	size_t count = 0;
+
+	for (size_t i = 0; i < FINDING_COUNT; i++)
+		if (finding_severity((enum finding_code)i) == MOW_WARNING)
+			words[count++] = finding_word((enum finding_code)i);
+	const char *near = levenshtein_nearest(quoted, words, count);
+	if (near != NULL)
+		load_report(load, word, BAD_VALUE, "lint has no warning \"%s\"; did you mean \"%s\"?", quoted, near);
+	else
+		load_report(load, word, BAD_VALUE,
+			    "lint has no warning \"%s\"; take the word in brackets behind the warning", quoted);
+}
+
+/* "CODE until DATE, REASON" */
+static int read_line(struct accept *accept, bool *good, struct load *load)
+{
+	const struct word *words = load->words.items;
+	size_t count = load->words.count;
+	struct period day;
+
+	*good = false;
+	if (count < 5 || !values_equal(&words[1], "until") || !words[3].comma) {
+		load_report(
+			load, &words[0], BAD_VALUE,
+			"write the code of a warning, until when, and why, such as: no-signer until 2027-03-31, her "
+			"key comes with the new laptop");
+		return MOW_OK;
+	}
+	bool known = finding_find(&accept->code, words[0].text, words[0].len) &&
+		     finding_severity(accept->code) == MOW_WARNING;
+	if (!known)
+		complain_code(load, &words[0]);
+	*good = values_date(&day, load, &words[2]) && known;
+	accept->end = *good ? day.end : 0;
+	return values_join(&accept->reason, load, values_slice(&load->words, 4, count));
+}
+
+int accept_read(struct accept_list *out, struct load *load, const struct reader_key *key)
+{
+	out->items = arena_array(&load->rules->arena, key->item_count, sizeof *out->items);
+	if (out->items == NULL)
+		return load_no_memory(load);
+	for (size_t i = 0; i < key->item_count; i++) {
+		const struct reader_item *item = &load->text.items.items[key->first_item + i];
+		bool good = false;
+		if (item->bad)
+			continue;
+		if (values_line(load, item) || read_line(&out->items[out->count], &good, load))
+			return MOW_ENOMEM;
+		out->count += good;
+	}
+	return MOW_OK;
+}
