@@ -69,6 +69,7 @@ struct mow_owners {
 	const char *area; /* whose `accountable` won: a name, "otherwise" or "rules" */
 	const char *accountable;             /* an owner; NULL: the path is unowned */
 	const char *accountable_source;      /* "FILE:LINE" */
+	bool accountable_gone;               /* nobody of `accountable` is in service on the day: nobody decides then */
 	const struct mow_gate *review;       /* the gates, in the order in which areas set them */
 	size_t review_count;                 /* of `review` */
 	struct mow_list responsible;         /* who makes it */

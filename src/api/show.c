@@ -157,6 +157,21 @@ static int show_gates(struct mow_owners *out, struct presenter *presenter, const
 	return result;
 }
 
+/* Whether nobody of an owner, a person or a team, is in service on the day. */
+static int is_gone(bool *out, const struct presenter *presenter, size_t owner, struct mow_error *err)
+{
+	const struct rules *rules = presenter->rules;
+	MOW_AUTO_FREE size_t *people = calloc(rules->people_count + 1, sizeof *people);
+
+	if (people == NULL)
+		return mow_fail_memory(err);
+	size_t count = people_expand(people, rules, &owner, 1);
+	*out = true;
+	for (size_t i = 0; i < count; i++)
+		*out = *out && !people_in_service(rules, people[i], presenter->now);
+	return MOW_OK;
+}
+
 int presenter_owners(struct mow_owners *out, struct presenter *presenter, const struct requirement *requirement,
 		     struct mow_error *err)
 {
@@ -167,6 +182,8 @@ int presenter_owners(struct mow_owners *out, struct presenter *presenter, const 
 		shown.area = requirement->area->name;
 		shown.accountable = presenter->rules->owners[requirement->accountable].text;
 		result = show_place(&shown.accountable_source, presenter, &requirement->accountable_place, err);
+		if (result == MOW_OK)
+			result = is_gone(&shown.accountable_gone, presenter, requirement->accountable, err);
 	}
 	if (result == MOW_OK)
 		result = show_place(&shown.level_source, presenter, &requirement->level_place, err);

@@ -326,6 +326,15 @@ static bool is_owned(const struct mow_why *why)
 	return why->need_count > 0 && why->needs[0].kind == MOW_NEED_DECISION;
 }
 
+/* Whether nobody who is accountable is in service on the day. */
+static bool is_gone(const struct mow_why_need *decision)
+{
+	for (size_t i = 0; i < decision->people_count; i++)
+		if (decision->people[i].in_service)
+			return false;
+	return true;
+}
+
 static void add_decider(struct buf *out, const struct mow_why *why)
 {
 	const struct mow_why_need *decision = why->needs;
@@ -333,6 +342,12 @@ static void add_decider(struct buf *out, const struct mow_why *why)
 	if (!is_owned(why)) {
 		buf_adds(out, why->matched_count > 0 ? "Nobody decides: the areas that claim it name nobody accountable"
 						     : "Nobody decides: no area of the OWNERS files claims it");
+		return;
+	}
+	if (is_gone(decision)) {
+		buf_adds(out, "Nobody decides: ");
+		add_person(out, &decision->people[0]);
+		buf_adds(out, " is not in service");
 		return;
 	}
 	add_person(out, &decision->people[0]);

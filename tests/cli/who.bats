@@ -300,3 +300,34 @@ load helper
 	nearest --studin --stdin
 	nearest --rule --rules
 }
+
+@test "--as-of a day on which the owner is out of service: @paul decides, and nobody does" {
+	local day
+	studio_new
+	sed -i '/^\[otherwise\]/,/^level/s/@tomas/@paul/' OWNERS
+	run_split mowners who --as-of 2026-12-01 email/hero.png
+	[ "$status" -eq 1 ]
+	[[ $output == "! email/hero.png "*"nobody decides: @paul is not in service"* ]]
+	for format in tsv json ndjson; do
+		run_split mowners who --as-of 2026-12-01 --format "$format" email/hero.png
+		[ "$status" -eq 1 ]
+		[[ $output == *"@paul"* ]]
+	done
+	[ "$(jq .accountable_in_service <<<"$output")" = false ]
+	run_split mowners who --as-of 2026-12-01 --role accountable email/hero.png
+	[ "$status" -eq 1 ]
+	[ -z "$output" ]
+	for day in 2026-11-30 2026-12-01; do
+		run_split mowners who --as-of "$day" email/hero.png
+		first=$status
+		run_split mowners who --as-of "$day" --role accountable email/hero.png
+		[ "$status" -eq "$first" ]
+	done
+	run_split mowners --now 2026-12-01 why email/hero.png
+	[ "$status" -eq 1 ]
+	[[ $output == *"Nobody decides: Paul Ahn (@paul) is not in service"* ]]
+	run_split mowners --now 2026-12-01 who --all
+	[ "$status" -eq 1 ]
+	run_split mowners --now 2026-11-30 who --all
+	[ "$status" -eq 0 ]
+}

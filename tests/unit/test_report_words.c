@@ -291,7 +291,7 @@ static const struct why_row why_rows[] = {
 	{"why: rules, gone, several people",
 	 {.because = &by_rules},
 	 {{BY(ann_gone)}, {.kind = MOW_NEED_PEOPLE, .need = 2}},
-	 "ann@example.com decides, because this file is one of the rules and pipelines that [rules] covers (OWNERS:3).",
+	 "Nobody decides: ann@example.com is not in service, because this file is one of the rules and pipelines that [rules] covers (OWNERS:3).",
 	 "the approval of ann@example.com, who is not in service today\n"
 	 "approvals of at least 2 different people\n"
 	 "who made the change does not count; a deputy then acts for them\n"},

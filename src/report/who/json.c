@@ -122,6 +122,10 @@ void who_role_members(struct json *json, const struct mow_owners *owners)
 	json_text(json, owners->area);
 	json_key(json, "accountable");
 	json_text(json, owners->accountable);
+	if (owners->accountable_gone) {
+		json_key(json, "accountable_in_service");
+		json_bool(json, false);
+	}
 	json_key(json, "escalate");
 	json_none(json);
 	add_gates(json, owners);

@@ -45,7 +45,11 @@ static void add_named(struct buf *out, const char *role, const struct mow_list *
 /* What follows the columns: "@lena decides; review: 2 of @brand-guild, @legal; responsible: @studio-north". */
 static void add_people(struct buf *out, const struct mow_owners *owners)
 {
-	if (owners->accountable != NULL) {
+	if (owners->accountable != NULL && owners->accountable_gone) {
+		buf_adds(out, "nobody decides: ");
+		phrase_text(out, owners->accountable);
+		buf_adds(out, " is not in service");
+	} else if (owners->accountable != NULL) {
 		phrase_text(out, owners->accountable);
 		buf_adds(out, " decides");
 	} else {
@@ -136,7 +140,7 @@ static void make_tail(struct who_report *report, const struct mow_owners *owners
 {
 	struct buf *tail = &report->tail;
 
-	row->owned = owners->accountable != NULL;
+	row->owned = owners->accountable != NULL && !owners->accountable_gone;
 	buf_adds(tail, owners->area != NULL ? owners->area : "-");
 	row->ends[1] = tail->len;
 	buf_adds(tail, owners->level);
