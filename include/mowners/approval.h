@@ -69,6 +69,33 @@ MOW_API size_t mow_approval_roles(const struct mow_approval *approval);
 /* A role; a step may be in several. */
 MOW_API const struct mow_approval_role *mow_approval_role(const struct mow_approval *approval, size_t index);
 
+/* A size that is not known: of a submodule, of a file that a partial clone lacks, of what is not there. */
+#define MOW_SIZE_UNKNOWN UINT64_MAX
+
+/* What is to be known of a step before it is approved. */
+struct mow_step_facts {
+	uint64_t old_size, new_size; /* in bytes */
+	bool approved_before;        /* I have approved other content of the path */
+};
+
+/* Of a step of one of its roles. */
+MOW_API void mow_approval_facts(struct mow_step_facts *out, const struct mow_approval *approval,
+				const struct mow_step *step);
+
+/* A commit of the change. */
+struct mow_commit {
+	const char *id;      /* whole */
+	const char *author;  /* a name */
+	const char *subject; /* the first line of its message */
+};
+
+/* Gets each commit, until it returns; nonzero stops, and is returned. */
+typedef int mow_commit_fn(const struct mow_commit *commit, void *context);
+
+/* The commits that the change consists of, newest first, whatever they touch. */
+MOW_API int mow_approval_each_commit(const struct mow_approval *approval, mow_commit_fn *each, void *context,
+				     struct mow_error *err);
+
 /* How many notes there are. */
 MOW_API size_t mow_approval_notes(const struct mow_approval *approval);
 

@@ -184,6 +184,8 @@ int verdict_run(struct mow_verdict *verdict, const struct change *change, const 
 	verdict->policy = change->policy;
 	verdict->now = change->repo->now;
 	verdict->old_tip = change->old_tip;
+	verdict->authors_base = change->authors_base;
+	verdict->authors_tip = change->authors_tip;
 	verdict->target = arena_dup(&verdict->arena, change->target, strlen(change->target));
 	if (verdict->target == NULL)
 		return mow_fail_memory(err);

@@ -38,7 +38,8 @@ struct mow_verdict {
 	enum mow_outcome outcome;
 	const char *target;
 	char old_id[OID_HEX], new_id[OID_HEX];
-	struct oid old_tip; /* zeros: none */
+	struct oid old_tip;                   /* zeros: none */
+	struct oid authors_base, authors_tip; /* as of struct change */
 	struct steps steps;
 	struct findings introduced; /* errors, by the change */
 	struct effects effects;     /* of the change on the owners of files */

@@ -284,6 +284,16 @@ static int ask_remote(struct request *request, struct mow_repo *repo, struct mow
 	return status;
 }
 
+/* As git looks for its own: GIT_PAGER, core.pager, PAGER. NULL: the default one. */
+static const char *pager_of(struct mow_repo *repo)
+{
+	const char *pager = getenv("GIT_PAGER");
+
+	if (pager == NULL && (mow_repo_config(&pager, repo, "core.pager", false, NULL) != MOW_OK || pager == NULL))
+		pager = getenv("PAGER");
+	return pager;
+}
+
 static int approve(const struct globals *globals, struct request *request, struct mow_repo *repo, struct mow_error *err)
 {
 	const struct mow_finding_sink sink = {command_found, (void *)globals};
@@ -298,7 +308,11 @@ static int approve(const struct globals *globals, struct request *request, struc
 	if (!request->dry_run && mow_approval_find_key(approval, err) != MOW_OK)
 		return command_fail(err);
 	report_approve_text(&shown, approval);
-	if (!globals->quiet || !request->yes)
+	if (buf_check(&shown, err) != MOW_OK)
+		return command_fail(err);
+	if (!request->yes)
+		terminal_page(&shown, pager_of(repo));
+	else if (!globals->quiet)
 		terminal_say(&shown);
 	int status = confirm(request, approval);
 	if (status != EXIT_YES)

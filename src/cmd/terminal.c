@@ -1,9 +1,12 @@
 #include "cmd/terminal.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "base/error.h"
@@ -51,4 +54,68 @@ void terminal_say(const struct buf *text)
 {
 	(void)fwrite(text->data, 1, text->len, stderr);
 	(void)fflush(stderr);
+}
+
+/* ---- The pager, as git's ----------------------------------------------------------------------------------- */
+
+enum { ROWS = 24 };
+
+static bool fits_screen(const struct buf *text)
+{
+	struct winsize size;
+	size_t rows = ROWS, lines = 0;
+
+	if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0)
+		rows = size.ws_row;
+	for (size_t i = 0; i < text->len; i++)
+		lines += text->data[i] == '\n';
+	return lines < rows;
+}
+
+static bool is_dumb(void)
+{
+	const char *terminal = getenv("TERM");
+
+	return terminal == NULL || strcmp(terminal, "dumb") == 0;
+}
+
+/* NULL: none is wanted, or needed. */
+static const char *find_pager(const struct buf *text, const char *pager)
+{
+	if (!terminal_is_there())
+		return NULL;
+	if (pager == NULL && !is_dumb() && !fits_screen(text))
+		pager = "less";
+	return pager == NULL || pager[0] == '\0' || strcmp(pager, "cat") == 0 ? NULL : pager;
+}
+
+/* The pager writes where we would have: standard output may be a file. */
+static bool run_pager(const char *pager, const struct buf *text)
+{
+	MOW_AUTO(buf) command = BUF_INIT;
+
+	buf_addf(&command, "LESS=${LESS-FRX} LV=${LV--c}; export LESS LV; { %s\n} >&2", pager);
+	FILE *pipe = command.failed ? NULL : popen(command.data, "w");
+	if (pipe == NULL)
+		return false;
+	(void)fwrite(text->data, 1, text->len, pipe);
+	return pclose(pipe) == 0;
+}
+
+void terminal_page(const struct buf *text, const char *pager)
+{
+	struct sigaction ignore = {.sa_handler = SIG_IGN}, before;
+
+	pager = find_pager(text, pager);
+	if (pager == NULL) {
+		terminal_say(text);
+		return;
+	}
+	(void)fflush(stderr);
+	/* Who leaves the pager early has seen enough. */
+	(void)sigaction(SIGPIPE, &ignore, &before);
+	bool shown = run_pager(pager, text);
+	(void)sigaction(SIGPIPE, &before, NULL);
+	if (!shown)
+		terminal_say(text);
 }

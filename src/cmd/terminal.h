@@ -16,6 +16,10 @@ bool terminal_ask(const char *question);
 /* Appends standard input to its end. MOW_ETOOBIG: more than `limit` bytes; MOW_ESYSTEM. */
 int terminal_read(struct buf *out, size_t limit, struct mow_error *err);
 
+/* The same as terminal_say, through a pager where there is a terminal: `pager` is a command for the shell, NULL the
+ * default one for what is longer than the screen. */
+void terminal_page(const struct buf *text, const char *pager);
+
 /* Writes an answer meant for people to standard error, and forgets it where that is closed. */
 void terminal_say(const struct buf *text);
 

@@ -169,3 +169,15 @@ int repo_write_blob(struct oid *out, struct repo *repo, const void *bytes, size_
 	oid_from_git(out, &id);
 	return MOW_OK;
 }
+
+int repo_size(uint64_t *out, struct repo *repo, const struct oid *oid, struct mow_error *err)
+{
+	size_t size = 0;
+	git_object_t type = GIT_OBJECT_INVALID;
+	git_oid id;
+
+	if (git_odb_read_header(&size, &type, repo->odb, oid_to_git(&id, oid)) != 0 || type != GIT_OBJECT_BLOB)
+		return repo_fail(err, MOW_EGIT, "cannot tell how large a file is");
+	*out = size;
+	return MOW_OK;
+}

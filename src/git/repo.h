@@ -151,6 +151,9 @@ int repo_blob_unverified(struct buf *out, struct repo *repo, const struct oid *o
 			 struct mow_error *err);
 int repo_blob_verify(const void *bytes, size_t size, const struct oid *oid, struct mow_error *err);
 
+/* How many bytes a blob has, without reading it. MOW_EGIT: it is not here. */
+int repo_size(uint64_t *out, struct repo *repo, const struct oid *oid, struct mow_error *err);
+
 struct commit {
 	struct oid id;
 	struct oid tree;

@@ -7,7 +7,7 @@
 #include "report/phrase.h"
 #include "report/words.h"
 
-enum { STEPS_SHOWN = 30, GROUPS_SHOWN = 12, NAMES_SHOWN = 12, PATHS_SHOWN = 3 };
+enum { GROUPS_SHOWN = 12, NAMES_SHOWN = 12, PATHS_SHOWN = 3 };
 
 static const unsigned mode_link = 0120000, mode_gitlink = 0160000;
 
@@ -31,20 +31,98 @@ static const char *plain(const char *name, const char *stand_in)
 	return phrase_is_plain(name) ? name : stand_in;
 }
 
-static void add_role(struct buf *out, const struct mow_approval_role *role)
+/* "12 bytes", "1.4 MiB". */
+static void add_size(struct buf *out, uint64_t size)
 {
-	size_t shown = role->step_count <= STEPS_SHOWN + 1 ? role->step_count : STEPS_SHOWN;
+	static const char *const units[] = {"KiB", "MiB", "GiB", "TiB"};
+	size_t unit = 0;
+	uint64_t tenths = size * 10 / 1024;
 
+	if (size < 1024) {
+		phrase_count(out, (size_t)size, "byte");
+		return;
+	}
+	for (; tenths >= 10240 && unit + 1 < sizeof units / sizeof *units; unit++)
+		tenths /= 1024;
+	buf_addu(out, tenths / 10);
+	buf_addf(out, ".%u %s", (unsigned)(tenths % 10), units[unit]);
+}
+
+/* How large it is, and was; whether I have approved it as it was at some time. */
+static void add_facts(struct buf *out, const struct mow_approval *approval, const struct mow_step *step)
+{
+	struct mow_step_facts facts;
+
+	mow_approval_facts(&facts, approval, step);
+	if (facts.new_size != MOW_SIZE_UNKNOWN) {
+		buf_adds(out, "  ");
+		add_size(out, facts.new_size);
+	}
+	if (facts.old_size != MOW_SIZE_UNKNOWN && facts.old_size != facts.new_size) {
+		buf_adds(out, facts.new_size != MOW_SIZE_UNKNOWN ? ", was " : "  was ");
+		add_size(out, facts.old_size);
+	}
+	if (facts.approved_before)
+		buf_adds(out, "; not as you approved it before");
+}
+
+static void add_steps(struct buf *out, const struct mow_approval *approval, const struct mow_approval_role *role,
+		      bool removed)
+{
+	for (size_t i = 0; i < role->step_count; i++) {
+		const struct mow_step *step = role->steps[i];
+		if ((step->new_mode == 0) != removed)
+			continue;
+		buf_addf(out, "    %-8s  ", step_word(step));
+		phrase_path(out, step->path, step->path_len);
+		add_facts(out, approval, step);
+		buf_addc(out, '\n');
+	}
+}
+
+/* What is removed comes first: nobody sees it in the files that are there. */
+static void add_role(struct buf *out, const struct mow_approval *approval, const struct mow_approval_role *role)
+{
 	buf_adds(out, "\n  as ");
 	phrase_text(out, role->role);
 	buf_addc(out, '\n');
-	for (size_t i = 0; i < shown; i++) {
-		buf_addf(out, "    %-8s  ", step_word(role->steps[i]));
-		phrase_path(out, role->steps[i]->path, role->steps[i]->path_len);
-		buf_addc(out, '\n');
-	}
-	if (shown < role->step_count)
-		buf_addf(out, "    and %zu more; --dry-run names them all\n", role->step_count - shown);
+	add_steps(out, approval, role, true);
+	add_steps(out, approval, role, false);
+}
+
+struct commits {
+	struct buf *out;
+	size_t count;
+};
+
+static int add_commit(const struct mow_commit *commit, void *context)
+{
+	struct commits *commits = context;
+
+	if (commits->count++ == 0)
+		buf_adds(commits->out, "\n  of these commits\n");
+	buf_addf(commits->out, "    %.12s  ", commit->id);
+	phrase_text(commits->out, commit->author);
+	buf_adds(commits->out, ": ");
+	phrase_text(commits->out, commit->subject);
+	buf_addc(commits->out, '\n');
+	return MOW_OK;
+}
+
+/* Who made it, and how to see it. */
+static void add_commits(struct buf *out, const struct mow_approval *approval)
+{
+	const struct mow_verdict *verdict = mow_approval_verdict(approval);
+	const char *old_id = mow_verdict_old(verdict), *new_id = mow_verdict_new_tip(verdict);
+	struct commits commits = {out, 0};
+	struct mow_error err = {0, ""};
+
+	if (mow_approval_each_commit(approval, add_commit, &commits, &err) != MOW_OK)
+		buf_addf(out, "\n  its commits cannot be listed: %s\n", err.message);
+	if (old_id[strspn(old_id, "0")] == '\0')
+		buf_addf(out, "\n  See it   git show %.12s\n", new_id);
+	else
+		buf_addf(out, "\n  See it   git diff %.12s %.12s\n", old_id, new_id);
 }
 
 void report_approve_notes(struct buf *out, const struct mow_approval *approval)
@@ -69,7 +147,8 @@ void report_approve_text(struct buf *out, const struct mow_approval *approval)
 		buf_adds(out, " before)\n");
 	}
 	for (size_t i = 0; i < mow_approval_roles(approval); i++)
-		add_role(out, mow_approval_role(approval, i));
+		add_role(out, approval, mow_approval_role(approval, i));
+	add_commits(out, approval);
 	buf_addc(out, '\n');
 	size_t before = out->len;
 	report_effects(out, mow_approval_verdict(approval));

@@ -11,12 +11,18 @@
  *     mowners: Lena Fischer (@lena) approves these changes for main:
  *
  *       as accountable
- *         changed  brand/logo.svg
- *         new      brand/Logo Pack/Q4 final.psd
+ *         removed  brand/old.svg  was 12 bytes
+ *         changed  brand/logo.svg  1.4 KiB, was 1.3 KiB; not as you approved it before
+ *         new      brand/Logo Pack/Q4 final.psd  31.0 MiB
+ *
+ *       of these commits
+ *         3f2a9c1d0e55  Tess Tester: clear space
+ *
+ *       See it   git diff 5d41ab3c0f11 3f2a9c1d0e55
  *
  *       Note     you made the change to a.md yourself; …
  *
- * Of each role the first thirty.
+ * All of it, however much: whoever signs has seen what.
  */
 void report_approve_text(struct buf *out, const struct mow_approval *approval);
 

@@ -92,6 +92,58 @@ on_terminal() { # INPUT COMMAND…
 	[[ $stderr == *"    new       email/new.png"* ]]
 }
 
+@test "150 files were signed blind: and 120 more" {
+	local names=() i
+	world
+	for i in $(seq -w 150); do
+		names+=("email/f$i.png")
+	done
+	change many "${names[@]}"
+	git rm -q email/hero.png
+	as tomas commit_all "Take the old hero away"
+	run_split as marc mowners approve --dry-run many
+	[ "$status" -eq 0 ]
+	[[ $stderr != *"and 120 more"* ]]
+	[ "$(grep -c '^    new       email/f' <<<"$stderr")" -eq 150 ]
+	[[ $stderr == *"  as accountable"$'\n'"    removed   email/hero.png  was 15 bytes"$'\n'"    new       email/f001.png  20 bytes"* ]]
+	[[ $stderr == *"  of these commits"$'\n'"    $(git rev-parse --short=12 many)  Tomas: Take the old hero away"* ]]
+	[[ $stderr == *"    $(git rev-parse --short=12 many~1)  Tess Tester: many"* ]]
+	[[ $stderr == *"  See it   git diff $(git rev-parse --short=12 origin/main) $(git rev-parse --short=12 many)"* ]]
+	bash -c "$(sed -n 's/^  See it   //p' <<<"$stderr")" | grep -q "deleted file mode"
+}
+
+@test "what is another version than I approved before is said" {
+	world
+	change two email/hero.png email/new.png
+	approve marc two
+	echo other >email/hero.png
+	commit_all other
+	run_split as marc mowners approve --dry-run two
+	[[ $stderr == *"    changed   email/hero.png  6 bytes, was 15 bytes; not as you approved it before"* ]]
+	[[ $stderr != *"new.png"* ]]
+}
+
+@test "what is to be signed goes through the pager, as git looks for it, and only on a terminal" {
+	world
+	change hero email/hero.png
+	git config core.pager "cat >'$SANDBOX/core'"
+	PAGER="cat >'$SANDBOX/pager'" run as marc on_terminal $'n\n' "$MOWNERS" approve hero
+	[ "$status" -eq 1 ]
+	grep -q "changed   email/hero.png" "$SANDBOX/core"
+	[ ! -e "$SANDBOX/pager" ]
+	GIT_PAGER="cat >'$SANDBOX/git'" run as marc on_terminal $'n\n' "$MOWNERS" approve hero
+	grep -q "changed   email/hero.png" "$SANDBOX/git"
+	git config --unset core.pager
+	PAGER="cat >'$SANDBOX/pager'" run as marc on_terminal $'n\n' "$MOWNERS" approve hero
+	grep -q "changed   email/hero.png" "$SANDBOX/pager"
+	PAGER="false" run as marc on_terminal $'n\n' "$MOWNERS" approve hero
+	[[ $output == *"changed   email/hero.png"* ]]
+	rm -f "$SANDBOX/git"
+	GIT_PAGER="cat >'$SANDBOX/git'" run_split as marc mowners approve --dry-run hero
+	[ ! -e "$SANDBOX/git" ]
+	[[ $stderr == *"changed   email/hero.png"* ]]
+}
+
 # ---- Asking ---------------------------------------------------------------------------------------------------------
 
 @test "without a terminal and without --yes nothing is approved, and --yes is named" {
@@ -355,7 +407,7 @@ other() {
 	approve marc two email/hero.png
 	run_split as marc mowners approve --yes two
 	[ "$status" -eq 0 ]
-	[[ $stderr == *"has approved 1 other before"*"email/new.png"* && $stderr != *"hero.png"* ]]
+	[[ $stderr == *"has approved 1 other before"*"    new       email/new.png"* && $stderr != *"    changed   email/hero.png"* ]]
 	[ "$(records "$SERVER" | wc -l)" -eq 2 ]
 	run_split as marc mowners approve --yes two
 	[ "$status" -eq 0 ]
