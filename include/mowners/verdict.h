@@ -25,11 +25,14 @@ struct mow_change_options {
 	const char *rules;             /* a revision whose rules are taken instead of the default branch's; NULL */
 	const char *range;             /* "A..B", "A...B", or a branch: from where it left the target; NULL */
 	const char *old_rev, *new_rev; /* revisions; 40 zeros: nothing; NULL */
-	bool staged;                   /* what a commit of the index would change, made by git's user.email */
-	const char *remote;            /* that it goes to; NULL: of which `range` is a branch, else mow_repo_remote's */
-	const char *head;              /* what HEAD of that remote names, a full ref; NULL: as last fetched */
-	const char *evidence;          /* NDJSON, see mowners-approvals(5); NULL: none */
-	size_t evidence_len;           /* its bytes, at most 16 MiB and 10,000 lines */
+	/* What would land if the index were committed: with it all that the branch has changed since it left the
+	 * target. By git's user.email is what the index changes. */
+	bool staged;
+	bool staged_alone;    /* with `staged`: of that only the paths that the commit itself touches */
+	const char *remote;   /* that it goes to; NULL: of which `range` is a branch, else mow_repo_remote's */
+	const char *head;     /* what HEAD of that remote names, a full ref; NULL: as last fetched */
+	const char *evidence; /* NDJSON, see mowners-approvals(5); NULL: none */
+	size_t evidence_len;  /* its bytes, at most 16 MiB and 10,000 lines */
 };
 
 /* The state of a path: the first of those in mowners-approvals(5), "The verdict", that applies. */

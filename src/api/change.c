@@ -90,19 +90,6 @@ static int tree_of(struct oid *out, struct repo *git, const struct oid *commit, 
 	return oid_is_zero(commit) ? 0 : repo_commit_tree(out, git, commit, err);
 }
 
-static int resolve_staged(struct change *out, const struct target *target, struct mow_error *err)
-{
-	struct oid oid;
-	int result = repo_commit_of(&oid, out->repo->git, "HEAD", err);
-
-	out->staged = true;
-	out->old_tip = target->tip;
-	if (result == MOW_ENOTFOUND)
-		return MOW_OK;
-	out->old_id = oid;
-	return result < 0 ? result : repo_commit_tree(&out->old_tree, out->repo->git, &oid, err);
-}
-
 /* The commit that stands for the target's old tip: where the change starts, if that is or was the target's tip, else
  * the tip as it is. */
 static int settle_old_tip(struct change *out, struct ends *ends, const struct target *target,
@@ -278,13 +265,14 @@ int change_resolve(struct change *out, struct mow_verdict *verdict, const struct
 	int result = find_targets(&targets, repo, err);
 
 	out->policy = &verdict->own_policy;
+	out->alone = options->staged_alone;
 	out->evidence = options->evidence;
 	out->evidence_len = options->evidence_len;
 	if (result == MOW_OK)
 		result = open_policy(out, verdict, &targets, sink, err);
 	if (result < 0)
 		return result;
-	result = options->staged ? resolve_staged(out, &targets.target, err)
+	result = options->staged ? change_resolve_staged(out, &targets.target.tip, err)
 				 : resolve_commits(out, options, &targets.target, &targets.standard.tip, err);
 	return result < 0 ? result : store_root(&out->store, &commit, repo->git, err);
 }

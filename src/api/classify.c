@@ -33,8 +33,10 @@ struct classifier {
 	const struct change *change;
 	struct class_key *keys;        /* of each step */
 	size_t *authored;              /* of each step, its number among those whose authors are known; SIZE_MAX */
-	struct author_people *authors; /* of each set */
-	struct map roles;              /* struct role_key → bits of enum verdict_role */
+	struct author_people *authors; /* of each set, alone and with the committer */
+	size_t committer[PEOPLE_OF_ADDRESS]; /* of what is staged */
+	size_t committer_count;
+	struct map roles; /* struct role_key → bits of enum verdict_role */
 };
 
 static int compare_numbers(const void *a, const void *b)
@@ -58,19 +60,35 @@ static int pick_authored(struct steps *out, struct classifier *classifier, struc
 	return MOW_OK;
 }
 
-static int read_authors(struct mow_verdict *verdict, const struct change *change, const struct steps *steps,
-			struct mow_error *err)
+/* Whoever is about to commit what is staged is one of its authors; of a first commit the only one. */
+static int read_authors(struct classifier *classifier, const struct steps *steps, struct mow_error *err)
 {
+	struct mow_verdict *verdict = classifier->verdict;
+	const struct change *change = classifier->change;
 	MOW_AUTO(buf) name = BUF_INIT;
 	MOW_AUTO(buf) email = BUF_INIT;
 	const struct commit_range range = {&change->authors_tip, &change->authors_base,
 					   !oid_is_zero(&change->authors_base)};
-	int result;
+	int result = change->staged ? repo_identity(&name, &email, change->repo->git, err) : MOW_OK;
 
-	if (!change->staged)
-		return authors_of(&verdict->authors, change->repo->git, steps, &range, err);
-	result = repo_identity(&name, &email, change->repo->git, err);
-	return result < 0 ? result : authors_single(&verdict->authors, steps, email.data, err);
+	if (result != MOW_OK)
+		return result;
+	if (change->staged && oid_is_zero(&change->authors_tip))
+		return authors_single(&verdict->authors, steps, email.data, err);
+	if (change->staged)
+		classifier->committer_count =
+			people_by_address(classifier->committer, policy_rules(change->policy), email.data, email.len);
+	return authors_of(&verdict->authors, change->repo->git, steps, &range, err);
+}
+
+/* The number of a step's set, counted on behind the last one where the committer belongs to it. */
+static size_t set_of(const struct classifier *classifier, size_t authored, const char *path)
+{
+	const struct mow_verdict *verdict = classifier->verdict;
+	size_t set = verdict->authors.of_step[authored];
+	bool own = classifier->committer_count > 0 && verdict_is_own(verdict, path);
+
+	return own ? verdict->authors.count + set : set;
 }
 
 /* History is read only as far as some verdict depends on it; the other steps have the empty set of authors, 0. */
@@ -82,7 +100,7 @@ static int find_authors(struct classifier *classifier, struct mow_error *err)
 	int result = pick_authored(&authored, classifier, err);
 
 	if (result == MOW_OK && authored.count)
-		result = read_authors(verdict, classifier->change, &authored, err);
+		result = read_authors(classifier, &authored, err);
 	classifier->authored = arena_array(&verdict->arena, verdict->steps.count + 1, sizeof *classifier->authored);
 	if (result == MOW_OK && classifier->authored == NULL)
 		return mow_fail_memory(err);
@@ -91,18 +109,17 @@ static int find_authors(struct classifier *classifier, struct mow_error *err)
 		if (next >= authored.count || strcmp(authored.items[next].path, verdict->steps.items[i].path) != 0)
 			continue;
 		classifier->authored[i] = next;
-		classifier->keys[i].authors = verdict->authors.of_step[next++];
+		classifier->keys[i].authors = set_of(classifier, next++, verdict->steps.items[i].path);
 	}
 	return result;
 }
 
-/* The people of one set; `found` is room that is used again. */
+/* The people of one set, with what `found` holds of others; it is room that is used again. */
 static int know_set(struct author_people *out, struct classifier *classifier, const struct author_set *set,
 		    struct people_list *found, struct mow_error *err)
 {
 	const struct rules *rules = policy_rules(classifier->change->policy);
 
-	found->count = 0;
 	for (size_t i = 0; i < set->count; i++) {
 		if (array_reserve(found, PEOPLE_OF_ADDRESS) != MOW_OK)
 			return mow_fail_memory(err);
@@ -117,18 +134,35 @@ static int know_set(struct author_people *out, struct classifier *classifier, co
 	for (size_t i = 0; i < found->count; i++)
 		if (out->count == 0 || out->items[out->count - 1] != found->items[i])
 			out->items[out->count++] = found->items[i];
+	found->count = 0;
 	return MOW_OK;
 }
 
+/* The same with whoever is about to commit. */
+static int know_own(struct author_people *out, struct classifier *classifier, const struct author_set *set,
+		    struct people_list *found, struct mow_error *err)
+{
+	if (array_reserve(found, classifier->committer_count) != MOW_OK)
+		return mow_fail_memory(err);
+	for (size_t i = 0; i < classifier->committer_count; i++)
+		found->items[found->count++] = classifier->committer[i];
+	return know_set(out, classifier, set, found, err);
+}
+
+/* Behind the sets as they are the same ones with the committer, for what they have staged. */
 static int know_authors(struct classifier *classifier, struct mow_error *err)
 {
 	struct mow_verdict *verdict = classifier->verdict;
-	struct author_people *known = arena_array(&verdict->arena, verdict->authors.count + 1, sizeof *known);
+	size_t count = verdict->authors.count;
+	struct author_people *known = arena_array(&verdict->arena, 2 * count + 1, sizeof *known);
 	struct people_list found = {0};
 	int result = known != NULL ? MOW_OK : mow_fail_memory(err);
 
-	for (size_t i = 0; result == MOW_OK && i < verdict->authors.count; i++)
+	for (size_t i = 0; result == MOW_OK && i < count; i++) {
 		result = know_set(&known[i], classifier, &verdict->authors.sets[i], &found, err);
+		if (result == MOW_OK && classifier->committer_count > 0)
+			result = know_own(&known[count + i], classifier, &verdict->authors.sets[i], &found, err);
+	}
 	free(found.items);
 	classifier->authors = known;
 	return result;

@@ -31,6 +31,7 @@ void mow_verdict_free(struct mow_verdict *verdict)
 	effects_release(&verdict->effects);
 	policy_release(&verdict->own_policy);
 	steps_release(&verdict->steps);
+	steps_release(&verdict->own);
 	authors_release(&verdict->authors);
 	approvals_release(&verdict->approvals);
 	free(verdict->classes.items);
@@ -46,7 +47,7 @@ void mow_verdict_free(struct mow_verdict *verdict)
 int verdict_list_steps(struct mow_verdict *verdict, const struct change *change, struct mow_error *err)
 {
 	struct mow_step *shown;
-	int result = change->staged ? steps_staged(&verdict->steps, change->repo->git, err)
+	int result = change->staged ? verdict_list_staged(verdict, change, err)
 				    : steps_between(&verdict->steps, change->repo->git, &change->old_tree,
 						    &change->new_tree, err);
 

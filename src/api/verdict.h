@@ -22,7 +22,8 @@ struct change {
 	struct oid old_tip;        /* the commit that stands for the target's old tip; zeros: none */
 	struct oid old_id, new_id; /* for showing: commits; zeros: nothing, or the index */
 	struct oid old_tree, new_tree;
-	bool staged;             /* the index against HEAD, by the current user */
+	bool staged;             /* the index, what it changes beyond HEAD by the current user */
+	bool alone;              /* only what it changes beyond HEAD */
 	struct oid authors_base; /* commits reachable from it made nothing of the change */
 	struct oid authors_tip;
 	struct oid store; /* tree */
@@ -41,6 +42,7 @@ struct mow_verdict {
 	struct oid old_tip;                   /* zeros: none */
 	struct oid authors_base, authors_tip; /* as of struct change */
 	struct steps steps;
+	struct steps own;           /* staged: the index against HEAD */
 	struct findings introduced; /* errors, by the change */
 	struct effects effects;     /* of the change on the owners of files */
 	struct authors authors;
@@ -121,6 +123,13 @@ bool claims_is_coauthor(const struct mow_verdict *verdict, size_t class, size_t 
  */
 int change_resolve(struct change *out, struct mow_verdict *verdict, const struct mow_change_options *options,
 		   const struct mow_finding_sink *sink, struct mow_error *err);
+
+/* What is staged, as a change to the target whose tip this is (zeros: none). */
+int change_resolve_staged(struct change *out, const struct oid *target, struct mow_error *err);
+
+/* Its steps. Whether a path is one that the index changes beyond HEAD. */
+int verdict_list_staged(struct mow_verdict *verdict, const struct change *change, struct mow_error *err);
+bool verdict_is_own(const struct mow_verdict *verdict, const char *path);
 
 /* The revision that the change ends in; "" for the current branch. */
 const char *change_end(const struct mow_change_options *options);

@@ -14,7 +14,7 @@ enum { EVIDENCE_MAX = 64 << 20, GROUPS_SHOWN = 12 };
 
 enum { OPTION_STAGED, OPTION_TARGET, OPTION_EVIDENCE, OPTION_EXPLAIN, OPTION_FORMAT, OPTION_RULES };
 static const struct command_option options[] = {
-	[OPTION_STAGED] = {"staged", 0, NULL, "what a commit of the index would change"},
+	[OPTION_STAGED] = {"staged", 0, NULL, "what would land if the index were committed"},
 	[OPTION_TARGET] = {"target", 0, "REF", "the branch or tag that it is to go to; default: the default branch"},
 	[OPTION_EVIDENCE] = {"evidence", 0, "FILE",
 			     "further approvals, one JSON object a line; - reads standard input"},

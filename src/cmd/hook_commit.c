@@ -97,7 +97,7 @@ static bool has_no_rules(struct mow_repo *repo)
 int hook_commit(const struct globals *globals, int argc, char **argv)
 {
 	const struct mow_repo_options options = {.from_env = true, .now = globals->now};
-	const struct mow_change_options change = {.staged = true, .rules = globals->rules};
+	const struct mow_change_options change = {.staged = true, .staged_alone = true, .rules = globals->rules};
 	struct listener listener = {globals, 0};
 	const struct mow_finding_sink sink = {listen, &listener};
 	MOW_AUTO_PTR(mow_repo) repo = NULL;

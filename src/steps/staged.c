@@ -11,11 +11,17 @@
  */
 #define EMPTY_TREE "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
 
-static int ask_git(struct buf *out, struct repo *repo, struct mow_error *err)
+static int ask_git(struct buf *out, struct repo *repo, const struct oid *from, struct mow_error *err)
 {
 	struct oid head;
+	char hex[OID_HEX];
 	int result = repo_ref(&head, NULL, repo, "HEAD", NULL);
 	const char *tree = result == MOW_ENOTFOUND ? EMPTY_TREE : "HEAD";
+
+	if (!oid_is_zero(from)) {
+		oid_format(hex, from);
+		tree = hex;
+	}
 	const char *arguments[] = {"diff-index",
 				   "--cached",
 				   "--raw",
@@ -102,9 +108,16 @@ static int compare(const void *a, const void *b)
 
 int steps_staged(struct steps *out, struct repo *repo, struct mow_error *err)
 {
+	static const struct oid head;
+
+	return steps_staged_from(out, repo, &head, err);
+}
+
+int steps_staged_from(struct steps *out, struct repo *repo, const struct oid *tree, struct mow_error *err)
+{
 	MOW_AUTO(buf) said = BUF_INIT;
 	struct steps steps = {0};
-	int result = ask_git(&said, repo, err);
+	int result = ask_git(&said, repo, tree, err);
 
 	if (result == MOW_OK)
 		result = parse(&steps, &said, err);

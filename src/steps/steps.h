@@ -38,6 +38,8 @@ int steps_between(struct steps *out, struct repo *repo, const struct oid *old_tr
 /* Steps of the index against HEAD's tree (unborn: the empty tree), as git diff-index --cached sees them, whatever kind
  * of index. Unmerged paths: MOW_EINVAL, with the first of them named. */
 int steps_staged(struct steps *out, struct repo *repo, struct mow_error *err);
+/* The same against another tree; zeros: HEAD's. */
+int steps_staged_from(struct steps *out, struct repo *repo, const struct oid *tree, struct mow_error *err);
 
 /*
  * What may not reach a protected branch whatever the rules say (mowners-hooks(7)), of what a change from

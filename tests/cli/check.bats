@@ -288,6 +288,62 @@ json() { # JQ-PATH, on $output
 	[[ $output != *"They run"* ]]
 }
 
+@test "--staged: amending what is approved, or taking it back, needed the owner again" {
+	world
+	change two brand/logo.svg email/hero.png
+	approve lena two
+	approve greta two
+	approve marc two
+	run_split mowners check --staged
+	[ "$status" -eq 0 ]
+	git reset -q --soft HEAD~1
+	run_split mowners check --staged
+	[ "$status" -eq 0 ]
+	git commit -q -m two
+	git checkout -q origin/main -- brand/logo.svg
+	run_split mowners check --staged
+	[ "$status" -eq 0 ]
+	[[ $output == *"1 changed file can land"* ]]
+	git checkout -q two -- brand/logo.svg
+	echo other >brand/logo.svg
+	git add -A
+	run_split mowners check --staged
+	[ "$status" -eq 1 ]
+	[[ $output == *"brand/logo.svg"* && $output != *"hero.png"* ]]
+}
+
+@test "--staged: what the branch has changed before is judged too, by who made it" {
+	world
+	git checkout -q -B hero origin/main
+	echo new >email/hero.png
+	as marc commit_all "by Marc"
+	echo new >blog/post.md
+	git add -A
+	run_split mowners check --staged
+	[ "$status" -eq 1 ]
+	[[ $output == *"email/hero.png"*"cannot"*"@marc"* ]]
+	echo other >brand/logo.svg
+	git add -A
+	run_split as lena mowners check --staged
+	[[ $output == *"brand/logo.svg"*"@lena made"*"@marc"* || $output == *"brand/logo.svg"*"@marc"* ]]
+}
+
+@test "--staged: in the middle of a merge what it brings of the target is no change" {
+	world
+	change logo brand/logo.svg
+	git checkout -q -B other origin/main
+	echo post >blog/post.md
+	commit_all post
+	git -C "$SERVER" config core.hooksPath /dev/null
+	git push -q origin other:main
+	git fetch -q
+	git checkout -q logo
+	git merge -q --no-commit --no-ff origin/main >/dev/null
+	run_split mowners check --staged
+	[ "$status" -eq 1 ]
+	[[ $output == *"brand/logo.svg"* && $output != *"blog/post.md"* ]]
+}
+
 @test "--target: another branch" {
 	world
 	git push -q origin main:release/1
