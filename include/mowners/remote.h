@@ -48,6 +48,9 @@ struct mow_sync {
  */
 MOW_API int mow_sync(struct mow_sync *out, struct mow_repo *repo, const char *remote, bool send, struct mow_error *err);
 
+/* Whether git fetch of a remote brings the records that are there; they count beside those of the store here. */
+MOW_API int mow_repo_fetch_approvals(struct mow_repo *repo, const char *remote, bool on, struct mow_error *err);
+
 #ifdef __cplusplus
 }
 #endif

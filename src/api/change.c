@@ -261,7 +261,6 @@ int change_resolve(struct change *out, struct mow_verdict *verdict, const struct
 {
 	struct mow_repo *repo = out->repo;
 	MOW_AUTO(targets) targets = {TARGET_INIT, TARGET_INIT, {0}, options};
-	struct oid commit;
 	int result = find_targets(&targets, repo, err);
 
 	out->policy = &verdict->own_policy;
@@ -274,5 +273,5 @@ int change_resolve(struct change *out, struct mow_verdict *verdict, const struct
 		return result;
 	result = options->staged ? change_resolve_staged(out, &targets.target.tip, err)
 				 : resolve_commits(out, options, &targets.target, &targets.standard.tip, err);
-	return result < 0 ? result : store_root(&out->store, &commit, repo->git, err);
+	return result < 0 ? result : store_known(&out->store, repo->git, targets.request.remote, err);
 }

@@ -248,3 +248,19 @@ int mow_sync(struct mow_sync *out, struct mow_repo *repo, const char *remote, bo
 		*out = (struct mow_sync){synced.received, synced.waiting};
 	return result;
 }
+
+int mow_repo_fetch_approvals(struct mow_repo *repo, const char *remote, bool on, struct mow_error *err)
+{
+	MOW_AUTO(buf) key = BUF_INIT;
+	MOW_AUTO(buf) spec = BUF_INIT;
+
+	buf_addf(&key, "remote.%s.fetch", remote);
+	buf_addf(&spec, STORE_REFSPEC, remote);
+	if (buf_check(&key, err) || buf_check(&spec, err))
+		return MOW_ENOMEM;
+	const char *const unset[] = {"config", "--local", "--fixed-value", "--unset-all", key.data, spec.data, NULL};
+	const char *const add[] = {"config", "--local", "--add", key.data, spec.data, NULL};
+	/* That it was not there is what is wanted. */
+	(void)repo_git(NULL, repo->git, unset, NULL);
+	return on ? repo_git(NULL, repo->git, add, err) : MOW_OK;
+}

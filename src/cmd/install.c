@@ -231,10 +231,24 @@ static int carry_out_line(struct install *install, struct mow_error *err)
 	return command_write(&out, wanted && !done ? EXIT_NO : EXIT_YES);
 }
 
+/* In a clone git fetch brings approvals too. */
+static int change_fetch(const struct install *install, struct mow_error *err)
+{
+	const char *remote = NULL;
+	int result = install->server ? MOW_OK : mow_repo_remote(&remote, install->repo, err);
+
+	if (result != MOW_OK || remote == NULL)
+		return result;
+	return mow_repo_fetch_approvals(install->repo, remote, !install->uninstall, err);
+}
+
 static int carry_out(struct install *install, struct mow_error *err)
 {
 	struct mow_hooks hooks;
 	int result = mow_repo_hooks(&hooks, install->repo, err);
+
+	if (result == MOW_OK)
+		result = change_fetch(install, err);
 
 	if (result == MOW_OK && !install->server)
 		result = hook_manager_find(&install->manager, &hooks, mark_of(install), err);

@@ -82,3 +82,26 @@ records() { # REPOSITORY
 	[[ $stderr == *"refused the approvals"*"expired"* ]]
 	[ -z "$(records "$SERVER")" ]
 }
+
+@test "install --client: git fetch brings records, also while some wait here, and prunes none" {
+	world
+	change logo brand/logo.svg
+	git push -q origin logo
+	mowners install --client >/dev/null
+	mowners install --client >/dev/null
+	[ "$(git config --get-all remote.origin.fetch | grep -c mowners)" -eq 1 ]
+	git fetch -q --prune
+	git clone -q "$SERVER" "$SANDBOX/greta"
+	as lena mowners approve --yes --no-push logo >/dev/null 2>&1
+	(cd "$SANDBOX/greta" && approve greta origin/logo)
+	run_split mowners check logo
+	[ "$status" -eq 1 ]
+	git fetch -q --prune
+	run_split mowners check logo
+	[ "$status" -eq 0 ]
+	[ "$(records . | wc -l)" -eq 1 ]
+	run_split as lena mowners sync
+	[ "$output" = "mowners: origin: 1 approval came, 1 went" ]
+	mowners install --client --uninstall >/dev/null
+	[ "$(git config --get-all remote.origin.fetch | grep -c mowners)" -eq 0 ]
+}

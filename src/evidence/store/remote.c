@@ -388,3 +388,32 @@ int store_sync(struct store_synced *out, struct repo *repo, const char *name, co
 		result = run(push, &remote);
 	return result;
 }
+
+/* ---- what git fetch has brought */
+
+int store_known(struct oid *root, struct repo *repo, const char *name, struct mow_error *err)
+{
+	struct remote remote = {repo, name, BUF_INIT, NULL, err, NULL};
+	MOW_AUTO(buf) ref = BUF_INIT;
+	struct oid ours, commit, theirs = {{0}}, clean;
+	int result = store_root(&ours, &commit, repo, err);
+
+	if (result != MOW_OK || name == NULL) {
+		*root = result == MOW_OK ? ours : *root;
+		return result;
+	}
+	buf_addf(&ref, STORE_FETCHED "%s/approvals", name);
+	result = buf_check(&ref, err);
+	if (result == MOW_OK)
+		result = repo_ref(&commit, NULL, repo, ref.data, err);
+	if (result == MOW_OK)
+		result = repo_commit_tree(&theirs, repo, &commit, err);
+	if (result != MOW_OK && result != MOW_ENOTFOUND)
+		return result;
+	if (result == MOW_ENOTFOUND || oid_equal(&ours, &theirs)) {
+		*root = ours;
+		return MOW_OK;
+	}
+	result = clean_tree(&clean, &remote, &ours, &theirs);
+	return result == MOW_OK ? tree_union(root, repo, &clean, &ours, err) : result;
+}

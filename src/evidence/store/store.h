@@ -98,6 +98,15 @@ int store_sync(struct store_synced *out, struct repo *repo, const char *remote, 
 	       struct mow_error *err);
 
 /*
+ * The tree of all records that are known here: those of the store, and those that a plain git fetch of the remote has
+ * brought to refs/mowners-remotes/REMOTE/approvals, where STORE_REFSPEC is configured. Not to the store itself: what
+ * waits there to be sent would be in the way of git fetch, and pruned by it. NULL: the store's alone.
+ */
+#define STORE_FETCHED "refs/mowners-remotes/"
+#define STORE_REFSPEC "+" STORE_REF "*:" STORE_FETCHED "%s/approvals*"
+int store_known(struct oid *root, struct repo *repo, const char *remote, struct mow_error *err);
+
+/*
  * The guard: whether a push may move the ref from `old_commit` (zeros: new) to `new_commit` (mowners-approvals(5), "THE
  * STORE"): forward, nothing removed or changed, from 1 to STORE_PUSH_MAX new records, each well formed, of a supported
  * decision, within its dates, signed by a key that is valid now for the person it names, and indexed under exactly its
