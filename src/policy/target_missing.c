@@ -91,7 +91,8 @@ int target_missing(const struct target *target, struct repo *repo, const struct 
 	add_nearest(&nearest, name, repo, request->remote);
 	if (buf_check(&nearest, err))
 		return MOW_ENOMEM;
-	if (branch != NULL && request->remote != NULL && (!fetched || request->head != NULL))
+	bool there = request->head != NULL && strcmp(request->head, target->ref.data) == 0;
+	if (branch != NULL && request->remote != NULL && (!fetched || there))
 		return mow_fail(err, MOW_ENOTFOUND,
 				"%s says %s, a branch of %s that is not fetched here; git fetch %s "
 				"+refs/heads/%s:refs/remotes/%s/%s brings it, --target names another%s",
