@@ -4,7 +4,6 @@
 
 #include "api/push_update.h"
 #include "policy/target.h"
-#include "policy/target.h"
 
 /* What refs are compared by, where the server folds case; nothing is set elsewhere. */
 struct push_names {

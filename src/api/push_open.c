@@ -7,30 +7,55 @@
 #include "base/escape.h"
 #include "git/tree.h"
 
-static bool is_created(const struct mow_push *push)
+/* What the push makes of the default branch; NULL: it leaves it alone, or removes it. */
+static const struct push_update *find_standard(const struct mow_push *push)
 {
-	bool created = false;
+	for (size_t i = 0; i < push->count; i++)
+		if (strcmp(push->items[i].name, push->names.standard) == 0 && !oid_is_zero(&push->items[i].new))
+			return &push->items[i];
+	return NULL;
+}
 
-	for (size_t i = 0; i < push->count && !created; i++)
-		created = strcmp(push->items[i].name, push->names.standard) == 0;
-	return created;
+/* MOW_ENOTFOUND: there is no OWNERS file at the root of that commit. */
+static int look_for_rules(const struct mow_push *push, const struct oid *oid, struct mow_error *err)
+{
+	struct repo *git = push->repo->git;
+	const struct mow_path root_file = {RULES_OWNERS, strlen(RULES_OWNERS), false};
+	struct tree_entry entry;
+	struct oid commit, tree;
+	int result = repo_peel(&commit, git, oid, err);
+
+	if (result == MOW_OK)
+		result = repo_commit_tree(&tree, git, &commit, err);
+	if (result == MOW_OK)
+		result = tree_find(&entry, git, &tree, &root_file, err);
+	return result;
 }
 
 /* What a push into a repository without rules is told. */
-static const char *open_warning(struct mow_push *push)
+static int warn_open(struct mow_push *push, struct mow_error *err)
 {
 	const char *ref = push->standard.ref.data;
+	const struct push_update *standard = find_standard(push);
+	int result = standard != NULL ? look_for_rules(push, &standard->new, err) : MOW_ENOTFOUND;
 
-	if (!oid_is_zero(&push->standard.tip) || is_created(push))
-		return arena_printf(
+	if (result == MOW_OK)
+		push->warning = arena_printf(
+			&push->arena, "the OWNERS file that this push brings to %s decides from the next push on", ref);
+	else if (result != MOW_ENOTFOUND)
+		return result;
+	else if (!oid_is_zero(&push->standard.tip) || standard != NULL)
+		push->warning = arena_printf(
 			&push->arena,
 			"there is no OWNERS file on %s yet, so nothing needs approval; push one there to change that",
 			ref);
-	return arena_printf(
-		&push->arena,
-		"the default branch %s does not exist, so nothing needs approval; if another branch is the default one, "
-		"the administrator says so on the server: git symbolic-ref HEAD refs/heads/NAME",
-		ref);
+	else
+		push->warning = arena_printf(
+			&push->arena,
+			"the default branch %s does not exist, so nothing needs approval; if another branch is the default "
+			"one, the administrator says so on the server: git symbolic-ref HEAD refs/heads/NAME",
+			ref);
+	return push->warning != NULL ? MOW_OK : mow_fail_memory(err);
 }
 
 /* ---- A default branch that is not there, while another has rules ---- */
@@ -44,17 +69,8 @@ struct search {
 static int look_into(const char *name, const struct oid *oid, void *context)
 {
 	struct search *search = context;
-	struct repo *git = search->push->repo->git;
-	const struct mow_path root_file = {RULES_OWNERS, strlen(RULES_OWNERS), false};
-	struct tree_entry entry;
-	struct oid commit;
-	struct oid tree;
+	int result = look_for_rules(search->push, oid, search->err);
 
-	int result = repo_peel(&commit, git, oid, search->err);
-	if (result == MOW_OK)
-		result = repo_commit_tree(&tree, git, &commit, search->err);
-	if (result == MOW_OK)
-		result = tree_find(&entry, git, &tree, &root_file, search->err);
 	if (result != MOW_OK)
 		return result == MOW_ENOTFOUND ? MOW_OK : result;
 	search->found = arena_dup(&search->push->arena, name, strlen(name));
@@ -70,7 +86,7 @@ static int judge_unborn(struct mow_push *push, struct mow_error *err)
 {
 	struct search search = {push, err, NULL};
 
-	if (!oid_is_zero(&push->standard.tip) || is_created(push))
+	if (!oid_is_zero(&push->standard.tip) || find_standard(push) != NULL)
 		return MOW_OK;
 	int result = repo_each_ref(push->repo->git, "refs/heads/", look_into, &search, err);
 	if (result < 0 || search.found == NULL)
@@ -97,8 +113,8 @@ int push_judge_open(struct mow_push *push, struct mow_error *err)
 	if (result < 0)
 		return result;
 	if (!required) {
-		push->warning = open_warning(push);
-		return push->warning != NULL ? judge_unborn(push, err) : mow_fail_memory(err);
+		result = warn_open(push, err);
+		return result == MOW_OK ? judge_unborn(push, err) : result;
 	}
 	for (size_t i = 0; result == MOW_OK && i < push->count; i++)
 		result = push_update_refuse(
