@@ -115,7 +115,9 @@ static void test_slow(void **state)
 			bool folder = chance_pick(&chance, 4) == 0;
 			make_path(&path, &chance);
 			assert_int_equal(
-				pattern_set_match(&matches, set, &(const struct mow_path){path.data, path.len, folder}),
+				pattern_set_match(&matches, set,
+						  &(const struct mow_path){path.data, path.len,
+									   folder ? MOW_PATH_FOLDER : MOW_PATH_FILE}),
 				MOW_OK);
 			compare_slow(&matches, texts, SET_PATTERNS, &path, folder);
 			found += matches.count;
@@ -224,7 +226,9 @@ static void test_many(void **state)
 			bool folder = chance_pick(&chance, 4) == 0;
 			make_usual_path(&path, &chance);
 			assert_int_equal(
-				pattern_set_match(&matches, set, &(const struct mow_path){path.data, path.len, folder}),
+				pattern_set_match(&matches, set,
+						  &(const struct mow_path){path.data, path.len,
+									   folder ? MOW_PATH_FOLDER : MOW_PATH_FILE}),
 				MOW_OK);
 			compare_slow(&matches, texts, MANY, &path, folder);
 		}
@@ -260,7 +264,9 @@ static void test_walk(void **state)
 			buf_adds(&path, name);
 			for (int folder = 0; folder < 2; folder++) {
 				assert_int_equal(pattern_state_match(&matches, set, in,
-								     &(const struct mow_path){name, len, folder}),
+								     &(const struct mow_path){name, len,
+											      folder ? MOW_PATH_FOLDER
+												     : MOW_PATH_FILE}),
 						 MOW_OK);
 				compare_slow(&matches, texts, SET_PATTERNS, &path, folder);
 				assert_int_equal(pattern_state_hits(&hits, set, in, name, len), MOW_OK);
