@@ -16,6 +16,7 @@ struct mow_approve_options {
 	const char *as;                   /* "accountable", "review.GATE"; NULL: all roles that I hold */
 	const char *reason;               /* one line; NULL: none */
 	int64_t expires;                  /* 0: 90 days from now */
+	bool again;                       /* also what I have approved, and still holds here */
 	const char *home;                 /* what ~/ in user.signingKey stands for, until it is signed; NULL: nothing */
 };
 

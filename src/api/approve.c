@@ -77,6 +77,8 @@ static int prepare(struct mow_approval *approval, const struct mow_approve_optio
 {
 	int result = check_as(approval, options->as, err);
 
+	approval->again = options->again;
+
 	if (result == MOW_OK)
 		result = mow_change_remote(&approval->remote, approval->repo, &options->change, err);
 	if (result == MOW_OK)

@@ -27,6 +27,7 @@ struct mow_approval {
 		size_t count, capacity;
 	} roles;
 	struct strings notes; /* about what was left out */
+	bool again;           /* what was approved is asked again */
 	size_t given;         /* steps that the person has approved already */
 	const char *remote;   /* that it goes to; NULL */
 	struct step *steps;

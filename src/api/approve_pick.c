@@ -219,7 +219,7 @@ static int note_claimed(struct mow_approval *approval, const struct noted *claim
 /* What waits of a step in which roles are held: where one of them has not been given, all of them are. */
 static int take_step(struct mow_approval *approval, const struct held_roles *held, size_t number, struct mow_error *err)
 {
-	bool waits = false;
+	bool waits = approval->again && held->count > 0;
 	int result = MOW_OK;
 
 	for (size_t i = 0; i < held->count; i++)

@@ -19,6 +19,7 @@ enum {
 	OPTION_YES,
 	OPTION_NO_PUSH,
 	OPTION_DRY_RUN,
+	OPTION_AGAIN,
 };
 static const struct command_option options[] = {
 	[OPTION_AS] = {"as", 0, "ROLE", "approve in this role only: accountable, or review.GATE"},
@@ -29,6 +30,7 @@ static const struct command_option options[] = {
 	[OPTION_YES] = {"yes", 0, NULL, "do not ask"},
 	[OPTION_NO_PUSH] = {"no-push", 0, NULL, "keep the approval here, to be pushed later"},
 	[OPTION_DRY_RUN] = {"dry-run", 0, NULL, "print what would be signed, and stop"},
+	[OPTION_AGAIN] = {"again", 0, NULL, "approve also what you have approved before, from now on"},
 	{NULL, 0, NULL, NULL},
 };
 
@@ -73,6 +75,9 @@ static void take_option(struct request *request, int option, const char *value)
 		break;
 	case OPTION_YES:
 		request->yes = true;
+		break;
+	case OPTION_AGAIN:
+		request->options.again = true;
 		break;
 	case OPTION_NO_PUSH:
 		request->no_push = true;

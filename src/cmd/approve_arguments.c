@@ -68,7 +68,7 @@ static int look_at_first(bool *range, const struct approve_arguments *arguments,
 static int take_paths(struct mow_approve_options *out, const struct approve_arguments *arguments, struct mow_repo *repo,
 		      struct arena *arena, struct mow_error *err)
 {
-	int from = out->change.range != NULL ? 1 : 0;
+	int from = arguments->count > 0 && out->change.range == arguments->items[0] ? 1 : 0;
 	const char **paths = arena_array(arena, (size_t)(arguments->count - from) + 1, sizeof *paths);
 	size_t count = 0;
 
