@@ -191,6 +191,17 @@ static int check_shared(const struct install *install, const struct mow_hooks *h
 			shown.data, install->uninstall ? "removed" : "written", install->uninstall ? "gone" : "there");
 }
 
+/* In a clone git fetch brings approvals too. */
+static int change_fetch(const struct install *install, struct mow_error *err)
+{
+	const char *remote = NULL;
+	int result = install->server ? MOW_OK : mow_repo_remote(&remote, install->repo, err);
+
+	if (result != MOW_OK || remote == NULL)
+		return result;
+	return mow_repo_fetch_approvals(install->repo, remote, !install->uninstall, err);
+}
+
 static int carry_out_file(struct install *install, const struct mow_hooks *hooks, struct mow_error *err)
 {
 	MOW_AUTO(buf) out = BUF_INIT;
@@ -201,6 +212,8 @@ static int carry_out_file(struct install *install, const struct mow_hooks *hooks
 					err);
 	if (result == MOW_OK)
 		result = install->uninstall ? take_away(install, err) : put(install, err);
+	if (result == MOW_OK)
+		result = change_fetch(install, err);
 	if (result != MOW_OK)
 		return command_fail(err);
 	if (install->uninstall)
@@ -224,6 +237,8 @@ static int carry_out_line(struct install *install, struct mow_error *err)
 			return command_fail(err);
 		done = result == MOW_OK;
 	}
+	if ((done || !wanted) && change_fetch(install, err) != MOW_OK)
+		return command_fail(err);
 	if (install->uninstall)
 		install_say_line_gone(&out, install, done);
 	else
@@ -231,24 +246,10 @@ static int carry_out_line(struct install *install, struct mow_error *err)
 	return command_write(&out, wanted && !done ? EXIT_NO : EXIT_YES);
 }
 
-/* In a clone git fetch brings approvals too. */
-static int change_fetch(const struct install *install, struct mow_error *err)
-{
-	const char *remote = NULL;
-	int result = install->server ? MOW_OK : mow_repo_remote(&remote, install->repo, err);
-
-	if (result != MOW_OK || remote == NULL)
-		return result;
-	return mow_repo_fetch_approvals(install->repo, remote, !install->uninstall, err);
-}
-
 static int carry_out(struct install *install, struct mow_error *err)
 {
 	struct mow_hooks hooks;
 	int result = mow_repo_hooks(&hooks, install->repo, err);
-
-	if (result == MOW_OK)
-		result = change_fetch(install, err);
 
 	if (result == MOW_OK && !install->server)
 		result = hook_manager_find(&install->manager, &hooks, mark_of(install), err);

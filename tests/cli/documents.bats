@@ -274,7 +274,7 @@ explained_codes() { # PAGE SECTION
 
 @test "mowners-approvals(5) describes the states of a verdict" {
 	same_lines states "$(items mowners-approvals.5 Cm 'THE VERDICT')" \
-		"$(sed -n '/^static const char \*state_name/,/^}/p' "$ROOT/src/report/check/json.c" |
+		"$(sed -n '/^const char \*words_state(/,/^}/p' "$ROOT/src/report/words.c" |
 			grep -oE 'return "[a-z]+"' | cut -d'"' -f2)"
 }
 
