@@ -116,7 +116,8 @@ static int note_spent(struct gather *gather, const struct landing *landing, cons
 		buf_adds(&why, ", which takes more work than is left of what a push may (mowners.maxWork)");
 	else if (unknown)
 		buf_adds(&why, ", as a tree that came in meanwhile cannot be read");
-	buf_adds(&why, unknown ? "; approve it again: mowners approve --again" : "; it needs a new approval to come back");
+	buf_adds(&why,
+		 unknown ? "; approve it again: mowners approve --again" : "; it needs a new approval to come back");
 	if (buf_check(&why, err) < 0)
 		return MOW_ENOMEM;
 	return gather_note_claim(gather, &gather->claims.items[hit->claim], why.data, err);
