@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "api/group_owners.h"
 #include "api/show.h"
 #include "base/error.h"
 
@@ -23,54 +24,6 @@ static bool contains(const size_t *items, size_t count, size_t item)
 }
 
 /* ---- What a judgement says, in numbers ---------------------------------------------------------------------------- */
-
-struct owner_numbers {
-	const size_t *items;
-	size_t count;
-};
-
-static void add_deciders(struct owner_numbers *out, struct group_builder *builder, const size_t *owners, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (number_set_add(&builder->seen, owners[i]))
-			builder->deciders[out->count++] = owners[i];
-}
-
-/* Whom a decision by `any` may come from. Holds until the next call. */
-static int find_deciders(struct owner_numbers *out, struct group_builder *builder,
-			 const struct requirement *requirement)
-{
-	if (builder->deciders == NULL)
-		builder->deciders = calloc(builder->rules->owner_count + 1, sizeof *builder->deciders);
-	if (builder->deciders == NULL || number_set_begin(&builder->seen, builder->rules->owner_count) != MOW_OK)
-		return mow_fail_memory(builder->err);
-	*out = (struct owner_numbers){builder->deciders, 0};
-	add_deciders(out, builder, &requirement->accountable, 1);
-	if (requirement->responsible != NULL)
-		add_deciders(out, builder, requirement->responsible->items, requirement->responsible->count);
-	for (size_t i = 0; i < requirement->gate_count; i++)
-		if (requirement->gates[i].light)
-			add_deciders(out, builder, requirement->gates[i].of, requirement->gates[i].of_count);
-	return MOW_OK;
-}
-
-static bool is_by_any(const struct group_builder *builder, const struct requirement *requirement)
-{
-	return builder->rules->levels[requirement->level].any;
-}
-
-/* The owners that a need names. */
-static int find_owners(struct owner_numbers *out, struct group_builder *builder, const struct requirement *requirement,
-		       const struct class_need *need)
-{
-	*out = (struct owner_numbers){NULL, 0};
-	if (need->role == NEED_GATE)
-		*out = (struct owner_numbers){need->gate->of, need->gate->of_count};
-	if (need->role != NEED_DECISION)
-		return MOW_OK;
-	*out = (struct owner_numbers){&requirement->accountable, 1};
-	return is_by_any(builder, requirement) ? find_deciders(out, builder, requirement) : MOW_OK;
-}
 
 static const struct place *find_place(const struct requirement *requirement, const struct class_need *need)
 {
@@ -166,7 +119,7 @@ static int add_need(struct buf *out, struct group_builder *builder, const struct
 		    const struct class_need *need)
 {
 	struct owner_numbers owners;
-	int result = find_owners(&owners, builder, class->requirement, need);
+	int result = group_owners(&owners, builder, class->requirement, need);
 
 	if (result < 0)
 		return result;
@@ -258,7 +211,7 @@ static int show_owners(struct mow_need *out, struct group_builder *builder, cons
 {
 	struct owner_numbers numbers;
 	const char **texts;
-	int result = find_owners(&numbers, builder, requirement, need);
+	int result = group_owners(&numbers, builder, requirement, need);
 
 	if (result < 0)
 		return result;
@@ -328,7 +281,7 @@ static int show_need(struct mow_need *out, struct group_builder *builder, size_t
 	int result;
 
 	out->kind = kinds[need->role];
-	out->any = need->role == NEED_DECISION && is_by_any(builder, class->requirement);
+	out->any = need->role == NEED_DECISION && group_is_by_any(builder, class->requirement);
 	out->folded = need->folded;
 	out->need = need->folded ? 0 : need->need;
 	out->got = need->got;

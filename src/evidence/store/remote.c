@@ -80,67 +80,6 @@ static int fetch_objects(const struct remote *remote)
 
 /* ---- taking over */
 
-/* What is taken over one by one of a store with something else in it; some 200 bytes each. */
-#define CLEAN_MAX 1000000
-
-/* The files of a store that have a place in it. */
-struct cleaning {
-	struct tree_addition *items;
-	size_t count, capacity;
-	struct oid empty;
-	struct arena arena;
-	struct mow_error *err;
-};
-
-static int note_odd(const struct store_change *change, void *context)
-{
-	*(bool *)context |= change->kind == STORE_ODD;
-	return MOW_OK;
-}
-
-static int keep_good(const struct store_change *change, void *context)
-{
-	struct cleaning *cleaning = context;
-
-	if (change->kind != STORE_RECORD && change->kind != STORE_MARK)
-		return MOW_OK;
-	if (cleaning->count == CLEAN_MAX)
-		return mow_fail(cleaning->err, MOW_ETOOBIG,
-				"the remote's " STORE_REF
-				" is large and holds more than approvals; ask who runs it to mend it");
-	const char *path = arena_dup(&cleaning->arena, change->path, change->path_len);
-	if (path == NULL || array_reserve(cleaning, 1))
-		return mow_fail_memory(cleaning->err);
-	cleaning->items[cleaning->count++] =
-		(struct tree_addition){path, change->kind == STORE_MARK ? cleaning->empty : change->blob};
-	return MOW_OK;
-}
-
-/* The remote's store without what has no place in it. What ours has too has been looked at before. */
-static int clean_tree(struct oid *out, const struct remote *remote, const struct oid *ours, const struct oid *theirs)
-{
-	static const struct oid none;
-	struct cleaning cleaning = {.err = remote->err};
-	bool odd = false;
-
-	int result = store_compare(&(struct store_pair){remote->repo, ours, theirs, NULL}, note_odd, &odd, remote->err);
-	if (result != MOW_OK)
-		return result;
-	*out = *theirs;
-	if (!odd)
-		return MOW_OK;
-	result = repo_write_blob(&cleaning.empty, remote->repo, "", 0, remote->err);
-	if (result == MOW_OK)
-		result = store_compare(&(struct store_pair){remote->repo, &none, theirs, NULL}, keep_good, &cleaning,
-				       remote->err);
-	if (result == MOW_OK)
-		result = tree_add(out, remote->repo, &none, &(struct tree_additions){cleaning.items, cleaning.count},
-				  remote->err);
-	free(cleaning.items);
-	arena_release(&cleaning.arena);
-	return result;
-}
-
 /*
  * Whether all that the remote has is in ours. git is asked, and for a list that is empty then: it can tell in a shallow
  * clone too, whose cut does not touch the store.
@@ -178,7 +117,7 @@ static int take_over(const struct remote *remote, const struct oid *commit)
 		result = is_known(&known, remote, commit, &tip.commit);
 	if (result != MOW_OK || known)
 		return result;
-	result = clean_tree(&clean, remote, &tip.root, &theirs);
+	result = store_clean(&clean, remote->repo, &tip.root, &theirs, remote->err);
 	if (result == MOW_OK)
 		result = tree_union(&merged, remote->repo, &clean, &tip.root, remote->err);
 	if (result != MOW_OK || oid_is_zero(&merged))
@@ -393,7 +332,6 @@ int store_sync(struct store_synced *out, struct repo *repo, const char *name, co
 
 int store_known(struct oid *root, struct repo *repo, const char *name, struct mow_error *err)
 {
-	struct remote remote = {repo, name, BUF_INIT, NULL, err, NULL};
 	MOW_AUTO(buf) ref = BUF_INIT;
 	struct oid ours, commit, theirs = {{0}}, clean;
 	int result = store_root(&ours, &commit, repo, err);
@@ -414,6 +352,6 @@ int store_known(struct oid *root, struct repo *repo, const char *name, struct mo
 		*root = ours;
 		return MOW_OK;
 	}
-	result = clean_tree(&clean, &remote, &ours, &theirs);
+	result = store_clean(&clean, repo, &ours, &theirs, err);
 	return result == MOW_OK ? tree_union(root, repo, &clean, &ours, err) : result;
 }

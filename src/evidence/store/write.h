@@ -16,6 +16,10 @@ int store_move(const struct store_tip *tip, const struct oid *commit, struct mow
 /* Writes a commit of a tree onto a tip, with a second parent (zeros: none), and moves the ref there, as store_move. */
 int store_commit(const struct store_tip *tip, const struct oid *tree, const struct oid *second, struct mow_error *err);
 
+/* The tree of another store without what has no place in one. What `ours` has too has been looked at before. */
+int store_clean(struct oid *out, struct repo *repo, const struct oid *ours, const struct oid *theirs,
+		struct mow_error *err);
+
 /* Before the next try: some milliseconds, more each time, and never the same for two of us. `try` counts from 0. */
 void store_wait(unsigned try);
 
