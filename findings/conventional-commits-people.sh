@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# npm conventional-commits-parser 6.4.0, on the trailers that name people, against `git interpret-trailers`.
+# Versions: npm conventional-commits-parser 6.4.0, on the trailers that name people, against `git interpret-trailers`.
 #
 # Guessed: the last paragraph, Reviewed-by and Signed-off-by, is the footer; mentions are the @names of the text;
 # references are words such as "Fixes #12".

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# csvkit 1.0.7 with agate 1.6.3 (Debian 12, csvkit 1.0.7-1, python3-agate 1.6.3-2): a column of people.
+# Versions: csvkit 1.0.7 with agate 1.6.3 (Debian 12, csvkit 1.0.7-1, python3-agate 1.6.3-2): a column of people.
 #
 # Guessed: csvjson and csvsort turn numbers and ISO dates into numbers and dates, and leave a column of names alone.
 # Happens: a column whose every value is the name of a month or a weekday is a column of dates: people called April,

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# npm d3-hierarchy 3.1.3: stratify().path() on the paths of a repository, for a treemap.
+# Versions: npm d3-hierarchy 3.1.3: stratify().path() on the paths of a repository, for a treemap.
 #
 # Guessed: the root is "/" whatever the paths are, one level is one folder, and a path that cannot be placed is an
 # error, as a missing parent is without path().

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# patchutils 0.4.2 (Debian 12, patchutils 0.4.2-1), on patches of git 2.39: taking somebody's files out of a patch.
+# Versions: patchutils 0.4.2 (Debian 12, patchutils 0.4.2-1), on patches of git 2.39: taking somebody's files out of a patch.
 #
 # Guessed: `filterdiff -x '*/notes.txt'` leaves out all that the patch says of notes.txt; `filterdiff -i '*/mode.sh'`
 # finds a file whose mode alone changes; lsdiff lists every file of the patch.

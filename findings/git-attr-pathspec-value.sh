@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# git 2.39.5 (Debian 12, git 1:2.39.5-0+deb12u3): asking for paths by the value of an attribute.
+# Versions: git 2.39.5 (Debian 12, git 1:2.39.5-0+deb12u3): asking for paths by the value of an attribute.
 #
 # Guessed: a repository that says who owns what in .gitattributes, `*.md owner=@alice`, can be asked with the
 # pathspec `:(attr:owner=@alice)`, since git check-attr prints that value.

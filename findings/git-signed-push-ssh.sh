@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# git 2.39.5 with OpenSSH 9.2p1 (Debian 12, 1:2.39.5-0+deb12u3 and 1:9.2p1-2+deb12u10): what a signed push
+# Versions: git 2.39.5 with OpenSSH 9.2p1 (Debian 12, 1:2.39.5-0+deb12u3 and 1:9.2p1-2+deb12u10): what a signed push
 # (git push --signed, gpg.format=ssh) tells the server's hook.
 #
 # Guessed: the certificate's line "pusher" names the committer, name and e-mail; and a server that has no

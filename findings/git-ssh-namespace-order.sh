@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# OpenSSH 9.2p1 and git 2.39.5 (Debian 12, 1:9.2p1-2+deb12u10 and 1:2.39.5-0+deb12u3): one key on two lines of an
+# Versions: OpenSSH 9.2p1 and git 2.39.5 (Debian 12, 1:9.2p1-2+deb12u10 and 1:2.39.5-0+deb12u3): one key on two lines of an
 # allowed_signers file, each for another namespace.
 #
 # Guessed: `ssh-keygen -Y find-principals`, which is given the signature and so knows its namespace, leaves out lines

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# GitPython 3.1.30 (Debian 12, python3-git 3.1.30-1+deb12u3), against git 2.39: the trailers of a commit.
+# Versions: GitPython 3.1.30 (Debian 12, python3-git 3.1.30-1+deb12u3), against git 2.39: the trailers of a commit.
 #
 # Guessed: commit.trailers keeps each Reviewed-by of several (as a list, or as pairs), and commit.co_authors finds the
 # co-authors that `git log --format='%(trailers:key=Co-authored-by)'` finds, where letter case does not count.

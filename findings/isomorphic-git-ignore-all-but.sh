@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# npm isomorphic-git 1.44.19, against git: a .gitignore that ignores all but one kind of file.
+# Versions: npm isomorphic-git 1.44.19, against git: a .gitignore that ignores all but one kind of file.
 #
 # Guessed: the well-known three lines `*`, `!*/`, `!*.md` leave Markdown files at any depth for isIgnored as for git.
 # Happens: only those of the top folder. isomorphic-git asks about each folder on the way without the slash that

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# npm isomorphic-git 1.44.19, against git: log with a filepath, over a history with a merge.
+# Versions: npm isomorphic-git 1.44.19, against git: log with a filepath, over a history with a merge.
 #
 # Guessed: log({filepath}) lists what `git log --full-history -- PATH` lists, or what `git log` lists after its
 # simplification of merges: in any case only commits that differ in that path from a parent of theirs.

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# npm isomorphic-git 1.44.19, against git: notes of a repository that has some hundred of them.
+# Versions: npm isomorphic-git 1.44.19, against git: notes of a repository that has some hundred of them.
 #
 # Guessed: readNote, listNotes and addNote know that git spreads notes over folders by the first digits of the commit
 # (refs/notes/commits then holds ab/cdef…) once there are many.

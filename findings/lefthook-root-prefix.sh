@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# npm lefthook 2.2.2 (its lefthook-linux-x64 2.2.2): a command for one folder, with root, and a glob.
+# Versions: npm lefthook 2.2.2 (its lefthook-linux-x64 2.2.2): a command for one folder, with root, and a glob.
 #
 # Guessed: `root: docs/` hands over the staged files of docs/ and no others, relative to it; a glob is compared letter
 # by letter, as git compares paths on Linux.

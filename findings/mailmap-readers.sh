@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# git 2.39.5, libgit2 1.5.1, dulwich 0.21.2 (all Debian 12): one .mailmap, three readings.
+# Versions: git 2.39.5, libgit2 1.5.1, dulwich 0.21.2 (all Debian 12): one .mailmap, three readings.
 #
 # Guessed: libgit2's git_mailmap_resolve and dulwich's Mailmap.lookup follow gitmailmap(5): old names and addresses
 # are compared without regard to case, and of two lines for one address one may give the name and the other the

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# unidiff 0.7.3 and whatthepatch 1.0.4 (Debian 12, python3-unidiff 0.7.3-1, python3-whatthepatch 1.0.4-1), on git 2.39:
+# Versions: unidiff 0.7.3 and whatthepatch 1.0.4 (Debian 12, python3-unidiff 0.7.3-1, python3-whatthepatch 1.0.4-1), on git 2.39:
 # the files of a patch in which one name holds a blank.
 #
 # Guessed: both list "Logo Pack/final.md" and "b.md", as git does; a blank is nothing special in git's patches.

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# npm remark-stringify 11.0.0 with remark-gfm 4.0.1, against remark-parse 11.0.0 and Debian 12's cmark-gfm
+# Versions: npm remark-stringify 11.0.0 with remark-gfm 4.0.1, against remark-parse 11.0.0 and Debian 12's cmark-gfm
 # 0.29.0.gfm.6-6: people's addresses in a report in Markdown.
 #
 # Guessed: a text node "alice@example.org" is written so that it stays text: the writer puts a backslash before the

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# npm rrule 2.8.1, against rrule-temporal 2.2.8: absences of whole days, and ends given in UTC, as calendars write them.
+# Versions: npm rrule 2.8.1, against rrule-temporal 2.2.8: absences of whole days, and ends given in UTC, as calendars write them.
 #
 # Guessed: rrulestr reads `DTSTART;VALUE=DATE:20260105` as 5 January, which is how every all-day event begins, or
 # refuses it; and with DTSTART;TZID=Europe/Berlin an UNTIL or an EXDATE in UTC, which the format demands or allows,

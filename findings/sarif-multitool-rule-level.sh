@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# npm @microsoft/sarif-multitool-linux 5.7.0: which results of a SARIF log are errors.
+# Versions: npm @microsoft/sarif-multitool-linux 5.7.0: which results of a SARIF log are errors.
 #
 # Guessed: `query --expression "Level == Error"` finds a result without a level whose rule says that it is an error
 # (defaultConfiguration.level), for so the format defines the level of such a result.

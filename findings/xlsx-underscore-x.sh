@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# npm exceljs 4.4.0, write-excel-file 4.1.1, read-excel-file 9.3.17: a matrix with rows named after SharePoint folders.
+# Versions: npm exceljs 4.4.0, write-excel-file 4.1.1, read-excel-file 9.3.17: a matrix with rows named after SharePoint folders.
 #
 # Guessed: a text that a library writes into a cell is read back as that text, at least by the library itself.
 # Happens: the file format keeps `_xHHHH_` for characters that XML cannot hold, so a text that only looks like one,
