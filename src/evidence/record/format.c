@@ -26,6 +26,8 @@ int record_format(struct buf *out, const struct record *record, struct mow_error
 
 	if (!fields_are_lines(record))
 		return mow_fail(err, MOW_EINVAL, "a record needs a target, a role and a name, each in one line");
+	if ((unsigned)record->decision >= RECORD_DECISIONS)
+		return mow_fail(err, MOW_EINVAL, "there is no decision of that number");
 	record_emit(&text, record);
 	int result = buf_check(&text, err);
 	if (result == MOW_OK)
