@@ -124,6 +124,41 @@ static int ask_git(struct oid *out, bool *found, struct repo *repo, const char *
 	return result;
 }
 
+struct near_branch {
+	const char *name;
+	struct buf found; /* "origin/topic" */
+};
+
+/* A repo_ref_fn: refs/remotes/REMOTE/NAME of the name that was asked for. */
+static int take_near(const char *ref, const struct oid *oid, void *context)
+{
+	static const char remotes[] = "refs/remotes/";
+	struct near_branch *near = context;
+	const char *slash = strchr(ref + sizeof remotes - 1, '/');
+
+	(void)oid;
+	if (slash == NULL || strcmp(slash + 1, near->name) != 0)
+		return 0;
+	escape_path(&near->found, ref + sizeof remotes - 1, strlen(ref) - (sizeof remotes - 1));
+	return 1;
+}
+
+/* Who forgets the remote of a branch that has never been checked out here is told its whole name. */
+static int fail_unknown(struct repo *repo, const char *revision, struct mow_error *err)
+{
+	MOW_AUTO(buf) name = BUF_INIT;
+	MOW_AUTO(buf) found = BUF_INIT;
+	struct near_branch near = {revision, found};
+
+	escape_path(&name, revision, strlen(revision));
+	bool is_near = repo_each_ref(repo, "refs/remotes/", take_near, &near, NULL) == 1;
+	found = near.found;
+	if (is_near && !found.failed)
+		return mow_fail(err, MOW_ENOTFOUND, "%s is no revision of this repository; there is %s", name.data,
+				found.data);
+	return mow_fail(err, MOW_ENOTFOUND, "%s is no revision of this repository", name.data);
+}
+
 int repo_commit_of(struct oid *out, struct repo *repo, const char *revision, struct mow_error *err)
 {
 	struct oid oid = {{0}};
@@ -138,10 +173,10 @@ int repo_commit_of(struct oid *out, struct repo *repo, const char *revision, str
 	/* git too takes any whole id for a revision. */
 	if (found && !git_odb_exists(repo->odb, oid_to_git(&id, &oid)) && !config_is_partial(repo))
 		found = false;
+	if (!found)
+		return fail_unknown(repo, revision, err);
 	MOW_AUTO(buf) name = BUF_INIT;
 	escape_path(&name, revision, strlen(revision));
-	if (!found)
-		return mow_fail(err, MOW_ENOTFOUND, "%s is no revision of this repository", name.data);
 	result = repo_peel(&oid, repo, &oid, err);
 	if (result == MOW_EINVAL)
 		return mow_fail(err, MOW_EINVAL, "%s is not a commit", name.data);

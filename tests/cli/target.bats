@@ -186,3 +186,16 @@ undecided() { # [ARGUMENT…]
 	[ "$status" -eq 2 ]
 	[[ $stderr == *"mowners.remote says compnay"*"git remote"* ]]
 }
+
+@test "a branch of the remote without its remote: the whole name is told" {
+	world
+	change topic email/hero.png
+	git push -q origin topic
+	git checkout -q main
+	git branch -q -D topic
+	run_split mowners check topic
+	[ "$status" -ne 0 ]
+	[[ $stderr == *"topic is no revision of this repository; there is origin/topic"* ]]
+	run_split mowners check topi
+	[[ $stderr != *"there is"* ]]
+}
