@@ -125,10 +125,11 @@ static int read_lines(struct parser *parser, const char *bytes, size_t len)
 	unsigned number = 0;
 
 	for (size_t at = 0; at < len;) {
+		number++;
 		struct signers_line line = {
 			.text = bytes + at,
 			.len = line_length(bytes + at, len - at),
-			.number = ++number,
+			.number = number,
 			.found = &parser->found,
 			.valid_from = INT64_MIN,
 			.valid_end = INT64_MAX,
