@@ -30,7 +30,7 @@ static bool has_rules(struct mow_repo *repo)
 }
 
 struct branches {
-	struct buf names; /* "master, main" */
+	struct buf *names; /* "master, main" */
 	size_t count;
 	const char *head;
 	bool has_head;
@@ -51,8 +51,8 @@ static int take_branch(const char *ref, const char *tip, void *context)
 	if (branches->count++ >= BRANCHES_SHOWN)
 		return 0;
 	if (branches->count > 1)
-		buf_adds(&branches->names, ", ");
-	phrase_ref(&branches->names, ref);
+		buf_adds(branches->names, ", ");
+	phrase_ref(branches->names, ref);
 	return 0;
 }
 
@@ -60,12 +60,11 @@ static int take_branch(const char *ref, const char *tip, void *context)
 static void add_guarded(struct buf *out, struct mow_repo *repo)
 {
 	MOW_AUTO(buf) names = BUF_INIT;
-	struct branches branches = {names, 0, NULL, false};
+	struct branches branches = {&names, 0, NULL, false};
 
 	if (mow_repo_head(&branches.head, repo, NULL) != MOW_OK ||
 	    mow_repo_each_branch(repo, take_branch, &branches, NULL) != MOW_OK)
 		return;
-	names = branches.names;
 	if (branches.head == NULL) {
 		add_line(out, "Guards",
 			 "nothing: HEAD names no branch; git symbolic-ref HEAD refs/heads/main mends that");

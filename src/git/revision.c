@@ -126,7 +126,7 @@ static int ask_git(struct oid *out, bool *found, struct repo *repo, const char *
 
 struct near_branch {
 	const char *name;
-	struct buf found; /* "origin/topic" */
+	struct buf *found; /* "origin/topic" */
 };
 
 /* A repo_ref_fn: refs/remotes/REMOTE/NAME of the name that was asked for. */
@@ -139,7 +139,7 @@ static int take_near(const char *ref, const struct oid *oid, void *context)
 	(void)oid;
 	if (slash == NULL || strcmp(slash + 1, near->name) != 0)
 		return 0;
-	escape_path(&near->found, ref + sizeof remotes - 1, strlen(ref) - (sizeof remotes - 1));
+	escape_path(near->found, ref + sizeof remotes - 1, strlen(ref) - (sizeof remotes - 1));
 	return 1;
 }
 
@@ -148,11 +148,10 @@ static int fail_unknown(struct repo *repo, const char *revision, struct mow_erro
 {
 	MOW_AUTO(buf) name = BUF_INIT;
 	MOW_AUTO(buf) found = BUF_INIT;
-	struct near_branch near = {revision, found};
+	struct near_branch near = {revision, &found};
 
 	escape_path(&name, revision, strlen(revision));
 	bool is_near = repo_each_ref(repo, "refs/remotes/", take_near, &near, NULL) == 1;
-	found = near.found;
 	if (is_near && !found.failed)
 		return mow_fail(err, MOW_ENOTFOUND, "%s is no revision of this repository; there is %s", name.data,
 				found.data);
