@@ -13,24 +13,6 @@
 #define RUN "mowners hook pre-commit"
 #define LEGACY "pre-commit.legacy"
 
-/* Where the line goes. */
-enum way {
-	WAY_SHELL,   /* before the first command of a shell script, which may be missing */
-	WAY_ALONE,   /* into a file of its own */
-	WAY_LIST,    /* behind the last item of the list of repos */
-	WAY_BY_HAND, /* into the middle of what a person wrote */
-	WAY_WHOLE,   /* no line: ours was there before, and is run under another name */
-};
-
-struct hook_manager_kind {
-	const char *name;
-	const char *mark; /* in the hooks that it writes; "NAME/": a file of that name beside them */
-	const char *file; /* from the working tree */
-	const char *line, *place, *then;
-	enum way way;
-	bool every; /* it minds all hooks as soon as it has one */
-};
-
 /* It stands in a file for the whole team: who has no mowners goes on without. */
 static const char shell_line[] = "! command -v mowners >/dev/null || " RUN " || exit";
 
@@ -148,11 +130,6 @@ static int fill(struct hook_manager *out, const struct hook_manager_kind *kind, 
 	if (result == MOW_OK && memmem(bytes.data, bytes.len, RUN, strlen(RUN)) != NULL)
 		out->there = true;
 	out->kind = kind;
-	out->name = kind->name;
-	out->line = kind->line;
-	out->place = kind->place;
-	out->then = kind->then;
-	out->writable = kind->way != WAY_BY_HAND;
 	return MOW_OK;
 }
 
@@ -253,7 +230,7 @@ static bool find_list(size_t *indent, const struct buf *old)
 /* What the file becomes, or false: it is not known how. `old` is "" where there is none. */
 static bool compose(struct buf *out, const struct hook_manager *manager, const struct buf *old)
 {
-	enum way way = manager->kind->way;
+	enum hook_way way = manager->kind->way;
 	size_t at = 0;
 
 	switch (way) {
@@ -263,17 +240,17 @@ static bool compose(struct buf *out, const struct hook_manager *manager, const s
 		if (old->len == 0 && manager->kind == &tracked)
 			buf_adds(out, "#!/bin/sh\n");
 		buf_add(out, old->data, at);
-		buf_addf(out, "%s\n", manager->line);
+		buf_addf(out, "%s\n", manager->kind->line);
 		buf_add(out, old->data + at, old->len - at);
 		return true;
 	case WAY_ALONE:
-		buf_addf(out, "%s\n", manager->line);
+		buf_addf(out, "%s\n", manager->kind->line);
 		return old->len == 0;
 	case WAY_LIST:
 		if (!find_list(&at, old))
 			return false;
 		buf_add(out, old->data, old->len);
-		buf_addf(out, "%*s%s\n", (int)at, "", manager->line);
+		buf_addf(out, "%*s%s\n", (int)at, "", manager->kind->line);
 		return true;
 	case WAY_BY_HAND:
 	case WAY_WHOLE:
@@ -353,7 +330,7 @@ int hook_manager_erase(const struct hook_manager *manager, struct mow_error *err
 	if (result != MOW_OK)
 		return result;
 	if (manager->kind->way != WAY_WHOLE) {
-		add_all_but(&bytes, &old, manager->line);
+		add_all_but(&bytes, &old, manager->kind->line);
 		if (buf_check(&bytes, err) != MOW_OK)
 			return MOW_ENOMEM;
 		if (bytes.len == old.len)

@@ -11,14 +11,29 @@
 #include "base/buf.h"
 #include "mowners.h"
 
+/* Where the line goes. */
+enum hook_way {
+	WAY_SHELL,   /* before the first command of a shell script, which may be missing */
+	WAY_ALONE,   /* into a file of its own */
+	WAY_LIST,    /* behind the last item of the list of repos */
+	WAY_BY_HAND, /* into the middle of what a person wrote */
+	WAY_WHOLE,   /* no line: ours was there before, and is run under another name */
+};
+
+struct hook_manager_kind {
+	const char *name;  /* "husky"; "this repository" */
+	const char *mark;  /* in the hooks that it writes; "NAME/": a file of that name beside them */
+	const char *file;  /* from the working tree */
+	const char *line;  /* without its end; NULL: the whole file is our hook */
+	const char *place; /* where in the file: "at the top" */
+	const char *then;  /* the command that makes it work; NULL: none is needed */
+	enum hook_way way;
+	bool every; /* it minds all hooks as soon as it has one */
+};
+
 struct hook_manager {
 	const struct hook_manager_kind *kind; /* NULL: nobody manages these hooks */
-	const char *name;                     /* "husky"; "this repository" */
-	const char *line;                     /* without its end; NULL: the whole file is our hook */
-	const char *place;                    /* where in the file: "at the top"; NULL: as its only line */
-	const char *then;                     /* the command that makes it work; NULL: none is needed */
 	struct buf file;                      /* absolute */
-	bool writable;                        /* hook_manager_write may know how */
 	bool there;                           /* it runs mowners already */
 };
 #define HOOK_MANAGER_INIT        \

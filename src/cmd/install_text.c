@@ -157,21 +157,22 @@ void install_say_line(struct buf *out, const struct install *install, bool done)
 	if (done || manager->there) {
 		buf_adds(out, advised);
 		add_file(out, "Line", manager, done ? "written into" : "there already, in");
-		buf_addf(out, ", which %s runs\n", manager->name);
-		if (done && manager->then != NULL)
-			add_line(out, "Next", manager->then);
+		buf_addf(out, ", which %s runs\n", manager->kind->name);
+		if (done && manager->kind->then != NULL)
+			add_line(out, "Next", manager->kind->then);
 		return;
 	}
 	buf_addf(out, "mowners: the hooks here are those of %s, so one line is to be put into its file\n",
-		 manager->name);
+		 manager->kind->name);
 	add_path(out, "File", &manager->file);
-	add_line(out, "Line", manager->line);
-	add_line(out, "Where", manager->place);
+	add_line(out, "Line", manager->kind->line);
+	add_line(out, "Where", manager->kind->place);
 	add_line(out, "Next",
-		 install->yes || !manager->writable ? "put it there with an editor"
-						    : "put it there, or have it written: mowners install --yes");
-	if (manager->then != NULL)
-		add_line(out, "Then", manager->then);
+		 install->yes || manager->kind->way == WAY_BY_HAND
+			 ? "put it there with an editor"
+			 : "put it there, or have it written: mowners install --yes");
+	if (manager->kind->then != NULL)
+		add_line(out, "Then", manager->kind->then);
 }
 
 void install_say_line_gone(struct buf *out, const struct install *install, bool done)
@@ -184,14 +185,14 @@ void install_say_line_gone(struct buf *out, const struct install *install, bool 
 	}
 	if (done) {
 		buf_adds(out, "mowners: commits here are no longer looked at\n");
-		add_file(out, "Line", manager, manager->line != NULL ? "taken out of" : "removed:");
+		add_file(out, "Line", manager, manager->kind->line != NULL ? "taken out of" : "removed:");
 		buf_addc(out, '\n');
 		return;
 	}
-	buf_addf(out, "mowners: %s runs mowners, by a line in its file\n", manager->name);
+	buf_addf(out, "mowners: %s runs mowners, by a line in its file\n", manager->kind->name);
 	add_path(out, "File", &manager->file);
-	if (manager->line != NULL)
-		add_line(out, "Line", manager->line);
+	if (manager->kind->line != NULL)
+		add_line(out, "Line", manager->kind->line);
 	add_line(out, "Next",
 		 install->yes ? "take it out with an editor"
 			      : "take it out, or have it taken out: mowners install --uninstall --yes");
