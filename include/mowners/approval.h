@@ -83,6 +83,38 @@ struct mow_step_facts {
 MOW_API void mow_approval_facts(struct mow_step_facts *out, const struct mow_approval *approval,
 				const struct mow_step *step);
 
+/* In what a file of the record differs from the version of it that I approved last. */
+enum mow_difference_kind {
+	MOW_DIFFERENCE_NONE,   /* the content is the same: its mode is another, or what it replaces */
+	MOW_DIFFERENCE_TEXT,   /* lines of a text */
+	MOW_DIFFERENCE_BINARY, /* no text, or too large to be compared here */
+	MOW_DIFFERENCE_GONE,   /* one of the two is not in this clone */
+	MOW_DIFFERENCE_OTHER   /* one of the two is no file: removed, a submodule */
+};
+
+/* The same, with the older version. */
+struct mow_difference {
+	const struct mow_step *step;         /* what is to be approved now */
+	enum mow_difference_kind kind;       /* what there is to be told */
+	int64_t made;                        /* when I approved the older one */
+	unsigned old_mode;                   /* of the older one; 0: its removal */
+	const char *old_id;                  /* of its content, whole */
+	uint64_t old_size, new_size;         /* MOW_SIZE_UNKNOWN */
+	const char *old_format, *new_format; /* BINARY: "PNG"; NULL: not known */
+	const char *text;                    /* TEXT: as git diff shows it from the first "@@" on, raw bytes */
+	size_t text_len;                     /* of `text` */
+};
+
+/* How many files of the record I have approved before, as they were. */
+MOW_API size_t mow_approval_differences(const struct mow_approval *approval);
+
+/*
+ * One of them, in the order of the change; its strings live until the next call. Of texts of more than 512 KiB formats
+ * and sizes are all that is told, of files of more than 8 MiB, and past 64 MiB in all, sizes alone.
+ */
+MOW_API int mow_approval_difference(struct mow_difference *out, struct mow_approval *approval, size_t index,
+				    struct mow_error *err);
+
 /* A commit of the change. */
 struct mow_commit {
 	const char *id;      /* whole */

@@ -104,7 +104,8 @@ int mow_approval_new(struct mow_approval **out, struct mow_repo *repo, const str
 	if (approval == NULL)
 		return mow_fail_memory(err);
 	approval->repo = repo;
-	approval->name = approval->email = approval->text = approval->armour = (struct buf)BUF_INIT;
+	approval->name = approval->email = approval->text = approval->armour = approval->difference =
+		(struct buf)BUF_INIT;
 	approval->signing = (struct signing)SIGNING_INIT;
 	approval->person = RULES_NONE;
 	approval->label = "";
@@ -131,6 +132,9 @@ void mow_approval_free(struct mow_approval *approval)
 	buf_release(&approval->email);
 	buf_release(&approval->text);
 	buf_release(&approval->armour);
+	free(approval->older_steps.items);
+	record_release(&approval->older);
+	buf_release(&approval->difference);
 	signing_release(&approval->signing);
 	arena_release(&approval->arena);
 	free(approval);

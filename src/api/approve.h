@@ -12,6 +12,12 @@ struct role_steps {
 	size_t count, capacity;
 };
 
+/* A step of which I have approved another version. */
+struct approved_before {
+	size_t step;     /* of the verdict */
+	size_t approval; /* of the verdict: the last one */
+};
+
 struct mow_approval {
 	struct mow_repo *repo;
 	struct mow_verdict *verdict;
@@ -27,9 +33,17 @@ struct mow_approval {
 		size_t count, capacity;
 	} roles;
 	struct strings notes; /* about what was left out */
-	bool again;           /* what was approved is asked again */
-	size_t given;         /* steps that the person has approved already */
-	const char *remote;   /* that it goes to; NULL */
+	struct {
+		struct approved_before *items;
+		size_t count, capacity;
+	} older_steps;       /* in the order of the steps */
+	struct record older; /* of them the one that was read last */
+	char older_id[OID_HEX];
+	struct buf difference;
+	uint64_t compared;  /* bytes that were read for differences */
+	bool again;         /* what was approved is asked again */
+	size_t given;       /* steps that the person has approved already */
+	const char *remote; /* that it goes to; NULL */
 	struct step *steps;
 	struct record record; /* its own memory is in `arena` */
 	struct buf text, armour;
@@ -41,5 +55,8 @@ struct mow_approval {
 /* Picks the steps in which the person holds a role that was asked for, with those roles; says why others are left out.
  */
 int approve_pick(struct mow_approval *approval, const struct mow_approve_options *options, struct mow_error *err);
+
+/* My last approval of other content of a step's path, in a record that otherwise holds; SIZE_MAX: there is none. */
+size_t approve_find_before(const struct mow_approval *approval, size_t step);
 
 #endif

@@ -216,6 +216,18 @@ static int note_claimed(struct mow_approval *approval, const struct noted *claim
 				     : strings_add(&approval->notes, &approval->arena, err, "%s", text.data);
 }
 
+static int take_before(struct mow_approval *approval, size_t number, struct mow_error *err)
+{
+	size_t before = approve_find_before(approval, number);
+
+	if (before == SIZE_MAX)
+		return MOW_OK;
+	if (array_reserve(&approval->older_steps, 1))
+		return mow_fail_memory(err);
+	approval->older_steps.items[approval->older_steps.count++] = (struct approved_before){number, before};
+	return MOW_OK;
+}
+
 /* What waits of a step in which roles are held: where one of them has not been given, all of them are. */
 static int take_step(struct mow_approval *approval, const struct held_roles *held, size_t number, struct mow_error *err)
 {
@@ -231,7 +243,7 @@ static int take_step(struct mow_approval *approval, const struct held_roles *hel
 	for (size_t i = 0; result == MOW_OK && i < held->count; i++)
 		result = add_to_role(approval, held->names[i], &approval->verdict->shown[number], err);
 	approval->steps[approval->record.step_count++] = approval->verdict->steps.items[number];
-	return result;
+	return result == MOW_OK ? take_before(approval, number, err) : result;
 }
 
 /* An address that is nobody's may be mine. */

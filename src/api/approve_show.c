@@ -14,16 +14,16 @@ static uint64_t size_of(const struct mow_approval *approval, const struct oid *o
 	return size;
 }
 
-/* Whether the person has approved other content of the path, in a record that otherwise holds. */
-static bool approved_before(const struct mow_approval *approval, size_t step)
+size_t approve_find_before(const struct mow_approval *approval, size_t step)
 {
 	const struct approvals *approvals = &approval->verdict->approvals;
 	const struct approval_set *set = &approvals->sets[approvals->of_step[step]];
 
-	for (size_t i = 0; i < set->stale_count; i++)
+	/* From the oldest to the newest. */
+	for (size_t i = set->stale_count; i-- > 0;)
 		if (approvals->items[set->stale[i]].person == approval->person)
-			return true;
-	return false;
+			return set->stale[i];
+	return SIZE_MAX;
 }
 
 void mow_approval_facts(struct mow_step_facts *out, const struct mow_approval *approval, const struct mow_step *step)
@@ -33,7 +33,7 @@ void mow_approval_facts(struct mow_step_facts *out, const struct mow_approval *a
 
 	out->old_size = size_of(approval, &own->old_id, own->old_mode);
 	out->new_size = size_of(approval, &own->new_id, own->new_mode);
-	out->approved_before = approved_before(approval, number);
+	out->approved_before = approve_find_before(approval, number) != SIZE_MAX;
 }
 
 struct telling {

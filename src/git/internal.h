@@ -54,6 +54,9 @@ int repo_fail(struct mow_error *err, int code, const char *what);
 /* One line of something that was said by git or libgit2, ready for a message. */
 void repo_quote(struct buf *out, const char *text);
 
+/* Whether git takes the bytes of a file for no text: a NUL near their beginning. */
+bool blob_is_binary(const struct buf *bytes);
+
 /* Whether the clone is partial: objects may be missing until they are asked for. */
 bool config_is_partial(struct repo *repo);
 

@@ -1,7 +1,6 @@
 /* What git's own merge makes of two commits, as far as one file goes. */
 #include "git/internal.h"
 
-#define BINARY_LOOK ((size_t)8000) /* bytes in which git looks for a NUL */
 /* What comparing and combining counts as: measured where hundreds of thousands of lines are two different ones. */
 #define BYTE_WORK 64
 #define LINE_WORK 2400
@@ -26,11 +25,6 @@ int repo_merge_base_only(struct oid *out, struct repo *repo, const struct oid *a
 		oid_from_git(out, &bases.ids[0]);
 	git_oidarray_dispose(&bases);
 	return MOW_OK;
-}
-
-static bool is_binary(const struct buf *bytes)
-{
-	return memchr(bytes->data, '\0', bytes->len < BINARY_LOOK ? bytes->len : BINARY_LOOK) != NULL;
 }
 
 static uint64_t count_lines(const struct buf *bytes)
@@ -106,7 +100,7 @@ int repo_merge_text(struct oid *out, bool *clean, struct repo *repo, const struc
 	*clean = false;
 	for (size_t i = 0; result == MOW_OK && !binary && i < 3; i++) {
 		result = repo_blob(&bytes[i], repo, ids[i], sides->limit, err);
-		binary = result == MOW_OK && is_binary(&bytes[i]);
+		binary = result == MOW_OK && blob_is_binary(&bytes[i]);
 	}
 	if (result == MOW_OK && !binary)
 		result = spend_and_merge(out, clean, repo->budget, bytes, err);

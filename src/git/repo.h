@@ -151,6 +151,13 @@ int repo_blob_unverified(struct buf *out, struct repo *repo, const struct oid *o
 			 struct mow_error *err);
 int repo_blob_verify(const void *bytes, size_t size, const struct oid *oid, struct mow_error *err);
 
+/*
+ * In what two texts differ, as git diff shows it from the first "@@" on, appended; nothing where they are equal. Where
+ * git takes one of them for no text, `*binary` says so and nothing is appended.
+ */
+int repo_diff_text(struct buf *out, bool *binary, const struct buf *before, const struct buf *after,
+		   struct mow_error *err);
+
 /* How many bytes a blob has, without reading it. MOW_EGIT: it is not here. */
 int repo_size(uint64_t *out, struct repo *repo, const struct oid *oid, struct mow_error *err);
 

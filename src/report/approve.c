@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "report/check/check.h"
+#include "report/difference.h"
 #include "report/effects.h"
 #include "report/phrase.h"
 #include "report/words.h"
@@ -31,23 +32,6 @@ static const char *plain(const char *name, const char *stand_in)
 	return phrase_is_plain(name) ? name : stand_in;
 }
 
-/* "12 bytes", "1.4 MiB". */
-static void add_size(struct buf *out, uint64_t size)
-{
-	static const char *const units[] = {"KiB", "MiB", "GiB", "TiB"};
-	size_t unit = 0;
-	uint64_t tenths = size * 10 / 1024;
-
-	if (size < 1024) {
-		phrase_count(out, (size_t)size, "byte");
-		return;
-	}
-	for (; tenths >= 10240 && unit + 1 < sizeof units / sizeof *units; unit++)
-		tenths /= 1024;
-	buf_addu(out, tenths / 10);
-	buf_addf(out, ".%u %s", (unsigned)(tenths % 10), units[unit]);
-}
-
 /* How large it is, and was; whether I have approved it as it was at some time. */
 static void add_facts(struct buf *out, const struct mow_approval *approval, const struct mow_step *step)
 {
@@ -56,11 +40,11 @@ static void add_facts(struct buf *out, const struct mow_approval *approval, cons
 	mow_approval_facts(&facts, approval, step);
 	if (facts.new_size != MOW_SIZE_UNKNOWN) {
 		buf_adds(out, "  ");
-		add_size(out, facts.new_size);
+		report_size(out, facts.new_size);
 	}
 	if (facts.old_size != MOW_SIZE_UNKNOWN && facts.old_size != facts.new_size) {
 		buf_adds(out, facts.new_size != MOW_SIZE_UNKNOWN ? ", was " : "  was ");
-		add_size(out, facts.old_size);
+		report_size(out, facts.old_size);
 	}
 	if (facts.approved_before)
 		buf_adds(out, "; not as you approved it before");
@@ -134,7 +118,7 @@ void report_approve_notes(struct buf *out, const struct mow_approval *approval)
 	}
 }
 
-void report_approve_text(struct buf *out, const struct mow_approval *approval)
+void report_approve_text(struct buf *out, struct mow_approval *approval)
 {
 	buf_adds(out, "mowners: ");
 	phrase_text(out, mow_approval_person(approval));
@@ -149,6 +133,7 @@ void report_approve_text(struct buf *out, const struct mow_approval *approval)
 	for (size_t i = 0; i < mow_approval_roles(approval); i++)
 		add_role(out, approval, mow_approval_role(approval, i));
 	add_commits(out, approval);
+	report_differences(out, approval);
 	buf_addc(out, '\n');
 	size_t before = out->len;
 	report_effects(out, mow_approval_verdict(approval));

@@ -20,11 +20,14 @@
  *
  *       See it   git diff 5d41ab3c0f11 3f2a9c1d0e55
  *
+ *       What differs from what you approved before
+ *         … (difference.h)
+ *
  *       Note     you made the change to a.md yourself; …
  *
  * All of it, however much: whoever signs has seen what.
  */
-void report_approve_text(struct buf *out, const struct mow_approval *approval);
+void report_approve_text(struct buf *out, struct mow_approval *approval);
 
 /* Where it went. */
 struct approve_sent {

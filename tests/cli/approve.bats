@@ -123,6 +123,63 @@ on_terminal() { # INPUT COMMAND…
 	[[ $stderr != *"new.png"* ]]
 }
 
+@test "what differs from the version that I approved before is shown" {
+	world
+	git checkout -q -B texts origin/main
+	printf 'one\ntwo\nthree\n' >email/text.md
+	printf 'a\n' >email/hero.png
+	printf '\x89PNG\r\n\x1a\n\0aaaa' >email/pic.png
+	commit_all one
+	old=$(git rev-parse texts:email/text.md)
+	approve marc texts
+	printf 'one\n2 \033[31m\t::x\n%s' "$(printf 'line %d\n' {1..100})" >email/text.md
+	printf 'PK\3\4\0bbbbbb' >email/pic.png
+	git rm -q email/hero.png
+	commit_all two
+	run_split as marc mowners approve --dry-run texts
+	[ "$status" -eq 0 ]
+	day=$(date -u +%Y-%m-%d)
+	[[ $stderr == *$'\n\n'"  What differs from what you approved before"$'\n'* ]]
+	[[ $stderr == *"    email/hero.png  approved on $day, to be another; it is removed now"$'\n'* ]]
+	[[ $stderr == *"    email/pic.png  approved on $day: ZIP, 11 bytes, was PNG, 13 bytes"$'\n'"      git diff "* ]]
+	[[ $stderr == *"    email/text.md  approved on $day"$'\n'"      @@ -1,3 +1,102 @@"$'\n'"       one"$'\n'"      -two"$'\n'"      -three"$'\n'"      +2 \\x1B[31m"$'\t'"\\x3A:x"$'\n'"      +line 1"$'\n'* ]]
+	[[ $stderr == *"      and 26 more lines"$'\n'"      git diff ${old:0:12} "* ]]
+	[ "$(grep -c '^      +line ' <<<"$stderr")" -eq 75 ]
+	bash -c "$(grep '^      git diff' <<<"$stderr" | tail -1)" | grep -q '^+line 100'
+}
+
+@test "what I approved before is gone from this clone, or is another kind of thing now" {
+	world
+	change two email/hero.png email/new.png
+	approve marc two
+	ln -sfn new.png email/hero.png
+	git update-index --add --cacheinfo "160000,$(git rev-parse HEAD),email/new.png"
+	git add email/hero.png && git commit -q -m other
+	git update-ref refs/heads/old two~1
+	run_split as marc mowners approve --dry-run two
+	[[ $stderr == *"    email/hero.png  approved on "*$'\n'"      @@ -1 +1 @@"$'\n'"      -two email/hero.png"$'\n'"      +new.png"$'\n'"      \\ No newline at end of file"* ]]
+	[[ $stderr == *"    email/new.png  approved on "*": one of the two is a submodule"* ]]
+	old=$(git rev-parse two~1:email/hero.png)
+	rm -f ".git/objects/${old:0:2}/${old:2}"
+	run_split as marc mowners approve --dry-run two
+	[ "$status" -eq 0 ]
+	[[ $stderr == *"    email/hero.png  approved on "*": that version is not in this clone, so it cannot be compared here"$'\n'"      git diff ${old:0:12} "* ]]
+}
+
+@test "the same content as I approved before, on top of another version" {
+	world
+	change two email/hero.png
+	approve marc two
+	git checkout -q -B rebased origin/main
+	echo between >email/hero.png
+	commit_all between && git push -q origin HEAD:refs/heads/between && git -C "$SERVER" update-ref refs/heads/main "$(git rev-parse HEAD)"
+	git fetch -q
+	echo "two email/hero.png" >email/hero.png
+	commit_all again
+	run_split as marc mowners approve --dry-run rebased
+	[[ $stderr == *"    email/hero.png  approved on "*": the same content; what it replaces is another by now"* ]]
+}
+
 @test "what is to be signed goes through the pager, as git looks for it, and only on a terminal" {
 	world
 	change hero email/hero.png

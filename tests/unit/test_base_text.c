@@ -12,6 +12,7 @@
 #include "base/child.h"
 #include "base/digest.h"
 #include "base/escape.h"
+#include "base/file_format.h"
 #include "base/file.h"
 #include "base/utf8.h"
 
@@ -237,6 +238,24 @@ static void test_quotes_alike_in_long_paths(void **state)
 
 /* ---- percent-encoding, the way back ---- */
 
+static void test_files_are_known_by_their_first_bytes(void **state)
+{
+	(void)state;
+	assert_string_equal(file_format("\x89PNG\r\n\x1A\n\0", 9), "PNG");
+	assert_string_equal(file_format("RIFF\1\2\3\4WEBPVP8", 15), "WebP");
+	assert_string_equal(file_format("\0\0\0\x18"
+					"ftypmp42",
+					12),
+			    "MP4");
+	assert_string_equal(file_format("\0\0\0\x18"
+					"ftypavif",
+					12),
+			    "AVIF");
+	assert_null(file_format("\x89PN", 3));
+	assert_null(file_format("", 0));
+	assert_null(file_format("a plain text\n", 13));
+}
+
 static void test_percent_and_back(void **state)
 {
 	char bytes[512];
@@ -382,12 +401,19 @@ static void test_digest(void **state)
 }
 
 static const struct CMUnitTest others[] = {
-	cmocka_unit_test(test_nothing_raw_gets_out),       cmocka_unit_test(test_json_is_read_back),
-	cmocka_unit_test(test_quotes_as_git_does),         cmocka_unit_test(test_quotes_alike_in_long_paths),
-	cmocka_unit_test(test_percent_and_back),           cmocka_unit_test(test_percent_refuses_other_spellings),
-	cmocka_unit_test(test_every_character_is_decoded), cmocka_unit_test(test_width_is_that_of_the_escaped_text),
-	cmocka_unit_test(test_fold_makes_twins_equal),     cmocka_unit_test(test_fold_is_stable),
-	cmocka_unit_test(test_fold_leaves_endless_names),  cmocka_unit_test(test_digest),
+	cmocka_unit_test(test_nothing_raw_gets_out),
+	cmocka_unit_test(test_json_is_read_back),
+	cmocka_unit_test(test_quotes_as_git_does),
+	cmocka_unit_test(test_quotes_alike_in_long_paths),
+	cmocka_unit_test(test_files_are_known_by_their_first_bytes),
+	cmocka_unit_test(test_percent_and_back),
+	cmocka_unit_test(test_percent_refuses_other_spellings),
+	cmocka_unit_test(test_every_character_is_decoded),
+	cmocka_unit_test(test_width_is_that_of_the_escaped_text),
+	cmocka_unit_test(test_fold_makes_twins_equal),
+	cmocka_unit_test(test_fold_is_stable),
+	cmocka_unit_test(test_fold_leaves_endless_names),
+	cmocka_unit_test(test_digest),
 };
 
 #define ROWS (sizeof rows / sizeof rows[0])
