@@ -182,9 +182,17 @@ static int spend_owners(struct classifier *classifier, const struct requirement 
 	return budget_memory(repo_budget(classifier->change->repo->git), kept, err);
 }
 
+static struct mow_path path_of(const struct step *step)
+{
+	bool submodule = step->old_mode == MODE_GITLINK || step->new_mode == MODE_GITLINK;
+
+	return (struct mow_path){step->path, step->path_len, submodule ? MOW_PATH_SUBMODULE : MOW_PATH_FILE};
+}
+
 static int find_owners(struct classifier *classifier, struct mow_error *err)
 {
 	struct mow_verdict *verdict = classifier->verdict;
+	struct resolver *resolver = classifier->change->policy->ruleset.resolver;
 	struct budget *budget = repo_budget(classifier->change->repo->git);
 	int result = budget_memory(budget, (uint64_t)verdict->steps.count * STEP_KEPT, err);
 	if (result != MOW_OK)
@@ -193,13 +201,12 @@ static int find_owners(struct classifier *classifier, struct mow_error *err)
 	if (classifier->keys == NULL)
 		return mow_fail_memory(err);
 	for (size_t i = 0; result == MOW_OK && i < verdict->steps.count; i++) {
-		const struct step *step = &verdict->steps.items[i];
-		bool submodule = step->old_mode == MODE_GITLINK || step->new_mode == MODE_GITLINK;
-		const struct mow_path path = {step->path, step->path_len,
-					      submodule ? MOW_PATH_SUBMODULE : MOW_PATH_FILE};
-
-		result = resolver_look_up(&classifier->keys[i].requirement,
-					  classifier->change->policy->ruleset.resolver, &path, err);
+		const struct mow_path path = path_of(&verdict->steps.items[i]);
+		result = resolver_expect(resolver, &path, err);
+	}
+	for (size_t i = 0; result == MOW_OK && i < verdict->steps.count; i++) {
+		const struct mow_path path = path_of(&verdict->steps.items[i]);
+		result = resolver_look_up(&classifier->keys[i].requirement, resolver, &path, err);
 		if (result == MOW_OK)
 			result = spend_owners(classifier, classifier->keys[i].requirement, err);
 	}

@@ -79,13 +79,15 @@ static int begin(struct variant_set *set, size_t count, struct arena *arena, str
 	return set->patterns != NULL && set->brackets != NULL ? pattern_set_new(&set->set, err) : mow_fail_memory(err);
 }
 
-int lint_variants_init(struct lint_variants *variants, const struct rules_file *file, struct arena *arena,
-		       struct mow_error *err)
+int lint_variants_init(struct lint_variants *variants, const struct rules_file *file, struct resolver *resolver,
+		       struct arena *arena, struct mow_error *err)
 {
 	int result = begin(&variants->plain, file->pattern_count, arena, err);
 
 	if (result == MOW_OK)
 		result = begin(&variants->changed, file->pattern_count, arena, err);
+	variants->file = file;
+	variants->resolver = resolver;
 	variants->left_out = arena_array(arena, file->pattern_count, sizeof *variants->left_out);
 	if (result == MOW_OK && variants->left_out == NULL)
 		return mow_fail_memory(err);
@@ -144,8 +146,12 @@ static int see_one(struct sight *sight, const struct variant_set *set, uint32_t 
 	const char *name = sight->path->bytes + above;
 	const struct mow_path path = {name, sight->path->len - above, sight->path->kind};
 
-	if (!sight->asked && pattern_set_match(&sight->exact, sight->file->set, &path) != MOW_OK)
-		return mow_fail_memory(sight->err);
+	if (!sight->asked) {
+		int result =
+			resolver_match_file(&sight->exact, sight->variants->resolver, sight->file, &path, sight->err);
+		if (result != MOW_OK)
+			return result;
+	}
 	sight->asked = true;
 	bool settled = is_settled(sight->file, &sight->exact, pattern);
 	left_out->meant++;
@@ -172,9 +178,10 @@ static int see_set(struct sight *sight, const struct variant_set *set, const str
 	return result;
 }
 
-int lint_variants_see(struct lint_variants *variants, const struct rules_file *file,
-		      const struct lint_variants_path *path, struct arena *arena, struct mow_error *err)
+int lint_variants_see(struct lint_variants *variants, const struct lint_variants_path *path, struct arena *arena,
+		      struct mow_error *err)
 {
+	const struct rules_file *file = variants->file;
 	struct sight sight = {.variants = variants, .file = file, .path = path, .arena = arena, .err = err};
 	bool same = path->len == path->folded_len && memcmp(path->bytes, path->folded, path->len) == 0;
 	size_t slashes = 0, above = 0;

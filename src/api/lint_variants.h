@@ -7,7 +7,7 @@
 #define MOW_API_LINT_VARIANTS_H
 
 #include "base/buf.h"
-#include "rules/rules.h"
+#include "rules/resolve/resolver.h"
 
 /* What a pattern leaves out. */
 struct lint_left_out {
@@ -19,6 +19,8 @@ struct lint_left_out {
 
 /* Of one OWNERS file. Two sets, since few paths have anything that changes in the other form. */
 struct lint_variants {
+	const struct rules_file *file;
+	struct resolver *resolver;
 	struct variant_set {
 		struct pattern_set *set;
 		uint32_t *patterns; /* of which pattern each is, and whether by its brackets */
@@ -28,9 +30,9 @@ struct lint_variants {
 	struct lint_left_out *left_out; /* by pattern */
 };
 
-/* Zeroed at the start; released with lint_variants_release. */
-int lint_variants_init(struct lint_variants *variants, const struct rules_file *file, struct arena *arena,
-		       struct mow_error *err);
+/* Zeroed at the start; released with lint_variants_release. The resolver is one of the file's rules. */
+int lint_variants_init(struct lint_variants *variants, const struct rules_file *file, struct resolver *resolver,
+		       struct arena *arena, struct mow_error *err);
 void lint_variants_release(struct lint_variants *variants);
 
 /* A file below the folder of the OWNERS file: its whole path, and the same in the form that is compared. */
@@ -39,7 +41,7 @@ struct lint_variants_path {
 	size_t len, folded_len;
 	enum mow_path_kind kind;
 };
-int lint_variants_see(struct lint_variants *variants, const struct rules_file *file,
-		      const struct lint_variants_path *path, struct arena *arena, struct mow_error *err);
+int lint_variants_see(struct lint_variants *variants, const struct lint_variants_path *path, struct arena *arena,
+		      struct mow_error *err);
 
 #endif

@@ -70,8 +70,8 @@ static int see_for(struct lint *lint, size_t number, const struct lint_variants_
 	if (file->broken)
 		return MOW_OK;
 	if (variants->left_out == NULL)
-		result = lint_variants_init(variants, file, &lint->arena, lint->err);
-	return result == MOW_OK ? lint_variants_see(variants, file, path, &lint->arena, lint->err) : result;
+		result = lint_variants_init(variants, file, lint->ruleset->resolver, &lint->arena, lint->err);
+	return result == MOW_OK ? lint_variants_see(variants, path, &lint->arena, lint->err) : result;
 }
 
 /* Whether a pattern of the OWNERS files above would have the file in another form of it. */

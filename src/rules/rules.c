@@ -19,10 +19,8 @@ void rules_free(struct rules *rules)
 {
 	if (rules == NULL)
 		return;
-	for (size_t i = 0; i < rules->file_count; i++) {
-		pattern_set_free(rules->files[i]->set);
+	for (size_t i = 0; i < rules->file_count; i++)
 		free(rules->files[i]->patterns);
-	}
 	free(rules->files);
 	free(rules->people);
 	free(rules->teams);

@@ -150,9 +150,9 @@ struct area {
 
 struct pattern {
 	const char *text; /* with its `!` */
+	size_t area;      /* in its file */
+	unsigned len, line, column;
 	bool exclude;
-	size_t area; /* in its file */
-	unsigned line, column;
 };
 
 /* A comment behind a value that looks like more of the value, such as `; @legal`. */
@@ -170,9 +170,8 @@ struct rules_file {
 	bool broken; /* it had an error: it says nothing, and nothing below its folder can be decided */
 	struct area *areas;
 	size_t area_count;
-	struct pattern *patterns; /* in the order of the file; numbers as in `set`; the file's own */
+	struct pattern *patterns; /* in the order of the file; the file's own */
 	size_t pattern_count;
-	struct pattern_set *set; /* NULL where broken */
 	struct remark *remarks;
 	size_t remark_count;
 };

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "../unit/slow_pattern.h"
+#include "rules/match/grams.h"
 #include "rules/match/pattern.h"
 
 enum { LINES_MAX = 16, LINE_MAX = 198, DEEP_MAX = 4, FOLDERS_MAX = 16 };
@@ -86,9 +87,11 @@ static bool is_checked(const char *pattern, size_t len)
 
 static void compare(const struct pattern_matches *matches, const struct input *input, const bool *added)
 {
+	struct grams grams = {{0}};
 	size_t at = 0;
 	uint32_t number = 0;
 
+	grams_add(&grams, input->path, input->path_len);
 	for (size_t i = 0; i + 1 < input->count; i++) {
 		if (!added[i])
 			continue;
@@ -99,6 +102,8 @@ static void compare(const struct pattern_matches *matches, const struct input *i
 			(void)fprintf(stderr, "%s and %s: %d\n", input->lines[i], input->path, found);
 			abort();
 		}
+		if (found && !grams_may_match(&grams, input->lines[i] + mark, input->lens[i] - mark))
+			abort();
 		at += found;
 		number++;
 	}
@@ -124,7 +129,8 @@ static void try_input(const struct input *input, bool path)
 	}
 	if (pattern_set_compile(set, NULL) != MOW_OK || !path)
 		return;
-	if (pattern_set_match(&matches, set, &(const struct mow_path){input->path, input->path_len, input->folder}) != MOW_OK)
+	if (pattern_set_match(&matches, set, &(const struct mow_path){input->path, input->path_len, input->folder}) !=
+	    MOW_OK)
 		abort();
 	compare(&matches, input, added);
 }

@@ -73,7 +73,7 @@ static void check_area(const struct rules *rules, const struct area *area, size_
 
 static void check_file(const struct rules *rules, const struct rules_file *file, size_t *people)
 {
-	require(file->broken == (file->set == NULL));
+	require(!file->broken || file->patterns == NULL);
 	for (size_t i = 0; i < file->area_count; i++) {
 		const struct area *area = &file->areas[i];
 		check_area(rules, area, people);
@@ -113,7 +113,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	static const char mark[] = "=== nested\n";
 	const char *bytes = (const char *)data;
 	const char *nested = size > 0 ? memmem(bytes, size, mark, sizeof mark - 1) : NULL;
-	size_t root_len = nested ? (size_t)(nested - bytes) : size;
+	size_t root_len = nested != NULL ? (size_t)(nested - bytes) : size;
 	struct rules *rules = NULL;
 	struct last last = {0};
 

@@ -398,6 +398,29 @@ static int compare_texts(const void *a, const void *b)
 
 enum { PATHS = 60 };
 
+/* One path and no other, of which only those patterns are compiled that could match it. */
+static void ask_alone(const struct rules *rules, const char *path)
+{
+	MOW_AUTO_PTR(resolver) alone = NULL;
+
+	assert_int_equal(resolver_new(&alone, rules, NULL), MOW_OK);
+	compare_slow(alone, rules, path);
+}
+
+/* Half of the paths were expected; the others are asked for all the same. */
+static void ask_expected(const struct rules *rules, char *const *paths)
+{
+	MOW_AUTO_PTR(resolver) resolver = NULL;
+
+	assert_int_equal(resolver_new(&resolver, rules, NULL), MOW_OK);
+	for (size_t i = 0; i < PATHS / 2; i++) {
+		const struct mow_path path = {paths[i], strlen(paths[i]), MOW_PATH_FILE};
+		assert_int_equal(resolver_expect(resolver, &path, NULL), MOW_OK);
+	}
+	for (size_t i = 0; i < PATHS; i++)
+		compare_slow(resolver, rules, paths[i]);
+}
+
 /* The paths in no order, then sorted, then backwards, each by one resolver: the answers are those of the slow one every
  * time. */
 static void try_paths(const struct rules *rules, struct chance *chance)
@@ -416,7 +439,9 @@ static void try_paths(const struct rules *rules, struct chance *chance)
 		paths[i] = buf_detach(&path);
 		assert_non_null(paths[i]);
 		compare_slow(mixed, rules, paths[i]);
+		ask_alone(rules, paths[i]);
 	}
+	ask_expected(rules, paths);
 	qsort(paths, PATHS, sizeof *paths, compare_texts);
 	for (size_t i = 0; i < PATHS; i++) {
 		compare_slow(sorted, rules, paths[i]);

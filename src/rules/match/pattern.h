@@ -36,6 +36,8 @@ int pattern_set_new(struct pattern_set **out, struct mow_error *err);
 void pattern_set_free(struct pattern_set *set);
 MOW_AUTO_PTR_DEFINE(pattern_set)
 int pattern_set_add(struct pattern_set *set, const char *text, size_t len, struct mow_error *err); /* without `!` */
+/* In place of adding one that will never be asked for: it matches nothing, and the next one gets the next number. */
+void pattern_set_skip(struct pattern_set *set);
 
 /* Ends adding; must be called once before matching. */
 int pattern_set_compile(struct pattern_set *set, struct mow_error *err);

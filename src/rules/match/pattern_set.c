@@ -176,12 +176,12 @@ static int go_along(struct pattern_end *end, struct pattern_set *set, const stru
 
 int pattern_set_add(struct pattern_set *set, const char *text, size_t len, struct mow_error *err)
 {
-	struct pattern_end end = {NODE_ROOT, END_ENTRY};
+	struct pattern_end end = {NODE_ROOT, set->next, END_ENTRY};
 	struct pattern_parts parts;
 
 	if (!pattern_split(&parts, text, len))
 		return mow_fail(err, MOW_EINVAL, "this is no pattern");
-	if (set->patterns.count >= NODE_NONE || array_reserve(&set->patterns, 1))
+	if (set->next >= NODE_NONE || array_reserve(&set->patterns, 1))
 		return mow_fail_memory(err);
 	int result = go_along(&end, set, &parts);
 	if (result == MOW_EINVAL)
@@ -189,7 +189,14 @@ int pattern_set_add(struct pattern_set *set, const char *text, size_t len, struc
 	if (result != MOW_OK)
 		return mow_fail_memory(err);
 	set->patterns.items[set->patterns.count++] = end;
+	set->next++;
 	return MOW_OK;
+}
+
+void pattern_set_skip(struct pattern_set *set)
+{
+	if (set->next < NODE_NONE)
+		set->next++;
 }
 
 /* Sorts the nodes by their components, by counting. */
@@ -274,7 +281,7 @@ static int sort_ends(struct pattern_set *set)
 	}
 	for (uint32_t i = 0; i < set->patterns.count; i++) {
 		uint32_t *ends = set->nodes.items[set->patterns.items[i].node].ends;
-		set->ends[ends[set->patterns.items[i].kind]++] = i;
+		set->ends[ends[set->patterns.items[i].kind]++] = set->patterns.items[i].number;
 	}
 	/* Now each begin is where the next one was: one place up. */
 	start = 0;

@@ -27,6 +27,7 @@ enum end_kind {
 /* A pattern's. */
 struct pattern_end {
 	uint32_t node;
+	uint32_t number;
 	enum end_kind kind;
 };
 
@@ -81,6 +82,7 @@ struct pattern_set {
 		struct pattern_end *items;
 		size_t count, capacity;
 	} patterns;
+	uint32_t next;  /* the number of the next pattern */
 	uint32_t *ends; /* all patterns by node, kind and number; from pattern_set_compile on */
 	struct set_scratch *scratch;
 };

@@ -225,6 +225,13 @@ static bool is_unreadable(struct load *load, const char *bytes, size_t len)
 	return true;
 }
 
+/* The patterns become those of the file. */
+static void give_patterns(struct load *load)
+{
+	load->file->patterns = MOW_STEAL(load->patterns.items);
+	load->file->pattern_count = load->patterns.count;
+}
+
 int load_read(struct load *load, const char *bytes, size_t len)
 {
 	load->text.strings = &load->rules->arena;
@@ -244,6 +251,6 @@ int load_read(struct load *load, const char *bytes, size_t len)
 	if (load->rules->reading.foreign)
 		load->lacking = true;
 	if (result == MOW_OK && load->found.kept.count == 0 && !load->found.kept.failed && !load->lacking)
-		result = patterns_compile(load);
+		give_patterns(load);
 	return result;
 }

@@ -65,7 +65,6 @@ static int add_file(struct rules *rules, struct rules_file *file, struct mow_err
 
 static void break_file(struct rules_file *file)
 {
-	pattern_set_free(file->set);
 	free(file->patterns);
 	*file = (struct rules_file){
 		.path = file->path, .folder = file->folder, .folder_len = file->folder_len, .broken = true};

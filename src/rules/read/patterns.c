@@ -69,7 +69,7 @@ static int check_twice(struct load *load, const struct reader_item *item)
 
 static int add(struct load *load, const struct reader_item *item, size_t area)
 {
-	struct pattern pattern = {.text = item->text, .exclude = item->text[0] == '!', .area = area};
+	struct pattern pattern = {.text = item->text, .len = item->len, .exclude = item->text[0] == '!', .area = area};
 
 	pattern.line = item->line;
 	pattern.column = item->column;
@@ -116,30 +116,5 @@ int patterns_read(struct load *load, const struct reader_key *key, size_t area)
 		if (add(load, &items[i], area))
 			return MOW_ENOMEM;
 	}
-	return MOW_OK;
-}
-
-/* ---- Compiling ---- */
-
-int patterns_compile(struct load *load)
-{
-	size_t count = load->patterns.count;
-	struct rules_file *file = load->file;
-	MOW_AUTO_PTR(pattern_set) set = NULL;
-	const struct pattern *patterns = load->patterns.items;
-	int result;
-
-	if ((result = pattern_set_new(&set, load->err)) != MOW_OK)
-		return result;
-	for (size_t i = 0; i < count; i++) {
-		const char *text = patterns[i].text + patterns[i].exclude;
-		if ((result = pattern_set_add(set, text, strlen(text), load->err)) != MOW_OK)
-			return result;
-	}
-	if ((result = pattern_set_compile(set, load->err)) != MOW_OK)
-		return result;
-	file->patterns = MOW_STEAL(load->patterns.items);
-	file->pattern_count = count;
-	file->set = MOW_STEAL(set);
 	return MOW_OK;
 }

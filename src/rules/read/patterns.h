@@ -7,7 +7,4 @@
 /* Checks the patterns of a key and appends them to load->patterns as those of `area` (by its number in the file). */
 int patterns_read(struct load *load, const struct reader_key *key, size_t area);
 
-/* Makes the patterns of the file those of load->file, and compiles them. */
-int patterns_compile(struct load *load);
-
 #endif

@@ -6,9 +6,12 @@
 #include "base/array.h"
 #include "base/error.h"
 
+/* For so many paths that were not expected the patterns are compiled anew. */
+#define FORGET_MAX 3
+
 void folder_stack_init(struct folder_stack *stack, const struct rules *rules)
 {
-	*stack = (struct folder_stack){.source.rules = rules, .folder = BUF_INIT};
+	*stack = (struct folder_stack){.table.rules = rules, .folder = BUF_INIT};
 }
 
 void folder_stack_release(struct folder_stack *stack)
@@ -18,8 +21,9 @@ void folder_stack_release(struct folder_stack *stack)
 		folder_free(stack->items[--stack->count]);
 	free(stack->items);
 	buf_release(&stack->folder);
-	scope_source_release(&stack->source);
-	folder_stack_init(stack, stack->source.rules);
+	file_patterns_release(&stack->table);
+	free(stack->table.asked);
+	folder_stack_init(stack, stack->table.rules);
 }
 
 /* The next folder, empty or left before; it counts only when `depth` is raised. */
@@ -42,6 +46,35 @@ static void leave_to(struct folder_stack *stack, size_t depth)
 {
 	while (stack->depth > depth)
 		folder_leave(stack->items[--stack->depth]);
+}
+
+void folder_stack_expect_all(struct folder_stack *stack)
+{
+	if (stack->table.asked != NULL) {
+		leave_to(stack, 0);
+		file_patterns_release(&stack->table);
+		free(stack->table.asked);
+		stack->table.asked = NULL;
+	}
+	stack->all = true;
+}
+
+int folder_stack_expect(struct folder_stack *stack, const struct mow_path *path, struct mow_error *err)
+{
+	struct file_patterns_table *table = &stack->table;
+
+	if (stack->all || (table->asked != NULL && grams_cover(table->asked, path->bytes, path->len)))
+		return MOW_OK;
+	if (table->asked == NULL && (table->asked = calloc(1, sizeof *table->asked)) == NULL)
+		return mow_fail_memory(err);
+	if (table->files.count > 0 && stack->forgotten++ == FORGET_MAX) {
+		folder_stack_expect_all(stack);
+		return MOW_OK;
+	}
+	leave_to(stack, 0);
+	file_patterns_release(table);
+	grams_add(table->asked, path->bytes, path->len);
+	return MOW_OK;
 }
 
 /* Bytes that the path and the last folder have in common; eight at a time. */
@@ -96,7 +129,7 @@ static int enter_folders(struct folder_stack *stack, const char *path, size_t le
 /* Leaves the folders that have got an OWNERS file since they were entered, and those below them. */
 static void leave_changed(struct folder_stack *stack)
 {
-	const struct rules *rules = stack->source.rules;
+	const struct rules *rules = stack->table.rules;
 
 	for (; stack->file_count < rules->file_count && stack->depth > 0; stack->file_count++) {
 		const struct rules_file *file = rules->files[stack->file_count];
@@ -112,7 +145,7 @@ static int enter_root(struct folder_stack *stack, struct mow_error *err)
 {
 	struct folder *root = spare_visit(stack);
 
-	int result = root == NULL ? mow_fail_memory(err) : folder_enter_root(root, &stack->source, err);
+	int result = root == NULL ? mow_fail_memory(err) : folder_enter_root(root, &stack->table, err);
 	if (result == MOW_OK)
 		stack->depth = 1;
 	buf_reset(&stack->folder);
@@ -124,7 +157,7 @@ int folder_stack_go(const struct folder **out, struct folder_stack *stack, const
 {
 	int result = MOW_OK;
 
-	if (stack->file_count != stack->source.rules->file_count)
+	if (stack->file_count != stack->table.rules->file_count)
 		leave_changed(stack);
 	if (stack->depth == 0)
 		result = enter_root(stack, err);

@@ -13,12 +13,21 @@ struct folder_stack {
 	size_t count, capacity;
 	size_t depth;      /* in use, the root's included; 0: none */
 	struct buf folder; /* the path of the deepest one, with its final slash */
-	struct scope_source source;
+	struct file_patterns_table table;
+	size_t forgotten;  /* how often, for what was expected */
+	bool all;          /* all patterns are compiled */
 	size_t file_count; /* of the rules when the last folder was entered */
 };
 
 void folder_stack_init(struct folder_stack *stack, const struct rules *rules);
 void folder_stack_release(struct folder_stack *stack);
+
+/*
+ * The patterns that are compiled for the folders are those that could match a path that was expected, or all. Expecting
+ * more than before forgets the folders; who does that again and again is given all patterns.
+ */
+int folder_stack_expect(struct folder_stack *stack, const struct mow_path *path, struct mow_error *err);
+void folder_stack_expect_all(struct folder_stack *stack);
 
 /*
  * Goes to a folder, whose path begins at `path` and has `len` bytes, the final slash included, and returns it. It lives

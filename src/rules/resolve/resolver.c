@@ -69,7 +69,7 @@ static int find_hits(struct resolver *resolver, const struct scope *scope, const
 	hits->count = 0;
 	for (size_t i = 0; i < scope->count; i++) {
 		const struct scope_file *file = &scope->files[i];
-		if (pattern_state_hits(part, file->file->set, file->state, question->name, question->len))
+		if (pattern_state_hits(part, file->patterns.set, file->state, question->name, question->len))
 			return mow_fail_memory(err);
 		if (part->count == 0)
 			continue;
@@ -94,12 +94,12 @@ static int add_areas(struct resolver *resolver, const struct scope_file *from)
 		return MOW_ENOMEM;
 	out = key->items + key->count;
 	for (size_t i = 0; i < matches->count; i++) {
-		uint32_t mark = from->marks[matches->items[i]];
-		uint32_t next = i + 1 < matches->count ? from->marks[matches->items[i + 1]] : UINT32_MAX;
-		if (next >> SCOPE_MARK_AREA == mark >> SCOPE_MARK_AREA || (mark & 1))
+		uint32_t mark = from->patterns.marks[matches->items[i]];
+		uint32_t next = i + 1 < matches->count ? from->patterns.marks[matches->items[i + 1]] : UINT32_MAX;
+		if (next >> FILE_MARK_AREA == mark >> FILE_MARK_AREA || (mark & 1))
 			continue;
-		*out++ = &from->file->areas[mark >> SCOPE_MARK_AREA];
-		key->sets |= scope_mark_sets(mark);
+		*out++ = &from->file->areas[mark >> FILE_MARK_AREA];
+		key->sets |= file_mark_sets(mark);
 	}
 	key->count = (size_t)(out - key->items);
 	return MOW_OK;
@@ -129,7 +129,7 @@ static int make_key(struct resolver *resolver, const struct scope *scope, const 
 			hits = (struct pattern_list){hit + 2, hit[1]};
 			hit = hits.items + hits.count;
 		}
-		if (pattern_state_expand(&resolver->patterns, file->file->set, file->state, &hits, question->kind) ||
+		if (pattern_state_expand(&resolver->patterns, file->patterns.set, file->state, &hits, question->kind) ||
 		    add_areas(resolver, file) || tell_matched(resolver, file->file))
 			return mow_fail_memory(err);
 	}
@@ -228,8 +228,8 @@ static int answer_entry(const struct requirement **out, struct resolver *resolve
 	return result;
 }
 
-int resolver_enter(struct resolver *resolver, const char *path, size_t len, const struct requirement **all,
-		   struct mow_error *err)
+static int enter(struct resolver *resolver, const char *path, size_t len, const struct requirement **all,
+		 struct mow_error *err)
 {
 	const struct requirement *owners = NULL;
 	const struct folder *folder;
@@ -242,6 +242,13 @@ int resolver_enter(struct resolver *resolver, const char *path, size_t len, cons
 	if (result == MOW_OK && all != NULL)
 		*all = owners;
 	return result;
+}
+
+int resolver_enter(struct resolver *resolver, const char *path, size_t len, const struct requirement **all,
+		   struct mow_error *err)
+{
+	folder_stack_expect_all(&resolver->stack);
+	return enter(resolver, path, len, all, err);
 }
 
 int resolver_name(const struct requirement **out, struct resolver *resolver, const struct mow_path *name,
@@ -268,8 +275,27 @@ int resolver_look_up(const struct requirement **out, struct resolver *resolver, 
 	if (path->len == 0)
 		return answer_root(out, resolver, err);
 	const struct mow_path name = last_component(path);
-	int result = resolver_enter(resolver, path->bytes, path->len - name.len, NULL, err);
+	int result = folder_stack_expect(&resolver->stack, path, err);
+	if (result == MOW_OK)
+		result = enter(resolver, path->bytes, path->len - name.len, NULL, err);
 	return result != MOW_OK ? result : resolver_name(out, resolver, &name, err);
+}
+
+int resolver_expect(struct resolver *resolver, const struct mow_path *path, struct mow_error *err)
+{
+	return folder_stack_expect(&resolver->stack, path, err);
+}
+
+int resolver_match_file(struct pattern_matches *out, struct resolver *resolver, const struct rules_file *file,
+			const struct mow_path *path, struct mow_error *err)
+{
+	struct file_patterns patterns;
+
+	folder_stack_expect_all(&resolver->stack);
+	int result = file_patterns_get(&patterns, &resolver->stack.table, file->number, err);
+	if (result != MOW_OK)
+		return result;
+	return pattern_set_match(out, patterns.set, path) ? mow_fail_memory(err) : MOW_OK;
 }
 
 void resolver_watch(struct resolver *resolver, resolver_matched_fn *matched, void *context)
@@ -290,7 +316,7 @@ static int explain_file(struct matched_areas *out, struct resolver *resolver, co
 	const struct rules_file *file = from->file;
 	struct pattern_matches *matches = &resolver->patterns;
 
-	if (pattern_state_match(matches, file->set, from->state, name))
+	if (pattern_state_match(matches, from->patterns.set, from->state, name))
 		return mow_fail_memory(err);
 	for (size_t i = 0; i < matches->count; i++) {
 		const struct pattern *pattern = &file->patterns[matches->items[i]];

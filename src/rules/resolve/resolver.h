@@ -89,6 +89,17 @@ int resolver_name(const struct requirement **out, struct resolver *resolver, con
 		  struct mow_error *err);
 
 /*
+ * Before the first look-up: a path that will be asked for. Where all that are asked for were expected, patterns that
+ * cannot match any of them are not compiled; for a single path, or a few, that is so without this. It saves time and
+ * changes no answer.
+ */
+int resolver_expect(struct resolver *resolver, const struct mow_path *path, struct mow_error *err);
+
+/* All patterns of a file that is not broken which match a path relative to it, whatever those of others say. */
+int resolver_match_file(struct pattern_matches *out, struct resolver *resolver, const struct rules_file *file,
+			const struct mow_path *path, struct mow_error *err);
+
+/*
  * From now on `matched` gets the patterns of each file that match what is asked, by their numbers: each at least once,
  * and not with every path. What was resolved before is not told. Nonzero, where there was no memory, ends the look-up.
  */

@@ -13,34 +13,6 @@
 /* Answers kept with a scope at most; then it begins anew. */
 #define ANSWERS_MAX 4096
 
-void scope_source_release(struct scope_source *source)
-{
-	arena_release(&source->arena);
-	free(source->marks.items);
-	*source = (struct scope_source){.rules = source->rules};
-}
-
-/* The marks of a file's patterns. */
-static const uint32_t *mark_patterns(struct scope_source *source, size_t number)
-{
-	const struct rules_file *file = source->rules->files[number];
-
-	for (; source->marks.count <= number; source->marks.count++) {
-		if (array_reserve(&source->marks, 1))
-			return NULL;
-		source->marks.items[source->marks.count] = NULL;
-	}
-	if (source->marks.items[number] == NULL) {
-		uint32_t *marks = arena_array(&source->arena, file->pattern_count, sizeof *marks);
-		if (marks == NULL)
-			return NULL;
-		for (size_t i = 0; i < file->pattern_count; i++)
-			marks[i] = scope_mark(file, i);
-		source->marks.items[number] = marks;
-	}
-	return source->marks.items[number];
-}
-
 int scope_keep(struct scope *scope, const uint32_t *key, size_t count, size_t answer)
 {
 	size_t len = count * sizeof *key;
@@ -58,12 +30,12 @@ bool scope_recall(size_t *answer, const struct scope *scope, const uint32_t *key
 	return map_get(&scope->answers, key, count * sizeof *key, answer);
 }
 
-static struct scope *new_scope(struct scope_source *source, size_t files)
+static struct scope *new_scope(struct file_patterns_table *table, size_t files)
 {
 	struct scope *scope = calloc(1, sizeof *scope + files * sizeof scope->files[0]);
 
 	if (scope != NULL)
-		scope->source = source;
+		scope->table = table;
 	return scope;
 }
 
@@ -108,7 +80,7 @@ static void spend(struct folder *folder, const struct pattern_state *state)
 /* The OWNERS file of the folder itself joins the scope. */
 static int join(struct scope *scope, struct folder *folder, size_t number, struct mow_error *err)
 {
-	const struct rules_file *file = scope->source->rules->files[number];
+	const struct rules_file *file = scope->table->rules->files[number];
 	struct scope_file *joined = &scope->files[scope->count];
 
 	if (file->broken) {
@@ -116,16 +88,16 @@ static int join(struct scope *scope, struct folder *folder, size_t number, struc
 			scope->broken = file;
 		return MOW_OK;
 	}
-	if (file->set == NULL || file->pattern_count == 0 || scope->source->rules->broken)
+	if (file->pattern_count == 0 || scope->table->rules->broken)
 		return MOW_OK;
-	joined->state = pattern_state_root(file->set, &folder->arena);
+	int result = file_patterns_get(&joined->patterns, scope->table, number, err);
+	if (result != MOW_OK)
+		return result;
+	joined->state = pattern_state_root(joined->patterns.set, &folder->arena);
 	if (joined->state == NULL)
 		return mow_fail_memory(err);
 	spend(folder, joined->state);
 	joined->file = file;
-	joined->marks = mark_patterns(scope->source, number);
-	if (joined->marks == NULL)
-		return mow_fail_memory(err);
 	scope->count++;
 	return MOW_OK;
 }
@@ -137,13 +109,13 @@ static void settle(struct scope *scope)
 		scope->final &= pattern_state_is_final(scope->files[i].state);
 }
 
-int folder_enter_root(struct folder *folder, struct scope_source *source, struct mow_error *err)
+int folder_enter_root(struct folder *folder, struct file_patterns_table *table, struct mow_error *err)
 {
-	struct scope *scope = new_scope(source, 1);
+	struct scope *scope = new_scope(table, 1);
 
 	if (scope == NULL)
 		return mow_fail_memory(err);
-	int result = source->rules->file_count > 0 ? join(scope, folder, 0, err) : MOW_OK;
+	int result = table->rules->file_count > 0 ? join(scope, folder, 0, err) : MOW_OK;
 	if (result != MOW_OK) {
 		free_scope(scope);
 		return result;
@@ -179,7 +151,8 @@ static int enter_states(struct scope *draft, bool *plain, struct folder *folder,
 	for (size_t i = 0; i < draft->count; i++) {
 		struct scope_file *file = &draft->files[i];
 		const struct pattern_state *from = file->state;
-		file->state = pattern_state_enter(file->file->set, from, named->name, named->name_len, &folder->arena);
+		file->state =
+			pattern_state_enter(file->patterns.set, from, named->name, named->name_len, &folder->arena);
 		if (file->state == NULL)
 			return mow_fail_memory(err);
 		if (!pattern_state_outlives(file->state, from)) {
@@ -216,7 +189,7 @@ int folder_enter(struct folder *folder, const struct folder *parent, const char 
 		 struct mow_error *err)
 {
 	struct scope *above = parent->scope;
-	const struct rules *rules = above->source->rules;
+	const struct rules *rules = above->table->rules;
 	const struct folder_name named = {path + parent->len, len - parent->len - 1};
 	size_t own;
 	bool plain;
@@ -228,7 +201,7 @@ int folder_enter(struct folder *folder, const struct folder *parent, const char 
 		folder->scope = above;
 		return MOW_OK;
 	}
-	struct scope *draft = new_scope(above->source, above->count + 1);
+	struct scope *draft = new_scope(above->table, above->count + 1);
 	if (draft == NULL)
 		return mow_fail_memory(err);
 	memcpy(draft->files, above->files, above->count * sizeof above->files[0]);

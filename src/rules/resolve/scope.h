@@ -7,45 +7,17 @@
 #define MOW_RULES_RESOLVE_SCOPE_H
 
 #include "rules/match/pattern_state.h"
-#include "rules/resolve/cascade.h"
+#include "rules/resolve/file_patterns.h"
 #include "rules/resolve/resolver.h"
-
-/* What look-ups need of a struct pattern, in a few bytes side by side: bit 0 for a `!`, what its area sets
- * (cascade_sets), the number of its area. */
-enum { SCOPE_MARK_AREA = 1 + CASCADE_BITS };
-static inline uint32_t scope_mark(const struct rules_file *file, size_t pattern)
-{
-	size_t area = file->patterns[pattern].area;
-
-	return (uint32_t)area << SCOPE_MARK_AREA | cascade_sets(&file->areas[area]) << 1 |
-	       file->patterns[pattern].exclude;
-}
-static inline unsigned scope_mark_sets(uint32_t mark)
-{
-	return mark >> 1 & ((1U << CASCADE_BITS) - 1);
-}
-_Static_assert(RULES_AREAS_MAX < UINT32_MAX >> SCOPE_MARK_AREA, "the number of an area fits into a mark");
-
-/* What views are made from: the rules, and what was drawn from them once for all views. Zeroed at first but for
- * `rules`. */
-struct scope_source {
-	const struct rules *rules;
-	struct arena arena;
-	struct {
-		const uint32_t **items; /* by file: a scope_mark of each pattern; NULL: not yet */
-		size_t count, capacity;
-	} marks;
-};
-void scope_source_release(struct scope_source *source);
 
 struct scope_file {
 	const struct rules_file *file;
-	const uint32_t *marks;
+	struct file_patterns patterns;
 	const struct pattern_state *state;
 };
 
 struct scope {
-	struct scope_source *source;
+	struct file_patterns_table *table;
 	const struct rules_file *broken; /* the outermost one above that has an error; NULL */
 	bool final;                      /* no name adds anything, here or below, but for nested files */
 	size_t common[2]
@@ -76,7 +48,7 @@ struct folder {
 };
 
 /* Fills a folder that is empty or has been left. */
-int folder_enter_root(struct folder *folder, struct scope_source *source, struct mow_error *err);
+int folder_enter_root(struct folder *folder, struct file_patterns_table *table, struct mow_error *err);
 
 /* `path` is the folder's with the final slash; it lies directly in that of `parent`. */
 int folder_enter(struct folder *folder, const struct folder *parent, const char *path, size_t len,
