@@ -1,7 +1,7 @@
 # mowners: one non-recursive makefile for GNU make. `make help` lists the targets.
 #
 # Yours to set: CC, CXX, CFLAGS, CPPFLAGS, LDFLAGS, LDLIBS, PREFIX, DESTDIR, BUILD (the folder for everything that is made),
-# WERROR=1, SHARED=1 (link the program with shared libraries), JOBS.
+# WERROR=1, SHARED=1 (link the program with shared libraries), PORTABLE=1 (use nothing that only Linux has), JOBS.
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
@@ -26,7 +26,7 @@ LDFLAGS ?= -Wl,-z,relro -Wl,-z,now
 
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wformat=2 -Wvla \
 	-Wundef $(if $(WERROR),-Werror)
-OUR_CPPFLAGS = -D_GNU_SOURCE -Iinclude -Isrc -I$(BUILD)/gen $(PKG_CFLAGS)
+OUR_CPPFLAGS = -D_GNU_SOURCE $(if $(PORTABLE),-DMOW_PORTABLE=1) -Iinclude -Isrc -I$(BUILD)/gen $(PKG_CFLAGS)
 OUR_CFLAGS = -std=gnu11 -fPIC -fvisibility=hidden $(WARNINGS)
 COMPILE = $(CC) $(OUR_CPPFLAGS) $(CPPFLAGS) $(OUR_CFLAGS) $(CFLAGS)
 LINK = $(CC) $(CFLAGS) -Wl,--as-needed $(LDFLAGS)
@@ -81,6 +81,7 @@ help:
 #> check-asan       unit tests and hostile pushes under the address and undefined behaviour sanitizers
 #> check-valgrind   unit tests under valgrind
 #> check-attacks    the attacks alone: real pushes that must be refused, tests/cli/attacks*.bats
+#> check-portable   what has another way where the system is not Linux (make PORTABLE=1): its unit tests
 #> check-static     the program of `make static` in a bare chroot; who is not root needs user namespaces
 #> check-layers     the order of the rooms, from the includes; no calls in circles, from the symbols
 #> check-api        the public header alone, its contracts, and what the libraries export
@@ -177,8 +178,8 @@ demo: $(PROGRAM)
 
 # ---- Checking: every suite speaks TAP, leaves it in results/, and tests/tally adds up ----
 
-.PHONY: check check-unit check-cli check-attacks check-docs check-asan check-asan-here check-valgrind check-static \
-	check-layers check-api
+.PHONY: check check-unit check-cli check-attacks check-docs check-asan check-asan-here check-valgrind check-portable \
+	check-portable-here check-static check-layers check-api
 RESULTS = $(BUILD)/results
 UNIT = env CMOCKA_MESSAGE_OUTPUT=TAP
 WITH_PROGRAM = env MOWNERS='$(abspath $(PROGRAM))' PATH="$(abspath $(BUILD)):$$PATH"
@@ -231,6 +232,14 @@ check-valgrind: tests
 	@rm -rf $(RESULTS)/valgrind
 	@prove -j$(JOBS) -e 'tests/run-suite $(RESULTS)/valgrind $(UNIT) $(VALGRIND)' \
 		$(call some,$(UNIT_PROGRAMS),tests/unit/test_*.c); tests/tally $(RESULTS)/valgrind
+
+# What starts other programs, and two that it starts.
+check-portable:
+	@$(MAKE) --no-print-directory BUILD='$(BUILD)/portable' PORTABLE=1 CFLAGS='-O0 -g' \
+		UNIT_PROGRAMS='$(patsubst %,$(BUILD)/portable/tests/unit/test_%,base_child git_run signatures)' check-portable-here
+
+check-portable-here: tests
+	$(call run_suites,unit)
 
 check-static: $(STATIC_PROGRAM)
 	@rm -rf $(RESULTS)/static

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -10,22 +11,22 @@
 #include <unistd.h>
 
 #include "base/child_env.h"
+#include "base/child_start.h"
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/escape.h"
-#include "base/hold.h"
 #include "base/retry.h"
 
 #define OUTPUT_LIMIT ((size_t)1 << 30)
 #define ERRORS_KEPT ((size_t)64 * 1024)
-#define TICK_MAX 100 /* milliseconds between two looks at a child that is silent */
+#define TICK_MAX 100 /* milliseconds between two looks at a silent child, where nothing tells that it has ended */
 
 /* Our ends of the pipes; -1: none, or closed. */
 struct run {
 	struct child *child;
 	pid_t pid;
 	int input, output, errors;
-	int told; /* receives errno where the program could not be started; closes when it was */
+	int end; /* see child_watch */
 	size_t written;
 	size_t output_before, errors_before; /* what the buffers held before: it stays on failure */
 	int64_t deadline;                    /* milliseconds of the monotonic clock; 0: none */
@@ -34,42 +35,11 @@ struct run {
 	bool ended; /* and reaped */
 };
 
-/* The child's ends. */
-struct ends {
-	int input, output, errors, told;
-};
-
 static void close_end(int *fd)
 {
 	if (*fd >= 0)
 		(void)close(*fd);
 	*fd = -1;
-}
-
-/*
- * A pipe whose ends are none of 0, 1, 2, which the child is about to rearrange: they are free to be taken where our
- * caller runs with its standard streams closed.
- */
-static int open_pipe(int *reading, int *writing)
-{
-	int ends[2];
-	int high[2];
-
-	if (pipe2(ends, O_CLOEXEC) != 0)
-		return -1;
-	for (int i = 0; i < 2; i++) {
-		high[i] = ends[i] > 2 ? ends[i] : fcntl(ends[i], F_DUPFD_CLOEXEC, 3);
-		if (high[i] != ends[i])
-			(void)close(ends[i]);
-	}
-	if (high[0] < 0 || high[1] < 0) {
-		close_end(&high[0]);
-		close_end(&high[1]);
-		return -1;
-	}
-	*reading = high[0];
-	*writing = high[1];
-	return 0;
 }
 
 static int open_null(int flags)
@@ -87,74 +57,30 @@ static void close_ours(struct run *run)
 	close_end(&run->input);
 	close_end(&run->output);
 	close_end(&run->errors);
-	close_end(&run->told);
+	close_end(&run->end);
 }
 
-static void close_theirs(struct ends *ends)
+static void close_theirs(struct child_ends *ends)
 {
 	close_end(&ends->input);
 	close_end(&ends->output);
 	close_end(&ends->errors);
-	close_end(&ends->told);
 }
 
-static bool open_streams(struct run *run, struct ends *ends)
+static bool open_streams(struct run *run, struct child_ends *ends)
 {
 	const struct child *child = run->child;
 
-	if (open_pipe(&run->told, &ends->told) != 0)
-		return false;
-	if (child->input != NULL && open_pipe(&ends->input, &run->input) != 0)
+	if (child->input != NULL && child_pipe(&ends->input, &run->input) != 0)
 		return false;
 	if (child->input == NULL && !child->terminal && (ends->input = open_null(O_RDONLY)) < 0)
 		return false;
-	if (child->output != NULL ? open_pipe(&run->output, &ends->output) != 0
+	if (child->output != NULL ? child_pipe(&run->output, &ends->output) != 0
 				  : (ends->output = open_null(O_WRONLY)) < 0)
 		return false;
-	if (child->errors != NULL && open_pipe(&run->errors, &ends->errors) != 0)
+	if (child->errors != NULL && child_pipe(&run->errors, &ends->errors) != 0)
 		return false;
 	return run->input < 0 || fcntl(run->input, F_SETFL, O_NONBLOCK) == 0;
-}
-
-/* What was not opened by us, or without O_CLOEXEC, is none of the program's business. */
-static void close_rest(void)
-{
-	long most = sysconf(_SC_OPEN_MAX);
-
-#ifdef CLOSE_RANGE_CLOEXEC
-	if (close_range(3, ~0U, CLOSE_RANGE_CLOEXEC) == 0)
-		return;
-#endif
-	for (int fd = 3; fd < (most > 0 && most < 65536 ? (int)most : 65536); fd++)
-		(void)fcntl(fd, F_SETFD, FD_CLOEXEC);
-}
-
-/* Between fork and exec: nothing but what signal-safety(7) lists, since other threads may have held locks. */
-__attribute__((noreturn)) static void start(const struct child *child, const struct ends *ends, const char *path,
-					    char *const *argv, char *const *envp)
-{
-	struct sigaction usual = {.sa_handler = SIG_DFL};
-	struct hold hold = {{true, true, true}}; /* whatever we hold, it does not */
-	int number = 0;
-
-	(void)sigaction(SIGPIPE, &usual, NULL);
-	hold_release(&hold);
-	/* No terminal of ours: it cannot ask there, and it can be ended with all its children. */
-	if (!child->terminal)
-		(void)setsid();
-	if ((ends->input >= 0 && dup2(ends->input, 0) < 0) || dup2(ends->output, 1) < 0 ||
-	    (ends->errors >= 0 && dup2(ends->errors, 2) < 0) ||
-	    (child->directory != NULL && chdir(child->directory) != 0))
-		number = errno;
-	close_rest();
-	if (number == 0) {
-		(void)execve(path, argv, envp);
-		number = errno;
-	}
-	/* Fits into a pipe at once; where it fails all the same, 127 says so too. */
-	if (write(ends->told, &number, sizeof number) < 0)
-		_exit(126);
-	_exit(127);
 }
 
 /* Writes without raising SIGPIPE, however the process handles it: blocked for this thread, then taken back. */
@@ -266,28 +192,43 @@ static int reap(struct run *run, bool block, struct mow_error *err)
 	return MOW_OK;
 }
 
+/* Milliseconds that poll may wait: `tick`, or -1, which is until something happens; no longer than to the deadline. */
 static int pause_for(const struct run *run, int tick)
 {
-	int64_t left = run->deadline ? run->deadline - clock_monotonic() : tick;
-
-	return left < 0 ? 0 : left < tick ? (int)left : tick;
+	if (!run->deadline)
+		return tick;
+	int64_t left = run->deadline - clock_monotonic();
+	int most = tick < 0 ? INT_MAX : tick;
+	return left < 0 ? 0 : left < most ? (int)left : most;
 }
 
-/* One turn: waits for a stream or the next tick, moves bytes, looks whether it has ended. */
+/* Moves the bytes that poll found, and reaps it where poll found its end. */
+static int move_bytes(struct run *run, const struct pollfd fds[4], struct mow_error *err)
+{
+	if (run->input >= 0 && fds[0].revents != 0 && feed(run) != 0)
+		return fail_run(run, "did not take its input", err);
+	int result = receive(run, &fds[1], &fds[2], err);
+	if (result == MOW_OK && fds[3].revents != 0) {
+		close_end(&run->end);
+		result = reap(run, true, err);
+	}
+	return result;
+}
+
+/* One turn: waits for a stream, the end or the next tick, moves bytes, looks whether it has ended. */
 static int turn(struct run *run, int *tick, struct mow_error *err)
 {
-	struct pollfd fds[3] = {{.fd = run->input, .events = POLLOUT},
+	struct pollfd fds[4] = {{.fd = run->input, .events = POLLOUT},
 				{.fd = run->output, .events = POLLIN},
-				{.fd = run->errors, .events = POLLIN}};
-	int ready = poll(fds, 3, run->ended ? 0 : pause_for(run, *tick));
+				{.fd = run->errors, .events = POLLIN},
+				{.fd = run->end, .events = POLLIN}};
+	int ready = poll(fds, 4, run->ended ? 0 : pause_for(run, run->end >= 0 ? -1 : *tick));
 
 	if (ready < 0 && !retry(&run->tries))
 		return mow_fail_errno(err, "cannot wait for %s", "a child process");
 	if (ready > 0) {
 		*tick = 1;
-		if (run->input >= 0 && fds[0].revents != 0 && feed(run) != 0)
-			return fail_run(run, "did not take its input", err);
-		return receive(run, &fds[1], &fds[2], err);
+		return move_bytes(run, fds, err);
 	}
 	/* It has ended, and all it wrote is read: a daemon that it left behind still holds the pipes (ssh's
 	 * ControlPersist). */
@@ -329,22 +270,14 @@ static void kill_all(struct run *run)
 	(void)reap(run, true, NULL);
 }
 
-/* Waits until the program runs, or takes the reason why it does not. */
-static int await_start(struct run *run, struct mow_error *err)
+/* errno says why. */
+static int fail_start(const struct child *child, struct mow_error *err)
 {
-	unsigned tries = 0;
-	int number = 0;
-	ssize_t size;
-
-	do
-		size = read(run->told, &number, sizeof number);
-	while (size < 0 && retry(&tries));
-	close_end(&run->told);
-	if (size == 0)
-		return MOW_OK;
-	errno = size == (ssize_t)sizeof number ? number : EIO;
+	int number = errno;
 	MOW_AUTO(buf) name = BUF_INIT;
-	escape_path(&name, run->child->argv[0], strlen(run->child->argv[0]));
+
+	escape_path(&name, child->argv[0], strlen(child->argv[0]));
+	errno = number;
 	return mow_fail_errno(err, "cannot run %s", name.data);
 }
 
@@ -353,7 +286,7 @@ static int launch(struct run *run, struct mow_error *err)
 	MOW_AUTO(buf) path = BUF_INIT;
 	MOW_AUTO(child_env) env = {.strings = BUF_INIT};
 	struct child *child = run->child;
-	struct ends ends = {-1, -1, -1, -1};
+	struct child_ends ends = {-1, -1, -1};
 	int result = child_env_find(&path, child->argv[0], err);
 
 	if (result == MOW_OK)
@@ -362,17 +295,17 @@ static int launch(struct run *run, struct mow_error *err)
 		return result;
 	if (!open_streams(run, &ends))
 		result = mow_fail_errno(err, "cannot open a pipe");
-	if (result == MOW_OK && (run->pid = fork()) < 0)
-		result = mow_fail_errno(err, "cannot start a child process");
-	if (result == MOW_OK && run->pid == 0)
-		start(child, &ends, path.data, (char *const *)child->argv, env.vector);
+	else if (child_start(&run->pid, child, &ends, path.data, env.vector) != 0)
+		result = fail_start(child, err);
+	else
+		run->end = child_watch(run->pid);
 	close_theirs(&ends);
-	return result ? result : await_start(run, err);
+	return result;
 }
 
 int child_run(struct child *child, struct mow_error *err)
 {
-	struct run run = {.child = child, .input = -1, .output = -1, .errors = -1, .told = -1};
+	struct run run = {.child = child, .input = -1, .output = -1, .errors = -1, .end = -1};
 
 	run.output_before = child->output != NULL ? child->output->len : 0;
 	run.errors_before = child->errors != NULL ? child->errors->len : 0;

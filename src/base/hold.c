@@ -1,7 +1,7 @@
 #include "base/hold.h"
 
 #include <errno.h>
-#include <signal.h>
+#include <stddef.h>
 
 static const int signals[HOLD_SIGNALS] = {SIGHUP, SIGINT, SIGTERM};
 
@@ -31,4 +31,10 @@ void hold_release(struct hold *hold)
 	}
 	(void)pthread_sigmask(SIG_UNBLOCK, &ours, NULL);
 	errno = number;
+}
+
+void hold_remove(sigset_t *mask)
+{
+	for (int i = 0; i < HOLD_SIGNALS; i++)
+		(void)sigdelset(mask, signals[i]);
 }

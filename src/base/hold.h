@@ -5,6 +5,7 @@
 #ifndef MOW_BASE_HOLD_H
 #define MOW_BASE_HOLD_H
 
+#include <signal.h>
 #include <stdbool.h>
 
 #define HOLD_SIGNALS 3
@@ -16,5 +17,6 @@ struct hold {
 
 void hold_signals(struct hold *hold); /* for this thread, and the children that it starts; child_run lets theirs go */
 void hold_release(struct hold *hold); /* nothing where none is held; errno stays */
+void hold_remove(sigset_t *mask);     /* takes all of them out of a mask */
 
 #endif

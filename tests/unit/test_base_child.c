@@ -16,6 +16,7 @@
 
 #include "base/child.h"
 #include "base/file.h"
+#include "base/hold.h"
 
 #define SH(script)                       \
 	(const char *const[])            \
@@ -416,12 +417,28 @@ static void test_standard_streams_closed(void **state)
 			(void)close(fd);
 		int result = child_run(&child, NULL);
 		int wrong = result != 0 || child.status > 2 || strcmp(output.data, "text") != 0;
+		child.directory = "/no/such"; /* that it did not start is heard as well */
+		wrong |= child_run(&child, NULL) != MOW_ESYSTEM;
 		buf_release(&output);
 		_exit(wrong);
 	}
 	int status = -1;
 	assert_int_equal(waitpid(pid, &status, 0), pid);
 	assert_int_equal(status, 0);
+}
+
+/* Signals that we hold are not held by what we start. */
+static void test_signals_are_let_go(void **state)
+{
+	struct hold hold;
+	struct child child = {.argv = SH("kill -TERM $$; exit 3")};
+
+	(void)state;
+	hold_signals(&hold);
+	int result = child_run(&child, NULL);
+	hold_release(&hold);
+	assert_int_equal(result, 0);
+	assert_int_equal(child.status, 128 + SIGTERM);
 }
 
 static void test_runs_where_told(void **state)
@@ -473,6 +490,7 @@ int main(void)
 		cmocka_unit_test(test_files_stay_here),
 		cmocka_unit_test(test_nothing_is_left_open),
 		cmocka_unit_test(test_standard_streams_closed),
+		cmocka_unit_test(test_signals_are_let_go),
 		cmocka_unit_test(test_runs_where_told),
 		cmocka_unit_test(test_no_terminal),
 	};
