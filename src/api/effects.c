@@ -35,6 +35,7 @@ struct comparison {
 		struct pair *items;
 		size_t count, capacity;
 	} kept;
+	struct effects_people people;
 	struct map known; /* kind and texts → effect */
 	size_t last;      /* the pair of the file before; there is one */
 	struct arena arena;
@@ -45,34 +46,57 @@ static void comparison_release(struct comparison *comparison)
 {
 	map_release(&comparison->pairs);
 	map_release(&comparison->known);
+	effects_people_release(&comparison->people);
 	free(comparison->kept.items);
 	arena_release(&comparison->arena);
 }
 MOW_AUTO_DEFINE(comparison)
 
-/* An effects_diff_fn: the effect of that kind and texts becomes one of the last pair. */
-static int add_effect(const struct mow_effect *effect, void *context)
+/* The effect of that kind and texts, once. */
+static int add_effect(size_t *number, struct comparison *comparison, const struct mow_effect *effect)
+{
+	const char *before = effect->before != NULL ? effect->before : "";
+	const char *after = effect->after != NULL ? effect->after : "";
+	struct effects *out = comparison->out;
+
+	const char *key = arena_printf(&comparison->arena, "%d\n%s\n%s", (int)effect->kind, before, after);
+	if (key == NULL)
+		return mow_fail_memory(comparison->err);
+	if (map_get(&comparison->known, key, strlen(key), number))
+		return MOW_OK;
+	struct mow_effect kept = *effect;
+	kept.before = effect->before != NULL ? arena_dup(&out->arena, before, strlen(before)) : NULL;
+	kept.after = effect->after != NULL ? arena_dup(&out->arena, after, strlen(after)) : NULL;
+	kept.first = "";
+	*number = out->found.count;
+	if ((effect->before != NULL && kept.before == NULL) || (effect->after != NULL && kept.after == NULL) ||
+	    array_reserve(&out->found, 1) || map_put(&comparison->known, key, strlen(key), *number))
+		return mow_fail_memory(comparison->err);
+	out->found.items[out->found.count++] = kept;
+	return budget_memory(comparison->budget, PAIR_KEPT, comparison->err);
+}
+
+/* An effects_diff_fn: of whatever files. */
+static int add_setting(const struct mow_effect *effect, void *context)
+{
+	size_t number;
+
+	return add_effect(&number, context, effect);
+}
+
+/* An effects_diff_fn: the effect becomes one of the last pair. */
+static int add_to_pair(const struct mow_effect *effect, void *context)
 {
 	struct comparison *comparison = context;
 	struct pair *pair = &comparison->kept.items[comparison->kept.count - 1];
-	const char *before = effect->before != NULL ? effect->before : "";
-	const char *after = effect->after != NULL ? effect->after : "";
-	size_t number = comparison->out->found.count;
+	size_t number = 0;
+	int result = add_effect(&number, comparison, effect);
 
-	const char *key = arena_printf(&comparison->arena, "%d\n%s\n%s", (int)effect->kind, before, after);
+	if (result != MOW_OK)
+		return result;
 	size_t *grown = arena_array(&comparison->arena, pair->count + 1, sizeof *grown);
-	if (key == NULL || grown == NULL)
+	if (grown == NULL)
 		return mow_fail_memory(comparison->err);
-	if (!map_get(&comparison->known, key, strlen(key), &number)) {
-		struct mow_effect kept = *effect;
-		kept.before =
-			effect->before != NULL ? arena_dup(&comparison->out->arena, before, strlen(before)) : NULL;
-		kept.after = effect->after != NULL ? arena_dup(&comparison->out->arena, after, strlen(after)) : NULL;
-		if ((effect->before != NULL && kept.before == NULL) || (effect->after != NULL && kept.after == NULL) ||
-		    array_reserve(&comparison->out->found, 1) || map_put(&comparison->known, key, strlen(key), number))
-			return mow_fail_memory(comparison->err);
-		comparison->out->found.items[comparison->out->found.count++] = kept;
-	}
 	if (pair->count > 0)
 		memcpy(grown, pair->effects, pair->count * sizeof *grown);
 	grown[pair->count++] = number;
@@ -99,8 +123,9 @@ static int find_pair(size_t *number, struct comparison *comparison, const struct
 	if (map_put(&comparison->pairs, key, sizeof numbers, *number))
 		return mow_fail_memory(comparison->err);
 	comparison->kept.items[comparison->kept.count++] = (struct pair){before, after, NULL, 0};
-	const struct effects_sides sides = {comparison->before->rules, comparison->after->rules, before, after};
-	return effects_diff(&sides, add_effect, comparison, comparison->err);
+	const struct effects_sides sides = {comparison->before->rules, comparison->after->rules, before, after,
+					    &comparison->people};
+	return effects_diff(&sides, add_to_pair, comparison, comparison->err);
 }
 
 /* Counts a file to an effect; the folder is what all its files lie in. */
@@ -142,10 +167,18 @@ static int compare_file(const struct requirement *before, const struct mow_path 
 	if (result != MOW_OK || comparison->kept.items == NULL)
 		return result;
 	const struct pair *pair = &comparison->kept.items[comparison->last];
-	for (size_t i = 0; i < pair->count && result == MOW_OK; i++)
-		result = count_file(comparison->out, &comparison->out->found.items[pair->effects[i]], file->bytes,
-				    file->len);
+	for (size_t i = 0; i < pair->count && result == MOW_OK; i++) {
+		struct mow_effect *effect = &comparison->out->found.items[pair->effects[i]];
+		effect->rules = effect->rules || before->is_rules;
+		result = count_file(comparison->out, effect, file->bytes, file->len);
+	}
 	return result == MOW_OK ? result : mow_fail_memory(comparison->err);
+}
+
+/* Less is asked of those who can change the rules, and so all else. */
+static bool is_worst(const struct mow_effect *effect)
+{
+	return effect->rules && effect->kind <= MOW_EFFECT_GATE_JOIN;
 }
 
 /* The worst first; of a kind what concerns most files. */
@@ -154,11 +187,24 @@ static int compare_effects(const void *one, const void *two)
 	const struct mow_effect *a = one;
 	const struct mow_effect *b = two;
 
+	if (is_worst(a) != is_worst(b))
+		return is_worst(a) ? -1 : 1;
 	if (a->kind != b->kind)
 		return a->kind < b->kind ? -1 : 1;
 	if (a->files != b->files)
 		return a->files > b->files ? -1 : 1;
 	return strcmp(a->first, b->first);
+}
+
+static int compare_settings(struct comparison *comparison)
+{
+	const struct rules *before = comparison->before->rules;
+	const struct rules *after = comparison->after->rules;
+	int result = effects_diff_settings(before, after, add_setting, comparison, comparison->err);
+
+	return result == MOW_OK
+		       ? effects_people_open(&comparison->people, before, after, comparison->budget, comparison->err)
+		       : result;
 }
 
 static int compare_states(struct effects *out, struct snapshot *before, struct snapshot *after, struct budget *budget,
@@ -174,8 +220,14 @@ static int compare_states(struct effects *out, struct snapshot *before, struct s
 		result = ruleset_open(&new_rules, after, err);
 	if (result == MOW_OK)
 		result = ruleset_read_all(&new_rules, NULL, err);
+	if (result == MOW_OK)
+		result = ruleset_read(&old_rules, RULES_OWNERS, strlen(RULES_OWNERS), NULL, err);
 	/* Where either has errors, that is what has to be said. */
-	if (result != MOW_OK || new_rules.erroneous)
+	if (result != MOW_OK || new_rules.erroneous || old_rules.erroneous)
+		return result;
+	if (old_rules.rules != NULL && new_rules.rules != NULL)
+		result = compare_settings(&comparison);
+	if (result != MOW_OK)
 		return result;
 	const struct ruleset_walk walk = {&old_rules.snapshot, "", compare_file, &comparison, NULL};
 	result = ruleset_walk(&old_rules, &walk, err);

@@ -7,38 +7,60 @@ enum { EFFECTS_SHOWN = 12 };
 const char *effects_kind_name(enum mow_effect_kind kind)
 {
 	static const char *const names[] = {
-		[MOW_EFFECT_UNOWNED] = "unowned",           [MOW_EFFECT_GATE_LOST] = "gate-lost",
-		[MOW_EFFECT_GATE_LOWER] = "gate-lower",     [MOW_EFFECT_LEVEL_LOWER] = "level-lower",
-		[MOW_EFFECT_LEVEL_RULE] = "level-rule",     [MOW_EFFECT_DECIDER] = "decider",
-		[MOW_EFFECT_LEVEL_HIGHER] = "level-higher", [MOW_EFFECT_GATE_HIGHER] = "gate-higher",
-		[MOW_EFFECT_GATE_GAINED] = "gate-gained",   [MOW_EFFECT_OWNED] = "owned",
+		[MOW_EFFECT_UNPROTECTED] = "unprotected",
+		[MOW_EFFECT_OPEN] = "open",
+		[MOW_EFFECT_UNOWNED] = "unowned",
+		[MOW_EFFECT_GATE_LOST] = "gate-lost",
+		[MOW_EFFECT_GATE_LOWER] = "gate-lower",
+		[MOW_EFFECT_LEVEL_LOWER] = "level-lower",
+		[MOW_EFFECT_RULE_LOWER] = "rule-lower",
+		[MOW_EFFECT_DECIDER] = "decider",
+		[MOW_EFFECT_DECIDER_JOIN] = "decider-join",
+		[MOW_EFFECT_GATE_JOIN] = "gate-join",
+		[MOW_EFFECT_DECIDER_LEAVE] = "decider-leave",
+		[MOW_EFFECT_GATE_LEAVE] = "gate-leave",
+		[MOW_EFFECT_LEVEL_HIGHER] = "level-higher",
+		[MOW_EFFECT_RULE_HIGHER] = "rule-higher",
+		[MOW_EFFECT_GATE_HIGHER] = "gate-higher",
+		[MOW_EFFECT_GATE_GAINED] = "gate-gained",
+		[MOW_EFFECT_OWNED] = "owned",
+		[MOW_EFFECT_PROTECTED] = "protected",
 	};
 
 	return names[kind];
 }
 
-/* What becomes of one file, and of several; `%` stands for what was before, `&` for what is then. */
+/* What becomes of one file, of several, and of none; `%` stands for what was before, `&` for what is then. */
 static const struct {
-	const char *one, *several;
+	const char *one, *several, *none;
 } sentences[] = {
-	[MOW_EFFECT_UNOWNED] = {"loses %, who decides; then nobody does", "lose %, who decides; then nobody does"},
-	[MOW_EFFECT_GATE_LOST] = {"loses review by %", "lose review by %"},
-	[MOW_EFFECT_GATE_LOWER] = {"needs review by & in place of %", "need review by & in place of %"},
-	[MOW_EFFECT_LEVEL_LOWER] = {"falls from level % to &", "fall from level % to &"},
-	[MOW_EFFECT_LEVEL_RULE] = {"stays at level %, which then asks for something else",
-				   "stay at level %, which then asks for something else"},
-	[MOW_EFFECT_DECIDER] = {"is decided by & in place of %", "are decided by & in place of %"},
-	[MOW_EFFECT_LEVEL_HIGHER] = {"rises from level % to &", "rise from level % to &"},
-	[MOW_EFFECT_GATE_HIGHER] = {"needs review by & in place of %", "need review by & in place of %"},
-	[MOW_EFFECT_GATE_GAINED] = {"gains review by &", "gain review by &"},
-	[MOW_EFFECT_OWNED] = {"gains &, who decides; nobody did", "gain &, who decides; nobody did"},
+	[MOW_EFFECT_UNPROTECTED] = {"", "", "% needs no approval any more"},
+	[MOW_EFFECT_OPEN] = {"loses %, who decides; then nobody has to (&)",
+			     "lose %, who decides; then nobody has to (&)", ""},
+	[MOW_EFFECT_UNOWNED] = {"loses %, who decides; then nobody does", "lose %, who decides; then nobody does", ""},
+	[MOW_EFFECT_GATE_LOST] = {"loses review by %", "lose review by %", ""},
+	[MOW_EFFECT_GATE_LOWER] = {"needs review by & in place of %", "need review by & in place of %", ""},
+	[MOW_EFFECT_LEVEL_LOWER] = {"falls from level % to &", "fall from level % to &", ""},
+	[MOW_EFFECT_RULE_LOWER] = {"gets by with & in place of %", "get by with & in place of %", "& in place of %"},
+	[MOW_EFFECT_DECIDER] = {"is decided by & in place of %", "are decided by & in place of %", ""},
+	[MOW_EFFECT_DECIDER_JOIN] = {"can be decided by & too, beside %", "can be decided by & too, beside %", ""},
+	[MOW_EFFECT_GATE_JOIN] = {"can have its review by % from & too", "can have their review by % from & too", ""},
+	[MOW_EFFECT_DECIDER_LEAVE] = {"can be decided by & no more", "can be decided by & no more", ""},
+	[MOW_EFFECT_GATE_LEAVE] = {"can have its review by % from & no more",
+				   "can have their review by % from & no more", ""},
+	[MOW_EFFECT_LEVEL_HIGHER] = {"rises from level % to &", "rise from level % to &", ""},
+	[MOW_EFFECT_RULE_HIGHER] = {"needs & in place of %", "need & in place of %", "& in place of %"},
+	[MOW_EFFECT_GATE_HIGHER] = {"needs review by & in place of %", "need review by & in place of %", ""},
+	[MOW_EFFECT_GATE_GAINED] = {"gains review by &", "gain review by &", ""},
+	[MOW_EFFECT_OWNED] = {"gains &, who decides; nobody did", "gain &, who decides; nobody did", ""},
+	[MOW_EFFECT_PROTECTED] = {"", "", "& needs approval then"},
 };
 
-static void add_effect(struct buf *out, const struct mow_effect *effect)
+/* "12 files of brand/ ", "brand/logo.svg "; nothing of none. */
+static void add_files(struct buf *out, const struct mow_effect *effect)
 {
-	const char *text = effect->files == 1 ? sentences[effect->kind].one : sentences[effect->kind].several;
-
-	buf_adds(out, "    ");
+	if (effect->files == 0)
+		return;
 	if (effect->files == 1) {
 		phrase_path(out, effect->first, effect->first_len);
 	} else {
@@ -49,6 +71,16 @@ static void add_effect(struct buf *out, const struct mow_effect *effect)
 		}
 	}
 	buf_addc(out, ' ');
+}
+
+static void add_effect(struct buf *out, const struct mow_effect *effect)
+{
+	const char *text = effect->files == 0   ? sentences[effect->kind].none
+			   : effect->files == 1 ? sentences[effect->kind].one
+						: sentences[effect->kind].several;
+
+	buf_adds(out, "    ");
+	add_files(out, effect);
 	for (; *text != '\0'; text++) {
 		if (*text == '%')
 			phrase_text(out, effect->before);
@@ -95,6 +127,8 @@ void effects_json(struct json *json, const struct mow_verdict *verdict)
 		json_text(json, effects[i].before);
 		json_key(json, "after");
 		json_text(json, effects[i].after);
+		json_key(json, "rules");
+		json_bool(json, effects[i].rules);
 		json_key(json, "files");
 		json_number(json, (long long)effects[i].files);
 		json_key(json, "folder");

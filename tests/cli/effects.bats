@@ -1,6 +1,6 @@
 # What a change of OWNERS files does to the files that are there: said by check, approve and the refusal of a push.
 
-# shellcheck disable=SC2154 # run_split sets stderr
+# shellcheck disable=SC2154,SC2016 # run_split sets stderr; sed knows the last line as $
 
 load helper
 load world
@@ -41,7 +41,7 @@ change_rules() { # BRANCH SED-ARGUMENT…
 	world
 	change_rules all -e '/^review      = @greta/d' -e 's/^level       = standard/level = detailed/' \
 		-e 's/^accountable = @marc/accountable = @paul/' -e 's/2 of @guild/3 of @guild/' \
-		-e 's/^responsible = @hana/review = @hana/'
+		-e '/^path        = .email/a review = @hana'
 	run_split mowners check all
 	[ "$status" -eq 1 ]
 	[ "$(grep -A9 'With these OWNERS files' <<<"$output" | sed -n '2,6p')" = "$(cat <<-'END'
@@ -49,7 +49,7 @@ change_rules() { # BRANCH SED-ARGUMENT…
 		    email/hero.png is decided by @paul in place of @marc
 		    2 files of brand/ rise from level standard to detailed
 		    guild/type.woff2 needs review by 3 of @guild in place of 2 of @guild
-		    blog/post.md gains review by @hana
+		    email/hero.png gains review by @hana
 	END
 	)" ]
 	run_split mowners check all --format json
@@ -66,8 +66,80 @@ change_rules() { # BRANCH SED-ARGUMENT…
 	run_split mowners check nested
 	[ "$status" -eq 1 ]
 	[[ $output == *"email/hero.png is decided by @omar in place of @marc"* ]]
-	[[ $output == *"stay at level standard, which then asks for something else"* ]]
+	[[ $output == *"files get by with self-approval = yes in place of self-approval = no"* ]]
 	[[ $output == *"2 files gain review by @ines"* ]]
+}
+
+# What a change of the rules with sed does, as check says it.
+effects_of() { # SED-ARGUMENT…
+	git checkout -q --detach origin/main
+	sed -i "$@" OWNERS
+	git commit -q --allow-empty -am effects
+	mowners check HEAD | sed -n '/With these OWNERS files/,/^  [A-Z]/p' | grep '^    '
+}
+
+@test "a change of OWNERS: who joins and leaves a team that is a gate, while the gate keeps its name" {
+	world
+	[ "$(effects_of 's/@legal       = @greta @paul/@legal = @greta @tomas @ella/')" = "$(cat <<-'END'
+		    brand/price.claims.md can have its review by @legal from @tomas, @ines, @ella too
+		    brand/price.claims.md can have its review by @legal from @paul no more
+	END
+	)" ]
+	[ "$(effects_of 's/^@greta = .*/&, deputy @omar/')" = "$(cat <<-'END'
+		    2 files of brand/ can have their review by @greta from @omar too
+		    brand/price.claims.md can have its review by @legal from @omar too
+	END
+	)" ]
+	[ "$(effects_of -e 's/@copywriters = @ella @omar/@copywriters = @partners @omar/' -e '$a@partners = @ella')" = \
+		"    partner/copy.md can have its review by @copywriters from @ella no more" ]
+}
+
+@test "a change of OWNERS: who decides by the same name" {
+	world
+	[ "$(effects_of 's/^@marc  = .*/&, deputy @paul/' | head -n 1)" = "    email/hero.png can be decided by @paul too, beside @marc" ]
+	[ "$(effects_of 's/^@marc  = .*/&, email MAL@evil.example, github mallory/' | sed -n 2p)" = \
+		"    email/hero.png can be decided by mal@evil.example as @marc, github mallory as @marc too, beside @marc" ]
+	effects_of 's/^@marc  = .*/@marc = Marc Ode <mal@evil.example>/' >"$SANDBOX/said"
+	grep -qxF "    email/hero.png can be decided by mal@evil.example as @marc too, beside @marc" "$SANDBOX/said"
+	grep -qxF "    email/hero.png can be decided by marc@example.com as @marc no more" "$SANDBOX/said"
+	[ "$(effects_of 's/^responsible = @hana/responsible = @hana @paul/')" = "    blog/post.md can be decided by @paul too, beside @omar" ]
+	[ -z "$(effects_of 's/Marc Ode/Marc O./' || true)" ]
+}
+
+@test "a change of OWNERS: a term of service that is made longer or shorter" {
+	WORLD_EDIT='s/^@marc  = .*/&, until 2026-12-31/' world
+	[ "$(effects_of 's/until 2026-12-31/until 2027-12-31/' | sed -n 2p)" = "    email/hero.png can be decided by @marc for longer too, beside @marc" ]
+	[ -z "$(effects_of 's/until 2026-12-31/until 2026-12-30/' || true)" ]
+}
+
+@test "a change of OWNERS: settings that let more pass, and fewer" {
+	world
+	[ "$(effects_of '/^version/a unowned = allow' | head -n 1)" = "    unowned = allow in place of unowned = block" ]
+	[ "$(effects_of 's,release/\* ,,')" = "    release/* needs no approval any more" ]
+	[ "$(effects_of 's,release/\*,& docs,')" = "    docs needs approval then" ]
+	[[ $(effects_of '/^version/a evidence = forge') == *" files need evidence = forge in place of evidence = signed, forge"* ]]
+	effects_of '$a[level standard]\nself-approval = yes\nmax-age = 14d' >"$SANDBOX/said"
+	grep -q "files get by with self-approval = yes in place of self-approval = no" "$SANDBOX/said"
+	[ "$(effects_of '$a[level lightweight]\npeople = 2')" = "    blog/post.md needs people = 2 in place of people = 1" ]
+	grep -q "files need max-age = 14d in place of max-age = none" "$SANDBOX/said"
+}
+
+@test "a change of OWNERS: a stricter level by name that asks for less, and a gate that one approval then stands for" {
+	world
+	effects_of -e 's/^level       = standard/level = detailed/' -e '$a[level detailed]\nself-approval = yes\npeople = 1' >"$SANDBOX/said"
+	[ "$(head -n 1 "$SANDBOX/said")" = "    2 files of brand/ get by with self-approval = yes in place of self-approval = no" ]
+	grep -q "2 files of brand/ rise from level standard to detailed" "$SANDBOX/said"
+	effects_of 's/^level       = standard/level = lightweight/' >"$SANDBOX/said"
+	grep -q "2 files of brand/ lose review by @greta" "$SANDBOX/said"
+	! grep -q "lose review by @legal" "$SANDBOX/said"
+}
+
+@test "a change of OWNERS: who can change the rules comes first, and an area that nobody owns and nobody blocks" {
+	world
+	effects_of -e 's/^accountable = @tomas/accountable = @paul/' -e '/^review      = @greta/d' >"$SANDBOX/said"
+	[ "$(head -n 1 "$SANDBOX/said")" = "    2 files are decided by @paul in place of @tomas" ]
+	effects_of -e '/^version/a unowned = warn' -e '/^\[email\]/,/^$/d' >"$SANDBOX/said"
+	grep -qxF "    email/hero.png loses @marc, who decides; then nobody has to (unowned = warn)" "$SANDBOX/said"
 }
 
 @test "a change of OWNERS that is staged" {
