@@ -107,9 +107,10 @@ struct mow_group {
 	int64_t stale_made;                  /* when they did; INT64_MIN: not known */
 };
 
-/* What a change of OWNERS files does to files of the target, the worst first. */
+/* What a change of OWNERS files and keys does to files of the target, the worst first. */
 enum mow_effect_kind {
 	MOW_EFFECT_UNPROTECTED,   /* refs that match `before` need no approval any more */
+	MOW_EFFECT_KEY_FURTHER,   /* `after`, e-mails that had a key, get another one */
 	MOW_EFFECT_OPEN,          /* nobody decides any more, and nobody has to: `before` did, `after` is why */
 	MOW_EFFECT_UNOWNED,       /* nobody decides any more; `before` did */
 	MOW_EFFECT_GATE_LOST,     /* `before` need not agree any more */
@@ -119,8 +120,10 @@ enum mow_effect_kind {
 	MOW_EFFECT_DECIDER,       /* somebody else decides */
 	MOW_EFFECT_DECIDER_JOIN,  /* `after`, people, can decide too, where `before` did */
 	MOW_EFFECT_GATE_JOIN,     /* `after`, people, can agree in the gate `before` too */
+	MOW_EFFECT_KEY_FIRST,     /* `after`, e-mails, get a first key */
 	MOW_EFFECT_DECIDER_LEAVE, /* `after`, people, can decide no more where `before` does */
 	MOW_EFFECT_GATE_LEAVE,    /* `after`, people, can agree in the gate `before` no more */
+	MOW_EFFECT_KEY_LOST,      /* keys of `before`, e-mails, count no more */
 	MOW_EFFECT_LEVEL_HIGHER,  /* a stricter level */
 	MOW_EFFECT_RULE_HIGHER,   /* a setting asks for more */
 	MOW_EFFECT_GATE_HIGHER,   /* more people of a gate must agree */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "api/effects_diff.h"
+#include "api/effects_keys.h"
 #include "base/array.h"
 #include "base/budget.h"
 #include "base/error.h"
@@ -202,6 +203,9 @@ static int compare_settings(struct comparison *comparison)
 	const struct rules *after = comparison->after->rules;
 	int result = effects_diff_settings(before, after, add_setting, comparison, comparison->err);
 
+	if (result == MOW_OK)
+		result = effects_diff_keys(comparison->before, comparison->after, add_setting, comparison,
+					   comparison->err);
 	return result == MOW_OK
 		       ? effects_people_open(&comparison->people, before, after, comparison->budget, comparison->err)
 		       : result;
@@ -241,7 +245,7 @@ static int compare_states(struct effects *out, struct snapshot *before, struct s
 static bool concerns_owners(const struct steps *steps)
 {
 	for (size_t i = 0; i < steps->count; i++)
-		if (rules_is_owners(steps->items[i].path, steps->items[i].path_len))
+		if (rules_is_source(steps->items[i].path, steps->items[i].path_len))
 			return true;
 	return false;
 }

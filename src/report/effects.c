@@ -8,6 +8,7 @@ const char *effects_kind_name(enum mow_effect_kind kind)
 {
 	static const char *const names[] = {
 		[MOW_EFFECT_UNPROTECTED] = "unprotected",
+		[MOW_EFFECT_KEY_FURTHER] = "key-further",
 		[MOW_EFFECT_OPEN] = "open",
 		[MOW_EFFECT_UNOWNED] = "unowned",
 		[MOW_EFFECT_GATE_LOST] = "gate-lost",
@@ -17,8 +18,10 @@ const char *effects_kind_name(enum mow_effect_kind kind)
 		[MOW_EFFECT_DECIDER] = "decider",
 		[MOW_EFFECT_DECIDER_JOIN] = "decider-join",
 		[MOW_EFFECT_GATE_JOIN] = "gate-join",
+		[MOW_EFFECT_KEY_FIRST] = "key-first",
 		[MOW_EFFECT_DECIDER_LEAVE] = "decider-leave",
 		[MOW_EFFECT_GATE_LEAVE] = "gate-leave",
+		[MOW_EFFECT_KEY_LOST] = "key-lost",
 		[MOW_EFFECT_LEVEL_HIGHER] = "level-higher",
 		[MOW_EFFECT_RULE_HIGHER] = "rule-higher",
 		[MOW_EFFECT_GATE_HIGHER] = "gate-higher",
@@ -35,6 +38,7 @@ static const struct {
 	const char *one, *several, *none;
 } sentences[] = {
 	[MOW_EFFECT_UNPROTECTED] = {"", "", "% needs no approval any more"},
+	[MOW_EFFECT_KEY_FURTHER] = {"", "", "another key counts as &: ask them whether it is theirs"},
 	[MOW_EFFECT_OPEN] = {"loses %, who decides; then nobody has to (&)",
 			     "lose %, who decides; then nobody has to (&)", ""},
 	[MOW_EFFECT_UNOWNED] = {"loses %, who decides; then nobody does", "lose %, who decides; then nobody does", ""},
@@ -45,9 +49,11 @@ static const struct {
 	[MOW_EFFECT_DECIDER] = {"is decided by & in place of %", "are decided by & in place of %", ""},
 	[MOW_EFFECT_DECIDER_JOIN] = {"can be decided by & too, beside %", "can be decided by & too, beside %", ""},
 	[MOW_EFFECT_GATE_JOIN] = {"can have its review by % from & too", "can have their review by % from & too", ""},
+	[MOW_EFFECT_KEY_FIRST] = {"", "", "a first key counts as &"},
 	[MOW_EFFECT_DECIDER_LEAVE] = {"can be decided by & no more", "can be decided by & no more", ""},
 	[MOW_EFFECT_GATE_LEAVE] = {"can have its review by % from & no more",
 				   "can have their review by % from & no more", ""},
+	[MOW_EFFECT_KEY_LOST] = {"", "", "a key of % counts no more"},
 	[MOW_EFFECT_LEVEL_HIGHER] = {"rises from level % to &", "rise from level % to &", ""},
 	[MOW_EFFECT_RULE_HIGHER] = {"needs & in place of %", "need & in place of %", "& in place of %"},
 	[MOW_EFFECT_GATE_HIGHER] = {"needs review by & in place of %", "need review by & in place of %", ""},
@@ -104,7 +110,7 @@ void report_effects(struct buf *out, const struct mow_verdict *verdict)
 			 "  It changes who owns files; there are too many to list: mowners check in a clone does\n");
 	if (count == 0)
 		return;
-	buf_adds(out, "  With these OWNERS files\n");
+	buf_adds(out, "  With these OWNERS files and keys\n");
 	for (size_t i = 0; i < shown; i++)
 		add_effect(out, &effects[i]);
 	if (shown < count)

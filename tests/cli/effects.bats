@@ -131,7 +131,7 @@ effects_of() { # SED-ARGUMENT…
 	grep -q "2 files of brand/ rise from level standard to detailed" "$SANDBOX/said"
 	effects_of 's/^level       = standard/level = lightweight/' >"$SANDBOX/said"
 	grep -q "2 files of brand/ lose review by @greta" "$SANDBOX/said"
-	! grep -q "lose review by @legal" "$SANDBOX/said"
+	run ! grep -q "lose review by @legal" "$SANDBOX/said"
 }
 
 @test "a change of OWNERS: who can change the rules comes first, and an area that nobody owns and nobody blocks" {
@@ -174,4 +174,26 @@ effects_of() { # SED-ARGUMENT…
 	change_rules drop '/^review      = @greta/d'
 	git -C "$SERVER" config mowners.maxWork 700k
 	refused "there are too many to list" git push -q origin drop:main
+}
+
+@test "a change of the keys: who gets one more, who a first one, who loses one" {
+	world
+	git checkout -q -B keys origin/main
+	ssh-keygen -q -t ed25519 -N '' -C new -f "$SANDBOX/new" </dev/null
+	ssh-keygen -q -t ed25519 -N '' -C own -f "$SANDBOX/own" </dev/null
+	sed -i '/^paul@/d' OWNERS.signers
+	printf 'lena@private.example namespaces="approval@mowners" %s\n' "$(cut -d' ' -f1,2 "$SANDBOX/new.pub")" >>OWNERS.signers
+	sed -i '/^@bot/a @nina = Nina Noor <nina@example.com>' OWNERS
+	printf 'nina@example.com namespaces="approval@mowners" %s\n' "$(cut -d' ' -f1,2 "$SANDBOX/own.pub")" >>OWNERS.signers
+	commit_all keys
+	last=$(wc -l <OWNERS.signers)
+	run_split mowners check keys
+	[[ $output == *"    another key counts as lena@private.example (OWNERS.signers:$((last - 1))): ask them whether it is theirs"$'\n'* ]]
+	[[ $output == *"    a first key counts as nina@example.com (OWNERS.signers:$last)"$'\n'* ]]
+	[[ $output == *"    a key of paul@example.com (OWNERS.signers:5) counts no more"$'\n'* ]]
+	git checkout -q -B lines origin/main
+	sort -o OWNERS.signers OWNERS.signers
+	commit_all lines
+	run_split mowners check lines
+	[[ $output != *"With these OWNERS files"* ]]
 }
