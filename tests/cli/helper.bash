@@ -21,14 +21,11 @@ NOW=2026-11-22T12:00:00Z
 
 # An empty folder to work in ($SANDBOX), a HOME with nothing but an identity, no git configuration and no environment of the machine's.
 sandbox_new() {
-	local name
 	local root="$BATS_TEST_DIRNAME/../.."
 
 	MOWNERS=$(realpath "${MOWNERS:-$root/build/mowners}")
-	SANDBOX=$(realpath "$BATS_TEST_TMPDIR")
-	for name in $(git rev-parse --local-env-vars) NO_COLOR COLUMNS PAGER GIT_PAGER EMAIL XDG_CONFIG_HOME SSH_AUTH_SOCK; do
-		unset "$name"
-	done
+	SANDBOX=$(cd -P "$BATS_TEST_TMPDIR" && pwd)
+	unset "${!GIT_@}" NO_COLOR COLUMNS PAGER EMAIL XDG_CONFIG_HOME SSH_AUTH_SOCK
 	export HOME="$SANDBOX/home"
 	export GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL="$HOME/.gitconfig" GIT_TERMINAL_PROMPT=0
 	export GIT_AUTHOR_DATE=$NOW GIT_COMMITTER_DATE=$NOW
@@ -54,7 +51,9 @@ run_split() {
 # A git configuration with an identity, and a signing key if there is one.
 person_config() { # NAME EMAIL [KEY]
 	printf '[user]\n\tname = %s\n\temail = %s\n' "$1" "$2"
-	printf '[init]\n\tdefaultBranch = main\n[commit]\n\tgpgSign = false\n[gc]\n\tauto = 0\n'
+	printf '[init]\n\tdefaultBranch = main\n[commit]\n\tgpgSign = false\n'
+	# What is thrown away at once needs neither to be tidied up nor to survive a power cut.
+	printf '[gc]\n\tauto = 0\n[maintenance]\n\tauto = false\n[receive]\n\tautoGC = false\n[core]\n\tfsync = none\n'
 	printf '[protocol "file"]\n\tallow = always\n[advice]\n\tdetachedHead = false\n'
 	if [[ -n ${3-} ]]; then
 		printf '[gpg]\n\tformat = ssh\n[user]\n\tsigningKey = %s\n' "$3"
