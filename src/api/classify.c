@@ -54,6 +54,8 @@ static int pick_authored(struct steps *out, struct classifier *classifier, struc
 	out->items = arena_array(&verdict->arena, verdict->steps.count + 1, sizeof *out->items);
 	if (out->items == NULL)
 		return mow_fail_memory(err);
+	out->old_tree = verdict->steps.old_tree;
+	out->new_tree = verdict->steps.new_tree;
 	for (size_t i = 0; i < verdict->steps.count; i++)
 		if (verdict_needs_authors(policy_rules(classifier->change->policy), classifier->keys[i].requirement))
 			out->items[out->count++] = verdict->steps.items[i];

@@ -115,6 +115,24 @@ static int read_merged(struct reading *reading, const struct commit *commit)
 	return result;
 }
 
+/* The whole change in one commit: what it changes is known. */
+static bool is_change(const struct reading *reading, const struct commit *commit, const struct oid *parents)
+{
+	static const struct oid none;
+
+	return commit->parent_count < 2 && oid_equal(&commit->tree, &reading->steps->new_tree) &&
+	       oid_equal(commit->parent_count ? parents : &none, &reading->steps->old_tree);
+}
+
+static int join_all(struct reading *reading)
+{
+	int result = MOW_OK;
+
+	for (size_t i = 0; result == MOW_OK && i < reading->steps->count; i++)
+		result = join(reading, i);
+	return result;
+}
+
 static int read_touched(struct reading *reading, const struct commit *commit)
 {
 	struct touched touched = {.repo = reading->repo,
@@ -127,6 +145,8 @@ static int read_touched(struct reading *reading, const struct commit *commit)
 	for (size_t i = 0; result == MOW_OK && i < commit->parent_count; i++)
 		result = repo_commit_tree(&trees[i], reading->repo, &commit->parents[i], reading->err);
 	reading->merged.count = 0;
+	if (result == MOW_OK && is_change(reading, commit, trees))
+		return join_all(reading);
 	if (result == MOW_OK)
 		result = touched_walk(&touched, &commit->tree, trees, commit->parent_count, reading->err);
 	return result == MOW_OK && commit->parent_count > 1 ? read_merged(reading, commit) : result;

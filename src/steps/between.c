@@ -155,7 +155,7 @@ static int step(struct merge *merge, struct mow_error *err)
 int steps_between(struct steps *out, struct repo *repo, const struct oid *old_tree, const struct oid *new_tree,
 		  struct mow_error *err)
 {
-	struct steps steps = {0};
+	struct steps steps = {.old_tree = *old_tree, .new_tree = *new_tree};
 	struct merge merge = {.path = BUF_INIT, .repo = repo, .steps = &steps};
 	int result = oid_equal(old_tree, new_tree) ? MOW_OK : enter(&merge, old_tree, new_tree, err);
 

@@ -21,6 +21,7 @@ struct step {
 struct steps {
 	struct step *items;
 	size_t count, capacity;
+	struct oid old_tree, new_tree; /* what was compared; zeros: the empty tree, or what is no tree */
 	struct arena arena;
 };
 void steps_release(struct steps *steps);
