@@ -49,6 +49,7 @@ struct mow_finding {
 	unsigned column;            /* 0: the line as a whole */
 	const char *code;           /* a stable word: "unknown-key"; OWNERS(5) lists those of OWNERS files */
 	const char *message;        /* one line: what, and what to do next */
+	unsigned weight;            /* of warnings of one code, the more dangerous has more */
 };
 
 /* Gets each finding; `context` is the caller's. */

@@ -24,6 +24,7 @@ struct lint_cause {
 	const char *areas[3];        /* the names of the first few */
 	size_t area_count;
 	const char *file; /* path of a file that it concerns; NULL */
+	unsigned weight;
 };
 
 struct lint {
@@ -86,6 +87,7 @@ bool lint_accepts(const struct lint *lint, const struct area *area);
  */
 struct lint_cause_text {
 	const char *before, *advice, *file;
+	unsigned weight; /* of the finding */
 };
 int lint_note(struct lint *lint, const struct area *area, const struct place *place,
 	      const struct lint_cause_text *text);

@@ -1,23 +1,30 @@
 /* Ownership that was to be confirmed by a day that has passed. */
 #include "api/lint.h"
 #include "base/clock.h"
+#include "base/error.h"
 
-static void report_area(struct lint *lint, const struct area *area)
+/* One line a day, whatever the number of areas. */
+static int report_area(struct lint *lint, const struct area *area)
 {
 	char day[CLOCK_TEXT];
+	MOW_AUTO(buf) before = BUF_INIT;
 
-	if (area->confirm_place.line == 0 || lint_accepts(lint, area) || area->confirm_by + CLOCK_DAY > lint->repo->now)
-		return;
+	if (area->confirm_place.line == 0 || area->confirm_by + CLOCK_DAY > lint->repo->now)
+		return MOW_OK;
 	clock_word_day(day, area->confirm_by, lint->repo->now);
-	lint_warn_at(lint, &area->confirm_place,
-		     "the ownership of [%s] was to be confirmed by %s; confirm it by setting a later day", area->name,
-		     day);
+	buf_addf(&before, "the ownership was to be confirmed by %s", day);
+	if (buf_check(&before, lint->err))
+		return MOW_ENOMEM;
+	const struct lint_cause_text text = {before.data, "confirm it by setting a later day", NULL, 0};
+	return lint_note(lint, area, &area->confirm_place, &text);
 }
 
 int lint_confirm(struct lint *lint)
 {
+	int result = MOW_OK;
+
 	for (size_t i = 0; i < lint->rules->file_count; i++)
-		for (size_t j = 0; j < lint->rules->files[i]->area_count; j++)
-			report_area(lint, &lint->rules->files[i]->areas[j]);
-	return MOW_OK;
+		for (size_t j = 0; result == MOW_OK && j < lint->rules->files[i]->area_count; j++)
+			result = report_area(lint, &lint->rules->files[i]->areas[j]);
+	return result;
 }

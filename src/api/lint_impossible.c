@@ -68,11 +68,39 @@ static void add_advice(struct buf *out, const struct trial *trial, const struct 
 	}
 }
 
+/* The area that sets a gate. */
+static const struct area *find_setter(const struct requirement *requirement, const struct required_gate *gate)
+{
+	for (size_t i = 0; i < requirement->area_count; i++) {
+		const struct area *area = requirement->areas[i];
+		for (size_t j = 0; j < area->gate_count; j++)
+			if (area->gates[j].place.line == gate->place.line &&
+			    area->gates[j].place.file == gate->place.file)
+				return area;
+	}
+	return requirement->area;
+}
+
+/* Notes it where it is asked for: of a gate that is not the area that decides. */
+static int note(const struct trial *trial, const struct class_need *lack, const struct lint_cause_text *text)
+{
+	const struct area *area = trial->requirement->area;
+	const struct place *place = &area->place;
+
+	if (lint_accepts(trial->lint, area))
+		return MOW_OK;
+	if (lack != NULL && lack->role == NEED_GATE) {
+		area = find_setter(trial->requirement, lack->gate);
+		place = &lack->gate->place;
+	}
+	return lint_note(trial->lint, area, place, text);
+}
+
 /* Judges; notes it where nobody could give it. */
 static int judge_trial(bool *possible, const struct trial *trial, const char *when)
 {
 	static const struct approval_set nothing;
-	const struct area *area = trial->requirement->area;
+	const struct class_need *first = NULL;
 	struct step_class class = {.requirement = trial->requirement,
 				   .authors = trial->authors,
 				   .author_count = trial->count,
@@ -95,6 +123,8 @@ static int judge_trial(bool *possible, const struct trial *trial, const char *wh
 
 		if (need->folded || need->ask_count + need->got >= need->need)
 			continue;
+		if (first == NULL)
+			first = need;
 		add_lack(&lacks, trial, need);
 		add_advice(&advice, trial, need);
 	}
@@ -102,8 +132,12 @@ static int judge_trial(bool *possible, const struct trial *trial, const char *wh
 	if (buf_check(&lacks, trial->lint->err) || buf_check(&advice, trial->lint->err) ||
 	    buf_check(&before, trial->lint->err))
 		return MOW_ENOMEM;
-	const struct lint_cause_text text = {before.data, advice.data, trial->file};
-	return lint_note(trial->lint, area, &area->place, &text);
+	/* What cannot be done by anybody comes first, then what one author is enough for. */
+	const struct lint_cause_text text = {before.data, advice.data, trial->file,
+					     trial->count == 0   ? 2
+					     : trial->count == 1 ? 1
+								 : 0};
+	return note(trial, first, &text);
 }
 
 /* "when @lena and @marc make the change" of the authors, at most three by name. */

@@ -28,7 +28,7 @@ static int report_key(struct lint *lint, size_t owner, const struct area *area, 
 	buf_addf(&advice, "add the key to %s", lint->keyring->signers.file);
 	if (buf_check(&before, lint->err) || buf_check(&advice, lint->err))
 		return MOW_ENOMEM;
-	const struct lint_cause_text text = {before.data, advice.data, NULL};
+	const struct lint_cause_text text = {before.data, advice.data, NULL, 0};
 	return lint_note(lint, area, place, &text);
 }
 
@@ -57,7 +57,7 @@ static int report_gate_keys(struct lint *lint, const struct area *area, const st
 	buf_addf(&advice, "add a valid key to %s for %s", lint->keyring->signers.file, missing.data);
 	if (buf_check(&missing, lint->err) || buf_check(&before, lint->err) || buf_check(&advice, lint->err))
 		return MOW_ENOMEM;
-	const struct lint_cause_text text = {before.data, advice.data, NULL};
+	const struct lint_cause_text text = {before.data, advice.data, NULL, 0};
 	return lint_note(lint, area, &gate->place, &text);
 }
 

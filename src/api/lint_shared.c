@@ -52,7 +52,7 @@ static int find_cause(struct lint_cause **out, struct lint *lint, const struct p
 		*out = &lint->causes.items[number];
 		return MOW_OK;
 	}
-	struct lint_cause cause = {.place = {file, place->line, 0}};
+	struct lint_cause cause = {.place = {file, place->line, 0}, .weight = text->weight};
 	cause.before = arena_dup(arena, text->before, strlen(text->before));
 	cause.advice = arena_dup(arena, text->advice, strlen(text->advice));
 	cause.file = text->file != NULL ? arena_dup(arena, text->file, strlen(text->file)) : NULL;
@@ -105,6 +105,8 @@ static void tell_cause(struct lint *lint, const struct lint_cause *cause)
 	lint->found.failed |= areas.failed;
 	if (!areas.failed)
 		lint_warn(lint, &cause->place, "%s in %s; %s", cause->before, areas.data, cause->advice);
+	if (!lint->found.failed)
+		lint->found.items[lint->found.count - 1].weight = cause->weight;
 }
 
 int lint_tell_noted(struct lint *lint)

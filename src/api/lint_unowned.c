@@ -13,7 +13,7 @@ static int report_unowned(struct lint *lint, const struct lint_requirement *aske
 
 	if (area != NULL) {
 		const struct lint_cause_text text = {"nobody is accountable for files", "add accountable = @who there",
-						     asked->first};
+						     asked->first, 0};
 		return lint_note(lint, area, &area->place, &text);
 	}
 	escape_path(&first, asked->first, strlen(asked->first));

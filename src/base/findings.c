@@ -13,8 +13,8 @@ void finding_tell(const struct mow_finding_sink *sink, const struct mow_finding 
 
 struct mow_finding finding_make(enum finding_code code, const struct finding_place *place, const char *message)
 {
-	return (struct mow_finding){finding_severity(code), place->file,        place->line,
-				    place->column,          finding_word(code), message};
+	return (struct mow_finding){
+		finding_severity(code), place->file, place->line, place->column, finding_word(code), message, 0};
 }
 
 void findings_release(struct findings *findings)
@@ -84,6 +84,8 @@ static int compare(const void *one, const void *two)
 	const struct mow_finding *a = one, *b = two;
 	int order = rank(a) - rank(b);
 
+	if (order == 0 && a->weight != b->weight)
+		return a->weight > b->weight ? -1 : 1;
 	if (order == 0)
 		order = strcmp(a->file, b->file);
 	if (order != 0)

@@ -46,8 +46,8 @@ void findings_add(struct findings *findings, enum finding_code code, const struc
 void findings_add_args(struct findings *findings, enum finding_code code, const struct finding_place *place,
 		       const char *format, va_list args) __attribute__((format(printf, 4, 0)));
 
-/* Errors first, by file, line and column; then warnings, those of the more dangerous codes first. What is of one place
- * goes by code and message. */
+/* Errors first, by file, line and column; then warnings, those of the more dangerous codes first, and of a code those
+ * of more weight. What is of one place goes by code and message. */
 void findings_sort(struct findings *findings);
 
 #endif
