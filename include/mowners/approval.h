@@ -169,6 +169,12 @@ MOW_API int mow_approval_store(struct mow_approval *approval, bool fetch, struct
  */
 MOW_API int mow_approval_push(struct mow_approval *approval, struct mow_error *err);
 
+/* How many other records were left out of that push, since the server can never take them; they are here no more. */
+MOW_API size_t mow_approval_left_out(const struct mow_approval *approval);
+
+/* One of them: "record 0123456789ab by lena@example.com: expired on 2026-10-01". */
+MOW_API const char *mow_approval_left_out_note(const struct mow_approval *approval, size_t index);
+
 /* The record's id, after signing: the SHA-256 of its text as 64 hexadecimal digits. */
 MOW_API const char *mow_approval_id(const struct mow_approval *approval);
 

@@ -39,12 +39,17 @@ MOW_API int mow_remote_ask(const struct mow_remote **out, struct mow_repo *repo,
 struct mow_sync {
 	size_t received; /* records of the remote that were not here */
 	size_t sent;     /* records that the remote did not have; without `send` they still wait */
+	/* Of one each of those that were left out, since the server refuses them and always will: they have expired, or
+	 * their key counts no more. They are here no more either. As long as the repository. */
+	const char *const *left_out;
+	size_t left_out_count; /* of `left_out` */
 };
 
 /*
  * Brings the records here and those of a remote together: first theirs comes in, then, with `send`, goes what they
- * lack; where others are faster, again, for a minute or so. MOW_ENOTFOUND: git does not know who I am. MOW_EDENIED: the
- * server refuses what is sent. MOW_EGIT: it could not be reached, or others were always faster.
+ * lack; where others are faster, again, for a minute or so. What the server can never take is left out. MOW_ENOTFOUND:
+ * git does not know who I am. MOW_EDENIED: the server refuses what is sent. MOW_EGIT: it could not be reached, or
+ * others were always faster.
  */
 MOW_API int mow_sync(struct mow_sync *out, struct mow_repo *repo, const char *remote, bool send, struct mow_error *err);
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "api/approve.h"
+#include "api/left_out.h"
 #include "api/show.h"
 #include "base/array.h"
 #include "base/clock.h"
@@ -128,6 +129,7 @@ void mow_approval_free(struct mow_approval *approval)
 		free(approval->roles.items[i].items);
 	free(approval->roles.items);
 	strings_release(&approval->notes);
+	strings_release(&approval->left_out);
 	buf_release(&approval->name);
 	buf_release(&approval->email);
 	buf_release(&approval->text);
@@ -292,10 +294,22 @@ int mow_approval_push(struct mow_approval *approval, struct mow_error *err)
 	if (approval->remote == NULL)
 		return mow_fail(err, MOW_ENOTFOUND,
 				"this repository has no remote to push the approval to; it is kept here");
-	int result = store_push(approval->repo->git, approval->remote, &text, err);
+	const struct left_out_push push = {approval->repo, approval->remote, &text, approval->record.id,
+					   &approval->left_out};
+	int result = left_out_push(&push, err);
 	if (result == MOW_EDENIED)
 		undo_store(approval);
 	return result;
+}
+
+size_t mow_approval_left_out(const struct mow_approval *approval)
+{
+	return approval->left_out.count;
+}
+
+const char *mow_approval_left_out_note(const struct mow_approval *approval, size_t index)
+{
+	return approval->left_out.items[index];
 }
 
 const char *mow_approval_id(const struct mow_approval *approval)

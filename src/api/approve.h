@@ -32,7 +32,8 @@ struct mow_approval {
 		struct role_steps *items;
 		size_t count, capacity;
 	} roles;
-	struct strings notes; /* about what was left out */
+	struct strings notes;    /* about what was left out */
+	struct strings left_out; /* other records, of the push */
 	struct {
 		struct approved_before *items;
 		size_t count, capacity;

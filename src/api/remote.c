@@ -1,6 +1,7 @@
 /* The remote that a change goes to: which one it is, what it has now, and the records of both brought together. */
 #include <string.h>
 
+#include "api/left_out.h"
 #include "api/verdict.h"
 #include "base/error.h"
 #include "base/escape.h"
@@ -237,16 +238,27 @@ int mow_sync(struct mow_sync *out, struct mow_repo *repo, const char *remote, bo
 {
 	MOW_AUTO(buf) name = BUF_INIT;
 	MOW_AUTO(buf) email = BUF_INIT;
-	struct store_synced synced = {.send = send};
+	struct store_synced synced = {.send = false};
+	MOW_AUTO(strings) notes = {0};
 	int result = repo_identity(&name, &email, repo->git, err);
 
 	if (result != MOW_OK)
 		return result;
 	const struct commit_text text = {name.data, email.data, repo->now, "mowners sync\n"};
 	result = store_sync(&synced, repo->git, remote, &text, err);
-	if (result == MOW_OK)
-		*out = (struct mow_sync){synced.received, synced.waiting};
-	return result;
+	const struct left_out_push push = {repo, remote, &text, NULL, &notes};
+	if (result == MOW_OK && send && synced.waiting > 0)
+		result = left_out_push(&push, err);
+	if (result != MOW_OK)
+		return result;
+	*out = (struct mow_sync){synced.received, synced.waiting - notes.count, NULL, notes.count};
+	const char **kept = arena_array(&repo->arena, notes.count + 1, sizeof *kept);
+	if (kept == NULL)
+		return mow_fail_memory(err);
+	if (notes.count > 0)
+		memcpy(kept, notes.items, notes.count * sizeof *kept);
+	out->left_out = kept;
+	return MOW_OK;
 }
 
 int mow_repo_fetch_approvals(struct mow_repo *repo, const char *remote, bool on, struct mow_error *err)

@@ -10,6 +10,7 @@
 #include "cmd/terminal.h"
 #include "report/approve.h"
 #include "report/phrase.h"
+#include "report/sync.h"
 
 enum {
 	OPTION_AS,
@@ -119,7 +120,7 @@ static int say_given(const struct request *request, struct mow_repo *repo, const
 		     struct mow_error *err)
 {
 	struct approve_sent sent = {mow_approval_remote(approval), false};
-	struct mow_sync sync = {0, 0};
+	struct mow_sync sync = {0};
 	MOW_AUTO(buf) out = BUF_INIT;
 
 	sent.sent = sent.remote != NULL && !request->no_push && !request->dry_run;
@@ -127,6 +128,8 @@ static int say_given(const struct request *request, struct mow_repo *repo, const
 		return command_fail(err);
 	sent.sent = sync.sent > 0;
 	report_approve_given(&out, approval, &sent);
+	for (size_t i = 0; i < sync.left_out_count; i++)
+		report_sync_left_out(&out, sync.left_out[i]);
 	report_approve_next(&out, mow_approval_verdict(approval), request->options.change.range,
 			    request->options.change.target);
 	return command_write(&out, EXIT_YES);

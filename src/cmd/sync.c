@@ -17,7 +17,7 @@ const struct command command_sync = {
 
 static int bring_together(struct mow_repo *repo, const char *remote, struct mow_error *err)
 {
-	struct mow_sync sync = {0, 0};
+	struct mow_sync sync = {0};
 	MOW_AUTO(buf) out = BUF_INIT;
 	int result = remote == NULL ? mow_repo_remote(&remote, repo, err) : MOW_OK;
 

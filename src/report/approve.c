@@ -6,6 +6,7 @@
 #include "report/difference.h"
 #include "report/effects.h"
 #include "report/phrase.h"
+#include "report/sync.h"
 #include "report/words.h"
 
 enum { GROUPS_SHOWN = 12, NAMES_SHOWN = 12, PATHS_SHOWN = 3 };
@@ -215,6 +216,8 @@ void report_approve_done(struct buf *out, const struct mow_approval *approval, c
 		buf_adds(out, "  Sent     to ");
 		phrase_text(out, sent->remote);
 		buf_addc(out, '\n');
+		for (size_t i = 0; i < mow_approval_left_out(approval); i++)
+			report_sync_left_out(out, mow_approval_left_out_note(approval, i));
 	} else {
 		buf_addf(out, "  Kept     here; send it: mowners sync %s\n", plain(sent->remote, "REMOTE"));
 	}

@@ -74,12 +74,66 @@ records() { # REPOSITORY
 @test "what the server refuses is said" {
 	world
 	change hero email/hero.png
+	record_text hana hero email/hero.png made="$(moment '2 hours')" expires="$(moment '3 hours')" |
+		sign_with "$(key_of hana)" >"$SANDBOX/ahead"
+	store_records "$SANDBOX/ahead"
+	run_split mowners sync
+	[ "$status" -eq 3 ]
+	[[ $stderr == *"refused the approvals"*"made in the future"* ]]
+	[ -z "$(records "$SERVER")" ]
+	[ "$(records . | wc -l)" -eq 1 ]
+}
+
+# A record of hana's that has expired meanwhile.
+expired_record() {
 	record_text hana hero email/hero.png made="$(moment '2 hours ago')" expires="$(moment '1 hour ago')" |
 		sign_with "$(key_of hana)" >"$SANDBOX/expired"
 	store_records "$SANDBOX/expired"
-	run_split mowners sync
-	[ "$status" -eq 3 ]
-	[[ $stderr == *"refused the approvals"*"expired"* ]]
+	record_id "$SANDBOX/expired"
+}
+
+@test "an approval kept until it expired made the server refuse all the others" {
+	world
+	change hero email/hero.png
+	approve marc hero --no-push
+	id=$(expired_record)
+	before=$(git rev-parse refs/mowners/approvals)
+	run_split as marc mowners sync
+	[ "$status" -eq 0 ]
+	[ "${lines[0]}" = "mowners: origin: 0 approvals came, 1 went" ]
+	[[ ${lines[1]} == "  Left out record ${id:0:12} by hana@example.com: expired on "*"; where it is still needed, mowners approve again" ]]
+	[ "$(records . | wc -l)" -eq 1 ]
+	[ "$(records .)" = "$(records "$SERVER")" ]
+	[ "$(git rev-parse refs/mowners-left/approvals)" = "$before" ]
+	run_split as marc mowners sync
+	[ "$output" = "mowners: origin: the same approvals there and here" ]
+	accepted git push -q origin hero:main
+}
+
+@test "an approval kept until it expired kept a new one from being sent" {
+	world
+	change hero email/hero.png
+	id=$(expired_record)
+	run_split as marc mowners approve --yes hero
+	[ "$status" -eq 0 ]
+	[[ $output == *"  Sent     to origin"$'\n'"  Left out record ${id:0:12} by hana@example.com: expired on "* ]]
+	[ "$(records . | wc -l)" -eq 1 ]
+	accepted git push -q origin hero:main
+}
+
+@test "an approval whose key does not count any more is left out; one alone, and nothing is left to send" {
+	world
+	change hero email/hero.png
+	approve marc hero --no-push
+	git checkout -q -B keys origin/main
+	sed -i '/^marc@/d' OWNERS.signers
+	force_rules
+	git remote set-head origin main
+	run_split as marc mowners sync
+	[ "$status" -eq 0 ]
+	[ "${lines[0]}" = "mowners: origin: 0 approvals came, 0 went" ]
+	[[ ${lines[1]} == "  Left out record "*" by marc@example.com: "* ]]
+	[ -z "$(records .)" ]
 	[ -z "$(records "$SERVER")" ]
 }
 

@@ -321,6 +321,7 @@ int store_sync(struct store_synced *out, struct repo *repo, const char *name, co
 		result = count_new(&out->received, &remote, &before, &after);
 	if (result == MOW_OK && !oid_is_zero(&theirs))
 		result = repo_commit_tree(&their_root, repo, &theirs, err);
+	out->theirs = theirs;
 	if (result == MOW_OK)
 		result = count_new(&out->waiting, &remote, &their_root, &after);
 	if (result == MOW_OK && out->send && out->waiting > 0)

@@ -90,9 +90,10 @@ int store_push(struct repo *repo, const char *remote, const struct commit_text *
 
 /* Both in one, as far as there is anything to do. */
 struct store_synced {
-	bool send;       /* in: push too */
-	size_t received; /* records that were not here */
-	size_t waiting;  /* records that the remote did not have; pushed, where `send` says so */
+	bool send;         /* in: push too */
+	size_t received;   /* records that were not here */
+	size_t waiting;    /* records that the remote did not have; pushed, where `send` says so */
+	struct oid theirs; /* the commit that the remote has; zeros: none */
 };
 int store_sync(struct store_synced *out, struct repo *repo, const char *remote, const struct commit_text *text,
 	       struct mow_error *err);
