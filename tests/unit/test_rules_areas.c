@@ -58,6 +58,11 @@ static const struct row rows[] = {
 	 "23:5 empty-component, 24:6 unclosed-class, 25:5 dot-component"},
 	{"path: wrong and with !", AREA "  !a//b\n", "23:6 empty-component"},
 	{"path: commas are text", AREA "  a, b\n", ""},
+	/* ---- accept ---- */
+	{"accept: three times",
+	 AREA "accept = dead-pattern until 2026-12-01, a\naccept = unowned until 2026-12-01, b\n"
+	      "accept = unowned until 2026-12-01, c\n",
+	 "24:1 duplicate-key, 25:1 duplicate-key"},
 	/* ---- accountable ---- */
 	{"accountable: a person", AREA "accountable = @T\n", ""},
 	{"accountable: an e-mail", AREA "accountable = Nobody@Example.com\n", ""},

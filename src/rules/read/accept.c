@@ -46,6 +46,8 @@ static int read_line(struct accept *accept, bool *good, struct load *load)
 
 int accept_read(struct accept_list *out, struct load *load, const struct reader_key *key)
 {
+	/* Of a key that is there twice, which is an error, only the last one is kept. */
+	out->count = 0;
 	out->items = arena_array(&load->rules->arena, key->item_count, sizeof *out->items);
 	if (out->items == NULL)
 		return load_no_memory(load);
