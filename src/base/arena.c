@@ -51,8 +51,7 @@ static struct arena_block *add_block(struct arena *arena, size_t size)
 	return block;
 }
 
-/* Not cleared. */
-static void *take(struct arena *arena, size_t size)
+void *arena_room(struct arena *arena, size_t size)
 {
 	struct arena_block *block = arena->blocks;
 	size_t align = sizeof(max_align_t);
@@ -72,7 +71,7 @@ static void *take(struct arena *arena, size_t size)
 
 void *arena_alloc(struct arena *arena, size_t size)
 {
-	void *piece = take(arena, size);
+	void *piece = arena_room(arena, size);
 
 	return piece != NULL ? memset(piece, 0, size) : NULL;
 }
@@ -86,7 +85,7 @@ void *arena_array(struct arena *arena, size_t count, size_t size)
 
 char *arena_dup(struct arena *arena, const char *bytes, size_t len)
 {
-	char *copy = len < SIZE_MAX / 2 ? take(arena, len + 1) : NULL;
+	char *copy = len < SIZE_MAX / 2 ? arena_room(arena, len + 1) : NULL;
 
 	if (copy == NULL)
 		return NULL;
@@ -104,7 +103,7 @@ char *arena_vprintf(struct arena *arena, const char *format, va_list args)
 	va_copy(again, args);
 	int len = vsnprintf(NULL, 0, format, args);
 	if (len >= 0)
-		text = take(arena, (size_t)len + 1);
+		text = arena_room(arena, (size_t)len + 1);
 	if (text != NULL)
 		(void)vsnprintf(text, (size_t)len + 1, format, again);
 	va_end(again);

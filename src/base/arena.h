@@ -13,6 +13,7 @@ struct arena {
 };
 
 void *arena_alloc(struct arena *arena, size_t size);                 /* zeroed, aligned for anything; NULL: no memory */
+void *arena_room(struct arena *arena, size_t size);                  /* the same, not zeroed */
 void *arena_array(struct arena *arena, size_t count, size_t size);   /* zeroed, the product checked */
 char *arena_dup(struct arena *arena, const char *bytes, size_t len); /* with a NUL behind */
 char *arena_printf(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -9,22 +9,30 @@
 
 #include "base/buf.h"
 
-/* Eight bytes at once: most texts are plain ASCII. */
+/* Eight bytes at once, the first one lowest: most texts are plain ASCII. */
 #define UTF8_ONES UINT64_C(0x0101010101010101)
 static inline uint64_t utf8_eight(const char *bytes)
 {
 	uint64_t eight;
 
 	memcpy(&eight, bytes, sizeof eight);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	eight = __builtin_bswap64(eight);
+#endif
 	return eight;
 }
-/* Zero where each byte is printable ASCII, from the space to `~`; else now and then also where only a neighbour is not.
- */
+/* How many bytes come before the first that the two functions below mark; 8: none is marked. */
+static inline size_t utf8_before(uint64_t marks)
+{
+	return marks != 0 ? (size_t)__builtin_ctzll(marks) / 8 : 8;
+}
+/* Zero where each byte is printable ASCII, from the space to `~`; else the first that is not is marked, and now and
+ * then one behind it that is. */
 static inline uint64_t utf8_not_plain(uint64_t eight)
 {
 	return (eight | (eight - UTF8_ONES * 0x20) | ((eight ^ UTF8_ONES * 0x7F) - UTF8_ONES)) & UTF8_ONES * 0x80;
 }
-/* Zero where no byte is this one, of eight that are printable ASCII. */
+/* The same for bytes that are this one, up to the first that is not printable ASCII. */
 static inline uint64_t utf8_has(uint64_t eight, char byte)
 {
 	return ((eight ^ UTF8_ONES * (unsigned char)byte) - UTF8_ONES) & UTF8_ONES * 0x80;

@@ -34,8 +34,9 @@ static const struct key_word deciders[] = {{"accountable", 0, true}, {"any", 1, 
 #define M SECTION_BIT(SECTION_MOWNERS)
 #define L SECTION_BIT(SECTION_LEVEL)
 #define F SECTION_BIT(SECTION_FREEZE)
-#define ROW(id, name, sections, required, type, combine, supported, words) \
-	[KEY_##id] = {KEY_##id, name, sections, required, KEY_TYPE_##type, KEY_##combine, supported, words}
+#define ROW(id, name, sections, required, type, combine, supported, words)                  \
+	[KEY_##id] = {KEY_##id,        name,          sizeof(name) - 1, sections, required, \
+		      KEY_TYPE_##type, KEY_##combine, supported,        words}
 
 const struct key_rule keys_rules[KEY_COUNT] = {
 	ROW(PATH, "path", SECTION_BIT(SECTION_AREA) | F, SECTION_BIT(SECTION_AREA) | F, PATTERNS, ITS_OWN, true, NULL),
@@ -105,7 +106,8 @@ const struct key_rule *keys_find(const char *name, size_t len)
 	if (len >= 7 && memcmp(name, "review.", 7) == 0)
 		return &keys_rules[KEY_REVIEW_NAMED];
 	for (size_t i = 0; i < KEY_COUNT; i++)
-		if (keys_rules[i].name[0] == name[0] && equals(keys_rules[i].name, name, len))
+		if (keys_rules[i].len == len && keys_rules[i].name[0] == name[0] &&
+		    memcmp(keys_rules[i].name, name, len) == 0)
 			return &keys_rules[i];
 	return NULL;
 }
@@ -207,17 +209,25 @@ bool keys_is_word(const char *name, size_t len)
 	return true;
 }
 
+bool keys_lower_handle(char out[KEYS_HANDLE_MAX + 1], const char *name, size_t len)
+{
+	if (len == 0 || len > KEYS_HANDLE_MAX)
+		return false;
+	for (size_t i = 0; i < len; i++) {
+		char c = ascii_lower(name[i]);
+		if (!is_lower(c) && (i == 0 || (c != '.' && c != '_' && c != '/' && c != '-')))
+			return false;
+		out[i] = c;
+	}
+	out[len] = '\0';
+	return true;
+}
+
 bool keys_is_handle(const char *name, size_t len)
 {
 	char lower[KEYS_HANDLE_MAX + 1];
 
-	if (len == 0 || len > KEYS_HANDLE_MAX)
-		return false;
-	ascii_copy_lower(lower, name, len);
-	for (size_t i = 0; i < len; i++)
-		if (!is_lower(lower[i]) && (i == 0 || memchr("._/-", lower[i], 4) == NULL))
-			return false;
-	return true;
+	return keys_lower_handle(lower, name, len);
 }
 
 /* The nearest of words to a name that need not end in a NUL; whatever its case. */

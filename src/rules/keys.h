@@ -115,6 +115,7 @@ struct key_word {
 struct key_rule {
 	enum key_id id;
 	const char *name; /* "review." for review.GATE */
+	size_t len;       /* of the name */
 	unsigned sections;
 	unsigned required; /* the sections that must have it */
 	enum key_type type;
@@ -175,6 +176,8 @@ const struct attribute_rule *keys_find_attribute(const char *name, size_t len, b
 /* Forms of names. Handles without their @. */
 bool keys_is_word(const char *name, size_t len);
 bool keys_is_handle(const char *name, size_t len);
+/* The same, and what it is in lower case; `out` is of use only where it is one. */
+bool keys_lower_handle(char out[KEYS_HANDLE_MAX + 1], const char *name, size_t len);
 
 /*
  * The nearest name: of sections (those with a name of their own; also by another word that people use for them), of the

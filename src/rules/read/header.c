@@ -62,11 +62,10 @@ static bool is_known(struct span name)
 /* The key of a line; NULL: it has none that is known. */
 static const struct key_rule *find_key(const struct line *line)
 {
-	const char *separator = lines_separator(line);
 	struct span name = {line->text, 0};
 
-	if (separator != NULL)
-		name = lines_trim(line->text + line->start, (size_t)(separator - line->text) - line->start);
+	if (line->separator < line->len)
+		name = lines_trim(line->text + line->start, line->separator - line->start);
 	return keys_find(name.text, name.len);
 }
 

@@ -96,9 +96,9 @@ static size_t find_comment(const char *text, size_t len, size_t start)
 }
 
 /* Cuts the next raw line out, without its end. */
-static const char *cut(struct lines *lines, size_t *len)
+static char *cut(struct lines *lines, size_t *len)
 {
-	const char *text = lines->bytes + lines->at;
+	char *text = lines->bytes + lines->at;
 	size_t left = lines->len - lines->at;
 	const char *end = memchr(text, '\n', left);
 
@@ -114,26 +114,90 @@ static const char *cut(struct lines *lines, size_t *len)
 	return text;
 }
 
-bool lines_next(struct lines *lines, struct line *line)
+static size_t find_separator(const char *text, size_t len, size_t start)
+{
+	for (size_t at = start; at < len; at++)
+		if (text[at] == '=' || text[at] == ':')
+			return at;
+	return len;
+}
+
+/* A line of any kind. */
+static void take_any(struct lines *lines, struct line *line)
 {
 	size_t raw;
-
-	if (lines->at >= lines->len)
-		return false;
-	const char *text = cut(lines, &raw);
+	char *text = cut(lines, &raw);
 	size_t sound = check_characters(lines, text, raw);
 	size_t start = 0;
+
 	while (start < raw && is_space(text[start]))
 		start++;
 	size_t len = find_comment(text, raw, start);
 	*line = (struct line){.text = text, .len = len, .raw = raw, .number = lines->number};
 	line->start = start < len ? start : len;
+	line->separator = find_separator(text, len, line->start);
 	line->sound = sound < len ? sound : len;
 	line->damaged = line->sound < len || len > RULES_LINE_MAX;
 	if (len > RULES_LINE_MAX)
 		file_findings_add(lines->found, line->number, RULES_LINE_MAX + 1, FINDING_LINE_TOO_LONG,
 				  "a line of %zu bytes; at most %d are read, the comment not counted: split it", len,
 				  RULES_LINE_MAX);
+}
+
+/* Goes on to the first byte that is no printable ASCII, or begins a comment; notes the separator on the way. */
+static size_t pass_plain(size_t *separator, const char *text, size_t start)
+{
+	size_t at = start;
+
+	*separator = SIZE_MAX;
+	while (true) {
+		uint64_t eight = utf8_eight(text + at);
+		uint64_t stops = utf8_not_plain(eight) | utf8_has(eight, ';');
+		uint64_t separators = utf8_has(eight, '=') | utf8_has(eight, ':');
+		size_t before = utf8_before(stops);
+		if (*separator == SIZE_MAX && utf8_before(separators) < before)
+			*separator = at + utf8_before(separators);
+		at += before;
+		if (before == 8)
+			continue;
+		bool inside = text[at] == '\t' || (text[at] == ';' && at > start && !is_space(text[at - 1]));
+		if (!inside)
+			return at;
+		at++;
+	}
+}
+
+/* A line as most are: printable ASCII and tabs, without a comment, and not too long. False: it is another one. */
+static bool take_plain(struct lines *lines, struct line *line)
+{
+	char *text = lines->bytes + lines->at;
+	size_t left = lines->len - lines->at;
+	size_t start = 0;
+	size_t separator;
+
+	while (is_space(text[start]))
+		start++;
+	if (text[start] == '#')
+		return false;
+	size_t len = pass_plain(&separator, text, start);
+	bool crlf = text[len] == '\r' && text[len + 1] == '\n' && len + 1 < left;
+	if ((text[len] != '\n' && !crlf) || len > RULES_LINE_MAX)
+		return false;
+	*line = (struct line){.text = text, .len = len, .raw = len, .start = start, .number = lines->number + 1};
+	line->separator = separator < len ? separator : len;
+	line->ascii = true;
+	line->sound = len;
+	lines->number++;
+	lines->at += len < left ? len + crlf + 1 : left;
+	return true;
+}
+
+bool lines_next(struct lines *lines, struct line *line)
+{
+	if (lines->at >= lines->len)
+		return false;
+	if (!take_plain(lines, line))
+		take_any(lines, line);
 	return true;
 }
 
@@ -146,13 +210,4 @@ struct span lines_trim(const char *text, size_t len)
 	while (len > 0 && (text[len - 1] == ' ' || text[len - 1] == '\t'))
 		len--;
 	return (struct span){text, len};
-}
-
-const char *lines_separator(const struct line *line)
-{
-	const char *from = line->text + line->start;
-	const char *equals = memchr(from, '=', line->len - line->start);
-	const char *colon = memchr(from, ':', equals != NULL ? (size_t)(equals - from) : line->len - line->start);
-
-	return colon != NULL ? colon : equals;
 }

@@ -5,8 +5,11 @@
 
 #include "rules/file_findings.h"
 
+/* So many line feeds must follow the last byte, which is as if there were none: then it can be read by eights. */
+#define LINES_PADDING 8
+
 struct lines {
-	const char *bytes;
+	char *bytes;
 	size_t len;
 	struct file_findings *found;
 	size_t at;       /* where the next line begins */
@@ -18,11 +21,13 @@ struct lines {
  * from the beginning of `text`; a column is an offset plus one.
  */
 struct line {
-	const char *text;
+	char *text;
 	size_t len;
-	size_t raw;   /* the same with its comment */
-	size_t start; /* offset of what is no white space; `len` in a blank line */
+	size_t raw;       /* the same with its comment */
+	size_t start;     /* offset of what is no white space; `len` in a blank line */
+	size_t separator; /* of the first `=` or `:` behind that; `len`: there is none */
 	unsigned number;
+	bool ascii;   /* all of it is printable ASCII or tabs; false: it may be */
 	bool damaged; /* too long, or with a character that is an error; reported */
 	size_t sound; /* bytes from the beginning that hold no such character */
 };
@@ -35,9 +40,6 @@ struct span {
 
 /* Without white space around it. */
 struct span lines_trim(const char *text, size_t len);
-
-/* The first `=` or `:` of a line; NULL. */
-const char *lines_separator(const struct line *line);
 
 /* The next line; false: there is none. Whatever is wrong with its bytes, comments included, has then been reported. */
 bool lines_next(struct lines *lines, struct line *line);

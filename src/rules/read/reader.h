@@ -6,10 +6,11 @@
 #define MOW_RULES_READ_READER_H
 
 #include "rules/file_findings.h"
+#include "rules/keys.h"
 
 /* One line of a value. */
 struct reader_item {
-	const char *text; /* trimmed, NUL behind */
+	const char *text; /* trimmed, NUL behind; up to eight bytes behind that may be read too */
 	unsigned len;
 	unsigned line, column;
 	bool bad; /* there is an error in it, reported: the text is empty */
@@ -17,6 +18,7 @@ struct reader_item {
 
 struct reader_key {
 	const char *name;
+	const struct key_rule *rule; /* of that name, in whatever section; NULL */
 	size_t len;
 	unsigned line, column;
 	size_t first_item, item_count; /* none: the value is empty */
@@ -38,8 +40,8 @@ struct reader_section {
 	bool bad; /* there is an error in the header, reported; the name is what could be read of it, or "" */
 };
 
-/* Strings are copies in `strings`, errors go to `found`; both are the caller's and set before reading. The rest is zero
- * then. */
+/* Strings lie in one copy of the file in `strings`, errors go to `found`; both are the caller's and set before reading.
+ * The rest is zero then. */
 struct reader_file {
 	struct arena *strings;
 	struct file_findings *found;

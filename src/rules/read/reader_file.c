@@ -7,34 +7,41 @@
 #include "base/error.h"
 #include "rules/keys.h"
 
-int reader_file_add_key(struct reader_file *file, const char *name, struct reader_key key)
+/* Bytes of a file for each section, key and line of a value, about: more than that make the arrays grow. */
+enum { SECTION_BYTES = 128, KEY_BYTES = 48, ITEM_BYTES = 24 };
+
+char *reader_file_copy(struct reader_file *file, const char *bytes, size_t len)
 {
-	key.first_item = file->items.count;
-	key.len = strlen(name);
-	/* Most are of the few that there are. */
-	const struct key_rule *rule = keys_find(name, key.len);
-	bool known = rule != NULL && strcmp(rule->name, name) == 0;
-	key.name = known ? rule->name : arena_dup(file->strings, name, key.len);
-	if (key.name == NULL || array_reserve(&file->keys, 1))
+	char *copy = arena_room(file->strings, len + LINES_PADDING);
+
+	if (copy == NULL || array_reserve(&file->sections, len / SECTION_BYTES + 1) ||
+	    array_reserve(&file->keys, len / KEY_BYTES + 1) || array_reserve(&file->items, len / ITEM_BYTES + 1))
+		return NULL;
+	if (len > 0)
+		memcpy(copy, bytes, len);
+	memset(copy + len, '\n', LINES_PADDING);
+	return copy;
+}
+
+int reader_file_add_key(struct reader_file *file, const struct reader_key *key)
+{
+	if (array_reserve(&file->keys, 1))
 		return MOW_ENOMEM;
-	file->keys.items[file->keys.count++] = key;
+	file->keys.items[file->keys.count] = *key;
+	file->keys.items[file->keys.count++].first_item = file->items.count;
 	file->sections.items[file->sections.count - 1].key_count++;
 	return MOW_OK;
 }
 
-int reader_file_add_item(struct reader_file *file, const char *value, struct reader_item item)
+int reader_file_add_item(struct reader_file *file, const struct reader_item *item)
 {
 	struct reader_key *key = &file->keys.items[file->keys.count - 1];
 
 	if (array_reserve(&file->items, 1))
 		return MOW_ENOMEM;
-	item.len = item.bad ? 0 : (unsigned)strlen(value);
-	item.text = item.bad ? "" : arena_dup(file->strings, value, item.len);
-	if (item.text == NULL)
-		return MOW_ENOMEM;
-	file->items.items[file->items.count++] = item;
+	file->items.items[file->items.count++] = *item;
 	key->item_count++;
-	key->bad = key->bad || item.bad;
+	key->bad = key->bad || item->bad;
 	return MOW_OK;
 }
 
@@ -74,21 +81,22 @@ int reader_file_add_remark(struct reader_file *file, const struct line *line)
 {
 	if (line->raw == line->len || line->damaged || file->keys.count == 0)
 		return MOW_OK;
-	struct span text = lines_trim(line->text + line->len, line->raw - line->len);
+	/* The white space before the comment has become the NUL behind the value. */
+	struct span text = lines_trim(line->text + line->len + 1, line->raw - line->len - 1);
 	text = lines_trim(text.text + 1, text.len - 1);
 	const struct reader_key *key = &file->keys.items[file->keys.count - 1];
-	const struct key_rule *rule = keys_find(key->name, key->len);
+	const struct key_rule *rule = key->rule;
 	bool people =
 		key->name[0] == '@' || (rule != NULL && (rule->type == KEY_TYPE_PERSON || rule->type == KEY_TYPE_LIST ||
 							 rule->type == KEY_TYPE_GATES || rule->type == KEY_TYPE_GATE));
 	bool patterns = rule != NULL && rule->type == KEY_TYPE_PATTERNS;
 	if (!(people && names_owners(text)) && !(patterns && is_pattern(text)))
 		return MOW_OK;
-	const char *copy = arena_dup(file->strings, text.text, text.len);
-	if (copy == NULL || array_reserve(&file->remarks, 1))
+	if (array_reserve(&file->remarks, 1))
 		return MOW_ENOMEM;
+	line->text[text.text + text.len - line->text] = '\0';
 	file->remarks.items[file->remarks.count++] =
-		(struct reader_remark){copy, line->number, (unsigned)(text.text - line->text) + 1};
+		(struct reader_remark){text.text, line->number, (unsigned)(text.text - line->text) + 1};
 	return MOW_OK;
 }
 

@@ -3,10 +3,9 @@
 #include "base/ascii.h"
 #include "rules/read/section.h"
 
-static const struct key_rule *rule_in(const char *name, size_t len, const struct section *section)
+/* The same key, if the section knows it. */
+static const struct key_rule *rule_in(const struct key_rule *rule, const struct section *section)
 {
-	const struct key_rule *rule = keys_find(name, len);
-
 	return rule != NULL && (rule->sections & SECTION_BIT(section->kind)) ? rule : NULL;
 }
 
@@ -34,19 +33,19 @@ static void complain_key(struct load *load, const struct section *section, const
 	char lower[KEYS_NAME_MAX + 1];
 	const char *title = section_title(load, section);
 	const char *quoted = load_quote(load, key->name, key->len);
-	const struct key_rule *known = keys_find(key->name, key->len);
+	const struct key_rule *known = key->rule;
 	const char *near = guess(key, section);
 	const struct key_synonym *other = keys_find_synonym(key->name, key->len);
 
 	ascii_copy_lower(lower, key->name, key->len);
-	const struct key_rule *meant = rule_in(lower, key->len, section);
+	const struct key_rule *meant = rule_in(keys_find(lower, key->len), section);
 	if (meant != NULL) {
 		load_report(load, key, UPPER_CASE, "keys are in lower case: write \"%s\"",
 			    load_quote(load, lower, key->len));
 	} else if (known != NULL) {
 		load_report(load, key, UNKNOWN_KEY, "[%s] takes no \"%s\"; that is a key of %s", title, quoted,
 			    other_place(known));
-	} else if (other != NULL && rule_in(other->name, strlen(other->name), section) != NULL) {
+	} else if (other != NULL && rule_in(keys_find(other->name, strlen(other->name)), section) != NULL) {
 		load_report(load, key, UNKNOWN_KEY, "[%s] knows no key \"%s\"; %s", title, quoted, other->advice);
 		meant = keys_find(other->name, strlen(other->name));
 	} else if (near != NULL) {
@@ -138,7 +137,7 @@ int section_each(struct load *load, const struct section *section, section_read_
 	memset(load->seen, 0, sizeof load->seen);
 	for (size_t i = 0; i < section->source->key_count; i++) {
 		const struct reader_key *key = &load->text.keys.items[section->source->first_key + i];
-		const struct key_rule *rule = key->dropped ? NULL : rule_in(key->name, key->len, section);
+		const struct key_rule *rule = key->dropped ? NULL : rule_in(key->rule, section);
 		unsure = unsure || key->dropped;
 		if (rule == NULL && !key->dropped)
 			complain_key(load, section, key);

@@ -9,14 +9,13 @@ static bool is_space(char c)
 	return c == ' ' || c == '\t';
 }
 
-bool slips_report_space(struct file_findings *found, const struct line *line, size_t from, size_t to)
+bool slips_find_space(struct file_findings *found, const struct line *line, size_t from, size_t to)
 {
 	uint32_t code = 0;
 	size_t at = from < to ? from + utf8_find_space(&code, line->text + from, to - from) : to;
-	bool no_break = code == 0xA0 || code == 0x2007 || code == 0x202F;
-
 	if (at >= to)
 		return false;
+	bool no_break = code == 0xA0 || code == 0x2007 || code == 0x202F;
 	file_findings_add(found, line->number, (unsigned)at + 1, FINDING_NO_BREAK_SPACE,
 			  "%s (U+%04X) stands here; it looks like a space and is none: delete it and type a space",
 			  no_break ? "a no-break space" : "an unusual blank", (unsigned)code);
@@ -35,6 +34,9 @@ bool slips_report(struct file_findings *found, const struct line *line, size_t f
 {
 	if (slips_report_space(found, line, from, to))
 		return true;
+	if (from >= to ||
+	    (memchr(line->text + from, '#', to - from) == NULL && memchr(line->text + from, '/', to - from) == NULL))
+		return false;
 	for (size_t at = from; at < to; at++) {
 		bool begins = at == from || is_space(line->text[at - 1]);
 		if (!begins || !is_comment(line->text + at, to - at))
@@ -64,10 +66,9 @@ static size_t odd_indentation(const char *text, size_t len)
 	return odd ? at : 0;
 }
 
-bool slips_mend_indentation(struct file_findings *found, struct line *line)
+bool slips_take_indentation(struct file_findings *found, struct line *line)
 {
 	size_t size = odd_indentation(line->text + line->start, line->len - line->start);
-
 	if (size == 0 || line->damaged)
 		return false;
 	bool told = slips_report_space(found, line, line->start, line->start + size);

@@ -5,7 +5,11 @@
 #include "rules/read/lines.h"
 
 /* Reports the first blank between two offsets that looks like a space and is none; false: there is none. */
-bool slips_report_space(struct file_findings *found, const struct line *line, size_t from, size_t to);
+bool slips_find_space(struct file_findings *found, const struct line *line, size_t from, size_t to);
+static inline bool slips_report_space(struct file_findings *found, const struct line *line, size_t from, size_t to)
+{
+	return !line->ascii && slips_find_space(found, line, from, to);
+}
 
 /* The same, and then the first # or // that is meant to begin a comment, all of a value that is no free text. */
 bool slips_report(struct file_findings *found, const struct line *line, size_t from, size_t to);
@@ -16,6 +20,10 @@ size_t slips_plain(char *out, const char *text, size_t len);
 
 /* Blanks at the beginning of a line that only look like spaces are reported and then taken for white space; false:
  * there are none. */
-bool slips_mend_indentation(struct file_findings *found, struct line *line);
+bool slips_take_indentation(struct file_findings *found, struct line *line);
+static inline bool slips_mend_indentation(struct file_findings *found, struct line *line)
+{
+	return !line->ascii && slips_take_indentation(found, line);
+}
 
 #endif
