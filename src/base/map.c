@@ -115,19 +115,38 @@ bool map_get(const struct map *map, const void *key, size_t len, size_t *value)
 	return slot->hash != 0;
 }
 
-int map_put(struct map *map, const void *key, size_t len, size_t value)
+/* The key's slot, in which it is put with the value if it is not there; NULL: no memory. */
+static struct map_slot *take(struct map *map, const void *key, size_t len, size_t value)
 {
 	/* Even where the key is there already: simpler, and at most one doubling too early. */
 	if (map->count >= map->capacity / 4 * 3 && grow(map))
-		return MOW_ENOMEM;
+		return NULL;
 	uint64_t hash = sip_hash(map->seed, key, len) | TAKEN;
 	struct map_slot *slot = find(map, key, len, hash);
 	if (slot->hash == 0) {
 		*slot = (struct map_slot){key, len, hash, value};
 		map->count++;
-	} else {
-		slot->value = value;
 	}
+	return slot;
+}
+
+int map_put(struct map *map, const void *key, size_t len, size_t value)
+{
+	struct map_slot *slot = take(map, key, len, value);
+
+	if (slot == NULL)
+		return MOW_ENOMEM;
+	slot->value = value;
+	return MOW_OK;
+}
+
+int map_take(struct map *map, const void *key, size_t len, size_t *value)
+{
+	const struct map_slot *slot = take(map, key, len, *value);
+
+	if (slot == NULL)
+		return MOW_ENOMEM;
+	*value = slot->value;
 	return MOW_OK;
 }
 

@@ -21,6 +21,8 @@ struct map {
 
 bool map_get(const struct map *map, const void *key, size_t len, size_t *value); /* `value` may be NULL */
 int map_put(struct map *map, const void *key, size_t len, size_t value);         /* replaces; 0 or MOW_ENOMEM */
+/* The value of a key into `*value`; where there is none, `*value` is put. 0 or MOW_ENOMEM. */
+int map_take(struct map *map, const void *key, size_t len, size_t *value);
 void map_release(struct map *map); /* a zeroed struct map is an empty one */
 
 MOW_AUTO_DEFINE(map)

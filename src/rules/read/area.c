@@ -271,10 +271,11 @@ int area_read(struct area *area, struct load *load, const struct section *sectio
 	check_keys(load, section, area);
 	area->pattern_count = load->patterns.count - area->first_pattern;
 	area->gate_count = load->gates.count;
+	if (area->gate_count == 0)
+		return MOW_OK;
 	area->gates = arena_array(arena, area->gate_count, sizeof *area->gates);
 	if (area->gates == NULL)
 		return load_no_memory(load);
-	if (area->gate_count > 0)
-		memcpy(area->gates, load->gates.items, area->gate_count * sizeof *area->gates);
+	memcpy(area->gates, load->gates.items, area->gate_count * sizeof *area->gates);
 	return MOW_OK;
 }

@@ -167,21 +167,19 @@ static int number(struct gate *gate, struct load *load)
 	size_t name = strlen(gate->name) + 1;
 	size_t size = gate->of_count * sizeof *gate->of;
 	/* The list first, where it is aligned. */
-	char *key = arena_alloc(&rules->arena, size + name);
+	char *key = arena_room(&rules->arena, size + name);
 
 	if (key == NULL)
 		return load_no_memory(load);
-	if (size > 0) {
+	if (size > 0)
 		memcpy(key, gate->of, size);
+	if (gate->of_count > 1)
 		qsort(key, gate->of_count, sizeof *gate->of, compare);
-	}
 	memcpy(key + size, gate->name, name);
-	if (map_get(&rules->gates, key, size + name, &gate->same))
-		return MOW_OK;
 	gate->same = rules->gate_total;
-	if (map_put(&rules->gates, key, size + name, gate->same))
+	if (map_take(&rules->gates, key, size + name, &gate->same))
 		return load_no_memory(load);
-	rules->gate_total++;
+	rules->gate_total += gate->same == rules->gate_total;
 	return MOW_OK;
 }
 

@@ -47,12 +47,12 @@ static int find_handle(size_t *owner, struct load *load, const struct word *word
 	char handle[KEYS_HANDLE_MAX + 2];
 
 	*owner = RULES_NONE;
-	if (!keys_is_handle(word->text + 1, word->len - 1)) {
+	if (!keys_lower_handle(handle + 1, word->text + 1, word->len - 1)) {
 		load_report(load, word, BAD_OWNER, "\"%s\" is no handle: @ and up to %d of A-Z a-z 0-9 . _ / -",
 			    load_quote(load, word->text, word->len), KEYS_HANDLE_MAX);
 		return MOW_OK;
 	}
-	ascii_copy_lower(handle, word->text, word->len);
+	handle[0] = '@';
 	if (map_get(&load->rules->handles, handle, word->len, owner))
 		return MOW_OK;
 	bool excused = load->rules->reading.handles_unknown ||
@@ -68,6 +68,8 @@ bool list_joins(const struct word *word)
 {
 	static const char *const words[] = {"and", "or", "und", "oder", "et", "ou", "y", "&", "&&", "+", "/", "|"};
 
+	if (word->len > strlen("oder") || word->text[0] == '@')
+		return false;
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (strlen(words[i]) == word->len && strncasecmp(words[i], word->text, word->len) == 0)
 			return true;

@@ -38,15 +38,16 @@ static int find_first(size_t *number, struct load *load, const struct reader_ite
 
 	*number = load->first_pattern;
 	if (count - load->first_pattern < FEW) {
-		while (*number < count && strcmp(patterns[*number].text, item->text) != 0)
+		while (*number < count && (patterns[*number].len != item->len ||
+					   memcmp(patterns[*number].text, item->text, item->len) != 0))
 			++*number;
 		return MOW_OK;
 	}
 	if (load->kept_patterns < load->first_pattern)
 		load->kept_patterns = load->first_pattern;
 	for (; load->kept_patterns < count; load->kept_patterns++) {
-		const char *text = patterns[load->kept_patterns].text;
-		if (keep_text(load, text, strlen(text), load->kept_patterns))
+		const struct pattern *kept = &patterns[load->kept_patterns];
+		if (keep_text(load, kept->text, kept->len, load->kept_patterns))
 			return MOW_ENOMEM;
 	}
 	if (keep_text(load, item->text, item->len, count))

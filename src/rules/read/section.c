@@ -10,9 +10,24 @@
 static const struct section_rule *find_rule(const char *name)
 {
 	for (size_t i = 0; i < SECTION_AREA; i++)
-		if (strcmp(keys_sections[i].name, name) == 0)
+		if (keys_sections[i].name[0] == name[0] && strcmp(keys_sections[i].name, name) == 0)
 			return &keys_sections[i];
 	return NULL;
+}
+
+static bool is_space(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+/* Bytes up to white space, or all. */
+static size_t first_word(const char *name)
+{
+	size_t len = 0;
+
+	while (name[len] != '\0' && !is_space(name[len]))
+		len++;
+	return len;
 }
 
 static bool has_key(const struct load *load, const struct reader_section *source, const char *name)
@@ -123,7 +138,7 @@ static void take_named(struct load *load, struct section *section, const struct 
 static void take_area(struct load *load, struct section *section, const char *name)
 {
 	const struct reader_section *source = section->source;
-	size_t first = strcspn(name, " \t");
+	size_t first = first_word(name);
 	bool words = name[first] != '\0';
 	bool has_path = has_key(load, source, "path");
 	/* Most are areas beyond doubt. */
@@ -144,18 +159,35 @@ static void take_area(struct load *load, struct section *section, const char *na
 	}
 }
 
+/* The name in lower case without white space around it: as it is, where it is so. `*same`: it was in lower case. */
+static const char *bare_name(bool *same, struct load *load, const struct reader_section *source)
+{
+	const char *name = source->name;
+	size_t len = source->len;
+	char *lower;
+
+	*same = true;
+	for (size_t i = 0; i < len; i++)
+		*same &= ascii_lower(name[i]) == name[i];
+	if (*same && (len == 0 || (!is_space(name[0]) && !is_space(name[len - 1]))))
+		return name;
+	lower = arena_room(&load->rules->arena, len + 1);
+	if (lower == NULL)
+		return NULL;
+	(void)ascii_copy_lower(lower, name, len);
+	while (len > 0 && is_space(lower[len - 1]))
+		lower[--len] = '\0';
+	return lower + strspn(lower, " \t");
+}
+
 static int take_section(struct load *load, struct section *section)
 {
 	const struct reader_section *source = section->source;
-	char *lower = arena_alloc(&load->rules->arena, source->len + 1);
-	char *name = lower;
+	bool same;
+	const char *name = bare_name(&same, load, source);
 
-	if (lower == NULL)
+	if (name == NULL)
 		return load_no_memory(load);
-	bool same = ascii_copy_lower(lower, source->name, source->len);
-	name += strspn(name, " \t");
-	for (size_t len = strlen(name); len > 0 && (name[len - 1] == ' ' || name[len - 1] == '\t'); len--)
-		name[len - 1] = '\0';
 	if (*name == '\0') {
 		if (!source->bad)
 			load_report(load, source, BAD_NAME, "a section without a name");
@@ -163,7 +195,7 @@ static int take_section(struct load *load, struct section *section)
 		section->skip = load->unclear = true;
 		return MOW_OK;
 	}
-	size_t first = strcspn(name, " \t");
+	size_t first = first_word(name);
 	const struct section_rule *rule = find_rule(name);
 	if (!source->bad && !same)
 		load_report(load, source, UPPER_CASE, "names of sections are in lower case: [%s]",
@@ -174,9 +206,9 @@ static int take_section(struct load *load, struct section *section)
 	section->name = name;
 	if (rule != NULL && !rule->named)
 		section->kind = rule->kind;
-	else if (strncmp(name, "level", first) == 0 && first == 5)
+	else if (first == 5 && memcmp(name, "level", first) == 0)
 		take_named(load, section, &keys_sections[SECTION_LEVEL], name + first);
-	else if (strncmp(name, "freeze", first) == 0 && first == 6)
+	else if (first == 6 && memcmp(name, "freeze", first) == 0)
 		take_named(load, section, &keys_sections[SECTION_FREEZE], name + first);
 	else
 		take_area(load, section, name);
@@ -202,7 +234,7 @@ static int check_duplicate(struct load *load, struct map *names, const struct se
 {
 	bool named = section->kind == SECTION_LEVEL || section->kind == SECTION_FREEZE;
 	const char *key = section->name;
-	size_t first;
+	size_t first = index;
 
 	if (section->kind == SECTION_UNKNOWN || section->guessed || section->name == NULL || section->name[0] == '\0')
 		return MOW_OK;
@@ -210,13 +242,13 @@ static int check_duplicate(struct load *load, struct map *names, const struct se
 		key = arena_printf(&load->rules->arena, "%s %s", keys_sections[section->kind].name, section->name);
 	if (key == NULL)
 		return load_no_memory(load);
-	if (map_get(names, key, strlen(key), &first)) {
+	if (map_take(names, key, strlen(key), &first))
+		return load_no_memory(load);
+	if (first != index)
 		load_report(load, section->source, DUPLICATE_SECTION,
 			    "[%s] is in line %u already; make one section of both", section_title(load, section),
 			    load->sections.items[first].source->line);
-		return MOW_OK;
-	}
-	return map_put(names, key, strlen(key), index) ? load_no_memory(load) : MOW_OK;
+	return MOW_OK;
 }
 
 static void check_missing(struct load *load)

@@ -7,22 +7,27 @@
 
 /* ---- Words ---- */
 
+static bool ends_word(char c)
+{
+	return c == ' ' || c == '\t' || c == ',';
+}
+
 static int add_words(struct load *load, const struct reader_item *item)
 {
 	size_t at = 0;
 
 	while (at < item->len) {
-		size_t len = strcspn(item->text + at, " \t,");
-		struct word word = {item->text + at, len, item->line, item->column + (unsigned)at, len == 0};
-		if (len == 0 && item->text[at] != ',') {
+		size_t from = at;
+		while (at < item->len && !ends_word(item->text[at]))
 			at++;
+		bool comma = at == from && item->text[at] == ',';
+		at += at == from;
+		if (at == from + 1 && !comma && ends_word(item->text[from]))
 			continue;
-		}
-		word.len = len ? len : 1;
 		if (array_reserve(&load->words, 1))
 			return load_no_memory(load);
-		load->words.items[load->words.count++] = word;
-		at += word.len;
+		load->words.items[load->words.count++] =
+			(struct word){item->text + from, at - from, item->line, item->column + (unsigned)from, comma};
 	}
 	return MOW_OK;
 }
@@ -92,7 +97,6 @@ static void list_words(struct buf *text, const struct key_word *words)
 bool values_choose(int *value, struct load *load, const struct key_rule *rule, const struct word *word)
 {
 	MOW_AUTO(buf) all = BUF_INIT;
-	const char *near = keys_nearest_word(word->text, word->len, rule->words);
 
 	for (const struct key_word *known = rule->words; known->name != NULL; known++) {
 		if (!values_equal(word, known->name))
@@ -105,6 +109,7 @@ bool values_choose(int *value, struct load *load, const struct key_rule *rule, c
 			*value = known->value;
 		return known->supported;
 	}
+	const char *near = keys_nearest_word(word->text, word->len, rule->words);
 	list_words(&all, rule->words);
 	const char *quoted = load_quote(load, word->text, word->len);
 	if (near != NULL)
@@ -175,12 +180,21 @@ int values_text(const char **text, struct load *load, const struct reader_key *k
 
 int values_join(const char **text, struct load *load, struct words words)
 {
-	MOW_AUTO(buf) buf = BUF_INIT;
+	size_t room = 1;
+	size_t used = 0;
 
+	for (size_t i = 0; i < words.count; i++)
+		room += words.items[i].len + 1;
+	char *joined = arena_room(&load->rules->arena, room);
+	if (joined == NULL)
+		return load_no_memory(load);
 	for (size_t i = 0; i < words.count; i++) {
 		if (i > 0 && !words.items[i].comma)
-			buf_addc(&buf, ' ');
-		buf_add(&buf, words.items[i].text, words.items[i].len);
+			joined[used++] = ' ';
+		memcpy(joined + used, words.items[i].text, words.items[i].len);
+		used += words.items[i].len;
 	}
-	return keep_text(text, load, &buf);
+	joined[used] = '\0';
+	*text = joined;
+	return MOW_OK;
 }
