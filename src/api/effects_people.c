@@ -28,16 +28,21 @@ static bool same_numbers(const size_t *a, size_t a_count, const size_t *b, size_
 	return a_count == b_count && (a_count == 0 || memcmp(a, b, a_count * sizeof *a) == 0);
 }
 
+static bool same_texts(const char *const *a, size_t a_count, const char *const *b, size_t b_count)
+{
+	if (a_count != b_count)
+		return false;
+	for (size_t i = 0; i < a_count; i++)
+		if (strcmp(a[i], b[i]) != 0)
+			return false;
+	return true;
+}
+
 static bool same_person(const struct person *a, const struct person *b)
 {
-	if (!same_text(a->handle, b->handle) || a->email_count != b->email_count)
-		return false;
-	for (size_t i = 0; i < a->email_count; i++)
-		if (strcmp(a->emails[i], b->emails[i]) != 0)
-			return false;
-	return same_text(a->github, b->github) && same_text(a->gitlab, b->gitlab) && same_text(a->gitea, b->gitea) &&
-	       a->external == b->external && a->bot == b->bot && a->service.from == b->service.from &&
-	       a->service.end == b->service.end &&
+	return same_text(a->handle, b->handle) && same_texts(a->emails, a->email_count, b->emails, b->email_count) &&
+	       same_texts(a->accounts, a->account_count, b->accounts, b->account_count) && a->external == b->external &&
+	       a->bot == b->bot && a->service.from == b->service.from && a->service.end == b->service.end &&
 	       same_numbers(a->deputies, a->deputy_count, b->deputies, b->deputy_count);
 }
 
@@ -168,31 +173,24 @@ static bool begin_name(struct names *names)
 }
 
 /* What somebody can be known by when they approve: an e-mail, or an account of a forge. */
-enum { ACCOUNTS = 3 };
-static const char *const platforms[ACCOUNTS] = {"github", "gitlab", "gitea"};
-
 static size_t token_count(const struct person *person)
 {
-	return person->email_count + ACCOUNTS;
+	return person->email_count + person->account_count;
 }
 
-/* NULL: there is none. */
 static const char *token(const struct person *person, size_t index)
 {
-	const char *const accounts[ACCOUNTS] = {person->github, person->gitlab, person->gitea};
-
-	return index < person->email_count ? person->emails[index] : accounts[index - person->email_count];
+	return index < person->email_count ? person->emails[index] : person->accounts[index - person->email_count];
 }
 
 /* Who of the other side is known by the same, among those who can act there; RULES_NONE. */
 static size_t find_same(const struct effects_side *other, const struct person *person, size_t index)
 {
+	const struct map *known = index < person->email_count ? &other->rules->emails : &other->rules->accounts;
 	const char *text = token(person, index);
-	size_t found = index < person->email_count
-			       ? people_by_email(other->rules, text, strlen(text))
-			       : people_by_account(other->rules, platforms[index - person->email_count], text);
+	size_t found;
 
-	return found != RULES_NONE && other->in[found] ? found : RULES_NONE;
+	return map_get(known, text, strlen(text), &found) && other->in[found] ? found : RULES_NONE;
 }
 
 static size_t find_counterpart(const struct effects_side *other, const struct person *person)
@@ -200,8 +198,7 @@ static size_t find_counterpart(const struct effects_side *other, const struct pe
 	size_t found = RULES_NONE;
 
 	for (size_t i = 0; i < token_count(person) && found == RULES_NONE; i++)
-		if (token(person, i) != NULL)
-			found = find_same(other, person, i);
+		found = find_same(other, person, i);
 	return found;
 }
 
@@ -213,13 +210,8 @@ static void name_more(struct names *names, const struct effects_people *people, 
 	const char *label = people_label(people->after.rules, number);
 
 	for (size_t i = 0; i < token_count(person); i++) {
-		if (token(person, i) == NULL || find_same(&people->before, person, i) != RULES_NONE)
-			continue;
-		if (!begin_name(names))
-			continue;
-		if (i >= person->email_count)
-			buf_addf(&names->text, "%s ", platforms[i - person->email_count]);
-		buf_addf(&names->text, "%s as %s", token(person, i), label);
+		if (find_same(&people->before, person, i) == RULES_NONE && begin_name(names))
+			buf_addf(&names->text, "%s as %s", token(person, i), label);
 	}
 	if (person->service.from >= was->service.from && person->service.end <= was->service.end)
 		return;

@@ -82,9 +82,9 @@ const struct key_rule keys_rules[KEY_COUNT] = {
 
 const struct attribute_rule keys_attributes[ATTRIBUTE_COUNT] = {
 	[ATTRIBUTE_EMAIL] = {ATTRIBUTE_EMAIL, "email", "OTHER", false, true, false},
-	[ATTRIBUTE_GITHUB] = {ATTRIBUTE_GITHUB, "github", "NAME", false, false, false},
-	[ATTRIBUTE_GITLAB] = {ATTRIBUTE_GITLAB, "gitlab", "NAME", false, false, false},
-	[ATTRIBUTE_GITEA] = {ATTRIBUTE_GITEA, "gitea", "NAME", false, false, false},
+	[ATTRIBUTE_GITHUB] = {ATTRIBUTE_GITHUB, "github", "NAME", false, true, false},
+	[ATTRIBUTE_GITLAB] = {ATTRIBUTE_GITLAB, "gitlab", "NAME", false, true, false},
+	[ATTRIBUTE_GITEA] = {ATTRIBUTE_GITEA, "gitea", "NAME", false, true, false},
 	[ATTRIBUTE_ORG] = {ATTRIBUTE_ORG, "org", "NAME", false, false, true},
 	[ATTRIBUTE_EXTERNAL] = {ATTRIBUTE_EXTERNAL, "external", "", true, false, false},
 	[ATTRIBUTE_BOT] = {ATTRIBUTE_BOT, "bot", "", false, false, false},

@@ -64,10 +64,12 @@ struct person {
 	const char *emails_first; /* the first e-mail, as written */
 	const char **emails;      /* lower case, the first one first */
 	size_t email_count;
-	const char *github, *gitlab, *gitea, *org; /* NULL: not given */
-	bool external, bot;                        /* `external` also by a team, at any depth */
-	struct period service;                     /* also narrowed by their teams */
-	struct period *away;                       /* in order of time; absences that touch or overlap are one */
+	const char **accounts; /* "github:lena-f", lower case */
+	size_t account_count;
+	const char *org;       /* NULL: not given */
+	bool external, bot;    /* `external` also by a team, at any depth */
+	struct period service; /* also narrowed by their teams */
+	struct period *away;   /* in order of time; absences that touch or overlap are one */
 	size_t away_count;
 	size_t *deputies; /* people */
 	size_t deputy_count;

@@ -209,3 +209,12 @@ land() { # BRANCH
 	[[ $(said) == *"Squash commit $(short squash) names @lena as a co-author, and so of every file of it"*"land the commits that it was made of"*"or @marc decides"* ]]
 	accepted git push -q origin topic:main
 }
+
+@test "authors: each of two accounts of one person" {
+	# shellcheck disable=SC2030,SC2031
+	WORLD_EDIT='s/^@marc  = .*/&, github marc-o, github marc-work/' world
+	change hero email/hero.png
+	git -c user.name=M -c user.email=77+Marc-Work@users.noreply.github.com commit -q --amend --reset-author --no-edit
+	approve marc hero || true
+	refused "made this change" git push -q origin hero:main
+}

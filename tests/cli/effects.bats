@@ -98,7 +98,7 @@ effects_of() { # SED-ARGUMENT…
 	world
 	[ "$(effects_of 's/^@marc  = .*/&, deputy @paul/' | head -n 1)" = "    email/hero.png can be decided by @paul too, beside @marc" ]
 	[ "$(effects_of 's/^@marc  = .*/&, email MAL@evil.example, github mallory/' | sed -n 2p)" = \
-		"    email/hero.png can be decided by mal@evil.example as @marc, github mallory as @marc too, beside @marc" ]
+		"    email/hero.png can be decided by mal@evil.example as @marc, github:mallory as @marc too, beside @marc" ]
 	effects_of 's/^@marc  = .*/@marc = Marc Ode <mal@evil.example>/' >"$SANDBOX/said"
 	grep -qxF "    email/hero.png can be decided by mal@evil.example as @marc too, beside @marc" "$SANDBOX/said"
 	grep -qxF "    email/hero.png can be decided by marc@example.com as @marc no more" "$SANDBOX/said"

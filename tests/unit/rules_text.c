@@ -93,9 +93,8 @@ static void dump_person(struct buf *out, const struct rules *rules, const struct
 		buf_addf(out, " %s", person->emails[i]);
 	if (person->email_count > 0 && strcmp(person->emails_first, person->emails[0]) != 0)
 		add_text(out, "written", person->emails_first);
-	add_text(out, "github", person->github);
-	add_text(out, "gitlab", person->gitlab);
-	add_text(out, "gitea", person->gitea);
+	for (size_t i = 0; i < person->account_count; i++)
+		buf_addf(out, " %s", person->accounts[i]);
 	add_text(out, "org", person->org);
 	buf_addf(out, "%s%s", person->external ? " external" : "", person->bot ? " bot" : "");
 	add_period(out, "service", &person->service);

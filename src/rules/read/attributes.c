@@ -131,7 +131,7 @@ static int read_account(bool *good, struct attributes *attributes, struct load *
 			    load_quote(load, word->text, word->len), rule->name);
 		return MOW_OK;
 	}
-	return values_join(&attributes->accounts[rule->id - ATTRIBUTE_GITHUB], load, attributes->words);
+	return values_join(&attributes->account, load, attributes->words);
 }
 
 static bool read_dates(struct attributes *attributes, struct load *load, const struct attribute_rule *rule)

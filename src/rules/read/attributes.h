@@ -10,7 +10,7 @@ struct attributes {
 	bool has[ATTRIBUTE_COUNT];
 	bool external, bot;
 	struct period service;
-	const char *accounts[3]; /* github, gitlab, gitea */
+	const char *account; /* the one at hand */
 	const char *org;
 	struct words words; /* the argument at hand */
 	struct period away; /* the one at hand */
@@ -26,8 +26,8 @@ struct attributes {
 bool attributes_next(struct words *part, size_t *at, struct load *load);
 
 /*
- * Reads one part. `*rule` is what it says, its argument in `words` and `away`; NULL: there was an error. What belongs
- * to people and teams alike, accounts and `org` are kept here; the rest is the caller's to keep.
+ * Reads one part. `*rule` is what it says, its argument in `words`, `account` and `away`; NULL: there was an error.
+ * What belongs to people and teams alike, and `org` are kept here; the rest is the caller's to keep.
  */
 int attributes_read(const struct attribute_rule **rule, struct attributes *attributes, struct load *load,
 		    struct words part);

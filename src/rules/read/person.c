@@ -81,7 +81,7 @@ struct gathered {
 	struct {
 		const char **items;
 		size_t count, capacity;
-	} emails;
+	} emails, accounts;
 	struct {
 		struct period *items;
 		size_t count, capacity;
@@ -93,6 +93,7 @@ struct gathered {
 static void gathered_release(struct gathered *gathered)
 {
 	free(gathered->emails.items);
+	free(gathered->accounts.items);
 	free(gathered->away.items);
 }
 MOW_AUTO_DEFINE(gathered)
@@ -158,11 +159,11 @@ static int read_name(struct load *load, size_t person, struct gathered *gathered
 
 /* ---- Attributes ---- */
 
-static int add_account(struct load *load, size_t person, const struct attribute_rule *rule,
+static int add_account(struct load *load, size_t person, struct gathered *gathered, const struct attribute_rule *rule,
 		       const struct attributes *attributes)
 {
 	struct rules *rules = load->rules;
-	const char *account = attributes->accounts[rule->id - ATTRIBUTE_GITHUB];
+	const char *account = attributes->account;
 	size_t other;
 
 	char *key = arena_printf(&rules->arena, "%s:%s", rule->name, account);
@@ -170,13 +171,18 @@ static int add_account(struct load *load, size_t person, const struct attribute_
 		return load_no_memory(load);
 	ascii_copy_lower(key, key, strlen(key));
 	if (map_get(&rules->accounts, key, strlen(key), &other)) {
+		if (other == person)
+			return MOW_OK;
 		load_report(load, &attributes->words.items[0], DUPLICATE_ACCOUNT,
 			    "\"%s %s\" is an account of %s in line %u already", rule->name,
 			    load_quote(load, account, strlen(account)), rules->people[other].handle,
 			    rules->people[other].line);
 		return MOW_OK;
 	}
-	return map_put(&rules->accounts, key, strlen(key), person) ? load_no_memory(load) : MOW_OK;
+	if (map_put(&rules->accounts, key, strlen(key), person) || array_reserve(&gathered->accounts, 1))
+		return load_no_memory(load);
+	gathered->accounts.items[gathered->accounts.count++] = key;
+	return MOW_OK;
 }
 
 static int add_deputies(struct load *load, size_t person, struct words words)
@@ -202,7 +208,7 @@ static int read_attribute(struct load *load, size_t person, struct gathered *gat
 	if (rule->id == ATTRIBUTE_DEPUTY)
 		return add_deputies(load, person, attributes->words);
 	if (rule->id == ATTRIBUTE_GITHUB || rule->id == ATTRIBUTE_GITLAB || rule->id == ATTRIBUTE_GITEA)
-		return add_account(load, person, rule, attributes);
+		return add_account(load, person, gathered, rule, attributes);
 	if (rule->id == ATTRIBUTE_AWAY) {
 		if (array_reserve(&gathered->away, 1))
 			return load_no_memory(load);
@@ -242,9 +248,13 @@ static int keep_person(struct load *load, size_t index, struct gathered *gathere
 	size_t away_count = merge(gathered->away.items, gathered->away.count);
 
 	person->emails = arena_array(arena, gathered->emails.count, sizeof *person->emails);
+	person->accounts = arena_array(arena, gathered->accounts.count, sizeof *person->accounts);
 	person->away = arena_array(arena, away_count, sizeof *person->away);
-	if (person->emails == NULL || person->away == NULL)
+	if (person->emails == NULL || person->accounts == NULL || person->away == NULL)
 		return load_no_memory(load);
+	person->account_count = gathered->accounts.count;
+	for (size_t i = 0; i < person->account_count; i++)
+		person->accounts[i] = gathered->accounts.items[i];
 	person->email_count = gathered->emails.count;
 	for (size_t i = 0; i < person->email_count; i++)
 		person->emails[i] = gathered->emails.items[i];
@@ -253,9 +263,6 @@ static int keep_person(struct load *load, size_t index, struct gathered *gathere
 		person->away[i] = gathered->away.items[i];
 	person->name = gathered->name != NULL ? gathered->name : "";
 	person->emails_first = gathered->first_email != NULL ? gathered->first_email : "";
-	person->github = attributes->accounts[0];
-	person->gitlab = attributes->accounts[1];
-	person->gitea = attributes->accounts[2];
 	person->org = attributes->org;
 	person->external = attributes->external;
 	person->bot = attributes->bot;
