@@ -211,7 +211,6 @@ land() { # BRANCH
 }
 
 @test "authors: each of two accounts of one person" {
-	# shellcheck disable=SC2030,SC2031
 	WORLD_EDIT='s/^@marc  = .*/&, github marc-o, github marc-work/' world
 	change hero email/hero.png
 	git -c user.name=M -c user.email=77+Marc-Work@users.noreply.github.com commit -q --amend --reset-author --no-edit

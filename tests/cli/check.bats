@@ -568,5 +568,9 @@ json() { # JQ-PATH, on $output
 	run_split mowners check --format json
 	[ "$status" -eq 1 ]
 	[ "$(jq -r '.result, .errors[0].file, .errors[0].severity' <<<"$output" | tr '\n' ' ')" = 'blocked OWNERS error ' ]
+	printf '{"by": "@tomas", "commit": "%s"}\n' "$(git rev-parse broken)" >"$SANDBOX/evidence"
+	run_split mowners check --evidence "$SANDBOX/evidence"
+	[ "$status" -eq 1 ]
+	[[ $output == *'main: cannot land: it brings 2 errors'* ]]
 	refused 'it brings 2 errors into OWNERS files or keys' git push -q origin broken:main
 }

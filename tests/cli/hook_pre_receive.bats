@@ -71,6 +71,17 @@ receive() { # LINES, as printf(1) writes them
 	[[ $output == *"remote: mowners: warning: there is no OWNERS file"* ]]
 }
 
+@test "a repository without rules: the push that brings the first OWNERS file is not told to push one" {
+	world
+	git init -q --bare -b main "$SANDBOX/new.git"
+	mowners -C "$SANDBOX/new.git" install --server >/dev/null 2>&1
+	accepted git push -q "$SANDBOX/new.git" main:topic
+	[[ $output == *"there is no OWNERS file"* || $output == *"does not exist"* ]]
+	accepted git push -q "$SANDBOX/new.git" main
+	[[ $(said) == *"mowners: warning: the OWNERS file that this push brings to refs/heads/main decides from the next push on"* ]]
+	[[ $output != *"there is no OWNERS file"* ]]
+}
+
 @test "mowners.require closes a repository without rules" {
 	repo_new
 	files a

@@ -306,6 +306,17 @@ load helper
 	[[ "$output" == $'brand/logo.svg\t'* ]]
 }
 
+@test "without a locale everything is as with one" {
+	studio_new
+	mkdir -p 'brand/Größe' && : >'brand/Größe/木.txt'
+	sed -i 's/Ines Rao/Inés Räo/' OWNERS
+	expected=$(mowners who 'brand/Größe/木.txt' && mowners why 'brand/Größe/木.txt' && mowners lint 2>&1 || true)
+	[[ $expected == *"brand/Größe/木.txt"* ]]
+	for locale in POSIX C ''; do
+		[ "$(env -u LANG LC_ALL=$locale bash -c '"$0" who "brand/Größe/木.txt" && "$0" why "brand/Größe/木.txt" && "$0" lint 2>&1' "$MOWNERS" || true)" = "$expected" ]
+	done
+}
+
 @test "under the name of a hook it is that hook" {
 	git init -q --bare -b main "$SANDBOX/bare.git"
 	ln -s "$MOWNERS" "$SANDBOX/pre-receive"
