@@ -94,20 +94,65 @@ static int from_tracking(struct target *out, struct repo *repo, const struct tar
 	return result == MOW_OK ? target_find_tip(out, repo, request->remote, err) : result;
 }
 
+/* As git completes it: "heads/main", "tags/x", "remotes/origin/main". */
+static const char *prefix_of(const char *name)
+{
+	static const char *const folders[] = {"heads/", "tags/", "remotes/"};
+
+	if (strncmp(name, "refs/", 5) == 0)
+		return "";
+	for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
+		if (strncmp(name, folders[i], strlen(folders[i])) == 0)
+			return "refs/";
+	return TARGET_HEADS;
+}
+
+/* What was fetched of a branch stands for that: nothing ever goes to the copy, so nothing would protect it. */
+static int take_copy(struct target *out, const struct target_request *request, struct mow_error *err)
+{
+	static const char copies[] = "refs/remotes/";
+	size_t len = request->remote != NULL ? strlen(request->remote) : 0;
+	const char *rest = out->ref.data + sizeof copies - 1;
+	MOW_AUTO(buf) shown = BUF_INIT;
+
+	if (len == 0 || strncmp(out->ref.data, copies, sizeof copies - 1) != 0)
+		return MOW_OK;
+	if (strncmp(rest, request->remote, len) == 0 && rest[len] == '/') {
+		MOW_AUTO(buf) branch = BUF_INIT;
+		buf_adds(&branch, rest + len + 1);
+		int result = buf_check(&branch, err);
+		return result == MOW_OK ? target_set_ref(out, TARGET_HEADS, branch.data, err) : result;
+	}
+	escape_path(&shown, out->ref.data, out->ref.len);
+	return mow_fail(
+		err, MOW_EINVAL,
+		"%s is a copy of a branch of another remote than %s, and nothing goes there; name the branch, or the "
+		"remote: git config mowners.remote NAME",
+		shown.data, request->remote);
+}
+
+/* HEAD is a branch by another name, and no branch can be called so. */
+static bool is_name(const struct target *target)
+{
+	const char *branch = target_branch(target);
+
+	return repo_ref_is_valid(target->ref.data) && (branch == NULL || strcmp(branch, "HEAD") != 0);
+}
+
 int target_named(struct target *out, struct repo *repo, const struct target_request *request, struct mow_error *err)
 {
 	const char *name = request->named;
-	const char *prefix = strncmp(name, "refs/", 5) == 0   ? ""
-			     : strncmp(name, "tags/", 5) == 0 ? "refs/"
-							      : TARGET_HEADS;
 	MOW_AUTO(buf) shown = BUF_INIT;
-	int result = target_set_ref(out, prefix, name, err);
+	int result = target_set_ref(out, prefix_of(name), name, err);
 
+	if (result == MOW_OK)
+		result = take_copy(out, request, err);
 	if (result < 0)
 		return result;
-	if (!repo_ref_is_valid(out->ref.data)) {
+	if (!is_name(out)) {
 		escape_path(&shown, name, strlen(name));
-		return mow_fail(err, MOW_EINVAL, "%s is no name of a branch or tag", shown.data);
+		return mow_fail(err, MOW_EINVAL, "%s is no name of a branch or tag",
+				shown.len > 0 ? shown.data : "an empty text");
 	}
 	result = target_find_tip(out, repo, request->remote, err);
 	return result == MOW_OK ? from_tracking(out, repo, request, err) : result;

@@ -140,6 +140,33 @@ undecided() { # [ARGUMENT…]
 	[ -z "$(git -C "$SERVER" for-each-ref refs/mowners)" ]
 }
 
+@test "what stands for another ref was open: HEAD, the copy of the branch, the copy of another remote" {
+	world
+	change hero email/hero.png
+	for target in HEAD refs/heads/HEAD remotes/origin/HEAD ""; do
+		run_split mowners check --target "$target" hero
+		[ "$status" -eq 2 ]
+		[[ $stderr == *"is no name of a branch or tag"* ]]
+		run_split as marc mowners approve --dry-run --target "$target" hero
+		[ "$status" -eq 2 ]
+	done
+	for target in main heads/main refs/heads/main origin/main remotes/origin/main refs/remotes/origin/main; do
+		run_split mowners check --target "$target" hero
+		[ "$status" -eq 1 ]
+		[[ $output == "mowners: main: "* ]]
+	done
+	git remote add fork "$SERVER"
+	git fetch -q fork
+	run_split mowners check --target refs/remotes/fork/main hero
+	[ "$status" -eq 2 ]
+	[[ $stderr == *"git config mowners.remote NAME"* ]]
+	git config mowners.target refs/remotes/origin/main
+	git remote set-head origin --delete
+	run_split mowners check hero
+	[ "$status" -eq 1 ]
+	[[ $output == "mowners: main: "* ]]
+}
+
 @test "a mistyped mowners.target" {
 	world
 	git remote set-head origin --delete
