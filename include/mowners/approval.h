@@ -140,8 +140,9 @@ MOW_API const char *mow_approval_note(const struct mow_approval *approval, size_
 MOW_API const char *mow_approval_text(struct mow_approval *approval, struct mow_error *err);
 
 /*
- * Finds the key that mow_approval_sign will take, before anybody is asked anything: git's user.signingKey, or one that
- * an agent holds. MOW_ENOTFOUND: there is none; MOW_EINVAL: it is not listed for me, or not valid now.
+ * Finds the key that mow_approval_sign will take, before anybody is asked anything: that of git's mowners.signingKey or
+ * user.signingKey, or one that an agent holds. MOW_ENOTFOUND: there is none; MOW_EINVAL: it is not listed for me, or
+ * not valid now.
  */
 MOW_API int mow_approval_find_key(struct mow_approval *approval, struct mow_error *err);
 

@@ -116,8 +116,28 @@ static int find_configured(struct signing *out, const char *configured, const st
 	return signers_key_path(&out->key, configured, home, err);
 }
 
+/* There is none. `gpg`: a key of GPG is named, for commits. */
+static int fail_none(const struct signers_of *of, const char *gpg, struct mow_error *err)
+{
+	MOW_AUTO(buf) shown = BUF_INIT;
+
+	if (gpg == NULL)
+		return mow_fail(
+			err, MOW_ENOTFOUND,
+			"there is no key to sign with: tell git which one is yours, git config --global user.signingKey ~/.ssh/id_ed25519.pub (none yet? "
+			"ssh-keygen -t ed25519 makes one), and have its public half added to %s",
+			of->signers->file);
+	escape_text(&shown, gpg, strlen(gpg));
+	return mow_fail(
+		err, MOW_ENOTFOUND,
+		"git config user.signingKey names %s, which is no SSH key; for commits it may stay, for approvals name one: git "
+		"config --global mowners.signingKey ~/.ssh/id_ed25519.pub (none yet? ssh-keygen -t ed25519 makes one), and have "
+		"its public half added to %s",
+		shown.data, of->signers->file);
+}
+
 /* The first key of an agent that is listed for the person and valid. */
-static int find_in_agent(struct signing *out, const struct signers_of *of, struct mow_error *err)
+static int find_in_agent(struct signing *out, const struct signers_of *of, const char *gpg, struct mow_error *err)
 {
 	static const char *const arguments[] = {"ssh-add", "-L", NULL};
 	MOW_AUTO(buf) output = BUF_INIT;
@@ -151,20 +171,40 @@ static int find_in_agent(struct signing *out, const struct signers_of *of, struc
 	}
 	if (invalid != NULL)
 		return fail_unlisted(of, invalid_type, invalid, err);
-	return mow_fail(
-		err, MOW_ENOTFOUND,
-		"there is no key to sign with: tell git which one is yours, git config --global user.signingKey ~/.ssh/id_ed25519.pub (none yet? "
-		"ssh-keygen -t ed25519 makes one), and have its public half added to %s",
-		of->signers->file);
+	return fail_none(of, gpg, err);
+}
+
+/* Whether git takes user.signingKey for a key of GPG, and there is no SSH key of that name. */
+static int is_gpg(bool *out, struct mow_repo *repo, const char *configured, const char *home, struct mow_error *err)
+{
+	MOW_AUTO(buf) format = BUF_INIT;
+	MOW_AUTO(buf) type = BUF_INIT;
+	MOW_AUTO(buf) key = BUF_INIT;
+	int result = repo_config(&format, repo->git, "gpg.format", REPO_SCOPE_ANY, err);
+
+	*out = false;
+	if (result != MOW_OK && result != MOW_ENOTFOUND)
+		return result;
+	if (strcmp(format.data, "ssh") == 0 || strchr(configured, '/') != NULL)
+		return MOW_OK;
+	*out = signers_public(&type, &key, configured, home, NULL) == MOW_ENOTFOUND;
+	return MOW_OK;
 }
 
 int signing_find(struct signing *out, struct mow_repo *repo, const struct signers_of *of, const char *home,
 		 struct mow_error *err)
 {
 	MOW_AUTO(buf) configured = BUF_INIT;
-	int result = repo_config(&configured, repo->git, "user.signingKey", REPO_SCOPE_ANY, err);
+	bool gpg = false;
+	int result = repo_config(&configured, repo->git, "mowners.signingKey", REPO_SCOPE_ANY, err);
 
 	if (result == MOW_ENOTFOUND)
-		return find_in_agent(out, of, err);
+		result = repo_config(&configured, repo->git, "user.signingKey", REPO_SCOPE_ANY, err);
+	if (result == MOW_ENOTFOUND || (result == MOW_OK && configured.len == 0))
+		return find_in_agent(out, of, NULL, err);
+	if (result == MOW_OK)
+		result = is_gpg(&gpg, repo, configured.data, home, err);
+	if (result == MOW_OK && gpg)
+		return find_in_agent(out, of, configured.data, err);
 	return result < 0 ? result : find_configured(out, configured.data, of, home, err);
 }

@@ -793,6 +793,26 @@ other_keys() { # SED-SCRIPT…
 	accepted as marc mowners approve --yes hero
 }
 
+@test "a key of GPG for commits was in the way of the one for approvals" {
+	world
+	change hero email/hero.png
+	as marc git config --global --unset gpg.format
+	as marc git config --global user.signingKey 0xABCDEF0123456789
+	run_split as marc mowners approve --yes hero
+	[ "$status" -eq 3 ]
+	[[ $stderr == *"user.signingKey names 0xABCDEF0123456789, which is no SSH key"*"git config --global mowners.signingKey "* ]]
+	as marc git config --global mowners.signingKey "$(key_of marc).pub"
+	run_split as marc mowners approve --yes hero
+	[ "$status" -eq 0 ]
+	as marc git config --global --unset mowners.signingKey
+	change other email/other.png
+	eval "$(ssh-agent -s)" >/dev/null
+	ssh-add -q "$(key_of marc)" 2>/dev/null
+	run_split as marc mowners approve --yes other
+	kill "$SSH_AGENT_PID"
+	[ "$status" -eq 0 ]
+}
+
 @test "no signing key: says which setting" {
 	world
 	change hero email/hero.png
