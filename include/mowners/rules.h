@@ -76,6 +76,8 @@ struct mow_owners {
 	struct mow_list consulted, informed; /* who is asked, who is told */
 	const char *level;                   /* "lightweight", "standard", "detailed" */
 	const char *level_source;            /* "FILE:LINE"; NULL: the default */
+	const char *rights_until;            /* the last day, "2027-03-31", or moment; NULL: no end */
+	const char *rights_source;           /* "FILE:LINE"; NULL: no end */
 };
 
 /*
@@ -130,7 +132,9 @@ MOW_API int mow_rules_walk(struct mow_rules *rules, const struct mow_walk *walk,
 enum mow_need_kind {
 	MOW_NEED_DECISION, /* the decision of the accountable owner, or where one of several is enough of any of them */
 	MOW_NEED_GATE,     /* that people of a gate agree */
-	MOW_NEED_PEOPLE    /* that so many different people have approved, in whatever role */
+	MOW_NEED_PEOPLE,   /* that so many different people have approved, in whatever role */
+	MOW_NEED_FREEZE,   /* that somebody whom a freeze or an embargo allows it lets it through */
+	MOW_NEED_RIGHTS    /* that rights to use it have not ended: then it can only be taken out */
 };
 
 /* What one area sets. */
@@ -145,7 +149,7 @@ struct mow_set {
 
 /* An area that matched. */
 struct mow_matched {
-	const char *area;      /* a name, "otherwise", "rules" */
+	const char *area;      /* a name, "otherwise", "rules", "freeze NAME" */
 	const char *file;      /* of the section, a path */
 	unsigned line;         /* of the section */
 	const char *pattern;   /* the one that decided, as written; "" for otherwise and rules */
@@ -165,12 +169,14 @@ struct mow_person {
 
 /* What any change of the path would need, whoever makes it. */
 struct mow_why_need {
-	enum mow_need_kind kind;         /* which part it is */
-	const char *gate;                /* GATE: its name, in lower case; else NULL */
-	const char *written;             /* GATE: its list as the rules write it: "2 of @brand-guild"; else NULL */
-	unsigned need;                   /* how many must give it */
-	bool any;                        /* DECISION: others who make or check it may give it too (decided-by = any) */
-	const struct mow_person *people; /* DECISION: who is accountable; GATE: all of its list; PEOPLE: none */
+	enum mow_need_kind kind; /* which part it is */
+	const char *gate;        /* GATE, FREEZE: its name, in lower case; else NULL */
+	const char *written;     /* the same: its list as the rules write it: "2 of @brand-guild"; else NULL */
+	unsigned need;           /* how many must give it */
+	bool any;                /* DECISION: others who make or check it may give it too (decided-by = any) */
+	const char *reason;      /* FREEZE: as the rules say it, or NULL */
+	int64_t from, end;       /* FREEZE, RIGHTS: from then, to before that moment; INT64_MIN, INT64_MAX: open */
+	const struct mow_person *people; /* DECISION: who is accountable; GATE, FREEZE: all of its list; else none */
 	size_t people_count;             /* of `people` */
 	const char *const *deputies;     /* DECISION: of who is accountable, those who are present */
 	size_t deputy_count;             /* of `deputies` */
@@ -183,10 +189,12 @@ struct mow_why {
 	const struct mow_matched *matched; /* in the order in which they count */
 	size_t matched_count;              /* of `matched` */
 	const struct mow_matched *because; /* whose `accountable` counts, one of `matched`; NULL: nobody's */
-	const struct mow_why_need *needs;  /* the decision, if somebody is accountable; gates that are asked; people */
-	size_t need_count;                 /* of `needs` */
-	bool self_approval;                /* who made the change may approve it too */
-	int64_t now;                       /* the moment that people were looked at */
+	/* The decision, if somebody is accountable; gates that are asked; people; freezes that are not over; the end of
+	 * rights, passed or to come. */
+	const struct mow_why_need *needs;
+	size_t need_count;  /* of `needs` */
+	bool self_approval; /* who made the change may approve it too */
+	int64_t now;        /* the moment that people were looked at */
 };
 
 /* Explains the answer of mow_owners, whose conditions hold here too; until the next call of it or of mow_why. */

@@ -37,8 +37,10 @@ struct mow_change_options {
 
 /* The state of a path: the first of those in mowners-approvals(5), "The verdict", that applies. */
 enum mow_state {
-	MOW_APPROVED,   /* all that it needs is there */
-	MOW_UNOWNED,    /* nobody is accountable, and the rules block that (unowned = block) */
+	MOW_APPROVED, /* all that it needs is there */
+	MOW_FROZEN,  /* inside a freeze or before an embargo opens, and nobody has let it through; or after rights-until
+		      */
+	MOW_UNOWNED, /* nobody is accountable, and the rules block that (unowned = block) */
 	MOW_IMPOSSIBLE, /* nobody who is present could give all that it lacks; or a file of the rules has errors */
 	MOW_STALE,      /* it lacks something, and somebody who would count has approved other content of the path */
 	MOW_MISSING     /* it lacks something */
@@ -63,10 +65,10 @@ enum mow_absence {
  * present can give it. */
 struct mow_need {
 	enum mow_need_kind kind; /* which part it is */
-	const char *gate;        /* GATE: its name, in lower case; else NULL */
-	const char *written;     /* GATE: its list as the rules write it: "2 of @brand-guild"; else NULL */
-	/* Owners. GATE: those of its list. DECISION: who is accountable, and with `any` the others who may decide.
-	 * PEOPLE: none. */
+	const char *gate;        /* GATE, FREEZE: its name, in lower case; else NULL */
+	const char *written;     /* GATE, FREEZE: its list as the rules write it: "2 of @brand-guild"; else NULL */
+	/* Owners. GATE, FREEZE: those of its list. DECISION: who is accountable, and with `any` the others who may
+	 * decide. Else none. */
 	const char *const *of;
 	size_t of_count;          /* of `of` */
 	bool any;                 /* DECISION: one of those in `of` is enough (decided-by = any) */
@@ -84,6 +86,8 @@ struct mow_need {
 	bool coauthor;      /* that commit names them as a co-author alone, and so of all that it changes */
 	bool names_deputy;  /* whether who is absent names a deputy, present or not */
 	const char *author; /* a deputy of who is absent who is here, and made the change; NULL */
+	const char *reason; /* FREEZE: as the rules say it, or NULL */
+	int64_t from, end;  /* FREEZE, RIGHTS: from then, to before that moment; INT64_MIN, INT64_MAX: open */
 	bool excludes;      /* GATE: its list names somebody, not as of a team, who cannot give it now */
 	const char *source; /* "FILE:LINE" of the rule; NULL: a default */
 };

@@ -128,7 +128,7 @@ static int find_held(struct held_roles *out, struct mow_approval *approval, size
 	unsigned roles = judge_roles(verdict->judge, class, approval->person);
 
 	out->known = true;
-	out->names = arena_array(&approval->arena, class->requirement->gate_count + 2, sizeof *out->names);
+	out->names = arena_array(&approval->arena, class->requirement->gate_count + 3, sizeof *out->names);
 	if (out->names == NULL)
 		return mow_fail_memory(err);
 	if ((roles & ROLE_ACCOUNTABLE) && approval->role.as != AS_GATE)
@@ -146,6 +146,8 @@ static int find_held(struct held_roles *out, struct mow_approval *approval, size
 	}
 	if ((roles & ROLE_RESPONSIBLE) && approval->role.as == AS_ALL)
 		out->names[out->count++] = "responsible";
+	if ((roles & ROLE_ALLOW) && approval->role.as == AS_ALL)
+		out->names[out->count++] = "allow";
 	out->author = (roles & ROLE_AUTHOR) && !out->count;
 	if (out->count > 0 && class->requirement->level != LEVEL_LIGHTWEIGHT)
 		out->unknown = claims_unknown(verdict, number);

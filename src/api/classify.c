@@ -26,6 +26,7 @@ struct people_list {
 struct class_key {
 	const struct requirement *requirement;
 	size_t authors, approvals;
+	size_t deletes; /* 0 where that makes no difference */
 };
 
 struct classifier {
@@ -211,6 +212,9 @@ static int find_owners(struct classifier *classifier, struct mow_error *err)
 		result = resolver_look_up(&classifier->keys[i].requirement, resolver, &path, err);
 		if (result == MOW_OK)
 			result = spend_owners(classifier, classifier->keys[i].requirement, err);
+		if (result == MOW_OK && verdict->steps.items[i].new_mode == MODE_NONE)
+			classifier->keys[i].deletes =
+				verdict_tells_deletions(classifier->keys[i].requirement, verdict->now);
 	}
 	return result;
 }
@@ -219,8 +223,10 @@ static struct step_class class_of(const struct classifier *classifier, size_t st
 {
 	const struct class_key *key = &classifier->keys[step];
 
-	return (struct step_class){key->requirement, classifier->authors[key->authors].items,
-				   classifier->authors[key->authors].count, NULL};
+	return (struct step_class){.requirement = key->requirement,
+				   .deletes = key->deletes != 0,
+				   .authors = classifier->authors[key->authors].items,
+				   .author_count = classifier->authors[key->authors].count};
 }
 
 struct role_key {
@@ -257,7 +263,7 @@ static bool may_count(size_t step, size_t person, const struct role *role, void 
 	struct step_class class = class_of(classifier, step);
 
 	if (role->as == AS_ALL)
-		return (roles & (ROLE_ACCOUNTABLE | ROLE_GATE | ROLE_RESPONSIBLE)) != 0;
+		return (roles & (ROLE_ACCOUNTABLE | ROLE_GATE | ROLE_RESPONSIBLE | ROLE_ALLOW)) != 0;
 	if (role->as == AS_ACCOUNTABLE)
 		return (roles & ROLE_ACCOUNTABLE) != 0;
 	for (size_t i = 0; (roles & ROLE_GATE) && i < requirement->gate_count; i++)

@@ -32,6 +32,10 @@ static const struct place *find_place(const struct requirement *requirement, con
 		return &requirement->accountable_place;
 	case NEED_GATE:
 		return &need->gate->place;
+	case NEED_FREEZE:
+		return &need->gate->place;
+	case NEED_RIGHTS:
+		return &requirement->rights_place;
 	case NEED_PEOPLE:
 		break;
 	}
@@ -129,7 +133,7 @@ static int add_need(struct buf *out, struct group_builder *builder, const struct
 	add_number(out, need->away);
 	buf_addc(out, need->away != RULES_NONE && contains(class->authors, class->author_count, need->away));
 	add_number(out, find_author(builder, class, need->away));
-	if (need->role == NEED_GATE) {
+	if (need->gate != NULL) {
 		add_text(out, need->gate->name);
 		add_text(out, need->gate->text);
 	} else {
@@ -192,8 +196,8 @@ int group_key(struct buf *out, struct group_builder *builder, size_t class)
 	add_number(out, stale != NULL ? stale->person : RULES_NONE);
 	add_number(out, stale != NULL ? (size_t)(stale->made / 60) : 0);
 	for (size_t i = 0; result == MOW_OK && i < judgement->need_count; i++)
-		result = judgement->needs[i]->role == NEED_GATE ? add_gate(out, builder, item, judgement->needs[i])
-								: add_need(out, builder, item, judgement->needs[i]);
+		result = judgement->needs[i]->gate != NULL ? add_gate(out, builder, item, judgement->needs[i])
+							   : add_need(out, builder, item, judgement->needs[i]);
 	return result < 0 ? result : buf_check(out, builder->err);
 }
 
@@ -272,11 +276,29 @@ static bool excludes(const struct rules *rules, const struct class_need *need)
 	return false;
 }
 
+/* What holds for a time: since when, until when, why. */
+static void show_time(struct mow_need *out, const struct requirement *requirement, const struct class_need *need)
+{
+	if (need->role == NEED_FREEZE) {
+		const struct freeze *freeze = need->freeze->freeze;
+		out->gate = show_freeze(need->freeze);
+		out->written = need->gate->text;
+		out->reason = freeze->reason;
+		out->from = freeze->period.from;
+		out->end = freeze->period.end;
+	} else if (need->role == NEED_RIGHTS) {
+		out->from = requirement->rights_end;
+		out->end = INT64_MAX;
+	}
+}
+
 static int show_need(struct mow_need *out, struct group_builder *builder, size_t number, const struct class_need *need)
 {
 	const struct step_class *class = &builder->verdict->classes.items[number];
 	static const enum mow_need_kind kinds[] = {
-		[NEED_DECISION] = MOW_NEED_DECISION, [NEED_GATE] = MOW_NEED_GATE, [NEED_PEOPLE] = MOW_NEED_PEOPLE};
+		[NEED_DECISION] = MOW_NEED_DECISION, [NEED_GATE] = MOW_NEED_GATE,     [NEED_PEOPLE] = MOW_NEED_PEOPLE,
+		[NEED_FREEZE] = MOW_NEED_FREEZE,     [NEED_RIGHTS] = MOW_NEED_RIGHTS,
+	};
 	struct arena *arena = &builder->verdict->arena;
 	int result;
 
@@ -292,6 +314,7 @@ static int show_need(struct mow_need *out, struct group_builder *builder, size_t
 		out->written = need->gate->text;
 		out->excludes = excludes(builder->rules, need);
 	}
+	show_time(out, class->requirement, need);
 	result = show_absence(out, builder, number, need->away);
 	if (result == MOW_OK)
 		result = show_place(&out->source, builder, find_place(class->requirement, need));
@@ -319,7 +342,7 @@ static int take_need(const struct mow_need **out, struct group_builder *builder,
 		return mow_fail_memory(builder->err);
 	int result = show_need(facts, builder, class, need);
 	*out = facts;
-	if (result == MOW_OK && need->role == NEED_GATE)
+	if (result == MOW_OK && need->gate != NULL)
 		known->facts = facts;
 	return result;
 }

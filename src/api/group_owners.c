@@ -38,7 +38,7 @@ int group_owners(struct owner_numbers *out, struct group_builder *builder, const
 		 const struct class_need *need)
 {
 	*out = (struct owner_numbers){NULL, 0};
-	if (need->role == NEED_GATE)
+	if (need->gate != NULL)
 		*out = (struct owner_numbers){need->gate->of, need->gate->of_count};
 	if (need->role != NEED_DECISION)
 		return MOW_OK;

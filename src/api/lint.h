@@ -98,4 +98,7 @@ int lint_tell_noted(struct lint *lint);
 /* The people of owners, teams expanded. */
 int lint_expand(size_t **out, size_t *count, struct lint *lint, const size_t *owners, size_t owner_count);
 
+/* A requirement without freezes and rights: what is said of who is there is said in a freeze too. */
+struct requirement lint_timeless(const struct requirement *requirement);
+
 #endif

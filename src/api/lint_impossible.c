@@ -101,7 +101,8 @@ static int judge_trial(bool *possible, const struct trial *trial, const char *wh
 {
 	static const struct approval_set nothing;
 	const struct class_need *first = NULL;
-	struct step_class class = {.requirement = trial->requirement,
+	const struct requirement timeless = lint_timeless(trial->requirement);
+	struct step_class class = {.requirement = &timeless,
 				   .authors = trial->authors,
 				   .author_count = trial->count,
 				   .approvals = &nothing};

@@ -16,7 +16,9 @@ static int judge_deputy(bool *enough, struct lint *lint, struct judge *judge, co
 				    .id = ""};
 	const struct approvals approvals = {.items = &approval, .count = 1};
 	const struct approval_set set = {.items = &first, .count = 1};
-	const struct step_class class = {requirement, &author, 1, &set};
+	const struct requirement timeless = lint_timeless(requirement);
+	const struct step_class class = {
+		.requirement = &timeless, .authors = &author, .author_count = 1, .approvals = &set};
 	struct judgement judgement;
 	MOW_AUTO(arena) arena = {0};
 	judge_heed(judge, &approvals);

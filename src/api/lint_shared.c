@@ -127,3 +127,13 @@ int lint_expand(size_t **out, size_t *count, struct lint *lint, const size_t *ow
 	*count = people_expand(*out, lint->rules, owners, owner_count);
 	return MOW_OK;
 }
+
+struct requirement lint_timeless(const struct requirement *requirement)
+{
+	struct requirement timeless = *requirement;
+
+	timeless.freezes = NULL;
+	timeless.freeze_count = 0;
+	timeless.rights_end = INT64_MAX;
+	return timeless;
+}

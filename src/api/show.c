@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "base/clock.h"
 #include "base/error.h"
 
 const char *place_show(const struct place *place, struct arena *arena)
@@ -172,6 +173,17 @@ static int is_gone(bool *out, const struct presenter *presenter, size_t owner, s
 	return MOW_OK;
 }
 
+static int show_rights(struct mow_owners *out, struct presenter *presenter, const struct requirement *requirement,
+		       struct mow_error *err)
+{
+	char day[CLOCK_TEXT];
+
+	clock_format_until(day, requirement->rights_end);
+	out->rights_until = arena_dup(&presenter->arena, day, strlen(day));
+	return out->rights_until != NULL ? show_place(&out->rights_source, presenter, &requirement->rights_place, err)
+					 : mow_fail_memory(err);
+}
+
 int presenter_owners(struct mow_owners *out, struct presenter *presenter, const struct requirement *requirement,
 		     struct mow_error *err)
 {
@@ -187,6 +199,8 @@ int presenter_owners(struct mow_owners *out, struct presenter *presenter, const 
 	}
 	if (result == MOW_OK)
 		result = show_place(&shown.level_source, presenter, &requirement->level_place, err);
+	if (result == MOW_OK && requirement->rights_end != INT64_MAX)
+		result = show_rights(&shown, presenter, requirement, err);
 	if (result == MOW_OK && requirement->gate_count)
 		result = show_gates(&shown, presenter, requirement, err);
 	if (result == MOW_OK)
@@ -198,4 +212,9 @@ int presenter_owners(struct mow_owners *out, struct presenter *presenter, const 
 	if (result == MOW_OK)
 		*out = shown;
 	return result;
+}
+
+const char *show_freeze(const struct area *area)
+{
+	return area->name + strlen("freeze ");
 }

@@ -35,4 +35,7 @@ const char *place_show(const struct place *place, struct arena *arena);
 /* The labels of people; NULL: no memory. */
 const char *const *people_labels(const struct rules *rules, const size_t *people, size_t count, struct arena *arena);
 
+/* What a freeze is called without the word: its section is "freeze NAME". */
+const char *show_freeze(const struct area *area);
+
 #endif

@@ -109,7 +109,10 @@ static int judge_keys(struct lack *out, const struct policy *policy, int64_t now
 		result = trial_make(&trial, policy, now, err);
 	if (result != MOW_OK)
 		return result;
-	const struct step_class class = {requirement, trial.authors, trial.author_count, &trial.set};
+	const struct step_class class = {.requirement = requirement,
+					 .authors = trial.authors,
+					 .author_count = trial.author_count,
+					 .approvals = &trial.set};
 	judge_heed(judge, &trial.approvals);
 	result = judge_class(&judgement, judge, &class, &trial.approvals.arena, err);
 	if (result != MOW_OK || judgement.state == MOW_APPROVED)

@@ -3,6 +3,7 @@
 
 #include "api/rules.h"
 #include "api/show.h"
+#include "base/clock.h"
 #include "base/error.h"
 
 struct why_builder {
@@ -98,6 +99,20 @@ static int add_lists(struct mow_matched *out, const struct area *area, const str
 	return result < 0 ? result : add_list(&set, out, "informed", &area->informed, builder);
 }
 
+static int add_rights(struct mow_matched *out, const struct area *area, const struct why_builder *builder)
+{
+	char day[CLOCK_TEXT];
+
+	if (area->rights_end == INT64_MAX)
+		return MOW_OK;
+	clock_format_until(day, area->rights_end);
+	const char *value = arena_dup(builder->arena, day, strlen(day));
+	if (value == NULL)
+		return mow_fail_memory(builder->err);
+	struct mow_set *set = add_set(out, "rights-until", value, area->rights_place.line);
+	return compare(set, &area->rights_place, &builder->requirement->rights_place, builder);
+}
+
 /* Each key that the area set, and what came of it. */
 static int show_area(struct mow_matched *out, const struct area *area, const struct why_builder *builder)
 {
@@ -105,9 +120,11 @@ static int show_area(struct mow_matched *out, const struct area *area, const str
 	struct mow_set *set;
 	int result = MOW_OK;
 
-	out->set = arena_array(builder->arena, area->gate_count + 6, sizeof *out->set);
+	out->set = arena_array(builder->arena, area->gate_count + 7, sizeof *out->set);
 	if (out->set == NULL)
 		return mow_fail_memory(builder->err);
+	if (area->freeze != NULL)
+		return add_list(&set, out, "allow", &area->freeze->allow, builder);
 	if (area->accountable != RULES_NONE) {
 		set = add_set(out, "accountable", builder->rules->owners[area->accountable].text,
 			      area->accountable_place.line);
@@ -117,6 +134,8 @@ static int show_area(struct mow_matched *out, const struct area *area, const str
 		(void)add_set(out, area->gates[i].key, area->gates[i].text, area->gates[i].place.line);
 	if (result == MOW_OK)
 		result = add_lists(out, area, builder);
+	if (result == MOW_OK)
+		result = add_rights(out, area, builder);
 	if (result < 0 || area->level == LEVEL_UNSET)
 		return result;
 	set = add_set(out, "level", level_name(area->level), area->level_place.line);
@@ -203,13 +222,39 @@ static int show_gate(struct mow_why_need *out, const struct why_builder *builder
 	return MOW_OK;
 }
 
+/* Freezes that are not over, and the end of rights. */
+static int show_times(struct mow_why_need *needs, size_t *count, const struct why_builder *builder)
+{
+	const struct requirement *requirement = builder->requirement;
+	int result = MOW_OK;
+
+	for (size_t i = 0; result == MOW_OK && i < requirement->freeze_count; i++) {
+		const struct required_freeze *freeze = &requirement->freezes[i];
+		const struct period *period = &freeze->area->freeze->period;
+		if (period->end <= builder->now)
+			continue;
+		struct mow_why_need *need = &needs[(*count)++];
+		result = show_gate(need, builder, &freeze->allow);
+		need->kind = MOW_NEED_FREEZE;
+		need->gate = show_freeze(freeze->area);
+		need->reason = freeze->area->freeze->reason;
+		need->from = period->from;
+		need->end = period->end;
+	}
+	if (requirement->rights_end != INT64_MAX)
+		needs[(*count)++] = (struct mow_why_need){
+			.kind = MOW_NEED_RIGHTS, .need = 1, .from = requirement->rights_end, .end = INT64_MAX};
+	return result;
+}
+
 /* Where one of those who decide is enough, gates that only lightweight areas set are not asked. */
 static int show_needs(struct mow_why *why, struct why_builder *builder)
 {
 	const struct requirement *requirement = builder->requirement;
 	const struct level_rule *level = &builder->rules->levels[requirement->level];
 	bool owned = requirement->area != NULL;
-	struct mow_why_need *needs = arena_array(builder->arena, requirement->gate_count + 2, sizeof *needs);
+	struct mow_why_need *needs =
+		arena_array(builder->arena, requirement->gate_count + requirement->freeze_count + 3, sizeof *needs);
 	size_t count = 0;
 	int result = MOW_OK;
 
@@ -223,6 +268,8 @@ static int show_needs(struct mow_why *why, struct why_builder *builder)
 			result = show_gate(&needs[count++], builder, &requirement->gates[i]);
 	if (result == MOW_OK && owned && level->people > 1)
 		needs[count++] = (struct mow_why_need){.kind = MOW_NEED_PEOPLE, .need = level->people};
+	if (result == MOW_OK)
+		result = show_times(needs, &count, builder);
 	why->needs = needs;
 	why->need_count = count;
 	why->self_approval = level->self_approval;

@@ -246,6 +246,40 @@ void clock_word_day(char out[CLOCK_TEXT], int64_t day, int64_t now)
 		(void)snprintf(out + len, CLOCK_TEXT - (size_t)len, " %04d", then.year);
 }
 
+static bool begins_day(int64_t moment)
+{
+	return moment % CLOCK_DAY == 0;
+}
+
+void clock_format_from(char out[CLOCK_TEXT], int64_t from)
+{
+	(begins_day(from) ? clock_format_day : clock_format_moment)(out, from);
+}
+
+void clock_format_until(char out[CLOCK_TEXT], int64_t end)
+{
+	if (begins_day(end))
+		clock_format_day(out, end - CLOCK_DAY);
+	else
+		clock_format_moment(out, end - 1);
+}
+
+void clock_word_from(char out[CLOCK_TEXT], int64_t from, int64_t now)
+{
+	if (begins_day(from))
+		clock_word_day(out, from, now);
+	else
+		clock_format_moment(out, from);
+}
+
+void clock_word_until(char out[CLOCK_TEXT], int64_t end, int64_t now)
+{
+	if (begins_day(end))
+		clock_word_day(out, end - CLOCK_DAY, now);
+	else
+		clock_format_moment(out, end - 1);
+}
+
 int64_t clock_now(void)
 {
 	return (int64_t)time(NULL);

@@ -19,6 +19,11 @@ bool clock_parse_duration(int64_t *seconds, const char *text, size_t len); /* Nh
 void clock_format_moment(char out[CLOCK_TEXT], int64_t moment);      /* outside years 1 to 9999: the nearest of them */
 void clock_format_day(char out[CLOCK_TEXT], int64_t moment);         /* YYYY-MM-DD */
 void clock_word_day(char out[CLOCK_TEXT], int64_t day, int64_t now); /* "5 January"; "5 January 2027" in another year */
+/* Where a period begins, and the last of one that ends before `end`: a day, or a moment where it is inside one. */
+void clock_format_from(char out[CLOCK_TEXT], int64_t from);
+void clock_format_until(char out[CLOCK_TEXT], int64_t end);
+void clock_word_from(char out[CLOCK_TEXT], int64_t from, int64_t now); /* the same; a day as clock_word_day */
+void clock_word_until(char out[CLOCK_TEXT], int64_t end, int64_t now);
 int64_t clock_now(void);
 
 /* Milliseconds of a clock that nobody sets, for how long something takes. */

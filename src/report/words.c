@@ -14,6 +14,8 @@ const char *words_state(enum mow_state state)
 	switch (state) {
 	case MOW_APPROVED:
 		return "approved";
+	case MOW_FROZEN:
+		return "frozen";
 	case MOW_UNOWNED:
 		return "unowned";
 	case MOW_IMPOSSIBLE:
@@ -36,6 +38,7 @@ const char *words_state_label(enum mow_state state)
 	case MOW_STALE:
 		return "stale";
 	case MOW_APPROVED:
+	case MOW_FROZEN:
 	case MOW_MISSING:
 		break;
 	}
@@ -67,11 +70,19 @@ void words_role(struct buf *out, const struct mow_need *need)
 	case MOW_NEED_PEOPLE:
 		buf_adds(out, "people");
 		break;
+	case MOW_NEED_FREEZE:
+		buf_addf(out, "freeze.%s", need->gate);
+		break;
+	case MOW_NEED_RIGHTS:
+		buf_adds(out, "rights");
+		break;
 	}
 }
 
 void words_of(struct buf *out, const struct mow_need *need)
 {
+	char day[CLOCK_TEXT];
+
 	switch (need->kind) {
 	case MOW_NEED_DECISION:
 		if (need->any)
@@ -84,6 +95,13 @@ void words_of(struct buf *out, const struct mow_need *need)
 		break;
 	case MOW_NEED_PEOPLE:
 		buf_addf(out, "%u different people", need->need);
+		break;
+	case MOW_NEED_FREEZE:
+		buf_adds(out, need->written != NULL ? need->written : "nobody");
+		break;
+	case MOW_NEED_RIGHTS:
+		clock_format_until(day, need->from);
+		buf_addf(out, "until %s", day);
 		break;
 	}
 }
@@ -175,8 +193,11 @@ void words_note(struct buf *out, const struct mow_need *need, int64_t now)
 /* Needs of one kind, named: "the decision of @lena and the review of 2 of @brand". */
 static void add_needs(struct buf *out, const struct mow_group *group, bool (*is_meant)(const struct mow_need *need))
 {
-	static const char *const given[] = {
-		[MOW_NEED_DECISION] = "decision", [MOW_NEED_GATE] = "review", [MOW_NEED_PEOPLE] = "approval"};
+	static const char *const given[] = {[MOW_NEED_DECISION] = "decision",
+					    [MOW_NEED_GATE] = "review",
+					    [MOW_NEED_PEOPLE] = "approval",
+					    [MOW_NEED_FREEZE] = "permission",
+					    [MOW_NEED_RIGHTS] = "rights"};
 	size_t count = 0, said = 0;
 
 	for (size_t i = 0; i < group->need_count; i++)
@@ -254,6 +275,20 @@ static void say_stale(struct buf *out, const struct mow_group *group)
 	buf_addf(out, "%s approved an older version on %.10s at %.5s UTC; ask again", group->stale_by, when, when + 11);
 }
 
+static void say_frozen(struct buf *out, const struct mow_group *group, int64_t now)
+{
+	MOW_AUTO(buf) one = BUF_INIT;
+	size_t said = 0;
+
+	for (size_t i = 0; i < group->need_count; i++) {
+		if (!words_is_open(group->needs[i]) || !words_frozen(&one, group->needs[i], now))
+			continue;
+		buf_addf(out, "%s%s", said++ > 0 ? "; and " : "", one.data);
+		out->failed = out->failed || one.failed;
+		buf_reset(&one);
+	}
+}
+
 /* Everybody who gave something, once. */
 static void say_approved(struct buf *out, const struct mow_group *group)
 {
@@ -277,6 +312,9 @@ void words_why(struct buf *out, const struct mow_group *group, int64_t now)
 	switch (group->state) {
 	case MOW_APPROVED:
 		say_approved(out, group);
+		break;
+	case MOW_FROZEN:
+		say_frozen(out, group, now);
 		break;
 	case MOW_UNOWNED:
 		buf_addf(

@@ -11,7 +11,7 @@
 #include "base/buf.h"
 #include "mowners.h"
 
-/* A state: "approved", "unowned", "impossible", "stale", "missing". */
+/* A state: "approved", "frozen", "unowned", "impossible", "stale", "missing". */
 const char *words_state(enum mow_state state);
 
 /* The same in front of the sentence that says why, at most 8 columns: "cannot", "because". */
@@ -36,6 +36,10 @@ void words_note(struct buf *out, const struct mow_need *need, int64_t now);
 /* Why a group's state is what it is: "it lacks the decision of @lena and the review of 2 of @brand-guild". */
 void words_why(struct buf *out, const struct mow_group *group, int64_t now);
 
+/* Of a need that is a freeze or the end of rights: until when, by what, and who can let it through. False, and nothing
+ * said, of others. */
+bool words_frozen(struct buf *out, const struct mow_need *need, int64_t now);
+
 /* "@marc decided about a.md and 2 more files, because commit 1a2b3c4d5e6f names @lena as an author; …". */
 #define WORDS_COMMIT 12 /* digits of a commit */
 void words_claim(struct buf *out, const struct mow_claim *claim);
@@ -55,6 +59,9 @@ void words_sentence(struct buf *out, const struct mow_why *why);
 
 /* What it takes now, sentence number `index` from 0; false, and nothing said: there are no more. */
 bool words_takes(struct buf *out, const struct mow_why *why, size_t index);
+
+/* The one for a freeze or for rights: "frozen from 20 November until 2 December by [freeze black-friday]: …". */
+void words_time(struct buf *out, const struct mow_why_need *need, int64_t now);
 
 /* By what a key is outdone that does not count: "by [launch], OWNERS:40"; "not used here" where nothing does. */
 void words_outdone(struct buf *out, const struct mow_set *set);

@@ -145,6 +145,10 @@ bool words_takes(struct buf *out, const struct mow_why *why, size_t index)
 	case MOW_NEED_PEOPLE:
 		buf_addf(out, "approvals of at least %u different people", need->need);
 		break;
+	case MOW_NEED_FREEZE:
+	case MOW_NEED_RIGHTS:
+		words_time(out, need, why->now);
+		break;
 	}
 	return true;
 }

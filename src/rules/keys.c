@@ -7,14 +7,14 @@
 #include "rules/rules.h"
 
 const struct section_rule keys_sections[SECTION_UNKNOWN] = {
-	[SECTION_MOWNERS] = {SECTION_MOWNERS, "mowners", false, true, true, true},
-	[SECTION_RULES] = {SECTION_RULES, "rules", false, true, true, true},
-	[SECTION_OTHERWISE] = {SECTION_OTHERWISE, "otherwise", false, true, false, true},
-	[SECTION_PEOPLE] = {SECTION_PEOPLE, "people", false, true, false, true},
-	[SECTION_TEAMS] = {SECTION_TEAMS, "teams", false, true, false, true},
-	[SECTION_LEVEL] = {SECTION_LEVEL, "level", true, true, false, true},
-	[SECTION_FREEZE] = {SECTION_FREEZE, "freeze", true, true, false, false},
-	[SECTION_AREA] = {SECTION_AREA, "", true, false, false, true},
+	[SECTION_MOWNERS] = {SECTION_MOWNERS, "mowners", false, true, true},
+	[SECTION_RULES] = {SECTION_RULES, "rules", false, true, true},
+	[SECTION_OTHERWISE] = {SECTION_OTHERWISE, "otherwise", false, true, false},
+	[SECTION_PEOPLE] = {SECTION_PEOPLE, "people", false, true, false},
+	[SECTION_TEAMS] = {SECTION_TEAMS, "teams", false, true, false},
+	[SECTION_LEVEL] = {SECTION_LEVEL, "level", true, true, false},
+	[SECTION_FREEZE] = {SECTION_FREEZE, "freeze", true, true, false},
+	[SECTION_AREA] = {SECTION_AREA, "", true, false, false},
 };
 
 static const struct key_word levels[] = {{"lightweight", LEVEL_LIGHTWEIGHT, true},
@@ -48,7 +48,7 @@ const struct key_rule keys_rules[KEY_COUNT] = {
 	ROW(REVIEW_NAMED, "review.", IN_AREAS, 0, GATE, ALL_ADD_UP, true, NULL),
 	ROW(CONSULTED, "consulted", IN_AREAS, 0, LIST, ALL_ADD_UP, true, NULL),
 	ROW(INFORMED, "informed", IN_AREAS, 0, LIST, ALL_ADD_UP, true, NULL),
-	ROW(RIGHTS_UNTIL, "rights-until", IN_AREAS, 0, DATE, EARLIEST_WINS, false, NULL),
+	ROW(RIGHTS_UNTIL, "rights-until", IN_AREAS, 0, DATE, EARLIEST_WINS, true, NULL),
 	ROW(SUMMARY, "summary", IN_AREAS, 0, TEXT, ITS_OWN, true, NULL),
 	ROW(CONFIRM_BY, "confirm-by", IN_AREAS, 0, DATE, ITS_OWN, true, NULL),
 	ROW(ACCEPT, "accept", IN_AREAS | M, 0, ACCEPTS, ITS_OWN, true, NULL),

@@ -37,7 +37,6 @@ struct section_rule {
 	bool named;       /* followed by a NAME */
 	bool root_only;
 	bool required; /* in the root */
-	bool supported;
 };
 
 enum key_id {

@@ -132,7 +132,16 @@ struct accept_list {
 	size_t count;
 };
 
-/* One area; also [otherwise] and [rules], which have no patterns. */
+/* When [freeze NAME] is in force: from `from` to before `end`, or, an embargo, before `end`. */
+struct freeze {
+	struct period period;
+	const char *reason;      /* NULL */
+	const char *allow_text;  /* as written; NULL: nobody may let anything through */
+	struct owner_list allow; /* who may */
+};
+
+/* One area; also [otherwise] and [rules], which have no patterns, and [freeze NAME], which has nothing else but its
+ * place and is called so: "freeze NAME". */
 struct area {
 	const char *name;
 	const char *summary;                 /* NULL */
@@ -147,6 +156,9 @@ struct area {
 	struct place level_place;
 	int64_t confirm_by;         /* the first moment of the last day to confirm, or a moment */
 	struct place confirm_place; /* line 0: unset */
+	int64_t rights_end;         /* the first moment after the day of rights-until; INT64_MAX: unset */
+	struct place rights_place;
+	const struct freeze *freeze; /* NULL: it is none */
 	struct accept_list accepts;
 };
 

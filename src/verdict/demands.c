@@ -185,7 +185,7 @@ int demands_collect(struct demands *demands, struct eligibility *eligibility, co
 
 	needs.keep = true;
 	for (size_t i = 0; i < about->class_count; i++)
-		total += about->classes[i].requirement->gate_count + 2;
+		total += about->classes[i].requirement->gate_count + about->classes[i].requirement->freeze_count + 3;
 	size_t cap = DEMANDS_PEOPLE / total;
 	demands->cap = cap > CAP_MOST ? CAP_MOST : cap < CAP_LEAST ? CAP_LEAST : cap;
 	for (size_t i = 0; result == MOW_OK && i < about->class_count && !eligibility->rules->broken; i++) {
@@ -195,10 +195,10 @@ int demands_collect(struct demands *demands, struct eligibility *eligibility, co
 		/* Subjects that say the same, as with authors whom the rules do not know. The key's length is odd, a
 		 * demand's never is. */
 		buf_reset(&key);
-		const struct step_class same = {.requirement = class->requirement, .approvals = class->approvals};
-		buf_add(&key, &same, sizeof same);
+		buf_add(&key, &class->requirement, sizeof class->requirement);
+		buf_add(&key, &class->approvals, sizeof class->approvals);
 		buf_add(&key, class->authors, class->author_count * sizeof *class->authors);
-		buf_adds(&key, "class");
+		buf_adds(&key, class->deletes ? "taken" : "class");
 		result = is_new(demands, &key, err);
 		if (result == 1)
 			result = add_class(demands, &needs, class, about->approvals, err);

@@ -87,6 +87,9 @@ int eligible_learn(struct eligibility *eligibility, const struct requirement *re
 		result = learn_list(eligibility, requirement->responsible->items, requirement->responsible->count, err);
 	for (size_t i = 0; result == MOW_OK && i < requirement->gate_count; i++)
 		result = learn_list(eligibility, requirement->gates[i].of, requirement->gates[i].of_count, err);
+	for (size_t i = 0; result == MOW_OK && i < requirement->freeze_count; i++)
+		result = learn_list(eligibility, requirement->freezes[i].allow.of,
+				    requirement->freezes[i].allow.of_count, err);
 	return result;
 }
 
@@ -266,6 +269,16 @@ bool eligible_takes_part(const struct eligibility *eligibility, const struct ste
 		if (eligible_agrees(eligibility, class, &class->requirement->gates[i], person, approval))
 			return true;
 	return false;
+}
+
+bool eligible_allows(const struct eligibility *eligibility, const struct step_class *class,
+		     const struct required_gate *allow, size_t person, const struct approval *approval)
+{
+	const struct step_class by_nobody = {.requirement = class->requirement};
+	const struct person *who = &eligibility->rules->people[person];
+
+	return (approval == NULL || approval->role.as == AS_ALL) && !who->external && !who->bot &&
+	       eligible_in_gate(eligibility, &by_nobody, allow, person);
 }
 
 bool crowd_next(struct crowd *crowd, const struct rules *rules, size_t *person)

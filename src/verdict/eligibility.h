@@ -65,6 +65,11 @@ bool eligible_agrees(const struct eligibility *eligibility, const struct step_cl
 bool eligible_takes_part(const struct eligibility *eligibility, const struct step_class *class, size_t person,
 			 const struct approval *approval);
 
+/* Whether one approval lets a class through a freeze: by somebody in its `allow`, or who acts for them, in all roles;
+ * whoever made the change; no external and no bot. */
+bool eligible_allows(const struct eligibility *eligibility, const struct step_class *class,
+		     const struct required_gate *allow, size_t person, const struct approval *approval);
+
 /* Everybody on a list, teams expanded, in order; somebody named twice comes twice. */
 struct crowd {
 	const size_t *owners;

@@ -221,27 +221,46 @@ static int make_ready(struct judge *judge, struct mow_error *err)
 /* Every need looks at every approval, and has a place. */
 static int spend(struct judge *judge, const struct step_class *class, struct mow_error *err)
 {
-	uint64_t needs = class->requirement->gate_count + 2;
+	uint64_t needs = class->requirement->gate_count + class->requirement->freeze_count + 3;
 	uint64_t approvals = class->approvals != NULL ? class->approvals->count + class->approvals->stale_count : 0;
 	int result = budget_work(judge->budget, needs * (approvals + NEED_LOOKS) * BUDGET_LOOK, err);
 
 	return result != MOW_OK ? result : budget_memory(judge->budget, needs * NEED_KEPT, err);
 }
 
+static bool is_of_time(const struct class_need *need)
+{
+	return need->role == NEED_FREEZE || need->role == NEED_RIGHTS;
+}
+
+/* Nobody is accountable, and the rules block that. */
+static bool is_closed(const struct judge *judge, const struct step_class *class)
+{
+	return class->requirement->accountable == RULES_NONE && judge->eligibility.rules->unowned == UNOWNED_BLOCK;
+}
+
 static int find_state(struct judgement *out, struct judge *judge, struct arena *arena, struct mow_error *err)
 {
 	const struct needs *needs = &judge->needs;
-	bool met = true, possible = true;
+	bool met = true, possible = true, frozen = false;
 	int result = take_needs(out, &judge->table, needs, arena, err);
 
 	for (size_t i = 0; i < needs->count; i++) {
 		met = met && needs_met(&needs->items[i]);
 		possible = possible && needs->items[i].possible;
+		frozen = frozen || (is_of_time(&needs->items[i].need) && !needs_met(&needs->items[i]));
 	}
-	if (met || !possible)
-		out->state = met ? MOW_APPROVED : MOW_IMPOSSIBLE;
-	if (result < 0 || met || !possible)
+	if (result < 0)
 		return result;
+	if (is_closed(judge, needs->class) && !frozen) {
+		out->state = MOW_UNOWNED;
+		out->need_count = 0;
+		return MOW_OK;
+	}
+	if (frozen || met || !possible) {
+		out->state = frozen ? MOW_FROZEN : met ? MOW_APPROVED : MOW_IMPOSSIBLE;
+		return MOW_OK;
+	}
 	result = find_stale(out, needs, judge->approvals, arena, err);
 	out->state = out->stale_count > 0 ? MOW_STALE : MOW_MISSING;
 	return result;
@@ -257,8 +276,9 @@ int judge_class(struct judgement *out, struct judge *judge, const struct step_cl
 
 	if (!rules->broken && requirement->broken == NULL) {
 		bool unowned = requirement->accountable == RULES_NONE;
+		bool timeless = requirement->freeze_count == 0 && requirement->rights_end == INT64_MAX;
 		judgement.warn_unowned = unowned && rules->unowned == UNOWNED_WARN;
-		if (unowned && rules->unowned == UNOWNED_BLOCK) {
+		if (is_closed(judge, class) && timeless) {
 			judgement.state = MOW_UNOWNED;
 		} else {
 			result = make_ready(judge, err);
@@ -303,6 +323,10 @@ unsigned judge_roles(struct judge *judge, const struct step_class *class, size_t
 	for (size_t i = 0; !(roles & ROLE_GATE) && i < requirement->gate_count; i++)
 		if (eligible_in_gate(eligibility, class, &requirement->gates[i], person))
 			roles |= ROLE_GATE;
+	for (size_t i = 0; !(roles & ROLE_ALLOW) && i < requirement->freeze_count; i++)
+		if (needs_in_force(&requirement->freezes[i], eligibility->now) &&
+		    eligible_allows(eligibility, class, &requirement->freezes[i].allow, person, NULL))
+			roles |= ROLE_ALLOW;
 	return roles;
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/array.h"
 #include "base/error.h"
+#include "verdict/scan.h"
 
 int needs_init(struct needs *needs, struct eligibility *eligibility, struct mow_error *err)
 {
@@ -85,19 +86,28 @@ static bool fits(const struct needs *needs, const struct class_need *need, size_
 		return eligible_decides(needs->eligibility, needs->class, person, approval);
 	if (need->role == NEED_GATE)
 		return eligible_agrees(needs->eligibility, needs->class, need->gate, person, approval);
-	return eligible_takes_part(needs->eligibility, needs->class, person, approval);
+	if (need->role == NEED_FREEZE)
+		return eligible_allows(needs->eligibility, needs->class, need->gate, person, approval);
+	return need->role == NEED_PEOPLE && eligible_takes_part(needs->eligibility, needs->class, person, approval);
 }
 
 /* Whoever has given it, each once, in the order of the approvals. */
 static int find_have(struct needs *needs, const struct class_need *need, struct mow_error *err)
 {
+	/* Who lets something through a freeze may be one who made it. */
+	const struct step_class by_nobody = {.requirement = needs->class->requirement};
+	const struct approval_set *set = need->role == NEED_FREEZE ? needs->class->approvals : NULL;
+	const size_t *items = set != NULL ? set->items : needs->counting;
+	size_t count = set != NULL ? set->count : needs->counting_count;
 	int result = MOW_OK;
 
 	needs->mark++;
 	needs->have.count = needs->ask.count = needs->asked.count = 0;
-	for (size_t i = 0; result == MOW_OK && i < needs->counting_count; i++) {
-		const struct approval *approval = &needs->approvals->items[needs->counting[i]];
+	for (size_t i = 0; result == MOW_OK && i < count; i++) {
+		const struct approval *approval = &needs->approvals->items[items[i]];
 		size_t person = approval->person;
+		if (set != NULL && !needs_approval_counts(needs->eligibility, &by_nobody, approval))
+			continue;
 		if (needs->marks[person] == needs->mark || !fits(needs, need, person, approval))
 			continue;
 		come_across(needs, person);
@@ -106,49 +116,13 @@ static int find_have(struct needs *needs, const struct class_need *need, struct 
 	return result;
 }
 
-/* The people of a list in the order in which they are to be asked: members first, then the deputies of those who are
- * replaced. */
-struct scan {
-	struct crowd crowd;
-	bool deputies;
-	size_t member, deputy; /* whose deputies, and how far */
-};
-
-static struct scan scan_of(const size_t *owners, size_t count)
-{
-	return (struct scan){.crowd = {.owners = owners, .count = count}, .member = RULES_NONE};
-}
-
-static bool scan_next(struct scan *scan, const struct needs *needs, size_t *person)
-{
-	const struct rules *rules = needs->eligibility->rules;
-
-	if (!scan->deputies) {
-		if (crowd_next(&scan->crowd, rules, person))
-			return true;
-		scan->deputies = true;
-		scan->crowd.owner = scan->crowd.member = 0;
-	}
-	for (;;) {
-		if (scan->member != RULES_NONE && scan->deputy < rules->people[scan->member].deputy_count) {
-			*person = rules->people[scan->member].deputies[scan->deputy++];
-			return true;
-		}
-		scan->deputy = 0;
-		do {
-			if (!crowd_next(&scan->crowd, rules, &scan->member))
-				return false;
-		} while (!eligible_is_replaced(needs->eligibility, needs->class, scan->member));
-	}
-}
-
 /* Adds those of a list whom it would help to ask, up to `limit` in all. */
 static int offer(struct needs *needs, struct need_state *state, struct scan scan, size_t limit, struct mow_error *err)
 {
 	size_t person;
 	int result = MOW_OK;
 
-	while (result == MOW_OK && !state->cut && scan_next(&scan, needs, &person)) {
+	while (result == MOW_OK && !state->cut && scan_next(&scan, needs->eligibility, needs->class, &person)) {
 		if (needs->marks[person] == needs->mark || !eligible_present(needs->eligibility, person) ||
 		    !fits(needs, &state->need, person, NULL))
 			continue;
@@ -157,6 +131,19 @@ static int offer(struct needs *needs, struct need_state *state, struct scan scan
 		if (!state->cut)
 			result = push(&needs->ask, person, err);
 	}
+	return result;
+}
+
+/* For a freeze, where one is enough; for rights that have ended there is nobody. */
+static int find_allow_ask(struct needs *needs, struct need_state *state, size_t cap, struct mow_error *err)
+{
+	const struct required_gate *allow = state->need.gate;
+	int result = MOW_OK;
+
+	if (allow != NULL)
+		result = offer(needs, state, scan_of(allow->of, allow->of_count), 1 + cap, err);
+	state->simple = true;
+	state->possible = needs->ask.count > 0;
 	return result;
 }
 
@@ -202,7 +189,7 @@ static bool next_standing(struct needs *needs, struct need_state *state, struct 
 {
 	size_t person;
 
-	while (*result == MOW_OK && scan_next(scan, needs, &person)) {
+	while (*result == MOW_OK && scan_next(scan, needs->eligibility, needs->class, &person)) {
 		if (needs->marks[person] == needs->mark || !eligible_present(needs->eligibility, person) ||
 		    !fits(needs, &state->need, person, NULL))
 			continue;
@@ -280,6 +267,21 @@ static size_t *keep_people(struct arena *arena, const struct needs_people *list)
 	return copy;
 }
 
+static int look_for(struct needs *needs, struct need_state *state, size_t cap, struct mow_error *err)
+{
+	switch (state->need.role) {
+	case NEED_GATE:
+		return find_gate_ask(needs, state, cap, err);
+	case NEED_FREEZE:
+	case NEED_RIGHTS:
+		return find_allow_ask(needs, state, cap, err);
+	case NEED_DECISION:
+	case NEED_PEOPLE:
+		break;
+	}
+	return find_ask(needs, state, cap, err);
+}
+
 static int fill(struct needs *needs, struct need_state *state, size_t cap, struct mow_error *err)
 {
 	struct class_need *need = &state->need;
@@ -291,7 +293,7 @@ static int fill(struct needs *needs, struct need_state *state, size_t cap, struc
 	else if (result == MOW_OK)
 		need->got = needs->have.count < need->need ? (unsigned)needs->have.count : need->need;
 	if (result == MOW_OK && !needs_met(state))
-		result = gate ? find_gate_ask(needs, state, cap, err) : find_ask(needs, state, cap, err);
+		result = look_for(needs, state, cap, err);
 	else
 		state->possible = state->simple = true;
 	if (result == MOW_OK && !state->simple && needs->keep)
@@ -315,6 +317,36 @@ static size_t missing_owner(const struct needs *needs)
 													   : person;
 }
 
+bool verdict_tells_deletions(const struct requirement *requirement, int64_t now)
+{
+	return requirement->rights_end <= now;
+}
+
+bool needs_in_force(const struct required_freeze *freeze, int64_t now)
+{
+	const struct period *period = &freeze->area->freeze->period;
+
+	return period->from <= now && now < period->end;
+}
+
+/* What holds for a time, whoever is accountable. */
+static void list_times(struct needs *needs)
+{
+	const struct requirement *requirement = needs->class->requirement;
+	int64_t now = needs->eligibility->now;
+
+	for (size_t i = 0; i < requirement->freeze_count; i++)
+		if (needs_in_force(&requirement->freezes[i], now))
+			needs->items[needs->count++].need = (struct class_need){.role = NEED_FREEZE,
+										.gate = &requirement->freezes[i].allow,
+										.freeze = requirement->freezes[i].area,
+										.need = 1,
+										.away = RULES_NONE};
+	if (verdict_tells_deletions(requirement, now) && !needs->class->deletes)
+		needs->items[needs->count++].need =
+			(struct class_need){.role = NEED_RIGHTS, .need = 1, .away = RULES_NONE};
+}
+
 int needs_find(struct needs *needs, const struct step_class *class, const struct approvals *approvals, size_t cap,
 	       struct mow_error *err)
 {
@@ -326,7 +358,8 @@ int needs_find(struct needs *needs, const struct step_class *class, const struct
 	arena_release(&needs->arena);
 	needs->class = class;
 	needs->count = 0;
-	needs->items = arena_array(&needs->arena, requirement->gate_count + 2, sizeof *needs->items);
+	needs->items = arena_array(&needs->arena, requirement->gate_count + requirement->freeze_count + 3,
+				   sizeof *needs->items);
 	if (needs->items == NULL)
 		return mow_fail_memory(err);
 	if (result == MOW_OK)
@@ -346,6 +379,7 @@ int needs_find(struct needs *needs, const struct step_class *class, const struct
 	if (owned && level->people > 1)
 		needs->items[needs->count++].need =
 			(struct class_need){.role = NEED_PEOPLE, .need = level->people, .away = RULES_NONE};
+	list_times(needs);
 	for (size_t i = 0; result == MOW_OK && i < needs->count; i++)
 		result = fill(needs, &needs->items[i], cap, err);
 	return result;

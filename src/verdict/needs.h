@@ -49,12 +49,15 @@ void needs_release(struct needs *needs);
 MOW_AUTO_DEFINE(needs)
 
 /*
- * The needs of a class that no broken file lies above: decision first, gates in order, people last; where nobody is
- * accountable the gates alone. `cap` bounds each `ask`: as many as lack, and `cap` more. Takes approvals × gates, and
- * of the people in gates as many as the lists need.
+ * The needs of a class that no broken file lies above: decision first, gates in order, people, then freezes and the end
+ * of rights; where nobody is accountable no decision and no people. `cap` bounds each `ask`: as many as lack, and `cap`
+ * more. Takes approvals × gates, and of the people in gates as many as the lists need.
  */
 int needs_find(struct needs *needs, const struct step_class *class, const struct approvals *approvals, size_t cap,
 	       struct mow_error *err);
+
+/* Whether a freeze holds at that moment. */
+bool needs_in_force(const struct required_freeze *freeze, int64_t now);
 
 /* Nothing lacks: there is enough, or another approval stands for it. */
 bool needs_met(const struct need_state *state);

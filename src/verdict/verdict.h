@@ -11,6 +11,7 @@
 /* One kind of path: what it asks for, who made it, what is there. Steps that agree in all of these are judged once. */
 struct step_class {
 	const struct requirement *requirement;
+	bool deletes; /* the steps take files away; it matters after the day rights-until, and is false before */
 	const size_t *authors; /* people of the rules, ascending, each once */
 	size_t author_count;
 	const struct approval_set *approvals; /* NULL: none */
@@ -27,8 +28,9 @@ struct step_class {
  */
 struct class_need {
 	size_t number; /* its own among those of its judge, from 0 without a gap; equal ones are one */
-	enum { NEED_DECISION, NEED_GATE, NEED_PEOPLE } role;
-	const struct required_gate *gate; /* NEED_GATE */
+	enum { NEED_DECISION, NEED_GATE, NEED_PEOPLE, NEED_FREEZE, NEED_RIGHTS } role;
+	const struct required_gate *gate; /* NEED_GATE; NEED_FREEZE: of those who may let it through */
+	const struct area *freeze;        /* NEED_FREEZE: its section; else NULL */
 	unsigned need, got;               /* seats; for NEED_PEOPLE people */
 	const size_t *have;               /* people whose approval counts here, in the order of the approvals */
 	size_t have_count; /* more than `got` where some of them share a seat, or more than `need` approved */
@@ -40,13 +42,17 @@ struct class_need {
 
 struct judgement {
 	enum mow_state state;
-	/* Decision, gates in order, people where the level asks for two or more; they live as long as the judge. */
+	/* Decision, gates in order, people where the level asks for two or more, freezes in force, the end of rights
+	 * where it has passed; they live as long as the judge. */
 	const struct class_need *const *needs;
 	size_t need_count;   /* 0 below a broken file, and for MOW_UNOWNED */
 	const size_t *stale; /* MOW_STALE: approvals of other content that would count; newest first */
 	size_t stale_count;
 	bool warn_unowned; /* nobody is accountable, and the rules let that pass with a warning */
 };
+
+/* Whether a requirement takes deletions otherwise than the rest, at that moment. */
+bool verdict_tells_deletions(const struct requirement *requirement, int64_t now);
 
 /* Whether it matters for these owners who made a change: not where nobody has a say, or below a broken file. */
 bool verdict_needs_authors(const struct rules *rules, const struct requirement *requirement);
@@ -101,10 +107,10 @@ int verdict_ask(struct verdict_people *out, const struct verdict_case *about, st
 
 /*
  * Whether the person's approval would count in some role of the class: for what `approve` shows. Bits of enum
- * verdict_role; ROLE_AUTHOR says no more than that, and the others are there for an author only where self-approval
- * lets them. Below a broken file nothing counts.
+ * verdict_role; ROLE_AUTHOR says no more than that, ROLE_ALLOW is to let it through a freeze, and the others are there
+ * for an author only where self-approval lets them. Below a broken file nothing counts.
  */
-enum verdict_role { ROLE_ACCOUNTABLE = 1, ROLE_GATE = 2, ROLE_RESPONSIBLE = 4, ROLE_AUTHOR = 8 };
+enum verdict_role { ROLE_ACCOUNTABLE = 1, ROLE_GATE = 2, ROLE_RESPONSIBLE = 4, ROLE_AUTHOR = 8, ROLE_ALLOW = 16 };
 unsigned judge_roles(struct judge *judge, const struct step_class *class, size_t person);
 /* The same for one gate: whether the person can take a seat in it. */
 bool judge_in_gate(struct judge *judge, const struct step_class *class, size_t gate, size_t person);

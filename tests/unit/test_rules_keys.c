@@ -33,7 +33,7 @@ static const struct told {
 	{"review.", "rules otherwise area", false, KEY_ALL_ADD_UP, true},
 	{"consulted", "rules otherwise area", false, KEY_ALL_ADD_UP, true},
 	{"informed", "rules otherwise area", false, KEY_ALL_ADD_UP, true},
-	{"rights-until", "rules otherwise area", false, KEY_EARLIEST_WINS, false},
+	{"rights-until", "rules otherwise area", false, KEY_EARLIEST_WINS, true},
 	{"summary", "rules otherwise area", false, KEY_ITS_OWN, true},
 	{"confirm-by", "rules otherwise area", false, KEY_ITS_OWN, true},
 	{"accept", "mowners rules otherwise area", false, KEY_ITS_OWN, true},
@@ -94,7 +94,6 @@ static void test_sections(void **state)
 		assert_int_equal(keys_sections[i].kind, i);
 		assert_int_equal(keys_sections[i].root_only, i != SECTION_AREA);
 		assert_int_equal(keys_sections[i].required, i == SECTION_MOWNERS || i == SECTION_RULES);
-		assert_int_equal(keys_sections[i].supported, i != SECTION_FREEZE);
 	}
 	for (size_t i = 0; i < ATTRIBUTE_COUNT; i++) {
 		const char *name = keys_attributes[i].name;

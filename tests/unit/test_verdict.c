@@ -84,6 +84,45 @@ static const struct row accountable[] = {
 	 "approved; decision 1/1 have @dan"},
 };
 
+/* The day is 2026-06-15. */
+#define FREEZE "[freeze f]\npath = /brand/\nfrom = 2026-06-01\nuntil = 2026-06-15\n"
+#define EMBARGO "[freeze f]\npath = /brand/\nopens = 2026-06-16\n"
+
+static const struct row times[] = {
+	{"frozen, and nobody may let it through", ANN FREEZE, "", "@ann", "",
+	 "frozen; decision 1/1 have @ann; freeze f 0/1"},
+	{"frozen, and who may", ANN FREEZE "allow = @bob @cat\n", "", "@ann", "",
+	 "frozen; decision 1/1 have @ann; freeze f 0/1 ask @bob,@cat; all @bob"},
+	{"let through", ANN FREEZE "allow = @bob\n", "", "@bob", "",
+	 "missing; decision 0/1 ask @ann; freeze f 1/1 have @bob; all @ann"},
+	{"let through, and approved", ANN FREEZE "allow = @bob\n", "", "@ann @bob", "",
+	 "approved; decision 1/1 have @ann; freeze f 1/1 have @bob"},
+	{"by who made it", ANN FREEZE "allow = @bob\n", "@bob", "@ann @bob", "",
+	 "approved; decision 1/1 have @ann; freeze f 1/1 have @bob"},
+	{"in another role", ANN FREEZE "allow = @bob\n", "", "@ann @bob/accountable", "",
+	 "frozen; decision 1/1 have @ann; freeze f 0/1 ask @bob; all @bob"},
+	{"for who is away a deputy", ANN FREEZE "allow = @away\n", "", "@ann @dan", "",
+	 "approved; decision 1/1 have @ann; freeze f 1/1 have @dan"},
+	{"the day after", ANN "[freeze f]\npath = *\nfrom = 2026-06-01\nuntil = 2026-06-14\n", "", "@ann", "",
+	 "approved; decision 1/1 have @ann"},
+	{"an embargo", ANN EMBARGO, "", "@ann", "", "frozen; decision 1/1 have @ann; freeze f 0/1"},
+	{"an embargo that opens", ANN "[freeze f]\npath = *\nopens = 2026-06-15\n", "", "@ann", "",
+	 "approved; decision 1/1 have @ann"},
+	{"before nobody who owns it", HEAD "[freeze f]\npath = *\nopens = 2027-01-01\n", "", "", "",
+	 "frozen; freeze f 0/1"},
+	{"let through, and nobody owns it", HEAD "[freeze f]\npath = *\nopens = 2027-01-01\nallow = @bob\n", "", "@bob",
+	 "", "unowned"},
+	{"before what is impossible", AREA "accountable = @both\n" FREEZE, "", "", "",
+	 "frozen; decision 0/1 away @both; freeze f 0/1"},
+	{"before what is stale", ANN FREEZE, "", "", "@ann", "frozen; decision 0/1 ask @ann; freeze f 0/1"},
+	{"rights that have ended", ANN "rights-until = 2026-06-14\n", "", "@ann", "",
+	 "frozen; decision 1/1 have @ann; rights 0/1"},
+	{"the last day of rights", ANN "rights-until = 2026-06-15\n", "", "@ann", "",
+	 "approved; decision 1/1 have @ann"},
+	{"the earliest end counts", ANN "rights-until = 2026-06-14\n" ALSO "rights-until = 2027-01-01\n", "", "@ann",
+	 "", "frozen; decision 1/1 have @ann; rights 0/1"},
+};
+
 #define GATE ANN "review = 2 of @guild\n"
 
 static const struct row gates[] = {
@@ -343,11 +382,16 @@ int main(void)
 		const struct row *rows;
 		size_t count;
 	} tables[] = {
-		{accountable, ROWS(accountable)}, {gates, ROWS(gates)},       {any, ROWS(any)},
-		{several, ROWS(several)},         {evidence, ROWS(evidence)}, {states, ROWS(states)},
+		{accountable, ROWS(accountable)},
+		{gates, ROWS(gates)},
+		{any, ROWS(any)},
+		{several, ROWS(several)},
+		{evidence, ROWS(evidence)},
+		{states, ROWS(states)},
+		{times, ROWS(times)},
 	};
-	static struct CMUnitTest
-		tests[ROWS(accountable) + ROWS(gates) + ROWS(any) + ROWS(several) + ROWS(evidence) + ROWS(states)];
+	static struct CMUnitTest tests[ROWS(accountable) + ROWS(gates) + ROWS(any) + ROWS(several) + ROWS(evidence) +
+				       ROWS(states) + ROWS(times)];
 	size_t count = 0;
 
 	for (size_t i = 0; i < ROWS(tables); i++)

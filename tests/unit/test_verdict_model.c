@@ -170,6 +170,19 @@ static bool for_gate(const struct model *model, const struct approval *vote, con
 	return acts_for_any(model, vote->person, gate->of, gate->of_count);
 }
 
+/* Whoever made the change: so nobody is an author here. */
+static bool lets_through(struct model *model, const struct required_gate *allow, const struct approval *vote)
+{
+	const struct step_class *class = model->class;
+	const struct step_class by_nobody = {.requirement = class->requirement};
+
+	model->class = &by_nobody;
+	bool lets = may(model, vote) && vote->role.as == AS_ALL && !is_foreign(model, vote->person) &&
+		    acts_for_any(model, vote->person, allow->of, allow->of_count);
+	model->class = class;
+	return lets;
+}
+
 struct standing {
 	const struct model *model;
 	const size_t *people;
@@ -252,6 +265,47 @@ static bool enough_people(const struct model *model)
 	return count >= level(model)->people;
 }
 
+/* The approval of somebody in all roles, of a kind that counts. */
+static struct approval approval_of(const struct model *model, size_t who)
+{
+	unsigned kinds = level(model)->evidence;
+
+	return (struct approval){.person = who,
+				 .role = {AS_ALL, NULL},
+				 .made = model->now,
+				 .kind = kinds & EVIDENCE_SIGNED  ? EVIDENCE_SIGNED
+					 : kinds & EVIDENCE_FORGE ? EVIDENCE_FORGE
+								  : EVIDENCE_PUSHER};
+}
+
+static bool is_let_through(struct model *model, const struct required_freeze *freeze, const struct approval *approvals,
+			   unsigned others)
+{
+	const struct period *period = &freeze->area->freeze->period;
+	bool let = model->now < period->from || model->now >= period->end;
+
+	for (size_t i = 0; i < model->class->approvals->count; i++)
+		let = let || lets_through(model, &freeze->allow, &approvals[model->class->approvals->items[i]]);
+	for (size_t i = 0; i < model->rules->people_count; i++) {
+		const struct approval approval = approval_of(model, i);
+		let = let || ((others >> i & 1) && lets_through(model, &freeze->allow, &approval));
+	}
+	return let;
+}
+
+/* No freeze is in the way, and no end of rights. */
+static bool is_open(struct model *model, const struct step_class *class, const struct approval *approvals,
+		    unsigned others)
+{
+	const struct requirement *owners = class->requirement;
+	bool open = class->deletes || owners->rights_end > model->now;
+
+	model->class = class;
+	for (size_t i = 0; i < owners->freeze_count; i++)
+		open = open && is_let_through(model, &owners->freezes[i], approvals, others);
+	return open;
+}
+
 /* With the approvals there are, and those in all roles of the people in `others`. */
 static bool satisfied(struct model *model, const struct step_class *class, const struct approval *approvals,
 		      unsigned others)
@@ -266,11 +320,7 @@ static bool satisfied(struct model *model, const struct step_class *class, const
 		if (may(model, &approvals[class->approvals->items[i]]))
 			model->votes[model->vote_count++] = &approvals[class->approvals->items[i]];
 	for (size_t i = 0; i < model->rules->people_count; i++) {
-		unsigned kinds = level(model)->evidence;
-		extra[i] = (struct approval){.person = i, .role = {AS_ALL, NULL}, .made = model->now};
-		extra[i].kind = kinds & EVIDENCE_SIGNED  ? EVIDENCE_SIGNED
-				: kinds & EVIDENCE_FORGE ? EVIDENCE_FORGE
-							 : EVIDENCE_PUSHER;
+		extra[i] = approval_of(model, i);
 		if (others >> i & 1 && may(model, &extra[i]))
 			model->votes[model->vote_count++] = &extra[i];
 	}
@@ -279,7 +329,7 @@ static bool satisfied(struct model *model, const struct step_class *class, const
 		if (!folded && !gate_is_met(model, &owners->gates[i]))
 			return false;
 	}
-	return !owned || (decided(model) && enough_people(model));
+	return is_open(model, class, approvals, others) && (!owned || (decided(model) && enough_people(model)));
 }
 
 static unsigned present(const struct model *model)
@@ -292,9 +342,16 @@ static unsigned present(const struct model *model)
 	return set;
 }
 
+static bool is_closed(const struct model *model, const struct step_class *class)
+{
+	return class->requirement->accountable == RULES_NONE && model->rules->unowned == UNOWNED_BLOCK;
+}
+
 static enum mow_state state_of(struct model *model, const struct step_class *class, const struct approval *approvals)
 {
-	if (class->requirement->accountable == RULES_NONE && model->rules->unowned == UNOWNED_BLOCK)
+	if (!is_open(model, class, approvals, 0))
+		return MOW_FROZEN;
+	if (is_closed(model, class))
 		return MOW_UNOWNED;
 	if (satisfied(model, class, approvals, 0))
 		return MOW_APPROVED;
@@ -316,6 +373,14 @@ static bool is_before(unsigned a, unsigned b)
 	return differ && (a & differ & -differ);
 }
 
+/* What all who are present could complete. */
+static bool is_wanted(struct model *model, const struct step_class *class, enum mow_state state,
+		      const struct approval *approvals)
+{
+	return state == MOW_MISSING || state == MOW_STALE ||
+	       (state == MOW_FROZEN && !is_closed(model, class) && satisfied(model, class, approvals, present(model)));
+}
+
 static unsigned smallest(struct model *model, const struct step_class *classes, const enum mow_state *states,
 			 size_t count, const struct approval *approvals)
 {
@@ -325,7 +390,7 @@ static unsigned smallest(struct model *model, const struct step_class *classes, 
 		int size = __builtin_popcount(set), best_size = __builtin_popcount(best);
 		bool good = size < best_size || (size == best_size && is_before(set, best));
 		for (size_t i = 0; good && i < count; i++)
-			if (states[i] == MOW_MISSING || states[i] == MOW_STALE)
+			if (is_wanted(model, &classes[i], states[i], approvals))
 				good = satisfied(model, &classes[i], approvals, set);
 		if (good)
 			best = set;
@@ -385,6 +450,8 @@ static void write_area(struct buf *text, unsigned number)
 		buf_addf(text, "accountable = @p%u\n", roll(PEOPLE));
 	if (roll(3) > 0)
 		buf_addf(text, "level = %s\n", levels[roll(3)]);
+	if (roll(24) == 0)
+		buf_addf(text, "rights-until = 2026-06-%u\n", 13 + roll(4));
 	if (roll(2)) {
 		buf_adds(text, "responsible =");
 		add_names(text, 1 + roll(2), true);
@@ -405,6 +472,20 @@ static void write_area(struct buf *text, unsigned number)
 	}
 }
 
+static void write_freeze(struct buf *text, unsigned number)
+{
+	static const char *const paths[] = {"**", "*.a", "*.b\n       *.c"};
+	static const char *const times[] = {"from = 2026-06-01\nuntil = 2026-06-15\n", "opens = 2026-07-01\n",
+					    "from = 2026-06-16\nuntil = 2026-06-20\n", "opens = 2026-06-15\n"};
+
+	buf_addf(text, "[freeze f%u]\npath = %s\n%s", number, paths[roll(3)], times[roll(roll(3) ? 2 : 4)]);
+	if (roll(4) == 0)
+		return;
+	buf_adds(text, "allow =");
+	add_names(text, 1 + roll(2), true);
+	buf_adds(text, "\n");
+}
+
 static void write_rules(struct buf *text)
 {
 	static const char *const unowned[] = {"", "unowned = warn\n", "unowned = allow\n"};
@@ -422,6 +503,8 @@ static void write_rules(struct buf *text)
 		buf_adds(text, "[level lightweight]\nevidence = forge\npeople = 2\n");
 	for (unsigned i = 0, areas = 1 + roll(3); i < areas; i++)
 		write_area(text, i);
+	for (unsigned i = 0, freezes = roll(6) ? 0 : 1 + roll(2); i < freezes; i++)
+		write_freeze(text, i);
 }
 
 static void write_votes(struct buf *votes, unsigned most)
@@ -434,7 +517,7 @@ static void write_votes(struct buf *votes, unsigned most)
 }
 
 struct tally {
-	unsigned broken, cases, states[5], asked;
+	unsigned broken, cases, states[6], asked;
 };
 
 /* One set of rules, and a change of up to three files. */
@@ -492,6 +575,7 @@ static void run_case(struct tally *tally)
 			0);
 		scene->class.requirement = scene->owners;
 		scene->class.approvals = &scene->set;
+		scene->class.deletes = roll(3) == 0;
 		classes[i] = scene->class;
 		model.now = scene->now;
 	}
@@ -513,7 +597,7 @@ static void run_case(struct tally *tally)
 						.made = model.now};
 			unsigned roles = judge_roles(judge, &classes[i], j);
 			model.class = &classes[i];
-			assert_int_equal((roles & ~(unsigned)ROLE_AUTHOR) != 0,
+			assert_int_equal((roles & ~(unsigned)(ROLE_AUTHOR | ROLE_ALLOW)) != 0,
 					 may(&model, &vote) &&
 						 (takes_part(&model, &vote) || for_responsible(&model, &vote)));
 		}
@@ -541,12 +625,12 @@ static void test_model(void **state)
 	for (unsigned i = 0; i < CASES; i++)
 		run_case(&tally);
 	print_message(
-		"%u cases, %u sets of rules not taken; approved %u, unowned %u, impossible %u, stale %u, missing %u; %u sets of several\n",
+		"%u cases, %u sets of rules not taken; approved %u, frozen %u, unowned %u, impossible %u, stale %u, missing %u; %u sets of several\n",
 		tally.cases, tally.broken, tally.states[0], tally.states[1], tally.states[2], tally.states[3],
-		tally.states[4], tally.asked);
+		tally.states[4], tally.states[5], tally.asked);
 	/* Cases that show nothing would pass too. */
 	assert_true(tally.cases > CASES / 4);
-	for (int i = 0; i < 5; i++)
+	for (int i = 0; i < 6; i++)
 		assert_true(tally.states[i] > CASES / 100);
 	assert_true(tally.asked > CASES / 20);
 }

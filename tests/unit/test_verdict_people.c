@@ -271,7 +271,8 @@ static void test_crowds(void **state)
 	judge_heed(judge, &scene.gathered);
 	for (size_t i = 0; i < SUBJECTS; i++) {
 		authors[i] = i + 1;
-		classes[i] = (struct step_class){scene.owners, &authors[i], 1, NULL};
+		classes[i] =
+			(struct step_class){.requirement = scene.owners, .authors = &authors[i], .author_count = 1};
 		assert_int_equal(judge_class(&judgement, judge, &classes[i], &arena, NULL), 0);
 		assert_int_equal(judgement.state, MOW_MISSING);
 		assert_int_equal(judgement.need_count, GATES + 1);

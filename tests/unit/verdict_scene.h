@@ -167,7 +167,7 @@ static void scene_add_people(struct buf *out, const struct rules *rules, const c
 static void scene_tell(struct buf *out, const struct rules *rules, const struct judgement *judgement,
 		       const struct approvals *approvals)
 {
-	static const char *const states[] = {"approved", "unowned", "impossible", "stale", "missing"};
+	static const char *const states[] = {"approved", "frozen", "unowned", "impossible", "stale", "missing"};
 
 	buf_adds(out, states[judgement->state]);
 	if (judgement->warn_unowned)
@@ -177,6 +177,7 @@ static void scene_tell(struct buf *out, const struct rules *rules, const struct 
 		buf_addf(out, "; %s %u/%u",
 			 need->role == NEED_DECISION ? "decision"
 			 : need->role == NEED_PEOPLE ? "people"
+			 : need->role == NEED_RIGHTS ? "rights"
 						     : need->gate->name,
 			 need->got, need->need);
 		if (need->folded)

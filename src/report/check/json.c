@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/escape.h"
 #include "base/utf8.h"
 #include "report/effects.h"
@@ -85,6 +86,22 @@ static void add_absence(struct json *json, const struct mow_need *need)
 	json_bool(json, need->coauthor);
 }
 
+static void add_time(struct json *json, const struct mow_need *need)
+{
+	char day[CLOCK_TEXT];
+
+	if (need->kind == MOW_NEED_FREEZE) {
+		add_member(json, "reason", need->reason);
+		clock_format_moment(day, need->from);
+		add_member(json, "from", need->from != INT64_MIN ? day : NULL);
+		clock_format_moment(day, need->end);
+		add_member(json, "end", day);
+	} else if (need->kind == MOW_NEED_RIGHTS) {
+		clock_format_moment(day, need->from);
+		add_member(json, "from", day);
+	}
+}
+
 static void add_needs(struct json *json, const struct mow_group *group)
 {
 	json_key(json, "needs");
@@ -102,6 +119,7 @@ static void add_needs(struct json *json, const struct mow_group *group)
 		json_key(json, "ask");
 		json_strings(json, need->ask, need->ask_count);
 		add_absence(json, need);
+		add_time(json, need);
 		json_close(json, '}');
 		json->out->failed = json->out->failed || role.failed;
 	}

@@ -104,8 +104,11 @@ static void add_status(struct buf *out, const struct mow_need *need, int64_t now
 
 static const char *label(const struct mow_need *need)
 {
-	static const char *const labels[] = {
-		[MOW_NEED_DECISION] = "decision", [MOW_NEED_GATE] = "review", [MOW_NEED_PEOPLE] = "people"};
+	static const char *const labels[] = {[MOW_NEED_DECISION] = "decision",
+					     [MOW_NEED_GATE] = "review",
+					     [MOW_NEED_PEOPLE] = "people",
+					     [MOW_NEED_FREEZE] = "freeze",
+					     [MOW_NEED_RIGHTS] = "rights"};
 
 	return labels[need->kind];
 }

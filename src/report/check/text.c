@@ -149,13 +149,20 @@ static void add_groups(struct buf *out, const struct mow_verdict *verdict, const
 			 left_out == 1 ? "s" : "");
 }
 
+static bool is_hopeless(const struct mow_group *group)
+{
+	bool hopeless = group->state == MOW_UNOWNED || group->state == MOW_IMPOSSIBLE;
+
+	for (size_t i = 0; !hopeless && i < group->need_count; i++)
+		hopeless = words_is_open(group->needs[i]) && group->needs[i]->ask_count == 0;
+	return hopeless;
+}
+
 static bool can_complete(const struct mow_verdict *verdict)
 {
-	for (size_t i = 0; i < mow_verdict_groups(verdict); i++) {
-		enum mow_state state = mow_verdict_group(verdict, i)->state;
-		if (state == MOW_UNOWNED || state == MOW_IMPOSSIBLE)
+	for (size_t i = 0; i < mow_verdict_groups(verdict); i++)
+		if (is_hopeless(mow_verdict_group(verdict, i)))
 			return false;
-	}
 	return true;
 }
 

@@ -105,6 +105,7 @@ static void add_sources(struct json *json, const struct mow_owners *owners)
 	add_source(json, "consulted", owners->consulted.source);
 	add_source(json, "informed", owners->informed.source);
 	add_source(json, "level", owners->level_source);
+	add_source(json, "rights-until", owners->rights_source);
 	json_close(json, '}');
 }
 
@@ -135,7 +136,7 @@ void who_role_members(struct json *json, const struct mow_owners *owners)
 	json_key(json, "level");
 	json_text(json, owners->level);
 	json_key(json, "rights_until");
-	json_none(json);
+	json_text(json, owners->rights_until);
 	add_sources(json, owners);
 }
 

@@ -199,10 +199,15 @@ static int read_date(struct area *area, struct load *load, const struct reader_k
 	if (values_words(load, key))
 		return MOW_ENOMEM;
 	const struct word *word = values_only(load, key, "one date");
-	if (word == NULL || !values_date(&day, load, word) || rule->id != KEY_CONFIRM_BY)
+	if (word == NULL || !values_date(&day, load, word))
 		return MOW_OK;
-	area->confirm_by = day.from;
-	area->confirm_place = (struct place){load->file->path, key->line};
+	if (rule->id == KEY_RIGHTS_UNTIL) {
+		area->rights_end = day.end;
+		area->rights_place = (struct place){load->file->path, key->line};
+	} else {
+		area->confirm_by = day.from;
+		area->confirm_place = (struct place){load->file->path, key->line};
+	}
 	return MOW_OK;
 }
 
@@ -261,8 +266,10 @@ int area_read(struct area *area, struct load *load, const struct section *sectio
 	struct reading reading = {area, index};
 	struct arena *arena = &load->rules->arena;
 
-	*area = (struct area){
-		.name = section->name, .place = {load->file->path, section->source->line}, .accountable = RULES_NONE};
+	*area = (struct area){.name = section->name,
+			      .place = {load->file->path, section->source->line},
+			      .accountable = RULES_NONE,
+			      .rights_end = INT64_MAX};
 	area->first_pattern = load->patterns.count;
 	load->gates.count = 0;
 	int result = section_each(load, section, read_key, &reading);

@@ -1,11 +1,14 @@
 #include "rules/read/freeze.h"
 
+#include <string.h>
+
 #include "rules/read/list.h"
 #include "rules/read/patterns.h"
 
 struct reading {
 	size_t index;
-	struct period from, until;
+	struct freeze *freeze;
+	struct period from, until, opens;
 	bool has_from, has_until; /* and they are dates */
 };
 
@@ -25,48 +28,75 @@ static int read_date(struct reading *reading, struct load *load, const struct re
 	} else if (rule->id == KEY_UNTIL) {
 		reading->until = day;
 		reading->has_until = true;
+	} else {
+		reading->opens = day;
 	}
 	return MOW_OK;
+}
+
+static int read_allow(struct freeze *freeze, struct load *load, const struct reader_key *key)
+{
+	int result = list_read_key(&freeze->allow, load, key);
+
+	return result == MOW_OK ? values_join(&freeze->allow_text, load, load->words) : result;
 }
 
 static int read_key(struct load *load, const struct section *section, const struct reader_key *key,
 		    const struct key_rule *rule, void *context)
 {
-	struct owner_list list;
-	const char *text;
+	struct reading *reading = context;
 
 	(void)section;
 	switch (rule->id) {
 	case KEY_PATH:
-		return patterns_read(load, key, ((struct reading *)context)->index);
+		return patterns_read(load, key, reading->index);
 	case KEY_ALLOW:
-		return list_read_key(&list, load, key);
+		return read_allow(reading->freeze, load, key);
 	case KEY_REASON:
-		return values_text(&text, load, key);
+		return values_text(&reading->freeze->reason, load, key);
 	default:
-		return read_date(context, load, key, rule);
+		return read_date(reading, load, key, rule);
 	}
 }
 
-int freeze_check(struct load *load, const struct section *section, size_t index)
+static void check_dates(struct load *load, const struct section *section, const struct reading *reading)
 {
-	struct reading reading = {.index = index};
-
-	int result = section_each(load, section, read_key, &reading);
-	if (result != MOW_OK)
-		return result;
 	bool from = load->seen[KEY_FROM] != 0;
 	bool until = load->seen[KEY_UNTIL] != 0;
 	bool opens = load->seen[KEY_OPENS] != 0;
+
 	if (opens ? from || until : !from || !until)
 		load_report(load, section->source, FREEZE_DATES,
 			    "[%s] needs either both \"from\" and \"until\", or \"opens\" alone",
 			    section_title(load, section));
-	if (reading.has_from && reading.has_until && reading.from.from >= reading.until.end)
+	if (reading->has_from && reading->has_until && reading->from.from >= reading->until.end)
 		load_report(load, section->source, REVERSED_DATES,
 			    "\"from\" is after \"until\" in [%s]; turn them round", section_title(load, section));
-	load_report(load, section->source, UNSUPPORTED,
-		    "[%s] is not supported yet by this version of mowners; take the section out",
-		    section_title(load, section));
+	reading->freeze->period = opens ? (struct period){INT64_MIN, reading->opens.from}
+					: (struct period){reading->from.from, reading->until.end};
+}
+
+int freeze_read(struct area *area, struct load *load, const struct section *section, size_t index)
+{
+	struct arena *arena = &load->rules->arena;
+	struct freeze *freeze = arena_alloc(arena, sizeof *freeze);
+	const char *title = section_title(load, section);
+	const char *name = arena_dup(arena, title, strlen(title));
+	struct reading reading = {.index = index, .freeze = freeze};
+
+	if (freeze == NULL || name == NULL)
+		return load_no_memory(load);
+	*freeze = (struct freeze){0};
+	*area = (struct area){.name = name,
+			      .place = {load->file->path, section->source->line},
+			      .accountable = RULES_NONE,
+			      .rights_end = INT64_MAX,
+			      .first_pattern = load->patterns.count,
+			      .freeze = freeze};
+	int result = section_each(load, section, read_key, &reading);
+	if (result != MOW_OK)
+		return result;
+	check_dates(load, section, &reading);
+	area->pattern_count = load->patterns.count - area->first_pattern;
 	return MOW_OK;
 }

@@ -137,17 +137,17 @@ static int read_section(struct load *load, const struct section *section, size_t
 
 	switch (section->kind) {
 	case SECTION_AREA:
+	case SECTION_FREEZE:
 		if (is_too_many(load, section))
 			return MOW_OK;
 		load->rules->area_total++;
-		return area_read(&file->areas[file->area_count++], load, section, index);
+		return (section->kind == SECTION_AREA ? area_read : freeze_read)(&file->areas[file->area_count++], load,
+										 section, index);
 	case SECTION_RULES:
 		return area_read(&load->rules->rules_area, load, section, index);
 	case SECTION_OTHERWISE:
 		load->rules->has_otherwise = true;
 		return area_read(&load->rules->otherwise, load, section, index);
-	case SECTION_FREEZE:
-		return freeze_check(load, section, index);
 	default:
 		return MOW_OK;
 	}
@@ -175,16 +175,15 @@ static int read_areas(struct load *load)
 	int result = MOW_OK;
 
 	for (size_t i = 0; i < load->sections.count; i++)
-		count += is_read(&load->sections.items[i], SECTION_AREA);
+		count += is_read(&load->sections.items[i], SECTION_AREA) ||
+			 is_read(&load->sections.items[i], SECTION_FREEZE);
 	load->file->areas = arena_array(&load->rules->arena, count, sizeof *load->file->areas);
 	if (load->file->areas == NULL)
 		return load_no_memory(load);
 	for (size_t i = 0; i < load->sections.count && result == MOW_OK; i++) {
 		const struct section *section = &load->sections.items[i];
-		/* A freeze's patterns are compared with each other only, so it takes a number that no area has. */
-		size_t index = section->kind == SECTION_FREEZE ? load->sections.count + i : load->file->area_count;
 		if (!section->skip)
-			result = read_section(load, section, index);
+			result = read_section(load, section, load->file->area_count);
 	}
 	if (result == MOW_OK)
 		result = keep_remarks(load);

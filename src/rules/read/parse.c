@@ -15,8 +15,8 @@ static void disarm(struct rules *rules)
 	rules->protect_count = 0;
 	rules->external_accountable = false;
 	rules->has_otherwise = false;
-	rules->otherwise = (struct area){.name = "otherwise", .accountable = RULES_NONE};
-	rules->rules_area = (struct area){.name = "rules", .accountable = RULES_NONE};
+	rules->otherwise = (struct area){.name = "otherwise", .accountable = RULES_NONE, .rights_end = INT64_MAX};
+	rules->rules_area = (struct area){.name = "rules", .accountable = RULES_NONE, .rights_end = INT64_MAX};
 }
 
 static int new_rules(struct rules **out, struct mow_error *err)

@@ -13,7 +13,8 @@ unsigned cascade_sets(const struct area *area)
 	       (area->responsible.count > 0 ? CASCADE_RESPONSIBLE : 0U) |
 	       (area->level != LEVEL_UNSET ? CASCADE_LEVEL : 0U) | (area->gate_count > 0 ? CASCADE_GATES : 0U) |
 	       (area->consulted.count > 0 ? CASCADE_CONSULTED : 0U) |
-	       (area->informed.count > 0 ? CASCADE_INFORMED : 0U);
+	       (area->informed.count > 0 ? CASCADE_INFORMED : 0U) |
+	       (area->rights_end != INT64_MAX ? CASCADE_RIGHTS : 0U) | (area->freeze != NULL ? CASCADE_FREEZE : 0U);
 }
 
 void cascade_release(struct cascade *cascade)
@@ -41,18 +42,22 @@ static int list_areas(struct sum *sum, const struct area_set *set)
 
 	sum->sets = set->sets;
 	out->areas = set->items;
-	out->area_count = set->count + otherwise + set->covered;
-	if (out->area_count == set->count)
+	out->area_count = set->count;
+	if (!otherwise && !set->covered && (set->sets & CASCADE_FREEZE) == 0)
 		return MOW_OK;
-	const struct area **areas = arena_array(sum->arena, out->area_count, sizeof *areas);
+	const struct area **areas = arena_array(sum->arena, set->count + otherwise + set->covered, sizeof *areas);
 	if (areas == NULL)
 		return MOW_ENOMEM;
-	const struct area *more = otherwise ? &rules->otherwise : &rules->rules_area;
-	areas[otherwise ? 0 : set->count] = more;
-	if (set->count > 0)
-		memcpy(areas + otherwise, set->items, set->count * sizeof(const struct area *));
-	sum->sets |= cascade_sets(more);
 	out->areas = areas;
+	out->area_count = 0;
+	if (otherwise)
+		areas[out->area_count++] = &rules->otherwise;
+	for (size_t i = 0; i < set->count; i++)
+		if (set->items[i]->freeze == NULL)
+			areas[out->area_count++] = set->items[i];
+	if (set->covered)
+		areas[out->area_count++] = &rules->rules_area;
+	sum->sets |= otherwise ? cascade_sets(&rules->otherwise) : set->covered ? cascade_sets(&rules->rules_area) : 0;
 	return MOW_OK;
 }
 
@@ -105,6 +110,46 @@ static void decide_level(struct sum *sum)
 		out->level = rules->level;
 		out->level_place = rules->level_place;
 	}
+}
+
+/* The earliest day of the areas, the first of equals; of what [rules] covers, its own. */
+static void decide_rights(struct sum *sum)
+{
+	struct requirement *out = sum->out;
+
+	for (size_t i = out->is_rules ? out->area_count - 1 : 0; i < out->area_count; i++) {
+		const struct area *area = out->areas[i];
+		if (area->rights_end < out->rights_end) {
+			out->rights_end = area->rights_end;
+			out->rights_place = area->rights_place;
+		}
+	}
+}
+
+static int add_freezes(struct sum *sum, const struct area_set *set)
+{
+	struct requirement *out = sum->out;
+
+	if ((set->sets & CASCADE_FREEZE) == 0 || out->is_rules)
+		return MOW_OK;
+	out->freezes = arena_array(sum->arena, set->count, sizeof *out->freezes);
+	if (out->freezes == NULL)
+		return MOW_ENOMEM;
+	for (size_t i = 0; i < set->count; i++) {
+		const struct area *area = set->items[i];
+		if (area->freeze == NULL)
+			continue;
+		const struct owner_list *allow = &area->freeze->allow;
+		const struct required_gate gate = {.name = area->name,
+						   .need = 1,
+						   .of = allow->items,
+						   .of_count = allow->count,
+						   .text = area->freeze->allow_text,
+						   .place = area->place,
+						   .strict = true};
+		out->freezes[out->freeze_count++] = (struct required_freeze){area, gate};
+	}
+	return MOW_OK;
 }
 
 /* The lists of one key, each owner once. A single list is taken as it is. */
@@ -220,14 +265,17 @@ static int add_gates(struct sum *sum)
 
 int cascade_add_up(struct requirement *out, struct cascade *cascade, const struct area_set *set, struct arena *arena)
 {
-	struct requirement owners = {.accountable = RULES_NONE, .broken = set->broken, .is_rules = set->covered};
+	struct requirement owners = {
+		.accountable = RULES_NONE, .broken = set->broken, .is_rules = set->covered, .rights_end = INT64_MAX};
 	struct sum sum = {&owners, cascade, 0, arena};
 
 	if (list_areas(&sum, set))
 		return MOW_ENOMEM;
 	decide(&sum);
 	decide_level(&sum);
-	if (((sum.sets & CASCADE_GATES) && add_gates(&sum)) ||
+	if (sum.sets & CASCADE_RIGHTS)
+		decide_rights(&sum);
+	if (add_freezes(&sum, set) || ((sum.sets & CASCADE_GATES) && add_gates(&sum)) ||
 	    ((sum.sets & CASCADE_CONSULTED) && add_lists(&owners.consulted, &sum, offsetof(struct area, consulted))) ||
 	    ((sum.sets & CASCADE_INFORMED) && add_lists(&owners.informed, &sum, offsetof(struct area, informed))))
 		return MOW_ENOMEM;
@@ -241,6 +289,7 @@ void cascade_broken(struct requirement *out, const struct rules *rules, bool cov
 
 	*out = (struct requirement){.accountable = RULES_NONE,
 				    .level = LEVEL_STANDARD,
+				    .rights_end = INT64_MAX,
 				    .broken = rules->file_count > 0 ? rules->files[0] : &root,
 				    .is_rules = covered};
 }

@@ -16,7 +16,9 @@ enum {
 	CASCADE_GATES = 8,
 	CASCADE_CONSULTED = 16,
 	CASCADE_INFORMED = 32,
-	CASCADE_BITS = 6,
+	CASCADE_RIGHTS = 64,
+	CASCADE_FREEZE = 128,
+	CASCADE_BITS = 8,
 };
 unsigned cascade_sets(const struct area *area);
 

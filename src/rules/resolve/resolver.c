@@ -309,35 +309,45 @@ void matched_areas_release(struct matched_areas *areas)
 	free(areas->items);
 }
 
-/* The areas of one file that have a match, with the match that decided; `out` has room for them. */
-static int explain_file(struct matched_areas *out, struct resolver *resolver, const struct scope_file *from,
-			const struct mow_path *name, struct mow_error *err)
+/* What is explained: the entry that was looked up last. */
+struct explaining {
+	struct resolver *resolver;
+	const struct requirement *owners;
+	const struct mow_path *name;
+	struct matched_areas found; /* with room for all */
+	struct mow_error *err;
+};
+
+/* The areas of one file that have a match, with the match that decided. */
+static int explain_file(struct explaining *explaining, const struct scope_file *from)
 {
 	const struct rules_file *file = from->file;
-	struct pattern_matches *matches = &resolver->patterns;
+	struct pattern_matches *matches = &explaining->resolver->patterns;
+	struct matched_areas *found = &explaining->found;
 
-	if (pattern_state_match(matches, from->patterns.set, from->state, name))
-		return mow_fail_memory(err);
+	if (pattern_state_match(matches, from->patterns.set, from->state, explaining->name))
+		return mow_fail_memory(explaining->err);
 	for (size_t i = 0; i < matches->count; i++) {
 		const struct pattern *pattern = &file->patterns[matches->items[i]];
+		const struct area *area = &file->areas[pattern->area];
 		bool last = i + 1 == matches->count || file->patterns[matches->items[i + 1]].area != pattern->area;
-		if (last && !pattern->exclude)
-			out->items[out->count++] = (struct matched_area){&file->areas[pattern->area], file, pattern};
+		bool counts = area->freeze == NULL || !explaining->owners->is_rules;
+		if (last && counts && !pattern->exclude)
+			found->items[found->count++] = (struct matched_area){area, file, pattern};
 	}
 	return MOW_OK;
 }
 
-/* Of the entry that was looked up last. */
-static int explain_entry(struct matched_areas *out, struct resolver *resolver, const struct mow_path *name,
-			 struct mow_error *err)
+static int explain_entry(struct explaining *explaining)
 {
+	struct resolver *resolver = explaining->resolver;
 	int result = MOW_OK;
 
-	if (name->len == 0 || resolver->rules->broken)
+	if (explaining->name->len == 0 || resolver->rules->broken)
 		return MOW_OK;
 	const struct scope *scope = folder_stack_top(&resolver->stack)->scope;
 	for (size_t i = 0; result == MOW_OK && i < scope->count; i++)
-		result = explain_file(out, resolver, &scope->files[i], name, err);
+		result = explain_file(explaining, &scope->files[i]);
 	return result;
 }
 
@@ -346,23 +356,24 @@ int resolver_explain(struct matched_areas *out, struct resolver *resolver, const
 {
 	const struct rules *rules = resolver->rules;
 	const struct mow_path name = path->len > 0 ? last_component(path) : *path;
-	MOW_AUTO(matched_areas) found = {0};
-	const struct requirement *owners;
+	struct explaining explaining = {.resolver = resolver, .name = &name, .err = err};
+	struct matched_areas *found = &explaining.found;
 
-	int result = resolver_look_up(&owners, resolver, path, err);
+	int result = resolver_look_up(&explaining.owners, resolver, path, err);
 	if (result != MOW_OK)
 		return result;
-	found.items = calloc(owners->area_count + 1, sizeof *found.items);
-	if (found.items == NULL)
+	const struct requirement *owners = explaining.owners;
+	found->items = calloc(owners->area_count + owners->freeze_count + 1, sizeof *found->items);
+	if (found->items == NULL)
 		return mow_fail_memory(err);
 	if (owners->area_count > 0 && owners->areas[0] == &rules->otherwise)
-		found.items[found.count++] = (struct matched_area){&rules->otherwise, rules->files[0], NULL};
-	result = explain_entry(&found, resolver, &name, err);
-	if (result != MOW_OK)
-		return result;
-	if (owners->area_count > 0 && owners->areas[owners->area_count - 1] == &rules->rules_area)
-		found.items[found.count++] = (struct matched_area){&rules->rules_area, rules->files[0], NULL};
-	out->count = found.count;
-	out->items = MOW_STEAL(found.items);
-	return MOW_OK;
+		found->items[found->count++] = (struct matched_area){&rules->otherwise, rules->files[0], NULL};
+	result = explain_entry(&explaining);
+	if (result == MOW_OK && owners->area_count > 0 && owners->areas[owners->area_count - 1] == &rules->rules_area)
+		found->items[found->count++] = (struct matched_area){&rules->rules_area, rules->files[0], NULL};
+	if (result == MOW_OK)
+		*out = *found;
+	else
+		matched_areas_release(found);
+	return result;
 }

@@ -18,6 +18,12 @@ struct required_gate {
 	bool strict; /* some area that set it does not: required at every level */
 };
 
+/* A freeze that covers the path, in force or not. */
+struct required_freeze {
+	const struct area *area;    /* its section */
+	struct required_gate allow; /* one of those who may let it through; of_count 0: nobody may */
+};
+
 /* What a path asks for. Paths that match the same areas share one, so equal pointers mean equal requirements. */
 struct requirement {
 	size_t number;           /* its own among the answers of its resolver, which count from 1 without a gap */
@@ -30,10 +36,14 @@ struct requirement {
 	struct owner_list consulted, informed; /* `place`: of the first area that set it */
 	enum level level;                      /* never LEVEL_UNSET */
 	struct place level_place;              /* the first that set it; file NULL: the default */
+	int64_t rights_end;                    /* the earliest of the areas; INT64_MAX: unset */
+	struct place rights_place;             /* the first that set it */
+	struct required_freeze *freezes;       /* never of what [rules] covers */
+	size_t freeze_count;
 	/* The outermost file above the path that has an error: nothing can be decided. NULL: there is none. */
 	const struct rules_file *broken;
 	bool is_rules; /* covered by [rules] */
-	/* All that matched, in order; [otherwise] first where it steps in, [rules] last where it covers. */
+	/* All that matched but freezes, in order; [otherwise] first where it steps in, [rules] last where it covers. */
 	const struct area *const *areas;
 	size_t area_count;
 };
