@@ -37,12 +37,24 @@ struct merge {
 	struct steps *steps;
 };
 
+/* No push can take it away, since each is compared with it. */
+static int fail_old(struct mow_error *err)
+{
+	const struct mow_error why = *err;
+
+	return mow_fail(
+		err, MOW_EDENIED,
+		"%s; it is there already, so whoever runs the repository mends it there: a commit on top with the "
+		"folder written anew, and git update-ref",
+		why.message);
+}
+
 static int advance(struct merge *merge, struct side *side, struct mow_error *err)
 {
 	int more = tree_next(&side->entry, &side->tree, &side->position, err);
 
 	if (more < 0)
-		return more;
+		return more == MOW_EDENIED && err != NULL && side->tree.as_git ? fail_old(err) : more;
 	side->more = more == 1;
 	if (++merge->seen > TREE_ENTRIES_MAX)
 		return tree_fail_limit(err, TREE_ENTRIES_MAX, "files and folders to compare", &merge->path);

@@ -216,6 +216,23 @@ old_mode() {
 	[[ $output$stderr == *"  Found "*"old has the mode 100664"* ]]
 }
 
+@test "a folder in no order that is there already: no push takes it away, and it is said who can" {
+	old_mode
+	git ls-tree HEAD >"$SANDBOX/entries"
+	bad=$(tac "$SANDBOX/entries" | perl -ne 'my ($mode, $type, $id, $name) = /^(\d+) (\w+) (\w+)\t(.*)$/; $mode =~ s/^0//; print "$mode $name\0", pack "H*", $id' |
+		git hash-object -w -t tree --literally --stdin)
+	git -C "$SERVER" fetch -q "$PWD" "$(git commit-tree -p HEAD -m bad "$bad"):refs/heads/bad"
+	git -C "$SERVER" update-ref refs/heads/main bad
+	git fetch -q
+	git checkout -q -B clean HEAD
+	git reset -q --soft origin/main
+	git commit -q -m "in order"
+	refused "is out of order; it is there already, so whoever runs the repository mends it there" git push -q origin clean:main
+	run_split mowners check clean
+	[ "$status" -ne 0 ]
+	[[ $stderr == *"whoever runs the repository mends it"* ]]
+}
+
 @test "a mode of very old git that a push brings is refused" {
 	world
 	refused "100664" git push -q origin "$(odd_commit OWNERS):refs/heads/main"
