@@ -202,7 +202,7 @@ int main(int argc, char **argv)
 
 	if (argc < 1 || !open_standard_streams())
 		return EXIT_UNDECIDED;
-	(void)signal(SIGPIPE, SIG_IGN);    /* who stops listening is told by the exit status */
+	(void)signal(SIGPIPE, SIG_IGN);    /* a write that fails; see command_write */
 	(void)signal(SIGXFSZ, SIG_IGN);    /* a file at its limit is a write that fails, here and in git */
 	(void)unsetenv("POSIXLY_CORRECT"); /* getopt would end the options at the first argument */
 	MOW_AUTO_FREE char *program = find_program();

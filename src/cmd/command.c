@@ -1,6 +1,7 @@
 #include "cmd/command.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -94,6 +95,14 @@ int command_usage(const struct command *command, const char *format, ...)
 	return EXIT_USAGE;
 }
 
+/* Ends the process as git ends where nobody reads any more: by the signal, without a word. It comes back where that is
+ * blocked. */
+static void end_by_pipe(void)
+{
+	(void)signal(SIGPIPE, SIG_DFL);
+	(void)raise(SIGPIPE);
+}
+
 int command_write(const struct buf *out, int status)
 {
 	struct mow_error err = {0, ""};
@@ -107,6 +116,10 @@ int command_write(const struct buf *out, int status)
 			continue;
 		if (written == 0)
 			errno = EIO;
+		if (written < 0 && errno == EPIPE) {
+			end_by_pipe();
+			return EXIT_UNDECIDED;
+		}
 		if (written <= 0) {
 			MOW_AUTO(buf) line = BUF_INIT;
 			buf_addf(&line, "mowners: cannot write the answer: %s", strerror(errno));

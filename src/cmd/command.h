@@ -85,7 +85,7 @@ void command_warn(const struct globals *globals, const char *format, ...) __attr
 /* One specific line about wrong usage on stderr, and where help is; EXIT_USAGE. */
 int command_usage(const struct command *command, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Writes an answer to stdout and flushes; `status`, or EXIT_UNDECIDED with a message where it could not be written or
- * the buffer had failed. */
+ * the buffer had failed. Where nobody reads it any more, the process ends by SIGPIPE. */
 int command_write(const struct buf *out, int status);
 /* Opens the repository as the global options say. */
 int command_repo(struct mow_repo **out, const struct globals *globals, struct mow_error *err);
