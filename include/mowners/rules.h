@@ -43,6 +43,12 @@ MOW_API int mow_rules_read(struct mow_rules *rules, const struct mow_path *path,
 /* The same for all files there are. */
 MOW_API int mow_rules_read_all(struct mow_rules *rules, const struct mow_finding_sink *sink, struct mow_error *err);
 
+/* A line of an OWNERS file. */
+struct mow_place {
+	const char *file; /* its path from the root of the repository; NULL: nowhere */
+	unsigned line;    /* from 1; 0 with NULL */
+};
+
 /* A gate: `need` different people of those in `of` must agree. */
 struct mow_gate {
 	const char *name;          /* in lower case */
@@ -51,14 +57,14 @@ struct mow_gate {
 	size_t of_count;           /* at least 1 */
 	const char *const *people; /* teams expanded, those in service on the day, each once */
 	size_t people_count;       /* may be below `need`: then nobody can meet it today */
-	const char *source;        /* "FILE:LINE" */
+	struct mow_place place;    /* where it was set first */
 };
 
 /* A list of owners; empty: nobody set it. */
 struct mow_list {
 	const char *const *items; /* owners as written, in lower case, each once */
 	size_t count;             /* of `items` */
-	const char *source;       /* "FILE:LINE" where the (first) one was set; NULL: nowhere */
+	struct mow_place place;   /* where the (first) one was set */
 };
 
 /* Who owns a path. What nobody set is NULL or empty; `level` always says something. */
@@ -68,16 +74,16 @@ struct mow_owners {
 	size_t path_len;  /* its bytes */
 	const char *area; /* whose `accountable` won: a name, "otherwise" or "rules" */
 	const char *accountable;             /* an owner; NULL: the path is unowned */
-	const char *accountable_source;      /* "FILE:LINE" */
+	struct mow_place accountable_place;  /* where it says so */
 	bool accountable_gone;               /* nobody of `accountable` is in service on the day: nobody decides then */
 	const struct mow_gate *review;       /* the gates, in the order in which areas set them */
 	size_t review_count;                 /* of `review` */
 	struct mow_list responsible;         /* who makes it */
 	struct mow_list consulted, informed; /* who is asked, who is told */
 	const char *level;                   /* "lightweight", "standard", "detailed" */
-	const char *level_source;            /* "FILE:LINE"; NULL: the default */
+	struct mow_place level_place;        /* where it says so; nowhere: the default */
 	const char *rights_until;            /* the last day, "2027-03-31", or moment; NULL: no end */
-	const char *rights_source;           /* "FILE:LINE"; NULL: no end */
+	struct mow_place rights_place;       /* where it says so */
 };
 
 /*

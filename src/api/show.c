@@ -26,7 +26,6 @@ void presenter_reset(struct presenter *presenter)
 	map_release(&presenter->lists);
 	free(presenter->crowds.items);
 	memset(&presenter->crowds, 0, sizeof presenter->crowds);
-	memset(presenter->places, 0, sizeof presenter->places);
 	arena_release(&presenter->arena);
 }
 
@@ -97,39 +96,19 @@ static int show_crowd(const struct owner_texts **out, struct presenter *presente
 	return MOW_OK;
 }
 
-/* NULL in `out` where there is no file. */
-static int show_place(const char **out, struct presenter *presenter, const struct place *place, struct mow_error *err)
+static struct mow_place show_place(const struct place *place)
 {
-	const size_t count = sizeof presenter->places / sizeof *presenter->places;
-	size_t slot = ((uintptr_t)place->file / 16 + place->line) % count;
-	const char *text = presenter->places[slot].text;
-
-	if (place->file == NULL) {
-		*out = NULL;
-		return MOW_OK;
-	}
-	if (text == NULL || presenter->places[slot].place.file != place->file ||
-	    presenter->places[slot].place.line != place->line) {
-		text = place_show(place, &presenter->arena);
-		if (text == NULL)
-			return mow_fail_memory(err);
-		presenter->places[slot].place = *place;
-		presenter->places[slot].text = text;
-	}
-	*out = text;
-	return MOW_OK;
+	return (struct mow_place){place->file, place->line};
 }
 
 static int show_list(struct mow_list *out, struct presenter *presenter, const struct owner_list *list,
 		     struct mow_error *err)
 {
-	int result;
-
 	if (list == NULL || !list->count)
 		return MOW_OK;
 	out->count = list->count;
-	result = show_place(&out->source, presenter, &list->place, err);
-	return result < 0 ? result : show_texts(&out->items, presenter, list->items, list->count, err);
+	out->place = show_place(&list->place);
+	return show_texts(&out->items, presenter, list->items, list->count, err);
 }
 
 static int show_gates(struct mow_owners *out, struct presenter *presenter, const struct requirement *requirement,
@@ -150,27 +129,29 @@ static int show_gates(struct mow_owners *out, struct presenter *presenter, const
 					     .of = crowd->texts,
 					     .of_count = gate->of_count,
 					     .people = crowd->people,
-					     .people_count = crowd->people_count};
-		result = show_place(&gates[i].source, presenter, &gate->place, err);
+					     .people_count = crowd->people_count,
+					     .place = show_place(&gate->place)};
 	}
 	out->review = gates;
 	out->review_count = requirement->gate_count;
 	return result;
 }
 
-/* Whether nobody of an owner, a person or a team, is in service on the day. */
-static int is_gone(bool *out, const struct presenter *presenter, size_t owner, struct mow_error *err)
+/* Whether somebody, of a team everybody, is not in service on the day. */
+static bool is_gone(const struct presenter *presenter, const struct owner *owner)
 {
 	const struct rules *rules = presenter->rules;
-	MOW_AUTO_FREE size_t *people = calloc(rules->people_count + 1, sizeof *people);
+	const size_t *people = &owner->index;
+	size_t count = 1;
 
-	if (people == NULL)
-		return mow_fail_memory(err);
-	size_t count = people_expand(people, rules, &owner, 1);
-	*out = true;
+	if (owner->kind == OWNER_TEAM) {
+		people = rules->teams[owner->index].people;
+		count = rules->teams[owner->index].people_count;
+	}
 	for (size_t i = 0; i < count; i++)
-		*out = *out && !people_in_service(rules, people[i], presenter->now);
-	return MOW_OK;
+		if (people_in_service(rules, people[i], presenter->now))
+			return false;
+	return true;
 }
 
 static int show_rights(struct mow_owners *out, struct presenter *presenter, const struct requirement *requirement,
@@ -179,9 +160,9 @@ static int show_rights(struct mow_owners *out, struct presenter *presenter, cons
 	char day[CLOCK_TEXT];
 
 	clock_format_until(day, requirement->rights_end);
+	out->rights_place = show_place(&requirement->rights_place);
 	out->rights_until = arena_dup(&presenter->arena, day, strlen(day));
-	return out->rights_until != NULL ? show_place(&out->rights_source, presenter, &requirement->rights_place, err)
-					 : mow_fail_memory(err);
+	return out->rights_until != NULL ? MOW_OK : mow_fail_memory(err);
 }
 
 int presenter_owners(struct mow_owners *out, struct presenter *presenter, const struct requirement *requirement,
@@ -191,15 +172,14 @@ int presenter_owners(struct mow_owners *out, struct presenter *presenter, const 
 	int result = MOW_OK;
 
 	if (requirement->area != NULL) {
+		const struct owner *accountable = &presenter->rules->owners[requirement->accountable];
 		shown.area = requirement->area->name;
-		shown.accountable = presenter->rules->owners[requirement->accountable].text;
-		result = show_place(&shown.accountable_source, presenter, &requirement->accountable_place, err);
-		if (result == MOW_OK)
-			result = is_gone(&shown.accountable_gone, presenter, requirement->accountable, err);
+		shown.accountable = accountable->text;
+		shown.accountable_place = show_place(&requirement->accountable_place);
+		shown.accountable_gone = is_gone(presenter, accountable);
 	}
-	if (result == MOW_OK)
-		result = show_place(&shown.level_source, presenter, &requirement->level_place, err);
-	if (result == MOW_OK && requirement->rights_end != INT64_MAX)
+	shown.level_place = show_place(&requirement->level_place);
+	if (requirement->rights_end != INT64_MAX)
 		result = show_rights(&shown, presenter, requirement, err);
 	if (result == MOW_OK && requirement->gate_count)
 		result = show_gates(&shown, presenter, requirement, err);

@@ -7,7 +7,7 @@
 
 /*
  * What makes answers of the public header from internal ones. Thousands of them say much of the same: the lists of
- * owners and the places that come from the files are put into words once. Zeroed but for `now`; `rules` from the first
+ * owners that come from the files are put into words once. Zeroed but for `now`; `rules` from the first
  * use on. What was shown lives until the reset, after which it serves again.
  */
 struct owner_texts;
@@ -19,10 +19,6 @@ struct presenter {
 		struct owner_texts **items;
 		size_t count, capacity;
 	} crowds;
-	struct {
-		struct place place;
-		const char *text; /* NULL: none yet */
-	} places[256];            /* those that were shown last, by a hash */
 	struct arena arena;
 };
 void presenter_reset(struct presenter *presenter);

@@ -5,6 +5,29 @@
 #include "base/escape.h"
 #include "base/utf8.h"
 
+static uint64_t mark_odd(uint64_t eight)
+{
+	return utf8_not_plain(eight) | utf8_has(eight, ' ') | utf8_has(eight, '"') | utf8_has(eight, '\\') |
+	       utf8_has(eight, '#') | utf8_has(eight, ':');
+}
+
+bool phrase_is_simple(const char *text, size_t len)
+{
+	char few[8];
+	uint64_t odd;
+
+	if (len < sizeof few) {
+		memset(few, '-', sizeof few);
+		memcpy(few, text, len);
+		return mark_odd(utf8_eight(few)) == 0;
+	}
+	/* The last eight may overlap those before. */
+	odd = mark_odd(utf8_eight(text + len - 8));
+	for (size_t at = 0; at + 8 <= len; at += 8)
+		odd |= mark_odd(utf8_eight(text + at));
+	return odd == 0;
+}
+
 static bool begins_word(const char *text, size_t at)
 {
 	return at == 0 || text[at - 1] == ' ';
@@ -43,8 +66,13 @@ void phrase_path(struct buf *out, const char *path, size_t len)
 void phrase_text(struct buf *out, const char *text)
 {
 	MOW_AUTO(buf) plain = BUF_INIT;
+	size_t len = strlen(text);
 
-	escape_text(&plain, text, strlen(text));
+	if (phrase_is_simple(text, len)) {
+		buf_add(out, text, len);
+		return;
+	}
+	escape_text(&plain, text, len);
 	add_without_marks(out, plain.data, plain.len, false);
 	out->failed = out->failed || plain.failed;
 }

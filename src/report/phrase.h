@@ -14,6 +14,10 @@
 #include "base/buf.h"
 #include "mowners.h"
 
+/* Whether nothing in a path or a text is written in any other way than it is: printable ASCII without blanks, quotes,
+ * backslashes, `#` and `:`. False: there may be something. */
+bool phrase_is_simple(const char *text, size_t len);
+
 /* A path as escape_path writes it, in quotes also where it could pass for a command or, with two spaces in a row, for
  * two paths. */
 void phrase_path(struct buf *out, const char *path, size_t len);

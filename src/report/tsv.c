@@ -2,14 +2,14 @@
 
 #include "base/escape.h"
 
-static void begin(struct tsv *tsv)
+void tsv_begin(struct tsv *tsv)
 {
 	if (tsv->begun && !tsv->nul)
 		buf_addc(tsv->out, '\t');
 	tsv->begun = true;
 }
 
-static void finish(struct tsv *tsv)
+void tsv_finish(struct tsv *tsv)
 {
 	if (tsv->nul)
 		buf_addc(tsv->out, '\0');
@@ -17,24 +17,24 @@ static void finish(struct tsv *tsv)
 
 void tsv_path(struct tsv *tsv, const char *path, size_t len)
 {
-	begin(tsv);
+	tsv_begin(tsv);
 	if (tsv->nul)
 		buf_add(tsv->out, path, len);
 	else
 		escape_path_git(tsv->out, path, len);
-	finish(tsv);
+	tsv_finish(tsv);
 }
 
 void tsv_field(struct tsv *tsv, const char *text)
 {
-	begin(tsv);
+	tsv_begin(tsv);
 	buf_adds(tsv->out, text != NULL && text[0] != '\0' ? text : "-");
-	finish(tsv);
+	tsv_finish(tsv);
 }
 
 void tsv_list(struct tsv *tsv, const char *const *items, size_t count)
 {
-	begin(tsv);
+	tsv_begin(tsv);
 	if (count == 0)
 		buf_addc(tsv->out, '-');
 	for (size_t i = 0; i < count; i++) {
@@ -42,7 +42,7 @@ void tsv_list(struct tsv *tsv, const char *const *items, size_t count)
 			buf_addc(tsv->out, ',');
 		buf_adds(tsv->out, items[i]);
 	}
-	finish(tsv);
+	tsv_finish(tsv);
 }
 
 void tsv_end(struct tsv *tsv)

@@ -20,6 +20,10 @@ struct tsv {
 		(buffer), (nul), false \
 	}
 
+/* A field that is put together between the two; nothing: `-` is the caller's to write. */
+void tsv_begin(struct tsv *tsv);
+void tsv_finish(struct tsv *tsv);
+
 void tsv_path(struct tsv *tsv, const char *path, size_t len); /* quoted as git does; with `nul` the bytes themselves */
 void tsv_field(struct tsv *tsv, const char *text);            /* no control characters in it; NULL or "": `-` */
 void tsv_list(struct tsv *tsv, const char *const *items, size_t count); /* joined by `,` */

@@ -80,7 +80,8 @@ static void test_owners(void **state)
 	assert_int_equal(mow_owners(&owners, rules, &brand_path, &err), 0);
 	assert_string_equal(owners->area, "brand");
 	assert_string_equal(owners->accountable, "@lena");
-	assert_string_equal(owners->accountable_source, "OWNERS:7");
+	assert_string_equal(owners->accountable_place.file, "OWNERS");
+	assert_int_equal(owners->accountable_place.line, 7);
 	assert_string_equal(owners->level, "detailed");
 	assert_int_equal(owners->review_count, 1);
 	assert_string_equal(owners->review[0].name, "legal");

@@ -27,24 +27,24 @@ static const char *const legal[] = {"@legal", NULL};
 static const char *const legal_people[] = {"@greta", NULL};
 static const char *const two[] = {"@tomas", "paul@example.com", NULL};
 static const struct mow_gate gates[] = {
-	{"brand-guild", 2, guild, 1, guild_people, 3, "OWNERS:18"},
-	{"legal", 1, legal, 1, legal_people, 1, "OWNERS:19"},
-	{"legal", 2, two, 2, two, 2, "brand/OWNERS:4"},
-	{"paul@example.com", 1, two + 1, 1, two + 1, 1, "OWNERS:30"},
-	{"words", 1, legal, 1, legal_people, 1, "OWNERS:31"},
+	{"brand-guild", 2, guild, 1, guild_people, 3, {"OWNERS", 18}},
+	{"legal", 1, legal, 1, legal_people, 1, {"OWNERS", 19}},
+	{"legal", 2, two, 2, two, 2, {"brand/OWNERS", 4}},
+	{"paul@example.com", 1, two + 1, 1, two + 1, 1, {"OWNERS", 30}},
+	{"words", 1, legal, 1, legal_people, 1, {"OWNERS", 31}},
 };
 
 static struct mow_owners owned(const char *path)
 {
 	struct mow_owners owners = {.path = path, .path_len = strlen(path), .area = "brand", .accountable = "@lena"};
 
-	owners.accountable_source = "OWNERS:17";
+	owners.accountable_place = (struct mow_place){"OWNERS", 17};
 	owners.review = gates;
 	owners.review_count = 2;
-	owners.responsible = (struct mow_list){two, 2, "OWNERS:20"};
-	owners.informed = (struct mow_list){legal, 1, "OWNERS:21"};
+	owners.responsible = (struct mow_list){two, 2, {"OWNERS", 20}};
+	owners.informed = (struct mow_list){legal, 1, {"OWNERS", 21}};
 	owners.level = "detailed";
-	owners.level_source = "OWNERS:22";
+	owners.level_place = (struct mow_place){"OWNERS", 22};
 	return owners;
 }
 

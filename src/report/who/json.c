@@ -33,12 +33,23 @@ static void add_gates(struct json *json, const struct mow_owners *owners)
 	json_close(json, ']');
 }
 
-static void add_source(struct json *json, const char *key, const char *source)
+static void add_place(struct buf *out, const struct mow_place *place)
 {
-	if (source == NULL)
+	buf_adds(out, place->file);
+	buf_addc(out, ':');
+	buf_addu(out, place->line);
+}
+
+static void add_source(struct json *json, const char *key, const struct mow_place *place)
+{
+	MOW_AUTO(buf) text = BUF_INIT;
+
+	if (place->file == NULL)
 		return;
+	add_place(&text, place);
 	json_key(json, key);
-	json_text(json, source);
+	json_text(json, text.data);
+	json->out->failed = json->out->failed || text.failed;
 }
 
 /* Gates of one name, with different lists, as chains: the next one's place, 0 at the end; `first` tells where a chain
@@ -72,9 +83,11 @@ static void add_gate_source(struct json *json, const struct mow_owners *owners, 
 	MOW_AUTO(buf) value = BUF_INIT;
 
 	buf_addf(&key, "review.%s", owners->review[place].name);
-	buf_adds(&value, owners->review[place].source);
-	for (size_t i = chains->next[place]; i > 0; i = chains->next[i])
-		buf_addf(&value, ",%s", owners->review[i].source);
+	add_place(&value, &owners->review[place].place);
+	for (size_t i = chains->next[place]; i > 0; i = chains->next[i]) {
+		buf_addc(&value, ',');
+		add_place(&value, &owners->review[i].place);
+	}
 	json_key(json, key.data);
 	json_bytes(json, value.data, value.len);
 	json->out->failed = json->out->failed || key.failed || value.failed;
@@ -99,13 +112,13 @@ static void add_sources(struct json *json, const struct mow_owners *owners)
 {
 	json_key(json, "source");
 	json_open(json, '{');
-	add_source(json, "accountable", owners->accountable_source);
+	add_source(json, "accountable", &owners->accountable_place);
 	add_gate_sources(json, owners);
-	add_source(json, "responsible", owners->responsible.source);
-	add_source(json, "consulted", owners->consulted.source);
-	add_source(json, "informed", owners->informed.source);
-	add_source(json, "level", owners->level_source);
-	add_source(json, "rights-until", owners->rights_source);
+	add_source(json, "responsible", &owners->responsible.place);
+	add_source(json, "consulted", &owners->consulted.place);
+	add_source(json, "informed", &owners->informed.place);
+	add_source(json, "level", &owners->level_place);
+	add_source(json, "rights-until", &owners->rights_place);
 	json_close(json, '}');
 }
 

@@ -64,20 +64,6 @@ static void add_people(struct buf *out, const struct mow_owners *owners)
 	add_named(out, "; informed: ", &owners->informed);
 }
 
-/* Whether it is all letters, digits and `-./_`: then it is shown as it is. */
-static bool is_simple(const char *path, size_t len)
-{
-	/* A bit a byte: `-` to `9`; `A` to `Z` and `_`; `a` to `z`. */
-	static const uint32_t simple[256 / 32] = {0, 0x03FFE000, 0x87FFFFFE, 0x07FFFFFE};
-
-	for (size_t i = 0; i < len; i++) {
-		unsigned char c = (unsigned char)path[i];
-		if (!(simple[c / 32] >> c % 32 & 1))
-			return false;
-	}
-	return true;
-}
-
 /* Adds the path's cell and returns its width. Most paths are simple, and there may be a million. */
 static size_t add_path(struct buf *out, const struct mow_owners *owners, bool folder)
 {
@@ -86,7 +72,7 @@ static size_t add_path(struct buf *out, const struct mow_owners *owners, bool fo
 	size_t len;
 	const char *start = who_path(&len, owners);
 
-	if (is_simple(start, len)) {
+	if (phrase_is_simple(start, len)) {
 		buf_add(out, start, len);
 		if (folder)
 			buf_addc(out, '/');
@@ -100,6 +86,16 @@ static size_t add_path(struct buf *out, const struct mow_owners *owners, bool fo
 	return out->failed ? 0 : utf8_width(out->data + before, out->len - before);
 }
 
+static void add_blanks(struct buf *out, size_t count)
+{
+	static const char blanks[] = "                                                                ";
+
+	if (count < sizeof blanks)
+		buf_add(out, blanks, count);
+	else
+		buf_pad(out, ' ', count);
+}
+
 static void print_row(struct who_report *report, const struct who_row *row, size_t start)
 {
 	static const char *const colors[WHO_COLUMNS] = {LAYOUT_BOLD, LAYOUT_CYAN, LAYOUT_DIM};
@@ -111,7 +107,7 @@ static void print_row(struct who_report *report, const struct who_row *row, size
 		layout_color(report->out, report->color, colors[i]);
 		buf_add(report->out, cells + start, row->ends[i] - start);
 		layout_plain(report->out, report->color);
-		buf_pad(report->out, ' ', width < report->widths[i] ? report->widths[i] - width + 2 : 2);
+		add_blanks(report->out, width < report->widths[i] ? report->widths[i] - width + 2 : 2);
 		start = row->ends[i];
 	}
 	layout_color(report->out, report->color && !row->owned, LAYOUT_RED);

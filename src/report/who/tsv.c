@@ -5,24 +5,24 @@
 /* "GATE=N:WHO,WHO;GATE=N:WHO" */
 static void add_review(struct tsv *tsv, const struct mow_owners *owners)
 {
-	MOW_AUTO(buf) text = BUF_INIT;
-
+	tsv_begin(tsv);
+	if (owners->review_count == 0)
+		buf_addc(tsv->out, '-');
 	for (size_t i = 0; i < owners->review_count; i++) {
 		const struct mow_gate *gate = &owners->review[i];
 		if (i > 0)
-			buf_addc(&text, ';');
-		buf_adds(&text, gate->name);
-		buf_addc(&text, '=');
-		buf_addu(&text, gate->need);
-		buf_addc(&text, ':');
+			buf_addc(tsv->out, ';');
+		buf_adds(tsv->out, gate->name);
+		buf_addc(tsv->out, '=');
+		buf_addu(tsv->out, gate->need);
+		buf_addc(tsv->out, ':');
 		for (size_t j = 0; j < gate->of_count; j++) {
 			if (j > 0)
-				buf_addc(&text, ',');
-			buf_adds(&text, gate->of[j]);
+				buf_addc(tsv->out, ',');
+			buf_adds(tsv->out, gate->of[j]);
 		}
 	}
-	tsv->out->failed = tsv->out->failed || text.failed;
-	tsv_field(tsv, text.data);
+	tsv_finish(tsv);
 }
 
 /* What follows the path. */
