@@ -7,6 +7,7 @@
 
 #include "base/array.h"
 #include "base/error.h"
+#include "base/text_kind.h"
 #include "evidence/field.h"
 
 #define EVIDENCE_MAX ((size_t)16 << 20)
@@ -328,7 +329,12 @@ int gather_ndjson(struct gather *gather, struct mow_error *err)
 
 	if (len > EVIDENCE_MAX)
 		return mow_fail(err, MOW_ETOOBIG, "more than %zu bytes of evidence", EVIDENCE_MAX);
-	int result = take_lines(&evidence, request->evidence, len, err);
+	const char *foreign = len > 0 ? text_kind_foreign(request->evidence, len) : NULL;
+	if (foreign != NULL)
+		return mow_fail(err, MOW_EINVAL, "the evidence is %s; save it as plain text in UTF-8", foreign);
+	/* What Windows writes in front of UTF-8. */
+	size_t mark = len >= 3 && memcmp(request->evidence, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+	int result = take_lines(&evidence, len > 0 ? request->evidence + mark : NULL, len - mark, err);
 	gather_commits_release(&evidence.commits);
 	return result;
 }
