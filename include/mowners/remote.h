@@ -25,6 +25,7 @@ enum mow_branch_state {
 struct mow_remote {
 	const char *name;            /* as it was asked */
 	const char *head;            /* the branch that its HEAD names, a full ref; NULL: it does not say */
+	bool head_is_new;            /* this clone takes another one for its default branch */
 	enum mow_branch_state state; /* of the branch that the change ends in */
 	const char *branch;          /* "origin/topic"; NULL: the change is called by no branch of it */
 	char tip[41];                /* of the commit that the change ends in here */

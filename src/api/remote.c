@@ -206,6 +206,24 @@ static int compare(struct mow_remote *out, struct mow_repo *repo, const struct b
 	return result;
 }
 
+/* Whether refs/remotes/REMOTE/HEAD, which is what other commands go by, names another branch. */
+static int compare_head(struct mow_remote *out, struct repo *git, struct mow_error *err)
+{
+	MOW_AUTO(buf) name = BUF_INIT;
+	MOW_AUTO(buf) here = BUF_INIT;
+
+	if (out->head == NULL)
+		return MOW_OK;
+	buf_addf(&name, "refs/remotes/%s/HEAD", out->name);
+	int result = buf_check(&name, err);
+	if (result == MOW_OK)
+		result = repo_symbolic(&here, git, name.data, err);
+	size_t prefix = name.len > 4 ? name.len - 4 : 0;
+	if (result == MOW_OK && strncmp(here.data, name.data, prefix) == 0)
+		out->head_is_new = strcmp(here.data + prefix, out->head + 11) != 0;
+	return result == MOW_ENOTFOUND ? MOW_OK : result;
+}
+
 int mow_remote_ask(const struct mow_remote **out, struct mow_repo *repo, const struct mow_change_options *options,
 		   struct mow_error *err)
 {
@@ -225,6 +243,8 @@ int mow_remote_ask(const struct mow_remote **out, struct mow_repo *repo, const s
 	result = find_branch(&branch, repo->git, change_end(options), name, err);
 	if (result == MOW_OK)
 		result = list(remote, &there, repo, &branch, err);
+	if (result == MOW_OK)
+		result = compare_head(remote, repo->git, err);
 	if (result == MOW_OK)
 		result = compare(remote, repo, &branch, &there, err);
 	if (result == MOW_OK)

@@ -281,6 +281,11 @@ static int ask_remote(struct request *request, struct mow_repo *repo, struct mow
 		change->head = remote->head;
 		result = mow_sync(&sync, repo, remote->name, false, err);
 	}
+	if (result == MOW_OK && remote != NULL && remote->head_is_new) {
+		MOW_AUTO(buf) news = BUF_INIT;
+		report_approve_head(&news, remote);
+		terminal_say(&news);
+	}
 	if (result == MOW_OK)
 		return remote != NULL ? check_branch(remote) : EXIT_YES;
 	int status = command_fail(err);

@@ -258,6 +258,16 @@ void report_approve_moved(struct buf *out, const struct mow_remote *remote)
 	buf_addf(out, "  Older    mowners approve %.12s approves what is here all the same\n", remote->tip);
 }
 
+void report_approve_head(struct buf *out, const struct mow_remote *remote)
+{
+	buf_adds(out, "mowners: the default branch of ");
+	phrase_text(out, remote->name);
+	buf_adds(out, " is ");
+	phrase_ref(out, remote->head);
+	buf_addf(out, " now; git remote set-head %s --auto tells this clone, and mowners check\n",
+		 plain(remote->name, "REMOTE"));
+}
+
 void report_approve_next(struct buf *out, const struct mow_verdict *verdict, const char *range, const char *target)
 {
 	const char *const *people = NULL;

@@ -44,6 +44,9 @@ void report_approve_given(struct buf *out, const struct mow_approval *approval, 
 /* That the branch is not what was fetched, and what to do: its state is not MOW_BRANCH_SAME. */
 void report_approve_moved(struct buf *out, const struct mow_remote *remote);
 
+/* That the remote has another default branch than other commands go by here, and what tells them. */
+void report_approve_head(struct buf *out, const struct mow_remote *remote);
+
 /* What is missing still, and the command that tells more; `range` and `target` as the user gave them, or NULL. */
 void report_approve_next(struct buf *out, const struct mow_verdict *verdict, const char *range, const char *target);
 

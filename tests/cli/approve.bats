@@ -424,6 +424,15 @@ other() {
 	run_split as marc mowners approve --yes origin/hero
 	[ "$status" -eq 0 ]
 	[[ ${lines[0]} == *"for trunk" ]]
+	[[ $stderr == *"mowners: the default branch of origin is trunk now; git remote set-head origin --auto tells this clone, and mowners check"* ]]
+	run_split mowners check hero
+	[[ $output == "mowners: main: "* ]]
+	git remote set-head origin --auto
+	run_split mowners check hero
+	[ "$status" -eq 0 ]
+	[[ $output == "mowners: trunk: "* ]]
+	run_split as marc mowners approve --yes origin/hero
+	[[ $stderr != *"the default branch of"* ]]
 }
 
 @test "a branch that moved on the server was signed as it had been" {
