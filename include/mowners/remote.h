@@ -57,6 +57,20 @@ MOW_API int mow_sync(struct mow_sync *out, struct mow_repo *repo, const char *re
 /* Whether git fetch of a remote brings the records that are there; they count beside those of the store here. */
 MOW_API int mow_repo_fetch_approvals(struct mow_repo *repo, const char *remote, bool on, struct mow_error *err);
 
+/* What came of mow_store_convert. */
+struct mow_conversion {
+	bool needed;        /* false: the records were in the present layout already, or there are none */
+	size_t records;     /* that there are now */
+	size_t left_behind; /* files that were no records, and are not taken over */
+};
+
+/*
+ * Converts the records of this repository, the server's or a clone's, from the first layout (mowners-approvals(5)) to
+ * the present one; a commit on their ref. Commands that need them are MOW_EUNSUPPORTED until then. MOW_EINVAL: there is
+ * no record that can be read. MOW_EDENIED: somebody moved the ref meanwhile.
+ */
+MOW_API int mow_store_convert(struct mow_conversion *out, struct mow_repo *repo, struct mow_error *err);
+
 #ifdef __cplusplus
 }
 #endif

@@ -6,17 +6,29 @@
 #include "base/error.h"
 #include "evidence/store/store.h"
 
+/* A store of another layout is in the way of what it would have to decide, and of nothing else. */
+static int open_store(struct mow_push *push, struct mow_error *err)
+{
+	struct oid commit;
+	struct mow_error why = {0, ""};
+	int result = store_root_of(&push->store, &commit, push->repo->git, "the approvals of this server", &why);
+
+	if (result == MOW_OK)
+		return MOW_OK;
+	push->store_problem = why;
+	return result == MOW_EUNSUPPORTED ? MOW_OK : mow_fail(err, result, "%s", why.message);
+}
+
 /* The rules on the default branch before the push, and their keys. */
 static int open_rules(struct mow_push *push, struct mow_error *err)
 {
 	const struct policy_request request = {.now = push->repo->now};
 	struct repo *git = push->repo->git;
-	struct oid commit;
 	int result = target_server(&push->standard, git, err);
 
 	if (result == MOW_OK)
 		result = policy_open_commit(&push->policy, git, &push->standard.tip, &request, err);
-	return result == MOW_OK ? store_root(&push->store, &commit, git, err) : result;
+	return result == MOW_OK ? open_store(push, err) : result;
 }
 
 /* What holds for the names that are mowners' own and for replace refs. */

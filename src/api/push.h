@@ -24,7 +24,8 @@ struct mow_push {
 	/* The tree to look for records in, as it was before the push: of all its updates git may make this one and not
 	 * that. */
 	struct oid store;
-	const char *warning; /* NULL */
+	struct mow_error store_problem; /* why there is none to look in: a store of another layout; code 0: there is */
+	const char *warning;            /* NULL */
 	struct budget budget;
 	size_t detailed; /* refused updates of which all is kept */
 };

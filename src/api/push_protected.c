@@ -137,6 +137,8 @@ static int judge(struct mow_push *push, struct push_update *item, struct mow_err
 	if (result < 0 || item->shown.refusal != NULL || item->shown.finding_count > 0 ||
 	    policy_rules(&push->policy) == NULL)
 		return result;
+	if (push->store_problem.code != MOW_OK)
+		return push_update_refuse(item, &push->arena, push->store_problem.message, err);
 	item->shown.verdict = item->verdict;
 	result = verdict_run(item->verdict, &change, NULL, err);
 	/* What is accepted is approved already, by people who were shown it. */

@@ -59,6 +59,7 @@ struct command {
 	COMMAND("Writing rules", lint) \
 	COMMAND("Fitting in", install) \
 	COMMAND("Fitting in", hook)    \
+	COMMAND("Fitting in", store)   \
 	COMMAND("Fitting in", help)
 
 #define COMMAND_DECLARE(title, name) extern const struct command command_##name;

@@ -7,8 +7,11 @@
 #include <zlib.h>
 
 #include "base/array.h"
+#include "git/internal.h"
 
-#define PACK_BYTES ((size_t)64 << 20) /* of trees, that are kept in memory before they are written */
+#define PACK_BYTES ((size_t)64 << 20) /* of objects, that are kept in memory before they are written */
+
+static const git_object_t types[] = {[PACK_TREE] = GIT_OBJECT_TREE, [PACK_BLOB] = GIT_OBJECT_BLOB};
 
 void pack_release(struct pack *pack)
 {
@@ -41,11 +44,11 @@ static int send(struct stream *stream, const void *bytes, size_t len)
 }
 
 /* Four bits of the size stand beside the type, and seven in each byte after that; the top bit says that more come. */
-static size_t put_size(unsigned char out[16], size_t size)
+static size_t put_size(unsigned char out[16], git_object_t type, size_t size)
 {
 	size_t len = 0;
 
-	out[0] = (unsigned char)(GIT_OBJECT_TREE << 4 | (size & 15));
+	out[0] = (unsigned char)((unsigned)type << 4 | (size & 15));
 	for (size >>= 4; size > 0; size >>= 7) {
 		out[len++] |= 128;
 		out[len] = size & 127;
@@ -53,16 +56,18 @@ static size_t put_size(unsigned char out[16], size_t size)
 	return len + 1;
 }
 
-static int send_tree(struct stream *stream, const char *bytes, size_t len)
+static int send_object(struct stream *stream, const struct pack *pack, const struct pack_item *item)
 {
+	const Bytef *bytes = (const Bytef *)pack->bytes.data + item->start;
 	unsigned char head[16];
-	uLongf packed_len = compressBound(len);
+	uLongf packed_len = compressBound(item->len);
 	MOW_AUTO_FREE Bytef *packed = malloc(packed_len);
 
-	/* As fast as it goes, like loose objects of libgit2: most of a tree are ids, which nothing makes smaller. */
-	if (packed == NULL || compress2(packed, &packed_len, (const Bytef *)bytes, len, Z_BEST_SPEED) != Z_OK)
+	/* As fast as it goes, like loose objects of libgit2: most of what comes here are ids, which nothing makes
+	 * smaller. */
+	if (packed == NULL || compress2(packed, &packed_len, bytes, item->len, Z_BEST_SPEED) != Z_OK)
 		return mow_fail_memory(stream->err);
-	int result = send(stream, head, put_size(head, len));
+	int result = send(stream, head, put_size(head, types[item->type], item->len));
 	return result == MOW_OK ? send(stream, packed, packed_len) : result;
 }
 
@@ -76,7 +81,7 @@ static int send_all(struct stream *stream, const struct pack *pack)
 	int result = send(stream, &head, sizeof head);
 
 	for (size_t i = 0; result == MOW_OK && i < pack->count; i++)
-		result = send_tree(stream, pack->bytes.data + pack->items[i].start, pack->items[i].len);
+		result = send_object(stream, pack, &pack->items[i]);
 	if (result != MOW_OK)
 		return result;
 	SHA1Final(sum, &stream->sum);
@@ -123,8 +128,8 @@ static int write_loose(const struct pack *pack, struct mow_error *err)
 
 	for (size_t i = 0; i < pack->count; i++)
 		if (git_odb_write(&id, pack->repo->odb, pack->bytes.data + pack->items[i].start, pack->items[i].len,
-				  GIT_OBJECT_TREE) != 0)
-			return repo_fail(err, MOW_EGIT, "cannot write a tree");
+				  types[pack->items[i].type]) != 0)
+			return repo_fail(err, MOW_EGIT, "cannot write an object");
 	return MOW_OK;
 }
 
@@ -139,24 +144,26 @@ int pack_end(struct pack *pack, struct mow_error *err)
 	return MOW_OK;
 }
 
-int pack_add(struct oid *out, struct pack *pack, const void *bytes, size_t len, struct mow_error *err)
+int pack_add(struct oid *out, struct pack *pack, enum pack_type type, const struct buf *bytes, struct mow_error *err)
 {
 	git_oid id;
-	int result = MOW_OK;
+	int result = buf_check(bytes, err);
 
-	if (git_odb_hash(&id, bytes, len, GIT_OBJECT_TREE) != 0)
-		return repo_fail(err, MOW_EGIT, "cannot hash a tree");
+	if (result != MOW_OK)
+		return result;
+	if (git_odb_hash(&id, bytes->data, bytes->len, types[type]) != 0)
+		return repo_fail(err, MOW_EGIT, "cannot hash an object");
 	oid_from_git(out, &id);
-	if (map_get(&pack->seen, out->bytes, OID_SIZE, NULL))
+	if (pack->ids_only || map_get(&pack->seen, out->bytes, OID_SIZE, NULL))
 		return MOW_OK;
-	if (pack->bytes.len + len > PACK_BYTES && pack->count > 0)
+	if (pack->bytes.len + bytes->len > PACK_BYTES && pack->count > 0)
 		result = pack_end(pack, err);
 	if (result != MOW_OK)
 		return result;
 	const char *key = arena_dup(&pack->arena, (const char *)out->bytes, OID_SIZE);
 	if (key == NULL || map_put(&pack->seen, key, OID_SIZE, 0) || array_reserve(pack, 1))
 		return mow_fail_memory(err);
-	pack->items[pack->count++] = (struct pack_item){pack->bytes.len, len};
-	buf_add(&pack->bytes, bytes, len);
+	pack->items[pack->count++] = (struct pack_item){pack->bytes.len, bytes->len, type};
+	buf_add(&pack->bytes, bytes->data, bytes->len);
 	return buf_check(&pack->bytes, err);
 }

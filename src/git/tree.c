@@ -361,3 +361,27 @@ int tree_check(const struct tree *bytes, struct mow_error *err)
 	free(order.items);
 	return result;
 }
+
+static const char *mode_text(unsigned mode)
+{
+	switch (mode) {
+	case MODE_TREE:
+		return "40000 ";
+	case MODE_EXECUTABLE:
+		return "100755 ";
+	case MODE_LINK:
+		return "120000 ";
+	case MODE_GITLINK:
+		return "160000 ";
+	default:
+		return "100644 ";
+	}
+}
+
+void tree_put(struct buf *out, const struct tree_entry *entry)
+{
+	buf_adds(out, mode_text(entry->mode));
+	buf_add(out, entry->name, entry->name_len);
+	buf_addc(out, '\0');
+	buf_add(out, entry->oid.bytes, OID_SIZE);
+}

@@ -116,20 +116,8 @@ int tree_visit(struct repo *repo, const struct oid *root, const struct tree_visi
 /* The same without `folder`. */
 int tree_walk(struct repo *repo, const struct oid *root, tree_walk_fn *each, void *context, struct mow_error *err);
 
-/* ---- writing: paths to be added to a tree, for the store. */
-struct tree_addition {
-	const char *path; /* "records/ab/cd…" */
-	struct oid blob;
-};
-struct tree_additions {
-	const struct tree_addition *items; /* sorted by path, each once */
-	size_t count;
-};
-/* The tree `root` (zeros: empty) with these files (100644) added; one that is there already stays as it is. */
-int tree_add(struct oid *out, struct repo *repo, const struct oid *root, const struct tree_additions *additions,
-	     struct mow_error *err);
-/* The union of two trees; where both have a file of one path, that of `ours` stays. */
-int tree_union(struct oid *out, struct repo *repo, const struct oid *ours, const struct oid *theirs,
-	       struct mow_error *err);
+/* ---- writing */
+/* Appends an entry as a tree has it; they come in the order of tree_compare. */
+void tree_put(struct buf *out, const struct tree_entry *entry);
 
 #endif

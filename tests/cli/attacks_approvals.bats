@@ -84,6 +84,8 @@ load world
 	world
 	change hero email/hero.png
 	empty=$(git mktree </dev/null)
+	refused "is no store of this layout" git push -q origin "$(git commit-tree -m x "$empty"):refs/mowners/approvals"
+	empty=$(printf '100644 blob %s\tformat\n' "$(echo "mowners-store 2" | git hash-object -w --stdin)" | git mktree)
 	refused "no new record" git push -q origin "$(git commit-tree -m x "$empty"):refs/mowners/approvals"
 	approve marc hero
 	refused "no new record" git push -q origin \
@@ -208,10 +210,10 @@ load world
 @test "approvals: one that expires in the store counts no longer" {
 	world
 	change hero email/hero.png
-	record_text marc hero email/hero.png expires="$(moment '3 seconds')" | sign_with "$(key_of marc)" >"$SANDBOX/record"
+	record_text marc hero email/hero.png expires="$(moment '7 seconds')" | sign_with "$(key_of marc)" >"$SANDBOX/record"
 	store_records "$SANDBOX/record"
 	accepted push_store
-	sleep 4
+	sleep 8
 	refused "@marc" git push -q origin hero:main
 }
 
@@ -344,34 +346,32 @@ load world
 	done
 }
 
-@test "approvals: index entries without a record" {
+@test "approvals: lines of the index without a record" {
 	world
-	change hero email/hero.png
+	change hero email/hero.png brand/logo.svg
 	record_text marc hero email/hero.png | sign_with "$(key_of marc)" >"$SANDBOX/record"
-	store_records "$SANDBOX/record"
-	local path
-	path=$(git ls-tree -r --name-only refs/mowners/approvals records)
+	record_text lena hero brand/logo.svg | sign_with "$(key_of lena)" >"$SANDBOX/gone"
+	store_records "$SANDBOX/record" "$SANDBOX/gone"
 	GIT_INDEX_FILE=$SANDBOX/i git read-tree refs/mowners/approvals
-	GIT_INDEX_FILE=$SANDBOX/i git update-index --force-remove "$path"
+	GIT_INDEX_FILE=$SANDBOX/i git update-index --force-remove "records/$(record_id "$SANDBOX/gone")"
 	git update-ref refs/mowners/approvals "$(git commit-tree -m index "$(GIT_INDEX_FILE=$SANDBOX/i git write-tree)")"
-	refused "indexes a record that" push_store
+	refused "is of no step of a record that this push brings" push_store
 }
 
-@test "approvals: index entries of other steps" {
+@test "approvals: lines of the index for other steps, and too few" {
 	world
 	change hero email/hero.png brand/logo.svg
 	record_text marc hero email/hero.png | sign_with "$(key_of marc)" >"$SANDBOX/record"
 	{
 		record_lines "$SANDBOX/record"
-		step_line origin/main hero brand/logo.svg
-		echo "at brand/logo.svg"
+		index_line "$(step_line origin/main hero brand/logo.svg)"
 	} >"$SANDBOX/lines"
 	LINES_FILE=$SANDBOX/lines store_records "$SANDBOX/record"
-	refused "index" push_store
+	refused "is of no step of a record that this push brings" push_store
 	git update-ref -d refs/mowners/approvals
-	step_line origin/main hero email/hero.png >"$SANDBOX/lines"
+	: >"$SANDBOX/lines"
 	LINES_FILE=$SANDBOX/lines store_records "$SANDBOX/record"
-	refused "index" push_store
+	refused "is not in the index with all of its steps" push_store
 }
 
 @test "approvals: anything else in the store" {
@@ -391,7 +391,8 @@ load world
 	approve marc hero
 	git fetch -q origin +refs/mowners/approvals:refs/mowners/approvals
 	git update-ref refs/mowners/kept refs/mowners/approvals
-	git update-ref refs/mowners/approvals "$(git commit-tree -p refs/mowners/kept -m empty "$(git mktree </dev/null)")"
+	git update-ref refs/mowners/approvals "$(git commit-tree -p refs/mowners/kept -m empty \
+		"$(git ls-tree refs/mowners/kept format | git mktree)")"
 	refused "nothing is ever removed" push_store
 	git update-ref refs/mowners/approvals "$(git commit-tree -m other "$(git rev-parse 'refs/mowners/kept^{tree}')")"
 	refused "only moves forward" git push -q -f origin refs/mowners/approvals

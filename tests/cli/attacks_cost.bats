@@ -209,7 +209,7 @@ long_records() { # WHO BRANCH PATH [NAME=VALUE…]
 			seq -f "step 000000 $ZERO 100644 111111111111111111111111111111111111111$i a/folder/of/files/%08.0f" 1 99999
 			echo "step 100644 $step 100644 222222222222222222222222222222222222222$i $3"
 		} | sign_with "$(key_of "$1")" >"$SANDBOX/long" || return 1
-		echo "at $3" >"$SANDBOX/lines"
+		index_line "step 100644 $step 100644 222222222222222222222222222222222222222$i $3" >"$SANDBOX/lines"
 		LINES_FILE="$SANDBOX/lines" store_records "$SANDBOX/long" || return 1
 	done
 	git -C "$SERVER" fetch -q "$PWD" refs/mowners/approvals:refs/mowners/approvals

@@ -154,3 +154,10 @@ world_team() {
 	change new-hero email/hero.png blog/post.md && git push -q origin new-hero || return 1
 	change new-logo brand/logo.svg brand/price.claims.md && git push -q origin new-logo
 }
+
+# The same, whose server and clone have an approval as a former version kept it.
+world_older() {
+	world_team || return 1
+	record_text marc new-hero email/hero.png | sign_with "$(key_of marc)" >"$SANDBOX/marc"
+	server_first "$SANDBOX/marc" && git fetch -q origin refs/mowners/approvals:refs/mowners/approvals
+}

@@ -68,6 +68,10 @@ commands() {
 	document_run "$PAGES/mowners-sync.1"
 }
 
+@test "examples of mowners-store(1)" {
+	document_run "$PAGES/mowners-store.1"
+}
+
 @test "examples of mowners-lint(1)" {
 	document_run "$PAGES/mowners-lint.1"
 }

@@ -241,34 +241,88 @@ record_id() { # FILE
 	sed '/^-----BEGIN SSH SIGNATURE-----$/,$d' "$1" | sha256sum | cut -d' ' -f1
 }
 
-# The lines under which a record is indexed.
-record_lines() { # FILE
-	sed '/^-----BEGIN SSH SIGNATURE-----$/,$d' "$1" | awk '/^(step|record|move) / { print } /^step / { print "at " $6 } /^path / && !p++ { print "path" }'
+hash_of() { # TEXT DIGITS
+	printf %s "$1" | sha256sum | cut -c"1-$2"
 }
 
-# Puts records into the local store as a commit on its ref, whatever they say. LINES=FILE: index under these lines instead.
+# PLACE and STATE of a step or move line, as they stand in the index.
+index_line() { # LINE
+	local path=${1##* } folder="" state
+
+	state=$(hash_of "$1" 16)
+	if [[ $path == */* ]]; then
+		folder=${path%/*}
+	fi
+	if [[ $1 == move* ]]; then
+		echo "$state $state"
+	else
+		echo "$(hash_of "$folder" 8)$(hash_of "${path##*/}" 8) $state"
+	fi
+}
+
+# Those of a record; none of a stop or a withdrawal.
+record_lines() { # FILE
+	local line
+
+	while IFS= read -r line; do
+		case $line in
+		"decision stop" | "decision withdraw" | "-----BEGIN"*) return ;;
+		"step "* | "move "*) index_line "$line" ;;
+		esac
+	done <"$1"
+}
+
+# Puts records into the local store as a commit on its ref, whatever they say; into as many folders as they need, and at
+# most 128 lines. LINES_FILE: the index gets these for each instead, "PLACE STATE".
 store_records() { # RECORD-FILE…
-	local file id blob hash line empty parent=()
-	local index="$SANDBOX/store.index"
+	local file id blob part parent=() index="$SANDBOX/store.index" lines="$SANDBOX/store.lines" paths="$SANDBOX/store.paths"
 
 	rm -f "$index"
+	: >"$lines"
+	: >"$paths"
 	if git rev-parse -q --verify refs/mowners/approvals >/dev/null; then
 		parent=(-p refs/mowners/approvals)
 		GIT_INDEX_FILE=$index git read-tree refs/mowners/approvals || return 1
+		git cat-file blob refs/mowners/approvals:index >"$lines" 2>/dev/null || true
 	fi
-	empty=$(git hash-object -w --stdin </dev/null)
 	for file; do
 		id=$(record_id "$file")
 		blob=$(git hash-object -w --no-filters "$file")
-		{
-			printf '100644 %s\trecords/%s/%s\n' "$blob" "${id:0:2}" "${id:2}"
-			while IFS= read -r line; do
-				hash=$(printf %s "$line" | sha256sum | cut -d' ' -f1)
-				printf '100644 %s\tindex/%s/%s/%s/%s\n' "$empty" "${hash:0:2}" "${hash:2:2}" "${hash:4}" "$id"
-			done < <(if [[ -n ${LINES_FILE-} ]]; then cat "$LINES_FILE"; else record_lines "$file"; fi)
-		} | GIT_INDEX_FILE=$index git update-index --index-info || return 1
+		part=records
+		if grep -qE '^decision (stop|withdraw)$' "$file"; then
+			part=stops
+		fi
+		if [[ $# -gt 64 ]]; then
+			id=${id:0:1}/${id:1}
+		fi
+		printf '100644 %s\t%s/%s\n' "$blob" "$part" "$id" >>"$paths"
+		if [[ -n ${LINES_FILE-} ]]; then cat "$LINES_FILE"; else record_lines "$file"; fi | sed "s/$/ $blob/" >>"$lines"
 	done
+	printf '100644 %s\tformat\n' "$(echo "mowners-store 2" | git hash-object -w --stdin)" >>"$paths"
+	if [[ -s $lines ]]; then
+		printf '100644 %s\tindex\n' "$(LC_ALL=C sort -u "$lines" | git hash-object -w --stdin)" >>"$paths"
+	fi
+	GIT_INDEX_FILE=$index git update-index --index-info <"$paths" || return 1
 	git update-ref refs/mowners/approvals "$(git commit-tree "${parent[@]}" -m records "$(GIT_INDEX_FILE=$index git write-tree)")"
+}
+
+# A store of the first layout with these records: what a former version left behind.
+store_first() { # RECORD-FILE…
+	local file id index="$SANDBOX/first.index"
+
+	rm -f "$index"
+	for file; do
+		id=$(record_id "$file")
+		printf '100644 %s\trecords/%s/%s\n' "$(git hash-object -w --no-filters "$file")" "${id:0:2}" "${id:2}"
+		printf '100644 %s\tindex/%s/%s/%s/%s\n' "$(git hash-object -w --stdin </dev/null)" "${id:0:2}" "${id:2:2}" "${id:4}" "$id"
+	done | GIT_INDEX_FILE=$index git update-index --index-info || return 1
+	git update-ref refs/mowners/approvals "$(git commit-tree -m "a former version" "$(GIT_INDEX_FILE=$index git write-tree)")"
+}
+
+# The same on the server, and not here.
+server_first() { # RECORD-FILE…
+	store_first "$@" && git -C "$SERVER" fetch -q "$PWD" +refs/mowners/approvals:refs/mowners/approvals &&
+		git update-ref -d refs/mowners/approvals
 }
 
 push_store() {

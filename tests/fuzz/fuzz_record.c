@@ -19,13 +19,6 @@ static void check(bool good)
 		abort();
 }
 
-static int see_line(const char *line, size_t len, void *context)
-{
-	check(strlen(line) == len && memchr(line, '\n', len) == NULL);
-	++*(size_t *)context;
-	return 0;
-}
-
 static void check_text(const struct record *record)
 {
 	MOW_AUTO(buf) text = BUF_INIT;
@@ -43,13 +36,9 @@ static void check_rest(const struct record *record, const uint8_t *data, size_t 
 {
 	MOW_AUTO(buf) blob = BUF_INIT;
 	struct ssh_signature signature;
-	size_t lines = 0;
 
 	check(record->text_len + record->armour_len == size && memcmp(data, record->text, record->text_len) == 0);
-	check(record_each_line(record, see_line, &lines) == MOW_OK);
-	check(lines ==
-	      2 * record->step_count + (record->path_count > 0) + (record->move != NULL) + (record->withdraws != NULL));
-	check(lines > 0);
+	check(record->step_count + record->path_count + (record->move != NULL) + (record->withdraws != NULL) > 0);
 	(void)record_date_problem(record, record->made);
 	check(record->armour_len == 0 || armour_read(&blob, record->armour, record->armour_len));
 	if (ssh_read_signature(&signature, blob.data, blob.len))

@@ -89,6 +89,16 @@ FIXTURE_UNUSED static void put_approval(const char *by, const char *path, const 
 	put_signed(text.data, key);
 }
 
+/* The lines of a record whose file is as it was signed. */
+FIXTURE_UNUSED static void lines_of(struct store_items *out, const struct record *record)
+{
+	MOW_AUTO(buf) bytes = BUF_INIT;
+
+	bytes_of(&bytes, record);
+	struct oid blob = sh_object("guard", "blob", bytes.data, bytes.len);
+	assert_int_equal(store_lines_add(out, record, &blob), 0);
+}
+
 #define GUARD(test) cmocka_unit_test_setup_teardown(test, guard_setup, guard_teardown)
 
 #endif

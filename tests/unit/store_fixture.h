@@ -5,6 +5,7 @@
 #ifndef MOW_TESTS_STORE_FIXTURE_H
 #define MOW_TESTS_STORE_FIXTURE_H
 
+#include "evidence/store/draft.h"
 #include "evidence/store/store.h"
 #include "git/tree.h"
 #include "git_fixture.h"
@@ -101,11 +102,16 @@ FIXTURE_UNUSED static bool holds(const char *dir, const struct record *record)
 	return store_read(&read, repo, &root, record->id, NULL) == MOW_OK;
 }
 
+/* A tree by hand, beginning with that of a commit ("": an empty store). */
 FIXTURE_UNUSED static void index_start(const char *dir, const char *from)
 {
 	sh("rm -f %s/.git/by-hand && git -C %s hash-object -w -t blob /dev/null >object-id", dir, dir);
 	if (from[0] != '\0')
 		sh("cd %s && GIT_INDEX_FILE=.git/by-hand git read-tree %s", dir, from);
+	else
+		sh("cd %s && f=$(echo mowners-store 2 | git hash-object -w --stdin) && "
+		   "GIT_INDEX_FILE=.git/by-hand git update-index --add --cacheinfo 100644,$f,format",
+		   dir);
 }
 
 FIXTURE_UNUSED static void index_put(const char *dir, const char *mode, const char *oid, const char *path)
@@ -139,40 +145,49 @@ FIXTURE_UNUSED static const char *blob_of(char out[OID_HEX], const char *dir, co
 	return out;
 }
 
-struct putting {
-	const char *dir, *id;
-	size_t left_out; /* the number of a line that is not indexed; SIZE_MAX: none */
-	size_t count;
-};
-
-FIXTURE_UNUSED static int put_line(const char *line, size_t len, void *context)
+/* The file `index` by hand: these lines more, or less. */
+FIXTURE_UNUSED static void index_lines(const char *dir, const struct store_items *lines, bool drop)
 {
-	struct putting *putting = context;
-	char hex[DIGEST_HEX];
-	char path[200];
+	MOW_AUTO(buf) text = BUF_INIT;
+	char line[STORE_LINE_LEN + 1];
 
-	digest_hex(hex, line, len);
-	(void)snprintf(path, sizeof path, "index/%.2s/%.2s/%.60s/%.64s", hex, hex + 2, hex + 4, putting->id);
-	if (putting->count++ != putting->left_out)
-		index_put(putting->dir, "100644", EMPTY_BLOB, path);
-	return 0;
+	for (size_t i = 0; i < lines->count; i++) {
+		store_line_format(line, &lines->items[i]);
+		buf_adds(&text, line);
+	}
+	write_file("lines", text.data);
+	sh("cd %s && export GIT_INDEX_FILE=.git/by-hand LC_ALL=C && { git cat-file blob :index >old 2>/dev/null || : >old; } && "
+	   "if %s; then grep -vxF -f ../lines old; else sort -u old ../lines; fi >new; "
+	   "git update-index --add --cacheinfo 100644,$(git hash-object -w new),index && rm old new",
+	   dir, drop ? "true" : "false");
 }
 
-FIXTURE_UNUSED static void record_path(char out[80], const char *id)
+FIXTURE_UNUSED static void record_path(char out[80], const struct record *record)
 {
-	(void)snprintf(out, 80, "records/%.2s/%.62s", id, id + 2);
+	(void)snprintf(out, 80, "%s/%.64s", store_part_of(record) == STORE_STOPS ? "stops" : "records", record->id);
 }
 
-/* A record with its index into the tree by hand, whatever is wrong with it. */
+/* A file as a record's, without lines; its id. */
+FIXTURE_UNUSED static struct oid index_file(const char *dir, const struct buf *bytes, const struct record *record)
+{
+	char hex[OID_HEX], path[80];
+	struct oid blob;
+
+	record_path(path, record);
+	index_put(dir, "100644", blob_of(hex, dir, bytes->data, bytes->len), path);
+	assert_true(oid_parse(&blob, hex, OID_HEX - 1));
+	return blob;
+}
+
+/* A record with its lines into the tree by hand, whatever is wrong with it. */
 FIXTURE_UNUSED static void index_record(const char *dir, const struct buf *bytes, const struct record *record)
 {
-	char hex[OID_HEX];
-	char path[80];
-	struct putting putting = {dir, record->id, SIZE_MAX, 0};
+	MOW_AUTO(store_items) lines = {0};
+	struct oid blob = index_file(dir, bytes, record);
 
-	record_path(path, record->id);
-	index_put(dir, "100644", blob_of(hex, dir, bytes->data, bytes->len), path);
-	assert_int_equal(record_each_line(record, put_line, &putting), 0);
+	assert_int_equal(store_lines_add(&lines, record, &blob), 0);
+	if (lines.count > 0)
+		index_lines(dir, &lines, false);
 }
 
 FIXTURE_UNUSED static void bytes_of(struct buf *out, const struct record *record)

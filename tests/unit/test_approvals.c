@@ -291,48 +291,7 @@ static void test_withdrawals(void **state)
 	expect(NONE, NULL);
 }
 
-/* ---- A store that somebody has been at ---------------------------------------------------------------------------- */
-
-/* An index entry by hand. */
-static void add_entry(const char *line, const char *id)
-{
-	char hash[DIGEST_HEX];
-
-	digest_hex(hash, line, strlen(line));
-	sh("cd r && b=$(git hash-object -w --stdin </dev/null) && export GIT_INDEX_FILE=$PWD/../hand && "
-	   "{ git read-tree " STORE_REF " 2>/dev/null || git read-tree --empty; } && "
-	   "git update-index --add --cacheinfo 100644,$b,index/%.2s/%.2s/%s/%s && git update-ref " STORE_REF
-	   " $(git commit-tree -m x $(git write-tree))",
-	   hash, hash + 2, hash + 4, id);
-}
-
-#define ID64 "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
-
-static void test_index(void **state)
-{
-	MOW_AUTO(steps) steps = {0};
-	MOW_AUTO(buf) line = BUF_INIT;
-	struct approvals_request request;
-	char id[DIGEST_HEX];
-
-	(void)state;
-	buf_adds(&line, "at a.txt");
-	add_entry(line.data, ID64);
-	expect(NONE, "record 0123456789ab is not in the store, so it does not count");
-	begin(NULL);
-	/* A record of other steps under this one's line is what it says, not what the index says. */
-	list_steps(&steps, &world.first, &world.change);
-	memcpy(id, put((struct spec){.steps = &steps, .only = "c.txt"}), sizeof id);
-	expect(NONE, NULL);
-	add_entry(line.data, id);
-	expect(NONE, NULL);
-	add_entry("path", id);
-	expect(NONE, NULL);
-	/* What may have been a stop blocks. */
-	add_entry("path", ID64);
-	request = request_of(NULL);
-	expect_failure(&request, MOW_EUNSUPPORTED, "may be a stop");
-}
+/* ---- Signatures ---------------------------------------------------------------------------------------------------- */
 
 /* Of many records of one person the newest is verified; of others as many as they need. */
 static void test_few_signatures(void **state)
@@ -385,7 +344,6 @@ int main(void)
 		{"stale and spent", test_stale_and_spent},
 		{"stops", test_stops},
 		{"withdrawals", test_withdrawals},
-		{"index entries by hand", test_index},
 		{"few signatures", test_few_signatures},
 	};
 	static struct CMUnitTest tests[sizeof single / sizeof *single];

@@ -1,4 +1,4 @@
-/* Paths in trees: looked for, walked, added, united. */
+/* Paths in trees: looked for, walked; and trees that are put together. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "git_tree_fixture.h"
+#include "git_deep_fixture.h"
 
 static void make_history(void)
 {
@@ -152,13 +153,7 @@ static void too_deep_or_long(void **state)
 	assert_int_equal(tree_walk(repo, &root, list_entry, &got, &err), MOW_ETOOBIG);
 	assert_non_null(strstr(err.message, "bytes in a path"));
 	/* As deep as can be, and one deeper. */
-	struct buf path = BUF_INIT;
-	for (int i = 0; i < TREE_DEPTH_MAX; i++)
-		buf_adds(&path, "d/");
-	buf_addc(&path, 'f');
-	struct oid zero = {{0}};
-	struct tree_addition one = {path.data, blob};
-	assert_int_equal(tree_add(&root, repo, &zero, &(struct tree_additions){&one, 1}, &err), 0);
+	root = make_deep(repo, &blob, TREE_DEPTH_MAX);
 	assert_int_equal(tree_walk(repo, &root, list_entry, &got, &err), 0);
 	struct buf bytes = BUF_INIT;
 	buf_addf(&bytes, "40000 d%c", 0);
@@ -166,110 +161,68 @@ static void too_deep_or_long(void **state)
 	root = sh_object("r", "tree", bytes.data, bytes.len);
 	assert_int_equal(tree_walk(repo, &root, list_entry, &got, &err), MOW_ETOOBIG);
 	assert_non_null(strstr(err.message, "inside one another"));
-	buf_adds(&path, "/d/f");
-	one.path = path.data;
-	assert_int_equal(tree_add(&root, repo, &zero, &(struct tree_additions){&one, 1}, &err), MOW_ETOOBIG);
 	buf_release(&bytes);
-	buf_release(&path);
 	buf_release(&got);
 }
 
-static void adds(void **state)
+/* What git makes of the same entries. */
+static void puts_together(void **state)
 {
-	struct oid root = sh_oid("git -C r rev-parse HEAD^{tree}");
-	struct tree_addition additions[] = {
-		{"a-b", {{0}}}, {"a/b/new", {{0}}}, {"a/b/z/deep", {{0}}}, {"a0", {{0}}}, {"zz/y", {{0}}}};
+	static const struct tree_entry entries[] = {{"a", 1, MODE_FILE, {{0}}},
+						    {"b", 1, MODE_EXECUTABLE, {{0}}},
+						    {"c-d", 3, MODE_LINK, {{0}}},
+						    {"c", 1, MODE_TREE, {{0}}},
+						    {"c0", 2, MODE_GITLINK, {{0}}}};
+	struct buf bytes = BUF_INIT;
+	char blob_hex[OID_HEX], folder_hex[OID_HEX], hex[OID_HEX];
+	struct pack pack = {.repo = repo, .bytes = BUF_INIT};
+	struct oid out, gone;
+
+	(void)state;
+	assert_true(oid_parse(&gone, "1111111111111111111111111111111111111111", 40));
+	oid_format(blob_hex, &blob);
+	oid_format(folder_hex, &folder);
+	for (size_t i = 0; i < sizeof entries / sizeof *entries; i++) {
+		struct tree_entry entry = entries[i];
+		entry.oid = entry.mode == MODE_TREE ? folder : entry.mode == MODE_GITLINK ? gone : blob;
+		assert_true(i == 0 || tree_compare(&entries[i - 1], &entries[i]) < 0);
+		tree_put(&bytes, &entry);
+	}
+	assert_int_equal(pack_add(&out, &pack, PACK_TREE, &bytes, NULL), 0);
+	oid_format(hex, &out);
+	assert_string_equal(
+		sh_out("printf '100644 blob %s\ta\n100755 blob %s\tb\n120000 blob %s\tc-d\n"
+		       "040000 tree %s\tc\n160000 commit 1111111111111111111111111111111111111111\tc0\n' | git -C r mktree --missing",
+		       blob_hex, blob_hex, blob_hex, folder_hex),
+		hex);
+	pack_release(&pack);
+	buf_release(&bytes);
+}
+
+/* Only the id is wanted: nothing is written. */
+static void ids_only(void **state)
+{
+	struct pack pack = {.repo = repo, .ids_only = true, .bytes = BUF_INIT};
+	struct buf bytes = BUF_INIT;
 	struct oid out;
 	char hex[OID_HEX];
 
 	(void)state;
-	for (size_t i = 0; i < 5; i++)
-		additions[i].blob = blob;
-	assert_int_equal(tree_add(&out, repo, &root, &(struct tree_additions){additions, 5}, NULL), 0);
+	buf_adds(&bytes, "never written");
+	assert_int_equal(pack_add(&out, &pack, PACK_BLOB, &bytes, NULL), 0);
+	assert_int_equal(pack_end(&pack, NULL), 0);
 	oid_format(hex, &out);
-	/* What git makes of the same; a-b was there and stays as it is. */
-	char blob_hex[OID_HEX];
-	oid_format(blob_hex, &blob);
-	sh("cd r && git read-tree HEAD && for f in a/b/new a/b/z/deep a0 zz/y; do git update-index --add --cacheinfo 100644,%s,$f; done",
-	   blob_hex);
-	assert_string_equal(sh_out("git -C r write-tree"), hex);
-	assert_int_equal(tree_add(&out, repo, &root, &(struct tree_additions){additions, 0}, NULL), 0);
-	assert_true(oid_equal(&out, &root));
-	struct oid zero = {{0}};
-	assert_int_equal(tree_add(&out, repo, &zero, &(struct tree_additions){additions, 5}, NULL), 0);
-	assert_int_equal(check_tree(&out, NULL), 0);
-	oid_format(hex, &out);
-	assert_string_equal(sh_out("git -C r ls-tree -r --name-only %s | tr '\\n' ' '", hex),
-			    "a-b a/b/new a/b/z/deep a0 zz/y ");
-	/* What cannot be. */
-	static const char *const bad[] = {"a", "d/e/f", ".git/x", "d//x", "d/..", "/x", "d/", ""};
-	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
-		struct tree_addition one = {.path = bad[i], .blob = blob};
-		out = (struct oid){{9}};
-		if (tree_add(&out, repo, &root, &(struct tree_additions){&one, 1}, NULL) != MOW_EDENIED)
-			fail_msg("%s was added", bad[i]);
-		assert_int_equal(out.bytes[0], 9);
-	}
-	struct tree_addition unsorted[] = {{"b", blob}, {"a", blob}};
-	assert_int_equal(tree_add(&out, repo, &zero, &(struct tree_additions){unsorted, 2}, NULL), MOW_EINVAL);
-	struct tree_addition doubled[] = {{"b", blob}, {"b", blob}};
-	assert_int_equal(tree_add(&out, repo, &zero, &(struct tree_additions){doubled, 2}, NULL), MOW_EINVAL);
-	struct tree_addition clash[] = {{"b", blob}, {"b/c", blob}};
-	assert_int_equal(tree_add(&out, repo, &zero, &(struct tree_additions){clash, 2}, NULL), MOW_EDENIED);
-}
-
-/* Random sets of paths, united one way and the other: the same paths; the first's content where both have it. */
-static void unites(void **state)
-{
-	struct oid other;
-
-	(void)state;
-	assert_int_equal(repo_write_blob(&other, repo, "other", 5, NULL), 0);
-	fixture_seed = 3;
-	for (int round = 0; round < 30; round++) {
-		struct tree_addition one[64], two[64], both[128];
-		char names[64][8];
-		size_t ones = 0, twos = 0, all = 0;
-		for (size_t i = 0; i < 64; i++) {
-			(void)snprintf(names[i], sizeof names[i], "%c/%c/%c", (int)('a' + i / 16),
-				       (int)('a' + i / 4 % 4), (int)('a' + i % 4));
-			uint32_t kind = roll(5);
-			if (kind == 0 || kind == 2)
-				one[ones++] = (struct tree_addition){names[i], blob};
-			if (kind == 1 || kind == 2)
-				two[twos++] = (struct tree_addition){names[i], other};
-			if (kind < 3)
-				both[all++] = (struct tree_addition){names[i], kind == 1 ? other : blob};
-		}
-		struct oid zero = {{0}};
-		struct oid first, second, want, got;
-		assert_int_equal(tree_add(&first, repo, &zero, &(struct tree_additions){one, ones}, NULL), 0);
-		assert_int_equal(tree_add(&second, repo, &zero, &(struct tree_additions){two, twos}, NULL), 0);
-		assert_int_equal(tree_add(&want, repo, &zero, &(struct tree_additions){both, all}, NULL), 0);
-		assert_int_equal(tree_union(&got, repo, &first, &second, NULL), 0);
-		assert_true(oid_equal(&got, &want));
-		assert_int_equal(tree_union(&got, repo, &first, &zero, NULL), 0);
-		assert_true(oid_equal(&got, &first));
-		assert_int_equal(tree_union(&got, repo, &zero, &first, NULL), 0);
-		assert_true(oid_equal(&got, &first));
-		assert_int_equal(tree_union(&got, repo, &first, &first, NULL), 0);
-		assert_true(oid_equal(&got, &first));
-	}
-	struct tree_addition file = {"x", blob};
-	struct tree_addition below = {"x/y", blob};
-	struct oid zero = {{0}};
-	struct oid first, second;
-	assert_int_equal(tree_add(&first, repo, &zero, &(struct tree_additions){&file, 1}, NULL), 0);
-	assert_int_equal(tree_add(&second, repo, &zero, &(struct tree_additions){&below, 1}, NULL), 0);
-	assert_int_equal(tree_union(&zero, repo, &first, &second, NULL), MOW_EDENIED);
-	assert_true(oid_is_zero(&zero));
+	assert_string_equal(sh_out("printf 'never written' | git hash-object --stdin"), hex);
+	sh("! git -C r cat-file -e %s 2>/dev/null", hex);
+	pack_release(&pack);
+	buf_release(&bytes);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(finds), cmocka_unit_test(walks_as_ls_tree), cmocka_unit_test(too_deep_or_long),
-		cmocka_unit_test(adds),  cmocka_unit_test(unites),
+		cmocka_unit_test(finds),         cmocka_unit_test(walks_as_ls_tree), cmocka_unit_test(too_deep_or_long),
+		cmocka_unit_test(puts_together), cmocka_unit_test(ids_only),
 	};
 
 	return cmocka_run_group_tests_name("git_tree_paths", tests, setup, teardown);

@@ -165,54 +165,6 @@ static void test_nul(void **state)
 	assert_int_equal(record_parse(&(struct record){0}, NULL, 0, NULL), MOW_EINVAL);
 }
 
-static int collect(const char *line, size_t len, void *context)
-{
-	struct buf *out = context;
-
-	assert_int_equal(strlen(line), len);
-	buf_add(out, line, len);
-	buf_addc(out, '\n');
-	return MOW_OK;
-}
-
-static void expect_lines(const char *text, const char *lines)
-{
-	MOW_AUTO(record) record = {0};
-	MOW_AUTO(buf) out = BUF_INIT;
-
-	assert_int_equal(record_parse(&record, text, strlen(text), NULL), MOW_OK);
-	assert_int_equal(record_each_line(&record, collect, &out), MOW_OK);
-	assert_string_equal(out.data, lines);
-}
-
-static void test_lines(void **state)
-{
-	(void)state;
-	expect_lines(APPROVE, STEP1 "at brand/logo.svg\n" STEP2 "at brand/q4%20final.psd\n");
-	expect_lines(STOP "path %2A.psd\npath a/\n", "path\n");
-	expect_lines(OVERRIDE "move " A40 " " Z40 "\n", "move " A40 " " Z40 "\n");
-	expect_lines(WITHDRAW "record " ID64 "\n", "record " ID64 "\n");
-	expect_lines(HEAD "decision request\n" WHO DATES STEP1, STEP1 "at brand/logo.svg\n");
-}
-
-static int stop_at_second(const char *line, size_t len, void *context)
-{
-	(void)line;
-	(void)len;
-	return ++*(int *)context == 2 ? 42 : 0;
-}
-
-static void test_lines_stop(void **state)
-{
-	MOW_AUTO(record) record = {0};
-	int seen = 0;
-
-	(void)state;
-	assert_int_equal(record_parse(&record, APPROVE, strlen(APPROVE), NULL), MOW_OK);
-	assert_int_equal(record_each_line(&record, stop_at_second, &seen), 42);
-	assert_int_equal(seen, 2);
-}
-
 static void test_dates(void **state)
 {
 	MOW_AUTO(record) record = {0};
@@ -376,8 +328,6 @@ int main(void)
 		cmocka_unit_test(test_other_fields),
 		cmocka_unit_test(test_mutations),
 		cmocka_unit_test(test_nul),
-		cmocka_unit_test(test_lines),
-		cmocka_unit_test(test_lines_stop),
 		cmocka_unit_test(test_dates),
 		cmocka_unit_test(test_format_refuses),
 		cmocka_unit_test(test_most_steps),

@@ -7,6 +7,7 @@
 
 #include "git/tree.h"
 #include "history_fixture.h"
+#include "git_deep_fixture.h"
 #include "steps/steps.h"
 
 enum { COMMITS = 160 };
@@ -208,8 +209,7 @@ static void too_deep(void **state)
 	for (int i = 0; i < TREE_DEPTH_MAX; i++)
 		buf_adds(&path, "d/");
 	buf_addc(&path, 'f');
-	struct tree_addition one = {path.data, blob};
-	assert_int_equal(tree_add(&root, repo, &zero, &(struct tree_additions){&one, 1}, NULL), 0);
+	root = make_deep(repo, &blob, TREE_DEPTH_MAX);
 	assert_int_equal(steps_between(&steps, repo, &zero, &root, NULL), 0);
 	assert_int_equal(steps.count, 1);
 	assert_string_equal(steps.items[0].path, path.data);

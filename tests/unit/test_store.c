@@ -9,14 +9,31 @@
 
 #include "store_fixture.h"
 
-static size_t find(struct repo *repo, const char *line)
+/* How many records say something of a path. */
+static size_t find_in(struct store_found *found, struct repo *repo, const struct oid *root, const char *path)
 {
-	MOW_AUTO(store_ids) ids = {0};
+	struct step step = {.path = path, .path_len = strlen(path), .old_mode = MODE_FILE, .new_mode = MODE_FILE};
+	MOW_AUTO(store_asks) asks = {0};
+	struct mow_error err = {0};
+
+	assert_true(oid_parse(&step.old_id, A40, 40) && oid_parse(&step.new_id, B40, 40));
+	must(store_asks_make(&asks, &(struct steps){.items = &step, .count = 1}, &err), &err);
+	must(store_look_up(found, repo, root, &asks, &err), &err);
+	return found->count;
+}
+
+static size_t find(struct repo *repo, const char *path)
+{
+	MOW_AUTO(store_found) found = {.limit = 100};
 	struct oid root, commit;
 
 	root_of(&root, &commit, repo);
-	assert_int_equal(store_find(&ids, repo, &root, line, NULL), MOW_OK);
-	return ids.count;
+	return find_in(&found, repo, &root, path);
+}
+
+static const char *hash(const char *text, size_t digits)
+{
+	return sh_out("printf '%%s' '%s' | sha256sum | cut -c1-%zu", text, digits);
 }
 
 /* The layout as the manual page has it, told by coreutils and git. */
@@ -24,32 +41,25 @@ static void test_layout(void **state)
 {
 	MOW_AUTO(record) record = {0};
 	MOW_AUTO(buf) expected = BUF_INIT;
-	static const char *const lines[] = {"step 100644 " A40 " 100644 " B40 " brand/logo.svg", "at brand/logo.svg"};
 
 	(void)state;
 	sh("git init -q -b main layout");
 	MOW_AUTO_PTR(repo) repo = open_repo("layout");
 	approve(&record, "brand/logo.svg");
 	add(repo, &record);
-	for (size_t i = 0; i < COUNT(lines); i++) {
-		const char *hex = sh_out("printf '%%s' '%s' | sha256sum | cut -c1-64", lines[i]);
-		buf_addf(&expected, "100644 blob " EMPTY_BLOB "\tindex/%.2s/%.2s/%.60s/%s\n", hex, hex + 2, hex + 4,
-			 record.id);
-	}
 	write_file("text", record.text);
 	assert_string_equal(sh_out("sha256sum <text | cut -c1-64"), record.id);
-	sh("git -C layout cat-file blob refs/mowners/approvals:records/%.2s/%.62s >whole", record.id, record.id + 2);
-	FILE *file = fopen("whole.expected", "w");
-	assert_non_null(file);
-	(void)fprintf(file, "%s%s", record.text, record.armour);
-	assert_int_equal(fclose(file), 0);
-	sh("cmp whole whole.expected");
-	sh("git -C layout ls-tree -r refs/mowners/approvals index | sort >have");
-	FILE *want = popen("sort >want", "w");
-	assert_non_null(want);
-	(void)fputs(expected.data, want);
-	assert_int_equal(pclose(want), 0);
-	sh("cmp have want");
+	buf_addf(&expected, "%s%s", record.text, record.armour);
+	write_file("whole.expected", expected.data);
+	sh("git -C layout cat-file blob refs/mowners/approvals:records/%s >whole && cmp whole whole.expected",
+	   record.id);
+	sh("test \"$(git -C layout cat-file blob refs/mowners/approvals:format)\" = 'mowners-store 2'");
+	buf_reset(&expected);
+	buf_adds(&expected, hash("brand", 8));
+	buf_addf(&expected, "%s ", hash("logo.svg", 8));
+	buf_addf(&expected, "%s ", hash("step 100644 " A40 " 100644 " B40 " brand/logo.svg", 16));
+	buf_adds(&expected, sh_out("git hash-object whole"));
+	assert_string_equal(sh_out("git -C layout cat-file blob refs/mowners/approvals:index"), expected.data);
 	assert_string_equal(sh_out("git -C layout ls-tree -r --name-only refs/mowners/approvals | wc -l"), "3");
 	sh("git -C layout fsck --strict --no-dangling 2>fsck.log || { cat fsck.log; false; }");
 	assert_string_equal(sh_out("git -C layout log -1 --format='%%an %%ae %%s' refs/mowners/approvals"),
@@ -61,13 +71,12 @@ static void test_add_and_find(void **state)
 	MOW_AUTO(record) one = {0};
 	MOW_AUTO(record) two = {0};
 	MOW_AUTO(record) read = {0};
-	MOW_AUTO(store_ids) ids = {0};
 	struct oid root, first, second;
 
 	(void)state;
 	sh("git init -q -b main find");
 	MOW_AUTO_PTR(repo) repo = open_repo("find");
-	assert_int_equal(find(repo, "at a"), 0);
+	assert_int_equal(find(repo, "a"), 0);
 	assert_int_equal(store_read(&read, repo, &none, ID64, NULL), MOW_ENOTFOUND);
 	approve(&one, "a");
 	MOW_AUTO(buf) text = BUF_INIT;
@@ -80,18 +89,9 @@ static void test_add_and_find(void **state)
 	add(repo, &two);
 	root_of(&root, &second, repo);
 	assert_string_equal(sh_out("git -C find log --format=%%p -1 refs/mowners/approvals | wc -w"), "1");
-	assert_int_equal(find(repo, "at a"), 2);
-	assert_int_equal(find(repo, "at b%20c"), 1);
-	assert_int_equal(find(repo, "at b c"), 0);
-	assert_int_equal(find(repo, "step 100644 " A40 " 100644 " B40 " a"), 1);
-	assert_int_equal(find(repo, "step 000000 " Z40 " 100644 " B40 " a"), 1);
-	assert_int_equal(find(repo, "path"), 0);
-	/* Sorted, behind what is there. */
-	assert_int_equal(store_find(&ids, repo, &root, "at b%20c", NULL), MOW_OK);
-	assert_int_equal(store_find(&ids, repo, &root, "at a", NULL), MOW_OK);
-	assert_int_equal(ids.count, 3);
-	assert_string_equal(ids.items[0], two.id);
-	assert_true(strcmp(ids.items[1], ids.items[2]) < 0);
+	assert_int_equal(find(repo, "a"), 2);
+	assert_int_equal(find(repo, "b c"), 1);
+	assert_int_equal(find(repo, "b%20c"), 0);
 	assert_int_equal(store_read(&read, repo, &root, two.id, NULL), MOW_OK);
 	assert_string_equal(read.by, "marc@example.com");
 	assert_string_equal(read.armour, two.armour);
@@ -103,6 +103,40 @@ static void test_add_and_find(void **state)
 	root_of(&root, &third, repo);
 	assert_true(oid_equal(&second, &third));
 	assert_false(oid_equal(&first, &second));
+}
+
+/* Who said just this, and who spoke of the path; of the latter no more than are wanted. */
+static void test_exact(void **state)
+{
+	MOW_AUTO(record) one = {0};
+	MOW_AUTO(store_found) found = {.limit = 1};
+	struct oid root, commit, blob;
+
+	(void)state;
+	sh("git init -q -b main exact");
+	MOW_AUTO_PTR(repo) repo = open_repo("exact");
+	for (int i = 0; i < 3; i++) {
+		MOW_AUTO(buf) text = BUF_INIT;
+		MOW_AUTO(buf) line = BUF_INIT;
+		MOW_AUTO(record) other = {0};
+		buf_addf(&line, "step 100644 " A40 " 100644 %040d a\n", 7 + i);
+		make_text(&text, "lena@example.com", line.data);
+		sign_text(&text, "lena");
+		parse(&other, &text);
+		add(repo, &other);
+	}
+	approve(&one, "a");
+	add(repo, &one);
+	root_of(&root, &commit, repo);
+	assert_int_equal(find_in(&found, repo, &root, "a"), 2);
+	assert_int_equal(found.exact, 1);
+	assert_int_equal(found.left_out, 2);
+	blob = found.items[found.items[1].exact].blob;
+	bool holds = false;
+	assert_int_equal(store_holds(&holds, repo, &root, &(struct store_file){one.id, blob}, NULL), MOW_OK);
+	assert_true(holds);
+	assert_int_equal(store_holds(&holds, repo, &root, &(struct store_file){one.id, root}, NULL), MOW_OK);
+	assert_false(holds);
 }
 
 static void test_add_several(void **state)
@@ -118,8 +152,8 @@ static void test_add_several(void **state)
 	const struct record records[] = {one, two, one};
 	assert_int_equal(store_add(repo, records, 3, &commit_text, NULL), MOW_OK);
 	assert_string_equal(sh_out("git -C several rev-list --count refs/mowners/approvals"), "1");
-	assert_int_equal(find(repo, "at a"), 1);
-	assert_int_equal(find(repo, "at b"), 1);
+	assert_int_equal(find(repo, "a"), 1);
+	assert_int_equal(find(repo, "b"), 1);
 	assert_int_equal(store_add(repo, NULL, 0, &commit_text, NULL), MOW_OK);
 }
 
@@ -172,17 +206,21 @@ static void test_add_at_once(void **state)
 	}
 }
 
+static void expect_invalid(struct repo *repo, const struct oid *root, const char *id)
+{
+	MOW_AUTO(record) read = {0};
+
+	assert_int_equal(store_read(&read, repo, root, id, NULL), MOW_EINVAL);
+}
+
 /* What is found is not trusted. */
 static void test_read_garbage(void **state)
 {
 	MOW_AUTO(record) record = {0};
-	MOW_AUTO(record) read = {0};
 	MOW_AUTO(buf) bytes = BUF_INIT;
-	MOW_AUTO(store_ids) ids = {0};
+	MOW_AUTO(store_found) found = {.limit = 9};
 	char hex[OID_HEX];
 	char path[80];
-	char line_id[DIGEST_HEX];
-	char odd[400];
 
 	(void)state;
 	sh("git init -q -b main garbage");
@@ -190,50 +228,32 @@ static void test_read_garbage(void **state)
 	approve(&record, "a");
 	bytes_of(&bytes, &record);
 	index_start("garbage", "");
-	/* Under another id; unsigned; no record; a program; a folder. */
-	index_put("garbage", "100644", blob_of(hex, "garbage", bytes.data, bytes.len),
-		  "records/01/23456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef");
-	record_path(path, record.id);
+	/* Under another id; unsigned; no record; lines behind the right one that are none. */
+	index_record("garbage", &bytes, &record);
+	index_put("garbage", "100644", blob_of(hex, "garbage", bytes.data, bytes.len), "records/" ID64);
+	record_path(path, &record);
 	index_put("garbage", "100644", blob_of(hex, "garbage", record.text, record.text_len), path);
 	blob_of(hex, "garbage", "hello", 5);
-	index_put("garbage", "100644", hex,
-		  "records/11/11111111111111111111111111111111111111111111111111111111111111");
-	index_put("garbage", "100755", hex,
-		  "records/22/22222222222222222222222222222222222222222222222222222222222222");
-	index_put("garbage", "100644", hex,
-		  "records/33/33333333333333333333333333333333333333333333333333333333333333/x");
-	/* Names in the index that are no ids, and one that is. */
-	digest_hex(line_id, "at a", 4);
-	(void)snprintf(odd, sizeof odd, "index/%.2s/%.2s/%.60s/%s", line_id, line_id + 2, line_id + 4, "x");
-	index_put("garbage", "100644", EMPTY_BLOB, odd);
-	(void)snprintf(odd, sizeof odd, "index/%.2s/%.2s/%.60s/%s/x", line_id, line_id + 2, line_id + 4, ID64);
-	index_put("garbage", "100644", EMPTY_BLOB, odd);
-	(void)snprintf(odd, sizeof odd, "index/%.2s/%.2s/%.60s/%s", line_id, line_id + 2, line_id + 4, record.id);
-	index_put("garbage", "100644", EMPTY_BLOB, odd);
+	index_put("garbage", "100644", hex, "records/1111111111111111111111111111111111111111111111111111111111111111");
+	sh("cd garbage && export GIT_INDEX_FILE=.git/by-hand && git cat-file blob :index >old && "
+	   "{ cat old; sed 's/ [0-9a-f]*/ gggggggggggggggg/' old; tr 0-9a-f g <old; } | "
+	   "git hash-object -w --stdin >new && git update-index --add --cacheinfo 100644,$(cat new),index");
 	struct oid root = index_tree("garbage");
-	assert_int_equal(store_find(&ids, repo, &root, "at a", NULL), MOW_OK);
-	assert_int_equal(ids.count, 1);
-	assert_string_equal(ids.items[0], record.id);
-	assert_int_equal(store_read(&read, repo, &root, ID64, NULL), MOW_EINVAL);
-	assert_int_equal(store_read(&read, repo, &root, record.id, NULL), MOW_EINVAL);
-	assert_int_equal(store_read(&read, repo, &root,
-				    "1111111111111111111111111111111111111111111111111111111111111111", NULL),
-			 MOW_EINVAL);
-	assert_int_equal(store_read(&read, repo, &root,
-				    "2222222222222222222222222222222222222222222222222222222222222222", NULL),
-			 MOW_EINVAL);
-	assert_int_equal(store_read(&read, repo, &root,
-				    "3333333333333333333333333333333333333333333333333333333333333333", NULL),
-			 MOW_EINVAL);
+	assert_int_equal(find_in(&found, repo, &root, "a"), 1);
+	expect_invalid(repo, &root, ID64);
+	expect_invalid(repo, &root, record.id);
+	expect_invalid(repo, &root, "1111111111111111111111111111111111111111111111111111111111111111");
 }
 
 /* Many at once are what one after the other would be, in whatever order, and wherever twice. */
-static void test_locate(void **state)
+static void test_look_up(void **state)
 {
 	static const char *const paths[] = {"a", "b", "c", "d", "e", "f"};
-	static const char *const asked[] = {"f", "nobody", "a", "c", "a", "b", "e", "neither", "d"};
+	static const char *const asked[] = {"f", "nobody", "a", "c", "a", "b", "neither", "d"};
 	struct record records[COUNT(paths)] = {{0}};
-	struct store_place lines[COUNT(asked)], places[COUNT(paths) + 1];
+	struct step steps[COUNT(asked)];
+	MOW_AUTO(store_asks) asks = {0};
+	MOW_AUTO(store_found) found = {.limit = 99};
 	struct oid root, commit;
 
 	(void)state;
@@ -243,95 +263,90 @@ static void test_locate(void **state)
 		approve(&records[i], paths[i]);
 	assert_int_equal(store_add(repo, records, COUNT(paths), &commit_text, NULL), MOW_OK);
 	root_of(&root, &commit, repo);
-	for (size_t i = 0; i < COUNT(asked); i++) {
-		char line[16];
-		(void)snprintf(line, sizeof line, "at %s", asked[i]);
-		digest_hex(lines[i].id, line, strlen(line));
-	}
-	assert_int_equal(store_locate_lines(lines, COUNT(lines), repo, &root, NULL), MOW_OK);
-	for (size_t i = 0; i < COUNT(asked); i++) {
-		MOW_AUTO(store_ids) ids = {0};
-		assert_int_equal(store_find_at(&ids, repo, &lines[i], NULL), MOW_OK);
-		if (asked[i][1] != '\0') {
-			assert_int_equal(lines[i].mode, MODE_NONE);
-			assert_int_equal(ids.count, 0);
-			continue;
-		}
-		assert_int_equal(ids.count, 1);
-		assert_string_equal(ids.items[0], records[asked[i][0] - 'a'].id);
-	}
-	for (size_t i = 0; i < COUNT(paths); i++)
-		memcpy(places[i].id, records[COUNT(paths) - 1 - i].id, DIGEST_HEX);
-	memcpy(places[COUNT(paths)].id, ID64, DIGEST_HEX);
-	assert_int_equal(store_locate_records(places, COUNT(places), repo, &root, NULL), MOW_OK);
+	for (size_t i = 0; i < COUNT(asked); i++)
+		steps[i] = (struct step){.path = asked[i], .path_len = strlen(asked[i])};
+	assert_int_equal(store_asks_make(&asks, &(struct steps){.items = steps, .count = COUNT(asked)}, NULL), MOW_OK);
+	assert_int_equal(store_look_up(&found, repo, &root, &asks, NULL), MOW_OK);
+	assert_int_equal(found.count, 5);
+	assert_int_equal(found.exact, 0);
 	for (size_t i = 0; i < COUNT(paths); i++) {
 		MOW_AUTO(record) read = {0};
-		assert_int_equal(store_read_at(&read, repo, &places[i], NULL), MOW_OK);
-		assert_string_equal(read.id, places[i].id);
+		assert_int_equal(store_read(&read, repo, &root, records[i].id, NULL), MOW_OK);
+		assert_string_equal(read.id, records[i].id);
 		record_release(&records[i]);
 	}
-	assert_int_equal(places[COUNT(paths)].mode, MODE_NONE);
 	/* Without a store, and without a question. */
-	assert_int_equal(store_locate_records(places, 1, repo, &none, NULL), MOW_OK);
-	assert_int_equal(places[0].mode, MODE_NONE);
-	assert_int_equal(store_locate_lines(places, 0, repo, &root, NULL), MOW_OK);
+	assert_int_equal(store_look_up(&found, repo, &none, &asks, NULL), MOW_OK);
+	assert_int_equal(store_look_up(&found, repo, &root, &(struct store_asks){0}, NULL), MOW_OK);
+	assert_int_equal(found.count, 5);
 }
 
-/* A folder in disorder could hide a stop. */
-static void test_find_in_disorder(void **state)
+/* The top of a store whose parts are these trees. */
+static struct oid make_top(const char *dir, const struct oid *index, const struct oid *records)
 {
-	MOW_AUTO(store_ids) ids = {0};
 	MOW_AUTO(buf) bytes = BUF_INIT;
+	struct oid format = sh_object(dir, "blob", "mowners-store 2\n", 16);
+
+	add_entry(&bytes, "100644", "format", &format);
+	if (!oid_is_zero(index))
+		add_entry(&bytes, "40000", "index", index);
+	if (!oid_is_zero(records))
+		add_entry(&bytes, "40000", "records", records);
+	return sh_object(dir, "tree", bytes.data, bytes.len);
+}
+
+/* A folder in disorder could hide something: that is told, and where. */
+static void test_disorder(void **state)
+{
+	MOW_AUTO(buf) bytes = BUF_INIT;
+	MOW_AUTO(store_found) found = {0};
+	MOW_AUTO(record) read = {0};
 	struct mow_error err = {0};
-	char line_id[DIGEST_HEX];
-	char fan[3] = "", where[32];
+	struct store_ask ask = {{0}};
+	const struct store_asks asks = {&ask, 1};
 
 	(void)state;
 	sh("git init -q -b main disorder");
 	MOW_AUTO_PTR(repo) repo = open_repo("disorder");
-	digest_hex(line_id, "at a", 4);
 	struct oid folder = sh_object("disorder", "tree", "", 0);
-	add_entry(&bytes, "40000", "ff", &folder);
+	add_entry(&bytes, "40000", "f", &folder);
+	add_entry(&bytes, "40000", "0", &folder);
+	folder = sh_object("disorder", "tree", bytes.data, bytes.len);
+	struct oid root = make_top("disorder", &folder, &none);
+	assert_int_equal(store_look_up(&found, repo, &root, &asks, &err), MOW_EDENIED);
+	assert_non_null(strstr(err.message, "index/ has a malformed tree"));
+	root = make_top("disorder", &none, &folder);
+	assert_int_equal(store_read(&read, repo, &root, ID64, &err), MOW_EDENIED);
+	assert_non_null(strstr(err.message, "records/ has a malformed tree"));
+	/* A name that no folder of the layout has. */
+	buf_reset(&bytes);
 	add_entry(&bytes, "40000", "00", &folder);
 	folder = sh_object("disorder", "tree", bytes.data, bytes.len);
-	buf_reset(&bytes);
-	memcpy(fan, line_id, 2);
-	add_entry(&bytes, "40000", fan, &folder);
-	folder = sh_object("disorder", "tree", bytes.data, bytes.len);
-	buf_reset(&bytes);
-	add_entry(&bytes, "40000", "index", &folder);
-	struct oid root = sh_object("disorder", "tree", bytes.data, bytes.len);
-	assert_int_equal(store_find(&ids, repo, &root, "at a", &err), MOW_EDENIED);
-	(void)snprintf(where, sizeof where, "index/%s/ has a malformed tree", fan);
-	assert_non_null(strstr(err.message, where));
+	root = make_top("disorder", &folder, &none);
+	assert_int_equal(store_look_up(&found, repo, &root, &asks, &err), MOW_EDENIED);
+	assert_non_null(strstr(err.message, "index/00 is not named after one digit"));
 }
 
-#define ID62 "23456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
-
-/* A folder of records in disorder holds none; the others do. */
-static void test_locate_in_disorder(void **state)
+/* What is no store of this layout. */
+static void test_other_layouts(void **state)
 {
-	MOW_AUTO(buf) bytes = BUF_INIT;
-	struct store_place places[2] = {{.id = "01" ID62}, {.id = "02" ID62}};
+	struct mow_error err = {0};
+	struct oid root, commit;
 
 	(void)state;
-	sh("git init -q -b main spoiled");
-	MOW_AUTO_PTR(repo) repo = open_repo("spoiled");
-	struct oid blob = sh_object("spoiled", "blob", "x", 1);
-	add_entry(&bytes, "100644", ID62, &blob);
-	struct oid good = sh_object("spoiled", "tree", bytes.data, bytes.len);
-	add_entry(&bytes, "100644", "0", &blob);
-	struct oid bad = sh_object("spoiled", "tree", bytes.data, bytes.len);
-	buf_reset(&bytes);
-	add_entry(&bytes, "40000", "01", &bad);
-	add_entry(&bytes, "40000", "02", &good);
-	struct oid folder = sh_object("spoiled", "tree", bytes.data, bytes.len);
-	buf_reset(&bytes);
-	add_entry(&bytes, "40000", "records", &folder);
-	struct oid root = sh_object("spoiled", "tree", bytes.data, bytes.len);
-	assert_int_equal(store_locate_records(places, 2, repo, &root, NULL), MOW_OK);
-	assert_int_equal(places[0].mode, MODE_NONE);
-	assert_int_equal(places[1].mode, MODE_FILE);
+	sh("git init -q -b main other");
+	MOW_AUTO_PTR(repo) repo = open_repo("other");
+	sh("cd other && b=$(echo x | git hash-object -w --stdin) && "
+	   "git update-index --add --cacheinfo 100644,$b,records/ab/cd && "
+	   "git update-ref " STORE_REF " $(git commit-tree -m x $(git write-tree))");
+	assert_int_equal(store_root(&root, &commit, repo, &err), MOW_EUNSUPPORTED);
+	assert_non_null(strstr(err.message, "run mowners store --convert here, once"));
+	assert_int_equal(store_add(repo, NULL, 0, &commit_text, &err), MOW_EUNSUPPORTED);
+	sh("cd other && b=$(echo mowners-store 3 | git hash-object -w --stdin) && "
+	   "git update-index --add --cacheinfo 100644,$b,format && "
+	   "git update-ref " STORE_REF " $(git commit-tree -m x $(git write-tree))");
+	assert_int_equal(store_root(&root, &commit, repo, &err), MOW_EUNSUPPORTED);
+	assert_non_null(strstr(err.message, "a newer version of mowners"));
 }
 
 static void test_read_too_large(void **state)
@@ -343,8 +358,7 @@ static void test_read_too_large(void **state)
 	MOW_AUTO_PTR(repo) repo = open_repo("large");
 	sh("head -c 16777217 /dev/zero | git -C large hash-object -w --stdin >large-blob");
 	index_start("large", "");
-	index_put("large", "100644", sh_out("cat large-blob"),
-		  "records/01/23456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef");
+	index_put("large", "100644", sh_out("cat large-blob"), "records/" ID64);
 	struct oid root = index_tree("large");
 	assert_int_equal(store_read(&read, repo, &root, ID64, NULL), MOW_EINVAL);
 }
@@ -358,9 +372,10 @@ int main(void)
 		cmocka_unit_test_teardown(test_add_unsigned, fixture_return),
 		cmocka_unit_test_teardown(test_add_at_once, fixture_return),
 		cmocka_unit_test_teardown(test_read_garbage, fixture_return),
-		cmocka_unit_test_teardown(test_locate, fixture_return),
-		cmocka_unit_test_teardown(test_find_in_disorder, fixture_return),
-		cmocka_unit_test_teardown(test_locate_in_disorder, fixture_return),
+		cmocka_unit_test_teardown(test_exact, fixture_return),
+		cmocka_unit_test_teardown(test_look_up, fixture_return),
+		cmocka_unit_test_teardown(test_disorder, fixture_return),
+		cmocka_unit_test_teardown(test_other_layouts, fixture_return),
 		cmocka_unit_test_teardown(test_read_too_large, fixture_return),
 	};
 

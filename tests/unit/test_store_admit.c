@@ -215,8 +215,7 @@ static void test_guard_large(void **state)
 {
 	(void)state;
 	sh("head -c 16777217 /dev/zero | git -C guard hash-object -w --stdin >large-blob");
-	index_put("guard", "100644", sh_out("cat large-blob"),
-		  "records/01/23456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef");
+	index_put("guard", "100644", sh_out("cat large-blob"), "records/" ID64);
 	expect_denied("it has more than 16777216 bytes");
 }
 

@@ -19,6 +19,7 @@ static void gather_release(struct gather *gather)
 {
 	free(gather->claims.items);
 	free(gather->hits.items);
+	free(gather->withdrawals.items);
 	map_release(&gather->gates);
 	arena_release(&gather->arena);
 }

@@ -50,6 +50,12 @@ struct claim_stales {
 	size_t count;
 };
 
+/* A withdrawal, by its own id; of those that the rules' repository is named in as they have it. */
+struct withdrawal {
+	const char *id, *withdraws;
+	size_t person; /* RULES_NONE */
+};
+
 struct gather {
 	const struct approvals_request *request;
 	struct approvals *out; /* notes and strings go there */
@@ -62,7 +68,11 @@ struct gather {
 		size_t count, capacity;
 	} hits;
 	struct claim_stales *stales; /* of each step */
-	struct map gates;            /* names → role numbers */
+	struct {
+		struct withdrawal *items;
+		size_t count, capacity;
+	} withdrawals;
+	struct map gates;    /* names → role numbers */
 	unsigned char *says; /* of each person: 0 not asked yet, 1 holds no role at any step, 2 holds one; NULL */
 	size_t notes_left_out;
 	struct arena arena; /* what is not needed afterwards */
@@ -129,8 +139,8 @@ struct gather_kind {
 	/* Whether a record can matter as far as its head tells (record_parse_head); NULL: it can. Asked of long ones.
 	 */
 	bool (*may_matter)(struct gather *gather, const struct record *head);
-	/* A record found at the change's paths, or under `path` lines. The index is not taken at its word: what counts
-	 * is what the record says. */
+	/* A record found at the change's paths, or in stops/. The index is not taken at its word: what counts is what
+	 * the record says. */
 	int (*take)(struct gather *gather, const struct record *record, const struct oid *blob, struct mow_error *err);
 	/* Once, when it is known which claims say something. */
 	int (*settle)(struct gather *gather, struct mow_error *err);

@@ -3,123 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/array.h"
 #include "base/error.h"
-#include "base/escape.h"
-#include "evidence/field.h"
-
-/* For each record of the store this many steps of the change, or more: then looking into all records is cheaper. */
-enum { GATHER_MANY = 20 };
 
 /* Bytes of a record of some 500 steps; a shorter one is read whatever its head says, so that a note can tell why it
  * does not count. */
 #define LONG_RECORD ((size_t)64 << 10)
-
-/* Records, each once, in the order in which they were found. */
-struct found {
-	struct store_place *items;
-	size_t count, capacity;
-	struct map seen;
-};
-
-static void found_release(struct found *found)
-{
-	free(found->items);
-	map_release(&found->seen);
-}
-MOW_AUTO_DEFINE(found)
-
-static int add_found(struct found *found, struct gather *gather, const struct store_ids *ids, struct mow_error *err)
-{
-	for (size_t i = 0; i < ids->count; i++) {
-		if (map_get(&found->seen, ids->items[i], strlen(ids->items[i]), NULL))
-			continue;
-		if (found->count >= GATHER_RECORDS_MAX)
-			return mow_fail(err, MOW_ETOOBIG,
-					"more than %d records speak of the files of this change; split the change",
-					GATHER_RECORDS_MAX);
-		const char *id = arena_dup(&gather->arena, ids->items[i], strlen(ids->items[i]));
-		if (id == NULL || array_reserve(found, 1) || map_put(&found->seen, id, strlen(id), found->count))
-			return mow_fail_memory(err);
-		memcpy(found->items[found->count++].id, id, sizeof found->items->id);
-	}
-	return MOW_OK;
-}
-
-/* What the store has under a line. */
-static int look(struct found *found, struct gather *gather, const char *line, struct mow_error *err)
-{
-	const struct approvals_request *request = gather->request;
-	MOW_AUTO(store_ids) ids = {0};
-	int result = store_find(&ids, request->repo, &request->store, line, err);
-
-	return result < 0 ? result : add_found(found, gather, &ids, err);
-}
-
-/* What it has under lines that were located. */
-static int look_at(struct found *found, struct gather *gather, const struct store_place *lines, size_t count,
-		   struct mow_error *err)
-{
-	MOW_AUTO(store_ids) ids = {0};
-	int result = MOW_OK;
-
-	for (size_t i = 0; result == MOW_OK && i < count; i++) {
-		ids.count = 0;
-		result = store_find_at(&ids, gather->request->repo, &lines[i], err);
-		if (result == MOW_OK)
-			result = add_found(found, gather, &ids, err);
-	}
-	return result;
-}
-
-/* Where there are many more steps than records in the store, all of these are looked into: 1; 0: too many. */
-static int take_all(struct found *found, struct gather *gather, struct mow_error *err)
-{
-	const struct approvals_request *request = gather->request;
-	MOW_AUTO(store_ids) ids = {0};
-	struct mow_error why = {0};
-	int result;
-
-	if (request->steps->count < GATHER_MANY)
-		return 0;
-	result = store_list(&ids, request->repo, &request->store, request->steps->count / GATHER_MANY, &why);
-	if (result == MOW_ETOOBIG)
-		return 0;
-	if (result < 0)
-		return mow_fail(err, result, "%s", why.message);
-	result = add_found(found, gather, &ids, err);
-	return result < 0 ? result : 1;
-}
-
-/*
- * Under the paths of the steps. A record is found under its steps as well, but whoever approves exactly a step of ours
- * speaks of its path too, and what was said of other content is needed anyway; half the look-ups are half the time.
- */
-static int look_for_steps(struct found *found, struct gather *gather, struct mow_error *err)
-{
-	const struct approvals_request *request = gather->request;
-	const struct steps *steps = request->steps;
-	MOW_AUTO(buf) line = BUF_INIT;
-	MOW_AUTO_FREE struct store_place *lines = NULL;
-	int result = take_all(found, gather, err);
-
-	if (result != MOW_OK)
-		return result < 0 ? result : MOW_OK;
-	lines = calloc(steps->count, sizeof *lines);
-	if (lines == NULL)
-		return mow_fail_memory(err);
-	for (size_t i = 0; result == MOW_OK && i < steps->count; i++) {
-		buf_reset(&line);
-		buf_adds(&line, "at ");
-		escape_percent(&line, steps->items[i].path, steps->items[i].path_len);
-		result = buf_check(&line, err);
-		if (result == MOW_OK)
-			digest_hex(lines[i].id, line.data, line.len);
-	}
-	if (result == MOW_OK)
-		result = store_locate_lines(lines, steps->count, request->repo, &request->store, err);
-	return result < 0 ? result : look_at(found, gather, lines, steps->count, err);
-}
 
 /* Decisions that are not admitted, which whoever makes one is told. */
 static int take_other(struct gather *gather, const struct record *record, const struct oid *blob, struct mow_error *err)
@@ -158,58 +46,103 @@ static bool may_matter(struct gather *gather, const struct buf *bytes)
 	return kind->may_matter == NULL || kind->may_matter(gather, &head);
 }
 
-static int take_place(struct gather *gather, const struct store_place *place, bool may_stop, struct mow_error *err)
+static int take_record(struct gather *gather, const struct record *record, const struct oid *blob,
+		       struct mow_error *err)
+{
+	const struct gather_kind *kind = kind_of(record->decision);
+
+	return kind->take != NULL ? kind->take(gather, record, blob, err) : MOW_OK;
+}
+
+/* ---- stops/: each of them, whatever the index says */
+
+struct stops {
+	struct gather *gather;
+	struct mow_error *err;
+};
+
+/* What cannot be read may be a stop of this change, or take back what approves it. */
+static int take_stop(const char *id, const struct oid *blob, void *context)
+{
+	const struct stops *stops = context;
+	const struct approvals_request *request = stops->gather->request;
+	MOW_AUTO(buf) bytes = BUF_INIT;
+	MOW_AUTO(record) record = {0};
+	struct mow_error why = {0};
+	int result = store_load(&bytes, request->repo, blob, &why);
+
+	if (result == MOW_OK)
+		result = store_parse(&record, blob, &bytes, &why);
+	if (result == MOW_OK && strcmp(record.id, id) != 0)
+		result = mow_fail(&why, MOW_EINVAL, "it is stored under another record's id");
+	if (gather_is_fault(result))
+		return mow_fail(
+			stops->err, MOW_EUNSUPPORTED,
+			"record %.12s may be a stop of this change and cannot be read, so nothing can land here: %s",
+			id, why.message);
+	if (result != MOW_OK)
+		return mow_fail(stops->err, result, "%s", why.message);
+	return decisions[record.decision].blocks ? take_record(stops->gather, &record, blob, stops->err) : MOW_OK;
+}
+
+/* ---- records/: what the index names */
+
+static int take_candidate(struct gather *gather, const struct oid *blob, struct mow_error *err)
 {
 	MOW_AUTO(buf) bytes = BUF_INIT;
 	MOW_AUTO(record) record = {0};
 	struct mow_error why = {0};
-	int result = store_load_at(&bytes, gather->request->repo, place, &why);
+	char hex[OID_HEX];
+	int result = store_load(&bytes, gather->request->repo, blob, &why);
 
 	if (result == MOW_OK && !may_matter(gather, &bytes))
 		return MOW_OK;
 	if (result == MOW_OK)
-		result = store_parse_at(&record, place, &bytes, &why);
-	if (result == MOW_OK) {
-		const struct gather_kind *kind = kind_of(record.decision);
-		return kind->take != NULL ? kind->take(gather, &record, &place->oid, err) : MOW_OK;
-	}
+		result = store_parse(&record, blob, &bytes, &why);
+	if (result == MOW_OK)
+		return take_record(gather, &record, blob, err);
 	if (!gather_is_fault(result))
 		return mow_fail(err, result, "%s", why.message);
-	if (may_stop)
-		return mow_fail(
-			err, MOW_EUNSUPPORTED,
-			"record %.12s may be a stop of this change and cannot be read, so nothing can land here: %s",
-			place->id, why.message);
-	return gather_note(gather, err, "%s, so it does not count", why.message);
+	oid_format(hex, blob);
+	return gather_note(gather, err, "the record in blob %.12s cannot be read, so it does not count: %s", hex,
+			   why.message);
 }
 
-/* Those that were not taken already. */
-static int take_found(struct gather *gather, struct found *found, const struct map *taken, bool may_stop,
-		      struct mow_error *err)
+/* Those that name a step of ours before those that speak of its path alone, of which there may be too many. */
+static int take_candidates(struct gather *gather, const struct store_found *found, struct mow_error *err)
 {
-	const struct approvals_request *request = gather->request;
-	int result = store_locate_records(found->items, found->count, request->repo, &request->store, err);
+	int result = MOW_OK;
 
-	for (size_t i = 0; result == MOW_OK && i < found->count; i++)
-		if (taken == NULL || !map_get(taken, found->items[i].id, strlen(found->items[i].id), NULL))
-			result = take_place(gather, &found->items[i], may_stop, err);
+	if (found->exact > GATHER_RECORDS_MAX)
+		return mow_fail(err, MOW_ETOOBIG,
+				"more than %d records speak of the files of this change; split the change",
+				GATHER_RECORDS_MAX);
+	for (int exact = 1; exact >= 0; exact--)
+		for (size_t i = 0; result == MOW_OK && i < found->count; i++)
+			if (found->items[i].exact == (exact != 0))
+				result = take_candidate(gather, &found->items[i].blob, err);
+	if (result == MOW_OK && found->left_out > 0)
+		return gather_note(gather, err,
+				   "%zu more records speak of other content of these files, and are not looked at",
+				   found->left_out);
 	return result;
 }
 
 int gather_records(struct gather *gather, struct mow_error *err)
 {
-	MOW_AUTO(found) found = {0};
-	MOW_AUTO(found) stops = {0};
-	int result;
+	const struct approvals_request *request = gather->request;
+	struct stops stops = {gather, err};
+	MOW_AUTO(store_found) found = {.limit = GATHER_RECORDS_MAX};
+	MOW_AUTO(store_asks) asks = {0};
 
-	if (oid_is_zero(&gather->request->store) || gather->request->steps->count == 0)
+	if (oid_is_zero(&request->store) || request->steps->count == 0)
 		return MOW_OK;
-	result = look(&stops, gather, record_lines[RECORD_LINE_PATH], err);
+	int result = store_each_stop(request->repo, &request->store, take_stop, &stops, err);
 	if (result == MOW_OK)
-		result = take_found(gather, &stops, NULL, decisions[RECORD_STOP].blocks, err);
+		result = store_asks_make(&asks, request->steps, err);
 	if (result == MOW_OK)
-		result = look_for_steps(&found, gather, err);
-	return result < 0 ? result : take_found(gather, &found, &stops.seen, false, err);
+		result = store_look_up(&found, request->repo, &request->store, &asks, err);
+	return result == MOW_OK ? take_candidates(gather, &found, err) : result;
 }
 
 int gather_settle(struct gather *gather, struct mow_error *err)

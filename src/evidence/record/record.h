@@ -86,14 +86,6 @@ int record_parse_head(struct record *out, const char *bytes, size_t len, struct 
 int record_format(struct buf *out, const struct record *record, struct mow_error *err);
 
 /*
- * The lines under which the store indexes it, without LF, in a buffer each NUL-terminated: its step, record and move
- * lines, "at PATH" for each step, and "path" once. Each line once; nonzero from `each` stops and is returned.
- * MOW_ENOMEM.
- */
-typedef int record_line_fn(const char *line, size_t len, void *context);
-int record_each_line(const struct record *record, record_line_fn *each, void *context);
-
-/*
  * Whether it may count at `now` as far as its own dates go: NULL, or why not: "expired on 2026-10-01", "made in the
  * future". Some decisions do not expire. The answer lives as long as the record.
  */

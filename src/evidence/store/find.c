@@ -1,172 +1,167 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/error.h"
-#include "evidence/store/layout.h"
+#include "evidence/store/draft.h"
+#include "evidence/store/store.h"
 
-/*
- * Going through a folder costs what is in it, and most of the cost is git's unpacking. So many places are looked for at
- * once: sorted, they take each folder on their way once.
- */
-struct finding {
-	struct repo *repo;
-	struct store_place *const *places; /* sorted by id */
-	struct buf path;                   /* of the folder, with its slash */
-	bool bears;                        /* a malformed folder holds nothing, rather than being a failure */
-	struct mow_error *err;
-};
-
-static int compare(const void *a, const void *b)
+int store_find_id(struct oid *blob, struct repo *repo, const struct store_spot *top, const unsigned char *key,
+		  struct mow_error *err)
 {
-	return strcmp((*(struct store_place *const *)a)->id, (*(struct store_place *const *)b)->id);
-}
+	struct store_spot spot = *top;
 
-/* What is looked for below a folder: places, of whose ids the digits from `offset` on are left. */
-struct range {
-	size_t start, end;
-	size_t offset;
-	const size_t *digits; /* of the names in the folder, in those below it, …; 0 ends */
-};
-
-static int compare_name(const struct finding *finding, size_t place, const struct range *range,
-			const struct tree_entry *entry)
-{
-	return memcmp(finding->places[place]->id + range->offset, entry->name, *range->digits);
-}
-
-static int find_below(struct finding *finding, const struct oid *folder, struct range range);
-
-/* Goes into a folder that may be malformed. */
-static int try_below(struct finding *finding, const struct oid *folder, struct range range)
-{
-	struct mow_error *err = finding->err;
-	struct mow_error why = {0};
-
-	finding->err = &why;
-	int result = find_below(finding, folder, range);
-	finding->err = err;
-	if (result != MOW_OK && result != MOW_EDENIED)
-		return mow_fail(err, result, "%s", why.message);
-	for (size_t i = range.start; i < range.end && result == MOW_EDENIED; i++)
-		finding->places[i]->mode = MODE_NONE;
+	for (;;) {
+		MOW_AUTO(store_node) node = {0};
+		int result = store_node_open(&node, repo, &spot, err);
+		if (result != MOW_OK)
+			return result;
+		for (size_t i = 0; i < node.leaf.count; i++) {
+			if (memcmp(node.leaf.items[i].key, key, DIGEST_SIZE) != 0)
+				continue;
+			*blob = node.leaf.items[i].blob;
+			return MOW_OK;
+		}
+		if (!node.split)
+			break;
+		spot = store_spot_below(&spot, &node, store_digit(key, spot.depth));
+	}
+	*blob = (struct oid){{0}};
 	return MOW_OK;
 }
 
-/* The places at an entry: found, or below it. */
-static int take(struct finding *finding, const struct tree_entry *entry, struct range range)
-{
-	size_t path_len = finding->path.len;
-	int result;
+/* ---- the index: what is asked for is sorted, so that each node on the way is read once */
 
-	if (range.digits[1] == 0) {
-		for (size_t i = range.start; i < range.end; i++) {
-			finding->places[i]->mode = entry->mode;
-			finding->places[i]->oid = entry->oid;
-		}
+void store_found_release(struct store_found *found)
+{
+	free(found->items);
+	map_release(&found->known);
+	arena_release(&found->arena);
+}
+
+struct looking {
+	struct repo *repo;
+	const struct store_ask *const *asks; /* sorted */
+	struct store_found *found;
+	struct mow_error *err;
+};
+
+/* Those whose place has the digits of a spot. */
+struct range {
+	size_t start, end;
+};
+
+static int compare_asks(const void *a, const void *b)
+{
+	return memcmp((*(const struct store_ask *const *)a)->key, (*(const struct store_ask *const *)b)->key,
+		      2 * STORE_PLACE_LEN);
+}
+
+/* Of one file that was found by several lines an exact one counts. */
+static int take(struct looking *looking, const struct oid *blob, bool exact)
+{
+	struct store_found *found = looking->found;
+	size_t number;
+
+	if (map_get(&found->known, blob->bytes, OID_SIZE, &number)) {
+		found->exact += exact && !found->items[number].exact;
+		found->items[number].exact = found->items[number].exact || exact;
 		return MOW_OK;
 	}
-	if (entry->mode != MODE_TREE)
+	if (!exact && found->count - found->exact >= found->limit) {
+		found->left_out++;
 		return MOW_OK;
-	buf_add(&finding->path, entry->name, entry->name_len);
-	buf_addc(&finding->path, '/');
-	result = buf_check(&finding->path, finding->err);
-	range.offset += *range.digits++;
-	if (result == MOW_OK)
-		result = finding->bears ? try_below(finding, &entry->oid, range)
-					: find_below(finding, &entry->oid, range);
-	buf_cut(&finding->path, path_len);
-	return result;
+	}
+	const char *key = arena_dup(&found->arena, (const char *)blob->bytes, OID_SIZE);
+	if (key == NULL || array_reserve(found, 1) || map_put(&found->known, key, OID_SIZE, found->count))
+		return mow_fail_memory(looking->err);
+	found->items[found->count++] = (struct store_candidate){*blob, exact};
+	found->exact += exact;
+	return MOW_OK;
+}
+
+/* The first of the sorted lines whose PLACE is not before the one that is asked for. */
+static size_t first_line(const struct buf *bytes, const char *place)
+{
+	size_t low = 0;
+	size_t high = bytes->len / STORE_LINE_LEN;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (memcmp(bytes->data + middle * STORE_LINE_LEN, place, 2 * STORE_PLACE_LEN) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
 }
 
 /*
- * Names of one length come in the order of their bytes. The others are passed over, but looked at all the same: a
- * malformed folder could hide what is looked for. Recursion: as deep as there are digits.
+ * Only the lines that are asked for are looked at: a leaf in disorder can hide some, as one can that lacks them, and
+ * what is hidden approves nothing.
  */
-static int find_below(struct finding *finding, const struct oid *folder, struct range range)
+static int take_lines(struct looking *looking, const struct buf *bytes, const struct store_ask *ask)
 {
-	MOW_AUTO(tree) tree = TREE_INIT;
-	struct tree_entry entry;
-	size_t position = 0;
-	size_t at = range.start;
-	int left = 0;
-	int result = tree_read(&tree, finding->repo, folder, finding->err);
+	struct store_item line = {0};
+	char wanted[STORE_LINE_LEN + 1];
+	int result = MOW_OK;
 
-	while (result == MOW_OK) {
-		tree.path = finding->path.data;
-		tree.path_len = finding->path.len;
-		left = tree_next(&entry, &tree, &position, finding->err);
-		if (left != 1)
+	memcpy(line.key, ask->key, sizeof line.key);
+	store_line_format(wanted, &line);
+	for (size_t i = first_line(bytes, wanted); result == MOW_OK && i < bytes->len / STORE_LINE_LEN; i++) {
+		const char *text = bytes->data + i * STORE_LINE_LEN;
+		if (memcmp(text, wanted, 2 * STORE_PLACE_LEN) != 0)
 			break;
-		if (entry.name_len != *range.digits)
+		if (!store_line_parse(&line, text))
 			continue;
-		while (at < range.end && compare_name(finding, at, &range, &entry) < 0)
-			at++;
-		size_t first = at;
-		while (at < range.end && compare_name(finding, at, &range, &entry) == 0)
-			at++;
-		if (at > first)
-			result = take(finding, &entry, (struct range){first, at, range.offset, range.digits});
+		result = take(looking, &line.blob, memcmp(line.key, ask->key, 2 * STORE_PLACE_LEN) == 0);
 	}
-	return result != MOW_OK ? result : left;
-}
-
-/* In one of the two parts of the store. */
-static int locate(struct finding *finding, const struct oid *root, const char *part, struct range range)
-{
-	struct tree_entry folder;
-	struct mow_error why = {0};
-
-	if (range.start == range.end)
-		return MOW_OK;
-	int result = tree_find(&folder, finding->repo, root, &(struct mow_path){part, strlen(part), true}, &why);
-
-	if (result == MOW_ENOTFOUND || (result == MOW_OK && folder.mode != MODE_TREE))
-		return MOW_OK;
-	if (result != MOW_OK)
-		return mow_fail(finding->err, result, "%s", why.message);
-	buf_addf(&finding->path, "%s/", part);
-	result = buf_check(&finding->path, finding->err);
-	return result == MOW_OK ? find_below(finding, &folder.oid, range) : result;
-}
-
-/* The places, none of them found yet, in the order of their ids; NULL: no memory. */
-static struct store_place **sort(struct store_place *places, size_t count)
-{
-	struct store_place **sorted = calloc(count + 1, sizeof *sorted);
-
-	for (size_t i = 0; sorted != NULL && i < count; i++) {
-		sorted[i] = &places[i];
-		places[i].mode = MODE_NONE;
-	}
-	if (sorted != NULL && count > 0)
-		qsort(sorted, count, sizeof *sorted, compare);
-	return sorted;
-}
-
-int store_locate_records(struct store_place *places, size_t count, struct repo *repo, const struct oid *root,
-			 struct mow_error *err)
-{
-	static const size_t digits[] = {2, 62, 0};
-	MOW_AUTO_FREE struct store_place **sorted = sort(places, count);
-	struct finding finding = {repo, sorted, BUF_INIT, true, err};
-
-	if (sorted == NULL)
-		return mow_fail_memory(err);
-	int result = locate(&finding, root, "records", (struct range){0, count, 0, digits});
-	buf_release(&finding.path);
 	return result;
 }
 
-int store_locate_lines(struct store_place *places, size_t count, struct repo *repo, const struct oid *root,
-		       struct mow_error *err)
+static int look_in_leaf(struct looking *looking, const struct store_spot *spot, struct range range)
 {
-	static const size_t digits[] = {2, 2, 60, 0};
-	MOW_AUTO_FREE struct store_place **sorted = sort(places, count);
-	struct finding finding = {repo, sorted, BUF_INIT, false, err};
+	MOW_AUTO(buf) bytes = BUF_INIT;
+	int result = repo_blob_unverified(&bytes, looking->repo, &spot->oid, STORE_LEAF_MAX, looking->err);
+
+	for (size_t i = range.start; result == MOW_OK && i < range.end; i++)
+		result = take_lines(looking, &bytes, looking->asks[i]);
+	return result;
+}
+
+/* Recursion: as deep as PLACE has digits. */
+static int look(struct looking *looking, const struct store_spot *spot, struct range range)
+{
+	MOW_AUTO(store_node) node = {0};
+
+	if (range.start == range.end || spot->mode == MODE_NONE)
+		return MOW_OK;
+	if (spot->mode != MODE_TREE)
+		return look_in_leaf(looking, spot, range);
+	int result = store_node_open(&node, looking->repo, spot, looking->err);
+	for (size_t at = range.start, end; result == MOW_OK && at < range.end; at = end) {
+		unsigned digit = store_digit(looking->asks[at]->key, spot->depth);
+		const struct store_spot below = store_spot_below(spot, &node, digit);
+		for (end = at; end < range.end && store_digit(looking->asks[end]->key, spot->depth) == digit;)
+			end++;
+		result = look(looking, &below, (struct range){at, end});
+	}
+	return result;
+}
+
+int store_look_up(struct store_found *found, struct repo *repo, const struct oid *root, const struct store_asks *asks,
+		  struct mow_error *err)
+{
+	size_t count = asks->count;
+	MOW_AUTO_FREE const struct store_ask **sorted = calloc(count + 1, sizeof *sorted);
+	struct store_top top;
 
 	if (sorted == NULL)
 		return mow_fail_memory(err);
-	int result = locate(&finding, root, "index", (struct range){0, count, 0, digits});
-	buf_release(&finding.path);
-	return result;
+	for (size_t i = 0; i < count; i++)
+		sorted[i] = &asks->items[i];
+	qsort(sorted, count, sizeof *sorted, compare_asks);
+	struct looking looking = {repo, sorted, found, err};
+	int result = store_top_open(&top, repo, root, NULL, err);
+	return result == MOW_OK ? look(&looking, &top.parts[STORE_INDEX], (struct range){0, count}) : result;
 }

@@ -1,54 +1,38 @@
-#include <stdio.h>
+#include "evidence/store/guard.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
 #include "base/escape.h"
-#include "evidence/field.h"
-#include "evidence/store/index.h"
-#include "evidence/store/layout.h"
+#include "evidence/store/compare.h"
+#include "evidence/store/first.h"
 
 /*
  * In the order of what questions cost: the shape of the change, then each new record by itself, then the index of all
  * of them, and only when nothing else is left to say, their signatures, each of which takes a process.
  */
 
-/* What to do about a push that can never get in: what is refused stays in the clone, and would be pushed again with
- * everything that comes after it. */
-#define REMAKE "run git update-ref -d " STORE_REF " and then mowners approve again"
-
-struct new_record {
-	char id[DIGEST_HEX];
-	struct oid blob;
-};
-
-struct guard {
-	struct repo *repo;
-	const struct verifier *verifier;
-	struct new_record records[STORE_PUSH_MAX];
-	size_t record_count;
-	struct map numbers;       /* id → number of a new record */
-	struct store_index marks; /* those that there are, sorted */
-	struct mow_error *err;
-};
-
-static int refuse_path(const struct guard *guard, const struct store_change *change, const char *what)
-{
-	MOW_AUTO(buf) path = BUF_INIT;
-
-	escape_path(&path, change->path, change->path_len < 200 ? change->path_len : 200);
-	return mow_fail(guard->err, MOW_EDENIED, STORE_REF ": %s %s; " REMAKE, path.data, what);
-}
-
-static int refuse_record(const struct guard *guard, const struct record *record, const char *what)
-{
-	MOW_AUTO(buf) who = BUF_INIT;
-
-	field_quote(&who, record->by, strlen(record->by));
-	return mow_fail(guard->err, MOW_EDENIED, "record %.12s by %s %s", record->id, who.data, what);
-}
-
 /* ---- the shape: files are added, each in a place for it */
+
+static const char *part_name(enum store_part part)
+{
+	return part == STORE_RECORDS ? "records/" : part == STORE_STOPS ? "stops/" : "index";
+}
+
+static int refuse(const struct guard *guard, const char *what)
+{
+	return mow_fail(guard->err, MOW_EDENIED, STORE_REF ": %s; " GUARD_REMAKE, what);
+}
+
+static int refuse_item(const struct guard *guard, const struct store_change *change, const char *what)
+{
+	char id[DIGEST_HEX];
+
+	store_key_format(id, change->item->key);
+	return mow_fail(guard->err, MOW_EDENIED, STORE_REF ": record %.12s in %s %s; " GUARD_REMAKE, id,
+			part_name(change->part), what);
+}
 
 static int take_record(struct guard *guard, const struct store_change *change)
 {
@@ -56,29 +40,7 @@ static int take_record(struct guard *guard, const struct store_change *change)
 		return mow_fail(guard->err, MOW_EDENIED,
 				STORE_REF ": more than %d new records in one push; push fewer at a time",
 				STORE_PUSH_MAX);
-	struct new_record *record = &guard->records[guard->record_count];
-	memcpy(record->id, change->id, sizeof record->id);
-	record->blob = change->blob;
-	if (map_put(&guard->numbers, record->id, STORE_ID_LEN, guard->record_count))
-		return mow_fail_memory(guard->err);
-	guard->record_count++;
-	return MOW_OK;
-}
-
-/* What neither records nor index may show. */
-static int see_damage(const struct guard *guard, const struct store_change *change)
-{
-	switch (change->kind) {
-	case STORE_REMOVED:
-		return refuse_path(guard, change, "is gone, but nothing is ever removed here");
-	case STORE_CHANGED:
-		return refuse_path(guard, change, "is another than before, but nothing is ever changed here");
-	case STORE_ODD:
-		return refuse_path(guard, change, change->problem);
-	case STORE_RECORD:
-	case STORE_MARK:
-		break;
-	}
+	guard->records[guard->record_count++] = (struct guard_record){*change->item, change->part};
 	return MOW_OK;
 }
 
@@ -86,144 +48,158 @@ static int see_record(const struct store_change *change, void *context)
 {
 	struct guard *guard = context;
 
-	return change->kind == STORE_RECORD ? take_record(guard, change) : see_damage(guard, change);
+	switch (change->kind) {
+	case STORE_GONE:
+		return refuse_item(guard, change, "is gone, but nothing is ever removed here");
+	case STORE_CHANGED:
+		return refuse_item(guard, change, "is another than before, but nothing is ever changed here");
+	case STORE_ODD:
+		return refuse(guard, change->problem);
+	case STORE_NEW:
+		break;
+	}
+	return take_record(guard, change);
 }
 
-/* The second look, once all new records are known: so a small pack that unfolds into millions of index files ends here
- * at once. */
-static int see_mark(const struct store_change *change, void *context)
+/* ---- the index: the lines that come are those of the new records */
+
+static int refuse_missing(const struct guard *guard, const struct store_item *line)
+{
+	MOW_AUTO(buf) what = BUF_INIT;
+	int result = guard_describe(&what, guard, line);
+
+	buf_adds(&what, " is not in the index with all of its steps: the line \"");
+	if (result == MOW_OK && buf_grow(&what, STORE_LINE_LEN + 1)) {
+		char text[STORE_LINE_LEN + 1];
+		store_line_format(text, line);
+		buf_add(&what, text, STORE_LINE_LEN - 1);
+	}
+	buf_adds(&what, "\" lacks");
+	if (result == MOW_OK)
+		result = buf_check(&what, guard->err);
+	return result == MOW_OK ? refuse(guard, what.data) : result;
+}
+
+static int refuse_line(const struct guard *guard, const struct store_item *line, const char *what)
+{
+	char text[STORE_LINE_LEN + 1];
+
+	store_line_format(text, line);
+	text[STORE_LINE_LEN - 1] = '\0';
+	return mow_fail(guard->err, MOW_EDENIED, STORE_REF ": the line \"%s\" of index %s; " GUARD_REMAKE, text, what);
+}
+
+/* They come in the order in which `lines` is sorted, so that the first difference tells which side has too much. */
+static int take_line(struct guard *guard, const struct store_item *line)
+{
+	const struct store_item *wanted =
+		guard->next_line < guard->lines.count ? &guard->lines.items[guard->next_line] : NULL;
+	int order = wanted != NULL ? store_item_compare(wanted, line) : 1;
+
+	if (order < 0)
+		return refuse_missing(guard, wanted);
+	if (order > 0)
+		return refuse_line(guard, line, "is of no step of a record that this push brings");
+	guard->next_line++;
+	return MOW_OK;
+}
+
+static int see_line(const struct store_change *change, void *context)
 {
 	struct guard *guard = context;
-	size_t number;
 
-	if (change->kind != STORE_MARK)
-		return see_damage(guard, change);
-	if (!map_get(&guard->numbers, change->id, STORE_ID_LEN, &number))
-		return refuse_path(guard, change, "indexes a record that this push does not bring");
-	if (guard->marks.count == STORE_INDEX_MAX)
-		return mow_fail(guard->err, MOW_EDENIED,
-				STORE_REF ": more than %d new index files in one push; push fewer records at a time",
-				STORE_INDEX_MAX);
-	return store_index_add(&guard->marks, change->line_id, number) ? mow_fail_memory(guard->err) : MOW_OK;
+	switch (change->kind) {
+	case STORE_GONE:
+		return refuse_line(guard, change->item, "is gone, but nothing is ever removed here");
+	case STORE_ODD:
+		return refuse(guard, change->problem);
+	case STORE_NEW:
+	case STORE_CHANGED:
+		break;
+	}
+	return take_line(guard, change->item);
 }
 
-static int check_shape(struct guard *guard, const struct oid *before, const struct oid *after)
+static int compare(struct guard *guard, enum store_part part, const struct store_top *before,
+		   const struct store_top *after)
 {
-	const struct store_pair records = {guard->repo, before, after, "records"};
-	const struct store_pair index = {guard->repo, before, after, "index"};
+	const struct store_pair pair = {guard->repo, &before->parts[part], &after->parts[part], true};
 
-	int result = store_compare(&records, see_record, guard, guard->err);
-	if (result == MOW_OK)
-		result = store_compare(&index, see_mark, guard, guard->err);
-	store_index_sort(&guard->marks);
+	return store_compare(&pair, part == STORE_INDEX ? see_line : see_record, guard, guard->err);
+}
+
+static int check_index(struct guard *guard, const struct store_top *before, const struct store_top *after)
+{
+	int result = compare(guard, STORE_INDEX, before, after);
+
+	if (result == MOW_OK && guard->next_line < guard->lines.count)
+		return refuse_missing(guard, &guard->lines.items[guard->next_line]);
 	return result;
 }
 
-/* ---- the records */
-
-static int read_record(struct record *out, const struct guard *guard, size_t number)
+static int check_top(const struct guard *guard, const struct store_top *top)
 {
-	const struct new_record *new = &guard->records[number];
-	MOW_AUTO(buf) bytes = BUF_INIT;
+	MOW_AUTO(buf) what = BUF_INIT;
+
+	if (top->form != STORE_LAST)
+		return refuse(guard, "what is pushed is no store of this layout: the file format lacks or is another");
+	if (!top->odd)
+		return MOW_OK;
+	escape_path(&what, top->name, strlen(top->name));
+	buf_adds(&what, " has no place in the store");
+	int result = buf_check(&what, guard->err);
+	return result == MOW_OK ? refuse(guard, what.data) : result;
+}
+
+static int check_change(struct guard *guard, const struct store_top *before, const struct store_top *after)
+{
+	int result = check_top(guard, after);
+
+	if (result == MOW_OK)
+		result = compare(guard, STORE_RECORDS, before, after);
+	if (result == MOW_OK)
+		result = compare(guard, STORE_STOPS, before, after);
+	if (result == MOW_OK && guard->record_count == 0)
+		return mow_fail(
+			guard->err, MOW_EDENIED,
+			STORE_REF
+			": the push brings no new record, and moving it for nothing keeps others from adding theirs; " GUARD_REMAKE);
+	if (result == MOW_OK)
+		result = guard_check_records(guard);
+	if (result == MOW_OK)
+		result = check_index(guard, before, after);
+	return result == MOW_OK ? guard_check_signatures(guard) : result;
+}
+
+/* ---- a store of the first layout is converted, and nothing besides */
+
+static int check_conversion(const struct guard *guard, const struct oid *old_root, const struct oid *new_root,
+			    const struct store_top *after)
+{
+	const struct first_options options = {GUARD_LINES_MAX, true};
+	struct first_found found = {0};
 	struct mow_error why = {0};
 
-	int result = repo_blob(&bytes, guard->repo, &new->blob, RECORD_MAX, &why);
-	if (result == MOW_OK)
-		result = record_parse(out, bytes.data, bytes.len, &why);
-	if (result == MOW_OK)
-		return MOW_OK;
-	bool denied = result == MOW_ETOOBIG || result == MOW_EINVAL;
+	if (after->form != STORE_LAST)
+		return mow_fail(
+			guard->err, MOW_EDENIED,
+			STORE_REF
+			" of the server is as a former version of mowners wrote it, and takes nothing until who runs it has run " STORE_CONVERT
+			" there, once");
+	int result = first_convert(&found, guard->repo, old_root, &options, &why);
 	if (result == MOW_ETOOBIG)
-		(void)snprintf(why.message, sizeof why.message, "it has more than %zu bytes", RECORD_MAX);
-	(void)mow_fail(guard->err, denied ? MOW_EDENIED : result, "record %.12s %s: %s%s", new->id,
-		       denied ? "is not well formed" : "cannot be read", why.message, denied ? "; " REMAKE : "");
-	return denied ? MOW_EDENIED : result;
-}
-
-static int check_dates(const struct guard *guard, const struct record *record)
-{
-	MOW_AUTO(buf) what = BUF_INIT;
-	const char *problem = record_date_problem(record, guard->verifier->now);
-
-	/* To be let in, stops and withdrawals must be of today too, though they do not expire later. */
-	if (problem == NULL && record->expires <= guard->verifier->now)
-		problem = record->expired;
-	if (problem == NULL)
-		return MOW_OK;
-	buf_addf(&what, "%s%s", problem == record->expired ? "" : "was ", problem);
-	buf_adds(&what, problem == record->expired ? " and was never pushed before; " REMAKE
-						   : "; set the clock right, " REMAKE);
-	return refuse_record(guard, record, what.data);
-}
-
-static int check_index(const struct guard *guard, const struct record *record, size_t number)
-{
-	MOW_AUTO(buf) what = BUF_INIT;
-
-	if (store_index_check(&what, &guard->marks, record, number))
-		return mow_fail_memory(guard->err);
-	if (what.len == 0)
-		return MOW_OK;
-	buf_adds(&what, "; " REMAKE);
-	return refuse_record(guard, record, what.data);
-}
-
-/* All that can be told of one record without a process. */
-static int check_record(const struct guard *guard, size_t number)
-{
-	MOW_AUTO(record) record = {0};
-	MOW_AUTO(buf) what = BUF_INIT;
-
-	int result = read_record(&record, guard, number);
-	if (result != MOW_OK)
-		return result;
-	if (strcmp(record.id, guard->records[number].id) != 0) {
-		buf_addf(&what, "is stored under another id, %.12s; " REMAKE, guard->records[number].id);
-		return refuse_record(guard, &record, what.data);
-	}
-	if (record.armour_len == 0)
-		return refuse_record(guard, &record, "is not signed; " REMAKE);
-	if (!decisions[record.decision].admitted) {
-		buf_addf(&what, "is of a kind (%s) that is not supported yet: only approvals are; " REMAKE,
-			 decisions[record.decision].name);
-		return refuse_record(guard, &record, what.data);
-	}
-	if (record.witness != NULL)
-		return refuse_record(guard, &record, "is carried by a witness, which is not supported yet; " REMAKE);
-	result = check_dates(guard, &record);
-	return result == MOW_OK ? check_index(guard, &record, number) : result;
-}
-
-static int check_records(const struct guard *guard)
-{
-	int result = MOW_OK;
-
-	for (size_t i = 0; i < guard->record_count && result == MOW_OK; i++)
-		result = check_record(guard, i);
-	return result;
-}
-
-static int check_signatures(const struct guard *guard)
-{
-	int result = MOW_OK;
-
-	if (guard->record_count > 0 && guard->verifier->signers == NULL)
 		return mow_fail(guard->err, MOW_EDENIED,
-				"record %.12s cannot be checked: there are no keys to check it by; "
-				"first put OWNERS and OWNERS.signers on the default branch",
-				guard->records[0].id);
-	for (size_t i = 0; i < guard->record_count && result == MOW_OK; i++) {
-		MOW_AUTO(record) record = {0};
-		struct mow_error why = {0};
-		result = read_record(&record, guard, i);
-		if (result == MOW_OK)
-			result = signers_verify(guard->verifier, &record, &why);
-		if (result == MOW_EDENIED && why.code != MOW_OK)
-			return mow_fail(guard->err, result, "%s; to drop it, " REMAKE, why.message);
-		if (why.code != MOW_OK)
-			return mow_fail(guard->err, result, "%s", why.message);
-	}
-	return result;
+				STORE_REF " is too large to be converted by a push; run " STORE_CONVERT
+					  " in the server's repository");
+	if (result != MOW_OK)
+		return mow_fail(guard->err, result, "%s", why.message);
+	if (found.left_behind == 0 && oid_equal(&found.root, new_root))
+		return MOW_OK;
+	return mow_fail(
+		guard->err, MOW_EDENIED,
+		STORE_REF
+		": a conversion has exactly the server's records, and these are others; git fetch the server's, run " STORE_CONVERT
+		" and push that alone, or run it in the server's repository");
 }
 
 /* ---- the commits */
@@ -238,7 +214,7 @@ static int check_forward(const struct guard *guard, const struct oid *old_commit
 				STORE_REF " cannot be deleted: it holds everybody's approvals");
 	int result = repo_peel(&peeled, guard->repo, new_commit, guard->err);
 	if (result == MOW_EINVAL || (result == MOW_OK && !oid_equal(&peeled, new_commit)))
-		return mow_fail(guard->err, MOW_EDENIED, STORE_REF " must be a commit; " REMAKE);
+		return mow_fail(guard->err, MOW_EDENIED, STORE_REF " must be a commit; " GUARD_REMAKE);
 	if (result == MOW_OK && !oid_is_zero(old_commit))
 		result = repo_is_ancestor(&forward, guard->repo, old_commit, new_commit, guard->err);
 	if (result == MOW_OK && !forward)
@@ -247,6 +223,21 @@ static int check_forward(const struct guard *guard, const struct oid *old_commit
 			STORE_REF
 			" only moves forward, and somebody else's approvals came first; run mowners approve again, or git fetch and push");
 	return result;
+}
+
+static int check_trees(struct guard *guard, const struct oid *old_root, const struct oid *new_root)
+{
+	struct store_top before, after;
+	int result = store_top_read(&before, guard->repo, old_root, guard->err);
+
+	if (result == MOW_OK)
+		result = store_top_read(&after, guard->repo, new_root, guard->err);
+	if (result == MOW_OK && before.form == STORE_FIRST)
+		return check_conversion(guard, old_root, new_root, &after);
+	/* Of another layout: nobody can tell what would be gone. */
+	if (result == MOW_OK)
+		result = store_top_open(&before, guard->repo, old_root, NULL, guard->err);
+	return result == MOW_OK ? check_change(guard, &before, &after) : result;
 }
 
 static int check_all(struct guard *guard, const struct oid *old_commit, const struct oid *new_commit)
@@ -259,16 +250,7 @@ static int check_all(struct guard *guard, const struct oid *old_commit, const st
 		result = repo_commit_tree(&old_root, guard->repo, old_commit, guard->err);
 	if (result == MOW_OK)
 		result = repo_commit_tree(&new_root, guard->repo, new_commit, guard->err);
-	if (result == MOW_OK)
-		result = check_shape(guard, &old_root, &new_root);
-	if (result == MOW_OK && guard->record_count == 0)
-		return mow_fail(
-			guard->err, MOW_EDENIED,
-			STORE_REF
-			": the push brings no new record, and moving it for nothing keeps others from adding theirs; " REMAKE);
-	if (result == MOW_OK)
-		result = check_records(guard);
-	return result == MOW_OK ? check_signatures(guard) : result;
+	return result == MOW_OK ? check_trees(guard, &old_root, &new_root) : result;
 }
 
 int store_guard(struct repo *repo, const struct oid *old_commit, const struct oid *new_commit,
@@ -282,8 +264,7 @@ int store_guard(struct repo *repo, const struct oid *old_commit, const struct oi
 	guard->verifier = verifier;
 	guard->err = err;
 	int result = check_all(guard, old_commit, new_commit);
-	map_release(&guard->numbers);
-	store_index_release(&guard->marks);
+	store_items_release(&guard->lines);
 	free(guard);
 	return result;
 }

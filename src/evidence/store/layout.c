@@ -1,238 +1,154 @@
 #include "evidence/store/layout.h"
 
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "base/error.h"
+#include "base/array.h"
+#include "base/escape.h"
 
-/* The folders of the layout, and its two kinds of files. */
-enum part {
-	PART_ROOT,
-	PART_RECORDS,
-	PART_RECORDS_FAN,
-	PART_INDEX,
-	PART_INDEX_FAN,
-	PART_LINES,
-	PART_MARKS,
-	PART_RECORD,
-	PART_MARK
-};
+static const char *const part_names[STORE_PARTS] = {"records", "stops", "index"};
+static const char digits[] = "0123456789abcdef";
 
-/* What the entries of a folder are: names of so many digits, leading to the next part. */
-static const struct {
-	size_t digits;
-	enum part next;
-	bool file;
-} layout[] = {
-	[PART_RECORDS] = {2, PART_RECORDS_FAN, false}, [PART_RECORDS_FAN] = {62, PART_RECORD, true},
-	[PART_INDEX] = {2, PART_INDEX_FAN, false},     [PART_INDEX_FAN] = {2, PART_LINES, false},
-	[PART_LINES] = {60, PART_MARKS, false},        [PART_MARKS] = {64, PART_MARK, true},
-};
+/* ---- items */
 
-/* The blob of no bytes. */
-static const struct oid empty_blob = {{0xe6, 0x9d, 0xe2, 0x9b, 0xb2, 0xd1, 0xd6, 0x43, 0x4b, 0x8b,
-				       0x29, 0xae, 0x77, 0x5a, 0xd8, 0xc2, 0xe4, 0x8c, 0x53, 0x91}};
-
-struct compare {
-	const struct store_pair *pair;
-	store_change_fn *each;
-	void *context;
-	struct buf path; /* of the folder, with its slash */
-	size_t seen;
-	struct mow_error *err;
-};
-
-void store_record_path(char out[STORE_PATH_MAX], const char *id)
+void store_items_release(struct store_items *items)
 {
-	(void)snprintf(out, STORE_PATH_MAX, "records/%.2s/%.62s", id, id + 2);
+	free(items->items);
+	*items = (struct store_items){0};
 }
 
-void store_index_path(char out[STORE_PATH_MAX], const char *line_id, const char *id)
+int store_items_add(struct store_items *items, const struct store_item *item)
 {
-	(void)snprintf(out, STORE_PATH_MAX, "index/%.2s/%.2s/%.60s%s%.64s", line_id, line_id + 2, line_id + 4,
-		       id != NULL ? "/" : "", id != NULL ? id : "");
+	if (array_reserve(items, 1))
+		return MOW_ENOMEM;
+	items->items[items->count++] = *item;
+	return MOW_OK;
 }
 
-static bool is_hex(const char *text, size_t len)
+int store_item_compare(const struct store_item *a, const struct store_item *b)
 {
-	for (size_t i = 0; i < len; i++)
-		if (!((text[i] >= '0' && text[i] <= '9') || (text[i] >= 'a' && text[i] <= 'f')))
+	int order = memcmp(a->key, b->key, sizeof a->key);
+
+	return order != 0 ? order : oid_compare(&a->blob, &b->blob);
+}
+
+static int compare(const void *a, const void *b)
+{
+	return store_item_compare(a, b);
+}
+
+void store_items_sort(struct store_items *items)
+{
+	size_t kept = 0;
+
+	if (items->count == 0)
+		return;
+	qsort(items->items, items->count, sizeof *items->items, compare);
+	for (size_t i = 1; i < items->count; i++)
+		if (store_item_compare(&items->items[kept], &items->items[i]) != 0)
+			items->items[++kept] = items->items[i];
+	items->count = kept + 1;
+}
+
+/* ---- digits */
+
+unsigned store_digit(const unsigned char *key, size_t at)
+{
+	return at % 2 == 0 ? key[at / 2] >> 4 : key[at / 2] & 15U;
+}
+
+static int digit_value(char c)
+{
+	return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+static bool parse_hex(unsigned char *out, const char *text, size_t bytes)
+{
+	for (size_t i = 0; i < bytes; i++) {
+		int high = digit_value(text[2 * i]);
+		int low = digit_value(text[2 * i + 1]);
+		if (high < 0 || low < 0)
 			return false;
+		out[i] = (unsigned char)(high << 4 | low);
+	}
 	return true;
 }
 
-bool store_is_id(const char *text, size_t len)
+static char *format_hex(char *out, const unsigned char *bytes, size_t count)
 {
-	return len == STORE_ID_LEN && is_hex(text, len);
-}
-
-static bool is_name(const struct tree_entry *entry, const char *name)
-{
-	return entry->name_len == strlen(name) && memcmp(entry->name, name, entry->name_len) == 0;
-}
-
-/* Where an entry of a folder leads; NULL, or what is wrong with it. */
-static const char *find_part(enum part *next, enum part folder, const struct tree_entry *entry)
-{
-	if (folder == PART_ROOT) {
-		if (entry->mode != MODE_TREE || (!is_name(entry, "records") && !is_name(entry, "index")))
-			return "has no place in the store";
-		*next = is_name(entry, "records") ? PART_RECORDS : PART_INDEX;
-		return NULL;
+	for (size_t i = 0; i < count; i++) {
+		*out++ = digits[bytes[i] >> 4];
+		*out++ = digits[bytes[i] & 15];
 	}
-	if (entry->name_len != layout[folder].digits || !is_hex(entry->name, entry->name_len))
-		return "is not named after a digest";
-	if (entry->mode != (layout[folder].file ? MODE_FILE : MODE_TREE))
-		return layout[folder].file ? "is no ordinary file" : "is no folder";
-	if (layout[folder].next == PART_MARK && !oid_equal(&entry->oid, &empty_blob))
-		return "is not empty";
-	*next = layout[folder].next;
-	return NULL;
+	return out;
 }
 
-/* The digits of a path without its first component and its slashes: one id, or two. */
-static void take_ids(struct store_change *change, bool mark)
+bool store_key_parse(unsigned char out[DIGEST_SIZE], const char *text, size_t len)
 {
-	char digits[2 * STORE_ID_LEN + 1] = "";
-	size_t count = 0;
-
-	for (const char *at = strchr(change->path, '/'); *at != '\0' && count < sizeof digits - 1; at++)
-		if (*at != '/')
-			digits[count++] = *at;
-	memcpy(change->id, digits + (mark ? STORE_ID_LEN : 0), STORE_ID_LEN);
-	if (mark)
-		memcpy(change->line_id, digits, STORE_ID_LEN);
+	return len == STORE_ID_LEN && parse_hex(out, text, DIGEST_SIZE);
 }
 
-/* Tells of an entry of the folder that compare->path is at. */
-static int tell(struct compare *compare, const struct tree_entry *entry, struct store_change *change)
+void store_key_format(char out[DIGEST_HEX], const unsigned char *key)
 {
-	size_t len = compare->path.len;
-
-	buf_add(&compare->path, entry->name, entry->name_len);
-	int result = buf_check(&compare->path, compare->err);
-	if (result != MOW_OK)
-		return result;
-	change->path = compare->path.data;
-	change->path_len = compare->path.len;
-	change->blob = entry->oid;
-	if (change->kind == STORE_RECORD || change->kind == STORE_MARK)
-		take_ids(change, change->kind == STORE_MARK);
-	result = compare->each(change, compare->context);
-	buf_cut(&compare->path, len);
-	return result;
+	*format_hex(out, key, DIGEST_SIZE) = '\0';
 }
 
-static int compare_folder(struct compare *compare, enum part part, const struct oid *old_id, const struct oid *new_id);
-
-static int enter(struct compare *compare, enum part part, const struct tree_entry *before, const struct tree_entry *now)
+void store_line_format(char out[STORE_LINE_LEN + 1], const struct store_item *line)
 {
-	static const struct oid none;
-	size_t len = compare->path.len;
+	char *at = format_hex(out, line->key, STORE_PLACE_LEN);
 
-	buf_add(&compare->path, now->name, now->name_len);
-	buf_addc(&compare->path, '/');
-	int result = buf_check(&compare->path, compare->err);
-	if (result == MOW_OK)
-		result = compare_folder(compare, part, before != NULL ? &before->oid : &none, &now->oid);
-	buf_cut(&compare->path, len);
-	return result;
+	*at++ = ' ';
+	at = format_hex(at, line->key + STORE_PLACE_LEN, STORE_PLACE_LEN);
+	*at++ = ' ';
+	at = format_hex(at, line->blob.bytes, OID_SIZE);
+	*at++ = '\n';
+	*at = '\0';
 }
 
-/* One entry, which is new (`before` NULL) or differs. */
-static int compare_entry(struct compare *compare, enum part folder, const struct tree_entry *before,
-			 const struct tree_entry *now)
+bool store_line_parse(struct store_item *out, const char *bytes)
 {
-	enum part next = PART_ROOT;
-	struct store_change change = {.kind = STORE_ODD, .problem = find_part(&next, folder, now)};
+	const size_t width = 2 * STORE_PLACE_LEN;
 
-	if (change.problem == NULL && folder == PART_ROOT && compare->pair->only != NULL &&
-	    !is_name(now, compare->pair->only))
-		return MOW_OK;
-	if (change.problem == NULL && now->mode == MODE_TREE)
-		return enter(compare, next, before, now);
-	if (before != NULL && folder != PART_ROOT && layout[folder].file)
-		change.kind = STORE_CHANGED;
-	else if (change.problem == NULL)
-		change.kind = next == PART_MARK ? STORE_MARK : STORE_RECORD;
-	return tell(compare, now, &change);
+	*out = (struct store_item){0};
+	return bytes[width] == ' ' && bytes[2 * width + 1] == ' ' && bytes[STORE_LINE_LEN - 1] == '\n' &&
+	       parse_hex(out->key, bytes, STORE_PLACE_LEN) &&
+	       parse_hex(out->key + STORE_PLACE_LEN, bytes + width + 1, STORE_PLACE_LEN) &&
+	       parse_hex(out->blob.bytes, bytes + 2 * width + 2, OID_SIZE);
 }
 
-static int tell_empty(struct compare *compare)
-{
-	struct store_change change = {.kind = STORE_ODD, .problem = "is an empty folder"};
+/* ---- spots */
 
-	change.path = compare->path.data;
-	change.path_len = compare->path.len;
-	return compare->each(&change, compare->context);
+static const struct {
+	size_t room;     /* items in a leaf */
+	unsigned digits; /* that a key can be divided by */
+} parts[STORE_PARTS] = {
+	[STORE_RECORDS] = {64, STORE_ID_LEN},
+	[STORE_STOPS] = {64, STORE_ID_LEN},
+	[STORE_INDEX] = {128, 2 * STORE_PLACE_LEN},
+};
+
+size_t store_room(const struct store_spot *spot)
+{
+	return spot->depth < parts[spot->part].digits ? parts[spot->part].room : SIZE_MAX;
 }
 
-/* One step of the merge of two sorted folders; `order` says on which side the next entry is. */
-static int step(struct compare *compare, enum part part, int order, const struct tree_entry *before,
-		const struct tree_entry *now)
+struct store_spot store_spot_below(const struct store_spot *spot, const struct store_node *node, unsigned digit)
 {
-	struct store_change removed = {.kind = STORE_REMOVED};
+	struct store_spot below = *spot;
+	unsigned char *byte = &below.key[spot->depth / 2];
 
-	if (order < 0)
-		return tell(compare, before, &removed);
-	if (order == 0 && before->mode == now->mode && oid_equal(&before->oid, &now->oid))
-		return MOW_OK;
-	return compare_entry(compare, part, order == 0 ? before : NULL, now);
+	*byte = (unsigned char)(*byte | (spot->depth % 2 == 0 ? digit << 4 : digit));
+	below.depth++;
+	below.mode = node->below[digit].mode;
+	below.oid = node->below[digit].oid;
+	return below;
 }
 
-/* The next entry of a folder, as tree_next; counted, since a small pack can unfold into any number. */
-static int next(struct compare *compare, struct tree_entry *entry, struct tree *tree, size_t *position)
+void store_spot_path(struct buf *out, const struct store_spot *spot)
 {
-	if (++compare->seen > TREE_ENTRIES_MAX)
-		return mow_fail(compare->err, MOW_ETOOBIG, "the store differs in more than %d files and folders",
-				TREE_ENTRIES_MAX);
-	tree->path = compare->path.data;
-	tree->path_len = compare->path.len;
-	return tree_next(entry, tree, position, compare->err);
-}
-
-static int merge(struct compare *compare, enum part part, struct tree *old_tree, struct tree *new_tree)
-{
-	struct tree_entry before, now;
-	size_t old_at = 0, new_at = 0;
-	int result = MOW_OK;
-	int old_left = next(compare, &before, old_tree, &old_at);
-	int new_left = next(compare, &now, new_tree, &new_at);
-
-	while (old_left >= 0 && new_left >= 0 && old_left + new_left > 0 && result == MOW_OK) {
-		int order = old_left == 0 ? 1 : new_left == 0 ? -1 : tree_compare(&before, &now);
-		result = step(compare, part, order, &before, &now);
-		if (result == MOW_OK && order <= 0)
-			old_left = next(compare, &before, old_tree, &old_at);
-		if (result == MOW_OK && order >= 0)
-			new_left = next(compare, &now, new_tree, &new_at);
+	buf_adds(out, part_names[spot->part]);
+	for (size_t i = 0; i < spot->depth; i++) {
+		buf_addc(out, '/');
+		buf_addc(out, digits[store_digit(spot->key, i)]);
 	}
-	return result != MOW_OK ? result : old_left < 0 ? old_left : new_left < 0 ? new_left : MOW_OK;
-}
-
-/* Recursion: five folders deep at most, since only known parts are entered. */
-static int compare_folder(struct compare *compare, enum part part, const struct oid *old_id, const struct oid *new_id)
-{
-	MOW_AUTO(tree) old_tree = TREE_INIT;
-	MOW_AUTO(tree) new_tree = TREE_INIT;
-
-	if (oid_equal(old_id, new_id))
-		return MOW_OK;
-	int result = tree_read(&old_tree, compare->pair->repo, old_id, compare->err);
-	if (result == MOW_OK)
-		result = tree_read(&new_tree, compare->pair->repo, new_id, compare->err);
-	if (result != MOW_OK)
-		return result;
-	if (new_tree.len == 0 && part != PART_ROOT)
-		return tell_empty(compare);
-	return merge(compare, part, &old_tree, &new_tree);
-}
-
-int store_compare(const struct store_pair *pair, store_change_fn *each, void *context, struct mow_error *err)
-{
-	struct compare compare = {.pair = pair, .each = each, .context = context, .path = BUF_INIT, .err = err};
-
-	int result = compare_folder(&compare, PART_ROOT, pair->before, pair->after);
-	buf_release(&compare.path);
-	return result;
 }

@@ -15,7 +15,7 @@ struct remote {
 	struct buf shown; /* the name, for messages */
 	const struct commit_text *text;
 	struct mow_error *err;
-	struct oid *theirs; /* takes the commit that it has; zeros: none; NULL: nobody wants to know */
+	struct oid *theirs; /* takes the commit that it has; zeros: none */
 };
 
 static int fail_git(const struct remote *remote, const struct git_said *git, const char *what)
@@ -100,54 +100,76 @@ static int is_known(bool *known, const struct remote *remote, const struct oid *
 	return result;
 }
 
+/* The tree of ours with what they have, in the layout of theirs. */
+static int unite(struct oid *merged, const struct remote *remote, const struct store_tip *tip,
+		 const struct store_other *theirs)
+{
+	struct oid ours, clean;
+	int result = store_modern(&ours, remote->repo, &tip->root, remote->err);
+
+	if (result == MOW_OK)
+		result = store_clean(&clean, remote->repo, &ours, theirs, remote->err);
+	return result == MOW_OK ? store_unite(merged, remote->repo, &clean, &ours, remote->err) : result;
+}
+
 /*
  * One try. The remote's commit itself is taken where it holds all that we have, so that clones which add nothing do not
  * make merges of each other. 1: somebody else moved our ref meanwhile.
  */
-static int take_over(const struct remote *remote, const struct oid *commit)
+static int take_over(const struct remote *remote, const struct oid *commit, const struct store_other *theirs)
 {
 	struct store_tip tip = {.repo = remote->repo, .text = remote->text};
-	struct oid theirs, clean, merged;
+	struct oid merged;
 	bool known = false;
 
-	int result = store_root(&tip.root, &tip.commit, remote->repo, remote->err);
-	if (result == MOW_OK)
-		result = repo_commit_tree(&theirs, remote->repo, commit, remote->err);
+	int result = store_tip(&tip.root, &tip.commit, remote->repo, remote->err);
 	if (result == MOW_OK)
 		result = is_known(&known, remote, commit, &tip.commit);
-	if (result != MOW_OK || known)
+	if (result == MOW_OK && !known)
+		result = unite(&merged, remote, &tip, theirs);
+	if (result != MOW_OK || known || oid_is_zero(&merged))
 		return result;
-	result = store_clean(&clean, remote->repo, &tip.root, &theirs, remote->err);
-	if (result == MOW_OK)
-		result = tree_union(&merged, remote->repo, &clean, &tip.root, remote->err);
-	if (result != MOW_OK || oid_is_zero(&merged))
-		return result;
-	if (oid_equal(&merged, &theirs))
+	if (oid_equal(&merged, theirs->root))
 		return store_move(&tip, commit, remote->err);
 	return store_commit(&tip, &merged, commit, remote->err);
 }
 
-static int fetch(const struct remote *remote)
+static int take_over_commit(const struct remote *remote, const struct oid *commit)
 {
-	struct store_tip tip;
-	struct oid commit;
+	MOW_AUTO(buf) whose = BUF_INIT;
+	struct oid root;
+	struct store_top top;
 
-	int result = ask_remote(&commit, remote);
-	if (result == MOW_OK && remote->theirs != NULL)
-		*remote->theirs = commit;
+	buf_addf(&whose, "the approvals of %s", remote->shown.data);
+	const struct store_other theirs = {&root, whose.data};
+	int result = buf_check(&whose, remote->err);
 	if (result == MOW_OK)
-		result = store_root(&tip.root, &tip.commit, remote->repo, remote->err);
-	if (result != MOW_OK || oid_is_zero(&commit) || oid_equal(&commit, &tip.commit))
-		return result;
-	result = fetch_objects(remote);
-	if (result != MOW_OK)
-		return result;
-	result = take_over(remote, &commit);
+		result = repo_commit_tree(&root, remote->repo, commit, remote->err);
+	if (result == MOW_OK)
+		result = store_top_open(&top, remote->repo, &root, whose.data, remote->err);
+	if (result == MOW_OK)
+		result = take_over(remote, commit, &theirs);
 	for (unsigned try = 0; result == 1 && try + 1 < STORE_TRIES; try++) {
 		store_wait(try);
-		result = take_over(remote, &commit);
+		result = take_over(remote, commit, &theirs);
 	}
 	return result == 1 ? MOW_EDENIED : result;
+}
+
+static int fetch(const struct remote *remote)
+{
+	struct oid commit, root, ours;
+	int result = ask_remote(&commit, remote);
+
+	if (result == MOW_OK)
+		*remote->theirs = commit;
+	if (result == MOW_OK)
+		result = store_tip(&root, &ours, remote->repo, remote->err);
+	if (result != MOW_OK || oid_is_zero(&commit))
+		return result;
+	if (!oid_equal(&commit, &ours))
+		result = fetch_objects(remote);
+	return result == MOW_OK ? take_over_commit(remote, &commit) : result;
 }
 
 /* ---- pushing */
@@ -279,80 +301,23 @@ static int run(int act(const struct remote *remote), const struct remote *about)
 	return result;
 }
 
+int store_fetch_commit(struct oid *theirs, struct repo *repo, const char *name, const struct commit_text *text,
+		       struct mow_error *err)
+{
+	*theirs = (struct oid){{0}};
+	return run(fetch, &(struct remote){repo, name, BUF_INIT, text, err, theirs});
+}
+
 int store_fetch(struct repo *repo, const char *name, const struct commit_text *text, struct mow_error *err)
 {
-	return run(fetch, &(struct remote){repo, name, BUF_INIT, text, err, NULL});
+	struct oid theirs;
+
+	return store_fetch_commit(&theirs, repo, name, text, err);
 }
 
 int store_push(struct repo *repo, const char *name, const struct commit_text *text, struct mow_error *err)
 {
-	return run(push, &(struct remote){repo, name, BUF_INIT, text, err, NULL});
-}
+	struct oid theirs;
 
-/* ---- both */
-
-static int count_record(const struct store_change *change, void *context)
-{
-	*(size_t *)context += change->kind == STORE_RECORD;
-	return MOW_OK;
-}
-
-/* How many records one state of the store has that another has not. */
-static int count_new(size_t *out, const struct remote *remote, const struct oid *before, const struct oid *after)
-{
-	const struct store_pair pair = {remote->repo, before, after, "records"};
-
-	*out = 0;
-	return store_compare(&pair, count_record, out, remote->err);
-}
-
-int store_sync(struct store_synced *out, struct repo *repo, const char *name, const struct commit_text *text,
-	       struct mow_error *err)
-{
-	struct oid theirs = {{0}}, their_root = {{0}}, before, after, commit;
-	struct remote remote = {repo, name, BUF_INIT, text, err, &theirs};
-	int result = store_root(&before, &commit, repo, err);
-
-	if (result == MOW_OK)
-		result = run(fetch, &remote);
-	if (result == MOW_OK)
-		result = store_root(&after, &commit, repo, err);
-	if (result == MOW_OK)
-		result = count_new(&out->received, &remote, &before, &after);
-	if (result == MOW_OK && !oid_is_zero(&theirs))
-		result = repo_commit_tree(&their_root, repo, &theirs, err);
-	out->theirs = theirs;
-	if (result == MOW_OK)
-		result = count_new(&out->waiting, &remote, &their_root, &after);
-	if (result == MOW_OK && out->send && out->waiting > 0)
-		result = run(push, &remote);
-	return result;
-}
-
-/* ---- what git fetch has brought */
-
-int store_known(struct oid *root, struct repo *repo, const char *name, struct mow_error *err)
-{
-	MOW_AUTO(buf) ref = BUF_INIT;
-	struct oid ours, commit, theirs = {{0}}, clean;
-	int result = store_root(&ours, &commit, repo, err);
-
-	if (result != MOW_OK || name == NULL) {
-		*root = result == MOW_OK ? ours : *root;
-		return result;
-	}
-	buf_addf(&ref, STORE_FETCHED "%s/approvals", name);
-	result = buf_check(&ref, err);
-	if (result == MOW_OK)
-		result = repo_ref(&commit, NULL, repo, ref.data, err);
-	if (result == MOW_OK)
-		result = repo_commit_tree(&theirs, repo, &commit, err);
-	if (result != MOW_OK && result != MOW_ENOTFOUND)
-		return result;
-	if (result == MOW_ENOTFOUND || oid_equal(&ours, &theirs)) {
-		*root = ours;
-		return MOW_OK;
-	}
-	result = store_clean(&clean, repo, &ours, &theirs, err);
-	return result == MOW_OK ? tree_union(root, repo, &clean, &ours, err) : result;
+	return run(push, &(struct remote){repo, name, BUF_INIT, text, err, &theirs});
 }

@@ -3,17 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/array.h"
 #include "base/error.h"
-#include "evidence/store/layout.h"
+#include "evidence/store/compare.h"
+#include "evidence/store/draft.h"
 
-void store_ids_release(struct store_ids *ids)
-{
-	free(ids->items);
-	*ids = (struct store_ids){0};
-}
-
-int store_root(struct oid *root, struct oid *commit, struct repo *repo, struct mow_error *err)
+int store_tip(struct oid *root, struct oid *commit, struct repo *repo, struct mow_error *err)
 {
 	struct oid tip = {{0}};
 	struct oid tree = {{0}};
@@ -31,134 +25,169 @@ int store_root(struct oid *root, struct oid *commit, struct repo *repo, struct m
 	return MOW_OK;
 }
 
-/* What else lies there is nobody's record: it was not let in by a guard, and is passed over. */
-static int add_ids(struct store_ids *ids, const struct tree *tree, struct mow_error *err)
+int store_root(struct oid *root, struct oid *commit, struct repo *repo, struct mow_error *err)
 {
-	struct tree_entry entry;
-	size_t position = 0;
-	int left;
-
-	while ((left = tree_next(&entry, tree, &position, err)) == 1) {
-		if (entry.mode != MODE_FILE || !store_is_id(entry.name, entry.name_len))
-			continue;
-		if (array_reserve(ids, 1))
-			return mow_fail_memory(err);
-		memcpy(ids->items[ids->count], entry.name, STORE_ID_LEN);
-		ids->items[ids->count++][STORE_ID_LEN] = '\0';
-	}
-	return left;
+	return store_root_of(root, commit, repo, NULL, err);
 }
 
-int store_find_at(struct store_ids *ids, struct repo *repo, const struct store_place *place, struct mow_error *err)
+int store_root_of(struct oid *root, struct oid *commit, struct repo *repo, const char *whose, struct mow_error *err)
 {
-	MOW_AUTO(tree) tree = TREE_INIT;
-	size_t before = ids->count;
+	struct oid tree, tip;
+	struct store_top top;
+	int result = store_tip(&tree, &tip, repo, err);
 
-	if (place->mode != MODE_TREE)
-		return MOW_OK;
-	int result = tree_read(&tree, repo, &place->oid, err);
 	if (result == MOW_OK)
-		result = add_ids(ids, &tree, err);
+		result = store_top_open(&top, repo, &tree, whose, err);
 	if (result != MOW_OK)
-		ids->count = before;
-	return result;
-}
-
-int store_find(struct store_ids *ids, struct repo *repo, const struct oid *root, const char *line,
-	       struct mow_error *err)
-{
-	struct store_place place;
-
-	digest_hex(place.id, line, strlen(line));
-	int result = store_locate_lines(&place, 1, repo, root, err);
-	return result == MOW_OK ? store_find_at(ids, repo, &place, err) : result;
-}
-
-struct listing {
-	struct store_ids *ids;
-	size_t limit;
-	struct mow_error *err;
-};
-
-static int list_record(const struct store_change *change, void *context)
-{
-	struct listing *listing = context;
-	struct store_ids *ids = listing->ids;
-
-	if (change->kind != STORE_RECORD)
-		return MOW_OK;
-	if (listing->limit-- == 0)
-		return mow_fail(listing->err, MOW_ETOOBIG, "there are more records in the store than were asked for");
-	if (array_reserve(ids, 1))
-		return mow_fail_memory(listing->err);
-	memcpy(ids->items[ids->count++], change->id, DIGEST_HEX);
+		return result;
+	*root = tree;
+	*commit = tip;
 	return MOW_OK;
 }
 
-int store_list(struct store_ids *ids, struct repo *repo, const struct oid *root, size_t limit, struct mow_error *err)
+void store_asks_release(struct store_asks *asks)
 {
-	static const struct oid nothing;
-	const struct store_pair pair = {repo, &nothing, root, "records"};
-	struct listing listing = {ids, limit, err};
-	size_t before = ids->count;
-	int result = store_compare(&pair, list_record, &listing, err);
-
-	if (result != MOW_OK)
-		ids->count = before;
-	return result;
+	free(asks->items);
+	*asks = (struct store_asks){0};
 }
 
-int store_load_at(struct buf *bytes, struct repo *repo, const struct store_place *place, struct mow_error *err)
+int store_asks_make(struct store_asks *out, const struct steps *steps, struct mow_error *err)
 {
+	MOW_AUTO(store_asks) asks = {calloc(steps->count + 1, sizeof *asks.items), steps->count};
+	MOW_AUTO(buf) line = BUF_INIT;
+
+	if (asks.items == NULL)
+		return mow_fail_memory(err);
+	for (size_t i = 0; i < steps->count; i++)
+		if (store_step_key(asks.items[i].key, &line, &steps->items[i]))
+			return mow_fail_memory(err);
+	*out = asks;
+	memset(&asks, 0, sizeof asks);
+	return MOW_OK;
+}
+
+/* ---- stops */
+
+struct stops {
+	store_stop_fn *each;
+	void *context;
+	struct mow_error *err;
+};
+
+static int give_stop(const struct store_change *change, void *context)
+{
+	const struct stops *stops = context;
+	char id[DIGEST_HEX];
+
+	if (change->kind == STORE_ODD)
+		return mow_fail(stops->err, MOW_EDENIED,
+				STORE_REF ": %s, which may hide a stop, so nothing can land here", change->problem);
+	store_key_format(id, change->item->key);
+	return stops->each(id, &change->item->blob, stops->context);
+}
+
+int store_each_stop(struct repo *repo, const struct oid *root, store_stop_fn *each, void *context,
+		    struct mow_error *err)
+{
+	struct stops stops = {each, context, err};
+	struct store_top top;
+	int result = store_top_open(&top, repo, root, NULL, err);
+
+	return result == MOW_OK ? store_each(repo, &top.parts[STORE_STOPS], give_stop, &stops, err) : result;
+}
+
+/* ---- records */
+
+int store_load(struct buf *bytes, struct repo *repo, const struct oid *blob, struct mow_error *err)
+{
+	struct mow_error why = {0};
+	uint64_t size;
+
 	buf_reset(bytes);
-	if (place->mode == MODE_NONE)
-		return mow_fail(err, MOW_ENOTFOUND, "record %.12s is not in the store", place->id);
-	if (place->mode != MODE_FILE)
-		return mow_fail(err, MOW_EINVAL, "record %.12s is no ordinary file in the store", place->id);
-	int result = repo_blob_unverified(bytes, repo, &place->oid, RECORD_MAX, err);
+	int result = repo_blob_unverified(bytes, repo, blob, RECORD_MAX, &why);
 	if (result == MOW_ETOOBIG)
-		return mow_fail(err, MOW_EINVAL, "record %.12s is larger than a record may be", place->id);
-	return result;
+		return mow_fail(err, MOW_EINVAL, "it is larger than a record may be");
+	if (result == MOW_EGIT && repo_size(&size, repo, blob, NULL) != MOW_OK)
+		result = MOW_ENOTFOUND;
+	return result == MOW_OK ? MOW_OK : mow_fail(err, result, "%s", why.message);
 }
 
 /* The id of its text stands for the record's bytes; git's, which takes longer, is left for when something is wrong. */
-int store_parse_at(struct record *out, const struct store_place *place, const struct buf *bytes, struct mow_error *err)
+int store_parse(struct record *out, const struct oid *blob, const struct buf *bytes, struct mow_error *err)
 {
 	MOW_AUTO(record) record = {0};
 	struct mow_error why = {0};
-
 	int result = record_parse(&record, bytes->data, bytes->len, &why);
-	if (result != MOW_OK || strcmp(record.id, place->id) != 0) {
-		int whole = repo_blob_verify(bytes->data, bytes->len, &place->oid, err);
-		if (whole != MOW_OK)
-			return whole;
+
+	if (result != MOW_OK) {
+		int whole = repo_blob_verify(bytes->data, bytes->len, blob, err);
+		return whole != MOW_OK ? whole : mow_fail(err, result, "%s", why.message);
 	}
-	if (result != MOW_OK)
-		return mow_fail(err, result, "record %.12s: %s", place->id, why.message);
-	if (strcmp(record.id, place->id) != 0)
-		return mow_fail(err, MOW_EINVAL, "record %.12s is stored under another record's id", record.id);
 	if (record.armour_len == 0)
-		return mow_fail(err, MOW_EINVAL, "record %.12s is not signed", place->id);
+		return mow_fail(err, MOW_EINVAL, "record %.12s is not signed", record.id);
 	*out = record;
 	record = (struct record){0};
 	return MOW_OK;
 }
 
-int store_read_at(struct record *out, struct repo *repo, const struct store_place *place, struct mow_error *err)
+static int parse_id(unsigned char key[DIGEST_SIZE], const char *id, struct mow_error *err)
 {
-	MOW_AUTO(buf) bytes = BUF_INIT;
-	int result = store_load_at(&bytes, repo, place, err);
+	return store_key_parse(key, id, strlen(id))
+		       ? MOW_OK
+		       : mow_fail(err, MOW_ENOTFOUND, "that is no id of a record: it has 64 digits");
+}
 
-	return result == MOW_OK ? store_parse_at(out, place, &bytes, err) : result;
+int store_holds(bool *out, struct repo *repo, const struct oid *root, const struct store_file *file,
+		struct mow_error *err)
+{
+	unsigned char key[DIGEST_SIZE];
+	struct store_top top;
+	struct oid there;
+	int result = parse_id(key, file->id, err);
+
+	if (result == MOW_OK)
+		result = store_top_open(&top, repo, root, NULL, err);
+	if (result == MOW_OK)
+		result = store_find_id(&there, repo, &top.parts[STORE_RECORDS], key, err);
+	if (result == MOW_OK)
+		*out = oid_equal(&there, &file->blob);
+	return result;
+}
+
+/* In records/ or stops/. */
+static int find(struct oid *blob, struct repo *repo, const struct oid *root, const char *id, struct mow_error *err)
+{
+	unsigned char key[DIGEST_SIZE];
+	struct store_top top;
+	int result = parse_id(key, id, err);
+
+	if (result == MOW_OK)
+		result = store_top_open(&top, repo, root, NULL, err);
+	if (result == MOW_OK)
+		result = store_find_id(blob, repo, &top.parts[STORE_RECORDS], key, err);
+	if (result == MOW_OK && oid_is_zero(blob))
+		result = store_find_id(blob, repo, &top.parts[STORE_STOPS], key, err);
+	return result == MOW_OK && oid_is_zero(blob)
+		       ? mow_fail(err, MOW_ENOTFOUND, "record %.12s is not in the store", id)
+		       : result;
 }
 
 int store_read(struct record *out, struct repo *repo, const struct oid *root, const char *id, struct mow_error *err)
 {
-	struct store_place place;
+	MOW_AUTO(buf) bytes = BUF_INIT;
+	MOW_AUTO(record) record = {0};
+	struct oid blob;
+	int result = find(&blob, repo, root, id, err);
 
-	if (!store_is_id(id, strlen(id)))
-		return mow_fail(err, MOW_ENOTFOUND, "that is no id of a record: it has 64 digits");
-	memcpy(place.id, id, sizeof place.id);
-	int result = store_locate_records(&place, 1, repo, root, err);
-	return result == MOW_OK ? store_read_at(out, repo, &place, err) : result;
+	if (result == MOW_OK)
+		result = store_load(&bytes, repo, &blob, err);
+	if (result == MOW_OK)
+		result = store_parse(&record, &blob, &bytes, err);
+	if (result != MOW_OK)
+		return result;
+	if (strcmp(record.id, id) != 0)
+		return mow_fail(err, MOW_EINVAL, "record %.12s is stored under another record's id", record.id);
+	*out = record;
+	record = (struct record){0};
+	return MOW_OK;
 }

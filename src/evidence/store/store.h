@@ -1,68 +1,82 @@
 /*
- * The store of records: the ref refs/mowners/approvals (mowners-approvals(5), "The store"). Frozen layout:
- *
- *     records/ab/cdef…            the record and its signature, under its id
- *     index/ab/cd/ef…/RECORD-ID   empty files, under the SHA-256 of each line of record_each_line
+ * The store of records: the ref refs/mowners/approvals (mowners-approvals(5), "THE STORE"). Its layout is in layout.h.
  */
 #ifndef MOW_EVIDENCE_STORE_STORE_H
 #define MOW_EVIDENCE_STORE_STORE_H
 
+#include "base/map.h"
 #include "evidence/signers/signers.h"
 
 #define STORE_REF "refs/mowners/approvals"
 #define STORE_PUSH_MAX 200  /* new records in a push */
 #define STORE_TRIES 10      /* of moving the local store while others are faster */
 #define STORE_PUSH_TRIES 30 /* of pushing it while others are faster */
+#define STORE_CONVERT "mowners store --convert"
 
-/* The ids of the records under one line. Appends to `ids`, sorted. `root` is the store's tree (zeros: empty). The store
- * is not trusted: what is there and is no id is passed over, and whether a record is there and about that line, its
- * reader must see. */
-struct store_ids {
-	char (*items)[DIGEST_HEX];
+/* The commit and the tree of the store, zeros where there is none yet. */
+int store_tip(struct oid *root, struct oid *commit, struct repo *repo, struct mow_error *err);
+/* The same; MOW_EUNSUPPORTED, with what to do, where it is of another layout than the last. `whose` is for whoever
+ * reads that elsewhere: "the approvals of this server". */
+int store_root(struct oid *root, struct oid *commit, struct repo *repo, struct mow_error *err);
+int store_root_of(struct oid *root, struct oid *commit, struct repo *repo, const char *whose, struct mow_error *err);
+
+/*
+ * Looking for what was said of paths. The store is not trusted: what is found is a file that may be a record, and what
+ * it says counts, not where it was found. A line that is missing hides an approval, and never a stop.
+ */
+struct store_ask {
+	unsigned char key[DIGEST_SIZE]; /* of its path and of the step itself */
+};
+struct store_asks {
+	struct store_ask *items;
+	size_t count;
+};
+void store_asks_release(struct store_asks *asks);
+MOW_AUTO_DEFINE(store_asks)
+/* What is asked about some steps; `out` is empty before. */
+int store_asks_make(struct store_asks *out, const struct steps *steps, struct mow_error *err);
+
+struct store_candidate {
+	struct oid blob;
+	bool exact; /* found under one of the steps, not only under a path */
+};
+struct store_found {
+	struct store_candidate *items; /* each file once */
 	size_t count, capacity;
+	size_t exact;    /* of them */
+	size_t limit;    /* in: of the others */
+	size_t left_out; /* lines of others beyond it */
+	struct map known;
+	struct arena arena;
 };
-void store_ids_release(struct store_ids *ids);
-MOW_AUTO_DEFINE(store_ids)
-int store_find(struct store_ids *ids, struct repo *repo, const struct oid *root, const char *line,
-	       struct mow_error *err);
+void store_found_release(struct store_found *found);
+MOW_AUTO_DEFINE(store_found)
+/* What was said of all these paths together: each folder on the way is gone through once. */
+int store_look_up(struct store_found *found, struct repo *repo, const struct oid *root, const struct store_asks *asks,
+		  struct mow_error *err);
 
-/*
- * Where the store has something under many ids at once. A folder costs the same however many of them lie in it, and the
- * more the more records there are: so what is looked for is looked for together. In any order, some may be the same.
- * What was found is no more trusted than what store_find tells. A malformed folder of records holds none, so that it
- * spoils no more than what lies in it; one of lines is MOW_EDENIED, since nobody can tell what it hides.
- */
-struct store_place {
-	char id[DIGEST_HEX]; /* of a record, or the SHA-256 of a line */
-	unsigned mode;       /* MODE_NONE: there is nothing */
-	struct oid oid;      /* of the record's blob; of the tree with the names of the records under the line */
+/* Every file in stops/, by its id, without the index. Nonzero from `each` stops and is returned. MOW_EDENIED: some of
+ * it is malformed, so that a stop may be hidden. */
+typedef int store_stop_fn(const char *id, const struct oid *blob, void *context);
+int store_each_stop(struct repo *repo, const struct oid *root, store_stop_fn *each, void *context,
+		    struct mow_error *err);
+
+/* The bytes of a file that may be a record, into a buffer that is reset first; they are not verified. MOW_EINVAL: too
+ * large. MOW_ENOTFOUND: the repository does not have it. */
+int store_load(struct buf *bytes, struct repo *repo, const struct oid *blob, struct mow_error *err);
+/* The record in them, whose signature is not verified. MOW_EINVAL: there is none, or it is not signed. MOW_EGIT: the
+ * file is corrupt. */
+int store_parse(struct record *out, const struct oid *blob, const struct buf *bytes, struct mow_error *err);
+/* Whether this file lies in records/ under this id. */
+struct store_file {
+	const char *id;
+	struct oid blob;
 };
-int store_locate_records(struct store_place *places, size_t count, struct repo *repo, const struct oid *root,
-			 struct mow_error *err);
-int store_locate_lines(struct store_place *places, size_t count, struct repo *repo, const struct oid *root,
-		       struct mow_error *err);
-/* The same as store_find and store_read (below), of what was located. */
-int store_find_at(struct store_ids *ids, struct repo *repo, const struct store_place *place, struct mow_error *err);
-int store_read_at(struct record *out, struct repo *repo, const struct store_place *place, struct mow_error *err);
-/* store_read_at in two steps: the bytes of the file, into a buffer that is reset first and which are not verified; and
- * the record in them, which is. MOW_EGIT: the file is corrupt. */
-int store_load_at(struct buf *bytes, struct repo *repo, const struct store_place *place, struct mow_error *err);
-int store_parse_at(struct record *out, const struct store_place *place, const struct buf *bytes, struct mow_error *err);
-
-/*
- * All records of the store into `ids`, sorted; MOW_ETOOBIG with nothing appended where there are more than `limit`. For
- * changes of so many steps that a look-up for each would read more of the store than its records are.
- */
-int store_list(struct store_ids *ids, struct repo *repo, const struct oid *root, size_t limit, struct mow_error *err);
-
-/*
- * Reads a record and checks that its id is that of its text, and that there is a signature (which is not verified).
- * MOW_ENOTFOUND; MOW_EINVAL: what lies there is no record, is too large, or another one.
+int store_holds(bool *out, struct repo *repo, const struct oid *root, const struct store_file *file,
+		struct mow_error *err);
+/* Reads a record by its id, wherever it lies. MOW_ENOTFOUND; MOW_EINVAL: what lies there is no record, or another one.
  */
 int store_read(struct record *out, struct repo *repo, const struct oid *root, const char *id, struct mow_error *err);
-
-/* The tree of the store's commit, zeros where there is none yet. */
-int store_root(struct oid *root, struct oid *commit, struct repo *repo, struct mow_error *err);
 
 /*
  * Adds records (as record_parse made them, with their signatures) to the local store, indexed: a commit on the ref,
@@ -78,9 +92,10 @@ int store_add(struct repo *repo, const struct record *records, size_t count, con
  * written, whatever refspecs are configured. A remote without a store is an empty one; pushing without a local store
  * does nothing. `remote` is a remote's name or a URL.
  *
- * The fetched store is not trusted: only files and folders of the layout above are taken over (by name, kind and, in
- * the index, emptiness; their contents are checked when they are used), the rest stays behind; a tree that git's strict
- * check would refuse is MOW_EDENIED as a whole.
+ * The fetched store is not trusted. Where all that is new there has the form of the layout it is taken over as it is:
+ * what is in it is checked when it is used. Else its records are, those that can be read, and what cannot lies in
+ * stops/, where it may be one; a tree that git's strict check would refuse is MOW_EDENIED as a whole. Records of ours
+ * that are still in the first layout are converted on the way; those of the remote are MOW_EUNSUPPORTED.
  *
  * store_push: MOW_EDENIED: the remote judged what is pushed and refused it, with what it said; MOW_EGIT: it could not
  * be reached, what it has cannot be taken over, git failed, or others were always faster: the records may well be good.
@@ -108,11 +123,24 @@ int store_sync(struct store_synced *out, struct repo *repo, const char *remote, 
 int store_known(struct oid *root, struct repo *repo, const char *remote, struct mow_error *err);
 
 /*
+ * The one conversion of a store of the first layout (mowners-approvals(5)): a commit on the ref. What is no record
+ * there is left behind and counted. MOW_EDENIED: somebody moved the ref meanwhile.
+ */
+struct store_converted {
+	bool was_last;  /* nothing was done */
+	size_t records; /* that there are */
+	size_t left_behind;
+};
+int store_convert(struct store_converted *out, struct repo *repo, const struct commit_text *text,
+		  struct mow_error *err);
+
+/*
  * The guard: whether a push may move the ref from `old_commit` (zeros: new) to `new_commit` (mowners-approvals(5), "THE
  * STORE"): forward, nothing removed or changed, from 1 to STORE_PUSH_MAX new records, each well formed, of a supported
- * decision, within its dates, signed by a key that is valid now for the person it names, and indexed under exactly its
- * lines; nothing else in the tree. MOW_EDENIED with what is wrong. Dates are seen from the verifier's `now`; its
- * `signers` are NULL where there are no rules: then no record can enter.
+ * decision, within its dates, signed by a key that is valid now for the person it names, and in its folder; in the
+ * index exactly their lines more; all that differs in the form of the layout; nothing else in the tree. Or else it
+ * converts a store of the first layout, and does nothing besides. MOW_EDENIED with what is wrong. Dates are seen from
+ * the verifier's `now`; its `signers` are NULL where there are no rules: then no record can enter.
  */
 int store_guard(struct repo *repo, const struct oid *old_commit, const struct oid *new_commit,
 		const struct verifier *verifier, struct mow_error *err);

@@ -7,12 +7,12 @@ use warnings;
 use feature 'signatures';
 no warnings 'experimental::signatures';
 
-use Digest::SHA qw(sha256_hex);
 use Exporter 'import';
 use File::Path qw(make_path remove_tree);
 use FindBin;
 use Measure qw(run_checked says write_file);
 use POSIX qw(strftime);
+use Store qw(store_import);
 our @EXPORT_OK = qw(growth_things growth_push);
 
 my $WHEN = 1_704_103_200;
@@ -84,20 +84,17 @@ sub merges ($count) {
 sub records ($folder, $count) {
 	my ($file, $base) = ("$folder/record", says([qw(git rev-parse main)], dir => $folder));
 	my ($made, $expires) = map { strftime('%Y-%m-%dT%H:%M:%SZ', gmtime(time + $_)) } -60, 86_400;
-	my @files;
+	my @records;
 	for (1 .. $count) {
 		my $step = sprintf 'step 000000 %s 100644 %s a/%d', '0' x 40, '1' x 40, $_;
 		my $text = "mowners-approval 1\ntarget refs/heads/main\nbase $base\ndecision approve\nas *\nby p1\@example.com\n"
 			. "made $made\nexpires $expires\n$step\n";
-		my $id = sha256_hex($text);
 		write_file($file, $text);
 		unlink "$file.sig";
 		run_checked([qw(ssh-keygen -q -Y sign -n approval@mowners -f), "$folder/key", $file]);
-		my $signature = run_checked(['cat', "$file.sig"]);
-		push @files, ['records/' . $id =~ s{^..\K}{/}r, $text . $signature];
-		push @files, map { ['index/' . sha256_hex($_) =~ s{^(..)(..)}{$1/$2/}r . "/$id", ''] } $step, "at a/$_";
+		push @records, $text . run_checked(['cat', "$file.sig"]);
 	}
-	write_file("$folder/stream", commit('refs/heads/records', '', mark => 1, files => [map { file(@$_) } @files]));
+	write_file("$folder/stream", store_import(commit('refs/heads/records', '', mark => 1), @records));
 	run_checked(['sh', '-c', 'git fast-import --quiet <stream'], dir => $folder);
 	return '0' x 40 . ' ' . says([qw(git rev-parse records)], dir => $folder) . ' refs/mowners/approvals';
 }

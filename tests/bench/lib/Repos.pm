@@ -37,7 +37,7 @@ sub repos_setup (%given) {
 # Where something of these options is kept.
 sub place ($name, @options) {
 	my $sum = Digest::SHA->new(256);
-	$sum->addfile($_) for $make, "$FindBin::Bin/lib/World.pm";
+	$sum->addfile($_) for $make, "$FindBin::Bin/lib/World.pm", "$FindBin::Bin/lib/Store.pm";
 	return join '-', "$work/$name", substr($sum->hexdigest, 0, 8), join('_', @options) =~ s/--//gr =~ s/[^\w.]+/_/gr;
 }
 
