@@ -84,6 +84,8 @@ static int prepare(struct mow_approval *approval, const struct mow_approve_optio
 		result = mow_change_remote(&approval->remote, approval->repo, &options->change, err);
 	if (result == MOW_OK)
 		result = mow_verdict_new(&approval->verdict, approval->repo, &options->change, sink, err);
+	if (result == MOW_OK)
+		result = change_note_remote(&approval->notes, &approval->arena, approval->repo, &options->change, err);
 	if (result == MOW_OK && approval->verdict->outcome == MOW_OUTCOME_OPEN)
 		return strings_add(
 			&approval->notes, &approval->arena, err,

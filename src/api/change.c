@@ -269,6 +269,8 @@ int change_resolve(struct change *out, struct mow_verdict *verdict, const struct
 	out->evidence_len = options->evidence_len;
 	if (result == MOW_OK)
 		result = open_policy(out, verdict, &targets, sink, err);
+	if (result == MOW_OK && !options->staged)
+		result = change_note_remote(&verdict->warnings, &verdict->arena, repo, options, err);
 	if (result < 0)
 		return result;
 	result = options->staged ? change_resolve_staged(out, &targets.target.tip, err)

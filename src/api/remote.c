@@ -30,6 +30,30 @@ int mow_change_remote(const char **out, struct mow_repo *repo, const struct mow_
 	return MOW_OK;
 }
 
+int change_note_remote(struct strings *out, struct arena *arena, struct mow_repo *repo,
+		       const struct mow_change_options *options, struct mow_error *err)
+{
+	MOW_AUTO(buf) tracked = BUF_INIT;
+	MOW_AUTO(buf) other = BUF_INIT;
+	MOW_AUTO(buf) shown = BUF_INIT;
+	const char *remote = NULL;
+	int result = mow_change_remote(&remote, repo, options, err);
+
+	if (result == MOW_OK && remote != NULL)
+		result = repo_tracked_remote(&tracked, repo->git, change_end(options), err);
+	if (result != MOW_OK || tracked.len == 0 || strcmp(tracked.data, remote) == 0)
+		return result;
+	escape_path(&other, tracked.data, tracked.len);
+	escape_path(&shown, remote, strlen(remote));
+	if (buf_check(&other, err) != MOW_OK || buf_check(&shown, err) != MOW_OK)
+		return MOW_ENOMEM;
+	return strings_add(
+		out, arena, err,
+		"the branch is one of %s here, and what counts is what %s has; where it goes to %s: git config "
+		"mowners.remote %s",
+		other.data, shown.data, other.data, other.data);
+}
+
 /* ---- Asking --------------------------------------------------------------------------------------------------- */
 
 /* The branch that a change is called by, here and there. */

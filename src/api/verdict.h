@@ -131,6 +131,10 @@ int change_resolve_staged(struct change *out, const struct oid *target, struct m
 int verdict_list_staged(struct mow_verdict *verdict, const struct change *change, struct mow_error *err);
 bool verdict_is_own(const struct mow_verdict *verdict, const char *path);
 
+/* Warns where the branch of the change tracks another remote than the one whose branches decide: it may be meant. */
+int change_note_remote(struct strings *out, struct arena *arena, struct mow_repo *repo,
+		       const struct mow_change_options *options, struct mow_error *err);
+
 /* The revision that the change ends in; "" for the current branch. */
 const char *change_end(const struct mow_change_options *options);
 

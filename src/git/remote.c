@@ -254,3 +254,50 @@ int repo_fetches(bool *out, struct repo *repo, const char *remote, const char *r
 		*out = coverage.covered && !coverage.excluded;
 	return result;
 }
+
+/* Without refs/heads/; "" where there is no such branch. */
+static int find_local(struct buf *out, struct repo *repo, const char *branch, struct mow_error *err)
+{
+	static const char heads[] = "refs/heads/";
+	MOW_AUTO(buf) ref = BUF_INIT;
+	struct oid oid;
+	int result = MOW_OK;
+
+	if (branch[0] == '\0') {
+		result = repo_head_name(&ref, repo, err);
+	} else {
+		buf_adds(&ref, strncmp(branch, "refs/", 5) == 0 ? "" : heads);
+		buf_adds(&ref, branch);
+		result = buf_check(&ref, err);
+	}
+	if (result == MOW_ENOTFOUND)
+		return MOW_OK;
+	if (result != MOW_OK || strncmp(ref.data, heads, sizeof heads - 1) != 0 || !repo_ref_is_valid(ref.data) ||
+	    repo_ref(&oid, NULL, repo, ref.data, NULL) != MOW_OK)
+		return result;
+	buf_adds(out, ref.data + sizeof heads - 1);
+	return buf_check(out, err);
+}
+
+int repo_tracked_remote(struct buf *out, struct repo *repo, const char *branch, struct mow_error *err)
+{
+	MOW_AUTO(buf) local = BUF_INIT;
+	MOW_AUTO(buf) key = BUF_INIT;
+	bool there = false;
+	int result = know(repo, err);
+
+	buf_reset(out);
+	if (result == MOW_OK && !repo->remote_named)
+		result = find_local(&local, repo, branch, err);
+	if (result != MOW_OK || local.len == 0)
+		return result;
+	buf_addf(&key, "branch.%s.remote", local.data);
+	result = buf_check(&key, err);
+	if (result == MOW_OK)
+		result = repo_config(out, repo, key.data, REPO_SCOPE_ANY, NULL);
+	if (result == MOW_OK)
+		result = repo_has_remote(&there, repo, out->data, err);
+	if (!there)
+		buf_reset(out);
+	return result == MOW_ENOTFOUND || result == MOW_EINVAL ? MOW_OK : result;
+}

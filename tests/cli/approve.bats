@@ -542,6 +542,32 @@ other() {
 	[ -z "$(records "$SANDBOX/fork.git")" ]
 }
 
+@test "a branch here that tracks another remote: where the record goes is not passed over in silence" {
+	world
+	change hero email/hero.png
+	git push -q origin hero
+	git remote rename origin upstream
+	git init -q --bare -b main "$SANDBOX/fork.git"
+	git remote add origin "$SANDBOX/fork.git"
+	git push -q origin main
+	git fetch -q origin
+	git remote set-head origin main
+	git checkout -q -B mine upstream/hero
+	run_split mowners check
+	[ "$status" -eq 1 ]
+	[[ $stderr == *"warning: the branch is one of upstream here, and what counts is what origin has; where it goes to upstream: git config mowners.remote upstream"* ]]
+	run_split as marc mowners approve --dry-run mine
+	[[ $stderr == *"  Note     the branch is one of upstream here, and what counts is what origin has; "* ]]
+	git config mowners.remote upstream
+	run_split as marc mowners approve --yes
+	[ "$status" -eq 0 ]
+	[[ $stderr != *"the branch is one of"* && $output == *"  Sent     to upstream"* ]]
+	git config --unset mowners.remote
+	run_split mowners check upstream/hero
+	[ "$status" -eq 0 ]
+	[[ $stderr != *"the branch is one of"* ]]
+}
+
 @test "mowners.remote says where records go, whatever the branch is called" {
 	world
 	change hero email/hero.png
