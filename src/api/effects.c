@@ -218,6 +218,7 @@ static int compare_states(struct effects *out, struct snapshot *before, struct s
 	MOW_AUTO(ruleset) new_rules = RULESET_INIT;
 	MOW_AUTO(comparison) comparison = {
 		.out = out, .before = &old_rules, .after = &new_rules, .budget = budget, .err = err};
+	comparison.people.before.now = comparison.people.after.now = out->now;
 	int result = ruleset_open(&old_rules, before, err);
 
 	if (result == MOW_OK)
@@ -259,6 +260,7 @@ int effects_find(struct effects *out, const struct effects_request *request, str
 	struct mow_error why = {0, ""};
 	int result = MOW_OK;
 
+	out->now = request->now;
 	if (!concerns_owners(request->steps) || oid_is_zero(request->old_tree))
 		return MOW_OK;
 	budget_share(&share, whole);

@@ -12,7 +12,8 @@ struct effects {
 		struct mow_effect *items;
 		size_t count, capacity;
 	} found;
-	bool cut; /* there was no budget for all of it: nothing is listed */
+	int64_t now; /* the moment that it holds for */
+	bool cut;    /* there was no budget for all of it: nothing is listed */
 	struct arena arena;
 };
 void effects_release(struct effects *effects);
@@ -22,6 +23,7 @@ struct effects_request {
 	const struct oid *old_tree; /* of the target */
 	const struct oid *new_tree; /* NULL: the index */
 	const struct steps *steps;  /* between the two */
+	int64_t now;
 };
 
 /*

@@ -57,6 +57,16 @@ static bool same_people(const struct rules *a, const struct rules *b)
 	return count == b->people_count || b->people[count].line == 0;
 }
 
+/* Of teams with the same people. */
+static bool same_terms(const struct team *a, const struct team *b)
+{
+	bool same = (a->terms == NULL) == (b->terms == NULL);
+
+	for (size_t i = 0; same && a->terms != NULL && i < a->people_count; i++)
+		same = a->terms[i].from == b->terms[i].from && a->terms[i].end == b->terms[i].end;
+	return same;
+}
+
 static bool same_teams(const struct rules *a, const struct rules *b)
 {
 	if (a->team_count != b->team_count)
@@ -65,7 +75,8 @@ static bool same_teams(const struct rules *a, const struct rules *b)
 		const struct team *one = &a->teams[i];
 		const struct team *two = &b->teams[i];
 		if (!same_text(one->handle, two->handle) || one->member_count != two->member_count ||
-		    !same_numbers(one->people, one->people_count, two->people, two->people_count))
+		    !same_numbers(one->people, one->people_count, two->people, two->people_count) ||
+		    !same_terms(one, two))
 			return false;
 	}
 	return true;
@@ -107,7 +118,7 @@ static bool may_sit(const struct effects_side *side, const struct effects_seats 
 		return !who->bot && (!who->external || side->rules->external_accountable);
 	if (!who->external && !who->bot)
 		return true;
-	return seat == SEAT_GATE && people_named(side->rules, seats->gate, seats->gate_count, person);
+	return seat == SEAT_GATE && people_named(side->rules, seats->gate, seats->gate_count, person, side->now);
 }
 
 static void add_person(struct effects_side *side, size_t person)
@@ -135,7 +146,7 @@ static void add_list(struct effects_side *side, const struct effects_seats *seat
 {
 	const size_t *owners = seat == SEAT_GATE ? seats->gate : seats->any;
 	size_t count = people_expand(side->list, side->rules, owners,
-				     seat == SEAT_GATE ? seats->gate_count : seats->any_count);
+				     seat == SEAT_GATE ? seats->gate_count : seats->any_count, side->now);
 
 	for (size_t i = 0; i < count; i++)
 		add_with_deputies(side, seats, seat, side->list[i]);

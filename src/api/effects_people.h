@@ -21,6 +21,7 @@ struct effects_change {
 
 struct effects_side {
 	const struct rules *rules;
+	int64_t now;    /* whom teams have then */
 	size_t room;    /* of the following */
 	size_t *people; /* who can act */
 	size_t count;

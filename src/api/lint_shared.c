@@ -124,7 +124,7 @@ int lint_expand(size_t **out, size_t *count, struct lint *lint, const size_t *ow
 	*out = arena_array(&lint->arena, lint->rules->people_count + 1, sizeof **out);
 	if (*out == NULL)
 		return mow_fail_memory(lint->err);
-	*count = people_expand(*out, lint->rules, owners, owner_count);
+	*count = people_expand(*out, lint->rules, owners, owner_count, lint->repo->now);
 	return MOW_OK;
 }
 

@@ -198,7 +198,7 @@ int mow_owners_people(struct mow_people *out, struct mow_rules *rules, const str
 	people = arena_array(&rules->answer, rules->ruleset.rules->people_count + 1, sizeof *people);
 	if (people == NULL)
 		return mow_fail_memory(err);
-	all = people_expand(people, rules->ruleset.rules, named, named_count);
+	all = people_expand(people, rules->ruleset.rules, named, named_count, rules->repo->now);
 	for (size_t i = 0; i < all; i++)
 		if (people_in_service(rules->ruleset.rules, people[i], rules->repo->now))
 			people[kept++] = people[i];

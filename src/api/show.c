@@ -59,7 +59,7 @@ static int show_people(struct owner_texts *out, struct presenter *presenter, siz
 
 	if (people == NULL)
 		return mow_fail_memory(err);
-	all = people_expand(people, rules, out->owners, count);
+	all = people_expand(people, rules, out->owners, count, presenter->now);
 	for (size_t i = 0; i < all; i++)
 		if (people_in_service(rules, people[i], presenter->now))
 			people[kept++] = people[i];
@@ -137,21 +137,10 @@ static int show_gates(struct mow_owners *out, struct presenter *presenter, const
 	return result;
 }
 
-/* Whether somebody, of a team everybody, is not in service on the day. */
+/* Whether whoever is accountable, always a person, is not in service on the day. */
 static bool is_gone(const struct presenter *presenter, const struct owner *owner)
 {
-	const struct rules *rules = presenter->rules;
-	const size_t *people = &owner->index;
-	size_t count = 1;
-
-	if (owner->kind == OWNER_TEAM) {
-		people = rules->teams[owner->index].people;
-		count = rules->teams[owner->index].people_count;
-	}
-	for (size_t i = 0; i < count; i++)
-		if (people_in_service(rules, people[i], presenter->now))
-			return false;
-	return true;
+	return !people_in_service(presenter->rules, owner->index, presenter->now);
 }
 
 static int show_rights(struct mow_owners *out, struct presenter *presenter, const struct requirement *requirement,

@@ -170,7 +170,8 @@ int verdict_find_introduced(struct mow_verdict *verdict, const struct change *ch
 int verdict_find_effects(struct mow_verdict *verdict, const struct change *change, struct mow_error *err)
 {
 	const struct effects_request request = {change->repo->git, &change->old_tree,
-						change->staged ? NULL : &change->new_tree, &verdict->steps};
+						change->staged ? NULL : &change->new_tree, &verdict->steps,
+						verdict->now};
 
 	if (!change->is_default || verdict->introduced.count > 0)
 		return MOW_OK;

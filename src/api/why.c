@@ -206,7 +206,7 @@ static int show_decision(struct mow_why_need *out, const struct why_builder *bui
 
 static int show_gate(struct mow_why_need *out, const struct why_builder *builder, const struct required_gate *gate)
 {
-	size_t count = people_expand(builder->people, builder->rules, gate->of, gate->of_count);
+	size_t count = people_expand(builder->people, builder->rules, gate->of, gate->of_count, builder->now);
 	struct mow_person *shown = arena_array(builder->arena, count + 1, sizeof *shown);
 
 	if (shown == NULL)
@@ -266,7 +266,7 @@ static int show_needs(struct mow_why *why, struct why_builder *builder)
 	for (size_t i = 0; result == MOW_OK && i < requirement->gate_count; i++)
 		if (!owned || !level->any || requirement->gates[i].strict)
 			result = show_gate(&needs[count++], builder, &requirement->gates[i]);
-	if (result == MOW_OK && owned && level->people > 1)
+	if (result == MOW_OK && level->people > 1 && (owned || requirement->gate_count > 0))
 		needs[count++] = (struct mow_why_need){.kind = MOW_NEED_PEOPLE, .need = level->people};
 	if (result == MOW_OK)
 		result = show_times(needs, &count, builder);

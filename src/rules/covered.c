@@ -20,7 +20,7 @@ bool rules_is_source(const char *path, size_t len)
 	return rules_is_owners(path, len) || is_equal(path, len, RULES_SIGNERS);
 }
 
-bool rules_covered_name(const char *name, size_t len)
+static bool is_name(const char *name, size_t len)
 {
 	static const char *const names[] = {RULES_OWNERS, RULES_SIGNERS, ".gitattributes", ".gitmodules",
 					    ".lfsconfig", ".mailmap",    ".gitlab-ci.yml"};
@@ -37,13 +37,37 @@ bool rules_covered_name(const char *name, size_t len)
 static const char *const folders[] = {".github/workflows/", ".gitea/workflows/", ".forgejo/workflows/"};
 enum { FOLDERS = sizeof folders / sizeof folders[0] };
 
-/* Whether `.github/workflows/` or a sibling of it begins here, with something below it. */
+/* Whether `.github/workflows`, or a sibling of it, begins here: by itself, or with something below it. */
 static bool is_workflow(const char *path, size_t len)
 {
-	for (size_t i = 0; i < FOLDERS; i++)
-		if (len > strlen(folders[i]) && memcmp(path, folders[i], strlen(folders[i])) == 0)
+	for (size_t i = 0; i < FOLDERS; i++) {
+		size_t own = strlen(folders[i]);
+		if ((len > own || len == own - 1) && memcmp(path, folders[i], len < own ? len : own) == 0)
 			return true;
+	}
 	return false;
+}
+
+/* Whether the last component of a folder's path, with a name below it, is `.github/workflows` or a sibling of it. */
+static bool is_workflow_entry(const char *folder, size_t folder_len, const char *name, size_t len)
+{
+	char path[sizeof ".forgejo/workflows"];
+	size_t at = folder_len;
+
+	if (len != strlen("workflows") || folder_len == 0)
+		return false;
+	while (at > 1 && folder[at - 2] != '/')
+		at--;
+	if (folder_len - (at - 1) + len >= sizeof path)
+		return false;
+	memcpy(path, folder + at - 1, folder_len - (at - 1));
+	memcpy(path + folder_len - (at - 1), name, len);
+	return is_workflow(path, folder_len - (at - 1) + len);
+}
+
+bool rules_covered_entry(const char *folder, size_t folder_len, const char *name, size_t len)
+{
+	return is_name(name, len) || is_workflow_entry(folder, folder_len, name, len);
 }
 
 bool rules_covered_folder(const char *path, size_t len)
@@ -65,7 +89,7 @@ bool rules_covered(const char *path, size_t len)
 	for (;;) {
 		const char *slash = memchr(path + at, '/', len - at);
 		if (slash == NULL)
-			return rules_covered_name(path + at, len - at);
+			return is_name(path + at, len - at);
 		if (path[at] == '.' && is_workflow(path + at, len - at))
 			return true;
 		at = (size_t)(slash - path) + 1;

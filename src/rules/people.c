@@ -205,7 +205,7 @@ const char *people_label(const struct rules *rules, size_t person)
 	return known->handle != NULL ? known->handle : known->emails[0];
 }
 
-size_t people_expand(size_t *out, const struct rules *rules, const size_t *owners, size_t count)
+size_t people_expand(size_t *out, const struct rules *rules, const size_t *owners, size_t count, int64_t now)
 {
 	struct number_set *marks = rules->seen;
 	size_t found = 0;
@@ -216,19 +216,25 @@ size_t people_expand(size_t *out, const struct rules *rules, const size_t *owner
 		const struct team *team = owner->kind == OWNER_TEAM ? &rules->teams[owner->index] : NULL;
 		for (size_t k = 0; k < (team != NULL ? team->people_count : 1); k++) {
 			size_t person = team != NULL ? team->people[k] : owner->index;
-			if (number_set_add(marks, person))
+			if ((team == NULL || people_in_team(team, k, now)) && number_set_add(marks, person))
 				out[found++] = person;
 		}
 	}
 	return found;
 }
 
-bool people_named(const struct rules *rules, const size_t *owners, size_t count, size_t person)
+static bool has_members(const struct team *team, int64_t now)
+{
+	return team->service.from <= now && now < team->service.end;
+}
+
+bool people_named(const struct rules *rules, const size_t *owners, size_t count, size_t person, int64_t now)
 {
 	for (size_t i = 0; i < count; i++) {
 		const struct owner *owner = &rules->owners[owners[i]];
 		if (owner->kind == OWNER_PERSON ? owner->index == person
-						: relations_has(rules, RELATION_MEMBER, owner->index, person))
+						: has_members(&rules->teams[owner->index], now) &&
+							  relations_has(rules, RELATION_MEMBER, owner->index, person))
 			return true;
 	}
 	return false;

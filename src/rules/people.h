@@ -31,10 +31,17 @@ size_t people_owner(const struct rules *rules, const char *text, size_t len);
 /* "@lena", or the e-mail of someone without a handle. */
 const char *people_label(const struct rules *rules, size_t person);
 
-/* The people of owners, teams expanded, each once, in order, into `out` (room for people_count). Returns how many. */
-size_t people_expand(size_t *out, const struct rules *rules, const size_t *owners, size_t count);
+/* Whether number `index` of a team's people is in it at that moment. */
+static inline bool people_in_team(const struct team *team, size_t index, int64_t now)
+{
+	return team->terms == NULL || (team->terms[index].from <= now && now < team->terms[index].end);
+}
 
-/* Whether a list of owners names the person directly, or a team that has the person as a member directly. */
-bool people_named(const struct rules *rules, const size_t *owners, size_t count, size_t person);
+/* The people of owners at a moment, teams expanded, each once, in order, into `out` (room for people_count), whether
+ * they serve or not. Returns how many. */
+size_t people_expand(size_t *out, const struct rules *rules, const size_t *owners, size_t count, int64_t now);
+
+/* Whether a list of owners names the person directly, or a team that has them as a member directly at that moment. */
+bool people_named(const struct rules *rules, const size_t *owners, size_t count, size_t person, int64_t now);
 
 #endif

@@ -66,10 +66,10 @@ struct person {
 	size_t email_count;
 	const char **accounts; /* "github:lena-f", lower case */
 	size_t account_count;
-	const char *org;       /* NULL: not given */
-	bool external, bot;    /* `external` also by a team, at any depth */
-	struct period service; /* also narrowed by their teams */
-	struct period *away;   /* in order of time; absences that touch or overlap are one */
+	const char *org;    /* NULL: not given */
+	bool external, bot; /* `external` also by a team, at any depth */
+	struct period service;
+	struct period *away; /* in order of time; absences that touch or overlap are one */
 	size_t away_count;
 	size_t *deputies; /* people */
 	size_t deputy_count;
@@ -81,10 +81,12 @@ struct team {
 	const char *handle; /* lower case with "@" */
 	size_t *members;    /* owners: people and teams as written, each once */
 	size_t member_count;
-	size_t *people; /* expanded, each once, in order */
+	size_t *people; /* expanded, in order; each once, but more often where it is in for several times */
 	size_t people_count;
+	struct period *terms; /* of each of `people`: when they are in it; NULL: always */
+	size_t size;          /* different ones of `people` */
 	bool external;
-	struct period service;
+	struct period service; /* when it has members at all */
 	unsigned line;
 	bool partial; /* for the reader: an error keeps it from knowing all its people */
 };
@@ -248,11 +250,11 @@ void rules_free(struct rules *rules);
 MOW_AUTO_PTR_DEFINE(rules)
 
 /*
- * Whether a path is one of those that [rules] covers; the same in parts, for those who go down a tree: a name that is
- * covered in every folder, and a folder (its path with the final slash) where it begins that all below is covered.
+ * Whether a path is one of those that [rules] covers; the same in parts, for those who go down a tree: an entry of a
+ * folder (whose path has its final slash), and a folder where it begins that all below is covered.
  */
 bool rules_covered(const char *path, size_t len);
-bool rules_covered_name(const char *name, size_t len);
+bool rules_covered_entry(const char *folder, size_t folder_len, const char *name, size_t len);
 bool rules_covered_folder(const char *path, size_t len);
 
 /*

@@ -71,7 +71,8 @@ static int learn_list(struct eligibility *eligibility, const size_t *owners, siz
 		if (bits == NULL)
 			return mow_fail_memory(err);
 		for (size_t j = 0; j < team->people_count; j++)
-			bits[team->people[j] / 8] |= (unsigned char)(1u << team->people[j] % 8);
+			if (people_in_team(team, j, eligibility->now))
+				bits[team->people[j] / 8] |= (unsigned char)(1u << team->people[j] % 8);
 		eligibility->teams[owner->index] = bits;
 	}
 	return MOW_OK;
@@ -167,7 +168,7 @@ static bool team_has(const struct eligibility *eligibility, size_t team, size_t 
 	if (eligibility->teams != NULL && eligibility->teams[team] != NULL)
 		return eligibility->teams[team][person / 8] >> person % 8 & 1;
 	for (size_t i = 0; i < list->people_count; i++)
-		if (list->people[i] == person)
+		if (list->people[i] == person && people_in_team(list, i, eligibility->now))
 			return true;
 	return false;
 }
@@ -207,7 +208,8 @@ bool eligible_in_gate(const struct eligibility *eligibility, const struct step_c
 
 	if (!eligible_counts(eligibility, class, person))
 		return false;
-	if ((who->external || who->bot) && !people_named(eligibility->rules, gate->of, gate->of_count, person))
+	if ((who->external || who->bot) &&
+	    !people_named(eligibility->rules, gate->of, gate->of_count, person, eligibility->now))
 		return false;
 	while (eligible_next_place(eligibility, class, person, &cursor, &whom))
 		if (eligible_lists(eligibility, gate->of, gate->of_count, whom))
@@ -290,8 +292,11 @@ bool crowd_next(struct crowd *crowd, const struct rules *rules, size_t *person)
 			*person = owner->index;
 			return true;
 		}
-		if (crowd->member < rules->teams[owner->index].people_count) {
-			*person = rules->teams[owner->index].people[crowd->member++];
+		const struct team *team = &rules->teams[owner->index];
+		while (crowd->member < team->people_count && !people_in_team(team, crowd->member, crowd->now))
+			crowd->member++;
+		if (crowd->member < team->people_count) {
+			*person = team->people[crowd->member++];
 			return true;
 		}
 		crowd->owner++;

@@ -70,11 +70,12 @@ bool eligible_takes_part(const struct eligibility *eligibility, const struct ste
 bool eligible_allows(const struct eligibility *eligibility, const struct step_class *class,
 		     const struct required_gate *allow, size_t person, const struct approval *approval);
 
-/* Everybody on a list, teams expanded, in order; somebody named twice comes twice. */
+/* Everybody on a list at a moment, teams expanded, in order; somebody named twice comes twice. */
 struct crowd {
 	const size_t *owners;
 	size_t count;
 	size_t owner, member; /* where it stands; 0 at the start */
+	int64_t now;
 };
 bool crowd_next(struct crowd *crowd, const struct rules *rules, size_t *person);
 

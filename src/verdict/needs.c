@@ -141,7 +141,8 @@ static int find_allow_ask(struct needs *needs, struct need_state *state, size_t 
 	int result = MOW_OK;
 
 	if (allow != NULL)
-		result = offer(needs, state, scan_of(allow->of, allow->of_count), 1 + cap, err);
+		result =
+			offer(needs, state, scan_of(allow->of, allow->of_count, needs->eligibility->now), 1 + cap, err);
 	state->simple = true;
 	state->possible = needs->ask.count > 0;
 	return result;
@@ -155,15 +156,22 @@ static int find_ask(struct needs *needs, struct need_state *state, size_t cap, s
 	bool any = people || needs->eligibility->rules->levels[requirement->level].any;
 	size_t lacking = state->need.need - state->need.got;
 	size_t limit = lacking + cap;
-	int result = offer(needs, state, scan_of(&requirement->accountable, 1), limit, err);
+	int result = offer(
+		needs, state,
+		scan_of(&requirement->accountable, requirement->accountable != RULES_NONE, needs->eligibility->now),
+		limit, err);
 
 	state->simple = true;
 	if (result == MOW_OK && any && requirement->responsible != NULL)
-		result = offer(needs, state, scan_of(requirement->responsible->items, requirement->responsible->count),
+		result = offer(needs, state,
+			       scan_of(requirement->responsible->items, requirement->responsible->count,
+				       needs->eligibility->now),
 			       limit, err);
 	for (size_t i = 0; result == MOW_OK && any && i < requirement->gate_count; i++)
 		if (people || requirement->gates[i].light)
-			result = offer(needs, state, scan_of(requirement->gates[i].of, requirement->gates[i].of_count),
+			result = offer(needs, state,
+				       scan_of(requirement->gates[i].of, requirement->gates[i].of_count,
+					       needs->eligibility->now),
 				       limit, err);
 	state->possible = needs->ask.count >= lacking;
 	return result;
@@ -217,7 +225,7 @@ static int find_gate_ask(struct needs *needs, struct need_state *state, size_t c
 {
 	size_t lacking = state->need.need - state->need.got, seated = 0;
 	const struct required_gate *gate = state->need.gate;
-	struct scan scan = scan_of(gate->of, gate->of_count);
+	struct scan scan = scan_of(gate->of, gate->of_count, needs->eligibility->now);
 	int result = MOW_OK;
 
 	while (result == MOW_OK && !state->cut && next_standing(needs, state, &scan, &result, err)) {
@@ -376,7 +384,7 @@ int needs_find(struct needs *needs, const struct step_class *class, const struct
 					    .need = requirement->gates[i].need,
 					    .away = RULES_NONE,
 					    .folded = owned && level->any && !requirement->gates[i].strict};
-	if (owned && level->people > 1)
+	if (level->people > 1 && (owned || requirement->gate_count > 0))
 		needs->items[needs->count++].need =
 			(struct class_need){.role = NEED_PEOPLE, .need = level->people, .away = RULES_NONE};
 	list_times(needs);

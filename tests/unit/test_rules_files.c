@@ -145,7 +145,7 @@ static void test_nested_dump(void **state)
 	assert_int_equal(rules_add(rules, &(struct file_text){"/OWNERS", two, sizeof two - 1}, NULL, &err), MOW_EINVAL);
 	assert_int_equal(rules->file_count, 4);
 	size_t out[4];
-	assert_int_equal(people_expand(out, rules, rules->files[1]->areas[0].gates[0].of, 1), 1);
+	assert_int_equal(people_expand(out, rules, rules->files[1]->areas[0].gates[0].of, 1, 0), 1);
 }
 
 static void test_broken_root(void **state)
@@ -314,7 +314,12 @@ static const struct covered {
 	{"a/b/.github/workflows/x", true},
 	{".gitea/workflows/x", true},
 	{"a/.forgejo/workflows/x", true},
-	{".github/workflows", false},
+	{".github/workflows", true},
+	{"a/.gitea/workflows", true},
+	{"workflows", false},
+	{"x.github/workflows", false},
+	{".github/workflow", false},
+	{"workflows/x", false},
 	{".github/workflows/", false},
 	{".github/x/workflows/y", false},
 	{".github/CODEOWNERS", false},
@@ -336,7 +341,7 @@ static void test_covered(void **state)
 {
 	const struct covered *row = *state;
 	const char *name = strrchr(row->path, '/') != NULL ? strrchr(row->path, '/') + 1 : row->path;
-	bool parts = rules_covered_name(name, strlen(name));
+	bool parts = rules_covered_entry(row->path, (size_t)(name - row->path), name, strlen(name));
 
 	assert_int_equal(rules_covered(row->path, strlen(row->path)), row->covered);
 	/* The same in parts; but a folder by itself is no entry. */

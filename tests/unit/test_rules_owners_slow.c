@@ -385,7 +385,8 @@ static void walk_slow(struct resolver *resolver, const struct rules *rules, cons
 		bool begins = false; /* to be covered, below the folder */
 		for (size_t k = i + 1; k <= depth; k++)
 			begins |= rules_covered_folder(path, above[k]);
-		bool excepted = begins || rules_covered_name(path + above[depth], len - above[depth]) ||
+		bool excepted = begins ||
+				rules_covered_entry(path, above[depth], path + above[depth], len - above[depth]) ||
 				has_nested(rules, path, above[i]);
 		assert_true(said[i] == NULL || said[i] == owners || excepted);
 	}

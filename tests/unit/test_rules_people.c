@@ -197,14 +197,14 @@ static void test_dump(void **state)
 		"person @lena \"Lena von Fischer\" lena@example.com l@x written=\"Lena@Example.com\" github:lena-f gitlab:lf "
 		"gitea:l.f org=\"Studio North\" service[2026-01-01 2027-01-01] away[2026-02-01 2026-03-08] "
 		"away[2026-05-01 2026-05-02] deputies=@marc,new@x,@ella\n"
-		"person @marc \"Marc\" m@x external bot service[2026-02-01 ..]\n"
-		"person @ella \"Ella\" e@x external service[2026-02-01 2026-07-01]\n"
-		"person @sam \"Sam\" s@x external service[2026-02-01 2026-07-01]\n"
+		"person @marc \"Marc\" m@x external bot\n"
+		"person @ella \"Ella\" e@x external\n"
+		"person @sam \"Sam\" s@x external service[2025-06-01 ..]\n"
 		"person - \"new@x\" new@x written=\"new@X\"\n"
-		"person - \"sam@away.example\" sam@away.example external service[2026-02-01 2026-07-01]\n"
+		"person - \"sam@away.example\" sam@away.example external\n"
 		"person - \"root@example.com\" root@example.com\n"
 		"team @inner members=@sam,@ella,sam@away.example people=@sam,@ella,sam@away.example service[.. 2026-07-01]\n"
-		"team @outer members=@inner,e@x,@marc people=@sam,@ella,sam@away.example,@marc external service[2026-02-01 ..]\n"
+		"team @outer members=@inner,e@x,@marc people=@sam,@ella,sam@away.example,@ella,@marc external service[2026-02-01 ..]\n"
 		"area rules OWNERS:3 accountable=root@example.com:4\n"
 		"file OWNERS folder \"\"\n");
 }
@@ -321,25 +321,60 @@ static void test_expand(void **state)
 	(void)state;
 	assert_true(rules->people_count <= 8);
 	assert_int_equal(area->consulted.count, 3);
-	assert_int_equal(people_expand(out, rules, area->consulted.items, 3), 3);
+	assert_int_equal(people_expand(out, rules, area->consulted.items, 3, 0), 3);
 	assert_string_equal(people_label(rules, out[0]), "@b");
 	assert_string_equal(people_label(rules, out[1]), "@a");
 	assert_string_equal(people_label(rules, out[2]), "@c");
-	assert_int_equal(people_expand(out, rules, area->informed.items, 2), 3);
+	assert_int_equal(people_expand(out, rules, area->informed.items, 2, 0), 3);
 	assert_string_equal(people_label(rules, out[0]), "@c");
-	assert_int_equal(people_expand(out, rules, area->informed.items, 0), 0);
+	assert_int_equal(people_expand(out, rules, area->informed.items, 0, 0), 0);
 	size_t a = people_by_email(rules, "a@x", 3);
 	size_t b = people_by_email(rules, "b@x", 3);
 	size_t c = people_by_email(rules, "c@x", 3);
 	/* @out names @c and, by e-mail, b directly; a only through @in. */
 	const size_t team = people_owner(rules, "@out", 4);
-	assert_true(people_named(rules, &team, 1, c));
-	assert_true(people_named(rules, &team, 1, b));
-	assert_false(people_named(rules, &team, 1, a));
-	assert_true(people_named(rules, area->consulted.items, area->consulted.count, a));
-	assert_true(people_named(rules, area->informed.items, area->informed.count, a));
-	assert_false(people_named(rules, area->informed.items, 1, a));
-	assert_false(people_named(rules, NULL, 0, a));
+	assert_true(people_named(rules, &team, 1, c, 0));
+	assert_true(people_named(rules, &team, 1, b, 0));
+	assert_false(people_named(rules, &team, 1, a, 0));
+	assert_true(people_named(rules, area->consulted.items, area->consulted.count, a, 0));
+	assert_true(people_named(rules, area->informed.items, area->informed.count, a, 0));
+	assert_false(people_named(rules, area->informed.items, 1, a, 0));
+	assert_false(people_named(rules, NULL, 0, a, 0));
+}
+
+/* What a team says of time binds membership in it, and nothing else. */
+static void test_terms(void **state)
+{
+	MOW_AUTO_PTR(rules) rules =
+		read_rules("@a = A <a@x>\n@b = B <b@x>, external\n[teams]\n@old = @a @b, until 2026-06-30\n"
+			   "@new = @b @old, from 2026-06-01\n@twice = @old @late\n@late = @a, from 2026-08-01\n"
+			   "[x]\npath = x\nreview = 2 of @new\n         2 of @twice\n");
+	static const struct {
+		const char *day, *team, *people;
+		bool b_named;
+	} moments[] = {
+		{"2026-05-31", "@old", "@a @b", true},    {"2026-06-30", "@old", "@a @b", true},
+		{"2026-07-01", "@old", "", false},        {"2026-05-31", "@new", "", false},
+		{"2026-06-01", "@new", "@b @a", true},    {"2026-07-01", "@new", "@b", true},
+		{"2026-06-30", "@twice", "@a @b", false}, {"2026-07-15", "@twice", "", false},
+		{"2026-08-01", "@twice", "@a", false},
+	};
+	size_t out[8];
+
+	(void)state;
+	assert_false(rules->broken);
+	assert_true(rules->people_count <= 8);
+	size_t a = people_by_email(rules, "a@x", 3), b = people_by_email(rules, "b@x", 3);
+	for (size_t i = 0; i < COUNT(moments); i++) {
+		MOW_AUTO(buf) told = BUF_INIT;
+		size_t team = people_owner(rules, moments[i].team, strlen(moments[i].team));
+		size_t count = people_expand(out, rules, &team, 1, at(moments[i].day));
+		for (size_t k = 0; k < count; k++)
+			buf_addf(&told, "%s%s", k > 0 ? " " : "", people_label(rules, out[k]));
+		assert_string_equal(told.data != NULL ? told.data : "", moments[i].people);
+		assert_int_equal(people_named(rules, &team, 1, b, at(moments[i].day)), moments[i].b_named);
+	}
+	assert_true(people_in_service(rules, a, at("2027-01-01")));
 }
 
 /* ---- Much ---- */
@@ -428,9 +463,10 @@ static void test_counted_max(void **state)
 int main(void)
 {
 	static const struct CMUnitTest others[] = {
-		cmocka_unit_test(test_dump),       cmocka_unit_test(test_look_up),
-		cmocka_unit_test(test_expand),     cmocka_unit_test(test_members_max),
-		cmocka_unit_test(test_deep_chain), cmocka_unit_test(test_counted_max),
+		cmocka_unit_test(test_dump),        cmocka_unit_test(test_look_up),
+		cmocka_unit_test(test_expand),      cmocka_unit_test(test_terms),
+		cmocka_unit_test(test_members_max), cmocka_unit_test(test_deep_chain),
+		cmocka_unit_test(test_counted_max),
 	};
 	static struct CMUnitTest tests[COUNT(rows) + COUNT(days) + COUNT(others)];
 	size_t count = 0;

@@ -341,10 +341,18 @@ static const struct row states[] = {
 	 "[mowners]\nversion = 1\nunowned = warn\n[rules]\naccountable = @root\n" PEOPLE
 	 "[a]\npath = /brand/\nlevel = lightweight\nreview = @bob\nresponsible = @cat\n",
 	 "", "@cat", "", "missing warn; bob 0/1 ask @bob; all @bob"},
-	{"unowned, allowed: no two people",
+	{"unowned, allowed: two people all the same, who are not there",
 	 "[mowners]\nversion = 1\nunowned = allow\n[rules]\naccountable = @root\n" PEOPLE
 	 "[a]\npath = /brand/\nlevel = detailed\nreview = @bob\n",
-	 "", "@bob", "", "approved; bob 1/1 have @bob"},
+	 "", "@bob", "", "impossible; bob 1/1 have @bob; people 1/2 have @bob"},
+	{"unowned, allowed: two people, one of them responsible",
+	 "[mowners]\nversion = 1\nunowned = allow\n[rules]\naccountable = @root\n" PEOPLE
+	 "[a]\npath = /brand/\nlevel = detailed\nreview = @bob\nresponsible = @cat\n",
+	 "", "@bob", "", "missing; bob 1/1 have @bob; people 1/2 have @bob ask @cat; all @cat"},
+	{"unowned, allowed: no gate, so nobody",
+	 "[mowners]\nversion = 1\nunowned = allow\n[rules]\naccountable = @root\n" PEOPLE
+	 "[a]\npath = /brand/\nlevel = detailed\nresponsible = @cat\n",
+	 "", "", "", "approved"},
 	{"unowned, allowed, and a gate that cannot be met",
 	 "[mowners]\nversion = 1\nunowned = allow\n[rules]\naccountable = @root\n" PEOPLE
 	 "[a]\npath = /brand/\nreview = @lone\n",

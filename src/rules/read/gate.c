@@ -75,7 +75,7 @@ static bool measure(size_t *largest, size_t *work, const struct load *load)
 		if (owner->kind == OWNER_TEAM) {
 			if (rules->teams[owner->index].partial)
 				return false;
-			size = rules->teams[owner->index].people_count;
+			size = rules->teams[owner->index].size;
 		}
 		*largest = size > *largest ? size : *largest;
 		*work += size;

@@ -119,13 +119,45 @@ static void complain_cycle(struct load *load, struct team *team, struct team *me
 			    team->handle, member->handle, team->handle);
 }
 
+static const struct period always = {INT64_MIN, INT64_MAX};
+
+static struct period both(const struct period *a, const struct period *b)
+{
+	return (struct period){a->from > b->from ? a->from : b->from, a->end < b->end ? a->end : b->end};
+}
+
+/* Whether somebody is in the team for a time only. */
+static bool has_terms(const struct rules *rules, const struct team *team)
+{
+	bool terms = team->service.from != always.from || team->service.end != always.end;
+
+	for (size_t i = 0; !terms && i < team->member_count; i++) {
+		const struct owner *member = &rules->owners[team->members[i]];
+		terms = member->kind == OWNER_TEAM && rules->teams[member->index].terms != NULL;
+	}
+	return terms;
+}
+
+/* Adds one who is in it in the team's time and `term`; where there are no terms, once. */
+static void add_person(struct team *team, struct number_set *marks, size_t person, const struct period *term)
+{
+	bool first = number_set_add(marks, person);
+
+	team->size += first;
+	if (!first && team->terms == NULL)
+		return;
+	if (team->terms != NULL)
+		team->terms[team->people_count] = both(&team->service, term);
+	team->people[team->people_count++] = person;
+}
+
 /* The people of a team whose teams are done. Counted before anything is written, so that what is kept is bounded. */
 static int expand(struct load *load, struct team *team)
 {
 	struct rules *rules = load->rules;
 	struct number_set *marks = &load->person_marks;
+	struct team whole = *team;
 	size_t work = 0;
-	size_t count = 0;
 
 	for (size_t i = 0; i < team->member_count; i++) {
 		const struct owner *member = &rules->owners[team->members[i]];
@@ -143,21 +175,24 @@ static int expand(struct load *load, struct team *team)
 		return MOW_OK;
 	}
 	rules->reading.member_total += work;
-	size_t *people = arena_array(&rules->arena, work, sizeof *people);
-	if (people == NULL || number_set_begin(marks, rules->people_count))
+	whole.people = arena_array(&rules->arena, work, sizeof *whole.people);
+	if (has_terms(rules, team))
+		whole.terms = arena_array(&rules->arena, work, sizeof *whole.terms);
+	if (whole.people == NULL || (whole.terms == NULL && has_terms(rules, team)) ||
+	    number_set_begin(marks, rules->people_count))
 		return load_no_memory(load);
 	for (size_t i = 0; i < team->member_count; i++) {
 		const struct owner *member = &rules->owners[team->members[i]];
 		const struct team *nested = member->kind == OWNER_TEAM ? &rules->teams[member->index] : NULL;
 		for (size_t k = 0; k < (nested != NULL ? nested->people_count : 1); k++) {
 			size_t person = nested != NULL ? nested->people[k] : member->index;
-			if (number_set_add(marks, person))
-				people[count++] = person;
+			bool dated = nested != NULL && nested->terms != NULL;
+			add_person(&whole, marks, person, dated ? &nested->terms[k] : &always);
 		}
 	}
 	/* Only now: in a cycle the team may have met itself, with nobody in it yet. */
-	team->people = people;
-	team->people_count = count;
+	whole.partial = team->partial;
+	*team = whole;
 	return MOW_OK;
 }
 
@@ -185,17 +220,11 @@ static int step(struct walk *walk)
 	return expand(walk->load, team);
 }
 
-/* What a team says holds for all its people, those of teams in it too. */
+/* That a team is external holds for all its people, those of teams in it too, everywhere and at all times. */
 static void apply(struct rules *rules, const struct team *team)
 {
-	for (size_t i = 0; i < team->people_count; i++) {
-		struct person *person = &rules->people[team->people[i]];
-		person->external = person->external || team->external;
-		if (team->service.from > person->service.from)
-			person->service.from = team->service.from;
-		if (team->service.end < person->service.end)
-			person->service.end = team->service.end;
-	}
+	for (size_t i = 0; team->external && i < team->people_count; i++)
+		rules->people[team->people[i]].external = true;
 }
 
 int team_expand(struct load *load)

@@ -254,7 +254,9 @@ int resolver_enter(struct resolver *resolver, const char *path, size_t len, cons
 int resolver_name(const struct requirement **out, struct resolver *resolver, const struct mow_path *name,
 		  struct mow_error *err)
 {
-	bool covered = folder_stack_top(&resolver->stack)->covered || rules_covered_name(name->bytes, name->len);
+	const struct buf *folder = &resolver->stack.folder;
+	bool covered = folder_stack_top(&resolver->stack)->covered ||
+		       rules_covered_entry(folder->data, folder->len, name->bytes, name->len);
 	const struct question question = {name->bytes, name->len, name->kind, covered};
 
 	return answer_entry(out, resolver, &question, err);

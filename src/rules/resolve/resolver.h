@@ -88,7 +88,7 @@ int resolver_look_up(const struct requirement **out, struct resolver *resolver, 
  *
  * `*all` (`all` may be NULL): where nothing below the folder can add to what it has already, the answer for every entry
  * below it, at any depth; else NULL. There are two exceptions, which must be asked for by their names: what [rules]
- * covers (rules_covered_name, rules_covered_folder), and what lies in or below a folder that has an OWNERS file of its
+ * covers (rules_covered_entry, rules_covered_folder), and what lies in or below a folder that has an OWNERS file of its
  * own.
  */
 int resolver_enter(struct resolver *resolver, const char *path, size_t len, const struct requirement **all,
