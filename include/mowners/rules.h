@@ -75,7 +75,9 @@ struct mow_owners {
 	const char *area; /* whose `accountable` won: a name, "otherwise" or "rules" */
 	const char *accountable;             /* an owner; NULL: the path is unowned */
 	struct mow_place accountable_place;  /* where it says so */
-	bool accountable_gone;               /* nobody of `accountable` is in service on the day: nobody decides then */
+	bool accountable_gone;               /* `accountable` is not in service on the day: those decide, if any: */
+	const char *const *acting;           /* then: their deputies who are present, as they are called */
+	size_t acting_count;                 /* of `acting` */
 	const struct mow_gate *review;       /* the gates, in the order in which areas set them */
 	size_t review_count;                 /* of `review` */
 	struct mow_list responsible;         /* who makes it */
@@ -100,8 +102,8 @@ struct mow_people {
 };
 
 /* The people of a role of an answer of the same rules, teams expanded, in service on the day. `role`: "accountable",
- * "review", "responsible", "consulted" or "informed"; MOW_EINVAL: no such role. Holds until the next call of it, of
- * mow_owners or mow_why. */
+ * "review", "responsible", "consulted" or "informed"; MOW_EINVAL: no such role. As accountable those who act for
+ * somebody who is not in service too. Holds until the next call of it, of mow_owners or mow_why. */
 MOW_API int mow_owners_people(struct mow_people *out, struct mow_rules *rules, const struct mow_owners *owners,
 			      const char *role, struct mow_error *err);
 

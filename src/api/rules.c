@@ -202,6 +202,10 @@ int mow_owners_people(struct mow_people *out, struct mow_rules *rules, const str
 	for (size_t i = 0; i < all; i++)
 		if (people_in_service(rules->ruleset.rules, people[i], rules->repo->now))
 			people[kept++] = people[i];
+	if (kept == 0 && strcmp(role, "accountable") == 0) {
+		*out = (struct mow_people){owners->acting, owners->acting_count};
+		return MOW_OK;
+	}
 	const char *const *labels = people_labels(rules->ruleset.rules, people, kept, &rules->answer);
 	if (labels == NULL)
 		return mow_fail_memory(err);

@@ -143,6 +143,23 @@ static bool is_gone(const struct presenter *presenter, const struct owner *owner
 	return !people_in_service(presenter->rules, owner->index, presenter->now);
 }
 
+/* Who acts for somebody who is gone. */
+static int show_acting(struct mow_owners *out, struct presenter *presenter, const struct owner *accountable,
+		       struct mow_error *err)
+{
+	const struct rules *rules = presenter->rules;
+	const struct person *gone = &rules->people[accountable->index];
+	const char **acting = arena_array(&presenter->arena, gone->deputy_count + 1, sizeof *acting);
+
+	if (acting == NULL)
+		return mow_fail_memory(err);
+	for (size_t i = 0; i < gone->deputy_count; i++)
+		if (people_present(rules, gone->deputies[i], presenter->now))
+			acting[out->acting_count++] = people_label(rules, gone->deputies[i]);
+	out->acting = acting;
+	return MOW_OK;
+}
+
 static int show_rights(struct mow_owners *out, struct presenter *presenter, const struct requirement *requirement,
 		       struct mow_error *err)
 {
@@ -166,9 +183,11 @@ int presenter_owners(struct mow_owners *out, struct presenter *presenter, const 
 		shown.accountable = accountable->text;
 		shown.accountable_place = show_place(&requirement->accountable_place);
 		shown.accountable_gone = is_gone(presenter, accountable);
+		if (shown.accountable_gone && accountable->kind == OWNER_PERSON)
+			result = show_acting(&shown, presenter, accountable, err);
 	}
 	shown.level_place = show_place(&requirement->level_place);
-	if (requirement->rights_end != INT64_MAX)
+	if (result == MOW_OK && requirement->rights_end != INT64_MAX)
 		result = show_rights(&shown, presenter, requirement, err);
 	if (result == MOW_OK && requirement->gate_count)
 		result = show_gates(&shown, presenter, requirement, err);

@@ -79,7 +79,8 @@ static int add_owners(struct who *who, const struct mow_owners *owners, bool fol
 	int result = 0;
 
 	who->answered++;
-	who->unowned = who->unowned || owners->accountable == NULL || owners->accountable_gone;
+	who->unowned =
+		who->unowned || owners->accountable == NULL || (owners->accountable_gone && owners->acting_count == 0);
 	if (who->role != NULL)
 		result = add_people(who, owners);
 	else

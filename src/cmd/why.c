@@ -34,8 +34,9 @@ static int answer(struct query *query, size_t format)
 	if (mow_why(&why, query->rules, path, &err) < 0)
 		return command_fail(&err);
 	why_writers[format](&out, why, &style);
-	return command_write(&out,
-			     why->owners->accountable != NULL && !why->owners->accountable_gone ? EXIT_YES : EXIT_NO);
+	bool decided =
+		why->owners->accountable != NULL && (!why->owners->accountable_gone || why->owners->acting_count > 0);
+	return command_write(&out, decided ? EXIT_YES : EXIT_NO);
 }
 
 static int run(const struct globals *globals, int argc, char **argv)

@@ -54,6 +54,14 @@ static void add_decider(struct buf *out, const struct mow_why *why)
 						     : "Nobody decides: no area of the OWNERS files claims it");
 		return;
 	}
+	if (is_gone(decision) && decision->deputy_count > 0) {
+		for (size_t i = 0; i < decision->deputy_count; i++)
+			buf_addf(out, "%s%s", i > 0 ? " or " : "", decision->deputies[i]);
+		buf_adds(out, " decides for ");
+		add_person(out, &decision->people[0]);
+		buf_adds(out, ", who is not in service");
+		return;
+	}
 	if (is_gone(decision)) {
 		buf_adds(out, "Nobody decides: ");
 		add_person(out, &decision->people[0]);

@@ -301,6 +301,25 @@ load helper
 	nearest --rule --rules
 }
 
+@test "--as-of a day on which the owner is out of service and a deputy is there: the deputy decides" {
+	studio_new
+	sed -i 's/^@paul  = .*/&, deputy @marc @ines/' OWNERS
+	sed -i '/^\[otherwise\]/,/^level/s/@tomas/@paul/' OWNERS
+	run_split mowners who --as-of 2026-12-01 email/hero.png
+	[ "$status" -eq 0 ]
+	[[ $output == "  email/hero.png "*"@marc or @ines decides for @paul, who is not in service"* ]]
+	run_split mowners who --as-of 2026-12-01 --role accountable email/hero.png
+	[ "$status" -eq 0 ]
+	[ "$output" = $'@marc\n@ines' ]
+	run_split mowners who --as-of 2026-12-01 --format json email/hero.png
+	[ "$(jq -c '.paths[0] | [.accountable, .accountable_in_service, .acting]' <<<"$output")" = '["@paul",false,["@marc","@ines"]]' ]
+	run_split mowners --now 2026-12-01 why email/hero.png
+	[ "$status" -eq 0 ]
+	[[ $(tr '\n' ' ' <<<"$output") == "@marc or @ines decides for Paul Ahn (@paul), who is not in service"* ]]
+	run_split mowners who --as-of 2026-12-24 --role accountable email/hero.png
+	[ "$output" = "@ines" ]
+}
+
 @test "--as-of a day on which the owner is out of service: @paul decides, and nobody does" {
 	local day
 	studio_new

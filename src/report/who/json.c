@@ -139,6 +139,8 @@ void who_role_members(struct json *json, const struct mow_owners *owners)
 	if (owners->accountable_gone) {
 		json_key(json, "accountable_in_service");
 		json_bool(json, false);
+		json_key(json, "acting");
+		json_strings(json, owners->acting, owners->acting_count);
 	}
 	json_key(json, "escalate");
 	json_none(json);

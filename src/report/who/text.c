@@ -9,6 +9,8 @@
 
 #define PATH_COLUMNS 60 /* longer paths stand out of their column instead of pushing all others to the right */
 
+enum { NAMES_SHOWN = 3 };
+
 /* Whether the gate has the name that it would have anyway: its one owner's, without the `@`. */
 static bool is_plain_name(const struct mow_gate *gate)
 {
@@ -45,7 +47,12 @@ static void add_named(struct buf *out, const char *role, const struct mow_list *
 /* What follows the columns: "@lena decides; review: 2 of @brand-guild, @legal; responsible: @studio-north". */
 static void add_people(struct buf *out, const struct mow_owners *owners)
 {
-	if (owners->accountable != NULL && owners->accountable_gone) {
+	if (owners->accountable_gone && owners->acting_count > 0) {
+		phrase_names(out, owners->acting, owners->acting_count, "or", NAMES_SHOWN);
+		buf_adds(out, " decides for ");
+		phrase_text(out, owners->accountable);
+		buf_adds(out, ", who is not in service");
+	} else if (owners->accountable != NULL && owners->accountable_gone) {
 		buf_adds(out, "nobody decides: ");
 		phrase_text(out, owners->accountable);
 		buf_adds(out, " is not in service");
@@ -136,7 +143,7 @@ static void make_tail(struct who_report *report, const struct mow_owners *owners
 {
 	struct buf *tail = &report->tail;
 
-	row->owned = owners->accountable != NULL && !owners->accountable_gone;
+	row->owned = owners->accountable != NULL && (!owners->accountable_gone || owners->acting_count > 0);
 	buf_adds(tail, owners->area != NULL ? owners->area : "-");
 	row->ends[1] = tail->len;
 	buf_adds(tail, owners->level);
