@@ -46,6 +46,14 @@ static bool may_matter(struct gather *gather, const struct buf *bytes)
 	return kind->may_matter == NULL || kind->may_matter(gather, &head);
 }
 
+/* Whether it is the record's fault, and not that no more can be had. */
+static bool is_fault(const struct gather *gather, int result)
+{
+	const struct budget *budget = repo_budget(gather->request->repo);
+
+	return gather_is_fault(result) && (budget == NULL || !budget->used_up);
+}
+
 static int take_record(struct gather *gather, const struct record *record, const struct oid *blob,
 		       struct mow_error *err)
 {
@@ -71,11 +79,14 @@ static int take_stop(const char *id, const struct oid *blob, void *context)
 	struct mow_error why = {0};
 	int result = store_load(&bytes, request->repo, blob, &why);
 
+	/* All of it is gone through, and hashed. */
+	if (result == MOW_OK)
+		result = budget_work(repo_budget(request->repo), bytes.len, &why);
 	if (result == MOW_OK)
 		result = store_parse(&record, blob, &bytes, &why);
 	if (result == MOW_OK && strcmp(record.id, id) != 0)
 		result = mow_fail(&why, MOW_EINVAL, "it is stored under another record's id");
-	if (gather_is_fault(result))
+	if (is_fault(stops->gather, result))
 		return mow_fail(
 			stops->err, MOW_EUNSUPPORTED,
 			"record %.12s may be a stop of this change and cannot be read, so nothing can land here: %s",
@@ -93,15 +104,18 @@ static int take_candidate(struct gather *gather, const struct oid *blob, struct 
 	MOW_AUTO(record) record = {0};
 	struct mow_error why = {0};
 	char hex[OID_HEX];
-	int result = store_load(&bytes, gather->request->repo, blob, &why);
+	struct repo *repo = gather->request->repo;
+	int result = store_load(&bytes, repo, blob, &why);
 
 	if (result == MOW_OK && !may_matter(gather, &bytes))
 		return MOW_OK;
 	if (result == MOW_OK)
+		result = budget_work(repo_budget(repo), bytes.len, &why);
+	if (result == MOW_OK)
 		result = store_parse(&record, blob, &bytes, &why);
 	if (result == MOW_OK)
 		return take_record(gather, &record, blob, err);
-	if (!gather_is_fault(result))
+	if (!is_fault(gather, result))
 		return mow_fail(err, result, "%s", why.message);
 	oid_format(hex, blob);
 	return gather_note(gather, err, "the record in blob %.12s cannot be read, so it does not count: %s", hex,
