@@ -51,14 +51,14 @@ CLI_TESTS := $(sort $(wildcard tests/cli/*.bats))
 MAN_PAGES := $(sort $(wildcard man/*.[1-8]))
 HOOKS := $(sort $(wildcard hooks/*))
 HEADERS := include/mowners.h $(sort $(wildcard include/mowners/*.h))
-C_FILES = $(sort $(HEADERS) $(wildcard src/*.[ch] src/*/*.[ch] src/*/*/*.[ch] tests/unit/*.[ch] tests/bench/*.c))
+C_FILES = $(sort $(HEADERS) $(wildcard src/*.[ch] src/*/*.[ch] src/*/*/*.[ch] tests/unit/*.[ch] tests/bench/*.[ch]))
 
 objects = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 LIB_OBJECTS := $(call objects,$(LIB_SOURCES))
 CMD_OBJECTS := $(call objects,$(CMD_SOURCES))
 UNIT_OBJECTS := $(call objects,$(UNIT_SOURCES) $(UNIT_SHARED))
 UNIT_PROGRAMS := $(UNIT_SOURCES:%.c=$(BUILD)/%)
-WORKLOAD_OBJECT := $(call objects,tests/bench/workload.c)
+WORKLOAD_OBJECT := $(call objects,$(sort $(wildcard tests/bench/workload*.c)))
 
 ARCHIVE = $(BUILD)/libmowners.a
 STATIC_LIB = $(BUILD)/lib/libmowners.a

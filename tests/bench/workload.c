@@ -5,10 +5,13 @@
  *     workload match ROUNDS PATHS PATTERNS   compiles the patterns of a file, matches the paths of another one
  *     workload owners ROUNDS PATHS OWNERS    reads an OWNERS file, resolves the paths
  *     workload look-up ROUNDS DIR OLD NEW    gathers the records about the steps from OLD to NEW from the store
- *     workload steps DIR OLD NEW             prints the paths that differ, a line each
- *     workload authors DIR OLD NEW           prints them with the number of their authors, "PATH<TAB>N"
+ *     workload add ROUNDS DIR STEPS          adds a record of so many steps to the store
+ *     workload union ROUNDS DIR              brings two stores together, of which each has a record more than that of
+ * DIR workload grow DIR COUNT                adds records one by one, and prints the commits workload steps DIR OLD NEW
+ * prints the paths that differ, a line each workload authors DIR OLD NEW           prints them with the number of their
+ * authors, "PATH<TAB>N"
  *
- * Paths are in the order of git ls-tree -r, a line each. The first three print JSON: counts, and the nanoseconds of
+ * Paths are in the order of git ls-tree -r, a line each. Those with ROUNDS print JSON: counts, and the nanoseconds of
  * each round. ROUNDS of 0 is one round without the one before it that warms up.
  */
 #include <stdio.h>
@@ -24,31 +27,10 @@
 #include "rules/read/read.h"
 #include "rules/resolve/resolver.h"
 #include "steps/authors.h"
+#include "workload.h"
 
-enum { ROUNDS_MAX = 100, FOLDERS_MAX = PATTERN_COMPONENTS_MAX };
+enum { FOLDERS_MAX = PATTERN_COMPONENTS_MAX };
 #define FILE_MAX ((size_t)1 << 30)
-#define NOW ((int64_t)1750000000) /* between `made` and `expires` of the records of make-repo */
-
-static _Noreturn void fail(const char *what)
-{
-	(void)fprintf(stderr, "workload: %s\n", what);
-	exit(1);
-}
-
-/* Nothing here goes on after a failure. */
-static void must(int result, const struct mow_error *err)
-{
-	if (result < 0)
-		fail(err->message);
-}
-
-static double now(void)
-{
-	struct timespec time;
-
-	(void)clock_gettime(CLOCK_MONOTONIC, &time);
-	return (double)time.tv_sec * 1e9 + (double)time.tv_nsec;
-}
 
 /* ---- Lines of files ---------------------------------------------------------------------------------------------- */
 
@@ -66,7 +48,7 @@ static void read_bytes(struct buf *out, const char *path)
 {
 	struct mow_error err = {0};
 
-	must(file_read_named(out, path, FILE_MAX, &err), &err);
+	workload_must(file_read_named(out, path, FILE_MAX, &err), &err);
 }
 
 static void read_lines(struct lines *out, const char *path)
@@ -75,55 +57,19 @@ static void read_lines(struct lines *out, const char *path)
 	read_bytes(&out->bytes, path);
 	out->items = calloc(out->bytes.len + 1, sizeof *out->items);
 	if (out->items == NULL)
-		fail("out of memory");
+		workload_fail("out of memory");
 	char *at = out->bytes.data;
 	char *end = at + out->bytes.len;
 	for (char *stop; at < end && (stop = memchr(at, '\n', (size_t)(end - at))) != NULL; at = stop + 1)
 		out->items[out->count++] = (struct line){at, (size_t)(stop - at)};
 	if (out->count == 0)
-		fail("a file without a line");
+		workload_fail("a file without a line");
 }
 
 static void lines_release(struct lines *lines)
 {
 	buf_release(&lines->bytes);
 	free(lines->items);
-}
-
-/* ---- Rounds --------------------------------------------------------------------------------------------------------- */
-
-struct rounds {
-	size_t count, done;
-	double times[ROUNDS_MAX];
-};
-
-static struct rounds parse_rounds(const char *text)
-{
-	unsigned long count = strtoul(text, NULL, 10);
-
-	if (count > ROUNDS_MAX)
-		fail("too many rounds");
-	return (struct rounds){.count = count};
-}
-
-/* Whether another one is to be run: the first one of several warms up. */
-static bool rounds_go_on(const struct rounds *rounds)
-{
-	return rounds->done <= rounds->count;
-}
-
-static void rounds_add(struct rounds *rounds, double time)
-{
-	if (rounds->done++ > 0)
-		rounds->times[rounds->done - 2] = time;
-}
-
-static void rounds_print(const struct rounds *rounds)
-{
-	printf(", \"times\": [");
-	for (size_t i = 0; i + 1 < rounds->done; i++)
-		printf("%s%.0f", i > 0 ? ", " : "", rounds->times[i]);
-	printf("]}\n");
 }
 
 /* ---- match: one set of patterns, walked as a tree is ---------------------------------------------------------------- */
@@ -165,17 +111,17 @@ static void walk_path(struct walk *walk, const struct line *path)
 	for (; (slash = memchr(name, '/', (size_t)(end - name))) != NULL; name = slash + 1) {
 		struct folder *parent = &walk->folders[walk->depth];
 		if (walk->depth == FOLDERS_MAX)
-			fail("too many folders");
+			workload_fail("too many folders");
 		struct folder *folder = &walk->folders[++walk->depth];
 		*folder = (struct folder){.len = (size_t)(slash + 1 - path->text)};
 		folder->state =
 			pattern_state_enter(walk->set, parent->state, name, (size_t)(slash - name), &folder->arena);
 		if (folder->state == NULL)
-			fail("out of memory");
+			workload_fail("out of memory");
 	}
 	const struct mow_path file = {name, (size_t)(end - name), false};
 	if (pattern_state_match(&walk->matches, walk->set, walk->folders[walk->depth].state, &file) != MOW_OK)
-		fail("out of memory");
+		workload_fail("out of memory");
 	walk->last = path->text;
 	walk->total += walk->matches.count;
 }
@@ -186,7 +132,7 @@ static size_t walk_all(const struct pattern_set *set, const struct lines *paths)
 
 	walk.folders[0].state = pattern_state_root(set, &walk.folders[0].arena);
 	if (walk.folders[0].state == NULL)
-		fail("out of memory");
+		workload_fail("out of memory");
 	for (size_t i = 0; i < paths->count; i++)
 		walk_path(&walk, &paths->items[i]);
 	for (size_t i = 0; i <= walk.depth; i++)
@@ -205,16 +151,16 @@ static void run_match(char **arguments)
 
 	read_lines(&paths, arguments[1]);
 	read_lines(&patterns, arguments[2]);
-	double start = now();
-	must(pattern_set_new(&set, &err), &err);
+	double start = workload_now();
+	workload_must(pattern_set_new(&set, &err), &err);
 	for (size_t i = 0; i < patterns.count; i++)
-		must(pattern_set_add(set, patterns.items[i].text, patterns.items[i].len, &err), &err);
-	must(pattern_set_compile(set, &err), &err);
-	double compiled = now() - start;
+		workload_must(pattern_set_add(set, patterns.items[i].text, patterns.items[i].len, &err), &err);
+	workload_must(pattern_set_compile(set, &err), &err);
+	double compiled = workload_now() - start;
 	while (rounds_go_on(&rounds)) {
-		start = now();
+		start = workload_now();
 		total = walk_all(set, &paths);
-		rounds_add(&rounds, now() - start);
+		rounds_add(&rounds, workload_now() - start);
 	}
 	printf("{\"paths\": %zu, \"patterns\": %zu, \"matches\": %zu, \"prepare\": %.0f", paths.count, patterns.count,
 	       total, compiled);
@@ -232,10 +178,10 @@ static void resolve_all(const struct rules *rules, const struct lines *paths)
 	const struct requirement *owners;
 	struct mow_error err = {0};
 
-	must(resolver_new(&resolver, rules, &err), &err);
+	workload_must(resolver_new(&resolver, rules, &err), &err);
 	for (size_t i = 0; i < paths->count; i++) {
 		const struct mow_path path = {paths->items[i].text, paths->items[i].len, false};
-		must(resolver_look_up(&owners, resolver, &path, &err), &err);
+		workload_must(resolver_look_up(&owners, resolver, &path, &err), &err);
 	}
 	resolver_free(resolver);
 }
@@ -250,15 +196,15 @@ static void run_owners(char **arguments)
 
 	read_lines(&paths, arguments[1]);
 	read_bytes(&owners, arguments[2]);
-	double start = now();
-	must(rules_parse(&rules, owners.data, owners.len, NULL, &err), &err);
-	double read = now() - start;
+	double start = workload_now();
+	workload_must(rules_parse(&rules, owners.data, owners.len, NULL, &err), &err);
+	double read = workload_now() - start;
 	if (rules->broken)
-		fail("the OWNERS file has errors");
+		workload_fail("the OWNERS file has errors");
 	while (rounds_go_on(&rounds)) {
-		start = now();
+		start = workload_now();
 		resolve_all(rules, &paths);
-		rounds_add(&rounds, now() - start);
+		rounds_add(&rounds, workload_now() - start);
 	}
 	printf("{\"paths\": %zu, \"patterns\": %zu, \"prepare\": %.0f", paths.count, rules->pattern_total, read);
 	rounds_print(&rounds);
@@ -280,12 +226,12 @@ static void change_open(struct change *change, char **arguments)
 	struct mow_error err = {0};
 
 	*change = (struct change){0};
-	must(repo_open(&change->repo, arguments[0], REPO_FROM_DIR, &err), &err);
-	must(repo_commit_of(&change->old_tip, change->repo, arguments[1], &err), &err);
-	must(repo_commit_of(&change->new_tip, change->repo, arguments[2], &err), &err);
-	must(repo_commit_tree(&change->old_tree, change->repo, &change->old_tip, &err), &err);
-	must(repo_commit_tree(&change->new_tree, change->repo, &change->new_tip, &err), &err);
-	must(steps_between(&change->steps, change->repo, &change->old_tree, &change->new_tree, &err), &err);
+	workload_must(repo_open(&change->repo, arguments[0], REPO_FROM_DIR, &err), &err);
+	workload_must(repo_commit_of(&change->old_tip, change->repo, arguments[1], &err), &err);
+	workload_must(repo_commit_of(&change->new_tip, change->repo, arguments[2], &err), &err);
+	workload_must(repo_commit_tree(&change->old_tree, change->repo, &change->old_tip, &err), &err);
+	workload_must(repo_commit_tree(&change->new_tree, change->repo, &change->new_tip, &err), &err);
+	workload_must(steps_between(&change->steps, change->repo, &change->old_tree, &change->new_tree, &err), &err);
 }
 
 static void change_close(struct change *change)
@@ -312,7 +258,7 @@ static void run_authors(char **arguments)
 
 	change_open(&change, arguments);
 	const struct commit_range range = {&change.new_tip, &change.old_tip, 1};
-	must(authors_of(&authors, change.repo, &change.steps, &range, &err), &err);
+	workload_must(authors_of(&authors, change.repo, &change.steps, &range, &err), &err);
 	for (size_t i = 0; i < change.steps.count; i++)
 		printf("%s\t%zu\n", change.steps.items[i].path, authors.sets[authors.of_step[i]].count);
 	authors_release(&authors);
@@ -334,9 +280,10 @@ static struct rules *read_rules(struct change *change)
 	struct buf owners = BUF_INIT;
 	struct mow_error err = {0};
 
-	must(tree_find(&entry, change->repo, &change->old_tree, &(struct mow_path){"OWNERS", 6, false}, &err), &err);
-	must(repo_blob(&owners, change->repo, &entry.oid, RULES_FILE_MAX, &err), &err);
-	must(rules_parse(&rules, owners.data, owners.len, NULL, &err), &err);
+	workload_must(tree_find(&entry, change->repo, &change->old_tree, &(struct mow_path){"OWNERS", 6, false}, &err),
+		      &err);
+	workload_must(repo_blob(&owners, change->repo, &entry.oid, RULES_FILE_MAX, &err), &err);
+	workload_must(rules_parse(&rules, owners.data, owners.len, NULL, &err), &err);
 	buf_release(&owners);
 	return rules;
 }
@@ -362,10 +309,10 @@ static void run_look_up(char **arguments)
 		request.old_tip = change.old_tip;
 		steps = change.steps.count;
 		asked = 0;
-		double start = now();
-		must(store_root(&request.store, &commit, change.repo, &err), &err);
-		must(approvals_gather(&approvals, &request, &err), &err);
-		rounds_add(&rounds, now() - start);
+		double start = workload_now();
+		workload_must(store_root(&request.store, &commit, change.repo, &err), &err);
+		workload_must(approvals_gather(&approvals, &request, &err), &err);
+		rounds_add(&rounds, workload_now() - start);
 		approvals_release(&approvals);
 		rules_free(rules);
 		change_close(&change);
@@ -380,16 +327,14 @@ int main(int argc, char **argv)
 		const char *name;
 		int arguments;
 		void (*run)(char **arguments);
-	} modes[] = {{"match", 3, run_match},
-		     {"owners", 3, run_owners},
-		     {"look-up", 4, run_look_up},
-		     {"steps", 3, run_steps},
-		     {"authors", 3, run_authors}};
+	} modes[] = {{"match", 3, run_match}, {"owners", 3, run_owners},  {"look-up", 4, run_look_up},
+		     {"add", 3, run_add},     {"union", 2, run_union},    {"grow", 2, run_grow},
+		     {"steps", 3, run_steps}, {"authors", 3, run_authors}};
 
 	for (size_t i = 0; i < sizeof modes / sizeof modes[0]; i++)
 		if (argc == modes[i].arguments + 2 && strcmp(argv[1], modes[i].name) == 0) {
 			modes[i].run(argv + 2);
 			return fflush(stdout) == 0 ? 0 : 1;
 		}
-	fail("what to do is at the top of tests/bench/workload.c");
+	workload_fail("what to do is at the top of tests/bench/workload.c");
 }

@@ -28,6 +28,8 @@ sub repos_setup (%given) {
 		huge => ['--files', $size{huge}, qw(--patterns 4000 --nested 1000 --bare --commits), $size{long}],
 		push => ['--files', $size{push}, qw(--patterns 1000 --nested 20 --commits 100 --last 1000 --approved --bare)],
 		few => ['--files', $size{push}, qw(--patterns 1000 --nested 20 --commits 20 --last 100 --bare --records 100)],
+		some => ['--files', $size{push}, qw(--patterns 1000 --nested 20 --commits 20 --last 100 --bare --records),
+			int $size{records} / 10],
 		many => ['--files', $size{push}, qw(--patterns 1000 --nested 20 --commits 20 --last 100 --bare --records),
 			$size{records}],
 	);
