@@ -189,6 +189,10 @@ MOW_API const char *mow_verdict_new_tip(const struct mow_verdict *verdict);
 /* How many steps the change has. */
 MOW_API size_t mow_verdict_steps(const struct mow_verdict *verdict);
 
+/* Why the server refuses the change whatever the approvals, as a sentence: two names that are one on macOS and Windows,
+ * a symbolic link that leads out of the repository. NULL: it does not. Not looked for in the index. */
+MOW_API const char *mow_verdict_refused(const struct mow_verdict *verdict);
+
 /* The errors that the change brings into OWNERS files and keys, which block it whatever the approvals; `*count` of
  * them, in the order in which the files are read. An error that was there before, in whatever line, is none of them. */
 MOW_API const struct mow_finding *mow_verdict_introduced(const struct mow_verdict *verdict, size_t *count);

@@ -92,6 +92,10 @@ static int prepare(struct mow_approval *approval, const struct mow_approve_optio
 			"nothing needs approval there: that branch is not protected, or there is no OWNERS file");
 	if (result == MOW_OK)
 		result = find_person(approval, err);
+	if (result == MOW_OK && approval->verdict->refused != NULL)
+		result = strings_add(&approval->notes, &approval->arena, err,
+				     "the server refuses this change, whoever approves it: %s",
+				     approval->verdict->refused);
 	if (result < 0 || approval->person == RULES_NONE)
 		return result;
 	result = approve_pick(approval, options, err);

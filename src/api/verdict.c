@@ -167,6 +167,20 @@ int verdict_find_introduced(struct mow_verdict *verdict, const struct change *ch
 	return signable_find(&verdict->introduced, change, err);
 }
 
+/* What the hook refuses for its paths alone; of the index there is no tree to look at. */
+static int find_refused(struct mow_verdict *verdict, const struct change *change, struct mow_error *err)
+{
+	struct mow_error why = {0, ""};
+
+	if (!change->is_protected || change->staged)
+		return MOW_OK;
+	int result = steps_check(change->repo->git, &change->old_tree, &change->new_tree, &verdict->steps, &why);
+	if (result != MOW_EDENIED)
+		return result < 0 ? mow_fail(err, result, "%s", why.message) : MOW_OK;
+	verdict->refused = arena_dup(&verdict->arena, why.message, strlen(why.message));
+	return verdict->refused != NULL ? MOW_OK : mow_fail_memory(err);
+}
+
 int verdict_find_effects(struct mow_verdict *verdict, const struct change *change, struct mow_error *err)
 {
 	const struct effects_request request = {change->repo->git, &change->old_tree,
@@ -193,7 +207,7 @@ int verdict_run(struct mow_verdict *verdict, const struct change *change, const 
 		return mow_fail_memory(err);
 	oid_format(verdict->old_id, &change->old_id);
 	oid_format(verdict->new_id, &change->new_id);
-	bool breaks_rules = change->is_protected && verdict->introduced.count > 0;
+	bool breaks_rules = change->is_protected && (verdict->introduced.count > 0 || verdict->refused != NULL);
 	if (policy_rules(change->policy) == NULL || !change->is_protected) {
 		verdict->outcome = breaks_rules ? MOW_OUTCOME_BLOCKED : MOW_OUTCOME_OPEN;
 		return MOW_OK;
@@ -231,6 +245,8 @@ int mow_verdict_new(struct mow_verdict **out, struct mow_repo *repo, const struc
 	if (result == MOW_OK)
 		result = verdict_find_introduced(verdict, &change, err);
 	if (result == MOW_OK)
+		result = find_refused(verdict, &change, err);
+	if (result == MOW_OK)
 		result = verdict_run(verdict, &change, sink, err);
 	if (result == MOW_OK)
 		result = verdict_find_effects(verdict, &change, err);
@@ -245,6 +261,11 @@ int mow_verdict_new(struct mow_verdict **out, struct mow_repo *repo, const struc
 enum mow_outcome mow_verdict_outcome(const struct mow_verdict *verdict)
 {
 	return verdict->outcome;
+}
+
+const char *mow_verdict_refused(const struct mow_verdict *verdict)
+{
+	return verdict->refused;
 }
 
 int64_t mow_verdict_now(const struct mow_verdict *verdict)

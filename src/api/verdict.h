@@ -44,6 +44,7 @@ struct mow_verdict {
 	struct steps steps;
 	struct steps own;           /* staged: the index against HEAD */
 	struct findings introduced; /* errors, by the change */
+	const char *refused;        /* whatever the approvals: a sentence; NULL */
 	struct effects effects;     /* of the change on the owners of files */
 	struct authors authors;
 	struct approvals approvals;

@@ -65,6 +65,7 @@ int verdict_trim(struct mow_verdict *verdict, struct mow_error *err)
 	verdict->target = target;
 	verdict->steps.count = steps;
 	verdict->shown = NULL;
+	verdict->refused = NULL;
 	verdict->classes.items = NULL;
 	verdict->classes.count = verdict->classes.capacity = verdict->ask_count = 0;
 	verdict->class_of = NULL;

@@ -554,6 +554,30 @@ json() { # JQ-PATH, on $output
 	[ "$status" -eq 3 ]
 }
 
+@test "what the server refuses for its paths cannot land, whoever approves it" {
+	world
+	git switch -q -c link
+	ln -s /etc/hosts blog/link
+	commit_all link
+	git switch -q -c twin origin/main
+	echo twin >blog/Post.md
+	commit_all twin
+	for branch in link twin; do
+		run_split as omar mowners approve --yes "$branch"
+		[ "$status" -eq 0 ]
+		[[ $stderr == *"  Note     the server refuses this change, whoever approves it: blog/"* ]]
+		[[ $output != *"can land"* ]]
+		run_split mowners check "$branch"
+		[ "$status" -eq 1 ]
+		[[ ${lines[0]} == "mowners: main: cannot land, whoever approves it: blog/"* ]]
+		run_split mowners check "$branch" --format json
+		[ "$(jq -r '.result' <<<"$output")" = blocked ]
+		[[ $(jq -r '.refused' <<<"$output") == blog/* ]]
+	done
+	refused "is a symbolic link to an absolute path" git push -q origin link:main
+	refused "are one and the same name" git push -q origin twin:main
+}
+
 @test "a change that brings an error into the rules cannot land, whoever approves it: as the server says" {
 	world
 	git switch -q -c broken

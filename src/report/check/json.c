@@ -214,6 +214,8 @@ static void add_errors(struct json *json, const struct mow_verdict *verdict)
 	size_t count;
 	const struct mow_finding *errors = mow_verdict_introduced(verdict, &count);
 
+	json_key(json, "refused");
+	json_text(json, mow_verdict_refused(verdict));
 	json_key(json, "errors");
 	json_open(json, '[');
 	for (size_t i = 0; i < count; i++)

@@ -220,6 +220,17 @@ static void add_introduced(struct buf *out, const struct mow_verdict *verdict, b
 	buf_adds(out, "  Next     correct them; mowners lint looks at the files as they are here\n");
 }
 
+static void add_refused(struct buf *out, const struct mow_verdict *verdict, bool color)
+{
+	begin(out, verdict);
+	layout_color(out, color, LAYOUT_RED);
+	buf_adds(out, "cannot land");
+	layout_plain(out, color);
+	buf_adds(out, ", whoever approves it: ");
+	phrase_text(out, mow_verdict_refused(verdict));
+	buf_addc(out, '\n');
+}
+
 static void add_blocked(struct buf *out, const struct mow_verdict *verdict, const struct check_view *view)
 {
 	size_t introduced;
@@ -227,9 +238,12 @@ static void add_blocked(struct buf *out, const struct mow_verdict *verdict, cons
 	(void)mow_verdict_introduced(verdict, &introduced);
 	if (introduced > 0)
 		add_introduced(out, verdict, view->color);
-	if (introduced > 0 && count_blocked(verdict) == 0)
+	bool refused = mow_verdict_refused(verdict) != NULL;
+	if (refused)
+		add_refused(out, verdict, view->color);
+	if ((introduced > 0 || refused) && count_blocked(verdict) == 0)
 		return;
-	if (introduced > 0)
+	if (introduced > 0 || refused)
 		buf_addc(out, '\n');
 	report_check_headline(out, verdict, view->color);
 	add_groups(out, verdict, view);
