@@ -18,6 +18,7 @@ int mow_rules_open(struct mow_rules **out, struct mow_repo *repo, const char *te
 	rules->repo = repo;
 	rules->presenter.now = repo->now;
 	result = snapshot_open(&source, repo->git, text, err);
+	source.unverified = true;
 	if (result == MOW_OK)
 		result = ruleset_open(&rules->ruleset, &source, err);
 	if (result < 0) {

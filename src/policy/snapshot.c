@@ -165,7 +165,8 @@ int snapshot_read_entry(struct buf *out, struct snapshot *snapshot, const struct
 {
 	if (entry->mode != MODE_FILE && entry->mode != MODE_EXECUTABLE)
 		return not_regular(entry->mode, err);
-	return repo_blob(out, snapshot->repo, &entry->oid, limit, err);
+	return snapshot->unverified ? repo_blob_unverified(out, snapshot->repo, &entry->oid, limit, err)
+				    : repo_blob(out, snapshot->repo, &entry->oid, limit, err);
 }
 
 int snapshot_read(struct buf *out, struct snapshot *snapshot, const char *path, size_t limit, struct mow_error *err)

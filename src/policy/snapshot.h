@@ -22,6 +22,7 @@ struct snapshot {
 	struct repo *repo;
 	struct oid tree;              /* SNAPSHOT_TREE */
 	bool sparse;                  /* SNAPSHOT_WORKTREE: files of the index may be left out of it */
+	bool unverified; /* blobs are not held against their ids, as git does not; for questions, never for decisions */
 	struct snapshot_entry *items; /* SNAPSHOT_INDEX, these four; of a working tree what is left out of it */
 	size_t count, capacity;
 	struct map by_path;
