@@ -3,17 +3,19 @@
  * (instructions).
  *
  *     workload match ROUNDS PATHS PATTERNS   compiles the patterns of a file, matches the paths of another one
- *     workload owners ROUNDS PATHS OWNERS    reads an OWNERS file, resolves the paths
+ *     workload owners ROUNDS PATHS OWNERS    reads an OWNERS file and compiles its patterns, resolves the paths
+ *     workload inih ROUNDS OWNERS            what inih alone takes to read an OWNERS file
  *     workload look-up ROUNDS DIR OLD NEW    gathers the records about the steps from OLD to NEW from the store
  *     workload add ROUNDS DIR STEPS          adds a record of so many steps to the store
- *     workload union ROUNDS DIR              brings two stores together, of which each has a record more than that of
- * DIR workload grow DIR COUNT                adds records one by one, and prints the commits workload steps DIR OLD NEW
- * prints the paths that differ, a line each workload authors DIR OLD NEW           prints them with the number of their
- * authors, "PATH<TAB>N"
+ *     workload union ROUNDS DIR              brings two stores together, each with a record more than that of DIR
+ *     workload grow DIR COUNT                adds records one by one, and prints the commits
+ *     workload steps DIR OLD NEW             prints the paths that differ, a line each
+ *     workload authors DIR OLD NEW           prints them with the number of their authors, "PATH<TAB>N"
  *
  * Paths are in the order of git ls-tree -r, a line each. Those with ROUNDS print JSON: counts, and the nanoseconds of
  * each round. ROUNDS of 0 is one round without the one before it that warms up.
  */
+#include <ini.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -172,18 +174,26 @@ static void run_match(char **arguments)
 
 /* ---- owners: an OWNERS file from its bytes to the answers ----------------------------------------------------------- */
 
-static void resolve_all(const struct rules *rules, const struct lines *paths)
+/* In the root folder, for which its patterns are compiled. */
+static struct resolver *new_resolver(const struct rules *rules)
 {
 	struct resolver *resolver;
-	const struct requirement *owners;
 	struct mow_error err = {0};
 
 	workload_must(resolver_new(&resolver, rules, &err), &err);
+	workload_must(resolver_enter(resolver, "", 0, NULL, &err), &err);
+	return resolver;
+}
+
+static void resolve_all(struct resolver *resolver, const struct lines *paths)
+{
+	const struct requirement *owners;
+	struct mow_error err = {0};
+
 	for (size_t i = 0; i < paths->count; i++) {
 		const struct mow_path path = {paths->items[i].text, paths->items[i].len, false};
 		workload_must(resolver_look_up(&owners, resolver, &path, &err), &err);
 	}
-	resolver_free(resolver);
 }
 
 static void run_owners(char **arguments)
@@ -198,19 +208,50 @@ static void run_owners(char **arguments)
 	read_bytes(&owners, arguments[2]);
 	double start = workload_now();
 	workload_must(rules_parse(&rules, owners.data, owners.len, NULL, &err), &err);
+	struct resolver *resolver = new_resolver(rules);
 	double read = workload_now() - start;
 	if (rules->broken)
 		workload_fail("the OWNERS file has errors");
 	while (rounds_go_on(&rounds)) {
+		if (resolver == NULL)
+			resolver = new_resolver(rules);
 		start = workload_now();
-		resolve_all(rules, &paths);
+		resolve_all(resolver, &paths);
 		rounds_add(&rounds, workload_now() - start);
+		resolver_free(resolver);
+		resolver = NULL;
 	}
 	printf("{\"paths\": %zu, \"patterns\": %zu, \"prepare\": %.0f", paths.count, rules->pattern_total, read);
 	rounds_print(&rounds);
 	rules_free(rules);
 	buf_release(&owners);
 	lines_release(&paths);
+}
+
+static int count_value(void *count, const char *section, const char *name, const char *value)
+{
+	(void)section, (void)name, (void)value;
+	++*(size_t *)count;
+	return 1;
+}
+
+static void run_inih(char **arguments)
+{
+	struct rounds rounds = parse_rounds(arguments[0]);
+	struct buf owners = BUF_INIT;
+	size_t values = 0;
+
+	read_bytes(&owners, arguments[1]);
+	while (rounds_go_on(&rounds)) {
+		values = 0;
+		double start = workload_now();
+		if (ini_parse_string(owners.data, count_value, &values) != 0)
+			workload_fail("inih finds errors");
+		rounds_add(&rounds, workload_now() - start);
+	}
+	printf("{\"values\": %zu", values);
+	rounds_print(&rounds);
+	buf_release(&owners);
 }
 
 /* ---- steps, authors, look-up: a change of a repository -------------------------------------------------------------- */
@@ -327,9 +368,8 @@ int main(int argc, char **argv)
 		const char *name;
 		int arguments;
 		void (*run)(char **arguments);
-	} modes[] = {{"match", 3, run_match}, {"owners", 3, run_owners},  {"look-up", 4, run_look_up},
-		     {"add", 3, run_add},     {"union", 2, run_union},    {"grow", 2, run_grow},
-		     {"steps", 3, run_steps}, {"authors", 3, run_authors}};
+	} modes[] = {{"match", 3, run_match},     {"owners", 3, run_owners}, {"inih", 2, run_inih},
+		     {"look-up", 4, run_look_up}, {"steps", 3, run_steps},   {"authors", 3, run_authors}};
 
 	for (size_t i = 0; i < sizeof modes / sizeof modes[0]; i++)
 		if (argc == modes[i].arguments + 2 && strcmp(argv[1], modes[i].name) == 0) {
