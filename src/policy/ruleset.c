@@ -68,7 +68,7 @@ static int read_root(struct ruleset *ruleset, struct mow_error *err)
 		say_unreadable(ruleset, RULES_OWNERS, ruleset->root_result, &ruleset->root_error);
 		result = rules_broken(&ruleset->rules, err);
 	} else {
-		result = rules_parse(&ruleset->rules, ruleset->root.data, ruleset->root.len, &sink, err);
+		result = rules_parse_buf(&ruleset->rules, &ruleset->root, &sink, err);
 	}
 	buf_release(&ruleset->root);
 	return result < 0 ? result : resolver_new(&ruleset->resolver, ruleset->rules, err);
@@ -102,8 +102,7 @@ static int read_nested(struct ruleset *ruleset, const char *path, const struct t
 	result = budget_memory(repo_budget(ruleset->snapshot.repo), FILE_KEPT + bytes.len * BYTE_KEPT, err);
 	if (result < 0)
 		return result;
-	const struct file_text text = {path, bytes.data, bytes.len};
-	return rules_add(ruleset->rules, &text, &sink, err);
+	return rules_add_buf(ruleset->rules, path, &bytes, &sink, err);
 }
 
 /* Reads the OWNERS of a folder ("brand/", len 6) unless that was done; `entry` as in read_nested. */

@@ -19,8 +19,10 @@ void rules_free(struct rules *rules)
 {
 	if (rules == NULL)
 		return;
-	for (size_t i = 0; i < rules->file_count; i++)
+	for (size_t i = 0; i < rules->file_count; i++) {
 		free(rules->files[i]->patterns);
+		free(rules->files[i]->text);
+	}
 	free(rules->files);
 	free(rules->people);
 	free(rules->teams);

@@ -183,6 +183,7 @@ struct rules_file {
 	const char *path;   /* "OWNERS", "brand/OWNERS" */
 	const char *folder; /* "", "brand/" */
 	size_t folder_len;
+	char *text;  /* the bytes that were read, cut into strings; the file's own */
 	bool broken; /* it had an error: it says nothing, and nothing below its folder can be decided */
 	struct area *areas;
 	size_t area_count;

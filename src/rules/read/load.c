@@ -177,6 +177,8 @@ static int read_areas(struct load *load)
 	for (size_t i = 0; i < load->sections.count; i++)
 		count += is_read(&load->sections.items[i], SECTION_AREA) ||
 			 is_read(&load->sections.items[i], SECTION_FREEZE);
+	if (load->text.items.count > 0 && array_reserve(&load->patterns, load->text.items.count))
+		return load_no_memory(load);
 	load->file->areas = arena_array(&load->rules->arena, count, sizeof *load->file->areas);
 	if (load->file->areas == NULL)
 		return load_no_memory(load);
@@ -231,7 +233,7 @@ static void give_patterns(struct load *load)
 	load->file->pattern_count = load->patterns.count;
 }
 
-int load_read(struct load *load, const char *bytes, size_t len)
+int load_read(struct load *load, char *bytes, size_t len)
 {
 	load->text.strings = &load->rules->arena;
 	load->text.found = &load->found;

@@ -4,9 +4,9 @@
 
 #include "rules/read/context.h"
 
-/* Reads the file into load->rules and load->file; what it finds is in load->found then. All but `found` is released by
- * load_release. */
-int load_read(struct load *load, const char *bytes, size_t len);
+/* Reads the file, padded as struct lines has it, into load->rules and load->file; what it finds is in load->found then.
+ * All but `found` is released by load_release. */
+int load_read(struct load *load, char *bytes, size_t len);
 void load_release(struct load *load);
 MOW_AUTO_DEFINE(load)
 

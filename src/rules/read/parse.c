@@ -1,6 +1,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
+#include "rules/read/lines.h"
 #include "rules/read/load.h"
 #include "rules/read/read.h"
 
@@ -66,23 +68,31 @@ static int add_file(struct rules *rules, struct rules_file *file, struct mow_err
 static void break_file(struct rules_file *file)
 {
 	free(file->patterns);
-	*file = (struct rules_file){
-		.path = file->path, .folder = file->folder, .folder_len = file->folder_len, .broken = true};
+	*file = (struct rules_file){.path = file->path,
+				    .folder = file->folder,
+				    .folder_len = file->folder_len,
+				    .text = file->text,
+				    .broken = true};
 }
 
 /* ---- Reading ---- */
 
-static int read_file(struct rules *rules, struct rules_file *file, const struct file_text *text,
+static int read_file(struct rules *rules, struct rules_file *file, struct buf *text,
 		     const struct mow_finding_sink *sink, struct mow_error *err)
 {
 	MOW_AUTO(load) load = {.rules = rules, .file = file, .root = file->folder_len == 0, .err = err};
+	size_t len = text->len;
 	int result = MOW_OK;
+
+	buf_pad(text, '\n', LINES_PADDING);
+	if ((file->text = buf_detach(text)) == NULL)
+		return mow_fail_memory(err);
 
 	if (rules->file_count >= RULES_FILES_MAX)
 		file_findings_add(&load.found, 0, 0, FINDING_TOO_MANY,
 				  "with this one there are more than %d OWNERS files", RULES_FILES_MAX);
 	else
-		result = load_read(&load, text->bytes, text->len);
+		result = load_read(&load, file->text, len);
 	bool broken = load.found.kept.count > 0 || load.lacking;
 	if (result == MOW_OK)
 		result = file_findings_deliver(&load.found, file->path, sink, err);
@@ -90,23 +100,23 @@ static int read_file(struct rules *rules, struct rules_file *file, const struct 
 		break_file(file);
 	if (result == MOW_OK)
 		result = add_file(rules, file, err);
-	if (result != MOW_OK)
+	if (result != MOW_OK) {
 		break_file(file);
+		free(file->text);
+	}
 	return result;
 }
 
-int rules_parse(struct rules **out, const char *bytes, size_t len, const struct mow_finding_sink *sink,
-		struct mow_error *err)
+int rules_parse_buf(struct rules **out, struct buf *text, const struct mow_finding_sink *sink, struct mow_error *err)
 {
-	const struct file_text text = {RULES_OWNERS, bytes, len};
 	MOW_AUTO_PTR(rules) rules = NULL;
 	struct rules_file *file = NULL;
 
 	int result = new_rules(&rules, err);
 	if (result == MOW_OK)
-		result = new_file(&file, rules, text.name, err);
+		result = new_file(&file, rules, RULES_OWNERS, err);
 	if (result == MOW_OK)
-		result = read_file(rules, file, &text, sink, err);
+		result = read_file(rules, file, text, sink, err);
 	if (result != MOW_OK)
 		return result;
 	rules->broken = file->broken;
@@ -116,13 +126,31 @@ int rules_parse(struct rules **out, const char *bytes, size_t len, const struct 
 	return MOW_OK;
 }
 
-int rules_add(struct rules *rules, const struct file_text *text, const struct mow_finding_sink *sink,
-	      struct mow_error *err)
+int rules_parse(struct rules **out, const char *bytes, size_t len, const struct mow_finding_sink *sink,
+		struct mow_error *err)
+{
+	MOW_AUTO(buf) text = BUF_INIT;
+
+	buf_add(&text, bytes, len);
+	return rules_parse_buf(out, &text, sink, err);
+}
+
+int rules_add_buf(struct rules *rules, const char *path, struct buf *text, const struct mow_finding_sink *sink,
+		  struct mow_error *err)
 {
 	struct rules_file *file = NULL;
 
-	int result = new_file(&file, rules, text->name, err);
+	int result = new_file(&file, rules, path, err);
 	return result == MOW_OK ? read_file(rules, file, text, sink, err) : result;
+}
+
+int rules_add(struct rules *rules, const struct file_text *text, const struct mow_finding_sink *sink,
+	      struct mow_error *err)
+{
+	MOW_AUTO(buf) bytes = BUF_INIT;
+
+	buf_add(&bytes, text->bytes, text->len);
+	return rules_add_buf(rules, text->name, &bytes, sink, err);
 }
 
 int rules_add_broken(struct rules *rules, const char *path, struct mow_error *err)

@@ -21,7 +21,7 @@ static bool check_handle(struct load *load, const struct reader_key *key, enum o
 	if (keys_is_handle(key->name, key->len))
 		load_report(load, key, BAD_NAME, "the handle of a %s begins with @; write \"@%s\"", whom, quoted);
 	else if (key->name[0] == '@' && key->len > KEYS_HANDLE_MAX + 1)
-		load_report(load, key, NAME_TOO_LONG, "a handle of %zu characters behind its @; at most %d are allowed",
+		load_report(load, key, NAME_TOO_LONG, "a handle of %u characters behind its @; at most %d are allowed",
 			    key->len - 1, KEYS_HANDLE_MAX);
 	else
 		load_report(load, key, BAD_NAME,

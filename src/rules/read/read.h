@@ -2,6 +2,7 @@
 #ifndef MOW_RULES_READ_READ_H
 #define MOW_RULES_READ_READ_H
 
+#include "base/buf.h"
 #include "base/file_text.h"
 #include "base/findings.h"
 #include "rules/rules.h"
@@ -22,6 +23,11 @@ int rules_parse(struct rules **out, const char *bytes, size_t len, const struct 
  */
 int rules_add(struct rules *rules, const struct file_text *text, const struct mow_finding_sink *sink,
 	      struct mow_error *err);
+
+/* The same of a buffer, which is empty then: what is read stays where it is, and is not copied. */
+int rules_parse_buf(struct rules **out, struct buf *text, const struct mow_finding_sink *sink, struct mow_error *err);
+int rules_add_buf(struct rules *rules, const char *path, struct buf *text, const struct mow_finding_sink *sink,
+		  struct mow_error *err);
 
 /* A root OWNERS that is no regular file, too large, …: rules that are broken for a reason of the caller's, already
  * reported. */

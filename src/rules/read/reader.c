@@ -101,12 +101,11 @@ static int take(void *user, const char *section, const char *name, const char *v
 	return 1;
 }
 
-int reader_read(struct reader_file *file, const char *bytes, size_t len, struct mow_error *err)
+int reader_read(struct reader_file *file, char *bytes, size_t len, struct mow_error *err)
 {
-	struct reader reader = {.file = file, .lines = {.len = len, .found = file->found}};
+	struct reader reader = {.file = file, .lines = {.bytes = bytes, .len = len, .found = file->found}};
 
-	reader.lines.bytes = reader_file_copy(file, bytes, len);
-	if (reader.lines.bytes == NULL)
+	if (reader_file_reserve(file, len))
 		return mow_fail_memory(err);
 	int result = ini_parse_stream(feed, &reader, take, &reader);
 	if (result == -2 || reader.result == MOW_ENOMEM)

@@ -19,11 +19,11 @@ struct reader_item {
 struct reader_key {
 	const char *name;
 	const struct key_rule *rule; /* of that name, in whatever section; NULL */
-	size_t len;
+	unsigned len;
 	unsigned line, column;
-	size_t first_item, item_count; /* none: the value is empty */
-	bool bad;                      /* some item is */
-	bool dropped;                  /* the name could not be read, reported */
+	unsigned first_item, item_count; /* none: the value is empty */
+	bool bad;                        /* some item is */
+	bool dropped;                    /* the name could not be read, reported */
 };
 
 /* A comment behind a value that looks like more of the value. */
@@ -40,8 +40,8 @@ struct reader_section {
 	bool bad; /* there is an error in the header, reported; the name is what could be read of it, or "" */
 };
 
-/* Strings lie in one copy of the file in `strings`, errors go to `found`; both are the caller's and set before reading.
- * The rest is zero then. */
+/* Strings lie in the bytes that are read, a few in `strings`; errors go to `found`. Both are the caller's and set
+ * before reading. The rest is zero then. */
 struct reader_file {
 	struct arena *strings;
 	struct file_findings *found;
@@ -63,9 +63,9 @@ struct reader_file {
 	} remarks;
 };
 
-/* 0 also where the file has errors. MOW_EUNSUPPORTED: the inih of this system splits lines otherwise than the one this
- * was written for. */
-int reader_read(struct reader_file *file, const char *bytes, size_t len, struct mow_error *err);
+/* The bytes, padded as struct lines has it, live as long as what is read. 0 also where the file has errors.
+ * MOW_EUNSUPPORTED: the inih of this system splits lines otherwise than the one this was written for. */
+int reader_read(struct reader_file *file, char *bytes, size_t len, struct mow_error *err);
 void reader_file_release(struct reader_file *file);
 MOW_AUTO_DEFINE(reader_file)
 

@@ -10,17 +10,13 @@
 /* Bytes of a file for each section, key and line of a value, about: more than that make the arrays grow. */
 enum { SECTION_BYTES = 128, KEY_BYTES = 48, ITEM_BYTES = 24 };
 
-char *reader_file_copy(struct reader_file *file, const char *bytes, size_t len)
+int reader_file_reserve(struct reader_file *file, size_t len)
 {
-	char *copy = arena_room(file->strings, len + LINES_PADDING);
-
-	if (copy == NULL || array_reserve(&file->sections, len / SECTION_BYTES + 1) ||
-	    array_reserve(&file->keys, len / KEY_BYTES + 1) || array_reserve(&file->items, len / ITEM_BYTES + 1))
-		return NULL;
-	if (len > 0)
-		memcpy(copy, bytes, len);
-	memset(copy + len, '\n', LINES_PADDING);
-	return copy;
+	return array_reserve(&file->sections, len / SECTION_BYTES + 1) ||
+			       array_reserve(&file->keys, len / KEY_BYTES + 1) ||
+			       array_reserve(&file->items, len / ITEM_BYTES + 1)
+		       ? MOW_ENOMEM
+		       : MOW_OK;
 }
 
 int reader_file_add_key(struct reader_file *file, const struct reader_key *key)
@@ -28,7 +24,7 @@ int reader_file_add_key(struct reader_file *file, const struct reader_key *key)
 	if (array_reserve(&file->keys, 1))
 		return MOW_ENOMEM;
 	file->keys.items[file->keys.count] = *key;
-	file->keys.items[file->keys.count++].first_item = file->items.count;
+	file->keys.items[file->keys.count++].first_item = (unsigned)file->items.count;
 	file->sections.items[file->sections.count - 1].key_count++;
 	return MOW_OK;
 }

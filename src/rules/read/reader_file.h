@@ -5,9 +5,8 @@
 #include "rules/read/lines.h"
 #include "rules/read/reader.h"
 
-/* A copy of the file's bytes that lives as long as the strings, padded as struct lines has it; and room for what a file
- * of that length holds. NULL: no memory. */
-char *reader_file_copy(struct reader_file *file, const char *bytes, size_t len);
+/* Room for what a file of so many bytes holds. MOW_ENOMEM. */
+int reader_file_reserve(struct reader_file *file, size_t len);
 
 /* Adds a key to the last section: its place, name and `dropped`. MOW_ENOMEM. */
 int reader_file_add_key(struct reader_file *file, const struct reader_key *key);

@@ -209,7 +209,7 @@ static int take_key(struct reader *reader, const struct line *line)
 	keep(reader->key, dropped ? "?" : name.text, dropped ? 1 : name.len);
 	reader->has_key = reader->new_key = true;
 	reader->new = (struct reader_key){.rule = keys_find(name.text, name.len),
-					  .len = dropped ? 1 : name.len,
+					  .len = dropped ? 1 : (unsigned)name.len,
 					  .line = line->number,
 					  .column = (unsigned)line->start + 1,
 					  .dropped = dropped};

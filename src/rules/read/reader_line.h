@@ -31,7 +31,7 @@ struct reader {
 	bool new_key;
 	struct reader_key new; /* if it is one */
 	struct reader_item item;
-	/* Where NULs are put once inih has the line: behind what is kept of it in the copy of the file. */
+	/* Where NULs are put once inih has the line: behind what is kept of it. */
 	char *ends[2];
 	size_t end_count;
 	int result;
