@@ -20,8 +20,8 @@ struct snapshot_entry {
 struct snapshot {
 	enum snapshot_kind kind;
 	struct repo *repo;
-	struct oid tree;              /* SNAPSHOT_TREE */
-	bool sparse;                  /* SNAPSHOT_WORKTREE: files of the index may be left out of it */
+	struct oid tree; /* SNAPSHOT_TREE */
+	bool sparse;     /* SNAPSHOT_WORKTREE: files of the index may be left out of it */
 	bool unverified; /* blobs are not held against their ids, as git does not; for questions, never for decisions */
 	struct snapshot_entry *items; /* SNAPSHOT_INDEX, these four; of a working tree what is left out of it */
 	size_t count, capacity;
