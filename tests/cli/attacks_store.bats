@@ -157,5 +157,5 @@ push_tree() { # [PARENT…]
 	mowners store --convert >&2
 	accepted git push -q origin refs/mowners/approvals
 	GIT_INDEX_FILE=$INDEX git read-tree "$first"
-	refused "is no store of this layout" push_tree refs/mowners/approvals
+	refused "is as a former version of mowners writes it" push_tree refs/mowners/approvals
 }

@@ -39,6 +39,21 @@ records/$(record_id "$SANDBOX/marc")" ]
 	[ "$output" = "mowners: origin: the same approvals there and here" ]
 }
 
+@test "convert: a clone whose former version has merged the server's store without reading it" {
+	former
+	mowners -C "$SERVER" store --convert >&2
+	record_text lena hero email/hero.png as=review.lena | sign_with "$(key_of lena)" >"$SANDBOX/lena"
+	store_first "$SANDBOX/lena"
+	git fetch -q origin refs/mowners/approvals
+	git update-ref refs/mowners/approvals \
+		"$(git commit-tree -p refs/mowners/approvals -p FETCH_HEAD -m merge 'refs/mowners/approvals^{tree}')"
+	refused "is as a former version of mowners writes it; update mowners there" push_store
+	run_split mowners sync
+	[ "$status" -eq 0 ]
+	[ "$output" = "mowners: origin: 1 approval came, 1 went" ]
+	[ "$(store_paths "$SERVER" | grep -c ^records/)" -eq 2 ]
+}
+
 @test "convert: in a clone, pushed from there" {
 	former
 	git fetch -q origin refs/mowners/approvals:refs/mowners/approvals

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "evidence/store/draft.h"
+#include "evidence/store/first.h"
 #include "evidence/store/write.h"
 #include "record_fixture.h"
 #include "store_model.h"
@@ -170,12 +171,62 @@ static void test_large(void **state)
 	expect_model(RECORDS);
 }
 
+/* The same records in the first layout, and something that is none. */
+static struct oid first_tree(size_t count, bool junk)
+{
+	FILE *out = fopen("first", "w");
+	char blob[OID_HEX];
+
+	assert_non_null(out);
+	(void)fprintf(out, "commit refs/first\ncommitter T <t@example.com> 1700000000 +0000\ndata 0\n");
+	for (size_t i = 0; i < count; i++) {
+		const char *id = made[i].record.id;
+		oid_format(blob, &made[i].blob);
+		(void)fprintf(out, "M 100644 %s records/%.2s/%.62s\n", blob, id, id + 2);
+		(void)fprintf(out, "M 100644 inline index/%.2s/%.2s/%.60s/%s\ndata 0\n", id, id + 2, id + 4, id);
+	}
+	oid_format(blob, &made[0].blob);
+	if (junk)
+		(void)fprintf(out,
+			      "M 100644 %s records/ab/%.62s\nM 100755 %s records/ac/%.62s\nM 100644 %s records/x\n",
+			      blob, made[0].record.id, blob, made[0].record.id, blob);
+	assert_int_equal(fclose(out), 0);
+	return sh_oid(
+		"git -C layout fast-import --quiet --force <first && git -C layout rev-parse 'refs/first^{tree}'");
+}
+
+/* What is converted is what would have been added; without writing too, as the guard asks for it. */
+static void test_convert(void **state)
+{
+	struct first_found found = {0};
+	struct mow_error err = {0};
+
+	(void)state;
+	fixture_seed = 12;
+	make_all(400, 4, 300);
+	struct oid want = model_tree("layout", made, 400);
+	struct oid first = first_tree(400, false);
+	for (int only = 0; only < 2; only++) {
+		if (first_convert(&found, repo, &first, &(struct first_options){0, only != 0}, &err))
+			fail_msg("%s", err.message);
+		expect_same(&found.root, &want, "converted");
+		assert_int_equal(found.records, 400);
+		assert_int_equal(found.left_behind, 0);
+	}
+	first = first_tree(400, true);
+	assert_int_equal(first_convert(&found, repo, &first, &(struct first_options){0, false}, &err), MOW_OK);
+	expect_same(&found.root, &want, "converted, with something else beside");
+	assert_int_equal(found.left_behind, 3);
+	assert_int_equal(first_convert(&found, repo, &first, &(struct first_options){100, true}, &err), MOW_ETOOBIG);
+	assert_int_equal(first_convert(&found, repo, &want, &(struct first_options){0, true}, &err), MOW_EINVAL);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test_teardown(test_boundaries, release), cmocka_unit_test_teardown(test_one_path, release),
 		cmocka_unit_test_teardown(test_many_steps, release), cmocka_unit_test_teardown(test_random, release),
-		cmocka_unit_test_teardown(test_large, release),
+		cmocka_unit_test_teardown(test_large, release),      cmocka_unit_test_teardown(test_convert, release),
 	};
 
 	return cmocka_run_group_tests_name("store_layout", tests, setup, teardown);

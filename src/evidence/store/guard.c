@@ -141,6 +141,9 @@ static int check_top(const struct guard *guard, const struct store_top *top)
 {
 	MOW_AUTO(buf) what = BUF_INIT;
 
+	if (top->form == STORE_FIRST)
+		return refuse(guard,
+			      "what is pushed is as a former version of mowners writes it; update mowners there");
 	if (top->form != STORE_LAST)
 		return refuse(guard, "what is pushed is no store of this layout: the file format lacks or is another");
 	if (!top->odd)

@@ -112,6 +112,18 @@ static int unite(struct oid *merged, const struct remote *remote, const struct s
 	return result == MOW_OK ? store_unite(merged, remote->repo, &clean, &ours, remote->err) : result;
 }
 
+/* Whether there is nothing to take over. A former version may have merged what it could not read. */
+static int is_taken(bool *taken, const struct remote *remote, const struct oid *theirs, const struct store_tip *tip)
+{
+	struct store_top top;
+	int result = store_top_read(&top, remote->repo, &tip->root, remote->err);
+
+	*taken = false;
+	if (result != MOW_OK || top.form == STORE_FIRST)
+		return result;
+	return is_known(taken, remote, theirs, &tip->commit);
+}
+
 /*
  * One try. The remote's commit itself is taken where it holds all that we have, so that clones which add nothing do not
  * make merges of each other. 1: somebody else moved our ref meanwhile.
@@ -120,14 +132,14 @@ static int take_over(const struct remote *remote, const struct oid *commit, cons
 {
 	struct store_tip tip = {.repo = remote->repo, .text = remote->text};
 	struct oid merged;
-	bool known = false;
+	bool taken = false;
 
 	int result = store_tip(&tip.root, &tip.commit, remote->repo, remote->err);
 	if (result == MOW_OK)
-		result = is_known(&known, remote, commit, &tip.commit);
-	if (result == MOW_OK && !known)
+		result = is_taken(&taken, remote, commit, &tip);
+	if (result == MOW_OK && !taken)
 		result = unite(&merged, remote, &tip, theirs);
-	if (result != MOW_OK || known || oid_is_zero(&merged))
+	if (result != MOW_OK || taken || oid_is_zero(&merged))
 		return result;
 	if (oid_equal(&merged, theirs->root))
 		return store_move(&tip, commit, remote->err);
