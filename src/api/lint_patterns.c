@@ -115,6 +115,21 @@ static void report_dead(struct lint *lint, const struct rules_file *file, const 
 		lint_warn(lint, &place, "the pattern %s matches no file: %s", pattern->text, advice.data);
 }
 
+/* Whether a pattern matches less than it seems to, or nothing, for that reason. */
+static bool report_stars(struct lint *lint, const struct finding_place *place, const struct pattern *pattern,
+			 const struct area *area)
+{
+	MOW_AUTO(buf) advice = BUF_INIT;
+
+	if (!lint_slip_stars(&advice, pattern->text + pattern->exclude))
+		return false;
+	lint->code = FINDING_FOREIGN_PATTERN;
+	lint->found.failed |= advice.failed;
+	if (!advice.failed && !lint_accepts(lint, area))
+		lint_warn(lint, place, "the pattern %s does not reach into folders: %s", pattern->text, advice.data);
+	return true;
+}
+
 static void report_file(struct lint *lint, const struct rules_file *file, const bool *matched,
 			const struct lint_left_out *left_out)
 {
@@ -134,7 +149,7 @@ static void report_file(struct lint *lint, const struct rules_file *file, const 
 						  : left_out[i].files;
 		if (files > 0)
 			report_left_out(lint, &place, pattern, area, &left_out[i]);
-		else if (dead)
+		else if (!report_stars(lint, &place, pattern, area) && dead)
 			report_dead(lint, file, pattern, &dead_ones);
 	}
 	tell_dead(lint, file, &dead_ones);

@@ -135,21 +135,88 @@ static bool has_odd_space(struct buf *advice, const char *text)
 	return true;
 }
 
+/* Whether the text ends in one of these, alone in its component. */
+static bool ends_in_dots(const char *text)
+{
+	static const char *const dots[] = {"/...", "/\xE2\x80\xA6"};
+	size_t len = strlen(text);
+
+	for (size_t i = 0; i < sizeof dots / sizeof *dots; i++)
+		if (len > strlen(dots[i]) && strcmp(text + len - strlen(dots[i]), dots[i]) == 0)
+			return true;
+	return false;
+}
+
+/* "%20", as addresses write a blank. */
+static bool has_percent(const char *text)
+{
+	for (const char *at = text; (at = strchr(at, '%')) != NULL; at++)
+		if (isxdigit((unsigned char)at[1]) && isxdigit((unsigned char)at[2]))
+			return true;
+	return false;
+}
+
+/* What shells, addresses and other tools write. */
+static bool is_of_others(struct buf *advice, const char *text)
+{
+	if (ends_in_dots(text))
+		buf_adds(advice, "the dots have no meaning here; a pattern that ends in / is all below the folder");
+	else if (has_percent(text))
+		buf_adds(advice, "% has no meaning here; write the blank, or whatever it stands for, itself");
+	else if (text[0] == '~' || text[0] == '$')
+		buf_adds(advice, "paths begin at the folder of the OWNERS file, with /");
+	else
+		return false;
+	return true;
+}
+
 static bool is_foreign(struct buf *advice, const char *text)
 {
 	const char *open = strchr(text, '{');
 	const char *close = open != NULL ? strchr(open, '}') : NULL;
 	size_t len = strlen(text);
 
+	if (is_of_others(advice, text))
+		return true;
 	if (close != NULL && memchr(open, ',', (size_t)(close - open)) != NULL) {
 		buf_adds(advice, "braces have no meaning here; write a pattern for each, one a line");
 		return true;
 	}
 	if (text[0] != '^' && (strncmp(text, ".*", 2) != 0 || len == 2) && strstr(text, "\\.") == NULL &&
-	    (len < 2 || text[len - 1] != '$'))
+	    (strchr(text, '(') == NULL || strchr(text, '|') == NULL) && (len < 2 || text[len - 1] != '$'))
 		return false;
 	buf_adds(advice,
 		 "this looks like a regular expression; patterns are those of .gitignore, such as *.jpg or /brand/");
+	return true;
+}
+
+bool lint_slip_stars(struct buf *advice, const char *text)
+{
+	const char *stars = strchr(text, '/') != NULL ? strstr(text, "**") : NULL;
+	MOW_AUTO(buf) mended = BUF_INIT;
+
+	for (; stars != NULL; stars = strstr(stars, "**")) {
+		size_t count = strspn(stars, "*");
+		bool begins = stars == text || stars[-1] == '/';
+		bool ends = stars[count] == '\0' || stars[count] == '/';
+		if ((!begins || !ends) && (stars == text || stars[-1] != '\\'))
+			break;
+		stars += count;
+	}
+	if (stars == NULL)
+		return false;
+	const char *name = stars;
+	while (name > text && name[-1] != '/')
+		name--;
+	buf_add(&mended, text, (size_t)(name - text));
+	buf_adds(&mended, "**/");
+	buf_add(&mended, name, (size_t)(stars - name));
+	buf_addc(&mended, '*');
+	buf_adds(&mended, stars + strspn(stars, "*"));
+	buf_adds(advice, "** beside other characters is one *, which ends at the folder; with those below it is ");
+	if (!mended.failed)
+		add_text(advice, mended.data, mended.len);
+	advice->failed |= mended.failed;
 	return true;
 }
 

@@ -11,4 +11,8 @@
  * nothing to be seen in it. */
 bool lint_slip(enum finding_code *code, struct buf *advice, const char *text);
 
+/* Whether `**` stands in a name of a pattern with folders: not one that matches nothing, but fewer files than is meant.
+ */
+bool lint_slip_stars(struct buf *advice, const char *text);
+
 #endif
