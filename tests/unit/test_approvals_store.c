@@ -91,10 +91,32 @@ static void test_index(void **state)
 	expect_failure(&request, MOW_EDENIED, "stops/readme is not named after an id, which may hide a stop");
 }
 
+/* The same text in several files, all of which the index names: what takes it back is not lost. */
+static void test_several_files(void **state)
+{
+	struct approvals_request request;
+	char id[DIGEST_HEX];
+
+	(void)state;
+	memcpy(id, put((struct spec){0}), sizeof id);
+	put((struct spec){.decision = RECORD_WITHDRAW, .withdraws = id});
+	sh("git -C r show " STORE_REF ":records/%s | sed '/^-----BEGIN/,$d' >text && "
+	   "git -C r show " STORE_REF ":index >lines && cp lines all && for key in marc nell; do "
+	   "ssh-keygen -q -Y sign -n approval@mowners -f $key <text 2>/dev/null | cat text - >other && "
+	   "b=$(git -C r hash-object -w ../other) && sed \"s/ [0-9a-f]*$/ $b/\" lines >>all; done && "
+	   "LC_ALL=C sort all >sorted",
+	   id);
+	put_by_hand("cat ../sorted", "index");
+	assert_string_equal(sh_out("wc -l <sorted | tr -d ' '"), "9");
+	request = request_of(NULL);
+	expect_failure(&request, MOW_EUNSUPPORTED, "takes back");
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(test_index, begin),
+		cmocka_unit_test_setup(test_several_files, begin),
 	};
 
 	return cmocka_run_group_tests_name("approvals_store", tests, setup, teardown);

@@ -38,7 +38,7 @@ static void mark_used(unsigned char *used, const struct gather *gather)
 /* Of what was taken back, what is stale does not count, and what holds is a failure. */
 static int take_back(struct claim *claim, const struct withdrawal *withdrawal, bool holds, struct mow_error *err)
 {
-	if (claim->person != withdrawal->person || claim->state != CLAIM_GOOD)
+	if (claim->person != withdrawal->person)
 		return MOW_OK;
 	if (holds)
 		return mow_fail(
@@ -62,7 +62,9 @@ static int settle(struct gather *gather, struct mow_error *err)
 	mark_used(used, gather);
 	for (size_t i = 0; i < gather->claims.count && gather->withdrawals.count > 0; i++) {
 		const struct claim *claim = &gather->claims.items[i];
-		if (claim->line == 0 && used[i] && map_put(&numbers, claim->id, strlen(claim->id), i))
+		/* Of several files with one id no more than one is good. */
+		if (claim->line == 0 && claim->state == CLAIM_GOOD && used[i] &&
+		    map_put(&numbers, claim->id, strlen(claim->id), i))
 			return mow_fail_memory(err);
 	}
 	for (size_t i = 0; result == MOW_OK && i < gather->withdrawals.count; i++) {

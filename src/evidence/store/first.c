@@ -7,7 +7,7 @@
 #include "evidence/store/store.h"
 #include "evidence/store/write.h"
 
-/* Files that stand for others are refused, so that a few objects which unfold into any number end soon. */
+/* Files that are no records, after which there is no conversion: a few objects can unfold into any number of them. */
 #define FIRST_LEFT_MAX 100000
 
 struct converting {
