@@ -302,6 +302,29 @@ static const struct row invalid[] = {
 	 APPROVE "\n-----BEGIN SSH SIGNATURE-----\nAAAA\n-----END SSH SIGNATURE-----\n", "line 11"},
 };
 
+/* What was read once is read again for its signature, with the same outcome. */
+static void check_signed(const char *text)
+{
+	static const char armour[] = "-----BEGIN SSH SIGNATURE-----\nAAAA\n-----END SSH SIGNATURE-----\n";
+	MOW_AUTO(record) first = {0};
+	MOW_AUTO(record) again = {0};
+	MOW_AUTO(buf) bytes = BUF_INIT;
+
+	buf_adds(&bytes, text);
+	buf_adds(&bytes, armour);
+	assert_int_equal(record_parse(&first, bytes.data, bytes.len, NULL), MOW_OK);
+	assert_int_equal(record_parse_signed(&again, bytes.data, bytes.len, first.id, NULL), MOW_OK);
+	assert_string_equal(again.id, first.id);
+	assert_string_equal(again.by, first.by);
+	assert_int_equal(again.made, first.made);
+	assert_int_equal(again.expires, first.expires);
+	assert_string_equal(again.expired, first.expired);
+	assert_int_equal(again.text_len, strlen(text));
+	assert_memory_equal(again.text, text, again.text_len);
+	assert_string_equal(again.armour, armour);
+	assert_int_equal(again.armour_len, sizeof armour - 1);
+}
+
 static void test_valid(void **state)
 {
 	const struct row *row = *state;
@@ -316,6 +339,7 @@ static void test_valid(void **state)
 	assert_int_equal(record.text_len, strlen(row->text));
 	assert_int_equal(record.armour_len, 0);
 	assert_string_equal(record.armour, "");
+	check_signed(row->text);
 }
 
 static void test_invalid(void **state)

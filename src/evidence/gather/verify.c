@@ -92,8 +92,8 @@ static const char *obstacle(const struct check *check, const struct claim *claim
 }
 
 /*
- * Reads the record of a claim again; NULL in `reason` where it is the one that lies under its id. The index may name
- * any file of the repository: only what was let into records/ counts.
+ * Reads the record of a claim again, for its signature; NULL in `reason` where it is the one that lies under its id.
+ * The index may name any file of the repository: only what was let into records/ counts.
  */
 static int read_again(struct record *out, const char **reason, struct check *check, const struct claim *claim,
 		      struct mow_error *err)
@@ -104,7 +104,7 @@ static int read_again(struct record *out, const char **reason, struct check *che
 	int result = store_load(&bytes, request->repo, &claim->blob, err);
 
 	if (result == MOW_OK)
-		result = store_parse(out, &claim->blob, &bytes, err);
+		result = record_parse_signed(out, bytes.data, bytes.len, claim->id, err);
 	if (result == MOW_OK)
 		result = store_holds(&holds, request->repo, &request->store, &(struct store_file){out->id, claim->blob},
 				     err);

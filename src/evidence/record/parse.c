@@ -104,6 +104,39 @@ int record_parse(struct record *out, const char *bytes, size_t len, struct mow_e
 	return MOW_OK;
 }
 
+/* Takes all up to the signature, which no line of a text begins like, as text. */
+static int take_rest(struct record_reader *reader, const char *bytes)
+{
+	static const char begin[] = "\n" ARMOUR_BEGIN;
+	struct record *record = reader->record;
+	const char *signature = memmem(reader->at, reader->left, begin, sizeof begin - 1);
+	const char *end = signature != NULL ? signature + 1 : reader->at + reader->left;
+
+	reader->left -= (size_t)(end - reader->at);
+	reader->at = end;
+	record->text_len = (size_t)(end - bytes);
+	int result = record_keep(&record->text, reader, (struct record_span){bytes, record->text_len});
+	return result == MOW_OK ? take_armour(reader) : result;
+}
+
+int record_parse_signed(struct record *out, const char *bytes, size_t len, const char *id, struct mow_error *err)
+{
+	MOW_AUTO(record) record = {0};
+	struct record_reader reader = {
+		.at = bytes, .left = len, .line = 1, .record = &record, .scratch = BUF_INIT, .err = err};
+	int result = take_head(&reader);
+
+	if (result == MOW_OK)
+		result = take_rest(&reader, bytes);
+	if (result != MOW_OK)
+		return result;
+	memcpy(record.id, id, sizeof record.id);
+	note_expiry(&record);
+	*out = record;
+	record = (struct record){0};
+	return MOW_OK;
+}
+
 int record_parse_head(struct record *out, const char *bytes, size_t len, struct mow_error *err)
 {
 	MOW_AUTO(record) record = {0};

@@ -81,6 +81,10 @@ int record_parse(struct record *out, const char *bytes, size_t len, struct mow_e
  * what else is decided about, no text, no id. MOW_EINVAL as record_parse. */
 int record_parse_head(struct record *out, const char *bytes, size_t len, struct mow_error *err);
 
+/* Of bytes that record_parse has taken before, and found this id: the same lines, text, signature and id, for checking
+ * the signature. Neither what is decided about nor the digest is made again. */
+int record_parse_signed(struct record *out, const char *bytes, size_t len, const char *id, struct mow_error *err);
+
 /* Its text, from the fields down to `move` (steps and paths sorted), appended. MOW_EINVAL where they would not make a
  * valid record. */
 int record_format(struct buf *out, const struct record *record, struct mow_error *err);
