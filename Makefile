@@ -32,7 +32,7 @@ COMPILE = $(CC) $(OUR_CPPFLAGS) $(CPPFLAGS) $(OUR_CFLAGS) $(CFLAGS)
 LINK = $(CC) $(CFLAGS) -Wl,--as-needed $(LDFLAGS)
 
 # Asked once, and only when something is compiled: `make deps` runs before there is any pkg-config.
-PACKAGES = libgit2 inih libutf8proc libmd jansson zlib
+PACKAGES = libgit2 inih libutf8proc nettle jansson zlib
 PKG_CONFIG ?= pkg-config
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(call ask,--cflags $(PACKAGES)))$(PKG_CFLAGS)
 PKG_LIBS = $(eval PKG_LIBS := $$(call ask,--libs $(PACKAGES)))$(PKG_LIBS)

@@ -1,12 +1,12 @@
 #include "git/pack.h"
 
 #include <endian.h>
-#include <sha1.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <zlib.h>
 
 #include "base/array.h"
+#include "base/digest.h"
 #include "git/internal.h"
 
 #define PACK_BYTES ((size_t)64 << 20) /* of objects, that are kept in memory before they are written */
@@ -27,7 +27,7 @@ void pack_release(struct pack *pack)
 struct stream {
 	git_indexer *indexer;
 	git_indexer_progress progress;
-	SHA1_CTX sum;
+	struct digest_sha1 sum;
 	struct mow_error *err;
 };
 
@@ -38,7 +38,7 @@ static int fail_pack(struct mow_error *err)
 
 static int send(struct stream *stream, const void *bytes, size_t len)
 {
-	SHA1Update(&stream->sum, bytes, len);
+	digest_sha1_add(&stream->sum, bytes, len);
 	return git_indexer_append(stream->indexer, bytes, len, &stream->progress) == 0 ? MOW_OK
 										       : fail_pack(stream->err);
 }
@@ -77,14 +77,14 @@ static int send_all(struct stream *stream, const struct pack *pack)
 		char magic[4];
 		uint32_t version, count;
 	} head = {"PACK", htobe32(2), htobe32((uint32_t)pack->count)};
-	unsigned char sum[SHA1_DIGEST_LENGTH];
+	unsigned char sum[DIGEST_SHA1_SIZE];
 	int result = send(stream, &head, sizeof head);
 
 	for (size_t i = 0; result == MOW_OK && i < pack->count; i++)
 		result = send_object(stream, pack, &pack->items[i]);
 	if (result != MOW_OK)
 		return result;
-	SHA1Final(sum, &stream->sum);
+	digest_sha1_end(sum, &stream->sum);
 	if (git_indexer_append(stream->indexer, sum, sizeof sum, &stream->progress) != 0 ||
 	    git_indexer_commit(stream->indexer, &stream->progress) != 0)
 		return fail_pack(stream->err);
@@ -110,7 +110,7 @@ static int write_packed(const struct pack *pack, struct mow_error *err)
 
 	if (result != MOW_OK)
 		return result;
-	SHA1Init(&stream.sum);
+	digest_sha1_init(&stream.sum);
 	/* As git does: loose objects are left to the system, packs are not. */
 	(void)git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 1);
 	int error = git_indexer_new(&stream.indexer, folder.data, 0, pack->repo->odb, NULL);
