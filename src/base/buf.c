@@ -121,7 +121,8 @@ char *buf_detach(struct buf *buf)
 	if (!buf->failed && buf->capacity == 0)
 		return calloc(1, 1);
 	if (!buf->failed) {
-		data = buf->data;
+		data = realloc(buf->data, buf->len + 1);
+		data = data != NULL ? data : buf->data;
 		buf->capacity = 0;
 	}
 	buf_release(buf);

@@ -65,7 +65,8 @@ ssize_t buf_read(struct buf *buf, int fd, size_t least);
 /* 0, or MOW_ENOMEM where an append has failed. */
 int buf_check(const struct buf *buf, struct mow_error *err);
 
-/* The bytes as a block of malloc, NUL behind; the buffer is empty afterwards. NULL: an append had failed. */
+/* The bytes as a block of malloc of their size, NUL behind; the buffer is empty afterwards. NULL: an append had failed.
+ */
 char *buf_detach(struct buf *buf);
 
 MOW_AUTO_DEFINE(buf)

@@ -226,11 +226,15 @@ static bool is_unreadable(struct load *load, const char *bytes, size_t len)
 	return true;
 }
 
-/* The patterns become those of the file. */
+/* The patterns become those of the file; room that was not needed goes back. */
 static void give_patterns(struct load *load)
 {
-	load->file->patterns = MOW_STEAL(load->patterns.items);
-	load->file->pattern_count = load->patterns.count;
+	size_t count = load->patterns.count;
+	struct pattern *items = MOW_STEAL(load->patterns.items);
+	struct pattern *fit = count > 0 ? reallocarray(items, count, sizeof *items) : NULL;
+
+	load->file->patterns = fit != NULL ? fit : items;
+	load->file->pattern_count = count;
 }
 
 int load_read(struct load *load, char *bytes, size_t len)
