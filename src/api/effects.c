@@ -126,7 +126,8 @@ static int find_pair(size_t *number, struct comparison *comparison, const struct
 	comparison->kept.items[comparison->kept.count++] = (struct pair){before, after, NULL, 0};
 	const struct effects_sides sides = {comparison->before->rules, comparison->after->rules, before, after,
 					    &comparison->people};
-	return effects_diff(&sides, add_to_pair, comparison, comparison->err);
+	result = effects_diff(&sides, add_to_pair, comparison, comparison->err);
+	return result == MOW_OK ? effects_diff_times(&sides, add_to_pair, comparison, comparison->err) : result;
 }
 
 /* Counts a file to an effect; the folder is what all its files lie in. */

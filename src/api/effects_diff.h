@@ -18,5 +18,7 @@ typedef int effects_diff_fn(const struct mow_effect *effect, void *context);
 int effects_diff_settings(const struct rules *before, const struct rules *after, effects_diff_fn *each, void *context,
 			  struct mow_error *err);
 int effects_diff(const struct effects_sides *sides, effects_diff_fn *each, void *context, struct mow_error *err);
+/* The same of what holds for a time: freezes that are not over, and rights-until. */
+int effects_diff_times(const struct effects_sides *sides, effects_diff_fn *each, void *context, struct mow_error *err);
 
 #endif

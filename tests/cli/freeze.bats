@@ -196,3 +196,31 @@ world_with() {
 	run as hana mowners approve --dry-run hero
 	[[ $status -eq 1 ]]
 }
+
+@test "a change of OWNERS says which freezes and rights it takes away" {
+	world_with <<-END
+		[licensed]
+		path         = *.png
+		rights-until = $NEXT_YEAR-06-30
+
+		[freeze sale]
+		path   = /email/
+		from   = $NEXT_YEAR-11-20
+		until  = $NEXT_YEAR-12-02
+		allow  = @omar
+
+		[freeze past]
+		path  = /blog/
+		from  = 2020-01-01
+		until = 2020-12-31
+	END
+	git checkout -q -B thaw origin/main
+	sed -i "/^\[freeze sale\]/,\$d; s/^rights-until = .*/rights-until = $NEXT_YEAR-12-31/" OWNERS
+	printf '[freeze more]\npath = /guild/\nopens = %s-01-01\n' "$NEXT_YEAR" >>OWNERS
+	commit_all thaw
+	run_split mowners check thaw
+	[[ $(said) == *"email/hero.png gets by with no [freeze sale] in place of [freeze sale] from $NEXT_YEAR-11-20 until $NEXT_YEAR-12-02, allow @omar"* ]]
+	[[ $(said) == *"email/hero.png gets by with rights-until = $NEXT_YEAR-12-31 in place of rights-until = $NEXT_YEAR-06-30"* ]]
+	[[ $(said) == *"guild/type.woff2 needs [freeze more] opens $NEXT_YEAR-01-01 in place of no [freeze more]"* ]]
+	[[ $output != *"freeze past"* ]]
+}

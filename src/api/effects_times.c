@@ -1,0 +1,107 @@
+/* What holds for a time: freezes, and the end of rights. */
+#include <string.h>
+
+#include "api/effects_diff.h"
+#include "base/clock.h"
+#include "base/error.h"
+
+struct times {
+	const struct effects_sides *sides;
+	effects_diff_fn *each;
+	void *context;
+	struct arena arena;
+	struct mow_error *err;
+};
+
+static int tell(struct times *times, bool lower, const char *before, const char *after)
+{
+	const struct mow_effect effect = {
+		.kind = lower ? MOW_EFFECT_RULE_LOWER : MOW_EFFECT_RULE_HIGHER, .before = before, .after = after};
+
+	return before != NULL && after != NULL ? times->each(&effect, times->context) : mow_fail_memory(times->err);
+}
+
+/* "[freeze black-friday] from 2026-11-23 until 2026-12-02, allow @lena" */
+static const char *freeze_text(struct times *times, const struct area *area)
+{
+	const struct freeze *freeze = area->freeze;
+	bool embargo = freeze->period.from == INT64_MIN;
+	const char *allow = freeze->allow_text;
+	char from[CLOCK_TEXT] = "", end[CLOCK_TEXT];
+
+	if (embargo) {
+		clock_format_from(end, freeze->period.end);
+	} else {
+		clock_format_from(from, freeze->period.from);
+		clock_format_until(end, freeze->period.end);
+	}
+	return arena_printf(&times->arena, "[%s] %s%s%s%s%s%s", area->name, embargo ? "opens " : "from ", from,
+			    embargo ? "" : " until ", end, allow != NULL ? ", allow " : "", allow != NULL ? allow : "");
+}
+
+/* That of the same name which is not over; NULL. */
+static const struct area *find_freeze(const struct times *times, const struct requirement *requirement,
+				      const char *name)
+{
+	for (size_t i = 0; i < requirement->freeze_count; i++) {
+		const struct area *area = requirement->freezes[i].area;
+		if (strcmp(area->name, name) == 0 && area->freeze->period.end > times->sides->people->before.now)
+			return area;
+	}
+	return NULL;
+}
+
+/* One that is there no more, or is another: what it was told somebody. */
+static int diff_lost(struct times *times, const struct area *area)
+{
+	const struct area *now = find_freeze(times, times->sides->after, area->name);
+	const char *before = freeze_text(times, area);
+	const char *after = now != NULL ? freeze_text(times, now) : arena_printf(&times->arena, "no [%s]", area->name);
+
+	if (before != NULL && after != NULL && strcmp(before, after) == 0)
+		return MOW_OK;
+	return tell(times, true, before, after);
+}
+
+static int diff_freezes(struct times *times)
+{
+	const struct requirement *before = times->sides->before, *after = times->sides->after;
+	int result = MOW_OK;
+
+	for (size_t i = 0; result == MOW_OK && i < before->freeze_count; i++) {
+		const struct area *area = before->freezes[i].area;
+		if (find_freeze(times, before, area->name) == area)
+			result = diff_lost(times, area);
+	}
+	for (size_t i = 0; result == MOW_OK && i < after->freeze_count; i++) {
+		const struct area *area = after->freezes[i].area;
+		if (find_freeze(times, after, area->name) == area && find_freeze(times, before, area->name) == NULL)
+			result = tell(times, false, arena_printf(&times->arena, "no [%s]", area->name),
+				      freeze_text(times, area));
+	}
+	return result;
+}
+
+static const char *rights_text(struct times *times, int64_t end)
+{
+	char day[CLOCK_TEXT];
+
+	if (end == INT64_MAX)
+		return "no rights-until";
+	clock_format_until(day, end);
+	return arena_printf(&times->arena, "rights-until = %s", day);
+}
+
+int effects_diff_times(const struct effects_sides *sides, effects_diff_fn *each, void *context, struct mow_error *err)
+{
+	struct times times = {sides, each, context, {0}, err};
+
+	if (sides->after == NULL)
+		return MOW_OK;
+	int64_t before = sides->before->rights_end, after = sides->after->rights_end;
+	int result = diff_freezes(&times);
+	if (result == MOW_OK && before != after)
+		result = tell(&times, after > before, rights_text(&times, before), rights_text(&times, after));
+	arena_release(&times.arena);
+	return result;
+}
