@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "evidence/store/compare.h"
 #include "evidence/store/draft.h"
 #include "evidence/store/first.h"
 #include "evidence/store/write.h"
@@ -171,6 +172,65 @@ static void test_large(void **state)
 	expect_model(RECORDS);
 }
 
+/* ---- Two states beside each other */
+
+struct seen {
+	size_t fresh, gone, odd;
+};
+
+static int see(const struct store_change *change, void *context)
+{
+	struct seen *seen = context;
+
+	seen->fresh += change->kind == STORE_NEW;
+	seen->gone += change->kind == STORE_GONE;
+	seen->odd += change->kind == STORE_ODD || change->kind == STORE_CHANGED;
+	return 0;
+}
+
+/* In all parts together. */
+static struct seen compare(const struct oid *before, const struct oid *after)
+{
+	struct store_top old, new;
+	struct mow_error err = {0};
+	struct seen seen = {0};
+
+	assert_int_equal(store_top_open(&old, repo, before, NULL, NULL), MOW_OK);
+	assert_int_equal(store_top_open(&new, repo, after, NULL, NULL), MOW_OK);
+	for (int i = 0; i < STORE_PARTS; i++) {
+		const struct store_pair pair = {repo, &old.parts[i], &new.parts[i], true};
+		if (store_compare(&pair, see, &seen, &err))
+			fail_msg("%s", err.message);
+	}
+	return seen;
+}
+
+/* Of two sets of which each has something that the other has not; all is counted by going through each alone. */
+static void test_compare(void **state)
+{
+	static size_t order[RECORDS];
+
+	(void)state;
+	fixture_seed = 13;
+	for (int round = 0; round < 12; round++) {
+		size_t count = 1 + roll(round < 6 ? 150 : 900);
+		make_all(count, 3, 1 + roll(2000));
+		shuffle(order, count);
+		size_t from = roll((uint32_t)count + 1), to = from + roll((uint32_t)(count - from) + 1);
+		struct oid one = add(&none, order, 0, to), two = add(&none, order, from, count);
+		struct oid both = add(&one, order, 0, count);
+		size_t of_one = compare(&none, &one).fresh, of_two = compare(&none, &two).fresh;
+		size_t of_both = compare(&none, &both).fresh;
+		struct seen seen = compare(&one, &two);
+		assert_int_equal(seen.odd, 0);
+		assert_int_equal(seen.fresh, of_both - of_one);
+		assert_int_equal(seen.gone, of_both - of_two);
+		seen = compare(&one, &both);
+		assert_int_equal(seen.odd + seen.gone, 0);
+		assert_int_equal(seen.fresh, of_both - of_one);
+	}
+}
+
 /* The same records in the first layout, and something that is none. */
 static struct oid first_tree(size_t count, bool junk)
 {
@@ -226,7 +286,8 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test_teardown(test_boundaries, release), cmocka_unit_test_teardown(test_one_path, release),
 		cmocka_unit_test_teardown(test_many_steps, release), cmocka_unit_test_teardown(test_random, release),
-		cmocka_unit_test_teardown(test_large, release),      cmocka_unit_test_teardown(test_convert, release),
+		cmocka_unit_test_teardown(test_large, release),      cmocka_unit_test_teardown(test_compare, release),
+		cmocka_unit_test_teardown(test_convert, release),
 	};
 
 	return cmocka_run_group_tests_name("store_layout", tests, setup, teardown);
