@@ -114,6 +114,31 @@ stops/$(record_id "$SANDBOX/stop")" ]
 	[ "$status" -eq 0 ]
 }
 
+@test "a store that somebody has spoilt, on a host without the hook" {
+	local index="$SANDBOX/by-hand"
+
+	world
+	change hero email/hero.png
+	record_text marc hero email/hero.png | sign_with "$(key_of marc)" >"$SANDBOX/marc"
+	rm -f "$SERVER/hooks/pre-receive"
+	store_records "$SANDBOX/marc"
+	GIT_INDEX_FILE=$index git read-tree refs/mowners/approvals
+	GIT_INDEX_FILE=$index git update-index --add --cacheinfo "100644,$(git hash-object -w OWNERS),records/readme"
+	git push -q origin "$(git commit-tree -m spoilt "$(GIT_INDEX_FILE=$index git write-tree)"):refs/mowners/approvals"
+	git update-ref -d refs/mowners/approvals
+	mowners install --client >/dev/null 2>&1
+	git fetch -q
+	run_split mowners check hero
+	[ "$status" -eq 3 ]
+	[[ $stderr == *"records/readme is not named after an id"* ]]
+	# What can be read of it comes over.
+	run_split mowners sync
+	[ "$status" -eq 0 ]
+	[[ $output == "mowners: origin: 1 approval came"* ]]
+	run_split mowners check hero
+	[ "$status" -eq 0 ]
+}
+
 @test "a layout that is not known" {
 	local tree
 

@@ -69,32 +69,51 @@ int store_sync(struct store_synced *out, struct repo *repo, const char *name, co
 
 /* ---- what git fetch has brought */
 
+/* As it was fetched, where nothing is here beside which only the difference would have to be looked at: whoever reads
+ * it trusts none of it. */
+static int take_fetched(struct oid *root, struct repo *repo, const struct store_other *theirs, struct mow_error *err)
+{
+	struct store_top top;
+	int result = store_top_open(&top, repo, theirs->root, theirs->whose, err);
+
+	if (result == MOW_OK)
+		*root = *theirs->root;
+	return result;
+}
+
+static int unite_known(struct oid *root, struct repo *repo, const struct store_other *theirs, struct mow_error *err)
+{
+	struct oid tip, commit, ours, clean;
+	int result = store_tip(&tip, &commit, repo, err);
+
+	if (result == MOW_OK && oid_is_zero(&tip))
+		return take_fetched(root, repo, theirs, err);
+	if (result == MOW_OK)
+		result = store_modern(&ours, repo, &tip, err);
+	if (result == MOW_OK)
+		result = store_clean(&clean, repo, &ours, theirs, err);
+	return result == MOW_OK ? store_unite(root, repo, &clean, &ours, err) : result;
+}
+
 int store_known(struct oid *root, struct repo *repo, const char *name, struct mow_error *err)
 {
 	MOW_AUTO(buf) ref = BUF_INIT;
-	struct oid tip, ours, commit, theirs = {{0}}, clean;
-	int result;
+	MOW_AUTO(buf) whose = BUF_INIT;
+	struct oid commit, theirs;
 
 	if (name == NULL)
 		return store_root(root, &commit, repo, err);
 	buf_addf(&ref, STORE_FETCHED "%s/approvals", name);
-	result = buf_check(&ref, err);
+	buf_adds(&whose, "the approvals of ");
+	escape_text(&whose, name, strlen(name));
+	int result = buf_check(&ref, err);
+	if (result == MOW_OK)
+		result = buf_check(&whose, err);
 	if (result == MOW_OK)
 		result = repo_ref(&commit, NULL, repo, ref.data, err);
 	if (result == MOW_ENOTFOUND)
 		return store_root(root, &commit, repo, err);
 	if (result == MOW_OK)
 		result = repo_commit_tree(&theirs, repo, &commit, err);
-	if (result == MOW_OK)
-		result = store_tip(&tip, &commit, repo, err);
-	if (result == MOW_OK)
-		result = store_modern(&ours, repo, &tip, err);
-	MOW_AUTO(buf) whose = BUF_INIT;
-	buf_adds(&whose, "the approvals of ");
-	escape_text(&whose, name, strlen(name));
-	if (result == MOW_OK)
-		result = buf_check(&whose, err);
-	if (result == MOW_OK)
-		result = store_clean(&clean, repo, &ours, &(struct store_other){&theirs, whose.data}, err);
-	return result == MOW_OK ? store_unite(root, repo, &clean, &ours, err) : result;
+	return result == MOW_OK ? unite_known(root, repo, &(struct store_other){&theirs, whose.data}, err) : result;
 }
