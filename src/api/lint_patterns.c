@@ -79,13 +79,14 @@ static void tell_dead(struct lint *lint, const struct rules_file *file, struct d
 	if (dead->first != NULL && !dead->texts.failed && !lint_accepts(lint, &file->areas[dead->first->area])) {
 		const struct finding_place place = {file->path, dead->first->line, dead->first->column};
 		if (dead->count == 1)
-			lint_warn(lint, &place, "the pattern %s matches no file", dead->texts.data);
+			lint_warn(lint, &place, "the pattern %s matches no file that git tracks", dead->texts.data);
 		else if (dead->count <= DEAD_SHOWN)
-			lint_warn(lint, &place, "%zu patterns of [%s] match no file: %s", dead->count,
+			lint_warn(lint, &place, "%zu patterns of [%s] match no file that git tracks: %s", dead->count,
 				  file->areas[dead->first->area].name, dead->texts.data);
 		else
-			lint_warn(lint, &place, "%zu patterns of [%s] match no file: %s and %zu more", dead->count,
-				  file->areas[dead->first->area].name, dead->texts.data, dead->count - DEAD_SHOWN);
+			lint_warn(lint, &place, "%zu patterns of [%s] match no file that git tracks: %s and %zu more",
+				  dead->count, file->areas[dead->first->area].name, dead->texts.data,
+				  dead->count - DEAD_SHOWN);
 	}
 	dead->first = NULL;
 	dead->count = 0;
