@@ -105,13 +105,13 @@ static inline void model_lines(struct model_list *lines, const struct made_recor
 		char *slash = strrchr(path, '/');
 		if (strncmp(at, "move ", 5) == 0) {
 			model_hash(state, at, strlen(at), 16);
-			(void)snprintf(line, sizeof line, "%s %s %s\n", state, state, blob);
+			(void)snprintf(line, sizeof line, "%.16s %.16s %.40s\n", state, state, blob);
 			model_add(lines, line);
 		}
 		if (strncmp(at, "step ", 5) != 0)
 			continue;
 		(void)snprintf(
-			line, sizeof line, "%s%s %s %s\n",
+			line, sizeof line, "%.8s%.8s %.16s %.40s\n",
 			model_hash(folder, path, slash != NULL ? (size_t)(slash - path) : 0, 8),
 			model_hash(name, slash != NULL ? slash + 1 : path, strlen(slash != NULL ? slash + 1 : path), 8),
 			model_hash(state, at, strlen(at), 16), blob);

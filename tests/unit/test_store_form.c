@@ -164,7 +164,7 @@ static void test_guard_too_many(void **state)
 	record_path(path, &guard.old);
 	index_drop("guard", path);
 	(void)snprintf(hex, sizeof hex, "%s", sh_out("git -C guard rev-parse %s:%s", guard.old_hex, path));
-	(void)snprintf(path, sizeof path, "records/%c/%s", guard.old.id[0], guard.old.id + 1);
+	(void)snprintf(path, sizeof path, "records/%c/%.*s", guard.old.id[0], DIGEST_HEX - 2, guard.old.id + 1);
 	index_put("guard", "100644", hex, path);
 	put_names(201);
 	expect_denied("more than 200 new records");
