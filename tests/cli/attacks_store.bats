@@ -39,7 +39,7 @@ push_tree() { # [PARENT…]
 @test "store: without its format, or with another" {
 	prepare
 	drop format
-	refused "is no store of this layout" push_tree
+	refused "is as a former version of mowners writes it" push_tree
 	echo "mowners-store 3" | put format
 	refused "is no store of this layout" push_tree
 	echo "mowners-store 2" | put format 100755
@@ -48,7 +48,7 @@ push_tree() { # [PARENT…]
 	accepted push_tree
 	again
 	drop format
-	refused "is no store of this layout" push_tree "$(git -C "$SERVER" rev-parse refs/mowners/approvals)"
+	refused "is as a former version of mowners writes it" push_tree "$(git -C "$SERVER" rev-parse refs/mowners/approvals)"
 }
 
 @test "store: a folder of records that is divided too early, or too late" {
