@@ -328,15 +328,14 @@ hook_with_broken() { # PATH
 
 # A PATH with git and the shell's tools, but without what is named.
 path_without() { # PROGRAM
-	local dir file
+	local file
+	local -A programs
 
-	mkdir -p "$SANDBOX/bin"
-	for dir in /bin /usr/bin /usr/local/bin; do
-		for file in "$dir"/*; do
-			[ -x "$file" ] && [ "${file##*/}" != "$1" ] && ln -sf "$file" "$SANDBOX/bin/${file##*/}"
-		done
+	for file in /bin/* /usr/bin/* /usr/local/bin/*; do
+		[ ! -x "$file" ] || programs[${file##*/}]=$file
 	done
-	echo "$SANDBOX/bin"
+	unset "programs[$1]"
+	mkdir -p "$SANDBOX/bin" && ln -s "${programs[@]}" "$SANDBOX/bin/" && echo "$SANDBOX/bin"
 }
 
 @test "running: no ssh-keygen on the server" {
@@ -426,10 +425,7 @@ path_without() { # PROGRAM
 @test "running: 1,000 refs in a push" {
 	world
 	change logo brand/logo.svg
-	local i
-	for i in $(seq 1000); do
-		echo "create refs/heads/release/$i $(git rev-parse logo)"
-	done | git update-ref --stdin
+	seq -f "create refs/heads/release/%.0f $(git rev-parse logo)" 1000 | git update-ref --stdin
 	refused "release/" git push -q origin "refs/heads/release/*:refs/heads/release/*"
 	[ "$(grep -c '^remote: ' <<<"$output")" -lt 100 ]
 	[[ $output == *"and 980 more refs"* ]]

@@ -52,15 +52,16 @@ push_tree() { # [PARENT…]
 }
 
 @test "store: a folder of records that is divided too early, or too late" {
-	local id i
+	local id i blob
 	prepare
 	id=$(record_id "$SANDBOX/marc")
 	drop "records/$id"
 	put "records/${id:0:1}/${id:1}" <"$SANDBOX/marc"
 	refused "records is divided, and holds no more than 64 records" push_tree
 	again
+	blob=$(git rev-parse HEAD:OWNERS)
 	for i in $(seq 64); do
-		printf '100644 %s\trecords/%064d\n' "$(git rev-parse HEAD:OWNERS)" "$i"
+		printf '100644 %s\trecords/%064d\n' "$blob" "$i"
 	done | GIT_INDEX_FILE=$INDEX git update-index --index-info
 	refused "records holds more than 64 records, and is not divided" push_tree
 }

@@ -354,9 +354,7 @@ kept_hook() { # STATUS
 	world
 	kept_hook 0
 	change hero email/hero.png
-	for i in $(seq 3000); do
-		echo "create refs/heads/topic/$i $(git rev-parse hero)"
-	done | git update-ref --stdin
+	seq -f "create refs/heads/topic/%.0f $(git rev-parse hero)" 3000 | git update-ref --stdin
 	accepted git push -q origin "refs/heads/topic/*:refs/heads/topic/*"
 	[ "$(wc -l <"$SANDBOX/seen")" -eq 3000 ]
 }
