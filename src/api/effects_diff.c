@@ -94,7 +94,7 @@ static int diff_who_decides(struct diff *diff, const char *before, bool same)
 	const struct effects_sides *sides = diff->sides;
 	struct effects_role role = {.before = {.accountable = same ? sides->before->accountable : RULES_NONE},
 				    .after = {.accountable = same ? sides->after->accountable : RULES_NONE}};
-	struct effects_change change;
+	struct effects_change change = {0};
 	int result = MOW_OK;
 
 	if (is_any(sides->old_rules, sides->before) && is_any(sides->new_rules, sides->after)) {
@@ -288,7 +288,7 @@ static int diff_who_agrees(struct diff *diff, const struct keyed *before, const 
 					  true,
 					  {old->of, old->of_count, RULES_NONE, NULL, 0},
 					  {new->of, new->of_count, RULES_NONE, NULL, 0}};
-	struct effects_change change;
+	struct effects_change change = {0};
 	int result = effects_people_compare(&change, diff->sides->people, &role, diff->err);
 
 	if (result == MOW_OK && change.joined != NULL)

@@ -31,7 +31,6 @@ static const struct place *find_place(const struct requirement *requirement, con
 	case NEED_DECISION:
 		return &requirement->accountable_place;
 	case NEED_GATE:
-		return &need->gate->place;
 	case NEED_FREEZE:
 		return &need->gate->place;
 	case NEED_RIGHTS:

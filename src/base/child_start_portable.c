@@ -21,8 +21,10 @@ int child_pipe(int *reading, int *writing)
 	(void)close(ends[0]);
 	(void)close(ends[1]);
 	if (high[0] < 0 || high[1] < 0) {
-		(void)close(high[0]);
-		(void)close(high[1]);
+		if (high[0] >= 0)
+			(void)close(high[0]);
+		if (high[1] >= 0)
+			(void)close(high[1]);
 		return -1;
 	}
 	*reading = high[0];

@@ -93,7 +93,7 @@ static int merge(struct store_items *out, const struct store_spot *spot, const s
 {
 	size_t at = slice->start;
 
-	if (array_reserve(out, there->count + slice->end - slice->start + 1))
+	if (array_reserve(out, there->count + slice->end - slice->start + 1) || out->items == NULL)
 		return MOW_ENOMEM;
 	for (size_t i = 0; i < there->count || at < slice->end;) {
 		bool old =

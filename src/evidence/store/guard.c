@@ -230,7 +230,7 @@ static int check_forward(const struct guard *guard, const struct oid *old_commit
 
 static int check_trees(struct guard *guard, const struct oid *old_root, const struct oid *new_root)
 {
-	struct store_top before, after;
+	struct store_top before = {0}, after = {0};
 	int result = store_top_read(&before, guard->repo, old_root, guard->err);
 
 	if (result == MOW_OK)
