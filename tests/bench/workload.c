@@ -369,7 +369,8 @@ int main(int argc, char **argv)
 		int arguments;
 		void (*run)(char **arguments);
 	} modes[] = {{"match", 3, run_match},     {"owners", 3, run_owners}, {"inih", 2, run_inih},
-		     {"look-up", 4, run_look_up}, {"steps", 3, run_steps},   {"authors", 3, run_authors}};
+		     {"look-up", 4, run_look_up}, {"add", 3, run_add},       {"union", 2, run_union},
+		     {"grow", 2, run_grow},       {"steps", 3, run_steps},   {"authors", 3, run_authors}};
 
 	for (size_t i = 0; i < sizeof modes / sizeof modes[0]; i++)
 		if (argc == modes[i].arguments + 2 && strcmp(argv[1], modes[i].name) == 0) {
