@@ -4,6 +4,7 @@
 #include "api/effects_diff.h"
 #include "base/clock.h"
 #include "base/error.h"
+#include "base/map.h"
 
 struct times {
 	const struct effects_sides *sides;
@@ -39,43 +40,52 @@ static const char *freeze_text(struct times *times, const struct area *area)
 			    embargo ? "" : " until ", end, allow != NULL ? ", allow " : "", allow != NULL ? allow : "");
 }
 
-/* That of the same name which is not over; NULL. */
-static const struct area *find_freeze(const struct times *times, const struct requirement *requirement,
-				      const char *name)
+static bool is_over(const struct times *times, const struct area *area)
+{
+	return area->freeze->period.end <= times->sides->people->before.now;
+}
+
+/* Those that are not over, by name, which is theirs alone. */
+static int index_freezes(struct map *out, struct times *times, const struct requirement *requirement)
 {
 	for (size_t i = 0; i < requirement->freeze_count; i++) {
 		const struct area *area = requirement->freezes[i].area;
-		if (strcmp(area->name, name) == 0 && area->freeze->period.end > times->sides->people->before.now)
-			return area;
+		if (!is_over(times, area) && map_put(out, area->name, strlen(area->name), i))
+			return mow_fail_memory(times->err);
 	}
-	return NULL;
+	return MOW_OK;
 }
 
-/* One that is there no more, or is another: what it was told somebody. */
-static int diff_lost(struct times *times, const struct area *area)
+/* One that is there no more, or is another: `after` of the same name; NULL: there is none. */
+static int diff_lost(struct times *times, const struct area *area, const struct area *after)
 {
-	const struct area *now = find_freeze(times, times->sides->after, area->name);
-	const char *before = freeze_text(times, area);
-	const char *after = now != NULL ? freeze_text(times, now) : arena_printf(&times->arena, "no [%s]", area->name);
+	const char *was = freeze_text(times, area);
+	const char *is = after != NULL ? freeze_text(times, after) : arena_printf(&times->arena, "no [%s]", area->name);
 
-	if (before != NULL && after != NULL && strcmp(before, after) == 0)
+	if (was != NULL && is != NULL && strcmp(was, is) == 0)
 		return MOW_OK;
-	return tell(times, true, before, after);
+	return tell(times, true, was, is);
 }
 
 static int diff_freezes(struct times *times)
 {
 	const struct requirement *before = times->sides->before, *after = times->sides->after;
-	int result = MOW_OK;
+	MOW_AUTO(map) old = {0};
+	MOW_AUTO(map) new = {0};
+	size_t at;
+	int result = index_freezes(&old, times, before);
 
+	if (result == MOW_OK)
+		result = index_freezes(&new, times, after);
 	for (size_t i = 0; result == MOW_OK && i < before->freeze_count; i++) {
 		const struct area *area = before->freezes[i].area;
-		if (find_freeze(times, before, area->name) == area)
-			result = diff_lost(times, area);
+		bool stays = map_get(&new, area->name, strlen(area->name), &at);
+		if (!is_over(times, area))
+			result = diff_lost(times, area, stays ? after->freezes[at].area : NULL);
 	}
 	for (size_t i = 0; result == MOW_OK && i < after->freeze_count; i++) {
 		const struct area *area = after->freezes[i].area;
-		if (find_freeze(times, after, area->name) == area && find_freeze(times, before, area->name) == NULL)
+		if (!is_over(times, area) && !map_get(&old, area->name, strlen(area->name), NULL))
 			result = tell(times, false, arena_printf(&times->arena, "no [%s]", area->name),
 				      freeze_text(times, area));
 	}
