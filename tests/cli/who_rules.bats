@@ -192,7 +192,7 @@ load helper
 
 @test "errors: what is not supported yet is never silent" {
 	studio_new
-	sed -i 's/^informed .*/rights-until = 2027-01-01/' OWNERS
+	sed -i 's/^version .*/&\nhandover = both/' OWNERS
 	run_split mowners who brand/logo.svg
 	[ "$status" -eq 2 ]
 	[ -z "$output" ]
