@@ -34,7 +34,8 @@ MOW_API int mow_push_new(struct mow_push **out, struct mow_repo *repo, const str
 /* Frees it with all its verdicts. */
 MOW_API void mow_push_free(struct mow_push *push);
 
-/* Whether all of it may land: there is no refusal, no finding, and no verdict that blocks. */
+/* Whether all of it may land: there is no refusal but as advice, no finding, and no verdict that blocks
+ * (mow_verdict_blocks). */
 MOW_API bool mow_push_is_accepted(const struct mow_push *push);
 
 /* How many updates there are: as many as were given. */
@@ -47,13 +48,15 @@ MOW_API size_t mow_push_updates(const struct mow_push *push);
 #define MOW_PUSH_CLAIMS 10
 
 /*
- * What an update came to. Of those that may land and of those past MOW_PUSH_DETAILED the verdict's groups have no steps
- * and no needs, only their states and counts, nobody is asked or informed, and `findings` is NULL.
+ * What an update came to. Of those that may land with nothing said against them and of those past MOW_PUSH_DETAILED the
+ * verdict's groups have no steps and no needs, only their states and counts, nobody is asked or informed, and
+ * `findings` is NULL.
  */
 struct mow_push_update {
 	const char *ref;                    /* as it was pushed, escaped; a verdict's target is what it stands for */
 	const struct mow_verdict *verdict;  /* NULL: not judged by rules */
 	const char *refusal;                /* why it is refused whatever the approvals; NULL */
+	bool advice;                        /* `refusal` is only said: mode = advise */
 	const struct mow_finding *findings; /* errors that it brings into OWNERS files and keys; as long as the push */
 	size_t finding_count;               /* of `findings` */
 };

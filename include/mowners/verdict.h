@@ -174,6 +174,14 @@ MOW_API void mow_verdict_free(struct mow_verdict *verdict);
 /* Whether the change can land. */
 MOW_API enum mow_outcome mow_verdict_outcome(const struct mow_verdict *verdict);
 
+/* Whether the rules in force say `mode = advise`: what is BLOCKED for want of approvals is only said, and lands. Never
+ * where the outcome is OPEN. */
+MOW_API bool mow_verdict_advises(const struct mow_verdict *verdict);
+
+/* Whether the change is BLOCKED and held up: not where `mode = advise` lets it land. What needs no approvals is refused
+ * in that mode too: errors that it brings into OWNERS files and keys, and mow_verdict_refused. */
+MOW_API bool mow_verdict_blocks(const struct mow_verdict *verdict);
+
 /* The moment that it holds for: absences, terms of service and what expires were seen from there. */
 MOW_API int64_t mow_verdict_now(const struct mow_verdict *verdict);
 

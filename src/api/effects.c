@@ -177,10 +177,12 @@ static int compare_file(const struct requirement *before, const struct mow_path 
 	return result == MOW_OK ? result : mow_fail_memory(comparison->err);
 }
 
-/* Less is asked of those who can change the rules, and so all else. */
-static bool is_worst(const struct mow_effect *effect)
+/* Less is asked of those who can change the rules, and so all else; above all by a setting for all files. */
+static int rank(const struct mow_effect *effect)
 {
-	return effect->rules && effect->kind <= MOW_EFFECT_GATE_JOIN;
+	bool less = effect->rules && effect->kind <= MOW_EFFECT_GATE_JOIN;
+
+	return !less ? 2 : effect->files > 0 ? 1 : 0;
 }
 
 /* The worst first; of a kind what concerns most files. */
@@ -189,8 +191,8 @@ static int compare_effects(const void *one, const void *two)
 	const struct mow_effect *a = one;
 	const struct mow_effect *b = two;
 
-	if (is_worst(a) != is_worst(b))
-		return is_worst(a) ? -1 : 1;
+	if (rank(a) != rank(b))
+		return rank(a) < rank(b) ? -1 : 1;
 	if (a->kind != b->kind)
 		return a->kind < b->kind ? -1 : 1;
 	if (a->files != b->files)

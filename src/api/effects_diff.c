@@ -30,13 +30,6 @@ static const char *decider(const struct rules *rules, const struct requirement *
 	return requirement != NULL && requirement->area != NULL ? rules->owners[requirement->accountable].text : NULL;
 }
 
-static const char *unowned_word(const struct rules *rules)
-{
-	return rules->unowned == UNOWNED_BLOCK  ? "unowned = block"
-	       : rules->unowned == UNOWNED_WARN ? "unowned = warn"
-						: "unowned = allow";
-}
-
 static bool is_any(const struct rules *rules, const struct requirement *requirement)
 {
 	return rules->levels[requirement->level].any;
@@ -126,7 +119,8 @@ static int diff_decider(struct diff *diff)
 	if (after == NULL && rules != NULL && rules->unowned == UNOWNED_BLOCK)
 		return tell(diff, MOW_EFFECT_UNOWNED, before, after);
 	if (after == NULL)
-		return tell(diff, MOW_EFFECT_OPEN, before, rules != NULL ? unowned_word(rules) : "no OWNERS file");
+		return tell(diff, MOW_EFFECT_OPEN, before,
+			    rules != NULL ? effects_unowned_word(rules) : "no OWNERS file");
 	bool same = strcmp(before, after) == 0;
 	int result = same ? MOW_OK : tell(diff, MOW_EFFECT_DECIDER, before, after);
 	return result == MOW_OK ? diff_who_decides(diff, before, same) : result;
@@ -343,40 +337,6 @@ static int diff_gates(struct diff *diff)
 		old += order <= 0;
 		new += order >= 0;
 	}
-	return result;
-}
-
-/* ---- What concerns more than single files ---- */
-
-/* Patterns of the one that the other does not list. */
-static int diff_protect(const struct diff *diff, const struct rules *rules, const struct rules *other, bool gone)
-{
-	MOW_AUTO(map) known = {0};
-	int result = MOW_OK;
-
-	for (size_t i = 0; i < other->protect_count; i++)
-		if (map_put(&known, other->protect[i], strlen(other->protect[i]), i))
-			return mow_fail_memory(diff->err);
-	for (size_t i = 0; i < rules->protect_count && result == MOW_OK; i++) {
-		const char *ref = rules->protect[i];
-		if (!map_get(&known, ref, strlen(ref), NULL))
-			result = gone ? tell(diff, MOW_EFFECT_UNPROTECTED, ref, NULL)
-				      : tell(diff, MOW_EFFECT_PROTECTED, NULL, ref);
-	}
-	return result;
-}
-
-int effects_diff_settings(const struct rules *before, const struct rules *after, effects_diff_fn *each, void *context,
-			  struct mow_error *err)
-{
-	const struct diff diff = {NULL, each, context, {0}, err};
-	int result = diff_protect(&diff, before, after, true);
-
-	if (result == MOW_OK)
-		result = diff_protect(&diff, after, before, false);
-	if (result == MOW_OK && before->unowned != after->unowned)
-		result = tell(&diff, after->unowned > before->unowned ? MOW_EFFECT_RULE_LOWER : MOW_EFFECT_RULE_HIGHER,
-			      unowned_word(before), unowned_word(after));
 	return result;
 }
 

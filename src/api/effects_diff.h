@@ -14,9 +14,12 @@ struct effects_sides {
 
 /* Gets each difference: kind and texts alone are set, which live as long as the call. Nonzero stops and is returned. */
 typedef int effects_diff_fn(const struct mow_effect *effect, void *context);
-/* The same of settings that concern more than single files: what is protected, and what nobody owns. */
+/* The same of settings that concern more than single files: whether anything is blocked, what is protected, and what
+ * nobody owns. `rules` is set too: such a one is about the rules themselves as about all else. */
 int effects_diff_settings(const struct rules *before, const struct rules *after, effects_diff_fn *each, void *context,
 			  struct mow_error *err);
+/* "unowned = block" */
+const char *effects_unowned_word(const struct rules *rules);
 int effects_diff(const struct effects_sides *sides, effects_diff_fn *each, void *context, struct mow_error *err);
 /* The same of what holds for a time: freezes that are not over, and rights-until. */
 int effects_diff_times(const struct effects_sides *sides, effects_diff_fn *each, void *context, struct mow_error *err);

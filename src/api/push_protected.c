@@ -15,6 +15,13 @@ static int find_commit(struct oid *out, struct mow_push *push, struct push_updat
 	return result < 0 ? mow_fail(err, result, "%s", why.message) : MOW_OK;
 }
 
+/* What the rules forbid whatever the approvals, by protecting the ref: only said where they only advise. */
+static int refuse_by_rules(struct mow_push *push, struct push_update *item, const char *why, struct mow_error *err)
+{
+	return rules_advise(policy_rules(&push->policy)) ? push_update_advise(item, &push->arena, why, err)
+							 : push_update_refuse(item, &push->arena, why, err);
+}
+
 /* Whether a protected ref may be moved so at all: only created, or moved forward. */
 static int check_move(struct mow_push *push, struct push_update *item, const struct oid *commit, struct mow_error *err)
 {
@@ -25,16 +32,15 @@ static int check_move(struct mow_push *push, struct push_update *item, const str
 	if (oid_is_zero(&item->old))
 		return MOW_OK;
 	if (push_update_is_below(item, "refs/tags/"))
-		return push_update_refuse(item, &push->arena,
-					  "this tag is protected: it cannot be moved once it is there; make a new one",
-					  err);
+		return refuse_by_rules(
+			push, item, "this tag is protected: it cannot be moved once it is there; make a new one", err);
 	result = repo_peel(&old, push->repo->git, &item->old, err);
 	if (result == MOW_OK)
 		result = repo_is_ancestor(&forward, push->repo->git, &old, commit, err);
 	if (result < 0 || forward)
 		return result;
-	return push_update_refuse(
-		item, &push->arena,
+	return refuse_by_rules(
+		push, item,
 		"this branch is protected: it moves only forward, so nothing that landed can be taken out of its history; "
 		"git fetch, then rebase or merge, and to undo something use git revert",
 		err);
@@ -100,11 +106,43 @@ static int check_birth(struct mow_push *push, struct push_update *item, const st
 	if (!oid_is_zero(&item->old) || item->verdict->steps.count > 0 ||
 	    oid_equal(&change->new_id, &push->standard.tip))
 		return MOW_OK;
-	return push_update_refuse(
-		item, &push->arena,
+	return refuse_by_rules(
+		push, item,
 		"a protected branch or tag begins at the default branch's tip, or with a change that its owners "
 		"approve; here there is nothing to approve",
 		err);
+}
+
+/* The default branch is what all the others are judged by, so it stays whatever the mode. */
+static int refuse_deletion(struct mow_push *push, struct push_update *item, struct mow_error *err)
+{
+	static const char why[] = "this branch or tag is protected: it cannot be deleted";
+
+	return strcmp(item->ref.data, push->standard.ref.data) == 0 || policy_rules(&push->policy) == NULL
+		       ? push_update_refuse(item, &push->arena, why, err)
+		       : refuse_by_rules(push, item, why, err);
+}
+
+/* What holds whatever the approvals, and what the rules forbid of any change. */
+static int check_update(struct mow_push *push, struct push_update *item, struct change *change, struct mow_error *err)
+{
+	bool has_rules = policy_rules(&push->policy) != NULL;
+	int result = find_commit(&change->new_id, push, item, err);
+
+	if (result == MOW_OK && !push_update_is_refused(item) && has_rules)
+		result = check_move(push, item, &change->new_id, err);
+	if (result < 0 || push_update_is_refused(item))
+		return result;
+	result = find_start(change, push, item, err);
+	if (result == MOW_OK)
+		result = verdict_alloc(&item->verdict, err);
+	if (result == MOW_OK)
+		result = check_content(push, item, change, err);
+	if (result == MOW_OK && !push_update_is_refused(item) && has_rules)
+		result = check_brought(push, item, change, err);
+	if (result == MOW_OK && !push_update_is_refused(item) && has_rules)
+		result = check_birth(push, item, change, err);
+	return result;
 }
 
 static int judge(struct mow_push *push, struct push_update *item, struct mow_error *err)
@@ -115,26 +153,10 @@ static int judge(struct mow_push *push, struct push_update *item, struct mow_err
 				.is_protected = true,
 				.is_default = strcmp(item->ref.data, push->standard.ref.data) == 0,
 				.store = push->store};
-	int result;
+	int result =
+		oid_is_zero(&item->new) ? refuse_deletion(push, item, err) : check_update(push, item, &change, err);
 
-	if (oid_is_zero(&item->new))
-		return push_update_refuse(item, &push->arena, "this branch or tag is protected: it cannot be deleted",
-					  err);
-	result = find_commit(&change.new_id, push, item, err);
-	if (result == MOW_OK && item->shown.refusal == NULL && policy_rules(&push->policy) != NULL)
-		result = check_move(push, item, &change.new_id, err);
-	if (result < 0 || item->shown.refusal != NULL)
-		return result;
-	result = find_start(&change, push, item, err);
-	if (result == MOW_OK)
-		result = verdict_alloc(&item->verdict, err);
-	if (result == MOW_OK)
-		result = check_content(push, item, &change, err);
-	if (result == MOW_OK && item->shown.refusal == NULL && policy_rules(&push->policy) != NULL)
-		result = check_brought(push, item, &change, err);
-	if (result == MOW_OK && item->shown.refusal == NULL && policy_rules(&push->policy) != NULL)
-		result = check_birth(push, item, &change, err);
-	if (result < 0 || item->shown.refusal != NULL || item->shown.finding_count > 0 ||
+	if (result < 0 || oid_is_zero(&item->new) || push_update_is_refused(item) || item->shown.finding_count > 0 ||
 	    policy_rules(&push->policy) == NULL)
 		return result;
 	if (push->store_problem.code != MOW_OK)

@@ -18,6 +18,10 @@ bool push_update_is_below(const struct push_update *update, const char *prefix);
 
 /* Notes why it is refused whatever the approvals, in the arena of the push; the first reason stays. */
 int push_update_refuse(struct push_update *update, struct arena *arena, const char *why, struct mow_error *err);
+/* The same where it is only said (mode = advise): a refusal takes its place. */
+int push_update_advise(struct push_update *update, struct arena *arena, const char *why, struct mow_error *err);
+/* There is a reason, and it is not only said. */
+bool push_update_is_refused(const struct push_update *update);
 /* A failure of policy is an answer: the update is refused. Any other stays a failure. */
 int push_update_refuse_denied(struct push_update *update, struct arena *arena, int result, const struct mow_error *why,
 			      struct mow_error *err);

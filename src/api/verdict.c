@@ -212,6 +212,7 @@ int verdict_run(struct mow_verdict *verdict, const struct change *change, const 
 		verdict->outcome = breaks_rules ? MOW_OUTCOME_BLOCKED : MOW_OUTCOME_OPEN;
 		return MOW_OK;
 	}
+	verdict->advises = rules_advise(policy_rules(change->policy));
 	result = judge_new(&verdict->judge, policy_rules(change->policy), verdict->now, err);
 	if (result == MOW_OK)
 		judge_spend(verdict->judge, repo_budget(change->repo->git));
@@ -261,6 +262,17 @@ int mow_verdict_new(struct mow_verdict **out, struct mow_repo *repo, const struc
 enum mow_outcome mow_verdict_outcome(const struct mow_verdict *verdict)
 {
 	return verdict->outcome;
+}
+
+bool mow_verdict_advises(const struct mow_verdict *verdict)
+{
+	return verdict->advises;
+}
+
+bool mow_verdict_blocks(const struct mow_verdict *verdict)
+{
+	return verdict->outcome == MOW_OUTCOME_BLOCKED &&
+	       (!verdict->advises || verdict->introduced.count > 0 || verdict->refused != NULL);
 }
 
 const char *mow_verdict_refused(const struct mow_verdict *verdict)

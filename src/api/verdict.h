@@ -37,6 +37,7 @@ struct mow_verdict {
 	struct policy *policy;
 	int64_t now;
 	enum mow_outcome outcome;
+	bool advises; /* what is blocked by the rules is not held up: mode = advise */
 	const char *target;
 	char old_id[OID_HEX], new_id[OID_HEX];
 	struct oid old_tip;                   /* zeros: none */

@@ -144,7 +144,7 @@ static void write_verdict(struct buf *out, const struct globals *globals, const 
 /* Blocked because the rules are broken is not the same as blocked by them. */
 static int status_of(const struct mow_verdict *verdict, bool erroneous)
 {
-	if (mow_verdict_outcome(verdict) != MOW_OUTCOME_BLOCKED)
+	if (!mow_verdict_blocks(verdict))
 		return EXIT_YES;
 	for (size_t i = 0; erroneous && i < mow_verdict_groups(verdict); i++)
 		if (mow_verdict_group(verdict, i)->state == MOW_IMPOSSIBLE)

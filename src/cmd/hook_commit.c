@@ -58,6 +58,8 @@ static enum commit_refusal find_refusal(const struct mow_verdict *verdict, bool 
 	(void)mow_verdict_introduced(verdict, &introduced);
 	if (introduced > 0)
 		return COMMIT_BREAKS_RULES;
+	if (mow_verdict_advises(verdict))
+		return COMMIT_GOES_ON;
 	if (rules_broken && has_state(verdict, MOW_IMPOSSIBLE))
 		return COMMIT_RULES_BROKEN;
 	if (has_state(verdict, MOW_UNOWNED))

@@ -209,10 +209,9 @@ static int judge(const struct globals *globals, struct mow_repo *repo, struct bu
 		return result;
 	warn_all(globals, push);
 	bool accepted = mow_push_is_accepted(push);
+	report_push_text(&out, push, advise, &advising);
 	if (accepted)
 		report_push_accepted(&out, push);
-	else
-		report_push_text(&out, push, advise, &advising);
 	commit_name_release(&advising.naming);
 	if (out.failed)
 		return mow_fail_memory(err);

@@ -28,7 +28,7 @@ static void add_refusal(struct buf *out, const struct mow_push_update *update)
 {
 	buf_adds(out, "mowners: ");
 	phrase_ref(out, update->ref);
-	buf_adds(out, ": refused: ");
+	buf_adds(out, update->advice ? ": advice: " : ": refused: ");
 	phrase_text(out, update->refusal);
 	buf_addc(out, '\n');
 }
@@ -90,8 +90,6 @@ void report_push_text(struct buf *out, const struct mow_push *push, report_push_
 	size_t refused = 0;
 	bool blocked = false, records = false;
 
-	if (mow_push_is_accepted(push))
-		return;
 	for (size_t i = 0; i < mow_push_updates(push); i++) {
 		const struct mow_push_update *update = mow_push_update(push, i);
 		struct check_view view = {.mode = "enforce", .prefix = "", .groups = GROUPS_SHOWN};
@@ -111,9 +109,15 @@ void report_push_text(struct buf *out, const struct mow_push *push, report_push_
 		phrase_count(out, refused - UPDATES_SHOWN, "more ref");
 		buf_addc(out, '\n');
 	}
+	if (refused == 0)
+		return;
 	if (records && blocked)
 		buf_adds(out, "mowners: the approvals in this push do not count yet; push them first: mowners sync\n");
-	buf_adds(out, "mowners: enforce: the whole push is refused; nothing has changed\n");
+	buf_adds(out,
+		 mow_push_is_accepted(push)
+			 ? "mowners: advise: nothing is blocked, since OWNERS says mode = advise; with mode = enforce "
+			   "this push would be refused\n"
+			 : "mowners: enforce: the whole push is refused; nothing has changed\n");
 }
 
 void report_push_accepted(struct buf *out, const struct mow_push *push)
@@ -122,7 +126,7 @@ void report_push_accepted(struct buf *out, const struct mow_push *push)
 
 	for (size_t i = 0; i < mow_push_updates(push); i++) {
 		const struct mow_push_update *update = mow_push_update(push, i);
-		if (update->verdict == NULL || mow_verdict_claims(update->verdict) == 0)
+		if (update->verdict == NULL || is_blocked(update) || mow_verdict_claims(update->verdict) == 0)
 			continue;
 		if (shown++ >= UPDATES_SHOWN)
 			continue;

@@ -12,10 +12,12 @@
 /* What to advise for one ref: called for each one that is shown with its groups. */
 typedef void report_push_fn(struct check_view *view, const struct mow_push_update *update, void *context);
 
-/* Why it is refused; nothing where it is accepted. `advise` may be NULL. */
+/* What speaks against it, and whether that is why it is refused or only said (mode = advise); nothing where nothing
+ * does. `advise` may be NULL. */
 void report_push_text(struct buf *out, const struct mow_push *push, report_push_fn *advise, void *context);
 
-/* What is to be said where it is accepted: decisions that a claim of authorship took from their owners. Mostly nothing.
+/* What else is to be said where it is accepted: decisions that a claim of authorship took from their owners. Mostly
+ * nothing.
  */
 void report_push_accepted(struct buf *out, const struct mow_push *push);
 

@@ -21,7 +21,7 @@ static const struct key_word levels[] = {{"lightweight", LEVEL_LIGHTWEIGHT, true
 					 {"standard", LEVEL_STANDARD, true},
 					 {"detailed", LEVEL_DETAILED, true},
 					 {0}};
-static const struct key_word modes[] = {{"enforce", 0, true}, {"advise", 1, false}, {0}};
+static const struct key_word modes[] = {{"enforce", 0, true}, {"advise", 1, true}, {0}};
 static const struct key_word kinds[] = {
 	{"signed", EVIDENCE_SIGNED, true}, {"forge", EVIDENCE_FORGE, true}, {"pusher", EVIDENCE_PUSHER, false}, {0}};
 static const struct key_word unowned[] = {

@@ -70,3 +70,8 @@ bool rules_protects(const struct rules *rules, const char *ref)
 		protects = refs_match(rules->protect[i], ref);
 	return protects;
 }
+
+bool rules_advise(const struct rules *rules)
+{
+	return rules->advise && !rules->broken;
+}

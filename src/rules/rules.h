@@ -212,6 +212,7 @@ struct rules {
 	enum level level; /* never LEVEL_UNSET */
 	struct place level_place;
 	bool external_accountable;
+	bool advise;            /* mode = advise; ask rules_advise */
 	const char *repository; /* NULL */
 	int64_t stale_after;    /* seconds; 0 */
 	const char **protect;   /* as written, in order */
@@ -264,5 +265,9 @@ bool rules_covered_folder(const char *path, size_t len);
  * Never one below refs/mowners/, which has a guard of its own: approvals that needed approvals could not be given.
  */
 bool rules_protects(const struct rules *rules, const char *ref);
+
+/* Whether nothing that the rules ask for is to block (mode = advise). A root file with errors says nothing, so it does
+ * not say this. */
+bool rules_advise(const struct rules *rules);
 
 #endif

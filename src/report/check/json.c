@@ -234,6 +234,8 @@ static void write_document(struct buf *out, const struct mow_verdict *verdict, c
 	json_number(&json, JSON_SCHEMA);
 	add_member(&json, "result", outcome_name(mow_verdict_outcome(verdict)));
 	add_member(&json, "mode", view->mode);
+	json_key(&json, "enforced");
+	json_bool(&json, !mow_verdict_advises(verdict));
 	add_member(&json, "target", mow_verdict_target(verdict));
 	add_member(&json, "old", mow_verdict_old(verdict));
 	add_member(&json, "new", mow_verdict_new_tip(verdict));

@@ -54,7 +54,9 @@ void report_check_headline(struct buf *out, const struct mow_verdict *verdict, b
 		buf_adds(out, "1 changed file");
 	else
 		buf_addf(out, "%zu of %zu changed files", blocked, all);
-	buf_adds(out, " cannot land yet");
+	if (mow_verdict_advises(verdict))
+		buf_adds(out, blocked == 1 ? " is" : " are");
+	buf_adds(out, mow_verdict_advises(verdict) ? " not approved yet" : " cannot land yet");
 	layout_plain(out, color);
 	buf_addc(out, '\n');
 }
@@ -256,7 +258,9 @@ static void add_blocked(struct buf *out, const struct mow_verdict *verdict, cons
 	add_why(out, verdict, view);
 	if (view->remote != NULL && phrase_is_plain(view->remote))
 		buf_addf(out, "  Fetch    mowners sync %s\n", view->remote);
-	if (strcmp(view->mode, "advise") == 0)
+	if (!mow_verdict_blocks(verdict))
+		buf_adds(out, "  Mode     advise: OWNERS says mode = advise, so it can land all the same\n");
+	else if (strcmp(view->mode, "advise") == 0)
 		buf_adds(out, "  Mode     advise: this blocks nothing; the server decides\n");
 }
 

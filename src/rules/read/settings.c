@@ -190,6 +190,8 @@ static int read_choice(struct load *load, const struct reader_key *key, const st
 							 : UNOWNED_BLOCK;
 	} else if (rule->id == KEY_EXTERNAL_ACCOUNTABLE) {
 		rules->external_accountable = value == 1;
+	} else if (rule->id == KEY_MODE) {
+		rules->advise = value == 1;
 	}
 	return MOW_OK;
 }
@@ -216,7 +218,7 @@ static int read_setting(struct load *load, const struct section *section, const 
 		return accept_read(&load->rules->accepts, load, key);
 	case KEY_STALE_AFTER:
 		return read_duration(&load->rules->stale_after, load, key);
-	default: /* mode, handover and authors too: only their default is supported, which needs no remembering */
+	default: /* handover and authors too: only their default is supported, which needs no remembering */
 		return read_choice(load, key, rule);
 	}
 }

@@ -1,0 +1,79 @@
+/* Settings that concern more than single files: what is protected, what nobody owns, whether anything is blocked. */
+#include <string.h>
+
+#include "api/effects_diff.h"
+#include "base/error.h"
+#include "base/map.h"
+
+struct settings {
+	effects_diff_fn *each;
+	void *context;
+	struct mow_error *err;
+};
+
+/* Patterns of the one that the other does not list. */
+static int diff_protect(const struct settings *settings, const struct rules *rules, const struct rules *other,
+			bool gone)
+{
+	MOW_AUTO(map) known = {0};
+	int result = MOW_OK;
+
+	for (size_t i = 0; i < other->protect_count; i++)
+		if (map_put(&known, other->protect[i], strlen(other->protect[i]), i))
+			return mow_fail_memory(settings->err);
+	for (size_t i = 0; i < rules->protect_count && result == MOW_OK; i++) {
+		const char *ref = rules->protect[i];
+		const struct mow_effect effect = {.kind = gone ? MOW_EFFECT_UNPROTECTED : MOW_EFFECT_PROTECTED,
+						  .before = gone ? ref : NULL,
+						  .after = gone ? NULL : ref};
+		if (!map_get(&known, ref, strlen(ref), NULL))
+			result = settings->each(&effect, settings->context);
+	}
+	return result;
+}
+
+/* What a setting asks for; `strict` grows with it. Where it is about the rules themselves too, it is about all. */
+struct setting {
+	const char *text;
+	int strict;
+	bool rules;
+};
+
+static int diff_setting(const struct settings *settings, const struct setting *was, const struct setting *is)
+{
+	const struct mow_effect effect = {.kind = is->strict < was->strict ? MOW_EFFECT_RULE_LOWER
+									   : MOW_EFFECT_RULE_HIGHER,
+					  .before = was->text,
+					  .after = is->text,
+					  .rules = was->rules};
+
+	return was->strict != is->strict ? settings->each(&effect, settings->context) : MOW_OK;
+}
+
+static const struct setting unowned_words[] = {
+	[UNOWNED_BLOCK] = {"unowned = block", 2, false},
+	[UNOWNED_WARN] = {"unowned = warn", 1, false},
+	[UNOWNED_ALLOW] = {"unowned = allow", 0, false},
+};
+/* Whether nothing is blocked. */
+static const struct setting mode_words[] = {{"mode = enforce", 1, true}, {"mode = advise", 0, true}};
+
+const char *effects_unowned_word(const struct rules *rules)
+{
+	return unowned_words[rules->unowned].text;
+}
+
+int effects_diff_settings(const struct rules *before, const struct rules *after, effects_diff_fn *each, void *context,
+			  struct mow_error *err)
+{
+	const struct settings settings = {each, context, err};
+	int result = diff_setting(&settings, &mode_words[rules_advise(before)], &mode_words[rules_advise(after)]);
+
+	if (result == MOW_OK)
+		result = diff_protect(&settings, before, after, true);
+	if (result == MOW_OK)
+		result = diff_protect(&settings, after, before, false);
+	return result == MOW_OK
+		       ? diff_setting(&settings, &unowned_words[before->unowned], &unowned_words[after->unowned])
+		       : result;
+}
