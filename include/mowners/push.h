@@ -23,7 +23,8 @@ struct mow_push;
  * which decides nothing here. What speaks against the push is a refusal, not a failure; after a failure nobody knows,
  * so nothing must land. Any number of updates; two of one ref are refused.
  *
- *     MOW_EINVAL        an update that is none: a ref's name or an id that git would not give; a linked working tree
+ *     MOW_EINVAL        an update that is none: a ref's name or an id that git would not give; a linked working tree;
+ *                       a git config mowners.platform that is unknown, or does not tell who pushes
  *     MOW_EUNSUPPORTED  the repository is shallow; a record that would block and that this version cannot honour
  *     MOW_ETOOBIG       past a limit of mow_verdict_new, or the push takes more than git config mowners.maxWork or
  *                       mowners.maxMemory let it (mowners-hooks(7), LIMITS)
@@ -37,6 +38,14 @@ MOW_API void mow_push_free(struct mow_push *push);
 /* Whether all of it may land: there is no refusal but as advice, no finding, and no verdict that blocks
  * (mow_verdict_blocks). */
 MOW_API bool mow_push_is_accepted(const struct mow_push *push);
+
+/* Who pushes, as the platform that git config mowners.platform names says it: one line of UTF-8 without control
+ * characters; NULL: it names none. */
+MOW_API const char *mow_push_pusher(const struct mow_push *push);
+
+/* What each line that a hook writes must begin with for that platform to show it: "GL-HOOK-ERR: " at GitLab, else "".
+ * It is that of the repository's configuration, of which errors are not told: they come from mow_push_new. */
+MOW_API const char *mow_push_line_prefix(struct mow_repo *repo);
 
 /* How many updates there are: as many as were given. */
 MOW_API size_t mow_push_updates(const struct mow_push *push);

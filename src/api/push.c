@@ -102,6 +102,8 @@ int mow_push_new(struct mow_push **out, struct mow_repo *repo, const struct mow_
 	push->policy = (struct policy)POLICY_INIT;
 	result = check_place(repo->git, err);
 	if (result == MOW_OK)
+		result = pusher_find(&push->pusher, repo->git, &push->arena, err);
+	if (result == MOW_OK)
 		result = push_names_open(push, err);
 	if (result == MOW_OK)
 		result = push_take_updates(push, updates, count, err);
@@ -142,6 +144,16 @@ bool mow_push_is_accepted(const struct mow_push *push)
 		if (!push_update_is_accepted(&push->items[i]))
 			return false;
 	return true;
+}
+
+const char *mow_push_pusher(const struct mow_push *push)
+{
+	return push->pusher.name;
+}
+
+const char *mow_push_line_prefix(struct mow_repo *repo)
+{
+	return pusher_line_prefix(repo->git);
 }
 
 size_t mow_push_updates(const struct mow_push *push)

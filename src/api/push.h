@@ -3,6 +3,7 @@
 #define MOW_API_PUSH_H
 
 #include "api/push_update.h"
+#include "policy/pusher.h"
 #include "policy/target.h"
 
 /* What refs are compared by, where the server folds case; nothing is set elsewhere. */
@@ -21,6 +22,7 @@ struct mow_push {
 	struct target standard; /* the default branch before the push */
 	struct push_names names;
 	struct policy policy;
+	struct pusher pusher;
 	/* The tree to look for records in, as it was before the push: of all its updates git may make this one and not
 	 * that. */
 	struct oid store;

@@ -185,12 +185,28 @@ static void advise(struct check_view *view, const struct mow_push_update *update
 		view->target = strncmp(target, heads, sizeof heads - 1) == 0 ? target + sizeof heads - 1 : target;
 }
 
-static void warn_all(const struct globals *globals, const struct mow_push *push)
+/* Says it in lines that the server's platform shows. */
+static void say(const struct buf *text, const char *prefix)
+{
+	MOW_AUTO(buf) lines = BUF_INIT;
+
+	for (size_t at = 0; at < text->len;) {
+		const char *end = memchr(text->data + at, '\n', text->len - at);
+		size_t len = end != NULL ? (size_t)(end - text->data) + 1 - at : text->len - at;
+		buf_adds(&lines, prefix);
+		buf_add(&lines, text->data + at, len);
+		at += len;
+	}
+	lines.failed = lines.failed || text->failed;
+	terminal_say(&lines);
+}
+
+static void add_warnings(struct buf *out, const struct mow_push *push)
 {
 	for (size_t i = 0; i < mow_push_warnings(push); i++) {
-		MOW_AUTO(buf) text = BUF_INIT;
-		phrase_text(&text, mow_push_warning(push, i));
-		command_warn(globals, "%s", text.data);
+		buf_adds(out, "mowners: warning: ");
+		phrase_text(out, mow_push_warning(push, i));
+		buf_addc(out, '\n');
 	}
 }
 
@@ -207,7 +223,8 @@ static int judge(const struct globals *globals, struct mow_repo *repo, struct bu
 		result = mow_push_new(&push, repo, updates.items, updates.count, err);
 	if (result != MOW_OK)
 		return result;
-	warn_all(globals, push);
+	if (!globals->quiet)
+		add_warnings(&out, push);
 	bool accepted = mow_push_is_accepted(push);
 	report_push_text(&out, push, advise, &advising);
 	if (accepted)
@@ -215,26 +232,33 @@ static int judge(const struct globals *globals, struct mow_repo *repo, struct bu
 	commit_name_release(&advising.naming);
 	if (out.failed)
 		return mow_fail_memory(err);
-	if (out.len > 0)
-		terminal_say(&out);
+	say(&out, mow_push_line_prefix(repo));
 	return accepted ? EXIT_YES : EXIT_NO;
 }
 
-static int decide(const struct globals *globals, const struct buf *input, struct buf *kept, const char *name,
-		  struct mow_error *err)
+struct push_asked {
+	const struct globals *globals;
+	const struct buf *input;
+	const char *name;        /* of the hook */
+	const char *line_prefix; /* out: of what is said later */
+};
+
+static int decide(struct push_asked *asked, struct buf *kept, struct mow_error *err)
 {
-	const struct mow_repo_options options = {.from_env = true, .server = true, .now = globals->now};
+	const struct mow_repo_options options = {.from_env = true, .server = true, .now = asked->globals->now};
 	MOW_AUTO_PTR(mow_repo) repo = NULL;
 	MOW_AUTO(buf) lines = BUF_INIT;
 	int result = mow_repo_open(&repo, &options, err);
 
-	buf_add(&lines, input->data, input->len);
+	buf_add(&lines, asked->input->data, asked->input->len);
+	if (result == MOW_OK)
+		asked->line_prefix = mow_push_line_prefix(repo);
 	if (result == MOW_OK)
 		result = buf_check(&lines, err);
 	if (result == MOW_OK)
-		result = judge(globals, repo, &lines, err);
+		result = judge(asked->globals, repo, &lines, err);
 	if (result == EXIT_YES)
-		result = find_kept(kept, globals, repo, name, err);
+		result = find_kept(kept, asked->globals, repo, asked->name, err);
 	return result;
 }
 
@@ -244,10 +268,11 @@ int hook_receive(const struct globals *globals, int argc, char **argv)
 	MOW_AUTO(buf) input = BUF_INIT;
 	MOW_AUTO(buf) kept = BUF_INIT;
 	MOW_AUTO(buf) out = BUF_INIT;
+	struct push_asked asked = {globals, &input, argv[0], ""};
 	int result = terminal_read(&input, INPUT_MAX, &err);
 
 	if (result == MOW_OK)
-		result = decide(globals, &input, &kept, argv[0], &err);
+		result = decide(&asked, &kept, &err);
 	if (result == EXIT_NO)
 		return EXIT_NO;
 	if (result == MOW_OK && kept.len > 0)
@@ -257,6 +282,6 @@ int hook_receive(const struct globals *globals, int argc, char **argv)
 	buf_adds(&out, "mowners: could not decide: ");
 	phrase_text(&out, err.message);
 	buf_adds(&out, "; the push is refused\n");
-	terminal_say(&out);
+	say(&out, asked.line_prefix);
 	return EXIT_UNDECIDED;
 }

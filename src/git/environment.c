@@ -23,6 +23,11 @@ static const char *get(const char *name)
 	return value != NULL && value[0] != '\0' ? value : NULL;
 }
 
+const char *environment_variable(const char *name)
+{
+	return get(name);
+}
+
 static bool is_true(const char *value)
 {
 	return value != NULL && strcmp(value, "0") != 0 && strcasecmp(value, "false") != 0 &&

@@ -41,6 +41,9 @@ int environment_read(struct environment *out, struct arena *arena, bool reposito
 int environment_config(const char *const **out, const struct environment *env, struct arena *arena,
 		       struct mow_error *err);
 
+/* A variable that a platform sets for the hooks that it runs (policy/pusher.h); NULL: unset, or empty. */
+const char *environment_variable(const char *name);
+
 /* GIT_AUTHOR_NAME and GIT_AUTHOR_EMAIL, where both are set and git would change neither: so they are in hooks. */
 bool environment_author(const char **name, const char **email);
 
