@@ -37,7 +37,8 @@ struct mow_change_options {
 
 /* The state of a path: the first of those in mowners-approvals(5), "The verdict", that applies. */
 enum mow_state {
-	MOW_APPROVED, /* all that it needs is there */
+	MOW_APPROVED, /* all that it needs is there, or an override passes it */
+	MOW_STOPPED,  /* somebody who holds a role there has stopped it, and not taken that back */
 	MOW_FROZEN,  /* inside a freeze or before an embargo opens, and nobody has let it through; or after rights-until
 		      */
 	MOW_UNOWNED, /* nobody is accountable, and the rules block that (unowned = block) */
@@ -66,18 +67,21 @@ enum mow_absence {
 struct mow_need {
 	enum mow_need_kind kind; /* which part it is */
 	const char *gate;        /* GATE, FREEZE: its name, in lower case; else NULL */
-	const char *written;     /* GATE, FREEZE: its list as the rules write it: "2 of @brand-guild"; else NULL */
+	const char
+		*written; /* GATE, FREEZE, OVERRIDE: its list as the rules write it: "2 of @brand-guild"; else NULL */
 	/* Owners. GATE, FREEZE: those of its list. DECISION: who is accountable, and with `any` the others who may
 	 * decide. Else none. */
 	const char *const *of;
-	size_t of_count;          /* of `of` */
-	bool any;                 /* DECISION: one of those in `of` is enough (decided-by = any) */
-	bool folded;              /* GATE: not asked, since one of those who decide is enough */
-	unsigned need;            /* how many must give it; 0 where it is folded */
-	unsigned got;             /* how many have, at most `need` */
-	const char *const *have;  /* people who gave it, in the order of the approvals */
-	size_t have_count;        /* more than `got` where some of them share a seat */
-	const char *const *ask;   /* present people who can give it, best first; as many as lack, and up to 200 more */
+	size_t of_count;         /* of `of` */
+	bool any;                /* DECISION: one of those in `of` is enough (decided-by = any) */
+	bool folded;             /* GATE: not asked, since one of those who decide is enough */
+	unsigned need;           /* how many must give it; 0 where it is folded */
+	unsigned got;            /* how many have, at most `need` */
+	const char *const *have; /* people who gave it, in the order of the approvals */
+	size_t have_count;       /* more than `got` where some of them share a seat */
+	/* Present people who can give it, best first; as many as lack, and up to 200 more. STOP: who can take it back,
+	 * here or not. */
+	const char *const *ask;
 	size_t ask_count;         /* of `ask` */
 	enum mow_absence absence; /* DECISION: why the accountable owner is not asked; else NONE */
 	int64_t until;            /* AWAY: the last day of it; else 0 */
@@ -86,8 +90,11 @@ struct mow_need {
 	bool coauthor;      /* that commit names them as a co-author alone, and so of all that it changes */
 	bool names_deputy;  /* whether who is absent names a deputy, present or not */
 	const char *author; /* a deputy of who is absent who is here, and made the change; NULL */
-	const char *reason; /* FREEZE: as the rules say it, or NULL */
+	const char *reason; /* FREEZE: as the rules say it, or NULL; STOP: raw */
 	int64_t from, end;  /* FREEZE, RIGHTS: from then, to before that moment; INT64_MIN, INT64_MAX: open */
+	/* STOP: its record, by whom, when it was made; `reason` is why. */
+	const char *record, *by;
+	int64_t made;
 	bool excludes;      /* GATE: its list names somebody, not as of a team, who cannot give it now */
 	const char *source; /* "FILE:LINE" of the rule; NULL: a default */
 };
@@ -95,20 +102,22 @@ struct mow_need {
 /* Paths that need the same of the same people. */
 struct mow_group {
 	enum mow_state state;                /* of each of the paths */
+	bool overridden;                     /* APPROVED: by an override, and by nothing else */
 	const char *area;                    /* whose `accountable` won; NULL: nobody is accountable */
 	const char *level;                   /* "lightweight", "standard", "detailed" */
 	const char *source;                  /* "FILE:LINE" where it says who is accountable; NULL */
 	const struct mow_step *const *steps; /* in the order of the change */
 	size_t step_count;                   /* at least 1 */
-	const struct mow_need *const *needs; /* decision, gates in order, people; none for UNOWNED and where broken */
-	size_t need_count;                   /* of `needs` */
-	const char *rules_accountable;       /* UNOWNED: who decides about the OWNERS files; else NULL */
-	const char *broken;                  /* IMPOSSIBLE: the outermost OWNERS file above with errors, a path; NULL */
-	bool broken_root;                    /* it is the one at the root */
-	bool is_rules;                       /* [rules] decides about the paths: OWNERS files and what else it covers */
-	const char *mend;                    /* IMPOSSIBLE: "FILE:LINE" of what names too few people; NULL: no place */
-	const char *stale_by;                /* STALE: who approved an older version last and has to again; NULL */
-	int64_t stale_made;                  /* when they did; INT64_MIN: not known */
+	const struct mow_need *const
+		*needs;    /* decision, gates in order, people and so on; none for UNOWNED and where broken */
+	size_t need_count; /* of `needs` */
+	const char *rules_accountable; /* UNOWNED: who decides about the OWNERS files; else NULL */
+	const char *broken;            /* IMPOSSIBLE: the outermost OWNERS file above with errors, a path; NULL */
+	bool broken_root;              /* it is the one at the root */
+	bool is_rules;                 /* [rules] decides about the paths: OWNERS files and what else it covers */
+	const char *mend;              /* IMPOSSIBLE: "FILE:LINE" of what names too few people; NULL: no place */
+	const char *stale_by;          /* STALE: who approved an older version last and has to again; NULL */
+	int64_t stale_made;            /* when they did; INT64_MIN: not known */
 };
 
 /* What a change of OWNERS files and keys does to files of the target, the worst first. */
@@ -253,6 +262,27 @@ MOW_API const struct mow_claim *mow_verdict_claim(const struct mow_verdict *verd
  * may be their own work that they approve. In lower case, raw bytes otherwise; "<name>" where a commit has no address.
  */
 MOW_API size_t mow_verdict_unknown_authors(const struct mow_verdict *verdict, const char *const **emails);
+
+/* A record that stops a change, or is a part of an override that passes it. */
+struct mow_decision {
+	const char *record; /* its id */
+	const char *by;     /* who made it */
+	const char *reason; /* why; raw */
+	int64_t made;       /* when */
+	const char *path;   /* the first of the paths that it concerns here, not quoted */
+	size_t path_len;    /* its bytes */
+	size_t files;       /* how many paths, at least 1 */
+};
+
+/* The stops that stand somewhere in the change (of one path up to 20), in no particular order; returns how many. */
+MOW_API size_t mow_verdict_stops(const struct mow_verdict *verdict, const struct mow_decision **stops);
+
+/* The parts of overrides that pass a path which would not land otherwise; returns how many. */
+MOW_API size_t mow_verdict_overrides(const struct mow_verdict *verdict, const struct mow_decision **overrides);
+
+/* Who may break the glass, as the rules write it: "2 of @leads"; NULL: nobody, or nothing of what blocks could be
+ * passed by it. */
+MOW_API const char *mow_verdict_may_override(const struct mow_verdict *verdict);
 
 /* The owners who are told of the change: those whom the rules inform, then each accountable owner in whose place others
  * can decide because a commit names them as an author. Returns how many; none where the outcome is OPEN. */

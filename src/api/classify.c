@@ -37,7 +37,8 @@ struct classifier {
 	struct author_people *authors; /* of each set, alone and with the committer */
 	size_t committer[PEOPLE_OF_ADDRESS]; /* of what is staged */
 	size_t committer_count;
-	struct map roles; /* struct role_key → bits of enum verdict_role */
+	struct map roles;  /* struct role_key → bits of enum verdict_role */
+	struct map stands; /* struct stop_key → whether it stands */
 };
 
 static int compare_numbers(const void *a, const void *b)
@@ -185,13 +186,6 @@ static int spend_owners(struct classifier *classifier, const struct requirement 
 	return budget_memory(repo_budget(classifier->change->repo->git), kept, err);
 }
 
-static struct mow_path path_of(const struct step *step)
-{
-	bool submodule = step->old_mode == MODE_GITLINK || step->new_mode == MODE_GITLINK;
-
-	return (struct mow_path){step->path, step->path_len, submodule ? MOW_PATH_SUBMODULE : MOW_PATH_FILE};
-}
-
 static int find_owners(struct classifier *classifier, struct mow_error *err)
 {
 	struct mow_verdict *verdict = classifier->verdict;
@@ -204,11 +198,11 @@ static int find_owners(struct classifier *classifier, struct mow_error *err)
 	if (classifier->keys == NULL)
 		return mow_fail_memory(err);
 	for (size_t i = 0; result == MOW_OK && i < verdict->steps.count; i++) {
-		const struct mow_path path = path_of(&verdict->steps.items[i]);
+		const struct mow_path path = step_path(&verdict->steps.items[i]);
 		result = resolver_expect(resolver, &path, err);
 	}
 	for (size_t i = 0; result == MOW_OK && i < verdict->steps.count; i++) {
-		const struct mow_path path = path_of(&verdict->steps.items[i]);
+		const struct mow_path path = step_path(&verdict->steps.items[i]);
 		result = resolver_look_up(&classifier->keys[i].requirement, resolver, &path, err);
 		if (result == MOW_OK)
 			result = spend_owners(classifier, classifier->keys[i].requirement, err);
@@ -273,6 +267,32 @@ static bool may_count(size_t step, size_t person, const struct role *role, void 
 	return false;
 }
 
+struct stop_key {
+	const struct requirement *requirement;
+	size_t authors;
+	const char *id;
+};
+
+/* An approvals_stands_fn; each stop is asked about once where the same is owned by the same. */
+static bool stands(size_t step, const struct stop *stop, void *context)
+{
+	struct classifier *classifier = context;
+	struct stop_key key = {classifier->keys[step].requirement, classifier->keys[step].authors, stop->id};
+	struct step_class class = class_of(classifier, step);
+	struct stop_key *kept;
+	size_t answer;
+
+	if (map_get(&classifier->stands, &key, sizeof key, &answer))
+		return answer != 0;
+	answer = judge_stands(classifier->verdict->judge, &class, stop);
+	kept = arena_alloc(&classifier->verdict->arena, sizeof *kept);
+	if (kept != NULL) {
+		*kept = key;
+		(void)map_put(&classifier->stands, kept, sizeof *kept, answer);
+	}
+	return answer != 0;
+}
+
 static int gather(struct classifier *classifier, struct mow_error *err)
 {
 	const struct change *change = classifier->change;
@@ -288,6 +308,7 @@ static int gather(struct classifier *classifier, struct mow_error *err)
 		.evidence = change->evidence,
 		.evidence_len = change->evidence_len,
 		.may_count = may_count,
+		.stands = stands,
 		.context = classifier,
 		.now = verdict->now,
 	};
@@ -347,5 +368,6 @@ int classify_steps(struct mow_verdict *verdict, const struct change *change, str
 	if (result == MOW_OK)
 		result = take_authored(&classifier, err);
 	map_release(&classifier.roles);
+	map_release(&classifier.stands);
 	return result;
 }

@@ -27,6 +27,8 @@ static bool contains(const size_t *items, size_t count, size_t item)
 
 static const struct place *find_place(const struct requirement *requirement, const struct class_need *need)
 {
+	static const struct place nowhere = {NULL, 0};
+
 	switch (need->role) {
 	case NEED_DECISION:
 		return &requirement->accountable_place;
@@ -35,6 +37,9 @@ static const struct place *find_place(const struct requirement *requirement, con
 		return &need->gate->place;
 	case NEED_RIGHTS:
 		return &requirement->rights_place;
+	case NEED_STOP:
+	case NEED_OVERRIDE:
+		return &nowhere;
 	case NEED_PEOPLE:
 		break;
 	}
@@ -130,6 +135,7 @@ static int add_need(struct buf *out, struct group_builder *builder, const struct
 	add_number(out, need->folded ? 0 : need->need);
 	add_number(out, need->got);
 	add_number(out, need->away);
+	add_text(out, need->stop != NULL ? need->stop->id : NULL);
 	buf_addc(out, need->away != RULES_NONE && contains(class->authors, class->author_count, need->away));
 	add_number(out, find_author(builder, class, need->away));
 	if (need->gate != NULL) {
@@ -186,6 +192,7 @@ int group_key(struct buf *out, struct group_builder *builder, size_t class)
 	int result = MOW_OK;
 
 	add_number(out, judgement->state);
+	buf_addc(out, judgement->overridden);
 	add_text(out, requirement->area != NULL ? requirement->area->name : NULL);
 	add_number(out, requirement->level);
 	add_place(out, &requirement->accountable_place);
@@ -291,16 +298,29 @@ static void show_time(struct mow_need *out, const struct requirement *requiremen
 	}
 }
 
+static void show_stop(struct mow_need *out, const struct rules *rules, const struct stop *stop)
+{
+	out->record = stop->id;
+	out->by = people_label(rules, stop->person);
+	out->reason = stop->reason;
+	out->made = stop->made;
+}
+
 static int show_need(struct mow_need *out, struct group_builder *builder, size_t number, const struct class_need *need)
 {
 	const struct step_class *class = &builder->verdict->classes.items[number];
 	static const enum mow_need_kind kinds[] = {
 		[NEED_DECISION] = MOW_NEED_DECISION, [NEED_GATE] = MOW_NEED_GATE,     [NEED_PEOPLE] = MOW_NEED_PEOPLE,
-		[NEED_FREEZE] = MOW_NEED_FREEZE,     [NEED_RIGHTS] = MOW_NEED_RIGHTS,
+		[NEED_FREEZE] = MOW_NEED_FREEZE,     [NEED_RIGHTS] = MOW_NEED_RIGHTS, [NEED_STOP] = MOW_NEED_STOP,
+		[NEED_OVERRIDE] = MOW_NEED_OVERRIDE,
 	};
 	struct arena *arena = &builder->verdict->arena;
 	int result;
 
+	if (need->role == NEED_OVERRIDE)
+		out->written = builder->rules->override.text;
+	if (need->role == NEED_STOP)
+		show_stop(out, builder->rules, need->stop);
 	out->kind = kinds[need->role];
 	out->any = need->role == NEED_DECISION && group_is_by_any(builder, class->requirement);
 	out->folded = need->folded;
@@ -355,6 +375,7 @@ static int show_state(struct mow_group *out, struct group_builder *builder, cons
 	const struct place mend = find_mend(requirement, judgement);
 
 	out->state = judgement->state;
+	out->overridden = judgement->overridden;
 	if (judgement->state == MOW_UNOWNED)
 		out->rules_accountable = rules->owners[rules->rules_area.accountable].text;
 	if (requirement->broken != NULL) {

@@ -36,6 +36,8 @@ void mow_verdict_free(struct mow_verdict *verdict)
 	approvals_release(&verdict->approvals);
 	free(verdict->classes.items);
 	free(verdict->groups.items);
+	free(verdict->stops.items);
+	free(verdict->overrides.items);
 	free(verdict->claims.items);
 	free(verdict->informed.items);
 	free(verdict->unknown.items);
@@ -228,6 +230,8 @@ int verdict_run(struct mow_verdict *verdict, const struct change *change, const 
 		result = take_notes(verdict, err);
 	if (result == MOW_OK)
 		result = groups_build(verdict, err);
+	if (result == MOW_OK)
+		result = decided_build(verdict, err);
 	return result < 0 ? result : claims_build(verdict, err);
 }
 

@@ -31,6 +31,11 @@ struct change {
 	size_t evidence_len;
 };
 
+struct decision_list {
+	struct mow_decision *items;
+	size_t count, capacity;
+};
+
 struct mow_verdict {
 	struct arena arena;
 	struct policy own_policy; /* where nobody else keeps it */
@@ -63,6 +68,8 @@ struct mow_verdict {
 		struct mow_group *items;
 		size_t count, capacity;
 	} groups;
+	struct decision_list stops, overrides;
+	const char *may_override; /* NULL */
 	struct strings warnings;
 	const char *const *ask;
 	size_t ask_count;
@@ -106,6 +113,11 @@ int classify_steps(struct mow_verdict *verdict, const struct change *change, str
 
 /* The groups of the public header, from the judgements. */
 int groups_build(struct mow_verdict *verdict, struct mow_error *err);
+
+/* The stops and overrides of the public header, from the judgements; and of them what outlives verdict_trim (false: no
+ * memory). */
+int decided_build(struct mow_verdict *verdict, struct mow_error *err);
+bool decided_trim(struct mow_verdict *verdict, struct arena *kept);
 
 /* The claims of authorship that made others decide, and who is informed; once there are groups. */
 int claims_build(struct mow_verdict *verdict, struct mow_error *err);

@@ -50,7 +50,7 @@ int verdict_trim(struct mow_verdict *verdict, struct mow_error *err)
 		verdict->warnings.items[i] = arena_dup(&kept, warning, strlen(warning));
 		failed = verdict->warnings.items[i] == NULL;
 	}
-	failed = failed || !keep_claims(verdict, &kept);
+	failed = failed || !keep_claims(verdict, &kept) || !decided_trim(verdict, &kept);
 	trim_groups(verdict);
 	judge_free(verdict->judge);
 	findings_release(&verdict->introduced);
@@ -75,6 +75,6 @@ int verdict_trim(struct mow_verdict *verdict, struct mow_error *err)
 	verdict->authored = NULL;
 	verdict->informed.count = verdict->unknown.count = 0;
 	if (failed)
-		verdict->warnings.count = verdict->claims.count = 0;
+		verdict->warnings.count = verdict->claims.count = verdict->overrides.count = 0;
 	return failed ? mow_fail_memory(err) : MOW_OK;
 }

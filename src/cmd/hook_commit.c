@@ -64,6 +64,8 @@ static enum commit_refusal find_refusal(const struct mow_verdict *verdict, bool 
 		return COMMIT_RULES_BROKEN;
 	if (has_state(verdict, MOW_UNOWNED))
 		return COMMIT_UNOWNED;
+	if (has_state(verdict, MOW_STOPPED))
+		return COMMIT_STOPPED;
 	if (has_state(verdict, MOW_FROZEN))
 		return COMMIT_FROZEN;
 	if (require && mow_verdict_outcome(verdict) == MOW_OUTCOME_BLOCKED)

@@ -21,27 +21,49 @@ bool role_covers_gate(const struct role *role, const char *gate);
 
 #define APPROVAL_MADE_UNKNOWN INT64_MIN
 
-/* One approval by one person. Whether its maker holds a role, is an author, and whether its kind counts at the path's
- * level is the verdict's business. */
+/* One approval by one person, or their part of an override. Whether its maker holds a role, is an author, and whether
+ * its kind counts at the path's level is the verdict's business. */
 struct approval {
 	enum evidence_kind kind;
 	size_t person; /* of the rules; RULES_NONE: nobody they know (then it never counts) */
 	struct role role;
-	int64_t made;   /* APPROVAL_MADE_UNKNOWN: as old as can be */
-	const char *id; /* the record's; "evidence line N" for NDJSON */
+	int64_t made;       /* APPROVAL_MADE_UNKNOWN: as old as can be */
+	const char *id;     /* the record's; "evidence line N" for NDJSON */
+	const char *reason; /* raw; NULL: none was given */
+	bool override;      /* in the lists of overrides alone */
 };
 
-/* What is known of one step. Both lists are numbers into `approvals`, ascending; equal lists are the same list. */
+/* A stop that nobody whom it needs has taken back: its maker, always. */
+struct stop {
+	size_t person; /* of the rules */
+	struct role role;
+	int64_t made;
+	const char *id;
+	const char *reason;   /* raw */
+	const size_t *lifted; /* others who took it back, people of the rules */
+	size_t lifted_count;
+};
+
+/* What is known of one step, as numbers, ascending but for stops; equal lists are the same list. */
 struct approval_set {
-	const size_t *items; /* hold for this step: same step, not spent, within their dates, signature good */
+	const size_t *items; /* of `approvals`: hold for this step: same step, not spent, within their dates, signature
+				good */
 	size_t count;
-	const size_t *stale; /* approved other content of this path, and otherwise hold: not spent, expired */
+	const size_t *stale; /* alike: approved other content of this path, and otherwise hold: not spent, expired */
 	size_t stale_count;
+	const size_t *overrides; /* alike: overrides that hold for this step */
+	size_t override_count;
+	const size_t *stops; /* of `stops`: those that stand here, the oldest first */
+	size_t stop_count;
 };
 
 struct approvals {
 	struct approval *items;
 	size_t count, capacity;
+	struct {
+		struct stop *items;
+		size_t count, capacity;
+	} stops;
 	struct approval_set *sets;
 	size_t set_count, set_capacity;
 	size_t *of_step; /* for each step, its set; set 0 is the empty one */

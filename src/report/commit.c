@@ -31,7 +31,8 @@ static void add_group(struct buf *out, const struct mow_group *group, int64_t no
 
 	phrase_steps(out, group, PATHS_SHOWN);
 	buf_adds(out, ": ");
-	if (group->state == MOW_FROZEN || group->state == MOW_UNOWNED || group->state == MOW_IMPOSSIBLE) {
+	if (group->state == MOW_STOPPED || group->state == MOW_FROZEN || group->state == MOW_UNOWNED ||
+	    group->state == MOW_IMPOSSIBLE) {
 		words_why(&why, group, now);
 		phrase_text(out, why.data);
 	} else {
@@ -92,6 +93,8 @@ static const char *refusal_text(enum commit_refusal refusal)
 		return "the OWNERS files that decide about it are broken";
 	case COMMIT_UNOWNED:
 		return "nobody owns some of it, so nobody could approve it; give it an area in OWNERS";
+	case COMMIT_STOPPED:
+		return "some of it is stopped; talk to who stopped it";
 	case COMMIT_FROZEN:
 		return "some of it is frozen; wait, or ask who can let it through";
 	case COMMIT_REQUIRED:

@@ -18,6 +18,7 @@ enum commit_refusal {
 	COMMIT_BREAKS_RULES, /* it brings errors into OWNERS files or keys */
 	COMMIT_RULES_BROKEN, /* those that decide about it have errors */
 	COMMIT_UNOWNED,      /* nobody could approve some of it */
+	COMMIT_STOPPED,      /* somebody has stopped it */
 	COMMIT_FROZEN,       /* nor could it land now, whoever approves it in the usual way */
 	COMMIT_REQUIRED      /* approvals are missing, and are asked for before the commit */
 };

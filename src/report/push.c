@@ -126,13 +126,20 @@ void report_push_accepted(struct buf *out, const struct mow_push *push)
 
 	for (size_t i = 0; i < mow_push_updates(push); i++) {
 		const struct mow_push_update *update = mow_push_update(push, i);
-		if (update->verdict == NULL || is_blocked(update) || mow_verdict_claims(update->verdict) == 0)
+		const struct mow_decision *parts = NULL;
+		bool claimed = update->verdict != NULL && mow_verdict_claims(update->verdict) > 0;
+		if (update->verdict == NULL || is_blocked(update) ||
+		    (!claimed && mow_verdict_overrides(update->verdict, &parts) == 0))
 			continue;
 		if (shown++ >= UPDATES_SHOWN)
 			continue;
 		buf_adds(out, "mowners: ");
 		phrase_ref(out, update->ref);
-		buf_adds(out, ": accepted, by others than the owners, whom commits name as authors\n");
+		if (mow_verdict_overrides(update->verdict, &parts) > 0)
+			buf_adds(out, ": accepted by OVERRIDE: the owners have not approved it, and still have to\n");
+		else
+			buf_adds(out, ": accepted, by others than the owners, whom commits name as authors\n");
+		report_check_overrides(out, update->verdict);
 		report_check_claims(out, update->verdict);
 	}
 	if (shown > UPDATES_SHOWN) {

@@ -14,6 +14,8 @@ const char *words_state(enum mow_state state)
 	switch (state) {
 	case MOW_APPROVED:
 		return "approved";
+	case MOW_STOPPED:
+		return "stopped";
 	case MOW_FROZEN:
 		return "frozen";
 	case MOW_UNOWNED:
@@ -37,6 +39,8 @@ const char *words_state_label(enum mow_state state)
 		return "cannot";
 	case MOW_STALE:
 		return "stale";
+	case MOW_STOPPED:
+		return "stopped";
 	case MOW_APPROVED:
 	case MOW_FROZEN:
 	case MOW_MISSING:
@@ -49,7 +53,7 @@ const char *words_state_label(enum mow_state state)
 
 bool words_is_open(const struct mow_need *need)
 {
-	return need->got < need->need;
+	return need->kind != MOW_NEED_OVERRIDE && need->got < need->need;
 }
 
 /* Nobody who is here could give it. */
@@ -76,6 +80,12 @@ void words_role(struct buf *out, const struct mow_need *need)
 	case MOW_NEED_RIGHTS:
 		buf_adds(out, "rights");
 		break;
+	case MOW_NEED_STOP:
+		buf_adds(out, "stop");
+		break;
+	case MOW_NEED_OVERRIDE:
+		buf_adds(out, "override");
+		break;
 	}
 }
 
@@ -98,6 +108,12 @@ void words_of(struct buf *out, const struct mow_need *need)
 		break;
 	case MOW_NEED_FREEZE:
 		buf_adds(out, need->written != NULL ? need->written : "nobody");
+		break;
+	case MOW_NEED_STOP:
+		buf_adds(out, need->by);
+		break;
+	case MOW_NEED_OVERRIDE:
+		buf_adds(out, need->written);
 		break;
 	case MOW_NEED_RIGHTS:
 		clock_format_until(day, need->from);
@@ -180,7 +196,9 @@ static void add_absence(struct buf *out, const struct mow_need *need, int64_t no
 
 void words_note(struct buf *out, const struct mow_need *need, int64_t now)
 {
-	if (need->absence != MOW_ABSENCE_NONE)
+	if (need->kind == MOW_NEED_STOP)
+		words_lifts(out, need);
+	else if (need->absence != MOW_ABSENCE_NONE)
 		add_absence(out, need, now);
 	else if (need->folded)
 		buf_adds(out, "not asked: one of those who decide is enough here");
@@ -193,11 +211,10 @@ void words_note(struct buf *out, const struct mow_need *need, int64_t now)
 /* Needs of one kind, named: "the decision of @lena and the review of 2 of @brand". */
 static void add_needs(struct buf *out, const struct mow_group *group, bool (*is_meant)(const struct mow_need *need))
 {
-	static const char *const given[] = {[MOW_NEED_DECISION] = "decision",
-					    [MOW_NEED_GATE] = "review",
-					    [MOW_NEED_PEOPLE] = "approval",
-					    [MOW_NEED_FREEZE] = "permission",
-					    [MOW_NEED_RIGHTS] = "rights"};
+	static const char *const given[] = {
+		[MOW_NEED_DECISION] = "decision", [MOW_NEED_GATE] = "review",   [MOW_NEED_PEOPLE] = "approval",
+		[MOW_NEED_FREEZE] = "permission", [MOW_NEED_RIGHTS] = "rights", [MOW_NEED_STOP] = "word",
+		[MOW_NEED_OVERRIDE] = "override"};
 	size_t count = 0, said = 0;
 
 	for (size_t i = 0; i < group->need_count; i++)
@@ -312,6 +329,9 @@ void words_why(struct buf *out, const struct mow_group *group, int64_t now)
 	switch (group->state) {
 	case MOW_APPROVED:
 		say_approved(out, group);
+		break;
+	case MOW_STOPPED:
+		words_stopped(out, group);
 		break;
 	case MOW_FROZEN:
 		say_frozen(out, group, now);

@@ -11,7 +11,7 @@
 #include "base/buf.h"
 #include "mowners.h"
 
-/* A state: "approved", "frozen", "unowned", "impossible", "stale", "missing". */
+/* A state: "approved", "stopped", "frozen", "unowned", "impossible", "stale", "missing". */
 const char *words_state(enum mow_state state);
 
 /* The same in front of the sentence that says why, at most 8 columns: "cannot", "because". */
@@ -39,6 +39,15 @@ void words_why(struct buf *out, const struct mow_group *group, int64_t now);
 /* Of a need that is a freeze or the end of rights: until when, by what, and who can let it through. False, and nothing
  * said, of others. */
 bool words_frozen(struct buf *out, const struct mow_need *need, int64_t now);
+
+/* Of a need that is a stop: who can take it back: "@greta or @lena can take it back"; of a group that is stopped: by
+ * whom, why, and the command that takes it back. */
+void words_lifts(struct buf *out, const struct mow_need *need);
+void words_stopped(struct buf *out, const struct mow_group *group);
+
+/* What an override let through: "@bea let brand/logo.svg and 2 more files through on 2026-11-29 at 10:00 UTC: REASON".
+ */
+void words_override(struct buf *out, const struct mow_decision *decision);
 
 /* "@marc decided about a.md and 2 more files, because commit 1a2b3c4d5e6f names @lena as an author; …". */
 #define WORDS_COMMIT 12 /* digits of a commit */

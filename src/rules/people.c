@@ -239,3 +239,31 @@ bool people_named(const struct rules *rules, const size_t *owners, size_t count,
 	}
 	return false;
 }
+
+static bool team_has(const struct team *team, size_t person, int64_t now)
+{
+	for (size_t i = 0; i < team->people_count; i++)
+		if (team->people[i] == person && people_in_team(team, i, now))
+			return true;
+	return false;
+}
+
+bool people_listed(const struct rules *rules, const size_t *owners, size_t count, size_t person, int64_t now)
+{
+	for (size_t i = 0; i < count; i++) {
+		const struct owner *owner = &rules->owners[owners[i]];
+		if (owner->kind == OWNER_PERSON ? owner->index == person
+						: team_has(&rules->teams[owner->index], person, now))
+			return true;
+	}
+	return false;
+}
+
+bool people_may_override(const struct rules *rules, size_t person, int64_t now)
+{
+	const struct gate *override = &rules->override;
+	const struct person *who = &rules->people[person];
+
+	return people_in_service(rules, person, now) && !who->external && !who->bot &&
+	       people_listed(rules, override->of, override->of_count, person, now);
+}

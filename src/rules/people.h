@@ -44,4 +44,10 @@ size_t people_expand(size_t *out, const struct rules *rules, const size_t *owner
 /* Whether a list of owners names the person directly, or a team that has them as a member directly at that moment. */
 bool people_named(const struct rules *rules, const size_t *owners, size_t count, size_t person, int64_t now);
 
+/* Whether a list of owners, teams expanded, has the person at that moment. */
+bool people_listed(const struct rules *rules, const size_t *owners, size_t count, size_t person, int64_t now);
+
+/* Whether the person is one of those who may break the glass: in service, themself, no external and no bot. */
+bool people_may_override(const struct rules *rules, size_t person, int64_t now);
+
 #endif

@@ -8,6 +8,13 @@
 #include "base/escape.h"
 #include "steps/list.h"
 
+struct mow_path step_path(const struct step *step)
+{
+	bool submodule = step->old_mode == MODE_GITLINK || step->new_mode == MODE_GITLINK;
+
+	return (struct mow_path){step->path, step->path_len, submodule ? MOW_PATH_SUBMODULE : MOW_PATH_FILE};
+}
+
 void steps_release(struct steps *steps)
 {
 	free(steps->items);

@@ -6,6 +6,7 @@
 #define MOW_STEPS_STEPS_H
 
 #include "git/repo.h"
+#include "mowners.h"
 
 #define STEPS_MAX 5000000
 
@@ -15,6 +16,9 @@ struct step {
 	unsigned old_mode, new_mode; /* MODE_NONE: not there */
 	struct oid old_id, new_id;   /* zeros: not there */
 };
+
+/* As OWNERS files are asked about it: a submodule is a folder there. */
+struct mow_path step_path(const struct step *step);
 
 /* Sorted by the bytes of the path, one a path; old and new always differ. A folder that becomes a file, or the reverse,
  * is a deletion and additions. */

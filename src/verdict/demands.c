@@ -126,10 +126,13 @@ static int add_class(struct demands *demands, struct needs *needs, const struct 
 	bool possible = true;
 	int result = needs_find(needs, class, approvals, demands->cap, err);
 
-	for (size_t i = 0; result == MOW_OK && i < needs->count; i++)
-		possible = possible && needs->items[i].possible;
+	for (size_t i = 0; result == MOW_OK && i < needs->count; i++) {
+		const struct need_state *state = &needs->items[i];
+		bool override = state->need.role == NEED_OVERRIDE;
+		possible = possible && (override ? !needs_met(state) : state->possible);
+	}
 	for (size_t i = 0; result == MOW_OK && possible && i < needs->count; i++)
-		if (!needs_met(&needs->items[i]))
+		if (!needs_met(&needs->items[i]) && needs->items[i].need.role != NEED_OVERRIDE)
 			result = add_want(demands, &needs->items[i], &needs->arena, err);
 	return result;
 }

@@ -135,8 +135,8 @@ bool eligible_counts(const struct eligibility *eligibility, const struct step_cl
 	return eligibility->rules->levels[class->requirement->level].self_approval && !who->external && !who->bot;
 }
 
-bool eligible_next_place(const struct eligibility *eligibility, const struct step_class *class, size_t person,
-			 size_t *cursor, size_t *whom)
+/* The person, then everybody who names them as a deputy. */
+static bool next_principal(const struct eligibility *eligibility, size_t person, size_t *cursor, size_t *whom)
 {
 	const struct rules *rules = eligibility->rules;
 	size_t end = eligibility->first != NULL ? eligibility->first[person + 1] - eligibility->first[person]
@@ -153,11 +153,18 @@ bool eligible_next_place(const struct eligibility *eligibility, const struct ste
 			eligibility->first != NULL ? eligibility->principals[eligibility->first[person] + next] : next;
 		if (other == person || (eligibility->first == NULL && !people_is_deputy(rules, person, other)))
 			continue;
-		if (!eligible_is_replaced(eligibility, class, other))
-			continue;
 		*whom = other;
 		return true;
 	}
+	return false;
+}
+
+bool eligible_next_place(const struct eligibility *eligibility, const struct step_class *class, size_t person,
+			 size_t *cursor, size_t *whom)
+{
+	while (next_principal(eligibility, person, cursor, whom))
+		if (*whom == person || eligible_is_replaced(eligibility, class, *whom))
+			return true;
 	return false;
 }
 
@@ -281,6 +288,66 @@ bool eligible_allows(const struct eligibility *eligibility, const struct step_cl
 
 	return (approval == NULL || approval->role.as == AS_ALL) && !who->external && !who->bot &&
 	       eligible_in_gate(eligibility, &by_nobody, allow, person);
+}
+
+/* Whether the maker of a stop has a gate's say, as themself or in somebody's place. */
+static bool reviews(const struct eligibility *eligibility, const struct step_class *class, const struct stop *stop,
+		    size_t whom)
+{
+	const struct rules *rules = eligibility->rules;
+	const struct requirement *requirement = class->requirement;
+	const struct person *who = &rules->people[stop->person];
+
+	for (size_t i = 0; i < requirement->gate_count; i++) {
+		const struct required_gate *gate = &requirement->gates[i];
+		if (!role_covers_gate(&stop->role, gate->name) ||
+		    !eligible_lists(eligibility, gate->of, gate->of_count, whom))
+			continue;
+		if ((!who->external && !who->bot) ||
+		    people_named(rules, gate->of, gate->of_count, stop->person, eligibility->now))
+			return true;
+	}
+	return false;
+}
+
+/* Whether the maker of a stop may speak as somebody who is accountable, or acts for them. */
+static bool may_decide(const struct eligibility *eligibility, const struct stop *stop)
+{
+	const struct person *who = &eligibility->rules->people[stop->person];
+
+	return stop->role.as != AS_GATE && !who->bot && (!who->external || eligibility->rules->external_accountable);
+}
+
+unsigned eligible_stops(const struct eligibility *eligibility, const struct step_class *class, const struct stop *stop)
+{
+	const struct rules *rules = eligibility->rules;
+	size_t accountable = class->requirement->accountable;
+	size_t owner = accountable != RULES_NONE ? rules->owners[accountable].index : RULES_NONE;
+	size_t cursor = 0, whom;
+	unsigned stands = 0;
+
+	if (!(flags_of(eligibility, stop->person) & DAY_SERVICE))
+		return 0;
+	while (next_principal(eligibility, stop->person, &cursor, &whom)) {
+		bool decides = whom == owner && may_decide(eligibility, stop);
+		/* Who acted for somebody when they stopped it goes on to. */
+		if (whom != stop->person && !eligible_is_replaced(eligibility, class, whom) &&
+		    people_present(rules, whom, stop->made))
+			continue;
+		if (decides || reviews(eligibility, class, stop, whom))
+			stands |= whom == stop->person ? STOP_OWN : whom == owner ? STOP_FOR_OWNER : STOP_FOR_OTHER;
+	}
+	return stands;
+}
+
+bool eligible_lifts(const struct eligibility *eligibility, const struct step_class *class, unsigned stands,
+		    size_t person)
+{
+	size_t accountable = class->requirement->accountable;
+
+	return stands == STOP_FOR_OWNER && accountable != RULES_NONE &&
+	       eligibility->rules->owners[accountable].index == person &&
+	       (flags_of(eligibility, person) & DAY_SERVICE) != 0 && !eligible_is_author(class, person);
 }
 
 bool crowd_next(struct crowd *crowd, const struct rules *rules, size_t *person)

@@ -70,6 +70,18 @@ bool eligible_takes_part(const struct eligibility *eligibility, const struct ste
 bool eligible_allows(const struct eligibility *eligibility, const struct step_class *class,
 		     const struct required_gate *allow, size_t person, const struct approval *approval);
 
+/*
+ * In which ways the maker of a stop holds a role here: as themself (accountable, or in a gate), for the accountable
+ * owner, for another member of a gate; 0: it does not stand. Authors, externals and bots of a gate may stop; away they
+ * may too. A deputy acts for who is away, out of service or an author, or was not there when the stop was made.
+ */
+enum stop_stands { STOP_OWN = 1, STOP_FOR_OWNER = 2, STOP_FOR_OTHER = 4 };
+unsigned eligible_stops(const struct eligibility *eligibility, const struct step_class *class, const struct stop *stop);
+/* Whether a person can take back a stop of somebody else: the accountable owner, in service and no author, where it
+ * came from nobody but who acted for them. */
+bool eligible_lifts(const struct eligibility *eligibility, const struct step_class *class, unsigned stands,
+		    size_t person);
+
 /* Everybody on a list at a moment, teams expanded, in order; somebody named twice comes twice. */
 struct crowd {
 	const size_t *owners;

@@ -1,5 +1,6 @@
 #include "verdict/need_table.h"
 #include "verdict/needs.h"
+#include "verdict/needs_decided.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -90,7 +91,7 @@ static int take_needs(struct judgement *out, struct need_table *table, const str
 			taking.needs_of[needs->items[i].need.ask[j]]++;
 	for (size_t i = 0; result == MOW_OK && i < needs->count; i++) {
 		struct class_need need = needs->items[i].need;
-		if (!needs->items[i].possible)
+		if (!needs->items[i].possible && need.role != NEED_STOP && need.role != NEED_OVERRIDE)
 			need.ask_count = 0;
 		sort_ask(&taking, &need);
 		result = need_table_share(&kept[i], table, &need, err);
@@ -221,7 +222,8 @@ static int make_ready(struct judge *judge, struct mow_error *err)
 /* Every need looks at every approval, and has a place. */
 static int spend(struct judge *judge, const struct step_class *class, struct mow_error *err)
 {
-	uint64_t needs = class->requirement->gate_count + class->requirement->freeze_count + 3;
+	uint64_t needs =
+		class->requirement->gate_count + class->requirement->freeze_count + 3 + needs_decided_count(class);
 	uint64_t approvals = class->approvals != NULL ? class->approvals->count + class->approvals->stale_count : 0;
 	int result = budget_work(judge->budget, needs * (approvals + NEED_LOOKS) * BUDGET_LOOK, err);
 
@@ -239,19 +241,36 @@ static bool is_closed(const struct judge *judge, const struct step_class *class)
 	return class->requirement->accountable == RULES_NONE && judge->eligibility.rules->unowned == UNOWNED_BLOCK;
 }
 
+/* Somebody has stopped it, or overrides. */
+static bool has_decisions(const struct step_class *class)
+{
+	return class->approvals != NULL && (class->approvals->stop_count > 0 || class->approvals->override_count > 0);
+}
+
 static int find_state(struct judgement *out, struct judge *judge, struct arena *arena, struct mow_error *err)
 {
 	const struct needs *needs = &judge->needs;
-	bool met = true, possible = true, frozen = false;
+	bool met = true, possible = true, frozen = false, stopped = false;
 	int result = take_needs(out, &judge->table, needs, arena, err);
 
 	for (size_t i = 0; i < needs->count; i++) {
-		met = met && needs_met(&needs->items[i]);
-		possible = possible && needs->items[i].possible;
-		frozen = frozen || (is_of_time(&needs->items[i].need) && !needs_met(&needs->items[i]));
+		const struct need_state *state = &needs->items[i];
+		if (state->need.role == NEED_OVERRIDE) {
+			out->overridden = needs_met(state);
+			continue;
+		}
+		met = met && needs_met(state);
+		possible = possible && state->possible;
+		frozen = frozen || (is_of_time(&state->need) && !needs_met(state));
+		stopped = stopped || state->need.role == NEED_STOP;
 	}
 	if (result < 0)
 		return result;
+	if (out->overridden || stopped) {
+		out->overridden = out->overridden && (!met || stopped || is_closed(judge, needs->class));
+		out->state = stopped && !out->overridden ? MOW_STOPPED : MOW_APPROVED;
+		return MOW_OK;
+	}
 	if (is_closed(judge, needs->class) && !frozen) {
 		out->state = MOW_UNOWNED;
 		out->need_count = 0;
@@ -276,9 +295,10 @@ int judge_class(struct judgement *out, struct judge *judge, const struct step_cl
 
 	if (!rules->broken && requirement->broken == NULL) {
 		bool unowned = requirement->accountable == RULES_NONE;
-		bool timeless = requirement->freeze_count == 0 && requirement->rights_end == INT64_MAX;
+		bool plain =
+			requirement->freeze_count == 0 && requirement->rights_end == INT64_MAX && !has_decisions(class);
 		judgement.warn_unowned = unowned && rules->unowned == UNOWNED_WARN;
-		if (is_closed(judge, class) && timeless) {
+		if (is_closed(judge, class) && plain) {
 			judgement.state = MOW_UNOWNED;
 		} else {
 			result = make_ready(judge, err);
@@ -339,6 +359,20 @@ bool judge_in_gate(struct judge *judge, const struct step_class *class, size_t g
 	    requirement->broken != NULL)
 		return false;
 	return eligible_in_gate(day_of(judge, class), class, &requirement->gates[gate], person);
+}
+
+bool judge_stands(struct judge *judge, const struct step_class *class, const struct stop *stop)
+{
+	const struct requirement *requirement = class->requirement;
+
+	if (judge->eligibility.rules->broken || requirement->broken != NULL)
+		return false;
+	const struct eligibility *eligibility = day_of(judge, class);
+	unsigned stands = eligible_stops(eligibility, class, stop);
+	for (size_t i = 0; stands != 0 && i < stop->lifted_count; i++)
+		if (eligible_lifts(eligibility, class, stands, stop->lifted[i]))
+			stands = 0;
+	return stands != 0;
 }
 
 bool judge_counts(struct judge *judge, const struct step_class *class, const struct approval *approval)

@@ -4,6 +4,7 @@
 
 #include "base/array.h"
 #include "base/error.h"
+#include "verdict/needs_decided.h"
 #include "verdict/scan.h"
 
 int needs_init(struct needs *needs, struct eligibility *eligibility, struct mow_error *err)
@@ -285,6 +286,8 @@ static int look_for(struct needs *needs, struct need_state *state, size_t cap, s
 		return find_allow_ask(needs, state, cap, err);
 	case NEED_DECISION:
 	case NEED_PEOPLE:
+	case NEED_STOP:
+	case NEED_OVERRIDE:
 		break;
 	}
 	return find_ask(needs, state, cap, err);
@@ -366,7 +369,8 @@ int needs_find(struct needs *needs, const struct step_class *class, const struct
 	arena_release(&needs->arena);
 	needs->class = class;
 	needs->count = 0;
-	needs->items = arena_array(&needs->arena, requirement->gate_count + requirement->freeze_count + 3,
+	needs->items = arena_array(&needs->arena,
+				   requirement->gate_count + requirement->freeze_count + 3 + needs_decided_count(class),
 				   sizeof *needs->items);
 	if (needs->items == NULL)
 		return mow_fail_memory(err);
@@ -390,5 +394,5 @@ int needs_find(struct needs *needs, const struct step_class *class, const struct
 	list_times(needs);
 	for (size_t i = 0; result == MOW_OK && i < needs->count; i++)
 		result = fill(needs, &needs->items[i], cap, err);
-	return result;
+	return result == MOW_OK ? needs_add_decided(needs, err) : result;
 }

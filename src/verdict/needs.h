@@ -9,7 +9,7 @@
 
 struct need_state {
 	struct class_need need; /* as in the judgement, but `ask` is in the order of the rules */
-	bool possible;          /* with everybody who is present it can be met */
+	bool possible;          /* with everybody who is present it can be met; false of stops and overrides */
 	bool cut;               /* more people could add than `ask` tells */
 	bool simple;            /* each of `ask` adds, whoever of them came before */
 	/* Of a gate that is not simple, where asked for: people, first those of `have`, then others, among them those

@@ -5,6 +5,7 @@
 #define MOW_VERDICT_VERDICT_H
 
 #include "base/budget.h"
+#include "base/clock.h"
 #include "evidence/approval.h"
 #include "rules/resolve/resolver.h"
 
@@ -28,9 +29,18 @@ struct step_class {
  */
 struct class_need {
 	size_t number; /* its own among those of its judge, from 0 without a gap; equal ones are one */
-	enum { NEED_DECISION, NEED_GATE, NEED_PEOPLE, NEED_FREEZE, NEED_RIGHTS } role;
+	enum {
+		NEED_DECISION,
+		NEED_GATE,
+		NEED_PEOPLE,
+		NEED_FREEZE,
+		NEED_RIGHTS,
+		NEED_STOP,    /* that it be taken back; `ask`: who can, here or not */
+		NEED_OVERRIDE /* where somebody has given their part of one: not asked, and it passes all others */
+	} role;
 	const struct required_gate *gate; /* NEED_GATE; NEED_FREEZE: of those who may let it through */
 	const struct area *freeze;        /* NEED_FREEZE: its section; else NULL */
+	const struct stop *stop;          /* NEED_STOP; else NULL */
 	unsigned need, got;               /* seats; for NEED_PEOPLE people */
 	const size_t *have;               /* people whose approval counts here, in the order of the approvals */
 	size_t have_count; /* more than `got` where some of them share a seat, or more than `need` approved */
@@ -43,13 +53,17 @@ struct class_need {
 struct judgement {
 	enum mow_state state;
 	/* Decision, gates in order, people where the level asks for two or more, freezes in force, the end of rights
-	 * where it has passed; they live as long as the judge. */
+	 * where it has passed, stops that stand, an override; they live as long as the judge. */
 	const struct class_need *const *needs;
 	size_t need_count;   /* 0 below a broken file, and for MOW_UNOWNED */
 	const size_t *stale; /* MOW_STALE: approvals of other content that would count; newest first */
 	size_t stale_count;
+	bool overridden;   /* MOW_APPROVED, by an override alone */
 	bool warn_unowned; /* nobody is accountable, and the rules let that pass with a warning */
 };
+
+/* How long an override may be used, in seconds. */
+#define VERDICT_OVERRIDE_LIFE CLOCK_DAY
 
 /* Whether a requirement takes deletions otherwise than the rest, at that moment. */
 bool verdict_tells_deletions(const struct requirement *requirement, int64_t now);
@@ -114,6 +128,9 @@ enum verdict_role { ROLE_ACCOUNTABLE = 1, ROLE_GATE = 2, ROLE_RESPONSIBLE = 4, R
 unsigned judge_roles(struct judge *judge, const struct step_class *class, size_t person);
 /* The same for one gate: whether the person can take a seat in it. */
 bool judge_in_gate(struct judge *judge, const struct step_class *class, size_t gate, size_t person);
+/* Whether a stop stands at the steps of the class: its maker holds a role there, and no owner who may has taken it
+ * back. */
+bool judge_stands(struct judge *judge, const struct step_class *class, const struct stop *stop);
 /* Whether an approval that holds for a step of the class counts there: of a kind and an age that its level takes, by
  * somebody who has a role. */
 bool judge_counts(struct judge *judge, const struct step_class *class, const struct approval *approval);

@@ -16,7 +16,7 @@
 #define HOUR INT64_C(3600)
 
 static const char owners[] =
-	"[mowners]\nversion = 1\n[rules]\naccountable = @lena\n[people]\n"
+	"[mowners]\nversion = 1\noverride = 1 of @all\n[rules]\naccountable = @lena\n[people]\n"
 	"@lena = Lena Fischer <lena@example.com>, email fischer@example.com, github lena-f, gitlab lfischer\n"
 	"@marc = Marc Ode <marc@example.com>, gitea marco\n"
 	"@nell = Nell <nell@example.com>\n"
@@ -229,6 +229,12 @@ static inline void tell(struct buf *out, const struct approvals *approvals, cons
 		if (set->stale_count > 0)
 			buf_adds(out, ", stale");
 		tell_list(out, approvals, set->stale, set->stale_count);
+		if (set->override_count > 0)
+			buf_adds(out, ", override");
+		tell_list(out, approvals, set->overrides, set->override_count);
+		for (size_t j = 0; j < set->stop_count; j++)
+			buf_addf(out, "%s %s", j == 0 ? ", stop" : "",
+				 people_label(world.rules, approvals->stops.items[set->stops[j]].person));
 	}
 }
 

@@ -131,11 +131,8 @@ static void test_no_keys(void **state)
 static void test_other_decisions(void **state)
 {
 	(void)state;
-	put((struct spec){.decision = RECORD_OVERRIDE, .reason = "now"});
-	expect(NONE, "override is not supported");
-	begin(NULL);
 	put((struct spec){.decision = RECORD_REQUEST});
-	expect(NONE, "request is not supported");
+	expect(NONE, NULL);
 }
 
 /* ---- Spent ------------------------------------------------------------------------------------------------------------ */
@@ -244,7 +241,14 @@ static void test_stale_and_spent(void **state)
 	expect("a.txt:, stale @lena @marc; b.txt:; d e.txt:", NULL);
 }
 
-/* ---- What blocks ------------------------------------------------------------------------------------------------------ */
+/* ---- Stops, withdrawals, overrides -------------------------------------------------------------------------------- */
+
+/* Of who holds a role, at a.txt and "d e.txt" alone. */
+static bool stands(size_t step, const struct stop *stop, void *context)
+{
+	(void)context;
+	return step != 1 && strcmp(people_label(world.rules, stop->person), "@nell") != 0;
+}
 
 static void test_stops(void **state)
 {
@@ -253,35 +257,66 @@ static void test_stops(void **state)
 
 	(void)state;
 	former(&steps, "x");
+	/* Of another target, other content, somebody unknown. */
 	put((struct spec){.decision = RECORD_STOP, .reason = "no", .target = "refs/heads/other"});
-	put((struct spec){.decision = RECORD_STOP, .reason = "no", .path = "*.psd", .target = "refs/heads/other"});
-	expect(NONE, NULL);
-	put((struct spec){.decision = RECORD_STOP, .reason = "no", .only = "a.txt", .life = 60});
-	request = request_of(NULL);
-	expect_failure(&request, MOW_EUNSUPPORTED, "is a stop");
-	begin(NULL);
-	put((struct spec){.decision = RECORD_STOP, .reason = "no", .steps = &steps, .only = "a.txt", .key = "marc"});
-	request = request_of(NULL);
-	expect_failure(&request, MOW_EUNSUPPORTED, "is a stop");
-	begin(NULL);
+	put((struct spec){.decision = RECORD_STOP, .reason = "no", .path = "*.txt", .target = "refs/heads/other"});
+	put((struct spec){.decision = RECORD_STOP, .reason = "no", .steps = &steps, .only = "a.txt"});
+	put((struct spec){.decision = RECORD_STOP, .reason = "no", .by = "who@example.com"});
 	put((struct spec){.decision = RECORD_STOP, .reason = "no", .path = "*.psd"});
+	expect(NONE, NULL);
+	/* It does not expire, whatever it says, and no key is looked at. */
+	put((struct spec){.decision = RECORD_STOP, .reason = "no", .only = "a.txt", .life = 60, .broken = true});
+	expect("a.txt:, stop @lena; b.txt:; d e.txt:", NULL);
+	put((struct spec){
+		.decision = RECORD_STOP, .reason = "no", .path = "*.txt", .by = "marc@example.com", .made = NOW - 60});
 	request = request_of(NULL);
-	expect_failure(&request, MOW_EUNSUPPORTED, "is a stop");
+	expect("a.txt:, stop @lena @marc; b.txt:, stop @marc; d e.txt:, stop @marc", NULL);
+	request.stands = stands;
+	expect_of(&request, "a.txt:, stop @lena @marc; b.txt:; d e.txt:, stop @marc", NULL);
+	put((struct spec){.decision = RECORD_STOP, .reason = "no", .path = "/a.txt", .by = "nell@example.com"});
+	expect_of(&request, "a.txt:, stop @lena @marc; b.txt:; d e.txt:, stop @marc", NULL);
+}
+
+/* What stands is told before what does not, however many there are. */
+static void test_many_stops(void **state)
+{
+	struct approvals_request request;
+
+	(void)state;
+	for (int i = 0; i < GATHER_STOPS_MAX + 5; i++)
+		put((struct spec){.decision = RECORD_STOP,
+				  .reason = "no",
+				  .only = "a.txt",
+				  .by = "nell@example.com",
+				  .made = NOW - HOUR - i,
+				  .broken = true});
+	put((struct spec){.decision = RECORD_STOP, .reason = "no", .only = "a.txt"});
+	request = request_of(NULL);
+	request.stands = stands;
+	expect_of(&request, "a.txt:, stop @lena; b.txt:; d e.txt:", NULL);
 }
 
 static void test_withdrawals(void **state)
 {
 	MOW_AUTO(steps) steps = {0};
-	struct approvals_request request;
 	char id[DIGEST_HEX];
 
 	(void)state;
-	memcpy(id, put((struct spec){0}), sizeof id);
+	memcpy(id, put((struct spec){.made = NOW - HOUR}), sizeof id);
 	put((struct spec){.decision = RECORD_WITHDRAW, .withdraws = id, .by = "marc@example.com", .key = "marc"});
 	expect(ALL, NULL);
-	put((struct spec){.decision = RECORD_WITHDRAW, .withdraws = id, .target = "refs/heads/other"});
-	request = request_of(NULL);
-	expect_failure(&request, MOW_EUNSUPPORTED, "takes back");
+	put((struct spec){.decision = RECORD_WITHDRAW, .withdraws = id, .target = "refs/heads/other", .life = 60});
+	expect(NONE, "taken back");
+	/* An older one of the same person stands all the same. */
+	put((struct spec){.made = NOW - 2 * HOUR});
+	expect(ALL, "taken back");
+	begin(NULL);
+	memcpy(id, put((struct spec){.decision = RECORD_STOP, .reason = "no", .only = "a.txt"}), sizeof id);
+	put((struct spec){.decision = RECORD_WITHDRAW, .withdraws = id, .by = "marc@example.com", .key = "marc"});
+	expect("a.txt:, stop @lena; b.txt:; d e.txt:", NULL);
+	/* By another of their e-mails. */
+	put((struct spec){.decision = RECORD_WITHDRAW, .withdraws = id, .by = "fischer@example.com"});
+	expect(NONE, NULL);
 	begin(NULL);
 	/* Of other content: then there is nothing to be asked for again. */
 	former(&steps, "x");
@@ -289,6 +324,33 @@ static void test_withdrawals(void **state)
 	expect(STALE, NULL);
 	put((struct spec){.decision = RECORD_WITHDRAW, .withdraws = id});
 	expect(NONE, NULL);
+}
+
+static void test_overrides(void **state)
+{
+	MOW_AUTO(steps) steps = {0};
+	char id[DIGEST_HEX];
+
+	(void)state;
+	former(&steps, "x");
+	put((struct spec){.decision = RECORD_OVERRIDE, .reason = "now", .by = "nell@example.com", .key = "nell"});
+	expect(NONE, "not among those who may override");
+	begin(NULL);
+	put((struct spec){.decision = RECORD_OVERRIDE, .reason = "now", .steps = &steps, .only = "a.txt"});
+	expect(NONE, NULL);
+	memcpy(id, put((struct spec){.decision = RECORD_OVERRIDE, .reason = "now", .only = "a.txt"}), sizeof id);
+	expect("a.txt:, override @lena; b.txt:; d e.txt:", NULL);
+	/* Beside an approval of the same person, which it does not stand for, nor that for it. */
+	put((struct spec){0});
+	expect("a.txt: @lena, override @lena; b.txt: @lena; d e.txt: @lena", NULL);
+	put((struct spec){.decision = RECORD_WITHDRAW, .withdraws = id});
+	expect(ALL, "taken back");
+	begin(NULL);
+	put((struct spec){.decision = RECORD_OVERRIDE, .reason = "now", .broken = true});
+	expect(NONE, "does not count");
+	begin(NULL);
+	put((struct spec){.decision = RECORD_OVERRIDE, .reason = "now", .made = NOW - 91 * 24 * HOUR});
+	expect(NONE, "expired");
 }
 
 /* ---- Signatures ---------------------------------------------------------------------------------------------------- */
@@ -343,7 +405,9 @@ int main(void)
 		{"stale", test_stale},
 		{"stale and spent", test_stale_and_spent},
 		{"stops", test_stops},
+		{"many stops", test_many_stops},
 		{"withdrawals", test_withdrawals},
+		{"overrides", test_overrides},
 		{"few signatures", test_few_signatures},
 	};
 	static struct CMUnitTest tests[sizeof single / sizeof *single];

@@ -42,7 +42,7 @@ static const struct told {
 	{"mode", "mowners", true, KEY_ITS_OWN, true},
 	{"evidence", "mowners level", true, KEY_ITS_OWN, true},
 	{"unowned", "mowners", true, KEY_ITS_OWN, true},
-	{"override", "mowners", true, KEY_ITS_OWN, false},
+	{"override", "mowners", true, KEY_ITS_OWN, true},
 	{"witness", "mowners", true, KEY_ITS_OWN, false},
 	{"handover", "mowners", true, KEY_ITS_OWN, true},
 	{"authors", "mowners", true, KEY_ITS_OWN, true},

@@ -24,7 +24,9 @@ struct scene {
 	const struct requirement *owners;
 	struct approval approvals[SCENE_MAX];
 	size_t approval_count;
-	size_t holds[SCENE_MAX], stale[SCENE_MAX], authors[SCENE_MAX];
+	size_t holds[SCENE_MAX], stale[SCENE_MAX], authors[SCENE_MAX], overrides[SCENE_MAX];
+	struct stop stops[SCENE_MAX];
+	size_t stop_numbers[SCENE_MAX], lifted[SCENE_MAX];
 	struct approval_set set;
 	struct approvals gathered;
 	struct step_class class;
@@ -150,6 +152,40 @@ static inline void scene_say(struct scene *scene, const char *authors, const cha
 	scene->gathered.count = scene->approval_count;
 }
 
+/* Parts of an override, as votes. */
+static inline void scene_override(struct scene *scene, const char *votes)
+{
+	scene->set.overrides = scene->overrides;
+	scene->set.override_count = scene_votes(scene, scene->overrides, votes);
+	for (size_t i = 0; i < scene->set.override_count; i++)
+		scene->approvals[scene->overrides[i]].override = true;
+	scene->gathered.count = scene->approval_count;
+}
+
+/* Stops, as votes; `lifted`: who took back all of them. Those that stand are heeded, as when they are gathered. */
+static inline void scene_stop(struct scene *scene, const char *votes, const char *lifted)
+{
+	MOW_AUTO_PTR(judge) judge = NULL;
+	size_t numbers[SCENE_MAX], back[SCENE_MAX], first = scene->approval_count;
+	size_t count = scene_votes(scene, numbers, votes);
+	size_t lifted_count = scene_votes(scene, back, lifted);
+
+	assert_int_equal(judge_new(&judge, scene->rules, scene->now, NULL), 0);
+	for (size_t i = 0; i < lifted_count; i++)
+		scene->lifted[i] = scene->approvals[back[i]].person;
+	scene->approval_count = first;
+	scene->set.stops = scene->stop_numbers;
+	for (size_t i = 0; i < count; i++) {
+		const struct approval *vote = &scene->approvals[numbers[i]];
+		scene->stops[i] =
+			(struct stop){vote->person, vote->role, vote->made, "id", "no", scene->lifted, lifted_count};
+		if (judge_stands(judge, &scene->class, &scene->stops[i]))
+			scene->stop_numbers[scene->set.stop_count++] = i;
+	}
+	scene->gathered.stops.items = scene->stops;
+	scene->gathered.stops.count = count;
+}
+
 static inline void scene_close(struct scene *scene)
 {
 	resolver_free(scene->resolver);
@@ -167,18 +203,23 @@ static void scene_add_people(struct buf *out, const struct rules *rules, const c
 static void scene_tell(struct buf *out, const struct rules *rules, const struct judgement *judgement,
 		       const struct approvals *approvals)
 {
-	static const char *const states[] = {"approved", "frozen", "unowned", "impossible", "stale", "missing"};
+	static const char *const states[] = {"approved",   "stopped", "frozen", "unowned",
+					     "impossible", "stale",   "missing"};
 
 	buf_adds(out, states[judgement->state]);
+	if (judgement->overridden)
+		buf_adds(out, " overridden");
 	if (judgement->warn_unowned)
 		buf_adds(out, " warn");
 	for (size_t i = 0; i < judgement->need_count; i++) {
 		const struct class_need *need = judgement->needs[i];
 		buf_addf(out, "; %s %u/%u",
-			 need->role == NEED_DECISION ? "decision"
-			 : need->role == NEED_PEOPLE ? "people"
-			 : need->role == NEED_RIGHTS ? "rights"
-						     : need->gate->name,
+			 need->role == NEED_DECISION   ? "decision"
+			 : need->role == NEED_PEOPLE   ? "people"
+			 : need->role == NEED_RIGHTS   ? "rights"
+			 : need->role == NEED_STOP     ? "stop"
+			 : need->role == NEED_OVERRIDE ? "override"
+						       : need->gate->name,
 			 need->got, need->need);
 		if (need->folded)
 			buf_adds(out, " folded");

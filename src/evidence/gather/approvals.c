@@ -9,6 +9,7 @@
 void approvals_release(struct approvals *approvals)
 {
 	free(approvals->items);
+	free(approvals->stops.items);
 	free(approvals->sets);
 	strings_release(&approvals->notes);
 	arena_release(&approvals->arena);
@@ -20,6 +21,10 @@ static void gather_release(struct gather *gather)
 	free(gather->claims.items);
 	free(gather->hits.items);
 	free(gather->withdrawals.items);
+	map_release(&gather->withdrawals.by_record);
+	free(gather->stop_hits.items);
+	pattern_set_free(gather->stop_paths.set);
+	free(gather->stop_paths.items);
 	map_release(&gather->gates);
 	arena_release(&gather->arena);
 }
@@ -93,7 +98,8 @@ static int number_claims(struct gather *gather, struct mow_error *err)
 	for (size_t i = 0; i < out->count; i++) {
 		struct claim *claim = &gather->claims.items[out->items[i].person];
 		claim->number = i;
-		out->items[i] = (struct approval){claim->kind, claim->person, claim->role, claim->made, claim->id};
+		out->items[i] = (struct approval){claim->kind, claim->person, claim->role,    claim->made,
+						  claim->id,   claim->reason, claim->override};
 	}
 	return result;
 }
@@ -131,7 +137,10 @@ static int deal(struct numbers *numbers, const struct gather *gather, struct mow
 	return MOW_OK;
 }
 
-/* The set of a key: how many hold, those, and the stale ones. */
+/* The parts of a set's key: how many each has, then all of them. */
+enum { PART_HOLD, PART_STALE, PART_OVERRIDE, PART_STOP, PARTS };
+
+/* The set of a key. */
 static int add_set(size_t *number, struct gather *gather, struct map *seen, const struct buf *key,
 		   struct mow_error *err)
 {
@@ -148,39 +157,82 @@ static int add_set(size_t *number, struct gather *gather, struct map *seen, cons
 	if (kept == NULL || map_put(seen, kept, key->len, out->set_count))
 		return mow_fail_memory(err);
 	/* arena_dup aligns for anything, and a key is made of whole numbers. */
-	const size_t *numbers = (const size_t *)(const void *)kept;
-	const size_t *items = numbers + 1;
-	const size_t count = numbers[0];
+	const size_t *counts = (const size_t *)(const void *)kept;
+	struct approval_set set = {.items = counts + PARTS, .count = counts[PART_HOLD]};
+	set.stale = set.items + set.count;
+	set.stale_count = counts[PART_STALE];
+	set.overrides = set.stale + set.stale_count;
+	set.override_count = counts[PART_OVERRIDE];
+	set.stops = set.overrides + set.override_count;
+	set.stop_count = counts[PART_STOP];
 	*number = out->set_count;
-	out->sets[out->set_count++] =
-		(struct approval_set){items, count, items + count, key->len / sizeof *items - 1 - count};
+	out->sets[out->set_count++] = set;
 	return MOW_OK;
+}
+
+/* Those of a step's numbers that are overrides, or are not. */
+static size_t add_numbers(struct buf *key, const struct gather *gather, const struct numbers *numbers, size_t step,
+			  bool override)
+{
+	size_t count = 0;
+
+	for (size_t i = numbers->first[step]; i < numbers->first[step + 1]; i++) {
+		if (gather->out->items[numbers->items[i]].override != override)
+			continue;
+		buf_add(key, &numbers->items[i], sizeof numbers->items[i]);
+		count++;
+	}
+	return count;
+}
+
+static size_t add_stale(struct buf *key, const struct gather *gather, size_t step)
+{
+	size_t stale[GATHER_STALE_MAX] = {0}, count = 0;
+
+	for (size_t j = 0; j < gather->stales[step].count; j++)
+		if (is_live_stale(gather, &gather->stales[step].items[j]))
+			stale[count++] = gather->claims.items[gather->stales[step].items[j].claim].number;
+	qsort(stale, count, sizeof *stale, compare_numbers);
+	buf_add(key, stale, count * sizeof *stale);
+	return count;
+}
+
+/* Stops stand in the order of steps; `*next` is the first that is not of one before. */
+static size_t add_stops(struct buf *key, const struct gather *gather, size_t step, size_t *next)
+{
+	size_t count = 0;
+
+	for (; *next < gather->stop_hits.count && gather->stop_hits.items[*next].step == step; ++*next) {
+		size_t stop = gather->stop_hits.items[*next].stop;
+		buf_add(key, &stop, sizeof stop);
+		count++;
+	}
+	return count;
 }
 
 /* The lists of every step; equal ones once. Set 0 is the empty one. */
 static int make_sets(struct gather *gather, const struct numbers *numbers, struct mow_error *err)
 {
 	struct approvals *out = gather->out;
-	size_t steps = gather->request->steps->count, none = 0;
+	size_t steps = gather->request->steps->count, none = 0, next = 0;
+	size_t counts[PARTS] = {0};
 	MOW_AUTO(map) seen = {0};
 	MOW_AUTO(buf) key = BUF_INIT;
 
 	out->of_step = arena_array(&out->arena, steps, sizeof *out->of_step);
 	if (out->of_step == NULL)
 		return mow_fail_memory(err);
-	buf_add(&key, &none, sizeof none);
+	buf_add(&key, counts, sizeof counts);
 	int result = add_set(&none, gather, &seen, &key, err);
 	for (size_t i = 0; result == MOW_OK && i < steps; i++) {
-		size_t stale[GATHER_STALE_MAX] = {0}, stale_count = 0;
-		size_t count = numbers->first[i + 1] - numbers->first[i];
-		for (size_t j = 0; j < gather->stales[i].count; j++)
-			if (is_live_stale(gather, &gather->stales[i].items[j]))
-				stale[stale_count++] = gather->claims.items[gather->stales[i].items[j].claim].number;
-		qsort(stale, stale_count, sizeof *stale, compare_numbers);
 		buf_reset(&key);
-		buf_add(&key, &count, sizeof count);
-		buf_add(&key, numbers->items + numbers->first[i], count * sizeof *numbers->items);
-		buf_add(&key, stale, stale_count * sizeof *stale);
+		buf_add(&key, counts, sizeof counts);
+		counts[PART_HOLD] = add_numbers(&key, gather, numbers, i, false);
+		counts[PART_STALE] = add_stale(&key, gather, i);
+		counts[PART_OVERRIDE] = add_numbers(&key, gather, numbers, i, true);
+		counts[PART_STOP] = add_stops(&key, gather, i, &next);
+		if (!key.failed)
+			memcpy(key.data, counts, sizeof counts);
 		result = add_set(&out->of_step[i], gather, &seen, &key, err);
 	}
 	return result;
@@ -203,8 +255,6 @@ int approvals_gather(struct approvals *out, const struct approvals_request *requ
 		result = gather_spent(&gather, err);
 	if (result == MOW_OK)
 		result = gather_verify(&gather, err);
-	if (result == MOW_OK)
-		result = gather_settle(&gather, err);
 	if (result == MOW_OK)
 		result = number_claims(&gather, err);
 	if (result == MOW_OK)

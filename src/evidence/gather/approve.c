@@ -5,8 +5,7 @@
 
 #include "evidence/field.h"
 
-/* Why an approval cannot count, as far as its head and the rules tell; NULL: it may. */
-static const char *problem(struct buf *text, const struct gather *gather, const struct record *head, size_t person)
+const char *gather_problem(struct buf *text, const struct gather *gather, const struct record *head, size_t person)
 {
 	if (strcmp(head->target, gather->request->target) != 0) {
 		buf_adds(text, "it is for ");
@@ -57,7 +56,7 @@ static bool may_matter(struct gather *gather, const struct record *head)
 	size_t person = people_by_email(gather->request->rules, head->by, strlen(head->by));
 	struct claim claim;
 
-	if (problem(&text, gather, head, person) != NULL)
+	if (gather_problem(&text, gather, head, person) != NULL)
 		return false;
 	if (gather->request->may_count == NULL)
 		return true;
@@ -67,28 +66,47 @@ static bool may_matter(struct gather *gather, const struct record *head)
 	       would_count(gather, person, &claim.role);
 }
 
-static int take(struct gather *gather, const struct record *record, const struct oid *blob, struct mow_error *err)
+int gather_begin(struct claim *claim, struct gather *gather, const struct record *record, const struct oid *blob,
+		 struct mow_error *err)
 {
 	MOW_AUTO(buf) text = BUF_INIT;
 	struct gather_touch touch = gather_touch(gather, record);
-	struct claim claim;
-	size_t number;
 
 	if (touch.paths == 0)
-		return MOW_OK;
-	int result = gather_start(&claim, gather, record, err);
+		return MOW_EDENIED;
+	int result = gather_start(claim, gather, record, err);
 	if (result < 0)
 		return result;
-	const char *why = problem(&text, gather, record, claim.person);
+	claim->blob = *blob;
+	const char *why = gather_problem(&text, gather, record, claim->person);
 	if (buf_check(&text, err) < 0)
 		return MOW_ENOMEM;
-	if (why != NULL)
-		return touch.exact > 0 ? gather_note_claim(gather, &claim, why, err) : MOW_OK;
-	claim.blob = *blob;
-	result = gather_add(&number, gather, &claim, err);
+	if (why == NULL && gather_is_withdrawn(gather, claim->id, claim->person))
+		why = "it was taken back";
+	if (why == NULL)
+		return MOW_OK;
+	result = touch.exact > 0 ? gather_note_claim(gather, claim, why, err) : MOW_OK;
+	return result == MOW_OK ? MOW_EDENIED : result;
+}
+
+int gather_say_all(struct gather *gather, const struct claim *claim, const struct record *record, struct mow_error *err)
+{
+	size_t number;
+	int result = gather_add(&number, gather, claim, err);
+
 	for (size_t i = 0; result == MOW_OK && i < record->step_count; i++)
 		result = gather_say(gather, number, &record->steps[i], err);
 	return result;
+}
+
+static int take(struct gather *gather, const struct record *record, const struct oid *blob, struct mow_error *err)
+{
+	struct claim claim;
+	int result = gather_begin(&claim, gather, record, blob, err);
+
+	if (result == MOW_EDENIED)
+		return MOW_OK;
+	return result == MOW_OK ? gather_say_all(gather, &claim, record, err) : result;
 }
 
 const struct gather_kind gather_approve = {.may_matter = may_matter, .take = take};

@@ -146,6 +146,8 @@ static bool may_count(const struct gather *gather, size_t step, const struct cla
 
 	if (claim->state == CLAIM_BAD)
 		return false;
+	if (claim->override)
+		return true;
 	return request->may_count == NULL ||
 	       (claim->person != RULES_NONE && request->may_count(step, claim->person, &claim->role, request->context));
 }
@@ -157,7 +159,7 @@ int gather_say(struct gather *gather, size_t claim, const struct step *step, str
 	if (number == SIZE_MAX || !may_count(gather, number, &gather->claims.items[claim]))
 		return MOW_OK;
 	if (!gather_is_exact(gather, number, step))
-		return add_stale(gather, number, claim, step, err);
+		return gather->claims.items[claim].override ? MOW_OK : add_stale(gather, number, claim, step, err);
 	if (array_reserve(&gather->hits, 1))
 		return mow_fail_memory(err);
 	gather->hits.items[gather->hits.count++] =
@@ -213,7 +215,9 @@ int gather_start(struct claim *claim, struct gather *gather, const struct record
 	claim->person = people_by_email(gather->request->rules, record->by, strlen(record->by));
 	claim->id = arena_dup(&gather->out->arena, record->id, strlen(record->id));
 	claim->by = arena_dup(&gather->arena, by.data, by.len);
-	if (claim->id == NULL || claim->by == NULL)
+	if (record->reason != NULL)
+		claim->reason = arena_dup(&gather->out->arena, record->reason, strlen(record->reason));
+	if (claim->id == NULL || claim->by == NULL || (record->reason != NULL && claim->reason == NULL))
 		return mow_fail_memory(err);
 	return gather_set_role(gather, claim, record->as, err);
 }

@@ -11,6 +11,7 @@
 
 #include "evidence/gather/gather.h"
 #include "evidence/store/store.h"
+#include "rules/match/pattern.h"
 
 #define GATHER_STALE_MAX 20 /* claims about other content that are looked into for one path, the newest ones */
 #define GATHER_SAME_MAX 4   /* of these, by one person in one role about the same content */
@@ -20,8 +21,10 @@ enum claim_state { CLAIM_OPEN, CLAIM_GOOD, CLAIM_BAD };
 struct claim {
 	enum claim_state state;
 	enum evidence_kind kind;
+	bool override;
 	const char *id;
 	const char *by; /* for notes: escaped */
+	const char *reason;
 	size_t person;
 	struct role role;
 	uint32_t role_number; /* equal where the roles are; 0: all of them */
@@ -50,10 +53,15 @@ struct claim_stales {
 	size_t count;
 };
 
-/* A withdrawal, by its own id; of those that the rules' repository is named in as they have it. */
+/* Somebody has taken back a record. */
 struct withdrawal {
-	const char *id, *withdraws;
-	size_t person; /* RULES_NONE */
+	size_t person; /* of the rules */
+	size_t next;   /* the one before it of the same record; SIZE_MAX: none */
+};
+
+/* A stop covers this step. */
+struct stop_hit {
+	uint32_t step, stop;
 };
 
 struct gather {
@@ -71,7 +79,17 @@ struct gather {
 	struct {
 		struct withdrawal *items;
 		size_t count, capacity;
+		struct map by_record; /* the id that they take back → the last of them */
 	} withdrawals;
+	struct {
+		struct stop_hit *items; /* in the order of steps and stops, once settled */
+		size_t count, capacity;
+	} stop_hits;
+	struct {
+		struct pattern_set *set; /* of all stops; NULL: none has any */
+		size_t *items;           /* whose each pattern is */
+		size_t count, capacity;
+	} stop_paths;
 	struct map gates;    /* names → role numbers */
 	unsigned char *says; /* of each person: 0 not asked yet, 1 holds no role at any step, 2 holds one; NULL */
 	size_t notes_left_out;
@@ -134,6 +152,9 @@ int gather_start(struct claim *claim, struct gather *gather, const struct record
 /* Whether a record that could not be read is to blame itself, not the system. */
 bool gather_is_fault(int result);
 
+/* Whether the person has taken back the record; all withdrawals have been read before any claim is added. */
+bool gather_is_withdrawn(const struct gather *gather, const char *id, size_t person);
+
 /* What is done with the records of one decision; a file each. Any may be NULL. */
 struct gather_kind {
 	/* Whether a record can matter as far as its head tells (record_parse_head); NULL: it can. Asked of long ones.
@@ -142,23 +163,32 @@ struct gather_kind {
 	/* A record found at the change's paths, or in stops/. The index is not taken at its word: what counts is what
 	 * the record says. */
 	int (*take)(struct gather *gather, const struct record *record, const struct oid *blob, struct mow_error *err);
-	/* Once, when it is known which claims say something. */
-	int (*settle)(struct gather *gather, struct mow_error *err);
 };
-/* The decisions that have a file here, `gather_NAME` in NAME.c; records of the others are noted, and have no effect. */
-#define GATHER_KINDS(KIND)            \
-	KIND(RECORD_APPROVE, approve) \
-	KIND(RECORD_STOP, stop)       \
+/* The decisions that have a file here, `gather_NAME` in NAME.c; records of the others decide nothing. */
+#define GATHER_KINDS(KIND)              \
+	KIND(RECORD_APPROVE, approve)   \
+	KIND(RECORD_OVERRIDE, override) \
+	KIND(RECORD_STOP, stop)         \
 	KIND(RECORD_WITHDRAW, withdraw)
 
 #define GATHER_DECLARE(decision, name) extern const struct gather_kind gather_##name;
 GATHER_KINDS(GATHER_DECLARE)
 #undef GATHER_DECLARE
 
+/* Why a record cannot count, as far as its head and the rules tell, written to `text`; NULL: it may. */
+const char *gather_problem(struct buf *text, const struct gather *gather, const struct record *head, size_t person);
+/* gather_start for what may count: a record at paths of the change. MOW_EDENIED: it cannot; noted where it says one of
+ * the steps. */
+int gather_begin(struct claim *claim, struct gather *gather, const struct record *record, const struct oid *blob,
+		 struct mow_error *err);
+/* Adds it, with all that it says. */
+int gather_say_all(struct gather *gather, const struct claim *claim, const struct record *record,
+		   struct mow_error *err);
+
 /* Takes the store's records that may concern the change. */
 int gather_records(struct gather *gather, struct mow_error *err);
-/* Lets each decision have its last word on the claims. */
-int gather_settle(struct gather *gather, struct mow_error *err);
+/* Once all of stops/ has been read: which stops stand at which steps. */
+int gather_stops(struct gather *gather, struct mow_error *err);
 
 /* ---- The rest */
 

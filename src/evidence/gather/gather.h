@@ -11,6 +11,9 @@
 /* Whether an approval by `person`, given in this role, would count for the step (a number) in any role at all. */
 typedef bool approvals_may_count_fn(size_t step, size_t person, const struct role *role, void *context);
 
+/* Whether a stop that covers the step stands there: its maker holds a role, and no owner has taken it back. */
+typedef bool approvals_stands_fn(size_t step, const struct stop *stop, void *context);
+
 struct approvals_request {
 	struct repo *repo;
 	const struct rules *rules;
@@ -22,8 +25,9 @@ struct approvals_request {
 	const char *evidence; /* NDJSON; NULL */
 	size_t evidence_len;
 	approvals_may_count_fn
-		*may_count; /* what it denies is left out before a signature is looked at; NULL: nothing */
-	void *context;
+		*may_count;          /* what it denies is left out before a signature is looked at; NULL: nothing */
+	approvals_stands_fn *stands; /* NULL: every stop stands */
+	void *context;               /* of the two */
 	int64_t now;
 };
 
@@ -37,9 +41,9 @@ struct approvals_request {
  * them were bad; what is beyond does not hold, and a note says so. More than GATHER_RECORDS_MAX records at the paths of
  * one change are MOW_ETOOBIG.
  *
- * A stop for this target, by steps at one of the paths or by patterns, whatever these match, and a withdrawal of a
- * record that would hold make it fail with MOW_EUNSUPPORTED: what cannot be honoured must block. A record with a
- * witness, an override and a request have no effect, with a note.
+ * Stops and withdrawals are read from stops/, all of them, and hold as the store has them: no date, no key is looked
+ * at. What lies there and cannot be read is MOW_EUNSUPPORTED, since it may be a stop. Of the stops that stand at a step
+ * GATHER_STOPS_MAX are told, the oldest ones. A record with a witness has no effect, with a note.
  *
  * NDJSON, at most 16 MiB and 10,000 lines, one object a line:
  *
@@ -57,6 +61,7 @@ struct approvals_request {
 #define GATHER_VERIFY_MAX 10000
 #define GATHER_FAILED_MAX 50
 #define GATHER_NOTES_MAX 100
+#define GATHER_STOPS_MAX 20
 int approvals_gather(struct approvals *out, const struct approvals_request *request, struct mow_error *err);
 
 #endif

@@ -4,27 +4,14 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "evidence/store/draft.h"
 
 /* Bytes of a record of some 500 steps; a shorter one is read whatever its head says, so that a note can tell why it
  * does not count. */
 #define LONG_RECORD ((size_t)64 << 10)
 
-/* Decisions that are not admitted, which whoever makes one is told. */
-static int take_other(struct gather *gather, const struct record *record, const struct oid *blob, struct mow_error *err)
-{
-	struct claim claim;
-
-	(void)blob;
-	if (!gather_is_ours(gather, record) || gather_touch(gather, record).exact == 0)
-		return MOW_OK;
-	int result = gather_start(&claim, gather, record, err);
-	if (result != MOW_OK)
-		return result;
-	return gather_note(gather, err, "record %.12s by %s has no effect: %s is not supported yet", claim.id, claim.by,
-			   decisions[record->decision].name);
-}
-
-static const struct gather_kind gather_other = {.take = take_other};
+/* Requests decide nothing. */
+static const struct gather_kind gather_nothing;
 
 #define GATHER_ROW(decision, name) [decision] = &gather_##name,
 static const struct gather_kind *const kinds[RECORD_DECISIONS] = {GATHER_KINDS(GATHER_ROW)};
@@ -32,7 +19,7 @@ static const struct gather_kind *const kinds[RECORD_DECISIONS] = {GATHER_KINDS(G
 
 static const struct gather_kind *kind_of(size_t decision)
 {
-	return kinds[decision] != NULL ? kinds[decision] : &gather_other;
+	return kinds[decision] != NULL ? kinds[decision] : &gather_nothing;
 }
 
 /* Steps cost: those of a long record are read where its head does not already say that they cannot matter. */
@@ -69,7 +56,8 @@ struct stops {
 	struct mow_error *err;
 };
 
-/* What cannot be read may be a stop of this change, or take back what approves it. */
+/* What cannot be read may be a stop of this change, or take back what approves it. What is of another decision is not
+ * looked for here, and counts for nothing. */
 static int take_stop(const char *id, const struct oid *blob, void *context)
 {
 	const struct stops *stops = context;
@@ -93,7 +81,7 @@ static int take_stop(const char *id, const struct oid *blob, void *context)
 			id, why.message);
 	if (result != MOW_OK)
 		return mow_fail(stops->err, result, "%s", why.message);
-	return decisions[record.decision].blocks ? take_record(stops->gather, &record, blob, stops->err) : MOW_OK;
+	return store_part_of(&record) == STORE_STOPS ? take_record(stops->gather, &record, blob, stops->err) : MOW_OK;
 }
 
 /* ---- records/: what the index names */
@@ -153,18 +141,10 @@ int gather_records(struct gather *gather, struct mow_error *err)
 		return MOW_OK;
 	int result = store_each_stop(request->repo, &request->store, take_stop, &stops, err);
 	if (result == MOW_OK)
+		result = gather_stops(gather, err);
+	if (result == MOW_OK)
 		result = store_asks_make(&asks, request->steps, err);
 	if (result == MOW_OK)
 		result = store_look_up(&found, request->repo, &request->store, &asks, err);
 	return result == MOW_OK ? take_candidates(gather, &found, err) : result;
-}
-
-int gather_settle(struct gather *gather, struct mow_error *err)
-{
-	int result = MOW_OK;
-
-	for (size_t i = 0; result == MOW_OK && i < RECORD_DECISIONS; i++)
-		if (kind_of(i)->settle != NULL)
-			result = kind_of(i)->settle(gather, err);
-	return result;
 }

@@ -22,6 +22,7 @@ struct check {
 
 struct cover {
 	uint32_t step, person, role;
+	uint32_t override;
 };
 
 static void check_release(struct check *check)
@@ -35,8 +36,8 @@ MOW_AUTO_DEFINE(check)
 
 static bool is_covered(const struct check *check, const struct claim_hit *hit, const struct claim *claim)
 {
-	struct cover all = {hit->step, (uint32_t)claim->person, 0};
-	struct cover same = {hit->step, (uint32_t)claim->person, claim->role_number};
+	struct cover all = {hit->step, (uint32_t)claim->person, 0, claim->override};
+	struct cover same = {hit->step, (uint32_t)claim->person, claim->role_number, claim->override};
 
 	return map_get(&check->covered, &all, sizeof all, NULL) || map_get(&check->covered, &same, sizeof same, NULL);
 }
@@ -53,7 +54,7 @@ static int cover(struct check *check, size_t number, struct mow_error *err)
 		struct cover *kept = arena_alloc(&check->arena, sizeof *kept);
 		if (kept == NULL)
 			return mow_fail_memory(err);
-		*kept = (struct cover){hit->step, (uint32_t)claim->person, claim->role_number};
+		*kept = (struct cover){hit->step, (uint32_t)claim->person, claim->role_number, claim->override};
 		if (map_put(&check->covered, kept, sizeof *kept, 0))
 			return mow_fail_memory(err);
 	}

@@ -1,7 +1,6 @@
-/* Withdrawals: kept while records are read, and held against claims once it is known which of them say something. */
+/* Withdrawals: of no target, and for good. All of them are known before anything is held against them. */
 #include "evidence/gather/claims.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/array.h"
@@ -9,70 +8,30 @@
 
 static int take(struct gather *gather, const struct record *record, const struct oid *blob, struct mow_error *err)
 {
-	struct withdrawal withdrawal;
+	size_t person = people_by_email(gather->request->rules, record->by, strlen(record->by));
+	struct withdrawal withdrawal = {person, SIZE_MAX};
 
 	(void)blob;
-	if (!gather_fits_repository(gather, record))
+	if (person == RULES_NONE || !gather_fits_repository(gather, record))
 		return MOW_OK;
-	withdrawal.id = arena_dup(&gather->arena, record->id, strlen(record->id));
-	withdrawal.withdraws = arena_dup(&gather->arena, record->withdraws, strlen(record->withdraws));
-	withdrawal.person = people_by_email(gather->request->rules, record->by, strlen(record->by));
-	if (withdrawal.id == NULL || withdrawal.withdraws == NULL || array_reserve(&gather->withdrawals, 1))
+	const char *id = arena_dup(&gather->arena, record->withdraws, strlen(record->withdraws));
+	if (id == NULL || array_reserve(&gather->withdrawals, 1) != MOW_OK)
+		return mow_fail_memory(err);
+	(void)map_get(&gather->withdrawals.by_record, id, strlen(id), &withdrawal.next);
+	if (map_put(&gather->withdrawals.by_record, id, strlen(id), gather->withdrawals.count) != MOW_OK)
 		return mow_fail_memory(err);
 	gather->withdrawals.items[gather->withdrawals.count++] = withdrawal;
 	return MOW_OK;
 }
 
-/* Which claims, after all, say something: 1 what holds, 2 what is stale. */
-static void mark_used(unsigned char *used, const struct gather *gather)
+bool gather_is_withdrawn(const struct gather *gather, const char *id, size_t person)
 {
-	for (size_t i = 0; i < gather->hits.count; i++)
-		if (!gather->hits.items[i].spent)
-			used[gather->hits.items[i].claim] |= 1;
-	for (size_t i = 0; i < gather->request->steps->count; i++)
-		for (size_t j = 0; j < gather->stales[i].count; j++)
-			if (!gather->stales[i].items[j].dropped)
-				used[gather->stales[i].items[j].claim] |= 2;
+	size_t at = SIZE_MAX;
+
+	(void)map_get(&gather->withdrawals.by_record, id, strlen(id), &at);
+	while (at != SIZE_MAX && gather->withdrawals.items[at].person != person)
+		at = gather->withdrawals.items[at].next;
+	return at != SIZE_MAX;
 }
 
-/* Of what was taken back, what is stale does not count, and what holds is a failure. */
-static int take_back(struct claim *claim, const struct withdrawal *withdrawal, bool holds, struct mow_error *err)
-{
-	if (claim->person != withdrawal->person)
-		return MOW_OK;
-	if (holds)
-		return mow_fail(
-			err, MOW_EUNSUPPORTED,
-			"record %.12s takes back record %.12s by %s, which this version cannot judge, so nothing can land here: "
-			"judge with a version that knows withdrawals",
-			withdrawal->id, claim->id, claim->by);
-	claim->state = CLAIM_BAD;
-	return MOW_OK;
-}
-
-static int settle(struct gather *gather, struct mow_error *err)
-{
-	MOW_AUTO_FREE unsigned char *used = calloc(gather->claims.count + 1, 1);
-	MOW_AUTO(map) numbers = {0};
-	size_t number;
-	int result = MOW_OK;
-
-	if (used == NULL)
-		return mow_fail_memory(err);
-	mark_used(used, gather);
-	for (size_t i = 0; i < gather->claims.count && gather->withdrawals.count > 0; i++) {
-		const struct claim *claim = &gather->claims.items[i];
-		/* Of several files with one id no more than one is good. */
-		if (claim->line == 0 && claim->state == CLAIM_GOOD && used[i] &&
-		    map_put(&numbers, claim->id, strlen(claim->id), i))
-			return mow_fail_memory(err);
-	}
-	for (size_t i = 0; result == MOW_OK && i < gather->withdrawals.count; i++) {
-		const struct withdrawal *withdrawal = &gather->withdrawals.items[i];
-		if (map_get(&numbers, withdrawal->withdraws, strlen(withdrawal->withdraws), &number))
-			result = take_back(&gather->claims.items[number], withdrawal, used[number] & 1, err);
-	}
-	return result;
-}
-
-const struct gather_kind gather_withdraw = {.take = take, .settle = settle};
+const struct gather_kind gather_withdraw = {.take = take};

@@ -15,9 +15,9 @@ const char *const record_lines[RECORD_LINES] = {
 #define RECORD RECORD_LINE_BIT(RECORD_LINE_RECORD)
 
 const struct decision decisions[RECORD_DECISIONS] = {
-	[RECORD_APPROVE] = {"approve", STEP, .expires = true, .witness = true, .admitted = true},
-	[RECORD_STOP] = {"stop", STEP | PATH, .reason = true, .blocks = true},
-	[RECORD_WITHDRAW] = {"withdraw", RECORD, .blocks = true},
+	[RECORD_APPROVE] = {"approve", STEP, .expires = true, .witness = true},
+	[RECORD_STOP] = {"stop", STEP | PATH, .reason = true},
+	[RECORD_WITHDRAW] = {"withdraw", RECORD},
 	[RECORD_OVERRIDE] = {"override", STEP | MOVE, .reason = true, .expires = true},
 	[RECORD_REQUEST] = {"request", STEP, .expires = true},
 };

@@ -28,8 +28,6 @@ struct decision {
 	bool reason;      /* it needs a reason */
 	bool expires;     /* it counts no more from its `expires` on */
 	bool witness;     /* a witness may carry it */
-	bool admitted;    /* the guard lets it into the store; what is not admitted has no effect, or blocks */
-	bool blocks;      /* a record that cannot be read and may be one makes a change undecidable */
 };
 extern const struct decision decisions[RECORD_DECISIONS];
 

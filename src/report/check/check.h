@@ -64,6 +64,9 @@ void report_check_claims(struct buf *out, const struct mow_verdict *verdict);
 /* What helps where a squash names an owner for all of its files: of the first such group. */
 void report_check_squash(struct buf *out, const struct mow_verdict *verdict);
 
+/* Who let what through by an override, and why; nothing where nobody did. */
+void report_check_overrides(struct buf *out, const struct mow_verdict *verdict);
+
 /* Who made what was approved and is nobody whom the rules know; nothing where they know all. */
 void report_check_unknown(struct buf *out, const struct mow_verdict *verdict);
 

@@ -99,7 +99,31 @@ static void add_time(struct json *json, const struct mow_need *need)
 	} else if (need->kind == MOW_NEED_RIGHTS) {
 		clock_format_moment(day, need->from);
 		add_member(json, "from", day);
+	} else if (need->kind == MOW_NEED_STOP) {
+		add_member(json, "record", need->record);
 	}
+}
+
+static void add_decisions(struct json *json, const char *key, const struct mow_decision *items, size_t count)
+{
+	char when[CLOCK_TEXT];
+
+	json_key(json, key);
+	json_open(json, '[');
+	for (size_t i = 0; i < count; i++) {
+		clock_format_moment(when, items[i].made);
+		json_open(json, '{');
+		add_member(json, "record", items[i].record);
+		add_member(json, "by", items[i].by);
+		add_member(json, "made", when);
+		add_member(json, "reason", items[i].reason);
+		json_key(json, "path");
+		json_bytes(json, items[i].path, items[i].path_len);
+		json_key(json, "files");
+		json_number(json, (unsigned)items[i].files);
+		json_close(json, '}');
+	}
+	json_close(json, ']');
 }
 
 static void add_needs(struct json *json, const struct mow_group *group)
@@ -194,12 +218,6 @@ static void add_informed(struct json *json, const struct mow_verdict *verdict)
 	json_strings(json, owners, count);
 }
 
-static void add_empty(struct json *json, const char *key)
-{
-	json_key(json, key);
-	json_strings(json, NULL, 0);
-}
-
 static void add_warnings(struct json *json, const struct mow_verdict *verdict)
 {
 	json_key(json, "warnings");
@@ -227,6 +245,7 @@ static void write_document(struct buf *out, const struct mow_verdict *verdict, c
 {
 	struct json json = JSON_INIT(out);
 	const char *const *people = NULL;
+	const struct mow_decision *decisions = NULL;
 	size_t count = mow_verdict_ask(verdict, &people);
 
 	json_open(&json, '{');
@@ -245,8 +264,10 @@ static void write_document(struct buf *out, const struct mow_verdict *verdict, c
 	add_informed(&json, verdict);
 	add_claims(&json, verdict);
 	add_unknown(&json, verdict);
-	add_empty(&json, "stops");
-	add_empty(&json, "overrides");
+	count = mow_verdict_stops(verdict, &decisions);
+	add_decisions(&json, "stops", decisions, count);
+	count = mow_verdict_overrides(verdict, &decisions);
+	add_decisions(&json, "overrides", decisions, count);
 	add_errors(&json, verdict);
 	json_key(&json, "effects");
 	effects_json(&json, verdict);

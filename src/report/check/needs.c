@@ -81,7 +81,7 @@ static void add_status(struct buf *out, const struct mow_need *need, int64_t now
 {
 	MOW_AUTO(buf) note = BUF_INIT;
 	size_t start = out->len;
-	bool met = !words_is_open(need);
+	bool met = need->got >= need->need;
 
 	words_note(&note, need, now);
 	out->failed = out->failed || note.failed;
@@ -104,11 +104,10 @@ static void add_status(struct buf *out, const struct mow_need *need, int64_t now
 
 static const char *label(const struct mow_need *need)
 {
-	static const char *const labels[] = {[MOW_NEED_DECISION] = "decision",
-					     [MOW_NEED_GATE] = "review",
-					     [MOW_NEED_PEOPLE] = "people",
-					     [MOW_NEED_FREEZE] = "freeze",
-					     [MOW_NEED_RIGHTS] = "rights"};
+	static const char *const labels[] = {
+		[MOW_NEED_DECISION] = "decision", [MOW_NEED_GATE] = "review",   [MOW_NEED_PEOPLE] = "people",
+		[MOW_NEED_FREEZE] = "freeze",     [MOW_NEED_RIGHTS] = "rights", [MOW_NEED_STOP] = "stop",
+		[MOW_NEED_OVERRIDE] = "override"};
 
 	return labels[need->kind];
 }

@@ -15,7 +15,9 @@ enum {
 	NAMES_SHOWN = 3,
 	PATHS_WIDTH = 76,  /* columns of the lines of paths */
 	PATHS_COLUMN = 42, /* where the area begins, if the paths leave it room */
-	WHY_COLUMN = 14    /* where a sentence begins */
+	WHY_COLUMN = 14,   /* where a sentence begins */
+	OVERRIDES_SHOWN = 5,
+	ADVICE_COLUMN = 11 /* where advice begins, behind "  Ask      " */
 };
 
 static const char *plural(size_t count)
@@ -153,7 +155,7 @@ static void add_groups(struct buf *out, const struct mow_verdict *verdict, const
 
 static bool is_hopeless(const struct mow_group *group)
 {
-	bool hopeless = group->state == MOW_UNOWNED || group->state == MOW_IMPOSSIBLE;
+	bool hopeless = group->state == MOW_STOPPED || group->state == MOW_UNOWNED || group->state == MOW_IMPOSSIBLE;
 
 	for (size_t i = 0; !hopeless && i < group->need_count; i++)
 		hopeless = words_is_open(group->needs[i]) && group->needs[i]->ask_count == 0;
@@ -166,6 +168,26 @@ static bool can_complete(const struct mow_verdict *verdict)
 		if (is_hopeless(mow_verdict_group(verdict, i)))
 			return false;
 	return true;
+}
+
+static void add_target(struct buf *out, const struct check_view *view)
+{
+	if (view->target != NULL && phrase_is_plain(view->target))
+		buf_addf(out, " --target %s", view->target);
+}
+
+/* Who can let it through all the same. */
+static void add_urgent(struct buf *out, const struct mow_verdict *verdict, const struct check_view *view)
+{
+	const char *who = mow_verdict_may_override(verdict);
+
+	if (who == NULL || view->name == NULL)
+		return;
+	buf_adds(out, "  Urgent   ");
+	phrase_text(out, who);
+	buf_addf(out, " can let it through: mowners override %s", view->name);
+	add_target(out, view);
+	buf_adds(out, " -m REASON\n");
 }
 
 static void add_ask(struct buf *out, const struct mow_verdict *verdict, const struct check_view *view)
@@ -184,8 +206,7 @@ static void add_ask(struct buf *out, const struct mow_verdict *verdict, const st
 	if (view->name == NULL)
 		return;
 	buf_addf(out, "  They run git fetch && mowners approve %s", view->name);
-	if (view->target != NULL && phrase_is_plain(view->target))
-		buf_addf(out, " --target %s", view->target);
+	add_target(out, view);
 	buf_addc(out, '\n');
 }
 
@@ -256,6 +277,7 @@ static void add_blocked(struct buf *out, const struct mow_verdict *verdict, cons
 	report_check_squash(out, verdict);
 	add_ask(out, verdict, view);
 	add_why(out, verdict, view);
+	add_urgent(out, verdict, view);
 	if (view->remote != NULL && phrase_is_plain(view->remote))
 		buf_addf(out, "  Fetch    mowners sync %s\n", view->remote);
 	if (!mow_verdict_blocks(verdict))
@@ -304,6 +326,24 @@ static void add_approvers(struct buf *out, const struct mow_verdict *verdict)
 		phrase_names(out, approvers.names, approvers.count, "and", NAMES_SHOWN);
 }
 
+void report_check_overrides(struct buf *out, const struct mow_verdict *verdict)
+{
+	const struct mow_decision *parts = NULL;
+	size_t count = mow_verdict_overrides(verdict, &parts);
+
+	for (size_t i = 0; i < count && i < OVERRIDES_SHOWN; i++) {
+		MOW_AUTO(buf) text = BUF_INIT;
+		MOW_AUTO(buf) shown = BUF_INIT;
+		words_override(&text, &parts[i]);
+		phrase_text(&shown, text.data);
+		buf_adds(out, "  Override ");
+		layout_wrap(out, shown.data, ADVICE_COLUMN, ADVICE_COLUMN, LAYOUT_WIDTH);
+		out->failed = out->failed || text.failed || shown.failed;
+	}
+	if (count > OVERRIDES_SHOWN)
+		buf_addf(out, "  Override and %zu more\n", count - OVERRIDES_SHOWN);
+}
+
 static void add_approved(struct buf *out, const struct mow_verdict *verdict, bool color)
 {
 	size_t steps = mow_verdict_steps(verdict);
@@ -332,6 +372,7 @@ void report_check_text(struct buf *out, const struct mow_verdict *verdict, const
 	}
 	if (outcome == MOW_OUTCOME_APPROVED) {
 		add_approved(out, verdict, view->color);
+		report_check_overrides(out, verdict);
 		report_check_claims(out, verdict);
 		report_check_unknown(out, verdict);
 	} else {

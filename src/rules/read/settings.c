@@ -147,7 +147,7 @@ static int check_witness(struct load *load, const struct reader_key *key)
 	return MOW_OK;
 }
 
-static int check_override(struct load *load, const struct reader_key *key)
+static int read_override(struct load *load, const struct reader_key *key)
 {
 	const struct gate_place place = {"mowners", key->name, NULL, key->line};
 	struct gate gate;
@@ -155,7 +155,11 @@ static int check_override(struct load *load, const struct reader_key *key)
 
 	if (key->bad)
 		return MOW_OK;
-	return values_words(load, key) || gate_read(&gate, &good, load, &place) ? MOW_ENOMEM : MOW_OK;
+	if (values_words(load, key) || gate_read(&gate, &good, load, &place))
+		return MOW_ENOMEM;
+	if (good)
+		load->rules->override = gate;
+	return MOW_OK;
 }
 
 static int read_version(struct load *load, const struct reader_key *key)
@@ -209,7 +213,7 @@ static int read_setting(struct load *load, const struct section *section, const 
 	case KEY_EVIDENCE:
 		return read_set(&load->rules->evidence, load, key, rule);
 	case KEY_OVERRIDE:
-		return check_override(load, key);
+		return read_override(load, key);
 	case KEY_WITNESS:
 		return check_witness(load, key);
 	case KEY_REPOSITORY:

@@ -1,0 +1,156 @@
+/* Stops and overrides in a verdict. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "verdict_people.h"
+
+struct row {
+	const char *name;
+	const char *rules;
+	const char *authors, *holds, *stale;
+	const char *expected;
+	const char *overrides, *stops, *lifted;
+	const char *day, *path; /* NULL: 2026-06-15, brand/logo.svg */
+};
+
+static void test_row(void **state)
+{
+	const struct row *row = *state;
+	struct scene scene;
+	MOW_AUTO(buf) told = BUF_INIT;
+
+	scene_open(&scene, row->rules, NULL, row->path != NULL ? row->path : "brand/logo.svg",
+		   row->day != NULL ? row->day : "2026-06-15");
+	assert_false(scene.rules->broken);
+	scene_say(&scene, row->authors, row->holds, row->stale);
+	scene_stop(&scene, row->stops, row->lifted);
+	scene_override(&scene, row->overrides);
+	scene_judge(&told, &scene);
+	assert_string_equal(told.data, row->expected);
+	scene_close(&scene);
+}
+
+/* The needs of ANN and of a gate, where all have approved. */
+#define GIVEN "decision 1/1 have @ann; bob 1/1 have @bob"
+#define GATED ANN "review = @bob\n"
+
+static const struct row stops[] = {
+	{"stop: by the accountable owner", GATED, "", "@ann @bob", "", "stopped; " GIVEN "; stop 0/1 ask @ann",
+	 .stops = "@ann"},
+	{"stop: by a reviewer", GATED, "", "@ann @bob", "", "stopped; " GIVEN "; stop 0/1 ask @bob", .stops = "@bob"},
+	{"stop: by somebody else", GATED, "", "@ann @bob", "", "approved; " GIVEN, .stops = "@cat @root"},
+	{"stop: who makes it has no say", ANN "responsible = @cat\n", "", "@ann", "",
+	 "approved; decision 1/1 have @ann", .stops = "@cat"},
+	{"stop: consulted people have none", ANN "consulted = @cat\n", "", "@ann", "",
+	 "approved; decision 1/1 have @ann", .stops = "@cat"},
+	{"stop: authors may", GATED, "@bob", "@ann", "", "stopped; decision 1/1 have @ann; bob 0/1; stop 0/1 ask @bob",
+	 .stops = "@bob"},
+	{"stop: an owner who is the author may", ANN, "@ann", "@dan", "",
+	 "stopped; decision 1/1 away @ann have @dan; stop 0/1 ask @ann", .stops = "@ann"},
+	{"stop: an external of a gate may, their own work too", ANN "review = @ext\n", "@ext", "@ann", "",
+	 "stopped; decision 1/1 have @ann; ext 0/1 ask @bob; stop 0/1 ask @ext", .stops = "@ext"},
+	{"stop: an external whom no gate names", ANN "review = @outer\n", "", "@ann @cat", "",
+	 "approved; decision 1/1 have @ann; outer 1/1 have @cat", .stops = "@far"},
+	{"stop: who is away may", AREA "accountable = @away\n", "", "@eve", "",
+	 "stopped; decision 1/1 away @away have @eve; stop 0/1 ask @away", .stops = "@away"},
+	{"stop: it lapses with the role", AREA "accountable = @gone\n", "", "@dan", "",
+	 "approved; decision 1/1 away @gone have @dan", .stops = "@gone"},
+	{"stop: a deputy of who is here", ANN, "", "@ann", "", "approved; decision 1/1 have @ann", .stops = "@dan"},
+	{"stop: a deputy of who is away", AREA "accountable = @away\n", "", "@eve", "",
+	 "stopped; decision 1/1 away @away have @eve; stop 0/1 ask @dan,@away", .stops = "@dan"},
+	{"stop: a deputy of the author, who cannot lift it", ANN, "@ann", "@dan", "",
+	 "stopped; decision 1/1 away @ann have @dan; stop 0/1 ask @dan", .stops = "@dan"},
+	{"stop: it goes on when the owner returns", AREA "accountable = @away\n", "", "@away", "",
+	 "stopped; decision 1/1 have @away; stop 0/1 ask @dan,@away", .stops = "@dan-12d", .day = "2026-06-25"},
+	{"stop: the owner takes back their deputy's", AREA "accountable = @away\n", "", "@away", "",
+	 "approved; decision 1/1 have @away", .stops = "@dan-12d", .lifted = "@away", .day = "2026-06-25"},
+	{"stop: not as an author", AREA "accountable = @away\n", "@away", "@eve", "",
+	 "stopped; decision 1/1 away @away have @eve; stop 0/1 ask @dan", .stops = "@dan-12d", .lifted = "@away",
+	 .day = "2026-06-25"},
+	{"stop: not that of a reviewer", GATED, "", "@ann @bob", "", "stopped; " GIVEN "; stop 0/1 ask @bob",
+	 .stops = "@bob", .lifted = "@ann"},
+	{"stop: not of a deputy who reviews too", AREA "accountable = @away\nreview = @dan\n", "", "@away @dan", "",
+	 "stopped; decision 1/1 have @away; dan 1/1 have @dan; stop 0/1 ask @dan", .stops = "@dan-12d",
+	 .lifted = "@away", .day = "2026-06-25"},
+	{"stop: a deputy of another", GATED, "", "@ann @bob", "", "stopped; " GIVEN "; stop 0/1 ask @bob",
+	 .stops = "@bob", .lifted = "@dan"},
+	{"stop: in a role", GATED, "", "@ann @bob", "", "stopped; " GIVEN "; stop 0/1 ask @bob",
+	 .stops = "@bob/review.bob"},
+	{"stop: in a role that one does not hold", GATED, "", "@ann @bob", "", "approved; " GIVEN,
+	 .stops = "@bob/accountable @ann/review.bob"},
+	{"stop: of a gate that nobody asks", AREA "level = lightweight\naccountable = @ann\nreview = @bob\n", "",
+	 "@ann", "", "stopped; decision 1/1 have @ann; bob 0/1 folded; stop 0/1 ask @bob", .stops = "@bob"},
+	{"stop: before a freeze", ANN "[freeze f]\npath = *\nfrom = 2026-06-01\nuntil = 2026-06-30\n", "", "@ann", "",
+	 "stopped; decision 1/1 have @ann; freeze f 0/1; stop 0/1 ask @ann", .stops = "@ann"},
+	{"stop: before nobody is accountable", AREA "review = @bob\n", "", "", "",
+	 "stopped; bob 0/1 ask @bob; stop 0/1 ask @bob", .stops = "@bob"},
+	{"stop: several", GATED, "", "@ann @bob", "", "stopped; " GIVEN "; stop 0/1 ask @ann; stop 0/1 ask @bob",
+	 .stops = "@ann @bob"},
+};
+
+#define GLASS(gate) "[mowners]\nversion = 1\noverride = " gate "\n[rules]\naccountable = @root\n" PEOPLE
+#define BREAK(gate) GLASS(gate) "[a]\npath = /brand/\naccountable = @ann\n"
+
+static const struct row overrides[] = {
+	{"override: enough of them", BREAK("2 of @guild"), "", "", "",
+	 "approved overridden; decision 0/1 ask @ann; override 2/2 have @bob,@cat", .overrides = "@bob @cat"},
+	{"override: one of two", BREAK("2 of @guild"), "", "", "",
+	 "missing; decision 0/1 ask @ann; override 1/2 have @bob ask @ann,@cat; all @ann", .overrides = "@bob"},
+	{"override: one person twice", BREAK("2 of @guild"), "", "", "",
+	 "missing; decision 0/1 ask @ann; override 1/2 have @bob ask @ann,@cat; all @ann", .overrides = "@bob @bob"},
+	{"override: authors too", BREAK("2 of @guild"), "@bob @cat", "", "",
+	 "approved overridden; decision 0/1 ask @ann; override 2/2 have @bob,@cat", .overrides = "@bob @cat"},
+	{"override: no deputy", BREAK("@away"), "", "", "", "missing; decision 0/1 ask @ann; all @ann",
+	 .overrides = "@dan"},
+	{"override: who is away may", BREAK("@away"), "", "", "",
+	 "approved overridden; decision 0/1 ask @ann; override 1/1 have @away", .overrides = "@away"},
+	{"override: who has left does not count", BREAK("@gone"), "", "", "",
+	 "missing; decision 0/1 ask @ann; all @ann", .overrides = "@gone"},
+	{"override: no external, no bot", BREAK("1 of @ext @robo"), "", "", "",
+	 "missing; decision 0/1 ask @ann; all @ann", .overrides = "@ext @robo"},
+	{"override: of 24 hours ago", BREAK("@bob"), "", "", "",
+	 "approved overridden; decision 0/1 ask @ann; override 1/1 have @bob", .overrides = "@bob-24h"},
+	{"override: of 25 hours ago", BREAK("@bob"), "", "", "", "missing; decision 0/1 ask @ann; all @ann",
+	 .overrides = "@bob-25h"},
+	{"override: nobody may", ANN, "", "", "", "missing; decision 0/1 ask @ann; all @ann", .overrides = "@ann"},
+	{"override: it is no approval", BREAK("2 of @ann @bob"), "", "", "",
+	 "missing; decision 0/1 ask @ann; override 1/2 have @ann ask @bob; all @ann", .overrides = "@ann"},
+	{"override: an approval is none", BREAK("2 of @ann @bob"), "", "@ann @bob", "",
+	 "approved; decision 1/1 have @ann", .overrides = NULL},
+	{"override: what is approved anyway is not passed", BREAK("@bob"), "", "@ann", "",
+	 "approved; decision 1/1 have @ann; override 1/1 have @bob", .overrides = "@bob"},
+	{"override: it passes a stop", BREAK("@bob"), "", "@ann", "",
+	 "approved overridden; decision 1/1 have @ann; stop 0/1 ask @ann; override 1/1 have @bob", .overrides = "@bob",
+	 .stops = "@ann"},
+	{"override: it passes a freeze", BREAK("@bob") "[freeze f]\npath = *\nfrom = 2026-06-01\nuntil = 2026-06-30\n",
+	 "", "@ann", "", "approved overridden; decision 1/1 have @ann; freeze f 0/1; override 1/1 have @bob",
+	 .overrides = "@bob"},
+	{"override: it passes what nobody owns", GLASS("@bob") "[a]\npath = /brand/\nreview = @cat\n", "", "", "",
+	 "approved overridden; cat 0/1 ask @cat; override 1/1 have @bob", .overrides = "@bob"},
+	{"override: it passes what nobody can give", GLASS("@bob") "[a]\npath = /brand/\naccountable = @lone\n", "", "",
+	 "", "approved overridden; decision 0/1 away @lone; override 1/1 have @bob", .overrides = "@bob"},
+	{"override: rules files need two", BREAK("@bob"), "", "", "", "missing; decision 0/1 ask @root; all @root",
+	 .overrides = "@bob", .path = "OWNERS"},
+	{"override: two pass rules files", BREAK("2 of @guild"), "", "", "",
+	 "approved overridden; decision 0/1 ask @root; override 2/2 have @bob,@cat", .overrides = "@bob @cat",
+	 .path = "OWNERS"},
+};
+
+#define ROWS(table) sizeof(table) / sizeof *(table)
+
+int main(void)
+{
+	static struct CMUnitTest tests[ROWS(stops) + ROWS(overrides)];
+	size_t count = 0;
+
+	for (size_t i = 0; i < ROWS(stops); i++)
+		tests[count++] = (struct CMUnitTest){stops[i].name, test_row, NULL, NULL, (void *)(uintptr_t)&stops[i]};
+	for (size_t i = 0; i < ROWS(overrides); i++)
+		tests[count++] =
+			(struct CMUnitTest){overrides[i].name, test_row, NULL, NULL, (void *)(uintptr_t)&overrides[i]};
+	return cmocka_run_group_tests_name("verdict_decided", tests, NULL, NULL);
+}
