@@ -297,6 +297,8 @@ static int gather(struct classifier *classifier, struct mow_error *err)
 {
 	const struct change *change = classifier->change;
 	struct mow_verdict *verdict = classifier->verdict;
+	size_t pusher =
+		change->pusher != NULL ? pusher_person(change->pusher, policy_rules(change->policy)) : RULES_NONE;
 	struct approvals_request request = {
 		.repo = change->repo->git,
 		.rules = policy_rules(change->policy),
@@ -307,6 +309,7 @@ static int gather(struct classifier *classifier, struct mow_error *err)
 		.store = change->store,
 		.evidence = change->evidence,
 		.evidence_len = change->evidence_len,
+		.pusher = pusher != RULES_NONE ? &pusher : NULL,
 		.may_count = may_count,
 		.stands = stands,
 		.context = classifier,

@@ -265,7 +265,7 @@ static int show_absence(struct mow_need *out, struct group_builder *builder, siz
 	}
 	if (people_away_until(&out->until, builder->rules, person, builder->verdict->now))
 		out->absence = MOW_ABSENCE_AWAY;
-	else
+	else if (!people_in_service(builder->rules, person, builder->verdict->now))
 		out->absence = MOW_ABSENCE_NOT_IN_SERVICE;
 	return MOW_OK;
 }

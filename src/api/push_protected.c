@@ -152,6 +152,7 @@ static int judge(struct mow_push *push, struct push_update *item, struct mow_err
 				.target = item->ref.data,
 				.is_protected = true,
 				.is_default = strcmp(item->ref.data, push->standard.ref.data) == 0,
+				.pusher = &push->pusher,
 				.store = push->store};
 	int result =
 		oid_is_zero(&item->new) ? refuse_deletion(push, item, err) : check_update(push, item, &change, err);

@@ -117,6 +117,45 @@ static int warn_keyless(struct mow_verdict *verdict, const struct rules *rules, 
 		names.data, signers->file, owner->text);
 }
 
+/* Whether somebody's push may be what a class lacks. */
+static bool awaits_pusher(const struct mow_verdict *verdict, size_t class)
+{
+	const struct step_class *item = &verdict->classes.items[class];
+	const struct level_rule *level = &policy_rules(verdict->policy)->levels[item->requirement->level];
+
+	return (verdict->judgements[class].state == MOW_MISSING || verdict->judgements[class].state == MOW_STALE) &&
+	       item->author_count > 0 && level->self_approval && (level->evidence & EVIDENCE_PUSHER) != 0;
+}
+
+/* Why nobody's push counts where it might. */
+static int note_pusher(struct mow_verdict *verdict, const struct pusher *pusher, struct mow_error *err)
+{
+	struct strings *out = &verdict->warnings;
+	size_t class = 0;
+
+	while (class < verdict->classes.count && !awaits_pusher(verdict, class))
+		class ++;
+	if (class == verdict->classes.count)
+		return MOW_OK;
+	if (pusher == NULL)
+		return strings_add(
+			out, &verdict->arena, err,
+			"by evidence = pusher the server may count who pushes for their own work, which cannot be "
+			"seen here");
+	if (pusher->name == NULL)
+		return strings_add(
+			out, &verdict->arena, err,
+			"evidence = pusher counts for nothing, since git config mowners.platform of the server "
+			"does not say who pushes; the administrator sets it");
+	if (pusher_person(pusher, policy_rules(verdict->policy)) != RULES_NONE)
+		return MOW_OK;
+	return strings_add(
+		out, &verdict->arena, err,
+		"%s pushes, as %s says, and [people] in OWNERS has nobody of that %s, so it counts as nobody's "
+		"approval",
+		pusher->name, pusher->platform, pusher->account != NULL ? "account" : "handle");
+}
+
 static int judge_all(struct mow_verdict *verdict, const struct change *change, struct mow_error *err)
 {
 	const struct rules *rules = policy_rules(change->policy);
@@ -228,6 +267,8 @@ int verdict_run(struct mow_verdict *verdict, const struct change *change, const 
 		verdict->outcome = MOW_OUTCOME_BLOCKED;
 	if (result == MOW_OK)
 		result = take_notes(verdict, err);
+	if (result == MOW_OK)
+		result = note_pusher(verdict, change->pusher, err);
 	if (result == MOW_OK)
 		result = groups_build(verdict, err);
 	if (result == MOW_OK)

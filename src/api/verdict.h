@@ -9,6 +9,7 @@
 #include "base/strings.h"
 #include "policy/introduced.h"
 #include "policy/policy.h"
+#include "policy/pusher.h"
 #include "steps/authors.h"
 #include "verdict/verdict.h"
 
@@ -26,7 +27,8 @@ struct change {
 	bool alone;              /* only what it changes beyond HEAD */
 	struct oid authors_base; /* commits reachable from it made nothing of the change */
 	struct oid authors_tip;
-	struct oid store; /* tree */
+	const struct pusher *pusher; /* who pushes; NULL: this is no push */
+	struct oid store;            /* tree */
 	const char *evidence;
 	size_t evidence_len;
 };

@@ -23,7 +23,7 @@ static const struct key_word levels[] = {{"lightweight", LEVEL_LIGHTWEIGHT, true
 					 {0}};
 static const struct key_word modes[] = {{"enforce", 0, true}, {"advise", 1, true}, {0}};
 static const struct key_word kinds[] = {
-	{"signed", EVIDENCE_SIGNED, true}, {"forge", EVIDENCE_FORGE, true}, {"pusher", EVIDENCE_PUSHER, false}, {0}};
+	{"signed", EVIDENCE_SIGNED, true}, {"forge", EVIDENCE_FORGE, true}, {"pusher", EVIDENCE_PUSHER, true}, {0}};
 static const struct key_word unowned[] = {
 	{"block", UNOWNED_BLOCK, true}, {"warn", UNOWNED_WARN, true}, {"allow", UNOWNED_ALLOW, true}, {0}};
 static const struct key_word handovers[] = {{"rules", 0, true}, {"accept", 1, false}, {"both", 2, false}, {0}};

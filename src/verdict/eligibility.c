@@ -127,12 +127,13 @@ bool eligible_is_replaced(const struct eligibility *eligibility, const struct st
 bool eligible_counts(const struct eligibility *eligibility, const struct step_class *class, size_t person)
 {
 	const struct person *who = &eligibility->rules->people[person];
+	const struct level_rule *level = &eligibility->rules->levels[class->requirement->level];
 
 	if (!(flags_of(eligibility, person) & DAY_SERVICE))
 		return false;
 	if (!eligible_is_author(class, person))
-		return true;
-	return eligibility->rules->levels[class->requirement->level].self_approval && !who->external && !who->bot;
+		return (level->evidence & ~(unsigned)EVIDENCE_PUSHER) != 0;
+	return level->self_approval && !who->external && !who->bot;
 }
 
 /* The person, then everybody who names them as a deputy. */

@@ -31,7 +31,8 @@ bool eligible_present(const struct eligibility *eligibility, size_t person);
 bool eligible_is_author(const struct step_class *class, size_t person);
 /* Away, out of service, or an author: then their deputies act for them. */
 bool eligible_is_replaced(const struct eligibility *eligibility, const struct step_class *class, size_t person);
-/* In service, and no author unless self-approval lets them: never an external or a bot for their own work. */
+/* In service, and no author unless self-approval lets them: never an external or a bot for their own work. Nobody else
+ * counts where who pushes is all that does. */
 bool eligible_counts(const struct eligibility *eligibility, const struct step_class *class, size_t person);
 
 /*

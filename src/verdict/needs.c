@@ -40,6 +40,9 @@ bool needs_approval_counts(const struct eligibility *eligibility, const struct s
 
 	if (approval->person >= eligibility->rules->people_count || !(level->evidence & (unsigned)approval->kind))
 		return false;
+	/* Who pushes says no more than that it is theirs. */
+	if (approval->kind == EVIDENCE_PUSHER && !eligible_is_author(class, approval->person))
+		return false;
 	if (level->max_age > 0 && approval->made < eligibility->now - level->max_age)
 		return false;
 	return eligible_counts(eligibility, class, approval->person);

@@ -71,3 +71,41 @@ platform() { # NAME
 	[ "$status" -ne 0 ]
 	[[ $output == *"remote: GL-HOOK-ERR: mowners: could not decide: git config mowners.platform"* ]]
 }
+
+# ---- evidence = pusher --------------------------------------------------------------------------------------------
+
+# Work of one of the people; who pushes it says GITEA_PUSHER_NAME.
+own_change() { # WHO BRANCH PATH…
+	local who=$1
+
+	shift
+	change "$@" && git commit -q --amend --no-edit --author="$who <$who@example.com>"
+}
+
+pushed_by() { # NAME BRANCH
+	env GITEA_PUSHER_NAME="$1" git push origin "$2:main"
+}
+
+@test "evidence = pusher: who pushes their own work approves it, where authors may, and nothing else" {
+	WORLD_EDIT='/^version/a evidence = signed, pusher
+s/^@omar  = .*/@omar = Omar Diaz <omar@example.com>, gitea Omar-D/
+s/^@hana  = .*/@hana = Hana Mori <hana@example.com>, gitea hana/
+s/^@marc  = .*/@marc = Marc Ode <marc@example.com>, gitea marc/' world
+	platform gitea
+	own_change omar post blog/post.md
+	run_split mowners check post
+	[[ $stderr == *"by evidence = pusher the server may count who pushes for their own work, which cannot be seen here"* ]]
+	refused "1 changed file cannot land yet" pushed_by hana post
+	refused "omar pushes, as gitea says, and [people] in OWNERS has nobody of that" pushed_by omar post
+	accepted pushed_by omar-d post
+	# Of somebody else's work, of a level without self-approval, and of a folder of others.
+	change others blog/post.md
+	refused "1 changed file cannot land yet" pushed_by omar-d others
+	own_change marc hero email/hero.png
+	refused "1 changed file cannot land yet" pushed_by marc hero
+	own_change omar social email/hero.png
+	refused "1 changed file cannot land yet" pushed_by omar-d social
+	git -C "$SERVER" config mowners.platform none
+	own_change omar again blog/post.md
+	refused "evidence = pusher counts for nothing, since git config" git push origin again:main
+}

@@ -84,6 +84,9 @@ static const struct row accountable[] = {
 	 "approved; decision 1/1 have @dan"},
 };
 
+/* Who pushes counts for their own work. */
+#define OWN "[level standard]\nself-approval = yes\nevidence = signed, pusher\n"
+
 /* The day is 2026-06-15. */
 #define FREEZE "[freeze f]\npath = /brand/\nfrom = 2026-06-01\nuntil = 2026-06-15\n"
 #define EMBARGO "[freeze f]\npath = /brand/\nopens = 2026-06-16\n"
@@ -313,6 +316,22 @@ static const struct row several[] = {
 static const struct row evidence[] = {
 	{"forge counts by default", ANN, "", "@ann+forge", "", "approved; decision 1/1 have @ann"},
 	{"pusher does not", ANN, "", "@ann+pusher", "", "missing; decision 0/1 ask @ann; all @ann"},
+	{"pusher: their own work", ANN OWN, "@ann", "@ann+pusher", "", "approved; decision 1/1 have @ann"},
+	{"pusher: the work of others", ANN OWN, "", "@ann+pusher", "", "missing; decision 0/1 ask @ann; all @ann"},
+	{"pusher: no self-approval", ANN "[level standard]\nevidence = signed, pusher\n", "@ann", "@ann+pusher", "",
+	 "missing; decision 0/1 away @ann ask @dan; all @dan"},
+	{"pusher: of a kind that does not count", ANN "[level standard]\nself-approval = yes\n", "@ann", "@ann+pusher",
+	 "", "missing; decision 0/1 ask @ann,@dan; all @ann"},
+	{"pusher: a co-author in a gate", ANN "review = @bob\n" OWN, "@ann @bob", "@bob+pusher", "",
+	 "missing; decision 0/1 ask @ann,@dan; bob 1/1 have @bob; all @ann"},
+	{"pusher: no external", ANN "review = @ext\n" OWN, "@ext", "@ann @ext+pusher", "",
+	 "missing; decision 1/1 have @ann; ext 0/1 ask @bob; all @bob"},
+	{"pusher: lets nothing through a freeze", ANN OWN FREEZE "allow = @ann\n", "@ann", "@ann+pusher", "",
+	 "frozen; decision 1/1 have @ann; freeze f 0/1 ask @ann; all @ann"},
+	{"pusher alone: nobody else can", ANN "[level standard]\nself-approval = yes\nevidence = pusher\n", "", "@ann",
+	 "", "impossible; decision 0/1 away @ann"},
+	{"pusher alone: who made it can", ANN "[level standard]\nself-approval = yes\nevidence = pusher\n", "@ann", "",
+	 "", "missing; decision 0/1 ask @ann; all @ann"},
 	{"only signed", ANN "[level standard]\nevidence = signed\n", "", "@ann+forge", "",
 	 "missing; decision 0/1 ask @ann; all @ann"},
 	{"only forge", ANN "[level standard]\nevidence = forge\n", "", "@ann", "",

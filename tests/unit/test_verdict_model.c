@@ -97,6 +97,8 @@ static bool may(const struct model *model, const struct approval *vote)
 		return false;
 	if (!(level(model)->evidence & (unsigned)vote->kind))
 		return false;
+	if (vote->kind == EVIDENCE_PUSHER && !is_author(model, who))
+		return false;
 	return level(model)->max_age == 0 || vote->made >= model->now - level(model)->max_age;
 }
 

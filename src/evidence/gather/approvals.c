@@ -252,6 +252,8 @@ int approvals_gather(struct approvals *out, const struct approvals_request *requ
 	if (result == MOW_OK)
 		result = gather_ndjson(&gather, err);
 	if (result == MOW_OK)
+		result = gather_pusher(&gather, err);
+	if (result == MOW_OK)
 		result = gather_spent(&gather, err);
 	if (result == MOW_OK)
 		result = gather_verify(&gather, err);

@@ -31,7 +31,7 @@ struct claim {
 	int64_t made;
 	struct oid base; /* of a record */
 	struct oid blob; /* the record's file */
-	size_t line;     /* of evidence; 0: a record */
+	size_t line;     /* of evidence; 0: a record; SIZE_MAX: the push */
 	size_t number;   /* among the approvals, once it is one; SIZE_MAX */
 };
 
@@ -194,6 +194,8 @@ int gather_stops(struct gather *gather, struct mow_error *err);
 
 /* Claims of NDJSON. */
 int gather_ndjson(struct gather *gather, struct mow_error *err);
+/* The claim of who pushes. */
+int gather_pusher(struct gather *gather, struct mow_error *err);
 /* Marks what is spent among the hits and stales of records. */
 int gather_spent(struct gather *gather, struct mow_error *err);
 /* Checks signatures, as few as will do. */

@@ -24,6 +24,7 @@ struct approvals_request {
 	struct oid store;     /* the tree of the store to look in; zeros: none */
 	const char *evidence; /* NDJSON; NULL */
 	size_t evidence_len;
+	const size_t *pusher; /* the person who pushes; NULL: not known, or nobody of the rules */
 	approvals_may_count_fn
 		*may_count;          /* what it denies is left out before a signature is looked at; NULL: nothing */
 	approvals_stands_fn *stands; /* NULL: every stop stands */
@@ -33,7 +34,8 @@ struct approvals_request {
 
 /*
  * Gathers. An approval is given for each record that holds for some step or is stale for some path; approvals are
- * numbered from the oldest record to the newest, lines of evidence behind them.
+ * numbered from the oldest record to the newest, lines of evidence behind them, and last who pushes: for every step,
+ * where some level takes that for authors' own work.
  *
  * Of several records of one person in one role that approve the same step only the newest need be among the approvals:
  * a signature costs a process, so as few as will do are verified. Of approvals of other content the 20 newest of a path
