@@ -149,6 +149,12 @@ static int add(struct store_spot *spot, struct pack *pack, const struct slice *s
 	return build(spot, pack, &(struct slice){all.items, 0, all.count}, err);
 }
 
+int store_part_add(struct store_spot *top, struct pack *pack, struct store_items *items, struct mow_error *err)
+{
+	store_items_sort(items);
+	return add(top, pack, &(struct slice){items->items, 0, items->count}, err);
+}
+
 int store_draft_write(struct oid *out, struct store_draft *draft, const struct oid *root, struct mow_error *err)
 {
 	struct store_top top;
@@ -156,10 +162,8 @@ int store_draft_write(struct oid *out, struct store_draft *draft, const struct o
 	int result = store_top_open(&top, draft->pack.repo, root, NULL, err);
 
 	for (int i = 0; i < STORE_PARTS && result == MOW_OK; i++) {
-		store_items_sort(&draft->parts[i]);
 		any = any || draft->parts[i].count > 0;
-		result = add(&top.parts[i], &draft->pack,
-			     &(struct slice){draft->parts[i].items, 0, draft->parts[i].count}, err);
+		result = store_part_add(&top.parts[i], &draft->pack, &draft->parts[i], err);
 	}
 	if (result != MOW_OK)
 		return result;

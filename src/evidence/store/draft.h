@@ -1,6 +1,6 @@
 /*
  * Records on their way into a store: what is written is what the layout makes of them and of those that are there, in
- * whatever order they came. Private to store.h.
+ * whatever order they came. Private to store.h and audit.h.
  */
 #ifndef MOW_EVIDENCE_STORE_DRAFT_H
 #define MOW_EVIDENCE_STORE_DRAFT_H
@@ -30,6 +30,10 @@ int store_draft_keep(struct store_draft *draft, enum store_part part, const stru
 /* Adds all that was taken to a store of this layout (zeros: none); `out` is its new root, written together with what
  * the pack holds else. */
 int store_draft_write(struct oid *out, struct store_draft *draft, const struct oid *root, struct mow_error *err);
+
+/* Adds items to a part, whose spot becomes that of the new one; where one is there already, that stays. They get
+ * sorted. */
+int store_part_add(struct store_spot *top, struct pack *pack, struct store_items *items, struct mow_error *err);
 
 /* The lines of one record, unsorted, behind those that are there; none of stops and withdrawals. 0 or MOW_ENOMEM. */
 int store_lines_add(struct store_items *lines, const struct record *record, const struct oid *blob);
