@@ -141,17 +141,21 @@ MOW_API const char *mow_approval_text(struct mow_approval *approval, struct mow_
 
 /*
  * Finds the key that mow_approval_sign will take, before anybody is asked anything: that of git's mowners.signingKey or
- * user.signingKey, or one that an agent holds. MOW_ENOTFOUND: there is none; MOW_EINVAL: it is not listed for me, or
- * not valid now.
+ * user.signingKey, or one that an agent holds. MOW_ENOTFOUND: there is none; MOW_EINVAL: it is listed for somebody
+ * else, or not valid now, or, where there is no remote, not listed.
  */
 MOW_API int mow_approval_find_key(struct mow_approval *approval, struct mow_error *err);
+
+/* After it: where the rules here list the key for nobody, so that only a server with a file of keys of its own can know
+ * it, the line of OWNERS.signers that would; else NULL. */
+MOW_API const char *mow_approval_unlisted(const struct mow_approval *approval);
 
 /*
  * Signs the record with git's user.signingKey, or without one with a key of mine that an agent holds; ssh-keygen(1) may
  * ask for a passphrase on the terminal. Only where there are steps.
  *
  *     MOW_ENOTFOUND  there is no key, or no ssh-keygen
- *     MOW_EINVAL     the key is not listed for me, not valid now, or what was signed would not count
+ *     MOW_EINVAL     the key is not one of mine, not valid now, or what was signed would not count
  */
 MOW_API int mow_approval_sign(struct mow_approval *approval, struct mow_error *err);
 

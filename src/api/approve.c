@@ -211,16 +211,42 @@ const char *mow_approval_text(struct mow_approval *approval, struct mow_error *e
 int mow_approval_find_key(struct mow_approval *approval, struct mow_error *err)
 {
 	const struct mow_verdict *verdict = approval->verdict;
-	const struct signers_of mine = {&verdict->policy->keyring.signers, policy_rules(verdict->policy),
-					approval->person, approval->repo->now};
+	const struct signing_request request = {
+		.repo = approval->repo,
+		.of = {&verdict->policy->keyring.signers, policy_rules(verdict->policy), approval->person,
+		       approval->repo->now},
+		.email = approval->email.data,
+		.home = approval->home,
+		.any_server = approval->remote != NULL,
+	};
 
-	return signing_find(&approval->signing, approval->repo, &mine, approval->home, err);
+	return signing_find(&approval->signing, &request, err);
+}
+
+const char *mow_approval_unlisted(const struct mow_approval *approval)
+{
+	return approval->signing.unlisted.len > 0 ? approval->signing.unlisted.data : NULL;
+}
+
+/* What the server would not accept is not handed on: a key that has expired, an agent that signed with another one. A
+ * key that is listed nowhere here is held to the line that would list it. */
+static int verify(const struct mow_approval *approval, struct mow_error *err)
+{
+	const struct buf *line = &approval->signing.unlisted;
+	struct verifier verifier = approval->verdict->policy->keyring.verifier;
+	MOW_AUTO(signers) signers = {0};
+
+	if (line->len == 0)
+		return signers_verify(&verifier, &approval->record, err);
+	const struct file_text text = {RULES_SIGNERS, line->data, line->len};
+	int result = signers_parse(&signers, &text, policy_rules(approval->verdict->policy), NULL, err);
+	verifier.signers = &signers;
+	return result == MOW_OK ? signers_verify(&verifier, &approval->record, err) : result;
 }
 
 int mow_approval_sign(struct mow_approval *approval, struct mow_error *err)
 {
 	struct record *record = &approval->record;
-	const struct mow_verdict *verdict = approval->verdict;
 	int result = mow_approval_find_key(approval, err);
 
 	if (result < 0)
@@ -240,9 +266,7 @@ int mow_approval_sign(struct mow_approval *approval, struct mow_error *err)
 	record->armour = approval->armour.data;
 	record->armour_len = approval->armour.len;
 	approval->is_signed = true;
-	/* What the server would not accept is not handed on: a key that has expired, an agent that signed with another
-	 * one. */
-	result = signers_verify(&verdict->policy->keyring.verifier, record, err);
+	result = verify(approval, err);
 	approval->is_signed = result == MOW_OK;
 	return result;
 }

@@ -86,9 +86,11 @@ static int take_record(struct waiting *waiting, const struct left_out_push *push
 	/* Files may lie elsewhere than there, and be the same record. */
 	if (result != MOW_OK || store_read(&there, git, &waiting->theirs, record.id, &problem) == MOW_OK)
 		return result;
-	result = judge(&why, &record, verifier, push->repo->now, &problem);
+	bool is_needed = push->needed != NULL && strcmp(push->needed, record.id) == 0;
+	/* The needed one was signed just now, with a key that the server may know from elsewhere. */
+	result = judge(&why, &record, is_needed ? NULL : verifier, push->repo->now, &problem);
 	if (result == MOW_OK && why != NULL) {
-		waiting->lost_needed |= push->needed != NULL && strcmp(push->needed, record.id) == 0;
+		waiting->lost_needed |= is_needed;
 		return note_bad(waiting, &record, why, err);
 	}
 	if (result != MOW_OK || array_reserve(&waiting->good, 1))

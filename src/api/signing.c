@@ -10,6 +10,12 @@
 void signing_release(struct signing *signing)
 {
 	buf_release(&signing->key);
+	buf_release(&signing->unlisted);
+}
+
+void signing_add_line(struct buf *out, const char *email, const char *type, const char *key)
+{
+	buf_addf(out, "%s namespaces=\"" SIGNERS_NAMESPACE "\" %s %s", email, type, key);
 }
 
 /* Whether a key is listed for the person, valid or not. */
@@ -76,8 +82,8 @@ static int fail_foreign(const struct signers_of *of, const struct signer *entry,
 		owner.data, place.data, people_label(of->rules, of->person));
 }
 
-/* Why a key is not taken, and who mends that how. */
-static int fail_unlisted(const struct signers_of *of, const char *type, const char *key, struct mow_error *err)
+/* Why a key is not taken, and who mends that how; `line` would list it. */
+static int fail_key(const struct signers_of *of, const char *key, const char *line, struct mow_error *err)
 {
 	const struct signer *entry = signers_nearest(of, key);
 
@@ -91,29 +97,45 @@ static int fail_unlisted(const struct signers_of *of, const char *type, const ch
 		return fail_invalid(of, entry, err);
 	if (entry != NULL)
 		return fail_foreign(of, entry, err);
-	return mow_fail(
-		err, MOW_EINVAL,
-		"your key is not in %s for %s; whoever owns the rules adds this line there: %s namespaces=\"%s\" %s %s",
-		of->signers->file, people_label(of->rules, of->person), of->rules->people[of->person].emails_first,
-		SIGNERS_NAMESPACE, type, key);
+	return mow_fail(err, MOW_EINVAL,
+			"your key is not in %s for %s; whoever owns the rules adds this line there: %s",
+			of->signers->file, people_label(of->rules, of->person), line);
 }
 
-static int find_configured(struct signing *out, const char *configured, const struct signers_of *of, const char *home,
+/* One that is not listed for the person, valid now. */
+static int take_unlisted(struct signing *out, const struct signing_request *request, const char *type, const char *key,
+			 struct mow_error *err)
+{
+	const struct signers_of *of = &request->of;
+
+	buf_reset(&out->unlisted);
+	signing_add_line(&out->unlisted, request->email, type, key);
+	if (buf_check(&out->unlisted, err) != MOW_OK)
+		return MOW_ENOMEM;
+	if (!request->any_server || of->signers->broken || signers_nearest(of, key) != NULL)
+		return fail_key(of, key, out->unlisted.data, err);
+	out->principal = request->email;
+	return MOW_OK;
+}
+
+static int find_configured(struct signing *out, const char *configured, const struct signing_request *request,
 			   struct mow_error *err)
 {
 	MOW_AUTO(buf) type = BUF_INIT;
 	MOW_AUTO(buf) key = BUF_INIT;
-	const struct signer *signer;
-	int result = signers_public(&type, &key, configured, home, err);
+	int result = signers_public(&type, &key, configured, request->home, err);
 
 	if (result < 0)
 		return result;
-	signer = signers_find(of, type.data, key.data);
+	const struct signer *signer = signers_find(&request->of, type.data, key.data);
 	if (signer == NULL)
-		return fail_unlisted(of, type.data, key.data, err);
-	out->principal = signer->principal;
+		result = take_unlisted(out, request, type.data, key.data, err);
+	else
+		out->principal = signer->principal;
+	if (result < 0)
+		return result;
 	buf_reset(&out->key);
-	return signers_key_path(&out->key, configured, home, err);
+	return signers_key_path(&out->key, configured, request->home, err);
 }
 
 /* There is none. `gpg`: a key of GPG is named, for commits. */
@@ -149,7 +171,7 @@ static int find_in_agent(struct signing *out, const struct signers_of *of, const
 			      .limit = 1 << 20,
 			      .timeout = 30};
 	int result = child_run(&child, err);
-	const char *invalid_type = NULL, *invalid = NULL;
+	const char *invalid = NULL;
 	char *line, *rest = output.data;
 
 	if (result < 0 && result != MOW_ENOTFOUND)
@@ -158,10 +180,8 @@ static int find_in_agent(struct signing *out, const struct signers_of *of, const
 		char *type = strsep(&line, " "), *key = strsep(&line, " ");
 		const struct signer *signer = key != NULL ? signers_find(of, type, key) : NULL;
 
-		if (signer == NULL && key != NULL && invalid == NULL && is_mine(of, key)) {
-			invalid_type = type;
+		if (signer == NULL && key != NULL && invalid == NULL && is_mine(of, key))
 			invalid = key;
-		}
 		if (signer == NULL)
 			continue;
 		out->principal = signer->principal;
@@ -170,7 +190,7 @@ static int find_in_agent(struct signing *out, const struct signers_of *of, const
 		return buf_check(&out->key, err);
 	}
 	if (invalid != NULL)
-		return fail_unlisted(of, invalid_type, invalid, err);
+		return fail_key(of, invalid, "", err);
 	return fail_none(of, gpg, err);
 }
 
@@ -191,20 +211,21 @@ static int is_gpg(bool *out, struct mow_repo *repo, const char *configured, cons
 	return MOW_OK;
 }
 
-int signing_find(struct signing *out, struct mow_repo *repo, const struct signers_of *of, const char *home,
-		 struct mow_error *err)
+int signing_find(struct signing *out, const struct signing_request *request, struct mow_error *err)
 {
+	struct repo *git = request->repo->git;
 	MOW_AUTO(buf) configured = BUF_INIT;
 	bool gpg = false;
-	int result = repo_config(&configured, repo->git, "mowners.signingKey", REPO_SCOPE_ANY, err);
+	int result = repo_config(&configured, git, "mowners.signingKey", REPO_SCOPE_ANY, err);
 
+	buf_reset(&out->unlisted);
 	if (result == MOW_ENOTFOUND)
-		result = repo_config(&configured, repo->git, "user.signingKey", REPO_SCOPE_ANY, err);
+		result = repo_config(&configured, git, "user.signingKey", REPO_SCOPE_ANY, err);
 	if (result == MOW_ENOTFOUND || (result == MOW_OK && configured.len == 0))
-		return find_in_agent(out, of, NULL, err);
+		return find_in_agent(out, &request->of, NULL, err);
 	if (result == MOW_OK)
-		result = is_gpg(&gpg, repo, configured.data, home, err);
+		result = is_gpg(&gpg, request->repo, configured.data, request->home, err);
 	if (result == MOW_OK && gpg)
-		return find_in_agent(out, of, configured.data, err);
-	return result < 0 ? result : find_configured(out, configured.data, of, home, err);
+		return find_in_agent(out, &request->of, configured.data, err);
+	return result < 0 ? result : find_configured(out, configured.data, request, err);
 }

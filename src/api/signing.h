@@ -7,19 +7,31 @@
 
 struct signing {
 	struct buf key;        /* as signers_sign takes it */
-	const char *principal; /* the e-mail that OWNERS.signers lists it for; of the signers */
+	const char *principal; /* the e-mail that OWNERS.signers lists it for; of the signers, or the request */
+	struct buf unlisted;   /* where it lists it for nobody: the line that would; else empty */
 };
-#define SIGNING_INIT           \
-	{                      \
-		BUF_INIT, NULL \
+#define SIGNING_INIT                     \
+	{                                \
+		BUF_INIT, NULL, BUF_INIT \
 	}
 void signing_release(struct signing *signing);
 
+/* Whose key is looked for. */
+struct signing_request {
+	struct mow_repo *repo;
+	struct signers_of of;
+	const char *email; /* of the person, as git has it: the principal of a key that is listed for nobody */
+	const char *home;  /* what ~/ stands for; NULL */
+	bool any_server;   /* a server will judge it, which may know the key from a file of its own */
+};
+
 /*
- * Finds a key of the person that is valid. The messages say what is missing, and what line would have to be added
- * to the keys of people.
+ * Finds a key of the person that is valid; with `any_server` also one that git's settings name and nobody has listed.
+ * The messages say what is missing, and what line would have to be added to the keys of people.
  */
-int signing_find(struct signing *out, struct mow_repo *repo, const struct signers_of *of, const char *home,
-		 struct mow_error *err);
+int signing_find(struct signing *out, const struct signing_request *request, struct mow_error *err);
+
+/* "lena@example.com namespaces=… ssh-ed25519 AAAA…" for OWNERS.signers, appended. */
+void signing_add_line(struct buf *out, const char *email, const char *type, const char *key);
 
 #endif

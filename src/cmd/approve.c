@@ -206,13 +206,14 @@ static int report_done(const struct request *request, struct mow_repo *repo, con
 }
 
 /* Signed and stored it is, only not sent: that is no reason to sign again. */
-static int fail_push(const struct mow_error *err, const char *remote)
+static int fail_push(const struct mow_error *err, const struct mow_approval *approval)
 {
+	const char *remote = mow_approval_remote(approval);
 	int status = command_fail(err);
 	MOW_AUTO(buf) out = BUF_INIT;
 
 	if (err->code == MOW_EDENIED) {
-		buf_adds(&out, "mowners: the server did not take the approval, so it is not kept here either\n");
+		report_approve_refused(&out, approval);
 		terminal_say(&out);
 		return status;
 	}
@@ -234,7 +235,7 @@ static int carry_out(const struct request *request, struct mow_repo *repo, struc
 	if (result != MOW_OK)
 		return command_fail(err);
 	if (send && mow_approval_push(approval, err) != MOW_OK)
-		return fail_push(err, remote);
+		return fail_push(err, approval);
 	return report_done(request, repo, approval, &(struct approve_sent){remote, send});
 }
 

@@ -119,6 +119,28 @@ void report_approve_notes(struct buf *out, const struct mow_approval *approval)
 	}
 }
 
+/* Only a server that has its own file of keys, which nobody here can see, takes the key. */
+static void add_unlisted(struct buf *out, const struct mow_approval *approval)
+{
+	if (mow_approval_unlisted(approval) != NULL)
+		buf_adds(out,
+			 "  Note     your key is not in OWNERS.signers; the server may know it from a list of its own, "
+			 "and decides\n");
+}
+
+void report_approve_refused(struct buf *out, const struct mow_approval *approval)
+{
+	const char *line = mow_approval_unlisted(approval);
+
+	buf_adds(out, "mowners: the server did not take the approval, so it is not kept here either\n");
+	if (line == NULL)
+		return;
+	buf_adds(out, "  Key      yours is not in OWNERS.signers; whoever owns the rules adds this line there\n"
+		      "           (who that is: mowners why OWNERS.signers)\n  Line     ");
+	phrase_text(out, line);
+	buf_addc(out, '\n');
+}
+
 void report_approve_text(struct buf *out, struct mow_approval *approval)
 {
 	buf_adds(out, "mowners: ");
@@ -140,8 +162,10 @@ void report_approve_text(struct buf *out, struct mow_approval *approval)
 	report_effects(out, mow_approval_verdict(approval));
 	if (out->len > before)
 		buf_addc(out, '\n');
+	before = out->len;
 	report_approve_notes(out, approval);
-	if (mow_approval_notes(approval) > 0)
+	add_unlisted(out, approval);
+	if (out->len > before)
 		buf_addc(out, '\n');
 }
 
@@ -221,6 +245,7 @@ void report_approve_done(struct buf *out, const struct mow_approval *approval, c
 	} else {
 		buf_addf(out, "  Kept     here; send it: mowners sync %s\n", plain(sent->remote, "REMOTE"));
 	}
+	add_unlisted(out, approval);
 }
 
 void report_approve_given(struct buf *out, const struct mow_approval *approval, const struct approve_sent *sent)

@@ -38,6 +38,9 @@ struct approve_sent {
 /* "mowners: Lena Fischer (@lena) approved 3 changes for main", its record, and where that is. */
 void report_approve_done(struct buf *out, const struct mow_approval *approval, const struct approve_sent *sent);
 
+/* That the server did not take it; where the key may be why, the line of OWNERS.signers that would list it. */
+void report_approve_refused(struct buf *out, const struct mow_approval *approval);
+
 /* That nothing waits, since all of it was approved before, and where the records went now. */
 void report_approve_given(struct buf *out, const struct mow_approval *approval, const struct approve_sent *sent);
 

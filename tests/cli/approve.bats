@@ -767,16 +767,42 @@ other_keys() { # SED-SCRIPT…
 	[ "$status" -ne 0 ]
 	[[ $output == *"this is @hana's key (line 8 of OWNERS.signers), not one of @marc; tell git which one is yours: git config --global user.signingKey FILE"* ]]
 	[[ $output != *"[y/N]"* ]]
-	ssh-keygen -q -t ed25519 -N '' -f "$SANDBOX/stranger"
-	git config user.signingKey "$SANDBOX/stranger"
-	run_split as marc mowners approve --yes hero
-	[ "$status" -eq 2 ]
-	[[ $stderr == *"your key is not in OWNERS.signers for @marc; whoever owns the rules adds this line there: marc@example.com namespaces="* ]]
 	sed 's/^hana@/hana@elsewhere./' OWNERS.signers >"$SANDBOX/signers"
 	git config mowners.allowedSigners "$SANDBOX/signers"
 	git config user.signingKey "$(key_of hana)"
 	run_split as marc mowners approve --yes hero
 	[[ $stderr == *"this is hana@elsewhere.example.com's key"* ]]
+}
+
+@test "a key that only the server's own list has: said, sent, and the server decides" {
+	world
+	cp OWNERS.signers "$SANDBOX/theirs"
+	git rm -q --cached OWNERS.signers && rm OWNERS.signers
+	force_rules
+	change hero email/hero.png
+	# The server knows nobody either: nothing stays behind, and the line is there to be sent to somebody.
+	run_split as marc mowners approve --yes hero
+	[ "$status" -eq 3 ]
+	[[ $stderr == *"  Note     your key is not in OWNERS.signers; the server may know it from a list of its own, and decides"* ]]
+	[[ $stderr == *"the server did not take the approval, so it is not kept here either"* ]]
+	[[ $stderr == *"  Line     $(grep ^marc@ "$SANDBOX/theirs")"* ]]
+	[ -z "$(records "$SERVER")$(records .)" ]
+	git -C "$SERVER" config mowners.allowedSigners "$SANDBOX/theirs"
+	run_split as marc mowners approve --yes hero
+	[ "$status" -eq 0 ]
+	[[ $output == *"  Sent     to origin"$'\n'"  Note     your key is not in OWNERS.signers; the server"* ]]
+	accepted git push -q origin hero:main
+}
+
+@test "a key that nobody lists, and no server to know it" {
+	world
+	change hero email/hero.png
+	ssh-keygen -q -t ed25519 -N '' -f "$SANDBOX/stranger"
+	git config user.signingKey "$SANDBOX/stranger"
+	git remote remove origin
+	run_split as marc mowners approve --yes --target main hero
+	[ "$status" -eq 2 ]
+	[[ $stderr == *"your key is not in OWNERS.signers for @marc; whoever owns the rules adds this line there: marc@example.com namespaces="* ]]
 }
 
 @test "a key that is not valid today: since when, until when, and who changes that" {
