@@ -32,6 +32,25 @@ struct mow_push;
 MOW_API int mow_push_new(struct mow_push **out, struct mow_repo *repo, const struct mow_update *updates, size_t count,
 			 struct mow_error *err);
 
+/*
+ * The same once git has moved the refs, in post-receive: judged by the rules, keys and approvals from before, which the
+ * updates tell. That it cannot be judged is no failure, mow_push_problem tells why.
+ *
+ *     MOW_EINVAL  an update that is none
+ */
+MOW_API int mow_push_landed(struct mow_push **out, struct mow_repo *repo, const struct mow_update *updates,
+			    size_t count, struct mow_error *err);
+
+/* Why a push that has landed could not be judged: a sentence; NULL: it was. */
+MOW_API const char *mow_push_problem(const struct mow_push *push);
+
+/* Adds the entry of a push that has landed to the audit, refs/mowners/audit (mowners-audit(5)). MOW_EDENIED: others
+ * added for a minute without a pause. */
+MOW_API int mow_push_record(const struct mow_push *push, struct mow_error *err);
+
+/* Begins the audit with the tip of the default branch, where there is none yet. */
+MOW_API int mow_audit_begin(struct mow_repo *repo, struct mow_error *err);
+
 /* Frees it with all its verdicts. */
 MOW_API void mow_push_free(struct mow_push *push);
 

@@ -96,7 +96,7 @@ static int settle_old_tip(struct change *out, struct ends *ends, const struct ta
 			  const struct oid *default_tip, struct mow_error *err)
 {
 	struct repo *git = out->repo->git;
-	struct oid origin = {{0}};
+	bool passed = false;
 	int result;
 
 	if (ends->creates) {
@@ -111,8 +111,8 @@ static int settle_old_tip(struct change *out, struct ends *ends, const struct ta
 		out->old_tip = ends->old;
 		return MOW_OK;
 	}
-	result = target_origin(&origin, git, &target->tip, &ends->old, err);
-	if (result == MOW_OK && !oid_is_zero(&origin))
+	result = target_passed(&passed, git, &target->tip, &ends->old, err);
+	if (result == MOW_OK && passed)
 		out->old_tip = ends->old;
 	return result;
 }

@@ -27,8 +27,10 @@ static int open_rules(struct mow_push *push, struct mow_error *err)
 	int result = target_server(&push->standard, git, err);
 
 	if (result == MOW_OK)
-		result = policy_open_commit(&push->policy, git, &push->standard.tip, &request, err);
-	return result == MOW_OK ? open_store(push, err) : result;
+		result = open_store(push, err);
+	if (result == MOW_OK && push->landed)
+		result = landed_go_back(push, err);
+	return result == MOW_OK ? policy_open_commit(&push->policy, git, &push->standard.tip, &request, err) : result;
 }
 
 /* What holds for the names that are mowners' own and for replace refs. */
@@ -61,9 +63,10 @@ static int judge_own_refs(struct mow_push *push, struct push_update *item, struc
 
 static int judge_all(struct mow_push *push, struct mow_error *err)
 {
-	int result = policy_rules(&push->policy) != NULL ? MOW_OK : push_judge_open(push, err);
+	bool open = policy_rules(&push->policy) == NULL;
+	int result = open && !push->landed ? push_judge_open(push, err) : MOW_OK;
 
-	for (size_t i = 0; result == MOW_OK && i < push->count; i++)
+	for (size_t i = 0; result == MOW_OK && !push->landed && i < push->count; i++)
 		if (push_update_is_below(&push->items[i], "refs/mowners/") ||
 		    push_update_is_below(&push->items[i], "refs/replace/"))
 			result = judge_own_refs(push, &push->items[i], err);
@@ -89,17 +92,42 @@ static int check_place(struct repo *git, struct mow_error *err)
 	return result;
 }
 
-int mow_push_new(struct mow_push **out, struct mow_repo *repo, const struct mow_update *updates, size_t count,
-		 struct mow_error *err)
+int push_alloc(struct mow_push **out, struct mow_repo *repo, struct mow_error *err)
 {
 	struct mow_push *push = calloc(1, sizeof *push);
-	int result;
 
 	if (push == NULL)
 		return mow_fail_memory(err);
 	push->repo = repo;
 	push->standard = (struct target)TARGET_INIT;
 	push->policy = (struct policy)POLICY_INIT;
+	*out = push;
+	return MOW_OK;
+}
+
+int push_judge(struct mow_push *push, struct mow_error *err)
+{
+	struct repo *git = push->repo->git;
+	int result = open_rules(push, err);
+
+	if (result == MOW_OK)
+		result = push_names_settle(push, err);
+	if (result == MOW_OK)
+		result = push_open_budget(push, err);
+	if (result == MOW_OK)
+		result = judge_all(push, err);
+	repo_set_budget(git, NULL);
+	return result;
+}
+
+int mow_push_new(struct mow_push **out, struct mow_repo *repo, const struct mow_update *updates, size_t count,
+		 struct mow_error *err)
+{
+	struct mow_push *push;
+	int result = push_alloc(&push, repo, err);
+
+	if (result < 0)
+		return result;
 	result = check_place(repo->git, err);
 	if (result == MOW_OK)
 		result = pusher_find(&push->pusher, repo->git, &push->arena, err);
@@ -108,14 +136,7 @@ int mow_push_new(struct mow_push **out, struct mow_repo *repo, const struct mow_
 	if (result == MOW_OK)
 		result = push_take_updates(push, updates, count, err);
 	if (result == MOW_OK)
-		result = open_rules(push, err);
-	if (result == MOW_OK)
-		result = push_names_settle(push, err);
-	if (result == MOW_OK)
-		result = push_open_budget(push, err);
-	if (result == MOW_OK)
-		result = judge_all(push, err);
-	repo_set_budget(repo->git, NULL);
+		result = push_judge(push, err);
 	if (result < 0) {
 		mow_push_free(push);
 		return result;

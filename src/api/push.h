@@ -19,6 +19,8 @@ struct mow_push {
 	struct arena arena;
 	struct push_update *items;
 	size_t count;
+	bool landed;            /* git has moved the refs: judged is what was before that */
+	const char *problem;    /* of a landed one: why it could not be judged; NULL */
 	struct target standard; /* the default branch before the push */
 	struct push_names names;
 	struct policy policy;
@@ -49,6 +51,18 @@ int push_judge_open(struct mow_push *push, struct mow_error *err);
 
 /* What reading may take from now on, by the server's configuration. */
 int push_open_budget(struct mow_push *push, struct mow_error *err);
+
+/* Opens what judges, and judges; what it takes on the way is the push's (push.c). */
+int push_judge(struct mow_push *push, struct mow_error *err);
+int push_alloc(struct mow_push **out, struct mow_repo *repo, struct mow_error *err);
+
+/* ---- What has landed (push_landed.c; landed.c asks for it) */
+/* The update of a ref; NULL: there is none. */
+const struct push_update *landed_find(const struct mow_push *push, const char *ref);
+/* The default branch and the store as they were before the push; once both are there. */
+int landed_go_back(struct mow_push *push, struct mow_error *err);
+/* Notes what the audit is to say of an update that was judged, before that is trimmed. */
+int landed_note(struct mow_push *push, struct push_update *item, struct mow_error *err);
 
 /* An update of a protected ref. */
 int push_judge_protected(struct mow_push *push, struct push_update *item, struct mow_error *err);

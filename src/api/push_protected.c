@@ -98,17 +98,16 @@ static int check_content(struct mow_push *push, struct push_update *item, const 
 
 /*
  * Where a new ref has no steps nobody is asked, so anybody could take its name, and for good: a tag is never moved, and
- * a branch only forward. The default branch's tip is what everybody approved.
+ * a branch only forward. A tip of the default branch, present or former, is what everybody approved.
  */
 static int check_birth(struct mow_push *push, struct push_update *item, const struct change *change,
 		       struct mow_error *err)
 {
-	if (!oid_is_zero(&item->old) || item->verdict->steps.count > 0 ||
-	    oid_equal(&change->new_id, &push->standard.tip))
+	if (!oid_is_zero(&item->old) || item->verdict->steps.count > 0 || oid_equal(&change->new_id, &change->old_tip))
 		return MOW_OK;
 	return refuse_by_rules(
 		push, item,
-		"a protected branch or tag begins at the default branch's tip, or with a change that its owners "
+		"a protected branch or tag begins at a tip of the default branch, or with a change that its owners "
 		"approve; here there is nothing to approve",
 		err);
 }
@@ -204,5 +203,7 @@ int push_judge_protected(struct mow_push *push, struct push_update *item, struct
 	uint64_t kept = budget_kept(&push->budget);
 	int result = judge(push, item, err);
 
+	if (result == MOW_OK && push->landed)
+		result = landed_note(push, item, err);
 	return result < 0 ? result : keep_answer(push, item, kept, err);
 }

@@ -3,6 +3,7 @@
 #define MOW_API_PUSH_UPDATE_H
 
 #include "api/verdict.h"
+#include "evidence/audit/audit.h"
 
 struct push_update {
 	struct mow_push_update shown;
@@ -10,6 +11,7 @@ struct push_update {
 	struct buf ref;   /* what the pushed name resolves to */
 	const char *name; /* the same, with its case folded where the server does that; in the push's arena */
 	struct oid old, new;
+	struct audit_ref landed; /* of a push that has landed: what the audit is to say; in the push's arena */
 };
 
 void push_update_release(struct push_update *update);

@@ -23,7 +23,7 @@ static const struct hook {
 } hooks[] = {
 	{"pre-commit", hook_commit}, {"prepare-commit-msg", NULL},  {"pre-merge-commit", NULL},
 	{"pre-push", NULL},          {"pre-receive", hook_receive}, {"update", NULL},
-	{"post-receive", NULL},
+	{"post-receive", hook_post},
 };
 enum { HOOK_COUNT = sizeof hooks / sizeof *hooks };
 

@@ -12,6 +12,7 @@
 const char *hook_of_program(const char *program);
 
 int hook_receive(const struct globals *globals, int argc, char **argv); /* pre-receive */
+int hook_post(const struct globals *globals, int argc, char **argv);    /* post-receive */
 int hook_commit(const struct globals *globals, int argc, char **argv);  /* pre-commit */
 
 #endif

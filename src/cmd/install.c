@@ -43,6 +43,7 @@ static void install_release(struct install *install)
 {
 	mow_repo_free(install->repo);
 	hook_file_release(&install->file);
+	hook_file_release(&install->audit);
 	buf_release(&install->bytes);
 	free(install->fsck);
 	free(install->memory);
@@ -152,6 +153,24 @@ static const char *mark_of(const struct install *install)
 
 /* ---- Steps --------------------------------------------------------------------------------------------------------- */
 
+/* The hook that judges comes last, so that what fails before leaves pushes as they were. */
+static int put_hooks(struct install *install, struct mow_error *err)
+{
+	const void *bytes = install->bytes.data;
+	size_t len = install->bytes.len;
+	bool had = install->audit.present == HOOK_FILE_OURS;
+	int result = install->server ? hook_file_put(&install->audit, bytes, len, err) : MOW_OK;
+
+	if (result != MOW_OK)
+		return result;
+	result = hook_file_put(&install->file, bytes, len, err);
+	if (result != MOW_OK && install->server && !had) {
+		install->audit.present = HOOK_FILE_OURS;
+		(void)hook_file_remove(&install->audit, NULL);
+	}
+	return result;
+}
+
 static int put(struct install *install, struct mow_error *err)
 {
 	int result = install->server ? read_program(install, err) : write_script(install, err);
@@ -159,9 +178,11 @@ static int put(struct install *install, struct mow_error *err)
 	if (result == MOW_OK && install->server)
 		result = change_config(install, err);
 	if (result == MOW_OK)
-		result = hook_file_put(&install->file, install->bytes.data, install->bytes.len, err);
+		result = put_hooks(install, err);
 	if (result != MOW_OK)
 		revert_config(install);
+	else if (install->server)
+		result = mow_audit_begin(install->repo, err);
 	return result;
 }
 
@@ -171,6 +192,8 @@ static int take_away(struct install *install, struct mow_error *err)
 
 	if (result == MOW_OK)
 		result = hook_file_remove(&install->file, err);
+	if (result == MOW_OK && install->server)
+		result = hook_file_remove(&install->audit, err);
 	if (result != MOW_OK)
 		revert_config(install);
 	return result;
@@ -210,6 +233,8 @@ static int carry_out_file(struct install *install, const struct mow_hooks *hooks
 	if (result == MOW_OK)
 		result = hook_file_open(&install->file, hooks->folder, install_hook_name(install), mark_of(install),
 					err);
+	if (result == MOW_OK && install->server)
+		result = hook_file_open(&install->audit, hooks->folder, INSTALL_AUDIT, mark_of(install), err);
 	if (result == MOW_OK)
 		result = install->uninstall ? take_away(install, err) : put(install, err);
 	if (result == MOW_OK)
@@ -272,8 +297,11 @@ static int check_kind(bool server, bool bare)
 
 static int run(const struct globals *globals, int argc, char **argv)
 {
-	MOW_AUTO(install) install = {
-		.globals = globals, .file = HOOK_FILE_INIT, .manager = HOOK_MANAGER_INIT, .bytes = BUF_INIT};
+	MOW_AUTO(install) install = {.globals = globals,
+				     .file = HOOK_FILE_INIT,
+				     .audit = HOOK_FILE_INIT,
+				     .manager = HOOK_MANAGER_INIT,
+				     .bytes = BUF_INIT};
 	bool chosen[] = {
 		[OPTION_CLIENT] = false, [OPTION_SERVER] = false, [OPTION_UNINSTALL] = false, [OPTION_YES] = false};
 	struct mow_error err = {0};

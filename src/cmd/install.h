@@ -7,11 +7,13 @@
 #include "cmd/hook_manager.h"
 
 #define FSCK_KEY "receive.fsckObjects"
+#define INSTALL_AUDIT "post-receive"
 
 struct install {
 	const struct globals *globals;
 	struct mow_repo *repo;
 	struct hook_file file;
+	struct hook_file audit;      /* of a server: the hook that notes what lands */
 	struct hook_manager manager; /* of a clone's hooks */
 	bool server, uninstall, yes;
 	struct buf bytes; /* of our hook */

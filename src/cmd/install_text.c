@@ -91,6 +91,18 @@ static void add_old_tree(const struct mow_finding *finding, void *out)
 		add_line(out, "Found", finding->message);
 }
 
+static void add_hook(struct buf *out, const char *label, const struct hook_file *file)
+{
+	add_path(out, label, &file->path);
+	if (!file->has_kept)
+		return;
+	add_path(out, "Kept", &file->kept);
+	add_line(out, "",
+		 hook_file_runs_kept(file) ? "the hook that was there before; it runs after it"
+					   : "the hook that was there before; it is not executable, so git did not "
+					     "run it, and neither will mowners");
+}
+
 void install_say_put(struct buf *out, const struct install *install)
 {
 	const struct hook_file *file = &install->file;
@@ -99,14 +111,9 @@ void install_say_put(struct buf *out, const struct install *install)
 		buf_adds(out, "mowners: every push to this repository is judged (enforce)\n");
 	else
 		buf_adds(out, "mowners: each commit here is told who will have to approve it (advise)\n");
-	add_path(out, "Hook", &file->path);
-	if (file->has_kept) {
-		add_path(out, "Kept", &file->kept);
-		add_line(out, "",
-			 hook_file_runs_kept(file) ? "the hook that was there before; it runs after it"
-						   : "the hook that was there before; it is not executable, so git did "
-						     "not run it, and neither will mowners");
-	}
+	add_hook(out, "Hook", file);
+	if (install->server)
+		add_hook(out, "Audit", &install->audit);
 	if (install->config_changed)
 		add_line(out, "Set", FSCK_KEY " = true");
 	if (install->server)
@@ -138,6 +145,8 @@ void install_say_taken(struct buf *out, const struct install *install)
 		buf_adds(out, "mowners: commits here are no longer looked at\n");
 	if (file->present != HOOK_FILE_OTHER && file->has_kept)
 		buf_addf(out, "  Back     the %s hook that was there before\n", install_hook_name(install));
+	if (install->server && install->audit.present != HOOK_FILE_OTHER && install->audit.has_kept)
+		buf_adds(out, "  Back     the " INSTALL_AUDIT " hook that was there before\n");
 	if (install->config_changed)
 		add_line(out, "Set", FSCK_KEY " as it was before");
 }

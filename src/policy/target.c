@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/escape.h"
+#include "evidence/audit/audit.h"
 
 void target_release(struct target *target)
 {
@@ -158,26 +159,64 @@ int target_named(struct target *out, struct repo *repo, const struct target_requ
 	return result == MOW_OK ? from_tracking(out, repo, request, err) : result;
 }
 
+/* Whether a ref that is being created may begin here. */
+struct origin {
+	const struct oid *standard;      /* the default branch's present tip */
+	const struct audit_tips *former; /* NULL: none is asked about */
+};
+
+static int is_origin(bool *out, const struct origin *origin, const struct oid *commit, struct mow_error *err)
+{
+	*out = oid_equal(commit, origin->standard);
+	return *out || origin->former == NULL ? MOW_OK : audit_was_tip(out, origin->former, commit, err);
+}
+
+/* The nearest on the first-parent line of `at`, which becomes it; zeros: there is none. */
+static int find_origin(struct oid *at, struct repo *repo, const struct origin *origin, struct mow_error *err)
+{
+	bool found = false;
+	int result = is_origin(&found, origin, at, err);
+
+	while (result == MOW_OK && !found) {
+		MOW_AUTO(arena) arena = {0};
+		struct commit commit;
+
+		result = repo_commit(&commit, &arena, repo, at, err);
+		memset(at, 0, sizeof *at);
+		if (result < 0 || commit.parent_count == 0)
+			return result;
+		*at = commit.parents[0];
+		result = is_origin(&found, origin, at, err);
+	}
+	return result;
+}
+
 int target_origin(struct oid *out, struct repo *repo, const struct oid *tip, const struct oid *default_tip,
 		  struct mow_error *err)
 {
+	struct audit_tips former = {0};
+	const struct origin origin = {default_tip, &former};
 	struct oid at = *tip;
-	int result;
+	int result = MOW_OK;
 
 	memset(out, 0, sizeof *out);
 	if (oid_is_zero(default_tip))
 		return MOW_OK;
-	while (!oid_equal(&at, default_tip)) {
-		MOW_AUTO(arena) arena = {0};
-		struct commit commit;
+	result = audit_tips_open(&former, repo, err);
+	if (result == MOW_OK)
+		result = find_origin(&at, repo, &origin, err);
+	if (result == MOW_OK)
+		*out = at;
+	return result;
+}
 
-		result = repo_commit(&commit, &arena, repo, &at, err);
-		if (result < 0)
-			return result;
-		if (!commit.parent_count)
-			return MOW_OK;
-		at = commit.parents[0];
-	}
-	*out = at;
-	return MOW_OK;
+int target_passed(bool *out, struct repo *repo, const struct oid *tip, const struct oid *commit, struct mow_error *err)
+{
+	const struct origin origin = {commit, NULL};
+	struct oid at = *tip;
+	int result = oid_is_zero(commit) ? MOW_OK : find_origin(&at, repo, &origin, err);
+
+	if (result == MOW_OK)
+		*out = !oid_is_zero(commit) && !oid_is_zero(&at);
+	return result;
 }

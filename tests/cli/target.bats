@@ -137,7 +137,7 @@ undecided() { # [ARGUMENT…]
 	run_split mowners check --target nothing-like-it logo
 	[ "$status" -eq 2 ]
 	[[ $stderr != *"did you mean"* ]]
-	[ -z "$(git -C "$SERVER" for-each-ref refs/mowners)" ]
+	[ -z "$(git -C "$SERVER" for-each-ref refs/mowners/approvals)" ]
 }
 
 @test "what stands for another ref was open: HEAD, the copy of the branch, the copy of another remote" {

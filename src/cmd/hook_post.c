@@ -1,0 +1,81 @@
+/*
+ * post-receive: what landed goes into the audit. git does not look at the status, and the refs have moved: so nothing
+ * here can stop a push, and what cannot be done is said aloud.
+ */
+#include "cmd/hook.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "cmd/handles.h"
+#include "cmd/hook_push.h"
+#include "cmd/terminal.h"
+#include "report/phrase.h"
+
+static void say_problem(const char *what, const char *why, const char *then, const char *prefix)
+{
+	MOW_AUTO(buf) out = BUF_INIT;
+
+	buf_adds(&out, "mowners: ");
+	buf_adds(&out, what);
+	phrase_text(&out, why);
+	buf_adds(&out, then);
+	hook_push_say(&out, prefix);
+}
+
+static int record(struct mow_repo *repo, struct buf *input, struct mow_error *err)
+{
+	MOW_AUTO(update_list) updates = {0};
+	MOW_AUTO_PTR(mow_push) push = NULL;
+	int result = hook_push_take(&updates, input, err);
+
+	if (result == MOW_OK)
+		result = mow_push_landed(&push, repo, updates.items, updates.count, err);
+	if (result != MOW_OK)
+		return result;
+	if (mow_push_problem(push) != NULL)
+		say_problem("what landed could not be judged again for the audit: ", mow_push_problem(push), "\n",
+			    mow_push_line_prefix(repo));
+	return mow_push_record(push, err);
+}
+
+/* `kept`: a hook that was there before. */
+static int carry_out(const struct globals *globals, const struct buf *input, struct buf *kept, const char **prefix)
+{
+	const struct mow_repo_options options = {.from_env = true, .server = true, .now = globals->now};
+	MOW_AUTO_PTR(mow_repo) repo = NULL;
+	MOW_AUTO(buf) lines = BUF_INIT;
+	struct mow_error err = {0};
+	int result = mow_repo_open(&repo, &options, &err);
+
+	buf_add(&lines, input->data, input->len);
+	if (result == MOW_OK)
+		*prefix = mow_push_line_prefix(repo);
+	if (result == MOW_OK)
+		result = buf_check(&lines, &err);
+	if (result == MOW_OK)
+		result = record(repo, &lines, &err);
+	if (result != MOW_OK)
+		say_problem("AUDIT: this push has landed, and its entry could not be written: ", err.message,
+			    "; the administrator runs mowners audit\n", *prefix);
+	if (repo != NULL && hook_push_find_kept(kept, globals, repo, "post-receive", &err) != MOW_OK)
+		say_problem("", err.message, "\n", *prefix);
+	return result == MOW_OK ? EXIT_YES : EXIT_UNDECIDED;
+}
+
+int hook_post(const struct globals *globals, int argc, char **argv)
+{
+	struct mow_error err = {0};
+	MOW_AUTO(buf) input = BUF_INIT;
+	MOW_AUTO(buf) kept = BUF_INIT;
+	const char *prefix = "";
+
+	if (terminal_read(&input, HOOK_PUSH_MAX, &err) != MOW_OK) {
+		say_problem("AUDIT: what landed could not be read: ", err.message, "\n", prefix);
+		return EXIT_UNDECIDED;
+	}
+	int status = carry_out(globals, &input, &kept, &prefix);
+	if (kept.len > 0 && hook_push_run_kept(kept.data, &input, argc, argv, &err) != MOW_OK)
+		say_problem("", err.message, "\n", prefix);
+	return status;
+}
