@@ -85,16 +85,21 @@ struct mow_need {
 	size_t ask_count;         /* of `ask` */
 	enum mow_absence absence; /* DECISION: why the accountable owner is not asked; else NONE */
 	int64_t until;            /* AWAY: the last day of it; else 0 */
-	/* AUTHOR: the newest commit that names them for the group's first path; NULL: it is not committed. */
+	/* AUTHORS: the newest commit that is not proved. AUTHOR: the newest commit that names them for the group's
+	 * first path; NULL: it is not committed. */
 	const char *claimed_by;
-	bool coauthor;      /* that commit names them as a co-author alone, and so of all that it changes */
-	bool names_deputy;  /* whether who is absent names a deputy, present or not */
-	const char *author; /* a deputy of who is absent who is here, and made the change; NULL */
-	const char *reason; /* FREEZE: as the rules say it, or NULL; STOP: raw */
-	int64_t from, end;  /* FREEZE, RIGHTS: from then, to before that moment; INT64_MIN, INT64_MAX: open */
+	bool coauthor; /* AUTHOR, AUTHORS: that commit names them as a co-author alone, and so of all that it changes */
+	bool names_deputy; /* whether who is absent names a deputy, present or not */
+	/* A deputy of who is absent who is here, and made the change; AUTHORS: whose claim is not proved, an e-mail
+	 * with what does not show escaped; NULL: of none, or more commits than are kept. */
+	const char *author;
+	/* FREEZE: as the rules say it, or NULL; STOP: raw; AUTHORS: why `claimed_by` does not prove it: "is not signed"
+	 */
+	const char *reason;
+	int64_t from, end; /* FREEZE, RIGHTS: from then, to before that moment; INT64_MIN, INT64_MAX: open */
 	/* STOP: its record, by whom, when it was made; `reason` is why. */
 	const char *record, *by;
-	int64_t made;
+	int64_t made;       /* STOP: when it was made */
 	bool excludes;      /* GATE: its list names somebody, not as of a team, who cannot give it now */
 	const char *source; /* "FILE:LINE" of the rule; NULL: a default */
 };

@@ -79,6 +79,9 @@ static int add_claim(struct mow_verdict *verdict, const struct mow_group *group,
 {
 	const struct mow_need *need = claimed_decision(group);
 
+	/* Proved, or blocked. */
+	if (policy_rules(verdict->policy)->proved)
+		return MOW_OK;
 	if (need == NULL || need->got < need->need || need->have_count == 0)
 		return MOW_OK;
 	if (array_reserve(&verdict->claims, 1) != MOW_OK)

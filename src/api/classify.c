@@ -26,7 +26,8 @@ struct people_list {
 struct class_key {
 	const struct requirement *requirement;
 	size_t authors, approvals;
-	size_t deletes; /* 0 where that makes no difference */
+	size_t deletes;  /* 0 where that makes no difference */
+	size_t unproved; /* 1: who made it is not proved, and has to be */
 };
 
 struct classifier {
@@ -64,6 +65,19 @@ static int pick_authored(struct steps *out, struct classifier *classifier, struc
 	return MOW_OK;
 }
 
+/* The same with proofs of who they are. */
+static int read_proved(struct classifier *classifier, const struct steps *steps, const struct commit_range *range,
+		       struct mow_error *err)
+{
+	struct proofs proofs;
+	const struct authors_request request = {steps, range, proofs_prove, &proofs};
+
+	proofs_open(&proofs, classifier->verdict, classifier->change);
+	int result = authors_of_request(&classifier->verdict->authors, classifier->change->repo->git, &request, err);
+	proofs_release(&proofs);
+	return result;
+}
+
 /* Whoever is about to commit what is staged is one of its authors; of a first commit the only one. */
 static int read_authors(struct classifier *classifier, const struct steps *steps, struct mow_error *err)
 {
@@ -79,6 +93,8 @@ static int read_authors(struct classifier *classifier, const struct steps *steps
 		return result;
 	if (change->staged && oid_is_zero(&change->authors_tip))
 		return authors_single(&verdict->authors, steps, email.data, err);
+	if (!change->staged && policy_rules(change->policy)->proved)
+		return read_proved(classifier, steps, &range, err);
 	if (change->staged)
 		classifier->committer_count =
 			people_by_address(classifier->committer, policy_rules(change->policy), email.data, email.len);
@@ -113,6 +129,7 @@ static int find_authors(struct classifier *classifier, struct mow_error *err)
 		if (next >= authored.count || strcmp(authored.items[next].path, verdict->steps.items[i].path) != 0)
 			continue;
 		classifier->authored[i] = next;
+		classifier->keys[i].unproved = authors_unproved(&verdict->authors, next) != NULL;
 		classifier->keys[i].authors = set_of(classifier, next++, verdict->steps.items[i].path);
 	}
 	return result;
@@ -219,6 +236,7 @@ static struct step_class class_of(const struct classifier *classifier, size_t st
 
 	return (struct step_class){.requirement = key->requirement,
 				   .deletes = key->deletes != 0,
+				   .unproved = key->unproved != 0,
 				   .authors = classifier->authors[key->authors].items,
 				   .author_count = classifier->authors[key->authors].count};
 }

@@ -14,8 +14,9 @@ struct effects_sides {
 
 /* Gets each difference: kind and texts alone are set, which live as long as the call. Nonzero stops and is returned. */
 typedef int effects_diff_fn(const struct mow_effect *effect, void *context);
-/* The same of settings that concern more than single files: whether anything is blocked, what is protected, and what
- * nobody owns. `rules` is set too: such a one is about the rules themselves as about all else. */
+/* The same of settings that concern more than single files: whether anything is blocked, whether authors are proved,
+ * what is protected, and what nobody owns. `rules` is set too: such a one is about the rules themselves as about all
+ * else. */
 int effects_diff_settings(const struct rules *before, const struct rules *after, effects_diff_fn *each, void *context,
 			  struct mow_error *err);
 /* "unowned = block" */

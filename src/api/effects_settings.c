@@ -57,6 +57,8 @@ static const struct setting unowned_words[] = {
 };
 /* Whether nothing is blocked. */
 static const struct setting mode_words[] = {{"mode = enforce", 1, true}, {"mode = advise", 0, true}};
+/* Whether who made a change must be proved. */
+static const struct setting author_words[] = {{"authors = claimed", 0, true}, {"authors = proved", 1, true}};
 
 const char *effects_unowned_word(const struct rules *rules)
 {
@@ -69,6 +71,8 @@ int effects_diff_settings(const struct rules *before, const struct rules *after,
 	const struct settings settings = {each, context, err};
 	int result = diff_setting(&settings, &mode_words[rules_advise(before)], &mode_words[rules_advise(after)]);
 
+	if (result == MOW_OK)
+		result = diff_setting(&settings, &author_words[before->proved], &author_words[after->proved]);
 	if (result == MOW_OK)
 		result = diff_protect(&settings, before, after, true);
 	if (result == MOW_OK)

@@ -39,6 +39,7 @@ static const struct place *find_place(const struct requirement *requirement, con
 		return &requirement->rights_place;
 	case NEED_STOP:
 	case NEED_OVERRIDE:
+	case NEED_AUTHORS:
 		return &nowhere;
 	case NEED_PEOPLE:
 		break;
@@ -306,13 +307,29 @@ static void show_stop(struct mow_need *out, const struct rules *rules, const str
 	out->made = stop->made;
 }
 
+/* Whose claim is not proved, by which commit, and why. */
+static int show_proof(struct mow_need *out, struct group_builder *builder, size_t class)
+{
+	const struct unproved *unproved = proofs_find(builder->verdict, class);
+	char hex[OID_HEX];
+
+	if (unproved == NULL)
+		return MOW_OK;
+	oid_format(hex, &unproved->commit);
+	out->claimed_by = arena_dup(&builder->verdict->arena, hex, sizeof hex - 1);
+	out->author = unproved->author;
+	out->reason = unproved->why;
+	out->coauthor = unproved->coauthor;
+	return out->claimed_by != NULL ? MOW_OK : mow_fail_memory(builder->err);
+}
+
 static int show_need(struct mow_need *out, struct group_builder *builder, size_t number, const struct class_need *need)
 {
 	const struct step_class *class = &builder->verdict->classes.items[number];
 	static const enum mow_need_kind kinds[] = {
-		[NEED_DECISION] = MOW_NEED_DECISION, [NEED_GATE] = MOW_NEED_GATE,     [NEED_PEOPLE] = MOW_NEED_PEOPLE,
-		[NEED_FREEZE] = MOW_NEED_FREEZE,     [NEED_RIGHTS] = MOW_NEED_RIGHTS, [NEED_STOP] = MOW_NEED_STOP,
-		[NEED_OVERRIDE] = MOW_NEED_OVERRIDE,
+		[NEED_DECISION] = MOW_NEED_DECISION, [NEED_GATE] = MOW_NEED_GATE,       [NEED_PEOPLE] = MOW_NEED_PEOPLE,
+		[NEED_FREEZE] = MOW_NEED_FREEZE,     [NEED_RIGHTS] = MOW_NEED_RIGHTS,   [NEED_STOP] = MOW_NEED_STOP,
+		[NEED_OVERRIDE] = MOW_NEED_OVERRIDE, [NEED_AUTHORS] = MOW_NEED_AUTHORS,
 	};
 	struct arena *arena = &builder->verdict->arena;
 	int result;
@@ -334,7 +351,8 @@ static int show_need(struct mow_need *out, struct group_builder *builder, size_t
 		out->excludes = excludes(builder->rules, need);
 	}
 	show_time(out, class->requirement, need);
-	result = show_absence(out, builder, number, need->away);
+	result = need->role == NEED_AUTHORS ? show_proof(out, builder, number)
+					    : show_absence(out, builder, number, need->away);
 	if (result == MOW_OK)
 		result = show_place(&out->source, builder, find_place(class->requirement, need));
 	if (result == MOW_OK)

@@ -41,6 +41,7 @@ void mow_verdict_free(struct mow_verdict *verdict)
 	free(verdict->claims.items);
 	free(verdict->informed.items);
 	free(verdict->unknown.items);
+	free(verdict->unproved.items);
 	strings_release(&verdict->warnings);
 	arena_release(&verdict->arena);
 	free(verdict);

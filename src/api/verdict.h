@@ -38,6 +38,14 @@ struct decision_list {
 	size_t count, capacity;
 };
 
+/* A commit whose authors are not proved. */
+struct unproved {
+	struct oid commit;
+	const char *author; /* whose part in it is not proved: an e-mail, escaped */
+	const char *why;    /* "is not signed": words that follow "commit ID" */
+	bool coauthor;      /* it names them as a co-author alone */
+};
+
 struct mow_verdict {
 	struct arena arena;
 	struct policy own_policy; /* where nobody else keeps it */
@@ -83,6 +91,10 @@ struct mow_verdict {
 		const char **items;
 		size_t count, capacity;
 	} informed, unknown;
+	struct {
+		struct unproved *items;
+		size_t count, capacity;
+	} unproved;
 	uint64_t shared; /* bytes on the budget of what the ruleset keeps beyond the verdict */
 };
 
@@ -123,6 +135,22 @@ bool decided_trim(struct mow_verdict *verdict, struct arena *kept);
 
 /* The claims of authorship that made others decide, and who is informed; once there are groups. */
 int claims_build(struct mow_verdict *verdict, struct mow_error *err);
+
+/* Proofs of authorship while authors are read (authors = proved). */
+struct proofs {
+	struct mow_verdict *verdict; /* gets what is not proved, and why */
+	const struct change *change;
+	size_t pusher; /* RULES_NONE: nobody known */
+	struct buf payload, signature;
+	size_t checked, failed;
+};
+void proofs_open(struct proofs *proofs, struct mow_verdict *verdict, const struct change *change);
+void proofs_release(struct proofs *proofs);
+/* An authors_prove_fn: the context is the proofs. */
+int proofs_prove(bool *proved, const struct authors_claim *claim, void *context, struct mow_error *err);
+/* The newest commit that changes a class's first step and is not proved; NULL: there is none, or it is not among the
+ * first hundred. */
+const struct unproved *proofs_find(const struct mow_verdict *verdict, size_t class);
 
 /* An author of a class's first step whose address the rules do not know; NULL: they know all. */
 const char *claims_unknown(const struct mow_verdict *verdict, size_t class);

@@ -73,7 +73,7 @@ int verdict_trim(struct mow_verdict *verdict, struct mow_error *err)
 	verdict->judgements = NULL;
 	verdict->ask = NULL;
 	verdict->authored = NULL;
-	verdict->informed.count = verdict->unknown.count = 0;
+	verdict->unproved.count = verdict->informed.count = verdict->unknown.count = 0;
 	if (failed)
 		verdict->warnings.count = verdict->claims.count = verdict->overrides.count = 0;
 	return failed ? mow_fail_memory(err) : MOW_OK;

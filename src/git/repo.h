@@ -182,6 +182,12 @@ int repo_commit(struct commit *out, struct arena *arena, struct repo *repo, cons
 #define COMMIT_SIZE_MAX ((size_t)16 * 1024 * 1024)
 int repo_commit_brought(struct commit *out, struct arena *arena, struct repo *repo, const struct oid *oid,
 			struct mow_error *err);
+/*
+ * The value of a commit's field gpgsig, its lines without the space before them, and the commit without that field:
+ * what git signs. Both are reset first. No signature, or more than one, of another kind of id too: it is empty.
+ */
+int repo_commit_signature(struct buf *payload, struct buf *signature, struct repo *repo, const struct oid *oid,
+			  struct mow_error *err);
 int repo_commit_tree(struct oid *tree, struct repo *repo, const struct oid *commit, struct mow_error *err);
 
 /* MOW_ENOTFOUND: no common ancestor. In a shallow repository the message says how to deepen it. */

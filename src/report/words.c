@@ -59,7 +59,7 @@ bool words_is_open(const struct mow_need *need)
 /* Nobody who is here could give it. */
 static bool is_hopeless(const struct mow_need *need)
 {
-	return words_is_open(need) && need->ask_count == 0;
+	return words_is_open(need) && need->ask_count == 0 && need->kind != MOW_NEED_AUTHORS;
 }
 
 void words_role(struct buf *out, const struct mow_need *need)
@@ -82,6 +82,9 @@ void words_role(struct buf *out, const struct mow_need *need)
 		break;
 	case MOW_NEED_STOP:
 		buf_adds(out, "stop");
+		break;
+	case MOW_NEED_AUTHORS:
+		buf_adds(out, "authors");
 		break;
 	case MOW_NEED_OVERRIDE:
 		buf_adds(out, "override");
@@ -111,6 +114,9 @@ void words_of(struct buf *out, const struct mow_need *need)
 		break;
 	case MOW_NEED_STOP:
 		buf_adds(out, need->by);
+		break;
+	case MOW_NEED_AUTHORS:
+		buf_adds(out, need->author != NULL ? need->author : "those whom commits name");
 		break;
 	case MOW_NEED_OVERRIDE:
 		buf_adds(out, need->written);
@@ -198,6 +204,8 @@ void words_note(struct buf *out, const struct mow_need *need, int64_t now)
 {
 	if (need->kind == MOW_NEED_STOP)
 		words_lifts(out, need);
+	else if (need->kind == MOW_NEED_AUTHORS)
+		words_unproved(out, need);
 	else if (need->absence != MOW_ABSENCE_NONE)
 		add_absence(out, need, now);
 	else if (need->folded)
@@ -214,7 +222,7 @@ static void add_needs(struct buf *out, const struct mow_group *group, bool (*is_
 	static const char *const given[] = {
 		[MOW_NEED_DECISION] = "decision", [MOW_NEED_GATE] = "review",   [MOW_NEED_PEOPLE] = "approval",
 		[MOW_NEED_FREEZE] = "permission", [MOW_NEED_RIGHTS] = "rights", [MOW_NEED_STOP] = "word",
-		[MOW_NEED_OVERRIDE] = "override"};
+		[MOW_NEED_OVERRIDE] = "override", [MOW_NEED_AUTHORS] = "proof"};
 	size_t count = 0, said = 0;
 
 	for (size_t i = 0; i < group->need_count; i++)
@@ -256,12 +264,24 @@ static bool is_by_authors(const struct mow_group *group)
 	return false;
 }
 
+static bool has_hopeless(const struct mow_group *group)
+{
+	for (size_t i = 0; i < group->need_count; i++)
+		if (is_hopeless(group->needs[i]))
+			return true;
+	return false;
+}
+
 static void say_impossible(struct buf *out, const struct mow_group *group, int64_t now)
 {
 	if (group->broken != NULL) {
 		say_broken(out, group);
 		return;
 	}
+	bool proof = words_proof(out, group);
+	if (proof && !has_hopeless(group))
+		return;
+	buf_adds(out, proof ? "; and " : "");
 	buf_adds(out, "nobody who is here today can give ");
 	add_needs(out, group, is_hopeless);
 	for (size_t i = 0; i < group->need_count; i++) {

@@ -57,6 +57,11 @@ void words_claim(struct buf *out, const struct mow_claim *claim);
  * files, and what helps. False, and nothing said, of others. */
 bool words_squash(struct buf *out, const struct mow_group *group);
 
+/* Of a need for proof of who made it: "commit 1a2b3c4d5e6f is not signed". */
+void words_unproved(struct buf *out, const struct mow_need *need);
+/* That a group lacks it, why, and what helps. False, and nothing said: it does not. */
+bool words_proof(struct buf *out, const struct mow_group *group);
+
 /* "dana@danas-mac.local made what was approved, and nobody in OWNERS has this address; …", of one or more. */
 void words_unknown(struct buf *out, const char *const *emails, size_t count);
 

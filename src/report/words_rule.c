@@ -158,6 +158,7 @@ bool words_takes(struct buf *out, const struct mow_why *why, size_t index)
 		words_time(out, need, why->now);
 		break;
 	case MOW_NEED_STOP:
+	case MOW_NEED_AUTHORS:
 	case MOW_NEED_OVERRIDE:
 		break;
 	}

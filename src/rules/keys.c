@@ -27,7 +27,7 @@ static const struct key_word kinds[] = {
 static const struct key_word unowned[] = {
 	{"block", UNOWNED_BLOCK, true}, {"warn", UNOWNED_WARN, true}, {"allow", UNOWNED_ALLOW, true}, {0}};
 static const struct key_word handovers[] = {{"rules", 0, true}, {"accept", 1, false}, {"both", 2, false}, {0}};
-static const struct key_word authors[] = {{"claimed", 0, true}, {"proved", 1, false}, {0}};
+static const struct key_word authors[] = {{"claimed", 0, true}, {"proved", 1, true}, {0}};
 static const struct key_word answers[] = {{"no", 0, true}, {"yes", 1, true}, {0}};
 static const struct key_word deciders[] = {{"accountable", 0, true}, {"any", 1, true}, {0}};
 

@@ -212,6 +212,7 @@ struct rules {
 	enum level level; /* never LEVEL_UNSET */
 	struct place level_place;
 	bool external_accountable;
+	bool proved;            /* authors = proved */
 	bool advise;            /* mode = advise; ask rules_advise */
 	const char *repository; /* NULL */
 	int64_t stale_after;    /* seconds; 0 */

@@ -24,6 +24,7 @@ void authors_release(struct authors *authors)
 	free_lists(authors->lists, authors->step_count);
 	free(authors->rest.items);
 	free(authors->commits);
+	free(authors->unproved);
 	arena_release(&authors->arena);
 	*authors = (struct authors){0};
 }
@@ -336,4 +337,11 @@ bool authors_is_coauthor(const struct authors *authors, size_t step, size_t inde
 	const struct author_touch *touch = touch_of(authors, step, index);
 
 	return touch != NULL && touch->commit % 2 == 1;
+}
+
+const struct oid *authors_unproved(const struct authors *authors, size_t step)
+{
+	uint32_t number = authors->unproved != NULL ? authors->unproved[step] : 0;
+
+	return number > 0 ? &authors->commits[number - 1] : NULL;
 }

@@ -14,6 +14,18 @@
 /* Of each step: its list while history is read, and the number of its set. */
 #define STEP_KEPT (sizeof(struct author_list) + sizeof(size_t))
 
+/* What is asked about commits, and what came of it. */
+struct proving {
+	authors_prove_fn *prove; /* NULL: nothing is asked */
+	void *context;
+	uint32_t *unproved; /* as in struct authors */
+	enum { COMMIT_NOT_ASKED, COMMIT_PROVED, COMMIT_UNPROVED } at_hand;
+	struct {
+		uint32_t *items; /* numbers of the merges in the range, the newest first */
+		size_t count, capacity;
+	} merges;
+};
+
 /* What goes on while the range is walked. */
 struct reading {
 	struct repo *repo;
@@ -23,7 +35,8 @@ struct reading {
 	struct author_list merges; /* of all merges */
 	struct automatic automatic;
 	struct automatic_paths merged; /* what the merge at hand has otherwise than its parents */
-	struct arena arena;            /* of the last few commits */
+	struct proving proving;
+	struct arena arena; /* of the last few commits */
 	size_t seen;
 	struct mow_error *err;
 };
@@ -68,22 +81,79 @@ static int read_trailers(struct reading *reading, const char *message)
 	return result != MOW_OK ? result : trailers_each(message, TRAILERS_LOG, see_trailer, reading, reading->err);
 }
 
-static int read_people(struct reading *reading, const struct commit *commit)
+/* Whom the commit names. */
+static int name_people(struct reading *reading, const struct commit *commit)
 {
 	reading->commit.count = 0;
-	author_sets_commit(&reading->people, &commit->id);
+	reading->proving.at_hand = COMMIT_NOT_ASKED;
 	int result = author_sets_add(&reading->commit, &reading->people, commit->author_name, commit->author_email,
 				     reading->err);
 	if (result == MOW_OK && strcasestr(commit->message, "co-authored-by") != NULL)
 		result = read_trailers(reading, commit->message);
-	if (result == MOW_OK && commit->parent_count > 1)
-		result = author_sets_join(&reading->merges, &reading->people, &reading->commit, reading->err);
+	return result;
+}
+
+static int add_merge(struct reading *reading)
+{
+	struct proving *proving = &reading->proving;
+	int result = author_sets_join(&reading->merges, &reading->people, &reading->commit, reading->err);
+
+	if (result != MOW_OK || proving->prove == NULL)
+		return result;
+	result = budget_memory(reading->people.budget, sizeof *proving->merges.items, reading->err);
+	if (result != MOW_OK)
+		return result;
+	if (array_reserve(&proving->merges, 1) != MOW_OK)
+		return mow_fail_memory(reading->err);
+	proving->merges.items[proving->merges.count++] = (uint32_t)(reading->people.commits.count - 1);
+	return MOW_OK;
+}
+
+static int read_people(struct reading *reading, const struct commit *commit)
+{
+	author_sets_commit(&reading->people, &commit->id);
+	int result = name_people(reading, commit);
+
+	return result == MOW_OK && commit->parent_count > 1 ? add_merge(reading) : result;
+}
+
+/* Asks once about the commit at hand. */
+static int ask(struct reading *reading, const struct oid *commit)
+{
+	struct proving *proving = &reading->proving;
+	const struct author_list *people = &reading->commit;
+	MOW_AUTO_FREE const char **emails = calloc(people->count + 1, sizeof *emails);
+	bool proved = false;
+
+	if (emails == NULL)
+		return mow_fail_memory(reading->err);
+	for (size_t i = 0; i < people->count; i++)
+		emails[i] = reading->people.names.items[people->items[i].person];
+	const struct authors_claim claim = {commit, emails, people->count};
+	int result = proving->prove(&proved, &claim, proving->context, reading->err);
+	proving->at_hand = proved ? COMMIT_PROVED : COMMIT_UNPROVED;
+	return result;
+}
+
+static int see_proof(struct reading *reading, size_t step)
+{
+	struct proving *proving = &reading->proving;
+	int result = MOW_OK;
+
+	if (proving->prove == NULL || proving->unproved[step] != 0)
+		return MOW_OK;
+	if (proving->at_hand == COMMIT_NOT_ASKED)
+		result = ask(reading, &reading->people.commit);
+	if (result == MOW_OK && proving->at_hand == COMMIT_UNPROVED)
+		proving->unproved[step] = (uint32_t)reading->people.commits.count; /* one more than its number */
 	return result;
 }
 
 static int join(struct reading *reading, size_t step)
 {
-	return author_sets_join(&reading->people.of_step[step], &reading->people, &reading->commit, reading->err);
+	int result = author_sets_join(&reading->people.of_step[step], &reading->people, &reading->commit, reading->err);
+
+	return result == MOW_OK ? see_proof(reading, step) : result;
 }
 
 static int see_touched(size_t step, const struct tree_entry *entry, void *context)
@@ -167,9 +237,65 @@ static int see_commit(const struct oid *oid, void *context)
 	return result ? result : read_touched(reading, &commit);
 }
 
-int authors_of(struct authors *out, struct repo *repo, const struct steps *steps, const struct commit_range *range,
-	       struct mow_error *err)
+/* The newest merge that is not proved, one more than its number; 0: all are. */
+static int find_unproved_merge(uint32_t *out, struct reading *reading)
 {
+	struct proving *proving = &reading->proving;
+	struct commit commit;
+	int result = MOW_OK;
+
+	for (size_t i = 0; result == MOW_OK && *out == 0 && i < proving->merges.count; i++) {
+		const struct oid id = reading->people.commits.items[proving->merges.items[i]];
+		arena_release(&reading->arena);
+		result = repo_commit(&commit, &reading->arena, reading->repo, &id, reading->err);
+		if (result == MOW_OK)
+			result = name_people(reading, &commit);
+		if (result == MOW_OK)
+			result = ask(reading, &id);
+		if (result == MOW_OK && proving->at_hand == COMMIT_UNPROVED)
+			*out = proving->merges.items[i] + 1;
+	}
+	return result;
+}
+
+/* Steps that no commit changes are of those who made the merges. */
+static int prove_rest(struct reading *reading)
+{
+	struct proving *proving = &reading->proving;
+	size_t step = 0;
+	uint32_t unproved = 0;
+
+	while (step < reading->steps->count && reading->people.of_step[step].count > 0)
+		step++;
+	if (proving->prove == NULL || step == reading->steps->count)
+		return MOW_OK;
+	int result = find_unproved_merge(&unproved, reading);
+	for (; result == MOW_OK && step < reading->steps->count; step++)
+		if (reading->people.of_step[step].count == 0)
+			proving->unproved[step] = unproved;
+	return result;
+}
+
+static int begin_proving(struct reading *reading, const struct authors_request *request)
+{
+	struct proving *proving = &reading->proving;
+	uint64_t size = (uint64_t)request->steps->count * sizeof *proving->unproved;
+
+	if (request->prove == NULL)
+		return MOW_OK;
+	int result = budget_memory(reading->people.budget, size, reading->err);
+	if (result != MOW_OK)
+		return result;
+	proving->unproved = calloc(request->steps->count + 1, sizeof *proving->unproved);
+	proving->prove = request->prove;
+	proving->context = request->context;
+	return proving->unproved != NULL ? MOW_OK : mow_fail_memory(reading->err);
+}
+
+int authors_of_request(struct authors *out, struct repo *repo, const struct authors_request *request,
+		       struct mow_error *err)
+{
+	const struct steps *steps = request->steps;
 	struct reading reading = {
 		.repo = repo, .steps = steps, .automatic = {.repo = repo, .steps = steps}, .err = err};
 	int result = author_sets_init(&reading.people, steps->count, err);
@@ -178,16 +304,32 @@ int authors_of(struct authors *out, struct repo *repo, const struct steps *steps
 	if (result == MOW_OK)
 		result = budget_memory(reading.people.budget, STEP_KEPT * (uint64_t)steps->count, err);
 	if (result == MOW_OK)
-		result = repo_walk(repo, range, see_commit, &reading, err);
+		result = begin_proving(&reading, request);
+	if (result == MOW_OK)
+		result = repo_walk(repo, request->range, see_commit, &reading, err);
+	if (result == MOW_OK)
+		result = prove_rest(&reading);
 	if (result == MOW_OK)
 		result = author_sets_finish(out, &reading.people, &reading.merges, err);
+	if (result == MOW_OK)
+		out->unproved = MOW_STEAL(reading.proving.unproved);
 	automatic_settle(&reading.automatic);
 	author_sets_release(&reading.people);
 	arena_release(&reading.arena);
 	free(reading.merged.items);
 	free(reading.commit.items);
 	free(reading.merges.items);
+	free(reading.proving.unproved);
+	free(reading.proving.merges.items);
 	return result;
+}
+
+int authors_of(struct authors *out, struct repo *repo, const struct steps *steps, const struct commit_range *range,
+	       struct mow_error *err)
+{
+	const struct authors_request request = {steps, range, NULL, NULL};
+
+	return authors_of_request(out, repo, &request, err);
 }
 
 /* Nobody has committed it. */

@@ -27,6 +27,9 @@ struct authors {
 	struct author_list *lists; /* for each step, in the order of its set; empty: `rest` */
 	struct author_list rest;
 	struct oid *commits;
+	/* For each step one more than the number of the newest commit that changes its file and is not proved; 0: all
+	 * are. NULL: nobody asked. */
+	uint32_t *unproved;
 	struct arena arena;
 };
 void authors_release(struct authors *authors);
@@ -41,6 +44,28 @@ MOW_AUTO_DEFINE(authors)
  */
 int authors_of(struct authors *out, struct repo *repo, const struct steps *steps, const struct commit_range *range,
 	       struct mow_error *err);
+
+/* What a commit says of its people. */
+struct authors_claim {
+	const struct oid *commit;
+	const char *const *emails; /* the author first, then co-authors; as in a set, but in that order */
+	size_t count;
+};
+/* Whether it is proved. Asked at most once for a commit, from the newest to the oldest, and only of those that change
+ * the file of a step of which no newer one is unproved. Negative: nobody can tell. */
+typedef int authors_prove_fn(bool *proved, const struct authors_claim *claim, void *context, struct mow_error *err);
+struct authors_request {
+	const struct steps *steps;
+	const struct commit_range *range;
+	authors_prove_fn *prove; /* NULL: nobody wants to know */
+	void *context;
+};
+/* The same, with `unproved`: of a step that no commit changes, of the merges in the range. */
+int authors_of_request(struct authors *out, struct repo *repo, const struct authors_request *request,
+		       struct mow_error *err);
+
+/* The newest commit of those that change a step's file and are not proved; NULL: there is none. */
+const struct oid *authors_unproved(const struct authors *authors, size_t step);
 
 /* The newest commit of the range that names an author of a step: that of number `index` in the step's set; where no
  * commit changes the step's file, the newest merge that names them. NULL: there is no commit. */

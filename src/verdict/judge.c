@@ -223,7 +223,7 @@ static int make_ready(struct judge *judge, struct mow_error *err)
 static int spend(struct judge *judge, const struct step_class *class, struct mow_error *err)
 {
 	uint64_t needs =
-		class->requirement->gate_count + class->requirement->freeze_count + 3 + needs_decided_count(class);
+		class->requirement->gate_count + class->requirement->freeze_count + 4 + needs_decided_count(class);
 	uint64_t approvals = class->approvals != NULL ? class->approvals->count + class->approvals->stale_count : 0;
 	int result = budget_work(judge->budget, needs * (approvals + NEED_LOOKS) * BUDGET_LOOK, err);
 

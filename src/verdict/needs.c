@@ -287,6 +287,10 @@ static int look_for(struct needs *needs, struct need_state *state, size_t cap, s
 	case NEED_FREEZE:
 	case NEED_RIGHTS:
 		return find_allow_ask(needs, state, cap, err);
+	case NEED_AUTHORS:
+		state->possible = false;
+		state->simple = true;
+		return MOW_OK;
 	case NEED_DECISION:
 	case NEED_PEOPLE:
 	case NEED_STOP:
@@ -373,7 +377,7 @@ int needs_find(struct needs *needs, const struct step_class *class, const struct
 	needs->class = class;
 	needs->count = 0;
 	needs->items = arena_array(&needs->arena,
-				   requirement->gate_count + requirement->freeze_count + 3 + needs_decided_count(class),
+				   requirement->gate_count + requirement->freeze_count + 4 + needs_decided_count(class),
 				   sizeof *needs->items);
 	if (needs->items == NULL)
 		return mow_fail_memory(err);
@@ -395,6 +399,9 @@ int needs_find(struct needs *needs, const struct step_class *class, const struct
 		needs->items[needs->count++].need =
 			(struct class_need){.role = NEED_PEOPLE, .need = level->people, .away = RULES_NONE};
 	list_times(needs);
+	if (class->unproved)
+		needs->items[needs->count++].need =
+			(struct class_need){.role = NEED_AUTHORS, .need = 1, .away = RULES_NONE};
 	for (size_t i = 0; result == MOW_OK && i < needs->count; i++)
 		result = fill(needs, &needs->items[i], cap, err);
 	return result == MOW_OK ? needs_add_decided(needs, err) : result;

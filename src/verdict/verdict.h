@@ -12,7 +12,8 @@
 /* One kind of path: what it asks for, who made it, what is there. Steps that agree in all of these are judged once. */
 struct step_class {
 	const struct requirement *requirement;
-	bool deletes; /* the steps take files away; it matters after the day rights-until, and is false before */
+	bool unproved; /* who made it is not proved, and has to be (authors = proved) */
+	bool deletes;  /* the steps take files away; it matters after the day rights-until, and is false before */
 	const size_t *authors; /* people of the rules, ascending, each once */
 	size_t author_count;
 	const struct approval_set *approvals; /* NULL: none */
@@ -35,6 +36,7 @@ struct class_need {
 		NEED_PEOPLE,
 		NEED_FREEZE,
 		NEED_RIGHTS,
+		NEED_AUTHORS, /* that who made it is proved: nobody's approval helps */
 		NEED_STOP,    /* that it be taken back; `ask`: who can, here or not */
 		NEED_OVERRIDE /* where somebody has given their part of one: not asked, and it passes all others */
 	} role;

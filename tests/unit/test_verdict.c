@@ -397,6 +397,11 @@ static const struct row states[] = {
 	 "approved; decision 1/1 have @ann; lone 1/1 have @lone"},
 	{"impossible: what there is counts too", ANN "review = all of @lone @bob\n", "", "@lone", "",
 	 "missing; decision 0/1 ask @ann; a 1/2 have @lone ask @bob; all @ann,@bob"},
+	{"authors that are not proved: nobody's approval helps", ANN, "@cat ?", "@ann", "",
+	 "impossible; decision 1/1 have @ann; authors 0/1"},
+	{"nor is anybody asked", ANN, "@cat ?", "", "", "impossible; decision 0/1 ask @ann; authors 0/1"},
+	{"frozen comes before authors", ANN FREEZE, "@cat ?", "@ann", "",
+	 "frozen; decision 1/1 have @ann; freeze f 0/1; authors 0/1"},
 	{"[otherwise] steps in", HEAD "[otherwise]\naccountable = @bob\nlevel = lightweight\n", "@bob", "@bob", "",
 	 "approved; decision 1/1 have @bob"},
 };

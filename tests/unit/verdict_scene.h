@@ -1,7 +1,8 @@
 /*
  * A scene for tests of the verdict: rules from text, one path, authors and approvals by name; and the judgement as
  * text. Votes are separated by spaces: "@ann", "@ann/accountable", "@ann/review.legal", then "+forge", "+pusher" (else
- * signed), then "-40d" or "-?" for their age. Include after cmocka.h.
+ * signed), then "-40d" or "-?" for their age. "?" among the authors: it is not proved who they are. Include after
+ * cmocka.h.
  */
 #ifndef MOW_TESTS_VERDICT_SCENE_H
 #define MOW_TESTS_VERDICT_SCENE_H
@@ -109,6 +110,11 @@ static void scene_authors(struct scene *scene, const char *authors)
 
 	for (const char *at = authors; at != NULL && *at; at += strspn(at, " ")) {
 		size_t len = strcspn(at, " ");
+		if (*at == '?') {
+			scene->class.unproved = true;
+			at += len;
+			continue;
+		}
 		scene->authors[count] = scene_person(scene->rules, at, len);
 		assert_int_not_equal(scene->authors[count], RULES_NONE);
 		count++;
@@ -219,6 +225,7 @@ static void scene_tell(struct buf *out, const struct rules *rules, const struct 
 			 : need->role == NEED_RIGHTS   ? "rights"
 			 : need->role == NEED_STOP     ? "stop"
 			 : need->role == NEED_OVERRIDE ? "override"
+			 : need->role == NEED_AUTHORS  ? "authors"
 						       : need->gate->name,
 			 need->got, need->need);
 		if (need->folded)

@@ -128,6 +128,7 @@ static void check_namespace(struct signers_line *line, size_t at, struct signers
 		signers_report(line, at, FINDING_BAD_OPTION,
 			       "a namespace is a word; separate several by commas, without spaces");
 	*ours |= name.len == sizeof wanted - 1 && memcmp(name.bytes, wanted, name.len) == 0;
+	line->commits |= name.len == sizeof SIGNERS_COMMITS - 1 && memcmp(name.bytes, SIGNERS_COMMITS, name.len) == 0;
 }
 
 static void read_namespaces(struct signers_line *line, size_t start, size_t end)

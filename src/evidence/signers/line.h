@@ -25,6 +25,7 @@ struct signers_line {
 	const char *type;               /* static */
 	struct signers_span key;        /* base64 */
 	int64_t valid_from, valid_end;
+	bool commits; /* namespaces= lists SIGNERS_COMMITS */
 };
 
 /* Reports an error at an offset of the line. */

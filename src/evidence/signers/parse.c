@@ -71,6 +71,7 @@ static int add_entry(struct signers *signers, const struct signers_line *line, c
 		.key = key,
 		.valid_from = line->valid_from,
 		.valid_end = line->valid_end,
+		.commits = line->commits,
 		.line = line->number,
 		.next_of_key = SIZE_MAX,
 		.next_of_email = SIZE_MAX,

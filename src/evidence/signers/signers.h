@@ -49,6 +49,7 @@
 #include "rules/people.h"
 
 #define SIGNERS_NAMESPACE "approval@mowners"
+#define SIGNERS_COMMITS "git" /* the namespace of commits that git signs */
 #define SIGNERS_FILE_MAX ((size_t)1 << 20)
 #define SIGNERS_TIMEOUT 30 /* seconds that ssh-keygen may take for one signature */
 
@@ -58,6 +59,7 @@ struct signer {
 	const char *key;               /* base64 of the blob */
 	int64_t valid_from, valid_end; /* both included; INT64_MIN, INT64_MAX where open */
 	unsigned line;
+	bool commits;                      /* the line lists SIGNERS_COMMITS too */
 	bool shared;                       /* the key is listed for two people: counts for neither */
 	size_t next_of_key, next_of_email; /* the next entry of the same key, of the same e-mail; SIZE_MAX: none */
 };
@@ -111,6 +113,24 @@ struct verifier {
  * TMPDIR.
  */
 int signers_verify(const struct verifier *verifier, const struct record *record, struct mow_error *err);
+
+/* A commit with the signature that it carries, and those whom it names as its author: several where an address may be
+ * more than one person's. */
+struct signed_commit {
+	const char *payload; /* what was signed */
+	size_t payload_len;
+	const char *armour; /* as ssh-keygen writes it, one final LF */
+	size_t armour_len;
+	const char *email; /* of the author, in lower case; raw bytes otherwise */
+	const size_t *people;
+	size_t people_count; /* 0: nobody of the rules; then the e-mail itself must be listed */
+};
+/*
+ * Whether the commit was signed in the namespace `git` by a key that is valid at verifier->now for its author, and
+ * whose line lists that namespace. Results as of signers_verify; `err` tells why not, as words that follow "commit ID".
+ */
+int signers_verify_commit(const struct verifier *verifier, const struct rules *rules,
+			  const struct signed_commit *commit, struct mow_error *err);
 
 /*
  * Signs `text` with a key and appends the armour, rows of 70, one final LF. `key` is a private key's path; or the path

@@ -1,4 +1,5 @@
 #include <string.h>
+#include <strings.h>
 
 #include "base/base64.h"
 #include "base/child.h"
@@ -11,11 +12,23 @@
 
 #define REVOKED_MAX ((size_t)64 << 20)
 
+/* What must have been signed, and by whom. */
+struct signed_text {
+	const char *text;
+	size_t text_len;
+	const char *armour;
+	size_t armour_len;
+	const char *name_space;
+	const char *principal;            /* exactly as the file writes it */
+	const struct rules *rules;        /* of a commit: whoever is one of its people; NULL: the principal alone */
+	const struct signed_commit *made; /* of a commit */
+};
+
 /* One verification. The texts are escaped, for messages. */
 struct check {
 	const struct verifier *verifier;
-	const struct record *record;
-	struct buf who;  /* `by` */
+	const struct signed_text *input;
+	struct buf who;  /* whose key it must be */
 	struct buf blob; /* the signature */
 	struct buf key;  /* base64 of the key that is in it */
 	struct mow_error *err;
@@ -29,21 +42,21 @@ static const char *file_of(const struct check *check)
 /* The signature without its armour, and the key that it says it was made with. */
 static int open_signature(struct check *check)
 {
-	static const char ours[] = SIGNERS_NAMESPACE;
-	const struct record *record = check->record;
+	const struct signed_text *input = check->input;
+	size_t space_len = strlen(input->name_space);
 	struct ssh_signature signature;
 
-	if (record->armour_len == 0)
+	if (input->armour_len == 0)
 		return mow_fail(check->err, MOW_EDENIED, "is not signed");
-	bool good = armour_read(&check->blob, record->armour, record->armour_len);
+	bool good = armour_read(&check->blob, input->armour, input->armour_len);
 	int result = buf_check(&check->blob, check->err);
 	if (result != MOW_OK)
 		return result;
 	if (!good || !ssh_read_signature(&signature, check->blob.data, check->blob.len))
 		return mow_fail(check->err, MOW_EDENIED, "has a signature that is damaged");
-	if (signature.name_space_len != sizeof ours - 1 || memcmp(signature.name_space, ours, sizeof ours - 1) != 0)
-		return mow_fail(check->err, MOW_EDENIED,
-				"is signed for another purpose; the namespace must be " SIGNERS_NAMESPACE);
+	if (signature.name_space_len != space_len || memcmp(signature.name_space, input->name_space, space_len) != 0)
+		return mow_fail(check->err, MOW_EDENIED, "is signed for another purpose; the namespace must be %s",
+				input->name_space);
 	if (signature.hash_len != 6 ||
 	    (memcmp(signature.hash, "sha256", 6) != 0 && memcmp(signature.hash, "sha512", 6) != 0))
 		return mow_fail(check->err, MOW_EDENIED, "has a signature over an unknown hash");
@@ -86,11 +99,31 @@ static int fail_entry(const struct check *check, const struct signer *named, con
 	return fail_dates(check, named);
 }
 
+/* Whether an entry is of somebody who must have signed. */
+static bool is_meant(const struct signed_text *input, const struct signer *signer)
+{
+	if (input->rules == NULL)
+		return strcmp(signer->principal, input->principal) == 0;
+	size_t person = people_by_email(input->rules, signer->principal, strlen(signer->principal));
+	for (size_t i = 0; i < input->made->people_count; i++)
+		if (input->made->people[i] == person)
+			return true;
+	return input->made->people_count == 0 && strcasecmp(signer->principal, input->principal) == 0;
+}
+
+static int fail_namespace(const struct check *check, const struct signer *signer)
+{
+	return mow_fail(check->err, MOW_EDENIED,
+			"is signed with a key of %s whose line does not list the namespace " SIGNERS_COMMITS
+			" (%s:%u: namespaces=\"" SIGNERS_NAMESPACE "," SIGNERS_COMMITS "\")",
+			check->who.data, file_of(check), signer->line);
+}
+
 /* The entry that must have signed; NULL: there is none, and check->err says why. */
 static const struct signer *find_entry(const struct check *check)
 {
 	const struct signers *signers = check->verifier->signers;
-	const struct signer *named = NULL;
+	const struct signer *named = NULL, *narrow = NULL;
 	size_t first = SIZE_MAX;
 
 	if (signers->broken) {
@@ -101,13 +134,20 @@ static const struct signer *find_entry(const struct check *check)
 	(void)map_get(&signers->keys, check->key.data, check->key.len, &first);
 	for (size_t at = first; at != SIZE_MAX; at = signers->items[at].next_of_key) {
 		const struct signer *signer = &signers->items[at];
-		if (signer->shared || strcmp(signer->principal, check->record->by) != 0)
+		if (signer->shared || !is_meant(check->input, signer))
 			continue;
+		if (check->input->made != NULL && !signer->commits) {
+			narrow = signer;
+			continue;
+		}
 		named = signer;
 		if (signer->valid_from <= check->verifier->now && check->verifier->now <= signer->valid_end)
 			return signer;
 	}
-	(void)fail_entry(check, named, first == SIZE_MAX ? NULL : &signers->items[first]);
+	if (named == NULL && narrow != NULL)
+		(void)fail_namespace(check, narrow);
+	else
+		(void)fail_entry(check, named, first == SIZE_MAX ? NULL : &signers->items[first]);
 	return NULL;
 }
 
@@ -144,9 +184,9 @@ static void add_moment(struct buf *out, int64_t moment)
 
 /* The allowed-signers file that ssh-keygen gets: one entry, of words that have been checked, so that both have the same
  * opinion of it. */
-static void write_allowed(struct buf *out, const struct signer *signer)
+static void write_allowed(struct buf *out, const struct signer *signer, const char *name_space)
 {
-	buf_addf(out, "%s namespaces=\"" SIGNERS_NAMESPACE "\"", signer->principal);
+	buf_addf(out, "%s namespaces=\"%s\"", signer->principal, name_space);
 	if (signer->valid_from != INT64_MIN) {
 		buf_adds(out, ",valid-after=\"");
 		add_moment(out, signer->valid_from);
@@ -160,7 +200,7 @@ static void write_allowed(struct buf *out, const struct signer *signer)
 	buf_addf(out, " %s %s\n", signer->type, signer->key);
 }
 
-static int run(struct buf *output, const char *const *argv, const struct record *input, int *status,
+static int run(struct buf *output, const char *const *argv, const struct signed_text *input, int *status,
 	       const struct check *check)
 {
 	MOW_AUTO(buf) errors = BUF_INIT; /* not shown: what it says of a bad signature is no more than that */
@@ -202,9 +242,9 @@ static int write_files(struct files *files, struct file_temp *temp, const struct
 		       const struct signer *signer)
 {
 	MOW_AUTO(buf) text = BUF_INIT;
-	const struct record *record = check->record;
+	const struct signed_text *input = check->input;
 
-	write_allowed(&text, signer);
+	write_allowed(&text, signer, input->name_space);
 	int result = buf_check(&text, check->err);
 	if (result == MOW_OK)
 		result = file_temp_add(temp, &files->allowed, &(struct file_text){"allowed", text.data, text.len},
@@ -217,9 +257,8 @@ static int write_files(struct files *files, struct file_temp *temp, const struct
 		result = file_temp_add(temp, &files->key, &(struct file_text){"key.pub", text.data, text.len},
 				       check->err);
 	if (result == MOW_OK)
-		result =
-			file_temp_add(temp, &files->signature,
-				      &(struct file_text){"signature", record->armour, record->armour_len}, check->err);
+		result = file_temp_add(temp, &files->signature,
+				       &(struct file_text){"signature", input->armour, input->armour_len}, check->err);
 	return result;
 }
 
@@ -263,7 +302,7 @@ static int ask_keygen(const struct check *check, const struct signer *signer)
 		return result;
 	buf_adds(&when, "-Overify-time=");
 	add_moment(&when, check->verifier->now);
-	buf_addf(&expected, "Good \"" SIGNERS_NAMESPACE "\" signature for %s with ", check->record->by);
+	buf_addf(&expected, "Good \"%s\" signature for %s with ", check->input->name_space, signer->principal);
 	if (when.failed || expected.failed)
 		return mow_fail_memory(check->err);
 	const char *revoked = check->verifier->revoked;
@@ -273,16 +312,16 @@ static int ask_keygen(const struct check *check, const struct signer *signer)
 				    "-f",
 				    files.allowed.data,
 				    "-I",
-				    check->record->by,
+				    signer->principal,
 				    "-n",
-				    SIGNERS_NAMESPACE,
+				    check->input->name_space,
 				    "-s",
 				    files.signature.data,
 				    when.data,
 				    revoked != NULL ? "-r" : NULL,
 				    revoked,
 				    NULL};
-	result = run(&output, argv, check->record, &status, check);
+	result = run(&output, argv, check->input, &status, check);
 	if (result != MOW_OK)
 		return result;
 	if (status == 0 && strncmp(output.data, expected.data, expected.len) == 0)
@@ -293,10 +332,8 @@ static int ask_keygen(const struct check *check, const struct signer *signer)
 /* Cheap questions first: garbage must not cost a process. */
 static int check_all(struct check *check)
 {
-	field_quote(&check->who, check->record->by, strlen(check->record->by));
-	if (check->record->witness != NULL)
-		return mow_fail(check->err, MOW_EUNSUPPORTED, "is carried by a witness, which is not supported yet");
 	int result = open_signature(check);
+
 	if (result != MOW_OK)
 		return result;
 	const struct signer *signer = find_entry(check);
@@ -306,19 +343,54 @@ static int check_all(struct check *check)
 	return result == MOW_OK ? ask_keygen(check, signer) : result;
 }
 
-int signers_verify(const struct verifier *verifier, const struct record *record, struct mow_error *err)
+static int check_text(const struct verifier *verifier, const struct signed_text *input, struct mow_error *err)
 {
-	struct mow_error why = {0};
-	struct check check = {verifier, record, BUF_INIT, BUF_INIT, BUF_INIT, &why};
+	struct check check = {verifier, input, BUF_INIT, BUF_INIT, BUF_INIT, err};
 
+	field_quote(&check.who, input->principal, strlen(input->principal));
 	int result = check_all(&check);
-	if (result == MOW_EDENIED || result == MOW_EUNSUPPORTED)
-		(void)mow_fail(err, result, "record %.12s by %s %s", record->id, check.who.data, why.message);
-	else if (result != MOW_OK)
-		(void)mow_fail(err, result, "record %.12s by %s cannot be checked: %s", record->id, check.who.data,
-			       why.message);
 	buf_release(&check.who);
 	buf_release(&check.blob);
 	buf_release(&check.key);
 	return result;
+}
+
+int signers_verify(const struct verifier *verifier, const struct record *record, struct mow_error *err)
+{
+	const struct signed_text input = {.text = record->text,
+					  .text_len = record->text_len,
+					  .armour = record->armour,
+					  .armour_len = record->armour_len,
+					  .name_space = SIGNERS_NAMESPACE,
+					  .principal = record->by};
+	MOW_AUTO(buf) who = BUF_INIT;
+	struct mow_error why = {0};
+	int result = record->witness != NULL
+			     ? mow_fail(&why, MOW_EUNSUPPORTED, "is carried by a witness, which is not supported yet")
+			     : check_text(verifier, &input, &why);
+
+	if (result == MOW_OK)
+		return result;
+	field_quote(&who, record->by, strlen(record->by));
+	if (result == MOW_EDENIED || result == MOW_EUNSUPPORTED)
+		(void)mow_fail(err, result, "record %.12s by %s %s", record->id, who.data, why.message);
+	else
+		(void)mow_fail(err, result, "record %.12s by %s cannot be checked: %s", record->id, who.data,
+			       why.message);
+	return result;
+}
+
+int signers_verify_commit(const struct verifier *verifier, const struct rules *rules,
+			  const struct signed_commit *commit, struct mow_error *err)
+{
+	const struct signed_text input = {.text = commit->payload,
+					  .text_len = commit->payload_len,
+					  .armour = commit->armour,
+					  .armour_len = commit->armour_len,
+					  .name_space = SIGNERS_COMMITS,
+					  .principal = commit->email,
+					  .rules = rules,
+					  .made = commit};
+
+	return check_text(verifier, &input, err);
 }

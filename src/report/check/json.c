@@ -104,6 +104,17 @@ static void add_time(struct json *json, const struct mow_need *need)
 	}
 }
 
+static void add_proof(struct json *json, const struct mow_need *need)
+{
+	if (need->kind != MOW_NEED_AUTHORS)
+		return;
+	add_member(json, "author", need->author);
+	add_member(json, "claimed_by", need->claimed_by);
+	json_key(json, "coauthor");
+	json_bool(json, need->coauthor);
+	add_member(json, "reason", need->reason);
+}
+
 static void add_decisions(struct json *json, const char *key, const struct mow_decision *items, size_t count)
 {
 	char when[CLOCK_TEXT];
@@ -144,6 +155,7 @@ static void add_needs(struct json *json, const struct mow_group *group)
 		json_strings(json, need->ask, need->ask_count);
 		add_absence(json, need);
 		add_time(json, need);
+		add_proof(json, need);
 		json_close(json, '}');
 		json->out->failed = json->out->failed || role.failed;
 	}

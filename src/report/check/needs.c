@@ -105,9 +105,9 @@ static void add_status(struct buf *out, const struct mow_need *need, int64_t now
 static const char *label(const struct mow_need *need)
 {
 	static const char *const labels[] = {
-		[MOW_NEED_DECISION] = "decision", [MOW_NEED_GATE] = "review",   [MOW_NEED_PEOPLE] = "people",
-		[MOW_NEED_FREEZE] = "freeze",     [MOW_NEED_RIGHTS] = "rights", [MOW_NEED_STOP] = "stop",
-		[MOW_NEED_OVERRIDE] = "override"};
+		[MOW_NEED_DECISION] = "decision", [MOW_NEED_GATE] = "review",    [MOW_NEED_PEOPLE] = "people",
+		[MOW_NEED_FREEZE] = "freeze",     [MOW_NEED_RIGHTS] = "rights",  [MOW_NEED_STOP] = "stop",
+		[MOW_NEED_OVERRIDE] = "override", [MOW_NEED_AUTHORS] = "authors"};
 
 	return labels[need->kind];
 }

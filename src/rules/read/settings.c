@@ -194,6 +194,8 @@ static int read_choice(struct load *load, const struct reader_key *key, const st
 							 : UNOWNED_BLOCK;
 	} else if (rule->id == KEY_EXTERNAL_ACCOUNTABLE) {
 		rules->external_accountable = value == 1;
+	} else if (rule->id == KEY_AUTHORS) {
+		rules->proved = value == 1;
 	} else if (rule->id == KEY_MODE) {
 		rules->advise = value == 1;
 	}
