@@ -46,6 +46,7 @@
 #include "mowners/rules.h"
 #include "mowners/verdict.h"
 #include "mowners/remote.h"
+#include "mowners/record.h"
 #include "mowners/approval.h"
 #include "mowners/push.h"
 

@@ -2,14 +2,28 @@
 #ifndef MOWNERS_APPROVAL_H
 #define MOWNERS_APPROVAL_H
 
+#include "record.h"
 #include "verdict.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-/* What to approve. */
+/* What a record decides (mowners-approvals(5), "DECISIONS"). */
+enum mow_decide {
+	MOW_DECIDE_APPROVE,  /* the steps in which I hold a role */
+	MOW_DECIDE_STOP,     /* those that I may stop; or `patterns` */
+	MOW_DECIDE_WITHDRAW, /* `record` */
+	MOW_DECIDE_OVERRIDE, /* what is not approved, as my part of breaking the glass; or a `move` of the target */
+	MOW_DECIDE_REQUEST   /* asks for what is not approved */
+};
+
+/* The digits of a record's id by which it can be named, at least. */
+#define MOW_RECORD_DIGITS 7
+
+/* What to approve, or to decide otherwise. */
 struct mow_approve_options {
+	enum mow_decide decision;
 	struct mow_change_options change; /* target, range, old_rev and new_rev, remote and head */
 	const char *const *paths;         /* files and folders to which it is limited; none: all */
 	size_t path_count;                /* of `paths` */
@@ -17,10 +31,14 @@ struct mow_approve_options {
 	const char *reason;               /* one line; NULL: none */
 	int64_t expires;                  /* 0: 90 days from now */
 	bool again;                       /* also what I have approved, and still holds here */
-	const char *home;                 /* what ~/ in user.signingKey stands for, until it is signed; NULL: nothing */
+	const char *const *patterns; /* STOP: in place of a change, as in the OWNERS file at the root, without `!` */
+	size_t pattern_count;        /* of `patterns` */
+	const char *record;          /* WITHDRAW: its id, or at least MOW_RECORD_DIGITS digits of it */
+	bool move;        /* OVERRIDE: that the target goes from old_rev to new_rev, which is no way forward */
+	const char *home; /* what ~/ in user.signingKey stands for, until it is signed; NULL: nothing */
 };
 
-/* What I am about to approve, who I am being git's user.email. */
+/* What I am about to approve, or to decide otherwise, who I am being git's user.email. */
 struct mow_approval;
 
 /* A role of mine, and what I approve in it. */
@@ -35,7 +53,8 @@ struct mow_approval_role {
  * signed or stored. That I hold none is no failure: then there are no steps, and a note says why. It fails like
  * mow_verdict_new, and with
  *
- *     MOW_EINVAL     `as` is no role that approves; `expires` is not after now; a path that the change does not touch
+ *     MOW_EINVAL     `as` is no role that approves; `expires` is not after now; a path that the change does not touch;
+ *                    no record, or more than one, of these digits
  *     MOW_ENOTFOUND  git does not know who I am
  */
 MOW_API int mow_approval_new(struct mow_approval **out, struct mow_repo *repo,
@@ -64,7 +83,19 @@ MOW_API size_t mow_approval_given(const struct mow_approval *approval);
 /* How many steps the record names; 0: nothing that I can approve. */
 MOW_API size_t mow_approval_steps(const struct mow_approval *approval);
 
-/* How many roles I hold in them. */
+/* Whether there is a record to sign: with steps, or of what has none. */
+MOW_API bool mow_approval_is_there(const struct mow_approval *approval);
+
+/* What it decides, as the options said. */
+MOW_API enum mow_decide mow_approval_decision(const struct mow_approval *approval);
+
+/* The patterns of a stop, sorted, each once; returns how many. */
+MOW_API size_t mow_approval_patterns(const struct mow_approval *approval, const char *const **patterns);
+
+/* What a withdrawal takes back; false: it is none. */
+MOW_API bool mow_approval_withdrawn(struct mow_record *out, const struct mow_approval *approval);
+
+/* How many roles I hold in them; of other decisions than approvals one, "*". */
 MOW_API size_t mow_approval_roles(const struct mow_approval *approval);
 
 /* A role; a step may be in several. */

@@ -28,6 +28,7 @@ struct mow_change_options {
 	/* What would land if the index were committed: with it all that the branch has changed since it left the
 	 * target. By git's user.email is what the index changes. */
 	bool staged;
+	bool unchanged;       /* nothing changes: for what is decided about the target itself; in place of all others */
 	bool staged_alone;    /* with `staged`: of that only the paths that the commit itself touches */
 	const char *remote;   /* that it goes to; NULL: of which `range` is a branch, else mow_repo_remote's */
 	const char *head;     /* what HEAD of that remote names, a full ref; NULL: as last fetched */

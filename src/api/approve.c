@@ -3,7 +3,9 @@
 #include <string.h>
 
 #include "api/approve.h"
+#include "api/decide.h"
 #include "api/left_out.h"
+#include "api/record.h"
 #include "api/show.h"
 #include "base/array.h"
 #include "base/clock.h"
@@ -35,6 +37,12 @@ static int find_person(struct mow_approval *approval, struct mow_error *err)
 	return strings_add(&approval->notes, &approval->arena, err, "%s", text.data);
 }
 
+/* An override is not used later anyway. */
+static int64_t life_of(enum record_decision decision)
+{
+	return decision == RECORD_OVERRIDE ? VERDICT_OVERRIDE_LIFE : RECORD_LIFE;
+}
+
 static int fill_record(struct mow_approval *approval, const struct mow_approve_options *options, struct mow_error *err)
 {
 	struct mow_verdict *verdict = approval->verdict;
@@ -43,18 +51,20 @@ static int fill_record(struct mow_approval *approval, const struct mow_approve_o
 	record->repository = policy_rules(verdict->policy)->repository;
 	record->target = verdict->target;
 	record->base = verdict->old_tip;
-	record->decision = RECORD_APPROVE;
 	record->as = approval->as;
 	record->by = approval->email.data;
 	record->made = approval->repo->now;
-	record->expires = options->expires ? options->expires : record->made + RECORD_LIFE;
+	record->expires = options->expires ? options->expires : record->made + life_of(record->decision);
 	record->reason =
 		options->reason != NULL ? arena_dup(&approval->arena, options->reason, strlen(options->reason)) : NULL;
 	record->steps = approval->steps;
+	/* It is bound to no target and no time. */
+	if (record->decision == RECORD_WITHDRAW)
+		record->as = "*";
 	if (options->reason != NULL && record->reason == NULL)
 		return mow_fail_memory(err);
 	if (record->expires <= record->made)
-		return mow_fail(err, MOW_EINVAL, "an approval must end after it was made; --expires takes a later day");
+		return mow_fail(err, MOW_EINVAL, "a record must end after it was made; --expires takes a later day");
 	return MOW_OK;
 }
 
@@ -73,17 +83,31 @@ static int check_as(struct mow_approval *approval, const char *as, struct mow_er
 	return mow_fail(err, MOW_EINVAL, "one approves as accountable or as review.GATE, not as %s", shown.data);
 }
 
+static enum record_decision record_decision(enum mow_decide decision)
+{
+	static const enum record_decision decisions_of[] = {
+		[MOW_DECIDE_APPROVE] = RECORD_APPROVE,   [MOW_DECIDE_STOP] = RECORD_STOP,
+		[MOW_DECIDE_WITHDRAW] = RECORD_WITHDRAW, [MOW_DECIDE_OVERRIDE] = RECORD_OVERRIDE,
+		[MOW_DECIDE_REQUEST] = RECORD_REQUEST,
+	};
+
+	return decisions_of[decision];
+}
+
 static int prepare(struct mow_approval *approval, const struct mow_approve_options *options,
 		   const struct mow_finding_sink *sink, struct mow_error *err)
 {
+	struct mow_change_options change = options->change;
 	int result = check_as(approval, options->as, err);
 
 	approval->again = options->again;
-
+	approval->decision = options->decision;
+	approval->record.decision = record_decision(options->decision);
+	change.unchanged = decide_is_of_target(options);
 	if (result == MOW_OK)
 		result = mow_change_remote(&approval->remote, approval->repo, &options->change, err);
 	if (result == MOW_OK)
-		result = mow_verdict_new(&approval->verdict, approval->repo, &options->change, sink, err);
+		result = mow_verdict_new(&approval->verdict, approval->repo, &change, sink, err);
 	if (result == MOW_OK)
 		result = change_note_remote(&approval->notes, &approval->arena, approval->repo, &options->change, err);
 	if (result == MOW_OK && approval->verdict->outcome == MOW_OUTCOME_OPEN)
@@ -98,8 +122,9 @@ static int prepare(struct mow_approval *approval, const struct mow_approve_optio
 				     approval->verdict->refused);
 	if (result < 0 || approval->person == RULES_NONE)
 		return result;
-	result = approve_pick(approval, options, err);
-	return result < 0 || !approval->record.step_count ? result : fill_record(approval, options, err);
+	result = options->decision == MOW_DECIDE_APPROVE ? approve_pick(approval, options, err)
+							 : decide_prepare(approval, options, err);
+	return result < 0 || !mow_approval_is_there(approval) ? result : fill_record(approval, options, err);
 }
 
 int mow_approval_new(struct mow_approval **out, struct mow_repo *repo, const struct mow_approve_options *options,
@@ -176,6 +201,30 @@ size_t mow_approval_given(const struct mow_approval *approval)
 size_t mow_approval_steps(const struct mow_approval *approval)
 {
 	return approval->record.step_count;
+}
+
+bool mow_approval_is_there(const struct mow_approval *approval)
+{
+	return approval->record.step_count > 0 || approval->about;
+}
+
+enum mow_decide mow_approval_decision(const struct mow_approval *approval)
+{
+	return approval->decision;
+}
+
+size_t mow_approval_patterns(const struct mow_approval *approval, const char *const **patterns)
+{
+	*patterns = approval->record.paths;
+	return approval->record.path_count;
+}
+
+bool mow_approval_withdrawn(struct mow_record *out, const struct mow_approval *approval)
+{
+	if (approval->record.withdraws == NULL)
+		return false;
+	record_show(out, &approval->older);
+	return true;
 }
 
 size_t mow_approval_roles(const struct mow_approval *approval)
@@ -271,10 +320,17 @@ int mow_approval_sign(struct mow_approval *approval, struct mow_error *err)
 	return result;
 }
 
+/* The messages of commits on the store's ref. */
+static const char *const decision_subjects[RECORD_DECISIONS] = {
+	[RECORD_APPROVE] = "mowners approve\n",   [RECORD_STOP] = "mowners stop\n",
+	[RECORD_WITHDRAW] = "mowners withdraw\n", [RECORD_OVERRIDE] = "mowners override\n",
+	[RECORD_REQUEST] = "mowners request\n",
+};
+
 static struct commit_text commit_text(const struct mow_approval *approval)
 {
 	return (struct commit_text){approval->name.data, approval->email.data, approval->repo->now,
-				    "mowners approve\n"};
+				    decision_subjects[approval->record.decision]};
 }
 
 int mow_approval_store(struct mow_approval *approval, bool fetch, struct mow_error *err)

@@ -14,7 +14,7 @@ static bool is_below(const struct step *step, const char *path)
 	       (len == 0 || len == step->path_len || step->path[len] == '/' || step->path[len - 1] == '/');
 }
 
-static bool is_chosen(const struct mow_approve_options *options, const struct step *step)
+bool approve_is_chosen(const struct mow_approve_options *options, const struct step *step)
 {
 	for (size_t i = 0; i < options->path_count; i++)
 		if (is_below(step, options->paths[i]))
@@ -23,8 +23,8 @@ static bool is_chosen(const struct mow_approve_options *options, const struct st
 }
 
 /* A path that nothing of the change is at was mistyped, or is no part of what was meant to be approved. */
-static int check_paths(const struct mow_verdict *verdict, const struct mow_approve_options *options,
-		       struct mow_error *err)
+int approve_check_paths(const struct mow_verdict *verdict, const struct mow_approve_options *options,
+			struct mow_error *err)
 {
 	for (size_t i = 0; i < options->path_count; i++) {
 		size_t at = 0;
@@ -36,8 +36,8 @@ static int check_paths(const struct mow_verdict *verdict, const struct mow_appro
 			continue;
 		escape_path(&shown, options->paths[i], strlen(options->paths[i]));
 		return mow_fail(err, MOW_EINVAL,
-				"the change does nothing to %s, so there is nothing to approve there; without a path "
-				"mowners approve --dry-run names all that waits for you",
+				"the change does nothing to %s, so there is nothing to decide there; without a path "
+				"--dry-run names all that waits for you",
 				shown.data);
 	}
 	return MOW_OK;
@@ -274,12 +274,12 @@ int approve_pick(struct mow_approval *approval, const struct mow_approve_options
 	approval->steps = arena_array(&approval->arena, verdict->steps.count + 1, sizeof *approval->steps);
 	if (held == NULL || approval->steps == NULL)
 		return mow_fail_memory(err);
-	result = check_paths(verdict, options, err);
+	result = approve_check_paths(verdict, options, err);
 	for (size_t i = 0; result == MOW_OK && i < verdict->steps.count; i++) {
 		const struct step *step = &verdict->steps.items[i];
 		struct held_roles *at = &held[verdict->class_of[i]];
 
-		if (!is_chosen(options, step))
+		if (!approve_is_chosen(options, step))
 			continue;
 		if (!at->known)
 			result = find_held(at, approval, verdict->class_of[i], err);

@@ -61,6 +61,11 @@ static int find_ends(struct ends *out, const struct mow_change_options *options,
 	int result;
 
 	memset(out, 0, sizeof *out);
+	if (options->unchanged) {
+		out->old = out->new = target->tip;
+		out->from_target = true;
+		return MOW_OK;
+	}
 	if (options->old_rev != NULL) {
 		result = commit_named(&out->old, git, options->old_rev, err);
 		if (result == MOW_OK)

@@ -55,6 +55,10 @@ struct command {
 	COMMAND("Asking", why)         \
 	COMMAND("Deciding", check)     \
 	COMMAND("Deciding", approve)   \
+	COMMAND("Deciding", request)   \
+	COMMAND("Deciding", stop)      \
+	COMMAND("Deciding", withdraw)  \
+	COMMAND("Deciding", override)  \
 	COMMAND("Deciding", sync)      \
 	COMMAND("Writing rules", lint) \
 	COMMAND("Fitting in", install) \

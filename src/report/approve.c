@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "report/check/check.h"
+#include "report/decide.h"
 #include "report/difference.h"
 #include "report/effects.h"
 #include "report/phrase.h"
@@ -68,9 +69,12 @@ static void add_steps(struct buf *out, const struct mow_approval *approval, cons
 /* What is removed comes first: nobody sees it in the files that are there. */
 static void add_role(struct buf *out, const struct mow_approval *approval, const struct mow_approval_role *role)
 {
-	buf_adds(out, "\n  as ");
-	phrase_text(out, role->role);
 	buf_addc(out, '\n');
+	if (strcmp(role->role, "*") != 0) {
+		buf_adds(out, "  as ");
+		phrase_text(out, role->role);
+		buf_addc(out, '\n');
+	}
 	add_steps(out, approval, role, true);
 	add_steps(out, approval, role, false);
 }
@@ -132,7 +136,7 @@ void report_approve_refused(struct buf *out, const struct mow_approval *approval
 {
 	const char *line = mow_approval_unlisted(approval);
 
-	buf_adds(out, "mowners: the server did not take the approval, so it is not kept here either\n");
+	buf_adds(out, "mowners: the server did not take the record, so it is not kept here either\n");
 	if (line == NULL)
 		return;
 	buf_adds(out, "  Key      yours is not in OWNERS.signers; whoever owns the rules adds this line there\n"
@@ -143,11 +147,7 @@ void report_approve_refused(struct buf *out, const struct mow_approval *approval
 
 void report_approve_text(struct buf *out, struct mow_approval *approval)
 {
-	buf_adds(out, "mowners: ");
-	phrase_text(out, mow_approval_person(approval));
-	buf_addf(out, " approves %s for ", mow_approval_steps(approval) == 1 ? "this change" : "these changes");
-	phrase_ref(out, mow_approval_target(approval));
-	buf_adds(out, ":\n");
+	report_decide_heading(out, approval);
 	if (mow_approval_given(approval) > 0) {
 		buf_adds(out, "  (and has approved ");
 		phrase_count(out, mow_approval_given(approval), "other");
@@ -155,8 +155,13 @@ void report_approve_text(struct buf *out, struct mow_approval *approval)
 	}
 	for (size_t i = 0; i < mow_approval_roles(approval); i++)
 		add_role(out, approval, mow_approval_role(approval, i));
-	add_commits(out, approval);
-	report_differences(out, approval);
+	report_decide_about(out, approval);
+	if (mow_approval_steps(approval) > 0) {
+		add_commits(out, approval);
+		report_differences(out, approval);
+	}
+	buf_addc(out, '\n');
+	report_decide_means(out, approval);
 	buf_addc(out, '\n');
 	size_t before = out->len;
 	report_effects(out, mow_approval_verdict(approval));
@@ -229,10 +234,8 @@ void report_approve_done(struct buf *out, const struct mow_approval *approval, c
 {
 	buf_adds(out, "mowners: ");
 	phrase_text(out, mow_approval_person(approval));
-	buf_adds(out, " approved ");
-	phrase_count(out, mow_approval_steps(approval), "change");
-	buf_adds(out, " for ");
-	phrase_ref(out, mow_approval_target(approval));
+	buf_addc(out, ' ');
+	report_decide_done(out, approval);
 	buf_addf(out, "\n  Record   %s\n", mow_approval_id(approval));
 	if (sent->remote == NULL) {
 		buf_adds(out, "  Kept     here; this repository has no remote to send it to\n");

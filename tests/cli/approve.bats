@@ -784,7 +784,7 @@ other_keys() { # SED-SCRIPT…
 	run_split as marc mowners approve --yes hero
 	[ "$status" -eq 3 ]
 	[[ $stderr == *"  Note     your key is not in OWNERS.signers; the server may know it from a list of its own, and decides"* ]]
-	[[ $stderr == *"the server did not take the approval, so it is not kept here either"* ]]
+	[[ $stderr == *"the server did not take the record, so it is not kept here either"* ]]
 	[[ $stderr == *"  Line     $(grep ^marc@ "$SANDBOX/theirs")"* ]]
 	[ -z "$(records "$SERVER")$(records .)" ]
 	git -C "$SERVER" config mowners.allowedSigners "$SANDBOX/theirs"

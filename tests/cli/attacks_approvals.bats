@@ -330,20 +330,48 @@ load world
 	done
 }
 
-@test "approvals: decisions of later versions are refused, not ignored" {
-	local decision
+@test "approvals: a decision of a later version is refused, not ignored" {
 	world
 	change hero email/hero.png
-	for decision in stop override request withdraw; do
-		git update-ref -d refs/mowners/approvals
-		if [ "$decision" = withdraw ]; then
-			record_text marc hero email/hero.png decision=withdraw step= record="$(printf '%064d' 7)"
-		else
-			record_text marc hero email/hero.png decision="$decision" reason=why
-		fi | sign_with "$(key_of marc)" >"$SANDBOX/record"
-		store_records "$SANDBOX/record"
-		refused "not supported" push_store
-	done
+	record_text marc hero email/hero.png decision=postpone | sign_with "$(key_of marc)" >"$SANDBOX/record"
+	store_records "$SANDBOX/record"
+	refused "approve, stop, withdraw, override or request, not" push_store
+}
+
+@test "approvals: an override of one, of 25 hours ago, for other content, spent" {
+	WORLD_EDIT='s/^protect.*/&\noverride = 2 of @guild/' world
+	change hero email/hero.png
+	change other email/hero.png
+	record_text marc hero email/hero.png decision=override reason=now | sign_with "$(key_of marc)" >"$SANDBOX/one"
+	record_text ines hero email/hero.png decision=override reason=now made="$(moment '25 hours ago')" |
+		sign_with "$(key_of ines)" >"$SANDBOX/old"
+	record_text lena other email/hero.png decision=override reason=now | sign_with "$(key_of lena)" >"$SANDBOX/other"
+	store_records "$SANDBOX/one" "$SANDBOX/old" "$SANDBOX/other"
+	accepted push_store
+	refused "override  2 of @guild  1 of 2: @marc" git push -q origin hero:main
+	record_text lena hero email/hero.png decision=override reason=now | sign_with "$(key_of lena)" >"$SANDBOX/two"
+	store_records "$SANDBOX/two"
+	accepted push_store
+	accepted git push -q origin hero:main
+	git fetch -q && git checkout -q -B back origin/main && git revert -n HEAD && commit_all back
+	as marc mowners approve --yes back >/dev/null 2>&1
+	accepted git push -q origin back:main
+	git fetch -q && git checkout -q -B again origin/main && git revert -n HEAD && commit_all again
+	refused "it is spent" git push -q origin again:main
+}
+
+@test "approvals: a stop by who has no say, one that is taken back by a colleague" {
+	world
+	change hero email/hero.png
+	approve marc hero
+	record_text greta hero email/hero.png decision=stop reason=no | sign_with "$(key_of greta)" >"$SANDBOX/no"
+	record_text marc hero email/hero.png decision=stop reason=wait expires="$(moment '1 hour')" | sign_with "$(key_of marc)" >"$SANDBOX/stop"
+	store_records "$SANDBOX/no" "$SANDBOX/stop"
+	record_text lena hero email/hero.png decision=withdraw step= record="$(record_id "$SANDBOX/stop")" | sign_with "$(key_of lena)" >"$SANDBOX/back"
+	store_records "$SANDBOX/back"
+	accepted push_store
+	refused "@marc stopped it on" git push -q origin hero:main
+	[[ $(said) != *"@greta stopped"* ]]
 }
 
 @test "approvals: lines of the index without a record" {

@@ -78,7 +78,7 @@ said() {
 	record_text lena logo brand/logo.svg decision=stop reason="I made none of this" | sign_with "$(key_of lena)" >"$SANDBOX/stop"
 	store_records "$SANDBOX/stop"
 	git -C "$SERVER" fetch -q "$PWD" refs/mowners/approvals:refs/mowners/approvals
-	refused "by lena@example.com is a stop of this change" git push -q origin logo:main
+	refused "@lena stopped it on" git push -q origin logo:main
 }
 
 # ---- Authors that were missed --------------------------------------------------------------------------------------

@@ -64,6 +64,18 @@ commands() {
 	document_run "$PAGES/mowners-approve.1"
 }
 
+@test "examples of mowners-request(1)" {
+	document_run "$PAGES/mowners-request.1"
+}
+
+@test "examples of mowners-stop(1)" {
+	document_run "$PAGES/mowners-stop.1"
+}
+
+@test "examples of mowners-withdraw(1)" {
+	document_run "$PAGES/mowners-withdraw.1"
+}
+
 @test "examples of mowners-sync(1)" {
 	document_run "$PAGES/mowners-sync.1"
 }

@@ -96,6 +96,18 @@ int store_each_stop(struct repo *repo, const struct oid *root, store_stop_fn *ea
 	return result == MOW_OK ? store_each(repo, &top.parts[STORE_STOPS], give_stop, &stops, err) : result;
 }
 
+int store_each_record(struct repo *repo, const struct oid *root, store_stop_fn *each, void *context,
+		      struct mow_error *err)
+{
+	struct stops stops = {each, context, err};
+	struct store_top top;
+	int result = store_top_open(&top, repo, root, NULL, err);
+
+	if (result == MOW_OK)
+		result = store_each(repo, &top.parts[STORE_RECORDS], give_stop, &stops, err);
+	return result == MOW_OK ? store_each(repo, &top.parts[STORE_STOPS], give_stop, &stops, err) : result;
+}
+
 /* ---- records */
 
 int store_load(struct buf *bytes, struct repo *repo, const struct oid *blob, struct mow_error *err)

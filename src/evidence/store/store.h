@@ -61,6 +61,10 @@ typedef int store_stop_fn(const char *id, const struct oid *blob, void *context)
 int store_each_stop(struct repo *repo, const struct oid *root, store_stop_fn *each, void *context,
 		    struct mow_error *err);
 
+/* Every record of either part, in the order of their ids in each; `each` as above. */
+int store_each_record(struct repo *repo, const struct oid *root, store_stop_fn *each, void *context,
+		      struct mow_error *err);
+
 /* The bytes of a file that may be a record, into a buffer that is reset first; they are not verified. MOW_EINVAL: too
  * large. MOW_ENOTFOUND: the repository does not have it. */
 int store_load(struct buf *bytes, struct repo *repo, const struct oid *blob, struct mow_error *err);

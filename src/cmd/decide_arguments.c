@@ -1,4 +1,4 @@
-#include "cmd/approve_arguments.h"
+#include "cmd/decide_arguments.h"
 
 #include <string.h>
 #include <sys/stat.h>
@@ -8,7 +8,7 @@
 #include "cmd/handles.h"
 #include "report/phrase.h"
 
-int approve_arguments_behind(char *const *given, int argc, char *const *values, int value_count)
+int decide_arguments_behind(char *const *given, int argc, char *const *values, int value_count)
 {
 	for (int i = 1; i < argc; i++) {
 		bool is_value = false;
@@ -42,7 +42,7 @@ static bool is_range(struct mow_repo *repo, const char *text, struct arena *aren
 }
 
 /* An exit status; `*range` becomes whether the first argument is one. */
-static int look_at_first(bool *range, const struct approve_arguments *arguments, struct mow_repo *repo,
+static int look_at_first(bool *range, const struct decide_arguments *arguments, struct mow_repo *repo,
 			 struct arena *arena)
 {
 	const char *first = arguments->items[0];
@@ -65,7 +65,7 @@ static int look_at_first(bool *range, const struct approve_arguments *arguments,
 }
 
 /* From the root, without a slash at the end. The root itself stands for everything. */
-static int take_paths(struct mow_approve_options *out, const struct approve_arguments *arguments, struct mow_repo *repo,
+static int take_paths(struct mow_approve_options *out, const struct decide_arguments *arguments, struct mow_repo *repo,
 		      struct arena *arena, struct mow_error *err)
 {
 	int from = arguments->count > 0 && out->change.range == arguments->items[0] ? 1 : 0;
@@ -93,13 +93,32 @@ static int take_paths(struct mow_approve_options *out, const struct approve_argu
 	return MOW_OK;
 }
 
-int approve_arguments_take(struct mow_approve_options *out, const struct approve_arguments *arguments,
-			   struct mow_repo *repo, struct arena *arena)
+/* RECORD, or OLD NEW. */
+static int take_named(struct mow_approve_options *out, const struct decide_arguments *arguments)
+{
+	if (out->move) {
+		if (arguments->count != 2)
+			return command_usage(arguments->command,
+					     "--move takes OLD and NEW, what the target is and is to be");
+		out->change.old_rev = arguments->items[0];
+		out->change.new_rev = arguments->items[1];
+		return EXIT_YES;
+	}
+	if (arguments->count != 1)
+		return command_usage(arguments->command, "name one record, by its id or the first digits of it");
+	out->record = arguments->items[0];
+	return EXIT_YES;
+}
+
+int decide_arguments_take(struct mow_approve_options *out, const struct decide_arguments *arguments,
+			  struct mow_repo *repo, struct arena *arena)
 {
 	struct mow_error err = {0};
 	bool range = arguments->count > 0 && arguments->behind >= 0 && arguments->behind < arguments->count;
 	int status = EXIT_YES;
 
+	if (out->decision == MOW_DECIDE_WITHDRAW || out->move)
+		return take_named(out, arguments);
 	if (arguments->count > 0 && arguments->behind < 0)
 		status = look_at_first(&range, arguments, repo, arena);
 	if (status != EXIT_YES)

@@ -1,0 +1,129 @@
+# Decisions other than approvals: stop, withdraw, override, request.
+# shellcheck disable=SC2154 # stderr and output are those of bats
+
+load helper
+load world
+
+# The id of the record that the last command made.
+record_id() {
+	sed -n 's/^  Record   //p' <<<"$output"
+}
+
+@test "stop: approving does not lift it, its maker does" {
+	world
+	change logo brand/logo.svg
+	git push -q origin logo
+	run_split as greta mowners stop --yes -m 'The claim is wrong' logo
+	[ "$status" -eq 0 ]
+	[[ "$output" == "mowners: Greta Holm (@greta) stopped 1 change for main"* ]]
+	[[ "$stderr" == *"  Means    nothing of exactly this content lands"* ]]
+	local id
+	id=$(record_id)
+	approve lena logo
+	approve greta logo
+	refused "@greta stopped it on" git push -q origin logo:main
+	[[ $(said) == *"only @greta can take it back, with mowners withdraw ${id:0:12}"* ]]
+	# Not by somebody else, however accountable.
+	run_split as lena mowners withdraw --yes "${id:0:8}"
+	[ "$status" -eq 0 ]
+	[[ "$stderr" == *"this stop is somebody else's"* ]]
+	refused "@greta stopped it on" git push -q origin logo:main
+	run_split as greta mowners withdraw --yes "${id:0:8}"
+	[ "$status" -eq 0 ]
+	[[ "$stderr" == *"takes back this record:"*"stop  ${id:0:12}  by greta@example.com"*"The claim is wrong"* ]]
+	accepted git push -q origin logo:main
+}
+
+@test "stop: of an area, whatever comes; and who may not" {
+	world
+	run_split as greta mowners stop --yes --path /brand/ --path '*.claims.md' -m 'Until the audit is done'
+	[ "$status" -eq 0 ]
+	[[ "$output" == *"stopped whatever is done for main to files in which you hold a role"* ]]
+	change logo brand/logo.svg email/hero.png
+	approve lena logo
+	approve greta logo
+	approve marc logo
+	run_split mowners check --format json logo
+	[ "$status" -eq 1 ]
+	[[ "$output" == *'"state": "stopped"'*'"paths": ["brand/logo.svg"]'* ]]
+	[[ "$output" == *'"stops": [{"record": "'*'"by": "@greta"'*'"reason": "Until the audit is done"'*'"path": "brand/logo.svg", "files": 1}]'* ]]
+	# Who makes it, and who is asked about it, may not; nor without a reason.
+	run_split as omar mowners stop --yes -m 'I do not like it' logo
+	[ "$status" -eq 1 ]
+	[[ "$stderr" == *"nothing was stopped"*"you may stop nothing of this"* ]]
+	run_split as greta mowners stop --yes logo
+	[ "$status" -eq 2 ]
+	[[ "$stderr" == *"-m REASON"* ]]
+}
+
+@test "withdraw: an approval, by who made it alone" {
+	world
+	change hero email/hero.png
+	run_split as marc mowners approve --yes hero
+	local id
+	id=$(record_id)
+	run_split as lena mowners withdraw --yes "$id"
+	[ "$status" -eq 1 ]
+	[[ "$stderr" == *"nothing was taken back"*"somebody else's"* ]]
+	run_split as marc mowners withdraw --yes 0123456
+	[ "$status" -eq 2 ]
+	[[ "$stderr" == *"there is no record 0123456"* ]]
+	run_split as marc mowners withdraw --yes zz
+	[ "$status" -eq 2 ]
+	run_split as marc mowners withdraw --yes "$id"
+	[ "$status" -eq 0 ]
+	local withdrawal
+	withdrawal=$(record_id)
+	refused "marc@example.com does not count: it was taken" git push -q origin hero:main
+	run_split as marc mowners withdraw --yes "$withdrawal"
+	[ "$status" -eq 1 ]
+	[[ "$stderr" == *"cannot be taken back"* ]]
+	# A new approval counts.
+	approve marc hero
+	accepted git push -q origin hero:main
+}
+
+@test "override: a quorum, and a banner" {
+	WORLD_EDIT='s/^protect.*/&\noverride = 2 of @guild/' world
+	change logo brand/logo.svg
+	git push -q origin logo
+	run_split mowners check origin/logo
+	[[ "$output" == *"  Urgent   2 of @guild can let it through: mowners override origin/logo -m REASON"* ]]
+	run_split as marc mowners override --yes -m 'The launch is today' origin/logo
+	[ "$status" -eq 0 ]
+	[[ "$stderr" == *"lets through this change for main"* ]]
+	refused "override  2 of @guild  1 of 2: @marc" git push -q origin logo:main
+	run_split as omar mowners override --yes -m 'Me too' origin/logo
+	[ "$status" -eq 1 ]
+	[[ "$stderr" == *"you may not override; 2 of @guild can"* ]]
+	run_split as ines mowners override --yes -m 'Lena cannot be reached' origin/logo
+	[ "$status" -eq 0 ]
+	accepted git push origin logo:main
+	[[ $(said) == *"accepted by OVERRIDE"*"@marc let brand/logo.svg through on"*"The launch is today"*"@ines let brand/logo.svg through"* ]]
+}
+
+@test "override: nothing of the rules by one alone" {
+	WORLD_EDIT='s/^protect.*/&\noverride = @marc/' world
+	change rules
+	echo '; more' >>OWNERS
+	commit_all rules
+	run_split as marc mowners override --yes -m 'now' rules
+	[ "$status" -eq 1 ]
+	refused "not yet" git push -q origin rules:main
+	[[ $(said) != *"Urgent"* ]]
+}
+
+@test "request: says whom it takes, and lets nothing through" {
+	world
+	change logo brand/logo.svg
+	run_split as ella mowners request --yes -m 'For Friday' logo
+	[ "$status" -eq 0 ]
+	[[ "$output" == *"asked for approval of 1 change for main"*"@lena and @greta: together they complete it"* ]]
+	refused "not yet" git push -q origin logo:main
+	approve lena logo
+	approve greta logo
+	run_split as ella mowners request --yes logo
+	[ "$status" -eq 1 ]
+	[[ "$stderr" == *"nothing of this waits for anybody"* ]]
+	accepted git push -q origin logo:main
+}
