@@ -191,6 +191,7 @@ static int find_in_agent(struct signing *out, const struct signers_of *of, const
 	}
 	if (invalid != NULL)
 		return fail_key(of, invalid, "", err);
+	out->none = true;
 	return fail_none(of, gpg, err);
 }
 

@@ -9,12 +9,14 @@ struct signing {
 	struct buf key;        /* as signers_sign takes it */
 	const char *principal; /* the e-mail that OWNERS.signers lists it for; of the signers, or the request */
 	struct buf unlisted;   /* where it lists it for nobody: the line that would; else empty */
+	bool none;             /* after a failure: no setting names a key, and no agent has one of theirs */
 };
-#define SIGNING_INIT                     \
-	{                                \
-		BUF_INIT, NULL, BUF_INIT \
+#define SIGNING_INIT                            \
+	{                                       \
+		BUF_INIT, NULL, BUF_INIT, false \
 	}
 void signing_release(struct signing *signing);
+MOW_AUTO_DEFINE(signing)
 
 /* Whose key is looked for. */
 struct signing_request {

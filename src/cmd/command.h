@@ -63,6 +63,7 @@ struct command {
 	COMMAND("Writing rules", lint) \
 	COMMAND("Fitting in", install) \
 	COMMAND("Fitting in", hook)    \
+	COMMAND("Fitting in", keys)    \
 	COMMAND("Fitting in", store)   \
 	COMMAND("Fitting in", help)
 

@@ -10,5 +10,7 @@ MOW_AUTO_PTR_DEFINE(mow_rules)
 MOW_AUTO_PTR_DEFINE(mow_verdict)
 MOW_AUTO_PTR_DEFINE(mow_approval)
 MOW_AUTO_PTR_DEFINE(mow_push)
+MOW_AUTO_PTR_DEFINE(mow_keys)
+MOW_AUTO_PTR_DEFINE(mow_keys_addition)
 
 #endif

@@ -80,6 +80,10 @@ commands() {
 	document_run "$PAGES/mowners-sync.1"
 }
 
+@test "examples of mowners-keys(1)" {
+	document_run "$PAGES/mowners-keys.1"
+}
+
 @test "examples of mowners-store(1)" {
 	document_run "$PAGES/mowners-store.1"
 }
