@@ -92,6 +92,9 @@ MOW_API enum mow_decide mow_approval_decision(const struct mow_approval *approva
 /* The patterns of a stop, sorted, each once; returns how many. */
 MOW_API size_t mow_approval_patterns(const struct mow_approval *approval, const char *const **patterns);
 
+/* From what id to which an override moves the target: "OLD NEW"; NULL: it is none of a move. */
+MOW_API const char *mow_approval_move(const struct mow_approval *approval);
+
 /* What a withdrawal takes back; false: it is none. */
 MOW_API bool mow_approval_withdrawn(struct mow_record *out, const struct mow_approval *approval);
 

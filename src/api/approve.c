@@ -50,7 +50,8 @@ static int fill_record(struct mow_approval *approval, const struct mow_approve_o
 
 	record->repository = policy_rules(verdict->policy)->repository;
 	record->target = verdict->target;
-	record->base = verdict->old_tip;
+	if (record->move == NULL)
+		record->base = verdict->old_tip;
 	record->as = approval->as;
 	record->by = approval->email.data;
 	record->made = approval->repo->now;
@@ -104,6 +105,8 @@ static int prepare(struct mow_approval *approval, const struct mow_approve_optio
 	approval->decision = options->decision;
 	approval->record.decision = record_decision(options->decision);
 	change.unchanged = decide_is_of_target(options);
+	if (options->move)
+		change.old_rev = change.new_rev = NULL;
 	if (result == MOW_OK)
 		result = mow_change_remote(&approval->remote, approval->repo, &options->change, err);
 	if (result == MOW_OK)
@@ -217,6 +220,11 @@ size_t mow_approval_patterns(const struct mow_approval *approval, const char *co
 {
 	*patterns = approval->record.paths;
 	return approval->record.path_count;
+}
+
+const char *mow_approval_move(const struct mow_approval *approval)
+{
+	return approval->record.move;
 }
 
 bool mow_approval_withdrawn(struct mow_record *out, const struct mow_approval *approval)

@@ -9,7 +9,7 @@
 
 bool decide_is_of_target(const struct mow_approve_options *options)
 {
-	return options->pattern_count > 0 || options->record != NULL;
+	return options->pattern_count > 0 || options->record != NULL || options->move;
 }
 
 static int note(struct mow_approval *approval, const char *text, struct mow_error *err)
@@ -110,17 +110,39 @@ static int check_may_override(bool *may, struct mow_approval *approval, struct m
 }
 
 /* Whole ids are taken as they are: a tag's is another one than its commit's. */
-static const char *id_of(const char *given, const char *resolved)
+static int add_id(struct buf *out, struct repo *git, const char *given, struct mow_error *err)
 {
-	return strlen(given) == OID_HEX - 1 && strspn(given, "0123456789abcdef") == OID_HEX - 1 ? given : resolved;
+	struct oid oid;
+	char hex[OID_HEX];
+
+	if (strlen(given) == OID_HEX - 1 && oid_parse(&oid, given, OID_HEX - 1)) {
+		buf_adds(out, given);
+		return buf_check(out, err);
+	}
+	int result = repo_commit_of(&oid, git, given, err);
+	if (result == MOW_OK) {
+		oid_format(hex, &oid);
+		buf_adds(out, hex);
+		result = buf_check(out, err);
+	}
+	return result == MOW_ENOTFOUND ? mow_fail_as(err, MOW_EINVAL) : result;
 }
 
 static int prepare_move(struct mow_approval *approval, const struct mow_approve_options *options, struct mow_error *err)
 {
-	const struct mow_verdict *verdict = approval->verdict;
+	struct repo *git = approval->repo->git;
+	MOW_AUTO(buf) move = BUF_INIT;
+	int result = add_id(&move, git, options->change.old_rev, err);
 
-	approval->record.move = arena_printf(&approval->arena, "%s %s", id_of(options->change.old_rev, verdict->old_id),
-					     id_of(options->change.new_rev, verdict->new_id));
+	buf_addc(&move, ' ');
+	if (result == MOW_OK)
+		result = add_id(&move, git, options->change.new_rev, err);
+	if (result != MOW_OK)
+		return result;
+	result = repo_commit_of(&approval->record.base, git, options->change.old_rev, err);
+	if (result != MOW_OK)
+		return result == MOW_ENOTFOUND ? mow_fail_as(err, MOW_EINVAL) : result;
+	approval->record.move = arena_dup(&approval->arena, move.data, move.len);
 	approval->about = true;
 	return approval->record.move != NULL ? MOW_OK : mow_fail_memory(err);
 }

@@ -64,6 +64,14 @@ int landed_go_back(struct mow_push *push, struct mow_error *err);
 /* Notes what the audit is to say of an update that was judged, before that is trimmed. */
 int landed_note(struct mow_push *push, struct push_update *item, struct mow_error *err);
 
+/* ---- Moves that are no way forward (push_move.c) */
+/* Whether a quorum has let this one through; then the update has a verdict with their parts. */
+int push_find_move(bool *passed, struct mow_push *push, struct push_update *item, struct mow_error *err);
+/* Lets it through, once its steps are known; refuses what it may not touch. */
+int push_pass_move(struct mow_push *push, struct push_update *item, struct mow_error *err);
+/* A refusal with the command that would let it through, where somebody can. */
+const char *push_move_advice(struct mow_push *push, const struct push_update *item, const char *why);
+
 /* An update of a protected ref. */
 int push_judge_protected(struct mow_push *push, struct push_update *item, struct mow_error *err);
 

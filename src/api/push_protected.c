@@ -22,6 +22,15 @@ static int refuse_by_rules(struct mow_push *push, struct push_update *item, cons
 							 : push_update_refuse(item, &push->arena, why, err);
 }
 
+/* The same of a move that only an override lets through. */
+static int judge_move(struct mow_push *push, struct push_update *item, const char *why, struct mow_error *err)
+{
+	int result = push_find_move(&item->moved, push, item, err);
+
+	return result != MOW_OK || item->moved ? result
+					       : refuse_by_rules(push, item, push_move_advice(push, item, why), err);
+}
+
 /* Whether a protected ref may be moved so at all: only created, or moved forward. */
 static int check_move(struct mow_push *push, struct push_update *item, const struct oid *commit, struct mow_error *err)
 {
@@ -32,14 +41,14 @@ static int check_move(struct mow_push *push, struct push_update *item, const str
 	if (oid_is_zero(&item->old))
 		return MOW_OK;
 	if (push_update_is_below(item, "refs/tags/"))
-		return refuse_by_rules(
-			push, item, "this tag is protected: it cannot be moved once it is there; make a new one", err);
+		return judge_move(push, item,
+				  "this tag is protected: it cannot be moved once it is there; make a new one", err);
 	result = repo_peel(&old, push->repo->git, &item->old, err);
 	if (result == MOW_OK)
 		result = repo_is_ancestor(&forward, push->repo->git, &old, commit, err);
 	if (result < 0 || forward)
 		return result;
-	return refuse_by_rules(
+	return judge_move(
 		push, item,
 		"this branch is protected: it moves only forward, so nothing that landed can be taken out of its history; "
 		"git fetch, then rebase or merge, and to undo something use git revert",
@@ -113,13 +122,14 @@ static int check_birth(struct mow_push *push, struct push_update *item, const st
 }
 
 /* The default branch is what all the others are judged by, so it stays whatever the mode. */
-static int refuse_deletion(struct mow_push *push, struct push_update *item, struct mow_error *err)
+static int judge_deletion(struct mow_push *push, struct push_update *item, struct mow_error *err)
 {
 	static const char why[] = "this branch or tag is protected: it cannot be deleted";
 
-	return strcmp(item->ref.data, push->standard.ref.data) == 0 || policy_rules(&push->policy) == NULL
-		       ? push_update_refuse(item, &push->arena, why, err)
-		       : refuse_by_rules(push, item, why, err);
+	if (strcmp(item->ref.data, push->standard.ref.data) == 0 || policy_rules(&push->policy) == NULL)
+		return push_update_refuse(item, &push->arena, why, err);
+	int result = judge_move(push, item, why, err);
+	return result == MOW_OK && item->moved ? push_pass_move(push, item, err) : result;
 }
 
 /* What holds whatever the approvals, and what the rules forbid of any change. */
@@ -133,7 +143,7 @@ static int check_update(struct mow_push *push, struct push_update *item, struct 
 	if (result < 0 || push_update_is_refused(item))
 		return result;
 	result = find_start(change, push, item, err);
-	if (result == MOW_OK)
+	if (result == MOW_OK && item->verdict == NULL)
 		result = verdict_alloc(&item->verdict, err);
 	if (result == MOW_OK)
 		result = check_content(push, item, change, err);
@@ -153,14 +163,15 @@ static int judge(struct mow_push *push, struct push_update *item, struct mow_err
 				.is_default = strcmp(item->ref.data, push->standard.ref.data) == 0,
 				.pusher = &push->pusher,
 				.store = push->store};
-	int result =
-		oid_is_zero(&item->new) ? refuse_deletion(push, item, err) : check_update(push, item, &change, err);
+	int result = oid_is_zero(&item->new) ? judge_deletion(push, item, err) : check_update(push, item, &change, err);
 
 	if (result < 0 || oid_is_zero(&item->new) || push_update_is_refused(item) || item->shown.finding_count > 0 ||
 	    policy_rules(&push->policy) == NULL)
 		return result;
 	if (push->store_problem.code != MOW_OK)
 		return push_update_refuse(item, &push->arena, push->store_problem.message, err);
+	if (item->moved)
+		return push_pass_move(push, item, err);
 	item->shown.verdict = item->verdict;
 	result = verdict_run(item->verdict, &change, NULL, err);
 	/* What is accepted is approved already, by people who were shown it. */

@@ -11,6 +11,8 @@ struct push_update {
 	struct buf ref;   /* what the pushed name resolves to */
 	const char *name; /* the same, with its case folded where the server does that; in the push's arena */
 	struct oid old, new;
+	bool moved;              /* it goes elsewhere than forward, and a quorum has let it */
+	const char *move_note;   /* what there is of a quorum that has not; "": nothing */
 	struct audit_ref landed; /* of a push that has landed: what the audit is to say; in the push's arena */
 };
 

@@ -91,7 +91,6 @@ static void add_withdrawn(struct buf *out, const struct mow_record *record)
 
 void report_decide_about(struct buf *out, const struct mow_approval *approval)
 {
-	const struct mow_verdict *verdict = mow_approval_verdict(approval);
 	const char *const *patterns = NULL;
 	size_t count = mow_approval_patterns(approval, &patterns);
 	struct mow_record taken;
@@ -107,8 +106,9 @@ void report_decide_about(struct buf *out, const struct mow_approval *approval)
 		phrase_path(out, patterns[i], strlen(patterns[i]));
 		buf_addc(out, '\n');
 	}
-	if (count == 0)
-		buf_addf(out, "\n  from %s\n  to   %s\n", mow_verdict_old(verdict), mow_verdict_new_tip(verdict));
+	const char *move = mow_approval_move(approval);
+	if (move != NULL)
+		buf_addf(out, "\n  from %.40s\n  to   %s\n", move, move + strcspn(move, " ") + 1);
 }
 
 void report_decide_means(struct buf *out, const struct mow_approval *approval)

@@ -136,7 +136,7 @@ void report_push_accepted(struct buf *out, const struct mow_push *push)
 		buf_adds(out, "mowners: ");
 		phrase_ref(out, update->ref);
 		if (mow_verdict_overrides(update->verdict, &parts) > 0)
-			buf_adds(out, ": accepted by OVERRIDE: the owners have not approved it, and still have to\n");
+			buf_adds(out, ": accepted by OVERRIDE: the owners have not approved it\n");
 		else
 			buf_adds(out, ": accepted, by others than the owners, whom commits name as authors\n");
 		report_check_overrides(out, update->verdict);

@@ -127,3 +127,40 @@ record_id() {
 	[[ "$stderr" == *"nothing of this waits for anybody"* ]]
 	accepted git push -q origin logo:main
 }
+
+@test "override: a tag is moved, a branch taken back, a branch removed" {
+	WORLD_EDIT='s/^protect.*/&\noverride = 2 of @guild/' world
+	git tag launch/1 origin/main
+	accepted git push -q origin launch/1 main:release/1
+	change hero email/hero.png
+	approve marc hero
+	accepted git push -q origin hero:main
+	local old new command
+	old=$(git rev-parse launch/1) new=$(git rev-parse hero)
+	git tag -f launch/1 hero >/dev/null
+	refused "it cannot be moved" git push -q -f origin launch/1
+	command="mowners override --target refs/tags/launch/1 --move $old $new -m REASON"
+	[[ $(said) == *"2 of @guild can let it through: $command"* ]]
+	run_split as marc mowners override --yes --target refs/tags/launch/1 --move "$old" "$new" -m 'The wrong film'
+	[ "$status" -eq 0 ]
+	[[ "$stderr" == *"from $old"*"to   $new"* ]]
+	refused "it cannot be moved" git push -q -f origin launch/1
+	[[ $(said) == *"so far there are the parts of @marc"* ]]
+	run_split as ines mowners override --yes --target refs/tags/launch/1 --move "$old" "$new" -m 'Yes'
+	[ "$status" -eq 0 ]
+	accepted git push -f origin launch/1
+	[[ $(said) == *"accepted by OVERRIDE"*"The wrong film"* ]]
+	# That very move alone.
+	refused "it cannot be moved" git push -q -f origin "$old:refs/tags/launch/1"
+	local who
+	for who in marc ines; do
+		as "$who" mowners override --yes --target release/1 --move "$old" "$ZERO" -m 'Over' >/dev/null 2>&1
+		as "$who" mowners override --yes --move "$new" "$old" -m 'Too early' >/dev/null 2>&1
+	done
+	accepted git push -q origin :release/1
+	accepted git push -q -f origin "$old:main"
+	for who in marc ines; do
+		as "$who" mowners override --yes --move "$old" "$ZERO" -m 'Away' >/dev/null 2>&1 || true
+	done
+	refused "cannot be deleted" git push -q origin :main
+}

@@ -273,3 +273,19 @@ int approvals_gather(struct approvals *out, const struct approvals_request *requ
 	memset(&approvals, 0, sizeof approvals);
 	return MOW_OK;
 }
+
+int approvals_gather_move(struct approvals *out, const struct approvals_request *request, const char *move,
+			  struct mow_error *err)
+{
+	MOW_AUTO(approvals) approvals = {0};
+	MOW_AUTO(gather) gather = {.request = request, .out = &approvals};
+	int result = oid_is_zero(&request->store) ? MOW_OK : gather_moves(&gather, move, err);
+
+	if (result == MOW_OK)
+		result = number_claims(&gather, err);
+	if (result != MOW_OK)
+		return result;
+	*out = approvals;
+	memset(&approvals, 0, sizeof approvals);
+	return MOW_OK;
+}

@@ -185,6 +185,12 @@ int gather_begin(struct claim *claim, struct gather *gather, const struct record
 int gather_say_all(struct gather *gather, const struct claim *claim, const struct record *record,
 		   struct mow_error *err);
 
+/* Reads all of stops/. */
+int gather_read_stops(struct gather *gather, struct mow_error *err);
+
+/* Overrides of a move, read, spent and verified; hits of a step that is not there. */
+int gather_moves(struct gather *gather, const char *move, struct mow_error *err);
+
 /* Takes the store's records that may concern the change. */
 int gather_records(struct gather *gather, struct mow_error *err);
 /* Once all of stops/ has been read: which stops stand at which steps. */

@@ -66,4 +66,11 @@ struct approvals_request {
 #define GATHER_STOPS_MAX 20
 int approvals_gather(struct approvals *out, const struct approvals_request *request, struct mow_error *err);
 
+/*
+ * The overrides that move the target from one id to another ("OLD NEW"), which hold as those of steps do: as approvals,
+ * without sets. The request has no steps.
+ */
+int approvals_gather_move(struct approvals *out, const struct approvals_request *request, const char *move,
+			  struct mow_error *err);
+
 #endif

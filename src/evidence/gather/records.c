@@ -130,16 +130,23 @@ static int take_candidates(struct gather *gather, const struct store_found *foun
 	return result;
 }
 
-int gather_records(struct gather *gather, struct mow_error *err)
+int gather_read_stops(struct gather *gather, struct mow_error *err)
 {
 	const struct approvals_request *request = gather->request;
 	struct stops stops = {gather, err};
+
+	return store_each_stop(request->repo, &request->store, take_stop, &stops, err);
+}
+
+int gather_records(struct gather *gather, struct mow_error *err)
+{
+	const struct approvals_request *request = gather->request;
 	MOW_AUTO(store_found) found = {.limit = GATHER_RECORDS_MAX};
 	MOW_AUTO(store_asks) asks = {0};
 
 	if (oid_is_zero(&request->store) || request->steps->count == 0)
 		return MOW_OK;
-	int result = store_each_stop(request->repo, &request->store, take_stop, &stops, err);
+	int result = gather_read_stops(gather, err);
 	if (result == MOW_OK)
 		result = gather_stops(gather, err);
 	if (result == MOW_OK)

@@ -39,5 +39,7 @@ int store_part_add(struct store_spot *top, struct pack *pack, struct store_items
 int store_lines_add(struct store_items *lines, const struct record *record, const struct oid *blob);
 /* PLACE and STATE of a step; its line is left in `line`, which is reset first. 0 or MOW_ENOMEM. */
 int store_step_key(unsigned char key[DIGEST_SIZE], struct buf *line, const struct step *step);
+/* The same of a move, "OLD NEW". */
+int store_move_key(unsigned char key[DIGEST_SIZE], const char *move);
 
 #endif

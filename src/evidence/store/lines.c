@@ -38,6 +38,19 @@ int store_step_key(unsigned char key[DIGEST_SIZE], struct buf *line, const struc
 	return MOW_OK;
 }
 
+int store_move_key(unsigned char key[DIGEST_SIZE], const char *move)
+{
+	MOW_AUTO(buf) line = BUF_INIT;
+
+	buf_addf(&line, "move %s", move);
+	if (buf_check(&line, NULL) != MOW_OK)
+		return MOW_ENOMEM;
+	memset(key, 0, DIGEST_SIZE);
+	put_state(key, &line);
+	memcpy(key, key + STORE_PLACE_LEN, STORE_PLACE_LEN);
+	return MOW_OK;
+}
+
 enum store_part store_part_of(const struct record *record)
 {
 	return record->decision == RECORD_STOP || record->decision == RECORD_WITHDRAW ? STORE_STOPS : STORE_RECORDS;
@@ -58,9 +71,6 @@ int store_lines_add(struct store_items *lines, const struct record *record, cons
 	}
 	if (result != MOW_OK || record->move == NULL)
 		return result;
-	buf_reset(&line);
-	buf_addf(&line, "move %s", record->move);
-	put_state(item.key, &line);
-	memcpy(item.key, item.key + STORE_PLACE_LEN, STORE_PLACE_LEN);
-	return buf_check(&line, NULL) == MOW_OK ? store_items_add(lines, &item) : MOW_ENOMEM;
+	result = store_move_key(item.key, record->move);
+	return result == MOW_OK ? store_items_add(lines, &item) : result;
 }

@@ -66,6 +66,17 @@ int store_asks_make(struct store_asks *out, const struct steps *steps, struct mo
 	return MOW_OK;
 }
 
+int store_asks_make_move(struct store_asks *out, const char *move, struct mow_error *err)
+{
+	MOW_AUTO(store_asks) asks = {calloc(1, sizeof *asks.items), 1};
+
+	if (asks.items == NULL || store_move_key(asks.items[0].key, move) != MOW_OK)
+		return mow_fail_memory(err);
+	*out = asks;
+	memset(&asks, 0, sizeof asks);
+	return MOW_OK;
+}
+
 /* ---- stops */
 
 struct stops {

@@ -36,6 +36,9 @@ MOW_AUTO_DEFINE(store_asks)
 /* What is asked about some steps; `out` is empty before. */
 int store_asks_make(struct store_asks *out, const struct steps *steps, struct mow_error *err);
 
+/* About a `move` line, "OLD NEW". */
+int store_asks_make_move(struct store_asks *out, const char *move, struct mow_error *err);
+
 struct store_candidate {
 	struct oid blob;
 	bool exact; /* found under one of the steps, not only under a path */
