@@ -50,5 +50,6 @@
 #include "mowners/record.h"
 #include "mowners/approval.h"
 #include "mowners/push.h"
+#include "mowners/audit.h"
 
 #endif

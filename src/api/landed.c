@@ -118,6 +118,7 @@ int mow_push_record(const struct mow_push *push, struct mow_error *err)
 	MOW_AUTO(arena) arena = {0};
 	struct arrivals arrivals = {.git = push->repo->git, .arena = &arena, .err = &why};
 	struct audit_entry entry = {.at = push->repo->now,
+				    .platform = push->pusher.platform,
 				    .pusher = push->pusher.name,
 				    .rules = push->standard.tip,
 				    .branch = push->standard.ref.len > 0 ? push->standard.ref.data : NULL,

@@ -12,5 +12,6 @@ MOW_AUTO_PTR_DEFINE(mow_approval)
 MOW_AUTO_PTR_DEFINE(mow_push)
 MOW_AUTO_PTR_DEFINE(mow_keys)
 MOW_AUTO_PTR_DEFINE(mow_keys_addition)
+MOW_AUTO_PTR_DEFINE(mow_audit)
 
 #endif

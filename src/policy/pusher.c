@@ -141,6 +141,17 @@ int pusher_find(struct pusher *out, struct repo *repo, struct arena *arena, stru
 	return out->name != NULL ? MOW_OK : mow_fail_memory(err);
 }
 
+bool pusher_of(struct pusher *out, const char *platform, const char *name)
+{
+	for (size_t i = 0; i < PLATFORM_COUNT; i++) {
+		if (strcmp(platform, platforms[i].name) != 0)
+			continue;
+		*out = (struct pusher){platforms[i].name, platforms[i].account, name};
+		return true;
+	}
+	return false;
+}
+
 size_t pusher_person(const struct pusher *pusher, const struct rules *rules)
 {
 	MOW_AUTO(buf) handle = BUF_INIT;

@@ -23,6 +23,9 @@ struct pusher {
  */
 int pusher_find(struct pusher *out, struct repo *repo, struct arena *arena, struct mow_error *err);
 
+/* The one whom a platform called so; false: there is no such platform. The strings stay the caller's. */
+bool pusher_of(struct pusher *out, const char *platform, const char *name);
+
 /* The person whom the rules know by that name, without regard to case; RULES_NONE. */
 size_t pusher_person(const struct pusher *pusher, const struct rules *rules);
 

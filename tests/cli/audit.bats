@@ -85,7 +85,7 @@ entry() { # [REVISION]
 	world
 	git -C "$SERVER" config mowners.platform gitea
 	GITEA_PUSHER_NAME="lena f" accepted git push -q origin HEAD:free
-	[[ $(entry) == *$'\n'"pusher lena%20f"$'\n'* ]]
+	[[ $(entry) == *$'\n'"pusher gitea lena%20f"$'\n'* ]]
 }
 
 @test "a post-receive hook that was there runs after it, and comes back" {
@@ -127,4 +127,130 @@ entry() { # [REVISION]
 	done
 	wait
 	[ "$(git -C "$SERVER" log --format=%B "$AUDIT" | grep -c 'refs/heads/free')" -eq 10 ]
+}
+
+# ---- mowners audit -----------------------------------------------------------------------------------------------
+
+# In the server's repository; $flat is what it said on one line.
+audit() { # [ARGUMENT…]
+	run_split mowners -C "$SERVER" audit "$@"
+	flat=$(tr -s ' \n' '  ' <<<"$output")
+}
+
+# Past the hooks: what the administrator can do, and what is not noted.
+sneak() { # BRANCH
+	git push -q origin "$1:refs/heads/sneak" 2>/dev/null && git -C "$SERVER" update-ref refs/heads/main "$(git rev-parse "$1")"
+}
+
+@test "audit: all is well, and the second time it is remembered" {
+	world
+	change logo brand/logo.svg
+	approve lena logo
+	approve greta logo
+	accepted git push -q origin logo:main
+	change post blog/post.md
+	approve omar post
+	accepted git push -q origin post:main
+	audit --format json
+	[ "$status" -eq 0 ]
+	[[ $output == *'"changes": 3, "judged": 3, "chain": true, "findings": []'* ]]
+	audit --format json
+	[[ $output == *'"changes": 3, "judged": 0,'* ]]
+	# New records, of whatever, are no reason to judge again.
+	change more blog/post.md
+	approve omar more
+	audit --format json
+	[[ $output == *'"changes": 3, "judged": 0,'* ]]
+	audit
+	[ "$status" -eq 0 ]
+	[ "$output" = "mowners: main: 3 landed changes: nothing is wrong" ]
+	# A cache that is none does no harm.
+	printf 'mowners-audit-cache 1 0.1.0\nrubbish\n' >"$SERVER/mowners/audit-cache"
+	audit --format json
+	[[ $output == *'"changes": 3, "judged": 3,'* ]]
+}
+
+@test "audit: what landed past the hook is named, by path and reason, and so is that it is not noted" {
+	world
+	change logo brand/logo.svg "brand/a b.svg"
+	sneak logo
+	change post blog/post.md
+	approve omar post
+	accepted git push -q origin post:main
+	audit
+	[ "$status" -eq 1 ]
+	[[ $output == *"2 things are wrong in 3 landed changes"* ]]
+	[[ $flat == *"$(git rev-parse logo | cut -c1-12) landed without a full record: brand/a b.svg (missing), brand/logo.svg (missing)"* ]]
+	[[ $flat == *"the audit knows nothing of it"* ]]
+	[[ $output == *"\"logo\" by Tess Tester; by the commit's date"* ]]
+	audit --format csv
+	[ "$status" -eq 1 ]
+	[[ $output == *'"unapproved","'*'"no"'*'"Tess Tester","logo","brand/logo.svg","missing",""'* ]]
+	audit --format ndjson
+	[ "$(jq -r .kind <<<"$output" | sort | tr '\n' ' ')" = "unapproved unnoted " ]
+	audit --under blog
+	[ "$status" -eq 0 ]
+	audit --under brand/logo.svg
+	[ "$status" -eq 1 ]
+	audit "$(git rev-parse logo)..main"
+	[ "$status" -eq 0 ]
+	audit "main..$(git rev-parse logo)"
+	[ "$status" -eq 0 ]
+	audit "$(git rev-parse logo~)..$(git rev-parse logo)"
+	[ "$status" -eq 1 ]
+	[[ $output == *"1 thing is wrong in 1 landed change"* ]]
+	audit nothing
+	[ "$status" -eq 2 ]
+}
+
+@test "audit: what was good then stays good: keys that go, records that expire" {
+	world
+	change logo brand/logo.svg
+	approve lena --expires 2d logo
+	approve greta logo
+	accepted git push -q origin logo:main
+	git fetch -q && git checkout -q -B rules --no-track origin/main
+	sed -i '/^lena@/d; /^greta@/d' OWNERS.signers && commit_all "keys go"
+	force_rules
+	run_split mowners -C "$SERVER" --now "$(moment '60 days')" audit --format json
+	[[ $output != *'"unapproved"'*"brand/logo.svg"* ]]
+	[[ $output == *'OWNERS.signers'* ]]
+}
+
+@test "audit: a branch that was turned back, and an entry that is none" {
+	world
+	start=$(git rev-parse origin/main)
+	change one blog/post.md
+	approve omar one
+	accepted git push -q origin one:main
+	git -C "$SERVER" update-ref refs/heads/main "$start"
+	git fetch -q
+	change two blog/post.md
+	approve omar two
+	accepted git push -q origin two:main
+	audit --format ndjson
+	[ "$status" -eq 1 ]
+	[ "$(jq -r '.kind + " " + .old + " " + .new' <<<"$output")" = "gap $(git rev-parse one) $start" ]
+	tree=$(git -C "$SERVER" rev-parse "$AUDIT^{tree}")
+	git -C "$SERVER" update-ref "$AUDIT" "$(git -C "$SERVER" commit-tree -p "$AUDIT" -m rubbish "$tree")"
+	audit
+	[ "$status" -eq 1 ]
+	[[ $flat == *"this entry of the audit cannot be read: it is no entry that this version knows"* ]]
+}
+
+@test "audit: without a chain, by commits and their dates" {
+	world
+	git checkout -q -B later --no-track origin/main
+	echo a >>brand/logo.svg && commit_all a
+	git push -q origin later && git -C "$SERVER" update-ref refs/heads/main "$(git rev-parse later)"
+	git fetch -q
+	audit_here() {
+		run_split mowners audit "$@"
+	}
+	audit_here
+	[ "$status" -eq 1 ]
+	[[ $output == *"1 thing is wrong in 2 landed changes"*"brand/logo.svg (missing)"*"there is no audit of a server here"* ]]
+	git fetch -q origin "$AUDIT:$AUDIT"
+	audit_here --format ndjson
+	[ "$(jq -r .kind <<<"$output" | sort | tr '\n' ' ')" = "unapproved unnoted " ]
 }

@@ -88,6 +88,10 @@ commands() {
 	document_run "$PAGES/mowners-store.1"
 }
 
+@test "examples of mowners-audit(1)" {
+	document_run "$PAGES/mowners-audit.1"
+}
+
 @test "examples of mowners-lint(1)" {
 	document_run "$PAGES/mowners-lint.1"
 }
@@ -110,6 +114,10 @@ commands() {
 
 @test "examples of mowners-approvals(5)" {
 	document_run "$PAGES/mowners-approvals.5"
+}
+
+@test "examples of mowners-audit(5)" {
+	document_run "$PAGES/mowners-audit.5"
 }
 
 @test "examples of mowners-hooks(7)" {

@@ -20,7 +20,7 @@
 
 #define HEAD "mowners-audit 1\nat 2026-11-22T12:55:00Z\n"
 #define WHOLE                                                                                                         \
-	HEAD "pusher lena%20f\nrules " A40 "\ndefault refs/heads/main\nref " A40 " " B40                              \
+	HEAD "pusher gitea lena%20f\nrules " A40 "\ndefault refs/heads/main\nref " A40 " " B40                        \
 	     " refs/heads/main\nverdict approved\nrecord " ID1 "\nrecord " ID2 "\noverride " ID1 "\nref " Z40 " " B40 \
 	     " refs/heads/caf%C3%A9\nreceived request " ID2 "\nproblem no%20disk\n"
 
@@ -52,8 +52,9 @@ static void test_text_that_is_none(void **state)
 		"mowners-audit 1",
 		HEAD,
 		HEAD "pusher -\nrules " A40 "\n",
-		HEAD "pusher %2D\nrules x\ndefault -\n",
-		HEAD "pusher %zz\nrules " A40 "\ndefault -\n",
+		HEAD "pusher gitea %2D\nrules x\ndefault -\n",
+		HEAD "pusher lena\nrules " A40 "\ndefault -\n",
+		HEAD "pusher gitea %zz\nrules " A40 "\ndefault -\n",
 		HEAD "pusher -\nrules " A40 "\ndefault -\nref " A40 " " B40 "\n",
 		HEAD "pusher -\nrules " A40 "\ndefault -\nref " A40 " " B40 " -\n",
 		HEAD "pusher -\nrules " A40 "\ndefault -\nverdict approved\n",

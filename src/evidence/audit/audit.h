@@ -30,10 +30,11 @@ struct audit_arrival {
 };
 
 struct audit_entry {
-	int64_t at;         /* by the server's clock */
-	const char *pusher; /* NULL: nobody says */
-	struct oid rules;   /* the commit whose rules judged it; zeros: none */
-	const char *branch; /* the default one before it; NULL: HEAD names none */
+	int64_t at;           /* by the server's clock */
+	const char *platform; /* that says who pushed: "gitlab"; NULL: none does */
+	const char *pusher;   /* NULL alike */
+	struct oid rules;     /* the commit whose rules judged it; zeros: none */
+	const char *branch;   /* the default one before it; NULL: HEAD names none */
 	struct audit_ref *refs;
 	size_t ref_count;
 	struct audit_arrival *arrivals;
@@ -47,7 +48,7 @@ struct audit_entry {
  *
  *     mowners-audit 1
  *     at MOMENT
- *     pusher NAME           "-": nobody says
+ *     pusher PLATFORM NAME  "-": nobody says
  *     rules OID
  *     default REF           "-": HEAD names no branch
  *     ref OLD NEW REF       each ref; of a protected one there follow

@@ -55,7 +55,9 @@ int audit_format(struct buf *out, const struct audit_entry *entry, struct mow_er
 	clock_format_moment(moment, entry->at);
 	oid_format(rules, &entry->rules);
 	buf_addf(out, HEAD_LINE "\nat %s\n", moment);
-	add_name(out, "pusher ", entry->pusher);
+	if (entry->pusher != NULL)
+		buf_addf(out, "pusher %s ", entry->platform);
+	add_name(out, entry->pusher != NULL ? "" : "pusher ", entry->pusher);
 	buf_addf(out, "rules %s\n", rules);
 	add_name(out, "default ", entry->branch);
 	for (size_t i = 0; i < entry->ref_count; i++)
@@ -183,6 +185,17 @@ static int take_arrival(struct reader *reader, char *value)
 	return MOW_OK;
 }
 
+static int take_pusher(struct reader *reader, char *value)
+{
+	char *space = strchr(value, ' ');
+
+	if (space == NULL)
+		return strcmp(value, "-") == 0 ? MOW_OK : fail_line(reader, "is not \"pusher PLATFORM NAME\"");
+	*space = '\0';
+	reader->entry->platform = value;
+	return take_name(&reader->entry->pusher, reader, space + 1);
+}
+
 static int take_head(struct reader *reader)
 {
 	struct audit_entry *entry = reader->entry;
@@ -192,7 +205,9 @@ static int take_head(struct reader *reader)
 		return mow_fail(reader->err, MOW_EINVAL, "it is no entry that this version knows");
 	if (!take(&value, reader, "at") || !clock_parse_strict(&entry->at, value, strlen(value)))
 		return fail_line(reader, "is not \"at MOMENT\"");
-	int result = take_named(&entry->pusher, reader, "pusher");
+	if (!take(&value, reader, "pusher"))
+		return fail_line(reader, "is not \"pusher NAME\"");
+	int result = take_pusher(reader, value);
 	if (result != MOW_OK)
 		return result;
 	if (!take(&value, reader, "rules") || !oid_parse(&entry->rules, value, strlen(value)))

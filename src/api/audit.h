@@ -1,0 +1,114 @@
+/* An audit at work; shared by its files. */
+#ifndef MOW_API_AUDIT_H
+#define MOW_API_AUDIT_H
+
+#include "api/verdict.h"
+#include "base/map.h"
+#include "evidence/audit/audit.h"
+#include "policy/target.h"
+
+#define AUDIT_PATHS_MAX 100 /* that are kept of a change */
+
+/* ---- What was found out about changes (audit_cache.c) */
+enum audit_word { AUDIT_GOOD, AUDIT_OPEN, AUDIT_BAD, AUDIT_ERRORS };
+
+struct audit_path {
+	bool overridden; /* by an override; then `state` is MOW_APPROVED */
+	enum mow_state state;
+	const char *path;
+	size_t len;
+};
+struct audit_answer {
+	enum audit_word word;
+	struct audit_path *paths; /* that lacked something, or were overridden */
+	size_t count, files;      /* `files`: how many lacked something */
+	const char **records;     /* of overrides */
+	size_t record_count;
+	bool whole; /* no path was left out */
+};
+
+/* Lines of a file in the repository's own folder, which no push reaches; anything that is wrong with it makes it empty.
+ */
+struct audit_cache {
+	struct buf bytes; /* as it was read; lines are cut in place */
+	struct map lines; /* key → where the rest of its line begins */
+	struct buf added; /* lines to be written behind those */
+	struct arena arena;
+};
+void audit_cache_release(struct audit_cache *cache);
+int audit_cache_open(struct audit_cache *out, struct repo *repo, struct mow_error *err);
+/* Whether the answer is remembered. */
+bool audit_cache_find(struct audit_answer *out, const struct audit_cache *cache, const char key[DIGEST_HEX],
+		      struct arena *arena);
+int audit_cache_add(struct audit_cache *cache, const char key[DIGEST_HEX], const struct audit_answer *answer,
+		    struct mow_error *err);
+/* Writes what was added. That it cannot be written is no failure: it is found out again. */
+void audit_cache_save(const struct audit_cache *cache, struct repo *repo);
+
+/* ---- The chain (audit_moves.c) */
+/* An entry of the chain, as far as it concerns the default branch. */
+struct audit_move {
+	struct oid old, new;
+	struct oid entry; /* its commit */
+	int64_t at;
+	const char *platform, *pusher; /* NULL */
+	struct oid store;              /* the tree of the store before it; zeros: none */
+	bool moves;                    /* else there is nothing but `problem` in it */
+	bool begun;                    /* it is the first entry */
+	const char *problem;           /* why it cannot be read; NULL */
+};
+struct audit_moves {
+	struct audit_move *items; /* the newest first */
+	size_t count, capacity;
+	struct map by_new;  /* the newest that leads to a commit */
+	struct oid present; /* the tree of the store now */
+	struct oid store;   /* before the oldest entry */
+	bool any;           /* there is a chain */
+};
+
+struct mow_audit {
+	struct mow_repo *repo;
+	struct arena arena;
+	struct mow_audit_options options;
+	const char *remote; /* NULL: none */
+	struct target standard;
+	struct oid end;   /* where the walk begins */
+	bool bounded;     /* by a range: */
+	struct map range; /* the commits in it */
+	struct audit_moves moves;
+	struct audit_cache cache;
+	const char *settings; /* what else decides: a digest of the server's own files of keys */
+	struct {
+		struct mow_audit_finding *items;
+		size_t count, capacity;
+	} findings;
+	size_t changes, judged;
+};
+
+int audit_moves_read(struct mow_audit *audit, struct mow_error *err);
+
+/* ---- Judging (audit_judge.c) */
+struct audit_change {
+	struct oid old, new; /* zeros: nothing was there before */
+	int64_t at;
+	const struct audit_move *move; /* NULL: it is not noted */
+	struct oid store;              /* a tree; zeros: none */
+};
+int audit_settings(struct mow_audit *audit, struct mow_error *err);
+int audit_judge(struct audit_answer *out, struct mow_audit *audit, const struct audit_change *change,
+		struct mow_error *err);
+/* The debt of an override: whether the paths that it passed have been replaced, or approved since. */
+int audit_is_paid(bool *out, struct mow_audit *audit, const struct audit_change *change,
+		  const struct audit_answer *answer, struct mow_error *err);
+
+/* ---- Walking (audit_walk.c) */
+int audit_walk(struct mow_audit *audit, struct mow_error *err);
+/* A finding, with what can be told of the commit (audit_find.c). */
+int audit_find(struct mow_audit *audit, const struct audit_change *change, struct mow_audit_finding finding,
+	       struct mow_error *err);
+int audit_find_answer(struct mow_audit *audit, const struct audit_change *change, const struct audit_answer *answer,
+		      struct mow_error *err);
+/* Whether a change touches what is looked at. */
+int audit_concerns(bool *out, const struct mow_audit *audit, const struct audit_change *change, struct mow_error *err);
+
+#endif

@@ -1,0 +1,191 @@
+/*
+ * What was found out about changes, in GITDIR/mowners/audit-cache. After a first line that names the version, a line
+ * for each change:
+ *
+ *     KEY WORD FILES PATHS {STATE PATH}… ID…
+ *
+ * KEY is a digest of all that the answer depends on; STATE a number, or `o` for overridden; PATH is percent-encoded.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "api/audit.h"
+#include "base/error.h"
+#include "base/escape.h"
+#include "base/file.h"
+
+#define FIRST_LINE "mowners-audit-cache 1 " MOW_VERSION "\n"
+#define CACHE_MAX ((size_t)128 << 20)
+#define KEY_LEN ((size_t)DIGEST_HEX - 1)
+
+static const char *const words[] = {"good", "open", "bad", "errors"};
+enum { WORDS = sizeof words / sizeof *words };
+
+void audit_cache_release(struct audit_cache *cache)
+{
+	buf_release(&cache->bytes);
+	buf_release(&cache->added);
+	map_release(&cache->lines);
+	arena_release(&cache->arena);
+}
+
+static int add_folder(struct buf *out, struct repo *repo, const char *name)
+{
+	buf_adds(out, repo_common_dir(repo));
+	buf_adds(out, "mowners");
+	buf_adds(out, name);
+	return out->failed ? MOW_ENOMEM : MOW_OK;
+}
+
+/* Cuts the file into lines. One that is none ends it: what is behind is found out again. */
+static int take_lines(struct audit_cache *cache)
+{
+	const char *end = cache->bytes.data + cache->bytes.len;
+	char *at = cache->bytes.data + sizeof FIRST_LINE - 1;
+
+	while (at < end) {
+		char *stop = memchr(at, '\n', (size_t)(end - at));
+		if (stop == NULL || (size_t)(stop - at) <= KEY_LEN || at[KEY_LEN] != ' ')
+			break;
+		*stop = '\0';
+		if (map_put(&cache->lines, at, KEY_LEN, (size_t)(at + KEY_LEN + 1 - cache->bytes.data)) != MOW_OK)
+			return MOW_ENOMEM;
+		at = stop + 1;
+	}
+	buf_cut(&cache->bytes, (size_t)(at - cache->bytes.data));
+	return MOW_OK;
+}
+
+int audit_cache_open(struct audit_cache *out, struct repo *repo, struct mow_error *err)
+{
+	MOW_AUTO(buf) path = BUF_INIT;
+
+	if (add_folder(&path, repo, "/audit-cache") != MOW_OK)
+		return mow_fail_memory(err);
+	int result = file_read(&out->bytes, path.data, CACHE_MAX, NULL);
+	if (result == MOW_OK && strncmp(out->bytes.data, FIRST_LINE, sizeof FIRST_LINE - 1) == 0)
+		result = take_lines(out);
+	else
+		buf_reset(&out->bytes);
+	return result == MOW_ENOMEM ? mow_fail_memory(err) : MOW_OK;
+}
+
+/* ---- A line ------------------------------------------------------------------------------------------------------ */
+
+static const char *next_word(char **at)
+{
+	char *word = *at;
+	char *space = word != NULL ? strchr(word, ' ') : NULL;
+
+	*at = space != NULL ? space + 1 : NULL;
+	if (space != NULL)
+		*space = '\0';
+	return word;
+}
+
+static bool take_path(struct audit_path *out, char **at, struct arena *arena)
+{
+	const char *state = next_word(at);
+	const char *path = next_word(at);
+	MOW_AUTO(buf) bytes = BUF_INIT;
+
+	if (state == NULL || path == NULL || !escape_percent_undo(&bytes, path, strlen(path)))
+		return false;
+	out->overridden = strcmp(state, "o") == 0;
+	out->state = out->overridden ? MOW_APPROVED : (enum mow_state)strtoul(state, NULL, 10);
+	out->path = arena_dup(arena, bytes.data, bytes.len);
+	out->len = bytes.len;
+	return out->path != NULL && out->state <= MOW_MISSING;
+}
+
+static bool take_number(size_t *out, char **at)
+{
+	const char *word = next_word(at);
+
+	*out = word != NULL ? strtoul(word, NULL, 10) : 0;
+	return word != NULL;
+}
+
+static bool take_answer(struct audit_answer *out, char *line, struct arena *arena)
+{
+	struct audit_answer answer = {.whole = true};
+	char *at = line;
+	const char *word = next_word(&at);
+	int number = 0;
+
+	while (number < WORDS && strcmp(words[number], word) != 0)
+		number++;
+	answer.word = (enum audit_word)number;
+	if (number == WORDS || !take_number(&answer.files, &at) || !take_number(&answer.count, &at) ||
+	    answer.count > AUDIT_PATHS_MAX)
+		return false;
+	answer.paths = arena_array(arena, answer.count + 1, sizeof *answer.paths);
+	answer.records = arena_array(arena, strlen(line) / KEY_LEN + AUDIT_PATHS_MAX, sizeof *answer.records);
+	if (answer.paths == NULL || answer.records == NULL)
+		return false;
+	for (size_t i = 0; i < answer.count; i++)
+		if (!take_path(&answer.paths[i], &at, arena))
+			return false;
+	for (const char *id; (id = next_word(&at)) != NULL && answer.record_count < AUDIT_PATHS_MAX;)
+		answer.records[answer.record_count++] = id;
+	*out = answer;
+	return true;
+}
+
+bool audit_cache_find(struct audit_answer *out, const struct audit_cache *cache, const char key[DIGEST_HEX],
+		      struct arena *arena)
+{
+	size_t at;
+
+	if (!map_get(&cache->lines, key, KEY_LEN, &at))
+		return false;
+	const char *line = cache->bytes.data + at;
+	char *copy = arena_dup(arena, line, strlen(line));
+	return copy != NULL && take_answer(out, copy, arena);
+}
+
+int audit_cache_add(struct audit_cache *cache, const char key[DIGEST_HEX], const struct audit_answer *answer,
+		    struct mow_error *err)
+{
+	struct buf *out = &cache->added;
+
+	if (!answer->whole || answer->count > AUDIT_PATHS_MAX || answer->record_count > AUDIT_PATHS_MAX)
+		return MOW_OK;
+	buf_addf(out, "%s %s %zu %zu", key, words[answer->word], answer->files, answer->count);
+	for (size_t i = 0; i < answer->count; i++) {
+		const struct audit_path *path = &answer->paths[i];
+		if (path->overridden)
+			buf_adds(out, " o ");
+		else
+			buf_addf(out, " %d ", (int)path->state);
+		escape_percent(out, path->path, path->len);
+	}
+	for (size_t i = 0; i < answer->record_count; i++)
+		buf_addf(out, " %s", answer->records[i]);
+	buf_addc(out, '\n');
+	return buf_check(out, err);
+}
+
+void audit_cache_save(const struct audit_cache *cache, struct repo *repo)
+{
+	MOW_AUTO(buf) folder = BUF_INIT;
+	MOW_AUTO(buf) path = BUF_INIT;
+	MOW_AUTO(buf) bytes = BUF_INIT;
+	bool full = cache->bytes.len + cache->added.len > CACHE_MAX;
+
+	if (cache->added.len == 0 || add_folder(&folder, repo, "") != MOW_OK ||
+	    add_folder(&path, repo, "/audit-cache") != MOW_OK)
+		return;
+	buf_adds(&bytes, FIRST_LINE);
+	for (size_t at = sizeof FIRST_LINE - 1; !full && at < cache->bytes.len;) {
+		size_t len = strlen(cache->bytes.data + at);
+		buf_add(&bytes, cache->bytes.data + at, len);
+		buf_addc(&bytes, '\n');
+		at += len + 1;
+	}
+	buf_add(&bytes, cache->added.data, cache->added.len);
+	(void)mkdir(folder.data, 0777);
+	if (!bytes.failed)
+		(void)file_write(path.data, bytes.data, bytes.len, 0644, NULL);
+}

@@ -1,0 +1,125 @@
+/* What is wrong, as facts. */
+#include <string.h>
+
+#include "api/audit.h"
+#include "base/array.h"
+#include "base/error.h"
+#include "git/tree.h"
+
+static const char *keep_id(struct mow_audit *audit, const struct oid *oid)
+{
+	char hex[OID_HEX];
+
+	oid_format(hex, oid);
+	return arena_dup(&audit->arena, hex, OID_HEX - 1);
+}
+
+/* The first line of the commit's message, and whose it is; of one that cannot be read nothing is told. */
+static void describe(struct mow_audit_finding *finding, struct mow_audit *audit, const struct oid *oid)
+{
+	struct commit commit;
+
+	if (oid_is_zero(oid) || repo_commit(&commit, &audit->arena, audit->repo->git, oid, NULL) != MOW_OK)
+		return;
+	finding->author = commit.author_name;
+	finding->subject = arena_dup(&audit->arena, commit.message, strcspn(commit.message, "\n"));
+}
+
+int audit_find(struct mow_audit *audit, const struct audit_change *change, struct mow_audit_finding finding,
+	       struct mow_error *err)
+{
+	const struct audit_move *move = change->move;
+
+	finding.old_id = keep_id(audit, &change->old);
+	finding.new_id = keep_id(audit, &change->new);
+	finding.at = change->at;
+	finding.noted = move != NULL;
+	finding.entry = move != NULL ? keep_id(audit, &move->entry) : NULL;
+	finding.pusher = move != NULL ? move->pusher : NULL;
+	if (finding.why != NULL)
+		finding.why = arena_dup(&audit->arena, finding.why, strlen(finding.why));
+	if (finding.kind != MOW_AUDIT_GAP && finding.kind != MOW_AUDIT_UNREADABLE)
+		describe(&finding, audit, &change->new);
+	if (finding.old_id == NULL || finding.new_id == NULL || array_reserve(&audit->findings, 1) != MOW_OK)
+		return mow_fail_memory(err);
+	audit->findings.items[audit->findings.count++] = finding;
+	return MOW_OK;
+}
+
+/* The paths of an answer that were overridden, or those that were not. */
+static int keep_paths(struct mow_audit_finding *finding, struct mow_audit *audit, const struct audit_answer *answer,
+		      bool overridden)
+{
+	struct mow_audit_path *paths = arena_array(&audit->arena, answer->count + 1, sizeof *paths);
+
+	if (paths == NULL)
+		return MOW_ENOMEM;
+	for (size_t i = 0; i < answer->count; i++)
+		if (answer->paths[i].overridden == overridden)
+			paths[finding->path_count++] = (struct mow_audit_path){
+				answer->paths[i].path, answer->paths[i].len, answer->paths[i].state};
+	finding->paths = paths;
+	finding->files = overridden ? finding->path_count : answer->files;
+	return MOW_OK;
+}
+
+static int find_override(struct mow_audit *audit, const struct audit_change *change, const struct audit_answer *answer,
+			 struct mow_error *err)
+{
+	struct mow_audit_finding finding = {.kind = MOW_AUDIT_OVERRIDE};
+	bool paid = false;
+	int result = audit_is_paid(&paid, audit, change, answer, err);
+
+	if (result != MOW_OK || paid)
+		return result;
+	finding.records = answer->records;
+	finding.record_count = answer->record_count;
+	if (keep_paths(&finding, audit, answer, true) != MOW_OK)
+		return mow_fail_memory(err);
+	return finding.path_count > 0 ? audit_find(audit, change, finding, err) : MOW_OK;
+}
+
+int audit_find_answer(struct mow_audit *audit, const struct audit_change *change, const struct audit_answer *answer,
+		      struct mow_error *err)
+{
+	struct mow_audit_finding finding = {.kind = MOW_AUDIT_UNAPPROVED};
+	bool all = !audit->options.unratified;
+	int result = MOW_OK;
+
+	if (all && answer->word == AUDIT_ERRORS)
+		result = audit_find(audit, change, (struct mow_audit_finding){.kind = MOW_AUDIT_ERRORS}, err);
+	if (result == MOW_OK && all && answer->files > 0) {
+		if (keep_paths(&finding, audit, answer, false) != MOW_OK)
+			return mow_fail_memory(err);
+		result = audit_find(audit, change, finding, err);
+	}
+	return result == MOW_OK && answer->record_count > 0 ? find_override(audit, change, answer, err) : result;
+}
+
+static int find_under(struct tree_entry *out, const struct mow_audit *audit, const struct oid *commit,
+		      struct mow_error *err)
+{
+	const struct mow_path path = {audit->options.under, strlen(audit->options.under), true};
+	struct oid tree = {{0}};
+	int result = oid_is_zero(commit) ? MOW_OK : repo_commit_tree(&tree, audit->repo->git, commit, err);
+
+	if (result == MOW_OK)
+		result = tree_find(out, audit->repo->git, &tree, &path, err);
+	return result == MOW_ENOTFOUND ? MOW_OK : result;
+}
+
+int audit_concerns(bool *out, const struct mow_audit *audit, const struct audit_change *change, struct mow_error *err)
+{
+	struct tree_entry before = {.mode = MODE_NONE}, after = {.mode = MODE_NONE};
+	int result = MOW_OK;
+
+	*out = true;
+	if (audit->options.under == NULL)
+		return MOW_OK;
+	result = find_under(&before, audit, &change->old, err);
+	if (result == MOW_OK)
+		result = find_under(&after, audit, &change->new, err);
+	if (result == MOW_OK)
+		*out = before.mode != after.mode || (before.mode != MODE_NONE && !oid_equal(&before.oid, &after.oid));
+	return result;
+}

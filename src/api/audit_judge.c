@@ -1,0 +1,275 @@
+/* One change that landed, judged as it was then, or remembered. */
+#include <string.h>
+
+#include "api/audit.h"
+#include "base/array.h"
+#include "base/error.h"
+#include "base/file.h"
+#include "git/tree.h"
+
+#define KEYS_MAX ((size_t)64 << 20)
+
+/* ---- What an answer depends on ----------------------------------------------------------------------------------- */
+
+/* The bytes of a file that git config names. */
+static int add_file(struct buf *out, struct repo *git, const char *key, struct mow_error *err)
+{
+	MOW_AUTO(buf) path = BUF_INIT;
+	MOW_AUTO(buf) bytes = BUF_INIT;
+	char sum[DIGEST_HEX];
+	int result = repo_config(&path, git, key, REPO_SCOPE_SECURITY, err);
+
+	if (result == MOW_ENOTFOUND) {
+		buf_adds(out, "-\n");
+		return MOW_OK;
+	}
+	if (result == MOW_OK)
+		result = file_read_named(&bytes, path.data, KEYS_MAX, err);
+	if (result != MOW_OK)
+		return result;
+	digest_hex(sum, bytes.data, bytes.len);
+	buf_addf(out, "%s\n", sum);
+	return MOW_OK;
+}
+
+int audit_settings(struct mow_audit *audit, struct mow_error *err)
+{
+	struct repo *git = audit->repo->git;
+	MOW_AUTO(buf) text = BUF_INIT;
+	int result = add_file(&text, git, "mowners.allowedSigners", err);
+
+	if (result == MOW_OK)
+		result = add_file(&text, git, "mowners.revokedSigners", err);
+	buf_adds(&text, audit->standard.ref.data);
+	if (result == MOW_OK)
+		result = buf_check(&text, err);
+	if (result == MOW_OK && (audit->settings = arena_dup(&audit->arena, text.data, text.len)) == NULL)
+		result = mow_fail_memory(err);
+	return result;
+}
+
+static int make_key(char out[DIGEST_HEX], const struct mow_audit *audit, const struct audit_change *change,
+		    struct mow_error *err)
+{
+	const struct audit_move *move = change->move;
+	char old[OID_HEX], new[OID_HEX], store[OID_HEX];
+	MOW_AUTO(buf) text = BUF_INIT;
+
+	oid_format(old, &change->old);
+	oid_format(new, &change->new);
+	oid_format(store, &change->store);
+	buf_addf(&text, "%s %s %s %lld\n%s\n", old, new, store, (long long)change->at, audit->settings);
+	if (move != NULL && move->pusher != NULL)
+		buf_addf(&text, "%s %s\n", move->platform, move->pusher);
+	digest_hex(out, text.data, text.len);
+	return buf_check(&text, err);
+}
+
+/* ---- Judging ----------------------------------------------------------------------------------------------------- */
+
+/* A judgement at work. */
+struct judging {
+	struct mow_audit *audit;
+	struct mow_repo repo; /* the same, then */
+	struct policy policy;
+	struct pusher pusher;
+	struct mow_verdict *verdict;
+	struct mow_error *err;
+};
+
+static void judging_release(struct judging *judging)
+{
+	mow_verdict_free(judging->verdict);
+	policy_release(&judging->policy);
+}
+MOW_AUTO_DEFINE(judging)
+
+static int tree_of(struct oid *out, struct repo *git, const struct oid *commit, struct mow_error *err)
+{
+	memset(out, 0, sizeof *out);
+	return oid_is_zero(commit) ? MOW_OK : repo_commit_tree(out, git, commit, err);
+}
+
+/* `rules`: the commit whose rules decide, and that stands for the old tip. */
+static int judge(struct judging *judging, const struct audit_change *change, const struct oid *rules, int64_t now)
+{
+	struct mow_audit *audit = judging->audit;
+	struct repo *git = audit->repo->git;
+	const struct policy_request request = {.now = now};
+	struct change judged = {.repo = &judging->repo,
+				.policy = &judging->policy,
+				.target = audit->standard.ref.data,
+				.is_protected = true,
+				.is_default = true,
+				.old_tip = *rules,
+				.old_id = change->old,
+				.new_id = change->new,
+				.authors_base = change->old,
+				.authors_tip = change->new,
+				.store = change->store};
+	const struct audit_move *move = change->move;
+	int result = tree_of(&judged.old_tree, git, &change->old, judging->err);
+
+	judging->repo = (struct mow_repo){.git = git, .now = now};
+	if (move != NULL && move->pusher != NULL && pusher_of(&judging->pusher, move->platform, move->pusher))
+		judged.pusher = &judging->pusher;
+	if (result == MOW_OK)
+		result = tree_of(&judged.new_tree, git, &change->new, judging->err);
+	if (result == MOW_OK)
+		result = policy_open_commit(&judging->policy, git, rules, &request, judging->err);
+	if (result == MOW_OK)
+		result = verdict_alloc(&judging->verdict, judging->err);
+	if (result == MOW_OK)
+		result = verdict_list_steps(judging->verdict, &judged, judging->err);
+	if (result == MOW_OK)
+		result = verdict_find_introduced(judging->verdict, &judged, judging->err);
+	return result == MOW_OK ? verdict_run(judging->verdict, &judged, NULL, judging->err) : result;
+}
+
+/* ---- The answer -------------------------------------------------------------------------------------------------- */
+
+struct audit_path_list {
+	struct audit_path *items;
+	size_t count, capacity;
+};
+
+static bool lies_under(const struct mow_audit *audit, const struct step *step)
+{
+	const char *under = audit->options.under;
+	size_t len = under != NULL ? strlen(under) : 0;
+
+	return len == 0 || (step->path_len > len && memcmp(step->path, under, len) == 0 && step->path[len] == '/') ||
+	       (step->path_len == len && memcmp(step->path, under, len) == 0);
+}
+
+static int take_step(struct audit_answer *out, struct judging *judging, size_t number)
+{
+	const struct mow_verdict *verdict = judging->verdict;
+	const struct judgement *judgement = &verdict->judgements[verdict->class_of[number]];
+	const struct step *step = &verdict->steps.items[number];
+
+	if (judgement->state == MOW_APPROVED && !judgement->overridden)
+		return MOW_OK;
+	if (!lies_under(judging->audit, step)) {
+		out->whole = false;
+		return MOW_OK;
+	}
+	out->files += judgement->state != MOW_APPROVED;
+	/* What was overridden is a debt, and each path of it is looked at. */
+	if (!judgement->overridden && out->count >= AUDIT_PATHS_MAX)
+		return MOW_OK;
+	const char *path = arena_dup(&judging->audit->arena, step->path, step->path_len);
+	if (path == NULL)
+		return mow_fail_memory(judging->err);
+	out->paths[out->count++] = (struct audit_path){judgement->overridden, judgement->state, path, step->path_len};
+	return MOW_OK;
+}
+
+static int make_answer(struct audit_answer *out, struct judging *judging)
+{
+	const struct mow_verdict *verdict = judging->verdict;
+	struct arena *arena = &judging->audit->arena;
+	struct audit_answer answer = {.word = AUDIT_GOOD, .whole = true};
+	bool open = mow_verdict_outcome(verdict) == MOW_OUTCOME_OPEN || verdict->judgements == NULL;
+	int result = MOW_OK;
+
+	answer.paths = open ? NULL : arena_array(arena, verdict->steps.count + 1, sizeof *answer.paths);
+	answer.records = arena_array(arena, verdict->overrides.count + 1, sizeof *answer.records);
+	if ((!open && answer.paths == NULL) || answer.records == NULL)
+		return mow_fail_memory(judging->err);
+	for (size_t i = 0; !open && result == MOW_OK && i < verdict->steps.count; i++)
+		result = take_step(&answer, judging, i);
+	for (size_t i = 0; result == MOW_OK && i < verdict->overrides.count; i++) {
+		const char *id = verdict->overrides.items[i].record;
+		answer.records[answer.record_count] = arena_dup(arena, id, strlen(id));
+		if (answer.records[answer.record_count++] == NULL)
+			result = mow_fail_memory(judging->err);
+	}
+	answer.word = verdict->introduced.count > 0 && policy_rules(&judging->policy) != NULL ? AUDIT_ERRORS
+		      : open                                                                  ? AUDIT_OPEN
+		      : answer.files > 0                                                      ? AUDIT_BAD
+											      : AUDIT_GOOD;
+	*out = answer;
+	return result;
+}
+
+/* An approval that did not count may be good where the system is in better order. */
+static bool may_be_remembered(const struct mow_verdict *verdict, const struct audit_answer *answer)
+{
+	return answer->word == AUDIT_GOOD || answer->word == AUDIT_OPEN || verdict->approvals.notes.count == 0;
+}
+
+int audit_judge(struct audit_answer *out, struct mow_audit *audit, const struct audit_change *change,
+		struct mow_error *err)
+{
+	MOW_AUTO(judging) judging = {.audit = audit, .policy = POLICY_INIT, .err = err};
+	char key[DIGEST_HEX];
+	int result = make_key(key, audit, change, err);
+
+	if (result != MOW_OK)
+		return result;
+	if (audit_cache_find(out, &audit->cache, key, &audit->arena))
+		return MOW_OK;
+	audit->judged++;
+	result = judge(&judging, change, &change->old, change->at);
+	if (result == MOW_OK)
+		result = make_answer(out, &judging);
+	if (result == MOW_OK && may_be_remembered(judging.verdict, out))
+		result = audit_cache_add(&audit->cache, key, out, err);
+	return result;
+}
+
+/* ---- Debts ------------------------------------------------------------------------------------------------------- */
+
+/* Whether the file is another now than what the change made of it: by changes that are judged themselves. */
+static int is_replaced(bool *out, const struct mow_audit *audit, const struct step *step, const struct oid *tip,
+		       struct mow_error *err)
+{
+	const struct mow_path path = {step->path, step->path_len, false};
+	struct tree_entry entry = {.mode = MODE_NONE};
+	int result = tree_find(&entry, audit->repo->git, tip, &path, err);
+
+	if (result == MOW_ENOTFOUND)
+		result = MOW_OK;
+	*out = entry.mode != step->new_mode || (entry.mode != MODE_NONE && !oid_equal(&entry.oid, &step->new_id));
+	return result;
+}
+
+static const struct step *find_step(size_t *number, const struct mow_verdict *verdict, const struct audit_path *path)
+{
+	for (size_t i = 0; i < verdict->steps.count; i++) {
+		const struct step *step = &verdict->steps.items[i];
+		if (step->path_len == path->len && memcmp(step->path, path->path, path->len) == 0) {
+			*number = i;
+			return step;
+		}
+	}
+	return NULL;
+}
+
+int audit_is_paid(bool *out, struct mow_audit *audit, const struct audit_change *change,
+		  const struct audit_answer *answer, struct mow_error *err)
+{
+	MOW_AUTO(judging) judging = {.audit = audit, .policy = POLICY_INIT, .err = err};
+	struct audit_change now = *change;
+	struct oid tip;
+	int result = repo_commit_tree(&tip, audit->repo->git, &audit->end, err);
+
+	now.store = audit->moves.present;
+	if (result == MOW_OK)
+		result = judge(&judging, &now, &audit->end, audit->repo->now);
+	*out = true;
+	for (size_t i = 0; result == MOW_OK && *out && i < answer->count; i++) {
+		const struct mow_verdict *verdict = judging.verdict;
+		size_t number = 0;
+		const struct step *step =
+			answer->paths[i].overridden ? find_step(&number, verdict, &answer->paths[i]) : NULL;
+		if (step == NULL)
+			continue;
+		const struct judgement *judgement =
+			verdict->judgements != NULL ? &verdict->judgements[verdict->class_of[number]] : NULL;
+		if (judgement == NULL || judgement->state != MOW_APPROVED || judgement->overridden)
+			result = is_replaced(out, audit, step, &tip, err);
+	}
+	return result;
+}

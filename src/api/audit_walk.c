@@ -1,0 +1,173 @@
+/*
+ * From the tip of the default branch back through what landed: by the entries of the chain, newest first, as long as
+ * they lead to where we are; by first parents where they do not.
+ */
+#include <string.h>
+
+#include "api/audit.h"
+#include "base/error.h"
+
+struct walk {
+	struct mow_audit *audit;
+	struct oid at;
+	size_t next; /* the entry that is to lead to it */
+	bool met;    /* an entry has led to where we were: what none leads to is not noted */
+	bool begun;  /* we are before the chain */
+	struct mow_error *err;
+};
+
+static const struct audit_move *next_move(const struct walk *walk)
+{
+	const struct audit_moves *moves = &walk->audit->moves;
+
+	return walk->next < moves->count ? &moves->items[walk->next] : NULL;
+}
+
+static int take(struct walk *walk, const struct audit_change *change, bool *open)
+{
+	struct mow_audit *audit = walk->audit;
+	struct mow_error why = {0, ""};
+	struct audit_answer answer = {0};
+	bool concerns = true;
+	int result = audit_concerns(&concerns, audit, change, walk->err);
+
+	*open = false;
+	if (result != MOW_OK || !concerns)
+		return result;
+	repo_progress(audit->repo->git, "changes", ++audit->changes);
+	if (change->move == NULL && walk->met && !walk->begun && audit->moves.any && !audit->options.unratified)
+		result = audit_find(audit, change, (struct mow_audit_finding){.kind = MOW_AUDIT_UNNOTED}, walk->err);
+	if (result == MOW_OK)
+		result = audit_judge(&answer, audit, change, &why);
+	else
+		return result;
+	if (result == MOW_ENOMEM)
+		return mow_fail_memory(walk->err);
+	if (result != MOW_OK)
+		return audit_find(audit, change,
+				  (struct mow_audit_finding){.kind = MOW_AUDIT_UNJUDGED, .why = why.message},
+				  walk->err);
+	*open = answer.word == AUDIT_OPEN;
+	return audit_find_answer(audit, change, &answer, walk->err);
+}
+
+/* Where the chain says that the branch was, and where it was. */
+static int tell_gap(const struct walk *walk, const struct audit_move *move)
+{
+	const struct audit_change gap = {.old = move->new, .new = walk->at, .at = move->at, .move = move};
+
+	return walk->audit->options.unratified
+		       ? MOW_OK
+		       : audit_find(walk->audit, &gap, (struct mow_audit_finding){.kind = MOW_AUDIT_GAP}, walk->err);
+}
+
+/* A change that an entry names. */
+static int follow(struct walk *walk, const struct audit_move *move)
+{
+	const struct audit_change change = {move->old, move->new, move->at, move, move->store};
+	bool open;
+	int result = MOW_OK;
+
+	walk->met = true;
+	walk->next++;
+	if (move->begun) {
+		walk->begun = true;
+		return MOW_OK;
+	}
+	result = take(walk, &change, &open);
+	walk->at = move->old;
+	return result;
+}
+
+/* A change that no entry names: that of one commit. */
+static int step(struct walk *walk)
+{
+	const struct audit_moves *moves = &walk->audit->moves;
+	struct audit_change change = {.new = walk->at};
+	MOW_AUTO(arena) arena = {0};
+	struct commit commit;
+	bool open;
+	int result = repo_commit(&commit, &arena, walk->audit->repo->git, &walk->at, walk->err);
+
+	if (result != MOW_OK)
+		return result;
+	if (commit.parent_count > 0)
+		change.old = commit.parents[0];
+	change.at = commit.time;
+	change.store = walk->next > 0 && walk->next < moves->count ? moves->items[walk->next - 1].store
+		       : walk->next == 0                           ? moves->present
+								   : moves->store;
+	result = take(walk, &change, &open);
+	walk->at = change.old;
+	/* Before there were rules nothing is asked of anybody. */
+	if (open && !walk->audit->bounded)
+		walk->at = (struct oid){{0}};
+	return result;
+}
+
+/* Whether an entry further back leads to where we are: then those before it are of something that is no more. */
+static int find_later(struct walk *walk, bool *found)
+{
+	const struct audit_moves *moves = &walk->audit->moves;
+	size_t later;
+	int result = MOW_OK;
+
+	*found = map_get(&moves->by_new, &walk->at, sizeof walk->at, &later) && later > walk->next;
+	if (*found && walk->met)
+		result = tell_gap(walk, next_move(walk));
+	if (*found)
+		walk->next = later;
+	return result;
+}
+
+static int pass_unreadable(struct walk *walk, const struct audit_move *move)
+{
+	const struct audit_change nothing = {.at = move->at, .move = move};
+	const struct mow_audit_finding finding = {.kind = MOW_AUDIT_UNREADABLE, .why = move->problem};
+
+	walk->next++;
+	return walk->audit->options.unratified ? MOW_OK : audit_find(walk->audit, &nothing, finding, walk->err);
+}
+
+static int advance(struct walk *walk)
+{
+	const struct audit_move *move = next_move(walk);
+	bool found = false;
+	int result = MOW_OK;
+
+	if (move != NULL && !move->moves)
+		return pass_unreadable(walk, move);
+	if (move != NULL && oid_equal(&move->new, &walk->at))
+		return follow(walk, move);
+	if (move != NULL)
+		result = find_later(walk, &found);
+	/* Entries that lie behind the first one are of another chain. */
+	if (result != MOW_OK || found)
+		return result;
+	if (move == NULL && !walk->audit->bounded && walk->audit->moves.any) {
+		walk->at = (struct oid){{0}};
+		return MOW_OK;
+	}
+	return step(walk);
+}
+
+int audit_walk(struct mow_audit *audit, struct mow_error *err)
+{
+	struct walk walk = {.audit = audit, .at = audit->end, .met = audit->options.range == NULL, .err = err};
+	const struct audit_move *move = NULL;
+	int result = MOW_OK;
+
+	while (result == MOW_OK && !oid_is_zero(&walk.at)) {
+		if (audit->bounded && !map_get(&audit->range, &walk.at, sizeof walk.at, NULL))
+			break;
+		result = advance(&walk);
+		move = next_move(&walk);
+		if (walk.begun && !audit->bounded)
+			break;
+	}
+	/* The history ends, and the chain knows more: it was made anew. */
+	if (result == MOW_OK && oid_is_zero(&walk.at) && move != NULL && move->moves && !move->begun)
+		result = tell_gap(&walk, move);
+	repo_progress(audit->repo->git, NULL, 0);
+	return result;
+}

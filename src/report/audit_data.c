@@ -1,0 +1,178 @@
+/* What an audit found, for programs. */
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/escape.h"
+#include "report/audit.h"
+#include "report/json.h"
+#include "report/words.h"
+
+static const char *kind_word(enum mow_audit_kind kind)
+{
+	static const char *const kinds[] = {
+		[MOW_AUDIT_UNAPPROVED] = "unapproved",
+		[MOW_AUDIT_ERRORS] = "errors",
+		[MOW_AUDIT_OVERRIDE] = "override",
+		[MOW_AUDIT_UNNOTED] = "unnoted",
+		[MOW_AUDIT_GAP] = "gap",
+		[MOW_AUDIT_UNREADABLE] = "unreadable",
+		[MOW_AUDIT_UNJUDGED] = "unjudged",
+	};
+
+	return kinds[kind];
+}
+
+/* ---- JSON -------------------------------------------------------------------------------------------------------- */
+
+static void add_text(struct json *json, const char *key, const char *text)
+{
+	json_key(json, key);
+	json_text(json, text);
+}
+
+static void add_paths(struct json *json, const struct mow_audit_finding *finding)
+{
+	json_key(json, "paths");
+	json_open(json, '[');
+	for (size_t i = 0; i < finding->path_count; i++) {
+		json_open(json, '{');
+		json_path(json, finding->paths[i].path, finding->paths[i].path_len);
+		add_text(json, "state", words_state(finding->paths[i].state));
+		json_close(json, '}');
+	}
+	json_close(json, ']');
+}
+
+static void add_members(struct json *json, const struct mow_audit_finding *finding)
+{
+	char moment[CLOCK_TEXT];
+
+	clock_format_moment(moment, finding->at);
+	add_text(json, "kind", kind_word(finding->kind));
+	add_text(json, "at", moment);
+	json_key(json, "noted");
+	json_bool(json, finding->noted);
+	add_text(json, "old", finding->old_id);
+	add_text(json, "new", finding->new_id);
+	add_text(json, "pusher", finding->pusher);
+	add_text(json, "author", finding->author);
+	add_text(json, "subject", finding->subject);
+	add_text(json, "entry", finding->entry);
+	json_key(json, "files");
+	json_number(json, (long long)finding->files);
+	add_paths(json, finding);
+	json_key(json, "overrides");
+	json_strings(json, finding->records, finding->record_count);
+	add_text(json, "why", finding->why);
+}
+
+void report_audit_json(struct buf *out, const struct mow_audit *audit)
+{
+	struct json json = JSON_INIT(out);
+
+	json_open(&json, '{');
+	json_key(&json, "mowners");
+	json_number(&json, JSON_SCHEMA);
+	add_text(&json, "target", mow_audit_target(audit));
+	json_key(&json, "changes");
+	json_number(&json, (long long)mow_audit_changes(audit));
+	json_key(&json, "judged");
+	json_number(&json, (long long)mow_audit_judged(audit));
+	json_key(&json, "chain");
+	json_bool(&json, mow_audit_has_chain(audit));
+	json_key(&json, "findings");
+	json_open(&json, '[');
+	for (size_t i = 0; i < mow_audit_findings(audit); i++) {
+		json_line(&json);
+		json_open(&json, '{');
+		add_members(&json, mow_audit_finding(audit, i));
+		json_close(&json, '}');
+	}
+	json_close(&json, ']');
+	json_close(&json, '}');
+	json_end(&json);
+}
+
+void report_audit_ndjson(struct buf *out, const struct mow_audit *audit)
+{
+	for (size_t i = 0; i < mow_audit_findings(audit); i++) {
+		struct json json = JSON_INIT(out);
+		json_open(&json, '{');
+		json_key(&json, "mowners");
+		json_number(&json, JSON_SCHEMA);
+		add_members(&json, mow_audit_finding(audit, i));
+		json_close(&json, '}');
+		json_end(&json);
+	}
+}
+
+/* ---- CSV --------------------------------------------------------------------------------------------------------- */
+
+/* In quotes; what a spreadsheet would take for a formula has a ' before it. */
+static void add_cell(struct buf *out, const char *text, size_t len)
+{
+	if (out->len > 0 && out->data[out->len - 1] != '\n')
+		buf_addc(out, ',');
+	buf_addc(out, '"');
+	if (len > 0 && strchr("=+-@\t\r", text[0]) != NULL)
+		buf_addc(out, '\'');
+	for (size_t i = 0; i < len; i++) {
+		if (text[i] == '"')
+			buf_addc(out, '"');
+		buf_addc(out, text[i]);
+	}
+	buf_addc(out, '"');
+}
+
+static void add_word(struct buf *out, const char *text)
+{
+	MOW_AUTO(buf) shown = BUF_INIT;
+
+	if (text != NULL)
+		escape_text(&shown, text, strlen(text));
+	out->failed = out->failed || shown.failed;
+	add_cell(out, shown.data, shown.len);
+}
+
+/* Quoted as git does. */
+static void add_path(struct buf *out, const struct mow_audit_path *path)
+{
+	MOW_AUTO(buf) shown = BUF_INIT;
+
+	if (path != NULL)
+		escape_path_git(&shown, path->path, path->path_len);
+	out->failed = out->failed || shown.failed;
+	add_cell(out, shown.data, shown.len);
+}
+
+/* `path` NULL: of none. */
+static void add_row(struct buf *out, const struct mow_audit_finding *finding, const struct mow_audit_path *path)
+{
+	char moment[CLOCK_TEXT];
+
+	clock_format_moment(moment, finding->at);
+	add_word(out, kind_word(finding->kind));
+	add_word(out, moment);
+	add_word(out, finding->noted ? "yes" : "no");
+	add_word(out, finding->old_id);
+	add_word(out, finding->new_id);
+	add_word(out, finding->pusher);
+	add_word(out, finding->author);
+	add_word(out, finding->subject);
+	add_path(out, path);
+	add_word(out, path != NULL ? words_state(path->state) : NULL);
+	add_word(out, finding->why);
+	buf_addc(out, '\n');
+}
+
+void report_audit_csv(struct buf *out, const struct mow_audit *audit)
+{
+	buf_adds(out, "Kind,At,Noted,Old,New,Pusher,Author,Subject,Path,State,Why\n");
+	for (size_t i = 0; i < mow_audit_findings(audit); i++) {
+		const struct mow_audit_finding *finding = mow_audit_finding(audit, i);
+		for (size_t k = 0; k < finding->path_count; k++)
+			add_row(out, finding, &finding->paths[k]);
+		if (finding->path_count == 0)
+			add_row(out, finding, NULL);
+	}
+}
