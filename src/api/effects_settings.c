@@ -1,9 +1,13 @@
-/* Settings that concern more than single files: what is protected, what nobody owns, whether anything is blocked. */
+/* Settings that concern more than single files: what is protected, what nobody owns, whether anything is blocked, who
+ * may carry approvals.
+ */
 #include <string.h>
 
 #include "api/effects_diff.h"
+#include "base/buf.h"
 #include "base/error.h"
 #include "base/map.h"
+#include "rules/people.h"
 
 struct settings {
 	effects_diff_fn *each;
@@ -60,6 +64,44 @@ static const struct setting mode_words[] = {{"mode = enforce", 1, true}, {"mode 
 /* Whether who made a change must be proved. */
 static const struct setting author_words[] = {{"authors = claimed", 0, true}, {"authors = proved", 1, true}};
 
+static void add_witnesses(struct buf *out, const struct rules *rules)
+{
+	for (size_t i = 0; i < rules->witness_count; i++)
+		buf_addf(out, "%s%s", i == 0 ? "witness = " : " ", people_label(rules, rules->witnesses[i]));
+	if (rules->witness_count == 0)
+		buf_adds(out, "no witness");
+}
+
+/* Whether somebody may carry approvals by these rules, and not by the others. */
+static bool adds_witness(const struct rules *rules, const struct rules *others)
+{
+	for (size_t i = 0; i < rules->witness_count; i++) {
+		const char *label = people_label(rules, rules->witnesses[i]);
+		size_t at = 0;
+		while (at < others->witness_count && strcmp(people_label(others, others->witnesses[at]), label) != 0)
+			at++;
+		if (at == others->witness_count)
+			return true;
+	}
+	return false;
+}
+
+static int diff_witnesses(const struct settings *settings, const struct rules *before, const struct rules *after)
+{
+	MOW_AUTO(buf) was = BUF_INIT;
+	MOW_AUTO(buf) is = BUF_INIT;
+	bool lower = adds_witness(after, before);
+
+	if (!lower && !adds_witness(before, after))
+		return MOW_OK;
+	add_witnesses(&was, before);
+	add_witnesses(&is, after);
+	if (was.failed || is.failed)
+		return mow_fail_memory(settings->err);
+	const struct setting old = {was.data, lower, false}, new = {is.data, !lower, false};
+	return diff_setting(settings, &old, &new);
+}
+
 const char *effects_unowned_word(const struct rules *rules)
 {
 	return unowned_words[rules->unowned].text;
@@ -73,6 +115,8 @@ int effects_diff_settings(const struct rules *before, const struct rules *after,
 
 	if (result == MOW_OK)
 		result = diff_setting(&settings, &author_words[before->proved], &author_words[after->proved]);
+	if (result == MOW_OK)
+		result = diff_witnesses(&settings, before, after);
 	if (result == MOW_OK)
 		result = diff_protect(&settings, before, after, true);
 	if (result == MOW_OK)

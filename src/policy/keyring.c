@@ -53,6 +53,9 @@ int keyring_open(struct keyring *out, struct ruleset *ruleset, int64_t now, cons
 	}
 	const struct file_text text = {out->name.data, bytes.data, bytes.len};
 	result = signers_parse(&out->signers, &text, ruleset->rules, sink, err);
-	out->verifier = (struct verifier){&out->signers, out->revoked.len ? out->revoked.data : NULL, now};
+	out->verifier = (struct verifier){.signers = &out->signers,
+					  .revoked = out->revoked.len ? out->revoked.data : NULL,
+					  .now = now,
+					  .rules = ruleset->rules};
 	return result;
 }

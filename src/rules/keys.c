@@ -58,7 +58,7 @@ const struct key_rule keys_rules[KEY_COUNT] = {
 	ROW(EVIDENCE, "evidence", M | L, 0, WORDS, ITS_OWN, true, kinds),
 	ROW(UNOWNED, "unowned", M, 0, WORD, ITS_OWN, true, unowned),
 	ROW(OVERRIDE, "override", M, 0, GATE, ITS_OWN, true, NULL),
-	ROW(WITNESS, "witness", M, 0, LIST, ITS_OWN, false, NULL),
+	ROW(WITNESS, "witness", M, 0, LIST, ITS_OWN, true, NULL),
 	ROW(HANDOVER, "handover", M, 0, WORD, ITS_OWN, true, handovers),
 	ROW(AUTHORS, "authors", M, 0, WORD, ITS_OWN, true, authors),
 	ROW(REPOSITORY, "repository", M, 0, NAME, ITS_OWN, true, NULL),

@@ -259,6 +259,14 @@ bool people_listed(const struct rules *rules, const size_t *owners, size_t count
 	return false;
 }
 
+bool people_may_witness(const struct rules *rules, size_t person, int64_t now)
+{
+	for (size_t i = 0; i < rules->witness_count; i++)
+		if (rules->witnesses[i] == person)
+			return rules->people[person].bot && people_in_service(rules, person, now);
+	return false;
+}
+
 bool people_may_override(const struct rules *rules, size_t person, int64_t now)
 {
 	const struct gate *override = &rules->override;

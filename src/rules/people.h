@@ -47,6 +47,9 @@ bool people_named(const struct rules *rules, const size_t *owners, size_t count,
 /* Whether a list of owners, teams expanded, has the person at that moment. */
 bool people_listed(const struct rules *rules, const size_t *owners, size_t count, size_t person, int64_t now);
 
+/* Whether the person may carry a forge's approvals: a witness, a bot, in service. */
+bool people_may_witness(const struct rules *rules, size_t person, int64_t now);
+
 /* Whether the person is one of those who may break the glass: in service, themself, no external and no bot. */
 bool people_may_override(const struct rules *rules, size_t person, int64_t now);
 

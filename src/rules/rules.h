@@ -218,6 +218,8 @@ struct rules {
 	int64_t stale_after;    /* seconds; 0 */
 	const char **protect;   /* as written, in order */
 	size_t protect_count;
+	size_t *witnesses; /* people, bots all: who may carry a forge's approvals */
+	size_t witness_count;
 	struct gate override; /* who may break the glass; of_count 0: nobody */
 	struct level_rule levels[LEVEL_COUNT];
 	struct accept_list accepts; /* of [mowners]: for the whole file */

@@ -43,6 +43,9 @@ bool needs_approval_counts(const struct eligibility *eligibility, const struct s
 	/* Who pushes says no more than that it is theirs. */
 	if (approval->kind == EVIDENCE_PUSHER && !eligible_is_author(class, approval->person))
 		return false;
+	/* What a forge says must not change who decides what it says. */
+	if (approval->carried && class->requirement->is_rules)
+		return false;
 	if (level->max_age > 0 && approval->made < eligibility->now - level->max_age)
 		return false;
 	return eligible_counts(eligibility, class, approval->person);

@@ -179,9 +179,9 @@ static const struct row rows[] = {
 	{"override", "override = 2 of @t @u\n", ""},
 	{"override: a quorum", "override = 3 of @t @u\n", "21:12 quorum"},
 	{"override: several", "override = @t @u\n", "21:12 several-owners"},
-	{"witness", "witness = @bot\n", "21:1 unsupported"},
-	{"witness: no bot", "witness = @bot @t\n", "21:1 unsupported, 21:16 not-a-bot"},
-	{"witness: a team", "witness = @two\n", "21:1 unsupported, 21:11 not-a-person"},
+	{"witness", "witness = @bot\n", ""},
+	{"witness: no bot", "witness = @bot @t\n", "21:16 not-a-bot"},
+	{"witness: a team", "witness = @two\n", "21:11 not-a-person"},
 	/* ---- [mowners] ---- */
 	{"version: twice", "version = 1\n", "21:1 duplicate-key"},
 	{"evidence", "evidence = forge\n", ""},

@@ -43,7 +43,7 @@ static const struct told {
 	{"evidence", "mowners level", true, KEY_ITS_OWN, true},
 	{"unowned", "mowners", true, KEY_ITS_OWN, true},
 	{"override", "mowners", true, KEY_ITS_OWN, true},
-	{"witness", "mowners", true, KEY_ITS_OWN, false},
+	{"witness", "mowners", true, KEY_ITS_OWN, true},
 	{"handover", "mowners", true, KEY_ITS_OWN, true},
 	{"authors", "mowners", true, KEY_ITS_OWN, true},
 	{"repository", "mowners", true, KEY_ITS_OWN, true},

@@ -278,7 +278,7 @@ static void test_witness(void **state)
 	(void)state;
 	list_key(&file, "lena@example.com", NS, "ed25519");
 	assert_int_equal(record_parse(&record, text, sizeof text - 1, NULL), MOW_OK);
-	expect(&file, &record, MOW_EUNSUPPORTED, "not supported yet");
+	expect(&file, &record, MOW_EDENIED, "is carried by ci@example.com, whom [mowners] witness");
 }
 
 static void test_no_keygen(void **state)

@@ -91,7 +91,7 @@ static const struct kind kinds[] = {
 	{"guard: a witness",
 	 FRONT "approve\nas *\nby lena@example.com\nwitness ci@example.com gitlab!42 review 77 head " A40 "\nmade " MADE
 	       "\nexpires " EXPIRES "\n" STEP,
-	 "not supported yet"},
+	 "whom [mowners] witness in OWNERS does not name"},
 };
 
 static void test_guard_kind(void **state)

@@ -98,8 +98,14 @@ static int number_claims(struct gather *gather, struct mow_error *err)
 	for (size_t i = 0; i < out->count; i++) {
 		struct claim *claim = &gather->claims.items[out->items[i].person];
 		claim->number = i;
-		out->items[i] = (struct approval){claim->kind, claim->person, claim->role,    claim->made,
-						  claim->id,   claim->reason, claim->override};
+		out->items[i] = (struct approval){.kind = claim->kind,
+						  .person = claim->person,
+						  .role = claim->role,
+						  .made = claim->made,
+						  .id = claim->id,
+						  .reason = claim->reason,
+						  .carried = claim->carried,
+						  .override = claim->override};
 	}
 	return result;
 }

@@ -17,10 +17,10 @@ const char *gather_problem(struct buf *text, const struct gather *gather, const 
 		return head->repository != NULL
 			       ? "it is for another repository"
 			       : "it does not name the repository, which [mowners] repository asks for";
-	if (head->witness != NULL)
-		return "it carries a forge's approval, which this version does not support yet";
 	if (person == RULES_NONE)
 		return "the rules know nobody of that e-mail";
+	if (head->witness != NULL && !gather_is_witnessed(gather, head))
+		return "it carries a forge's approval, by somebody whom [mowners] witness does not name";
 	return record_date_problem(head, gather->request->now);
 }
 

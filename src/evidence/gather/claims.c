@@ -204,6 +204,18 @@ struct gather_touch gather_touch(const struct gather *gather, const struct recor
 	return touch;
 }
 
+size_t gather_witness(const struct gather *gather, const struct record *record)
+{
+	return people_by_email(gather->request->rules, record->witness, record_witness_len(record));
+}
+
+bool gather_is_witnessed(const struct gather *gather, const struct record *record)
+{
+	size_t witness = gather_witness(gather, record);
+
+	return witness != RULES_NONE && people_may_witness(gather->request->rules, witness, gather->request->now);
+}
+
 int gather_start(struct claim *claim, struct gather *gather, const struct record *record, struct mow_error *err)
 {
 	MOW_AUTO(buf) by = BUF_INIT;
@@ -212,7 +224,12 @@ int gather_start(struct claim *claim, struct gather *gather, const struct record
 	if (buf_check(&by, err) < 0)
 		return MOW_ENOMEM;
 	*claim = (struct claim){.kind = EVIDENCE_SIGNED, .made = record->made, .base = record->base};
-	claim->person = people_by_email(gather->request->rules, record->by, strlen(record->by));
+	claim->person = claim->signer = people_by_email(gather->request->rules, record->by, strlen(record->by));
+	if (record->witness != NULL) {
+		claim->kind = EVIDENCE_FORGE;
+		claim->carried = true;
+		claim->signer = gather_witness(gather, record);
+	}
 	claim->id = arena_dup(&gather->out->arena, record->id, strlen(record->id));
 	claim->by = arena_dup(&gather->arena, by.data, by.len);
 	if (record->reason != NULL)

@@ -26,6 +26,8 @@ struct claim {
 	const char *by; /* for notes: escaped */
 	const char *reason;
 	size_t person;
+	size_t signer; /* of a record: whose key, the person's or the witness's */
+	bool carried;  /* by a witness */
 	struct role role;
 	uint32_t role_number; /* equal where the roles are; 0: all of them */
 	int64_t made;
@@ -145,6 +147,10 @@ struct gather_touch {
 	size_t exact, paths;
 };
 struct gather_touch gather_touch(const struct gather *gather, const struct record *record);
+
+/* The person who carries a record with a witness; and whether they may. */
+size_t gather_witness(const struct gather *gather, const struct record *record);
+bool gather_is_witnessed(const struct gather *gather, const struct record *record);
 
 /* The claim of a record, but for what it claims; it is not added. */
 int gather_start(struct claim *claim, struct gather *gather, const struct record *record, struct mow_error *err);

@@ -45,7 +45,8 @@ struct approvals_request {
  *
  * Stops and withdrawals are read from stops/, all of them, and hold as the store has them: no date, no key is looked
  * at. What lies there and cannot be read is MOW_EUNSUPPORTED, since it may be a stop. Of the stops that stand at a step
- * GATHER_STOPS_MAX are told, the oldest ones. A record with a witness has no effect, with a note.
+ * GATHER_STOPS_MAX are told, the oldest ones. What a witness
+ * carries is of kind `forge`.
  *
  * NDJSON, at most 16 MiB and 10,000 lines, one object a line:
  *

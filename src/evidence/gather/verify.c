@@ -22,7 +22,7 @@ struct check {
 
 struct cover {
 	uint32_t step, person, role;
-	uint32_t override;
+	uint32_t override, carried;
 };
 
 static void check_release(struct check *check)
@@ -36,8 +36,8 @@ MOW_AUTO_DEFINE(check)
 
 static bool is_covered(const struct check *check, const struct claim_hit *hit, const struct claim *claim)
 {
-	struct cover all = {hit->step, (uint32_t)claim->person, 0, claim->override};
-	struct cover same = {hit->step, (uint32_t)claim->person, claim->role_number, claim->override};
+	struct cover all = {hit->step, (uint32_t)claim->person, 0, claim->override, claim->carried};
+	struct cover same = {hit->step, (uint32_t)claim->person, claim->role_number, claim->override, claim->carried};
 
 	return map_get(&check->covered, &all, sizeof all, NULL) || map_get(&check->covered, &same, sizeof same, NULL);
 }
@@ -54,7 +54,8 @@ static int cover(struct check *check, size_t number, struct mow_error *err)
 		struct cover *kept = arena_alloc(&check->arena, sizeof *kept);
 		if (kept == NULL)
 			return mow_fail_memory(err);
-		*kept = (struct cover){hit->step, (uint32_t)claim->person, claim->role_number, claim->override};
+		*kept = (struct cover){hit->step, (uint32_t)claim->person, claim->role_number, claim->override,
+				       claim->carried};
 		if (map_put(&check->covered, kept, sizeof *kept, 0))
 			return mow_fail_memory(err);
 	}
@@ -87,7 +88,7 @@ static const char *obstacle(const struct check *check, const struct claim *claim
 		return "there are no keys to check its signature by";
 	if (check->verified >= GATHER_VERIFY_MAX)
 		return "too many records speak of this change, and it is not among the newest; split the change";
-	if (check->failed[claim->person] >= GATHER_FAILED_MAX)
+	if (check->failed[claim->signer] >= GATHER_FAILED_MAX)
 		return "too many records in that name have a bad signature, so the older ones are not looked at";
 	return NULL;
 }
@@ -138,7 +139,7 @@ static int verify(struct check *check, size_t number, struct mow_error *err)
 		repo_progress(request->repo, "signatures", ++check->verified);
 		result = signers_verify(request->verifier, &record, &why);
 		reason = why.message;
-		check->failed[claim->person] += result == MOW_EDENIED;
+		check->failed[claim->signer] += result == MOW_EDENIED;
 	}
 	claim->state = result == MOW_OK ? CLAIM_GOOD : CLAIM_BAD;
 	if (result == MOW_EDENIED)

@@ -47,7 +47,7 @@ static void note_expiry(struct record *record)
 	static const char words[] = "expired on ";
 
 	memcpy(record->expired, words, sizeof words - 1);
-	clock_format_day(record->expired + sizeof words - 1, record->expires);
+	clock_format_day(record->expired + sizeof words - 1, record_end(record));
 }
 
 static int take_magic(struct record_reader *reader)

@@ -39,6 +39,7 @@
 #define RECORD_ARMOUR_MAX ((size_t)64 << 10) /* bytes of the signature alone */
 #define RECORD_STEPS_MAX 100000              /* steps, or paths of a stop */
 #define RECORD_AHEAD 300                     /* seconds that `made` may be ahead of the reader's clock */
+#define RECORD_CARRIED CLOCK_DAY             /* how long a carried one counts, from `made` */
 #define RECORD_LIFE (90 * CLOCK_DAY)         /* from `made` to `expires` unless said */
 
 struct record {
@@ -88,6 +89,11 @@ int record_parse_signed(struct record *out, const char *bytes, size_t len, const
 /* Its text, from the fields down to `move` (steps and paths sorted), appended. MOW_EINVAL where they would not make a
  * valid record. */
 int record_format(struct buf *out, const struct record *record, struct mow_error *err);
+
+/* The moment from which it no longer counts: `expires`, of a carried one no later than RECORD_CARRIED after `made`. */
+int64_t record_end(const struct record *record);
+/* The bytes of the witness's e-mail, at the front of `witness`. */
+size_t record_witness_len(const struct record *record);
 
 /*
  * Whether it may count at `now` as far as its own dates go: NULL, or why not: "expired on 2026-10-01", "made in the

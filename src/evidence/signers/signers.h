@@ -103,14 +103,14 @@ struct verifier {
 	const struct signers *signers;
 	const char *revoked; /* a KRL file's path (absolute, or from where the process runs); NULL */
 	int64_t now;
+	const struct rules *rules; /* whose witnesses may carry records; NULL: none may */
 };
 /*
  * Whether the record's signature was made over its text, in our namespace, by a key that is valid at verifier->now for
- * its `by` (exactly as the file writes it), not shared, not revoked. 0 yes; MOW_EDENIED no, with the reason;
- * MOW_ENOTFOUND: no ssh-keygen; MOW_EUNSUPPORTED: a record with a witness; else could not tell (a KRL that cannot be
- * read among them). Whatever can be told without running ssh-keygen is told first, so that garbage costs no process.
- * What ssh-keygen then gets is a file of ours with the one entry that must have signed, in a folder of its own below
- * TMPDIR.
+ * its `by`, or of a carried one for its witness (exactly as the file writes it), not shared, not revoked. 0 yes;
+ * MOW_EDENIED no, with the reason; MOW_ENOTFOUND: no ssh-keygen; else could not tell (a KRL that cannot be read among
+ * them). Whatever can be told without running ssh-keygen is told first, so that garbage costs no process. What
+ * ssh-keygen then gets is a file of ours with the one entry that must have signed, in a folder of its own below TMPDIR.
  */
 int signers_verify(const struct verifier *verifier, const struct record *record, struct mow_error *err);
 

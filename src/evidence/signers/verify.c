@@ -355,24 +355,51 @@ static int check_text(const struct verifier *verifier, const struct signed_text 
 	return result;
 }
 
+/* Nobody but a witness signs for somebody else. */
+static int check_witness(const struct verifier *verifier, const char *witness, struct mow_error *err)
+{
+	const struct rules *rules = verifier->rules;
+	size_t person = rules != NULL ? people_by_email(rules, witness, strlen(witness)) : RULES_NONE;
+	MOW_AUTO(buf) who = BUF_INIT;
+
+	if (person != RULES_NONE && people_may_witness(rules, person, verifier->now))
+		return MOW_OK;
+	field_quote(&who, witness, strlen(witness));
+	return mow_fail(err, MOW_EDENIED, "is carried by %s, whom [mowners] witness in OWNERS does not name", who.data);
+}
+
+/* By a witness, whose e-mail is copied out. */
+static int check_carried(struct signed_text *input, struct buf *witness, const struct verifier *verifier,
+			 const struct record *record, struct mow_error *err)
+{
+	buf_add(witness, record->witness, record_witness_len(record));
+	int result = buf_check(witness, err);
+
+	if (result != MOW_OK)
+		return result;
+	input->principal = witness->data;
+	result = check_witness(verifier, witness->data, err);
+	return result == MOW_OK ? check_text(verifier, input, err) : result;
+}
+
 int signers_verify(const struct verifier *verifier, const struct record *record, struct mow_error *err)
 {
-	const struct signed_text input = {.text = record->text,
-					  .text_len = record->text_len,
-					  .armour = record->armour,
-					  .armour_len = record->armour_len,
-					  .name_space = SIGNERS_NAMESPACE,
-					  .principal = record->by};
+	struct signed_text input = {.text = record->text,
+				    .text_len = record->text_len,
+				    .armour = record->armour,
+				    .armour_len = record->armour_len,
+				    .name_space = SIGNERS_NAMESPACE,
+				    .principal = record->by};
 	MOW_AUTO(buf) who = BUF_INIT;
+	MOW_AUTO(buf) witness = BUF_INIT;
 	struct mow_error why = {0};
-	int result = record->witness != NULL
-			     ? mow_fail(&why, MOW_EUNSUPPORTED, "is carried by a witness, which is not supported yet")
-			     : check_text(verifier, &input, &why);
+	int result = record->witness != NULL ? check_carried(&input, &witness, verifier, record, &why)
+					     : check_text(verifier, &input, &why);
 
 	if (result == MOW_OK)
 		return result;
 	field_quote(&who, record->by, strlen(record->by));
-	if (result == MOW_EDENIED || result == MOW_EUNSUPPORTED)
+	if (result == MOW_EDENIED)
 		(void)mow_fail(err, result, "record %.12s by %s %s", record->id, who.data, why.message);
 	else
 		(void)mow_fail(err, result, "record %.12s by %s cannot be checked: %s", record->id, who.data,

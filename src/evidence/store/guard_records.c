@@ -51,14 +51,6 @@ static int check_dates(const struct guard *guard, const struct record *record)
 	return refuse_record(guard, record, what.data);
 }
 
-static int check_kind(const struct guard *guard, const struct record *record)
-{
-	return record->witness == NULL
-		       ? MOW_OK
-		       : refuse_record(guard, record,
-				       "is carried by a witness, which is not supported yet; " GUARD_REMAKE);
-}
-
 static int check_place(const struct guard *guard, const struct record *record, size_t number)
 {
 	MOW_AUTO(buf) what = BUF_INIT;
@@ -72,13 +64,12 @@ static int check_place(const struct guard *guard, const struct record *record, s
 	}
 	if (record->armour_len == 0)
 		return refuse_record(guard, record, "is not signed; " GUARD_REMAKE);
-	int result = check_kind(guard, record);
-	if (result == MOW_OK && store_part_of(record) != new->part)
+	if (store_part_of(record) != new->part)
 		return refuse_record(guard, record,
 				     new->part == STORE_STOPS
 					     ? "lies in stops/, where stops and withdrawals are; " GUARD_REMAKE
 					     : "lies in records/, and belongs in stops/; " GUARD_REMAKE);
-	return result;
+	return MOW_OK;
 }
 
 /* All that can be told of one record without a process. */

@@ -128,19 +128,26 @@ static int read_repository(struct load *load, const struct reader_key *key)
 	return MOW_OK;
 }
 
-static int check_witness(struct load *load, const struct reader_key *key)
+static int read_witness(struct load *load, const struct reader_key *key)
 {
-	const struct rules *rules = load->rules;
+	struct rules *rules = load->rules;
 	bool whole;
 
 	if (values_words(load, key) || list_read(&whole, load, load->words))
 		return MOW_ENOMEM;
+	rules->witnesses = arena_array(&rules->arena, load->words.count + 1, sizeof *rules->witnesses);
+	rules->witness_count = 0;
+	if (rules->witnesses == NULL)
+		return load_no_memory(load);
 	for (size_t i = 0; i < load->words.count; i++) {
 		const struct word *word = &load->words.items[i];
 		size_t owner = word->comma ? RULES_NONE : people_owner(rules, word->text, word->len);
-		if (owner == RULES_NONE || list_is_team(load, owner, word, "a witness") ||
-		    rules->people[rules->owners[owner].index].bot)
+		if (owner == RULES_NONE || list_is_team(load, owner, word, "a witness"))
 			continue;
+		if (rules->people[rules->owners[owner].index].bot) {
+			rules->witnesses[rules->witness_count++] = rules->owners[owner].index;
+			continue;
+		}
 		load_report(load, word, NOT_A_BOT, "\"%s\" is no bot; a witness is one, declared so in [people]",
 			    load_quote(load, word->text, word->len));
 	}
@@ -217,7 +224,7 @@ static int read_setting(struct load *load, const struct section *section, const 
 	case KEY_OVERRIDE:
 		return read_override(load, key);
 	case KEY_WITNESS:
-		return check_witness(load, key);
+		return read_witness(load, key);
 	case KEY_REPOSITORY:
 		return read_repository(load, key);
 	case KEY_ACCEPT:
