@@ -17,7 +17,7 @@ static const struct command_option options[] = {
 			   "the hook that judges pushes, in the bare repository that people push to"},
 	[OPTION_UNINSTALL] = {"uninstall", 0, NULL, "take it away again, and give back what was there before"},
 	[OPTION_YES] = {"yes", 0, NULL,
-			"write also what is not this repository's alone: a file of the team, shared hooks"},
+			"write also what is not this repository's alone: a file of the team, shared hooks, your key"},
 	{NULL, 0, NULL, NULL},
 };
 
@@ -225,6 +225,15 @@ static int change_fetch(const struct install *install, struct mow_error *err)
 	return mow_repo_fetch_approvals(install->repo, remote, !install->uninstall, err);
 }
 
+/* The answer, and in a clone what there is to be said of keys; what was installed stays where that fails. */
+static int answer(struct buf *out, struct install *install, int status, struct mow_error *err)
+{
+	int result = install->server || install->uninstall ? MOW_OK : install_key(out, install, err);
+
+	status = command_write(out, status);
+	return result == MOW_OK ? status : command_fail(err);
+}
+
 static int carry_out_file(struct install *install, const struct mow_hooks *hooks, struct mow_error *err)
 {
 	MOW_AUTO(buf) out = BUF_INIT;
@@ -245,7 +254,7 @@ static int carry_out_file(struct install *install, const struct mow_hooks *hooks
 		install_say_taken(&out, install);
 	else
 		install_say_put(&out, install);
-	return command_write(&out, EXIT_YES);
+	return answer(&out, install, EXIT_YES, err);
 }
 
 /* A file that whoever manages the hooks means to be edited: named, and written only when told to. */
@@ -268,7 +277,7 @@ static int carry_out_line(struct install *install, struct mow_error *err)
 		install_say_line_gone(&out, install, done);
 	else
 		install_say_line(&out, install, done);
-	return command_write(&out, wanted && !done ? EXIT_NO : EXIT_YES);
+	return answer(&out, install, wanted && !done ? EXIT_NO : EXIT_YES, err);
 }
 
 static int carry_out(struct install *install, struct mow_error *err)

@@ -28,6 +28,12 @@ const char *install_hook_name(const struct install *install);
 void install_say_put(struct buf *out, const struct install *install);
 void install_say_taken(struct buf *out, const struct install *install);
 
+/*
+ * In a clone: whether whoever installs has a key to sign with. Where there is none, one is made for them if they are at
+ * a terminal and want it (`yes`: without the question); else how is said. Where nobody lists it, the line to be sent.
+ */
+int install_key(struct buf *out, struct install *install, struct mow_error *err);
+
 /* A line in the file of whoever manages the hooks; `done`: written, or taken out. */
 void install_say_line(struct buf *out, const struct install *install, bool done);
 void install_say_line_gone(struct buf *out, const struct install *install, bool done);

@@ -4,6 +4,7 @@
 
 load helper
 load world
+load world
 
 bare() {
 	git init -q --bare -b main "$SANDBOX/bare.git"
@@ -248,6 +249,85 @@ hook_saying() { # FILE WORD [STATUS]
 	run_split mowners install --client
 	[ "$status" -eq 2 ]
 	[ ! -e hooks/pre-commit ]
+}
+
+# ---- Keys -------------------------------------------------------------------------------------------------------
+
+# Somebody of the rules who never made a key.
+hana() {
+	repo_new
+	world_rules | owners
+	git config user.email hana@example.com
+}
+
+# Runs install --client on a terminal of its own, with these answers.
+on_terminal() { # INPUT OPTION…
+	local input=$1 line
+
+	shift
+	command -v script >/dev/null || skip "no script(1)"
+	line=$(printf '%q ' "$MOWNERS" install --client "$@")
+	run script -qec "$line" /dev/null <<<"$input"
+	output=${output//$'\r'/}
+}
+
+@test "client, keys: who has none is told how to make one, and nothing is made unasked" {
+	hana
+	for option in --client --yes; do
+		run_split mowners install "$option" </dev/null
+		[ "$status" -eq 0 ]
+		[[ $output == *"  Key      none yet to sign approvals with; to make one:"$'\n'"           ssh-keygen -t ed25519 -f ~/.ssh/id_mowners_ed25519 -C hana@example.com"$'\n'"           git config mowners.signingKey ~/.ssh/id_mowners_ed25519"$'\n'* ]]
+	done
+	[ ! -e "$HOME/.ssh" ]
+	[ -z "$(git config mowners.signingKey)" ]
+	on_terminal n
+	[[ $output == *"You have no key to sign approvals with. Make one, ~/.ssh/id_mowners_ed25519? [y/N]"* ]]
+	[ ! -e "$HOME/.ssh" ]
+}
+
+@test "client, keys: made on a terminal, whose it is, and the line to send" {
+	local key line
+	hana
+	# What is typed before ssh-keygen asks for the passphrase is lost.
+	printf '#!/bin/sh\necho\n' >"$SANDBOX/askpass"
+	chmod +x "$SANDBOX/askpass"
+	export SSH_ASKPASS="$SANDBOX/askpass" SSH_ASKPASS_REQUIRE=force
+	on_terminal y
+	[ "$status" -eq 0 ]
+	key="$HOME/.ssh/id_mowners_ed25519"
+	[ "$(stat -c %a "$HOME/.ssh")" = 700 ]
+	[[ $output == *"  Key      ~/.ssh/id_mowners_ed25519, made just now"$'\n'"           it is yours alone: never send that file"* ]]
+	line="hana@example.com namespaces=\"approval@mowners\" $(cut -d' ' -f1,2 "$key.pub")"
+	[[ $output == *"  Send     this one line for OWNERS.signers, which is no secret, to Tomas Riva (@tomas):"$'\n\n'"$line"$'\n'* ]]
+	[ "$(git config mowners.signingKey)" = \~/.ssh/id_mowners_ed25519 ]
+	# Once more: the line again; in another clone: the key is taken, not made anew; and listed.
+	run_split mowners install --client
+	[[ $output == *"$line"* && $output != *"made just now"* ]]
+	cp "$key" "$SANDBOX/before"
+	git config --unset mowners.signingKey
+	run_split mowners install --client
+	[[ $output == *"to take your ~/.ssh/id_mowners_ed25519:"$'\n'"           git config mowners.signingKey ~/.ssh/id_mowners_ed25519"* ]]
+	on_terminal "" --yes
+	[[ $output == *"  Key      ~/.ssh/id_mowners_ed25519, which was there"*"$line"* ]]
+	cmp "$key" "$SANDBOX/before"
+	mowners keys add --yes "$line" 2>/dev/null
+	run_split mowners install --client
+	[[ $output == *"  Key      listed in OWNERS.signers for Hana Mori (@hana)"* ]]
+}
+
+@test "client, keys: nobody of the rules, a key that does not do, no need of keys" {
+	hana
+	git config user.email nemo@nowhere.example
+	run_split mowners install --client
+	[ "$status" -eq 0 ]
+	[[ $output == *"  Who      nemo@nowhere.example, git's user.email, is nobody in OWNERS; to approve, set it"* ]]
+	git config user.email hana@example.com
+	git config mowners.signingKey "$HOME/gone"
+	run_split mowners install --client
+	[[ $output == *"  Key      there is no signing key $HOME/gone"* ]]
+	sed -i 's/^version = 1/&\nevidence = forge/' OWNERS
+	run_split mowners install --client
+	[[ $output != *"  Key "* ]]
 }
 
 # ---- core.hooksPath -------------------------------------------------------------------------------------------------
