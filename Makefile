@@ -77,7 +77,8 @@ help:
 #> static           the program in one file that needs no libraries: build/static/mowners
 #> deps             installs what is missing to build and check; deps-dev: and to lint
 #> demo             shows it at work
-#> check            unit tests, command line tests, man pages; also check-unit, check-cli, check-docs
+#> check            unit tests, command line tests, man pages, model; also check-unit, check-cli, check-docs
+#> check-model      the program beside a model of its documents in Python, on SEEDS=400 random cases
 #> check-asan       unit tests and hostile pushes under the address and undefined behaviour sanitizers
 #> check-valgrind   unit tests under valgrind
 #> check-attacks    the attacks alone: real pushes that must be refused, tests/cli/attacks*.bats
@@ -179,11 +180,11 @@ demo: $(PROGRAM)
 # ---- Checking: every suite speaks TAP, leaves it in results/, and tests/tally adds up ----
 
 .PHONY: check check-unit check-cli check-attacks check-docs check-asan check-asan-here check-valgrind check-portable \
-	check-portable-here check-static check-layers check-api
+	check-portable-here check-static check-layers check-api check-model
 RESULTS = $(BUILD)/results
 UNIT = env CMOCKA_MESSAGE_OUTPUT=TAP
 WITH_PROGRAM = env MOWNERS='$(abspath $(PROGRAM))' PATH="$(abspath $(BUILD)):$$PATH"
-SUITES = unit cli docs
+SUITES = unit cli docs model
 
 # A suite of no files would be a suite that always passes.
 some = $(if $(strip $(1)),$(1),$(error nothing to check: there is no $(2)))
@@ -217,6 +218,13 @@ check-attacks: $(PROGRAM)
 check-docs:
 	@rm -rf $(RESULTS)/docs
 	@tests/run-suite $(RESULTS)/docs tests/check-man $(call some,$(MAN_PAGES),man/*.[1-8])
+
+# The program beside a second reading of its documents, on random cases; the first one is FIRST.
+SEEDS = 400
+FIRST = 1
+check-model: $(PROGRAM)
+	@rm -rf $(RESULTS)/model
+	@tests/run-suite $(RESULTS)/model python3 -B tests/model/compare.py $(SEEDS) $(FIRST) $(PROGRAM)
 
 SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=all
 # Of the command line tests those with bytes that strangers send: the others start the same code on what we wrote.
