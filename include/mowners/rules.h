@@ -76,6 +76,7 @@ struct mow_owners {
 	const char *area; /* whose `accountable` won: a name, "otherwise" or "rules" */
 	const char *accountable;             /* an owner; NULL: the path is unowned */
 	struct mow_place accountable_place;  /* where it says so */
+	const char *escalate;                /* who may decide too, and after how long: "@ivo after 2d"; NULL */
 	bool accountable_gone;               /* `accountable` is not in service on the day: those decide, if any: */
 	const char *const *acting;           /* then: their deputies who are present, as they are called */
 	size_t acting_count;                 /* of `acting` */

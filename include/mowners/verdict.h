@@ -84,6 +84,7 @@ struct mow_need {
 	 * here or not. */
 	const char *const *ask;
 	size_t ask_count;         /* of `ask` */
+	const char *escalated;    /* DECISION: who may decide too, since it waits so long: "@ivo after 2d"; NULL */
 	enum mow_absence absence; /* DECISION: why the accountable owner is not asked; else NONE */
 	int64_t until;            /* AWAY: the last day of it; else 0 */
 	/* AUTHORS: the newest commit that is not proved. AUTHOR: the newest commit that names them for the group's

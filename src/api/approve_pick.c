@@ -96,6 +96,7 @@ struct held_roles {
 	const struct oid *commit; /* that names me, or the owner in whose place I decide; NULL */
 	size_t owner;             /* a person: the latter; RULES_NONE */
 	const char *unknown;      /* an author whom the rules do not know, where that is told; NULL */
+	bool late;                /* I decide only once it has waited for long */
 	bool known;
 };
 
@@ -125,7 +126,13 @@ static int find_held(struct held_roles *out, struct mow_approval *approval, size
 {
 	const struct mow_verdict *verdict = approval->verdict;
 	const struct step_class *class = &verdict->classes.items[number];
-	unsigned roles = judge_roles(verdict->judge, class, approval->person);
+	struct step_class later = *class;
+	unsigned today = judge_roles(verdict->judge, class, approval->person);
+
+	/* Since when it waits the server knows, and this clone perhaps not. */
+	later.escalated = class->requirement->escalate != NULL;
+	unsigned roles = judge_roles(verdict->judge, &later, approval->person);
+	out->late = (roles & ~today & ROLE_ACCOUNTABLE) != 0;
 
 	out->known = true;
 	out->names = arena_array(&approval->arena, class->requirement->gate_count + 3, sizeof *out->names);
@@ -218,6 +225,26 @@ static int note_claimed(struct mow_approval *approval, const struct noted *claim
 				     : strings_add(&approval->notes, &approval->arena, err, "%s", text.data);
 }
 
+/* What is said of those who may decide once a change has waited. */
+static int note_late(struct mow_approval *approval, const struct noted *late, struct mow_error *err)
+{
+	const struct mow_verdict *verdict = approval->verdict;
+	MOW_AUTO(buf) text = BUF_INIT;
+
+	if (late->count == 0)
+		return MOW_OK;
+	size_t step = (size_t)(late->first - verdict->steps.items);
+	const struct requirement *owners = verdict->classes.items[verdict->class_of[step]].requirement;
+	buf_adds(&text, "you decide about ");
+	add_files(&text, late);
+	buf_addf(&text,
+		 " only once a request for it has waited as long as OWNERS says (escalate = %s); until then this does "
+		 "not count as the decision",
+		 owners->escalate->text);
+	return buf_check(&text, err) ? MOW_ENOMEM
+				     : strings_add(&approval->notes, &approval->arena, err, "%s", text.data);
+}
+
 static int take_before(struct mow_approval *approval, size_t number, struct mow_error *err)
 {
 	size_t before = approve_find_before(approval, number);
@@ -268,7 +295,7 @@ int approve_pick(struct mow_approval *approval, const struct mow_approve_options
 {
 	struct mow_verdict *verdict = approval->verdict;
 	struct held_roles *held = arena_array(&approval->arena, verdict->classes.count + 1, sizeof *held);
-	struct noted own = {0}, claimed = {0}, unknown = {0};
+	struct noted own = {0}, claimed = {0}, unknown = {0}, late = {0};
 	int result = MOW_OK;
 
 	approval->steps = arena_array(&approval->arena, verdict->steps.count + 1, sizeof *approval->steps);
@@ -289,6 +316,8 @@ int approve_pick(struct mow_approval *approval, const struct mow_approve_options
 			take_note(&own, step, at);
 		if (at->owner != RULES_NONE)
 			take_note(&claimed, step, at);
+		if (at->late)
+			take_note(&late, step, at);
 		if (at->unknown != NULL)
 			take_note(&unknown, step, at);
 	}
@@ -306,5 +335,7 @@ int approve_pick(struct mow_approval *approval, const struct mow_approve_options
 	result = note_own_work(approval, &own, err);
 	if (result == MOW_OK)
 		result = note_claimed(approval, &claimed, err);
+	if (result == MOW_OK)
+		result = note_late(approval, &late, err);
 	return result == MOW_OK ? note_unknown(approval, &unknown, err) : result;
 }

@@ -3,16 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "api/verdict.h"
+#include "api/classify.h"
 #include "base/array.h"
 #include "base/error.h"
-#include "evidence/gather/gather.h"
-
-/* The people of a set of authors; who the rules do not know can hold no role. */
-struct author_people {
-	size_t *items;
-	size_t count;
-};
 
 struct people_list {
 	size_t *items;
@@ -21,26 +14,6 @@ struct people_list {
 
 /* Bytes for each step: its key, its class, and its places in the lists of authors and of approvals. */
 #define STEP_KEPT (sizeof(struct class_key) + 8 * sizeof(size_t))
-
-/* What tells classes apart. */
-struct class_key {
-	const struct requirement *requirement;
-	size_t authors, approvals;
-	size_t deletes;  /* 0 where that makes no difference */
-	size_t unproved; /* 1: who made it is not proved, and has to be */
-};
-
-struct classifier {
-	struct mow_verdict *verdict;
-	const struct change *change;
-	struct class_key *keys;        /* of each step */
-	size_t *authored;              /* of each step, its number among those whose authors are known; SIZE_MAX */
-	struct author_people *authors; /* of each set, alone and with the committer */
-	size_t committer[PEOPLE_OF_ADDRESS]; /* of what is staged */
-	size_t committer_count;
-	struct map roles;  /* struct role_key → bits of enum verdict_role */
-	struct map stands; /* struct stop_key → whether it stands */
-};
 
 static int compare_numbers(const void *a, const void *b)
 {
@@ -230,113 +203,6 @@ static int find_owners(struct classifier *classifier, struct mow_error *err)
 	return result;
 }
 
-static struct step_class class_of(const struct classifier *classifier, size_t step)
-{
-	const struct class_key *key = &classifier->keys[step];
-
-	return (struct step_class){.requirement = key->requirement,
-				   .deletes = key->deletes != 0,
-				   .unproved = key->unproved != 0,
-				   .authors = classifier->authors[key->authors].items,
-				   .author_count = classifier->authors[key->authors].count};
-}
-
-struct role_key {
-	const struct requirement *requirement;
-	size_t authors, person;
-};
-
-/* The roles of a person at a step, each asked once. */
-static unsigned roles_at(struct classifier *classifier, size_t step, size_t person)
-{
-	const struct mow_verdict *verdict = classifier->verdict;
-	struct role_key key = {classifier->keys[step].requirement, classifier->keys[step].authors, person};
-	struct step_class class = class_of(classifier, step);
-	struct role_key *kept;
-	size_t roles;
-
-	if (map_get(&classifier->roles, &key, sizeof key, &roles))
-		return (unsigned)roles;
-	roles = judge_roles(verdict->judge, &class, person);
-	kept = arena_alloc(&classifier->verdict->arena, sizeof *kept);
-	if (kept != NULL) {
-		*kept = key;
-		(void)map_put(&classifier->roles, kept, sizeof *kept, roles); /* without memory it is asked again */
-	}
-	return (unsigned)roles;
-}
-
-/* An approvals_may_count_fn: whether the person holds a role at the step in which this approval would count. */
-static bool may_count(size_t step, size_t person, const struct role *role, void *context)
-{
-	struct classifier *classifier = context;
-	const struct requirement *requirement = classifier->keys[step].requirement;
-	unsigned roles = roles_at(classifier, step, person);
-	struct step_class class = class_of(classifier, step);
-
-	if (role->as == AS_ALL)
-		return (roles & (ROLE_ACCOUNTABLE | ROLE_GATE | ROLE_RESPONSIBLE | ROLE_ALLOW)) != 0;
-	if (role->as == AS_ACCOUNTABLE)
-		return (roles & ROLE_ACCOUNTABLE) != 0;
-	for (size_t i = 0; (roles & ROLE_GATE) && i < requirement->gate_count; i++)
-		if (role_covers_gate(role, requirement->gates[i].name) &&
-		    judge_in_gate(classifier->verdict->judge, &class, i, person))
-			return true;
-	return false;
-}
-
-struct stop_key {
-	const struct requirement *requirement;
-	size_t authors;
-	const char *id;
-};
-
-/* An approvals_stands_fn; each stop is asked about once where the same is owned by the same. */
-static bool stands(size_t step, const struct stop *stop, void *context)
-{
-	struct classifier *classifier = context;
-	struct stop_key key = {classifier->keys[step].requirement, classifier->keys[step].authors, stop->id};
-	struct step_class class = class_of(classifier, step);
-	struct stop_key *kept;
-	size_t answer;
-
-	if (map_get(&classifier->stands, &key, sizeof key, &answer))
-		return answer != 0;
-	answer = judge_stands(classifier->verdict->judge, &class, stop);
-	kept = arena_alloc(&classifier->verdict->arena, sizeof *kept);
-	if (kept != NULL) {
-		*kept = key;
-		(void)map_put(&classifier->stands, kept, sizeof *kept, answer);
-	}
-	return answer != 0;
-}
-
-static int gather(struct classifier *classifier, struct mow_error *err)
-{
-	const struct change *change = classifier->change;
-	struct mow_verdict *verdict = classifier->verdict;
-	size_t pusher =
-		change->pusher != NULL ? pusher_person(change->pusher, policy_rules(change->policy)) : RULES_NONE;
-	struct approvals_request request = {
-		.repo = change->repo->git,
-		.rules = policy_rules(change->policy),
-		.verifier = &change->policy->keyring.verifier,
-		.steps = &verdict->steps,
-		.target = change->target,
-		.old_tip = change->old_tip,
-		.store = change->store,
-		.evidence = change->evidence,
-		.evidence_len = change->evidence_len,
-		.pusher = pusher != RULES_NONE ? &pusher : NULL,
-		.may_count = may_count,
-		.stands = stands,
-		.context = classifier,
-		.now = verdict->now,
-	};
-
-	return approvals_gather(&verdict->approvals, &request, err);
-}
-
 static int bring_together(struct classifier *classifier, struct mow_error *err)
 {
 	struct mow_verdict *verdict = classifier->verdict;
@@ -349,12 +215,13 @@ static int bring_together(struct classifier *classifier, struct mow_error *err)
 		struct class_key *key = &classifier->keys[i];
 
 		key->approvals = verdict->approvals.of_step[i];
+		key->escalated = classifier_is_late(classifier, i);
 		if (map_get(&seen, key, sizeof *key, &verdict->class_of[i]))
 			continue;
 		if (array_reserve(&verdict->classes, 1) || map_put(&seen, key, sizeof *key, verdict->classes.count))
 			return mow_fail_memory(err);
 		verdict->class_of[i] = verdict->classes.count;
-		verdict->classes.items[verdict->classes.count] = class_of(classifier, i);
+		verdict->classes.items[verdict->classes.count] = classifier_class(classifier, i);
 		verdict->classes.items[verdict->classes.count++].approvals = &verdict->approvals.sets[key->approvals];
 	}
 	return MOW_OK;
@@ -383,7 +250,7 @@ int classify_steps(struct mow_verdict *verdict, const struct change *change, str
 	if (result == MOW_OK)
 		result = know_authors(&classifier, err);
 	if (result == MOW_OK)
-		result = gather(&classifier, err);
+		result = classifier_gather(&classifier, err);
 	if (result == MOW_OK)
 		result = bring_together(&classifier, err);
 	if (result == MOW_OK)

@@ -194,6 +194,7 @@ int group_key(struct buf *out, struct group_builder *builder, size_t class)
 
 	add_number(out, judgement->state);
 	buf_addc(out, judgement->overridden);
+	buf_addc(out, item->escalated);
 	add_text(out, requirement->area != NULL ? requirement->area->name : NULL);
 	add_number(out, requirement->level);
 	add_place(out, &requirement->accountable_place);
@@ -334,6 +335,8 @@ static int show_need(struct mow_need *out, struct group_builder *builder, size_t
 	struct arena *arena = &builder->verdict->arena;
 	int result;
 
+	if (need->role == NEED_DECISION && class->escalated)
+		out->escalated = class->requirement->escalate->text;
 	if (need->role == NEED_OVERRIDE)
 		out->written = builder->rules->override.text;
 	if (need->role == NEED_STOP)

@@ -182,6 +182,7 @@ int presenter_owners(struct mow_owners *out, struct presenter *presenter, const 
 		shown.area = requirement->area->name;
 		shown.accountable = accountable->text;
 		shown.accountable_place = show_place(&requirement->accountable_place);
+		shown.escalate = requirement->escalate != NULL ? requirement->escalate->text : NULL;
 		shown.accountable_gone = is_gone(presenter, accountable);
 		if (shown.accountable_gone && accountable->kind == OWNER_PERSON)
 			result = show_acting(&shown, presenter, accountable, err);

@@ -120,7 +120,7 @@ static int show_area(struct mow_matched *out, const struct area *area, const str
 	struct mow_set *set;
 	int result = MOW_OK;
 
-	out->set = arena_array(builder->arena, area->gate_count + 7, sizeof *out->set);
+	out->set = arena_array(builder->arena, area->gate_count + 8, sizeof *out->set);
 	if (out->set == NULL)
 		return mow_fail_memory(builder->err);
 	if (area->freeze != NULL)
@@ -128,6 +128,12 @@ static int show_area(struct mow_matched *out, const struct area *area, const str
 	if (area->accountable != RULES_NONE) {
 		set = add_set(out, "accountable", builder->rules->owners[area->accountable].text,
 			      area->accountable_place.line);
+		result = compare(set, &area->accountable_place, &requirement->accountable_place, builder);
+	}
+	/* It goes with `accountable`, and only with it. */
+	if (result == MOW_OK && area->escalate != NULL) {
+		const struct place *place = &area->escalate->list.place;
+		set = add_set(out, "escalate", area->escalate->text, place->line);
 		result = compare(set, &area->accountable_place, &requirement->accountable_place, builder);
 	}
 	for (size_t i = 0; i < area->gate_count; i++)

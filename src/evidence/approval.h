@@ -68,6 +68,9 @@ struct approvals {
 	struct approval_set *sets;
 	size_t set_count, set_capacity;
 	size_t *of_step; /* for each step, its set; set 0 is the empty one */
+	/* Of each step, since when the server has had a request for its path that still waits: INT64_MAX, it has none;
+	 * NULL: of none. */
+	const int64_t *waits;
 	/* Approvals of exactly these steps that do not hold, with why; for warnings: one line each, at most
 	 * GATHER_NOTES_MAX. */
 	struct strings notes;

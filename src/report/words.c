@@ -208,7 +208,11 @@ void words_note(struct buf *out, const struct mow_need *need, int64_t now)
 		words_unproved(out, need);
 	else if (need->absence != MOW_ABSENCE_NONE)
 		add_absence(out, need, now);
-	else if (need->folded)
+	else if (need->escalated != NULL && words_is_open(need) && need->ask_count > 0) {
+		buf_adds(out, "it waits for long, so ");
+		add_whom(out, need->ask, need->ask_count, "or");
+		buf_adds(out, " can decide");
+	} else if (need->folded)
 		buf_adds(out, "not asked: one of those who decide is enough here");
 	else if (is_hopeless(need))
 		buf_adds(out, "nobody who is here today can give it");

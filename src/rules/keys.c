@@ -41,7 +41,7 @@ static const struct key_word deciders[] = {{"accountable", 0, true}, {"any", 1, 
 const struct key_rule keys_rules[KEY_COUNT] = {
 	ROW(PATH, "path", SECTION_BIT(SECTION_AREA) | F, SECTION_BIT(SECTION_AREA) | F, PATTERNS, ITS_OWN, true, NULL),
 	ROW(ACCOUNTABLE, "accountable", IN_AREAS, SECTION_BIT(SECTION_RULES), PERSON, LAST_WINS, true, NULL),
-	ROW(ESCALATE, "escalate", IN_AREAS, 0, ESCALATION, WITH_ACCOUNTABLE, false, NULL),
+	ROW(ESCALATE, "escalate", IN_AREAS, 0, ESCALATION, WITH_ACCOUNTABLE, true, NULL),
 	ROW(RESPONSIBLE, "responsible", IN_AREAS, 0, LIST, LAST_WINS, true, NULL),
 	ROW(LEVEL, "level", IN_AREAS | M, 0, WORD, STRICTEST_WINS, true, levels),
 	ROW(REVIEW, "review", IN_AREAS, 0, GATES, ALL_ADD_UP, true, NULL),

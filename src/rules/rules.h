@@ -134,6 +134,13 @@ struct accept_list {
 	size_t count;
 };
 
+/* Who may decide too once a change has waited so long. */
+struct escalation {
+	struct owner_list list;
+	int64_t after;    /* seconds */
+	const char *text; /* as written: "@ivo after 2d" */
+};
+
 /* When [freeze NAME] is in force: from `from` to before `end`, or, an embargo, before `end`. */
 struct freeze {
 	struct period period;
@@ -151,6 +158,7 @@ struct area {
 	size_t first_pattern, pattern_count; /* in its file */
 	size_t accountable;                  /* owner; RULES_NONE */
 	struct place accountable_place;
+	const struct escalation *escalate; /* NULL */
 	struct owner_list responsible, consulted, informed;
 	struct gate *gates;
 	size_t gate_count;

@@ -203,6 +203,7 @@ int demands_collect(struct demands *demands, struct eligibility *eligibility, co
 		buf_add(&key, class->authors, class->author_count * sizeof *class->authors);
 		buf_adds(&key, class->deletes ? "taken" : "class");
 		buf_adds(&key, class->unproved ? "by" : "of");
+		buf_adds(&key, class->escalated ? "late" : "time");
 		result = is_new(demands, &key, err);
 		if (result == 1)
 			result = add_class(demands, &needs, class, about->approvals, err);

@@ -191,12 +191,25 @@ bool eligible_lists(const struct eligibility *eligibility, const size_t *owners,
 	return false;
 }
 
+/* Themself, no deputy, no author, and nobody from outside. */
+static bool escalated_to(const struct eligibility *eligibility, const struct step_class *class, size_t person)
+{
+	const struct escalation *escalation = class->requirement->escalate;
+	const struct person *who = &eligibility->rules->people[person];
+
+	return class->escalated && escalation != NULL && !who->bot && !who->external &&
+	       (flags_of(eligibility, person) & DAY_SERVICE) != 0 && !eligible_is_author(class, person) &&
+	       eligible_lists(eligibility, escalation->list.items, escalation->list.count, person);
+}
+
 bool eligible_is_accountable(const struct eligibility *eligibility, const struct step_class *class, size_t person)
 {
 	const struct rules *rules = eligibility->rules;
 	const struct person *who = &rules->people[person];
 	size_t cursor = 0, whom;
 
+	if (escalated_to(eligibility, class, person))
+		return true;
 	if (class->requirement->accountable == RULES_NONE || who->bot ||
 	    (who->external && !rules->external_accountable))
 		return false;

@@ -5,6 +5,7 @@
 #include "base/array.h"
 #include "base/error.h"
 #include "verdict/needs_decided.h"
+#include "verdict/needs_times.h"
 #include "verdict/scan.h"
 
 int needs_init(struct needs *needs, struct eligibility *eligibility, struct mow_error *err)
@@ -169,6 +170,11 @@ static int find_ask(struct needs *needs, struct need_state *state, size_t cap, s
 		limit, err);
 
 	state->simple = true;
+	if (result == MOW_OK && needs->class->escalated && requirement->escalate != NULL)
+		result = offer(needs, state,
+			       scan_of(requirement->escalate->list.items, requirement->escalate->list.count,
+				       needs->eligibility->now),
+			       limit, err);
 	if (result == MOW_OK && any && requirement->responsible != NULL)
 		result = offer(needs, state,
 			       scan_of(requirement->responsible->items, requirement->responsible->count,
@@ -338,36 +344,6 @@ static size_t missing_owner(const struct needs *needs)
 													   : person;
 }
 
-bool verdict_tells_deletions(const struct requirement *requirement, int64_t now)
-{
-	return requirement->rights_end <= now;
-}
-
-bool needs_in_force(const struct required_freeze *freeze, int64_t now)
-{
-	const struct period *period = &freeze->area->freeze->period;
-
-	return period->from <= now && now < period->end;
-}
-
-/* What holds for a time, whoever is accountable. */
-static void list_times(struct needs *needs)
-{
-	const struct requirement *requirement = needs->class->requirement;
-	int64_t now = needs->eligibility->now;
-
-	for (size_t i = 0; i < requirement->freeze_count; i++)
-		if (needs_in_force(&requirement->freezes[i], now))
-			needs->items[needs->count++].need = (struct class_need){.role = NEED_FREEZE,
-										.gate = &requirement->freezes[i].allow,
-										.freeze = requirement->freezes[i].area,
-										.need = 1,
-										.away = RULES_NONE};
-	if (verdict_tells_deletions(requirement, now) && !needs->class->deletes)
-		needs->items[needs->count++].need =
-			(struct class_need){.role = NEED_RIGHTS, .need = 1, .away = RULES_NONE};
-}
-
 int needs_find(struct needs *needs, const struct step_class *class, const struct approvals *approvals, size_t cap,
 	       struct mow_error *err)
 {
@@ -401,7 +377,7 @@ int needs_find(struct needs *needs, const struct step_class *class, const struct
 	if (level->people > 1 && (owned || requirement->gate_count > 0))
 		needs->items[needs->count++].need =
 			(struct class_need){.role = NEED_PEOPLE, .need = level->people, .away = RULES_NONE};
-	list_times(needs);
+	needs_list_times(needs);
 	if (class->unproved)
 		needs->items[needs->count++].need =
 			(struct class_need){.role = NEED_AUTHORS, .need = 1, .away = RULES_NONE};

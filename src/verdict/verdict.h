@@ -12,8 +12,9 @@
 /* One kind of path: what it asks for, who made it, what is there. Steps that agree in all of these are judged once. */
 struct step_class {
 	const struct requirement *requirement;
-	bool unproved; /* who made it is not proved, and has to be (authors = proved) */
-	bool deletes;  /* the steps take files away; it matters after the day rights-until, and is false before */
+	bool escalated; /* it has waited so long that those of `escalate` may decide too */
+	bool unproved;  /* who made it is not proved, and has to be (authors = proved) */
+	bool deletes;   /* the steps take files away; it matters after the day rights-until, and is false before */
 	const size_t *authors; /* people of the rules, ascending, each once */
 	size_t author_count;
 	const struct approval_set *approvals; /* NULL: none */

@@ -5,7 +5,7 @@ load helper
 load world
 
 # The id of the record that the last command made.
-record_id() {
+made_id() {
 	sed -n 's/^  Record   //p' <<<"$output"
 }
 
@@ -18,7 +18,7 @@ record_id() {
 	[[ "$output" == "mowners: Greta Holm (@greta) stopped 1 change for main"* ]]
 	[[ "$stderr" == *"  Means    nothing of exactly this content lands"* ]]
 	local id
-	id=$(record_id)
+	id=$(made_id)
 	approve lena logo
 	approve greta logo
 	refused "@greta stopped it on" git push -q origin logo:main
@@ -61,7 +61,7 @@ record_id() {
 	change hero email/hero.png
 	run_split as marc mowners approve --yes hero
 	local id
-	id=$(record_id)
+	id=$(made_id)
 	run_split as lena mowners withdraw --yes "$id"
 	[ "$status" -eq 1 ]
 	[[ "$stderr" == *"nothing was taken back"*"somebody else's"* ]]
@@ -73,7 +73,7 @@ record_id() {
 	run_split as marc mowners withdraw --yes "$id"
 	[ "$status" -eq 0 ]
 	local withdrawal
-	withdrawal=$(record_id)
+	withdrawal=$(made_id)
 	refused "marc@example.com does not count: it was taken" git push -q origin hero:main
 	run_split as marc mowners withdraw --yes "$withdrawal"
 	[ "$status" -eq 1 ]
@@ -163,4 +163,32 @@ record_id() {
 		as "$who" mowners override --yes --move "$old" "$ZERO" -m 'Away' >/dev/null 2>&1 || true
 	done
 	refused "cannot be deleted" git push -q origin :main
+}
+
+# The server's note of when it had a request, as if it had been so long ago.
+received_at() { # AGO
+	local path blob tree
+
+	path=$(git -C "$SERVER" ls-tree -r --name-only refs/mowners/audit | grep '^received/')
+	blob=$(moment "$1" | git -C "$SERVER" hash-object -w --stdin)
+	tree=$(cd "$SERVER" && export GIT_INDEX_FILE="$SANDBOX/audit.index" && git read-tree refs/mowners/audit &&
+		git update-index --cacheinfo "100644,$blob,$path" && git write-tree)
+	git -C "$SERVER" update-ref refs/mowners/audit \
+		"$(git -C "$SERVER" log -1 --format=%B refs/mowners/audit | git -C "$SERVER" commit-tree -p refs/mowners/audit "$tree")"
+}
+
+@test "escalation: by the time that the server had the request, not by what it says" {
+	WORLD_EDIT='s/^accountable = @marc/&\nescalate = @hana after 2d/' world
+	change hero email/hero.png
+	approve hana hero
+	refused "decision  @marc  not yet" git push -q origin hero:main
+	# A request that says that it is old.
+	record_text tomas hero email/hero.png decision=request made="$(moment '9 days ago')" | sign_with "$(key_of tomas)" >"$SANDBOX/request"
+	store_records "$SANDBOX/request"
+	accepted push_store
+	refused "decision  @marc  not yet" git push -q origin hero:main
+	received_at '47 hours ago'
+	refused "decision  @marc  not yet" git push -q origin hero:main
+	received_at '49 hours ago'
+	accepted git push -q origin hero:main
 }

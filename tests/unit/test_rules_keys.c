@@ -26,7 +26,7 @@ static const struct told {
 } told[] = {
 	{"path", "freeze area", false, KEY_ITS_OWN, true},
 	{"accountable", "rules otherwise area", false, KEY_LAST_WINS, true},
-	{"escalate", "rules otherwise area", false, KEY_WITH_ACCOUNTABLE, false},
+	{"escalate", "rules otherwise area", false, KEY_WITH_ACCOUNTABLE, true},
 	{"responsible", "rules otherwise area", false, KEY_LAST_WINS, true},
 	{"level", "mowners rules otherwise area", false, KEY_STRICTEST_WINS, true},
 	{"review", "rules otherwise area", false, KEY_ALL_ADD_UP, true},

@@ -15,6 +15,7 @@ struct row {
 	const char *expected;
 	const char *overrides, *stops, *lifted;
 	const char *day, *path; /* NULL: 2026-06-15, brand/logo.svg */
+	bool late;              /* it has waited for long */
 };
 
 static void test_row(void **state)
@@ -26,6 +27,7 @@ static void test_row(void **state)
 	scene_open(&scene, row->rules, NULL, row->path != NULL ? row->path : "brand/logo.svg",
 		   row->day != NULL ? row->day : "2026-06-15");
 	assert_false(scene.rules->broken);
+	scene.class.escalated = row->late;
 	scene_say(&scene, row->authors, row->holds, row->stale);
 	scene_stop(&scene, row->stops, row->lifted);
 	scene_override(&scene, row->overrides);
@@ -140,11 +142,34 @@ static const struct row overrides[] = {
 	 .path = "OWNERS"},
 };
 
+#define LATE "escalate = @cat @ext @robo @away after 2d\n"
+
+static const struct row escalations[] = {
+	{"escalation: not yet", ANN LATE, "", "@cat", "", "missing; decision 0/1 ask @ann; all @ann", .late = false},
+	{"escalation: who is named may decide", ANN LATE, "", "@cat", "", "approved; decision 1/1 have @cat",
+	 .late = true},
+	{"escalation: as accountable", ANN LATE, "", "@cat/accountable", "", "approved; decision 1/1 have @cat",
+	 .late = true},
+	{"escalation: the owner goes on", ANN LATE, "", "@ann", "", "approved; decision 1/1 have @ann", .late = true},
+	{"escalation: they are asked too", ANN LATE, "", "", "", "missing; decision 0/1 ask @ann,@cat; all @ann",
+	 .late = true},
+	{"escalation: no author", ANN LATE, "@cat", "@cat", "", "missing; decision 0/1 ask @ann; all @ann",
+	 .late = true},
+	{"escalation: no external, no bot, no deputy", ANN LATE, "", "@ext @robo @dan", "",
+	 "missing; decision 0/1 ask @ann,@cat; all @ann", .late = true},
+	{"escalation: who is away may sign all the same", ANN LATE, "", "@away", "",
+	 "approved; decision 1/1 have @away", .late = true},
+	{"escalation: gates stay", ANN LATE "review = @bob\n", "", "@cat", "",
+	 "missing; decision 1/1 have @cat; bob 0/1 ask @bob; all @bob", .late = true},
+	{"escalation: it goes with the accountable that won", ANN LATE "[b]\npath = *.svg\naccountable = @bob\n", "",
+	 "@cat", "", "missing; decision 0/1 ask @bob; all @bob", .late = true},
+};
+
 #define ROWS(table) sizeof(table) / sizeof *(table)
 
 int main(void)
 {
-	static struct CMUnitTest tests[ROWS(stops) + ROWS(overrides)];
+	static struct CMUnitTest tests[ROWS(stops) + ROWS(overrides) + ROWS(escalations)];
 	size_t count = 0;
 
 	for (size_t i = 0; i < ROWS(stops); i++)
@@ -152,5 +177,8 @@ int main(void)
 	for (size_t i = 0; i < ROWS(overrides); i++)
 		tests[count++] =
 			(struct CMUnitTest){overrides[i].name, test_row, NULL, NULL, (void *)(uintptr_t)&overrides[i]};
+	for (size_t i = 0; i < ROWS(escalations); i++)
+		tests[count++] = (struct CMUnitTest){escalations[i].name, test_row, NULL, NULL,
+						     (void *)(uintptr_t)&escalations[i]};
 	return cmocka_run_group_tests_name("verdict_decided", tests, NULL, NULL);
 }

@@ -262,6 +262,8 @@ int approvals_gather(struct approvals *out, const struct approvals_request *requ
 	if (result == MOW_OK)
 		result = gather_spent(&gather, err);
 	if (result == MOW_OK)
+		result = gather_waits(&gather, err);
+	if (result == MOW_OK)
 		result = gather_verify(&gather, err);
 	if (result == MOW_OK)
 		result = number_claims(&gather, err);

@@ -31,10 +31,11 @@ struct claim {
 	struct role role;
 	uint32_t role_number; /* equal where the roles are; 0: all of them */
 	int64_t made;
-	struct oid base; /* of a record */
-	struct oid blob; /* the record's file */
-	size_t line;     /* of evidence; 0: a record; SIZE_MAX: the push */
-	size_t number;   /* among the approvals, once it is one; SIZE_MAX */
+	struct oid base;  /* of a record */
+	struct oid blob;  /* the record's file */
+	size_t line;      /* of evidence; 0: a record; SIZE_MAX: the push */
+	int64_t received; /* of a request: when the server first had it; INT64_MAX: not known */
+	size_t number;    /* among the approvals, once it is one; SIZE_MAX */
 };
 
 /* A claim says exactly this step. */
@@ -78,6 +79,7 @@ struct gather {
 		size_t count, capacity;
 	} hits;
 	struct claim_stales *stales; /* of each step */
+	struct claim_stales *asked;  /* alike, requests of whatever content, the oldest first; NULL: none matters */
 	struct {
 		struct withdrawal *items;
 		size_t count, capacity;
@@ -174,6 +176,7 @@ struct gather_kind {
 #define GATHER_KINDS(KIND)              \
 	KIND(RECORD_APPROVE, approve)   \
 	KIND(RECORD_OVERRIDE, override) \
+	KIND(RECORD_REQUEST, request)   \
 	KIND(RECORD_STOP, stop)         \
 	KIND(RECORD_WITHDRAW, withdraw)
 
@@ -190,6 +193,9 @@ int gather_begin(struct claim *claim, struct gather *gather, const struct record
 /* Adds it, with all that it says. */
 int gather_say_all(struct gather *gather, const struct claim *claim, const struct record *record,
 		   struct mow_error *err);
+
+/* Since when each step waits, once it is known which requests are spent. */
+int gather_waits(struct gather *gather, struct mow_error *err);
 
 /* Reads all of stops/. */
 int gather_read_stops(struct gather *gather, struct mow_error *err);

@@ -14,6 +14,9 @@ typedef bool approvals_may_count_fn(size_t step, size_t person, const struct rol
 /* Whether a stop that covers the step stands there: its maker holds a role, and no owner has taken it back. */
 typedef bool approvals_stands_fn(size_t step, const struct stop *stop, void *context);
 
+/* Whether it matters since when a step waits. */
+typedef bool approvals_escalates_fn(size_t step, void *context);
+
 struct approvals_request {
 	struct repo *repo;
 	const struct rules *rules;
@@ -28,7 +31,8 @@ struct approvals_request {
 	approvals_may_count_fn
 		*may_count;          /* what it denies is left out before a signature is looked at; NULL: nothing */
 	approvals_stands_fn *stands; /* NULL: every stop stands */
-	void *context;               /* of the two */
+	approvals_escalates_fn *escalates; /* NULL: of no step */
+	void *context;                     /* of the three */
 	int64_t now;
 };
 

@@ -10,16 +10,13 @@
  * does not count. */
 #define LONG_RECORD ((size_t)64 << 10)
 
-/* Requests decide nothing. */
-static const struct gather_kind gather_nothing;
-
 #define GATHER_ROW(decision, name) [decision] = &gather_##name,
 static const struct gather_kind *const kinds[RECORD_DECISIONS] = {GATHER_KINDS(GATHER_ROW)};
 #undef GATHER_ROW
 
 static const struct gather_kind *kind_of(size_t decision)
 {
-	return kinds[decision] != NULL ? kinds[decision] : &gather_nothing;
+	return kinds[decision];
 }
 
 /* Steps cost: those of a long record are read where its head does not already say that they cannot matter. */

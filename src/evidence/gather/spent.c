@@ -146,8 +146,14 @@ static int spend_hits(struct gather *gather, const struct line *line, const stru
 	return result;
 }
 
-/* The steps that the claims at place `rank` of the paths' lists say: one a path, as landing_of wants them. */
-static int collect_stale(struct steps *steps, size_t **numbers, const struct gather *gather, size_t rank,
+/* A place in the lists of each path. */
+struct stale_of {
+	struct claim_stales *lists;
+	size_t rank;
+};
+
+/* The steps that the claims at a place of the paths' lists say: one a path, as landing_of wants them. */
+static int collect_stale(struct steps *steps, size_t **numbers, const struct gather *gather, const struct stale_of *of,
 			 struct mow_error *err)
 {
 	const struct steps *ours = gather->request->steps;
@@ -156,12 +162,13 @@ static int collect_stale(struct steps *steps, size_t **numbers, const struct gat
 	if (*numbers == NULL)
 		return mow_fail_memory(err);
 	for (size_t i = 0; i < ours->count; i++) {
-		const struct claim_stales *list = &gather->stales[i];
-		if (list->count <= rank || !may_be_spent(gather, &gather->claims.items[list->items[rank].claim]))
+		const struct claim_stales *list = &of->lists[i];
+		if (list->count <= of->rank ||
+		    !may_be_spent(gather, &gather->claims.items[list->items[of->rank].claim]))
 			continue;
 		struct step step = ours->items[i];
-		step.new_mode = list->items[rank].new_mode;
-		step.new_id = list->items[rank].new_id;
+		step.new_mode = list->items[of->rank].new_mode;
+		step.new_id = list->items[of->rank].new_id;
 		if (array_reserve(steps, 1))
 			return mow_fail_memory(err);
 		(*numbers)[steps->count] = i;
@@ -171,20 +178,20 @@ static int collect_stale(struct steps *steps, size_t **numbers, const struct gat
 }
 
 /* Other content that has landed since is not stale but spent. One walk for each place of the lists. */
-static int spend_stale(struct gather *gather, const struct line *line, size_t rank, struct mow_error *err)
+static int spend_stale(struct gather *gather, const struct line *line, const struct stale_of *of, struct mow_error *err)
 {
 	const struct approvals_request *request = gather->request;
 	MOW_AUTO(steps) steps = {0};
 	MOW_AUTO(landing) landing = {0};
 	MOW_AUTO_FREE size_t *numbers = NULL;
-	int result = collect_stale(&steps, &numbers, gather, rank, err);
+	int result = collect_stale(&steps, &numbers, gather, of, err);
 
 	if (result < 0 || steps.count == 0)
 		return result;
 	const struct landing_span span = {&request->old_tip, line->sought, line->sought_count};
 	result = landing_of(&landing, request->repo, &steps, &span, err);
 	for (size_t i = 0; result == MOW_OK && i < steps.count; i++) {
-		struct claim_stale *stale = &gather->stales[numbers[i]].items[rank];
+		struct claim_stale *stale = &of->lists[numbers[i]].items[of->rank];
 		stale->dropped = landing.landed[i] < position(line, &gather->claims.items[stale->claim]);
 	}
 	return result;
@@ -208,7 +215,10 @@ int gather_spent(struct gather *gather, struct mow_error *err)
 		result = leave_out_others(gather, &line, err);
 	if (result == MOW_OK && has_line)
 		result = spend_hits(gather, &line, &landing, err);
-	for (size_t rank = 0; result == MOW_OK && line.sought_count > 0 && rank < GATHER_STALE_MAX; rank++)
-		result = spend_stale(gather, &line, rank, err);
+	for (size_t rank = 0; result == MOW_OK && line.sought_count > 0 && rank < GATHER_STALE_MAX; rank++) {
+		result = spend_stale(gather, &line, &(struct stale_of){gather->stales, rank}, err);
+		if (result == MOW_OK && gather->asked != NULL)
+			result = spend_stale(gather, &line, &(struct stale_of){gather->asked, rank}, err);
+	}
 	return result;
 }

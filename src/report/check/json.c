@@ -153,6 +153,8 @@ static void add_needs(struct json *json, const struct mow_group *group)
 		json_strings(json, need->have, need->have_count);
 		json_key(json, "ask");
 		json_strings(json, need->ask, need->ask_count);
+		if (need->escalated != NULL)
+			add_member(json, "escalated", need->escalated);
 		add_absence(json, need);
 		add_time(json, need);
 		add_proof(json, need);

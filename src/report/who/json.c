@@ -143,7 +143,7 @@ void who_role_members(struct json *json, const struct mow_owners *owners)
 		json_strings(json, owners->acting, owners->acting_count);
 	}
 	json_key(json, "escalate");
-	json_none(json);
+	json_text(json, owners->escalate);
 	add_gates(json, owners);
 	add_list(json, "responsible", &owners->responsible);
 	add_list(json, "consulted", &owners->consulted);

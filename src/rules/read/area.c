@@ -113,12 +113,14 @@ int area_check_deputies(struct load *load)
 	return check_root_deputies(load, first);
 }
 
-int area_check_escalation(struct load *load, const struct reader_key *key)
+int area_read_escalation(const struct escalation **out, struct load *load, const struct reader_key *key)
 {
 	const struct words *words = &load->words;
-	int64_t seconds;
+	struct escalation *escalation = arena_alloc(&load->rules->arena, sizeof *escalation);
 	bool whole;
 
+	if (escalation == NULL || values_words(load, key))
+		return load_no_memory(load);
 	if (key->bad)
 		return MOW_OK;
 	if (words->count < 3 || !values_equal(&words->items[words->count - 2], "after")) {
@@ -126,8 +128,14 @@ int area_check_escalation(struct load *load, const struct reader_key *key)
 			    "write who may act as well, and when, such as \"@tomas after 3d\"");
 		return MOW_OK;
 	}
-	values_duration(&seconds, load, &words->items[words->count - 1]);
-	return list_read(&whole, load, values_slice(words, 0, words->count - 2));
+	bool good = values_duration(&escalation->after, load, &words->items[words->count - 1]);
+	if (list_read(&whole, load, values_slice(words, 0, words->count - 2)) ||
+	    list_keep(&escalation->list.items, &escalation->list.count, load) ||
+	    values_join(&escalation->text, load, *words))
+		return MOW_ENOMEM;
+	escalation->list.place = (struct place){load->file->path, key->line};
+	*out = good ? escalation : NULL;
+	return MOW_OK;
 }
 
 /* ---- Gates ---- */
@@ -240,7 +248,7 @@ static int read_key(struct load *load, const struct section *section, const stru
 	case KEY_SUMMARY:
 		return values_text(&area->summary, load, key);
 	case KEY_ESCALATE:
-		return values_words(load, key) ? MOW_ENOMEM : area_check_escalation(load, key);
+		return area_read_escalation(&area->escalate, load, key);
 	default:
 		return read_date(area, load, key, rule);
 	}

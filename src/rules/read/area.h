@@ -8,7 +8,7 @@
 int area_read(struct area *area, struct load *load, const struct section *section, size_t index);
 
 /* `LIST after DURATION`, in load->words; reports what is wrong with it. */
-int area_check_escalation(struct load *load, const struct reader_key *key);
+int area_read_escalation(const struct escalation **out, struct load *load, const struct reader_key *key);
 
 /*
  * When all of the file is read: whoever may act for those who are accountable in it must be somebody who may be

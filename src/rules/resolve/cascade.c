@@ -75,6 +75,7 @@ static void decide(struct sum *sum)
 			out->area = area;
 			out->accountable = area->accountable;
 			out->accountable_place = area->accountable_place;
+			out->escalate = area->escalate;
 		}
 		if (found & CASCADE_RESPONSIBLE)
 			out->responsible = &area->responsible;

@@ -30,6 +30,7 @@ struct requirement {
 	const struct area *area; /* whose `accountable` won; NULL: unowned */
 	size_t accountable;      /* owner; RULES_NONE */
 	struct place accountable_place;
+	const struct escalation *escalate;    /* of the area whose `accountable` won; NULL */
 	const struct owner_list *responsible; /* NULL: nobody */
 	struct required_gate *gates;
 	size_t gate_count;
