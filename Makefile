@@ -49,7 +49,7 @@ UNIT_SOURCES := $(sort $(wildcard tests/unit/test_*.c))
 UNIT_SHARED := $(filter-out $(UNIT_SOURCES),$(sort $(wildcard tests/unit/*.c)))
 CLI_TESTS := $(sort $(wildcard tests/cli/*.bats))
 MAN_PAGES := $(sort $(wildcard man/*.[1-8]))
-HOOKS := $(sort $(wildcard hooks/*))
+HOOKS := $(sort $(filter-out hooks/notify-%,$(wildcard hooks/*)))
 HEADERS := include/mowners.h $(sort $(wildcard include/mowners/*.h))
 C_FILES = $(sort $(HEADERS) $(wildcard src/*.[ch] src/*/*.[ch] src/*/*/*.[ch] tests/unit/*.[ch] tests/bench/*.[ch]))
 

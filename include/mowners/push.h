@@ -48,6 +48,34 @@ MOW_API const char *mow_push_problem(const struct mow_push *push);
  * added for a minute without a pause. */
 MOW_API int mow_push_record(const struct mow_push *push, struct mow_error *err);
 
+/* Somebody who is to be informed. */
+struct mow_told_person {
+	const char *name;  /* as the rules say it; the e-mail where they do not */
+	const char *email; /* the first one */
+};
+
+/* How many paths an owner is told of by name, and how many owners there are at most in a push. */
+#define MOW_TOLD_PATHS 200
+#define MOW_TOLD_MAX 1000
+
+/* An owner who is to be informed of what has landed on a ref. */
+struct mow_told {
+	const char *ref;                      /* a full name, as it is, symbolic refs followed */
+	const char *old_id, *new_id;          /* of it */
+	const char *owner;                    /* as written: "@sales" */
+	const struct mow_told_person *people; /* of whom it consists, in service */
+	size_t people_count;                  /* of `people` */
+	const struct mow_path *paths;         /* the first that changed, in the order of the change */
+	size_t path_count;                    /* of `paths` */
+	size_t files;                         /* how many changed */
+};
+
+/* How many there are in a push that has landed, each once a ref. */
+MOW_API size_t mow_push_told(const struct mow_push *push);
+
+/* One of them. */
+MOW_API const struct mow_told *mow_push_told_owner(const struct mow_push *push, size_t index);
+
 /* Begins the audit with the tip of the default branch, where there is none yet. */
 MOW_API int mow_audit_begin(struct mow_repo *repo, struct mow_error *err);
 

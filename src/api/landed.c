@@ -144,6 +144,16 @@ int mow_push_record(const struct mow_push *push, struct mow_error *err)
 	return result;
 }
 
+size_t mow_push_told(const struct mow_push *push)
+{
+	return push->told.count;
+}
+
+const struct mow_told *mow_push_told_owner(const struct mow_push *push, size_t index)
+{
+	return &push->told.items[index];
+}
+
 int mow_audit_begin(struct mow_repo *repo, struct mow_error *err)
 {
 	return audit_begin(repo->git, repo->now, err);

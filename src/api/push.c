@@ -152,6 +152,7 @@ void mow_push_free(struct mow_push *push)
 	for (size_t i = 0; i < push->count; i++)
 		push_update_release(&push->items[i]);
 	free(push->items);
+	free(push->told.items);
 	policy_release(&push->policy);
 	target_release(&push->standard);
 	map_release(&push->names.by_name);

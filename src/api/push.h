@@ -19,7 +19,11 @@ struct mow_push {
 	struct arena arena;
 	struct push_update *items;
 	size_t count;
-	bool landed;            /* git has moved the refs: judged is what was before that */
+	bool landed; /* git has moved the refs: judged is what was before that */
+	struct {
+		struct mow_told *items;
+		size_t count, capacity;
+	} told;                 /* of a landed one: who is to be informed */
 	const char *problem;    /* of a landed one: why it could not be judged; NULL */
 	struct target standard; /* the default branch before the push */
 	struct push_names names;
@@ -61,6 +65,8 @@ int push_alloc(struct mow_push **out, struct mow_repo *repo, struct mow_error *e
 const struct push_update *landed_find(const struct mow_push *push, const char *ref);
 /* The default branch and the store as they were before the push; once both are there. */
 int landed_go_back(struct mow_push *push, struct mow_error *err);
+/* Adds who is to be informed of an update that was judged, before that is trimmed (push_told.c). */
+int told_note(struct mow_push *push, const struct push_update *item, struct mow_error *err);
 /* Notes what the audit is to say of an update that was judged, before that is trimmed. */
 int landed_note(struct mow_push *push, struct push_update *item, struct mow_error *err);
 

@@ -100,5 +100,8 @@ static const char *word_of(const struct push_update *item)
 int landed_note(struct mow_push *push, struct push_update *item, struct mow_error *err)
 {
 	item->landed.verdict = word_of(item);
-	return item->shown.verdict != NULL && item->verdict->judge != NULL ? note_records(push, item, err) : MOW_OK;
+	if (item->shown.verdict == NULL || item->verdict->judge == NULL)
+		return MOW_OK;
+	int result = note_records(push, item, err);
+	return result == MOW_OK ? told_note(push, item, err) : result;
 }

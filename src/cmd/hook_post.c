@@ -9,7 +9,9 @@
 #include "base/error.h"
 #include "cmd/handles.h"
 #include "cmd/hook_push.h"
+#include "cmd/notify.h"
 #include "cmd/terminal.h"
+#include "report/notify.h"
 #include "report/phrase.h"
 
 static void say_problem(const char *what, const char *why, const char *then, const char *prefix)
@@ -21,6 +23,20 @@ static void say_problem(const char *what, const char *why, const char *then, con
 	phrase_text(&out, why);
 	buf_adds(&out, then);
 	hook_push_say(&out, prefix);
+}
+
+/* Whoever is to know of what landed; that they could not be told is said, and no more. */
+static void inform(struct mow_repo *repo, const struct mow_push *push)
+{
+	MOW_AUTO(buf) document = BUF_INIT;
+	struct mow_error err = {0};
+
+	if (mow_push_told(push) == 0)
+		return;
+	report_notify_landed(&document, push, mow_repo_now(repo));
+	if (buf_check(&document, &err) != MOW_OK || notify(repo, &document, &err) != MOW_OK)
+		say_problem("who is to be informed of this push could not be told: ", err.message, "\n",
+			    mow_push_line_prefix(repo));
 }
 
 static int record(struct mow_repo *repo, struct buf *input, struct mow_error *err)
@@ -36,7 +52,9 @@ static int record(struct mow_repo *repo, struct buf *input, struct mow_error *er
 	if (mow_push_problem(push) != NULL)
 		say_problem("what landed could not be judged again for the audit: ", mow_push_problem(push), "\n",
 			    mow_push_line_prefix(repo));
-	return mow_push_record(push, err);
+	result = mow_push_record(push, err);
+	inform(repo, push);
+	return result;
 }
 
 /* `kept`: a hook that was there before. */

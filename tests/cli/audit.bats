@@ -1,6 +1,6 @@
 # The audit: what the server notes of what lands.
 
-# shellcheck disable=SC2154,SC2030,SC2031
+# shellcheck disable=SC2154,SC2030,SC2031,SC2016
 
 load helper
 load world
@@ -253,4 +253,78 @@ sneak() { # BRANCH
 	git fetch -q origin "$AUDIT:$AUDIT"
 	audit_here --format ndjson
 	[ "$(jq -r .kind <<<"$output" | sort | tr '\n' ' ')" = "unapproved unnoted " ]
+}
+
+# ---- mowners.notifyCommand ---------------------------------------------------------------------------------------
+
+# A program that keeps what it gets; it says its words and ends so.
+notify_by() { # [STATUS]
+	printf '#!/bin/sh\ncat >"%s"\nprintf "%%s|" "$0" "$#" >>"%s"\necho oops >&2\nexit %d\n' "$SANDBOX/told" "$SANDBOX/called" "${1:-0}" >"$SANDBOX/notify"
+	chmod +x "$SANDBOX/notify"
+	git -C "$SERVER" config mowners.notifyCommand "$SANDBOX/notify"
+}
+
+@test "notify: who is to be informed, of which files, as JSON to a program" {
+	world
+	notify_by
+	change logo brand/logo.svg "brand/a b.svg" blog/post.md
+	approve lena logo
+	approve greta logo
+	approve omar logo
+	[ ! -e "$SANDBOX/told" ]
+	accepted git push -q origin logo:main
+	[ "$(jq -r '.event, (.informed[] | .owner, .people[].email, .ref, .new, .files, .paths[].path)' "$SANDBOX/told" | tr '\n' '|')" = \
+		"landed|@ines|ines@example.com|refs/heads/main|$(git rev-parse logo)|2|brand/a b.svg|brand/logo.svg|" ]
+	[ "$(cat "$SANDBOX/called")" = "$SANDBOX/notify|0|" ]
+	# Nobody is to know of these.
+	rm "$SANDBOX/told"
+	change post blog/post.md
+	approve omar post
+	accepted git push -q origin post:main post:free
+	[ ! -e "$SANDBOX/told" ]
+}
+
+@test "notify: a program that fails, and a setting that is none, are said and stop nothing" {
+	world
+	notify_by 3
+	change logo brand/logo.svg
+	approve lena logo
+	approve greta logo
+	accepted git push origin logo:main
+	[[ $(said) == *"who is to be informed of this push could not be told: "*"ended with status 3: oops"* ]]
+	git -C "$SERVER" config mowners.notifyCommand "notify --now"
+	# What a user's own configuration says is not run.
+	git config --global mowners.notifyCommand "$SANDBOX/notify" && rm "$SANDBOX/told"
+	change more brand/logo.svg
+	approve lena more
+	approve greta more
+	accepted git push origin more:main
+	[[ $(said) == *"mowners.notifyCommand is the absolute path of a program"* ]]
+	[ ! -e "$SANDBOX/told" ]
+	[[ $(entry) == *"verdict approved"* ]]
+}
+
+@test "notify: the examples, by mail and to a chat" {
+	local hooks="$BATS_TEST_DIRNAME/../../hooks"
+
+	repo_new && git config mowners.notifyUrl https://chat.example.com/SECRET
+	cat >"$SANDBOX/event" <<-'END'
+		{"mowners": 1, "event": "landed", "at": "2026-11-22T12:55:00Z", "pusher": "tess", "informed": [
+		{"owner": "@sales", "people": [{"name": "Ines Paz", "email": "ines@example.com"}, {"name": "Omar", "email": "omar@example.com"}],
+		 "ref": "refs/heads/main", "old": "1111111111111111111111111111111111111111", "new": "2222222222222222222222222222222222222222",
+		 "files": 3, "paths": [{"path": "a b.svg"}, {"path": "c\nTo: x@example.com"}]}]}
+	END
+	mkdir "$SANDBOX/bin"
+	printf '#!/bin/sh\n{ echo "$@"; cat; echo END; } >>"%s"\n' "$SANDBOX/mails" >"$SANDBOX/bin/sendmail"
+	printf '#!/bin/sh\n{ echo "$@"; cat; cat <&3; } >"%s"\n' "$SANDBOX/chat" >"$SANDBOX/bin/curl"
+	chmod +x "$SANDBOX"/bin/*
+	PATH="$SANDBOX/bin:$PATH" "$hooks/notify-mail" <"$SANDBOX/event"
+	[ "$(grep -c '^-i -t$' "$SANDBOX/mails")" -eq 2 ]
+	[ "$(grep '^To: ' "$SANDBOX/mails" | tr '\n' ' ')" = "To: ines@example.com To: omar@example.com " ]
+	grep -q '^On "main", now 222222222222, pushed by tess:$' "$SANDBOX/mails"
+	grep -q '^  "a b.svg"$' "$SANDBOX/mails"
+	grep -q '^  and 1 more$' "$SANDBOX/mails"
+	PATH="$SANDBOX/bin:$PATH" "$hooks/notify-chat" <"$SANDBOX/event"
+	[[ $(head -n 1 "$SANDBOX/chat") != *SECRET* ]]
+	[[ $(cat "$SANDBOX/chat") == *'"text":"3 changed on \"main\", for Ines Paz, Omar: \"a b.svg\", '*'url = "https://chat.example.com/SECRET"'* ]]
 }
