@@ -175,6 +175,35 @@ static void malformed_commits(void **state)
 	repo_free(repo);
 }
 
+static void signatures(void **state)
+{
+	static const struct {
+		const char *bytes, *signature, *payload;
+	} rows[] = {
+		{TREE WHO "\nm\n", "", TREE WHO "\nm\n"},
+		{TREE WHO "gpgsig -A\n b\n -C\n\nm\n", "-A\nb\n-C\n", TREE WHO "\nm\n"},
+		{TREE "gpgsig -A\n  b\n \n" WHO "encoding x\n\ngpgsig z\n", "-A\n b\n\n",
+		 TREE WHO "encoding x\n\ngpgsig z\n"},
+		{TREE WHO "other a\n gpgsig b\n\nm\n", "", TREE WHO "other a\n gpgsig b\n\nm\n"},
+		/* Of two nobody knows which is meant. */
+		{TREE WHO "gpgsig a\ngpgsig b\n\nm\n", "", TREE WHO "\nm\n"},
+		{TREE WHO "gpgsig a\ngpgsig-sha256 b\n\nm\n", "", TREE WHO "gpgsig-sha256 b\n\nm\n"},
+		{TREE WHO "gpgsig a", "a", TREE WHO},
+	};
+	MOW_AUTO(buf) payload = BUF_INIT;
+	MOW_AUTO(buf) signature = BUF_INIT;
+	struct repo *repo = open_repo("h");
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		struct oid oid = sh_object("h", "commit", rows[i].bytes, strlen(rows[i].bytes));
+		assert_int_equal(repo_commit_signature(&payload, &signature, repo, &oid, NULL), 0);
+		assert_string_equal(signature.data, rows[i].signature);
+		assert_string_equal(payload.data, rows[i].payload);
+	}
+	repo_free(repo);
+}
+
 static void many_parents(void **state)
 {
 	struct repo *repo = open_repo("h");
@@ -467,11 +496,17 @@ static void shallow(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(blobs),        cmocka_unit_test(corrupt_blob),
-		cmocka_unit_test(authors),      cmocka_unit_test(malformed_commits),
-		cmocka_unit_test(many_parents), cmocka_unit_test(writes_commits),
-		cmocka_unit_test(walks_as_git), cmocka_unit_test(walks_with_commit_graph),
-		cmocka_unit_test(alternates),   cmocka_unit_test(shallow),
+		cmocka_unit_test(blobs),
+		cmocka_unit_test(corrupt_blob),
+		cmocka_unit_test(authors),
+		cmocka_unit_test(malformed_commits),
+		cmocka_unit_test(signatures),
+		cmocka_unit_test(many_parents),
+		cmocka_unit_test(writes_commits),
+		cmocka_unit_test(walks_as_git),
+		cmocka_unit_test(walks_with_commit_graph),
+		cmocka_unit_test(alternates),
+		cmocka_unit_test(shallow),
 	};
 
 	return cmocka_run_group_tests_name("git_objects", tests, setup, teardown);
