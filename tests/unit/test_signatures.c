@@ -24,6 +24,43 @@ static void test_kinds_of_keys(void **state)
 	}
 }
 
+/* Hardware keys: what two of them signed, laid out as PROTOCOL.u2f says, since none is at hand. */
+static void test_hardware_keys(void **state)
+{
+	static const struct {
+		const char *key, *rows;
+	} recorded[] = {
+		{"sk-ssh-ed25519@openssh.com AAAAGnNrLXNzaC1lZDI1NTE5QG9wZW5zc2guY29tAAAAICiTuh76iK/e+DbapzEdPNfBOyNOxPE0See9g1AGNLxgAAAABHNzaDo=",
+		 "U1NIU0lHAAAAAQAAAEoAAAAac2stc3NoLWVkMjU1MTlAb3BlbnNzaC5jb20AAAAgKJO6Hv\n"
+		 "qIr974NtqnMR0818E7I07E8TRJ572DUAY0vGAAAAAEc3NoOgAAABBhcHByb3ZhbEBtb3du\n"
+		 "ZXJzAAAAAAAAAAZzaGE1MTIAAABnAAAAGnNrLXNzaC1lZDI1NTE5QG9wZW5zc2guY29tAA\n"
+		 "AAQP0rsKWGyRj3O5AP9z03nAR1ZrX+fkjdQQMxecFClqqI0vQnK89mRoRC+LLUx0KnmrS0\n"
+		 "9W0b6zIL4CZEux6hMQABAAAABw==\n"},
+		{"sk-ecdsa-sha2-nistp256@openssh.com AAAAInNrLWVjZHNhLXNoYTItbmlzdHAyNTZAb3BlbnNzaC5jb20AAAAIbmlzdHAyNTYAAABBBCQxutsemECdZ0iWQRjSZYqyZgcWGCCALpqeM/xbdz7IGZgr/e6qksc28a4PihpGDVeeHAqMTQ0UUoPI/KfICL4AAAAEc3NoOg==",
+		 "U1NIU0lHAAAAAQAAAH8AAAAic2stZWNkc2Etc2hhMi1uaXN0cDI1NkBvcGVuc3NoLmNvbQ\n"
+		 "AAAAhuaXN0cDI1NgAAAEEEJDG62x6YQJ1nSJZBGNJlirJmBxYYIIAump4z/Ft3PsgZmCv9\n"
+		 "7qqSxzbxrg+KGkYNV54cCoxNDRRSg8j8p8gIvgAAAARzc2g6AAAAEGFwcHJvdmFsQG1vd2\n"
+		 "5lcnMAAAAAAAAABnNoYTUxMgAAAHgAAAAic2stZWNkc2Etc2hhMi1uaXN0cDI1NkBvcGVu\n"
+		 "c3NoLmNvbQAAAEkAAAAgZhhVQhyHldFdcoUlL5pczPca+ZyNGtFIoS7gfPVaHTQAAAAhAN\n"
+		 "iXADBt7KIY1UN45NclXeaqAYjLTU5Lwe7KXOE3QxTVAQAAAAc=\n"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(recorded); i++) {
+		MOW_AUTO(buf) file = BUF_INIT;
+		MOW_AUTO(buf) text = BUF_INIT;
+		MOW_AUTO(record) record = {0};
+		make_record(&text, "lena@example.com");
+		buf_addf(&text, "-----BEGIN SSH SIGNATURE-----\n%s-----END SSH SIGNATURE-----\n", recorded[i].rows);
+		assert_int_equal(record_parse(&record, text.data, text.len, NULL), MOW_OK);
+		buf_addf(&file, "lena@example.com " NS " %s\n", recorded[i].key);
+		expect(&file, &record, MOW_OK, "");
+		buf_reset(&file);
+		list_key(&file, "lena@example.com", NS, "ed25519");
+		expect(&file, &record, MOW_EDENIED, "does not list");
+	}
+}
+
 /* Each line ssh-keygen would be asked about is refused before, so no process is seen: PATH holds none. */
 static void test_not_listed(void **state)
 {
@@ -339,23 +376,15 @@ static void test_false_keygen(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_kinds_of_keys),
-		cmocka_unit_test(test_not_listed),
-		cmocka_unit_test(test_key_of_somebody_else),
-		cmocka_unit_test(test_second_email),
-		cmocka_unit_test(test_shared_key),
-		cmocka_unit_test(test_broken_file),
-		cmocka_unit_test(test_dates_of_keys),
-		cmocka_unit_test(test_any_clock),
-		cmocka_unit_test(test_other_bytes),
-		cmocka_unit_test(test_damaged_signature),
-		cmocka_unit_test(test_unsigned),
-		cmocka_unit_test(test_other_namespace),
-		cmocka_unit_test(test_revoked),
-		cmocka_unit_test(test_revoked_unreadable),
-		cmocka_unit_test(test_witness),
-		cmocka_unit_test(test_no_keygen),
-		cmocka_unit_test(test_false_keygen),
+		cmocka_unit_test(test_kinds_of_keys),      cmocka_unit_test(test_hardware_keys),
+		cmocka_unit_test(test_not_listed),         cmocka_unit_test(test_key_of_somebody_else),
+		cmocka_unit_test(test_second_email),       cmocka_unit_test(test_shared_key),
+		cmocka_unit_test(test_broken_file),        cmocka_unit_test(test_dates_of_keys),
+		cmocka_unit_test(test_any_clock),          cmocka_unit_test(test_other_bytes),
+		cmocka_unit_test(test_damaged_signature),  cmocka_unit_test(test_unsigned),
+		cmocka_unit_test(test_other_namespace),    cmocka_unit_test(test_revoked),
+		cmocka_unit_test(test_revoked_unreadable), cmocka_unit_test(test_witness),
+		cmocka_unit_test(test_no_keygen),          cmocka_unit_test(test_false_keygen),
 	};
 
 	return cmocka_run_group_tests_name("signatures", tests, signers_setup, signers_teardown);
