@@ -2,8 +2,9 @@
 """Holds the program against a second reading of its documents.
 
 compare.py SEEDS FIRST PROGRAM: from each seed, random rules, a change with its authors and approvals; asks
-`PROGRAM check` and the model in this folder (patterns.py, owners.py, verdict.py), which was written from the man pages
-alone, for the state of each path, what it needs, who has approved, and whom to ask. Speaks TAP, a test a hundred seeds. A
+`PROGRAM check` and the model in this folder (patterns.py, owners.py, verdict.py), which was written from the documents
+alone, for the state of each path, what it needs, who has approved, and whom to ask. Every tenth seed is asked again with
+signed records in a store (records.py, signed.py): spent ones, stops, withdrawals, overrides. Speaks TAP, a test a hundred seeds. A
 difference prints the seed, the files and the approvals; `compare.py 1 SEED PROGRAM` plays it again.
 """
 
@@ -176,6 +177,10 @@ def play(program, folder, seeds):
     cases = [Case(seed) for seed in seeds]
     stream = "".join(case.stream() for case in cases)
     subprocess.run(["git", "-C", git, "fast-import", "--quiet"], input=stream.encode(), check=True)
+    return ask_all(program, git, cases)
+
+
+def ask_all(program, git, cases):
     bad = paths = 0
     for case in cases:
         found = ask(program, git, case)
@@ -206,15 +211,21 @@ def main():
     program = os.path.abspath(sys.argv[3])
     seeds = list(range(first, first + count))
     batches = [seeds[at:at + BATCH] for at in range(0, count, BATCH)]
-    print("1..%d" % len(batches))
+    signed_seeds = list(range(first, first + max(1, count // 10)))
+    print("1..%d" % (len(batches) + 1))
     failed = 0
     with tempfile.TemporaryDirectory() as folder:
         for number, batch in enumerate(batches, 1):
             bad, paths = play(program, folder, batch)
             failed += bad
             print("%sok %d - seeds %d to %d, %d paths, as the model has it" % ("not " if bad else "", number, batch[0], batch[-1], paths), flush=True)
+        bad, paths = signed.play(program, folder, os.path.join(folder, "signed.git"), signed_seeds)
+        failed += bad
+        print("%sok %d - signed records, %d seeds, %d paths" % ("not " if bad else "", len(batches) + 1, len(signed_seeds), paths), flush=True)
     sys.exit(1 if failed else 0)
 
 
 if __name__ == "__main__":
+    import signed
+
     main()
