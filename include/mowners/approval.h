@@ -23,7 +23,7 @@ enum mow_decide {
 
 /* What to approve, or to decide otherwise. */
 struct mow_approve_options {
-	enum mow_decide decision;
+	enum mow_decide decision;         /* which kind of record it becomes */
 	struct mow_change_options change; /* target, range, old_rev and new_rev, remote and head */
 	const char *const *paths;         /* files and folders to which it is limited; none: all */
 	size_t path_count;                /* of `paths` */

@@ -54,8 +54,10 @@ struct mow_told_person {
 	const char *email; /* the first one */
 };
 
-/* How many paths an owner is told of by name, and how many owners there are at most in a push. */
+/* How many paths an owner is told of by name. */
 #define MOW_TOLD_PATHS 200
+
+/* How many owners there are at most in a push. */
 #define MOW_TOLD_MAX 1000
 
 /* An owner who is to be informed of what has landed on a ref. */
