@@ -124,17 +124,8 @@ static int find_stale(struct judgement *out, const struct needs *needs, const st
 		return mow_fail_memory(err);
 	for (size_t i = 0; i < count; i++) {
 		const struct approval *approval = &approvals->items[set->stale[i]];
-		bool would = needs_approval_counts(needs->eligibility, class, approval);
-		bool role = false;
-		for (size_t j = 0; would && !role && j < needs->count; j++) {
-			const struct class_need *need = &needs->items[j].need;
-			if (need->role == NEED_GATE)
-				role = eligible_agrees(needs->eligibility, class, need->gate, approval->person,
-						       approval);
-			else
-				role = eligible_takes_part(needs->eligibility, class, approval->person, approval);
-		}
-		if (role)
+		if (needs_approval_counts(needs->eligibility, class, approval) &&
+		    eligible_takes_part(needs->eligibility, class, approval->person, approval))
 			stale[kept++] = set->stale[i];
 	}
 	qsort_r(stale, kept, sizeof *stale, compare_newest, &approvals);

@@ -388,6 +388,10 @@ static const struct row states[] = {
 	 "missing; decision 0/1 ask @ann; all @ann"},
 	{"stale: in another part than the one that lacks", ANN "review = @bob\n", "", "@bob", "@bob",
 	 "stale; decision 0/1 ask @ann; bob 1/1 have @bob; stale @bob; all @ann"},
+	{"stale: of a responsible person, where nobody is accountable",
+	 "[mowners]\nversion = 1\nunowned = warn\n[rules]\naccountable = @root\n" PEOPLE
+	 "[a]\npath = /brand/\nreview = @bob\nresponsible = @cat\n",
+	 "", "", "@cat", "stale warn; bob 0/1 ask @bob; stale @cat; all @bob"},
 	{"stale: of a responsible person", ANN "responsible = @bob\n", "", "", "@bob",
 	 "stale; decision 0/1 ask @ann; stale @bob; all @ann"},
 	{"approved comes before stale", ANN, "", "@ann", "@ann", "approved; decision 1/1 have @ann"},

@@ -279,19 +279,6 @@ static bool wants_people(const struct model *model)
 	return level(model)->people > 1 && (owners->accountable != RULES_NONE || owners->gate_count > 0);
 }
 
-/* Of an approval that is stale: whether it would count in what is asked. */
-static bool would_count(const struct model *model, const struct approval *vote)
-{
-	const struct requirement *owners = model->class->requirement;
-	bool would = false;
-
-	if (owners->accountable != RULES_NONE || wants_people(model))
-		return takes_part(model, vote);
-	for (size_t i = 0; i < owners->gate_count; i++)
-		would = would || for_gate(model, vote, &owners->gates[i]);
-	return would;
-}
-
 /* The approval of somebody in all roles, of a kind that counts. */
 static struct approval approval_of(const struct model *model, size_t who)
 {
@@ -387,7 +374,7 @@ static enum mow_state state_of(struct model *model, const struct step_class *cla
 		return MOW_IMPOSSIBLE;
 	for (size_t i = 0; i < class->approvals->stale_count; i++) {
 		const struct approval *vote = &approvals[class->approvals->stale[i]];
-		if (may(model, vote) && would_count(model, vote))
+		if (may(model, vote) && takes_part(model, vote))
 			return MOW_STALE;
 	}
 	return MOW_MISSING;
