@@ -102,6 +102,42 @@ static int diff_witnesses(const struct settings *settings, const struct rules *b
 	return diff_setting(settings, &old, &new);
 }
 
+/* Whether the gate of those who may override asks an owner whom the other does not. */
+static bool adds_owner(const struct rules *rules, const struct rules *others)
+{
+	for (size_t i = 0; i < rules->override.of_count; i++) {
+		const char *owner = rules->owners[rules->override.of[i]].text;
+		size_t at = 0;
+		while (at < others->override.of_count &&
+		       strcmp(others->owners[others->override.of[at]].text, owner) != 0)
+			at++;
+		if (at == others->override.of_count)
+			return true;
+	}
+	return false;
+}
+
+/* Who may break the glass: weaker with more of them, or fewer who must agree. */
+static int diff_override(const struct settings *settings, const struct rules *before, const struct rules *after)
+{
+	MOW_AUTO(buf) was = BUF_INIT;
+	MOW_AUTO(buf) is = BUF_INIT;
+	bool there = after->override.of_count > 0;
+	bool lower = there && (adds_owner(after, before) || after->override.need < before->override.need);
+
+	if (!lower && !adds_owner(before, after) && after->override.need == before->override.need)
+		return MOW_OK;
+	buf_addf(&was, before->override.of_count > 0 ? "override = %s" : "no override%s",
+		 before->override.of_count > 0 ? before->override.text : "");
+	buf_addf(&is, there ? "override = %s" : "no override%s", there ? after->override.text : "");
+	if (was.failed || is.failed)
+		return mow_fail_memory(settings->err);
+	/* Two or more may let rules files through too. */
+	bool rules = before->override.need >= 2 || after->override.need >= 2;
+	const struct setting old = {was.data, lower, rules}, new = {is.data, !lower, rules};
+	return diff_setting(settings, &old, &new);
+}
+
 const char *effects_unowned_word(const struct rules *rules)
 {
 	return unowned_words[rules->unowned].text;
@@ -117,6 +153,8 @@ int effects_diff_settings(const struct rules *before, const struct rules *after,
 		result = diff_setting(&settings, &author_words[before->proved], &author_words[after->proved]);
 	if (result == MOW_OK)
 		result = diff_witnesses(&settings, before, after);
+	if (result == MOW_OK)
+		result = diff_override(&settings, before, after);
 	if (result == MOW_OK)
 		result = diff_protect(&settings, before, after, true);
 	if (result == MOW_OK)

@@ -124,6 +124,18 @@ effects_of() { # SED-ARGUMENT…
 	grep -q "files need max-age = 14d in place of max-age = none" "$SANDBOX/said"
 }
 
+@test "a change of OWNERS: who may break the glass" {
+	WORLD_EDIT='s/^protect.*/&\noverride = 2 of @guild/' world
+	change_rules one 's/^override.*/override = @marc/'
+	run_split mowners check one
+	[[ $output == *"override = @marc in place of override = 2 of @guild"* ]]
+	run_split mowners check --format json one
+	[ "$(jq -r '.effects[0].kind' <<<"$output")" = rule-lower ]
+	change_rules none '/^override/d'
+	run_split mowners check --format json none
+	[ "$(jq -r '.effects[0] | "\(.kind) \(.after)"' <<<"$output")" = "rule-higher no override" ]
+}
+
 @test "a change of OWNERS: a stricter level by name that asks for less, and a gate that one approval then stands for" {
 	world
 	effects_of -e 's/^level       = standard/level = detailed/' -e '$a[level detailed]\nself-approval = yes\npeople = 1' >"$SANDBOX/said"
