@@ -64,6 +64,10 @@ static void add_key(struct buf *key, const struct rules *rules, const struct eff
 		buf_addc(key, '\n');
 		buf_adds(key, rules->owners[seats->any[i]].text);
 	}
+	for (size_t i = 0; i < seats->late_count; i++) {
+		buf_adds(key, "\nlate ");
+		buf_adds(key, rules->owners[seats->late[i]].text);
+	}
 }
 
 /* What tells one role of deciding from another, by the owners as both states write them. */
@@ -81,6 +85,14 @@ static int key_decider(struct effects_role *role, struct diff *diff)
 	return role->key != NULL ? MOW_OK : mow_fail_memory(diff->err);
 }
 
+static void add_late(struct effects_seats *out, const struct requirement *requirement)
+{
+	if (requirement->escalate == NULL)
+		return;
+	out->late = requirement->escalate->list.items;
+	out->late_count = requirement->escalate->list.count;
+}
+
 /* Who can decide by the same name, and could not before. */
 static int diff_who_decides(struct diff *diff, const char *before, bool same)
 {
@@ -95,6 +107,10 @@ static int diff_who_decides(struct diff *diff, const char *before, bool same)
 		if (result == MOW_OK)
 			result = list_any(&role.after, diff, sides->after);
 	}
+	if (same)
+		add_late(&role.before, sides->before);
+	if (same)
+		add_late(&role.after, sides->after);
 	if (result == MOW_OK)
 		result = key_decider(&role, diff);
 	if (result == MOW_OK)
@@ -280,8 +296,8 @@ static int diff_who_agrees(struct diff *diff, const struct keyed *before, const 
 	const struct required_gate *new = after->gate;
 	const struct effects_role role = {before->key,
 					  true,
-					  {old->of, old->of_count, RULES_NONE, NULL, 0},
-					  {new->of, new->of_count, RULES_NONE, NULL, 0}};
+					  {.gate = old->of, .gate_count = old->of_count, .accountable = RULES_NONE},
+					  {.gate = new->of, .gate_count = new->of_count, .accountable = RULES_NONE}};
 	struct effects_change change = {0};
 	int result = effects_people_compare(&change, diff->sides->people, &role, diff->err);
 

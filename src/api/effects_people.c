@@ -152,6 +152,15 @@ static void add_list(struct effects_side *side, const struct effects_seats *seat
 		add_with_deputies(side, seats, seat, side->list[i]);
 }
 
+static void add_late(struct effects_side *side, const struct effects_seats *seats)
+{
+	size_t count = people_expand(side->list, side->rules, seats->late, seats->late_count, side->now);
+
+	for (size_t i = 0; i < count; i++)
+		if (may_sit(side, seats, SEAT_ANY, side->list[i]))
+			add_person(side, side->list[i]);
+}
+
 static void fill(struct effects_side *side, const struct effects_seats *seats)
 {
 	for (size_t i = 0; i < side->count; i++)
@@ -161,6 +170,8 @@ static void fill(struct effects_side *side, const struct effects_seats *seats)
 		add_list(side, seats, SEAT_GATE);
 	if (seats->any_count > 0)
 		add_list(side, seats, SEAT_ANY);
+	if (seats->late_count > 0)
+		add_late(side, seats);
 	if (seats->accountable != RULES_NONE)
 		add_with_deputies(side, seats, SEAT_ACCOUNTABLE, side->rules->owners[seats->accountable].index);
 }

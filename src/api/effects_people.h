@@ -12,6 +12,8 @@ struct effects_seats {
 	size_t accountable; /* an owner; RULES_NONE */
 	const size_t *any;  /* owners */
 	size_t any_count;
+	const size_t *late; /* owners who decide once it waits for long (escalate): themselves alone */
+	size_t late_count;
 };
 
 /* Lists for people: "@tom, @ella for longer and 3 more"; NULL: nobody. */

@@ -344,9 +344,9 @@ unsigned eligible_stops(const struct eligibility *eligibility, const struct step
 		return 0;
 	while (next_principal(eligibility, stop->person, &cursor, &whom)) {
 		bool decides = whom == owner && may_decide(eligibility, stop);
-		/* Who acted for somebody when they stopped it goes on to. */
-		if (whom != stop->person && !eligible_is_replaced(eligibility, class, whom) &&
-		    people_present(rules, whom, stop->made))
+		/* Who acted for the owner when they stopped it goes on to. */
+		bool acted = whom == owner && !people_present(rules, whom, stop->made);
+		if (whom != stop->person && !acted && !eligible_is_replaced(eligibility, class, whom))
 			continue;
 		if (decides || reviews(eligibility, class, stop, whom))
 			stands |= whom == stop->person ? STOP_OWN : whom == owner ? STOP_FOR_OWNER : STOP_FOR_OTHER;

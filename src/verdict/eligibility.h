@@ -74,7 +74,8 @@ bool eligible_allows(const struct eligibility *eligibility, const struct step_cl
 /*
  * In which ways the maker of a stop holds a role here: as themself (accountable, or in a gate), for the accountable
  * owner, for another member of a gate; 0: it does not stand. Authors, externals and bots of a gate may stop; away they
- * may too. A deputy acts for who is away, out of service or an author, or was not there when the stop was made.
+ * may too. A deputy acts for who is away, out of service or an author; for the owner also where that was not there when
+ * the stop was made.
  */
 enum stop_stands { STOP_OWN = 1, STOP_FOR_OWNER = 2, STOP_FOR_OTHER = 4 };
 unsigned eligible_stops(const struct eligibility *eligibility, const struct step_class *class, const struct stop *stop);

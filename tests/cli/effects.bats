@@ -124,6 +124,14 @@ effects_of() { # SED-ARGUMENT…
 	grep -q "files need max-age = 14d in place of max-age = none" "$SANDBOX/said"
 }
 
+@test "a change of OWNERS: who may decide once a change waits for long" {
+	world
+	change_rules late 's/^accountable = @marc/&\nescalate = @lena @bot after 2d/'
+	run_split mowners check late
+	[[ $output == *"email/hero.png can be decided by @lena too, beside @marc"* ]]
+	[[ $output != *"@bot can"* ]]
+}
+
 @test "a change of OWNERS: who may break the glass" {
 	WORLD_EDIT='s/^protect.*/&\noverride = 2 of @guild/' world
 	change_rules one 's/^override.*/override = @marc/'
