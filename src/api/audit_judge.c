@@ -101,7 +101,7 @@ static int judge(struct judging *judging, const struct audit_change *change, con
 				.target = audit->standard.ref.data,
 				.is_protected = true,
 				.is_default = true,
-				.old_tip = *rules,
+				.old_tip = change->old,
 				.old_id = change->old,
 				.new_id = change->new,
 				.authors_base = change->old,

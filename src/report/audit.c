@@ -88,6 +88,9 @@ static void add_whose(struct buf *out, const struct mow_audit_finding *finding)
 	buf_addc(out, '\n');
 	for (size_t i = 0; i < finding->record_count; i++)
 		buf_addf(out, "           override %.*s\n", RECORD_SHOWN, finding->records[i]);
+	if (finding->kind == MOW_AUDIT_OVERRIDE)
+		buf_addf(out, "           its owners run mowners approve %.12s..%.12s\n", finding->old_id,
+			 finding->new_id);
 }
 
 static void add_finding(struct buf *out, const struct mow_audit_finding *finding)

@@ -328,3 +328,28 @@ notify_by() { # [STATUS]
 	[[ $(head -n 1 "$SANDBOX/chat") != *SECRET* ]]
 	[[ $(cat "$SANDBOX/chat") == *'"text":"3 changed on \"main\", for Ines Paz, Omar: \"a b.svg\", '*'url = "https://chat.example.com/SECRET"'* ]]
 }
+
+@test "an override leaves a debt, until the owners approve what landed" {
+	WORLD_EDIT='s/^protect.*/&\noverride = 2 of @guild/' world
+	change hero email/hero.png
+	local who old
+	old=$(git rev-parse origin/main)
+	for who in lena ines; do
+		as "$who" mowners override --yes -m 'The launch is today' hero >/dev/null 2>&1
+	done
+	accepted git push -q origin hero:main
+	git fetch -q origin main "+$AUDIT:$AUDIT"
+	run_split mowners audit --unratified
+	[ "$status" -eq 1 ]
+	[[ "$output" == *"email/hero.png"*"its owners run mowners approve ${old:0:12}..$(git rev-parse origin/main | cut -c1-12)"* ]]
+	as marc mowners approve --yes "${old:0:12}..$(git rev-parse origin/main | cut -c1-12)" >/dev/null 2>&1
+	run_split mowners audit --unratified
+	[ "$status" -eq 0 ]
+	# What it was for has landed: it does not let the same in again.
+	git checkout -q -B back --no-track origin/main && git revert -n HEAD && commit_all back
+	approve marc back
+	accepted git push -q origin back:main
+	git fetch -q
+	git checkout -q -B again --no-track origin/main && git revert -n HEAD && commit_all again
+	refused "spent" git push -q origin again:main
+}
