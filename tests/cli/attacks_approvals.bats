@@ -429,7 +429,7 @@ load world
 
 @test "approvals: other refs below refs/mowners/" {
 	world
-	refused "refs/mowners/" git push -q origin main:refs/mowners/audit
+	refused "refs/mowners/" git push -q origin +main:refs/mowners/audit
 	refused "refs/mowners/" git push -q origin main:refs/mowners/approvals/x
 }
 

@@ -130,7 +130,7 @@ load world
 	world
 	change logo brand/logo.svg
 	git -C "$SERVER" symbolic-ref refs/heads/alias refs/mowners/audit
-	refused "refs/mowners/" git push -q origin logo:alias
+	refused "refs/mowners/" git push -q origin +logo:alias
 }
 
 @test "changes: an alias and its branch in one push" {

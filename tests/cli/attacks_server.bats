@@ -25,7 +25,7 @@ linked_tree() {
 	change logo brand/logo.svg
 	for place in "$LINKED" "$LINKED/.git" "$SERVER/worktrees/linked"; do
 		refused "@lena" git push -q "$place" logo:main
-		refused "refs/mowners/" git push -q "$place" main:refs/mowners/audit
+		refused "refs/mowners/" git push -q "$place" +main:refs/mowners/audit
 	done
 	approve lena logo
 	approve greta logo
@@ -132,7 +132,7 @@ linked_tree() {
 	approve marc hero
 	[ -n "$(git -C "$SERVER" for-each-ref refs/mowners)" ]
 	accepted git push -q origin hero:main
-	refused "refs/mowners/" git push -q origin main:refs/mowners/audit
+	refused "refs/mowners/" git push -q origin +main:refs/mowners/audit
 }
 
 # The server's hook finds something broken that git, before and after, finds whole: as on a file system that fails now and then.

@@ -114,7 +114,7 @@ static const struct row rows[] = {
 	      "accountable = \1\nescalate = \1\nresponsible = \1\nreview = \1\nreview.x = \1\nsummary = \1\nconfirm-by = \1\n"),
 	 "8:9 control-character, 9:11 control-character, 10:14 control-character, 11:15 control-character, 12:12 control-character, "
 	 "13:12 control-character, 14:11 control-character, 16:8 control-character, "
-	 "17:15 control-character, 18:1 unsupported, 18:12 control-character, 19:15 control-character, 20:10 control-character, "
+	 "17:15 control-character, 18:12 control-character, 19:15 control-character, 20:10 control-character, "
 	 "21:12 control-character, 22:11 control-character, 23:14 control-character"},
 	{"an unreadable line of a freeze",
 	 TEXT("[freeze x]\npath = \1\nfrom = \1\nuntil = \1\nallow = \1\nreason = a\n  \1\n"),

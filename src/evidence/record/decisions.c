@@ -17,7 +17,7 @@ const char *const record_lines[RECORD_LINES] = {
 const struct decision decisions[RECORD_DECISIONS] = {
 	[RECORD_APPROVE] = {"approve", STEP, .expires = true, .witness = true},
 	[RECORD_STOP] = {"stop", STEP | PATH, .reason = true},
-	[RECORD_WITHDRAW] = {"withdraw", RECORD},
+	[RECORD_WITHDRAW] = {"withdraw", RECORD, .reason = false},
 	[RECORD_OVERRIDE] = {"override", STEP | MOVE, .reason = true, .expires = true},
 	[RECORD_REQUEST] = {"request", STEP, .expires = true},
 };
