@@ -89,7 +89,8 @@ static int number_claims(struct gather *gather, struct mow_error *err)
 	for (size_t i = 0; result == MOW_OK && i < gather->hits.count; i++)
 		if (is_live(gather, &gather->hits.items[i]))
 			result = use(gather, gather->hits.items[i].claim, err);
-	for (size_t i = 0; result == MOW_OK && i < gather->request->steps->count; i++)
+	/* A move has no steps. */
+	for (size_t i = 0; result == MOW_OK && gather->stales != NULL && i < gather->request->steps->count; i++)
 		for (size_t j = 0; result == MOW_OK && j < gather->stales[i].count; j++)
 			if (is_live_stale(gather, &gather->stales[i].items[j]))
 				result = use(gather, gather->stales[i].items[j].claim, err);
