@@ -30,15 +30,18 @@ static size_t people_of(size_t out[PEOPLE_OF_ADDRESS], const struct proofs *proo
 static bool is_pusher(const struct proofs *proofs, const char *email)
 {
 	size_t people[PEOPLE_OF_ADDRESS];
+	size_t count = people_of(people, proofs, email);
 
-	return proofs->pusher != RULES_NONE && share(people, people_of(people, proofs, email), &proofs->pusher, 1);
+	return proofs->pusher != RULES_NONE && share(people, count, &proofs->pusher, 1);
 }
 
 static bool is_same(const struct proofs *proofs, const char *a, const char *b)
 {
 	size_t one[PEOPLE_OF_ADDRESS], other[PEOPLE_OF_ADDRESS];
+	size_t one_count = people_of(one, proofs, a);
+	size_t other_count = people_of(other, proofs, b);
 
-	return strcmp(a, b) == 0 || share(one, people_of(one, proofs, a), other, people_of(other, proofs, b));
+	return strcmp(a, b) == 0 || share(one, one_count, other, other_count);
 }
 
 /* Keeps why a commit is not proved. */
