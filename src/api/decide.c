@@ -208,7 +208,7 @@ static int take_candidate(const char *id, const struct oid *blob, void *context)
 	return MOW_OK;
 }
 
-int decide_find_record(struct mow_approval *approval, const char *id, struct mow_error *err)
+static int find_record(struct mow_approval *approval, const char *id, struct mow_error *err)
 {
 	struct repo *git = approval->repo->git;
 	struct search search = {.digits = id};
@@ -243,7 +243,7 @@ static int prepare_withdrawal(struct mow_approval *approval, const struct mow_ap
 			      struct mow_error *err)
 {
 	const struct record *taken = &approval->older;
-	int result = decide_find_record(approval, options->record, err);
+	int result = find_record(approval, options->record, err);
 
 	if (result != MOW_OK)
 		return result;

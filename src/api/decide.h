@@ -11,7 +11,4 @@ bool decide_is_of_target(const struct mow_approve_options *options);
  * why. */
 int decide_prepare(struct mow_approval *approval, const struct mow_approve_options *options, struct mow_error *err);
 
-/* A withdrawal needs no more than that: what it takes back must be there. */
-int decide_find_record(struct mow_approval *approval, const char *id, struct mow_error *err);
-
 #endif

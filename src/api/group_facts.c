@@ -15,7 +15,7 @@ void group_builder_release(struct group_builder *builder)
 	free(builder->needs);
 }
 
-static bool contains(const size_t *items, size_t count, size_t item)
+bool group_contains(const size_t *items, size_t count, size_t item)
 {
 	for (size_t i = 0; i < count; i++)
 		if (items[i] == item)
@@ -48,7 +48,7 @@ static const struct place *find_place(const struct requirement *requirement, con
 }
 
 /* Where somebody can be named so that it could be given at all; a place without a file: nowhere. */
-static struct place find_mend(const struct requirement *requirement, const struct judgement *judgement)
+struct place group_find_mend(const struct requirement *requirement, const struct judgement *judgement)
 {
 	if (judgement->state != MOW_IMPOSSIBLE || requirement->broken != NULL)
 		return (struct place){NULL, 0};
@@ -66,13 +66,13 @@ static struct place find_mend(const struct requirement *requirement, const struc
 static bool has_given(const struct judgement *judgement, size_t person)
 {
 	for (size_t i = 0; i < judgement->need_count; i++)
-		if (contains(judgement->needs[i]->have, judgement->needs[i]->have_count, person))
+		if (group_contains(judgement->needs[i]->have, judgement->needs[i]->have_count, person))
 			return true;
 	return false;
 }
 
 /* The newest approval of other content by somebody who would have to give it again; NULL: there is none. */
-static const struct approval *find_stale(const struct group_builder *builder, const struct judgement *judgement)
+const struct approval *group_find_stale(const struct group_builder *builder, const struct judgement *judgement)
 {
 	for (size_t i = 0; judgement->state == MOW_STALE && i < judgement->stale_count; i++) {
 		const struct approval *approval = &builder->verdict->approvals.items[judgement->stale[i]];
@@ -83,130 +83,25 @@ static const struct approval *find_stale(const struct group_builder *builder, co
 	return NULL;
 }
 
-/* ---- The key ------------------------------------------------------------------------------------------------------ */
-
-static void add_number(struct buf *out, size_t number)
-{
-	buf_add(out, &number, sizeof number);
-}
-
-static void add_numbers(struct buf *out, const size_t *numbers, size_t count)
-{
-	add_number(out, count);
-	buf_add(out, numbers, count * sizeof *numbers);
-}
-
-static void add_text(struct buf *out, const char *text)
-{
-	buf_addc(out, text != NULL);
-	if (text != NULL)
-		buf_add(out, text, strlen(text) + 1);
-}
-
-static void add_place(struct buf *out, const struct place *place)
-{
-	add_text(out, place->file);
-	add_number(out, place->line);
-}
-
 /* A deputy who is here and made the change. RULES_NONE: there is none. */
-static size_t find_author(const struct group_builder *builder, const struct step_class *class, size_t absent)
+size_t group_find_author(const struct group_builder *builder, const struct step_class *class, size_t absent)
 {
 	const struct rules *rules = builder->rules;
 
 	for (size_t i = 0; absent != RULES_NONE && i < rules->people[absent].deputy_count; i++) {
 		size_t deputy = rules->people[absent].deputies[i];
 		if (people_present(rules, deputy, builder->verdict->now) &&
-		    contains(class->authors, class->author_count, deputy))
+		    group_contains(class->authors, class->author_count, deputy))
 			return deputy;
 	}
 	return RULES_NONE;
 }
 
-/* How long somebody is away, and whom they name, hangs on who it is. */
-static int add_need(struct buf *out, struct group_builder *builder, const struct step_class *class,
-		    const struct class_need *need)
-{
-	struct owner_numbers owners;
-	int result = group_owners(&owners, builder, class->requirement, need);
-
-	if (result < 0)
-		return result;
-	add_number(out, need->role);
-	add_number(out, need->folded ? 0 : need->need);
-	add_number(out, need->got);
-	add_number(out, need->away);
-	add_text(out, need->stop != NULL ? need->stop->id : NULL);
-	buf_addc(out, need->away != RULES_NONE && contains(class->authors, class->author_count, need->away));
-	add_number(out, find_author(builder, class, need->away));
-	if (need->gate != NULL) {
-		add_text(out, need->gate->name);
-		add_text(out, need->gate->text);
-	} else {
-		add_numbers(out, owners.items, owners.count);
-	}
-	add_numbers(out, need->have, need->have_count);
-	add_numbers(out, need->ask, need->ask_count);
-	return buf_check(out, builder->err);
-}
-
-static struct group_need *group_need(struct group_builder *builder, const struct class_need *need)
+struct group_need *group_need(struct group_builder *builder, const struct class_need *need)
 {
 	if (builder->needs == NULL)
 		builder->needs = calloc(judge_needs(builder->verdict->judge), sizeof *builder->needs);
 	return builder->needs != NULL ? &builder->needs[need->number] : NULL;
-}
-
-/* All that is said of a gate is said by its need, so that a number stands for it. Where the rule of it stands does not
- * count: the same gate may be set by several areas. */
-static int add_gate(struct buf *out, struct group_builder *builder, const struct step_class *class,
-		    const struct class_need *need)
-{
-	struct group_need *known = group_need(builder, need);
-
-	if (known == NULL)
-		return mow_fail_memory(builder->err);
-	if (known->key == 0) {
-		buf_reset(&builder->text);
-		int result = add_need(&builder->text, builder, class, need);
-		if (result != MOW_OK)
-			return result;
-		if (!map_get(&builder->keys, builder->text.data, builder->text.len, &known->key)) {
-			size_t key = builder->keys.count + 1;
-			const char *kept = arena_dup(&builder->verdict->arena, builder->text.data, builder->text.len);
-			if (kept == NULL || map_put(&builder->keys, kept, builder->text.len, key) != MOW_OK)
-				return mow_fail_memory(builder->err);
-			known->key = key;
-		}
-	}
-	add_number(out, known->key);
-	return MOW_OK;
-}
-
-int group_key(struct buf *out, struct group_builder *builder, size_t class)
-{
-	const struct step_class *item = &builder->verdict->classes.items[class];
-	const struct judgement *judgement = &builder->verdict->judgements[class];
-	const struct requirement *requirement = item->requirement;
-	const struct approval *stale = find_stale(builder, judgement);
-	const struct place mend = find_mend(requirement, judgement);
-	int result = MOW_OK;
-
-	add_number(out, judgement->state);
-	buf_addc(out, judgement->overridden);
-	buf_addc(out, item->escalated);
-	add_text(out, requirement->area != NULL ? requirement->area->name : NULL);
-	add_number(out, requirement->level);
-	add_place(out, &requirement->accountable_place);
-	add_text(out, requirement->broken != NULL ? requirement->broken->path : NULL);
-	buf_addc(out, requirement->is_rules);
-	add_place(out, &mend);
-	add_number(out, stale != NULL ? stale->person : RULES_NONE);
-	add_number(out, stale != NULL ? (size_t)(stale->made / 60) : 0);
-	for (size_t i = 0; result == MOW_OK && i < judgement->need_count; i++)
-		result = judgement->needs[i]->gate != NULL ? add_gate(out, builder, item, judgement->needs[i])
-							   : add_need(out, builder, item, judgement->needs[i]);
-	return result < 0 ? result : buf_check(out, builder->err);
 }
 
 /* ---- Facts -------------------------------------------------------------------------------------------------------- */
@@ -257,11 +152,11 @@ static int show_absence(struct mow_need *out, struct group_builder *builder, siz
 
 	if (person == RULES_NONE)
 		return MOW_OK;
-	size_t author = find_author(builder, item, person);
+	size_t author = group_find_author(builder, item, person);
 
 	out->names_deputy = builder->rules->people[person].deputy_count > 0;
 	out->author = author != RULES_NONE ? people_label(builder->rules, author) : NULL;
-	if (contains(item->authors, item->author_count, person)) {
+	if (group_contains(item->authors, item->author_count, person)) {
 		out->absence = MOW_ABSENCE_AUTHOR;
 		return show_claim(out, builder, class, person);
 	}
@@ -277,8 +172,8 @@ static bool excludes(const struct rules *rules, const struct class_need *need)
 {
 	for (size_t i = 0; i < need->gate->of_count; i++) {
 		const struct owner *owner = &rules->owners[need->gate->of[i]];
-		if (owner->kind == OWNER_PERSON && !contains(need->have, need->have_count, owner->index) &&
-		    !contains(need->ask, need->ask_count, owner->index))
+		if (owner->kind == OWNER_PERSON && !group_contains(need->have, need->have_count, owner->index) &&
+		    !group_contains(need->ask, need->ask_count, owner->index))
 			return true;
 	}
 	return false;
@@ -392,8 +287,8 @@ static int show_state(struct mow_group *out, struct group_builder *builder, cons
 		      const struct judgement *judgement)
 {
 	const struct rules *rules = builder->rules;
-	const struct approval *stale = find_stale(builder, judgement);
-	const struct place mend = find_mend(requirement, judgement);
+	const struct approval *stale = group_find_stale(builder, judgement);
+	const struct place mend = group_find_mend(requirement, judgement);
 
 	out->state = judgement->state;
 	out->overridden = judgement->overridden;

@@ -25,6 +25,17 @@ struct group_builder {
 void group_builder_release(struct group_builder *builder);
 MOW_AUTO_DEFINE(group_builder)
 
+/* What both the key and the facts are made of. */
+bool group_contains(const size_t *items, size_t count, size_t item);
+/* Where somebody can be named so that it could be given at all; a place without a file: nowhere. */
+struct place group_find_mend(const struct requirement *requirement, const struct judgement *judgement);
+/* The newest approval of other content by somebody who would have to give it again; NULL: there is none. */
+const struct approval *group_find_stale(const struct group_builder *builder, const struct judgement *judgement);
+/* A deputy who is here and made the change; RULES_NONE: there is none. */
+size_t group_find_author(const struct group_builder *builder, const struct step_class *class, size_t absent);
+/* What is known of a need; NULL: no memory. */
+struct group_need *group_need(struct group_builder *builder, const struct class_need *need);
+
 /*
  * All that is said of a class, as bytes: equal ones are one group. Numbers stand for names, and moments count to the
  * minute, as they are shown.

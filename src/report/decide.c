@@ -42,20 +42,21 @@ static const struct words *words_of(const struct mow_approval *approval)
 static void add_what(struct buf *out, const struct mow_approval *approval)
 {
 	const char *const *patterns = NULL;
+	bool by_patterns = mow_approval_patterns(approval, &patterns) > 0;
 	size_t steps = mow_approval_steps(approval);
 
 	if (mow_approval_decision(approval) == MOW_DECIDE_WITHDRAW) {
 		buf_adds(out, "this record");
 		return;
 	}
-	if (mow_approval_patterns(approval, &patterns) > 0)
+	if (by_patterns)
 		buf_adds(out, "whatever is done for ");
 	else if (steps == 0)
 		buf_adds(out, "that move of ");
 	else
 		buf_adds(out, steps == 1 ? "this change for " : "these changes for ");
 	phrase_ref(out, mow_approval_target(approval));
-	if (patterns != NULL && mow_approval_patterns(approval, &patterns) > 0)
+	if (by_patterns)
 		buf_adds(out, " to files in which you hold a role");
 }
 

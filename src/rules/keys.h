@@ -119,7 +119,6 @@ struct key_rule {
 	unsigned required; /* the sections that must have it */
 	enum key_type type;
 	enum key_combine combine;
-	bool supported;
 	const struct key_word *words; /* of KEY_TYPE_WORD and KEY_TYPE_WORDS */
 };
 

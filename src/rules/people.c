@@ -240,7 +240,7 @@ bool people_named(const struct rules *rules, const size_t *owners, size_t count,
 	return false;
 }
 
-static bool team_has(const struct team *team, size_t person, int64_t now)
+bool people_team_has(const struct team *team, size_t person, int64_t now)
 {
 	for (size_t i = 0; i < team->people_count; i++)
 		if (team->people[i] == person && people_in_team(team, i, now))
@@ -253,7 +253,7 @@ bool people_listed(const struct rules *rules, const size_t *owners, size_t count
 	for (size_t i = 0; i < count; i++) {
 		const struct owner *owner = &rules->owners[owners[i]];
 		if (owner->kind == OWNER_PERSON ? owner->index == person
-						: team_has(&rules->teams[owner->index], person, now))
+						: people_team_has(&rules->teams[owner->index], person, now))
 			return true;
 	}
 	return false;

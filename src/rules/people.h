@@ -44,6 +44,9 @@ size_t people_expand(size_t *out, const struct rules *rules, const size_t *owner
 /* Whether a list of owners names the person directly, or a team that has them as a member directly at that moment. */
 bool people_named(const struct rules *rules, const size_t *owners, size_t count, size_t person, int64_t now);
 
+/* Whether a team has the person, directly or through others, at that moment. */
+bool people_team_has(const struct team *team, size_t person, int64_t now);
+
 /* Whether a list of owners, teams expanded, has the person at that moment. */
 bool people_listed(const struct rules *rules, const size_t *owners, size_t count, size_t person, int64_t now);
 

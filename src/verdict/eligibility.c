@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "rules/people.h"
 
 enum { DAY_SERVICE = 1, DAY_AWAY = 2 };
 
@@ -171,14 +172,10 @@ bool eligible_next_place(const struct eligibility *eligibility, const struct ste
 
 static bool team_has(const struct eligibility *eligibility, size_t team, size_t person)
 {
-	const struct team *list = &eligibility->rules->teams[team];
+	const unsigned char *bits = eligibility->teams != NULL ? eligibility->teams[team] : NULL;
 
-	if (eligibility->teams != NULL && eligibility->teams[team] != NULL)
-		return eligibility->teams[team][person / 8] >> person % 8 & 1;
-	for (size_t i = 0; i < list->people_count; i++)
-		if (list->people[i] == person && people_in_team(list, i, eligibility->now))
-			return true;
-	return false;
+	return bits != NULL ? bits[person / 8] >> person % 8 & 1
+			    : people_team_has(&eligibility->rules->teams[team], person, eligibility->now);
 }
 
 bool eligible_lists(const struct eligibility *eligibility, const size_t *owners, size_t count, size_t person)

@@ -22,42 +22,41 @@ static const struct told {
 	const char *sections;
 	bool root_only;
 	enum key_combine combine;
-	bool supported;
 } told[] = {
-	{"path", "freeze area", false, KEY_ITS_OWN, true},
-	{"accountable", "rules otherwise area", false, KEY_LAST_WINS, true},
-	{"escalate", "rules otherwise area", false, KEY_WITH_ACCOUNTABLE, true},
-	{"responsible", "rules otherwise area", false, KEY_LAST_WINS, true},
-	{"level", "mowners rules otherwise area", false, KEY_STRICTEST_WINS, true},
-	{"review", "rules otherwise area", false, KEY_ALL_ADD_UP, true},
-	{"review.", "rules otherwise area", false, KEY_ALL_ADD_UP, true},
-	{"consulted", "rules otherwise area", false, KEY_ALL_ADD_UP, true},
-	{"informed", "rules otherwise area", false, KEY_ALL_ADD_UP, true},
-	{"rights-until", "rules otherwise area", false, KEY_EARLIEST_WINS, true},
-	{"summary", "rules otherwise area", false, KEY_ITS_OWN, true},
-	{"confirm-by", "rules otherwise area", false, KEY_ITS_OWN, true},
-	{"accept", "mowners rules otherwise area", false, KEY_ITS_OWN, true},
-	{"version", "mowners", true, KEY_ITS_OWN, true},
-	{"protect", "mowners", true, KEY_ITS_OWN, true},
-	{"mode", "mowners", true, KEY_ITS_OWN, true},
-	{"evidence", "mowners level", true, KEY_ITS_OWN, true},
-	{"unowned", "mowners", true, KEY_ITS_OWN, true},
-	{"override", "mowners", true, KEY_ITS_OWN, true},
-	{"witness", "mowners", true, KEY_ITS_OWN, true},
-	{"handover", "mowners", true, KEY_ITS_OWN, true},
-	{"authors", "mowners", true, KEY_ITS_OWN, true},
-	{"repository", "mowners", true, KEY_ITS_OWN, true},
-	{"external-accountable", "mowners", true, KEY_ITS_OWN, true},
-	{"stale-after", "mowners", true, KEY_ITS_OWN, true},
-	{"decided-by", "level", true, KEY_ITS_OWN, true},
-	{"self-approval", "level", true, KEY_ITS_OWN, true},
-	{"people", "level", true, KEY_ITS_OWN, true},
-	{"max-age", "level", true, KEY_ITS_OWN, true},
-	{"from", "freeze", true, KEY_ITS_OWN, true},
-	{"until", "freeze", true, KEY_ITS_OWN, true},
-	{"opens", "freeze", true, KEY_ITS_OWN, true},
-	{"allow", "freeze", true, KEY_ITS_OWN, true},
-	{"reason", "freeze", true, KEY_ITS_OWN, true},
+	{"path", "freeze area", false, KEY_ITS_OWN},
+	{"accountable", "rules otherwise area", false, KEY_LAST_WINS},
+	{"escalate", "rules otherwise area", false, KEY_WITH_ACCOUNTABLE},
+	{"responsible", "rules otherwise area", false, KEY_LAST_WINS},
+	{"level", "mowners rules otherwise area", false, KEY_STRICTEST_WINS},
+	{"review", "rules otherwise area", false, KEY_ALL_ADD_UP},
+	{"review.", "rules otherwise area", false, KEY_ALL_ADD_UP},
+	{"consulted", "rules otherwise area", false, KEY_ALL_ADD_UP},
+	{"informed", "rules otherwise area", false, KEY_ALL_ADD_UP},
+	{"rights-until", "rules otherwise area", false, KEY_EARLIEST_WINS},
+	{"summary", "rules otherwise area", false, KEY_ITS_OWN},
+	{"confirm-by", "rules otherwise area", false, KEY_ITS_OWN},
+	{"accept", "mowners rules otherwise area", false, KEY_ITS_OWN},
+	{"version", "mowners", true, KEY_ITS_OWN},
+	{"protect", "mowners", true, KEY_ITS_OWN},
+	{"mode", "mowners", true, KEY_ITS_OWN},
+	{"evidence", "mowners level", true, KEY_ITS_OWN},
+	{"unowned", "mowners", true, KEY_ITS_OWN},
+	{"override", "mowners", true, KEY_ITS_OWN},
+	{"witness", "mowners", true, KEY_ITS_OWN},
+	{"handover", "mowners", true, KEY_ITS_OWN},
+	{"authors", "mowners", true, KEY_ITS_OWN},
+	{"repository", "mowners", true, KEY_ITS_OWN},
+	{"external-accountable", "mowners", true, KEY_ITS_OWN},
+	{"stale-after", "mowners", true, KEY_ITS_OWN},
+	{"decided-by", "level", true, KEY_ITS_OWN},
+	{"self-approval", "level", true, KEY_ITS_OWN},
+	{"people", "level", true, KEY_ITS_OWN},
+	{"max-age", "level", true, KEY_ITS_OWN},
+	{"from", "freeze", true, KEY_ITS_OWN},
+	{"until", "freeze", true, KEY_ITS_OWN},
+	{"opens", "freeze", true, KEY_ITS_OWN},
+	{"allow", "freeze", true, KEY_ITS_OWN},
+	{"reason", "freeze", true, KEY_ITS_OWN},
 };
 
 static void test_table(void **state)
@@ -81,7 +80,6 @@ static void test_table(void **state)
 		assert_string_equal(sections.data, told[i].sections);
 		assert_int_equal(root_only, told[i].root_only);
 		assert_int_equal(rule->combine, told[i].combine);
-		assert_int_equal(rule->supported, told[i].supported);
 		assert_int_equal(rule->required & ~rule->sections, 0);
 		assert_int_equal(rule->words != NULL, rule->type == KEY_TYPE_WORD || rule->type == KEY_TYPE_WORDS);
 	}

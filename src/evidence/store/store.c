@@ -77,46 +77,46 @@ int store_asks_make_move(struct store_asks *out, const char *move, struct mow_er
 	return MOW_OK;
 }
 
-/* ---- stops */
+/* ---- each record */
 
-struct stops {
-	store_stop_fn *each;
+struct giving {
+	store_record_fn *each;
 	void *context;
 	struct mow_error *err;
 };
 
-static int give_stop(const struct store_change *change, void *context)
+static int give(const struct store_change *change, void *context)
 {
-	const struct stops *stops = context;
+	const struct giving *giving = context;
 	char id[DIGEST_HEX];
 
 	if (change->kind == STORE_ODD)
-		return mow_fail(stops->err, MOW_EDENIED,
+		return mow_fail(giving->err, MOW_EDENIED,
 				STORE_REF ": %s, which may hide a stop, so nothing can land here", change->problem);
 	store_key_format(id, change->item->key);
-	return stops->each(id, &change->item->blob, stops->context);
+	return giving->each(id, &change->item->blob, giving->context);
 }
 
-int store_each_stop(struct repo *repo, const struct oid *root, store_stop_fn *each, void *context,
+int store_each_stop(struct repo *repo, const struct oid *root, store_record_fn *each, void *context,
 		    struct mow_error *err)
 {
-	struct stops stops = {each, context, err};
+	struct giving giving = {each, context, err};
 	struct store_top top;
 	int result = store_top_open(&top, repo, root, NULL, err);
 
-	return result == MOW_OK ? store_each(repo, &top.parts[STORE_STOPS], give_stop, &stops, err) : result;
+	return result == MOW_OK ? store_each(repo, &top.parts[STORE_STOPS], give, &giving, err) : result;
 }
 
-int store_each_record(struct repo *repo, const struct oid *root, store_stop_fn *each, void *context,
+int store_each_record(struct repo *repo, const struct oid *root, store_record_fn *each, void *context,
 		      struct mow_error *err)
 {
-	struct stops stops = {each, context, err};
+	struct giving giving = {each, context, err};
 	struct store_top top;
 	int result = store_top_open(&top, repo, root, NULL, err);
 
 	if (result == MOW_OK)
-		result = store_each(repo, &top.parts[STORE_RECORDS], give_stop, &stops, err);
-	return result == MOW_OK ? store_each(repo, &top.parts[STORE_STOPS], give_stop, &stops, err) : result;
+		result = store_each(repo, &top.parts[STORE_RECORDS], give, &giving, err);
+	return result == MOW_OK ? store_each(repo, &top.parts[STORE_STOPS], give, &giving, err) : result;
 }
 
 /* ---- records */

@@ -60,12 +60,12 @@ int store_look_up(struct store_found *found, struct repo *repo, const struct oid
 
 /* Every file in stops/, by its id, without the index. Nonzero from `each` stops and is returned. MOW_EDENIED: some of
  * it is malformed, so that a stop may be hidden. */
-typedef int store_stop_fn(const char *id, const struct oid *blob, void *context);
-int store_each_stop(struct repo *repo, const struct oid *root, store_stop_fn *each, void *context,
+typedef int store_record_fn(const char *id, const struct oid *blob, void *context);
+int store_each_stop(struct repo *repo, const struct oid *root, store_record_fn *each, void *context,
 		    struct mow_error *err);
 
 /* Every record of either part, in the order of their ids in each; `each` as above. */
-int store_each_record(struct repo *repo, const struct oid *root, store_stop_fn *each, void *context,
+int store_each_record(struct repo *repo, const struct oid *root, store_record_fn *each, void *context,
 		      struct mow_error *err);
 
 /* The bytes of a file that may be a record, into a buffer that is reset first; they are not verified. MOW_EINVAL: too

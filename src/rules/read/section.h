@@ -15,8 +15,8 @@ typedef int section_read_fn(struct load *load, const struct section *section, co
 			    const struct key_rule *rule, void *context);
 
 /*
- * Calls `read` for each key of a section (not of [people] and [teams]), each once. Unknown, doubled, empty, missing and
- * not yet supported keys are reported.
+ * Calls `read` for each key of a section (not of [people] and [teams]), each once. Unknown, doubled, empty and missing
+ * keys are reported.
  */
 int section_each(struct load *load, const struct section *section, section_read_fn *read, void *context);
 

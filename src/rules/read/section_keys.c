@@ -147,9 +147,6 @@ int section_each(struct load *load, const struct section *section, section_read_
 			return result;
 		if (!section_key_is_empty(load, key) && (result = read(load, section, key, rule, context)) != MOW_OK)
 			return result;
-		if (!rule->supported)
-			load_report(load, key, UNSUPPORTED,
-				    "\"%s\" is not supported yet by this version of mowners; take it out", rule->name);
 	}
 	check_required(load, section, unsure);
 	return MOW_OK;
