@@ -66,7 +66,8 @@ struct place group_find_mend(const struct requirement *requirement, const struct
 static bool has_given(const struct judgement *judgement, size_t person)
 {
 	for (size_t i = 0; i < judgement->need_count; i++)
-		if (group_contains(judgement->needs[i]->have, judgement->needs[i]->have_count, person))
+		if (judgement->needs[i]->role != NEED_OVERRIDE &&
+		    group_contains(judgement->needs[i]->have, judgement->needs[i]->have_count, person))
 			return true;
 	return false;
 }

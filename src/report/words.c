@@ -336,11 +336,17 @@ static void say_approved(struct buf *out, const struct mow_group *group)
 	MOW_AUTO(map) said = {0};
 
 	for (size_t i = 0; i < group->need_count; i++) {
-		for (size_t j = 0; j < group->needs[i]->have_count; j++) {
+		/* A part of an override is no approval. */
+		bool counts = (group->needs[i]->kind == MOW_NEED_OVERRIDE) == group->overridden;
+		for (size_t j = 0; counts && j < group->needs[i]->have_count; j++) {
 			const char *who = group->needs[i]->have[j];
 			if (map_get(&said, who, strlen(who), NULL))
 				continue;
-			buf_addf(out, "%s%s", said.count > 0 ? ", " : "approved by ", who);
+			buf_addf(out, "%s%s",
+				 said.count > 0      ? ", "
+				 : group->overridden ? "let through by an override of "
+						     : "approved by ",
+				 who);
 			out->failed = out->failed || map_put(&said, who, strlen(who), 0) != MOW_OK;
 		}
 	}

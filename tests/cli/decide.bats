@@ -98,8 +98,15 @@ made_id() {
 	[[ "$stderr" == *"you may not override; 2 of @guild can"* ]]
 	run_split as ines mowners override --yes -m 'Lena cannot be reached' origin/logo
 	[ "$status" -eq 0 ]
+	run_split mowners check --format json origin/logo
+	[[ "$(jq -r '.groups[0].why' <<<"$output")" =~ ^"let through by an override of "(@marc, @ines|@ines, @marc)$ ]]
+	[ "$(jq -r '.overrides | length' <<<"$output")" = 2 ]
+	run_split mowners check origin/logo
+	[[ "$output" == "mowners: main: 1 changed file can land: some of it by an override alone"* ]]
+	[[ "$output" == *"  Override @marc let brand/logo.svg through"* ]]
+	[[ "$output" != *"approved by"* ]]
 	accepted git push origin logo:main
-	[[ $(said) == *"accepted by OVERRIDE"*"@marc let brand/logo.svg through on"*"The launch is today"*"@ines let brand/logo.svg through"* ]]
+	[[ $(said) == *"accepted by OVERRIDE"* && $(said) == *"@marc let brand/logo.svg through on"*"The launch is today"* && $(said) == *"@ines let brand/logo.svg through"* ]]
 }
 
 @test "override: nothing of the rules by one alone" {

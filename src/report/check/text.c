@@ -315,7 +315,8 @@ static void add_approvers(struct buf *out, const struct mow_verdict *verdict)
 	for (size_t i = 0; i < mow_verdict_groups(verdict); i++) {
 		const struct mow_group *group = mow_verdict_group(verdict, i);
 		for (size_t n = 0; n < group->need_count; n++)
-			collect(&approvers, group->needs[n]);
+			if (group->needs[n]->kind != MOW_NEED_OVERRIDE)
+				collect(&approvers, group->needs[n]);
 	}
 	buf_adds(out, approvers.count > 0 ? "approved by " : "nobody has to approve");
 	for (size_t i = 0; approvers.more && i < approvers.count; i++) {
@@ -346,6 +347,7 @@ void report_check_overrides(struct buf *out, const struct mow_verdict *verdict)
 
 static void add_approved(struct buf *out, const struct mow_verdict *verdict, bool color)
 {
+	const struct mow_decision *parts = NULL;
 	size_t steps = mow_verdict_steps(verdict);
 
 	begin(out, verdict);
@@ -357,7 +359,10 @@ static void add_approved(struct buf *out, const struct mow_verdict *verdict, boo
 	layout_plain(out, color);
 	if (steps > 0) {
 		buf_adds(out, ": ");
-		add_approvers(out, verdict);
+		if (mow_verdict_overrides(verdict, &parts) > 0)
+			buf_adds(out, "some of it by an override alone");
+		else
+			add_approvers(out, verdict);
 	}
 	buf_addc(out, '\n');
 }
