@@ -24,7 +24,7 @@ void effects_release(struct effects *effects)
 struct pair {
 	const struct requirement *before, *after;
 	size_t *effects;
-	size_t count;
+	size_t count, capacity;
 };
 
 struct comparison {
@@ -95,13 +95,17 @@ static int add_to_pair(const struct mow_effect *effect, void *context)
 
 	if (result != MOW_OK)
 		return result;
-	size_t *grown = arena_array(&comparison->arena, pair->count + 1, sizeof *grown);
-	if (grown == NULL)
-		return mow_fail_memory(comparison->err);
-	if (pair->count > 0)
-		memcpy(grown, pair->effects, pair->count * sizeof *grown);
-	grown[pair->count++] = number;
-	pair->effects = grown;
+	if (pair->count == pair->capacity) {
+		size_t room = pair->capacity == 0 ? 4 : 2 * pair->capacity;
+		size_t *grown = arena_array(&comparison->arena, room, sizeof *grown);
+		if (grown == NULL)
+			return mow_fail_memory(comparison->err);
+		if (pair->count > 0)
+			memcpy(grown, pair->effects, pair->count * sizeof *grown);
+		pair->effects = grown;
+		pair->capacity = room;
+	}
+	pair->effects[pair->count++] = number;
 	return budget_memory(comparison->budget, PAIR_KEPT, comparison->err);
 }
 
@@ -123,7 +127,7 @@ static int find_pair(size_t *number, struct comparison *comparison, const struct
 	memcpy(key, numbers, sizeof numbers);
 	if (map_put(&comparison->pairs, key, sizeof numbers, *number))
 		return mow_fail_memory(comparison->err);
-	comparison->kept.items[comparison->kept.count++] = (struct pair){before, after, NULL, 0};
+	comparison->kept.items[comparison->kept.count++] = (struct pair){.before = before, .after = after};
 	const struct effects_sides sides = {comparison->before->rules, comparison->after->rules, before, after,
 					    &comparison->people};
 	result = effects_diff(&sides, add_to_pair, comparison, comparison->err);

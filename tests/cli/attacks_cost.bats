@@ -216,6 +216,20 @@ history_of_large_folders() {
 	accepted git push -q origin logo:release/1
 }
 
+@test "costs: new gates take memory in proportion to their number" {
+	world
+	local i
+
+	git checkout -q -b gates
+	for ((i = 1; i <= 12000; i++)); do
+		echo "review.gate-$i = @lena"
+	done >"$SANDBOX/gates"
+	sed -i "/^\[brand\]/r $SANDBOX/gates" OWNERS
+	commit_all "12,000 gates"
+	ulimit -v 400000
+	refused "gain review by @lena" git push -q origin gates:main
+}
+
 # ---- Long records ------------------------------------------------------------------------------------------------
 
 # A record of 100,000 steps, some 12 MB, which names the path, in the server's store.
