@@ -1,0 +1,93 @@
+#include "cmd/check_answer.h"
+
+#include <string.h>
+
+#include "cmd/commit_name.h"
+#include "cmd/handles.h"
+#include "report/check/check.h"
+#include "report/phrase.h"
+
+enum { GROUPS_SHOWN = 12 };
+
+/* Findings go to stderr as they come; an error among them is remembered. */
+struct listener {
+	const struct globals *globals;
+	bool erroneous;
+};
+
+static void listen(const struct mow_finding *finding, void *context)
+{
+	struct listener *listener = context;
+
+	listener->erroneous = listener->erroneous || finding->severity == MOW_ERROR;
+	command_found(finding, (void *)listener->globals);
+}
+
+static void warn_all(const struct globals *globals, const struct mow_verdict *verdict)
+{
+	for (size_t i = 0; i < mow_verdict_warnings(verdict); i++) {
+		MOW_AUTO(buf) text = BUF_INIT;
+		phrase_text(&text, mow_verdict_warning(verdict, i));
+		command_warn(globals, "%s", text.data);
+	}
+}
+
+static bool is_all_zeros(const char *id)
+{
+	return id[strspn(id, "0")] == '\0';
+}
+
+static void write_verdict(struct buf *out, const struct globals *globals, const struct check_request *request,
+			  struct mow_repo *repo, const struct mow_verdict *verdict)
+{
+	MOW_AUTO(commit_name) naming = COMMIT_NAME_INIT;
+	struct check_view view = {.mode = request->mode,
+				  .target = request->change.target,
+				  .prefix = mow_repo_prefix(repo),
+				  .groups = request->explain ? 0 : GROUPS_SHOWN,
+				  .explain = request->explain,
+				  .color = globals->color};
+	struct commit_name_request about = {.commit = mow_verdict_new_tip(verdict),
+					    .target = mow_verdict_target(verdict),
+					    .server = mow_repo_is_bare(repo)};
+
+	if (mow_verdict_outcome(verdict) == MOW_OUTCOME_BLOCKED && is_all_zeros(about.commit)) {
+		view.first = "commit it to a branch, and push that";
+	} else if (mow_verdict_outcome(verdict) == MOW_OUTCOME_BLOCKED) {
+		if (about.server)
+			about.remote = "origin";
+		else if (mow_change_remote(&about.remote, repo, &request->change, NULL) == MOW_OK)
+			view.remote = about.remote;
+		commit_name_find(&naming, repo, &about);
+		view.name = naming.name.data;
+		view.first = naming.first.len > 0 ? naming.first.data : NULL;
+	}
+	check_writers[request->format]->write(out, verdict, &view);
+	if (!check_writers[request->format]->has_warnings)
+		warn_all(globals, verdict);
+}
+
+/* Blocked because the rules are broken is not the same as blocked by them. */
+static int status_of(const struct mow_verdict *verdict, bool erroneous)
+{
+	if (!mow_verdict_blocks(verdict))
+		return EXIT_YES;
+	for (size_t i = 0; erroneous && i < mow_verdict_groups(verdict); i++)
+		if (mow_verdict_group(verdict, i)->state == MOW_IMPOSSIBLE)
+			return EXIT_USAGE;
+	return EXIT_NO;
+}
+
+int check_answer(const struct globals *globals, struct mow_repo *repo, const struct check_request *request)
+{
+	MOW_AUTO_PTR(mow_verdict) verdict = NULL;
+	struct listener listener = {globals, false};
+	const struct mow_finding_sink sink = {listen, &listener};
+	MOW_AUTO(buf) out = BUF_INIT;
+	struct mow_error err = {0};
+
+	if (mow_verdict_new(&verdict, repo, &request->change, &sink, &err) != MOW_OK)
+		return command_fail(&err);
+	write_verdict(&out, globals, request, repo, verdict);
+	return command_write(&out, status_of(verdict, listener.erroneous));
+}

@@ -1,0 +1,17 @@
+/* What `mowners check` answers about a change, and with which status; for whoever else asks about one. */
+#ifndef MOW_CMD_CHECK_ANSWER_H
+#define MOW_CMD_CHECK_ANSWER_H
+
+#include "cmd/command.h"
+
+struct check_request {
+	struct mow_change_options change;
+	const char *mode; /* "advise", "enforce" */
+	bool explain;
+	size_t format; /* of check_formats */
+};
+
+/* Judges, writes the answer to stdout and what is odd to stderr; an exit status. */
+int check_answer(const struct globals *globals, struct mow_repo *repo, const struct check_request *request);
+
+#endif
