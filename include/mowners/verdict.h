@@ -99,9 +99,11 @@ struct mow_need {
 	 */
 	const char *reason;
 	int64_t from, end; /* FREEZE, RIGHTS: from then, to before that moment; INT64_MIN, INT64_MAX: open */
-	/* STOP: its record, by whom, when it was made; `reason` is why. */
+	/* STOP: its record, by whom, when it was made; `reason` is why, or NULL. */
 	const char *record, *by;
-	int64_t made;       /* STOP: when it was made */
+	const char *said;   /* STOP of evidence, which has no record: where it comes from, without what does not show;
+			       else   NULL */
+	int64_t made;       /* STOP: when it was made; INT64_MIN: not known */
 	bool excludes;      /* GATE: its list names somebody, not as of a team, who cannot give it now */
 	const char *source; /* "FILE:LINE" of the rule; NULL: a default */
 };
@@ -234,8 +236,8 @@ MOW_API size_t mow_verdict_groups(const struct mow_verdict *verdict);
 /* A group; they come in the order of their first steps. */
 MOW_API const struct mow_group *mow_verdict_group(const struct mow_verdict *verdict, size_t index);
 
-/* How many warnings there are: approvals that do not hold (at most 100), paths that nobody owns and that pass, a target
- * that does not exist yet, a default branch that only the target tells. */
+/* How many warnings there are: approvals that do not hold or count (at most 200), paths that nobody owns and that pass,
+ * a target that does not exist yet, a default branch that only the target tells. */
 MOW_API size_t mow_verdict_warnings(const struct mow_verdict *verdict);
 
 /* A warning: a sentence without a full stop. */
@@ -270,12 +272,13 @@ MOW_API const struct mow_claim *mow_verdict_claim(const struct mow_verdict *verd
  */
 MOW_API size_t mow_verdict_unknown_authors(const struct mow_verdict *verdict, const char *const **emails);
 
-/* A record that stops a change, or is a part of an override that passes it. */
+/* What stops a change, a record or evidence, or a record that is a part of an override that passes it. */
 struct mow_decision {
-	const char *record; /* its id */
+	const char *record; /* its id; NULL: it is evidence */
+	const char *said;   /* of evidence: where it comes from, without what does not show; else NULL */
 	const char *by;     /* who made it */
-	const char *reason; /* why; raw */
-	int64_t made;       /* when */
+	const char *reason; /* why; raw; NULL: of evidence */
+	int64_t made;       /* when; INT64_MIN: not known */
 	const char *path;   /* the first of the paths that it concerns here, not quoted */
 	size_t path_len;    /* its bytes */
 	size_t files;       /* how many paths, at least 1 */

@@ -36,9 +36,10 @@ static int add_stops(struct mow_verdict *verdict, struct numbering *numbering, s
 
 	for (size_t i = 0; result == MOW_OK && i < set->stop_count; i++) {
 		const struct stop *stop = &verdict->approvals.stops.items[set->stops[i]];
-		const struct mow_decision shown = {.record = stop->id,
+		const struct mow_decision shown = {.record = stop->said == NULL ? stop->id : NULL,
 						   .by = people_label(rules, stop->person),
 						   .reason = stop->reason,
+						   .said = stop->said,
 						   .made = stop->made};
 		result = add_file(&verdict->stops, &numbering->stops[set->stops[i]], &shown,
 				  &verdict->steps.items[step], err);

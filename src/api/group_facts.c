@@ -198,7 +198,8 @@ static void show_time(struct mow_need *out, const struct requirement *requiremen
 
 static void show_stop(struct mow_need *out, const struct rules *rules, const struct stop *stop)
 {
-	out->record = stop->id;
+	out->record = stop->said == NULL ? stop->id : NULL;
+	out->said = stop->said;
 	out->by = people_label(rules, stop->person);
 	out->reason = stop->reason;
 	out->made = stop->made;

@@ -269,6 +269,8 @@ int verdict_run(struct mow_verdict *verdict, const struct change *change, const 
 	if (result == MOW_OK)
 		result = take_notes(verdict, err);
 	if (result == MOW_OK)
+		result = uncounted_note(verdict, err);
+	if (result == MOW_OK)
 		result = note_pusher(verdict, change->pusher, err);
 	if (result == MOW_OK)
 		result = groups_build(verdict, err);

@@ -125,6 +125,10 @@ int verdict_trim(struct mow_verdict *verdict, struct mow_error *err);
 /* Who owns the steps, who made them, and which approvals there are: the classes to be judged. */
 int classify_steps(struct mow_verdict *verdict, const struct change *change, struct mow_error *err);
 
+/* Warns of approvals that hold for what is not approved, and that its level does not take; so many at most. */
+#define UNCOUNTED_MAX 100
+int uncounted_note(struct mow_verdict *verdict, struct mow_error *err);
+
 /* The groups of the public header, from the judgements. */
 int groups_build(struct mow_verdict *verdict, struct mow_error *err);
 

@@ -29,6 +29,7 @@ struct approval {
 	struct role role;
 	int64_t made;       /* APPROVAL_MADE_UNKNOWN: as old as can be */
 	const char *id;     /* the record's; "evidence line N" for NDJSON */
+	const char *source; /* of evidence: where it comes from, escaped; NULL */
 	const char *reason; /* raw; NULL: none was given */
 	bool carried;       /* by a witness: never for what [rules] covers */
 	bool override;      /* in the lists of overrides alone */
@@ -38,9 +39,10 @@ struct approval {
 struct stop {
 	size_t person; /* of the rules */
 	struct role role;
-	int64_t made;
-	const char *id;
-	const char *reason;   /* raw */
+	int64_t made;         /* APPROVAL_MADE_UNKNOWN: evidence does not say */
+	const char *id;       /* the record's; "evidence line N" */
+	const char *said;     /* of evidence: where it comes from, escaped: only there it is taken back; NULL */
+	const char *reason;   /* raw; NULL: of evidence */
 	const size_t *lifted; /* others who took it back, people of the rules */
 	size_t lifted_count;
 };

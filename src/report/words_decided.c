@@ -13,6 +13,8 @@ static void add_when(struct buf *out, int64_t made)
 {
 	char when[CLOCK_TEXT];
 
+	if (made == INT64_MIN)
+		return;
 	clock_format_moment(when, made);
 	buf_addf(out, " on %.10s at %.5s UTC", when, when + 11);
 }
@@ -27,7 +29,7 @@ void words_lifts(struct buf *out, const struct mow_need *need)
 {
 	buf_adds(out, need->ask_count == 1 ? "only " : "");
 	phrase_names(out, need->ask, need->ask_count, "or", WHOM_SHOWN);
-	buf_adds(out, " can take it back");
+	buf_adds(out, need->said == NULL ? " can take it back" : " can take it back there");
 }
 
 void words_stopped(struct buf *out, const struct mow_group *group)
@@ -42,10 +44,14 @@ void words_stopped(struct buf *out, const struct mow_group *group)
 		buf_adds(out, need->by);
 		buf_adds(out, " stopped it");
 		add_when(out, need->made);
-		add_reason(out, need->reason);
+		if (need->said != NULL)
+			buf_addf(out, ", as %s says", need->said);
+		else
+			add_reason(out, need->reason);
 		buf_adds(out, "; ");
 		words_lifts(out, need);
-		buf_addf(out, ", with mowners withdraw %.*s", ID_SHOWN, need->record);
+		if (need->record != NULL)
+			buf_addf(out, ", with mowners withdraw %.*s", ID_SHOWN, need->record);
 	}
 }
 

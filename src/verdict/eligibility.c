@@ -342,7 +342,8 @@ unsigned eligible_stops(const struct eligibility *eligibility, const struct step
 	while (next_principal(eligibility, stop->person, &cursor, &whom)) {
 		bool decides = whom == owner && may_decide(eligibility, stop);
 		/* Who acted for the owner when they stopped it goes on to. */
-		bool acted = whom == owner && !people_present(rules, whom, stop->made);
+		bool acted = whom == owner && stop->made != APPROVAL_MADE_UNKNOWN &&
+			     !people_present(rules, whom, stop->made);
 		if (whom != stop->person && !acted && !eligible_is_replaced(eligibility, class, whom))
 			continue;
 		if (decides || reviews(eligibility, class, stop, whom))

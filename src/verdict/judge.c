@@ -366,6 +366,12 @@ bool judge_stands(struct judge *judge, const struct step_class *class, const str
 	return stands != 0;
 }
 
+enum approval_lack judge_lack(const struct judge *judge, const struct step_class *class,
+			      const struct approval *approval)
+{
+	return needs_lack(&judge->eligibility, class, approval);
+}
+
 bool judge_counts(struct judge *judge, const struct step_class *class, const struct approval *approval)
 {
 	return needs_approval_counts(day_of(judge, class), class, approval);

@@ -34,20 +34,27 @@ bool needs_met(const struct need_state *state)
 	return state->need.folded || state->need.got >= state->need.need;
 }
 
-bool needs_approval_counts(const struct eligibility *eligibility, const struct step_class *class,
-			   const struct approval *approval)
+enum approval_lack needs_lack(const struct eligibility *eligibility, const struct step_class *class,
+			      const struct approval *approval)
 {
 	const struct level_rule *level = &eligibility->rules->levels[class->requirement->level];
 
-	if (approval->person >= eligibility->rules->people_count || !(level->evidence & (unsigned)approval->kind))
+	if (!(level->evidence & (unsigned)approval->kind))
+		return LACK_KIND;
+	/* What a forge says must not change who decides what it says. */
+	if (approval->carried && class->requirement->is_rules)
+		return LACK_CARRIED;
+	return level->max_age > 0 && approval->made < eligibility->now - level->max_age ? LACK_AGE : LACK_NONE;
+}
+
+bool needs_approval_counts(const struct eligibility *eligibility, const struct step_class *class,
+			   const struct approval *approval)
+{
+	if (approval->person >= eligibility->rules->people_count ||
+	    needs_lack(eligibility, class, approval) != LACK_NONE)
 		return false;
 	/* Who pushes says no more than that it is theirs. */
 	if (approval->kind == EVIDENCE_PUSHER && !eligible_is_author(class, approval->person))
-		return false;
-	/* What a forge says must not change who decides what it says. */
-	if (approval->carried && class->requirement->is_rules)
-		return false;
-	if (level->max_age > 0 && approval->made < eligibility->now - level->max_age)
 		return false;
 	return eligible_counts(eligibility, class, approval->person);
 }

@@ -56,6 +56,10 @@ MOW_AUTO_DEFINE(needs)
 int needs_find(struct needs *needs, const struct step_class *class, const struct approvals *approvals, size_t cap,
 	       struct mow_error *err);
 
+/* Why an approval does not count here, as far as that is not about its maker. */
+enum approval_lack needs_lack(const struct eligibility *eligibility, const struct step_class *class,
+			      const struct approval *approval);
+
 /* Whether a freeze holds at that moment. */
 bool needs_in_force(const struct required_freeze *freeze, int64_t now);
 

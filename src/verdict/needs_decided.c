@@ -23,7 +23,7 @@ static int add_stop(struct needs *needs, const struct stop *stop, struct mow_err
 	state->simple = true;
 	state->need = (struct class_need){.role = NEED_STOP, .stop = stop, .need = 1, .away = RULES_NONE, .ask = ask};
 	ask[state->need.ask_count++] = stop->person;
-	if (requirement->accountable == RULES_NONE)
+	if (requirement->accountable == RULES_NONE || stop->said != NULL)
 		return MOW_OK;
 	size_t owner = eligibility->rules->owners[requirement->accountable].index;
 	if (eligible_lifts(eligibility, needs->class, stands, owner))

@@ -134,6 +134,15 @@ bool judge_in_gate(struct judge *judge, const struct step_class *class, size_t g
 /* Whether a stop stands at the steps of the class: its maker holds a role there, and no owner who may has taken it
  * back. */
 bool judge_stands(struct judge *judge, const struct step_class *class, const struct stop *stop);
+/* Why an approval that holds for a step of the class does not count there, whoever made it. */
+enum approval_lack {
+	LACK_NONE,    /* it may count */
+	LACK_KIND,    /* its level takes other kinds */
+	LACK_CARRIED, /* a witness carries none for what [rules] covers */
+	LACK_AGE      /* it is older than its level takes */
+};
+enum approval_lack judge_lack(const struct judge *judge, const struct step_class *class,
+			      const struct approval *approval);
 /* Whether an approval that holds for a step of the class counts there: of a kind and an age that its level takes, by
  * somebody who has a role. */
 bool judge_counts(struct judge *judge, const struct step_class *class, const struct approval *approval);

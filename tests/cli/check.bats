@@ -386,6 +386,61 @@ json() { # JQ-PATH, on $output
 	[ "$status" -ne 1 ]
 }
 
+@test "--evidence: a stop of another system, where its maker has a say, until the line is gone" {
+	world
+	change mixed brand/logo.svg email/hero.png
+	local commit
+	commit=$(git rev-parse mixed)
+	cat >"$SANDBOX/evidence" <<-END
+		{"by": "@lena", "commit": "$commit"}
+		{"by": "@marc", "commit": "$commit", "source": "gitlab!42 review 76"}
+		{"by": "@greta", "decision": "stop", "source": "gitlab!42 review 77", "made": "2026-11-22T12:55:00Z"}
+	END
+	run_split mowners check --evidence "$SANDBOX/evidence"
+	[ "$status" -eq 1 ]
+	[[ $(tr -s " \n" " " <<<"$output") == *"1 of 2 changed files cannot land yet brand/logo.svg "* ]]
+	[[ $(tr -s " \n" " " <<<"$output") == *"stopped @greta stopped it on 2026-11-22 at 12:55 UTC, as gitlab!42 review 77 says; only @greta can take it back there decision "* ]]
+	[[ $(tr -s " \n" " " <<<"$output") == *"stop @greta only @greta can take it back there"* ]]
+	run_split mowners check --evidence "$SANDBOX/evidence" --format json
+	[[ $output == *'"stops": [{"record": null, "said": "gitlab!42 review 77", "by": "@greta", "made": "2026-11-22T12:55:00Z", "reason": null, "path": "brand/logo.svg", "files": 1}]'* ]]
+	[[ $output == *'"role": "stop", "need": 1, "have": [], "ask": ["@greta"], "record": null, "said": "gitlab!42 review 77"}'* ]]
+	sed -i 's/"decision": "stop"/"commit": "'"$commit"'"/' "$SANDBOX/evidence"
+	run_split mowners check --evidence "$SANDBOX/evidence"
+	[ "$status" -eq 0 ]
+	# A source is shown escaped, and what is no moment is not told.
+	printf '{"by": "@greta", "decision": "stop"}\n' >"$SANDBOX/evidence"
+	run_split mowners check --evidence "$SANDBOX/evidence"
+	[[ $(tr -s " \n" " " <<<"$output") == *"@greta stopped it, as evidence line 1 says; only @greta can take it back there"* ]]
+	run_split mowners check --evidence "$SANDBOX/evidence" --format json
+	[[ $output == *'"made": null'* ]]
+}
+
+@test "--evidence: what does not count is shown, with why" {
+	WORLD_EDIT='/^\[brand\]/i [level standard]\nevidence = signed\n\n[level lightweight]\nmax-age = 7d\n' world
+	change mixed brand/logo.svg blog/post.md
+	local commit
+	commit=$(git rev-parse mixed)
+	cat >"$SANDBOX/evidence" <<-END
+		{"by": "@lena", "commit": "$commit", "source": "github#4 review 7"}
+		{"by": "github:x", "commit": "$commit", "source": "github#4 review 8"}
+		{"by": "@paul", "commit": "$commit"}
+		{"by": "@hana", "commit": "$commit"}
+		{"by": "@omar", "commit": "$commit", "made": "$(moment '-9 days')"}
+		{"by": "@marc", "why_not": "it was dismissed", "source": "github#4 review 9"}
+		{"by": "@ines", "decision": "stop", "source": "github#4 review 10"}
+	END
+	run_split mowners check --evidence "$SANDBOX/evidence"
+	[ "$status" -eq 1 ]
+	[[ $stderr == *"evidence line 2 (github#4 review 8) by github:x does not count: the rules know nobody with that account"* ]]
+	[[ $stderr == *"evidence line 3 by @paul does not count: it has no role in any of these files for them"* ]]
+	[[ $stderr == *"evidence line 6 (github#4 review 9) by @marc does not count: it was dismissed"* ]]
+	[[ $stderr == *"the stop of @ines, as github#4 review 10 says, does not count: they have no say in any of these files"* ]]
+	[[ $stderr == *"evidence line 1 (github#4 review 7) by @lena does not count at level standard: its evidence does not list forge"* ]]
+	[[ $stderr == *"evidence line 4 by @hana does not count at level lightweight: that has a max-age, and nothing says when it was made"* ]]
+	[[ $stderr == *"evidence line 5 by @omar does not count at level lightweight: it is older than its max-age"* ]]
+	[ "$(grep -c 'does not count' <<<"$stderr")" -eq 7 ]
+}
+
 @test "--now: what counts at that moment" {
 	world
 	change hero email/hero.png

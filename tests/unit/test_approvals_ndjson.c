@@ -11,6 +11,8 @@
 #define Z40 "0000000000000000000000000000000000000000"
 #define A40 "9f3c0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b"
 #define OTHER "\"000000 " Z40 " 100644 " A40 " x\""
+#define STOP "\"decision\":\"stop\""
+#define STOPPED "a.txt:, stop @lena; b.txt:, stop @lena; d e.txt:, stop @lena"
 #define BY "{\"by\":\"lena@example.com\","
 
 /* $A is a.txt's step, $D the other new file's, $X another step of a.txt, $C the change's commit, $F the first, $T its
@@ -115,6 +117,48 @@ static const struct ndjson ndjson[] = {
 	{"made a day", BY "\"made\":\"2026-11-22\",\"steps\":[$A]}", NULL, "\"made\" must be"},
 	{"made a number", BY "\"made\":1795352100,\"steps\":[$A]}", NULL, "\"made\" must be"},
 	{"expires null", BY "\"expires\":null,\"steps\":[$A]}", NULL, "\"expires\" must be"},
+	{"source", BY "\"source\":\"gitlab!42 review 77\",\"steps\":[$A]}",
+	 "a.txt: @lena+forge; b.txt:; d e.txt:", NULL},
+	{"source, of what does not count", "{\"by\":\"github:x\",\"source\":\"github#4 review 7\",\"steps\":[$A]}",
+	 NONE,
+	 "evidence line 1 (github#4 review 7) by github:x does not count: the rules know nobody with that account"},
+	{"source null", BY "\"source\":null,\"steps\":[$A]}", NULL, "\"source\" must be one line of text"},
+	{"source empty", BY "\"source\":\"\",\"steps\":[$A]}", NULL, "\"source\" must be"},
+	{"source of two lines", BY "\"source\":\"a\\nb\",\"steps\":[$A]}", NULL, "\"source\" must be"},
+	{"source that hides", BY "\"source\":\"a\\u202eb\",\"steps\":[$A]}", NULL, "\"source\" must be"},
+	{"why_not", BY "\"why_not\":\"the account is blocked\",\"steps\":[$A]}", NONE,
+	 "evidence line 1 by lena@example.com does not count: the account is blocked"},
+	{"why_not, and no steps", BY "\"why_not\":\"no version of then is known\"}", NONE,
+	 "no version of then is known"},
+	{"why_not, and a bad step", BY "\"why_not\":\"x\",\"steps\":[1]}", NULL, "\"steps\" must be"},
+	{"why_not, and both", BY "\"why_not\":\"x\",\"steps\":[$A],\"commit\":\"$C\"}", NULL, "either"},
+	{"why_not a number", BY "\"why_not\":1,\"steps\":[$A]}", NULL, "\"why_not\" must be"},
+	{"why_not of nobody known", "{\"by\":\"@x\",\"why_not\":\"x\"}", NONE, "the rules know nobody of that name"},
+	{"decision approve", BY "\"decision\":\"approve\",\"steps\":[$A]}",
+	 "a.txt: @lena+forge; b.txt:; d e.txt:", NULL},
+	{"decision another", BY "\"decision\":\"override\",\"steps\":[$A]}", NULL,
+	 "\"decision\" must be approve or stop"},
+	{"decision null", BY "\"decision\":null,\"steps\":[$A]}", NULL, "\"decision\" must be"},
+	{"stop", BY STOP "}", STOPPED, NULL},
+	{"stop by account", "{\"by\":\"gitlab:lfischer\"," STOP "}", STOPPED, NULL},
+	{"stop, with all it may have", BY STOP ",\"as\":\"*\",\"made\":\"2026-11-22T12:00:00Z\",\"source\":\"x\"}",
+	 STOPPED, NULL},
+	{"stop made ahead stands", BY STOP ",\"made\":\"2027-11-22T12:00:00Z\"}", STOPPED, NULL},
+	{"stop twice by one person", BY STOP "}\n{\"by\":\"github:lena-f\"," STOP "}", STOPPED, NULL},
+	{"stop in two roles", BY STOP "}\n" BY STOP ",\"as\":\"accountable\"}",
+	 "a.txt:, stop @lena @lena; b.txt:, stop @lena @lena; d e.txt:, stop @lena @lena", NULL},
+	{"stop in two gates", BY STOP ",\"as\":\"review.a\"}\n" BY STOP ",\"as\":\"review.b\"}",
+	 "a.txt:, stop @lena @lena; b.txt:, stop @lena @lena; d e.txt:, stop @lena @lena", NULL},
+	{"stops by two, and an approval", BY STOP "}\n{\"by\":\"@marc\"," STOP "}\n" BY "\"steps\":[$A]}",
+	 "a.txt: @lena+forge, stop @lena @marc; b.txt:, stop @lena @marc; d e.txt:, stop @lena @marc", NULL},
+	{"stop by nobody known", "{\"by\":\"@x\"," STOP "}", NONE, "does not count: the rules know nobody"},
+	{"stop, and why it is none", BY STOP ",\"why_not\":\"it was dismissed\"}", NONE,
+	 "does not count: it was dismissed"},
+	{"stop of steps", BY STOP ",\"steps\":[$A]}", NULL, "a stop has no \"steps\""},
+	{"stop of a commit", BY STOP ",\"commit\":\"$C\"}", NULL, "a stop has no \"commit\""},
+	{"stop that expires", BY STOP ",\"expires\":\"2027-11-22T12:00:00Z\"}", NULL, "a stop has no \"expires\""},
+	{"stop of an odd role", BY STOP ",\"as\":\"x\"}", NULL, "\"as\" must be"},
+	{"stop of an odd moment", BY STOP ",\"made\":\"x\"}", NULL, "\"made\" must be"},
 	{"a bad line behind a good one", BY "\"steps\":[$A]}\n{}\n", NULL, "evidence line 2"},
 	{"of nobody known, and bad", "{\"by\":\"x@example.com\",\"steps\":[1]}", NULL, "\"steps\" must be"},
 };
@@ -190,6 +234,73 @@ static void test_ndjson_age(void **state)
 	assert_string_equal(approvals.items[2].id, "evidence line 2");
 }
 
+static bool nobody_counts(size_t step, size_t person, const struct role *role, void *context)
+{
+	(void)step, (void)person, (void)role, (void)context;
+	return false;
+}
+
+static bool stands_at_second(size_t step, const struct stop *stop, void *context)
+{
+	(void)stop, (void)context;
+	return step == 1;
+}
+
+static bool stands_nowhere(size_t step, const struct stop *stop, void *context)
+{
+	(void)step, (void)stop, (void)context;
+	return false;
+}
+
+static void test_ndjson_roles(void **state)
+{
+	static const char approval[] = BY "\"commit\":\"$C\"}";
+	static const char stop[] = BY STOP ",\"source\":\"gitea!7\"}";
+	struct approvals_request request = request_of(NULL);
+	MOW_AUTO(buf) text = BUF_INIT;
+
+	(void)state;
+	fill_in(&text, approval);
+	request.evidence = text.data;
+	request.evidence_len = text.len;
+	request.may_count = nobody_counts;
+	expect_of(&request, NONE, "evidence line 1 by lena@example.com does not count: it has no role");
+	request.may_count = NULL;
+	request.evidence = stop;
+	request.evidence_len = strlen(stop);
+	request.stands = stands_at_second;
+	expect_of(&request, "a.txt:; b.txt:, stop @lena; d e.txt:", NULL);
+	request.stands = stands_nowhere;
+	expect_of(&request, NONE, "the stop of @lena, as gitea!7 says, does not count");
+}
+
+/* What a stop of evidence says of itself, beside one of a record. */
+static void test_ndjson_stops(void **state)
+{
+	static const char lines[] = BY STOP ",\"source\":\"gitlab!42 review 77\",\"made\":\"2026-11-22T12:54:00Z\"}\n"
+					    "{\"by\":\"@marc\"," STOP "}\n";
+	MOW_AUTO(approvals) approvals = {0};
+
+	(void)state;
+	put((struct spec){.decision = RECORD_STOP, .reason = "no"});
+	struct approvals_request request = request_of(NULL);
+	request.evidence = lines;
+	request.evidence_len = strlen(lines);
+	assert_int_equal(approvals_gather(&approvals, &request, NULL), 0);
+	assert_int_equal(approvals.stops.count, 3);
+	const struct stop *stops = approvals.stops.items;
+	assert_null(stops[0].said);
+	assert_string_equal(stops[0].reason, "no");
+	assert_string_equal(stops[1].said, "gitlab!42 review 77");
+	assert_string_equal(stops[1].id, "evidence line 1");
+	assert_null(stops[1].reason);
+	assert_int_equal(stops[1].made, NOW - 60);
+	assert_string_equal(stops[2].said, "evidence line 2");
+	assert_true(stops[2].made == APPROVAL_MADE_UNKNOWN);
+	assert_int_equal(approvals.sets[approvals.of_step[0]].stop_count, 3);
+	begin(NULL);
+}
+
 static void test_ndjson_limits(void **state)
 {
 	struct approvals_request request = request_of(NULL);
@@ -213,6 +324,21 @@ static void test_ndjson_limits(void **state)
 	request.evidence = text.data;
 	request.evidence_len = text.len;
 	expect_failure(&request, MOW_ETOOBIG, "bytes");
+	/* So many people stop nothing, and one cannot be many by the roles that they name. */
+	buf_reset(&text);
+	for (int i = 0; i < 101; i++)
+		buf_addf(&text, BY STOP ",\"as\":\"review.g%d\"}\n", i);
+	request.evidence = text.data;
+	request.evidence_len = text.len;
+	expect_failure(&request, MOW_ETOOBIG, "more than 100");
+	/* Texts that people read. */
+	buf_reset(&text);
+	buf_adds(&text, BY "\"source\":\"");
+	buf_pad(&text, 'x', 501);
+	buf_adds(&text, "\"," STOP "}");
+	request.evidence = text.data;
+	request.evidence_len = text.len;
+	expect_failure(&request, MOW_EINVAL, "500 bytes");
 	/* Deep is not an object of ours, and must not exhaust the stack. */
 	buf_reset(&text);
 	buf_adds(&text, "{\"by\":");
@@ -230,6 +356,8 @@ int main(void)
 	} single[] = {
 		{"ndjson: ages and ids", test_ndjson_age},
 		{"ndjson: limits", test_ndjson_limits},
+		{"ndjson: roles", test_ndjson_roles},
+		{"ndjson: stops", test_ndjson_stops},
 	};
 	enum { SINGLE = sizeof single / sizeof *single, ROWS = sizeof ndjson / sizeof *ndjson };
 	static struct CMUnitTest tests[SINGLE + ROWS];

@@ -183,8 +183,13 @@ static inline void scene_stop(struct scene *scene, const char *votes, const char
 	scene->set.stops = scene->stop_numbers;
 	for (size_t i = 0; i < count; i++) {
 		const struct approval *vote = &scene->approvals[numbers[i]];
-		scene->stops[i] =
-			(struct stop){vote->person, vote->role, vote->made, "id", "no", scene->lifted, lifted_count};
+		scene->stops[i] = (struct stop){.person = vote->person,
+						.role = vote->role,
+						.made = vote->made,
+						.id = "id",
+						.reason = "no",
+						.lifted = scene->lifted,
+						.lifted_count = lifted_count};
 		if (judge_stands(judge, &scene->class, &scene->stops[i]))
 			scene->stop_numbers[scene->set.stop_count++] = i;
 	}

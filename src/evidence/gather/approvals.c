@@ -104,6 +104,7 @@ static int number_claims(struct gather *gather, struct mow_error *err)
 						  .role = claim->role,
 						  .made = claim->made,
 						  .id = claim->id,
+						  .source = claim->source,
 						  .reason = claim->reason,
 						  .carried = claim->carried,
 						  .override = claim->override};
@@ -258,6 +259,8 @@ int approvals_gather(struct approvals *out, const struct approvals_request *requ
 	result = gather_records(&gather, err);
 	if (result == MOW_OK)
 		result = gather_ndjson(&gather, err);
+	if (result == MOW_OK)
+		result = gather_stops(&gather, err);
 	if (result == MOW_OK)
 		result = gather_pusher(&gather, err);
 	if (result == MOW_OK)

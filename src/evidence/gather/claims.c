@@ -28,6 +28,9 @@ int gather_note(struct gather *gather, struct mow_error *err, const char *format
 
 int gather_note_claim(struct gather *gather, const struct claim *claim, const char *why, struct mow_error *err)
 {
+	if (claim->source != NULL)
+		return gather_note(gather, err, "%s (%s) by %s does not count: %s", claim->id, claim->source, claim->by,
+				   why);
 	if (claim->line > 0)
 		return gather_note(gather, err, "%s by %s does not count: %s", claim->id, claim->by, why);
 	return gather_note(gather, err, "record %.12s by %s does not count: %s", claim->id, claim->by, why);
@@ -156,7 +159,12 @@ int gather_say(struct gather *gather, size_t claim, const struct step *step, str
 {
 	size_t number = gather_find(gather, step->path, step->path_len);
 
-	if (number == SIZE_MAX || !may_count(gather, number, &gather->claims.items[claim]))
+	if (number == SIZE_MAX)
+		return MOW_OK;
+	bool counts = may_count(gather, number, &gather->claims.items[claim]);
+	gather->claims.items[claim].heard |= counts;
+	gather->claims.items[claim].denied |= !counts;
+	if (!counts)
 		return MOW_OK;
 	if (!gather_is_exact(gather, number, step))
 		return gather->claims.items[claim].override ? MOW_OK : add_stale(gather, number, claim, step, err);

@@ -25,6 +25,7 @@ struct claim {
 	const char *id;
 	const char *by; /* for notes: escaped */
 	const char *reason;
+	const char *source; /* of evidence: where it comes from, escaped; NULL: it does not say */
 	size_t person;
 	size_t signer; /* of a record: whose key, the person's or the witness's */
 	bool carried;  /* by a witness */
@@ -36,6 +37,8 @@ struct claim {
 	size_t line;      /* of evidence; 0: a record; SIZE_MAX: the push */
 	int64_t received; /* of a request: when the server first had it; INT64_MAX: not known */
 	size_t number;    /* among the approvals, once it is one; SIZE_MAX */
+	/* Whether it says something about the change in a role that its maker holds, and whether in none. */
+	bool heard, denied;
 };
 
 /* A claim says exactly this step. */
@@ -205,7 +208,9 @@ int gather_moves(struct gather *gather, const char *move, struct mow_error *err)
 
 /* Takes the store's records that may concern the change. */
 int gather_records(struct gather *gather, struct mow_error *err);
-/* Once all of stops/ has been read: which stops stand at which steps. */
+/* Adds a stop of evidence, which covers every step; of several by one person in one role the first is told. */
+int gather_stop_all(struct gather *gather, const struct claim *claim, struct mow_error *err);
+/* Once all stops have been read: which of them stand at which steps. */
 int gather_stops(struct gather *gather, struct mow_error *err);
 
 /* ---- The rest */

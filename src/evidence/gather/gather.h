@@ -52,17 +52,11 @@ struct approvals_request {
  * GATHER_STOPS_MAX are told, the oldest ones. What a witness
  * carries is of kind `forge`.
  *
- * NDJSON, at most 16 MiB and 10,000 lines, one object a line:
- *
- *     "by"       an e-mail, "@handle", or "github:NAME", "gitlab:NAME", "gitea:NAME"
- *     "steps"    an array of step lines as in a record, without the word "step", in any order, one a path; or, instead,
- *     "commit"   a full id: it approves what changes between its merge base with the target and itself
- *     "as"       as in a record; default "*"
- *     "made"     RFC 3339; needed where max-age is set: without it the approval is as old as can be
- *     "expires"  RFC 3339: it does not count from then on
- *
- * Anything else, doubled keys and empty lines too, is MOW_EINVAL with the line. It counts as `forge`. A commit that is
- * not here approves nothing, with a note. MOW_ETOOBIG: past the limits.
+ * NDJSON, at most 16 MiB and 10,000 lines, one object a line, with the keys of mowners-approvals(5), "EVIDENCE": an
+ * approval, which counts as `forge`, or a stop, which stands at every step at which its maker holds a role and that
+ * nobody takes back here. Anything else, doubled keys too, is MOW_EINVAL with the line. What does not count as far as
+ * the line, its maker or their roles tell is noted; a commit that is not here approves nothing, with a note.
+ * MOW_ETOOBIG: past the limits, more than 100 stops of different people or roles too.
  */
 #define GATHER_RECORDS_MAX 100000
 #define GATHER_VERIFY_MAX 10000

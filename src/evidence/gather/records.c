@@ -145,8 +145,6 @@ int gather_records(struct gather *gather, struct mow_error *err)
 		return MOW_OK;
 	int result = gather_read_stops(gather, err);
 	if (result == MOW_OK)
-		result = gather_stops(gather, err);
-	if (result == MOW_OK)
 		result = store_asks_make(&asks, request->steps, err);
 	if (result == MOW_OK)
 		result = store_look_up(&found, request->repo, &request->store, &asks, err);

@@ -7,6 +7,9 @@
 #include "base/array.h"
 #include "base/error.h"
 #include "rules/match/pattern.h"
+#include "rules/people.h"
+
+#define STOPS_SAID_MAX 100
 
 static int add_hit(struct gather *gather, size_t step, size_t stop, struct mow_error *err)
 {
@@ -29,20 +32,26 @@ static int take_steps(struct gather *gather, const struct record *record, size_t
 	return result;
 }
 
+static int add_path(struct gather *gather, const char *path, size_t stop, struct mow_error *err)
+{
+	size_t len = strlen(path);
+	const char *pattern = arena_dup(&gather->arena, path, len);
+	int result = gather->stop_paths.set == NULL ? pattern_set_new(&gather->stop_paths.set, err) : MOW_OK;
+
+	if (result != MOW_OK)
+		return result;
+	if (pattern == NULL || array_reserve(&gather->stop_paths, 1) != MOW_OK)
+		return mow_fail_memory(err);
+	gather->stop_paths.items[gather->stop_paths.count++] = stop;
+	return pattern_set_add(gather->stop_paths.set, pattern, len, err);
+}
+
 static int take_paths(struct gather *gather, const struct record *record, size_t stop, struct mow_error *err)
 {
 	int result = MOW_OK;
 
-	if (record->path_count > 0 && gather->stop_paths.set == NULL)
-		result = pattern_set_new(&gather->stop_paths.set, err);
-	for (size_t i = 0; result == MOW_OK && i < record->path_count; i++) {
-		size_t len = strlen(record->paths[i]);
-		const char *pattern = arena_dup(&gather->arena, record->paths[i], len);
-		if (pattern == NULL || array_reserve(&gather->stop_paths, 1) != MOW_OK)
-			return mow_fail_memory(err);
-		gather->stop_paths.items[gather->stop_paths.count++] = stop;
-		result = pattern_set_add(gather->stop_paths.set, pattern, len, err);
-	}
+	for (size_t i = 0; result == MOW_OK && i < record->path_count; i++)
+		result = add_path(gather, record->paths[i], stop, err);
 	return result;
 }
 
@@ -68,6 +77,36 @@ static int take(struct gather *gather, const struct record *record, const struct
 	return result;
 }
 
+/* ---- Those of other systems ---------------------------------------------------------------------------------------- */
+
+static bool is_same(const struct stop *stop, const struct claim *claim)
+{
+	return stop->person == claim->person && stop->role.as == claim->role.as &&
+	       (claim->role.as != AS_GATE || strcmp(stop->role.gate, claim->role.gate) == 0);
+}
+
+int gather_stop_all(struct gather *gather, const struct claim *claim, struct mow_error *err)
+{
+	struct approvals *out = gather->out;
+	size_t said = 0;
+
+	/* They stand behind those of records. */
+	while (said < out->stops.count && out->stops.items[out->stops.count - 1 - said].said != NULL)
+		if (is_same(&out->stops.items[out->stops.count - 1 - said++], claim))
+			return MOW_OK;
+	if (said >= STOPS_SAID_MAX)
+		return mow_fail(err, MOW_ETOOBIG, "more than %d people stop the change, as the evidence says",
+				STOPS_SAID_MAX);
+	if (array_reserve(&out->stops, 1) != MOW_OK)
+		return mow_fail_memory(err);
+	out->stops.items[out->stops.count] = (struct stop){.person = claim->person,
+							   .role = claim->role,
+							   .made = claim->made,
+							   .id = claim->id,
+							   .said = claim->source != NULL ? claim->source : claim->id};
+	return add_path(gather, "**", out->stops.count++, err);
+}
+
 /* ---- Where they stand --------------------------------------------------------------------------------------------- */
 
 /* Those who have taken it back, its maker aside. */
@@ -87,6 +126,25 @@ static int find_lifted(struct stop *stop, struct gather *gather, struct mow_erro
 	return MOW_OK;
 }
 
+static bool stands(const struct gather *gather, const struct stop_hit *hit)
+{
+	const struct approvals_request *request = gather->request;
+	const struct stop *stop = &gather->out->stops.items[hit->stop];
+
+	return !gather_is_withdrawn(gather, stop->id, stop->person) &&
+	       (request->stands == NULL || request->stands(hit->step, stop, request->context));
+}
+
+/* Evidence stops every step, so what does not stand is not kept. */
+static int match_step(struct gather *gather, size_t step, size_t stop, struct mow_error *err)
+{
+	const struct stop_hit hit = {(uint32_t)step, (uint32_t)stop};
+
+	if (gather->out->stops.items[stop].said != NULL && !stands(gather, &hit))
+		return MOW_OK;
+	return add_hit(gather, step, stop, err);
+}
+
 static int match_paths(struct gather *gather, struct mow_error *err)
 {
 	const struct approvals_request *request = gather->request;
@@ -103,7 +161,7 @@ static int match_paths(struct gather *gather, struct mow_error *err)
 			return mow_fail_memory(err);
 		result = budget_work(budget, (matches.count + 1) * BUDGET_LOOK, err);
 		for (size_t j = 0; result == MOW_OK && j < matches.count; j++)
-			result = add_hit(gather, i, gather->stop_paths.items[matches.items[j]], err);
+			result = match_step(gather, i, gather->stop_paths.items[matches.items[j]], err);
 	}
 	return result;
 }
@@ -119,15 +177,6 @@ static int compare_hits(const void *a, const void *b, void *context)
 	if (stops[x->stop].made != stops[y->stop].made)
 		return stops[x->stop].made < stops[y->stop].made ? -1 : 1;
 	return x->stop < y->stop ? -1 : x->stop > y->stop;
-}
-
-static bool stands(const struct gather *gather, const struct stop_hit *hit)
-{
-	const struct approvals_request *request = gather->request;
-	const struct stop *stop = &gather->out->stops.items[hit->stop];
-
-	return !gather_is_withdrawn(gather, stop->id, stop->person) &&
-	       (request->stands == NULL || request->stands(hit->step, stop, request->context));
 }
 
 /* Leaves those that stand, each once, and no more at a step than are told. */
@@ -149,6 +198,26 @@ static void keep_standing(struct gather *gather)
 	gather->stop_hits.count = kept;
 }
 
+/* Of those that are evidence it is told where they stand nowhere; unless some step has more than are told. */
+static int note_idle(struct gather *gather, struct mow_error *err)
+{
+	const struct approvals *out = gather->out;
+	int result = MOW_OK;
+
+	for (size_t i = 0; result == MOW_OK && out->stops.count <= GATHER_STOPS_MAX && i < out->stops.count; i++) {
+		const struct stop *stop = &out->stops.items[i];
+		bool stands = stop->said == NULL;
+		for (size_t j = 0; !stands && j < gather->stop_hits.count; j++)
+			stands = gather->stop_hits.items[j].stop == i;
+		if (!stands)
+			result = gather_note(
+				gather, err,
+				"the stop of %s, as %s says, does not count: they have no say in any of these files",
+				people_label(gather->request->rules, stop->person), stop->said);
+	}
+	return result;
+}
+
 int gather_stops(struct gather *gather, struct mow_error *err)
 {
 	int result = MOW_OK;
@@ -157,12 +226,13 @@ int gather_stops(struct gather *gather, struct mow_error *err)
 		result = find_lifted(&gather->out->stops.items[i], gather, err);
 	if (result == MOW_OK)
 		result = match_paths(gather, err);
-	if (result != MOW_OK || gather->stop_hits.count == 0)
+	if (result != MOW_OK)
 		return result;
-	qsort_r(gather->stop_hits.items, gather->stop_hits.count, sizeof *gather->stop_hits.items, compare_hits,
-		gather->out->stops.items);
+	if (gather->stop_hits.count > 0)
+		qsort_r(gather->stop_hits.items, gather->stop_hits.count, sizeof *gather->stop_hits.items, compare_hits,
+			gather->out->stops.items);
 	keep_standing(gather);
-	return MOW_OK;
+	return note_idle(gather, err);
 }
 
 const struct gather_kind gather_stop = {.take = take};

@@ -101,6 +101,8 @@ static void add_time(struct json *json, const struct mow_need *need)
 		add_member(json, "from", day);
 	} else if (need->kind == MOW_NEED_STOP) {
 		add_member(json, "record", need->record);
+		if (need->said != NULL)
+			add_member(json, "said", need->said);
 	}
 }
 
@@ -122,11 +124,15 @@ static void add_decisions(struct json *json, const char *key, const struct mow_d
 	json_key(json, key);
 	json_open(json, '[');
 	for (size_t i = 0; i < count; i++) {
-		clock_format_moment(when, items[i].made);
+		bool known = items[i].made != INT64_MIN;
+		if (known)
+			clock_format_moment(when, items[i].made);
 		json_open(json, '{');
 		add_member(json, "record", items[i].record);
+		if (items[i].said != NULL)
+			add_member(json, "said", items[i].said);
 		add_member(json, "by", items[i].by);
-		add_member(json, "made", when);
+		add_member(json, "made", known ? when : NULL);
 		add_member(json, "reason", items[i].reason);
 		json_key(json, "path");
 		json_bytes(json, items[i].path, items[i].path_len);
