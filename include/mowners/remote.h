@@ -36,6 +36,41 @@ struct mow_remote {
 MOW_API int mow_remote_ask(const struct mow_remote **out, struct mow_repo *repo,
 			   const struct mow_change_options *options, struct mow_error *err);
 
+/* A change that lies on the remote, as a request that a forge keeps. */
+struct mow_fetch_options {
+	const char *remote; /* NULL: mow_repo_remote's */
+	const char *target; /* the branch that it is to go to, a full ref; NULL: the default branch */
+	const char *ref;    /* that holds it there, such as "refs/pull/7/head"; NULL: only the branches are wanted */
+};
+
+/* What mow_fetch brought. */
+struct mow_fetched {
+	const char *remote; /* where from */
+	const char *head;   /* its default branch, a full ref */
+	char tip[41];       /* the commit that `ref` of the options names there; "" without one */
+};
+
+/*
+ * Brings here, with git fetch, what decides about a change: of the remote the default branch, which holds the rules,
+ * the target, the approvals, and the change itself, whose ref gets no name here. The strings of `out` live as long as
+ * the repository. MOW_ENOTFOUND: there is no remote, or it lacks one of these; approvals need not be there. MOW_EINVAL:
+ * a name that is no ref. MOW_EGIT: it could not be asked. MOW_EUNSUPPORTED: a bare repository, whose branches are its
+ * own.
+ */
+MOW_API int mow_fetch(struct mow_fetched *out, struct mow_repo *repo, const struct mow_fetch_options *options,
+		      struct mow_error *err);
+
+/* A commit that may have to be fetched. */
+struct mow_wanted {
+	const char *id; /* in full */
+	bool here;      /* set: whether it is here now */
+};
+
+/* Brings commits by their ids, where they are not here. That one cannot be had is no failure. MOW_EINVAL: something
+ * that is no full id. */
+MOW_API int mow_fetch_commits(struct mow_wanted *wanted, size_t count, struct mow_repo *repo, const char *remote,
+			      struct mow_error *err);
+
 /* What came of mow_sync. */
 struct mow_sync {
 	size_t received; /* records of the remote that were not here */

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "api/left_out.h"
+#include "api/listing.h"
 #include "api/verdict.h"
 #include "base/error.h"
 #include "base/escape.h"
@@ -150,31 +151,6 @@ static int find_branch(struct branch *out, struct repo *git, const char *end, co
 	return buf_check(&out->tracking, err);
 }
 
-/* The branch that HEAD names, and the commit that the ref has, in what git ls-remote --symref says. */
-static int read_listing(struct mow_remote *out, struct oid *tip, const struct buf *listing, const char *ref,
-			struct arena *arena)
-{
-	*tip = (struct oid){{0}};
-	for (size_t at = 0; at < listing->len;) {
-		const char *line = listing->data + at;
-		size_t len = strcspn(line, "\n");
-		const char *tab = memchr(line, '\t', len);
-		at += len + 1;
-		if (tab == NULL)
-			continue;
-		const char *name = tab + 1;
-		size_t name_len = len - (size_t)(name - line);
-		if (name_len == 4 && memcmp(name, "HEAD", 4) == 0 && strncmp(line, "ref: refs/heads/", 16) == 0) {
-			out->head = arena_dup(arena, line + 5, (size_t)(tab - line) - 5);
-			if (out->head == NULL)
-				return MOW_ENOMEM;
-		}
-		if (name_len == strlen(ref) && memcmp(name, ref, name_len) == 0)
-			(void)oid_parse(tip, line, (size_t)(tab - line));
-	}
-	return MOW_OK;
-}
-
 static int list(struct mow_remote *out, struct oid *tip, struct mow_repo *repo, const struct branch *branch,
 		struct mow_error *err)
 {
@@ -187,8 +163,9 @@ static int list(struct mow_remote *out, struct oid *tip, struct mow_repo *repo, 
 
 	if (result != MOW_OK)
 		return result;
+	listing_tip(tip, &git.output, ref);
 	if (git.status == 0)
-		return read_listing(out, tip, &git.output, ref, &repo->arena) == MOW_OK ? MOW_OK : mow_fail_memory(err);
+		return listing_head(&out->head, &git.output, &repo->arena) == MOW_OK ? MOW_OK : mow_fail_memory(err);
 	escape_path(&shown, out->name, strlen(out->name));
 	store_git_said(&said, &git, "");
 	return mow_fail(err, MOW_EGIT, "cannot ask %s what it has: %s", shown.data,
