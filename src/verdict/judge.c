@@ -138,7 +138,7 @@ bool verdict_needs_authors(const struct rules *rules, const struct requirement *
 {
 	if (rules->broken || requirement->broken != NULL)
 		return false;
-	return requirement->accountable != RULES_NONE || requirement->gate_count > 0 ||
+	return rules->proved || requirement->accountable != RULES_NONE || requirement->gate_count > 0 ||
 	       requirement->responsible != NULL;
 }
 

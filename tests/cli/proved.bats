@@ -106,3 +106,11 @@ signed_by() { # WHO [ARGUMENT…]
 	approve marc b
 	accepted git push -q origin b:main
 }
+
+@test "authors = proved: what nobody owns and may land all the same has to be proved too" {
+	WORLD_EDIT='/^version/a authors = proved\nunowned = allow' world && sed -i 's/"approval@mowners"/"approval@mowners,git"/' OWNERS.signers && force_rules
+	change loose loose.md
+	refused "nobody has proved that tess@example.com made it" git push origin loose:main
+	signed_by marc --author="Marc <marc@example.com>"
+	accepted git push -q origin loose:main
+}

@@ -71,6 +71,8 @@ class World:
         lines = []
         if rules or random.random() < 0.6:
             lines.append("accountable = " + random.choice(self.insiders))
+            if random.random() < 0.15:
+                lines.append("escalate = %s after %s" % (" ".join(self.list()), random.choice(["1h", "1d", "2d", "1w"])))
         if random.random() < 0.4:
             lines.append("responsible = " + ", ".join(self.list()))
         if random.random() < 0.5:
@@ -105,16 +107,34 @@ def person_line(world, who):
     return line
 
 
-def rules(random):
+def settings(world):
+    """Lines of [mowners] that matter to records: who may override, carry approvals of a forge, and so on."""
+    random = world.random
+    lines = []
+    world.repository = random.choice([None, None, "assets"])
+    if world.repository:
+        lines.append("repository = " + world.repository)
+    if random.random() < 0.7:
+        lines.append("override = " + world.gate())
+    if random.random() < 0.5:
+        lines.append("witness = @ci")
+    if random.random() < 0.2:
+        lines.append("authors = proved")
+    if random.random() < 0.2:
+        lines.append("mode = advise")
+    return lines
+
+
+def rules(random, records=False):
     """{folder: lines} of OWNERS files, and the people."""
     world = World(random)
-    lines = ["[mowners]", "version = 1"]
+    lines = ["[mowners]", "version = 1"] + (settings(world) if records else [])
     if random.random() < 0.3:
         lines.append("unowned = " + random.choice(["block", "warn", "allow"]))
     if random.random() < 0.2:
         lines.append("level = " + random.choice(["lightweight", "detailed"]))
     if random.random() < 0.2:
-        lines.append("evidence = " + random.choice(["forge", "forge, signed", "signed"]))
+        lines.append("evidence = " + random.choice(["forge", "forge, signed", "signed", "signed, pusher"]))
     lines += ["[rules]"] + world.keys(rules=True)
     if random.random() < 0.5:
         lines += ["[otherwise]"] + (world.keys() or ["accountable = " + world.insiders[0]])
@@ -132,6 +152,8 @@ def rules(random):
         if random.random() < 0.7:
             lines.append("allow = " + " ".join(world.list()))
     lines += ["[people]"] + [person_line(world, who) for who in world.people]
+    if records:
+        lines.append("@ci = CI <ci@x.org>, bot")
     lines += ["[teams]"]
     for team, members in world.teams.items():
         line = team + " = " + " ".join(members)

@@ -1,8 +1,7 @@
-"""Records, their signatures and the store that holds them, built and judged by mowners-approvals(5) alone."""
+"""Writes records, the store that holds them, and what a server notes of them, by mowners-approvals(5) and mowners-audit(5)."""
 
 import hashlib
-import os
-import subprocess
+import time
 
 
 def sha(text):
@@ -14,28 +13,10 @@ def git_blob(text):
     return hashlib.sha1(b"blob %d\0" % len(raw) + raw).hexdigest()
 
 
-def keys(folder, people):
-    """A key for each; the text of OWNERS.signers."""
-    lines = []
-    for who in people:
-        path = os.path.join(folder, who)
-        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", path], check=True)
-        with open(path + ".pub", encoding="ascii") as file:
-            lines.append('%s@x.org namespaces="approval@mowners" %s' % (who, file.read().strip()))
-    return "".join(line + "\n" for line in lines)
-
-
-def sign(folder, who, text):
-    done = subprocess.run(["ssh-keygen", "-q", "-Y", "sign", "-n", "approval@mowners", "-f", os.path.join(folder, who)],
-                          input=text.encode(), capture_output=True, check=True)
-    return text + done.stdout.decode()
-
-
-def text(target, base, decision, by, made, expires, reason, lines, role="*"):
-    head = ["mowners-approval 1", "target " + target, "base " + base, "decision " + decision, "as " + role, "by " + by, "made " + made,
-            "expires " + expires]
-    if reason:
-        head.append("reason " + reason)
+def text(target, base, decision, by, made, expires, reason, lines, role="*", witness=None, repository=None):
+    head = ["mowners-approval 1"] + (["repository " + repository] if repository else [])
+    head += ["target " + target, "base " + base, "decision " + decision, "as " + role, "by " + by]
+    head += (["witness " + witness] if witness else []) + ["made " + made, "expires " + expires] + (["reason " + reason] if reason else [])
     return "".join(line + "\n" for line in head + lines)
 
 
@@ -71,6 +52,8 @@ def store(files):
             if line.startswith("step "):
                 folder, _, name = line.split(" ")[5].rpartition("/")
                 index.add("%s%s %s %s" % (sha(folder)[:8], sha(name)[:8], sha(line)[:16], git_blob(file)))
+            elif line.startswith("move "):
+                index.add("%s %s %s" % (sha(line)[:16], sha(line)[:16], git_blob(file)))
     out = {"format": "mowners-store 2\n"}
     if records:
         out.update(folders(records, 0, "records"))
@@ -78,3 +61,25 @@ def store(files):
         out.update(folders(stops, 0, "stops"))
     out.update(leaves(index, 0, "index"))
     return out
+
+
+def stamp(moment):
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(moment))
+
+
+def audit(writer, tip, requests):
+    """A server's audit that began with a tip, and then had these requests {id: moment}, the first one first."""
+    def entry(at, parents, lines):
+        message = "".join(line + "\n" for line in ["mowners-audit 1", "at " + stamp(at), "pusher -", "rules " + tip, "default refs/heads/main"] + lines)
+        texts = folders(noted, 0, "received") if noted else {}
+        texts["tips/" + tip + "0" * 24] = stamp(first) + "\n"
+        return writer.commit(writer.files(texts), parents, "mowners@localhost", message, moment=at, committer="mowners <mowners@localhost>",
+                             name="mowners")
+
+    noted = {}
+    first = min(requests.values(), default=1790000000) - 86400
+    top = entry(first, [], ["ref %s %s refs/heads/main" % ("0" * 40, tip), "verdict begun"])
+    for number, at in sorted(requests.items(), key=lambda item: item[1]):
+        noted[number] = stamp(at) + "\n"
+        top = entry(at, [top], ["received request " + number])
+    return top

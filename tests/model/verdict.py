@@ -4,28 +4,27 @@ import itertools
 
 from owners import duration
 
+MOST = 3
+
 
 class Approval:
-    """What a person said of a step; same: of this very step, not of other content of the path."""
+    """What a person said of a step; same: of this very step, not of other content of the path; id: of its record."""
 
-    def __init__(self, person, role="*", made=None, kind="forge", same=True):
-        self.person, self.role, self.made, self.kind, self.same = person, role, made, kind, same
+    def __init__(self, person, role="*", made=None, kind="forge", same=True, number=None):
+        self.person, self.role, self.made, self.kind, self.same, self.id = person, role, made, kind, same, number
 
 
 class Judge:
-    """One path of a change: its requirement, its authors, the time."""
+    """One path of a change: its requirement, its authors, the time; who may decide too, since it waits so long."""
 
-    def __init__(self, rules, need, authors, now, deleted=False):
+    def __init__(self, rules, need, authors, now, deleted=False, escalated=()):
+        self.escalated = [who for who in escalated if not outsider(who)]
         self.rules, self.need, self.authors, self.now, self.deleted = rules, need, authors, now, deleted
         self.kinds = [kind.strip() for kind in need.level["evidence"].split(",")]
         self.self_approval = need.level["self-approval"] == "yes"
         self.any = need.level["decided-by"] == "any" and need.accountable is not None
         rules.members(need.responsible, None)  # who is named by an e-mail alone becomes a person by it
-        self.gates = [(gate, self.members(gate), rules.named(gate.owners, now)) for gate in need.gates]
-
-    def members(self, gate):
-        named = self.rules.named(gate.owners, self.now)
-        return [who for who in self.rules.members(gate.owners, self.now) if not outsider(who) or who in named]
+        self.gates = [(gate, rules.members(gate.owners, now), rules.named(gate.owners, now)) for gate in need.gates]
 
     def absent(self, person):
         return not person.present(self.now) or person in self.authors
@@ -44,6 +43,8 @@ class Judge:
     def decides(self, person, role):
         if role not in ("*", "accountable") or self.need.accountable is None or not self.may(person):
             return False
+        if person in self.escalated and person not in self.authors:
+            return True
         if person.bot or (person.external and self.rules.settings.get("external-accountable") != "yes"):
             return False
         return self.acts_for(person, self.need.accountable)
@@ -104,9 +105,13 @@ class Judge:
     def satisfied(self, approvals):
         return all(got >= need for need, got, _ in self.needs(approvals).values())
 
+    def given(self, people):
+        """An approval of each of these, of a kind that people can give; nobody gives one by pushing."""
+        kinds = [kind for kind in self.kinds if kind != "pusher"]
+        return [Approval(who, "*", self.now, kinds[0]) for who in people] if kinds else []
+
     def everybody(self):
-        """An approval of each present person."""
-        return [Approval(who, "*", self.now, self.kinds[0]) for who in self.rules.order if who.present(self.now)]
+        return self.given(who for who in self.rules.order if who.present(self.now))
 
     def frozen(self, approvals):
         if self.need.rights_until is not None and self.now >= self.need.rights_until and not self.deleted:
@@ -122,7 +127,7 @@ class Judge:
         allowed = self.rules.members(freeze.allow, self.now)
         for approval in approvals:
             who = approval.person
-            if approval.role != "*" or not self.counts(approval) or outsider(who) or not who.in_service(self.now):
+            if approval.role != "*" or approval.kind == "pusher" or not self.counts(approval) or outsider(who) or not who.in_service(self.now):
                 continue
             for other in allowed:
                 if who is other or (not other.present(self.now) and who in self.rules.deputies(other)):
@@ -132,13 +137,19 @@ class Judge:
     def holds_a_role(self, approval):
         return self.counts(approval) and any(who for role, (_, _, who) in self.needs([approval]).items())
 
-    def state(self, approvals):
+    def state(self, approvals, passed=False, stopped=False, proved=True):
         """The state, of approvals of this step and of other content of its path."""
         same = [approval for approval in approvals if approval.same]
+        if passed:
+            return "approved"
+        if stopped:
+            return "stopped"
         if self.frozen(same):
             return "frozen"
         if self.need.accountable is None and self.rules.settings.get("unowned", "block") == "block":
             return "unowned"
+        if not proved:
+            return "impossible"
         if self.satisfied(same):
             return "approved"
         if not self.satisfied(same + self.everybody()):
@@ -165,9 +176,9 @@ def seated(free):
 
 
 def smallest(judged, rules):
-    """The size of the smallest set of present people who complete these [(judge, approvals)], None where more than three."""
+    """The size of the smallest set of present people who complete these [(judge, approvals)], None where it is more than MOST."""
     people = [who for who in rules.order if who.present(judged[0][0].now)] if judged else []
-    for size in range(0, 4):
+    for size in range(MOST + 1):
         for chosen in itertools.combinations(people, size):
             if complete(judged, chosen):
                 return size
@@ -176,5 +187,5 @@ def smallest(judged, rules):
 
 def complete(judged, people):
     return all(
-        judge.satisfied([a for a in approvals if a.same] + [Approval(who, "*", judge.now, judge.kinds[0]) for who in people])
+        judge.satisfied([a for a in approvals if a.same] + judge.given(people))
         for judge, approvals in judged)

@@ -1,0 +1,82 @@
+"""What the program says of a change, held against what the model says."""
+
+import json
+import subprocess
+
+import verdict
+
+NOW = "2026-11-22T12:00:00Z"
+NOT_OF_ROLES = ("rights", "stop", "override", "authors")
+
+
+def run(program, git, words):
+    """(what is wrong with the run itself, the answer) of `mowners check`."""
+    done = subprocess.run([program, "-q", "--now", NOW, "-C", git, "check", "--format", "json", *words], capture_output=True, check=False)
+    if done.returncode not in (0, 1):
+        return ["exit %d: %s" % (done.returncode, done.stderr.decode(errors="replace").strip())], None
+    told = json.loads(done.stdout)
+    expected = 0 if told["result"] == "approved" or (not told["enforced"] and not told["errors"] and not told["refused"]) else 1
+    return ["exit %d of what is %s" % (done.returncode, told["result"])] if done.returncode != expected else [], told
+
+
+def groups_of(told):
+    """{path: its group}, paths as bytes read as latin-1."""
+    return {path.encode().decode("latin-1"): group for group in told["groups"] for path in group["paths"]}
+
+
+def differences(told, rules, answer):
+    """Where they differ; the model's answer is {path: (judge, approvals, state)}."""
+    groups = groups_of(told)
+    found = []
+    if set(groups) != set(answer):
+        found.append("paths: %s, the model %s" % (sorted(groups), sorted(answer)))
+    states = [state for _, _, state in answer.values()]
+    result = "approved" if set(states) <= {"approved"} else "blocked"
+    if told["result"] != result:
+        found.append("result: %s, the model %s" % (told["result"], result))
+    if told["enforced"] != (rules.settings.get("mode") != "advise"):
+        found.append("enforced: %s" % told["enforced"])
+    for path in sorted(set(groups) & set(answer)):
+        judge, said, state = answer[path]
+        group = groups[path]
+        area = judge.need.area.name if judge.need.area else None
+        for what, program, model in (("state", group["state"], state), ("level", group["level"], judge.need.level_name),
+                                     ("area", group["area"], area)):
+            if program != model:
+                found.append("%s: %s is %s, the model %s" % (path, what, program, model))
+        if group["state"] == state and state != "unowned":
+            found += compare_needs(path, group, judge, said)
+    waiting = [(judge, said) for judge, said, state in answer.values() if state in ("missing", "stale")]
+    if not found and waiting and set(states) <= {"missing", "stale", "approved"}:
+        found += compare_ask(told, rules, waiting)
+    return found
+
+
+def compare_needs(path, group, judge, said):
+    model = sorted((role, need, sorted(str(who) for who in people))
+                   for (role, _), (need, _, people) in judge.needs([a for a in said if a.same]).items() if role != "people" or need > 1)
+    program = sorted((need["role"], need["need"], sorted(need["have"])) for need in group["needs"]
+                     if not need["role"].startswith("freeze.") and need["role"] not in NOT_OF_ROLES)
+    return ["%s: needs %s, the model %s" % (path, program, model)] if model != program else []
+
+
+def compare_ask(told, rules, waiting):
+    """Whether whom it says to ask completes it, and is as small a set as the smallest that trying all of them finds."""
+    least = verdict.smallest(waiting, rules)
+    asked = [rules.owner(name) for name in told["ask"]]
+    if len(asked) != least and (least is not None or len(asked) <= verdict.MOST):
+        return ["ask: %s, the model %s people" % (told["ask"], least)]
+    if not all(who.present(waiting[0][0].now) for who in asked) or not verdict.complete(waiting, asked):
+        return ["ask: %s does not complete it" % told["ask"]]
+    return []
+
+
+def tell(case, found):
+    """Prints how a case differs; 1 if it does."""
+    if not found:
+        return 0
+    print("# seed %d differs" % case.seed)
+    for line in found:
+        print("#   " + line)
+    case.show()
+    return 1

@@ -1,0 +1,160 @@
+"""The verdict on a change of a repository, read from its files, records, keys and history by the documents alone."""
+
+import ed25519
+import owners
+import patterns
+import store
+import verdict
+
+HOUR = 3600
+AHEAD = 300
+
+
+class Place:
+    """A repository and the moment: its store, what the server noted of requests, who pushes."""
+
+    def __init__(self, repo, now, pusher=None):
+        self.repo, self.now, self.pusher = repo, now, pusher
+        self.store = store.Store(repo.texts("refs/mowners/approvals"))
+        self.received = {path.removeprefix("received/").replace("/", ""): store.moment(text[:-1])
+                         for path, text in repo.texts("refs/mowners/audit").items() if path.startswith("received/")}
+        self.good = {}
+
+    def signed(self, record):
+        """The key whose good signature a record has."""
+        if record.id not in self.good:
+            self.good[record.id] = ed25519.signer(record.text.encode(), record.armour, store.NAMESPACE)
+        return self.good[record.id]
+
+
+class Change:
+    """A change of a target from old to new, judged by the rules of a commit; old None: from nothing."""
+
+    def __init__(self, place, rules_commit, target, old, new):
+        self.place, self.repo, self.now = place, place.repo, place.now
+        self.target, self.old, self.new = target, old, new
+        files = {path.rpartition("/")[0]: self.repo.text(rules_commit, path) for path in self.repo.files(rules_commit)
+                 if path.rpartition("/")[2] == "OWNERS"}
+        self.rules = owners.Rules(files)
+        self.signers = store.Signers(self.repo.text(rules_commit, "OWNERS.signers") or "")
+        self.steps = self.repo.steps(old, new)
+        self.line = self.repo.first_parents(old)
+        self.withdrawn, self.by_others = self.withdrawals()
+
+    def withdrawals(self):
+        """Ids of records taken back by who made them, and {id of a stop: others who took it back}."""
+        taken, others = set(), {}
+        everything = {**self.place.store.records, **self.place.store.stops}
+        for record in self.place.store.stops.values():
+            former = everything.get(record.takes_back)
+            if former is None or former.decision == "withdraw":
+                continue
+            who = self.rules.email(record.by)
+            if who is self.rules.email(former.by):
+                taken.add(former.id)
+            else:
+                others.setdefault(former.id, []).append(who)
+        return taken, others
+
+    def here(self, record):
+        return record.target == self.target and record.repository == self.rules.settings.get("repository")
+
+    def in_time(self, record):
+        return record.expires > self.now and record.made <= self.now + AHEAD and record.id not in self.withdrawn
+
+    def vouched(self, record):
+        """Whether the signature is good by a key of who should have made it."""
+        who = record.witness or record.by
+        if record.witness is not None:
+            bots = self.rules.members(owners.words(self.rules.settings.get("witness", "")), self.now)
+            bot = self.rules.email(record.witness)
+            if bot not in bots or not bot.in_service(self.now) or self.now - record.made > 24 * HOUR:
+                return False
+        return self.signers.good(self.rules, who, self.place.signed(record), self.now)
+
+    def unspent(self, record, path):
+        return record.base in self.line and not self.repo.landed_since(path, record.steps[path][1], record.base, self.old)
+
+    def records(self, decision, path):
+        """Records of a decision that count for this path, of this very step or of others."""
+        for record in self.place.store.records.values():
+            if record.decision == decision and path in record.steps and self.here(record) and self.in_time(record):
+                if self.place.store.listed(record, path) and self.unspent(record, path) and self.vouched(record):
+                    yield record
+
+    def same(self, record, path):
+        return record.steps[path][:2] == self.steps[path]
+
+    def approvals(self, path, is_rules):
+        found = []
+        for record in self.records("approve", path):
+            if record.witness is None or not is_rules:
+                found.append(verdict.Approval(self.rules.email(record.by), record.role, record.made,
+                                              "signed" if record.witness is None else "forge", self.same(record, path), record.id))
+        return found
+
+    def overrides(self, path, is_rules):
+        """The records of an override that passes this step, or none."""
+        records = [record for record in self.records("override", path) if self.same(record, path)]
+        return self.enough(records, 2 if is_rules else 1)
+
+    def enough(self, records, least):
+        text = self.rules.settings.get("override")
+        if text is None:
+            return []
+        gate = self.rules.gate(text, "override", None, None)
+        allowed = [who for who in self.rules.members(gate.owners, self.now) if not verdict.outsider(who) and who.in_service(self.now)]
+        records = [record for record in records if self.now - record.made <= 24 * HOUR and self.rules.email(record.by) in allowed]
+        return records if gate.need >= least and len({self.rules.email(record.by) for record in records}) >= gate.need else []
+
+    def escalated(self, need):
+        """Who may decide too, since a change of this path has waited so long."""
+        if need.accountable is None or not need.area.escalate:
+            return []
+        who, after = need.area.escalate.rsplit(" after ", 1)
+        waits = [self.place.received[record.id] for record in self.records("request", need.path) if record.id in self.place.received]
+        if not waits or self.now - min(waits) < owners.duration(after.strip()):
+            return []
+        return [person for person in self.rules.members(owners.words(who), self.now) if person.in_service(self.now)]
+
+    def stopped(self, judge):
+        return [record for record in self.place.store.stops.values()
+                if record.decision == "stop" and self.here(record) and self.concerns(record, judge.need) and self.stands(record, judge)]
+
+    def concerns(self, record, need):
+        if record.patterns:
+            return any(patterns.decide([pattern], need.path, need.submodule) for pattern in record.patterns)
+        return need.path in record.steps and self.same(record, need.path)
+
+    def stands(self, record, judge):
+        who, owner = self.rules.email(record.by), judge.need.accountable
+        if record.id in self.withdrawn or not who.in_service(self.now):
+            return False
+        if who is owner or any(judge.acts_for(who, other) for _, members, _ in judge.gates for other in members):
+            return True
+        acted = owner is not None and who in self.rules.deputies(owner) and (judge.absent(owner) or not owner.present(record.made))
+        return acted and not (owner not in judge.authors and owner in self.by_others.get(record.id, []))
+
+    def authors(self, path):
+        """The authors of a step, and whether each is proved."""
+        found, proved = set(), True
+        for commit in self.repo.makers(path, self.old, self.new):
+            author = self.rules.email(commit.author)
+            signer = ed25519.signer(commit.signed.encode("latin-1"), commit.signature, "git") if commit.signature else None
+            vouched = any(self.signers.good(self.rules, email, signer, self.now, "git") for email in author.emails)
+            for who in [author] + [self.rules.email(other) for other in commit.others]:
+                found.add(who)
+                proved = proved and ((vouched and who is author) or (who is self.place.pusher and who is not None))
+        return found, proved or self.rules.settings.get("authors", "claimed") == "claimed"
+
+    def judge(self, path):
+        """(judge, approvals, state) of a path."""
+        old, new = self.steps[path]
+        need = self.rules.resolve(path, "160000" in (old[0], new[0]))
+        authors, proved = self.authors(path)
+        judge = verdict.Judge(self.rules, need, authors, self.now, new[0] == "000000", self.escalated(need))
+        said = self.approvals(path, need.is_rules)
+        if self.place.pusher is not None and authors == {self.place.pusher} and judge.self_approval:
+            said.append(verdict.Approval(self.place.pusher, "*", self.now, "pusher"))
+        judge.passed, judge.stops = self.overrides(path, need.is_rules), self.stopped(judge)
+        return judge, said, judge.state(said, bool(judge.passed), bool(judge.stops), proved)
