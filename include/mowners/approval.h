@@ -43,7 +43,7 @@ struct mow_approval;
 
 /* A role of mine, and what I approve in it. */
 struct mow_approval_role {
-	const char *role;                    /* "accountable", "review.GATE", "responsible" */
+	const char *role; /* "accountable", "review.GATE", "responsible", "allow", "accept", "release" */
 	const struct mow_step *const *steps; /* in the order of the change */
 	size_t step_count;                   /* at least 1 */
 };

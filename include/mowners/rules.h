@@ -145,6 +145,8 @@ enum mow_need_kind {
 	MOW_NEED_PEOPLE,   /* that so many different people have approved, in whatever role */
 	MOW_NEED_FREEZE,   /* that somebody whom a freeze or an embargo allows it lets it through */
 	MOW_NEED_RIGHTS,   /* that rights to use it have not ended: then it can only be taken out */
+	MOW_NEED_ACCEPT,   /* that a new accountable owner accept files (handover); in a verdict alone */
+	MOW_NEED_RELEASE,  /* that the former one agree to give them up; in a verdict alone */
 	MOW_NEED_STOP,     /* that a stop be taken back; in a verdict alone */
 	MOW_NEED_AUTHORS,  /* that who made the change be proved (authors = proved); in a verdict, where it is not */
 	MOW_NEED_OVERRIDE  /* of those who may break the glass, where one has; passes all, and is never asked */

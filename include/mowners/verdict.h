@@ -68,10 +68,10 @@ enum mow_absence {
 struct mow_need {
 	enum mow_need_kind kind; /* which part it is */
 	const char *gate;        /* GATE, FREEZE: its name, in lower case; else NULL */
-	const char
-		*written; /* GATE, FREEZE, OVERRIDE: its list as the rules write it: "2 of @brand-guild"; else NULL */
-	/* Owners. GATE, FREEZE: those of its list. DECISION: who is accountable, and with `any` the others who may
-	 * decide. Else none. */
+	const char *written;     /* GATE, FREEZE, OVERRIDE: its list as the rules write it: "2 of @brand-guild"; ACCEPT,
+				    RELEASE: whose word it is; else NULL */
+	/* Owners. GATE, FREEZE: those of its list. ACCEPT, RELEASE: that one, where the rules in force know them.
+	 * DECISION: who is accountable, and with `any` the others who may decide. Else none. */
 	const char *const *of;
 	size_t of_count;         /* of `of` */
 	bool any;                /* DECISION: one of those in `of` is enough (decided-by = any) */
@@ -85,7 +85,8 @@ struct mow_need {
 	const char *const *ask;
 	size_t ask_count;         /* of `ask` */
 	const char *escalated;    /* DECISION: who may decide too, since it waits so long: "@ivo after 2d"; NULL */
-	enum mow_absence absence; /* DECISION: why the accountable owner is not asked; else NONE */
+	enum mow_absence absence; /* DECISION: why the accountable owner is not asked; ACCEPT, RELEASE: why those are
+				     not whose word it is, never AUTHOR; else NONE */
 	int64_t until;            /* AWAY: the last day of it; else 0 */
 	/* AUTHORS: the newest commit that is not proved. AUTHOR: the newest commit that names them for the group's
 	 * first path; NULL: it is not committed. */
@@ -101,9 +102,12 @@ struct mow_need {
 	int64_t from, end; /* FREEZE, RIGHTS: from then, to before that moment; INT64_MIN, INT64_MAX: open */
 	/* STOP: its record, by whom, when it was made; `reason` is why, or NULL. */
 	const char *record, *by;
-	const char *said;   /* STOP of evidence, which has no record: where it comes from, without what does not show;
-			       else   NULL */
-	int64_t made;       /* STOP: when it was made; INT64_MIN: not known */
+	const char *said; /* STOP of evidence, which has no record: where it comes from, without what does not show;
+			     else   NULL */
+	int64_t made;     /* STOP: when it was made; INT64_MIN: not known */
+	/* ACCEPT, RELEASE: the files that go to another owner, as of MOW_EFFECT_DECIDER without names; else NULL. */
+	const struct mow_effect *handed;
+	bool unknown;       /* ACCEPT: the rules in force know nobody of their e-mails, so that nobody can give it */
 	bool excludes;      /* GATE: its list names somebody, not as of a team, who cannot give it now */
 	const char *source; /* "FILE:LINE" of the rule; NULL: a default */
 };

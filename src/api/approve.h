@@ -59,6 +59,9 @@ struct mow_approval {
  */
 int approve_pick(struct mow_approval *approval, const struct mow_approve_options *options, struct mow_error *err);
 
+/* Says what the record makes its maker take over or give up. */
+int approve_note_handovers(struct mow_approval *approval, struct mow_error *err);
+
 /* Whether a step is one of those that were asked for; MOW_EINVAL where a path that was has none. */
 bool approve_is_chosen(const struct mow_approve_options *options, const struct step *step);
 int approve_check_paths(const struct mow_verdict *verdict, const struct mow_approve_options *options,

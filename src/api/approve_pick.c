@@ -135,7 +135,7 @@ static int find_held(struct held_roles *out, struct mow_approval *approval, size
 	out->late = (roles & ~today & ROLE_ACCOUNTABLE) != 0;
 
 	out->known = true;
-	out->names = arena_array(&approval->arena, class->requirement->gate_count + 3, sizeof *out->names);
+	out->names = arena_array(&approval->arena, class->requirement->gate_count + 5, sizeof *out->names);
 	if (out->names == NULL)
 		return mow_fail_memory(err);
 	if ((roles & ROLE_ACCOUNTABLE) && approval->role.as != AS_GATE)
@@ -155,6 +155,10 @@ static int find_held(struct held_roles *out, struct mow_approval *approval, size
 		out->names[out->count++] = "responsible";
 	if ((roles & ROLE_ALLOW) && approval->role.as == AS_ALL)
 		out->names[out->count++] = "allow";
+	if ((roles & ROLE_ACCEPT) && approval->role.as == AS_ALL)
+		out->names[out->count++] = "accept";
+	if ((roles & ROLE_RELEASE) && approval->role.as == AS_ALL)
+		out->names[out->count++] = "release";
 	out->author = (roles & ROLE_AUTHOR) && !out->count;
 	if (out->count > 0 && class->requirement->level != LEVEL_LIGHTWEIGHT)
 		out->unknown = claims_unknown(verdict, number);
@@ -332,7 +336,9 @@ int approve_pick(struct mow_approval *approval, const struct mow_approve_options
 		return buf_check(&text, err) ? MOW_ENOMEM
 					     : strings_add(&approval->notes, &approval->arena, err, "%s", text.data);
 	}
-	result = note_own_work(approval, &own, err);
+	result = approve_note_handovers(approval, err);
+	if (result == MOW_OK)
+		result = note_own_work(approval, &own, err);
 	if (result == MOW_OK)
 		result = note_claimed(approval, &claimed, err);
 	if (result == MOW_OK)

@@ -193,6 +193,7 @@ static int find_owners(struct classifier *classifier, struct mow_error *err)
 	}
 	for (size_t i = 0; result == MOW_OK && i < verdict->steps.count; i++) {
 		const struct mow_path path = step_path(&verdict->steps.items[i]);
+		classifier->keys[i].handover = verdict->consent_count > 0 && rules_is_owners(path.bytes, path.len);
 		result = resolver_look_up(&classifier->keys[i].requirement, resolver, &path, err);
 		if (result == MOW_OK)
 			result = spend_owners(classifier, classifier->keys[i].requirement, err);

@@ -17,6 +17,7 @@ struct class_key {
 	size_t deletes;   /* 0 where that makes no difference */
 	size_t unproved;  /* 1: who made it is not proved, and has to be */
 	size_t escalated; /* 1: it has waited so long that others may decide too */
+	size_t handover;  /* 1: the consents to hand-overs are wanted of it */
 };
 
 struct classifier {

@@ -5,25 +5,29 @@
 struct step_class classifier_class(const struct classifier *classifier, size_t step)
 {
 	const struct class_key *key = &classifier->keys[step];
+	const struct mow_verdict *verdict = classifier->verdict;
 
 	return (struct step_class){.requirement = key->requirement,
 				   .escalated = key->escalated != 0,
 				   .deletes = key->deletes != 0,
 				   .unproved = key->unproved != 0,
 				   .authors = classifier->authors[key->authors].items,
-				   .author_count = classifier->authors[key->authors].count};
+				   .author_count = classifier->authors[key->authors].count,
+				   .consents = key->handover != 0 ? verdict->consents : NULL,
+				   .consent_count = key->handover != 0 ? verdict->consent_count : 0};
 }
 
 struct role_key {
 	const struct requirement *requirement;
-	size_t authors, person;
+	size_t authors, person, handover;
 };
 
 /* The roles of a person at a step, each asked once. */
 static unsigned roles_at(struct classifier *classifier, size_t step, size_t person)
 {
 	const struct mow_verdict *verdict = classifier->verdict;
-	struct role_key key = {classifier->keys[step].requirement, classifier->keys[step].authors, person};
+	struct role_key key = {classifier->keys[step].requirement, classifier->keys[step].authors, person,
+			       classifier->keys[step].handover};
 	struct step_class class = classifier_class(classifier, step);
 	struct role_key *kept;
 	size_t roles;
@@ -50,7 +54,7 @@ static bool may_count(size_t step, size_t person, const struct role *role, void 
 	struct step_class class = classifier_class(classifier, step);
 
 	if (role->as == AS_ALL)
-		return (roles & (ROLE_ACCOUNTABLE | ROLE_GATE | ROLE_RESPONSIBLE | ROLE_ALLOW)) != 0;
+		return (roles & ~(unsigned)ROLE_AUTHOR) != 0;
 	if (role->as == AS_ACCOUNTABLE)
 		return (roles & ROLE_ACCOUNTABLE) != 0;
 	for (size_t i = 0; (roles & ROLE_GATE) && i < requirement->gate_count; i++)

@@ -134,16 +134,16 @@ static int find_pair(size_t *number, struct comparison *comparison, const struct
 	return result == MOW_OK ? effects_diff_times(&sides, add_to_pair, comparison, comparison->err) : result;
 }
 
-/* Counts a file to an effect; the folder is what all its files lie in. */
-static int count_file(struct effects *out, struct mow_effect *effect, const char *path, size_t len)
+int effect_count_file(struct mow_effect *effect, struct arena *arena, const struct mow_path *file)
 {
-	const char *slash = memrchr(path, '/', len);
+	const char *path = file->bytes;
+	const char *slash = memrchr(path, '/', file->len);
 	size_t folder = slash != NULL ? (size_t)(slash + 1 - path) : 0;
 	size_t common = 0;
 
 	if (effect->files++ == 0) {
-		effect->first = arena_dup(&out->arena, path, len);
-		effect->first_len = len;
+		effect->first = arena_dup(arena, path, file->len);
+		effect->first_len = file->len;
 		effect->folder_len = folder;
 		return effect->first != NULL ? MOW_OK : MOW_ENOMEM;
 	}
@@ -176,7 +176,7 @@ static int compare_file(const struct requirement *before, const struct mow_path 
 	for (size_t i = 0; i < pair->count && result == MOW_OK; i++) {
 		struct mow_effect *effect = &comparison->out->found.items[pair->effects[i]];
 		effect->rules = effect->rules || before->is_rules;
-		result = count_file(comparison->out, effect, file->bytes, file->len);
+		result = effect_count_file(effect, &comparison->out->arena, file);
 	}
 	return result == MOW_OK ? result : mow_fail_memory(comparison->err);
 }

@@ -18,6 +18,10 @@ struct effects {
 };
 void effects_release(struct effects *effects);
 
+/* Counts a file to an effect, and to the folder that all its files lie in; the first path is kept in the arena. MOW_OK
+ * or MOW_ENOMEM. */
+int effect_count_file(struct mow_effect *effect, struct arena *arena, const struct mow_path *file);
+
 struct effects_request {
 	struct repo *repo;
 	const struct oid *old_tree; /* of the target */

@@ -64,6 +64,13 @@ static const struct setting mode_words[] = {{"mode = enforce", 1, true}, {"mode 
 /* Whether who made a change must be proved. */
 static const struct setting author_words[] = {{"authors = claimed", 0, true}, {"authors = proved", 1, true}};
 
+/* Who must agree to a hand-over besides. */
+static const struct setting handover_words[] = {
+	[HANDOVER_RULES] = {"handover = rules", 0, true},
+	[HANDOVER_ACCEPT] = {"handover = accept", 1, true},
+	[HANDOVER_BOTH] = {"handover = both", 2, true},
+};
+
 static void add_witnesses(struct buf *out, const struct rules *rules)
 {
 	for (size_t i = 0; i < rules->witness_count; i++)
@@ -151,6 +158,8 @@ int effects_diff_settings(const struct rules *before, const struct rules *after,
 
 	if (result == MOW_OK)
 		result = diff_setting(&settings, &author_words[before->proved], &author_words[after->proved]);
+	if (result == MOW_OK)
+		result = diff_setting(&settings, &handover_words[before->handover], &handover_words[after->handover]);
 	if (result == MOW_OK)
 		result = diff_witnesses(&settings, before, after);
 	if (result == MOW_OK)

@@ -34,6 +34,7 @@ static const struct place *find_place(const struct requirement *requirement, con
 		return &requirement->accountable_place;
 	case NEED_GATE:
 	case NEED_FREEZE:
+	case NEED_CONSENT:
 		return &need->gate->place;
 	case NEED_RIGHTS:
 		return &requirement->rights_place;
@@ -153,11 +154,13 @@ static int show_absence(struct mow_need *out, struct group_builder *builder, siz
 
 	if (person == RULES_NONE)
 		return MOW_OK;
-	size_t author = group_find_author(builder, item, person);
+	/* Who made it may agree to a hand-over. */
+	bool consent = out->handed != NULL;
+	size_t author = consent ? RULES_NONE : group_find_author(builder, item, person);
 
 	out->names_deputy = builder->rules->people[person].deputy_count > 0;
 	out->author = author != RULES_NONE ? people_label(builder->rules, author) : NULL;
-	if (group_contains(item->authors, item->author_count, person)) {
+	if (!consent && group_contains(item->authors, item->author_count, person)) {
 		out->absence = MOW_ABSENCE_AUTHOR;
 		return show_claim(out, builder, class, person);
 	}
@@ -205,6 +208,14 @@ static void show_stop(struct mow_need *out, const struct rules *rules, const str
 	out->made = stop->made;
 }
 
+static void show_consent(struct mow_need *out, const struct mow_verdict *verdict, const struct consent *consent)
+{
+	out->kind = consent->former ? MOW_NEED_RELEASE : MOW_NEED_ACCEPT;
+	out->handed = &verdict->handed[consent - verdict->consents];
+	out->written = consent->who.text;
+	out->unknown = consent->person == RULES_NONE;
+}
+
 /* Whose claim is not proved, by which commit, and why. */
 static int show_proof(struct mow_need *out, struct group_builder *builder, size_t class)
 {
@@ -225,9 +236,11 @@ static int show_need(struct mow_need *out, struct group_builder *builder, size_t
 {
 	const struct step_class *class = &builder->verdict->classes.items[number];
 	static const enum mow_need_kind kinds[] = {
-		[NEED_DECISION] = MOW_NEED_DECISION, [NEED_GATE] = MOW_NEED_GATE,       [NEED_PEOPLE] = MOW_NEED_PEOPLE,
-		[NEED_FREEZE] = MOW_NEED_FREEZE,     [NEED_RIGHTS] = MOW_NEED_RIGHTS,   [NEED_STOP] = MOW_NEED_STOP,
+		[NEED_DECISION] = MOW_NEED_DECISION, [NEED_GATE] = MOW_NEED_GATE,
+		[NEED_PEOPLE] = MOW_NEED_PEOPLE,     [NEED_FREEZE] = MOW_NEED_FREEZE,
+		[NEED_RIGHTS] = MOW_NEED_RIGHTS,     [NEED_STOP] = MOW_NEED_STOP,
 		[NEED_OVERRIDE] = MOW_NEED_OVERRIDE, [NEED_AUTHORS] = MOW_NEED_AUTHORS,
+		[NEED_CONSENT] = MOW_NEED_ACCEPT,
 	};
 	struct arena *arena = &builder->verdict->arena;
 	int result;
@@ -250,6 +263,8 @@ static int show_need(struct mow_need *out, struct group_builder *builder, size_t
 		out->written = need->gate->text;
 		out->excludes = excludes(builder->rules, need);
 	}
+	if (need->role == NEED_CONSENT)
+		show_consent(out, builder->verdict, need->consent);
 	show_time(out, class->requirement, need);
 	result = need->role == NEED_AUTHORS ? show_proof(out, builder, number)
 					    : show_absence(out, builder, number, need->away);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/handover.h"
 #include "api/show.h"
 #include "base/array.h"
 #include "base/error.h"
@@ -260,6 +261,8 @@ int verdict_run(struct mow_verdict *verdict, const struct change *change, const 
 		judge_spend(verdict->judge, repo_budget(change->repo->git));
 	if (result == MOW_OK)
 		result = ruleset_read_steps(&change->policy->ruleset, &verdict->steps, sink, err);
+	if (result == MOW_OK)
+		result = handover_find(verdict, change, err);
 	if (result == MOW_OK)
 		result = classify_steps(verdict, change, err);
 	if (result == MOW_OK)

@@ -62,6 +62,9 @@ struct mow_verdict {
 	struct findings introduced; /* errors, by the change */
 	const char *refused;        /* whatever the approvals: a sentence; NULL */
 	struct effects effects;     /* of the change on the owners of files */
+	struct consent *consents;   /* that hand-overs want of its OWNERS files; as of struct step_class */
+	size_t consent_count;
+	const struct mow_effect *handed; /* of each, the files */
 	struct authors authors;
 	struct approvals approvals;
 	const struct mow_step *shown; /* for each step */

@@ -72,6 +72,9 @@ int verdict_trim(struct mow_verdict *verdict, struct mow_error *err)
 	verdict->judge = NULL;
 	verdict->judgements = NULL;
 	verdict->ask = NULL;
+	verdict->consents = NULL;
+	verdict->handed = NULL;
+	verdict->consent_count = 0;
 	verdict->authored = NULL;
 	verdict->unproved.count = verdict->informed.count = verdict->unknown.count = 0;
 	if (failed)

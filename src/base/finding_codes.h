@@ -48,7 +48,6 @@
 	X(MISSING_KEY, ERROR, "missing-key", "a key that its section needs is not there")                              \
 	X(MISSING_VERSION, ERROR, "missing-version", "[mowners] has no version")                                       \
 	X(VERSION, ERROR, "version", "the file is of a version that this program does not read")                       \
-	X(UNSUPPORTED, ERROR, "unsupported", "something that OWNERS knows and this version of mowners cannot do yet")  \
 	X(BAD_VALUE, ERROR, "bad-value", "a value that its key does not take")                                         \
 	X(BAD_DATE, ERROR, "bad-date", "a date that is none")                                                          \
 	X(REVERSED_DATES, ERROR, "reversed-dates", "a beginning after its end")                                        \

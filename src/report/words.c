@@ -59,37 +59,20 @@ bool words_is_open(const struct mow_need *need)
 /* Nobody who is here could give it. */
 static bool is_hopeless(const struct mow_need *need)
 {
-	return words_is_open(need) && need->ask_count == 0 && need->kind != MOW_NEED_AUTHORS;
+	return words_is_open(need) && need->ask_count == 0 && need->kind != MOW_NEED_AUTHORS && !need->unknown;
 }
 
 void words_role(struct buf *out, const struct mow_need *need)
 {
-	switch (need->kind) {
-	case MOW_NEED_DECISION:
-		buf_adds(out, "decision");
-		break;
-	case MOW_NEED_GATE:
-		buf_addf(out, "review.%s", need->gate);
-		break;
-	case MOW_NEED_PEOPLE:
-		buf_adds(out, "people");
-		break;
-	case MOW_NEED_FREEZE:
-		buf_addf(out, "freeze.%s", need->gate);
-		break;
-	case MOW_NEED_RIGHTS:
-		buf_adds(out, "rights");
-		break;
-	case MOW_NEED_STOP:
-		buf_adds(out, "stop");
-		break;
-	case MOW_NEED_AUTHORS:
-		buf_adds(out, "authors");
-		break;
-	case MOW_NEED_OVERRIDE:
-		buf_adds(out, "override");
-		break;
-	}
+	static const char *const roles[] = {
+		[MOW_NEED_DECISION] = "decision", [MOW_NEED_GATE] = "review.",      [MOW_NEED_PEOPLE] = "people",
+		[MOW_NEED_FREEZE] = "freeze.",    [MOW_NEED_RIGHTS] = "rights",     [MOW_NEED_STOP] = "stop",
+		[MOW_NEED_AUTHORS] = "authors",   [MOW_NEED_OVERRIDE] = "override", [MOW_NEED_ACCEPT] = "accept",
+		[MOW_NEED_RELEASE] = "release"};
+
+	buf_adds(out, roles[need->kind]);
+	if (need->kind == MOW_NEED_GATE || need->kind == MOW_NEED_FREEZE)
+		buf_adds(out, need->gate);
 }
 
 void words_of(struct buf *out, const struct mow_need *need)
@@ -104,6 +87,8 @@ void words_of(struct buf *out, const struct mow_need *need)
 			buf_addf(out, "%s%s", need->any ? " " : "", need->of[i]);
 		break;
 	case MOW_NEED_GATE:
+	case MOW_NEED_ACCEPT:
+	case MOW_NEED_RELEASE:
 		buf_adds(out, need->written);
 		break;
 	case MOW_NEED_PEOPLE:
@@ -154,7 +139,7 @@ void words_whom(struct buf *out, const struct mow_need *need)
 	if (lacking > 1 && lacking < need->ask_count)
 		buf_addf(out, "%u of ", lacking);
 	add_whom(out, need->ask, need->ask_count, lacking == need->ask_count ? "and" : "or");
-	if (need->kind == MOW_NEED_DECISION && !need->any) {
+	if ((need->kind == MOW_NEED_DECISION && !need->any) || words_is_consent(need)) {
 		buf_adds(out, " for ");
 		words_of(out, need);
 	}
@@ -202,6 +187,10 @@ static void add_absence(struct buf *out, const struct mow_need *need, int64_t no
 
 void words_note(struct buf *out, const struct mow_need *need, int64_t now)
 {
+	if (words_is_consent(need)) {
+		words_hands(out, need);
+		buf_adds(out, need->absence != MOW_ABSENCE_NONE ? "; " : "");
+	}
 	if (need->kind == MOW_NEED_STOP)
 		words_lifts(out, need);
 	else if (need->kind == MOW_NEED_AUTHORS)
@@ -226,7 +215,8 @@ static void add_needs(struct buf *out, const struct mow_group *group, bool (*is_
 	static const char *const given[] = {
 		[MOW_NEED_DECISION] = "decision", [MOW_NEED_GATE] = "review",   [MOW_NEED_PEOPLE] = "approval",
 		[MOW_NEED_FREEZE] = "permission", [MOW_NEED_RIGHTS] = "rights", [MOW_NEED_STOP] = "word",
-		[MOW_NEED_OVERRIDE] = "override", [MOW_NEED_AUTHORS] = "proof"};
+		[MOW_NEED_OVERRIDE] = "override", [MOW_NEED_AUTHORS] = "proof", [MOW_NEED_ACCEPT] = "acceptance",
+		[MOW_NEED_RELEASE] = "agreement"};
 	size_t count = 0, said = 0;
 
 	for (size_t i = 0; i < group->need_count; i++)
@@ -237,6 +227,10 @@ static void add_needs(struct buf *out, const struct mow_group *group, bool (*is_
 		phrase_separator(out, said++, count, "and");
 		buf_addf(out, "the %s of ", given[group->needs[i]->kind]);
 		words_of(out, group->needs[i]);
+		if (words_is_consent(group->needs[i])) {
+			buf_adds(out, ", who ");
+			words_hands(out, group->needs[i]);
+		}
 	}
 }
 
@@ -261,8 +255,8 @@ static bool is_by_authors(const struct mow_group *group)
 {
 	for (size_t i = 0; i < group->need_count; i++) {
 		const struct mow_need *need = group->needs[i];
-		if (is_hopeless(need) &&
-		    (need->kind != MOW_NEED_DECISION || need->author != NULL || need->absence == MOW_ABSENCE_AUTHOR))
+		if (is_hopeless(need) && ((need->kind != MOW_NEED_DECISION && !words_is_consent(need)) ||
+					  need->author != NULL || need->absence == MOW_ABSENCE_AUTHOR))
 			return true;
 	}
 	return false;
@@ -282,18 +276,23 @@ static void say_impossible(struct buf *out, const struct mow_group *group, int64
 		say_broken(out, group);
 		return;
 	}
-	bool proof = words_proof(out, group);
-	if (proof && !has_hopeless(group))
+	MOW_AUTO(buf) newcomers = BUF_INIT;
+	bool said = words_proof(out, group);
+	if (words_newcomers(&newcomers, group))
+		buf_addf(out, "%s%s", said ? "; and " : "", newcomers.data);
+	said = said || newcomers.len > 0;
+	out->failed = out->failed || newcomers.failed;
+	if (said && !has_hopeless(group))
 		return;
-	buf_adds(out, proof ? "; and " : "");
+	buf_adds(out, said ? "; and " : "");
 	buf_adds(out, "nobody who is here today can give ");
 	add_needs(out, group, is_hopeless);
 	for (size_t i = 0; i < group->need_count; i++) {
 		const struct mow_need *need = group->needs[i];
-		if (need->kind != MOW_NEED_DECISION || !is_hopeless(need))
+		if (need->absence == MOW_ABSENCE_NONE || !is_hopeless(need))
 			continue;
 		buf_adds(out, " (");
-		words_note(out, need, now);
+		add_absence(out, need, now);
 		buf_addc(out, ')');
 	}
 	buf_adds(out, is_by_authors(group) ? "; let somebody else make the change, or " : "; ");

@@ -57,6 +57,13 @@ void words_claim(struct buf *out, const struct mow_claim *claim);
  * files, and what helps. False, and nothing said, of others. */
 bool words_squash(struct buf *out, const struct mow_group *group);
 
+/* Whether a need is for somebody's word in a hand-over; then, what: "takes over 12 files of brand/". */
+bool words_is_consent(const struct mow_need *need);
+void words_hands(struct buf *out, const struct mow_need *need);
+/* Whom a group's hand-over gives files whom the rules in force do not know, and what helps. False, and nothing said:
+ * there is nobody. */
+bool words_newcomers(struct buf *out, const struct mow_group *group);
+
 /* Of a need for proof of who made it: "commit 1a2b3c4d5e6f is not signed". */
 void words_unproved(struct buf *out, const struct mow_need *need);
 /* That a group lacks it, why, and what helps. False, and nothing said: it does not. */

@@ -157,6 +157,8 @@ bool words_takes(struct buf *out, const struct mow_why *why, size_t index)
 	case MOW_NEED_RIGHTS:
 		words_time(out, need, why->now);
 		break;
+	case MOW_NEED_ACCEPT:
+	case MOW_NEED_RELEASE:
 	case MOW_NEED_STOP:
 	case MOW_NEED_AUTHORS:
 	case MOW_NEED_OVERRIDE:

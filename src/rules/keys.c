@@ -17,19 +17,18 @@ const struct section_rule keys_sections[SECTION_UNKNOWN] = {
 	[SECTION_AREA] = {SECTION_AREA, "", true, false, false},
 };
 
-static const struct key_word levels[] = {{"lightweight", LEVEL_LIGHTWEIGHT, true},
-					 {"standard", LEVEL_STANDARD, true},
-					 {"detailed", LEVEL_DETAILED, true},
-					 {0}};
-static const struct key_word modes[] = {{"enforce", 0, true}, {"advise", 1, true}, {0}};
+static const struct key_word levels[] = {
+	{"lightweight", LEVEL_LIGHTWEIGHT}, {"standard", LEVEL_STANDARD}, {"detailed", LEVEL_DETAILED}, {0}};
+static const struct key_word modes[] = {{"enforce", 0}, {"advise", 1}, {0}};
 static const struct key_word kinds[] = {
-	{"signed", EVIDENCE_SIGNED, true}, {"forge", EVIDENCE_FORGE, true}, {"pusher", EVIDENCE_PUSHER, true}, {0}};
+	{"signed", EVIDENCE_SIGNED}, {"forge", EVIDENCE_FORGE}, {"pusher", EVIDENCE_PUSHER}, {0}};
 static const struct key_word unowned[] = {
-	{"block", UNOWNED_BLOCK, true}, {"warn", UNOWNED_WARN, true}, {"allow", UNOWNED_ALLOW, true}, {0}};
-static const struct key_word handovers[] = {{"rules", 0, true}, {"accept", 1, false}, {"both", 2, false}, {0}};
-static const struct key_word authors[] = {{"claimed", 0, true}, {"proved", 1, true}, {0}};
-static const struct key_word answers[] = {{"no", 0, true}, {"yes", 1, true}, {0}};
-static const struct key_word deciders[] = {{"accountable", 0, true}, {"any", 1, true}, {0}};
+	{"block", UNOWNED_BLOCK}, {"warn", UNOWNED_WARN}, {"allow", UNOWNED_ALLOW}, {0}};
+static const struct key_word handovers[] = {
+	{"rules", HANDOVER_RULES}, {"accept", HANDOVER_ACCEPT}, {"both", HANDOVER_BOTH}, {0}};
+static const struct key_word authors[] = {{"claimed", 0}, {"proved", 1}, {0}};
+static const struct key_word answers[] = {{"no", 0}, {"yes", 1}, {0}};
+static const struct key_word deciders[] = {{"accountable", 0}, {"any", 1}, {0}};
 
 #define M SECTION_BIT(SECTION_MOWNERS)
 #define L SECTION_BIT(SECTION_LEVEL)

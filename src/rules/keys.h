@@ -108,7 +108,6 @@ enum key_combine {
 struct key_word {
 	const char *name; /* NULL ends */
 	int value;
-	bool supported;
 };
 
 struct key_rule {

@@ -220,8 +220,10 @@ struct rules {
 	enum level level; /* never LEVEL_UNSET */
 	struct place level_place;
 	bool external_accountable;
-	bool proved;            /* authors = proved */
-	bool advise;            /* mode = advise; ask rules_advise */
+	bool proved; /* authors = proved */
+	bool advise; /* mode = advise; ask rules_advise */
+	/* Who must agree besides where files get another accountable owner: nobody, the new one, the former one too. */
+	enum { HANDOVER_RULES, HANDOVER_ACCEPT, HANDOVER_BOTH } handover;
 	const char *repository; /* NULL */
 	int64_t stale_after;    /* seconds; 0 */
 	const char **protect;   /* as written, in order */

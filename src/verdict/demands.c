@@ -188,7 +188,8 @@ int demands_collect(struct demands *demands, struct eligibility *eligibility, co
 
 	needs.keep = true;
 	for (size_t i = 0; i < about->class_count; i++)
-		total += about->classes[i].requirement->gate_count + about->classes[i].requirement->freeze_count + 3;
+		total += about->classes[i].requirement->gate_count + about->classes[i].requirement->freeze_count +
+			 about->classes[i].consent_count + 3;
 	size_t cap = DEMANDS_PEOPLE / total;
 	demands->cap = cap > CAP_MOST ? CAP_MOST : cap < CAP_LEAST ? CAP_LEAST : cap;
 	for (size_t i = 0; result == MOW_OK && i < about->class_count && !eligibility->rules->broken; i++) {
@@ -201,6 +202,7 @@ int demands_collect(struct demands *demands, struct eligibility *eligibility, co
 		buf_add(&key, &class->requirement, sizeof class->requirement);
 		buf_add(&key, &class->approvals, sizeof class->approvals);
 		buf_add(&key, class->authors, class->author_count * sizeof *class->authors);
+		buf_add(&key, &class->consents, sizeof class->consents);
 		buf_adds(&key, class->deletes ? "taken" : "class");
 		buf_adds(&key, class->unproved ? "by" : "of");
 		buf_adds(&key, class->escalated ? "late" : "time");

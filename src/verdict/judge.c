@@ -1,3 +1,4 @@
+#include "verdict/consents.h"
 #include "verdict/need_table.h"
 #include "verdict/needs.h"
 #include "verdict/needs_decided.h"
@@ -111,6 +112,16 @@ static int compare_newest(const void *a, const void *b, void *context)
 	return x < y ? -1 : x > y;
 }
 
+/* Whether an approval is one of the consents that are wanted, whoever made the change. */
+static bool consents(const struct eligibility *eligibility, const struct step_class *class,
+		     const struct approval *approval)
+{
+	const struct step_class by_nobody = {.requirement = class->requirement};
+
+	return class->consent_count > 0 && needs_approval_counts(eligibility, &by_nobody, approval) &&
+	       consents_roles(eligibility, class, approval->person, approval) != 0;
+}
+
 /* Approvals of other content that would count for this one, had they been for it. */
 static int find_stale(struct judgement *out, const struct needs *needs, const struct approvals *approvals,
 		      struct arena *arena, struct mow_error *err)
@@ -124,8 +135,9 @@ static int find_stale(struct judgement *out, const struct needs *needs, const st
 		return mow_fail_memory(err);
 	for (size_t i = 0; i < count; i++) {
 		const struct approval *approval = &approvals->items[set->stale[i]];
-		if (needs_approval_counts(needs->eligibility, class, approval) &&
-		    eligible_takes_part(needs->eligibility, class, approval->person, approval))
+		if ((needs_approval_counts(needs->eligibility, class, approval) &&
+		     eligible_takes_part(needs->eligibility, class, approval->person, approval)) ||
+		    consents(needs->eligibility, class, approval))
 			stale[kept++] = set->stale[i];
 	}
 	qsort_r(stale, kept, sizeof *stale, compare_newest, &approvals);
@@ -213,8 +225,8 @@ static int make_ready(struct judge *judge, struct mow_error *err)
 /* Every need looks at every approval, and has a place. */
 static int spend(struct judge *judge, const struct step_class *class, struct mow_error *err)
 {
-	uint64_t needs =
-		class->requirement->gate_count + class->requirement->freeze_count + 4 + needs_decided_count(class);
+	uint64_t needs = class->requirement->gate_count + class->requirement->freeze_count + class->consent_count + 4 +
+			 needs_decided_count(class);
 	uint64_t approvals = class->approvals != NULL ? class->approvals->count + class->approvals->stale_count : 0;
 	int result = budget_work(judge->budget, needs * (approvals + NEED_LOOKS) * BUDGET_LOOK, err);
 
@@ -338,7 +350,7 @@ unsigned judge_roles(struct judge *judge, const struct step_class *class, size_t
 		if (needs_in_force(&requirement->freezes[i], eligibility->now) &&
 		    eligible_allows(eligibility, class, &requirement->freezes[i].allow, person, NULL))
 			roles |= ROLE_ALLOW;
-	return roles;
+	return roles | consents_roles(eligibility, class, person, NULL);
 }
 
 bool judge_in_gate(struct judge *judge, const struct step_class *class, size_t gate, size_t person)
@@ -350,6 +362,12 @@ bool judge_in_gate(struct judge *judge, const struct step_class *class, size_t g
 	    requirement->broken != NULL)
 		return false;
 	return eligible_in_gate(day_of(judge, class), class, &requirement->gates[gate], person);
+}
+
+bool judge_consents(struct judge *judge, const struct step_class *class, size_t consent, size_t person)
+{
+	return person < judge->eligibility.rules->people_count && consent < class->consent_count &&
+	       consents_given(day_of(judge, class), class, &class->consents[consent], person, NULL);
 }
 
 bool judge_stands(struct judge *judge, const struct step_class *class, const struct stop *stop)
@@ -374,5 +392,7 @@ enum approval_lack judge_lack(const struct judge *judge, const struct step_class
 
 bool judge_counts(struct judge *judge, const struct step_class *class, const struct approval *approval)
 {
-	return needs_approval_counts(day_of(judge, class), class, approval);
+	const struct eligibility *eligibility = day_of(judge, class);
+
+	return needs_approval_counts(eligibility, class, approval) || consents(eligibility, class, approval);
 }

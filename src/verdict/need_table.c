@@ -59,6 +59,7 @@ static int make_key(struct buf *key, const struct class_need *need, struct mow_e
 	if (need->gate != NULL)
 		add_gate(key, need->gate);
 	add_pointer(key, need->freeze);
+	add_pointer(key, need->consent);
 	add_pointer(key, need->stop);
 	add_people(key, need->have, need->have_count);
 	add_people(key, need->ask, need->ask_count);

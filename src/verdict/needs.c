@@ -4,6 +4,7 @@
 
 #include "base/array.h"
 #include "base/error.h"
+#include "verdict/consents.h"
 #include "verdict/needs_decided.h"
 #include "verdict/needs_times.h"
 #include "verdict/scan.h"
@@ -103,15 +104,18 @@ static bool fits(const struct needs *needs, const struct class_need *need, size_
 		return eligible_agrees(needs->eligibility, needs->class, need->gate, person, approval);
 	if (need->role == NEED_FREEZE)
 		return eligible_allows(needs->eligibility, needs->class, need->gate, person, approval);
+	if (need->role == NEED_CONSENT)
+		return consents_given(needs->eligibility, needs->class, need->consent, person, approval);
 	return need->role == NEED_PEOPLE && eligible_takes_part(needs->eligibility, needs->class, person, approval);
 }
 
 /* Whoever has given it, each once, in the order of the approvals. */
 static int find_have(struct needs *needs, const struct class_need *need, struct mow_error *err)
 {
-	/* Who lets something through a freeze may be one who made it. */
+	/* Who lets something through a freeze, or agrees to a hand-over, may be one who made it. */
 	const struct step_class by_nobody = {.requirement = needs->class->requirement};
-	const struct approval_set *set = need->role == NEED_FREEZE ? needs->class->approvals : NULL;
+	bool by_authors = need->role == NEED_FREEZE || need->role == NEED_CONSENT;
+	const struct approval_set *set = by_authors ? needs->class->approvals : NULL;
 	const size_t *items = set != NULL ? set->items : needs->counting;
 	size_t count = set != NULL ? set->count : needs->counting_count;
 	int result = MOW_OK;
@@ -149,7 +153,7 @@ static int offer(struct needs *needs, struct need_state *state, struct scan scan
 	return result;
 }
 
-/* For a freeze, where one is enough; for rights that have ended there is nobody. */
+/* For a freeze or a hand-over, where one is enough; for rights that have ended there is nobody. */
 static int find_allow_ask(struct needs *needs, struct need_state *state, size_t cap, struct mow_error *err)
 {
 	const struct required_gate *allow = state->need.gate;
@@ -301,6 +305,7 @@ static int look_for(struct needs *needs, struct need_state *state, size_t cap, s
 	case NEED_GATE:
 		return find_gate_ask(needs, state, cap, err);
 	case NEED_FREEZE:
+	case NEED_CONSENT:
 	case NEED_RIGHTS:
 		return find_allow_ask(needs, state, cap, err);
 	case NEED_AUTHORS:
@@ -363,7 +368,8 @@ int needs_find(struct needs *needs, const struct step_class *class, const struct
 	needs->class = class;
 	needs->count = 0;
 	needs->items = arena_array(&needs->arena,
-				   requirement->gate_count + requirement->freeze_count + 4 + needs_decided_count(class),
+				   requirement->gate_count + requirement->freeze_count + class->consent_count + 4 +
+					   needs_decided_count(class),
 				   sizeof *needs->items);
 	if (needs->items == NULL)
 		return mow_fail_memory(err);
@@ -384,6 +390,7 @@ int needs_find(struct needs *needs, const struct step_class *class, const struct
 	if (level->people > 1 && (owned || requirement->gate_count > 0))
 		needs->items[needs->count++].need =
 			(struct class_need){.role = NEED_PEOPLE, .need = level->people, .away = RULES_NONE};
+	consents_list(needs);
 	needs_list_times(needs);
 	if (class->unproved)
 		needs->items[needs->count++].need =

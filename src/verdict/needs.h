@@ -49,9 +49,9 @@ void needs_release(struct needs *needs);
 MOW_AUTO_DEFINE(needs)
 
 /*
- * The needs of a class that no broken file lies above: decision first, gates in order, people, then freezes and the end
- * of rights; where nobody is accountable no decision and no people. `cap` bounds each `ask`: as many as lack, and `cap`
- * more. Takes approvals × gates, and of the people in gates as many as the lists need.
+ * The needs of a class that no broken file lies above: decision first, gates in order, people, then consents, freezes
+ * and the end of rights; where nobody is accountable no decision and no people. `cap` bounds each `ask`: as many as
+ * lack, and `cap` more. Takes approvals × gates, and of the people in gates as many as the lists need.
  */
 int needs_find(struct needs *needs, const struct step_class *class, const struct approvals *approvals, size_t cap,
 	       struct mow_error *err);

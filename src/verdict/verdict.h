@@ -9,6 +9,14 @@
 #include "evidence/approval.h"
 #include "rules/resolve/resolver.h"
 
+/* That somebody agrees to a hand-over: to decide about files, or to give that up. It is theirs to say whoever made the
+ * change, since it is no check of the work; who acts for them while they are away or out of service says it too. */
+struct consent {
+	struct required_gate who; /* one owner, who is a person; of none: somebody whom the rules do not know */
+	size_t person;            /* the same; RULES_NONE */
+	bool former;              /* they give files up; else they take them over */
+};
+
 /* One kind of path: what it asks for, who made it, what is there. Steps that agree in all of these are judged once. */
 struct step_class {
 	const struct requirement *requirement;
@@ -18,6 +26,8 @@ struct step_class {
 	const size_t *authors; /* people of the rules, ascending, each once */
 	size_t author_count;
 	const struct approval_set *approvals; /* NULL: none */
+	const struct consent *consents;       /* that are wanted too; by person, each once in each way */
+	size_t consent_count;
 };
 
 /*
@@ -37,11 +47,13 @@ struct class_need {
 		NEED_PEOPLE,
 		NEED_FREEZE,
 		NEED_RIGHTS,
+		NEED_CONSENT, /* to a hand-over */
 		NEED_AUTHORS, /* that who made it is proved: nobody's approval helps */
 		NEED_STOP,    /* that it be taken back; `ask`: who can, here or not */
 		NEED_OVERRIDE /* where somebody has given their part of one: not asked, and it passes all others */
 	} role;
-	const struct required_gate *gate; /* NEED_GATE; NEED_FREEZE: of those who may let it through */
+	const struct required_gate *gate; /* NEED_GATE; NEED_FREEZE: of those who may let it through; NEED_CONSENT */
+	const struct consent *consent;    /* NEED_CONSENT; else NULL */
 	const struct area *freeze;        /* NEED_FREEZE: its section; else NULL */
 	const struct stop *stop;          /* NEED_STOP; else NULL */
 	unsigned need, got;               /* seats; for NEED_PEOPLE people */
@@ -49,14 +61,15 @@ struct class_need {
 	size_t have_count; /* more than `got` where some of them share a seat, or more than `need` approved */
 	const size_t *ask; /* present people who could still add to it, best first */
 	size_t ask_count;
-	size_t away; /* NEED_DECISION: the accountable owner if their own approval cannot be had; else RULES_NONE */
+	size_t away; /* NEED_DECISION, NEED_CONSENT: whose own approval it would be, if that cannot be had; else
+			RULES_NONE */
 	bool folded; /* a gate that one approval stands for (`any`): not required */
 };
 
 struct judgement {
 	enum mow_state state;
-	/* Decision, gates in order, people where the level asks for two or more, freezes in force, the end of rights
-	 * where it has passed, stops that stand, an override; they live as long as the judge. */
+	/* Decision, gates in order, people where the level asks for two or more, consents, freezes in force, the end of
+	 * rights where it has passed, stops that stand, an override; they live as long as the judge. */
 	const struct class_need *const *needs;
 	size_t need_count;   /* 0 below a broken file, and for MOW_UNOWNED */
 	const size_t *stale; /* MOW_STALE: approvals of other content that would count; newest first */
@@ -124,13 +137,24 @@ int verdict_ask(struct verdict_people *out, const struct verdict_case *about, st
 
 /*
  * Whether the person's approval would count in some role of the class: for what `approve` shows. Bits of enum
- * verdict_role; ROLE_AUTHOR says no more than that, ROLE_ALLOW is to let it through a freeze, and the others are there
- * for an author only where self-approval lets them. Below a broken file nothing counts.
+ * verdict_role; ROLE_AUTHOR says no more than that, ROLE_ALLOW is to let it through a freeze, ROLE_ACCEPT and
+ * ROLE_RELEASE to agree to a hand-over, and the others are there for an author only where self-approval lets them.
+ * Below a broken file nothing counts.
  */
-enum verdict_role { ROLE_ACCOUNTABLE = 1, ROLE_GATE = 2, ROLE_RESPONSIBLE = 4, ROLE_AUTHOR = 8, ROLE_ALLOW = 16 };
+enum verdict_role {
+	ROLE_ACCOUNTABLE = 1,
+	ROLE_GATE = 2,
+	ROLE_RESPONSIBLE = 4,
+	ROLE_AUTHOR = 8,
+	ROLE_ALLOW = 16,
+	ROLE_ACCEPT = 32,
+	ROLE_RELEASE = 64
+};
 unsigned judge_roles(struct judge *judge, const struct step_class *class, size_t person);
 /* The same for one gate: whether the person can take a seat in it. */
 bool judge_in_gate(struct judge *judge, const struct step_class *class, size_t gate, size_t person);
+/* The same for one of its consents. */
+bool judge_consents(struct judge *judge, const struct step_class *class, size_t consent, size_t person);
 /* Whether a stop stands at the steps of the class: its maker holds a role there, and no owner who may has taken it
  * back. */
 bool judge_stands(struct judge *judge, const struct step_class *class, const struct stop *stop);
@@ -144,7 +168,7 @@ enum approval_lack {
 enum approval_lack judge_lack(const struct judge *judge, const struct step_class *class,
 			      const struct approval *approval);
 /* Whether an approval that holds for a step of the class counts there: of a kind and an age that its level takes, by
- * somebody who has a role. */
+ * somebody who counts, or as a consent. */
 bool judge_counts(struct judge *judge, const struct step_class *class, const struct approval *approval);
 
 #endif

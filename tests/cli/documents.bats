@@ -244,18 +244,10 @@ key_rows() {
 	sed -nE 's/^\tROW\([A-Z_]+, "([a-z.-]+)", ([^,]+), .*, [a-z_A-Z]+\),$/\1 \2/p' "$ROOT/src/rules/keys.c"
 }
 
-# The words that follow Cm in the list of what is not supported.
-unsupported_values() {
-	sed -n '/^\.Sh NOT SUPPORTED YET/,/^\.Sh EXAMPLES/p' "$PAGES/OWNERS.5" |
-		sed -nE 's/^\.It Ic [a-z]+ No [a-z=]+ Cm (.*)$/\1/p' | grep -owE '[a-z]+'
-}
-
 @test "OWNERS(5) describes the keys that there are" {
 	[ "$(key_rows | wc -l)" -eq "$(grep -c '^	ROW(' "$ROOT/src/rules/keys.c")" ]
 	same_lines keys "$(items OWNERS.5 Ic AREAS LEVELS SETTINGS)" \
 		"$(key_rows | awk '$2 != "F" { print $1 }')"
-	same_lines "values that are not supported" "$(unsupported_values)" \
-		"$(grep -oE '\{"[a-z]+", [A-Z0-9_]+, false\}' "$ROOT/src/rules/keys.c" | cut -d'"' -f2)"
 	same_lines "what is said of people" "$(items OWNERS.5 Ic 'PEOPLE AND TEAMS')" \
 		"$(sed -nE 's/^\t\[ATTRIBUTE_[A-Z]+\] = \{ATTRIBUTE_[A-Z]+, "([a-z]+)".*/\1/p' "$ROOT/src/rules/keys.c")"
 }

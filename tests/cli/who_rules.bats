@@ -190,13 +190,22 @@ load helper
 	[[ "$stderr" == '"::error::\033[31m/OWNERS":2:'* ]]
 }
 
-@test "errors: what is not supported yet is never silent" {
+@test "settings: handover takes each of its values" {
+	local value
+
 	studio_new
-	sed -i 's/^version .*/&\nhandover = both/' OWNERS
+	sed -i 's/^version .*/&\nhandover = rules/' OWNERS
+	for value in rules accept both; do
+		sed -i "s/^handover .*/handover = $value/" OWNERS
+		run_split mowners who brand/logo.svg
+		[ "$status" -eq 0 ]
+		run_split mowners lint
+		[[ $output$stderr != *handover* && $status -ne 2 ]]
+	done
+	sed -i "s/^handover .*/handover = all/" OWNERS
 	run_split mowners who brand/logo.svg
 	[ "$status" -eq 2 ]
-	[ -z "$output" ]
-	[[ "$stderr" == *"not supported yet"* ]]
+	[[ "$stderr" == *'"handover" does not take "all"; it takes one of: rules, accept, both'* ]]
 }
 
 @test "errors: a link in the place of OWNERS" {

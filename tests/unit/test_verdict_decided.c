@@ -1,4 +1,4 @@
-/* Stops and overrides in a verdict. */
+/* Stops, overrides, escalation and hand-overs in a verdict. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -14,7 +14,8 @@ struct row {
 	const char *authors, *holds, *stale;
 	const char *expected;
 	const char *overrides, *stops, *lifted;
-	const char *day, *path; /* NULL: 2026-06-15, brand/logo.svg */
+	const char *consents;   /* that are wanted */
+	const char *day, *path; /* NULL: 2026-06-15, brand/logo.svg or, of hand-overs, OWNERS */
 	bool late;              /* it has waited for long */
 };
 
@@ -24,10 +25,11 @@ static void test_row(void **state)
 	struct scene scene;
 	MOW_AUTO(buf) told = BUF_INIT;
 
-	scene_open(&scene, row->rules, NULL, row->path != NULL ? row->path : "brand/logo.svg",
-		   row->day != NULL ? row->day : "2026-06-15");
+	const char *path = row->path != NULL ? row->path : row->consents != NULL ? "OWNERS" : "brand/logo.svg";
+	scene_open(&scene, row->rules, NULL, path, row->day != NULL ? row->day : "2026-06-15");
 	assert_false(scene.rules->broken);
 	scene.class.escalated = row->late;
+	scene_consents(&scene, row->consents);
 	scene_say(&scene, row->authors, row->holds, row->stale);
 	scene_stop(&scene, row->stops, row->lifted);
 	scene_override(&scene, row->overrides);
@@ -169,11 +171,83 @@ static const struct row escalations[] = {
 	 "@cat", "", "missing; decision 0/1 ask @bob; all @bob", .late = true},
 };
 
+/* The decision of who owns the rules, and what @ann is given. */
+#define ROOT "decision 1/1 have @root"
+#define SELF "[level standard]\nself-approval = yes\nevidence = signed, pusher\n"
+
+static const struct row handovers[] = {
+	{"hand-over: the new owner has to accept", HEAD, "", "@root", "",
+	 "missing; " ROOT "; accept 0/1 ask @ann; all @ann", .consents = "@ann"},
+	{"hand-over: accepted", HEAD, "", "@root @ann", "", "approved; " ROOT "; accept 1/1 have @ann",
+	 .consents = "@ann"},
+	{"hand-over: who decides may be who takes over", HEAD, "", "@root", "",
+	 "approved; " ROOT "; accept 1/1 have @root", .consents = "@root"},
+	{"hand-over: a word for all roles alone is one", HEAD, "", "@root/accountable", "",
+	 "missing; " ROOT "; accept 0/1 ask @root; all @root", .consents = "@root"},
+	{"hand-over: an acceptance decides nothing", HEAD, "", "@ann", "",
+	 "missing; decision 0/1 ask @root; accept 1/1 have @ann; all @root", .consents = "@ann"},
+	{"hand-over: nor is it one of so many people", HEAD "[level standard]\npeople = 2\n", "", "@root @ann", "",
+	 "impossible; " ROOT "; people 1/2 have @root; accept 1/1 have @ann", .consents = "@ann"},
+	{"hand-over: by a forge", HEAD, "", "@root @ann+forge", "", "approved; " ROOT "; accept 1/1 have @ann",
+	 .consents = "@ann"},
+	{"hand-over: of a kind that does not count", HEAD "[level standard]\nevidence = signed\n", "",
+	 "@root @ann+forge", "", "missing; " ROOT "; accept 0/1 ask @ann; all @ann", .consents = "@ann"},
+	{"hand-over: too old", HEAD "[level standard]\nmax-age = 3d\n", "", "@root @ann-4d", "",
+	 "missing; " ROOT "; accept 0/1 ask @ann; all @ann", .consents = "@ann"},
+	{"hand-over: of other content", HEAD, "", "@root", "@ann",
+	 "stale; " ROOT "; accept 0/1 ask @ann; stale @ann; all @ann", .consents = "@ann"},
+	{"hand-over: of other content, by an author", HEAD, "@ann", "@root", "@ann",
+	 "stale; " ROOT "; accept 0/1 ask @ann; stale @ann; all @ann", .consents = "@ann"},
+	/* ---- Authors ---- */
+	{"hand-over: to write it is not to accept it", HEAD, "@ann", "@root", "",
+	 "missing; " ROOT "; accept 0/1 ask @ann; all @ann", .consents = "@ann"},
+	{"hand-over: who writes it signs it", HEAD, "@ann", "@root @ann", "",
+	 "approved; " ROOT "; accept 1/1 have @ann", .consents = "@ann"},
+	{"hand-over: no deputy of who is here", HEAD, "@ann", "@root @dan", "",
+	 "missing; " ROOT "; accept 0/1 ask @ann; all @ann", .consents = "@ann"},
+	{"hand-over: an author's acceptance is no decision", HEAD, "@root", "@root", "",
+	 "impossible; decision 0/1 away @root; accept 1/1 have @root", .consents = "@root"},
+	{"hand-over: who pushes says no more than that it is theirs", HEAD SELF, "@ann", "@root @ann+pusher", "",
+	 "missing; " ROOT "; accept 0/1 ask @ann; all @ann", .consents = "@ann"},
+	/* ---- Who acts ---- */
+	{"hand-over: a deputy of who is away", HEAD, "", "@root @eve", "",
+	 "approved; " ROOT "; accept 1/1 away @away have @eve", .consents = "@away"},
+	{"hand-over: a deputy who wrote it", HEAD, "@eve", "@root @eve", "",
+	 "approved; " ROOT "; accept 1/1 away @away have @eve", .consents = "@away"},
+	{"hand-over: who is away may sign", HEAD, "", "@root @away", "",
+	 "approved; " ROOT "; accept 1/1 away @away have @away", .consents = "@away"},
+	{"hand-over: deputies are asked", HEAD, "", "@root", "",
+	 "missing; " ROOT "; accept 0/1 away @away ask @dan,@eve; all @dan", .consents = "@away"},
+	{"hand-over: nobody is here", HEAD, "", "@root", "", "impossible; " ROOT "; accept 0/1 away @lone",
+	 .consents = "@lone"},
+	{"hand-over: not begun, and no deputy", HEAD, "", "@root @late", "",
+	 "impossible; " ROOT "; accept 0/1 away @late", .consents = "@late"},
+	{"hand-over: an external may accept", HEAD, "", "@root @ext", "", "approved; " ROOT "; accept 1/1 have @ext",
+	 .consents = "@ext"},
+	{"hand-over: no external, no bot as a deputy", HEAD, "", "@root @far @ext @robo", "",
+	 "impossible; " ROOT "; accept 0/1 away @rep", .consents = "@rep"},
+	{"hand-over: no bot", HEAD, "", "@root @robo", "", "impossible; " ROOT "; accept 0/1", .consents = "@robo"},
+	{"hand-over: whom nobody knows", HEAD, "", "@root @ann", "", "impossible; " ROOT "; accept 0/1",
+	 .consents = "@nobody"},
+	/* ---- Several ---- */
+	{"hand-over: both", HEAD, "", "@root @ann", "",
+	 "missing; " ROOT "; accept 1/1 have @ann; release 0/1 ask @bob; all @bob", .consents = "@ann -@bob"},
+	{"hand-over: of both ways by one word", HEAD, "", "@root @ann", "",
+	 "approved; " ROOT "; accept 1/1 have @ann; release 1/1 have @ann", .consents = "@ann -@ann"},
+	{"hand-over: many", HEAD, "", "", "",
+	 "missing; decision 0/1 ask @root; accept 0/1 ask @ann; accept 0/1 ask @bob; accept 0/1 ask @cat; "
+	 "all @root,@ann,@bob,@cat",
+	 .consents = "@cat @ann @bob"},
+	{"hand-over: an override passes it", GLASS("2 of @guild"), "", "", "",
+	 "approved overridden; decision 0/1 ask @root; accept 0/1 ask @ann; override 2/2 have @bob,@cat",
+	 .consents = "@ann", .overrides = "@bob @cat"},
+};
+
 #define ROWS(table) sizeof(table) / sizeof *(table)
 
 int main(void)
 {
-	static struct CMUnitTest tests[ROWS(stops) + ROWS(overrides) + ROWS(escalations)];
+	static struct CMUnitTest tests[ROWS(stops) + ROWS(overrides) + ROWS(escalations) + ROWS(handovers)];
 	size_t count = 0;
 
 	for (size_t i = 0; i < ROWS(stops); i++)
@@ -184,5 +258,8 @@ int main(void)
 	for (size_t i = 0; i < ROWS(escalations); i++)
 		tests[count++] = (struct CMUnitTest){escalations[i].name, test_row, NULL, NULL,
 						     (void *)(uintptr_t)&escalations[i]};
+	for (size_t i = 0; i < ROWS(handovers); i++)
+		tests[count++] =
+			(struct CMUnitTest){handovers[i].name, test_row, NULL, NULL, (void *)(uintptr_t)&handovers[i]};
 	return cmocka_run_group_tests_name("verdict_decided", tests, NULL, NULL);
 }

@@ -28,6 +28,8 @@ struct scene {
 	size_t holds[SCENE_MAX], stale[SCENE_MAX], authors[SCENE_MAX], overrides[SCENE_MAX];
 	struct stop stops[SCENE_MAX];
 	size_t stop_numbers[SCENE_MAX], lifted[SCENE_MAX];
+	struct consent consents[SCENE_MAX];
+	size_t consent_owners[SCENE_MAX];
 	struct approval_set set;
 	struct approvals gathered;
 	struct step_class class;
@@ -166,6 +168,38 @@ static inline void scene_override(struct scene *scene, const char *votes)
 	for (size_t i = 0; i < scene->set.override_count; i++)
 		scene->approvals[scene->overrides[i]].override = true;
 	scene->gathered.count = scene->approval_count;
+}
+
+static inline int scene_compare_consents(const void *one, const void *two)
+{
+	const struct consent *a = one;
+	const struct consent *b = two;
+
+	return a->person != b->person ? (a->person < b->person ? -1 : 1) : a->former - b->former;
+}
+
+/* Consents that are wanted: "@ann" to take files over, "-@ann" to give them up, "@new" whom the rules do not know. */
+static inline void scene_consents(struct scene *scene, const char *consents)
+{
+	for (const char *at = consents; at != NULL && *at; at += strspn(at, " ")) {
+		struct consent *consent = &scene->consents[scene->class.consent_count];
+		size_t *owner = &scene->consent_owners[scene->class.consent_count++];
+		bool former = *at == '-';
+		at += former;
+		size_t len = strcspn(at, " ");
+		*owner = people_owner(scene->rules, at, len);
+		bool known = *owner != RULES_NONE;
+		*consent = (struct consent){.who = {.name = former ? "release" : "accept",
+						    .need = 1,
+						    .of = owner,
+						    .of_count = known,
+						    .text = "@somebody"},
+					    .person = known ? scene->rules->owners[*owner].index : RULES_NONE,
+					    .former = former};
+		at += len;
+	}
+	qsort(scene->consents, scene->class.consent_count, sizeof *scene->consents, scene_compare_consents);
+	scene->class.consents = scene->consents;
 }
 
 /* Stops, as votes; `lifted`: who took back all of them. Those that stand are heeded, as when they are gathered. */

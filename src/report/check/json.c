@@ -117,6 +117,23 @@ static void add_proof(struct json *json, const struct mow_need *need)
 	add_member(json, "reason", need->reason);
 }
 
+static void add_handed(struct json *json, const struct mow_need *need)
+{
+	const struct mow_effect *handed = need->handed;
+
+	if (handed == NULL)
+		return;
+	add_member(json, "of", need->written);
+	json_key(json, "unknown");
+	json_bool(json, need->unknown);
+	json_key(json, "files");
+	json_number(json, (long long)handed->files);
+	json_key(json, "folder");
+	json_bytes(json, handed->first, handed->folder_len);
+	json_key(json, "first");
+	json_bytes(json, handed->first, handed->first_len);
+}
+
 static void add_decisions(struct json *json, const char *key, const struct mow_decision *items, size_t count)
 {
 	char when[CLOCK_TEXT];
@@ -164,6 +181,7 @@ static void add_needs(struct json *json, const struct mow_group *group)
 		add_absence(json, need);
 		add_time(json, need);
 		add_proof(json, need);
+		add_handed(json, need);
 		json_close(json, '}');
 		json->out->failed = json->out->failed || role.failed;
 	}

@@ -96,18 +96,20 @@ static void add_status(struct buf *out, const struct mow_need *need, int64_t now
 	if (met && need->have_count > 0)
 		return;
 	add_part(out, start);
-	if (note.len > 0)
-		phrase_text(out, note.data);
-	else
-		add_ask(out, need);
+	phrase_text(out, note.len > 0 ? note.data : "");
+	if (note.len > 0 && (!words_is_consent(need) || need->absence != MOW_ABSENCE_NONE))
+		return;
+	add_part(out, start);
+	add_ask(out, need);
 }
 
 static const char *label(const struct mow_need *need)
 {
 	static const char *const labels[] = {
-		[MOW_NEED_DECISION] = "decision", [MOW_NEED_GATE] = "review",    [MOW_NEED_PEOPLE] = "people",
-		[MOW_NEED_FREEZE] = "freeze",     [MOW_NEED_RIGHTS] = "rights",  [MOW_NEED_STOP] = "stop",
-		[MOW_NEED_OVERRIDE] = "override", [MOW_NEED_AUTHORS] = "authors"};
+		[MOW_NEED_DECISION] = "decision", [MOW_NEED_GATE] = "review",     [MOW_NEED_PEOPLE] = "people",
+		[MOW_NEED_FREEZE] = "freeze",     [MOW_NEED_RIGHTS] = "rights",   [MOW_NEED_STOP] = "stop",
+		[MOW_NEED_OVERRIDE] = "override", [MOW_NEED_AUTHORS] = "authors", [MOW_NEED_ACCEPT] = "accept",
+		[MOW_NEED_RELEASE] = "release"};
 
 	return labels[need->kind];
 }

@@ -203,6 +203,10 @@ static int read_choice(struct load *load, const struct reader_key *key, const st
 		rules->external_accountable = value == 1;
 	} else if (rule->id == KEY_AUTHORS) {
 		rules->proved = value == 1;
+	} else if (rule->id == KEY_HANDOVER) {
+		rules->handover = value == HANDOVER_BOTH     ? HANDOVER_BOTH
+				  : value == HANDOVER_ACCEPT ? HANDOVER_ACCEPT
+							     : HANDOVER_RULES;
 	} else if (rule->id == KEY_MODE) {
 		rules->advise = value == 1;
 	}
@@ -231,7 +235,7 @@ static int read_setting(struct load *load, const struct section *section, const 
 		return accept_read(&load->rules->accepts, load, key);
 	case KEY_STALE_AFTER:
 		return read_duration(&load->rules->stale_after, load, key);
-	default: /* handover and authors too: only their default is supported, which needs no remembering */
+	default:
 		return read_choice(load, key, rule);
 	}
 }

@@ -90,8 +90,7 @@ const struct word *values_only(struct load *load, const struct reader_key *key, 
 static void list_words(struct buf *text, const struct key_word *words)
 {
 	for (size_t i = 0; words[i].name != NULL; i++)
-		if (words[i].supported)
-			buf_addf(text, "%s%s", text->len ? ", " : "", words[i].name);
+		buf_addf(text, "%s%s", text->len ? ", " : "", words[i].name);
 }
 
 bool values_choose(int *value, struct load *load, const struct key_rule *rule, const struct word *word)
@@ -101,13 +100,8 @@ bool values_choose(int *value, struct load *load, const struct key_rule *rule, c
 	for (const struct key_word *known = rule->words; known->name != NULL; known++) {
 		if (!values_equal(word, known->name))
 			continue;
-		if (!known->supported)
-			load_report(load, word, UNSUPPORTED,
-				    "\"%s = %s\" is not supported yet by this version of mowners; take it out",
-				    rule->name, known->name);
-		else
-			*value = known->value;
-		return known->supported;
+		*value = known->value;
+		return true;
 	}
 	const char *near = keys_nearest_word(word->text, word->len, rule->words);
 	list_words(&all, rule->words);

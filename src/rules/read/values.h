@@ -18,7 +18,7 @@ bool values_check_commas(struct load *load, struct words words);
 /* The only word of the value in load->words; NULL, and reported, where there are several. */
 const struct word *values_only(struct load *load, const struct reader_key *key, const char *what);
 
-/* The value of one of the words that the key takes. false: it is none of them, or not supported; reported. */
+/* The value of one of the words that the key takes. false: it is none of them; reported. */
 bool values_choose(int *value, struct load *load, const struct key_rule *rule, const struct word *word);
 
 /* A day, from its first moment to before `end`, or a moment, `end` a second after it. */
