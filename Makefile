@@ -309,10 +309,12 @@ format:
 lint-dialect: $(BUILD)/gen/hook_scripts.h
 	@tests/check-dialect $(OUR_CPPFLAGS) -Itests/unit -std=gnu11 -- $(call some,$(C_FILES),C file)
 
+# The analyzer goes down fewer paths of a function than by itself: a third of the time, and it is the longest step.
+ANALYZER = -Xclang -analyzer-config -Xclang max-nodes=60000
 lint-tidy: $(BUILD)/gen/hook_scripts.h
 	@command -v clang-tidy || { echo 'there is no clang-tidy; run: make deps-dev'; exit 1; }
 	printf '%s\n' $(LIB_SOURCES) $(CMD_SOURCES) | xargs -P$(JOBS) -n4 sh -c \
-		'clang-tidy --quiet --warnings-as-errors="*" "$$@" -- $(OUR_CPPFLAGS) -std=gnu11 2>/dev/null' tidy
+		'clang-tidy --quiet --warnings-as-errors="*" "$$@" -- $(OUR_CPPFLAGS) -std=gnu11 $(ANALYZER) 2>/dev/null' tidy
 
 # Leaks are left to the sanitizer and valgrind: cppcheck does not know the cleanup attribute. readdir is safe, and
 # readdir_r is out of use.
