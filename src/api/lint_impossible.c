@@ -172,6 +172,25 @@ static int judge_makers(struct trial *trial, const size_t *makers, size_t count)
 	return judge_when(&possible, trial);
 }
 
+/* Where who pushes is all that counts, nobody's approval does, or that of one's own work alone. */
+static int note_pusher(struct lint *lint, const struct lint_requirement *asked)
+{
+	const struct requirement *requirement = asked->requirement;
+	const struct level_rule *level = &lint->rules->levels[requirement->level];
+	MOW_AUTO(buf) advice = BUF_INIT;
+
+	buf_addf(&advice, "let evidence in [mowners] or [level %s] list signed or forge too",
+		 level_name(requirement->level));
+	if (buf_check(&advice, lint->err))
+		return MOW_ENOMEM;
+	const struct lint_cause_text text = {
+		level->self_approval
+			? "with evidence = pusher alone nobody can approve what somebody else made"
+			: "with evidence = pusher alone, and without self-approval, nobody can approve anything",
+		advice.data, asked->first, level->self_approval ? 0 : 2};
+	return lint_note(lint, requirement->area, &requirement->area->place, &text);
+}
+
 static int judge_requirement(struct lint *lint, struct judge *judge, const struct lint_requirement *asked)
 {
 	const struct requirement *requirement = asked->requirement;
@@ -180,6 +199,8 @@ static int judge_requirement(struct lint *lint, struct judge *judge, const struc
 	bool possible;
 	int result = MOW_OK;
 
+	if (lint->rules->levels[requirement->level].evidence == EVIDENCE_PUSHER)
+		return note_pusher(lint, asked);
 	if (requirement->responsible != NULL)
 		result = lint_expand(&makers, &maker_count, lint, requirement->responsible->items,
 				     requirement->responsible->count);

@@ -1,4 +1,4 @@
-/* People who must approve and have no valid key. */
+/* People who must approve, and bots that carry approvals, without a valid key. */
 #include "api/lint.h"
 
 /* Whether the person or, of a seat, a deputy could sign. */
@@ -72,11 +72,30 @@ static int report_area_keys(struct lint *lint, const struct area *area)
 	return result;
 }
 
+/* What a witness carries it signs, whatever kind of approval that is. */
+static void report_witnesses(struct lint *lint)
+{
+	const struct rules *rules = lint->rules;
+	const struct signers *signers = &lint->keyring->signers;
+
+	for (size_t i = 0; i < rules->witness_count; i++) {
+		const struct person *bot = &rules->people[rules->witnesses[i]];
+		if (!signers_has(signers, rules, rules->witnesses[i], lint->repo->now))
+			lint_warn(
+				lint, &(const struct finding_place){RULES_OWNERS, bot->line, 0},
+				"%s is a witness without a valid key, so nothing that it carries counts; add the key to %s",
+				people_label(rules, rules->witnesses[i]), signers->file);
+	}
+}
+
 int lint_no_signer(struct lint *lint)
 {
 	int result = MOW_OK;
 
-	if (!(lint->rules->evidence & EVIDENCE_SIGNED) || lint->keyring->signers.broken)
+	if (lint->keyring->signers.broken)
+		return MOW_OK;
+	report_witnesses(lint);
+	if (!(lint->rules->evidence & EVIDENCE_SIGNED))
 		return MOW_OK;
 	if (!lint->keyring->signers.count) {
 		lint_warn(

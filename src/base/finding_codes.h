@@ -138,7 +138,7 @@
 	  "a deputy alone can approve a detailed change that is claimed to be the owner's")                          \
 	X(IMPOSSIBLE, WARNING, "impossible", "what an area asks for cannot be given")                                \
 	X(UNOWNED, WARNING, "unowned", "nobody is accountable for some of the files there are")                      \
-	X(NO_SIGNER, WARNING, "no-signer", "somebody must approve and has no valid key")                             \
+	X(NO_SIGNER, WARNING, "no-signer", "somebody must approve, or carries approvals, and has no valid key")      \
 	X(CONFIRM_OVERDUE, WARNING, "confirm-overdue", "the date of confirm-by has passed")                          \
 	X(OLD_TREE, WARNING, "old-tree",                                                                             \
 	  "a tree that a push could not bring, such as one with a mode of very old git")                             \

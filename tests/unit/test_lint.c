@@ -27,6 +27,13 @@
 	"@away = W <away@example.com>, away 2026-11-01..2026-12-31, deputy @lena\n" \
 	"[teams]\n"                                                                 \
 	"@both = @gone @alone\n"
+/* From line 5 on; bots in lines 12 and 13. */
+#define BOTS                                                                           \
+	"[rules]\naccountable = @tomas\n[otherwise]\naccountable = @tomas\n[people]\n" \
+	"@tomas = T <tomas@example.com>, deputy @lena\n"                               \
+	"@lena = L <lena@example.com>, deputy @tomas\n"                                \
+	"@robo = R <robo@example.com>, bot\n"                                          \
+	"@rob2 = R <rob2@example.com>, bot\n"
 #define KEY "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f"
 #define KEY2 "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIB8eHRwbGhkYFxYVFBMSERAPDg0MCwoJCAcGBQQDAgEA"
 #define LINE(email, key) email "@example.com namespaces=\"approval@mowners\" " key "\n"
@@ -146,6 +153,19 @@ static const struct row {
 	 LINE("tomas", KEY) LINE("lena", KEY2), ""},
 	{"no-signer: a key that has expired", SIGNED PEOPLE,
 	 "tomas@example.com namespaces=\"approval@mowners\",valid-before=\"20260101\" " KEY "\n", "5:0 no-signer"},
+	{"no-signer: a witness, whatever else counts",
+	 "[mowners]\nversion = 1\nevidence = forge\nwitness = @robo @rob2\n" BOTS, LINE("robo", KEY), "13:0 no-signer"},
+	{"no-signer: a witness, where there are no keys at all",
+	 "[mowners]\nversion = 1\nevidence = forge\nwitness = @robo\n" BOTS, NULL, "12:0 no-signer"},
+	{"no-signer: not a bot that is none", "[mowners]\nversion = 1\nevidence = forge\n\n" BOTS, NULL, ""},
+	{"impossible: by who pushes alone, of everything", "[mowners]\nversion = 1\nevidence = pusher\n\n" BOTS, NULL,
+	 "7:0 impossible"},
+	{"impossible: by who pushes alone, of others' work",
+	 "[mowners]\nversion = 1\nevidence = signed\n\n" BOTS
+	 "[level lightweight]\nevidence = pusher\n[a]\npath = /brand/\naccountable = @lena\nlevel = lightweight\n",
+	 LINE("tomas", KEY) LINE("lena", KEY2), "16:0 impossible"},
+	{"impossible: not where other kinds count too", "[mowners]\nversion = 1\nevidence = forge, pusher\n\n" BOTS,
+	 NULL, ""},
 	{"shared: two people", SIGNED PEOPLE, LINE("tomas", KEY) LINE("lena", KEY), "2:0 shared, 5:0 no-signer"},
 	{"shared: not one person's", SIGNED PEOPLE, LINE("tomas", KEY) LINE("Tomas", KEY), ""},
 	{"one line a person: no-signer",
