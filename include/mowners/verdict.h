@@ -145,10 +145,10 @@ enum mow_effect_kind {
 	MOW_EFFECT_RULE_LOWER,    /* a setting asks for less: "people = 2", then "people = 1" */
 	MOW_EFFECT_DECIDER,       /* somebody else decides */
 	MOW_EFFECT_DECIDER_JOIN,  /* `after`, people, can decide too, where `before` did */
-	MOW_EFFECT_GATE_JOIN,     /* `after`, people, can agree in the gate `before` too */
+	MOW_EFFECT_GATE_JOIN,     /* `after`, people, can agree in the gate `before` too; of no files: can override */
 	MOW_EFFECT_KEY_FIRST,     /* `after`, e-mails, get a first key */
 	MOW_EFFECT_DECIDER_LEAVE, /* `after`, people, can decide no more where `before` does */
-	MOW_EFFECT_GATE_LEAVE,    /* `after`, people, can agree in the gate `before` no more */
+	MOW_EFFECT_GATE_LEAVE,    /* `after`, people, can agree in the gate `before`, or override, no more */
 	MOW_EFFECT_KEY_LOST,      /* keys of `before`, e-mails, count no more */
 	MOW_EFFECT_LEVEL_HIGHER,  /* a stricter level */
 	MOW_EFFECT_RULE_HIGHER,   /* a setting asks for more */

@@ -213,9 +213,11 @@ static int compare_settings(struct comparison *comparison)
 	if (result == MOW_OK)
 		result = effects_diff_keys(comparison->before, comparison->after, add_setting, comparison,
 					   comparison->err);
-	return result == MOW_OK
-		       ? effects_people_open(&comparison->people, before, after, comparison->budget, comparison->err)
-		       : result;
+	if (result == MOW_OK)
+		result = effects_people_open(&comparison->people, before, after, comparison->budget, comparison->err);
+	if (result != MOW_OK || before->override.of_count == 0 || after->override.of_count == 0)
+		return result;
+	return effects_diff_overriders(&comparison->people, add_setting, comparison, comparison->err);
 }
 
 static int compare_states(struct effects *out, struct snapshot *before, struct snapshot *after, struct budget *budget,

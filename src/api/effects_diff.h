@@ -19,6 +19,8 @@ typedef int effects_diff_fn(const struct mow_effect *effect, void *context);
  * else. */
 int effects_diff_settings(const struct rules *before, const struct rules *after, effects_diff_fn *each, void *context,
 			  struct mow_error *err);
+/* Who can override, and could not, or can no more, by whatever list: where both rules let somebody. */
+int effects_diff_overriders(struct effects_people *people, effects_diff_fn *each, void *context, struct mow_error *err);
 /* "unowned = block" */
 const char *effects_unowned_word(const struct rules *rules);
 int effects_diff(const struct effects_sides *sides, effects_diff_fn *each, void *context, struct mow_error *err);

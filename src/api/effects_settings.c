@@ -145,6 +145,43 @@ static int diff_override(const struct settings *settings, const struct rules *be
 	return diff_setting(settings, &old, &new);
 }
 
+/* One of the lists of those who can override, as a setting. */
+static int tell_overriders(const struct settings *settings, enum mow_effect_kind kind, const struct rules *rules,
+			   const char *people)
+{
+	MOW_AUTO(buf) text = BUF_INIT;
+
+	if (people == NULL)
+		return MOW_OK;
+	buf_addf(&text, "override = %s", rules->override.text);
+	if (buf_check(&text, settings->err))
+		return MOW_ENOMEM;
+	const struct mow_effect effect = {
+		.kind = kind, .before = text.data, .after = people, .rules = rules->override.need >= 2};
+	return settings->each(&effect, settings->context);
+}
+
+int effects_diff_overriders(struct effects_people *people, effects_diff_fn *each, void *context, struct mow_error *err)
+{
+	const struct settings settings = {each, context, err};
+	const struct rules *before = people->before.rules;
+	const struct rules *after = people->after.rules;
+	const struct gate *was = &before->override;
+	const struct gate *is = &after->override;
+	/* They are themselves alone, as those who decide late. */
+	const struct effects_role role = {
+		.key = "override",
+		.same = strcmp(was->text, is->text) == 0,
+		.before = {.accountable = RULES_NONE, .late = was->of, .late_count = was->of_count},
+		.after = {.accountable = RULES_NONE, .late = is->of, .late_count = is->of_count}};
+	struct effects_change change = {0};
+
+	int result = effects_people_compare(&change, people, &role, err);
+	if (result == MOW_OK)
+		result = tell_overriders(&settings, MOW_EFFECT_GATE_JOIN, after, change.joined);
+	return result == MOW_OK ? tell_overriders(&settings, MOW_EFFECT_GATE_LEAVE, before, change.left) : result;
+}
+
 const char *effects_unowned_word(const struct rules *rules)
 {
 	return unowned_words[rules->unowned].text;

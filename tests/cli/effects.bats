@@ -144,6 +144,33 @@ effects_of() { # SED-ARGUMENT…
 	[ "$(jq -r '.effects[0] | "\(.kind) \(.after)"' <<<"$output")" = "rule-higher no override" ]
 }
 
+@test "a change of OWNERS: who is in a team that may break the glass" {
+	WORLD_EDIT='s/^protect.*/&\noverride = 2 of @guild/' world
+	change_rules joins 's/^@guild .*/& @paul @ella @bot/'
+	run_split mowners check joins
+	[[ $output == *"    override = 2 of @guild can be given by @paul too"* ]]
+	run_split mowners check --format json joins
+	[ "$(jq -c '.effects[0] | [.kind, .before, .after, .rules, .files]' <<<"$output")" = \
+		'["gate-join","override = 2 of @guild","@paul",true,0]' ]
+	change_rules leaves 's/^\(@guild .*\) @ines/\1/'
+	run_split mowners check leaves
+	[[ $output == *"    override = 2 of @guild can be given by @ines no more"* ]]
+	# A deputy does not override, so nothing becomes of that.
+	change_rules deputy 's/^@ines .*/&, deputy @hana/'
+	run_split mowners check deputy
+	[[ $output != *"override ="* ]]
+	# Another list that asks fewer of whom, by a team that has grown.
+	change_rules narrower 's/^override.*/override = 2 of @legal @guild/; s/^@legal .*/& @hana/'
+	force_rules
+	change_rules other 's/^override.*/override = 2 of @legal/; s/^@legal .*/& @omar/'
+	run_split mowners check other
+	[[ $output == *"override = 2 of @legal can be given by @omar too"* ]]
+	[[ $output == *"override = 2 of @legal in place of override = 2 of @legal @guild"* ]]
+	change_rules ghost 's/^@greta .*/@greta = Greta Holm <eve@example.com>/'
+	run_split mowners check ghost
+	[[ $output == *"override = 2 of @legal @guild can be given by eve@example.com as @greta too"* ]]
+}
+
 @test "a change of OWNERS: a stricter level by name that asks for less, and a gate that one approval then stands for" {
 	world
 	effects_of -e 's/^level       = standard/level = detailed/' -e '$a[level detailed]\nself-approval = yes\npeople = 1' >"$SANDBOX/said"
