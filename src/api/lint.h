@@ -95,7 +95,7 @@ int lint_note(struct lint *lint, const struct area *area, const struct place *pl
 /* Warns of all that were noted: "BEFORE in [a], [b] and 3 more, such as for FILE; ADVICE". */
 int lint_tell_noted(struct lint *lint);
 
-/* The people of owners, teams expanded. */
+/* The people of owners, teams expanded. `out` is the caller's, of malloc. */
 int lint_expand(size_t **out, size_t *count, struct lint *lint, const size_t *owners, size_t owner_count);
 
 /* A requirement without freezes and rights: what is said of who is there is said in a freeze too. */

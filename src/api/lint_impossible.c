@@ -195,7 +195,9 @@ static int judge_requirement(struct lint *lint, struct judge *judge, const struc
 {
 	const struct requirement *requirement = asked->requirement;
 	struct trial trial = {lint, judge, requirement, NULL, 0, asked->first};
-	size_t *makers = NULL, maker_count = 0;
+	MOW_AUTO_FREE size_t *makers = NULL;
+	MOW_AUTO_FREE size_t *authors = NULL;
+	size_t maker_count = 0;
 	bool possible;
 	int result = MOW_OK;
 
@@ -206,8 +208,8 @@ static int judge_requirement(struct lint *lint, struct judge *judge, const struc
 				     requirement->responsible->count);
 	if (result < 0)
 		return result;
-	trial.authors = arena_array(&lint->arena, maker_count + 2, sizeof *trial.authors);
-	if (trial.authors == NULL)
+	trial.authors = authors = calloc(maker_count + 2, sizeof *authors);
+	if (authors == NULL)
 		return mow_fail_memory(lint->err);
 	result = judge_trial(&possible, &trial, "as things are today,");
 	if (result < 0 || !possible)

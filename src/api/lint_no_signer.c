@@ -38,7 +38,8 @@ static int report_gate_keys(struct lint *lint, const struct area *area, const st
 	MOW_AUTO(buf) missing = BUF_INIT;
 	MOW_AUTO(buf) before = BUF_INIT;
 	MOW_AUTO(buf) advice = BUF_INIT;
-	size_t *people = NULL, count = 0, able = 0;
+	MOW_AUTO_FREE size_t *people = NULL;
+	size_t count = 0, able = 0;
 
 	if (gate->of_count == 1 && lint->rules->owners[gate->of[0]].kind == OWNER_PERSON)
 		return report_key(lint, gate->of[0], area, &gate->place);

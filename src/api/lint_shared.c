@@ -121,7 +121,7 @@ int lint_tell_noted(struct lint *lint)
 
 int lint_expand(size_t **out, size_t *count, struct lint *lint, const size_t *owners, size_t owner_count)
 {
-	*out = arena_array(&lint->arena, lint->rules->people_count + 1, sizeof **out);
+	*out = calloc(lint->rules->people_count + 1, sizeof **out);
 	if (*out == NULL)
 		return mow_fail_memory(lint->err);
 	*count = people_expand(*out, lint->rules, owners, owner_count, lint->repo->now);
