@@ -92,6 +92,10 @@ MOW_API bool mow_push_is_accepted(const struct mow_push *push);
  * characters; NULL: it names none. */
 MOW_API const char *mow_push_pusher(const struct mow_push *push);
 
+/* Whether git config mowners.platform can say that. MOW_EINVAL: it is no platform; the message has all that there are.
+ */
+MOW_API int mow_platform_check(const char *name, struct mow_error *err);
+
 /* What each line that a hook writes must begin with for that platform to show it: "GL-HOOK-ERR: " at GitLab, else "".
  * It is that of the repository's configuration, of which errors are not told: they come from mow_push_new. */
 MOW_API const char *mow_push_line_prefix(struct mow_repo *repo);

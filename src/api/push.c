@@ -178,6 +178,11 @@ const char *mow_push_line_prefix(struct mow_repo *repo)
 	return pusher_line_prefix(repo->git);
 }
 
+int mow_platform_check(const char *name, struct mow_error *err)
+{
+	return pusher_check_platform(name, err);
+}
+
 size_t mow_push_updates(const struct mow_push *push)
 {
 	return push->count;

@@ -10,11 +10,12 @@
 #include "hook_scripts.h"
 #include "report/phrase.h"
 
-enum { OPTION_CLIENT, OPTION_SERVER, OPTION_UNINSTALL, OPTION_YES };
+enum { OPTION_CLIENT, OPTION_SERVER, OPTION_PLATFORM, OPTION_UNINSTALL, OPTION_YES };
 static const struct command_option options[] = {
 	[OPTION_CLIENT] = {"client", 0, NULL, "the hook that advises where commits are made"},
 	[OPTION_SERVER] = {"server", 0, NULL,
 			   "the hook that judges pushes, in the bare repository that people push to"},
+	[OPTION_PLATFORM] = {"platform", 0, "NAME", "of a server: what runs the hook, and tells it who pushes"},
 	[OPTION_UNINSTALL] = {"uninstall", 0, NULL, "take it away again, and give back what was there before"},
 	[OPTION_YES] = {"yes", 0, NULL,
 			"write also what is not this repository's alone: a file of the team, shared hooks, your key"},
@@ -47,6 +48,7 @@ static void install_release(struct install *install)
 	buf_release(&install->bytes);
 	free(install->fsck);
 	free(install->memory);
+	free(install->platform_before);
 }
 MOW_AUTO_DEFINE(install)
 
@@ -75,6 +77,21 @@ static void revert_config(struct install *install)
 	if (install->config_changed)
 		(void)set_two(install->repo, install->fsck, install->memory, NULL);
 	install->config_changed = false;
+	if (install->platform_changed)
+		(void)mow_repo_set_config(install->repo, PLATFORM_KEY, install->platform_before, NULL);
+	install->platform_changed = false;
+}
+
+/* Who pushes is told by what the administrator names, and by nothing that a push says. */
+static int set_platform(struct install *install, struct mow_error *err)
+{
+	if (install->platform == NULL)
+		return MOW_OK;
+	int result = read_config(&install->platform_before, install->repo, PLATFORM_KEY, err);
+	if (result != MOW_OK)
+		return result;
+	install->platform_changed = true;
+	return mow_repo_set_config(install->repo, PLATFORM_KEY, install->platform, err);
 }
 
 /* Malformed objects are git's to refuse; it does not unless told. What it was told before is remembered, once. */
@@ -177,6 +194,8 @@ static int put(struct install *install, struct mow_error *err)
 
 	if (result == MOW_OK && install->server)
 		result = change_config(install, err);
+	if (result == MOW_OK)
+		result = set_platform(install, err);
 	if (result == MOW_OK)
 		result = put_hooks(install, err);
 	if (result != MOW_OK)
@@ -304,6 +323,20 @@ static int check_kind(bool server, bool bare)
 	return EXIT_YES;
 }
 
+static int check_platform(const struct install *install)
+{
+	struct mow_error err = {0};
+
+	if (install->platform == NULL)
+		return EXIT_YES;
+	if (!install->server || install->uninstall)
+		return command_usage(&command_install,
+				     "--platform is for a server's hook that is put in place, with --server");
+	return mow_platform_check(install->platform, &err) == MOW_OK
+		       ? EXIT_YES
+		       : command_usage(&command_install, "%s", err.message);
+}
+
 static int run(const struct globals *globals, int argc, char **argv)
 {
 	MOW_AUTO(install) install = {.globals = globals,
@@ -311,14 +344,20 @@ static int run(const struct globals *globals, int argc, char **argv)
 				     .audit = HOOK_FILE_INIT,
 				     .manager = HOOK_MANAGER_INIT,
 				     .bytes = BUF_INIT};
-	bool chosen[] = {
-		[OPTION_CLIENT] = false, [OPTION_SERVER] = false, [OPTION_UNINSTALL] = false, [OPTION_YES] = false};
+	bool chosen[] = {[OPTION_CLIENT] = false,
+			 [OPTION_SERVER] = false,
+			 [OPTION_PLATFORM] = false,
+			 [OPTION_UNINSTALL] = false,
+			 [OPTION_YES] = false};
 	struct mow_error err = {0};
 	const char *value = NULL;
 	int option, first;
 
-	while ((option = command_next_option(&command_install, argc, argv, &value, &first)) >= 0)
+	while ((option = command_next_option(&command_install, argc, argv, &value, &first)) >= 0) {
 		chosen[option] = true;
+		if (option == OPTION_PLATFORM)
+			install.platform = value;
+	}
 	if (option != -1)
 		return EXIT_USAGE;
 	if (first < argc)
@@ -332,5 +371,7 @@ static int run(const struct globals *globals, int argc, char **argv)
 	install.uninstall = chosen[OPTION_UNINSTALL];
 	install.yes = chosen[OPTION_YES];
 	int status = check_kind(install.server, bare);
+	if (status == EXIT_YES)
+		status = check_platform(&install);
 	return status == EXIT_YES ? carry_out(&install, &err) : status;
 }

@@ -7,6 +7,7 @@
 #include "cmd/hook_manager.h"
 
 #define FSCK_KEY "receive.fsckObjects"
+#define PLATFORM_KEY "mowners.platform"
 #define INSTALL_AUDIT "post-receive"
 
 struct install {
@@ -20,6 +21,9 @@ struct install {
 	/* git config as it was; `config_changed`: it is no longer */
 	char *fsck, *memory;
 	bool config_changed;
+	const char *platform;  /* to be set; NULL: it stays as it is */
+	char *platform_before; /* NULL: it was not set */
+	bool platform_changed;
 };
 
 const char *install_hook_name(const struct install *install);

@@ -116,6 +116,8 @@ void install_say_put(struct buf *out, const struct install *install)
 		add_hook(out, "Audit", &install->audit);
 	if (install->config_changed)
 		add_line(out, "Set", FSCK_KEY " = true");
+	if (install->platform != NULL)
+		buf_addf(out, "  Set      " PLATFORM_KEY " = %s\n", install->platform);
 	if (install->server)
 		add_guarded(out, install->repo);
 	const struct mow_finding_sink sink = {add_old_tree, out};

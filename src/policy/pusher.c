@@ -31,7 +31,17 @@ static const struct platform {
 };
 enum { PLATFORM_COUNT = sizeof platforms / sizeof *platforms };
 
-static int fail_unknown(const char *name, struct mow_error *err)
+/* The platform of a name; NULL: there is none. */
+static const struct platform *platform_of(const char *name)
+{
+	for (size_t i = 0; i < PLATFORM_COUNT; i++)
+		if (strcmp(name, platforms[i].name) == 0)
+			return &platforms[i];
+	return NULL;
+}
+
+/* "giteaa, which is no platform (did you mean gitea?)", and all that there are. */
+static int fail_unknown(const char *name, const char *before, const char *behind, struct mow_error *err)
 {
 	const char *names[PLATFORM_COUNT];
 	MOW_AUTO(buf) shown = BUF_INIT;
@@ -42,13 +52,17 @@ static int fail_unknown(const char *name, struct mow_error *err)
 		buf_addf(&known, "%s%s", i > 0 ? ", " : "", names[i]);
 	}
 	escape_text(&shown, name, strlen(name));
+	if (buf_check(&shown, err) != MOW_OK || buf_check(&known, err) != MOW_OK)
+		return MOW_ENOMEM;
 	const char *near = levenshtein_nearest(name, names, PLATFORM_COUNT);
-	return mow_fail(err, MOW_EINVAL,
-			"git config " KEY
-			" of the server says %s, which is no platform%s%s%s; the administrator sets one "
-			"of: %s",
-			shown.data, near != NULL ? " (did you mean " : "", near != NULL ? near : "",
-			near != NULL ? "?)" : "", known.data);
+	return mow_fail(err, MOW_EINVAL, "%s %s, which is no platform%s%s%s; %s: %s", before,
+			name[0] != '\0' ? shown.data : "nothing", near != NULL ? " (did you mean " : "",
+			near != NULL ? near : "", near != NULL ? "?)" : "", behind, known.data);
+}
+
+int pusher_check_platform(const char *name, struct mow_error *err)
+{
+	return platform_of(name) != NULL ? MOW_OK : fail_unknown(name, "--platform says", "it takes one of", err);
 }
 
 static int find_platform(const struct platform **out, struct repo *repo, struct mow_error *err)
@@ -61,13 +75,12 @@ static int find_platform(const struct platform **out, struct repo *repo, struct 
 		return MOW_OK;
 	if (result < 0)
 		return result;
-	for (size_t i = 0; i < PLATFORM_COUNT; i++) {
-		if (strcmp(value.data, platforms[i].name) != 0)
-			continue;
-		*out = &platforms[i];
-		return MOW_OK;
-	}
-	return fail_unknown(value.data, err);
+	const struct platform *platform = platform_of(value.data);
+	if (platform == NULL)
+		return fail_unknown(value.data, "git config " KEY " of the server says",
+				    "the administrator sets one of", err);
+	*out = platform;
+	return MOW_OK;
 }
 
 /*
@@ -143,13 +156,11 @@ int pusher_find(struct pusher *out, struct repo *repo, struct arena *arena, stru
 
 bool pusher_of(struct pusher *out, const char *platform, const char *name)
 {
-	for (size_t i = 0; i < PLATFORM_COUNT; i++) {
-		if (strcmp(platform, platforms[i].name) != 0)
-			continue;
-		*out = (struct pusher){platforms[i].name, platforms[i].account, name};
-		return true;
-	}
-	return false;
+	const struct platform *found = platform_of(platform);
+
+	if (found != NULL)
+		*out = (struct pusher){found->name, found->account, name};
+	return found != NULL;
 }
 
 size_t pusher_person(const struct pusher *pusher, const struct rules *rules)

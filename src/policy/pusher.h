@@ -23,6 +23,9 @@ struct pusher {
  */
 int pusher_find(struct pusher *out, struct repo *repo, struct arena *arena, struct mow_error *err);
 
+/* MOW_EINVAL: there is no platform of that name; the message has all that there are. */
+int pusher_check_platform(const char *name, struct mow_error *err);
+
 /* The one whom a platform called so; false: there is no such platform. The strings stay the caller's. */
 bool pusher_of(struct pusher *out, const char *platform, const char *name);
 

@@ -196,6 +196,53 @@ hook_saying() { # FILE WORD [STATUS]
 	[ ! -e hooks.mowners-kept ]
 }
 
+@test "server: --platform says who pushes, and no name but one of the list" {
+	local name before
+
+	bare
+	before=$(state)
+	for name in gitlb "" "git lab" $'gitlab\n'; do
+		run_split mowners install --server --platform "$name"
+		[ "$status" -eq 2 ]
+		[[ $stderr == *"which is no platform"*"it takes one of: none, gitlab, ghes, gitea, gitolite, bitbucket, http, uid"* ]]
+	done
+	[ "$(state)" = "$before" ]
+	run_split mowners install --client --platform gitlab
+	[ "$status" -eq 2 ]
+	run_split mowners install --server --platform=gitlab
+	[ "$status" -eq 0 ]
+	[[ $output == *"  Set      mowners.platform = gitlab"* ]]
+	[ "$(git config --local mowners.platform)" = gitlab ]
+	run_split mowners install --server
+	[[ $output != *mowners.platform* ]]
+	[ "$(git config --local mowners.platform)" = gitlab ]
+	mowners install --server --platform none
+	[ "$(git config --local --get-all mowners.platform)" = none ]
+	run_split mowners install --uninstall --platform gitlab
+	[ "$status" -eq 2 ]
+	mowners install --uninstall
+	[ "$(git config --local mowners.platform)" = none ]
+	cd .. && git init -q clone && cd clone
+	run_split mowners install --platform gitlab
+	[ "$status" -eq 2 ]
+	[[ $stderr == *"--platform is for a server's hook"* ]]
+}
+
+@test "server: --platform is as it was where something fails" {
+	bare
+	git config mowners.platform gitea
+	mkdir hooks/pre-receive
+	run_split mowners install --server --platform gitlab
+	[ "$status" -ne 0 ]
+	[ "$(git config --local mowners.platform)" = gitea ]
+	rmdir hooks/pre-receive
+	rmdir hooks 2>/dev/null || rm -r hooks
+	: >hooks
+	run_split mowners install --server --platform gitlab
+	[ "$status" -ne 0 ]
+	[ "$(git config --local mowners.platform)" = gitea ]
+}
+
 @test "server: in a path with a space and a quote" {
 	mkdir "$SANDBOX/a b's"
 	git init -q --bare -b main "$SANDBOX/a b's/x.git"

@@ -29,6 +29,14 @@ platform() { # NAME
 	accepted git push -q origin free:topic/3
 }
 
+@test "what install sets is what counts" {
+	world
+	change free free.txt
+	mowners -C "$SERVER" install --server --platform gitea >/dev/null
+	refused "says gitea, but GITEA_PUSHER_NAME" git push origin free:topic/1
+	accepted env GITEA_PUSHER_NAME=lena git push -q origin free:topic/1
+}
+
 @test "each platform has its variable" {
 	local name
 
