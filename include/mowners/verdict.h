@@ -247,8 +247,9 @@ MOW_API size_t mow_verdict_warnings(const struct mow_verdict *verdict);
 /* A warning: a sentence without a full stop. */
 MOW_API const char *mow_verdict_warning(const struct mow_verdict *verdict, size_t index);
 
-/* The smallest set of present people that would complete everything that can be completed, in the order in which the
- * rules name them; small, but perhaps not smallest, where a search would take too long. Returns how many. */
+/* The smallest set of present people that would complete everything that can be completed, of several the least loaded
+ * (mowners-approvals(5), "WHOM TO ASK"), in the order in which the rules name them; small, but perhaps not smallest,
+ * where a search would take too long. Returns how many. */
 MOW_API size_t mow_verdict_ask(const struct mow_verdict *verdict, const char *const **people);
 
 /*

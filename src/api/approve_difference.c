@@ -19,14 +19,14 @@ static int find_older(const struct step **out, struct mow_approval *approval, co
 {
 	struct repo *git = approval->repo->git;
 	struct record *older = &approval->older;
-	struct oid root;
+	struct oid root, tip;
 	int result = MOW_OK;
 
 	*out = NULL;
 	if (strcmp(older->id, id) != 0) {
 		record_release(older);
 		*older = (struct record){0};
-		result = store_known(&root, git, approval->remote, err);
+		result = store_known(&root, &tip, git, approval->remote, err);
 		if (result == MOW_OK)
 			result = store_read(older, git, &root, id, err);
 	}

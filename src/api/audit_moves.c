@@ -78,7 +78,8 @@ int audit_moves_read(struct mow_audit *audit, struct mow_error *err)
 {
 	struct moves_reader reader = {.audit = audit, .err = err};
 	struct audit_moves *moves = &audit->moves;
-	int result = store_known(&reader.store, audit->repo->git, audit->remote, err);
+	struct oid tip;
+	int result = store_known(&reader.store, &tip, audit->repo->git, audit->remote, err);
 
 	moves->present = reader.store;
 	if (result == MOW_OK)

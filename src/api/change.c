@@ -280,5 +280,5 @@ int change_resolve(struct change *out, struct mow_verdict *verdict, const struct
 		return result;
 	result = options->staged ? change_resolve_staged(out, &targets.target.tip, err)
 				 : resolve_commits(out, options, &targets.target, &targets.standard.tip, err);
-	return result < 0 ? result : store_known(&out->store, repo->git, targets.request.remote, err);
+	return result < 0 ? result : store_known(&out->store, &out->store_tip, repo->git, targets.request.remote, err);
 }

@@ -215,7 +215,7 @@ static int find_record(struct mow_approval *approval, const char *id, struct mow
 	size_t len = strlen(id);
 	MOW_AUTO(buf) bytes = BUF_INIT;
 	MOW_AUTO(buf) shown = BUF_INIT;
-	struct oid root;
+	struct oid root, tip;
 
 	escape_text(&shown, id, len);
 	if (buf_check(&shown, err) != MOW_OK)
@@ -224,7 +224,7 @@ static int find_record(struct mow_approval *approval, const char *id, struct mow
 		return mow_fail(err, MOW_EINVAL,
 				"a record is named by its id or at least the first %d digits of it, not %s",
 				MOW_RECORD_DIGITS, shown.data);
-	int result = store_known(&root, git, approval->remote, err);
+	int result = store_known(&root, &tip, git, approval->remote, err);
 	if (result == MOW_OK)
 		result = store_each_record(git, &root, take_candidate, &search, err);
 	if (result != MOW_OK)

@@ -9,9 +9,9 @@
 /* A store of another layout is in the way of what it would have to decide, and of nothing else. */
 static int open_store(struct mow_push *push, struct mow_error *err)
 {
-	struct oid commit;
 	struct mow_error why = {0, ""};
-	int result = store_root_of(&push->store, &commit, push->repo->git, "the approvals of this server", &why);
+	int result =
+		store_root_of(&push->store, &push->store_tip, push->repo->git, "the approvals of this server", &why);
 
 	if (result == MOW_OK)
 		return MOW_OK;

@@ -32,6 +32,7 @@ struct mow_push {
 	/* The tree to look for records in, as it was before the push: of all its updates git may make this one and not
 	 * that. */
 	struct oid store;
+	struct oid store_tip;           /* its commit */
 	struct mow_error store_problem; /* why there is none to look in: a store of another layout; code 0: there is */
 	const char *warning;            /* NULL */
 	struct budget budget;

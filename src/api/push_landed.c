@@ -31,6 +31,7 @@ int landed_go_back(struct mow_push *push, struct mow_error *err)
 	if (result != MOW_OK || store == NULL)
 		return result;
 	push->store = (struct oid){{0}};
+	push->store_tip = store->old;
 	return oid_is_zero(&store->old) ? MOW_OK : repo_commit_tree(&push->store, git, &store->old, err);
 }
 

@@ -162,7 +162,8 @@ static int judge(struct mow_push *push, struct push_update *item, struct mow_err
 				.is_protected = true,
 				.is_default = strcmp(item->ref.data, push->standard.ref.data) == 0,
 				.pusher = &push->pusher,
-				.store = push->store};
+				.store = push->store,
+				.store_tip = push->store_tip};
 	int result = oid_is_zero(&item->new) ? judge_deletion(push, item, err) : check_update(push, item, &change, err);
 
 	if (result < 0 || oid_is_zero(&item->new) || push_update_is_refused(item) || item->shown.finding_count > 0 ||

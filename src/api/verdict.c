@@ -6,11 +6,10 @@
 #include <string.h>
 
 #include "api/handover.h"
+#include "api/loads.h"
 #include "api/show.h"
 #include "base/array.h"
 #include "base/error.h"
-
-enum { KEYLESS_SHOWN = 5 };
 
 int verdict_alloc(struct mow_verdict **out, struct mow_error *err)
 {
@@ -77,48 +76,6 @@ int verdict_list_steps(struct mow_verdict *verdict, const struct change *change,
 	return MOW_OK;
 }
 
-/* Whether the person has a key, or a deputy, who could approve what the person made. */
-static bool could_sign(const struct mow_verdict *verdict, const struct rules *rules, size_t person)
-{
-	const struct signers *signers = &verdict->policy->keyring.signers;
-	const struct person *who = &rules->people[person];
-	bool could = signers_has(signers, rules, person, verdict->now);
-
-	for (size_t i = 0; !could && i < who->deputy_count; i++)
-		could = signers_has(signers, rules, who->deputies[i], verdict->now);
-	return could;
-}
-
-/* Who is asked and could not sign must get a key first. */
-static int warn_keyless(struct mow_verdict *verdict, const struct rules *rules, const struct verdict_people *ask,
-			struct mow_error *err)
-{
-	const struct signers *signers = &verdict->policy->keyring.signers;
-	MOW_AUTO(buf) names = BUF_INIT;
-	size_t count = 0;
-
-	for (size_t i = 0; i < ask->count; i++)
-		if (!signers_has(signers, rules, ask->people[i], verdict->now) && count++ < KEYLESS_SHOWN)
-			buf_addf(&names, "%s%s", names.len > 0 ? ", " : "", people_label(rules, ask->people[i]));
-	if (count > KEYLESS_SHOWN)
-		buf_addf(&names, " and %zu more", count - KEYLESS_SHOWN);
-	if (buf_check(&names, err) != MOW_OK)
-		return MOW_ENOMEM;
-	if (count == 0)
-		return MOW_OK;
-	const struct owner *owner = &rules->owners[rules->rules_area.accountable];
-	if (!could_sign(verdict, rules, owner->index))
-		return strings_add(
-			&verdict->warnings, &verdict->arena, err,
-			"%s cannot approve yet, without a valid key in %s; nor can %s, who decides about that file: "
-			"the administrator names one with their keys (git config mowners.allowedSigners)",
-			names.data, signers->file, owner->text);
-	return strings_add(
-		&verdict->warnings, &verdict->arena, err,
-		"%s cannot approve yet, without a valid key in %s; %s decides about that file and adds it first",
-		names.data, signers->file, owner->text);
-}
-
 /* Whether somebody's push may be what a class lacks. */
 static bool awaits_pusher(const struct mow_verdict *verdict, size_t class)
 {
@@ -161,8 +118,14 @@ static int note_pusher(struct mow_verdict *verdict, const struct pusher *pusher,
 static int judge_all(struct mow_verdict *verdict, const struct change *change, struct mow_error *err)
 {
 	const struct rules *rules = policy_rules(change->policy);
-	const struct verdict_case about = {rules, verdict->now, verdict->classes.items, verdict->classes.count,
-					   &verdict->approvals};
+	struct loads loads = {change->repo->git, rules, change->store_tip};
+	const struct verdict_case about = {.rules = rules,
+					   .now = verdict->now,
+					   .classes = verdict->classes.items,
+					   .class_count = verdict->classes.count,
+					   .approvals = &verdict->approvals,
+					   .loads = loads_count,
+					   .context = &loads};
 	struct verdict_people ask = {NULL, 0, true};
 	int result = MOW_OK;
 
@@ -186,7 +149,7 @@ static int judge_all(struct mow_verdict *verdict, const struct change *change, s
 	if (verdict->ask == NULL)
 		return mow_fail_memory(err);
 	/* Whoever brings evidence of another kind needs no keys. */
-	return change->evidence == NULL ? warn_keyless(verdict, rules, &ask, err) : MOW_OK;
+	return change->evidence == NULL ? keyless_note(verdict, &ask, err) : MOW_OK;
 }
 
 static int take_notes(struct mow_verdict *verdict, struct mow_error *err)

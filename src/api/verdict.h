@@ -29,6 +29,7 @@ struct change {
 	struct oid authors_tip;
 	const struct pusher *pusher; /* who pushes; NULL: this is no push */
 	struct oid store;            /* tree */
+	struct oid store_tip;        /* the commit by which one can tell what came last; zeros: none */
 	const char *evidence;
 	size_t evidence_len;
 };
@@ -127,6 +128,9 @@ int verdict_trim(struct mow_verdict *verdict, struct mow_error *err);
 
 /* Who owns the steps, who made them, and which approvals there are: the classes to be judged. */
 int classify_steps(struct mow_verdict *verdict, const struct change *change, struct mow_error *err);
+
+/* Warns of those who are asked and have no key: they must get one first. */
+int keyless_note(struct mow_verdict *verdict, const struct verdict_people *ask, struct mow_error *err);
 
 /* Warns of approvals that hold for what is not approved, and that its level does not take; so many at most. */
 #define UNCOUNTED_MAX 100

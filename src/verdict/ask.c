@@ -1,12 +1,14 @@
 #include "verdict/search.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
 
 /*
  * Unmet demands and the people who are free fall apart into groups that share nobody. Each is solved alone: the
- * smallest set for all is the smallest sets of all groups together, and so is the first one in the order of the rules.
+ * smallest set for all is the smallest sets of all groups together, and so is the first one in the order of the
+ * numbers.
  */
 struct group {
 	uint32_t first_person, people_count, first_want, want_count;
@@ -166,6 +168,13 @@ static int solve(struct search *search, bool *exact, struct mow_error *err)
 	return MOW_OK;
 }
 
+static int compare_people(const void *a, const void *b)
+{
+	size_t x = *(const size_t *)a, y = *(const size_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
 int verdict_ask(struct verdict_people *out, const struct verdict_case *about, struct arena *arena,
 		struct mow_error *err)
 {
@@ -192,6 +201,8 @@ int verdict_ask(struct verdict_people *out, const struct verdict_case *about, st
 	for (uint32_t i = 0; i < demands.people_count; i++)
 		if (search.status[i] == SEARCH_IN)
 			list[chosen++] = demands.people[i];
+	if (chosen > 0)
+		qsort(list, chosen, sizeof *list, compare_people);
 	*out = (struct verdict_people){list, chosen, proven};
 	return MOW_OK;
 }

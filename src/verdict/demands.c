@@ -137,9 +137,81 @@ static int add_class(struct demands *demands, struct needs *needs, const struct 
 	return result;
 }
 
-/* Numbers for the people, and for each of them where they are wanted. */
-static int number_people(struct demands *demands, size_t rules_people, struct mow_error *err)
+/* Whether some demand is of more people than it lacks. */
+static bool is_choice(const struct demands *demands)
 {
+	for (size_t i = 0; i < demands->count; i++)
+		if (demands->items[i].who_count > (uint32_t)demands->items[i].lack)
+			return true;
+	return false;
+}
+
+static int compare_loads(const void *a, const void *b, void *context)
+{
+	size_t x = *(const size_t *)a, y = *(const size_t *)b;
+	const size_t *loads = context;
+
+	if (loads[x] != loads[y])
+		return loads[x] < loads[y] ? -1 : 1;
+	return x < y ? -1 : x > y;
+}
+
+/* People stand in the order of the rules; now the least loaded come first. */
+static int sort_people(struct demands *demands, const struct verdict_case *about, struct mow_error *err)
+{
+	if (about->loads == NULL || !is_choice(demands))
+		return MOW_OK;
+	MOW_AUTO_FREE size_t *loads = calloc(about->rules->people_count + 1, sizeof *loads);
+	if (loads == NULL)
+		return mow_fail_memory(err);
+	int result = about->loads(loads, about->context, err);
+	if (result == MOW_OK)
+		qsort_r(demands->people, demands->people_count, sizeof *demands->people, compare_loads, loads);
+	return result;
+}
+
+/* Whose numbers are no longer in the order in which they were collected. */
+static int sort_demand(struct demand *demand, struct arena *work, struct mow_error *err)
+{
+	struct wanted *list = arena_array(work, demand->who_count, sizeof *list);
+
+	if (list == NULL)
+		return mow_fail_memory(err);
+	for (size_t i = 0; i < demand->who_count; i++)
+		list[i] = (struct wanted){demand->who[i], demand->gate != NULL ? demand->gate->index[i] : 0};
+	qsort(list, demand->who_count, sizeof *list, compare_wanted);
+	for (size_t i = 0; i < demand->who_count; i++) {
+		demand->who[i] = list[i].person;
+		if (demand->gate != NULL)
+			demand->gate->index[i] = list[i].index;
+	}
+	return MOW_OK;
+}
+
+/* Each demand's people by their numbers, ascending; and for each number where it is wanted. */
+static int place_people(struct demands *demands, const uint32_t *numbers, struct mow_error *err)
+{
+	MOW_AUTO(arena) work = {0};
+
+	for (uint32_t i = 0; i < demands->count; i++) {
+		struct demand *demand = &demands->items[i];
+		bool sorted = true;
+		for (uint32_t j = 0; j < demand->who_count; j++) {
+			demand->who[j] = numbers[demand->who[j]];
+			sorted = sorted && (j == 0 || demand->who[j - 1] < demand->who[j]);
+		}
+		if (!sorted && sort_demand(demand, &work, err) != MOW_OK)
+			return MOW_ENOMEM;
+		for (uint32_t j = 0; j < demand->who_count; j++)
+			demands->places[demands->first[demand->who[j] + 1]++] = (struct demands_place){i, j};
+	}
+	return MOW_OK;
+}
+
+/* Numbers for the people, and for each of them where they are wanted. */
+static int number_people(struct demands *demands, const struct verdict_case *about, struct mow_error *err)
+{
+	size_t rules_people = about->rules->people_count;
 	MOW_AUTO_FREE uint32_t *numbers = calloc(rules_people + 1, sizeof *numbers);
 	size_t total = 0;
 
@@ -155,21 +227,19 @@ static int number_people(struct demands *demands, size_t rules_people, struct mo
 	demands->places = arena_array(&demands->arena, total, sizeof *demands->places);
 	if (demands->people == NULL || demands->first == NULL || demands->places == NULL)
 		return mow_fail_memory(err);
-	for (size_t person = 0; person < rules_people; person++) {
-		if (numbers[person] == 0)
-			continue;
+	for (size_t person = 0; person < rules_people; person++)
+		if (numbers[person] > 0)
+			demands->people[demands->people_count++] = person;
+	int result = sort_people(demands, about, err);
+	if (result != MOW_OK)
+		return result;
+	for (uint32_t i = 0; i < demands->people_count; i++) {
+		size_t person = demands->people[i];
 		/* first[n + 1] is where the next place of n goes, and at the end where those of n + 1 begin. */
-		demands->first[demands->people_count + 2] = demands->first[demands->people_count + 1] + numbers[person];
-		demands->people[demands->people_count] = person;
-		numbers[person] = demands->people_count++;
+		demands->first[i + 2] = demands->first[i + 1] + numbers[person];
+		numbers[person] = i;
 	}
-	for (uint32_t i = 0; i < demands->count; i++)
-		for (uint32_t j = 0; j < demands->items[i].who_count; j++) {
-			uint32_t number = numbers[demands->items[i].who[j]];
-			demands->items[i].who[j] = number;
-			demands->places[demands->first[number + 1]++] = (struct demands_place){i, j};
-		}
-	return MOW_OK;
+	return place_people(demands, numbers, err);
 }
 
 static bool is_open(const struct rules *rules, const struct step_class *class)
@@ -210,7 +280,7 @@ int demands_collect(struct demands *demands, struct eligibility *eligibility, co
 		if (result == 1)
 			result = add_class(demands, &needs, class, about->approvals, err);
 	}
-	return result < 0 ? result : number_people(demands, eligibility->rules->people_count, err);
+	return result < 0 ? result : number_people(demands, about, err);
 }
 
 /* What a gate lacks with those who are chosen. */

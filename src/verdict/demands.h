@@ -3,7 +3,8 @@
  * different classes that ask for the same are one demand. What is left is a small puzzle about numbers, which ask.c
  * solves. Internal to verdict/.
  *
- * People have numbers of their own here, in the order of the rules: only those who could add something have one.
+ * People have numbers of their own here, the least loaded first, then in the order of the rules: only those who could
+ * add something have one.
  */
 #ifndef MOW_VERDICT_DEMANDS_H
 #define MOW_VERDICT_DEMANDS_H

@@ -45,7 +45,7 @@ void search_certain(struct search *search);
 bool search_fewest(struct search *search);
 
 /*
- * Of the sets as small as `best` chooses the one whose people come first in the rules, as far as the bounds let that be
+ * Of the sets as small as `best` chooses the one whose people have the lowest numbers, as far as the bounds let that be
  * told. Only where none is smaller: otherwise it could choose one with somebody in it whom nobody needs.
  */
 void search_first(struct search *search);

@@ -106,6 +106,9 @@ MOW_AUTO_PTR_DEFINE(judge)
 int judge_class(struct judgement *out, struct judge *judge, const struct step_class *class, struct arena *arena,
 		struct mow_error *err);
 
+/* How much each person of the rules has to do already, on top of what is there; in zeros. */
+typedef int verdict_loads_fn(size_t *loads, void *context, struct mow_error *err);
+
 /* What is asked about: classes of one moment, and the approvals that their sets are of. */
 struct verdict_case {
 	const struct rules *rules;
@@ -113,6 +116,8 @@ struct verdict_case {
 	const struct step_class *classes;
 	size_t class_count;
 	const struct approvals *approvals;
+	verdict_loads_fn *loads; /* asked only where there is a choice, once; NULL: all have the same */
+	void *context;
 };
 
 struct verdict_people {
@@ -123,9 +128,10 @@ struct verdict_people {
 
 /*
  * The smallest set of present people whose approvals, on top of those there are, would complete every class that can
- * be completed (states MISSING and STALE); fewest people, and of such sets the first in the order in which the rules
- * name people. Exact up to VERDICT_SEARCH_MAX trials, beyond that small but perhaps not smallest (`exact`
- * false); also where a need could be given by so many people that not all were looked at.
+ * be completed (states MISSING and STALE); fewest people, and of such sets the one with the least loaded person that
+ * some of them has, of these the one with the least loaded next, and so on; of equally loaded people whom the rules
+ * name first. Exact up to VERDICT_SEARCH_MAX trials, beyond that small but perhaps not smallest (`exact` false); also
+ * where a need could be given by so many people that not all were looked at.
  *
  * Bounds: time is linear in classes × (gates + approvals), and in the people of gates only as far as needed to find
  * enough who are present; then there are the trials, which look at lists a fixed number of times. Thousands of

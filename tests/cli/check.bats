@@ -367,6 +367,29 @@ json() { # JQ-PATH, on $output
 	[[ $output == *"@hana"* && $output != *"@marc"* ]]
 }
 
+@test "ask: of equally small sets the one of who has approved least of late; server, check and request agree" {
+	WORLD_EDIT='/^\[brand\]/,/^\[claims\]/s/^review .*/review = 1 of @paul @greta @omar/' world
+	local who
+	change logo brand/logo.svg
+	git push -q origin logo
+	run_split mowners check logo
+	[[ $output == *"Ask      @lena and @greta: "* ]]
+	# Greta approves something else, then Paul does, too.
+	for who in greta paul; do
+		change "b-$who" brand/logo.svg
+		approve "$who" "b-$who"
+	done
+	run_split mowners check logo
+	[[ $output == *"Ask      @lena and @omar: "* ]]
+	refused "Ask      @lena and @omar: " git push origin logo:main
+	run_split as marc mowners request --yes --no-push logo
+	[[ $output == *"@lena and @omar"* ]]
+	# The smallest set stays the smallest, whatever they have to do.
+	change claims brand/price.claims.md
+	run_split mowners check claims
+	[[ $output == *"Ask      @lena and @greta: "* ]]
+}
+
 @test "--evidence: approvals of another system, from a file or standard input" {
 	world
 	change logo brand/logo.svg

@@ -30,7 +30,7 @@ world_with() {
 	change hero email/hero.png blog/post.md
 	approve marc hero
 	approve omar hero blog
-	refused "Ask      @omar" git push -q origin hero:main
+	refused "Ask      @hana" git push -q origin hero:main
 	[[ $(said) == *"it is frozen until 31 December $NEXT_YEAR by [freeze black-friday]: No mail before the sale; @omar or @hana can let it through"* ]]
 	[[ $output == *"1 of 2 changed files cannot land"* ]]
 	approve omar hero

@@ -105,6 +105,92 @@ static void test_add_and_find(void **state)
 	assert_false(oid_equal(&first, &second));
 }
 
+/* ---- What came last */
+
+struct heard {
+	size_t lena, marc, others;
+};
+
+static void hear(const struct record *head, void *context)
+{
+	struct heard *heard = context;
+	size_t *count = strcmp(head->by, "lena@example.com") == 0   ? &heard->lena
+			: strcmp(head->by, "marc@example.com") == 0 ? &heard->marc
+								    : &heard->others;
+
+	++*count;
+}
+
+/* Records by somebody, each of another path; `first` numbers them. One signature serves for all: nobody looks at it. */
+static void add_many(struct repo *repo, const char *by, unsigned first, unsigned count)
+{
+	static char armour[4096];
+	struct record *records = calloc(count, sizeof *records);
+	struct mow_error err = {0};
+
+	if (armour[0] == '\0') {
+		MOW_AUTO(record) signed_one = {0};
+		approve(&signed_one, "any");
+		(void)snprintf(armour, sizeof armour, "%s", signed_one.armour);
+	}
+	for (unsigned i = 0; i < count; i++) {
+		MOW_AUTO(buf) text = BUF_INIT;
+		MOW_AUTO(buf) line = BUF_INIT;
+		buf_addf(&line, "step 000000 " Z40 " 100644 " B40 " p%u\n", first + i);
+		make_text(&text, by, line.data);
+		buf_adds(&text, armour);
+		parse(&records[i], &text);
+	}
+	must(store_add(repo, records, count, &commit_text, &err), &err);
+	for (unsigned i = 0; i < count; i++)
+		record_release(&records[i]);
+	free(records);
+}
+
+static struct heard recent(struct repo *repo)
+{
+	struct heard heard = {0};
+	struct oid root, commit;
+
+	root_of(&root, &commit, repo);
+	assert_int_equal(store_recent(repo, &commit, hear, &heard, NULL), MOW_OK);
+	return heard;
+}
+
+static void test_recent(void **state)
+{
+	struct heard heard;
+
+	(void)state;
+	sh("git init -q -b main recent");
+	MOW_AUTO_PTR(repo) repo = open_repo("recent");
+	heard = recent(repo);
+	assert_int_equal(heard.lena + heard.marc + heard.others, 0);
+	add_many(repo, "marc@example.com", 0, 3);
+	add_many(repo, "lena@example.com", 3, 1);
+	heard = recent(repo);
+	assert_int_equal(heard.marc, 3);
+	assert_int_equal(heard.lena, 1);
+	/* So many commits on, those of the first are no longer among them. */
+	for (unsigned i = 0; i < STORE_RECENT_COMMITS - 1; i++)
+		add_many(repo, "nell@example.com", 10 + i, 1);
+	heard = recent(repo);
+	assert_int_equal(heard.marc, 0);
+	assert_int_equal(heard.lena, 1);
+	assert_int_equal(heard.others, STORE_RECENT_COMMITS - 1);
+	/* Where history is cut off, what is left of it. */
+	sh("git init -q --bare shallow && git -C shallow fetch -q --depth 4 file://$PWD/recent refs/mowners/approvals:refs/mowners/approvals");
+	MOW_AUTO_PTR(repo) shallow = open_repo("shallow");
+	heard = recent(shallow);
+	assert_int_equal(heard.lena + heard.marc, 0);
+	assert_int_equal(heard.others, 3);
+	/* Of many at once not all are looked at. */
+	add_many(repo, "marc@example.com", 1000, STORE_RECENT_MAX + 50);
+	heard = recent(repo);
+	assert_true(heard.marc > STORE_RECENT_MAX / 2);
+	assert_int_equal(heard.lena + heard.marc + heard.others, STORE_RECENT_MAX);
+}
+
 /* Who said just this, and who spoke of the path; of the latter no more than are wanted. */
 static void test_exact(void **state)
 {
@@ -373,6 +459,7 @@ int main(void)
 		cmocka_unit_test_teardown(test_add_at_once, fixture_return),
 		cmocka_unit_test_teardown(test_read_garbage, fixture_return),
 		cmocka_unit_test_teardown(test_exact, fixture_return),
+		cmocka_unit_test_teardown(test_recent, fixture_return),
 		cmocka_unit_test_teardown(test_look_up, fixture_return),
 		cmocka_unit_test_teardown(test_disorder, fixture_return),
 		cmocka_unit_test_teardown(test_other_layouts, fixture_return),

@@ -35,6 +35,7 @@ struct model {
 	int64_t now;
 	const struct approval *votes[4 * PEOPLE];
 	size_t vote_count;
+	size_t loads[PEOPLE]; /* what each has to do already */
 };
 
 static bool is_author(const struct model *model, size_t who)
@@ -380,12 +381,26 @@ static enum mow_state state_of(struct model *model, const struct step_class *cla
 	return MOW_MISSING;
 }
 
-/* Of two sets of one size the one with the first person whom the other does not have. */
-static bool is_before(unsigned a, unsigned b)
+/* Of two sets of one size the one with the least loaded person whom the other does not have; of those with the same
+ * load, the first. */
+static bool is_before(const struct model *model, unsigned a, unsigned b)
 {
 	unsigned differ = a ^ b;
+	size_t least = PEOPLE;
 
-	return differ && (a & differ & -differ);
+	for (size_t i = 0; i < PEOPLE; i++)
+		if ((differ >> i & 1) && (least == PEOPLE || model->loads[i] < model->loads[least]))
+			least = i;
+	return least < PEOPLE && (a >> least & 1);
+}
+
+static int tell_loads(size_t *loads, void *context, struct mow_error *err)
+{
+	const struct model *model = context;
+
+	(void)err;
+	memcpy(loads, model->loads, model->rules->people_count * sizeof *loads);
+	return MOW_OK;
 }
 
 /* What all who are present could complete. */
@@ -403,7 +418,7 @@ static unsigned smallest(struct model *model, const struct step_class *classes, 
 
 	for (unsigned set = all;; set = (set - 1) & all) {
 		int size = __builtin_popcount(set), best_size = __builtin_popcount(best);
-		bool good = size < best_size || (size == best_size && is_before(set, best));
+		bool good = size < best_size || (size == best_size && is_before(model, set, best));
 		for (size_t i = 0; good && i < count; i++)
 			if (is_wanted(model, &classes[i], states[i], approvals))
 				good = satisfied(model, &classes[i], approvals, set);
@@ -617,8 +632,16 @@ static void run_case(struct tally *tally)
 						 (takes_part(&model, &vote) || for_responsible(&model, &vote)));
 		}
 	}
+	for (size_t i = 0; i < PEOPLE; i++)
+		model.loads[i] = roll(3);
 	expected = smallest(&model, classes, states, count, approvals);
-	const struct verdict_case about = {rules, model.now, classes, count, &gathered};
+	const struct verdict_case about = {.rules = rules,
+					   .now = model.now,
+					   .classes = classes,
+					   .class_count = count,
+					   .approvals = &gathered,
+					   .loads = tell_loads,
+					   .context = &model};
 	assert_int_equal(verdict_ask(&found, &about, &arena, NULL), 0);
 	assert_true(found.exact);
 	for (size_t i = 0; i < found.count; i++)

@@ -103,10 +103,17 @@ struct asked {
 	bool exact;
 };
 
-static struct asked ask(const struct scene *scene, const struct step_class *classes, size_t count)
+static struct asked ask_loaded(const struct scene *scene, const struct step_class *classes, size_t count,
+			       verdict_loads_fn *loads)
 {
 	struct asked answer;
-	const struct verdict_case about = {scene->rules, scene->now, classes, count, &scene->gathered};
+	const struct verdict_case about = {.rules = scene->rules,
+					   .now = scene->now,
+					   .classes = classes,
+					   .class_count = count,
+					   .approvals = &scene->gathered,
+					   .loads = loads,
+					   .context = scene->rules};
 	struct verdict_people found;
 	MOW_AUTO(arena) arena = {0};
 
@@ -116,6 +123,11 @@ static struct asked ask(const struct scene *scene, const struct step_class *clas
 	assert_in_range(answer.count, 0, 200);
 	memcpy(answer.people, found.people, found.count * sizeof *found.people);
 	return answer;
+}
+
+static struct asked ask(const struct scene *scene, const struct step_class *classes, size_t count)
+{
+	return ask_loaded(scene, classes, count, NULL);
 }
 
 /* Whether the people's approvals complete the path, and none of them is one too many. */
@@ -128,7 +140,8 @@ static void expect_complete(struct scene *scene, const struct asked *answer)
 	struct approval_set set = {.items = numbers, .count = answer->count};
 	struct approvals gathered = {.items = votes, .count = answer->count};
 	struct step_class class = scene->class;
-	const struct verdict_case about = {scene->rules, scene->now, &class, 1, &gathered};
+	const struct verdict_case about = {
+		.rules = scene->rules, .now = scene->now, .classes = &class, .class_count = 1, .approvals = &gathered};
 
 	class.approvals = &set;
 	for (size_t i = 0; i < answer->count; i++) {
@@ -185,6 +198,73 @@ static void test_smallest_set_in_order(void **state)
 	scene_close(&scene);
 }
 
+/* ---- Least loaded first ------------------------------------------------------------------------------------ */
+
+/* What each has to do: by their places in `loaded`; the others nothing. */
+static const char *const *loaded;
+static unsigned loads_asked;
+
+static int look_at_loads(size_t *loads, void *context, struct mow_error *err)
+{
+	(void)err;
+	loads_asked++;
+	for (size_t i = 0; loaded[i] != NULL; i++)
+		loads[scene_person(context, loaded[i], strlen(loaded[i]))] += 1;
+	return MOW_OK;
+}
+
+struct loaded_row {
+	const char *name, *needs, *expected;
+	const char *loaded[8]; /* once for each that they have to do */
+	unsigned asked;        /* how often loads are looked at */
+};
+
+static const struct loaded_row loaded_rows[] = {
+	{"nobody has anything to do", "review = 1 of @bob @cat\n", "@ann @bob", {NULL}, 1},
+	{"one has", "review = 1 of @bob @cat\n", "@ann @cat", {"@bob"}, 1},
+	{"both alike", "review = 1 of @bob @cat\n", "@ann @bob", {"@cat", "@bob"}, 1},
+	{"one has more", "review = 1 of @bob @cat\n", "@ann @bob", {"@cat", "@bob", "@cat"}, 1},
+	{"nothing to choose", "review = all of @bob @cat\n", "@ann @bob @cat", {"@bob"}, 0},
+	{"told in the order of the rules",
+	 "review = 2 of @bob @cat @eve\n",
+	 "@ann @cat @eve",
+	 {"@bob", "@bob", "@eve"},
+	 1},
+	{"fewest people come first",
+	 "review.x = 1 of @bob @cat\nreview.y = 1 of @bob @dan\n",
+	 "@ann @bob",
+	 {"@bob", "@bob", "@bob"},
+	 1},
+	{"whoever has to decide does", "review = 1 of @ann @bob\n", "@ann", {"@ann", "@ann"}, 1},
+	{"the least loaded of all, then the next",
+	 "review.x = 1 of @bob @cat\nreview.y = 1 of @dan @eve\n",
+	 "@ann @cat @dan",
+	 {"@bob", "@bob", "@cat", "@eve"},
+	 1},
+	{"a deputy for who is away", "review = 2 of @away @bob @cat\n", "@ann @cat @eve", {"@bob", "@dan"}, 1},
+};
+
+static void test_loaded(void **state)
+{
+	const struct loaded_row *row = *state;
+	MOW_AUTO(buf) text = BUF_INIT;
+	MOW_AUTO(buf) told = BUF_INIT;
+	struct scene scene;
+
+	buf_addf(&text, "%s%s", ANN, row->needs);
+	scene_open(&scene, text.data, NULL, "brand/x", "2026-06-15");
+	assert_false(scene.rules->broken);
+	loaded = row->loaded;
+	loads_asked = 0;
+	struct asked answer = ask_loaded(&scene, &scene.class, 1, look_at_loads);
+	assert_true(answer.exact);
+	for (size_t i = 0; i < answer.count; i++)
+		buf_addf(&told, "%s%s", i > 0 ? " " : "", people_label(scene.rules, answer.people[i]));
+	assert_string_equal(told.data, row->expected);
+	assert_int_equal(loads_asked, row->asked);
+	scene_close(&scene);
+}
+
 /* Three hundred gates, four people in each: past the bound the answer is still good, and says that it may not be the
  * best. */
 static void test_too_many_ways(void **state)
@@ -234,7 +314,11 @@ static void test_many_deputies_of_one_seat(void **state)
 	buf_adds(&text, "[a]\npath = **\naccountable = @p0\nreview = 3 of @x @y @z\n");
 	scene_open(&scene, text.data, NULL, "x", "2026-06-15");
 	assert_false(scene.rules->broken);
-	const struct verdict_case about = {scene.rules, scene.now, &scene.class, 1, &scene.gathered};
+	const struct verdict_case about = {.rules = scene.rules,
+					   .now = scene.now,
+					   .classes = &scene.class,
+					   .class_count = 1,
+					   .approvals = &scene.gathered};
 	assert_int_equal(judge_once(&judgement, &about, &arena), 0);
 	assert_int_equal(judgement.state, MOW_MISSING);
 	struct asked answer = ask(&scene, &scene.class, 1);
@@ -343,7 +427,8 @@ static void test_large_team(void **state)
 
 int main(void)
 {
-	static const struct CMUnitTest tests[] = {
+	enum { ROWS = sizeof loaded_rows / sizeof *loaded_rows };
+	static const struct CMUnitTest single[] = {
 		cmocka_unit_test(test_broken_files),
 		cmocka_unit_test(test_roles),
 		cmocka_unit_test(test_smallest_set_is_not_greedy),
@@ -355,5 +440,11 @@ int main(void)
 		cmocka_unit_test(test_large_team),
 	};
 
+	enum { SINGLE = sizeof single / sizeof *single };
+	static struct CMUnitTest tests[SINGLE + ROWS];
+	memcpy(tests, single, sizeof single);
+	for (size_t i = 0; i < ROWS; i++)
+		tests[SINGLE + i] = (struct CMUnitTest){loaded_rows[i].name, test_loaded, NULL, NULL,
+							(void *)(uintptr_t)&loaded_rows[i]};
 	return cmocka_run_group_tests_name("verdict_people", tests, NULL, NULL);
 }

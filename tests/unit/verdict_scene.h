@@ -299,7 +299,11 @@ static inline void scene_judge(struct buf *out, const struct scene *scene)
 	struct judgement judgement;
 	MOW_AUTO_PTR(judge) judge = NULL;
 	MOW_AUTO(arena) arena = {0};
-	const struct verdict_case about = {scene->rules, scene->now, &scene->class, 1, &scene->gathered};
+	const struct verdict_case about = {.rules = scene->rules,
+					   .now = scene->now,
+					   .classes = &scene->class,
+					   .class_count = 1,
+					   .approvals = &scene->gathered};
 	struct verdict_people found;
 
 	assert_int_equal(judge_new(&judge, scene->rules, scene->now, NULL), 0);

@@ -68,6 +68,16 @@ int store_each_stop(struct repo *repo, const struct oid *root, store_record_fn *
 int store_each_record(struct repo *repo, const struct oid *root, store_record_fn *each, void *context,
 		      struct mow_error *err);
 
+/*
+ * The records in records/ that were not there STORE_RECENT_COMMITS first parents ago, by the digits of their ids; of
+ * more than STORE_RECENT_MAX the first. Told is what their first lines say (record_parse_head), unverified. One of more
+ * than 256 KiB, or that cannot be read, is passed over. Fails only with MOW_ENOMEM.
+ */
+#define STORE_RECENT_COMMITS 32
+#define STORE_RECENT_MAX 256
+typedef void store_recent_fn(const struct record *head, void *context);
+int store_recent(struct repo *repo, const struct oid *tip, store_recent_fn *each, void *context, struct mow_error *err);
+
 /* The bytes of a file that may be a record, into a buffer that is reset first; they are not verified. MOW_EINVAL: too
  * large. MOW_ENOTFOUND: the repository does not have it. */
 int store_load(struct buf *bytes, struct repo *repo, const struct oid *blob, struct mow_error *err);
@@ -123,11 +133,12 @@ int store_sync(struct store_synced *out, struct repo *repo, const char *remote, 
 /*
  * The tree of all records that are known here: those of the store, and those that a plain git fetch of the remote has
  * brought to refs/mowners-remotes/REMOTE/approvals, where STORE_REFSPEC is configured. Not to the store itself: what
- * waits there to be sent would be in the way of git fetch, and pruned by it. NULL: the store's alone.
+ * waits there to be sent would be in the way of git fetch, and pruned by it. NULL: the store's alone. `tip`: the commit
+ * with whose history they came: the fetched one, where the remote has all of them, else the store's; zeros: none.
  */
 #define STORE_FETCHED "refs/mowners-remotes/"
 #define STORE_REFSPEC "+" STORE_REF "*:" STORE_FETCHED "%s/approvals*"
-int store_known(struct oid *root, struct repo *repo, const char *remote, struct mow_error *err);
+int store_known(struct oid *root, struct oid *tip, struct repo *repo, const char *remote, struct mow_error *err);
 
 /*
  * The one conversion of a store of the first layout (mowners-approvals(5)): a commit on the ref. What is no record

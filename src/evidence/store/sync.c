@@ -81,28 +81,33 @@ static int take_fetched(struct oid *root, struct repo *repo, const struct store_
 	return result;
 }
 
-static int unite_known(struct oid *root, struct repo *repo, const struct store_other *theirs, struct mow_error *err)
+static int unite_known(struct oid *root, struct oid *tip, struct repo *repo, const struct store_other *theirs,
+		       struct mow_error *err)
 {
-	struct oid tip, commit, ours, clean;
-	int result = store_tip(&tip, &commit, repo, err);
+	struct oid here, commit, ours, clean;
+	int result = store_tip(&here, &commit, repo, err);
 
-	if (result == MOW_OK && oid_is_zero(&tip))
+	if (result == MOW_OK && oid_is_zero(&here))
 		return take_fetched(root, repo, theirs, err);
 	if (result == MOW_OK)
-		result = store_modern(&ours, repo, &tip, err);
+		result = store_modern(&ours, repo, &here, err);
 	if (result == MOW_OK)
 		result = store_clean(&clean, repo, &ours, theirs, err);
-	return result == MOW_OK ? store_unite(root, repo, &clean, &ours, err) : result;
+	if (result == MOW_OK)
+		result = store_unite(root, repo, &clean, &ours, err);
+	if (result == MOW_OK && !oid_equal(root, theirs->root))
+		*tip = commit;
+	return result;
 }
 
-int store_known(struct oid *root, struct repo *repo, const char *name, struct mow_error *err)
+int store_known(struct oid *root, struct oid *tip, struct repo *repo, const char *name, struct mow_error *err)
 {
 	MOW_AUTO(buf) ref = BUF_INIT;
 	MOW_AUTO(buf) whose = BUF_INIT;
-	struct oid commit, theirs;
+	struct oid theirs;
 
 	if (name == NULL)
-		return store_root(root, &commit, repo, err);
+		return store_root(root, tip, repo, err);
 	buf_addf(&ref, STORE_FETCHED "%s/approvals", name);
 	buf_adds(&whose, "the approvals of ");
 	escape_text(&whose, name, strlen(name));
@@ -110,10 +115,11 @@ int store_known(struct oid *root, struct repo *repo, const char *name, struct mo
 	if (result == MOW_OK)
 		result = buf_check(&whose, err);
 	if (result == MOW_OK)
-		result = repo_ref(&commit, NULL, repo, ref.data, err);
+		result = repo_ref(tip, NULL, repo, ref.data, err);
 	if (result == MOW_ENOTFOUND)
-		return store_root(root, &commit, repo, err);
+		return store_root(root, tip, repo, err);
 	if (result == MOW_OK)
-		result = repo_commit_tree(&theirs, repo, &commit, err);
-	return result == MOW_OK ? unite_known(root, repo, &(struct store_other){&theirs, whose.data}, err) : result;
+		result = repo_commit_tree(&theirs, repo, tip, err);
+	return result == MOW_OK ? unite_known(root, tip, repo, &(struct store_other){&theirs, whose.data}, err)
+				: result;
 }
