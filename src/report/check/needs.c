@@ -95,10 +95,12 @@ static void add_status(struct buf *out, const struct mow_need *need, int64_t now
 	add_have(out, need);
 	if (met && need->have_count > 0)
 		return;
-	add_part(out, start);
-	phrase_text(out, note.len > 0 ? note.data : "");
-	if (note.len > 0 && (!words_is_consent(need) || need->absence != MOW_ABSENCE_NONE))
-		return;
+	if (note.len > 0) {
+		add_part(out, start);
+		phrase_text(out, note.data);
+		if (!words_is_consent(need) || need->absence != MOW_ABSENCE_NONE)
+			return;
+	}
 	add_part(out, start);
 	add_ask(out, need);
 }
