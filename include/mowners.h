@@ -48,6 +48,7 @@
 #include "mowners/verdict.h"
 #include "mowners/remote.h"
 #include "mowners/record.h"
+#include "mowners/log.h"
 #include "mowners/approval.h"
 #include "mowners/push.h"
 #include "mowners/audit.h"

@@ -27,6 +27,7 @@ struct mow_record {
 	size_t files;         /* how many steps or patterns */
 	bool patterns;        /* whether it is patterns */
 	const char *other;    /* what it takes back, or "OLD NEW" of a move; NULL */
+	const char *witness; /* who carries a forge's approval, and which: "ci@example.com gitlab!42 review …"; NULL */
 };
 
 #ifdef __cplusplus

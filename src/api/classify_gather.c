@@ -49,19 +49,10 @@ static unsigned roles_at(struct classifier *classifier, size_t step, size_t pers
 static bool may_count(size_t step, size_t person, const struct role *role, void *context)
 {
 	struct classifier *classifier = context;
-	const struct requirement *requirement = classifier->keys[step].requirement;
-	unsigned roles = roles_at(classifier, step, person);
+	const struct judge_holder holder = {person, roles_at(classifier, step, person)};
 	struct step_class class = classifier_class(classifier, step);
 
-	if (role->as == AS_ALL)
-		return (roles & ~(unsigned)ROLE_AUTHOR) != 0;
-	if (role->as == AS_ACCOUNTABLE)
-		return (roles & ROLE_ACCOUNTABLE) != 0;
-	for (size_t i = 0; (roles & ROLE_GATE) && i < requirement->gate_count; i++)
-		if (role_covers_gate(role, requirement->gates[i].name) &&
-		    judge_in_gate(classifier->verdict->judge, &class, i, person))
-			return true;
-	return false;
+	return judge_may_count(classifier->verdict->judge, &class, &holder, role);
 }
 
 struct stop_key {

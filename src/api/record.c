@@ -16,6 +16,7 @@ void record_show(struct mow_record *out, const struct record *record)
 		.files = record->step_count > 0 ? record->step_count : record->path_count,
 		.patterns = record->path_count > 0,
 		.other = record->withdraws != NULL ? record->withdraws : record->move,
+		.witness = record->witness,
 	};
 	if (record->step_count > 0) {
 		out->path = record->steps[0].path;

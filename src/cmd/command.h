@@ -60,6 +60,7 @@ struct command {
 	COMMAND("Deciding", withdraw)  \
 	COMMAND("Deciding", override)  \
 	COMMAND("Deciding", sync)      \
+	COMMAND("Deciding", log)       \
 	COMMAND("Deciding", audit)     \
 	COMMAND("Writing rules", lint) \
 	COMMAND("Fitting in", install) \

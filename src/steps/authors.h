@@ -78,7 +78,8 @@ int authors_single(struct authors *out, const struct steps *steps, const char *e
 
 /*
  * What has landed since a base, on the first-parent line of `tip` or by a merge into it. `line` receives that line's
- * commits from tip (position 0) to its root, or to the last of `bases` found on it if all are.
+ * commits from tip (position 0) to its root, or to the last of `bases` found on it if all are. The steps are sorted by
+ * path, and where several have the same one by the state that they lead to (mode, id), each once.
  *
  * landed[s] is the position of the newest commit of the line with which one came in that has step s's path in the
  * state that the step leads to while one of its parents has not (a root commit: that state is not "nothing"); SIZE_MAX:

@@ -59,15 +59,39 @@ static void search_release(struct landing_search *search)
 	arena_release(&search->arena);
 }
 
-/* The commit has this at the step's path, and the parent that it is compared with something else. */
+/* By the path alone where that differs: what is equal is the first step's. */
+static int compare_state(const struct step *step, const struct step *first, const struct tree_entry *entry)
+{
+	if (step->path_len != first->path_len || memcmp(step->path, first->path, first->path_len) != 0)
+		return 1;
+	if (step->new_mode != entry->mode)
+		return step->new_mode < entry->mode ? -1 : 1;
+	return memcmp(step->new_id.bytes, entry->oid.bytes, sizeof entry->oid.bytes);
+}
+
+/* The commit has this at the path of the step, and of those behind it of the same path; the parent that it is compared
+ * with has something else. */
 static int see_touched(size_t step, const struct tree_entry *entry, void *context)
 {
 	struct landing_search *search = context;
-	const struct step *wanted = &search->steps->items[step];
-	size_t *landed = &search->landing.landed[step];
+	const struct step *steps = search->steps->items, *first = &steps[step];
+	size_t low = step, high = search->steps->count;
 
-	if (search->now < *landed && entry->mode == wanted->new_mode && oid_equal(&entry->oid, &wanted->new_id))
-		*landed = search->now;
+	/* Mostly there is one step of a path. */
+	if (low + 1 < high && compare_state(&steps[low + 1], first, entry) > 0)
+		high = low + 1;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		int order = compare_state(&steps[middle], first, entry);
+		if (order == 0 && search->now < search->landing.landed[middle])
+			search->landing.landed[middle] = search->now;
+		if (order == 0)
+			break;
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
 	return MOW_OK;
 }
 

@@ -8,8 +8,8 @@
 #include "git/tree.h"
 #include "steps/steps.h"
 
-/* Gets the index of a step and the commit's entry at its path (MODE_NONE: no file there). Nonzero stops, and is
- * returned. */
+/* Gets the index of the first step of a path and the commit's entry there (MODE_NONE: no file there). Nonzero stops,
+ * and is returned. */
 typedef int touched_fn(size_t step, const struct tree_entry *entry, void *context);
 
 /* Gets each folder that is read, before what lies in it: its path ("" or "a/b/"), and the two trees; zeros: not there.
@@ -19,7 +19,7 @@ typedef int touched_folder_fn(const struct buf *path, const struct oid *own, con
 
 /*
  * Compares `tree` with the trees of its commit's parents (none: with nothing). What is a folder in one of them is no
- * file there. `steps` are sorted, each path once. Odd modes are read as git reads them: what is to be strict about has
+ * file there. `steps` are sorted by path. Odd modes are read as git reads them: what is to be strict about has
  * been looked at when it came.
  */
 struct touched {

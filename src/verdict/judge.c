@@ -370,6 +370,22 @@ bool judge_consents(struct judge *judge, const struct step_class *class, size_t 
 	       consents_given(day_of(judge, class), class, &class->consents[consent], person, NULL);
 }
 
+bool judge_may_count(struct judge *judge, const struct step_class *class, const struct judge_holder *holder,
+		     const struct role *role)
+{
+	const struct requirement *requirement = class->requirement;
+
+	if (role->as == AS_ALL)
+		return (holder->roles & ~(unsigned)ROLE_AUTHOR) != 0;
+	if (role->as == AS_ACCOUNTABLE)
+		return (holder->roles & ROLE_ACCOUNTABLE) != 0;
+	for (size_t i = 0; (holder->roles & ROLE_GATE) && i < requirement->gate_count; i++)
+		if (role_covers_gate(role, requirement->gates[i].name) &&
+		    judge_in_gate(judge, class, i, holder->person))
+			return true;
+	return false;
+}
+
 bool judge_stands(struct judge *judge, const struct step_class *class, const struct stop *stop)
 {
 	const struct requirement *requirement = class->requirement;
@@ -395,4 +411,12 @@ bool judge_counts(struct judge *judge, const struct step_class *class, const str
 	const struct eligibility *eligibility = day_of(judge, class);
 
 	return needs_approval_counts(eligibility, class, approval) || consents(eligibility, class, approval);
+}
+
+bool judge_passes(struct judge *judge, const struct step_class *class, const struct approval *override)
+{
+	const struct rules *rules = judge->eligibility.rules;
+
+	return !rules->broken && class->requirement->broken == NULL &&
+	       needs_override_passes(rules, class->requirement) && needs_override_counts(&judge->eligibility, override);
 }

@@ -33,23 +33,24 @@ static int add_stop(struct needs *needs, const struct stop *stop, struct mow_err
 
 /* ---- Overrides ---------------------------------------------------------------------------------------------------- */
 
-/* True the first time that somebody who may override is come across. */
-static bool is_next(struct needs *needs, size_t person)
+bool needs_override_passes(const struct rules *rules, const struct requirement *requirement)
 {
-	const struct eligibility *eligibility = needs->eligibility;
-
-	if (needs->marks[person] == needs->mark || !people_may_override(eligibility->rules, person, eligibility->now))
-		return false;
-	needs->marks[person] = needs->mark;
-	return true;
+	return rules->override.of_count > 0 && (rules->override.need >= 2 || !requirement->is_rules);
 }
 
-/* Of rules files an override of one alone passes nothing. */
-static bool may_pass(const struct needs *needs)
+bool needs_override_counts(const struct eligibility *eligibility, const struct approval *override)
 {
-	const struct gate *override = &needs->eligibility->rules->override;
+	return override->made >= eligibility->now - VERDICT_OVERRIDE_LIFE &&
+	       people_may_override(eligibility->rules, override->person, eligibility->now);
+}
 
-	return override->of_count > 0 && (override->need >= 2 || !needs->class->requirement->is_rules);
+/* True the first time that somebody is come across. */
+static bool is_next(struct needs *needs, size_t person)
+{
+	bool next = needs->marks[person] != needs->mark;
+
+	needs->marks[person] = needs->mark;
+	return next;
 }
 
 static int add_override(struct needs *needs, struct mow_error *err)
@@ -71,14 +72,14 @@ static int add_override(struct needs *needs, struct mow_error *err)
 	needs->mark++;
 	for (size_t i = 0; i < set->override_count; i++) {
 		const struct approval *override = &needs->approvals->items[set->overrides[i]];
-		if (override->made >= needs->eligibility->now - VERDICT_OVERRIDE_LIFE &&
-		    is_next(needs, override->person))
+		if (needs_override_counts(needs->eligibility, override) && is_next(needs, override->person))
 			have[state->need.have_count++] = override->person;
 	}
 	state->need.got =
 		state->need.have_count < state->need.need ? (unsigned)state->need.have_count : state->need.need;
 	while (state->need.got < state->need.need && crowd_next(&crowd, rules, &person))
-		if (eligible_present(needs->eligibility, person) && is_next(needs, person))
+		if (eligible_present(needs->eligibility, person) &&
+		    people_may_override(rules, person, needs->eligibility->now) && is_next(needs, person))
 			ask[state->need.ask_count++] = person;
 	/* Those whose time is over leave nothing behind. */
 	needs->count -= state->need.have_count == 0;
@@ -94,7 +95,8 @@ int needs_add_decided(struct needs *needs, struct mow_error *err)
 		return MOW_OK;
 	for (size_t i = 0; result == MOW_OK && i < set->stop_count; i++)
 		result = add_stop(needs, &needs->approvals->stops.items[set->stops[i]], err);
-	if (result == MOW_OK && set->override_count > 0 && may_pass(needs))
+	if (result == MOW_OK && set->override_count > 0 &&
+	    needs_override_passes(needs->eligibility->rules, needs->class->requirement))
 		result = add_override(needs, err);
 	return result;
 }

@@ -8,6 +8,11 @@
 /* How many there are for a class, at most. */
 size_t needs_decided_count(const struct step_class *class);
 
+/* Whether an override passes a path of this kind: of rules files not one of one alone. */
+bool needs_override_passes(const struct rules *rules, const struct requirement *requirement);
+/* Whether somebody's part of one counts: in its time, by one of those who may. */
+bool needs_override_counts(const struct eligibility *eligibility, const struct approval *override);
+
 /* Appends them, and fills in who can give them. */
 int needs_add_decided(struct needs *needs, struct mow_error *err);
 

@@ -161,6 +161,13 @@ unsigned judge_roles(struct judge *judge, const struct step_class *class, size_t
 bool judge_in_gate(struct judge *judge, const struct step_class *class, size_t gate, size_t person);
 /* The same for one of its consents. */
 bool judge_consents(struct judge *judge, const struct step_class *class, size_t consent, size_t person);
+/* Whether an approval in `role` would count for one who holds these roles (judge_roles), whatever its kind and age. */
+struct judge_holder {
+	size_t person;
+	unsigned roles;
+};
+bool judge_may_count(struct judge *judge, const struct step_class *class, const struct judge_holder *holder,
+		     const struct role *role);
 /* Whether a stop stands at the steps of the class: its maker holds a role there, and no owner who may has taken it
  * back. */
 bool judge_stands(struct judge *judge, const struct step_class *class, const struct stop *stop);
@@ -176,5 +183,7 @@ enum approval_lack judge_lack(const struct judge *judge, const struct step_class
 /* Whether an approval that holds for a step of the class counts there: of a kind and an age that its level takes, by
  * somebody who counts, or as a consent. */
 bool judge_counts(struct judge *judge, const struct step_class *class, const struct approval *approval);
+/* Whether somebody's part of an override that holds for a step of the class would be one there. */
+bool judge_passes(struct judge *judge, const struct step_class *class, const struct approval *override);
 
 #endif

@@ -92,6 +92,10 @@ commands() {
 	document_run "$PAGES/mowners-store.1"
 }
 
+@test "examples of mowners-log(1)" {
+	document_run "$PAGES/mowners-log.1"
+}
+
 @test "examples of mowners-audit(1)" {
 	document_run "$PAGES/mowners-audit.1"
 }

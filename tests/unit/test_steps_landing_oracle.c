@@ -318,6 +318,41 @@ static void as_the_rule(void **state)
 	assert_in_range(spent, HISTORIES, UINT32_MAX);
 }
 
+/* Every state of every path at once, as landing_of wants them: by path, mode and id. */
+static void every_state(void **state)
+{
+	struct history history;
+	struct step items[PATHS * STATES];
+	unsigned order[STATES] = {0, 1, 2, 3};
+
+	(void)state;
+	if (memcmp(blobs[1].bytes, blobs[2].bytes, sizeof blobs[1].bytes) > 0) {
+		order[1] = 2;
+		order[2] = 1;
+	}
+	for (size_t i = 0; i < PATHS * STATES; i++)
+		items[i] = (struct step){.path = paths[i / STATES],
+					 .path_len = strlen(paths[i / STATES]),
+					 .new_mode = modes[order[i % STATES]],
+					 .new_id = blobs[blob_of[order[i % STATES]]]};
+	const struct steps steps = {.items = items, .count = PATHS * STATES};
+	for (uint32_t seed = SEED; seed < SEED + HISTORIES / 10; seed++) {
+		struct landing landing = {0};
+		make_history(&history, seed);
+		put_commits(&history);
+		const struct landing_span span = {&ids[history.tips[history.tip_count - 1]], ids, history.count};
+		assert_int_equal(landing_of(&landing, repo, &steps, &span, NULL), MOW_OK);
+		for (size_t i = 0; i < history.count * PATHS * STATES; i++) {
+			size_t base = i / (PATHS * STATES), step = i % (PATHS * STATES);
+			if (found_to_count(&landing, &ids[base], step) !=
+			    still_counts(&history, base, step / STATES, order[step % STATES]))
+				fail_msg("seed %u: state %u of %s, commit %zu", seed, order[step % STATES],
+					 paths[step / STATES], base);
+		}
+		landing_release(&landing);
+	}
+}
+
 /* The target had the path in a state after tip `from` that it had not there: an approval of that with this base is
  * spent. How often that was so. */
 static size_t check_never_again(const struct history *history, size_t from, size_t path)
@@ -356,6 +391,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(as_the_rule),
+		cmocka_unit_test(every_state),
 		cmocka_unit_test(never_again),
 	};
 

@@ -16,7 +16,7 @@ void approvals_release(struct approvals *approvals)
 	memset(approvals, 0, sizeof *approvals);
 }
 
-static void gather_release(struct gather *gather)
+void gather_release(struct gather *gather)
 {
 	free(gather->claims.items);
 	free(gather->hits.items);
@@ -28,7 +28,6 @@ static void gather_release(struct gather *gather)
 	map_release(&gather->gates);
 	arena_release(&gather->arena);
 }
-MOW_AUTO_DEFINE(gather)
 
 /* Numbers in a list, one list a step. */
 struct numbers {

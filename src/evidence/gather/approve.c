@@ -5,22 +5,44 @@
 
 #include "evidence/field.h"
 
+enum gather_fault gather_fault(const struct gather *gather, const struct record *head, size_t person)
+{
+	int64_t now = gather->request->now;
+
+	if (strcmp(head->target, gather->request->target) != 0)
+		return FAULT_TARGET;
+	if (!gather_fits_repository(gather, head))
+		return head->repository != NULL ? FAULT_REPOSITORY : FAULT_UNNAMED;
+	if (person == RULES_NONE)
+		return FAULT_NOBODY;
+	if (head->witness != NULL && !gather_is_witnessed(gather, head))
+		return FAULT_WITNESS;
+	if (record_date_problem(head, now) == NULL)
+		return FAULT_NONE;
+	return head->made - RECORD_AHEAD > now ? FAULT_AHEAD : FAULT_EXPIRED;
+}
+
 const char *gather_problem(struct buf *text, const struct gather *gather, const struct record *head, size_t person)
 {
-	if (strcmp(head->target, gather->request->target) != 0) {
+	switch (gather_fault(gather, head, person)) {
+	case FAULT_NONE:
+		return NULL;
+	case FAULT_TARGET:
 		buf_adds(text, "it is for ");
 		field_quote(text, head->target, strlen(head->target));
 		buf_adds(text, ", another target");
 		return text->data;
-	}
-	if (!gather_fits_repository(gather, head))
-		return head->repository != NULL
-			       ? "it is for another repository"
-			       : "it does not name the repository, which [mowners] repository asks for";
-	if (person == RULES_NONE)
+	case FAULT_REPOSITORY:
+		return "it is for another repository";
+	case FAULT_UNNAMED:
+		return "it does not name the repository, which [mowners] repository asks for";
+	case FAULT_NOBODY:
 		return "the rules know nobody of that e-mail";
-	if (head->witness != NULL && !gather_is_witnessed(gather, head))
+	case FAULT_WITNESS:
 		return "it carries a forge's approval, by somebody whom [mowners] witness does not name";
+	default:
+		break;
+	}
 	return record_date_problem(head, gather->request->now);
 }
 
@@ -81,7 +103,7 @@ int gather_begin(struct claim *claim, struct gather *gather, const struct record
 	const char *why = gather_problem(&text, gather, record, claim->person);
 	if (buf_check(&text, err) < 0)
 		return MOW_ENOMEM;
-	if (why == NULL && gather_is_withdrawn(gather, claim->id, claim->person))
+	if (why == NULL && gather_withdrawal(gather, claim->id, claim->person) != NULL)
 		why = "it was taken back";
 	if (why == NULL)
 		return MOW_OK;

@@ -20,6 +20,8 @@ enum claim_state { CLAIM_OPEN, CLAIM_GOOD, CLAIM_BAD };
 
 struct claim {
 	enum claim_state state;
+	enum gather_fault fault; /* why it is bad, where that turned up with its base or its signature */
+	const char *why;         /* FAULT_SIGNATURE: a sentence, as a note has it */
 	enum evidence_kind kind;
 	bool override;
 	const char *id;
@@ -45,6 +47,7 @@ struct claim {
 struct claim_hit {
 	uint32_t step, claim;
 	bool spent;
+	bool unknown; /* spent since nobody can tell whether it has landed */
 };
 
 /* A claim says another step of this path. */
@@ -62,7 +65,8 @@ struct claim_stales {
 /* Somebody has taken back a record. */
 struct withdrawal {
 	size_t person; /* of the rules */
-	size_t next;   /* the one before it of the same record; SIZE_MAX: none */
+	int64_t made;
+	size_t next; /* the one before it of the same record; SIZE_MAX: none */
 };
 
 /* A stop covers this step. */
@@ -102,6 +106,9 @@ struct gather {
 	size_t notes_left_out;
 	struct arena arena; /* what is not needed afterwards */
 };
+
+void gather_release(struct gather *gather); /* all but the request and `out` */
+MOW_AUTO_DEFINE(gather)
 
 /* Adds a note, in words of ours; foreign bytes must have been escaped. Past GATHER_NOTES_MAX they are only counted. */
 int gather_note(struct gather *gather, struct mow_error *err, const char *format, ...)
@@ -163,8 +170,9 @@ int gather_start(struct claim *claim, struct gather *gather, const struct record
 /* Whether a record that could not be read is to blame itself, not the system. */
 bool gather_is_fault(int result);
 
-/* Whether the person has taken back the record; all withdrawals have been read before any claim is added. */
-bool gather_is_withdrawn(const struct gather *gather, const char *id, size_t person);
+/* What the person has taken back the record by; NULL: they have not. All withdrawals have been read before any claim is
+ * added. */
+const struct withdrawal *gather_withdrawal(const struct gather *gather, const char *id, size_t person);
 
 /* What is done with the records of one decision; a file each. Any may be NULL. */
 struct gather_kind {
@@ -187,7 +195,8 @@ struct gather_kind {
 GATHER_KINDS(GATHER_DECLARE)
 #undef GATHER_DECLARE
 
-/* Why a record cannot count, as far as its head and the rules tell, written to `text`; NULL: it may. */
+/* Why a record cannot count, as far as its head and the rules tell; and in words, written to `text` (NULL: it may). */
+enum gather_fault gather_fault(const struct gather *gather, const struct record *head, size_t person);
 const char *gather_problem(struct buf *text, const struct gather *gather, const struct record *head, size_t person);
 /* gather_start for what may count: a record at paths of the change. MOW_EDENIED: it cannot; noted where it says one of
  * the steps. */
@@ -211,6 +220,8 @@ int gather_records(struct gather *gather, struct mow_error *err);
 /* Adds a stop of evidence, which covers every step; of several by one person in one role the first is told. */
 int gather_stop_all(struct gather *gather, const struct claim *claim, struct mow_error *err);
 /* Once all stops have been read: which of them stand at which steps. */
+/* Fills in those who have taken a stop back, its maker aside. */
+int gather_find_lifted(struct stop *stop, struct gather *gather, struct mow_error *err);
 int gather_stops(struct gather *gather, struct mow_error *err);
 
 /* ---- The rest */
@@ -221,6 +232,8 @@ int gather_ndjson(struct gather *gather, struct mow_error *err);
 int gather_pusher(struct gather *gather, struct mow_error *err);
 /* Marks what is spent among the hits and stales of records. */
 int gather_spent(struct gather *gather, struct mow_error *err);
+/* Checks the signature of one claim, whatever others there are. */
+int gather_verify_claim(struct gather *gather, size_t number, struct mow_error *err);
 /* Checks signatures, as few as will do. */
 int gather_verify(struct gather *gather, struct mow_error *err);
 

@@ -17,6 +17,22 @@ typedef bool approvals_stands_fn(size_t step, const struct stop *stop, void *con
 /* Whether it matters since when a step waits. */
 typedef bool approvals_escalates_fn(size_t step, void *context);
 
+/* Why a record does not count, as far as it does not depend on a step; the first that applies. */
+enum gather_fault {
+	FAULT_NONE,
+	FAULT_TARGET,
+	FAULT_REPOSITORY, /* it is for another one */
+	FAULT_UNNAMED,    /* it does not name the repository, and the rules ask for it */
+	FAULT_NOBODY,     /* the rules know nobody of its e-mail */
+	FAULT_WITNESS,    /* who carries it is no witness */
+	FAULT_EXPIRED,
+	FAULT_AHEAD, /* it was made in the future */
+	FAULT_WITHDRAWN,
+	FAULT_OVERRIDE, /* its maker is not among those who may override */
+	FAULT_BASE,     /* its base is no state that the target was in */
+	FAULT_SIGNATURE
+};
+
 struct approvals_request {
 	struct repo *repo;
 	const struct rules *rules;
@@ -71,5 +87,53 @@ int approvals_gather(struct approvals *out, const struct approvals_request *requ
  */
 int approvals_gather_move(struct approvals *out, const struct approvals_request *request, const char *move,
 			  struct mow_error *err);
+
+/*
+ * Records by themselves, whatever others there are (mowners-log(1)). What is asked of each is what approvals_gather
+ * asks, but that a record which counts no more for some reason is still told to have landed where it has.
+ */
+struct examined_step {
+	uint32_t number; /* in examination_steps */
+	bool landed;     /* spent; else it waits */
+	bool unknown;    /* it is taken to have landed, since nobody can tell */
+};
+struct examined {
+	const struct record *record; /* given; lives as long as what is told of it */
+	struct oid blob;             /* given: its file */
+	enum gather_fault fault;     /* never FAULT_TARGET; of a stop or a withdrawal what keeps it from anything */
+	const char *why;             /* FAULT_SIGNATURE: a sentence, of whatever length, escaped */
+	size_t person;               /* of the rules; RULES_NONE */
+	int64_t withdrawn;           /* FAULT_WITHDRAWN: when */
+	struct examined_step *steps; /* of each of the record's */
+	struct approval approval;    /* of an approval: what it is to the verdict */
+	struct stop stop;            /* of a stop, with those who took it back */
+	size_t claim;                /* its own; SIZE_MAX: none */
+};
+
+/* Reads all of stops/, once. Of the request the target, the old tip and the steps are not looked at, nor who owns what;
+ * it is copied. */
+struct examiner;
+int examiner_new(struct examiner **out, const struct approvals_request *request, struct mow_error *err);
+void examiner_free(struct examiner *examiner);
+MOW_AUTO_PTR_DEFINE(examiner)
+/* When somebody took a record back; false: never. */
+bool examiner_taken(int64_t *moment, const struct examiner *examiner, const char *id, size_t person);
+
+/* Records of one target, looked at together: one walk through its history, back to the oldest base. No signature is
+ * looked at. What is told of them lives as long; the examiner must outlive it. */
+struct examination;
+struct examine_target {
+	const char *ref;
+	struct oid tip; /* zeros: it does not exist */
+};
+int examination_new(struct examination **out, const struct examiner *examiner, const struct examine_target *target,
+		    struct mow_error *err);
+void examination_free(struct examination *examination);
+int examination_look(struct examination *examination, struct examined *const *items, size_t count,
+		     struct mow_error *err);
+/* What they say about files, each content once: in the order of the paths. */
+const struct steps *examination_steps(const struct examination *examination);
+/* Checks the signature of one of them, which sets `fault`, where it needs a good one to count. */
+int examination_verify(struct examination *examination, struct examined *item, struct mow_error *err);
 
 #endif

@@ -19,7 +19,7 @@ static const char *problem(struct buf *text, const struct moves *moves, const st
 	const struct gather *gather = moves->gather;
 	const char *why = gather_problem(text, gather, record, person);
 
-	if (why == NULL && gather_is_withdrawn(gather, record->id, person))
+	if (why == NULL && gather_withdrawal(gather, record->id, person) != NULL)
 		why = "it was taken back";
 	if (why == NULL && !people_may_override(gather->request->rules, person, gather->request->now))
 		why = "its maker is not among those who may override";
@@ -92,7 +92,7 @@ static int add_hits(struct gather *gather, struct mow_error *err)
 		return mow_fail_memory(err);
 	for (size_t i = 0; i < gather->claims.count; i++)
 		if (gather->claims.items[i].state == CLAIM_OPEN)
-			gather->hits.items[gather->hits.count++] = (struct claim_hit){0, (uint32_t)i, false};
+			gather->hits.items[gather->hits.count++] = (struct claim_hit){.claim = (uint32_t)i};
 	return MOW_OK;
 }
 

@@ -79,6 +79,12 @@ static int walk_line(struct line *line, struct landing *landing, const struct ga
 	return result;
 }
 
+static void leave_out(struct claim *claim)
+{
+	claim->state = CLAIM_BAD;
+	claim->fault = FAULT_BASE;
+}
+
 /* Claims made when the target was somewhere else; those that hold for no step here go without a word. */
 static int leave_out_others(struct gather *gather, const struct line *line, struct mow_error *err)
 {
@@ -88,23 +94,28 @@ static int leave_out_others(struct gather *gather, const struct line *line, stru
 		struct claim *claim = &gather->claims.items[gather->hits.items[i].claim];
 		if (!may_be_spent(gather, claim) || position(line, claim) != SIZE_MAX)
 			continue;
-		claim->state = CLAIM_BAD;
+		leave_out(claim);
 		result = gather_note_claim(gather, claim, "its base is no state that the target was in", err);
 	}
 	for (size_t i = 0; i < gather->claims.count; i++)
 		if (may_be_spent(gather, &gather->claims.items[i]) &&
 		    position(line, &gather->claims.items[i]) == SIZE_MAX)
-			gather->claims.items[i].state = CLAIM_BAD;
+			leave_out(&gather->claims.items[i]);
 	return result;
+}
+
+/* Whether a tree that could not be read, or reached, is why a step is taken to have landed. */
+static bool is_unknown(const struct landing *landing, size_t step)
+{
+	return landing->landed[step] == landing->unreached || landing->landed[step] == landing->unread;
 }
 
 static int note_spent(struct gather *gather, const struct landing *landing, const struct claim_hit *hit, size_t more,
 		      struct mow_error *err)
 {
 	const struct step *step = &gather->request->steps->items[hit->step];
-	size_t landed = landing->landed[hit->step];
-	bool unreached = landed == landing->unreached;
-	bool unknown = unreached || landed == landing->unread;
+	bool unreached = landing->landed[hit->step] == landing->unreached;
+	bool unknown = hit->unknown;
 	MOW_AUTO(buf) why = BUF_INIT;
 
 	buf_adds(&why, unknown ? "nobody can tell whether the change to " : "it is spent, the change to ");
@@ -137,6 +148,7 @@ static int spend_hits(struct gather *gather, const struct line *line, const stru
 		for (end = i; end < gather->hits.count && hits[end].claim == hits[i].claim; end++) {
 			hits[end].spent =
 				may_be_spent(gather, claim) && landing->landed[hits[end].step] < position(line, claim);
+			hits[end].unknown = hits[end].spent && is_unknown(landing, hits[end].step);
 			if (hits[end].spent && spent++ == 0)
 				first = &hits[end];
 		}
@@ -215,7 +227,8 @@ int gather_spent(struct gather *gather, struct mow_error *err)
 		result = leave_out_others(gather, &line, err);
 	if (result == MOW_OK && has_line)
 		result = spend_hits(gather, &line, &landing, err);
-	for (size_t rank = 0; result == MOW_OK && line.sought_count > 0 && rank < GATHER_STALE_MAX; rank++) {
+	for (size_t rank = 0;
+	     result == MOW_OK && gather->stales != NULL && line.sought_count > 0 && rank < GATHER_STALE_MAX; rank++) {
 		result = spend_stale(gather, &line, &(struct stale_of){gather->stales, rank}, err);
 		if (result == MOW_OK && gather->asked != NULL)
 			result = spend_stale(gather, &line, &(struct stale_of){gather->asked, rank}, err);

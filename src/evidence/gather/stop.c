@@ -109,8 +109,7 @@ int gather_stop_all(struct gather *gather, const struct claim *claim, struct mow
 
 /* ---- Where they stand --------------------------------------------------------------------------------------------- */
 
-/* Those who have taken it back, its maker aside. */
-static int find_lifted(struct stop *stop, struct gather *gather, struct mow_error *err)
+int gather_find_lifted(struct stop *stop, struct gather *gather, struct mow_error *err)
 {
 	size_t *lifted, first = SIZE_MAX, count = 0;
 
@@ -131,7 +130,7 @@ static bool stands(const struct gather *gather, const struct stop_hit *hit)
 	const struct approvals_request *request = gather->request;
 	const struct stop *stop = &gather->out->stops.items[hit->stop];
 
-	return !gather_is_withdrawn(gather, stop->id, stop->person) &&
+	return gather_withdrawal(gather, stop->id, stop->person) == NULL &&
 	       (request->stands == NULL || request->stands(hit->step, stop, request->context));
 }
 
@@ -223,7 +222,7 @@ int gather_stops(struct gather *gather, struct mow_error *err)
 	int result = MOW_OK;
 
 	for (size_t i = 0; result == MOW_OK && i < gather->out->stops.count; i++)
-		result = find_lifted(&gather->out->stops.items[i], gather, err);
+		result = gather_find_lifted(&gather->out->stops.items[i], gather, err);
 	if (result == MOW_OK)
 		result = match_paths(gather, err);
 	if (result != MOW_OK)

@@ -14,8 +14,8 @@
 struct check {
 	struct gather *gather;
 	struct map covered; /* struct cover → nothing */
-	unsigned *failed;   /* of each person, how many in their name were bad */
-	size_t *first_hit;  /* of each claim, where its hits begin; one more than claims */
+	unsigned *failed;   /* of each person, how many in their name were bad; NULL: no matter */
+	size_t *first_hit;  /* of each claim, where its hits begin; one more than claims; NULL: no matter */
 	size_t verified;
 	struct arena arena;
 };
@@ -64,7 +64,9 @@ static int cover(struct check *check, size_t number, struct mow_error *err)
 
 static bool has_live_hit(const struct check *check, size_t number)
 {
-	for (size_t i = check->first_hit[number]; i < check->first_hit[number + 1]; i++)
+	size_t end = check->first_hit != NULL ? check->first_hit[number + 1] : 0;
+
+	for (size_t i = end > 0 ? check->first_hit[number] : 0; i < end; i++)
 		if (!check->gather->hits.items[i].spent)
 			return true;
 	return false;
@@ -88,7 +90,7 @@ static const char *obstacle(const struct check *check, const struct claim *claim
 		return "there are no keys to check its signature by";
 	if (check->verified >= GATHER_VERIFY_MAX)
 		return "too many records speak of this change, and it is not among the newest; split the change";
-	if (check->failed[claim->signer] >= GATHER_FAILED_MAX)
+	if (check->failed != NULL && check->failed[claim->signer] >= GATHER_FAILED_MAX)
 		return "too many records in that name have a bad signature, so the older ones are not looked at";
 	return NULL;
 }
@@ -117,6 +119,19 @@ static int read_again(struct record *out, const char **reason, struct check *che
 	return result;
 }
 
+/* Why the claim is bad, as words that follow "it" and as a note. */
+static int tell_bad(struct check *check, size_t number, const char *reason, struct mow_error *err)
+{
+	struct gather *gather = check->gather;
+	struct claim *claim = &gather->claims.items[number];
+
+	claim->fault = FAULT_SIGNATURE;
+	claim->why = arena_dup(&gather->out->arena, reason, strlen(reason));
+	if (claim->why == NULL)
+		return mow_fail_memory(err);
+	return has_live_hit(check, number) ? gather_note_claim(gather, claim, claim->why, err) : MOW_OK;
+}
+
 /* Leaves the claim good or bad. */
 static int verify(struct check *check, size_t number, struct mow_error *err)
 {
@@ -124,29 +139,32 @@ static int verify(struct check *check, size_t number, struct mow_error *err)
 	const struct approvals_request *request = gather->request;
 	struct claim *claim = &gather->claims.items[number];
 	MOW_AUTO(record) record = {0};
+	MOW_AUTO(buf) text = BUF_INIT;
 	struct mow_error why = {0};
 	const char *reason = obstacle(check, claim);
-	int result = MOW_EDENIED;
+	int result = MOW_OK;
 
-	if (reason == NULL) {
+	claim->state = CLAIM_BAD;
+	if (reason == NULL)
 		result = read_again(&record, &reason, check, claim, err);
-		if (result < 0)
-			return result;
-	}
-	if (reason != NULL) {
-		result = MOW_EDENIED;
-	} else {
-		repo_progress(request->repo, "signatures", ++check->verified);
-		result = signers_verify(request->verifier, &record, &why);
-		reason = why.message;
-		check->failed[claim->signer] += result == MOW_EDENIED;
-	}
-	claim->state = result == MOW_OK ? CLAIM_GOOD : CLAIM_BAD;
-	if (result == MOW_EDENIED)
-		return has_live_hit(check, number) ? gather_note_claim(gather, claim, reason, err) : MOW_OK;
-	return result < 0
-		       ? mow_fail(err, result, "cannot check the signature of record %.12s: %s", claim->id, why.message)
-		       : 0;
+	if (result < 0)
+		return result;
+	if (reason != NULL)
+		return tell_bad(check, number, reason, err);
+	check->verified++;
+	if (check->first_hit != NULL)
+		repo_progress(request->repo, "signatures", check->verified);
+	result = signers_check(request->verifier, &record, &why);
+	if (result == MOW_OK)
+		claim->state = CLAIM_GOOD;
+	if (result == MOW_OK)
+		return result;
+	if (result != MOW_EDENIED)
+		return mow_fail(err, result, "cannot check the signature of record %.12s: %s", claim->id, why.message);
+	if (check->failed != NULL)
+		check->failed[claim->signer]++;
+	buf_addf(&text, "it %s", why.message);
+	return buf_check(&text, err) == MOW_OK ? tell_bad(check, number, text.data, err) : MOW_ENOMEM;
 }
 
 static int compare_claims(const void *a, const void *b, void *context)
@@ -198,6 +216,13 @@ static int verify_stale(struct check *check, struct claim_stales *list, struct m
 		stale->dropped = stale->dropped || claim->state != CLAIM_GOOD;
 	}
 	return result;
+}
+
+int gather_verify_claim(struct gather *gather, size_t number, struct mow_error *err)
+{
+	MOW_AUTO(check) check = {.gather = gather};
+
+	return verify(&check, number, err);
 }
 
 int gather_verify(struct gather *gather, struct mow_error *err)

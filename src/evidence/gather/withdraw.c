@@ -9,7 +9,7 @@
 static int take(struct gather *gather, const struct record *record, const struct oid *blob, struct mow_error *err)
 {
 	size_t person = people_by_email(gather->request->rules, record->by, strlen(record->by));
-	struct withdrawal withdrawal = {person, SIZE_MAX};
+	struct withdrawal withdrawal = {person, record->made, SIZE_MAX};
 
 	(void)blob;
 	if (person == RULES_NONE || !gather_fits_repository(gather, record))
@@ -24,14 +24,14 @@ static int take(struct gather *gather, const struct record *record, const struct
 	return MOW_OK;
 }
 
-bool gather_is_withdrawn(const struct gather *gather, const char *id, size_t person)
+const struct withdrawal *gather_withdrawal(const struct gather *gather, const char *id, size_t person)
 {
 	size_t at = SIZE_MAX;
 
 	(void)map_get(&gather->withdrawals.by_record, id, strlen(id), &at);
 	while (at != SIZE_MAX && gather->withdrawals.items[at].person != person)
 		at = gather->withdrawals.items[at].next;
-	return at != SIZE_MAX;
+	return at != SIZE_MAX ? &gather->withdrawals.items[at] : NULL;
 }
 
 const struct gather_kind gather_withdraw = {.take = take};

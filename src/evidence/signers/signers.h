@@ -113,6 +113,8 @@ struct verifier {
  * ssh-keygen then gets is a file of ours with the one entry that must have signed, in a folder of its own below TMPDIR.
  */
 int signers_verify(const struct verifier *verifier, const struct record *record, struct mow_error *err);
+/* The same; `err` tells why not as words that follow "it". */
+int signers_check(const struct verifier *verifier, const struct record *record, struct mow_error *err);
 
 /* A commit with the signature that it carries, and those whom it names as its author: several where an address may be
  * more than one person's. */

@@ -382,7 +382,7 @@ static int check_carried(struct signed_text *input, struct buf *witness, const s
 	return result == MOW_OK ? check_text(verifier, input, err) : result;
 }
 
-int signers_verify(const struct verifier *verifier, const struct record *record, struct mow_error *err)
+int signers_check(const struct verifier *verifier, const struct record *record, struct mow_error *err)
 {
 	struct signed_text input = {.text = record->text,
 				    .text_len = record->text_len,
@@ -390,11 +390,17 @@ int signers_verify(const struct verifier *verifier, const struct record *record,
 				    .armour_len = record->armour_len,
 				    .name_space = SIGNERS_NAMESPACE,
 				    .principal = record->by};
-	MOW_AUTO(buf) who = BUF_INIT;
 	MOW_AUTO(buf) witness = BUF_INIT;
+
+	return record->witness != NULL ? check_carried(&input, &witness, verifier, record, err)
+				       : check_text(verifier, &input, err);
+}
+
+int signers_verify(const struct verifier *verifier, const struct record *record, struct mow_error *err)
+{
+	MOW_AUTO(buf) who = BUF_INIT;
 	struct mow_error why = {0};
-	int result = record->witness != NULL ? check_carried(&input, &witness, verifier, record, &why)
-					     : check_text(verifier, &input, &why);
+	int result = signers_check(verifier, record, &why);
 
 	if (result == MOW_OK)
 		return result;

@@ -97,26 +97,36 @@ static int give(const struct store_change *change, void *context)
 	return giving->each(id, &change->item->blob, giving->context);
 }
 
+static int each_of(struct repo *repo, const struct oid *root, enum store_part part, struct giving *giving)
+{
+	struct store_top top;
+	int result = store_top_open(&top, repo, root, NULL, giving->err);
+
+	return result == MOW_OK ? store_each(repo, &top.parts[part], give, giving, giving->err) : result;
+}
+
 int store_each_stop(struct repo *repo, const struct oid *root, store_record_fn *each, void *context,
 		    struct mow_error *err)
 {
 	struct giving giving = {each, context, err};
-	struct store_top top;
-	int result = store_top_open(&top, repo, root, NULL, err);
 
-	return result == MOW_OK ? store_each(repo, &top.parts[STORE_STOPS], give, &giving, err) : result;
+	return each_of(repo, root, STORE_STOPS, &giving);
+}
+
+int store_each_other(struct repo *repo, const struct oid *root, store_record_fn *each, void *context,
+		     struct mow_error *err)
+{
+	struct giving giving = {each, context, err};
+
+	return each_of(repo, root, STORE_RECORDS, &giving);
 }
 
 int store_each_record(struct repo *repo, const struct oid *root, store_record_fn *each, void *context,
 		      struct mow_error *err)
 {
-	struct giving giving = {each, context, err};
-	struct store_top top;
-	int result = store_top_open(&top, repo, root, NULL, err);
+	int result = store_each_other(repo, root, each, context, err);
 
-	if (result == MOW_OK)
-		result = store_each(repo, &top.parts[STORE_RECORDS], give, &giving, err);
-	return result == MOW_OK ? store_each(repo, &top.parts[STORE_STOPS], give, &giving, err) : result;
+	return result == MOW_OK ? store_each_stop(repo, root, each, context, err) : result;
 }
 
 /* ---- records */

@@ -64,6 +64,10 @@ typedef int store_record_fn(const char *id, const struct oid *blob, void *contex
 int store_each_stop(struct repo *repo, const struct oid *root, store_record_fn *each, void *context,
 		    struct mow_error *err);
 
+/* Every other file, in the order of the ids; the same way. */
+int store_each_other(struct repo *repo, const struct oid *root, store_record_fn *each, void *context,
+		     struct mow_error *err);
+
 /* Every record of either part, in the order of their ids in each; `each` as above. */
 int store_each_record(struct repo *repo, const struct oid *root, store_record_fn *each, void *context,
 		      struct mow_error *err);

@@ -1,0 +1,301 @@
+/* What becomes of a record: by the questions that the verdict asks (evidence/gather/, verdict/), one after the other.
+ */
+#include "api/log.h"
+
+#include <string.h>
+
+#include "api/record.h"
+#include "base/error.h"
+
+/* ---- Who owns what it speaks of ----------------------------------------------------------------------------------- */
+
+int log_find_owners(struct log_look *look)
+{
+	struct ruleset *ruleset = &look->log->policy.ruleset;
+	const struct steps *steps = examination_steps(look->examination);
+	const struct requirement **owners = arena_array(look->arena, steps->count + 1, sizeof *owners);
+	int result = MOW_OK;
+
+	if (owners == NULL)
+		return mow_fail_memory(look->err);
+	look->owners = owners;
+	if (!look->target->is_protected)
+		return MOW_OK;
+	result = ruleset_read_steps(ruleset, steps, look->log->sink, look->err);
+	for (size_t i = 0; result == MOW_OK && i < steps->count; i++) {
+		const struct mow_path path = step_path(&steps->items[i]);
+		result = resolver_look_up(&owners[i], ruleset->resolver, &path, look->err);
+	}
+	return result;
+}
+
+/* The class of a step, whoever made the change. */
+static struct step_class class_of(const struct requirement *requirement, bool late)
+{
+	return (struct step_class){.requirement = requirement, .escalated = late && requirement->escalate != NULL};
+}
+
+struct log_holder {
+	const struct requirement *requirement;
+	size_t person;
+};
+
+/* The roles of a person, each asked once. */
+static unsigned roles_of(const struct log_look *look, const struct requirement *requirement, size_t person, bool late)
+{
+	struct mow_log *log = look->log;
+	struct log_holder key = {requirement, person};
+	size_t roles;
+
+	if (!map_get(&log->roles, &key, sizeof key, &roles)) {
+		const struct step_class now = class_of(requirement, false), then = class_of(requirement, true);
+		struct log_holder *kept = arena_alloc(&log->arena, sizeof *kept);
+		roles = judge_roles(log->judge, &now, person) | judge_roles(log->judge, &then, person) << LOG_LATE;
+		if (kept != NULL) {
+			*kept = key;
+			(void)map_put(&log->roles, kept, sizeof *kept, roles); /* without memory it is asked again */
+		}
+	}
+	return (unsigned)(late ? roles >> LOG_LATE : roles & ((1u << LOG_LATE) - 1));
+}
+
+/* ---- Of one file -------------------------------------------------------------------------------------------------- */
+
+static bool may_count(const struct log_look *look, const struct requirement *requirement,
+		      const struct approval *approval, bool late)
+{
+	const struct step_class class = class_of(requirement, late);
+	const struct judge_holder holder = {approval->person, roles_of(look, requirement, approval->person, late)};
+
+	return judge_may_count(look->log->judge, &class, &holder, &approval->role);
+}
+
+static enum mow_log_state judge_approval(const struct log_look *look, const struct requirement *requirement,
+					 const struct approval *approval)
+{
+	const struct step_class class = class_of(requirement, true);
+
+	if (!may_count(look, requirement, approval, true))
+		return MOW_LOG_NO_ROLE;
+	if (!judge_counts(look->log->judge, &class, approval))
+		return judge_lack(look->log->judge, &class, approval) == LACK_AGE ? MOW_LOG_TOO_OLD : MOW_LOG_EVIDENCE;
+	return may_count(look, requirement, approval, false) ? MOW_LOG_HOLDS : MOW_LOG_ESCALATION;
+}
+
+static enum mow_log_state judge_override(const struct log_look *look, const struct requirement *requirement,
+					 const struct approval *approval)
+{
+	const struct step_class class = class_of(requirement, false);
+
+	if (judge_passes(look->log->judge, &class, approval))
+		return MOW_LOG_HOLDS;
+	return approval->made < look->log->repo->now - VERDICT_OVERRIDE_LIFE ? MOW_LOG_TOO_OLD : MOW_LOG_NO_OVERRIDE;
+}
+
+/* Who has taken back a stop of somebody else, so that it does not stand here; RULES_NONE: nobody. */
+static size_t lifted_by(const struct log_look *look, const struct step_class *class, const struct stop *stop)
+{
+	for (size_t i = 0; i < stop->lifted_count; i++) {
+		struct stop one = *stop;
+		one.lifted = &stop->lifted[i];
+		one.lifted_count = 1;
+		if (!judge_stands(look->log->judge, class, &one))
+			return stop->lifted[i];
+	}
+	return RULES_NONE;
+}
+
+static void take_back(struct mow_log_entry *out, const struct log_look *look, const struct examined *item, size_t by)
+{
+	out->taken_by = people_label(policy_rules(&look->log->policy), by);
+	(void)examiner_taken(&out->taken_at, look->log->examiner, item->record->id, by);
+}
+
+static enum mow_log_state judge_stop(struct mow_log_entry *out, const struct log_look *look,
+				     const struct requirement *requirement, const struct examined *item)
+{
+	const struct step_class class = class_of(requirement, false);
+	struct stop alone = item->stop;
+
+	alone.lifted_count = 0;
+	if (!judge_stands(look->log->judge, &class, &alone))
+		return MOW_LOG_NO_ROLE;
+	size_t by = lifted_by(look, &class, &item->stop);
+	if (by == RULES_NONE)
+		return MOW_LOG_HOLDS;
+	take_back(out, look, item, by);
+	return MOW_LOG_TAKEN_BACK;
+}
+
+static enum mow_log_state judge_owned(struct mow_log_entry *out, const struct log_look *look,
+				      const struct requirement *requirement, const struct examined *item)
+{
+	if (requirement->broken != NULL)
+		return MOW_LOG_BROKEN;
+	switch (item->record->decision) {
+	case RECORD_STOP:
+		return judge_stop(out, look, requirement, item);
+	case RECORD_OVERRIDE:
+		return judge_override(look, requirement, &item->approval);
+	case RECORD_APPROVE:
+		return judge_approval(look, requirement, &item->approval);
+	case RECORD_REQUEST:
+	case RECORD_WITHDRAW:
+		break;
+	}
+	return MOW_LOG_HOLDS;
+}
+
+/* ---- Of the whole ------------------------------------------------------------------------------------------------- */
+
+static enum mow_log_state state_of_fault(enum gather_fault fault)
+{
+	static const enum mow_log_state states[] = {
+		[FAULT_NONE] = MOW_LOG_HOLDS,
+		[FAULT_TARGET] = MOW_LOG_NO_TARGET,
+		[FAULT_REPOSITORY] = MOW_LOG_REPOSITORY,
+		[FAULT_UNNAMED] = MOW_LOG_REPOSITORY,
+		[FAULT_NOBODY] = MOW_LOG_NOBODY,
+		[FAULT_WITNESS] = MOW_LOG_WITNESS,
+		[FAULT_EXPIRED] = MOW_LOG_EXPIRED,
+		[FAULT_AHEAD] = MOW_LOG_AHEAD,
+		[FAULT_WITHDRAWN] = MOW_LOG_TAKEN_BACK,
+		[FAULT_OVERRIDE] = MOW_LOG_NO_OVERRIDE,
+		[FAULT_BASE] = MOW_LOG_BASE,
+		[FAULT_SIGNATURE] = MOW_LOG_SIGNATURE,
+	};
+
+	return states[fault];
+}
+
+/* What keeps all of it, whatever it says of files; HOLDS: nothing. */
+static enum mow_log_state judge_whole(const struct log_look *look, const struct examined *item)
+{
+	const struct rules *rules = policy_rules(&look->log->policy);
+
+	if (item->fault == FAULT_WITHDRAWN || item->record->decision == RECORD_WITHDRAW)
+		return state_of_fault(item->fault);
+	if (item->fault == FAULT_REPOSITORY || item->fault == FAULT_UNNAMED)
+		return MOW_LOG_REPOSITORY;
+	if (oid_is_zero(&look->target->tip))
+		return MOW_LOG_NO_TARGET;
+	if (!look->target->is_protected)
+		return MOW_LOG_OPEN;
+	if (rules->broken)
+		return MOW_LOG_BROKEN;
+	if (item->fault != FAULT_NONE)
+		return state_of_fault(item->fault);
+	if (item->record->path_count > 0 && !people_in_service(rules, item->person, look->log->repo->now))
+		return MOW_LOG_NO_ROLE;
+	return item->record->move != NULL && item->record->made < look->log->repo->now - VERDICT_OVERRIDE_LIFE
+		       ? MOW_LOG_TOO_OLD
+		       : MOW_LOG_HOLDS;
+}
+
+static enum mow_log_state judge_step(struct mow_log_entry *out, const struct log_look *look,
+				     const struct examined *item, size_t number)
+{
+	const struct examined_step *step = &item->steps[number];
+
+	if (step->landed && out->state != MOW_LOG_NO_TARGET)
+		return step->unknown ? MOW_LOG_UNTOLD : MOW_LOG_LANDED;
+	return out->state != MOW_LOG_HOLDS ? out->state : judge_owned(out, look, look->owners[step->number], item);
+}
+
+/* The state of the whole, from those of its files. */
+static enum mow_log_state sum_up(struct mow_log_entry *out)
+{
+	enum mow_log_state state = MOW_LOG_LANDED;
+
+	for (size_t i = 0; i < out->record.files; i++) {
+		out->held += out->files[i].state == MOW_LOG_HOLDS;
+		if (state == MOW_LOG_LANDED && out->files[i].state != MOW_LOG_HOLDS)
+			state = out->files[i].state;
+	}
+	if (out->held == 0)
+		return state;
+	return out->held == out->record.files ? MOW_LOG_HOLDS : MOW_LOG_PARTLY;
+}
+
+static void show_step(struct mow_step *out, const struct step *step)
+{
+	out->path = step->path;
+	out->path_len = step->path_len;
+	out->old_mode = step->old_mode;
+	out->new_mode = step->new_mode;
+	oid_format(out->old_id, &step->old_id);
+	oid_format(out->new_id, &step->new_id);
+}
+
+static int judge_files(struct mow_log_entry *out, const struct log_look *look, const struct examined *item)
+{
+	const struct record *record = item->record;
+	struct mow_log_file *files = arena_array(look->arena, out->record.files + 1, sizeof *files);
+
+	if (files == NULL)
+		return mow_fail_memory(look->err);
+	for (size_t i = 0; i < record->step_count; i++) {
+		show_step(&files[i].step, &record->steps[i]);
+		files[i].state = item->steps != NULL ? judge_step(out, look, item, i) : out->state;
+	}
+	for (size_t i = 0; i < record->path_count; i++) {
+		files[i].step.path = record->paths[i];
+		files[i].step.path_len = strlen(record->paths[i]);
+		files[i].state = out->state;
+	}
+	out->files = files;
+	out->held = 0;
+	if (out->record.files > 0)
+		out->state = sum_up(out);
+	return MOW_OK;
+}
+
+/* What a withdrawal takes back, where that is here. */
+static int judge_withdrawal(struct mow_log_entry *out, const struct log_look *look, const struct examined *item)
+{
+	const struct mow_log *log = look->log;
+	const struct rules *rules = policy_rules(&log->policy);
+	MOW_AUTO(record) other = {0};
+	struct mow_error why = {0, ""};
+	int result = store_read(&other, log->repo->git, &log->store, item->record->withdraws, &why);
+
+	if (result == MOW_ENOTFOUND || result == MOW_EINVAL)
+		return MOW_OK;
+	if (result != MOW_OK)
+		return mow_fail(look->err, result, "%s", why.message);
+	out->other_decision = decisions[other.decision].name;
+	out->is_theirs = rules != NULL && item->person != RULES_NONE &&
+			 people_by_email(rules, other.by, strlen(other.by)) == item->person;
+	return MOW_OK;
+}
+
+int log_judge(struct mow_log_entry *out, const struct log_look *look, struct examined *item)
+{
+	const struct rules *rules = policy_rules(&look->log->policy);
+	int result = MOW_OK;
+
+	*out = (struct mow_log_entry){.state = MOW_LOG_OPEN};
+	record_show(&out->record, item->record);
+	if (rules != NULL && item->person != RULES_NONE) {
+		out->name = rules->people[item->person].name;
+		out->label = people_label(rules, item->person);
+	}
+	if (look->examination != NULL)
+		out->state = judge_whole(look, item);
+	if (out->state == MOW_LOG_TAKEN_BACK)
+		take_back(out, look, item, item->person);
+	if (item->record->decision == RECORD_WITHDRAW)
+		result = judge_withdrawal(out, look, item);
+	if (result == MOW_OK)
+		result = judge_files(out, look, item);
+	/* Only what holds otherwise is worth the process. */
+	bool holds = out->state == MOW_LOG_HOLDS || out->held > 0;
+	if (result != MOW_OK || look->examination == NULL || !holds)
+		return result;
+	result = examination_verify(look->examination, item, look->err);
+	if (result != MOW_OK || item->fault != FAULT_SIGNATURE)
+		return result;
+	out->why = item->why;
+	out->state = MOW_LOG_SIGNATURE;
+	return judge_files(out, look, item);
+}

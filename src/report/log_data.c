@@ -1,0 +1,223 @@
+/* Records for programs. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/escape.h"
+#include "report/log.h"
+#include "report/tsv.h"
+
+/* ---- JSON -------------------------------------------------------------------------------------------------------- */
+
+static void add_text(struct json *json, const char *key, const char *text)
+{
+	json_key(json, key);
+	json_text(json, text);
+}
+
+/* What was raw in the record. */
+static void add_raw(struct json *json, const char *key, const char *text)
+{
+	json_key(json, key);
+	if (text == NULL)
+		json_none(json);
+	else
+		json_bytes(json, text, strlen(text));
+}
+
+static void add_moment(struct json *json, const char *key, int64_t moment)
+{
+	char text[CLOCK_TEXT];
+
+	clock_format_moment(text, moment);
+	add_text(json, key, text);
+}
+
+static void add_who(struct json *json, const struct mow_log_entry *entry)
+{
+	add_raw(json, "by", entry->record.by);
+	add_raw(json, "name", entry->name);
+	add_raw(json, "person", entry->label);
+	add_raw(json, "witness", entry->record.witness);
+}
+
+/* What it is about; there is one of the three. */
+static void add_other(struct json *json, const struct mow_log_entry *entry)
+{
+	const char *other = entry->record.other;
+	bool withdraws = strcmp(entry->record.decision, "withdraw") == 0;
+	size_t len = other != NULL ? strcspn(other, " ") : 0;
+
+	add_text(json, "withdraws", withdraws ? other : NULL);
+	json_key(json, "move");
+	if (other == NULL || withdraws) {
+		json_none(json);
+		return;
+	}
+	json_open(json, '{');
+	json_key(json, "old");
+	json_bytes(json, other, len);
+	add_text(json, "new", other[len] != '\0' ? other + len + 1 : "");
+	json_close(json, '}');
+}
+
+static void add_mode(struct json *json, const char *key, unsigned mode)
+{
+	char text[16];
+
+	(void)snprintf(text, sizeof text, "%06o", mode);
+	add_text(json, key, text);
+}
+
+static void add_files(struct json *json, const struct mow_log_entry *entry)
+{
+	json_key(json, entry->record.patterns ? "patterns" : "steps");
+	json_open(json, '[');
+	for (size_t i = 0; i < entry->record.files; i++) {
+		const struct mow_step *step = &entry->files[i].step;
+		json_open(json, '{');
+		json_path(json, step->path, step->path_len);
+		if (!entry->record.patterns) {
+			add_mode(json, "old_mode", step->old_mode);
+			add_text(json, "old", step->old_id);
+			add_mode(json, "new_mode", step->new_mode);
+			add_text(json, "new", step->new_id);
+		}
+		add_text(json, "state", log_state(entry->files[i].state));
+		json_close(json, '}');
+	}
+	json_close(json, ']');
+}
+
+static void add_taken(struct json *json, const struct mow_log_entry *entry)
+{
+	add_raw(json, "taken_by", entry->taken_by);
+	if (entry->taken_by != NULL) {
+		add_moment(json, "taken_at", entry->taken_at);
+	} else {
+		json_key(json, "taken_at");
+		json_none(json);
+	}
+}
+
+static void add_members(struct json *json, const struct mow_log_entry *entry)
+{
+	const struct mow_record *record = &entry->record;
+	MOW_AUTO(buf) words = BUF_INIT;
+
+	words_log(&words, entry);
+	json->out->failed = json->out->failed || words.failed;
+	add_text(json, "id", record->id);
+	add_text(json, "decision", record->decision);
+	add_raw(json, "as", record->as);
+	add_who(json, entry);
+	add_moment(json, "made", record->made);
+	add_moment(json, "expires", record->expires);
+	add_raw(json, "target", record->target);
+	add_raw(json, "reason", record->reason);
+	add_text(json, "state", log_state(entry->state));
+	add_raw(json, "why", words.data);
+	add_taken(json, entry);
+	add_other(json, entry);
+	json_key(json, "files");
+	json_number(json, (long long)record->files);
+	add_files(json, entry);
+}
+
+static void begin_json(struct log_report *report)
+{
+	struct json *json = &report->json;
+
+	*json = (struct json)JSON_INIT(report->out);
+	json_open(json, '{');
+	json_key(json, "mowners");
+	json_number(json, JSON_SCHEMA);
+	json_key(json, "records");
+	json_open(json, '[');
+}
+
+static void add_json(struct log_report *report, const struct mow_log_entry *entry)
+{
+	struct json *json = &report->json;
+
+	json_line(json);
+	json_open(json, '{');
+	add_members(json, entry);
+	json_close(json, '}');
+}
+
+static void end_json(struct log_report *report)
+{
+	json_close(&report->json, ']');
+	json_close(&report->json, '}');
+	json_end(&report->json);
+}
+
+const struct log_writer log_json = {.begin = begin_json, .add = add_json, .end = end_json};
+
+static void add_ndjson(struct log_report *report, const struct mow_log_entry *entry)
+{
+	struct json json = JSON_INIT(report->out);
+
+	json_open(&json, '{');
+	json_key(&json, "mowners");
+	json_number(&json, JSON_SCHEMA);
+	add_members(&json, entry);
+	json_close(&json, '}');
+	json_end(&json);
+}
+
+const struct log_writer log_ndjson = {.add = add_ndjson};
+
+/* ---- TSV --------------------------------------------------------------------------------------------------------- */
+
+static void add_field(struct tsv *tsv, const char *text)
+{
+	MOW_AUTO(buf) shown = BUF_INIT;
+
+	if (text != NULL)
+		escape_text(&shown, text, strlen(text));
+	tsv->out->failed = tsv->out->failed || shown.failed;
+	tsv_field(tsv, shown.data);
+}
+
+static void add_moment_field(struct tsv *tsv, int64_t moment)
+{
+	char text[CLOCK_TEXT];
+
+	clock_format_moment(text, moment);
+	tsv_field(tsv, text);
+}
+
+/* `file` NULL: of none. */
+static void add_row(struct log_report *report, const struct mow_log_entry *entry, const struct mow_log_file *file)
+{
+	struct tsv tsv = TSV_INIT(report->out, report->nul);
+	const struct mow_record *record = &entry->record;
+
+	tsv_field(&tsv, record->id);
+	tsv_field(&tsv, record->decision);
+	add_field(&tsv, record->as);
+	add_field(&tsv, record->by);
+	add_moment_field(&tsv, record->made);
+	add_moment_field(&tsv, record->expires);
+	add_field(&tsv, record->target);
+	tsv_field(&tsv, log_state(file != NULL ? file->state : entry->state));
+	if (file != NULL)
+		tsv_path(&tsv, file->step.path, file->step.path_len);
+	else
+		tsv_field(&tsv, NULL);
+	add_field(&tsv, record->other);
+	add_field(&tsv, record->reason);
+	tsv_end(&tsv);
+}
+
+static void add_rows(struct log_report *report, const struct mow_log_entry *entry)
+{
+	for (size_t i = 0; i < entry->record.files; i++)
+		add_row(report, entry, &entry->files[i]);
+	if (entry->record.files == 0)
+		add_row(report, entry, NULL);
+}
+
+const struct log_writer log_tsv = {.add = add_rows, .nul = true};
