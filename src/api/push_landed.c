@@ -63,7 +63,7 @@ static bool is_record(const struct approval *approval)
 	return approval->id != NULL && strlen(approval->id) == DIGEST_HEX - 1;
 }
 
-static int note_records(struct mow_push *push, struct push_update *item, struct mow_error *err)
+static int note_approvals(struct mow_push *push, struct push_update *item, struct mow_error *err)
 {
 	const struct mow_verdict *verdict = item->verdict;
 	const struct approvals *approvals = &verdict->approvals;
@@ -72,13 +72,24 @@ static int note_records(struct mow_push *push, struct push_update *item, struct 
 	int result = MOW_OK;
 
 	landed->records = arena_array(&push->arena, approvals->count + 1, sizeof *landed->records);
-	landed->overrides = arena_array(&push->arena, verdict->overrides.count + 1, sizeof *landed->overrides);
-	if (counts == NULL || landed->records == NULL || landed->overrides == NULL)
+	if (counts == NULL || landed->records == NULL)
 		return mow_fail_memory(err);
 	mark_counting(counts, verdict);
 	for (size_t i = 0; result == MOW_OK && i < approvals->count; i++)
 		if (counts[i] && is_record(&approvals->items[i]))
 			result = add_id(landed->records, &landed->record_count, push, approvals->items[i].id, err);
+	return result;
+}
+
+static int note_overrides(struct mow_push *push, struct push_update *item, struct mow_error *err)
+{
+	const struct mow_verdict *verdict = item->verdict;
+	struct audit_ref *landed = &item->landed;
+	int result = MOW_OK;
+
+	landed->overrides = arena_array(&push->arena, verdict->overrides.count + 1, sizeof *landed->overrides);
+	if (landed->overrides == NULL)
+		return mow_fail_memory(err);
 	for (size_t i = 0; result == MOW_OK && i < verdict->overrides.count; i++)
 		result = add_id(landed->overrides, &landed->override_count, push, verdict->overrides.items[i].record,
 				err);
@@ -101,8 +112,12 @@ static const char *word_of(const struct push_update *item)
 int landed_note(struct mow_push *push, struct push_update *item, struct mow_error *err)
 {
 	item->landed.verdict = word_of(item);
-	if (item->shown.verdict == NULL || item->verdict->judge == NULL)
+	if (item->shown.verdict == NULL)
 		return MOW_OK;
-	int result = note_records(push, item, err);
+	int result = note_overrides(push, item, err);
+	/* A move is passed by its override alone; nothing of it was judged. */
+	if (result != MOW_OK || item->verdict->judge == NULL)
+		return result;
+	result = note_approvals(push, item, err);
 	return result == MOW_OK ? told_note(push, item, err) : result;
 }

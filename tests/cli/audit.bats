@@ -353,3 +353,15 @@ notify_by() { # [STATUS]
 	git checkout -q -B again --no-track origin/main && git revert -n HEAD && commit_all again
 	refused "spent" git push -q origin again:main
 }
+
+@test "a move that an override let through has its records in the entry" {
+	WORLD_EDIT='s/^protect.*/&\noverride = 2 of @guild/' world
+	local old who
+	old=$(git rev-parse origin/main)
+	accepted git push -q origin "$old:refs/heads/release/1"
+	for who in lena ines; do
+		as "$who" mowners override --yes --target release/1 --move "$old" "$ZERO" -m 'Over' >/dev/null 2>&1
+	done
+	accepted git push -q origin :release/1
+	[[ $(entry) == *"ref $old $ZERO refs/heads/release/1"$'\n'"verdict approved"$'\n'"override "*$'\n'"override "* ]]
+}

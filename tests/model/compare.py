@@ -1,12 +1,18 @@
 #!/usr/bin/env python3
 """Holds the program against a second reading of its documents.
 
-compare.py SEEDS FIRST PROGRAM: from each seed random rules, a change and approvals of it. The model in this folder, which was
-written from the documents alone, and the program judge it, and must say the same: the state of each path, its level and
-area, what it needs, who has approved, how few people would do. Speaks TAP; JOBS processes, two unless said.
+compare.py SEEDS FIRST PROGRAM: from each seed something random, of which the model in this folder, written from the documents
+alone, and the program must say the same. Of these kinds; `JOBS=1 compare.py 1 SEED PROGRAM` plays one seed of each again:
 
-A case is one path that both have judged. A difference prints the seed and all that came of it; `compare.py 1 SEED PROGRAM`
-plays it again. One seed in ten is played a second time, with signed records in a store.
+given    rules, a change and approvals by --evidence: the state of each path, its level and area, what it needs, who has
+         approved, and how few people would do
+signed   the same with records in a store, read from the repository; histories with merges; stops, overrides, requests
+who      the owners of many paths
+broken   files with errors: which, and what answers they take away
+pushes   pushes to a server with the hooks: whether it takes them, and what its audit has then
+
+Speaks TAP; JOBS processes, two unless said. At the end it counts what came up: a case is one path, one file or one push that
+both have judged. A difference prints the seed and all that came of it.
 """
 
 import collections
@@ -15,17 +21,21 @@ import os
 import sys
 import tempfile
 
+import broken
 import plain
+import pushes
 import signed
+import who
 
-BATCH = 100
-KINDS = {"given": (plain, 1), "signed": (signed, 10)}
+# Of each kind: what plays it, one seed in how many it takes, how many together.
+KINDS = {"pushes": (pushes, 80, 2), "signed": (signed, 10, 50), "given": (plain, 1, 100), "who": (who, 4, 100), "broken": (broken, 3, 100)}
 
 
 def batches(kind, first, count):
-    """Seeds of a kind, a hundred at a time; at least one of each kind."""
-    seeds = list(range(first, first + max(1, count // KINDS[kind][1])))
-    return [(kind, seeds[at:at + BATCH]) for at in range(0, len(seeds), BATCH)]
+    """Seeds of a kind, some at a time; at least one of each kind."""
+    _, share, together = KINDS[kind]
+    seeds = list(range(first, first + max(1, count // share)))
+    return [(kind, seeds[at:at + together]) for at in range(0, len(seeds), together)]
 
 
 def play(program, kind, seeds):
@@ -54,8 +64,8 @@ def main():
             out, bad, paths, states = played[number - 1].result()
             played[number - 1] = None
             failed += bad
-            counted.setdefault(kind, collections.Counter()).update(states, paths=paths)
-            print("%s%sok %d - %s, seeds %d to %d: %d paths as the model has it" %
+            counted.setdefault(kind, collections.Counter()).update(states, cases=paths)
+            print("%s%sok %d - %s, seeds %d to %d: %d cases as the model has it" %
                   (out, "not " if bad else "", number, kind, seeds[0], seeds[-1], paths), flush=True)
     for kind, states in counted.items():
         print("# %s: %s" % (kind, ", ".join("%d %s" % (number, what) for what, number in states.most_common())))

@@ -4,30 +4,31 @@ import time
 
 NOW = 1795348800  # 2026-11-22T12:00:00Z
 DAY = 86400
-FOLDERS = ["a", "b", "a/b", "b/c", "a/b/c"]
-NAMES = ["x", "y.md", "z.png", "a", ".gitattributes"]
+FOLDERS = ["a", "b", "a/b", "b/c", "a/b/c", "a/x", "b/[x]", "c d", "a/b/c/a/b", "\xc3\xbc", ".github/workflows", "b/.gitea/workflows"]
+NAMES = ["x", "y.md", "z.png", "a", ".gitattributes", "b", "[x]", "z*", "a b.md", "\xc3\xbc.png", "\\", "q;r", "\xc3\xbc", ".mailmap", "#1", "c"]
 PATTERNS = ["/a/", "/b/", "a/b", "*.md", "*.png", "b/", "/*", "a/*", "a/**", "**/c", "**/b/x", "*", "x", "[xy]*", "[!x]", "/a", "b/**/x",
-            "?", "a/*/", "z.*", "/b/*", "**/", "[[:alpha:]].md"]
+            "?", "a/*/", "z.*", "/b/*", "**/", "[[:alpha:]].md", "\\[x]", "/c d/", "*\xc3\xbc*", "??", "\\#*", "a/**/c/**", "[a-c]*", "[^a-b]/",
+            "**/*/x", "z\\*", "q\\;r", "***/x", "a**", "[[:digit:]#]*", "[]x[]*", "*.*", "/*/"]
 
 
 def day(moment):
     return time.strftime("%Y-%m-%d", time.gmtime(moment))
 
 
-def near(random):
-    return NOW + random.choice([-30, -2, -1, 0, 1, 2, 30]) * DAY
+def near(random, now):
+    return now + random.choice([-30, -2, -1, 0, 1, 2, 30]) * DAY
 
 
-def period(random):
-    first, last = sorted([near(random), near(random)])
+def period(random, now):
+    first, last = sorted([near(random, now), near(random, now)])
     return day(first), day(last)
 
 
 class World:
     """People and teams of one set of rules."""
 
-    def __init__(self, random):
-        self.random = random
+    def __init__(self, random, now):
+        self.random, self.now = random, now
         self.people = ["@p%d" % number for number in range(random.randint(3, 7))]
         self.outsiders = {who: random.choice(["external", "bot"]) for who in self.people[1:] if random.random() < 0.2}
         self.insiders = [who for who in self.people if who not in self.outsiders]
@@ -75,6 +76,8 @@ class World:
                 lines.append("escalate = %s after %s" % (" ".join(self.list()), random.choice(["1h", "1d", "2d", "1w"])))
         if random.random() < 0.4:
             lines.append("responsible = " + ", ".join(self.list()))
+        if random.random() < 0.15:
+            lines.append(random.choice(["consulted = ", "informed = "]) + ", ".join(self.list()))
         if random.random() < 0.5:
             lines += ["review ="] + ["  " + self.gate() for _ in range(random.randint(1, 2))]
         if random.random() < 0.2:
@@ -82,7 +85,7 @@ class World:
         if random.random() < 0.5:
             lines.append("level = " + random.choice(["standard", "detailed"] if rules else ["lightweight", "lightweight", "standard", "detailed"]))
         if random.random() < 0.1:
-            lines.append("rights-until = " + day(near(random)))
+            lines.append("rights-until = " + day(near(random, self.now)))
         return lines
 
     def area(self, name):
@@ -99,9 +102,9 @@ def person_line(world, who):
     if who in world.deputies:
         line += ", deputy " + " ".join(world.deputies[who])
     if random.random() < 0.2:
-        line += ", away %s..%s" % period(random)
+        line += ", away %s..%s" % period(random, world.now)
     if random.random() < 0.15:
-        line += ", until " + day(near(random))
+        line += ", until " + day(near(random, world.now))
     if random.random() < 0.1:
         line += ", email %s@other.org" % who[1:].upper()
     return line
@@ -125,9 +128,9 @@ def settings(world):
     return lines
 
 
-def rules(random, records=False):
+def rules(random, records=False, now=NOW):
     """{folder: lines} of OWNERS files, and the people."""
-    world = World(random)
+    world = World(random, now)
     lines = ["[mowners]", "version = 1"] + (settings(world) if records else [])
     if random.random() < 0.3:
         lines.append("unowned = " + random.choice(["block", "warn", "allow"]))
@@ -146,7 +149,7 @@ def rules(random, records=False):
                                     "people = %d" % random.randint(1, 3), "max-age = 2d"], 1)
             lines += ["[level %s]" % level] + chosen
     for number in range(random.choice([0, 0, 0, 1, 2])):
-        first, last = period(random)
+        first, last = period(random, world.now)
         lines += ["[freeze f%d]" % number, "path = " + random.choice(PATTERNS)]
         lines += ["from = " + first, "until = " + last] if random.random() < 0.7 else ["opens = " + last]
         if random.random() < 0.7:
@@ -158,7 +161,7 @@ def rules(random, records=False):
     for team, members in world.teams.items():
         line = team + " = " + " ".join(members)
         if random.random() < 0.15:
-            line += ", until " + day(near(random))
+            line += ", until " + day(near(random, world.now))
         lines.append(line)
     files = {"": lines}
     for folder in random.sample(["a", "b", "a/b"], random.choice([0, 0, 1, 2])):
@@ -166,11 +169,14 @@ def rules(random, records=False):
     return files, world
 
 
-def paths(random):
+def some_paths(random, number):
+    """So many paths at most, some of which may be folders of others."""
+    folders = random.sample(FOLDERS, random.choice([2, 3, 5, len(FOLDERS)])) + [""]
+    return {(folder + "/" if folder else "") + random.choice(NAMES) for folder in random.choices(folders, k=number)}
+
+
+def paths(random, most=9):
     """Paths of a change that do not stand in each other's way."""
-    found = set()
-    for _ in range(random.randint(2, 9)):
-        folder = random.choice(FOLDERS + [""])
-        found.add((folder + "/" if folder else "") + random.choice(NAMES))
-    found -= set(FOLDERS)
-    return sorted(path for path in found if not any(path.startswith(other + "/") for other in found)) or ["y.md"]
+    found = some_paths(random, random.randint(2, most))
+    found = {path for path in found if not any(other.startswith(path + "/") for other in found | set(FOLDERS))}
+    return sorted(found) or ["y.md"]

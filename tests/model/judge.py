@@ -10,6 +10,15 @@ HOUR = 3600
 AHEAD = 300
 
 
+def texts_of(repo, commit):
+    """{folder: text} of the OWNERS files of a commit."""
+    return {path.rpartition("/")[0]: repo.text(commit, path) for path in repo.files(commit) if path.rpartition("/")[2] == "OWNERS"}
+
+
+def rules_of(repo, commit):
+    return owners.Rules(texts_of(repo, commit))
+
+
 class Place:
     """A repository and the moment: its store, what the server noted of requests, who pushes."""
 
@@ -33,9 +42,7 @@ class Change:
     def __init__(self, place, rules_commit, target, old, new):
         self.place, self.repo, self.now = place, place.repo, place.now
         self.target, self.old, self.new = target, old, new
-        files = {path.rpartition("/")[0]: self.repo.text(rules_commit, path) for path in self.repo.files(rules_commit)
-                 if path.rpartition("/")[2] == "OWNERS"}
-        self.rules = owners.Rules(files)
+        self.rules = rules_of(self.repo, rules_commit)
         self.signers = store.Signers(self.repo.text(rules_commit, "OWNERS.signers") or "")
         self.steps = self.repo.steps(old, new)
         self.line = self.repo.first_parents(old)
@@ -79,7 +86,7 @@ class Change:
         """Records of a decision that count for this path, of this very step or of others."""
         for record in self.place.store.records.values():
             if record.decision == decision and path in record.steps and self.here(record) and self.in_time(record):
-                if self.place.store.listed(record, path) and self.unspent(record, path) and self.vouched(record):
+                if self.place.store.listed(record, path) and self.unspent(record, path) and (decision == "request" or self.vouched(record)):
                     yield record
 
     def same(self, record, path):
@@ -157,4 +164,10 @@ class Change:
         if self.place.pusher is not None and authors == {self.place.pusher} and judge.self_approval:
             said.append(verdict.Approval(self.place.pusher, "*", self.now, "pusher"))
         judge.passed, judge.stops = self.overrides(path, need.is_rules), self.stopped(judge)
+        judge.proved = proved
         return judge, said, judge.state(said, bool(judge.passed), bool(judge.stops), proved)
+
+    @staticmethod
+    def unpassed(judge, said):
+        """The state without its override."""
+        return judge.state(said, False, bool(judge.stops), judge.proved)

@@ -40,8 +40,14 @@ def words(text):
     return [word for word in re.split(r"[\s,]+", text) if word]
 
 
+class Value(list):
+    """The lines of a value; number: the line of the file where its key stands."""
+
+    number = 0
+
+
 def sections(text):
-    """[(name, line, {key: [lines of the value]})] of a file."""
+    """[(name, line, {key: Value})] of a file."""
     if text.startswith("\xef\xbb\xbf"):
         text = text[3:]
     found = []
@@ -62,7 +68,8 @@ def sections(text):
             value = None
         else:
             key, rest = re.match(r"([^=:]*)[=:](.*)", line).groups()
-            value = [rest.strip(" \t")] if rest.strip(" \t") else []
+            value = Value([rest.strip(" \t")] if rest.strip(" \t") else [])
+            value.number = number
             if key.strip(" \t") in found[-1][2]:
                 raise Invalid("duplicate-key")
             found[-1][2][key.strip(" \t")] = value
@@ -108,6 +115,7 @@ class Area:
     def __init__(self, name, folder, line, keys, rules):
         self.name, self.folder, self.line = name, folder, line
         self.patterns = keys.get("path", [])
+        self.where = {key: "%sOWNERS:%d" % (folder + "/" if folder else "", value.number) for key, value in keys.items()}
         text = {key: " ".join(value) for key, value in keys.items()}
         self.accountable = text.get("accountable")
         self.escalate = text.get("escalate")
@@ -115,6 +123,7 @@ class Area:
         self.consulted, self.informed = words(text.get("consulted", "")), words(text.get("informed", ""))
         self.level = text.get("level")
         self.rights_until = end_of(text["rights-until"]) if "rights-until" in text else None
+        self.rights_text = text.get("rights-until")
         self.gates = []
         for key, value in keys.items():
             if key == "review":
@@ -307,6 +316,11 @@ class Rules:
             name = owners[0].lstrip("@") if len(owners) == 1 else area
         return Gate(name, need, owners, level == "lightweight")
 
+    @staticmethod
+    def written(names):
+        """A list as it is shown: in lower case, nobody twice."""
+        return list(dict.fromkeys(name.lower() for name in names))
+
     def deputies(self, person):
         return [self.owner(name) for name in person.deputies]
 
@@ -333,7 +347,7 @@ class Rules:
             deciding = [self.rules]
             areas = areas + [self.rules]
             level = self.rules.level or "standard"
-            need.rights_until = self.rules.rights_until
+            need.rights_until, need.rights_text = self.rules.rights_until, self.rules.rights_text
         else:
             stepped_in = not any(area.accountable for area in areas)
             for area in areas:
@@ -344,15 +358,18 @@ class Rules:
                 level = level or self.otherwise.level
             level = level or self.settings.get("level", "standard")
             deciding = areas
-            ends = [area.rights_until for area in areas if area.rights_until is not None]
-            need.rights_until = min(ends) if ends else None
+            ends = [(area.rights_until, area.rights_text) for area in areas if area.rights_until is not None]
+            need.rights_until, need.rights_text = min(ends) if ends else (None, None)
         need.level_name, need.level = level, self.level(level)
+        need.source = {}
         need.accountable, need.area, need.responsible = None, None, []
         for area in deciding:
             if area.accountable:
                 need.accountable, need.area = self.owner(area.accountable), area
+                need.source["accountable"] = area.where["accountable"]
             if area.responsible is not None:
                 need.responsible = area.responsible
+                need.source["responsible"] = area.where["responsible"]
         need.gates = []
         for area in areas:
             for gate in area.gates:

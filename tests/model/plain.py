@@ -6,6 +6,7 @@ import random
 
 import answers
 import generate
+import gitread
 import gitwrite
 import owners
 import records
@@ -13,6 +14,8 @@ import store
 import verdict
 
 MADE = "2026-11-20T00:00:00Z"
+OLD, NEW, OTHER = [("100644", records.git_blob(text)) for text in ("old\n", "new\n", "other\n")]
+MODULE = ("160000", "a" * 40)
 
 
 class Case:
@@ -23,9 +26,10 @@ class Case:
         rand = random.Random(seed)
         files, world = generate.rules(rand)
         self.files = {folder: "\n".join(lines) + "\n" for folder, lines in files.items()}
-        self.paths = generate.paths(rand)
-        self.before = {path for path in self.paths if rand.random() < 0.4}
-        self.deleted = {path for path in sorted(self.before) if rand.random() < 0.3}
+        self.paths = generate.paths(rand, rand.choice([6, 9, 30, 60]))
+        self.old = {path: rand.choice([None, None, None, OLD, OLD, MODULE]) for path in self.paths}
+        self.new = {path: rand.choice([None, NEW, NEW, NEW, NEW, ("100755", NEW[1]), ("160000", "b" * 40)]) for path in self.paths}
+        self.new.update({path: NEW for path in self.paths if self.new[path] == self.old[path]})
         self.commits = []
         left = list(self.paths)
         while left:
@@ -47,18 +51,11 @@ class Case:
     def author(rand, world):
         return rand.choice([who[1:] + "@x.org" for who in world.people] + ["stranger@z.org"] * 3)
 
-    def content(self, path):
-        return entry(None if path in self.deleted else "new\n")
-
-    def former(self, path):
-        return entry("old\n" if path in self.before else None)
-
     def evidence(self):
         for _, name, role, made, expires, covers in self.approvals:
             steps = []
             for path in sorted(covers):
-                new = self.content(path) if covers[path] else entry("other\n")
-                steps.append("%s %s %s" % (self.former(path), new, store.encode(path.encode("latin-1"))))
+                steps.append("%s %s %s" % (state(self.old[path]), state(self.new[path] if covers[path] else OTHER), store.encode(path.encode("latin-1"))))
             line = {"by": name, "steps": steps, "as": role}
             if made:
                 line["made"] = made
@@ -68,16 +65,18 @@ class Case:
 
     def write(self, writer):
         """Its two branches."""
-        states = dict.fromkeys(self.before, "old\n")
-        texts = {folder + "/OWNERS" if folder else "OWNERS": text for folder, text in self.files.items()}
-        top = writer.commit(writer.files({**texts, **states}), [], "c@z.org")
+        for text in ("old\n", "new\n", "other\n"):
+            writer.blob(text)
+        rules = {folder + "/OWNERS" if folder else "OWNERS": ("100644", writer.blob(text)) for folder, text in self.files.items()}
+        states = {**rules, **{path: entry for path, entry in self.old.items() if entry}}
+        top = writer.commit(writer.tree(states), [], "c@z.org")
         writer.ref("refs/heads/old%d" % self.seed, top)
         for author, others, paths in self.commits:
             for path in paths:
-                states[path] = "new\n"
-                if path in self.deleted:
-                    del states[path]
-            top = writer.commit(writer.files({**texts, **states}), [top], author, others=others)
+                states.pop(path, None)
+                if self.new[path]:
+                    states[path] = self.new[path]
+            top = writer.commit(writer.tree(states), [top], author, others=others)
         writer.ref("refs/heads/new%d" % self.seed, top)
 
     def model(self):
@@ -88,7 +87,8 @@ class Case:
             for author, others, touched in self.commits:
                 if path in touched:
                     authors |= {rules.email(name) for name in [author] + others}
-            judge = verdict.Judge(rules, rules.resolve(path), authors, generate.NOW, path in self.deleted)
+            judge = verdict.Judge(rules, rules.resolve(path, MODULE[0] in (states(self.old[path])[0], states(self.new[path])[0])), authors,
+                                  generate.NOW, self.new[path] is None)
             said = []
             for who, _, role, made, expires, covers in self.approvals:
                 if path in covers and (expires is None or owners.first_moment(expires) > generate.NOW):
@@ -104,16 +104,20 @@ class Case:
     def show(self):
         for folder, text in self.files.items():
             print("# %s/OWNERS\n# | %s" % (folder, text.replace("\n", "\n# | ")))
-        print("# before %s, deleted %s" % (sorted(self.before), sorted(self.deleted)))
+        print("# before %s, then %s" % (self.old, self.new))
         for author, others, touched in self.commits:
             print("# commit by %s %s: %s" % (author, others, touched))
         for approval in self.approvals:
             print("# approval %s" % (approval,))
 
 
-def entry(text):
+def states(entry):
+    return entry or gitread.NOTHING
+
+
+def state(entry):
     """A state of a path, as a step has it."""
-    return "000000 " + "0" * 40 if text is None else "100644 " + records.git_blob(text)
+    return "%s %s" % states(entry)
 
 
 def play(program, git, seeds):

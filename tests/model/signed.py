@@ -138,7 +138,7 @@ class Signed:
                 new = rand.choice([text for text in [None] + CONTENTS if text != old])
             if rand.random() < 0.05:
                 old = rand.choice([text for text in [None] + CONTENTS if text != new])
-            lines.append("step %s %s %s" % (plain.entry(old), plain.entry(new), store.encode(path.encode("latin-1"))))
+            lines.append("step %s %s %s" % (entry(old), entry(new), store.encode(path.encode("latin-1"))))
         return lines
 
     def record(self):
@@ -226,6 +226,10 @@ class Signed:
         print("# from %s to %s" % (self.former, self.latter))
         for file in self.files:
             print("# | " + file[:file.index("-----BEGIN")].replace("\n", "\n# | "))
+
+
+def entry(text):
+    return plain.state(None if text is None else ("100644", records.git_blob(text)))
 
 
 def public(private):

@@ -98,7 +98,7 @@ class Record:
         self.patterns.append(decode(words[0]).decode("latin-1"))
 
     def read_move(self, words):
-        need(len(words) == 2 and all(re.fullmatch("[0-9a-f]{40}", word) for word in words), "no move")
+        need(len(words) == 2 and words[0] != words[1] and all(re.fullmatch("[0-9a-f]{40}", word) for word in words), "no move")
         self.moves.append(tuple(words))
 
     def read_record(self, words):

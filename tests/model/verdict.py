@@ -134,6 +134,12 @@ class Judge:
                     return True
         return False
 
+    def has_a_say(self, approval):
+        """Whether it counts in some role here, needed or not."""
+        person, role = approval.person, approval.role
+        return self.counts(approval) and (self.decides(person, role) or self.makes(person, role)
+                                          or any(self.seats(person, role, at) for at in range(len(self.gates))))
+
     def holds_a_role(self, approval):
         return self.counts(approval) and any(who for role, (_, _, who) in self.needs([approval]).items())
 
@@ -175,9 +181,21 @@ def seated(free):
     return best
 
 
+def different(judged):
+    """Of these [(judge, approvals)] one of each that ask for the same of the same."""
+    found = {}
+    for judge, approvals in judged:
+        need = judge.need
+        said = frozenset((a.person, a.role, a.made, a.kind) for a in approvals if a.same)
+        gates = tuple((gate.name, gate.need, tuple(gate.owners), gate.light, gate.any_light) for gate in need.gates)
+        found[need.accountable, tuple(need.responsible), gates, need.level_name, frozenset(judge.authors), tuple(judge.escalated), said] = (judge, approvals)
+    return list(found.values())
+
+
 def smallest(judged, rules):
     """The size of the smallest set of present people who complete these [(judge, approvals)], None where it is more than MOST."""
     people = [who for who in rules.order if who.present(judged[0][0].now)] if judged else []
+    judged = different(judged)
     for size in range(MOST + 1):
         for chosen in itertools.combinations(people, size):
             if complete(judged, chosen):
@@ -186,6 +204,4 @@ def smallest(judged, rules):
 
 
 def complete(judged, people):
-    return all(
-        judge.satisfied([a for a in approvals if a.same] + judge.given(people))
-        for judge, approvals in judged)
+    return all(judge.satisfied([a for a in approvals if a.same] + judge.given(people)) for judge, approvals in judged)

@@ -1,0 +1,286 @@
+"""Real pushes to a server with the hooks in place: changes, records, new and moved refs; and what its audit has then."""
+
+import collections
+import os
+import random
+import re
+import subprocess
+import time
+
+import answers
+import generate
+import gitread
+import gitwrite
+import pushed
+import records
+import signed
+import store
+from pushed import MAIN, STORE, ZERO
+
+ROUNDS = 8
+PROTECT = "protect = rel/* tags/v* refs/keep/**"
+BROKEN = ["[odd", "[r0]\npath = x", "path = x", "[r77]\naccountable = @p0"]
+
+
+class Played:
+    """One seed: a server, and pushes to it one after the other."""
+
+    def __init__(self, seed, folder, program):
+        self.seed, self.rand = seed, random.Random("push %d" % seed)
+        self.program, self.server = program, os.path.join(folder, "server%d.git" % seed)
+        self.client = gitwrite.Writer(os.path.join(folder, "client%d.git" % seed))
+        self.now = int(time.time())
+        files, self.world = generate.rules(self.rand, records=True, now=self.now)
+        self.people = [who[1:] for who in self.world.people]
+        self.texts = {folder + "/OWNERS" if folder else "OWNERS": "\n".join(lines) + "\n" for folder, lines in files.items()}
+        self.texts["OWNERS"] = self.texts["OWNERS"].replace("version = 1\n", "version = 1\n" + PROTECT + "\n", 1)
+        self.texts["OWNERS.signers"] = "".join('%s@x.org namespaces="approval@mowners,git" %s\n' % (who, signed.public(signed.key(who)))
+                                               for who in self.people + ["ci"])
+        self.paths = generate.paths(self.rand, 5)
+        self.files = []
+        self.log, self.counted = [], collections.Counter()
+        self.start()
+
+    def git(self, *words, env=None):
+        return subprocess.run(["git", "-C", self.client.folder, *words], capture_output=True, check=False, env={**os.environ, **(env or {})})
+
+    def start(self):
+        subprocess.run(["git", "init", "-q", "--bare", "-b", "main", self.server], check=True)
+        states = {path: "old\n" for path in self.paths if self.rand.random() < 0.5}
+        first = self.client.commit(self.client.files({**self.texts, **states}), [], "c@z.org")
+        second = self.client.commit(self.client.files({**self.texts, **states, "more": "x\n"}), [first], "c@z.org")
+        self.client.ref(MAIN, second)
+        self.client.ref("refs/heads/before", first)
+        self.client.pack_refs()
+        self.git("push", "-q", self.server, second + ":" + MAIN)
+        self.platform = "http" if self.rand.random() < 0.6 else None
+        if self.platform:
+            subprocess.run(["git", "-C", self.server, "config", "mowners.platform", self.platform], check=True)
+        subprocess.run([self.program, "-C", self.server, "install", "--server"], check=True, capture_output=True)
+
+    # ---- What is pushed
+
+    def tips(self, repo):
+        return dict(reversed(line.split()) for line in repo.git("for-each-ref", "--format=%(objectname) %(refname)").splitlines())
+
+    def author(self):
+        return self.rand.choice([who + "@x.org" for who in self.people] + ["stranger@z.org"] * 3)
+
+    def change(self, repo, old, tip):
+        """A commit or two on a tip that changes some files, a file of rules at times; and what would be approved of it."""
+        rand = self.rand
+        states = {path: repo.text(tip, path) for path in repo.files(tip)}
+        top = tip
+        for _ in range(rand.choice([1, 1, 2])):
+            for path in rand.sample(self.paths, rand.randint(1, len(self.paths))):
+                states[path] = rand.choice([None, "old\n", "new\n", "new\n", "other\n"])
+            if rand.random() < 0.12:
+                path = rand.choice([path for path in self.texts if path.endswith("OWNERS")])
+                states[path] = self.texts[path] + rand.choice(["; a comment\n", "; more\n"] + [line + "\n" for line in BROKEN])
+            who = self.author()
+            key = signed.key(who.split("@")[0]) if rand.random() < 0.6 else None
+            top = self.client.commit(self.client.files({path: text for path, text in states.items() if text is not None}), [top], who,
+                                     others=[self.author()] if rand.random() < 0.15 else [], key=key, message="change\n")
+        entries = {path: ("100644", records.git_blob(text)) for path, text in states.items() if text is not None}
+        before = repo.files(old) if old else {}
+        steps = {path: (before.get(path, gitread.NOTHING), entries.get(path, gitread.NOTHING)) for path in sorted(set(before) | set(entries))
+                 if before.get(path) != entries.get(path)}
+        return top, steps
+
+    def approve(self, target, base, steps, move=None):
+        """Some records about steps, or about a move, into the store that the client has."""
+        rand = self.rand
+        many = rand.random() < 0.6
+        for who in self.people:
+            if rand.random() < (0.15 if many else 0.6):
+                continue
+            decision = "override" if move else rand.choice(["approve"] * 9 + ["stop", "override", "override", "request"])
+            lines = ["step %s %s %s %s %s" % (*before, *after, store.encode(path.encode("latin-1"))) for path, (before, after) in steps.items()
+                     if rand.random() < 0.95]
+            if move:
+                lines = ["move %s %s" % move]
+            if lines:
+                self.record(target, base, decision, who, lines)
+
+    def record(self, target, base, decision, who, lines):
+        rand = self.rand
+        made = self.now - rand.choice([5, 60, 3600, 3600, 23 * 3600, 25 * 3600, -100])
+        witness = "ci@x.org gitea#1 review 2 head " + base if decision == "approve" and rand.random() < 0.08 else None
+        text = records.text(target, base, decision, who + "@x.org", records.stamp(made), records.stamp(self.now + 86400 * 3),
+                            "because" if decision in ("stop", "override") else None, lines, "*", witness, self.world.repository)
+        self.files.append(text + signed.key("ci" if witness else who).armour(text.encode(), store.NAMESPACE))
+
+    def withdraw(self):
+        for file in list(self.files):
+            said = file[:file.find(store.BEGIN)]
+            if self.rand.random() < 0.1 and "\ndecision withdraw\n" not in said:
+                who = re.search(r"^by (\S+)@", said, re.M)[1]
+                self.record(MAIN, re.search(r"^base (\S+)", said, re.M)[1], "withdraw", who, ["record " + records.sha(said)])
+
+    def spoil(self, files):
+        """The store as it should be, or what a server must not take."""
+        rand = self.rand
+        whole = records.store(files)
+        if rand.random() < 0.75:
+            return whole
+        paths = [path for path in whole if path.startswith(("records/", "stops/"))]
+        kind = rand.choice(["drop", "byte", "index", "more", "format", "name", "late", "key"])
+        if kind == "drop" and paths:
+            del whole[rand.choice(paths)]
+        elif kind == "byte" and paths:
+            path = rand.choice(paths)
+            whole[path] = whole[path].replace("base ", "base  " if rand.random() < 0.5 else "base 0", 1)
+        elif kind == "index":
+            for path in [path for path in whole if path.startswith("index")]:
+                whole[path] = "".join(whole[path].splitlines(True)[1:])
+        elif kind == "more":
+            whole["readme"] = "x\n"
+        elif kind == "format":
+            whole["format"] = "mowners-store 3\n"
+        elif kind == "name" and paths:
+            path = rand.choice(paths)
+            whole[path[:-1] + ("0" if path[-1] != "0" else "1")] = whole.pop(path)
+        elif kind in ("late", "key"):
+            text = records.text(MAIN, "1" * 40, "stop", self.people[0] + "@x.org", records.stamp(self.now - 9000),
+                                records.stamp(self.now - 60 if kind == "late" else self.now + 9000), "because", ["path x"], "*", None, self.world.repository)
+            whole = records.store(files + [text + signed.key("stranger" if kind == "key" else self.people[0]).armour(text.encode(), store.NAMESPACE)])
+        return whole
+
+    def next_updates(self, repo):
+        """[(old, new, ref)] of one push, and what is to be remembered if it is accepted."""
+        rand, tips = self.rand, self.tips(repo)
+        kind = rand.choice(["change"] * 6 + ["create", "create", "move", "move", "delete", "free", "odd", "two"])
+        main = tips[MAIN]
+        if kind == "change":
+            top, steps = self.change(repo, main, main)
+            return [(main, top, MAIN)], (MAIN, main, steps, None)
+        if kind == "create":
+            ref = rand.choice(["refs/heads/rel/%d", "refs/tags/v%d", "refs/heads/free%d", "refs/keep/a/%d"]) % rand.randrange(4)
+            start = rand.choice([main] * 2 + repo.first_parents(main))
+            top, steps = (start, {}) if rand.random() < 0.5 else self.change(repo, start, start)
+            return [(tips.get(ref, ZERO), top, ref)], (ref, start, steps, (tips[ref], top) if ref in tips else None)
+        if kind in ("move", "delete"):
+            ref = rand.choice([ref for ref in tips if not ref.startswith("refs/mowners/")])
+            new = ZERO if kind == "delete" else rand.choice(repo.first_parents(main) + repo.first_parents(tips[ref]))
+            return [(tips[ref], new, ref)], (ref, tips[ref], {}, (tips[ref], new))
+        if kind == "free":
+            return [(tips.get("refs/heads/topic", ZERO), self.change(repo, main, main)[0], "refs/heads/topic")], None
+        if kind == "odd":
+            ref = rand.choice(["refs/mowners/audit", "refs/mowners/other", "refs/replace/" + main])
+            return [(tips.get(ref, ZERO), main, ref)], None
+        one, two = self.change(repo, main, main), self.change(repo, main, main)
+        return [(main, one[0], MAIN), (tips.get("refs/heads/topic", ZERO), two[0], "refs/heads/topic")], (MAIN, main, one[1], None)
+
+    # ---- Playing it
+
+    def push(self, updates):
+        """Pushes; how program and model differ."""
+        pusher = self.rand.choice(self.people + ["nobody"]) if self.rand.random() < 0.95 else None
+        repo = gitread.Repository(self.server)
+        subprocess.run(["git", "-C", self.client.folder, "cat-file", "-e", updates[0][1]], check=False)
+        reading = gitread.Repository(self.client.folder)
+        repo.read = lambda name: self.either(repo, reading, name)
+        side = pushed.Server(repo, int(time.time()), self.platform, pusher)
+        side.repo.git_folder = self.client.folder
+        accepts, told = side.judge(updates)
+        specs = ["+%s:%s" % (new if new != ZERO else "", ref) for _, new, ref in updates]
+        env = {"REMOTE_USER": pusher} if pusher else {}
+        done = self.git("push", "-q", self.server, *specs, env=env)
+        said = done.stderr.decode(errors="replace")
+        self.log.append((updates, pusher, accepts, told, said))
+        self.counted["accepted" if accepts else "refused"] += 1
+        self.counted.update(word for word, _, _ in told.values())
+        found = []
+        if (done.returncode == 0) != accepts:
+            found.append("push %d is %s, the model the other way" % (len(self.log), "refused" if done.returncode else "accepted"))
+        elif accepts:
+            found = self.compare_audit(side, updates, told)
+        repo.close()
+        reading.close()
+        return found
+
+    @staticmethod
+    def either(repo, reading, name):
+        found = gitread.Repository.read(repo, name)
+        return found if found[0] else gitread.Repository.read(reading, name)
+
+    def compare_audit(self, side, updates, told):
+        repo = gitread.Repository(self.server)
+        commit = repo.commit("refs/mowners/audit")
+        lines = commit.message.split("\n")[:-1]
+        moment = lines[1].removeprefix("at ")
+        found = []
+        if lines[0] != "mowners-audit 1" or abs(store.moment(moment) - time.time()) > 60:
+            found.append("audit: begins with %s" % lines[:2])
+        model = side.entry(updates, told)
+        there, wanted = self.in_order(lines[2:]), self.in_order(model)
+        if there != wanted:
+            found.append("audit: %s, the model %s" % ([part for part in there if part not in wanted], [part for part in wanted if part not in there]))
+        noted = dict(side.noted)
+        for line in model:
+            if line.startswith("received request "):
+                noted.setdefault("received/" + line.split()[2], moment + "\n")
+        noted.update({"tips/" + new + "0" * 24: moment + "\n" for _, new, ref in updates if ref == MAIN and new not in side.tips})
+        flat = {self.flat(path): text for path, text in noted.items()}
+        now = {self.flat(path): text for path, text in repo.texts("refs/mowners/audit").items()}
+        if flat != now:
+            found.append("audit: its files are %s, the model %s" % (now, flat))
+        repo.close()
+        return found
+
+    @staticmethod
+    def flat(path):
+        top, _, rest = path.partition("/")
+        return top + "/" + rest.replace("/", "")
+
+    @staticmethod
+    def in_order(lines):
+        """Lines of records of one ref by id, whatever order they stand in."""
+        parts = re.split(r"\n(?=ref |received |problem )", "\n".join(lines))
+        parts = ["\n".join(part.split("\n")[:2] + sorted(part.split("\n")[2:])) if part.startswith("ref ") else part for part in parts]
+        return [part for part in parts if not part.startswith("received ")] + sorted(part for part in parts if part.startswith("received "))
+
+    def store_update(self, repo):
+        former = self.tips(repo).get(STORE, ZERO)
+        parents = [former] if former != ZERO and self.rand.random() < 0.95 else []
+        return [(former, self.client.commit(self.client.files(self.spoil(self.files)), parents, "c@z.org"), STORE)]
+
+    def play(self):
+        for _ in range(ROUNDS):
+            repo = gitread.Repository(self.server)
+            held = {text for path, text in repo.texts(STORE).items() if path.startswith(("records/", "stops/"))}
+            self.files = sorted(held)
+            updates, about = self.next_updates(repo)
+            while any(old == new for old, new, _ in updates):
+                updates, about = self.next_updates(repo)
+            self.now = int(time.time())
+            found = []
+            if about and self.rand.random() < 0.8:
+                target, base, steps, move = about
+                self.approve(target, base, steps, move)
+                self.withdraw()
+                if len(self.files) > len(held):
+                    found = self.push(self.store_update(repo))
+            repo.close()
+            found = found or self.push(updates)
+            if found:
+                return found
+        return []
+
+    def show(self):
+        for name, text in self.texts.items():
+            print("# %s\n# | %s" % (name, text.replace("\n", "\n# | ")))
+        updates, pusher, accepts, told, said = self.log[-1]
+        print("# platform %s, pusher %s\n# %s\n# the model: %s %s\n# | %s" % (self.platform, pusher, updates, accepts, told, said.replace("\n", "\n# | ")))
+        for file in self.files:
+            print("# | " + file[:file.find(store.BEGIN)].replace("\n", "\n# | "))
+
+
+def play(program, git, seeds):
+    """(seeds that differ, pushes, {what: pushes}) of these seeds, each with a server of its own."""
+    bad, counted = 0, collections.Counter()
+    for seed in seeds:
+        case = Played(seed, os.path.dirname(git), program)
+        bad += answers.tell(case, case.play())
+        counted += case.counted
+    return bad, counted["accepted"] + counted["refused"], counted
