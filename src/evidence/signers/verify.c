@@ -2,15 +2,11 @@
 #include <strings.h>
 
 #include "base/base64.h"
-#include "base/child.h"
 #include "base/error.h"
-#include "base/file.h"
 #include "evidence/field.h"
-#include "evidence/signers/signers.h"
 #include "evidence/record/armour.h"
+#include "evidence/signers/keygen.h"
 #include "evidence/signers/ssh.h"
-
-#define REVOKED_MAX ((size_t)64 << 20)
 
 /* What must have been signed, and by whom. */
 struct signed_text {
@@ -151,184 +147,6 @@ static const struct signer *find_entry(const struct check *check)
 	return NULL;
 }
 
-/* A KRL that cannot be had must not look like a key that is good, nor like one that is revoked. */
-static int check_revoked_file(const struct check *check)
-{
-	static const char magic[] = "SSHKRL\n"; /* and its NUL */
-	MOW_AUTO(buf) bytes = BUF_INIT;
-	MOW_AUTO(buf) path = BUF_INIT;
-	struct mow_error why = {0};
-	const char *revoked = check->verifier->revoked;
-
-	if (revoked == NULL)
-		return MOW_OK;
-	field_quote(&path, revoked, strlen(revoked));
-	if (file_read_named(&bytes, revoked, REVOKED_MAX, &why))
-		return mow_fail(check->err, MOW_ESYSTEM, "the list of revoked keys cannot be read: %s", why.message);
-	if (bytes.len < sizeof magic || memcmp(bytes.data, magic, sizeof magic) != 0)
-		return mow_fail(check->err, MOW_ESYSTEM, "%s is no list of revoked keys; make it with ssh-keygen -k",
-				path.data);
-	return MOW_OK;
-}
-
-/* A moment in OpenSSH's digits, in the time zone that children have: UTC. It takes none before 1970. */
-static void add_moment(struct buf *out, int64_t moment)
-{
-	char text[CLOCK_TEXT];
-
-	clock_format_moment(text, moment > 0 ? moment : 1);
-	for (const char *at = text; *at != '\0'; at++)
-		if (*at >= '0' && *at <= '9')
-			buf_addc(out, *at);
-}
-
-/* The allowed-signers file that ssh-keygen gets: one entry, of words that have been checked, so that both have the same
- * opinion of it. */
-static void write_allowed(struct buf *out, const struct signer *signer, const char *name_space)
-{
-	buf_addf(out, "%s namespaces=\"%s\"", signer->principal, name_space);
-	if (signer->valid_from != INT64_MIN) {
-		buf_adds(out, ",valid-after=\"");
-		add_moment(out, signer->valid_from);
-		buf_addc(out, '"');
-	}
-	if (signer->valid_end != INT64_MAX) {
-		buf_adds(out, ",valid-before=\"");
-		add_moment(out, signer->valid_end);
-		buf_addc(out, '"');
-	}
-	buf_addf(out, " %s %s\n", signer->type, signer->key);
-}
-
-static int run(struct buf *output, const char *const *argv, const struct signed_text *input, int *status,
-	       const struct check *check)
-{
-	MOW_AUTO(buf) errors = BUF_INIT; /* not shown: what it says of a bad signature is no more than that */
-	struct child child = {
-		.argv = argv,
-		.environment = CHILD_CLEAN,
-		.input = input != NULL ? input->text : NULL,
-		.input_len = input != NULL ? input->text_len : 0,
-		.output = output,
-		.errors = &errors,
-		.limit = (size_t)1 << 16,
-		.timeout = SIGNERS_TIMEOUT,
-	};
-	struct mow_error why = {0};
-
-	int result = child_run(&child, &why);
-	if (result == MOW_ENOTFOUND)
-		return mow_fail(check->err, MOW_ENOTFOUND, "there is no ssh-keygen; install OpenSSH (openssh-client)");
-	if (result != MOW_OK)
-		return mow_fail(check->err, result, "%s", why.message);
-	*status = child.status;
-	return MOW_OK;
-}
-
-/* Paths of the files that ssh-keygen reads. */
-struct files {
-	struct buf allowed, signature, key;
-};
-
-static void files_release(struct files *files)
-{
-	buf_release(&files->allowed);
-	buf_release(&files->signature);
-	buf_release(&files->key);
-}
-MOW_AUTO_DEFINE(files)
-
-static int write_files(struct files *files, struct file_temp *temp, const struct check *check,
-		       const struct signer *signer)
-{
-	MOW_AUTO(buf) text = BUF_INIT;
-	const struct signed_text *input = check->input;
-
-	write_allowed(&text, signer, input->name_space);
-	int result = buf_check(&text, check->err);
-	if (result == MOW_OK)
-		result = file_temp_add(temp, &files->allowed, &(struct file_text){"allowed", text.data, text.len},
-				       check->err);
-	buf_reset(&text);
-	buf_addf(&text, "%s %s\n", signer->type, signer->key);
-	if (result == MOW_OK)
-		result = buf_check(&text, check->err);
-	if (result == MOW_OK)
-		result = file_temp_add(temp, &files->key, &(struct file_text){"key.pub", text.data, text.len},
-				       check->err);
-	if (result == MOW_OK)
-		result = file_temp_add(temp, &files->signature,
-				       &(struct file_text){"signature", input->armour, input->armour_len}, check->err);
-	return result;
-}
-
-/*
- * After a no: ssh-keygen says the same of a wrong signature, of a revoked key and of a list of revoked keys that it
- * cannot read. So it is asked about the key alone: 0 is not revoked, 1 revoked, anything else no answer.
- */
-static int explain_no(const struct check *check, const struct files *files, const struct signer *signer)
-{
-	const char *const argv[] = {"ssh-keygen", "-Q", "-f", check->verifier->revoked, files->key.data, NULL};
-	int status = 0;
-
-	if (check->verifier->revoked != NULL) {
-		int result = run(NULL, argv, NULL, &status, check);
-		if (result != MOW_OK)
-			return result;
-	}
-	if (status == 1)
-		return mow_fail(check->err, MOW_EDENIED,
-				"is signed with a key of %s that has been revoked (%s:%u); it takes a new one",
-				check->who.data, file_of(check), signer->line);
-	if (status != 0)
-		return mow_fail(check->err, MOW_ESYSTEM,
-				"the list of revoked keys is damaged; make it again with ssh-keygen -k");
-	return mow_fail(check->err, MOW_EDENIED, "has a signature that is not by %s over these bytes", check->who.data);
-}
-
-static int ask_keygen(const struct check *check, const struct signer *signer)
-{
-	MOW_AUTO(file_temp) temp = {.path = ""};
-	MOW_AUTO(files) files = {BUF_INIT, BUF_INIT, BUF_INIT};
-	MOW_AUTO(buf) output = BUF_INIT;
-	MOW_AUTO(buf) expected = BUF_INIT;
-	MOW_AUTO(buf) when = BUF_INIT;
-	int status = -1;
-
-	int result = file_temp_init(&temp, check->err);
-	if (result == MOW_OK)
-		result = write_files(&files, &temp, check, signer);
-	if (result != MOW_OK)
-		return result;
-	buf_adds(&when, "-Overify-time=");
-	add_moment(&when, check->verifier->now);
-	buf_addf(&expected, "Good \"%s\" signature for %s with ", check->input->name_space, signer->principal);
-	if (when.failed || expected.failed)
-		return mow_fail_memory(check->err);
-	const char *revoked = check->verifier->revoked;
-	const char *const argv[] = {"ssh-keygen",
-				    "-Y",
-				    "verify",
-				    "-f",
-				    files.allowed.data,
-				    "-I",
-				    signer->principal,
-				    "-n",
-				    check->input->name_space,
-				    "-s",
-				    files.signature.data,
-				    when.data,
-				    revoked != NULL ? "-r" : NULL,
-				    revoked,
-				    NULL};
-	result = run(&output, argv, check->input, &status, check);
-	if (result != MOW_OK)
-		return result;
-	if (status == 0 && strncmp(output.data, expected.data, expected.len) == 0)
-		return MOW_OK;
-	return explain_no(check, &files, signer);
-}
-
 /* Cheap questions first: garbage must not cost a process. */
 static int check_all(struct check *check)
 {
@@ -336,11 +154,21 @@ static int check_all(struct check *check)
 
 	if (result != MOW_OK)
 		return result;
+	const struct signed_text *input = check->input;
 	const struct signer *signer = find_entry(check);
 	if (signer == NULL)
 		return MOW_EDENIED;
-	result = check_revoked_file(check);
-	return result == MOW_OK ? ask_keygen(check, signer) : result;
+	const struct keygen_question question = {
+		.verifier = check->verifier,
+		.signer = signer,
+		.who = check->who.data,
+		.name_space = input->name_space,
+		.text = input->text,
+		.text_len = input->text_len,
+		.armour = input->armour,
+		.armour_len = input->armour_len,
+	};
+	return keygen_verify(&question, check->err);
 }
 
 static int check_text(const struct verifier *verifier, const struct signed_text *input, struct mow_error *err)
