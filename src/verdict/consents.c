@@ -64,18 +64,3 @@ unsigned consents_roles(const struct eligibility *eligibility, const struct step
 			roles |= class->consents[i].former ? ROLE_RELEASE : ROLE_ACCEPT;
 	return roles;
 }
-
-void consents_list(struct needs *needs)
-{
-	const struct step_class *class = needs->class;
-
-	for (size_t i = 0; i < class->consent_count; i++) {
-		const struct consent *consent = &class->consents[i];
-		bool there = consent->person == RULES_NONE || eligible_present(needs->eligibility, consent->person);
-		needs->items[needs->count++].need = (struct class_need){.role = NEED_CONSENT,
-									.gate = &consent->who,
-									.consent = consent,
-									.need = 1,
-									.away = there ? RULES_NONE : consent->person};
-	}
-}

@@ -16,7 +16,4 @@ bool consents_given(const struct eligibility *eligibility, const struct step_cla
 unsigned consents_roles(const struct eligibility *eligibility, const struct step_class *class, size_t person,
 			const struct approval *approval);
 
-/* Appends the consents of the class at hand, for which there is room, not filled in yet. */
-void consents_list(struct needs *needs);
-
 #endif

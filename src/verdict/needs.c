@@ -6,7 +6,7 @@
 #include "base/error.h"
 #include "verdict/consents.h"
 #include "verdict/needs_decided.h"
-#include "verdict/needs_times.h"
+#include "verdict/needs_list.h"
 #include "verdict/scan.h"
 
 int needs_init(struct needs *needs, struct eligibility *eligibility, struct mow_error *err)
@@ -346,55 +346,25 @@ static int fill(struct needs *needs, struct need_state *state, size_t cap, struc
 	return need->have != NULL && need->ask != NULL ? MOW_OK : mow_fail_memory(err);
 }
 
-/* The accountable owner where their own approval cannot be had. */
-static size_t missing_owner(const struct needs *needs)
-{
-	const struct eligibility *eligibility = needs->eligibility;
-	size_t person = eligibility->rules->owners[needs->class->requirement->accountable].index;
-
-	return eligible_present(eligibility, person) && eligible_counts(eligibility, needs->class, person) ? RULES_NONE
-													   : person;
-}
-
 int needs_find(struct needs *needs, const struct step_class *class, const struct approvals *approvals, size_t cap,
 	       struct mow_error *err)
 {
 	const struct requirement *requirement = class->requirement;
-	const struct level_rule *level = &needs->eligibility->rules->levels[requirement->level];
-	bool owned = requirement->accountable != RULES_NONE;
+	size_t most = requirement->gate_count + requirement->freeze_count + class->consent_count + 4 +
+		      needs_decided_count(class);
 	int result = eligible_learn(needs->eligibility, requirement, err);
 
 	arena_release(&needs->arena);
 	needs->class = class;
 	needs->count = 0;
-	needs->items = arena_array(&needs->arena,
-				   requirement->gate_count + requirement->freeze_count + class->consent_count + 4 +
-					   needs_decided_count(class),
-				   sizeof *needs->items);
+	needs->items = arena_array(&needs->arena, most, sizeof *needs->items);
 	if (needs->items == NULL)
 		return mow_fail_memory(err);
 	if (result == MOW_OK)
 		result = find_counting(needs, approvals, err);
 	if (result < 0)
 		return result;
-	if (owned)
-		needs->items[needs->count++].need =
-			(struct class_need){.role = NEED_DECISION, .need = 1, .away = missing_owner(needs)};
-	for (size_t i = 0; i < requirement->gate_count; i++)
-		needs->items[needs->count++].need =
-			(struct class_need){.role = NEED_GATE,
-					    .gate = &requirement->gates[i],
-					    .need = requirement->gates[i].need,
-					    .away = RULES_NONE,
-					    .folded = owned && level->any && !requirement->gates[i].strict};
-	if (level->people > 1 && (owned || requirement->gate_count > 0))
-		needs->items[needs->count++].need =
-			(struct class_need){.role = NEED_PEOPLE, .need = level->people, .away = RULES_NONE};
-	consents_list(needs);
-	needs_list_times(needs);
-	if (class->unproved)
-		needs->items[needs->count++].need =
-			(struct class_need){.role = NEED_AUTHORS, .need = 1, .away = RULES_NONE};
+	needs_list(needs);
 	for (size_t i = 0; result == MOW_OK && i < needs->count; i++)
 		result = fill(needs, &needs->items[i], cap, err);
 	return result == MOW_OK ? needs_add_decided(needs, err) : result;

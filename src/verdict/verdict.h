@@ -30,6 +30,18 @@ struct step_class {
 	size_t consent_count;
 };
 
+enum need_role {
+	NEED_DECISION,
+	NEED_GATE,
+	NEED_PEOPLE,
+	NEED_FREEZE,
+	NEED_RIGHTS,
+	NEED_CONSENT, /* to a hand-over */
+	NEED_AUTHORS, /* that who made it is proved: nobody's approval helps */
+	NEED_STOP,    /* that it be taken back; `ask`: who can, here or not */
+	NEED_OVERRIDE /* where somebody has given their part of one: not asked, and it passes all others */
+};
+
 /*
  * One of the things that a class needs, met or not. `got` is at most `need`; then it is met, and nobody is asked.
  * Nobody is asked either where all who are present together would not be enough: so a need with got < need, not folded,
@@ -41,17 +53,7 @@ struct step_class {
  */
 struct class_need {
 	size_t number; /* its own among those of its judge, from 0 without a gap; equal ones are one */
-	enum {
-		NEED_DECISION,
-		NEED_GATE,
-		NEED_PEOPLE,
-		NEED_FREEZE,
-		NEED_RIGHTS,
-		NEED_CONSENT, /* to a hand-over */
-		NEED_AUTHORS, /* that who made it is proved: nobody's approval helps */
-		NEED_STOP,    /* that it be taken back; `ask`: who can, here or not */
-		NEED_OVERRIDE /* where somebody has given their part of one: not asked, and it passes all others */
-	} role;
+	enum need_role role;
 	const struct required_gate *gate; /* NEED_GATE; NEED_FREEZE: of those who may let it through; NEED_CONSENT */
 	const struct consent *consent;    /* NEED_CONSENT; else NULL */
 	const struct area *freeze;        /* NEED_FREEZE: its section; else NULL */
