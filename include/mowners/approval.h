@@ -208,6 +208,10 @@ MOW_API int mow_approval_store(struct mow_approval *approval, bool fetch, struct
  */
 MOW_API int mow_approval_push(struct mow_approval *approval, struct mow_error *err);
 
+/* What the server's hooks said in the name of mowners when they took it, on one line, with what does not show escaped;
+ * NULL: nothing. */
+MOW_API const char *mow_approval_said(const struct mow_approval *approval);
+
 /* How many other records were left out of that push, since the server can never take them; they are here no more. */
 MOW_API size_t mow_approval_left_out(const struct mow_approval *approval);
 
@@ -216,6 +220,10 @@ MOW_API const char *mow_approval_left_out_note(const struct mow_approval *approv
 
 /* The record's id, after signing: the SHA-256 of its text as 64 hexadecimal digits. */
 MOW_API const char *mow_approval_id(const struct mow_approval *approval);
+
+/* A request once it is signed, for those who are to be told of it: as its change was judged before. It lives as long as
+ * the approval. MOW_EINVAL: it is another decision. */
+MOW_API int mow_approval_asked(struct mow_asked *out, struct mow_approval *approval, struct mow_error *err);
 
 #ifdef __cplusplus
 }

@@ -48,15 +48,6 @@ MOW_API const char *mow_push_problem(const struct mow_push *push);
  * added for a minute without a pause. */
 MOW_API int mow_push_record(const struct mow_push *push, struct mow_error *err);
 
-/* Somebody who is to be informed. */
-struct mow_told_person {
-	const char *name;  /* as the rules say it; the e-mail where they do not */
-	const char *email; /* the first one */
-};
-
-/* How many paths an owner is told of by name. */
-#define MOW_TOLD_PATHS 200
-
 /* How many owners there are at most in a push. */
 #define MOW_TOLD_MAX 1000
 
@@ -77,6 +68,18 @@ MOW_API size_t mow_push_told(const struct mow_push *push);
 
 /* One of them. */
 MOW_API const struct mow_told *mow_push_told_owner(const struct mow_push *push, size_t index);
+
+/* How many requests of one push are told of. */
+#define MOW_ASKED_MAX 20
+
+/*
+ * The requests for approval that a push which has landed brought, by their ids, each with whom to ask as things stand
+ * after it; without those that nobody is to be asked about. Who made the change is not known, as it may not be here:
+ * it is taken to be who asks. They live as long as the push. None where it could not be judged.
+ *
+ *     MOW_ETOOBIG  it takes more than the push may
+ */
+MOW_API int mow_push_asked(const struct mow_asked **out, size_t *count, struct mow_push *push, struct mow_error *err);
 
 /* Begins the audit with the tip of the default branch, where there is none yet. */
 MOW_API int mow_audit_begin(struct mow_repo *repo, struct mow_error *err);

@@ -299,6 +299,30 @@ MOW_API size_t mow_verdict_overrides(const struct mow_verdict *verdict, const st
  * passed by it. */
 MOW_API const char *mow_verdict_may_override(const struct mow_verdict *verdict);
 
+/* Somebody who is to be told of something. */
+struct mow_told_person {
+	const char *name;  /* as the rules say it; the e-mail where they do not */
+	const char *email; /* the first one */
+};
+
+/* How many paths somebody is told of by name. */
+#define MOW_TOLD_PATHS 200
+
+/* A request for approval (mowners-request(1)), for those who are to be told of it. */
+struct mow_asked {
+	const char *record;                   /* its id */
+	struct mow_told_person by;            /* who asks, and the e-mail that they asked with */
+	const char *reason;                   /* raw; NULL: they gave none */
+	const char *target;                   /* where the change is to go: a full name */
+	const char *commit;                   /* the id of the change's last commit; NULL: not known */
+	int64_t made;                         /* when they asked */
+	const struct mow_told_person *people; /* whom to ask, as mow_verdict_ask has them */
+	size_t people_count;                  /* of `people` */
+	const struct mow_path *paths;         /* the first of what waits, in the order of their bytes */
+	size_t path_count;                    /* of `paths` */
+	size_t files;                         /* how many wait */
+};
+
 /* The owners who are told of the change: those whom the rules inform, then each accountable owner in whose place others
  * can decide because a commit names them as an author. Returns how many; none where the outcome is OPEN. */
 MOW_API size_t mow_verdict_informed(const struct mow_verdict *verdict, const char *const **owners);

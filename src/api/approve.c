@@ -138,7 +138,7 @@ int mow_approval_new(struct mow_approval **out, struct mow_repo *repo, const str
 	if (approval == NULL)
 		return mow_fail_memory(err);
 	approval->repo = repo;
-	approval->name = approval->email = approval->text = approval->armour = approval->difference =
+	approval->name = approval->email = approval->text = approval->armour = approval->difference = approval->said =
 		(struct buf)BUF_INIT;
 	approval->signing = (struct signing)SIGNING_INIT;
 	approval->person = RULES_NONE;
@@ -167,6 +167,7 @@ void mow_approval_free(struct mow_approval *approval)
 	buf_release(&approval->email);
 	buf_release(&approval->text);
 	buf_release(&approval->armour);
+	buf_release(&approval->said);
 	free(approval->older_steps.items);
 	record_release(&approval->older);
 	buf_release(&approval->difference);

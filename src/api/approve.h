@@ -35,6 +35,7 @@ struct mow_approval {
 	} roles;
 	struct strings notes;    /* about what was left out */
 	struct strings left_out; /* other records, of the push */
+	struct buf said;         /* by the server that took it */
 	struct {
 		struct approved_before *items;
 		size_t count, capacity;

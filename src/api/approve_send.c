@@ -1,5 +1,6 @@
 /* The signed record on its way: into the store here, and to the remote. */
 #include "api/approve.h"
+#include "api/asked.h"
 #include "api/left_out.h"
 #include "base/error.h"
 
@@ -59,12 +60,17 @@ int mow_approval_push(struct mow_approval *approval, struct mow_error *err)
 	if (approval->remote == NULL)
 		return mow_fail(err, MOW_ENOTFOUND,
 				"this repository has no remote to push the approval to; it is kept here");
-	const struct left_out_push push = {approval->repo, approval->remote, &text, approval->record.id,
-					   &approval->left_out};
+	const struct left_out_push push = {approval->repo,      approval->remote, &text,
+					   approval->record.id, &approval->said,  &approval->left_out};
 	int result = left_out_push(&push, err);
 	if (result == MOW_EDENIED)
 		undo_store(approval);
 	return result;
+}
+
+const char *mow_approval_said(const struct mow_approval *approval)
+{
+	return approval->said.len > 0 && !approval->said.failed ? approval->said.data : NULL;
 }
 
 size_t mow_approval_left_out(const struct mow_approval *approval)
@@ -80,4 +86,17 @@ const char *mow_approval_left_out_note(const struct mow_approval *approval, size
 const char *mow_approval_id(const struct mow_approval *approval)
 {
 	return approval->record.id;
+}
+
+int mow_approval_asked(struct mow_asked *out, struct mow_approval *approval, struct mow_error *err)
+{
+	const struct asked_source source = {&approval->record, approval->verdict};
+	const struct mow_verdict *verdict = approval->verdict;
+
+	if (approval->decision != MOW_DECIDE_REQUEST || !approval->is_signed)
+		return mow_fail(err, MOW_EINVAL, "this is no request that has been signed");
+	int result = asked_fill(out, &source, &approval->arena, err);
+	if (result == MOW_OK && verdict->new_id[strspn(verdict->new_id, "0")] != '\0')
+		out->commit = verdict->new_id;
+	return result;
 }

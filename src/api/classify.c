@@ -64,6 +64,8 @@ static int read_authors(struct classifier *classifier, const struct steps *steps
 
 	if (result != MOW_OK)
 		return result;
+	if (change->author != NULL)
+		return authors_single(&verdict->authors, steps, change->author, err);
 	if (change->staged && oid_is_zero(&change->authors_tip))
 		return authors_single(&verdict->authors, steps, email.data, err);
 	if (!change->staged && policy_rules(change->policy)->proved)

@@ -171,7 +171,7 @@ int left_out_push(const struct left_out_push *push, struct mow_error *err)
 	struct repo *git = push->repo->git;
 	MOW_AUTO(waiting) waiting = {0};
 	struct mow_error why = {0, ""};
-	int result = store_push(git, push->remote, push->text, err);
+	int result = store_push(push->said, git, push->remote, push->text, err);
 
 	if (result != MOW_EDENIED)
 		return result;
@@ -181,6 +181,6 @@ int left_out_push(const struct left_out_push *push, struct mow_error *err)
 		return result;
 	result = tell(&waiting, push, err);
 	if (result == MOW_OK && waiting.good.count > 0)
-		result = store_push(git, push->remote, push->text, err);
+		result = store_push(push->said, git, push->remote, push->text, err);
 	return result;
 }

@@ -14,6 +14,7 @@ struct left_out_push {
 	const char *remote;
 	const struct commit_text *text;
 	const char *needed;    /* the id of a record without which there is nothing to push; NULL */
+	struct buf *said;      /* as of store_push; NULL */
 	struct strings *notes; /* takes a line for each that was left out; their memory is the repository's */
 };
 

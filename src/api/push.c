@@ -153,6 +153,7 @@ void mow_push_free(struct mow_push *push)
 		push_update_release(&push->items[i]);
 	free(push->items);
 	free(push->told.items);
+	free(push->asked.items);
 	policy_release(&push->policy);
 	target_release(&push->standard);
 	map_release(&push->names.by_name);

@@ -23,7 +23,11 @@ struct mow_push {
 	struct {
 		struct mow_told *items;
 		size_t count, capacity;
-	} told;                 /* of a landed one: who is to be informed */
+	} told; /* of a landed one: who is to be informed */
+	struct {
+		struct mow_asked *items;
+		size_t count, capacity;
+	} asked;                /* of a landed one: requests that it brought */
 	const char *problem;    /* of a landed one: why it could not be judged; NULL */
 	struct target standard; /* the default branch before the push */
 	struct push_names names;

@@ -267,7 +267,7 @@ int mow_sync(struct mow_sync *out, struct mow_repo *repo, const char *remote, bo
 		return result;
 	const struct commit_text text = {name.data, email.data, repo->now, "mowners sync\n"};
 	result = store_sync(&synced, repo->git, remote, &text, err);
-	const struct left_out_push push = {repo, remote, &text, NULL, &notes};
+	const struct left_out_push push = {repo, remote, &text, NULL, NULL, &notes};
 	if (result == MOW_OK && send && synced.waiting > 0)
 		result = left_out_push(&push, err);
 	if (result != MOW_OK)

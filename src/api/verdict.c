@@ -47,19 +47,11 @@ void mow_verdict_free(struct mow_verdict *verdict)
 	free(verdict);
 }
 
-int verdict_list_steps(struct mow_verdict *verdict, const struct change *change, struct mow_error *err)
+/* The steps as the public header has them. */
+static int show_steps(struct mow_verdict *verdict, struct mow_error *err)
 {
-	struct mow_step *shown;
-	int result = change->staged ? verdict_list_staged(verdict, change, err)
-				    : steps_between(&verdict->steps, change->repo->git, &change->old_tree,
-						    &change->new_tree, err);
+	struct mow_step *shown = arena_array(&verdict->arena, verdict->steps.count + 1, sizeof *shown);
 
-	if (result == MOW_OK)
-		result = budget_memory(repo_budget(change->repo->git), (uint64_t)verdict->steps.count * sizeof *shown,
-				       err);
-	if (result < 0)
-		return result;
-	shown = arena_array(&verdict->arena, verdict->steps.count + 1, sizeof *shown);
 	if (shown == NULL)
 		return mow_fail_memory(err);
 	for (size_t i = 0; i < verdict->steps.count; i++) {
@@ -74,6 +66,27 @@ int verdict_list_steps(struct mow_verdict *verdict, const struct change *change,
 	}
 	verdict->shown = shown;
 	return MOW_OK;
+}
+
+int verdict_list_steps(struct mow_verdict *verdict, const struct change *change, struct mow_error *err)
+{
+	int result = change->staged ? verdict_list_staged(verdict, change, err)
+				    : steps_between(&verdict->steps, change->repo->git, &change->old_tree,
+						    &change->new_tree, err);
+
+	if (result == MOW_OK)
+		result = budget_memory(repo_budget(change->repo->git),
+				       (uint64_t)verdict->steps.count * sizeof(struct mow_step), err);
+	return result < 0 ? result : show_steps(verdict, err);
+}
+
+int verdict_take_steps(struct mow_verdict *verdict, const struct step *steps, size_t count, struct mow_error *err)
+{
+	if (array_reserve(&verdict->steps, count) != MOW_OK)
+		return mow_fail_memory(err);
+	memcpy(verdict->steps.items, steps, count * sizeof *steps);
+	verdict->steps.count = count;
+	return show_steps(verdict, err);
 }
 
 /* Whether somebody's push may be what a class lacks. */
@@ -144,6 +157,7 @@ static int judge_all(struct mow_verdict *verdict, const struct change *change, s
 		result = verdict_ask(&ask, &about, &verdict->arena, err);
 	if (result < 0)
 		return result;
+	verdict->ask_people = ask.people;
 	verdict->ask_count = ask.count;
 	verdict->ask = people_labels(rules, ask.people, ask.count, &verdict->arena);
 	if (verdict->ask == NULL)

@@ -27,6 +27,7 @@ struct change {
 	bool alone;              /* only what it changes beyond HEAD */
 	struct oid authors_base; /* commits reachable from it made nothing of the change */
 	struct oid authors_tip;
+	const char *author; /* the e-mail of who is taken to have made all of it; NULL: commits tell, or it is staged */
 	const struct pusher *pusher; /* who pushes; NULL: this is no push */
 	struct oid store;            /* tree */
 	struct oid store_tip;        /* the commit by which one can tell what came last; zeros: none */
@@ -86,6 +87,7 @@ struct mow_verdict {
 	const char *may_override; /* NULL */
 	struct strings warnings;
 	const char *const *ask;
+	const size_t *ask_people; /* the same, of the rules */
 	size_t ask_count;
 	struct {
 		struct mow_claim *items;
@@ -107,6 +109,9 @@ int verdict_alloc(struct mow_verdict **out, struct mow_error *err);
 
 /* The steps of the change: what verdict_run judges, so it comes first. */
 int verdict_list_steps(struct mow_verdict *verdict, const struct change *change, struct mow_error *err);
+
+/* The same of steps that are known, sorted by path; the paths must outlive the verdict. */
+int verdict_take_steps(struct mow_verdict *verdict, const struct step *steps, size_t count, struct mow_error *err);
 
 /* The errors that it brings into OWNERS files and keys, and whether it leaves nobody who could change them (unless it
  * is staged: keys may come with another commit): once its steps are known, before it is judged. */

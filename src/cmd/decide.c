@@ -7,6 +7,7 @@
 #include "cmd/decide.h"
 #include "cmd/decide_arguments.h"
 #include "cmd/handles.h"
+#include "cmd/notify.h"
 #include "cmd/terminal.h"
 #include "report/approve.h"
 #include "report/decide.h"
@@ -209,6 +210,8 @@ static int carry_out(const struct request *request, struct mow_repo *repo, struc
 		return command_fail(err);
 	if (send && mow_approval_push(approval, err) != MOW_OK)
 		return fail_push(err, approval);
+	if (send && mow_approval_decision(approval) == MOW_DECIDE_REQUEST)
+		notify_of_own(repo, approval);
 	return report_done(request, repo, approval, &(struct approve_sent){remote, send});
 }
 

@@ -39,6 +39,20 @@ static void inform(struct mow_repo *repo, const struct mow_push *push)
 			    mow_push_line_prefix(repo));
 }
 
+/* Whom the requests that came ask; the same. */
+static void ask(struct mow_repo *repo, struct mow_push *push)
+{
+	struct notify_asked asked = {.pusher = mow_push_pusher(push)};
+	struct mow_error err = {0};
+
+	if (!notify_is_set(repo))
+		return;
+	if (mow_push_asked(&asked.items, &asked.count, push, &err) != MOW_OK ||
+	    notify_of_requests(repo, &asked, &err) != MOW_OK)
+		say_problem("who is to be asked by this request could not be told: ", err.message, "\n",
+			    mow_push_line_prefix(repo));
+}
+
 static int record(struct mow_repo *repo, struct buf *input, struct mow_error *err)
 {
 	MOW_AUTO(update_list) updates = {0};
@@ -54,6 +68,7 @@ static int record(struct mow_repo *repo, struct buf *input, struct mow_error *er
 			    mow_push_line_prefix(repo));
 	result = mow_push_record(push, err);
 	inform(repo, push);
+	ask(repo, push);
 	return result;
 }
 

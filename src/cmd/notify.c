@@ -4,6 +4,7 @@
 
 #include "base/child.h"
 #include "base/error.h"
+#include "cmd/terminal.h"
 #include "report/phrase.h"
 
 #define KEY "mowners.notifyCommand"
@@ -38,4 +39,41 @@ int notify(struct mow_repo *repo, const struct buf *document, struct mow_error *
 			      .timeout = NOTIFY_SECONDS};
 	result = child_run(&child, err);
 	return result == MOW_OK && child.status != 0 ? fail(program, &child, err) : result;
+}
+
+bool notify_is_set(struct mow_repo *repo)
+{
+	const char *program = NULL;
+
+	return mow_repo_config(&program, repo, KEY, true, NULL) != MOW_OK || program != NULL;
+}
+
+int notify_of_requests(struct mow_repo *repo, const struct notify_asked *asked, struct mow_error *err)
+{
+	MOW_AUTO(buf) document = BUF_INIT;
+
+	if (asked->count == 0)
+		return MOW_OK;
+	report_notify_asked(&document, asked, mow_repo_now(repo));
+	int result = buf_check(&document, err);
+	return result == MOW_OK ? notify(repo, &document, err) : result;
+}
+
+void notify_of_own(struct mow_repo *repo, struct mow_approval *approval)
+{
+	struct mow_asked asked;
+	struct mow_error err = {0};
+	MOW_AUTO(buf) out = BUF_INIT;
+
+	if (!notify_is_set(repo))
+		return;
+	int result = mow_approval_asked(&asked, approval, &err);
+	if (result == MOW_OK && asked.people_count > 0)
+		result = notify_of_requests(repo, &(struct notify_asked){.items = &asked, .count = 1}, &err);
+	if (result == MOW_OK)
+		return;
+	buf_adds(&out, "mowners: the request is sent, and who is to be asked by it could not be told: ");
+	phrase_text(&out, err.message);
+	buf_addc(&out, '\n');
+	terminal_say(&out);
 }

@@ -6,11 +6,12 @@
 #include "report/decide.h"
 #include "report/difference.h"
 #include "report/effects.h"
+#include "report/layout.h"
 #include "report/phrase.h"
 #include "report/sync.h"
 #include "report/words.h"
 
-enum { GROUPS_SHOWN = 12, NAMES_SHOWN = 12, PATHS_SHOWN = 3 };
+enum { GROUPS_SHOWN = 12, NAMES_SHOWN = 12, PATHS_SHOWN = 3, ADVICE_COLUMN = 11 };
 
 static const unsigned mode_link = 0120000, mode_gitlink = 0160000;
 
@@ -230,6 +231,20 @@ void report_approve_others(struct buf *out, const struct mow_verdict *verdict)
 	}
 }
 
+/* The server took it, and has something to say all the same. */
+static void add_said(struct buf *out, const struct mow_approval *approval)
+{
+	const char *said = mow_approval_said(approval);
+	MOW_AUTO(buf) text = BUF_INIT;
+
+	if (said == NULL)
+		return;
+	phrase_text(&text, said);
+	buf_adds(out, "  Server   ");
+	layout_wrap(out, text.data, ADVICE_COLUMN, ADVICE_COLUMN, LAYOUT_WIDTH);
+	out->failed = out->failed || text.failed;
+}
+
 void report_approve_done(struct buf *out, const struct mow_approval *approval, const struct approve_sent *sent)
 {
 	buf_adds(out, "mowners: ");
@@ -245,6 +260,7 @@ void report_approve_done(struct buf *out, const struct mow_approval *approval, c
 		buf_addc(out, '\n');
 		for (size_t i = 0; i < mow_approval_left_out(approval); i++)
 			report_sync_left_out(out, mow_approval_left_out_note(approval, i));
+		add_said(out, approval);
 	} else {
 		buf_addf(out, "  Kept     here; send it: mowners sync %s\n", plain(sent->remote, "REMOTE"));
 	}

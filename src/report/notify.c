@@ -9,57 +9,110 @@ static void add_text(struct json *json, const char *key, const char *text)
 	json_text(json, text);
 }
 
-static void add_people(struct json *json, const struct mow_told *told)
+static void add_person(struct json *json, const struct mow_told_person *person)
+{
+	json_open(json, '{');
+	add_text(json, "name", person->name);
+	add_text(json, "email", person->email);
+	json_close(json, '}');
+}
+
+static void add_people(struct json *json, const struct mow_told_person *people, size_t count)
 {
 	json_key(json, "people");
 	json_open(json, '[');
-	for (size_t i = 0; i < told->people_count; i++) {
+	for (size_t i = 0; i < count; i++)
+		add_person(json, &people[i]);
+	json_close(json, ']');
+}
+
+static void add_paths(struct json *json, const struct mow_path *paths, size_t count, size_t files)
+{
+	json_key(json, "files");
+	json_number(json, (long long)files);
+	json_key(json, "paths");
+	json_open(json, '[');
+	for (size_t i = 0; i < count; i++) {
 		json_open(json, '{');
-		add_text(json, "name", told->people[i].name);
-		add_text(json, "email", told->people[i].email);
+		json_path(json, paths[i].bytes, paths[i].len);
 		json_close(json, '}');
 	}
 	json_close(json, ']');
 }
+
+/* What every document begins with. */
+static void begin(struct json *json, const char *event, const char *pusher, int64_t now)
+{
+	char moment[CLOCK_TEXT];
+
+	clock_format_moment(moment, now);
+	json_open(json, '{');
+	json_key(json, "mowners");
+	json_number(json, JSON_SCHEMA);
+	add_text(json, "event", event);
+	add_text(json, "at", moment);
+	add_text(json, "pusher", pusher);
+}
+
+/* ---- Of what has landed */
 
 static void add_told(struct json *json, const struct mow_told *told)
 {
 	json_line(json);
 	json_open(json, '{');
 	add_text(json, "owner", told->owner);
-	add_people(json, told);
+	add_people(json, told->people, told->people_count);
 	add_text(json, "ref", told->ref);
 	add_text(json, "old", told->old_id);
 	add_text(json, "new", told->new_id);
-	json_key(json, "files");
-	json_number(json, (long long)told->files);
-	json_key(json, "paths");
-	json_open(json, '[');
-	for (size_t i = 0; i < told->path_count; i++) {
-		json_open(json, '{');
-		json_path(json, told->paths[i].bytes, told->paths[i].len);
-		json_close(json, '}');
-	}
-	json_close(json, ']');
+	add_paths(json, told->paths, told->path_count, told->files);
 	json_close(json, '}');
 }
 
 void report_notify_landed(struct buf *out, const struct mow_push *push, int64_t now)
 {
 	struct json json = JSON_INIT(out);
-	char moment[CLOCK_TEXT];
 
-	clock_format_moment(moment, now);
-	json_open(&json, '{');
-	json_key(&json, "mowners");
-	json_number(&json, JSON_SCHEMA);
-	add_text(&json, "event", "landed");
-	add_text(&json, "at", moment);
-	add_text(&json, "pusher", mow_push_pusher(push));
+	begin(&json, "landed", mow_push_pusher(push), now);
 	json_key(&json, "informed");
 	json_open(&json, '[');
 	for (size_t i = 0; i < mow_push_told(push); i++)
 		add_told(&json, mow_push_told_owner(push, i));
+	json_close(&json, ']');
+	json_close(&json, '}');
+	json_end(&json);
+}
+
+/* ---- Of requests */
+
+static void add_request(struct json *json, const struct mow_asked *asked)
+{
+	char made[CLOCK_TEXT];
+
+	clock_format_moment(made, asked->made);
+	json_line(json);
+	json_open(json, '{');
+	add_text(json, "record", asked->record);
+	json_key(json, "by");
+	add_person(json, &asked->by);
+	add_text(json, "made", made);
+	add_text(json, "reason", asked->reason);
+	add_text(json, "target", asked->target);
+	add_text(json, "commit", asked->commit);
+	add_people(json, asked->people, asked->people_count);
+	add_paths(json, asked->paths, asked->path_count, asked->files);
+	json_close(json, '}');
+}
+
+void report_notify_asked(struct buf *out, const struct notify_asked *asked, int64_t now)
+{
+	struct json json = JSON_INIT(out);
+
+	begin(&json, "requested", asked->pusher, now);
+	json_key(&json, "requests");
+	json_open(&json, '[');
+	for (size_t i = 0; i < asked->count; i++)
+		add_request(&json, &asked->items[i]);
 	json_close(&json, ']');
 	json_close(&json, '}');
 	json_end(&json);

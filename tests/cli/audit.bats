@@ -329,6 +329,151 @@ notify_by() { # [STATUS]
 	[[ $(cat "$SANDBOX/chat") == *'"text":"3 changed on \"main\", for Ines Paz, Omar: \"a b.svg\", '*'url = "https://chat.example.com/SECRET"'* ]]
 }
 
+@test "notify: the examples, of a request" {
+	local hooks="$BATS_TEST_DIRNAME/../../hooks"
+
+	repo_new && git config mowners.notifyUrl https://chat.example.com/SECRET
+	cat >"$SANDBOX/event" <<-'END'
+		{"mowners": 1, "event": "requested", "at": "2026-11-22T12:55:00Z", "pusher": null, "requests": [
+		{"record": "11", "by": {"name": "Marc Ode", "email": "marc@example.com"}, "made": "2026-11-22T12:50:00Z", "reason": "For the launch",
+		 "target": "refs/heads/main", "commit": "2222222222222222222222222222222222222222",
+		 "people": [{"name": "Lena Fischer", "email": "lena@example.com"}, {"name": "Greta Holm", "email": "greta@example.com"}],
+		 "files": 3, "paths": [{"path": "a b.svg"}, {"path": "c\nTo: x@example.com"}]},
+		{"record": "12", "by": {"name": "bo@x.example", "email": "bo@x.example"}, "made": "2026-11-22T12:50:00Z", "reason": null,
+		 "target": "refs/heads/main", "commit": null,
+		 "people": [{"name": "Lena Fischer", "email": "lena@example.com"}], "files": 1, "paths": [{"path": "d"}]}]}
+	END
+	mkdir "$SANDBOX/bin"
+	printf '#!/bin/sh\n{ echo "$@"; cat; echo END; } >>"%s"\n' "$SANDBOX/mails" >"$SANDBOX/bin/sendmail"
+	printf '#!/bin/sh\n{ cat; cat <&3; } >"%s"\n' "$SANDBOX/chat" >"$SANDBOX/bin/curl"
+	chmod +x "$SANDBOX"/bin/*
+	PATH="$SANDBOX/bin:$PATH" "$hooks/notify-mail" <"$SANDBOX/event"
+	[ "$(grep '^To: ' "$SANDBOX/mails" | tr '\n' ' ')" = "To: greta@example.com To: lena@example.com " ]
+	[ "$(grep '^Subject: ' "$SANDBOX/mails" | tr '\n' '|')" = \
+		"Subject: 3 changed files wait for your approval|Subject: 4 changed files wait for your approval|" ]
+	grep -q '^Marc Ode <marc@example.com> asks you to approve for "main", "For the launch":$' "$SANDBOX/mails"
+	grep -q '^bo@x.example <bo@x.example> asks you to approve for "main":$' "$SANDBOX/mails"
+	grep -q '^  git fetch && mowners approve 222222222222$' "$SANDBOX/mails"
+	grep -q '^  git fetch && mowners approve BRANCH$' "$SANDBOX/mails"
+	PATH="$SANDBOX/bin:$PATH" "$hooks/notify-chat" <"$SANDBOX/event"
+	[ "$(head -n 1 "$SANDBOX/chat" | jq -r .text)" = \
+		'Marc Ode asks Lena Fischer, Greta Holm to approve 3 for "main": "a b.svg", "c\nTo: x@example.com" (For the launch); mowners approve 222222222222
+bo@x.example asks Lena Fischer to approve 1 for "main": "d"' ]
+	# Of another event nobody is told.
+	rm "$SANDBOX/mails"
+	echo '{"mowners": 1, "event": "another"}' | PATH="$SANDBOX/bin:$PATH" "$hooks/notify-mail"
+	[ ! -e "$SANDBOX/mails" ]
+}
+
+@test "notify: a request that is pushed tells whom it asks, by the smallest set" {
+	world
+	notify_by
+	change logo brand/logo.svg "brand/a b.svg"
+	approve greta logo
+	run_split as marc mowners request --yes -m 'For the launch' logo
+	[ "$status" -eq 0 ]
+	[ "$(jq -r '.mowners, .event, .pusher, (.requests[] | .record, .by.name, .by.email, .reason, .target, .commit, .people[].name, .people[].email, .files, .paths[].path)' \
+		"$SANDBOX/told" | tr '\n' '|')" = \
+		"1|requested|null|$(request_id)|Marc Ode|marc@example.com|For the launch|refs/heads/main|null|Lena Fischer|lena@example.com|2|brand/a b.svg|brand/logo.svg|" ]
+	[ "$(cat "$SANDBOX/called")" = "$SANDBOX/notify|0|" ]
+	# Who asks does not ask themself: who acts for them does.
+	change mail email/hero.png
+	as omar mowners request --yes mail >/dev/null 2>&1
+	[ "$(jq -r '.requests[] | .by.name, .reason, .people[].name' "$SANDBOX/told" | tr '\n' '|')" = "Omar Diaz|null|Marc Ode|" ]
+	rm "$SANDBOX/told"
+	# An approval is no request.
+	change again brand/logo.svg
+	approve lena again
+	[ ! -e "$SANDBOX/told" ]
+}
+
+# The ids of the requests in the store here.
+request_id() {
+	local id
+
+	git ls-tree -r --name-only refs/mowners/approvals records | while read -r id; do
+		if git cat-file blob "refs/mowners/approvals:$id" | grep -q '^decision request$'; then
+			basename "$id"
+		fi
+	done
+}
+
+@test "notify: several requests in one push, and one for what is not protected" {
+	world
+	notify_by
+	change logo brand/logo.svg
+	change mail email/hero.png
+	as omar mowners request --yes --no-push -m 'one' logo >/dev/null 2>&1
+	as omar mowners request --yes --no-push -m 'two' mail >/dev/null 2>&1
+	as omar mowners sync --push origin >/dev/null 2>&1 || git push -q origin refs/mowners/approvals
+	[ "$(jq -r '.requests[] | .reason, .people[].name' "$SANDBOX/told" | sort | tr '\n' '|')" = "Greta Holm|Lena Fischer|Marc Ode|one|two|" ]
+	[ "$(cat "$SANDBOX/called")" = "$SANDBOX/notify|0|" ]
+}
+
+@test "notify: requests for other targets, by an agency, about nothing that is there, and more than are told of" {
+	local i texts=()
+
+	world
+	notify_by
+	change mail email/hero.png
+	for i in "target=refs/heads/free" "target=refs/heads/release/9" "target=refs/heads/main"; do
+		record_text ella mail email/hero.png decision=request "$i" | sign_with "$(key_of ella)" >"$SANDBOX/request.${#texts[@]}"
+		texts+=("$SANDBOX/request.${#texts[@]}")
+	done
+	record_text ella mail email/hero.png decision=request reason=odd \
+		step="000000 $(printf '0%.0s' {1..40}) 120000 $(printf '9%.0s' {1..40}) email/%FF%0Ax" | sign_with "$(key_of ella)" >"$SANDBOX/odd"
+	store_records "${texts[@]}" "$SANDBOX/odd" && push_store
+	[ "$(jq -r '.requests[] | [.target, .reason, .by.name, .people[].name, .files] | join(" ")' "$SANDBOX/told" | sort | tr '\n' '|')" = \
+		"refs/heads/main  Ella Moor Marc Ode 1|refs/heads/main odd Ella Moor Marc Ode 1|refs/heads/release/9  Ella Moor Marc Ode 1|" ]
+	[ "$(jq -r '.requests[] | select(.reason == "odd") | .paths[].path_bytes' "$SANDBOX/told")" = "656d61696c2fff0a78" ]
+	texts=()
+	for i in {1..22}; do
+		record_text ella mail email/hero.png decision=request "reason=number $i" | sign_with "$(key_of ella)" >"$SANDBOX/many.$i"
+		texts+=("$SANDBOX/many.$i")
+	done
+	store_records "${texts[@]}" && push_store
+	[ "$(jq '.requests | length' "$SANDBOX/told")" -eq 20 ]
+}
+
+@test "notify: a request whose program fails stands, and that is said" {
+	world
+	notify_by 3
+	change mail email/hero.png
+	run_split as omar mowners request --yes mail
+	[ "$status" -eq 0 ]
+	[[ $(tr -s ' \n' ' ' <<<"$output") == *"Sent to origin Server who is to be asked by this request could not be told: "*"ended with status 3: oops"* ]]
+	[[ $output == *"asked for approval of 1 change"* ]]
+	[[ $(git --git-dir "$SERVER" ls-tree -r --name-only refs/mowners/approvals | wc -l) -gt 1 ]]
+}
+
+@test "notify: where a clone has such a program, mowners request runs it once it has sent" {
+	world
+	notify_by
+	git -C "$SERVER" config --unset mowners.notifyCommand
+	git config mowners.notifyCommand "$SANDBOX/notify"
+	change logo brand/logo.svg
+	as marc mowners request --yes --no-push logo >/dev/null 2>&1
+	as marc mowners request --yes --dry-run logo >/dev/null 2>&1
+	[ ! -e "$SANDBOX/told" ]
+	run_split as marc mowners request --yes -m 'For the launch' logo
+	[ "$status" -eq 0 ]
+	[ "$(jq -r '.event, .pusher, (.requests[] | .by.name, .reason, .commit, .people[].name, .files)' "$SANDBOX/told" | tr '\n' '|')" = \
+		"requested|null|Marc Ode|For the launch|$(git rev-parse logo)|Lena Fischer|Greta Holm|1|" ]
+	[ "$(cat "$SANDBOX/called")" = "$SANDBOX/notify|0|" ]
+	# It is said that it fails; what is an approval tells nobody.
+	rm "$SANDBOX/told"
+	approve lena logo
+	[ ! -e "$SANDBOX/told" ]
+	notify_by 3 && git -C "$SERVER" config --unset mowners.notifyCommand
+	run_split as marc mowners request --yes -m 'Once more' logo
+	[ "$status" -eq 0 ]
+	[[ $stderr == *"the request is sent, and who is to be asked by it could not be told: "*"status 3: oops"* ]]
+	# What a user's own configuration says is not run.
+	git config --unset mowners.notifyCommand && git config --global mowners.notifyCommand "$SANDBOX/notify" && rm "$SANDBOX/told"
+	as marc mowners request --yes -m 'A third time' logo >/dev/null 2>&1
+	[ ! -e "$SANDBOX/told" ]
+}
+
 @test "an override leaves a debt, until the owners approve what landed" {
 	WORLD_EDIT='s/^protect.*/&\noverride = 2 of @guild/' world
 	change hero email/hero.png

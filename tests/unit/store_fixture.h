@@ -212,7 +212,7 @@ FIXTURE_UNUSED static int push(const char *dir, struct mow_error *err)
 {
 	MOW_AUTO_PTR(repo) repo = open_repo(dir);
 
-	return store_push(repo, "origin", &commit_text, err);
+	return store_push(NULL, repo, "origin", &commit_text, err);
 }
 
 FIXTURE_UNUSED static void add_to(const char *dir, const struct record *record)

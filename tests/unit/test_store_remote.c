@@ -175,7 +175,7 @@ static void test_unreachable(void **state)
 	assert_non_null(strstr(err.message, "cannot push the approvals to origin"));
 	MOW_AUTO_PTR(repo) repo = open_repo("lost");
 	assert_int_equal(store_fetch(repo, "--upload-pack=touch owned", &commit_text, &err), MOW_EGIT);
-	assert_int_equal(store_push(repo, "-x", &commit_text, &err), MOW_EGIT);
+	assert_int_equal(store_push(NULL, repo, "-x", &commit_text, &err), MOW_EGIT);
 	sh("test ! -e owned && test ! -e lost/owned");
 	assert_true(holds("lost", &one));
 }

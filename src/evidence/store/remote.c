@@ -16,6 +16,7 @@ struct remote {
 	const struct commit_text *text;
 	struct mow_error *err;
 	struct oid *theirs; /* takes the commit that it has; zeros: none */
+	struct buf *said;   /* takes what its hooks said of a push that was accepted; NULL */
 };
 
 static int fail_git(const struct remote *remote, const struct git_said *git, const char *what)
@@ -256,6 +257,8 @@ static int push_once(const struct remote *remote, const struct oid *commit)
 		return result;
 	switch (read_outcome(&summary, &git)) {
 	case PUSH_DONE:
+		if (remote->said != NULL)
+			store_git_said(remote->said, &git, "remote: mowners: ");
 		return MOW_OK;
 	case PUSH_BEHIND:
 		(void)mow_fail(
@@ -317,7 +320,7 @@ int store_fetch_commit(struct oid *theirs, struct repo *repo, const char *name, 
 		       struct mow_error *err)
 {
 	*theirs = (struct oid){{0}};
-	return run(fetch, &(struct remote){repo, name, BUF_INIT, text, err, theirs});
+	return run(fetch, &(struct remote){repo, name, BUF_INIT, text, err, theirs, NULL});
 }
 
 int store_fetch(struct repo *repo, const char *name, const struct commit_text *text, struct mow_error *err)
@@ -327,9 +330,10 @@ int store_fetch(struct repo *repo, const char *name, const struct commit_text *t
 	return store_fetch_commit(&theirs, repo, name, text, err);
 }
 
-int store_push(struct repo *repo, const char *name, const struct commit_text *text, struct mow_error *err)
+int store_push(struct buf *said, struct repo *repo, const char *name, const struct commit_text *text,
+	       struct mow_error *err)
 {
 	struct oid theirs;
 
-	return run(push, &(struct remote){repo, name, BUF_INIT, text, err, &theirs});
+	return run(push, &(struct remote){repo, name, BUF_INIT, text, err, &theirs, said});
 }

@@ -118,11 +118,14 @@ int store_add(struct repo *repo, const struct record *records, size_t count, con
  * stops/, where it may be one; a tree that git's strict check would refuse is MOW_EDENIED as a whole. Records of ours
  * that are still in the first layout are converted on the way; those of the remote are MOW_EUNSUPPORTED.
  *
- * store_push: MOW_EDENIED: the remote judged what is pushed and refused it, with what it said; MOW_EGIT: it could not
- * be reached, what it has cannot be taken over, git failed, or others were always faster: the records may well be good.
+ * store_push: what the hooks of a remote that took it said in the name of mowners goes to `said`, escaped, on one line
+ * (NULL: nowhere). MOW_EDENIED: the remote judged what is pushed and refused it, with what it said; MOW_EGIT: it could
+ * not be reached, what it has cannot be taken over, git failed, or others were always faster: the records may well be
+ * good.
  */
 int store_fetch(struct repo *repo, const char *remote, const struct commit_text *text, struct mow_error *err);
-int store_push(struct repo *repo, const char *remote, const struct commit_text *text, struct mow_error *err);
+int store_push(struct buf *said, struct repo *repo, const char *remote, const struct commit_text *text,
+	       struct mow_error *err);
 
 /* Both in one, as far as there is anything to do. */
 struct store_synced {

@@ -63,7 +63,7 @@ int store_sync(struct store_synced *out, struct repo *repo, const char *name, co
 	if (result == MOW_OK)
 		out->theirs = theirs;
 	if (result == MOW_OK && out->send && out->waiting > 0)
-		result = store_push(repo, name, text, err);
+		result = store_push(NULL, repo, name, text, err);
 	return result;
 }
 
