@@ -119,6 +119,18 @@ MOW_API bool mow_rules_is_empty(const struct mow_rules *rules);
 /* Gets each answer, as mow_owners gives it, until it returns; nonzero stops, and is returned. */
 typedef int mow_owners_fn(const struct mow_owners *owners, void *context);
 
+/* Which files are meant, by who owns them: all that is set must hold. Zeroed: every file. */
+struct mow_filter {
+	const char *owner; /* "@handle" or an e-mail, in whatever case: a person also through the teams that have them
+			      on the day, a team also through the teams in it; NULL: whoever */
+	const char *role;  /* what `owner` is there: "accountable", "review", "responsible", "consulted", "informed";
+			      with  owner NULL: somebody is; NULL: any of these */
+	const char *area;  /* an area that matches, whether it decides or not; also "otherwise" where that steps in,
+			      "rules", "freeze NAME"; NULL: whichever */
+	const char *level; /* "lightweight", "standard", "detailed": in the end; NULL: whichever */
+	bool unowned;      /* only where nobody is accountable */
+};
+
 /* What mow_rules_walk goes through. */
 struct mow_walk {
 	const char *prefix;                  /* "" or "dir/" */
@@ -126,6 +138,7 @@ struct mow_walk {
 	mow_owners_fn *each;                 /* gets the answers */
 	void *context;                       /* handed to it */
 	const struct mow_finding_sink *sink; /* gets the errors */
+	const struct mow_filter *only;       /* which of the files; NULL: all */
 };
 
 /*
@@ -134,7 +147,8 @@ struct mow_walk {
  * (`tracked` true). The OWNERS files above are read on the way, so one pass is enough; mow_rules_read may come before.
  *
  * Every error in an OWNERS file goes to `sink`; from the first on `each` is called no more, and in the end MOW_ERULES
- * is returned: then the answers given before are to be thrown away.
+ * is returned: then the answers given before are to be thrown away. MOW_EINVAL: `only` names a role or a level that is
+ * none, or somebody or an area that the rules do not know; the message has the nearest name.
  */
 MOW_API int mow_rules_walk(struct mow_rules *rules, const struct mow_walk *walk, struct mow_error *err);
 

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/filter.h"
+#include "api/roles.h"
 #include "api/show.h"
 #include "base/array.h"
 #include "base/error.h"
@@ -127,19 +129,19 @@ int mow_owners(const struct mow_owners **out, struct mow_rules *rules, const str
 }
 
 /* What a role of an answer names, as lists of texts: one list, or one a gate. NULL: no memory. */
-static const struct mow_list *role_lists(size_t *count, const struct mow_owners *owners, const char *role,
+static const struct mow_list *role_lists(size_t *count, const struct mow_owners *owners, enum role role,
 					 struct arena *arena)
 {
 	struct mow_list *lists = arena_array(arena, owners->review_count + 1, sizeof *lists);
 
 	*count = 1;
-	if (lists == NULL || strcmp(role, "responsible") == 0)
+	if (lists == NULL || role == ROLE_RESPONSIBLE)
 		return lists != NULL ? &owners->responsible : NULL;
-	if (strcmp(role, "consulted") == 0)
+	if (role == ROLE_CONSULTED)
 		return &owners->consulted;
-	if (strcmp(role, "informed") == 0)
+	if (role == ROLE_INFORMED)
 		return &owners->informed;
-	if (strcmp(role, "accountable") == 0) {
+	if (role == ROLE_ACCOUNTABLE) {
 		lists[0].items = &owners->accountable;
 		lists[0].count = owners->accountable != NULL;
 		return lists;
@@ -152,18 +154,8 @@ static const struct mow_list *role_lists(size_t *count, const struct mow_owners 
 	return lists;
 }
 
-static bool is_role(const char *name)
-{
-	static const char *const names[] = {"accountable", "review", "responsible", "consulted", "informed"};
-
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (strcmp(name, names[i]) == 0)
-			return true;
-	return false;
-}
-
 /* `*count` owners of the rules; NULL: no memory. */
-static size_t *role_owners(size_t *count, struct mow_rules *rules, const struct mow_owners *owners, const char *role)
+static size_t *role_owners(size_t *count, struct mow_rules *rules, const struct mow_owners *owners, enum role role)
 {
 	size_t list_count, total = 0;
 	const struct mow_list *lists = role_lists(&list_count, owners, role, &rules->answer);
@@ -180,15 +172,14 @@ static size_t *role_owners(size_t *count, struct mow_rules *rules, const struct 
 }
 
 int mow_owners_people(struct mow_people *out, struct mow_rules *rules, const struct mow_owners *owners,
-		      const char *role, struct mow_error *err)
+		      const char *name, struct mow_error *err)
 {
 	size_t *people, named_count, all, kept = 0;
+	enum role role;
 
 	arena_release(&rules->answer);
-	if (!is_role(role))
-		return mow_fail(
-			err, MOW_EINVAL,
-			"there is no such role; roles are accountable, review, responsible, consulted, informed");
+	if (role_find(&role, name, err) != MOW_OK)
+		return MOW_EINVAL;
 	const size_t *named = role_owners(&named_count, rules, owners, role);
 	if (named == NULL)
 		return mow_fail_memory(err);
@@ -203,7 +194,7 @@ int mow_owners_people(struct mow_people *out, struct mow_rules *rules, const str
 	for (size_t i = 0; i < all; i++)
 		if (people_in_service(rules->ruleset.rules, people[i], rules->repo->now))
 			people[kept++] = people[i];
-	if (kept == 0 && strcmp(role, "accountable") == 0) {
+	if (kept == 0 && role == ROLE_ACCOUNTABLE) {
 		*out = (struct mow_people){owners->acting, owners->acting_count};
 		return MOW_OK;
 	}
@@ -222,6 +213,7 @@ int mow_rules_path_kind(struct mow_rules *rules, const char *path, size_t len, s
 struct walking {
 	struct mow_rules *rules;
 	const struct mow_walk *walk;
+	struct filter *filter; /* NULL: none */
 	struct mow_error *err;
 };
 
@@ -229,8 +221,11 @@ static int visit(const struct requirement *found, const struct mow_path *file, v
 {
 	const struct walking *walking = context;
 	const struct mow_owners *owners;
-	int result = answer(&owners, walking->rules, found, file, walking->err);
+	int result = walking->filter != NULL ? filter_ask(walking->filter, found, walking->err) : 1;
 
+	if (result <= 0)
+		return result;
+	result = answer(&owners, walking->rules, found, file, walking->err);
 	return result < 0 ? result : walking->walk->each(owners, walking->walk->context);
 }
 
@@ -238,15 +233,18 @@ int mow_rules_walk(struct mow_rules *rules, const struct mow_walk *walk, struct 
 {
 	struct snapshot *own = &rules->ruleset.snapshot;
 	MOW_AUTO(snapshot) head = {0};
-	struct walking walking = {rules, walk, err};
+	MOW_AUTO(filter) filter = {0};
+	struct walking walking = {rules, walk, walk->only != NULL ? &filter : NULL, err};
 	struct ruleset_walk files = {own, walk->prefix, visit, &walking, walk->sink};
-	int result = MOW_OK;
+	int result =
+		walk->only != NULL ? filter_init(&filter, walk->only, &rules->ruleset, rules->repo->now, err) : MOW_OK;
 
-	if (own->kind == SNAPSHOT_WORKTREE && !walk->tracked) {
+	if (result == MOW_OK && own->kind == SNAPSHOT_WORKTREE && !walk->tracked) {
 		result = snapshot_open(&head, own->repo, "HEAD", err);
 		files.files = &head;
 	}
 	if (result == MOW_OK)
 		result = ruleset_walk(&rules->ruleset, &files, err);
-	return settle(rules, result, err);
+	result = settle(rules, result, err);
+	return result == MOW_OK && walk->only != NULL ? filter_check(&filter, err) : result;
 }

@@ -53,6 +53,7 @@ struct command {
 #define COMMANDS(COMMAND)              \
 	COMMAND("Asking", who)         \
 	COMMAND("Asking", why)         \
+	COMMAND("Asking", files)       \
 	COMMAND("Deciding", check)     \
 	COMMAND("Deciding", approve)   \
 	COMMAND("Deciding", request)   \

@@ -54,8 +54,8 @@ static int fail_handle(const char *handle)
 	phrase_path(&shown, handle, strlen(handle));
 	(void)mow_fail(
 		&err, MOW_EINVAL,
-		"%s is somebody, not a file; the files that %s has a part in: mowners who --all | grep -w -e %s (a file "
-		"of that name: ./%s)",
+		"%s is somebody, not a file; the files that %s has a part in: mowners files --owner %s (a file of that name: "
+		"./%s)",
 		shown.data, shown.data, shown.data, shown.data);
 	return command_fail(&err);
 }

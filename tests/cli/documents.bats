@@ -56,6 +56,10 @@ commands() {
 	document_run "$PAGES/mowners-why.1"
 }
 
+@test "examples of mowners-files(1)" {
+	document_run "$PAGES/mowners-files.1"
+}
+
 @test "examples of mowners-check(1)" {
 	document_run "$PAGES/mowners-check.1"
 }

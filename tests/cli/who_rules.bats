@@ -33,7 +33,7 @@ load helper
 	studio_new
 	run_split mowners who @lena
 	[ "$status" -eq 2 ]
-	[[ $stderr == *"@lena is somebody, not a file"*"mowners who --all | grep -w -e @lena"*"./@lena"* ]]
+	[[ $stderr == *"@lena is somebody, not a file"*"mowners files --owner @lena"*"./@lena"* ]]
 	run_split mowners why @lena
 	[ "$status" -eq 2 ]
 	run_split mowners who --format tsv ./@lena @scope/x

@@ -76,6 +76,8 @@ struct who_format {
 #define WHO_DECLARE(name, help) extern const struct who_format who_##name;
 WHO_FORMATS(WHO_DECLARE)
 #undef WHO_DECLARE
+/* None of these: the path alone, as mowners-files(1) has it. */
+extern const struct who_format who_paths;
 
 extern const struct format who_formats[];            /* their names; ends with a NULL name */
 extern const struct who_format *const who_writers[]; /* in the same order */
