@@ -221,6 +221,7 @@ static inline void scene_stop(struct scene *scene, const char *votes, const char
 						.role = vote->role,
 						.made = vote->made,
 						.id = "id",
+						.said = vote->kind == EVIDENCE_FORGE ? "gitlab!1" : NULL,
 						.reason = "no",
 						.lifted = scene->lifted,
 						.lifted_count = lifted_count};
