@@ -36,6 +36,7 @@ PACKAGES = libgit2 inih libutf8proc nettle jansson zlib
 PKG_CONFIG ?= pkg-config
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(call ask,--cflags $(PACKAGES)))$(PKG_CFLAGS)
 PKG_LIBS = $(eval PKG_LIBS := $$(call ask,--libs $(PACKAGES)))$(PKG_LIBS)
+CURL_LIBS = $(eval CURL_LIBS := $$(call ask,--libs libcurl))$(CURL_LIBS)
 TEST_LIBS = $(eval TEST_LIBS := $$(call ask,--libs cmocka))$(TEST_LIBS)
 ask = $(call found,$(shell $(PKG_CONFIG) $(1) || echo missing))
 found = $(if $(filter missing,$(1)),$(error a library is missing; run: make deps),$(1))
@@ -44,7 +45,10 @@ found = $(if $(filter missing,$(1)),$(error a library is missing; run: make deps
 
 LAYERS = base git rules steps evidence policy verdict api report
 LIB_SOURCES := $(sort $(wildcard $(LAYERS:%=src/%/*.c) $(LAYERS:%=src/%/*/*.c)))
-CMD_SOURCES := src/main.c $(sort $(wildcard src/cmd/*.c))
+CMD_SOURCES := $(sort $(wildcard src/cmd/*.c))
+FORGE_SOURCES := $(sort $(wildcard src/forge/*.c))
+CI_SOURCES := src/ci_main.c $(sort $(wildcard src/ci/*.c)) $(FORGE_SOURCES)
+PROGRAM_SOURCES := src/main.c $(CMD_SOURCES) $(CI_SOURCES)
 UNIT_SOURCES := $(sort $(wildcard tests/unit/test_*.c))
 UNIT_SHARED := $(filter-out $(UNIT_SOURCES),$(sort $(wildcard tests/unit/*.c)))
 CLI_TESTS := $(sort $(wildcard tests/cli/*.bats))
@@ -56,24 +60,28 @@ C_FILES = $(sort $(HEADERS) $(wildcard src/*.[ch] src/*/*.[ch] src/*/*/*.[ch] te
 objects = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 LIB_OBJECTS := $(call objects,$(LIB_SOURCES))
 CMD_OBJECTS := $(call objects,$(CMD_SOURCES))
+FORGE_OBJECTS := $(call objects,$(FORGE_SOURCES))
+PROGRAM_OBJECTS := $(call objects,$(PROGRAM_SOURCES))
 UNIT_OBJECTS := $(call objects,$(UNIT_SOURCES) $(UNIT_SHARED))
 UNIT_PROGRAMS := $(UNIT_SOURCES:%.c=$(BUILD)/%)
 WORKLOAD_OBJECT := $(call objects,$(sort $(wildcard tests/bench/workload*.c)))
 
 ARCHIVE = $(BUILD)/libmowners.a
+FORGE_ARCHIVE = $(BUILD)/libforge.a
 STATIC_LIB = $(BUILD)/lib/libmowners.a
 SHARED_LIB = $(BUILD)/libmowners.so
 PROGRAM = $(BUILD)/mowners
+CI_PROGRAM = $(BUILD)/mowners-ci
 WORKLOAD = $(BUILD)/tests/bench/workload
 
 .PHONY: all tests help deps deps-dev demo
-all: $(PROGRAM) $(STATIC_LIB) $(SHARED_LIB) $(BUILD)/mowners.pc
+all: $(PROGRAM) $(CI_PROGRAM) $(STATIC_LIB) $(SHARED_LIB) $(BUILD)/mowners.pc
 tests: $(UNIT_PROGRAMS)
 
 help:
 	@sed -n 's/^#> //p' Makefile
 
-#> all (default)    program, static and shared library
+#> all (default)    programs, static and shared library
 #> static           the program in one file that needs no libraries: build/static/mowners
 #> deps             installs what is missing to build and check; deps-dev: and to lint
 #> demo             shows it at work
@@ -120,27 +128,39 @@ FAST_LIBS = $(eval FAST_LIBS := $(if $(SHARED),,$(shell \
 		echo '$(STATIC)'; how='into one file (make SHARED=1: with shared libraries, starts slower)'; \
 	elif .ci/linkage $(CC) $(CFLAGS) $(LDFLAGS); then how='with libgit2.a (starts a little slower than as one file)'; \
 	else how='with shared libraries (starts slower)'; fi; echo "mowners: linked $$how" >&2)))$(FAST_LIBS)
-$(PROGRAM): $(CMD_OBJECTS)
+$(PROGRAM): $(BUILD)/obj/src/main.o $(CMD_OBJECTS)
 $(WORKLOAD): $(WORKLOAD_OBJECT)
 $(PROGRAM) $(WORKLOAD): $(OFFLINE) $(ARCHIVE)
 	@mkdir -p $(@D)
 	$(LINK) -o $@ $(filter-out $(OFFLINE) $(ARCHIVE),$^) $(if $(FAST_LIBS),$(OFFLINE)) $(ARCHIVE) $(LDLIBS) \
 		$(or $(FAST_LIBS),$(PKG_LIBS))
 
+# What needs the network is a program of its own, with shared libraries: `mowners ci` starts it.
+$(CI_PROGRAM): $(call objects,$(CI_SOURCES)) $(CMD_OBJECTS) $(ARCHIVE)
+	@mkdir -p $(@D)
+	$(LINK) -o $@ $^ $(LDLIBS) $(PKG_LIBS) $(CURL_LIBS)
+
 # For a bare chroot: into one file, or not at all.
 STATIC_PROGRAM = $(BUILD)/static/mowners
 .PHONY: static
 static: $(STATIC_PROGRAM)
-$(STATIC_PROGRAM): $(CMD_OBJECTS) $(OFFLINE) $(ARCHIVE)
+$(STATIC_PROGRAM): $(BUILD)/obj/src/main.o $(CMD_OBJECTS) $(OFFLINE) $(ARCHIVE)
 	@mkdir -p $(@D)
 	@libraries=$$(.ci/linkage $(CC) $(CFLAGS) $(LDFLAGS) $(STATIC)) && set -x && \
-		$(LINK) $(STATIC) -o $@ $(CMD_OBJECTS) $(OFFLINE) $(ARCHIVE) $(LDLIBS) $$libraries
+		$(LINK) $(STATIC) -o $@ $^ $(LDLIBS) $$libraries
 
 $(UNIT_PROGRAMS): $(BUILD)/%: $(BUILD)/obj/%.o $(call objects,$(UNIT_SHARED)) $(ARCHIVE)
 	@mkdir -p $(@D)
-	$(LINK) -o $@ $^ $(LDLIBS) $(TEST_LIBS) $(PKG_LIBS)
+	$(LINK) -o $@ $(filter %.o,$^) $(filter $(FORGE_ARCHIVE),$^) $(ARCHIVE) $(LDLIBS) $(TEST_LIBS) $(PKG_LIBS) \
+		$(if $(filter $(FORGE_ARCHIVE),$^),$(CURL_LIBS))
 
-$(LIB_OBJECTS) $(CMD_OBJECTS) $(UNIT_OBJECTS) $(WORKLOAD_OBJECT) $(OFFLINE): $(BUILD)/obj/%.o: %.c | $(BUILD)/gen/hook_scripts.h
+# Tests of src/forge see all of it.
+$(filter $(BUILD)/tests/unit/test_forge%,$(UNIT_PROGRAMS)): $(FORGE_ARCHIVE)
+$(FORGE_ARCHIVE): $(FORGE_OBJECTS)
+	rm -f $@
+	$(AR) rcs $@ $^
+
+$(LIB_OBJECTS) $(PROGRAM_OBJECTS) $(UNIT_OBJECTS) $(WORKLOAD_OBJECT) $(OFFLINE): $(BUILD)/obj/%.o: %.c | $(BUILD)/gen/hook_scripts.h
 	@mkdir -p $(@D)
 	$(COMPILE) $(if $(filter tests/%,$<),-Itests/unit) -MMD -MP -c -o $@ $<
 
@@ -161,11 +181,11 @@ $(BUILD)/mowners.pc: FORCE
 .PHONY: FORCE
 FORCE:
 
--include $(patsubst %.o,%.d,$(LIB_OBJECTS) $(CMD_OBJECTS) $(UNIT_OBJECTS) $(WORKLOAD_OBJECT))
+-include $(patsubst %.o,%.d,$(LIB_OBJECTS) $(PROGRAM_OBJECTS) $(UNIT_OBJECTS) $(WORKLOAD_OBJECT))
 
 # `make deps demo`, also with -j: first the one, then the other.
 ifneq ($(filter deps deps-dev,$(MAKECMDGOALS)),)
-$(LIB_OBJECTS) $(CMD_OBJECTS) $(UNIT_OBJECTS): | $(filter deps deps-dev,$(MAKECMDGOALS))
+$(LIB_OBJECTS) $(PROGRAM_OBJECTS) $(UNIT_OBJECTS): | $(filter deps deps-dev,$(MAKECMDGOALS))
 endif
 
 deps:
@@ -204,7 +224,7 @@ check-unit: $(UNIT_PROGRAMS)
 	@rm -rf $(RESULTS)/unit
 	@prove -j$(JOBS) -e 'tests/run-suite $(RESULTS)/unit $(UNIT)' $(call some,$(UNIT_PROGRAMS),tests/unit/test_*.c)
 
-check-cli: $(PROGRAM)
+check-cli: $(PROGRAM) $(CI_PROGRAM)
 	@rm -rf $(RESULTS)/cli
 	@$(WITH_PROGRAM) prove -j$(JOBS) -e 'tests/run-suite $(RESULTS)/cli bats --tap' \
 		$(call some,$(CLI_TESTS),tests/cli/*.bats)
@@ -232,7 +252,7 @@ check-asan:
 	@UBSAN_OPTIONS=print_stacktrace=1 $(MAKE) --no-print-directory BUILD='$(BUILD)/asan' \
 		CLI_TESTS='$(addprefix tests/cli/,attacks.bats attacks_server.bats hook_pre_receive.bats)' CFLAGS='-O1 -g -fno-omit-frame-pointer $(SANITIZE)' LDFLAGS='$(SANITIZE)' check-asan-here
 
-check-asan-here: $(PROGRAM) tests
+check-asan-here: $(PROGRAM) $(CI_PROGRAM) tests
 	$(call run_suites,unit cli)
 
 VALGRIND = valgrind -q --error-exitcode=99 --leak-check=full --num-callers=30
@@ -254,7 +274,7 @@ check-static: $(STATIC_PROGRAM)
 	@MOWNERS='$(abspath $(STATIC_PROGRAM))' tests/run-suite $(RESULTS)/static bats --tap tests/static/static.bats; \
 		tests/tally $(RESULTS)/static
 
-check-layers: $(LIB_OBJECTS) $(CMD_OBJECTS)
+check-layers: $(LIB_OBJECTS) $(PROGRAM_OBJECTS)
 	@tests/check-layers . $(BUILD)/obj/src
 
 check-api: $(STATIC_LIB) $(SHARED_LIB)
@@ -265,7 +285,7 @@ coverage:
 	@$(MAKE) --no-print-directory BUILD='$(BUILD)/coverage' CC=gcc CFLAGS='-O0 -g --coverage' LDFLAGS=--coverage \
 		coverage-here
 
-coverage-here: $(PROGRAM) tests
+coverage-here: $(PROGRAM) $(CI_PROGRAM) tests
 	@find $(BUILD) -name '*.gcda' -exec rm -f {} +
 	$(call run_suites,unit cli)
 	@find $(BUILD)/obj/src -name '*.gcda' | xargs gcov -n 2>/dev/null | awk -f tests/coverage.awk
@@ -313,7 +333,7 @@ lint-dialect: $(BUILD)/gen/hook_scripts.h
 ANALYZER = -Xclang -analyzer-config -Xclang max-nodes=60000
 lint-tidy: $(BUILD)/gen/hook_scripts.h
 	@command -v clang-tidy || { echo 'there is no clang-tidy; run: make deps-dev'; exit 1; }
-	printf '%s\n' $(LIB_SOURCES) $(CMD_SOURCES) | xargs -P$(JOBS) -n4 sh -c \
+	printf '%s\n' $(LIB_SOURCES) $(PROGRAM_SOURCES) | xargs -P$(JOBS) -n4 sh -c \
 		'clang-tidy --quiet --warnings-as-errors="*" "$$@" -- $(OUR_CPPFLAGS) -std=gnu11 $(ANALYZER) 2>/dev/null' tidy
 
 # Leaks are left to the sanitizer and valgrind: cppcheck does not know the cleanup attribute. readdir is safe, and
@@ -321,7 +341,7 @@ lint-tidy: $(BUILD)/gen/hook_scripts.h
 lint-cppcheck: $(BUILD)/gen/hook_scripts.h
 	cppcheck --quiet -j$(JOBS) --error-exitcode=1 --inline-suppr --std=c11 --language=c --library=posix,gnu \
 		--max-configs=1 --enable=warning,performance,portability --suppress=memleak --suppress=resourceLeak \
-		--suppress=readdirCalled -D_GNU_SOURCE -D__GNUC__ -Iinclude -Isrc -I$(BUILD)/gen $(LIB_SOURCES) $(CMD_SOURCES)
+		--suppress=readdirCalled -D_GNU_SOURCE -D__GNUC__ -Iinclude -Isrc -I$(BUILD)/gen $(LIB_SOURCES) $(PROGRAM_SOURCES)
 
 SCRIPTS = $(shell grep -rlE '^\#!.*(sh|bats)$$' .ci hooks tests) $(wildcard tests/cli/*.bash tests/golden/*.bash)
 lint-shell:
@@ -335,7 +355,7 @@ man_of = $(MANDIR)/man$(subst .,,$(suffix $(1)))/$(notdir $(1))
 
 install: all
 	$(INSTALL) -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR)/mowners
-	$(INSTALL) -m 755 $(PROGRAM) $(DESTDIR)$(BINDIR)/mowners
+	$(INSTALL) -m 755 $(PROGRAM) $(CI_PROGRAM) $(DESTDIR)$(BINDIR)
 	$(foreach header,$(HEADERS),$(INSTALL) -m 644 $(header) $(DESTDIR)$(header:include/%=$(INCLUDEDIR)/%) &&) :
 	$(INSTALL) -m 644 $(STATIC_LIB) $(DESTDIR)$(LIBDIR)/libmowners.a
 	$(INSTALL) -m 755 $(SHARED_LIB) $(DESTDIR)$(LIBDIR)/libmowners.so.$(VERSION)
@@ -346,7 +366,7 @@ install: all
 		$(INSTALL) -m 644 $(page) $(DESTDIR)$(call man_of,$(page)) &&) :
 
 uninstall:
-	rm -f $(DESTDIR)$(BINDIR)/mowners $(HEADERS:include/%=$(DESTDIR)$(INCLUDEDIR)/%) \
+	rm -f $(DESTDIR)$(BINDIR)/mowners $(DESTDIR)$(BINDIR)/mowners-ci $(HEADERS:include/%=$(DESTDIR)$(INCLUDEDIR)/%) \
 		$(DESTDIR)$(LIBDIR)/pkgconfig/mowners.pc \
 		$(foreach name,libmowners.a libmowners.so $(SONAME) libmowners.so.$(VERSION),$(DESTDIR)$(LIBDIR)/$(name)) \
 		$(foreach page,$(MAN_PAGES),$(DESTDIR)$(call man_of,$(page)))

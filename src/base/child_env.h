@@ -1,4 +1,5 @@
-/* What a child process finds: its program and its environment. Private to base/child.c. */
+/* What a child process finds: its program and its environment. Private to base/child.c, but for
+ * child_env_find. */
 #ifndef MOW_BASE_CHILD_ENV_H
 #define MOW_BASE_CHILD_ENV_H
 

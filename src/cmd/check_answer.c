@@ -42,6 +42,8 @@ static void write_verdict(struct buf *out, const struct globals *globals, const 
 {
 	MOW_AUTO(commit_name) naming = COMMIT_NAME_INIT;
 	struct check_view view = {.mode = request->mode,
+				  .binds = request->binds,
+				  .where = request->where,
 				  .target = request->change.target,
 				  .prefix = mow_repo_prefix(repo),
 				  .groups = request->explain ? 0 : GROUPS_SHOWN,
@@ -53,7 +55,7 @@ static void write_verdict(struct buf *out, const struct globals *globals, const 
 
 	if (mow_verdict_outcome(verdict) == MOW_OUTCOME_BLOCKED && is_all_zeros(about.commit)) {
 		view.first = "commit it to a branch, and push that";
-	} else if (mow_verdict_outcome(verdict) == MOW_OUTCOME_BLOCKED) {
+	} else if (mow_verdict_outcome(verdict) == MOW_OUTCOME_BLOCKED && request->where == NULL) {
 		if (about.server)
 			about.remote = "origin";
 		else if (mow_change_remote(&about.remote, repo, &request->change, NULL) == MOW_OK)
@@ -86,8 +88,10 @@ int check_answer(const struct globals *globals, struct mow_repo *repo, const str
 	MOW_AUTO(buf) out = BUF_INIT;
 	struct mow_error err = {0};
 
-	if (mow_verdict_new(&verdict, repo, &request->change, &sink, &err) != MOW_OK)
-		return command_fail(&err);
+	if (mow_verdict_new(&verdict, repo, &request->change, &sink, &err) != MOW_OK) {
+		int status = command_fail(&err);
+		return request->found ? EXIT_UNDECIDED : status;
+	}
 	write_verdict(&out, globals, request, repo, verdict);
 	return command_write(&out, status_of(verdict, listener.erroneous));
 }

@@ -6,7 +6,9 @@
 
 struct check_request {
 	struct mow_change_options change;
-	const char *mode; /* "advise", "enforce" */
+	const char *mode;          /* "advise", "enforce" */
+	const char *binds, *where; /* as of struct check_view */
+	bool found;                /* what is to be judged was found out, not given: whatever fails, it is undecided */
 	bool explain;
 	size_t format; /* of check_formats */
 };

@@ -66,6 +66,7 @@ struct command {
 	COMMAND("Writing rules", lint) \
 	COMMAND("Fitting in", install) \
 	COMMAND("Fitting in", hook)    \
+	COMMAND("Fitting in", ci)      \
 	COMMAND("Fitting in", keys)    \
 	COMMAND("Fitting in", store)   \
 	COMMAND("Fitting in", help)

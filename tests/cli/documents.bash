@@ -161,3 +161,13 @@ world_older() {
 	record_text marc new-hero email/hero.png | sign_with "$(key_of marc)" >"$SANDBOX/marc"
 	server_first "$SANDBOX/marc" && git fetch -q origin refs/mowners/approvals:refs/mowners/approvals
 }
+
+# The same as a project on a forge, with a request of Tess's that Lena has approved, in a job about it.
+world_forge() {
+	forge_world >/dev/null 2>&1 || return 1
+	request 7 new-logo brand/logo.svg brand/price.claims.md >/dev/null 2>&1 || return 1
+	answer "GET /repos/acme/marketing/pulls/7" "$(pull)"
+	answer "GET /repos/acme/marketing/pulls/7/reviews?per_page=100" \
+		"$(list "$(review 41 lena-gh APPROVED)" "$(review 42 omar-gh DISMISSED)")"
+	forge_start && github_job pull_request_target
+}

@@ -2,6 +2,7 @@
 
 load helper
 load world
+load forge
 load documents
 
 setup() {
@@ -114,6 +115,10 @@ commands() {
 
 @test "examples of mowners-hook(1)" {
 	document_run "$PAGES/mowners-hook.1"
+}
+
+@test "examples of mowners-ci(1)" {
+	document_run "$PAGES/mowners-ci.1"
 }
 
 @test "examples of mowners-help(1)" {

@@ -27,6 +27,8 @@
 /* What the report cannot know of itself: where it is read, and what people there can do. */
 struct check_view {
 	const char *mode;   /* "advise", "enforce" */
+	const char *binds;  /* of "advise": why it blocks nothing, and what does; NULL: the server */
+	const char *where;  /* people approve it there, a request on a forge: "pull request 7 on GitHub"; NULL: here */
 	const char *first;  /* what has to be done before others can see the change, a command; NULL: nothing */
 	const char *name;   /* what others call the change in commands; NULL: it has no name yet */
 	const char *target; /* for `--target`; NULL: it goes to the default branch */

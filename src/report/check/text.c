@@ -203,6 +203,8 @@ static void add_ask(struct buf *out, const struct mow_verdict *verdict, const st
 		 can_complete(verdict) ? "this" : "the rest");
 	if (view->first != NULL)
 		buf_addf(out, "  First    %s\n", view->first);
+	if (view->where != NULL)
+		buf_addf(out, "  They     approve %s\n", view->where);
 	if (view->name == NULL)
 		return;
 	buf_addf(out, "  They run git fetch && mowners approve %s", view->name);
@@ -283,7 +285,8 @@ static void add_blocked(struct buf *out, const struct mow_verdict *verdict, cons
 	if (!mow_verdict_blocks(verdict))
 		buf_adds(out, "  Mode     advise: OWNERS says mode = advise, so it can land all the same\n");
 	else if (strcmp(view->mode, "advise") == 0)
-		buf_adds(out, "  Mode     advise: this blocks nothing; the server decides\n");
+		buf_addf(out, "  Mode     advise: %s\n",
+			 view->binds != NULL ? view->binds : "this blocks nothing; the server decides");
 }
 
 /* People whose approval carried it, each once, the first few. */

@@ -1,0 +1,84 @@
+#include "forge/forge.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "forge/reader.h"
+
+const struct forge *const forges[] = {&forge_github, &forge_gitea, NULL};
+
+const struct forge *forge_find(const char *name)
+{
+	for (size_t i = 0; forges[i] != NULL; i++)
+		if (strcmp(forges[i]->name, name) == 0)
+			return forges[i];
+	return NULL;
+}
+
+static int check_open(const struct forge_answer *answer, const struct forge_place *place, struct mow_error *err)
+{
+	MOW_AUTO(buf) name = BUF_INIT;
+
+	if (answer->request.closed == NULL)
+		return MOW_OK;
+	forge_add_name(&name, place);
+	return mow_fail(err, MOW_EUNSUPPORTED, "%s %s", name.data, answer->request.closed);
+}
+
+/* One round. `moved`: the request is not what it was at its beginning. */
+static int ask(struct forge_answer *out, bool *moved, struct forge_reader *reader, struct mow_error *err)
+{
+	const struct forge_place *place = reader->place;
+	MOW_AUTO(forge_answer) after = {0};
+	int result = place->forge->request(out, reader, err);
+
+	if (result == MOW_OK)
+		result = check_open(out, place, err);
+	if (result == MOW_OK)
+		result = place->forge->opinions(out, reader, err);
+	if (result == MOW_OK)
+		result = place->forge->request(&after, reader, err);
+	if (result == MOW_OK)
+		result = check_open(&after, place, err);
+	if (result == MOW_OK)
+		*moved = strcmp(out->request.head, after.request.head) != 0 ||
+			 strcmp(out->request.target, after.request.target) != 0;
+	return result;
+}
+
+static int ask_until_still(struct forge_answer *out, struct forge_reader *reader, struct mow_error *err)
+{
+	bool moved = false;
+	MOW_AUTO(buf) name = BUF_INIT;
+	int result = ask(out, &moved, reader, err);
+
+	if (result == MOW_OK && moved) {
+		forge_answer_release(out);
+		result = ask(out, &moved, reader, err);
+	}
+	if (result < 0 || !moved)
+		return result;
+	forge_add_name(&name, reader->place);
+	return mow_fail(err, MOW_ESYSTEM,
+			"%s was pushed to while its approvals were read, twice; the next job reads them", name.data);
+}
+
+int forge_ask(struct forge_answer *out, const struct forge_place *place, const struct forge_access *access,
+	      struct mow_error *err)
+{
+	const struct http_options options = {.origin = place->api,
+					     .token_header = place->forge->token_header,
+					     .token = access->token,
+					     .accept = place->forge->accept,
+					     .ca_file = access->ca_file,
+					     .ca_folder = access->ca_folder,
+					     .pause = access->pause};
+	struct forge_reader reader = {.place = place, .answer = HTTP_ANSWER_INIT, .has_token = access->token != NULL};
+	int result = http_open(&reader.http, &options, err);
+
+	if (result == MOW_OK)
+		result = ask_until_still(out, &reader, err);
+	http_answer_release(&reader.answer);
+	http_free(reader.http);
+	return result;
+}

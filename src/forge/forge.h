@@ -1,0 +1,113 @@
+/*
+ * What a forge knows of a request to merge (GitHub's pull request, GitLab's merge request): its head, its target, and
+ * what people think of it. A file each; a row in the table below is all that the rest knows of one.
+ *
+ * Whatever an answer says is hostile: texts are bounded and copied, and what is not as it should be counts for nothing,
+ * with the reason.
+ */
+#ifndef MOW_FORGE_FORGE_H
+#define MOW_FORGE_FORGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "mowners.h"
+
+#define FORGE_PAGES 100      /* of one list */
+#define FORGE_TEXT_MAX 400   /* bytes of a name that is taken from an answer */
+#define FORGE_OPINIONS 10000 /* of people; more lines than evidence has cannot be told */
+
+/* A request, and where it is. */
+struct forge_place {
+	const struct forge *forge;
+	const char *api;     /* "https://api.github.com", without a slash at its end */
+	const char *project; /* "owner/name"; on GitLab also a number */
+	const char *number;  /* digits */
+};
+
+/* The request as it is now. Strings are the arena's. */
+struct forge_request {
+	const char *head;   /* a full commit id */
+	const char *target; /* a branch, without refs/heads/ */
+	const char *closed; /* why it cannot land any more: "is closed", "has been merged"; NULL: it is open */
+};
+
+enum forge_decision { FORGE_APPROVES, FORGE_STOPS };
+
+/* What one account thinks of it, as far as it still stands. */
+struct forge_opinion {
+	enum forge_decision decision;
+	const char *account; /* NULL: it is gone */
+	const char *commit;  /* that it was given for, a full id; NULL: none is named */
+	const char *made;    /* RFC 3339; NULL: not said */
+	const char *source;  /* "github#7 review 77" */
+	const char *why_not; /* counts for nothing: why; NULL */
+};
+
+struct forge_opinions {
+	struct forge_opinion *items;
+	size_t count, capacity;
+};
+
+/* All that was asked for. */
+struct forge_answer {
+	struct forge_request request;
+	struct forge_opinions opinions;
+	struct arena arena;
+};
+void forge_answer_release(struct forge_answer *answer);
+MOW_AUTO_DEFINE(forge_answer)
+
+struct forge_reader;
+struct place;
+struct place_environment;
+
+/* A forge. Functions fill the answer they are given, whose arena keeps the texts. */
+struct forge {
+	const char *name;         /* as [people] in OWNERS calls it: "github" */
+	const char *title;        /* "GitHub" */
+	const char *noun;         /* "pull request" */
+	char sign;                /* before a request's number: '#', '!' */
+	bool has_groups;          /* projects lie in groups of groups, and have numbers */
+	const char *api;          /* of the one that everybody uses; NULL: there is none */
+	const char *api_path;     /* of the API on a server of one's own: "/api/v1" */
+	const char *refs;         /* "refs/pull/": what requests are, below their numbers */
+	const char *token_header; /* "Authorization: Bearer " */
+	const char *accept;
+	const char *permission;             /* what the token must be allowed: "pull-requests: read" */
+	const char *const *token_variables; /* of the forge's own, the first one first; NULL ends */
+	/* What a job of its runner is about (place_job.h). */
+	int (*place)(struct place *out, struct arena *arena, const struct place_environment *environment,
+		     struct mow_error *err);
+	int (*request)(struct forge_answer *answer, struct forge_reader *reader, struct mow_error *err);
+	int (*opinions)(struct forge_answer *answer, struct forge_reader *reader, struct mow_error *err);
+};
+extern const struct forge forge_github, forge_gitea;
+extern const struct forge *const forges[]; /* ends with NULL */
+
+/* The forge of a name; NULL. */
+const struct forge *forge_find(const char *name);
+
+/* With what it is asked. */
+struct forge_access {
+	const char *token; /* NULL: none */
+	const char *ca_file, *ca_folder;
+	unsigned pause; /* as of struct http_options */
+};
+
+/*
+ * Asks for the request, for what people think, and for the request again: where its head or its target moved meanwhile,
+ * once more from the start. `out` is empty before. Whatever failed, nothing is known: "not approved" is no failure.
+ */
+int forge_ask(struct forge_answer *out, const struct forge_place *place, const struct forge_access *access,
+	      struct mow_error *err);
+
+/* "github#7" */
+void forge_add_name(struct buf *out, const struct forge_place *place);
+
+/* "refs/pull/7/head": the ref that holds the head of the request. */
+void forge_add_ref(struct buf *out, const struct forge_place *place);
+
+#endif

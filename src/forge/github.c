@@ -1,0 +1,47 @@
+/* GitHub, also as a server of one's own (https://HOST/api/v3). */
+#include <string.h>
+
+#include "forge/place_job.h"
+#include "forge/pulls.h"
+
+static enum pulls_state find_state(const json_t *review)
+{
+	const char *state = answer_text(review, "state");
+
+	if (state == NULL)
+		return PULLS_OTHER;
+	if (strcmp(state, "APPROVED") == 0)
+		return PULLS_APPROVED;
+	if (strcmp(state, "CHANGES_REQUESTED") == 0)
+		return PULLS_CHANGES;
+	return strcmp(state, "DISMISSED") == 0 ? PULLS_DISMISSED : PULLS_OTHER;
+}
+
+static int read_opinions(struct forge_answer *answer, struct forge_reader *reader, struct mow_error *err)
+{
+	MOW_AUTO(buf) url = BUF_INIT;
+
+	pulls_add_url(&url, reader->place, "/reviews?per_page=100");
+	const struct pulls_reviews reviews = {url.data, find_state, reader_next_link};
+	int result = buf_check(&url, err);
+	return result == MOW_OK ? pulls_opinions(answer, reader, &reviews, err) : result;
+}
+
+static const char *const token_variables[] = {"GITHUB_TOKEN", "GH_TOKEN", NULL};
+
+const struct forge forge_github = {
+	.name = "github",
+	.title = "GitHub",
+	.noun = "pull request",
+	.sign = '#',
+	.api = "https://api.github.com",
+	.api_path = "/api/v3",
+	.refs = "refs/pull/",
+	.token_header = "Authorization: Bearer ",
+	.accept = "application/vnd.github+json",
+	.permission = "pull-requests: read",
+	.token_variables = token_variables,
+	.place = place_actions,
+	.request = pulls_request,
+	.opinions = read_opinions,
+};

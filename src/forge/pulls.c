@@ -1,0 +1,132 @@
+#include "forge/pulls.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/array.h"
+#include "base/ascii.h"
+#include "base/error.h"
+#include "base/map.h"
+#include "forge/url.h"
+
+void pulls_add_url(struct buf *out, const struct forge_place *place, const char *rest)
+{
+	const char *slash = strchr(place->project, '/');
+	MOW_AUTO(buf) owner = BUF_INIT;
+
+	buf_add(&owner, place->project, slash != NULL ? (size_t)(slash - place->project) : 0);
+	buf_addf(out, "%s/repos/", place->api);
+	url_add_piece(out, owner.data);
+	buf_addc(out, '/');
+	url_add_piece(out, slash != NULL ? slash + 1 : place->project);
+	buf_addf(out, "/pulls/%s%s", place->number, rest);
+	out->failed = out->failed || owner.failed;
+}
+
+int pulls_request(struct forge_answer *answer, struct forge_reader *reader, struct mow_error *err)
+{
+	struct forge_request *request = &answer->request;
+	MOW_AUTO(buf) url = BUF_INIT;
+	MOW_AUTO_JSON json = NULL;
+
+	pulls_add_url(&url, reader->place, "");
+	int result = buf_check(&url, err);
+	if (result == MOW_OK)
+		result = reader_get(&json, reader, url.data, "the", err);
+	if (result < 0)
+		return result;
+	const char *state = answer_text(json, "state");
+	if (reader_keep_commit(&request->head, &answer->arena, answer_text(json, "head.sha")) ||
+	    reader_keep(&request->target, &answer->arena, answer_text(json, "base.ref")))
+		return mow_fail_memory(err);
+	if (state == NULL)
+		return reader_fail_lacks(reader, "a state", err);
+	if (request->head == NULL)
+		return reader_fail_lacks(reader, "a head commit", err);
+	if (request->target == NULL)
+		return reader_fail_lacks(reader, "a target branch", err);
+	request->closed = answer_is_true(json, "merged") ? "has been merged already"
+			  : strcmp(state, "open") != 0   ? "is closed"
+							 : NULL;
+	return MOW_OK;
+}
+
+/* ---- Reviews --------------------------------------------------------------------------------------------------- */
+
+struct taking {
+	struct forge_answer *answer;
+	const struct forge_place *place;
+	const struct pulls_reviews *reviews;
+	struct map known; /* an account in lower case → its place among the opinions */
+};
+
+/* Where the account's opinion stands, a new one where it has none yet; one that is gone has none to take back. */
+static struct forge_opinion *find_place(struct taking *taking, const char *account)
+{
+	struct forge_opinions *opinions = &taking->answer->opinions;
+	size_t number = opinions->count;
+
+	if (account != NULL) {
+		size_t len = strlen(account);
+		char *lower = arena_alloc(&taking->answer->arena, len + 1);
+		if (lower == NULL)
+			return NULL;
+		(void)ascii_copy_lower(lower, account, len);
+		if (map_take(&taking->known, lower, len, &number))
+			return NULL;
+	}
+	if (number < opinions->count)
+		return &opinions->items[number];
+	if (array_reserve(opinions, 1))
+		return NULL;
+	opinions->items[opinions->count] = (struct forge_opinion){0};
+	return &opinions->items[opinions->count++];
+}
+
+static const char *find_why_not(const struct forge_opinion *opinion, enum pulls_state state, const json_t *review)
+{
+	if (opinion->account == NULL)
+		return "its account is gone";
+	if (answer_is_true(answer_get(review, "user"), "prohibit_login"))
+		return "the account is blocked";
+	if (state == PULLS_DISMISSED)
+		return "the review was dismissed";
+	if (state == PULLS_APPROVED && opinion->commit == NULL)
+		return "the forge does not say which commit it is for";
+	return NULL;
+}
+
+static int take_review(const json_t *review, void *context, struct mow_error *err)
+{
+	struct taking *taking = context;
+	struct arena *arena = &taking->answer->arena;
+	enum pulls_state state = taking->reviews->state(review);
+	struct forge_opinion opinion = {.decision = state == PULLS_CHANGES ? FORGE_STOPS : FORGE_APPROVES};
+	MOW_AUTO(buf) name = BUF_INIT;
+
+	if (state == PULLS_OTHER)
+		return MOW_OK;
+	forge_add_name(&name, taking->place);
+	opinion.source = arena_printf(arena, "%s review %" PRId64, name.data, answer_number(review, "id"));
+	if (opinion.source == NULL || reader_keep(&opinion.account, arena, answer_text(review, "user.login")) ||
+	    reader_keep_commit(&opinion.commit, arena, answer_text(review, "commit_id")) ||
+	    reader_keep(&opinion.made, arena, answer_text(review, "submitted_at")))
+		return mow_fail_memory(err);
+	opinion.why_not = find_why_not(&opinion, state, review);
+	struct forge_opinion *place = find_place(taking, opinion.account);
+	if (place == NULL)
+		return mow_fail_memory(err);
+	*place = opinion;
+	return MOW_OK;
+}
+
+int pulls_opinions(struct forge_answer *answer, struct forge_reader *reader, const struct pulls_reviews *reviews,
+		   struct mow_error *err)
+{
+	struct taking taking = {.answer = answer, .place = reader->place, .reviews = reviews};
+	const struct reader_list list = {reviews->url, "the reviews of", take_review, reviews->next, &taking};
+	int result = reader_list(&list, reader, err);
+
+	map_release(&taking.known);
+	return result;
+}

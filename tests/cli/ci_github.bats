@@ -1,0 +1,456 @@
+# mowners ci on GitHub: the reviews of a pull request, and which change a job is about.
+
+# shellcheck disable=SC2154 # run_split sets stderr
+
+load helper
+load world
+load forge
+
+PULL="GET /repos/acme/marketing/pulls/7"
+REVIEWS="GET /repos/acme/marketing/pulls/7/reviews?per_page=100"
+
+# The request has these reviews, in one page, and a job of it runs.
+reviewed() { # REVIEW…
+	answer "$PULL" "$(pull)"
+	answer "$REVIEWS" "$(list "$@")"
+	forge_start
+	github_job pull_request_target
+}
+
+# ---- Verdicts ----------------------------------------------------------------------------------------------------
+
+@test "a change that nobody has approved" {
+	forge_world
+	request 7 topic brand/logo.svg email/hero.png
+	reviewed
+	ci
+	[ "$status" -eq 1 ]
+	[ "${lines[0]}" = "mowners: main: 2 of 2 changed files cannot land yet" ]
+	[[ $output == *"    decision  @lena   not yet"* ]]
+	[[ $output == *"  Ask      @lena, @marc and @greta: together they complete this"* ]]
+	[[ $output == *"  They     approve pull request 7 on GitHub"* ]]
+	[[ $output == *"  Why      mowners why brand/logo.svg"* ]]
+	[[ $output != *"mowners approve"* ]]
+	[[ $output != *"Mode"* ]]
+	[ -z "$stderr" ]
+	[ "$(asked "$PULL")" -eq 2 ]
+	[ "$(wc -l <"$FORGE_LOG")" -eq 3 ]
+}
+
+@test "approvals count for the people whose accounts they are" {
+	forge_world
+	request 7 topic brand/logo.svg
+	reviewed "$(review 1 Lena-GH APPROVED)" "$(review 2 greta-gh APPROVED)" "$(review 3 stranger APPROVED)"
+	ci
+	[ "$status" -eq 0 ]
+	[ "${lines[0]}" = "mowners: main: 1 changed file can land: approved by @lena and @greta" ]
+	[[ $stderr == *"(github#7 review 3) by github:stranger does not count: the rules know nobody with that account"* ]]
+}
+
+@test "the last review that is no comment is what an account thinks" {
+	forge_world
+	request 7 topic email/hero.png
+	reviewed "$(review 1 marc-gh CHANGES_REQUESTED)" "$(review 2 marc-gh COMMENTED)" "$(review 3 Marc-gh APPROVED)" \
+		"$(review 4 marc-gh COMMENTED)" "$(review 5 marc-gh PENDING)" "$(review 6 marc-gh SOMETHING_NEW)"
+	ci
+	[ "$status" -eq 0 ]
+}
+
+@test "a request for changes stops, whatever was approved before and whatever was pushed since" {
+	forge_world
+	request 7 topic email/hero.png
+	local before
+	before=$(review 2 marc-gh CHANGES_REQUESTED)
+	request 7 topic email/hero.png blog/post.md
+	reviewed "$(review 1 marc-gh APPROVED)" "$before" "$(review 3 omar-gh APPROVED)"
+	ci
+	[ "$status" -eq 1 ]
+	[[ $output == *"email/hero.png"*"stopped"*"@marc stopped it on 2026-11-22 at 11:00 UTC, as github#7 review 2"* ]]
+	[[ $output != *"blog/post.md"* ]]
+}
+
+@test "a request for changes of somebody without a role stops nothing" {
+	forge_world
+	request 7 topic email/hero.png
+	reviewed "$(review 1 marc-gh APPROVED)" "$(review 2 omar-gh CHANGES_REQUESTED)" "$(review 3 nobody CHANGES_REQUESTED)"
+	ci
+	[ "$status" -eq 0 ]
+}
+
+@test "what was dismissed counts for nothing, an approval and a request for changes" {
+	forge_world
+	request 7 topic email/hero.png blog/post.md
+	reviewed "$(review 1 marc-gh DISMISSED)" "$(review 2 omar-gh APPROVED)" "$(review 3 omar-gh DISMISSED)"
+	ci
+	[ "$status" -eq 1 ]
+	[[ $output == *"2 of 2 changed files"* ]]
+	[[ $output != *stopped* ]]
+	[[ $stderr == *"github#7 review 1"*"the review was dismissed"* ]]
+}
+
+@test "an approval counts for what was there when it was given" {
+	forge_world
+	request 7 topic email/hero.png
+	local first
+	first=$(review 1 marc-gh APPROVED)
+	echo more >email/other.png
+	commit_all "more"
+	git push -q origin +HEAD:refs/pull/7/head
+	reviewed "$first"
+	ci
+	[ "$status" -eq 1 ]
+	[[ $output == *"1 of 2 changed files cannot land yet"* ]]
+	[[ $output == *"  email/other.png "* ]]
+}
+
+@test "an approval of a commit that was pushed away is fetched by its id" {
+	forge_world
+	request 7 topic email/hero.png blog/post.md
+	local first
+	first=$(review 1 marc-gh APPROVED)
+	echo other >blog/post.md
+	git commit -q -a --amend -m "again"
+	git push -q origin +HEAD:refs/pull/7/head
+	git reflog expire --expire=now --all
+	git gc -q --prune=now
+	reviewed "$first"
+	ci
+	[ "$status" -eq 1 ]
+	[[ $output == *"1 of 2 changed files cannot land yet"* ]]
+	[[ $output != *hero.png* ]]
+	[ -z "$stderr" ]
+}
+
+@test "an approval of a commit that is gone does not count, which is said" {
+	forge_world
+	request 7 topic email/hero.png
+	reviewed "$(review 1 marc-gh APPROVED '.commit_id = "1111111111111111111111111111111111111111"')"
+	ci
+	[ "$status" -eq 1 ]
+	[[ $stderr == *"github#7 review 1"*"the commit that it was given for is gone, and cannot be fetched"* ]]
+}
+
+@test "no commit, no account, no moment" {
+	forge_world
+	request 7 topic email/hero.png blog/post.md social/post.md
+	reviewed "$(review 1 marc-gh APPROVED '.commit_id = null')" "$(review 2 x APPROVED '.user = null')" \
+		"$(review 3 omar-gh APPROVED 'del(.submitted_at)')" "$(review 4 'a b' APPROVED)" 'null' '{}' '[]' '7'
+	ci
+	[ "$status" -eq 1 ]
+	[[ $output == *"1 of 3 changed files"* || $output == *"2 of 3 changed files"* ]]
+	[[ $output == *"email/hero.png"* ]]
+	[[ $output != *"blog/post.md"* ]]
+	[[ $stderr == *"github#7 review 1"*"the forge does not say which commit it is for"* ]]
+	[[ $stderr == *"github#7 review 2 does not count: its account is gone"* ]]
+	[[ $stderr == *"github#7 review 4 does not count: its account is gone"* ]]
+}
+
+@test "a bot decides where it is declared to, and nowhere else" {
+	forge_world
+	request 7 topic email/hero.png
+	reviewed "$(review 1 'renovate[bot]' APPROVED '.user.type = "Bot"')"
+	ci
+	[ "$status" -eq 1 ]
+	[[ $stderr == *"renovate[bot]"*"know nobody with that account"* ]]
+}
+
+@test "signed approvals count beside reviews" {
+	forge_world
+	request 7 topic brand/logo.svg
+	git push -q origin HEAD:refs/heads/topic
+	approve greta topic
+	git update-ref -d refs/mowners/approvals
+	reviewed "$(review 1 lena-gh APPROVED)"
+	run_split mowners ci
+	[ "$status" -eq 0 ]
+	[ "${lines[0]}" = "mowners: main: 1 changed file can land: approved by @lena and @greta" ]
+}
+
+@test "authors do not approve their own work" {
+	forge_world
+	git fetch -q origin
+	git checkout -q -B topic --no-track origin/main
+	echo mine >email/hero.png
+	git -c user.email=marc@example.com commit -q -a -m mine
+	git push -q origin +HEAD:refs/pull/7/head
+	reviewed "$(review 1 marc-gh APPROVED)"
+	ci
+	[ "$status" -eq 1 ]
+}
+
+@test "rules are those of the default branch as it is now" {
+	forge_world
+	request 7 topic email/hero.png
+	local head
+	head=$(git rev-parse HEAD)
+	git checkout -q --detach origin/main
+	sed -i '/^\[email\]/,/^$/s/@marc/@omar/' OWNERS
+	commit_all "omar decides"
+	git push -q origin HEAD:refs/heads/forced
+	git -C "$SERVER" update-ref refs/heads/main "$(git rev-parse HEAD)"
+	git checkout -q --detach "$head"
+	git update-ref -d refs/remotes/origin/HEAD
+	reviewed "$(review 1 marc-gh APPROVED)"
+	ci
+	[ "$status" -eq 1 ]
+	[[ $output == *"decision  @omar"* ]]
+}
+
+@test "mode = advise: said, and 0" {
+	forge_world
+	sed -i 's/^version = 1/&\nmode = advise/' OWNERS
+	force_rules
+	request 7 topic email/hero.png
+	reviewed
+	ci
+	[ "$status" -eq 0 ]
+	[[ $output == *"1 changed file is not approved yet"* ]]
+	[[ $output == *"Mode     advise: OWNERS says mode = advise"* ]]
+}
+
+@test "an error that the change brings into OWNERS is 1, one in the rules in force 2" {
+	forge_world
+	git fetch -q origin
+	git checkout -q -B topic --no-track origin/main
+	echo nonsense >>OWNERS
+	commit_all "nonsense"
+	git push -q origin +HEAD:refs/pull/7/head
+	reviewed
+	ci
+	[ "$status" -eq 1 ]
+	[[ $output == *"cannot land: it brings 1 error into OWNERS files or keys"* ]]
+	git push -q origin HEAD:refs/heads/forced
+	git -C "$SERVER" update-ref refs/heads/main "$(git rev-parse HEAD)"
+	forge_stop
+	echo x >email/hero.png
+	commit_all "more"
+	git -C "$SERVER" fetch -q "$PWD" "+HEAD:refs/pull/7/head"
+	reviewed
+	ci
+	[ "$status" -eq 2 ]
+}
+
+@test "as JSON, and another branch than the default one" {
+	forge_world
+	git push -q origin origin/main:refs/heads/forced
+	git -C "$SERVER" update-ref refs/heads/release/1 "$(git rev-parse origin/main)"
+	request 7 topic email/hero.png
+	answer "$PULL" "$(pull '.base.ref = "release/1"')"
+	answer "$REVIEWS" "$(list "$(review 1 marc-gh APPROVED)")"
+	forge_start
+	github_job pull_request_target
+	ci --format json
+	[ "$status" -eq 0 ]
+	[ "$(jq -r '.result + " " + .mode + " " + .target' <<<"$output")" = "approved enforce refs/heads/release/1" ]
+}
+
+# ---- What it says ------------------------------------------------------------------------------------------------
+
+@test "--explain says what the forge said, and why what does not count" {
+	forge_world
+	request 7 topic email/hero.png
+	reviewed "$(review 1 omar-gh DISMISSED)" "$(review 2 marc-gh APPROVED)" "$(review 3 ines-gh CHANGES_REQUESTED)" \
+		"$(review 4 x APPROVED '.user = null')"
+	ci --explain
+	[ "$status" -eq 0 ]
+	local id
+	id=$(git rev-parse --short=12 HEAD)
+	[ "${lines[0]}" = "mowners: github#7 is at $id, to go to main; these reviews still say something" ]
+	[[ $output == *"  omar-gh  approves       $id  2026-11-22T11:00:00Z  github#7 review 1; does not count: the review was dismissed"* ]]
+	[[ $output == *"  marc-gh  approves       $id  2026-11-22T11:00:00Z  github#7 review 2"$'\n'* ]]
+	[[ $output == *"  ines-gh  wants changes  2026-11-22T11:00:00Z  github#7 review 3"$'\n'* ]]
+	[[ $output == *"  (gone)   approves       $id  2026-11-22T11:00:00Z  github#7 review 4; does not count: its account is gone"* ]]
+	[[ $output == *"mowners: main: 1 changed file can land: approved by @marc"* ]]
+	[[ $output == *"decision  @marc  @marc approved"* ]]
+}
+
+@test "--explain of a request without reviews" {
+	forge_world
+	request 7 topic email/hero.png
+	reviewed
+	ci --explain
+	[[ ${lines[0]} == *"to go to main; nobody has approved or stopped it there" ]]
+}
+
+@test "names of the forge cannot play tricks with a terminal or a runner" {
+	forge_world
+	request 7 topic email/hero.png
+	reviewed "$(review 1 $'::error::x\e[2J' APPROVED)" "$(review 2 '::set-output' APPROVED)" "$(review 3 '##[group]x' APPROVED)"
+	ci --explain
+	[ "$status" -eq 1 ]
+	[[ $output$stderr != *$'\e'* ]]
+	! grep -E '^::|##\[| ::' <<<"$output$stderr" || false
+}
+
+# ---- Pages -------------------------------------------------------------------------------------------------------
+
+@test "reviews come in pages, of which the last one may decide" {
+	forge_world
+	request 7 topic email/hero.png
+	local path=/repos/acme/marketing/pulls/7/reviews
+	answer "$PULL" "$(pull)"
+	answer "$REVIEWS" "$(list "$(review 1 marc-gh APPROVED)")" \
+		".headers.Link = \"<{{origin}}$path?per_page=100&page=2>; rel=\\\"next\\\", <{{origin}}$path?per_page=100&page=3>; rel=\\\"last\\\"\""
+	answer "$REVIEWS&page=2" "$(list)" ".headers.Link = \"<$path?per_page=100&page=3>; rel=next\""
+	answer "$REVIEWS&page=3" "$(list "$(review 2 marc-gh CHANGES_REQUESTED)")" ".headers.Link = \"<{{origin}}$path?per_page=100>; rel=\\\"first\\\"\""
+	forge_start
+	github_job pull_request_target
+	ci
+	[ "$status" -eq 1 ]
+	[[ $output == *"stopped"* ]]
+	[ "$(wc -l <"$FORGE_LOG")" -eq 5 ]
+}
+
+# ---- Which change ------------------------------------------------------------------------------------------------
+
+@test "no job at all" {
+	forge_world
+	run_split mowners ci
+	[ "$status" -eq 2 ]
+	[ "$stderr" = "mowners: this is no job that a forge has started; --platform, --project and --request say what is to be checked" ]
+}
+
+@test "by hand" {
+	forge_world
+	request 7 topic email/hero.png
+	reviewed
+	unset "${!GITHUB_@}"
+	export MOWNERS_TOKEN=ghp_secretsecret
+	ci --platform github --api "$FORGE/" --project acme/marketing --request 7
+	[ "$status" -eq 1 ]
+	[[ $output == *"Mode     advise: this blocks nothing; the job of the request decides"* ]]
+	ci --platform github --project acme/marketing --api "$FORGE"
+	[ "$status" -eq 2 ]
+	[[ $stderr == *"which pull request is meant? --request names its number"* ]]
+	ci --platform github --api "$FORGE" --request 7
+	[ "$status" -eq 2 ]
+	[[ $stderr == *'the project is OWNER/NAME, not ""; --project names it'* ]]
+	for number in 0 -7 7x 07 '' 1234567890; do
+		ci --platform github --api "$FORGE" --project acme/marketing "--request=$number"
+	[ "$status" -eq 2 ]
+	[[ $stderr == *'a pull request has a number, and "'* ]]
+	done
+	for project in acme / acme/ /x a/b/c; do
+		ci --platform github --api "$FORGE" --project "$project" --request 7
+	[ "$status" -eq 2 ]
+	[[ $stderr == *'the project is OWNER/NAME, not "'* ]]
+	done
+	ci --platform bitbucket
+	[ "$status" -eq 2 ]
+	ci HEAD
+	[ "$status" -eq 2 ]
+	[[ $stderr == *"it takes no arguments; the job says what is to be checked"* ]]
+}
+
+@test "pull_request: checked, and said that its job is part of the change" {
+	forge_world
+	request 7 topic email/hero.png
+	reviewed
+	github_job pull_request
+	export GITHUB_WORKFLOW_REF=acme/marketing/.github/workflows/owners.yml@refs/pull/7/merge
+	ci
+	[ "$status" -eq 1 ]
+	[[ $output == *"Mode     advise: this job is read from the change itself, so whoever changes the job passes it; mowners-ci(1) says how it binds"* ]]
+	export GITHUB_WORKFLOW_REF=acme/required/.github/workflows/owners.yml@refs/heads/main
+	ci
+	[[ $output != *"Mode"* ]]
+}
+
+@test "pull_request_review, and a comment" {
+	forge_world
+	request 7 topic email/hero.png
+	reviewed "$(review 1 marc-gh APPROVED)"
+	github_job pull_request_review '.action = "submitted"'
+	ci
+	[ "$status" -eq 0 ]
+	github_job issue_comment '{issue: {number: 7, pull_request: {url: "x"}}}'
+	ci
+	[ "$status" -eq 0 ]
+	github_job issue_comment '{issue: {number: 7}}'
+	undecided "this job was started by a comment on an issue, not on a pull request"
+}
+
+@test "a job of an older commit does not speak for the newer one" {
+	forge_world
+	request 7 topic email/hero.png
+	reviewed "$(review 1 marc-gh APPROVED)"
+	github_job pull_request_target '.pull_request.head.sha = "2222222222222222222222222222222222222222"'
+	undecided "this job was made for commit 222222222222, and github#7 is at $(git rev-parse --short=12 HEAD) by now; the job of that commit decides"
+}
+
+@test "a merge queue: the step that it makes, with the approvals of the request" {
+	forge_world
+	request 7 topic email/hero.png
+	local head base
+	head=$(git rev-parse HEAD)
+	git checkout -q --detach origin/main
+	echo elsewhere >blog/post.md
+	commit_all "before it in the queue"
+	base=$(git rev-parse HEAD)
+	git merge -q --no-ff -m "queue" "$head"
+	git push -q origin "HEAD:refs/heads/gh-readonly-queue/main/pr-7-$base"
+	git checkout -q --detach "$head"
+	reviewed "$(review 1 marc-gh APPROVED)"
+	local queued
+	queued=$(git -C "$SERVER" rev-parse "gh-readonly-queue/main/pr-7-$base")
+	github_job merge_group "{merge_group: {head_sha: \"$queued\", base_sha: \"$base\", base_ref: \"refs/heads/main\",
+		head_ref: \"refs/heads/gh-readonly-queue/main/pr-7-$base\"}}"
+	git update-ref -d refs/heads/topic
+	ci
+	[ "$status" -eq 0 ]
+	[ "${lines[0]}" = "mowners: main: 1 changed file can land: approved by @marc" ]
+	github_job merge_group '{merge_group: {head_sha: "x"}}'
+	undecided "the event file of this job does not say which pull request the merge queue is at"
+}
+
+@test "events about no request, and event files that say nothing" {
+	forge_world
+	request 7 topic email/hero.png
+	reviewed
+	github_job push
+	undecided "this job was started by push, which is about no pull request; start it by pull_request_target, pull_request_review or merge_group, or name one with --request"
+	ci --request 7
+	[ "$status" -eq 1 ]
+	github_job pull_request_target '{}'
+	undecided "the event file of this job has no number of a pull request"
+	github_job pull_request_target
+	echo '{"pull_request":' >"$SANDBOX/event.json"
+	undecided "the event file of this job: JSON that was cut off"
+	rm "$SANDBOX/event.json"
+	undecided "event.json"
+	unset GITHUB_EVENT_PATH
+	undecided "GITHUB_EVENT_PATH names no file that says what this job is about"
+	unset GITHUB_EVENT_NAME
+	undecided "GITHUB_EVENT_NAME does not say what started this job"
+}
+
+@test "a shallow clone says how much a job has to fetch" {
+	forge_world
+	request 7 topic email/hero.png
+	git checkout -q origin/main
+	for i in 1 2 3 4; do
+		echo "$i" >blog/post.md
+		commit_all "on main $i"
+	done
+	git push -q origin HEAD:refs/heads/forced
+	git -C "$SERVER" update-ref refs/heads/main "$(git rev-parse HEAD)"
+	git checkout -q topic
+	reviewed "$(review 1 marc-gh APPROVED)"
+	git clone -q --depth 1 "file://$SERVER" "$SANDBOX/shallow"
+	cd "$SANDBOX/shallow"
+	undecided "fetch-depth: 0"
+}
+
+@test "a clone without the default branch, and one of a single branch, are enough" {
+	forge_world
+	request 7 topic email/hero.png
+	reviewed "$(review 1 marc-gh APPROVED)"
+	git init -q "$SANDBOX/bare-minimum"
+	cd "$SANDBOX/bare-minimum"
+	git remote add origin "$SERVER"
+	git fetch -q origin refs/pull/7/head
+	git checkout -q --detach FETCH_HEAD
+	ci
+	[ "$status" -eq 0 ]
+	[ -z "$stderr" ]
+}

@@ -1,0 +1,128 @@
+# A request on a forge that tests/forge/server.py plays, for tests of `mowners ci`.
+#
+#     load helper
+#     load world
+#     load forge
+#
+#     @test "…" {
+#             forge_world
+#             request 7 logo brand/logo.svg
+#             answer "GET /repos/acme/marketing/pulls/7" "$(pull)"
+#             forge_start
+#             …
+#     }
+
+# shellcheck disable=SC2154
+
+# world() whose people have accounts of their names on every forge.
+forge_world() {
+	local kept="$BATS_FILE_TMPDIR/forge"
+
+	if [[ -e $kept.done ]]; then
+		world_copy "$kept"
+	else
+		WORLD_EDIT='s/^@bot .*/&\n@tess  = Tess Tester <tess@example.com>/
+			s/^@[a-z]* .*<\([a-z]*\)@example.com>/&, github \1-gh, gitlab \1-gl, gitea \1-gt/' world_make &&
+			mkdir -p "$kept" && cp -R "$SANDBOX/work" "$SANDBOX/server.git" "$SANDBOX/people" "$kept/" || return 1
+		echo "$SANDBOX" >"$kept.done"
+	fi
+	SCENARIO=$SANDBOX/scenario
+	FORGE_LOG=$SANDBOX/forge.log
+	: >"$SCENARIO"
+	: >"$FORGE_LOG"
+	unset "${!GITHUB_@}" "${!GITEA_@}" "${!FORGEJO_@}" "${!GITLAB_@}" "${!CI_@}" "${!MOWNERS_@}" GH_TOKEN \
+		http_proxy HTTPS_PROXY ALL_PROXY all_proxy https_proxy NO_PROXY no_proxy CURL_CA_BUNDLE SSL_CERT_FILE SSL_CERT_DIR
+	export MOWNERS_RETRY_PAUSE=0
+}
+
+# A branch of Tess's with changes to these files, which is the head of a request on the server; we stay on it.
+request() { # NUMBER BRANCH PATH…
+	local number=$1
+
+	shift
+	change "$@" && git push -q origin "+HEAD:refs/pull/$number/head" "+HEAD:refs/merge-requests/$number/head"
+}
+
+# What a route answers, next.
+answer() { # ROUTE JSON [JQ, on the answer]
+	jq -cn --arg route "$1" --argjson json "$2" '{route: $route, status: 200, json: $json}' | jq -c "${3-.}" >>"$SCENARIO"
+}
+
+# The forge begins to answer, at $FORGE; $OTHER is another host.
+forge_start() {
+	local pipe="$SANDBOX/ports" ports
+
+	mkfifo "$pipe"
+	python3 "$BATS_TEST_DIRNAME/../forge/server.py" "$SCENARIO" "$pipe" "$FORGE_LOG" >"$SANDBOX/forge.out" 2>&1 3>&- &
+	FORGE_PID=$!
+	read -r -a ports <"$pipe"
+	FORGE=http://127.0.0.1:${ports[0]}
+	# shellcheck disable=SC2034
+	OTHER=http://127.0.0.1:${ports[1]}
+}
+
+# It forgets what it was told, and ends.
+forge_stop() {
+	kill "$FORGE_PID"
+	wait "$FORGE_PID" 2>/dev/null || true
+	FORGE_PID=
+	rm -f "$SANDBOX/ports"
+	: >"$SCENARIO"
+}
+
+teardown() {
+	[[ -z ${FORGE_PID-} ]] || kill "$FORGE_PID"
+}
+
+# How often a route was asked.
+asked() { # ROUTE
+	grep -cF "main $1 " "$FORGE_LOG" || true
+}
+
+# A pull request that GitHub or Gitea shows: of HEAD, to main.
+# shellcheck disable=SC2120
+pull() { # [JQ]
+	jq -cn --arg head "$(git rev-parse HEAD)" '{number: 7, state: "open", draft: false, merged: false, user: {login: "tess"},
+		head: {ref: "topic", sha: $head}, base: {ref: "main"}}' | jq -c "${1-.}"
+}
+
+# A review there, for HEAD.
+review() { # ID ACCOUNT STATE [JQ]
+	jq -cn --argjson id "$1" --arg login "$2" --arg state "$3" --arg head "$(git rev-parse HEAD)" '{id: $id, user: {login: $login},
+		state: $state, commit_id: $head, submitted_at: "2026-11-22T11:00:00Z", body: ""}' | jq -c "${4-.}"
+}
+
+# Those as a list.
+list() { # JSON…
+	jq -cs . <<<"$*"
+}
+
+# A job of GitHub's Actions about pull request 7 of HEAD; the event file says what happened.
+github_job() { # EVENT [JQ, on the event]
+	# shellcheck disable=SC2119
+	jq -cn --argjson pull "$(pull)" '{action: "synchronize", number: 7, pull_request: $pull}' | jq -c "${2-.}" >"$SANDBOX/event.json"
+	export GITHUB_ACTIONS=true GITHUB_API_URL=$FORGE GITHUB_REPOSITORY=acme/marketing GITHUB_EVENT_NAME=$1 \
+		GITHUB_EVENT_PATH=$SANDBOX/event.json GITHUB_TOKEN=ghp_secretsecret \
+		GITHUB_WORKFLOW_REF=acme/marketing/.github/workflows/owners.yml@refs/heads/main
+}
+
+# `mowners ci`, by the clock of the tests; output and standard error are told apart, and neither has a token in it.
+ci() { # ARGUMENT…
+	run_split mowners --now "$NOW" ci "$@"
+	if [[ "$output$stderr" == *secretsecret* ]]; then
+		printf '%s\n' "the token is shown:" "$output" "$stderr"
+		return 1
+	fi
+}
+
+# It could not decide, for this reason, in one line.
+undecided() { # REASON [ARGUMENT…]
+	local reason=$1
+
+	shift
+	ci "$@"
+	if [[ $status -ne 3 || -n $output || $stderr != "mowners: "*"$reason"* || $stderr == *$'\n'* ]]; then
+		printf '%s\n' "not undecided as it should be (status $status, reason \"$reason\"):" "$output" "$stderr"
+		return 1
+	fi
+}

@@ -1,0 +1,97 @@
+/* From opinions to the lines of evidence. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "forge/evidence.h"
+#include "forge/url.h"
+
+#define A40 "9f3c0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b"
+
+struct row {
+	const char *name;
+	struct forge_opinion opinion;
+	const char *expected;
+};
+
+static const struct row rows[] = {
+	{"approves",
+	 {FORGE_APPROVES, "lena", A40, "2026-11-22T12:00:00Z", "github#7 review 1", NULL},
+	 "{\"by\":\"github:lena\",\"decision\":\"approve\",\"commit\":\"" A40 "\",\"made\":\"2026-11-22T12:00:00Z\","
+	 "\"source\":\"github#7 review 1\"}\n"},
+	{"stops, of no commit",
+	 {FORGE_STOPS, "lena", A40, NULL, "github#7 review 1", NULL},
+	 "{\"by\":\"github:lena\",\"decision\":\"stop\",\"source\":\"github#7 review 1\"}\n"},
+	{"counts for nothing",
+	 {FORGE_APPROVES, "lena", NULL, NULL, "s", "the review was dismissed"},
+	 "{\"by\":\"github:lena\",\"decision\":\"approve\",\"source\":\"s\",\"why_not\":\"the review was dismissed\"}\n"},
+	{"an odd moment is none",
+	 {FORGE_APPROVES, "lena", A40, "yesterday", "s", NULL},
+	 "{\"by\":\"github:lena\",\"decision\":\"approve\",\"commit\":\"" A40 "\",\"source\":\"s\"}\n"},
+	{"an odd account",
+	 {FORGE_STOPS, "a\"}\\b", NULL, NULL, "s", NULL},
+	 "{\"by\":\"github:a\\\"}\\\\b\",\"decision\":\"stop\",\"source\":\"s\"}\n"},
+	{"nobody", {FORGE_APPROVES, NULL, A40, NULL, "s", "its account is gone"}, ""},
+};
+
+static void test_row(void **state)
+{
+	const struct row *row = *state;
+	struct forge_opinion opinion = row->opinion;
+	const struct forge_place place = {.forge = &forge_github, .number = "7"};
+	const struct forge_opinions opinions = {&opinion, 1, 1};
+	MOW_AUTO(buf) out = BUF_INIT;
+	struct mow_error err = {0};
+
+	assert_int_equal(evidence_write(&out, &place, &opinions, &err), MOW_OK);
+	assert_string_equal(out.data, row->expected);
+}
+
+static void test_addresses(void **state)
+{
+	static const struct {
+		const char *from, *reference, *expected; /* NULL: refused */
+	} resolved[] = {
+		{"https://h/a/b?c", "/x?y", "https://h/x?y"},
+		{"https://h/a/b?c", "x", "https://h/a/x"},
+		{"https://h/a/b?c", "?page=2", "https://h/a/b?page=2"},
+		{"https://h/a", "https://other/x#y", "https://other/x"},
+		{"https://h/a", "//other/x", "https://other/x"},
+		{"https://h/a", "http://other/x", NULL},
+		{"https://h/a", "https://u:p@h/x", NULL},
+		{"https://h/a", "file:///etc/passwd", NULL},
+		{"https://h/a", "javascript:x", NULL},
+		{"https://h/a", "https://[", NULL},
+	};
+	MOW_AUTO(buf) out = BUF_INIT;
+	MOW_AUTO(buf) piece = BUF_INIT;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof resolved / sizeof *resolved; i++) {
+		int result = url_resolve(&out, resolved[i].from, resolved[i].reference, NULL);
+		assert_int_equal(result, resolved[i].expected != NULL ? MOW_OK : MOW_EINVAL);
+		if (result == MOW_OK)
+			assert_string_equal(out.data, resolved[i].expected);
+	}
+	assert_true(url_is_same_origin("https://H:443/a", "HTTPS://h/b?c"));
+	assert_false(url_is_same_origin("https://h/", "http://h/"));
+	assert_false(url_is_same_origin("https://h/", "https://h:444/"));
+	assert_false(url_is_same_origin("https://h/", "https://h.example/"));
+	assert_false(url_is_same_origin("https://h/", "nonsense:"));
+	url_add_piece(&piece, "a/b c%\xC3\xA4~.-_");
+	assert_string_equal(piece.data, "a%2Fb%20c%25%C3%A4~.-_");
+}
+
+int main(void)
+{
+	struct CMUnitTest tests[sizeof rows / sizeof *rows + 1];
+	size_t count = sizeof rows / sizeof *rows;
+
+	for (size_t i = 0; i < count; i++)
+		tests[i] = (struct CMUnitTest){rows[i].name, test_row, NULL, NULL, (void *)&rows[i]};
+	tests[count] = (struct CMUnitTest)cmocka_unit_test(test_addresses);
+	return cmocka_run_group_tests_name("forge_evidence", tests, NULL, NULL);
+}
