@@ -94,6 +94,15 @@ class World:
         return ["[%s]" % name, "path = " + chosen[0]] + ["  " + random.choice(["", "!"]) + text for text in chosen[1:]] + self.keys()
 
 
+def address(random, people):
+    """Whom a commit names: one of these, nobody that the rules know, or somebody by a forge's address."""
+    who = random.choice(people)
+    return random.choice([who + "@x.org"] * 9 + ["stranger@z.org"] * 4 + [
+        "h%s@users.noreply.github.com" % who, "1+H%s@users.noreply.GitHub.com" % who, "1-H%s@users.noreply.gitlab.com" % who,
+        "g%s@noreply.z.org" % who, "h%s@users.noreply.gitlab.com" % who, "1-h%s@users.noreply.z.org" % who,
+        "1+h%s@users.noreply.z.org" % who, "h%s@users.noreply.z.org" % who, who.upper() + "@other.org", "h%s@noreply.z.org" % who])
+
+
 def person_line(world, who):
     random = world.random
     line = "%s = N%s <%s@x.org>, github h%s" % (who, who[1:], who[1:], who[1:])
@@ -101,6 +110,8 @@ def person_line(world, who):
         line += ", " + world.outsiders[who]
     if who in world.deputies:
         line += ", deputy " + " ".join(world.deputies[who])
+    if random.random() < 0.3:
+        line += ", gitea g%s, gitlab %s" % (who[1:], "hp%d" % ((int(who[2:]) + 1) % len(world.people)))
     if random.random() < 0.2:
         line += ", away %s..%s" % period(random, world.now)
     if random.random() < 0.15:

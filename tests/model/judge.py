@@ -146,12 +146,16 @@ class Change:
         """The authors of a step, and whether each is proved."""
         found, proved = set(), True
         for commit in self.repo.makers(path, self.old, self.new):
-            author = self.rules.email(commit.author)
+            people = self.rules.authors(commit.author)
             signer = ed25519.signer(commit.signed.encode("latin-1"), commit.signature, "git") if commit.signature else None
-            vouched = any(self.signers.good(self.rules, email, signer, self.now, "git") for email in author.emails)
-            for who in [author] + [self.rules.email(other) for other in commit.others]:
-                found.add(who)
-                proved = proved and ((vouched and who is author) or (who is self.place.pusher and who is not None))
+            vouched = any(self.signers.good(self.rules, email, signer, self.now, "git") for who in people for email in who.emails)
+            pusher = self.place.pusher
+            proved = proved and (vouched or pusher in people)
+            found |= people
+            for other in commit.others:
+                others = self.rules.authors(other)
+                found |= others
+                proved = proved and (others == people or pusher in others)
         return found, proved or self.rules.settings.get("authors", "claimed") == "claimed"
 
     def judge(self, path):

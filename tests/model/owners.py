@@ -259,6 +259,20 @@ class Rules:
             self.order.append(person)
         return self.by_email[address]
 
+    def authors(self, address):
+        """Whoever a commit names by an e-mail; by that of a forge who has the account, which may be two people's."""
+        address = address.lower()
+        found = [self.by_email[address]] if address in self.by_email and self.by_email[address].name.startswith("@") else []
+        name, _, host = address.rpartition("@")
+        if host.startswith("users.noreply."):
+            host = host[len("users.noreply."):]
+            accounts = [("github", name), ("github", re.sub(r"^\d+\+", "", name)), ("gitlab", name), ("gitlab", re.sub(r"^\d+-", "", name))]
+            accounts = [(forge, who) for forge, who in accounts if host not in ("github.com", "gitlab.com") or host == forge + ".com"]
+        else:
+            accounts = [("gitea", name)] if host.startswith("noreply.") else []
+        found += [self.by_account[account] for account in accounts if account in self.by_account]
+        return set(found) or {self.email(address)}
+
     def owner(self, word):
         """A Person or a Team."""
         if not word.startswith("@"):

@@ -49,7 +49,7 @@ class Case:
 
     @staticmethod
     def author(rand, world):
-        return rand.choice([who[1:] + "@x.org" for who in world.people] + ["stranger@z.org"] * 3)
+        return generate.address(rand, [who[1:] for who in world.people])
 
     def evidence(self):
         for _, name, role, made, expires, covers in self.approvals:
@@ -86,7 +86,7 @@ class Case:
             authors = set()
             for author, others, touched in self.commits:
                 if path in touched:
-                    authors |= {rules.email(name) for name in [author] + others}
+                    authors |= set().union(*[rules.authors(name) for name in [author] + others])
             judge = verdict.Judge(rules, rules.resolve(path, MODULE[0] in (states(self.old[path])[0], states(self.new[path])[0])), authors,
                                   generate.NOW, self.new[path] is None)
             said = []

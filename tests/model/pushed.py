@@ -6,6 +6,7 @@ import owners
 import patterns
 import records
 import store
+import verdict
 
 ZERO = "0" * 40
 MAIN = "refs/heads/main"
@@ -50,7 +51,8 @@ class Server:
         return True, found
 
     def verdict(self, old, new, ref):
-        """(word, records, overrides) of one protected ref."""
+        """(word, ids of records that count, ids of overrides) of one protected ref; of records by one person of one path, in one
+        role, a set of which the newest is enough."""
         if new == ZERO and ref == MAIN:
             return "refused", [], []
         if old != ZERO and (new == ZERO or ref.startswith("refs/tags/") or old not in self.repo.reachable(new)):
@@ -64,15 +66,17 @@ class Server:
         return self.word(change)
 
     def word(self, change):
-        carried, passed, word = set(), set(), "approved"
+        carried, passed, word = {}, set(), "approved"
         for path in change.steps:
             judged, said, state = change.judge(path)
             if state != "approved":
                 word = "advised" if self.advise else "blocked"
-            carried |= {a.id for a in said if a.same and a.id and judged.has_a_say(a)}
+            for a in said:
+                if a.same and a.id and judged.has_a_say(a):
+                    carried.setdefault((path, a.person, a.role, a.kind), set()).add(a.id)
             if judged.passed and change.unpassed(judged, said) != "approved":
                 passed |= {record.id for record in judged.passed}
-        return word, sorted(carried), sorted(passed)
+        return word, list(carried.values()), sorted(passed)
 
     def move(self, old, new, ref):
         change = judge.Change(self.place, self.main, ref, old, old)
@@ -95,10 +99,20 @@ class Server:
         return None
 
     def brings_errors(self, old, new):
-        found = []
-        for commit in (old, new):
-            found.append(meaning.errors(judge.texts_of(self.repo, commit)) if commit else {})
-        return any(codes - found[0].get(folder, set()) for folder, codes in found[1].items())
+        found = [meaning.errors(judge.texts_of(self.repo, commit)) if commit else {} for commit in (old, new)]
+        if any(codes - found[0].get(folder, set()) for folder, codes in found[1].items()):
+            return True
+        return self.touches_rules(old, new) and (not old or self.signable(old)) and not self.signable(new)
+
+    def touches_rules(self, old, new):
+        return any(path.rpartition("/")[2] in ("OWNERS", "OWNERS.signers") for path in self.repo.steps(old, new))
+
+    def signable(self, commit):
+        """Whether those who decide about the rules could sign that with the keys there are."""
+        change = judge.Change(self.place, commit, MAIN, commit, commit)
+        judged = verdict.Judge(change.rules, change.rules.resolve("OWNERS"), set(), self.now)
+        people = [who for who in change.rules.order if any(email in names for email in who.emails for names, *_ in change.signers.lines)]
+        return judged.satisfied([verdict.Approval(who, "*", self.now, "signed") for who in people])
 
     def takes(self, old, new):
         """Whether the store takes what is pushed."""
@@ -123,8 +137,9 @@ class Server:
     def takes_record(self, change, record):
         return record.expires > self.now and record.made <= self.now + judge.AHEAD and change.vouched(record)
 
-    def entry(self, updates, told):
-        """What the audit says of a push that was accepted, without the line at; records of a ref in the order of ids."""
+    def entry(self, updates, told, listed):
+        """What the audit says of a push that was accepted, without the line at; records of a ref in the order of ids. Of records
+        that say the same, those that are listed."""
         lines = ["pusher %s" % ("%s %s" % (self.platform, store.encode(self.pusher.encode())) if self.platform else "-"), "rules " + self.main,
                  "default " + MAIN]
         received = []
@@ -132,7 +147,8 @@ class Server:
             lines.append("ref %s %s %s" % (old, new, ref))
             if ref in told:
                 word, carried, passed = told[ref]
-                lines += ["verdict " + word] + ["record " + one for one in carried] + ["override " + one for one in passed]
+                shown = set().union(*[(alike & listed) or alike for alike in carried])
+                lines += ["verdict " + word] + ["record " + one for one in sorted(shown)] + ["override " + one for one in passed]
             if ref == STORE:
                 former = set(self.repo.texts(old).values()) if old != ZERO else set()
                 for path, text in self.repo.texts(new).items():

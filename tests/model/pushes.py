@@ -212,7 +212,7 @@ class Played:
         found = []
         if lines[0] != "mowners-audit 1" or abs(store.moment(moment) - time.time()) > 60:
             found.append("audit: begins with %s" % lines[:2])
-        model = side.entry(updates, told)
+        model = side.entry(updates, told, {line[len("record "):] for line in lines if line.startswith("record ")})
         there, wanted = self.in_order(lines[2:]), self.in_order(model)
         if there != wanted:
             found.append("audit: %s, the model %s" % ([part for part in there if part not in wanted], [part for part in wanted if part not in there]))

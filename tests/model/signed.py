@@ -97,7 +97,7 @@ class Signed:
         self.old = tips[-1][0]
 
     def author(self):
-        return self.rand.choice([who + "@x.org" for who in self.people] + ["stranger@z.org"] * 3)
+        return generate.address(self.rand, self.people)
 
     def one_more(self, states, parents, message):
         rand = self.rand
