@@ -116,7 +116,7 @@ static void find_claim(struct held_roles *out, const struct mow_approval *approv
 	    approval->role.as == AS_GATE)
 		return;
 	size_t owner = rules->owners[owners->accountable].index;
-	if (owner == approval->person)
+	if (owner == approval->person || !claims_bars(verdict, class, owner))
 		return;
 	out->commit = claims_commit(verdict, class, owner);
 	out->owner = out->commit != NULL ? owner : RULES_NONE;

@@ -3,6 +3,7 @@
 #include "base/array.h"
 #include "base/error.h"
 #include "base/number_set.h"
+#include "verdict/eligibility.h"
 
 enum { UNKNOWN_MAX = 100 };
 
@@ -58,6 +59,16 @@ const struct oid *claims_commit(const struct mow_verdict *verdict, size_t class,
 	size_t index = newest_of(verdict, class, person);
 
 	return index != SIZE_MAX ? authors_commit(&verdict->authors, verdict->authored[class], index) : NULL;
+}
+
+bool claims_bars(const struct mow_verdict *verdict, size_t class, size_t person)
+{
+	const struct step_class *item = &verdict->classes.items[class];
+	const struct rules *rules = policy_rules(verdict->policy);
+	const struct person *who = &rules->people[person];
+
+	return eligible_is_author(item, person) &&
+	       (!rules->levels[item->requirement->level].self_approval || who->external || who->bot);
 }
 
 bool claims_is_coauthor(const struct mow_verdict *verdict, size_t class, size_t person)
@@ -117,6 +128,7 @@ static bool is_claimed(const struct mow_verdict *verdict, size_t class)
 
 	return judgement->need_count > 0 && judgement->needs[0]->role == NEED_DECISION &&
 	       judgement->needs[0]->away != RULES_NONE && !rules->levels[item->requirement->level].any &&
+	       claims_bars(verdict, class, judgement->needs[0]->away) &&
 	       claims_commit(verdict, class, judgement->needs[0]->away) != NULL;
 }
 

@@ -160,7 +160,7 @@ static int show_absence(struct mow_need *out, struct group_builder *builder, siz
 
 	out->names_deputy = builder->rules->people[person].deputy_count > 0;
 	out->author = author != RULES_NONE ? people_label(builder->rules, author) : NULL;
-	if (!consent && group_contains(item->authors, item->author_count, person)) {
+	if (!consent && claims_bars(builder->verdict, class, person)) {
 		out->absence = MOW_ABSENCE_AUTHOR;
 		return show_claim(out, builder, class, person);
 	}

@@ -174,6 +174,8 @@ const char *claims_unknown(const struct mow_verdict *verdict, size_t class);
 /* The newest commit that names a person as an author of a class's first step; NULL: none does, or it is no commit yet.
  */
 const struct oid *claims_commit(const struct mow_verdict *verdict, size_t class, size_t person);
+/* Whether to be an author of a class's first step keeps a person from approving it. */
+bool claims_bars(const struct mow_verdict *verdict, size_t class, size_t person);
 /* Whether it names them as a co-author alone. */
 bool claims_is_coauthor(const struct mow_verdict *verdict, size_t class, size_t person);
 

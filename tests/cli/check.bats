@@ -676,3 +676,11 @@ json() { # JQ-PATH, on $output
 	[[ $output == *'main: cannot land: it brings 2 errors'* ]]
 	refused 'it brings 2 errors into OWNERS files or keys' git push -q origin broken:main
 }
+
+@test "check: an owner who may approve their own work, and is away, is away" {
+	WORLD_EDIT='s/^@omar.*/&, away 2020-01-01..2099-01-01/' world
+	change post blog/post.md
+	git commit -q --amend --no-edit --author='Omar <omar@example.com>'
+	run_split mowners check --format json post
+	[ "$(jq -c '[.groups[0].needs[0].absence, .claims, .informed]' <<<"$output")" = '["away",[],[]]' ]
+}

@@ -46,6 +46,7 @@ def differences(told, rules, answer):
                 found.append("%s: %s is %s, the model %s" % (path, what, program, model))
         if group["state"] == state and state != "unowned":
             found += compare_needs(path, group, judge, said)
+    found += compare_people(told, rules, answer)
     waiting = [(judge, said) for judge, said, state in answer.values() if state in ("missing", "stale")]
     if not found and waiting and set(states) <= {"missing", "stale", "approved"}:
         found += compare_ask(told, rules, waiting)
@@ -57,7 +58,37 @@ def compare_needs(path, group, judge, said):
                    for (role, _), (need, _, people) in judge.needs([a for a in said if a.same]).items() if role != "people" or need > 1)
     program = sorted((need["role"], need["need"], sorted(need["have"])) for need in group["needs"]
                      if not need["role"].startswith("freeze.") and need["role"] not in NOT_OF_ROLES)
-    return ["%s: needs %s, the model %s" % (path, program, model)] if model != program else []
+    found = ["%s: needs %s, the model %s" % (path, program, model)] if model != program else []
+    for need in group["needs"]:
+        if need["role"] == "decision" and need.get("absence") != absence(judge):
+            found.append("%s: absence is %s, the model %s" % (path, need.get("absence"), absence(judge)))
+    return found
+
+
+def compare_people(told, rules, answer):
+    """Who is told of the change, and which authors nobody knows."""
+    informed, unknown = set(), set()
+    for judge, said, state in answer.values():
+        informed |= {name.lower() for area in judge.need.areas for name in area.informed}
+        if judge.need.accountable in judge.authors and not judge.self_approval and not judge.any:
+            informed.add(str(judge.need.accountable))
+        if judge.need.level_name != "lightweight" and state != "unowned" and judge.have([a for a in said if a.same]):
+            unknown |= {str(who) for who in judge.authors if not str(who).startswith("@")}
+    found = ["informed: %s, the model %s" % (told["informed"], sorted(informed))] if sorted(told["informed"]) != sorted(informed) else []
+    # Who lets something through a freeze, or overrides, approves it too; that is not gone into here.
+    if sorted(told["unknown_authors"]) != sorted(unknown) and not rules.freezes and "override" not in rules.settings:
+        found.append("unknown authors: %s, the model %s" % (told["unknown_authors"], sorted(unknown)))
+    return found
+
+
+def absence(judge):
+    """Why the accountable owner cannot decide."""
+    owner = judge.need.accountable
+    if owner in judge.authors and not judge.self_approval:
+        return "author"
+    if owner.is_away(judge.now):
+        return "away"
+    return None if owner.in_service(judge.now) else "not-in-service"
 
 
 def compare_ask(told, rules, waiting):

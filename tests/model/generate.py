@@ -148,7 +148,7 @@ def rules(random, records=False, now=NOW):
     if random.random() < 0.2:
         lines.append("level = " + random.choice(["lightweight", "detailed"]))
     if random.random() < 0.2:
-        lines.append("evidence = " + random.choice(["forge", "forge, signed", "signed", "signed, pusher"]))
+        lines.append("evidence = " + random.choice(["forge", "forge, signed", "signed", "signed, pusher", "pusher"]))
     lines += ["[rules]"] + world.keys(rules=True)
     if random.random() < 0.5:
         lines += ["[otherwise]"] + (world.keys() or ["accountable = " + world.insiders[0]])

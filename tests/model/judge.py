@@ -75,7 +75,7 @@ class Change:
         if record.witness is not None:
             bots = self.rules.members(owners.words(self.rules.settings.get("witness", "")), self.now)
             bot = self.rules.email(record.witness)
-            if bot not in bots or not bot.in_service(self.now) or self.now - record.made > 24 * HOUR:
+            if bot not in bots or not bot.in_service(self.now) or self.now - record.made >= 24 * HOUR:
                 return False
         return self.signers.good(self.rules, who, self.place.signed(record), self.now)
 
@@ -102,17 +102,26 @@ class Change:
 
     def overrides(self, path, is_rules):
         """The records of an override that passes this step, or none."""
-        records = [record for record in self.records("override", path) if self.same(record, path)]
-        return self.enough(records, 2 if is_rules else 1)
+        return self.enough(self.parts(path), 2 if is_rules else 1)
+
+    def parts(self, path):
+        return [record for record in self.records("override", path) if self.same(record, path) and self.may_override(record)]
+
+    def override(self):
+        text = self.rules.settings.get("override")
+        return self.rules.gate(text, "override", None, None) if text else None
+
+    def may_override(self, record):
+        gate, who = self.override(), self.rules.email(record.by)
+        if gate is None or self.now - record.made > 24 * HOUR or verdict.outsider(who) or not who.in_service(self.now):
+            return False
+        return who in self.rules.members(gate.owners, self.now)
 
     def enough(self, records, least):
-        text = self.rules.settings.get("override")
-        if text is None:
-            return []
-        gate = self.rules.gate(text, "override", None, None)
-        allowed = [who for who in self.rules.members(gate.owners, self.now) if not verdict.outsider(who) and who.in_service(self.now)]
-        records = [record for record in records if self.now - record.made <= 24 * HOUR and self.rules.email(record.by) in allowed]
-        return records if gate.need >= least and len({self.rules.email(record.by) for record in records}) >= gate.need else []
+        """These parts of an override, where they are enough, else none."""
+        gate = self.override()
+        people = {self.rules.email(record.by) for record in records}
+        return records if gate is not None and gate.need >= least and len(people) >= gate.need else []
 
     def escalated(self, need):
         """Who may decide too, since a change of this path has waited so long."""

@@ -96,6 +96,8 @@ class Meaning:
             else:
                 self.codes.add("bad-email")
         elif word in ("github", "gitlab", "gitea"):
+            if rest[0].startswith("@"):
+                self.codes.add("bad-attribute")
             self.take(word + " " + rest[0].lower(), handle, "duplicate-account")
         elif word in ("external", "bot"):
             self.flags[handle].add(word)

@@ -84,7 +84,8 @@ class Server:
             return "refused", [], []
         found = [record for record in self.place.store.records.values()
                  if record.decision == "override" and (old, new) in record.moves and change.here(record) and change.in_time(record)
-                 and self.place.store.listed_move(record) and change.vouched(record) and record.base in change.line]
+                 and self.place.store.listed_move(record) and change.vouched(record) and record.base in change.line
+                 and change.may_override(record)]
         of_rules = new != ZERO and any(owners.covers_rules(path) for path in self.repo.steps(old, new))
         passed = change.enough(found, 2 if of_rules else 1)
         if passed:

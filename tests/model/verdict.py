@@ -102,13 +102,17 @@ class Judge:
             found["people", None] = (int(self.need.level["people"]), len(in_a_role), in_a_role)
         return found
 
+    def have(self, approvals):
+        """Whether somebody has given something of what is asked."""
+        return any(who for (role, _), (need, _, who) in self.needs(approvals).items() if role != "people" or need > 1)
+
     def satisfied(self, approvals):
         return all(got >= need for need, got, _ in self.needs(approvals).values())
 
     def given(self, people):
-        """An approval of each of these, of a kind that people can give; nobody gives one by pushing."""
+        """An approval of each of these, of a kind that they can give; by pushing, that is for their own work."""
         kinds = [kind for kind in self.kinds if kind != "pusher"]
-        return [Approval(who, "*", self.now, kinds[0]) for who in people] if kinds else []
+        return [Approval(who, "*", self.now, kinds[0] if kinds else "pusher") for who in people if kinds or who in self.authors]
 
     def everybody(self):
         return self.given(who for who in self.rules.order if who.present(self.now))
