@@ -80,6 +80,14 @@ MOW_API size_t mow_audit_judged(const struct mow_audit *audit);
 /* Whether this repository has the audit of a server; else what is known are the commits and their dates. */
 MOW_API bool mow_audit_has_chain(const struct mow_audit *audit);
 
+/* Whether the audit of this repository is a copy of a remote's, if there is one here: it may be older than what was
+ * fetched of the branch. */
+MOW_API bool mow_audit_is_copy(const struct mow_audit *audit);
+
+/* Whether that copy tells of more than what was fetched of the branch: of what comes with git fetch, or of a branch
+ * that was turned back since. */
+MOW_API bool mow_audit_goes_on(const struct mow_audit *audit);
+
 /* How many things are wrong. */
 MOW_API size_t mow_audit_findings(const struct mow_audit *audit);
 

@@ -79,6 +79,9 @@ struct mow_sync {
 	 * their key counts no more. They are here no more either. As long as the repository. */
 	const char *const *left_out;
 	size_t left_out_count; /* of `left_out` */
+	/* Why the audit of the remote was not taken over, a sentence; NULL: it was, or there is none. As long as the
+	 * repository. */
+	const char *audit_problem;
 };
 
 /*
@@ -86,10 +89,13 @@ struct mow_sync {
  * lack; where others are faster, again, for a minute or so. What the server can never take is left out. MOW_ENOTFOUND:
  * git does not know who I am. MOW_EDENIED: the server refuses what is sent. MOW_EGIT: it could not be reached, or
  * others were always faster.
+ *
+ * A copy of the remote's audit (mowners-audit(5)) comes with them, which only goes forward and is never sent.
  */
 MOW_API int mow_sync(struct mow_sync *out, struct mow_repo *repo, const char *remote, bool send, struct mow_error *err);
 
-/* Whether git fetch of a remote brings the records that are there; they count beside those of the store here. */
+/* Whether git fetch of a remote brings the records that are there, which count beside those of the store here, and the
+ * audit. */
 MOW_API int mow_repo_fetch_approvals(struct mow_repo *repo, const char *remote, bool on, struct mow_error *err);
 
 /* What came of mow_store_convert. */

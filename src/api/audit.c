@@ -161,6 +161,16 @@ bool mow_audit_has_chain(const struct mow_audit *audit)
 	return audit->moves.any;
 }
 
+bool mow_audit_is_copy(const struct mow_audit *audit)
+{
+	return audit->remote != NULL;
+}
+
+bool mow_audit_goes_on(const struct mow_audit *audit)
+{
+	return audit->goes_on;
+}
+
 size_t mow_audit_findings(const struct mow_audit *audit)
 {
 	return audit->findings.count;

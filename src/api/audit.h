@@ -83,6 +83,7 @@ struct mow_audit {
 		size_t count, capacity;
 	} findings;
 	size_t changes, judged;
+	bool goes_on; /* the chain, a copy, tells of more than what is here of the branch */
 };
 
 int audit_moves_read(struct mow_audit *audit, struct mow_error *err);

@@ -99,6 +99,7 @@ static int judge(struct judging *judging, const struct audit_change *change, con
 	struct change judged = {.repo = &judging->repo,
 				.policy = &judging->policy,
 				.target = audit->standard.ref.data,
+				.remote = audit->remote,
 				.is_protected = true,
 				.is_default = true,
 				.old_tip = change->old,

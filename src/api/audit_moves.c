@@ -83,7 +83,7 @@ int audit_moves_read(struct mow_audit *audit, struct mow_error *err)
 
 	moves->present = reader.store;
 	if (result == MOW_OK)
-		result = audit_each(audit->repo->git, take_entry, &reader, err);
+		result = audit_each(audit->repo->git, audit->remote, take_entry, &reader, err);
 	moves->store = reader.store;
 	for (size_t i = 0; result == MOW_OK && i < moves->count; i++) {
 		const struct oid *new = &moves->items[i].new;

@@ -13,6 +13,7 @@ struct walk {
 	size_t next; /* the entry that is to lead to it */
 	bool met;    /* an entry has led to where we were: what none leads to is not noted */
 	bool begun;  /* we are before the chain */
+	bool copied; /* the chain is a copy, and no entry has led here yet: it may be newer than the branch here */
 	struct mow_error *err;
 };
 
@@ -69,6 +70,7 @@ static int follow(struct walk *walk, const struct audit_move *move)
 	int result = MOW_OK;
 
 	walk->met = true;
+	walk->copied = false;
 	walk->next++;
 	if (move->begun) {
 		walk->begun = true;
@@ -113,7 +115,9 @@ static int find_later(struct walk *walk, bool *found)
 	int result = MOW_OK;
 
 	*found = map_get(&moves->by_new, &walk->at, sizeof walk->at, &later) && later > walk->next;
-	if (*found && walk->met)
+	if (*found && walk->copied)
+		walk->audit->goes_on = true;
+	else if (*found && walk->met)
 		result = tell_gap(walk, next_move(walk));
 	if (*found)
 		walk->next = later;
@@ -153,7 +157,9 @@ static int advance(struct walk *walk)
 
 int audit_walk(struct mow_audit *audit, struct mow_error *err)
 {
-	struct walk walk = {.audit = audit, .at = audit->end, .met = audit->options.range == NULL, .err = err};
+	bool whole = audit->options.range == NULL;
+	struct walk walk = {
+		.audit = audit, .at = audit->end, .met = whole, .copied = whole && audit->remote != NULL, .err = err};
 	const struct audit_move *move = NULL;
 	int result = MOW_OK;
 

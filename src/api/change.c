@@ -105,7 +105,8 @@ static int settle_old_tip(struct change *out, struct ends *ends, const struct ta
 	int result;
 
 	if (ends->creates) {
-		result = target_origin(&ends->old, git, &ends->new, default_tip, err);
+		const struct target_standard standard = {default_tip, out->remote};
+		result = target_origin(&ends->old, git, &ends->new, &standard, err);
 		out->old_tip = ends->old;
 		return result;
 	}
@@ -269,6 +270,7 @@ int change_resolve(struct change *out, struct mow_verdict *verdict, const struct
 	int result = find_targets(&targets, repo, err);
 
 	out->policy = &verdict->own_policy;
+	out->remote = targets.request.remote;
 	out->alone = options->staged_alone;
 	out->evidence = options->evidence;
 	out->evidence_len = options->evidence_len;

@@ -109,6 +109,7 @@ int classifier_gather(struct classifier *classifier, struct mow_error *err)
 		.verifier = &change->policy->keyring.verifier,
 		.steps = &verdict->steps,
 		.target = change->target,
+		.remote = change->remote,
 		.old_tip = change->old_tip,
 		.store = change->store,
 		.evidence = change->evidence,

@@ -60,9 +60,9 @@ static int find_start(struct change *change, struct mow_push *push, const struct
 		      struct mow_error *err)
 {
 	struct repo *git = push->repo->git;
-	int result = oid_is_zero(&item->old)
-			     ? target_origin(&change->old_tip, git, &change->new_id, &push->standard.tip, err)
-			     : repo_peel(&change->old_tip, git, &item->old, err);
+	const struct target_standard standard = {&push->standard.tip, NULL};
+	int result = oid_is_zero(&item->old) ? target_origin(&change->old_tip, git, &change->new_id, &standard, err)
+					     : repo_peel(&change->old_tip, git, &item->old, err);
 
 	change->old_id = change->authors_base = change->old_tip;
 	change->authors_tip = change->new_id;

@@ -6,6 +6,7 @@
 #include "api/verdict.h"
 #include "base/error.h"
 #include "base/escape.h"
+#include "evidence/audit/audit.h"
 #include "evidence/store/git.h"
 #include "evidence/store/store.h"
 
@@ -255,24 +256,46 @@ int mow_remote_ask(const struct mow_remote **out, struct mow_repo *repo, const s
 
 /* ---- Records -------------------------------------------------------------------------------------------------- */
 
+/* That the audit there is not what it was stops nobody from sending records. */
+static int take_audit(const char **problem, struct mow_repo *repo, const char *remote, const struct oid *theirs,
+		      struct mow_error *err)
+{
+	struct mow_error why = {0, ""};
+	int result = audit_take(repo->git, remote, theirs, &why);
+
+	if (result != MOW_EDENIED)
+		return result == MOW_OK ? MOW_OK : mow_fail(err, result, "%s", why.message);
+	*problem = arena_dup(&repo->arena, why.message, strlen(why.message));
+	return *problem != NULL ? MOW_OK : mow_fail_memory(err);
+}
+
 int mow_sync(struct mow_sync *out, struct mow_repo *repo, const char *remote, bool send, struct mow_error *err)
 {
 	MOW_AUTO(buf) name = BUF_INIT;
 	MOW_AUTO(buf) email = BUF_INIT;
-	struct store_synced synced = {.send = false};
+	struct store_along audit = {.ref = AUDIT_REF};
+	struct store_synced synced = {.along = &audit};
 	MOW_AUTO(strings) notes = {0};
+	const char *problem = NULL;
 	int result = repo_identity(&name, &email, repo->git, err);
 
+	if (result == MOW_OK)
+		result = audit_copy(&audit.here, repo->git, remote, err);
 	if (result != MOW_OK)
 		return result;
 	const struct commit_text text = {name.data, email.data, repo->now, "mowners sync\n"};
 	result = store_sync(&synced, repo->git, remote, &text, err);
+	if (result == MOW_OK)
+		result = take_audit(&problem, repo, remote, &audit.theirs, err);
 	const struct left_out_push push = {repo, remote, &text, NULL, NULL, &notes};
 	if (result == MOW_OK && send && synced.waiting > 0)
 		result = left_out_push(&push, err);
 	if (result != MOW_OK)
 		return result;
-	*out = (struct mow_sync){synced.received, synced.waiting - notes.count, NULL, notes.count};
+	*out = (struct mow_sync){.received = synced.received,
+				 .sent = synced.waiting - notes.count,
+				 .left_out_count = notes.count,
+				 .audit_problem = problem};
 	const char **kept = arena_array(&repo->arena, notes.count + 1, sizeof *kept);
 	if (kept == NULL)
 		return mow_fail_memory(err);
@@ -282,18 +305,27 @@ int mow_sync(struct mow_sync *out, struct mow_repo *repo, const char *remote, bo
 	return MOW_OK;
 }
 
-int mow_repo_fetch_approvals(struct mow_repo *repo, const char *remote, bool on, struct mow_error *err)
+static int fetch_by(struct mow_repo *repo, const char *key, const char *spec, bool on, struct mow_error *err)
 {
-	MOW_AUTO(buf) key = BUF_INIT;
-	MOW_AUTO(buf) spec = BUF_INIT;
+	const char *const unset[] = {"config", "--local", "--fixed-value", "--unset-all", key, spec, NULL};
+	const char *const add[] = {"config", "--local", "--add", key, spec, NULL};
 
-	buf_addf(&key, "remote.%s.fetch", remote);
-	buf_addf(&spec, STORE_REFSPEC, remote);
-	if (buf_check(&key, err) || buf_check(&spec, err))
-		return MOW_ENOMEM;
-	const char *const unset[] = {"config", "--local", "--fixed-value", "--unset-all", key.data, spec.data, NULL};
-	const char *const add[] = {"config", "--local", "--add", key.data, spec.data, NULL};
 	/* That it was not there is what is wanted. */
 	(void)repo_git(NULL, repo->git, unset, NULL);
 	return on ? repo_git(NULL, repo->git, add, err) : MOW_OK;
+}
+
+int mow_repo_fetch_approvals(struct mow_repo *repo, const char *remote, bool on, struct mow_error *err)
+{
+	MOW_AUTO(buf) key = BUF_INIT;
+	MOW_AUTO(buf) approvals = BUF_INIT;
+	MOW_AUTO(buf) audit = BUF_INIT;
+
+	buf_addf(&key, "remote.%s.fetch", remote);
+	buf_addf(&approvals, STORE_REFSPEC, remote);
+	buf_addf(&audit, AUDIT_REFSPEC, remote);
+	if (buf_check(&key, err) || buf_check(&approvals, err) || buf_check(&audit, err))
+		return MOW_ENOMEM;
+	int result = fetch_by(repo, key.data, approvals.data, on, err);
+	return result == MOW_OK ? fetch_by(repo, key.data, audit.data, on, err) : result;
 }

@@ -18,6 +18,7 @@ struct change {
 	struct mow_repo *repo;
 	struct policy *policy; /* what is in force */
 	const char *target;
+	const char *remote; /* that it goes to; NULL: this repository is where it lands */
 	bool is_protected;
 	bool is_default;           /* the target is the default branch, whose OWNERS files count */
 	struct oid old_tip;        /* the commit that stands for the target's old tip; zeros: none */

@@ -252,12 +252,13 @@ static bool is_of_change(const struct request *request)
  * Before anything is shown: which branch is the default one there, whether the branch is still what was fetched, and
  * the records given since.
  */
-static int ask_remote(struct request *request, struct mow_repo *repo, struct mow_error *err)
+static int ask_remote(const struct globals *globals, struct request *request, struct mow_repo *repo,
+		      struct mow_error *err)
 {
 	const struct mow_remote *remote = NULL;
 	struct mow_change_options *change = &request->options.change;
 	const struct mow_change_options about_target = {.target = change->target};
-	struct mow_sync sync;
+	struct mow_sync sync = {0};
 
 	if (request->no_push)
 		return EXIT_YES;
@@ -267,6 +268,8 @@ static int ask_remote(struct request *request, struct mow_repo *repo, struct mow
 		change->head = remote->head;
 		result = mow_sync(&sync, repo, remote->name, false, err);
 	}
+	if (result == MOW_OK && sync.audit_problem != NULL)
+		command_warn(globals, "%s", sync.audit_problem);
 	if (result == MOW_OK && remote != NULL && remote->head_is_new) {
 		MOW_AUTO(buf) news = BUF_INIT;
 		report_approve_head(&news, remote);
@@ -344,7 +347,7 @@ static int prepare(const struct globals *globals, struct request *request, struc
 	if (status == EXIT_YES)
 		status = check_options(request);
 	if (status == EXIT_YES)
-		status = ask_remote(request, repo, err);
+		status = ask_remote(globals, request, repo, err);
 	return status == EXIT_YES ? approve(globals, request, repo, err) : status;
 }
 

@@ -15,7 +15,8 @@ const struct command command_sync = {
 	.run = run,
 };
 
-static int bring_together(struct mow_repo *repo, const char *remote, struct mow_error *err)
+static int bring_together(const struct globals *globals, struct mow_repo *repo, const char *remote,
+			  struct mow_error *err)
 {
 	struct mow_sync sync = {0};
 	MOW_AUTO(buf) out = BUF_INIT;
@@ -27,6 +28,8 @@ static int bring_together(struct mow_repo *repo, const char *remote, struct mow_
 		result = mow_sync(&sync, repo, remote, true, err);
 	if (result != MOW_OK)
 		return command_fail(err);
+	if (sync.audit_problem != NULL)
+		command_warn(globals, "%s", sync.audit_problem);
 	report_sync(&out, remote, &sync);
 	return command_write(&out, EXIT_YES);
 }
@@ -46,5 +49,5 @@ static int run(const struct globals *globals, int argc, char **argv)
 		return command_usage(&command_sync, "a remote's name cannot be empty");
 	if (command_repo(&repo, globals, &err) != MOW_OK)
 		return command_fail(&err);
-	return bring_together(repo, argc > first ? argv[first] : NULL, &err);
+	return bring_together(globals, repo, argc > first ? argv[first] : NULL, &err);
 }

@@ -191,18 +191,18 @@ static int find_origin(struct oid *at, struct repo *repo, const struct origin *o
 	return result;
 }
 
-int target_origin(struct oid *out, struct repo *repo, const struct oid *tip, const struct oid *default_tip,
+int target_origin(struct oid *out, struct repo *repo, const struct oid *tip, const struct target_standard *standard,
 		  struct mow_error *err)
 {
 	struct audit_tips former = {0};
-	const struct origin origin = {default_tip, &former};
+	const struct origin origin = {standard->tip, &former};
 	struct oid at = *tip;
 	int result = MOW_OK;
 
 	memset(out, 0, sizeof *out);
-	if (oid_is_zero(default_tip))
+	if (oid_is_zero(standard->tip))
 		return MOW_OK;
-	result = audit_tips_open(&former, repo, err);
+	result = audit_tips_open(&former, repo, standard->remote, err);
 	if (result == MOW_OK)
 		result = find_origin(&at, repo, &origin, err);
 	if (result == MOW_OK)

@@ -56,7 +56,11 @@ int target_missing(const struct target *target, struct repo *repo, const struct 
  * The commit that stands for the old tip of a ref that is being created with `tip`: the nearest one on its first-parent
  * line that is the default branch's present tip, or that the server's audit names as a former one. Zeros: none is.
  */
-int target_origin(struct oid *out, struct repo *repo, const struct oid *tip, const struct oid *default_tip,
+struct target_standard {
+	const struct oid *tip; /* of the default branch now */
+	const char *remote;    /* whose audit knows the former ones; NULL: this repository's own */
+};
+int target_origin(struct oid *out, struct repo *repo, const struct oid *tip, const struct target_standard *standard,
 		  struct mow_error *err);
 
 /* Whether a commit is on the first-parent line of another, or that itself. */

@@ -110,6 +110,39 @@ static void add_finding(struct buf *out, const struct mow_audit_finding *finding
 	add_whose(out, finding);
 }
 
+static void add_note(struct buf *out, const char *text)
+{
+	buf_adds(out, "  Note     ");
+	layout_wrap(out, text, COLUMN, COLUMN, LAYOUT_WIDTH);
+}
+
+static bool has_unnoted(const struct mow_audit *audit)
+{
+	for (size_t i = 0; i < mow_audit_findings(audit); i++)
+		if (mow_audit_finding(audit, i)->kind == MOW_AUDIT_UNNOTED)
+			return true;
+	return false;
+}
+
+static void add_notes(struct buf *out, const struct mow_audit *audit)
+{
+	if (!mow_audit_has_chain(audit))
+		add_note(
+			out,
+			mow_audit_is_copy(audit)
+				? "there is no audit of a server here, so each commit is taken as one change, at its own "
+				  "date; mowners sync brings it, where the server has one"
+				: "there is no audit here, so each commit is taken as one change, at its own date; "
+				  "mowners install --server begins one");
+	if (mow_audit_goes_on(audit))
+		add_note(out,
+			 "the audit tells of more than what was fetched of the branch: git fetch brings that; where it "
+			 "brings nothing, the branch was turned back there");
+	if (mow_audit_is_copy(audit) && has_unnoted(audit))
+		add_note(out,
+			 "of what landed after the audit was fetched it knows nothing: mowners sync, and look again");
+}
+
 void report_audit_text(struct buf *out, const struct mow_audit *audit)
 {
 	size_t count = mow_audit_findings(audit);
@@ -125,10 +158,5 @@ void report_audit_text(struct buf *out, const struct mow_audit *audit)
 	buf_adds(out, count > 0 ? "\n\n" : ": nothing is wrong\n");
 	for (size_t i = 0; i < count; i++)
 		add_finding(out, mow_audit_finding(audit, i));
-	if (!mow_audit_has_chain(audit))
-		layout_wrap(
-			out,
-			"  Note     there is no audit of a server here, so each commit is taken as one change, at its "
-			"own date; git fetch origin refs/mowners/audit:refs/mowners/audit brings it",
-			0, COLUMN, LAYOUT_WIDTH);
+	add_notes(out, audit);
 }

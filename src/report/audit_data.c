@@ -80,6 +80,10 @@ void report_audit_json(struct buf *out, const struct mow_audit *audit)
 	json_number(&json, (long long)mow_audit_judged(audit));
 	json_key(&json, "chain");
 	json_bool(&json, mow_audit_has_chain(audit));
+	json_key(&json, "copy");
+	json_bool(&json, mow_audit_is_copy(audit));
+	json_key(&json, "more");
+	json_bool(&json, mow_audit_goes_on(audit));
 	json_key(&json, "findings");
 	json_open(&json, '[');
 	for (size_t i = 0; i < mow_audit_findings(audit); i++) {

@@ -153,7 +153,7 @@ sneak() { # BRANCH
 	accepted git push -q origin post:main
 	audit --format json
 	[ "$status" -eq 0 ]
-	[[ $output == *'"changes": 3, "judged": 3, "chain": true, "findings": []'* ]]
+	[[ $output == *'"changes": 3, "judged": 3, "chain": true, "copy": false, "more": false, "findings": []'* ]]
 	audit --format json
 	[[ $output == *'"changes": 3, "judged": 0,'* ]]
 	# New records, of whatever, are no reason to judge again.
@@ -509,4 +509,115 @@ request_id() {
 	done
 	accepted git push -q origin :release/1
 	[[ $(entry) == *"ref $old $ZERO refs/heads/release/1"$'\n'"verdict approved"$'\n'"override "*$'\n'"override "* ]]
+}
+
+# ---- In a clone ----------------------------------------------------------------------------------------------------
+
+COPY=refs/mowners-remotes/origin/audit
+
+# What the clone has of the audit, and what the server has.
+copied() {
+	git rev-parse -q --verify "$COPY"
+}
+there() {
+	git -C "$SERVER" rev-parse "$AUDIT"
+}
+
+@test "a clone: sync, approve and git fetch bring the audit, and audit tells there what it tells on the server" {
+	world
+	change logo brand/logo.svg
+	approve lena logo
+	[ "$(git rev-parse "$COPY~0")" = "$(git -C "$SERVER" rev-parse "$AUDIT~1")" ]
+	approve greta logo
+	accepted git push -q origin logo:main
+	change post blog/post.md
+	sneak post
+	git fetch -q && mowners sync >/dev/null
+	[ "$(copied)" = "$(there)" ]
+	audit --format ndjson
+	run_split mowners audit --format ndjson
+	[ "$status" -eq 1 ]
+	[ "$output" = "$(mowners -C "$SERVER" audit --format ndjson)" ]
+	[ "$(jq -r .kind <<<"$output" | sort | tr '\n' ' ')" = "unapproved unnoted " ]
+	run_split mowners audit
+	[[ $(tr -s ' \n' '  ' <<<"$output") == *"Note of what landed after the audit was fetched it knows nothing: mowners sync, and look again"* ]]
+	# Nothing of it is ever sent, and a colleague gets it with git fetch alone.
+	git clone -q "$SERVER" "$SANDBOX/other" && cd "$SANDBOX/other"
+	mowners install --client >/dev/null
+	run copied
+	[ "$status" -ne 0 ]
+	git fetch -q
+	[ "$(copied)" = "$(there)" ]
+	before=$(there)
+	mowners sync >/dev/null
+	[ "$(there)" = "$before" ]
+	[ "$(git -C "$SERVER" for-each-ref --format='%(refname)' refs/mowners refs/mowners-remotes)" = $'refs/mowners/approvals\nrefs/mowners/audit' ]
+	mowners install --client --uninstall >/dev/null
+	[ "$(git config --get-all remote.origin.fetch | grep -c mowners)" -eq 0 ]
+}
+
+@test "a clone that has fetched less of the branch than the audit tells of is not told of a gap" {
+	world
+	git clone -q "$SERVER" "$SANDBOX/other"
+	change logo brand/logo.svg
+	approve lena logo
+	approve greta logo
+	accepted git push -q origin logo:main
+	cd "$SANDBOX/other" && mowners sync >/dev/null
+	run_split mowners audit
+	[ "$status" -eq 0 ]
+	[[ $output == "mowners: main: 1 landed change: nothing is wrong"* ]]
+	[[ $(tr -s ' \n' '  ' <<<"$output") == *"Note the audit tells of more than what was fetched of the branch: git fetch brings that"* ]]
+	run_split mowners audit --format json
+	[[ $output == *'"chain": true, "copy": true, "more": true,'* ]]
+	git fetch -q
+	run_split mowners audit --format json
+	[[ $output == *'"changes": 2,'*'"copy": true, "more": false, "findings": []'* ]]
+}
+
+@test "a clone: an audit that was written anew is not taken over, and said" {
+	world
+	mowners sync >/dev/null
+	local kept
+	kept=$(copied)
+	[ -n "$kept" ]
+	git -C "$SERVER" update-ref "$AUDIT" "$(git -C "$SERVER" commit-tree -m "$(entry)" "$AUDIT^{tree}")"
+	run_split mowners sync
+	[ "$status" -eq 0 ]
+	[[ $stderr == "mowners: warning: the audit of origin does not go on from what was fetched before: it was written anew there; what is here is kept, and where the new one is meant: git update-ref -d $COPY" ]]
+	[ "$(copied)" = "$kept" ]
+	# Approvals come and go all the same, which says it too.
+	change post blog/post.md
+	run_split as omar mowners approve --yes post
+	[ "$status" -eq 0 ]
+	[[ $stderr == *"mowners: warning: the audit of origin does not go on"* ]]
+	# Nor by git fetch.
+	mowners install --client >/dev/null
+	run git fetch
+	[ "$status" -ne 0 ]
+	[[ $output == *"[rejected]"*"$COPY"*"(non-fast-forward)"* ]]
+	[ "$(copied)" = "$kept" ]
+	# As it says.
+	git update-ref -d "$COPY"
+	mowners sync >/dev/null
+	[ "$(copied)" = "$(there)" ]
+}
+
+@test "a clone: what lies there and is no audit is left there, and a server without one is fine" {
+	world
+	git -C "$SERVER" update-ref "$AUDIT" "$(git -C "$SERVER" rev-parse main)"
+	run_split mowners sync
+	[ "$status" -eq 0 ]
+	[ "$stderr" = "mowners: warning: refs/mowners/audit of origin is no audit, so it was left there" ]
+	run copied
+	[ "$status" -ne 0 ]
+	git -C "$SERVER" update-ref -d "$AUDIT"
+	run_split mowners sync
+	[ "$status" -eq 0 ]
+	[ -z "$stderr" ]
+	run_split mowners audit
+	[[ $(tr -s ' \n' '  ' <<<"$output") == *"there is no audit of a server here, so each commit is taken as one change, at its own date; mowners sync brings it, where the server has one"* ]]
+	git -C "$SERVER" update-ref refs/heads/x main
+	run_split mowners -C "$SERVER" audit
+	[[ $(tr -s ' \n' '  ' <<<"$output") == *"there is no audit here, so each commit is taken as one change, at its own date; mowners install --server begins one"* ]]
 }

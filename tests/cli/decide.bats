@@ -196,6 +196,15 @@ received_at() { # AGO
 	refused "decision  @marc  not yet" git push -q origin hero:main
 	received_at '47 hours ago'
 	refused "decision  @marc  not yet" git push -q origin hero:main
+	mowners sync >/dev/null
+	run_split mowners check hero
+	[ "$status" -eq 1 ]
 	received_at '49 hours ago'
+	# A clone tells it as soon as it has the audit of the server.
+	run_split mowners check hero
+	[ "$status" -eq 1 ]
+	mowners sync >/dev/null
+	run_split mowners check hero
+	[ "$status" -eq 0 ]
 	accepted git push -q origin hero:main
 }

@@ -143,7 +143,7 @@ expired_record() {
 	git push -q origin logo
 	mowners install --client >/dev/null
 	mowners install --client >/dev/null
-	[ "$(git config --get-all remote.origin.fetch | grep -c mowners)" -eq 1 ]
+	[ "$(git config --get-all remote.origin.fetch | grep -c mowners)" -eq 2 ]
 	git fetch -q --prune
 	git clone -q "$SERVER" "$SANDBOX/greta"
 	as lena mowners approve --yes --no-push logo >/dev/null 2>&1

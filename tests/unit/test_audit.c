@@ -106,7 +106,7 @@ static void test_chain(void **state)
 
 	(void)state;
 	begin_repository(&repo);
-	assert_int_equal(audit_received(&moment, repo, ID1, &err), MOW_ENOTFOUND);
+	assert_int_equal(audit_received(&moment, repo, NULL, ID1, &err), MOW_ENOTFOUND);
 	assert_int_equal(audit_begin(repo, NOW, &err), MOW_OK);
 	assert_int_equal(audit_begin(repo, NOW, &err), MOW_OK);
 	for (unsigned i = 0; i < 200; i++) {
@@ -124,10 +124,10 @@ static void test_chain(void **state)
 		ref.new.bytes[19] = 1;
 		if (audit_add(repo, &entry, &err) != MOW_OK)
 			fail_msg("%s", err.message);
-		assert_int_equal(audit_received(&moment, repo, id, &err), MOW_OK);
+		assert_int_equal(audit_received(&moment, repo, NULL, id, &err), MOW_OK);
 		assert_int_equal(moment, NOW + i % 150); /* the first time counts */
 	}
-	assert_int_equal(audit_tips_open(&tips, repo, &err), MOW_OK);
+	assert_int_equal(audit_tips_open(&tips, repo, NULL, &err), MOW_OK);
 	struct oid tip = {{7}};
 	tip.bytes[19] = 1;
 	assert_int_equal(audit_was_tip(&was, &tips, &tip, &err), MOW_OK);
@@ -135,9 +135,9 @@ static void test_chain(void **state)
 	tip.bytes[19] = 2;
 	assert_int_equal(audit_was_tip(&was, &tips, &tip, &err), MOW_OK);
 	assert_false(was);
-	assert_int_equal(audit_received(&moment, repo, ID1, &err), MOW_ENOTFOUND);
-	assert_int_equal(audit_received(&moment, repo, "12", &err), MOW_EINVAL);
-	assert_int_equal(audit_each(repo, count_entry, &count, &err), MOW_OK);
+	assert_int_equal(audit_received(&moment, repo, NULL, ID1, &err), MOW_ENOTFOUND);
+	assert_int_equal(audit_received(&moment, repo, NULL, "12", &err), MOW_EINVAL);
+	assert_int_equal(audit_each(repo, NULL, count_entry, &count, &err), MOW_OK);
 	assert_int_equal(count, 201);
 }
 
@@ -166,7 +166,7 @@ static void test_two_at_once(void **state)
 		assert_true(wait(&status) > 0);
 		assert_int_equal(status, 0);
 	}
-	assert_int_equal(audit_each(repo, count_entry, &count, &err), MOW_OK);
+	assert_int_equal(audit_each(repo, NULL, count_entry, &count, &err), MOW_OK);
 	assert_int_equal(count, 40);
 }
 
@@ -181,8 +181,78 @@ static void test_what_lies_there_is_no_entry(void **state)
 	sh("cd %s/r && echo x | git hash-object -w --stdin > b && printf '100644 blob %%s\\tx\\n' $(cat b) | git mktree > t && "
 	   "git update-ref " AUDIT_REF " $(echo x | git commit-tree $(cat t))",
 	   fixture_dir);
-	assert_int_equal(audit_received(&moment, repo, ID1, &err), MOW_EINVAL);
+	assert_int_equal(audit_received(&moment, repo, NULL, ID1, &err), MOW_EINVAL);
 	assert_int_equal(audit_add(repo, &(struct audit_entry){.at = NOW}, &err), MOW_EINVAL);
+}
+
+/* The copy of a remote's chain goes forward, and nowhere else. */
+static void test_copy(void **state)
+{
+	struct mow_error err = {0};
+	struct oid first, second, other, copy = {{1}}, blob;
+	int64_t moment = 0;
+
+	(void)state;
+	MOW_AUTO_PTR(repo) repo = NULL;
+	begin_repository(&repo);
+	assert_int_equal(audit_copy(&copy, repo, "origin", &err), MOW_OK);
+	assert_true(oid_is_zero(&copy));
+	assert_int_equal(audit_begin(repo, NOW, &err), MOW_OK);
+	first = sh_oid("git -C %s/r rev-parse " AUDIT_REF, fixture_dir);
+	struct audit_arrival arrival = {ID1, RECORD_REQUEST};
+	const struct audit_entry entry = {.at = NOW + 7, .arrivals = &arrival, .arrival_count = 1};
+	assert_int_equal(audit_add(repo, &entry, &err), MOW_OK);
+	second = sh_oid("git -C %s/r rev-parse " AUDIT_REF, fixture_dir);
+	other = sh_oid("cd %s/r && git commit-tree -m x " AUDIT_REF "^{tree}", fixture_dir);
+	blob = sh_oid("cd %s/r && echo x | git hash-object -w --stdin", fixture_dir);
+	sh("git -C %s/r update-ref -d " AUDIT_REF, fixture_dir);
+	const struct {
+		const struct oid *theirs;
+		int result;
+		const struct oid *kept;
+		const char *says;
+	} steps[] = {
+		{&(struct oid){{0}}, MOW_OK, &(struct oid){{0}}, ""},
+		{&blob, MOW_EDENIED, &(struct oid){{0}}, AUDIT_REF " of origin is no audit"},
+		{&first, MOW_OK, &first, ""},
+		{&second, MOW_OK, &second, ""},
+		{&second, MOW_OK, &second, ""},
+		{&first, MOW_EDENIED, &second, "does not go on from what was fetched before"},
+		{&other, MOW_EDENIED, &second, "git update-ref -d refs/mowners-remotes/origin/audit"},
+		{&blob, MOW_EDENIED, &second, "is no audit"},
+		{&(struct oid){{0}}, MOW_OK, &second, ""},
+	};
+	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+		struct mow_error why = {0};
+		assert_int_equal(audit_take(repo, "origin", steps[i].theirs, &why), steps[i].result);
+		assert_int_equal(audit_copy(&copy, repo, "origin", &err), MOW_OK);
+		if (!oid_equal(&copy, steps[i].kept) || strstr(why.message, steps[i].says) == NULL)
+			fail_msg("step %zu: %s", i, why.message);
+	}
+	assert_int_equal(audit_received(&moment, repo, "origin", ID1, &err), MOW_OK);
+	assert_int_equal(moment, NOW + 7);
+	assert_int_equal(audit_received(&moment, repo, NULL, ID1, &err), MOW_ENOTFOUND);
+	assert_int_equal(audit_received(&moment, repo, "elsewhere", ID1, &err), MOW_ENOTFOUND);
+}
+
+/* What was fetched to the ref itself is taken where it goes on from the copy. */
+static void test_copy_and_own(void **state)
+{
+	struct mow_error err = {0};
+	int64_t moment = 0;
+
+	(void)state;
+	MOW_AUTO_PTR(repo) repo = NULL;
+	begin_repository(&repo);
+	assert_int_equal(audit_begin(repo, NOW, &err), MOW_OK);
+	struct oid first = sh_oid("git -C %s/r rev-parse " AUDIT_REF, fixture_dir);
+	assert_int_equal(audit_take(repo, "origin", &first, &err), MOW_OK);
+	struct audit_arrival arrival = {ID1, RECORD_REQUEST};
+	const struct audit_entry entry = {.at = NOW + 7, .arrivals = &arrival, .arrival_count = 1};
+	assert_int_equal(audit_add(repo, &entry, &err), MOW_OK);
+	assert_int_equal(audit_received(&moment, repo, "origin", ID1, &err), MOW_OK);
+	sh("cd %s/r && git update-ref " AUDIT_REF " $(git commit-tree -m x " AUDIT_REF "^{tree})", fixture_dir);
+	assert_int_equal(audit_received(&moment, repo, "origin", ID1, &err), MOW_ENOTFOUND);
 }
 
 int main(void)
@@ -193,6 +263,8 @@ int main(void)
 		cmocka_unit_test(test_chain),
 		cmocka_unit_test(test_two_at_once),
 		cmocka_unit_test(test_what_lies_there_is_no_entry),
+		cmocka_unit_test(test_copy),
+		cmocka_unit_test(test_copy_and_own),
 	};
 
 	return cmocka_run_group_tests(tests, fixture_setup, fixture_teardown);

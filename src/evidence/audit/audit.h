@@ -8,6 +8,7 @@
 #define MOW_EVIDENCE_AUDIT_AUDIT_H
 
 #include "evidence/record/record.h"
+#include "evidence/store/store.h"
 #include "git/repo.h"
 
 #define AUDIT_REF "refs/mowners/audit"
@@ -71,8 +72,22 @@ int audit_add(struct repo *repo, const struct audit_entry *entry, struct mow_err
 /* Begins the chain with the tip of the default branch, unless there is one. */
 int audit_begin(struct repo *repo, int64_t now, struct mow_error *err);
 
+/*
+ * In a clone a remote's chain is a copy, which goes forward alone: what git fetch brings where AUDIT_REFSPEC is
+ * configured, or audit_take takes over. Where there is none, or what lies under AUDIT_REF here goes on from it, that is
+ * taken, as on the server. `remote` is whose chain is meant in what follows; NULL: this repository's own.
+ */
+#define AUDIT_FETCHED STORE_FETCHED "%s/audit"
+#define AUDIT_REFSPEC AUDIT_REF "*:" AUDIT_FETCHED "*"
+
+/* The commit of the copy; zeros: there is none. */
+int audit_copy(struct oid *out, struct repo *repo, const char *remote, struct mow_error *err);
+/* Moves the copy to `theirs`, whose objects are here (zeros: the remote has none). MOW_EDENIED: it stays where it is,
+ * since that does not go on from there, or is no audit. */
+int audit_take(struct repo *repo, const char *remote, const struct oid *theirs, struct mow_error *err);
+
 /* When the server first received this record, a request. MOW_ENOTFOUND: it has not, or there is no chain here. */
-int audit_received(int64_t *moment, struct repo *repo, const char *id, struct mow_error *err);
+int audit_received(int64_t *moment, struct repo *repo, const char *remote, const char *id, struct mow_error *err);
 
 /* The tips of the default branch that the chain names. */
 struct audit_tips {
@@ -80,13 +95,13 @@ struct audit_tips {
 	unsigned mode; /* of the folder that they lie in; 0: none */
 	struct oid oid;
 };
-int audit_tips_open(struct audit_tips *out, struct repo *repo, struct mow_error *err);
+int audit_tips_open(struct audit_tips *out, struct repo *repo, const char *remote, struct mow_error *err);
 /* Whether a commit is one of them. */
 int audit_was_tip(bool *out, const struct audit_tips *tips, const struct oid *commit, struct mow_error *err);
 
 /* Every entry, the newest first, with the commit that it is; nonzero from `each` stops, and is returned. One that
  * cannot be read is given with its `problem` alone, and `at` as of its commit. */
 typedef int audit_entry_fn(const struct audit_entry *entry, const struct oid *commit, void *context);
-int audit_each(struct repo *repo, audit_entry_fn *each, void *context, struct mow_error *err);
+int audit_each(struct repo *repo, const char *remote, audit_entry_fn *each, void *context, struct mow_error *err);
 
 #endif

@@ -3,15 +3,15 @@
 #include "base/error.h"
 #include "evidence/audit/top.h"
 
-static int open_top(struct audit_top *out, struct repo *repo, struct mow_error *err)
+static int open_top(struct audit_top *out, struct repo *repo, const char *remote, struct mow_error *err)
 {
 	struct oid commit, tree;
-	int result = audit_tip(&commit, &tree, repo, err);
+	int result = audit_tip_of(&commit, &tree, repo, remote, err);
 
 	return result == MOW_OK ? audit_top_read(out, repo, &tree, err) : result;
 }
 
-int audit_received(int64_t *moment, struct repo *repo, const char *id, struct mow_error *err)
+int audit_received(int64_t *moment, struct repo *repo, const char *remote, const char *id, struct mow_error *err)
 {
 	MOW_AUTO(buf) bytes = BUF_INIT;
 	unsigned char key[DIGEST_SIZE];
@@ -20,7 +20,7 @@ int audit_received(int64_t *moment, struct repo *repo, const char *id, struct mo
 
 	if (!store_key_parse(key, id, strlen(id)))
 		return mow_fail(err, MOW_EINVAL, "that is no id of a record: it has 64 digits");
-	int result = open_top(&top, repo, err);
+	int result = open_top(&top, repo, remote, err);
 	if (result == MOW_OK)
 		result = store_find_id(&blob, repo, &top.received, key, err);
 	if (result == MOW_OK && oid_is_zero(&blob))
@@ -32,10 +32,10 @@ int audit_received(int64_t *moment, struct repo *repo, const char *id, struct mo
 	return result;
 }
 
-int audit_tips_open(struct audit_tips *out, struct repo *repo, struct mow_error *err)
+int audit_tips_open(struct audit_tips *out, struct repo *repo, const char *remote, struct mow_error *err)
 {
 	struct audit_top top;
-	int result = open_top(&top, repo, err);
+	int result = open_top(&top, repo, remote, err);
 
 	if (result == MOW_OK)
 		*out = (struct audit_tips){repo, top.tips.mode, top.tips.oid};
@@ -68,10 +68,10 @@ static int give(const struct commit *commit, struct arena *arena, audit_entry_fn
 	return each(&entry, &commit->id, context);
 }
 
-int audit_each(struct repo *repo, audit_entry_fn *each, void *context, struct mow_error *err)
+int audit_each(struct repo *repo, const char *remote, audit_entry_fn *each, void *context, struct mow_error *err)
 {
 	struct oid at, tree;
-	int result = audit_tip(&at, &tree, repo, err);
+	int result = audit_tip_of(&at, &tree, repo, remote, err);
 
 	while (result == MOW_OK && !oid_is_zero(&at)) {
 		MOW_AUTO(arena) arena = {0};

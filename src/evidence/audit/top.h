@@ -18,5 +18,7 @@ void audit_tip_key(unsigned char out[DIGEST_SIZE], const struct oid *commit);
 
 /* The last entry and its tree; zeros: there is no chain. */
 int audit_tip(struct oid *commit, struct oid *tree, struct repo *repo, struct mow_error *err);
+/* The same of a remote's chain, see audit.h. */
+int audit_tip_of(struct oid *commit, struct oid *tree, struct repo *repo, const char *remote, struct mow_error *err);
 
 #endif

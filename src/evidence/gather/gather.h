@@ -39,6 +39,7 @@ struct approvals_request {
 	const struct verifier *verifier;
 	const struct steps *steps;
 	const char *target;   /* full ref */
+	const char *remote;   /* whose audit tells when a request was received; NULL: this repository's own */
 	struct oid old_tip;   /* commit; zeros: the target did not exist and nothing stands for it */
 	struct oid store;     /* the tree of the store to look in; zeros: none */
 	const char *evidence; /* NDJSON; NULL */

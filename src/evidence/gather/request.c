@@ -57,7 +57,7 @@ static int take(struct gather *gather, const struct record *record, const struct
 	if (result == MOW_EDENIED)
 		return MOW_OK;
 	if (result == MOW_OK)
-		result = audit_received(&claim.received, request->repo, claim.id, &why);
+		result = audit_received(&claim.received, request->repo, request->remote, claim.id, &why);
 	if (result == MOW_ENOTFOUND)
 		return MOW_OK;
 	if (result != MOW_OK)

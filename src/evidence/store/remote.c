@@ -15,8 +15,8 @@ struct remote {
 	struct buf shown; /* the name, for messages */
 	const struct commit_text *text;
 	struct mow_error *err;
-	struct oid *theirs; /* takes the commit that it has; zeros: none */
-	struct buf *said;   /* takes what its hooks said of a push that was accepted; NULL */
+	struct store_fetched *fetched; /* takes the commit that it has */
+	struct buf *said;              /* takes what its hooks said of a push that was accepted; NULL */
 };
 
 static int fail_git(const struct remote *remote, const struct git_said *git, const char *what)
@@ -30,27 +30,28 @@ static int fail_git(const struct remote *remote, const struct git_said *git, con
 
 /* ---- what the remote has */
 
-/* The id in the line of ls-remote for exactly our ref; others may end like it. */
-static bool find_id(struct oid *out, const struct buf *listing)
+/* The id in the line of ls-remote for exactly this ref, others may end like it; zeros: there is none. */
+static void find_id(struct oid *out, const struct buf *listing, const char *ref)
 {
-	static const char wanted[] = "\t" STORE_REF "\n";
-	size_t id_len = OID_HEX - 1;
+	size_t id_len = OID_HEX - 1, ref_len = strlen(ref);
 
+	*out = (struct oid){{0}};
 	for (size_t at = 0; at < listing->len;) {
 		const char *line = listing->data + at;
 		const char *end = memchr(line, '\n', listing->len - at);
-		size_t len = end != NULL ? (size_t)(end - line) + 1 : listing->len - at;
-		if (len == id_len + sizeof wanted - 1 && memcmp(line + id_len, wanted, sizeof wanted - 1) == 0)
-			return oid_parse(out, line, id_len);
-		at += len;
+		size_t len = end != NULL ? (size_t)(end - line) : listing->len - at;
+		if (len == id_len + 1 + ref_len && line[id_len] == '\t' &&
+		    memcmp(line + id_len + 1, ref, ref_len) == 0 && oid_parse(out, line, id_len))
+			return;
+		at += len + 1;
 	}
-	return false;
 }
 
-/* Zeros: there is none. */
-static int ask_remote(struct oid *out, const struct remote *remote)
+static int ask_remote(const struct remote *remote)
 {
-	const char *const arguments[] = {"ls-remote", "--refs", "--", remote->name, STORE_REF, NULL};
+	struct store_along *along = remote->fetched->along;
+	const char *const arguments[] = {
+		"ls-remote", "--refs", "--", remote->name, STORE_REF, along != NULL ? along->ref : NULL, NULL};
 	MOW_AUTO(git_said) git = GIT_SAID_INIT;
 
 	int result = repo_git_user(&git, remote->repo, arguments, remote->err);
@@ -58,19 +59,30 @@ static int ask_remote(struct oid *out, const struct remote *remote)
 		return result;
 	if (git.status != 0)
 		return fail_git(remote, &git, "read the approvals of");
-	*out = (struct oid){{0}};
-	(void)find_id(out, &git.output);
+	find_id(&remote->fetched->theirs, &git.output, STORE_REF);
+	if (along != NULL)
+		find_id(&along->theirs, &git.output, along->ref);
 	return MOW_OK;
 }
 
 /* The objects alone: --refmap= keeps a configured refspec from writing our ref over. A partial clone gets the blobs
- * too. */
-static int fetch_objects(const struct remote *remote)
+ * too. `also`: NULL, or another ref. */
+static int fetch_objects(const struct remote *remote, const char *ref, const char *also)
 {
-	const char *const arguments[] = {
-		"fetch",      "--quiet",     "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules",
-		"--no-prune", "--no-filter", "--refmap=", "--no-auto-maintenance", "--",
-		remote->name, STORE_REF,     NULL};
+	const char *const arguments[] = {"fetch",
+					 "--quiet",
+					 "--no-tags",
+					 "--no-write-fetch-head",
+					 "--no-recurse-submodules",
+					 "--no-prune",
+					 "--no-filter",
+					 "--refmap=",
+					 "--no-auto-maintenance",
+					 "--",
+					 remote->name,
+					 ref,
+					 also,
+					 NULL};
 	MOW_AUTO(git_said) git = GIT_SAID_INIT;
 
 	int result = repo_git_user(&git, remote->repo, arguments, remote->err);
@@ -169,20 +181,28 @@ static int take_over_commit(const struct remote *remote, const struct oid *commi
 	return result == 1 ? MOW_EDENIED : result;
 }
 
+static bool is_new(const struct oid *theirs, const struct oid *ours)
+{
+	return !oid_is_zero(theirs) && !oid_equal(theirs, ours);
+}
+
 static int fetch(const struct remote *remote)
 {
-	struct oid commit, root, ours;
-	int result = ask_remote(&commit, remote);
+	const struct oid *theirs = &remote->fetched->theirs;
+	const struct store_along *along = remote->fetched->along;
+	struct oid root, ours;
+	int result = ask_remote(remote);
 
 	if (result == MOW_OK)
-		*remote->theirs = commit;
-	if (result == MOW_OK)
 		result = store_tip(&root, &ours, remote->repo, remote->err);
-	if (result != MOW_OK || oid_is_zero(&commit))
+	if (result != MOW_OK)
 		return result;
-	if (!oid_equal(&commit, &ours))
-		result = fetch_objects(remote);
-	return result == MOW_OK ? take_over_commit(remote, &commit) : result;
+	const char *also = along != NULL && is_new(&along->theirs, &along->here) ? along->ref : NULL;
+	if (is_new(theirs, &ours))
+		result = fetch_objects(remote, STORE_REF, also);
+	else if (also != NULL)
+		result = fetch_objects(remote, also, NULL);
+	return result == MOW_OK && !oid_is_zero(theirs) ? take_over_commit(remote, theirs) : result;
 }
 
 /* ---- pushing */
@@ -316,24 +336,23 @@ static int run(int act(const struct remote *remote), const struct remote *about)
 	return result;
 }
 
-int store_fetch_commit(struct oid *theirs, struct repo *repo, const char *name, const struct commit_text *text,
+int store_fetch_commit(struct store_fetched *out, struct repo *repo, const char *name, const struct commit_text *text,
 		       struct mow_error *err)
 {
-	*theirs = (struct oid){{0}};
-	return run(fetch, &(struct remote){repo, name, BUF_INIT, text, err, theirs, NULL});
+	return run(fetch, &(struct remote){repo, name, BUF_INIT, text, err, out, NULL});
 }
 
 int store_fetch(struct repo *repo, const char *name, const struct commit_text *text, struct mow_error *err)
 {
-	struct oid theirs;
+	struct store_fetched fetched = {.along = NULL};
 
-	return store_fetch_commit(&theirs, repo, name, text, err);
+	return store_fetch_commit(&fetched, repo, name, text, err);
 }
 
 int store_push(struct buf *said, struct repo *repo, const char *name, const struct commit_text *text,
 	       struct mow_error *err)
 {
-	struct oid theirs;
+	struct store_fetched fetched = {.along = NULL};
 
-	return run(push, &(struct remote){repo, name, BUF_INIT, text, err, &theirs, said});
+	return run(push, &(struct remote){repo, name, BUF_INIT, text, err, &fetched, said});
 }

@@ -127,12 +127,20 @@ int store_fetch(struct repo *repo, const char *remote, const struct commit_text 
 int store_push(struct buf *said, struct repo *repo, const char *remote, const struct commit_text *text,
 	       struct mow_error *err);
 
+/* Another ref of the remote, whose objects come along with the approvals in the same run of git; no ref is written. */
+struct store_along {
+	const char *ref;
+	struct oid here;   /* in: what is here of it; zeros: nothing */
+	struct oid theirs; /* the commit that the remote has; zeros: none */
+};
+
 /* Both in one, as far as there is anything to do. */
 struct store_synced {
-	bool send;         /* in: push too */
-	size_t received;   /* records that were not here */
-	size_t waiting;    /* records that the remote did not have; pushed, where `send` says so */
-	struct oid theirs; /* the commit that the remote has; zeros: none */
+	bool send;                 /* in: push too */
+	struct store_along *along; /* in: NULL: nothing */
+	size_t received;           /* records that were not here */
+	size_t waiting;            /* records that the remote did not have; pushed, where `send` says so */
+	struct oid theirs;         /* the commit that the remote has; zeros: none */
 };
 int store_sync(struct store_synced *out, struct repo *repo, const char *remote, const struct commit_text *text,
 	       struct mow_error *err);

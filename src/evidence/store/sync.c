@@ -53,15 +53,16 @@ static int count_both(struct store_synced *out, struct repo *repo, const struct 
 int store_sync(struct store_synced *out, struct repo *repo, const char *name, const struct commit_text *text,
 	       struct mow_error *err)
 {
-	struct oid theirs, before, commit;
+	struct store_fetched fetched = {.along = out->along};
+	struct oid before, commit;
 	int result = store_tip(&before, &commit, repo, err);
 
 	if (result == MOW_OK)
-		result = store_fetch_commit(&theirs, repo, name, text, err);
+		result = store_fetch_commit(&fetched, repo, name, text, err);
 	if (result == MOW_OK)
-		result = count_both(out, repo, &before, &theirs, err);
+		result = count_both(out, repo, &before, &fetched.theirs, err);
 	if (result == MOW_OK)
-		out->theirs = theirs;
+		out->theirs = fetched.theirs;
 	if (result == MOW_OK && out->send && out->waiting > 0)
 		result = store_push(NULL, repo, name, text, err);
 	return result;

@@ -33,8 +33,12 @@ int store_unite(struct oid *out, struct repo *repo, const struct oid *theirs, co
 /* The same tree, that of a store of the first layout in the last: for what is to be united with one in the last. */
 int store_modern(struct oid *out, struct repo *repo, const struct oid *root, struct mow_error *err);
 
-/* store_fetch that tells the commit which the remote has, zeros: none. */
-int store_fetch_commit(struct oid *theirs, struct repo *repo, const char *name, const struct commit_text *text,
+/* store_fetch that tells the commit which the remote has, zeros: none, and brings another ref along (NULL: none). */
+struct store_fetched {
+	struct oid theirs;
+	struct store_along *along;
+};
+int store_fetch_commit(struct store_fetched *out, struct repo *repo, const char *name, const struct commit_text *text,
 		       struct mow_error *err);
 
 /* Before the next try: some milliseconds, more each time, and never the same for two of us. `try` counts from 0. */
