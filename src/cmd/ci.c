@@ -19,9 +19,9 @@
 #define GLOBAL_WORDS 9 /* the most that the options before the command take, the program and the command among them */
 
 const struct command_option ci_options[] = {
-	[CI_PLATFORM] = {"platform", 0, "github|gitea", "the forge, where no job of it says so"},
+	[CI_PLATFORM] = {"platform", 0, "github|gitlab|gitea", "the forge, where no job of it says so"},
 	[CI_API] = {"api", 0, "URL", "the address of its API, such as https://git.example.com/api/v1"},
-	[CI_PROJECT] = {"project", 0, "PROJECT", "the project there: OWNER/NAME"},
+	[CI_PROJECT] = {"project", 0, "PROJECT", "the project there: OWNER/NAME, on GitLab also its number"},
 	[CI_REQUEST] = {"request", 0, "NUMBER", "the request, in place of the one that the job is about"},
 	[CI_EXPLAIN] = {"explain", 0, NULL, "say what the forge said, and for every file which rule applies and why"},
 	[CI_FORMAT] = {"format", 0, "", NULL},

@@ -5,7 +5,7 @@
 #include "base/error.h"
 #include "forge/reader.h"
 
-const struct forge *const forges[] = {&forge_github, &forge_gitea, NULL};
+const struct forge *const forges[] = {&forge_github, &forge_gitlab, &forge_gitea, NULL};
 
 const struct forge *forge_find(const char *name)
 {

@@ -15,9 +15,8 @@
 #include "base/buf.h"
 #include "mowners.h"
 
-#define FORGE_PAGES 100      /* of one list */
-#define FORGE_TEXT_MAX 400   /* bytes of a name that is taken from an answer */
-#define FORGE_OPINIONS 10000 /* of people; more lines than evidence has cannot be told */
+#define FORGE_PAGES 100    /* of one list */
+#define FORGE_TEXT_MAX 400 /* bytes of a name that is taken from an answer */
 
 /* A request, and where it is. */
 struct forge_place {
@@ -84,7 +83,7 @@ struct forge {
 	int (*request)(struct forge_answer *answer, struct forge_reader *reader, struct mow_error *err);
 	int (*opinions)(struct forge_answer *answer, struct forge_reader *reader, struct mow_error *err);
 };
-extern const struct forge forge_github, forge_gitea;
+extern const struct forge forge_github, forge_gitlab, forge_gitea;
 extern const struct forge *const forges[]; /* ends with NULL */
 
 /* The forge of a name; NULL. */

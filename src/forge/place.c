@@ -8,7 +8,7 @@
 #include "forge/url.h"
 
 #define NUMBER_DIGITS 9
-#define NAMES "github or gitea"
+#define NAMES "github, gitlab or gitea"
 
 /* Whose job this is; NULL: no job. Gitea's and Forgejo's runners set GitHub's variables too. */
 static const char *find_runner(const struct place_environment *environment)
@@ -42,7 +42,8 @@ static bool is_project(const struct forge *forge, const char *text)
 	if (len == 0 || len > FORGE_TEXT_MAX)
 		return false;
 	if (forge->has_groups)
-		return text[0] != '/' && text[len - 1] != '/' && strstr(text, "//") == NULL;
+		return strspn(text, "0123456789") == len ||
+		       (slash != NULL && slash != text && text[len - 1] != '/' && strstr(text, "//") == NULL);
 	return slash != NULL && slash != text && slash[1] != '\0' && strchr(slash + 1, '/') == NULL;
 }
 

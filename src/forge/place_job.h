@@ -12,6 +12,10 @@ const char *place_variable(const struct place_environment *environment, const ch
 int place_actions(struct place *out, struct arena *arena, const struct place_environment *environment,
 		  struct mow_error *err);
 
+/* The same for jobs of GitLab's pipelines. */
+int place_gitlab(struct place *out, struct arena *arena, const struct place_environment *environment,
+		 struct mow_error *err);
+
 /* MOW_ENOTFOUND: "this job was started by EVENT, which is about no ADVICE". */
 int place_fail_event(const char *event, const char *advice, struct mow_error *err);
 

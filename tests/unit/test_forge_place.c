@@ -16,6 +16,10 @@
 #define A40 "9f3c0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b"
 #define B40 "1b7e0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b"
 #define GITHUB "GITHUB_ACTIONS=true\nGITHUB_API_URL=https://api.github.com\nGITHUB_REPOSITORY=o/r\n"
+#define GITLAB                                                                               \
+	"GITLAB_CI=true\nCI_API_V4_URL=https://gitlab.example.com/api/v4\nCI_PROJECT_ID=5\n" \
+	"CI_PROJECT_PATH=g/n\nCI_COMMIT_SHA=" A40 "\n"
+#define LOOSE "is read from the change itself, unless a policy brings it"
 #define PULL "{\"pull_request\": {\"number\": 7, \"head\": {\"sha\": \"" A40 "\"}}}"
 /* Nothing is given. */
 #define NO_HAND             \
@@ -150,12 +154,60 @@ static const struct row rows[] = {
 	 {"github", "https://:p@h", "o/r", "7"},
 	 MOW_EINVAL,
 	 "has a user or a password in it"},
+	{"gitlab, a merge request",
+	 GITLAB "CI_MERGE_REQUEST_IID=7\nCI_MERGE_REQUEST_PROJECT_ID=5\nCI_MERGE_REQUEST_EVENT_TYPE=detached\n"
+		"CI_MERGE_REQUEST_SOURCE_BRANCH_SHA=\n",
+	 NULL, NO_HAND, MOW_OK, "gitlab https://gitlab.example.com/api/v4 5 7 " A40 " " LOOSE},
+	{"gitlab, a merged result: its commit is in neither branch",
+	 GITLAB "CI_MERGE_REQUEST_IID=7\nCI_MERGE_REQUEST_PROJECT_ID=5\nCI_MERGE_REQUEST_EVENT_TYPE=merged_result\n"
+		"CI_MERGE_REQUEST_SOURCE_BRANCH_SHA=" B40 "\n",
+	 NULL, NO_HAND, MOW_OK, "gitlab https://gitlab.example.com/api/v4 5 7 " B40 " " LOOSE},
+	{"gitlab, a merge train that does not say its head",
+	 GITLAB "CI_MERGE_REQUEST_IID=7\nCI_MERGE_REQUEST_PROJECT_ID=5\nCI_MERGE_REQUEST_EVENT_TYPE=merge_train\n",
+	 NULL, NO_HAND, MOW_OK, "gitlab https://gitlab.example.com/api/v4 5 7 - " LOOSE},
+	{"gitlab, a configuration of another project",
+	 GITLAB "CI_MERGE_REQUEST_IID=7\nCI_MERGE_REQUEST_PROJECT_ID=5\nCI_CONFIG_PATH=x.yml@g/rules\n", NULL, NO_HAND,
+	 MOW_OK, "gitlab https://gitlab.example.com/api/v4 5 7 " A40 " -"},
+	{"gitlab, a fork",
+	 GITLAB "CI_MERGE_REQUEST_IID=7\nCI_MERGE_REQUEST_PROJECT_ID=4\nCI_MERGE_REQUEST_PROJECT_PATH=g/n\n", NULL,
+	 NO_HAND, MOW_ENOTFOUND,
+	 "this pipeline runs in a fork, which knows neither the rules nor the approvals of g/n"},
+	{"gitlab, a branch with a request", GITLAB "CI_PIPELINE_SOURCE=push\nCI_OPEN_MERGE_REQUESTS=g/n!42\n", NULL,
+	 NO_HAND, MOW_OK, "gitlab https://gitlab.example.com/api/v4 g/n 42 " A40 " " LOOSE},
+	{"gitlab, a branch with two", GITLAB "CI_PIPELINE_SOURCE=push\nCI_OPEN_MERGE_REQUESTS=g/n!42,g/n!43\n", NULL,
+	 NO_HAND, MOW_ENOTFOUND, "started by push, which is about no merge request"},
+	{"gitlab, a branch with one of another project",
+	 GITLAB "CI_PIPELINE_SOURCE=push\nCI_OPEN_MERGE_REQUESTS=g/n2!42\n", NULL, NO_HAND, MOW_ENOTFOUND,
+	 "started by push, which is about no merge request"},
+	{"gitlab, an odd request of a branch", GITLAB "CI_PIPELINE_SOURCE=push\nCI_OPEN_MERGE_REQUESTS=g/n!x\n", NULL,
+	 NO_HAND, MOW_ENOTFOUND, "a merge request has a number"},
+	{"gitlab, a schedule", GITLAB "CI_PIPELINE_SOURCE=schedule\n", NULL, NO_HAND, MOW_ENOTFOUND,
+	 "started by schedule, which is about no merge request; start it by merge_request_event"},
+	{"gitlab, a request that is given",
+	 GITLAB "CI_PIPELINE_SOURCE=schedule\n",
+	 NULL,
+	 {.request = "3"},
+	 MOW_OK,
+	 "gitlab https://gitlab.example.com/api/v4 5 3 - " LOOSE},
+	{"gitlab by hand",
+	 "",
+	 NULL,
+	 {"gitlab", NULL, "a/b/c", "7"},
+	 MOW_OK,
+	 "gitlab https://gitlab.com/api/v4 a/b/c 7 - -"},
+	{"gitlab by hand, a project by its number",
+	 "",
+	 NULL,
+	 {"gitlab", NULL, "5", "7"},
+	 MOW_OK,
+	 "gitlab https://gitlab.com/api/v4 5 7 - -"},
+	{"gitlab by hand, no project", "", NULL, {"gitlab", NULL, "5x", "7"}, MOW_EINVAL, "GROUP/NAME or its number"},
 	{"no platform",
 	 "",
 	 NULL,
 	 {"svn", NULL, "o/r", "7"},
 	 MOW_EINVAL,
-	 "there is no platform svn; there are github or gitea"},
+	 "there is no platform svn; there are github, gitlab or gitea"},
 };
 
 /* The variables of a row: name and value between line ends. */

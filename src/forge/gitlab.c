@@ -1,0 +1,233 @@
+/*
+ * GitLab. Approvals are one list, without commits; who wants changes stands among the reviewers. Of the answer about
+ * approvals only `approved_by` is the same in all editions.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/array.h"
+#include "base/clock.h"
+#include "base/error.h"
+#include "forge/place_job.h"
+#include "forge/reader.h"
+#include "forge/url.h"
+#include "forge/versions.h"
+
+static void add_url(struct buf *out, const struct forge_place *place, const char *rest)
+{
+	buf_addf(out, "%s/projects/", place->api);
+	url_add_piece(out, place->project);
+	buf_addf(out, "/merge_requests/%s%s", place->number, rest);
+}
+
+static const char *find_closed(const char *state)
+{
+	return strcmp(state, "opened") == 0   ? NULL
+	       : strcmp(state, "merged") == 0 ? "has been merged already"
+	       : strcmp(state, "locked") == 0 ? "is being merged"
+					      : "is closed";
+}
+
+static int read_request(struct forge_answer *answer, struct forge_reader *reader, struct mow_error *err)
+{
+	struct forge_request *request = &answer->request;
+	MOW_AUTO(buf) url = BUF_INIT;
+	MOW_AUTO_JSON json = NULL;
+
+	add_url(&url, reader->place, "");
+	int result = buf_check(&url, err);
+	if (result == MOW_OK)
+		result = reader_get(&json, reader, url.data, "the", err);
+	if (result < 0)
+		return result;
+	const char *state = answer_text(json, "state");
+	if (reader_keep_commit(&request->head, &answer->arena, answer_text(json, "sha")) ||
+	    reader_keep(&request->target, &answer->arena, answer_text(json, "target_branch")))
+		return mow_fail_memory(err);
+	if (state == NULL)
+		return reader_fail_lacks(reader, "a state", err);
+	if (request->head == NULL)
+		return reader_fail_lacks(reader, "a head commit", err);
+	if (request->target == NULL)
+		return reader_fail_lacks(reader, "a target branch", err);
+	request->closed = find_closed(state);
+	return MOW_OK;
+}
+
+/* ---- Versions ---------------------------------------------------------------------------------------------------- */
+
+struct reading {
+	struct forge_answer *answer;
+	struct forge_reader *reader;
+	struct versions versions;
+	bool unversioned; /* the versions cannot be had */
+};
+
+static int64_t moment_of(const char *text)
+{
+	int64_t moment;
+
+	return text != NULL && clock_parse_moment(&moment, text, strlen(text)) ? moment : INT64_MAX;
+}
+
+static int take_version(const json_t *item, void *context, struct mow_error *err)
+{
+	struct reading *reading = context;
+	struct version version = {.id = answer_number(item, "id"),
+				  .created = moment_of(answer_text(item, "created_at"))};
+
+	if (reader_keep_commit(&version.head, &reading->answer->arena, answer_text(item, "head_commit_sha")) ||
+	    array_reserve(&reading->versions, 1))
+		return mow_fail_memory(err);
+	reading->versions.items[reading->versions.count++] = version;
+	return MOW_OK;
+}
+
+/* That a project has none is not a failure: then nobody knows what was approved. */
+static int read_versions(struct reading *reading, struct mow_error *err)
+{
+	MOW_AUTO(buf) url = BUF_INIT;
+
+	add_url(&url, reading->reader->place, "/versions?per_page=100");
+	const struct reader_list list = {url.data, "the versions of", take_version, reader_next_link, reading};
+	struct mow_error why = {0};
+	int result = buf_check(&url, &why);
+	if (result == MOW_OK)
+		result = reader_list(&list, reading->reader, &why);
+	if (result < 0 && reading->reader->answer.status == 404 && reading->versions.count == 0) {
+		reading->unversioned = true;
+		return MOW_OK;
+	}
+	versions_sort(&reading->versions);
+	return result < 0 ? mow_fail(err, result, "%s", why.message) : MOW_OK;
+}
+
+/* ---- Opinions ---------------------------------------------------------------------------------------------------- */
+
+/* Of a stop: where it is not said, an account is not blocked. */
+static const char *find_absent(const json_t *user, bool stops)
+{
+	const char *state = answer_text(user, "state");
+
+	if (state == NULL)
+		return stops ? NULL : "the forge does not say whether the account is active";
+	if (strcmp(state, "active") != 0)
+		return strcmp(state, "deactivated") == 0 ? "the account is not active" : "the account is blocked";
+	return answer_is_true(user, "locked") ? "the account is locked" : NULL;
+}
+
+static int add_opinion(struct reading *reading, const struct forge_opinion *opinion, const json_t *user,
+		       struct mow_error *err)
+{
+	struct forge_opinions *opinions = &reading->answer->opinions;
+	struct forge_opinion kept = *opinion;
+	bool stops = opinion->decision == FORGE_STOPS;
+	MOW_AUTO(buf) name = BUF_INIT;
+
+	forge_add_name(&name, reading->reader->place);
+	kept.source = arena_printf(&reading->answer->arena, "%s %s", name.data, stops ? "review" : "approval");
+	if (kept.source == NULL || array_reserve(opinions, 1) ||
+	    reader_keep(&kept.account, &reading->answer->arena, answer_text(user, "username")))
+		return mow_fail_memory(err);
+	const char *absent = find_absent(user, stops);
+	if (kept.account == NULL)
+		kept.why_not = "its account is gone";
+	else if (absent != NULL)
+		kept.why_not = absent;
+	opinions->items[opinions->count++] = kept;
+	return MOW_OK;
+}
+
+static int take_approval(const json_t *item, struct reading *reading, struct mow_error *err)
+{
+	struct forge_opinion opinion = {.decision = FORGE_APPROVES};
+	int64_t approved = moment_of(answer_text(item, "approved_at"));
+	const struct version *version = approved != INT64_MAX ? versions_find(&reading->versions, approved) : NULL;
+
+	if (reader_keep(&opinion.made, &reading->answer->arena, answer_text(item, "approved_at")))
+		return mow_fail_memory(err);
+	opinion.commit = version != NULL ? version->head : NULL;
+	if (reading->unversioned)
+		opinion.why_not =
+			"the forge has no versions of the merge request, so that nobody knows what was approved";
+	else if (approved == INT64_MAX)
+		opinion.why_not = "the forge does not say when it was given";
+	else if (version == NULL)
+		opinion.why_not = "two minutes before it nothing was there to approve; approve it again";
+	else if (opinion.commit == NULL)
+		opinion.why_not = "the forge does not say which commit it is for";
+	return add_opinion(reading, &opinion, answer_get(item, "user"), err);
+}
+
+static int read_approvals(struct reading *reading, struct mow_error *err)
+{
+	MOW_AUTO(buf) url = BUF_INIT;
+	MOW_AUTO_JSON json = NULL;
+
+	add_url(&url, reading->reader->place, "/approvals");
+	int result = buf_check(&url, err);
+	if (result == MOW_OK)
+		result = reader_get(&json, reading->reader, url.data, "the approvals of", err);
+	if (result < 0)
+		return result;
+	const json_t *list = answer_get(json, "approved_by");
+	if (!json_is_array(list))
+		return reader_fail_lacks(reading->reader, "a list of who approved it", err);
+	if (json_array_size(list) > 0)
+		result = read_versions(reading, err);
+	for (size_t i = 0; result == MOW_OK && i < json_array_size(list); i++)
+		result = take_approval(json_array_get(list, i), reading, err);
+	return result;
+}
+
+/* When a review was made is not said: `created_at` is when its maker was asked. */
+static int take_reviewer(const json_t *item, void *context, struct mow_error *err)
+{
+	const struct forge_opinion opinion = {.decision = FORGE_STOPS};
+	const char *state = answer_text(item, "state");
+
+	if (state == NULL || strcmp(state, "requested_changes") != 0)
+		return MOW_OK;
+	return add_opinion(context, &opinion, answer_get(item, "user"), err);
+}
+
+static int read_reviewers(struct reading *reading, struct mow_error *err)
+{
+	MOW_AUTO(buf) url = BUF_INIT;
+
+	add_url(&url, reading->reader->place, "/reviewers");
+	const struct reader_list list = {url.data, "the reviewers of", take_reviewer, reader_next_link, reading};
+	int result = buf_check(&url, err);
+	return result == MOW_OK ? reader_list(&list, reading->reader, err) : result;
+}
+
+static int read_opinions(struct forge_answer *answer, struct forge_reader *reader, struct mow_error *err)
+{
+	struct reading reading = {.answer = answer, .reader = reader};
+	int result = read_approvals(&reading, err);
+
+	if (result == MOW_OK)
+		result = read_reviewers(&reading, err);
+	free(reading.versions.items);
+	return result;
+}
+
+static const char *const token_variables[] = {"GITLAB_TOKEN", NULL};
+
+const struct forge forge_gitlab = {
+	.name = "gitlab",
+	.title = "GitLab",
+	.noun = "merge request",
+	.sign = '!',
+	.has_groups = true,
+	.api = "https://gitlab.com/api/v4",
+	.api_path = "/api/v4",
+	.refs = "refs/merge-requests/",
+	.token_header = "Authorization: Bearer ",
+	.accept = "application/json",
+	.permission = "read_api, which a job token does not have",
+	.token_variables = token_variables,
+	.place = place_gitlab,
+	.request = read_request,
+	.opinions = read_opinions,
+};

@@ -1,0 +1,30 @@
+/*
+ * The versions of a merge request on GitLab: one for each push. An approval there names no commit, so that it counts
+ * for the version that was current shortly before it: what came up later its maker may not have seen.
+ */
+#ifndef MOW_FORGE_VERSIONS_H
+#define MOW_FORGE_VERSIONS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define VERSIONS_BEFORE 120 /* seconds that a version must have been there before an approval */
+
+struct version {
+	int64_t id;       /* later ones are larger */
+	int64_t created;  /* INT64_MAX: not known, so it may be younger than any approval */
+	const char *head; /* NULL: not known */
+};
+
+struct versions {
+	struct version *items;
+	size_t count, capacity;
+};
+
+/* Puts them in their order; the list may come in any. */
+void versions_sort(struct versions *versions);
+
+/* Of sorted ones the version that an approval of this moment is for; NULL: there was none. */
+const struct version *versions_find(const struct versions *versions, int64_t approved);
+
+#endif

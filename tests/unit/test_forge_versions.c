@@ -1,0 +1,74 @@
+/* Which version of a merge request an approval is for. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "forge/versions.h"
+
+/* Three pushes, an hour apart, as the list comes: newest first. */
+static struct version some[] = {{31, 8200, "c"}, {30, 4600, "b"}, {12, 1000, "a"}};
+
+struct row {
+	const char *name;
+	int64_t approved;
+	const char *head; /* NULL: none */
+};
+
+static const struct row rows[] = {
+	{"before all", 999, NULL},
+	{"with the first push", 1000, NULL},
+	{"not yet two minutes after it", 1119, NULL},
+	{"two minutes after it", 1120, "a"},
+	{"long after it", 4599, "a"},
+	{"with the second push", 4600, "a"},
+	{"a minute after it", 4660, "a"},
+	{"two minutes after the second one", 4720, "b"},
+	{"after the last one", 1000000, "c"},
+	{"long ago", INT64_MIN + 1000, NULL},
+};
+
+static void test_row(void **state)
+{
+	const struct row *row = *state;
+	struct version items[] = {some[0], some[1], some[2]};
+	struct versions versions = {items, 3, 3};
+
+	versions_sort(&versions);
+	const struct version *version = versions_find(&versions, row->approved);
+	if (row->head == NULL)
+		assert_null(version);
+	else
+		assert_string_equal(version->head, row->head);
+}
+
+/* A clock that went back, a moment that cannot be read: what comes behind it is not looked at. */
+static void test_odd(void **state)
+{
+	struct version items[] = {{2, INT64_MAX, "b"}, {3, 500, "c"}, {1, 100, NULL}};
+	struct versions versions = {items, 3, 3};
+	const struct versions none = {NULL, 0, 0};
+
+	(void)state;
+	versions_sort(&versions);
+	assert_int_equal(versions.items[0].id, 1);
+	assert_int_equal(versions.items[2].id, 3);
+	const struct version *version = versions_find(&versions, 100000);
+	assert_non_null(version);
+	assert_int_equal(version->id, 1);
+	assert_null(version->head);
+	assert_null(versions_find(&none, 100000));
+}
+
+int main(void)
+{
+	struct CMUnitTest tests[sizeof rows / sizeof *rows + 1];
+	size_t count = sizeof rows / sizeof *rows;
+
+	for (size_t i = 0; i < count; i++)
+		tests[i] = (struct CMUnitTest){rows[i].name, test_row, NULL, NULL, (void *)&rows[i]};
+	tests[count] = (struct CMUnitTest)cmocka_unit_test(test_odd);
+	return cmocka_run_group_tests_name("forge_versions", tests, NULL, NULL);
+}
