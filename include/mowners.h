@@ -44,6 +44,7 @@
 #include "mowners/result.h"
 #include "mowners/repo.h"
 #include "mowners/rules.h"
+#include "mowners/coverage.h"
 #include "mowners/keys.h"
 #include "mowners/verdict.h"
 #include "mowners/remote.h"

@@ -229,6 +229,11 @@ static int visit(const struct requirement *found, const struct mow_path *file, v
 	return result < 0 ? result : walking->walk->each(owners, walking->walk->context);
 }
 
+int rules_walk(struct mow_rules *rules, const struct ruleset_walk *walk, struct mow_error *err)
+{
+	return settle(rules, ruleset_walk(&rules->ruleset, walk, err), err);
+}
+
 int mow_rules_walk(struct mow_rules *rules, const struct mow_walk *walk, struct mow_error *err)
 {
 	struct snapshot *own = &rules->ruleset.snapshot;
@@ -244,7 +249,6 @@ int mow_rules_walk(struct mow_rules *rules, const struct mow_walk *walk, struct 
 		files.files = &head;
 	}
 	if (result == MOW_OK)
-		result = ruleset_walk(&rules->ruleset, &files, err);
-	result = settle(rules, result, err);
+		result = rules_walk(rules, &files, err);
 	return result == MOW_OK && walk->only != NULL ? filter_check(&filter, err) : result;
 }

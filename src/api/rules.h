@@ -18,4 +18,7 @@ struct mow_rules {
 	struct arena answer; /* until the next call */
 };
 
+/* ruleset_walk, and MOW_ERULES where an error was found: then what was gathered is to be thrown away. */
+int rules_walk(struct mow_rules *rules, const struct ruleset_walk *walk, struct mow_error *err);
+
 #endif

@@ -54,6 +54,7 @@ struct command {
 	COMMAND("Asking", who)         \
 	COMMAND("Asking", why)         \
 	COMMAND("Asking", files)       \
+	COMMAND("Asking", coverage)    \
 	COMMAND("Deciding", check)     \
 	COMMAND("Deciding", approve)   \
 	COMMAND("Deciding", request)   \

@@ -89,12 +89,18 @@ void json_strings(struct json *json, const char *const *items, size_t count)
 
 void json_path(struct json *json, const char *path, size_t len)
 {
-	json_key(json, "path");
+	json_path_as(json, "path", path, len);
+}
+
+void json_path_as(struct json *json, const char *key, const char *path, size_t len)
+{
+	json_key(json, key);
 	json_bytes(json, path, len);
 	if (utf8_is_valid(path, len))
 		return;
-	json_key(json, "path_bytes");
 	begin(json);
+	buf_addf(json->out, "\"%s_bytes\": ", key);
+	json->comma = false;
 	buf_addc(json->out, '"');
 	escape_hex(json->out, path, len);
 	buf_addc(json->out, '"');

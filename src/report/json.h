@@ -44,6 +44,8 @@ void json_strings(struct json *json, const char *const *items, size_t count); /*
 
 /* "path": "…" as members of the open object, and where it is no UTF-8 "path_bytes": its bytes in hexadecimal. */
 void json_path(struct json *json, const char *path, size_t len);
+/* The same under another key: "folder" and "folder_bytes". */
+void json_path_as(struct json *json, const char *key, const char *path, size_t len);
 
 void json_line(struct json *json); /* puts the next piece on a line of its own, for people's eyes and diffs */
 void json_end(struct json *json);  /* after the outermost value: the end of its line; another document may follow */

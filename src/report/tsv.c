@@ -32,6 +32,13 @@ void tsv_field(struct tsv *tsv, const char *text)
 	tsv_finish(tsv);
 }
 
+void tsv_number(struct tsv *tsv, size_t number)
+{
+	tsv_begin(tsv);
+	buf_addu(tsv->out, number);
+	tsv_finish(tsv);
+}
+
 void tsv_list(struct tsv *tsv, const char *const *items, size_t count)
 {
 	tsv_begin(tsv);

@@ -26,6 +26,7 @@ void tsv_finish(struct tsv *tsv);
 
 void tsv_path(struct tsv *tsv, const char *path, size_t len); /* quoted as git does; with `nul` the bytes themselves */
 void tsv_field(struct tsv *tsv, const char *text);            /* no control characters in it; NULL or "": `-` */
+void tsv_number(struct tsv *tsv, size_t number);
 void tsv_list(struct tsv *tsv, const char *const *items, size_t count); /* joined by `,` */
 void tsv_end(struct tsv *tsv);                                          /* of the record */
 

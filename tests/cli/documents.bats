@@ -61,6 +61,10 @@ commands() {
 	document_run "$PAGES/mowners-files.1"
 }
 
+@test "examples of mowners-coverage(1)" {
+	document_run "$PAGES/mowners-coverage.1"
+}
+
 @test "examples of mowners-check(1)" {
 	document_run "$PAGES/mowners-check.1"
 }

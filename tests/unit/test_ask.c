@@ -1,4 +1,4 @@
-/* Questions about all files, through mowners.h: which files somebody owns. */
+/* Questions about all files, through mowners.h: which files somebody owns, and how much is owned. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -173,11 +173,85 @@ static void test_files_without_rules(void **state)
 	mow_repo_free(repo);
 }
 
+/* ---- Coverage ---- */
+
+static int count_all(struct buf *out, struct mow_repo *repo, const char *under, struct mow_error *err)
+{
+	struct mow_coverage *coverage = NULL;
+	struct mow_rules *rules = NULL;
+
+	assert_int_equal(mow_rules_open(&rules, repo, "HEAD", err), 0);
+	int result = mow_coverage_new(&coverage, rules, under, NULL, err);
+	for (size_t i = 0; result == 0 && i < mow_coverage_folders(coverage); i++) {
+		const struct mow_coverage_folder *folder = mow_coverage_folder(coverage, i);
+		assert_int_equal(strlen(folder->path), folder->path_len);
+		buf_addf(out, "%zu:%s %zu=%zu+%zu+%zu+%zu %zu\n", folder->depth, folder->path, folder->files,
+			 folder->owned, folder->otherwise, folder->rules, folder->unowned, folder->areas);
+	}
+	mow_coverage_free(coverage);
+	mow_rules_free(rules);
+	return result;
+}
+
+static const struct {
+	const char *under, *folders;
+} coverages[] = {
+	{"",
+	 "0: 8=4+0+2+2 3\n1:brand 3=3+0+0+0 2\n2:brand/logos 2=2+0+0+0 1\n1:web 4=1+0+1+2 1\n2:web/in 1=1+0+0+0 1\n"},
+	{"brand", "0:brand 3=3+0+0+0 2\n1:brand/logos 2=2+0+0+0 1\n"},
+	{"web/in", "0:web/in 1=1+0+0+0 1\n"},
+	{"we", "0:we 0=0+0+0+0 0\n"},
+	{"web/x", "0:web/x 0=0+0+0+0 0\n"},
+};
+
+static void test_coverage(void **state)
+{
+	struct mow_repo *repo = new_repo("coverage");
+	struct mow_error err;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof coverages / sizeof *coverages; i++) {
+		struct buf found = BUF_INIT;
+		assert_int_equal(count_all(&found, repo, coverages[i].under, &err), 0);
+		assert_string_equal(found.data, coverages[i].folders);
+		buf_release(&found);
+	}
+	mow_repo_free(repo);
+}
+
+/* An area that comes again and again, in folders that lie beside and in one another, is counted once in each. */
+static void test_coverage_areas(void **state)
+{
+	struct mow_repo_options options = {.dir = "areas"};
+	struct mow_repo *repo = NULL;
+	struct buf found = BUF_INIT;
+	struct mow_error err;
+
+	(void)state;
+	sh("git init -q -b main areas && cd areas && mkdir -p a/b a/c d &&"
+	   "touch a/b/1.x a/b/2.y a/b/3.x a/c/1.x a/d.y d/1.y d/2.x &&"
+	   "printf '[mowners]\nversion = 1\n[rules]\naccountable = @t\n[otherwise]\naccountable = @t\n"
+	   "[x]\npath = *.x\naccountable = @t\n[y]\npath = /a/**/*.y\naccountable = @t\n"
+	   "[people]\n@t = T <t@example.com>\n' >OWNERS && git add . && git commit -q -m first");
+	assert_int_equal(mow_repo_open(&repo, &options, &err), 0);
+	assert_int_equal(count_all(&found, repo, "", &err), 0);
+	assert_string_equal(found.data, "0: 8=6+1+1+0 2\n1:a 5=5+0+0+0 2\n2:a/b 3=3+0+0+0 2\n2:a/c 1=1+0+0+0 1\n"
+					"1:d 2=1+1+0+0 1\n");
+	buf_release(&found);
+	write_file("areas/OWNERS", "[mowners]\n");
+	sh("cd areas && git commit -q -a -m broken");
+	assert_int_equal(count_all(&found, repo, "", &err), MOW_ERULES);
+	buf_release(&found);
+	mow_repo_free(repo);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_files),
 		cmocka_unit_test(test_files_without_rules),
+		cmocka_unit_test(test_coverage),
+		cmocka_unit_test(test_coverage_areas),
 	};
 
 	return cmocka_run_group_tests_name("ask", tests, fixture_setup, fixture_teardown);

@@ -1,0 +1,88 @@
+/* coverage: how much is owned, by folder. */
+#include <string.h>
+
+#include "base/error.h"
+#include "cmd/handles.h"
+#include "cmd/query.h"
+#include "report/coverage.h"
+
+enum { OPTION_UNDER, OPTION_RULES, OPTION_FORMAT, OPTION_NULL };
+static const struct command_option options[] = {
+	[OPTION_UNDER] = {"under", 0, "DIR", "only this folder, and those below it"},
+	[OPTION_RULES] = {"rules", 0, "REV", "the files and the OWNERS files of this revision; : is the index"},
+	[OPTION_FORMAT] = {"format", 0, "", NULL},
+	[OPTION_NULL] = {"null", 'z', NULL, "with --format tsv, fields are as they are and end in NUL"},
+	{NULL, 0, NULL, NULL},
+};
+
+static int run(const struct globals *globals, int argc, char **argv);
+
+const struct command command_coverage = {
+	.name = "coverage",
+	.arguments = "",
+	.summary = "how much of the files is owned, folder by folder",
+	.options = options,
+	.formats = coverage_formats,
+	.run = run,
+};
+
+static int answer(struct query *query, const char *under, size_t format, bool nul)
+{
+	const struct mow_finding_sink sink = {query_found, query};
+	MOW_AUTO_PTR(mow_coverage) coverage = NULL;
+	MOW_AUTO(buf) out = BUF_INIT;
+	const struct coverage_output output = {&out, query->globals->color, nul};
+	struct mow_error err = {0, ""};
+	int result = mow_coverage_new(&coverage, query->rules, under, &sink, &err);
+
+	if (result < 0)
+		return query_fail(query, result, &err);
+	query_warn_empty(query);
+	const struct mow_coverage_folder *all = mow_coverage_folder(coverage, 0);
+	if (all->files == 0)
+		command_warn(query->globals, "git tracks no file there");
+	coverage_writers[format](&output, coverage);
+	return command_write(&out, all->files > 0 && all->unowned == 0 ? EXIT_YES : EXIT_NO);
+}
+
+static int ask(struct query *query, const char *folder, size_t format, bool nul)
+{
+	MOW_AUTO(buf) under = BUF_INIT;
+	struct mow_error err = {0, ""};
+	int status = query_open(query);
+
+	if (status != EXIT_YES)
+		return status;
+	if (folder != NULL && command_path(&under, query->repo, folder, strlen(folder), &err) < 0)
+		return command_fail(&err);
+	return answer(query, under.data, format, nul);
+}
+
+static int run(const struct globals *globals, int argc, char **argv)
+{
+	struct query query = QUERY_INIT(globals);
+	const char *value = NULL, *folder = NULL;
+	size_t format = 0;
+	bool nul = false;
+	int first, option;
+
+	while ((option = command_next_option(&command_coverage, argc, argv, &value, &first)) >= 0) {
+		if (option == OPTION_UNDER)
+			folder = value;
+		else if (option == OPTION_RULES)
+			query.source = value;
+		else if (option == OPTION_FORMAT)
+			format = format_find(coverage_formats, value);
+		else
+			nul = true;
+	}
+	if (option != -1)
+		return EXIT_USAGE;
+	if (first < argc)
+		return command_usage(&command_coverage, "a folder is named with --under");
+	if (nul && coverage_writers[format] != report_coverage_tsv)
+		return command_usage(&command_coverage, "-z goes with --format tsv");
+	int status = ask(&query, folder, format, nul);
+	query_release(&query);
+	return status;
+}

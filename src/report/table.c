@@ -1,0 +1,138 @@
+#include "report/table.h"
+
+#include <stdlib.h>
+
+#include "base/array.h"
+#include "base/utf8.h"
+#include "report/layout.h"
+
+void table_release(struct table *table)
+{
+	buf_release(&table->text);
+	free(table->ends.items);
+}
+
+void table_end(struct table *table)
+{
+	if (array_reserve(&table->ends, 1)) {
+		table->text.failed = true;
+		return;
+	}
+	table->ends.items[table->ends.count++] = table->text.len;
+}
+
+/* A cell of the table, by its number from the first. */
+static const char *cell(size_t *len, const struct table *table, size_t number)
+{
+	size_t start = number > 0 ? table->ends.items[number - 1] : 0;
+
+	*len = table->ends.items[number] - start;
+	return table->text.data + start;
+}
+
+static void measure(size_t widths[TABLE_COLUMNS], const struct table *table, size_t most)
+{
+	size_t len;
+
+	for (size_t i = 0; i < table->columns; i++)
+		widths[i] = 0;
+	for (size_t i = 0; i < table->ends.count; i++) {
+		const char *text = cell(&len, table, i);
+		size_t width = utf8_width(text, len);
+		if (most > 0 && width > most)
+			width = most;
+		if (width > widths[i % table->columns])
+			widths[i % table->columns] = width;
+	}
+}
+
+/* How a table of one kind is written. */
+struct writing {
+	struct buf *out;
+	const struct table *table;
+	const struct table_layout *layout;
+	const char *before, *between, *behind; /* of a row, and its cells */
+	bool trimmed;                          /* no blanks at the end of a line */
+	size_t widths[TABLE_COLUMNS];
+};
+
+/* A cell, filled up to its column's width. */
+static void add_cell(struct writing *writing, size_t number)
+{
+	size_t column = number % writing->table->columns;
+	bool bold = writing->layout->color && number < writing->table->columns;
+	size_t len;
+	const char *text = cell(&len, writing->table, number);
+	size_t own = utf8_width(text, len);
+	size_t lacks = own < writing->widths[column] ? writing->widths[column] - own : 0;
+	bool right = writing->layout->right >> column & 1;
+
+	if (right)
+		buf_pad(writing->out, ' ', lacks);
+	layout_color(writing->out, bold, LAYOUT_BOLD);
+	buf_add(writing->out, text, len);
+	layout_plain(writing->out, bold);
+	if (!right)
+		buf_pad(writing->out, ' ', lacks);
+}
+
+static void end_line(struct writing *writing, size_t start)
+{
+	struct buf *out = writing->out;
+	size_t len = out->len;
+
+	while (writing->trimmed && len > start && out->data[len - 1] == ' ')
+		len--;
+	buf_cut(out, len);
+	buf_adds(out, writing->behind);
+	buf_addc(out, '\n');
+}
+
+static void add_row(struct writing *writing, size_t first)
+{
+	size_t start = writing->out->len;
+
+	for (size_t i = 0; i < writing->table->columns; i++) {
+		buf_adds(writing->out, i == 0 ? writing->before : writing->between);
+		add_cell(writing, first + i);
+	}
+	end_line(writing, start);
+}
+
+void table_write(struct buf *out, const struct table *table, const struct table_layout *layout)
+{
+	struct writing writing = {out, table, layout, "", "  ", "", true, {0}};
+
+	out->failed = out->failed || table->text.failed;
+	if (out->failed)
+		return;
+	measure(writing.widths, table, layout->most);
+	for (size_t i = 0; i + table->columns <= table->ends.count; i += table->columns)
+		add_row(&writing, i);
+}
+
+void table_markdown(struct buf *out, const struct table *table, const struct table_layout *layout)
+{
+	const struct table_layout plain = {layout->right, layout->most, false};
+	struct writing writing = {out, table, &plain, "| ", " | ", " |", false, {0}};
+
+	out->failed = out->failed || table->text.failed;
+	if (out->failed)
+		return;
+	measure(writing.widths, table, layout->most);
+	for (size_t i = 0; i < table->columns; i++)
+		if (writing.widths[i] < 3)
+			writing.widths[i] = 3;
+	for (size_t i = 0; i + table->columns <= table->ends.count; i += table->columns) {
+		add_row(&writing, i);
+		if (i > 0)
+			continue;
+		for (size_t k = 0; k < table->columns; k++) {
+			bool right = layout->right >> k & 1;
+			buf_adds(out, k == 0 ? "| " : " | ");
+			buf_pad(out, '-', writing.widths[k] - right);
+			buf_adds(out, right ? ":" : "");
+		}
+		buf_adds(out, " |\n");
+	}
+}
