@@ -62,6 +62,8 @@ int log_target_find(const struct log_target **out, struct mow_log *log, const ch
 
 /* Fills `heads` (log_find.c). */
 int log_find(struct mow_log *log, struct mow_error *err);
+/* Whether there are paths, and none is a folder. */
+bool log_names_files(const struct mow_log *log);
 
 /* Records of one target, looked at together (log_judge.c). */
 struct log_look {

@@ -199,7 +199,7 @@ static int look_up(struct finding *finding)
 	return result;
 }
 
-static bool names_files_alone(const struct mow_log *log)
+bool log_names_files(const struct mow_log *log)
 {
 	for (size_t i = 0; i < log->path_count; i++)
 		if (log->paths[i].kind == MOW_PATH_FOLDER)
@@ -249,8 +249,8 @@ int log_find(struct mow_log *log, struct mow_error *err)
 
 	if (oid_is_zero(&log->store))
 		return MOW_OK;
-	result = names_files_alone(log) ? look_up(&finding)
-					: store_each_other(git, &log->store, take_file, &finding, err);
+	result =
+		log_names_files(log) ? look_up(&finding) : store_each_other(git, &log->store, take_file, &finding, err);
 	finding.part = STORE_STOPS;
 	if (result == MOW_OK)
 		result = store_each_stop(git, &log->store, take_file, &finding, err);

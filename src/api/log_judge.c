@@ -6,6 +6,7 @@
 
 #include "api/record.h"
 #include "base/error.h"
+#include "rules/match/pattern.h"
 
 /* ---- Who owns what it speaks of ----------------------------------------------------------------------------------- */
 
@@ -250,6 +251,56 @@ static int judge_files(struct mow_log_entry *out, const struct log_look *look, c
 	return MOW_OK;
 }
 
+/* ---- Stops by patterns, of files that are asked about -------------------------------------------------------------- */
+
+static int compile(struct pattern_set **out, const struct record *record, struct mow_error *err)
+{
+	MOW_AUTO_PTR(pattern_set) set = NULL;
+	int result = pattern_set_new(&set, err);
+
+	for (size_t i = 0; result == MOW_OK && i < record->path_count; i++)
+		result = pattern_set_add(set, record->paths[i], strlen(record->paths[i]), err);
+	if (result == MOW_OK)
+		result = pattern_set_compile(set, err);
+	if (result == MOW_OK)
+		*out = MOW_STEAL(set);
+	return result;
+}
+
+static int judge_path(struct mow_log_entry *out, const struct log_look *look, const struct examined *item,
+		      const struct mow_path *path)
+{
+	struct ruleset *ruleset = &look->log->policy.ruleset;
+	const struct requirement *requirement = NULL;
+	int result = ruleset_read(ruleset, path->bytes, path->len, look->log->sink, look->err);
+
+	if (result == MOW_OK)
+		result = resolver_look_up(&requirement, ruleset->resolver, path, look->err);
+	if (result == MOW_OK)
+		out->state = judge_owned(out, look, requirement, item);
+	return result;
+}
+
+/* Whether it stands at one of them. */
+static int judge_paths(struct mow_log_entry *out, const struct log_look *look, const struct examined *item)
+{
+	const struct mow_log *log = look->log;
+	MOW_AUTO_PTR(pattern_set) set = NULL;
+	MOW_AUTO(pattern_matches) matches = {0};
+	bool stands = false;
+	int result = compile(&set, item->record, look->err);
+
+	for (size_t i = 0; result == MOW_OK && !stands && i < log->path_count; i++) {
+		if (pattern_set_match(&matches, set, &log->paths[i]) != MOW_OK)
+			return mow_fail_memory(look->err);
+		if (matches.count == 0)
+			continue;
+		result = judge_path(out, look, item, &log->paths[i]);
+		stands = out->state == MOW_LOG_HOLDS;
+	}
+	return result;
+}
+
 /* What a withdrawal takes back, where that is here. */
 static int judge_withdrawal(struct mow_log_entry *out, const struct log_look *look, const struct examined *item)
 {
@@ -286,6 +337,8 @@ int log_judge(struct mow_log_entry *out, const struct log_look *look, struct exa
 		take_back(out, look, item, item->person);
 	if (item->record->decision == RECORD_WITHDRAW)
 		result = judge_withdrawal(out, look, item);
+	if (out->state == MOW_LOG_HOLDS && item->record->path_count > 0 && log_names_files(look->log))
+		result = judge_paths(out, look, item);
 	if (result == MOW_OK)
 		result = judge_files(out, look, item);
 	/* Only what holds otherwise is worth the process. */

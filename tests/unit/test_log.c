@@ -439,6 +439,26 @@ static void test_what_is_asked_for(void **state)
 	}
 }
 
+/* Of files that are asked about it can be told whether a stop by patterns stands there. */
+static void test_patterns_at_a_file(void **state)
+{
+	static const struct mow_path files[] = {{"a.txt", 5, MOW_PATH_FILE}, {"d e.txt", 7, MOW_PATH_FILE}};
+	static const struct mow_path folder = {"dd", 2, MOW_PATH_FOLDER};
+
+	(void)state;
+	begin(NULL);
+	put((struct spec){NELL, .decision = RECORD_STOP, .reason = "no", .path = "*"});
+	expect_log(&(struct mow_log_options){.rules = "plain"}, "stop holds (* holds)");
+	expect_log(&(struct mow_log_options){.rules = "plain", .paths = files, .path_count = 1},
+		   "stop no-role (* no-role)");
+	expect_log(&(struct mow_log_options){.rules = "plain", .paths = files + 1, .path_count = 1},
+		   "stop holds (* holds)");
+	expect_log(&(struct mow_log_options){.rules = "plain", .paths = files, .path_count = 2},
+		   "stop holds (* holds)");
+	expect_log(&(struct mow_log_options){.rules = "plain", .paths = &folder, .path_count = 1},
+		   "stop holds (* holds)");
+}
+
 static void test_what_cannot_be_asked_for(void **state)
 {
 	static const struct {
@@ -520,11 +540,9 @@ static void test_many(void **state)
 int main(void)
 {
 	static const struct CMUnitTest others[] = {
-		cmocka_unit_test(test_what_is_asked_for),
-		cmocka_unit_test(test_what_cannot_be_asked_for),
-		cmocka_unit_test(test_without_records_or_rules),
-		cmocka_unit_test(test_few_signatures),
-		cmocka_unit_test(test_many),
+		cmocka_unit_test(test_what_is_asked_for),        cmocka_unit_test(test_patterns_at_a_file),
+		cmocka_unit_test(test_what_cannot_be_asked_for), cmocka_unit_test(test_without_records_or_rules),
+		cmocka_unit_test(test_few_signatures),           cmocka_unit_test(test_many),
 	};
 	enum { ROWS = sizeof rows / sizeof *rows, OTHERS = sizeof others / sizeof *others };
 	struct CMUnitTest tests[ROWS + OTHERS];
