@@ -41,6 +41,7 @@ void author_sets_release(struct author_sets *people)
 	free_lists(people->of_step, people->step_count);
 	free(people->names.items);
 	free(people->commits.items);
+	free(people->room.items);
 	map_release(&people->ids);
 	arena_release(&people->arena);
 	*people = (struct author_sets){0};
@@ -121,10 +122,11 @@ static int number_commit(uint32_t *out, struct author_sets *people, struct mow_e
 			return result;
 		if (people->commits.count >= UINT32_MAX / 2 || array_reserve(&people->commits, 1) != MOW_OK)
 			return mow_fail_memory(err);
+		people->number = (uint32_t)people->commits.count;
 		people->commits.items[people->commits.count++] = people->commit;
 		people->committed = true;
 	}
-	*out = (uint32_t)(people->commits.count - 1);
+	*out = people->number;
 	return MOW_OK;
 }
 
@@ -184,26 +186,70 @@ static int make_room(struct author_sets *people, struct author_list *list, struc
 	return MOW_OK;
 }
 
-int author_sets_join(struct author_list *list, struct author_sets *people, const struct author_list *more,
-		     struct mow_error *err)
+/* `number`: what is added to each touch's. */
+static int join(struct author_list *list, struct author_sets *people, const struct author_list *more, uint32_t number,
+		struct mow_error *err)
 {
 	people->touches += more->count;
 	if (people->touches > AUTHOR_SETS_TOUCHES_MAX)
 		return fail_many(err);
-	int enough = budget_work(people->budget, (uint64_t)more->count * sizeof *more->items, err);
-	if (enough != MOW_OK)
-		return enough;
-	uint32_t commit;
-	int result = number_commit(&commit, people, err);
+	int result = budget_work(people->budget, (uint64_t)more->count * sizeof *more->items, err);
 	for (size_t i = 0; result == MOW_OK && i < more->count; i++) {
 		if (list->count > 0 && list->items[list->count - 1].person == more->items[i].person)
 			continue;
 		result = make_room(people, list, err);
 		if (result == MOW_OK)
 			list->items[list->count++] =
-				(struct author_touch){more->items[i].person, 2 * commit + more->items[i].commit};
+				(struct author_touch){more->items[i].person, number + more->items[i].commit};
 	}
 	return result;
+}
+
+int author_sets_join(struct author_list *list, struct author_sets *people, const struct author_list *more,
+		     struct mow_error *err)
+{
+	uint32_t commit;
+	int result = number_commit(&commit, people, err);
+
+	return result == MOW_OK ? join(list, people, more, 2 * commit, err) : result;
+}
+
+int author_sets_adopt(struct author_adopted *out, struct author_sets *people, const struct authors *authors,
+		      struct mow_error *err)
+{
+	uint32_t own;
+	int result = number_commit(&own, people, err); /* it is newer than they are */
+	size_t count = authors->commit_count;
+
+	if (result == MOW_OK)
+		result = budget_memory(people->budget, count * sizeof *authors->commits, err);
+	if (result != MOW_OK)
+		return result;
+	if (count >= UINT32_MAX / 2 - people->commits.count || array_reserve(&people->commits, count) != MOW_OK)
+		return mow_fail_memory(err);
+	*out = (struct author_adopted){authors, (uint32_t)people->commits.count};
+	for (size_t i = 0; i < count; i++)
+		people->commits.items[people->commits.count++] = authors->commits[i];
+	return MOW_OK;
+}
+
+int author_sets_join_adopted(struct author_list *list, struct author_sets *people, const struct author_adopted *adopted,
+			     size_t step, struct mow_error *err)
+{
+	const struct authors *authors = adopted->authors;
+	const struct author_set *set = &authors->sets[authors->of_step[step]];
+	const struct author_list *own = &authors->lists[step];
+	const struct author_list *touches = own->count > 0 ? own : &authors->rest;
+	struct author_list *room = &people->room;
+	int result = MOW_OK;
+
+	room->count = 0;
+	for (size_t i = 0; result == MOW_OK && i < set->count; i++) {
+		result = author_sets_add(room, people, "", set->emails[i], err);
+		if (result == MOW_OK)
+			room->items[i].commit = touches->items[i].commit;
+	}
+	return result == MOW_OK ? join(list, people, room, 2 * adopted->first, err) : result;
 }
 
 struct ranked {
@@ -312,6 +358,7 @@ int author_sets_finish(struct authors *out, struct author_sets *people, struct a
 	authors.step_count = people->step_count;
 	authors.rest = *rest;
 	*rest = (struct author_list){0};
+	authors.commit_count = people->commits.count;
 	authors.commits = MOW_STEAL(people->commits.items);
 	*out = authors;
 	return MOW_OK;

@@ -33,7 +33,9 @@ struct author_sets {
 		size_t capacity;
 	} commits;
 	struct oid commit; /* at hand */
-	bool committed;    /* it is the last of `commits` */
+	bool committed;    /* it is one of `commits`: */
+	uint32_t number;
+	struct author_list room; /* for what is adopted */
 	size_t pairs;
 	size_t touches;
 	struct budget *budget; /* NULL: no limit but those above */
@@ -58,6 +60,17 @@ int author_sets_add(struct author_list *list, struct author_sets *people, const 
 /* Adds all of `more`, each at least once and not much oftener. MOW_ETOOBIG past the limits. */
 int author_sets_join(struct author_list *list, struct author_sets *people, const struct author_list *more,
 		     struct mow_error *err);
+
+/* What others say instead of the commit at hand. */
+struct author_adopted {
+	const struct authors *authors;
+	uint32_t first; /* the number of the first of their commits */
+};
+int author_sets_adopt(struct author_adopted *out, struct author_sets *people, const struct authors *authors,
+		      struct mow_error *err);
+/* Adds what they say of a step of theirs. */
+int author_sets_join_adopted(struct author_list *list, struct author_sets *people, const struct author_adopted *adopted,
+			     size_t step, struct mow_error *err);
 
 /* The sets of all steps; those that nobody touched get `rest`, which is taken over. */
 int author_sets_finish(struct authors *out, struct author_sets *people, struct author_list *rest,

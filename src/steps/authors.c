@@ -2,14 +2,13 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/array.h"
 #include "base/error.h"
 #include "steps/author_sets.h"
 #include "steps/automatic.h"
+#include "steps/named.h"
 #include "steps/touched.h"
-#include "steps/trailers.h"
 
 /* Of each step: its list while history is read, and the number of its set. */
 #define STEP_KEPT (sizeof(struct author_list) + sizeof(size_t))
@@ -26,6 +25,14 @@ struct proving {
 	} merges;
 };
 
+/* Whose word counts instead of that of the commit at hand. */
+struct speaking {
+	authors_instead_fn *ask; /* NULL: each commit speaks for itself */
+	void *context;
+	struct authors_instead said;
+	struct author_adopted adopted[AUTHORS_ORIGINS_MAX];
+};
+
 /* What goes on while the range is walked. */
 struct reading {
 	struct repo *repo;
@@ -36,61 +43,17 @@ struct reading {
 	struct automatic automatic;
 	struct automatic_paths merged; /* what the merge at hand has otherwise than its parents */
 	struct proving proving;
+	struct speaking speaking;
 	struct arena arena; /* of the last few commits */
 	size_t seen;
 	struct mow_error *err;
 };
 
-/* "Name <email>", or more of them on one line: each is one. An e-mail may also stand alone. */
-static int add_coauthor(struct reading *reading, const char *value)
-{
-	MOW_AUTO(buf) name = BUF_INIT;
-	MOW_AUTO(buf) email = BUF_INIT;
-	const char *at = value;
-	const char *open;
-	const char *close;
-
-	while ((open = strchr(at, '<')) != NULL && (close = strchr(open, '>')) != NULL) {
-		buf_reset(&name);
-		buf_reset(&email);
-		buf_add(&name, at, (size_t)(open - at));
-		buf_add(&email, open + 1, (size_t)(close - open) - 1);
-		if (name.failed || email.failed)
-			return mow_fail_memory(reading->err);
-		int result = author_sets_add(&reading->commit, &reading->people, name.data, email.data, reading->err);
-		if (result != MOW_OK)
-			return result;
-		at = close + 1;
-	}
-	if (at != value || value[0] == '\0')
-		return MOW_OK;
-	bool alone = strchr(value, '@') != NULL && strpbrk(value, " \t<>") == NULL;
-	return author_sets_add(&reading->commit, &reading->people, value, alone ? value : "", reading->err);
-}
-
-static int see_trailer(const char *key, const char *value, void *context)
-{
-	return strcasecmp(key, "co-authored-by") == 0 ? add_coauthor(context, value) : MOW_OK;
-}
-
-/* What git finds in one way or the other: people look at `git log`, forges at what they like. */
-static int read_trailers(struct reading *reading, const char *message)
-{
-	int result = trailers_each(message, TRAILERS_INTERPRET, see_trailer, reading, reading->err);
-
-	return result != MOW_OK ? result : trailers_each(message, TRAILERS_LOG, see_trailer, reading, reading->err);
-}
-
 /* Whom the commit names. */
 static int name_people(struct reading *reading, const struct commit *commit)
 {
-	reading->commit.count = 0;
 	reading->proving.at_hand = COMMIT_NOT_ASKED;
-	int result = author_sets_add(&reading->commit, &reading->people, commit->author_name, commit->author_email,
-				     reading->err);
-	if (result == MOW_OK && strcasestr(commit->message, "co-authored-by") != NULL)
-		result = read_trailers(reading, commit->message);
-	return result;
+	return named_people(&reading->commit, &reading->people, commit, reading->err);
 }
 
 static int add_merge(struct reading *reading)
@@ -117,21 +80,53 @@ static int read_people(struct reading *reading, const struct commit *commit)
 	return result == MOW_OK && commit->parent_count > 1 ? add_merge(reading) : result;
 }
 
-/* Asks once about the commit at hand. */
-static int ask(struct reading *reading, const struct oid *commit)
+/* The e-mails of the people of the commit at hand; the caller's to free. */
+static int list_people(const char ***out, const struct reading *reading)
 {
-	struct proving *proving = &reading->proving;
 	const struct author_list *people = &reading->commit;
-	MOW_AUTO_FREE const char **emails = calloc(people->count + 1, sizeof *emails);
-	bool proved = false;
+	const char **emails = calloc(people->count + 1, sizeof *emails);
 
 	if (emails == NULL)
 		return mow_fail_memory(reading->err);
 	for (size_t i = 0; i < people->count; i++)
 		emails[i] = reading->people.names.items[people->items[i].person];
-	const struct authors_claim claim = {commit, emails, people->count};
-	int result = proving->prove(&proved, &claim, proving->context, reading->err);
+	*out = emails;
+	return MOW_OK;
+}
+
+/* Asks once about the commit at hand. */
+static int ask(struct reading *reading, const struct oid *commit)
+{
+	struct proving *proving = &reading->proving;
+	MOW_AUTO_FREE const char **emails = NULL;
+	bool proved = false;
+	int result = list_people(&emails, reading);
+
+	if (result != MOW_OK)
+		return result;
+	const struct authors_claim claim = {commit, emails, reading->commit.count};
+	result = proving->prove(&proved, &claim, proving->context, reading->err);
 	proving->at_hand = proved ? COMMIT_PROVED : COMMIT_UNPROVED;
+	return result;
+}
+
+/* Whether others speak for the commit at hand. */
+static int ask_instead(struct reading *reading, const struct commit *commit)
+{
+	struct speaking *speaking = &reading->speaking;
+	MOW_AUTO_FREE const char **emails = NULL;
+
+	speaking->said.count = 0;
+	if (speaking->ask == NULL || reading->commit.count < 2)
+		return MOW_OK;
+	int result = list_people(&emails, reading);
+	if (result != MOW_OK)
+		return result;
+	const struct authors_claim claim = {&commit->id, emails, reading->commit.count};
+	result = speaking->ask(&speaking->said, commit, &claim, speaking->context, reading->err);
+	for (size_t i = 0; result == MOW_OK && i < speaking->said.count; i++)
+		result = author_sets_adopt(&speaking->adopted[i], &reading->people, speaking->said.origins[i].authors,
+					   reading->err);
 	return result;
 }
 
@@ -149,10 +144,49 @@ static int see_proof(struct reading *reading, size_t step)
 	return result;
 }
 
+/* Steps are sorted; SIZE_MAX: it is none of them. */
+static size_t find_step(const struct steps *steps, const char *path)
+{
+	size_t low = 0, high = steps->count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		int order = strcmp(steps->items[middle].path, path);
+		if (order == 0)
+			return middle;
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return SIZE_MAX;
+}
+
+/* Those who made the file on the way to what the commit at hand has at once. */
+static int join_instead(struct reading *reading, size_t step, size_t there)
+{
+	const struct speaking *speaking = &reading->speaking;
+	struct author_list *list = &reading->people.of_step[step];
+	const struct author_list own = {reading->commit.items, 1, 1};
+	int result = MOW_OK;
+
+	for (size_t i = 0; result == MOW_OK && i < speaking->said.count; i++)
+		if (speaking->said.origins[i].keeps_author)
+			result = author_sets_join(list, &reading->people, &own, reading->err);
+	for (size_t i = 0; result == MOW_OK && i < speaking->said.count; i++)
+		result = author_sets_join_adopted(list, &reading->people, &speaking->adopted[i], there, reading->err);
+	return result;
+}
+
 static int join(struct reading *reading, size_t step)
 {
-	int result = author_sets_join(&reading->people.of_step[step], &reading->people, &reading->commit, reading->err);
+	size_t there = SIZE_MAX;
 
+	if (reading->speaking.said.count > 0)
+		there = find_step(reading->speaking.said.steps, reading->steps->items[step].path);
+	if (there != SIZE_MAX)
+		return join_instead(reading, step, there);
+	int result = author_sets_join(&reading->people.of_step[step], &reading->people, &reading->commit, reading->err);
 	return result == MOW_OK ? see_proof(reading, step) : result;
 }
 
@@ -234,6 +268,8 @@ static int see_commit(const struct oid *oid, void *context)
 	result = repo_commit(&commit, &reading->arena, reading->repo, oid, reading->err);
 	if (result == MOW_OK)
 		result = read_people(reading, &commit);
+	if (result == MOW_OK)
+		result = ask_instead(reading, &commit);
 	return result ? result : read_touched(reading, &commit);
 }
 
@@ -296,8 +332,11 @@ int authors_of_request(struct authors *out, struct repo *repo, const struct auth
 		       struct mow_error *err)
 {
 	const struct steps *steps = request->steps;
-	struct reading reading = {
-		.repo = repo, .steps = steps, .automatic = {.repo = repo, .steps = steps}, .err = err};
+	struct reading reading = {.repo = repo,
+				  .steps = steps,
+				  .automatic = {.repo = repo, .steps = steps},
+				  .speaking = {.ask = request->instead, .context = request->instead_context},
+				  .err = err};
 	int result = author_sets_init(&reading.people, steps->count, err);
 
 	reading.people.budget = repo_budget(repo);
@@ -327,7 +366,7 @@ int authors_of_request(struct authors *out, struct repo *repo, const struct auth
 int authors_of(struct authors *out, struct repo *repo, const struct steps *steps, const struct commit_range *range,
 	       struct mow_error *err)
 {
-	const struct authors_request request = {steps, range, NULL, NULL};
+	const struct authors_request request = {.steps = steps, .range = range};
 
 	return authors_of_request(out, repo, &request, err);
 }

@@ -27,6 +27,7 @@ struct authors {
 	struct author_list *lists; /* for each step, in the order of its set; empty: `rest` */
 	struct author_list rest;
 	struct oid *commits;
+	size_t commit_count;
 	/* For each step one more than the number of the newest commit that changes its file and is not proved; 0: all
 	 * are. NULL: nobody asked. */
 	uint32_t *unproved;
@@ -54,11 +55,30 @@ struct authors_claim {
 /* Whether it is proved. Asked at most once for a commit, from the newest to the oldest, and only of those that change
  * the file of a step of which no newer one is unproved. Negative: nobody can tell. */
 typedef int authors_prove_fn(bool *proved, const struct authors_claim *claim, void *context, struct mow_error *err);
+
+/* Other commits that say of each file of a commit who made it. */
+struct authors_origin {
+	const struct authors *authors; /* of the steps below */
+	bool keeps_author;             /* whoever the commit is by is an author of every file beside those */
+};
+#define AUTHORS_ORIGINS_MAX 4
+struct authors_instead {
+	const struct steps *steps; /* what the commit changes */
+	const struct authors_origin *origins;
+	size_t count;
+};
+/* Whose word counts instead of that of a commit, which names these people: in `out`, until the next call; count 0: its
+ * own. Asked of each commit, before what it changes is looked at. */
+typedef int authors_instead_fn(struct authors_instead *out, const struct commit *commit,
+			       const struct authors_claim *claim, void *context, struct mow_error *err);
+
 struct authors_request {
 	const struct steps *steps;
 	const struct commit_range *range;
 	authors_prove_fn *prove; /* NULL: nobody wants to know */
 	void *context;
+	authors_instead_fn *instead; /* NULL: each commit speaks for itself; never together with `prove` */
+	void *instead_context;
 };
 /* The same, with `unproved`: of a step that no commit changes, of the merges in the range. */
 int authors_of_request(struct authors *out, struct repo *repo, const struct authors_request *request,
