@@ -48,6 +48,9 @@ struct mow_audit_finding {
 	size_t files;                       /* how many there are */
 	const char *const *records;         /* OVERRIDE: ids of the records that were its parts */
 	size_t record_count;                /* of `records` */
+	const char *const *missing;         /* UNAPPROVED: ids of the tips of branches that said who made the files of
+					     * squashes, as the audit notes, and that are not here with their commits */
+	size_t missing_count;               /* of `missing` */
 	const char *why;                    /* UNREADABLE, UNJUDGED: a sentence; else NULL */
 };
 

@@ -277,6 +277,20 @@ MOW_API const struct mow_claim *mow_verdict_claim(const struct mow_verdict *verd
  */
 MOW_API size_t mow_verdict_unknown_authors(const struct mow_verdict *verdict, const char *const **emails);
 
+/*
+ * A commit that names several people, so each of them for every file, and of which a branch still holds the commits
+ * that it was made of: for each of its files those who made it there count as its authors (mowners-approvals(5),
+ * "Authors").
+ */
+struct mow_squash {
+	const char *commit; /* its id */
+	const char *source; /* the branch, a full ref name as the server has it */
+	const char *tip;    /* the id of the branch's tip */
+};
+
+/* How many there are, a commit once for each branch; they live as long as the verdict. */
+MOW_API size_t mow_verdict_squashes(const struct mow_verdict *verdict, const struct mow_squash **squashes);
+
 /* What stops a change, a record or evidence, or a record that is a part of an override that passes it. */
 struct mow_decision {
 	const char *record; /* its id; NULL: it is evidence */

@@ -25,6 +25,9 @@ struct audit_answer {
 	const char **records;     /* of overrides */
 	size_t record_count;
 	bool whole; /* no path was left out */
+	/* What the entry names of squashes, and was no help now: each tip once for each squash. */
+	const char **missing;
+	size_t missing_count;
 };
 
 /* Lines of a file in the repository's own folder, which no push reaches; anything that is wrong with it makes it empty.
@@ -53,9 +56,11 @@ struct audit_move {
 	int64_t at;
 	const char *platform, *pusher; /* NULL */
 	struct oid store;              /* the tree of the store before it; zeros: none */
-	bool moves;                    /* else there is nothing but `problem` in it */
-	bool begun;                    /* it is the first entry */
-	const char *problem;           /* why it cannot be read; NULL */
+	const struct audit_squash *squashes;
+	size_t squash_count;
+	bool moves;          /* else there is nothing but `problem` in it */
+	bool begun;          /* it is the first entry */
+	const char *problem; /* why it cannot be read; NULL */
 };
 struct audit_moves {
 	struct audit_move *items; /* the newest first */

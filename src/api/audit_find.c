@@ -91,6 +91,8 @@ int audit_find_answer(struct mow_audit *audit, const struct audit_change *change
 	if (result == MOW_OK && all && answer->files > 0) {
 		if (keep_paths(&finding, audit, answer, false) != MOW_OK)
 			return mow_fail_memory(err);
+		finding.missing = answer->missing;
+		finding.missing_count = answer->missing_count;
 		result = audit_find(audit, change, finding, err);
 	}
 	return result == MOW_OK && answer->record_count > 0 ? find_override(audit, change, answer, err) : result;

@@ -1,4 +1,5 @@
 /* One change that landed, judged as it was then, or remembered. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "api/audit.h"
@@ -61,6 +62,11 @@ static int make_key(char out[DIGEST_HEX], const struct mow_audit *audit, const s
 	buf_addf(&text, "%s %s %s %lld\n%s\n", old, new, store, (long long)change->at, audit->settings);
 	if (move != NULL && move->pusher != NULL)
 		buf_addf(&text, "%s %s\n", move->platform, move->pusher);
+	for (size_t i = 0; move != NULL && i < move->squash_count; i++) {
+		oid_format(old, &move->squashes[i].commit);
+		oid_format(new, &move->squashes[i].source);
+		buf_addf(&text, "squash %s %s\n", old, new);
+	}
 	digest_hex(out, text.data, text.len);
 	return buf_check(&text, err);
 }
@@ -74,11 +80,14 @@ struct judging {
 	struct policy policy;
 	struct pusher pusher;
 	struct mow_verdict *verdict;
+	const struct audit_move *move; /* NULL */
+	struct squash_source *noted;   /* room for what it names of one squash */
 	struct mow_error *err;
 };
 
 static void judging_release(struct judging *judging)
 {
+	free(judging->noted);
 	mow_verdict_free(judging->verdict);
 	policy_release(&judging->policy);
 }
@@ -88,6 +97,25 @@ static int tree_of(struct oid *out, struct repo *git, const struct oid *commit, 
 {
 	memset(out, 0, sizeof *out);
 	return oid_is_zero(commit) ? MOW_OK : repo_commit_tree(out, git, commit, err);
+}
+
+/* A squash_sources_fn: those that the entry names; whatever branches there are now. */
+static int list_noted(const struct squash_source **out, size_t *count, const struct oid *commit, void *context,
+		      struct mow_error *err)
+{
+	struct judging *judging = context;
+	const struct audit_move *move = judging->move;
+
+	*count = 0;
+	if (judging->noted == NULL)
+		judging->noted = calloc(move->squash_count + 1, sizeof *judging->noted);
+	if (judging->noted == NULL)
+		return mow_fail_memory(err);
+	for (size_t i = 0; i < move->squash_count; i++)
+		if (oid_equal(&move->squashes[i].commit, commit))
+			judging->noted[(*count)++] = (struct squash_source){"", move->squashes[i].source};
+	*out = judging->noted;
+	return MOW_OK;
 }
 
 /* `rules`: the commit whose rules decide, and that stands for the old tip. */
@@ -111,6 +139,11 @@ static int judge(struct judging *judging, const struct audit_change *change, con
 	const struct audit_move *move = change->move;
 	int result = tree_of(&judged.old_tree, git, &change->old, judging->err);
 
+	judging->move = move;
+	if (move != NULL && move->squash_count > 0) {
+		judged.sources = list_noted;
+		judged.sources_context = judging;
+	}
 	judging->repo = (struct mow_repo){.git = git, .now = now};
 	if (move != NULL && move->pusher != NULL && pusher_of(&judging->pusher, move->platform, move->pusher))
 		judged.pusher = &judging->pusher;
@@ -166,6 +199,37 @@ static int take_step(struct audit_answer *out, struct judging *judging, size_t n
 	return MOW_OK;
 }
 
+static bool was_taken(const struct mow_verdict *verdict, const struct audit_squash *squash)
+{
+	for (size_t i = 0; i < verdict->squashes.count; i++)
+		if (oid_equal(&verdict->squashes.items[i].commit, &squash->commit) &&
+		    oid_equal(&verdict->squashes.items[i].source.tip, &squash->source))
+			return true;
+	return false;
+}
+
+/* What helped when it landed, and no more. */
+static int list_missing(struct audit_answer *out, struct judging *judging)
+{
+	const struct audit_move *move = judging->move;
+	struct arena *arena = &judging->audit->arena;
+	size_t count = move != NULL ? move->squash_count : 0;
+	char hex[OID_HEX];
+
+	out->missing = arena_array(arena, count + 1, sizeof *out->missing);
+	if (out->missing == NULL)
+		return mow_fail_memory(judging->err);
+	for (size_t i = 0; i < count && out->missing_count < AUDIT_PATHS_MAX; i++) {
+		if (was_taken(judging->verdict, &move->squashes[i]))
+			continue;
+		oid_format(hex, &move->squashes[i].source);
+		out->missing[out->missing_count] = arena_dup(arena, hex, OID_HEX - 1);
+		if (out->missing[out->missing_count++] == NULL)
+			return mow_fail_memory(judging->err);
+	}
+	return MOW_OK;
+}
+
 static int make_answer(struct audit_answer *out, struct judging *judging)
 {
 	const struct mow_verdict *verdict = judging->verdict;
@@ -190,14 +254,17 @@ static int make_answer(struct audit_answer *out, struct judging *judging)
 		      : open                                                                  ? AUDIT_OPEN
 		      : answer.files > 0                                                      ? AUDIT_BAD
 											      : AUDIT_GOOD;
+	if (result == MOW_OK)
+		result = list_missing(&answer, judging);
 	*out = answer;
 	return result;
 }
 
-/* An approval that did not count may be good where the system is in better order. */
+/* An approval that did not count may be good where the system is in better order, or more of the history is here. */
 static bool may_be_remembered(const struct mow_verdict *verdict, const struct audit_answer *answer)
 {
-	return answer->word == AUDIT_GOOD || answer->word == AUDIT_OPEN || verdict->approvals.notes.count == 0;
+	return answer->word == AUDIT_GOOD || answer->word == AUDIT_OPEN ||
+	       (verdict->approvals.notes.count == 0 && answer->missing_count == 0);
 }
 
 int audit_judge(struct audit_answer *out, struct mow_audit *audit, const struct audit_change *change,

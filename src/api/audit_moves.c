@@ -33,6 +33,19 @@ static int go_back(struct moves_reader *reader, const struct oid *before)
 	return result == MOW_ENOMEM ? mow_fail_memory(reader->err) : MOW_OK;
 }
 
+static int keep_squashes(struct audit_move *out, struct mow_audit *audit, const struct audit_ref *ref)
+{
+	struct audit_squash *kept = arena_array(&audit->arena, ref->squash_count + 1, sizeof *kept);
+
+	if (kept == NULL)
+		return MOW_ENOMEM;
+	for (size_t i = 0; i < ref->squash_count; i++)
+		kept[i] = ref->squashes[i];
+	out->squashes = kept;
+	out->squash_count = ref->squash_count;
+	return MOW_OK;
+}
+
 static int add_move(struct moves_reader *reader, const struct audit_move *move)
 {
 	struct audit_moves *moves = &reader->audit->moves;
@@ -71,6 +84,8 @@ static int take_entry(const struct audit_entry *entry, const struct oid *commit,
 	move.begun = standard->verdict != NULL && strcmp(standard->verdict, "begun") == 0;
 	move.pusher = keep(audit, entry->pusher);
 	move.platform = keep(audit, entry->platform);
+	if (keep_squashes(&move, audit, standard) != MOW_OK)
+		return mow_fail_memory(reader->err);
 	return add_move(reader, &move);
 }
 

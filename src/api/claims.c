@@ -195,6 +195,32 @@ static int find_unknown(struct mow_verdict *verdict, struct mow_error *err)
 	return result;
 }
 
+static const char *keep_id(struct mow_verdict *verdict, const struct oid *oid)
+{
+	char hex[OID_HEX];
+
+	oid_format(hex, oid);
+	return arena_dup(&verdict->arena, hex, OID_HEX - 1);
+}
+
+static int list_squashes(struct mow_verdict *verdict, struct mow_error *err)
+{
+	const struct squashes *taken = &verdict->squashes;
+	struct mow_squash *list = arena_array(&verdict->arena, taken->count + 1, sizeof *list);
+
+	if (list == NULL)
+		return mow_fail_memory(err);
+	for (size_t i = 0; i < taken->count; i++) {
+		const struct squash_taken *item = &taken->items[i];
+		list[i] = (struct mow_squash){keep_id(verdict, &item->commit), item->source.ref,
+					      keep_id(verdict, &item->source.tip)};
+		if (list[i].commit == NULL || list[i].tip == NULL)
+			return mow_fail_memory(err);
+	}
+	verdict->squashed = list;
+	return MOW_OK;
+}
+
 int claims_build(struct mow_verdict *verdict, struct mow_error *err)
 {
 	int result = MOW_OK;
@@ -203,6 +229,8 @@ int claims_build(struct mow_verdict *verdict, struct mow_error *err)
 		result = add_claim(verdict, &verdict->groups.items[i], err);
 	if (result == MOW_OK)
 		result = find_informed(verdict, err);
+	if (result == MOW_OK)
+		result = list_squashes(verdict, err);
 	return result == MOW_OK ? find_unknown(verdict, err) : result;
 }
 
@@ -226,4 +254,10 @@ size_t mow_verdict_informed(const struct mow_verdict *verdict, const char *const
 {
 	*owners = (const char *const *)verdict->informed.items;
 	return verdict->informed.count;
+}
+
+size_t mow_verdict_squashes(const struct mow_verdict *verdict, const struct mow_squash **squashes)
+{
+	*squashes = verdict->squashed;
+	return verdict->squashed != NULL ? verdict->squashes.count : 0;
 }

@@ -43,7 +43,8 @@ static int read_proved(struct classifier *classifier, const struct steps *steps,
 		       struct mow_error *err)
 {
 	struct proofs proofs;
-	const struct authors_request request = {steps, range, proofs_prove, &proofs};
+	const struct authors_request request = {
+		.steps = steps, .range = range, .prove = proofs_prove, .context = &proofs};
 
 	proofs_open(&proofs, classifier->verdict, classifier->change);
 	int result = authors_of_request(&classifier->verdict->authors, classifier->change->repo->git, &request, err);
@@ -73,7 +74,10 @@ static int read_authors(struct classifier *classifier, const struct steps *steps
 	if (change->staged)
 		classifier->committer_count =
 			people_by_address(classifier->committer, policy_rules(change->policy), email.data, email.len);
-	return authors_of(&verdict->authors, change->repo->git, steps, &range, err);
+	if (change->sources == NULL)
+		return authors_of(&verdict->authors, change->repo->git, steps, &range, err);
+	const struct squash_request request = {steps, &range, change->sources, change->sources_context, change->target};
+	return squash_authors(&verdict->authors, &verdict->squashes, change->repo->git, &request, err);
 }
 
 /* The number of a step's set, counted on behind the last one where the committer belongs to it. */

@@ -101,6 +101,7 @@ int push_alloc(struct mow_push **out, struct mow_repo *repo, struct mow_error *e
 	push->repo = repo;
 	push->standard = (struct target)TARGET_INIT;
 	push->policy = (struct policy)POLICY_INIT;
+	push->sources.git = repo->git;
 	*out = push;
 	return MOW_OK;
 }
@@ -157,6 +158,7 @@ void mow_push_free(struct mow_push *push)
 	policy_release(&push->policy);
 	target_release(&push->standard);
 	map_release(&push->names.by_name);
+	sources_release(&push->sources);
 	arena_release(&push->arena);
 	free(push);
 }

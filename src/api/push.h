@@ -3,6 +3,7 @@
 #define MOW_API_PUSH_H
 
 #include "api/push_update.h"
+#include "api/sources.h"
 #include "policy/pusher.h"
 #include "policy/target.h"
 
@@ -38,6 +39,7 @@ struct mow_push {
 	struct oid store;
 	struct oid store_tip;           /* its commit */
 	struct mow_error store_problem; /* why there is none to look in: a store of another layout; code 0: there is */
+	struct sources sources;         /* the branches before the push */
 	const char *warning;            /* NULL */
 	struct budget budget;
 	size_t detailed; /* refused updates of which all is kept */

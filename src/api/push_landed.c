@@ -28,6 +28,8 @@ int landed_go_back(struct mow_push *push, struct mow_error *err)
 		if (!oid_is_zero(&standard->old))
 			result = repo_peel(&push->standard.tip, git, &standard->old, err);
 	}
+	for (size_t i = 0; result == MOW_OK && i < push->count; i++)
+		result = sources_moved(&push->sources, push->items[i].ref.data, &push->items[i].old, err);
 	if (result != MOW_OK || store == NULL)
 		return result;
 	push->store = (struct oid){{0}};
@@ -109,6 +111,21 @@ static const char *word_of(const struct push_update *item)
 	return item->shown.refusal != NULL ? "advised" : "approved";
 }
 
+/* Where the authors of a squash were taken from. */
+static int note_squashes(struct mow_push *push, struct push_update *item, struct mow_error *err)
+{
+	const struct squashes *taken = &item->verdict->squashes;
+	struct audit_ref *landed = &item->landed;
+
+	landed->squashes = arena_array(&push->arena, taken->count + 1, sizeof *landed->squashes);
+	if (landed->squashes == NULL)
+		return mow_fail_memory(err);
+	for (size_t i = 0; i < taken->count; i++)
+		landed->squashes[landed->squash_count++] =
+			(struct audit_squash){taken->items[i].commit, taken->items[i].source.tip};
+	return MOW_OK;
+}
+
 int landed_note(struct mow_push *push, struct push_update *item, struct mow_error *err)
 {
 	item->landed.verdict = word_of(item);
@@ -119,5 +136,7 @@ int landed_note(struct mow_push *push, struct push_update *item, struct mow_erro
 	if (result != MOW_OK || item->verdict->judge == NULL)
 		return result;
 	result = note_approvals(push, item, err);
+	if (result == MOW_OK)
+		result = note_squashes(push, item, err);
 	return result == MOW_OK ? told_note(push, item, err) : result;
 }

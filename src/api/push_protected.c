@@ -162,6 +162,8 @@ static int judge(struct mow_push *push, struct push_update *item, struct mow_err
 				.is_protected = true,
 				.is_default = strcmp(item->ref.data, push->standard.ref.data) == 0,
 				.pusher = &push->pusher,
+				.sources = sources_list,
+				.sources_context = &push->sources,
 				.store = push->store,
 				.store_tip = push->store_tip};
 	int result = oid_is_zero(&item->new) ? judge_deletion(push, item, err) : check_update(push, item, &change, err);

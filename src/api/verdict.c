@@ -8,6 +8,7 @@
 #include "api/handover.h"
 #include "api/loads.h"
 #include "api/show.h"
+#include "api/sources.h"
 #include "base/array.h"
 #include "base/error.h"
 
@@ -33,6 +34,7 @@ void mow_verdict_free(struct mow_verdict *verdict)
 	steps_release(&verdict->steps);
 	steps_release(&verdict->own);
 	authors_release(&verdict->authors);
+	squashes_release(&verdict->squashes);
 	approvals_release(&verdict->approvals);
 	free(verdict->classes.items);
 	free(verdict->groups.items);
@@ -263,12 +265,14 @@ int mow_verdict_new(struct mow_verdict **out, struct mow_repo *repo, const struc
 		    const struct mow_finding_sink *sink, struct mow_error *err)
 {
 	struct mow_verdict *verdict;
-	struct change change = {.repo = repo};
+	MOW_AUTO(sources) sources = {.git = repo->git};
+	struct change change = {.repo = repo, .sources = sources_list, .sources_context = &sources};
 	int result = verdict_alloc(&verdict, err);
 
 	if (result < 0)
 		return result;
 	result = change_resolve(&change, verdict, options, sink, err);
+	sources.remote = change.remote;
 	if (result == MOW_OK)
 		result = verdict_list_steps(verdict, &change, err);
 	if (result == MOW_OK)

@@ -10,7 +10,7 @@
 #include "policy/introduced.h"
 #include "policy/policy.h"
 #include "policy/pusher.h"
-#include "steps/authors.h"
+#include "steps/squash.h"
 #include "verdict/verdict.h"
 
 /* What to judge, resolved to trees and commits. */
@@ -34,6 +34,8 @@ struct change {
 	struct oid store_tip;        /* the commit by which one can tell what came last; zeros: none */
 	const char *evidence;
 	size_t evidence_len;
+	squash_sources_fn *sources; /* where the commits of a squash may be; NULL: nowhere */
+	void *sources_context;
 };
 
 struct decision_list {
@@ -69,6 +71,8 @@ struct mow_verdict {
 	size_t consent_count;
 	const struct mow_effect *handed; /* of each, the files */
 	struct authors authors;
+	struct squashes squashes;          /* of which others say who made their files */
+	const struct mow_squash *squashed; /* each of them */
 	struct approvals approvals;
 	const struct mow_step *shown; /* for each step */
 	struct {

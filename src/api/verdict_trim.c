@@ -58,6 +58,7 @@ int verdict_trim(struct mow_verdict *verdict, struct mow_error *err)
 	effects_release(&verdict->effects);
 	steps_release(&verdict->steps);
 	authors_release(&verdict->authors);
+	squashes_release(&verdict->squashes);
 	approvals_release(&verdict->approvals);
 	free(verdict->classes.items);
 	arena_release(&verdict->arena);
@@ -76,6 +77,7 @@ int verdict_trim(struct mow_verdict *verdict, struct mow_error *err)
 	verdict->handed = NULL;
 	verdict->consent_count = 0;
 	verdict->authored = NULL;
+	verdict->squashed = NULL;
 	verdict->unproved.count = verdict->informed.count = verdict->unknown.count = 0;
 	if (failed)
 		verdict->warnings.count = verdict->claims.count = verdict->overrides.count = 0;

@@ -318,6 +318,7 @@ void report_approve_next(struct buf *out, const struct mow_verdict *verdict, con
 	size_t count = mow_verdict_ask(verdict, &people);
 
 	report_check_claims(out, verdict);
+	report_check_squashed(out, verdict);
 	if (mow_verdict_outcome(verdict) == MOW_OUTCOME_APPROVED) {
 		buf_adds(out, "  Now      all of it can land\n");
 		return;

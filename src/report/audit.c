@@ -88,6 +88,12 @@ static void add_whose(struct buf *out, const struct mow_audit_finding *finding)
 	buf_addc(out, '\n');
 	for (size_t i = 0; i < finding->record_count; i++)
 		buf_addf(out, "           override %.*s\n", RECORD_SHOWN, finding->records[i]);
+	for (size_t i = 0; i < finding->missing_count && i < PATHS_SHOWN; i++)
+		buf_addf(
+			out,
+			"           %.*s is not here, whose commits said who made which file; so who is named made all "
+			"of it\n",
+			RECORD_SHOWN, finding->missing[i]);
 	if (finding->kind == MOW_AUDIT_OVERRIDE)
 		buf_addf(out, "           its owners run mowners approve %.12s..%.12s\n", finding->old_id,
 			 finding->new_id);

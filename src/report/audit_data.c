@@ -63,6 +63,8 @@ static void add_members(struct json *json, const struct mow_audit_finding *findi
 	add_paths(json, finding);
 	json_key(json, "overrides");
 	json_strings(json, finding->records, finding->record_count);
+	json_key(json, "missing");
+	json_strings(json, finding->missing, finding->missing_count);
 	add_text(json, "why", finding->why);
 }
 

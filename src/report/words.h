@@ -53,6 +53,9 @@ void words_override(struct buf *out, const struct mow_decision *decision);
 #define WORDS_COMMIT 12 /* digits of a commit */
 void words_claim(struct buf *out, const struct mow_claim *claim);
 
+/* "commit 1a2b3c4d5e6f names several people for all of its files; who made which counts as topic has it". */
+void words_squashed(struct buf *out, const struct mow_squash *squash);
+
 /* Of a group whose owner cannot decide since a commit names them as a co-author: that a squash does so for all of its
  * files, and what helps. False, and nothing said, of others. */
 bool words_squash(struct buf *out, const struct mow_group *group);

@@ -25,7 +25,8 @@ bool words_squash(struct buf *out, const struct mow_group *group)
 		return false;
 	buf_addf(out,
 		 "commit %.*s names %s as a co-author, and so of every file of it, whoever made which; where it is a "
-		 "squash, land the commits that it was made of, which say it file by file; or ",
+		 "squash, push the branch that it was made of, whose commits say it file by file, and then the squash "
+		 "again, or land that branch as it is; or ",
 		 WORDS_COMMIT, need->claimed_by, need->of[0]);
 	for (size_t i = 0; i < need->ask_count; i++) {
 		phrase_separator(out, i, need->ask_count, "or");
@@ -33,6 +34,16 @@ bool words_squash(struct buf *out, const struct mow_group *group)
 	}
 	buf_adds(out, need->ask_count > 0 ? " decides" : "name a deputy");
 	return true;
+}
+
+void words_squashed(struct buf *out, const struct mow_squash *squash)
+{
+	MOW_AUTO(buf) branch = BUF_INIT;
+
+	phrase_ref(&branch, squash->source);
+	buf_addf(out, "the files of %.*s are by those who made them on %s, not by all whom it names", WORDS_COMMIT,
+		 squash->commit, branch.data);
+	out->failed = out->failed || branch.failed;
 }
 
 void words_unknown(struct buf *out, const char *const *emails, size_t count)

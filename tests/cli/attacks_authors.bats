@@ -190,24 +190,162 @@ land() { # BRANCH
 
 # ---- Squashes ------------------------------------------------------------------------------------------------------
 
+# Tess changes the logo and Lena the post, both on `topic`; `squash` is the same at once, and names Lena. Both files are
+# approved, the logo by Lena.
+squashed() {
+	world && git checkout -q -B topic --no-track origin/main || return 1
+	echo topic >brand/logo.svg && commit_all "logo" || return 1
+	echo topic >blog/post.md && as lena commit_all "post" || return 1
+	squash squash && approved topic
+}
+
+# The same change as `topic`, as one commit of whoever runs it.
+squash() { # BRANCH [MESSAGE]
+	git checkout -q -B "$1" --no-track origin/main && git merge -q --squash topic >/dev/null 2>&1 &&
+		git commit -q -m "${2:-topic$'\n\n'Co-authored-by: Lena Fischer <lena@example.com>}"
+}
+
+approved() { # BRANCH
+	approve greta "$1" && approve omar "$1" && record_text lena "$1" brand/logo.svg | sign_with "$(key_of lena)" >"$SANDBOX/record" &&
+		store_records "$SANDBOX/record" && push_store
+}
+
 @test "authors: a squash names everybody for everything, and the refusal says what helps" {
-	world
-	git checkout -q -B topic --no-track origin/main
+	squashed
+	refused "made this change, as commit $(short squash) claims; @marc can act" git push -q origin squash:main
+	[[ $(said) == *"Squash commit $(short squash) names @lena as a co-author, and so of every file of it"*"push the branch that it was made of"*"or land that branch as it is"*"or @marc decides"* ]]
+	accepted git push -q origin topic:main
+}
+
+@test "authors: while a branch of the server holds what a squash was made of, that says who made which file" {
+	local line
+
+	squashed
+	accepted git push -q origin topic
+	line="Squash the files of $(short squash) are by those who made them on topic"
+	run_split mowners check squash
+	[ "$status" -eq 0 ]
+	[[ $(said) == *"$line"* ]]
+	run_split mowners check --format json squash
+	[[ $output == *"\"squashes\": [{\"commit\": \"$(git rev-parse squash)\", \"source\": \"refs/heads/topic\", \"tip\": \"$(git rev-parse topic)\"}]"* ]]
+	# Lena is no author of the logo.
+	run_split as lena mowners approve --yes --again squash
+	echo "$output $stderr"
+	[ "$status" -eq 0 ]
+	git push -q origin :topic
+	refused "made this change, as commit $(short squash) claims" git push -q origin squash:main
+	accepted git push -q origin topic
+	accepted git push -q origin squash:main
+}
+
+@test "authors: a squash on a newer target, and one commit of several" {
+	squashed
+	accepted git push -q origin topic
+	change hero email/hero.png
+	approve marc hero
+	accepted git push -q origin hero:main
+	git fetch -q
+	git checkout -q squash && git rebase -q origin/main
+	echo more >blog/more.md && commit_all "more" && approve omar squash
+	accepted git push -q origin squash:main
+}
+
+@test "authors: a branch that differs in one byte is not what a squash was made of" {
+	squashed
+	git checkout -q topic
+	printf '' >>email/hero.png && echo >>email/hero.png && commit_all "more"
+	git push -q origin topic
+	refused "made this change" git push -q origin squash:main
+	run_split mowners check --explain squash
+	[[ $(said) != *"are by those who made them"* ]]
+}
+
+@test "authors: a branch that leaves a co-author out says nothing of a squash" {
+	squashed
+	git checkout -q -B without --no-track origin/main
 	echo topic >brand/logo.svg && commit_all "logo"
+	echo topic >blog/post.md && as hana commit_all "post"
+	# Only an empty commit, and one of what does not change, are hers.
+	as lena git commit -q --allow-empty -m "nothing"
+	echo x >email/hero.png && as lena commit_all "and back"
+	git checkout -q origin/main -- email/hero.png && as lena commit_all "back"
+	git push -q origin without
+	refused "made this change" git push -q origin squash:main
+	# Everybody else is an author by it where it counts, so it never frees anybody more.
+	git push -q origin topic
+	accepted git push -q origin squash:main
+}
+
+@test "authors: who only pressed the button stays an author of every file" {
+	local people
+
+	world && git checkout -q -B topic --no-track origin/main
+	echo topic >email/hero.png && commit_all "hero"
 	echo topic >blog/post.md && as lena commit_all "post"
 	git push -q origin topic
-	git checkout -q -B squash --no-track origin/main
-	git merge -q --squash topic >/dev/null 2>&1
-	git commit -q -m $'topic\n\nCo-authored-by: Lena Fischer <lena@example.com>'
-	for branch in squash topic; do
-		approve greta $branch && approve omar $branch
-		record_text lena $branch brand/logo.svg | sign_with "$(key_of lena)" >"$SANDBOX/record"
-		store_records "$SANDBOX/record"
-		push_store || true
-	done
-	refused "made this change, as commit $(short squash) claims; @marc can act" git push -q origin squash:main
-	[[ $(said) == *"Squash commit $(short squash) names @lena as a co-author, and so of every file of it"*"land the commits that it was made of"*"or @marc decides"* ]]
-	accepted git push -q origin topic:main
+	people=$'topic\n\nCo-authored-by: Lena Fischer <lena@example.com>\nCo-authored-by: T <tess@example.com>'
+	as marc squash squash "$people"
+	run_split as marc mowners approve --yes squash
+	echo "$output $stderr"
+	[ "$status" -eq 1 ]
+	[[ $stderr == *"you made the change to blog/post.md and to 1 more file yourself, as commit $(short squash) claims"* ]]
+	as tomas squash squash "$people"
+	run_split as marc mowners approve --yes squash
+	[ "$status" -eq 0 ]
+	run_split mowners check --explain squash
+	echo "$output"
+	[[ $(said) == *"are by those who made them on topic"* ]]
+}
+
+@test "authors: a branch that comes with the squash says nothing of it, nor does one that goes with it lose its word" {
+	squashed
+	refused "made this change" git push -q origin topic squash:main
+	accepted git push -q origin topic
+	accepted git push -q origin squash:main :topic
+	[ "$(git -C "$SERVER" log -1 --format=%B refs/mowners/audit | grep '^squash ')" = "squash $(git rev-parse squash) $(git rev-parse topic)" ]
+	[[ $(git -C "$SERVER" log -1 --format=%B refs/mowners/audit) == *"verdict approved"* ]]
+}
+
+@test "authors: another branch with the same change adds authors to a squash, and takes none" {
+	squashed
+	git checkout -q -B hers --no-track origin/main
+	echo topic >brand/logo.svg && as lena commit_all "logo"
+	echo topic >blog/post.md && commit_all "post"
+	git push -q origin hers
+	refused "made this change, as commit $(short hers~1) claims" git push -q origin squash:main
+	git push -q origin topic
+	refused "made this change, as commit $(short hers~1) claims" git push -q origin squash:main
+	git push -q origin :hers
+	accepted git push -q origin squash:main
+}
+
+@test "authors: with authors = proved a squash is what it says" {
+	WORLD_EDIT='s/^version = 1/&\nauthors = proved/' squashed
+	git push -q origin topic
+	refused "names them as a co-author, which a signature of the author does not prove" git push -q origin squash:main
+	[[ $(said) != *"are by those who made them"* ]]
+}
+
+@test "authors: the audit takes the branch that the entry names, and says what it lacks" {
+	squashed
+	git push -q origin topic
+	accepted git push -q origin squash:main
+	git push -q origin :topic
+	run mowners -C "$SERVER" audit
+	echo "$output"
+	[ "$status" -eq 0 ]
+	rm -rf "$SERVER/mowners/audit-cache"
+	git -C "$SERVER" reflog expire --expire=now --all && git -C "$SERVER" gc -q --prune=now
+	run mowners -C "$SERVER" audit
+	[ "$status" -eq 1 ]
+	[[ $output == *"landed without a full record: brand/logo.svg"* ]]
+	[[ $(said) == *"$(short topic) is not here, whose commits said who made which file"* ]]
+	run mowners -C "$SERVER" audit --format json
+	[[ $output == *"\"missing\": [\"$(git rev-parse topic)\"]"* ]]
+	# It was not remembered as bad.
+	git -C "$SERVER" fetch -q "$PWD" topic:back
+	run mowners -C "$SERVER" audit
+	[ "$status" -eq 0 ]
 }
 
 @test "authors: each of two accounts of one person" {

@@ -19,10 +19,12 @@
 #define NOW INT64_C(1795352100) /* 2026-11-22T12:55:00Z */
 
 #define HEAD "mowners-audit 1\nat 2026-11-22T12:55:00Z\n"
-#define WHOLE                                                                                                         \
-	HEAD "pusher gitea lena%20f\nrules " A40 "\ndefault refs/heads/main\nref " A40 " " B40                        \
-	     " refs/heads/main\nverdict approved\nrecord " ID1 "\nrecord " ID2 "\noverride " ID1 "\nref " Z40 " " B40 \
-	     " refs/heads/caf%C3%A9\nreceived request " ID2 "\nproblem no%20disk\n"
+#define WHOLE                                                                                                    \
+	HEAD "pusher gitea lena%20f\nrules " A40 "\ndefault refs/heads/main\nref " A40 " " B40                   \
+	     " refs/heads/main\nverdict approved\nrecord " ID1 "\nrecord " ID2 "\noverride " ID1 "\nsquash " A40 \
+	     " " B40 "\nref " Z40 " " B40 " refs/heads/caf%C3%A9\nreceived request " ID2 "\nproblem no%20disk\n"
+
+#define REF HEAD "pusher -\nrules " A40 "\ndefault -\nref " A40 " " B40 " refs/heads/main\nverdict approved\n"
 
 static void test_text(void **state)
 {
@@ -37,6 +39,8 @@ static void test_text(void **state)
 	assert_int_equal(entry.at, NOW);
 	assert_int_equal(entry.ref_count, 2);
 	assert_int_equal(entry.refs[0].record_count, 2);
+	assert_int_equal(entry.refs[0].squash_count, 1);
+	assert_int_equal(entry.refs[1].squash_count, 0);
 	assert_null(entry.refs[1].verdict);
 	assert_int_equal(entry.arrivals[0].decision, RECORD_REQUEST);
 	assert_string_equal(entry.problem, "no disk");
@@ -58,6 +62,11 @@ static void test_text_that_is_none(void **state)
 		HEAD "pusher -\nrules " A40 "\ndefault -\nref " A40 " " B40 "\n",
 		HEAD "pusher -\nrules " A40 "\ndefault -\nref " A40 " " B40 " -\n",
 		HEAD "pusher -\nrules " A40 "\ndefault -\nverdict approved\n",
+		REF "squash " A40 "\n",
+		REF "squash " A40 " " B40 " \n",
+		REF "squash " A40 " x" B40 "\n",
+		REF "squash " A40 " " B40 "\nrecord " ID1 "\n",
+		HEAD "pusher -\nrules " A40 "\ndefault -\nsquash " A40 " " B40 "\n",
 		HEAD "pusher -\nrules " A40 "\ndefault -\nref " A40 " " B40 " refs/heads/a\nverdict good\n",
 		HEAD "pusher -\nrules " A40 "\ndefault -\nref " A40 " " B40 " refs/heads/a\nrecord 12\n",
 		HEAD "pusher -\nrules " A40 "\ndefault -\nreceived kiss " ID1 "\n",

@@ -13,6 +13,11 @@
 
 #define AUDIT_REF "refs/mowners/audit"
 
+/* A squash, and the tip of a branch that said who made which of its files. */
+struct audit_squash {
+	struct oid commit, source;
+};
+
 /* What became of one ref. */
 struct audit_ref {
 	const char *name; /* in full, resolved */
@@ -22,6 +27,8 @@ struct audit_ref {
 	size_t record_count; /* that carried it */
 	const char **overrides;
 	size_t override_count;
+	struct audit_squash *squashes;
+	size_t squash_count;
 };
 
 /* A record that came into the store. */
@@ -56,6 +63,7 @@ struct audit_entry {
  *     verdict WORD          approved, advised, blocked, refused, open, unknown; begun, of the first entry
  *     record ID             each record that carried it
  *     override ID           each part of an override that did
+ *     squash OID OID        a commit that names several people, and the tip of a branch that said who made which file
  *     received DECISION ID  each record that came into the store
  *     problem TEXT          what could not be found out; encoded as names
  */

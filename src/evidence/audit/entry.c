@@ -46,6 +46,11 @@ static void add_ref(struct buf *out, const struct audit_ref *ref)
 		buf_addf(out, "record %s\n", ref->records[i]);
 	for (size_t i = 0; i < ref->override_count; i++)
 		buf_addf(out, "override %s\n", ref->overrides[i]);
+	for (size_t i = 0; i < ref->squash_count; i++) {
+		oid_format(old, &ref->squashes[i].commit);
+		oid_format(new, &ref->squashes[i].source);
+		buf_addf(out, "squash %s %s\n", old, new);
+	}
 }
 
 int audit_format(struct buf *out, const struct audit_entry *entry, struct mow_error *err)
@@ -153,6 +158,36 @@ static int take_ids(const char ***out, size_t *count, struct reader *reader, con
 	return result;
 }
 
+static int take_squashes(struct audit_ref *ref, struct reader *reader)
+{
+	const size_t width = OID_HEX; /* with the space */
+	struct {
+		struct audit_squash *items;
+		size_t count, capacity;
+	} list = {NULL, 0, 0};
+	int result = MOW_OK;
+
+	for (char *value; result == MOW_OK && take(&value, reader, "squash");) {
+		struct audit_squash squash;
+		if (strlen(value) != 2 * width - 1 || value[width - 1] != ' ' ||
+		    !oid_parse(&squash.commit, value, width - 1) ||
+		    !oid_parse(&squash.source, value + width, width - 1))
+			result = fail_line(reader, "is not \"squash COMMIT SOURCE\"");
+		else if (array_reserve(&list, 1) != MOW_OK)
+			result = mow_fail_memory(reader->err);
+		else
+			list.items[list.count++] = squash;
+	}
+	ref->squashes = arena_array(reader->arena, list.count + 1, sizeof *ref->squashes);
+	ref->squash_count = list.count;
+	if (ref->squashes == NULL)
+		result = mow_fail_memory(reader->err);
+	else if (list.count > 0)
+		memcpy(ref->squashes, list.items, list.count * sizeof *ref->squashes);
+	free(list.items);
+	return result;
+}
+
 static int take_ref(struct reader *reader, char *value)
 {
 	struct audit_ref *ref = &reader->entry->refs[reader->entry->ref_count++];
@@ -170,7 +205,9 @@ static int take_ref(struct reader *reader, char *value)
 		return fail_line(reader, "holds an unknown verdict");
 	if (result == MOW_OK)
 		result = take_ids(&ref->records, &ref->record_count, reader, "record");
-	return result == MOW_OK ? take_ids(&ref->overrides, &ref->override_count, reader, "override") : result;
+	if (result == MOW_OK)
+		result = take_ids(&ref->overrides, &ref->override_count, reader, "override");
+	return result == MOW_OK ? take_squashes(ref, reader) : result;
 }
 
 static int take_arrival(struct reader *reader, char *value)

@@ -45,6 +45,20 @@ void report_check_squash(struct buf *out, const struct mow_verdict *verdict)
 	}
 }
 
+void report_check_squashed(struct buf *out, const struct mow_verdict *verdict)
+{
+	const struct mow_squash *squashes = NULL;
+	size_t count = mow_verdict_squashes(verdict, &squashes);
+
+	for (size_t i = 0; i < count && i < CLAIMS_SHOWN; i++) {
+		MOW_AUTO(buf) words = BUF_INIT;
+		words_squashed(&words, &squashes[i]);
+		add_line(out, "Squash", &words);
+	}
+	if (count > CLAIMS_SHOWN)
+		buf_addf(out, "  Squash   and so for %zu more\n", count - CLAIMS_SHOWN);
+}
+
 void report_check_unknown(struct buf *out, const struct mow_verdict *verdict)
 {
 	MOW_AUTO(buf) words = BUF_INIT;

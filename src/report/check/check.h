@@ -66,6 +66,9 @@ void report_check_claims(struct buf *out, const struct mow_verdict *verdict);
 /* What helps where a squash names an owner for all of its files: of the first such group. */
 void report_check_squash(struct buf *out, const struct mow_verdict *verdict);
 
+/* A line for each of the first squashes of whose files a branch says who made them; nothing where there is none. */
+void report_check_squashed(struct buf *out, const struct mow_verdict *verdict);
+
 /* Who let what through by an override, and why; nothing where nobody did. */
 void report_check_overrides(struct buf *out, const struct mow_verdict *verdict);
 

@@ -247,6 +247,23 @@ static void add_unknown(struct json *json, const struct mow_verdict *verdict)
 	json_close(json, ']');
 }
 
+static void add_squashes(struct json *json, const struct mow_verdict *verdict)
+{
+	const struct mow_squash *squashes = NULL;
+	size_t count = mow_verdict_squashes(verdict, &squashes);
+
+	json_key(json, "squashes");
+	json_open(json, '[');
+	for (size_t i = 0; i < count; i++) {
+		json_open(json, '{');
+		add_member(json, "commit", squashes[i].commit);
+		add_member(json, "source", squashes[i].source);
+		add_member(json, "tip", squashes[i].tip);
+		json_close(json, '}');
+	}
+	json_close(json, ']');
+}
+
 static void add_informed(struct json *json, const struct mow_verdict *verdict)
 {
 	const char *const *owners = NULL;
@@ -302,6 +319,7 @@ static void write_document(struct buf *out, const struct mow_verdict *verdict, c
 	add_informed(&json, verdict);
 	add_claims(&json, verdict);
 	add_unknown(&json, verdict);
+	add_squashes(&json, verdict);
 	count = mow_verdict_stops(verdict, &decisions);
 	add_decisions(&json, "stops", decisions, count);
 	count = mow_verdict_overrides(verdict, &decisions);

@@ -277,6 +277,8 @@ static void add_blocked(struct buf *out, const struct mow_verdict *verdict, cons
 	report_check_claims(out, verdict);
 	report_check_unknown(out, verdict);
 	report_check_squash(out, verdict);
+	if (view->explain)
+		report_check_squashed(out, verdict);
 	add_ask(out, verdict, view);
 	add_why(out, verdict, view);
 	add_urgent(out, verdict, view);
@@ -383,6 +385,7 @@ void report_check_text(struct buf *out, const struct mow_verdict *verdict, const
 		report_check_overrides(out, verdict);
 		report_check_claims(out, verdict);
 		report_check_unknown(out, verdict);
+		report_check_squashed(out, verdict);
 	} else {
 		begin(out, verdict);
 		buf_adds(out, "open: nothing here is protected\n");
