@@ -45,6 +45,17 @@ static int add_id(const char **list, size_t *count, struct mow_push *push, const
 	return list[(*count)++] != NULL ? MOW_OK : mow_fail_memory(err);
 }
 
+/* Approvals were gathered as if whoever escalate names could decide already. */
+static bool holds_role(const struct mow_verdict *verdict, const struct step_class *class,
+		       const struct approval *approval)
+{
+	if (class->requirement->escalate == NULL || class->escalated)
+		return true;
+	const struct judge_holder holder = {approval->person, judge_roles(verdict->judge, class, approval->person)};
+
+	return judge_may_count(verdict->judge, class, &holder, &approval->role);
+}
+
 /* The approvals that count somewhere in the change, each once. */
 static void mark_counting(bool *counts, const struct mow_verdict *verdict)
 {
@@ -52,10 +63,12 @@ static void mark_counting(bool *counts, const struct mow_verdict *verdict)
 		const struct step_class *class = &verdict->classes.items[i];
 		const struct approval_set *set = class->approvals;
 
-		for (size_t k = 0; set != NULL && k < set->count; k++)
+		for (size_t k = 0; set != NULL && k < set->count; k++) {
+			const struct approval *approval = &verdict->approvals.items[set->items[k]];
 			if (!counts[set->items[k]])
-				counts[set->items[k]] =
-					judge_counts(verdict->judge, class, &verdict->approvals.items[set->items[k]]);
+				counts[set->items[k]] = judge_counts(verdict->judge, class, approval) &&
+							holds_role(verdict, class, approval);
+		}
 	}
 }
 

@@ -195,7 +195,7 @@ static bool escalated_to(const struct eligibility *eligibility, const struct ste
 	const struct person *who = &eligibility->rules->people[person];
 
 	return class->escalated && escalation != NULL && !who->bot && !who->external &&
-	       (flags_of(eligibility, person) & DAY_SERVICE) != 0 && !eligible_is_author(class, person) &&
+	       !eligible_is_author(class, person) && eligible_counts(eligibility, class, person) &&
 	       eligible_lists(eligibility, escalation->list.items, escalation->list.count, person);
 }
 

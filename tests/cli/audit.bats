@@ -511,6 +511,19 @@ request_id() {
 	[[ $(entry) == *"ref $old $ZERO refs/heads/release/1"$'\n'"verdict approved"$'\n'"override "*$'\n'"override "* ]]
 }
 
+@test "who may decide only later has carried nothing" {
+	WORLD_EDIT='s/^accountable = @marc/&\nescalate = @omar after 3d/' world
+	change hero email/hero.png
+	approve marc hero
+	id=$(entry | sed -n 's/^received approve //p')
+	record_text omar hero email/hero.png | sign_with "$(key_of omar)" >"$SANDBOX/omars"
+	store_records "$SANDBOX/omars"
+	accepted push_store
+	accepted git push -q origin hero:main
+	[[ $(entry) == *"record $id"* ]]
+	[ "$(entry | grep -c '^record ')" -eq 1 ]
+}
+
 # ---- In a clone ----------------------------------------------------------------------------------------------------
 
 COPY=refs/mowners-remotes/origin/audit

@@ -28,7 +28,7 @@ class World:
     """People and teams of one set of rules."""
 
     def __init__(self, random, now):
-        self.random, self.now = random, now
+        self.random, self.now, self.escalates = random, now, 0.15
         self.people = ["@p%d" % number for number in range(random.randint(3, 7))]
         self.outsiders = {who: random.choice(["external", "bot"]) for who in self.people[1:] if random.random() < 0.2}
         self.insiders = [who for who in self.people if who not in self.outsiders]
@@ -72,7 +72,7 @@ class World:
         lines = []
         if rules or random.random() < 0.6:
             lines.append("accountable = " + random.choice(self.insiders))
-            if random.random() < 0.15:
+            if random.random() < self.escalates:
                 lines.append("escalate = %s after %s" % (" ".join(self.list()), random.choice(["1h", "1d", "2d", "1w"])))
         if random.random() < 0.4:
             lines.append("responsible = " + ", ".join(self.list()))
@@ -125,6 +125,7 @@ def settings(world):
     """Lines of [mowners] that matter to records: who may override, carry approvals of a forge, and so on."""
     random = world.random
     lines = []
+    world.escalates = 0.5
     world.repository = random.choice([None, None, "assets"])
     if world.repository:
         lines.append("repository = " + world.repository)

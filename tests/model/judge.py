@@ -86,8 +86,12 @@ class Change:
         """Records of a decision that count for this path, of this very step or of others."""
         for record in self.place.store.records.values():
             if record.decision == decision and path in record.steps and self.here(record) and self.in_time(record):
-                if self.place.store.listed(record, path) and self.unspent(record, path) and (decision == "request" or self.vouched(record)):
+                if self.is_found(record) and self.unspent(record, path) and (decision == "request" or self.vouched(record)):
                     yield record
+
+    def is_found(self, record):
+        """Whether a line of the index leads to it from something that changes; what else it says is known then too."""
+        return any(self.place.store.listed(record, path) for path in record.steps if path in self.steps)
 
     def same(self, record, path):
         return record.steps[path][:2] == self.steps[path]
@@ -146,7 +150,8 @@ class Change:
         who, owner = self.rules.email(record.by), judge.need.accountable
         if record.id in self.withdrawn or not who.in_service(self.now):
             return False
-        if who is owner or any(judge.acts_for(who, other) for _, members, _ in judge.gates for other in members):
+        if who is owner or any(judge.acts_for(who, other) and (who in named or not verdict.outsider(who))
+                               for _, members, named in judge.gates for other in members):
             return True
         acted = owner is not None and who in self.rules.deputies(owner) and (judge.absent(owner) or not owner.present(record.made))
         return acted and not (owner not in judge.authors and owner in self.by_others.get(record.id, []))

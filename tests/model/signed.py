@@ -15,7 +15,16 @@ import records
 import store
 
 NOW = generate.NOW
-CONTENTS = ["old\n", "new\n", "other\n"]
+
+
+def content(first, last):
+    """A text of which git merges changes of the first and of the last line by itself."""
+    return "%s\n%s%s\n" % (first, "x\n" * 8, last)
+
+
+OLD, NEW, OTHER = content("old", "old"), content("new", "new"), "other\n"
+HALF, REST = content("new", "old"), content("old", "new")
+CONTENTS = [OLD, NEW, OTHER]
 KEYS = {}
 
 
@@ -37,11 +46,11 @@ class Signed:
         self.texts["OWNERS.signers"] = self.signers()
         self.paths = generate.paths(rand)
         self.target = "refs/heads/old%d" % seed
-        self.former = {path: rand.choice([None, "old\n"]) for path in self.paths}
-        self.latter = {path: rand.choice([None, "new\n", "new\n"]) for path in self.paths}
+        self.former = {path: rand.choice([None, OLD, OLD]) for path in self.paths}
+        self.latter = {path: rand.choice([None, NEW, NEW, NEW]) for path in self.paths}
         for path in self.paths:
             if self.former[path] == self.latter[path]:
-                self.latter[path] = "new\n"
+                self.latter[path] = NEW
         self.history = []
         self.make_history()
         self.make_change()
@@ -114,11 +123,12 @@ class Signed:
         while left:
             number = rand.randint(1, len(left))
             mine = {**states, **{path: self.latter[path] for path in left[:number]}}
-            if rand.random() < 0.25:
-                theirs = {**states, **{path: rand.choice([self.latter[path], "other\n"]) for path in left[:number] if rand.random() < 0.6}}
-                side = self.one_more(theirs, [rand.choice([top, self.old])], "side\n")
-                if rand.random() < 0.5:
-                    top = self.one_more({**states, **{path: self.latter[path] for path in left[:number] if rand.random() < 0.5}}, [top], "ours\n")
+            if rand.random() < 0.3:
+                theirs = {path: rand.choice([self.latter[path], OTHER, REST, REST, self.former[path]]) for path in left[:number]}
+                ours = {path: rand.choice([self.latter[path], self.former[path], HALF, HALF]) for path in left[:number]}
+                side = self.one_more({**states, **theirs}, [rand.choice([top, top, self.old])], "side\n")
+                if rand.random() < 0.7:
+                    top = self.one_more({**states, **ours}, [top], "ours\n")
                 top = self.one_more(mine, rand.choice([[top, side], [side, top]]), "merge\n")
             else:
                 top = self.one_more(mine, [top], "new\n")
@@ -179,6 +189,9 @@ class Signed:
         armour = key(chosen).armour(text.encode(), "approval@mowners" if rand.random() < 0.98 else "git")
         if rand.random() < 0.03 and "\ndecision stop" not in text and "\ndecision withdraw" not in text:
             text = text.replace("target refs", "target  refs") if rand.random() < 0.3 else text.replace("expires 2027", "expires 2028")
+        if rand.random() < 0.02 and "\ndecision stop" not in text and "\ndecision withdraw" not in text:
+            rows = armour.split("\n")
+            armour = "\n".join(rows[:1] + [rows[1][:64], rows[1][64:] + rows[2]] + rows[3:])
         return text + armour
 
     def withdrawal(self, file):
@@ -193,8 +206,8 @@ class Signed:
     def requests(self):
         """{id: when the server had it} of what asks for approval."""
         asked = [records.sha(file[:file.index("-----BEGIN")]) for file in self.files if "\ndecision request\n" in file]
-        return {number: NOW - self.rand.choice([0, 1800, 3600, 2 * 3600, 86400, 30 * 3600, 2 * 86400, 5 * 86400, 9 * 86400])
-                for number in asked if self.rand.random() < 0.9}
+        waits = [0, 3599, 3600, 3601, 86399, 86400, 86401, 2 * 86400, 7 * 86400 - 1, 7 * 86400, 9 * 86400]
+        return {number: NOW - self.rand.choice(waits) for number in asked if self.rand.random() < 0.9}
 
     def differences(self, wrong, told, place):
         change = judge.Change(place, self.old, self.target, self.old, self.new)
@@ -236,11 +249,20 @@ def public(private):
     return "ssh-ed25519 " + base64.b64encode(private.blob()).decode()
 
 
+def spoil(rand, whole):
+    """What the index leaves out hides an approval, and what lies in records/ and is none, or elsewhere, is nothing."""
+    for path in [path for path in whole if path.startswith("index")]:
+        whole[path] = "".join(line for line in whole[path].splitlines(True) if rand.random() > 0.02)
+    for path in [path for path in whole if path.startswith("records/") and rand.random() < 0.02]:
+        whole[path[:-1] + ("0" if path[-1] != "0" else "1")] = whole.pop(path) if rand.random() < 0.5 else "no record\n"
+    return {path: text for path, text in whole.items() if text}
+
+
 def play(program, git, seeds):
     """(cases that differ, paths, {state: paths}) of these seeds, in a repository of their own."""
     writer = gitwrite.Writer(git)
     cases = [Signed(seed, writer) for seed in seeds]
-    whole = records.store([file for case in cases for file in case.files])
+    whole = spoil(random.Random(seeds[0]), records.store([file for case in cases for file in case.files]))
     writer.ref("refs/mowners/approvals", writer.commit(writer.files(whole), [], "c@z.org"))
     requests = {}
     for case in cases:

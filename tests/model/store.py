@@ -186,6 +186,8 @@ def file_of(text, name):
     """A record's file: the record and its armour, where it lies under its id."""
     at = text.find(BEGIN)
     need(at >= 0, "no signature")
+    rows = text[at:].split("\n")
+    need(len(rows) > 4 and all(len(row) == 70 for row in rows[1:-3]) and len(rows[-3]) <= 70, "not as ssh-keygen writes it")
     record = Record(text[:at])
     need(record.id == name, "another id")
     record.armour, record.blob, record.file = text[at:], records.git_blob(text), text

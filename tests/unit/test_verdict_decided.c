@@ -178,6 +178,8 @@ static const struct row escalations[] = {
 	 "missing; decision 1/1 have @cat; bob 0/1 ask @bob; all @bob", .late = true},
 	{"escalation: it goes with the accountable that won", ANN LATE "[b]\npath = *.svg\naccountable = @bob\n", "",
 	 "@cat", "", "missing; decision 0/1 ask @bob; all @bob", .late = true},
+	{"escalation: where nobody can approve it as the level asks", ANN LATE "[level standard]\nevidence = pusher\n",
+	 "", "", "", "impossible; decision 0/1 away @ann", .late = true},
 };
 
 /* The decision of who owns the rules, and what @ann is given. */
