@@ -36,12 +36,14 @@ enum mow_log_state {
 	MOW_LOG_AHEAD,       /* it was made more than five minutes after this moment */
 	MOW_LOG_NO_OVERRIDE, /* an override, by somebody who may not, or of files that it cannot pass */
 	MOW_LOG_BASE,        /* it was made on a commit that the target never was at */
-	MOW_LOG_BROKEN,      /* an OWNERS file above has errors, so nothing counts */
-	MOW_LOG_NO_ROLE,     /* its maker holds no role there now, or not the one that it is for */
-	MOW_LOG_ESCALATION,  /* its maker may decide there once the change has waited for long enough */
-	MOW_LOG_TOO_OLD,     /* older than the `max-age` of the level there, an override older than 24 hours */
-	MOW_LOG_EVIDENCE,    /* the level there takes none of its kind */
-	MOW_LOG_SIGNATURE    /* its signature is not good now: `why` */
+	MOW_LOG_CHANGED, /* an approval, an override: the target has another version of the file by now than it is from
+			  */
+	MOW_LOG_BROKEN,  /* an OWNERS file above has errors, so nothing counts */
+	MOW_LOG_NO_ROLE, /* its maker holds no role there now, or not the one that it is for */
+	MOW_LOG_ESCALATION, /* its maker may decide there once the change has waited for long enough */
+	MOW_LOG_TOO_OLD,    /* older than the `max-age` of the level there, an override older than 24 hours */
+	MOW_LOG_EVIDENCE,   /* the level there takes none of its kind */
+	MOW_LOG_SIGNATURE   /* its signature is not good now: `why` */
 };
 
 /* What a record says about one file. */

@@ -65,15 +65,30 @@ int log_find(struct mow_log *log, struct mow_error *err);
 /* Whether there are paths, and none is a folder. */
 bool log_names_files(const struct mow_log *log);
 
+/* What the target has at a path, once it was looked. */
+struct log_present {
+	bool known;
+	unsigned mode;
+	struct oid id;
+};
+
 /* Records of one target, looked at together (log_judge.c). */
 struct log_look {
 	struct mow_log *log;
 	const struct log_target *target;
 	struct examination *examination;         /* NULL: there are no rules */
 	const struct requirement *const *owners; /* of each of its steps; NULL: nothing is asked there */
+	struct oid tree;                         /* of the target */
+	struct log_present *present;             /* of each of its steps */
 	struct arena *arena;
 	struct mow_error *err;
 };
+/* What becomes of a record that nothing else keeps, for a file of this requirement (log_owned.c). Who has taken it back
+ * is filled in, as log_take_back does. */
+enum mow_log_state log_judge_owned(struct mow_log_entry *out, const struct log_look *look,
+				   const struct requirement *requirement, const struct examined *item);
+void log_take_back(struct mow_log_entry *out, const struct log_look *look, const struct examined *item, size_t by);
+
 /* Finds the owners of the steps that were looked at. */
 int log_find_owners(struct log_look *look);
 /* What becomes of one of them; checks its signature where that matters. It lives as long as the look and its arena. */

@@ -6,6 +6,7 @@
 
 #include "api/record.h"
 #include "base/error.h"
+#include "git/tree.h"
 #include "rules/match/pattern.h"
 
 /* ---- Who owns what it speaks of ----------------------------------------------------------------------------------- */
@@ -20,131 +21,19 @@ int log_find_owners(struct log_look *look)
 	if (owners == NULL)
 		return mow_fail_memory(look->err);
 	look->owners = owners;
-	if (!look->target->is_protected)
+	look->present = arena_array(look->arena, steps->count + 1, sizeof *look->present);
+	if (look->present == NULL)
+		return mow_fail_memory(look->err);
+	if (!look->target->is_protected || oid_is_zero(&look->target->tip))
 		return MOW_OK;
-	result = ruleset_read_steps(ruleset, steps, look->log->sink, look->err);
+	result = repo_commit_tree(&look->tree, look->log->repo->git, &look->target->tip, look->err);
+	if (result == MOW_OK)
+		result = ruleset_read_steps(ruleset, steps, look->log->sink, look->err);
 	for (size_t i = 0; result == MOW_OK && i < steps->count; i++) {
 		const struct mow_path path = step_path(&steps->items[i]);
 		result = resolver_look_up(&owners[i], ruleset->resolver, &path, look->err);
 	}
 	return result;
-}
-
-/* The class of a step, whoever made the change. */
-static struct step_class class_of(const struct requirement *requirement, bool late)
-{
-	return (struct step_class){.requirement = requirement, .escalated = late && requirement->escalate != NULL};
-}
-
-struct log_holder {
-	const struct requirement *requirement;
-	size_t person;
-};
-
-/* The roles of a person, each asked once. */
-static unsigned roles_of(const struct log_look *look, const struct requirement *requirement, size_t person, bool late)
-{
-	struct mow_log *log = look->log;
-	struct log_holder key = {requirement, person};
-	size_t roles;
-
-	if (!map_get(&log->roles, &key, sizeof key, &roles)) {
-		const struct step_class now = class_of(requirement, false), then = class_of(requirement, true);
-		struct log_holder *kept = arena_alloc(&log->arena, sizeof *kept);
-		roles = judge_roles(log->judge, &now, person) | judge_roles(log->judge, &then, person) << LOG_LATE;
-		if (kept != NULL) {
-			*kept = key;
-			(void)map_put(&log->roles, kept, sizeof *kept, roles); /* without memory it is asked again */
-		}
-	}
-	return (unsigned)(late ? roles >> LOG_LATE : roles & ((1u << LOG_LATE) - 1));
-}
-
-/* ---- Of one file -------------------------------------------------------------------------------------------------- */
-
-static bool may_count(const struct log_look *look, const struct requirement *requirement,
-		      const struct approval *approval, bool late)
-{
-	const struct step_class class = class_of(requirement, late);
-	const struct judge_holder holder = {approval->person, roles_of(look, requirement, approval->person, late)};
-
-	return judge_may_count(look->log->judge, &class, &holder, &approval->role);
-}
-
-static enum mow_log_state judge_approval(const struct log_look *look, const struct requirement *requirement,
-					 const struct approval *approval)
-{
-	const struct step_class class = class_of(requirement, true);
-
-	if (!may_count(look, requirement, approval, true))
-		return MOW_LOG_NO_ROLE;
-	if (!judge_counts(look->log->judge, &class, approval))
-		return judge_lack(look->log->judge, &class, approval) == LACK_AGE ? MOW_LOG_TOO_OLD : MOW_LOG_EVIDENCE;
-	return may_count(look, requirement, approval, false) ? MOW_LOG_HOLDS : MOW_LOG_ESCALATION;
-}
-
-static enum mow_log_state judge_override(const struct log_look *look, const struct requirement *requirement,
-					 const struct approval *approval)
-{
-	const struct step_class class = class_of(requirement, false);
-
-	if (judge_passes(look->log->judge, &class, approval))
-		return MOW_LOG_HOLDS;
-	return approval->made < look->log->repo->now - VERDICT_OVERRIDE_LIFE ? MOW_LOG_TOO_OLD : MOW_LOG_NO_OVERRIDE;
-}
-
-/* Who has taken back a stop of somebody else, so that it does not stand here; RULES_NONE: nobody. */
-static size_t lifted_by(const struct log_look *look, const struct step_class *class, const struct stop *stop)
-{
-	for (size_t i = 0; i < stop->lifted_count; i++) {
-		struct stop one = *stop;
-		one.lifted = &stop->lifted[i];
-		one.lifted_count = 1;
-		if (!judge_stands(look->log->judge, class, &one))
-			return stop->lifted[i];
-	}
-	return RULES_NONE;
-}
-
-static void take_back(struct mow_log_entry *out, const struct log_look *look, const struct examined *item, size_t by)
-{
-	out->taken_by = people_label(policy_rules(&look->log->policy), by);
-	(void)examiner_taken(&out->taken_at, look->log->examiner, item->record->id, by);
-}
-
-static enum mow_log_state judge_stop(struct mow_log_entry *out, const struct log_look *look,
-				     const struct requirement *requirement, const struct examined *item)
-{
-	const struct step_class class = class_of(requirement, false);
-	struct stop alone = item->stop;
-
-	alone.lifted_count = 0;
-	if (!judge_stands(look->log->judge, &class, &alone))
-		return MOW_LOG_NO_ROLE;
-	size_t by = lifted_by(look, &class, &item->stop);
-	if (by == RULES_NONE)
-		return MOW_LOG_HOLDS;
-	take_back(out, look, item, by);
-	return MOW_LOG_TAKEN_BACK;
-}
-
-static enum mow_log_state judge_owned(struct mow_log_entry *out, const struct log_look *look,
-				      const struct requirement *requirement, const struct examined *item)
-{
-	if (requirement->broken != NULL)
-		return MOW_LOG_BROKEN;
-	switch (item->record->decision) {
-	case RECORD_STOP:
-		return judge_stop(out, look, requirement, item);
-	case RECORD_OVERRIDE:
-		return judge_override(look, requirement, &item->approval);
-	case RECORD_APPROVE:
-		return judge_approval(look, requirement, &item->approval);
-	case RECORD_REQUEST:
-	case RECORD_WITHDRAW:
-		break;
-	}
-	return MOW_LOG_HOLDS;
 }
 
 /* ---- Of the whole ------------------------------------------------------------------------------------------------- */
@@ -193,14 +82,46 @@ static enum mow_log_state judge_whole(const struct log_look *look, const struct 
 		       : MOW_LOG_HOLDS;
 }
 
-static enum mow_log_state judge_step(struct mow_log_entry *out, const struct log_look *look,
-				     const struct examined *item, size_t number)
+/* Whether the target still has what a step leads from. */
+static int is_current(bool *out, const struct log_look *look, const struct step *step, size_t number)
+{
+	struct log_present *present = &look->present[number];
+	const struct mow_path path = step_path(step);
+	struct tree_entry entry = {.mode = MODE_NONE};
+	int result = MOW_OK;
+
+	if (!present->known) {
+		result = tree_find(&entry, look->log->repo->git, &look->tree, &path, look->err);
+		if (result != MOW_OK && result != MOW_ENOTFOUND)
+			return result;
+		/* What is a folder now is no file. */
+		bool file = result == MOW_OK && entry.mode != MODE_TREE;
+		*present = (struct log_present){.known = true, .mode = file ? entry.mode : MODE_NONE};
+		if (file)
+			present->id = entry.oid;
+	}
+	*out = present->mode == step->old_mode && oid_equal(&present->id, &step->old_id);
+	return MOW_OK;
+}
+
+static int judge_step(struct mow_log_file *file, struct mow_log_entry *out, const struct log_look *look,
+		      const struct examined *item, size_t number)
 {
 	const struct examined_step *step = &item->steps[number];
+	enum record_decision decision = item->record->decision;
+	bool current = true;
+	int result = MOW_OK;
 
+	file->state = out->state;
 	if (step->landed && out->state != MOW_LOG_NO_TARGET)
-		return step->unknown ? MOW_LOG_UNTOLD : MOW_LOG_LANDED;
-	return out->state != MOW_LOG_HOLDS ? out->state : judge_owned(out, look, look->owners[step->number], item);
+		file->state = step->unknown ? MOW_LOG_UNTOLD : MOW_LOG_LANDED;
+	if (file->state != MOW_LOG_HOLDS)
+		return MOW_OK;
+	if (decision == RECORD_APPROVE || decision == RECORD_OVERRIDE)
+		result = is_current(&current, look, &item->record->steps[number], step->number);
+	if (result == MOW_OK)
+		file->state = current ? log_judge_owned(out, look, look->owners[step->number], item) : MOW_LOG_CHANGED;
+	return result;
 }
 
 /* The state of the whole, from those of its files. */
@@ -232,23 +153,24 @@ static int judge_files(struct mow_log_entry *out, const struct log_look *look, c
 {
 	const struct record *record = item->record;
 	struct mow_log_file *files = arena_array(look->arena, out->record.files + 1, sizeof *files);
+	int result = files != NULL ? MOW_OK : mow_fail_memory(look->err);
 
-	if (files == NULL)
-		return mow_fail_memory(look->err);
-	for (size_t i = 0; i < record->step_count; i++) {
+	for (size_t i = 0; result == MOW_OK && i < record->step_count; i++) {
 		show_step(&files[i].step, &record->steps[i]);
-		files[i].state = item->steps != NULL ? judge_step(out, look, item, i) : out->state;
+		files[i].state = out->state;
+		if (item->steps != NULL)
+			result = judge_step(&files[i], out, look, item, i);
 	}
-	for (size_t i = 0; i < record->path_count; i++) {
+	for (size_t i = 0; result == MOW_OK && i < record->path_count; i++) {
 		files[i].step.path = record->paths[i];
 		files[i].step.path_len = strlen(record->paths[i]);
 		files[i].state = out->state;
 	}
 	out->files = files;
 	out->held = 0;
-	if (out->record.files > 0)
+	if (result == MOW_OK && out->record.files > 0)
 		out->state = sum_up(out);
-	return MOW_OK;
+	return result;
 }
 
 /* ---- Stops by patterns, of files that are asked about -------------------------------------------------------------- */
@@ -277,7 +199,7 @@ static int judge_path(struct mow_log_entry *out, const struct log_look *look, co
 	if (result == MOW_OK)
 		result = resolver_look_up(&requirement, ruleset->resolver, path, look->err);
 	if (result == MOW_OK)
-		out->state = judge_owned(out, look, requirement, item);
+		out->state = log_judge_owned(out, look, requirement, item);
 	return result;
 }
 
@@ -334,7 +256,7 @@ int log_judge(struct mow_log_entry *out, const struct log_look *look, struct exa
 	if (look->examination != NULL)
 		out->state = judge_whole(look, item);
 	if (out->state == MOW_LOG_TAKEN_BACK)
-		take_back(out, look, item, item->person);
+		log_take_back(out, look, item, item->person);
 	if (item->record->decision == RECORD_WITHDRAW)
 		result = judge_withdrawal(out, look, item);
 	if (out->state == MOW_LOG_HOLDS && item->record->path_count > 0 && log_names_files(look->log))

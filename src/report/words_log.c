@@ -24,6 +24,7 @@ const char *log_state(enum mow_log_state state)
 		[MOW_LOG_AHEAD] = "ahead",
 		[MOW_LOG_NO_OVERRIDE] = "no-override",
 		[MOW_LOG_BASE] = "base",
+		[MOW_LOG_CHANGED] = "changed",
 		[MOW_LOG_BROKEN] = "broken",
 		[MOW_LOG_NO_ROLE] = "no-role",
 		[MOW_LOG_ESCALATION] = "escalation",
@@ -183,6 +184,10 @@ void words_log_of(struct buf *out, const struct mow_log_entry *entry, enum mow_l
 		buf_adds(out, "it was made on a commit that ");
 		add_target(out, entry);
 		buf_adds(out, " never was at");
+		break;
+	case MOW_LOG_CHANGED:
+		add_target(out, entry);
+		buf_adds(out, " has another version by now than it is from");
 		break;
 	case MOW_LOG_NO_ROLE:
 		say_role(out, entry);

@@ -259,8 +259,8 @@ static const struct row rows[] = {
 	 NULL,
 	 {{.steps = &both, .base = &world.first}},
 	 NULL,
-	 "approve partly (a.txt holds, b.txt holds, c.txt landed, d e.txt no-role)",
-	 "it holds for 2 of 4 files; not for c.txt: it has landed, so it is spent; not for d e.txt: @lena holds no "
+	 "approve partly (a.txt changed, b.txt holds, c.txt landed, d e.txt no-role)",
+	 "it holds for 1 of 4 files; not for a.txt: main has another version by now than it is from; not for c.txt: it has landed, so it is spent; not for d e.txt: @lena holds no "
 	 "role there now"},
 	{"some of it landed, the rest expired",
 	 NULL,
@@ -268,6 +268,12 @@ static const struct row rows[] = {
 	 NULL,
 	 "approve expired (a.txt expired, b.txt expired, c.txt landed, d e.txt expired)",
 	 "it has expired, on 2026-11-22 at 11:56 UTC"},
+	{"somebody was faster",
+	 NULL,
+	 {{.steps = &both, .only = "a.txt", .base = &world.first}},
+	 NULL,
+	 "approve changed (a.txt changed)",
+	 "main has another version by now than it is from"},
 	{"two contents of one file",
 	 NULL,
 	 {{.steps = &landed, .base = &world.first, .made = NOW - 2 * HOUR}, {.only = "a.txt", .base = &world.first}},
@@ -363,6 +369,26 @@ static const struct row rows[] = {
 	 "it has landed, so it is spent"},
 };
 
+/* Whether the verdict takes what was approved of a.txt, which Lena alone decides about. */
+static bool is_approved(const char *rules)
+{
+	const struct mow_change_options options = {.range = "change", .rules = rules};
+	struct mow_verdict *verdict = NULL;
+	struct mow_error err = {0, ""};
+	bool approved = false;
+
+	if (mow_verdict_new(&verdict, repo, &options, NULL, &err) != MOW_OK)
+		fail_msg("%s", err.message);
+	for (size_t i = 0; i < mow_verdict_groups(verdict); i++) {
+		const struct mow_group *group = mow_verdict_group(verdict, i);
+		for (size_t k = 0; k < group->step_count; k++)
+			if (strcmp(group->steps[k]->path, "a.txt") == 0)
+				approved = group->state == MOW_APPROVED;
+	}
+	mow_verdict_free(verdict);
+	return approved;
+}
+
 static void test_state(void **state)
 {
 	const struct row *row = *state;
@@ -386,6 +412,9 @@ static void test_state(void **state)
 	expect_log(&options, row->states);
 	log_as(&words, &options, tell_words);
 	assert_string_equal(words.data, row->words);
+	/* It is what the verdict says of the same change. */
+	if (row->specs[0].decision == RECORD_APPROVE && row->specs[0].target == NULL)
+		assert_int_equal(is_approved(options.rules), strstr(row->states, "(a.txt holds") != NULL);
 }
 
 /* ---- What is asked for -------------------------------------------------------------------------------------------- */
