@@ -261,10 +261,10 @@ check-valgrind: tests
 	@prove -j$(JOBS) -e 'tests/run-suite $(RESULTS)/valgrind $(UNIT) $(VALGRIND)' \
 		$(call some,$(UNIT_PROGRAMS),tests/unit/test_*.c); tests/tally $(RESULTS)/valgrind
 
-# What starts other programs, and two that it starts.
+# What has another way, and two programs that are started that way.
 check-portable:
 	@$(MAKE) --no-print-directory BUILD='$(BUILD)/portable' PORTABLE=1 CFLAGS='-O0 -g' \
-		UNIT_PROGRAMS='$(patsubst %,$(BUILD)/portable/tests/unit/test_%,base_child git_run signatures)' check-portable-here
+		UNIT_PROGRAMS='$(patsubst %,$(BUILD)/portable/tests/unit/test_%,base_child base_system git_run signatures)' check-portable-here
 
 check-portable-here: tests
 	$(call run_suites,unit)

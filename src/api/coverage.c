@@ -5,6 +5,7 @@
 #include "api/rules.h"
 #include "base/array.h"
 #include "base/error.h"
+#include "base/system.h"
 
 /* What the files of a requirement count as. */
 enum kind { KIND_UNKNOWN, KIND_OWNED, KIND_OTHERWISE, KIND_RULES, KIND_UNOWNED };
@@ -169,7 +170,7 @@ static void count_area(struct mow_coverage *coverage, size_t area)
 static int count_file(const struct requirement *requirement, const struct mow_path *file, void *context)
 {
 	struct mow_coverage *coverage = context;
-	const char *slash = memrchr(file->bytes, '/', file->len);
+	const char *slash = system_last(file->bytes, '/', file->len);
 	const struct counted *counted = count_as(coverage, requirement);
 
 	coverage->files++;

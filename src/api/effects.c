@@ -8,6 +8,7 @@
 #include "base/array.h"
 #include "base/budget.h"
 #include "base/error.h"
+#include "base/system.h"
 #include "policy/ruleset.h"
 
 /* Bytes on a budget for each pair of requirements that is compared, and for each effect of it. */
@@ -137,7 +138,7 @@ static int find_pair(size_t *number, struct comparison *comparison, const struct
 int effect_count_file(struct mow_effect *effect, struct arena *arena, const struct mow_path *file)
 {
 	const char *path = file->bytes;
-	const char *slash = memrchr(path, '/', file->len);
+	const char *slash = system_last(path, '/', file->len);
 	size_t folder = slash != NULL ? (size_t)(slash + 1 - path) : 0;
 	size_t common = 0;
 

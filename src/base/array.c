@@ -16,8 +16,10 @@ int array_grow(void *items_field, size_t *capacity, size_t count, size_t more, s
 		return MOW_ENOMEM;
 	while (wanted < count + more)
 		wanted *= 2;
+	if (wanted > SIZE_MAX / size)
+		return MOW_ENOMEM;
 	memcpy(&items, items_field, sizeof items);
-	grown = reallocarray(items, wanted, size);
+	grown = realloc(items, wanted * size);
 	if (grown == NULL)
 		return MOW_ENOMEM;
 	memcpy(items_field, &grown, sizeof grown);

@@ -9,14 +9,7 @@
 #include <sys/types.h>
 
 #include "base/child.h"
-
-#ifndef MOW_PORTABLE
-#ifdef __linux__
-#define MOW_PORTABLE 0
-#else
-#define MOW_PORTABLE 1
-#endif
-#endif
+#include "base/system.h"
 
 /* What becomes its standard streams, above 2; -1: it has ours. */
 struct child_ends {

@@ -373,7 +373,7 @@ int decide_run(const struct decide *decide, const struct globals *globals, int a
 	MOW_AUTO(request) request = {
 		.decide = decide,
 		.options = {.decision = decide->decision, .change = {.rules = globals->rules}, .home = getenv("HOME")}};
-	MOW_AUTO_FREE char **given = reallocarray(NULL, (size_t)argc + 1, 2 * sizeof *given);
+	MOW_AUTO_FREE char **given = calloc((size_t)argc + 1, 2 * sizeof *given);
 	struct mow_error err = {0};
 	int first = 0;
 

@@ -6,11 +6,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/auxv.h>
 #include <unistd.h>
 
 #include "base/error.h"
 #include "base/escape.h"
+#include "base/system.h"
 #include "cmd/globals.h"
 #include "cmd/help.h"
 #include "cmd/hook.h"
@@ -173,19 +173,6 @@ static bool open_standard_streams(void)
 	return true;
 }
 
-/* The absolute path of this binary, through links; NULL where the system does not tell. Of malloc. A chroot may have no
- * /proc; then what the kernel was told to execute still leads there. */
-static char *find_program(void)
-{
-	char *found = realpath("/proc/self/exe", NULL);
-	const union {
-		unsigned long number;
-		const char *path;
-	} executed = {getauxval(AT_EXECFN)};
-
-	return found != NULL || executed.path == NULL ? found : realpath(executed.path, NULL);
-}
-
 /* Some file systems tell only at the end that the disk was full. */
 static int finish(int status)
 {
@@ -205,7 +192,7 @@ int program_main(int argc, char **argv, const struct command_row *commands)
 	(void)signal(SIGPIPE, SIG_IGN);    /* a write that fails; see command_write */
 	(void)signal(SIGXFSZ, SIG_IGN);    /* a file at its limit is a write that fails, here and in git */
 	(void)unsetenv("POSIXLY_CORRECT"); /* getopt would end the options at the first argument */
-	MOW_AUTO_FREE char *program = find_program();
+	MOW_AUTO_FREE char *program = system_program(argv[0]);
 	globals.program = program;
 	globals.from_env = getenv("GIT_DIR") != NULL || getenv("GIT_INDEX_FILE") != NULL;
 	const char *hook = hook_of_program(argv[0]);

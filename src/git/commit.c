@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "base/system.h"
+
 /*
  * Commits are taken apart here and not by libgit2: it refuses or repairs an author line that is not as it should be,
  * and what a hostile one says is wanted as git log would show it.
@@ -101,7 +103,7 @@ static void split_person(struct text *name, struct text *email, struct text line
 /* The seconds after the last `>`; 0 where there are none that fit. */
 static int64_t find_time(struct text line)
 {
-	const char *close = memrchr(line.at, '>', line.len);
+	const char *close = system_last(line.at, '>', line.len);
 	size_t at = close != NULL ? (size_t)(close - line.at) + 1 : line.len;
 	int64_t time = 0;
 

@@ -1,6 +1,5 @@
 #include "git/pack.h"
 
-#include <endian.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <zlib.h>
@@ -73,12 +72,11 @@ static int send_object(struct stream *stream, const struct pack *pack, const str
 
 static int send_all(struct stream *stream, const struct pack *pack)
 {
-	struct {
-		char magic[4];
-		uint32_t version, count;
-	} head = {"PACK", htobe32(2), htobe32((uint32_t)pack->count)};
+	unsigned char head[12] = {'P', 'A', 'C', 'K', 0, 0, 0, 2};
 	unsigned char sum[DIGEST_SHA1_SIZE];
-	int result = send(stream, &head, sizeof head);
+	for (size_t i = 0; i < 4; i++)
+		head[8 + i] = (unsigned char)(pack->count >> (24 - 8 * i));
+	int result = send(stream, head, sizeof head);
 
 	for (size_t i = 0; result == MOW_OK && i < pack->count; i++)
 		result = send_object(stream, pack, &pack->items[i]);

@@ -4,6 +4,7 @@
 
 #include "base/array.h"
 #include "base/error.h"
+#include "base/system.h"
 #include "rules/read/read.h"
 
 /* What reading a file leaves in memory, about, and for each byte of it. */
@@ -291,7 +292,7 @@ static int visit_file(const struct mow_path *file, void *context)
 	struct walking *walking = context;
 	struct ruleset *ruleset = walking->ruleset;
 	const struct requirement *owners = NULL;
-	const char *slash = memrchr(path, '/', file->len);
+	const char *slash = system_last(path, '/', file->len);
 	size_t above = slash != NULL ? (size_t)(slash + 1 - path) : 0;
 	const struct mow_path name = {path + above, file->len - above, file->kind};
 	int result = MOW_OK;

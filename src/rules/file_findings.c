@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/error.h"
 #include "base/escape.h"
+#include "base/system.h"
 
 /* Long enough for any name, and for a message that stays on a screen. */
 #define QUOTE_MAX 80
@@ -78,7 +79,7 @@ static int deliver_kept(const struct findings *kept, const char *file, const str
 		return mow_fail_memory(err);
 	for (size_t i = 0; i < kept->count; i++)
 		order[i] = i;
-	qsort_r(order, kept->count, sizeof *order, compare, kept->items);
+	system_sort(order, kept->count, sizeof *order, compare, kept->items);
 	for (size_t i = 0; i < kept->count; i++) {
 		struct mow_finding finding = kept->items[order[i]];
 		finding.file = file;

@@ -7,6 +7,7 @@
 #include "base/ascii.h"
 #include "base/clock.h"
 #include "base/number_set.h"
+#include "base/system.h"
 #include "rules/keys.h"
 #include "rules/relations.h"
 
@@ -109,7 +110,7 @@ static bool take_word(struct address *address, const char *word)
 /* False: it is no address of an account. */
 static bool take_address(struct address *out, const char *email, size_t len)
 {
-	const char *at = memrchr(email, '@', len);
+	const char *at = system_last(email, '@', len);
 
 	if (at == NULL || at == email)
 		return false;

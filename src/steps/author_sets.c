@@ -175,7 +175,7 @@ static int make_room(struct author_sets *people, struct author_list *list, struc
 	int result = budget_memory(people->budget, (wanted - before) * sizeof *list->items, err);
 	if (result != MOW_OK)
 		return result;
-	struct author_touch *items = reallocarray(list->items, wanted, sizeof *items);
+	struct author_touch *items = realloc(list->items, wanted * sizeof *items);
 	if (items == NULL)
 		return mow_fail_memory(err);
 	list->items = items;

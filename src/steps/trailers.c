@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/system.h"
+
 #define SCISSORS "# ------------------------ >8 ------------------------\n"
 
 /* git's own isspace: no vertical tab, no form feed, whatever the locale. */
@@ -31,7 +33,7 @@ static size_t next_line(const char *text, size_t at, size_t end)
 /* The start of the last line before `end`, which is itself the start of a line, or the end of the text; 0 < end. */
 static size_t last_line(const char *text, size_t end)
 {
-	const char *feed = end > 1 ? memrchr(text, '\n', end - 1) : NULL;
+	const char *feed = end > 1 ? system_last(text, '\n', end - 1) : NULL;
 
 	return feed != NULL ? (size_t)(feed - text) + 1 : 0;
 }

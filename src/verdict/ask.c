@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/system.h"
 
 /*
  * Unmet demands and the people who are free fall apart into groups that share nobody. Each is solved alone: the
@@ -102,7 +103,7 @@ static void sort_groups(const struct search *search, struct groups *groups)
 		struct group *group = &groups->items[root_of(groups, somebody(search, &demands->items[i]))];
 		groups->demands[group->first_want + group->want_count++] = i;
 	}
-	qsort_r(groups->order, groups->count, sizeof *groups->order, compare_groups, groups);
+	system_sort(groups->order, groups->count, sizeof *groups->order, compare_groups, groups);
 }
 
 static int make_groups(struct groups *groups, const struct search *search, struct arena *arena, struct mow_error *err)

@@ -5,6 +5,7 @@
 #include "base/array.h"
 #include "base/buf.h"
 #include "base/error.h"
+#include "base/system.h"
 
 enum { CAP_LEAST = 4, CAP_MOST = 1000 };
 
@@ -166,7 +167,7 @@ static int sort_people(struct demands *demands, const struct verdict_case *about
 		return mow_fail_memory(err);
 	int result = about->loads(loads, about->context, err);
 	if (result == MOW_OK)
-		qsort_r(demands->people, demands->people_count, sizeof *demands->people, compare_loads, loads);
+		system_sort(demands->people, demands->people_count, sizeof *demands->people, compare_loads, loads);
 	return result;
 }
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/system.h"
 
 /*
  * A list of whom to ask holds as many as lack and ASK_MORE more, fewer where a requirement has so many needs that
@@ -62,7 +63,7 @@ static int find_stale(struct judgement *out, const struct needs *needs, const st
 		    consents(needs->eligibility, class, approval))
 			stale[kept++] = set->stale[i];
 	}
-	qsort_r(stale, kept, sizeof *stale, compare_newest, &approvals);
+	system_sort(stale, kept, sizeof *stale, compare_newest, &approvals);
 	out->stale = stale;
 	out->stale_count = kept;
 	return MOW_OK;

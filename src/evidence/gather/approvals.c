@@ -5,6 +5,7 @@
 
 #include "base/array.h"
 #include "base/error.h"
+#include "base/system.h"
 
 void approvals_release(struct approvals *approvals)
 {
@@ -94,7 +95,7 @@ static int number_claims(struct gather *gather, struct mow_error *err)
 			if (is_live_stale(gather, &gather->stales[i].items[j]))
 				result = use(gather, gather->stales[i].items[j].claim, err);
 	if (out->count > 0)
-		qsort_r(out->items, out->count, sizeof *out->items, compare_used, gather);
+		system_sort(out->items, out->count, sizeof *out->items, compare_used, gather);
 	for (size_t i = 0; i < out->count; i++) {
 		struct claim *claim = &gather->claims.items[out->items[i].person];
 		claim->number = i;

@@ -6,6 +6,7 @@
 
 #include "base/array.h"
 #include "base/error.h"
+#include "base/system.h"
 #include "rules/match/pattern.h"
 #include "rules/people.h"
 
@@ -228,8 +229,8 @@ int gather_stops(struct gather *gather, struct mow_error *err)
 	if (result != MOW_OK)
 		return result;
 	if (gather->stop_hits.count > 0)
-		qsort_r(gather->stop_hits.items, gather->stop_hits.count, sizeof *gather->stop_hits.items, compare_hits,
-			gather->out->stops.items);
+		system_sort(gather->stop_hits.items, gather->stop_hits.count, sizeof *gather->stop_hits.items,
+			    compare_hits, gather->out->stops.items);
 	keep_standing(gather);
 	return note_idle(gather, err);
 }

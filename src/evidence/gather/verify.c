@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/system.h"
 
 /*
  * A signature costs a process, and whoever may push records may push many. So records are looked at newest first, and
@@ -185,7 +186,7 @@ static int verify_hits(struct check *check, struct mow_error *err)
 		return mow_fail_memory(err);
 	for (size_t i = 0; i < gather->claims.count; i++)
 		order[i] = (uint32_t)i;
-	qsort_r(order, gather->claims.count, sizeof *order, compare_claims, gather);
+	system_sort(order, gather->claims.count, sizeof *order, compare_claims, gather);
 	for (size_t i = 0; result == MOW_OK && i < gather->claims.count; i++) {
 		const struct claim *claim = &gather->claims.items[order[i]];
 		if (claim->state != CLAIM_OPEN || !adds(check, order[i]))

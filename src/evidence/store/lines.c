@@ -1,6 +1,7 @@
 /* The lines of a record in the index. */
 #include <string.h>
 
+#include "base/system.h"
 #include "evidence/store/draft.h"
 
 #define STEP_PATH ((size_t)101) /* where the path begins in "step MODE ID MODE ID PATH" */
@@ -8,7 +9,7 @@
 static void put_place(unsigned char *key, const char *path, size_t len)
 {
 	unsigned char digest[DIGEST_SIZE];
-	const char *slash = memrchr(path, '/', len);
+	const char *slash = system_last(path, '/', len);
 	size_t folder = slash != NULL ? (size_t)(slash - path) : 0;
 	size_t name = slash != NULL ? folder + 1 : 0;
 

@@ -17,7 +17,7 @@ void store_wait(unsigned try)
 	unsigned number = 0;
 
 	/* Where there is no randomness, two of us just meet more often. */
-	if (getrandom(&number, sizeof number, GRND_NONBLOCK) < 0)
+	if (getentropy(&number, sizeof number) != 0)
 		number = (unsigned)clock_now();
 	if (try < 8 && (WAIT_FIRST << try) < WAIT_MOST)
 		most = WAIT_FIRST << try;

@@ -18,7 +18,7 @@ static const char *suggest(struct load *load, const char *handle)
 	if (rules->reading.suggestions >= SUGGESTIONS_MAX)
 		return NULL;
 	rules->reading.suggestions++;
-	const char **words = reallocarray(NULL, rules->owner_count + 1, sizeof *words);
+	const char **words = calloc(rules->owner_count + 1, sizeof *words);
 	if (words == NULL)
 		return NULL;
 	size_t count = 0;

@@ -231,7 +231,7 @@ static void give_patterns(struct load *load)
 {
 	size_t count = load->patterns.count;
 	struct pattern *items = MOW_STEAL(load->patterns.items);
-	struct pattern *fit = count > 0 ? reallocarray(items, count, sizeof *items) : NULL;
+	struct pattern *fit = count > 0 ? realloc(items, count * sizeof *items) : NULL;
 
 	load->file->patterns = fit != NULL ? fit : items;
 	load->file->pattern_count = count;

@@ -5,6 +5,7 @@
 
 #include "base/array.h"
 #include "base/error.h"
+#include "base/system.h"
 #include "rules/resolve/folder_stack.h"
 #include "rules/resolve/memo.h"
 
@@ -265,7 +266,7 @@ int resolver_name(const struct requirement **out, struct resolver *resolver, con
 /* The last component of a path that is not the root. */
 static struct mow_path last_component(const struct mow_path *path)
 {
-	const char *slash = memrchr(path->bytes, '/', path->len);
+	const char *slash = system_last(path->bytes, '/', path->len);
 	size_t above = slash == NULL ? 0 : (size_t)(slash + 1 - path->bytes);
 
 	return (struct mow_path){path->bytes + above, path->len - above, path->kind};
