@@ -80,13 +80,12 @@ static void add_files(struct buf *out, const struct mow_effect *effect)
 	buf_addc(out, ' ');
 }
 
-static void add_effect(struct buf *out, const struct mow_effect *effect)
+void effects_words(struct buf *out, const struct mow_effect *effect)
 {
 	const char *text = effect->files == 0   ? sentences[effect->kind].none
 			   : effect->files == 1 ? sentences[effect->kind].one
 						: sentences[effect->kind].several;
 
-	buf_adds(out, "    ");
 	add_files(out, effect);
 	for (; *text != '\0'; text++) {
 		if (*text == '%')
@@ -96,7 +95,6 @@ static void add_effect(struct buf *out, const struct mow_effect *effect)
 		else
 			buf_addc(out, *text);
 	}
-	buf_addc(out, '\n');
 }
 
 void report_effects(struct buf *out, const struct mow_verdict *verdict)
@@ -112,8 +110,11 @@ void report_effects(struct buf *out, const struct mow_verdict *verdict)
 	if (count == 0)
 		return;
 	buf_adds(out, "  With these OWNERS files and keys\n");
-	for (size_t i = 0; i < shown; i++)
-		add_effect(out, &effects[i]);
+	for (size_t i = 0; i < shown; i++) {
+		buf_adds(out, "    ");
+		effects_words(out, &effects[i]);
+		buf_addc(out, '\n');
+	}
 	if (shown < count)
 		buf_addf(out, "    and %zu more; mowners check --format json has all\n", count - shown);
 }

@@ -6,6 +6,9 @@
 #include "mowners.h"
 #include "report/json.h"
 
+/* "3 files of brand/logos/ lose review by @legal", escaped as phrase.h does. */
+void effects_words(struct buf *out, const struct mow_effect *effect);
+
 /* A headline and a line each, the first of them; nothing where there are none. */
 void report_effects(struct buf *out, const struct mow_verdict *verdict);
 

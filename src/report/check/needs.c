@@ -23,7 +23,7 @@ static bool adds_name(const struct mow_need *need, const char *of)
 }
 
 /* Whom it asks; a gate whose name says more with that name: "@dana (quality)". */
-static void add_of(struct buf *out, const struct mow_need *need)
+void needs_of(struct buf *out, const struct mow_need *need)
 {
 	MOW_AUTO(buf) of = BUF_INIT;
 
@@ -77,7 +77,7 @@ static void add_ask(struct buf *out, const struct mow_need *need)
 
 /* Who has, who can: "1 of 2: @ines approved; @marc can". A note says the latter itself; of what is met, it says why
  * somebody else did. */
-static void add_status(struct buf *out, const struct mow_need *need, int64_t now)
+void needs_status(struct buf *out, const struct mow_need *need, int64_t now)
 {
 	MOW_AUTO(buf) note = BUF_INIT;
 	size_t start = out->len;
@@ -105,7 +105,7 @@ static void add_status(struct buf *out, const struct mow_need *need, int64_t now
 	add_ask(out, need);
 }
 
-static const char *label(const struct mow_need *need)
+const char *needs_label(const struct mow_need *need)
 {
 	static const char *const labels[] = {
 		[MOW_NEED_DECISION] = "decision", [MOW_NEED_GATE] = "review",     [MOW_NEED_PEOPLE] = "people",
@@ -122,7 +122,7 @@ static size_t of_width(const struct mow_group *group)
 
 	for (size_t i = 0; i < group->need_count; i++) {
 		MOW_AUTO(buf) of = BUF_INIT;
-		add_of(&of, group->needs[i]);
+		needs_of(&of, group->needs[i]);
 		size_t width = utf8_width(of.data, of.len);
 		widest = width > widest ? width : widest;
 	}
@@ -136,12 +136,12 @@ void needs_text(struct buf *out, const struct mow_group *group, int64_t now, boo
 	for (size_t i = 0; i < group->need_count; i++) {
 		const struct mow_need *need = group->needs[i];
 		MOW_AUTO(buf) of = BUF_INIT;
-		buf_addf(out, "    %-8s  ", label(need));
-		add_of(&of, need);
+		buf_addf(out, "    %-8s  ", needs_label(need));
+		needs_of(&of, need);
 		buf_add(out, of.data, of.len);
 		size_t columns = utf8_width(of.data, of.len);
 		buf_pad(out, ' ', 2 + (columns < width ? width - columns : 0));
-		add_status(out, need, now);
+		needs_status(out, need, now);
 		if (explain && need->source != NULL) {
 			buf_adds(out, "   ");
 			phrase_text(out, need->source);

@@ -4,6 +4,7 @@
 
 #include "base/utf8.h"
 #include "report/check/needs.h"
+#include "report/check/outline.h"
 #include "report/effects.h"
 #include "report/layout.h"
 #include "report/lint/lint.h"
@@ -12,7 +13,6 @@
 
 enum {
 	PATHS_SHOWN = 12,
-	NAMES_SHOWN = 3,
 	PATHS_WIDTH = 76,  /* columns of the lines of paths */
 	PATHS_COLUMN = 42, /* where the area begins, if the paths leave it room */
 	WHY_COLUMN = 14,   /* where a sentence begins */
@@ -33,32 +33,11 @@ static void begin(struct buf *out, const struct mow_verdict *verdict)
 	buf_adds(out, ": ");
 }
 
-static size_t count_blocked(const struct mow_verdict *verdict)
-{
-	size_t blocked = 0;
-
-	for (size_t i = 0; i < mow_verdict_groups(verdict); i++) {
-		const struct mow_group *group = mow_verdict_group(verdict, i);
-		if (group->state != MOW_APPROVED)
-			blocked += group->step_count;
-	}
-	return blocked;
-}
-
 void report_check_headline(struct buf *out, const struct mow_verdict *verdict, bool color)
 {
-	size_t all = mow_verdict_steps(verdict);
-	size_t blocked = count_blocked(verdict);
-
 	begin(out, verdict);
 	layout_color(out, color, LAYOUT_RED);
-	if (all == 1)
-		buf_adds(out, "1 changed file");
-	else
-		buf_addf(out, "%zu of %zu changed files", blocked, all);
-	if (mow_verdict_advises(verdict))
-		buf_adds(out, blocked == 1 ? " is" : " are");
-	buf_adds(out, mow_verdict_advises(verdict) ? " not approved yet" : " cannot land yet");
+	outline_blocked(out, verdict);
 	layout_plain(out, color);
 	buf_addc(out, '\n');
 }
@@ -108,17 +87,11 @@ static void add_head(struct buf *out, const struct mow_group *group)
 	buf_addc(out, '\n');
 }
 
-/* The sentence is of use where the needs do not say it all, and to those who asked for it. */
-static bool says_why(const struct mow_group *group, bool explain)
-{
-	return explain || (group->state != MOW_MISSING && group->state != MOW_APPROVED);
-}
-
 static void add_group(struct buf *out, const struct mow_group *group, int64_t now, bool explain)
 {
 	buf_addc(out, '\n');
 	add_head(out, group);
-	if (says_why(group, explain)) {
+	if (outline_says_why(group, explain)) {
 		MOW_AUTO(buf) why = BUF_INIT;
 		MOW_AUTO(buf) shown = BUF_INIT;
 		words_why(&why, group, now);
@@ -153,79 +126,48 @@ static void add_groups(struct buf *out, const struct mow_verdict *verdict, const
 			 left_out == 1 ? "s" : "");
 }
 
-static bool is_hopeless(const struct mow_group *group)
-{
-	bool hopeless = group->state == MOW_STOPPED || group->state == MOW_UNOWNED || group->state == MOW_IMPOSSIBLE;
-
-	for (size_t i = 0; !hopeless && i < group->need_count; i++)
-		hopeless = words_is_open(group->needs[i]) && group->needs[i]->ask_count == 0;
-	return hopeless;
-}
-
-static bool can_complete(const struct mow_verdict *verdict)
-{
-	for (size_t i = 0; i < mow_verdict_groups(verdict); i++)
-		if (is_hopeless(mow_verdict_group(verdict, i)))
-			return false;
-	return true;
-}
-
-static void add_target(struct buf *out, const struct check_view *view)
-{
-	if (view->target != NULL && phrase_is_plain(view->target))
-		buf_addf(out, " --target %s", view->target);
-}
-
 /* Who can let it through all the same. */
 static void add_urgent(struct buf *out, const struct mow_verdict *verdict, const struct check_view *view)
 {
 	const char *who = mow_verdict_may_override(verdict);
+	MOW_AUTO(buf) command = BUF_INIT;
 
-	if (who == NULL || view->name == NULL)
+	if (who == NULL || !outline_override(&command, view))
 		return;
 	buf_adds(out, "  Urgent   ");
 	phrase_text(out, who);
-	buf_addf(out, " can let it through: mowners override %s", view->name);
-	add_target(out, view);
-	buf_adds(out, " -m REASON\n");
+	buf_addf(out, " can let it through: %s\n", command.data);
+	out->failed = out->failed || command.failed;
 }
 
 static void add_ask(struct buf *out, const struct mow_verdict *verdict, const struct check_view *view)
 {
 	const char *const *people = NULL;
 	size_t count = mow_verdict_ask(verdict, &people);
+	MOW_AUTO(buf) command = BUF_INIT;
 
 	if (count == 0)
 		return;
 	buf_adds(out, "  Ask      ");
 	phrase_names(out, people, count, "and", PATHS_SHOWN);
 	buf_addf(out, ": %s %s\n", count == 1 ? "that completes" : "together they complete",
-		 can_complete(verdict) ? "this" : "the rest");
+		 outline_can_complete(verdict) ? "this" : "the rest");
 	if (view->first != NULL)
 		buf_addf(out, "  First    %s\n", view->first);
 	if (view->where != NULL)
 		buf_addf(out, "  They     approve %s\n", view->where);
-	if (view->name == NULL)
-		return;
-	buf_addf(out, "  They run git fetch && mowners approve %s", view->name);
-	add_target(out, view);
-	buf_addc(out, '\n');
+	if (outline_approve(&command, view))
+		buf_addf(out, "  They run %s\n", command.data);
+	out->failed = out->failed || command.failed;
 }
 
-/* `mowners why` for the first path that people can type. */
 static void add_why(struct buf *out, const struct mow_verdict *verdict, const struct check_view *view)
 {
-	for (size_t i = 0; i < mow_verdict_groups(verdict); i++) {
-		const struct mow_group *group = mow_verdict_group(verdict, i);
-		MOW_AUTO(buf) argument = BUF_INIT;
-		if (group->state == MOW_APPROVED || group->step_count == 0)
-			continue;
-		const struct mow_step *step = group->steps[0];
-		if (phrase_argument(&argument, step->path, step->path_len, view->prefix)) {
-			buf_addf(out, "  Why      mowners why %s\n", argument.data);
-			return;
-		}
-	}
+	MOW_AUTO(buf) command = BUF_INIT;
+
+	if (outline_why(&command, verdict, view))
+		buf_addf(out, "  Why      %s\n", command.data);
+	out->failed = out->failed || command.failed;
 }
 
 /* What keeps it from landing whatever the approvals. */
@@ -266,7 +208,7 @@ static void add_blocked(struct buf *out, const struct mow_verdict *verdict, cons
 	bool refused = mow_verdict_refused(verdict) != NULL;
 	if (refused)
 		add_refused(out, verdict, view->color);
-	if ((introduced > 0 || refused) && count_blocked(verdict) == 0)
+	if ((introduced > 0 || refused) && outline_count_blocked(verdict) == 0)
 		return;
 	if (introduced > 0 || refused)
 		buf_addc(out, '\n');
@@ -291,47 +233,6 @@ static void add_blocked(struct buf *out, const struct mow_verdict *verdict, cons
 			 view->binds != NULL ? view->binds : "this blocks nothing; the server decides");
 }
 
-/* People whose approval carried it, each once, the first few. */
-struct approvers {
-	const char *names[NAMES_SHOWN];
-	size_t count;
-	bool more;
-};
-
-static void collect(struct approvers *approvers, const struct mow_need *need)
-{
-	for (size_t i = 0; i < need->have_count; i++) {
-		size_t at = 0;
-		while (at < approvers->count && strcmp(approvers->names[at], need->have[i]) != 0)
-			at++;
-		if (at < approvers->count)
-			continue;
-		if (approvers->count < NAMES_SHOWN)
-			approvers->names[approvers->count++] = need->have[i];
-		else
-			approvers->more = true;
-	}
-}
-
-static void add_approvers(struct buf *out, const struct mow_verdict *verdict)
-{
-	struct approvers approvers = {{NULL}, 0, false};
-
-	for (size_t i = 0; i < mow_verdict_groups(verdict); i++) {
-		const struct mow_group *group = mow_verdict_group(verdict, i);
-		for (size_t n = 0; n < group->need_count; n++)
-			if (group->needs[n]->kind != MOW_NEED_OVERRIDE)
-				collect(&approvers, group->needs[n]);
-	}
-	buf_adds(out, approvers.count > 0 ? "approved by " : "nobody has to approve");
-	for (size_t i = 0; approvers.more && i < approvers.count; i++) {
-		phrase_text(out, approvers.names[i]);
-		buf_adds(out, i + 1 < approvers.count ? ", " : " and others");
-	}
-	if (!approvers.more)
-		phrase_names(out, approvers.names, approvers.count, "and", NAMES_SHOWN);
-}
-
 void report_check_overrides(struct buf *out, const struct mow_verdict *verdict)
 {
 	const struct mow_decision *parts = NULL;
@@ -352,22 +253,13 @@ void report_check_overrides(struct buf *out, const struct mow_verdict *verdict)
 
 static void add_approved(struct buf *out, const struct mow_verdict *verdict, bool color)
 {
-	const struct mow_decision *parts = NULL;
-	size_t steps = mow_verdict_steps(verdict);
-
 	begin(out, verdict);
 	layout_color(out, color, LAYOUT_GREEN);
-	if (steps == 0)
-		buf_adds(out, "nothing changes");
-	else
-		buf_addf(out, "%zu changed file%s can land", steps, plural(steps));
+	outline_approved(out, verdict);
 	layout_plain(out, color);
-	if (steps > 0) {
+	if (mow_verdict_steps(verdict) > 0) {
 		buf_adds(out, ": ");
-		if (mow_verdict_overrides(verdict, &parts) > 0)
-			buf_adds(out, "some of it by an override alone");
-		else
-			add_approvers(out, verdict);
+		outline_approvers(out, verdict);
 	}
 	buf_addc(out, '\n');
 }

@@ -1,0 +1,90 @@
+# The formats that forges show: what golden.bats does not say of them. Sizes, places, what is counted.
+
+# shellcheck disable=SC2154,SC2016 # run_split sets stderr; backticks in Markdown
+
+load helper
+load world
+
+# A branch "winter" of AREAS areas with FILES files each, of names of LENGTH bytes.
+many() { # AREAS FILES LENGTH
+	local area file name
+
+	name=$(printf "%0$3d" 0)
+	repo_new
+	{
+		printf '[mowners]\nversion = 1\n[rules]\naccountable = @lena\n'
+		for ((area = 0; area < $1; area++)); do
+			printf '[area-%d]\npath = /%d/\naccountable = @lena\n' "$area" "$area"
+		done
+		printf '[people]\n@lena = Lena Fischer <lena@example.com>\n'
+	} | owners
+	commit_all "first"
+	git checkout -q -b winter
+	for ((area = 0; area < $1; area++)); do
+		mkdir "$area"
+		for ((file = 0; file < $2; file++)); do
+			echo >"$area/$name$file"
+		done
+	done
+	commit_all "many"
+}
+
+# ---- markdown -----------------------------------------------------------------------------------------------------------
+
+@test "markdown: what is said first, whom to ask, the same status as text" {
+	world
+	change logo brand/logo.svg email/hero.png
+	approve greta logo
+	run_split mowners check --format markdown
+	[ "$status" -eq 1 ]
+	[ "${lines[0]}" = "### mowners: \`main\`: 2 of 2 changed files cannot land yet" ]
+	[ "${lines[1]}" = "- **Ask** \`@lena\` and \`@marc\`: together they complete this" ]
+	[[ $output == *$'\n- **They run** `git fetch && mowners approve origin/logo`\n'* ]]
+	[[ $output == *$'\n#### `brand`, standard, by `OWNERS:10`\n\n`brand/logo.svg`\n\n- **decision** `@lena`: not yet\n- review `@greta`: `@greta` approved\n'* ]]
+	[ -z "$stderr" ]
+	approve lena logo
+	approve marc logo
+	run_split mowners check --format markdown
+	[ "$status" -eq 0 ]
+	[[ ${lines[0]} == "### mowners: \`main\`: 2 changed files can land: approved by "* ]]
+}
+
+@test "markdown: what is refused whatever the approvals stands first" {
+	world
+	git checkout -q -b broken
+	echo 'nonsense' >>OWNERS
+	commit_all "broken"
+	run_split mowners check --format markdown
+	[ "$status" -eq 1 ]
+	[ "${lines[0]}" = "### mowners: \`main\`: cannot land: it brings 1 error into OWNERS files or keys" ]
+	[[ ${lines[1]} == '- **Error** `OWNERS:56:1`: '*' (`no-value`)' ]]
+	[[ $output == *"### mowners: \`main\`: 1 changed file cannot land yet"* ]]
+}
+
+@test "markdown: what a change of the rules does, warnings" {
+	world
+	git checkout -q -b rules
+	sed -i 's/^review = @legal/review = @greta/' OWNERS
+	commit_all "rules"
+	printf '{"by": "@nobody", "commit": "%s"}\n' "$(git rev-parse rules)" >"$SANDBOX/evidence"
+	run_split mowners check --format markdown --evidence "$SANDBOX/evidence"
+	[ "$status" -eq 1 ]
+	[[ $output == *'- **With these rules** '* ]]
+	[[ $output == *'- **Warning** '*'`@nobody`'* ]]
+	[ -z "$stderr" ]
+}
+
+@test "markdown: it fits into a comment, says how much was left out, and closes what it opens" {
+	local shown
+
+	many 80 30 150
+	run_split mowners check --format markdown main winter
+	[ "$status" -eq 1 ]
+	[ "${#output}" -gt 40000 ]
+	[ "$(LC_ALL=C wc -c <<<"$output")" -le 60000 ]
+	[ "$(grep -c '^<details>' <<<"$output")" -eq "$(grep -c '^</details>' <<<"$output")" ]
+	shown=$(grep -c '^- `[0-9]*/' <<<"$output")
+	[[ $output == *"<details><summary>and 2250 more files</summary>"* ]]
+	[[ $output == *"and $((2400 - shown)) more files; \`mowners check --format json\` lists all of them"* ]]
+	[[ $output == *"- **Ask** \`@lena\`: that completes this"* ]]
+}
