@@ -6,6 +6,7 @@ load helper
 load world
 load forge
 
+export DESCRIBED=github
 PULL="GET /repos/acme/marketing/pulls/7"
 REVIEWS="GET /repos/acme/marketing/pulls/7/reviews?per_page=100"
 
@@ -133,8 +134,11 @@ reviewed() { # REVIEW…
 @test "no commit, no account, no moment" {
 	forge_world
 	request 7 topic email/hero.png blog/post.md social/post.md
-	reviewed "$(review 1 marc-gh APPROVED '.commit_id = null')" "$(review 2 x APPROVED '.user = null')" \
-		"$(review 3 omar-gh APPROVED 'del(.submitted_at)')" "$(review 4 'a b' APPROVED)" 'null' '{}' '[]' '7'
+	answer "$PULL" "$(pull)"
+	answer "$REVIEWS" "$(list "$(review 1 marc-gh APPROVED '.commit_id = null')" "$(review 2 x APPROVED '.user = null')" \
+		"$(review 3 omar-gh APPROVED 'del(.submitted_at)')" "$(review 4 'a b' APPROVED)" 'null' '{}' '[]' '7')" ".odd = true"
+	forge_start
+	github_job pull_request_target
 	ci
 	[ "$status" -eq 1 ]
 	[[ $output == *"1 of 3 changed files"* || $output == *"2 of 3 changed files"* ]]
@@ -422,6 +426,39 @@ reviewed() { # REVIEW…
 	undecided "GITHUB_EVENT_PATH names no file that says what this job is about"
 	unset GITHUB_EVENT_NAME
 	undecided "GITHUB_EVENT_NAME does not say what started this job"
+}
+
+@test "event files as GitHub gives them as examples" {
+	forge_world
+	request 7 topic email/hero.png
+	answer "GET /repos/acme/marketing/pulls/2" "$(pull)"
+	answer "GET /repos/acme/marketing/pulls/2/reviews?per_page=100" "$(list)"
+	answer "GET /repos/acme/marketing/pulls/104" "$(pull)"
+	answer "GET /repos/acme/marketing/pulls/104/reviews?per_page=100" "$(list)"
+	forge_start
+	local event
+	for event in pull_request pull_request_review merge_group issue_comment push; do
+		github_job "$event"
+		jq ".events.$event" "$FORGE_DATA/github-events.json" >"$SANDBOX/event.json"
+		case $event in
+		pull_request*) undecided "this job was made for commit ec26c3e57ca3, and github#2 is at $(git rev-parse --short=12 HEAD) by now" ;;
+		merge_group) undecided "origin has no refs/heads/gh-readonly-queue/main/pr-104-929f8209d40f77f4abc622a499c93a83babdbe64, which would hold the change" ;;
+		issue_comment) undecided "this job was started by a comment on an issue, not on a pull request" ;;
+		push) undecided "this job was started by push, which is about no pull request" ;;
+		esac
+	done
+}
+
+@test "the examples of GitHub's own description" {
+	forge_world
+	request 7 topic email/hero.png
+	answer "$PULL" "$(pull)"
+	answer "$REVIEWS" "$(jq -c '.paths["/repos/{owner}/{repo}/pulls/{pull_number}/reviews"].example' "$FORGE_DATA/github-api.json")"
+	forge_start
+	github_job pull_request_target
+	ci --explain
+	[ "$status" -eq 1 ]
+	[[ $output == *"  octocat  approves       ecdd80bb57125d7ba9641ffaa4d7d2c19d3f3091  "* || $output == *"  octocat  approves       ecdd80bb5712  2019-11-17T17:43:43Z  github#7 review 80; does not count: the commit that it was given for is gone"* ]]
 }
 
 @test "a shallow clone says how much a job has to fetch" {

@@ -6,30 +6,31 @@ load helper
 load world
 load forge
 
+export DESCRIBED=gitlab
 MERGE="GET /api/v4/projects/5/merge_requests/7"
 VERSIONS="$MERGE/versions?per_page=100"
 
-# A merge request of HEAD, to main.
-merge_request() { # [JQ]
-	jq -cn --arg head "$(git rev-parse HEAD)" '{id: 1001, iid: 7, project_id: 5, state: "opened", draft: false, source_branch: "topic",
-		target_branch: "main", sha: $head, detailed_merge_status: "not_approved"}' | jq -c "${1-.}"
+# The example that the description gives of an answer.
+described() { # PAGE
+	jq -c --arg path "/api/v4/projects/{id}/merge_requests/{merge_request_iid}$1" '.paths[$path].example' "$FORGE_DATA/gitlab-api.json"
 }
 
-user() { # ACCOUNT [JQ]
-	jq -cn --arg name "$1" '{id: 21, username: $name, name: $name, state: "active", locked: false}' | jq -c "${2-.}"
+# A merge request of HEAD, to main.
+merge_request() { # [JQ]
+	described "" | jq -c --arg head "$(git rev-parse HEAD)" '.state = "opened" | .target_branch = "main" | .sha = $head' | jq -c "${1-.}"
 }
 
 approval() { # ACCOUNT MOMENT [JQ]
-	jq -cn --argjson user "$(user "$1")" --arg at "$2" '{user: $user, approved_at: $at}' | jq -c "${3-.}"
+	described /approvals | jq -c --arg name "$1" --arg at "$2" '.approved_by[0] | .user.username = $name | .approved_at = $at' | jq -c "${3-.}"
 }
 
 version() { # ID MOMENT [COMMIT]
-	jq -cn --argjson id "$1" --arg at "$2" --arg head "${3-$(git rev-parse HEAD)}" '{id: $id, head_commit_sha: $head,
-		base_commit_sha: $head, start_commit_sha: $head, created_at: $at, merge_request_id: 1001, state: "collected"}'
+	described /versions | jq -c --argjson id "$1" --arg at "$2" --arg head "${3-$(git rev-parse HEAD)}" '.[0] | .id = $id |
+		.head_commit_sha = $head | .created_at = $at'
 }
 
 reviewer() { # ACCOUNT STATE [JQ]
-	jq -cn --argjson user "$(user "$1")" --arg state "$2" '{user: $user, state: $state, created_at: "2026-11-22T09:00:00.000Z"}' | jq -c "${3-.}"
+	described /reviewers | jq -c --arg name "$1" --arg state "$2" '.[0] | .user.username = $name | .state = $state' | jq -c "${3-.}"
 }
 
 gitlab_job() {
@@ -41,11 +42,14 @@ gitlab_job() {
 }
 
 # The request has these approvals, and reviewers who said these things; one version from nine o'clock on, unless told before.
+# ODD='.odd = true': what the description does not allow.
 says() { # APPROVALS REVIEWERS
-	answer "$MERGE" "$(merge_request)"
-	answer "$MERGE/approvals" "{\"user_has_approved\": false, \"approved\": true, \"approved_by\": $1}"
+	local odd=${ODD-.}
+
+	answer "$MERGE" "$(merge_request)" "$odd"
+	answer "$MERGE/approvals" "{\"user_has_approved\": false, \"user_can_approve\": true, \"approved\": true, \"approved_by\": $1}" "$odd"
 	grep -qF "$VERSIONS" "$SCENARIO" || answer "$VERSIONS" "$(list "$(version 301 2026-11-22T09:00:00.000Z)")"
-	answer "$MERGE/reviewers" "${2-[]}"
+	answer "$MERGE/reviewers" "${2-[]}" "$odd"
 	forge_start
 	gitlab_job
 }
@@ -155,6 +159,7 @@ says() { # APPROVALS REVIEWERS
 }
 
 @test "accounts that are blocked, deactivated, locked, gone, or of which that is not said" {
+	local ODD='.odd = true'
 	forge_world
 	request 7 topic email/hero.png
 	says "$(list "$(approval marc-gl 2026-11-22T10:00:00.000Z '.user.state = "blocked"')" \
@@ -176,15 +181,16 @@ says() { # APPROVALS REVIEWERS
 }
 
 @test "what the answers lack" {
+	local ODD='.odd = true'
 	forge_world
 	request 7 topic email/hero.png
-	answer "$MERGE/approvals" '{"approved": true}'
+	answer "$MERGE/approvals" '{"approved": true}' "$ODD"
 	says "[]"
 	undecided "GitLab sent a merge request without a list of who approved it"
 	local how words
 	while IFS='|' read -r how words; do
 		forge_stop
-		answer "$MERGE" "$(merge_request "$how")"
+		answer "$MERGE" "$(merge_request "$how")" "$ODD"
 		says "[]"
 		undecided "$words"
 	done <<-'END'

@@ -7,12 +7,14 @@
 #     @test "…" {
 #             forge_world
 #             request 7 logo brand/logo.svg
-#             answer "GET /repos/acme/marketing/pulls/7" "$(pull)"
+#             answer "GET /repos/acme/marketing/pulls/7" "$(pull)"   (DESCRIBED=github: it must fit that)
 #             forge_start
 #             …
 #     }
 
 # shellcheck disable=SC2154
+
+FORGE_DATA="$BATS_TEST_DIRNAME/../data/forge"
 
 # world() whose people have accounts of their names on every forge.
 forge_world() {
@@ -53,9 +55,11 @@ forge_start() {
 	local pipe="$SANDBOX/ports" ports
 
 	mkfifo "$pipe"
-	python3 "$BATS_TEST_DIRNAME/../forge/server.py" "$SCENARIO" "$pipe" "$FORGE_LOG" >"$SANDBOX/forge.out" 2>&1 3>&- &
+	python3 -B "$BATS_TEST_DIRNAME/../forge/server.py" "$SCENARIO" "$pipe" "$FORGE_LOG" \
+		${DESCRIBED:+"$FORGE_DATA/$DESCRIBED-api.json"} >"$SANDBOX/forge.out" 2>&1 3>&- &
 	FORGE_PID=$!
 	read -r -a ports <"$pipe"
+	[[ ${ports[0]} != 0 ]] || { FORGE_PID=; cat "$SANDBOX/forge.out"; return 1; }
 	FORGE=http://127.0.0.1:${ports[0]}
 	# shellcheck disable=SC2034
 	OTHER=http://127.0.0.1:${ports[1]}
@@ -79,17 +83,19 @@ asked() { # ROUTE
 	grep -cF "main $1 " "$FORGE_LOG" || true
 }
 
-# A pull request that GitHub or Gitea shows: of HEAD, to main.
+# A pull request that GitHub or Gitea shows: of HEAD, to main; the example of GitHub's description in all the rest.
 # shellcheck disable=SC2120
 pull() { # [JQ]
-	jq -cn --arg head "$(git rev-parse HEAD)" '{number: 7, state: "open", draft: false, merged: false, user: {login: "tess"},
-		head: {ref: "topic", sha: $head}, base: {ref: "main"}}' | jq -c "${1-.}"
+	jq -c --arg head "$(git rev-parse HEAD)" '.paths["/repos/{owner}/{repo}/pulls/{pull_number}"].example |
+		.requested_teams = [] | .number = 7 | .state = "open" | .merged = false | .user.login = "tess-gh" |
+		.head.ref = "topic" | .head.sha = $head | .base.ref = "main"' "$FORGE_DATA/github-api.json" | jq -c "${1-.}"
 }
 
 # A review there, for HEAD.
 review() { # ID ACCOUNT STATE [JQ]
-	jq -cn --argjson id "$1" --arg login "$2" --arg state "$3" --arg head "$(git rev-parse HEAD)" '{id: $id, user: {login: $login},
-		state: $state, commit_id: $head, submitted_at: "2026-11-22T11:00:00Z", body: ""}' | jq -c "${4-.}"
+	jq -c --argjson id "$1" --arg login "$2" --arg state "$3" --arg head "$(git rev-parse HEAD)" \
+		'.paths["/repos/{owner}/{repo}/pulls/{pull_number}/reviews"].example[0] | .id = $id | .user.login = $login |
+		.state = $state | .commit_id = $head | .submitted_at = "2026-11-22T11:00:00Z"' "$FORGE_DATA/github-api.json" | jq -c "${4-.}"
 }
 
 # Those as a list.
@@ -109,6 +115,9 @@ github_job() { # EVENT [JQ, on the event]
 # `mowners ci`, by the clock of the tests; output and standard error are told apart, and neither has a token in it.
 ci() { # ARGUMENT…
 	run_split mowners --now "$NOW" ci "$@"
+	if grep '^undescribed' "$FORGE_LOG"; then
+		return 1
+	fi
 	if [[ "$output$stderr" == *secretsecret* ]]; then
 		printf '%s\n' "the token is shown:" "$output" "$stderr"
 		return 1

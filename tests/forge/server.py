@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """A forge that says what it is told to, on 127.0.0.1.
 
-server.py SCENARIO PORTS LOG: SCENARIO has a JSON object a line, an answer each:
+server.py SCENARIO PORTS LOG [DESCRIPTION]: SCENARIO has a JSON object a line, an answer each:
 
     {"route": "GET /repos/a/b/pulls/7?x=1", "status": 200, "headers": {"Link": "..."}, "json": ...}
 
@@ -10,7 +10,10 @@ Answers of one route are given in their order, the last one again and again. Wha
 (the connection ends in the middle of the body). {{origin}} and {{other}} in headers and bodies become the addresses of
 this server and of a second one, which a client must not ask.
 
-The two ports are written to PORTS, which may be a pipe. LOG gets a line for each request: "main" or "other", method,
+With a description of the forge (described.py) every answer must fit it, unless it is "odd": true, and every request must be
+described; else the log has a line "undescribed".
+
+The two ports are written to PORTS, which may be a pipe; "0 0" where the scenario does not fit. LOG gets a line for each request: "main" or "other", method,
 path, and the headers that matter as JSON.
 """
 import http.server
@@ -18,16 +21,29 @@ import json
 import sys
 import threading
 
+from described import Description
+
 scenario, ports, log = sys.argv[1:4]
+description = Description(sys.argv[4]) if len(sys.argv) > 4 else None
 lock = threading.Lock()
 routes = {}
 given = {}
 origins = {}
 
+def give_up(why):
+    print(why, file=sys.stderr)
+    with open(ports, "w", encoding="utf-8") as out:
+        out.write("0 0\n")
+    sys.exit(1)
+
+
 with open(scenario, encoding="utf-8") as lines:
     for line in lines:
         if line.strip():
             answer = json.loads(line)
+            wrong = description and description.answer(answer)
+            if wrong:
+                give_up(f"{answer['route']}: {wrong}")
             routes.setdefault(answer["route"], []).append(answer)
 
 
@@ -49,6 +65,8 @@ def body_of(answer):
 
 class Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    wbufsize = -1  # an answer goes out in one piece
+    disable_nagle_algorithm = True
 
     def log_message(self, *args):
         pass
@@ -62,6 +80,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         with lock:
             with open(log, "a", encoding="utf-8") as out:
                 out.write(f"{self.server.name} {route} {json.dumps(headers)} {sent}\n")
+                if description and not description.find(route):
+                    out.write(f"undescribed {route}\n")
             told_so_far = given[route] = given.get(route, -1) + 1
         answers = routes.get(route)
         if not answers:
@@ -79,6 +99,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.close_connection = True
         try:
             self.wfile.write(body)
+            self.wfile.flush()
         except (BrokenPipeError, ConnectionResetError):
             self.close_connection = True
 
