@@ -130,7 +130,7 @@ static int teardown(void **state)
 
 /* ---- Asking ------------------------------------------------------------------------------------------------------ */
 
-enum { SOURCES_MAX = 32 };
+enum { SOURCES_MAX = 32 + SQUASH_BRANCHES };
 static struct listed {
 	struct squash_source items[SOURCES_MAX];
 	size_t count;
@@ -324,6 +324,26 @@ static void too_many(void **state)
 	expect("pair0 pair1 pair2 pair3 pair4 pair5 pair6 pair7 pair8", "base", "pairs", "a=ann,bob b=ann,bob taken=8");
 }
 
+/* By their names; what is behind is not looked at. */
+static void many_branches(void **state)
+{
+	MOW_AUTO(buf) got = BUF_INIT;
+
+	(void)state;
+	list_branches("byte topic");
+	const struct squash_source other = listed.items[0], topic = listed.items[1];
+	for (size_t i = 0; i < SQUASH_BRANCHES; i++)
+		listed.items[i] = other;
+	listed.items[SQUASH_BRANCHES] = topic;
+	listed.count = SQUASH_BRANCHES + 1;
+	assert_int_equal(ask(&got, "base", "squash"), 0);
+	assert_string_equal(got.data, NAMED);
+	listed.items[SQUASH_BRANCHES - 1] = topic;
+	buf_reset(&got);
+	assert_int_equal(ask(&got, "base", "squash"), 0);
+	assert_string_equal(got.data, "a=ann b=bob taken=1");
+}
+
 static void failures(void **state)
 {
 	MOW_AUTO(buf) got = BUF_INIT;
@@ -378,9 +398,10 @@ static void shallow(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(sources),  cmocka_unit_test(commits_that_say_so),
-		cmocka_unit_test(too_many), cmocka_unit_test(failures),
-		cmocka_unit_test(budgets),  cmocka_unit_test(shallow),
+		cmocka_unit_test(sources),       cmocka_unit_test(commits_that_say_so),
+		cmocka_unit_test(too_many),      cmocka_unit_test(failures),
+		cmocka_unit_test(budgets),       cmocka_unit_test(shallow),
+		cmocka_unit_test(many_branches),
 	};
 
 	return cmocka_run_group_tests_name("steps_squash", tests, setup, teardown);
