@@ -86,7 +86,7 @@ help:
 #> deps             installs what is missing to build and check; deps-dev: and to lint
 #> demo             shows it at work
 #> check            unit tests, command line tests, man pages, model; also check-unit, check-cli, check-docs
-#> check-model      the program beside a model of its documents in Python, on SEEDS=400 random cases
+#> check-model      the program beside a model of its documents in Python, on SEEDS=1000 random cases
 #> check-asan       unit tests and hostile pushes under the address and undefined behaviour sanitizers
 #> check-valgrind   unit tests under valgrind
 #> check-attacks    the attacks alone: real pushes that must be refused, tests/cli/attacks*.bats
@@ -240,7 +240,7 @@ check-docs:
 	@tests/run-suite $(RESULTS)/docs tests/check-man $(call some,$(MAN_PAGES),man/*.[1-8])
 
 # The program beside a second reading of its documents, on random cases; the first one is FIRST.
-SEEDS = 400
+SEEDS = 1000
 FIRST = 1
 check-model: $(PROGRAM)
 	@rm -rf $(RESULTS)/model

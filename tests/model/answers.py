@@ -11,11 +11,13 @@ NOT_OF_ROLES = ("rights", "stop", "override", "authors")
 
 def run(program, git, words):
     """(what is wrong with the run itself, the answer) of `mowners check`."""
-    done = subprocess.run([program, "-q", "--now", NOW, "-C", git, "check", "--format", "json", *words], capture_output=True, check=False)
+    done = subprocess.run([program, "-q", "--now", NOW, "-C", git, "check", "--format", "json", *words],
+                          capture_output=True, check=False)
     if done.returncode not in (0, 1):
         return ["exit %d: %s" % (done.returncode, done.stderr.decode(errors="replace").strip())], None
     told = json.loads(done.stdout)
-    expected = 0 if told["result"] == "approved" or (not told["enforced"] and not told["errors"] and not told["refused"]) else 1
+    expected = 0 if told["result"] == "approved" or (not told["enforced"] and not told["errors"]
+                                                     and not told["refused"]) else 1
     return ["exit %d of what is %s" % (done.returncode, told["result"])] if done.returncode != expected else [], told
 
 
@@ -55,7 +57,8 @@ def differences(told, rules, answer):
 
 def compare_needs(path, group, judge, said):
     model = sorted((role, need, sorted(str(who) for who in people))
-                   for (role, _), (need, _, people) in judge.needs([a for a in said if a.same]).items() if role != "people" or need > 1)
+                   for (role, _), (need, _, people) in judge.needs([a for a in said if a.same]).items()
+                   if role != "people" or need > 1)
     program = sorted((need["role"], need["need"], sorted(need["have"])) for need in group["needs"]
                      if not need["role"].startswith("freeze.") and need["role"] not in NOT_OF_ROLES)
     found = ["%s: needs %s, the model %s" % (path, program, model)] if model != program else []
@@ -74,7 +77,8 @@ def compare_people(told, rules, answer):
             informed.add(str(judge.need.accountable))
         if judge.need.level_name != "lightweight" and state != "unowned" and judge.have([a for a in said if a.same]):
             unknown |= {str(who) for who in judge.authors if not str(who).startswith("@")}
-    found = ["informed: %s, the model %s" % (told["informed"], sorted(informed))] if sorted(told["informed"]) != sorted(informed) else []
+    found = ["informed: %s, the model %s" %
+             (told["informed"], sorted(informed))] if sorted(told["informed"]) != sorted(informed) else []
     # Who lets something through a freeze, or overrides, approves it too; that is not gone into here.
     if sorted(told["unknown_authors"]) != sorted(unknown) and not rules.freezes and "override" not in rules.settings:
         found.append("unknown authors: %s, the model %s" % (told["unknown_authors"], sorted(unknown)))

@@ -1,4 +1,4 @@
-"""Files with errors: what is wrong with random rules, with something broken in them, and which answers that takes away."""
+"""Files with errors: what is wrong with random rules in which something is broken, and what answers that takes away."""
 
 import collections
 import json
@@ -15,31 +15,52 @@ import verdict
 
 LONG = "x" * 41
 # Lines that are put in somewhere, below a section or a key.
-LINES = ["reviews = @p0", "accountable = @p1", "level = strict", "level = detailed", "[r0]", "[people]", "[r 9]", "[Area]", "[r9", "[r9] x", " [r9]",
-         "  accountable = @p0", "  @p0", "= x", "nothing", "summary", "summary =", "path = /a", "confirm-by = 2026-02-30",
-         "confirm-by = 2026-02-28", "confirm-by = soon", "rights-until = 2026-1-1", "review.X = @p0", "review.%s = @p0" % LONG, "[%s]" % LONG,
-         "review = @p0 @p1", "review = 9 of @p0", "review = 0 of @p0", "review = x of @p0", "review = 1 of", "review = @nobody",
-         "responsible = @p0,, @p1", "responsible = @p0,", "responsible = p0", "responsible = p0@", "consulted = a@b.c", "escalate = @p0 after 3d",
-         "escalate = @p0 3d", "escalate = @p0 after 3m", "[level odd]", "[level standard]", "[freeze F]", "[freeze f9]\npath = *",
-         "[freeze f9]\npath = *\nfrom = 2026-01-01", "[freeze f9]\npath = *\nopens = 2026-01-01", "[freeze f9]\npath = *\nfrom = 2026-01-02\nuntil = 2026-01-01",
-         "[freeze f9]\npath = *\nfrom = 2026-01-02T00:00:00Z\nuntil = 2026-01-03", "people = 0", "people = 100", "people = 7", "max-age = 3m", "max-age = none",
-         "decided-by = all", "evidence = word", "evidence = forge, pusher", "self-approval = maybe", "version = 2", "unowned = perhaps", "mode = advise",
-         "authors = some", "witness = @p0", "override = 9 of @p0", "override = @p0 @p1", "override = 1 of @p0", "stale-after = 3", "stale-after = 3d",
-         "external-accountable = no", "; a comment " + LONG * 9, "summary = " + LONG * 5, "summary = short ; " + LONG * 9, "Summary = x", "SUMMARY: x",
-         "summary: x = y", "@p9 = P <p9@x.org>", "@p9 = P <p0@x.org>", "@p9 = <p9@x.org>", "@p9 = P p9@x.org", "@p9 = P <p9>", "@p9 = P <p9@x.org>, away 2026-01-01",
-         "@p9 = P <p9@x.org>, away 2026-01-02..2026-01-01", "@p9 = P <p9@x.org>, deputy @t0", "@p9 = P <p9@x.org>, deputy @nobody",
-         "@p9 = P <p9@x.org>, github hp0", "@p9 = P <p9@x.org>, gitlab hp0", "@p9 = P <p9@x.org>, github", "@p9 = P <p9@x.org>, colour red",
-         "@p9 = P <p9@x.org>, external, external", "@p9 = P <p9@x.org>, external yes", "@p9 = P <p9@x.org>,", "@p9 = P <p9@x.org>, from 2026-01-02, until 2026-01-01",
-         "@P0 = P <p9@x.org>", "@t0 = @p0", "@t9 = @p0, until never", "@t9 = @p0 @nobody", "@t9 = @t9", "@t9 = external", "@t9 = @p0, external", "@t9 = @p0, bot",
-         "@p0 = @p1", "@%s = P <p9@x.org>" % LONG, "p9 = P <p9@x.org>", "summary = \x01", "summary = a\rb", "summary = \xff", "summary = \xe2\x80\xae", "summary = \xc2\xa0x",
-         "summary = \0", "; \xe2\x80\x8b", "\xef\xbb\xbfsummary = x", "\tsummary = x", "    ; a comment", "", "   ", "summary = a ;b", "accept = x until 2026-12-01, because",
+LINES = ["reviews = @p0", "accountable = @p1", "level = strict", "level = detailed", "[r0]", "[people]", "[r 9]",
+         "[Area]", "[r9", "[r9] x", " [r9]",
+         "  accountable = @p0", "  @p0", "= x", "nothing", "summary", "summary =", "path = /a",
+         "confirm-by = 2026-02-30",
+         "confirm-by = 2026-02-28", "confirm-by = soon", "rights-until = 2026-1-1", "review.X = @p0",
+         "review.%s = @p0" % LONG, "[%s]" % LONG,
+         "review = @p0 @p1", "review = 9 of @p0", "review = 0 of @p0", "review = x of @p0", "review = 1 of",
+         "review = @nobody",
+         "responsible = @p0,, @p1", "responsible = @p0,", "responsible = p0", "responsible = p0@", "consulted = a@b.c",
+         "escalate = @p0 after 3d",
+         "escalate = @p0 3d", "escalate = @p0 after 3m", "[level odd]", "[level standard]", "[freeze F]",
+         "[freeze f9]\npath = *",
+         "[freeze f9]\npath = *\nfrom = 2026-01-01", "[freeze f9]\npath = *\nopens = 2026-01-01",
+         "[freeze f9]\npath = *\nfrom = 2026-01-02\nuntil = 2026-01-01",
+         "[freeze f9]\npath = *\nfrom = 2026-01-02T00:00:00Z\nuntil = 2026-01-03", "people = 0", "people = 100",
+         "people = 7", "max-age = 3m", "max-age = none",
+         "decided-by = all", "evidence = word", "evidence = forge, pusher", "self-approval = maybe", "version = 2",
+         "unowned = perhaps", "mode = advise",
+         "authors = some", "witness = @p0", "override = 9 of @p0", "override = @p0 @p1", "override = 1 of @p0",
+         "stale-after = 3", "stale-after = 3d",
+         "external-accountable = no", "; a comment " + LONG * 9, "summary = " + LONG * 5, "summary = short ; " +
+         LONG * 9, "Summary = x", "SUMMARY: x",
+         "summary: x = y", "@p9 = P <p9@x.org>", "@p9 = P <p0@x.org>", "@p9 = <p9@x.org>", "@p9 = P p9@x.org",
+         "@p9 = P <p9>", "@p9 = P <p9@x.org>, away 2026-01-01",
+         "@p9 = P <p9@x.org>, away 2026-01-02..2026-01-01", "@p9 = P <p9@x.org>, deputy @t0",
+         "@p9 = P <p9@x.org>, deputy @nobody",
+         "@p9 = P <p9@x.org>, github hp0", "@p9 = P <p9@x.org>, gitlab hp0", "@p9 = P <p9@x.org>, github",
+         "@p9 = P <p9@x.org>, colour red",
+         "@p9 = P <p9@x.org>, external, external", "@p9 = P <p9@x.org>, external yes", "@p9 = P <p9@x.org>,",
+         "@p9 = P <p9@x.org>, from 2026-01-02, until 2026-01-01",
+         "@P0 = P <p9@x.org>", "@t0 = @p0", "@t9 = @p0, until never", "@t9 = @p0 @nobody", "@t9 = @t9",
+         "@t9 = external", "@t9 = @p0, external", "@t9 = @p0, bot",
+         "@p0 = @p1", "@%s = P <p9@x.org>" % LONG, "p9 = P <p9@x.org>", "summary = \x01", "summary = a\rb",
+         "summary = \xff", "summary = \xe2\x80\xae", "summary = \xc2\xa0x",
+         "summary = \0", "; \xe2\x80\x8b", "\xef\xbb\xbfsummary = x", "\tsummary = x", "    ; a comment", "", "   ",
+         "summary = a ;b", "accept = x until 2026-12-01, because",
          "accept = dead-pattern until 2026-12-01, because", "accept = dead-pattern", "repository = x"]
-PATTERNS = ["/", "!", "!/", "a//b", "./a", "a/../b", "..", "[a", "[[:word:]]", "[a/b]", "a\\/b", "a\\", "!x", "[]", "[]a]", "[!]", "[a\\]", "[[:alpha:]", "a/./b", "[.]", "\\.", "**",
+PATTERNS = ["/", "!", "!/", "a//b", "./a", "a/../b", "..", "[a", "[[:word:]]", "[a/b]", "a\\/b", "a\\", "!x", "[]",
+            "[]a]", "[!]", "[a\\]", "[[:alpha:]", "a/./b", "[.]", "\\.", "**",
             "[a-]", "[[:alpha:]-z]", "\\[", "a]", "***", "/**/", "!/**", "[^]]"]
 
 # Codes of which one line of the page would do as well as another.
-ALIKE = [{"upper-case", "unknown-key", "bad-name", "name-too-long", "unknown-section"}, {"bad-owner", "several-owners", "bad-gate", "bad-email"},
-         {"bad-date", "bad-attribute", "bad-value", "bad-escalation"}, {"bad-person", "bad-email"}, {"bad-team", "bad-owner"},
+ALIKE = [{"upper-case", "unknown-key", "bad-name", "name-too-long", "unknown-section"},
+         {"bad-owner", "several-owners", "bad-gate", "bad-email"},
+         {"bad-date", "bad-attribute", "bad-value", "bad-escalation"}, {"bad-person", "bad-email"},
+         {"bad-team", "bad-owner"},
          {"hash-comment", "bad-owner"}, {"no-section", "no-key", "no-value"},
          {"continuation", "indented-section"}]
 PATHS = ["a/b/x", "a/x", "b/x", "b/y.md", "x"]
@@ -63,7 +84,9 @@ class Broken:
                 found = [number for number, line in enumerate(lines) if line.startswith("path = ")]
                 if found:
                     at = rand.choice(found)
-                    lines[at:at + 1] = rand.choice([["path = " + rand.choice(PATTERNS)], [lines[at], "  " + rand.choice(PATTERNS)]])
+                    lines[at:at +
+                            1] = rand.choice([["path = " + rand.choice(PATTERNS)],
+                                              [lines[at], "  " + rand.choice(PATTERNS)]])
                 self.files[folder] = "\n".join(lines)
             elif kind == "drop":
                 self.files[folder] = "\n".join(lines[:at] + lines[at + 1:])
@@ -74,7 +97,8 @@ class Broken:
             else:
                 text = self.files[folder]
                 at = rand.randrange(len(text))
-                self.files[folder] = text[:at] + rand.choice(["", ",", " ", "@", "=", "[", "]", "!", ";", "#", "\t", "\\", "/", "x", "X", "0", "-", ".", "<", "\n"]) + text[at + 1:]
+                self.files[folder] = text[:at] + rand.choice(["", ",", " ", "@", "=", "[", "]", "!", ";", "#", "\t",
+                        "\\", "/", "x", "X", "0", "-", ".", "<", "\n"]) + text[at + 1:]
 
     @staticmethod
     def put(rand, lines, line):
@@ -90,7 +114,8 @@ class Broken:
         texts = {folder + "/OWNERS" if folder else "OWNERS": text for folder, text in self.files.items()}
         old = writer.commit(writer.files(texts), [], "c@z.org")
         writer.ref("refs/heads/broken%d" % self.seed, old)
-        writer.ref("refs/heads/new%d" % self.seed, writer.commit(writer.files({**texts, **dict.fromkeys(PATHS, "x\n")}), [old], "stranger@z.org"))
+        writer.ref("refs/heads/new%d" % self.seed,
+                   writer.commit(writer.files({**texts, **dict.fromkeys(PATHS, "x\n")}), [old], "stranger@z.org"))
 
     def answers(self, told):
         """Where the states of a change differ: an error takes away all answers, or those below its folder."""
@@ -143,7 +168,8 @@ def play(program, git, seeds):
         found = case.differences(done)
         if not found:
             old, new = "refs/heads/broken%d" % case.seed, "refs/heads/new%d" % case.seed
-            done = subprocess.run([program, "-q", "--now", answers.NOW, "-C", git, "check", "--format", "json", "--rules", old, "--target", old,
+            done = subprocess.run([program, "-q", "--now", answers.NOW, "-C", git, "check", "--format", "json",
+                                   "--rules", old, "--target", old,
                                    old, new], capture_output=True, check=False)
             found = case.answers(json.loads(done.stdout))
             if (done.returncode == 2) != bool(case.model):

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Holds the program against a second reading of its documents.
 
-compare.py SEEDS FIRST PROGRAM: from each seed something random, of which the model in this folder, written from the documents
-alone, and the program must say the same. Of these kinds; `JOBS=1 compare.py 1 SEED PROGRAM` plays one seed of each again:
+compare.py SEEDS FIRST PROGRAM: from each seed something random, of which the model in this folder, written from the
+documents alone, and the program must say the same. Of these kinds; `compare.py 1 SEED PROGRAM` plays one seed of each:
 
 given    rules, a change and approvals by --evidence: the state of each path, its level and area, what it needs, who has
          approved, and how few people would do
@@ -11,8 +11,8 @@ who      the owners of many paths
 broken   files with errors: which, and what answers they take away
 pushes   pushes to a server with the hooks: whether it takes them, and what its audit has then
 
-Speaks TAP; JOBS processes, two unless said, and all KINDS. At the end it counts what came up: a case is one path, one file or one push that
-both have judged. A difference prints the seed and all that came of it.
+Speaks TAP; JOBS processes, two unless said, and all KINDS. At the end it counts what came up: a case is one path, one
+file or one push that both have judged. A difference prints the seed and all that came of it.
 """
 
 import collections
@@ -28,7 +28,8 @@ import signed
 import who
 
 # Of each kind: what plays it, one seed in how many it takes, how many together.
-KINDS = {"pushes": (pushes, 80, 2), "signed": (signed, 10, 50), "given": (plain, 1, 100), "who": (who, 4, 100), "broken": (broken, 3, 100)}
+KINDS = {"pushes": (pushes, 80, 2), "signed": (signed, 10, 50), "given": (plain, 1, 100), "who": (who, 4, 100),
+         "broken": (broken, 3, 100)}
 
 
 def batches(kind, first, count):

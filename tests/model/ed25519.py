@@ -1,4 +1,4 @@
-"""Ed25519 as RFC 8032 has it, and the signatures of ssh-keygen -Y sign that are made with it (OpenSSH's PROTOCOL.sshsig)."""
+"""Ed25519 as RFC 8032 has it, and signatures of ssh-keygen -Y sign with it (OpenSSH's PROTOCOL.sshsig)."""
 
 import base64
 import hashlib
@@ -91,7 +91,8 @@ class Key:
 
     def armour(self, text, namespace):
         signature = string(b"ssh-ed25519") + string(self.sign(signed_bytes(text, namespace)))
-        whole = (b"SSHSIG" + struct.pack(">I", 1) + string(self.blob()) + string(namespace.encode()) + string(b"") + string(b"sha512") +
+        whole = (b"SSHSIG" + struct.pack(">I", 1) + string(self.blob()) + string(namespace.encode()) + string(b"") +
+                 string(b"sha512") +
                  string(signature))
         rows = base64.b64encode(whole).decode()
         return "-----BEGIN SSH SIGNATURE-----\n%s-----END SSH SIGNATURE-----\n" % "".join(
@@ -115,7 +116,8 @@ def strings(raw, number):
 
 
 def signed_bytes(text, namespace, algorithm="sha512"):
-    return b"SSHSIG" + string(namespace.encode()) + string(b"") + string(algorithm.encode()) + string(hashlib.new(algorithm, text).digest())
+    digest = hashlib.new(algorithm, text).digest()
+    return b"SSHSIG" + string(namespace.encode()) + string(b"") + string(algorithm.encode()) + string(digest)
 
 
 def signer(text, armour, namespace):

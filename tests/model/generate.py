@@ -4,10 +4,14 @@ import time
 
 NOW = 1795348800  # 2026-11-22T12:00:00Z
 DAY = 86400
-FOLDERS = ["a", "b", "a/b", "b/c", "a/b/c", "a/x", "b/[x]", "c d", "a/b/c/a/b", "\xc3\xbc", ".github/workflows", "b/.gitea/workflows"]
-NAMES = ["x", "y.md", "z.png", "a", ".gitattributes", "b", "[x]", "z*", "a b.md", "\xc3\xbc.png", "\\", "q;r", "\xc3\xbc", ".mailmap", "#1", "c"]
-PATTERNS = ["/a/", "/b/", "a/b", "*.md", "*.png", "b/", "/*", "a/*", "a/**", "**/c", "**/b/x", "*", "x", "[xy]*", "[!x]", "/a", "b/**/x",
-            "?", "a/*/", "z.*", "/b/*", "**/", "[[:alpha:]].md", "\\[x]", "/c d/", "*\xc3\xbc*", "??", "\\#*", "a/**/c/**", "[a-c]*", "[^a-b]/",
+FOLDERS = ["a", "b", "a/b", "b/c", "a/b/c", "a/x", "b/[x]", "c d", "a/b/c/a/b", "\xc3\xbc", ".github/workflows",
+           "b/.gitea/workflows"]
+NAMES = ["x", "y.md", "z.png", "a", ".gitattributes", "b", "[x]", "z*", "a b.md", "\xc3\xbc.png", "\\", "q;r",
+         "\xc3\xbc", ".mailmap", "#1", "c"]
+PATTERNS = ["/a/", "/b/", "a/b", "*.md", "*.png", "b/", "/*", "a/*", "a/**", "**/c", "**/b/x", "*", "x", "[xy]*",
+            "[!x]", "/a", "b/**/x",
+            "?", "a/*/", "z.*", "/b/*", "**/", "[[:alpha:]].md", "\\[x]", "/c d/", "*\xc3\xbc*", "??", "\\#*",
+            "a/**/c/**", "[a-c]*", "[^a-b]/",
             "**/*/x", "z\\*", "q\\;r", "***/x", "a**", "[[:digit:]#]*", "[]x[]*", "*.*", "/*/"]
 
 
@@ -46,7 +50,8 @@ class World:
 
     def list(self, most=2):
         owners = self.people + list(self.teams)
-        return self.random.sample(owners, self.random.randint(1, most)) + (["g@y.org"] if self.random.random() < 0.05 else [])
+        return self.random.sample(owners, self.random.randint(1, most)) + (["g@y.org"] if self.random.random() < 0.05
+                                                                           else [])
 
     def size(self, names):
         found = set()
@@ -73,7 +78,8 @@ class World:
         if rules or random.random() < 0.6:
             lines.append("accountable = " + random.choice(self.insiders))
             if random.random() < self.escalates:
-                lines.append("escalate = %s after %s" % (" ".join(self.list()), random.choice(["1h", "1d", "2d", "1w"])))
+                lines.append("escalate = %s after %s" %
+                             (" ".join(self.list()), random.choice(["1h", "1d", "2d", "1w"])))
         if random.random() < 0.4:
             lines.append("responsible = " + ", ".join(self.list()))
         if random.random() < 0.15:
@@ -83,7 +89,9 @@ class World:
         if random.random() < 0.2:
             lines.append("review.q = " + self.gate())
         if random.random() < 0.5:
-            lines.append("level = " + random.choice(["standard", "detailed"] if rules else ["lightweight", "lightweight", "standard", "detailed"]))
+            lines.append("level = " +
+                    random.choice(["standard", "detailed"] if rules
+                                  else ["lightweight", "lightweight", "standard", "detailed"]))
         if random.random() < 0.1:
             lines.append("rights-until = " + day(near(random, self.now)))
         return lines
@@ -91,16 +99,19 @@ class World:
     def area(self, name):
         random = self.random
         chosen = random.sample(PATTERNS, random.randint(1, 3))
-        return ["[%s]" % name, "path = " + chosen[0]] + ["  " + random.choice(["", "!"]) + text for text in chosen[1:]] + self.keys()
+        return ["[%s]" % name, "path = " + chosen[0]] + ["  " + random.choice(["", "!"]) + text
+                                                         for text in chosen[1:]] + self.keys()
 
 
 def address(random, people):
     """Whom a commit names: one of these, nobody that the rules know, or somebody by a forge's address."""
     who = random.choice(people)
     return random.choice([who + "@x.org"] * 9 + ["stranger@z.org"] * 4 + [
-        "h%s@users.noreply.github.com" % who, "1+H%s@users.noreply.GitHub.com" % who, "1-H%s@users.noreply.gitlab.com" % who,
+        "h%s@users.noreply.github.com" % who, "1+H%s@users.noreply.GitHub.com" % who,
+        "1-H%s@users.noreply.gitlab.com" % who,
         "g%s@noreply.z.org" % who, "h%s@users.noreply.gitlab.com" % who, "1-h%s@users.noreply.z.org" % who,
-        "1+h%s@users.noreply.z.org" % who, "h%s@users.noreply.z.org" % who, who.upper() + "@other.org", "h%s@noreply.z.org" % who])
+        "1+h%s@users.noreply.z.org" % who, "h%s@users.noreply.z.org" % who, who.upper() + "@other.org",
+        "h%s@noreply.z.org" % who])
 
 
 def person_line(world, who):
@@ -157,7 +168,8 @@ def rules(random, records=False, now=NOW):
         lines += world.area("r%d" % number)
     for level in ("lightweight", "standard", "detailed"):
         if random.random() < 0.2:
-            chosen = random.sample(["decided-by = any", "decided-by = accountable", "self-approval = yes", "self-approval = no",
+            chosen = random.sample(["decided-by = any", "decided-by = accountable", "self-approval = yes",
+                                    "self-approval = no",
                                     "people = %d" % random.randint(1, 3), "max-age = 2d"], 1)
             lines += ["[level %s]" % level] + chosen
     for number in range(random.choice([0, 0, 0, 1, 2])):

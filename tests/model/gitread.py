@@ -35,7 +35,8 @@ class Commit:
 class Repository:
     def __init__(self, folder):
         self.folder = folder
-        self.batch = subprocess.Popen(["git", "-C", folder, "cat-file", "--batch"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self.batch = subprocess.Popen(["git", "-C", folder, "cat-file", "--batch"], stdin=subprocess.PIPE,
+                                      stdout=subprocess.PIPE)
         self.commits, self.trees = {}, {}
 
     def close(self):
@@ -44,7 +45,8 @@ class Repository:
         self.batch.wait()
 
     def git(self, *words, check=True):
-        return subprocess.run(["git", "-C", self.folder, *words], capture_output=True, check=check).stdout.decode("latin-1")
+        return subprocess.run(["git", "-C", self.folder, *words], capture_output=True,
+                              check=check).stdout.decode("latin-1")
 
     def read(self, name):
         """(id, kind, text) of an object, or three None."""
@@ -131,7 +133,7 @@ class Repository:
         return False
 
     def made_by_git(self, commit, path):
-        """What git makes of a file by itself where it merges the two parents of a commit, or None where that is not asked."""
+        """What git makes of a file by itself where it merges the two parents; None where that is not asked."""
         bases = self.git("merge-base", "--all", *commit.parents, check=False).split()
         if len(commit.parents) != 2 or len(bases) != 1:
             return None
@@ -141,9 +143,11 @@ class Repository:
         mode = theirs[0] if ours[0] == base[0] else ours[0]
         if base[1] in (ours[1], theirs[1]):
             return (mode, theirs[1] if ours[1] == base[1] else ours[1])
-        done = subprocess.run(["git", "-C", self.folder, "merge-tree", "--write-tree", *commit.parents], capture_output=True, check=False)
+        done = subprocess.run(["git", "-C", self.folder, "merge-tree", "--write-tree", *commit.parents],
+                              capture_output=True, check=False)
         tree = done.stdout.decode().split("\n")[0]
-        conflicts = {line.split("\t")[1] for line in done.stdout.decode().split("\n\n")[0].split("\n")[1:] if "\t" in line}
+        conflicts = {line.split("\t")[1] for line in done.stdout.decode().split("\n\n")[0].split("\n")[1:]
+                     if "\t" in line}
         return None if path in conflicts else self.tree(tree).get(path)
 
     def makers(self, path, old, new):
@@ -153,6 +157,7 @@ class Repository:
         for commit in between.values():
             state = self.files(commit.oid).get(path)
             before = [self.files(parent).get(path) for parent in commit.parents] or [None]
-            if all(state != other for other in before) and not (len(before) > 1 and state == self.made_by_git(commit, path)):
+            if all(state != other for other in before) and not (len(before) > 1
+                                                                and state == self.made_by_git(commit, path)):
                 found.append(commit)
         return found or [commit for commit in between.values() if len(commit.parents) > 1]

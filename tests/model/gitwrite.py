@@ -47,11 +47,13 @@ class Writer:
     def files(self, texts):
         return self.tree({path: ("100644", self.blob(text)) for path, text in texts.items()})
 
-    def commit(self, tree, parents, author, message="x\n", others=(), key=None, moment=1790000000, committer="C <c@z.org>", name="A"):
+    def commit(self, tree, parents, author, message="x\n", others=(), key=None, moment=1790000000,
+               committer="C <c@z.org>", name="A"):
         """A commit; with a key, signed by it in git's namespace."""
         head = "tree %s\n" % tree + "".join("parent %s\n" % parent for parent in parents)
         head += "author %s <%s> %d +0000\ncommitter %s %d +0000\n" % (name, author, moment, committer, moment)
-        body = "\n" + message + ("\n" + "".join("Co-authored-by: B <%s>\n" % other for other in others) if others else "")
+        body = "\n" + message + ("\n" + "".join("Co-authored-by: B <%s>\n" % other for other in others) if others
+                                 else "")
         if key is not None:
             armour = key.armour((head + body).encode("latin-1"), "git")
             head += "gpgsig " + armour.rstrip("\n").replace("\n", "\n ") + "\n"
@@ -62,4 +64,5 @@ class Writer:
 
     def pack_refs(self):
         with open(os.path.join(self.folder, "packed-refs"), "w", encoding="ascii") as file:
-            file.write("# pack-refs with: sorted \n" + "".join("%s %s\n" % (oid, name) for name, oid in sorted(self.refs.items())))
+            file.write("# pack-refs with: sorted \n" +
+                       "".join("%s %s\n" % (oid, name) for name, oid in sorted(self.refs.items())))

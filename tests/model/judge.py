@@ -12,7 +12,8 @@ AHEAD = 300
 
 def texts_of(repo, commit):
     """{folder: text} of the OWNERS files of a commit."""
-    return {path.rpartition("/")[0]: repo.text(commit, path) for path in repo.files(commit) if path.rpartition("/")[2] == "OWNERS"}
+    return {path.rpartition("/")[0]: repo.text(commit, path) for path in repo.files(commit)
+            if path.rpartition("/")[2] == "OWNERS"}
 
 
 def rules_of(repo, commit):
@@ -22,8 +23,9 @@ def rules_of(repo, commit):
 class Place:
     """A repository and the moment: its store, what the server noted of requests, who pushes."""
 
-    def __init__(self, repo, now, pusher=None):
+    def __init__(self, repo, now, pusher=None, keys=(None, ())):
         self.repo, self.now, self.pusher = repo, now, pusher
+        self.keys, self.revoked = keys  # the server's own file in place of OWNERS.signers, and keys that count no more
         self.store = store.Store(repo.texts("refs/mowners/approvals"))
         self.received = {path.removeprefix("received/").replace("/", ""): store.moment(text[:-1])
                          for path, text in repo.texts("refs/mowners/audit").items() if path.startswith("received/")}
@@ -43,7 +45,7 @@ class Change:
         self.place, self.repo, self.now = place, place.repo, place.now
         self.target, self.old, self.new = target, old, new
         self.rules = rules_of(self.repo, rules_commit)
-        self.signers = store.Signers(self.repo.text(rules_commit, "OWNERS.signers") or "")
+        self.signers = store.Signers(place.keys or self.repo.text(rules_commit, "OWNERS.signers") or "", place.revoked)
         self.steps = self.repo.steps(old, new)
         self.line = self.repo.first_parents(old)
         self.withdrawn, self.by_others = self.withdrawals()
@@ -80,13 +82,15 @@ class Change:
         return self.signers.good(self.rules, who, self.place.signed(record), self.now)
 
     def unspent(self, record, path):
-        return record.base in self.line and not self.repo.landed_since(path, record.steps[path][1], record.base, self.old)
+        return record.base in self.line and not self.repo.landed_since(path, record.steps[path][1], record.base,
+                                                                       self.old)
 
     def records(self, decision, path):
         """Records of a decision that count for this path, of this very step or of others."""
         for record in self.place.store.records.values():
             if record.decision == decision and path in record.steps and self.here(record) and self.in_time(record):
-                if self.is_found(record) and self.unspent(record, path) and (decision == "request" or self.vouched(record)):
+                if self.is_found(record) and self.unspent(record, path) and (decision == "request"
+                                                                             or self.vouched(record)):
                     yield record
 
     def is_found(self, record):
@@ -101,7 +105,8 @@ class Change:
         for record in self.records("approve", path):
             if record.witness is None or not is_rules:
                 found.append(verdict.Approval(self.rules.email(record.by), record.role, record.made,
-                                              "signed" if record.witness is None else "forge", self.same(record, path), record.id))
+                                              "signed" if record.witness is None else "forge", self.same(record, path),
+                                              record.id))
         return found
 
     def overrides(self, path, is_rules):
@@ -109,7 +114,8 @@ class Change:
         return self.enough(self.parts(path), 2 if is_rules else 1)
 
     def parts(self, path):
-        return [record for record in self.records("override", path) if self.same(record, path) and self.may_override(record)]
+        return [record for record in self.records("override", path) if self.same(record, path)
+                and self.may_override(record)]
 
     def override(self):
         text = self.rules.settings.get("override")
@@ -132,14 +138,16 @@ class Change:
         if need.accountable is None or not need.area.escalate:
             return []
         who, after = need.area.escalate.rsplit(" after ", 1)
-        waits = [self.place.received[record.id] for record in self.records("request", need.path) if record.id in self.place.received]
+        waits = [self.place.received[record.id] for record in self.records("request", need.path)
+                 if record.id in self.place.received]
         if not waits or self.now - min(waits) < owners.duration(after.strip()):
             return []
         return [person for person in self.rules.members(owners.words(who), self.now) if person.in_service(self.now)]
 
     def stopped(self, judge):
         return [record for record in self.place.store.stops.values()
-                if record.decision == "stop" and self.here(record) and self.concerns(record, judge.need) and self.stands(record, judge)]
+                if record.decision == "stop" and self.here(record) and self.concerns(record, judge.need)
+                and self.stands(record, judge)]
 
     def concerns(self, record, need):
         if record.patterns:
@@ -153,7 +161,8 @@ class Change:
         if who is owner or any(judge.acts_for(who, other) and (who in named or not verdict.outsider(who))
                                for _, members, named in judge.gates for other in members):
             return True
-        acted = owner is not None and who in self.rules.deputies(owner) and (judge.absent(owner) or not owner.present(record.made))
+        acted = owner is not None and who in self.rules.deputies(owner) and (judge.absent(owner)
+                                                                             or not owner.present(record.made))
         return acted and not (owner not in judge.authors and owner in self.by_others.get(record.id, []))
 
     def authors(self, path):
@@ -161,8 +170,10 @@ class Change:
         found, proved = set(), True
         for commit in self.repo.makers(path, self.old, self.new):
             people = self.rules.authors(commit.author)
-            signer = ed25519.signer(commit.signed.encode("latin-1"), commit.signature, "git") if commit.signature else None
-            vouched = any(self.signers.good(self.rules, email, signer, self.now, "git") for who in people for email in who.emails)
+            signer = ed25519.signer(commit.signed.encode("latin-1"), commit.signature,
+                                    "git") if commit.signature else None
+            vouched = any(self.signers.good(self.rules, email, signer, self.now, "git") for who in people
+                          for email in who.emails)
             pusher = self.place.pusher
             proved = proved and (vouched or pusher in people)
             found |= people

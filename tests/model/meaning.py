@@ -6,8 +6,9 @@ import validity
 from validity import AREA, HANDLE, NAME, ROOT, words
 
 EMAIL = r"[^\s\x00-\x20\x7f@<>\"(),:;\\\[\]]+@[A-Za-z0-9_\x80-\uffff-]+(\.[A-Za-z0-9_\x80-\uffff-]+)*"
-WARNINGS = ("shared swallowed quoted-pattern several-patterns pattern-comment backslash-pattern blank-pattern foreign-pattern bracket-pattern "
-            "accent-pattern case-pattern lone-deputy impossible unowned no-signer confirm-overdue old-tree dead-pattern").split()
+WARNINGS = """shared swallowed quoted-pattern several-patterns pattern-comment backslash-pattern blank-pattern
+foreign-pattern bracket-pattern accent-pattern case-pattern lone-deputy impossible unowned no-signer confirm-overdue
+old-tree dead-pattern""".split()
 
 
 def errors(files):
@@ -70,7 +71,8 @@ class Meaning:
         for part in filter(None, parts[1:]):
             self.attribute(handle, part.split(), said)
         if "from" in said and "until" in said:
-            since, until = [validity.date(word[-1]) for word in (part.split() for part in parts[1:]) if word and word[0] in ("from", "until")]
+            since, until = [validity.date(word[-1]) for word in (part.split() for part in parts[1:]) if word
+                            and word[0] in ("from", "until")]
             if since and until and since[0] > until[0]:
                 self.codes.add("reversed-dates")
 
@@ -82,13 +84,15 @@ class Meaning:
 
     def attribute(self, handle, part, said):
         word, rest = part[0], part[1:]
-        if word not in ("email", "github", "gitlab", "gitea", "org", "external", "bot", "from", "until", "away", "deputy"):
+        if word not in ("email", "github", "gitlab", "gitea", "org", "external", "bot", "from", "until", "away",
+                        "deputy"):
             self.codes.add("unknown-attribute")
             return
         if word in said and word in ("org", "external", "bot", "from", "until", "deputy"):
             self.codes.add("duplicate-attribute")
         said.add(word)
-        if (word in ("external", "bot")) == bool(rest) or (len(rest) != 1 and word not in ("external", "bot", "org", "deputy")):
+        if (word in ("external", "bot")) == bool(rest) or (len(rest) != 1
+                                                           and word not in ("external", "bot", "org", "deputy")):
             self.codes.add("bad-attribute")
         elif word == "email":
             if re.fullmatch(EMAIL, rest[0]):
@@ -239,7 +243,8 @@ class Meaning:
             self.codes.add("missing-key")
         if kind == "rules" and keys.get("level") == ["lightweight"]:
             self.codes.add("rules-level")
-        if kind == "freeze" and not ({"from", "until"} & set(keys) and "opens" not in keys and {"from", "until"} <= set(keys) or
+        if kind == "freeze" and not ({"from", "until"} & set(keys) and "opens" not in keys
+                                     and {"from", "until"} <= set(keys) or
                                      ("opens" in keys and not {"from", "until"} & set(keys))):
             self.codes.add("freeze-dates")
         if kind == "freeze" and {"from", "until"} <= set(keys):
@@ -272,8 +277,8 @@ class Meaning:
             self.codes.add("version")
 
     def value_handover(self, text):
-        if text != "rules":
-            self.codes.add("unsupported" if text in ("accept", "both") else "bad-value")
+        if text not in ("rules", "accept", "both"):
+            self.codes.add("bad-value")
 
     def value_level(self, text):
         if text not in validity.LEVELS:

@@ -1,79 +1,14 @@
 """OWNERS files, read and resolved as OWNERS(5) says. Slow and obvious; takes valid files, and is vague about others."""
 
-import calendar
 import re
-import time
 
 import patterns
+from lines import Invalid, duration, end_of, first_moment, sections, words
+
+__all__ = ["Rules", "duration", "first_moment", "words"]
 
 LEVELS = ["lightweight", "standard", "detailed"]
-DAY = 86400
 RULES_NAMES = {"OWNERS", "OWNERS.signers", ".gitattributes", ".gitmodules", ".lfsconfig", ".mailmap", ".gitlab-ci.yml"}
-
-
-class Invalid(Exception):
-    """A file that the format does not allow."""
-
-
-def moment(text):
-    """Seconds of YYYY-MM-DD or an RFC 3339 time in UTC, and whether it is a day."""
-    if len(text) == 10:
-        return calendar.timegm(time.strptime(text, "%Y-%m-%d")), True
-    return calendar.timegm(time.strptime(text, "%Y-%m-%dT%H:%M:%SZ")), False
-
-
-def first_moment(text):
-    return moment(text)[0]
-
-
-def end_of(text):
-    """The first moment after a day; a moment itself."""
-    seconds, day = moment(text)
-    return seconds + DAY if day else seconds
-
-
-def duration(text):
-    return int(text[:-1]) * {"h": 3600, "d": DAY, "w": 7 * DAY}[text[-1]]
-
-
-def words(text):
-    return [word for word in re.split(r"[\s,]+", text) if word]
-
-
-class Value(list):
-    """The lines of a value; number: the line of the file where its key stands."""
-
-    number = 0
-
-
-def sections(text):
-    """[(name, line, {key: Value})] of a file."""
-    if text.startswith("\xef\xbb\xbf"):
-        text = text[3:]
-    found = []
-    value = None
-    for number, line in enumerate(text.split("\n"), 1):
-        line = line.rstrip("\r")
-        if line.lstrip(" \t")[:1] in (";", "#"):
-            continue
-        line = re.sub(r"[ \t]+;.*", "", line).rstrip(" \t")
-        if not line:
-            continue
-        if line[0] in " \t":
-            if value is None:
-                raise Invalid("continuation")
-            value.append(line.strip(" \t"))
-        elif line[0] == "[":
-            found.append((line[1:-1], number, {}))
-            value = None
-        else:
-            key, rest = re.match(r"([^=:]*)[=:](.*)", line).groups()
-            value = Value([rest.strip(" \t")] if rest.strip(" \t") else [])
-            value.number = number
-            if key.strip(" \t") in found[-1][2]:
-                raise Invalid("duplicate-key")
-            found[-1][2][key.strip(" \t")] = value
-    return found
 
 
 class Person:
@@ -115,7 +50,8 @@ class Area:
     def __init__(self, name, folder, line, keys, rules):
         self.name, self.folder, self.line = name, folder, line
         self.patterns = keys.get("path", [])
-        self.where = {key: "%sOWNERS:%d" % (folder + "/" if folder else "", value.number) for key, value in keys.items()}
+        self.where = {key: "%sOWNERS:%d" % (folder + "/" if folder else "", value.number)
+                      for key, value in keys.items()}
         text = {key: " ".join(value) for key, value in keys.items()}
         self.accountable = text.get("accountable")
         self.escalate = text.get("escalate")
@@ -262,12 +198,15 @@ class Rules:
     def authors(self, address):
         """Whoever a commit names by an e-mail; by that of a forge who has the account, which may be two people's."""
         address = address.lower()
-        found = [self.by_email[address]] if address in self.by_email and self.by_email[address].name.startswith("@") else []
+        person = self.by_email.get(address)
+        found = [person] if person is not None and person.name.startswith("@") else []
         name, _, host = address.rpartition("@")
         if host.startswith("users.noreply."):
             host = host[len("users.noreply."):]
-            accounts = [("github", name), ("github", re.sub(r"^\d+\+", "", name)), ("gitlab", name), ("gitlab", re.sub(r"^\d+-", "", name))]
-            accounts = [(forge, who) for forge, who in accounts if host not in ("github.com", "gitlab.com") or host == forge + ".com"]
+            accounts = [("github", name), ("github", re.sub(r"^\d+\+", "", name)), ("gitlab", name),
+                        ("gitlab", re.sub(r"^\d+-", "", name))]
+            accounts = [(forge, who) for forge, who in accounts if host not in ("github.com", "gitlab.com")
+                        or host == forge + ".com"]
         else:
             accounts = [("gitea", name)] if host.startswith("noreply.") else []
         found += [self.by_account[account] for account in accounts if account in self.by_account]
@@ -405,4 +344,5 @@ def covers_rules(path):
     names = path.split("/")
     if names[-1] in RULES_NAMES:
         return True
-    return any(names[at] in (".github", ".gitea", ".forgejo") and names[at + 1] == "workflows" for at in range(len(names) - 1))
+    return any(names[at] in (".github", ".gitea", ".forgejo") and names[at + 1] == "workflows"
+               for at in range(len(names) - 1))

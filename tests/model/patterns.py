@@ -1,9 +1,12 @@
 """Patterns of OWNERS(5), by plain recursion over components and bytes. Texts are bytes read as latin-1."""
 
 CLASSES = {
-    "alnum": str.isalnum, "alpha": str.isalpha, "blank": lambda c: c in " \t", "cntrl": lambda c: ord(c) < 32 or ord(c) == 127,
-    "digit": str.isdigit, "graph": lambda c: 33 <= ord(c) <= 126, "lower": str.islower, "print": lambda c: 32 <= ord(c) <= 126,
-    "punct": lambda c: 33 <= ord(c) <= 126 and not c.isalnum(), "space": lambda c: c in " \t\n\v\f\r", "upper": str.isupper,
+    "alnum": str.isalnum, "alpha": str.isalpha, "blank": lambda c: c in " \t", "cntrl": lambda c: ord(c) < 32
+    or ord(c) == 127,
+    "digit": str.isdigit, "graph": lambda c: 33 <= ord(c) <= 126, "lower": str.islower,
+    "print": lambda c: 32 <= ord(c) <= 126,
+    "punct": lambda c: 33 <= ord(c) <= 126 and not c.isalnum(), "space": lambda c: c in " \t\n\v\f\r",
+    "upper": str.isupper,
     "xdigit": lambda c: c in "0123456789abcdefABCDEF",
 }
 

@@ -28,13 +28,15 @@ class Case:
         self.files = {folder: "\n".join(lines) + "\n" for folder, lines in files.items()}
         self.paths = generate.paths(rand, rand.choice([6, 9, 30, 60]))
         self.old = {path: rand.choice([None, None, None, OLD, OLD, MODULE]) for path in self.paths}
-        self.new = {path: rand.choice([None, NEW, NEW, NEW, NEW, ("100755", NEW[1]), ("160000", "b" * 40)]) for path in self.paths}
+        self.new = {path: rand.choice([None, NEW, NEW, NEW, NEW, ("100755", NEW[1]), ("160000", "b" * 40)])
+                    for path in self.paths}
         self.new.update({path: NEW for path in self.paths if self.new[path] == self.old[path]})
         self.commits = []
         left = list(self.paths)
         while left:
             number = rand.randint(1, len(left))
-            self.commits.append((self.author(rand, world), [self.author(rand, world)] if rand.random() < 0.2 else [], left[:number]))
+            self.commits.append((self.author(rand, world), [self.author(rand, world)] if rand.random() < 0.2 else [],
+                                 left[:number]))
             left = left[number:]
         self.approvals = []
         for _ in range(rand.choice([0, 1, 2, 4, 6, 9])):
@@ -55,7 +57,9 @@ class Case:
         for _, name, role, made, expires, covers in self.approvals:
             steps = []
             for path in sorted(covers):
-                steps.append("%s %s %s" % (state(self.old[path]), state(self.new[path] if covers[path] else OTHER), store.encode(path.encode("latin-1"))))
+                steps.append("%s %s %s" %
+                        (state(self.old[path]), state(self.new[path] if covers[path] else OTHER),
+                         store.encode(path.encode("latin-1"))))
             line = {"by": name, "steps": steps, "as": role}
             if made:
                 line["made"] = made
@@ -67,7 +71,8 @@ class Case:
         """Its two branches."""
         for text in ("old\n", "new\n", "other\n"):
             writer.blob(text)
-        rules = {folder + "/OWNERS" if folder else "OWNERS": ("100644", writer.blob(text)) for folder, text in self.files.items()}
+        rules = {folder + "/OWNERS" if folder else "OWNERS": ("100644", writer.blob(text))
+                 for folder, text in self.files.items()}
         states = {**rules, **{path: entry for path, entry in self.old.items() if entry}}
         top = writer.commit(writer.tree(states), [], "c@z.org")
         writer.ref("refs/heads/old%d" % self.seed, top)
@@ -87,12 +92,14 @@ class Case:
             for author, others, touched in self.commits:
                 if path in touched:
                     authors |= set().union(*[rules.authors(name) for name in [author] + others])
-            judge = verdict.Judge(rules, rules.resolve(path, MODULE[0] in (states(self.old[path])[0], states(self.new[path])[0])), authors,
+            judge = verdict.Judge(rules,
+                    rules.resolve(path, MODULE[0] in (states(self.old[path])[0], states(self.new[path])[0])), authors,
                                   generate.NOW, self.new[path] is None)
             said = []
             for who, _, role, made, expires, covers in self.approvals:
                 if path in covers and (expires is None or owners.first_moment(expires) > generate.NOW):
-                    said.append(verdict.Approval(rules.owner(who), role, made and owners.first_moment(made), "forge", covers[path]))
+                    said.append(verdict.Approval(rules.owner(who), role, made and owners.first_moment(made), "forge",
+                                                 covers[path]))
             answer[path] = (judge, said, judge.state(said))
         return rules, answer
 
@@ -132,7 +139,8 @@ def play(program, git, seeds):
         old, new = "refs/heads/old%d" % case.seed, "refs/heads/new%d" % case.seed
         with open(git + "/evidence", "w", encoding="utf-8") as file:
             file.write("".join(line + "\n" for line in case.evidence()))
-        found, told = answers.run(program, git, ["--rules", old, "--target", old, "--evidence", git + "/evidence", old, new])
+        found, told = answers.run(program, git,
+                                  ["--rules", old, "--target", old, "--evidence", git + "/evidence", old, new])
         bad += answers.tell(case, found or case.differences(told))
         paths += len(case.paths)
     return bad, paths, collections.Counter(state for case in cases for state in case.states)

@@ -1,4 +1,4 @@
-"""What a server with the hooks of mowners-hooks(7) does with a push, and what mowners-audit(5) says that it notes of it."""
+"""What a server with the hooks of mowners-hooks(7) does with a push, and what it notes of it by mowners-audit(5)."""
 
 import judge
 import meaning
@@ -16,22 +16,26 @@ STORE = "refs/mowners/approvals"
 class Server:
     """A server's repository before a push, at a moment; platform and pusher as the server knows them."""
 
-    def __init__(self, repo, now, platform, pusher):
-        self.repo, self.now, self.platform, self.pusher = repo, now, platform, pusher
+    def __init__(self, repo, now, who, keys):
+        self.repo, self.now = repo, now
+        self.platform, self.pusher = who
         self.main = repo.git("rev-parse", MAIN).strip()
         self.rules = judge.rules_of(repo, self.main)
-        who = self.rules.people.get("@" + pusher.lower()) if platform and pusher else None
-        self.place = judge.Place(repo, now, who)
+        person = self.rules.people.get("@" + self.pusher.lower()) if self.platform and self.pusher else None
+        self.place = judge.Place(repo, now, person, keys)
         self.noted = repo.texts("refs/mowners/audit")
-        self.tips = {path.removeprefix("tips/").replace("/", "")[:40] for path in self.noted if path.startswith("tips/")}
+        self.tips = {path.removeprefix("tips/").replace("/", "")[:40] for path in self.noted
+                     if path.startswith("tips/")}
         self.advise = self.rules.settings.get("mode") == "advise"
 
     def protected(self, ref):
         if ref == MAIN:
             return True
         names = owners.words(self.rules.settings.get("protect", ""))
-        full = [name if name.startswith("refs/") else "refs/" + name if name.startswith("tags/") else "refs/heads/" + name for name in names]
-        return not ref.startswith("refs/mowners/") and any(patterns.components(name.split("/"), ref.split("/")) for name in full)
+        full = [name if name.startswith("refs/") else "refs/" + name if name.startswith("tags/") else "refs/heads/" +
+                name for name in names]
+        return not ref.startswith("refs/mowners/") and any(patterns.components(name.split("/"), ref.split("/"))
+                                                           for name in full)
 
     def judge(self, updates):
         """(whether [(old, new, ref)] is accepted, {ref: (word, ids of records, ids of overrides)})."""
@@ -51,8 +55,8 @@ class Server:
         return True, found
 
     def verdict(self, old, new, ref):
-        """(word, ids of records that count, ids of overrides) of one protected ref; of records by one person of one path, in one
-        role, a set of which the newest is enough."""
+        """(word, ids of records that count, ids of overrides) of one protected ref; of records by one person
+        of one path, in one role, a set of which the newest is enough."""
         if new == ZERO and ref == MAIN:
             return "refused", [], []
         if old != ZERO and (new == ZERO or ref.startswith("refs/tags/") or old not in self.repo.reachable(new)):
@@ -67,9 +71,11 @@ class Server:
 
     def word(self, change):
         carried, passed, word = {}, set(), "approved"
+        self.lacking = {}
         for path in change.steps:
             judged, said, state = change.judge(path)
             if state != "approved":
+                self.lacking[path] = state
                 word = "advised" if self.advise else "blocked"
             for a in said:
                 if a.same and a.id and judged.has_a_say(a):
@@ -83,7 +89,8 @@ class Server:
         if new != ZERO and self.brings_errors(old, new):
             return "refused", [], []
         found = [record for record in self.place.store.records.values()
-                 if record.decision == "override" and (old, new) in record.moves and change.here(record) and change.in_time(record)
+                 if record.decision == "override" and (old, new) in record.moves and change.here(record)
+                 and change.in_time(record)
                  and self.place.store.listed_move(record) and change.vouched(record) and record.base in change.line
                  and change.may_override(record)]
         of_rules = new != ZERO and any(owners.covers_rules(path) for path in self.repo.steps(old, new))
@@ -111,10 +118,13 @@ class Server:
     def signable(self, commit):
         """Whether those who decide about the rules could sign that with the keys there are, or need not sign."""
         change = judge.Change(self.place, commit, MAIN, commit, commit)
-        people = [who for who in change.rules.order if any(email in names for email in who.emails for names, *_ in change.signers.lines)]
+        people = [who for who in change.rules.order
+                  if any(email in names for email in who.emails for names, *_ in change.signers.lines)]
         # Whoever has no key leaves it to their deputies, as if they had made the change.
-        judged = verdict.Judge(change.rules, change.rules.resolve("OWNERS"), set(change.rules.order) - set(people), self.now)
-        return "signed" not in judged.kinds or judged.satisfied([verdict.Approval(who, "*", self.now, "signed") for who in people])
+        judged = verdict.Judge(change.rules, change.rules.resolve("OWNERS"), set(change.rules.order) - set(people),
+                               self.now)
+        return "signed" not in judged.kinds or judged.satisfied([verdict.Approval(who, "*", self.now, "signed")
+                                                                 for who in people])
 
     def takes(self, old, new):
         """Whether the store takes what is pushed."""
@@ -140,9 +150,11 @@ class Server:
         return record.expires > self.now and record.made <= self.now + judge.AHEAD and change.vouched(record)
 
     def entry(self, updates, told, listed):
-        """What the audit says of a push that was accepted, without the line at; records of a ref in the order of ids. Of records
-        that say the same, those that are listed."""
-        lines = ["pusher %s" % ("%s %s" % (self.platform, store.encode(self.pusher.encode())) if self.platform else "-"), "rules " + self.main,
+        """What the audit says of a push that was accepted, without the line at; records of a ref in the order
+        of ids. Of records that say the same, those that are listed."""
+        lines = ["pusher %s" %
+                ("%s %s" % (self.platform, store.encode(self.pusher.encode())) if self.platform else "-"), "rules " +
+                self.main,
                  "default " + MAIN]
         received = []
         for old, new, ref in updates:
@@ -150,7 +162,8 @@ class Server:
             if ref in told:
                 word, carried, passed = told[ref]
                 shown = set().union(*[(alike & listed) or alike for alike in carried])
-                lines += ["verdict " + word] + ["record " + one for one in sorted(shown)] + ["override " + one for one in passed]
+                lines += ["verdict " + word] + ["record " + one for one in sorted(shown)] + ["override " + one
+                                                                                             for one in passed]
             if ref == STORE:
                 former = set(self.repo.texts(old).values()) if old != ZERO else set()
                 for path, text in self.repo.texts(new).items():

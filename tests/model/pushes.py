@@ -1,6 +1,7 @@
-"""Real pushes to a server with the hooks in place: changes, records, new and moved refs; and what its audit has then."""
+"""Pushes to a server with the hooks in place: changes, records, new and moved refs; and what its audit has then."""
 
 import collections
+import json
 import os
 import random
 import re
@@ -32,17 +33,21 @@ class Played:
         self.now = int(time.time())
         files, self.world = generate.rules(self.rand, records=True, now=self.now)
         self.people = [who[1:] for who in self.world.people]
-        self.texts = {folder + "/OWNERS" if folder else "OWNERS": "\n".join(lines) + "\n" for folder, lines in files.items()}
+        self.texts = {folder + "/OWNERS" if folder else "OWNERS": "\n".join(lines) + "\n"
+                      for folder, lines in files.items()}
         self.texts["OWNERS"] = self.texts["OWNERS"].replace("version = 1\n", "version = 1\n" + PROTECT + "\n", 1)
-        self.texts["OWNERS.signers"] = "".join('%s@x.org namespaces="approval@mowners,git" %s\n' % (who, signed.public(signed.key(who)))
+        self.texts["OWNERS.signers"] = "".join('%s@x.org namespaces="approval@mowners,git" %s\n' %
+                                               (who, signed.public(signed.key(who)))
                                                for who in self.people + ["ci"])
         self.paths = generate.paths(self.rand, 5)
         self.files = []
         self.log, self.counted = [], collections.Counter()
+        self.landed, self.rewound = {}, False
         self.start()
 
     def git(self, *words, env=None):
-        return subprocess.run(["git", "-C", self.client.folder, *words], capture_output=True, check=False, env={**os.environ, **(env or {})})
+        return subprocess.run(["git", "-C", self.client.folder, *words], capture_output=True, check=False,
+                              env={**os.environ, **(env or {})})
 
     def start(self):
         subprocess.run(["git", "init", "-q", "--bare", "-b", "main", self.server], check=True)
@@ -56,18 +61,44 @@ class Played:
         self.platform = "http" if self.rand.random() < 0.6 else None
         if self.platform:
             subprocess.run(["git", "-C", self.server, "config", "mowners.platform", self.platform], check=True)
+        self.keys = self.own_keys()
         subprocess.run([self.program, "-C", self.server, "install", "--server"], check=True, capture_output=True)
+
+    def own_keys(self):
+        """(the server's own file of keys or None, keys that are revoked)."""
+        rand, text, revoked = self.rand, None, set()
+        if rand.random() < 0.15:
+            text = "".join('%s@x.org namespaces="approval@mowners,git" %s\n' % (who, signed.public(signed.key(who)))
+                           for who in self.people
+                           if rand.random() < 0.9)
+            self.configure("allowedSigners", text)
+        if rand.random() < 0.15:
+            who = rand.choice(self.people)
+            revoked = {signed.key(who).blob()}
+            self.configure("revokedSigners", "")
+            with open(self.server + "/key", "w", encoding="ascii") as file:
+                file.write(signed.public(signed.key(who)) + "\n")
+            subprocess.run(["ssh-keygen", "-q", "-k", "-f", self.server + "/revokedSigners", self.server + "/key"],
+                           check=True, capture_output=True)
+        return text, revoked
+
+    def configure(self, name, text):
+        with open(os.path.join(self.server, name), "w", encoding="utf-8") as file:
+            file.write(text)
+        subprocess.run(["git", "-C", self.server, "config", "mowners." + name,
+                        os.path.abspath(os.path.join(self.server, name))], check=True)
 
     # ---- What is pushed
 
     def tips(self, repo):
-        return dict(reversed(line.split()) for line in repo.git("for-each-ref", "--format=%(objectname) %(refname)").splitlines())
+        return dict(reversed(line.split())
+                    for line in repo.git("for-each-ref", "--format=%(objectname) %(refname)").splitlines())
 
     def author(self):
         return self.rand.choice([who + "@x.org" for who in self.people] + ["stranger@z.org"] * 3)
 
     def change(self, repo, old, tip):
-        """A commit or two on a tip that changes some files, a file of rules at times; and what would be approved of it."""
+        """A commit or two on a tip that change some files, at times of rules; and what would be approved of them."""
         rand = self.rand
         states = {path: repo.text(tip, path) for path in repo.files(tip)}
         top = tip
@@ -76,14 +107,18 @@ class Played:
                 states[path] = rand.choice([None, "old\n", "new\n", "new\n", "other\n"])
             if rand.random() < 0.12:
                 path = rand.choice([path for path in self.texts if path.endswith("OWNERS")])
-                states[path] = self.texts[path] + rand.choice(["; a comment\n", "; more\n"] + [line + "\n" for line in BROKEN])
+                states[path] = self.texts[path] + rand.choice(["; a comment\n", "; more\n"] +
+                                                              [line + "\n" for line in BROKEN])
             who = self.author()
             key = signed.key(who.split("@")[0]) if rand.random() < 0.6 else None
-            top = self.client.commit(self.client.files({path: text for path, text in states.items() if text is not None}), [top], who,
-                                     others=[self.author()] if rand.random() < 0.15 else [], key=key, message="change\n")
+            top = self.client.commit(self.client.files({path: text for path, text in states.items()
+                                                        if text is not None}), [top], who,
+                                     others=[self.author()] if rand.random() < 0.15 else [], key=key,
+                                     message="change\n")
         entries = {path: ("100644", records.git_blob(text)) for path, text in states.items() if text is not None}
         before = repo.files(old) if old else {}
-        steps = {path: (before.get(path, gitread.NOTHING), entries.get(path, gitread.NOTHING)) for path in sorted(set(before) | set(entries))
+        steps = {path: (before.get(path, gitread.NOTHING), entries.get(path, gitread.NOTHING))
+                 for path in sorted(set(before) | set(entries))
                  if before.get(path) != entries.get(path)}
         return top, steps
 
@@ -94,8 +129,10 @@ class Played:
         for who in self.people:
             if rand.random() < (0.15 if many else 0.6):
                 continue
-            decision = "override" if move else rand.choice(["approve"] * 9 + ["stop", "override", "override", "request"])
-            lines = ["step %s %s %s %s %s" % (*before, *after, store.encode(path.encode("latin-1"))) for path, (before, after) in steps.items()
+            decision = "override" if move else rand.choice(["approve"] * 9 +
+                                                           ["stop", "override", "override", "request"])
+            lines = ["step %s %s %s %s %s" % (*before, *after, store.encode(path.encode("latin-1")))
+                     for path, (before, after) in steps.items()
                      if rand.random() < 0.95]
             if move:
                 lines = ["move %s %s" % move]
@@ -106,8 +143,10 @@ class Played:
         rand = self.rand
         made = self.now - rand.choice([5, 60, 3600, 3600, 23 * 3600, 25 * 3600, -100])
         witness = "ci@x.org gitea#1 review 2 head " + base if decision == "approve" and rand.random() < 0.08 else None
-        text = records.text(target, base, decision, who + "@x.org", records.stamp(made), records.stamp(self.now + 86400 * 3),
-                            "because" if decision in ("stop", "override") else None, lines, "*", witness, self.world.repository)
+        text = records.text(target, base, decision, who + "@x.org", records.stamp(made),
+                            records.stamp(self.now + 86400 * 3),
+                            "because" if decision in ("stop", "override") else None, lines, "*", witness,
+                            self.world.repository)
         self.files.append(text + signed.key("ci" if witness else who).armour(text.encode(), store.NAMESPACE))
 
     def withdraw(self):
@@ -115,7 +154,8 @@ class Played:
             said = file[:file.find(store.BEGIN)]
             if self.rand.random() < 0.1 and "\ndecision withdraw\n" not in said:
                 who = re.search(r"^by (\S+)@", said, re.M)[1]
-                self.record(MAIN, re.search(r"^base (\S+)", said, re.M)[1], "withdraw", who, ["record " + records.sha(said)])
+                self.record(MAIN, re.search(r"^base (\S+)", said, re.M)[1], "withdraw", who,
+                            ["record " + records.sha(said)])
 
     def spoil(self, files):
         """The store as it should be, or what a server must not take."""
@@ -142,8 +182,11 @@ class Played:
             whole[path[:-1] + ("0" if path[-1] != "0" else "1")] = whole.pop(path)
         elif kind in ("late", "key"):
             text = records.text(MAIN, "1" * 40, "stop", self.people[0] + "@x.org", records.stamp(self.now - 9000),
-                                records.stamp(self.now - 60 if kind == "late" else self.now + 9000), "because", ["path x"], "*", None, self.world.repository)
-            whole = records.store(files + [text + signed.key("stranger" if kind == "key" else self.people[0]).armour(text.encode(), store.NAMESPACE)])
+                                records.stamp(self.now - 60 if kind == "late" else self.now + 9000), "because",
+                                ["path x"], "*", None, self.world.repository)
+            whole = records.store(files +
+                    [text + signed.key("stranger" if kind == "key" else self.people[0]).armour(text.encode(),
+                                                                                               store.NAMESPACE)])
         return whole
 
     def next_updates(self, repo):
@@ -155,7 +198,8 @@ class Played:
             top, steps = self.change(repo, main, main)
             return [(main, top, MAIN)], (MAIN, main, steps, None)
         if kind == "create":
-            ref = rand.choice(["refs/heads/rel/%d", "refs/tags/v%d", "refs/heads/free%d", "refs/keep/a/%d"]) % rand.randrange(4)
+            ref = rand.choice(["refs/heads/rel/%d", "refs/tags/v%d", "refs/heads/free%d",
+                               "refs/keep/a/%d"]) % rand.randrange(4)
             start = rand.choice([main] * 2 + repo.first_parents(main))
             top, steps = (start, {}) if rand.random() < 0.5 else self.change(repo, start, start)
             return [(tips.get(ref, ZERO), top, ref)], (ref, start, steps, (tips[ref], top) if ref in tips else None)
@@ -169,7 +213,8 @@ class Played:
             ref = rand.choice(["refs/mowners/audit", "refs/mowners/other", "refs/replace/" + main])
             return [(tips.get(ref, ZERO), main, ref)], None
         one, two = self.change(repo, main, main), self.change(repo, main, main)
-        return [(main, one[0], MAIN), (tips.get("refs/heads/topic", ZERO), two[0], "refs/heads/topic")], (MAIN, main, one[1], None)
+        return [(main, one[0], MAIN), (tips.get("refs/heads/topic", ZERO), two[0], "refs/heads/topic")], (MAIN, main,
+                                                                                                          one[1], None)
 
     # ---- Playing it
 
@@ -180,7 +225,7 @@ class Played:
         subprocess.run(["git", "-C", self.client.folder, "cat-file", "-e", updates[0][1]], check=False)
         reading = gitread.Repository(self.client.folder)
         repo.read = lambda name: self.either(repo, reading, name)
-        side = pushed.Server(repo, int(time.time()), self.platform, pusher)
+        side = pushed.Server(repo, int(time.time()), (self.platform, pusher), self.keys)
         side.repo.git_folder = self.client.folder
         accepts, told = side.judge(updates)
         specs = ["+%s:%s" % (new if new != ZERO else "", ref) for _, new, ref in updates]
@@ -192,9 +237,15 @@ class Played:
         self.counted.update(word for word, _, _ in told.values())
         found = []
         if (done.returncode == 0) != accepts:
-            found.append("push %d is %s, the model the other way" % (len(self.log), "refused" if done.returncode else "accepted"))
+            found.append("push %d is %s, the model the other way" %
+                         (len(self.log), "refused" if done.returncode else "accepted"))
         elif accepts:
-            found = self.compare_audit(side, updates, told)
+            found = self.compare_entry(side, updates, told)
+            for old, new, ref in updates:
+                if ref == MAIN and old not in side.repo.reachable(new):
+                    self.rewound = True
+                elif ref == MAIN:
+                    self.landed[new] = (side.lacking, bool(told[ref][2]))
         repo.close()
         reading.close()
         return found
@@ -204,7 +255,7 @@ class Played:
         found = gitread.Repository.read(repo, name)
         return found if found[0] else gitread.Repository.read(reading, name)
 
-    def compare_audit(self, side, updates, told):
+    def compare_entry(self, side, updates, told):
         repo = gitread.Repository(self.server)
         commit = repo.commit("refs/mowners/audit")
         lines = commit.message.split("\n")[:-1]
@@ -215,12 +266,14 @@ class Played:
         model = side.entry(updates, told, {line[len("record "):] for line in lines if line.startswith("record ")})
         there, wanted = self.in_order(lines[2:]), self.in_order(model)
         if there != wanted:
-            found.append("audit: %s, the model %s" % ([part for part in there if part not in wanted], [part for part in wanted if part not in there]))
+            found.append("audit: %s, the model %s" %
+                    ([part for part in there if part not in wanted], [part for part in wanted if part not in there]))
         noted = dict(side.noted)
         for line in model:
             if line.startswith("received request "):
                 noted.setdefault("received/" + line.split()[2], moment + "\n")
-        noted.update({"tips/" + new + "0" * 24: moment + "\n" for _, new, ref in updates if ref == MAIN and new not in side.tips})
+        noted.update({"tips/" + new + "0" * 24: moment + "\n" for _, new, ref in updates if ref == MAIN
+                      and new not in side.tips})
         flat = {self.flat(path): text for path, text in noted.items()}
         now = {self.flat(path): text for path, text in repo.texts("refs/mowners/audit").items()}
         if flat != now:
@@ -237,8 +290,10 @@ class Played:
     def in_order(lines):
         """Lines of records of one ref by id, whatever order they stand in."""
         parts = re.split(r"\n(?=ref |received |problem )", "\n".join(lines))
-        parts = ["\n".join(part.split("\n")[:2] + sorted(part.split("\n")[2:])) if part.startswith("ref ") else part for part in parts]
-        return [part for part in parts if not part.startswith("received ")] + sorted(part for part in parts if part.startswith("received "))
+        parts = ["\n".join(part.split("\n")[:2] + sorted(part.split("\n")[2:])) if part.startswith("ref ") else part
+                 for part in parts]
+        return [part for part in parts if not part.startswith("received ")] + sorted(part for part in parts
+                                                                                     if part.startswith("received "))
 
     def store_update(self, repo):
         former = self.tips(repo).get(STORE, ZERO)
@@ -265,13 +320,32 @@ class Played:
             found = found or self.push(updates)
             if found:
                 return found
-        return []
+        return [] if self.rewound else self.compare_audit()
+
+    def compare_audit(self):
+        """What `mowners audit` finds wrong: what lacked approvals as it landed, and overrides that are still a debt."""
+        done = subprocess.run([self.program, "-C", self.server, "audit", "--format", "ndjson"], capture_output=True,
+                              check=False)
+        told = {new: {} for new in self.landed}
+        found = []
+        for line in done.stdout.decode().splitlines():
+            one = json.loads(line)
+            if one["kind"] == "unapproved" and one["new"] in told:
+                told[one["new"]] = {path["path"].encode().decode("latin-1"): path["state"] for path in one["paths"]}
+            elif one["kind"] != "override" or not self.landed.get(one["new"], ({}, False))[1]:
+                found.append("audit finds %s" % line)
+        for new, (lacking, _) in self.landed.items():
+            if told[new] != lacking:
+                found.append("audit: %s lacked %s, the model %s" % (new, told[new], lacking))
+        self.counted["audited"] += len(self.landed)
+        return found
 
     def show(self):
         for name, text in self.texts.items():
             print("# %s\n# | %s" % (name, text.replace("\n", "\n# | ")))
         updates, pusher, accepts, told, said = self.log[-1]
-        print("# platform %s, pusher %s\n# %s\n# the model: %s %s\n# | %s" % (self.platform, pusher, updates, accepts, told, said.replace("\n", "\n# | ")))
+        print("# platform %s, pusher %s\n# %s\n# the model: %s %s\n# | %s" %
+              (self.platform, pusher, updates, accepts, told, said.replace("\n", "\n# | ")))
         for file in self.files:
             print("# | " + file[:file.find(store.BEGIN)].replace("\n", "\n# | "))
 

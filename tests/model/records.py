@@ -1,4 +1,4 @@
-"""Writes records, the store that holds them, and what a server notes of them, by mowners-approvals(5) and mowners-audit(5)."""
+"""Writes records, the store of them, and what a server notes of them: mowners-approvals(5) and mowners-audit(5)."""
 
 import hashlib
 import time
@@ -16,7 +16,8 @@ def git_blob(text):
 def text(target, base, decision, by, made, expires, reason, lines, role="*", witness=None, repository=None):
     head = ["mowners-approval 1"] + (["repository " + repository] if repository else [])
     head += ["target " + target, "base " + base, "decision " + decision, "as " + role, "by " + by]
-    head += (["witness " + witness] if witness else []) + ["made " + made, "expires " + expires] + (["reason " + reason] if reason else [])
+    head += (["witness " + witness] if witness else []) + ["made " + made, "expires " +
+                                                           expires] + (["reason " + reason] if reason else [])
     return "".join(line + "\n" for line in head + lines)
 
 
@@ -26,7 +27,8 @@ def folders(found, used, name):
         return {name + "/" + number[used:]: file for number, file in found.items()}
     out = {}
     for digit in sorted({number[used] for number in found}):
-        out.update(folders({number: file for number, file in found.items() if number[used] == digit}, used + 1, name + "/" + digit))
+        out.update(folders({number: file for number, file in found.items() if number[used] == digit}, used + 1, name +
+                           "/" + digit))
     return out
 
 
@@ -70,10 +72,13 @@ def stamp(moment):
 def audit(writer, tip, requests):
     """A server's audit that began with a tip, and then had these requests {id: moment}, the first one first."""
     def entry(at, parents, lines):
-        message = "".join(line + "\n" for line in ["mowners-audit 1", "at " + stamp(at), "pusher -", "rules " + tip, "default refs/heads/main"] + lines)
+        message = "".join(line + "\n"
+                for line in ["mowners-audit 1", "at " + stamp(at), "pusher -", "rules " + tip,
+                             "default refs/heads/main"] + lines)
         texts = folders(noted, 0, "received") if noted else {}
         texts["tips/" + tip + "0" * 24] = stamp(first) + "\n"
-        return writer.commit(writer.files(texts), parents, "mowners@localhost", message, moment=at, committer="mowners <mowners@localhost>",
+        return writer.commit(writer.files(texts), parents, "mowners@localhost", message, moment=at,
+                             committer="mowners <mowners@localhost>",
                              name="mowners")
 
     noted = {}

@@ -41,7 +41,8 @@ class Signed:
         self.seed, self.writer, self.states = seed, writer, []
         self.rand = rand = random.Random("signed %d" % seed)
         files, self.world = generate.rules(rand, records=True)
-        self.texts = {folder + "/OWNERS" if folder else "OWNERS": "\n".join(lines) + "\n" for folder, lines in files.items()}
+        self.texts = {folder + "/OWNERS" if folder else "OWNERS": "\n".join(lines) + "\n"
+                      for folder, lines in files.items()}
         self.people = [who[1:] for who in self.world.people]
         self.texts["OWNERS.signers"] = self.signers()
         self.paths = generate.paths(rand)
@@ -62,17 +63,22 @@ class Signed:
         rand = self.rand
         lines = []
         for who in self.people + ["ci"]:
-            spaces = rand.choice(["approval@mowners", "approval@mowners", "git,approval@mowners", "approval@mowners,git"])
-            dates = rand.choice([""] * 12 + [',valid-before="20261121"', ',valid-after="202611230000Z"', ',valid-after="20260101",valid-before="20270101Z"'])
+            spaces = rand.choice(["approval@mowners", "approval@mowners", "git,approval@mowners",
+                                  "approval@mowners,git"])
+            dates = rand.choice([""] * 12 +
+                    [',valid-before="20261121"', ',valid-after="202611230000Z"',
+                     ',valid-after="20260101",valid-before="20270101Z"'])
             mails = "%s@x.org" % who + (",%s@other.org" % who.upper() if rand.random() < 0.1 else "")
             if rand.random() < 0.93:
                 lines.append('%s namespaces="%s"%s %s' % (mails, spaces, dates, public(key(who))))
             if rand.random() < 0.1:
-                lines.append('%s@x.org namespaces="approval@mowners" %s laptop' % (who, public(key(rand.choice([who + " two"] * 4 + self.people)))))
+                lines.append('%s@x.org namespaces="approval@mowners" %s laptop' %
+                             (who, public(key(rand.choice([who + " two"] * 4 + self.people)))))
         if rand.random() < 0.2:
             lines.append('stranger@z.org namespaces="approval@mowners,git" ' + public(key("stranger")))
         if rand.random() < 0.03:
-            lines.append(rand.choice(["*@x.org", "p0@x.org cert-authority,"]) + ' namespaces="approval@mowners" ' + public(key("p9")))
+            lines.append(rand.choice(["*@x.org", "p0@x.org cert-authority,"]) + ' namespaces="approval@mowners" ' +
+                         public(key("p9")))
         if rand.random() < 0.3:
             lines.insert(rand.randrange(len(lines) + 1), rand.choice(["", "# the keys", "  # more"]))
         return rand.choice(["\n", "\n", "\n", "\r\n"]).join(lines + [""])
@@ -90,7 +96,8 @@ class Signed:
             other, theirs = rand.choice(tips)
             top, states = tips[-1]
             if rand.random() < 0.35:
-                mixed = {path: rand.choice([states, theirs, self.latter if rand.random() < 0.2 else states])[path] for path in self.paths}
+                mixed = {path: rand.choice([states, theirs, self.latter if rand.random() < 0.2 else states])[path]
+                         for path in self.paths}
                 changed = {path: rand.choice([theirs, self.latter, self.former])[path] for path in self.paths}
                 side = self.commit(changed, [other], message="side\n")
                 mixed.update({path: changed[path] for path in self.paths if rand.random() < 0.5})
@@ -124,7 +131,8 @@ class Signed:
             number = rand.randint(1, len(left))
             mine = {**states, **{path: self.latter[path] for path in left[:number]}}
             if rand.random() < 0.3:
-                theirs = {path: rand.choice([self.latter[path], OTHER, REST, REST, self.former[path]]) for path in left[:number]}
+                theirs = {path: rand.choice([self.latter[path], OTHER, REST, REST, self.former[path]])
+                          for path in left[:number]}
                 ours = {path: rand.choice([self.latter[path], self.former[path], HALF, HALF]) for path in left[:number]}
                 side = self.one_more({**states, **theirs}, [rand.choice([top, top, self.old])], "side\n")
                 if rand.random() < 0.7:
@@ -156,7 +164,8 @@ class Signed:
         decision = rand.choice(["approve"] * 5 + ["stop", "override", "override", "request", "request"])
         lines = self.step_lines()
         if decision == "stop" and rand.random() < 0.5:
-            lines = ["path " + text for text in sorted({store.encode(rand.choice(generate.PATTERNS).encode()) for _ in range(2)},
+            lines = ["path " + text
+                     for text in sorted({store.encode(rand.choice(generate.PATTERNS).encode()) for _ in range(2)},
                                                        key=store.decode)]
         if not lines:
             return None
@@ -171,8 +180,10 @@ class Signed:
         by = who + "@x.org" if rand.random() < 0.95 else who.upper() + "@other.org"
         role = rand.choice(["*"] * 6 + ["accountable", "review.q", "review.t0"]) if decision == "approve" else "*"
         text = records.text(
-            self.target if rand.random() < 0.97 else "refs/heads/elsewhere", rand.choice(self.history + [self.old] * 9), decision, by,
-            records.stamp(made), records.stamp(max(expires, made + 1)), "because" if decision in ("stop", "override") else None, lines, role, witness,
+            self.target if rand.random() < 0.97 else "refs/heads/elsewhere",
+            rand.choice(self.history + [self.old] * 9), decision, by,
+            records.stamp(made), records.stamp(max(expires, made + 1)), "because" if decision in ("stop", "override")
+            else None, lines, role, witness,
             self.world.repository if rand.random() < 0.95 else rand.choice([None, "other"]))
         return self.sign(signing, text)
 
@@ -188,7 +199,8 @@ class Signed:
         chosen = rand.choice([who] * 30 + [who + " two", who + " two", rand.choice(self.people), "stranger"])
         armour = key(chosen).armour(text.encode(), "approval@mowners" if rand.random() < 0.98 else "git")
         if rand.random() < 0.03 and "\ndecision stop" not in text and "\ndecision withdraw" not in text:
-            text = text.replace("target refs", "target  refs") if rand.random() < 0.3 else text.replace("expires 2027", "expires 2028")
+            text = text.replace("target refs", "target  refs") if rand.random() < 0.3 else text.replace("expires 2027",
+                                                                                                        "expires 2028")
         if rand.random() < 0.02 and "\ndecision stop" not in text and "\ndecision withdraw" not in text:
             rows = armour.split("\n")
             armour = "\n".join(rows[:1] + [rows[1][:64], rows[1][64:] + rows[2]] + rows[3:])
@@ -199,7 +211,8 @@ class Signed:
         said = file[:file.index("-----BEGIN")]
         maker = said.split("\nby ")[1].split("@")[0].lower()
         other = maker if rand.random() < 0.6 else rand.choice(self.people)
-        text = records.text(self.target, self.old, "withdraw", other + "@x.org", records.stamp(NOW - 1800), records.stamp(NOW + 86400), None,
+        text = records.text(self.target, self.old, "withdraw", other + "@x.org", records.stamp(NOW - 1800),
+                            records.stamp(NOW + 86400), None,
                             ["record " + records.sha(said)], "*", None, self.world.repository)
         return self.sign(other, text)
 

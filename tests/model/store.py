@@ -8,9 +8,11 @@ import time
 import ed25519
 import records
 
-HEAD = ["mowners-approval", "repository", "target", "base", "decision", "as", "by", "witness", "made", "expires", "reason"]
+HEAD = ["mowners-approval", "repository", "target", "base", "decision", "as", "by", "witness", "made", "expires",
+        "reason"]
 MAY_LACK = {"repository", "witness", "reason"}
-BODY = {"approve": {"step"}, "stop": {"step", "path"}, "withdraw": {"record"}, "override": {"step", "move"}, "request": {"step"}}
+BODY = {"approve": {"step"}, "stop": {"step", "path"}, "withdraw": {"record"}, "override": {"step", "move"},
+        "request": {"step"}}
 MODES = {"100644", "100755", "120000", "160000"}
 PLAIN = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._~/-"
 BEGIN = "-----BEGIN SSH SIGNATURE-----\n"
@@ -98,7 +100,8 @@ class Record:
         self.patterns.append(decode(words[0]).decode("latin-1"))
 
     def read_move(self, words):
-        need(len(words) == 2 and words[0] != words[1] and all(re.fullmatch("[0-9a-f]{40}", word) for word in words), "no move")
+        need(len(words) == 2 and words[0] != words[1] and all(re.fullmatch("[0-9a-f]{40}", word) for word in words),
+             "no move")
         self.moves.append(tuple(words))
 
     def read_record(self, words):
@@ -109,11 +112,12 @@ class Record:
 class Signers:
     """OWNERS.signers: whose keys are good for what, and the errors in it."""
 
-    KINDS = {"ssh-ed25519", "ssh-rsa", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521", "sk-ssh-ed25519@openssh.com",
+    KINDS = {"ssh-ed25519", "ssh-rsa", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521",
+             "sk-ssh-ed25519@openssh.com",
              "sk-ecdsa-sha2-nistp256@openssh.com"}
 
-    def __init__(self, text):
-        self.lines, self.errors = [], []
+    def __init__(self, text, revoked=()):
+        self.lines, self.errors, self.revoked = [], [], revoked
         for line in re.split("\r?\n", text):
             if not line.strip(" \t") or line.lstrip(" \t").startswith("#"):
                 continue
@@ -147,7 +151,8 @@ class Signers:
         spaces = options["namespaces"].split(",")
         need(not re.search("[*?!]", options["namespaces"]), "wildcard")
         need(NAMESPACE in spaces, "wrong-namespace")
-        after, before = [self.date(options[name]) if name in options else None for name in ("valid-after", "valid-before")]
+        after, before = [self.date(options[name]) if name in options else None
+                         for name in ("valid-after", "valid-before")]
         need(after is None or before is None or after < before, "reversed-dates")
         words = rest.split()
         need(words, "missing-public-key")
@@ -158,7 +163,8 @@ class Signers:
             (kind, public), more = ed25519.strings(blob, 2)
         except Exception:
             raise Bad("bad-key") from None
-        need(kind.decode("latin-1") == words[0] and not more and (words[0] != "ssh-ed25519" or len(public) == 32), "bad-key")
+        need(kind.decode("latin-1") == words[0] and not more and (words[0] != "ssh-ed25519" or len(public) == 32),
+             "bad-key")
         return names, spaces, after, before, blob
 
     @staticmethod
@@ -174,11 +180,12 @@ class Signers:
 
     def good(self, rules, email, blob, now, namespace=NAMESPACE):
         """Whether this key vouches for an e-mail now: it is listed for it, and is nobody else's besides."""
-        if self.errors or blob is None:
+        if self.errors or blob is None or blob in self.revoked:
             return False
         people = {rules.email(name) for names, _, _, _, key in self.lines for name in names if key == blob}
         return len(people) == 1 and any(
-            key == blob and email in names and namespace in spaces and (after is None or after <= now) and (before is None or now <= before)
+            key == blob and email in names and namespace in spaces and (after is None or after <= now)
+            and (before is None or now <= before)
             for names, spaces, after, before, key in self.lines)
 
 
@@ -187,7 +194,8 @@ def file_of(text, name):
     at = text.find(BEGIN)
     need(at >= 0, "no signature")
     rows = text[at:].split("\n")
-    need(len(rows) > 4 and all(len(row) == 70 for row in rows[1:-3]) and len(rows[-3]) <= 70, "not as ssh-keygen writes it")
+    need(len(rows) > 4 and all(len(row) == 70 for row in rows[1:-3]) and len(rows[-3]) <= 70,
+         "not as ssh-keygen writes it")
     record = Record(text[:at])
     need(record.id == name, "another id")
     record.armour, record.blob, record.file = text[at:], records.git_blob(text), text
@@ -218,7 +226,8 @@ class Store:
         """Whether the index leads from a path to the record."""
         folder, _, name = encode(path.encode("latin-1")).rpartition("/")
         line = record.steps[path][2]
-        return "%s%s %s %s" % (records.sha(folder)[:8], records.sha(name)[:8], records.sha(line)[:16], record.blob) in self.index
+        return "%s%s %s %s" % (records.sha(folder)[:8], records.sha(name)[:8], records.sha(line)[:16],
+                               record.blob) in self.index
 
     def listed_move(self, record):
         line = "move %s %s" % record.moves[0]

@@ -9,15 +9,19 @@ NAME = r"[a-z0-9][a-z0-9_-]{0,39}"
 HANDLE = r"@[A-Za-z0-9][A-Za-z0-9._/-]{0,38}"
 HIDDEN = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 BLANKS = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-AREA = {"accountable": "person", "escalate": "escalate", "responsible": "list", "level": "level", "review": "gates", "consulted": "list",
+AREA = {"accountable": "person", "escalate": "escalate", "responsible": "list", "level": "level", "review": "gates",
+        "consulted": "list",
         "informed": "list", "rights-until": "date", "summary": "text", "confirm-by": "date", "accept": "accept"}
 ROOT = {
     "mowners": {"version": "version", "protect": "refs", "mode": ("enforce", "advise"), "evidence": "evidence",
-                "unowned": ("block", "warn", "allow"), "level": "level", "override": "gate", "witness": "bots", "handover": "handover",
-                "authors": ("claimed", "proved"), "repository": "text", "external-accountable": ("yes", "no"), "stale-after": "duration",
+                "unowned": ("block", "warn", "allow"), "level": "level", "override": "gate", "witness": "bots",
+                "handover": "handover",
+                "authors": ("claimed", "proved"), "repository": "text", "external-accountable": ("yes", "no"),
+                "stale-after": "duration",
                 "accept": "accept"},
     "rules": AREA, "otherwise": AREA, "people": None, "teams": None,
-    "level": {"decided-by": ("any", "accountable"), "self-approval": ("yes", "no"), "people": "number", "evidence": "evidence",
+    "level": {"decided-by": ("any", "accountable"), "self-approval": ("yes", "no"), "people": "number",
+              "evidence": "evidence",
               "max-age": "age"},
     "freeze": {"path": "patterns", "from": "date", "until": "date", "opens": "date", "allow": "list", "reason": "text"},
 }
@@ -133,14 +137,16 @@ class File:
                 value = self.key(section, line)
 
     def characters(self, line):
-        for pattern, code in (("\0", "nul"), ("\r", "lone-cr"), ("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]", "control-character"),
+        for pattern, code in (("\0", "nul"), ("\r", "lone-cr"),
+                              ("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]", "control-character"),
                               (HIDDEN, "invisible-character")):
             if re.search(pattern, line):
                 self.codes.add(code)
 
     def indented(self, section, value, bare):
         key = re.match(r"([^=:\s]+)[ \t]*[=:]", bare)
-        if bare[0] == "[" and bare.endswith("]") and (value is None or value[0] not in ("path", "summary", "reason", "accept")):
+        if bare[0] == "[" and bare.endswith("]") and (value is None
+                                                      or value[0] not in ("path", "summary", "reason", "accept")):
             self.codes.add("indented-section")
         elif key and (key[1] in ALL_KEYS or key[1].startswith("review.")
                       or (section and section[0] in ("people", "teams") and key[1].startswith("@"))):
@@ -165,7 +171,8 @@ class File:
         elif kind in ("level", "freeze"):
             rest = name[len(kind) + 1:]
             if not re.fullmatch(NAME, rest):
-                self.codes.add("name-too-long" if re.fullmatch(NAME[:-6] + "*", rest) else "bad-name" if rest else "unknown-section")
+                self.codes.add("name-too-long" if re.fullmatch(NAME[:-6] + "*", rest) else "bad-name" if rest
+                               else "unknown-section")
             elif kind == "level" and rest not in LEVELS:
                 self.codes.add("unknown-section")
             elif not self.root:
@@ -174,7 +181,8 @@ class File:
             if not self.root:
                 self.codes.add("root-only")
         elif not re.fullmatch(NAME, name):
-            self.codes.add("name-too-long" if re.fullmatch(NAME[:-6] + "*", name) else "unknown-section" if " " in name else "bad-name")
+            self.codes.add("name-too-long" if re.fullmatch(NAME[:-6] + "*", name) else "unknown-section" if " " in name
+                           else "bad-name")
         if any(name == other for other, _ in self.sections):
             self.codes.add("duplicate-section")
         self.sections.append(section)

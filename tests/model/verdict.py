@@ -94,7 +94,8 @@ class Judge:
             if gate.any_light:
                 anybody |= {person for person in free if not outsider(person)}
             folded = self.any and gate.light
-            found["review." + gate.name, frozenset(gate.owners)] = (0 if folded else gate.need, seated(list(free.items())), set(free))
+            found["review." + gate.name, frozenset(gate.owners)] = (0 if folded else gate.need,
+                                                                    seated(list(free.items())), set(free))
         if self.need.accountable is not None:
             who = anybody if self.any else deciders
             found["decision", None] = (1, min(len(who), 1), who)
@@ -112,7 +113,8 @@ class Judge:
     def given(self, people):
         """An approval of each of these, of a kind that they can give; by pushing, that is for their own work."""
         kinds = [kind for kind in self.kinds if kind != "pusher"]
-        return [Approval(who, "*", self.now, kinds[0] if kinds else "pusher") for who in people if kinds or who in self.authors]
+        return [Approval(who, "*", self.now, kinds[0] if kinds else "pusher") for who in people if kinds
+                or who in self.authors]
 
     def everybody(self):
         return self.given(who for who in self.rules.order if who.present(self.now))
@@ -131,7 +133,9 @@ class Judge:
         allowed = self.rules.members(freeze.allow, self.now)
         for approval in approvals:
             who = approval.person
-            if approval.role != "*" or approval.kind == "pusher" or not self.counts(approval) or outsider(who) or not who.in_service(self.now):
+            if approval.role != "*" or approval.kind == "pusher" or not self.counts(approval):
+                continue
+            if outsider(who) or not who.in_service(self.now):
                 continue
             for other in allowed:
                 if who is other or (not other.present(self.now) and who in self.rules.deputies(other)):
@@ -192,12 +196,13 @@ def different(judged):
         need = judge.need
         said = frozenset((a.person, a.role, a.made, a.kind) for a in approvals if a.same)
         gates = tuple((gate.name, gate.need, tuple(gate.owners), gate.light, gate.any_light) for gate in need.gates)
-        found[need.accountable, tuple(need.responsible), gates, need.level_name, frozenset(judge.authors), tuple(judge.escalated), said] = (judge, approvals)
+        found[need.accountable, tuple(need.responsible), gates, need.level_name, frozenset(judge.authors),
+              tuple(judge.escalated), said] = (judge, approvals)
     return list(found.values())
 
 
 def smallest(judged, rules):
-    """The size of the smallest set of present people who complete these [(judge, approvals)], None where it is more than MOST."""
+    """The size of the smallest set of present people who complete these [(judge, approvals)]; None: more than MOST."""
     people = [who for who in rules.order if who.present(judged[0][0].now)] if judged else []
     judged = different(judged)
     for size in range(MOST + 1):

@@ -37,13 +37,15 @@ class Asked:
                 "accountable": str(owner) if owner else None,
                 "escalate": need.area.escalate if owner else None,
                 "review": [(gate.name, gate.need, rules.written(gate.owners),
-                            sorted(str(who) for who in rules.members(gate.owners, now) if who.in_service(now))) for gate in need.gates],
+                            sorted(str(who) for who in rules.members(gate.owners, now) if who.in_service(now)))
+                            for gate in need.gates],
                 "responsible": rules.written(need.responsible),
                 "consulted": rules.written(name for area in need.areas for name in area.consulted),
                 "informed": rules.written(name for area in need.areas for name in area.informed),
                 "level": need.level_name,
                 "rights_until": need.rights_text,
-                "acting": [str(who) for who in rules.deputies(owner) if who.present(now)] if owner and not owner.in_service(now) else None,
+                "acting": [str(who) for who in rules.deputies(owner) if who.present(now)] if owner
+                and not owner.in_service(now) else None,
                 "source": need.source,
             }
             answer[path] = said
@@ -84,10 +86,13 @@ def play(program, git, seeds):
     writer.pack_refs()
     bad, counted = 0, collections.Counter()
     for case in cases:
-        done = subprocess.run([program, "-q", "--now", answers.NOW, "-C", git, "who", "--stdin", "-z", "--format", "ndjson", "--rules",
-                               "refs/heads/who%d" % case.seed], input="\0".join(case.paths).encode("latin-1"), capture_output=True, check=False)
+        done = subprocess.run([program, "-q", "--now", answers.NOW, "-C", git, "who", "--stdin", "-z", "--format",
+                               "ndjson", "--rules",
+                               "refs/heads/who%d" % case.seed], input="\0".join(case.paths).encode("latin-1"),
+                               capture_output=True, check=False)
         lines = done.stdout.decode().splitlines()
-        found = ["exit %d: %s" % (done.returncode, done.stderr.decode())] if done.returncode > 1 else case.differences(lines)
+        found = ["exit %d: %s" %
+                 (done.returncode, done.stderr.decode())] if done.returncode > 1 else case.differences(lines)
         bad += answers.tell(case, found)
         counted.update(json.loads(line)["level"] for line in lines)
     return bad, sum(len(case.paths) for case in cases), counted
