@@ -88,3 +88,66 @@ many() { # AREAS FILES LENGTH
 	[[ $output == *"and $((2400 - shown)) more files; \`mowners check --format json\` lists all of them"* ]]
 	[[ $output == *"- **Ask** \`@lena\`: that completes this"* ]]
 }
+
+# ---- github -------------------------------------------------------------------------------------------------------------
+
+@test "github: errors on the files that are not approved; nothing where all are" {
+	world
+	change logo brand/logo.svg email/hero.png
+	approve greta logo
+	run_split mowners check --format github
+	[ "$status" -eq 1 ]
+	[ "${lines[0]}" = "::error file=brand/logo.svg,line=1,title=Approval is missing::brand/logo.svg: it lacks the decision of @lena (brand, standard, OWNERS:10)" ]
+	[[ ${lines[1]} == "::error file=email/hero.png,line=1,title=Approval is missing::email/hero.png: "* ]]
+	[ "${#lines[@]}" -eq 2 ]
+	approve lena logo
+	approve marc logo
+	run_split mowners check --format github
+	[ "$status" -eq 0 ]
+	[ -z "$output" ]
+}
+
+@test "github: warnings where OWNERS says mode = advise" {
+	WORLD_EDIT='s/^version = 1/&\nmode = advise/' world
+	change logo brand/logo.svg
+	run_split mowners check --format github
+	[ "$status" -eq 0 ]
+	[[ $output == "::warning file=brand/logo.svg,line=1,"* ]]
+}
+
+@test "github: what the change brings into OWNERS has its line" {
+	world
+	git checkout -q -b broken
+	echo 'nonsense' >>OWNERS
+	commit_all "broken"
+	run_split mowners check --format github
+	[ "$status" -eq 1 ]
+	[[ ${lines[0]} == "::error file=OWNERS,line=56,col=1,title=no-value::OWNERS:56: "* ]]
+	[[ ${lines[1]} == "::error file=OWNERS,line=1,title=Approval is missing::OWNERS: "* ]]
+}
+
+@test "github: ten, with every group among them, and how many more there are" {
+	many 3 20 10
+	run_split mowners check --format github main winter
+	[ "$status" -eq 1 ]
+	[ "${#lines[@]}" -eq 10 ]
+	[[ ${lines[0]} == *" file=0/"* && ${lines[1]} == *" file=1/"* && ${lines[2]} == *" file=2/"* && ${lines[3]} == *" file=0/"* ]]
+	[[ ${lines[9]} == *" (and 50 more; mowners check lists all of them)" ]]
+	[[ ${lines[8]} != *" more; "* ]]
+}
+
+@test "github: findings of lint, with the status of text" {
+	repo_new
+	owners <<-'END'
+		[mowners]
+		version = 1
+		[rules]
+		accountable = @lena, @marc
+		[people]
+		@lena = Lena Fischer <lena@example.com>
+	END
+	commit_all "first"
+	run_split mowners lint --format github
+	[ "$status" -eq 2 ]
+	[[ ${lines[0]} == "::error file=OWNERS,line=4,col="*",title="*"::OWNERS:4: "* ]]
+}

@@ -41,9 +41,10 @@ struct check_view {
 
 /* The formats: a row here, a file that defines `check_NAME` and a file of each golden input. Words for help as in
  * struct format. */
-#define CHECK_FORMATS(ROW)                                   \
-	ROW(text, "text for people (default)")               \
-	ROW(markdown, "markdown for a comment or a summary") \
+#define CHECK_FORMATS(ROW)                                      \
+	ROW(text, "text for people (default)")                  \
+	ROW(markdown, "markdown for a comment or a summary")    \
+	ROW(github, "github for annotations in GitHub Actions") \
 	ROW(json, "or json")
 
 struct check_format {

@@ -223,6 +223,19 @@ static void add_authors(struct sheet *sheet, const struct mow_verdict *verdict)
 	}
 }
 
+static void add_squashes(struct sheet *sheet, const struct mow_verdict *verdict)
+{
+	const struct mow_squash *squashes = NULL;
+	size_t count = mow_verdict_squashes(verdict, &squashes);
+
+	for (size_t i = 0; i < count && i < CLAIMS_SHOWN; i++) {
+		MOW_AUTO(buf) words = BUF_INIT;
+		words_squashed(&words, &squashes[i]);
+		sheet_line(sheet, "Squash", &words);
+	}
+	sheet_more(sheet, "Squash", count > CLAIMS_SHOWN ? count - CLAIMS_SHOWN : 0);
+}
+
 static void add_overrides(struct sheet *sheet, const struct mow_verdict *verdict)
 {
 	const struct mow_decision *parts = NULL;
@@ -254,10 +267,12 @@ static void add_warnings(struct sheet *sheet, const struct mow_verdict *verdict)
 	(void)sheet_add(sheet, &piece);
 }
 
-static void write_tail(struct sheet *sheet, const struct mow_verdict *verdict)
+static void write_tail(struct sheet *sheet, const struct mow_verdict *verdict, bool explain)
 {
 	add_effects(sheet, verdict);
 	add_authors(sheet, verdict);
+	if (explain || mow_verdict_outcome(verdict) != MOW_OUTCOME_BLOCKED)
+		add_squashes(sheet, verdict);
 	add_overrides(sheet, verdict);
 	add_warnings(sheet, verdict);
 }
@@ -270,7 +285,7 @@ static void write_document(struct buf *out, const struct mow_verdict *verdict, c
 	struct sheet groups = {out, WHOLE - RESERVE, false};
 
 	write_head(&head, verdict, view);
-	write_tail(&tail, verdict);
+	write_tail(&tail, verdict, view->explain);
 	groups.most -= end.len;
 	if (mow_verdict_outcome(verdict) == MOW_OUTCOME_BLOCKED || view->explain)
 		markdown_groups(&groups, verdict, view);

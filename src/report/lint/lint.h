@@ -4,13 +4,15 @@
 
 #include "base/buf.h"
 #include "mowners.h"
+#include "report/annotations.h"
 #include "report/format.h"
 #include "report/json.h"
 
 /* The formats: a row here, a file that defines `report_lint_NAME` and a file of each golden input. Words for help as in
  * struct format. */
-#define LINT_FORMATS(ROW)                                  \
-	ROW(text, "text for people and editors (default)") \
+#define LINT_FORMATS(ROW)                                       \
+	ROW(text, "text for people and editors (default)")      \
+	ROW(github, "github for annotations in GitHub Actions") \
 	ROW(json, "or json")
 
 /* Writes the whole answer: the findings, in their order. */
@@ -27,6 +29,9 @@ const char *lint_severity(enum mow_severity severity);
 
 /* A finding as a JSON object, on a line of its own: file (null: none), line, column, severity, code, message. */
 void lint_add_finding(struct json *json, const struct mow_finding *finding);
+
+/* Adds the findings, which live as long as the list, in their order; a rule each code. */
+void lint_annotate(struct annotations *list, const struct mow_finding *findings, size_t count);
 
 /* "FILE:LINE:COLUMN: error: message [code]" and LF; the line and the column where there are any. `nobody` stands for
  * the file where there is none, NULL: nothing does. */

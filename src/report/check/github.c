@@ -1,0 +1,16 @@
+/* Workflow commands. What is approved says nothing. */
+#include "report/github.h"
+
+#include "report/check/annotate.h"
+#include "report/check/check.h"
+
+static void write_commands(struct buf *out, const struct mow_verdict *verdict, const struct check_view *view)
+{
+	MOW_AUTO(annotations) list = {.most = ANNOTATIONS_MOST, .all = "mowners check"};
+
+	(void)view;
+	check_annotate(&list, verdict);
+	github_write(out, &list);
+}
+
+const struct check_format check_github = {write_commands, false};

@@ -1,0 +1,12 @@
+/* Workflow commands. */
+#include "report/github.h"
+
+#include "report/lint/lint.h"
+
+void report_lint_github(struct buf *out, const struct mow_finding *findings, size_t count)
+{
+	MOW_AUTO(annotations) list = {.most = ANNOTATIONS_MOST, .all = "mowners lint"};
+
+	lint_annotate(&list, findings, count);
+	github_write(out, &list);
+}

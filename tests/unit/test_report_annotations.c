@@ -1,0 +1,114 @@
+/* report/annotations and what writes them: encodings, how many of a level are shown, what is counted. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+#include "report/github.h"
+
+static const struct annotation_rule rule = {"dead-pattern", "Dead: a, b 100%", "a pattern matches no file"};
+
+#define PATH(text) .path = text, .path_len = sizeof(text) - 1
+
+/* ---- GitHub ------------------------------------------------------------------------------------------------------- */
+
+static const struct {
+	const char *text, *data, *property;
+} encodings[] = {
+	{"", "", ""},
+	{"plain text", "plain text", "plain text"},
+	{"100%", "100%25", "100%25"},
+	{"%0A", "%250A", "%250A"},
+	{"a\r\nb", "a%0D%0Ab", "a%0D%0Ab"},
+	{"a:b,c", "a:b,c", "a%3Ab%2Cc"},
+	{"x::error::y", "x::error::y", "x%3A%3Aerror%3A%3Ay"},
+	{"gr\xC3\xBC\xC3\x9F", "gr\xC3\xBC\xC3\x9F", "gr\xC3\xBC\xC3\x9F"},
+};
+
+static void test_encodings(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof encodings / sizeof *encodings; i++) {
+		MOW_AUTO(buf) data = BUF_INIT;
+		MOW_AUTO(buf) property = BUF_INIT;
+		github_data(&data, encodings[i].text, strlen(encodings[i].text));
+		github_property(&property, encodings[i].text, strlen(encodings[i].text));
+		assert_string_equal(data.data, encodings[i].data);
+		assert_string_equal(property.data, encodings[i].property);
+	}
+}
+
+static const struct {
+	struct annotation annotation;
+	const char *expected;
+} commands[] = {
+	{{.message = "of no file"}, "::error title=Dead%3A a%2C b 100%25::of no file\n"},
+	{{PATH("a.md"), .message = "100%"}, "::error file=a.md,line=1,title=Dead%3A a%2C b 100%25::a.md: 100%25\n"},
+	{{ANNOTATION_WARNING, PATH("OWNERS"), .line = 3, .column = 7, .message = "m"},
+	 "::warning file=OWNERS,line=3,col=7,title=Dead%3A a%2C b 100%25::OWNERS:3: m\n"},
+	{{PATH("a,b:c"), .line = 3, .message = "m"},
+	 "::error file=a%2Cb%3Ac,line=3,title=Dead%3A a%2C b 100%25::a,b:c:3: m\n"},
+	/* what does not show, is no UTF-8, or is a command elsewhere has no file */
+	{{PATH("a\nb"), .message = "m"}, "::error title=Dead%3A a%2C b 100%25::\"a\\nb\": m\n"},
+	{{PATH("a\xff"), .message = "m"}, "::error title=Dead%3A a%2C b 100%25::\"a\\377\": m\n"},
+	{{PATH("##[x]"), .message = "m"}, "::error title=Dead%3A a%2C b 100%25::\"#\\043[x]\": m\n"},
+};
+
+static void test_commands(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+		MOW_AUTO(annotations) list = {.most = 1, .all = "mowners lint"};
+		struct annotation annotation = commands[i].annotation;
+		MOW_AUTO(buf) out = BUF_INIT;
+		annotation.rule = &rule;
+		annotations_add(&list, &annotation);
+		github_write(&out, &list);
+		assert_string_equal(out.data, commands[i].expected);
+	}
+}
+
+static size_t count_lines(const char *text, const char *level)
+{
+	size_t count = 0;
+
+	for (; text != NULL && *text != '\0'; text = strchr(text, '\n') + 1)
+		count += strncmp(text, level, strlen(level)) == 0;
+	return count;
+}
+
+/* Ten of a level, and the tenth says how many more there are: of those kept, and of those only counted. */
+static void test_levels(void **state)
+{
+	MOW_AUTO(annotations) list = {.most = 25, .all = "mowners lint"};
+	MOW_AUTO(buf) out = BUF_INIT;
+	struct annotation annotation = {.rule = &rule, .message = "m"};
+
+	(void)state;
+	for (int i = 0; i < 40; i++) {
+		annotation.level = i % 4 == 3 ? ANNOTATION_WARNING : ANNOTATION_ERROR;
+		annotations_add(&list, &annotation);
+	}
+	assert_int_equal(list.count, 25);
+	assert_int_equal(annotations_count(&list, ANNOTATION_ERROR), 30);
+	assert_int_equal(annotations_count(&list, ANNOTATION_WARNING), 10);
+	github_write(&out, &list);
+	assert_false(out.failed);
+	assert_int_equal(count_lines(out.data, "::error "), 10);
+	assert_int_equal(count_lines(out.data, "::warning "), 6);
+	assert_non_null(strstr(out.data, "::m (and 20 more; mowners lint lists all of them)\n"));
+	assert_non_null(strstr(out.data, "::m (and 4 more; mowners lint lists all of them)\n"));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_encodings),
+		cmocka_unit_test(test_commands),
+		cmocka_unit_test(test_levels),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
