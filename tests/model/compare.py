@@ -9,6 +9,7 @@ given    rules, a change and approvals by --evidence: the state of each path, it
 signed   the same with records in a store, read from the repository; histories with merges; stops, overrides, requests
 who      the owners of many paths
 broken   files with errors: which, and what answers they take away
+handed   changes of OWNERS files that make others accountable, who have to agree
 pushes   pushes to a server with the hooks: whether it takes them, and what its audit has then
 
 Speaks TAP; JOBS processes, two unless said, and all KINDS. At the end it counts what came up: a case is one path, one
@@ -22,6 +23,7 @@ import sys
 import tempfile
 
 import broken
+import handed
 import plain
 import pushes
 import signed
@@ -29,7 +31,7 @@ import who
 
 # Of each kind: what plays it, one seed in how many it takes, how many together.
 KINDS = {"pushes": (pushes, 80, 2), "signed": (signed, 10, 50), "given": (plain, 1, 100), "who": (who, 4, 100),
-         "broken": (broken, 3, 100)}
+         "broken": (broken, 3, 100), "handed": (handed, 10, 50)}
 
 
 def batches(kind, first, count):

@@ -116,6 +116,10 @@ class Judge:
         return [Approval(who, "*", self.now, kinds[0] if kinds else "pusher") for who in people if kinds
                 or who in self.authors]
 
+    def everybody_too(self):
+        """An approval of each present person, also of who made it."""
+        return [Approval(who, "*", self.now, self.kinds[0]) for who in self.rules.order if who.present(self.now)]
+
     def everybody(self):
         return self.given(who for who in self.rules.order if who.present(self.now))
 
