@@ -45,6 +45,7 @@
 #include "mowners/repo.h"
 #include "mowners/rules.h"
 #include "mowners/coverage.h"
+#include "mowners/matrix.h"
 #include "mowners/keys.h"
 #include "mowners/verdict.h"
 #include "mowners/remote.h"

@@ -55,6 +55,7 @@ struct command {
 	COMMAND("Asking", why)         \
 	COMMAND("Asking", files)       \
 	COMMAND("Asking", coverage)    \
+	COMMAND("Asking", matrix)      \
 	COMMAND("Deciding", check)     \
 	COMMAND("Deciding", approve)   \
 	COMMAND("Deciding", request)   \

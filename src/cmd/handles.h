@@ -14,6 +14,7 @@ MOW_AUTO_PTR_DEFINE(mow_keys)
 MOW_AUTO_PTR_DEFINE(mow_keys_addition)
 MOW_AUTO_PTR_DEFINE(mow_audit)
 MOW_AUTO_PTR_DEFINE(mow_coverage)
+MOW_AUTO_PTR_DEFINE(mow_matrix)
 MOW_AUTO_PTR_DEFINE(mow_log)
 
 #endif

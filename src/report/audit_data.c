@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/escape.h"
 #include "report/audit.h"
+#include "report/csv.h"
 #include "report/json.h"
 #include "report/words.h"
 
@@ -114,71 +115,57 @@ void report_audit_ndjson(struct buf *out, const struct mow_audit *audit)
 
 /* ---- CSV --------------------------------------------------------------------------------------------------------- */
 
-/* In quotes; what a spreadsheet would take for a formula has a ' before it. */
-static void add_cell(struct buf *out, const char *text, size_t len)
-{
-	if (out->len > 0 && out->data[out->len - 1] != '\n')
-		buf_addc(out, ',');
-	buf_addc(out, '"');
-	if (len > 0 && strchr("=+-@\t\r", text[0]) != NULL)
-		buf_addc(out, '\'');
-	for (size_t i = 0; i < len; i++) {
-		if (text[i] == '"')
-			buf_addc(out, '"');
-		buf_addc(out, text[i]);
-	}
-	buf_addc(out, '"');
-}
-
-static void add_word(struct buf *out, const char *text)
+static void add_word(struct csv *csv, const char *text)
 {
 	MOW_AUTO(buf) shown = BUF_INIT;
 
 	if (text != NULL)
 		escape_text(&shown, text, strlen(text));
-	out->failed = out->failed || shown.failed;
-	add_cell(out, shown.data, shown.len);
+	csv->out->failed = csv->out->failed || shown.failed;
+	csv_cell(csv, shown.data, shown.len);
 }
 
 /* Quoted as git does. */
-static void add_path(struct buf *out, const struct mow_audit_path *path)
+static void add_path(struct csv *csv, const struct mow_audit_path *path)
 {
 	MOW_AUTO(buf) shown = BUF_INIT;
 
 	if (path != NULL)
 		escape_path_git(&shown, path->path, path->path_len);
-	out->failed = out->failed || shown.failed;
-	add_cell(out, shown.data, shown.len);
+	csv->out->failed = csv->out->failed || shown.failed;
+	csv_cell(csv, shown.data, shown.len);
 }
 
 /* `path` NULL: of none. */
-static void add_row(struct buf *out, const struct mow_audit_finding *finding, const struct mow_audit_path *path)
+static void add_row(struct csv *csv, const struct mow_audit_finding *finding, const struct mow_audit_path *path)
 {
 	char moment[CLOCK_TEXT];
 
 	clock_format_moment(moment, finding->at);
-	add_word(out, kind_word(finding->kind));
-	add_word(out, moment);
-	add_word(out, finding->noted ? "yes" : "no");
-	add_word(out, finding->old_id);
-	add_word(out, finding->new_id);
-	add_word(out, finding->pusher);
-	add_word(out, finding->author);
-	add_word(out, finding->subject);
-	add_path(out, path);
-	add_word(out, path != NULL ? words_state(path->state) : NULL);
-	add_word(out, finding->why);
-	buf_addc(out, '\n');
+	add_word(csv, kind_word(finding->kind));
+	add_word(csv, moment);
+	add_word(csv, finding->noted ? "yes" : "no");
+	add_word(csv, finding->old_id);
+	add_word(csv, finding->new_id);
+	add_word(csv, finding->pusher);
+	add_word(csv, finding->author);
+	add_word(csv, finding->subject);
+	add_path(csv, path);
+	add_word(csv, path != NULL ? words_state(path->state) : NULL);
+	add_word(csv, finding->why);
+	csv_end(csv);
 }
 
 void report_audit_csv(struct buf *out, const struct mow_audit *audit)
 {
+	struct csv csv = CSV_INIT(out);
+
 	buf_adds(out, "Kind,At,Noted,Old,New,Pusher,Author,Subject,Path,State,Why\n");
 	for (size_t i = 0; i < mow_audit_findings(audit); i++) {
 		const struct mow_audit_finding *finding = mow_audit_finding(audit, i);
 		for (size_t k = 0; k < finding->path_count; k++)
-			add_row(out, finding, &finding->paths[k]);
+			add_row(&csv, finding, &finding->paths[k]);
 		if (finding->path_count == 0)
-			add_row(out, finding, NULL);
+			add_row(&csv, finding, NULL);
 	}
 }

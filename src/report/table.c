@@ -30,7 +30,23 @@ static const char *cell(size_t *len, const struct table *table, size_t number)
 	return table->text.data + start;
 }
 
-static void measure(size_t widths[TABLE_COLUMNS], const struct table *table, size_t most)
+/* How many `|` there are in a cell. */
+static size_t count_bars(const char *text, size_t len)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < len; i++)
+		count += text[i] == '|';
+	return count;
+}
+
+/* The columns of a cell, with the backslashes that it gets where `bars`. */
+static size_t cell_width(const char *text, size_t len, bool bars)
+{
+	return utf8_width(text, len) + (bars ? count_bars(text, len) : 0);
+}
+
+static void measure(size_t widths[TABLE_COLUMNS], const struct table *table, size_t most, bool bars)
 {
 	size_t len;
 
@@ -38,7 +54,7 @@ static void measure(size_t widths[TABLE_COLUMNS], const struct table *table, siz
 		widths[i] = 0;
 	for (size_t i = 0; i < table->ends.count; i++) {
 		const char *text = cell(&len, table, i);
-		size_t width = utf8_width(text, len);
+		size_t width = cell_width(text, len, bars);
 		if (most > 0 && width > most)
 			width = most;
 		if (width > widths[i % table->columns])
@@ -53,6 +69,7 @@ struct writing {
 	const struct table_layout *layout;
 	const char *before, *between, *behind; /* of a row, and its cells */
 	bool trimmed;                          /* no blanks at the end of a line */
+	bool bars;                             /* a `|` in a cell is escaped */
 	size_t widths[TABLE_COLUMNS];
 };
 
@@ -63,14 +80,18 @@ static void add_cell(struct writing *writing, size_t number)
 	bool bold = writing->layout->color && number < writing->table->columns;
 	size_t len;
 	const char *text = cell(&len, writing->table, number);
-	size_t own = utf8_width(text, len);
+	size_t own = cell_width(text, len, writing->bars);
 	size_t lacks = own < writing->widths[column] ? writing->widths[column] - own : 0;
 	bool right = writing->layout->right >> column & 1;
 
 	if (right)
 		buf_pad(writing->out, ' ', lacks);
 	layout_color(writing->out, bold, LAYOUT_BOLD);
-	buf_add(writing->out, text, len);
+	for (size_t i = 0; i < len; i++) {
+		if (writing->bars && text[i] == '|')
+			buf_addc(writing->out, '\\');
+		buf_addc(writing->out, text[i]);
+	}
 	layout_plain(writing->out, bold);
 	if (!right)
 		buf_pad(writing->out, ' ', lacks);
@@ -101,12 +122,12 @@ static void add_row(struct writing *writing, size_t first)
 
 void table_write(struct buf *out, const struct table *table, const struct table_layout *layout)
 {
-	struct writing writing = {out, table, layout, "", "  ", "", true, {0}};
+	struct writing writing = {out, table, layout, "", "  ", "", true, false, {0}};
 
 	out->failed = out->failed || table->text.failed;
 	if (out->failed)
 		return;
-	measure(writing.widths, table, layout->most);
+	measure(writing.widths, table, layout->most, writing.bars);
 	for (size_t i = 0; i + table->columns <= table->ends.count; i += table->columns)
 		add_row(&writing, i);
 }
@@ -114,12 +135,12 @@ void table_write(struct buf *out, const struct table *table, const struct table_
 void table_markdown(struct buf *out, const struct table *table, const struct table_layout *layout)
 {
 	const struct table_layout plain = {layout->right, layout->most, false};
-	struct writing writing = {out, table, &plain, "| ", " | ", " |", false, {0}};
+	struct writing writing = {out, table, &plain, "| ", " | ", " |", false, true, {0}};
 
 	out->failed = out->failed || table->text.failed;
 	if (out->failed)
 		return;
-	measure(writing.widths, table, layout->most);
+	measure(writing.widths, table, layout->most, writing.bars);
 	for (size_t i = 0; i < table->columns; i++)
 		if (writing.widths[i] < 3)
 			writing.widths[i] = 3;

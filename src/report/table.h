@@ -48,7 +48,8 @@ struct table_layout {
 /* Lines for a terminal, two blanks between columns. */
 void table_write(struct buf *out, const struct table *table, const struct table_layout *layout);
 
-/* A table of GitHub's markdown, the first row as its heading; cells are escaped for it already (markdown.h). */
+/* A table of GitHub's markdown, the first row as its heading; cells are markdown already (markdown.h), but for `|`,
+ * which is escaped here. */
 void table_markdown(struct buf *out, const struct table *table, const struct table_layout *layout);
 
 #endif

@@ -18,11 +18,16 @@ void tsv_finish(struct tsv *tsv)
 void tsv_path(struct tsv *tsv, const char *path, size_t len)
 {
 	tsv_begin(tsv);
+	tsv_quote(tsv, path, len);
+	tsv_finish(tsv);
+}
+
+void tsv_quote(struct tsv *tsv, const char *path, size_t len)
+{
 	if (tsv->nul)
 		buf_add(tsv->out, path, len);
 	else
 		escape_path_git(tsv->out, path, len);
-	tsv_finish(tsv);
 }
 
 void tsv_field(struct tsv *tsv, const char *text)

@@ -23,6 +23,7 @@ struct tsv {
 /* A field that is put together between the two; nothing: `-` is the caller's to write. */
 void tsv_begin(struct tsv *tsv);
 void tsv_finish(struct tsv *tsv);
+void tsv_quote(struct tsv *tsv, const char *path, size_t len); /* between them: as tsv_path does */
 
 void tsv_path(struct tsv *tsv, const char *path, size_t len); /* quoted as git does; with `nul` the bytes themselves */
 void tsv_field(struct tsv *tsv, const char *text);            /* no control characters in it; NULL or "": `-` */

@@ -65,6 +65,10 @@ commands() {
 	document_run "$PAGES/mowners-coverage.1"
 }
 
+@test "examples of mowners-matrix(1)" {
+	document_run "$PAGES/mowners-matrix.1"
+}
+
 @test "examples of mowners-check(1)" {
 	document_run "$PAGES/mowners-check.1"
 }

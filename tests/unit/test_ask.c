@@ -1,4 +1,4 @@
-/* Questions about all files, through mowners.h: which files somebody owns, and how much is owned. */
+/* Questions about all files, through mowners.h: which files somebody owns, how much is owned, the matrix. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -245,13 +245,196 @@ static void test_coverage_areas(void **state)
 	mow_repo_free(repo);
 }
 
+/* ---- The matrix ---- */
+
+static struct mow_matrix *new_matrix(struct mow_rules **rules, struct mow_repo *repo, enum mow_matrix_by by,
+				     const char *under)
+{
+	const struct mow_matrix_options options = {by, under, NULL};
+	struct mow_matrix *matrix = NULL;
+	struct mow_error err;
+
+	assert_int_equal(mow_rules_open(rules, repo, "HEAD", &err), 0);
+	if (mow_matrix_new(&matrix, *rules, &options, &err) != 0)
+		fail_msg("%s", err.message);
+	return matrix;
+}
+
+static void add_list(struct buf *out, const char *name, const char *const *items, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		buf_addf(out, "%s%s", i == 0 ? name : ",", items[i]);
+}
+
+static const char *or_none(const char *text)
+{
+	return text != NULL ? text : "-";
+}
+
+static void add_row(struct buf *out, const struct mow_matrix_row *row)
+{
+	const struct mow_owners *owners = row->owners;
+
+	buf_addf(out, "%s %s %s", or_none(owners->area), or_none(owners->accountable), or_none(owners->level));
+	for (size_t i = 0; i < owners->review_count; i++) {
+		buf_addf(out, " %s=%u:", owners->review[i].name, owners->review[i].need);
+		add_list(out, "", owners->review[i].of, owners->review[i].of_count);
+	}
+	add_list(out, " R=", owners->responsible.items, owners->responsible.count);
+	add_list(out, " C=", owners->consulted.items, owners->consulted.count);
+	add_list(out, " I=", owners->informed.items, owners->informed.count);
+	buf_addf(out, " %zu/%zu of %.*s", row->decides, row->files, (int)row->folder_len, row->first);
+	add_list(out, " at ", row->patterns, row->pattern_count);
+	if (row->outdone != 0)
+		buf_addf(out, " outdone %u", row->outdone);
+	if (row->other_accountable != NULL || row->other_level != NULL || row->other_responsible.count > 0) {
+		buf_addf(out, " else %s %s", or_none(row->other_accountable), or_none(row->other_level));
+		add_list(out, " R=", row->other_responsible.items, row->other_responsible.count);
+	}
+	buf_addc(out, '\n');
+}
+
+static const struct {
+	enum mow_matrix_by by;
+	const char *under, *rows;
+} matrices[] = {
+	{MOW_MATRIX_AREAS, NULL,
+	 "brand @lena - legal=1:@legal R=@makers 1/3 of brand/ at /brand/ outdone 1 else - standard\n"
+	 "logos @tomas detailed I=@sales 2/2 of brand/logos/ at /brand/logos/ else - - R=@makers\n"
+	 "claims - - claims=2:@greta,lena@example.com C=ask@example.net 0/2 of  at *.claims else - standard\n"
+	 "in zoe@example.org - 1/1 of web/in/ at /web/in/ else - standard\n"
+	 "rules @tomas - 2/2 of \n"},
+	{MOW_MATRIX_AREAS, "web",
+	 "claims - - claims=2:@greta,lena@example.com C=ask@example.net 0/1 of web/ at *.claims else - standard\n"
+	 "in zoe@example.org - 1/1 of web/in/ at /web/in/ else - standard\n"
+	 "rules @tomas - 1/1 of web/\n"},
+	{MOW_MATRIX_EFFECTIVE, NULL,
+	 "rules @tomas standard 0/2 of \n"
+	 "logos @tomas detailed legal=1:@legal R=@makers I=@sales 0/1 of brand/logos/\n"
+	 "logos @tomas detailed legal=1:@legal claims=2:@greta,lena@example.com R=@makers C=ask@example.net I=@sales 0/1 of "
+	 "brand/logos/\n"
+	 "brand @lena standard legal=1:@legal R=@makers 0/1 of brand/\n"
+	 "in zoe@example.org standard 0/1 of web/in/\n"
+	 "- - standard 0/1 of web/\n"
+	 "- - standard claims=2:@greta,lena@example.com C=ask@example.net 0/1 of web/\n"},
+	{MOW_MATRIX_AREAS, "nothing", ""},
+};
+
+static void test_matrix(void **state)
+{
+	struct mow_repo *repo = new_repo("matrix");
+
+	(void)state;
+	for (size_t i = 0; i < sizeof matrices / sizeof *matrices; i++) {
+		struct mow_rules *rules = NULL;
+		struct mow_matrix *matrix = new_matrix(&rules, repo, matrices[i].by, matrices[i].under);
+		struct buf found = BUF_INIT;
+		for (size_t k = 0; k < mow_matrix_rows(matrix); k++)
+			add_row(&found, mow_matrix_row(matrix, k));
+		assert_int_equal(mow_matrix_people(matrix), 0);
+		assert_string_equal(found.data, matrices[i].rows);
+		mow_matrix_free(matrix);
+		mow_rules_free(rules);
+		buf_release(&found);
+	}
+	mow_repo_free(repo);
+}
+
+/* Patterns of nested files as the root would write them: what they match there, they match here. */
+static const struct {
+	const char *nested, *root;
+} patterns[] = {
+	{"*", "/a[b/**"},       {"**", "/a[b/**"},     {"*.psd", "/a[b/**/*.psd"},
+	{"in/", "/a[b/**/in/"}, {"/in/", "/a[b/in/"},  {"/*", "/a[b/*"},
+	{"in/x", "/a[b/in/x"},  {"**/x", "/a[b/**/x"}, {"in/**", "/a[b/in/**"},
+};
+
+static void test_matrix_patterns(void **state)
+{
+	struct mow_repo_options options = {.dir = "patterns"};
+	struct mow_repo *repo = NULL;
+	struct mow_error err;
+	char path[] = "patterns/a[b/OWNERS";
+
+	(void)state;
+	sh("git init -q -b main patterns && cd patterns && mkdir -p 'a[b/in' ab && touch 'a[b/x' 'a[b/in/x' 'a[b/in/y.psd' ab/x &&"
+	   "printf '[mowners]\nversion = 1\n[rules]\naccountable = @t\n[people]\n@t = T <t@example.com>\n' >OWNERS &&"
+	   "git add . && git commit -q -m first");
+	assert_int_equal(mow_repo_open(&repo, &options, &err), 0);
+	for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++) {
+		struct buf text = BUF_INIT, root = BUF_INIT;
+		struct mow_rules *rules = NULL;
+		buf_addf(&text, "[x]\npath = %s\n       !%s\naccountable = @t\n", patterns[i].nested,
+			 patterns[i].nested);
+		write_file(path, text.data);
+		sh("cd patterns && git add . && git commit -q -m next");
+		struct mow_matrix *matrix = new_matrix(&rules, repo, MOW_MATRIX_AREAS, NULL);
+		const struct mow_matrix_row *row = mow_matrix_row(matrix, 0);
+		buf_addf(&root, "/a\\[b/%s", patterns[i].root + strlen("/a[b/"));
+		assert_int_equal(row->pattern_count, 2);
+		assert_string_equal(row->patterns[0], root.data);
+		assert_int_equal(row->patterns[1][0], '!');
+		assert_string_equal(row->patterns[1] + 1, root.data);
+		mow_matrix_free(matrix);
+		mow_rules_free(rules);
+		buf_release(&text);
+		buf_release(&root);
+	}
+	mow_repo_free(repo);
+}
+
+/* Who has to do how much, and without whom nobody could approve. */
+static void test_matrix_people(void **state)
+{
+	static const struct {
+		const char *label;
+		size_t areas, files, gates, reviews, only;
+	} expected[] = {
+		{"@a", 2, 3, 0, 0, 0}, /* @b acts for them */
+		{"@b", 1, 1, 2, 4, 0},
+		{"@c", 0, 0, 2, 4, 1},
+		{"@d", 0, 0, 1, 1, 1},
+	};
+	struct mow_repo_options options = {.dir = "people", .now = 1795305600};
+	struct mow_repo *repo = NULL;
+	struct mow_rules *rules = NULL;
+	struct mow_error err;
+
+	(void)state;
+	sh("git init -q -b main people && cd people && mkdir x y z && touch x/1 x/2 y/1 z/1");
+	write_file("people/OWNERS", "[mowners]\nversion = 1\n[rules]\naccountable = @b\n"
+				    "[x]\npath = /x/\naccountable = @a\nreview = @bc\n"
+				    "[y]\npath = /y/\naccountable = @a\nreview = @bc\nreview.all = all of @bc @d\n"
+				    "[people]\n@a = A <a@example.com>, deputy @b\n@b = B <b@example.com>, deputy @a\n"
+				    "@c = C <c@example.com>\n@d = D <d@example.com>\n@e = E <e@example.com>\n"
+				    "[teams]\n@bc = @b @c\n");
+	sh("cd people && git add . && git commit -q -m first");
+	assert_int_equal(mow_repo_open(&repo, &options, &err), 0);
+	struct mow_matrix *matrix = new_matrix(&rules, repo, MOW_MATRIX_PEOPLE, NULL);
+	assert_int_equal(mow_matrix_rows(matrix), 0);
+	for (size_t i = 0; i < mow_matrix_people(matrix) && i < sizeof expected / sizeof *expected; i++) {
+		const struct mow_matrix_person *person = mow_matrix_person(matrix, i);
+		if (strcmp(person->label, expected[i].label) != 0 || person->areas != expected[i].areas ||
+		    person->files != expected[i].files || person->gates != expected[i].gates ||
+		    person->reviews != expected[i].reviews || person->only != expected[i].only)
+			fail_msg("%s %zu %zu %zu %zu %zu", person->label, person->areas, person->files, person->gates,
+				 person->reviews, person->only);
+	}
+	assert_int_equal(mow_matrix_people(matrix), sizeof expected / sizeof *expected);
+	assert_false(mow_matrix_is_external(matrix, "@a"));
+	assert_false(mow_matrix_is_external(matrix, "@nobody"));
+	mow_matrix_free(matrix);
+	mow_rules_free(rules);
+	mow_repo_free(repo);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_files),
-		cmocka_unit_test(test_files_without_rules),
-		cmocka_unit_test(test_coverage),
-		cmocka_unit_test(test_coverage_areas),
+		cmocka_unit_test(test_files),         cmocka_unit_test(test_files_without_rules),
+		cmocka_unit_test(test_coverage),      cmocka_unit_test(test_coverage_areas),
+		cmocka_unit_test(test_matrix),        cmocka_unit_test(test_matrix_patterns),
+		cmocka_unit_test(test_matrix_people),
 	};
 
 	return cmocka_run_group_tests_name("ask", tests, fixture_setup, fixture_teardown);

@@ -17,8 +17,7 @@ static bool is_plain_name(const struct mow_gate *gate)
 	return gate->of_count == 1 && strcmp(gate->of[0] + (gate->of[0][0] == '@'), gate->name) == 0;
 }
 
-/* A gate as people write it: "@legal", "2 of @brand-guild"; its name behind where that says more: "@tomas (rules)". */
-static void add_gate(struct buf *out, const struct mow_gate *gate)
+void who_gate(struct buf *out, const struct mow_gate *gate)
 {
 	if (gate->need != 1 || gate->of_count != 1) {
 		buf_addu(out, gate->need);
@@ -64,7 +63,7 @@ static void add_people(struct buf *out, const struct mow_owners *owners)
 	}
 	for (size_t i = 0; i < owners->review_count; i++) {
 		buf_adds(out, i > 0 ? ", " : "; review: ");
-		add_gate(out, &owners->review[i]);
+		who_gate(out, &owners->review[i]);
 	}
 	add_named(out, "; responsible: ", &owners->responsible);
 	add_named(out, "; consulted: ", &owners->consulted);

@@ -1,9 +1,7 @@
 /* Fields for scripts: a record a path. */
-#include "report/tsv.h"
 #include "report/who/who.h"
 
-/* "GATE=N:WHO,WHO;GATE=N:WHO" */
-static void add_review(struct tsv *tsv, const struct mow_owners *owners)
+void who_tsv_review(struct tsv *tsv, const struct mow_owners *owners)
 {
 	tsv_begin(tsv);
 	if (owners->review_count == 0)
@@ -33,7 +31,7 @@ static void make_tail(struct who_report *report, const struct mow_owners *owners
 	(void)row;
 	tsv_field(&tsv, owners->area);
 	tsv_field(&tsv, owners->accountable);
-	add_review(&tsv, owners);
+	who_tsv_review(&tsv, owners);
 	tsv_list(&tsv, owners->responsible.items, owners->responsible.count);
 	tsv_list(&tsv, owners->consulted.items, owners->consulted.count);
 	tsv_list(&tsv, owners->informed.items, owners->informed.count);

@@ -18,6 +18,7 @@
 #include "mowners.h"
 #include "report/format.h"
 #include "report/json.h"
+#include "report/tsv.h"
 
 /* The formats: a row here, a file that defines `who_NAME` and a file of each golden input. Words for help as in
  * struct format. */
@@ -94,6 +95,12 @@ void who_report_end(struct who_report *report);
 /* The members of the JSON object of a path, into the object that is open: the path's, and who has which role. */
 void who_path_members(struct json *json, const struct mow_owners *owners);
 void who_role_members(struct json *json, const struct mow_owners *owners);
+
+/* A gate as people write it: "@legal", "2 of @brand-guild"; its name behind where that says more: "@tomas (rules)". */
+void who_gate(struct buf *out, const struct mow_gate *gate);
+
+/* The field of the gates: "GATE=N:WHO,WHO;GATE=N:WHO". */
+void who_tsv_review(struct tsv *tsv, const struct mow_owners *owners);
 
 /* The path as it is shown: the root, which has no name of its own, as `.`. */
 const char *who_path(size_t *len, const struct mow_owners *owners);

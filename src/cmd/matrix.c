@@ -1,0 +1,119 @@
+/* matrix: the responsibilities matrix. */
+#include <string.h>
+
+#include "base/error.h"
+#include "cmd/handles.h"
+#include "cmd/query.h"
+#include "report/matrix.h"
+
+enum { OPTION_BY, OPTION_UNDER, OPTION_EFFECTIVE, OPTION_RULES, OPTION_FORMAT, OPTION_NULL };
+static const struct command_option options[] = {
+	[OPTION_BY] = {"by", 0, "area|person", "a row an area (default), or a person, with what they have to do"},
+	[OPTION_UNDER] = {"under", 0, "DIR", "only what has files below this folder"},
+	[OPTION_EFFECTIVE] = {"effective", 0, NULL,
+			      "what files have in the end, each different thing once, not what areas set"},
+	[OPTION_RULES] = {"rules", 0, "REV", "the files and the OWNERS files of this revision; : is the index"},
+	[OPTION_FORMAT] = {"format", 0, "", NULL},
+	[OPTION_NULL] = {"null", 'z', NULL, "with --format tsv, fields end in NUL"},
+	{NULL, 0, NULL, NULL},
+};
+
+static int run(const struct globals *globals, int argc, char **argv);
+
+const struct command command_matrix = {
+	.name = "matrix",
+	.arguments = "",
+	.summary = "the responsibilities matrix: areas by roles, or people",
+	.options = options,
+	.formats = matrix_formats,
+	.run = run,
+};
+
+struct question {
+	struct query query;
+	enum mow_matrix_by by;
+	const char *folder;
+	size_t format;
+	bool effective, nul;
+};
+
+static int answer(struct question *question, const char *under)
+{
+	struct query *query = &question->query;
+	const struct mow_finding_sink sink = {query_found, query};
+	const struct mow_matrix_options asked = {question->by, under, &sink};
+	MOW_AUTO_PTR(mow_matrix) matrix = NULL;
+	MOW_AUTO(buf) out = BUF_INIT;
+	const struct matrix_output output = {&out, question->by, query->globals->color, question->nul};
+	struct mow_error err = {0, ""};
+	int result = mow_matrix_new(&matrix, query->rules, &asked, &err);
+
+	if (result < 0)
+		return query_fail(query, result, &err);
+	query_warn_empty(query);
+	if (mow_matrix_rows(matrix) + mow_matrix_people(matrix) == 0)
+		return EXIT_NO;
+	matrix_writers[question->format](&output, matrix);
+	return command_write(&out, EXIT_YES);
+}
+
+static int ask(struct question *question)
+{
+	MOW_AUTO(buf) under = BUF_INIT;
+	struct mow_error err = {0, ""};
+	const char *folder = question->folder;
+	int status = query_open(&question->query);
+
+	if (status != EXIT_YES)
+		return status;
+	if (folder != NULL && command_path(&under, question->query.repo, folder, strlen(folder), &err) < 0)
+		return command_fail(&err);
+	return answer(question, folder != NULL ? under.data : NULL);
+}
+
+static void take_option(struct question *question, int option, const char *value)
+{
+	switch (option) {
+	case OPTION_BY:
+		question->by = strcmp(value, "person") == 0 ? MOW_MATRIX_PEOPLE : MOW_MATRIX_AREAS;
+		break;
+	case OPTION_UNDER:
+		question->folder = value;
+		break;
+	case OPTION_EFFECTIVE:
+		question->effective = true;
+		break;
+	case OPTION_RULES:
+		question->query.source = value;
+		break;
+	case OPTION_FORMAT:
+		question->format = format_find(matrix_formats, value);
+		break;
+	default:
+		question->nul = true;
+		break;
+	}
+}
+
+static int run(const struct globals *globals, int argc, char **argv)
+{
+	struct question question = {.query = QUERY_INIT(globals)};
+	const char *value = NULL;
+	int first, option;
+
+	while ((option = command_next_option(&command_matrix, argc, argv, &value, &first)) >= 0)
+		take_option(&question, option, value);
+	if (option != -1)
+		return EXIT_USAGE;
+	if (first < argc)
+		return command_usage(&command_matrix, "a folder is named with --under");
+	if (question.effective && question.by == MOW_MATRIX_PEOPLE)
+		return command_usage(&command_matrix, "--effective goes by area");
+	if (question.nul && matrix_writers[question.format] != report_matrix_tsv)
+		return command_usage(&command_matrix, "-z goes with --format tsv");
+	if (question.effective)
+		question.by = MOW_MATRIX_EFFECTIVE;
+	int status = ask(&question);
+	query_release(&question.query);
+	return status;
+}

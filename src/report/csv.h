@@ -1,0 +1,26 @@
+/*
+ * Comma-separated values as RFC 4180 has them, for spreadsheets: each cell in quotes, a line break in a cell stays one.
+ * What a spreadsheet would take for a formula, since it begins with = + - @, a tab or a CR, has a ' before it.
+ */
+#ifndef MOW_REPORT_CSV_H
+#define MOW_REPORT_CSV_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+
+struct csv {
+	struct buf *out;
+	bool begun; /* a cell stands before the next one in this row */
+};
+#define CSV_INIT(buffer)        \
+	{                       \
+		(buffer), false \
+	}
+
+void csv_cell(struct csv *csv, const char *bytes, size_t len);
+void csv_number(struct csv *csv, size_t number);
+void csv_end(struct csv *csv); /* of the row */
+
+#endif

@@ -1,0 +1,38 @@
+/*
+ * The responsibilities matrix (mowners-matrix(1)), for people:
+ *
+ *     Area            Path                Level     A      Review             R
+ *     brand-identity  /brand/             detailed  @lena  2 of @brand-guild  @studio-north
+ *                     !/brand/sketches/                    @legal
+ */
+#ifndef MOW_REPORT_MATRIX_H
+#define MOW_REPORT_MATRIX_H
+
+#include "base/buf.h"
+#include "mowners.h"
+#include "report/format.h"
+
+/* The formats: a row here and a function `report_matrix_NAME`. */
+#define MATRIX_FORMATS(ROW)                    \
+	ROW(text, "text for people (default)") \
+	ROW(tsv, "tsv")                        \
+	ROW(csv, "csv for spreadsheets")       \
+	ROW(markdown, "markdown")              \
+	ROW(json, "json")                      \
+	ROW(ndjson, "or ndjson")
+
+struct matrix_output {
+	struct buf *out;
+	enum mow_matrix_by by;
+	bool color; /* text */
+	bool nul;   /* tsv: every field ends in NUL */
+};
+typedef void matrix_format_fn(const struct matrix_output *output, const struct mow_matrix *matrix);
+#define MATRIX_DECLARE(name, help) matrix_format_fn report_matrix_##name;
+MATRIX_FORMATS(MATRIX_DECLARE)
+#undef MATRIX_DECLARE
+
+extern const struct format matrix_formats[];     /* their names; ends with a NULL name */
+extern matrix_format_fn *const matrix_writers[]; /* in the same order */
+
+#endif
