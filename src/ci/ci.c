@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "ci/access.h"
 #include "ci/explain.h"
+#include "ci/summary.h"
 #include "cmd/check_answer.h"
 #include "cmd/ci.h"
 #include "cmd/handles.h"
@@ -164,11 +165,22 @@ static const char *binds_of(struct job *job)
 			    job->place.loose);
 }
 
+/* That a page could not be written changes no verdict. */
+static void summarize(const struct job *job, const char *path, const struct buf *document)
+{
+	struct mow_error err = {0};
+
+	if (path != NULL && summary_add(path, document, &err) != MOW_OK)
+		command_warn(job->globals, "%s", err.message);
+}
+
 static int judge(struct job *job, struct mow_error *err)
 {
 	const struct forge *forge = job->place.at.forge;
+	const char *summary = job->place.by_hand ? NULL : summary_path();
 	bool queued = job->place.old_id != NULL;
 	MOW_AUTO(buf) evidence = BUF_INIT;
+	MOW_AUTO(buf) document = BUF_INIT;
 	int result = evidence_write(&evidence, &job->place.at, &job->answer.opinions, err);
 	const char *where = arena_printf(&job->arena, "%s %s on %s", forge->noun, job->place.at.number, forge->title);
 
@@ -193,9 +205,13 @@ static int judge(struct job *job, struct mow_error *err)
 		.found = true,
 		.explain = job->asked->explain,
 		.format = job->asked->format,
+		.document = summary != NULL ? &document : NULL,
 	};
 	warn_gone(job);
-	return check_answer(job->globals, job->repo, &request);
+	int status = check_answer(job->globals, job->repo, &request);
+	if (status != EXIT_UNDECIDED)
+		summarize(job, summary, &document);
+	return status;
 }
 
 static int explain(const struct job *job)

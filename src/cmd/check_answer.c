@@ -65,6 +65,8 @@ static void write_verdict(struct buf *out, const struct globals *globals, const 
 		view.first = naming.first.len > 0 ? naming.first.data : NULL;
 	}
 	check_writers[request->format]->write(out, verdict, &view);
+	if (request->document != NULL)
+		check_markdown.write(request->document, verdict, &view);
 	if (!check_writers[request->format]->has_warnings)
 		warn_all(globals, verdict);
 }

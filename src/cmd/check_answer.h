@@ -10,7 +10,8 @@ struct check_request {
 	const char *binds, *where; /* as of struct check_view */
 	bool found;                /* what is to be judged was found out, not given: whatever fails, it is undecided */
 	bool explain;
-	size_t format; /* of check_formats */
+	size_t format;        /* of check_formats */
+	struct buf *document; /* gets the same answer as Markdown; NULL */
 };
 
 /* Judges, writes the answer to stdout and what is odd to stderr; an exit status. */

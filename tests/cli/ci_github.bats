@@ -286,6 +286,27 @@ reviewed() { # REVIEW…
 	! grep -E '^::|##\[| ::' <<<"$output$stderr" || false
 }
 
+@test "the summary of a job is the answer as a document" {
+	forge_world
+	request 7 topic email/hero.png
+	reviewed
+	echo "# before" >"$SANDBOX/summary.md"
+	export GITHUB_STEP_SUMMARY=$SANDBOX/summary.md
+	ci
+	[ "$status" -eq 1 ]
+	[ "$(head -n 1 "$SANDBOX/summary.md")" = "# before" ]
+	[ "$(sed -n 2p "$SANDBOX/summary.md")" = "### mowners: \`main\`: 1 changed file cannot land yet" ]
+	grep -qxF -- '- **They** approve pull request 7 on GitHub' "$SANDBOX/summary.md"
+	! grep -q "mowners approve" "$SANDBOX/summary.md" || false
+	export GITHUB_STEP_SUMMARY=$SANDBOX/no/folder/summary.md
+	ci
+	[ "$status" -eq 1 ]
+	[[ $stderr == "mowners: warning: cannot write the summary of the job: No such file or directory" ]]
+	: >"$SANDBOX/summary.md"
+	GITHUB_STEP_SUMMARY=$SANDBOX/summary.md undecided "(404)" --request 8
+	[ ! -s "$SANDBOX/summary.md" ]
+}
+
 # ---- Pages -------------------------------------------------------------------------------------------------------
 
 @test "reviews come in pages, of which the last one may decide" {
