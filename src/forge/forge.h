@@ -76,6 +76,7 @@ struct forge {
 	const char *token_header; /* "Authorization: Bearer " */
 	const char *accept;
 	const char *permission;             /* what the token must be allowed: "pull-requests: read" */
+	const char *write_permission;       /* the same, where comments and statuses are written */
 	const char *const *token_variables; /* of the forge's own, the first one first; NULL ends */
 	/* What a job of its runner is about (place_job.h). */
 	int (*place)(struct place *out, struct arena *arena, const struct place_environment *environment,

@@ -67,6 +67,7 @@ const struct forge forge_gitea = {
 	.token_header = "Authorization: token ",
 	.accept = "application/json",
 	.permission = "read:repository",
+	.write_permission = "write:issue and write:repository",
 	.token_variables = token_variables,
 	.place = place_actions,
 	.request = pulls_request,

@@ -40,6 +40,7 @@ const struct forge forge_github = {
 	.token_header = "Authorization: Bearer ",
 	.accept = "application/vnd.github+json",
 	.permission = "pull-requests: read",
+	.write_permission = "pull-requests: write and statuses: write",
 	.token_variables = token_variables,
 	.place = place_actions,
 	.request = pulls_request,

@@ -226,6 +226,7 @@ const struct forge forge_gitlab = {
 	.token_header = "Authorization: Bearer ",
 	.accept = "application/json",
 	.permission = "read_api, which a job token does not have",
+	.write_permission = "api",
 	.token_variables = token_variables,
 	.place = place_gitlab,
 	.request = read_request,

@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/escape.h"
+#include "forge/http_headers.h"
 #include "forge/url.h"
 
 #define CONNECT_SECONDS 10
@@ -21,6 +22,7 @@ struct http {
 	int64_t deadline; /* milliseconds of clock_monotonic */
 	unsigned pause;
 	size_t count;
+	struct curl_slist *headers_with_body;
 	struct http_answer *answer; /* at hand */
 	bool too_large;
 	char said[CURL_ERROR_SIZE];
@@ -47,17 +49,23 @@ static bool is_token(const char *token)
 	return len > 0 && len <= HTTP_TOKEN_MAX;
 }
 
+static bool append(struct curl_slist **list, const char *line)
+{
+	struct curl_slist *longer = curl_slist_append(*list, line);
+
+	if (longer == NULL)
+		return false;
+	*list = longer;
+	return true;
+}
+
 static bool add_header(struct http *http, const char *name, const char *value)
 {
 	MOW_AUTO(buf) line = BUF_INIT;
 
 	buf_adds(&line, name);
 	buf_adds(&line, value);
-	struct curl_slist *headers = line.failed ? NULL : curl_slist_append(http->headers, line.data);
-	if (headers == NULL)
-		return false;
-	http->headers = headers;
-	return true;
+	return !line.failed && append(&http->headers, line.data) && append(&http->headers_with_body, line.data);
 }
 
 static size_t take_body(char *bytes, size_t size, size_t count, void *context)
@@ -81,7 +89,6 @@ static bool set_options(struct http *http, const struct http_options *options)
 	bool plain = strncmp(options->origin, "https", 5) != 0 && strncmp(options->origin, "HTTPS", 5) != 0;
 	CURLcode bad = CURLE_OK;
 
-	bad |= curl_easy_setopt(easy, CURLOPT_HTTPHEADER, http->headers);
 	bad |= curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_body);
 	bad |= curl_easy_setopt(easy, CURLOPT_WRITEDATA, http);
 	bad |= curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, http->said);
@@ -108,7 +115,8 @@ static int start(struct http *http, const struct http_options *options, struct m
 	if (http->origin == NULL || http->easy == NULL || !add_header(http, "Accept: ", options->accept) ||
 	    !add_header(http, "User-Agent: ", "mowners-ci/" MOW_VERSION) ||
 	    (options->token != NULL && !add_header(http, options->token_header, options->token)) ||
-	    !set_options(http, options))
+	    !append(&http->headers_with_body, "Content-Type: application/json") ||
+	    !append(&http->headers_with_body, "Expect:") || !set_options(http, options))
 		return mow_fail_memory(err);
 	return MOW_OK;
 }
@@ -137,6 +145,7 @@ void http_free(struct http *http)
 		return;
 	curl_easy_cleanup(http->easy);
 	curl_slist_free_all(http->headers);
+	curl_slist_free_all(http->headers_with_body);
 	free(http->origin);
 	free(http);
 }
@@ -211,58 +220,25 @@ static int fail_transfer(const struct http *http, const char *url, CURLcode code
 	}
 }
 
-/* A header of the answer at hand, all of that name joined by commas; false: there is none. */
-static bool take_header(struct buf *out, struct http *http, const char *name)
+static bool set_request(struct http *http, const struct http_request *request)
 {
-	struct curl_header *header;
-	size_t index = 0;
+	CURL *easy = http->easy;
+	bool reads = request->body == NULL;
+	CURLcode bad = curl_easy_setopt(easy, CURLOPT_HTTPHEADER, reads ? http->headers : http->headers_with_body);
 
-	buf_reset(out);
-	while (curl_easy_header(http->easy, name, index, CURLH_HEADER, -1, &header) == CURLHE_OK) {
-		if (index++ > 0)
-			buf_adds(out, ", ");
-		buf_adds(out, header->value);
+	if (reads) {
+		bad |= curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L);
+		bad |= curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, NULL);
+		return bad == CURLE_OK;
 	}
-	return index > 0;
+	bad |= curl_easy_setopt(easy, CURLOPT_POST, 1L);
+	bad |= curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)strlen(request->body));
+	bad |= curl_easy_setopt(easy, CURLOPT_POSTFIELDS, request->body);
+	bad |= curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, request->method);
+	return bad == CURLE_OK;
 }
 
-static int64_t take_total(struct http *http)
-{
-	MOW_AUTO(buf) text = BUF_INIT;
-	int64_t total = 0;
-
-	if (!take_header(&text, http, "X-Total-Count") || text.len == 0 || text.len > 9 ||
-	    strspn(text.data, "0123456789") != text.len)
-		return -1;
-	for (const char *at = text.data; *at != '\0'; at++)
-		total = total * 10 + (*at - '0');
-	return total;
-}
-
-/* A limit on how often it may be asked: both of GitHub's, GitLab's. */
-static bool is_limited(struct http *http, long status)
-{
-	MOW_AUTO(buf) left = BUF_INIT;
-	MOW_AUTO(buf) after = BUF_INIT;
-
-	if (status == 429)
-		return true;
-	return status == 403 && (take_header(&after, http, "Retry-After") ||
-				 (take_header(&left, http, "X-RateLimit-Remaining") && strcmp(left.data, "0") == 0));
-}
-
-static void take_headers(struct http *http)
-{
-	struct http_answer *answer = http->answer;
-
-	(void)curl_easy_getinfo(http->easy, CURLINFO_RESPONSE_CODE, &answer->status);
-	(void)take_header(&answer->link, http, "Link");
-	(void)take_header(&answer->type, http, "Content-Type");
-	answer->total = take_total(http);
-	answer->limited = is_limited(http, answer->status);
-}
-
-static int get_once(struct http *http, const char *url, struct mow_error *err)
+static int ask_once(struct http *http, const char *url, struct mow_error *err)
 {
 	int64_t left = time_left(http);
 	long limit = left < HTTP_ANSWER * 1000L ? (long)left : HTTP_ANSWER * 1000L;
@@ -280,7 +256,7 @@ static int get_once(struct http *http, const char *url, struct mow_error *err)
 	CURLcode code = curl_easy_perform(http->easy);
 	if (code != CURLE_OK)
 		return fail_transfer(http, url, code, err);
-	take_headers(http);
+	headers_fill(http->answer, http->easy);
 	return buf_check(&http->answer->link, err);
 }
 
@@ -291,10 +267,12 @@ static bool is_redirect(long status)
 	return (status >= 301 && status <= 303) || status == 307 || status == 308;
 }
 
-static bool is_passing(const struct http_answer *answer, bool says_when)
+static bool is_passing(const struct http_answer *answer, bool says_when, bool reads)
 {
 	long status = answer->status;
 
+	if (!reads)
+		return status == 429 || (status == 403 && says_when);
 	return status == 429 || (status == 403 && says_when) || status == 500 || (status >= 502 && status <= 504);
 }
 
@@ -337,7 +315,7 @@ static int follow(struct buf *url, struct http *http, unsigned redirects, struct
 	url_add_host(&host, url->data);
 	if (redirects > HTTP_REDIRECTS)
 		return mow_fail(err, MOW_EDENIED, "%s redirects more than %d times", host.data, HTTP_REDIRECTS);
-	if (!take_header(&location, http, "Location"))
+	if (!headers_take(&location, http->easy, "Location"))
 		return mow_fail(err, MOW_EDENIED, "%s redirects to nowhere", host.data);
 	result = url_resolve(&next, url->data, location.data, NULL);
 	if (result == MOW_ENOMEM)
@@ -349,24 +327,27 @@ static int follow(struct buf *url, struct http *http, unsigned redirects, struct
 	return buf_check(url, err);
 }
 
-int http_get(struct http_answer *answer, struct http *http, const char *url, struct mow_error *err)
+int http_ask(struct http_answer *answer, struct http *http, const struct http_request *request, struct mow_error *err)
 {
+	bool reads = request->body == NULL;
 	unsigned redirects = 0, tries = 0;
 	int result;
 
 	http->answer = answer;
 	buf_reset(&answer->url);
-	buf_adds(&answer->url, url);
+	buf_adds(&answer->url, request->url);
 	if (buf_check(&answer->url, err))
 		return MOW_ENOMEM;
-	if (!url_is_same_origin(url, http->origin))
+	if (!url_is_same_origin(request->url, http->origin))
 		return mow_fail(err, MOW_EDENIED, "an address leads to another host than the forge's; it is not asked");
-	while ((result = get_once(http, answer->url.data, err)) == MOW_OK) {
+	if (!set_request(http, request))
+		return mow_fail_memory(err);
+	while ((result = ask_once(http, answer->url.data, err)) == MOW_OK) {
 		MOW_AUTO(buf) after = BUF_INIT;
-		bool says_when = take_header(&after, http, "Retry-After");
-		if (is_redirect(answer->status))
+		bool says_when = headers_take(&after, http->easy, "Retry-After");
+		if (is_redirect(answer->status) && reads)
 			result = follow(&answer->url, http, ++redirects, err);
-		else if (is_passing(answer, says_when) && ++tries < HTTP_TRIES)
+		else if (is_passing(answer, says_when, reads) && ++tries < HTTP_TRIES)
 			result = wait_for(http, says_when, tries, err);
 		else
 			return MOW_OK;

@@ -1,9 +1,10 @@
 /*
- * What a forge answers, over HTTP: reading alone, one connection, one host.
+ * What a forge answers, over HTTP: one connection, one host.
  *
  * Limits: HTTP_ANSWER seconds and HTTP_BYTES an answer, HTTP_TOTAL seconds in all, waiting included. A redirect is
  * followed on the same origin, HTTP_REDIRECTS times at most. 429, 403 with Retry-After, 500, 502, 503 and 504 are tried
- * up to HTTP_TRIES times, after as long as the forge says.
+ * up to HTTP_TRIES times, after as long as the forge says; of what changes something only the first two, after which
+ * nothing has been done.
  *
  * The token goes to that one origin, in a header, and into no message; addresses are shown as host and path. Proxies
  * are those of curl's variables (http_proxy, HTTPS_PROXY, ALL_PROXY, NO_PROXY).
@@ -59,9 +60,15 @@ int http_open(struct http **out, const struct http_options *options, struct mow_
 void http_free(struct http *http);
 MOW_AUTO_PTR_DEFINE(http)
 
+/* What is asked. With a body it changes something: then no redirect is followed. */
+struct http_request {
+	const char *method, *url;
+	const char *body; /* JSON; NULL: GET alone */
+};
+
 /* MOW_ESYSTEM: there was no whole answer in time; MOW_ETOOBIG; MOW_EDENIED: the address, or a redirect, leads to
  * another origin. */
-int http_get(struct http_answer *answer, struct http *http, const char *url, struct mow_error *err);
+int http_ask(struct http_answer *answer, struct http *http, const struct http_request *request, struct mow_error *err);
 
 /* How many answers have come, redirects and tries among them. */
 size_t http_count(const struct http *http);

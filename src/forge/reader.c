@@ -21,11 +21,11 @@ static void add_subject(struct buf *out, const struct forge_reader *reader, cons
 
 static void add_token_advice(struct buf *out, const struct forge_reader *reader)
 {
-	if (reader->has_token)
-		buf_addf(out, "; the token needs %s", reader->place->forge->permission);
-	else
-		buf_addf(out, "; there is no token: MOWNERS_TOKEN holds one that is allowed %s",
-			 reader->place->forge->permission);
+	const struct forge *forge = reader->place->forge;
+
+	buf_adds(out, reader->has_token ? "; the token needs "
+					: "; there is no token: MOWNERS_TOKEN holds one that is allowed ");
+	buf_adds(out, reader->writes ? forge->write_permission : forge->permission);
 }
 
 static int fail_status(const struct forge_reader *reader, const char *what, struct mow_error *err)
@@ -39,7 +39,7 @@ static int fail_status(const struct forge_reader *reader, const char *what, stru
 	else if (status == 401)
 		buf_adds(&text, reader->has_token ? " does not accept the token for " : " wants a token for ");
 	else if (status == 403)
-		buf_adds(&text, " does not allow to read ");
+		buf_adds(&text, reader->writes ? " does not allow to write " : " does not allow to read ");
 	else if (status == 404)
 		buf_adds(&text, " does not have, or does not show, ");
 	else
@@ -54,8 +54,9 @@ static int fail_status(const struct forge_reader *reader, const char *what, stru
 
 int reader_get(json_t **out, struct forge_reader *reader, const char *url, const char *what, struct mow_error *err)
 {
+	const struct http_request request = {"GET", url, NULL};
 	MOW_AUTO(buf) host = BUF_INIT;
-	int result = http_get(&reader->answer, reader->http, url, err);
+	int result = http_ask(&reader->answer, reader->http, &request, err);
 
 	if (result < 0)
 		return result;
@@ -63,6 +64,16 @@ int reader_get(json_t **out, struct forge_reader *reader, const char *url, const
 		return fail_status(reader, what, err);
 	url_add_host(&host, reader->answer.url.data);
 	return answer_parse(out, reader->answer.body.data, reader->answer.body.len, host.data, err);
+}
+
+int reader_write(struct forge_reader *reader, const struct http_request *request, const char *what,
+		 struct mow_error *err)
+{
+	reader->writes = true;
+	int result = http_ask(&reader->answer, reader->http, request, err);
+	if (result < 0)
+		return result;
+	return reader->answer.status >= 200 && reader->answer.status <= 204 ? MOW_OK : fail_status(reader, what, err);
 }
 
 static int take_page(size_t *count, const struct reader_list *list, struct forge_reader *reader, const char *url,

@@ -12,14 +12,19 @@ struct forge_reader {
 	struct http_answer answer; /* the last one */
 	size_t pages, seen;        /* of the list at hand: how many came, and their items */
 	bool has_token;
+	bool writes; /* what is asked changes something */
 };
 
 /* Asks for an address, and parses; `what` it is about: "the reviews of". Any status but 200 is a failure in words. */
 int reader_get(json_t **out, struct forge_reader *reader, const char *url, const char *what, struct mow_error *err);
 
-/* The same for a list in pages, of which the first one has this address: each item is handed over, nonzero is returned.
- * `next` changes `url`, that of the page which came last, to the one behind it, which had `count` items: 1, 0 (it was
- * the last one), or a failure. */
+/* Changes something there; `what` it is about. */
+int reader_write(struct forge_reader *reader, const struct http_request *request, const char *what,
+		 struct mow_error *err);
+
+/* The same as reader_get for a list in pages, of which the first one has this address: each item is handed over,
+ * nonzero is returned. `next` changes `url`, that of the page which came last, to the one behind it, which had `count`
+ * items: 1, 0 (it was the last one), or a failure. */
 struct reader_list {
 	const char *url, *what;
 	int (*item)(const json_t *item, void *context, struct mow_error *err);
