@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "ci/access.h"
 #include "ci/explain.h"
+#include "ci/post.h"
 #include "ci/summary.h"
 #include "cmd/check_answer.h"
 #include "cmd/ci.h"
@@ -31,7 +32,7 @@ const struct command ci_command = {
 
 struct asked {
 	struct place_given given;
-	bool explain;
+	bool comment, status, dry_run, explain;
 	size_t format; /* of check_formats */
 };
 
@@ -41,14 +42,19 @@ struct job {
 	const struct asked *asked;
 	struct mow_repo *repo;
 	struct place place;
+	struct forge_access access;
 	struct forge_answer answer;
 	struct mow_fetched fetched;
+	struct buf headline, document;
+	bool silent; /* it is not for this job to say anything on the forge */
 	struct arena arena;
 };
 
 static void job_release(struct job *job)
 {
 	forge_answer_release(&job->answer);
+	buf_release(&job->headline);
+	buf_release(&job->document);
 	arena_release(&job->arena);
 }
 MOW_AUTO_DEFINE(job)
@@ -84,11 +90,10 @@ static int check_head(const struct job *job, struct mow_error *err)
 
 static int ask_forge(struct job *job, struct mow_error *err)
 {
-	struct forge_access access;
-	int result = access_find(&access, &job->arena, &job->place, err);
+	int result = access_find(&job->access, &job->arena, &job->place, err);
 
 	if (result == MOW_OK)
-		result = forge_ask(&job->answer, &job->place.at, &access, err);
+		result = forge_ask(&job->answer, &job->place.at, &job->access, err);
 	return result == MOW_OK ? check_head(job, err) : result;
 }
 
@@ -166,21 +171,20 @@ static const char *binds_of(struct job *job)
 }
 
 /* That a page could not be written changes no verdict. */
-static void summarize(const struct job *job, const char *path, const struct buf *document)
+static void summarize(const struct job *job)
 {
+	const char *path = job->place.by_hand || job->asked->dry_run ? NULL : summary_path();
 	struct mow_error err = {0};
 
-	if (path != NULL && summary_add(path, document, &err) != MOW_OK)
+	if (path != NULL && summary_add(path, &job->document, &err) != MOW_OK)
 		command_warn(job->globals, "%s", err.message);
 }
 
 static int judge(struct job *job, struct mow_error *err)
 {
 	const struct forge *forge = job->place.at.forge;
-	const char *summary = job->place.by_hand ? NULL : summary_path();
 	bool queued = job->place.old_id != NULL;
 	MOW_AUTO(buf) evidence = BUF_INIT;
-	MOW_AUTO(buf) document = BUF_INIT;
 	int result = evidence_write(&evidence, &job->place.at, &job->answer.opinions, err);
 	const char *where = arena_printf(&job->arena, "%s %s on %s", forge->noun, job->place.at.number, forge->title);
 
@@ -205,12 +209,13 @@ static int judge(struct job *job, struct mow_error *err)
 		.found = true,
 		.explain = job->asked->explain,
 		.format = job->asked->format,
-		.document = summary != NULL ? &document : NULL,
+		.document = &job->document,
+		.headline = &job->headline,
 	};
 	warn_gone(job);
 	int status = check_answer(job->globals, job->repo, &request);
 	if (status != EXIT_UNDECIDED)
-		summarize(job, summary, &document);
+		summarize(job);
 	return status;
 }
 
@@ -224,10 +229,42 @@ static int explain(const struct job *job)
 	return command_write(&out, EXIT_YES);
 }
 
+static int decide(struct job *job)
+{
+	struct mow_error err = {0};
+
+	if (ask_forge(job, &err) != MOW_OK || fetch_change(job, &err) != MOW_OK || fetch_commits(job, &err) != MOW_OK) {
+		job->silent = err.code == MOW_EUNSUPPORTED;
+		return fail_undecided(&err);
+	}
+	int status = explain(job);
+	return status == EXIT_YES ? judge(job, &err) : status;
+}
+
+/* An older status must not speak for what nobody knows now. */
+static int post(struct job *job, int status)
+{
+	const char *head = job->place.head != NULL ? job->place.head : job->answer.request.head;
+	const struct post post = {.comment = job->asked->comment,
+				  .status = job->asked->status,
+				  .dry_run = job->asked->dry_run,
+				  .place = &job->place,
+				  .access = &job->access,
+				  .commit = job->place.new_id != NULL ? job->place.new_id : head,
+				  .headline = &job->headline,
+				  .document = &job->document};
+
+	if (job->silent)
+		return status;
+	if (job->headline.len == 0)
+		buf_adds(&job->headline, "this could not be decided; the log of the job says why");
+	return job->headline.failed || job->document.failed ? EXIT_UNDECIDED : post_answer(job->globals, &post, status);
+}
+
 static int check(const struct globals *globals, const struct asked *asked)
 {
 	MOW_AUTO_PTR(mow_repo) repo = NULL;
-	MOW_AUTO(job) job = {.globals = globals, .asked = asked};
+	MOW_AUTO(job) job = {.globals = globals, .asked = asked, .headline = BUF_INIT, .document = BUF_INIT};
 	const struct place_environment environment = {variable, NULL};
 	struct mow_error err = {0};
 
@@ -235,11 +272,7 @@ static int check(const struct globals *globals, const struct asked *asked)
 	    command_repo(&repo, globals, &err) != MOW_OK)
 		return command_fail(&err);
 	job.repo = repo;
-	if (ask_forge(&job, &err) != MOW_OK || fetch_change(&job, &err) != MOW_OK ||
-	    fetch_commits(&job, &err) != MOW_OK)
-		return fail_undecided(&err);
-	int status = explain(&job);
-	return status == EXIT_YES ? judge(&job, &err) : status;
+	return post(&job, decide(&job));
 }
 
 /* ---- The command ------------------------------------------------------------------------------------------------- */
@@ -258,6 +291,15 @@ static void take_option(struct asked *asked, int option, const char *value)
 		break;
 	case CI_REQUEST:
 		asked->given.request = value;
+		break;
+	case CI_COMMENT:
+		asked->comment = true;
+		break;
+	case CI_STATUS:
+		asked->status = true;
+		break;
+	case CI_DRY_RUN:
+		asked->dry_run = true;
 		break;
 	case CI_EXPLAIN:
 		asked->explain = true;

@@ -37,6 +37,20 @@ static bool is_all_zeros(const char *id)
 	return id[strspn(id, "0")] == '\0';
 }
 
+/* What the text begins with, behind the program's name. */
+static void add_headline(struct buf *out, const struct mow_verdict *verdict, const struct check_view *view)
+{
+	static const char name[] = "mowners: ";
+	MOW_AUTO(buf) text = BUF_INIT;
+	struct check_view plain = *view;
+
+	plain.color = false;
+	check_text.write(&text, verdict, &plain);
+	const char *line = strncmp(text.data, name, sizeof name - 1) == 0 ? text.data + sizeof name - 1 : text.data;
+	buf_add(out, line, strcspn(line, "\n"));
+	out->failed = out->failed || text.failed;
+}
+
 static void write_verdict(struct buf *out, const struct globals *globals, const struct check_request *request,
 			  struct mow_repo *repo, const struct mow_verdict *verdict)
 {
@@ -65,6 +79,8 @@ static void write_verdict(struct buf *out, const struct globals *globals, const 
 		view.first = naming.first.len > 0 ? naming.first.data : NULL;
 	}
 	check_writers[request->format]->write(out, verdict, &view);
+	if (request->headline != NULL)
+		add_headline(request->headline, verdict, &view);
 	if (request->document != NULL)
 		check_markdown.write(request->document, verdict, &view);
 	if (!check_writers[request->format]->has_warnings)

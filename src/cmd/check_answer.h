@@ -12,6 +12,7 @@ struct check_request {
 	bool explain;
 	size_t format;        /* of check_formats */
 	struct buf *document; /* gets the same answer as Markdown; NULL */
+	struct buf *headline; /* gets it in a line: "main: 1 of 2 changed files cannot land yet"; NULL */
 };
 
 /* Judges, writes the answer to stdout and what is odd to stderr; an exit status. */

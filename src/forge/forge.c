@@ -66,19 +66,8 @@ static int ask_until_still(struct forge_answer *out, struct forge_reader *reader
 int forge_ask(struct forge_answer *out, const struct forge_place *place, const struct forge_access *access,
 	      struct mow_error *err)
 {
-	const struct http_options options = {.origin = place->api,
-					     .token_header = place->forge->token_header,
-					     .token = access->token,
-					     .accept = place->forge->accept,
-					     .ca_file = access->ca_file,
-					     .ca_folder = access->ca_folder,
-					     .pause = access->pause};
-	struct forge_reader reader = {.place = place, .answer = HTTP_ANSWER_INIT, .has_token = access->token != NULL};
-	int result = http_open(&reader.http, &options, err);
+	MOW_AUTO(forge_reader) reader = FORGE_READER_INIT;
+	int result = reader_open(&reader, place, access, err);
 
-	if (result == MOW_OK)
-		result = ask_until_still(out, &reader, err);
-	http_answer_release(&reader.answer);
-	http_free(reader.http);
-	return result;
+	return result == MOW_OK ? ask_until_still(out, &reader, err) : result;
 }

@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -63,6 +64,22 @@ struct forge_reader;
 struct place;
 struct place_environment;
 
+/* How comments and statuses are written there (write.h). */
+struct forge_writes {
+	const char *account;     /* the key of an account's name: "login" */
+	const char *author;      /* the key of who made a comment: "user" */
+	const char *job_account; /* whose comments are that a job makes with its own token; NULL */
+	void (*add_comments)(struct buf *url,
+			     const struct forge_place *place); /* of the list; a new one is sent there */
+	const char *page;                                      /* what follows it for the first page */
+	int (*next)(struct buf *url, struct forge_reader *reader, size_t count, struct mow_error *err);
+	void (*add_comment)(struct buf *url, const struct forge_place *place, int64_t id);
+	const char *edit; /* "PATCH" */
+	void (*add_status)(struct buf *url, const struct forge_place *place, const char *commit);
+	const char *status_name; /* the key of a status's name: "context" */
+	const char *outcomes[3]; /* by enum forge_outcome */
+};
+
 /* A forge. Functions fill the answer they are given, whose arena keeps the texts. */
 struct forge {
 	const char *name;         /* as [people] in OWNERS calls it: "github" */
@@ -83,6 +100,7 @@ struct forge {
 		     struct mow_error *err);
 	int (*request)(struct forge_answer *answer, struct forge_reader *reader, struct mow_error *err);
 	int (*opinions)(struct forge_answer *answer, struct forge_reader *reader, struct mow_error *err);
+	const struct forge_writes *writes;
 };
 extern const struct forge forge_github, forge_gitlab, forge_gitea;
 extern const struct forge *const forges[]; /* ends with NULL */

@@ -54,6 +54,27 @@ static int read_opinions(struct forge_answer *answer, struct forge_reader *reade
 	return result == MOW_OK ? pulls_opinions(answer, reader, &reviews, err) : result;
 }
 
+/* Comments come all at once. */
+static int no_page(struct buf *url, struct forge_reader *reader, size_t count, struct mow_error *err)
+{
+	(void)url, (void)reader, (void)count, (void)err;
+	return 0;
+}
+
+static const struct forge_writes writes = {
+	.account = "login",
+	.author = "user",
+	.job_account = "gitea-actions",
+	.add_comments = pulls_add_comments,
+	.page = "",
+	.next = no_page,
+	.add_comment = pulls_add_comment,
+	.edit = "PATCH",
+	.add_status = pulls_add_status,
+	.status_name = "context",
+	.outcomes = {"success", "failure", "error"},
+};
+
 static const char *const token_variables[] = {"GITEA_TOKEN", "FORGEJO_TOKEN", "GITHUB_TOKEN", NULL};
 
 const struct forge forge_gitea = {
@@ -72,4 +93,5 @@ const struct forge forge_gitea = {
 	.place = place_actions,
 	.request = pulls_request,
 	.opinions = read_opinions,
+	.writes = &writes,
 };

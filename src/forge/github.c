@@ -27,6 +27,20 @@ static int read_opinions(struct forge_answer *answer, struct forge_reader *reade
 	return result == MOW_OK ? pulls_opinions(answer, reader, &reviews, err) : result;
 }
 
+static const struct forge_writes writes = {
+	.account = "login",
+	.author = "user",
+	.job_account = "github-actions[bot]",
+	.add_comments = pulls_add_comments,
+	.page = "?per_page=100",
+	.next = reader_next_link,
+	.add_comment = pulls_add_comment,
+	.edit = "PATCH",
+	.add_status = pulls_add_status,
+	.status_name = "context",
+	.outcomes = {"success", "failure", "error"},
+};
+
 static const char *const token_variables[] = {"GITHUB_TOKEN", "GH_TOKEN", NULL};
 
 const struct forge forge_github = {
@@ -45,4 +59,5 @@ const struct forge forge_github = {
 	.place = place_actions,
 	.request = pulls_request,
 	.opinions = read_opinions,
+	.writes = &writes,
 };

@@ -2,6 +2,7 @@
  * GitLab. Approvals are one list, without commits; who wants changes stands among the reviewers. Of the answer about
  * approvals only `approved_by` is the same in all editions.
  */
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -212,6 +213,40 @@ static int read_opinions(struct forge_answer *answer, struct forge_reader *reade
 	return result;
 }
 
+/* ---- Writing ----------------------------------------------------------------------------------------------------- */
+
+static void add_comments(struct buf *out, const struct forge_place *place)
+{
+	add_url(out, place, "/notes");
+}
+
+static void add_comment(struct buf *out, const struct forge_place *place, int64_t id)
+{
+	add_url(out, place, "/notes");
+	buf_addf(out, "/%" PRId64, id);
+}
+
+static void add_status(struct buf *out, const struct forge_place *place, const char *commit)
+{
+	buf_addf(out, "%s/projects/", place->api);
+	url_add_piece(out, place->project);
+	buf_addf(out, "/statuses/%s", commit);
+}
+
+static const struct forge_writes writes = {
+	.account = "username",
+	.author = "author",
+	.job_account = NULL,
+	.add_comments = add_comments,
+	.page = "?per_page=100",
+	.next = reader_next_link,
+	.add_comment = add_comment,
+	.edit = "PUT",
+	.add_status = add_status,
+	.status_name = "name",
+	.outcomes = {"success", "failed", "failed"},
+};
+
 static const char *const token_variables[] = {"GITLAB_TOKEN", NULL};
 
 const struct forge forge_gitlab = {
@@ -231,4 +266,5 @@ const struct forge forge_gitlab = {
 	.place = place_gitlab,
 	.request = read_request,
 	.opinions = read_opinions,
+	.writes = &writes,
 };

@@ -29,7 +29,8 @@ struct place {
 	const char *ca_file; /* that the runner names; NULL */
 	/* Why this job binds nobody: "is read from the change itself"; NULL: it cannot be told, or it binds. */
 	const char *loose;
-	bool by_hand; /* no job told of it */
+	const char *link; /* where the job shows itself; NULL */
+	bool by_hand;     /* no job told of it */
 };
 
 /*

@@ -142,6 +142,20 @@ static const char *find_loose(const struct place *place, const struct place_envi
 		       : NULL;
 }
 
+/* The run, where all that names it is there. */
+static int find_link(const char **out, struct arena *arena, const struct place_environment *environment)
+{
+	const char *server = place_variable(environment, "GITHUB_SERVER_URL");
+	const char *project = place_variable(environment, "GITHUB_REPOSITORY");
+	const char *run = place_variable(environment, "GITHUB_RUN_ID");
+
+	*out = NULL;
+	if (server == NULL || project == NULL || run == NULL)
+		return MOW_OK;
+	*out = arena_printf(arena, "%s/%s/actions/runs/%s", server, project, run);
+	return *out != NULL ? MOW_OK : MOW_ENOMEM;
+}
+
 int place_actions(struct place *out, struct arena *arena, const struct place_environment *environment,
 		  struct mow_error *err)
 {
@@ -149,5 +163,7 @@ int place_actions(struct place *out, struct arena *arena, const struct place_env
 	if (out->at.project == NULL)
 		out->at.project = place_variable(environment, "GITHUB_REPOSITORY");
 	out->loose = find_loose(out, environment);
+	if (find_link(&out->link, arena, environment) != MOW_OK)
+		return mow_fail_memory(err);
 	return out->at.number != NULL ? MOW_OK : take_event(out, arena, environment, err);
 }

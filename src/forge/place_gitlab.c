@@ -88,6 +88,7 @@ int place_gitlab(struct place *out, struct arena *arena, const struct place_envi
 	out->at.api = place_variable(environment, "CI_API_V4_URL");
 	out->ca_file = place_variable(environment, "CI_SERVER_TLS_CA_FILE");
 	out->loose = find_loose(environment);
+	out->link = place_variable(environment, "CI_JOB_URL");
 	if (out->at.number == NULL)
 		return take_request(out, arena, environment, err);
 	if (out->at.project == NULL)

@@ -9,7 +9,7 @@
 #include "base/map.h"
 #include "forge/url.h"
 
-void pulls_add_url(struct buf *out, const struct forge_place *place, const char *rest)
+static void add_project(struct buf *out, const struct forge_place *place)
 {
 	const char *slash = strchr(place->project, '/');
 	MOW_AUTO(buf) owner = BUF_INIT;
@@ -19,8 +19,31 @@ void pulls_add_url(struct buf *out, const struct forge_place *place, const char 
 	url_add_piece(out, owner.data);
 	buf_addc(out, '/');
 	url_add_piece(out, slash != NULL ? slash + 1 : place->project);
-	buf_addf(out, "/pulls/%s%s", place->number, rest);
 	out->failed = out->failed || owner.failed;
+}
+
+void pulls_add_url(struct buf *out, const struct forge_place *place, const char *rest)
+{
+	add_project(out, place);
+	buf_addf(out, "/pulls/%s%s", place->number, rest);
+}
+
+void pulls_add_comments(struct buf *out, const struct forge_place *place)
+{
+	add_project(out, place);
+	buf_addf(out, "/issues/%s/comments", place->number);
+}
+
+void pulls_add_comment(struct buf *out, const struct forge_place *place, int64_t id)
+{
+	add_project(out, place);
+	buf_addf(out, "/issues/comments/%" PRId64, id);
+}
+
+void pulls_add_status(struct buf *out, const struct forge_place *place, const char *commit)
+{
+	add_project(out, place);
+	buf_addf(out, "/statuses/%s", commit);
 }
 
 int pulls_request(struct forge_answer *answer, struct forge_reader *reader, struct mow_error *err)

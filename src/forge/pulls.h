@@ -7,6 +7,11 @@
 /* Appends the address of the request, and `rest` behind it: "/reviews". */
 void pulls_add_url(struct buf *out, const struct forge_place *place, const char *rest);
 
+/* Of struct forge_writes: comments are those of an issue of the same number. */
+void pulls_add_comments(struct buf *out, const struct forge_place *place);
+void pulls_add_comment(struct buf *out, const struct forge_place *place, int64_t id);
+void pulls_add_status(struct buf *out, const struct forge_place *place, const char *commit);
+
 /* A `request` of struct forge. */
 int pulls_request(struct forge_answer *answer, struct forge_reader *reader, struct mow_error *err);
 

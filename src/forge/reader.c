@@ -52,6 +52,28 @@ static int fail_status(const struct forge_reader *reader, const char *what, stru
 	return text.failed ? mow_fail_memory(err) : mow_fail(err, MOW_ESYSTEM, "%s", text.data);
 }
 
+int reader_open(struct forge_reader *reader, const struct forge_place *place, const struct forge_access *access,
+		struct mow_error *err)
+{
+	const struct http_options options = {.origin = place->api,
+					     .token_header = place->forge->token_header,
+					     .token = access->token,
+					     .accept = place->forge->accept,
+					     .ca_file = access->ca_file,
+					     .ca_folder = access->ca_folder,
+					     .pause = access->pause};
+
+	reader->place = place;
+	reader->has_token = access->token != NULL;
+	return http_open(&reader->http, &options, err);
+}
+
+void forge_reader_release(struct forge_reader *reader)
+{
+	http_answer_release(&reader->answer);
+	http_free(reader->http);
+}
+
 int reader_get(json_t **out, struct forge_reader *reader, const char *url, const char *what, struct mow_error *err)
 {
 	const struct http_request request = {"GET", url, NULL};

@@ -15,6 +15,15 @@ struct forge_reader {
 	bool writes; /* what is asked changes something */
 };
 
+#define FORGE_READER_INIT                  \
+	{                                  \
+		.answer = HTTP_ANSWER_INIT \
+	}
+int reader_open(struct forge_reader *reader, const struct forge_place *place, const struct forge_access *access,
+		struct mow_error *err);
+void forge_reader_release(struct forge_reader *reader);
+MOW_AUTO_DEFINE(forge_reader)
+
 /* Asks for an address, and parses; `what` it is about: "the reviews of". Any status but 200 is a failure in words. */
 int reader_get(json_t **out, struct forge_reader *reader, const char *url, const char *what, struct mow_error *err);
 
