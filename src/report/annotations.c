@@ -42,6 +42,20 @@ size_t annotations_count(const struct annotations *list, enum annotation_level l
 	return count;
 }
 
+size_t annotations_left_out(const struct annotations *list)
+{
+	size_t count = 0;
+
+	for (int level = 0; level < ANNOTATION_LEVELS; level++)
+		count += list->left_out[level];
+	return count;
+}
+
+const char *annotations_place(const struct annotation *annotation)
+{
+	return annotation->path != NULL ? annotation->path : "OWNERS";
+}
+
 const char *annotations_level(enum annotation_level level)
 {
 	return level == ANNOTATION_ERROR ? "error" : "warning";

@@ -26,8 +26,9 @@ enum annotation_level { ANNOTATION_ERROR, ANNOTATION_WARNING };
 /* A kind of thing that is said; the strings live for ever. */
 struct annotation_rule {
 	const char *id;      /* stable: "missing", "dead-pattern" */
-	const char *title;   /* "Approval is missing" */
+	const char *title;   /* "Approval is missing", "a pattern matches no file" */
 	const char *meaning; /* a sentence without its full stop */
+	bool several;        /* it may be said of a file more than once, in other words */
 };
 
 struct annotation {
@@ -62,6 +63,12 @@ const char *annotations_keep(struct annotations *list, const struct buf *text);
 
 /* Of a level: how many were added. */
 size_t annotations_count(const struct annotations *list, enum annotation_level level);
+
+/* How many were added and are not kept. */
+size_t annotations_left_out(const struct annotations *list);
+
+/* The path, and of what is of no file the one of the rules at the root, for formats that need one. */
+const char *annotations_place(const struct annotation *annotation);
 
 /* "error", "warning". */
 const char *annotations_level(enum annotation_level level);

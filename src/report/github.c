@@ -55,7 +55,7 @@ static void add_message(struct buf *out, const struct annotation *annotation)
 			buf_addf(out, ":%u", annotation->line);
 		buf_adds(out, ": ");
 	}
-	buf_adds(out, annotation->message);
+	buf_addf(out, "%s [%s]", annotation->message, annotation->rule->id);
 }
 
 static void add_command(struct buf *out, const struct annotation *annotation, const char *more)

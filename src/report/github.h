@@ -1,7 +1,7 @@
 /*
  * Workflow commands of GitHub Actions, which Gitea's and Forgejo's runners know too:
  *
- *     ::error file=brand/logo.svg,line=1,title=Approval is missing::brand/logo.svg: it lacks the decision of @lena
+ *     ::error file=brand/logo.svg,line=1,title=Approval is missing::brand/logo.svg: it lacks … [missing]
  *
  * GitHub shows ten of a level; the last one says how many more there are.
  */

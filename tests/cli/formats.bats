@@ -97,7 +97,7 @@ many() { # AREAS FILES LENGTH
 	approve greta logo
 	run_split mowners check --format github
 	[ "$status" -eq 1 ]
-	[ "${lines[0]}" = "::error file=brand/logo.svg,line=1,title=Approval is missing::brand/logo.svg: it lacks the decision of @lena (brand, standard, OWNERS:10)" ]
+	[ "${lines[0]}" = "::error file=brand/logo.svg,line=1,title=Approval is missing::brand/logo.svg: it lacks the decision of @lena (brand, standard, OWNERS:10) [missing]" ]
 	[[ ${lines[1]} == "::error file=email/hero.png,line=1,title=Approval is missing::email/hero.png: "* ]]
 	[ "${#lines[@]}" -eq 2 ]
 	approve lena logo
@@ -122,7 +122,7 @@ many() { # AREAS FILES LENGTH
 	commit_all "broken"
 	run_split mowners check --format github
 	[ "$status" -eq 1 ]
-	[[ ${lines[0]} == "::error file=OWNERS,line=56,col=1,title=no-value::OWNERS:56: "* ]]
+	[[ ${lines[0]} == "::error file=OWNERS,line=56,col=1,title="*"::OWNERS:56: "*" [no-value]" ]]
 	[[ ${lines[1]} == "::error file=OWNERS,line=1,title=Approval is missing::OWNERS: "* ]]
 }
 
@@ -132,7 +132,7 @@ many() { # AREAS FILES LENGTH
 	[ "$status" -eq 1 ]
 	[ "${#lines[@]}" -eq 10 ]
 	[[ ${lines[0]} == *" file=0/"* && ${lines[1]} == *" file=1/"* && ${lines[2]} == *" file=2/"* && ${lines[3]} == *" file=0/"* ]]
-	[[ ${lines[9]} == *" (and 50 more; mowners check lists all of them)" ]]
+	[[ ${lines[9]} == *" (and 50 more; mowners check --format json lists all of them)"* ]]
 	[[ ${lines[8]} != *" more; "* ]]
 }
 
@@ -150,4 +150,73 @@ many() { # AREAS FILES LENGTH
 	run_split mowners lint --format github
 	[ "$status" -eq 2 ]
 	[[ ${lines[0]} == "::error file=OWNERS,line=4,col="*",title="*"::OWNERS:4: "* ]]
+}
+
+# ---- sarif --------------------------------------------------------------------------------------------------------------
+
+# What the schema of SARIF 2.1.0 asks for of the objects that are written, and what it does not say: that each result has
+# its rule, a place below the root, and a fingerprint of its own.
+sarif_ok() { # FILE
+	jq -e '
+		def only($names): (keys - $names) == [];
+		def text: only(["text"]) and (.text | type == "string" and length > 0);
+		def level: . == "error" or . == "warning" or . == "note";
+		def rule: only(["id", "shortDescription", "fullDescription", "defaultConfiguration"]) and (.id | test("^[a-z0-9-]+$"))
+			and (.shortDescription | text) and (.fullDescription | text) and (.defaultConfiguration | only(["level"]) and (.level | level));
+		def place($bases): only(["physicalLocation"]) and (.physicalLocation | only(["artifactLocation", "region"])
+			and (.artifactLocation | only(["uri", "uriBaseId"]) and (.uri | test("^([A-Za-z0-9._~-]|%[0-9A-F]{2})([A-Za-z0-9._~/-]|%[0-9A-F]{2})*$"))
+				and (.uriBaseId as $base | $bases | has($base)))
+			and (.region | only(["startLine"]) and .startLine >= 1));
+		only(["$schema", "version", "runs"]) and .version == "2.1.0" and (.runs | length == 1) and (.runs[0] |
+			only(["tool", "originalUriBaseIds", "invocations", "results"])
+			and (.tool | only(["driver"]) and (.driver | only(["name", "version", "rules"]) and .name == "mowners"))
+			and (.tool.driver.rules as $rules | .originalUriBaseIds as $bases
+				| all($rules[]; rule) and ($rules | map(.id) | length == (unique | length))
+				and all(.results[]; only(["ruleId", "ruleIndex", "level", "message", "locations", "partialFingerprints"])
+					and $rules[.ruleIndex].id == .ruleId and (.level | level) and (.message | text)
+					and (.locations | length == 1) and (.locations[0] | place($bases))
+					and (.partialFingerprints | only(["mowners/v1"]) and (.["mowners/v1"] | test("^[0-9a-f]{64}$")))))
+			and (.results | map(.partialFingerprints) | length == (unique | length)))' "$1" >/dev/null
+}
+
+@test "sarif: the golden files are what the format asks for" {
+	local file
+	for file in "$BATS_TEST_DIRNAME"/../golden/*.sarif; do
+		sarif_ok "$file" || { echo "$file"; return 1; }
+	done
+}
+
+@test "sarif: a fingerprint stays when who is missing, the line and the day change" {
+	repo_new
+	printf '[mowners]\nversion = 1\n[rules]\naccountable = @lena\n[a]\npath = /a/\n  /dead/\naccountable = @lena\nreview = @marc\n[people]\n@lena = Lena <lena@example.com>\n@marc = Marc <marc@example.com>\n' | owners
+	files a/a a/b
+	commit_all "first"
+	git checkout -q -b winter
+	files a/a a/b
+	echo new >a/a
+	echo new >a/b
+	commit_all "new"
+	mowners check --format sarif main winter >before || true
+	mowners lint --format sarif >lint-before || true
+	printf '{"by": "@marc", "commit": "%s"}\n' "$(git rev-parse winter)" >evidence
+	mowners --now 2026-12-24T12:00:00Z check --evidence evidence --format sarif main winter >after || true
+	sed -i '1i ; a line more' OWNERS
+	mowners lint --format sarif >lint-after || true
+	sarif_ok after
+	run cmp -s before after
+	[ "$status" -eq 1 ]
+	run cmp -s lint-before lint-after
+	[ "$status" -eq 1 ]
+	[ "$(jq '.runs[0].results | length' after)" -eq 2 ]
+	[ "$(jq -c '.runs[0].results | map(.partialFingerprints)' before)" = "$(jq -c '.runs[0].results | map(.partialFingerprints)' after)" ]
+	[ "$(jq '.runs[0].results | map(select(.ruleId == "dead-pattern")) | length' lint-after)" -eq 1 ]
+	[ "$(jq -c '.runs[0].results | map(.partialFingerprints)' lint-before)" = "$(jq -c '.runs[0].results | map(.partialFingerprints)' lint-after)" ]
+}
+
+@test "sarif: 5,000 results, and how many more there are" {
+	many 3 1700 3
+	mowners check --format sarif main winter >log || [ $? -eq 1 ]
+	sarif_ok log
+	[ "$(jq '.runs[0].results | length' log)" -eq 5000 ]
+	[ "$(jq -r '.runs[0].invocations[0].toolExecutionNotifications[0].message.text' log)" = "There are 100 more; mowners check --format json lists all of them." ]
 }

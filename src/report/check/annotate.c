@@ -8,19 +8,21 @@
 #define REFUSED (MOW_MISSING + 1)
 
 const struct annotation_rule check_rules[] = {
-	[MOW_APPROVED] = {"approved", "Approved", "All that the file needs is there"},
-	[MOW_STOPPED] = {"stopped", "Stopped", "Somebody who holds a role there has stopped the change"},
+	[MOW_APPROVED] = {"approved", "Approved", "All that the file needs is there", false},
+	[MOW_STOPPED] = {"stopped", "Stopped", "Somebody who holds a role there has stopped the change", false},
 	[MOW_FROZEN] = {"frozen", "Frozen",
-			"The file is inside a freeze or under an embargo, or the rights to use it have ended"},
-	[MOW_UNOWNED] = {"unowned", "Nobody owns it", "No area of the OWNERS files names who is accountable"},
+			"The file is inside a freeze or under an embargo, or the rights to use it have ended", false},
+	[MOW_UNOWNED] = {"unowned", "Nobody owns it", "No area of the OWNERS files names who is accountable", false},
 	[MOW_IMPOSSIBLE] = {"impossible", "Nobody can approve it",
-			    "Nobody who is present could give what the file lacks, or a file of the rules has errors"},
+			    "Nobody who is present could give what the file lacks, or a file of the rules has errors",
+			    false},
 	[MOW_STALE] = {"stale", "Approved in an older version",
-		       "The file lacks an approval of somebody who has approved other content of it"},
-	[MOW_MISSING] = {"missing", "Approval is missing", "The file lacks an approval of somebody who has to agree"},
-	[REFUSED] =
-		{"refused", "Cannot land, whoever approves it",
-		 "Two names that are one on macOS and Windows, or a symbolic link that leads out of the repository"},
+		       "The file lacks an approval of somebody who has approved other content of it", false},
+	[MOW_MISSING] = {"missing", "Approval is missing", "The file lacks an approval of somebody who has to agree",
+			 false},
+	[REFUSED] = {"refused", "Cannot land, whoever approves it",
+		     "Two names that are one on macOS and Windows, or a symbolic link that leads out of the repository",
+		     false},
 };
 
 /* "it lacks the decision of @lena (brand, standard, OWNERS:10)" */

@@ -45,6 +45,7 @@ struct check_view {
 	ROW(text, "text for people (default)")                  \
 	ROW(markdown, "markdown for a comment or a summary")    \
 	ROW(github, "github for annotations in GitHub Actions") \
+	ROW(sarif, "sarif for code scanning")                   \
 	ROW(json, "or json")
 
 struct check_format {

@@ -6,7 +6,7 @@
 
 static void write_commands(struct buf *out, const struct mow_verdict *verdict, const struct check_view *view)
 {
-	MOW_AUTO(annotations) list = {.most = ANNOTATIONS_MOST, .all = "mowners check"};
+	MOW_AUTO(annotations) list = {.most = ANNOTATIONS_MOST, .all = "mowners check --format json"};
 
 	(void)view;
 	check_annotate(&list, verdict);

@@ -4,8 +4,8 @@
 #include "report/lint/lint.h"
 #include "report/phrase.h"
 
-#define ROW(name, severity, word, meaning) {word, word, meaning},
-static const struct annotation_rule rules[] = {FINDING_CODES(ROW){"other", "other", "Something else"}};
+#define ROW(name, severity, word, meaning) {word, meaning, meaning, true},
+static const struct annotation_rule rules[] = {FINDING_CODES(ROW){"other", "something else", "something else", true}};
 #undef ROW
 
 static const struct annotation_rule *rule_of(const char *code)

@@ -5,7 +5,7 @@
 
 void report_lint_github(struct buf *out, const struct mow_finding *findings, size_t count)
 {
-	MOW_AUTO(annotations) list = {.most = ANNOTATIONS_MOST, .all = "mowners lint"};
+	MOW_AUTO(annotations) list = {.most = ANNOTATIONS_MOST, .all = "mowners lint --format json"};
 
 	lint_annotate(&list, findings, count);
 	github_write(out, &list);

@@ -13,6 +13,7 @@
 #define LINT_FORMATS(ROW)                                       \
 	ROW(text, "text for people and editors (default)")      \
 	ROW(github, "github for annotations in GitHub Actions") \
+	ROW(sarif, "sarif for code scanning")                   \
 	ROW(json, "or json")
 
 /* Writes the whole answer: the findings, in their order. */
