@@ -46,6 +46,7 @@
 #include "mowners/rules.h"
 #include "mowners/coverage.h"
 #include "mowners/matrix.h"
+#include "mowners/effects.h"
 #include "mowners/keys.h"
 #include "mowners/verdict.h"
 #include "mowners/remote.h"

@@ -2,6 +2,7 @@
 #ifndef MOWNERS_VERDICT_H
 #define MOWNERS_VERDICT_H
 
+#include "effects.h"
 #include "rules.h"
 
 #ifdef __cplusplus
@@ -131,43 +132,6 @@ struct mow_group {
 	const char *mend;              /* IMPOSSIBLE: "FILE:LINE" of what names too few people; NULL: no place */
 	const char *stale_by;          /* STALE: who approved an older version last and has to again; NULL */
 	int64_t stale_made;            /* when they did; INT64_MIN: not known */
-};
-
-/* What a change of OWNERS files and keys does to files of the target, the worst first. */
-enum mow_effect_kind {
-	MOW_EFFECT_UNPROTECTED,   /* refs that match `before` need no approval any more */
-	MOW_EFFECT_KEY_FURTHER,   /* `after`, e-mails that had a key, get another one */
-	MOW_EFFECT_OPEN,          /* nobody decides any more, and nobody has to: `before` did, `after` is why */
-	MOW_EFFECT_UNOWNED,       /* nobody decides any more; `before` did */
-	MOW_EFFECT_GATE_LOST,     /* `before` need not agree any more */
-	MOW_EFFECT_GATE_LOWER,    /* fewer people of a gate must agree */
-	MOW_EFFECT_LEVEL_LOWER,   /* a less strict level */
-	MOW_EFFECT_RULE_LOWER,    /* a setting asks for less: "people = 2", then "people = 1" */
-	MOW_EFFECT_DECIDER,       /* somebody else decides */
-	MOW_EFFECT_DECIDER_JOIN,  /* `after`, people, can decide too, where `before` did */
-	MOW_EFFECT_GATE_JOIN,     /* `after`, people, can agree in the gate `before` too; of no files: can override */
-	MOW_EFFECT_KEY_FIRST,     /* `after`, e-mails, get a first key */
-	MOW_EFFECT_DECIDER_LEAVE, /* `after`, people, can decide no more where `before` does */
-	MOW_EFFECT_GATE_LEAVE,    /* `after`, people, can agree in the gate `before`, or override, no more */
-	MOW_EFFECT_KEY_LOST,      /* keys of `before`, e-mails, count no more */
-	MOW_EFFECT_LEVEL_HIGHER,  /* a stricter level */
-	MOW_EFFECT_RULE_HIGHER,   /* a setting asks for more */
-	MOW_EFFECT_GATE_HIGHER,   /* more people of a gate must agree */
-	MOW_EFFECT_GATE_GAINED,   /* `after` must agree */
-	MOW_EFFECT_OWNED,         /* somebody decides, where nobody did */
-	MOW_EFFECT_PROTECTED      /* refs that match `after` need approval too */
-};
-
-/* One thing that becomes of some files. */
-struct mow_effect {
-	enum mow_effect_kind kind; /* what becomes of them */
-	const char *before; /* an owner, a gate or setting as the rules write it, a level; NULL: there was none */
-	const char *after;  /* alike, or people: "@tom, tess@example.com as @lena"; NULL: there is none */
-	bool rules;         /* it concerns who can change the rules themselves */
-	size_t files;       /* of how many; 0: of refs, or of whatever files come */
-	const char *first;  /* the path of the first of them; "" of none */
-	size_t first_len;   /* its bytes */
-	size_t folder_len;  /* all of them lie in the folder that is the first bytes of `first`; 0: the root */
 };
 
 /* A change, judged. */

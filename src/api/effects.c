@@ -221,33 +221,54 @@ static int compare_settings(struct comparison *comparison)
 	return effects_diff_overriders(&comparison->people, add_setting, comparison, comparison->err);
 }
 
-static int compare_states(struct effects *out, struct snapshot *before, struct snapshot *after, struct budget *budget,
-			  struct mow_error *err)
+/* Where either has errors, that is what has to be said: all of them. */
+static int fail_erroneous(struct comparison *comparison, const struct effects_states *states)
+{
+	struct effects *out = comparison->out;
+	int result = MOW_OK;
+
+	out->found.count = 0;
+	if (comparison->after->erroneous)
+		result = ruleset_read_all(comparison->before, states->old_sink, comparison->err);
+	if (result != MOW_OK)
+		return result;
+	return mow_fail(comparison->err, MOW_ERULES, "the OWNERS files have errors; mowners lint lists all of them");
+}
+
+static int read_states(struct comparison *comparison, const struct effects_states *states)
+{
+	struct mow_error *err = comparison->err;
+	int result = ruleset_open(comparison->before, states->before, err);
+
+	if (result == MOW_OK)
+		result = ruleset_open(comparison->after, states->after, err);
+	if (result == MOW_OK)
+		result = ruleset_read_all(comparison->after, states->new_sink, err);
+	if (result == MOW_OK)
+		result = ruleset_read(comparison->before, RULES_OWNERS, strlen(RULES_OWNERS), states->old_sink, err);
+	return result;
+}
+
+int effects_between(struct effects *out, const struct effects_states *states, struct mow_error *err)
 {
 	MOW_AUTO(ruleset) old_rules = RULESET_INIT;
 	MOW_AUTO(ruleset) new_rules = RULESET_INIT;
 	MOW_AUTO(comparison) comparison = {
-		.out = out, .before = &old_rules, .after = &new_rules, .budget = budget, .err = err};
+		.out = out, .before = &old_rules, .after = &new_rules, .budget = states->budget, .err = err};
 	comparison.people.before.now = comparison.people.after.now = out->now;
-	int result = ruleset_open(&old_rules, before, err);
+	int result = read_states(&comparison, states);
 
-	if (result == MOW_OK)
-		result = ruleset_open(&new_rules, after, err);
-	if (result == MOW_OK)
-		result = ruleset_read_all(&new_rules, NULL, err);
-	if (result == MOW_OK)
-		result = ruleset_read(&old_rules, RULES_OWNERS, strlen(RULES_OWNERS), NULL, err);
-	/* Where either has errors, that is what has to be said. */
-	if (result != MOW_OK || new_rules.erroneous || old_rules.erroneous)
-		return result;
-	if (old_rules.rules != NULL && new_rules.rules != NULL)
+	if (result == MOW_OK && (new_rules.erroneous || old_rules.erroneous))
+		return fail_erroneous(&comparison, states);
+	if (result == MOW_OK && old_rules.rules != NULL && new_rules.rules != NULL)
 		result = compare_settings(&comparison);
 	if (result != MOW_OK)
 		return result;
-	const struct ruleset_walk walk = {&old_rules.snapshot, "", compare_file, &comparison, NULL};
+	out->first = old_rules.rules == NULL && new_rules.rules != NULL;
+	const struct ruleset_walk walk = {&old_rules.snapshot, "", compare_file, &comparison, states->old_sink};
 	result = ruleset_walk(&old_rules, &walk, err);
-	if (old_rules.erroneous)
-		out->found.count = 0;
+	if (result == MOW_OK && old_rules.erroneous)
+		return fail_erroneous(&comparison, states);
 	if (out->found.count > 1)
 		qsort(out->found.items, out->found.count, sizeof *out->found.items, compare_effects);
 	return result;
@@ -281,8 +302,11 @@ int effects_find(struct effects *out, const struct effects_request *request, str
 		snapshot_open_tree(&after, request->repo, request->new_tree);
 	else
 		result = snapshot_open(&after, request->repo, ":", &why);
+	const struct effects_states states = {&before, &after, whole != NULL ? &share : NULL, NULL, NULL};
 	if (result == MOW_OK)
-		result = compare_states(out, &before, &after, whole != NULL ? &share : NULL, &why);
+		result = effects_between(out, &states, &why);
+	if (result == MOW_ERULES)
+		result = MOW_OK;
 	repo_set_budget(request->repo, whole);
 	if (whole != NULL)
 		budget_settle(whole, &share);

@@ -3,7 +3,7 @@
 #define MOW_API_EFFECTS_H
 
 #include "base/arena.h"
-#include "git/repo.h"
+#include "policy/snapshot.h"
 #include "mowners.h"
 #include "steps/steps.h"
 
@@ -14,6 +14,7 @@ struct effects {
 	} found;
 	int64_t now; /* the moment that it holds for */
 	bool cut;    /* there was no budget for all of it: nothing is listed */
+	bool first;  /* there were no rules before, and there are then: nothing is listed */
 	struct arena arena;
 };
 void effects_release(struct effects *effects);
@@ -36,5 +37,15 @@ struct effects_request {
  * system.
  */
 int effects_find(struct effects *out, const struct effects_request *request, struct mow_error *err);
+
+/* Any two states; who takes their errors may be NULL. */
+struct effects_states {
+	struct snapshot *before, *after; /* are empty then */
+	struct budget *budget;           /* NULL: as much as it takes */
+	const struct mow_finding_sink *old_sink, *new_sink;
+};
+
+/* The same between them, for `out->now`. MOW_ERULES: either has errors. */
+int effects_between(struct effects *out, const struct effects_states *states, struct mow_error *err);
 
 #endif

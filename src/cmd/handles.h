@@ -15,6 +15,7 @@ MOW_AUTO_PTR_DEFINE(mow_keys_addition)
 MOW_AUTO_PTR_DEFINE(mow_audit)
 MOW_AUTO_PTR_DEFINE(mow_coverage)
 MOW_AUTO_PTR_DEFINE(mow_matrix)
+MOW_AUTO_PTR_DEFINE(mow_effects)
 MOW_AUTO_PTR_DEFINE(mow_log)
 
 #endif

@@ -119,30 +119,31 @@ void report_effects(struct buf *out, const struct mow_verdict *verdict)
 		buf_addf(out, "    and %zu more; mowners check --format json has all\n", count - shown);
 }
 
-void effects_json(struct json *json, const struct mow_verdict *verdict)
+void effects_members(struct json *json, const struct mow_effect *effect)
 {
-	bool cut;
-	size_t count;
-	const struct mow_effect *effects = mow_verdict_effects(verdict, &count, &cut);
+	json_key(json, "kind");
+	json_text(json, effects_kind_name(effect->kind));
+	json_key(json, "before");
+	json_text(json, effect->before);
+	json_key(json, "after");
+	json_text(json, effect->after);
+	json_key(json, "rules");
+	json_bool(json, effect->rules);
+	json_key(json, "files");
+	json_number(json, (long long)effect->files);
+	json_key(json, "folder");
+	json_bytes(json, effect->first, effect->folder_len);
+	json_key(json, "first");
+	json_bytes(json, effect->first, effect->first_len);
+}
 
+void effects_json(struct json *json, const struct mow_effect *effects, size_t count)
+{
 	json_open(json, '[');
 	for (size_t i = 0; i < count; i++) {
 		json_line(json);
 		json_open(json, '{');
-		json_key(json, "kind");
-		json_text(json, effects_kind_name(effects[i].kind));
-		json_key(json, "before");
-		json_text(json, effects[i].before);
-		json_key(json, "after");
-		json_text(json, effects[i].after);
-		json_key(json, "rules");
-		json_bool(json, effects[i].rules);
-		json_key(json, "files");
-		json_number(json, (long long)effects[i].files);
-		json_key(json, "folder");
-		json_bytes(json, effects[i].first, effects[i].folder_len);
-		json_key(json, "first");
-		json_bytes(json, effects[i].first, effects[i].first_len);
+		effects_members(json, &effects[i]);
 		json_close(json, '}');
 	}
 	json_close(json, ']');

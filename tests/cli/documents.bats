@@ -69,6 +69,10 @@ commands() {
 	document_run "$PAGES/mowners-matrix.1"
 }
 
+@test "examples of mowners-diff(1)" {
+	document_run "$PAGES/mowners-diff.1"
+}
+
 @test "examples of mowners-check(1)" {
 	document_run "$PAGES/mowners-check.1"
 }

@@ -1,4 +1,5 @@
-/* Questions about all files, through mowners.h: which files somebody owns, how much is owned, the matrix. */
+/* Questions about all files, through mowners.h: which files somebody owns, how much is owned, the matrix, and what
+ * differs. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -428,13 +429,79 @@ static void test_matrix_people(void **state)
 	mow_repo_free(repo);
 }
 
+/* ---- Two states ---- */
+
+static void count_finding(const struct mow_finding *finding, void *context)
+{
+	(void)finding;
+	*(int *)context += 1;
+}
+
+static int list_effects(struct buf *out, struct mow_repo *repo, const struct mow_effects_options *options,
+			struct mow_error *err)
+{
+	struct mow_effects *effects = NULL;
+	size_t count = 0;
+	int result = mow_effects_new(&effects, repo, options, err);
+	const struct mow_effect *items = result == 0 ? mow_effects_all(effects, &count) : NULL;
+
+	for (size_t i = 0; i < count; i++)
+		buf_addf(out, "%d %s>%s %zu of %.*s\n", (int)items[i].kind, or_none(items[i].before),
+			 or_none(items[i].after), items[i].files, (int)items[i].folder_len, items[i].first);
+	mow_effects_free(effects);
+	return result;
+}
+
+/* The first commit has the rules of above, the second another owner, the third none, the fourth an error. */
+static const struct {
+	const char *old_rev, *new_rev, *effects; /* or what the message says */
+	int result, old_errors, new_errors;
+} states[] = {
+	{"one", "two", "8 @lena>@paul 1 of brand/\n", 0, 0, 0},
+	{"two", "one", "8 @paul>@lena 1 of brand/\n", 0, 0, 0},
+	{"one", "one", "", 0, 0, 0},
+	{"two", ":", "", MOW_ERULES, 0, 1},
+	{"four", NULL, "", MOW_ERULES, 1, 1},
+	{"four", "one", "", MOW_ERULES, 1, 0},
+	{"three", "one", "", MOW_ENOTFOUND, 0, 0},
+	{"three", "three", "", 0, 0, 0},
+	{"nine", "one", "", MOW_EINVAL, 0, 0},
+	{"one", "nine", "", MOW_EINVAL, 0, 0},
+};
+
+static void test_effects(void **state)
+{
+	struct mow_repo *repo = new_repo("effects");
+	struct mow_error err;
+
+	(void)state;
+	sh("cd effects && git tag one && sed -i 's/^accountable = @lena/accountable = @paul/' OWNERS && git commit -q -a -m 2 &&"
+	   "git tag two && git rm -q OWNERS web/OWNERS && git commit -q -m 3 && git tag three &&"
+	   "printf '[mowners]\\n' >OWNERS && git add . && git commit -q -m 4 && git tag four");
+	for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
+		struct buf found = BUF_INIT;
+		int old_errors = 0, new_errors = 0;
+		const struct mow_finding_sink old_sink = {count_finding, &old_errors};
+		const struct mow_finding_sink new_sink = {count_finding, &new_errors};
+		const struct mow_effects_options options = {states[i].old_rev, states[i].new_rev, &old_sink, &new_sink};
+		int result = list_effects(&found, repo, &options, &err);
+		if (result != states[i].result || (old_errors > 0) != states[i].old_errors ||
+		    (new_errors > 0) != states[i].new_errors ||
+		    (result == 0 && strcmp(found.data, states[i].effects) != 0))
+			fail_msg("row %zu: %d, %d %d, %s", i, result, old_errors, new_errors,
+				 result < 0 ? err.message : found.data);
+		buf_release(&found);
+	}
+	mow_repo_free(repo);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_files),         cmocka_unit_test(test_files_without_rules),
 		cmocka_unit_test(test_coverage),      cmocka_unit_test(test_coverage_areas),
 		cmocka_unit_test(test_matrix),        cmocka_unit_test(test_matrix_patterns),
-		cmocka_unit_test(test_matrix_people),
+		cmocka_unit_test(test_matrix_people), cmocka_unit_test(test_effects),
 	};
 
 	return cmocka_run_group_tests_name("ask", tests, fixture_setup, fixture_teardown);

@@ -296,6 +296,16 @@ static void add_errors(struct json *json, const struct mow_verdict *verdict)
 	json_close(json, ']');
 }
 
+static void add_effects(struct json *json, const struct mow_verdict *verdict)
+{
+	bool cut;
+	size_t count;
+	const struct mow_effect *effects = mow_verdict_effects(verdict, &count, &cut);
+
+	json_key(json, "effects");
+	effects_json(json, effects, count);
+}
+
 static void write_document(struct buf *out, const struct mow_verdict *verdict, const struct check_view *view)
 {
 	struct json json = JSON_INIT(out);
@@ -325,8 +335,7 @@ static void write_document(struct buf *out, const struct mow_verdict *verdict, c
 	count = mow_verdict_overrides(verdict, &decisions);
 	add_decisions(&json, "overrides", decisions, count);
 	add_errors(&json, verdict);
-	json_key(&json, "effects");
-	effects_json(&json, verdict);
+	add_effects(&json, verdict);
 	add_warnings(&json, verdict);
 	json_close(&json, '}');
 	json_end(&json);
