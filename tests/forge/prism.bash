@@ -1,6 +1,6 @@
 # Prism (npm @stoplight/prism-cli) between us and what answers, held to a forge's own description.
 
-# shellcheck disable=SC2154
+# shellcheck disable=SC2154,SC2034 # of helper and forge
 
 # The description as Prism can use it. GitHub documents a media type of its own elsewhere, and its example of a pull
 # request has a team without `type`, which does not fit the schema; of GitLab, a token may also stand in Authorization,
