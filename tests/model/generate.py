@@ -2,6 +2,8 @@
 
 import time
 
+import owners
+
 NOW = 1795348800  # 2026-11-22T12:00:00Z
 DAY = 86400
 FOLDERS = ["a", "b", "a/b", "b/c", "a/b/c", "a/x", "b/[x]", "c d", "a/b/c/a/b", "\xc3\xbc", ".github/workflows",
@@ -17,6 +19,33 @@ PATTERNS = ["/a/", "/b/", "a/b", "*.md", "*.png", "b/", "/*", "a/*", "a/**", "**
 
 def day(moment):
     return time.strftime("%Y-%m-%d", time.gmtime(moment))
+
+
+PARTS = ["a", "b", "c", "x", "*", "**", "?", "[a-c]", "[!x]", "*.md", "a*", "*b*", "[[:alpha:]]", "z*", "***", "*.*",
+         "\\[x]",
+         "[^a]*", "?.*", "**a", "x**", "[]x]", "[a\\]]", "*[!d]", "c d", ".*", "[--0]", "[a-]", "[\\a-\\c]"]
+
+
+def pattern(random):
+    """One of those above, or one put together."""
+    if random.random() < 0.6:
+        return random.choice(PATTERNS)
+    text = "/".join(random.choice(PARTS) for _ in range(random.choice([1, 1, 2, 3, 4])))
+    return random.choice(["", "", "/"]) + text + random.choice(["", "", "/", "/**", "/*"])
+
+
+def some_patterns(random, most):
+    """So many at most, none twice."""
+    return list(dict.fromkeys(pattern(random) for _ in range(random.randint(1, most))))
+
+
+def moment(random, now):
+    """A day, or a moment close to now, at some offset from UTC."""
+    if random.random() < 0.6:
+        return day(near(random, now))
+    hours = random.choice([0, 0, 1, -5])
+    text = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(near(random, now) + random.choice([-1, 0, 1]) + hours * 3600))
+    return text + ("%+03d:00" % hours if hours else "Z")
 
 
 def near(random, now):
@@ -49,7 +78,7 @@ class World:
             self.teams["@t%d" % number] = members
 
     def list(self, most=2):
-        owners = self.people + list(self.teams)
+        owners = [name.upper() if self.random.random() < 0.05 else name for name in self.people + list(self.teams)]
         return self.random.sample(owners, self.random.randint(1, most)) + (["g@y.org"] if self.random.random() < 0.05
                                                                            else [])
 
@@ -60,9 +89,9 @@ class World:
         return len(found)
 
     def expand(self, name):
-        if name not in self.teams:
-            return {name}
-        return set().union(*[self.expand(member) for member in self.teams[name]])
+        if name.lower() not in self.teams:
+            return {name.lower()}
+        return set().union(*[self.expand(member) for member in self.teams[name.lower()]])
 
     def gate(self):
         names = self.list()
@@ -93,12 +122,12 @@ class World:
                     random.choice(["standard", "detailed"] if rules
                                   else ["lightweight", "lightweight", "standard", "detailed"]))
         if random.random() < 0.1:
-            lines.append("rights-until = " + day(near(random, self.now)))
+            lines.append("rights-until = " + moment(random, self.now))
         return lines
 
     def area(self, name):
         random = self.random
-        chosen = random.sample(PATTERNS, random.randint(1, 3))
+        chosen = some_patterns(random, 3)
         return ["[%s]" % name, "path = " + chosen[0]] + ["  " + random.choice(["", "!"]) + text
                                                          for text in chosen[1:]] + self.keys()
 
@@ -173,8 +202,10 @@ def rules(random, records=False, now=NOW):
                                     "people = %d" % random.randint(1, 3), "max-age = 2d"], 1)
             lines += ["[level %s]" % level] + chosen
     for number in range(random.choice([0, 0, 0, 1, 2])):
-        first, last = period(random, world.now)
-        lines += ["[freeze f%d]" % number, "path = " + random.choice(PATTERNS)]
+        first, last = sorted([moment(random, world.now), moment(random, world.now)])
+        lines += ["[freeze f%d]" % number, "path = " + pattern(random)]
+        if owners.first_moment(first) > owners.first_moment(last):
+            first, last = last, first
         lines += ["from = " + first, "until = " + last] if random.random() < 0.7 else ["opens = " + last]
         if random.random() < 0.7:
             lines.append("allow = " + " ".join(world.list()))

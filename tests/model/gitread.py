@@ -133,13 +133,13 @@ class Repository:
         return False
 
     def made_by_git(self, commit, path):
-        """What git makes of a file by itself where it merges the two parents; None where that is not asked."""
+        """What git makes of a file by itself where it merges the two parents; NOTHING where that is not asked."""
         bases = self.git("merge-base", "--all", *commit.parents, check=False).split()
         if len(commit.parents) != 2 or len(bases) != 1:
-            return None
+            return NOTHING
         ours, theirs, base = [self.files(side).get(path) for side in commit.parents + bases]
         if ours is None or theirs is None or base is None:
-            return None
+            return NOTHING
         mode = theirs[0] if ours[0] == base[0] else ours[0]
         if base[1] in (ours[1], theirs[1]):
             return (mode, theirs[1] if ours[1] == base[1] else ours[1])
@@ -148,7 +148,7 @@ class Repository:
         tree = done.stdout.decode().split("\n")[0]
         conflicts = {line.split("\t")[1] for line in done.stdout.decode().split("\n\n")[0].split("\n")[1:]
                      if "\t" in line}
-        return None if path in conflicts else self.tree(tree).get(path)
+        return NOTHING if path in conflicts else self.tree(tree).get(path, NOTHING)
 
     def makers(self, path, old, new):
         """The commits between two that change a file; where there is none, every merge of them."""

@@ -163,7 +163,9 @@ class Change:
             return True
         acted = owner is not None and who in self.rules.deputies(owner) and (judge.absent(owner)
                                                                              or not owner.present(record.made))
-        return acted and not (owner not in judge.authors and owner in self.by_others.get(record.id, []))
+        takes_back = owner in self.by_others.get(record.id,
+                                                 []) and owner not in judge.authors and owner.in_service(self.now)
+        return acted and not takes_back
 
     def authors(self, path):
         """The authors of a step, and whether each is proved."""

@@ -15,7 +15,10 @@ def moment(text):
     """Seconds of YYYY-MM-DD or an RFC 3339 time in UTC, and whether it is a day."""
     if len(text) == 10:
         return calendar.timegm(time.strptime(text, "%Y-%m-%d")), True
-    return calendar.timegm(time.strptime(text, "%Y-%m-%dT%H:%M:%SZ")), False
+    seconds = calendar.timegm(time.strptime(text[:19], "%Y-%m-%dT%H:%M:%S"))
+    if text[19:] != "Z":
+        seconds -= int(text[19:22]) * 3600
+    return seconds, False
 
 
 def first_moment(text):
@@ -23,9 +26,9 @@ def first_moment(text):
 
 
 def end_of(text):
-    """The first moment after a day; a moment itself."""
+    """The first moment after a day, or after a moment."""
     seconds, day = moment(text)
-    return seconds + DAY if day else seconds
+    return seconds + DAY if day else seconds + 1
 
 
 def duration(text):

@@ -1,6 +1,7 @@
 """OWNERS files, read and resolved as OWNERS(5) says. Slow and obvious; takes valid files, and is vague about others."""
 
 import re
+import time
 
 import patterns
 from lines import Invalid, duration, end_of, first_moment, sections, words
@@ -9,6 +10,12 @@ __all__ = ["Rules", "duration", "first_moment", "words"]
 
 LEVELS = ["lightweight", "standard", "detailed"]
 RULES_NAMES = {"OWNERS", "OWNERS.signers", ".gitattributes", ".gitmodules", ".lfsconfig", ".mailmap", ".gitlab-ci.yml"}
+
+
+def in_utc(text):
+    """A day or a moment as it is shown."""
+    return text if text is None or len(text) == 10 else time.strftime("%Y-%m-%dT%H:%M:%SZ",
+                                                                      time.gmtime(first_moment(text)))
 
 
 class Person:
@@ -59,7 +66,7 @@ class Area:
         self.consulted, self.informed = words(text.get("consulted", "")), words(text.get("informed", ""))
         self.level = text.get("level")
         self.rights_until = end_of(text["rights-until"]) if "rights-until" in text else None
-        self.rights_text = text.get("rights-until")
+        self.rights_text = in_utc(text.get("rights-until"))
         self.gates = []
         for key, value in keys.items():
             if key == "review":

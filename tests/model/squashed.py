@@ -127,7 +127,7 @@ def names_of(commit):
 
 
 def made_by(repo, commit, path, target):
-    """The addresses that made a file of a commit: those that it names, or that a branch names of which it is a squash."""
+    """The addresses that made a file of a commit: whom it names, or whom a branch names that it is a squash of."""
     if len(names_of(commit)) < 2 or len(commit.parents) != 1:
         return names_of(commit)
     found, split = set(), False

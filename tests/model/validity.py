@@ -37,10 +37,11 @@ def words(text):
 
 def date(text):
     """The first moment and the one after the last of a day; of a moment it alone; None: it is none."""
-    for form, length in (("%Y-%m-%d", 86400), ("%Y-%m-%dT%H:%M:%SZ", 0)):
-        if re.fullmatch(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\dZ)?", text):
+    for form, length in (("%Y-%m-%d", 86400), ("%Y-%m-%dT%H:%M:%S", 0)):
+        if re.fullmatch(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(Z|[+-]\d\d:00))?", text):
             try:
-                first = calendar.timegm(time.strptime(text, form))
+                first = calendar.timegm(time.strptime(text[:19], form)) - (int(text[19:22]) * 3600
+                                                                           if text[19:] not in ("", "Z") else 0)
                 return first, first + length
             except ValueError:
                 pass
