@@ -131,7 +131,18 @@ static int judge_without(struct judgement *out, struct loads *loads, const struc
 	return judge_class(out, loads->judge, &class, arena, loads->matrix->err);
 }
 
-/* Those who could be asked, each once, where not many could: nobody else can be the only one. Into `room`. */
+/* Whether somebody may be the only one of those who could give it. Who acts for others may share a seat in a gate with
+ * somebody. */
+static bool is_scarce(const struct class_need *need)
+{
+	if (need->folded)
+		return false;
+	if (need->need == 1 || need->role != NEED_GATE)
+		return need->ask_count <= need->need;
+	return need->ask_count < MANY || need->ask_count <= need->need;
+}
+
+/* Those who could be asked where they are few, each once: nobody else can be the only one. Into `room`. */
 static int list_candidates(size_t *count, struct loads *loads, const struct judgement *judgement)
 {
 	*count = 0;
@@ -139,9 +150,7 @@ static int list_candidates(size_t *count, struct loads *loads, const struct judg
 		return mow_fail_memory(loads->matrix->err);
 	for (size_t i = 0; i < judgement->need_count; i++) {
 		const struct class_need *need = judgement->needs[i];
-		if (need->folded || (need->ask_count >= MANY && need->ask_count > need->need))
-			continue;
-		for (size_t k = 0; k < need->ask_count; k++)
+		for (size_t k = 0; is_scarce(need) && k < need->ask_count; k++)
 			if (number_set_add(&loads->seen, need->ask[k]))
 				loads->room[(*count)++] = need->ask[k];
 	}

@@ -50,15 +50,16 @@ static void measure(size_t widths[TABLE_COLUMNS], const struct table *table, siz
 {
 	size_t len;
 
-	for (size_t i = 0; i < table->columns; i++)
+	for (size_t i = 0; i < table->columns; i++) {
 		widths[i] = 0;
-	for (size_t i = 0; i < table->ends.count; i++) {
-		const char *text = cell(&len, table, i);
-		size_t width = cell_width(text, len, bars);
-		if (most > 0 && width > most)
-			width = most;
-		if (width > widths[i % table->columns])
-			widths[i % table->columns] = width;
+		for (size_t k = i; k < table->ends.count; k += table->columns) {
+			const char *text = cell(&len, table, k);
+			size_t width = cell_width(text, len, bars);
+			if (most > 0 && width > most)
+				width = most;
+			if (width > widths[i])
+				widths[i] = width;
+		}
 	}
 }
 
@@ -73,13 +74,12 @@ struct writing {
 	size_t widths[TABLE_COLUMNS];
 };
 
-/* A cell, filled up to its column's width. */
-static void add_cell(struct writing *writing, size_t number)
+/* A cell of the row that begins with cell `first`, filled up to its column's width. */
+static void add_cell(struct writing *writing, size_t first, size_t column)
 {
-	size_t column = number % writing->table->columns;
-	bool bold = writing->layout->color && number < writing->table->columns;
+	bool bold = writing->layout->color && first == 0;
 	size_t len;
-	const char *text = cell(&len, writing->table, number);
+	const char *text = cell(&len, writing->table, first + column);
 	size_t own = cell_width(text, len, writing->bars);
 	size_t lacks = own < writing->widths[column] ? writing->widths[column] - own : 0;
 	bool right = writing->layout->right >> column & 1;
@@ -115,7 +115,7 @@ static void add_row(struct writing *writing, size_t first)
 
 	for (size_t i = 0; i < writing->table->columns; i++) {
 		buf_adds(writing->out, i == 0 ? writing->before : writing->between);
-		add_cell(writing, first + i);
+		add_cell(writing, first, i);
 	}
 	end_line(writing, start);
 }
