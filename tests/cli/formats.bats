@@ -220,3 +220,44 @@ sarif_ok() { # FILE
 	[ "$(jq '.runs[0].results | length' log)" -eq 5000 ]
 	[ "$(jq -r '.runs[0].invocations[0].toolExecutionNotifications[0].message.text' log)" = "There are 100 more; mowners check --format json lists all of them." ]
 }
+
+# ---- codequality --------------------------------------------------------------------------------------------------------
+
+# What GitLab reads: https://docs.gitlab.com/ci/testing/code_quality/, "Code Quality report format".
+codequality_ok() { # FILE
+	jq -e '
+		def only($names): (keys - $names) == [];
+		type == "array" and (map(.fingerprint) | length == (unique | length)) and all(.[];
+			only(["description", "check_name", "fingerprint", "severity", "location"])
+			and (.description | type == "string" and length > 0) and (.check_name | test("^[a-z0-9-]+$"))
+			and (.fingerprint | test("^[0-9a-f]{64}$"))
+			and (.severity | IN("info", "minor", "major", "critical", "blocker"))
+			and (.location | only(["path", "lines"]) and (.path | length > 0 and (startswith("/") or startswith("./") | not))
+				and (.lines | only(["begin"]) and (.begin | type == "number" and . >= 1))))' "$1" >/dev/null
+}
+
+@test "codequality: the golden files are what GitLab reads, with the fingerprints of SARIF" {
+	local file
+	for file in "$BATS_TEST_DIRNAME"/../golden/*.codequality; do
+		codequality_ok "$file" || { echo "$file"; return 1; }
+		[ "$(jq -c 'map(.fingerprint)' "$file")" = "$(jq -c '.runs[0].results | map(.partialFingerprints["mowners/v1"])' "${file%.*}.sarif")" ]
+	done
+}
+
+@test "codequality: what blocks, what does not, what is of no file" {
+	world
+	git checkout -q -b twin
+	echo a >brand/Logo.svg
+	commit_all "twin"
+	run_split mowners check --format codequality
+	[ "$status" -eq 1 ]
+	codequality_ok <(echo "$output")
+	[ "$(jq -c '.[0] | [.check_name, .severity, .location]' <<<"$output")" = '["refused","blocker",{"path":"OWNERS","lines":{"begin":1}}]' ]
+	[ "$(jq -c '.[1] | [.check_name, .severity, .location]' <<<"$output")" = '["missing","blocker",{"path":"brand/Logo.svg","lines":{"begin":1}}]' ]
+	run_split mowners lint --format codequality
+	[ "$status" -eq 1 ]
+	[ "$(jq -c 'map(.severity) | unique' <<<"$output")" = '["minor"]' ]
+	run_split mowners check --format codequality main main
+	[ "$status" -eq 0 ]
+	[ "$output" = "[]" ]
+}

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 #include <string.h>
 
+#include "report/codequality.h"
 #include "report/fingerprint.h"
 #include "report/github.h"
 #include "report/sarif.h"
@@ -170,11 +171,38 @@ static void test_fingerprints(void **state)
 	assert_string_equal(first, next);
 }
 
+/* ---- Code Quality ------------------------------------------------------------------------------------------------- */
+
+/* Three alike, of which two are kept: different fingerprints, and the last one tells of the third. */
+static void test_codequality(void **state)
+{
+	MOW_AUTO(annotations) list = {.most = 2, .all = "mowners lint"};
+	MOW_AUTO(buf) out = BUF_INIT;
+	const struct annotation annotation = {ANNOTATION_WARNING, &rule, PATH("a\"\xff"), .line = 2, .message = "m"};
+	const char *end = "\", \"severity\": \"minor\", "
+			  "\"location\": {\"path\": \"a\\\"\xEF\xBF\xBD\", \"lines\": {\"begin\": 2}}}";
+	const char *second;
+
+	(void)state;
+	for (int i = 0; i < 3; i++)
+		annotations_add(&list, &annotation);
+	codequality_write(&out, &list);
+	assert_false(out.failed);
+	second = strstr(out.data, "},\n{");
+	assert_non_null(second);
+	assert_non_null(strstr(out.data, "{\"description\": \"m\", \"check_name\": \"dead-pattern\", "));
+	assert_non_null(strstr(second, "\"m (and 1 more; mowners lint lists all of them)\""));
+	assert_true(strstr(out.data, end) < second);
+	assert_non_null(strstr(second, end));
+	assert_int_not_equal(memcmp(strstr(out.data, "gerprint"), strstr(second, "gerprint"), 60), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_encodings),   cmocka_unit_test(test_commands),     cmocka_unit_test(test_levels),
-		cmocka_unit_test(test_sarif_texts), cmocka_unit_test(test_fingerprints),
+		cmocka_unit_test(test_encodings),    cmocka_unit_test(test_commands),
+		cmocka_unit_test(test_levels),       cmocka_unit_test(test_sarif_texts),
+		cmocka_unit_test(test_fingerprints), cmocka_unit_test(test_codequality),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -46,6 +46,7 @@ struct check_view {
 	ROW(markdown, "markdown for a comment or a summary")    \
 	ROW(github, "github for annotations in GitHub Actions") \
 	ROW(sarif, "sarif for code scanning")                   \
+	ROW(codequality, "codequality for GitLab")              \
 	ROW(json, "or json")
 
 struct check_format {

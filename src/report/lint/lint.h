@@ -14,6 +14,7 @@
 	ROW(text, "text for people and editors (default)")      \
 	ROW(github, "github for annotations in GitHub Actions") \
 	ROW(sarif, "sarif for code scanning")                   \
+	ROW(codequality, "codequality for GitLab")              \
 	ROW(json, "or json")
 
 /* Writes the whole answer: the findings, in their order. */
