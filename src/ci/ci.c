@@ -1,23 +1,14 @@
 #include "ci/ci.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-#include "base/error.h"
 #include "ci/access.h"
-#include "ci/explain.h"
-#include "ci/post.h"
-#include "ci/summary.h"
-#include "cmd/check_answer.h"
+#include "ci/job.h"
 #include "cmd/ci.h"
 #include "cmd/handles.h"
-#include "forge/evidence.h"
-#include "forge/place.h"
+#include "forge/open.h"
 #include "report/check/check.h"
 #include "report/phrase.h"
-
-#define COMMIT_DIGITS 12
-#define HEADS "refs/heads/"
 
 static int run(const struct globals *globals, int argc, char **argv);
 
@@ -30,249 +21,72 @@ const struct command ci_command = {
 	.run = run,
 };
 
-struct asked {
-	struct place_given given;
-	bool comment, status, dry_run, explain;
-	size_t format; /* of check_formats */
-};
-
-/* Everything on the way from the job to the verdict. */
-struct job {
-	const struct globals *globals;
-	const struct asked *asked;
-	struct mow_repo *repo;
-	struct place place;
-	struct forge_access access;
-	struct forge_answer answer;
-	struct mow_fetched fetched;
-	struct buf headline, document;
-	bool silent; /* it is not for this job to say anything on the forge */
-	struct arena arena;
-};
-
-static void job_release(struct job *job)
-{
-	forge_answer_release(&job->answer);
-	buf_release(&job->headline);
-	buf_release(&job->document);
-	arena_release(&job->arena);
-}
-MOW_AUTO_DEFINE(job)
-
-/* What cannot be had is not known, whatever it was that failed. */
-static int fail_undecided(const struct mow_error *err)
-{
-	(void)command_fail(err);
-	return EXIT_UNDECIDED;
-}
-
-/* ---- The forge --------------------------------------------------------------------------------------------------- */
-
 static const char *variable(const char *name, void *context)
 {
 	(void)context;
 	return getenv(name);
 }
 
-/* A job of a commit that is no longer the request's would speak for the one that is. */
-static int check_head(const struct job *job, struct mow_error *err)
+/* ---- All of them ------------------------------------------------------------------------------------------------- */
+
+/* "mowners: gitlab!7: main: 1 changed file cannot land yet" */
+static int tell(const struct job *job, int status)
 {
-	const char *head = job->answer.request.head;
-	MOW_AUTO(buf) name = BUF_INIT;
+	MOW_AUTO(buf) line = BUF_INIT;
 
-	if (job->place.head == NULL || strcmp(job->place.head, head) == 0)
-		return MOW_OK;
-	forge_add_name(&name, &job->place.at);
-	return mow_fail(err, MOW_EUNSUPPORTED,
-			"this job was made for commit %.*s, and %s is at %.*s by now; the job of that commit decides",
-			COMMIT_DIGITS, job->place.head, name.data, COMMIT_DIGITS, head);
-}
-
-static int ask_forge(struct job *job, struct mow_error *err)
-{
-	int result = access_find(&job->access, &job->arena, &job->place, err);
-
-	if (result == MOW_OK)
-		result = forge_ask(&job->answer, &job->place.at, &job->access, err);
-	return result == MOW_OK ? check_head(job, err) : result;
-}
-
-/* ---- The commits ------------------------------------------------------------------------------------------------- */
-
-/* The commit that is to land. */
-static const char *tip_of(const struct job *job)
-{
-	return job->place.new_id != NULL ? job->place.new_id : job->answer.request.head;
-}
-
-static int fetch_change(struct job *job, struct mow_error *err)
-{
-	const struct place *place = &job->place;
-	const char *target = place->target != NULL ? place->target
-						   : arena_printf(&job->arena, HEADS "%s", job->answer.request.target);
-	MOW_AUTO(buf) ref = BUF_INIT;
-
-	forge_add_ref(&ref, &place->at);
-	if (target == NULL || ref.failed)
-		return mow_fail_memory(err);
-	const struct mow_fetch_options options = {.target = target, .ref = place->ref != NULL ? place->ref : ref.data};
-	job->place.target = target;
-	return mow_fetch(&job->fetched, job->repo, &options, err);
-}
-
-/* The tip must be here; an approval of a commit that is gone approves nothing. */
-static int fetch_commits(struct job *job, struct mow_error *err)
-{
-	struct forge_opinions *opinions = &job->answer.opinions;
-	MOW_AUTO_FREE struct mow_wanted *wanted = calloc(opinions->count + 1, sizeof *wanted);
-	size_t count = 1;
-
-	if (wanted == NULL)
-		return mow_fail_memory(err);
-	wanted[0].id = tip_of(job);
-	for (size_t i = 0; i < opinions->count; i++)
-		if (opinions->items[i].commit != NULL && opinions->items[i].why_not == NULL)
-			wanted[count++].id = opinions->items[i].commit;
-	int result = mow_fetch_commits(wanted, count, job->repo, job->fetched.remote, err);
-	if (result == MOW_OK && !wanted[0].here)
-		return mow_fail(err, MOW_ENOTFOUND, "commit %.*s, which is to land, cannot be fetched", COMMIT_DIGITS,
-				wanted[0].id);
-	count = 1;
-	for (size_t i = 0; result == MOW_OK && i < opinions->count; i++) {
-		struct forge_opinion *opinion = &opinions->items[i];
-		if (opinion->commit == NULL || opinion->why_not != NULL || wanted[count++].here)
-			continue;
-		opinion->why_not = "the commit that it was given for is gone, and cannot be fetched";
-	}
-	return result;
-}
-
-/* ---- The verdict ------------------------------------------------------------------------------------------------- */
-
-/* Nobody can be named in a line about an account that is gone. */
-static void warn_gone(const struct job *job)
-{
-	for (size_t i = 0; i < job->answer.opinions.count; i++) {
-		const struct forge_opinion *opinion = &job->answer.opinions.items[i];
-		if (opinion->account == NULL)
-			command_warn(job->globals, "%s does not count: %s", opinion->source, opinion->why_not);
-	}
-}
-
-static const char *binds_of(struct job *job)
-{
-	if (job->place.by_hand)
-		return "this blocks nothing; the job of the request decides";
-	if (job->place.loose == NULL)
-		return NULL;
-	return arena_printf(&job->arena,
-			    "this job %s, so whoever changes the job passes it; mowners-ci(1) says how it binds",
-			    job->place.loose);
-}
-
-/* That a page could not be written changes no verdict. */
-static void summarize(const struct job *job)
-{
-	const char *path = job->place.by_hand || job->asked->dry_run ? NULL : summary_path();
-	struct mow_error err = {0};
-
-	if (path != NULL && summary_add(path, &job->document, &err) != MOW_OK)
-		command_warn(job->globals, "%s", err.message);
-}
-
-static int judge(struct job *job, struct mow_error *err)
-{
-	const struct forge *forge = job->place.at.forge;
-	bool queued = job->place.old_id != NULL;
-	MOW_AUTO(buf) evidence = BUF_INIT;
-	int result = evidence_write(&evidence, &job->place.at, &job->answer.opinions, err);
-	const char *where = arena_printf(&job->arena, "%s %s on %s", forge->noun, job->place.at.number, forge->title);
-
-	if (result == MOW_OK && where == NULL)
-		result = mow_fail_memory(err);
-	if (result < 0)
-		return fail_undecided(err);
-	const char *binds = binds_of(job);
-	const struct check_request request = {
-		.change = {.target = job->place.target,
-			   .rules = job->globals->rules,
-			   .range = queued ? NULL : tip_of(job),
-			   .old_rev = job->place.old_id,
-			   .new_rev = job->place.new_id,
-			   .remote = job->fetched.remote,
-			   .head = job->fetched.head,
-			   .evidence = evidence.data,
-			   .evidence_len = evidence.len},
-		.mode = binds != NULL ? "advise" : "enforce",
-		.binds = binds,
-		.where = where,
-		.found = true,
-		.explain = job->asked->explain,
-		.format = job->asked->format,
-		.document = &job->document,
-		.headline = &job->headline,
-	};
-	warn_gone(job);
-	int status = check_answer(job->globals, job->repo, &request);
-	if (status != EXIT_UNDECIDED)
-		summarize(job);
-	return status;
-}
-
-static int explain(const struct job *job)
-{
-	MOW_AUTO(buf) out = BUF_INIT;
-
-	if (!job->asked->explain || job->asked->format != 0)
-		return EXIT_YES;
-	explain_answer(&out, &job->place, &job->answer);
-	return command_write(&out, EXIT_YES);
-}
-
-static int decide(struct job *job)
-{
-	struct mow_error err = {0};
-
-	if (ask_forge(job, &err) != MOW_OK || fetch_change(job, &err) != MOW_OK || fetch_commits(job, &err) != MOW_OK) {
-		job->silent = err.code == MOW_EUNSUPPORTED;
-		return fail_undecided(&err);
-	}
-	int status = explain(job);
-	return status == EXIT_YES ? judge(job, &err) : status;
-}
-
-/* An older status must not speak for what nobody knows now. */
-static int post(struct job *job, int status)
-{
-	const char *head = job->place.head != NULL ? job->place.head : job->answer.request.head;
-	const struct post post = {.comment = job->asked->comment,
-				  .status = job->asked->status,
-				  .dry_run = job->asked->dry_run,
-				  .place = &job->place,
-				  .access = &job->access,
-				  .commit = job->place.new_id != NULL ? job->place.new_id : head,
-				  .headline = &job->headline,
-				  .document = &job->document};
-
-	if (job->silent)
+	if (status == EXIT_UNDECIDED)
 		return status;
-	if (job->headline.len == 0)
-		buf_adds(&job->headline, "this could not be decided; the log of the job says why");
-	return job->headline.failed || job->document.failed ? EXIT_UNDECIDED : post_answer(job->globals, &post, status);
+	buf_adds(&line, "mowners: ");
+	forge_add_name(&line, &job->place.at);
+	buf_addf(&line, ": %s\n", job->headline.data);
+	return command_write(&line, EXIT_YES);
+}
+
+/* What holds one request up says nothing about the schedule; that one could not be looked at does. */
+static int check_all(const struct job *first)
+{
+	MOW_AUTO(forge_open) open = {0};
+	struct mow_error err = {0};
+	int worst = EXIT_YES;
+
+	if (forge_list_open(&open, &first->place.at, first->access, &err) != MOW_OK) {
+		(void)command_fail(&err);
+		return EXIT_UNDECIDED;
+	}
+	for (size_t i = 0; i < open.count; i++) {
+		MOW_AUTO(job) job = JOB_INIT;
+		job.globals = first->globals;
+		job.asked = first->asked;
+		job.repo = first->repo;
+		job.access = first->access;
+		job.place = first->place;
+		job.place.at.number = open.items[i];
+		if (tell(&job, job_run(&job)) != EXIT_YES)
+			worst = EXIT_UNDECIDED;
+	}
+	return worst;
 }
 
 static int check(const struct globals *globals, const struct asked *asked)
 {
 	MOW_AUTO_PTR(mow_repo) repo = NULL;
-	MOW_AUTO(job) job = {.globals = globals, .asked = asked, .headline = BUF_INIT, .document = BUF_INIT};
+	MOW_AUTO(job) job = JOB_INIT;
 	const struct place_environment environment = {variable, NULL};
+	struct forge_access access = {0};
 	struct mow_error err = {0};
 
+	job.globals = globals;
+	job.asked = asked;
+	job.access = &access;
 	if (place_find(&job.place, &job.arena, &asked->given, &environment, &err) != MOW_OK ||
 	    command_repo(&repo, globals, &err) != MOW_OK)
 		return command_fail(&err);
 	job.repo = repo;
-	return post(&job, decide(&job));
+	if (access_find(&access, &job.arena, &job.place, &err) != MOW_OK) {
+		(void)command_fail(&err);
+		return EXIT_UNDECIDED;
+	}
+	return asked->all ? check_all(&job) : job_run(&job);
 }
 
 /* ---- The command ------------------------------------------------------------------------------------------------- */
@@ -298,6 +112,9 @@ static void take_option(struct asked *asked, int option, const char *value)
 	case CI_STATUS:
 		asked->status = true;
 		break;
+	case CI_ALL_OPEN:
+		asked->all = asked->status = asked->given.all = true;
+		break;
 	case CI_DRY_RUN:
 		asked->dry_run = true;
 		break;
@@ -321,5 +138,7 @@ static int run(const struct globals *globals, int argc, char **argv)
 		return EXIT_USAGE;
 	if (first < argc)
 		return command_usage(&ci_command, "it takes no arguments; the job says what is to be checked");
+	if (asked.all && asked.given.request != NULL)
+		return command_usage(&ci_command, "--all-open is every request; --request is one");
 	return check(globals, &asked);
 }

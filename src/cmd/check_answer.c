@@ -83,7 +83,7 @@ static void write_verdict(struct buf *out, const struct globals *globals, const 
 		add_headline(request->headline, verdict, &view);
 	if (request->document != NULL)
 		check_markdown.write(request->document, verdict, &view);
-	if (!check_writers[request->format]->has_warnings)
+	if (!check_writers[request->format]->has_warnings && !request->silent)
 		warn_all(globals, verdict);
 }
 
@@ -111,5 +111,6 @@ int check_answer(const struct globals *globals, struct mow_repo *repo, const str
 		return request->found ? EXIT_UNDECIDED : status;
 	}
 	write_verdict(&out, globals, request, repo, verdict);
-	return command_write(&out, status_of(verdict, listener.erroneous));
+	int status = status_of(verdict, listener.erroneous);
+	return request->silent ? status : command_write(&out, status);
 }

@@ -11,6 +11,7 @@ struct check_request {
 	bool found;                /* what is to be judged was found out, not given: whatever fails, it is undecided */
 	bool explain;
 	size_t format;        /* of check_formats */
+	bool silent;          /* nothing goes to stdout, and no warnings to stderr */
 	struct buf *document; /* gets the same answer as Markdown; NULL */
 	struct buf *headline; /* gets it in a line: "main: 1 of 2 changed files cannot land yet"; NULL */
 };

@@ -25,6 +25,7 @@ const struct command_option ci_options[] = {
 	[CI_REQUEST] = {"request", 0, "NUMBER", "the request, in place of the one that the job is about"},
 	[CI_COMMENT] = {"comment", 0, NULL, "write the answer into a comment on the request, the same one each time"},
 	[CI_STATUS] = {"status", 0, NULL, "set the status of its commit"},
+	[CI_ALL_OPEN] = {"all-open", 0, NULL, "every open request, and the status of each: for a schedule"},
 	[CI_DRY_RUN] = {"dry-run", 0, NULL, "write nothing to the forge, and no summary of the job"},
 	[CI_EXPLAIN] = {"explain", 0, NULL, "say what the forge said, and for every file which rule applies and why"},
 	[CI_FORMAT] = {"format", 0, "", NULL},

@@ -5,7 +5,18 @@
 #include "cmd/command.h"
 
 /* Places in the table. */
-enum { CI_PLATFORM, CI_API, CI_PROJECT, CI_REQUEST, CI_COMMENT, CI_STATUS, CI_DRY_RUN, CI_EXPLAIN, CI_FORMAT };
+enum {
+	CI_PLATFORM,
+	CI_API,
+	CI_PROJECT,
+	CI_REQUEST,
+	CI_COMMENT,
+	CI_STATUS,
+	CI_ALL_OPEN,
+	CI_DRY_RUN,
+	CI_EXPLAIN,
+	CI_FORMAT
+};
 extern const struct command_option ci_options[];
 
 #define CI_SUMMARY "check a request on a forge, in a job of its pipeline"

@@ -100,6 +100,9 @@ struct forge {
 		     struct mow_error *err);
 	int (*request)(struct forge_answer *answer, struct forge_reader *reader, struct mow_error *err);
 	int (*opinions)(struct forge_answer *answer, struct forge_reader *reader, struct mow_error *err);
+	const char *number; /* the key of a request's number: "number" */
+	void (*add_open)(struct buf *url, const struct forge_place *place); /* of the first page of the open ones */
+	int (*next)(struct buf *url, struct forge_reader *reader, size_t count, struct mow_error *err);
 	const struct forge_writes *writes;
 };
 extern const struct forge forge_github, forge_gitlab, forge_gitea;

@@ -61,6 +61,11 @@ static int no_page(struct buf *url, struct forge_reader *reader, size_t count, s
 	return 0;
 }
 
+static void add_open(struct buf *out, const struct forge_place *place)
+{
+	pulls_add_open(out, place, "limit=50&page=1");
+}
+
 static const struct forge_writes writes = {
 	.account = "login",
 	.author = "user",
@@ -93,5 +98,8 @@ const struct forge forge_gitea = {
 	.place = place_actions,
 	.request = pulls_request,
 	.opinions = read_opinions,
+	.number = "number",
+	.add_open = add_open,
+	.next = next_page,
 	.writes = &writes,
 };

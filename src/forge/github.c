@@ -27,6 +27,11 @@ static int read_opinions(struct forge_answer *answer, struct forge_reader *reade
 	return result == MOW_OK ? pulls_opinions(answer, reader, &reviews, err) : result;
 }
 
+static void add_open(struct buf *out, const struct forge_place *place)
+{
+	pulls_add_open(out, place, "per_page=100");
+}
+
 static const struct forge_writes writes = {
 	.account = "login",
 	.author = "user",
@@ -59,5 +64,8 @@ const struct forge forge_github = {
 	.place = place_actions,
 	.request = pulls_request,
 	.opinions = read_opinions,
+	.number = "number",
+	.add_open = add_open,
+	.next = reader_next_link,
 	.writes = &writes,
 };

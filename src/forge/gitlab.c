@@ -213,6 +213,13 @@ static int read_opinions(struct forge_answer *answer, struct forge_reader *reade
 	return result;
 }
 
+static void add_open(struct buf *out, const struct forge_place *place)
+{
+	buf_addf(out, "%s/projects/", place->api);
+	url_add_piece(out, place->project);
+	buf_adds(out, "/merge_requests?state=opened&per_page=100");
+}
+
 /* ---- Writing ----------------------------------------------------------------------------------------------------- */
 
 static void add_comments(struct buf *out, const struct forge_place *place)
@@ -266,5 +273,8 @@ const struct forge forge_gitlab = {
 	.place = place_gitlab,
 	.request = read_request,
 	.opinions = read_opinions,
+	.number = "iid",
+	.add_open = add_open,
+	.next = reader_next_link,
 	.writes = &writes,
 };

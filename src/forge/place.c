@@ -8,6 +8,7 @@
 #include "forge/url.h"
 
 #define NUMBER_DIGITS 9
+#define ALL "" /* for a number, where every request is meant */
 #define NAMES "github, gitlab or gitea"
 
 /* Whose job this is; NULL: no job. Gitea's and Forgejo's runners set GitHub's variables too. */
@@ -63,6 +64,8 @@ static int check(const struct place *place, const struct place_given *given, str
 		return mow_fail(err, MOW_EINVAL, "the project is %s, not \"%s\"; --project names it",
 				at->forge->has_groups ? "GROUP/NAME or its number" : "OWNER/NAME", shown.data);
 	}
+	if (given->all)
+		return url_check(at->api, given->api != NULL ? "--api" : "the address of the API", err);
 	if (at->number == NULL)
 		return mow_fail(err, MOW_EINVAL, "which %s is meant? --request names its number", at->forge->noun);
 	if (!is_number(at->number)) {
@@ -104,7 +107,7 @@ int place_find(struct place *out, struct arena *arena, const struct place_given 
 	       const struct place_environment *environment, struct mow_error *err)
 {
 	const char *runner = find_runner(environment);
-	struct place place = {.at = {.project = given->project, .number = given->request}};
+	struct place place = {.at = {.project = given->project, .number = given->all ? ALL : given->request}};
 	int result = find_forge(&place, given, runner, err);
 
 	if (result < 0)
@@ -121,6 +124,9 @@ int place_find(struct place *out, struct arena *arena, const struct place_given 
 	bool mistaken = given->api != NULL || given->project != NULL || given->request != NULL;
 	if (result == MOW_EINVAL && !place.by_hand && !mistaken)
 		return mow_fail_as(err, MOW_ENOTFOUND);
+	/* A schedule runs what the default branch has. */
+	if (given->all)
+		place.loose = NULL;
 	/* What is no address is left out: no forge would take it. */
 	if (place.link != NULL && url_check(place.link, "", NULL) != MOW_OK)
 		place.link = NULL;

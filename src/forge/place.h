@@ -10,6 +10,7 @@
 /* By hand; each may be NULL. */
 struct place_given {
 	const char *platform, *api, *project, *request;
+	bool all; /* every request: then no number is looked for */
 };
 
 /* The variable of a name; NULL: unset. */

@@ -28,6 +28,12 @@ void pulls_add_url(struct buf *out, const struct forge_place *place, const char 
 	buf_addf(out, "/pulls/%s%s", place->number, rest);
 }
 
+void pulls_add_open(struct buf *out, const struct forge_place *place, const char *query)
+{
+	add_project(out, place);
+	buf_addf(out, "/pulls?state=open&%s", query);
+}
+
 void pulls_add_comments(struct buf *out, const struct forge_place *place)
 {
 	add_project(out, place);

@@ -10,6 +10,7 @@ void pulls_add_url(struct buf *out, const struct forge_place *place, const char 
 /* Of struct forge_writes: comments are those of an issue of the same number. */
 void pulls_add_comments(struct buf *out, const struct forge_place *place);
 void pulls_add_comment(struct buf *out, const struct forge_place *place, int64_t id);
+void pulls_add_open(struct buf *out, const struct forge_place *place, const char *query);
 void pulls_add_status(struct buf *out, const struct forge_place *place, const char *commit);
 
 /* A `request` of struct forge. */

@@ -14,8 +14,9 @@ static void add_subject(struct buf *out, const struct forge_reader *reader, cons
 	MOW_AUTO(buf) project = BUF_INIT;
 
 	escape_text(&project, reader->place->project, strlen(reader->place->project));
-	buf_addf(out, "%s %s %s%c%s", what, reader->place->forge->noun, project.data, reader->place->forge->sign,
-		 reader->place->number);
+	buf_addf(out, "%s %s %s", what, reader->place->forge->noun, project.data);
+	if (reader->place->number[0] != '\0')
+		buf_addf(out, "%c%s", reader->place->forge->sign, reader->place->number);
 	out->failed = out->failed || project.failed;
 }
 

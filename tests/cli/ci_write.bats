@@ -1,6 +1,6 @@
 # mowners ci --comment and --status: what it leaves on a forge.
 
-# shellcheck disable=SC2154 # run_split sets stderr
+# shellcheck disable=SC2030,SC2031,SC2154 # each test is a shell of its own; run_split sets stderr
 
 load helper
 load world
@@ -221,4 +221,83 @@ sent() { # METHOD PATH
 	[ -z "$stderr" ]
 	[ "$(sent POST "$api/statuses/$(git rev-parse HEAD)" | jq -c '[.state, .name]')" = '["failed","mowners"]' ]
 	[ "$(grep -c 'main PUT' "$FORGE_LOG")" -eq 1 ]
+}
+
+# ---- Every open request ------------------------------------------------------------------------------------------
+
+@test "--all-open: a line and a status each, and what one of them lacks is no failure" {
+	forge_world
+	request 7 topic email/hero.png
+	local first second
+	first=$(git rev-parse HEAD)
+	answer "GET $API/pulls?state=open&per_page=100" '[{"number": 7}]' ".headers.Link = \"<$API/pulls?state=open&per_page=100&page=2>; rel=next\""
+	answer "GET $API/pulls?state=open&per_page=100&page=2" '[{"number": 8}]'
+	answer "$PULL" "$(pull)"
+	answer "$REVIEWS" "$(list)"
+	request 8 other blog/post.md
+	second=$(git rev-parse HEAD)
+	answer "GET $API/pulls/8" "$(pull)"
+	answer "GET $API/pulls/8/reviews?per_page=100" "$(list "$(review 1 omar-gh APPROVED)")"
+	answer "POST $API/statuses/$first" '{"id": 1}' '.status = 201'
+	answer "POST $API/statuses/$second" '{"id": 1}' '.status = 201'
+	start
+	github_job schedule '{}'
+	git checkout -q --detach origin/main
+	ci --all-open
+	[ "$status" -eq 0 ]
+	[ "$output" = "mowners: github#7: main: 1 changed file cannot land yet
+mowners: github#8: main: 1 changed file can land: approved by @omar" ]
+	[ -z "$stderr" ]
+	[ "$(sent POST "$API/statuses/$first" | jq -r .state)" = failure ]
+	[ "$(sent POST "$API/statuses/$second" | jq -r .state)" = success ]
+	: >"$FORGE_LOG"
+	ci --all-open --dry-run -q
+	[ "$status" -eq 2 ]
+	run_split mowners -q --now "$NOW" ci --all-open --dry-run
+	[ "$status" -eq 0 ]
+	! grep 'main P' "$FORGE_LOG" || false
+}
+
+@test "--all-open: one that cannot be looked at is 3, and the others are looked at" {
+	forge_world
+	request 7 topic email/hero.png
+	answer "GET $API/pulls?state=open&per_page=100" '[{"number": 6}, {"number": 7}]'
+	answer "$PULL" "$(pull)"
+	answer "$REVIEWS" "$(list)"
+	answer "POST $API/statuses/$(git rev-parse HEAD)" '{"id": 1}' '.status = 201'
+	start
+	github_job schedule '{}'
+	ci --all-open
+	[ "$status" -eq 3 ]
+	[ "$output" = "mowners: github#7: main: 1 changed file cannot land yet" ]
+	[[ $stderr == "mowners: 127.0.0.1 does not have, or does not show, the pull request acme/marketing#6 (404)"* ]]
+	forge_stop
+	answer "GET $API/pulls?state=open&per_page=100" '[]' '.status = 403'
+	start
+	github_job schedule '{}'
+	undecided "127.0.0.1 does not allow to read the list of every open pull request acme/marketing (403)" --all-open
+	ci --all-open --request 7
+	[ "$status" -eq 2 ]
+}
+
+@test "--all-open on GitLab, where an approval starts no pipeline, and on Gitea" {
+	forge_world
+	request 7 topic email/hero.png
+	local api=/api/v4/projects/5
+	answer "GET $api/merge_requests?state=opened&per_page=100" '[{"iid": 7, "id": 1001}]'
+	answer "GET $api/merge_requests/7" "$(jq -cn --arg head "$(git rev-parse HEAD)" '{state: "opened", sha: $head, target_branch: "main"}')"
+	answer "GET $api/merge_requests/7/approvals" '{"approved_by": []}'
+	answer "GET $api/merge_requests/7/reviewers" '[]'
+	answer "POST $api/statuses/$(git rev-parse HEAD)" '{"id": 8}' '.status = 201'
+	api=/api/v1/repos/acme/marketing
+	answer "GET $api/pulls?state=open&limit=50&page=1" '[]' '.headers["X-Total-Count"] = "0"'
+	forge_start
+	export MOWNERS_TOKEN=glpat_secretsecret GITLAB_CI=true CI_API_V4_URL=$FORGE/api/v4 CI_PROJECT_ID=5 CI_PIPELINE_SOURCE=schedule
+	ci --all-open
+	[ "$status" -eq 0 ]
+	[ "$output" = "mowners: gitlab!7: main: 1 changed file cannot land yet" ]
+	unset GITLAB_CI "${!CI_@}"
+	ci --all-open --platform gitea --api "$FORGE/api/v1" --project acme/marketing
+	[ "$status" -eq 0 ]
+	[ -z "$output$stderr" ]
 }

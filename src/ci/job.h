@@ -1,0 +1,38 @@
+/* One request on its way from the forge to the verdict, and back. */
+#ifndef MOW_CI_JOB_H
+#define MOW_CI_JOB_H
+
+#include "cmd/command.h"
+#include "forge/place.h"
+
+/* What was asked for. */
+struct asked {
+	struct place_given given;
+	bool comment, status, dry_run, explain;
+	bool all;      /* every open request, a line each */
+	size_t format; /* of check_formats */
+};
+
+struct job {
+	const struct globals *globals;
+	const struct asked *asked;
+	struct mow_repo *repo;
+	const struct forge_access *access;
+	struct place place;
+	struct forge_answer answer;
+	struct mow_fetched fetched;
+	struct buf headline, document; /* the answer in a line, and as Markdown */
+	bool silent;                   /* it is not for this job to say anything on the forge */
+	struct arena arena;
+};
+#define JOB_INIT                                           \
+	{                                                  \
+		.headline = BUF_INIT, .document = BUF_INIT \
+	}
+void job_release(struct job *job);
+MOW_AUTO_DEFINE(job)
+
+/* Asks the forge, fetches, judges, and writes what was asked for; an exit status. */
+int job_run(struct job *job);
+
+#endif
