@@ -279,3 +279,45 @@ HEADS=20m
 	long_record lena whole brand/logo.svg
 	refused "takes more work than a push may" git push -q origin whole:main
 }
+
+# A stop of 100,000 steps.
+long_stop() { # WHO
+	{
+		record_text "$1" hero email/hero.png decision=stop reason=No | sed '/^step /,$d'
+		seq -f "step 000000 $ZERO 100644 1111111111111111111111111111111111111111 a/folder/of/files/%08.0f" 1 100000
+	} | sign_with "$(key_of "$1")" >"$SANDBOX/stop" && store_records "$SANDBOX/stop" &&
+		git -C "$SERVER" fetch -q "$PWD" refs/mowners/approvals:refs/mowners/approvals
+}
+
+@test "long records: a stop by who may stop nothing there" {
+	world
+	change hero email/hero.png
+	limits $HEADS 512m
+	long_stop ella
+	refused "1 changed file cannot land yet" git push -q origin hero:main
+	git -C "$SERVER" update-ref -d refs/mowners/approvals
+	git update-ref -d refs/mowners/approvals
+	long_stop marc
+	refused "takes more work than a push may" git push -q origin hero:main
+}
+
+@test "long records: requests where nobody may decide later, and more than a few where somebody may" {
+	local i
+
+	world
+	change hero email/hero.png
+	long_record bot hero email/hero.png decision=request
+	limits $HEADS 512m
+	refused "1 changed file cannot land yet" git push -q origin hero:main
+	git checkout -q -B main origin/main
+	sed -i 's/^accountable = @marc/&\nescalate = @hana after 2d/' OWNERS
+	force_rules
+	change hero email/hero.png
+	refused "takes more work than a push may" git push -q origin hero:main
+	# Each is fetched, eight are read.
+	for i in $(seq 12); do
+		long_record bot hero email/hero.png decision=request reason="number $i"
+	done
+	limits 268m 512m
+	refused "1 changed file cannot land yet" git push -q origin hero:main
+}

@@ -172,16 +172,26 @@ made_id() {
 	refused "cannot be deleted" git push -q origin :main
 }
 
-# The server's note of when it had a request, as if it had been so long ago.
-received_at() { # AGO
-	local path blob tree
+# The server's notes of when it had these requests, "ID AGO" a line, as if it had been so long ago.
+received_all() {
+	local id ago tree
 
-	path=$(git -C "$SERVER" ls-tree -r --name-only refs/mowners/audit | grep '^received/')
-	blob=$(moment "$1" | git -C "$SERVER" hash-object -w --stdin)
-	tree=$(cd "$SERVER" && export GIT_INDEX_FILE="$SANDBOX/audit.index" && git read-tree refs/mowners/audit &&
-		git update-index --cacheinfo "100644,$blob,$path" && git write-tree)
+	tree=$(while read -r id ago; do
+		printf '100644 %s\treceived/%s\n' "$(moment "$ago" | git -C "$SERVER" hash-object -w --stdin)" "$id"
+	done | server_tree)
 	git -C "$SERVER" update-ref refs/mowners/audit \
 		"$(git -C "$SERVER" log -1 --format=%B refs/mowners/audit | git -C "$SERVER" commit-tree -p refs/mowners/audit "$tree")"
+}
+
+# The tree of the audit with these files.
+server_tree() (
+	cd "$SERVER" && export GIT_INDEX_FILE="$SANDBOX/audit.index" && git read-tree refs/mowners/audit &&
+		git update-index --index-info && git write-tree
+)
+
+# Of the one request that there is.
+received_at() { # AGO
+	echo "$(git -C "$SERVER" ls-tree --name-only refs/mowners/audit received/ | cut -d/ -f2) $1" | received_all
 }
 
 @test "escalation: by the time that the server had the request, not by what it says" {
@@ -206,5 +216,27 @@ received_at() { # AGO
 	mowners sync >/dev/null
 	run_split mowners check hero
 	[ "$status" -eq 0 ]
+	accepted git push -q origin hero:main
+}
+
+@test "escalation: requests of no state that the target was in do not crowd out one that waits" {
+	local i
+	WORLD_EDIT='s/^accountable = @marc/&\nescalate = @hana after 2d/' world
+	change hero email/hero.png
+	approve hana hero
+	for i in $(seq 20); do
+		record_text ella hero email/hero.png decision=request base="$(git rev-parse hero)" reason="number $i" |
+			sign_with "$(key_of ella)" >"$SANDBOX/asked$i" || return 1
+	done
+	record_text tomas hero email/hero.png decision=request | sign_with "$(key_of tomas)" >"$SANDBOX/waits"
+	store_records "$SANDBOX/waits" "$SANDBOX"/asked*
+	accepted push_store
+	{
+		for i in "$SANDBOX"/asked*; do
+			echo "$(record_id "$i") 60 hours ago"
+		done
+		echo "$(record_id "$SANDBOX/waits") 50 hours ago"
+	} >"$SANDBOX/list"
+	received_all <"$SANDBOX/list"
 	accepted git push -q origin hero:main
 }

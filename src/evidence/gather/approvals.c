@@ -23,6 +23,7 @@ void gather_release(struct gather *gather)
 	free(gather->hits.items);
 	free(gather->withdrawals.items);
 	map_release(&gather->withdrawals.by_record);
+	free(gather->asked.items);
 	free(gather->stop_hits.items);
 	pattern_set_free(gather->stop_paths.set);
 	free(gather->stop_paths.items);

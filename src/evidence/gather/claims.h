@@ -62,6 +62,14 @@ struct claim_stales {
 	size_t count;
 };
 
+/* A request names this path, whatever content it is about. */
+struct claim_asked {
+	uint32_t step, claim;
+	unsigned new_mode;
+	struct oid new_id;
+	bool dropped; /* spent */
+};
+
 /* Somebody has taken back a record. */
 struct withdrawal {
 	size_t person; /* of the rules */
@@ -86,7 +94,12 @@ struct gather {
 		size_t count, capacity;
 	} hits;
 	struct claim_stales *stales; /* of each step */
-	struct claim_stales *asked;  /* alike, requests of whatever content, the oldest first; NULL: none matters */
+	struct {
+		struct claim_asked *items; /* of paths where it matters */
+		size_t count, capacity;
+	} asked;
+	size_t long_asked;        /* long requests that have been read */
+	unsigned char *stops_any; /* of each person: 0 not asked yet, 1 may stop no step, 2 some step; NULL */
 	struct {
 		struct withdrawal *items;
 		size_t count, capacity;

@@ -64,6 +64,8 @@ static int take_stop(const char *id, const struct oid *blob, void *context)
 	struct mow_error why = {0};
 	int result = store_load(&bytes, request->repo, blob, &why);
 
+	if (result == MOW_OK && !may_matter(stops->gather, &bytes))
+		return MOW_OK;
 	/* All of it is gone through, and hashed. */
 	if (result == MOW_OK)
 		result = budget_work(repo_budget(request->repo), bytes.len, &why);

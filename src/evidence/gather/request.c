@@ -3,30 +3,28 @@
 
 #include <string.h>
 
+#include "base/array.h"
 #include "base/error.h"
 #include "evidence/audit/audit.h"
 
-/* Into its place, the oldest first; where there is no room the youngest is left out. */
-static int add_asked(struct gather *gather, size_t number, size_t claim, const struct step *step, struct mow_error *err)
-{
-	struct claim_stales *list = &gather->asked[number];
-	const struct claim *claims = gather->claims.items;
-	size_t at = 0;
+/* So many long ones are read: anybody with a key can write them. */
+#define LONG_MAX 8
 
-	if (list->items == NULL)
-		list->items = arena_array(&gather->arena, GATHER_STALE_MAX, sizeof *list->items);
-	if (list->items == NULL)
+static bool may_matter(struct gather *gather, const struct record *head)
+{
+	MOW_AUTO(buf) text = BUF_INIT;
+	size_t person = people_by_email(gather->request->rules, head->by, strlen(head->by));
+
+	return gather->request->escalates != NULL && gather_problem(&text, gather, head, person) == NULL &&
+	       gather->long_asked++ < LONG_MAX;
+}
+
+static int add_asked(struct gather *gather, const struct claim_asked *asked, struct mow_error *err)
+{
+	if (array_reserve(&gather->asked, 1) != MOW_OK)
 		return mow_fail_memory(err);
-	while (at < list->count && claims[list->items[at].claim].received <= claims[claim].received)
-		at++;
-	if (at == GATHER_STALE_MAX)
-		return MOW_OK;
-	if (list->count < GATHER_STALE_MAX)
-		list->count++;
-	memmove(list->items + at + 1, list->items + at, (list->count - at - 1) * sizeof *list->items);
-	list->items[at] =
-		(struct claim_stale){.claim = (uint32_t)claim, .new_mode = step->new_mode, .new_id = step->new_id};
-	return MOW_OK;
+	gather->asked.items[gather->asked.count++] = *asked;
+	return budget_memory(repo_budget(gather->request->repo), sizeof *asked, err);
 }
 
 static int take_steps(struct gather *gather, size_t claim, const struct record *record, struct mow_error *err)
@@ -38,7 +36,12 @@ static int take_steps(struct gather *gather, size_t claim, const struct record *
 		const struct step *step = &record->steps[i];
 		size_t number = gather_find(gather, step->path, step->path_len);
 		if (number != SIZE_MAX && request->escalates(number, request->context))
-			result = add_asked(gather, number, claim, step, err);
+			result = add_asked(gather,
+					   &(struct claim_asked){.step = (uint32_t)number,
+								 .claim = (uint32_t)claim,
+								 .new_mode = step->new_mode,
+								 .new_id = step->new_id},
+					   err);
 	}
 	return result;
 }
@@ -62,10 +65,6 @@ static int take(struct gather *gather, const struct record *record, const struct
 		return MOW_OK;
 	if (result != MOW_OK)
 		return mow_fail(err, result, "%s", why.message);
-	if (gather->asked == NULL)
-		gather->asked = arena_array(&gather->arena, request->steps->count, sizeof *gather->asked);
-	if (gather->asked == NULL)
-		return mow_fail_memory(err);
 	result = gather_add(&number, gather, &claim, err);
 	return result == MOW_OK ? take_steps(gather, number, record, err) : result;
 }
@@ -76,22 +75,21 @@ int gather_waits(struct gather *gather, struct mow_error *err)
 	size_t count = gather->request->steps->count;
 	int64_t *waits;
 
-	if (gather->asked == NULL)
+	if (gather->asked.count == 0)
 		return MOW_OK;
 	waits = arena_array(&out->arena, count, sizeof *waits);
 	if (waits == NULL)
 		return mow_fail_memory(err);
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < count; i++)
 		waits[i] = INT64_MAX;
-		for (size_t j = 0; j < gather->asked[i].count; j++) {
-			const struct claim_stale *asked = &gather->asked[i].items[j];
-			const struct claim *claim = &gather->claims.items[asked->claim];
-			if (!asked->dropped && claim->state != CLAIM_BAD && claim->received < waits[i])
-				waits[i] = claim->received;
-		}
+	for (size_t i = 0; i < gather->asked.count; i++) {
+		const struct claim_asked *asked = &gather->asked.items[i];
+		const struct claim *claim = &gather->claims.items[asked->claim];
+		if (!asked->dropped && claim->state != CLAIM_BAD && claim->received < waits[asked->step])
+			waits[asked->step] = claim->received;
 	}
 	out->waits = waits;
 	return MOW_OK;
 }
 
-const struct gather_kind gather_request = {.take = take};
+const struct gather_kind gather_request = {.may_matter = may_matter, .take = take};

@@ -158,14 +158,8 @@ static int spend_hits(struct gather *gather, const struct line *line, const stru
 	return result;
 }
 
-/* A place in the lists of each path. */
-struct stale_of {
-	struct claim_stales *lists;
-	size_t rank;
-};
-
-/* The steps that the claims at a place of the paths' lists say: one a path, as landing_of wants them. */
-static int collect_stale(struct steps *steps, size_t **numbers, const struct gather *gather, const struct stale_of *of,
+/* The steps that the claims at one place of the paths' lists say: one a path. */
+static int collect_stale(struct steps *steps, size_t **numbers, const struct gather *gather, size_t rank,
 			 struct mow_error *err)
 {
 	const struct steps *ours = gather->request->steps;
@@ -174,13 +168,12 @@ static int collect_stale(struct steps *steps, size_t **numbers, const struct gat
 	if (*numbers == NULL)
 		return mow_fail_memory(err);
 	for (size_t i = 0; i < ours->count; i++) {
-		const struct claim_stales *list = &of->lists[i];
-		if (list->count <= of->rank ||
-		    !may_be_spent(gather, &gather->claims.items[list->items[of->rank].claim]))
+		const struct claim_stales *list = &gather->stales[i];
+		if (list->count <= rank || !may_be_spent(gather, &gather->claims.items[list->items[rank].claim]))
 			continue;
 		struct step step = ours->items[i];
-		step.new_mode = list->items[of->rank].new_mode;
-		step.new_id = list->items[of->rank].new_id;
+		step.new_mode = list->items[rank].new_mode;
+		step.new_id = list->items[rank].new_id;
 		if (array_reserve(steps, 1))
 			return mow_fail_memory(err);
 		(*numbers)[steps->count] = i;
@@ -190,22 +183,76 @@ static int collect_stale(struct steps *steps, size_t **numbers, const struct gat
 }
 
 /* Other content that has landed since is not stale but spent. One walk for each place of the lists. */
-static int spend_stale(struct gather *gather, const struct line *line, const struct stale_of *of, struct mow_error *err)
+static int spend_stale(struct gather *gather, const struct line *line, size_t rank, struct mow_error *err)
 {
 	const struct approvals_request *request = gather->request;
 	MOW_AUTO(steps) steps = {0};
 	MOW_AUTO(landing) landing = {0};
 	MOW_AUTO_FREE size_t *numbers = NULL;
-	int result = collect_stale(&steps, &numbers, gather, of, err);
+	int result = collect_stale(&steps, &numbers, gather, rank, err);
 
 	if (result < 0 || steps.count == 0)
 		return result;
 	const struct landing_span span = {&request->old_tip, line->sought, line->sought_count};
 	result = landing_of(&landing, request->repo, &steps, &span, err);
 	for (size_t i = 0; result == MOW_OK && i < steps.count; i++) {
-		struct claim_stale *stale = &of->lists[numbers[i]].items[of->rank];
+		struct claim_stale *stale = &gather->stales[numbers[i]].items[rank];
 		stale->dropped = landing.landed[i] < position(line, &gather->claims.items[stale->claim]);
 	}
+	return result;
+}
+
+/* In the order that landing_of wants: by path, then by what is asked for. */
+static int compare_asked(const void *a, const void *b)
+{
+	const struct claim_asked *x = a, *y = b;
+
+	if (x->step != y->step)
+		return x->step < y->step ? -1 : 1;
+	if (x->new_mode != y->new_mode)
+		return x->new_mode < y->new_mode ? -1 : 1;
+	return memcmp(x->new_id.bytes, y->new_id.bytes, OID_SIZE);
+}
+
+/* Each content that requests are about, once. */
+static int collect_asked(struct steps *steps, const struct gather *gather, struct mow_error *err)
+{
+	for (size_t i = 0; i < gather->asked.count; i++) {
+		const struct claim_asked *asked = &gather->asked.items[i];
+		if (i > 0 && compare_asked(asked - 1, asked) == 0)
+			continue;
+		struct step step = gather->request->steps->items[asked->step];
+		step.new_mode = asked->new_mode;
+		step.new_id = asked->new_id;
+		if (array_reserve(steps, 1))
+			return mow_fail_memory(err);
+		steps->items[steps->count++] = step;
+	}
+	return budget_memory(repo_budget(gather->request->repo), steps->count * sizeof *steps->items, err);
+}
+
+/* Which requests landed: of all contents in one walk. */
+static int spend_asked(struct gather *gather, const struct line *line, struct mow_error *err)
+{
+	const struct approvals_request *request = gather->request;
+	MOW_AUTO(steps) steps = {0};
+	MOW_AUTO(landing) landing = {0};
+	size_t number = 0;
+
+	if (gather->asked.count == 0)
+		return MOW_OK;
+	qsort(gather->asked.items, gather->asked.count, sizeof *gather->asked.items, compare_asked);
+	int result = collect_asked(&steps, gather, err);
+	const struct landing_span span = {&request->old_tip, line->sought, line->sought_count};
+	if (result == MOW_OK)
+		result = landing_of(&landing, request->repo, &steps, &span, err);
+	for (size_t i = 0; result == MOW_OK && i < gather->asked.count; i++) {
+		struct claim_asked *asked = &gather->asked.items[i];
+		const struct claim *claim = &gather->claims.items[asked->claim];
+		number += i > 0 && compare_asked(asked - 1, asked) != 0;
+		asked->dropped = may_be_spent(gather, claim) && landing.landed[number] < position(line, claim);
+	}
+	budget_free(repo_budget(request->repo), steps.count * sizeof *steps.items);
 	return result;
 }
 
@@ -227,11 +274,9 @@ int gather_spent(struct gather *gather, struct mow_error *err)
 		result = leave_out_others(gather, &line, err);
 	if (result == MOW_OK && has_line)
 		result = spend_hits(gather, &line, &landing, err);
-	for (size_t rank = 0;
-	     result == MOW_OK && gather->stales != NULL && line.sought_count > 0 && rank < GATHER_STALE_MAX; rank++) {
-		result = spend_stale(gather, &line, &(struct stale_of){gather->stales, rank}, err);
-		if (result == MOW_OK && gather->asked != NULL)
-			result = spend_stale(gather, &line, &(struct stale_of){gather->asked, rank}, err);
-	}
-	return result;
+	if (line.sought_count == 0)
+		return result;
+	for (size_t rank = 0; result == MOW_OK && gather->stales != NULL && rank < GATHER_STALE_MAX; rank++)
+		result = spend_stale(gather, &line, rank, err);
+	return result == MOW_OK ? spend_asked(gather, &line, err) : result;
 }

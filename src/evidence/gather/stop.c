@@ -78,6 +78,40 @@ static int take(struct gather *gather, const struct record *record, const struct
 	return result;
 }
 
+static bool stops_any(const struct gather *gather, size_t person)
+{
+	const struct approvals_request *request = gather->request;
+	char *id = arena_alloc(&gather->out->arena, 1); /* nobody else's */
+	const struct stop stop = {.person = person, .role = {AS_ALL, NULL}, .id = id};
+
+	if (id == NULL)
+		return true;
+	*id = '\0';
+	for (size_t i = 0; i < request->steps->count; i++)
+		if (request->stands(i, &stop, request->context))
+			return true;
+	return false;
+}
+
+/* Whoever may stop nothing of the change cannot make everybody read what they would stop. */
+static bool may_matter(struct gather *gather, const struct record *head)
+{
+	const struct approvals_request *request = gather->request;
+	size_t person = people_by_email(request->rules, head->by, strlen(head->by));
+
+	if (request->stands == NULL)
+		return true;
+	if (!gather_is_ours(gather, head) || person == RULES_NONE)
+		return false;
+	if (gather->stops_any == NULL)
+		gather->stops_any = arena_alloc(&gather->arena, request->rules->people_count);
+	if (gather->stops_any == NULL)
+		return true;
+	if (gather->stops_any[person] == 0)
+		gather->stops_any[person] = stops_any(gather, person) ? 2 : 1;
+	return gather->stops_any[person] == 2;
+}
+
 /* ---- Those of other systems ---------------------------------------------------------------------------------------- */
 
 static bool is_same(const struct stop *stop, const struct claim *claim)
@@ -235,4 +269,4 @@ int gather_stops(struct gather *gather, struct mow_error *err)
 	return note_idle(gather, err);
 }
 
-const struct gather_kind gather_stop = {.take = take};
+const struct gather_kind gather_stop = {.may_matter = may_matter, .take = take};

@@ -133,12 +133,13 @@ int store_each_record(struct repo *repo, const struct oid *root, store_record_fn
 
 int store_load(struct buf *bytes, struct repo *repo, const struct oid *blob, struct mow_error *err)
 {
+	const struct budget *budget = repo_budget(repo);
 	struct mow_error why = {0};
 	uint64_t size;
 
 	buf_reset(bytes);
 	int result = repo_blob_unverified(bytes, repo, blob, RECORD_MAX, &why);
-	if (result == MOW_ETOOBIG)
+	if (result == MOW_ETOOBIG && (budget == NULL || !budget->used_up))
 		return mow_fail(err, MOW_EINVAL, "it is larger than a record may be");
 	if (result == MOW_EGIT && repo_size(&size, repo, blob, NULL) != MOW_OK)
 		result = MOW_ENOTFOUND;
