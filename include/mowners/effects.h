@@ -2,7 +2,7 @@
 #ifndef MOWNERS_EFFECTS_H
 #define MOWNERS_EFFECTS_H
 
-#include "repo.h"
+#include "rules.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -43,6 +43,8 @@ struct mow_effect {
 	const char *first;  /* the path of the first of them; "" of none */
 	size_t first_len;   /* its bytes */
 	size_t folder_len;  /* all of them lie in the folder that is the first bytes of `first`; 0: the root */
+	const struct mow_path
+		*paths; /* `files` of them, in the order of git ls-tree -r, where that was asked for; NULL */
 };
 
 /* Which two states. */
@@ -51,6 +53,7 @@ struct mow_effects_options {
 	const char *new_rev;                     /* alike; NULL: the working tree (HEAD where there is none) */
 	const struct mow_finding_sink *old_sink; /* gets the errors in the files of the old state; NULL */
 	const struct mow_finding_sink *new_sink; /* alike, of the new one */
+	bool paths;                              /* list the paths of all files */
 };
 
 /* What becomes of the files. */

@@ -28,8 +28,18 @@ struct pair {
 	size_t count, capacity;
 };
 
+/* The files of an effect. */
+struct path_list {
+	struct mow_path *items;
+	size_t count, capacity;
+};
+
 struct comparison {
 	struct effects *out;
+	struct {
+		struct path_list *items;
+		size_t count, capacity;
+	} lists; /* where they are wanted, by effect */
 	struct ruleset *before, *after;
 	struct budget *budget;
 	struct map pairs; /* the numbers of both requirements → pair */
@@ -50,6 +60,7 @@ static void comparison_release(struct comparison *comparison)
 	map_release(&comparison->known);
 	effects_people_release(&comparison->people);
 	free(comparison->kept.items);
+	free(comparison->lists.items);
 	arena_release(&comparison->arena);
 }
 MOW_AUTO_DEFINE(comparison)
@@ -155,6 +166,45 @@ int effect_count_file(struct mow_effect *effect, struct arena *arena, const stru
 	return MOW_OK;
 }
 
+/* Lists a file, whose bytes live as long as the answer, among those of an effect. */
+static int list_file(struct comparison *comparison, size_t effect, const struct mow_path *file)
+{
+	while (comparison->lists.count <= effect) {
+		if (array_reserve(&comparison->lists, 1))
+			return MOW_ENOMEM;
+		comparison->lists.items[comparison->lists.count++] = (struct path_list){NULL, 0, 0};
+	}
+	struct path_list *list = &comparison->lists.items[effect];
+	if (list->count == list->capacity) {
+		size_t room = list->capacity == 0 ? 4 : 2 * list->capacity;
+		struct mow_path *grown = arena_array(&comparison->out->arena, room, sizeof *grown);
+		if (grown == NULL)
+			return MOW_ENOMEM;
+		if (list->count > 0)
+			memcpy(grown, list->items, list->count * sizeof *grown);
+		list->items = grown;
+		list->capacity = room;
+	}
+	list->items[list->count++] = *file;
+	comparison->out->found.items[effect].paths = list->items;
+	return MOW_OK;
+}
+
+static int list_files(struct comparison *comparison, const struct pair *pair, const struct mow_path *file)
+{
+	struct mow_path kept = *file;
+	int result = MOW_OK;
+
+	if (pair->count == 0 || !comparison->out->list)
+		return MOW_OK;
+	kept.bytes = arena_dup(&comparison->out->arena, file->bytes, file->len);
+	if (kept.bytes == NULL)
+		return MOW_ENOMEM;
+	for (size_t i = 0; i < pair->count && result == MOW_OK; i++)
+		result = list_file(comparison, pair->effects[i], &kept);
+	return result;
+}
+
 /* A ruleset_file_fn of the old state. */
 static int compare_file(const struct requirement *before, const struct mow_path *file, void *context)
 {
@@ -179,6 +229,8 @@ static int compare_file(const struct requirement *before, const struct mow_path 
 		effect->rules = effect->rules || before->is_rules;
 		result = effect_count_file(effect, &comparison->out->arena, file);
 	}
+	if (result == MOW_OK)
+		result = list_files(comparison, pair, file);
 	return result == MOW_OK ? result : mow_fail_memory(comparison->err);
 }
 

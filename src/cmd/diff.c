@@ -52,7 +52,8 @@ static int answer(const struct globals *globals, const char *old_rev, const char
 	struct state after = {globals, new_rev, 0};
 	const struct mow_finding_sink old_sink = {say_found, &before};
 	const struct mow_finding_sink new_sink = {say_found, &after};
-	const struct mow_effects_options asked = {old_rev, new_rev, &old_sink, &new_sink};
+	bool paths = diff_writers[format] == report_diff_json || diff_writers[format] == report_diff_ndjson;
+	const struct mow_effects_options asked = {old_rev, new_rev, &old_sink, &new_sink, paths};
 	MOW_AUTO_PTR(mow_repo) repo = NULL;
 	MOW_AUTO_PTR(mow_effects) effects = NULL;
 	MOW_AUTO(buf) out = BUF_INIT;

@@ -135,6 +135,8 @@ void effects_members(struct json *json, const struct mow_effect *effect)
 	json_bytes(json, effect->first, effect->folder_len);
 	json_key(json, "first");
 	json_bytes(json, effect->first, effect->first_len);
+	if (effect->paths != NULL)
+		json_paths(json, effect->paths, effect->files);
 }
 
 void effects_json(struct json *json, const struct mow_effect *effects, size_t count)

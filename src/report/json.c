@@ -107,6 +107,35 @@ void json_path_as(struct json *json, const char *key, const char *path, size_t l
 	json->comma = true;
 }
 
+static void add_hex(struct json *json, const struct mow_path *path)
+{
+	begin(json);
+	buf_addc(json->out, '"');
+	escape_hex(json->out, path->bytes, path->len);
+	buf_addc(json->out, '"');
+	json->comma = true;
+}
+
+void json_paths(struct json *json, const struct mow_path *paths, size_t count)
+{
+	bool clean = true;
+
+	json_key(json, "paths");
+	json_open(json, '[');
+	for (size_t i = 0; i < count; i++) {
+		json_bytes(json, paths[i].bytes, paths[i].len);
+		clean = clean && utf8_is_valid(paths[i].bytes, paths[i].len);
+	}
+	json_close(json, ']');
+	if (clean)
+		return;
+	json_key(json, "path_bytes");
+	json_open(json, '[');
+	for (size_t i = 0; i < count; i++)
+		add_hex(json, &paths[i]);
+	json_close(json, ']');
+}
+
 void json_line(struct json *json)
 {
 	json->line = true;

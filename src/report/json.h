@@ -19,6 +19,7 @@
 #include <stddef.h>
 
 #include "base/buf.h"
+#include "mowners.h"
 
 #define JSON_SCHEMA 1 /* the value of "mowners" in every document */
 
@@ -46,6 +47,9 @@ void json_strings(struct json *json, const char *const *items, size_t count); /*
 void json_path(struct json *json, const char *path, size_t len);
 /* The same under another key: "folder" and "folder_bytes". */
 void json_path_as(struct json *json, const char *key, const char *path, size_t len);
+
+/* "paths": […], and where any is no UTF-8 "path_bytes": […], all of them in hexadecimal. */
+void json_paths(struct json *json, const struct mow_path *paths, size_t count);
 
 void json_line(struct json *json); /* puts the next piece on a line of its own, for people's eyes and diffs */
 void json_end(struct json *json);  /* after the outermost value: the end of its line; another document may follow */

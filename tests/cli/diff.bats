@@ -39,9 +39,14 @@ load helper
 	sed -i '/^              @legal/d' OWNERS
 	commit_all "no review"
 	run_split mowners diff main next --format json
-	[ "$(jq -c .changes <<<"$output")" = "$(mowners check main next --target main --format json | jq -c .effects)" ]
+	[ "$(jq -c '[.changes[] | del(.paths)]' <<<"$output")" = "$(mowners check main next --target main --format json | jq -c .effects)" ]
+	[ "$(jq -c '.changes[0].paths' <<<"$output")" = '["brand/logo.svg"]' ]
 	[ "$(jq -c '.changes[0] | [.kind, .before, .files, .folder]' <<<"$output")" = '["gate-lost","@legal",1,"brand/"]' ]
 	[ "$(mowners diff main next --format ndjson | jq -c 'del(.mowners)')" = "$(jq -c '.changes[]' <<<"$output")" ]
+	files $'brand/\xff'
+	git add . && git commit -q -m "another file"
+	run_split mowners diff HEAD main --format ndjson
+	[ "$(jq -c '[.kind, .files, .path_bytes]' <<<"$output")" = '["gate-gained",2,["6272616e642f6c6f676f2e737667","6272616e642fff"]]' ]
 	run_split mowners diff main next --format tsv
 	[ "$output" = $'gate-lost\t@legal\t-\t1\tbrand/\tbrand/logo.svg' ]
 }

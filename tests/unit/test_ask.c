@@ -445,9 +445,13 @@ static int list_effects(struct buf *out, struct mow_repo *repo, const struct mow
 	int result = mow_effects_new(&effects, repo, options, err);
 	const struct mow_effect *items = result == 0 ? mow_effects_all(effects, &count) : NULL;
 
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
 		buf_addf(out, "%d %s>%s %zu of %.*s\n", (int)items[i].kind, or_none(items[i].before),
 			 or_none(items[i].after), items[i].files, (int)items[i].folder_len, items[i].first);
+		assert_int_equal(items[i].paths != NULL, options->paths);
+		if (options->paths)
+			assert_string_equal(items[i].paths[0].bytes, items[i].first);
+	}
 	mow_effects_free(effects);
 	return result;
 }
@@ -483,7 +487,8 @@ static void test_effects(void **state)
 		int old_errors = 0, new_errors = 0;
 		const struct mow_finding_sink old_sink = {count_finding, &old_errors};
 		const struct mow_finding_sink new_sink = {count_finding, &new_errors};
-		const struct mow_effects_options options = {states[i].old_rev, states[i].new_rev, &old_sink, &new_sink};
+		const struct mow_effects_options options = {states[i].old_rev, states[i].new_rev, &old_sink, &new_sink,
+							    i % 2 == 0};
 		int result = list_effects(&found, repo, &options, &err);
 		if (result != states[i].result || (old_errors > 0) != states[i].old_errors ||
 		    (new_errors > 0) != states[i].new_errors ||
