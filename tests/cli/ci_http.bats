@@ -324,6 +324,22 @@ yes() {
 	! grep '^other' "$FORGE_LOG" || false
 }
 
+@test "certificates: those of the system, and of one's own" {
+	begin
+	good_pull
+	approved
+	export FORGE_TLS=$FORGE_DATA/loopback.pem
+	start
+	[[ $FORGE == https:* ]]
+	undecided "the certificate of 127.0.0.1 is not trusted ("
+	[[ $stderr == *"; where it is of a CA of your own, CURL_CA_BUNDLE names its file" ]]
+	[ ! -s "$FORGE_LOG" ]
+	CURL_CA_BUNDLE=$FORGE_TLS yes
+	SSL_CERT_FILE=$FORGE_TLS yes
+	CURL_CA_BUNDLE=$SANDBOX/nothing undecided "127.0.0.1"
+	GITHUB_API_URL=${FORGE/127.0.0.1/localhost} CURL_CA_BUNDLE=$FORGE_TLS undecided "the certificate of localhost is not trusted ("
+}
+
 # ---- While it reads ----------------------------------------------------------------------------------------------
 
 @test "a head that moves while its reviews are read: once more, then undecided" {

@@ -60,7 +60,7 @@ forge_start() {
 	FORGE_PID=$!
 	read -r -a ports <"$pipe"
 	[[ ${ports[0]} != 0 ]] || { FORGE_PID=; cat "$SANDBOX/forge.out"; return 1; }
-	FORGE=http://127.0.0.1:${ports[0]}
+	FORGE=http${FORGE_TLS:+s}://127.0.0.1:${ports[0]}
 	# shellcheck disable=SC2034
 	OTHER=http://127.0.0.1:${ports[1]}
 }

@@ -13,11 +13,15 @@ this server and of a second one, which a client must not ask.
 With a description of the forge (described.py) every answer must fit it, unless it is "odd": true, and every request must be
 described; else the log has a line "undescribed".
 
+With FORGE_TLS in the environment, a file with a certificate and its key, the first server speaks TLS.
+
 The two ports are written to PORTS, which may be a pipe; "0 0" where the scenario does not fit. LOG gets a line for each request: "main" or "other", method,
 path, and the headers that matter as JSON.
 """
 import http.server
 import json
+import os
+import ssl
 import sys
 import threading
 
@@ -112,7 +116,15 @@ class Server(http.server.ThreadingHTTPServer):
     def __init__(self, name):
         super().__init__(("127.0.0.1", 0), Handler)
         self.name = name
-        origins[name if name == "other" else "origin"] = f"http://127.0.0.1:{self.server_port}"
+        tls = os.environ.get("FORGE_TLS") if name == "main" else None
+        if tls:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(tls)
+            self.socket = context.wrap_socket(self.socket, server_side=True, do_handshake_on_connect=False)
+        origins[name if name == "other" else "origin"] = f"http{'s' if tls else ''}://127.0.0.1:{self.server_port}"
+
+    def handle_error(self, request, client_address):
+        pass  # a client that does not trust the certificate goes away
 
 
 main, other = Server("main"), Server("other")
