@@ -100,7 +100,7 @@ help:
 #> bench            how fast it is beside git; SHORT=1: in under five minutes; ARGS='--repo PATH': in that one too
 #> guard            whether it takes more instructions than tests/bench/guard.txt says; RENEW=1: rewrites that
 #> install          to DESTDIR and PREFIX; uninstall
-#> dist             a tarball of HEAD
+#> dist             a tarball of HEAD, and its SHA-256
 #> clean            removes what was made
 
 # ---- Building ----
@@ -167,7 +167,7 @@ $(LIB_OBJECTS) $(PROGRAM_OBJECTS) $(UNIT_OBJECTS) $(WORKLOAD_OBJECT) $(OFFLINE):
 
 OBJCOPY ?= objcopy
 
-# Each script of hooks/ as a string, byte for byte: `hook_script_pre_commit`.
+# Each file of hooks/ that is installed as a string, byte for byte: `hook_script_pre_commit`.
 $(BUILD)/gen/hook_scripts.h: $(HOOKS) .ci/embed
 	@mkdir -p $(@D)
 	.ci/embed hook_script $(HOOKS) >$@
@@ -361,6 +361,7 @@ lint-cppcheck: $(BUILD)/gen/hook_scripts.h
 SCRIPTS = $(shell grep -rlE '^\#!.*(sh|bats)$$' .ci hooks tests) $(wildcard tests/cli/*.bash tests/forge/*.bash tests/golden/*.bash)
 lint-shell:
 	shellcheck --severity=style $(sort $(SCRIPTS) $(CLI_TESTS))
+	@for file in $(filter %.yml,$(HOOKS)); do echo "shellcheck $$file"; tests/job-steps $$file | shellcheck --severity=style -s sh - || exit 1; done
 
 # ---- Installing ----
 
@@ -390,7 +391,7 @@ uninstall:
 dist:
 	@mkdir -p $(BUILD)
 	git archive --prefix=mowners-$(VERSION)/ -o $(BUILD)/mowners-$(VERSION).tar.gz HEAD
-	@echo $(BUILD)/mowners-$(VERSION).tar.gz
+	@sha256sum $(BUILD)/mowners-$(VERSION).tar.gz
 
 clean:
 	rm -rf $(BUILD)

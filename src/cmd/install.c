@@ -7,15 +7,17 @@
 #include "cmd/handles.h"
 #include "cmd/hook.h"
 #include "cmd/install.h"
+#include "cmd/install_ci.h"
 #include "hook_scripts.h"
 #include "report/phrase.h"
 
-enum { OPTION_CLIENT, OPTION_SERVER, OPTION_PLATFORM, OPTION_UNINSTALL, OPTION_YES };
+enum { OPTION_CLIENT, OPTION_SERVER, OPTION_PLATFORM, OPTION_CI, OPTION_UNINSTALL, OPTION_YES };
 static const struct command_option options[] = {
 	[OPTION_CLIENT] = {"client", 0, NULL, "the hook that advises where commits are made"},
 	[OPTION_SERVER] = {"server", 0, NULL,
 			   "the hook that judges pushes, in the bare repository that people push to"},
 	[OPTION_PLATFORM] = {"platform", 0, "NAME", "of a server: what runs the hook, and tells it who pushes"},
+	[OPTION_CI] = {"ci", 0, "FORGE", "the file of a job that runs mowners ci on github, gitlab, gitea or forgejo"},
 	[OPTION_UNINSTALL] = {"uninstall", 0, NULL, "take it away again, and give back what was there before"},
 	[OPTION_YES] = {"yes", 0, NULL,
 			"write also what is not this repository's alone: a file of the team, shared hooks, your key"},
@@ -27,7 +29,7 @@ static int run(const struct globals *globals, int argc, char **argv);
 const struct command command_install = {
 	.name = "install",
 	.arguments = "",
-	.summary = "put git hooks in place: --server in a bare repository, else --client",
+	.summary = "put git hooks in place: --server in a bare repository, else --client; --ci: the job of a forge",
 	.options = options,
 	.run = run,
 };
@@ -337,6 +339,17 @@ static int check_platform(const struct install *install)
 		       : command_usage(&command_install, "%s", err.message);
 }
 
+/* The job of a forge has nothing to do with hooks. */
+static int check_ci(const bool *chosen)
+{
+	static const int others[] = {OPTION_CLIENT, OPTION_SERVER, OPTION_PLATFORM, OPTION_YES};
+
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (chosen[others[i]])
+			return command_usage(&command_install, "--ci takes no other option than --uninstall");
+	return EXIT_YES;
+}
+
 static int run(const struct globals *globals, int argc, char **argv)
 {
 	MOW_AUTO(install) install = {.globals = globals,
@@ -344,28 +357,31 @@ static int run(const struct globals *globals, int argc, char **argv)
 				     .audit = HOOK_FILE_INIT,
 				     .manager = HOOK_MANAGER_INIT,
 				     .bytes = BUF_INIT};
-	bool chosen[] = {[OPTION_CLIENT] = false,
-			 [OPTION_SERVER] = false,
-			 [OPTION_PLATFORM] = false,
-			 [OPTION_UNINSTALL] = false,
-			 [OPTION_YES] = false};
+	bool chosen[] = {[OPTION_CLIENT] = false, [OPTION_SERVER] = false,    [OPTION_PLATFORM] = false,
+			 [OPTION_CI] = false,     [OPTION_UNINSTALL] = false, [OPTION_YES] = false};
 	struct mow_error err = {0};
-	const char *value = NULL;
+	const char *value = NULL, *forge = NULL;
 	int option, first;
 
 	while ((option = command_next_option(&command_install, argc, argv, &value, &first)) >= 0) {
 		chosen[option] = true;
 		if (option == OPTION_PLATFORM)
 			install.platform = value;
+		if (option == OPTION_CI)
+			forge = value;
 	}
 	if (option != -1)
 		return EXIT_USAGE;
 	if (first < argc)
 		return command_usage(&command_install, "it takes no arguments; -C DIR names another repository");
+	if (forge != NULL && check_ci(chosen) != EXIT_YES)
+		return EXIT_USAGE;
 	if (chosen[OPTION_CLIENT] && chosen[OPTION_SERVER])
 		return command_usage(&command_install, "--client or --server, not both");
 	if (command_repo(&install.repo, globals, &err) != MOW_OK)
 		return command_fail(&err);
+	if (forge != NULL)
+		return install_ci(install.repo, forge, chosen[OPTION_UNINSTALL]);
 	bool bare = mow_repo_is_bare(install.repo);
 	install.server = chosen[OPTION_SERVER] || (bare && !chosen[OPTION_CLIENT]);
 	install.uninstall = chosen[OPTION_UNINSTALL];
