@@ -86,6 +86,9 @@ int url_resolve(struct buf *out, const char *url, const char *reference, struct 
 	MOW_AUTO(parts) parts = {0};
 	char *found = NULL;
 
+	/* Of what stays on the page, libcurl 7.88 makes another one: it takes the query away, and the last name. */
+	if (reference[0] == '\0' || reference[0] == '#')
+		return mow_fail(err, MOW_EINVAL, "what it leads to is the same page");
 	if (!take_parts(&parts, url) || strlen(reference) > URL_MAX ||
 	    curl_url_set(parts.url, CURLUPART_URL, reference, 0) ||
 	    curl_url_set(parts.url, CURLUPART_FRAGMENT, NULL, 0) || curl_url_get(parts.url, CURLUPART_URL, &found, 0))

@@ -16,7 +16,7 @@ int url_check(const char *url, const char *what, struct mow_error *err);
 bool url_is_same_origin(const char *url, const char *other);
 
 /* `reference` as seen from `url` (a redirect's Location, a link), into `out`, which is reset first. MOW_EINVAL: it is
- * no address of the kind that url_check takes. */
+ * no address of the kind that url_check takes, or the same page. */
 int url_resolve(struct buf *out, const char *url, const char *reference, struct mow_error *err);
 
 /* Appends the host, escaped, for messages; "an address that cannot be read". */

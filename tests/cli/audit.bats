@@ -321,6 +321,8 @@ notify_by() { # [STATUS]
 	PATH="$SANDBOX/bin:$PATH" "$hooks/notify-mail" <"$SANDBOX/event"
 	[ "$(grep -c '^-i -t$' "$SANDBOX/mails")" -eq 2 ]
 	[ "$(grep '^To: ' "$SANDBOX/mails" | tr '\n' ' ')" = "To: ines@example.com To: omar@example.com " ]
+	[ "$(grep -c '^MIME-Version: 1.0$' "$SANDBOX/mails")" -eq 2 ]
+	[ "$(grep -c '^Content-Transfer-Encoding: 8bit$' "$SANDBOX/mails")" -eq 2 ]
 	grep -q '^On "main", now 222222222222, pushed by tess:$' "$SANDBOX/mails"
 	grep -q '^  "a b.svg"$' "$SANDBOX/mails"
 	grep -q '^  and 1 more$' "$SANDBOX/mails"

@@ -65,6 +65,8 @@ static void test_addresses(void **state)
 		{"https://h/a", "file:///etc/passwd", NULL},
 		{"https://h/a", "javascript:x", NULL},
 		{"https://h/a", "https://[", NULL},
+		{"https://h/a?page=2", "", NULL},
+		{"https://h/a?page=2", "#files", NULL},
 	};
 	MOW_AUTO(buf) out = BUF_INIT;
 	MOW_AUTO(buf) piece = BUF_INIT;
