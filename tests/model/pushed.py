@@ -132,6 +132,10 @@ class Server:
         if new == ZERO or (old != ZERO and old not in self.repo.reachable(new)):
             return False
         after = self.repo.texts(new)
+        if any(mode != "100644" for mode, _ in self.repo.files(new).values()):
+            return False
+        if any(store.BEGIN not in text for path, text in after.items() if path.startswith(("records/", "stops/"))):
+            return False
         files = {path: text for path, text in after.items() if path.startswith(("records/", "stops/"))}
         former = {text for path, text in before.items() if path.startswith(("records/", "stops/"))}
         if not former < set(files.values()) or records.store(files.values()) != after:

@@ -12,9 +12,11 @@ import answers
 import generate
 import gitread
 import gitwrite
+import plain
 import pushed
 import records
 import signed
+import spoiled
 import store
 from pushed import MAIN, STORE, ZERO
 
@@ -136,6 +138,8 @@ class Played:
                      if rand.random() < 0.95]
             if move:
                 lines = ["move %s %s" % move]
+            elif decision == "stop" and rand.random() < 0.5:
+                lines = ["path " + store.encode(rand.choice(generate.PATTERNS).encode("latin-1"))]
             if lines:
                 self.record(target, base, decision, who, lines)
 
@@ -153,41 +157,30 @@ class Played:
         for file in list(self.files):
             said = file[:file.find(store.BEGIN)]
             if self.rand.random() < 0.1 and "\ndecision withdraw\n" not in said:
-                who = re.search(r"^by (\S+)@", said, re.M)[1]
+                who = re.search(r"^by (\S+)@", said,
+                                re.M)[1] if self.rand.random() < 0.7 else self.rand.choice(self.people)
                 self.record(MAIN, re.search(r"^base (\S+)", said, re.M)[1], "withdraw", who,
                             ["record " + records.sha(said)])
 
     def spoil(self, files):
-        """The store as it should be, or what a server must not take."""
+        """{path: (mode, text)} of the store as it should be, or of one that a server must not take."""
         rand = self.rand
-        whole = records.store(files)
-        if rand.random() < 0.75:
-            return whole
-        paths = [path for path in whole if path.startswith(("records/", "stops/"))]
-        kind = rand.choice(["drop", "byte", "index", "more", "format", "name", "late", "key"])
-        if kind == "drop" and paths:
-            del whole[rand.choice(paths)]
-        elif kind == "byte" and paths:
-            path = rand.choice(paths)
-            whole[path] = whole[path].replace("base ", "base  " if rand.random() < 0.5 else "base 0", 1)
-        elif kind == "index":
-            for path in [path for path in whole if path.startswith("index")]:
-                whole[path] = "".join(whole[path].splitlines(True)[1:])
-        elif kind == "more":
-            whole["readme"] = "x\n"
-        elif kind == "format":
-            whole["format"] = "mowners-store 3\n"
-        elif kind == "name" and paths:
-            path = rand.choice(paths)
-            whole[path[:-1] + ("0" if path[-1] != "0" else "1")] = whole.pop(path)
-        elif kind in ("late", "key"):
+        kind = rand.choice(["good"] * 8 + ["late", "key", "damaged", "damaged"])
+        if kind in ("late", "key"):
             text = records.text(MAIN, "1" * 40, "stop", self.people[0] + "@x.org", records.stamp(self.now - 9000),
                                 records.stamp(self.now - 60 if kind == "late" else self.now + 9000), "because",
                                 ["path x"], "*", None, self.world.repository)
-            whole = records.store(files +
-                    [text + signed.key("stranger" if kind == "key" else self.people[0]).armour(text.encode(),
-                                                                                               store.NAMESPACE)])
-        return whole
+            key = signed.key("stranger" if kind == "key" else self.people[0])
+            files = files + [text + key.armour(text.encode(), store.NAMESPACE)]
+        whole = records.store(files)
+        return spoiled.damage(rand, whole) if kind == "damaged" else {path: ("100644", text)
+                                                                      for path, text in whole.items()}
+
+    def many(self):
+        """So many records that the store needs folders for them."""
+        for number in range(90):
+            lines = ["step %s %s x%d/%d" % (plain.state(None), plain.state(plain.NEW), number, at) for at in range(2)]
+            self.record(MAIN, "1" * 40, "request", self.rand.choice(self.people), lines)
 
     def next_updates(self, repo):
         """[(old, new, ref)] of one push, and what is to be remembered if it is accepted."""
@@ -298,7 +291,8 @@ class Played:
     def store_update(self, repo):
         former = self.tips(repo).get(STORE, ZERO)
         parents = [former] if former != ZERO and self.rand.random() < 0.95 else []
-        return [(former, self.client.commit(self.client.files(self.spoil(self.files)), parents, "c@z.org"), STORE)]
+        entries = {path: (mode, self.client.blob(text)) for path, (mode, text) in self.spoil(self.files).items()}
+        return [(former, self.client.commit(self.client.tree(entries), parents, "c@z.org"), STORE)]
 
     def play(self):
         for _ in range(ROUNDS):
@@ -310,7 +304,10 @@ class Played:
                 updates, about = self.next_updates(repo)
             self.now = int(time.time())
             found = []
-            if about and self.rand.random() < 0.8:
+            if self.rand.random() < 0.02:
+                self.many()
+                found = self.push(self.store_update(repo))
+            elif about and self.rand.random() < 0.8:
                 target, base, steps, move = about
                 self.approve(target, base, steps, move)
                 self.withdraw()
