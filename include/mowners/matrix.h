@@ -20,6 +20,22 @@ struct mow_matrix_options {
 	enum mow_matrix_by by; /* the rows */
 	const char *under;     /* a folder, without a slash behind: only what has files below it; NULL: all */
 	const struct mow_finding_sink *sink; /* gets the errors in OWNERS files; NULL */
+	bool people;                         /* list the people of each row too */
+};
+
+/* The roles of somebody in a row, as bits. */
+enum mow_matrix_role {
+	MOW_MATRIX_DECIDES = 1,   /* is accountable */
+	MOW_MATRIX_REVIEWS = 2,   /* is in a gate */
+	MOW_MATRIX_MAKES = 4,     /* is responsible */
+	MOW_MATRIX_CONSULTED = 8, /* is asked */
+	MOW_MATRIX_INFORMED = 16  /* is told */
+};
+
+/* Somebody who has a role in a row, themself or by a team. */
+struct mow_matrix_member {
+	const char *label; /* "@lena"; the e-mail of somebody without a handle */
+	unsigned roles;    /* enum mow_matrix_role */
 };
 
 /* What an area sets and something else outdoes for some of its files, as bits. */
@@ -38,6 +54,9 @@ struct mow_matrix_row {
 	const char *first; /* path of the first of `files`; "" of none */
 	size_t first_len;  /* its bytes */
 	size_t folder_len; /* all of them lie in the folder that is the first bytes of `first`; 0: the root */
+	/* Where that was asked for: teams taken apart, those in service on the day, each once. */
+	const struct mow_matrix_member *people;
+	size_t people_count; /* of `people` */
 	/* The rest is of areas alone. */
 	size_t decides;              /* files about which its `accountable` decides */
 	const char *summary;         /* as written; NULL */

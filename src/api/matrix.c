@@ -15,6 +15,7 @@ void mow_matrix_free(struct mow_matrix *matrix)
 	free(matrix->rows.items);
 	free(matrix->people.items);
 	presenter_reset(&matrix->presenter);
+	number_set_release(&matrix->scratch.seen);
 	arena_release(&matrix->arena);
 	free(matrix);
 }

@@ -29,6 +29,12 @@ struct mow_matrix {
 		size_t count, capacity;
 	} people;
 	struct presenter presenter;
+	struct {                       /* of the row at hand; room for all people */
+		size_t *room, *places; /* places: of each person among `members` */
+		struct mow_matrix_member *members;
+		size_t count;
+		struct number_set seen;
+	} scratch;
 	struct arena arena;
 	struct mow_error *err;
 };
@@ -43,6 +49,9 @@ size_t matrix_common_folder(const char *folder, size_t len, const struct mow_pat
 
 /* Counts files to a row, and to the folder that all its files lie in. */
 void matrix_count(struct mow_matrix_row *row, const struct matrix_asked *asked);
+
+/* Lists the people of a row where they are wanted. MOW_OK or MOW_ENOMEM. */
+int matrix_members(struct mow_matrix_row *row, struct mow_matrix *matrix, const struct requirement *requirement);
 
 /* A requirement in words, as a row has it; NULL: no memory. */
 int matrix_owners(struct mow_owners **out, struct mow_matrix *matrix, const struct requirement *requirement);

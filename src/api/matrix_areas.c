@@ -14,8 +14,9 @@ struct areas {
 /* ---- What an area sets -------------------------------------------------------------------------------------------- */
 
 /* The same as a requirement that nothing else adds to. */
-static int show_area(struct mow_owners **out, struct mow_matrix *matrix, const struct area *area)
+static int show_area(struct mow_matrix_row *row, struct mow_matrix *matrix, const struct area *area)
 {
+	struct mow_owners *owners;
 	struct required_gate *gates = arena_array(&matrix->arena, area->gate_count + 1, sizeof *gates);
 	struct requirement alone = {.area = area->accountable != RULES_NONE ? area : NULL,
 				    .accountable = area->accountable,
@@ -40,12 +41,13 @@ static int show_area(struct mow_owners **out, struct mow_matrix *matrix, const s
 						  .of_count = area->gates[i].of_count,
 						  .text = area->gates[i].text,
 						  .place = area->gates[i].place};
-	int result = matrix_owners(out, matrix, &alone);
+	int result = matrix_owners(&owners, matrix, &alone);
 	if (result != MOW_OK)
 		return result;
-	(*out)->area = area->name;
-	(*out)->level = area->level != LEVEL_UNSET ? level_name(area->level) : NULL;
-	return MOW_OK;
+	owners->area = area->name;
+	owners->level = area->level != LEVEL_UNSET ? level_name(area->level) : NULL;
+	row->owners = owners;
+	return matrix_members(row, matrix, &alone);
 }
 
 /* Appends a folder in which no byte is a wild card. */
@@ -101,17 +103,14 @@ static int add_row(struct areas *areas, const struct rules_file *file, const str
 {
 	struct mow_matrix *matrix = areas->matrix;
 	size_t number = matrix->rows.count;
-	struct mow_owners *owners;
 
 	if (array_reserve(&matrix->rows, 1))
 		return mow_fail_memory(matrix->err);
 	struct mow_matrix_row *row = &matrix->rows.items[number];
-	int result = show_area(&owners, matrix, area);
-	if (result != MOW_OK)
-		return result;
 	*row = (struct mow_matrix_row){
-		.owners = owners, .first = "", .summary = area->summary, .place = {area->place.file, area->place.line}};
-	if (file != NULL)
+		.first = "", .summary = area->summary, .place = {area->place.file, area->place.line}};
+	int result = show_area(row, matrix, area);
+	if (result == MOW_OK && file != NULL)
 		result = list_patterns(row, matrix, file, area);
 	areas->items[number] = area;
 	if (result == MOW_OK && map_put(&areas->rows, &areas->items[number], sizeof *areas->items, number))

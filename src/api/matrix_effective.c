@@ -44,8 +44,9 @@ static int add_row(struct mow_matrix *matrix, const struct matrix_asked *asked)
 		result = mow_fail_memory(matrix->err);
 	if (result != MOW_OK)
 		return result;
-	matrix->rows.items[matrix->rows.count++] = (struct mow_matrix_row){.owners = owners, .first = ""};
-	return MOW_OK;
+	struct mow_matrix_row *row = &matrix->rows.items[matrix->rows.count++];
+	*row = (struct mow_matrix_row){.owners = owners, .first = ""};
+	return matrix_members(row, matrix, asked->requirement);
 }
 
 /* Requirements have their numbers in the order of their first files. */

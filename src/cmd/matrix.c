@@ -41,7 +41,9 @@ static int answer(struct question *question, const char *under)
 {
 	struct query *query = &question->query;
 	const struct mow_finding_sink sink = {query_found, query};
-	const struct mow_matrix_options asked = {question->by, under, &sink};
+	matrix_format_fn *format = matrix_writers[question->format];
+	bool people = format == report_matrix_json || format == report_matrix_ndjson;
+	const struct mow_matrix_options asked = {question->by, under, &sink, people};
 	MOW_AUTO_PTR(mow_matrix) matrix = NULL;
 	MOW_AUTO(buf) out = BUF_INIT;
 	const struct matrix_output output = {&out, question->by, query->globals->color, question->nul};
@@ -53,7 +55,7 @@ static int answer(struct question *question, const char *under)
 	query_warn_empty(query);
 	if (mow_matrix_rows(matrix) + mow_matrix_people(matrix) == 0)
 		return EXIT_NO;
-	matrix_writers[question->format](&output, matrix);
+	format(&output, matrix);
 	return command_write(&out, EXIT_YES);
 }
 

@@ -186,12 +186,34 @@ static void add_area(struct json *json, const struct mow_matrix_row *row)
 	json->out->failed = json->out->failed || place.failed;
 }
 
+/* Areas by people: "people": [{"person": "@lena", "roles": ["accountable"]}]. */
+static void add_people(struct json *json, const struct mow_matrix_row *row)
+{
+	static const char *const names[] = {"accountable", "review", "responsible", "consulted", "informed"};
+
+	json_key(json, "people");
+	json_open(json, '[');
+	for (size_t i = 0; i < row->people_count; i++) {
+		json_open(json, '{');
+		add_text(json, "person", row->people[i].label);
+		json_key(json, "roles");
+		json_open(json, '[');
+		for (size_t k = 0; k < sizeof names / sizeof *names; k++)
+			if (row->people[i].roles >> k & 1)
+				json_text(json, names[k]);
+		json_close(json, ']');
+		json_close(json, '}');
+	}
+	json_close(json, ']');
+}
+
 static void add_row_members(struct json *json, const struct matrix_output *output, const struct mow_matrix_row *row)
 {
 	who_role_members(json, row->owners);
 	add_number(json, "files", row->files);
 	json_path_as(json, "folder", row->first, row->folder_len);
 	json_path_as(json, "first", row->first, row->first_len);
+	add_people(json, row);
 	if (output->by == MOW_MATRIX_AREAS)
 		add_area(json, row);
 }

@@ -160,6 +160,8 @@ sample_new() {
 	run_split mowners matrix --format json
 	[ "$(jq -c '.rows[1] | [.area, .accountable, .paths, .files, .decides, .outdone, .from_others.accountable, .from_others.level]' <<<"$output")" = '["claims",null,["disclaimers/","*.claims.md"],1,0,[],"@tomas","lightweight"]' ]
 	[ "$(jq -c '.rows[0] | [.section, .summary, .level, .review[0].people]' <<<"$output")" = '["OWNERS:11","Logos, colours, typefaces","detailed",["@lena","@marc","@ines"]]' ]
+	[ "$(jq -c '.rows[0].people | map([.person, .roles[]])' <<<"$output")" = '[["@lena","accountable","review"],["@marc","review","informed"],["@ines","review","consulted"],["@greta","review"],["@paul","review"],["@ella","responsible"],["@sam","responsible"]]' ]
+	[ "$(mowners --now 2027-06-01 matrix --effective --format json | jq -c '.rows[1].people | map(.person)')" = '["@lena","@marc","@ines","@greta","@sam"]' ]
 	[ "$(mowners matrix --format ndjson | jq -c 'del(.mowners)')" = "$(jq -c '.rows[]' <<<"$output")" ]
 	[ "$(mowners matrix --format tsv -z | tr '\0' '|' | cut -d'|' -f1,2)" = 'brand-identity|/brand/,!/brand/sketches/' ]
 }

@@ -251,7 +251,7 @@ static void test_coverage_areas(void **state)
 static struct mow_matrix *new_matrix(struct mow_rules **rules, struct mow_repo *repo, enum mow_matrix_by by,
 				     const char *under)
 {
-	const struct mow_matrix_options options = {by, under, NULL};
+	const struct mow_matrix_options options = {by, under, NULL, false};
 	struct mow_matrix *matrix = NULL;
 	struct mow_error err;
 
