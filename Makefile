@@ -92,7 +92,7 @@ help:
 #> check-attacks    the attacks alone: real pushes that must be refused, tests/cli/attacks*.bats
 #> check-portable   what has another way where the system is not Linux (make PORTABLE=1): its unit tests
 #> check-static     the program of `make static` in a bare chroot; who is not root needs user namespaces
-#> check-forges     mowners-ci beside Prism and clients of others, which npm fetches; needs node
+#> check-forges     mowners-ci and its ready-made jobs beside programs of others, which npm fetches; needs node
 #> check-layers     the order of the rooms, from the includes; no calls in circles, from the symbols
 #> check-api        the public header alone, its contracts, and what the libraries export
 #> lint             clang-format, clang-tidy, cppcheck, shellcheck; format: rewrites
@@ -280,7 +280,7 @@ NODE_MODULES = $(BUILD)/forges/node_modules
 check-forges: $(PROGRAM) $(CI_PROGRAM) $(NODE_MODULES)/.installed
 	@rm -rf $(RESULTS)/forges
 	@NODE_MODULES='$(abspath $(NODE_MODULES))' $(WITH_PROGRAM) tests/run-suite $(RESULTS)/forges \
-		bats --tap tests/forge/forges.bats; tests/tally $(RESULTS)/forges
+		bats --tap $(call some,$(wildcard tests/forge/*.bats),tests/forge/*.bats); tests/tally $(RESULTS)/forges
 
 $(NODE_MODULES)/.installed: tests/forge/npm/package.json tests/forge/npm/package-lock.json
 	@command -v npm >/dev/null || { echo 'there is no npm; run: make deps-dev'; exit 1; }
