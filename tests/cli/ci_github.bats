@@ -164,6 +164,8 @@ reviewed() { # REVIEW…
 	git push -q origin HEAD:refs/heads/topic
 	approve greta topic
 	git update-ref -d refs/mowners/approvals
+	local -x WHEN
+	WHEN=$(moment '1 hour ago')
 	reviewed "$(review 1 lena-gh APPROVED)"
 	run_split mowners ci
 	[ "$status" -eq 0 ]

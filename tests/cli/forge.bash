@@ -91,11 +91,11 @@ pull() { # [JQ]
 		.head.ref = "topic" | .head.sha = $head | .base.ref = "main"' "$FORGE_DATA/github-api.json" | jq -c "${1-.}"
 }
 
-# A review there, for HEAD.
+# A review there, for HEAD, given at $WHEN, by the clock of the tests unless set.
 review() { # ID ACCOUNT STATE [JQ]
 	jq -c --argjson id "$1" --arg login "$2" --arg state "$3" --arg head "$(git rev-parse HEAD)" \
-		'.paths["/repos/{owner}/{repo}/pulls/{pull_number}/reviews"].example[0] | .id = $id | .user.login = $login |
-		.state = $state | .commit_id = $head | .submitted_at = "2026-11-22T11:00:00Z"' "$FORGE_DATA/github-api.json" | jq -c "${4-.}"
+		--arg when "${WHEN-2026-11-22T11:00:00Z}" '.paths["/repos/{owner}/{repo}/pulls/{pull_number}/reviews"].example[0] | .id = $id | .user.login = $login |
+		.state = $state | .commit_id = $head | .submitted_at = $when' "$FORGE_DATA/github-api.json" | jq -c "${4-.}"
 }
 
 # Those as a list.
