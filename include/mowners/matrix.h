@@ -78,7 +78,7 @@ struct mow_matrix_person {
 	bool in_service;   /* not before or after their time */
 	size_t areas;      /* areas in which they are accountable for some file */
 	size_t files;      /* files that they decide about */
-	size_t gates;      /* different gates that they are in on the day, teams taken apart */
+	size_t gates;      /* different gates that they are in on the day, being in service; teams taken apart */
 	size_t reviews;    /* files of these gates; one that is in two of them is counted twice */
 	size_t only;       /* files that nobody could approve if they were not there */
 };

@@ -110,6 +110,8 @@ static void tell_gates(struct loads *loads)
 		const struct met_gate *met = &loads->gates.items[i];
 		size_t count = people_expand(loads->room, rules, met->gate->of, met->gate->of_count, now);
 		for (size_t k = 0; k < count; k++) {
+			if (!people_in_service(rules, loads->room[k], now))
+				continue;
 			loads->items[loads->room[k]].gates++;
 			loads->items[loads->room[k]].reviews += met->files;
 		}

@@ -75,6 +75,22 @@ try_all() { # COMMAND
 	try_all lint
 }
 
+@test "coverage: one input, the expected output in every format" {
+	try_all coverage
+}
+
+@test "diff: one input, the expected output in every format" {
+	try_all diff
+}
+
+@test "files: one input, the expected output in every format" {
+	try_all files
+}
+
+@test "matrix: one input, the expected output in every format" {
+	try_all matrix
+}
+
 @test "who: one input, the expected output in every format" {
 	try_all who
 }

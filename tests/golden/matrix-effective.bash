@@ -1,0 +1,3 @@
+# What files have in the end.
+studio_strict
+ask 0 matrix --effective
