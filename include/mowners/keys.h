@@ -95,6 +95,38 @@ MOW_API const struct mow_new_key *mow_keys_addition_key(const struct mow_keys_ad
  * meanwhile. */
 MOW_API int mow_keys_addition_write(const struct mow_keys_addition *addition, struct mow_error *err);
 
+/* The accounts of somebody on a forge. */
+struct mow_accounts {
+	const char *label;           /* "@lena"; an e-mail */
+	const char *email;           /* the first one of theirs, as OWNERS writes it */
+	const char *const *accounts; /* "lena-f", in lower case */
+	size_t account_count;        /* of `accounts`; at least 1 */
+};
+
+/*
+ * Finds those of `who`, a handle or an e-mail, on `forge` ("github", "gitlab", "gitea") by the rules of the working
+ * tree. Strings live as long as the repository.
+ *
+ *     MOW_EINVAL     OWNERS knows nobody of that name, or a team, or tells of no account there
+ *     MOW_ENOTFOUND  there is no OWNERS file
+ *     MOW_ERULES     it has errors
+ */
+MOW_API int mow_accounts_find(struct mow_accounts *out, struct mow_repo *repo, const char *forge, const char *who,
+			      struct mow_error *err);
+
+/* A public key that is to be listed. */
+struct mow_key_listing {
+	const char *email;   /* whose it is to be */
+	const char *key;     /* "ssh-ed25519 AAAA…"; what follows that is left out */
+	int64_t end;         /* the last moment when it is valid; INT64_MAX: open */
+	const char *comment; /* behind the key, for people; NULL: none */
+};
+
+/* Its line of OWNERS.signers, without a line end; lives as long as the repository. MOW_EINVAL: it is no key of a kind
+ * that is taken. */
+MOW_API int mow_key_line(const char **line, struct mow_repo *repo, const struct mow_key_listing *listing,
+			 struct mow_error *err);
+
 /* Whether I have a key to sign with. */
 enum mow_my_key_state {
 	MOW_MY_KEY_NEEDLESS, /* there are no rules, or signed approvals do not count by them */

@@ -5,15 +5,17 @@
 #include "base/error.h"
 #include "cmd/command.h"
 #include "cmd/handles.h"
+#include "cmd/helper.h"
 #include "cmd/terminal.h"
 #include "report/keys.h"
 #include "report/phrase.h"
 
 #define LINES_MAX ((size_t)1 << 20)
 
-enum { OPTION_YES };
-static const struct command_option options[] = {
-	[OPTION_YES] = {"yes", 0, NULL, "add without asking"},
+const struct command_option keys_options[] = {
+	[KEYS_FROM] = {"from", 0, "github|gitlab|gitea", "add the keys that people have on a forge"},
+	[KEYS_API] = {"api", 0, "URL", "the address of its API, such as https://git.example.com/api/v1"},
+	[KEYS_YES] = {"yes", 0, NULL, "add without asking"},
 	{NULL, 0, NULL, NULL},
 };
 
@@ -21,9 +23,9 @@ static int run(const struct globals *globals, int argc, char **argv);
 
 const struct command command_keys = {
 	.name = "keys",
-	.arguments = "[add LINE]",
-	.summary = "whose keys OWNERS.signers lists; add takes a line that was sent",
-	.options = options,
+	.arguments = KEYS_ARGUMENTS,
+	.summary = KEYS_SUMMARY,
+	.options = keys_options,
 	.run = run,
 };
 
@@ -84,19 +86,21 @@ static int confirm(const struct mow_keys_addition *addition, bool yes)
 
 static int write_lines(const struct mow_keys_addition *addition, struct mow_repo *repo, struct mow_error *err)
 {
+	size_t count = report_keys_new(addition);
 	MOW_AUTO(buf) out = BUF_INIT;
 
 	if (mow_keys_addition_write(addition, err) != MOW_OK)
 		return command_fail(err);
 	buf_adds(&out, "mowners: OWNERS.signers has ");
-	phrase_count(&out, report_keys_new(addition), "more key");
-	buf_adds(&out, "; it counts once that landed\n  Next     git add OWNERS.signers, and commit it\n  Decides  ");
+	phrase_count(&out, count, "more key");
+	buf_adds(&out, count > 1 ? "; they count" : "; it counts");
+	buf_adds(&out, " once that landed\n  Next     git add OWNERS.signers, and commit it\n  Decides  ");
 	keys_owner(&out, repo);
 	buf_adds(&out, ", as about all rules\n");
 	return command_write(&out, EXIT_YES);
 }
 
-static int add(const struct globals *globals, struct mow_repo *repo, const struct mow_key_lines *lines, bool yes)
+int keys_add(const struct globals *globals, struct mow_repo *repo, const struct mow_key_lines *lines, bool yes)
 {
 	const struct mow_finding_sink sink = {command_found, (void *)globals};
 	MOW_AUTO_PTR(mow_keys_addition) addition = NULL;
@@ -125,7 +129,7 @@ static int add_from(const struct globals *globals, struct mow_repo *repo, const 
 			return command_fail(&err);
 		lines = (struct mow_key_lines){"-", input.data, input.len};
 	}
-	return add(globals, repo, &lines, yes);
+	return keys_add(globals, repo, &lines, yes);
 }
 
 /* A private key looks like an option, which would be repeated; NULL: there is none. */
@@ -139,33 +143,50 @@ static const char *find_private(int argc, char **argv)
 	return NULL;
 }
 
+struct given {
+	bool from, api, yes;
+};
+
+/* What stands behind `add`, `count` arguments; -1: there is no add, and the keys are listed. */
+static int check_usage(const struct globals *globals, const struct given *given, int count)
+{
+	if (given->api)
+		return command_usage(&command_keys, "--api is for --from");
+	if (count < 0)
+		return given->yes ? command_usage(&command_keys, "--yes is for add and --from") : EXIT_YES;
+	if (count != 1)
+		return command_usage(&command_keys, count == 0 ? "name the line, or - for standard input"
+							       : "the line is one argument: put it in quotes");
+	if (globals->rules != NULL)
+		return command_usage(&command_keys, "--rules is for listing; a line is added to the working tree");
+	return EXIT_YES;
+}
+
 static int run(const struct globals *globals, int argc, char **argv)
 {
 	const char *private = find_private(argc, argv);
 	MOW_AUTO_PTR(mow_repo) repo = NULL;
 	struct mow_error err = {0, ""};
 	const char *value = NULL;
-	bool yes = false;
+	struct given given = {false, false, false};
 	int first, option;
 
 	if (private != NULL)
 		return command_repo(&repo, globals, &err) == MOW_OK ? add_from(globals, repo, private, false)
 								    : command_fail(&err);
 	while ((option = command_next_option(&command_keys, argc, argv, &value, &first)) >= 0)
-		yes = true;
+		*(option == KEYS_FROM ? &given.from : option == KEYS_API ? &given.api : &given.yes) = true;
 	if (option != -1)
 		return EXIT_USAGE;
+	if (given.from)
+		return helper_run(globals, argc, argv);
 	bool is_add = argc > first && strcmp(argv[first], "add") == 0;
 	if (argc > first && !is_add)
-		return command_usage(&command_keys, "it lists the keys, or says add");
-	if (is_add && argc - first != 2)
-		return command_usage(&command_keys, argc - first == 1 ? "name the line, or - for standard input"
-								      : "the line is one argument: put it in quotes");
-	if (yes && !is_add)
-		return command_usage(&command_keys, "--yes is for add");
-	if (is_add && globals->rules != NULL)
-		return command_usage(&command_keys, "--rules is for listing; a line is added to the working tree");
+		return command_usage(&command_keys, "it lists the keys, or says add or --from");
+	int status = check_usage(globals, &given, is_add ? argc - first - 1 : -1);
+	if (status != EXIT_YES)
+		return status;
 	if (command_repo(&repo, globals, &err) != MOW_OK)
 		return command_fail(&err);
-	return is_add ? add_from(globals, repo, argv[first + 1], yes) : list(globals, repo, &err);
+	return is_add ? add_from(globals, repo, argv[first + 1], given.yes) : list(globals, repo, &err);
 }

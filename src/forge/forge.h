@@ -25,6 +25,7 @@ struct forge_place {
 	const char *api;     /* "https://api.github.com", without a slash at its end */
 	const char *project; /* "owner/name"; on GitLab also a number */
 	const char *number;  /* digits */
+	const char *account; /* it is about this account, and not about a request (keys.h); NULL */
 };
 
 /* The request as it is now. Strings are the arena's. */
@@ -60,6 +61,7 @@ struct forge_answer {
 void forge_answer_release(struct forge_answer *answer);
 MOW_AUTO_DEFINE(forge_answer)
 
+struct forge_keys;
 struct forge_reader;
 struct place;
 struct place_environment;
@@ -104,6 +106,8 @@ struct forge {
 	void (*add_open)(struct buf *url, const struct forge_place *place); /* of the first page of the open ones */
 	int (*next)(struct buf *url, struct forge_reader *reader, size_t count, struct mow_error *err);
 	const struct forge_writes *writes;
+	/* Of the account that `reader` is about. */
+	int (*keys)(struct forge_keys *keys, struct forge_reader *reader, struct mow_error *err);
 };
 extern const struct forge forge_github, forge_gitlab, forge_gitea;
 extern const struct forge *const forges[]; /* ends with NULL */

@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "forge/keys.h"
 #include "forge/place_job.h"
 #include "forge/pulls.h"
 
@@ -80,6 +81,12 @@ static const struct forge_writes writes = {
 	.outcomes = {"success", "failure", "error"},
 };
 
+/* Keys are for everything there. */
+static int read_keys(struct forge_keys *keys, struct forge_reader *reader, struct mow_error *err)
+{
+	return forge_keys_list(keys, reader, "/keys?limit=50&page=1", err);
+}
+
 static const char *const token_variables[] = {"GITEA_TOKEN", "FORGEJO_TOKEN", "GITHUB_TOKEN", NULL};
 
 const struct forge forge_gitea = {
@@ -101,5 +108,6 @@ const struct forge forge_gitea = {
 	.number = "number",
 	.add_open = add_open,
 	.next = next_page,
+	.keys = read_keys,
 	.writes = &writes,
 };

@@ -1,6 +1,7 @@
 /* GitHub, also as a server of one's own (https://HOST/api/v3). */
 #include <string.h>
 
+#include "forge/keys.h"
 #include "forge/place_job.h"
 #include "forge/pulls.h"
 
@@ -46,6 +47,11 @@ static const struct forge_writes writes = {
 	.outcomes = {"success", "failure", "error"},
 };
 
+static int read_keys(struct forge_keys *keys, struct forge_reader *reader, struct mow_error *err)
+{
+	return forge_keys_list(keys, reader, "/ssh_signing_keys?per_page=100", err);
+}
+
 static const char *const token_variables[] = {"GITHUB_TOKEN", "GH_TOKEN", NULL};
 
 const struct forge forge_github = {
@@ -67,5 +73,6 @@ const struct forge forge_github = {
 	.number = "number",
 	.add_open = add_open,
 	.next = reader_next_link,
+	.keys = read_keys,
 	.writes = &writes,
 };

@@ -3,12 +3,16 @@
  * approvals only `approved_by` is the same in all editions.
  */
 #include <inttypes.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/array.h"
+#include "base/ascii.h"
 #include "base/clock.h"
 #include "base/error.h"
+#include "base/escape.h"
+#include "forge/keys.h"
 #include "forge/place_job.h"
 #include "forge/reader.h"
 #include "forge/url.h"
@@ -254,6 +258,77 @@ static const struct forge_writes writes = {
 	.outcomes = {"success", "failed", "failed"},
 };
 
+/* ---- Keys -------------------------------------------------------------------------------------------------------- */
+
+struct finding {
+	struct forge_reader *reader;
+	int64_t id; /* of the account; 0: not found */
+	const char *absent;
+};
+
+static int take_user(const json_t *item, void *context, struct mow_error *err)
+{
+	struct finding *finding = context;
+	const char *name = answer_text(item, "username");
+
+	(void)err;
+	if (name != NULL && ascii_is_same(name, finding->reader->place->account)) {
+		finding->id = answer_number(item, "id");
+		finding->absent = find_absent(item, false);
+	}
+	return MOW_OK;
+}
+
+static int take_key(const json_t *item, void *context, struct mow_error *err)
+{
+	const char *usage = answer_text(item, "usage_type");
+	const json_t *expires = answer_get(item, "expires_at");
+	struct forge_key known = {.end = expires != NULL ? moment_of(json_string_value(expires)) : INT64_MAX};
+
+	if (usage == NULL)
+		known.why_not = "the forge does not say what it is for";
+	else if (strcmp(usage, "signing") != 0 && strcmp(usage, "auth_and_signing") != 0)
+		known.why_not = "it is not for signing";
+	else if (expires != NULL && known.end == INT64_MAX)
+		known.why_not = "the forge does not say when it ends";
+	return forge_keys_take(context, item, &known, err);
+}
+
+static int find_user(struct finding *finding, struct mow_error *err)
+{
+	const struct forge_place *place = finding->reader->place;
+	MOW_AUTO(buf) url = BUF_INIT;
+	MOW_AUTO(buf) shown = BUF_INIT;
+
+	buf_addf(&url, "%s/users?username=", place->api);
+	url_add_piece(&url, place->account);
+	escape_text(&shown, place->account, strlen(place->account));
+	const struct reader_list list = {url.data, "the account", take_user, reader_next_link, finding};
+	int result = buf_check(&url, err);
+	if (result == MOW_OK)
+		result = reader_list(&list, finding->reader, err);
+	if (result < 0)
+		return result;
+	if (finding->id == 0)
+		return mow_fail(err, MOW_ENOTFOUND, "GitLab has no account %s, or does not show it", shown.data);
+	if (finding->absent != NULL)
+		return mow_fail(err, MOW_EUNSUPPORTED, "the keys of %s are not taken: %s", shown.data, finding->absent);
+	return MOW_OK;
+}
+
+static int read_keys(struct forge_keys *keys, struct forge_reader *reader, struct mow_error *err)
+{
+	struct finding finding = {.reader = reader};
+	MOW_AUTO(buf) url = BUF_INIT;
+	int result = find_user(&finding, err);
+
+	buf_addf(&url, "%s/users/%" PRId64 "/keys?per_page=100", reader->place->api, finding.id);
+	const struct reader_list list = {url.data, "the keys of", take_key, reader_next_link, keys};
+	if (result == MOW_OK)
+		result = buf_check(&url, err);
+	return result == MOW_OK ? reader_list(&list, reader, err) : result;
+}
+
 static const char *const token_variables[] = {"GITLAB_TOKEN", NULL};
 
 const struct forge forge_gitlab = {
@@ -276,5 +351,6 @@ const struct forge forge_gitlab = {
 	.number = "iid",
 	.add_open = add_open,
 	.next = reader_next_link,
+	.keys = read_keys,
 	.writes = &writes,
 };

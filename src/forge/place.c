@@ -48,16 +48,23 @@ static bool is_project(const struct forge *forge, const char *text)
 	return slash != NULL && slash != text && slash[1] != '\0' && strchr(slash + 1, '/') == NULL;
 }
 
+static int check_api(const struct place *place, const struct place_given *given, struct mow_error *err)
+{
+	if (place->at.api == NULL)
+		return mow_fail(err, MOW_EINVAL,
+				"where %s is, is not known here; --api names its address, such as "
+				"https://git.example.com%s",
+				place->at.forge->title, place->at.forge->api_path);
+	return url_check(place->at.api, given->api != NULL ? "--api" : "the address of the API", err);
+}
+
 static int check(const struct place *place, const struct place_given *given, struct mow_error *err)
 {
 	const struct forge_place *at = &place->at;
 	MOW_AUTO(buf) shown = BUF_INIT;
 
 	if (at->api == NULL)
-		return mow_fail(err, MOW_EINVAL,
-				"where %s is, is not known here; --api names its address, such as "
-				"https://git.example.com%s",
-				at->forge->title, at->forge->api_path);
+		return check_api(place, given, err);
 	if (at->project == NULL || !is_project(at->forge, at->project)) {
 		escape_text(&shown, at->project != NULL ? at->project : "",
 			    at->project != NULL ? strlen(at->project) : 0);
@@ -72,7 +79,7 @@ static int check(const struct place *place, const struct place_given *given, str
 		escape_text(&shown, at->number, strlen(at->number));
 		return mow_fail(err, MOW_EINVAL, "a %s has a number, and \"%s\" is none", at->forge->noun, shown.data);
 	}
-	return url_check(at->api, given->api != NULL ? "--api" : "the address of the API", err);
+	return check_api(place, given, err);
 }
 
 /* Without the slashes at its end. */
@@ -101,6 +108,20 @@ static int find_forge(struct place *out, const struct place_given *given, const 
 		return MOW_OK;
 	escape_text(&shown, name, strlen(name));
 	return mow_fail(err, MOW_EINVAL, "there is no platform %s; there are " NAMES, shown.data);
+}
+
+int place_server(struct place *out, struct arena *arena, const struct place_given *given, struct mow_error *err)
+{
+	struct place place = {.by_hand = true};
+	int result = find_forge(&place, given, NULL, err);
+
+	if (result == MOW_OK && (given->api != NULL || place.at.forge->api != NULL))
+		result = set_api(&place, arena, given->api != NULL ? given->api : place.at.forge->api, err);
+	if (result == MOW_OK)
+		result = check_api(&place, given, err);
+	if (result == MOW_OK)
+		*out = place;
+	return result;
 }
 
 int place_find(struct place *out, struct arena *arena, const struct place_given *given,

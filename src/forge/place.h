@@ -41,4 +41,7 @@ struct place {
 int place_find(struct place *out, struct arena *arena, const struct place_given *given,
 	       const struct place_environment *environment, struct mow_error *err);
 
+/* The server alone, for what is about no request: `platform` is given, `api` may be. MOW_EINVAL: as above. */
+int place_server(struct place *out, struct arena *arena, const struct place_given *given, struct mow_error *err);
+
 #endif

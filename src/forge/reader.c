@@ -12,7 +12,14 @@
 static void add_subject(struct buf *out, const struct forge_reader *reader, const char *what)
 {
 	MOW_AUTO(buf) project = BUF_INIT;
+	const char *account = reader->place->account;
 
+	if (account != NULL) {
+		escape_text(&project, account, strlen(account));
+		buf_addf(out, "%s %s", what, project.data);
+		out->failed = out->failed || project.failed;
+		return;
+	}
 	escape_text(&project, reader->place->project, strlen(reader->place->project));
 	buf_addf(out, "%s %s %s", what, reader->place->forge->noun, project.data);
 	if (reader->place->number[0] != '\0')
@@ -24,6 +31,11 @@ static void add_token_advice(struct buf *out, const struct forge_reader *reader)
 {
 	const struct forge *forge = reader->place->forge;
 
+	/* What everybody may read needs no particular one. */
+	if (reader->place->account != NULL) {
+		buf_adds(out, reader->has_token ? "" : "; there is no token: MOWNERS_TOKEN holds one");
+		return;
+	}
 	buf_adds(out, reader->has_token ? "; the token needs "
 					: "; there is no token: MOWNERS_TOKEN holds one that is allowed ");
 	buf_adds(out, reader->writes ? forge->write_permission : forge->permission);

@@ -2,7 +2,7 @@
 # mowners-ci beside others who read the forges' own descriptions: Prism, which checks every request and every answer
 # against them, and clients that we did not write. $NODE_MODULES is where npm put those.
 
-# shellcheck disable=SC2154,SC2016,SC2030,SC2031 # run_split sets status, output and stderr; jq has names of its own
+# shellcheck disable=SC2154,SC2016,SC2030,SC2031,SC2153 # run_split sets status, output and stderr; jq has names of its own
 
 load ../cli/helper
 load ../cli/world
@@ -140,6 +140,40 @@ fetched() { # PATH
 	[ "$output" = "mowners: main: 1 changed file can land: approved by @lena and @greta" ]
 	[ "$(wc -l <"$FORGE_LOG")" -eq 3 ]
 	described gitea
+}
+
+# Hana has a key on the forge, which is asked through Prism and must be taken.
+keys_described() { # FORGE API
+	run_split mowners --now "$NOW" keys --from "$1" --api "$FORGE$2" --yes @hana
+	[ "$status" -eq 0 ]
+	[[ $output == "mowners: OWNERS.signers has 1 more key"* ]]
+	described "$1"
+}
+
+@test "keys of people: what is asked and what is read are as the descriptions say" {
+	local key forge
+	forge_world
+	sed -i '/^hana@/d' OWNERS.signers
+	for forge in github gitlab gitea; do
+		ssh-keygen -q -t ed25519 -N '' -C "" -f "$SANDBOX/$forge"
+		key=$(jq -cn --arg key "$(cut -d" " -f1,2 "$SANDBOX/$forge.pub")" '{id: 1, key: $key, title: "a key", created_at: "2026-01-01T00:00:00Z"}')
+		case $forge in
+		github) answer "GET /users/hana-gh/ssh_signing_keys?per_page=100" "[$key]" ;;
+		gitlab)
+			answer "GET /api/v4/users?username=hana-gl" "$(example /reviewers '[.[0].user | .id = 21 | .username = "hana-gl"]')"
+			answer "GET /api/v4/users/21/keys?per_page=100" "[$key]" '.json[0] |= . + {usage_type: "signing", expires_at: "2027-01-01T00:00:00.000Z"}'
+			;;
+		gitea) answer "GET /api/v1/users/hana-gt/keys?limit=50&page=1" "[$key]" '.headers["X-Total-Count"] = "1"' ;;
+		esac
+		case $forge in
+		github) both_start github && keys_described github "" ;;
+		gitlab) both_start gitlab && MOWNERS_TOKEN=glpat_secretsecret keys_described gitlab /api/v4 ;;
+		gitea) both_start gitea /api/v1 && GITEA_TOKEN=gt_secretsecret keys_described gitea "" ;;
+		esac
+		prism_stop
+		forge_stop
+		: >"$FORGE_LOG"
+	done
 }
 
 # ---- What Prism makes up from the descriptions -----------------------------------------------------------------------
