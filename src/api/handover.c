@@ -179,12 +179,27 @@ static int find_givers(struct pair *out, struct comparison *comparison)
 	return result == MOW_OK ? keep_found(&out->gives, &out->give_count, comparison) : result;
 }
 
+/* Only [people] says who somebody is: whom else a list names hangs on the files that were read. */
+static void leave_out_undeclared(struct comparison *comparison)
+{
+	struct numbers *people = &comparison->new_people;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < people->count; i++)
+		if (comparison->rules->people[people->items[i]].line != 0 ||
+		    contains(&comparison->old_people, people->items[i]))
+			people->items[kept++] = people->items[i];
+	people->count = kept;
+}
+
 static int compare_owners(struct pair *out, struct comparison *comparison, size_t before, size_t after)
 {
 	int result = know_owner(&comparison->old_people, comparison, comparison->before.rules, before);
 
 	if (result == MOW_OK)
 		result = know_owner(&comparison->new_people, comparison, comparison->after.rules, after);
+	if (result == MOW_OK)
+		leave_out_undeclared(comparison);
 	if (result == MOW_OK)
 		result = find_takers(out, comparison, after);
 	bool moves = out->take_count > 0 || after == RULES_NONE;

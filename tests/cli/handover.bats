@@ -162,6 +162,11 @@ asked() { # BRANCH
 	[ "$(asked over)" = $'accept @ines\ndecision ' ]
 	sed -i '/^\[brand\]/,/^$/s/ines@example.com$/x@example.com/' OWNERS && commit_all "nobody"
 	refused "nobody can accept for x@example.com, who takes over 2 files of" git push -q origin over:main
+	# That a list of a root file or of another names them is not enough: only [people] is read in any case.
+	sed -i '0,/^consulted .*/s//&, x@example.com/' OWNERS && force_rules
+	hand_over brand lena ines
+	sed -i '/^\[brand\]/,/^$/s/@ines$/x@example.com/' OWNERS && commit_all "listed"
+	refused "nobody can accept for x@example.com, who takes over 2 files of" git push -q origin over:main
 }
 
 @test "accept: another name for the same person is none, another person by the same name is one" {

@@ -101,11 +101,12 @@ class Handed:
                 found.add(("release", former))
         return found
 
-    def known(self, before, person):
-        """Who of the rules before has an e-mail of somebody of those after, or is named there by it; None: nobody."""
-        for email in person.emails:
-            if re.search(r"(?<![^\s,<])%s(?![^\s,>])" % re.escape(email), "\n".join(self.old.values()), re.I):
-                return before.by_email.get(email) or before.email(email)
+    @staticmethod
+    def known(before, person):
+        """Who of [people] before has an e-mail of somebody of those after; None: nobody."""
+        for other in before.people.values():
+            if set(other.emails) & set(person.emails):
+                return other
         return None
 
     @staticmethod

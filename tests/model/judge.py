@@ -138,8 +138,9 @@ class Change:
         if need.accountable is None or not need.area.escalate:
             return []
         who, after = need.area.escalate.rsplit(" after ", 1)
+        known = {email for person in self.rules.people.values() for email in person.emails}
         waits = [self.place.received[record.id] for record in self.records("request", need.path)
-                 if record.id in self.place.received]
+                 if record.id in self.place.received and record.by.lower() in known]
         if not waits or self.now - min(waits) < owners.duration(after.strip()):
             return []
         return [person for person in self.rules.members(owners.words(who), self.now) if person.in_service(self.now)]

@@ -150,7 +150,7 @@ def told_by(repo, commit, tip):
         return None
     told = {path: set().union(*[names_of(made) for made in repo.makers(path, bases[0], tip)]) for path in changes}
     all_named = set().union(*told.values())
-    if not set(commit.others) <= all_named:
+    if not set(commit.others) - {commit.author} <= all_named:
         return None
     if commit.author not in all_named:
         told = {path: names | {commit.author} for path, names in told.items()}
