@@ -251,7 +251,7 @@ SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=all
 # Of the command line tests those with bytes that strangers send: the others start the same code on what we wrote.
 check-asan:
 	@UBSAN_OPTIONS=print_stacktrace=1 $(MAKE) --no-print-directory BUILD='$(BUILD)/asan' \
-		CLI_TESTS='$(addprefix tests/cli/,attacks.bats attacks_server.bats hook_pre_receive.bats)' CFLAGS='-O1 -g -fno-omit-frame-pointer $(SANITIZE)' LDFLAGS='$(SANITIZE)' check-asan-here
+		CLI_TESTS='$(addprefix tests/cli/,attacks.bats attacks_server.bats hook_pre_receive.bats ci_http.bats)' CFLAGS='-O1 -g -fno-omit-frame-pointer $(SANITIZE)' LDFLAGS='$(SANITIZE)' check-asan-here
 
 check-asan-here: $(PROGRAM) $(CI_PROGRAM) tests
 	$(call run_suites,unit cli)
