@@ -163,7 +163,8 @@ asked() { # BRANCH
 	sed -i '/^\[brand\]/,/^$/s/ines@example.com$/x@example.com/' OWNERS && commit_all "nobody"
 	refused "nobody can accept for x@example.com, who takes over 2 files of" git push -q origin over:main
 	# That a list of a root file or of another names them is not enough: only [people] is read in any case.
-	sed -i '0,/^consulted .*/s//&, x@example.com/' OWNERS && force_rules
+	git checkout -q -B listed --no-track origin/main
+	sed -i 's/^consulted  *= @omar/&, x@example.com/' OWNERS && force_rules
 	hand_over brand lena ines
 	sed -i '/^\[brand\]/,/^$/s/@ines$/x@example.com/' OWNERS && commit_all "listed"
 	refused "nobody can accept for x@example.com, who takes over 2 files of" git push -q origin over:main
