@@ -6,27 +6,6 @@
 #define LINE_WORK 2400
 #define LINE_KEPT 128 /* bytes meanwhile */
 
-int repo_merge_base_only(struct oid *out, struct repo *repo, const struct oid *a, const struct oid *b,
-			 struct mow_error *err)
-{
-	git_oidarray bases = {NULL, 0};
-	git_oid first;
-	git_oid second;
-
-	*out = (struct oid){{0}};
-	if (repo_is_shallow(repo))
-		return MOW_OK;
-	int error = git_merge_bases(&bases, repo->git, oid_to_git(&first, a), oid_to_git(&second, b));
-	if (error == GIT_ENOTFOUND)
-		return MOW_OK;
-	if (error != 0)
-		return repo_fail(err, MOW_EGIT, "cannot look for what two commits have in common");
-	if (bases.count == 1)
-		oid_from_git(out, &bases.ids[0]);
-	git_oidarray_dispose(&bases);
-	return MOW_OK;
-}
-
 static uint64_t count_lines(const struct buf *bytes)
 {
 	uint64_t lines = 1;

@@ -193,7 +193,8 @@ int repo_commit_tree(struct oid *tree, struct repo *repo, const struct oid *comm
 /* MOW_ENOTFOUND: no common ancestor. In a shallow repository the message says how to deepen it. */
 int repo_merge_base(struct oid *out, struct repo *repo, const struct oid *a, const struct oid *b,
 		    struct mow_error *err);
-/* The merge base where there is exactly one; zeros: there is none, or several, or the history is cut off. */
+/* The merge base where there is exactly one; zeros: there is none, or several, or the history is cut off. Each commit
+ * on the way is work. Where dates are wrong an ancestor of it may count as another one. */
 int repo_merge_base_only(struct oid *out, struct repo *repo, const struct oid *a, const struct oid *b,
 			 struct mow_error *err);
 /* Blobs to combine, none larger than `limit`. */

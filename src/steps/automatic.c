@@ -5,9 +5,6 @@
 #include "base/error.h"
 #include "steps/touched.h"
 
-/* What finding the merge base counts as, whatever it takes. */
-#define BASE_WORK ((uint64_t)1 << 20)
-
 /* The three sides of a merge, and what each has at the paths that are asked about. */
 enum { OURS, THEIRS, BASE, SIDES };
 
@@ -85,10 +82,7 @@ static int ask(struct asking *asking, const struct commit *merge)
 	struct repo *repo = asking->automatic->repo;
 	struct automatic_paths *paths = asking->paths;
 	struct oid base;
-	int result = budget_work(repo_budget(repo), BASE_WORK, asking->err);
-
-	if (result == MOW_OK)
-		result = repo_merge_base_only(&base, repo, &merge->parents[0], &merge->parents[1], asking->err);
+	int result = repo_merge_base_only(&base, repo, &merge->parents[0], &merge->parents[1], asking->err);
 	if (result != MOW_OK || oid_is_zero(&base))
 		return result;
 	asking->sides = calloc(paths->count * SIDES, sizeof *asking->sides);

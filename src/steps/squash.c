@@ -7,9 +7,6 @@
 #include "base/error.h"
 #include "git/tree.h"
 
-/* What finding the merge base counts as, whatever it takes. */
-#define BASE_WORK ((uint64_t)1 << 20)
-
 /* Whom a commit names, each once. */
 struct people {
 	const char **items; /* sorted */
@@ -184,11 +181,9 @@ static int find_base(struct oid *out, struct looking *looking, const struct oid 
 	struct repo *repo = looking->repo;
 	MOW_AUTO(steps) steps = {0};
 	struct oid base, old_tree, new_tree;
-	int result = budget_work(repo_budget(repo), BASE_WORK, looking->err);
+	int result = repo_merge_base_only(&base, repo, &looking->squash.commit->parents[0], tip, looking->err);
 
 	*out = (struct oid){{0}};
-	if (result == MOW_OK)
-		result = repo_merge_base_only(&base, repo, &looking->squash.commit->parents[0], tip, looking->err);
 	if (result != MOW_OK || oid_is_zero(&base) || oid_equal(&base, tip))
 		return result;
 	result = repo_commit_tree(&old_tree, repo, &base, looking->err);

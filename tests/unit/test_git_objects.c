@@ -384,6 +384,13 @@ static void compare_bases(void)
 			assert_non_null(strstr(want.data, hex));
 		else
 			unrelated++;
+		/* Where there is one, that; where there are none or several, zeros. */
+		struct oid only = {{5}};
+		assert_int_equal(repo_merge_base_only(&only, repo, &first, &second, &err), 0);
+		if (want.len == OID_HEX)
+			assert_true(oid_equal(&only, &base));
+		else
+			assert_true(oid_is_zero(&only));
 		assert_int_equal(repo_is_ancestor(&is, repo, &first, &second, &err), 0);
 		(void)snprintf(command, sizeof command, "git -C graph merge-base --is-ancestor c%u c%u", a, b);
 		assert_int_equal(is, fixture_run(NULL, command) == 0);
@@ -399,6 +406,14 @@ static void compare_bases(void)
 	struct oid missing = {{3}};
 	struct mow_error err = {0, ""};
 	assert_int_equal(repo_merge_base(&base, repo, &one, &missing, &err), MOW_EGIT);
+	assert_int_equal(repo_merge_base_only(&base, repo, &one, &missing, &err), MOW_EGIT);
+	/* Each commit on the way is paid for, also where they have nothing in common. */
+	struct budget budget;
+	struct oid tip = sh_oid("git -C graph rev-parse c60");
+	budget_init(&budget, (uint64_t)10 << 10, (uint64_t)1 << 20);
+	repo_set_budget(repo, &budget);
+	assert_int_equal(repo_merge_base_only(&base, repo, &one, &tip, &err), MOW_ETOOBIG);
+	repo_set_budget(repo, NULL);
 	assert_int_equal(repo_walk(repo, &(struct commit_range){&missing, NULL, 0}, put_commit, &text, &err), MOW_EGIT);
 	repo_free(repo);
 }
