@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "api/audit.h"
+#include "api/move.h"
 #include "base/array.h"
 #include "base/error.h"
 #include "base/file.h"
@@ -160,6 +161,46 @@ static int judge(struct judging *judging, const struct audit_change *change, con
 	return result == MOW_OK ? verdict_run(judging->verdict, &judged, NULL, judging->err) : result;
 }
 
+/* What is no way forward lands where an override lets that very move through, which then passes all of it. */
+static int pass_move(struct judging *judging, const struct audit_change *change)
+{
+	struct mow_verdict *verdict = judging->verdict;
+	const struct rules *rules = policy_rules(&judging->policy);
+	struct repo *git = judging->audit->repo->git;
+	MOW_AUTO(approvals) approvals = {0};
+	struct decision_list parts = {0};
+	bool forward = true;
+
+	if (rules == NULL || rules->override.of_count == 0 || oid_is_zero(&change->old) ||
+	    verdict->judgements == NULL || mow_verdict_outcome(verdict) != MOW_OUTCOME_BLOCKED ||
+	    move_lacks_quorum(verdict, &judging->policy))
+		return MOW_OK;
+	int result = repo_is_ancestor(&forward, git, &change->old, &change->new, judging->err);
+	if (result != MOW_OK || forward)
+		return result;
+	const struct move_request request = {.repo = git,
+					     .policy = &judging->policy,
+					     .target = judging->audit->standard.ref.data,
+					     .old = change->old,
+					     .new = change->new,
+					     .store = change->store,
+					     .now = change->at,
+					     .arena = &verdict->arena};
+	result = move_find_parts(&parts, &approvals, &request, judging->err);
+	if (result != MOW_OK || parts.count < rules->override.need) {
+		free(parts.items);
+		return result;
+	}
+	free(verdict->overrides.items);
+	verdict->overrides = parts;
+	for (size_t i = 0; i < verdict->steps.count; i++) {
+		struct judgement *judgement = &verdict->judgements[verdict->class_of[i]];
+		judgement->overridden = judgement->overridden || judgement->state != MOW_APPROVED;
+		judgement->state = MOW_APPROVED;
+	}
+	return MOW_OK;
+}
+
 /* ---- The answer -------------------------------------------------------------------------------------------------- */
 
 struct audit_path_list {
@@ -280,6 +321,8 @@ int audit_judge(struct audit_answer *out, struct mow_audit *audit, const struct 
 		return MOW_OK;
 	audit->judged++;
 	result = judge(&judging, change, &change->old, change->at);
+	if (result == MOW_OK)
+		result = pass_move(&judging, change);
 	if (result == MOW_OK)
 		result = make_answer(out, &judging);
 	if (result == MOW_OK && may_be_remembered(judging.verdict, out))

@@ -513,6 +513,27 @@ request_id() {
 	[[ $(entry) == *"ref $old $ZERO refs/heads/release/1"$'\n'"verdict approved"$'\n'"override "*$'\n'"override "* ]]
 }
 
+@test "what a rewind took back by an override is a debt of that, until its owners approve it" {
+	WORLD_EDIT='s/^protect.*/&\noverride = 2 of @guild/' world
+	local old new who
+	old=$(git rev-parse origin/main)
+	change hero email/hero.png
+	approve marc hero
+	accepted git push -q origin hero:main
+	new=$(git rev-parse hero)
+	git fetch -q
+	for who in lena ines; do
+		as "$who" mowners override --yes --move "$new" "$old" -m 'Too early' >/dev/null 2>&1
+	done
+	accepted git push -q -f origin "$old:main"
+	mowners -C "$SERVER" audit --format ndjson >found || true
+	[ "$(jq -r '.kind, .files, .paths[].path, (.overrides | length)' found | tr '\n' ' ')" = "override 1 email/hero.png 2 " ]
+	git fetch -q
+	as marc mowners approve --yes "$new..$old" >/dev/null 2>&1
+	run mowners -C "$SERVER" audit
+	[ "$status" -eq 0 ]
+}
+
 @test "who may decide only later has carried nothing" {
 	WORLD_EDIT='s/^accountable = @marc/&\nescalate = @omar after 3d/' world
 	change hero email/hero.png
