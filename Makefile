@@ -124,6 +124,7 @@ $(SHARED_LIB): $(LIB_OBJECTS)
 # slower start. STATIC=-static where the compiler has no -static-pie.
 STATIC ?= -static-pie
 OFFLINE = $(BUILD)/obj/src/offline.o
+ONLINE = $(BUILD)/obj/src/offline_ci.o
 FAST_LIBS = $(eval FAST_LIBS := $(if $(SHARED),,$(shell \
 	if .ci/linkage $(CC) $(CFLAGS) $(LDFLAGS) $(STATIC) 2>/dev/null; then \
 		echo '$(STATIC)'; how='into one file (make SHARED=1: with shared libraries, starts slower)'; \
@@ -136,10 +137,17 @@ $(PROGRAM) $(WORKLOAD): $(OFFLINE) $(ARCHIVE)
 	$(LINK) -o $@ $(filter-out $(OFFLINE) $(ARCHIVE),$^) $(if $(FAST_LIBS),$(OFFLINE)) $(ARCHIVE) $(LDLIBS) \
 		$(or $(FAST_LIBS),$(PKG_LIBS))
 
-# What needs the network is a program of its own, with shared libraries: `mowners ci` starts it.
-$(CI_PROGRAM): $(call objects,$(CI_SOURCES)) $(CMD_OBJECTS) $(ARCHIVE)
+# What needs the network is a program of its own, with shared libraries, but for libgit2 where that links: `mowners ci`
+# starts it.
+CI_LIBS = $(eval CI_LIBS := $(if $(SHARED),,$(shell .ci/linkage $(CC) $(CFLAGS) $(LDFLAGS) 2>/dev/null)))$(CI_LIBS)
+$(CI_PROGRAM): $(call objects,$(CI_SOURCES)) $(CMD_OBJECTS) $(ONLINE) $(ARCHIVE)
 	@mkdir -p $(@D)
-	$(LINK) -o $@ $^ $(LDLIBS) $(PKG_LIBS) $(CURL_LIBS)
+	$(LINK) -o $@ $(filter-out $(ONLINE) $(ARCHIVE),$^) $(if $(CI_LIBS),$(ONLINE)) $(ARCHIVE) $(LDLIBS) \
+		$(or $(CI_LIBS),$(PKG_LIBS)) $(CURL_LIBS)
+
+$(ONLINE): src/offline.c
+	@mkdir -p $(@D)
+	$(COMPILE) -DMOW_ONLINE -c -o $@ $<
 
 # For a bare chroot: into one file, or not at all.
 STATIC_PROGRAM = $(BUILD)/static/mowners

@@ -11,7 +11,9 @@
  * The C library's look-ups load further libraries, even into a static program. libgit2 wants a host for git:// alone,
  * and a user where the process has been given another one's rights: whose home directory is not read then.
  *
- * Only the program is linked with this, and only where .ci/linkage found that it fits.
+ * MOW_ONLINE: for mowners-ci, which asks forges through libcurl, and so needs the C library's look-ups.
+ *
+ * Only the programs are linked with this, and only where .ci/linkage found that it fits.
  */
 #include <netdb.h>
 #include <pwd.h>
@@ -81,6 +83,7 @@ int git_smart_subtransport_http(void **out, void *transport, void *parameter)
 	return UNAVAILABLE;
 }
 
+#ifndef MOW_ONLINE
 int getaddrinfo(const char *host, const char *service, const struct addrinfo *hints, struct addrinfo **out)
 {
 	(void)host;
@@ -105,3 +108,4 @@ int getpwuid_r(uid_t uid, struct passwd *entry, char *bytes, size_t size, struct
 	*out = entry;
 	return 0;
 }
+#endif
