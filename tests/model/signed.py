@@ -267,7 +267,9 @@ def spoil(rand, whole):
     for path in [path for path in whole if path.startswith("index")]:
         whole[path] = "".join(line for line in whole[path].splitlines(True) if rand.random() > 0.02)
     for path in [path for path in whole if path.startswith("records/") and rand.random() < 0.02]:
-        whole[path[:-1] + ("0" if path[-1] != "0" else "1")] = whole.pop(path) if rand.random() < 0.5 else "no record\n"
+        if "\ndecision request\n" not in whole[path]:  # these count by the audit, wherever they lie
+            name = path[:-1] + ("0" if path[-1] != "0" else "1")
+            whole[name] = whole.pop(path) if rand.random() < 0.5 else "no record\n"
     return {path: text for path, text in whole.items() if text}
 
 
