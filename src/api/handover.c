@@ -3,17 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/owner_people.h"
 #include "base/array.h"
 #include "base/error.h"
 #include "policy/ruleset.h"
 
 /* Bytes on a budget for each pair of owners and each consent, and for each file. */
 enum { PAIR_KEPT = 512, FILE_WORK = 64 };
-
-struct numbers {
-	size_t *items;
-	size_t count, capacity;
-};
 
 /* What it takes that files go from one owner to another: consents, by their numbers. */
 struct pair {
@@ -46,7 +42,11 @@ struct comparison {
 		struct wanted *items;
 		size_t count, capacity;
 	} wanted;
-	struct numbers old_people, new_people, found; /* working memory */
+	struct owner_people old_people, new_people; /* working memory */
+	struct {
+		size_t *items;
+		size_t count, capacity;
+	} found; /* too */
 	struct arena arena;
 	struct mow_error *err;
 };
@@ -65,45 +65,6 @@ static void comparison_release(struct comparison *comparison)
 	arena_release(&comparison->arena);
 }
 MOW_AUTO_DEFINE(comparison)
-
-/* ---- Who is who --------------------------------------------------------------------------------------------------- */
-
-static int compare_numbers(const void *a, const void *b)
-{
-	size_t x = *(const size_t *)a, y = *(const size_t *)b;
-
-	return x < y ? -1 : x > y;
-}
-
-/* The people of the rules in force who have the e-mails of an owner of other rules: ascending, each once. */
-static int know_owner(struct numbers *out, const struct comparison *comparison, const struct rules *rules, size_t owner)
-{
-	out->count = 0;
-	if (owner == RULES_NONE)
-		return MOW_OK;
-	const struct person *person = &rules->people[rules->owners[owner].index];
-	if (array_reserve(out, person->email_count))
-		return mow_fail_memory(comparison->err);
-	for (size_t i = 0; i < person->email_count; i++) {
-		size_t known = people_by_email(comparison->rules, person->emails[i], strlen(person->emails[i]));
-		if (known != RULES_NONE)
-			out->items[out->count++] = known;
-	}
-	if (out->count > 0)
-		qsort(out->items, out->count, sizeof *out->items, compare_numbers);
-	size_t kept = 0;
-	for (size_t i = 0; i < out->count; i++)
-		if (kept == 0 || out->items[kept - 1] != out->items[i])
-			out->items[kept++] = out->items[i];
-	out->count = kept;
-	return budget_work(comparison->budget, (uint64_t)person->email_count * BUDGET_LOOK, comparison->err);
-}
-
-static bool contains(const struct numbers *numbers, size_t number)
-{
-	return numbers->count > 0 &&
-	       bsearch(&number, numbers->items, numbers->count, sizeof number, compare_numbers) != NULL;
-}
 
 /* ---- Consents ----------------------------------------------------------------------------------------------------- */
 
@@ -156,11 +117,11 @@ static int keep_found(size_t **out, size_t *count, struct comparison *comparison
  */
 static int find_takers(struct pair *out, struct comparison *comparison, size_t after)
 {
-	const struct numbers *new_people = &comparison->new_people;
+	const struct owner_people *new_people = &comparison->new_people;
 	int result = MOW_OK;
 
 	for (size_t i = 0; result == MOW_OK && i < new_people->count; i++)
-		if (!contains(&comparison->old_people, new_people->items[i]))
+		if (!owner_people_hold(&comparison->old_people, new_people->items[i]))
 			result = want(comparison, new_people->items[i], after, false);
 	if (result == MOW_OK && after != RULES_NONE && new_people->count == 0)
 		result = want(comparison, RULES_NONE, after, false);
@@ -170,7 +131,7 @@ static int find_takers(struct pair *out, struct comparison *comparison, size_t a
 /* The former owner, unless they serve no more: then nobody could ever take their files over. */
 static int find_givers(struct pair *out, struct comparison *comparison)
 {
-	const struct numbers *old_people = &comparison->old_people;
+	const struct owner_people *old_people = &comparison->old_people;
 	int result = MOW_OK;
 
 	for (size_t i = 0; result == MOW_OK && i < old_people->count; i++)
@@ -182,22 +143,33 @@ static int find_givers(struct pair *out, struct comparison *comparison)
 /* Only [people] says who somebody is: whom else a list names hangs on the files that were read. */
 static void leave_out_undeclared(struct comparison *comparison)
 {
-	struct numbers *people = &comparison->new_people;
+	struct owner_people *people = &comparison->new_people;
 	size_t kept = 0;
 
 	for (size_t i = 0; i < people->count; i++)
 		if (comparison->rules->people[people->items[i]].line != 0 ||
-		    contains(&comparison->old_people, people->items[i]))
+		    owner_people_hold(&comparison->old_people, people->items[i]))
 			people->items[kept++] = people->items[i];
 	people->count = kept;
 }
 
+/* The people of an owner of either state. */
+static int know(struct owner_people *out, struct comparison *comparison, const struct rules *rules, size_t owner)
+{
+	int result = owner_people_know(out, comparison->rules, rules, owner, comparison->err);
+
+	if (result != MOW_OK || owner == RULES_NONE)
+		return result;
+	size_t emails = rules->people[rules->owners[owner].index].email_count;
+	return budget_work(comparison->budget, (uint64_t)emails * BUDGET_LOOK, comparison->err);
+}
+
 static int compare_owners(struct pair *out, struct comparison *comparison, size_t before, size_t after)
 {
-	int result = know_owner(&comparison->old_people, comparison, comparison->before.rules, before);
+	int result = know(&comparison->old_people, comparison, comparison->before.rules, before);
 
 	if (result == MOW_OK)
-		result = know_owner(&comparison->new_people, comparison, comparison->after.rules, after);
+		result = know(&comparison->new_people, comparison, comparison->after.rules, after);
 	if (result == MOW_OK)
 		leave_out_undeclared(comparison);
 	if (result == MOW_OK)
