@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "api/stop_paths.h"
 #include "base/array.h"
 #include "base/error.h"
 #include "base/escape.h"
@@ -158,35 +159,6 @@ static int prepare_override(struct mow_approval *approval, const struct mow_appr
 	return options->move ? prepare_move(approval, options, err) : pick_steps(approval, options, err);
 }
 
-/* ---- Stops by patterns -------------------------------------------------------------------------------------------- */
-
-static int compare_texts(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-static int take_patterns(struct mow_approval *approval, const struct mow_approve_options *options,
-			 struct mow_error *err)
-{
-	struct record *record = &approval->record;
-
-	record->paths = arena_array(&approval->arena, options->pattern_count, sizeof *record->paths);
-	if (record->paths == NULL)
-		return mow_fail_memory(err);
-	for (size_t i = 0; i < options->pattern_count; i++) {
-		const char *pattern = options->patterns[i];
-		record->paths[i] = arena_dup(&approval->arena, pattern, strlen(pattern));
-		if (record->paths[i] == NULL)
-			return mow_fail_memory(err);
-	}
-	qsort(record->paths, options->pattern_count, sizeof *record->paths, compare_texts);
-	for (size_t i = 0; i < options->pattern_count; i++)
-		if (i == 0 || strcmp(record->paths[record->path_count - 1], record->paths[i]) != 0)
-			record->paths[record->path_count++] = record->paths[i];
-	approval->about = true;
-	return MOW_OK;
-}
-
 /* ---- Withdrawals -------------------------------------------------------------------------------------------------- */
 
 struct search {
@@ -270,7 +242,7 @@ int decide_prepare(struct mow_approval *approval, const struct mow_approve_optio
 	case RECORD_OVERRIDE:
 		return prepare_override(approval, options, err);
 	case RECORD_STOP:
-		return options->pattern_count > 0 ? take_patterns(approval, options, err)
+		return options->pattern_count > 0 ? stop_paths_take(approval, options, err)
 						  : pick_steps(approval, options, err);
 	case RECORD_REQUEST:
 	case RECORD_APPROVE:

@@ -56,6 +56,26 @@ made_id() {
 	[[ "$stderr" == *"-m REASON"* ]]
 }
 
+@test "stop: of an area where one may stop nothing, or where nothing is" {
+	world
+	run_split as omar mowners stop --yes --path /brand/ -m 'I do not like it'
+	[ "$status" -eq 1 ]
+	[[ "$stderr" == *"nothing was stopped"*"you may stop none of the 2 files that match: "* ]]
+	[ -z "$(records "$SERVER")" ]
+	run_split as greta mowners stop --yes --path /nothing/here/ -m 'Not yet'
+	[ "$status" -eq 0 ]
+	[[ "$stderr" == *"no file matches now; it holds for what comes to match"* ]]
+	run_split as greta mowners stop --yes --path '**' -m 'Not yet'
+	[ "$status" -eq 0 ]
+	[[ "$stderr" == *"you may stop "*" of the "*" files that match now"* ]]
+	for pattern in '' '!/a' '['; do
+		run_split as greta mowners stop --yes --path "$pattern" -m 'Not yet'
+		[ "$status" -eq 2 ]
+		[[ "$stderr" == *"--path '$pattern' is no pattern: "* ]]
+		[[ "$stderr" != *"line "* ]]
+	done
+}
+
 @test "withdraw: an approval, by who made it alone" {
 	world
 	change hero email/hero.png
