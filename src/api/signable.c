@@ -109,7 +109,10 @@ static int judge_keys(struct lack *out, const struct policy *policy, int64_t now
 		result = trial_make(&trial, policy, now, err);
 	if (result != MOW_OK)
 		return result;
-	const struct step_class class = {.requirement = requirement,
+	/* That a licence has ended is not a matter of keys. */
+	struct requirement lasting = *requirement;
+	lasting.rights_end = INT64_MAX;
+	const struct step_class class = {.requirement = &lasting,
 					 .authors = trial.authors,
 					 .author_count = trial.author_count,
 					 .approvals = &trial.set};

@@ -193,6 +193,15 @@ only_keys() { # WHO…
 	refused "nobody could change the rules" git push -q origin lost:main
 }
 
+@test "rules whose rights end: that is not a matter of keys" {
+	world
+	sed -i '/^\[rules\]/a rights-until = 2020-01-01' OWNERS
+	git switch -q -c ended
+	commit_all "the rules end"
+	approve tomas ended
+	accepted git push -q origin ended:main
+}
+
 @test "rules: where nobody can change them already, a push is not told that it brought it" {
 	world
 	sed -i '/^tomas@\|^ines@/d' OWNERS.signers
