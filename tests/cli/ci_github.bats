@@ -328,6 +328,24 @@ reviewed() { # REVIEW…
 	[ "$(wc -l <"$FORGE_LOG")" -eq 5 ]
 }
 
+@test "a thousand files and fifty approvals are four requests and the pages" {
+	forge_world
+	local reviews path=/repos/acme/marketing/pulls/7/reviews
+	mapfile -t names < <(seq -f 'email/%04g.png' 1000)
+	request 7 topic "${names[@]}"
+	reviews=$(jq -c --argjson review "$(review 1 marc-gh APPROVED)" -n '[range(50) | . as $i | $review | .id = $i + 1 |
+		if $i < 49 then .user.login = "reader-\($i)" else . end]')
+	answer "$PULL" "$(pull)"
+	answer "$REVIEWS" "$(jq -c '.[:25]' <<<"$reviews")" ".headers.Link = \"<{{origin}}$path?per_page=100&page=2>; rel=\\\"next\\\"\""
+	answer "$REVIEWS&page=2" "$(jq -c '.[25:]' <<<"$reviews")"
+	forge_start
+	github_job pull_request_target
+	ci
+	[ "$status" -eq 0 ]
+	[ "${lines[0]}" = "mowners: main: 1000 changed files can land: approved by @marc" ]
+	[ "$(wc -l <"$FORGE_LOG")" -le 6 ]
+}
+
 # ---- Which change ------------------------------------------------------------------------------------------------
 
 @test "no job at all" {
