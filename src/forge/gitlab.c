@@ -25,8 +25,9 @@ static void add_url(struct buf *out, const struct forge_place *place, const char
 	buf_addf(out, "/merge_requests/%s%s", place->number, rest);
 }
 
-static const char *find_closed(const char *state)
+static const char *find_closed(const json_t *request, const char *state)
 {
+	(void)request;
 	return strcmp(state, "opened") == 0   ? NULL
 	       : strcmp(state, "merged") == 0 ? "has been merged already"
 	       : strcmp(state, "locked") == 0 ? "is being merged"
@@ -35,28 +36,11 @@ static const char *find_closed(const char *state)
 
 static int read_request(struct forge_answer *answer, struct forge_reader *reader, struct mow_error *err)
 {
-	struct forge_request *request = &answer->request;
+	static const struct reader_request shape = {"sha", "target_branch", find_closed};
 	MOW_AUTO(buf) url = BUF_INIT;
-	MOW_AUTO_JSON json = NULL;
 
 	add_url(&url, reader->place, "");
-	int result = buf_check(&url, err);
-	if (result == MOW_OK)
-		result = reader_get(&json, reader, url.data, "the", err);
-	if (result < 0)
-		return result;
-	const char *state = answer_text(json, "state");
-	if (reader_keep_commit(&request->head, &answer->arena, answer_text(json, "sha")) ||
-	    reader_keep(&request->target, &answer->arena, answer_text(json, "target_branch")))
-		return mow_fail_memory(err);
-	if (state == NULL)
-		return reader_fail_lacks(reader, "a state", err);
-	if (request->head == NULL)
-		return reader_fail_lacks(reader, "a head commit", err);
-	if (request->target == NULL)
-		return reader_fail_lacks(reader, "a target branch", err);
-	request->closed = find_closed(state);
-	return MOW_OK;
+	return reader_request(answer, reader, &url, &shape, err);
 }
 
 /* ---- Versions ---------------------------------------------------------------------------------------------------- */

@@ -52,32 +52,20 @@ void pulls_add_status(struct buf *out, const struct forge_place *place, const ch
 	buf_addf(out, "/statuses/%s", commit);
 }
 
+static const char *find_closed(const json_t *request, const char *state)
+{
+	if (answer_is_true(request, "merged"))
+		return "has been merged already";
+	return strcmp(state, "open") != 0 ? "is closed" : NULL;
+}
+
 int pulls_request(struct forge_answer *answer, struct forge_reader *reader, struct mow_error *err)
 {
-	struct forge_request *request = &answer->request;
+	static const struct reader_request shape = {"head.sha", "base.ref", find_closed};
 	MOW_AUTO(buf) url = BUF_INIT;
-	MOW_AUTO_JSON json = NULL;
 
 	pulls_add_url(&url, reader->place, "");
-	int result = buf_check(&url, err);
-	if (result == MOW_OK)
-		result = reader_get(&json, reader, url.data, "the", err);
-	if (result < 0)
-		return result;
-	const char *state = answer_text(json, "state");
-	if (reader_keep_commit(&request->head, &answer->arena, answer_text(json, "head.sha")) ||
-	    reader_keep(&request->target, &answer->arena, answer_text(json, "base.ref")))
-		return mow_fail_memory(err);
-	if (state == NULL)
-		return reader_fail_lacks(reader, "a state", err);
-	if (request->head == NULL)
-		return reader_fail_lacks(reader, "a head commit", err);
-	if (request->target == NULL)
-		return reader_fail_lacks(reader, "a target branch", err);
-	request->closed = answer_is_true(json, "merged") ? "has been merged already"
-			  : strcmp(state, "open") != 0   ? "is closed"
-							 : NULL;
-	return MOW_OK;
+	return reader_request(answer, reader, &url, &shape, err);
 }
 
 /* ---- Reviews --------------------------------------------------------------------------------------------------- */

@@ -221,3 +221,28 @@ int reader_fail_lacks(const struct forge_reader *reader, const char *what, struc
 	return mow_fail(err, MOW_EINVAL, "%s sent a %s without %s", reader->place->forge->title,
 			reader->place->forge->noun, what);
 }
+
+int reader_request(struct forge_answer *answer, struct forge_reader *reader, const struct buf *url,
+		   const struct reader_request *shape, struct mow_error *err)
+{
+	struct forge_request *request = &answer->request;
+	MOW_AUTO_JSON json = NULL;
+	int result = buf_check(url, err);
+
+	if (result == MOW_OK)
+		result = reader_get(&json, reader, url->data, "the", err);
+	if (result < 0)
+		return result;
+	const char *state = answer_text(json, "state");
+	if (reader_keep_commit(&request->head, &answer->arena, answer_text(json, shape->head)) ||
+	    reader_keep(&request->target, &answer->arena, answer_text(json, shape->target)))
+		return mow_fail_memory(err);
+	if (state == NULL)
+		return reader_fail_lacks(reader, "a state", err);
+	if (request->head == NULL)
+		return reader_fail_lacks(reader, "a head commit", err);
+	if (request->target == NULL)
+		return reader_fail_lacks(reader, "a target branch", err);
+	request->closed = shape->closed(json, state);
+	return MOW_OK;
+}

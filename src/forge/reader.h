@@ -52,6 +52,16 @@ int reader_keep(const char **out, struct arena *arena, const char *text);
 /* The same for a full commit id, in lower case. */
 int reader_keep_commit(const char **out, struct arena *arena, const char *text);
 
+/* Where a request's answer says what it is. */
+struct reader_request {
+	const char *head, *target; /* dotted names, as answer_text takes them */
+	/* Why it is closed, by the word that `state` has; NULL: it is open. */
+	const char *(*closed)(const json_t *request, const char *state);
+};
+/* Asks for a request at its address, and keeps that. */
+int reader_request(struct forge_answer *answer, struct forge_reader *reader, const struct buf *url,
+		   const struct reader_request *shape, struct mow_error *err);
+
 /* "PLATFORM sent a request without WHAT". */
 int reader_fail_lacks(const struct forge_reader *reader, const char *what, struct mow_error *err);
 
