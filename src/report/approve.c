@@ -316,6 +316,7 @@ void report_approve_next(struct buf *out, const struct mow_verdict *verdict, con
 {
 	const char *const *people = NULL;
 	size_t count = mow_verdict_ask(verdict, &people);
+	MOW_AUTO(buf) shown = BUF_INIT;
 
 	report_check_claims(out, verdict);
 	report_check_squashed(out, verdict);
@@ -328,10 +329,10 @@ void report_approve_next(struct buf *out, const struct mow_verdict *verdict, con
 		phrase_names(out, people, count, "and", NAMES_SHOWN);
 		buf_adds(out, count == 1 ? ": that completes it\n" : ": together they complete it\n");
 	}
+	if (target != NULL && !phrase_argument(&shown, target, strlen(target), ""))
+		return;
 	buf_adds(out, "  Next     mowners check");
 	if (range != NULL && phrase_is_plain(range))
 		buf_addf(out, " %s", range);
-	if (target != NULL && phrase_is_plain(target))
-		buf_addf(out, " --target %s", target);
-	buf_addc(out, '\n');
+	buf_addf(out, "%s%s\n", target != NULL ? " --target " : "", target != NULL ? shown.data : "");
 }

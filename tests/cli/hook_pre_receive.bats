@@ -48,6 +48,8 @@ receive() { # LINES, as printf(1) writes them
 	refused "mowners approve origin/hero --target release/1" git push origin hero:release/1
 	git tag launch/2 hero
 	refused "mowners approve origin/hero --target refs/tags/launch/2" git push origin launch/2
+	git push -q origin "main:release/1&'2"
+	refused "mowners approve origin/hero --target 'release/1&'\\''2'" git push origin "hero:release/1&'2"
 }
 
 @test "an accepted push says nothing" {

@@ -122,19 +122,24 @@ bool outline_says_why(const struct mow_group *group, bool explain)
 	return explain || (group->state != MOW_MISSING && group->state != MOW_APPROVED);
 }
 
-static void add_target(struct buf *out, const struct check_view *view)
+/* A command for the change; false, and nothing appended, where it cannot be shown whole. */
+static bool add_command(struct buf *out, const char *command, const struct check_view *view)
 {
-	if (view->target != NULL && phrase_is_plain(view->target))
-		buf_addf(out, " --target %s", view->target);
+	MOW_AUTO(buf) target = BUF_INIT;
+
+	if (view->name == NULL)
+		return false;
+	if (view->target != NULL && !phrase_argument(&target, view->target, strlen(view->target), ""))
+		return false;
+	buf_addf(out, "%s %s", command, view->name);
+	if (target.len > 0)
+		buf_addf(out, " --target %s", target.data);
+	return true;
 }
 
 bool outline_approve(struct buf *out, const struct check_view *view)
 {
-	if (view->name == NULL)
-		return false;
-	buf_addf(out, "git fetch && mowners approve %s", view->name);
-	add_target(out, view);
-	return true;
+	return add_command(out, "git fetch && mowners approve", view);
 }
 
 bool outline_why(struct buf *out, const struct mow_verdict *verdict, const struct check_view *view)
@@ -155,10 +160,8 @@ bool outline_why(struct buf *out, const struct mow_verdict *verdict, const struc
 
 bool outline_override(struct buf *out, const struct check_view *view)
 {
-	if (view->name == NULL)
+	if (!add_command(out, "mowners override", view))
 		return false;
-	buf_addf(out, "mowners override %s", view->name);
-	add_target(out, view);
 	buf_adds(out, " -m REASON");
 	return true;
 }
