@@ -101,7 +101,7 @@ static int read_node(size_t *number, struct common *common, const struct oid *oi
 {
 	struct commit commit;
 
-	if (map_get(&common->known, oid->bytes, OID_SIZE, number))
+	if (common->nodes.items != NULL && map_get(&common->known, oid->bytes, OID_SIZE, number))
 		return MOW_OK;
 	int result = budget_memory(common->repo->budget, NODE_KEPT, common->err);
 	if (result == MOW_OK)
