@@ -9,7 +9,7 @@
 #define TOKEN_FILE_MAX 8192 /* bytes */
 #define PAUSE 1000          /* milliseconds before the second try, and twice as long before the third */
 
-static const char *variable(const char *name)
+const char *access_variable(const char *name)
 {
 	const char *value = getenv(name);
 
@@ -34,18 +34,18 @@ static int read_token(const char **out, struct arena *arena, const char *path, s
 
 static int find_token(const char **out, struct arena *arena, const struct forge *forge, struct mow_error *err)
 {
-	*out = variable("MOWNERS_TOKEN");
-	if (*out == NULL && variable("MOWNERS_TOKEN_FILE") != NULL)
-		return read_token(out, arena, variable("MOWNERS_TOKEN_FILE"), err);
+	*out = access_variable("MOWNERS_TOKEN");
+	if (*out == NULL && access_variable("MOWNERS_TOKEN_FILE") != NULL)
+		return read_token(out, arena, access_variable("MOWNERS_TOKEN_FILE"), err);
 	for (size_t i = 0; *out == NULL && forge->token_variables[i] != NULL; i++)
-		*out = variable(forge->token_variables[i]);
+		*out = access_variable(forge->token_variables[i]);
 	return MOW_OK;
 }
 
 /* Tests do not wait. */
 static unsigned find_pause(void)
 {
-	const char *value = variable("MOWNERS_RETRY_PAUSE");
+	const char *value = access_variable("MOWNERS_RETRY_PAUSE");
 
 	return value != NULL && strlen(value) <= 4 && strspn(value, "0123456789") == strlen(value)
 		       ? (unsigned)strtoul(value, NULL, 10)
@@ -54,12 +54,12 @@ static unsigned find_pause(void)
 
 int access_find(struct forge_access *out, struct arena *arena, const struct place *place, struct mow_error *err)
 {
-	struct forge_access access = {.pause = find_pause(), .ca_folder = variable("SSL_CERT_DIR")};
+	struct forge_access access = {.pause = find_pause(), .ca_folder = access_variable("SSL_CERT_DIR")};
 	int result = find_token(&access.token, arena, place->at.forge, err);
 
-	access.ca_file = variable("CURL_CA_BUNDLE");
+	access.ca_file = access_variable("CURL_CA_BUNDLE");
 	if (access.ca_file == NULL)
-		access.ca_file = variable("SSL_CERT_FILE");
+		access.ca_file = access_variable("SSL_CERT_FILE");
 	if (access.ca_file == NULL)
 		access.ca_file = place->ca_file;
 	if (result == MOW_OK)

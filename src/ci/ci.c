@@ -1,7 +1,5 @@
 #include "ci/ci.h"
 
-#include <stdlib.h>
-
 #include "ci/access.h"
 #include "ci/job.h"
 #include "cmd/ci.h"
@@ -24,7 +22,7 @@ const struct command ci_command = {
 static const char *variable(const char *name, void *context)
 {
 	(void)context;
-	return getenv(name);
+	return access_variable(name);
 }
 
 /* ---- All of them ------------------------------------------------------------------------------------------------- */

@@ -1,17 +1,15 @@
 #include "ci/summary.h"
 
 #include <fcntl.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 #include "base/error.h"
 #include "base/file.h"
+#include "ci/access.h"
 
 const char *summary_path(void)
 {
-	const char *path = getenv("GITHUB_STEP_SUMMARY");
-
-	return path != NULL && path[0] != '\0' ? path : NULL;
+	return access_variable("GITHUB_STEP_SUMMARY");
 }
 
 int summary_add(const char *path, const struct buf *document, struct mow_error *err)

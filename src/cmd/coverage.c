@@ -48,14 +48,11 @@ static int answer(struct query *query, const char *under, size_t format, bool nu
 static int ask(struct query *query, const char *folder, size_t format, bool nul)
 {
 	MOW_AUTO(buf) under = BUF_INIT;
-	struct mow_error err = {0, ""};
 	int status = query_open(query);
 
-	if (status != EXIT_YES)
-		return status;
-	if (folder != NULL && command_path(&under, query->repo, folder, strlen(folder), &err) < 0)
-		return command_fail(&err);
-	return answer(query, under.data, format, nul);
+	if (status == EXIT_YES)
+		status = query_folder(&under, query, folder);
+	return status == EXIT_YES ? answer(query, under.data, format, nul) : status;
 }
 
 static int run(const struct globals *globals, int argc, char **argv)

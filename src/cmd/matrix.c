@@ -62,15 +62,11 @@ static int answer(struct question *question, const char *under)
 static int ask(struct question *question)
 {
 	MOW_AUTO(buf) under = BUF_INIT;
-	struct mow_error err = {0, ""};
-	const char *folder = question->folder;
 	int status = query_open(&question->query);
 
-	if (status != EXIT_YES)
-		return status;
-	if (folder != NULL && command_path(&under, question->query.repo, folder, strlen(folder), &err) < 0)
-		return command_fail(&err);
-	return answer(question, folder != NULL ? under.data : NULL);
+	if (status == EXIT_YES)
+		status = query_folder(&under, &question->query, question->folder);
+	return status == EXIT_YES ? answer(question, question->folder != NULL ? under.data : NULL) : status;
 }
 
 static void take_option(struct question *question, int option, const char *value)

@@ -142,6 +142,14 @@ void query_warn_empty(const struct query *query)
 			     "there is no OWNERS file at the root of the repository, so nobody owns anything yet");
 }
 
+int query_folder(struct buf *out, const struct query *query, const char *folder)
+{
+	struct mow_error err = {0, ""};
+
+	return folder == NULL || command_path(out, query->repo, folder, strlen(folder), &err) >= 0 ? EXIT_YES
+												   : command_fail(&err);
+}
+
 int query_read(struct query *query, bool all)
 {
 	const struct mow_finding_sink sink = {query_found, query};

@@ -29,6 +29,8 @@ int query_open(struct query *query);
 /* The paths, in order, doubled ones doubled. */
 int query_arguments(struct query *query, int count, char **arguments);
 int query_stdin(struct query *query, bool nul);
+/* The folder that --under names, as a path of the repository; "" where it is NULL. */
+int query_folder(struct buf *out, const struct query *query, const char *folder);
 /* Reads the OWNERS files above the paths, or `all` there are. Every error in them goes to stderr, and then the status
  * is EXIT_USAGE. */
 int query_read(struct query *query, bool all);

@@ -6,6 +6,7 @@
 #include "report/table.h"
 
 enum { PATH_MOST = 52 };
+enum { PEOPLE_RIGHT = 0x3E }; /* all columns but the first are numbers */
 
 /* "3 files of brand/logos/", "OWNERS" */
 static void add_files(struct buf *out, const struct mow_matrix_row *row)
@@ -42,8 +43,6 @@ static const struct {
 	{MARK_EXTERNAL, "*", "from outside, or a bot"},
 };
 
-/* ---- Text ---------------------------------------------------------------------------------------------------------- */
-
 static void add_headings(struct table *table, const char *const *headings, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
@@ -51,6 +50,31 @@ static void add_headings(struct table *table, const char *const *headings, size_
 		table_end(table);
 	}
 }
+
+typedef void add_row_fn(struct table *table, const struct matrix_cells *cells, const struct buf *files);
+
+/* The matrix by area; which marks its cells have. */
+static unsigned add_rows(struct table *table, const struct matrix_output *output, const struct mow_matrix *matrix,
+			 add_row_fn *add)
+{
+	struct matrix_marks marks = {matrix, 0};
+	MOW_AUTO(matrix_cells) cells;
+	MOW_AUTO(buf) files = BUF_INIT;
+
+	matrix_cells_init(&cells);
+	add_headings(table, matrix_headings, MATRIX_COLUMNS);
+	for (size_t i = 0; i < mow_matrix_rows(matrix); i++) {
+		const struct mow_matrix_row *row = mow_matrix_row(matrix, i);
+		buf_reset(&files);
+		if (output->by == MOW_MATRIX_EFFECTIVE)
+			add_files(&files, row);
+		matrix_cells_fill(&cells, row, &marks);
+		add(table, &cells, &files);
+	}
+	return marks.used;
+}
+
+/* ---- Text ---------------------------------------------------------------------------------------------------------- */
 
 /* A row takes as many lines as its longest cell has items. */
 static void add_row(struct table *table, const struct matrix_cells *cells, const struct buf *files)
@@ -97,7 +121,7 @@ static void add_people(struct table *table, const struct mow_matrix *matrix, voi
 
 static void write_people(const struct matrix_output *output, const struct mow_matrix *matrix)
 {
-	const struct table_layout layout = {.right = 0x3E, .color = output->color};
+	const struct table_layout layout = {.right = PEOPLE_RIGHT, .color = output->color};
 	MOW_AUTO(table) table = TABLE_INIT(PEOPLE_COLUMNS);
 
 	add_people(&table, matrix, phrase_text);
@@ -107,28 +131,16 @@ static void write_people(const struct matrix_output *output, const struct mow_ma
 void report_matrix_text(const struct matrix_output *output, const struct mow_matrix *matrix)
 {
 	const struct table_layout layout = {.most = PATH_MOST, .color = output->color};
-	struct matrix_marks marks = {matrix, 0};
 	MOW_AUTO(table) table = TABLE_INIT(MATRIX_COLUMNS);
-	MOW_AUTO(matrix_cells) cells;
-	MOW_AUTO(buf) files = BUF_INIT;
 
-	matrix_cells_init(&cells);
 	if (output->by == MOW_MATRIX_PEOPLE) {
 		write_people(output, matrix);
 		return;
 	}
-	add_headings(&table, matrix_headings, MATRIX_COLUMNS);
-	for (size_t i = 0; i < mow_matrix_rows(matrix); i++) {
-		const struct mow_matrix_row *row = mow_matrix_row(matrix, i);
-		buf_reset(&files);
-		if (output->by == MOW_MATRIX_EFFECTIVE)
-			add_files(&files, row);
-		matrix_cells_fill(&cells, row, &marks);
-		add_row(&table, &cells, &files);
-	}
+	unsigned used = add_rows(&table, output, matrix, add_row);
 	table_write(output->out, &table, &layout);
 	for (size_t i = 0, told = 0; i < sizeof legend / sizeof *legend; i++)
-		if (marks.used & legend[i].mark)
+		if (used & legend[i].mark)
 			buf_addf(output->out, "%s%s %s\n", told++ == 0 ? "\n" : "", legend[i].sign, legend[i].text);
 }
 
@@ -165,28 +177,17 @@ static void add_markdown_row(struct table *table, const struct matrix_cells *cel
 void report_matrix_markdown(const struct matrix_output *output, const struct mow_matrix *matrix)
 {
 	const bool people = output->by == MOW_MATRIX_PEOPLE;
-	const struct table_layout layout = {.right = people ? 0x3E : 0};
-	struct matrix_marks marks = {matrix, 0};
+	const struct table_layout layout = {.right = people ? PEOPLE_RIGHT : 0};
 	MOW_AUTO(table) table = TABLE_INIT(people ? PEOPLE_COLUMNS : MATRIX_COLUMNS);
-	MOW_AUTO(matrix_cells) cells;
-	MOW_AUTO(buf) files = BUF_INIT;
+	unsigned used = 0;
 
-	matrix_cells_init(&cells);
 	if (people)
 		add_people(&table, matrix, markdown_name);
 	else
-		add_headings(&table, matrix_headings, MATRIX_COLUMNS);
-	for (size_t i = 0; i < mow_matrix_rows(matrix); i++) {
-		const struct mow_matrix_row *row = mow_matrix_row(matrix, i);
-		buf_reset(&files);
-		if (output->by == MOW_MATRIX_EFFECTIVE)
-			add_files(&files, row);
-		matrix_cells_fill(&cells, row, &marks);
-		add_markdown_row(&table, &cells, &files);
-	}
+		used = add_rows(&table, output, matrix, add_markdown_row);
 	table_markdown(output->out, &table, &layout);
 	for (size_t i = 0, told = 0; i < sizeof legend / sizeof *legend; i++)
-		if (marks.used & legend[i].mark)
+		if (used & legend[i].mark)
 			buf_addf(output->out, "%s`%s` %s", told++ == 0 ? "\n" : "  \n", legend[i].sign, legend[i].text);
-	buf_adds(output->out, marks.used != 0 ? "\n" : "");
+	buf_adds(output->out, used != 0 ? "\n" : "");
 }
