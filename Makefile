@@ -93,6 +93,7 @@ help:
 #> check-portable   what has another way where the system is not Linux (make PORTABLE=1): its unit tests
 #> check-static     the program of `make static` in a bare chroot; who is not root needs user namespaces
 #> check-forges     mowners-ci and its ready-made jobs beside programs of others, which npm fetches; needs node
+#> check-readers    what mowners writes, read by programs of others, which npm and the system bring
 #> check-layers     the order of the rooms, from the includes; no calls in circles, from the symbols
 #> check-api        the public header alone, its contracts, and what the libraries export
 #> lint             clang-format, clang-tidy, cppcheck, shellcheck; format: rewrites
@@ -209,7 +210,7 @@ demo: $(PROGRAM)
 # ---- Checking: every suite speaks TAP, leaves it in results/, and tests/tally adds up ----
 
 .PHONY: check check-unit check-cli check-attacks check-docs check-asan check-asan-here check-valgrind check-portable \
-	check-portable-here check-static check-forges check-layers check-api check-model
+	check-portable-here check-static check-forges check-readers check-layers check-api check-model
 RESULTS = $(BUILD)/results
 UNIT = env CMOCKA_MESSAGE_OUTPUT=TAP
 WITH_PROGRAM = env MOWNERS='$(abspath $(PROGRAM))' PATH="$(abspath $(BUILD)):$$PATH"
@@ -283,18 +284,17 @@ check-static: $(STATIC_PROGRAM)
 	@MOWNERS='$(abspath $(STATIC_PROGRAM))' tests/run-suite $(RESULTS)/static bats --tap tests/static/static.bats; \
 		tests/tally $(RESULTS)/static
 
-# Only the first time, and where another version is wanted, npm is asked for what stands in the lock file.
-NODE_MODULES = $(BUILD)/forges/node_modules
-check-forges: $(PROGRAM) $(CI_PROGRAM) $(NODE_MODULES)/.installed
-	@rm -rf $(RESULTS)/forges
-	@NODE_MODULES='$(abspath $(NODE_MODULES))' $(WITH_PROGRAM) tests/run-suite $(RESULTS)/forges \
-		bats --tap $(call some,$(wildcard tests/forge/*.bats),tests/forge/*.bats); tests/tally $(RESULTS)/forges
+check-forges check-readers: check-%: $(PROGRAM) $(CI_PROGRAM) $(BUILD)/npm/%/node_modules/.installed
+	@rm -rf $(RESULTS)/$*
+	@NODE_MODULES='$(abspath $(BUILD)/npm/$*/node_modules)' $(WITH_PROGRAM) tests/run-suite $(RESULTS)/$* \
+		bats --tap $(call some,$(wildcard tests/$*/*.bats),tests/$*/*.bats); tests/tally $(RESULTS)/$*
 
-$(NODE_MODULES)/.installed: tests/forge/npm/package.json tests/forge/npm/package-lock.json
+# Only the first time, and where another version is wanted, npm is asked for what stands in the lock file.
+$(BUILD)/npm/%/node_modules/.installed: tests/%/npm/package.json tests/%/npm/package-lock.json
 	@command -v npm >/dev/null || { echo 'there is no npm; run: make deps-dev'; exit 1; }
-	@mkdir -p $(BUILD)/forges
-	cp $^ $(BUILD)/forges/
-	cd $(BUILD)/forges && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@mkdir -p $(BUILD)/npm/$*
+	cp $^ $(BUILD)/npm/$*/
+	cd $(BUILD)/npm/$* && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 check-layers: $(LIB_OBJECTS) $(PROGRAM_OBJECTS)
@@ -366,7 +366,7 @@ lint-cppcheck: $(BUILD)/gen/hook_scripts.h
 		--max-configs=1 --enable=warning,performance,portability --suppress=memleak --suppress=resourceLeak \
 		--suppress=readdirCalled -D_GNU_SOURCE -D__GNUC__ -Iinclude -Isrc -I$(BUILD)/gen $(LIB_SOURCES) $(PROGRAM_SOURCES)
 
-SCRIPTS = $(shell grep -rlE '^\#!.*(sh|bats)$$' .ci hooks tests) $(wildcard tests/cli/*.bash tests/forge/*.bash tests/golden/*.bash)
+SCRIPTS = $(shell grep -rlE '^\#!.*(sh|bats)$$' .ci hooks tests) $(wildcard tests/cli/*.bash tests/forges/*.bash tests/golden/*.bash)
 lint-shell:
 	shellcheck --severity=style $(sort $(SCRIPTS) $(CLI_TESTS))
 	@for file in $(filter %.yml,$(HOOKS)); do echo "shellcheck $$file"; tests/job-steps $$file | shellcheck --severity=style -s sh - || exit 1; done

@@ -1,4 +1,4 @@
-# A request on a forge that tests/forge/server.py plays, for tests of `mowners ci`.
+# A request on a forge that tests/forges/server.py plays, for tests of `mowners ci`.
 #
 #     load helper
 #     load world
@@ -55,7 +55,7 @@ forge_start() {
 	local pipe="$SANDBOX/ports" ports
 
 	mkfifo "$pipe"
-	python3 -B "$BATS_TEST_DIRNAME/../forge/server.py" "$SCENARIO" "$pipe" "$FORGE_LOG" \
+	python3 -B "$BATS_TEST_DIRNAME/../forges/server.py" "$SCENARIO" "$pipe" "$FORGE_LOG" \
 		${DESCRIBED:+"$FORGE_DATA/$DESCRIBED-api.json"} >"$SANDBOX/forge.out" 2>&1 3>&- &
 	FORGE_PID=$!
 	read -r -a ports <"$pipe"

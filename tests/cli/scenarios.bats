@@ -98,7 +98,7 @@ scenarios_new() {
 	rows row_signs || return 1
 	git push -q origin refs/mowners/approvals || return 1
 	mkfifo "$SANDBOX/ports"
-	python3 -B "$BATS_TEST_DIRNAME/../forge/server.py" "$SANDBOX/scenario" "$SANDBOX/ports" "$SANDBOX/log" \
+	python3 -B "$BATS_TEST_DIRNAME/../forges/server.py" "$SANDBOX/scenario" "$SANDBOX/ports" "$SANDBOX/log" \
 		>/dev/null 2>&1 3>&- &
 	echo $! >"$BATS_FILE_TMPDIR/pid"
 	cat "$SANDBOX/ports" >"$BATS_FILE_TMPDIR/ports"
