@@ -44,6 +44,14 @@ MOW_API int mow_rules_read(struct mow_rules *rules, const struct mow_path *path,
 /* The same for all files there are. */
 MOW_API int mow_rules_read_all(struct mow_rules *rules, const struct mow_finding_sink *sink, struct mow_error *err);
 
+/*
+ * Answers as if somebody were out of service from now on (mow_repo_now): a person as "@handle" or e-mail, or with a
+ * team all its members; once for each. What was answered before holds no longer. MOW_EINVAL: nobody is called so, and
+ * the message has the nearest name; MOW_ERULES: as mow_rules_read, which it needs not before it.
+ */
+MOW_API int mow_rules_without(struct mow_rules *rules, const char *who, const struct mow_finding_sink *sink,
+			      struct mow_error *err);
+
 /* A line of an OWNERS file. */
 struct mow_place {
 	const char *file; /* its path from the root of the repository; NULL: nowhere */

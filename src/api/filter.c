@@ -3,10 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/owner_find.h"
 #include "api/roles.h"
 #include "base/error.h"
-#include "base/escape.h"
-#include "base/levenshtein.h"
 
 /* What is known of a requirement, or an owner. */
 enum { UNKNOWN, NO, YES };
@@ -207,61 +206,34 @@ int filter_ask(struct filter *filter, const struct requirement *requirement, str
 
 /* ---- What the rules do not know ----------------------------------------------------------------------------------- */
 
-struct names {
-	const char **items; /* room for all */
-	size_t count;
-};
-
-/* Says which name was meant, where one is near. */
-static int fail_unknown(const struct names *names, const char *asked, const char *what, struct mow_error *err)
-{
-	const char *near = levenshtein_nearest(asked, names->items, names->count);
-	MOW_AUTO(buf) shown = BUF_INIT;
-
-	escape_text(&shown, asked, strlen(asked));
-	if (near != NULL)
-		return mow_fail(err, MOW_EINVAL, "%s %s; did you mean %s?", shown.data, what, near);
-	return mow_fail(err, MOW_EINVAL, "%s %s", shown.data, what);
-}
-
 static int check_owner(const struct filter *filter, struct mow_error *err)
 {
-	const struct rules *rules = filter->ruleset->rules;
-	const char *asked = filter->asked->owner;
+	size_t owner = filter->owner;
 
-	if (filter->owner != RULES_NONE || people_owner(rules, asked, strlen(asked)) != RULES_NONE)
-		return MOW_OK;
-	MOW_AUTO_FREE const char **items = calloc(rules->owner_count + 1, sizeof *items);
-	struct names names = {items, 0};
-	if (items == NULL)
-		return mow_fail_memory(err);
-	for (; names.count < rules->owner_count; names.count++)
-		items[names.count] = rules->owners[names.count].text;
-	return fail_unknown(&names, asked, "is nobody whom the OWNERS files know", err);
+	return owner != RULES_NONE ? MOW_OK : owner_find(&owner, filter->ruleset->rules, filter->asked->owner, err);
 }
 
 static int check_area(const struct filter *filter, struct mow_error *err)
 {
 	const struct rules *rules = filter->ruleset->rules;
 	const char *asked = filter->asked->area;
-	size_t room = 2;
+	size_t room = 2, count = 0;
 
 	for (size_t i = 0; i < rules->file_count; i++)
 		room += rules->files[i]->area_count;
-	MOW_AUTO_FREE const char **items = calloc(room, sizeof *items);
-	struct names names = {items, 0};
-	if (items == NULL)
+	MOW_AUTO_FREE const char **names = calloc(room, sizeof *names);
+	if (names == NULL)
 		return mow_fail_memory(err);
-	items[names.count++] = rules->rules_area.name;
+	names[count++] = rules->rules_area.name;
 	if (rules->has_otherwise)
-		items[names.count++] = rules->otherwise.name;
+		names[count++] = rules->otherwise.name;
 	for (size_t i = 0; i < rules->file_count; i++)
 		for (size_t k = 0; k < rules->files[i]->area_count; k++)
-			items[names.count++] = rules->files[i]->areas[k].name;
-	for (size_t i = 0; i < names.count; i++)
-		if (strcmp(items[i], asked) == 0)
+			names[count++] = rules->files[i]->areas[k].name;
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(names[i], asked) == 0)
 			return MOW_OK;
-	return fail_unknown(&names, asked, "is no area of the OWNERS files", err);
+	return owner_fail_unknown(asked, "is no area of the OWNERS files", names, count, err);
 }
 
 int filter_check(const struct filter *filter, struct mow_error *err)

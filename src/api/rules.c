@@ -65,10 +65,11 @@ bool mow_rules_is_empty(const struct mow_rules *rules)
 	return rules->ruleset.root_result == MOW_ENOTFOUND;
 }
 
-static void forget_shown(struct mow_rules *rules)
+void rules_forget_shown(struct mow_rules *rules)
 {
 	presenter_reset(&rules->presenter);
-	memset(rules->shown, 0, RULES_SHOWN * sizeof(struct mow_owners *));
+	if (rules->shown != NULL)
+		memset(rules->shown, 0, RULES_SHOWN * sizeof(struct mow_owners *));
 	rules->shown_count = 0;
 }
 
@@ -80,7 +81,7 @@ static int show(struct mow_owners **out, struct mow_rules *rules, const struct r
 	int result = MOW_OK;
 
 	if (rules->shown_count++ == RULES_SHOWN)
-		forget_shown(rules);
+		rules_forget_shown(rules);
 	shown = arena_alloc(&rules->presenter.arena, sizeof *shown);
 	if (shown == NULL)
 		return mow_fail_memory(err);

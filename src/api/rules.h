@@ -21,4 +21,7 @@ struct mow_rules {
 /* ruleset_walk, and MOW_ERULES where an error was found: then what was gathered is to be thrown away. */
 int rules_walk(struct mow_rules *rules, const struct ruleset_walk *walk, struct mow_error *err);
 
+/* Forgets the answers that were given: they hold no longer. */
+void rules_forget_shown(struct mow_rules *rules);
+
 #endif

@@ -13,7 +13,20 @@ void query_release(struct query *query)
 	mow_rules_free(query->rules);
 	mow_repo_free(query->repo);
 	free(query->paths.items);
+	free(query->without.items);
 	arena_release(&query->arena);
+}
+
+int query_without(struct query *query, const char *who)
+{
+	struct mow_error err = {0, ""};
+
+	if (array_reserve(&query->without, 1) != MOW_OK) {
+		(void)mow_fail_memory(&err);
+		return command_fail(&err);
+	}
+	query->without.items[query->without.count++] = who;
+	return EXIT_YES;
 }
 
 int query_open(struct query *query)
@@ -160,4 +173,15 @@ int query_read(struct query *query, bool all)
 		return query_fail(query, result, &err);
 	query_warn_empty(query);
 	return EXIT_YES;
+}
+
+int query_leave(struct query *query)
+{
+	const struct mow_finding_sink sink = {query_found, query};
+	struct mow_error err = {0, ""};
+	int result = MOW_OK;
+
+	for (size_t i = 0; result == MOW_OK && i < query->without.count; i++)
+		result = mow_rules_without(query->rules, query->without.items[i], &sink, &err);
+	return result < 0 ? query_fail(query, result, &err) : EXIT_YES;
 }

@@ -15,6 +15,7 @@ enum {
 	OPTION_ALL,
 	OPTION_ROLE,
 	OPTION_AS_OF,
+	OPTION_WITHOUT,
 	OPTION_RULES,
 	OPTION_FORMAT,
 	OPTION_STDIN,
@@ -26,6 +27,7 @@ static const struct command_option options[] = {
 	[OPTION_ROLE] = {"role", 0, "accountable|review|responsible|consulted|informed",
 			 "only the people of this role, teams taken apart, one a line, each once"},
 	[OPTION_AS_OF] = {"as-of", 0, "DATE", "who is in service on that day, or at that moment"},
+	[OPTION_WITHOUT] = {"without", 0, "WHO", QUERY_WITHOUT},
 	[OPTION_RULES] = {"rules", 0, "REV", "the OWNERS files of this revision; : is the index"},
 	[OPTION_FORMAT] = {"format", 0, "", NULL},
 	[OPTION_STDIN] = {"stdin", 0, NULL, "read paths from standard input, one a line"},
@@ -153,8 +155,8 @@ static int answer(struct who *who)
 
 /* ---- The question ---------------------------------------------------------------------------------------------------- */
 
-/* Takes one option; false: its value makes no sense, which was said. */
-static bool take_option(struct who *who, int option, const char *value)
+/* Takes one option; EXIT_YES, or what is wrong with its value was said. */
+static int take_option(struct who *who, int option, const char *value)
 {
 	switch (option) {
 	case OPTION_RECURSIVE:
@@ -167,7 +169,9 @@ static bool take_option(struct who *who, int option, const char *value)
 		who->role = value;
 		break;
 	case OPTION_AS_OF:
-		return options_clock(&who->query.now, &command_who, "as-of", value);
+		return options_clock(&who->query.now, &command_who, "as-of", value) ? EXIT_YES : EXIT_USAGE;
+	case OPTION_WITHOUT:
+		return query_without(&who->query, value);
 	case OPTION_RULES:
 		who->query.source = value;
 		break;
@@ -181,7 +185,7 @@ static bool take_option(struct who *who, int option, const char *value)
 		who->nul = true;
 		break;
 	}
-	return true;
+	return EXIT_YES;
 }
 
 /* Nothing is ever silently without effect. */
@@ -214,6 +218,8 @@ static int ask(struct who *who, int count, char **arguments)
 					 : query_arguments(&who->query, count, arguments);
 	if (status == EXIT_YES && !who->all)
 		status = query_read(&who->query, who->recursive);
+	if (status == EXIT_YES)
+		status = query_leave(&who->query);
 	if (status != EXIT_YES)
 		return status;
 	who_report_init(&who->report, &who->held.out, who_writers[who->format]);
@@ -224,27 +230,28 @@ static int ask(struct who *who, int count, char **arguments)
 	return status;
 }
 
+static void who_release(struct who *who)
+{
+	query_release(&who->query);
+	spool_release(&who->held);
+	map_release(&who->seen);
+	arena_release(&who->arena);
+}
+MOW_AUTO_DEFINE(who)
+
 static int run(const struct globals *globals, int argc, char **argv)
 {
 	struct mow_error err = {0, ""};
-	struct who who = {.query = QUERY_INIT(globals), .held = SPOOL_INIT, .err = &err};
+	MOW_AUTO(who) who = {.query = QUERY_INIT(globals), .held = SPOOL_INIT, .err = &err};
 	const char *value = NULL;
 	int index = 0;
-	int option;
+	int option, status = EXIT_YES;
 
-	while ((option = command_next_option(&command_who, argc, argv, &value, &index)) >= 0)
-		if (!take_option(&who, option, value))
-			return EXIT_USAGE;
-	if (option != -1)
-		return EXIT_USAGE;
-	int status = refuse_combination(&who, (size_t)(argc - index));
+	while (status == EXIT_YES && (option = command_next_option(&command_who, argc, argv, &value, &index)) != -1)
+		status = option >= 0 ? take_option(&who, option, value) : EXIT_USAGE;
 	if (status == EXIT_YES)
-		status = ask(&who, argc - index, argv + index);
-	query_release(&who.query);
-	spool_release(&who.held);
-	map_release(&who.seen);
-	arena_release(&who.arena);
-	return status;
+		status = refuse_combination(&who, (size_t)(argc - index));
+	return status == EXIT_YES ? ask(&who, argc - index, argv + index) : status;
 }
 
 const struct command command_who = {

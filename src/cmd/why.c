@@ -6,8 +6,9 @@
 #include "report/layout.h"
 #include "report/why/why.h"
 
-enum { OPTION_RULES, OPTION_FORMAT };
+enum { OPTION_WITHOUT, OPTION_RULES, OPTION_FORMAT };
 static const struct command_option options[] = {
+	[OPTION_WITHOUT] = {"without", 0, "WHO", QUERY_WITHOUT},
 	[OPTION_RULES] = {"rules", 0, "REV", "the OWNERS files of this revision; : is the index"},
 	[OPTION_FORMAT] = {"format", 0, "", NULL},
 	{NULL, 0, NULL, NULL},
@@ -41,30 +42,35 @@ static int answer(struct query *query, size_t format)
 
 static int run(const struct globals *globals, int argc, char **argv)
 {
-	struct query query = QUERY_INIT(globals);
+	MOW_AUTO(query) query = QUERY_INIT(globals);
 	size_t format = 0;
 	const char *value = NULL;
-	int index = 0;
+	int index = 0, status = EXIT_YES;
 	int option;
 
-	while ((option = command_next_option(&command_why, argc, argv, &value, &index)) >= 0) {
-		if (option == OPTION_RULES)
+	while (status == EXIT_YES && (option = command_next_option(&command_why, argc, argv, &value, &index)) != -1) {
+		if (option < 0)
+			status = EXIT_USAGE;
+		else if (option == OPTION_WITHOUT)
+			status = query_without(&query, value);
+		else if (option == OPTION_RULES)
 			query.source = value;
 		else
 			format = format_find(why_formats, value);
 	}
-	if (option != -1)
-		return EXIT_USAGE;
+	if (status != EXIT_YES)
+		return status;
 	if (argc - index != 1)
 		return command_usage(&command_why, index == argc ? "name a path" : "name one path; who takes several");
-	int status = query_open(&query);
+	status = query_open(&query);
 	if (status == EXIT_YES)
 		status = query_arguments(&query, 1, argv + index);
 	if (status == EXIT_YES)
 		status = query_read(&query, false);
 	if (status == EXIT_YES)
+		status = query_leave(&query);
+	if (status == EXIT_YES)
 		status = answer(&query, format);
-	query_release(&query);
 	return status;
 }
 

@@ -18,6 +18,14 @@ bool people_in_service(const struct rules *rules, size_t person, int64_t now)
 	return service->from <= now && now < service->end;
 }
 
+void people_leave(struct rules *rules, size_t person, int64_t now)
+{
+	struct period *service = &rules->people[person].service;
+
+	if (now < service->end)
+		service->end = now;
+}
+
 /* The absence that a moment falls into. They are in order and do not overlap. */
 static const struct period *find_absence(const struct person *person, int64_t now)
 {

@@ -8,6 +8,8 @@ bool people_in_service(const struct rules *rules, size_t person, int64_t now);
 bool people_away(const struct rules *rules, size_t person, int64_t now);
 /* In service and not away. */
 bool people_present(const struct rules *rules, size_t person, int64_t now);
+/* From `now` on the person is out of service, whatever the rules say. */
+void people_leave(struct rules *rules, size_t person, int64_t now);
 /* The last day of the absence that `now` falls into (its first moment); absences that touch count as one. false: not
  * away. */
 bool people_away_until(int64_t *day, const struct rules *rules, size_t person, int64_t now);

@@ -350,3 +350,21 @@ load helper
 	run_split mowners --now 2026-11-30 who --all
 	[ "$status" -eq 0 ]
 }
+
+@test "--without: as if somebody, or a team, were not there; why says it too" {
+	studio_new
+	run_split mowners who --without @LENA --without @marc brand/logo.svg email/hero.png
+	[ "$status" -eq 1 ]
+	[[ "${lines[0]}" == "! brand/logo.svg "*"nobody decides: @lena is not in service"* ]]
+	[[ "${lines[1]}" == "  email/hero.png "*"@tomas decides"* ]]
+	run_split mowners who --all --without @studio-north --without paul@example.com --role review
+	[ "$output" = $'@lena\n@marc\n@ines\n@greta' ]
+	run_split mowners who --without @studio-north --role responsible brand/logo.svg
+	[ "$status:$output" = 1: ]
+	run_split mowners --now 2026-11-22 why --without @lena brand/logo.svg
+	[ "$status" -eq 0 ]
+	[[ $(tr '\n' ' ' <<<"$output") == "@marc decides for Lena Fischer (@lena), who is not in service"* ]]
+	run_split mowners why --without @lnea brand/logo.svg
+	[ "$status" -eq 2 ]
+	[ "$stderr" = "mowners: @lnea is nobody whom the OWNERS files know; did you mean @lena?" ]
+}

@@ -105,6 +105,37 @@ static void test_owners(void **state)
 	mow_repo_free(repo);
 }
 
+/* Somebody taken out of service, the answers given before forgotten; whom no file that was read names is looked for in
+ * all. */
+static void test_without(void **state)
+{
+	struct mow_repo *repo = new_repo("without");
+	struct mow_rules *rules = NULL;
+	const struct mow_owners *owners;
+	struct mow_error err;
+
+	(void)state;
+	sh("mkdir without/email && printf '[email]\npath = *\naccountable = zoe@example.com\n' >without/email/OWNERS");
+	assert_int_equal(mow_rules_open(&rules, repo, NULL, &err), 0);
+	assert_int_equal(mow_rules_without(rules, "@lnea", NULL, &err), MOW_EINVAL);
+	assert_string_equal(err.message, "@lnea is nobody whom the OWNERS files know; did you mean @lena?");
+	assert_int_equal(mow_owners(&owners, rules, &brand_path, &err), 0);
+	assert_false(owners->accountable_gone);
+	assert_int_equal(mow_rules_without(rules, "LENA@example.com", NULL, &err), 0);
+	assert_int_equal(mow_owners(&owners, rules, &brand_path, &err), 0);
+	assert_true(owners->accountable_gone);
+	assert_int_equal(owners->acting_count, 1);
+	assert_string_equal(owners->acting[0], "@tomas");
+	assert_int_equal(owners->review[0].people_count, 1);
+	assert_int_equal(mow_rules_without(rules, "@legal", NULL, &err), 0);
+	assert_int_equal(mow_owners(&owners, rules, &brand_path, &err), 0);
+	assert_int_equal(owners->review[0].people_count, 0);
+	assert_int_equal(mow_rules_without(rules, "zoe@example.com", NULL, &err), 0);
+	assert_int_equal(mow_rules_without(rules, "zoe@example.net", NULL, &err), MOW_EINVAL);
+	mow_rules_free(rules);
+	mow_repo_free(repo);
+}
+
 static void test_errors_in_rules(void **state)
 {
 	struct mow_repo *repo = new_repo("broken");
@@ -561,21 +592,14 @@ static void test_push(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_no_repository),
-		cmocka_unit_test(test_owners),
-		cmocka_unit_test(test_errors_in_rules),
-		cmocka_unit_test(test_walk),
-		cmocka_unit_test(test_walk_nested),
-		cmocka_unit_test(test_walk_errors),
-		cmocka_unit_test(test_branches),
-		cmocka_unit_test(test_many_answers),
-		cmocka_unit_test(test_verdict),
-		cmocka_unit_test(test_verdict_facts),
-		cmocka_unit_test(test_why),
-		cmocka_unit_test(test_verdict_nested),
-		cmocka_unit_test(test_verdict_open),
-		cmocka_unit_test(test_lint),
-		cmocka_unit_test(test_push),
+		cmocka_unit_test(test_no_repository),  cmocka_unit_test(test_owners),
+		cmocka_unit_test(test_without),        cmocka_unit_test(test_errors_in_rules),
+		cmocka_unit_test(test_walk),           cmocka_unit_test(test_walk_nested),
+		cmocka_unit_test(test_walk_errors),    cmocka_unit_test(test_branches),
+		cmocka_unit_test(test_many_answers),   cmocka_unit_test(test_verdict),
+		cmocka_unit_test(test_verdict_facts),  cmocka_unit_test(test_why),
+		cmocka_unit_test(test_verdict_nested), cmocka_unit_test(test_verdict_open),
+		cmocka_unit_test(test_lint),           cmocka_unit_test(test_push),
 	};
 
 	return cmocka_run_group_tests_name("api", tests, fixture_setup, fixture_teardown);

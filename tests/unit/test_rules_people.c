@@ -268,6 +268,30 @@ static void test_day(void **state)
 	assert_true(until == (day->until != NULL ? at(day->until) : 42));
 }
 
+/* Gone from a moment on, whatever the rules say; never back, and never in service for longer than they say. */
+static void test_leave(void **state)
+{
+	static const struct {
+		const char *person, *leaves, *moment;
+		bool in_service;
+	} rows_of_leave[] = {
+		{"@a", "2026-06-01", "2026-05-31T23:59:59Z", true}, {"@a", "2026-06-01", "2026-06-01", false},
+		{"@a", "2026-06-01", "2030-01-01", false},          {"@s", "2026-01-15", "2026-01-14", true},
+		{"@s", "2026-01-15", "2026-01-15", false},          {"@s", "2026-01-01", "2026-01-12", false},
+		{"@s", "2027-01-01", "2026-01-20", true},           {"@s", "2027-01-01", "2026-02-01", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows_of_leave); i++) {
+		const char *name = rows_of_leave[i].person;
+		MOW_AUTO_PTR(rules) rules = read_rules(calendar);
+		size_t person = rules->owners[people_owner(rules, name, strlen(name))].index;
+		people_leave(rules, person, at(rows_of_leave[i].leaves));
+		assert_int_equal(people_in_service(rules, person, at(rows_of_leave[i].moment)),
+				 rows_of_leave[i].in_service);
+	}
+}
+
 /* ---- Looking up ---- */
 
 static void test_look_up(void **state)
@@ -466,7 +490,7 @@ int main(void)
 		cmocka_unit_test(test_dump),        cmocka_unit_test(test_look_up),
 		cmocka_unit_test(test_expand),      cmocka_unit_test(test_terms),
 		cmocka_unit_test(test_members_max), cmocka_unit_test(test_deep_chain),
-		cmocka_unit_test(test_counted_max),
+		cmocka_unit_test(test_counted_max), cmocka_unit_test(test_leave),
 	};
 	static struct CMUnitTest tests[COUNT(rows) + COUNT(days) + COUNT(others)];
 	size_t count = 0;
