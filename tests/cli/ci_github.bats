@@ -45,7 +45,7 @@ reviewed() { # REVIEW…
 	ci
 	[ "$status" -eq 0 ]
 	[ "${lines[0]}" = "mowners: main: 1 changed file can land: approved by @lena and @greta" ]
-	[[ $stderr == *"(github#7 review 3) by github:stranger does not count: the rules know nobody with that account"* ]]
+	[[ $stderr == *"github#7 review 3 by github:stranger does not count: the rules know nobody with that account"* ]]
 }
 
 @test "the last review that is no comment is what an account thinks" {

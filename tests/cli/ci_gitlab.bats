@@ -114,7 +114,7 @@ says() { # APPROVALS REVIEWERS
 	says "$(list "$(approval marc-gl 2026-11-22T09:01:59.000Z)")"
 	ci
 	[ "$status" -eq 1 ]
-	[[ $stderr == *"(gitlab!7 approval) by gitlab:marc-gl does not count: two minutes before it nothing was there to approve; approve it again"* ]]
+	[[ $stderr == *"gitlab!7 approval by gitlab:marc-gl does not count: two minutes before it nothing was there to approve; approve it again"* ]]
 }
 
 @test "versions in any order, and in pages" {
