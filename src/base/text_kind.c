@@ -33,6 +33,6 @@ const char *text_kind_foreign(const char *bytes, size_t len)
 		return "UTF-16";
 	if (BEGINS(bytes, len, "PK\3\4") || BEGINS(bytes, len, "{\\rtf") ||
 	    BEGINS(bytes, len, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"))
-		return "a document of a word processor";
+		return "a document of a word processor or a spreadsheet";
 	return NULL;
 }

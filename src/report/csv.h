@@ -1,6 +1,7 @@
 /*
  * Comma-separated values as RFC 4180 has them, for spreadsheets: each cell in quotes, a line break in a cell stays one.
- * What a spreadsheet would take for a formula, since it begins with = + - @, a tab or a CR, has a ' before it.
+ * What a spreadsheet would take for something else has a ' before it: a formula, since it begins with = + - @, a tab or
+ * a CR; a number or a day, since it holds digits and nothing but . , : / + - and e; and what begins with a ' itself.
  */
 #ifndef MOW_REPORT_CSV_H
 #define MOW_REPORT_CSV_H

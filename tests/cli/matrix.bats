@@ -92,9 +92,10 @@ sample_new() {
 	END
 }
 
-@test "csv: as a spreadsheet takes it, and never a formula" {
+@test "csv: as a spreadsheet takes it, and never a formula, a number or a day" {
 	studio_new
-	sed -i 's|^path   = disclaimers/|path = =cmd"x/\n       +a,b/|; s/^review = @legal/review.two = 2 of @lena paul@example.com @ines/' OWNERS
+	sed -i 's/^\[claims\]/[2026-10]/; s|^path   = disclaimers/|path = =cmd"x/\n       +a,b/|; s/^review = @legal/review.two = 2 of @lena paul@example.com @ines/' OWNERS
+	sed -i "s/^\[people\]/[007]\npath = 'quoted\n\n&/" OWNERS
 	run_split mowners matrix --format csv
 	[ "$status" -eq 0 ]
 	diff - <(echo "$output") <<-'END'
@@ -102,9 +103,10 @@ sample_new() {
 		"brand-identity","/brand/
 		!/brand/sketches/","detailed","lena","2 of brand-guild
 		legal","studio-north","product-marketing","sales"
-		"claims","'=cmd""x/
+		"'2026-10","'=cmd""x/
 		+a,b/
 		*.claims.md","","","2 of lena paul@example.com ines (two)","","",""
+		"'007","''quoted","","","","","",""
 		"otherwise","","lightweight","tomas","","","",""
 		"rules","","","tomas","","","",""
 	END
