@@ -143,7 +143,7 @@ $(PROGRAM) $(WORKLOAD): $(OFFLINE) $(ARCHIVE)
 CI_LIBS = $(eval CI_LIBS := $(if $(SHARED),,$(shell .ci/linkage $(CC) $(CFLAGS) $(LDFLAGS) 2>/dev/null)))$(CI_LIBS)
 $(CI_PROGRAM): $(call objects,$(CI_SOURCES)) $(CMD_OBJECTS) $(ONLINE) $(ARCHIVE)
 	@mkdir -p $(@D)
-	$(LINK) -o $@ $(filter-out $(ONLINE) $(ARCHIVE),$^) $(if $(CI_LIBS),$(ONLINE)) $(ARCHIVE) $(LDLIBS) \
+	$(LINK) -pthread -o $@ $(filter-out $(ONLINE) $(ARCHIVE),$^) $(if $(CI_LIBS),$(ONLINE)) $(ARCHIVE) $(LDLIBS) \
 		$(or $(CI_LIBS),$(PKG_LIBS)) $(CURL_LIBS)
 
 $(ONLINE): src/offline.c
@@ -318,7 +318,7 @@ coverage-here: $(PROGRAM) $(CI_PROGRAM) tests
 .PHONY: bench guard
 MEASURED = env MOWNERS='$(abspath $(PROGRAM))' WORKLOAD='$(abspath $(WORKLOAD))'
 
-bench: $(PROGRAM) $(WORKLOAD)
+bench: $(PROGRAM) $(CI_PROGRAM) $(WORKLOAD)
 	@$(MEASURED) tests/bench/bench --work $(BUILD)/bench $(if $(SHORT),--short) $(if $(SMOKE),--smoke) $(ARGS)
 
 # Instructions can be compared only where the same compiler flags made them: with your own, there is a build apart.

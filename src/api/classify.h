@@ -20,6 +20,12 @@ struct class_key {
 	size_t handover;  /* 1: the consents to hand-overs are wanted of it */
 };
 
+/* What the roles of a person at a step hang on. */
+struct role_key {
+	const struct requirement *requirement;
+	size_t authors, person, handover;
+};
+
 struct classifier {
 	struct mow_verdict *verdict;
 	const struct change *change;
@@ -28,7 +34,9 @@ struct classifier {
 	struct author_people *authors; /* of each set, alone and with the committer */
 	size_t committer[PEOPLE_OF_ADDRESS]; /* of what is staged */
 	size_t committer_count;
-	struct map roles;  /* struct role_key → bits of enum verdict_role */
+	struct map roles;         /* struct role_key → bits of enum verdict_role */
+	struct role_key last_key; /* asked for last, and what came: neighbours are mostly of one owner */
+	unsigned last_roles;
 	struct map stands; /* struct stop_key → whether it stands */
 };
 

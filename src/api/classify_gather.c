@@ -1,5 +1,8 @@
 /* The approvals of the steps, asked for by who may give them. */
 #include "api/classify.h"
+
+#include <string.h>
+
 #include "evidence/gather/gather.h"
 
 struct step_class classifier_class(const struct classifier *classifier, size_t step)
@@ -17,32 +20,37 @@ struct step_class classifier_class(const struct classifier *classifier, size_t s
 				   .consent_count = key->handover != 0 ? verdict->consent_count : 0};
 }
 
-struct role_key {
-	const struct requirement *requirement;
-	size_t authors, person, handover;
-};
-
-/* The roles of a person at a step, each asked once. */
-static unsigned roles_at(struct classifier *classifier, size_t step, size_t person)
+/* The roles that `key` is about, at this step; each is asked for once. */
+static unsigned find_roles(struct classifier *classifier, size_t step, const struct role_key *key)
 {
 	const struct mow_verdict *verdict = classifier->verdict;
-	struct role_key key = {classifier->keys[step].requirement, classifier->keys[step].authors, person,
-			       classifier->keys[step].handover};
 	struct step_class class = classifier_class(classifier, step);
 	struct role_key *kept;
 	size_t roles;
 
-	if (map_get(&classifier->roles, &key, sizeof key, &roles))
+	if (map_get(&classifier->roles, key, sizeof *key, &roles))
 		return (unsigned)roles;
 	/* Since when it waits is found out with the approvals: until then all who might decide are let in. */
 	class.escalated = class.requirement->escalate != NULL;
-	roles = judge_roles(verdict->judge, &class, person);
+	roles = judge_roles(verdict->judge, &class, key->person);
 	kept = arena_alloc(&classifier->verdict->arena, sizeof *kept);
 	if (kept != NULL) {
-		*kept = key;
+		*kept = *key;
 		(void)map_put(&classifier->roles, kept, sizeof *kept, roles); /* without memory it is asked again */
 	}
 	return (unsigned)roles;
+}
+
+static unsigned roles_at(struct classifier *classifier, size_t step, size_t person)
+{
+	const struct role_key key = {classifier->keys[step].requirement, classifier->keys[step].authors, person,
+				     classifier->keys[step].handover};
+
+	if (memcmp(&key, &classifier->last_key, sizeof key) != 0) {
+		classifier->last_roles = find_roles(classifier, step, &key);
+		classifier->last_key = key;
+	}
+	return classifier->last_roles;
 }
 
 /* An approvals_may_count_fn: whether the person holds a role at the step in which this approval would count. */

@@ -1,5 +1,6 @@
 #include "ci/job.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -59,19 +60,29 @@ static const char *tip_of(const struct job *job)
 	return job->place.new_id != NULL ? job->place.new_id : job->answer.request.head;
 }
 
+/* The default branch, the target, where it is known already, and the change. */
 static int fetch_change(struct job *job, struct mow_error *err)
 {
 	const struct place *place = &job->place;
-	const char *target = place->target != NULL ? place->target
-						   : arena_printf(&job->arena, HEADS "%s", job->answer.request.target);
 	MOW_AUTO(buf) ref = BUF_INIT;
 
 	forge_add_ref(&ref, &place->at);
-	if (target == NULL || ref.failed)
+	if (ref.failed)
 		return mow_fail_memory(err);
-	const struct mow_fetch_options options = {.target = target, .ref = place->ref != NULL ? place->ref : ref.data};
-	job->place.target = target;
+	const struct mow_fetch_options options = {.target = place->target,
+						  .ref = place->ref != NULL ? place->ref : ref.data};
 	return mow_fetch(&job->fetched, job->repo, &options, err);
+}
+
+/* The target that the forge names; mostly the default branch, which is here. */
+static int fetch_target(struct job *job, struct mow_error *err)
+{
+	if (job->place.target != NULL)
+		return MOW_OK;
+	job->place.target = arena_printf(&job->arena, HEADS "%s", job->answer.request.target);
+	if (job->place.target == NULL)
+		return mow_fail_memory(err);
+	return strcmp(job->place.target, job->fetched.head) != 0 ? fetch_change(job, err) : MOW_OK;
 }
 
 /* The tip must be here; an approval of a commit that is gone approves nothing. */
@@ -99,6 +110,43 @@ static int fetch_commits(struct job *job, struct mow_error *err)
 		opinion->why_not = "the commit that it was given for is gone, and cannot be fetched";
 	}
 	return result;
+}
+
+/* ---- Both ------------------------------------------------------------------------------------------------------- */
+
+/* A forge that is asked while git fetches: each waits for a network. */
+struct asking {
+	struct job *job;
+	int result;
+	struct mow_error err;
+};
+
+static void *ask_beside(void *context)
+{
+	struct asking *asking = context;
+
+	asking->result = ask_forge(asking->job, &asking->err);
+	return NULL;
+}
+
+/* What the forge says comes first: a request that is closed, say, is the reason also where nothing could be fetched. */
+static int ask_and_fetch(struct job *job, struct mow_error *err)
+{
+	struct asking asking = {.job = job};
+	struct mow_error fetch_err = {0};
+	pthread_t thread;
+	bool beside = pthread_create(&thread, NULL, ask_beside, &asking) == 0;
+
+	if (!beside)
+		(void)ask_beside(&asking);
+	int result = beside || asking.result == MOW_OK ? fetch_change(job, &fetch_err) : MOW_OK;
+	if (beside)
+		(void)pthread_join(thread, NULL);
+	*err = asking.result < 0 ? asking.err : fetch_err;
+	if (asking.result < 0 || result < 0)
+		return asking.result < 0 ? asking.result : result;
+	result = fetch_target(job, err);
+	return result == MOW_OK ? fetch_commits(job, err) : result;
 }
 
 /* ---- The verdict ------------------------------------------------------------------------------------------------- */
@@ -188,7 +236,7 @@ static int decide(struct job *job)
 {
 	struct mow_error err = {0};
 
-	if (ask_forge(job, &err) != MOW_OK || fetch_change(job, &err) != MOW_OK || fetch_commits(job, &err) != MOW_OK) {
+	if (ask_and_fetch(job, &err) != MOW_OK) {
 		job->silent = err.code == MOW_EUNSUPPORTED;
 		return fail_undecided(&err);
 	}

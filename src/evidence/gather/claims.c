@@ -159,8 +159,11 @@ int gather_say(struct gather *gather, size_t claim, const struct step *step, str
 {
 	size_t number = gather_find(gather, step->path, step->path_len);
 
-	if (number == SIZE_MAX)
-		return MOW_OK;
+	return number != SIZE_MAX ? gather_say_at(gather, claim, number, step, err) : MOW_OK;
+}
+
+int gather_say_at(struct gather *gather, size_t claim, size_t number, const struct step *step, struct mow_error *err)
+{
 	bool counts = may_count(gather, number, &gather->claims.items[claim]);
 	gather->claims.items[claim].heard |= counts;
 	gather->claims.items[claim].denied |= !counts;

@@ -143,10 +143,13 @@ bool gather_is_newer(const struct claim *a, const struct claim *b);
 int gather_add(size_t *number, struct gather *gather, const struct claim *claim, struct mow_error *err);
 /* The claim says this step: whatever that is for the change. */
 int gather_say(struct gather *gather, size_t claim, const struct step *step, struct mow_error *err);
+/* The same where it is known already which step of the change is at that path. */
+int gather_say_at(struct gather *gather, size_t claim, size_t number, const struct step *step, struct mow_error *err);
 
 /* What a commit changes since it left the target's line, of the paths of the change. */
 struct gather_commit {
 	struct step *items;
+	size_t *numbers; /* of each, the change's step at its path */
 	size_t count;
 	const char *problem; /* why nothing is known; NULL */
 };

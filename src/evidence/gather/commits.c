@@ -40,12 +40,14 @@ static int keep_steps(struct gather_commit *commit, struct gather *gather, const
 	for (size_t i = 0; i < steps->count; i++)
 		kept += gather_find(gather, steps->items[i].path, steps->items[i].path_len) != SIZE_MAX;
 	commit->items = arena_array(&gather->arena, kept, sizeof *commit->items);
-	if (commit->items == NULL)
+	commit->numbers = arena_array(&gather->arena, kept, sizeof *commit->numbers);
+	if (commit->items == NULL || commit->numbers == NULL)
 		return mow_fail_memory(err);
 	for (size_t i = 0; i < steps->count; i++) {
 		size_t number = gather_find(gather, steps->items[i].path, steps->items[i].path_len);
 		if (number == SIZE_MAX)
 			continue;
+		commit->numbers[commit->count] = number;
 		commit->items[commit->count] = steps->items[i];
 		commit->items[commit->count++].path = gather->request->steps->items[number].path;
 	}

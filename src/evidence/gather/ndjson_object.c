@@ -133,7 +133,7 @@ static int take_commit(struct evidence *evidence, size_t claim, const json_t *va
 	if (commit->problem != NULL)
 		return gather_note_claim(gather, &gather->claims.items[claim], commit->problem, err);
 	for (size_t i = 0; result == MOW_OK && i < commit->count; i++)
-		result = gather_say(gather, claim, &commit->items[i], err);
+		result = gather_say_at(gather, claim, commit->numbers[i], &commit->items[i], err);
 	return result;
 }
 

@@ -31,6 +31,6 @@ int gather_pusher(struct gather *gather, struct mow_error *err)
 	result = gather_add(&number, gather, &claim, err);
 	for (size_t i = 0; result == MOW_OK && i < request->steps->count; i++)
 		if (request->may_count == NULL || request->may_count(i, claim.person, &claim.role, request->context))
-			result = gather_say(gather, number, &request->steps->items[i], err);
+			result = gather_say_at(gather, number, i, &request->steps->items[i], err);
 	return result;
 }
