@@ -2,6 +2,8 @@
 #ifndef MOWNERS_RESULT_H
 #define MOWNERS_RESULT_H
 
+#include <stddef.h>
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -50,6 +52,10 @@ struct mow_finding {
 	const char *code;           /* a stable word: "unknown-key"; OWNERS(5) lists those of OWNERS files */
 	const char *message;        /* one line: what, and what to do next */
 	unsigned weight;            /* of warnings of one code, the more dangerous has more */
+	const char *about;          /* what it is about, the same from day to day where `message` has numbers and
+				       examples in it; NULL: `message` is */
+	const char *const *in;      /* the areas or patterns that have it, where one finding stands for several */
+	size_t in_count;            /* of `in`; 0: it stands for itself */
 };
 
 /* Gets each finding; `context` is the caller's. */

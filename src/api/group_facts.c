@@ -27,7 +27,7 @@ bool group_contains(const size_t *items, size_t count, size_t item)
 
 static const struct place *find_place(const struct requirement *requirement, const struct class_need *need)
 {
-	static const struct place nowhere = {NULL, 0};
+	static const struct place nowhere = {NULL, 0, 0};
 
 	switch (need->role) {
 	case NEED_DECISION:
@@ -52,7 +52,7 @@ static const struct place *find_place(const struct requirement *requirement, con
 struct place group_find_mend(const struct requirement *requirement, const struct judgement *judgement)
 {
 	if (judgement->state != MOW_IMPOSSIBLE || requirement->broken != NULL)
-		return (struct place){NULL, 0};
+		return (struct place){NULL, 0, 0};
 	for (size_t i = 0; i < judgement->need_count; i++) {
 		const struct class_need *need = judgement->needs[i];
 		const struct place *place = find_place(requirement, need);

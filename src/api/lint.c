@@ -8,10 +8,22 @@ static const struct {
 	enum finding_code code;
 	lint_check_fn *run;
 } checks[] = {
-	{FINDING_SWALLOWED, lint_swallowed},     {FINDING_DEAD_PATTERN, lint_patterns},
-	{FINDING_UNOWNED, lint_unowned},         {FINDING_IMPOSSIBLE, lint_impossible},
-	{FINDING_LONE_DEPUTY, lint_lone_deputy}, {FINDING_CONFIRM_OVERDUE, lint_confirm},
-	{FINDING_NO_SIGNER, lint_no_signer},     {FINDING_OLD_TREE, lint_old_trees},
+	{FINDING_SWALLOWED, lint_swallowed},
+	{FINDING_DEAD_PATTERN, lint_patterns},
+	{FINDING_SHADOWED_PATTERN, lint_effects},
+	{FINDING_OVERLAP, lint_areas},
+	{FINDING_MANY_APPROVERS, lint_many_approvers},
+	{FINDING_UNOWNED, lint_unowned},
+	{FINDING_IMPOSSIBLE, lint_impossible},
+	{FINDING_LONE_DEPUTY, lint_lone_deputy},
+	{FINDING_EXPIRED, lint_expired},
+	{FINDING_NO_DEPUTY, lint_no_deputy},
+	{FINDING_ONE_PERSON, lint_one_person},
+	{FINDING_NO_RESPONSIBLE, lint_no_responsible},
+	{FINDING_CONFIRM_OVERDUE, lint_confirm},
+	{FINDING_NO_SIGNER, lint_no_signer},
+	{FINDING_OLD_TREE, lint_old_trees},
+	{FINDING_EXPIRED_ACCEPT, lint_expired_accept},
 };
 
 static int run_checks(struct lint *lint)
@@ -21,8 +33,7 @@ static int run_checks(struct lint *lint)
 	for (size_t i = 0; result == MOW_OK && i < sizeof checks / sizeof *checks; i++) {
 		lint->code = checks[i].code;
 		result = checks[i].run(lint);
-		if (result == MOW_OK)
-			result = lint_tell_noted(lint);
+		lint_tell_noted(lint);
 	}
 	return result;
 }
@@ -41,7 +52,7 @@ static int read_all(struct lint *lint)
 	if (result == MOW_OK && ruleset->rules == NULL && lint->found.count == 0)
 		return mow_fail(lint->err, MOW_ENOTFOUND,
 				"there is no OWNERS file at the root of the repository; write one first: man OWNERS");
-	return result == MOW_OK ? keyring_open(lint->keyring, ruleset, lint->repo->now, &sink, lint->err) : result;
+	return result == MOW_OK ? keyring_open(lint->keyring, ruleset, lint->now, &sink, lint->err) : result;
 }
 
 /* Whether [mowners] says that it knows of such warnings. */
@@ -51,7 +62,7 @@ static bool is_accepted(const struct lint *lint, const struct mow_finding *findi
 
 	for (size_t i = 0; accepts != NULL && finding->severity == MOW_WARNING && i < accepts->count; i++)
 		if (strcmp(finding_word(accepts->items[i].code), finding->code) == 0 &&
-		    lint->repo->now < accepts->items[i].end)
+		    lint->now < accepts->items[i].end)
 			return true;
 	return false;
 }
@@ -65,6 +76,7 @@ int mow_lint(struct mow_repo *repo, const char *text, const struct mow_finding_s
 	int result = snapshot_open(&snapshot, repo->git, text, err);
 
 	lint.repo = repo;
+	lint.now = repo->now;
 	lint.ruleset = &ruleset;
 	lint.keyring = &keyring;
 	lint.err = err;

@@ -14,34 +14,54 @@
 struct lint_requirement {
 	const struct requirement *requirement;
 	size_t files;
-	const char *first; /* path of one of them */
+	const char *first;     /* path of one of them */
+	bool owner_impossible; /* lint_impossible found that what the accountable owner makes cannot be approved */
+};
+
+/* What a pattern does to the files there are. */
+struct lint_use {
+	bool matches; /* some file */
+	bool decides; /* about some: no later pattern of its area matches it */
+	bool needed;  /* among these is one about which its area would say something else without it */
+	bool undone;  /* never decides, and one that does in its place says the opposite */
+	bool varies;  /* `by` is not the same for all */
+	uint32_t by;  /* the number + 1 of that which decides in its place, or that decided already; 0: there is none */
+	const char *uncovered; /* a file that it takes back and that no area claims then; NULL */
 };
 
 /* One cause of warnings in one or many areas: one line. */
 struct lint_cause {
 	const char *before, *advice; /* what is said before and behind the areas */
 	struct finding_place place;  /* of the first of them */
-	const char *areas[3];        /* the names of the first few */
-	size_t area_count;
+	struct {
+		const struct area **items;
+		size_t count, capacity;
+	} areas;
 	const char *file; /* path of a file that it concerns; NULL */
 	unsigned weight;
 };
 
 struct lint {
 	struct mow_repo *repo;
+	int64_t now;
 	struct ruleset *ruleset;
 	const struct rules *rules;
 	struct keyring *keyring;
 	struct findings found;
-	enum finding_code code; /* of the check that runs */
-	struct {                /* by the number of the requirement, which is NULL where no file has it */
+	struct mow_finding spare; /* in place of one for which there was no memory */
+	enum finding_code code;   /* of the check that runs */
+	struct {                  /* by the number of the requirement, which is NULL where no file has it */
 		struct lint_requirement *items;
 		size_t count, capacity;
 	} asked;
 	struct {
-		bool **items; /* by rules file: for each pattern, whether it matches a file; NULL: none does */
+		struct lint_use **items; /* by rules file: of each pattern; NULL: none matches a file */
 		size_t count, capacity;
-	} matched;
+	} used;
+	struct { /* the exceptions that take back the file at hand, as far as that was not seen before */
+		struct lint_use **items;
+		size_t count, capacity;
+	} taken_back;
 	struct { /* by rules file */
 		struct lint_variants *items;
 		size_t count, capacity;
@@ -62,21 +82,20 @@ struct lint {
 void lint_release(struct lint *lint);
 MOW_AUTO_DEFINE(lint)
 
-/* Goes through all files, reads the OWNERS files that were not read yet, and fills `asked` and `matched`. */
+/* Goes through all files, reads the OWNERS files that were not read yet, and fills `asked`, `used` and `variants`. */
 int lint_walk(struct lint *lint);
 
 /* ---- Checks: of valid rules, after the walk. What they return is MOW_OK or a failure. ---- */
 
 typedef int lint_check_fn(struct lint *lint);
-lint_check_fn lint_old_trees, lint_patterns, lint_swallowed, lint_unowned, lint_impossible, lint_lone_deputy,
-	lint_confirm, lint_no_signer;
+lint_check_fn lint_old_trees, lint_patterns, lint_effects, lint_areas, lint_swallowed, lint_unowned, lint_impossible,
+	lint_lone_deputy, lint_many_approvers, lint_expired, lint_no_deputy, lint_one_person, lint_no_responsible,
+	lint_confirm, lint_no_signer, lint_expired_accept;
 
-/* Warns about a place ("OWNERS" where it has no file), with the code of the check that runs. */
-void lint_warn(struct lint *lint, const struct finding_place *place, const char *format, ...)
+/* Warns about a place ("OWNERS" where it has no file), with the code of the check that runs. The finding, until the
+ * next one, for what else there is to say of it: strings that live as long as the lint or its rules. */
+struct mow_finding *lint_warn(struct lint *lint, const struct finding_place *place, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
-/* The same about an area, a gate, …: a place of the rules. */
-#define lint_warn_at(lint, place, ...) \
-	lint_warn((lint), &(const struct finding_place){(place)->file, (place)->line, 0}, __VA_ARGS__)
 
 /* Whether the section of an area says that it knows of the code that runs; NULL: of none. */
 bool lint_accepts(const struct lint *lint, const struct area *area);
@@ -93,7 +112,11 @@ int lint_note(struct lint *lint, const struct area *area, const struct place *pl
 	      const struct lint_cause_text *text);
 
 /* Warns of all that were noted: "BEFORE in [a], [b] and 3 more, such as for FILE; ADVICE". */
-int lint_tell_noted(struct lint *lint);
+void lint_tell_noted(struct lint *lint);
+
+/* Calls it for each area, [rules] and [otherwise] too, until one fails. */
+typedef int lint_area_fn(struct lint *lint, const struct area *area, void *context);
+int lint_each_area(struct lint *lint, lint_area_fn *each, void *context);
 
 /* The people of owners, teams expanded. `out` is the caller's, of malloc. */
 int lint_expand(size_t **out, size_t *count, struct lint *lint, const size_t *owners, size_t owner_count);

@@ -3,15 +3,16 @@
 #include "base/clock.h"
 #include "base/error.h"
 
-/* One line a day, whatever the number of areas. */
-static int report_area(struct lint *lint, const struct area *area)
+/* A lint_area_fn: one line a day, whatever the number of areas. */
+static int report_area(struct lint *lint, const struct area *area, void *context)
 {
 	char day[CLOCK_TEXT];
 	MOW_AUTO(buf) before = BUF_INIT;
 
-	if (area->confirm_place.line == 0 || area->confirm_by + CLOCK_DAY > lint->repo->now)
+	(void)context;
+	if (area->confirm_place.line == 0 || area->confirm_by + CLOCK_DAY > lint->now)
 		return MOW_OK;
-	clock_word_day(day, area->confirm_by, lint->repo->now);
+	clock_word_day(day, area->confirm_by, lint->now);
 	buf_addf(&before, "the ownership was to be confirmed by %s", day);
 	if (buf_check(&before, lint->err))
 		return MOW_ENOMEM;
@@ -21,10 +22,5 @@ static int report_area(struct lint *lint, const struct area *area)
 
 int lint_confirm(struct lint *lint)
 {
-	int result = MOW_OK;
-
-	for (size_t i = 0; i < lint->rules->file_count; i++)
-		for (size_t j = 0; result == MOW_OK && j < lint->rules->files[i]->area_count; j++)
-			result = report_area(lint, &lint->rules->files[i]->areas[j]);
-	return result;
+	return lint_each_area(lint, report_area, NULL);
 }

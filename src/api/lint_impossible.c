@@ -191,7 +191,7 @@ static int note_pusher(struct lint *lint, const struct lint_requirement *asked)
 	return lint_note(lint, requirement->area, &requirement->area->place, &text);
 }
 
-static int judge_requirement(struct lint *lint, struct judge *judge, const struct lint_requirement *asked)
+static int judge_requirement(struct lint *lint, struct judge *judge, struct lint_requirement *asked)
 {
 	const struct requirement *requirement = asked->requirement;
 	struct trial trial = {lint, judge, requirement, NULL, 0, asked->first};
@@ -216,13 +216,14 @@ static int judge_requirement(struct lint *lint, struct judge *judge, const struc
 		return result;
 	trial.authors[trial.count++] = lint->rules->owners[requirement->accountable].index;
 	result = judge_when(&possible, &trial);
+	asked->owner_impossible = !possible;
 	return result < 0 || !possible || maker_count == 0 ? result : judge_makers(&trial, makers, maker_count);
 }
 
 int lint_impossible(struct lint *lint)
 {
 	MOW_AUTO_PTR(judge) judge = NULL;
-	int result = judge_new(&judge, lint->rules, lint->repo->now, lint->err);
+	int result = judge_new(&judge, lint->rules, lint->now, lint->err);
 
 	for (size_t i = 0; result == MOW_OK && i < lint->asked.count; i++) {
 		const struct requirement *requirement = lint->asked.items[i].requirement;

@@ -12,7 +12,7 @@ static int judge_deputy(bool *enough, struct lint *lint, struct judge *judge, co
 	const size_t first = 0;
 	struct approval approval = {.kind = (enum evidence_kind)(evidence & (~evidence + 1)),
 				    .person = deputy,
-				    .made = lint->repo->now,
+				    .made = lint->now,
 				    .id = ""};
 	const struct approvals approvals = {.items = &approval, .count = 1};
 	const struct approval_set set = {.items = &first, .count = 1};
@@ -68,7 +68,7 @@ static int judge_requirement(struct lint *lint, struct judge *judge, const struc
 int lint_lone_deputy(struct lint *lint)
 {
 	MOW_AUTO_PTR(judge) judge = NULL;
-	int result = judge_new(&judge, lint->rules, lint->repo->now, lint->err);
+	int result = judge_new(&judge, lint->rules, lint->now, lint->err);
 
 	for (size_t i = 0; result == MOW_OK && i < lint->asked.count; i++) {
 		const struct requirement *requirement = lint->asked.items[i].requirement;

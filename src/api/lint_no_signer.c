@@ -6,11 +6,11 @@ static bool can_sign(const struct lint *lint, size_t person)
 {
 	const struct person *who = &lint->rules->people[person];
 
-	if (signers_has(&lint->keyring->signers, lint->rules, person, lint->repo->now))
+	if (signers_has(&lint->keyring->signers, lint->rules, person, lint->now))
 		return true;
 	for (size_t i = 0; i < who->deputy_count; i++)
-		if (!people_present(lint->rules, person, lint->repo->now) &&
-		    signers_has(&lint->keyring->signers, lint->rules, who->deputies[i], lint->repo->now))
+		if (!people_present(lint->rules, person, lint->now) &&
+		    signers_has(&lint->keyring->signers, lint->rules, who->deputies[i], lint->now))
 			return true;
 	return false;
 }
@@ -62,10 +62,12 @@ static int report_gate_keys(struct lint *lint, const struct area *area, const st
 	return lint_note(lint, area, &gate->place, &text);
 }
 
-static int report_area_keys(struct lint *lint, const struct area *area)
+/* A lint_area_fn. */
+static int report_area_keys(struct lint *lint, const struct area *area, void *context)
 {
 	int result = MOW_OK;
 
+	(void)context;
 	if (area->accountable != RULES_NONE)
 		result = report_key(lint, area->accountable, area, &area->accountable_place);
 	for (size_t i = 0; result == MOW_OK && i < area->gate_count; i++)
@@ -81,9 +83,9 @@ static void report_witnesses(struct lint *lint)
 
 	for (size_t i = 0; i < rules->witness_count; i++) {
 		const struct person *bot = &rules->people[rules->witnesses[i]];
-		if (!signers_has(signers, rules, rules->witnesses[i], lint->repo->now))
+		if (!signers_has(signers, rules, rules->witnesses[i], lint->now))
 			lint_warn(
-				lint, &(const struct finding_place){RULES_OWNERS, bot->line, 0},
+				lint, &(const struct finding_place){RULES_OWNERS, bot->line, 1},
 				"%s is a witness without a valid key, so nothing that it carries counts; add the key to %s",
 				people_label(rules, rules->witnesses[i]), signers->file);
 	}
@@ -91,8 +93,6 @@ static void report_witnesses(struct lint *lint)
 
 int lint_no_signer(struct lint *lint)
 {
-	int result = MOW_OK;
-
 	if (lint->keyring->signers.broken)
 		return MOW_OK;
 	report_witnesses(lint);
@@ -105,11 +105,5 @@ int lint_no_signer(struct lint *lint)
 			lint->keyring->signers.file);
 		return MOW_OK;
 	}
-	result = report_area_keys(lint, &lint->rules->rules_area);
-	if (result == MOW_OK && lint->rules->has_otherwise)
-		result = report_area_keys(lint, &lint->rules->otherwise);
-	for (size_t i = 0; i < lint->rules->file_count; i++)
-		for (size_t j = 0; result == MOW_OK && j < lint->rules->files[i]->area_count; j++)
-			result = report_area_keys(lint, &lint->rules->files[i]->areas[j]);
-	return result;
+	return lint_each_area(lint, report_area_keys, NULL);
 }

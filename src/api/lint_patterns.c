@@ -61,44 +61,55 @@ static void report_left_out(struct lint *lint, const struct finding_place *place
 		return;
 	size_t files = left_out->files > 0 ? left_out->files : left_out->meant;
 	lint_warn(lint, place, "the pattern %s does not match %zu file%s that it seems to mean, such as %s; %s",
-		  pattern->text, files, files == 1 ? "" : "s", first.data, mend.data);
+		  pattern->text, files, files == 1 ? "" : "s", first.data, mend.data)
+		->about = pattern->text;
 }
 
 /* Patterns of an area that match nothing, without a cause that can be seen: one line for all of them. */
 struct dead {
-	const struct pattern *first; /* NULL: there is none */
+	const char **texts; /* room for all of a file */
 	size_t count;
-	struct buf texts;
+	const struct pattern *first;
 };
-enum { DEAD_SHOWN = 3 };
 
 static void tell_dead(struct lint *lint, const struct rules_file *file, struct dead *dead)
 {
+	enum { MOST = 3 };
+	const struct area *area = dead->count > 0 ? &file->areas[dead->first->area] : NULL;
+	MOW_AUTO(buf) texts = BUF_INIT;
+
 	lint->code = FINDING_DEAD_PATTERN;
-	lint->found.failed |= dead->texts.failed;
-	if (dead->first != NULL && !dead->texts.failed && !lint_accepts(lint, &file->areas[dead->first->area])) {
+	for (size_t i = 0; i < dead->count && i < MOST; i++)
+		buf_addf(&texts, "%s%s", i > 0 ? ", " : "", dead->texts[i]);
+	if (dead->count > MOST)
+		buf_addf(&texts, " and %zu more", dead->count - MOST);
+	lint->found.failed |= texts.failed;
+	if (area != NULL && !texts.failed && !lint_accepts(lint, area)) {
 		const struct finding_place place = {file->path, dead->first->line, dead->first->column};
-		if (dead->count == 1)
-			lint_warn(lint, &place, "the pattern %s matches no file that git tracks", dead->texts.data);
-		else if (dead->count <= DEAD_SHOWN)
-			lint_warn(lint, &place, "%zu patterns of [%s] match no file that git tracks: %s", dead->count,
-				  file->areas[dead->first->area].name, dead->texts.data);
-		else
-			lint_warn(lint, &place, "%zu patterns of [%s] match no file that git tracks: %s and %zu more",
-				  dead->count, file->areas[dead->first->area].name, dead->texts.data,
-				  dead->count - DEAD_SHOWN);
+		struct mow_finding *finding =
+			dead->count == 1
+				? lint_warn(
+					  lint, &place,
+					  "the pattern %s matches no file that git tracks; correct it, or take it out",
+					  texts.data)
+				: lint_warn(
+					  lint, &place,
+					  "%zu patterns of [%s] match no file that git tracks: %s; correct them, or take "
+					  "them out",
+					  dead->count, area->name, texts.data);
+		finding->about = area->name;
+		finding->in = dead->texts;
+		finding->in_count = dead->count;
 	}
-	dead->first = NULL;
+	dead->texts += dead->count;
 	dead->count = 0;
-	buf_reset(&dead->texts);
 }
 
 static void add_dead(struct dead *dead, const struct pattern *pattern)
 {
-	if (dead->first == NULL)
+	if (dead->count == 0)
 		dead->first = pattern;
-	if (dead->count++ < DEAD_SHOWN)
-		buf_addf(&dead->texts, "%s%s", dead->count > 1 ? ", " : "", pattern->text);
+	dead->texts[dead->count++] = pattern->text;
 }
 
 static void report_dead(struct lint *lint, const struct rules_file *file, const struct pattern *pattern,
@@ -131,19 +142,20 @@ static bool report_stars(struct lint *lint, const struct finding_place *place, c
 	return true;
 }
 
-static void report_file(struct lint *lint, const struct rules_file *file, const bool *matched,
+static void report_file(struct lint *lint, const struct rules_file *file, const struct lint_use *uses,
 			const struct lint_left_out *left_out)
 {
-	struct dead dead_ones = {NULL, 0, BUF_INIT};
+	struct dead dead_ones = {arena_array(&lint->arena, file->pattern_count, sizeof(const char *)), 0, NULL};
 
-	for (size_t i = 0; i < file->pattern_count; i++) {
+	lint->found.failed |= dead_ones.texts == NULL;
+	for (size_t i = 0; dead_ones.texts != NULL && i < file->pattern_count; i++) {
 		const struct pattern *pattern = &file->patterns[i];
-		if (dead_ones.first != NULL && dead_ones.first->area != pattern->area)
+		if (dead_ones.count > 0 && dead_ones.first->area != pattern->area)
 			tell_dead(lint, file, &dead_ones);
 		const struct finding_place place = {file->path, pattern->line, pattern->column};
 
 		const struct area *area = &file->areas[pattern->area];
-		bool dead = matched == NULL || !matched[i];
+		bool dead = uses == NULL || !uses[i].matches;
 		size_t files = left_out == NULL   ? 0
 			       : dead             ? left_out[i].meant
 			       : pattern->exclude ? 0
@@ -154,13 +166,12 @@ static void report_file(struct lint *lint, const struct rules_file *file, const 
 			report_dead(lint, file, pattern, &dead_ones);
 	}
 	tell_dead(lint, file, &dead_ones);
-	buf_release(&dead_ones.texts);
 }
 
 int lint_patterns(struct lint *lint)
 {
 	for (size_t i = 0; i < lint->rules->file_count; i++)
-		report_file(lint, lint->rules->files[i], i < lint->matched.count ? lint->matched.items[i] : NULL,
+		report_file(lint, lint->rules->files[i], i < lint->used.count ? lint->used.items[i] : NULL,
 			    i < lint->variants.count ? lint->variants.items[i].left_out : NULL);
 	return MOW_OK;
 }

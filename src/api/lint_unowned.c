@@ -21,7 +21,8 @@ static int report_unowned(struct lint *lint, const struct lint_requirement *aske
 	if (!first.failed)
 		lint_warn(lint, &(const struct finding_place){"OWNERS", 0, 0},
 			  "no area claims %zu file%s, such as %s; add an area, or [otherwise]", asked->files,
-			  asked->files == 1 ? "" : "s", first.data);
+			  asked->files == 1 ? "" : "s", first.data)
+			->about = "no area";
 	return MOW_OK;
 }
 

@@ -13,7 +13,7 @@ static int count_file(struct lint *lint, const struct requirement *requirement, 
 	while (lint->asked.count <= requirement->number) {
 		if (array_reserve(&lint->asked, 1))
 			return mow_fail_memory(lint->err);
-		lint->asked.items[lint->asked.count++] = (struct lint_requirement){NULL, 0, NULL};
+		lint->asked.items[lint->asked.count++] = (struct lint_requirement){.files = 0};
 	}
 	asked = &lint->asked.items[requirement->number];
 	if (asked->requirement == NULL) {
@@ -26,24 +26,90 @@ static int count_file(struct lint *lint, const struct requirement *requirement, 
 	return MOW_OK;
 }
 
+/* The patterns of one area that match a file, in order: the last one decides. */
+struct area_matches {
+	const struct rules_file *file;
+	const uint32_t *patterns;
+	size_t count; /* at least 1 */
+};
+
+static void note_other(struct lint_use *use, uint32_t by)
+{
+	use->varies |= use->by != 0 && use->by != by + 1;
+	if (use->by == 0)
+		use->by = by + 1;
+}
+
+static int mark_area(struct lint *lint, struct lint_use *uses, const struct area_matches *matches)
+{
+	const struct pattern *all = matches->file->patterns;
+	uint32_t last = matches->patterns[matches->count - 1];
+	bool claimed = false;
+
+	for (size_t i = 0; i + 1 < matches->count; i++) {
+		uint32_t one = matches->patterns[i];
+		uses[one].matches = true;
+		uses[one].undone |= all[one].exclude != all[last].exclude;
+		note_other(&uses[one], last);
+		claimed = !all[one].exclude;
+	}
+	uses[last].matches = uses[last].decides = true;
+	if (claimed == all[last].exclude)
+		uses[last].needed = true;
+	else if (matches->count > 1)
+		note_other(&uses[last], matches->patterns[matches->count - 2]);
+	if (!claimed || !all[last].exclude || matches->file->areas[all[last].area].freeze != NULL)
+		return MOW_OK;
+	if (array_reserve(&lint->taken_back, 1))
+		return MOW_ENOMEM;
+	lint->taken_back.items[lint->taken_back.count++] = &uses[last];
+	return MOW_OK;
+}
+
 /* A resolver_matched_fn. */
 static int mark_patterns(const struct rules_file *file, const uint32_t *patterns, size_t count, void *context)
 {
 	struct lint *lint = context;
-	bool **marks;
+	struct lint_use **uses;
 
-	while (lint->matched.count <= file->number) {
-		if (array_reserve(&lint->matched, 1))
+	while (lint->used.count <= file->number) {
+		if (array_reserve(&lint->used, 1))
 			return MOW_ENOMEM;
-		lint->matched.items[lint->matched.count++] = NULL;
+		lint->used.items[lint->used.count++] = NULL;
 	}
-	marks = &lint->matched.items[file->number];
-	if (*marks == NULL)
-		*marks = arena_array(&lint->arena, file->pattern_count + 1, sizeof **marks);
-	if (*marks == NULL)
+	uses = &lint->used.items[file->number];
+	if (*uses == NULL)
+		*uses = arena_array(&lint->arena, file->pattern_count + 1, sizeof **uses);
+	if (*uses == NULL)
 		return MOW_ENOMEM;
-	for (size_t i = 0; i < count; i++)
-		(*marks)[patterns[i]] = true;
+	for (size_t i = 0, next; i < count; i = next) {
+		next = i + 1;
+		while (next < count && file->patterns[patterns[next]].area == file->patterns[patterns[i]].area)
+			next++;
+		const struct area_matches matches = {file, patterns + i, next - i};
+		if (mark_area(lint, *uses, &matches) != MOW_OK)
+			return MOW_ENOMEM;
+	}
+	return MOW_OK;
+}
+
+/* Of the exceptions that take back this file, where no area but [otherwise] claims it. */
+static int mark_uncovered(struct lint *lint, const struct requirement *requirement, const struct mow_path *file)
+{
+	bool claimed = requirement->area != NULL && requirement->area != &lint->rules->otherwise;
+	const char *path = NULL;
+
+	for (size_t i = 0; !claimed && i < lint->taken_back.count; i++) {
+		struct lint_use *use = lint->taken_back.items[i];
+		if (use->uncovered != NULL)
+			continue;
+		if (path == NULL)
+			path = arena_dup(&lint->arena, file->bytes, file->len);
+		if (path == NULL)
+			return mow_fail_memory(lint->err);
+		use->uncovered = path;
+	}
+	lint->taken_back.count = 0;
 	return MOW_OK;
 }
 
@@ -107,6 +173,8 @@ static int visit(const struct requirement *requirement, const struct mow_path *f
 	if (requirement == NULL)
 		return MOW_OK;
 	int result = count_file(lint, requirement, file->bytes, file->len);
+	if (result == MOW_OK)
+		result = mark_uncovered(lint, requirement, file);
 	return result == MOW_OK ? see_variants(lint, file) : result;
 }
 

@@ -118,31 +118,44 @@
 
 /* What is valid and probably not meant, the most dangerous first: what lets through, what keeps people from deciding,
  * what is merely left over. */
-#define FINDING_CODES_LINT(X)                                                                                        \
-	X(SHARED, WARNING, "shared", "a key is listed for two people, and so counts for neither")                    \
-	X(SWALLOWED, WARNING, "swallowed", "names or a pattern behind a ; which are a comment, and ask for nobody")  \
-	X(QUOTED_PATTERN, WARNING, "quoted-pattern", "quotes around a pattern, which are taken as part of the name") \
-	X(SEVERAL_PATTERNS, WARNING, "several-patterns",                                                             \
-	  "several patterns, or names of people, in one line, which is one name")                                    \
-	X(PATTERN_COMMENT, WARNING, "pattern-comment",                                                               \
-	  "a comment with # or // behind a pattern, which is taken as part of the name")                             \
-	X(BACKSLASH_PATTERN, WARNING, "backslash-pattern", "a pattern with \\ where / is meant")                     \
-	X(BLANK_PATTERN, WARNING, "blank-pattern", "a no-break space in a pattern that matches nothing")             \
-	X(FOREIGN_PATTERN, WARNING, "foreign-pattern", "braces or a regular expression, which patterns do not know") \
-	X(BRACKET_PATTERN, WARNING, "bracket-pattern", "a name in brackets, which stand for one character")          \
-	X(ACCENT_PATTERN, WARNING, "accent-pattern",                                                                 \
-	  "a pattern whose accents are made of other characters than those of the files")                            \
-	X(CASE_PATTERN, WARNING, "case-pattern",                                                                     \
-	  "a pattern that leaves out files which differ in upper and lower case alone")                              \
-	X(LONE_DEPUTY, WARNING, "lone-deputy",                                                                       \
-	  "a deputy alone can approve a detailed change that is claimed to be the owner's")                          \
-	X(IMPOSSIBLE, WARNING, "impossible", "what an area asks for cannot be given")                                \
-	X(UNOWNED, WARNING, "unowned", "nobody is accountable for some of the files there are")                      \
-	X(NO_SIGNER, WARNING, "no-signer", "somebody must approve, or carries approvals, and has no valid key")      \
-	X(CONFIRM_OVERDUE, WARNING, "confirm-overdue", "the date of confirm-by has passed")                          \
-	X(OLD_TREE, WARNING, "old-tree",                                                                             \
-	  "a tree that a push could not bring, such as one with a mode of very old git")                             \
-	X(DEAD_PATTERN, WARNING, "dead-pattern", "a pattern matches no file")
+#define FINDING_CODES_LINT(X)                                                                                         \
+	X(SHARED, WARNING, "shared", "a key is listed for two people, and so counts for neither")                     \
+	X(SWALLOWED, WARNING, "swallowed", "names or a pattern behind a ; which are a comment, and ask for nobody")   \
+	X(QUOTED_PATTERN, WARNING, "quoted-pattern", "quotes around a pattern, which are taken as part of the name")  \
+	X(SEVERAL_PATTERNS, WARNING, "several-patterns",                                                              \
+	  "several patterns, or names of people, in one line, which is one name")                                     \
+	X(PATTERN_COMMENT, WARNING, "pattern-comment",                                                                \
+	  "a comment with # or // behind a pattern, which is taken as part of the name")                              \
+	X(BACKSLASH_PATTERN, WARNING, "backslash-pattern", "a pattern with \\ where / is meant")                      \
+	X(BLANK_PATTERN, WARNING, "blank-pattern", "a no-break space in a pattern that matches nothing")              \
+	X(FOREIGN_PATTERN, WARNING, "foreign-pattern", "braces or a regular expression, which patterns do not know")  \
+	X(BRACKET_PATTERN, WARNING, "bracket-pattern", "a name in brackets, which stand for one character")           \
+	X(ACCENT_PATTERN, WARNING, "accent-pattern",                                                                  \
+	  "a pattern whose accents are made of other characters than those of the files")                             \
+	X(CASE_PATTERN, WARNING, "case-pattern",                                                                      \
+	  "a pattern that leaves out files which differ in upper and lower case alone")                               \
+	X(SHADOWED_PATTERN, WARNING, "shadowed-pattern", "a pattern whose files a later line of its area all undoes") \
+	X(UNCOVERED_EXCLUSION, WARNING, "uncovered-exclusion",                                                        \
+	  "an area takes files out with ! that no other area claims")                                                 \
+	X(SHADOWED_AREA, WARNING, "shadowed-area",                                                                    \
+	  "an area whose accountable owner counts for no file, since later areas name somebody else")                 \
+	X(OVERLAP, WARNING, "overlap", "areas that share files and disagree about who is accountable")                \
+	X(MANY_APPROVERS, WARNING, "many-approvers", "so many people can approve that nobody feels asked")            \
+	X(LONE_DEPUTY, WARNING, "lone-deputy",                                                                        \
+	  "a deputy alone can approve a detailed change that is claimed to be the owner's")                           \
+	X(IMPOSSIBLE, WARNING, "impossible", "what an area asks for cannot be given")                                 \
+	X(UNOWNED, WARNING, "unowned", "nobody is accountable for some of the files there are")                       \
+	X(NO_SIGNER, WARNING, "no-signer", "somebody must approve, or carries approvals, and has no valid key")       \
+	X(EXPIRED, WARNING, "expired", "somebody is named whose time is over")                                        \
+	X(NO_DEPUTY, WARNING, "no-deputy", "nobody can decide while the accountable owner is away")                   \
+	X(ONE_PERSON, WARNING, "one-person", "one person is accountable and, alone, responsible")                     \
+	X(NO_RESPONSIBLE, WARNING, "no-responsible", "it is not said who makes the work")                             \
+	X(CONFIRM_OVERDUE, WARNING, "confirm-overdue", "the date of confirm-by has passed")                           \
+	X(OLD_TREE, WARNING, "old-tree",                                                                              \
+	  "a tree that a push could not bring, such as one with a mode of very old git")                              \
+	X(DEAD_PATTERN, WARNING, "dead-pattern", "a pattern matches no file")                                         \
+	X(DOUBLED_PATTERN, WARNING, "doubled-pattern", "a pattern that changes nothing beside others of its area")    \
+	X(EXPIRED_ACCEPT, WARNING, "expired-accept", "the last day of an accept has passed")
 
 #define FINDING_CODES(X) FINDING_CODES_RULES(X) FINDING_CODES_KEYS(X) FINDING_CODES_LINT(X)
 

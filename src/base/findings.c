@@ -13,8 +13,12 @@ void finding_tell(const struct mow_finding_sink *sink, const struct mow_finding 
 
 struct mow_finding finding_make(enum finding_code code, const struct finding_place *place, const char *message)
 {
-	return (struct mow_finding){
-		finding_severity(code), place->file, place->line, place->column, finding_word(code), message, 0};
+	return (struct mow_finding){.severity = finding_severity(code),
+				    .file = place->file,
+				    .line = place->line,
+				    .column = place->column,
+				    .code = finding_word(code),
+				    .message = message};
 }
 
 void findings_release(struct findings *findings)
@@ -24,7 +28,7 @@ void findings_release(struct findings *findings)
 	*findings = (struct findings){0};
 }
 
-/* Appends a finding whose strings are ours; one that is NULL could not be copied. */
+/* Appends a finding whose strings are ours; one of the first three that is NULL could not be copied. */
 static void append(struct findings *findings, const struct mow_finding *finding)
 {
 	if (finding->file == NULL || finding->code == NULL || finding->message == NULL ||
@@ -39,6 +43,20 @@ static const char *copy(struct findings *findings, const char *text)
 	return arena_dup(&findings->arena, text, strlen(text));
 }
 
+/* `in` of a finding that is kept: a copy of it. */
+static void copy_in(struct findings *findings, struct mow_finding *kept)
+{
+	const char **in = arena_array(&findings->arena, kept->in_count + 1, sizeof *in);
+
+	for (size_t i = 0; in != NULL && i < kept->in_count; i++) {
+		in[i] = copy(findings, kept->in[i]);
+		findings->failed |= in[i] == NULL;
+	}
+	findings->failed |= in == NULL;
+	kept->in = in;
+	kept->in_count = findings->failed ? 0 : kept->in_count;
+}
+
 void findings_keep(const struct mow_finding *finding, void *context)
 {
 	struct findings *findings = context;
@@ -47,6 +65,9 @@ void findings_keep(const struct mow_finding *finding, void *context)
 	kept.file = copy(findings, finding->file);
 	kept.code = copy(findings, finding->code);
 	kept.message = copy(findings, finding->message);
+	if (finding->about != NULL)
+		kept.about = copy(findings, finding->about);
+	copy_in(findings, &kept);
 	append(findings, &kept);
 }
 

@@ -38,6 +38,7 @@ struct annotation {
 	size_t path_len;
 	unsigned line, column; /* from 1, in bytes; 0: of the file as a whole */
 	const char *message;   /* as phrase_text writes it */
+	const char *about;     /* what tells it from others of its rule and file, run for run; NULL: its words do */
 };
 
 struct annotations {

@@ -21,6 +21,13 @@ static size_t count_seen(struct fingerprints *run, const struct buf *text)
 	return 0;
 }
 
+static void add_words(struct buf *text, const char *message)
+{
+	for (; *message != '\0'; message++)
+		if (*message < '0' || *message > '9')
+			buf_addc(text, *message);
+}
+
 void fingerprint_next(char out[DIGEST_HEX], struct fingerprints *run, const struct annotation *annotation)
 {
 	MOW_AUTO(buf) text = BUF_INIT;
@@ -30,8 +37,10 @@ void fingerprint_next(char out[DIGEST_HEX], struct fingerprints *run, const stru
 	if (annotation->path != NULL)
 		buf_add(&text, annotation->path, annotation->path_len);
 	buf_addc(&text, '\0');
-	if (annotation->rule->several)
-		buf_adds(&text, annotation->message);
+	if (annotation->rule->several && annotation->about != NULL)
+		buf_adds(&text, annotation->about);
+	else if (annotation->rule->several)
+		add_words(&text, annotation->message);
 	size_t seen = count_seen(run, &text);
 	buf_addc(&text, '\0');
 	buf_addu(&text, seen);

@@ -1,6 +1,7 @@
 /*
  * What makes one annotation the same as another of an earlier run: its rule, its file and, where a rule says several
- * things of a file, its words. The line is no part of it, since what stands above changes. The second of several that
+ * things of a file, what it is about, or its words without the numbers in them: the line is no part of it, since what
+ * stands above changes. The second of several that
  * are alike in all this gets another one, so that of one run no two are the same.
  */
 #ifndef MOW_REPORT_FINGERPRINT_H

@@ -101,7 +101,7 @@ struct owner {
 
 struct place {
 	const char *file; /* "brand/OWNERS" */
-	unsigned line;
+	unsigned line, column;
 };
 
 struct owner_list {
@@ -126,6 +126,7 @@ struct gate {
 /* A warning of lint that is known: it stays quiet until then. */
 struct accept {
 	enum finding_code code;
+	unsigned line, column;
 	int64_t end; /* the first moment after it */
 	const char *reason;
 };

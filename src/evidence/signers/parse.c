@@ -199,7 +199,7 @@ static void warn_shared(const struct signers *signers, const struct signer *firs
 	buf_adds(&message, "this key is ");
 	field_quote(&message, first->principal, strlen(first->principal));
 	buf_addf(&message, "'s too (line %u) and counts for neither; give each person a key of their own", first->line);
-	const struct finding_place place = {signers->file, second->line, 0};
+	const struct finding_place place = {signers->file, second->line, 1};
 	const struct mow_finding finding = finding_make(FINDING_SHARED, &place, message.data);
 	finding_tell(sink, &finding);
 }

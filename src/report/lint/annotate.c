@@ -27,6 +27,7 @@ void lint_annotate(struct annotations *list, const struct mow_finding *findings,
 			.line = finding->line,
 			.column = finding->column,
 			.message = "",
+			.about = finding->about,
 		};
 		MOW_AUTO(buf) text = BUF_INIT;
 		if (annotations_has_room(list)) {

@@ -18,6 +18,13 @@ void lint_add_finding(struct json *json, const struct mow_finding *finding)
 	json_text(json, finding->code);
 	json_key(json, "message");
 	json_text(json, finding->message);
+	json_key(json, "about");
+	json_text(json, finding->about);
+	json_key(json, "in");
+	json_open(json, '[');
+	for (size_t i = 0; i < finding->in_count; i++)
+		json_text(json, finding->in[i]);
+	json_close(json, ']');
 	json_close(json, '}');
 }
 

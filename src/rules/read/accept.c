@@ -41,6 +41,8 @@ static int read_line(struct accept *accept, bool *good, struct load *load)
 		complain_code(load, &words[0]);
 	*good = values_date(&day, load, &words[2]) && known;
 	accept->end = *good ? day.end : 0;
+	accept->line = words[0].line;
+	accept->column = words[0].column;
 	return values_join(&accept->reason, load, values_slice(&load->words, 4, count));
 }
 

@@ -27,7 +27,7 @@ static int read_accountable(struct area *area, struct load *load, const struct r
 	const struct word *word;
 	size_t owner;
 
-	area->accountable_place = (struct place){load->file->path, key->line};
+	area->accountable_place = (struct place){load->file->path, key->line, key->column};
 	if (list_person(&owner, load, key, &word))
 		return MOW_ENOMEM;
 	if (owner == RULES_NONE)
@@ -133,7 +133,7 @@ int area_read_escalation(const struct escalation **out, struct load *load, const
 	    list_keep(&escalation->list.items, &escalation->list.count, load) ||
 	    values_join(&escalation->text, load, *words))
 		return MOW_ENOMEM;
-	escalation->list.place = (struct place){load->file->path, key->line};
+	escalation->list.place = (struct place){load->file->path, key->line, key->column};
 	*out = good ? escalation : NULL;
 	return MOW_OK;
 }
@@ -159,7 +159,7 @@ static int read_gates(struct area *area, struct load *load, const struct reader_
 {
 	for (size_t i = 0; i < key->item_count; i++) {
 		const struct reader_item *item = &load->text.items.items[key->first_item + i];
-		const struct gate_place place = {area->name, key->name, NULL, item->line};
+		const struct gate_place place = {area->name, key->name, NULL, item->line, item->column};
 		if (!item->bad && (values_line(load, item) || add_gate(load, &place)))
 			return MOW_ENOMEM;
 	}
@@ -170,7 +170,7 @@ static int read_named_gate(struct area *area, struct load *load, const struct re
 {
 	const char *name = key->name + strlen("review.");
 	size_t len = strlen(name);
-	const struct gate_place place = {area->name, key->name, name, key->line};
+	const struct gate_place place = {area->name, key->name, name, key->line, key->column};
 
 	if (len > KEYS_WORD_MAX)
 		load_report(load, key, NAME_TOO_LONG, "a gate's name of %zu characters; at most %d are allowed", len,
@@ -193,7 +193,7 @@ static int read_level(struct area *area, struct load *load, const struct reader_
 	if (values_words(load, key))
 		return MOW_ENOMEM;
 	const struct word *word = values_only(load, key, "one level");
-	area->level_place = (struct place){load->file->path, key->line};
+	area->level_place = (struct place){load->file->path, key->line, key->column};
 	if (word == NULL || !values_choose(&level, load, rule, word))
 		return MOW_OK;
 	area->level = (enum level)level;
@@ -211,10 +211,10 @@ static int read_date(struct area *area, struct load *load, const struct reader_k
 		return MOW_OK;
 	if (rule->id == KEY_RIGHTS_UNTIL) {
 		area->rights_end = day.end;
-		area->rights_place = (struct place){load->file->path, key->line};
+		area->rights_place = (struct place){load->file->path, key->line, key->column};
 	} else {
 		area->confirm_by = day.from;
-		area->confirm_place = (struct place){load->file->path, key->line};
+		area->confirm_place = (struct place){load->file->path, key->line, key->column};
 	}
 	return MOW_OK;
 }
@@ -275,7 +275,7 @@ int area_read(struct area *area, struct load *load, const struct section *sectio
 	struct arena *arena = &load->rules->arena;
 
 	*area = (struct area){.name = section->name,
-			      .place = {load->file->path, section->source->line},
+			      .place = {load->file->path, section->source->line, section->source->column},
 			      .accountable = RULES_NONE,
 			      .rights_end = INT64_MAX};
 	area->first_pattern = load->patterns.count;

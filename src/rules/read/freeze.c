@@ -88,7 +88,7 @@ int freeze_read(struct area *area, struct load *load, const struct section *sect
 		return load_no_memory(load);
 	*freeze = (struct freeze){0};
 	*area = (struct area){.name = name,
-			      .place = {load->file->path, section->source->line},
+			      .place = {load->file->path, section->source->line, section->source->column},
 			      .accountable = RULES_NONE,
 			      .rights_end = INT64_MAX,
 			      .first_pattern = load->patterns.count,

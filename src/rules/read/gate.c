@@ -206,7 +206,7 @@ static int complain_joined(struct load *load, struct words words, const struct w
 int gate_read(struct gate *gate, bool *good, struct load *load, const struct gate_place *place)
 {
 	struct words words = values_slice(&load->words, 0, load->words.count);
-	struct gate new = {.key = place->key, .place = {load->file->path, place->line}};
+	struct gate new = {.key = place->key, .place = {load->file->path, place->line, place->column}};
 	struct quorum quorum;
 
 	*good = false;

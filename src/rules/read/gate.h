@@ -9,7 +9,7 @@ struct gate_place {
 	const char *area; /* its name */
 	const char *key;  /* "review", "review.legal", "override" */
 	const char *name; /* the GATE of review.GATE; NULL */
-	unsigned line;
+	unsigned line, column;
 };
 
 /* The gate that load->words hold. `good`: it is one; else there was an error. */

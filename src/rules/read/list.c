@@ -141,7 +141,7 @@ int list_read_key(struct owner_list *list, struct load *load, const struct reade
 
 	if (values_words(load, key) || list_read(&whole, load, values_slice(&load->words, 0, load->words.count)))
 		return MOW_ENOMEM;
-	list->place = (struct place){load->file->path, key->line};
+	list->place = (struct place){load->file->path, key->line, key->column};
 	return list_keep(&list->items, &list->count, load);
 }
 

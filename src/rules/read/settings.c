@@ -156,7 +156,7 @@ static int read_witness(struct load *load, const struct reader_key *key)
 
 static int read_override(struct load *load, const struct reader_key *key)
 {
-	const struct gate_place place = {"mowners", key->name, NULL, key->line};
+	const struct gate_place place = {"mowners", key->name, NULL, key->line, key->column};
 	struct gate gate;
 	bool good;
 
@@ -194,7 +194,7 @@ static int read_choice(struct load *load, const struct reader_key *key, const st
 		return MOW_OK;
 	if (rule->id == KEY_LEVEL) {
 		rules->level = (enum level)value;
-		rules->level_place = (struct place){load->file->path, key->line};
+		rules->level_place = (struct place){load->file->path, key->line, key->column};
 	} else if (rule->id == KEY_UNOWNED) {
 		rules->unowned = value == UNOWNED_ALLOW  ? UNOWNED_ALLOW
 				 : value == UNOWNED_WARN ? UNOWNED_WARN
