@@ -1,8 +1,8 @@
 #include "base/file.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <ftw.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -233,19 +233,22 @@ int file_append(int fd, const void *bytes, size_t len, struct mow_error *err)
 	return write_all(fd, bytes, len) ? MOW_OK : mow_fail_errno(err, "cannot write a temporary file");
 }
 
+static int remove_entry(const char *path, const struct stat *st, int type, struct FTW *walk)
+{
+	(void)st;
+	(void)type;
+	(void)walk;
+	(void)remove(path);
+	return 0;
+}
+
 void file_temp_release(struct file_temp *temp)
 {
-	struct dirent *entry;
+	enum { OPEN_FOLDERS = 8 };
 
 	if (temp->path[0] == '\0')
 		return;
-	DIR *dir = opendir(temp->path);
-	while (dir != NULL && (entry = readdir(dir)) != NULL)
-		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
-			(void)unlinkat(dirfd(dir), entry->d_name, 0);
-	if (dir != NULL)
-		(void)closedir(dir);
-	(void)rmdir(temp->path);
+	(void)nftw(temp->path, remove_entry, OPEN_FOLDERS, FTW_DEPTH | FTW_PHYS);
 	temp->path[0] = '\0';
 	hold_release(&temp->hold);
 }

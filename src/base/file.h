@@ -20,7 +20,8 @@ int file_read_named(struct buf *out, const char *path, size_t limit, struct mow_
 /* Writes it whole or not at all: a temporary file beside it, fsync, rename. `mode` as of chmod, whatever the umask. */
 int file_write(const char *path, const void *bytes, size_t len, unsigned mode, struct mow_error *err);
 
-/* A folder of one's own (0700) below TMPDIR or /tmp, removed with the files in it (one level) on release. */
+/* A folder of one's own (0700) below TMPDIR or /tmp, removed with all that is in it on release; links are not followed.
+ */
 struct file_temp {
 	char path[256]; /* "" : none */
 	struct hold hold;

@@ -68,6 +68,7 @@ struct command {
 	COMMAND("Deciding", audit)     \
 	COMMAND("Writing rules", lint) \
 	COMMAND("Fitting in", install) \
+	COMMAND("Fitting in", doctor)  \
 	COMMAND("Fitting in", hook)    \
 	COMMAND("Fitting in", ci)      \
 	COMMAND("Fitting in", keys)    \

@@ -125,6 +125,10 @@ commands() {
 	document_run "$PAGES/mowners-install.1"
 }
 
+@test "examples of mowners-doctor(1)" {
+	document_run "$PAGES/mowners-doctor.1"
+}
+
 @test "examples of mowners-hook(1)" {
 	document_run "$PAGES/mowners-hook.1"
 }
