@@ -54,6 +54,7 @@ UNIT_SHARED := $(filter-out $(UNIT_SOURCES),$(sort $(wildcard tests/unit/*.c)))
 CLI_TESTS := $(sort $(wildcard tests/cli/*.bats))
 MAN_PAGES := $(sort $(wildcard man/*.[1-8]))
 HOOKS := $(sort $(filter-out hooks/notify-%,$(wildcard hooks/*)))
+HTML_ASSETS := $(sort $(wildcard src/report/html/*.css src/report/html/*.js))
 HEADERS := include/mowners.h $(sort $(wildcard include/mowners/*.h))
 C_FILES = $(sort $(HEADERS) $(wildcard src/*.[ch] src/*/*.[ch] src/*/*/*.[ch] tests/unit/*.[ch] tests/bench/*.[ch]))
 
@@ -66,6 +67,7 @@ UNIT_OBJECTS := $(call objects,$(UNIT_SOURCES) $(UNIT_SHARED))
 UNIT_PROGRAMS := $(UNIT_SOURCES:%.c=$(BUILD)/%)
 WORKLOAD_OBJECT := $(call objects,$(sort $(wildcard tests/bench/workload*.c)))
 
+GENERATED = $(BUILD)/gen/hook_scripts.h $(BUILD)/gen/html_assets.h
 ARCHIVE = $(BUILD)/libmowners.a
 FORGE_ARCHIVE = $(BUILD)/libforge.a
 STATIC_LIB = $(BUILD)/lib/libmowners.a
@@ -170,7 +172,7 @@ $(FORGE_ARCHIVE): $(FORGE_OBJECTS)
 	rm -f $@
 	$(AR) rcs $@ $^
 
-$(LIB_OBJECTS) $(PROGRAM_OBJECTS) $(UNIT_OBJECTS) $(WORKLOAD_OBJECT) $(OFFLINE): $(BUILD)/obj/%.o: %.c | $(BUILD)/gen/hook_scripts.h
+$(LIB_OBJECTS) $(PROGRAM_OBJECTS) $(UNIT_OBJECTS) $(WORKLOAD_OBJECT) $(OFFLINE): $(BUILD)/obj/%.o: %.c | $(GENERATED)
 	@mkdir -p $(@D)
 	$(COMPILE) $(if $(filter tests/%,$<),-Itests/unit) -MMD -MP -c -o $@ $<
 
@@ -180,6 +182,11 @@ OBJCOPY ?= objcopy
 $(BUILD)/gen/hook_scripts.h: $(HOOKS) .ci/embed
 	@mkdir -p $(@D)
 	.ci/embed hook_script $(HOOKS) >$@
+
+# What pages have in them: `html_asset_page_css`.
+$(BUILD)/gen/html_assets.h: $(HTML_ASSETS) .ci/embed
+	@mkdir -p $(@D)
+	.ci/embed html_asset $(HTML_ASSETS) >$@
 
 # Made anew each time, since it holds what PREFIX was on this call.
 $(BUILD)/mowners.pc: FORCE
@@ -349,19 +356,19 @@ lint-format:
 format:
 	clang-format -i $(call some,$(C_FILES),C file)
 
-lint-dialect: $(BUILD)/gen/hook_scripts.h
+lint-dialect: $(GENERATED)
 	@tests/check-dialect $(OUR_CPPFLAGS) -Itests/unit -std=gnu11 -- $(call some,$(C_FILES),C file)
 
 # The analyzer goes down fewer paths of a function than by itself: a third of the time, and it is the longest step.
 ANALYZER = -Xclang -analyzer-config -Xclang max-nodes=60000
-lint-tidy: $(BUILD)/gen/hook_scripts.h
+lint-tidy: $(GENERATED)
 	@command -v clang-tidy || { echo 'there is no clang-tidy; run: make deps-dev'; exit 1; }
 	printf '%s\n' $(LIB_SOURCES) $(PROGRAM_SOURCES) | xargs -P$(JOBS) -n4 sh -c \
 		'clang-tidy --quiet --warnings-as-errors="*" "$$@" -- $(OUR_CPPFLAGS) -std=gnu11 $(ANALYZER) 2>/dev/null' tidy
 
 # Leaks are left to the sanitizer and valgrind: cppcheck does not know the cleanup attribute. readdir is safe, and
 # readdir_r is out of use.
-lint-cppcheck: $(BUILD)/gen/hook_scripts.h
+lint-cppcheck: $(GENERATED)
 	cppcheck --quiet -j$(JOBS) --error-exitcode=1 --inline-suppr --std=c11 --language=c --library=posix,gnu \
 		--max-configs=1 --enable=warning,performance,portability --suppress=memleak --suppress=resourceLeak \
 		--suppress=readdirCalled -D_GNU_SOURCE -D__GNUC__ -Iinclude -Isrc -I$(BUILD)/gen $(LIB_SOURCES) $(PROGRAM_SOURCES)

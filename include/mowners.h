@@ -48,7 +48,6 @@
 #include "mowners/matrix.h"
 #include "mowners/effects.h"
 #include "mowners/keys.h"
-#include "mowners/edit.h"
 #include "mowners/verdict.h"
 #include "mowners/remote.h"
 #include "mowners/record.h"
@@ -56,6 +55,5 @@
 #include "mowners/approval.h"
 #include "mowners/push.h"
 #include "mowners/audit.h"
-#include "mowners/doctor.h"
 
 #endif

@@ -20,7 +20,7 @@ struct mow_matrix_options {
 	enum mow_matrix_by by; /* the rows */
 	const char *under;     /* a folder, without a slash behind: only what has files below it; NULL: all */
 	const struct mow_finding_sink *sink; /* gets the errors in OWNERS files; NULL */
-	bool people;                         /* list the people of each row too */
+	bool people;                         /* list the people and the folders of each row too */
 };
 
 /* The roles of somebody in a row, as bits. */
@@ -35,7 +35,10 @@ enum mow_matrix_role {
 /* Somebody who has a role in a row, themself or by a team. */
 struct mow_matrix_member {
 	const char *label; /* "@lena"; the e-mail of somebody without a handle */
+	const char *name;  /* "Lena Fischer"; NULL: [people] does not name them */
+	size_t number;     /* their place among the people of the rules */
 	unsigned roles;    /* enum mow_matrix_role */
+	unsigned others;   /* of an area: what it does not set and they are for its files all the same */
 };
 
 /* What an area sets and something else outdoes for some of its files, as bits. */
@@ -57,13 +60,18 @@ struct mow_matrix_row {
 	/* Where that was asked for: teams taken apart, those in service on the day, each once. */
 	const struct mow_matrix_member *people;
 	size_t people_count; /* of `people` */
+	/* Alike: the folders right below `under`, or the root, in which files of it lie, by their names, in the order
+	 * of the tree; "" for what lies in no deeper one. */
+	const char *const *folders;
+	size_t folder_count; /* of `folders` */
 	/* The rest is of areas alone. */
-	size_t decides;              /* files about which its `accountable` decides */
-	const char *summary;         /* as written; NULL */
-	struct mow_place place;      /* of its section */
-	const char *const *patterns; /* as they would be written in the OWNERS file at the root */
-	size_t pattern_count;        /* of `patterns`; 0 of [otherwise] and [rules] */
-	unsigned outdone;            /* enum mow_matrix_part */
+	size_t decides;                /* files about which its `accountable` decides */
+	const char *summary;           /* as written; NULL */
+	struct mow_place place;        /* of its section */
+	const char *const *patterns;   /* as they would be written in the OWNERS file at the root */
+	const unsigned *pattern_lines; /* of each, in the file of `place` */
+	size_t pattern_count;          /* of `patterns`; 0 of [otherwise] and [rules] */
+	unsigned outdone;              /* enum mow_matrix_part */
 	/* What the area does not set and its files have all the same, all of them the same: else NULL and empty. Of the
 	 * level the least strict that any of them has. */
 	const char *other_accountable;     /* an owner */
@@ -102,6 +110,9 @@ MOW_API size_t mow_matrix_rows(const struct mow_matrix *matrix);
 
 /* One of them: areas in the order in which they count, effective in the order of the first files. */
 MOW_API const struct mow_matrix_row *mow_matrix_row(const struct mow_matrix *matrix, size_t index);
+
+/* How many files were looked at, and how many of them nobody is accountable for, `unowned`. */
+MOW_API size_t mow_matrix_files(const struct mow_matrix *matrix, size_t *unowned);
 
 /* How many people there are who have something to do; 0 but by people. */
 MOW_API size_t mow_matrix_people(const struct mow_matrix *matrix);

@@ -11,7 +11,11 @@ void mow_matrix_free(struct mow_matrix *matrix)
 {
 	if (matrix == NULL)
 		return;
+	for (size_t i = 0; i < matrix->asked.count; i++)
+		free(matrix->asked.items[i].folders.items);
 	free(matrix->asked.items);
+	free(matrix->folders.items);
+	free(matrix->places.items);
 	free(matrix->rows.items);
 	free(matrix->people.items);
 	presenter_reset(&matrix->presenter);
@@ -28,8 +32,9 @@ static int begin_asked(struct matrix_asked *out, struct mow_matrix *matrix, cons
 
 	if (path == NULL)
 		return mow_fail_memory(matrix->err);
-	*out = (struct matrix_asked){
-		requirement, 0, {path, file->len, file->kind}, slash != NULL ? (size_t)(slash + 1 - file->bytes) : 0};
+	*out = (struct matrix_asked){.requirement = requirement,
+				     .first = {path, file->len, file->kind},
+				     .folder_len = slash != NULL ? (size_t)(slash + 1 - file->bytes) : 0};
 	return MOW_OK;
 }
 
@@ -41,6 +46,8 @@ static int count_file(const struct requirement *requirement, const struct mow_pa
 
 	if (requirement == NULL)
 		return MOW_OK;
+	matrix->files++;
+	matrix->unowned += requirement->area == NULL;
 	while (matrix->asked.count <= requirement->number) {
 		if (array_reserve(&matrix->asked, 1))
 			return mow_fail_memory(matrix->err);
@@ -52,7 +59,7 @@ static int count_file(const struct requirement *requirement, const struct mow_pa
 	else if (asked->folder_len > 0)
 		asked->folder_len = matrix_common_folder(asked->first.bytes, asked->folder_len, file);
 	asked->files++;
-	return result;
+	return result == MOW_OK && matrix->options.people ? matrix_enter_folder(matrix, asked, file) : result;
 }
 
 static int walk(struct mow_matrix *matrix)
@@ -65,6 +72,7 @@ static int walk(struct mow_matrix *matrix)
 	if (prefix.len > 0)
 		buf_addc(&prefix, '/');
 	files.prefix = prefix.data;
+	matrix->folders.skip = prefix.len;
 	int result = buf_check(&prefix, matrix->err);
 	return result == MOW_OK ? rules_walk(matrix->of, &files, matrix->err) : result;
 }
@@ -117,6 +125,12 @@ size_t mow_matrix_rows(const struct mow_matrix *matrix)
 const struct mow_matrix_row *mow_matrix_row(const struct mow_matrix *matrix, size_t index)
 {
 	return &matrix->rows.items[index];
+}
+
+size_t mow_matrix_files(const struct mow_matrix *matrix, size_t *unowned)
+{
+	*unowned = matrix->unowned;
+	return matrix->files;
 }
 
 size_t mow_matrix_people(const struct mow_matrix *matrix)

@@ -13,12 +13,21 @@ struct areas {
 
 /* ---- What an area sets -------------------------------------------------------------------------------------------- */
 
-/* The same as a requirement that nothing else adds to. */
-static int show_area(struct mow_matrix_row *row, struct mow_matrix *matrix, const struct area *area)
+/* What an area sets as a requirement that nothing else adds to. */
+static int make_alone(struct requirement *out, struct mow_matrix *matrix, const struct area *area)
 {
-	struct mow_owners *owners;
 	struct required_gate *gates = arena_array(&matrix->arena, area->gate_count + 1, sizeof *gates);
-	struct requirement alone = {.area = area->accountable != RULES_NONE ? area : NULL,
+
+	if (gates == NULL)
+		return mow_fail_memory(matrix->err);
+	for (size_t i = 0; i < area->gate_count; i++)
+		gates[i] = (struct required_gate){.name = area->gates[i].name,
+						  .need = area->gates[i].need,
+						  .of = area->gates[i].of,
+						  .of_count = area->gates[i].of_count,
+						  .text = area->gates[i].text,
+						  .place = area->gates[i].place};
+	*out = (struct requirement){.area = area->accountable != RULES_NONE ? area : NULL,
 				    .accountable = area->accountable,
 				    .accountable_place = area->accountable_place,
 				    .escalate = area->escalate,
@@ -31,23 +40,21 @@ static int show_area(struct mow_matrix_row *row, struct mow_matrix *matrix, cons
 				    .level_place = area->level_place,
 				    .rights_end = area->rights_end,
 				    .rights_place = area->rights_place};
+	return MOW_OK;
+}
 
-	if (gates == NULL)
-		return mow_fail_memory(matrix->err);
-	for (size_t i = 0; i < area->gate_count; i++)
-		gates[i] = (struct required_gate){.name = area->gates[i].name,
-						  .need = area->gates[i].need,
-						  .of = area->gates[i].of,
-						  .of_count = area->gates[i].of_count,
-						  .text = area->gates[i].text,
-						  .place = area->gates[i].place};
-	int result = matrix_owners(&owners, matrix, &alone);
+static int show_area(struct mow_matrix_row *row, struct mow_matrix *matrix, const struct area *area,
+		     const struct requirement *alone)
+{
+	struct mow_owners *owners;
+	int result = matrix_owners(&owners, matrix, alone);
+
 	if (result != MOW_OK)
 		return result;
 	owners->area = area->name;
 	owners->level = area->level != LEVEL_UNSET ? level_name(area->level) : NULL;
 	row->owners = owners;
-	return matrix_members(row, matrix, &alone);
+	return MOW_OK;
 }
 
 /* Appends a folder in which no byte is a wild card. */
@@ -85,15 +92,19 @@ static int list_patterns(struct mow_matrix_row *out, struct mow_matrix *matrix, 
 			 const struct area *area)
 {
 	const char **patterns = arena_array(&matrix->arena, area->pattern_count + 1, sizeof *patterns);
+	unsigned *lines = arena_array(&matrix->arena, area->pattern_count + 1, sizeof *lines);
 
-	if (patterns == NULL)
+	if (patterns == NULL || lines == NULL)
 		return mow_fail_memory(matrix->err);
 	for (size_t i = 0; i < area->pattern_count; i++) {
-		patterns[i] = root_pattern(matrix, file, &file->patterns[area->first_pattern + i]);
+		const struct pattern *pattern = &file->patterns[area->first_pattern + i];
+		patterns[i] = root_pattern(matrix, file, pattern);
+		lines[i] = pattern->line;
 		if (patterns[i] == NULL)
 			return mow_fail_memory(matrix->err);
 	}
 	out->patterns = patterns;
+	out->pattern_lines = lines;
 	out->pattern_count = area->pattern_count;
 	return MOW_OK;
 }
@@ -109,9 +120,7 @@ static int add_row(struct areas *areas, const struct rules_file *file, const str
 	struct mow_matrix_row *row = &matrix->rows.items[number];
 	*row = (struct mow_matrix_row){
 		.first = "", .summary = area->summary, .place = {area->place.file, area->place.line}};
-	int result = show_area(row, matrix, area);
-	if (result == MOW_OK && file != NULL)
-		result = list_patterns(row, matrix, file, area);
+	int result = file != NULL ? list_patterns(row, matrix, file, area) : MOW_OK;
 	areas->items[number] = area;
 	if (result == MOW_OK && map_put(&areas->rows, &areas->items[number], sizeof *areas->items, number))
 		result = mow_fail_memory(matrix->err);
@@ -185,28 +194,31 @@ static void see_others(struct others *others, const struct requirement *requirem
 }
 
 /* Counts what files have to the areas that match them. */
-static void count_rows(struct areas *areas, struct others *others)
+static int count_rows(struct areas *areas, struct others *others)
 {
 	struct mow_matrix *matrix = areas->matrix;
+	int result = MOW_OK;
 
 	for (size_t i = 0; i < matrix->asked.count; i++) {
 		const struct matrix_asked *asked = &matrix->asked.items[i];
-		for (size_t k = 0; asked->requirement != NULL && k < asked->requirement->area_count; k++) {
+		for (size_t k = 0; result == MOW_OK && asked->requirement != NULL && k < asked->requirement->area_count;
+		     k++) {
 			const struct area *area = asked->requirement->areas[k];
 			size_t row;
 			if (!map_get(&areas->rows, &area, sizeof area, &row))
 				continue;
-			matrix_count(&matrix->rows.items[row], asked);
+			result = matrix_count(matrix, row, asked);
 			matrix->rows.items[row].decides += asked->requirement->area == area ? asked->files : 0;
 			matrix->rows.items[row].outdone |= find_outdone(area, asked->requirement);
 			see_others(&others[row], asked->requirement);
 		}
 	}
+	return result == MOW_OK ? matrix_list_folders(matrix) : result;
 }
 
-/* What its files have from others. */
-static int show_others(struct mow_matrix_row *row, struct mow_matrix *matrix, const struct area *area,
-		       const struct others *others)
+/* What its files have from others, which `rest` gets too. */
+static int show_others(struct mow_matrix_row *row, struct requirement *rest, struct mow_matrix *matrix,
+		       const struct area *area, const struct others *others)
 {
 	struct mow_owners *owners;
 
@@ -215,13 +227,31 @@ static int show_others(struct mow_matrix_row *row, struct mow_matrix *matrix, co
 	int result = matrix_owners(&owners, matrix, others->first);
 	if (result != MOW_OK)
 		return result;
-	if (area->accountable == RULES_NONE && !others->mixed_accountable)
+	if (area->accountable == RULES_NONE && !others->mixed_accountable) {
 		row->other_accountable = owners->accountable;
-	if (area->responsible.count == 0 && !others->mixed_responsible)
+		rest->accountable = others->first->accountable;
+	}
+	if (area->responsible.count == 0 && !others->mixed_responsible) {
 		row->other_responsible = owners->responsible;
+		rest->responsible = others->first->responsible;
+	}
 	if (area->level == LEVEL_UNSET)
 		row->other_level = level_name(others->level);
 	return MOW_OK;
+}
+
+static int show_row(struct mow_matrix_row *row, struct mow_matrix *matrix, const struct area *area,
+		    const struct others *others)
+{
+	struct requirement rest = {.accountable = RULES_NONE};
+	struct requirement alone;
+	int result = make_alone(&alone, matrix, area);
+
+	if (result == MOW_OK)
+		result = show_area(row, matrix, area, &alone);
+	if (result == MOW_OK)
+		result = show_others(row, &rest, matrix, area, others);
+	return result == MOW_OK ? matrix_members(row, matrix, &alone, &rest) : result;
 }
 
 /* Those that have files, where a folder is asked about. */
@@ -242,12 +272,9 @@ int matrix_areas(struct mow_matrix *matrix)
 
 	if (result == MOW_OK) {
 		struct others *others = arena_array(&matrix->arena, matrix->rows.count, sizeof *others);
-		if (others != NULL)
-			count_rows(&areas, others);
-		else
-			result = mow_fail_memory(matrix->err);
+		result = others != NULL ? count_rows(&areas, others) : mow_fail_memory(matrix->err);
 		for (size_t i = 0; result == MOW_OK && i < matrix->rows.count; i++)
-			result = show_others(&matrix->rows.items[i], matrix, areas.items[i], &others[i]);
+			result = show_row(&matrix->rows.items[i], matrix, areas.items[i], &others[i]);
 	}
 	map_release(&areas.rows);
 	keep_rows(matrix);

@@ -46,7 +46,7 @@ static int add_row(struct mow_matrix *matrix, const struct matrix_asked *asked)
 		return result;
 	struct mow_matrix_row *row = &matrix->rows.items[matrix->rows.count++];
 	*row = (struct mow_matrix_row){.owners = owners, .first = ""};
-	return matrix_members(row, matrix, asked->requirement);
+	return matrix_members(row, matrix, asked->requirement, NULL);
 }
 
 /* Requirements have their numbers in the order of their first files. */
@@ -69,7 +69,7 @@ int matrix_effective(struct mow_matrix *matrix)
 		else if (row == matrix->rows.count)
 			result = add_row(matrix, asked);
 		if (result == MOW_OK)
-			matrix_count(&matrix->rows.items[row], asked);
+			result = matrix_count(matrix, row, asked);
 	}
-	return result;
+	return result == MOW_OK ? matrix_list_folders(matrix) : result;
 }

@@ -212,7 +212,7 @@ static int add_people(const struct loads *loads)
 			return mow_fail_memory(matrix->err);
 		matrix->people.items[matrix->people.count++] =
 			(struct mow_matrix_person){.label = people_label(rules, i),
-						   .name = rules->people[i].line > 0 ? rules->people[i].name : NULL,
+						   .name = matrix_name(rules, i),
 						   .in_service = people_in_service(rules, i, matrix->presenter.now),
 						   .areas = load->areas,
 						   .files = load->files,

@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/escape.h"
+#include "base/system.h"
 
 int mow_repo_open(struct mow_repo **out, const struct mow_repo_options *options, struct mow_error *err)
 {
@@ -44,6 +45,24 @@ void mow_repo_free(struct mow_repo *repo)
 	buf_release(&repo->value);
 	arena_release(&repo->arena);
 	free(repo);
+}
+
+/* The same for all working trees of one: by what they have in common. */
+int mow_repo_name(const char **out, struct mow_repo *repo, struct mow_error *err)
+{
+	static const char git[] = ".git";
+	const char *dir = repo_common_dir(repo->git);
+	size_t len = strlen(dir) - 1;
+	bool inside = len > sizeof git - 1 && strncmp(dir + len - (sizeof git - 1), git, sizeof git - 1) == 0;
+
+	if (inside)
+		len -= sizeof git - 1;
+	if (inside && dir[len - 1] == '/')
+		len--;
+	const char *slash = system_last(dir, '/', len);
+	const char *name = slash != NULL ? slash + 1 : dir;
+	*out = arena_dup(&repo->arena, name, len - (size_t)(name - dir));
+	return *out != NULL ? MOW_OK : mow_fail_memory(err);
 }
 
 const char *mow_repo_prefix(const struct mow_repo *repo)
@@ -96,33 +115,6 @@ int mow_repo_each_branch(struct mow_repo *repo, mow_ref_fn *each, void *context,
 	int result = repo_each_ref(repo->git, "refs/heads/", tell_ref, &walk, err);
 
 	return result ? result : repo_each_ref(repo->git, "refs/remotes/", tell_ref, &walk, err);
-}
-
-struct alias_walk {
-	struct mow_repo *repo;
-	mow_ref_fn *each;
-	void *context;
-	struct mow_error *err;
-};
-
-static int tell_alias(const char *name, const struct oid *oid, void *context)
-{
-	const struct alias_walk *walk = context;
-	MOW_AUTO(buf) target = BUF_INIT;
-	int result = repo_symbolic(&target, walk->repo->git, name, walk->err);
-
-	(void)oid;
-	if (result != MOW_OK)
-		return result == MOW_ENOTFOUND ? MOW_OK : result;
-	return walk->each(name, target.data, walk->context);
-}
-
-int mow_repo_each_alias(struct mow_repo *repo, mow_ref_fn *each, void *context, struct mow_error *err)
-{
-	struct alias_walk walk = {repo, each, context, err};
-	int result = repo_each_ref(repo->git, "refs/heads/", tell_alias, &walk, err);
-
-	return result ? result : repo_each_ref(repo->git, "refs/tags/", tell_alias, &walk, err);
 }
 
 static bool lies_in(const char *path, const char *folder)

@@ -1,4 +1,4 @@
-/* Base64 (RFC 4648, section 4), in its one canonical form. Private to evidence/. */
+/* Base64 (RFC 4648, section 4), in its one canonical form. */
 #ifndef MOW_BASE_BASE64_H
 #define MOW_BASE_BASE64_H
 

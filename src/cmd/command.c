@@ -5,9 +5,12 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/error.h"
 #include "base/escape.h"
+#include "base/file.h"
 #include "base/retry.h"
 #include "cmd/globals.h"
 #include "report/lint/lint.h"
@@ -129,4 +132,22 @@ int command_write(const struct buf *out, int status)
 		done += (size_t)written;
 	}
 	return status;
+}
+
+int command_write_to(const char *file, const struct buf *out, int status)
+{
+	struct mow_error err = {0, ""};
+	MOW_AUTO(buf) shown = BUF_INIT;
+	struct stat st;
+
+	if (file == NULL)
+		return command_write(out, status);
+	escape_path(&shown, file, strlen(file));
+	int result = buf_check(out, &err);
+	if (result == MOW_OK && lstat(file, &st) == 0 && !S_ISREG(st.st_mode))
+		result =
+			mow_fail(&err, MOW_EINVAL, "%s is no ordinary file; name one that may be replaced", shown.data);
+	if (result == MOW_OK)
+		result = file_write(file, out->data, out->len, 0644, &err);
+	return result < 0 ? command_fail(&err) : status;
 }

@@ -67,9 +67,7 @@ struct command {
 	COMMAND("Deciding", log)       \
 	COMMAND("Deciding", audit)     \
 	COMMAND("Writing rules", lint) \
-	COMMAND("Writing rules", fmt)  \
 	COMMAND("Fitting in", install) \
-	COMMAND("Fitting in", doctor)  \
 	COMMAND("Fitting in", hook)    \
 	COMMAND("Fitting in", ci)      \
 	COMMAND("Fitting in", keys)    \
@@ -102,6 +100,8 @@ int command_usage(const struct command *command, const char *format, ...) __attr
 /* Writes an answer to stdout and flushes; `status`, or EXIT_UNDECIDED with a message where it could not be written or
  * the buffer had failed. Where nobody reads it any more, the process ends by SIGPIPE. */
 int command_write(const struct buf *out, int status);
+/* The same into a file, whole or not at all; NULL: to stdout. */
+int command_write_to(const char *file, const struct buf *out, int status);
 /* Opens the repository as the global options say. */
 int command_repo(struct mow_repo **out, const struct globals *globals, struct mow_error *err);
 /* A path as the user gave it (relative to the current folder, or absolute) as one relative to the repository's root:

@@ -2,11 +2,12 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/findings.h"
 #include "cmd/handles.h"
 #include "cmd/query.h"
 #include "report/matrix.h"
 
-enum { OPTION_BY, OPTION_UNDER, OPTION_EFFECTIVE, OPTION_RULES, OPTION_FORMAT, OPTION_NULL };
+enum { OPTION_BY, OPTION_UNDER, OPTION_EFFECTIVE, OPTION_RULES, OPTION_FORMAT, OPTION_OUTPUT, OPTION_NULL };
 static const struct command_option options[] = {
 	[OPTION_BY] = {"by", 0, "area|person", "a row an area (default), or a person, with what they have to do"},
 	[OPTION_UNDER] = {"under", 0, "DIR", "only what has files below this folder"},
@@ -14,6 +15,7 @@ static const struct command_option options[] = {
 			      "what files have in the end, each different thing once, not what areas set"},
 	[OPTION_RULES] = {"rules", 0, "REV", "the files and the OWNERS files of this revision; : is the index"},
 	[OPTION_FORMAT] = {"format", 0, "", NULL},
+	[OPTION_OUTPUT] = {"output", 'o', "FILE", "writes this file, whole or not at all, and nothing on stdout"},
 	[OPTION_NULL] = {"null", 'z', NULL, "with --format tsv, fields end in NUL"},
 	{NULL, 0, NULL, NULL},
 };
@@ -33,20 +35,63 @@ struct question {
 	struct query query;
 	enum mow_matrix_by by;
 	const char *folder;
+	const char *file; /* NULL: stdout */
 	size_t format;
 	bool effective, nul;
 };
+
+static bool lists_people(const struct question *question)
+{
+	matrix_format_fn *format = matrix_writers[question->format];
+
+	return format == report_matrix_json || format == report_matrix_ndjson || format == report_matrix_html;
+}
+
+/* What a page shows besides the matrix: who has how much to do, and what lint finds. */
+struct beside {
+	struct mow_matrix *load;
+	struct findings found;
+};
+
+static void beside_release(struct beside *beside)
+{
+	mow_matrix_free(beside->load);
+	findings_release(&beside->found);
+}
+MOW_AUTO_DEFINE(beside)
+
+static int look_beside(struct matrix_output *output, struct beside *beside, const struct question *question,
+		       struct mow_error *err)
+{
+	const struct query *query = &question->query;
+	const struct mow_matrix_options asked = {.by = MOW_MATRIX_PEOPLE, .under = output->under};
+	const struct mow_finding_sink sink = {findings_keep, &beside->found};
+	int result = mow_matrix_new(&beside->load, query->rules, &asked, err);
+
+	if (result == MOW_OK)
+		result = mow_lint(query->repo, query->source, &sink, err);
+	if (result == MOW_OK)
+		result = mow_repo_name(&output->name, query->repo, err);
+	if (result == MOW_OK && beside->found.failed)
+		result = mow_fail_memory(err);
+	output->now = mow_repo_now(query->repo);
+	output->rev = query->source;
+	output->load = beside->load;
+	output->findings = beside->found.items;
+	output->finding_count = beside->found.count;
+	return result;
+}
 
 static int answer(struct question *question, const char *under)
 {
 	struct query *query = &question->query;
 	const struct mow_finding_sink sink = {query_found, query};
-	matrix_format_fn *format = matrix_writers[question->format];
-	bool people = format == report_matrix_json || format == report_matrix_ndjson;
-	const struct mow_matrix_options asked = {question->by, under, &sink, people};
+	const struct mow_matrix_options asked = {question->by, under, &sink, lists_people(question)};
 	MOW_AUTO_PTR(mow_matrix) matrix = NULL;
+	MOW_AUTO(beside) beside = {0};
 	MOW_AUTO(buf) out = BUF_INIT;
-	const struct matrix_output output = {&out, question->by, query->globals->color, question->nul};
+	struct matrix_output output = {
+		.out = &out, .by = question->by, .color = query->globals->color, .nul = question->nul, .under = under};
 	struct mow_error err = {0, ""};
 	int result = mow_matrix_new(&matrix, query->rules, &asked, &err);
 
@@ -55,8 +100,12 @@ static int answer(struct question *question, const char *under)
 	query_warn_empty(query);
 	if (mow_matrix_rows(matrix) + mow_matrix_people(matrix) == 0)
 		return EXIT_NO;
-	format(&output, matrix);
-	return command_write(&out, EXIT_YES);
+	if (matrix_writers[question->format] == report_matrix_html)
+		result = look_beside(&output, &beside, question, &err);
+	if (result < 0)
+		return query_fail(query, result, &err);
+	matrix_writers[question->format](&output, matrix);
+	return command_write_to(question->file, &out, EXIT_YES);
 }
 
 static int ask(struct question *question)
@@ -83,6 +132,9 @@ static void take_option(struct question *question, int option, const char *value
 		break;
 	case OPTION_RULES:
 		question->query.source = value;
+		break;
+	case OPTION_OUTPUT:
+		question->file = value;
 		break;
 	case OPTION_FORMAT:
 		question->format = format_find(matrix_formats, value);

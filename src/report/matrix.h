@@ -18,6 +18,7 @@
 	ROW(tsv, "tsv")                        \
 	ROW(csv, "csv for spreadsheets")       \
 	ROW(markdown, "markdown")              \
+	ROW(html, "html, a page to look at")   \
 	ROW(json, "json")                      \
 	ROW(ndjson, "or ndjson")
 
@@ -26,6 +27,13 @@ struct matrix_output {
 	enum mow_matrix_by by;
 	bool color; /* text */
 	bool nul;   /* tsv: every field ends in NUL */
+	/* html: */
+	const char *name;                   /* of the repository */
+	const char *under, *rev;            /* what it is of; NULL */
+	int64_t now;                        /* the day */
+	const struct mow_matrix *load;      /* by person; NULL */
+	const struct mow_finding *findings; /* of lint */
+	size_t finding_count;
 };
 typedef void matrix_format_fn(const struct matrix_output *output, const struct mow_matrix *matrix);
 #define MATRIX_DECLARE(name, help) matrix_format_fn report_matrix_##name;

@@ -186,22 +186,28 @@ static void add_area(struct json *json, const struct mow_matrix_row *row)
 	json->out->failed = json->out->failed || place.failed;
 }
 
-/* Areas by people: "people": [{"person": "@lena", "roles": ["accountable"]}]. */
-static void add_people(struct json *json, const struct mow_matrix_row *row)
+static void add_roles(struct json *json, const char *key, unsigned roles)
 {
 	static const char *const names[] = {"accountable", "review", "responsible", "consulted", "informed"};
 
+	json_key(json, key);
+	json_open(json, '[');
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (roles >> i & 1)
+			json_text(json, names[i]);
+	json_close(json, ']');
+}
+
+/* Areas by people: "people": [{"person": "@lena", "roles": ["accountable"], "from_others": []}]. */
+static void add_people(struct json *json, const struct mow_matrix_row *row)
+{
 	json_key(json, "people");
 	json_open(json, '[');
 	for (size_t i = 0; i < row->people_count; i++) {
 		json_open(json, '{');
 		add_text(json, "person", row->people[i].label);
-		json_key(json, "roles");
-		json_open(json, '[');
-		for (size_t k = 0; k < sizeof names / sizeof *names; k++)
-			if (row->people[i].roles >> k & 1)
-				json_text(json, names[k]);
-		json_close(json, ']');
+		add_roles(json, "roles", row->people[i].roles);
+		add_roles(json, "from_others", row->people[i].others);
 		json_close(json, '}');
 	}
 	json_close(json, ']');

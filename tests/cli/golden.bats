@@ -34,6 +34,8 @@ ask() { # STATUS COMMAND [ARGUMENT…]
 		cat "$SANDBOX/stderr"
 		return 1
 	fi
+	# Of a page what is its own: how it looks is for tests/readers, and what lets it, for test_report_html.
+	[[ $FORMAT != html ]] || sed -i '/Content-Security-Policy/d; /^<style>/,/^<\/style>/d; /^<script>/,/^<\/script>/d' "$SANDBOX/answer"
 }
 
 # One input in one format.

@@ -168,6 +168,36 @@ sample_new() {
 	[ "$(mowners matrix --format tsv -z | tr '\0' '|' | cut -d'|' -f1,2)" = 'brand-identity|/brand/,!/brand/sketches/' ]
 }
 
+@test "html: one page that holds nothing but text from the repository" {
+	studio_new
+	sed -i 's/Lena Fischer/Lena "\& Co"/; s/^summary  *= .*/summary = <\/style><script>alert(1)<\/script>/' OWNERS
+	mkdir '<i>' && touch '<i>/a.claims.md' && git add .
+	run_split mowners --now 2026-11-30 matrix --format html
+	[ "$status" -eq 0 ]
+	[[ $output == '<!DOCTYPE html>'*'</html>' ]]
+	[[ $output != *'alert(1)</script'* && $output != *'<i>'* ]]
+	[[ $output == *'&lt;i&gt;'*'&lt;/style&gt;&lt;script&gt;alert(1)&lt;/script&gt;'* ]]
+	[[ $output == *'title="@lena"><span>Lena &quot;&amp; Co&quot;</span>'* ]]
+	# Letters: the first area by everybody; what the second does not set is there too, in another way.
+	[[ $output == *'>brand-identity</span>'*'<td class=p><b class="letter A">A</b><b class="letter V">V</b><td class=p><b class="letter V">V</b><b class="letter I">I</b>'* ]]
+	[[ $output == *'>claims</span>'*'<b class="letter other">A</b>'*'<td class=t>'* ]]
+	[[ $output == *'2 of @brand-guild'* && $output == *'class="flag">no-signer<'* && $output == *', on 2026-11-30'* ]]
+	page=$output
+	run_split mowners --now 2026-11-30 matrix --format html -o page.html
+	[ "$status" -eq 0 ]
+	[ -z "$output" ]
+	[ "$(<page.html)" = "$page" ]
+	ln -s page.html link
+	run_split mowners matrix -o link
+	[ "$status" -eq 2 ]
+	run_split mowners matrix -o nowhere/page.html
+	[ "$status" -eq 3 ]
+	run_split mowners matrix --by person --format html
+	[[ $output == *'Who has how much to do'* && $output != *'id="grid"'* ]]
+	run_split mowners matrix --effective --under brand --format html
+	[[ $output == *'<code>brand/logo.svg</code>'* ]]
+}
+
 @test "nothing there, errors, wrong usage" {
 	studio_new
 	run_split mowners matrix --under nowhere

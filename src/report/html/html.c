@@ -1,0 +1,107 @@
+#include "report/html/html.h"
+
+#include <string.h>
+
+#include "base/base64.h"
+#include "base/digest.h"
+#include "base/escape.h"
+#include "html_assets.h"
+
+/* ---- Escaping ------------------------------------------------------------------------------------------------------ */
+
+/* What HTML gives a meaning to, between tags and in attributes. */
+static void add_escaped(struct buf *out, const struct buf *plain)
+{
+	for (size_t i = 0; i < plain->len; i++) {
+		switch (plain->data[i]) {
+		case '&':
+			buf_adds(out, "&amp;");
+			break;
+		case '<':
+			buf_adds(out, "&lt;");
+			break;
+		case '>':
+			buf_adds(out, "&gt;");
+			break;
+		case '"':
+			buf_adds(out, "&quot;");
+			break;
+		case '\'':
+			buf_adds(out, "&#39;");
+			break;
+		default:
+			buf_addc(out, plain->data[i]);
+			break;
+		}
+	}
+	out->failed = out->failed || plain->failed;
+}
+
+void html_bytes(struct buf *out, const char *bytes, size_t len)
+{
+	MOW_AUTO(buf) plain = BUF_INIT;
+
+	escape_text(&plain, bytes, len);
+	add_escaped(out, &plain);
+}
+
+void html_text(struct buf *out, const char *text)
+{
+	html_bytes(out, text, strlen(text));
+}
+
+void html_path(struct buf *out, const char *path, size_t len)
+{
+	MOW_AUTO(buf) plain = BUF_INIT;
+
+	escape_path(&plain, path, len);
+	add_escaped(out, &plain);
+}
+
+/* ---- The frame ----------------------------------------------------------------------------------------------------- */
+
+/* An element of two texts whose hash the policy has: not a byte more may stand in it. */
+static void add_element(struct buf *out, const char *name, const char *shared, const char *own)
+{
+	buf_addf(out, "<%s>", name);
+	buf_adds(out, shared);
+	buf_adds(out, own);
+	buf_addf(out, "</%s>\n", name);
+}
+
+static void add_hash(struct buf *out, const char *shared, const char *own)
+{
+	unsigned char digest[DIGEST_SIZE];
+	MOW_AUTO(buf) text = BUF_INIT;
+
+	buf_adds(&text, shared);
+	buf_adds(&text, own);
+	digest_bytes(digest, text.data, text.len);
+	buf_adds(out, "'sha256-");
+	base64_encode(out, digest, sizeof digest);
+	buf_addc(out, '\'');
+	out->failed = out->failed || text.failed;
+}
+
+void html_begin(struct buf *out, const struct html_page *page)
+{
+	buf_adds(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+		      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src ");
+	add_hash(out, html_asset_page_css, page->style);
+	buf_adds(out, "; script-src ");
+	add_hash(out, html_asset_page_js, page->script);
+	buf_adds(out, "; base-uri 'none'; form-action 'none'\">\n"
+		      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+		      "<meta name=\"color-scheme\" content=\"light dark\">\n"
+		      "<meta name=\"referrer\" content=\"no-referrer\">\n<title>");
+	html_text(out, page->title);
+	buf_adds(out, "</title>\n");
+	add_element(out, "style", html_asset_page_css, page->style);
+	buf_adds(out, "</head>\n<body>\n");
+}
+
+void html_end(struct buf *out, const struct html_page *page)
+{
+	add_element(out, "script", html_asset_page_js, page->script);
+	buf_adds(out, "</body>\n</html>\n");
+}

@@ -1,0 +1,37 @@
+/*
+ * Pages: one self-contained HTML file each, which asks nothing of any network, works with scripts off, and lets a
+ * browser run and load nothing but what stands in it: the style and the script below, by their hashes.
+ *
+ *     html_begin(&out, &page);
+ *     buf_adds(&out, "<h1>");
+ *     html_text(&out, name);
+ *     buf_adds(&out, "</h1>\n");
+ *     html_end(&out, &page);
+ *
+ * The caller writes markup as it is, and everything else through html_text or html_path. There is no style="" and no
+ * onclick="": the policy forbids them. Failures are those of the buffer.
+ */
+#ifndef MOW_REPORT_HTML_H
+#define MOW_REPORT_HTML_H
+
+#include <stddef.h>
+
+#include "base/buf.h"
+
+struct html_page {
+	const char *title;  /* plain text */
+	const char *style;  /* CSS of this page, besides what all pages have */
+	const char *script; /* alike */
+};
+
+/* Up to <body>, which is open, and from </body>. */
+void html_begin(struct buf *out, const struct html_page *page);
+void html_end(struct buf *out, const struct html_page *page);
+
+/* A text, as escape_text has it, between tags or in the quotes of an attribute. */
+void html_text(struct buf *out, const char *text);
+void html_bytes(struct buf *out, const char *bytes, size_t len);
+/* A path, as escape_path has it. */
+void html_path(struct buf *out, const char *path, size_t len);
+
+#endif
