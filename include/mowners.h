@@ -55,5 +55,6 @@
 #include "mowners/approval.h"
 #include "mowners/push.h"
 #include "mowners/audit.h"
+#include "mowners/agenda.h"
 
 #endif

@@ -56,6 +56,7 @@ struct command {
 	COMMAND("Asking", files)       \
 	COMMAND("Asking", coverage)    \
 	COMMAND("Asking", matrix)      \
+	COMMAND("Asking", agenda)      \
 	COMMAND("Asking", diff)        \
 	COMMAND("Deciding", check)     \
 	COMMAND("Deciding", approve)   \

@@ -61,6 +61,10 @@ commands() {
 	document_run "$PAGES/mowners-files.1"
 }
 
+@test "examples of mowners-agenda(1)" {
+	document_run "$PAGES/mowners-agenda.1"
+}
+
 @test "examples of mowners-coverage(1)" {
 	document_run "$PAGES/mowners-coverage.1"
 }

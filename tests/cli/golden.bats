@@ -77,6 +77,10 @@ try_all() { # COMMAND
 	try_all lint
 }
 
+@test "agenda: one input, the expected output in every format" {
+	try_all agenda
+}
+
 @test "coverage: one input, the expected output in every format" {
 	try_all coverage
 }

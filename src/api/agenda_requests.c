@@ -1,0 +1,153 @@
+/* Requests for approval that wait: judged as things are now, as if who asks had made the change. */
+#include <string.h>
+
+#include "api/agenda.h"
+#include "api/log.h"
+#include "api/verdict.h"
+#include "base/error.h"
+
+struct requests {
+	struct mow_agenda *agenda;
+	struct mow_log *log;
+};
+
+/* What of it has not landed, been taken back or changed. */
+static int take_steps(struct mow_verdict *verdict, const struct requests *requests, const struct mow_log_entry *entry)
+{
+	struct mow_error *err = requests->agenda->err;
+	MOW_AUTO(arena) arena = {0};
+	struct step *steps = arena_array(&arena, entry->held + 1, sizeof *steps);
+	size_t count = 0;
+
+	if (steps == NULL)
+		return mow_fail_memory(err);
+	for (size_t i = 0; i < entry->record.files; i++) {
+		const struct mow_step *from = &entry->files[i].step;
+		if (entry->files[i].state != MOW_LOG_HOLDS)
+			continue;
+		struct step *step = &steps[count++];
+		*step = (struct step){.path = from->path,
+				      .path_len = from->path_len,
+				      .old_mode = from->old_mode,
+				      .new_mode = from->new_mode};
+		(void)oid_parse(&step->old_id, from->old_id, OID_HEX - 1);
+		(void)oid_parse(&step->new_id, from->new_id, OID_HEX - 1);
+	}
+	return verdict_take_steps(verdict, steps, count, err);
+}
+
+static int judge(struct mow_verdict *verdict, const struct requests *requests, const struct mow_log_entry *entry)
+{
+	struct mow_agenda *agenda = requests->agenda;
+	struct mow_log *log = requests->log;
+	const struct log_target *target = NULL;
+	int result = log_target_find(&target, log, entry->record.target, agenda->err);
+
+	if (result == MOW_OK)
+		result = take_steps(verdict, requests, entry);
+	if (result != MOW_OK)
+		return result;
+	const struct change change = {.repo = agenda->rules->repo,
+				      .policy = &log->policy,
+				      .target = target->ref,
+				      .remote = log->remote,
+				      .is_protected = target->is_protected,
+				      .old_tip = target->tip,
+				      .author = entry->record.by,
+				      .store = log->store};
+	return verdict_run(verdict, &change, log->sink, agenda->err);
+}
+
+/* Whether it waits for one of those who are asked about: anybody who can give something that lacks. */
+static bool waits_for(const struct mow_agenda *agenda, const struct mow_verdict *verdict)
+{
+	for (size_t i = 0; i < mow_verdict_groups(verdict); i++) {
+		const struct mow_group *group = mow_verdict_group(verdict, i);
+		for (size_t k = 0; k < group->need_count; k++)
+			if (agenda_wants(agenda, group->needs[k]->ask, group->needs[k]->ask_count))
+				return true;
+	}
+	return !agenda->owned;
+}
+
+/* In the agenda's own memory. */
+static int keep_names(struct mow_agenda_item *item, struct mow_agenda *agenda, const struct mow_verdict *verdict)
+{
+	const char *const *ask;
+	size_t count = mow_verdict_ask(verdict, &ask);
+	const char **who = arena_array(&agenda->arena, count + 1, sizeof *who);
+
+	for (size_t i = 0; who != NULL && i < count; i++) {
+		who[i] = arena_dup(&agenda->arena, ask[i], strlen(ask[i]));
+		if (who[i] == NULL)
+			return mow_fail_memory(agenda->err);
+	}
+	item->who = who;
+	item->who_count = count;
+	return who != NULL ? MOW_OK : mow_fail_memory(agenda->err);
+}
+
+/* NULL: there is no text, or no memory. */
+static const char *keep(struct mow_agenda *agenda, const char *text)
+{
+	return text != NULL ? arena_dup(&agenda->arena, text, strlen(text)) : NULL;
+}
+
+static int add(struct mow_agenda *agenda, const struct mow_log_entry *entry, const struct mow_verdict *verdict)
+{
+	const struct mow_step *first = mow_verdict_group(verdict, 0)->steps[0];
+	struct mow_agenda_item item = {.kind = MOW_AGENDA_REQUEST,
+				       .from = entry->record.made,
+				       .end = entry->record.made,
+				       .name = keep(agenda, entry->record.id),
+				       .text = keep(agenda, entry->record.reason),
+				       .by = keep(agenda, entry->label != NULL ? entry->label : entry->record.by),
+				       .target = keep(agenda, entry->record.target),
+				       .path = arena_dup(&agenda->arena, first->path, first->path_len),
+				       .path_len = first->path_len,
+				       .files = mow_verdict_steps(verdict)};
+
+	if (item.name == NULL || item.by == NULL || item.target == NULL || item.path == NULL)
+		return mow_fail_memory(agenda->err);
+	int result = keep_names(&item, agenda, verdict);
+	return result == MOW_OK ? agenda_add(agenda, &item) : result;
+}
+
+/* A mow_log_fn. */
+static int take_request(const struct mow_log_entry *entry, void *context)
+{
+	const struct requests *requests = context;
+	struct mow_agenda *agenda = requests->agenda;
+	const char *by = entry->label != NULL ? entry->label : entry->record.by;
+	struct mow_verdict *verdict = NULL;
+
+	if (entry->held == 0)
+		return MOW_OK;
+	int result = verdict_alloc(&verdict, agenda->err);
+	if (result == MOW_OK)
+		result = judge(verdict, requests, entry);
+	bool waits = result == MOW_OK && mow_verdict_outcome(verdict) == MOW_OUTCOME_BLOCKED &&
+		     mow_verdict_groups(verdict) > 0;
+	if (waits && (waits_for(agenda, verdict) || agenda_wants(agenda, &by, 1)))
+		result = add(agenda, entry, verdict);
+	mow_verdict_free(verdict);
+	return result;
+}
+
+int agenda_find_requests(struct mow_agenda *agenda)
+{
+	const struct mow_log_options asked = {.decision = "request"};
+	struct requests requests = {.agenda = agenda};
+	struct mow_error why = {0, ""};
+	int result = mow_log_new(&requests.log, agenda->rules->repo, &asked, NULL, &why);
+
+	if (result == MOW_ENOTFOUND) {
+		agenda->note = keep(agenda, why.message);
+		return agenda->note != NULL ? MOW_OK : mow_fail_memory(agenda->err);
+	}
+	if (result != MOW_OK)
+		return mow_fail(agenda->err, result, "%s", why.message);
+	result = mow_log_each(requests.log, take_request, &requests, agenda->err);
+	mow_log_free(requests.log);
+	return result == MOW_ENOTFOUND ? MOW_OK : result;
+}
