@@ -44,6 +44,7 @@
 #include "mowners/result.h"
 #include "mowners/repo.h"
 #include "mowners/rules.h"
+#include "mowners/lint.h"
 #include "mowners/coverage.h"
 #include "mowners/matrix.h"
 #include "mowners/effects.h"

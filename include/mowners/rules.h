@@ -238,13 +238,6 @@ struct mow_why {
 MOW_API int mow_why(const struct mow_why **out, struct mow_rules *rules, const struct mow_path *path,
 		    struct mow_error *err);
 
-/*
- * Everything that is wrong or odd in the rules of `source` (as in mow_rules_open) and their keys goes to `sink`, in
- * order of file and line; errors among it are no failure. MOW_ENOTFOUND: there is no OWNERS file.
- */
-MOW_API int mow_lint(struct mow_repo *repo, const char *source, const struct mow_finding_sink *sink,
-		     struct mow_error *err);
-
 #ifdef __cplusplus
 }
 #endif

@@ -8,22 +8,25 @@ static const struct {
 	enum finding_code code;
 	lint_check_fn *run;
 } checks[] = {
+	/* of the rules as they are written */
 	{FINDING_SWALLOWED, lint_swallowed},
 	{FINDING_DEAD_PATTERN, lint_patterns},
 	{FINDING_SHADOWED_PATTERN, lint_effects},
 	{FINDING_OVERLAP, lint_areas},
 	{FINDING_MANY_APPROVERS, lint_many_approvers},
 	{FINDING_UNOWNED, lint_unowned},
-	{FINDING_IMPOSSIBLE, lint_impossible},
-	{FINDING_LONE_DEPUTY, lint_lone_deputy},
 	{FINDING_EXPIRED, lint_expired},
-	{FINDING_NO_DEPUTY, lint_no_deputy},
 	{FINDING_ONE_PERSON, lint_one_person},
 	{FINDING_NO_RESPONSIBLE, lint_no_responsible},
 	{FINDING_CONFIRM_OVERDUE, lint_confirm},
-	{FINDING_NO_SIGNER, lint_no_signer},
-	{FINDING_OLD_TREE, lint_old_trees},
 	{FINDING_EXPIRED_ACCEPT, lint_expired_accept},
+	{FINDING_OLD_TREE, lint_old_trees},
+	/* of who is there */
+	{FINDING_IMPOSSIBLE, lint_leave},
+	{FINDING_IMPOSSIBLE, lint_impossible},
+	{FINDING_LONE_DEPUTY, lint_lone_deputy},
+	{FINDING_NO_DEPUTY, lint_no_deputy},
+	{FINDING_NO_SIGNER, lint_no_signer},
 };
 
 static int run_checks(struct lint *lint)
@@ -67,19 +70,22 @@ static bool is_accepted(const struct lint *lint, const struct mow_finding *findi
 	return false;
 }
 
-int mow_lint(struct mow_repo *repo, const char *text, const struct mow_finding_sink *sink, struct mow_error *err)
+int mow_lint(struct mow_repo *repo, const struct mow_lint_options *options, const struct mow_finding_sink *sink,
+	     struct mow_error *err)
 {
+	static const struct mow_lint_options plain;
 	MOW_AUTO(snapshot) snapshot = {0};
 	MOW_AUTO(ruleset) ruleset = RULESET_INIT;
 	MOW_AUTO(keyring) keyring = KEYRING_INIT;
 	MOW_AUTO(lint) lint = LINT_INIT;
-	int result = snapshot_open(&snapshot, repo->git, text, err);
 
 	lint.repo = repo;
-	lint.now = repo->now;
+	lint.options = options != NULL ? options : &plain;
+	lint.now = lint.options->at != 0 ? lint.options->at : repo->now;
 	lint.ruleset = &ruleset;
 	lint.keyring = &keyring;
 	lint.err = err;
+	int result = snapshot_open(&snapshot, repo->git, lint.options->source, err);
 	if (result == MOW_OK)
 		result = ruleset_open(&ruleset, &snapshot, err);
 	if (result == MOW_OK)

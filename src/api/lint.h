@@ -14,8 +14,8 @@
 struct lint_requirement {
 	const struct requirement *requirement;
 	size_t files;
-	const char *first;     /* path of one of them */
-	bool owner_impossible; /* lint_impossible found that what the accountable owner makes cannot be approved */
+	const char *first;   /* path of one of them */
+	unsigned impossible; /* whose changes cannot be approved, as found until now: enum lint_makers */
 };
 
 /* What a pattern does to the files there are. */
@@ -43,6 +43,7 @@ struct lint_cause {
 
 struct lint {
 	struct mow_repo *repo;
+	const struct mow_lint_options *options;
 	int64_t now;
 	struct ruleset *ruleset;
 	const struct rules *rules;
@@ -88,9 +89,11 @@ int lint_walk(struct lint *lint);
 /* ---- Checks: of valid rules, after the walk. What they return is MOW_OK or a failure. ---- */
 
 typedef int lint_check_fn(struct lint *lint);
-lint_check_fn lint_old_trees, lint_patterns, lint_effects, lint_areas, lint_swallowed, lint_unowned, lint_impossible,
-	lint_lone_deputy, lint_many_approvers, lint_expired, lint_no_deputy, lint_one_person, lint_no_responsible,
-	lint_confirm, lint_no_signer, lint_expired_accept;
+lint_check_fn lint_leave, lint_old_trees, lint_patterns, lint_effects, lint_areas, lint_swallowed, lint_unowned,
+	lint_impossible, lint_lone_deputy, lint_many_approvers, lint_expired, lint_no_deputy, lint_one_person,
+	lint_no_responsible, lint_confirm, lint_no_signer, lint_expired_accept;
+
+/* lint_leave is none: it takes those of the options out of service, for the checks that come after it. */
 
 /* Warns about a place ("OWNERS" where it has no file), with the code of the check that runs. The finding, until the
  * next one, for what else there is to say of it: strings that live as long as the lint or its rules. */

@@ -1,184 +1,269 @@
-/* What an area asks for and nobody can give, as things are or where those who usually make the change made it. */
+/* What an area asks for and nobody can give: as things are, where those who usually make the change made it, and while
+ * people are away. */
 #include <stdlib.h>
 #include <string.h>
 
-#include "api/lint.h"
+#include "api/lint_trial.h"
+#include "api/owner_find.h"
+#include "api/without.h"
+#include "base/array.h"
+#include "base/clock.h"
 #include "base/error.h"
-#include "verdict/verdict.h"
 
-static int compare_people(const void *a, const void *b)
+enum { COMING_DAYS = 90, NAMES_SHOWN = 3 };
+
+int lint_leave(struct lint *lint)
 {
-	size_t x = *(const size_t *)a, y = *(const size_t *)b;
+	int result = MOW_OK;
 
-	return x < y ? -1 : x > y;
+	for (size_t i = 0; result == MOW_OK && i < lint->options->without_count; i++)
+		result = without_take(lint->ruleset->rules, lint->options->without[i], lint->now, lint->err);
+	return result;
 }
 
-static bool has_person(const size_t *people, size_t count, size_t person)
+/* ---- Who matters to a requirement ---------------------------------------------------------------------------------- */
+
+typedef int person_fn(size_t person, void *context);
+
+/* Somebody, and who acts for them. */
+static int each_acting(const struct rules *rules, size_t person, person_fn *each, void *context)
 {
-	for (size_t i = 0; i < count; i++)
-		if (people[i] == person)
-			return true;
-	return false;
+	const struct person *who = &rules->people[person];
+	int result = each(person, context);
+
+	for (size_t i = 0; result == MOW_OK && i < who->deputy_count; i++)
+		result = each(who->deputies[i], context);
+	return result;
 }
 
-/* A requirement, judged as if `authors` had made a change and nobody had approved yet. */
-struct trial {
-	struct lint *lint;
-	struct judge *judge;
-	const struct requirement *requirement;
-	size_t *authors;
-	size_t count;
-	const char *file; /* path of one that it is about */
+static int each_listed(const struct rules *rules, const size_t *owners, size_t count, person_fn *each, void *context)
+{
+	int result = MOW_OK;
+
+	for (size_t i = 0; result == MOW_OK && i < count; i++) {
+		const struct owner *owner = &rules->owners[owners[i]];
+		const struct team *team = owner->kind == OWNER_TEAM ? &rules->teams[owner->index] : NULL;
+		if (team == NULL)
+			result = each_acting(rules, owner->index, each, context);
+		for (size_t j = 0; team != NULL && result == MOW_OK && j < team->people_count; j++)
+			result = each_acting(rules, team->people[j], each, context);
+	}
+	return result;
+}
+
+/* Whoever decides, checks or makes it, and their deputies; somebody may come more than once. */
+static int each_person(const struct rules *rules, const struct requirement *requirement, person_fn *each, void *context)
+{
+	const struct owner_list *responsible = requirement->responsible;
+	int result = each_listed(rules, &requirement->accountable, 1, each, context);
+
+	for (size_t i = 0; result == MOW_OK && i < requirement->gate_count; i++)
+		result = each_listed(rules, requirement->gates[i].of, requirement->gates[i].of_count, each, context);
+	if (result == MOW_OK && responsible != NULL)
+		result = each_listed(rules, responsible->items, responsible->count, each, context);
+	return result;
+}
+
+/* ---- Moments to come ----------------------------------------------------------------------------------------------- */
+
+/* A requirement to be judged at a moment. */
+struct coming {
+	int64_t moment;
+	size_t asked;
 };
 
-static void add_lack(struct buf *out, const struct trial *trial, const struct class_need *need)
+struct comings {
+	const struct lint *lint;
+	struct coming *items;
+	size_t count, capacity;
+	size_t asked; /* whose moments are gathered */
+};
+
+static void comings_release(struct comings *comings)
 {
-	if (out->len > 0)
-		buf_adds(out, ", ");
-	if (need->role == NEED_DECISION)
-		buf_addf(out, "the decision of %s", trial->lint->rules->owners[trial->requirement->accountable].text);
-	else if (need->role == NEED_GATE)
-		buf_addf(out, "the review of %s", need->gate->text);
-	else
-		buf_addf(out, "the approval of %u different people", need->need);
+	free(comings->items);
+}
+MOW_AUTO_DEFINE(comings)
+
+static int add_moment(struct comings *comings, int64_t moment)
+{
+	if (moment <= comings->lint->now || moment > comings->lint->now + COMING_DAYS * CLOCK_DAY)
+		return MOW_OK;
+	if (array_reserve(comings, 1))
+		return mow_fail_memory(comings->lint->err);
+	comings->items[comings->count++] = (struct coming){moment, comings->asked};
+	return MOW_OK;
 }
 
-/* What would mend it. Somebody who names a deputy already is not told to name one. */
-static void add_advice(struct buf *out, const struct trial *trial, const struct class_need *need)
+/* A person_fn: when somebody goes. Who comes mends things, and makes more only where new people make the work. */
+static int add_person(size_t person, void *context)
 {
-	const struct rules *rules = trial->lint->rules;
-	const struct person *who = &rules->people[rules->owners[trial->requirement->accountable].index];
+	struct comings *comings = context;
+	const struct person *who = &comings->lint->rules->people[person];
+	int result = add_moment(comings, who->service.end);
 
-	if (out->len > 0)
+	if (result == MOW_OK)
+		result = add_moment(comings, who->service.from);
+	for (size_t i = 0; result == MOW_OK && i < who->away_count; i++)
+		result = add_moment(comings, who->away[i].from);
+	return result;
+}
+
+/* When somebody comes into a team, or leaves it. */
+static int add_team(struct comings *comings, const struct team *team)
+{
+	int result = MOW_OK;
+
+	for (size_t i = 0; team->terms != NULL && result == MOW_OK && i < team->people_count; i++) {
+		result = add_moment(comings, team->terms[i].end);
+		if (result == MOW_OK)
+			result = add_moment(comings, team->terms[i].from);
+	}
+	return result;
+}
+
+static int add_teams(struct comings *comings, const size_t *owners, size_t count)
+{
+	const struct rules *rules = comings->lint->rules;
+	int result = MOW_OK;
+
+	for (size_t i = 0; result == MOW_OK && i < count; i++)
+		if (rules->owners[owners[i]].kind == OWNER_TEAM)
+			result = add_team(comings, &rules->teams[rules->owners[owners[i]].index]);
+	return result;
+}
+
+static int compare_comings(const void *one, const void *two)
+{
+	const struct coming *a = one, *b = two;
+
+	if (a->moment != b->moment)
+		return a->moment < b->moment ? -1 : 1;
+	return a->asked < b->asked ? -1 : a->asked > b->asked;
+}
+
+/* Sorts what was added from `first` on, and takes out what is there twice. */
+static void unite(struct comings *comings, size_t first)
+{
+	size_t kept = first;
+
+	if (comings->count == first)
 		return;
-	if (need->role == NEED_GATE) {
-		buf_addf(out, "add people to %s who are there and do not make the change", need->gate->text);
-	} else if (need->role != NEED_DECISION) {
-		buf_adds(out, "let more people review or decide there");
-	} else if (who->deputy_count == 0) {
-		buf_addf(out, "name a deputy of %s in [people]", rules->owners[trial->requirement->accountable].text);
-	} else {
-		for (size_t i = 0; i < who->deputy_count; i++)
-			buf_addf(out, "%s%s", i > 0 ? ", " : "", people_label(rules, who->deputies[i]));
-		buf_adds(out, who->deputy_count == 1 ? ", who acts for " : ", who act for ");
-		buf_addf(out,
-			 "%s, cannot either: absent, or among those who make the change; let somebody else decide or "
-			 "make it",
-			 rules->owners[trial->requirement->accountable].text);
-	}
+	qsort(comings->items + first, comings->count - first, sizeof *comings->items, compare_comings);
+	for (size_t i = first; i < comings->count; i++)
+		if (kept == first || compare_comings(&comings->items[kept - 1], &comings->items[i]) != 0)
+			comings->items[kept++] = comings->items[i];
+	comings->count = kept;
 }
 
-/* The area that sets a gate. */
-static const struct area *find_setter(const struct requirement *requirement, const struct required_gate *gate)
+static int gather(struct comings *comings)
 {
-	for (size_t i = 0; i < requirement->area_count; i++) {
-		const struct area *area = requirement->areas[i];
-		for (size_t j = 0; j < area->gate_count; j++)
-			if (area->gates[j].place.line == gate->place.line &&
-			    area->gates[j].place.file == gate->place.file)
-				return area;
-	}
-	return requirement->area;
-}
+	const struct lint *lint = comings->lint;
+	int result = MOW_OK;
 
-/* Notes it where it is asked for: of a gate that is not the area that decides. */
-static int note(const struct trial *trial, const struct class_need *lack, const struct lint_cause_text *text)
-{
-	const struct area *area = trial->requirement->area;
-	const struct place *place = &area->place;
-
-	if (lint_accepts(trial->lint, area))
-		return MOW_OK;
-	if (lack != NULL && lack->role == NEED_GATE) {
-		area = find_setter(trial->requirement, lack->gate);
-		place = &lack->gate->place;
-	}
-	return lint_note(trial->lint, area, place, text);
-}
-
-/* Judges; notes it where nobody could give it. */
-static int judge_trial(bool *possible, const struct trial *trial, const char *when)
-{
-	static const struct approval_set nothing;
-	const struct class_need *first = NULL;
-	const struct requirement timeless = lint_timeless(trial->requirement);
-	struct step_class class = {.requirement = &timeless,
-				   .authors = trial->authors,
-				   .author_count = trial->count,
-				   .approvals = &nothing};
-	struct judgement judgement;
-	MOW_AUTO(buf) lacks = BUF_INIT;
-	MOW_AUTO(buf) before = BUF_INIT;
-	MOW_AUTO(buf) advice = BUF_INIT;
-	MOW_AUTO(arena) arena = {0};
-
-	qsort(trial->authors, trial->count, sizeof *trial->authors, compare_people);
-	int result = judge_class(&judgement, trial->judge, &class, &arena, trial->lint->err);
-	if (result < 0)
-		return result;
-	*possible = judgement.state != MOW_IMPOSSIBLE;
-	if (*possible)
-		return MOW_OK;
-	for (size_t i = 0; i < judgement.need_count; i++) {
-		const struct class_need *need = judgement.needs[i];
-
-		if (need->folded || need->ask_count + need->got >= need->need)
+	for (size_t i = 0; result == MOW_OK && i < lint->asked.count; i++) {
+		const struct requirement *requirement = lint->asked.items[i].requirement;
+		size_t first = comings->count;
+		if (requirement == NULL || requirement->area == NULL || lint->asked.items[i].impossible == MAKERS_ALL)
 			continue;
-		if (first == NULL)
-			first = need;
-		add_lack(&lacks, trial, need);
-		add_advice(&advice, trial, need);
+		comings->asked = i;
+		result = each_person(lint->rules, requirement, add_person, comings);
+		for (size_t j = 0; result == MOW_OK && j < requirement->gate_count; j++)
+			result = add_teams(comings, requirement->gates[j].of, requirement->gates[j].of_count);
+		if (result == MOW_OK && requirement->responsible != NULL)
+			result = add_teams(comings, requirement->responsible->items, requirement->responsible->count);
+		unite(comings, first);
 	}
-	buf_addf(&before, "%s nobody can give %s", when, lacks.data != NULL ? lacks.data : "what it asks for");
-	if (buf_check(&lacks, trial->lint->err) || buf_check(&advice, trial->lint->err) ||
-	    buf_check(&before, trial->lint->err))
-		return MOW_ENOMEM;
-	/* What cannot be done by anybody comes first, then what one author is enough for. */
-	const struct lint_cause_text text = {before.data, advice.data, trial->file,
-					     trial->count == 0   ? 2
-					     : trial->count == 1 ? 1
-								 : 0};
-	return note(trial, first, &text);
+	if (result == MOW_OK)
+		unite(comings, 0);
+	return result;
 }
 
-/* "when @lena and @marc make the change" of the authors, at most three by name. */
-static int judge_when(bool *possible, struct trial *trial)
-{
-	MOW_AUTO(buf) when = BUF_INIT;
-	const struct rules *rules = trial->lint->rules;
+/* ---- Judging ------------------------------------------------------------------------------------------------------- */
 
-	buf_adds(&when, "when ");
-	for (size_t i = 0; i < trial->count && i < 3; i++)
-		buf_addf(&when, "%s%s", i > 0 ? ", " : "", people_label(rules, trial->authors[i]));
-	if (trial->count > 3)
-		buf_addf(&when, " and %zu more", trial->count - 3);
-	buf_adds(&when, trial->count == 1 ? " makes the change," : " make the change,");
-	return buf_check(&when, trial->lint->err) ? MOW_ENOMEM : judge_trial(possible, trial, when.data);
+/* Those who matter and are there today, and not at that moment. */
+struct absent {
+	const struct lint *lint;
+	int64_t moment;
+	size_t people[NAMES_SHOWN];
+	size_t count;
+};
+
+/* A person_fn. */
+static int add_absent(size_t person, void *context)
+{
+	struct absent *absent = context;
+	const struct rules *rules = absent->lint->rules;
+
+	for (size_t i = 0; i < absent->count; i++)
+		if (absent->people[i] == person)
+			return MOW_OK;
+	if (absent->count < NAMES_SHOWN && people_present(rules, person, absent->lint->now) &&
+	    !people_present(rules, person, absent->moment))
+		absent->people[absent->count++] = person;
+	return MOW_OK;
 }
 
-/* Those responsible made the change, then they and the accountable owner. */
-static int judge_makers(struct trial *trial, const size_t *makers, size_t count)
+/* "from 20 December on, without @lena, " */
+static int set_scene(struct buf *scene, const struct trial *trial, const struct requirement *requirement)
 {
-	size_t accountable = trial->lint->rules->owners[trial->requirement->accountable].index;
-	bool possible;
+	const struct lint *lint = trial->lint;
+	struct absent absent = {.lint = lint, .moment = trial->now};
+	char day[CLOCK_TEXT];
 
-	memcpy(trial->authors, makers, count * sizeof *makers);
-	trial->count = count;
-	int result = judge_when(&possible, trial);
-	if (result < 0 || !possible)
-		return result;
-	if (!has_person(trial->authors, count, accountable))
-		trial->authors[trial->count++] = accountable;
-	return judge_when(&possible, trial);
+	(void)each_person(lint->rules, requirement, add_absent, &absent);
+	clock_word_from(day, trial->now, lint->now);
+	buf_reset(scene);
+	buf_addf(scene, "from %s on, ", day);
+	for (size_t i = 0; i < absent.count; i++)
+		buf_addf(scene, "%s%s", i == 0 ? "without " : " and ", people_label(lint->rules, absent.people[i]));
+	buf_adds(scene, absent.count > 0 ? ", " : "");
+	return buf_check(scene, lint->err);
+}
+
+/* All that is to be judged at one moment. */
+static int judge_moment(struct trial *trial, const struct coming *comings, size_t count)
+{
+	MOW_AUTO_PTR(judge) judge = NULL;
+	MOW_AUTO(buf) scene = BUF_INIT;
+	struct lint *lint = trial->lint;
+	int result = judge_new(&judge, lint->rules, comings->moment, lint->err);
+
+	trial->judge = judge;
+	trial->now = comings->moment;
+	for (size_t i = 0; result == MOW_OK && i < count; i++) {
+		struct lint_requirement *asked = &lint->asked.items[comings[i].asked];
+		result = set_scene(&scene, trial, asked->requirement);
+		trial->scene = scene.data;
+		if (result == MOW_OK)
+			result = trial_judge(trial, asked);
+	}
+	return result;
+}
+
+static int judge_coming(struct trial *trial)
+{
+	MOW_AUTO(comings) comings = {.lint = trial->lint};
+	int result = gather(&comings);
+
+	trial->coming = true;
+	for (size_t i = 0, next; result == MOW_OK && i < comings.count; i = next) {
+		next = i + 1;
+		while (next < comings.count && comings.items[next].moment == comings.items[i].moment)
+			next++;
+		result = judge_moment(trial, &comings.items[i], next - i);
+	}
+	return result;
 }
 
 /* Where who pushes is all that counts, nobody's approval does, or that of one's own work alone. */
-static int note_pusher(struct lint *lint, const struct lint_requirement *asked)
+static int note_pusher(struct lint *lint, struct lint_requirement *asked)
 {
 	const struct requirement *requirement = asked->requirement;
 	const struct level_rule *level = &lint->rules->levels[requirement->level];
 	MOW_AUTO(buf) advice = BUF_INIT;
 
+	asked->impossible = MAKERS_ALL;
 	buf_addf(&advice, "let evidence in [mowners] or [level %s] list signed or forge too",
 		 level_name(requirement->level));
 	if (buf_check(&advice, lint->err))
@@ -187,49 +272,77 @@ static int note_pusher(struct lint *lint, const struct lint_requirement *asked)
 		level->self_approval
 			? "with evidence = pusher alone nobody can approve what somebody else made"
 			: "with evidence = pusher alone, and without self-approval, nobody can approve anything",
-		advice.data, asked->first, level->self_approval ? 0 : 2};
+		advice.data, asked->first, level->self_approval ? 3 : 5};
 	return lint_note(lint, requirement->area, &requirement->area->place, &text);
 }
 
-static int judge_requirement(struct lint *lint, struct judge *judge, struct lint_requirement *asked)
+static int judge_today(struct trial *trial)
 {
-	const struct requirement *requirement = asked->requirement;
-	struct trial trial = {lint, judge, requirement, NULL, 0, asked->first};
-	MOW_AUTO_FREE size_t *makers = NULL;
-	MOW_AUTO_FREE size_t *authors = NULL;
-	size_t maker_count = 0;
-	bool possible;
+	struct lint *lint = trial->lint;
 	int result = MOW_OK;
 
-	if (lint->rules->levels[requirement->level].evidence == EVIDENCE_PUSHER)
-		return note_pusher(lint, asked);
-	if (requirement->responsible != NULL)
-		result = lint_expand(&makers, &maker_count, lint, requirement->responsible->items,
-				     requirement->responsible->count);
-	if (result < 0)
-		return result;
-	trial.authors = authors = calloc(maker_count + 2, sizeof *authors);
-	if (authors == NULL)
-		return mow_fail_memory(lint->err);
-	result = judge_trial(&possible, &trial, "as things are today,");
-	if (result < 0 || !possible)
-		return result;
-	trial.authors[trial.count++] = lint->rules->owners[requirement->accountable].index;
-	result = judge_when(&possible, &trial);
-	asked->owner_impossible = !possible;
-	return result < 0 || !possible || maker_count == 0 ? result : judge_makers(&trial, makers, maker_count);
+	for (size_t i = 0; result == MOW_OK && i < lint->asked.count; i++) {
+		struct lint_requirement *asked = &lint->asked.items[i];
+		if (asked->requirement == NULL || asked->requirement->area == NULL)
+			continue;
+		result = lint->rules->levels[asked->requirement->level].evidence == EVIDENCE_PUSHER
+				 ? note_pusher(lint, asked)
+				 : trial_judge(trial, asked);
+	}
+	return result;
+}
+
+/* "on 3 January, without @lena, ", of the options. */
+static int set_today(struct buf *scene, const struct lint *lint)
+{
+	const struct mow_lint_options *options = lint->options;
+	char day[CLOCK_TEXT];
+
+	if (options->at != 0) {
+		clock_word_from(day, lint->now, lint->repo->now);
+		buf_addf(scene, "on %s, ", day);
+	}
+	for (size_t i = 0; i < options->without_count; i++)
+		buf_addf(scene, "%s%s", i == 0 ? "without " : " and ", options->without[i]);
+	buf_adds(scene, options->without_count > 0 ? ", " : "");
+	return buf_check(scene, lint->err);
+}
+
+/* Those of --author, teams expanded, each once; `out` has room for all. */
+static int find_given(size_t *out, size_t *count, const struct lint *lint)
+{
+	const struct mow_lint_options *options = lint->options;
+	MOW_AUTO_FREE size_t *owners = calloc(options->author_count + 1, sizeof *owners);
+	int result = owners == NULL ? mow_fail_memory(lint->err) : MOW_OK;
+
+	for (size_t i = 0; result == MOW_OK && i < options->author_count; i++)
+		result = owner_find(&owners[i], lint->rules, options->authors[i], lint->err);
+	if (result == MOW_OK)
+		*count = people_expand(out, lint->rules, owners, options->author_count, lint->now);
+	return result;
 }
 
 int lint_impossible(struct lint *lint)
 {
+	size_t room = lint->rules->people_count + 1;
 	MOW_AUTO_PTR(judge) judge = NULL;
-	int result = judge_new(&judge, lint->rules, lint->now, lint->err);
+	MOW_AUTO(buf) scene = BUF_INIT;
+	MOW_AUTO_FREE size_t *people = calloc(3 * room, sizeof *people);
+	struct trial trial = {.lint = lint, .now = lint->now};
 
-	for (size_t i = 0; result == MOW_OK && i < lint->asked.count; i++) {
-		const struct requirement *requirement = lint->asked.items[i].requirement;
-
-		if (requirement != NULL && requirement->area != NULL)
-			result = judge_requirement(lint, judge, &lint->asked.items[i]);
-	}
-	return result;
+	if (people == NULL)
+		return mow_fail_memory(lint->err);
+	trial.given = people;
+	trial.makers = people + room;
+	trial.authors = people + 2 * room;
+	int result = find_given(people, &trial.given_count, lint);
+	if (result == MOW_OK)
+		result = set_today(&scene, lint);
+	if (result == MOW_OK)
+		result = judge_new(&judge, lint->rules, lint->now, lint->err);
+	trial.judge = judge;
+	trial.scene = scene.data != NULL ? scene.data : "";
+	if (result == MOW_OK)
+		result = judge_today(&trial);
+	return result == MOW_OK ? judge_coming(&trial) : result;
 }

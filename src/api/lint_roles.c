@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "api/lint.h"
+#include "api/lint_trial.h"
 #include "base/error.h"
 
 /* Calls it for each requirement of files that somebody is accountable for, until one fails. */
@@ -37,7 +37,7 @@ static int report_deputy(struct lint *lint, const struct lint_requirement *asked
 	MOW_AUTO(buf) before = BUF_INIT;
 	MOW_AUTO(buf) advice = BUF_INIT;
 
-	if (has_deputy(lint, person) || requirement->escalate != NULL || asked->owner_impossible ||
+	if (has_deputy(lint, person) || requirement->escalate != NULL || (asked->impossible & MAKERS_OWNER) ||
 	    (lint->rules->levels[requirement->level].any &&
 	     (requirement->responsible != NULL || requirement->gate_count)))
 		return MOW_OK;

@@ -121,9 +121,10 @@ void install_say_put(struct buf *out, const struct install *install)
 	if (install->server)
 		add_guarded(out, install->repo);
 	const struct mow_finding_sink sink = {add_old_tree, out};
+	const struct mow_lint_options options = {.source = "HEAD"};
 	bool rules = !install->server || has_rules(install->repo);
 	if (install->server && rules)
-		(void)mow_lint(install->repo, "HEAD", &sink, NULL);
+		(void)mow_lint(install->repo, &options, &sink, NULL);
 	if (!rules)
 		add_line(out, "Next", "put an OWNERS file on the default branch: until then every push is accepted");
 }

@@ -1,18 +1,27 @@
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/array.h"
 #include "base/error.h"
 #include "base/findings.h"
 #include "base/map.h"
 #include "cmd/command.h"
 #include "cmd/handles.h"
+#include "cmd/options.h"
+#include "cmd/query.h"
 #include "cmd/terminal.h"
 #include "report/lint/lint.h"
 #include "report/phrase.h"
 
-enum { OPTION_FORMAT, OPTION_RULES };
+enum { OPTION_FORMAT, OPTION_AT, OPTION_WITHOUT, OPTION_AUTHOR, OPTION_RULES };
 static const struct command_option options[] = {
 	[OPTION_FORMAT] = {"format", 0, "", NULL},
+	[OPTION_AT] = {"at", 0, "DATE", "as things are on that day, or at that moment"},
+	[OPTION_WITHOUT] = {"without", 0, "WHO", QUERY_WITHOUT},
+	[OPTION_AUTHOR] =
+		{"author", 0, "WHO",
+		 "whether what this person made could be approved, in every area; given again, both together"},
 	[OPTION_RULES] = {"rules", 0, "REV", "the OWNERS files of this commit; \":\" those of the index"},
 	{NULL, 0, NULL, NULL},
 };
@@ -28,7 +37,26 @@ const struct command command_lint = {
 	.run = run,
 };
 
-/* What is asked about, and what was found. */
+struct names {
+	const char **items;
+	size_t count, capacity;
+};
+
+/* What is asked. */
+struct lint_question {
+	struct mow_lint_options options;
+	struct names without, authors;
+	size_t format;
+};
+
+static void lint_question_release(struct lint_question *question)
+{
+	free(question->without.items);
+	free(question->authors.items);
+}
+MOW_AUTO_DEFINE(lint_question)
+
+/* Which findings are asked for, and those that there are. */
 struct lint_output {
 	struct findings found;
 	size_t errors;
@@ -117,19 +145,19 @@ static int answer(const struct globals *globals, const struct lint_output *outpu
 	return status;
 }
 
-static int look(const struct globals *globals, const char *rules, size_t format, int count, char **files)
+static int look(const struct globals *globals, const struct lint_question *question, int count, char **files)
 {
 	MOW_AUTO_PTR(mow_repo) repo = NULL;
 	MOW_AUTO(lint_output) output = {0};
 	const struct mow_finding_sink sink = {take, &output};
 	struct mow_error err = {0};
 	int result = command_repo(&repo, globals, &err);
-	bool here = result == MOW_OK && rules == NULL && !mow_repo_is_bare(repo);
+	bool here = result == MOW_OK && question->options.source == NULL && !mow_repo_is_bare(repo);
 
 	for (int i = 0; result == MOW_OK && i < count; i++)
 		result = take_file(&output, repo, files[i], here, &err);
 	if (result == MOW_OK)
-		result = mow_lint(repo, rules, &sink, &err);
+		result = mow_lint(repo, &question->options, &sink, &err);
 	if (result == MOW_ERULES && output.files.count == 0 && output.errors == 0)
 		return command_fail(&err);
 	if (result != MOW_OK && result != MOW_ERULES)
@@ -138,21 +166,54 @@ static int look(const struct globals *globals, const char *rules, size_t format,
 		(void)mow_fail_memory(&err);
 		return command_fail(&err);
 	}
-	return answer(globals, &output, format);
+	return answer(globals, &output, question->format);
+}
+
+static int add_name(struct names *names, const char *name)
+{
+	struct mow_error err = {0, ""};
+
+	if (array_reserve(names, 1) != MOW_OK) {
+		(void)mow_fail_memory(&err);
+		return command_fail(&err);
+	}
+	names->items[names->count++] = name;
+	return EXIT_YES;
+}
+
+/* EXIT_YES, or what is wrong was said. */
+static int take_option(struct lint_question *question, int option, const char *value)
+{
+	switch (option) {
+	case OPTION_FORMAT:
+		question->format = format_find(lint_formats, value);
+		break;
+	case OPTION_AT:
+		return options_clock(&question->options.at, &command_lint, "at", value) ? EXIT_YES : EXIT_USAGE;
+	case OPTION_WITHOUT:
+		return add_name(&question->without, value);
+	case OPTION_AUTHOR:
+		return add_name(&question->authors, value);
+	default:
+		question->options.source = value;
+		break;
+	}
+	return EXIT_YES;
 }
 
 static int run(const struct globals *globals, int argc, char **argv)
 {
-	const char *rules = globals->rules;
+	MOW_AUTO(lint_question) question = {.options = {.source = globals->rules}};
 	const char *value = NULL;
-	size_t format = 0;
-	int option, first;
+	int option, first, status = EXIT_YES;
 
-	while ((option = command_next_option(&command_lint, argc, argv, &value, &first)) >= 0) {
-		if (option == OPTION_FORMAT)
-			format = format_find(lint_formats, value);
-		else
-			rules = value;
-	}
-	return option == -1 ? look(globals, rules, format, argc - first, argv + first) : EXIT_USAGE;
+	while (status == EXIT_YES && (option = command_next_option(&command_lint, argc, argv, &value, &first)) != -1)
+		status = option >= 0 ? take_option(&question, option, value) : EXIT_USAGE;
+	if (status != EXIT_YES)
+		return status;
+	question.options.without = question.without.items;
+	question.options.without_count = question.without.count;
+	question.options.authors = question.authors.items;
+	question.options.author_count = question.authors.count;
+	return look(globals, &question, argc - first, argv + first);
 }

@@ -65,11 +65,12 @@ static int look_beside(struct matrix_output *output, struct beside *beside, cons
 {
 	const struct query *query = &question->query;
 	const struct mow_matrix_options asked = {.by = MOW_MATRIX_PEOPLE, .under = output->under};
+	const struct mow_lint_options looked = {.source = query->source};
 	const struct mow_finding_sink sink = {findings_keep, &beside->found};
 	int result = mow_matrix_new(&beside->load, query->rules, &asked, err);
 
 	if (result == MOW_OK)
-		result = mow_lint(query->repo, query->source, &sink, err);
+		result = mow_lint(query->repo, &looked, &sink, err);
 	if (result == MOW_OK)
 		result = mow_repo_name(&output->name, query->repo, err);
 	if (result == MOW_OK && beside->found.failed)

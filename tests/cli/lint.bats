@@ -178,3 +178,29 @@ good() {
 	run_split mowners lint --nonsense
 	[ "$status" -eq 2 ]
 }
+
+@test "--at, --without, --author: who could not approve then" {
+	repo_new
+	good
+	commit_all good
+	run_split mowners --now 2026-11-22 lint --without @marc
+	[ "$status" -eq 1 ]
+	[[ $output == *"OWNERS:7:1: warning: without @marc, when @lena makes the change, nobody can give the decision of @lena in [brand], such as for brand/logo.svg; "*" [impossible]"* ]]
+	run_split mowners --now 2026-11-22 lint --without @marc --without @lena --without tomas@example.com
+	[[ $output == *"without @marc and @lena and tomas@example.com, nobody can give the decision of @tomas in [rules], such as for OWNERS"* ]]
+	sed -i 's/^@marc .*/&, away 2027-01-04..2027-01-10/' OWNERS
+	run_split mowners --now 2026-11-22 lint --author @lena --author @marc
+	[ "$status" -eq 1 ]
+	[[ $output == *"OWNERS:7:1: warning: when @lena, @marc make the change, nobody can give the decision of @lena in [brand]"* ]]
+	[[ $output == *"from 4 January 2027 on, without @marc, when @lena makes the change, nobody can give"* ]]
+	run_split mowners --now 2026-11-22 lint --at 2027-01-05
+	[[ $output == *": on 5 January 2027, when @lena makes the change, nobody can give"* ]]
+	run_split mowners --now 2026-11-22 lint --at 2027-01-11
+	[ "$status" -eq 0 ]
+	run_split mowners lint --at soon
+	[ "$status" -eq 2 ]
+	[[ $stderr == *"--at is a day"* ]]
+	run_split mowners lint --without @mark
+	[ "$status" -eq 2 ]
+	[ "$stderr" = "mowners: @mark is nobody whom the OWNERS files know; did you mean @marc?" ]
+}

@@ -365,6 +365,117 @@ static void test_row(void **state)
 	buf_release(&noted.out);
 }
 
+/* ---- Who could not approve, then ---------------------------------------------------------------------------------- */
+
+/* 2 and 6 December 2026. */
+#define DECEMBER(day) (1796083200 + ((day)-1) * INT64_C(86400))
+#define NAMES(...)            \
+	(const char *const[]) \
+	{                     \
+		__VA_ARGS__   \
+	}
+
+/* Line 8 is [a]; @tomas and @lena act for each other, and @p and @q for @p. */
+#define TIMES                                                                                     \
+	HEAD "[a]\npath = /brand/\naccountable = @p\nresponsible = @r\n[people]\n" OWNER          \
+	     "@p = P <p@example.com>, away 2026-12-01..2026-12-10, deputy @q\n"                   \
+	     "@q = Q <q@example.com>, away 2026-12-05..2026-12-20, away 2027-04-01..2027-04-30\n" \
+	     "@r = R <r@example.com>, until 2026-12-31\n"
+#define REVIEW(gate) HEAD "[a]\npath = /brand/\nreview = " gate "\n[people]\n" OWNER
+
+static const struct question {
+	const char *name;
+	const char *rules;
+	struct mow_lint_options options;
+	const char *found; /* the messages of impossible, or the error */
+} questions[] = {
+	{"coming: nobody from the day on which both are away",
+	 TIMES,
+	 {.at = 0},
+	 "from 5 December on, without @p and @q, nobody can give the decision of @p in [a], such as for brand/logo; @q, "
+	 "who acts for @p, cannot either: absent, or among those who make the change; let somebody else decide or make it"},
+	{"at: the day itself, and not what has passed by then",
+	 TIMES,
+	 {.at = DECEMBER(6)},
+	 "on 6 December, nobody can give the decision of @p in [a], such as for brand/logo; @q, who acts for @p, cannot "
+	 "either: absent, or among those who make the change; let somebody else decide or make it"},
+	{"at: when all are back", TIMES, {.at = DECEMBER(22)}, ""},
+	{"without: whose deputy acts no more",
+	 TIMES,
+	 {.without = NAMES("@Q"), .without_count = 1},
+	 "without @Q, when @p makes the change, nobody can give the decision of @p in [a], such as for brand/logo; @q, who "
+	 "acts for @p, cannot either: absent, or among those who make the change; let somebody else decide or make it\n"
+	 "from 1 December on, without @p, nobody can give the decision of @p in [a], such as for brand/logo; @q, who acts "
+	 "for @p, cannot either: absent, or among those who make the change; let somebody else decide or make it"},
+	{"author: on a day on which they alone could decide",
+	 TIMES,
+	 {.at = DECEMBER(2), .authors = NAMES("q@example.com"), .author_count = 1},
+	 "on 2 December, when @q makes the change, nobody can give the decision of @p in [a], such as for brand/logo; @q, "
+	 "who acts for @p, cannot either: absent, or among those who make the change; let somebody else decide or make it\n"
+	 "from 5 December on, without @q, nobody can give the decision of @p in [a], such as for brand/logo; @q, who acts "
+	 "for @p, cannot either: absent, or among those who make the change; let somebody else decide or make it"},
+	{"author: two together",
+	 REVIEW("1 of x@x.org y@x.org"),
+	 {.authors = NAMES("x@x.org", "Y@x.org"), .author_count = 2},
+	 "when x@x.org, y@x.org make the change, nobody can give the review of 1 of x@x.org y@x.org in [a], such as for "
+	 "brand/logo; add people to 1 of x@x.org y@x.org who are there and do not make the change"},
+	{"coming: the end of service",
+	 REVIEW("@p") "@p = P <p@example.com>, until 2026-12-31\n",
+	 {.at = 0},
+	 "from 1 January 2027 on, without @p, nobody can give the review of @p in [a], such as for brand/logo; add people to "
+	 "@p who are there and do not make the change"},
+	{"coming: not what is more than 90 days away",
+	 REVIEW("@p") "@p = P <p@example.com>, until 2027-02-20\n",
+	 {.at = 0},
+	 ""},
+	{"coming: the end of a team",
+	 REVIEW("1 of @t") "[teams]\n@t = @lena x@x.org, until 2026-12-10\n",
+	 {.at = 0},
+	 "from 11 December on, nobody can give the review of 1 of @t in [a], such as for brand/logo; add people to 1 of @t "
+	 "who are there and do not make the change"},
+	{"coming: who makes it from a day on",
+	 HEAD "[a]\npath = /brand/\nreview = x@x.org\nresponsible = @t\n[people]\n" OWNER
+	      "[teams]\n@t = x@x.org, from 2026-12-10\n",
+	 {.at = 0},
+	 "from 10 December on, when x@x.org makes the change, nobody can give the review of x@x.org in [a], such as "
+	 "for brand/logo; add people to x@x.org who are there and do not make the change"},
+	{"author: nobody of that name",
+	 TIMES,
+	 {.authors = NAMES("@lenna"), .author_count = 1},
+	 "@lenna is nobody whom the OWNERS files know; did you mean @lena?"},
+	{"without: nobody of that name",
+	 TIMES,
+	 {.without = NAMES("@lenna"), .without_count = 1},
+	 "@lenna is nobody whom the OWNERS files know; did you mean @lena?"},
+};
+
+static void add_message(const struct mow_finding *finding, void *context)
+{
+	struct buf *out = context;
+
+	if (strcmp(finding->code, "impossible") == 0)
+		buf_addf(out, "%s%s", out->len > 0 ? "\n" : "", finding->message);
+}
+
+static void test_question(void **state)
+{
+	const struct question *question = *state;
+	const struct mow_repo_options options = {.dir = "lint", .now = 1795305600};
+	MOW_AUTO(buf) found = BUF_INIT;
+	const struct mow_finding_sink sink = {add_message, &found};
+	struct mow_repo *repo = NULL;
+	struct mow_error err;
+
+	write_file("lint/OWNERS", question->rules);
+	sh("rm -f lint/OWNERS.signers");
+	if (mow_repo_open(&repo, &options, &err) != MOW_OK)
+		fail_msg("%s", err.message);
+	if (mow_lint(repo, &question->options, &sink, &err) != MOW_OK)
+		buf_adds(&found, err.message);
+	mow_repo_free(repo);
+	assert_string_equal(found.len > 0 ? found.data : "", question->found);
+}
+
 static int setup(void **state)
 {
 	if (fixture_setup(state) != 0)
@@ -377,9 +488,12 @@ static int setup(void **state)
 
 int main(void)
 {
-	static struct CMUnitTest tests[COUNT(rows)];
+	static struct CMUnitTest tests[COUNT(rows) + COUNT(questions)];
 
 	for (size_t i = 0; i < COUNT(rows); i++)
 		tests[i] = (struct CMUnitTest){rows[i].name, test_row, NULL, NULL, (void *)&rows[i]};
+	for (size_t i = 0; i < COUNT(questions); i++)
+		tests[COUNT(rows) + i] =
+			(struct CMUnitTest){questions[i].name, test_question, NULL, NULL, (void *)&questions[i]};
 	return cmocka_run_group_tests(tests, setup, fixture_teardown);
 }

@@ -1,0 +1,31 @@
+/* A requirement, judged as if somebody had made a change at some moment and nobody had approved it yet. */
+#ifndef MOW_API_LINT_TRIAL_H
+#define MOW_API_LINT_TRIAL_H
+
+#include "api/lint.h"
+#include "verdict/verdict.h"
+
+/* Who makes the change, bits of `impossible`: nobody whom the rules know, the accountable owner, those responsible,
+ * both, those of the options. */
+enum lint_makers { MAKERS_NOBODY = 1, MAKERS_OWNER = 2, MAKERS_RESPONSIBLE = 4, MAKERS_BOTH = 8, MAKERS_GIVEN = 16 };
+#define MAKERS_ALL 31u
+
+/* A moment at which requirements are judged. */
+struct trial {
+	struct lint *lint;
+	struct judge *judge; /* of `now` */
+	int64_t now;
+	bool coming;         /* it is not the one that the lint is about */
+	const char *scene;   /* "from 20 December on, without @lena, "; "": as things are today */
+	const size_t *given; /* MAKERS_GIVEN */
+	size_t given_count;  /* 0: there are none */
+	size_t *makers;      /* scratch: room for all people, twice */
+	size_t *authors;     /* behind them */
+	size_t author_count; /* of those who make the change that is judged */
+	const struct lint_requirement *asked;
+};
+
+/* Judges what has not been found impossible before, notes it and marks it. */
+int trial_judge(struct trial *trial, struct lint_requirement *asked);
+
+#endif
