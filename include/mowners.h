@@ -49,6 +49,7 @@
 #include "mowners/matrix.h"
 #include "mowners/effects.h"
 #include "mowners/keys.h"
+#include "mowners/edit.h"
 #include "mowners/verdict.h"
 #include "mowners/remote.h"
 #include "mowners/record.h"
@@ -57,5 +58,6 @@
 #include "mowners/push.h"
 #include "mowners/audit.h"
 #include "mowners/agenda.h"
+#include "mowners/doctor.h"
 
 #endif

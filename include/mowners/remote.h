@@ -98,6 +98,9 @@ MOW_API int mow_sync(struct mow_sync *out, struct mow_repo *repo, const char *re
  * audit. */
 MOW_API int mow_repo_fetch_approvals(struct mow_repo *repo, const char *remote, bool on, struct mow_error *err);
 
+/* Whether it does: of the records. */
+MOW_API int mow_repo_fetches_approvals(bool *out, struct mow_repo *repo, const char *remote, struct mow_error *err);
+
 /* What came of mow_store_convert. */
 struct mow_conversion {
 	bool needed;        /* false: the records were in the present layout already, or there are none */

@@ -329,3 +329,8 @@ int mow_repo_fetch_approvals(struct mow_repo *repo, const char *remote, bool on,
 	int result = fetch_by(repo, key.data, approvals.data, on, err);
 	return result == MOW_OK ? fetch_by(repo, key.data, audit.data, on, err) : result;
 }
+
+int mow_repo_fetches_approvals(bool *out, struct mow_repo *repo, const char *remote, struct mow_error *err)
+{
+	return repo_fetches(out, repo->git, remote, STORE_REF, err);
+}

@@ -117,6 +117,33 @@ int mow_repo_each_branch(struct mow_repo *repo, mow_ref_fn *each, void *context,
 	return result ? result : repo_each_ref(repo->git, "refs/remotes/", tell_ref, &walk, err);
 }
 
+struct alias_walk {
+	struct mow_repo *repo;
+	mow_ref_fn *each;
+	void *context;
+	struct mow_error *err;
+};
+
+static int tell_alias(const char *name, const struct oid *oid, void *context)
+{
+	const struct alias_walk *walk = context;
+	MOW_AUTO(buf) target = BUF_INIT;
+	int result = repo_symbolic(&target, walk->repo->git, name, walk->err);
+
+	(void)oid;
+	if (result != MOW_OK)
+		return result == MOW_ENOTFOUND ? MOW_OK : result;
+	return walk->each(name, target.data, walk->context);
+}
+
+int mow_repo_each_alias(struct mow_repo *repo, mow_ref_fn *each, void *context, struct mow_error *err)
+{
+	struct alias_walk walk = {repo, each, context, err};
+	int result = repo_each_ref(repo->git, "refs/heads/", tell_alias, &walk, err);
+
+	return result ? result : repo_each_ref(repo->git, "refs/tags/", tell_alias, &walk, err);
+}
+
 static bool lies_in(const char *path, const char *folder)
 {
 	return folder != NULL && strncmp(path, folder, strlen(folder)) == 0;

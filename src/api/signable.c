@@ -7,6 +7,7 @@
 
 #include "api/verdict.h"
 #include "base/error.h"
+#include "policy/target.h"
 
 /* A state of the rules, as far as it lacks a key; nothing where it does not. */
 struct lack {
@@ -124,28 +125,28 @@ static int judge_keys(struct lack *out, const struct policy *policy, int64_t now
 }
 
 /* Without rules, or with errors in them that are told elsewhere, nothing lacks. */
-static int look(struct lack *out, const struct change *change, const struct oid *tree, struct mow_error *err)
+static int look(struct lack *out, const struct mow_repo *repo, const struct oid *tree, struct mow_error *err)
 {
-	const struct policy_request request = {.now = change->repo->now};
+	const struct policy_request request = {.now = repo->now};
 	MOW_AUTO(policy) policy = POLICY_INIT;
 	MOW_AUTO(snapshot) snapshot = {0};
 
-	snapshot_open_tree(&snapshot, change->repo->git, tree);
+	snapshot_open_tree(&snapshot, repo->git, tree);
 	int result = policy_open(&policy, &snapshot, &request, err);
 	if (result != MOW_OK || policy_rules(&policy) == NULL || policy_rules(&policy)->broken)
 		return result;
-	return judge_keys(out, &policy, change->repo->now, err);
+	return judge_keys(out, &policy, repo->now, err);
 }
 
 int signable_find(struct findings *out, const struct change *change, struct mow_error *err)
 {
 	MOW_AUTO(lack) before = {BUF_INIT, BUF_INIT, BUF_INIT, 0};
 	MOW_AUTO(lack) after = {BUF_INIT, BUF_INIT, BUF_INIT, 0};
-	int result = look(&after, change, &change->new_tree, err);
+	int result = look(&after, change->repo, &change->new_tree, err);
 
 	if (result != MOW_OK || after.what.len == 0)
 		return result;
-	result = look(&before, change, &change->old_tree, err);
+	result = look(&before, change->repo, &change->old_tree, err);
 	if (result != MOW_OK || before.what.len > 0)
 		return result;
 	findings_add(
@@ -155,4 +156,24 @@ int signable_find(struct findings *out, const struct change *change, struct mow_
 		"administrator name a file of keys on the server: git config mowners.allowedSigners FILE",
 		after.what.data, after.keys.data);
 	return out->failed ? mow_fail_memory(err) : MOW_OK;
+}
+
+int mow_rules_unsignable(const char **what, struct mow_repo *repo, struct mow_error *err)
+{
+	MOW_AUTO(lack) lack = {BUF_INIT, BUF_INIT, BUF_INIT, 0};
+	MOW_AUTO(target) target = TARGET_INIT;
+	struct oid tree = {{0}};
+	int result = target_server(&target, repo->git, err);
+
+	if (result == MOW_OK && !oid_is_zero(&target.tip))
+		result = repo_commit_tree(&tree, repo->git, &target.tip, err);
+	if (result == MOW_OK)
+		result = look(&lack, repo, &tree, err);
+	if (result != MOW_OK)
+		return result;
+	const char *kept = lack.what.len > 0 ? arena_dup(&repo->arena, lack.what.data, lack.what.len) : NULL;
+	if (lack.what.len > 0 && kept == NULL)
+		return mow_fail_memory(err);
+	*what = kept;
+	return MOW_OK;
 }

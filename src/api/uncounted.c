@@ -11,15 +11,13 @@ static unsigned bit_of(enum approval_lack lack, enum level level)
 	return 1u << ((unsigned)lack * LEVEL_COUNT + (unsigned)level);
 }
 
-/* "record 0123456789ab by @lena", "evidence line 3 (gitlab!42 review 77) by @lena" */
+/* "record 0123456789ab by @lena", "gitlab!42 review 77 by @lena", "evidence line 3 by @lena" */
 static void add_approval(struct buf *out, const struct rules *rules, const struct approval *approval)
 {
 	if (strlen(approval->id) == DIGEST_HEX - 1)
 		buf_addf(out, "record %.12s", approval->id);
 	else
-		buf_adds(out, approval->id);
-	if (approval->source != NULL)
-		buf_addf(out, " (%s)", approval->source);
+		buf_adds(out, approval->source != NULL ? approval->source : approval->id);
 	buf_addf(out, " by %s", people_label(rules, approval->person));
 }
 

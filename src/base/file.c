@@ -1,8 +1,8 @@
 #include "base/file.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <ftw.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -115,11 +115,23 @@ static bool write_all(int fd, const char *bytes, size_t len)
 	return true;
 }
 
+static void add_folder(struct buf *out, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (slash == NULL)
+		buf_adds(out, ".");
+	else
+		buf_add(out, path, slash == path ? 1 : (size_t)(slash - path));
+}
+
 /* So that the new name survives a crash as well as the bytes do. File systems that cannot are let off. */
 static void sync_folder(const char *path)
 {
-	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	MOW_AUTO(buf) folder = BUF_INIT;
 
+	add_folder(&folder, path);
+	int fd = folder.failed ? -1 : open(folder.data, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd < 0)
 		return;
 	(void)fsync(fd);
@@ -144,16 +156,38 @@ struct content {
 	unsigned mode;
 };
 
-/* `temporary` is a template for a file beside `path`, whose name it gets. */
+/* `temporary` is a template for a file, whose name it gets. False: there is none; errno says why. */
+static bool create(char *temporary, const struct content *content)
+{
+	int fd = mkostemp(temporary, O_CLOEXEC);
+
+	if (fd < 0)
+		return false;
+	if (fill(fd, content->bytes, content->len, content->mode))
+		return true;
+	int number = errno;
+	(void)unlink(temporary);
+	errno = number;
+	return false;
+}
+
+/* The template of a name beside a file. */
+static void add_template(struct buf *out, const char *path)
+{
+	add_folder(out, path);
+	buf_adds(out, "/.mowners-XXXXXX");
+}
+
+/* `temporary` is that of a file beside `path`. */
 static int replace(char *temporary, const char *path, const struct content *content, struct mow_error *err)
 {
 	struct hold hold;
 
 	hold_signals(&hold);
-	int fd = mkostemp(temporary, O_CLOEXEC);
-	bool good = fd >= 0 && fill(fd, content->bytes, content->len, content->mode) && rename(temporary, path) == 0;
+	bool created = create(temporary, content);
+	bool good = created && rename(temporary, path) == 0;
 	int number = errno;
-	if (fd >= 0 && !good)
+	if (created && !good)
 		(void)unlink(temporary);
 	hold_release(&hold);
 	errno = number;
@@ -162,22 +196,88 @@ static int replace(char *temporary, const char *path, const struct content *cont
 
 int file_write(const char *path, const void *bytes, size_t len, unsigned mode, struct mow_error *err)
 {
-	MOW_AUTO(buf) folder = BUF_INIT;
 	MOW_AUTO(buf) temporary = BUF_INIT;
-	const char *slash = strrchr(path, '/');
 
-	if (slash == NULL)
-		buf_adds(&folder, ".");
-	else
-		buf_add(&folder, path, slash == path ? 1 : (size_t)(slash - path));
-	buf_addf(&temporary, "%s/.mowners-XXXXXX", folder.data);
-	if (folder.failed || temporary.failed)
+	add_template(&temporary, path);
+	if (temporary.failed)
 		return mow_fail_memory(err);
 	int result = replace(temporary.data, path, &(struct content){bytes, len, mode}, err);
-	if (result != MOW_OK)
-		return result;
-	sync_folder(folder.data);
+	if (result == MOW_OK)
+		sync_folder(path);
+	return result;
+}
+
+/* ---- Several files at once ---- */
+
+/* The files beside those that they are to replace: names that end in a NUL, one behind the other. */
+struct beside {
+	struct buf names;
+	size_t count; /* that are there */
+};
+
+static int create_all(struct beside *beside, const struct file_change *changes, size_t count, struct mow_error *err)
+{
+	char *name = beside->names.data;
+
+	for (; beside->count < count; beside->count++) {
+		const struct file_change *change = &changes[beside->count];
+		if (!create(name, &(struct content){change->new, change->new_len, change->mode}))
+			return fail_path(err, "write", change->path);
+		name += strlen(name) + 1;
+	}
 	return MOW_OK;
+}
+
+/* Puts them into place from the first on; `*done` have been. */
+static int move_all(size_t *done, const struct beside *beside, const struct file_change *changes, struct mow_error *err)
+{
+	const char *name = beside->names.data;
+
+	for (; *done < beside->count; ++*done) {
+		if (rename(name, changes[*done].path) != 0)
+			return fail_path(err, "write", changes[*done].path);
+		name += strlen(name) + 1;
+	}
+	return MOW_OK;
+}
+
+/* After a failure: what was replaced is as before, and nothing lies beside the rest. */
+static void undo(const struct beside *beside, size_t done, const struct file_change *changes)
+{
+	const char *name = beside->names.data;
+
+	for (size_t i = 0; i < beside->count; i++) {
+		if (i < done)
+			(void)file_write(changes[i].path, changes[i].old, changes[i].old_len, changes[i].mode, NULL);
+		else
+			(void)unlink(name);
+		name += strlen(name) + 1;
+	}
+}
+
+int file_write_all(const struct file_change *changes, size_t count, struct mow_error *err)
+{
+	struct beside beside = {BUF_INIT, 0};
+	size_t done = 0;
+	struct hold hold;
+
+	for (size_t i = 0; i < count; i++) {
+		add_template(&beside.names, changes[i].path);
+		buf_addc(&beside.names, '\0');
+	}
+	int result = buf_check(&beside.names, err);
+	hold_signals(&hold);
+	if (result == MOW_OK)
+		result = create_all(&beside, changes, count, err);
+	if (result == MOW_OK)
+		result = move_all(&done, &beside, changes, err);
+	if (result != MOW_OK)
+		undo(&beside, done, changes);
+	hold_release(&hold);
+	for (size_t i = 0; result == MOW_OK && i < count; i++)
+		sync_folder(changes[i].path);
+	buf_release(&beside.names);
+	return result;
 }
 
 /* The template of a temporary name, for mkdtemp and mkstemp; `below` gets the folder. */
@@ -233,19 +333,22 @@ int file_append(int fd, const void *bytes, size_t len, struct mow_error *err)
 	return write_all(fd, bytes, len) ? MOW_OK : mow_fail_errno(err, "cannot write a temporary file");
 }
 
+static int remove_entry(const char *path, const struct stat *st, int type, struct FTW *walk)
+{
+	(void)st;
+	(void)type;
+	(void)walk;
+	(void)remove(path);
+	return 0;
+}
+
 void file_temp_release(struct file_temp *temp)
 {
-	struct dirent *entry;
+	enum { OPEN_FOLDERS = 8 };
 
 	if (temp->path[0] == '\0')
 		return;
-	DIR *dir = opendir(temp->path);
-	while (dir != NULL && (entry = readdir(dir)) != NULL)
-		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
-			(void)unlinkat(dirfd(dir), entry->d_name, 0);
-	if (dir != NULL)
-		(void)closedir(dir);
-	(void)rmdir(temp->path);
+	(void)nftw(temp->path, remove_entry, OPEN_FOLDERS, FTW_DEPTH | FTW_PHYS);
 	temp->path[0] = '\0';
 	hold_release(&temp->hold);
 }

@@ -20,7 +20,21 @@ int file_read_named(struct buf *out, const char *path, size_t limit, struct mow_
 /* Writes it whole or not at all: a temporary file beside it, fsync, rename. `mode` as of chmod, whatever the umask. */
 int file_write(const char *path, const void *bytes, size_t len, unsigned mode, struct mow_error *err);
 
-/* A folder of one's own (0700) below TMPDIR or /tmp, removed with the files in it (one level) on release. */
+/* A file that is there, and what it is to hold instead; `mode` as above. */
+struct file_change {
+	const char *path;
+	const char *old;
+	size_t old_len;
+	const char *new;
+	size_t new_len;
+	unsigned mode;
+};
+
+/* The same for several, all or none: those that were replaced before one could not be get their old bytes back. */
+int file_write_all(const struct file_change *changes, size_t count, struct mow_error *err);
+
+/* A folder of one's own (0700) below TMPDIR or /tmp, removed with all that is in it on release; links are not followed.
+ */
 struct file_temp {
 	char path[256]; /* "" : none */
 	struct hold hold;

@@ -182,6 +182,14 @@ static void summarize(const struct job *job)
 		command_warn(job->globals, "%s", err.message);
 }
 
+/* What is run by hand has a reader, and no page that folds. */
+static enum check_fold fold_of(const struct job *job)
+{
+	if (job->place.by_hand)
+		return CHECK_FOLD_NONE;
+	return job->place.at.forge->has_sections ? CHECK_FOLD_SECTIONS : CHECK_FOLD_GROUPS;
+}
+
 static int judge(struct job *job, struct mow_error *err)
 {
 	const struct forge *forge = job->place.at.forge;
@@ -210,6 +218,7 @@ static int judge(struct job *job, struct mow_error *err)
 		.where = where,
 		.found = true,
 		.explain = job->asked->explain,
+		.fold = fold_of(job),
 		.format = job->asked->format,
 		.silent = job->asked->all,
 		.document = &job->document,

@@ -4,7 +4,6 @@
 
 #include "cmd/commit_name.h"
 #include "cmd/handles.h"
-#include "report/check/check.h"
 #include "report/phrase.h"
 
 enum { GROUPS_SHOWN = 12 };
@@ -62,6 +61,7 @@ static void write_verdict(struct buf *out, const struct globals *globals, const 
 				  .prefix = mow_repo_prefix(repo),
 				  .groups = request->explain ? 0 : GROUPS_SHOWN,
 				  .explain = request->explain,
+				  .fold = request->fold,
 				  .color = globals->color};
 	struct commit_name_request about = {.commit = mow_verdict_new_tip(verdict),
 					    .target = mow_verdict_target(verdict),

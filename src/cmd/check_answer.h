@@ -3,6 +3,7 @@
 #define MOW_CMD_CHECK_ANSWER_H
 
 #include "cmd/command.h"
+#include "report/check/check.h"
 
 struct check_request {
 	struct mow_change_options change;
@@ -10,6 +11,7 @@ struct check_request {
 	const char *binds, *where; /* as of struct check_view */
 	bool found;                /* what is to be judged was found out, not given: whatever fails, it is undecided */
 	bool explain;
+	enum check_fold fold; /* as of struct check_view */
 	size_t format;        /* of check_formats */
 	bool silent;          /* nothing goes to stdout, and no warnings to stderr */
 	struct buf *document; /* gets the same answer as Markdown; NULL */

@@ -68,7 +68,9 @@ struct command {
 	COMMAND("Deciding", log)       \
 	COMMAND("Deciding", audit)     \
 	COMMAND("Writing rules", lint) \
+	COMMAND("Writing rules", fmt)  \
 	COMMAND("Fitting in", install) \
+	COMMAND("Fitting in", doctor)  \
 	COMMAND("Fitting in", hook)    \
 	COMMAND("Fitting in", ci)      \
 	COMMAND("Fitting in", keys)    \

@@ -165,9 +165,9 @@ static int write_script(struct install *install, struct mow_error *err)
 	return buf_check(&install->bytes, err);
 }
 
-static const char *mark_of(const struct install *install)
+const char *install_mark(bool server)
 {
-	return install->server ? binary_mark : script_mark;
+	return server ? binary_mark : script_mark;
 }
 
 /* ---- Steps --------------------------------------------------------------------------------------------------------- */
@@ -261,10 +261,11 @@ static int carry_out_file(struct install *install, const struct mow_hooks *hooks
 	int result = check_shared(install, hooks, err);
 
 	if (result == MOW_OK)
-		result = hook_file_open(&install->file, hooks->folder, install_hook_name(install), mark_of(install),
-					err);
+		result = hook_file_open(&install->file, hooks->folder, install_hook_name(install),
+					install_mark(install->server), err);
 	if (result == MOW_OK && install->server)
-		result = hook_file_open(&install->audit, hooks->folder, INSTALL_AUDIT, mark_of(install), err);
+		result = hook_file_open(&install->audit, hooks->folder, INSTALL_AUDIT, install_mark(install->server),
+					err);
 	if (result == MOW_OK)
 		result = install->uninstall ? take_away(install, err) : put(install, err);
 	if (result == MOW_OK)
@@ -307,7 +308,7 @@ static int carry_out(struct install *install, struct mow_error *err)
 	int result = mow_repo_hooks(&hooks, install->repo, err);
 
 	if (result == MOW_OK && !install->server)
-		result = hook_manager_find(&install->manager, &hooks, mark_of(install), err);
+		result = hook_manager_find(&install->manager, &hooks, install_mark(install->server), err);
 	if (result != MOW_OK)
 		return command_fail(err);
 	return install->manager.kind != NULL ? carry_out_line(install, err) : carry_out_file(install, &hooks, err);

@@ -28,6 +28,9 @@ struct install {
 
 const char *install_hook_name(const struct install *install);
 
+/* What tells our hooks from others, whatever their version: bytes that they hold. */
+const char *install_mark(bool server);
+
 /* A hook of its own file. */
 void install_say_put(struct buf *out, const struct install *install);
 void install_say_taken(struct buf *out, const struct install *install);

@@ -89,6 +89,7 @@ struct forge {
 	const char *noun;         /* "pull request" */
 	char sign;                /* before a request's number: '#', '!' */
 	bool has_groups;          /* projects lie in groups of groups, and have numbers */
+	bool has_sections;        /* its log folds by marks of its own; false: by workflow commands */
 	const char *api;          /* of the one that everybody uses; NULL: there is none */
 	const char *api_path;     /* of the API on a server of one's own: "/api/v1" */
 	const char *refs;         /* "refs/pull/": what requests are, below their numbers */

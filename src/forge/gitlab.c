@@ -321,6 +321,7 @@ const struct forge forge_gitlab = {
 	.noun = "merge request",
 	.sign = '!',
 	.has_groups = true,
+	.has_sections = true,
 	.api = "https://gitlab.com/api/v4",
 	.api_path = "/api/v4",
 	.refs = "refs/merge-requests/",

@@ -183,3 +183,14 @@ const char *pusher_line_prefix(struct repo *repo)
 
 	return find_platform(&platform, repo, NULL) == MOW_OK ? platform->line_prefix : "";
 }
+
+int pusher_call(struct buf *out, struct repo *repo, const char *name, struct mow_error *err)
+{
+	const struct platform *platform;
+	int result = find_platform(&platform, repo, err);
+
+	if (result != MOW_OK || platform->variable == NULL)
+		return result;
+	buf_addf(out, "%s=%s", platform->variable, name);
+	return buf_check(out, err);
+}

@@ -23,6 +23,10 @@ struct pusher {
  */
 int pusher_find(struct pusher *out, struct repo *repo, struct arena *arena, struct mow_error *err);
 
+/* Appends the variable that tells a hook of that platform that `name` pushes, "GL_USER=NAME"; nothing where the
+ * platform uses none. */
+int pusher_call(struct buf *out, struct repo *repo, const char *name, struct mow_error *err);
+
 /* MOW_EINVAL: there is no platform of that name; the message has all that there are. */
 int pusher_check_platform(const char *name, struct mow_error *err);
 

@@ -45,7 +45,7 @@ reviewed() { # REVIEW…
 	ci
 	[ "$status" -eq 0 ]
 	[ "${lines[0]}" = "mowners: main: 1 changed file can land: approved by @lena and @greta" ]
-	[[ $stderr == *"(github#7 review 3) by github:stranger does not count: the rules know nobody with that account"* ]]
+	[[ $stderr == *"github#7 review 3 by github:stranger does not count: the rules know nobody with that account"* ]]
 }
 
 @test "the last review that is no comment is what an account thinks" {
@@ -67,7 +67,7 @@ reviewed() { # REVIEW…
 	ci
 	[ "$status" -eq 1 ]
 	[[ $output == *"email/hero.png"*"stopped"*"@marc stopped it on 2026-11-22 at 11:00 UTC, as github#7 review 2"* ]]
-	[[ $output != *"blog/post.md"* ]]
+	[[ $(unfolded) != *"blog/post.md"* ]]
 }
 
 @test "a request for changes of somebody without a role stops nothing" {
@@ -118,7 +118,7 @@ reviewed() { # REVIEW…
 	ci
 	[ "$status" -eq 1 ]
 	[[ $output == *"1 of 2 changed files cannot land yet"* ]]
-	[[ $output != *hero.png* ]]
+	[[ $(unfolded) != *hero.png* ]]
 	[ -z "$stderr" ]
 }
 
@@ -143,7 +143,7 @@ reviewed() { # REVIEW…
 	[ "$status" -eq 1 ]
 	[[ $output == *"1 of 3 changed files"* || $output == *"2 of 3 changed files"* ]]
 	[[ $output == *"email/hero.png"* ]]
-	[[ $output != *"blog/post.md"* ]]
+	[[ $(unfolded) != *"blog/post.md"* ]]
 	[[ $stderr == *"github#7 review 1"*"the forge does not say which commit it is for"* ]]
 	[[ $stderr == *"github#7 review 2 does not count: its account is gone"* ]]
 	[[ $stderr == *"github#7 review 4 does not count: its account is gone"* ]]
@@ -200,6 +200,25 @@ reviewed() { # REVIEW…
 	ci
 	[ "$status" -eq 1 ]
 	[[ $output == *"decision  @omar"* ]]
+}
+
+@test "what is approved stands in folds, one an area, and names do not break out of them" {
+	forge_world
+	request 7 topic email/hero.png brand/logo.svg blog/'::endgroup::' blog/'##[endgroup]' blog/$'a\n::error::b' social/post.md
+	reviewed "$(review 1 marc-gh APPROVED)" "$(review 2 omar-gh APPROVED)" "$(review 3 lena-gh APPROVED)"
+	ci
+	[ "$status" -eq 1 ]
+	[[ $output == *$'\n\n::group::blog: 3 files, approved\n  '* ]]
+	[[ $output == *$'\n::group::email: 1 file, approved\n  email/hero.png'*$'\n    decision  @marc  @marc approved\n::endgroup::\n'* ]]
+	[ "$(grep -c '^::group::' <<<"$output")" = "$(grep -c '^::endgroup::$' <<<"$output")" ]
+	! grep -E '^ *::' <<<"$output" | grep -vE '^::(group::[a-z]*: |endgroup::$)' || false
+	! grep '##' <<<"$output" || false
+	[[ $(unfolded) == "mowners: main: "*"  Ask "* ]]
+	[[ $(unfolded) != *blog/* ]]
+	unset GITHUB_ACTIONS
+	ci --platform github --api "$FORGE" --project acme/marketing --request 7
+	[[ $output != *blog* ]]
+	[[ $output != *::* ]]
 }
 
 @test "mode = advise: said, and 0" {

@@ -120,7 +120,7 @@ documents_tools() {
 	cat >"$SANDBOX/bin/mowners" <<-END
 		#!/bin/sh
 		case " \$* " in
-		*" --now "* | *" approve "* | *" log "* | *" install "* | *" hook "*) exec "$MOWNERS" "\$@" ;;
+		*" --now "* | *" approve "* | *" log "* | *" install "* | *" hook "* | *" doctor "*) exec "$MOWNERS" "\$@" ;;
 		esac
 		exec "$MOWNERS" --now $NOW "\$@"
 	END

@@ -125,8 +125,16 @@ commands() {
 	document_run "$PAGES/mowners-lint.1"
 }
 
+@test "examples of mowners-fmt(1)" {
+	document_run "$PAGES/mowners-fmt.1"
+}
+
 @test "examples of mowners-install(1)" {
 	document_run "$PAGES/mowners-install.1"
+}
+
+@test "examples of mowners-doctor(1)" {
+	document_run "$PAGES/mowners-doctor.1"
 }
 
 @test "examples of mowners-hook(1)" {

@@ -124,6 +124,11 @@ ci() { # ARGUMENT…
 	fi
 }
 
+# What of the output shows without a click; folds must be whole.
+unfolded() {
+	sed $'/^::group::/,/^::endgroup::$/d; /^section_start:[0-9]*:mowners_[0-9]*[[]collapsed=true]\r\e[[]0K/,/^section_end:[0-9]*:mowners_[0-9]*\r\e[[]0K$/d' <<<"$output"
+}
+
 # It could not decide, for this reason, in one line.
 undecided() { # REASON [ARGUMENT…]
 	local reason=$1

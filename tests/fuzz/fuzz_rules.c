@@ -1,13 +1,15 @@
 /*
  * Any bytes as a root OWNERS file and, behind a line "=== nested", as a nested one. What comes back must hold together:
  * errors are in order, with known codes and one plain line each; what is not broken holds nothing that its readers
- * would have to doubt.
+ * would have to doubt, and means the same once it is laid out.
  */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/finding_codes.h"
+#include "rules/edit/layout.h"
+#include "rules/edit/meaning.h"
 #include "rules/people.h"
 #include "rules/read/read.h"
 
@@ -108,6 +110,25 @@ static void check_rules(const struct rules *rules)
 	free(people);
 }
 
+/* Laid out, a file without errors means the same, and laid out again it stays as it is. */
+static void check_layout(const char *bytes, size_t len)
+{
+	MOW_AUTO(edit_text) lines = EDIT_TEXT_INIT;
+	MOW_AUTO(edit_text) again = EDIT_TEXT_INIT;
+	MOW_AUTO(buf) text = BUF_INIT;
+	MOW_AUTO(buf) first = BUF_INIT;
+	MOW_AUTO(buf) second = BUF_INIT;
+	bool same = false;
+
+	buf_add(&text, bytes, len);
+	require(edit_text_read(&lines, text.data, text.len, NULL) == MOW_OK);
+	require(edit_layout(&first, &lines, NULL) == MOW_OK);
+	require(edit_means_same(&same, &text, &first, NULL) == MOW_OK && same);
+	require(edit_text_read(&again, first.data, first.len, NULL) == MOW_OK);
+	require(edit_layout(&second, &again, NULL) == MOW_OK);
+	require(second.len == first.len && memcmp(second.data, first.data, first.len) == 0);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static const char mark[] = "=== nested\n";
@@ -131,6 +152,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		require(rules->broken || rules->files[1]->broken == (last.count > 0));
 	}
 	check_rules(rules);
+	if (!rules->broken)
+		check_layout(bytes, root_len);
 	rules_free(rules);
 	return 0;
 }

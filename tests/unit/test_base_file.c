@@ -104,6 +104,32 @@ static void test_write_that_fails_leaves_nothing(void **state)
 	assert_int_equal(count_entries(place->temp.path), 0);
 }
 
+static void test_write_all_or_none(void **state)
+{
+	const struct place *place = *state;
+	MOW_AUTO(buf) other = BUF_INIT;
+	MOW_AUTO(buf) text = BUF_INIT;
+	struct mow_error err = {0};
+
+	buf_addf(&other, "%s/other", place->temp.path);
+	assert_int_equal(file_write(place->path.data, "old", 3, 0600, NULL), 0);
+	const struct file_change changes[] = {{place->path.data, "old", 3, "new", 3, 0640},
+					      {other.data, "", 0, "2", 1, 0600}};
+	/* A folder lets no file in its place: it is found out when the first one is there already. */
+	assert_int_equal(mkdir(other.data, 0700), 0);
+	assert_int_equal(file_write_all(changes, 2, &err), MOW_ESYSTEM);
+	assert_non_null(strstr(err.message, other.data));
+	assert_int_equal(file_read(&text, place->path.data, 3, NULL), 0);
+	assert_int_equal(count_entries(place->temp.path), 2);
+	assert_int_equal(rmdir(other.data), 0);
+	assert_int_equal(file_write_all(changes, 2, NULL), 0);
+	assert_int_equal(file_read(&text, place->path.data, 3, NULL), 0);
+	assert_int_equal(file_read(&text, other.data, 1, NULL), 0);
+	assert_string_equal(text.data, "oldnew2");
+	assert_int_equal(count_entries(place->temp.path), 2);
+	assert_int_equal(file_write_all(NULL, 0, NULL), 0);
+}
+
 static void test_write_without_a_folder(void **state)
 {
 	const struct place *place = *state;
@@ -282,6 +308,7 @@ int main(void)
 		IN_PLACE(test_write_and_read),
 		IN_PLACE(test_write_replaces_the_name),
 		IN_PLACE(test_write_that_fails_leaves_nothing),
+		IN_PLACE(test_write_all_or_none),
 		IN_PLACE(test_write_without_a_folder),
 		IN_PLACE(test_read_up_to_the_limit),
 		IN_PLACE(test_read_refuses_what_is_no_file),

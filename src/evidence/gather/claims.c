@@ -28,11 +28,9 @@ int gather_note(struct gather *gather, struct mow_error *err, const char *format
 
 int gather_note_claim(struct gather *gather, const struct claim *claim, const char *why, struct mow_error *err)
 {
-	if (claim->source != NULL)
-		return gather_note(gather, err, "%s (%s) by %s does not count: %s", claim->id, claim->source, claim->by,
-				   why);
 	if (claim->line > 0)
-		return gather_note(gather, err, "%s by %s does not count: %s", claim->id, claim->by, why);
+		return gather_note(gather, err, "%s by %s does not count: %s",
+				   claim->source != NULL ? claim->source : claim->id, claim->by, why);
 	return gather_note(gather, err, "record %.12s by %s does not count: %s", claim->id, claim->by, why);
 }
 

@@ -126,7 +126,7 @@ MOW_AUTO_DEFINE(gather)
 /* Adds a note, in words of ours; foreign bytes must have been escaped. Past GATHER_NOTES_MAX they are only counted. */
 int gather_note(struct gather *gather, struct mow_error *err, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
-/* "record 0123456789ab by lena@example.com does not count: WHY", or of a line of evidence. */
+/* "record 0123456789ab by lena@example.com does not count: WHY", or of a line of evidence: "github#7 review 3 by …". */
 int gather_note_claim(struct gather *gather, const struct claim *claim, const char *why, struct mow_error *err);
 
 /* Fills role and role_number from "*", "accountable", "review.GATE". */

@@ -24,6 +24,9 @@
 #include "mowners.h"
 #include "report/format.h"
 
+/* How the log that the text goes to folds parts of itself, by the forge that shows it; fold.h. */
+enum check_fold { CHECK_FOLD_NONE, CHECK_FOLD_GROUPS, CHECK_FOLD_SECTIONS };
+
 /* What the report cannot know of itself: where it is read, and what people there can do. */
 struct check_view {
 	const char *mode;   /* "advise", "enforce" */
@@ -36,6 +39,7 @@ struct check_view {
 	const char *remote; /* that approvals given elsewhere can be fetched from; NULL: they are all here */
 	size_t groups;      /* how many groups at most; 0: all */
 	bool explain;       /* approved groups too, and why each rule applies */
+	enum check_fold fold; /* of the text: approved groups and what is over `groups` too, in folds */
 	bool color;
 };
 

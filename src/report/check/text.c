@@ -2,9 +2,8 @@
 
 #include <string.h>
 
-#include "base/utf8.h"
-#include "report/check/needs.h"
 #include "report/check/outline.h"
+#include "report/check/text_groups.h"
 #include "report/effects.h"
 #include "report/layout.h"
 #include "report/lint/lint.h"
@@ -12,18 +11,10 @@
 #include "report/words.h"
 
 enum {
-	PATHS_SHOWN = 12,
-	PATHS_WIDTH = 76,  /* columns of the lines of paths */
-	PATHS_COLUMN = 42, /* where the area begins, if the paths leave it room */
-	WHY_COLUMN = 14,   /* where a sentence begins */
+	NAMES_SHOWN = 12,
 	OVERRIDES_SHOWN = 5,
 	ADVICE_COLUMN = 11 /* where advice begins, behind "  Ask      " */
 };
-
-static const char *plural(size_t count)
-{
-	return count == 1 ? "" : "s";
-}
 
 /* "mowners: main: " */
 static void begin(struct buf *out, const struct mow_verdict *verdict)
@@ -40,90 +31,6 @@ void report_check_headline(struct buf *out, const struct mow_verdict *verdict, b
 	outline_blocked(out, verdict);
 	layout_plain(out, color);
 	buf_addc(out, '\n');
-}
-
-/* The paths of a group, a few a line. Returns the columns of the last line. */
-static size_t add_paths(struct buf *out, const struct mow_group *group)
-{
-	size_t shown = group->step_count > PATHS_SHOWN + 1 ? PATHS_SHOWN : group->step_count;
-	size_t columns = 0;
-
-	for (size_t i = 0; i < shown + (shown < group->step_count); i++) {
-		MOW_AUTO(buf) piece = BUF_INIT;
-		if (i < shown)
-			phrase_path(&piece, group->steps[i]->path, group->steps[i]->path_len);
-		else
-			buf_addf(&piece, "and %zu more", group->step_count - shown);
-		size_t width = utf8_width(piece.data, piece.len);
-		if (columns > 0 && columns + 2 + width > PATHS_WIDTH) {
-			buf_addc(out, '\n');
-			columns = 0;
-		}
-		buf_adds(out, "  ");
-		buf_add(out, piece.data, piece.len);
-		columns += 2 + width;
-		out->failed = out->failed || piece.failed;
-	}
-	return columns;
-}
-
-/* "  paths   area, level   FILE:LINE" */
-static void add_head(struct buf *out, const struct mow_group *group)
-{
-	size_t columns = add_paths(out, group);
-
-	if (columns > PATHS_COLUMN) {
-		buf_addc(out, '\n');
-		columns = 0;
-	}
-	buf_pad(out, ' ', PATHS_COLUMN + 2 - columns);
-	phrase_text(out, group->area != NULL ? group->area : "no area");
-	buf_adds(out, ", ");
-	phrase_text(out, group->level);
-	if (group->source != NULL) {
-		buf_adds(out, "   ");
-		phrase_text(out, group->source);
-	}
-	buf_addc(out, '\n');
-}
-
-static void add_group(struct buf *out, const struct mow_group *group, int64_t now, bool explain)
-{
-	buf_addc(out, '\n');
-	add_head(out, group);
-	if (outline_says_why(group, explain)) {
-		MOW_AUTO(buf) why = BUF_INIT;
-		MOW_AUTO(buf) shown = BUF_INIT;
-		words_why(&why, group, now);
-		phrase_text(&shown, why.data);
-		buf_addf(out, "    %-8s  ", words_state_label(group->state));
-		layout_wrap(out, shown.data, WHY_COLUMN, WHY_COLUMN, LAYOUT_WIDTH);
-		out->failed = out->failed || why.failed || shown.failed;
-	}
-	needs_text(out, group, now, explain);
-}
-
-/* Those that block first: they are what has to be acted on. */
-static void add_groups(struct buf *out, const struct mow_verdict *verdict, const struct check_view *view)
-{
-	size_t shown = 0, left_out = 0;
-
-	for (int approved = 0; approved <= (view->explain ? 1 : 0); approved++) {
-		for (size_t i = 0; i < mow_verdict_groups(verdict); i++) {
-			const struct mow_group *group = mow_verdict_group(verdict, i);
-			if ((group->state == MOW_APPROVED) != (approved == 1))
-				continue;
-			if (view->groups > 0 && shown == view->groups) {
-				left_out += group->step_count;
-			} else {
-				add_group(out, group, mow_verdict_now(verdict), view->explain);
-				shown++;
-			}
-		}
-	}
-	if (left_out > 0)
-		buf_addf(out, "\n  and %zu more file%s that need%s other people\n", left_out, plural(left_out),
-			 left_out == 1 ? "s" : "");
 }
 
 /* Who can let it through all the same. */
@@ -149,7 +56,7 @@ static void add_ask(struct buf *out, const struct mow_verdict *verdict, const st
 	if (count == 0)
 		return;
 	buf_adds(out, "  Ask      ");
-	phrase_names(out, people, count, "and", PATHS_SHOWN);
+	phrase_names(out, people, count, "and", NAMES_SHOWN);
 	buf_addf(out, ": %s %s\n", count == 1 ? "that completes" : "together they complete",
 		 outline_can_complete(verdict) ? "this" : "the rest");
 	if (view->first != NULL)
@@ -213,7 +120,7 @@ static void add_blocked(struct buf *out, const struct mow_verdict *verdict, cons
 	if (introduced > 0 || refused)
 		buf_addc(out, '\n');
 	report_check_headline(out, verdict, view->color);
-	add_groups(out, verdict, view);
+	text_groups(out, verdict, view);
 	buf_addc(out, '\n');
 	report_effects(out, verdict);
 	report_check_claims(out, verdict);
@@ -282,8 +189,7 @@ void report_check_text(struct buf *out, const struct mow_verdict *verdict, const
 		begin(out, verdict);
 		buf_adds(out, "open: nothing here is protected\n");
 	}
-	if (view->explain)
-		add_groups(out, verdict, view);
+	text_groups(out, verdict, view);
 	report_effects(out, verdict);
 }
 

@@ -41,6 +41,21 @@ struct span {
 /* Without white space around it. */
 struct span lines_trim(const char *text, size_t len);
 
+/* The next word of a value from `*at` on, or a comma that stands between words; false: there is none. */
+static inline bool lines_word(struct span *word, struct span value, size_t *at)
+{
+	while (*at < value.len && (value.text[*at] == ' ' || value.text[*at] == '\t'))
+		++*at;
+	size_t from = *at;
+	if (from == value.len)
+		return false;
+	while (*at < value.len && value.text[*at] != ' ' && value.text[*at] != '\t' && value.text[*at] != ',')
+		++*at;
+	*at += *at == from;
+	*word = (struct span){value.text + from, *at - from};
+	return true;
+}
+
 /* The next line; false: there is none. Whatever is wrong with its bytes, comments included, has then been reported. */
 bool lines_next(struct lines *lines, struct line *line);
 

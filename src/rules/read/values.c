@@ -4,30 +4,21 @@
 
 #include "base/buf.h"
 #include "base/clock.h"
+#include "rules/read/lines.h"
 
 /* ---- Words ---- */
 
-static bool ends_word(char c)
-{
-	return c == ' ' || c == '\t' || c == ',';
-}
-
 static int add_words(struct load *load, const struct reader_item *item)
 {
-	size_t at = 0;
+	const struct span value = {item->text, item->len};
+	struct span word;
 
-	while (at < item->len) {
-		size_t from = at;
-		while (at < item->len && !ends_word(item->text[at]))
-			at++;
-		bool comma = at == from && item->text[at] == ',';
-		at += at == from;
-		if (at == from + 1 && !comma && ends_word(item->text[from]))
-			continue;
+	for (size_t at = 0; lines_word(&word, value, &at);) {
 		if (array_reserve(&load->words, 1))
 			return load_no_memory(load);
 		load->words.items[load->words.count++] =
-			(struct word){item->text + from, at - from, item->line, item->column + (unsigned)from, comma};
+			(struct word){word.text, word.len, item->line,
+				      item->column + (unsigned)(word.text - item->text), word.text[0] == ','};
 	}
 	return MOW_OK;
 }
