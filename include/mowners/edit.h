@@ -58,6 +58,25 @@ MOW_API int mow_edit_format(struct mow_edit **out, struct mow_repo *repo, const 
 MOW_API int mow_edit_format_text(struct mow_edit **out, struct mow_repo *repo, const struct mow_edited *given,
 				 const struct mow_finding_sink *sink, struct mow_error *err);
 
+/* Another handle for a person or a team; both with their @. */
+struct mow_rename {
+	const char *from; /* in whatever case */
+	const char *to;   /* as it is to be written */
+};
+
+/*
+ * Another handle in all OWNERS files of the working tree: where it is declared, and wherever it is named; comments and
+ * texts stay. A file that has the canonical layout has it afterwards, too. All errors, those there are and those that
+ * the new name would make, go to `sink`, and then MOW_ERULES is returned. MOW_EINVAL: `from` is declared nowhere, `to`
+ * is no handle or somebody else's, two gates would become one, a file is left out of the working tree or there is none;
+ * MOW_ENOTFOUND: there is no OWNERS file at the root.
+ */
+MOW_API int mow_edit_rename(struct mow_edit **out, struct mow_repo *repo, const struct mow_rename *rename,
+			    const struct mow_finding_sink *sink, struct mow_error *err);
+
+/* How many gates are called by another name then: those that are called after who was renamed. */
+MOW_API size_t mow_edit_gates(const struct mow_edit *edit);
+
 #ifdef __cplusplus
 }
 #endif

@@ -117,6 +117,14 @@ int edit_add_all(struct mow_edit *edit, struct mow_error *err)
 	return result == MOW_OK ? snapshot_each_owners(&edit->ruleset.snapshot, add_nested, &adding, err) : result;
 }
 
+int edit_fail(struct mow_error *err, int code, const char *path, const char *why)
+{
+	MOW_AUTO(buf) shown = BUF_INIT;
+
+	escape_path(&shown, path, strlen(path));
+	return mow_fail(err, code, "%s %s", shown.data, why);
+}
+
 /* ---- The files as they are to be ------------------------------------------------------------------------------ */
 
 int edit_finish(struct mow_edit *edit, struct mow_error *err)
@@ -143,20 +151,23 @@ const struct mow_edited *mow_edit_file(const struct mow_edit *edit, size_t index
 	return &edit->changed[index];
 }
 
+size_t mow_edit_gates(const struct mow_edit *edit)
+{
+	return edit->gates;
+}
+
 /* Whether the file still holds what was read: somebody may have saved it meanwhile. */
 static int check_same(const struct file_change *change, struct mow_error *err)
 {
 	MOW_AUTO(buf) now = BUF_INIT;
-	MOW_AUTO(buf) shown = BUF_INIT;
 	int result = file_read(&now, change->path, RULES_FILE_MAX, err);
 
 	if (result == MOW_OK && now.len == change->old_len && memcmp(now.data, change->old, now.len) == 0)
 		return MOW_OK;
 	if (result != MOW_OK && result != MOW_ENOTFOUND && result != MOW_ETOOBIG)
 		return result;
-	escape_path(&shown, change->path, strlen(change->path));
-	return mow_fail(err, MOW_EDENIED, "somebody else wrote %s meanwhile; nothing was written, try again",
-			shown.data);
+	return edit_fail(err, MOW_EDENIED, change->path,
+			 "was written by somebody else meanwhile; nothing was written now, try again");
 }
 
 static int plan(struct file_change *out, struct mow_edit *edit, const struct edit_file *file, struct mow_error *err)

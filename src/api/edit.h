@@ -21,6 +21,7 @@ struct mow_edit {
 	} files;
 	struct mow_edited *changed;
 	size_t changed_count;
+	size_t gates; /* that are called otherwise */
 	struct arena arena;
 };
 
@@ -39,6 +40,9 @@ struct edit_file *edit_add(struct mow_edit *edit, const struct mow_edited *file)
 
 /* Adds every OWNERS file with its bytes, but for those that cannot be read, which edit_open has reported. */
 int edit_add_all(struct mow_edit *edit, struct mow_error *err);
+
+/* "brand/OWNERS WHY" as the failure. */
+int edit_fail(struct mow_error *err, int code, const char *path, const char *why);
 
 /* When all new texts are there. */
 int edit_finish(struct mow_edit *edit, struct mow_error *err);

@@ -2,7 +2,6 @@
 
 #include "api/edit.h"
 #include "base/error.h"
-#include "base/escape.h"
 #include "rules/edit/layout.h"
 #include "rules/edit/meaning.h"
 #include "rules/read/read.h"
@@ -30,14 +29,6 @@ static void take(const struct mow_finding *finding, void *context)
 	finding_tell(asked->sink, finding);
 }
 
-static int fail_file(const char *path, int code, const char *why, struct mow_error *err)
-{
-	MOW_AUTO(buf) shown = BUF_INIT;
-
-	escape_path(&shown, path, strlen(path));
-	return mow_fail(err, code, "%s %s", shown.data, why);
-}
-
 /* Lays out a file; what comes out must mean the same, whatever mistakes this program makes. */
 static int format(struct edit_file *file, struct mow_error *err)
 {
@@ -48,19 +39,17 @@ static int format(struct edit_file *file, struct mow_error *err)
 	if (result == MOW_OK)
 		result = edit_layout(&file->new, &text, err);
 	if (result == MOW_OK && file->new.len > RULES_FILE_MAX)
-		return fail_file(file->path, MOW_EINVAL,
+		return edit_fail(err, MOW_EINVAL, file->path,
 				 "would be over 1 MiB once it is laid out, and could not be read any more; move areas "
-				 "into OWNERS files of their folders first",
-				 err);
+				 "into OWNERS files of their folders first");
 	if (result == MOW_OK)
 		result = edit_means_same(&same, &file->text, &file->new, err);
 	if (result == MOW_OK && !same)
-		return fail_file(file->path, MOW_EUNSUPPORTED,
+		return edit_fail(err, MOW_EUNSUPPORTED, file->path,
 				 "would mean something else once it is laid out, so nothing was written; that is a "
-				 "fault of mowners, please report it with the file",
-				 err);
-	if (result == MOW_OK &&
-	    file->new.len == file->text.len &&memcmp(file->new.data, file->text.data, file->new.len) == 0)
+				 "fault of mowners, please report it with the file");
+	bool unchanged = file->new.len == file->text.len &&memcmp(file->new.data, file->text.data, file->text.len) == 0;
+	if (unchanged)
 		buf_reset(&file->new);
 	return result;
 }
@@ -79,7 +68,7 @@ static int check_files(const struct mow_edit *edit, const struct mow_edit_paths 
 	}
 	for (size_t i = 0; result == MOW_OK && i < paths->count; i++)
 		if (!map_get(&here, paths->items[i], strlen(paths->items[i]), NULL))
-			result = fail_file(paths->items[i], MOW_EINVAL, "is no OWNERS file of this working tree", err);
+			result = edit_fail(err, MOW_EINVAL, paths->items[i], "is no OWNERS file of this working tree");
 	map_release(&here);
 	return result;
 }

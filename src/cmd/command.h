@@ -50,31 +50,32 @@ struct command {
 };
 
 /* The commands there are, each in a file of its name, below the titles of help. */
-#define COMMANDS(COMMAND)              \
-	COMMAND("Asking", who)         \
-	COMMAND("Asking", why)         \
-	COMMAND("Asking", files)       \
-	COMMAND("Asking", coverage)    \
-	COMMAND("Asking", matrix)      \
-	COMMAND("Asking", agenda)      \
-	COMMAND("Asking", diff)        \
-	COMMAND("Deciding", check)     \
-	COMMAND("Deciding", approve)   \
-	COMMAND("Deciding", request)   \
-	COMMAND("Deciding", stop)      \
-	COMMAND("Deciding", withdraw)  \
-	COMMAND("Deciding", override)  \
-	COMMAND("Deciding", sync)      \
-	COMMAND("Deciding", log)       \
-	COMMAND("Deciding", audit)     \
-	COMMAND("Writing rules", lint) \
-	COMMAND("Writing rules", fmt)  \
-	COMMAND("Fitting in", install) \
-	COMMAND("Fitting in", doctor)  \
-	COMMAND("Fitting in", hook)    \
-	COMMAND("Fitting in", ci)      \
-	COMMAND("Fitting in", keys)    \
-	COMMAND("Fitting in", store)   \
+#define COMMANDS(COMMAND)                \
+	COMMAND("Asking", who)           \
+	COMMAND("Asking", why)           \
+	COMMAND("Asking", files)         \
+	COMMAND("Asking", coverage)      \
+	COMMAND("Asking", matrix)        \
+	COMMAND("Asking", agenda)        \
+	COMMAND("Asking", diff)          \
+	COMMAND("Deciding", check)       \
+	COMMAND("Deciding", approve)     \
+	COMMAND("Deciding", request)     \
+	COMMAND("Deciding", stop)        \
+	COMMAND("Deciding", withdraw)    \
+	COMMAND("Deciding", override)    \
+	COMMAND("Deciding", sync)        \
+	COMMAND("Deciding", log)         \
+	COMMAND("Deciding", audit)       \
+	COMMAND("Writing rules", lint)   \
+	COMMAND("Writing rules", fmt)    \
+	COMMAND("Writing rules", rename) \
+	COMMAND("Fitting in", install)   \
+	COMMAND("Fitting in", doctor)    \
+	COMMAND("Fitting in", hook)      \
+	COMMAND("Fitting in", ci)        \
+	COMMAND("Fitting in", keys)      \
+	COMMAND("Fitting in", store)     \
 	COMMAND("Fitting in", help)
 
 #define COMMAND_DECLARE(title, name) extern const struct command command_##name;

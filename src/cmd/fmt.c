@@ -5,7 +5,7 @@
 #include "cmd/command.h"
 #include "cmd/handles.h"
 #include "cmd/terminal.h"
-#include "report/phrase.h"
+#include "report/edit.h"
 
 #define TEXT_MAX ((size_t)1 << 20)
 
@@ -26,16 +26,11 @@ const struct command command_fmt = {
 	.run = run,
 };
 
-/* What the files changed to is shown by their names. */
 static int list(const struct mow_edit *edit, int status)
 {
 	MOW_AUTO(buf) out = BUF_INIT;
 
-	for (size_t i = 0; i < mow_edit_count(edit); i++) {
-		const char *path = mow_edit_file(edit, i)->path;
-		phrase_path(&out, path, strlen(path));
-		buf_addc(&out, '\n');
-	}
+	report_edited(&out, edit);
 	return command_write(&out, mow_edit_count(edit) > 0 ? status : EXIT_YES);
 }
 

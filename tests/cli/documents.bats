@@ -129,6 +129,10 @@ commands() {
 	document_run "$PAGES/mowners-fmt.1"
 }
 
+@test "examples of mowners-rename(1)" {
+	document_run "$PAGES/mowners-rename.1"
+}
+
 @test "examples of mowners-install(1)" {
 	document_run "$PAGES/mowners-install.1"
 }

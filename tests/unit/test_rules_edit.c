@@ -351,5 +351,5 @@ int main(void)
 	for (size_t i = 0; i < COUNT(pairs); i++)
 		tests[count++] = (struct CMUnitTest){pairs[i].name, test_pair, NULL, NULL, (void *)&pairs[i]};
 	memcpy(&tests[count], others, sizeof others);
-	return cmocka_run_group_tests_name("edit", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("rules_edit", tests, NULL, NULL);
 }
