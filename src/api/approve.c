@@ -138,8 +138,8 @@ int mow_approval_new(struct mow_approval **out, struct mow_repo *repo, const str
 	if (approval == NULL)
 		return mow_fail_memory(err);
 	approval->repo = repo;
-	approval->name = approval->email = approval->text = approval->armour = approval->difference = approval->said =
-		(struct buf)BUF_INIT;
+	approval->name = approval->email = approval->text = approval->armour = approval->difference =
+		approval->sending.said = (struct buf)BUF_INIT;
 	approval->signing = (struct signing)SIGNING_INIT;
 	approval->person = RULES_NONE;
 	approval->label = "";
@@ -162,12 +162,11 @@ void mow_approval_free(struct mow_approval *approval)
 		free(approval->roles.items[i].items);
 	free(approval->roles.items);
 	strings_release(&approval->notes);
-	strings_release(&approval->left_out);
 	buf_release(&approval->name);
 	buf_release(&approval->email);
 	buf_release(&approval->text);
 	buf_release(&approval->armour);
-	buf_release(&approval->said);
+	sending_release(&approval->sending);
 	free(approval->older_steps.items);
 	record_release(&approval->older);
 	buf_release(&approval->difference);

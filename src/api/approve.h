@@ -2,9 +2,9 @@
 #ifndef MOW_API_APPROVE_H
 #define MOW_API_APPROVE_H
 
+#include "api/sending.h"
 #include "api/signing.h"
 #include "api/verdict.h"
-#include "evidence/store/store.h"
 
 struct role_steps {
 	struct mow_approval_role shown;
@@ -33,9 +33,7 @@ struct mow_approval {
 		struct role_steps *items;
 		size_t count, capacity;
 	} roles;
-	struct strings notes;    /* about what was left out */
-	struct strings left_out; /* other records, of the push */
-	struct buf said;         /* by the server that took it */
+	struct strings notes; /* about what was left out */
 	struct {
 		struct approved_before *items;
 		size_t count, capacity;
@@ -53,7 +51,7 @@ struct mow_approval {
 	struct buf text, armour;
 	struct signing signing;
 	bool is_signed;
-	struct oid before, after; /* the local store around adding the record */
+	struct sending sending;
 };
 
 /* Picks the steps in which the person holds a role that was asked for, with those roles; says why others are left out.
