@@ -217,9 +217,11 @@ int signing_find(struct signing *out, const struct signing_request *request, str
 	struct repo *git = request->repo->git;
 	MOW_AUTO(buf) configured = BUF_INIT;
 	bool gpg = false;
-	int result = repo_config(&configured, git, "mowners.signingKey", REPO_SCOPE_ANY, err);
 
 	buf_reset(&out->unlisted);
+	if (request->key != NULL)
+		return find_configured(out, request->key, request, err);
+	int result = repo_config(&configured, git, "mowners.signingKey", REPO_SCOPE_ANY, err);
 	if (result == MOW_ENOTFOUND)
 		result = repo_config(&configured, git, "user.signingKey", REPO_SCOPE_ANY, err);
 	if (result == MOW_ENOTFOUND || (result == MOW_OK && configured.len == 0))

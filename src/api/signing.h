@@ -23,6 +23,7 @@ struct signing_request {
 	struct mow_repo *repo;
 	struct signers_of of;
 	const char *email; /* of the person, as git has it: the principal of a key that is listed for nobody */
+	const char *key;   /* in place of what git's settings name; NULL */
 	const char *home;  /* what ~/ stands for; NULL */
 	bool any_server;   /* a server will judge it, which may know the key from a file of its own */
 };

@@ -1,5 +1,6 @@
 #include "ci/ci.h"
 
+#include "base/error.h"
 #include "ci/access.h"
 #include "ci/job.h"
 #include "cmd/ci.h"
@@ -65,6 +66,19 @@ static int check_all(const struct job *first)
 	return worst;
 }
 
+/* Whoever changes such a job has what it signs with. */
+static int check_record(const struct job *job, struct mow_error *err)
+{
+	const char *loose = job->place.by_hand ? NULL : job->place.loose;
+
+	return !job->asked->record || loose == NULL
+		       ? MOW_OK
+		       : mow_fail(err, MOW_EUNSUPPORTED,
+				  "no approval is recorded: this job %s, and with it what it does with the key of the "
+				  "witness; mowners-ci(1) says from where else it can be read",
+				  loose);
+}
+
 static int check(const struct globals *globals, const struct asked *asked)
 {
 	MOW_AUTO_PTR(mow_repo) repo = NULL;
@@ -77,7 +91,7 @@ static int check(const struct globals *globals, const struct asked *asked)
 	job.asked = asked;
 	job.access = &access;
 	if (place_find(&job.place, &job.arena, &asked->given, &environment, &err) != MOW_OK ||
-	    command_repo(&repo, globals, &err) != MOW_OK)
+	    check_record(&job, &err) != MOW_OK || command_repo(&repo, globals, &err) != MOW_OK)
 		return command_fail(&err);
 	job.repo = repo;
 	if (access_find(&access, &job.arena, &job.place, &err) != MOW_OK) {
@@ -112,6 +126,9 @@ static void take_option(struct asked *asked, int option, const char *value)
 		break;
 	case CI_ALL_OPEN:
 		asked->all = asked->status = asked->given.all = true;
+		break;
+	case CI_RECORD:
+		asked->record = true;
 		break;
 	case CI_DRY_RUN:
 		asked->dry_run = true;

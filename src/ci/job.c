@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "ci/explain.h"
 #include "ci/post.h"
+#include "ci/record.h"
 #include "ci/summary.h"
 #include "cmd/check_answer.h"
 #include "forge/evidence.h"
@@ -17,6 +18,7 @@
 void job_release(struct job *job)
 {
 	forge_answer_release(&job->answer);
+	mow_verdict_free(job->verdict);
 	buf_release(&job->headline);
 	buf_release(&job->document);
 	arena_release(&job->arena);
@@ -190,6 +192,17 @@ static enum check_fold fold_of(const struct job *job)
 	return job->place.at.forge->has_sections ? CHECK_FOLD_SECTIONS : CHECK_FOLD_GROUPS;
 }
 
+/* Whatever else holds the request up: what counts is carried. */
+static int record(const struct job *job, int status)
+{
+	const struct record_request request = {job->fetched.remote, job->asked->dry_run};
+
+	if (!job->asked->record || job->verdict == NULL ||
+	    record_approvals(job->globals, job->repo, job->verdict, &request) == MOW_OK)
+		return status;
+	return EXIT_UNDECIDED;
+}
+
 static int judge(struct job *job, struct mow_error *err)
 {
 	const struct forge *forge = job->place.at.forge;
@@ -222,13 +235,14 @@ static int judge(struct job *job, struct mow_error *err)
 		.format = job->asked->format,
 		.silent = job->asked->all,
 		.document = &job->document,
+		.verdict = &job->verdict,
 		.headline = &job->headline,
 	};
 	warn_gone(job);
 	int status = check_answer(job->globals, job->repo, &request);
 	if (status != EXIT_UNDECIDED)
 		summarize(job);
-	return status;
+	return record(job, status);
 }
 
 static int explain(const struct job *job)

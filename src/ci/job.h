@@ -8,7 +8,7 @@
 /* What was asked for. */
 struct asked {
 	struct place_given given;
-	bool comment, status, dry_run, explain;
+	bool comment, status, record, dry_run, explain;
 	bool all;      /* every open request, a line each */
 	size_t format; /* of check_formats */
 };
@@ -21,6 +21,7 @@ struct job {
 	struct place place;
 	struct forge_answer answer;
 	struct mow_fetched fetched;
+	struct mow_verdict *verdict;   /* NULL: nothing was judged */
 	struct buf headline, document; /* the answer in a line, and as Markdown */
 	bool silent;                   /* it is not for this job to say anything on the forge */
 	struct arena arena;

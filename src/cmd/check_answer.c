@@ -112,5 +112,9 @@ int check_answer(const struct globals *globals, struct mow_repo *repo, const str
 	}
 	write_verdict(&out, globals, request, repo, verdict);
 	int status = status_of(verdict, listener.erroneous);
+	if (request->verdict != NULL) {
+		*request->verdict = verdict;
+		verdict = NULL;
+	}
 	return request->silent ? status : command_write(&out, status);
 }

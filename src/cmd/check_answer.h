@@ -11,11 +11,12 @@ struct check_request {
 	const char *binds, *where; /* as of struct check_view */
 	bool found;                /* what is to be judged was found out, not given: whatever fails, it is undecided */
 	bool explain;
-	enum check_fold fold; /* as of struct check_view */
-	size_t format;        /* of check_formats */
-	bool silent;          /* nothing goes to stdout, and no warnings to stderr */
-	struct buf *document; /* gets the same answer as Markdown; NULL */
-	struct buf *headline; /* gets it in a line: "main: 1 of 2 changed files cannot land yet"; NULL */
+	enum check_fold fold;         /* as of struct check_view */
+	size_t format;                /* of check_formats */
+	bool silent;                  /* nothing goes to stdout, and no warnings to stderr */
+	struct buf *document;         /* gets the same answer as Markdown; NULL */
+	struct mow_verdict **verdict; /* gets what was judged, to be freed; NULL: nobody wants it */
+	struct buf *headline;         /* gets it in a line: "main: 1 of 2 changed files cannot land yet"; NULL */
 };
 
 /* Judges, writes the answer to stdout and what is odd to stderr; an exit status. */

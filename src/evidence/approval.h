@@ -30,6 +30,7 @@ struct approval {
 	int64_t made;       /* APPROVAL_MADE_UNKNOWN: as old as can be */
 	const char *id;     /* the record's; "evidence line N" for NDJSON */
 	const char *source; /* of evidence: where it comes from, escaped; NULL */
+	const char *commit; /* of evidence: that it is for, a full id; NULL */
 	const char *reason; /* raw; NULL: none was given */
 	bool carried;       /* by a witness: never for what [rules] covers */
 	bool override;      /* in the lists of overrides alone */

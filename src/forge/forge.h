@@ -133,6 +133,9 @@ int forge_ask(struct forge_answer *out, const struct forge_place *place, const s
 /* "github#7" */
 void forge_add_name(struct buf *out, const struct forge_place *place);
 
+/* "github#7 review 77": where an opinion comes from; NULL: no memory. */
+const char *forge_source(struct arena *arena, const struct forge_place *place, int64_t number);
+
 /* "refs/pull/7/head": the ref that holds the head of the request. */
 void forge_add_ref(struct buf *out, const struct forge_place *place);
 

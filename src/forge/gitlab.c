@@ -3,7 +3,6 @@
  * approvals only `approved_by` is the same in all editions.
  */
 #include <inttypes.h>
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -110,15 +109,13 @@ static int add_opinion(struct reading *reading, const struct forge_opinion *opin
 {
 	struct forge_opinions *opinions = &reading->answer->opinions;
 	struct forge_opinion kept = *opinion;
-	bool stops = opinion->decision == FORGE_STOPS;
-	MOW_AUTO(buf) name = BUF_INIT;
 
-	forge_add_name(&name, reading->reader->place);
-	kept.source = arena_printf(&reading->answer->arena, "%s %s", name.data, stops ? "review" : "approval");
+	/* Reviews have no numbers there: it is that of the account. */
+	kept.source = forge_source(&reading->answer->arena, reading->reader->place, answer_number(user, "id"));
 	if (kept.source == NULL || array_reserve(opinions, 1) ||
 	    reader_keep(&kept.account, &reading->answer->arena, answer_text(user, "username")))
 		return mow_fail_memory(err);
-	const char *absent = find_absent(user, stops);
+	const char *absent = find_absent(user, opinion->decision == FORGE_STOPS);
 	if (kept.account == NULL)
 		kept.why_not = "its account is gone";
 	else if (absent != NULL)

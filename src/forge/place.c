@@ -145,9 +145,6 @@ int place_find(struct place *out, struct arena *arena, const struct place_given 
 	bool mistaken = given->api != NULL || given->project != NULL || given->request != NULL;
 	if (result == MOW_EINVAL && !place.by_hand && !mistaken)
 		return mow_fail_as(err, MOW_ENOTFOUND);
-	/* A schedule runs what the default branch has. */
-	if (given->all)
-		place.loose = NULL;
 	/* What is no address is left out: no forge would take it. */
 	if (place.link != NULL && url_check(place.link, "", NULL) != MOW_OK)
 		place.link = NULL;

@@ -133,8 +133,9 @@ static const char *find_loose(const struct place *place, const struct place_envi
 	size_t len = place->at.project != NULL ? strlen(place->at.project) : 0;
 
 	if (workflow == NULL)
-		return event != NULL && strcmp(event, "pull_request_target") != 0 ? "may be read from the change itself"
-										  : NULL;
+		return event == NULL || strcmp(event, "pull_request_target") == 0 || strcmp(event, "schedule") == 0
+			       ? NULL
+			       : "may be read from the change itself";
 	if (len > 0 && (strncmp(workflow, place->at.project, len) != 0 || workflow[len] != '/'))
 		return NULL;
 	return strstr(workflow, "@refs/pull/") != NULL || strstr(workflow, "@refs/heads/gh-readonly-queue/") != NULL

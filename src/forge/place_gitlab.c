@@ -72,12 +72,16 @@ static int take_request(struct place *out, struct arena *arena, const struct pla
 	return take_head(out, arena, environment, err);
 }
 
-/* A file of another project, "x.yml@group/name", is not of the change. */
+/* A file of another project, "x.yml@group/name", is not of the change; nor is that of the default branch, where no
+ * request has a pipeline. */
 static const char *find_loose(const struct place_environment *environment)
 {
 	const char *config = place_variable(environment, "CI_CONFIG_PATH");
+	const char *branch = place_variable(environment, "CI_COMMIT_BRANCH");
+	const char *trunk = place_variable(environment, "CI_DEFAULT_BRANCH");
+	bool is_trunk = branch != NULL && trunk != NULL && strcmp(branch, trunk) == 0;
 
-	return config != NULL && strchr(config, '@') != NULL
+	return is_trunk || (config != NULL && strchr(config, '@') != NULL)
 		       ? NULL
 		       : "is read from the change itself, unless a policy brings it";
 }

@@ -119,12 +119,10 @@ static int take_review(const json_t *review, void *context, struct mow_error *er
 	struct arena *arena = &taking->answer->arena;
 	enum pulls_state state = taking->reviews->state(review);
 	struct forge_opinion opinion = {.decision = state == PULLS_CHANGES ? FORGE_STOPS : FORGE_APPROVES};
-	MOW_AUTO(buf) name = BUF_INIT;
 
 	if (state == PULLS_OTHER)
 		return MOW_OK;
-	forge_add_name(&name, taking->place);
-	opinion.source = arena_printf(arena, "%s review %" PRId64, name.data, answer_number(review, "id"));
+	opinion.source = forge_source(arena, taking->place, answer_number(review, "id"));
 	if (opinion.source == NULL || reader_keep(&opinion.account, arena, answer_text(review, "user.login")) ||
 	    reader_keep_commit(&opinion.commit, arena, answer_text(review, "commit_id")) ||
 	    reader_keep(&opinion.made, arena, answer_text(review, "submitted_at")))

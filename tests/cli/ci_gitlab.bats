@@ -114,7 +114,7 @@ says() { # APPROVALS REVIEWERS
 	says "$(list "$(approval marc-gl 2026-11-22T09:01:59.000Z)")"
 	ci
 	[ "$status" -eq 1 ]
-	[[ $stderr == *"gitlab!7 approval by gitlab:marc-gl does not count: two minutes before it nothing was there to approve; approve it again"* ]]
+	[[ $stderr == *"gitlab!7 review 21 by gitlab:marc-gl does not count: two minutes before it nothing was there to approve; approve it again"* ]]
 }
 
 @test "versions in any order, and in pages" {
@@ -156,7 +156,7 @@ says() { # APPROVALS REVIEWERS
 	ci
 	[ "$status" -eq 1 ]
 	[[ $output == *"1 of 2 changed files"* ]]
-	[[ $output == *"@marc stopped it, as gitlab!7 review says; only @marc can take it"* ]]
+	[[ $output == *"@marc stopped it, as gitlab!7 review 21 says; only @marc can take"* ]]
 }
 
 @test "accounts that are blocked, deactivated, locked, gone, or of which that is not said" {
@@ -176,7 +176,7 @@ says() { # APPROVALS REVIEWERS
 	for why in "gitlab:marc-gl does not count: the account is blocked" "gitlab:lena-gl does not count: the account is not active" \
 		"gitlab:omar-gl does not count: the account is locked" \
 		"gitlab:ines-gl does not count: the forge does not say whether the account is active" \
-		"gitlab!7 approval does not count: its account is gone" "gitlab:hana-gl does not count: the forge does not say when it was given"; do
+		"gitlab!7 review 0 does not count: its account is gone" "gitlab:hana-gl does not count: the forge does not say when it was given"; do
 		[[ $stderr == *"$why"* ]] || { echo "$stderr"; false; }
 	done
 }

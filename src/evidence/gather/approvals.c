@@ -106,6 +106,7 @@ static int number_claims(struct gather *gather, struct mow_error *err)
 						  .made = claim->made,
 						  .id = claim->id,
 						  .source = claim->source,
+						  .commit = claim->commit,
 						  .reason = claim->reason,
 						  .carried = claim->carried,
 						  .override = claim->override};

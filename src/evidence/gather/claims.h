@@ -28,6 +28,7 @@ struct claim {
 	const char *by; /* for notes: escaped */
 	const char *reason;
 	const char *source; /* of evidence: where it comes from, escaped; NULL: it does not say */
+	const char *commit; /* of evidence: that it is for; NULL */
 	size_t person;
 	size_t signer; /* of a record: whose key, the person's or the witness's */
 	bool carried;  /* by a witness */

@@ -298,14 +298,19 @@ static int note_deaf(struct gather *gather, size_t number, struct mow_error *err
 	return gather_note_claim(gather, claim, "it has no role in any of these files for them", err);
 }
 
-static int take_approval(struct evidence *evidence, const struct claim *claim, const json_t *object,
-			 struct mow_error *err)
+static int take_approval(struct evidence *evidence, struct claim *claim, const json_t *object, struct mow_error *err)
 {
 	const json_t *steps = json_object_get(object, "steps");
 	const json_t *commit = json_object_get(object, "commit");
+	const char *hex = json_string_value(commit);
 	size_t number;
-	int result = gather_add(&number, evidence->gather, claim, err);
 
+	if (hex != NULL) {
+		claim->commit = arena_dup(&evidence->gather->out->arena, hex, strlen(hex));
+		if (claim->commit == NULL)
+			return mow_fail_memory(err);
+	}
+	int result = gather_add(&number, evidence->gather, claim, err);
 	if (result == MOW_OK && steps != NULL)
 		result = take_steps(evidence, number, steps, err);
 	else if (result == MOW_OK && commit != NULL)

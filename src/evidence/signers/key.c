@@ -60,6 +60,20 @@ int signers_key_path(struct buf *out, const char *signing_key, const char *home,
 	return buf_check(out, err);
 }
 
+int signers_key_mangled(const char *path, struct mow_error *err)
+{
+	MOW_AUTO(buf) text = BUF_INIT;
+	MOW_AUTO(buf) shown = BUF_INIT;
+
+	if (file_read_named(&text, path, KEY_FILE_MAX, NULL) != MOW_OK || !begins(text.data, "-----BEGIN ") ||
+	    (memchr(text.data, '\r', text.len) == NULL && text.data[text.len - 1] == '\n'))
+		return MOW_OK;
+	escape_path(&shown, path, strlen(path));
+	return mow_fail(err, MOW_EINVAL,
+			"ssh-keygen cannot read the private key %s: its lines must end as on Unix, the last one too",
+			shown.data);
+}
+
 /* The public half of the key file at `path`: the file itself, PATH.pub, or what the private key tells without its
  * passphrase. */
 static int read_path(struct buf *type, struct buf *key, const char *path, struct mow_error *err)
@@ -88,7 +102,11 @@ static int read_path(struct buf *type, struct buf *key, const char *path, struct
 		return result;
 	if (signers_key_read(type, key, text.data, text.len))
 		return MOW_OK;
-	if (!ssh_private_public(&blob, text.data, text.len) || blob.failed || ssh_key_type(blob.data, blob.len) == NULL)
+	bool good = ssh_private_public(&blob, text.data, text.len) && !blob.failed &&
+		    ssh_key_type(blob.data, blob.len) != NULL;
+	if (!good && signers_key_mangled(path, err) != MOW_OK)
+		return MOW_EINVAL;
+	if (!good)
 		return mow_fail(
 			err, MOW_EINVAL,
 			"%s is no SSH key that is taken; if it is an old private key: ssh-keygen -y -f %s > %s.pub",

@@ -80,6 +80,8 @@ static int fail_sign(const char *key, const struct buf *said, struct mow_error *
 	add_reason(&reason, said);
 	if (says(said, "UNPROTECTED PRIVATE KEY") || says(said, "bad permissions"))
 		return fail_open(key, err);
+	if (signers_key_literal(key) == NULL && signers_key_mangled(key, err) != MOW_OK)
+		return MOW_EINVAL;
 	if (says(said, "No private key found") || says(said, "No such file or directory"))
 		return mow_fail(err, MOW_ENOTFOUND,
 				"no agent has the private half of %s, and it is not beside it; load it with ssh-add",
