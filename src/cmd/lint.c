@@ -4,6 +4,7 @@
 
 #include "base/array.h"
 #include "base/error.h"
+#include "base/file.h"
 #include "base/findings.h"
 #include "base/map.h"
 #include "cmd/command.h"
@@ -11,12 +12,15 @@
 #include "cmd/options.h"
 #include "cmd/query.h"
 #include "cmd/terminal.h"
+#include "report/lint/baseline.h"
 #include "report/lint/lint.h"
 #include "report/phrase.h"
 
-enum { OPTION_FORMAT, OPTION_AT, OPTION_WITHOUT, OPTION_AUTHOR, OPTION_RULES };
+enum { OPTION_FORMAT, OPTION_BASELINE, OPTION_AT, OPTION_WITHOUT, OPTION_AUTHOR, OPTION_RULES };
 static const struct command_option options[] = {
 	[OPTION_FORMAT] = {"format", 0, "", NULL},
+	[OPTION_BASELINE] = {"baseline", 0, "FILE",
+			     "only what is not in this file yet: what lint --format json printed before"},
 	[OPTION_AT] = {"at", 0, "DATE", "as things are on that day, or at that moment"},
 	[OPTION_WITHOUT] = {"without", 0, "WHO", QUERY_WITHOUT},
 	[OPTION_AUTHOR] =
@@ -46,6 +50,7 @@ struct names {
 struct lint_question {
 	struct mow_lint_options options;
 	struct names without, authors;
+	const char *baseline; /* NULL */
 	size_t format;
 };
 
@@ -60,6 +65,7 @@ MOW_AUTO_DEFINE(lint_question)
 struct lint_output {
 	struct findings found;
 	size_t errors;
+	size_t known;     /* left out, since the baseline has them */
 	struct map files; /* only findings in these; empty: in all */
 	struct arena arena;
 };
@@ -123,13 +129,15 @@ static void say_summary(const struct globals *globals, const struct lint_output 
 		return;
 	buf_adds(&out, "mowners: ");
 	if (output->found.count == 0)
-		buf_adds(&out, "nothing found");
+		buf_adds(&out, output->known > 0 ? "nothing new" : "nothing found");
 	if (output->errors > 0)
 		phrase_count(&out, output->errors, "error");
 	if (output->errors > 0 && warnings > 0)
 		buf_adds(&out, ", ");
 	if (warnings > 0)
 		phrase_count(&out, warnings, "warning");
+	if (output->known > 0)
+		buf_addf(&out, "; %zu more in the baseline", output->known);
 	buf_addc(&out, '\n');
 	terminal_say(&out);
 }
@@ -143,6 +151,22 @@ static int answer(const struct globals *globals, const struct lint_output *outpu
 	status = command_write(&out, status);
 	say_summary(globals, output);
 	return status;
+}
+
+/* Leaves what is new. */
+static int compare(struct lint_output *output, const char *file, struct mow_error *err)
+{
+	MOW_AUTO(baseline) baseline = {0};
+	MOW_AUTO(buf) bytes = BUF_INIT;
+	size_t count = output->found.count;
+
+	int result = file_read_named(&bytes, file, BASELINE_MAX, err);
+	if (result == MOW_OK)
+		result = baseline_read(&baseline, bytes.data, bytes.len, err);
+	if (result == MOW_OK)
+		result = baseline_drop_known(&output->found, &baseline, err);
+	output->known = count - output->found.count;
+	return result;
 }
 
 static int look(const struct globals *globals, const struct lint_question *question, int count, char **files)
@@ -162,10 +186,11 @@ static int look(const struct globals *globals, const struct lint_question *quest
 		return command_fail(&err);
 	if (result != MOW_OK && result != MOW_ERULES)
 		return command_fail(&err);
-	if (output.found.failed) {
-		(void)mow_fail_memory(&err);
+	result = output.found.failed ? mow_fail_memory(&err) : MOW_OK;
+	if (result == MOW_OK && question->baseline != NULL)
+		result = compare(&output, question->baseline, &err);
+	if (result != MOW_OK)
 		return command_fail(&err);
-	}
 	return answer(globals, &output, question->format);
 }
 
@@ -187,6 +212,9 @@ static int take_option(struct lint_question *question, int option, const char *v
 	switch (option) {
 	case OPTION_FORMAT:
 		question->format = format_find(lint_formats, value);
+		break;
+	case OPTION_BASELINE:
+		question->baseline = value;
 		break;
 	case OPTION_AT:
 		return options_clock(&question->options.at, &command_lint, "at", value) ? EXIT_YES : EXIT_USAGE;

@@ -204,3 +204,41 @@ good() {
 	[ "$status" -eq 2 ]
 	[ "$stderr" = "mowners: @mark is nobody whom the OWNERS files know; did you mean @marc?" ]
 }
+
+@test "--baseline: only what is new is told, and fails" {
+	repo_new
+	good
+	sed -i 's:/brand/$:/brand/\n\t/x/\n\t/y/:; /^deputy/d; s/^responsible = @ines$/confirm-by = 2020-01-01/' OWNERS
+	commit_all good
+	run_split mowners lint --format json
+	[ "$status" -eq 1 ]
+	echo "$output" >before.json
+	jq . before.json >"$SANDBOX/before.json" && rm before.json
+	run_split mowners lint --baseline "$SANDBOX/before.json"
+	[ "$status" -eq 0 ]
+	[ -z "$output" ]
+	[[ $stderr == "mowners: nothing new; "*" more in the baseline" ]]
+	# Moved, in another file, one more of something, one less of another; and one more that is new.
+	sed -i '1i ; OWNERS' OWNERS
+	sed -i '/^\t\/y\/$/d' OWNERS
+	run_split mowners lint --baseline "$SANDBOX/before.json"
+	[ "$status" -eq 0 ]
+	sed -i 's:/x/$:/x/\n\t/z/:' OWNERS
+	run_split mowners lint --baseline "$SANDBOX/before.json" --format json
+	[ "$status" -eq 1 ]
+	[ "$(jq -c '[.findings[].in, .warnings]' <<<"$output")" = '[["/x/","/z/"],1]' ]
+	echo nonsense >>OWNERS
+	mowners lint --format json >"$SANDBOX/error.json" || true
+	run_split mowners lint --baseline "$SANDBOX/error.json"
+	[ "$status" -eq 2 ]
+	for text in '' '[]' '{"mowners": 2, "findings": []}' '{"mowners": 1, "findings": [{}]}' \
+		'{"mowners": 1, "findings": [{"code": "a", "message": "b", "in": [1]}]}'; do
+		echo "$text" >"$SANDBOX/other"
+		run_split mowners lint --baseline "$SANDBOX/other"
+		[ "$status" -eq 2 ]
+		[[ $stderr == 'mowners: the baseline must be what "mowners lint --format json" printed before'* ]]
+	done
+	run_split mowners lint --baseline "$SANDBOX/none"
+	[ "$status" -ge 2 ]
+	[[ $stderr == *none* ]]
+}
