@@ -103,7 +103,7 @@ help:
 #> bench            how fast it is beside git; SHORT=1: in under five minutes; ARGS='--repo PATH': in that one too
 #> guard            whether it takes more instructions than tests/bench/guard.txt says; RENEW=1: rewrites that
 #> install          to DESTDIR and PREFIX; uninstall
-#> dist             a tarball of HEAD, and its SHA-256
+#> dist             a tarball of HEAD, and beside it its SHA-256
 #> clean            removes what was made
 
 # ---- Building ----
@@ -406,7 +406,7 @@ uninstall:
 dist:
 	@mkdir -p $(BUILD)
 	git archive --prefix=mowners-$(VERSION)/ -o $(BUILD)/mowners-$(VERSION).tar.gz HEAD
-	@sha256sum $(BUILD)/mowners-$(VERSION).tar.gz
+	@cd $(BUILD) && sha256sum mowners-$(VERSION).tar.gz | tee mowners-$(VERSION).tar.gz.sha256
 
 clean:
 	rm -rf $(BUILD)

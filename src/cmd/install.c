@@ -11,13 +11,25 @@
 #include "hook_scripts.h"
 #include "report/phrase.h"
 
-enum { OPTION_CLIENT, OPTION_SERVER, OPTION_PLATFORM, OPTION_CI, OPTION_UNINSTALL, OPTION_YES };
+enum {
+	OPTION_CLIENT,
+	OPTION_SERVER,
+	OPTION_PLATFORM,
+	OPTION_CI,
+	OPTION_URL,
+	OPTION_TARBALL,
+	OPTION_UNINSTALL,
+	OPTION_YES,
+	OPTIONS
+};
 static const struct command_option options[] = {
 	[OPTION_CLIENT] = {"client", 0, NULL, "the hook that advises where commits are made"},
 	[OPTION_SERVER] = {"server", 0, NULL,
 			   "the hook that judges pushes, in the bare repository that people push to"},
 	[OPTION_PLATFORM] = {"platform", 0, "NAME", "of a server: what runs the hook, and tells it who pushes"},
 	[OPTION_CI] = {"ci", 0, "FORGE", "the file of a job that runs mowners ci on github, gitlab, gitea or forgejo"},
+	[OPTION_URL] = {"url", 0, "URL", "of a forge's job: where it fetches a source tarball of mowners"},
+	[OPTION_TARBALL] = {"tarball", 0, "FILE", "the file that lies there, whose checksum the job wants"},
 	[OPTION_UNINSTALL] = {"uninstall", 0, NULL, "take it away again, and give back what was there before"},
 	[OPTION_YES] = {"yes", 0, NULL,
 			"write also what is not this repository's alone: a file of the team, shared hooks, your key"},
@@ -39,8 +51,6 @@ static const char binary_mark[] = "mowners: this binary is a hook that mowners i
 static const char script_mark[] = "\n# pre-commit hook of mowners: ";
 
 #define PROGRAM_MAX ((size_t)1 << 30)
-#define MEMORY_KEY "mowners.installedFsckObjects" /* what FSCK_KEY was before */
-#define MEMORY_UNSET "unset"
 
 static void install_release(struct install *install)
 {
@@ -53,79 +63,6 @@ static void install_release(struct install *install)
 	free(install->platform_before);
 }
 MOW_AUTO_DEFINE(install)
-
-/* ---- git config ---------------------------------------------------------------------------------------------- */
-
-static int read_config(char **out, struct mow_repo *repo, const char *key, struct mow_error *err)
-{
-	const char *value = NULL;
-	int result = mow_repo_config(&value, repo, key, true, err);
-
-	if (result != MOW_OK || value == NULL)
-		return result;
-	*out = strdup(value);
-	return *out != NULL ? MOW_OK : mow_fail_memory(err);
-}
-
-static int set_two(struct mow_repo *repo, const char *fsck, const char *memory, struct mow_error *err)
-{
-	int result = mow_repo_set_config(repo, MEMORY_KEY, memory, err);
-
-	return result == MOW_OK ? mow_repo_set_config(repo, FSCK_KEY, fsck, err) : result;
-}
-
-static void revert_config(struct install *install)
-{
-	if (install->config_changed)
-		(void)set_two(install->repo, install->fsck, install->memory, NULL);
-	install->config_changed = false;
-	if (install->platform_changed)
-		(void)mow_repo_set_config(install->repo, PLATFORM_KEY, install->platform_before, NULL);
-	install->platform_changed = false;
-}
-
-/* Who pushes is told by what the administrator names, and by nothing that a push says. */
-static int set_platform(struct install *install, struct mow_error *err)
-{
-	if (install->platform == NULL)
-		return MOW_OK;
-	int result = read_config(&install->platform_before, install->repo, PLATFORM_KEY, err);
-	if (result != MOW_OK)
-		return result;
-	install->platform_changed = true;
-	return mow_repo_set_config(install->repo, PLATFORM_KEY, install->platform, err);
-}
-
-/* Malformed objects are git's to refuse; it does not unless told. What it was told before is remembered, once. */
-static int change_config(struct install *install, struct mow_error *err)
-{
-	const char *fsck = "true";
-	const char *memory = install->memory;
-	bool on = false;
-	int result = read_config(&install->fsck, install->repo, FSCK_KEY, err);
-
-	if (result == MOW_OK)
-		result = read_config(&install->memory, install->repo, MEMORY_KEY, err);
-	if (result == MOW_OK)
-		result = mow_repo_config_bool(&on, install->repo, FSCK_KEY, true, err);
-	if (result != MOW_OK)
-		return result;
-	if (install->uninstall ? install->memory == NULL : on)
-		return MOW_OK;
-	if (install->uninstall) {
-		fsck = on ? install->memory : install->fsck; /* set otherwise since: somebody's will, which stays */
-		fsck = fsck != NULL && strcmp(fsck, MEMORY_UNSET) == 0 ? NULL : fsck;
-	} else {
-		memory = install->memory != NULL ? install->memory
-			 : install->fsck != NULL ? install->fsck
-						 : MEMORY_UNSET;
-	}
-	install->config_changed = true;
-	result = set_two(install->repo, fsck, memory, err);
-	if (result != MOW_OK)
-		revert_config(install);
-	return result;
-}
 
 /* ---- The hook's bytes ------------------------------------------------------------------------------------------ */
 
@@ -195,13 +132,13 @@ static int put(struct install *install, struct mow_error *err)
 	int result = install->server ? read_program(install, err) : write_script(install, err);
 
 	if (result == MOW_OK && install->server)
-		result = change_config(install, err);
+		result = install_set_fsck(install, err);
 	if (result == MOW_OK)
-		result = set_platform(install, err);
+		result = install_set_platform(install, err);
 	if (result == MOW_OK)
 		result = put_hooks(install, err);
 	if (result != MOW_OK)
-		revert_config(install);
+		install_revert_config(install);
 	else if (install->server)
 		result = mow_audit_begin(install->repo, err);
 	return result;
@@ -209,14 +146,14 @@ static int put(struct install *install, struct mow_error *err)
 
 static int take_away(struct install *install, struct mow_error *err)
 {
-	int result = install->server ? change_config(install, err) : MOW_OK;
+	int result = install->server ? install_set_fsck(install, err) : MOW_OK;
 
 	if (result == MOW_OK)
 		result = hook_file_remove(&install->file, err);
 	if (result == MOW_OK && install->server)
 		result = hook_file_remove(&install->audit, err);
 	if (result != MOW_OK)
-		revert_config(install);
+		install_revert_config(install);
 	return result;
 }
 
@@ -341,13 +278,21 @@ static int check_platform(const struct install *install)
 }
 
 /* The job of a forge has nothing to do with hooks. */
-static int check_ci(const bool *chosen)
+static int check_ci(const char *const *values)
 {
 	static const int others[] = {OPTION_CLIENT, OPTION_SERVER, OPTION_PLATFORM, OPTION_YES};
+	bool url = values[OPTION_URL] != NULL, tarball = values[OPTION_TARBALL] != NULL;
 
-	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-		if (chosen[others[i]])
-			return command_usage(&command_install, "--ci takes no other option than --uninstall");
+	if (values[OPTION_CI] == NULL && (url || tarball))
+		return command_usage(&command_install, "--url and --tarball are for the job of a forge, with --ci");
+	for (size_t i = 0; values[OPTION_CI] != NULL && i < sizeof others / sizeof *others; i++)
+		if (values[others[i]] != NULL)
+			return command_usage(&command_install,
+					     "--ci takes no other options than --url, --tarball and --uninstall");
+	if (url != tarball || (url && values[OPTION_UNINSTALL] != NULL))
+		return command_usage(&command_install,
+				     "--url says where the job fetches mowners, and --tarball which file lies there: "
+				     "both, and to write it");
 	return EXIT_YES;
 }
 
@@ -358,35 +303,31 @@ static int run(const struct globals *globals, int argc, char **argv)
 				     .audit = HOOK_FILE_INIT,
 				     .manager = HOOK_MANAGER_INIT,
 				     .bytes = BUF_INIT};
-	bool chosen[] = {[OPTION_CLIENT] = false, [OPTION_SERVER] = false,    [OPTION_PLATFORM] = false,
-			 [OPTION_CI] = false,     [OPTION_UNINSTALL] = false, [OPTION_YES] = false};
+	const char *values[OPTIONS] = {NULL}; /* of each option that was given, "" without one */
 	struct mow_error err = {0};
-	const char *value = NULL, *forge = NULL;
+	const char *value;
 	int option, first;
 
-	while ((option = command_next_option(&command_install, argc, argv, &value, &first)) >= 0) {
-		chosen[option] = true;
-		if (option == OPTION_PLATFORM)
-			install.platform = value;
-		if (option == OPTION_CI)
-			forge = value;
-	}
+	while ((option = command_next_option(&command_install, argc, argv, &value, &first)) >= 0)
+		values[option] = value != NULL ? value : "";
 	if (option != -1)
 		return EXIT_USAGE;
 	if (first < argc)
 		return command_usage(&command_install, "it takes no arguments; -C DIR names another repository");
-	if (forge != NULL && check_ci(chosen) != EXIT_YES)
+	if (check_ci(values) != EXIT_YES)
 		return EXIT_USAGE;
-	if (chosen[OPTION_CLIENT] && chosen[OPTION_SERVER])
+	if (values[OPTION_CLIENT] != NULL && values[OPTION_SERVER] != NULL)
 		return command_usage(&command_install, "--client or --server, not both");
 	if (command_repo(&install.repo, globals, &err) != MOW_OK)
 		return command_fail(&err);
-	if (forge != NULL)
-		return install_ci(install.repo, forge, chosen[OPTION_UNINSTALL]);
+	install.uninstall = values[OPTION_UNINSTALL] != NULL;
+	const struct install_ci ci = {values[OPTION_CI], values[OPTION_URL], values[OPTION_TARBALL], install.uninstall};
+	if (ci.forge != NULL)
+		return install_ci(install.repo, &ci);
 	bool bare = mow_repo_is_bare(install.repo);
-	install.server = chosen[OPTION_SERVER] || (bare && !chosen[OPTION_CLIENT]);
-	install.uninstall = chosen[OPTION_UNINSTALL];
-	install.yes = chosen[OPTION_YES];
+	install.platform = values[OPTION_PLATFORM];
+	install.server = values[OPTION_SERVER] != NULL || (bare && values[OPTION_CLIENT] == NULL);
+	install.yes = values[OPTION_YES] != NULL;
 	int status = check_kind(install.server, bare);
 	if (status == EXIT_YES)
 		status = check_platform(&install);

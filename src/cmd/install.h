@@ -31,6 +31,12 @@ const char *install_hook_name(const struct install *install);
 /* What tells our hooks from others, whatever their version: bytes that they hold. */
 const char *install_mark(bool server);
 
+/* git config of a server: `platform`, where one is to be set; that git refuses malformed objects, or what it did before
+ * where the hook goes; and all of it as it was. */
+int install_set_platform(struct install *install, struct mow_error *err);
+int install_set_fsck(struct install *install, struct mow_error *err);
+void install_revert_config(struct install *install);
+
 /* A hook of its own file. */
 void install_say_put(struct buf *out, const struct install *install);
 void install_say_taken(struct buf *out, const struct install *install);

@@ -385,6 +385,61 @@ small_tarball() {
 	[ "$(ls -A .github/workflows)" = other.yml ]
 }
 
+@test "install --ci --url --tarball: where the job fetches mowners, and the checksum of what lies there" {
+	repo_new
+	local url='https://dist.example.com/a?b=c,d&e=%27' sum path
+	echo source | gzip >"$SANDBOX/one.tar.gz"
+	echo other | gzip >"$SANDBOX/two.tar.gz"
+	sum=$(sha256sum <"$SANDBOX/one.tar.gz" | cut -d' ' -f1)
+	run_split mowners install --ci github --url "$url" --tarball "$SANDBOX/one.tar.gz"
+	[ "$status" -eq 0 ]
+	[ "${lines[0]}" = "mowners: .github/workflows/mowners.yml is written" ]
+	[[ $output == *$'\n  From     '"$url"$'\n  SHA-256  '"$sum"$'\n'* ]]
+	[[ $output != *"  Set "* ]]
+	path=.github/workflows/mowners.yml
+	diff "$HOOKS/github-action.yml" "$path" >"$SANDBOX/changed" || true
+	[ "$(grep '^>' "$SANDBOX/changed")" = $'>   MOWNERS_URL: \''"$url'"$'\n>   MOWNERS_SHA256: \''"$sum'" ]
+	# Again, and what was set otherwise stays; then a newer one.
+	sed -i "s|MOWNERS_PROGRAM: ''|MOWNERS_PROGRAM: 'mine'|" "$path"
+	run_split mowners install --ci github --url "$url" --tarball "$SANDBOX/one.tar.gz"
+	[ "${lines[0]}" = "mowners: $path is there already" ]
+	run_split mowners install --ci github --url "$url" --tarball "$SANDBOX/two.tar.gz"
+	[ "${lines[0]}" = "mowners: $path is written" ]
+	grep -q "MOWNERS_SHA256: '$(sha256sum <"$SANDBOX/two.tar.gz" | cut -d' ' -f1)'" "$path"
+	grep -q "MOWNERS_PROGRAM: 'mine'" "$path"
+	mowners install --ci gitlab --url "$url" --tarball "$SANDBOX/one.tar.gz"
+	[ "$(sed -n "s/^      default: '\(..*\)'/\1/p" .gitlab/mowners/.gitlab-ci.yml)" = "$url"$'\n'"$sum" ]
+	run_split mowners install --ci forgejo --url "$url" --tarball "$SANDBOX/one.tar.gz"
+	[[ $output == *$'\n  Set      runs-on, to a label of your runners\n'* ]]
+}
+
+@test "install --ci --url: what would say something else in the file is refused" {
+	repo_new
+	local url
+	gzip </dev/null >"$SANDBOX/one.tar.gz"
+	for url in http://a.example/x https:// https:///x 'https://a.example/$x' "https://a.example/'x" 'https://me:pw@a.example/x' $'https://a.example/\nx' \
+		'https://a.example/x y' 'https://a.example/é' "https://a.example/$(printf 'x%.0s' {1..1000})" ftp://a.example/x; do
+		run_split mowners install --ci github --url "$url" --tarball "$SANDBOX/one.tar.gz"
+		[ "$status" -eq 2 ]
+		[[ $stderr == "mowners: --url is an https address "*"https://dist.example.com/mowners-"* ]]
+	done
+	url=https://a.example/x
+	echo text >"$SANDBOX/text"
+	run_split mowners install --ci github --url "$url" --tarball "$SANDBOX/text"
+	[ "$status" -eq 2 ]
+	[[ $stderr == *"/text is no .tar.gz; make dist makes one" ]]
+	run_split mowners install --ci github --url "$url" --tarball "$SANDBOX/none"
+	[ "$status" -eq 3 ]
+	local -a way
+	for words in "--ci github --url $url" "--ci github --tarball x" "--url $url --tarball x" "--ci github --url $url --tarball x --uninstall"; do
+		read -ra way <<<"$words"
+		run_split mowners install "${way[@]}"
+		[ "$status" -eq 2 ]
+		[[ $stderr == *"--tarball"* ]]
+	done
+	[ "$(ls -A)" = .git ]
+}
+
 @test "install --ci: links are not followed" {
 	repo_new
 	mkdir "$SANDBOX/elsewhere"
@@ -409,7 +464,7 @@ small_tarball() {
 	[[ $stderr == *"--ci names a forge: github, gitlab, gitea or forgejo"* ]]
 	run_split mowners install --ci github --client
 	[ "$status" -eq 2 ]
-	[[ $stderr == *"--ci takes no other option than --uninstall"* ]]
+	[[ $stderr == *"--ci takes no other options than --url, --tarball and --uninstall"* ]]
 	git init -q --bare "$SANDBOX/bare.git"
 	run_split mowners -C "$SANDBOX/bare.git" install --ci github
 	[ "$status" -eq 2 ]
