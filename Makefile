@@ -43,7 +43,7 @@ found = $(if $(filter missing,$(1)),$(error a library is missing; run: make deps
 
 # ---- What there is ----
 
-LAYERS = base git rules steps evidence policy verdict api report
+LAYERS = base git rules convert steps evidence policy verdict api report
 LIB_SOURCES := $(sort $(wildcard $(LAYERS:%=src/%/*.c) $(LAYERS:%=src/%/*/*.c)))
 CMD_SOURCES := $(sort $(wildcard src/cmd/*.c))
 FORGE_SOURCES := $(sort $(wildcard src/forge/*.c))

@@ -49,6 +49,7 @@
 #include "mowners/matrix.h"
 #include "mowners/effects.h"
 #include "mowners/keys.h"
+#include "mowners/draft.h"
 #include "mowners/edit.h"
 #include "mowners/verdict.h"
 #include "mowners/remote.h"

@@ -67,6 +67,7 @@ struct command {
 	COMMAND("Deciding", sync)        \
 	COMMAND("Deciding", log)         \
 	COMMAND("Deciding", audit)       \
+	COMMAND("Writing rules", init)   \
 	COMMAND("Writing rules", lint)   \
 	COMMAND("Writing rules", fmt)    \
 	COMMAND("Writing rules", rename) \

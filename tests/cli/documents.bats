@@ -121,6 +121,10 @@ commands() {
 	document_run "$PAGES/mowners-audit.1"
 }
 
+@test "examples of mowners-init(1)" {
+	document_run "$PAGES/mowners-init.1"
+}
+
 @test "examples of mowners-lint(1)" {
 	document_run "$PAGES/mowners-lint.1"
 }

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "rules/rules.h"
+#include "rules/read/read.h"
 
 static bool is_space(char c)
 {
@@ -24,6 +24,18 @@ static enum finding_code judge(uint32_t code)
 	    code == 0xFEFF)
 		return FINDING_INVISIBLE_CHARACTER;
 	return FINDING_COUNT;
+}
+
+bool rules_is_text(const char *text, size_t len)
+{
+	uint32_t code;
+
+	for (size_t at = 0, size; at < len; at += size) {
+		size = utf8_next(&code, text + at, len - at);
+		if (size == 0 || judge(code) != FINDING_COUNT)
+			return false;
+	}
+	return true;
 }
 
 static void complain(struct file_findings *found, unsigned line, size_t offset, enum finding_code kind, uint32_t code)

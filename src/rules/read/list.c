@@ -4,6 +4,7 @@
 
 #include "base/ascii.h"
 #include "base/levenshtein.h"
+#include "rules/read/read.h"
 #include "rules/read/roster.h"
 
 /* Looking for the nearest of many handles takes time: it is done for the first of those that are undeclared only. */
@@ -82,7 +83,7 @@ int list_owner(size_t *owner, struct load *load, const struct word *word)
 
 	if (word->text[0] == '@')
 		return find_handle(owner, load, word);
-	if (roster_is_email(word->text, word->len))
+	if (rules_is_email(word->text, word->len))
 		return roster_email_owner(owner, load, word->text, word->len);
 	*owner = RULES_NONE;
 	quoted = load_quote(load, word->text, word->len);

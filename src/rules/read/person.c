@@ -6,6 +6,7 @@
 #include "base/ascii.h"
 #include "rules/read/attributes.h"
 #include "rules/read/list.h"
+#include "rules/read/read.h"
 #include "rules/read/roster.h"
 #include "rules/relations.h"
 
@@ -103,7 +104,7 @@ static int add_email(struct load *load, size_t person, struct gathered *gathered
 	struct rules *rules = load->rules;
 	size_t other;
 
-	if (!roster_is_email(word->text, word->len)) {
+	if (!rules_is_email(word->text, word->len)) {
 		load_report(load, word, BAD_EMAIL, "\"%s\" is no e-mail", load_quote(load, word->text, word->len));
 		return MOW_OK;
 	}

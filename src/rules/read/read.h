@@ -35,4 +35,16 @@ int rules_broken(struct rules **out, struct mow_error *err);
 /* The same for a nested file. */
 int rules_add_broken(struct rules *rules, const char *path, struct mow_error *err);
 
+/* ---- For whoever writes a file -------------------------------------------------------------------------------- */
+
+/* Whether a line may hold it: UTF-8 without the characters that are errors, and no line feed. */
+bool rules_is_text(const char *text, size_t len);
+
+/*
+ * Whether it has the form of an e-mail: one @; before it no white space, comma, quote, bracket, colon, semicolon or
+ * backslash; behind it letters, digits, `-`, `_`, characters beyond ASCII and single dots inside; at most
+ * RULES_EMAIL_MAX bytes.
+ */
+bool rules_is_email(const char *text, size_t len);
+
 #endif

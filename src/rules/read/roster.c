@@ -1,3 +1,4 @@
+#include "rules/read/read.h"
 #include "rules/read/roster.h"
 
 #include <string.h>
@@ -104,7 +105,7 @@ static bool is_domain(const char *text, size_t len)
 	return len > 0;
 }
 
-bool roster_is_email(const char *text, size_t len)
+bool rules_is_email(const char *text, size_t len)
 {
 	const char *at = memchr(text, '@', len);
 	uint32_t space;

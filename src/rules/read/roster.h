@@ -14,13 +14,6 @@ int roster_add_owner(size_t *owner, struct load *load, const char *text, enum ow
 /* The owner of a well-formed e-mail: of whoever has it, else of somebody new who is known by it alone. */
 int roster_email_owner(size_t *owner, struct load *load, const char *text, size_t len);
 
-/*
- * Whether it has the form of an e-mail: one @; before it no white space, comma, quote, bracket, colon, semicolon or
- * backslash; behind it letters, digits, `-`, `_`, characters beyond ASCII and single dots inside; at most
- * RULES_EMAIL_MAX bytes.
- */
-bool roster_is_email(const char *text, size_t len);
-
 /* A copy in lower case; NULL: no memory. */
 const char *roster_lower(struct load *load, const char *text, size_t len);
 

@@ -1,0 +1,161 @@
+#include "convert/carry.h"
+
+#include "base/error.h"
+#include "base/escape.h"
+#include "rules/keys.h"
+#include "rules/match/pattern.h"
+#include "rules/read/read.h"
+
+#define INDENT 2 /* a tab and a `!` at the least */
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+static int lose(const struct carry *carry, const char *why, struct mow_error *err)
+{
+	MOW_AUTO(buf) shown = BUF_INIT;
+
+	escape_text(&shown, carry->text, carry->len);
+	if (buf_check(&shown, err))
+		return MOW_ENOMEM;
+	losses_tell(carry->losses, carry->line, "%s is not carried over: %s", shown.data, why);
+	return 0;
+}
+
+/* ---- What a line of OWNERS can hold ----------------------------------------------------------------------------- */
+
+/* `key =`, `key:`: an indented line that begins so is not taken for a pattern. */
+static bool looks_like_key(const struct buf *pattern)
+{
+	size_t len = strcspn(pattern->data, "=:");
+
+	while (len > 0 && is_blank(pattern->data[len - 1]))
+		len--;
+	return len < pattern->len && keys_looks_known(pattern->data, len);
+}
+
+/* Escapes what would begin or end something else. */
+static void add_escaped(struct buf *out, const struct buf *pattern)
+{
+	const char *text = pattern->data;
+	size_t len = pattern->len;
+
+	if (len > 0 && strchr("!;#", text[0]) != NULL)
+		buf_addc(out, '\\');
+	else if (looks_like_key(pattern))
+		buf_adds(out, memchr(text, '/', len - 1) != NULL ? "/" : "**/");
+	for (size_t i = 0; i < len; i++) {
+		bool edge = i == 0 || i + 1 == len;
+		if (is_blank(text[i]) && edge)
+			buf_addf(out, "[%c]", text[i]);
+		else if (text[i] == ';' && i > 0 && is_blank(text[i - 1]))
+			buf_adds(out, "\\;");
+		else
+			buf_addc(out, text[i]);
+	}
+}
+
+int carry_line(struct buf *out, const struct carry *carry, const struct buf *pattern, struct mow_error *err)
+{
+	size_t start = out->len;
+	struct mow_error why;
+
+	if (buf_check(pattern, err))
+		return MOW_ENOMEM;
+	if (!rules_is_text(pattern->data, pattern->len))
+		return lose(carry, "it holds bytes that an OWNERS file may not", err);
+	add_escaped(out, pattern);
+	if (buf_check(out, err))
+		return MOW_ENOMEM;
+	if (out->len - start > RULES_LINE_MAX - INDENT)
+		return lose(carry, "a line of an OWNERS file takes no pattern of that length", err);
+	int result = pattern_check(out->data + start, out->len - start, NULL, NULL, &why);
+	if (result == MOW_OK)
+		return 1;
+	return result == MOW_EINVAL ? lose(carry, why.message, err) : mow_fail(err, result, "%s", why.message);
+}
+
+/* ---- GitHub ------------------------------------------------------------------------------------------------------- */
+
+/* Takes `\ ` for a blank; the backslash keeps its meaning before anything else. */
+static void add_unescaped(struct buf *out, const struct carry *carry)
+{
+	for (size_t i = 0; i < carry->len; i++) {
+		bool escaped = carry->text[i] == '\\' && i + 1 < carry->len;
+		if (escaped && is_blank(carry->text[i + 1])) {
+			losses_note(carry->losses, carry->line, READING_BLANK);
+			buf_addc(out, carry->text[++i]);
+			continue;
+		}
+		buf_addc(out, carry->text[i]);
+		if (escaped)
+			buf_addc(out, carry->text[++i]);
+	}
+}
+
+static bool ends_with(const struct buf *text, const char *end)
+{
+	size_t len = strlen(end);
+
+	return text->len >= len && memcmp(text->data + text->len - len, end, len) == 0;
+}
+
+static int carry_github(struct buf *out, const struct carry *carry, struct mow_error *err)
+{
+	MOW_AUTO(buf) pattern = BUF_INIT;
+
+	if (carry->text[0] == '!')
+		return lose(carry, "GitHub skips a line that begins with !, so it owns nothing there either", err);
+	if (carry->text[0] == '\\' && carry->len > 1 && carry->text[1] == '#')
+		return lose(carry, "GitHub skips a line that begins with \\#, so it owns nothing there either", err);
+	if (memchr(carry->text, '[', carry->len) != NULL || memchr(carry->text, ']', carry->len) != NULL)
+		return lose(
+			carry,
+			"GitHub skips a line with [ or ], so it owns nothing there either; some programs take them for "
+			"a class of characters, some for part of the name",
+			err);
+	add_unescaped(&pattern, carry);
+	if (ends_with(&pattern, "/*") && !ends_with(&pattern, "**/*"))
+		losses_note(carry->losses, carry->line, READING_LAST_STAR);
+	return carry_line(out, carry, &pattern, err);
+}
+
+/* ---- GitLab: Ruby's File.fnmatch over the whole path --------------------------------------------------------------- */
+
+static int carry_gitlab(struct buf *out, const struct carry *carry, struct mow_error *err)
+{
+	MOW_AUTO(buf) given = BUF_INIT;
+	MOW_AUTO(buf) pattern = BUF_INIT;
+
+	add_unescaped(&given, carry);
+	const char *text = given.data;
+	size_t len = given.len;
+	const char *slash = memchr(text, '/', len);
+	if (len > 1 && text[0] == '\\' && text[1] == '#') {
+		text++;
+		len--;
+	}
+	bool inside = slash != NULL && slash != text && slash != text + len - 1;
+	if (inside && strncmp(text, "**/", 3) != 0) {
+		losses_note(carry->losses, carry->line, READING_ANYWHERE);
+		buf_adds(&pattern, "**/");
+	}
+	buf_add(&pattern, text, len);
+	/* Ruby knows no ** but the one before a slash. */
+	if (ends_with(&pattern, "/**")) {
+		losses_note(carry->losses, carry->line, READING_LAST_STARS);
+		buf_cut(&pattern, pattern.len - 1);
+	} else if (ends_with(&pattern, "/**/*") && pattern.len > strlen("/**/*")) {
+		buf_cut(&pattern, pattern.len - strlen("**/*"));
+	} else if (ends_with(&pattern, "/*") && !ends_with(&pattern, "**/*")) {
+		losses_note(carry->losses, carry->line, READING_LAST_STAR);
+	}
+	return carry_line(out, carry, &pattern, err);
+}
+
+int carry_pattern(struct buf *out, const struct carry *carry, enum forge forge, struct mow_error *err)
+{
+	return forge == FORGE_GITHUB ? carry_github(out, carry, err) : carry_gitlab(out, carry, err);
+}

@@ -1,0 +1,267 @@
+#include "convert/codeowners.h"
+
+#include <stdlib.h>
+
+#include "base/array.h"
+#include "base/ascii.h"
+#include "base/error.h"
+#include "base/escape.h"
+#include "convert/asked.h"
+#include "convert/carry.h"
+#include "convert/heading.h"
+
+const char *const forge_names[FORGE_COUNT] = {"github", "gitlab", "gitea"};
+
+/* A line while it is read. */
+struct line {
+	const char *text;
+	size_t len;
+	unsigned number;
+};
+
+/* What the lines are read into. */
+struct reading {
+	struct codeowners *out;
+	size_t section; /* at hand */
+	struct {
+		size_t *items;
+		size_t count, capacity;
+	} asked; /* of the line */
+	struct buf pattern;
+	struct mow_error *err;
+};
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+static size_t skip_blanks(const struct line *line, size_t at)
+{
+	while (at < line->len && is_blank(line->text[at]))
+		at++;
+	return at;
+}
+
+/* The end of the word there; a backslash keeps a blank in it where `escapes`. */
+static size_t end_word(const struct line *line, size_t at, bool escapes)
+{
+	while (at < line->len && !is_blank(line->text[at]))
+		at += escapes && line->text[at] == '\\' && at + 1 < line->len ? 2 : 1;
+	return at;
+}
+
+/* ---- The people of a line ------------------------------------------------------------------------------------------- */
+
+static int compare_numbers(const void *a, const void *b)
+{
+	size_t x = *(const size_t *)a, y = *(const size_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+/* 1 */
+static int refuse_word(struct reading *reading, const struct asked_word *word)
+{
+	MOW_AUTO(buf) shown = BUF_INIT;
+
+	escape_text(&shown, word->text, word->len);
+	if (buf_check(&shown, reading->err))
+		return MOW_ENOMEM;
+	losses_tell(&reading->out->losses, word->line,
+		    "the line is not carried over: %s is no owner, so the forge skips it too", shown.data);
+	return 1;
+}
+
+/* What begins with # behind owners. True: the rest of the line is none of anybody's. */
+static bool ends_owners(struct reading *reading, const struct line *line, const char *word)
+{
+	if (word[0] != '#')
+		return false;
+	losses_note(&reading->out->losses, line->number,
+		    reading->out->forge == FORGE_GITLAB ? READING_COMMENT_NAMES : READING_COMMENT);
+	return reading->out->forge != FORGE_GITLAB;
+}
+
+/* 1: a word that is no owner makes the whole line void, which has been told. */
+static int take_people(struct reading *reading, const struct line *line, size_t at)
+{
+	enum forge forge = reading->out->forge;
+
+	reading->asked.count = 0;
+	for (size_t end; (at = skip_blanks(line, at)) < line->len; at = end) {
+		end = end_word(line, at, false);
+		const struct asked_word word = {line->text + at, end - at, line->number};
+		size_t number;
+		if (ends_owners(reading, line, word.text))
+			break;
+		bool owner = asked_is_owner(forge, word.text, word.len);
+		if (!owner && forge != FORGE_GITLAB)
+			return refuse_word(reading, &word);
+		if (!owner)
+			continue;
+		if (asked_find(&number, reading->out, &word, reading->err) != MOW_OK)
+			return MOW_ENOMEM;
+		if (number == SIZE_MAX)
+			continue;
+		if (array_reserve(&reading->asked, 1))
+			return mow_fail_memory(reading->err);
+		reading->asked.items[reading->asked.count++] = number;
+	}
+	return MOW_OK;
+}
+
+static int number_list(size_t *list, struct reading *reading, size_t otherwise)
+{
+	size_t *items = reading->asked.items;
+	size_t count = 0;
+
+	*list = otherwise;
+	if (reading->asked.count == 0)
+		return MOW_OK;
+	qsort(items, reading->asked.count, sizeof *items, compare_numbers);
+	for (size_t i = 0; i < reading->asked.count; i++)
+		if (count == 0 || items[count - 1] != items[i])
+			items[count++] = items[i];
+	return asked_list(list, reading->out, items, count, reading->err);
+}
+
+/* ---- Lines ---------------------------------------------------------------------------------------------------------- */
+
+/* Each pattern that the line came to, with a NUL behind. */
+static int add_rules(struct reading *reading, const struct codeowners_rule *like)
+{
+	struct codeowners_section *section = &reading->out->sections.items[reading->section];
+	const struct buf *patterns = &reading->pattern;
+
+	for (size_t at = 0; at < patterns->len;) {
+		struct codeowners_rule rule = *like;
+		rule.len = strlen(patterns->data + at);
+		rule.pattern = arena_dup(&reading->out->arena, patterns->data + at, rule.len);
+		if (rule.pattern == NULL || array_reserve(&section->rules, 1))
+			return mow_fail_memory(reading->err);
+		section->rules.items[section->rules.count++] = rule;
+		at += rule.len + 1;
+	}
+	return MOW_OK;
+}
+
+static int carry(struct reading *reading, const struct line *line, size_t from, size_t to)
+{
+	const struct carry pattern = {&reading->out->losses, line->number, line->text + from, to - from};
+
+	buf_reset(&reading->pattern);
+	if (reading->out->forge == FORGE_GITEA)
+		return carry_regexp(&reading->pattern, &pattern, reading->err);
+	int carried = carry_pattern(&reading->pattern, &pattern, reading->out->forge, reading->err);
+	buf_addc(&reading->pattern, '\0');
+	return carried == 1 && buf_check(&reading->pattern, reading->err) ? MOW_ENOMEM : carried;
+}
+
+static int take_rule(struct reading *reading, const struct line *line, size_t from)
+{
+	enum forge forge = reading->out->forge;
+	struct codeowners_rule rule = {.line = line->number};
+	bool marked = forge != FORGE_GITHUB && line->text[from] == '!';
+	size_t to = end_word(line, from, true);
+	const struct codeowners_section *section = &reading->out->sections.items[reading->section];
+	int result = take_people(reading, line, to);
+
+	if (result == 1)
+		return MOW_OK;
+	rule.inverse = marked && forge == FORGE_GITEA;
+	if (result == MOW_OK)
+		result = number_list(&rule.list, reading, section->fallback);
+	if (marked && forge == FORGE_GITLAB)
+		rule.list = LIST_LEFT_OUT;
+	if (result != MOW_OK || from + marked == to)
+		return result;
+	result = carry(reading, line, from + marked, to);
+	return result == 1 ? add_rules(reading, &rule) : result;
+}
+
+/* The section of that name, an old one or new. */
+static int open_section(struct reading *reading, const struct heading *heading, unsigned line)
+{
+	struct codeowners *out = reading->out;
+	size_t number = out->sections.count;
+	size_t fallback = LIST_NOBODY;
+	char *name = arena_dup(&out->arena, heading->name, heading->name_len);
+	char *lower = arena_dup(&out->arena, heading->name, heading->name_len);
+
+	if (name == NULL || lower == NULL || array_reserve(&out->sections, 1))
+		return mow_fail_memory(reading->err);
+	ascii_copy_lower(lower, name, heading->name_len);
+	const struct line owners = {heading->owners, heading->owners_len, line};
+	int result = take_people(reading, &owners, 0);
+	if (result == MOW_OK)
+		result = number_list(&fallback, reading, LIST_NOBODY);
+	if (result == MOW_OK && map_take(&out->section_numbers, lower, heading->name_len, &number) != MOW_OK)
+		result = mow_fail_memory(reading->err);
+	if (result < 0)
+		return result;
+	reading->section = number;
+	if (number == out->sections.count) {
+		out->sections.items[out->sections.count++] = (struct codeowners_section){
+			.name = name, .need = heading->need, .optional = heading->optional, .fallback = fallback};
+		return MOW_OK;
+	}
+	struct codeowners_section *section = &out->sections.items[number];
+	if (section->need != heading->need || section->optional != heading->optional)
+		losses_tell(&out->losses, line,
+			    "the section is there already, and asks for something else; as it was first, it stays");
+	section->fallback = fallback;
+	return MOW_OK;
+}
+
+static int take_line(struct reading *reading, const struct line *line)
+{
+	struct heading heading;
+	size_t from = skip_blanks(line, 0);
+
+	if (from == line->len || line->text[from] == '#')
+		return MOW_OK;
+	if (reading->out->forge == FORGE_GITLAB && heading_read(&heading, line->text + from, line->len - from))
+		return open_section(reading, &heading, line->number);
+	return take_rule(reading, line, from);
+}
+
+int codeowners_read(struct codeowners *out, const struct file_text *file, const struct mow_finding_sink *sink,
+		    struct mow_error *err)
+{
+	static const struct heading first = {.name = "", .need = 1, .owners = ""};
+	struct reading reading = {.out = out, .pattern = BUF_INIT, .err = err};
+	struct line line = {.number = 0};
+	size_t at = file->len >= 3 && memcmp(file->bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+
+	out->losses = (struct losses){.file = file->name, .sink = sink};
+	int result = open_section(&reading, &first, 0);
+	while (result == MOW_OK && at < file->len) {
+		line.text = file->bytes + at;
+		const char *end = memchr(line.text, '\n', file->len - at);
+		line.len = end != NULL ? (size_t)(end - line.text) : file->len - at;
+		at += line.len + 1;
+		if (line.len > 0 && line.text[line.len - 1] == '\r')
+			line.len--;
+		line.number++;
+		result = take_line(&reading, &line);
+	}
+	losses_tell_noted(&out->losses);
+	free(reading.asked.items);
+	buf_release(&reading.pattern);
+	return result;
+}
+
+void codeowners_release(struct codeowners *codeowners)
+{
+	for (size_t i = 0; i < codeowners->sections.count; i++)
+		free(codeowners->sections.items[i].rules.items);
+	free(codeowners->sections.items);
+	free(codeowners->lists.items);
+	free(codeowners->asked.items);
+	map_release(&codeowners->asked_numbers);
+	map_release(&codeowners->handles);
+	map_release(&codeowners->list_numbers);
+	map_release(&codeowners->section_numbers);
+	arena_release(&codeowners->arena);
+}

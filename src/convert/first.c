@@ -1,0 +1,241 @@
+#include "convert/first.h"
+
+#include <stdio.h>
+
+#include "base/error.h"
+#include "base/escape.h"
+#include "convert/areas.h"
+#include "convert/write.h"
+#include "rules/keys.h"
+#include "rules/rules.h"
+
+/* What nobody can be reached at: reserved by RFC 2606. */
+#define NOWHERE "fill-in.invalid"
+#define NEED_MAX 100 /* people made up for a team */
+
+struct writing {
+	struct buf *out;
+	struct codeowners *codeowners;
+	struct map names; /* of areas; the value: how often the name was wanted */
+	struct mow_error *err;
+};
+
+/* ---- Names of areas ------------------------------------------------------------------------------------------------- */
+
+static bool is_reserved(const char *name)
+{
+	for (size_t i = 0; i < SECTION_UNKNOWN; i++)
+		if (strcmp(keys_sections[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+/* The section's name, and that of the first of the people where there are several lists in it. */
+static void word_area(struct buf *out, const struct writing *writing, const struct list_area *area, bool several)
+{
+	const struct asked_list *list = &writing->codeowners->lists.items[area->list];
+	const struct asked *first = &writing->codeowners->asked.items[list->items[0]];
+	const char *name = first->handle + (first->kind != ASKED_EMAIL);
+	const char *slash = strrchr(name, '/');
+	MOW_AUTO(buf) text = BUF_INIT;
+
+	buf_adds(&text, area->section->name);
+	if (text.len == 0 || several) {
+		if (text.len > 0)
+			buf_addc(&text, '-');
+		name = first->kind == ASKED_TEAM && slash != NULL ? slash + 1 : name;
+		buf_add(&text, name, first->kind == ASKED_EMAIL ? strcspn(name, "@") : strlen(name));
+	}
+	write_name(out, text.data, text.len);
+	out->failed |= text.failed;
+}
+
+/* One that no area has yet. */
+static int name_area(struct buf *out, struct writing *writing, const struct list_area *area, bool several)
+{
+	MOW_AUTO(buf) wanted = BUF_INIT;
+
+	word_area(&wanted, writing, area, several);
+	if (is_reserved(wanted.data))
+		buf_adds(&wanted, "-area");
+	for (unsigned number = 1;; number++) {
+		char tail[16] = "";
+		int tail_len = number > 1 ? snprintf(tail, sizeof tail, "-%u", number) : 0;
+		buf_reset(out);
+		buf_add(out, wanted.data, wanted.len);
+		buf_cut(out, KEYS_WORD_MAX - (size_t)tail_len);
+		buf_adds(out, tail);
+		size_t was = writing->names.count, times = 0;
+		char *key = arena_dup(&writing->codeowners->arena, out->data, out->len);
+		if (key == NULL || buf_check(&wanted, NULL) != MOW_OK || buf_check(out, NULL) != MOW_OK ||
+		    map_take(&writing->names, key, out->len, &times) != MOW_OK)
+			return mow_fail_memory(writing->err);
+		if (writing->names.count > was)
+			return MOW_OK;
+	}
+}
+
+/* ---- Areas ---------------------------------------------------------------------------------------------------------- */
+
+static void write_patterns(struct buf *out, const struct list_area *area)
+{
+	const char *key = "path";
+	MOW_AUTO(buf) line = BUF_INIT;
+
+	if (area->inverse) {
+		write_item(out, key, "*", 1);
+		key = NULL;
+	}
+	for (size_t i = 0; i < area->patterns.count; i++, key = NULL) {
+		const struct area_pattern *pattern = &area->patterns.items[i];
+		buf_reset(&line);
+		if (pattern->exclude)
+			buf_addc(&line, '!');
+		buf_add(&line, pattern->rule->pattern, pattern->rule->len);
+		write_item(out, key, line.data, line.len);
+	}
+	out->failed |= line.failed;
+}
+
+/* How many of the list must agree: as the section asks, if there can be so many. Teams are made large enough. */
+static unsigned find_need(struct writing *writing, const struct list_area *area)
+{
+	const struct asked_list *list = &writing->codeowners->lists.items[area->list];
+	unsigned need = area->section->need, people = 0;
+	struct asked *team = NULL;
+
+	for (size_t i = 0; i < list->count; i++) {
+		struct asked *asked = &writing->codeowners->asked.items[list->items[i]];
+		people += asked->kind != ASKED_TEAM;
+		if (asked->kind == ASKED_TEAM && team == NULL)
+			team = asked;
+	}
+	if (need > NEED_MAX)
+		need = NEED_MAX;
+	if (team == NULL && need > people)
+		need = people;
+	if (team != NULL && need > people && team->members < need - people)
+		team->members = need - people;
+	if (need < area->section->need)
+		losses_tell(&writing->codeowners->losses, area->patterns.items[0].rule->line,
+			    "%u approvals are asked of %u people; the gate asks for %u", area->section->need, people,
+			    need);
+	return need;
+}
+
+static void write_people(struct writing *writing, const struct list_area *area, const char *name)
+{
+	const struct asked_list *list = &writing->codeowners->lists.items[area->list];
+	const char **words = arena_array(&writing->codeowners->arena, list->count, sizeof *words);
+	MOW_AUTO(buf) key = BUF_INIT;
+	MOW_AUTO(buf) before = BUF_INIT;
+
+	if (words == NULL) {
+		writing->out->failed = true;
+		return;
+	}
+	for (size_t i = 0; i < list->count; i++) {
+		struct asked *asked = &writing->codeowners->asked.items[list->items[i]];
+		asked->used = true;
+		words[i] = asked->handle;
+	}
+	if (area->section->optional) {
+		write_list(writing->out, "consulted", "", words, list->count);
+		return;
+	}
+	unsigned need = find_need(writing, area);
+	buf_adds(&key, "review");
+	if (list->count > 1)
+		buf_addf(&key, ".%s", name);
+	if (list->count > 1 || need > 1)
+		buf_addf(&before, "%u of", need);
+	write_list(writing->out, key.data, before.data, words, list->count);
+	writing->out->failed |= key.failed || before.failed;
+}
+
+static int write_area(struct writing *writing, const struct list_area *area, bool several)
+{
+	MOW_AUTO(buf) name = BUF_INIT;
+	int result = name_area(&name, writing, area, several);
+
+	if (result != MOW_OK)
+		return result;
+	write_section(writing->out, name.data);
+	write_patterns(writing->out, area);
+	write_key(writing->out, "; accountable", "?");
+	write_people(writing, area, name.data);
+	return MOW_OK;
+}
+
+static int write_areas(struct writing *writing)
+{
+	const struct codeowners *codeowners = writing->codeowners;
+	int result = MOW_OK;
+
+	for (size_t i = 0; result == MOW_OK && i < codeowners->sections.count; i++) {
+		MOW_AUTO(list_areas) areas = {0};
+		result = list_areas_add(&areas, codeowners, &codeowners->sections.items[i], writing->err);
+		for (size_t j = 0; result == MOW_OK && j < areas.count; j++)
+			result = write_area(writing, &areas.items[j], areas.count > 1);
+		if (result == MOW_OK && writing->out->len > RULES_FILE_MAX)
+			result = mow_fail(writing->err, MOW_ETOOBIG,
+					  "what these rules say does not fit into one OWNERS file, which holds 1 MiB; "
+					  "split the file by folders first");
+	}
+	return result;
+}
+
+/* ---- Whom the file names -------------------------------------------------------------------------------------------- */
+
+static bool has_kind(const struct codeowners *codeowners, enum asked_kind kind)
+{
+	for (size_t i = 0; i < codeowners->asked.count; i++)
+		if (codeowners->asked.items[i].used && codeowners->asked.items[i].kind == kind)
+			return true;
+	return false;
+}
+
+static void write_roster(struct buf *out, const struct codeowners *codeowners)
+{
+	if (has_kind(codeowners, ASKED_PERSON)) {
+		write_section(out, "people");
+		buf_adds(out, "; ? Their names, and the e-mails that they commit with.\n");
+	}
+	for (size_t i = 0; i < codeowners->asked.count; i++) {
+		const struct asked *asked = &codeowners->asked.items[i];
+		if (asked->used && asked->kind == ASKED_PERSON)
+			buf_addf(out, "%s = %s <%s@" NOWHERE ">, %s %s\n", asked->handle, asked->handle + 1,
+				 asked->handle + 1, forge_names[codeowners->forge], asked->written + 1);
+	}
+	if (has_kind(codeowners, ASKED_TEAM)) {
+		write_section(out, "teams");
+		buf_adds(out, "; ? The people who are in them.\n");
+	}
+	for (size_t i = 0; i < codeowners->asked.count; i++) {
+		const struct asked *asked = &codeowners->asked.items[i];
+		if (!asked->used || asked->kind != ASKED_TEAM)
+			continue;
+		buf_addf(out, "%s =", asked->handle);
+		for (unsigned j = 1; j <= asked->members; j++)
+			buf_addf(out, "%s %u.of.%s@" NOWHERE, j > 1 ? "\n   " : "", j, asked->handle + 1);
+		buf_addc(out, '\n');
+	}
+}
+
+int first_from_codeowners(struct buf *out, const struct first_source *source, const struct mow_finding_sink *sink,
+			  struct mow_error *err)
+{
+	MOW_AUTO(codeowners) codeowners = {.forge = source->forge};
+	struct writing writing = {.out = out, .codeowners = &codeowners, .err = err};
+	MOW_AUTO(buf) name = BUF_INIT;
+	int result = codeowners_read(&codeowners, &source->file, sink, err);
+
+	escape_text(&name, source->file.name, strlen(source->file.name));
+	write_header(out, name.data, source->owner);
+	if (result == MOW_OK)
+		result = write_areas(&writing);
+	write_roster(out, &codeowners);
+	map_release(&writing.names);
+	out->failed |= name.failed;
+	return result == MOW_OK ? buf_check(out, err) : result;
+}

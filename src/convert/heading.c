@@ -1,0 +1,38 @@
+#include "convert/heading.h"
+
+#include <string.h>
+
+#define NEED_MAX 1000000
+
+/* `[2]` at `*at`, if it is there; GitLab takes what is no number, or none above zero, for 1. */
+static unsigned read_need(const char *text, size_t len, size_t *at)
+{
+	const char *end = *at < len && text[*at] == '[' ? memchr(text + *at, ']', len - *at) : NULL;
+	unsigned need = 0;
+
+	if (end == NULL)
+		return 1;
+	for (const char *c = text + *at + 1; c < end; c++) {
+		if (*c < '0' || *c > '9')
+			return 1;
+		need = need < NEED_MAX ? need * 10 + (unsigned)(*c - '0') : need;
+	}
+	*at = (size_t)(end - text) + 1;
+	return need > 0 ? need : 1;
+}
+
+bool heading_read(struct heading *out, const char *text, size_t len)
+{
+	size_t at = len > 0 && text[0] == '^';
+	const char *end = at < len && text[at] == '[' ? memchr(text + at, ']', len - at) : NULL;
+
+	if (end == NULL || end == text + at + 1)
+		return false;
+	*out = (struct heading){
+		.name = text + at + 1, .name_len = (size_t)(end - text) - at - 1, .optional = text[0] == '^'};
+	at = (size_t)(end - text) + 1;
+	out->need = read_need(text, len, &at);
+	out->owners = text + at;
+	out->owners_len = len - at;
+	return true;
+}

@@ -1,0 +1,90 @@
+#include "convert/write.h"
+
+#include "base/ascii.h"
+#include "rules/keys.h"
+
+#define KEY_WIDTH 11 /* of "accountable" */
+#define LINE_WIDTH 80
+#define ROOM_MAX 180 /* of a value beside its key, so that the line is within its limit */
+
+void write_section(struct buf *out, const char *name)
+{
+	buf_addf(out, "%s[%s]\n", out->len > 0 ? "\n" : "", name);
+}
+
+static void begin_key(struct buf *out, const char *key)
+{
+	size_t len = strlen(key);
+
+	buf_adds(out, key);
+	buf_pad(out, ' ', len < KEY_WIDTH ? KEY_WIDTH - len : 0);
+	buf_adds(out, " =");
+}
+
+void write_key(struct buf *out, const char *key, const char *value)
+{
+	begin_key(out, key);
+	buf_addf(out, " %s\n", value);
+}
+
+void write_item(struct buf *out, const char *key, const char *value, size_t len)
+{
+	if (key != NULL)
+		begin_key(out, key);
+	if (key != NULL && len > ROOM_MAX)
+		buf_addc(out, '\n');
+	if (len > ROOM_MAX)
+		buf_addc(out, '\t');
+	else
+		buf_pad(out, ' ', key != NULL ? 1 : KEY_WIDTH + 3);
+	buf_add(out, value, len);
+	buf_addc(out, '\n');
+}
+
+void write_list(struct buf *out, const char *key, const char *before, const char *const *words, size_t count)
+{
+	size_t start = out->len;
+
+	begin_key(out, key);
+	if (before[0] != '\0')
+		buf_addf(out, " %s", before);
+	for (size_t i = 0; i < count; i++) {
+		size_t len = strlen(words[i]);
+		if (out->len - start + 1 + len > LINE_WIDTH) {
+			buf_addc(out, '\n');
+			start = out->len;
+			buf_pad(out, ' ', len > ROOM_MAX ? 1 : KEY_WIDTH + 2);
+		}
+		buf_addf(out, " %s", words[i]);
+	}
+	buf_addc(out, '\n');
+}
+
+void write_header(struct buf *out, const char *from, const char *owner)
+{
+	buf_addf(out, "; Made from %s. Fill in each ?, then let mowners lint look at it.\n", from);
+	write_section(out, "mowners");
+	write_key(out, "version", "1");
+	write_key(out, "mode", "advise ; everything is said, nothing is blocked; enforce when it is filled in");
+	write_key(out, "unowned", "warn   ; files that nobody is accountable for; block when nobody is missing");
+	write_section(out, "rules");
+	buf_adds(out, "; Who decides about this file, the keys and the pipelines.\n");
+	write_key(out, "accountable", owner);
+}
+
+void write_name(struct buf *out, const char *text, size_t len)
+{
+	buf_reset(out);
+	for (size_t i = 0; i < len && out->len < KEYS_WORD_MAX; i++) {
+		char c = ascii_lower(text[i]);
+		bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+		if (plain || (out->len > 0 && (c == '_' || c == '-')))
+			buf_addc(out, c);
+		else if (out->len > 0 && out->data[out->len - 1] != '-')
+			buf_addc(out, '-');
+	}
+	while (out->len > 0 && out->data[out->len - 1] == '-')
+		buf_cut(out, out->len - 1);
+	if (out->len == 0)
+		buf_adds(out, "area");
+}

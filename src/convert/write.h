@@ -1,0 +1,29 @@
+/*
+ * The text of OWNERS files that did not exist before: sections, keys and lists, laid out for people. What is handed in
+ * is one line of text that may stand there; rules_parse has the last word.
+ */
+#ifndef MOW_CONVERT_WRITE_H
+#define MOW_CONVERT_WRITE_H
+
+#include "base/buf.h"
+
+/* "[name]", after a blank line where something stands above. */
+void write_section(struct buf *out, const char *name);
+
+/* "key         = value". */
+void write_key(struct buf *out, const char *key, const char *value);
+/* A value that goes on in lines of its own, below its key: the first one and those that follow. */
+void write_item(struct buf *out, const char *key, const char *value, size_t len);
+/* "key         = before WORD WORD", in as many lines as it takes. */
+void write_list(struct buf *out, const char *key, const char *before, const char *const *words, size_t count);
+
+/*
+ * What every first OWNERS file begins with: what it was made from, and [mowners] and [rules], by which nothing is
+ * blocked yet, and the e-mail `owner` decides about the rules.
+ */
+void write_header(struct buf *out, const char *from, const char *owner);
+
+/* The text as the name of an area or a gate: lower case, `-` for what may not stand in one. `out` is reset first. */
+void write_name(struct buf *out, const char *text, size_t len);
+
+#endif
