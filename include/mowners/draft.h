@@ -16,7 +16,7 @@ struct mow_draft;
 
 /* A file that one is made from. */
 struct mow_draft_source {
-	const char *format; /* "codeowners" (of GitHub), "gitlab" */
+	const char *format; /* "codeowners" (of GitHub), "gitlab", "gitea" */
 	const char *name;   /* what it is called in findings */
 	const char *bytes;  /* need not end with a NUL */
 	size_t len;         /* of `bytes` */

@@ -20,13 +20,13 @@ struct mow_draft {
 
 static int find_forge(enum forge *forge, const char *format, struct mow_error *err)
 {
-	for (size_t i = 0; i < FORGE_GITEA; i++) {
+	for (size_t i = 0; i < FORGE_COUNT; i++) {
 		bool github = i == FORGE_GITHUB && strcmp(format, "codeowners") == 0;
 		*forge = (enum forge)i;
 		if (github || strcmp(forge_names[i], format) == 0)
 			return MOW_OK;
 	}
-	return mow_fail(err, MOW_EINVAL, "there is no such format; there are codeowners and gitlab");
+	return mow_fail(err, MOW_EINVAL, "there is no such format; there are codeowners, gitlab and gitea");
 }
 
 /* Who makes the file decides about it, until somebody else is named. */

@@ -12,7 +12,7 @@
 
 enum { OPTION_FROM, OPTION_OUTPUT };
 static const struct command_option options[] = {
-	[OPTION_FROM] = {"from", 0, "codeowners|gitlab", "what FILE is: CODEOWNERS of GitHub or of GitLab"},
+	[OPTION_FROM] = {"from", 0, "codeowners|gitlab|gitea", "what FILE is: CODEOWNERS of GitHub, GitLab or Gitea"},
 	[OPTION_OUTPUT] = {"output", 'o', "-", "print the text, and write nothing"},
 	{NULL, 0, NULL, NULL},
 };
@@ -114,7 +114,7 @@ static int run(const struct globals *globals, int argc, char **argv)
 	if (option != -1)
 		return EXIT_USAGE;
 	if (wanted.format == NULL)
-		return command_usage(&command_init, "say what to make it from: --from codeowners or gitlab");
+		return command_usage(&command_init, "say what to make it from: --from codeowners, gitlab or gitea");
 	if (argc - first != 1)
 		return command_usage(&command_init,
 				     argc == first ? "name the file; - is standard input" : "it takes one file");

@@ -31,6 +31,8 @@ static bool is_role(enum forge forge, const char *text, size_t len)
 
 bool asked_is_owner(enum forge forge, const char *text, size_t len)
 {
+	if (forge == FORGE_GITEA)
+		return len > 0 && is_name(text + (text[0] == '@'), len - (text[0] == '@'));
 	if (len > 0 && text[0] == '@')
 		return is_name(text + 1, len - 1) || is_role(forge, text, len);
 	return rules_is_email(text, len) && rules_is_text(text, len);
@@ -114,12 +116,28 @@ static int lose(size_t *number, struct codeowners *codeowners, const struct aske
 	return MOW_OK;
 }
 
+/* The same without an `@` that Gitea does not ask for. */
+static int find_bare(size_t *number, struct codeowners *codeowners, const struct asked_word *word,
+		     struct mow_error *err)
+{
+	MOW_AUTO(buf) text = BUF_INIT;
+
+	buf_addc(&text, '@');
+	buf_add(&text, word->text, word->len);
+	if (buf_check(&text, err))
+		return MOW_ENOMEM;
+	const struct asked_word full = {text.data, text.len, word->line};
+	return asked_find(number, codeowners, &full, err);
+}
+
 int asked_find(size_t *number, struct codeowners *codeowners, const struct asked_word *word, struct mow_error *err)
 {
 	char lower[WORD_MAX + 1];
 
 	if (word->len > WORD_MAX)
 		return lose(number, codeowners, word, err);
+	if (codeowners->forge == FORGE_GITEA && word->text[0] != '@')
+		return find_bare(number, codeowners, word, err);
 	ascii_copy_lower(lower, word->text, word->len);
 	if (map_get(&codeowners->asked_numbers, lower, word->len, number))
 		return MOW_OK;

@@ -13,7 +13,7 @@ static bool is_blank(char c)
 	return c == ' ' || c == '\t';
 }
 
-static int lose(const struct carry *carry, const char *why, struct mow_error *err)
+int carry_lose(const struct carry *carry, const char *why, struct mow_error *err)
 {
 	MOW_AUTO(buf) shown = BUF_INIT;
 
@@ -65,16 +65,16 @@ int carry_line(struct buf *out, const struct carry *carry, const struct buf *pat
 	if (buf_check(pattern, err))
 		return MOW_ENOMEM;
 	if (!rules_is_text(pattern->data, pattern->len))
-		return lose(carry, "it holds bytes that an OWNERS file may not", err);
+		return carry_lose(carry, "it holds bytes that an OWNERS file may not", err);
 	add_escaped(out, pattern);
 	if (buf_check(out, err))
 		return MOW_ENOMEM;
 	if (out->len - start > RULES_LINE_MAX - INDENT)
-		return lose(carry, "a line of an OWNERS file takes no pattern of that length", err);
+		return carry_lose(carry, "a line of an OWNERS file takes no pattern of that length", err);
 	int result = pattern_check(out->data + start, out->len - start, NULL, NULL, &why);
 	if (result == MOW_OK)
 		return 1;
-	return result == MOW_EINVAL ? lose(carry, why.message, err) : mow_fail(err, result, "%s", why.message);
+	return result == MOW_EINVAL ? carry_lose(carry, why.message, err) : mow_fail(err, result, "%s", why.message);
 }
 
 /* ---- GitHub ------------------------------------------------------------------------------------------------------- */
@@ -107,11 +107,13 @@ static int carry_github(struct buf *out, const struct carry *carry, struct mow_e
 	MOW_AUTO(buf) pattern = BUF_INIT;
 
 	if (carry->text[0] == '!')
-		return lose(carry, "GitHub skips a line that begins with !, so it owns nothing there either", err);
+		return carry_lose(carry, "GitHub skips a line that begins with !, so it owns nothing there either",
+				  err);
 	if (carry->text[0] == '\\' && carry->len > 1 && carry->text[1] == '#')
-		return lose(carry, "GitHub skips a line that begins with \\#, so it owns nothing there either", err);
+		return carry_lose(carry, "GitHub skips a line that begins with \\#, so it owns nothing there either",
+				  err);
 	if (memchr(carry->text, '[', carry->len) != NULL || memchr(carry->text, ']', carry->len) != NULL)
-		return lose(
+		return carry_lose(
 			carry,
 			"GitHub skips a line with [ or ], so it owns nothing there either; some programs take them for "
 			"a class of characters, some for part of the name",

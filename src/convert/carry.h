@@ -21,6 +21,9 @@ int carry_pattern(struct buf *out, const struct carry *carry, enum forge forge, 
 /* Appends the patterns of a regular expression of Gitea, each with a NUL behind. Returns the same. */
 int carry_regexp(struct buf *out, const struct carry *carry, struct mow_error *err);
 
+/* Tells that it is not carried over, and why. 0 or MOW_ENOMEM. */
+int carry_lose(const struct carry *carry, const char *why, struct mow_error *err);
+
 /* Appends a pattern that is right but for what a line of OWNERS reads in another way; tells why where it may not stand
  * in one. Returns the same. */
 int carry_line(struct buf *out, const struct carry *carry, const struct buf *pattern, struct mow_error *err);

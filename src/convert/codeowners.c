@@ -60,17 +60,23 @@ static int compare_numbers(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
-/* 1 */
-static int refuse_word(struct reading *reading, const struct asked_word *word)
+/* Not an owner. 1: then GitHub makes nothing of the whole line. */
+static int lose_word(struct reading *reading, const struct asked_word *word)
 {
+	enum forge forge = reading->out->forge;
 	MOW_AUTO(buf) shown = BUF_INIT;
+	MOW_AUTO(buf) message = BUF_INIT;
 
+	if (forge == FORGE_GITLAB)
+		return MOW_OK;
 	escape_text(&shown, word->text, word->len);
 	if (buf_check(&shown, reading->err))
 		return MOW_ENOMEM;
 	losses_tell(&reading->out->losses, word->line,
-		    "the line is not carried over: %s is no owner, so the forge skips it too", shown.data);
-	return 1;
+		    forge == FORGE_GITHUB ? "the line is not carried over: %s is no owner, so GitHub skips it too"
+					  : "%s is no user and no team for Gitea, and asks nobody here either",
+		    shown.data);
+	return forge == FORGE_GITHUB;
 }
 
 /* What begins with # behind owners. True: the rest of the line is none of anybody's. */
@@ -95,10 +101,10 @@ static int take_people(struct reading *reading, const struct line *line, size_t 
 		size_t number;
 		if (ends_owners(reading, line, word.text))
 			break;
-		bool owner = asked_is_owner(forge, word.text, word.len);
-		if (!owner && forge != FORGE_GITLAB)
-			return refuse_word(reading, &word);
-		if (!owner)
+		int lost = asked_is_owner(forge, word.text, word.len) ? MOW_OK : lose_word(reading, &word);
+		if (lost != MOW_OK)
+			return lost;
+		if (!asked_is_owner(forge, word.text, word.len))
 			continue;
 		if (asked_find(&number, reading->out, &word, reading->err) != MOW_OK)
 			return MOW_ENOMEM;
@@ -146,13 +152,27 @@ static int add_rules(struct reading *reading, const struct codeowners_rule *like
 	return MOW_OK;
 }
 
+/* Gitea takes a backslash away from what stands behind it, before it reads the expression. */
+static int carry_gitea(struct reading *reading, const struct carry *written)
+{
+	MOW_AUTO(buf) text = BUF_INIT;
+
+	for (size_t i = 0; i < written->len; i++)
+		if (written->text[i] != '\\' || ++i < written->len)
+			buf_addc(&text, written->text[i]);
+	if (buf_check(&text, reading->err))
+		return MOW_ENOMEM;
+	const struct carry carry = {written->losses, written->line, text.data, text.len};
+	return carry_regexp(&reading->pattern, &carry, reading->err);
+}
+
 static int carry(struct reading *reading, const struct line *line, size_t from, size_t to)
 {
 	const struct carry pattern = {&reading->out->losses, line->number, line->text + from, to - from};
 
 	buf_reset(&reading->pattern);
 	if (reading->out->forge == FORGE_GITEA)
-		return carry_regexp(&reading->pattern, &pattern, reading->err);
+		return carry_gitea(reading, &pattern);
 	int carried = carry_pattern(&reading->pattern, &pattern, reading->out->forge, reading->err);
 	buf_addc(&reading->pattern, '\0');
 	return carried == 1 && buf_check(&reading->pattern, reading->err) ? MOW_ENOMEM : carried;
@@ -214,13 +234,26 @@ static int open_section(struct reading *reading, const struct heading *heading, 
 	return MOW_OK;
 }
 
-static int take_line(struct reading *reading, const struct line *line)
+/* Gitea's begins anywhere. */
+static void cut_comment(struct line *line)
+{
+	for (size_t at = 0; at < line->len; at++) {
+		if (line->text[at] == '#')
+			line->len = at;
+		else if (line->text[at] == '\\')
+			at++;
+	}
+}
+
+static int take_line(struct reading *reading, struct line *line)
 {
 	struct heading heading;
 	size_t from = skip_blanks(line, 0);
 
 	if (from == line->len || line->text[from] == '#')
 		return MOW_OK;
+	if (reading->out->forge == FORGE_GITEA)
+		cut_comment(line);
 	if (reading->out->forge == FORGE_GITLAB && heading_read(&heading, line->text + from, line->len - from))
 		return open_section(reading, &heading, line->number);
 	return take_rule(reading, line, from);

@@ -1,3 +1,7 @@
+# mowners init: a first OWNERS file from what there is.
+
+# shellcheck disable=SC2154 # run_split sets stderr
+
 load helper
 
 setup() {
@@ -70,6 +74,37 @@ gates() { # PATH…
 	)
 }
 
+@test "gitea: expressions become patterns where these can say the same, and all lines add up" {
+	run_split mowners init --from gitea - <<-'END'
+		.*\\.go @ann bob # comment
+		src/.*\\.js @acme/js
+		!src/.* @docs
+		a/(b|c)/[^/]*\\.(md|txt)x? @text
+		with\ blank\#x @text
+		x.*y/z @xy
+		v[0-9]+ @no
+		a|b @no
+		/x @no
+		.* mail@example.com @all
+	END
+	[ "$status" -eq 0 ]
+	[ "$(grep -c not-carried <<<"$stderr")" -eq 4 ]
+	mowners who --format tsv a.go src/a/b.js README a/b/x.md a/c/x.txtx a/d/x.md 'with blank#x' xy/z x/1/2y/z v1 2>/dev/null |
+		cut -f 1,4 | diff - <(tr '|' '\t' <<-END
+			a.go|ann=1:@ann,@bob;docs=1:@docs;all=1:@all
+			src/a/b.js|acme/js=1:@acme/js;all=1:@all
+			README|docs=1:@docs;all=1:@all
+			a/b/x.md|docs=1:@docs;text=1:@text;all=1:@all
+			a/c/x.txtx|docs=1:@docs;text=1:@text;all=1:@all
+			a/d/x.md|docs=1:@docs;all=1:@all
+			with blank#x|docs=1:@docs;text=1:@text;all=1:@all
+			xy/z|docs=1:@docs;xy=1:@xy;all=1:@all
+			x/1/2y/z|docs=1:@docs;xy=1:@xy;all=1:@all
+			v1|docs=1:@docs;all=1:@all
+		END
+	)
+}
+
 @test "what cannot be carried over, and what makes no sense" {
 	printf '%s\n' '[a-b].md @ann' '!x @ann' '\#x @ann' 'x, @ann ,' 'a//b @ann' $'bad\x01name @ann' 'ok @ann' \
 		"$(printf '%0200d' 7) @ann" 'my\ file\  @ann' 'level=2 @ann' >CODEOWNERS
@@ -79,7 +114,7 @@ gates() { # PATH…
 		CODEOWNERS:1: warning: [a-b].md is not carried over: GitHub skips a line with [
 		CODEOWNERS:2: warning: !x is not carried over: GitHub skips a line that begins w
 		CODEOWNERS:3: warning: \#x is not carried over: GitHub skips a line that begins
-		CODEOWNERS:4: warning: the line is not carried over: , is no owner, so the forge
+		CODEOWNERS:4: warning: the line is not carried over: , is no owner, so GitHub sk
 		CODEOWNERS:5: warning: a//b is not carried over: two slashes with nothing betwee
 		CODEOWNERS:6: warning: bad\x01name is not carried over: it holds bytes that an O
 		CODEOWNERS:8: warning: 000000000000000000000000000000000000000000000000000000000
