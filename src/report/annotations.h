@@ -47,6 +47,7 @@ struct annotations {
 	size_t most;                        /* how many are kept */
 	size_t left_out[ANNOTATION_LEVELS]; /* what was added beyond that */
 	const char *all;                    /* the command that shows those too */
+	const char *page;                   /* the manual page that explains the rules: "mowners-lint(1)" */
 	struct arena arena;                 /* for the strings of who adds */
 	bool failed;
 };

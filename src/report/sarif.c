@@ -74,7 +74,18 @@ static bool gather(struct used *used, struct arena *arena, const struct annotati
 	return true;
 }
 
-static void add_tool(struct json *json, const struct used *used)
+/* GitHub refuses a rule without help. */
+static void add_help(struct json *json, const struct annotation_rule *rule, const char *page)
+{
+	MOW_AUTO(buf) text = BUF_INIT;
+
+	buf_addf(&text, "%s. See %s.", rule->meaning, page);
+	json->out->failed = json->out->failed || text.failed;
+	if (!text.failed)
+		add_text(json, "help", text.data);
+}
+
+static void add_tool(struct json *json, const struct used *used, const char *page)
 {
 	json_key(json, "tool");
 	json_open(json, '{');
@@ -83,6 +94,8 @@ static void add_tool(struct json *json, const struct used *used)
 	json_key(json, "name");
 	json_text(json, "mowners");
 	json_key(json, "version");
+	json_text(json, MOW_VERSION);
+	json_key(json, "semanticVersion");
 	json_text(json, MOW_VERSION);
 	json_key(json, "rules");
 	json_open(json, '[');
@@ -93,6 +106,7 @@ static void add_tool(struct json *json, const struct used *used)
 		json_text(json, used->items[i].rule->id);
 		add_text(json, "shortDescription", used->items[i].rule->title);
 		add_text(json, "fullDescription", used->items[i].rule->meaning);
+		add_help(json, used->items[i].rule, page);
 		json_key(json, "defaultConfiguration");
 		json_open(json, '{');
 		add_level(json, used->items[i].level);
@@ -222,7 +236,7 @@ void sarif_write(struct buf *out, const struct annotations *list)
 	json_key(&json, "runs");
 	json_open(&json, '[');
 	json_open(&json, '{');
-	add_tool(&json, &used);
+	add_tool(&json, &used, list->page);
 	add_base(&json);
 	add_invocation(&json, list);
 	add_results(&json, list, &used);

@@ -161,15 +161,15 @@ sarif_ok() { # FILE
 		def only($names): (keys - $names) == [];
 		def text: only(["text"]) and (.text | type == "string" and length > 0);
 		def level: . == "error" or . == "warning" or . == "note";
-		def rule: only(["id", "shortDescription", "fullDescription", "defaultConfiguration"]) and (.id | test("^[a-z0-9-]+$"))
-			and (.shortDescription | text) and (.fullDescription | text) and (.defaultConfiguration | only(["level"]) and (.level | level));
+		def rule: only(["id", "shortDescription", "fullDescription", "help", "defaultConfiguration"])
+			and (.id | test("^[a-z0-9-]+$")) and (.shortDescription, .fullDescription, .help | text) and (.defaultConfiguration | only(["level"]) and (.level | level));
 		def place($bases): only(["physicalLocation"]) and (.physicalLocation | only(["artifactLocation", "region"])
 			and (.artifactLocation | only(["uri", "uriBaseId"]) and (.uri | test("^([A-Za-z0-9._~-]|%[0-9A-F]{2})([A-Za-z0-9._~/-]|%[0-9A-F]{2})*$"))
 				and (.uriBaseId as $base | $bases | has($base)))
 			and (.region | only(["startLine"]) and .startLine >= 1));
 		only(["$schema", "version", "runs"]) and .version == "2.1.0" and (.runs | length == 1) and (.runs[0] |
 			only(["tool", "originalUriBaseIds", "invocations", "results"])
-			and (.tool | only(["driver"]) and (.driver | only(["name", "version", "rules"]) and .name == "mowners"))
+			and (.tool | only(["driver"]) and (.driver | only(["name", "version", "semanticVersion", "rules"]) and .name == "mowners"))
 			and (.tool.driver.rules as $rules | .originalUriBaseIds as $bases
 				| all($rules[]; rule) and ($rules | map(.id) | length == (unique | length))
 				and all(.results[]; only(["ruleId", "ruleIndex", "level", "message", "locations", "partialFingerprints"])

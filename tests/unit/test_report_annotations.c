@@ -66,7 +66,7 @@ static void test_commands(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
-		MOW_AUTO(annotations) list = {.most = 1, .all = "mowners lint"};
+		MOW_AUTO(annotations) list = {.most = 1, .all = "mowners lint", .page = "mowners-lint(1)"};
 		struct annotation annotation = commands[i].annotation;
 		MOW_AUTO(buf) out = BUF_INIT;
 		annotation.rule = &rule;
@@ -88,7 +88,7 @@ static size_t count_lines(const char *text, const char *level)
 /* Ten of a level, and the tenth says how many more there are: of those kept, and of those only counted. */
 static void test_levels(void **state)
 {
-	MOW_AUTO(annotations) list = {.most = 25, .all = "mowners lint"};
+	MOW_AUTO(annotations) list = {.most = 25, .all = "mowners lint", .page = "mowners-lint(1)"};
 	MOW_AUTO(buf) out = BUF_INIT;
 	struct annotation annotation = {.rule = &rule, .message = "m"};
 
@@ -176,7 +176,7 @@ static void test_fingerprints(void **state)
 /* Three alike, of which two are kept: different fingerprints, and the last one tells of the third. */
 static void test_codequality(void **state)
 {
-	MOW_AUTO(annotations) list = {.most = 2, .all = "mowners lint"};
+	MOW_AUTO(annotations) list = {.most = 2, .all = "mowners lint", .page = "mowners-lint(1)"};
 	MOW_AUTO(buf) out = BUF_INIT;
 	const struct annotation annotation = {ANNOTATION_WARNING, &rule, PATH("a\"\xff"), .line = 2, .message = "m"};
 	const char *end = "\", \"severity\": \"minor\", "

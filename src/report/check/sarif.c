@@ -5,7 +5,8 @@
 
 static void write_log(struct buf *out, const struct mow_verdict *verdict, const struct check_view *view)
 {
-	MOW_AUTO(annotations) list = {.most = ANNOTATIONS_MOST, .all = "mowners check --format json"};
+	MOW_AUTO(annotations) list = {
+		.most = ANNOTATIONS_MOST, .all = "mowners check --format json", .page = "mowners-check(1)"};
 
 	(void)view;
 	check_annotate(&list, verdict);
