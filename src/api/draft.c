@@ -4,38 +4,25 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "api/repo.h"
+#include "api/draft.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "base/findings.h"
 #include "convert/first.h"
+#include "convert/matrix.h"
 #include "rules/read/read.h"
 
 #define MODE_NEW 0644
 
-struct mow_draft {
-	struct buf text;
-	struct buf path; /* of the file; "": there is no working tree */
-};
-
-static int find_forge(enum forge *forge, const char *format, struct mow_error *err)
-{
-	for (size_t i = 0; i < FORGE_COUNT; i++) {
-		bool github = i == FORGE_GITHUB && strcmp(format, "codeowners") == 0;
-		*forge = (enum forge)i;
-		if (github || strcmp(forge_names[i], format) == 0)
-			return MOW_OK;
-	}
-	return mow_fail(err, MOW_EINVAL, "there is no such format; there are codeowners, gitlab and gitea");
-}
-
 /* Who makes the file decides about it, until somebody else is named. */
-static int find_owner(const char **owner, struct mow_repo *repo, struct mow_error *err)
+static int find_owner(struct mow_draft *draft, struct mow_repo *repo, struct mow_error *err)
 {
-	int result = mow_repo_config(owner, repo, "user.email", false, err);
+	const char *email = NULL;
+	int result = mow_repo_config(&email, repo, "user.email", false, err);
 
+	draft->owner = email;
 	if (result == MOW_OK &&
-	    (*owner == NULL || !rules_is_email(*owner, strlen(*owner)) || !rules_is_text(*owner, strlen(*owner))))
+	    (email == NULL || !rules_is_email(email, strlen(email)) || !rules_is_text(email, strlen(email))))
 		return mow_fail(err, MOW_EINVAL,
 				"somebody must decide about the rules, and that is you until you name somebody else: "
 				"set git config user.email");
@@ -60,39 +47,90 @@ static int check(const struct mow_draft *draft, struct mow_error *err)
 	return result;
 }
 
-static int make(struct mow_draft *draft, struct mow_repo *repo, const struct mow_draft_source *source,
-		const struct mow_finding_sink *sink, struct mow_error *err)
+static int make(struct mow_draft *draft, struct mow_repo *repo, draft_make_fn *make_text, void *context,
+		struct mow_error *err)
 {
-	struct first_source first = {.file = {source->name, source->bytes, source->len}};
 	const char *root = repo_work_dir(repo->git);
-	int result = find_forge(&first.forge, source->format, err);
 
 	if (root != NULL)
 		buf_addf(&draft->path, "%s" RULES_OWNERS, root);
+	int result = buf_check(&draft->path, err);
 	if (result == MOW_OK)
-		result = buf_check(&draft->path, err);
+		result = find_owner(draft, repo, err);
 	if (result == MOW_OK)
-		result = find_owner(&first.owner, repo, err);
+		result = make_text(draft, context, err);
 	if (result == MOW_OK)
-		result = first_from_codeowners(&draft->text, &first, sink, err);
+		result = buf_check(&draft->text, err);
 	return result == MOW_OK ? check(draft, err) : result;
 }
 
-int mow_draft_new(struct mow_draft **out, struct mow_repo *repo, const struct mow_draft_source *source,
-		  const struct mow_finding_sink *sink, struct mow_error *err)
+int draft_new(struct mow_draft **out, struct mow_repo *repo, draft_make_fn *make_text, void *context,
+	      struct mow_error *err)
 {
 	struct mow_draft *draft = calloc(1, sizeof *draft);
 
 	if (draft == NULL)
 		return mow_fail_memory(err);
 	draft->text = draft->path = (struct buf)BUF_INIT;
-	int result = make(draft, repo, source, sink, err);
+	int result = make(draft, repo, make_text, context, err);
 	if (result != MOW_OK)
 		mow_draft_free(draft);
 	else
 		*out = draft;
 	return result;
 }
+
+/* ---- From a file --------------------------------------------------------------------------------------------------- */
+
+struct file_source {
+	struct first_source first;
+	const struct mow_finding_sink *sink;
+};
+
+static int make_from_codeowners(struct mow_draft *draft, void *context, struct mow_error *err)
+{
+	struct file_source *source = context;
+
+	source->first.owner = draft->owner;
+	return first_from_codeowners(&draft->text, &source->first, source->sink, err);
+}
+
+static int make_from_csv(struct mow_draft *draft, void *context, struct mow_error *err)
+{
+	const struct file_source *source = context;
+	MOW_AUTO(draft) made = DRAFT_INIT;
+	int result = matrix_convert(&made, &source->first.file, draft->owner, source->sink, err);
+
+	if (result == MOW_OK)
+		buf_add(&draft->text, made.text.data, made.text.len);
+	return result;
+}
+
+static const struct {
+	const char *name;
+	enum forge forge;
+	draft_make_fn *make;
+} formats[] = {
+	{"codeowners", FORGE_GITHUB, make_from_codeowners},
+	{"gitlab", FORGE_GITLAB, make_from_codeowners},
+	{"gitea", FORGE_GITEA, make_from_codeowners},
+	{"csv", FORGE_GITHUB, make_from_csv}, /* of no forge */
+};
+
+int mow_draft_new(struct mow_draft **out, struct mow_repo *repo, const struct mow_draft_source *source,
+		  const struct mow_finding_sink *sink, struct mow_error *err)
+{
+	struct file_source asked = {{.file = {source->name, source->bytes, source->len}}, sink};
+
+	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+		asked.first.forge = formats[i].forge;
+		if (strcmp(formats[i].name, source->format) == 0)
+			return draft_new(out, repo, formats[i].make, &asked, err);
+	}
+	return mow_fail(err, MOW_EINVAL, "there is no such format; there are codeowners, gitlab, gitea and csv");
+}
+
+/* ---- What was made ------------------------------------------------------------------------------------------------- */
 
 void mow_draft_free(struct mow_draft *draft)
 {

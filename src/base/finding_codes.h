@@ -157,7 +157,12 @@
 	X(DOUBLED_PATTERN, WARNING, "doubled-pattern", "a pattern that changes nothing beside others of its area")    \
 	X(EXPIRED_ACCEPT, WARNING, "expired-accept", "the last day of an accept has passed")
 
-#define FINDING_CODES(X) FINDING_CODES_RULES(X) FINDING_CODES_KEYS(X) FINDING_CODES_LINT(X)
+/* Of a table that an OWNERS file is made from. */
+#define FINDING_CODES_TABLES(X)                                                                         \
+	X(BAD_SHEET, ERROR, "bad-sheet", "quotes that begin or end in the middle of a cell, or do not") \
+	X(BAD_COLUMN, ERROR, "bad-column", "a column that is missing, twice, or none of the matrix")
+
+#define FINDING_CODES(X) FINDING_CODES_RULES(X) FINDING_CODES_KEYS(X) FINDING_CODES_LINT(X) FINDING_CODES_TABLES(X)
 
 #define FINDING_ENUM(name, severity, word, meaning) FINDING_##name,
 enum finding_code { FINDING_CODES(FINDING_ENUM) FINDING_COUNT };

@@ -9,8 +9,6 @@
 #include "rules/keys.h"
 #include "rules/rules.h"
 
-/* What nobody can be reached at: reserved by RFC 2606. */
-#define NOWHERE "fill-in.invalid"
 #define NEED_MAX 100 /* people made up for a team */
 
 struct writing {
@@ -123,7 +121,7 @@ static unsigned find_need(struct writing *writing, const struct list_area *area)
 	return need;
 }
 
-static void write_people(struct writing *writing, const struct list_area *area, const char *name)
+static void write_asked(struct writing *writing, const struct list_area *area, const char *name)
 {
 	const struct asked_list *list = &writing->codeowners->lists.items[area->list];
 	const char **words = arena_array(&writing->codeowners->arena, list->count, sizeof *words);
@@ -163,7 +161,7 @@ static int write_area(struct writing *writing, const struct list_area *area, boo
 	write_section(writing->out, name.data);
 	write_patterns(writing->out, area);
 	write_key(writing->out, "; accountable", "?");
-	write_people(writing, area, name.data);
+	write_asked(writing, area, name.data);
 	return MOW_OK;
 }
 
@@ -195,30 +193,30 @@ static bool has_kind(const struct codeowners *codeowners, enum asked_kind kind)
 	return false;
 }
 
+static void write_person(struct buf *out, const struct codeowners *codeowners, const struct asked *asked)
+{
+	MOW_AUTO(buf) account = BUF_INIT;
+
+	buf_addf(&account, ", %s %s", forge_names[codeowners->forge], asked->written + 1);
+	write_unknown_person(out, asked->handle, account.data);
+	out->failed |= account.failed;
+}
+
 static void write_roster(struct buf *out, const struct codeowners *codeowners)
 {
-	if (has_kind(codeowners, ASKED_PERSON)) {
-		write_section(out, "people");
-		buf_adds(out, "; ? Their names, and the e-mails that they commit with.\n");
-	}
+	if (has_kind(codeowners, ASKED_PERSON))
+		write_people(out);
 	for (size_t i = 0; i < codeowners->asked.count; i++) {
 		const struct asked *asked = &codeowners->asked.items[i];
 		if (asked->used && asked->kind == ASKED_PERSON)
-			buf_addf(out, "%s = %s <%s@" NOWHERE ">, %s %s\n", asked->handle, asked->handle + 1,
-				 asked->handle + 1, forge_names[codeowners->forge], asked->written + 1);
+			write_person(out, codeowners, asked);
 	}
-	if (has_kind(codeowners, ASKED_TEAM)) {
-		write_section(out, "teams");
-		buf_adds(out, "; ? The people who are in them.\n");
-	}
+	if (has_kind(codeowners, ASKED_TEAM))
+		write_teams(out);
 	for (size_t i = 0; i < codeowners->asked.count; i++) {
 		const struct asked *asked = &codeowners->asked.items[i];
-		if (!asked->used || asked->kind != ASKED_TEAM)
-			continue;
-		buf_addf(out, "%s =", asked->handle);
-		for (unsigned j = 1; j <= asked->members; j++)
-			buf_addf(out, "%s %u.of.%s@" NOWHERE, j > 1 ? "\n   " : "", j, asked->handle + 1);
-		buf_addc(out, '\n');
+		if (asked->used && asked->kind == ASKED_TEAM)
+			write_unknown_team(out, asked->handle, asked->members);
 	}
 }
 
@@ -231,7 +229,8 @@ int first_from_codeowners(struct buf *out, const struct first_source *source, co
 	int result = codeowners_read(&codeowners, &source->file, sink, err);
 
 	escape_text(&name, source->file.name, strlen(source->file.name));
-	write_header(out, name.data, source->owner);
+	write_header(out, name.data);
+	write_rules(out, source->owner);
 	if (result == MOW_OK)
 		result = write_areas(&writing);
 	write_roster(out, &codeowners);

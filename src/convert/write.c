@@ -5,6 +5,8 @@
 
 #define KEY_WIDTH 11 /* of "accountable" */
 #define LINE_WIDTH 80
+/* What nobody can be reached at: reserved by RFC 2606. */
+#define NOWHERE "fill-in.invalid"
 #define ROOM_MAX 180 /* of a value beside its key, so that the line is within its limit */
 
 void write_section(struct buf *out, const char *name)
@@ -60,16 +62,45 @@ void write_list(struct buf *out, const char *key, const char *before, const char
 	buf_addc(out, '\n');
 }
 
-void write_header(struct buf *out, const char *from, const char *owner)
+void write_header(struct buf *out, const char *from)
 {
 	buf_addf(out, "; Made from %s. Fill in each ?, then let mowners lint look at it.\n", from);
 	write_section(out, "mowners");
 	write_key(out, "version", "1");
 	write_key(out, "mode", "advise ; everything is said, nothing is blocked; enforce when it is filled in");
 	write_key(out, "unowned", "warn   ; files that nobody is accountable for; block when nobody is missing");
+}
+
+void write_rules(struct buf *out, const char *owner)
+{
 	write_section(out, "rules");
 	buf_adds(out, "; Who decides about this file, the keys and the pipelines.\n");
 	write_key(out, "accountable", owner);
+}
+
+void write_people(struct buf *out)
+{
+	write_section(out, "people");
+	buf_adds(out, "; ? Their names, and the e-mails that they commit with.\n");
+}
+
+void write_teams(struct buf *out)
+{
+	write_section(out, "teams");
+	buf_adds(out, "; ? The people who are in them.\n");
+}
+
+void write_unknown_person(struct buf *out, const char *handle, const char *more)
+{
+	buf_addf(out, "%s = %s <%s@" NOWHERE ">%s\n", handle, handle + 1, handle + 1, more);
+}
+
+void write_unknown_team(struct buf *out, const char *handle, size_t members)
+{
+	buf_addf(out, "%s =", handle);
+	for (size_t i = 1; i <= members; i++)
+		buf_addf(out, "%s %zu.of.%s@" NOWHERE, i > 1 ? "\n   " : "", i, handle + 1);
+	buf_addc(out, '\n');
 }
 
 void write_name(struct buf *out, const char *text, size_t len)

@@ -17,11 +17,18 @@ void write_item(struct buf *out, const char *key, const char *value, size_t len)
 /* "key         = before WORD WORD", in as many lines as it takes. */
 void write_list(struct buf *out, const char *key, const char *before, const char *const *words, size_t count);
 
-/*
- * What every first OWNERS file begins with: what it was made from, and [mowners] and [rules], by which nothing is
- * blocked yet, and the e-mail `owner` decides about the rules.
- */
-void write_header(struct buf *out, const char *from, const char *owner);
+/* What every first OWNERS file begins with: what it was made from, and [mowners], by which nothing is blocked yet. */
+void write_header(struct buf *out, const char *from);
+/* [rules]: the e-mail `owner` decides about them. */
+void write_rules(struct buf *out, const char *owner);
+
+/* [people] and [teams], whose lines are to be filled in. */
+void write_people(struct buf *out);
+void write_teams(struct buf *out);
+/* A person (a handle with its `@`, and what is known beyond it: ", github lena", or "") and a team of so many, all of
+ * whom have e-mails that reach nobody. */
+void write_unknown_person(struct buf *out, const char *handle, const char *more);
+void write_unknown_team(struct buf *out, const char *handle, size_t members);
 
 /* The text as the name of an area or a gate: lower case, `-` for what may not stand in one. `out` is reset first. */
 void write_name(struct buf *out, const char *text, size_t len);

@@ -333,6 +333,10 @@ explained_codes() { # PAGE SECTION
 	same_lines codes "$(explained_codes mowners-lint.1 DESCRIPTION)" "$(listed_codes LINT)"
 }
 
+@test "mowners-init(1) explains the codes of errors in tables" {
+	same_lines codes "$(items mowners-init.1 Cm DESCRIPTION | grep '^bad-')" "$(listed_codes TABLES)"
+}
+
 @test "mowners-hooks(7) describes the git configuration that is read" {
 	same_lines settings "$(items mowners-hooks.7 Ic CONFIGURATION)" \
 		"$(grep -ohE '"(mowners|receive)\.[A-Za-z]{2,}"' -r "$ROOT/src" | tr -d '"' | grep -vx mowners.installedFsckObjects)"

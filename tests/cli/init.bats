@@ -122,7 +122,7 @@ gates() { # PATH…
 	grep -qx ' *my file\[ \]' OWNERS
 	gates level=2 'my file ' ok 2>/dev/null | cut -f 2 | uniq | grep -qx 'ann=1:@ann'
 	rm OWNERS
-	for arguments in '' '--from codeowners' '--from svn x' '--from codeowners a b' '--from codeowners no-such-file'; do
+	for arguments in '--from codeowners' '--from svn x' '--from codeowners a b' '--from codeowners no-such-file'; do
 		# shellcheck disable=SC2086
 		run_split mowners init $arguments
 		[ "$status" -ge 2 ]
@@ -147,4 +147,93 @@ gates() { # PATH…
 	[ "$status" -eq 3 ]
 	[[ $stderr == *"does not fit into one OWNERS file, which holds 1 MiB"* ]]
 	[ ! -e OWNERS ]
+}
+
+@test "csv: the matrix comes out again, and what is wrong with one is told by its lines" {
+	studio_new other
+	printf '%s\n' '[psd]' 'path = *.psd' '       /=1+1' '       [ ]x \;y' 'accountable = @ines' \
+		'review = @greta' '         2 of @brand-guild @ella' '         all of @legal' 'review.colour = 1 of @sam @lena' >brand/OWNERS
+	mowners matrix --format csv >../matrix.csv
+	cd ..
+	run_split mowners init --from csv matrix.csv
+	[ "$status" -eq 0 ]
+	[[ $stderr == "mowners: OWNERS is written; it blocks nothing yet"* ]]
+	mowners matrix --format csv | diff matrix.csv -
+	run_split mowners lint
+	[[ $output != *error:* ]]
+	rm OWNERS
+	run_split mowners init --from csv - <<-'END'
+		Area,Path,A,Review
+		brand,/brand/,Lena Fischer,2 of guild
+
+		email,/email//x,omar,
+		Brand,/b/,omar,
+	END
+	[ "$status" -eq 2 ]
+	[ -z "$output" ]
+	diff - <(echo "$stderr") <<-'END'
+		-:2: error: "Lena Fischer" is neither a handle nor an e-mail; write one word for each, such as lena-fischer, and the name as it is below [people] afterwards [bad-owner]
+		-:5: error: the area "Brand" is in line 2 already, or one that would be called so; give it another name [duplicate-section]
+		mowners: nothing is made of the table until that is mended
+	END
+	[ ! -e OWNERS ]
+}
+
+@test "folders: areas to be filled in, by the marketing template, with what history suggests" {
+	files brand/logos/a.svg crm/fields.yaml 'Paid Media/b.csv' docs/c ai-workflows/drafter/prompts/d.md .x/e 'docs/*'
+	GIT_AUTHOR_NAME='Ann Lee' GIT_AUTHOR_EMAIL=ann@example.com commit_all $'one\n\nReviewed-by: Bob Ode <bob@example.com>'
+	files brand/f
+	GIT_AUTHOR_NAME=Robot GIT_AUTHOR_EMAIL='1+x[bot]@users.noreply.example' commit_all two
+	run_split mowners init
+	[ "$status" -eq 0 ]
+	[[ $stderr == "mowners: OWNERS is written; it blocks nothing yet"* ]]
+	# shellcheck disable=SC2016
+	diff - <(mowners matrix --format tsv | cut -f 1-4) <<-END
+		paid-media	/Paid Media/	-	-
+		ai-workflows	/ai-workflows/	-	-
+		brand	/brand/	-	-
+		crm	/crm/	-	-
+		docs	/docs/	-	-
+		rules	-	-	$(git config user.email)
+	END
+	run_split mowners lint
+	[[ $output == *"nobody is accountable for files in "*"[brand]"* ]]
+	rm OWNERS
+	run_split mowners init --from history --since 2020-01-01 --template marketing
+	[ "$status" -eq 0 ]
+	diff - <(sed -n '/^.brand/,/^.crm/p' OWNERS) <<-'END'
+		[brand]
+		summary     = Guidelines, typefaces, colours
+		path        = /brand/
+		; accountable = ?    ; one person, who decides
+		; review      = ?    ; the brand team
+		; responsible = ?    ; who makes it
+		; responsible: @ann (1 of 2 changes)
+		; approved by: @bob (1)
+
+		[logos]
+		summary     = Logos and trademarks
+		path        = /brand/logos/
+		; accountable = ?    ; one person, who decides
+		; review      = ?    ; legal
+		; responsible = ?    ; who makes it
+		; responsible: @ann (1 of 1 change)
+		; approved by: @bob (1)
+		level       = detailed
+
+		[crm]
+	END
+	grep -qx '@ann = Ann Lee <ann@example.com>' OWNERS
+	grep -qx '; review.rules = ?    ; who owns what it may do' OWNERS
+	run_split mowners lint
+	[[ $output != *error:* ]]
+	# Only what is not older; and what makes no sense.
+	run_split mowners --now 2040-01-01 init --from history -o -
+	[ "$status" -eq 0 ]
+	[[ $output != *responsible:* && $output != *'[people]'* ]]
+	for arguments in '--since 1d' '--from history --since yesterday' 'file' '--from history file' '--template x' '--from csv --template marketing x'; do
+		# shellcheck disable=SC2086
+		run_split mowners init $arguments
+		[ "$status" -eq 2 ]
+	done
 }
