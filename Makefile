@@ -14,6 +14,7 @@ BINDIR ?= $(PREFIX)/bin
 LIBDIR ?= $(PREFIX)/lib
 INCLUDEDIR ?= $(PREFIX)/include
 MANDIR ?= $(PREFIX)/share/man
+VIMDIR ?= $(PREFIX)/share/vim/vimfiles
 
 VERSION := $(shell sed -n 's/^\#define MOW_VERSION "\(.*\)"/\1/p' include/mowners.h)
 SONAME := libmowners.so.$(firstword $(subst ., ,$(VERSION)))
@@ -53,7 +54,8 @@ UNIT_SOURCES := $(sort $(wildcard tests/unit/test_*.c))
 UNIT_SHARED := $(filter-out $(UNIT_SOURCES),$(sort $(wildcard tests/unit/*.c)))
 CLI_TESTS := $(sort $(wildcard tests/cli/*.bats))
 MAN_PAGES := $(sort $(wildcard man/*.[1-8]))
-HOOKS := $(sort $(filter-out hooks/notify-%,$(wildcard hooks/*)))
+HOOKS := $(sort $(filter-out hooks/notify-% hooks/editors,$(wildcard hooks/*)))
+VIM_FILES := $(sort $(wildcard hooks/editors/vim/*/*.vim))
 HTML_ASSETS := $(sort $(wildcard src/report/html/*.css src/report/html/*.js))
 HEADERS := include/mowners.h $(sort $(wildcard include/mowners/*.h))
 C_FILES = $(sort $(HEADERS) $(wildcard src/*.[ch] src/*/*.[ch] src/*/*/*.[ch] tests/unit/*.[ch] tests/bench/*.[ch]))
@@ -102,7 +104,7 @@ help:
 #> coverage         lines that the tests reach
 #> bench            how fast it is beside git; SHORT=1: in under five minutes; ARGS='--repo PATH': in that one too
 #> guard            whether it takes more instructions than tests/bench/guard.txt says; RENEW=1: rewrites that
-#> install          to DESTDIR and PREFIX; uninstall
+#> install          to DESTDIR and PREFIX, what Vim needs to VIMDIR; uninstall
 #> dist             a tarball of HEAD, and beside it its SHA-256
 #> clean            removes what was made
 
@@ -383,6 +385,7 @@ lint-shell:
 .PHONY: install uninstall dist clean
 INSTALL ?= install
 man_of = $(MANDIR)/man$(subst .,,$(suffix $(1)))/$(notdir $(1))
+vim_of = $(1:hooks/editors/vim/%=$(VIMDIR)/%)
 
 install: all
 	$(INSTALL) -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR)/mowners
@@ -395,12 +398,15 @@ install: all
 	$(INSTALL) -m 644 $(BUILD)/mowners.pc $(DESTDIR)$(LIBDIR)/pkgconfig/mowners.pc
 	$(foreach page,$(MAN_PAGES),$(INSTALL) -d $(DESTDIR)$(dir $(call man_of,$(page))) && \
 		$(INSTALL) -m 644 $(page) $(DESTDIR)$(call man_of,$(page)) &&) :
+	$(foreach file,$(VIM_FILES),$(INSTALL) -d $(DESTDIR)$(dir $(call vim_of,$(file))) && \
+		$(INSTALL) -m 644 $(file) $(DESTDIR)$(call vim_of,$(file)) &&) :
 
 uninstall:
 	rm -f $(DESTDIR)$(BINDIR)/mowners $(DESTDIR)$(BINDIR)/mowners-ci $(HEADERS:include/%=$(DESTDIR)$(INCLUDEDIR)/%) \
 		$(DESTDIR)$(LIBDIR)/pkgconfig/mowners.pc \
 		$(foreach name,libmowners.a libmowners.so $(SONAME) libmowners.so.$(VERSION),$(DESTDIR)$(LIBDIR)/$(name)) \
-		$(foreach page,$(MAN_PAGES),$(DESTDIR)$(call man_of,$(page)))
+		$(foreach page,$(MAN_PAGES),$(DESTDIR)$(call man_of,$(page))) \
+		$(foreach file,$(VIM_FILES),$(DESTDIR)$(call vim_of,$(file)))
 	[ ! -d $(DESTDIR)$(INCLUDEDIR)/mowners ] || rmdir $(DESTDIR)$(INCLUDEDIR)/mowners
 
 dist:

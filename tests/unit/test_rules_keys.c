@@ -8,6 +8,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/levenshtein.h"
 #include "base/finding_codes.h"
 #include "rules/keys.h"
@@ -283,12 +284,87 @@ static void test_levels(void **state)
 	assert_string_equal(level_name(LEVEL_DETAILED), "detailed");
 }
 
+/* ---- What editors know ---- */
+
+static const char *const editor_files[] = {"hooks/editors/vim/syntax/owners.vim",
+					   "hooks/editors/vscode/owners.tmLanguage.json"};
+
+/* The words stand in the file in this order, as the alternatives of a group. */
+static void expect_words(size_t file, const struct buf *words)
+{
+	MOW_AUTO(buf) text = BUF_INIT;
+	MOW_AUTO(buf) wanted = BUF_INIT;
+
+	assert_int_equal(file_read(&text, editor_files[file], 1 << 20, NULL), MOW_OK);
+	buf_adds(&wanted, file == 0 ? "\\%(" : "");
+	for (const char *c = words->data; *c != '\0'; c++)
+		buf_addf(&wanted, "%s%c", file == 0 && *c == '|' ? "\\" : "", *c);
+	buf_adds(&wanted, file == 0 ? "\\)" : ")");
+	if (strstr(text.data, wanted.data) == NULL)
+		fail_msg("%s lacks %s", editor_files[file], wanted.data);
+}
+
+static void add_word(struct buf *words, const char *word)
+{
+	buf_addf(words, "%s%s", words->len > 0 ? "|" : "", word);
+}
+
+/* Editors read values in four ways. */
+static unsigned reading_of(const struct key_rule *rule)
+{
+	switch (rule->type) {
+	case KEY_TYPE_PATTERNS:
+		return 0;
+	case KEY_TYPE_TEXT:
+	case KEY_TYPE_ACCEPTS:
+		return 1;
+	case KEY_TYPE_WORD:
+	case KEY_TYPE_WORDS:
+		return 2;
+	default:
+		return 3;
+	}
+}
+
+static void test_editors(void **state)
+{
+	struct buf lists[8] = {BUF_INIT, BUF_INIT, BUF_INIT, BUF_INIT, BUF_INIT, BUF_INIT, BUF_INIT, BUF_INIT};
+	struct buf *choices = &lists[4], *sections = &lists[5], *named = &lists[6], *attributes = &lists[7];
+	const char *seen[KEY_COUNT] = {NULL};
+	size_t seen_count = 0;
+
+	(void)state;
+	for (size_t i = 0; i < KEY_COUNT; i++) {
+		const struct key_word *word = keys_rules[i].words;
+		if (i != KEY_REVIEW_NAMED)
+			add_word(&lists[reading_of(&keys_rules[i])], keys_rules[i].name);
+		for (; word != NULL && word->name != NULL; word++) {
+			size_t at = 0;
+			while (at < seen_count && strcmp(seen[at], word->name) != 0)
+				at++;
+			if (at < seen_count)
+				continue;
+			seen[seen_count++] = word->name;
+			add_word(choices, word->name);
+		}
+	}
+	for (size_t i = 0; i < SECTION_AREA; i++)
+		add_word(keys_sections[i].named ? named : sections, keys_sections[i].name);
+	for (size_t i = 0; i < ATTRIBUTE_COUNT; i++)
+		add_word(attributes, keys_attributes[i].name);
+	for (size_t i = 0; i < COUNT(lists); i++) {
+		expect_words(0, &lists[i]);
+		expect_words(1, &lists[i]);
+		buf_release(&lists[i]);
+	}
+}
+
 int main(void)
 {
 	static const struct CMUnitTest others[] = {
-		cmocka_unit_test(test_table),  cmocka_unit_test(test_sections), cmocka_unit_test(test_find),
-		cmocka_unit_test(test_forms),  cmocka_unit_test(test_nearest),  cmocka_unit_test(test_codes),
-		cmocka_unit_test(test_levels),
+		cmocka_unit_test(test_table), cmocka_unit_test(test_editors), cmocka_unit_test(test_sections),
+		cmocka_unit_test(test_find),  cmocka_unit_test(test_forms),   cmocka_unit_test(test_nearest),
+		cmocka_unit_test(test_codes), cmocka_unit_test(test_levels),
 	};
 	static struct CMUnitTest tests[COUNT(hints) + COUNT(others)];
 

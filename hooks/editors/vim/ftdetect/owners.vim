@@ -1,0 +1,1 @@
+autocmd BufRead,BufNewFile OWNERS setfiletype owners
