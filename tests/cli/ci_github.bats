@@ -513,7 +513,7 @@ reviewed() { # REVIEW…
 	forge_world
 	request 7 topic email/hero.png
 	answer "$PULL" "$(pull)"
-	answer "$REVIEWS" "$(jq -c '.paths["/repos/{owner}/{repo}/pulls/{pull_number}/reviews"].example' "$FORGE_DATA/github-api.json")"
+	answer "$REVIEWS" "$(jq -c '.components.examples["pull-request-review-items"].value' "$FORGE_DATA/github-api.json")"
 	forge_start
 	github_job pull_request_target
 	ci --explain

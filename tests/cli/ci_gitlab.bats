@@ -12,7 +12,7 @@ VERSIONS="$MERGE/versions?per_page=100"
 
 # The example that the description gives of an answer.
 described() { # PAGE
-	jq -c --arg path "/api/v4/projects/{id}/merge_requests/{merge_request_iid}$1" '.paths[$path].example' "$FORGE_DATA/gitlab-api.json"
+	jq -c --arg path "/api/v4/projects/{id}/merge_requests/{merge_request_iid}$1" '.paths[$path].get.responses["200"].examples["application/json"]' "$FORGE_DATA/gitlab-api.json"
 }
 
 # A merge request of HEAD, to main.

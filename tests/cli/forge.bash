@@ -88,7 +88,7 @@ asked() { # ROUTE
 # A pull request that GitHub or Gitea shows: of HEAD, to main; the example of GitHub's description in all the rest.
 # shellcheck disable=SC2120
 pull() { # [JQ]
-	jq -c --arg head "$(git rev-parse HEAD)" '.paths["/repos/{owner}/{repo}/pulls/{pull_number}"].example |
+	jq -c --arg head "$(git rev-parse HEAD)" '.components.examples["pull-request"].value |
 		.requested_teams = [] | .number = 7 | .state = "open" | .merged = false | .user.login = "tess-gh" |
 		.head.ref = "topic" | .head.sha = $head | .base.ref = "main"' "$FORGE_DATA/github-api.json" | jq -c "${1-.}"
 }
@@ -96,7 +96,7 @@ pull() { # [JQ]
 # A review there, for HEAD, given at $WHEN, by the clock of the tests unless set.
 review() { # ID ACCOUNT STATE [JQ]
 	jq -c --argjson id "$1" --arg login "$2" --arg state "$3" --arg head "$(git rev-parse HEAD)" \
-		--arg when "${WHEN-2026-11-22T11:00:00Z}" '.paths["/repos/{owner}/{repo}/pulls/{pull_number}/reviews"].example[0] | .id = $id | .user.login = $login |
+		--arg when "${WHEN-2026-11-22T11:00:00Z}" '.components.examples["pull-request-review-items"].value[0] | .id = $id | .user.login = $login |
 		.state = $state | .commit_id = $head | .submitted_at = $when' "$FORGE_DATA/github-api.json" | jq -c "${4-.}"
 }
 

@@ -1,6 +1,7 @@
 """What a forge says of its own API, held against requests and answers: as much of JSON schema as these descriptions use.
 
-A description is a file of tests/data/forge: paths with {names}, their query parameters, and the schema of an answer.
+A description is a file of tests/data/forge, OpenAPI 3 or Swagger 2.0. Where a forge has two shapes of an answer the other
+one is "x-other-schema".
 """
 import json
 import re
@@ -15,21 +16,31 @@ class Description:
         with open(path, encoding="utf-8") as text:
             self.all = json.load(text)
 
+    def follow(self, value):
+        """What `value` refers to, or is."""
+        while "$ref" in value:
+            reference, value = value["$ref"], self.all
+            for key in reference.removeprefix("#/").split("/"):
+                value = value[key.replace("~1", "/").replace("~0", "~")]
+        return value
+
     def find(self, route):
-        """The described path of "GET /path?query"; None: there is none, or it has no such parameter."""
+        """The described operation of "GET /path?query"; None: there is none, or it has no such parameter."""
         method, _, address = route.partition(" ")
         parts = urlsplit(address)
-        for path, about in self.all["paths"].items():
-            pattern = re.sub(r"\\\{[a-z_]+\\\}", "[^/]+", re.escape(path))
-            if method == "GET" and re.fullmatch(pattern, parts.path):
+        for path, item in self.all["paths"].items():
+            pattern = re.sub(r"\\\{[a-z_]+\\\}", "[^/]+", re.escape(self.all.get("basePath", "") + path))
+            if method.lower() in item and re.fullmatch(pattern, parts.path):
+                about = item[method.lower()]
+                known = [self.follow(one) for one in item.get("parameters", []) + about.get("parameters", [])]
                 names = {name for name, _ in parse_qsl(parts.query, keep_blank_values=True)}
-                return about if names <= set(about["query"]) else None
+                return about if names <= {one["name"] for one in known if one["in"] == "query"} else None
         return None
 
     def problem(self, value, schema, at=""):
         """Where a value does not fit, in words; None: it fits."""
         if "$ref" in schema:
-            return self.problem(value, self.all["definitions"][schema["$ref"].rsplit("/", 1)[1]], at)
+            return self.problem(value, self.follow(schema), at)
         if value is None:
             allowed = schema.get("nullable") or schema.get("x-nullable") or not schema.keys() & {"type", "allOf", "properties"}
             return None if allowed else f"{at}: null"
@@ -72,7 +83,8 @@ class Description:
         about = self.find(answer["route"])
         if about is None:
             return "is not described"
-        found = self.problem(answer["json"], about["schema"])
-        if found and "other_schema" in about and not self.problem(answer["json"], about["other_schema"]):
+        said = self.follow(about["responses"]["200"])
+        found = self.problem(answer["json"], said.get("schema") or said["content"]["application/json"]["schema"])
+        if found and "x-other-schema" in said and not self.problem(answer["json"], said["x-other-schema"]):
             return None
         return found

@@ -62,7 +62,7 @@ gitea_job() {
 # The example that GitLab's description gives.
 example() { # PAGE [JQ]
 	jq -c --arg path "/api/v4/projects/{id}/merge_requests/{merge_request_iid}$1" \
-		'.paths[$path].get.responses["200"].examples["application/json"]' "$FORGE_DATA/gitlab-openapi.json" |
+		'.paths[$path].get.responses["200"].examples["application/json"]' "$FORGE_DATA/gitlab-api.json" |
 		jq -c --arg head "$(git rev-parse HEAD)" "${2-.}"
 }
 
@@ -145,7 +145,7 @@ fetched() { # PATH
 
 # An example of GitHub's description, by its name there.
 github_example() { # NAME [JQ]
-	jq -c --arg name "$1" '.components.examples[$name].value' "$FORGE_DATA/github-openapi.json" | jq -c "${2-.}"
+	jq -c --arg name "$1" '.components.examples[$name].value' "$FORGE_DATA/github-api.json" | jq -c "${2-.}"
 }
 
 MARKER="<!-- mowners: the check of this request -->"
@@ -192,7 +192,7 @@ writes_described() { # FORGE
 	answer "POST $api/merge_requests/7/notes" "$note" '.status = 201'
 	answer "PUT $api/merge_requests/7/notes/8" "$note"
 	answer "POST $api/statuses/$(git rev-parse HEAD)" "$(jq -c '.paths["/api/v4/projects/{id}/statuses/{sha}"].post.responses["201"].examples["application/json"]' \
-		"$FORGE_DATA/gitlab-openapi.json")" '.status = 201'
+		"$FORGE_DATA/gitlab-api.json")" '.status = 201'
 	answer "GET $api/merge_requests?state=opened&per_page=100" "$(list "$(example "" '.state = "opened" | .iid = 7')")"
 	both_start gitlab
 	gitlab_job

@@ -14,7 +14,7 @@ prism_description() { # FORGE
 			else . end) |
 		if .info.title | startswith("GitLab") then
 			.securityDefinitions.bearer = {type: "apiKey", in: "header", name: "Authorization"} | .security += [{bearer: []}]
-		else . end' "$FORGE_DATA/$1-openapi.json"
+		else . end' "$FORGE_DATA/$1-api.json"
 }
 
 # It runs, at $FORGE; PRISM_LOG has what it says. It is waited for by what it writes, so nothing sleeps.
@@ -50,6 +50,6 @@ unknown_queries() { # FORGE
 	sed -n 's/^main \(GET\|POST\|PUT\|PATCH\) \([^ ]*\) .*/\2/p' "$FORGE_LOG" | sed -n 's/^[^?]*?//p' | tr '&' '\n' |
 		sed 's/=.*//' | sort -u | while read -r name; do
 		jq -e --arg name "$name" '[.. | objects | select(.in? == "query") | .name] | index($name)' \
-			"$FORGE_DATA/$1-openapi.json" >/dev/null || echo "$name"
+			"$FORGE_DATA/$1-api.json" >/dev/null || echo "$name"
 	done
 }
