@@ -126,6 +126,8 @@ static int read_given(struct mow_repo *repo, const struct mow_edited *given, con
 	MOW_AUTO(snapshot) snapshot = {0};
 	MOW_AUTO(ruleset) ruleset = RULESET_INIT;
 
+	if (!rules_is_owners(given->path, strlen(given->path)))
+		return edit_fail(err, MOW_EINVAL, given->path, "is no path of an OWNERS file");
 	if (strcmp(given->path, RULES_OWNERS) == 0)
 		return rules_parse(&ruleset.rules, text.bytes, text.len, sink, err);
 	int result = snapshot_open(&snapshot, repo->git, NULL, err);

@@ -9,10 +9,11 @@
 
 #define TEXT_MAX ((size_t)1 << 20)
 
-enum { OPTION_CHECK, OPTION_STDIN };
+enum { OPTION_CHECK, OPTION_STDIN, OPTION_NULL, OPTION_COUNT };
 static const struct command_option options[] = {
 	[OPTION_CHECK] = {"check", 0, NULL, "write nothing; list the files that would change"},
 	[OPTION_STDIN] = {"stdin", 0, NULL, "lay out the text on standard input, as that of FILE, to standard output"},
+	[OPTION_NULL] = {"null", 'z', NULL, "paths are as they are and end in NUL"},
 	{NULL, 0, NULL, NULL},
 };
 
@@ -26,11 +27,11 @@ const struct command command_fmt = {
 	.run = run,
 };
 
-static int list(const struct mow_edit *edit, int status)
+static int list(const struct mow_edit *edit, const bool *given, int status)
 {
 	MOW_AUTO(buf) out = BUF_INIT;
 
-	report_edited(&out, edit);
+	report_edited(&out, edit, given[OPTION_NULL]);
 	return command_write(&out, mow_edit_count(edit) > 0 ? status : EXIT_YES);
 }
 
@@ -52,7 +53,7 @@ static int take_paths(const char **paths, struct arena *arena, struct mow_repo *
 	return result < 0 ? result : MOW_OK;
 }
 
-static int format_files(const struct globals *globals, char *const *files, size_t count, bool check)
+static int format_files(const struct globals *globals, char *const *files, size_t count, const bool *given)
 {
 	const struct mow_finding_sink sink = {command_found, (void *)globals};
 	MOW_AUTO_PTR(mow_repo) repo = NULL;
@@ -66,14 +67,16 @@ static int format_files(const struct globals *globals, char *const *files, size_
 		result = take_paths(paths, &arena, repo, files, &err);
 	if (result == MOW_OK)
 		result = mow_edit_format(&edit, repo, &(struct mow_edit_paths){paths, count}, &sink, &err);
-	if (result == MOW_OK && !check)
+	if (result == MOW_OK && !given[OPTION_CHECK])
 		result = mow_edit_write(edit, &err);
-	return result == MOW_OK ? list(edit, check ? EXIT_NO : EXIT_YES) : command_fail(&err);
+	if (result != MOW_OK)
+		return command_fail(&err);
+	return list(edit, given, given[OPTION_CHECK] ? EXIT_NO : EXIT_YES);
 }
 
 /* ---- Standard input ---- */
 
-static int format_text(const struct globals *globals, const char *file, bool check)
+static int format_text(const struct globals *globals, const char *file, const bool *given)
 {
 	const struct mow_finding_sink sink = {command_found, (void *)globals};
 	MOW_AUTO_PTR(mow_repo) repo = NULL;
@@ -91,13 +94,13 @@ static int format_text(const struct globals *globals, const char *file, bool che
 		result = terminal_read(&text, TEXT_MAX, &err);
 	if (result >= 0)
 		result = buf_check(&path, &err);
-	const struct mow_edited given = {path.data, text.data, text.len};
+	const struct mow_edited edited = {path.data, text.data, text.len};
 	if (result == MOW_OK)
-		result = mow_edit_format_text(&edit, repo, &given, &sink, &err);
+		result = mow_edit_format_text(&edit, repo, &edited, &sink, &err);
 	if (result != MOW_OK)
 		return command_fail(&err);
-	if (check)
-		return list(edit, EXIT_NO);
+	if (given[OPTION_CHECK])
+		return list(edit, given, EXIT_NO);
 	if (mow_edit_count(edit) > 0) {
 		buf_reset(&text);
 		buf_add(&text, mow_edit_file(edit, 0)->text, mow_edit_file(edit, 0)->len);
@@ -107,7 +110,7 @@ static int format_text(const struct globals *globals, const char *file, bool che
 
 static int run(const struct globals *globals, int argc, char **argv)
 {
-	bool given[2] = {false, false};
+	bool given[OPTION_COUNT] = {false};
 	const char *value = NULL;
 	int option, first;
 
@@ -118,8 +121,8 @@ static int run(const struct globals *globals, int argc, char **argv)
 	if (globals->rules != NULL)
 		return command_usage(&command_fmt, "--rules is for questions; files of the working tree are laid out");
 	if (!given[OPTION_STDIN])
-		return format_files(globals, argv + first, (size_t)(argc - first), given[OPTION_CHECK]);
+		return format_files(globals, argv + first, (size_t)(argc - first), given);
 	if (argc > first + 1)
 		return command_usage(&command_fmt, "--stdin takes one FILE, whose text it is");
-	return format_text(globals, argv[first], given[OPTION_CHECK]);
+	return format_text(globals, argv[first], given);
 }

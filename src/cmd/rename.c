@@ -4,7 +4,10 @@
 #include "cmd/terminal.h"
 #include "report/edit.h"
 
-static const struct command_option options[] = {{NULL, 0, NULL, NULL}};
+static const struct command_option options[] = {
+	{"null", 'z', NULL, "paths are as they are and end in NUL"},
+	{NULL, 0, NULL, NULL},
+};
 
 static int run(const struct globals *globals, int argc, char **argv);
 
@@ -16,11 +19,11 @@ const struct command command_rename = {
 	.run = run,
 };
 
-static int answer(const struct globals *globals, const struct mow_edit *edit, const struct mow_rename *rename)
+static int answer(const struct globals *globals, const struct mow_edit *edit, const struct mow_rename *rename, bool nul)
 {
 	MOW_AUTO(buf) out = BUF_INIT;
 
-	report_edited(&out, edit);
+	report_edited(&out, edit, nul);
 	int status = command_write(&out, EXIT_YES);
 	buf_reset(&out);
 	report_renamed(&out, edit, rename);
@@ -36,9 +39,11 @@ static int run(const struct globals *globals, int argc, char **argv)
 	MOW_AUTO_PTR(mow_edit) edit = NULL;
 	struct mow_error err = {0, ""};
 	const char *value = NULL;
-	int first = 0;
-	int option = command_next_option(&command_rename, argc, argv, &value, &first);
+	bool nul = false;
+	int option, first;
 
+	while ((option = command_next_option(&command_rename, argc, argv, &value, &first)) >= 0)
+		nul = true;
 	if (option != -1)
 		return EXIT_USAGE;
 	if (globals->rules != NULL)
@@ -51,5 +56,5 @@ static int run(const struct globals *globals, int argc, char **argv)
 		result = mow_edit_rename(&edit, repo, &rename, &sink, &err);
 	if (result == MOW_OK)
 		result = mow_edit_write(edit, &err);
-	return result == MOW_OK ? answer(globals, edit, &rename) : command_fail(&err);
+	return result == MOW_OK ? answer(globals, edit, &rename, nul) : command_fail(&err);
 }

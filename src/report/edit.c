@@ -5,12 +5,15 @@
 #include "base/ascii.h"
 #include "report/phrase.h"
 
-void report_edited(struct buf *out, const struct mow_edit *edit)
+void report_edited(struct buf *out, const struct mow_edit *edit, bool nul)
 {
 	for (size_t i = 0; i < mow_edit_count(edit); i++) {
 		const char *path = mow_edit_file(edit, i)->path;
-		phrase_path(out, path, strlen(path));
-		buf_addc(out, '\n');
+		if (nul)
+			buf_adds(out, path);
+		else
+			phrase_path(out, path, strlen(path));
+		buf_addc(out, nul ? '\0' : '\n');
 	}
 }
 

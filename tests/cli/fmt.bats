@@ -33,6 +33,8 @@ nested=$'[brand]\npath        = /logos/\naccountable = @lena    ; decides\n'
 	[ "$status" -eq 1 ]
 	[ "$output" = $'OWNERS\nbrand/OWNERS' ]
 	grep -q '^version=1' OWNERS
+	mowners fmt --check -z | tr '\0' , >paths || true
+	[ "$(cat paths)" = OWNERS,brand/OWNERS, ]
 	run_split mowners fmt --check brand/../brand/OWNERS
 	[ "$output" = brand/OWNERS ]
 	run_split mowners -C brand fmt
@@ -72,6 +74,9 @@ nested=$'[brand]\npath        = /logos/\naccountable = @lena    ; decides\n'
 	[ "${stderr_lines[1]}" = 'mowners: nothing was laid out; correct the errors first' ]
 	run_split mowners fmt --stdin a b
 	[ "$status" -eq 2 ]
+	run_split mowners fmt --stdin x <<<''
+	[ "$status" -eq 2 ]
+	[ "$stderr" = 'mowners: brand/x is no path of an OWNERS file' ]
 }
 
 @test "fmt writes nothing where a file has errors, is a link or is not there" {

@@ -73,7 +73,8 @@ rules() {
 	grep -qF 'override = 2 of @lena-fischer @tomas    ; not @lena alone' OWNERS
 	[ "$(grep -o '@lena-fischer' OWNERS | wc -l)" -eq 9 ]
 	mowners fmt --check OWNERS
-	mowners -q rename @lena-fischer @lena >/dev/null
+	mowners -q rename -z @lena-fischer @lena | tr '\0' , >paths
+	[ "$(cat paths)" = OWNERS,brand/OWNERS, ]
 	sed 's/@LENA/@lena/; s/@Lena/@lena/' before | diff - OWNERS
 }
 

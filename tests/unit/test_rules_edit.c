@@ -1,6 +1,6 @@
 /*
  * OWNERS files laid out: what the layout is, and, of generated files with every oddity of spacing, that what is written
- * means the same, is read without an error, and stays as it is when it is laid out again.
+ * means the same, is read without an error, and stays as it is when it is laid out again; and handles renamed in them.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -14,6 +14,7 @@
 
 #include "rules/edit/layout.h"
 #include "rules/edit/meaning.h"
+#include "rules/edit/rename.h"
 #include "rules/read/read.h"
 #include "rules_text.h"
 
@@ -294,6 +295,22 @@ static void describe(struct buf *out, const struct buf *text)
 	}
 }
 
+/* Another handle and back again: as many places, and nothing else is touched. */
+static void rename_and_back(const struct buf *text)
+{
+	MOW_AUTO(edit_text) lines = EDIT_TEXT_INIT;
+	MOW_AUTO(edit_text) renamed = EDIT_TEXT_INIT;
+	MOW_AUTO(buf) there = BUF_INIT;
+	MOW_AUTO(buf) back = BUF_INIT;
+
+	assert_int_equal(edit_text_read(&lines, text->data, text->len, NULL), MOW_OK);
+	int places = edit_rename(&there, &lines, &(struct edit_rename){"@u", "@somebody-new"}, NULL);
+	assert_true(places >= 2);
+	assert_int_equal(edit_text_read(&renamed, there.data, there.len, NULL), MOW_OK);
+	assert_int_equal(edit_rename(&back, &renamed, &(struct edit_rename){"@somebody-new", "@u"}, NULL), places);
+	assert_string_equal(back.data, text->data);
+}
+
 static void test_generated(void **state)
 {
 	(void)state;
@@ -305,6 +322,7 @@ static void test_generated(void **state)
 		MOW_AUTO(buf) after = BUF_INIT;
 		bool same = false;
 		add_file(&text);
+		rename_and_back(&text);
 		describe(&before, &text);
 		lay_out(&first, &text);
 		describe(&after, &first);
