@@ -180,7 +180,7 @@ $(LIB_OBJECTS) $(PROGRAM_OBJECTS) $(UNIT_OBJECTS) $(WORKLOAD_OBJECT) $(OFFLINE):
 
 OBJCOPY ?= objcopy
 
-# Each file of hooks/ that is installed as a string, byte for byte: `hook_script_pre_commit`.
+# Each file of hooks/ that is installed as a string, byte for byte: `hook_script_client`.
 $(BUILD)/gen/hook_scripts.h: $(HOOKS) .ci/embed
 	@mkdir -p $(@D)
 	.ci/embed hook_script $(HOOKS) >$@

@@ -24,6 +24,7 @@ struct mow_step {
 struct mow_change_options {
 	const char *target;            /* ref or short branch name, see below; NULL: the default branch */
 	const char *rules;             /* a revision whose rules are taken instead of the default branch's; NULL */
+	bool new_target;               /* a target that does not exist is meant, and no slip of who named it */
 	const char *range;             /* "A..B", "A...B", or a branch: from where it left the target; NULL */
 	const char *old_rev, *new_rev; /* revisions; 40 zeros: nothing; NULL */
 	/* What would land if the index were committed: with it all that the branch has changed since it left the

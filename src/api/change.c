@@ -229,7 +229,7 @@ static int check_exists(const struct targets *targets, struct mow_verdict *verdi
 		result = repo_fetches(&fetched, git, targets->request.remote, target->ref.data, err);
 	if (result < 0)
 		return result;
-	if (!fetched || (!change->is_protected && !from_nothing))
+	if (!fetched || (!change->is_protected && !from_nothing && !options->new_target))
 		return target_missing(target, git, &targets->request, "--target", err);
 	escape_path(&shown, target->ref.data, target->ref.len);
 	return strings_add(&verdict->warnings, &verdict->arena, err,

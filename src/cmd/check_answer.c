@@ -110,11 +110,11 @@ int check_answer(const struct globals *globals, struct mow_repo *repo, const str
 		int status = command_fail(&err);
 		return request->found ? EXIT_UNDECIDED : status;
 	}
-	write_verdict(&out, globals, request, repo, verdict);
+	write_verdict(request->answer != NULL ? request->answer : &out, globals, request, repo, verdict);
 	int status = status_of(verdict, listener.erroneous);
 	if (request->verdict != NULL) {
 		*request->verdict = verdict;
 		verdict = NULL;
 	}
-	return request->silent ? status : command_write(&out, status);
+	return request->silent || request->answer != NULL ? status : command_write(&out, status);
 }

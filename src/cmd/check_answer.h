@@ -16,6 +16,7 @@ struct check_request {
 	bool silent;                  /* nothing goes to stdout, and no warnings to stderr */
 	struct buf *document;         /* gets the same answer as Markdown; NULL */
 	struct mow_verdict **verdict; /* gets what was judged, to be freed; NULL: nobody wants it */
+	struct buf *answer;           /* gets it as it would go to stdout, to which nothing goes then; NULL */
 	struct buf *headline;         /* gets it in a line: "main: 1 of 2 changed files cannot land yet"; NULL */
 };
 

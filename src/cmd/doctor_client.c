@@ -10,30 +10,46 @@
 
 #define INSTALL "mowners install --client"
 
+/* Whether all of ours are there. */
+static int has_hooks(bool *all, const char *folder, struct mow_error *err)
+{
+	const char *name = install_hook_name(false);
+
+	*all = true;
+	for (const char *const *next = install_others(false); name != NULL; name = *next++) {
+		MOW_AUTO(hook_file) file = HOOK_FILE_INIT;
+		int result = hook_file_open(&file, folder, name, install_mark(false), err);
+		if (result != MOW_OK)
+			return result;
+		*all = *all && file.present == HOOK_FILE_OURS;
+	}
+	return MOW_OK;
+}
+
 static int look_hook(struct doctor *doctor, struct mow_error *err)
 {
 	struct doctor_findings *findings = &doctor->findings;
 	MOW_AUTO(hook_manager) manager = HOOK_MANAGER_INIT;
-	MOW_AUTO(hook_file) file = HOOK_FILE_INIT;
 	struct mow_error why = {0};
 	struct mow_hooks place;
 	int result = mow_repo_hooks(&place, doctor->repo, &why);
 
 	if (result == MOW_EINVAL) {
-		doctor_add(findings, DOCTOR_NOTE, "Hook", NULL, "%s", why.message);
+		doctor_add(findings, DOCTOR_NOTE, "Hooks", NULL, "%s", why.message);
 		return MOW_OK;
 	}
 	if (result != MOW_OK)
 		return mow_fail(err, result, "%s", why.message);
 	result = hook_manager_find(&manager, &place, install_mark(false), err);
+	bool there = manager.kind != NULL && manager.there;
 	if (result == MOW_OK && manager.kind == NULL)
-		result = hook_file_open(&file, place.folder, "pre-commit", install_mark(false), err);
+		result = has_hooks(&there, place.folder, err);
 	if (result != MOW_OK)
 		return result;
-	if (manager.kind != NULL ? manager.there : file.present == HOOK_FILE_OURS)
-		doctor_add(findings, DOCTOR_OK, "Hook", NULL, "each commit is told who will have to approve it");
+	if (there)
+		doctor_add(findings, DOCTOR_OK, "Hooks", NULL, "each commit is told who will have to approve it");
 	else
-		doctor_add(findings, DOCTOR_NOTE, "Hook", INSTALL,
+		doctor_add(findings, DOCTOR_NOTE, "Hooks", INSTALL,
 			   "commits are not told who will have to approve them");
 	return MOW_OK;
 }

@@ -16,13 +16,13 @@ const struct command command_hook = {
 	.run = run,
 };
 
-/* Those that git may run this program as. One that has nothing to do yet is refused: it was not put there by us. */
+/* Those that git may run this program as. */
 static const struct hook {
 	const char *name;
-	int (*run)(const struct globals *globals, int argc, char **argv); /* NULL: nothing yet */
+	int (*run)(const struct globals *globals, int argc, char **argv);
 } hooks[] = {
-	{"pre-commit", hook_commit}, {"prepare-commit-msg", NULL},  {"pre-merge-commit", NULL},
-	{"pre-push", NULL},          {"pre-receive", hook_receive}, {"update", NULL},
+	{"pre-commit", hook_commit}, {"prepare-commit-msg", hook_message}, {"pre-merge-commit", hook_merge},
+	{"pre-push", hook_pre_push}, {"pre-receive", hook_receive},        {"update", hook_update},
 	{"post-receive", hook_post},
 };
 enum { HOOK_COUNT = sizeof hooks / sizeof *hooks };
@@ -48,12 +48,10 @@ static int refuse_name(const char *name)
 	MOW_AUTO(buf) shown = BUF_INIT;
 	MOW_AUTO(buf) known = BUF_INIT;
 	const char *names[HOOK_COUNT];
-	size_t count = 0;
 
 	for (size_t i = 0; i < HOOK_COUNT; i++)
-		if (hooks[i].run != NULL)
-			names[count++] = hooks[i].name;
-	phrase_names(&known, names, count, "and", count);
+		names[i] = hooks[i].name;
+	phrase_names(&known, names, HOOK_COUNT, "and", HOOK_COUNT);
 	if (name == NULL)
 		return command_usage(&command_hook, "which hook? There are %s", known.data);
 	phrase_path(&shown, name, strlen(name));
@@ -65,6 +63,5 @@ static int run(const struct globals *globals, int argc, char **argv)
 {
 	const struct hook *hook = argc > 1 ? find_hook(argv[1]) : NULL;
 
-	return hook != NULL && hook->run != NULL ? hook->run(globals, argc - 1, argv + 1)
-						 : refuse_name(argc > 1 ? argv[1] : NULL);
+	return hook != NULL ? hook->run(globals, argc - 1, argv + 1) : refuse_name(argc > 1 ? argv[1] : NULL);
 }

@@ -11,8 +11,13 @@
 /* The hook that git runs this program as, by what it is called; NULL: none. */
 const char *hook_of_program(const char *program);
 
-int hook_receive(const struct globals *globals, int argc, char **argv); /* pre-receive */
-int hook_post(const struct globals *globals, int argc, char **argv);    /* post-receive */
-int hook_commit(const struct globals *globals, int argc, char **argv);  /* pre-commit */
+/* The functions that follow take what git gives to the hook. */
+int hook_receive(const struct globals *globals, int argc, char **argv);  /* pre-receive */
+int hook_update(const struct globals *globals, int argc, char **argv);   /* update */
+int hook_post(const struct globals *globals, int argc, char **argv);     /* post-receive */
+int hook_commit(const struct globals *globals, int argc, char **argv);   /* pre-commit */
+int hook_message(const struct globals *globals, int argc, char **argv);  /* prepare-commit-msg */
+int hook_merge(const struct globals *globals, int argc, char **argv);    /* pre-merge-commit */
+int hook_pre_push(const struct globals *globals, int argc, char **argv); /* pre-push */
 
 #endif

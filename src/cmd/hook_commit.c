@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "cmd/handles.h"
+#include "cmd/hook_advice.h"
 #include "cmd/terminal.h"
 #include "report/commit.h"
 
@@ -21,20 +22,6 @@ static bool has_state(const struct mow_verdict *verdict, enum mow_state state)
 		if (mow_verdict_group(verdict, i)->state == state)
 			return true;
 	return false;
-}
-
-/* Whether git config asks for approvals before the commit already. */
-static int read_mode(bool *require, struct mow_repo *repo, struct mow_error *err)
-{
-	const char *value = NULL;
-	int result = mow_repo_config(&value, repo, "mowners.preCommit", false, err);
-
-	if (result != MOW_OK)
-		return result;
-	if (value != NULL && strcmp(value, "require") != 0 && strcmp(value, "advise") != 0)
-		return mow_fail(err, MOW_EINVAL, "git config mowners.preCommit is require or advise");
-	*require = value != NULL && strcmp(value, "require") == 0;
-	return MOW_OK;
 }
 
 struct listener {
@@ -92,14 +79,6 @@ static int say_unseen(const struct mow_error *err)
 	return EXIT_YES;
 }
 
-/* Who does not use mowners is not told what it cannot do: that no branch is the default one, or whatever it is. */
-static bool has_no_rules(struct mow_repo *repo)
-{
-	MOW_AUTO_PTR(mow_rules) rules = NULL;
-
-	return mow_rules_open(&rules, repo, ":", NULL) == MOW_OK && mow_rules_is_empty(rules);
-}
-
 int hook_commit(const struct globals *globals, int argc, char **argv)
 {
 	const struct mow_repo_options options = {.from_env = true, .now = globals->now};
@@ -115,11 +94,11 @@ int hook_commit(const struct globals *globals, int argc, char **argv)
 	(void)argc;
 	(void)argv;
 	if (result == MOW_OK)
-		result = read_mode(&require, repo, &err);
+		result = hook_read_mode(&require, repo, "mowners.preCommit", &err);
 	bool advises = result == MOW_OK && !require;
 	if (result == MOW_OK)
 		result = mow_verdict_new(&verdict, repo, &change, &sink, &err);
-	if (result != MOW_OK && repo != NULL && has_no_rules(repo))
+	if (result != MOW_OK && repo != NULL && hook_has_no_rules(repo))
 		return EXIT_YES;
 	if (result != MOW_OK)
 		return advises && result != MOW_ERULES ? say_unseen(&err) : command_fail(&err);

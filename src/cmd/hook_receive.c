@@ -53,8 +53,16 @@ static void add_warnings(struct buf *out, const struct mow_push *push)
 	}
 }
 
+struct push_asked {
+	const struct globals *globals;
+	const struct buf *input;
+	const char *name; /* of the hook */
+	enum push_scope scope;
+	const char *line_prefix; /* out: of what is said later */
+};
+
 /* Judges. EXIT_YES: accepted; EXIT_NO: refused, and said why; else a failure in `err`. */
-static int judge(const struct globals *globals, struct mow_repo *repo, struct buf *input, struct mow_error *err)
+static int judge(const struct push_asked *asked, struct mow_repo *repo, struct buf *input, struct mow_error *err)
 {
 	MOW_AUTO(update_list) updates = {0};
 	MOW_AUTO_PTR(mow_push) push = NULL;
@@ -66,10 +74,10 @@ static int judge(const struct globals *globals, struct mow_repo *repo, struct bu
 		result = mow_push_new(&push, repo, updates.items, updates.count, err);
 	if (result != MOW_OK)
 		return result;
-	if (!globals->quiet)
+	if (!asked->globals->quiet)
 		add_warnings(&out, push);
 	bool accepted = mow_push_is_accepted(push);
-	report_push_text(&out, push, advise, &advising);
+	report_push_text(&out, push, asked->scope, advise, &advising);
 	if (accepted)
 		report_push_accepted(&out, push);
 	commit_name_release(&advising.naming);
@@ -78,13 +86,6 @@ static int judge(const struct globals *globals, struct mow_repo *repo, struct bu
 	hook_push_say(&out, mow_push_line_prefix(repo));
 	return accepted ? EXIT_YES : EXIT_NO;
 }
-
-struct push_asked {
-	const struct globals *globals;
-	const struct buf *input;
-	const char *name;        /* of the hook */
-	const char *line_prefix; /* out: of what is said later */
-};
 
 static int decide(struct push_asked *asked, struct buf *kept, struct mow_error *err)
 {
@@ -99,32 +100,59 @@ static int decide(struct push_asked *asked, struct buf *kept, struct mow_error *
 	if (result == MOW_OK)
 		result = buf_check(&lines, err);
 	if (result == MOW_OK)
-		result = judge(asked->globals, repo, &lines, err);
+		result = judge(asked, repo, &lines, err);
 	if (result == EXIT_YES)
 		result = hook_push_find_kept(kept, asked->globals, repo, asked->name, err);
 	return result;
+}
+
+/* Decides about the lines of `input`, and goes on with the hook that was there before. */
+static int receive(struct push_asked *asked, int argc, char **argv, struct mow_error *err)
+{
+	MOW_AUTO(buf) kept = BUF_INIT;
+	int result = decide(asked, &kept, err);
+
+	return result == MOW_OK && kept.len > 0 ? hook_push_run_kept(kept.data, asked->input, argc, argv, err) : result;
+}
+
+static int end(const struct push_asked *asked, int result, const struct mow_error *err)
+{
+	MOW_AUTO(buf) out = BUF_INIT;
+
+	if (result >= MOW_OK)
+		return result;
+	buf_adds(&out, "mowners: could not decide: ");
+	phrase_text(&out, err->message);
+	buf_adds(&out, asked->scope == PUSH_REF ? "; the ref is refused\n" : "; the push is refused\n");
+	hook_push_say(&out, asked->line_prefix);
+	return EXIT_UNDECIDED;
 }
 
 int hook_receive(const struct globals *globals, int argc, char **argv)
 {
 	struct mow_error err = {0};
 	MOW_AUTO(buf) input = BUF_INIT;
-	MOW_AUTO(buf) kept = BUF_INIT;
-	MOW_AUTO(buf) out = BUF_INIT;
-	struct push_asked asked = {globals, &input, argv[0], ""};
+	struct push_asked asked = {globals, &input, argv[0], PUSH_WHOLE, ""};
 	int result = terminal_read(&input, HOOK_PUSH_MAX, &err);
 
 	if (result == MOW_OK)
-		result = decide(&asked, &kept, &err);
-	if (result == EXIT_NO)
-		return EXIT_NO;
-	if (result == MOW_OK && kept.len > 0)
-		result = hook_push_run_kept(kept.data, &input, argc, argv, &err);
+		result = receive(&asked, argc, argv, &err);
+	return end(&asked, result, &err);
+}
+
+/* `update REF OLD NEW`, and as a VREF of gitolite with more behind it: the same, of one ref. */
+int hook_update(const struct globals *globals, int argc, char **argv)
+{
+	struct mow_error err = {0};
+	MOW_AUTO(buf) input = BUF_INIT;
+	struct push_asked asked = {globals, &input, argv[0], PUSH_REF, ""};
+	int result = argc > 3 ? MOW_OK : mow_fail(&err, MOW_EINVAL, "update takes a ref, and its old and its new id");
+
+	if (result == MOW_OK) {
+		buf_addf(&input, "%s %s %s\n", argv[2], argv[3], argv[1]);
+		result = buf_check(&input, &err);
+	}
 	if (result == MOW_OK)
-		return EXIT_YES;
-	buf_adds(&out, "mowners: could not decide: ");
-	phrase_text(&out, err.message);
-	buf_adds(&out, "; the push is refused\n");
-	hook_push_say(&out, asked.line_prefix);
-	return EXIT_UNDECIDED;
+		result = receive(&asked, argc, argv, &err);
+	return end(&asked, result, &err);
 }

@@ -23,9 +23,9 @@ enum {
 	OPTIONS
 };
 static const struct command_option options[] = {
-	[OPTION_CLIENT] = {"client", 0, NULL, "the hook that advises where commits are made"},
+	[OPTION_CLIENT] = {"client", 0, NULL, "the hooks that advise where changes are made"},
 	[OPTION_SERVER] = {"server", 0, NULL,
-			   "the hook that judges pushes, in the bare repository that people push to"},
+			   "the hooks that judge pushes, in the bare repository that people push to"},
 	[OPTION_PLATFORM] = {"platform", 0, "NAME", "of a server: what runs the hook, and tells it who pushes"},
 	[OPTION_CI] = {"ci", 0, "FORGE", "the file of a job that runs mowners ci on github, gitlab, gitea or forgejo"},
 	[OPTION_URL] = {"url", 0, "URL", "of a forge's job: where it fetches a source tarball of mowners"},
@@ -48,7 +48,7 @@ const struct command command_install = {
 
 /* What tells our hooks from others, whatever their version. */
 static const char binary_mark[] = "mowners: this binary is a hook that mowners install knows as its own (5f0c9ae1)";
-static const char script_mark[] = "\n# pre-commit hook of mowners: ";
+static const char script_mark[] = " hook of mowners: ";
 
 #define PROGRAM_MAX ((size_t)1 << 30)
 
@@ -56,7 +56,8 @@ static void install_release(struct install *install)
 {
 	mow_repo_free(install->repo);
 	hook_file_release(&install->file);
-	hook_file_release(&install->audit);
+	for (size_t i = 0; i < INSTALL_OTHERS; i++)
+		hook_file_release(&install->others[i]);
 	buf_release(&install->bytes);
 	free(install->fsck);
 	free(install->memory);
@@ -84,12 +85,12 @@ static int read_program(struct install *install, struct mow_error *err)
 static int write_script(struct install *install, struct mow_error *err)
 {
 	static const char line[] = "\nmowners=mowners\n";
-	const char *at = strstr(hook_script_pre_commit, line);
+	const char *at = strstr(hook_script_client, line);
 	const char *program = install->globals->program;
 
 	if (program == NULL || at == NULL)
 		return fail_program(err);
-	buf_add(&install->bytes, hook_script_pre_commit, (size_t)(at - hook_script_pre_commit));
+	buf_add(&install->bytes, hook_script_client, (size_t)(at - hook_script_client));
 	buf_adds(&install->bytes, "\nmowners='");
 	for (; *program != '\0'; program++) {
 		if (*program == '\'')
@@ -109,21 +110,35 @@ const char *install_mark(bool server)
 
 /* ---- Steps --------------------------------------------------------------------------------------------------------- */
 
+/* Takes the first of the further hooks away again that were not there before; one that stays does no harm. */
+static void take_back(struct install *install, const bool *had, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (had[i])
+			continue;
+		install->others[i].present = HOOK_FILE_OURS;
+		(void)hook_file_remove(&install->others[i], NULL);
+	}
+}
+
 /* The hook that judges comes last, so that what fails before leaves pushes as they were. */
 static int put_hooks(struct install *install, struct mow_error *err)
 {
+	const char *const *names = install_others(install->server);
 	const void *bytes = install->bytes.data;
 	size_t len = install->bytes.len;
-	bool had = install->audit.present == HOOK_FILE_OURS;
-	int result = install->server ? hook_file_put(&install->audit, bytes, len, err) : MOW_OK;
+	bool had[INSTALL_OTHERS] = {false};
+	int result = MOW_OK;
+	size_t count = 0;
 
-	if (result != MOW_OK)
-		return result;
-	result = hook_file_put(&install->file, bytes, len, err);
-	if (result != MOW_OK && install->server && !had) {
-		install->audit.present = HOOK_FILE_OURS;
-		(void)hook_file_remove(&install->audit, NULL);
+	for (; result == MOW_OK && names[count] != NULL; count += result == MOW_OK) {
+		had[count] = install->others[count].present == HOOK_FILE_OURS;
+		result = hook_file_put(&install->others[count], bytes, len, err);
 	}
+	if (result == MOW_OK)
+		result = hook_file_put(&install->file, bytes, len, err);
+	if (result != MOW_OK)
+		take_back(install, had, count);
 	return result;
 }
 
@@ -150,8 +165,8 @@ static int take_away(struct install *install, struct mow_error *err)
 
 	if (result == MOW_OK)
 		result = hook_file_remove(&install->file, err);
-	if (result == MOW_OK && install->server)
-		result = hook_file_remove(&install->audit, err);
+	for (size_t i = 0; result == MOW_OK && install_others(install->server)[i] != NULL; i++)
+		result = hook_file_remove(&install->others[i], err);
 	if (result != MOW_OK)
 		install_revert_config(install);
 	return result;
@@ -192,17 +207,24 @@ static int answer(struct buf *out, struct install *install, int status, struct m
 	return result == MOW_OK ? status : command_fail(err);
 }
 
+static int open_hooks(struct install *install, const char *folder, struct mow_error *err)
+{
+	const char *mark = install_mark(install->server);
+	const char *const *names = install_others(install->server);
+	int result = hook_file_open(&install->file, folder, install_hook_name(install->server), mark, err);
+
+	for (size_t i = 0; result == MOW_OK && names[i] != NULL; i++)
+		result = hook_file_open(&install->others[i], folder, names[i], mark, err);
+	return result;
+}
+
 static int carry_out_file(struct install *install, const struct mow_hooks *hooks, struct mow_error *err)
 {
 	MOW_AUTO(buf) out = BUF_INIT;
 	int result = check_shared(install, hooks, err);
 
 	if (result == MOW_OK)
-		result = hook_file_open(&install->file, hooks->folder, install_hook_name(install),
-					install_mark(install->server), err);
-	if (result == MOW_OK && install->server)
-		result = hook_file_open(&install->audit, hooks->folder, INSTALL_AUDIT, install_mark(install->server),
-					err);
+		result = open_hooks(install, hooks->folder, err);
 	if (result == MOW_OK)
 		result = install->uninstall ? take_away(install, err) : put(install, err);
 	if (result == MOW_OK)
@@ -300,7 +322,7 @@ static int run(const struct globals *globals, int argc, char **argv)
 {
 	MOW_AUTO(install) install = {.globals = globals,
 				     .file = HOOK_FILE_INIT,
-				     .audit = HOOK_FILE_INIT,
+				     .others = {HOOK_FILE_INIT, HOOK_FILE_INIT, HOOK_FILE_INIT},
 				     .manager = HOOK_MANAGER_INIT,
 				     .bytes = BUF_INIT};
 	const char *values[OPTIONS] = {NULL}; /* of each option that was given, "" without one */

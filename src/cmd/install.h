@@ -8,14 +8,14 @@
 
 #define FSCK_KEY "receive.fsckObjects"
 #define PLATFORM_KEY "mowners.platform"
-#define INSTALL_AUDIT "post-receive"
+#define INSTALL_OTHERS 3
 
 struct install {
 	const struct globals *globals;
 	struct mow_repo *repo;
 	struct hook_file file;
-	struct hook_file audit;      /* of a server: the hook that notes what lands */
-	struct hook_manager manager; /* of a clone's hooks */
+	struct hook_file others[INSTALL_OTHERS]; /* the further hooks, as install_others names them */
+	struct hook_manager manager;             /* of a clone's hooks */
 	bool server, uninstall, yes;
 	struct buf bytes; /* of our hook */
 	/* git config as it was; `config_changed`: it is no longer */
@@ -26,7 +26,9 @@ struct install {
 	bool platform_changed;
 };
 
-const char *install_hook_name(const struct install *install);
+/* The hook that is installed ("pre-receive"), and those beside it; NULL ends. */
+const char *install_hook_name(bool server);
+const char *const *install_others(bool server);
 
 /* What tells our hooks from others, whatever their version: bytes that they hold. */
 const char *install_mark(bool server);

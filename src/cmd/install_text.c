@@ -4,9 +4,17 @@
 
 #include <string.h>
 
-const char *install_hook_name(const struct install *install)
+const char *install_hook_name(bool server)
 {
-	return install->server ? "pre-receive" : "pre-commit";
+	return server ? "pre-receive" : "pre-commit";
+}
+
+const char *const *install_others(bool server)
+{
+	static const char *const of_server[] = {"post-receive", NULL};
+	static const char *const of_clone[INSTALL_OTHERS + 1] = {"prepare-commit-msg", "pre-merge-commit", "pre-push"};
+
+	return server ? of_server : of_clone;
 }
 
 static void add_line(struct buf *out, const char *label, const char *text)
@@ -112,8 +120,8 @@ void install_say_put(struct buf *out, const struct install *install)
 	else
 		buf_adds(out, "mowners: each commit here is told who will have to approve it (advise)\n");
 	add_hook(out, "Hook", file);
-	if (install->server)
-		add_hook(out, "Audit", &install->audit);
+	for (size_t i = 0; install_others(install->server)[i] != NULL; i++)
+		add_hook(out, install->server ? "Audit" : "", &install->others[i]);
 	if (install->config_changed)
 		add_line(out, "Set", FSCK_KEY " = true");
 	if (install->platform != NULL)
@@ -135,21 +143,23 @@ void install_say_taken(struct buf *out, const struct install *install)
 
 	if (file->present == HOOK_FILE_OTHER) {
 		buf_addf(out, "mowners: the %s hook here is not of mowners; it stays as it is\n",
-			 install_hook_name(install));
+			 install_hook_name(install->server));
 		if (file->has_kept) {
 			add_path(out, "Kept", &file->kept);
 			add_line(out, "", "is a hook that was there before; remove it if nobody needs it");
 		}
 	} else if (file->present == HOOK_FILE_NONE && !file->has_kept && !install->config_changed)
-		buf_addf(out, "mowners: no %s hook of mowners is installed here\n", install_hook_name(install));
+		buf_addf(out, "mowners: no %s hook of mowners is installed here\n", install_hook_name(install->server));
 	else if (install->server)
 		buf_adds(out, "mowners: pushes to this repository are no longer judged\n");
 	else
 		buf_adds(out, "mowners: commits here are no longer looked at\n");
 	if (file->present != HOOK_FILE_OTHER && file->has_kept)
-		buf_addf(out, "  Back     the %s hook that was there before\n", install_hook_name(install));
-	if (install->server && install->audit.present != HOOK_FILE_OTHER && install->audit.has_kept)
-		buf_adds(out, "  Back     the " INSTALL_AUDIT " hook that was there before\n");
+		buf_addf(out, "  Back     the %s hook that was there before\n", install_hook_name(install->server));
+	for (size_t i = 0; install_others(install->server)[i] != NULL; i++)
+		if (install->others[i].present != HOOK_FILE_OTHER && install->others[i].has_kept)
+			buf_addf(out, "  Back     the %s hook that was there before\n",
+				 install_others(install->server)[i]);
 	if (install->config_changed)
 		add_line(out, "Set", FSCK_KEY " as it was before");
 }
@@ -192,7 +202,7 @@ void install_say_line_gone(struct buf *out, const struct install *install, bool 
 	const struct hook_manager *manager = &install->manager;
 
 	if (!manager->there) {
-		buf_addf(out, "mowners: no %s hook of mowners is installed here\n", install_hook_name(install));
+		buf_addf(out, "mowners: no %s hook of mowners is installed here\n", install_hook_name(install->server));
 		return;
 	}
 	if (done) {

@@ -105,17 +105,22 @@ static const char *refusal_text(enum commit_refusal refusal)
 	return NULL;
 }
 
+void report_commit_needs(struct buf *out, const struct mow_verdict *verdict, bool require)
+{
+	if (!lacks_approval(verdict))
+		return;
+	buf_adds(out, "mowners: before this reaches ");
+	phrase_ref(out, mow_verdict_target(verdict));
+	buf_addf(out, ", it needs (%s):\n", require ? "required here" : "advice only");
+	add_groups(out, verdict);
+}
+
 void report_commit_text(struct buf *out, const struct commit_view *view)
 {
 	const char *refusal = refusal_text(view->refusal);
 
 	add_errors(out, view->verdict);
-	if (lacks_approval(view->verdict)) {
-		buf_adds(out, "mowners: before this reaches ");
-		phrase_ref(out, mow_verdict_target(view->verdict));
-		buf_addf(out, ", it needs (%s):\n", view->require ? "required here" : "advice only");
-		add_groups(out, view->verdict);
-	}
+	report_commit_needs(out, view->verdict, view->require);
 	if (refusal != NULL)
 		buf_addf(out, "mowners: not committed: %s (git commit --no-verify does without this check)\n", refusal);
 }

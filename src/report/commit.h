@@ -31,6 +31,9 @@ struct commit_view {
 
 void report_commit_text(struct buf *out, const struct commit_view *view);
 
+/* Of that who will have to approve, and nothing else; nothing where nothing is missing. */
+void report_commit_needs(struct buf *out, const struct mow_verdict *verdict, bool require);
+
 /* Advice that could not be given, and why: a sentence without its end. */
 void report_commit_unseen(struct buf *out, const char *why);
 

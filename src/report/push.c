@@ -85,7 +85,20 @@ static bool brings_records(const struct mow_push_update *update)
 	return strcmp(update->ref, "refs/mowners/approvals") == 0 && update->refusal == NULL;
 }
 
-void report_push_text(struct buf *out, const struct mow_push *push, report_push_fn *advise, void *context)
+static void add_end(struct buf *out, const struct mow_push *push, enum push_scope scope)
+{
+	if (mow_push_is_accepted(push))
+		buf_adds(out,
+			 "mowners: advise: nothing is blocked, since OWNERS says mode = advise; with mode = enforce "
+			 "this push would be refused\n");
+	else if (scope == PUSH_REF)
+		buf_adds(out, "mowners: enforce: this ref is refused, and stays as it was\n");
+	else
+		buf_adds(out, "mowners: enforce: the whole push is refused; nothing has changed\n");
+}
+
+void report_push_text(struct buf *out, const struct mow_push *push, enum push_scope scope, report_push_fn *advise,
+		      void *context)
 {
 	size_t refused = 0;
 	bool blocked = false, records = false;
@@ -113,11 +126,7 @@ void report_push_text(struct buf *out, const struct mow_push *push, report_push_
 		return;
 	if (records && blocked)
 		buf_adds(out, "mowners: the approvals in this push do not count yet; push them first: mowners sync\n");
-	buf_adds(out,
-		 mow_push_is_accepted(push)
-			 ? "mowners: advise: nothing is blocked, since OWNERS says mode = advise; with mode = enforce "
-			   "this push would be refused\n"
-			 : "mowners: enforce: the whole push is refused; nothing has changed\n");
+	add_end(out, push, scope);
 }
 
 void report_push_accepted(struct buf *out, const struct mow_push *push)

@@ -9,12 +9,19 @@
 #include "mowners.h"
 #include "report/check/check.h"
 
+/* What a refusal refuses. */
+enum push_scope {
+	PUSH_WHOLE, /* pre-receive: all of the push */
+	PUSH_REF    /* update: that ref alone */
+};
+
 /* What to advise for one ref: called for each one that is shown with its groups. */
 typedef void report_push_fn(struct check_view *view, const struct mow_push_update *update, void *context);
 
 /* What speaks against it, and whether that is why it is refused or only said (mode = advise); nothing where nothing
  * does. `advise` may be NULL. */
-void report_push_text(struct buf *out, const struct mow_push *push, report_push_fn *advise, void *context);
+void report_push_text(struct buf *out, const struct mow_push *push, enum push_scope scope, report_push_fn *advise,
+		      void *context);
 
 /* What else is to be said where it is accepted: decisions that a claim of authorship took from their owners. Mostly
  * nothing.

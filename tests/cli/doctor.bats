@@ -128,7 +128,7 @@ finding() { # TOPIC
 	mowners install --client >/dev/null
 	as lena mowners doctor --format json >out
 	output=$(<out)
-	[[ $(finding Hook) == ok:* ]]
+	[[ $(finding Hooks) == ok:* ]]
 	[[ $(finding Remote) == "ok: git fetch brings the approvals too" ]]
 	[[ $(finding You) == "ok: Lena"*"with a key that OWNERS.signers lists" ]]
 	run_split mowners doctor --server

@@ -423,13 +423,3 @@ server_is() { # NAME
 	[ "$status" -eq 1 ]
 	[[ $stderr == *"deleted"* ]]
 }
-
-@test "the program itself, called by a hook that this version does not know" {
-	world
-	change hero email/hero.png
-	approve marc hero
-	ln -s "$MOWNERS" "$SERVER/hooks/update"
-	run git push -q origin hero:main
-	[ "$status" -ne 0 ]
-	[[ $output == *"no hook is called update"* ]]
-}

@@ -43,8 +43,8 @@ load helper
 	[ "$status" -eq 2 ]
 	[ -z "$output" ]
 	[ "$stderr" = "mowners: there is no command whi; did you mean who?" ]
-	run_split mowners lnit
-	[ "$stderr" = "mowners: there is no command lnit; did you mean lint?" ]
+	run_split mowners lintt
+	[ "$stderr" = "mowners: there is no command lintt; did you mean lint?" ]
 	run_split mowners appr
 	[ "$stderr" = "mowners: there is no command appr; did you mean approve?" ]
 	run_split mowners frobnicate
