@@ -90,11 +90,15 @@ static bool stands(size_t step, const struct stop *stop, void *context)
 }
 
 /* An approvals_escalates_fn. */
-static bool escalates(size_t step, void *context)
+static bool escalates(size_t step, enum evidence_kind kind, void *context)
 {
 	const struct classifier *classifier = context;
+	const struct requirement *requirement = classifier->keys[step].requirement;
+	const struct rules *rules = policy_rules(classifier->change->policy);
 
-	return classifier->keys[step].requirement->escalate != NULL;
+	/* A record is the server's own word. */
+	return requirement->escalate != NULL &&
+	       (kind == EVIDENCE_SIGNED || (rules->levels[requirement->level].evidence & (unsigned)kind) != 0);
 }
 
 static bool has_escalation(const struct classifier *classifier)

@@ -6,10 +6,10 @@
 
 #include "base/error.h"
 #include "ci/explain.h"
+#include "ci/later.h"
 #include "ci/post.h"
 #include "ci/record.h"
 #include "ci/summary.h"
-#include "cmd/check_answer.h"
 #include "forge/evidence.h"
 
 #define COMMIT_DIGITS 12
@@ -18,7 +18,7 @@
 void job_release(struct job *job)
 {
 	forge_answer_release(&job->answer);
-	mow_verdict_free(job->verdict);
+	check_judged_release(&job->judged);
 	buf_release(&job->headline);
 	buf_release(&job->document);
 	arena_release(&job->arena);
@@ -197,10 +197,31 @@ static int record(const struct job *job, int status)
 {
 	const struct record_request request = {job->fetched.remote, job->asked->dry_run};
 
-	if (!job->asked->record || job->verdict == NULL ||
-	    record_approvals(job->globals, job->repo, job->verdict, &request) == MOW_OK)
+	if (!job->asked->record || job->judged.verdict == NULL ||
+	    record_approvals(job->globals, job->repo, job->judged.verdict, &request) == MOW_OK)
 		return status;
 	return EXIT_UNDECIDED;
+}
+
+/* Judges anew where the forge has more to say that matters. */
+static int look_again(struct job *job, struct check_request *request, struct buf *evidence)
+{
+	struct mow_error err = {0};
+	bool changed = false;
+	const struct later later = {&job->answer, &job->place.at, job->access, job->judged.verdict};
+	int result = later_ask(&changed, &later, &err);
+
+	if (result == MOW_OK && !changed)
+		return EXIT_YES;
+	check_judged_release(&job->judged);
+	buf_reset(evidence);
+	if (result == MOW_OK)
+		result = evidence_write(evidence, &job->place.at, &job->answer, &err);
+	request->change.evidence = evidence->data;
+	request->change.evidence_len = evidence->len;
+	if (result == MOW_OK)
+		result = mow_verdict_new(&job->judged.verdict, job->repo, &request->change, NULL, &err);
+	return result == MOW_OK ? EXIT_YES : fail_undecided(&err);
 }
 
 static int judge(struct job *job, struct mow_error *err)
@@ -208,7 +229,7 @@ static int judge(struct job *job, struct mow_error *err)
 	const struct forge *forge = job->place.at.forge;
 	bool queued = job->place.old_id != NULL;
 	MOW_AUTO(buf) evidence = BUF_INIT;
-	int result = evidence_write(&evidence, &job->place.at, &job->answer.opinions, err);
+	int result = evidence_write(&evidence, &job->place.at, &job->answer, err);
 	const char *where = arena_printf(&job->arena, "%s %s on %s", forge->noun, job->place.at.number, forge->title);
 
 	if (result == MOW_OK && where == NULL)
@@ -216,7 +237,7 @@ static int judge(struct job *job, struct mow_error *err)
 	if (result < 0)
 		return fail_undecided(err);
 	const char *binds = binds_of(job);
-	const struct check_request request = {
+	struct check_request request = {
 		.change = {.target = job->place.target,
 			   .rules = job->globals->rules,
 			   .range = queued ? NULL : tip_of(job),
@@ -235,11 +256,14 @@ static int judge(struct job *job, struct mow_error *err)
 		.format = job->asked->format,
 		.silent = job->asked->all,
 		.document = &job->document,
-		.verdict = &job->verdict,
 		.headline = &job->headline,
 	};
 	warn_gone(job);
-	int status = check_answer(job->globals, job->repo, &request);
+	int status = check_judge(&job->judged, job->globals, job->repo, &request);
+	if (status == EXIT_YES)
+		status = look_again(job, &request, &evidence);
+	if (job->judged.verdict != NULL)
+		status = check_tell(&job->judged, job->globals, job->repo, &request);
 	if (status != EXIT_UNDECIDED)
 		summarize(job);
 	return record(job, status);

@@ -2,7 +2,7 @@
 #ifndef MOW_CI_JOB_H
 #define MOW_CI_JOB_H
 
-#include "cmd/command.h"
+#include "cmd/check_answer.h"
 #include "forge/place.h"
 
 /* What was asked for. */
@@ -21,7 +21,7 @@ struct job {
 	struct place place;
 	struct forge_answer answer;
 	struct mow_fetched fetched;
-	struct mow_verdict *verdict;   /* NULL: nothing was judged */
+	struct check_judged judged;
 	struct buf headline, document; /* the answer in a line, and as Markdown */
 	bool silent;                   /* it is not for this job to say anything on the forge */
 	struct arena arena;

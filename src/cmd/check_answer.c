@@ -98,23 +98,41 @@ static int status_of(const struct mow_verdict *verdict, bool erroneous)
 	return EXIT_NO;
 }
 
-int check_answer(const struct globals *globals, struct mow_repo *repo, const struct check_request *request)
+void check_judged_release(struct check_judged *judged)
 {
-	MOW_AUTO_PTR(mow_verdict) verdict = NULL;
+	mow_verdict_free(judged->verdict);
+	judged->verdict = NULL;
+}
+
+int check_judge(struct check_judged *out, const struct globals *globals, struct mow_repo *repo,
+		const struct check_request *request)
+{
 	struct listener listener = {globals, false};
 	const struct mow_finding_sink sink = {listen, &listener};
-	MOW_AUTO(buf) out = BUF_INIT;
 	struct mow_error err = {0};
 
-	if (mow_verdict_new(&verdict, repo, &request->change, &sink, &err) != MOW_OK) {
+	if (mow_verdict_new(&out->verdict, repo, &request->change, &sink, &err) != MOW_OK) {
 		int status = command_fail(&err);
 		return request->found ? EXIT_UNDECIDED : status;
 	}
-	write_verdict(request->answer != NULL ? request->answer : &out, globals, request, repo, verdict);
-	int status = status_of(verdict, listener.erroneous);
-	if (request->verdict != NULL) {
-		*request->verdict = verdict;
-		verdict = NULL;
-	}
+	out->erroneous = listener.erroneous;
+	return EXIT_YES;
+}
+
+int check_tell(const struct check_judged *judged, const struct globals *globals, struct mow_repo *repo,
+	       const struct check_request *request)
+{
+	MOW_AUTO(buf) out = BUF_INIT;
+
+	write_verdict(request->answer != NULL ? request->answer : &out, globals, request, repo, judged->verdict);
+	int status = status_of(judged->verdict, judged->erroneous);
 	return request->silent || request->answer != NULL ? status : command_write(&out, status);
+}
+
+int check_answer(const struct globals *globals, struct mow_repo *repo, const struct check_request *request)
+{
+	MOW_AUTO(check_judged) judged = {0};
+	int status = check_judge(&judged, globals, repo, request);
+
+	return status == EXIT_YES ? check_tell(&judged, globals, repo, request) : status;
 }

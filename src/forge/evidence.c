@@ -19,34 +19,64 @@ static bool set(json_t *line, const char *key, const char *value)
 	return value == NULL || json_object_set_new(line, key, json_string(value)) == 0;
 }
 
-/* A moment that cannot be read is none: then the approval is as old as can be. */
-static const char *made_of(const struct forge_opinion *opinion)
+/* A moment that cannot be read is none: then what was made is as old as can be. */
+static const char *moment_of(const char *text)
 {
 	int64_t moment;
 
-	return opinion->made != NULL && clock_parse_moment(&moment, opinion->made, strlen(opinion->made))
-		       ? opinion->made
-		       : NULL;
+	return text != NULL && clock_parse_moment(&moment, text, strlen(text)) ? text : NULL;
 }
 
-int evidence_write(struct buf *out, const struct forge_place *place, const struct forge_opinions *opinions,
+static int add_line(struct buf *out, const json_t *line, struct mow_error *err)
+{
+	if (json_dump_callback(line, append, out, JSON_COMPACT) != 0)
+		return mow_fail_memory(err);
+	buf_addc(out, '\n');
+	return buf_check(out, err);
+}
+
+static int add_opinion(struct buf *out, const struct forge_place *place, const struct forge_opinion *opinion,
+		       struct mow_error *err)
+{
+	bool stops = opinion->decision == FORGE_STOPS;
+	MOW_AUTO(buf) by = BUF_INIT;
+	MOW_AUTO_JSON line = json_object();
+
+	buf_addf(&by, "%s:%s", place->forge->name, opinion->account);
+	if (by.failed || line == NULL || !set(line, "by", by.data) ||
+	    !set(line, "decision", stops ? "stop" : "approve") ||
+	    !set(line, "commit", stops ? NULL : opinion->commit) || !set(line, "made", moment_of(opinion->made)) ||
+	    !set(line, "source", opinion->source) || !set(line, "why_not", opinion->why_not))
+		return mow_fail_memory(err);
+	return add_line(out, line, err);
+}
+
+/* Since when it waits. */
+static int add_request(struct buf *out, const struct forge_place *place, const struct forge_request *request,
+		       struct mow_error *err)
+{
+	const char *made = request->draft ? NULL : moment_of(request->opened);
+	const char *why_not = made != NULL     ? NULL
+			      : request->draft ? "it is a draft"
+					       : "the forge does not say when it was opened";
+	MOW_AUTO(buf) name = BUF_INIT;
+	MOW_AUTO_JSON line = json_object();
+
+	forge_add_name(&name, place);
+	if (name.failed || line == NULL || !set(line, "decision", "request") || !set(line, "made", made) ||
+	    !set(line, "source", name.data) || !set(line, "why_not", why_not))
+		return mow_fail_memory(err);
+	return add_line(out, line, err);
+}
+
+int evidence_write(struct buf *out, const struct forge_place *place, const struct forge_answer *answer,
 		   struct mow_error *err)
 {
-	for (size_t i = 0; i < opinions->count; i++) {
-		const struct forge_opinion *opinion = &opinions->items[i];
-		bool stops = opinion->decision == FORGE_STOPS;
-		MOW_AUTO(buf) by = BUF_INIT;
-		MOW_AUTO_JSON line = json_object();
-		if (opinion->account == NULL)
-			continue;
-		buf_addf(&by, "%s:%s", place->forge->name, opinion->account);
-		if (by.failed || line == NULL || !set(line, "by", by.data) ||
-		    !set(line, "decision", stops ? "stop" : "approve") ||
-		    !set(line, "commit", stops ? NULL : opinion->commit) || !set(line, "made", made_of(opinion)) ||
-		    !set(line, "source", opinion->source) || !set(line, "why_not", opinion->why_not) ||
-		    json_dump_callback(line, append, out, JSON_COMPACT) != 0)
-			return mow_fail_memory(err);
-		buf_addc(out, '\n');
-	}
-	return buf_check(out, err);
+	const struct forge_opinions *opinions = &answer->opinions;
+	int result = MOW_OK;
+
+	for (size_t i = 0; result == MOW_OK && i < opinions->count; i++)
+		if (opinions->items[i].account != NULL)
+			result = add_opinion(out, place, &opinions->items[i], err);
+	return result == MOW_OK ? add_request(out, place, &answer->request, err) : result;
 }

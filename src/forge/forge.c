@@ -71,3 +71,14 @@ int forge_ask(struct forge_answer *out, const struct forge_place *place, const s
 
 	return result == MOW_OK ? ask_until_still(out, &reader, err) : result;
 }
+
+int forge_ask_ready(struct forge_answer *answer, const struct forge_place *place, const struct forge_access *access,
+		    struct mow_error *err)
+{
+	MOW_AUTO(forge_reader) reader = FORGE_READER_INIT;
+
+	if (place->forge->ready == NULL)
+		return MOW_OK;
+	int result = reader_open(&reader, place, access, err);
+	return result == MOW_OK ? place->forge->ready(answer, &reader, err) : result;
+}

@@ -33,6 +33,8 @@ struct forge_request {
 	const char *head;   /* a full commit id */
 	const char *target; /* a branch, without refs/heads/ */
 	const char *closed; /* why it cannot land any more: "is closed", "has been merged"; NULL: it is open */
+	const char *opened; /* since when it waits, RFC 3339; NULL: that is not known */
+	bool draft;         /* it does not wait yet */
 };
 
 enum forge_decision { FORGE_APPROVES, FORGE_STOPS };
@@ -103,6 +105,8 @@ struct forge {
 		     struct mow_error *err);
 	int (*request)(struct forge_answer *answer, struct forge_reader *reader, struct mow_error *err);
 	int (*opinions)(struct forge_answer *answer, struct forge_reader *reader, struct mow_error *err);
+	/* When it was last said to wait, after it had been a draft; NULL: the forge does not say. */
+	int (*ready)(struct forge_answer *answer, struct forge_reader *reader, struct mow_error *err);
 	const char *number; /* the key of a request's number: "number" */
 	void (*add_open)(struct buf *url, const struct forge_place *place); /* of the first page of the open ones */
 	int (*next)(struct buf *url, struct forge_reader *reader, size_t count, struct mow_error *err);
@@ -129,6 +133,11 @@ struct forge_access {
  */
 int forge_ask(struct forge_answer *out, const struct forge_place *place, const struct forge_access *access,
 	      struct mow_error *err);
+
+/* Asks, where the forge can say it, since when a request waits that was a draft at first: `opened` of the request is
+ * that. */
+int forge_ask_ready(struct forge_answer *answer, const struct forge_place *place, const struct forge_access *access,
+		    struct mow_error *err);
 
 /* "github#7" */
 void forge_add_name(struct buf *out, const struct forge_place *place);

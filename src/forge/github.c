@@ -1,6 +1,7 @@
 /* GitHub, also as a server of one's own (https://HOST/api/v3). */
 #include <string.h>
 
+#include "base/error.h"
 #include "forge/keys.h"
 #include "forge/place_job.h"
 #include "forge/pulls.h"
@@ -26,6 +27,38 @@ static int read_opinions(struct forge_answer *answer, struct forge_reader *reade
 	const struct pulls_reviews reviews = {url.data, find_state, reader_next_link};
 	int result = buf_check(&url, err);
 	return result == MOW_OK ? pulls_opinions(answer, reader, &reviews, err) : result;
+}
+
+/* ---- Drafts ------------------------------------------------------------------------------------------------------ */
+
+static int take_event(const json_t *event, void *context, struct mow_error *err)
+{
+	struct forge_answer *answer = context;
+	const char *what = answer_text(event, "event");
+
+	if (what == NULL || strcmp(what, "ready_for_review") != 0)
+		return MOW_OK;
+	return reader_keep(&answer->request.opened, &answer->arena, answer_text(event, "created_at")) == MOW_OK
+		       ? MOW_OK
+		       : mow_fail_memory(err);
+}
+
+/* Events come in their order, the last one last. A token that may not read them is no reason to decide nothing. */
+static int read_ready(struct forge_answer *answer, struct forge_reader *reader, struct mow_error *err)
+{
+	MOW_AUTO(buf) url = BUF_INIT;
+
+	pulls_add_timeline(&url, reader->place);
+	const struct reader_list list = {url.data, "the events of", take_event, reader_next_link, answer};
+	struct mow_error why = {0};
+	int result = buf_check(&url, &why);
+	if (result == MOW_OK)
+		result = reader_list(&list, reader, &why);
+	if (result < 0 && (reader->answer.status == 403 || reader->answer.status == 404)) {
+		answer->request.opened = NULL;
+		return MOW_OK;
+	}
+	return result < 0 ? mow_fail(err, result, "%s", why.message) : MOW_OK;
 }
 
 static void add_open(struct buf *out, const struct forge_place *place)
@@ -70,6 +103,7 @@ const struct forge forge_github = {
 	.place = place_actions,
 	.request = pulls_request,
 	.opinions = read_opinions,
+	.ready = read_ready,
 	.number = "number",
 	.add_open = add_open,
 	.next = reader_next_link,

@@ -40,6 +40,12 @@ void pulls_add_comments(struct buf *out, const struct forge_place *place)
 	buf_addf(out, "/issues/%s/comments", place->number);
 }
 
+void pulls_add_timeline(struct buf *out, const struct forge_place *place)
+{
+	add_project(out, place);
+	buf_addf(out, "/issues/%s/timeline?per_page=100", place->number);
+}
+
 void pulls_add_comment(struct buf *out, const struct forge_place *place, int64_t id)
 {
 	add_project(out, place);

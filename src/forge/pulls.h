@@ -8,6 +8,7 @@
 void pulls_add_url(struct buf *out, const struct forge_place *place, const char *rest);
 
 /* Of struct forge_writes: comments are those of an issue of the same number. */
+void pulls_add_timeline(struct buf *out, const struct forge_place *place);
 void pulls_add_comments(struct buf *out, const struct forge_place *place);
 void pulls_add_comment(struct buf *out, const struct forge_place *place, int64_t id);
 void pulls_add_open(struct buf *out, const struct forge_place *place, const char *query);

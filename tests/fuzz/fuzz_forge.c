@@ -77,7 +77,7 @@ static void check_evidence(const struct forge_place *place, const struct forge_a
 {
 	MOW_AUTO(buf) lines = BUF_INIT;
 
-	check(evidence_write(&lines, place, &answer->opinions, NULL) == MOW_OK);
+	check(evidence_write(&lines, place, answer, NULL) == MOW_OK);
 	for (const char *at = lines.data; *at != '\0';) {
 		size_t len = strcspn(at, "\n");
 		MOW_AUTO_JSON line = NULL;

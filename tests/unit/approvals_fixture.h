@@ -235,6 +235,8 @@ static inline void tell(struct buf *out, const struct approvals *approvals, cons
 		for (size_t j = 0; j < set->stop_count; j++)
 			buf_addf(out, "%s %s", j == 0 ? ", stop" : "",
 				 people_label(world.rules, approvals->stops.items[set->stops[j]].person));
+		if (approvals->waits != NULL && approvals->waits[i] != INT64_MAX)
+			buf_addf(out, ", for %d s", (int)(NOW - approvals->waits[i]));
 	}
 }
 

@@ -12,6 +12,7 @@
 #define A40 "9f3c0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b"
 #define OTHER "\"000000 " Z40 " 100644 " A40 " x\""
 #define STOP "\"decision\":\"stop\""
+#define ASKS "\"decision\":\"request\""
 #define STOPPED "a.txt:, stop @lena; b.txt:, stop @lena; d e.txt:, stop @lena"
 #define BY "{\"by\":\"lena@example.com\","
 
@@ -136,7 +137,7 @@ static const struct ndjson ndjson[] = {
 	{"decision approve", BY "\"decision\":\"approve\",\"steps\":[$A]}",
 	 "a.txt: @lena+forge; b.txt:; d e.txt:", NULL},
 	{"decision another", BY "\"decision\":\"override\",\"steps\":[$A]}", NULL,
-	 "\"decision\" must be approve or stop"},
+	 "\"decision\" must be approve, stop or request"},
 	{"decision null", BY "\"decision\":null,\"steps\":[$A]}", NULL, "\"decision\" must be"},
 	{"stop", BY STOP "}", STOPPED, NULL},
 	{"stop by account", "{\"by\":\"gitlab:lfischer\"," STOP "}", STOPPED, NULL},
@@ -158,6 +159,23 @@ static const struct ndjson ndjson[] = {
 	{"stop that expires", BY STOP ",\"expires\":\"2027-11-22T12:00:00Z\"}", NULL, "a stop has no \"expires\""},
 	{"stop of an odd role", BY STOP ",\"as\":\"x\"}", NULL, "\"as\" must be"},
 	{"stop of an odd moment", BY STOP ",\"made\":\"x\"}", NULL, "\"made\" must be"},
+	{"request", "{" ASKS ",\"made\":\"2026-11-22T12:54:00Z\"}", "a.txt:; b.txt:, for 60 s; d e.txt:", NULL},
+	{"requests, of which the first tells",
+	 "{" ASKS ",\"made\":\"2026-11-22T12:54:00Z\"}\n{" ASKS ",\"made\":\"2026-11-22T12:53:00Z\"}\n{" ASKS
+	 ",\"made\":\"2026-11-22T12:56:00Z\"}",
+	 "a.txt:; b.txt:, for 120 s; d e.txt:", NULL},
+	{"request, of when it is not known", "{" ASKS ",\"why_not\":\"it is a draft\",\"source\":\"gitlab!7\"}", NONE,
+	 "escalate lets nobody in: how long gitlab!7 has waited is not known (it is a draft)"},
+	{"request that counts for nothing, whenever it was",
+	 "{" ASKS ",\"why_not\":\"x\",\"made\":\"2026-11-22T12:54:00Z\"}", NONE,
+	 "how long the change has waited is not known (x)"},
+	{"request and one of when it is not known",
+	 "{" ASKS ",\"why_not\":\"x\"}\n{" ASKS ",\"made\":\"2026-11-22T12:54:00Z\"}",
+	 "a.txt:; b.txt:, for 60 s; d e.txt:", NULL},
+	{"request without a moment", "{" ASKS "}", NULL, "a request needs \"made\" or \"why_not\""},
+	{"request of an odd moment", "{" ASKS ",\"made\":\"x\"}", NULL, "\"made\" must be"},
+	{"request of somebody", BY ASKS ",\"made\":\"2026-11-22T12:54:00Z\"}", NULL, "a request has no \"by\""},
+	{"request of a commit", "{" ASKS ",\"commit\":\"$C\"}", NULL, "a request has no \"commit\""},
 	{"a bad line behind a good one", BY "\"steps\":[$A]}\n{}\n", NULL, "evidence line 2"},
 	{"of nobody known, and bad", "{\"by\":\"x@example.com\",\"steps\":[1]}", NULL, "\"steps\" must be"},
 };
@@ -196,6 +214,12 @@ static void fill_in(struct buf *out, const char *text)
 	}
 }
 
+static bool escalates_at_second(size_t step, enum evidence_kind kind, void *context)
+{
+	(void)context;
+	return step == 1 && kind == EVIDENCE_FORGE;
+}
+
 static void test_ndjson(void **state)
 {
 	const struct ndjson *row = *state;
@@ -205,6 +229,7 @@ static void test_ndjson(void **state)
 	fill_in(&text, row->text);
 	request.evidence = text.data;
 	request.evidence_len = text.len;
+	request.escalates = escalates_at_second;
 	if (row->expected != NULL)
 		expect_of(&request, row->expected, row->says);
 	else

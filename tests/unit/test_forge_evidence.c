@@ -11,6 +11,9 @@
 
 #define A40 "9f3c0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b"
 
+#define ASKS "{\"decision\":\"request\","
+#define UNKNOWN ASKS "\"source\":\"github#7\",\"why_not\":\"the forge does not say when it was opened\"}\n"
+
 struct row {
 	const char *name;
 	struct forge_opinion opinion;
@@ -42,12 +45,38 @@ static void test_row(void **state)
 	const struct row *row = *state;
 	struct forge_opinion opinion = row->opinion;
 	const struct forge_place place = {.forge = &forge_github, .number = "7"};
-	const struct forge_opinions opinions = {&opinion, 1, 1};
+	const struct forge_answer answer = {.opinions = {&opinion, 1, 1}};
 	MOW_AUTO(buf) out = BUF_INIT;
 	struct mow_error err = {0};
 
-	assert_int_equal(evidence_write(&out, &place, &opinions, &err), MOW_OK);
-	assert_string_equal(out.data, row->expected);
+	assert_int_equal(evidence_write(&out, &place, &answer, &err), MOW_OK);
+	MOW_AUTO(buf) expected = BUF_INIT;
+	buf_addf(&expected, "%s" UNKNOWN, row->expected);
+	assert_string_equal(out.data, expected.data);
+}
+
+/* Since when the request waits. */
+static void test_requests(void **state)
+{
+	static const struct {
+		const char *opened;
+		bool draft;
+		const char *expected;
+	} requests[] = {
+		{"2026-11-22T12:00:00Z", false, ASKS "\"made\":\"2026-11-22T12:00:00Z\",\"source\":\"github#7\"}\n"},
+		{"2026-11-22T12:00:00Z", true, ASKS "\"source\":\"github#7\",\"why_not\":\"it is a draft\"}\n"},
+		{"yesterday", false, UNKNOWN},
+	};
+	const struct forge_place place = {.forge = &forge_github, .number = "7"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof requests / sizeof *requests; i++) {
+		const struct forge_answer answer = {
+			.request = {.opened = requests[i].opened, .draft = requests[i].draft}};
+		MOW_AUTO(buf) out = BUF_INIT;
+		assert_int_equal(evidence_write(&out, &place, &answer, NULL), MOW_OK);
+		assert_string_equal(out.data, requests[i].expected);
+	}
 }
 
 static void test_addresses(void **state)
@@ -89,11 +118,12 @@ static void test_addresses(void **state)
 
 int main(void)
 {
-	struct CMUnitTest tests[sizeof rows / sizeof *rows + 1];
+	struct CMUnitTest tests[sizeof rows / sizeof *rows + 2];
 	size_t count = sizeof rows / sizeof *rows;
 
 	for (size_t i = 0; i < count; i++)
 		tests[i] = (struct CMUnitTest){rows[i].name, test_row, NULL, NULL, (void *)&rows[i]};
-	tests[count] = (struct CMUnitTest)cmocka_unit_test(test_addresses);
+	tests[count] = (struct CMUnitTest)cmocka_unit_test(test_requests);
+	tests[count + 1] = (struct CMUnitTest)cmocka_unit_test(test_addresses);
 	return cmocka_run_group_tests_name("forge_evidence", tests, NULL, NULL);
 }

@@ -99,6 +99,12 @@ struct gather {
 		struct claim_asked *items; /* of paths where it matters */
 		size_t count, capacity;
 	} asked;
+	/* A line of evidence says since when all of the change waits, or why that is not known. */
+	struct {
+		bool said, known;
+		int64_t moment;
+		const char *where, *why;
+	} since;
 	size_t long_asked;        /* long requests that have been read */
 	unsigned char *stops_any; /* of each person: 0 not asked yet, 1 may stop no step, 2 some step; NULL */
 	struct {

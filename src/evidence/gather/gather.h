@@ -14,8 +14,8 @@ typedef bool approvals_may_count_fn(size_t step, size_t person, const struct rol
 /* Whether a stop that covers the step stands there: its maker holds a role, and no owner has taken it back. */
 typedef bool approvals_stands_fn(size_t step, const struct stop *stop, void *context);
 
-/* Whether it matters since when a step waits. */
-typedef bool approvals_escalates_fn(size_t step, void *context);
+/* Whether it matters since when a step waits, where a request of this kind tells it. */
+typedef bool approvals_escalates_fn(size_t step, enum evidence_kind kind, void *context);
 
 /* Why a record does not count, as far as it does not depend on a step; the first that applies. */
 enum gather_fault {

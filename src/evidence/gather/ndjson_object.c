@@ -11,18 +11,6 @@
 
 /* ---- One value each ------------------------------------------------------------------------------------------ */
 
-static int fail_value(const struct evidence *evidence, const char *key, const char *what, const char *value,
-		      struct mow_error *err)
-{
-	MOW_AUTO(buf) shown = BUF_INIT;
-
-	if (value == NULL)
-		return mow_fail(err, MOW_EINVAL, "evidence line %zu: \"%s\" must be %s", evidence->line, key, what);
-	field_quote(&shown, value, strlen(value));
-	return mow_fail(err, MOW_EINVAL, "evidence line %zu: \"%s\" must be %s, not \"%s\"", evidence->line, key, what,
-			shown.data);
-}
-
 static const char *after(const char *text, const char *prefix)
 {
 	size_t len = strlen(prefix);
@@ -53,95 +41,21 @@ static bool find_person(size_t *person, const struct rules *rules, const char *b
 	return field_email(by, strlen(by));
 }
 
-/*
- * What a step line or a role says is the record's business: it is asked by making it part of one. No line end can be in
- * `as` and `step`, or they would be more lines.
- */
-static int parse_as_record(struct record *out, const char *as, const char *step, struct mow_error *err)
-{
-	static const char *const some_step = "000000 0000000000000000000000000000000000000000 100644 "
-					     "1111111111111111111111111111111111111111 x";
-	MOW_AUTO(buf) text = BUF_INIT;
-	char zeros[OID_HEX];
-	const struct oid none = {{0}};
-
-	if (strchr(as, '\n') != NULL || (step != NULL && strchr(step, '\n') != NULL))
-		return MOW_EINVAL;
-	oid_format(zeros, &none);
-	buf_addf(&text, "mowners-approval 1\ntarget refs/heads/x\nbase %s\ndecision approve\nas %s\nby x@example.com\n",
-		 zeros, as);
-	buf_addf(&text, "made 2000-01-01T00:00:00Z\nexpires 2000-01-02T00:00:00Z\nstep %s\n",
-		 step != NULL ? step : some_step);
-	int result = buf_check(&text, err);
-	return result < 0 ? result : record_parse(out, text.data, text.len, NULL);
-}
-
 static int take_as(struct claim *claim, struct evidence *evidence, const char *as, struct mow_error *err)
 {
 	MOW_AUTO(record) record = {0};
-	int result = parse_as_record(&record, as, NULL, err);
+	int result = ndjson_parse_record(&record, as, NULL, err);
 
 	if (result == MOW_EINVAL)
-		return fail_value(evidence, "as", "*, accountable or review.GATE", as, err);
+		return ndjson_fail_value(evidence, "as", "*, accountable or review.GATE", as, err);
 	return result < 0 ? mow_fail_memory(err) : gather_set_role(evidence->gather, claim, as, err);
-}
-
-/* ---- What it approves ---------------------------------------------------------------------------------------- */
-
-/* Step lines, one a path. */
-static int take_steps(struct evidence *evidence, size_t claim, const json_t *steps, struct mow_error *err)
-{
-	MOW_AUTO(map) paths = {0};
-	MOW_AUTO(arena) arena = {0};
-	int result = MOW_OK;
-
-	if (!json_is_array(steps) || json_array_size(steps) == 0 || json_array_size(steps) > RECORD_STEPS_MAX)
-		return fail_value(evidence, "steps", "a list of step lines, one at least", NULL, err);
-	for (size_t i = 0; result == MOW_OK && i < json_array_size(steps); i++) {
-		const char *text = json_string_value(json_array_get(steps, i));
-		MOW_AUTO(record) record = {0};
-		result = text != NULL ? parse_as_record(&record, "*", text, err) : MOW_EINVAL;
-		if (result == MOW_EINVAL)
-			return fail_value(evidence, "steps", "lines like MODE OID MODE OID PATH", text, err);
-		if (result < 0)
-			return mow_fail_memory(err);
-		const struct step *step = &record.steps[0];
-		const char *path = arena_dup(&arena, step->path, step->path_len);
-		if (path == NULL)
-			return mow_fail_memory(err);
-		if (map_get(&paths, path, step->path_len, NULL))
-			return fail_value(evidence, "steps", "of different paths", text, err);
-		if (map_put(&paths, path, step->path_len, 0))
-			return mow_fail_memory(err);
-		result = gather_say(evidence->gather, claim, step, err);
-	}
-	return result;
-}
-
-static int take_commit(struct evidence *evidence, size_t claim, const json_t *value, struct mow_error *err)
-{
-	struct gather *gather = evidence->gather;
-	const char *hex = json_string_value(value);
-	const struct gather_commit *commit = NULL;
-	struct oid id;
-
-	if (hex == NULL || !oid_parse(&id, hex, strlen(hex)) || oid_is_zero(&id))
-		return fail_value(evidence, "commit", "a full commit id of 40 lower-case digits", hex, err);
-	int result = gather_commit_find(&commit, &evidence->commits, gather, &id, err);
-	if (result < 0)
-		return result;
-	if (commit->problem != NULL)
-		return gather_note_claim(gather, &gather->claims.items[claim], commit->problem, err);
-	for (size_t i = 0; result == MOW_OK && i < commit->count; i++)
-		result = gather_say_at(gather, claim, commit->numbers[i], &commit->items[i], err);
-	return result;
 }
 
 /* ---- Lines --------------------------------------------------------------------------------------------------- */
 
 /* What a line says beside what it is about. */
 struct line {
-	bool stop;
+	enum { LINE_APPROVE, LINE_STOP, LINE_REQUEST } decision;
 	const char *why; /* it does not count, escaped; NULL */
 };
 
@@ -155,7 +69,7 @@ static int take_moment(int64_t *moment, const struct evidence *evidence, const j
 	if (value == NULL)
 		return MOW_OK;
 	if (text == NULL || !clock_parse_moment(moment, text, strlen(text)))
-		return fail_value(evidence, key, "a time such as 2026-11-22T12:55:00Z", text, err);
+		return ndjson_fail_value(evidence, key, "a time such as 2026-11-22T12:55:00Z", text, err);
 	return MOW_OK;
 }
 
@@ -171,7 +85,7 @@ static int take_text(const char **out, struct evidence *evidence, const json_t *
 	if (value == NULL)
 		return MOW_OK;
 	if (text == NULL || strlen(text) > TEXT_MAX || !field_text(text, strlen(text)))
-		return fail_value(evidence, key, "one line of text, of 500 bytes at most", text, err);
+		return ndjson_fail_value(evidence, key, "one line of text, of 500 bytes at most", text, err);
 	escape_text(&shown, text, strlen(text));
 	if (buf_check(&shown, err) < 0)
 		return MOW_ENOMEM;
@@ -179,15 +93,21 @@ static int take_text(const char **out, struct evidence *evidence, const json_t *
 	return *out != NULL ? MOW_OK : mow_fail_memory(err);
 }
 
-static int take_decision(bool *stop, const struct evidence *evidence, const json_t *object, struct mow_error *err)
+static int take_decision(struct line *line, const struct evidence *evidence, const json_t *object,
+			 struct mow_error *err)
 {
+	static const char *const names[] = {
+		[LINE_APPROVE] = "approve", [LINE_STOP] = "stop", [LINE_REQUEST] = "request"};
 	const json_t *value = json_object_get(object, "decision");
 	const char *text = json_string_value(value);
 
-	*stop = text != NULL && strcmp(text, "stop") == 0;
-	if (value != NULL && !*stop && (text == NULL || strcmp(text, "approve") != 0))
-		return fail_value(evidence, "decision", "approve or stop", text, err);
-	return MOW_OK;
+	for (int i = LINE_APPROVE; text != NULL && i <= LINE_REQUEST; i++) {
+		if (strcmp(text, names[i]) != 0)
+			continue;
+		line->decision = i;
+		return MOW_OK;
+	}
+	return value == NULL ? MOW_OK : ndjson_fail_value(evidence, "decision", "approve, stop or request", text, err);
 }
 
 static int check_known(const struct evidence *evidence, json_t *object, struct mow_error *err)
@@ -212,19 +132,20 @@ static int check_known(const struct evidence *evidence, json_t *object, struct m
 	return MOW_OK;
 }
 
-/* A stop stands at all that its maker has a say in, until its line is gone. An approval is of something, unless it does
- * not count. */
+/* A stop stands at all that its maker has a say in, until its line is gone; a request is nobody's and for all of the
+ * change. An approval is of something, unless it does not count. */
 static int check_about(const struct line *line, const struct evidence *evidence, const json_t *object,
 		       struct mow_error *err)
 {
-	static const char *const of_approvals[] = {"steps", "commit", "expires"};
+	static const char *const others[] = {"steps", "commit", "expires", "as", "by"};
+	static const size_t forbidden[] = {[LINE_APPROVE] = 0, [LINE_STOP] = 3, [LINE_REQUEST] = 5};
 	int about = (json_object_get(object, "steps") != NULL) + (json_object_get(object, "commit") != NULL);
 
-	for (size_t i = 0; line->stop && i < sizeof of_approvals / sizeof *of_approvals; i++)
-		if (json_object_get(object, of_approvals[i]) != NULL)
-			return mow_fail(err, MOW_EINVAL, "evidence line %zu: a stop has no \"%s\"", evidence->line,
-					of_approvals[i]);
-	if (!line->stop && (about > 1 || (about == 0 && json_object_get(object, "why_not") == NULL)))
+	for (size_t i = 0; i < forbidden[line->decision]; i++)
+		if (json_object_get(object, others[i]) != NULL)
+			return mow_fail(err, MOW_EINVAL, "evidence line %zu: a %s has no \"%s\"", evidence->line,
+					line->decision == LINE_STOP ? "stop" : "request", others[i]);
+	if (line->decision == LINE_APPROVE && (about > 1 || (about == 0 && json_object_get(object, "why_not") == NULL)))
 		return mow_fail(err, MOW_EINVAL, "evidence line %zu: needs either \"steps\" or \"commit\"",
 				evidence->line);
 	return MOW_OK;
@@ -245,9 +166,9 @@ static int start_named(struct claim *claim, struct evidence *evidence, const cha
 	*claim = (struct claim){
 		.state = CLAIM_GOOD, .kind = EVIDENCE_FORGE, .line = evidence->line, .made = APPROVAL_MADE_UNKNOWN};
 	if (by == NULL || !find_person(&claim->person, gather->request->rules, by))
-		return fail_value(evidence, "by",
-				  "an e-mail, \"@handle\", \"github:NAME\", \"gitlab:NAME\" or \"gitea:NAME\"", by,
-				  err);
+		return ndjson_fail_value(evidence, "by",
+					 "an e-mail, \"@handle\", \"github:NAME\", \"gitlab:NAME\" or \"gitea:NAME\"",
+					 by, err);
 	field_quote(&shown, by, strlen(by));
 	if (buf_check(&shown, err) < 0)
 		return MOW_ENOMEM;
@@ -266,7 +187,7 @@ static int start_claim(struct claim *claim, struct line *line, struct evidence *
 	int result = start_named(claim, evidence, by, err);
 
 	if (result == MOW_OK && as != NULL && !json_is_string(as))
-		return fail_value(evidence, "as", "*, accountable or review.GATE", NULL, err);
+		return ndjson_fail_value(evidence, "as", "*, accountable or review.GATE", NULL, err);
 	if (result == MOW_OK)
 		result = take_as(claim, evidence, as != NULL ? json_string_value(as) : "*", err);
 	if (result == MOW_OK)
@@ -283,7 +204,7 @@ static int start_claim(struct claim *claim, struct line *line, struct evidence *
 		line->why = nobody(by);
 	else if (line->why == NULL && expires <= now)
 		line->why = "it has expired";
-	else if (line->why == NULL && !line->stop && claim->made > now + RECORD_AHEAD)
+	else if (line->why == NULL && line->decision == LINE_APPROVE && claim->made > now + RECORD_AHEAD)
 		line->why = "made in the future";
 	return MOW_OK;
 }
@@ -300,9 +221,7 @@ static int note_deaf(struct gather *gather, size_t number, struct mow_error *err
 
 static int take_approval(struct evidence *evidence, struct claim *claim, const json_t *object, struct mow_error *err)
 {
-	const json_t *steps = json_object_get(object, "steps");
-	const json_t *commit = json_object_get(object, "commit");
-	const char *hex = json_string_value(commit);
+	const char *hex = json_string_value(json_object_get(object, "commit"));
 	size_t number;
 
 	if (hex != NULL) {
@@ -311,11 +230,37 @@ static int take_approval(struct evidence *evidence, struct claim *claim, const j
 			return mow_fail_memory(err);
 	}
 	int result = gather_add(&number, evidence->gather, claim, err);
-	if (result == MOW_OK && steps != NULL)
-		result = take_steps(evidence, number, steps, err);
-	else if (result == MOW_OK && commit != NULL)
-		result = take_commit(evidence, number, commit, err);
+	if (result == MOW_OK)
+		result = ndjson_say(evidence, number, object, err);
 	return result == MOW_OK ? note_deaf(evidence->gather, number, err) : result;
+}
+
+/* The first of several moments; a moment that is not known hides none. */
+static int take_request(struct evidence *evidence, const json_t *object, struct mow_error *err)
+{
+	struct gather *gather = evidence->gather;
+	const char *where = NULL, *why = NULL;
+	int64_t moment = INT64_MAX;
+	int result = take_moment(&moment, evidence, object, "made", err);
+
+	if (result == MOW_OK)
+		result = take_text(&where, evidence, object, "source", err);
+	if (result == MOW_OK)
+		result = take_text(&why, evidence, object, "why_not", err);
+	if (result != MOW_OK)
+		return result;
+	if (why == NULL && moment == INT64_MAX)
+		return mow_fail(err, MOW_EINVAL, "evidence line %zu: a request needs \"made\" or \"why_not\"",
+				evidence->line);
+	gather->since.said = true;
+	if (why != NULL) {
+		gather->since.where = where != NULL ? where : "the change";
+		gather->since.why = why;
+	} else if (!gather->since.known || moment < gather->since.moment) {
+		gather->since.known = true;
+		gather->since.moment = moment;
+	}
+	return MOW_OK;
 }
 
 int ndjson_take(struct evidence *evidence, json_t *object, struct mow_error *err)
@@ -325,16 +270,18 @@ int ndjson_take(struct evidence *evidence, json_t *object, struct mow_error *err
 	int result = check_known(evidence, object, err);
 
 	if (result == MOW_OK)
-		result = take_decision(&line.stop, evidence, object, err);
+		result = take_decision(&line, evidence, object, err);
 	if (result == MOW_OK)
 		result = check_about(&line, evidence, object, err);
+	if (result == MOW_OK && line.decision == LINE_REQUEST)
+		return take_request(evidence, object, err);
 	if (result == MOW_OK)
 		result = start_claim(&claim, &line, evidence, object, err);
 	if (result != MOW_OK)
 		return result;
 	if (line.why != NULL)
 		claim.state = CLAIM_BAD;
-	if (!line.stop)
+	if (line.decision == LINE_APPROVE)
 		result = take_approval(evidence, &claim, object, err);
 	else if (line.why == NULL)
 		result = gather_stop_all(evidence->gather, &claim, err);

@@ -35,7 +35,7 @@ static int take_steps(struct gather *gather, size_t claim, const struct record *
 	for (size_t i = 0; result == MOW_OK && i < record->step_count; i++) {
 		const struct step *step = &record->steps[i];
 		size_t number = gather_find(gather, step->path, step->path_len);
-		if (number != SIZE_MAX && request->escalates(number, request->context))
+		if (number != SIZE_MAX && request->escalates(number, EVIDENCE_SIGNED, request->context))
 			result = add_asked(gather,
 					   &(struct claim_asked){.step = (uint32_t)number,
 								 .claim = (uint32_t)claim,
@@ -69,19 +69,37 @@ static int take(struct gather *gather, const struct record *record, const struct
 	return result == MOW_OK ? take_steps(gather, number, record, err) : result;
 }
 
+/* Since the moment of evidence, where that is of use; what is not known is said where it would be. */
+static int fill_since(int64_t *waits, struct gather *gather, struct mow_error *err)
+{
+	const struct approvals_request *request = gather->request;
+	bool matters = false;
+
+	for (size_t i = 0; i < request->steps->count; i++) {
+		bool of_use = gather->since.said && request->escalates(i, EVIDENCE_FORGE, request->context);
+		waits[i] = of_use && gather->since.known ? gather->since.moment : INT64_MAX;
+		matters |= of_use;
+	}
+	if (!matters || gather->since.known)
+		return MOW_OK;
+	return gather_note(gather, err, "escalate lets nobody in: how long %s has waited is not known (%s)",
+			   gather->since.where, gather->since.why);
+}
+
 int gather_waits(struct gather *gather, struct mow_error *err)
 {
 	struct approvals *out = gather->out;
 	size_t count = gather->request->steps->count;
 	int64_t *waits;
 
-	if (gather->asked.count == 0)
+	if (gather->request->escalates == NULL || (gather->asked.count == 0 && !gather->since.said))
 		return MOW_OK;
 	waits = arena_array(&out->arena, count, sizeof *waits);
 	if (waits == NULL)
 		return mow_fail_memory(err);
-	for (size_t i = 0; i < count; i++)
-		waits[i] = INT64_MAX;
+	int result = fill_since(waits, gather, err);
+	if (result != MOW_OK)
+		return result;
 	for (size_t i = 0; i < gather->asked.count; i++) {
 		const struct claim_asked *asked = &gather->asked.items[i];
 		const struct claim *claim = &gather->claims.items[asked->claim];

@@ -1,0 +1,101 @@
+/* What one line of evidence approves. */
+#include "evidence/gather/ndjson.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "evidence/field.h"
+
+int ndjson_fail_value(const struct evidence *evidence, const char *key, const char *what, const char *value,
+		      struct mow_error *err)
+{
+	MOW_AUTO(buf) shown = BUF_INIT;
+
+	if (value == NULL)
+		return mow_fail(err, MOW_EINVAL, "evidence line %zu: \"%s\" must be %s", evidence->line, key, what);
+	field_quote(&shown, value, strlen(value));
+	return mow_fail(err, MOW_EINVAL, "evidence line %zu: \"%s\" must be %s, not \"%s\"", evidence->line, key, what,
+			shown.data);
+}
+
+/*
+ * What a step line or a role says is the record's business: it is asked by making it part of one. No line end can be in
+ * `as` and `step`, or they would be more lines.
+ */
+int ndjson_parse_record(struct record *out, const char *as, const char *step, struct mow_error *err)
+{
+	static const char *const some_step = "000000 0000000000000000000000000000000000000000 100644 "
+					     "1111111111111111111111111111111111111111 x";
+	MOW_AUTO(buf) text = BUF_INIT;
+	char zeros[OID_HEX];
+	const struct oid none = {{0}};
+
+	if (strchr(as, '\n') != NULL || (step != NULL && strchr(step, '\n') != NULL))
+		return MOW_EINVAL;
+	oid_format(zeros, &none);
+	buf_addf(&text, "mowners-approval 1\ntarget refs/heads/x\nbase %s\ndecision approve\nas %s\nby x@example.com\n",
+		 zeros, as);
+	buf_addf(&text, "made 2000-01-01T00:00:00Z\nexpires 2000-01-02T00:00:00Z\nstep %s\n",
+		 step != NULL ? step : some_step);
+	int result = buf_check(&text, err);
+	return result < 0 ? result : record_parse(out, text.data, text.len, NULL);
+}
+
+/* Step lines, one a path. */
+static int take_steps(struct evidence *evidence, size_t claim, const json_t *steps, struct mow_error *err)
+{
+	MOW_AUTO(map) paths = {0};
+	MOW_AUTO(arena) arena = {0};
+	int result = MOW_OK;
+
+	if (!json_is_array(steps) || json_array_size(steps) == 0 || json_array_size(steps) > RECORD_STEPS_MAX)
+		return ndjson_fail_value(evidence, "steps", "a list of step lines, one at least", NULL, err);
+	for (size_t i = 0; result == MOW_OK && i < json_array_size(steps); i++) {
+		const char *text = json_string_value(json_array_get(steps, i));
+		MOW_AUTO(record) record = {0};
+		result = text != NULL ? ndjson_parse_record(&record, "*", text, err) : MOW_EINVAL;
+		if (result == MOW_EINVAL)
+			return ndjson_fail_value(evidence, "steps", "lines like MODE OID MODE OID PATH", text, err);
+		if (result < 0)
+			return mow_fail_memory(err);
+		const struct step *step = &record.steps[0];
+		const char *path = arena_dup(&arena, step->path, step->path_len);
+		if (path == NULL)
+			return mow_fail_memory(err);
+		if (map_get(&paths, path, step->path_len, NULL))
+			return ndjson_fail_value(evidence, "steps", "of different paths", text, err);
+		if (map_put(&paths, path, step->path_len, 0))
+			return mow_fail_memory(err);
+		result = gather_say(evidence->gather, claim, step, err);
+	}
+	return result;
+}
+
+static int take_commit(struct evidence *evidence, size_t claim, const json_t *value, struct mow_error *err)
+{
+	struct gather *gather = evidence->gather;
+	const char *hex = json_string_value(value);
+	const struct gather_commit *commit = NULL;
+	struct oid id;
+
+	if (hex == NULL || !oid_parse(&id, hex, strlen(hex)) || oid_is_zero(&id))
+		return ndjson_fail_value(evidence, "commit", "a full commit id of 40 lower-case digits", hex, err);
+	int result = gather_commit_find(&commit, &evidence->commits, gather, &id, err);
+	if (result < 0)
+		return result;
+	if (commit->problem != NULL)
+		return gather_note_claim(gather, &gather->claims.items[claim], commit->problem, err);
+	for (size_t i = 0; result == MOW_OK && i < commit->count; i++)
+		result = gather_say_at(gather, claim, commit->numbers[i], &commit->items[i], err);
+	return result;
+}
+
+int ndjson_say(struct evidence *evidence, size_t claim, const json_t *object, struct mow_error *err)
+{
+	const json_t *steps = json_object_get(object, "steps");
+	const json_t *commit = json_object_get(object, "commit");
+
+	if (steps != NULL)
+		return take_steps(evidence, claim, steps, err);
+	return commit != NULL ? take_commit(evidence, claim, commit, err) : MOW_OK;
+}
