@@ -278,7 +278,7 @@ synopsis() { # PAGE
 
 	for command in $(commands); do
 		while read -r option; do
-			synopsis "mowners-$command.1" | grep -qE "^\.(Op )?Fl $option( |\$)" ||
+			synopsis "mowners-$command.1" | grep -qE "^\..*Fl $option( |\$)" ||
 				{ echo "mowners-$command(1) lacks -$option in its synopsis"; return 1; }
 		done < <(mowners help "$command" | awk '/^$/ { exit } { print }' | grep -oE -- '\[-[a-zA-Z-]+' | sed 's/^\[-//')
 	done
