@@ -15,6 +15,7 @@ static const struct {
 	{FINDING_OVERLAP, lint_areas},
 	{FINDING_MANY_APPROVERS, lint_many_approvers},
 	{FINDING_UNOWNED, lint_unowned},
+	{FINDING_FILL_IN, lint_fill_in},
 	{FINDING_EXPIRED, lint_expired},
 	{FINDING_ONE_PERSON, lint_one_person},
 	{FINDING_NO_RESPONSIBLE, lint_no_responsible},

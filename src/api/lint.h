@@ -91,7 +91,7 @@ int lint_walk(struct lint *lint);
 typedef int lint_check_fn(struct lint *lint);
 lint_check_fn lint_leave, lint_old_trees, lint_patterns, lint_effects, lint_areas, lint_swallowed, lint_unowned,
 	lint_impossible, lint_lone_deputy, lint_many_approvers, lint_expired, lint_no_deputy, lint_one_person,
-	lint_no_responsible, lint_confirm, lint_no_signer, lint_expired_accept;
+	lint_no_responsible, lint_confirm, lint_no_signer, lint_expired_accept, lint_fill_in;
 
 /* lint_leave is none: it takes those of the options out of service, for the checks that come after it. */
 

@@ -146,6 +146,7 @@
 	X(IMPOSSIBLE, WARNING, "impossible", "what an area asks for cannot be given")                                 \
 	X(UNOWNED, WARNING, "unowned", "nobody is accountable for some of the files there are")                       \
 	X(NO_SIGNER, WARNING, "no-signer", "somebody must approve, or carries approvals, and has no valid key")       \
+	X(FILL_IN, WARNING, "fill-in", "people whose e-mails stand for ones to be filled in")                         \
 	X(EXPIRED, WARNING, "expired", "somebody is named whose time is over")                                        \
 	X(NO_DEPUTY, WARNING, "no-deputy", "nobody can decide while the accountable owner is away")                   \
 	X(ONE_PERSON, WARNING, "one-person", "one person is accountable and, alone, responsible")                     \

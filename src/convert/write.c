@@ -2,11 +2,10 @@
 
 #include "base/ascii.h"
 #include "rules/keys.h"
+#include "rules/rules.h"
 
 #define KEY_WIDTH 11 /* of "accountable" */
 #define LINE_WIDTH 80
-/* What nobody can be reached at: reserved by RFC 2606. */
-#define NOWHERE "fill-in.invalid"
 #define ROOM_MAX 180 /* of a value beside its key, so that the line is within its limit */
 
 void write_section(struct buf *out, const char *name)
@@ -92,14 +91,14 @@ void write_teams(struct buf *out)
 
 void write_unknown_person(struct buf *out, const char *handle, const char *more)
 {
-	buf_addf(out, "%s = %s <%s@" NOWHERE ">%s\n", handle, handle + 1, handle + 1, more);
+	buf_addf(out, "%s = %s <%s@" RULES_NOWHERE ">%s\n", handle, handle + 1, handle + 1, more);
 }
 
 void write_unknown_team(struct buf *out, const char *handle, size_t members)
 {
 	buf_addf(out, "%s =", handle);
 	for (size_t i = 1; i <= members; i++)
-		buf_addf(out, "%s %zu.of.%s@" NOWHERE, i > 1 ? "\n   " : "", i, handle + 1);
+		buf_addf(out, "%s %zu.of.%s@" RULES_NOWHERE, i > 1 ? "\n   " : "", i, handle + 1);
 	buf_addc(out, '\n');
 }
 

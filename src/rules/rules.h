@@ -24,6 +24,7 @@
 #define RULES_EMAIL_MAX 254              /* bytes of an e-mail (RFC 5321) */
 #define RULES_ACCOUNT_MAX 255            /* bytes of an account's name */
 #define RULES_REPOSITORY_MAX 100         /* bytes of [mowners] repository */
+#define RULES_NOWHERE "fill-in.invalid"  /* domain of e-mails that reach nobody (RFC 2606), until theirs are known */
 #define RULES_NONE SIZE_MAX
 
 /* The files that the rules and the keys of people are in. */

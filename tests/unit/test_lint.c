@@ -173,6 +173,11 @@ static const struct row {
 	 NULL, ""},
 	{"shared: two people", SIGNED PEOPLE, LINE("tomas", KEY) LINE("lena", KEY), "2:1 shared, 5:1 no-signer"},
 	{"shared: not one person's", SIGNED PEOPLE, LINE("tomas", KEY) LINE("Tomas", KEY), ""},
+	{"fill-in: people, and members of teams",
+	 HEAD "[people]\n@tomas = T <tomas@example.com>, deputy @lena\n@lena = L <lena@example.com>, deputy @tomas\n"
+	      "@new = new <new@fill-in.invalid>\n@other = Other <other@Fill-In.Invalid>\n[teams]\n@crew = @new\n"
+	      "@two = @lena 1.of.two@fill-in.invalid 2.of.two@fill-in.invalid\n",
+	 NULL, "11:1 fill-in, 15:1 fill-in"},
 	{"one line a person: no-signer",
 	 SIGNED
 	 "[a]\npath = /brand/\naccountable = @lena\nreview = @lena\n[b]\npath = /shots/\nreview = @lena\n" PEOPLE,
