@@ -147,6 +147,7 @@ struct mow_walk {
 	void *context;                       /* handed to it */
 	const struct mow_finding_sink *sink; /* gets the errors */
 	const struct mow_filter *only;       /* which of the files; NULL: all */
+	bool paths;                          /* the answers have the path and nothing else; all are of one number */
 };
 
 /*

@@ -10,6 +10,8 @@ size_t matrix_common_folder(const char *folder, size_t len, const struct mow_pat
 {
 	size_t common = 0;
 
+	if (file->len >= len && memcmp(folder, file->bytes, len) == 0)
+		return len;
 	for (size_t i = 0; i < len && i < file->len && folder[i] == file->bytes[i]; i++)
 		if (file->bytes[i] == '/')
 			common = i + 1;

@@ -226,6 +226,10 @@ static int visit(const struct requirement *found, const struct mow_path *file, v
 
 	if (result <= 0)
 		return result;
+	if (walking->walk->paths) {
+		const struct mow_owners path = {.number = 1, .path = file->bytes, .path_len = file->len};
+		return walking->walk->each(&path, walking->walk->context);
+	}
 	result = answer(&owners, walking->rules, found, file, walking->err);
 	return result < 0 ? result : walking->walk->each(owners, walking->walk->context);
 }

@@ -18,6 +18,7 @@
 #include "base/retry.h"
 
 #define OUTPUT_LIMIT ((size_t)1 << 30)
+#define TAKEN_AT_ONCE ((size_t)64 * 1024) /* what a pipe holds */
 #define ERRORS_KEPT ((size_t)64 * 1024)
 #define TICK_MAX 100 /* milliseconds between two looks at a silent child, where nothing tells that it has ended */
 
@@ -129,7 +130,7 @@ static int feed(struct run *run)
 static ssize_t drain(struct run *run, int *fd, struct buf *out, size_t kept)
 {
 	size_t before = out->len;
-	ssize_t size = buf_read(out, *fd, 0);
+	ssize_t size = buf_read(out, *fd, run->child->take != NULL ? TAKEN_AT_ONCE : 0);
 
 	if (size < 0 && retry(&run->tries))
 		return 0;
@@ -150,6 +151,22 @@ static int fail_run(const struct run *run, const char *what, struct mow_error *e
 	return mow_fail(err, MOW_ESYSTEM, "%s %s", name.data, what);
 }
 
+/* Hands on what there is of the output. */
+static int hand_on(struct run *run)
+{
+	struct child *child = run->child;
+	struct buf *output = child->output;
+	size_t used = 0, len = output->len - run->output_before;
+	char *bytes = output->data + run->output_before;
+
+	if (child->take == NULL || len == 0)
+		return MOW_OK;
+	int result = child->take(&used, bytes, len, child->take_context);
+	memmove(bytes, bytes + used, len - used);
+	buf_cut(output, output->len - used);
+	return result;
+}
+
 /* Reads both streams where poll says there is something. */
 static int receive(struct run *run, const struct pollfd *output, const struct pollfd *errors, struct mow_error *err)
 {
@@ -166,6 +183,9 @@ static int receive(struct run *run, const struct pollfd *output, const struct po
 		/* What is cut off must not pass for the whole. */
 		if (size < 0)
 			return fail_run(run, "wrote something that cannot be read", err);
+		int result = hand_on(run);
+		if (result != MOW_OK)
+			return result;
 	}
 	if (run->errors >= 0 && errors->revents != 0) {
 		(void)drain(run, &run->errors, child->errors, ERRORS_KEPT - (child->errors->len - run->errors_before));

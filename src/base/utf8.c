@@ -75,6 +75,11 @@ size_t utf8_width(const char *bytes, size_t len)
 
 	for (size_t at = 0; at < len;) {
 		uint32_t code = 0;
+		if (bytes[at] >= ' ' && bytes[at] < 0x7F) {
+			width++;
+			at++;
+			continue;
+		}
 		size_t size = utf8_next(&code, bytes + at, len - at);
 		if (size == 0)
 			width += 4;

@@ -46,7 +46,13 @@ static int add_file(const struct mow_owners *owners, void *context)
 static int answer(struct files *files)
 {
 	const struct mow_finding_sink sink = {query_found, &files->query};
-	const struct mow_walk walk = {"", true, add_file, files, &sink, &files->only};
+	const struct mow_walk walk = {.prefix = "",
+				      .tracked = true,
+				      .each = add_file,
+				      .context = files,
+				      .sink = &sink,
+				      .only = &files->only,
+				      .paths = files_writers[files->format] == &who_paths};
 
 	who_report_begin(&files->report);
 	int result = mow_rules_walk(files->query.rules, &walk, files->err);

@@ -107,7 +107,7 @@ static int add_file(const struct mow_owners *owners, void *context)
 static int add_files(struct who *who, const char *prefix, bool tracked)
 {
 	const struct mow_finding_sink sink = {query_found, &who->query};
-	const struct mow_walk walk = {prefix, tracked, add_file, who, &sink, NULL};
+	const struct mow_walk walk = {prefix, tracked, add_file, who, &sink, NULL, false};
 
 	return mow_rules_walk(who->query.rules, &walk, who->err);
 }

@@ -79,10 +79,12 @@ enum run_as {
 struct run {
 	const char *const *arguments;
 	enum run_as as;
-	struct buf *output; /* NULL: dropped */
-	struct buf *errors; /* NULL: ours */
-	size_t limit;       /* bytes of output; 0: 1 GiB */
-	int status;         /* out */
+	struct buf *output;  /* NULL: dropped */
+	struct buf *errors;  /* NULL: ours */
+	child_take_fn *take; /* gets the output as it comes; NULL: nobody */
+	void *take_context;
+	size_t limit; /* bytes of output; 0: 1 GiB */
+	int status;   /* out */
 };
 int run_git(struct run *run, const struct repo *repo, struct mow_error *err);
 /* Wording of a run that ended with another status than 0: "git COMMAND failed: what it said". */

@@ -77,6 +77,8 @@ int run_git(struct run *run, const struct repo *repo, struct mow_error *err)
 				      .extra = variables.items,
 				      .directory = repo->work_dir != NULL ? repo->work_dir : repo->git_dir,
 				      .output = run->output,
+				      .take = run->take,
+				      .take_context = run->take_context,
 				      .errors = run->errors,
 				      .limit = run->limit,
 				      .terminal = run->as == RUN_TALK};
@@ -114,6 +116,47 @@ int repo_git(struct buf *out, struct repo *repo, const char *const *arguments, s
 		result = run_fail(&run, err);
 	if (result != MOW_OK && out != NULL)
 		buf_cut(out, before);
+	return result;
+}
+
+/* What ends in a NUL each, on its way. */
+struct pieces {
+	repo_piece_fn *each;
+	void *context;
+};
+
+static int take_pieces(size_t *used, const char *bytes, size_t len, void *context)
+{
+	const struct pieces *pieces = context;
+	const char *end;
+
+	while ((end = memchr(bytes + *used, '\0', len - *used)) != NULL) {
+		int result = pieces->each(bytes + *used, (size_t)(end - bytes) - *used, pieces->context);
+		*used = (size_t)(end - bytes) + 1;
+		if (result != MOW_OK)
+			return result;
+	}
+	return MOW_OK;
+}
+
+int repo_git_each(struct repo *repo, const char *const *arguments, repo_piece_fn *each, void *context,
+		  struct mow_error *err)
+{
+	MOW_AUTO(buf) said = BUF_INIT;
+	MOW_AUTO(buf) held = BUF_INIT;
+	struct pieces pieces = {each, context};
+	struct run run = {.arguments = arguments,
+			  .as = RUN_CLEAN,
+			  .output = &held,
+			  .take = take_pieces,
+			  .take_context = &pieces,
+			  .errors = &said};
+	int result = run_git(&run, repo, err);
+
+	if (result == MOW_OK && run.status != 0)
+		return run_fail(&run, err);
+	if (result == MOW_OK && held.len > 0)
+		return mow_fail(err, MOW_EGIT, "git %s stopped in the middle of its answer", arguments[0]);
 	return result;
 }
 

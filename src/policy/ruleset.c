@@ -17,6 +17,7 @@ void ruleset_release(struct ruleset *ruleset)
 	snapshot_release(&ruleset->snapshot);
 	buf_release(&ruleset->root);
 	buf_release(&ruleset->last);
+	buf_release(&ruleset->owners);
 	map_release(&ruleset->seen);
 	arena_release(&ruleset->arena);
 }
@@ -110,15 +111,22 @@ static int read_nested(struct ruleset *ruleset, const char *path, const struct t
 static int read_folder(struct ruleset *ruleset, const char *folder, size_t len, const struct tree_entry *entry,
 		       struct mow_error *err)
 {
-	char *path;
+	struct buf *owners = &ruleset->owners;
+	bool here = entry == NULL && ruleset->snapshot.kind == SNAPSHOT_WORKTREE;
 
 	if (map_get(&ruleset->seen, folder, len, NULL))
 		return MOW_OK;
-	path = arena_alloc(&ruleset->arena, len + sizeof RULES_OWNERS);
+	buf_reset(owners);
+	buf_add(owners, folder, len);
+	buf_adds(owners, RULES_OWNERS);
+	if (buf_check(owners, err))
+		return MOW_ENOMEM;
+	/* Hardly any folder has one: one look tells. */
+	if (here && snapshot_lacks(&ruleset->snapshot, owners->data))
+		return MOW_OK;
+	char *path = arena_dup(&ruleset->arena, owners->data, owners->len);
 	if (path == NULL)
 		return mow_fail_memory(err);
-	memcpy(path, folder, len);
-	memcpy(path + len, RULES_OWNERS, sizeof RULES_OWNERS);
 	if (map_put(&ruleset->seen, path, len, 0))
 		return mow_fail_memory(err);
 	return read_nested(ruleset, path, entry, err);
@@ -128,6 +136,7 @@ int ruleset_read(struct ruleset *ruleset, const char *path, size_t len, const st
 		 struct mow_error *err)
 {
 	size_t folder_len = len;
+	size_t at = 0;
 	int result;
 
 	ruleset->sink = sink;
@@ -137,9 +146,11 @@ int ruleset_read(struct ruleset *ruleset, const char *path, size_t len, const st
 	if (ruleset->all_read || !folder_len ||
 	    (ruleset->last.len == folder_len && memcmp(ruleset->last.data, path, folder_len) == 0))
 		return result;
-	for (size_t i = 0; result == MOW_OK && i < folder_len; i++)
-		if (path[i] == '/')
-			result = read_folder(ruleset, path, i + 1, NULL, err);
+	while (at < ruleset->last.len && at < folder_len && path[at] == ruleset->last.data[at])
+		at++;
+	for (; result == MOW_OK && at < folder_len; at++)
+		if (path[at] == '/')
+			result = read_folder(ruleset, path, at + 1, NULL, err);
 	if (result == MOW_OK) {
 		buf_reset(&ruleset->last);
 		buf_add(&ruleset->last, path, folder_len);
@@ -243,9 +254,8 @@ int ruleset_read_all(struct ruleset *ruleset, const struct mow_finding_sink *sin
 struct walking {
 	struct ruleset *ruleset;
 	const struct ruleset_walk *walk;
-	bool own;          /* the tree that is walked is where the OWNERS files are */
-	struct buf owners; /* "brand/OWNERS" */
-	bool entered;      /* by the resolver: the folder of this many bytes above what comes */
+	bool own;     /* the tree that is walked is where the OWNERS files are */
+	bool entered; /* by the resolver: the folder of this many bytes above what comes */
 	size_t entered_len;
 	struct mow_error *err;
 };
@@ -261,13 +271,6 @@ static int enter_folder(const char *path, size_t len, const struct tree *tree, v
 		return MOW_OK;
 	if (walking->own)
 		return read_seen(ruleset, path, len, tree, walking->err);
-	buf_reset(&walking->owners);
-	buf_add(&walking->owners, path, len);
-	buf_adds(&walking->owners, RULES_OWNERS);
-	if (buf_check(&walking->owners, walking->err))
-		return MOW_ENOMEM;
-	if (snapshot_lacks(&ruleset->snapshot, walking->owners.data))
-		return MOW_OK;
 	return read_folder(ruleset, path, len, NULL, walking->err);
 }
 
@@ -311,7 +314,7 @@ static int visit_file(const struct mow_path *file, void *context)
 int ruleset_walk(struct ruleset *ruleset, const struct ruleset_walk *walk, struct mow_error *err)
 {
 	const struct snapshot *files = walk->files;
-	struct walking walking = {.ruleset = ruleset, .walk = walk, .owners = BUF_INIT, .err = err};
+	struct walking walking = {.ruleset = ruleset, .walk = walk, .err = err};
 	bool tree = files->kind == SNAPSHOT_TREE;
 	const struct snapshot_walk files_walk = {walk->prefix, tree ? visit_file : visit_listed, enter_folder,
 						 &walking};
@@ -323,6 +326,5 @@ int ruleset_walk(struct ruleset *ruleset, const struct ruleset_walk *walk, struc
 	result = read_root(ruleset, err);
 	if (result == MOW_OK)
 		result = snapshot_walk(walk->files, &files_walk, err);
-	buf_release(&walking.owners);
 	return result;
 }

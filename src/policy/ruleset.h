@@ -20,12 +20,13 @@ struct ruleset {
 	bool erroneous;  /* an error was found in some file */
 	struct map seen; /* folders whose OWNERS was looked for */
 	struct arena arena;
+	struct buf owners;                   /* "brand/OWNERS", the one looked for last */
 	struct buf last;                     /* the folder of the last path; all above it was read */
 	const struct mow_finding_sink *sink; /* during a reading call */
 };
-#define RULESET_INIT                               \
-	{                                          \
-		.root = BUF_INIT, .last = BUF_INIT \
+#define RULESET_INIT                                                   \
+	{                                                              \
+		.root = BUF_INIT, .owners = BUF_INIT, .last = BUF_INIT \
 	}
 void ruleset_release(struct ruleset *ruleset);
 MOW_AUTO_DEFINE(ruleset)

@@ -5,20 +5,30 @@
 #include "base/error.h"
 #include "rules/rules.h"
 
+/* Paths of git's, as they come. */
+struct listed {
+	const struct snapshot *snapshot;
+	snapshot_path_fn *each;
+	void *context;
+	size_t seen;
+};
+
+static int take_listed(const char *path, size_t len, void *context)
+{
+	struct listed *listed = context;
+
+	if (++listed->seen % REPO_PROGRESS_EACH == 0)
+		repo_progress(listed->snapshot->repo, "files", listed->seen);
+	return listed->each(path, len, listed->context);
+}
+
 /* Each path of a NUL-separated list of git's. */
 static int each_listed(struct snapshot *snapshot, const char *const *arguments, snapshot_path_fn *each, void *context,
 		       struct mow_error *err)
 {
-	MOW_AUTO(buf) out = BUF_INIT;
-	int result = repo_git(&out, snapshot->repo, arguments, err);
-	const char *path = out.data;
-	size_t seen = 0;
+	struct listed listed = {snapshot, each, context, 0};
+	int result = repo_git_each(snapshot->repo, arguments, take_listed, &listed, err);
 
-	for (; result == MOW_OK && path < out.data + out.len; path += strlen(path) + 1) {
-		if (++seen % REPO_PROGRESS_EACH == 0)
-			repo_progress(snapshot->repo, "files", seen);
-		result = each(path, strlen(path), context);
-	}
 	repo_progress(snapshot->repo, NULL, 0);
 	return result;
 }
@@ -115,7 +125,7 @@ static int visit_file(const char *path, size_t len, const struct tree_entry *ent
 /* "MODE ID STAGE\tPATH" of a file; what is in conflict has several, one behind the other. */
 struct staged_visit {
 	const struct snapshot_walk *walk;
-	const char *last; /* path */
+	struct buf last; /* path of one in conflict */
 	struct mow_error *err;
 };
 
@@ -127,18 +137,24 @@ static int visit_staged(const char *line, size_t len, void *context)
 	if (tab == NULL)
 		return mow_fail(visit->err, MOW_EGIT, "git ls-files answers in a form that mowners does not know");
 	const char *path = tab + 1;
-	bool again = visit->last != NULL && strcmp(visit->last, path) == 0;
+	bool conflict = tab > line && tab[-1] != '0';
+	bool again = conflict && strcmp(visit->last.data, path) == 0;
 	bool submodule = strncmp(line, "160000 ", 7) == 0;
 	const struct mow_path file = {path, len - (size_t)(path - line),
 				      submodule ? MOW_PATH_SUBMODULE : MOW_PATH_FILE};
-	visit->last = path;
+	if (conflict && !again) {
+		buf_reset(&visit->last);
+		buf_adds(&visit->last, path);
+		if (buf_check(&visit->last, visit->err))
+			return MOW_ENOMEM;
+	}
 	return again ? MOW_OK : visit->walk->each(&file, visit->walk->context);
 }
 
 int snapshot_walk(struct snapshot *snapshot, const struct snapshot_walk *walk, struct mow_error *err)
 {
 	const char *arguments[] = {"ls-files", "--stage", "-z", "--", NULL, NULL};
-	struct staged_visit staged = {walk, NULL, err};
+	struct staged_visit staged = {walk, BUF_INIT, err};
 	struct file_visit visit = {walk, strlen(walk->prefix)};
 	const struct tree_visitor visitor = {visit_file, visit_folder, &visit, false};
 	MOW_AUTO(buf) spec = BUF_INIT;
@@ -149,5 +165,7 @@ int snapshot_walk(struct snapshot *snapshot, const struct snapshot_walk *walk, s
 	if (buf_check(&spec, err))
 		return MOW_ENOMEM;
 	arguments[4] = spec.data;
-	return each_listed(snapshot, arguments, visit_staged, &staged, err);
+	int result = each_listed(snapshot, arguments, visit_staged, &staged, err);
+	buf_release(&staged.last);
+	return result;
 }

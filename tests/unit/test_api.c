@@ -174,7 +174,7 @@ static int collect(const struct mow_owners *owners, void *context)
 static int walk_all(struct collected *out, struct mow_repo *repo, const char *source, struct mow_error *err)
 {
 	const struct mow_finding_sink sink = {count_finding, &out->findings};
-	const struct mow_walk walk = {"", false, collect, out, &sink, NULL};
+	const struct mow_walk walk = {"", false, collect, out, &sink, NULL, false};
 	struct mow_rules *rules = NULL;
 	int result;
 
@@ -191,8 +191,8 @@ static void test_walk(void **state)
 	struct mow_repo *repo = new_repo("walk");
 	struct mow_rules *rules = NULL;
 	struct collected head = {BUF_INIT, 0}, tracked = {BUF_INIT, 0};
-	struct mow_walk all = {"", false, collect, &head, NULL, NULL},
-			brand = {"brand/", true, collect, &tracked, NULL, NULL};
+	struct mow_walk all = {"", false, collect, &head, NULL, NULL, false},
+			brand = {"brand/", true, collect, &tracked, NULL, NULL, false};
 	struct mow_error err;
 
 	(void)state;

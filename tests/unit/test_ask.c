@@ -138,7 +138,7 @@ static void test_files(void **state)
 	for (size_t i = 0; i < sizeof filters / sizeof *filters; i++) {
 		const bool fails = filters[i].result != MOW_OK;
 		struct buf found = BUF_INIT;
-		const struct mow_walk walk = {"", i % 2 == 0, collect, &found, NULL, &filters[i].only};
+		const struct mow_walk walk = {"", i % 2 == 0, collect, &found, NULL, &filters[i].only, false};
 		assert_int_equal(mow_rules_open(&rules, repo, i % 3 == 0 ? "HEAD" : NULL, &err), 0);
 		int result = mow_rules_walk(rules, &walk, &err);
 		if (result != filters[i].result || strcmp(fails ? err.message : found.data, filters[i].files) != 0)
@@ -164,7 +164,7 @@ static void test_files_without_rules(void **state)
 	assert_int_equal(mow_repo_open(&repo, &options, &err), 0);
 	for (size_t i = 0; i < sizeof some / sizeof *some; i++) {
 		struct buf found = BUF_INIT;
-		const struct mow_walk walk = {"", true, collect, &found, NULL, &some[i]};
+		const struct mow_walk walk = {"", true, collect, &found, NULL, &some[i], false};
 		assert_int_equal(mow_rules_open(&rules, repo, NULL, &err), 0);
 		assert_int_equal(mow_rules_walk(rules, &walk, &err), 0);
 		assert_string_equal(found.data, some[i].unowned ? "x" : "");

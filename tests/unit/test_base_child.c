@@ -124,6 +124,48 @@ static void test_output_up_to_the_limit(void **state)
 	assert_int_equal(output.len, 100006);
 }
 
+/* Takes whole tens of bytes; stops at a mark. */
+struct taking {
+	size_t taken, most;
+	bool wrong, stops;
+};
+
+static int take_tens(size_t *used, const char *bytes, size_t len, void *context)
+{
+	struct taking *taking = context;
+
+	for (size_t i = 0; i < len; i++)
+		taking->wrong = taking->wrong || bytes[i] != (i % 2 == 0 ? 'y' : '\n');
+	*used = len - len % 10;
+	taking->taken += *used;
+	taking->most = len > taking->most ? len : taking->most;
+	return taking->stops && taking->taken > 100000 ? 7 : 0;
+}
+
+static void test_output_taken_as_it_comes(void **state)
+{
+	MOW_AUTO(buf) output = BUF_INIT;
+	struct taking taking = {0};
+	struct child child = {.argv = SH("yes | head -c 1000006"),
+			      .output = &output,
+			      .take = take_tens,
+			      .take_context = &taking,
+			      .limit = 300000};
+
+	(void)state;
+	buf_adds(&output, "before");
+	assert_int_equal(child_run(&child, NULL), 0);
+	assert_int_equal(taking.taken, 1000000);
+	assert_false(taking.wrong);
+	assert_true(taking.most < 300000);
+	assert_string_equal(output.data, "beforey\ny\ny\n");
+	taking = (struct taking){.stops = true};
+	buf_reset(&output);
+	assert_int_equal(child_run(&child, NULL), 7);
+	assert_int_equal(output.len, 0);
+	assert_int_equal(waitpid(-1, NULL, WNOHANG), -1);
+}
+
 /* A program that closes its input early, or never looks at it; the test's own SIGPIPE is the default, deadly one. */
 static void test_input_not_wanted(void **state)
 {
@@ -477,6 +519,7 @@ int main(void)
 		cmocka_unit_test(test_both_outputs_at_once),
 		cmocka_unit_test(test_too_much_output),
 		cmocka_unit_test(test_output_up_to_the_limit),
+		cmocka_unit_test(test_output_taken_as_it_comes),
 		cmocka_unit_test(test_input_not_wanted),
 		cmocka_unit_test(test_empty_input),
 		cmocka_unit_test(test_timeout),

@@ -40,6 +40,34 @@ static void runs_git(void **state)
 	repo_free(repo);
 }
 
+static int add_piece(const char *piece, size_t len, void *context)
+{
+	assert_int_equal(strlen(piece), len);
+	buf_addf(context, "<%s>", piece);
+	return strcmp(piece, "stop") == 0 ? 7 : 0;
+}
+
+static void takes_pieces(void **state)
+{
+	const char *names[] = {"-c", "alias.names=!printf 'a\\0\\0b c\\0'", "names", NULL};
+	const char *stops[] = {"-c", "alias.stops=!printf 'a\\0stop\\0b\\0'", "stops", NULL};
+	const char *cut[] = {"-c", "alias.cut=!printf 'a\\0b'", "cut", NULL};
+	const char *fails[] = {"-c", "alias.fails=!printf 'a\\0'; exit 3; :", "fails", NULL};
+	struct repo *repo = open_repo("r");
+	struct mow_error err = {0, ""};
+
+	(void)state;
+	buf_reset(&text);
+	assert_int_equal(repo_git_each(repo, names, add_piece, &text, &err), 0);
+	assert_string_equal(text.data, "<a><><b c>");
+	buf_reset(&text);
+	assert_int_equal(repo_git_each(repo, stops, add_piece, &text, &err), 7);
+	assert_string_equal(text.data, "<a><stop>");
+	assert_int_equal(repo_git_each(repo, cut, add_piece, &text, &err), MOW_EGIT);
+	assert_int_equal(repo_git_each(repo, fails, add_piece, &text, &err), MOW_EGIT);
+	repo_free(repo);
+}
+
 static void tells_failures(void **state)
 {
 	const char *arguments[] = {"rev-parse", "--verify", "no\033[1msuch", NULL};
@@ -248,8 +276,8 @@ static void identity_given(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		ROW(runs_git),    ROW(tells_failures), ROW(is_clean), ROW(as_the_user),
-		ROW(other_index), ROW(hooks),          ROW(identity), ROW(identity_given),
+		ROW(runs_git),    ROW(takes_pieces), ROW(tells_failures), ROW(is_clean),       ROW(as_the_user),
+		ROW(other_index), ROW(hooks),        ROW(identity),       ROW(identity_given),
 	};
 
 	return cmocka_run_group_tests_name("git_run", tests, setup, teardown);
