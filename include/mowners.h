@@ -50,6 +50,7 @@
 #include "mowners/effects.h"
 #include "mowners/keys.h"
 #include "mowners/draft.h"
+#include "mowners/export.h"
 #include "mowners/edit.h"
 #include "mowners/verdict.h"
 #include "mowners/remote.h"

@@ -87,6 +87,18 @@ struct file_source {
 	const struct mow_finding_sink *sink;
 };
 
+/* A folder_fn; the context is the repository. */
+static bool is_folder(const char *path, void *context)
+{
+	const struct mow_repo *repo = context;
+	const char *root = repo_work_dir(repo->git);
+	MOW_AUTO(buf) full = BUF_INIT;
+	struct stat st;
+
+	buf_addf(&full, "%s%s", root != NULL ? root : "", path);
+	return root != NULL && !full.failed && lstat(full.data, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
 static int make_from_codeowners(struct mow_draft *draft, void *context, struct mow_error *err)
 {
 	struct file_source *source = context;
@@ -120,7 +132,9 @@ static const struct {
 int mow_draft_new(struct mow_draft **out, struct mow_repo *repo, const struct mow_draft_source *source,
 		  const struct mow_finding_sink *sink, struct mow_error *err)
 {
-	struct file_source asked = {{.file = {source->name, source->bytes, source->len}}, sink};
+	struct file_source asked = {
+		.first = {.file = {source->name, source->bytes, source->len}, .is_folder = is_folder, .context = repo},
+		.sink = sink};
 
 	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
 		asked.first.forge = formats[i].forge;

@@ -70,6 +70,7 @@ struct command {
 	COMMAND("Writing rules", init)   \
 	COMMAND("Writing rules", lint)   \
 	COMMAND("Writing rules", fmt)    \
+	COMMAND("Writing rules", export) \
 	COMMAND("Writing rules", rename) \
 	COMMAND("Fitting in", install)   \
 	COMMAND("Fitting in", doctor)    \

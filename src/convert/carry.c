@@ -20,7 +20,7 @@ int carry_lose(const struct carry *carry, const char *why, struct mow_error *err
 	escape_text(&shown, carry->text, carry->len);
 	if (buf_check(&shown, err))
 		return MOW_ENOMEM;
-	losses_tell(carry->losses, carry->line, "%s is not carried over: %s", shown.data, why);
+	losses_tell(&carry->codeowners->losses, carry->line, "%s is not carried over: %s", shown.data, why);
 	return 0;
 }
 
@@ -85,7 +85,7 @@ static void add_unescaped(struct buf *out, const struct carry *carry)
 	for (size_t i = 0; i < carry->len; i++) {
 		bool escaped = carry->text[i] == '\\' && i + 1 < carry->len;
 		if (escaped && is_blank(carry->text[i + 1])) {
-			losses_note(carry->losses, carry->line, READING_BLANK);
+			losses_note(&carry->codeowners->losses, carry->line, READING_BLANK);
 			buf_addc(out, carry->text[++i]);
 			continue;
 		}
@@ -120,11 +120,21 @@ static int carry_github(struct buf *out, const struct carry *carry, struct mow_e
 			err);
 	add_unescaped(&pattern, carry);
 	if (ends_with(&pattern, "/*") && !ends_with(&pattern, "**/*"))
-		losses_note(carry->losses, carry->line, READING_LAST_STAR);
+		losses_note(&carry->codeowners->losses, carry->line, READING_LAST_STAR);
 	return carry_line(out, carry, &pattern, err);
 }
 
 /* ---- GitLab: Ruby's File.fnmatch over the whole path --------------------------------------------------------------- */
+
+/* Whether it names a folder that is there, without a slash behind. */
+static bool is_folder(const struct carry *carry, const struct buf *given)
+{
+	const struct codeowners *codeowners = carry->codeowners;
+	const char *text = given->data + (given->data[0] == '/');
+
+	return codeowners->is_folder != NULL && strpbrk(text, "*?[\\") == NULL && given->len > 1 &&
+	       given->data[given->len - 1] != '/' && codeowners->is_folder(text, codeowners->context);
+}
 
 static int carry_gitlab(struct buf *out, const struct carry *carry, struct mow_error *err)
 {
@@ -139,25 +149,38 @@ static int carry_gitlab(struct buf *out, const struct carry *carry, struct mow_e
 		text++;
 		len--;
 	}
+	if (is_folder(carry, &given))
+		return carry_lose(
+			carry,
+			"GitLab takes it for a file, and a folder of that name is there; write it with a slash "
+			"behind if all below is meant",
+			err);
 	bool inside = slash != NULL && slash != text && slash != text + len - 1;
 	if (inside && strncmp(text, "**/", 3) != 0) {
-		losses_note(carry->losses, carry->line, READING_ANYWHERE);
+		losses_note(&carry->codeowners->losses, carry->line, READING_ANYWHERE);
 		buf_adds(&pattern, "**/");
 	}
 	buf_add(&pattern, text, len);
+	/* Behind a folder's slash, or a ** and a slash, is all below. */
+	while (ends_with(&pattern, "**/") && (pattern.len == 3 || pattern.data[pattern.len - 4] == '/'))
+		buf_cut(&pattern, pattern.len - 3);
+	if (len > 1 && (pattern.len == 0 || strcmp(pattern.data, "/") == 0)) {
+		buf_reset(&pattern);
+		buf_adds(&pattern, "**");
+	}
 	/* Ruby knows no ** but the one before a slash. */
 	if (ends_with(&pattern, "/**")) {
-		losses_note(carry->losses, carry->line, READING_LAST_STARS);
+		losses_note(&carry->codeowners->losses, carry->line, READING_LAST_STARS);
 		buf_cut(&pattern, pattern.len - 1);
 	} else if (ends_with(&pattern, "/**/*") && pattern.len > strlen("/**/*")) {
 		buf_cut(&pattern, pattern.len - strlen("**/*"));
 	} else if (ends_with(&pattern, "/*") && !ends_with(&pattern, "**/*")) {
-		losses_note(carry->losses, carry->line, READING_LAST_STAR);
+		losses_note(&carry->codeowners->losses, carry->line, READING_LAST_STAR);
 	}
 	return carry_line(out, carry, &pattern, err);
 }
 
-int carry_pattern(struct buf *out, const struct carry *carry, enum forge forge, struct mow_error *err)
+int carry_pattern(struct buf *out, const struct carry *carry, struct mow_error *err)
 {
-	return forge == FORGE_GITHUB ? carry_github(out, carry, err) : carry_gitlab(out, carry, err);
+	return carry->codeowners->forge == FORGE_GITHUB ? carry_github(out, carry, err) : carry_gitlab(out, carry, err);
 }

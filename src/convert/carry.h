@@ -6,7 +6,7 @@
 
 /* A pattern of a line, without the `!` of GitLab. */
 struct carry {
-	struct losses *losses;
+	struct codeowners *codeowners;
 	unsigned line;
 	const char *text;
 	size_t len;
@@ -16,7 +16,7 @@ struct carry {
  * Appends the pattern, of GitHub or GitLab. 1: it says the same; 0: it cannot, which has been told; MOW_ENOMEM. What
  * others read in another way is noted.
  */
-int carry_pattern(struct buf *out, const struct carry *carry, enum forge forge, struct mow_error *err);
+int carry_pattern(struct buf *out, const struct carry *carry, struct mow_error *err);
 
 /* Appends the patterns of a regular expression of Gitea, each with a NUL behind. Returns the same. */
 int carry_regexp(struct buf *out, const struct carry *carry, struct mow_error *err);

@@ -162,18 +162,18 @@ static int carry_gitea(struct reading *reading, const struct carry *written)
 			buf_addc(&text, written->text[i]);
 	if (buf_check(&text, reading->err))
 		return MOW_ENOMEM;
-	const struct carry carry = {written->losses, written->line, text.data, text.len};
+	const struct carry carry = {written->codeowners, written->line, text.data, text.len};
 	return carry_regexp(&reading->pattern, &carry, reading->err);
 }
 
 static int carry(struct reading *reading, const struct line *line, size_t from, size_t to)
 {
-	const struct carry pattern = {&reading->out->losses, line->number, line->text + from, to - from};
+	const struct carry pattern = {reading->out, line->number, line->text + from, to - from};
 
 	buf_reset(&reading->pattern);
 	if (reading->out->forge == FORGE_GITEA)
 		return carry_gitea(reading, &pattern);
-	int carried = carry_pattern(&reading->pattern, &pattern, reading->out->forge, reading->err);
+	int carried = carry_pattern(&reading->pattern, &pattern, reading->err);
 	buf_addc(&reading->pattern, '\0');
 	return carried == 1 && buf_check(&reading->pattern, reading->err) ? MOW_ENOMEM : carried;
 }

@@ -59,8 +59,13 @@ struct codeowners_section {
 	} rules;
 };
 
+/* Whether a folder of that path, seen from the root, is there. */
+typedef bool folder_fn(const char *path, void *context);
+
 struct codeowners {
 	enum forge forge;
+	folder_fn *is_folder; /* NULL: nobody knows */
+	void *context;        /* of it */
 	struct arena arena;
 	struct {
 		struct asked *items;
@@ -78,7 +83,7 @@ struct codeowners {
 	struct losses losses;
 };
 
-/* `out` is zeroed but for `forge`; what cannot be carried over is told to `sink`. 0 or MOW_ENOMEM. */
+/* `out` is zeroed but for its first three members; what cannot be carried over is told to `sink`. 0 or MOW_ENOMEM. */
 int codeowners_read(struct codeowners *out, const struct file_text *file, const struct mow_finding_sink *sink,
 		    struct mow_error *err);
 void codeowners_release(struct codeowners *codeowners);

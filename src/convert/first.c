@@ -223,7 +223,8 @@ static void write_roster(struct buf *out, const struct codeowners *codeowners)
 int first_from_codeowners(struct buf *out, const struct first_source *source, const struct mow_finding_sink *sink,
 			  struct mow_error *err)
 {
-	MOW_AUTO(codeowners) codeowners = {.forge = source->forge};
+	MOW_AUTO(codeowners)
+	codeowners = {.forge = source->forge, .is_folder = source->is_folder, .context = source->context};
 	struct writing writing = {.out = out, .codeowners = &codeowners, .err = err};
 	MOW_AUTO(buf) name = BUF_INIT;
 	int result = codeowners_read(&codeowners, &source->file, sink, err);

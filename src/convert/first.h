@@ -8,6 +8,8 @@
 struct first_source {
 	struct file_text file;
 	enum forge forge;
+	folder_fn *is_folder;
+	void *context;
 	const char *owner; /* the e-mail of who decides about the rules until somebody else is named */
 };
 

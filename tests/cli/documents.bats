@@ -125,6 +125,10 @@ commands() {
 	document_run "$PAGES/mowners-init.1"
 }
 
+@test "examples of mowners-export(1)" {
+	document_run "$PAGES/mowners-export.1"
+}
+
 @test "examples of mowners-lint(1)" {
 	document_run "$PAGES/mowners-lint.1"
 }

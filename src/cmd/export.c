@@ -1,0 +1,80 @@
+/* export: the rules as a file that a forge reads. */
+#include <string.h>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "cmd/handles.h"
+#include "cmd/query.h"
+#include "cmd/terminal.h"
+
+#define MODE_NEW 0644
+#define GITHUB_MAX ((size_t)3 << 20)
+
+enum { OPTION_OUTPUT, OPTION_RULES };
+static const struct command_option options[] = {
+	[OPTION_OUTPUT] = {"output", 'o', "FILE", "write it there, whole or not at all"},
+	[OPTION_RULES] = {"rules", 0, "REV", "the files and the OWNERS files of this revision; : is the index"},
+	{NULL, 0, NULL, NULL},
+};
+
+static int run(const struct globals *globals, int argc, char **argv);
+
+const struct command command_export = {
+	.name = "export",
+	.arguments = "codeowners|gitlab",
+	.summary = "the rules as CODEOWNERS of a forge, for its own check",
+	.options = options,
+	.run = run,
+};
+
+static void say_losses(const struct globals *globals, const struct mow_export *exported)
+{
+	for (size_t i = 0; i < mow_export_losses(exported); i++)
+		command_warn(globals, "lost: %s", mow_export_loss(exported, i));
+	if (strlen(mow_export_text(exported)) > GITHUB_MAX)
+		command_warn(globals, "the file has more than 3 MiB, and GitHub does not read it");
+}
+
+static int write_text(const struct mow_export *exported, const char *file)
+{
+	const char *text = mow_export_text(exported);
+	MOW_AUTO(buf) out = BUF_INIT;
+	struct mow_error err = {0, ""};
+
+	if (file != NULL && strcmp(file, "-") != 0)
+		return file_write(file, text, strlen(text), MODE_NEW, &err) == MOW_OK ? EXIT_YES : command_fail(&err);
+	buf_adds(&out, text);
+	return command_write(&out, EXIT_YES);
+}
+
+static int answer(struct query *query, const char *format, const char *file)
+{
+	const struct mow_finding_sink sink = {query_found, query};
+	MOW_AUTO_PTR(mow_export) exported = NULL;
+	struct mow_error err = {0, ""};
+	int result = mow_export_new(&exported, query->rules, format, &sink, &err);
+
+	if (result < 0)
+		return query_fail(query, result, &err);
+	say_losses(query->globals, exported);
+	return write_text(exported, file);
+}
+
+static int run(const struct globals *globals, int argc, char **argv)
+{
+	struct query query = QUERY_INIT(globals);
+	const char *value = NULL, *file = NULL;
+	int first, option;
+
+	while ((option = command_next_option(&command_export, argc, argv, &value, &first)) >= 0)
+		*(option == OPTION_OUTPUT ? &file : &query.source) = value;
+	if (option != -1)
+		return EXIT_USAGE;
+	if (argc - first != 1)
+		return command_usage(&command_export, "say for which forge: codeowners (of GitHub) or gitlab");
+	int status = query_open(&query);
+	if (status == EXIT_YES)
+		status = answer(&query, argv[first], file);
+	query_release(&query);
+	return status;
+}
