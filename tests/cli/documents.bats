@@ -177,6 +177,10 @@ commands() {
 	document_run "$PAGES/mowners-hooks.7"
 }
 
+@test "examples of mowners-tutorial(7)" {
+	document_run "$PAGES/mowners-tutorial.7"
+}
+
 @test "examples of mowners-performance(7)" {
 	document_run "$PAGES/mowners-performance.7"
 }
