@@ -61,6 +61,7 @@
 #include "mowners/push.h"
 #include "mowners/audit.h"
 #include "mowners/agenda.h"
+#include "mowners/ready.h"
 #include "mowners/doctor.h"
 
 #endif

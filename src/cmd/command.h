@@ -58,6 +58,7 @@ struct command {
 	COMMAND("Asking", matrix)        \
 	COMMAND("Asking", agenda)        \
 	COMMAND("Asking", diff)          \
+	COMMAND("Asking", ready)         \
 	COMMAND("Deciding", check)       \
 	COMMAND("Deciding", approve)     \
 	COMMAND("Deciding", request)     \

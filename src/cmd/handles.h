@@ -20,6 +20,7 @@ MOW_AUTO_PTR_DEFINE(mow_coverage)
 MOW_AUTO_PTR_DEFINE(mow_matrix)
 MOW_AUTO_PTR_DEFINE(mow_effects)
 MOW_AUTO_PTR_DEFINE(mow_log)
+MOW_AUTO_PTR_DEFINE(mow_ready)
 MOW_AUTO_PTR_DEFINE(mow_agenda)
 
 #endif

@@ -141,6 +141,10 @@ commands() {
 	document_run "$PAGES/mowners-rename.1"
 }
 
+@test "examples of mowners-ready(1)" {
+	document_run "$PAGES/mowners-ready.1"
+}
+
 @test "examples of mowners-install(1)" {
 	document_run "$PAGES/mowners-install.1"
 }
