@@ -71,14 +71,19 @@ struct lint {
 		struct lint_cause *items;
 		size_t count, capacity;
 	} causes;
+	struct {
+		size_t *items; /* numbers of the rules files above the file at hand */
+		size_t count, capacity;
+	} above;
+	struct buf folder;     /* that they are of, with its slash; of no bytes and `above` empty: none */
 	struct map cause_keys; /* what is said before the areas → cause; that and an area → known */
 	struct buf folded;     /* the path at hand, in the form that macOS and Windows compare */
 	struct arena arena;
 	struct mow_error *err;
 };
-#define LINT_INIT                  \
-	{                          \
-		.folded = BUF_INIT \
+#define LINT_INIT                                      \
+	{                                              \
+		.folded = BUF_INIT, .folder = BUF_INIT \
 	}
 void lint_release(struct lint *lint);
 MOW_AUTO_DEFINE(lint)

@@ -11,26 +11,17 @@ static int pass(const char *path, size_t len, const struct tree_entry *entry, vo
 	return 0;
 }
 
-/* Of the working tree and the index, those of HEAD. */
+/* Asked of a commit alone: the working tree and the index have no trees. */
 int lint_old_trees(struct lint *lint)
 {
 	static const struct tree_visitor strict = {.each = pass, .strict = true};
-	const struct snapshot *own = &lint->ruleset->snapshot;
-	struct repo *git = lint->repo->git;
+	struct snapshot *own = &lint->ruleset->snapshot;
 	struct mow_error why = {0, ""};
-	struct oid tree = own->tree;
-	struct oid commit;
-	int result = MOW_OK;
 
-	if (own->kind != SNAPSHOT_TREE) {
-		result = repo_commit_of(&commit, git, "HEAD", &why);
-		if (result == MOW_ENOTFOUND)
-			return MOW_OK;
-		if (result == MOW_OK)
-			result = repo_commit_tree(&tree, git, &commit, &why);
-	}
-	if (result == MOW_OK)
-		result = tree_visit(git, &tree, &strict, &why);
+	/* The walk over all files has seen whether there is one. */
+	if (own->kind != SNAPSHOT_TREE || !own->odd)
+		return MOW_OK;
+	int result = tree_visit(lint->repo->git, &own->tree, &strict, &why);
 	if (result != MOW_EDENIED)
 		return result < 0 ? mow_fail(lint->err, result, "%s", why.message) : MOW_OK;
 	lint_warn(

@@ -28,6 +28,8 @@ void lint_release(struct lint *lint)
 	free(lint->variants.items);
 	forget_causes(lint);
 	free(lint->causes.items);
+	free(lint->above.items);
+	buf_release(&lint->folder);
 	buf_release(&lint->folded);
 	arena_release(&lint->arena);
 }

@@ -152,12 +152,12 @@ static int judge_authors(bool *possible, struct trial *trial)
 	struct judgement judgement;
 	MOW_AUTO(arena) arena = {0};
 
-	qsort(trial->authors, trial->author_count, sizeof *trial->authors, compare_people);
-	int result = judge_class(&judgement, trial->judge, &class, &arena, trial->lint->err);
-	if (result < 0)
-		return result;
-	*possible = judgement.state != MOW_IMPOSSIBLE;
-	return *possible ? MOW_OK : note_lacks(trial, &judgement);
+	if (trial->author_count > 1)
+		qsort(trial->authors, trial->author_count, sizeof *trial->authors, compare_people);
+	int result = judge_possible(possible, trial->judge, &class, trial->lint->err);
+	if (result == MOW_OK && !*possible)
+		result = judge_class(&judgement, trial->judge, &class, &arena, trial->lint->err);
+	return result == MOW_OK && !*possible ? note_lacks(trial, &judgement) : result;
 }
 
 static void set_authors(struct trial *trial, const size_t *people, size_t count)
@@ -193,7 +193,8 @@ static bool take_makers(struct trial *trial, enum lint_makers kind)
 		    kind == MAKERS_GIVEN ? trial->given_count : count);
 	if (kind == MAKERS_OWNER || kind == MAKERS_BOTH)
 		add_author(trial, owner);
-	return true;
+	/* Who is responsible and decides was tried already. */
+	return kind != MAKERS_BOTH || trial->author_count > count;
 }
 
 int trial_judge(struct trial *trial, struct lint_requirement *asked)

@@ -3,12 +3,21 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/system.h"
 #include "base/utf8.h"
+
+static void variant_set_release(struct variant_set *set)
+{
+	pattern_set_free(set->set);
+	buf_release(&set->folder);
+	if (set->states != NULL)
+		arena_release(set->states);
+}
 
 void lint_variants_release(struct lint_variants *variants)
 {
-	pattern_set_free(variants->plain.set);
-	pattern_set_free(variants->changed.set);
+	variant_set_release(&variants->plain);
+	variant_set_release(&variants->changed);
 	*variants = (struct lint_variants){0};
 }
 
@@ -76,7 +85,11 @@ static int begin(struct variant_set *set, size_t count, struct arena *arena, str
 {
 	set->patterns = arena_array(arena, 2 * count, sizeof *set->patterns);
 	set->brackets = arena_array(arena, 2 * count, sizeof *set->brackets);
-	return set->patterns != NULL && set->brackets != NULL ? pattern_set_new(&set->set, err) : mow_fail_memory(err);
+	set->states = arena_alloc(arena, sizeof *set->states);
+	set->folder = (struct buf)BUF_INIT;
+	if (set->patterns == NULL || set->brackets == NULL || set->states == NULL)
+		return mow_fail_memory(err);
+	return pattern_set_new(&set->set, err);
 }
 
 int lint_variants_init(struct lint_variants *variants, const struct rules_file *file, struct resolver *resolver,
@@ -164,13 +177,40 @@ static int see_one(struct sight *sight, const struct variant_set *set, uint32_t 
 	return left_out->first != NULL ? MOW_OK : mow_fail_memory(sight->err);
 }
 
-static int see_set(struct sight *sight, const struct variant_set *set, const struct mow_path *folded)
+/* Goes to a folder, from the root on: most files lie in that of the file before. */
+static int go_to(struct variant_set *set, const char *folder, size_t len)
+{
+	if (set->state != NULL && set->folder.len == len && memcmp(set->folder.data, folder, len) == 0)
+		return MOW_OK;
+	buf_reset(&set->folder);
+	buf_add(&set->folder, folder, len);
+	arena_release(set->states);
+	set->state = pattern_state_root(set->set, set->states);
+	for (const char *slash; set->state != NULL && (slash = memchr(folder, '/', len)) != NULL;) {
+		size_t name = (size_t)(slash - folder);
+		set->state = pattern_state_enter(set->set, set->state, folder, name, set->states);
+		folder += name + 1;
+		len -= name + 1;
+	}
+	return set->state == NULL ? MOW_ENOMEM : buf_check(&set->folder, NULL);
+}
+
+static int match(struct pattern_matches *out, struct variant_set *set, const struct mow_path *path)
+{
+	const char *slash = system_last(path->bytes, '/', path->len);
+	size_t above = slash != NULL ? (size_t)(slash + 1 - path->bytes) : 0;
+	const struct mow_path name = {path->bytes + above, path->len - above, path->kind};
+
+	return go_to(set, path->bytes, above) ? MOW_ENOMEM : pattern_state_match(out, set->set, set->state, &name);
+}
+
+static int see_set(struct sight *sight, struct variant_set *set, const struct mow_path *folded)
 {
 	MOW_AUTO(pattern_matches) matches = {0};
 
 	if (set->count == 0)
 		return MOW_OK;
-	if (pattern_set_match(&matches, set->set, folded) != MOW_OK)
+	if (match(&matches, set, folded) != MOW_OK)
 		return mow_fail_memory(sight->err);
 	int result = MOW_OK;
 	for (size_t i = 0; i < matches.count && result == MOW_OK; i++)

@@ -26,6 +26,9 @@ struct lint_variants {
 		uint32_t *patterns; /* of which pattern each is, and whether by its brackets */
 		bool *brackets;
 		size_t count;
+		struct buf folder; /* of the last path, with its slash, and the state of the patterns there */
+		const struct pattern_state *state;
+		struct arena *states;   /* where it lives */
 	} plain, changed;               /* patterns that are in that form already, and the others */
 	struct lint_left_out *left_out; /* by pattern */
 };

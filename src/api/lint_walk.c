@@ -3,6 +3,7 @@
 #include "api/lint.h"
 #include "base/array.h"
 #include "base/error.h"
+#include "base/system.h"
 #include "base/utf8.h"
 
 /* Counts a file to its requirement. */
@@ -140,14 +141,43 @@ static int see_for(struct lint *lint, size_t number, const struct lint_variants_
 	return result == MOW_OK ? lint_variants_see(variants, path, &lint->arena, lint->err) : result;
 }
 
+static int add_above(struct lint *lint, const char *folder, size_t len)
+{
+	size_t number;
+
+	if (!map_get(&lint->rules->folders, folder, len, &number))
+		return MOW_OK;
+	if (array_reserve(&lint->above, 1))
+		return mow_fail_memory(lint->err);
+	lint->above.items[lint->above.count++] = number;
+	return MOW_OK;
+}
+
+/* Finds the OWNERS files above a file: those of the file before, where it lies in the same folder. */
+static int find_above(struct lint *lint, const char *folder, size_t len)
+{
+	if (lint->above.count > 0 && lint->folder.len == len && memcmp(lint->folder.data, folder, len) == 0)
+		return MOW_OK;
+	lint->above.count = 0;
+	buf_reset(&lint->folder);
+	buf_add(&lint->folder, folder, len);
+	int result = buf_check(&lint->folder, lint->err);
+	if (result == MOW_OK)
+		result = add_above(lint, "", 0);
+	for (size_t i = 0; i < len && result == MOW_OK && lint->rules->file_count > 1; i++)
+		if (folder[i] == '/')
+			result = add_above(lint, folder, i + 1);
+	return result;
+}
+
 /* Whether a pattern of the OWNERS files above would have the file in another form of it. */
 static int see_variants(struct lint *lint, const struct mow_path *file)
 {
 	const char *path = file->bytes;
 	size_t len = file->len;
 	struct lint_variants_path seen = {path, path, len, len, file->kind};
-	size_t number;
-	int result = MOW_OK;
+	const char *slash = system_last(path, '/', len);
+	int result = find_above(lint, path, slash != NULL ? (size_t)(slash + 1 - path) : 0);
 
 	if (!is_plain(path, len)) {
 		buf_reset(&lint->folded);
@@ -157,11 +187,8 @@ static int see_variants(struct lint *lint, const struct mow_path *file)
 		seen.folded = lint->folded.data;
 		seen.folded_len = lint->folded.len;
 	}
-	if (map_get(&lint->rules->folders, "", 0, &number))
-		result = see_for(lint, number, &seen);
-	for (size_t i = 0; i < len && result == MOW_OK && lint->rules->file_count > 1; i++)
-		if (path[i] == '/' && map_get(&lint->rules->folders, path, i + 1, &number))
-			result = see_for(lint, number, &seen);
+	for (size_t i = 0; result == MOW_OK && i < lint->above.count; i++)
+		result = see_for(lint, lint->above.items[i], &seen);
 	return result;
 }
 

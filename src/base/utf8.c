@@ -4,6 +4,8 @@
 #include <string.h>
 #include <utf8proc.h>
 
+#include "base/ascii.h"
+
 /* No file system stores a longer name; beyond it, putting combining marks into order would take quadratic time. */
 #define FOLD_MAX 4096
 
@@ -108,6 +110,11 @@ static char *map_run(size_t *out_len, const char *bytes, size_t len, utf8proc_op
 /* Unicode's canonical caseless match (chapter 3.13, D145), with the composed form at the end: NFC(fold(NFD(run))). */
 static void fold_run(struct buf *out, const char *run, size_t len)
 {
+	/* In ASCII that is lower case. */
+	for (; len > 0 && (unsigned char)*run < 0x80 && (len == 1 || (unsigned char)run[1] < 0x80); run++, len--)
+		buf_addc(out, ascii_lower(*run));
+	if (len == 0)
+		return;
 	size_t apart_len = 0;
 	size_t folded_len = 0;
 	MOW_AUTO_FREE char *apart = map_run(&apart_len, run, len, UTF8PROC_DECOMPOSE);

@@ -198,8 +198,11 @@ static const char *take_entry(struct tree_entry *entry, size_t *size, const stru
 
 	if (mode_len == 0)
 		return fault;
-	if (fault != NULL && tree->as_git && read_odd_mode(&entry->mode, at, mode_len - 1))
+	if (fault != NULL && tree->as_git && read_odd_mode(&entry->mode, at, mode_len - 1)) {
 		fault = NULL;
+		if (tree->odd != NULL)
+			*tree->odd = true;
+	}
 	entry->name = at + mode_len;
 	entry->name_len = strnlen(entry->name, left - mode_len);
 	*size = mode_len + entry->name_len + 1 + OID_SIZE;

@@ -33,11 +33,12 @@ struct tree {
 	size_t path_len;
 	struct tree_order *order; /* what tree_next remembers of the names it has passed */
 	bool as_git;              /* set by whoever reads what is old: odd modes are what git takes them for */
+	bool *odd;                /* then true where there was one; NULL */
 	struct budget *budget;    /* that it is kept on while it is open; NULL */
 };
-#define TREE_INIT                                         \
-	{                                                 \
-		NULL, NULL, 0, NULL, 0, NULL, false, NULL \
+#define TREE_INIT                                               \
+	{                                                       \
+		NULL, NULL, 0, NULL, 0, NULL, false, NULL, NULL \
 	}
 
 /*
@@ -111,6 +112,7 @@ struct tree_visitor {
 	tree_folder_fn *folder; /* may be NULL */
 	void *context;
 	bool strict; /* modes of old versions of git are refused, as those that a push brings are */
+	bool *odd;   /* else true where there was one; NULL */
 };
 int tree_visit(struct repo *repo, const struct oid *root, const struct tree_visitor *visitor, struct mow_error *err);
 /* The same without `folder`. */

@@ -43,6 +43,7 @@ static int enter(struct walk *walk, const struct oid *oid, struct mow_error *err
 	if (result != MOW_OK)
 		return result;
 	frame->tree.as_git = !walk->visitor->strict;
+	frame->tree.odd = walk->visitor->odd;
 	walk->count++;
 	if (walk->visitor->folder == NULL)
 		return MOW_OK;

@@ -209,7 +209,7 @@ int ruleset_read_steps(struct ruleset *ruleset, const struct steps *steps, const
 		       struct mow_error *err)
 {
 	struct guided guided = {ruleset, steps, 0, err};
-	const struct tree_visitor visitor = {guide, enter_guided, &guided, false};
+	const struct tree_visitor visitor = {guide, enter_guided, &guided, false, NULL};
 	size_t i;
 	int result;
 

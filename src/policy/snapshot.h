@@ -21,6 +21,7 @@ struct snapshot {
 	enum snapshot_kind kind;
 	struct repo *repo;
 	struct oid tree; /* SNAPSHOT_TREE */
+	bool odd;        /* the same: snapshot_walk met a mode of old versions of git */
 	bool sparse;     /* SNAPSHOT_WORKTREE: files of the index may be left out of it */
 	bool unverified; /* blobs are not held against their ids, as git does not; for questions, never for decisions */
 	struct snapshot_entry *items; /* SNAPSHOT_INDEX, these four; of a working tree what is left out of it */

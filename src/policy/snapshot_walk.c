@@ -156,7 +156,7 @@ int snapshot_walk(struct snapshot *snapshot, const struct snapshot_walk *walk, s
 	const char *arguments[] = {"ls-files", "--stage", "-z", "--", NULL, NULL};
 	struct staged_visit staged = {walk, BUF_INIT, err};
 	struct file_visit visit = {walk, strlen(walk->prefix)};
-	const struct tree_visitor visitor = {visit_file, visit_folder, &visit, false};
+	const struct tree_visitor visitor = {visit_file, visit_folder, &visit, false, &snapshot->odd};
 	MOW_AUTO(buf) spec = BUF_INIT;
 
 	if (snapshot->kind == SNAPSHOT_TREE)

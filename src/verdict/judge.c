@@ -241,6 +241,22 @@ int judge_class(struct judgement *out, struct judge *judge, const struct step_cl
 	return result;
 }
 
+int judge_possible(bool *out, struct judge *judge, const struct step_class *class, struct mow_error *err)
+{
+	bool possible = !judge->eligibility.rules->broken && class->requirement->broken == NULL;
+	int result = possible ? make_ready(judge, err) : MOW_OK;
+
+	if (possible && result == MOW_OK)
+		result = spend(judge, class, err);
+	if (possible && result == MOW_OK)
+		result = needs_find(&judge->needs, class, judge->approvals, 0, err);
+	for (size_t i = 0; possible && result == MOW_OK && i < judge->needs.count; i++)
+		possible = judge->needs.items[i].possible || judge->needs.items[i].need.role == NEED_OVERRIDE;
+	if (result == MOW_OK)
+		*out = possible;
+	return result;
+}
+
 /* Without memory for the index, or for what it learns of these owners, answers only take longer. */
 static const struct eligibility *day_of(struct judge *judge, const struct step_class *class)
 {

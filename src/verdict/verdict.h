@@ -143,6 +143,10 @@ struct verdict_people {
 int verdict_ask(struct verdict_people *out, const struct verdict_case *about, struct arena *arena,
 		struct mow_error *err);
 
+/* Whether all who are present together could give what the class lacks; cheaper than judge_class, which would then not
+ * say MOW_IMPOSSIBLE. */
+int judge_possible(bool *out, struct judge *judge, const struct step_class *class, struct mow_error *err);
+
 /*
  * Whether the person's approval would count in some role of the class: for what `approve` shows. Bits of enum
  * verdict_role; ROLE_AUTHOR says no more than that, ROLE_ALLOW is to let it through a freeze, ROLE_ACCEPT and

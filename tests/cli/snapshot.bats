@@ -208,7 +208,7 @@ old_mode() {
 	git checkout -q -B here --no-track origin/main
 	run_split mowners who --all
 	[ "$status" -eq 0 ]
-	run_split mowners lint
+	run_split mowners lint --rules HEAD
 	[ "$status" -eq 1 ]
 	[[ $output == *"old has the mode 100664"*"[old-tree]"* ]]
 	run_split mowners -C "$SERVER" install --server
