@@ -4,7 +4,6 @@
 
 load helper
 load world
-load world
 
 bare() {
 	git init -q --bare -b main "$SANDBOX/bare.git"

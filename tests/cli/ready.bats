@@ -33,7 +33,7 @@ ready_world() {
 	[ "$output" = "mowners: email is ready on 2026-12-24T09:00:00Z: 1 file on main" ]
 	run_split mowners ready --at 2026-12-24 .
 	[ "$status" -eq 1 ]
-	[[ $(said) == *"!  email/hero.png: not before 2026-12-24T09:00:00Z, by [freeze launch] in OWNERS:"*": Sale "* ]]
+	[[ $(said) == *"! email/hero.png: not before 2026-12-24T09:00:00Z, by [freeze launch] in OWNERS:"*": Sale"* ]]
 }
 
 @test "what landed without approval counts as long as it is there; a debt until it is paid" {
