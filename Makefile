@@ -14,6 +14,7 @@ BINDIR ?= $(PREFIX)/bin
 LIBDIR ?= $(PREFIX)/lib
 INCLUDEDIR ?= $(PREFIX)/include
 MANDIR ?= $(PREFIX)/share/man
+SHAREDIR ?= $(PREFIX)/share
 VIMDIR ?= $(PREFIX)/share/vim/vimfiles
 
 VERSION := $(shell sed -n 's/^\#define MOW_VERSION "\(.*\)"/\1/p' include/mowners.h)
@@ -54,7 +55,8 @@ UNIT_SOURCES := $(sort $(wildcard tests/unit/test_*.c))
 UNIT_SHARED := $(filter-out $(UNIT_SOURCES),$(sort $(wildcard tests/unit/*.c)))
 CLI_TESTS := $(sort $(wildcard tests/cli/*.bats))
 MAN_PAGES := $(sort $(wildcard man/*.[1-8]))
-HOOKS := $(sort $(filter-out hooks/notify-% hooks/editors,$(wildcard hooks/*)))
+HOOKS := $(sort $(filter-out hooks/notify-% hooks/editors hooks/shells,$(wildcard hooks/*)))
+SHELL_FILES := $(sort $(wildcard hooks/shells/*/*/*))
 VIM_FILES := $(sort $(wildcard hooks/editors/vim/*/*.vim))
 HTML_ASSETS := $(sort $(wildcard src/report/html/*.css src/report/html/*.js))
 HEADERS := include/mowners.h $(sort $(wildcard include/mowners/*.h))
@@ -378,6 +380,7 @@ lint-cppcheck: $(GENERATED)
 SCRIPTS = $(shell grep -rlE '^\#!.*(sh|bats)$$' .ci hooks tests) $(wildcard tests/cli/*.bash tests/forges/*.bash tests/golden/*.bash)
 lint-shell:
 	shellcheck --severity=style $(sort $(SCRIPTS) $(CLI_TESTS))
+	shellcheck --severity=style -s bash hooks/shells/bash-completion/completions/mowners
 	@for file in $(filter %.yml,$(HOOKS)); do echo "shellcheck $$file"; tests/job-steps $$file | shellcheck --severity=style -s sh - || exit 1; done
 
 # ---- Installing ----
@@ -385,6 +388,7 @@ lint-shell:
 .PHONY: install uninstall dist clean
 INSTALL ?= install
 man_of = $(MANDIR)/man$(subst .,,$(suffix $(1)))/$(notdir $(1))
+shell_of = $(1:hooks/shells/%=$(SHAREDIR)/%)
 vim_of = $(1:hooks/editors/vim/%=$(VIMDIR)/%)
 
 install: all
@@ -400,13 +404,16 @@ install: all
 		$(INSTALL) -m 644 $(page) $(DESTDIR)$(call man_of,$(page)) &&) :
 	$(foreach file,$(VIM_FILES),$(INSTALL) -d $(DESTDIR)$(dir $(call vim_of,$(file))) && \
 		$(INSTALL) -m 644 $(file) $(DESTDIR)$(call vim_of,$(file)) &&) :
+	$(foreach file,$(SHELL_FILES),$(INSTALL) -d $(DESTDIR)$(dir $(call shell_of,$(file))) && \
+		$(INSTALL) -m 644 $(file) $(DESTDIR)$(call shell_of,$(file)) &&) :
 
 uninstall:
 	rm -f $(DESTDIR)$(BINDIR)/mowners $(DESTDIR)$(BINDIR)/mowners-ci $(HEADERS:include/%=$(DESTDIR)$(INCLUDEDIR)/%) \
 		$(DESTDIR)$(LIBDIR)/pkgconfig/mowners.pc \
 		$(foreach name,libmowners.a libmowners.so $(SONAME) libmowners.so.$(VERSION),$(DESTDIR)$(LIBDIR)/$(name)) \
 		$(foreach page,$(MAN_PAGES),$(DESTDIR)$(call man_of,$(page))) \
-		$(foreach file,$(VIM_FILES),$(DESTDIR)$(call vim_of,$(file)))
+		$(foreach file,$(VIM_FILES),$(DESTDIR)$(call vim_of,$(file))) \
+		$(foreach file,$(SHELL_FILES),$(DESTDIR)$(call shell_of,$(file)))
 	[ ! -d $(DESTDIR)$(INCLUDEDIR)/mowners ] || rmdir $(DESTDIR)$(INCLUDEDIR)/mowners
 
 dist:

@@ -12,6 +12,7 @@
 #include "base/escape.h"
 #include "base/file.h"
 #include "base/retry.h"
+#include "cmd/commands.h"
 #include "cmd/globals.h"
 #include "report/lint/lint.h"
 
@@ -42,6 +43,14 @@ static void add_message(struct buf *line, const char *format, va_list args)
 	}
 	buf_adds(line, message);
 	free(message);
+}
+
+const struct command *command_find(const struct globals *globals, const char *name)
+{
+	for (const struct command_row *row = globals->commands; row->command != NULL; row++)
+		if (strcmp(row->command->name, name) == 0)
+			return row->command;
+	return NULL;
 }
 
 int command_fail(const struct mow_error *err)

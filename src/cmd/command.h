@@ -94,6 +94,9 @@ COMMANDS(COMMAND_DECLARE)
  */
 int command_next_option(const struct command *command, int argc, char **argv, const char **value, int *index);
 
+/* The command of a name; NULL: there is none. */
+const struct command *command_find(const struct globals *globals, const char *name);
+
 /* Says an error on stderr: "mowners: …", escaped already; returns the exit status that fits its code (2 for MOW_EINVAL
  * and MOW_ERULES, else 3). */
 int command_fail(const struct mow_error *err);

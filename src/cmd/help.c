@@ -6,6 +6,7 @@
 #include "base/escape.h"
 #include "base/utf8.h"
 #include "cmd/commands.h"
+#include "cmd/complete.h"
 #include "cmd/globals.h"
 #include "cmd/options.h"
 #include "report/layout.h"
@@ -133,14 +134,6 @@ int help_show(const struct globals *globals, const struct command *command)
 	return command_write(&out, EXIT_YES);
 }
 
-const struct command *help_find(const struct globals *globals, const char *name)
-{
-	for (const struct command_row *row = globals->commands; row->command != NULL; row++)
-		if (strcmp(row->command->name, name) == 0)
-			return row->command;
-	return NULL;
-}
-
 int help_refuse(const struct globals *globals, const char *name)
 {
 	const char *names[NAMES_MAX + 1] = {NULL};
@@ -158,24 +151,35 @@ int help_refuse(const struct globals *globals, const char *name)
 
 static int run(const struct globals *globals, int argc, char **argv)
 {
+	MOW_AUTO(buf) out = BUF_INIT;
+	bool complete = false;
 	const char *value;
-	int index;
+	int option, index;
 
-	if (command_next_option(&command_help, argc, argv, &value, &index) != -1)
+	while ((option = command_next_option(&command_help, argc, argv, &value, &index)) >= 0)
+		complete = true;
+	if (option != -1)
 		return EXIT_USAGE;
+	if (complete) {
+		complete_words(&out, globals, argv + index, (size_t)(argc - index));
+		return command_write(&out, EXIT_YES);
+	}
 	if (argc - index > 1)
 		return command_usage(&command_help, "name one command");
 	if (index == argc)
 		return help_show(globals, NULL);
-	const struct command *command = help_find(globals, argv[index]);
+	const struct command *command = command_find(globals, argv[index]);
 	return command != NULL ? help_show(globals, command) : help_refuse(globals, argv[index]);
 }
 
-static const struct command_option options[] = {{.name = NULL}};
+static const struct command_option options[] = {
+	{"complete", 0, NULL, "what may stand in the place of the last word, for the completion of shells"},
+	{NULL, 0, NULL, NULL},
+};
 
 const struct command command_help = {
 	.name = "help",
-	.arguments = "[COMMAND]",
+	.arguments = "[COMMAND | -- WORD…]",
 	.summary = "what there is, or the options of a command",
 	.options = options,
 	.run = run,

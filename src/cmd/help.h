@@ -10,8 +10,6 @@ int help_show(const struct globals *globals, const struct command *command);
 /* Appends the help of the program. */
 void help_overview(struct buf *out, const struct globals *globals);
 
-/* The command of a name; NULL: there is none. */
-const struct command *help_find(const struct globals *globals, const char *name);
 /* Says that there is no such command, and which one may be meant; EXIT_USAGE. */
 int help_refuse(const struct globals *globals, const char *name);
 

@@ -91,7 +91,7 @@ static bool asks_for_help(int argc, char **argv)
 
 static int run_command(const struct globals *globals, int argc, char **argv)
 {
-	const struct command *command = help_find(globals, argv[0]);
+	const struct command *command = command_find(globals, argv[0]);
 
 	if (command == NULL)
 		return help_refuse(globals, argv[0]);
@@ -120,7 +120,7 @@ static int run(struct globals *globals, int argc, char **argv)
 	if (asked == GLOBAL_VERSION)
 		return print_version();
 	if (asked == GLOBAL_HELP && index < argc) {
-		const struct command *command = help_find(globals, argv[index]);
+		const struct command *command = command_find(globals, argv[index]);
 		return command != NULL ? help_show(globals, command) : help_refuse(globals, argv[index]);
 	}
 	if (asked == GLOBAL_HELP)

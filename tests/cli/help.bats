@@ -77,3 +77,69 @@ commands() {
 	run_split mowners help who
 	[ "$status" -eq 0 ]
 }
+
+# What may stand in the place of the last word, joined by commas.
+completed() { # WORD…
+	mowners help --complete -- "$@" | cut -f1 | paste -sd,
+}
+
+@test "completion: what may follow, from the tables" {
+	local line words
+	while IFS='|' read -r line words; do
+		local -a typed
+		read -ra typed <<<"${line%_}"
+		[[ $line != *_ ]] || typed+=("")
+		[ "$(completed "${typed[@]}")" = "$words" ] || { echo "$line: $(completed "${typed[@]}")"; false; }
+	done <<-'END'
+		whi|words
+		wh|words,who,why
+		-|words,-C,--rules,--now,--color,--quiet,--version,--help
+		--color _|words,auto,always,never
+		--color=a|words,--color=auto,--color=always
+		--color = al|words,always
+		-C _|files
+		--rules _|refs
+		--now _|words
+		-q ch|words,check
+		-C who ch|words,check
+		nothing _|words
+		nothing --format _|words
+		matrix --by _|words,area,person
+		matrix --by = p|words,person
+		matrix --by=p|words,--by=person
+		matrix --by=p --rules _|refs
+		who --role=acc|words,--role=accountable
+		who _|files
+		who -z --f|words,--format
+		who -- --f|files
+		check _|refs
+		check x _|refs
+		check --explain=|
+		approve _|refs
+		approve x _|files
+		approve -- _|files
+		audit --format=n|words,--format=ndjson
+		help wh|words,who,why
+		withdraw _|words
+	END
+	[ "$(completed)" = "$(completed "")" ]
+	[[ $(mowners help --complete -- withd) == $'words\nwithdraw\ttake back an approval, '* ]]
+	[[ $(mowners help --complete -- who --format t) == $'words\ntext\ntsv' ]]
+}
+
+@test "completion in bash: words, values behind =, branches and files" {
+	repo_new
+	files brand/logo.svg
+	commit_all first
+	git branch winter
+	run bash -c '
+		. "$0"/hooks/shells/bash-completion/completions/mowners
+		compopt() { echo "compopt $*"; }
+		try() { COMP_WORDS=(mowners "$@"); COMP_CWORD=$#; _mowners; echo "${COMPREPLY[*]}"; }
+		try wi; try check --format = ma; try check --format =; try check wi; try who br' "$BATS_TEST_DIRNAME/../.."
+	[ "$output" = "withdraw
+markdown
+text markdown github sarif codequality json
+winter
+compopt -o default" ]
+}
