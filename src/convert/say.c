@@ -110,6 +110,8 @@ bool say_pattern(struct buf *out, enum forge forge, const struct plan_line *line
 		const char *text = parts.items[i].text;
 		size_t len = parts.items[i].len;
 		bool last = i + 1 == parts.count;
+		if (i > 0 && is_deep(text, len) && is_deep(parts.items[i - 1].text, parts.items[i - 1].len))
+			continue;
 		if (i > 0 || (parts.anchored && !(is_deep(text, len) && !last)))
 			buf_addc(out, '/');
 		if (is_deep(text, len))
