@@ -237,6 +237,10 @@ MOW_API size_t mow_verdict_claims(const struct mow_verdict *verdict);
 /* One of them. */
 MOW_API const struct mow_claim *mow_verdict_claim(const struct mow_verdict *verdict, size_t index);
 
+/* Whether the person of an account, such as `lena-gh` on `github`, made files of the change for which approvals lack,
+ * and their own would count there as the forge's word (self-approval, evidence). Commits tell who made them. */
+MOW_API bool mow_verdict_own_work(const struct mow_verdict *verdict, const char *forge, const char *account);
+
 /* Authors of what somebody approved at `standard` or `detailed` whose addresses the rules do not know (up to 100): it
  * may be their own work that they approve. In lower case, raw bytes otherwise; "<name>" where a commit has no address.
  */

@@ -97,7 +97,7 @@ static int find_witness(struct mow_carry *carry, const struct mow_carry_options 
 /* A line of evidence that says what a witness line does; whether it is one the record's format tells. */
 static bool is_carriable(const struct approval *approval)
 {
-	return approval->kind == EVIDENCE_FORGE && !approval->carried && approval->source != NULL &&
+	return approval->kind == EVIDENCE_FORGE && !approval->carried && !approval->own && approval->source != NULL &&
 	       approval->commit != NULL;
 }
 

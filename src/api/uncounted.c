@@ -57,7 +57,7 @@ int uncounted_note(struct mow_verdict *verdict, struct mow_error *err)
 			const struct approval *approval = &approvals->items[set->items[k]];
 			enum approval_lack lack = judge_lack(verdict->judge, class, approval);
 			unsigned bit = bit_of(lack, class->requirement->level);
-			if (lack == LACK_NONE || approval->kind == EVIDENCE_PUSHER || (said[set->items[k]] & bit))
+			if (lack == LACK_NONE || approval->own || (said[set->items[k]] & bit))
 				continue;
 			said[set->items[k]] |= bit;
 			notes++;

@@ -18,14 +18,29 @@ static bool is_escalated(const struct mow_verdict *verdict)
 static int ask_ready(bool *changed, const struct later *later, struct mow_error *err)
 {
 	const char *opened = later->answer->request.opened;
-	int result = forge_ask_ready(later->answer, later->place, later->access, err);
+	int result = forge_ask_more(later->answer, later->place, later->access, later->place->forge->ready, err);
 
 	*changed |= result == MOW_OK && later->answer->request.opened != opened;
+	return result;
+}
+
+/* Whose work it all is, where they may approve that themselves. */
+static int ask_commits(bool *changed, const struct later *later, struct mow_error *err)
+{
+	const struct forge *forge = later->place->forge;
+	const struct forge_commits *commits = &later->answer->commits;
+	const char *author = later->answer->request.author;
+
+	if (forge->commits == NULL || author == NULL || !mow_verdict_own_work(later->verdict, forge->name, author))
+		return MOW_OK;
+	int result = forge_ask_more(later->answer, later->place, later->access, forge->commits, err);
+	*changed |= result == MOW_OK && commits->count > 0 && !commits->others;
 	return result;
 }
 
 int later_ask(bool *changed, const struct later *later, struct mow_error *err)
 {
 	*changed = false;
-	return is_escalated(later->verdict) ? ask_ready(changed, later, err) : MOW_OK;
+	int result = is_escalated(later->verdict) ? ask_ready(changed, later, err) : MOW_OK;
+	return result == MOW_OK ? ask_commits(changed, later, err) : result;
 }

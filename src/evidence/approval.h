@@ -32,6 +32,7 @@ struct approval {
 	const char *source; /* of evidence: where it comes from, escaped; NULL */
 	const char *commit; /* of evidence: that it is for, a full id; NULL */
 	const char *reason; /* raw; NULL: none was given */
+	bool own;           /* it says no more than that its maker made this: it counts for authors alone */
 	bool carried;       /* by a witness: never for what [rules] covers */
 	bool override;      /* in the lists of overrides alone */
 };

@@ -51,6 +51,29 @@ static int add_opinion(struct buf *out, const struct forge_place *place, const s
 	return add_line(out, line, err);
 }
 
+/* That its author made all of it. */
+static int add_own(struct buf *out, const struct forge_place *place, const struct forge_answer *answer,
+		   struct mow_error *err)
+{
+	const struct forge_request *request = &answer->request;
+	const struct forge_commits *commits = &answer->commits;
+	MOW_AUTO(buf) by = BUF_INIT;
+	MOW_AUTO(buf) source = BUF_INIT;
+	MOW_AUTO_JSON line = json_object();
+	json_t *list = json_array();
+
+	buf_addf(&by, "%s:%s", place->forge->name, request->author);
+	forge_add_name(&source, place);
+	for (size_t i = 0; list != NULL && i < commits->count; i++)
+		(void)json_array_append_new(list, json_string(commits->items[i]));
+	if (json_object_set_new(line, "commits", list) != 0 || by.failed || source.failed ||
+	    json_array_size(list) != commits->count || !set(line, "by", by.data) || !set(line, "decision", "approve") ||
+	    !set(line, "commit", request->head) || !set(line, "made", moment_of(request->opened)) ||
+	    !set(line, "source", source.data))
+		return mow_fail_memory(err);
+	return add_line(out, line, err);
+}
+
 /* Since when it waits. */
 static int add_request(struct buf *out, const struct forge_place *place, const struct forge_request *request,
 		       struct mow_error *err)
@@ -78,5 +101,7 @@ int evidence_write(struct buf *out, const struct forge_place *place, const struc
 	for (size_t i = 0; result == MOW_OK && i < opinions->count; i++)
 		if (opinions->items[i].account != NULL)
 			result = add_opinion(out, place, &opinions->items[i], err);
+	if (result == MOW_OK && answer->commits.count > 0 && !answer->commits.others)
+		result = add_own(out, place, answer, err);
 	return result == MOW_OK ? add_request(out, place, &answer->request, err) : result;
 }

@@ -72,13 +72,13 @@ int forge_ask(struct forge_answer *out, const struct forge_place *place, const s
 	return result == MOW_OK ? ask_until_still(out, &reader, err) : result;
 }
 
-int forge_ask_ready(struct forge_answer *answer, const struct forge_place *place, const struct forge_access *access,
-		    struct mow_error *err)
+int forge_ask_more(struct forge_answer *answer, const struct forge_place *place, const struct forge_access *access,
+		   forge_read_fn *read, struct mow_error *err)
 {
 	MOW_AUTO(forge_reader) reader = FORGE_READER_INIT;
 
-	if (place->forge->ready == NULL)
+	if (read == NULL)
 		return MOW_OK;
 	int result = reader_open(&reader, place, access, err);
-	return result == MOW_OK ? place->forge->ready(answer, &reader, err) : result;
+	return result == MOW_OK ? read(answer, &reader, err) : result;
 }

@@ -33,6 +33,7 @@ struct forge_request {
 	const char *head;   /* a full commit id */
 	const char *target; /* a branch, without refs/heads/ */
 	const char *closed; /* why it cannot land any more: "is closed", "has been merged"; NULL: it is open */
+	const char *author; /* the account that opened it; NULL: not known */
 	const char *opened; /* since when it waits, RFC 3339; NULL: that is not known */
 	bool draft;         /* it does not wait yet */
 };
@@ -54,10 +55,18 @@ struct forge_opinions {
 	size_t count, capacity;
 };
 
+/* Commits, full ids. */
+struct forge_commits {
+	const char **items;
+	size_t count, capacity;
+	bool others; /* not all of them are the author's, as the forge attributes commits */
+};
+
 /* All that was asked for. */
 struct forge_answer {
 	struct forge_request request;
 	struct forge_opinions opinions;
+	struct forge_commits commits; /* of the request; empty until they are asked for */
 	struct arena arena;
 };
 void forge_answer_release(struct forge_answer *answer);
@@ -84,6 +93,9 @@ struct forge_writes {
 	const char *outcomes[3]; /* by enum forge_outcome */
 };
 
+/* Adds to an answer. */
+typedef int forge_read_fn(struct forge_answer *answer, struct forge_reader *reader, struct mow_error *err);
+
 /* A forge. Functions fill the answer they are given, whose arena keeps the texts. */
 struct forge {
 	const char *name;         /* as [people] in OWNERS calls it: "github" */
@@ -103,11 +115,11 @@ struct forge {
 	/* What a job of its runner is about (place_job.h). */
 	int (*place)(struct place *out, struct arena *arena, const struct place_environment *environment,
 		     struct mow_error *err);
-	int (*request)(struct forge_answer *answer, struct forge_reader *reader, struct mow_error *err);
-	int (*opinions)(struct forge_answer *answer, struct forge_reader *reader, struct mow_error *err);
-	/* When it was last said to wait, after it had been a draft; NULL: the forge does not say. */
-	int (*ready)(struct forge_answer *answer, struct forge_reader *reader, struct mow_error *err);
-	const char *number; /* the key of a request's number: "number" */
+	forge_read_fn *request, *opinions;
+	/* When it was last said to wait, after it had been a draft, as `opened`; NULL: the forge does not say. */
+	forge_read_fn *ready;
+	forge_read_fn *commits; /* NULL: commits have no accounts there */
+	const char *number;     /* the key of a request's number: "number" */
 	void (*add_open)(struct buf *url, const struct forge_place *place); /* of the first page of the open ones */
 	int (*next)(struct buf *url, struct forge_reader *reader, size_t count, struct mow_error *err);
 	const struct forge_writes *writes;
@@ -134,10 +146,9 @@ struct forge_access {
 int forge_ask(struct forge_answer *out, const struct forge_place *place, const struct forge_access *access,
 	      struct mow_error *err);
 
-/* Asks, where the forge can say it, since when a request waits that was a draft at first: `opened` of the request is
- * that. */
-int forge_ask_ready(struct forge_answer *answer, const struct forge_place *place, const struct forge_access *access,
-		    struct mow_error *err);
+/* Asks for more, by a function of the forge; NULL: nothing. */
+int forge_ask_more(struct forge_answer *answer, const struct forge_place *place, const struct forge_access *access,
+		   forge_read_fn *read, struct mow_error *err);
 
 /* "github#7" */
 void forge_add_name(struct buf *out, const struct forge_place *place);

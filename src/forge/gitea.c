@@ -55,6 +55,13 @@ static int read_opinions(struct forge_answer *answer, struct forge_reader *reade
 	return result == MOW_OK ? pulls_opinions(answer, reader, &reviews, err) : result;
 }
 
+static int read_commits(struct forge_answer *answer, struct forge_reader *reader, struct mow_error *err)
+{
+	static const struct pulls_list list = {"/commits?verification=false&files=false&limit=50&page=1", next_page};
+
+	return pulls_commits(answer, reader, &list, err);
+}
+
 /* Comments come all at once. */
 static int no_page(struct buf *url, struct forge_reader *reader, size_t count, struct mow_error *err)
 {
@@ -105,6 +112,7 @@ const struct forge forge_gitea = {
 	.place = place_actions,
 	.request = pulls_request,
 	.opinions = read_opinions,
+	.commits = read_commits,
 	.number = "number",
 	.add_open = add_open,
 	.next = next_page,

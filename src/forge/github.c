@@ -61,6 +61,14 @@ static int read_ready(struct forge_answer *answer, struct forge_reader *reader, 
 	return result < 0 ? mow_fail(err, result, "%s", why.message) : MOW_OK;
 }
 
+/* 250 at most. */
+static int read_commits(struct forge_answer *answer, struct forge_reader *reader, struct mow_error *err)
+{
+	static const struct pulls_list list = {"/commits?per_page=100", reader_next_link};
+
+	return pulls_commits(answer, reader, &list, err);
+}
+
 static void add_open(struct buf *out, const struct forge_place *place)
 {
 	pulls_add_open(out, place, "per_page=100");
@@ -104,6 +112,7 @@ const struct forge forge_github = {
 	.request = pulls_request,
 	.opinions = read_opinions,
 	.ready = read_ready,
+	.commits = read_commits,
 	.number = "number",
 	.add_open = add_open,
 	.next = reader_next_link,

@@ -35,7 +35,7 @@ static const char *find_closed(const json_t *request, const char *state)
 
 static int read_request(struct forge_answer *answer, struct forge_reader *reader, struct mow_error *err)
 {
-	static const struct reader_request shape = {"sha", "target_branch", find_closed};
+	static const struct reader_request shape = {"sha", "target_branch", "author.username", find_closed};
 	MOW_AUTO(buf) url = BUF_INIT;
 
 	add_url(&url, reader->place, "");

@@ -67,7 +67,7 @@ static const char *find_closed(const json_t *request, const char *state)
 
 int pulls_request(struct forge_answer *answer, struct forge_reader *reader, struct mow_error *err)
 {
-	static const struct reader_request shape = {"head.sha", "base.ref", find_closed};
+	static const struct reader_request shape = {"head.sha", "base.ref", "user.login", find_closed};
 	MOW_AUTO(buf) url = BUF_INIT;
 
 	pulls_add_url(&url, reader->place, "");
@@ -150,4 +150,32 @@ int pulls_opinions(struct forge_answer *answer, struct forge_reader *reader, con
 
 	map_release(&taking.known);
 	return result;
+}
+
+/* ---- Commits --------------------------------------------------------------------------------------------------- */
+
+static int take_commit(const json_t *commit, void *context, struct mow_error *err)
+{
+	struct forge_answer *answer = context;
+	struct forge_commits *commits = &answer->commits;
+	const char *account = answer_text(commit, "author.login"), *author = answer->request.author, *id;
+
+	if (reader_keep_commit(&id, &answer->arena, answer_text(commit, "sha")) != MOW_OK || array_reserve(commits, 1))
+		return mow_fail_memory(err);
+	commits->others |= account == NULL || author == NULL || id == NULL || !ascii_is_same(account, author);
+	commits->items[commits->count] = id;
+	commits->count += id != NULL;
+	return MOW_OK;
+}
+
+int pulls_commits(struct forge_answer *answer, struct forge_reader *reader, const struct pulls_list *from,
+		  struct mow_error *err)
+{
+	MOW_AUTO(buf) url = BUF_INIT;
+
+	pulls_add_url(&url, reader->place, from->rest);
+	const struct reader_list list = {url.data, "the commits of", take_commit, from->next, answer};
+	int result = buf_check(&url, err);
+	answer->commits.count = 0;
+	return result == MOW_OK ? reader_list(&list, reader, err) : result;
 }

@@ -37,4 +37,12 @@ struct pulls_reviews {
 int pulls_opinions(struct forge_answer *answer, struct forge_reader *reader, const struct pulls_reviews *reviews,
 		   struct mow_error *err);
 
+/* The commits of the request, all pages, and whether all of them are its author's. */
+struct pulls_list {
+	const char *rest; /* of the address of the first page: "/commits?per_page=100" */
+	int (*next)(struct buf *url, struct forge_reader *reader, size_t count, struct mow_error *err);
+};
+int pulls_commits(struct forge_answer *answer, struct forge_reader *reader, const struct pulls_list *from,
+		  struct mow_error *err);
+
 #endif

@@ -236,6 +236,7 @@ int reader_request(struct forge_answer *answer, struct forge_reader *reader, con
 	const char *state = answer_text(json, "state");
 	if (reader_keep_commit(&request->head, &answer->arena, answer_text(json, shape->head)) ||
 	    reader_keep(&request->target, &answer->arena, answer_text(json, shape->target)) ||
+	    reader_keep(&request->author, &answer->arena, answer_text(json, shape->author)) ||
 	    reader_keep(&request->opened, &answer->arena, answer_text(json, "created_at")))
 		return mow_fail_memory(err);
 	request->draft = answer_is_true(json, "draft");

@@ -54,7 +54,7 @@ int reader_keep_commit(const char **out, struct arena *arena, const char *text);
 
 /* Where a request's answer says what it is. */
 struct reader_request {
-	const char *head, *target; /* dotted names, as answer_text takes them */
+	const char *head, *target, *author; /* dotted names, as answer_text takes them */
 	/* Why it is closed, by the word that `state` has; NULL: it is open. */
 	const char *(*closed)(const json_t *request, const char *state);
 };

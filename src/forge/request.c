@@ -23,6 +23,7 @@ void forge_add_ref(struct buf *out, const struct forge_place *place)
 void forge_answer_release(struct forge_answer *answer)
 {
 	free(answer->opinions.items);
+	free(answer->commits.items);
 	arena_release(&answer->arena);
 	memset(answer, 0, sizeof *answer);
 }

@@ -54,8 +54,7 @@ bool needs_approval_counts(const struct eligibility *eligibility, const struct s
 	if (approval->person >= eligibility->rules->people_count ||
 	    needs_lack(eligibility, class, approval) != LACK_NONE)
 		return false;
-	/* Who pushes says no more than that it is theirs. */
-	if (approval->kind == EVIDENCE_PUSHER && !eligible_is_author(class, approval->person))
+	if (approval->own && !eligible_is_author(class, approval->person))
 		return false;
 	return eligible_counts(eligibility, class, approval->person);
 }

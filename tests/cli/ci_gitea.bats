@@ -133,3 +133,24 @@ reviewed() { # REVIEW…
 	[ "$status" -eq 0 ]
 	grep -q '"token fj_secretsecret"' "$FORGE_LOG"
 }
+
+@test "commits of its author alone, in pages, are approved by them where that is enough" {
+	forge_world
+	git fetch -q origin && git checkout -q -B topic --no-track origin/main
+	local commits="GET /api/v1/repos/acme/marketing/pulls/7/commits?verification=false&files=false&limit=50&page=" first total='.headers["X-Total-Count"] = "2"'
+	git -c user.email=omar@example.com commit -q --allow-empty -m first
+	first=$(git rev-parse HEAD)
+	echo mine >blog/post.md
+	git -c user.email=omar@example.com commit -q -a -m mine
+	git push -q origin +HEAD:refs/pull/7/head
+	answer "$PULL" "$(gitea_pull | jq -c '.user.login = "omar-gt"')"
+	answer "${REVIEWS}1" "[]" '.headers["X-Total-Count"] = "0"'
+	answer "${commits}1" "$(list "$(commit "$(git rev-parse HEAD)" omar-gt | jq -c '{sha, author: {login: .author.login}}')")" "$total"
+	answer "${commits}2" "$(list "$(commit "$first" omar-gt | jq -c '{sha, author: {login: .author.login}}')")" "$total"
+	forge_start
+	gitea_job pull_request_target
+	ci
+	[ "$status" -eq 0 ]
+	[ "${lines[0]}" = "mowners: main: 1 changed file can land: approved by @omar" ]
+	[ "$(wc -l <"$FORGE_LOG")" -eq 5 ]
+}

@@ -10,6 +10,7 @@ export DESCRIBED=github
 export FORGE_EDIT="/^accountable = @marc/a escalate = @omar after 2d"
 PULL="GET /repos/acme/marketing/pulls/7"
 REVIEWS="GET /repos/acme/marketing/pulls/7/reviews?per_page=100"
+COMMITS="GET /repos/acme/marketing/pulls/7/commits?per_page=100"
 TIMELINE="GET /repos/acme/marketing/issues/7/timeline?per_page=100"
 
 # The request, as JQ changes it, has these reviews; a job of it runs.
@@ -80,4 +81,50 @@ event() { # EVENT MOMENT
 	run_split mowners ci
 	[ "$status" -eq 1 ]
 	[[ $output == *"decision  @marc"* && $output != *"@omar approved"* ]]
+}
+
+@test "self-approval: of the author of a request, where the forge says that all of it is theirs" {
+	forge_world
+	git fetch -q origin && git checkout -q -B topic --no-track origin/main
+	local first
+	echo mine >blog/post.md
+	git -c user.email=omar@example.com commit -q -a -m mine
+	first=$(git rev-parse HEAD)
+	echo too >>blog/post.md
+	git -c user.email=omar@example.com commit -q -a -m too
+	git push -q origin +HEAD:refs/pull/7/head
+	answer "$COMMITS" "$(list "$(commit "$first" Omar-GH)" "$(commit "$(git rev-parse HEAD)" omar-gh)")"
+	reviewed '.user.login = "omar-gh"'
+	ci
+	[ "$status" -eq 0 ]
+	[ "${lines[0]}" = "mowners: main: 1 changed file can land: approved by @omar" ]
+	[ "$(wc -l <"$FORGE_LOG")" -eq 4 ]
+	forge_stop
+	answer "$COMMITS" "$(list "$(commit "$first")" "$(commit "$(git rev-parse HEAD)" omar-gh)")"
+	reviewed '.user.login = "omar-gh"'
+	ci
+	[ "$status" -eq 1 ]
+	forge_stop
+	answer "$COMMITS" "$(list "$(commit "$(git rev-parse HEAD)" omar-gh)")"
+	reviewed '.user.login = "omar-gh"'
+	ci
+	[ "$status" -eq 1 ]
+	[[ $stderr == *"github#7 by github:omar-gh does not count: commit ${first:0:12} may be somebody else's"* ]]
+}
+
+@test "self-approval: nothing is asked where it would not help" {
+	forge_world
+	request 7 topic blog/post.md
+	reviewed '.user.login = "omar-gh"'
+	ci
+	[ "$status" -eq 1 ]
+	forge_stop
+	git checkout -q -B topic --no-track origin/main
+	echo mine >email/hero.png
+	git -c user.email=marc@example.com commit -q -a -m mine
+	git push -q origin +HEAD:refs/pull/7/head
+	reviewed '.user.login = "marc-gh"'
+	ci
+	[ "$status" -eq 1 ]
+	[ "$(asked "$COMMITS")" -eq 0 ]
 }

@@ -16,10 +16,10 @@
 
 FORGE_DATA="$BATS_TEST_DIRNAME/../data/forge"
 
-# world() whose people have accounts of their names on every forge; FORGE_EDIT, the same for a whole file of tests,
-# changes the rules besides.
+# world() whose people have accounts of their names on every forge; FORGE_EDIT, the same wherever it is set in a file of
+# tests, changes the rules besides.
 forge_world() {
-	local kept="$BATS_FILE_TMPDIR/forge"
+	local kept="$BATS_FILE_TMPDIR/forge${FORGE_EDIT:+-edited}"
 
 	if [[ -e $kept.done ]]; then
 		world_copy "$kept"
@@ -91,6 +91,12 @@ pull() { # [JQ]
 	jq -c --arg head "$(git rev-parse HEAD)" '.components.examples["pull-request"].value |
 		.requested_teams = [] | .number = 7 | .state = "open" | .merged = false | .user.login = "tess-gh" |
 		.head.ref = "topic" | .head.sha = $head | .base.ref = "main"' "$FORGE_DATA/github-api.json" | jq -c "${1-.}"
+}
+
+# A commit as GitHub shows it, of an account; without one it is nobody's there.
+commit() { # ID [ACCOUNT]
+	jq -c --arg id "$1" --arg login "${2-}" '.components.examples["commit-items"].value[0] | .sha = $id | .author.login = $login |
+		if $login == "" then .author = null else . end' "$FORGE_DATA/github-api.json"
 }
 
 # A review there, for HEAD, given at $WHEN, by the clock of the tests unless set.

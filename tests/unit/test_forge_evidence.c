@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <string.h>
 
 #include "forge/evidence.h"
 #include "forge/url.h"
@@ -53,6 +54,26 @@ static void test_row(void **state)
 	MOW_AUTO(buf) expected = BUF_INIT;
 	buf_addf(&expected, "%s" UNKNOWN, row->expected);
 	assert_string_equal(out.data, expected.data);
+}
+
+/* Whose work it is: said where all of it is its author's. */
+static void test_own(void **state)
+{
+	const char *ids[] = {A40};
+	const struct forge_place place = {.forge = &forge_github, .number = "7"};
+	struct forge_answer answer = {.request = {.head = A40, .author = "tess", .opened = "2026-11-22T12:00:00Z"},
+				      .commits = {.items = ids, .count = 1}};
+	MOW_AUTO(buf) out = BUF_INIT;
+
+	(void)state;
+	assert_int_equal(evidence_write(&out, &place, &answer, NULL), MOW_OK);
+	assert_non_null(strstr(out.data,
+			       "{\"commits\":[\"" A40 "\"],\"by\":\"github:tess\",\"decision\":\"approve\","
+			       "\"commit\":\"" A40 "\",\"made\":\"2026-11-22T12:00:00Z\",\"source\":\"github#7\"}\n"));
+	answer.commits.others = true;
+	buf_reset(&out);
+	assert_int_equal(evidence_write(&out, &place, &answer, NULL), MOW_OK);
+	assert_null(strstr(out.data, "tess"));
 }
 
 /* Since when the request waits. */
@@ -118,12 +139,13 @@ static void test_addresses(void **state)
 
 int main(void)
 {
-	struct CMUnitTest tests[sizeof rows / sizeof *rows + 2];
+	struct CMUnitTest tests[sizeof rows / sizeof *rows + 3];
 	size_t count = sizeof rows / sizeof *rows;
 
 	for (size_t i = 0; i < count; i++)
 		tests[i] = (struct CMUnitTest){rows[i].name, test_row, NULL, NULL, (void *)&rows[i]};
 	tests[count] = (struct CMUnitTest)cmocka_unit_test(test_requests);
+	tests[count + 2] = (struct CMUnitTest)cmocka_unit_test(test_own);
 	tests[count + 1] = (struct CMUnitTest)cmocka_unit_test(test_addresses);
 	return cmocka_run_group_tests_name("forge_evidence", tests, NULL, NULL);
 }

@@ -98,7 +98,7 @@ static bool may(const struct model *model, const struct approval *vote)
 		return false;
 	if (!(level(model)->evidence & (unsigned)vote->kind))
 		return false;
-	if (vote->kind == EVIDENCE_PUSHER && !is_author(model, who))
+	if (vote->own && !is_author(model, who))
 		return false;
 	return level(model)->max_age == 0 || vote->made >= model->now - level(model)->max_age;
 }
@@ -288,6 +288,7 @@ static struct approval approval_of(const struct model *model, size_t who)
 	return (struct approval){.person = who,
 				 .role = {AS_ALL, NULL},
 				 .made = model->now,
+				 .own = kinds == EVIDENCE_PUSHER,
 				 .kind = kinds & EVIDENCE_SIGNED  ? EVIDENCE_SIGNED
 					 : kinds & EVIDENCE_FORGE ? EVIDENCE_FORGE
 								  : EVIDENCE_PUSHER};
@@ -540,7 +541,7 @@ static void write_rules(struct buf *text)
 static void write_votes(struct buf *votes, unsigned most)
 {
 	static const char *const as[] = {"", "", "", "", "/accountable", "/review.a0", "/review.t2", "/review.p5"};
-	static const char *const how[] = {"", "", "", "+forge", "+pusher", "-1d", "-3d"};
+	static const char *const how[] = {"", "", "", "+forge", "+pusher", "+own", "-1d", "-3d"};
 
 	for (unsigned i = 0, count = roll(most + 1); i < count; i++)
 		buf_addf(votes, " @p%u%s%s", roll(PEOPLE), as[roll(8)], how[roll(7)]);

@@ -1,8 +1,8 @@
 /*
  * A scene for tests of the verdict: rules from text, one path, authors and approvals by name; and the judgement as
- * text. Votes are separated by spaces: "@ann", "@ann/accountable", "@ann/review.legal", then "+forge", "+pusher" (else
- * signed), then "-40d" or "-?" for their age. "?" among the authors: it is not proved who they are. Include after
- * cmocka.h.
+ * text. Votes are separated by spaces: "@ann", "@ann/accountable", "@ann/review.legal", then "+forge", "+own",
+ * "+pusher" (else signed), then "-40d" or "-?" for their age. "?" among the authors: it is not proved who they are.
+ * Include after cmocka.h.
  */
 #ifndef MOW_TESTS_VERDICT_SCENE_H
 #define MOW_TESTS_VERDICT_SCENE_H
@@ -71,7 +71,8 @@ static void scene_vote(struct scene *scene, const char *vote, size_t len)
 	if (age != NULL)
 		*age = '\0';
 	if (kind != NULL) {
-		approval->kind = strcmp(kind, "+forge") == 0 ? EVIDENCE_FORGE : EVIDENCE_PUSHER;
+		approval->kind = strcmp(kind, "+pusher") == 0 ? EVIDENCE_PUSHER : EVIDENCE_FORGE;
+		approval->own = strcmp(kind, "+forge") != 0;
 		*kind = '\0';
 	}
 	if (as != NULL) {

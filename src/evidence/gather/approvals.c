@@ -108,6 +108,7 @@ static int number_claims(struct gather *gather, struct mow_error *err)
 						  .source = claim->source,
 						  .commit = claim->commit,
 						  .reason = claim->reason,
+						  .own = claim->own,
 						  .carried = claim->carried,
 						  .override = claim->override};
 	}

@@ -162,13 +162,15 @@ int gather_say(struct gather *gather, size_t claim, const struct step *step, str
 
 int gather_say_at(struct gather *gather, size_t claim, size_t number, const struct step *step, struct mow_error *err)
 {
-	bool counts = may_count(gather, number, &gather->claims.items[claim]);
-	gather->claims.items[claim].heard |= counts;
-	gather->claims.items[claim].denied |= !counts;
+	struct claim *said = &gather->claims.items[claim];
+	bool counts = may_count(gather, number, said);
+
+	said->heard |= counts;
+	said->denied |= !counts;
 	if (!counts)
 		return MOW_OK;
 	if (!gather_is_exact(gather, number, step))
-		return gather->claims.items[claim].override ? MOW_OK : add_stale(gather, number, claim, step, err);
+		return said->override || said->own ? MOW_OK : add_stale(gather, number, claim, step, err);
 	if (array_reserve(&gather->hits, 1))
 		return mow_fail_memory(err);
 	gather->hits.items[gather->hits.count++] =

@@ -32,6 +32,7 @@ struct claim {
 	size_t person;
 	size_t signer; /* of a record: whose key, the person's or the witness's */
 	bool carried;  /* by a witness */
+	bool own;      /* of what its maker made alone */
 	struct role role;
 	uint32_t role_number; /* equal where the roles are; 0: all of them */
 	int64_t made;

@@ -6,6 +6,8 @@
 #include "base/error.h"
 #include "evidence/field.h"
 
+#define OWN_MAX 10000
+
 int ndjson_fail_value(const struct evidence *evidence, const char *key, const char *what, const char *value,
 		      struct mow_error *err)
 {
@@ -71,12 +73,83 @@ static int take_steps(struct evidence *evidence, size_t claim, const json_t *ste
 	return result;
 }
 
-static int take_commit(struct evidence *evidence, size_t claim, const json_t *value, struct mow_error *err)
+/* ---- Own work ---------------------------------------------------------------------------------------------------- */
+
+/* Commits that are all by one. */
+struct own {
+	struct map ids;
+	struct arena arena;
+	struct oid other; /* one that is not among them; zeros */
+};
+
+static void own_release(struct own *own)
+{
+	map_release(&own->ids);
+	arena_release(&own->arena);
+}
+MOW_AUTO_DEFINE(own)
+
+static int take_ids(struct own *own, const struct evidence *evidence, const json_t *commits, struct mow_error *err)
+{
+	if (!json_is_array(commits) || json_array_size(commits) > OWN_MAX)
+		return ndjson_fail_value(evidence, "commits", "a list of commit ids, 10,000 at most", NULL, err);
+	for (size_t i = 0; i < json_array_size(commits); i++) {
+		const char *hex = json_string_value(json_array_get(commits, i));
+		struct oid *id = arena_alloc(&own->arena, sizeof *id);
+		if (id == NULL)
+			return mow_fail_memory(err);
+		if (hex == NULL || !oid_parse(id, hex, strlen(hex)))
+			return ndjson_fail_value(evidence, "commits", "full commit ids", hex, err);
+		if (map_put(&own->ids, id->bytes, OID_SIZE, i))
+			return mow_fail_memory(err);
+	}
+	return MOW_OK;
+}
+
+static int see_commit(const struct oid *commit, void *context)
+{
+	struct own *own = context;
+
+	if (map_get(&own->ids, commit->bytes, OID_SIZE, NULL))
+		return MOW_OK;
+	own->other = *commit;
+	return 1;
+}
+
+/* Whether all that its commit brings is theirs: of what else there is, a list that was cut off says nothing. */
+static int check_own(bool *good, struct evidence *evidence, size_t claim, const json_t *commits, struct mow_error *err)
 {
 	struct gather *gather = evidence->gather;
-	const char *hex = json_string_value(value);
+	const struct approvals_request *request = gather->request;
+	struct claim *about = &gather->claims.items[claim];
+	MOW_AUTO(own) own = {0};
+	struct oid tip;
+	char hex[OID_HEX];
+
+	*good = false;
+	int result = take_ids(&own, evidence, commits, err);
+	if (result != MOW_OK)
+		return result;
+	(void)oid_parse(&tip, about->commit, strlen(about->commit));
+	const struct commit_range range = {&tip, &request->old_tip, !oid_is_zero(&request->old_tip)};
+	result = repo_walk(request->repo, &range, see_commit, &own, err);
+	*good = result == MOW_OK;
+	if (result != 1)
+		return result;
+	oid_format(hex, &own.other);
+	about->state = CLAIM_BAD;
+	return gather_note(gather, err, "%s by %s does not count: commit %.12s may be somebody else's",
+			   about->source != NULL ? about->source : about->id, about->by, hex);
+}
+
+static int take_commit(struct evidence *evidence, size_t claim, const json_t *object, struct mow_error *err)
+{
+	const json_t *commits = json_object_get(object, "commits");
+	struct gather *gather = evidence->gather;
+	const char *hex = json_string_value(json_object_get(object, "commit"));
 	const struct gather_commit *commit = NULL;
 	struct oid id;
+	bool good = true;
 
 	if (hex == NULL || !oid_parse(&id, hex, strlen(hex)) || oid_is_zero(&id))
 		return ndjson_fail_value(evidence, "commit", "a full commit id of 40 lower-case digits", hex, err);
@@ -85,7 +158,9 @@ static int take_commit(struct evidence *evidence, size_t claim, const json_t *va
 		return result;
 	if (commit->problem != NULL)
 		return gather_note_claim(gather, &gather->claims.items[claim], commit->problem, err);
-	for (size_t i = 0; result == MOW_OK && i < commit->count; i++)
+	if (commits != NULL)
+		result = check_own(&good, evidence, claim, commits, err);
+	for (size_t i = 0; good && result == MOW_OK && i < commit->count; i++)
 		result = gather_say_at(gather, claim, commit->numbers[i], &commit->items[i], err);
 	return result;
 }
@@ -93,9 +168,8 @@ static int take_commit(struct evidence *evidence, size_t claim, const json_t *va
 int ndjson_say(struct evidence *evidence, size_t claim, const json_t *object, struct mow_error *err)
 {
 	const json_t *steps = json_object_get(object, "steps");
-	const json_t *commit = json_object_get(object, "commit");
 
 	if (steps != NULL)
 		return take_steps(evidence, claim, steps, err);
-	return commit != NULL ? take_commit(evidence, claim, commit, err) : MOW_OK;
+	return json_object_get(object, "commit") != NULL ? take_commit(evidence, claim, object, err) : MOW_OK;
 }

@@ -112,8 +112,8 @@ static int take_decision(struct line *line, const struct evidence *evidence, con
 
 static int check_known(const struct evidence *evidence, json_t *object, struct mow_error *err)
 {
-	static const char *const keys[] = {"by",      "steps",    "commit", "as",     "made",
-					   "expires", "decision", "source", "why_not"};
+	static const char *const keys[] = {"by",      "steps",    "commit", "as",      "made",
+					   "expires", "decision", "source", "why_not", "commits"};
 	const char *key;
 	json_t *value;
 
@@ -137,8 +137,8 @@ static int check_known(const struct evidence *evidence, json_t *object, struct m
 static int check_about(const struct line *line, const struct evidence *evidence, const json_t *object,
 		       struct mow_error *err)
 {
-	static const char *const others[] = {"steps", "commit", "expires", "as", "by"};
-	static const size_t forbidden[] = {[LINE_APPROVE] = 0, [LINE_STOP] = 3, [LINE_REQUEST] = 5};
+	static const char *const others[] = {"steps", "commit", "commits", "expires", "as", "by"};
+	static const size_t forbidden[] = {[LINE_APPROVE] = 0, [LINE_STOP] = 4, [LINE_REQUEST] = 6};
 	int about = (json_object_get(object, "steps") != NULL) + (json_object_get(object, "commit") != NULL);
 
 	for (size_t i = 0; i < forbidden[line->decision]; i++)
@@ -148,6 +148,8 @@ static int check_about(const struct line *line, const struct evidence *evidence,
 	if (line->decision == LINE_APPROVE && (about > 1 || (about == 0 && json_object_get(object, "why_not") == NULL)))
 		return mow_fail(err, MOW_EINVAL, "evidence line %zu: needs either \"steps\" or \"commit\"",
 				evidence->line);
+	if (json_object_get(object, "commits") != NULL && json_object_get(object, "commit") == NULL)
+		return mow_fail(err, MOW_EINVAL, "evidence line %zu: \"commits\" needs \"commit\"", evidence->line);
 	return MOW_OK;
 }
 
@@ -214,7 +216,7 @@ static int note_deaf(struct gather *gather, size_t number, struct mow_error *err
 {
 	const struct claim *claim = &gather->claims.items[number];
 
-	if (claim->state == CLAIM_BAD || !claim->denied || claim->heard)
+	if (claim->own || claim->state == CLAIM_BAD || !claim->denied || claim->heard)
 		return MOW_OK;
 	return gather_note_claim(gather, claim, "it has no role in any of these files for them", err);
 }
@@ -224,6 +226,7 @@ static int take_approval(struct evidence *evidence, struct claim *claim, const j
 	const char *hex = json_string_value(json_object_get(object, "commit"));
 	size_t number;
 
+	claim->own = json_object_get(object, "commits") != NULL;
 	if (hex != NULL) {
 		claim->commit = arena_dup(&evidence->gather->out->arena, hex, strlen(hex));
 		if (claim->commit == NULL)

@@ -17,7 +17,8 @@ static bool is_of_use(const struct rules *rules)
 int gather_pusher(struct gather *gather, struct mow_error *err)
 {
 	const struct approvals_request *request = gather->request;
-	struct claim claim = {.state = CLAIM_GOOD, .kind = EVIDENCE_PUSHER, .line = SIZE_MAX, .number = SIZE_MAX};
+	struct claim claim = {
+		.state = CLAIM_GOOD, .kind = EVIDENCE_PUSHER, .own = true, .line = SIZE_MAX, .number = SIZE_MAX};
 	size_t number;
 	int result = MOW_OK;
 
