@@ -30,7 +30,10 @@ enum mow_effect_kind {
 	MOW_EFFECT_GATE_HIGHER,   /* more people of a gate must agree */
 	MOW_EFFECT_GATE_GAINED,   /* `after` must agree */
 	MOW_EFFECT_OWNED,         /* somebody decides, where nobody did */
-	MOW_EFFECT_PROTECTED      /* refs that match `after` need approval too */
+	MOW_EFFECT_PROTECTED,     /* refs that match `after` need approval too */
+	MOW_EFFECT_RESPONSIBLE,   /* others make it */
+	MOW_EFFECT_CONSULTED,     /* others are asked */
+	MOW_EFFECT_INFORMED       /* others are told */
 };
 
 /* One thing that becomes of some files. */
@@ -38,11 +41,20 @@ struct mow_effect {
 	enum mow_effect_kind kind; /* what becomes of them */
 	const char *before; /* an owner, a gate or setting as the rules write it, a level; NULL: there was none */
 	const char *after;  /* alike, or people: "@tom, tess@example.com as @lena"; NULL: there is none */
-	bool rules;         /* it concerns who can change the rules themselves */
-	size_t files;       /* of how many; 0: of refs, or of whatever files come */
-	const char *first;  /* the path of the first of them; "" of none */
-	size_t first_len;   /* its bytes */
-	size_t folder_len;  /* all of them lie in the folder that is the first bytes of `first`; 0: the root */
+	/* Of a role: "accountable", "review", "responsible", "consulted", "informed"; else NULL, and nothing here is
+	 * set. */
+	const char *role;
+	const char *gate;             /* of "review": its name, in lower case */
+	unsigned need_old, need_new;  /* alike: how many must agree; 0: there is no such gate */
+	struct mow_list lost, gained; /* owners as the rules write them; `place` is nowhere */
+	/* Where that was asked for: whom these mean, teams taken apart, those in service; or who leaves or joins them.
+	 */
+	struct mow_people lost_people, gained_people;
+	bool rules;        /* it concerns who can change the rules themselves */
+	size_t files;      /* of how many; 0: of refs, or of whatever files come */
+	const char *first; /* the path of the first of them; "" of none */
+	size_t first_len;  /* its bytes */
+	size_t folder_len; /* all of them lie in the folder that is the first bytes of `first`; 0: the root */
 	const struct mow_path
 		*paths; /* `files` of them, in the order of git ls-tree -r, where that was asked for; NULL */
 };
@@ -53,7 +65,7 @@ struct mow_effects_options {
 	const char *new_rev;                     /* alike; NULL: the working tree (HEAD where there is none) */
 	const struct mow_finding_sink *old_sink; /* gets the errors in the files of the old state; NULL */
 	const struct mow_finding_sink *new_sink; /* alike, of the new one */
-	bool paths;                              /* list the paths of all files */
+	bool lists;                              /* list the paths of all files, and people beside owners */
 };
 
 /* What becomes of the files. */

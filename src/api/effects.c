@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "api/effects_diff.h"
+#include "api/effects_facts.h"
 #include "api/effects_keys.h"
 #include "base/array.h"
 #include "base/budget.h"
@@ -65,14 +66,16 @@ static void comparison_release(struct comparison *comparison)
 }
 MOW_AUTO_DEFINE(comparison)
 
-/* The effect of that kind and texts, once. */
-static int add_effect(size_t *number, struct comparison *comparison, const struct mow_effect *effect)
+/* The effect of that kind, gate and texts, once. */
+static int add_effect(size_t *number, struct comparison *comparison, const struct effects_told *told)
 {
+	const struct mow_effect *effect = &told->effect;
+	const char *gate = effect->gate != NULL ? effect->gate : "";
 	const char *before = effect->before != NULL ? effect->before : "";
 	const char *after = effect->after != NULL ? effect->after : "";
 	struct effects *out = comparison->out;
 
-	const char *key = arena_printf(&comparison->arena, "%d\n%s\n%s", (int)effect->kind, before, after);
+	const char *key = arena_printf(&comparison->arena, "%d\n%s\n%s\n%s", (int)effect->kind, gate, before, after);
 	if (key == NULL)
 		return mow_fail_memory(comparison->err);
 	if (map_get(&comparison->known, key, strlen(key), number))
@@ -82,28 +85,31 @@ static int add_effect(size_t *number, struct comparison *comparison, const struc
 	kept.after = effect->after != NULL ? arena_dup(&out->arena, after, strlen(after)) : NULL;
 	kept.first = "";
 	*number = out->found.count;
+	const struct effects_facts facts = {comparison->before->rules, comparison->after->rules, out->now, out->list,
+					    &out->arena};
 	if ((effect->before != NULL && kept.before == NULL) || (effect->after != NULL && kept.after == NULL) ||
-	    array_reserve(&out->found, 1) || map_put(&comparison->known, key, strlen(key), *number))
+	    effects_keep_facts(&kept, &facts, told) != MOW_OK || array_reserve(&out->found, 1) ||
+	    map_put(&comparison->known, key, strlen(key), *number))
 		return mow_fail_memory(comparison->err);
 	out->found.items[out->found.count++] = kept;
 	return budget_memory(comparison->budget, PAIR_KEPT, comparison->err);
 }
 
 /* An effects_diff_fn: of whatever files. */
-static int add_setting(const struct mow_effect *effect, void *context)
+static int add_setting(const struct effects_told *told, void *context)
 {
 	size_t number;
 
-	return add_effect(&number, context, effect);
+	return add_effect(&number, context, told);
 }
 
 /* An effects_diff_fn: the effect becomes one of the last pair. */
-static int add_to_pair(const struct mow_effect *effect, void *context)
+static int add_to_pair(const struct effects_told *told, void *context)
 {
 	struct comparison *comparison = context;
 	struct pair *pair = &comparison->kept.items[comparison->kept.count - 1];
 	size_t number = 0;
-	int result = add_effect(&number, comparison, effect);
+	int result = add_effect(&number, comparison, told);
 
 	if (result != MOW_OK)
 		return result;
@@ -120,6 +126,9 @@ static int add_to_pair(const struct mow_effect *effect, void *context)
 	pair->effects[pair->count++] = number;
 	return budget_memory(comparison->budget, PAIR_KEPT, comparison->err);
 }
+
+static effects_sides_fn *const differences[] = {effects_diff_roles, effects_diff_level, effects_diff_times,
+						effects_diff_lists};
 
 /* The pair of two requirements, compared where it is a new one. */
 static int find_pair(size_t *number, struct comparison *comparison, const struct requirement *before,
@@ -142,8 +151,9 @@ static int find_pair(size_t *number, struct comparison *comparison, const struct
 	comparison->kept.items[comparison->kept.count++] = (struct pair){.before = before, .after = after};
 	const struct effects_sides sides = {comparison->before->rules, comparison->after->rules, before, after,
 					    &comparison->people};
-	result = effects_diff(&sides, add_to_pair, comparison, comparison->err);
-	return result == MOW_OK ? effects_diff_times(&sides, add_to_pair, comparison, comparison->err) : result;
+	for (size_t i = 0; result == MOW_OK && i < sizeof differences / sizeof *differences; i++)
+		result = differences[i](&sides, add_to_pair, comparison, comparison->err);
+	return result;
 }
 
 int effect_count_file(struct mow_effect *effect, struct arena *arena, const struct mow_path *file)

@@ -13,7 +13,7 @@ struct effects {
 		size_t count, capacity;
 	} found;
 	int64_t now; /* the moment that it holds for */
-	bool list;   /* the paths of all files are wanted too */
+	bool list;   /* the paths of all files, and people beside owners, are wanted too */
 	bool cut;    /* there was no budget for all of it: nothing is listed */
 	bool first;  /* there were no rules before, and there are then: nothing is listed */
 	struct arena arena;

@@ -5,7 +5,6 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/clock.h"
 #include "base/error.h"
 
 struct diff {
@@ -16,11 +15,12 @@ struct diff {
 	struct mow_error *err;
 };
 
-static int tell(const struct diff *diff, enum mow_effect_kind kind, const char *before, const char *after)
+/* Of a role, of which `told` knows more. */
+static int tell(const struct diff *diff, struct effects_told told, const char *before, const char *after)
 {
-	const struct mow_effect effect = {.kind = kind, .before = before, .after = after};
-
-	return diff->each(&effect, diff->context);
+	told.effect.before = before;
+	told.effect.after = after;
+	return diff->each(&told, diff->context);
 }
 
 /* ---- Who decides ---- */
@@ -115,10 +115,14 @@ static int diff_who_decides(struct diff *diff, const char *before, bool same)
 		result = key_decider(&role, diff);
 	if (result == MOW_OK)
 		result = effects_people_compare(&change, sides->people, &role, diff->err);
+	struct effects_told told = {.effect = {.kind = MOW_EFFECT_DECIDER_JOIN, .role = "accountable"},
+				    .joined = change.joined_people};
 	if (result == MOW_OK && change.joined != NULL)
-		result = tell(diff, MOW_EFFECT_DECIDER_JOIN, before, change.joined);
+		result = tell(diff, told, before, change.joined);
+	told = (struct effects_told){.effect = {.kind = MOW_EFFECT_DECIDER_LEAVE, .role = "accountable"},
+				     .left = change.left_people};
 	if (result == MOW_OK && change.left != NULL)
-		result = tell(diff, MOW_EFFECT_DECIDER_LEAVE, before, change.left);
+		result = tell(diff, told, before, change.left);
 	return result;
 }
 
@@ -128,100 +132,27 @@ static int diff_decider(struct diff *diff)
 	const char *before = decider(diff->sides->old_rules, diff->sides->before);
 	const char *after = decider(rules, diff->sides->after);
 
+	struct effects_told told = {.effect = {.kind = MOW_EFFECT_DECIDER, .role = "accountable"}};
+
 	if (before == NULL && after == NULL)
 		return MOW_OK;
+	if (before != NULL)
+		told.lost = (struct effects_numbers){&diff->sides->before->accountable, 1};
+	if (after != NULL)
+		told.gained = (struct effects_numbers){&diff->sides->after->accountable, 1};
 	if (before == NULL)
-		return tell(diff, MOW_EFFECT_OWNED, before, after);
-	if (after == NULL && rules != NULL && rules->unowned == UNOWNED_BLOCK)
-		return tell(diff, MOW_EFFECT_UNOWNED, before, after);
-	if (after == NULL)
-		return tell(diff, MOW_EFFECT_OPEN, before,
-			    rules != NULL ? effects_unowned_word(rules) : "no OWNERS file");
+		told.effect.kind = MOW_EFFECT_OWNED;
+	else if (after == NULL && rules != NULL && rules->unowned == UNOWNED_BLOCK)
+		told.effect.kind = MOW_EFFECT_UNOWNED;
+	else if (after == NULL)
+		told.effect.kind = MOW_EFFECT_OPEN;
+	if (told.effect.kind == MOW_EFFECT_OPEN)
+		return tell(diff, told, before, rules != NULL ? effects_unowned_word(rules) : "no OWNERS file");
+	if (told.effect.kind != MOW_EFFECT_DECIDER)
+		return tell(diff, told, before, after);
 	bool same = strcmp(before, after) == 0;
-	int result = same ? MOW_OK : tell(diff, MOW_EFFECT_DECIDER, before, after);
+	int result = same ? MOW_OK : tell(diff, told, before, after);
 	return result == MOW_OK ? diff_who_decides(diff, before, same) : result;
-}
-
-/* ---- The level ---- */
-
-/* What a level asks, one thing at a time: how it is written, and how much it is; more is stricter. */
-struct ask {
-	const char *text;
-	int64_t strict;
-};
-
-static const char *evidence_text(struct arena *arena, unsigned evidence)
-{
-	static const char *const kinds[] = {"signed", "forge", "pusher"};
-	char text[64] = "evidence = ";
-	char *end = text + strlen(text);
-
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-		if (evidence >> i & 1)
-			end = stpcpy(stpcpy(end, end[-1] == ' ' ? "" : ", "), kinds[i]);
-	return arena_dup(arena, text, (size_t)(end - text));
-}
-
-static const char *age_text(struct arena *arena, int64_t seconds)
-{
-	static const int64_t hour = 3600;
-	bool days = seconds % CLOCK_DAY == 0;
-
-	if (seconds == 0)
-		return "max-age = none";
-	return arena_printf(arena, "max-age = %lld%c", (long long)(seconds / (days ? CLOCK_DAY : hour)),
-			    days ? 'd' : 'h');
-}
-
-enum { ASKS = 5 };
-
-static void list_asks(struct ask out[ASKS], struct arena *arena, const struct level_rule *rule)
-{
-	out[0] = (struct ask){rule->any ? "decided-by = any" : "decided-by = accountable", !rule->any};
-	out[1] = (struct ask){rule->self_approval ? "self-approval = yes" : "self-approval = no", !rule->self_approval};
-	out[2] = (struct ask){arena_printf(arena, "people = %u", rule->people), rule->people};
-	/* What more kinds are to be had of is less strict, as is what may be older. */
-	out[3] = (struct ask){evidence_text(arena, rule->evidence), -(int64_t)rule->evidence};
-	out[4] = (struct ask){age_text(arena, rule->max_age), rule->max_age == 0 ? INT64_MIN : -rule->max_age};
-}
-
-/* Of two levels what goes against their names: a stricter one that asks for less. */
-static int diff_rules(struct diff *diff, enum level before, enum level after)
-{
-	const struct level_rule *old = &diff->sides->old_rules->levels[before];
-	const struct level_rule *new = &diff->sides->new_rules->levels[after];
-	struct ask was[ASKS], is[ASKS];
-	int result = MOW_OK;
-
-	list_asks(was, &diff->arena, old);
-	list_asks(is, &diff->arena, new);
-	for (size_t i = 0; result == MOW_OK && i < ASKS; i++) {
-		bool lower = is[i].strict < was[i].strict;
-		if (was[i].text == NULL || is[i].text == NULL)
-			return mow_fail_memory(diff->err);
-		/* A kind that did not count before is what may let something pass. */
-		if (i == 3)
-			lower = (new->evidence & ~old->evidence) != 0;
-		if (is[i].strict == was[i].strict || (before != after && lower == (after < before)))
-			continue;
-		result = tell(diff, lower ? MOW_EFFECT_RULE_LOWER : MOW_EFFECT_RULE_HIGHER, was[i].text, is[i].text);
-	}
-	return result;
-}
-
-static int diff_level(struct diff *diff)
-{
-	const struct effects_sides *sides = diff->sides;
-	int result = MOW_OK;
-
-	if (sides->after == NULL)
-		return MOW_OK;
-	enum level before = sides->before->level;
-	enum level after = sides->after->level;
-	if (before != after)
-		result = tell(diff, after < before ? MOW_EFFECT_LEVEL_LOWER : MOW_EFFECT_LEVEL_HIGHER,
-			      level_name(before), level_name(after));
-	return result == MOW_OK ? diff_rules(diff, before, after) : result;
 }
 
 /* ---- Gates ---- */
@@ -289,6 +220,17 @@ static int key_gates(struct keyed **out, struct diff *diff, const struct rules *
 	return MOW_OK;
 }
 
+/* Either may be NULL, not both. */
+static struct effects_told tell_of_gate(enum mow_effect_kind kind, const struct required_gate *old,
+					const struct required_gate *new)
+{
+	return (struct effects_told){.effect = {.kind = kind,
+						.role = "review",
+						.gate = old != NULL ? old->name : new->name,
+						.need_old = old != NULL ? old->need : 0,
+						.need_new = new != NULL ? new->need : 0}};
+}
+
 /* Who can agree in a gate of the same name and owners, and could not before. */
 static int diff_who_agrees(struct diff *diff, const struct keyed *before, const struct keyed *after)
 {
@@ -301,10 +243,14 @@ static int diff_who_agrees(struct diff *diff, const struct keyed *before, const 
 	struct effects_change change = {0};
 	int result = effects_people_compare(&change, diff->sides->people, &role, diff->err);
 
+	struct effects_told told = tell_of_gate(MOW_EFFECT_GATE_JOIN, old, new);
+	told.joined = change.joined_people;
 	if (result == MOW_OK && change.joined != NULL)
-		result = tell(diff, MOW_EFFECT_GATE_JOIN, old->text, change.joined);
+		result = tell(diff, told, old->text, change.joined);
+	told = tell_of_gate(MOW_EFFECT_GATE_LEAVE, old, new);
+	told.left = change.left_people;
 	if (result == MOW_OK && change.left != NULL)
-		result = tell(diff, MOW_EFFECT_GATE_LEAVE, old->text, change.left);
+		result = tell(diff, told, old->text, change.left);
 	return result;
 }
 
@@ -324,14 +270,20 @@ static int diff_gate(struct diff *diff, const struct keyed *before, const struct
 	bool is = new != NULL &&is_asked(sides->new_rules, sides->after, new);
 	int result = MOW_OK;
 
-	if (was != is)
-		return tell(diff, is ? MOW_EFFECT_GATE_GAINED : MOW_EFFECT_GATE_LOST, was ? old->text : NULL,
-			    is ? new->text : NULL);
+	if (was != is) {
+		struct effects_told told = tell_of_gate(is ? MOW_EFFECT_GATE_GAINED : MOW_EFFECT_GATE_LOST,
+							was ? old : NULL, is ? new : NULL);
+		told.lost = was ? (struct effects_numbers){old->of, old->of_count} : told.lost;
+		told.gained = is ? (struct effects_numbers){new->of, new->of_count} : told.gained;
+		return tell(diff, told, was ? old->text : NULL, is ? new->text : NULL);
+	}
 	if (!was)
 		return MOW_OK;
 	if (old->need != new->need)
-		result = tell(diff, new->need < old->need ? MOW_EFFECT_GATE_LOWER : MOW_EFFECT_GATE_HIGHER, old->text,
-			      new->text);
+		result = tell(
+			diff,
+			tell_of_gate(new->need < old->need ? MOW_EFFECT_GATE_LOWER : MOW_EFFECT_GATE_HIGHER, old, new),
+			old->text, new->text);
 	return result == MOW_OK ? diff_who_agrees(diff, before, after) : result;
 }
 
@@ -356,13 +308,11 @@ static int diff_gates(struct diff *diff)
 	return result;
 }
 
-int effects_diff(const struct effects_sides *sides, effects_diff_fn *each, void *context, struct mow_error *err)
+int effects_diff_roles(const struct effects_sides *sides, effects_diff_fn *each, void *context, struct mow_error *err)
 {
 	struct diff diff = {sides, each, context, {0}, err};
 	int result = diff_decider(&diff);
 
-	if (result == MOW_OK)
-		result = diff_level(&diff);
 	if (result == MOW_OK)
 		result = diff_gates(&diff);
 	arena_release(&diff.arena);

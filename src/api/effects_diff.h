@@ -12,8 +12,15 @@ struct effects_sides {
 	struct effects_people *people;             /* of both rules; not looked at where the new ones are NULL */
 };
 
-/* Gets each difference: kind and texts alone are set, which live as long as the call. Nonzero stops and is returned. */
-typedef int effects_diff_fn(const struct mow_effect *effect, void *context);
+/* A difference. What it points to lives as long as the call. */
+struct effects_told {
+	struct mow_effect effect;      /* kind, texts, role, gate and need alone are set, and `rules` of a setting */
+	struct effects_numbers lost;   /* owners of the old rules */
+	struct effects_numbers gained; /* owners of the new ones */
+	struct effects_numbers left, joined; /* people, alike */
+};
+/* Gets each. Nonzero stops and is returned. */
+typedef int effects_diff_fn(const struct effects_told *told, void *context);
 /* The same of settings that concern more than single files: whether anything is blocked, whether authors are proved,
  * what is protected, and what nobody owns. `rules` is set too: such a one is about the rules themselves as about all
  * else. */
@@ -23,8 +30,11 @@ int effects_diff_settings(const struct rules *before, const struct rules *after,
 int effects_diff_overriders(struct effects_people *people, effects_diff_fn *each, void *context, struct mow_error *err);
 /* "unowned = block" */
 const char *effects_unowned_word(const struct rules *rules);
-int effects_diff(const struct effects_sides *sides, effects_diff_fn *each, void *context, struct mow_error *err);
-/* The same of what holds for a time: freezes that are not over, and rights-until. */
-int effects_diff_times(const struct effects_sides *sides, effects_diff_fn *each, void *context, struct mow_error *err);
+typedef int effects_sides_fn(const struct effects_sides *sides, effects_diff_fn *each, void *context,
+			     struct mow_error *err);
+effects_sides_fn effects_diff_roles; /* who decides, and who must agree */
+effects_sides_fn effects_diff_level; /* the level, and what it asks */
+effects_sides_fn effects_diff_times; /* what holds for a time: freezes that are not over, and rights-until */
+effects_sides_fn effects_diff_lists; /* who is responsible, consulted, informed */
 
 #endif

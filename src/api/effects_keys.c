@@ -64,10 +64,10 @@ static int tell(const struct list *list, enum mow_effect_kind kind, effects_diff
 		buf_addf(&text, " and %zu more", list->count - KEYS_TOLD);
 	if (text.failed || list->text.failed)
 		return MOW_ENOMEM;
-	const struct mow_effect effect = {.kind = kind,
-					  .before = kind == MOW_EFFECT_KEY_LOST ? text.data : NULL,
-					  .after = kind == MOW_EFFECT_KEY_LOST ? NULL : text.data};
-	return each(&effect, context);
+	const struct effects_told told = {.effect = {.kind = kind,
+						     .before = kind == MOW_EFFECT_KEY_LOST ? text.data : NULL,
+						     .after = kind == MOW_EFFECT_KEY_LOST ? NULL : text.data}};
+	return each(&told, context);
 }
 
 int effects_diff_keys(struct ruleset *before, struct ruleset *after, effects_diff_fn *each, void *context,

@@ -253,31 +253,40 @@ static void add_label(struct buf *out, const struct rules *rules, const struct r
 	buf_adds(out, label);
 }
 
-static void add_names(struct names *names, const struct effects_people *people, bool joined)
+/* Into `numbers` too, which have room for all. */
+static size_t add_names(struct names *names, size_t *numbers, const struct effects_people *people, bool joined)
 {
 	const struct effects_side *side = joined ? &people->after : &people->before;
 	const struct effects_side *other = joined ? &people->before : &people->after;
+	size_t count = 0;
 
 	for (size_t i = 0; i < side->count; i++) {
 		size_t number = side->people[i];
+		size_t before = names->count;
 		size_t same = find_counterpart(other, &side->rules->people[number]);
 		if (same != RULES_NONE && joined)
 			name_more(names, people, number, same);
-		if (same != RULES_NONE)
-			continue;
-		if (begin_name(names))
+		if (same == RULES_NONE && begin_name(names))
 			add_label(&names->text, side->rules, other->rules, number);
+		if (names->count > before)
+			numbers[count++] = number;
 	}
+	return count;
 }
 
 /* "@tom, @ella and 3 more"; NULL where there is nobody. */
-static int list_names(const char **out, struct effects_people *people, bool joined, struct mow_error *err)
+static int list_names(const char **out, struct effects_numbers *listed, struct effects_people *people, bool joined,
+		      struct mow_error *err)
 {
 	struct names names = {BUF_INIT, 0};
+	size_t room = (joined ? &people->after : &people->before)->count + 1;
+	size_t *numbers = arena_array(&people->arena, room, sizeof *numbers);
 	int result = MOW_OK;
 
 	*out = NULL;
-	add_names(&names, people, joined);
+	if (numbers == NULL)
+		return mow_fail_memory(err);
+	*listed = (struct effects_numbers){numbers, add_names(&names, numbers, people, joined)};
 	if (names.count > NAMES_TOLD)
 		buf_addf(&names.text, " and %zu more", names.count - NAMES_TOLD);
 	if (names.count > 0) {
@@ -293,7 +302,7 @@ int effects_people_compare(struct effects_change *out, struct effects_people *pe
 {
 	size_t number, len = strlen(role->key);
 
-	*out = (struct effects_change){NULL, NULL};
+	*out = (struct effects_change){0};
 	if (people->same && role->same)
 		return MOW_OK;
 	if (map_get(&people->known, role->key, len, &number)) {
@@ -307,9 +316,9 @@ int effects_people_compare(struct effects_change *out, struct effects_people *pe
 	int result =
 		budget_work(people->budget, (people->before.count + people->after.count + 1) * 4 * BUDGET_LOOK, err);
 	if (result == MOW_OK)
-		result = list_names(&out->joined, people, true, err);
+		result = list_names(&out->joined, &out->joined_people, people, true, err);
 	if (result == MOW_OK)
-		result = list_names(&out->left, people, false, err);
+		result = list_names(&out->left, &out->left_people, people, false, err);
 	if (result != MOW_OK)
 		return result;
 	const char *key = arena_dup(&people->arena, role->key, len);

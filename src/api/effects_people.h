@@ -16,9 +16,16 @@ struct effects_seats {
 	size_t late_count;
 };
 
-/* Lists for people: "@tom, @ella for longer and 3 more"; NULL: nobody. */
+/* Owners, or people, by their numbers. */
+struct effects_numbers {
+	const size_t *items;
+	size_t count;
+};
+
+/* Lists for people: "@tom, @ella for longer and 3 more"; NULL: nobody. And those who are in them. */
 struct effects_change {
 	const char *joined, *left;
+	struct effects_numbers joined_people, left_people;
 };
 
 struct effects_side {

@@ -27,11 +27,12 @@ static int diff_protect(const struct settings *settings, const struct rules *rul
 			return mow_fail_memory(settings->err);
 	for (size_t i = 0; i < rules->protect_count && result == MOW_OK; i++) {
 		const char *ref = rules->protect[i];
-		const struct mow_effect effect = {.kind = gone ? MOW_EFFECT_UNPROTECTED : MOW_EFFECT_PROTECTED,
-						  .before = gone ? ref : NULL,
-						  .after = gone ? NULL : ref};
+		const struct effects_told told = {
+			.effect = {.kind = gone ? MOW_EFFECT_UNPROTECTED : MOW_EFFECT_PROTECTED,
+				   .before = gone ? ref : NULL,
+				   .after = gone ? NULL : ref}};
 		if (!map_get(&known, ref, strlen(ref), NULL))
-			result = settings->each(&effect, settings->context);
+			result = settings->each(&told, settings->context);
 	}
 	return result;
 }
@@ -45,13 +46,13 @@ struct setting {
 
 static int diff_setting(const struct settings *settings, const struct setting *was, const struct setting *is)
 {
-	const struct mow_effect effect = {.kind = is->strict < was->strict ? MOW_EFFECT_RULE_LOWER
-									   : MOW_EFFECT_RULE_HIGHER,
-					  .before = was->text,
-					  .after = is->text,
-					  .rules = was->rules};
+	const struct effects_told told = {
+		.effect = {.kind = is->strict < was->strict ? MOW_EFFECT_RULE_LOWER : MOW_EFFECT_RULE_HIGHER,
+			   .before = was->text,
+			   .after = is->text,
+			   .rules = was->rules}};
 
-	return was->strict != is->strict ? settings->each(&effect, settings->context) : MOW_OK;
+	return was->strict != is->strict ? settings->each(&told, settings->context) : MOW_OK;
 }
 
 static const struct setting unowned_words[] = {
@@ -156,9 +157,9 @@ static int tell_overriders(const struct settings *settings, enum mow_effect_kind
 	buf_addf(&text, "override = %s", rules->override.text);
 	if (buf_check(&text, settings->err))
 		return MOW_ENOMEM;
-	const struct mow_effect effect = {
-		.kind = kind, .before = text.data, .after = people, .rules = rules->override.need >= 2};
-	return settings->each(&effect, settings->context);
+	const struct effects_told told = {
+		.effect = {.kind = kind, .before = text.data, .after = people, .rules = rules->override.need >= 2}};
+	return settings->each(&told, settings->context);
 }
 
 int effects_diff_overriders(struct effects_people *people, effects_diff_fn *each, void *context, struct mow_error *err)

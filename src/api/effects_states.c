@@ -28,7 +28,7 @@ static int compare(struct effects *out, struct mow_repo *repo, const struct mow_
 		result = snapshot_open(&after, repo->git, options->new_rev, err);
 	before.unverified = after.unverified = true;
 	out->now = repo->now;
-	out->list = options->paths;
+	out->list = options->lists;
 	const struct effects_states states = {&before, &after, repo_budget(repo->git), options->old_sink,
 					      options->new_sink};
 	if (result == MOW_OK)

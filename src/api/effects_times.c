@@ -16,10 +16,11 @@ struct times {
 
 static int tell(struct times *times, bool lower, const char *before, const char *after)
 {
-	const struct mow_effect effect = {
-		.kind = lower ? MOW_EFFECT_RULE_LOWER : MOW_EFFECT_RULE_HIGHER, .before = before, .after = after};
+	const struct effects_told told = {.effect = {.kind = lower ? MOW_EFFECT_RULE_LOWER : MOW_EFFECT_RULE_HIGHER,
+						     .before = before,
+						     .after = after}};
 
-	return before != NULL && after != NULL ? times->each(&effect, times->context) : mow_fail_memory(times->err);
+	return before != NULL && after != NULL ? times->each(&told, times->context) : mow_fail_memory(times->err);
 }
 
 /* "[freeze black-friday] from 2026-11-23 until 2026-12-02, allow @lena" */

@@ -28,6 +28,9 @@ const char *effects_kind_name(enum mow_effect_kind kind)
 		[MOW_EFFECT_GATE_GAINED] = "gate-gained",
 		[MOW_EFFECT_OWNED] = "owned",
 		[MOW_EFFECT_PROTECTED] = "protected",
+		[MOW_EFFECT_RESPONSIBLE] = "responsible",
+		[MOW_EFFECT_CONSULTED] = "consulted",
+		[MOW_EFFECT_INFORMED] = "informed",
 	};
 
 	return names[kind];
@@ -61,6 +64,9 @@ static const struct {
 	[MOW_EFFECT_GATE_GAINED] = {"gains review by &", "gain review by &", ""},
 	[MOW_EFFECT_OWNED] = {"gains &, who decides; nobody did", "gain &, who decides; nobody did", ""},
 	[MOW_EFFECT_PROTECTED] = {"", "", "& needs approval then"},
+	[MOW_EFFECT_RESPONSIBLE] = {"has & responsible in place of %", "have & responsible in place of %", ""},
+	[MOW_EFFECT_CONSULTED] = {"has & consulted in place of %", "have & consulted in place of %", ""},
+	[MOW_EFFECT_INFORMED] = {"has & informed in place of %", "have & informed in place of %", ""},
 };
 
 /* "12 files of brand/ ", "brand/logo.svg "; nothing of none. */
@@ -89,9 +95,9 @@ void effects_words(struct buf *out, const struct mow_effect *effect)
 	add_files(out, effect);
 	for (; *text != '\0'; text++) {
 		if (*text == '%')
-			phrase_text(out, effect->before);
+			phrase_text(out, effect->before != NULL ? effect->before : "nobody");
 		else if (*text == '&')
-			phrase_text(out, effect->after);
+			phrase_text(out, effect->after != NULL ? effect->after : "nobody");
 		else
 			buf_addc(out, *text);
 	}
@@ -119,14 +125,46 @@ void report_effects(struct buf *out, const struct mow_verdict *verdict)
 		buf_addf(out, "    and %zu more; mowners check --format json has all\n", count - shown);
 }
 
+static void add_text(struct json *json, const char *key, const char *text)
+{
+	json_key(json, key);
+	json_text(json, text);
+}
+
+static void add_strings(struct json *json, const char *key, const char *const *items, size_t count)
+{
+	json_key(json, key);
+	json_strings(json, items, count);
+}
+
+static void add_need(struct json *json, const char *key, unsigned need)
+{
+	json_key(json, key);
+	if (need > 0)
+		json_number(json, need);
+	else
+		json_none(json);
+}
+
 void effects_members(struct json *json, const struct mow_effect *effect)
 {
-	json_key(json, "kind");
-	json_text(json, effects_kind_name(effect->kind));
-	json_key(json, "before");
-	json_text(json, effect->before);
-	json_key(json, "after");
-	json_text(json, effect->after);
+	bool level = effect->kind == MOW_EFFECT_LEVEL_LOWER || effect->kind == MOW_EFFECT_LEVEL_HIGHER;
+
+	add_text(json, "kind", effects_kind_name(effect->kind));
+	add_text(json, "role", effect->role);
+	add_text(json, "gate", effect->gate);
+	add_text(json, "before", effect->before);
+	add_text(json, "after", effect->after);
+	add_strings(json, "lost", effect->lost.items, effect->lost.count);
+	add_strings(json, "gained", effect->gained.items, effect->gained.count);
+	if (effect->paths != NULL) {
+		add_strings(json, "lost_people", effect->lost_people.items, effect->lost_people.count);
+		add_strings(json, "gained_people", effect->gained_people.items, effect->gained_people.count);
+	}
+	add_need(json, "need_old", effect->need_old);
+	add_need(json, "need_new", effect->need_new);
+	add_text(json, "level_old", level ? effect->before : NULL);
+	add_text(json, "level_new", level ? effect->after : NULL);
 	json_key(json, "rules");
 	json_bool(json, effect->rules);
 	json_key(json, "files");

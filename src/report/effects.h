@@ -15,7 +15,7 @@ void report_effects(struct buf *out, const struct mow_verdict *verdict);
 /* "gate-lost", … */
 const char *effects_kind_name(enum mow_effect_kind kind);
 
-/* All of them as a JSON list of objects: kind, before, after, rules, files, folder, first. */
+/* All of them as a JSON list of objects, see mowners-diff(1). */
 void effects_json(struct json *json, const struct mow_effect *effects, size_t count);
 /* One, as members of the object that is open. */
 void effects_members(struct json *json, const struct mow_effect *effect);

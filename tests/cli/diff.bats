@@ -39,7 +39,7 @@ load helper
 	sed -i '/^              @legal/d' OWNERS
 	commit_all "no review"
 	run_split mowners diff main next --format json
-	[ "$(jq -c '[.changes[] | del(.paths)]' <<<"$output")" = "$(mowners check main next --target main --format json | jq -c .effects)" ]
+	[ "$(jq -c '[.changes[] | del(.paths, .lost_people, .gained_people)]' <<<"$output")" = "$(mowners check main next --target main --format json | jq -c .effects)" ]
 	[ "$(jq -c '.changes[0].paths' <<<"$output")" = '["brand/logo.svg"]' ]
 	[ "$(jq -c '.changes[0] | [.kind, .before, .files, .folder]' <<<"$output")" = '["gate-lost","@legal",1,"brand/"]' ]
 	[ "$(mowners diff main next --format ndjson | jq -c 'del(.mowners)')" = "$(jq -c '.changes[]' <<<"$output")" ]
@@ -49,6 +49,27 @@ load helper
 	[ "$(jq -c '[.kind, .files, .path_bytes]' <<<"$output")" = '["gate-gained",2,["6272616e642f6c6f676f2e737667","6272616e642fff"]]' ]
 	run_split mowners diff main next --format tsv
 	[ "$output" = $'gate-lost\t@legal\t-\t1\tbrand/\tbrand/logo.svg' ]
+}
+
+@test "json: the role, who loses and gains it, as the rules name them and by person" {
+	studio_new
+	sed -i 's/^accountable = @lena/accountable = @ines/; s/2 of @brand-guild/1 of @brand-guild/; s/^level       = detailed/level = standard/
+		s/^responsible = .*/responsible = @studio-north @marc/; /^consulted/d; s/^informed .*/informed = @legal/; s/^@legal .*/@legal = @greta @marc/' OWNERS
+	run_split mowners --now 2026-11-22 diff HEAD --format json
+	diff - <(jq -c '.changes[] | select(.first == "brand/logo.svg") | [.kind, .role, .gate, .lost, .gained, .lost_people, .gained_people,
+		"\(.need_old)-\(.need_new)", "\(.level_old)-\(.level_new)"]' <<<"$output") <<-'END'
+		["gate-lower","review","brand-guild",[],[],[],[],"2-1","null-null"]
+		["level-lower",null,null,[],[],[],[],"null-null","detailed-standard"]
+		["decider","accountable",null,["@lena"],["@ines"],["@lena"],["@ines"],"null-null","null-null"]
+		["gate-join","review","legal",[],[],[],["@marc"],"1-1","null-null"]
+		["gate-leave","review","legal",[],[],["@paul"],[],"1-1","null-null"]
+		["responsible","responsible",null,[],["@marc"],[],["@marc"],"null-null","null-null"]
+		["consulted","consulted",null,["@product-marketing"],[],["@ines"],[],"null-null","null-null"]
+		["informed","informed",null,["@sales"],["@legal"],["@marc"],["@greta","@marc"],"null-null","null-null"]
+	END
+	[ "$(jq '[.changes[].paths | length - (unique | length)] | add' <<<"$output")" = 0 ]
+	run_split mowners --now 2026-11-22 diff HEAD
+	[[ $output == *$'\nbrand/logo.svg has @studio-north @marc responsible in place of @studio-north\nbrand/logo.svg has nobody consulted in place of @product-marketing\nbrand/logo.svg has @legal informed in place of @sales' ]]
 }
 
 @test "errors say in which state; what is none is said; nothing to compare with" {

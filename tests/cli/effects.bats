@@ -102,7 +102,8 @@ effects_of() { # SED-ARGUMENT…
 	effects_of 's/^@marc  = .*/@marc = Marc Ode <mal@evil.example>/' >"$SANDBOX/said"
 	grep -qxF "    email/hero.png can be decided by mal@evil.example as @marc too, beside @marc" "$SANDBOX/said"
 	grep -qxF "    email/hero.png can be decided by marc@example.com as @marc no more" "$SANDBOX/said"
-	[ "$(effects_of 's/^responsible = @hana/responsible = @hana @paul/')" = "    blog/post.md can be decided by @paul too, beside @omar" ]
+	[ "$(effects_of 's/^responsible = @hana/responsible = @hana @paul/')" = \
+		$'    blog/post.md can be decided by @paul too, beside @omar\n    blog/post.md has @hana @paul responsible in place of @hana' ]
 	[ -z "$(effects_of 's/Marc Ode/Marc O./' || true)" ]
 }
 

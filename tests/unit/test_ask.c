@@ -448,8 +448,8 @@ static int list_effects(struct buf *out, struct mow_repo *repo, const struct mow
 	for (size_t i = 0; i < count; i++) {
 		buf_addf(out, "%d %s>%s %zu of %.*s\n", (int)items[i].kind, or_none(items[i].before),
 			 or_none(items[i].after), items[i].files, (int)items[i].folder_len, items[i].first);
-		assert_int_equal(items[i].paths != NULL, options->paths);
-		if (options->paths)
+		assert_int_equal(items[i].paths != NULL, options->lists);
+		if (options->lists)
 			assert_string_equal(items[i].paths[0].bytes, items[i].first);
 	}
 	mow_effects_free(effects);
