@@ -197,14 +197,13 @@ static void read_sheet(struct table *table, const struct file_text *file, const 
 }
 
 /* What is wrong with the table itself; only where nothing is, with what was made of it. */
-static int convert(struct table *table, const struct file_text *file, const char *owner, struct mow_error *err)
+static int convert(struct table *table, struct sheet *sheet, const struct file_text *file, const char *owner,
+		   struct mow_error *err)
 {
-	MOW_AUTO(sheet) sheet = {0};
-	int result = sheet_read(&sheet, file->bytes, file->len, table->found);
+	int result = sheet_read(sheet, file->bytes, file->len, table->found);
 
 	if (result == MOW_ENOMEM)
 		return mow_fail_memory(err);
-	table->sheet = &sheet;
 	if (result == MOW_OK)
 		read_sheet(table, file, owner);
 	if (result == MOW_OK && table->found->kept.count == 0)
@@ -216,8 +215,9 @@ int matrix_convert(struct draft *draft, const struct file_text *file, const char
 		   const struct mow_finding_sink *sink, struct mow_error *err)
 {
 	MOW_AUTO(file_findings) found = {0};
-	struct table table = {.draft = draft, .found = &found};
-	int result = convert(&table, file, owner, err);
+	MOW_AUTO(sheet) sheet = {0};
+	struct table table = {.draft = draft, .found = &found, .sheet = &sheet};
+	int result = convert(&table, &sheet, file, owner, err);
 
 	map_release(&table.areas);
 	texts_release(&table.values);

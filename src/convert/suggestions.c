@@ -85,23 +85,30 @@ static size_t add_person(struct suggestions *suggestions, const char *name, cons
 	return suggestions->people.count++;
 }
 
+/* Whether somebody of that name and e-mail, which is in lower case, may be named. */
+static bool can_name(struct suggestions *suggestions, const char *name, const struct buf *email)
+{
+	MOW_AUTO(buf) lower = BUF_INIT;
+
+	if (!rules_is_email(email->data, email->len) || !rules_is_text(email->data, email->len))
+		return false;
+	ascii_add_lower(&lower, name, strlen(name));
+	suggestions->failed = suggestions->failed || lower.failed;
+	return !is_program(lower.data, email->data);
+}
+
 size_t suggestions_person(struct suggestions *suggestions, const char *name, const char *email)
 {
-	MOW_AUTO(buf) lower_name = BUF_INIT;
 	MOW_AUTO(buf) lower = BUF_INIT;
 	size_t person = SUGGESTIONS_NONE;
 
 	ascii_add_lower(&lower, email, strlen(email));
-	if (lower.failed || map_get(&suggestions->emails, lower.data, lower.len, &person))
+	if (!lower.failed && map_get(&suggestions->emails, lower.data, lower.len, &person))
 		return person;
-	ascii_add_lower(&lower_name, name, strlen(name));
-	const char *kept = arena_dup(&suggestions->arena, lower.data, lower.len);
-	if (kept == NULL || lower_name.failed)
-		suggestions->failed = true;
-	else if (rules_is_email(kept, lower.len) && rules_is_text(kept, lower.len) &&
-		 !is_program(lower_name.data, kept))
+	const char *kept = lower.failed ? NULL : arena_dup(&suggestions->arena, lower.data, lower.len);
+	if (kept != NULL && can_name(suggestions, name, &lower))
 		return add_person(suggestions, name, kept);
-	else if (map_put(&suggestions->emails, kept, lower.len, SUGGESTIONS_NONE))
+	if (kept == NULL || map_put(&suggestions->emails, kept, lower.len, SUGGESTIONS_NONE))
 		suggestions->failed = true;
 	return SUGGESTIONS_NONE;
 }

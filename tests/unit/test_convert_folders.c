@@ -115,7 +115,7 @@ static void test_comments(void **state)
 
 	(void)state;
 	add_paths(&folders, "ai-workflows/drafter/rules.ini\ncrm/fields.yaml");
-	MOW_AUTO_PTR(rules) rules = make(&text, &folders);
+	rules_free(make(&text, &folders));
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
 		if (strstr(text.data, parts[i]) == NULL)
 			fail_msg("%s is not in:\n%s", parts[i], text.data);
