@@ -74,6 +74,14 @@ static void read_gate(struct table *table, const struct row *row, struct gate *g
 	cut_quorum(table, gate);
 	if (table->values.count == 0 || !table_read_owners(table, row, gate->first))
 		return;
+	if (gate->first == 0 && table->values.count > 1) {
+		table_complain(
+			table, row->cells->line, FINDING_SEVERAL_OWNERS,
+			"\"%s\" does not say how many must agree: put each into a line of the cell where all must, or "
+			"write \"1 of\" before them where one is enough",
+			table_quote(table, gate->text));
+		return;
+	}
 	guess_teams(table, gate);
 	const char *one = table->values.items[gate->first];
 	const char *usual = table->values.count - gate->first == 1 ? one + (one[0] == '@') : row->name;

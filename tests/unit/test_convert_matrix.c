@@ -82,6 +82,7 @@ static const struct row rows[] = {
 	 "2:0 bad-owner, 4:0 bad-owner", NULL},
 	{"several who decide", TEXT(HEAD "a,/a,,\"ann, bob\",,,,\n"), "2:0 several-owners", NULL},
 	{"several who review", TEXT(HEAD "a,/a,,ann,bob cy,,,\n"), "2:0 several-owners", NULL},
+	{"several who review, with a comma", TEXT(HEAD "a,/a,,ann,\"bob, cy\",,,\n"), "2:0 several-owners", NULL},
 	{"a number that no team has", TEXT(HEAD "a,/a,,ann,999999 of guild,,,\n"), "2:0 quorum", NULL},
 	{"a level that is none", TEXT(HEAD "\na,/a,high,ann,,,,\n"), "3:0 bad-value", NULL},
 	{"a pattern that is none", TEXT(HEAD "a,\"/a\n//b\",,ann,,,,\n"), "2:0 empty-component", NULL},
