@@ -37,7 +37,7 @@ struct mow_canary {
  *     MOW_ETOOBIG       the OWNERS file is too large to be one
  *     MOW_EUNSUPPORTED  git cannot borrow objects from a folder of that name
  */
-MOW_API int mow_canary_push(struct mow_canary *out, struct mow_repo *repo, struct mow_error *err);
+MOW_API int mow_canary_push(struct mow_canary *out, struct mow_repo *repo, const char *hook, struct mow_error *err);
 
 #ifdef __cplusplus
 }

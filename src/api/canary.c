@@ -157,7 +157,7 @@ static int find_mode(bool *advises, struct mow_repo *repo, const struct oid *tip
 	return result;
 }
 
-int mow_canary_push(struct mow_canary *out, struct mow_repo *repo, struct mow_error *err)
+int mow_canary_push(struct mow_canary *out, struct mow_repo *repo, const char *hook, struct mow_error *err)
 {
 	MOW_AUTO(target) target = TARGET_INIT;
 	MOW_AUTO(scratch) scratch = {.place = {.path = ""}};
@@ -167,7 +167,7 @@ int mow_canary_push(struct mow_canary *out, struct mow_repo *repo, struct mow_er
 	if (result == MOW_OK && oid_is_zero(&target.tip))
 		return mow_fail(err, MOW_ENOTFOUND, "the default branch does not exist yet");
 	if (result == MOW_OK)
-		result = scratch_init(&scratch, repo->git, err);
+		result = scratch_init(&scratch, repo->git, hook, err);
 	if (result == MOW_OK)
 		result = push(&said, repo, &scratch, &target, err);
 	if (result == MOW_OK)

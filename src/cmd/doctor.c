@@ -28,6 +28,7 @@ const struct command command_doctor = {
 static void doctor_release(struct doctor *doctor)
 {
 	mow_repo_free(doctor->repo);
+	buf_release(&doctor->hook);
 	doctor_findings_release(&doctor->findings);
 }
 MOW_AUTO_DEFINE(doctor)
@@ -44,7 +45,7 @@ static int examine(struct doctor *doctor, struct mow_error *err)
 
 static int look_here(const struct globals *globals, bool server, size_t format)
 {
-	MOW_AUTO(doctor) doctor = {.globals = globals};
+	MOW_AUTO(doctor) doctor = {.globals = globals, .hook = BUF_INIT};
 	MOW_AUTO(buf) out = BUF_INIT;
 	const struct doctor_output output = {&out, globals->color};
 	struct mow_error err = {0};
@@ -76,7 +77,7 @@ static void look_at(const char *path, void *context)
 	struct round *round = context;
 	const struct mow_repo_options there = {.dir = path, .now = round->globals->now};
 	const struct doctor_output output = {&round->out, round->globals->color};
-	MOW_AUTO(doctor) doctor = {.globals = round->globals, .findings = {.path = path}};
+	MOW_AUTO(doctor) doctor = {.globals = round->globals, .hook = BUF_INIT, .findings = {.path = path}};
 	struct mow_error err = {0};
 	int result = mow_repo_open(&doctor.repo, &there, &err);
 

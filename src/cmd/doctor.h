@@ -8,6 +8,7 @@
 struct doctor {
 	const struct globals *globals;
 	struct mow_repo *repo;
+	struct buf hook; /* of a server: the path of its pre-receive; empty: it has no place */
 	struct doctor_findings findings;
 };
 

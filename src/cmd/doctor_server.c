@@ -34,26 +34,25 @@ struct server_hook {
 };
 
 /* "hooks/pre-receive" where the folder is the repository's own. */
-static void add_path(struct buf *out, const struct buf *path, const struct mow_hooks *place)
+static void add_path(struct buf *out, const struct buf *path, const struct mow_hooks *hooks)
 {
+	const char *name = hooks->folder + strlen(hooks->folder) - 1;
 	const char *shown = path->data;
 
-	if (place->kind == MOW_HOOKS_OWN) {
-		shown = place->folder + strlen(place->folder) - 1;
-		while (shown > place->folder && shown[-1] != '/')
-			shown--;
-		shown = path->data + (shown - place->folder);
-	}
+	while (name > hooks->folder && name[-1] != '/')
+		name--;
+	if (hooks->kind == MOW_HOOKS_OWN && strncmp(path->data, hooks->folder, (size_t)(name - hooks->folder)) == 0)
+		shown += name - hooks->folder;
 	phrase_path(out, shown, strlen(shown));
 }
 
 static void tell_hook(struct doctor *doctor, const struct server_hook *hook, const struct hook_file *file,
-		      const struct mow_hooks *place)
+		      const struct mow_hooks *hooks)
 {
 	struct doctor_findings *findings = &doctor->findings;
 	MOW_AUTO(buf) path = BUF_INIT;
 
-	add_path(&path, &file->path, place);
+	add_path(&path, &file->path, hooks);
 	if (file->present == HOOK_FILE_NONE)
 		doctor_add(findings, DOCTOR_MEND, hook->topic, RENEW, "there is no %s hook, so %s", hook->name,
 			   hook->without);
@@ -73,30 +72,67 @@ static void tell_hook(struct doctor *doctor, const struct server_hook *hook, con
 			   hook_file_runs_kept(file) ? "runs after it" : "is kept, and may not be run");
 }
 
+/* What runs ours, where a forge does. */
+static void tell_dispatcher(struct doctor *doctor, const struct mow_hooks *hooks, const char *platform)
+{
+	MOW_AUTO(buf) path = BUF_INIT;
+
+	if (platform == NULL || strcmp(platform, "gitea") != 0)
+		return;
+	buf_addf(&path, "%spre-receive", hooks->folder);
+	if (!path.failed && access(path.data, X_OK) == 0)
+		return;
+	doctor_add(
+		&doctor->findings, DOCTOR_MEND, "Forge", "gitea admin regenerate hooks",
+		"its own hooks/pre-receive, which runs what is in pre-receive.d, is missing or may not be run, so every "
+		"push is accepted");
+}
+
+static int look_at_hooks(struct doctor *doctor, const struct mow_hooks *hooks, const char *platform,
+			 struct mow_error *err)
+{
+	static const struct server_hook wanted[] = {{"Hook", "pre-receive", "every push is accepted"},
+						    {"Audit", "post-receive", "what lands is noted nowhere"}};
+
+	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+		MOW_AUTO(install_place) place = INSTALL_PLACE_INIT;
+		MOW_AUTO(hook_file) file = HOOK_FILE_INIT;
+		int result = install_place_find(&place, hooks, platform, wanted[i].name, err);
+		if (result == MOW_OK)
+			result = hook_file_open(&file, place.folder.data, place.name, install_mark(true), err);
+		if (result != MOW_OK)
+			return result;
+		tell_hook(doctor, &wanted[i], &file, hooks);
+		if (i == 0)
+			buf_adds(&doctor->hook, file.path.data);
+	}
+	return buf_check(&doctor->hook, err);
+}
+
 static int look_hooks(struct doctor *doctor, struct mow_error *err)
 {
-	static const struct server_hook hooks[] = {{"Hook", "pre-receive", "every push is accepted"},
-						   {"Audit", "post-receive", "what lands is noted nowhere"}};
+	MOW_AUTO_FREE char *platform = NULL;
+	const char *configured = NULL;
 	struct mow_error why = {0};
-	struct mow_hooks place;
-	int result = mow_repo_hooks(&place, doctor->repo, &why);
+	struct mow_hooks hooks;
+	int result = mow_repo_config(&configured, doctor->repo, PLATFORM_KEY, true, err);
 
+	if (result != MOW_OK)
+		return result;
+	if (configured != NULL && (platform = strdup(configured)) == NULL)
+		return mow_fail_memory(err);
+	result = mow_repo_hooks(&hooks, doctor->repo, &why);
 	if (result == MOW_EINVAL) {
 		doctor_add(&doctor->findings, DOCTOR_MEND, "Hook", NULL, "%s", why.message);
 		return MOW_OK;
 	}
 	if (result != MOW_OK)
 		return mow_fail(err, result, "%s", why.message);
-	for (size_t i = 0; i < sizeof hooks / sizeof *hooks; i++) {
-		MOW_AUTO(hook_file) file = HOOK_FILE_INIT;
-		result = hook_file_open(&file, place.folder, hooks[i].name, install_mark(true), err);
-		if (result != MOW_OK)
-			return result;
-		tell_hook(doctor, &hooks[i], &file, &place);
-	}
-	if (place.kind == MOW_HOOKS_SHARED)
+	tell_dispatcher(doctor, &hooks, platform);
+	result = look_at_hooks(doctor, &hooks, platform, err);
+	if (result == MOW_OK && hooks.kind == MOW_HOOKS_SHARED)
 		doctor_add(&doctor->findings, DOCTOR_NOTE, "", NULL, "other repositories may use these hooks too");
-	return MOW_OK;
+	return result;
 }
 
 /* ---- Branches --------------------------------------------------------------------------------------------------- */
@@ -300,10 +336,11 @@ static int look_canary(struct doctor *doctor, struct mow_error *err)
 	struct doctor_findings *findings = &doctor->findings;
 	struct mow_canary canary = {0};
 	struct mow_error why = {0};
-	int result = mow_canary_push(&canary, doctor->repo, &why);
+	int result =
+		doctor->hook.len > 0 ? mow_canary_push(&canary, doctor->repo, doctor->hook.data, &why) : MOW_ENOTFOUND;
 
 	if (result == MOW_ENOTFOUND)
-		return MOW_OK; /* without rules: told already */
+		return MOW_OK; /* without rules, or a place for the hook: told already */
 	if (result == MOW_ENOMEM)
 		return mow_fail_memory(err);
 	if (result != MOW_OK)

@@ -35,11 +35,26 @@ static const struct hook *find_hook(const char *name)
 	return NULL;
 }
 
+/* "pre-receive" of a path that ends in "/pre-receive.d/NAME", as forges run several; NULL: there is no such folder. */
+static const struct hook *find_folder(const char *program, const char *slash)
+{
+	for (size_t i = 0; i < HOOK_COUNT; i++) {
+		size_t len = strlen(hooks[i].name);
+		const char *at = slash - len - 2;
+		if ((size_t)(slash - program) > len + 2 && at[-1] == '/' && memcmp(at, hooks[i].name, len) == 0 &&
+		    memcmp(at + len, ".d", 2) == 0)
+			return &hooks[i];
+	}
+	return NULL;
+}
+
 const char *hook_of_program(const char *program)
 {
 	const char *slash = strrchr(program, '/');
 	const struct hook *hook = find_hook(slash != NULL ? slash + 1 : program);
 
+	if (hook == NULL && slash != NULL)
+		hook = find_folder(program, slash);
 	return hook != NULL ? hook->name : NULL;
 }
 

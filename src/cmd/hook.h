@@ -8,7 +8,8 @@
  * own name; it is run after ours (hook_file.h). */
 #define HOOK_KEPT ".mowners-kept"
 
-/* The hook that git runs this program as, by what it is called; NULL: none. */
+/* The hook that git or a forge runs this program as, by what it is called, or by its folder ("pre-receive.d"); NULL:
+ * none. */
 const char *hook_of_program(const char *program);
 
 /* The functions that follow take what git gives to the hook. */

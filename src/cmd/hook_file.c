@@ -113,14 +113,25 @@ bool hook_file_runs_kept(const struct hook_file *file)
 	return access(file->kept.data, X_OK) == 0;
 }
 
-/* The folder of hooks, which `git init` makes from a template that may hold none. True where it was made now. */
+/* The folder of hooks, which `git init` makes from a template that may hold none, or that of a forge's, which may lie
+ * in another. True where it was made now. */
 static bool make_folder(const struct hook_file *file)
 {
 	MOW_AUTO(buf) folder = BUF_INIT;
 	const char *slash = strrchr(file->path.data, '/');
 
 	buf_add(&folder, file->path.data, (size_t)(slash - file->path.data));
-	return !folder.failed && mkdir(folder.data, 0777) == 0;
+	if (folder.failed)
+		return false;
+	if (mkdir(folder.data, 0777) == 0)
+		return true;
+	char *above = errno == ENOENT ? strrchr(folder.data, '/') : NULL;
+	if (above == NULL)
+		return false;
+	*above = '\0';
+	(void)mkdir(folder.data, 0777);
+	*above = '/';
+	return mkdir(folder.data, 0777) == 0;
 }
 
 static void remove_folder(const struct hook_file *file)

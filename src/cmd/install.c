@@ -207,14 +207,26 @@ static int answer(struct buf *out, struct install *install, int status, struct m
 	return result == MOW_OK ? status : command_fail(err);
 }
 
-static int open_hooks(struct install *install, const char *folder, struct mow_error *err)
+static int open_hook(struct hook_file *out, const struct install *install, const struct mow_hooks *hooks,
+		     const char *name, struct mow_error *err)
 {
-	const char *mark = install_mark(install->server);
-	const char *const *names = install_others(install->server);
-	int result = hook_file_open(&install->file, folder, install_hook_name(install->server), mark, err);
+	const char *platform = install->platform != NULL ? install->platform : install->platform_before;
+	MOW_AUTO(install_place) place = INSTALL_PLACE_INIT;
+	int result = install_place_find(&place, hooks, platform, name, err);
 
+	return result == MOW_OK ? hook_file_open(out, place.folder.data, place.name, install_mark(install->server), err)
+				: result;
+}
+
+static int open_hooks(struct install *install, const struct mow_hooks *hooks, struct mow_error *err)
+{
+	const char *const *names = install_others(install->server);
+	int result = install->server ? install_read_platform(install, err) : MOW_OK;
+
+	if (result == MOW_OK)
+		result = open_hook(&install->file, install, hooks, install_hook_name(install->server), err);
 	for (size_t i = 0; result == MOW_OK && names[i] != NULL; i++)
-		result = hook_file_open(&install->others[i], folder, names[i], mark, err);
+		result = open_hook(&install->others[i], install, hooks, names[i], err);
 	return result;
 }
 
@@ -224,7 +236,7 @@ static int carry_out_file(struct install *install, const struct mow_hooks *hooks
 	int result = check_shared(install, hooks, err);
 
 	if (result == MOW_OK)
-		result = open_hooks(install, hooks->folder, err);
+		result = open_hooks(install, hooks, err);
 	if (result == MOW_OK)
 		result = install->uninstall ? take_away(install, err) : put(install, err);
 	if (result == MOW_OK)

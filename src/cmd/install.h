@@ -30,11 +30,28 @@ struct install {
 const char *install_hook_name(bool server);
 const char *const *install_others(bool server);
 
+/* Where the platform of a server runs a hook of that name from. */
+struct install_place {
+	struct buf folder; /* absolute, with a final slash */
+	const char *name;  /* of the file in it */
+};
+#define INSTALL_PLACE_INIT         \
+	{                          \
+		.folder = BUF_INIT \
+	}
+void install_place_release(struct install_place *place);
+MOW_AUTO_DEFINE(install_place)
+
+/* `platform` as git config mowners.platform has it, NULL: none; `hooks` is where git looks for them. */
+int install_place_find(struct install_place *out, const struct mow_hooks *hooks, const char *platform, const char *hook,
+		       struct mow_error *err);
+
 /* What tells our hooks from others, whatever their version: bytes that they hold. */
 const char *install_mark(bool server);
 
-/* git config of a server: `platform`, where one is to be set; that git refuses malformed objects, or what it did before
- * where the hook goes; and all of it as it was. */
+/* git config of a server: the platform that is set; `platform`, where one is to be; that git refuses malformed objects,
+ * or what it did before where the hook goes; and all of it as it was. */
+int install_read_platform(struct install *install, struct mow_error *err);
 int install_set_platform(struct install *install, struct mow_error *err);
 int install_set_fsck(struct install *install, struct mow_error *err);
 void install_revert_config(struct install *install);

@@ -36,14 +36,16 @@ void install_revert_config(struct install *install)
 	install->platform_changed = false;
 }
 
+int install_read_platform(struct install *install, struct mow_error *err)
+{
+	return read_config(&install->platform_before, install->repo, PLATFORM_KEY, err);
+}
+
 /* Who pushes is told by what the administrator names, and by nothing that a push says. */
 int install_set_platform(struct install *install, struct mow_error *err)
 {
 	if (install->platform == NULL)
 		return MOW_OK;
-	int result = read_config(&install->platform_before, install->repo, PLATFORM_KEY, err);
-	if (result != MOW_OK)
-		return result;
 	install->platform_changed = true;
 	return mow_repo_set_config(install->repo, PLATFORM_KEY, install->platform, err);
 }

@@ -119,23 +119,18 @@ static int put_config(const struct scratch *scratch, const char *common, struct 
 	return path.failed ? mow_fail_memory(err) : put(scratch, "config", &text, err);
 }
 
-/* The hook itself, by a link, since its run bit counts too; none where there is none. */
-static int link_hook(const struct scratch *scratch, struct repo *repo, struct mow_error *err)
+/* The hook itself, by a link, since its run bit counts too; a link that leads nowhere is none. */
+static int link_hook(const struct scratch *scratch, const char *hook, struct mow_error *err)
 {
-	MOW_AUTO(buf) hook = BUF_INIT;
 	MOW_AUTO(buf) link = BUF_INIT;
-	int result = repo_hooks_dir(&hook, repo, err);
 
-	if (result != MOW_OK)
-		return result;
-	buf_adds(&hook, HOOK);
 	buf_addf(&link, "%s/" FOLDER "/hooks/" HOOK, scratch->place.path);
-	if (hook.failed || link.failed)
+	if (link.failed)
 		return mow_fail_memory(err);
-	return symlink(hook.data, link.data) == 0 ? MOW_OK : fail_place(err);
+	return symlink(hook, link.data) == 0 ? MOW_OK : fail_place(err);
 }
 
-static int make(const struct scratch *scratch, struct repo *repo, struct mow_error *err)
+static int make(const struct scratch *scratch, struct repo *repo, const char *hook, struct mow_error *err)
 {
 	const char *common = repo_common_dir(repo);
 	int result = make_folders(scratch, err);
@@ -148,17 +143,17 @@ static int make(const struct scratch *scratch, struct repo *repo, struct mow_err
 		result = put_alternates(scratch, common, err);
 	if (result == MOW_OK)
 		result = put_config(scratch, common, err);
-	return result == MOW_OK ? link_hook(scratch, repo, err) : result;
+	return result == MOW_OK ? link_hook(scratch, hook, err) : result;
 }
 
-int scratch_init(struct scratch *out, struct repo *repo, struct mow_error *err)
+int scratch_init(struct scratch *out, struct repo *repo, const char *hook, struct mow_error *err)
 {
 	MOW_AUTO(scratch) made = {.place = {.path = ""}};
 	MOW_AUTO(buf) path = BUF_INIT;
 	int result = file_temp_init(&made.place, err);
 
 	if (result == MOW_OK)
-		result = make(&made, repo, err);
+		result = make(&made, repo, hook, err);
 	if (result != MOW_OK)
 		return result;
 	buf_addf(&path, "%s/" FOLDER, made.place.path);

@@ -1,6 +1,6 @@
 /*
  * A stand-in for a repository, to be pushed to without harm: bare, in a temporary folder, with its refs as they are,
- * its settings, its objects borrowed and its pre-receive hook. What is written there or pushed to it leaves nothing
+ * its settings, its objects borrowed and one hook, pre-receive. What is written there or pushed to it leaves nothing
  * behind; no other hook runs.
  */
 #ifndef MOW_GIT_SCRATCH_H
@@ -14,9 +14,9 @@ struct scratch {
 	struct repo *repo;      /* opened on that */
 };
 
-/* Makes one of a repository whose HEAD names a branch. MOW_EUNSUPPORTED: git cannot borrow from a folder of that name;
- * MOW_ESYSTEM: it cannot be written. */
-int scratch_init(struct scratch *out, struct repo *repo, struct mow_error *err);
+/* Makes one of a repository whose HEAD names a branch; `hook` is the path of what is to run there as pre-receive.
+ * MOW_EUNSUPPORTED: git cannot borrow from a folder of that name; MOW_ESYSTEM: it cannot be written. */
+int scratch_init(struct scratch *out, struct repo *repo, const char *hook, struct mow_error *err);
 void scratch_release(struct scratch *scratch);
 MOW_AUTO_DEFINE(scratch)
 

@@ -67,7 +67,7 @@ finding() { # TOPIC
 	world
 	cd "$SERVER"
 	git symbolic-ref refs/heads/master refs/heads/main
-	git config mowners.platform gitlab
+	mowners install --server --platform gitlab >/dev/null
 	run_split mowners --now 2020-01-01 doctor --format json
 	[ "$status" -eq 1 ]
 	[ "$(finding Aliases)" = "note: master for main: a push to one is judged as a push to the other" ]

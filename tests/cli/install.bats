@@ -231,15 +231,71 @@ hook_saying() { # FILE WORD [STATUS]
 	bare
 	git config mowners.platform gitea
 	mkdir hooks/pre-receive
-	run_split mowners install --server --platform gitlab
+	run_split mowners install --server --platform http
 	[ "$status" -ne 0 ]
 	[ "$(git config --local mowners.platform)" = gitea ]
 	rmdir hooks/pre-receive
 	rmdir hooks 2>/dev/null || rm -r hooks
 	: >hooks
+	run_split mowners install --server --platform http
+	[ "$status" -ne 0 ]
+	: >custom_hooks
 	run_split mowners install --server --platform gitlab
 	[ "$status" -ne 0 ]
 	[ "$(git config --local mowners.platform)" = gitea ]
+}
+
+@test "server: on Gitea and Forgejo into the folders that their own hooks run, which stay as they are" {
+	world
+	rm "$SERVER/hooks/pre-receive" "$SERVER/hooks/post-receive"
+	# As Gitea writes it: each file of the folder gets the lines of the push, and one that fails refuses it.
+	for hook in pre-receive post-receive; do
+		mkdir -p "$SERVER/hooks/$hook.d"
+		printf '#!/usr/bin/env bash\ndata=$(cat)\nfor hook in "$GIT_DIR/hooks/%s.d/"*; do\n\ttest -x "$hook" && test -f "$hook" || continue\n\techo "$data" | "$hook" || exit\ndone\n' "$hook" >"$SERVER/hooks/$hook"
+		chmod +x "$SERVER/hooks/$hook"
+	done
+	before=$(sha256sum "$SERVER"/hooks/*-receive)
+	run_split mowners -C "$SERVER" install --server --platform gitea
+	[ "$status" -eq 0 ]
+	[[ $output == *"/hooks/pre-receive.d/mowners"*"/hooks/post-receive.d/mowners"* ]]
+	[ "$(sha256sum "$SERVER"/hooks/*-receive)" = "$before" ]
+	change hero email/hero.png
+	refused "main: 1 changed file cannot land yet" env GITEA_PUSHER_NAME=tess git push origin hero:main
+	refused "GITEA_PUSHER_NAME" git push origin hero:main
+	GITEA_PUSHER_NAME=marc approve marc hero
+	accepted env GITEA_PUSHER_NAME=tess git push -q origin hero:main
+	[ "$(git -C "$SERVER" log -1 --format=%B refs/mowners/audit | grep -c tess)" -gt 0 ]
+	run_split mowners -C "$SERVER" doctor --server
+	[ "$status" -eq 0 ]
+	chmod -x "$SERVER/hooks/pre-receive"
+	run_split mowners -C "$SERVER" doctor --server
+	[ "$status" -eq 1 ]
+	[[ $output == *"gitea admin regenerate hooks"* ]]
+	mowners -C "$SERVER" install --server --uninstall
+	[ ! -e "$SERVER/hooks/pre-receive.d/mowners" ]
+	[ "$(sha256sum "$SERVER"/hooks/*-receive)" = "$before" ]
+}
+
+@test "server: on GitLab into custom_hooks" {
+	world
+	rm "$SERVER/hooks/pre-receive" "$SERVER/hooks/post-receive"
+	mowners -C "$SERVER" install --server --platform gitlab
+	[ ! -e "$SERVER/hooks/pre-receive" ]
+	# As Gitaly does: what is in the folder, with its own hooks in front.
+	mkdir "$SANDBOX/gitaly"
+	printf '#!/bin/sh\nexec custom_hooks/pre-receive.d/mowners\n' >"$SANDBOX/gitaly/pre-receive"
+	chmod +x "$SANDBOX/gitaly/pre-receive"
+	git -C "$SERVER" config core.hooksPath "$SANDBOX/gitaly"
+	change hero email/hero.png
+	run env GL_USERNAME=tess git push origin hero:main
+	[ "$status" -ne 0 ]
+	[[ $output == *"remote: GL-HOOK-ERR: mowners: main: 1 changed file cannot land yet"* ]]
+	GL_USERNAME=marc approve marc hero
+	accepted env GL_USERNAME=tess git push -q origin hero:main
+	git -C "$SERVER" config --unset core.hooksPath
+	run_split mowners -C "$SERVER" doctor
+	[ "$status" -eq 0 ]
+	[[ $output == *"custom_hooks/pre-receive.d/mowners, of this version"* ]]
 }
 
 @test "server: in a path with a space and a quote" {
