@@ -81,7 +81,10 @@ struct mow_need {
 	unsigned need;           /* how many must give it; 0 where it is folded */
 	unsigned got;            /* how many have, at most `need` */
 	const char *const *have; /* people who gave it, in the order of the approvals */
-	size_t have_count;       /* more than `got` where some of them share a seat */
+	/* Of each of them where their approval comes from, as its evidence says, without what does not show, or NULL;
+	 * NULL: none says so. */
+	const char *const *have_said;
+	size_t have_count; /* more than `got` where some of them share a seat */
 	/* Present people who can give it, best first; as many as lack, and up to 200 more. STOP: who can take it back,
 	 * here or not. */
 	const char *const *ask;

@@ -232,6 +232,32 @@ static int show_proof(struct mow_need *out, struct group_builder *builder, size_
 	return out->claimed_by != NULL ? MOW_OK : mow_fail_memory(builder->err);
 }
 
+/* Where the approvals of evidence come from. Whoever has given it stands in the order of the approvals. */
+static int show_said(struct mow_need *out, struct group_builder *builder, const struct step_class *class,
+		     const struct class_need *need)
+{
+	const struct approvals *approvals = &builder->verdict->approvals;
+	const struct approval_set *set = need->role != NEED_OVERRIDE ? class->approvals : NULL;
+	const char **said = NULL;
+	size_t at = 0;
+
+	for (size_t i = 0; set != NULL && i < set->count && at < need->have_count; i++) {
+		const struct approval *approval = &approvals->items[set->items[i]];
+		if (approval->person != need->have[at] ||
+		    judge_lack(builder->verdict->judge, class, approval) != LACK_NONE)
+			continue;
+		if (said == NULL && approval->source != NULL)
+			said = arena_array(&builder->verdict->arena, need->have_count, sizeof *said);
+		if (said == NULL && approval->source != NULL)
+			return mow_fail_memory(builder->err);
+		if (said != NULL)
+			said[at] = approval->source;
+		at++;
+	}
+	out->have_said = said;
+	return MOW_OK;
+}
+
 static int show_need(struct mow_need *out, struct group_builder *builder, size_t number, const struct class_need *need)
 {
 	const struct step_class *class = &builder->verdict->classes.items[number];
@@ -272,6 +298,8 @@ static int show_need(struct mow_need *out, struct group_builder *builder, size_t
 		result = show_place(&out->source, builder, find_place(class->requirement, need));
 	if (result == MOW_OK)
 		result = show_owners(out, builder, class->requirement, need);
+	if (result == MOW_OK)
+		result = show_said(out, builder, class, need);
 	if (result != MOW_OK)
 		return result;
 	out->have = people_labels(builder->rules, need->have, need->have_count, arena);

@@ -286,7 +286,7 @@ reviewed() { # REVIEW…
 	[[ $output == *"  ines-gh  wants changes  2026-11-22T11:00:00Z  github#7 review 3"$'\n'* ]]
 	[[ $output == *"  (gone)   approves       $id  2026-11-22T11:00:00Z  github#7 review 4; does not count: its account is gone"* ]]
 	[[ $output == *"mowners: main: 1 changed file can land: approved by @marc"* ]]
-	[[ $output == *"decision  @marc  @marc approved"* ]]
+	[[ $output == *"decision  @marc  @marc approved (github#7 review 2)   OWNERS:"* ]]
 }
 
 @test "--explain of a request without reviews" {

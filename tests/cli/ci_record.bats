@@ -45,6 +45,7 @@ stored() {
 	record --format json
 	[ "$status" -eq 0 ]
 	[ "$(jq -r .result <<<"$output")" = approved ]
+	[ "$(jq -c '[.groups[].needs[].have_said]' <<<"$output")" = '[["github#7 review 42"],["github#7 review 43"],["github#7 review 41"]]' ]
 	[[ $stderr == *"mowners: 3 approvals recorded for origin"$'\n'"  @marc  github#7 review 41  1 file, until 20"* ]]
 	[[ $stderr == *"  @greta  github#7 review 43  1 file, until 20"* ]]
 	[[ $stderr != *"review 44  "* ]]

@@ -160,6 +160,18 @@ static void add_decisions(struct json *json, const char *key, const struct mow_d
 	json_close(json, ']');
 }
 
+/* Where approvals of evidence come from. */
+static void add_said(struct json *json, const struct mow_need *need)
+{
+	if (need->have_said == NULL)
+		return;
+	json_key(json, "have_said");
+	json_open(json, '[');
+	for (size_t i = 0; i < need->have_count; i++)
+		json_text(json, need->have_said[i]);
+	json_close(json, ']');
+}
+
 static void add_needs(struct json *json, const struct mow_group *group)
 {
 	json_key(json, "needs");
@@ -174,6 +186,7 @@ static void add_needs(struct json *json, const struct mow_group *group)
 		json_number(json, need->need);
 		json_key(json, "have");
 		json_strings(json, need->have, need->have_count);
+		add_said(json, need);
 		json_key(json, "ask");
 		json_strings(json, need->ask, need->ask_count);
 		if (need->escalated != NULL)

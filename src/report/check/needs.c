@@ -129,6 +129,20 @@ static size_t of_width(const struct mow_group *group)
 	return widest;
 }
 
+/* " (github#7 review 41, github#7 review 42)": where those approvals come from that are none of records. */
+static void add_said(struct buf *out, const struct mow_need *need)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; need->have_said != NULL && i < need->have_count && i < NAMES_SHOWN; i++) {
+		if (need->have_said[i] == NULL)
+			continue;
+		buf_adds(out, count++ == 0 ? " (" : ", ");
+		phrase_text(out, need->have_said[i]);
+	}
+	buf_adds(out, count > 0 ? ")" : "");
+}
+
 void needs_text(struct buf *out, const struct mow_group *group, int64_t now, bool explain)
 {
 	size_t width = of_width(group);
@@ -142,6 +156,8 @@ void needs_text(struct buf *out, const struct mow_group *group, int64_t now, boo
 		size_t columns = utf8_width(of.data, of.len);
 		buf_pad(out, ' ', 2 + (columns < width ? width - columns : 0));
 		needs_status(out, need, now);
+		if (explain)
+			add_said(out, need);
 		if (explain && need->source != NULL) {
 			buf_adds(out, "   ");
 			phrase_text(out, need->source);
