@@ -1,19 +1,18 @@
+/* install: hooks in place, or the job of a forge. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
-#include "base/file.h"
-#include "cmd/command.h"
 #include "cmd/handles.h"
-#include "cmd/hook.h"
 #include "cmd/install.h"
 #include "cmd/install_ci.h"
-#include "hook_scripts.h"
+#include "cmd/repositories.h"
 #include "report/phrase.h"
 
 enum {
 	OPTION_CLIENT,
 	OPTION_SERVER,
+	OPTION_ALL,
 	OPTION_PLATFORM,
 	OPTION_CI,
 	OPTION_URL,
@@ -26,6 +25,7 @@ static const struct command_option options[] = {
 	[OPTION_CLIENT] = {"client", 0, NULL, "the hooks that advise where changes are made"},
 	[OPTION_SERVER] = {"server", 0, NULL,
 			   "the hooks that judge pushes, in the bare repository that people push to"},
+	[OPTION_ALL] = {"all", 0, "DIR", "with --server: all bare repositories below this folder"},
 	[OPTION_PLATFORM] = {"platform", 0, "NAME", "of a server: what runs the hook, and tells it who pushes"},
 	[OPTION_CI] = {"ci", 0, "FORGE", "the file of a job that runs mowners ci on github, gitlab, gitea or forgejo"},
 	[OPTION_URL] = {"url", 0, "URL", "of a forge's job: where it fetches a source tarball of mowners"},
@@ -45,245 +45,6 @@ const struct command command_install = {
 	.options = options,
 	.run = run,
 };
-
-/* What tells our hooks from others, whatever their version. */
-static const char binary_mark[] = "mowners: this binary is a hook that mowners install knows as its own (5f0c9ae1)";
-static const char script_mark[] = " hook of mowners: ";
-
-#define PROGRAM_MAX ((size_t)1 << 30)
-
-static void install_release(struct install *install)
-{
-	mow_repo_free(install->repo);
-	hook_file_release(&install->file);
-	for (size_t i = 0; i < INSTALL_OTHERS; i++)
-		hook_file_release(&install->others[i]);
-	buf_release(&install->bytes);
-	free(install->fsck);
-	free(install->memory);
-	free(install->platform_before);
-}
-MOW_AUTO_DEFINE(install)
-
-/* ---- The hook's bytes ------------------------------------------------------------------------------------------ */
-
-static int fail_program(struct mow_error *err)
-{
-	return mow_fail(err, MOW_ESYSTEM,
-			"the system does not tell where this program lies, so it cannot be installed");
-}
-
-/* The binary itself: a script could lose an exit status. */
-static int read_program(struct install *install, struct mow_error *err)
-{
-	const char *program = install->globals->program;
-
-	return program != NULL ? file_read_named(&install->bytes, program, PROGRAM_MAX, err) : fail_program(err);
-}
-
-/* The script, with this program's path in it, for programs that start git without the PATH of a shell. */
-static int write_script(struct install *install, struct mow_error *err)
-{
-	static const char line[] = "\nmowners=mowners\n";
-	const char *at = strstr(hook_script_client, line);
-	const char *program = install->globals->program;
-
-	if (program == NULL || at == NULL)
-		return fail_program(err);
-	buf_add(&install->bytes, hook_script_client, (size_t)(at - hook_script_client));
-	buf_adds(&install->bytes, "\nmowners='");
-	for (; *program != '\0'; program++) {
-		if (*program == '\'')
-			buf_adds(&install->bytes, "'\\''");
-		else
-			buf_addc(&install->bytes, *program);
-	}
-	buf_adds(&install->bytes, "'\n");
-	buf_adds(&install->bytes, at + sizeof line - 1);
-	return buf_check(&install->bytes, err);
-}
-
-const char *install_mark(bool server)
-{
-	return server ? binary_mark : script_mark;
-}
-
-/* ---- Steps --------------------------------------------------------------------------------------------------------- */
-
-/* Takes the first of the further hooks away again that were not there before; one that stays does no harm. */
-static void take_back(struct install *install, const bool *had, size_t count)
-{
-	for (size_t i = 0; i < count; i++) {
-		if (had[i])
-			continue;
-		install->others[i].present = HOOK_FILE_OURS;
-		(void)hook_file_remove(&install->others[i], NULL);
-	}
-}
-
-/* The hook that judges comes last, so that what fails before leaves pushes as they were. */
-static int put_hooks(struct install *install, struct mow_error *err)
-{
-	const char *const *names = install_others(install->server);
-	const void *bytes = install->bytes.data;
-	size_t len = install->bytes.len;
-	bool had[INSTALL_OTHERS] = {false};
-	int result = MOW_OK;
-	size_t count = 0;
-
-	for (; result == MOW_OK && names[count] != NULL; count += result == MOW_OK) {
-		had[count] = install->others[count].present == HOOK_FILE_OURS;
-		result = hook_file_put(&install->others[count], bytes, len, err);
-	}
-	if (result == MOW_OK)
-		result = hook_file_put(&install->file, bytes, len, err);
-	if (result != MOW_OK)
-		take_back(install, had, count);
-	return result;
-}
-
-static int put(struct install *install, struct mow_error *err)
-{
-	int result = install->server ? read_program(install, err) : write_script(install, err);
-
-	if (result == MOW_OK && install->server)
-		result = install_set_fsck(install, err);
-	if (result == MOW_OK)
-		result = install_set_platform(install, err);
-	if (result == MOW_OK)
-		result = put_hooks(install, err);
-	if (result != MOW_OK)
-		install_revert_config(install);
-	else if (install->server)
-		result = mow_audit_begin(install->repo, err);
-	return result;
-}
-
-static int take_away(struct install *install, struct mow_error *err)
-{
-	int result = install->server ? install_set_fsck(install, err) : MOW_OK;
-
-	if (result == MOW_OK)
-		result = hook_file_remove(&install->file, err);
-	for (size_t i = 0; result == MOW_OK && install_others(install->server)[i] != NULL; i++)
-		result = hook_file_remove(&install->others[i], err);
-	if (result != MOW_OK)
-		install_revert_config(install);
-	return result;
-}
-
-/* ---- Whose hooks they are ---------------------------------------------------------------------------------------- */
-
-static int check_shared(const struct install *install, const struct mow_hooks *hooks, struct mow_error *err)
-{
-	MOW_AUTO(buf) shown = BUF_INIT;
-
-	if (hooks->kind != MOW_HOOKS_SHARED || install->yes)
-		return MOW_OK;
-	phrase_path(&shown, hooks->folder, strlen(hooks->folder));
-	return mow_fail(err, MOW_EINVAL,
-			"the hooks of this repository are in %s, which other repositories may use too (a link, or "
-			"core.hooksPath): whatever is %s there is %s for all of them; if that is meant, add --yes",
-			shown.data, install->uninstall ? "removed" : "written", install->uninstall ? "gone" : "there");
-}
-
-/* In a clone git fetch brings approvals too. */
-static int change_fetch(const struct install *install, struct mow_error *err)
-{
-	const char *remote = NULL;
-	int result = install->server ? MOW_OK : mow_repo_remote(&remote, install->repo, err);
-
-	if (result != MOW_OK || remote == NULL)
-		return result;
-	return mow_repo_fetch_approvals(install->repo, remote, !install->uninstall, err);
-}
-
-/* The answer, and in a clone what there is to be said of keys; what was installed stays where that fails. */
-static int answer(struct buf *out, struct install *install, int status, struct mow_error *err)
-{
-	int result = install->server || install->uninstall ? MOW_OK : install_key(out, install, err);
-
-	status = command_write(out, status);
-	return result == MOW_OK ? status : command_fail(err);
-}
-
-static int open_hook(struct hook_file *out, const struct install *install, const struct mow_hooks *hooks,
-		     const char *name, struct mow_error *err)
-{
-	const char *platform = install->platform != NULL ? install->platform : install->platform_before;
-	MOW_AUTO(install_place) place = INSTALL_PLACE_INIT;
-	int result = install_place_find(&place, hooks, platform, name, err);
-
-	return result == MOW_OK ? hook_file_open(out, place.folder.data, place.name, install_mark(install->server), err)
-				: result;
-}
-
-static int open_hooks(struct install *install, const struct mow_hooks *hooks, struct mow_error *err)
-{
-	const char *const *names = install_others(install->server);
-	int result = install->server ? install_read_platform(install, err) : MOW_OK;
-
-	if (result == MOW_OK)
-		result = open_hook(&install->file, install, hooks, install_hook_name(install->server), err);
-	for (size_t i = 0; result == MOW_OK && names[i] != NULL; i++)
-		result = open_hook(&install->others[i], install, hooks, names[i], err);
-	return result;
-}
-
-static int carry_out_file(struct install *install, const struct mow_hooks *hooks, struct mow_error *err)
-{
-	MOW_AUTO(buf) out = BUF_INIT;
-	int result = check_shared(install, hooks, err);
-
-	if (result == MOW_OK)
-		result = open_hooks(install, hooks, err);
-	if (result == MOW_OK)
-		result = install->uninstall ? take_away(install, err) : put(install, err);
-	if (result == MOW_OK)
-		result = change_fetch(install, err);
-	if (result != MOW_OK)
-		return command_fail(err);
-	if (install->uninstall)
-		install_say_taken(&out, install);
-	else
-		install_say_put(&out, install);
-	return answer(&out, install, EXIT_YES, err);
-}
-
-/* A file that whoever manages the hooks means to be edited: named, and written only when told to. */
-static int carry_out_line(struct install *install, struct mow_error *err)
-{
-	const struct hook_manager *manager = &install->manager;
-	bool wanted = install->uninstall ? manager->there : !manager->there;
-	MOW_AUTO(buf) out = BUF_INIT;
-	bool done = false;
-
-	if (wanted && install->yes) {
-		int result = install->uninstall ? hook_manager_erase(manager, err) : hook_manager_write(manager, err);
-		if (result != MOW_OK && result != MOW_EINVAL)
-			return command_fail(err);
-		done = result == MOW_OK;
-	}
-	if ((done || !wanted) && change_fetch(install, err) != MOW_OK)
-		return command_fail(err);
-	if (install->uninstall)
-		install_say_line_gone(&out, install, done);
-	else
-		install_say_line(&out, install, done);
-	return answer(&out, install, wanted && !done ? EXIT_NO : EXIT_YES, err);
-}
-
-static int carry_out(struct install *install, struct mow_error *err)
-{
-	struct mow_hooks hooks;
-	int result = mow_repo_hooks(&hooks, install->repo, err);
-
-	if (result == MOW_OK && !install->server)
-		result = hook_manager_find(&install->manager, &hooks, install_mark(install->server), err);
-	if (result != MOW_OK)
-		return command_fail(err);
-	return install->manager.kind != NULL ? carry_out_line(install, err) : carry_out_file(install, &hooks, err);
-}
 
 /* Where pushes arrive there is no working tree, and where commits are made there is one. */
 static int check_kind(bool server, bool bare)
@@ -330,13 +91,73 @@ static int check_ci(const char *const *values)
 	return EXIT_YES;
 }
 
+/* In the repository that is open. */
+static int install_here(struct install *install, const char *const *values)
+{
+	bool bare = mow_repo_is_bare(install->repo);
+	struct mow_error err = {0};
+
+	install->uninstall = values[OPTION_UNINSTALL] != NULL;
+	install->platform = values[OPTION_PLATFORM];
+	install->server = values[OPTION_SERVER] != NULL || (bare && values[OPTION_CLIENT] == NULL);
+	install->yes = values[OPTION_YES] != NULL;
+	int status = check_kind(install->server, bare);
+	if (status == EXIT_YES)
+		status = check_platform(install);
+	return status == EXIT_YES ? install_hooks(install, &err) : status;
+}
+
+/* ---- Many ------------------------------------------------------------------------------------------------------- */
+
+struct round {
+	const struct globals *globals;
+	const char *const *values;
+	size_t count, failed;
+};
+
+/* One that fails is said, and the next one follows. */
+static void install_at(const char *path, void *context)
+{
+	struct round *round = context;
+	const struct mow_repo_options there = {.dir = path, .now = round->globals->now};
+	MOW_AUTO(install) install = INSTALL_INIT(round->globals);
+	MOW_AUTO(buf) heading = BUF_INIT;
+	struct mow_error err = {0};
+
+	phrase_path(&heading, path, strlen(path));
+	buf_addc(&heading, '\n');
+	int status = command_write(&heading, EXIT_YES);
+	if (status == EXIT_YES)
+		status = mow_repo_open(&install.repo, &there, &err) == MOW_OK ? install_here(&install, round->values)
+									      : command_fail(&err);
+	round->count++;
+	round->failed += status != EXIT_YES;
+}
+
+static int install_all(const struct globals *globals, const char *const *values)
+{
+	struct round round = {.globals = globals, .values = values};
+	struct mow_error err = {0};
+
+	if (repositories_each(values[OPTION_ALL], install_at, &round, &err) != MOW_OK)
+		return command_fail(&err);
+	if (round.count == 0) {
+		(void)mow_fail(&err, MOW_ENOTFOUND, "there is no bare repository below that folder");
+		return command_fail(&err);
+	}
+	return round.failed == 0 ? EXIT_YES : EXIT_NO;
+}
+
+static int check_all(const char *const *values)
+{
+	if (values[OPTION_ALL] != NULL && (values[OPTION_SERVER] == NULL || values[OPTION_CI] != NULL))
+		return command_usage(&command_install, "--all is for the repositories of a server, with --server");
+	return EXIT_YES;
+}
+
 static int run(const struct globals *globals, int argc, char **argv)
 {
-	MOW_AUTO(install) install = {.globals = globals,
-				     .file = HOOK_FILE_INIT,
-				     .others = {HOOK_FILE_INIT, HOOK_FILE_INIT, HOOK_FILE_INIT},
-				     .manager = HOOK_MANAGER_INIT,
-				     .bytes = BUF_INIT};
+	MOW_AUTO(install) install = INSTALL_INIT(globals);
 	const char *values[OPTIONS] = {NULL}; /* of each option that was given, "" without one */
 	struct mow_error err = {0};
 	const char *value;
@@ -348,22 +169,15 @@ static int run(const struct globals *globals, int argc, char **argv)
 		return EXIT_USAGE;
 	if (first < argc)
 		return command_usage(&command_install, "it takes no arguments; -C DIR names another repository");
-	if (check_ci(values) != EXIT_YES)
+	if (check_ci(values) != EXIT_YES || check_all(values) != EXIT_YES)
 		return EXIT_USAGE;
 	if (values[OPTION_CLIENT] != NULL && values[OPTION_SERVER] != NULL)
 		return command_usage(&command_install, "--client or --server, not both");
+	if (values[OPTION_ALL] != NULL)
+		return install_all(globals, values);
 	if (command_repo(&install.repo, globals, &err) != MOW_OK)
 		return command_fail(&err);
-	install.uninstall = values[OPTION_UNINSTALL] != NULL;
-	const struct install_ci ci = {values[OPTION_CI], values[OPTION_URL], values[OPTION_TARBALL], install.uninstall};
-	if (ci.forge != NULL)
-		return install_ci(install.repo, &ci);
-	bool bare = mow_repo_is_bare(install.repo);
-	install.platform = values[OPTION_PLATFORM];
-	install.server = values[OPTION_SERVER] != NULL || (bare && values[OPTION_CLIENT] == NULL);
-	install.yes = values[OPTION_YES] != NULL;
-	int status = check_kind(install.server, bare);
-	if (status == EXIT_YES)
-		status = check_platform(&install);
-	return status == EXIT_YES ? carry_out(&install, &err) : status;
+	const struct install_ci ci = {values[OPTION_CI], values[OPTION_URL], values[OPTION_TARBALL],
+				      values[OPTION_UNINSTALL] != NULL};
+	return ci.forge != NULL ? install_ci(install.repo, &ci) : install_here(&install, values);
 }

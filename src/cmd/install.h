@@ -26,6 +26,17 @@ struct install {
 	bool platform_changed;
 };
 
+#define INSTALL_INIT(from)                                                                                             \
+	{                                                                                                              \
+		.globals = (from), .file = HOOK_FILE_INIT, .others = {HOOK_FILE_INIT, HOOK_FILE_INIT, HOOK_FILE_INIT}, \
+		.manager = HOOK_MANAGER_INIT, .bytes = BUF_INIT                                                        \
+	}
+void install_release(struct install *install);
+MOW_AUTO_DEFINE(install)
+
+/* Puts the hooks of the repository in place, or takes them away, and says so; an exit status. */
+int install_hooks(struct install *install, struct mow_error *err);
+
 /* The hook that is installed ("pre-receive"), and those beside it; NULL ends. */
 const char *install_hook_name(bool server);
 const char *const *install_others(bool server);

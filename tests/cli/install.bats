@@ -752,3 +752,52 @@ told() {
 	run_split mowners install
 	[ "$status" -eq 3 ]
 }
+
+# ---- Many repositories --------------------------------------------------------------------------------------------
+
+@test "all bare repositories below a folder: hooks in each, and away again; one that fails stops none" {
+	mkdir -p "$SANDBOX/all/brand" && cd "$SANDBOX"
+	git init -q --bare -b main all/brand/a.git
+	git init -q --bare -b main all/b.git
+	git init -q -b main all/clone
+	run_split mowners install --server --all all --platform http
+	[ "$status" -eq 0 ]
+	[[ $output == "all/b.git"$'\n'"mowners: every push"*"all/brand/a.git"$'\n'"mowners: every push"* ]]
+	[ -x all/b.git/hooks/pre-receive ] && [ -x all/brand/a.git/hooks/pre-receive ]
+	[ ! -e all/clone/.git/hooks/pre-receive ]
+	[ "$(git -C all/b.git config mowners.platform)" = http ]
+	rm all/b.git/hooks/pre-receive && mkdir all/b.git/hooks/pre-receive
+	run_split mowners install --server --all all
+	[ "$status" -eq 1 ]
+	[[ $stderr == *"is a folder, in the place of a hook"* ]]
+	rmdir all/b.git/hooks/pre-receive
+	run_split mowners install --server --all all --uninstall
+	[ "$status" -eq 0 ]
+	[ ! -e all/brand/a.git/hooks/pre-receive ]
+	run_split mowners install --all all
+	[ "$status" -eq 2 ]
+	mkdir none
+	run_split mowners install --server --all none
+	[ "$status" -eq 3 ]
+}
+
+@test "a template gives the hooks to each repository that is made; a backup keeps what clone --bare loses" {
+	world
+	mkdir -p "$SANDBOX/template/hooks"
+	cp "$SERVER"/hooks/*-receive "$SANDBOX/template/hooks/"
+	git init -q --bare -b main --template="$SANDBOX/template" "$SANDBOX/new.git"
+	run_split mowners -C "$SANDBOX/new.git" doctor --server
+	[[ $output == *"hooks/pre-receive, of this version"* ]]
+	change hero email/hero.png
+	approve marc hero
+	git clone -q --bare "$SERVER" "$SANDBOX/bare.git"
+	[ -z "$(git -C "$SANDBOX/bare.git" for-each-ref refs/mowners)" ]
+	git clone -q --mirror "$SERVER" "$SANDBOX/backup.git"
+	cp "$SERVER/config" "$SANDBOX/backup.git/config"
+	rm -rf "$SERVER"
+	cp -R "$SANDBOX/backup.git" "$SERVER"
+	mowners -C "$SERVER" install --server >/dev/null
+	mowners -C "$SERVER" doctor --server >/dev/null
+	accepted git push -q origin hero:main
+	[ "$(git -C "$SERVER" rev-parse main)" = "$(git rev-parse hero)" ]
+}
