@@ -122,6 +122,7 @@ int history_walk(struct repo *repo, const struct history_request *request, struc
 	const struct commit_range range = {.tip = request->tip};
 	int result = repo_walk(repo, &range, see, &walk, err);
 
+	repo_progress(repo, NULL, 0);
 	free(walk.names.items);
 	arena_release(&walk.arena);
 	return result;
