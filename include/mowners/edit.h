@@ -74,6 +74,18 @@ struct mow_rename {
 MOW_API int mow_edit_rename(struct mow_edit **out, struct mow_repo *repo, const struct mow_rename *rename,
 			    const struct mow_finding_sink *sink, struct mow_error *err);
 
+/*
+ * OWNERS files of the working tree without lines that change nothing: patterns of which another one of their `path` has
+ * all, on any path that there may be, and lines of `accept` whose last day has passed. Before that is an answer the
+ * owners of every tracked file are compared, and stay. Errors go to `sink`, and then MOW_ERULES is returned, except for
+ * patterns that are there twice, which are mended. MOW_EINVAL, MOW_ENOTFOUND: as mow_edit_format.
+ */
+MOW_API int mow_edit_fix(struct mow_edit **out, struct mow_repo *repo, const struct mow_edit_paths *paths,
+			 const struct mow_finding_sink *sink, struct mow_error *err);
+
+/* How many lines it takes out. */
+MOW_API size_t mow_edit_lines(const struct mow_edit *edit);
+
 /* How many gates are called by another name then: those that are called after who was renamed. */
 MOW_API size_t mow_edit_gates(const struct mow_edit *edit);
 

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/escape.h"
 #include "base/file.h"
+#include "rules/read/read.h"
 
 int edit_new(struct mow_edit **out, struct mow_error *err)
 {
@@ -127,6 +128,24 @@ int edit_fail(struct mow_error *err, int code, const char *path, const char *why
 
 /* ---- The files as they are to be ------------------------------------------------------------------------------ */
 
+int edit_read_new(struct rules **out, const struct mow_edit *edit, const struct mow_finding_sink *sink,
+		  struct mow_error *err)
+{
+	MOW_AUTO_PTR(rules) rules = NULL;
+	int result = MOW_OK;
+
+	for (size_t i = 0; result == MOW_OK && i < edit->files.count; i++) {
+		const struct edit_file *file = &edit->files.items[i];
+		const struct buf *text = file->new.len > 0 ? &file->new : &file->text;
+		const struct file_text named = {file->path, text->data, text->len};
+		result = i == 0 ? rules_parse(&rules, text->data, text->len, sink, err)
+				: rules_add(rules, &named, sink, err);
+	}
+	if (result == MOW_OK)
+		*out = MOW_STEAL(rules);
+	return result;
+}
+
 int edit_finish(struct mow_edit *edit, struct mow_error *err)
 {
 	edit->changed = arena_array(&edit->arena, edit->files.count, sizeof *edit->changed);
@@ -149,6 +168,11 @@ size_t mow_edit_count(const struct mow_edit *edit)
 const struct mow_edited *mow_edit_file(const struct mow_edit *edit, size_t index)
 {
 	return &edit->changed[index];
+}
+
+size_t mow_edit_lines(const struct mow_edit *edit)
+{
+	return edit->lines;
 }
 
 size_t mow_edit_gates(const struct mow_edit *edit)

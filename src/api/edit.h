@@ -22,6 +22,7 @@ struct mow_edit {
 	struct mow_edited *changed;
 	size_t changed_count;
 	size_t gates; /* that are called otherwise */
+	size_t lines; /* that are taken out */
 	struct arena arena;
 };
 
@@ -43,6 +44,10 @@ int edit_add_all(struct mow_edit *edit, struct mow_error *err);
 
 /* "brand/OWNERS WHY" as the failure. */
 int edit_fail(struct mow_error *err, int code, const char *path, const char *why);
+
+/* Reads the files as they are to be, those that do not change too. */
+int edit_read_new(struct rules **out, const struct mow_edit *edit, const struct mow_finding_sink *sink,
+		  struct mow_error *err);
 
 /* When all new texts are there. */
 int edit_finish(struct mow_edit *edit, struct mow_error *err);

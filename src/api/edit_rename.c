@@ -9,7 +9,6 @@
 #include "rules/edit/meaning.h"
 #include "rules/edit/rename.h"
 #include "rules/people.h"
-#include "rules/read/read.h"
 
 struct renaming {
 	struct mow_edit *edit;
@@ -84,23 +83,6 @@ static int check_names(const struct renaming *renaming)
 
 /* ---- The files ------------------------------------------------------------------------------------------------ */
 
-static int is_laid_out(const struct edit_text *text, struct mow_error *err)
-{
-	MOW_AUTO(buf) out = BUF_INIT;
-	int result = edit_layout(&out, text, err);
-
-	return result != MOW_OK ? result : out.len == text->len && memcmp(out.data, text->bytes.data, out.len) == 0;
-}
-
-static int lay_out(struct buf *text, struct mow_error *err)
-{
-	MOW_AUTO(edit_text) lines = EDIT_TEXT_INIT;
-	int result = edit_text_read(&lines, text->data, text->len, err);
-
-	buf_reset(text);
-	return result == MOW_OK ? edit_layout(text, &lines, err) : result;
-}
-
 /* Whether the file means what it did once the new handle is the old one again: 1, 0, or a failure. */
 static int is_same(const struct edit_file *file, const struct edit_text *text, const struct renaming *renaming)
 {
@@ -141,29 +123,10 @@ static int rename_file(struct edit_file *file, const struct renaming *renaming)
 			renaming->err, MOW_EUNSUPPORTED, file->path,
 			"would mean something else, so nothing was renamed; that is a fault of mowners, please "
 			"report it with the file");
-	int laid_out = same == 1 ? is_laid_out(&text, renaming->err) : same;
-	return laid_out == 1 ? lay_out(&file->new, renaming->err) : laid_out;
+	return same == 1 ? edit_keep_layout(&file->new, &text, renaming->err) : same;
 }
 
 /* ---- What comes of it ----------------------------------------------------------------------------------------- */
-
-static int read_new(struct rules **out, struct renaming *renaming)
-{
-	const struct mow_finding_sink sink = {take, renaming};
-	MOW_AUTO_PTR(rules) rules = NULL;
-	int result = MOW_OK;
-
-	for (size_t i = 0; result == MOW_OK && i < renaming->edit->files.count; i++) {
-		const struct edit_file *file = &renaming->edit->files.items[i];
-		const struct buf *text = file->new.len > 0 ? &file->new : &file->text;
-		const struct file_text named = {file->path, text->data, text->len};
-		result = i == 0 ? rules_parse(&rules, text->data, text->len, &sink, renaming->err)
-				: rules_add(rules, &named, &sink, renaming->err);
-	}
-	if (result == MOW_OK)
-		*out = MOW_STEAL(rules);
-	return result;
-}
 
 static int fail_gate(const struct renaming *renaming, const struct gate *gate)
 {
@@ -227,7 +190,7 @@ static int rename_files(struct renaming *renaming)
 	for (size_t i = 0; result == MOW_OK && i < edit->files.count; i++)
 		result = rename_file(&edit->files.items[i], renaming);
 	if (result == MOW_OK)
-		result = read_new(&rules, renaming);
+		result = edit_read_new(&rules, edit, &(struct mow_finding_sink){take, renaming}, renaming->err);
 	if (result == MOW_OK && renaming->erroneous)
 		return mow_fail(renaming->err, MOW_ERULES, "nothing was renamed: with %s there would be these errors",
 				renaming->names.to);

@@ -16,9 +16,10 @@
 #include "report/lint/lint.h"
 #include "report/phrase.h"
 
-enum { OPTION_FORMAT, OPTION_BASELINE, OPTION_AT, OPTION_WITHOUT, OPTION_AUTHOR, OPTION_RULES };
+enum { OPTION_FORMAT, OPTION_FIX, OPTION_BASELINE, OPTION_AT, OPTION_WITHOUT, OPTION_AUTHOR, OPTION_RULES };
 static const struct command_option options[] = {
 	[OPTION_FORMAT] = {"format", 0, "", NULL},
+	[OPTION_FIX] = {"fix", 0, NULL, "first take out lines that change nothing"},
 	[OPTION_BASELINE] = {"baseline", 0, "FILE",
 			     "only what is not in this file yet: what lint --format json printed before"},
 	[OPTION_AT] = {"at", 0, "DATE", "as things are on that day, or at that moment"},
@@ -51,6 +52,7 @@ struct lint_question {
 	struct mow_lint_options options;
 	struct names without, authors;
 	const char *baseline; /* NULL */
+	bool fix;
 	size_t format;
 };
 
@@ -65,8 +67,9 @@ MOW_AUTO_DEFINE(lint_question)
 struct lint_output {
 	struct findings found;
 	size_t errors;
-	size_t known;     /* left out, since the baseline has them */
-	struct map files; /* only findings in these; empty: in all */
+	size_t known;       /* left out, since the baseline has them */
+	struct map files;   /* only findings in these; empty: in all */
+	struct names paths; /* the same in order */
 	struct arena arena;
 };
 
@@ -74,6 +77,7 @@ static void lint_output_release(struct lint_output *output)
 {
 	findings_release(&output->found);
 	map_release(&output->files);
+	free(output->paths.items);
 	arena_release(&output->arena);
 }
 MOW_AUTO_DEFINE(lint_output)
@@ -115,8 +119,9 @@ static int take_file(struct lint_output *output, struct mow_repo *repo, const ch
 	if (here && lstat(file, &st) != 0)
 		return mow_fail(err, MOW_EINVAL, "there is no %s", shown.data);
 	const char *kept = arena_dup(&output->arena, path.data, path.len);
-	if (kept == NULL || map_put(&output->files, kept, path.len, 0) != MOW_OK)
+	if (kept == NULL || map_put(&output->files, kept, path.len, 0) != MOW_OK || array_reserve(&output->paths, 1))
 		return mow_fail_memory(err);
+	output->paths.items[output->paths.count++] = kept;
 	return MOW_OK;
 }
 
@@ -169,6 +174,35 @@ static int compare(struct lint_output *output, const char *file, struct mow_erro
 	return result;
 }
 
+static void say_fixed(const struct globals *globals, const struct mow_edit *edit)
+{
+	MOW_AUTO(buf) out = BUF_INIT;
+
+	if (globals->quiet || mow_edit_count(edit) == 0)
+		return;
+	buf_adds(&out, "mowners: took ");
+	phrase_count(&out, mow_edit_lines(edit), "line");
+	buf_adds(&out, " out of ");
+	phrase_count(&out, mow_edit_count(edit), "OWNERS file");
+	buf_adds(&out, "; nobody owns anything else than before\n");
+	terminal_say(&out);
+}
+
+/* Takes out what changes nothing, of the files asked about; what has errors stays, and they are told after that. */
+static int fix(const struct globals *globals, const struct lint_output *output, struct mow_repo *repo,
+	       struct mow_error *err)
+{
+	MOW_AUTO_PTR(mow_edit) edit = NULL;
+	const struct mow_edit_paths paths = {output->paths.items, output->paths.count};
+	int result = mow_edit_fix(&edit, repo, &paths, NULL, err);
+
+	if (result == MOW_OK)
+		result = mow_edit_write(edit, err);
+	if (result == MOW_OK)
+		say_fixed(globals, edit);
+	return result == MOW_ERULES ? MOW_OK : result;
+}
+
 static int look(const struct globals *globals, const struct lint_question *question, int count, char **files)
 {
 	MOW_AUTO_PTR(mow_repo) repo = NULL;
@@ -180,6 +214,8 @@ static int look(const struct globals *globals, const struct lint_question *quest
 
 	for (int i = 0; result == MOW_OK && i < count; i++)
 		result = take_file(&output, repo, files[i], here, &err);
+	if (result == MOW_OK && question->fix)
+		result = fix(globals, &output, repo, &err);
 	if (result == MOW_OK)
 		result = mow_lint(repo, &question->options, &sink, &err);
 	if (result == MOW_ERULES && output.files.count == 0 && output.errors == 0)
@@ -213,6 +249,9 @@ static int take_option(struct lint_question *question, int option, const char *v
 	case OPTION_FORMAT:
 		question->format = format_find(lint_formats, value);
 		break;
+	case OPTION_FIX:
+		question->fix = true;
+		break;
 	case OPTION_BASELINE:
 		question->baseline = value;
 		break;
@@ -239,6 +278,8 @@ static int run(const struct globals *globals, int argc, char **argv)
 		status = option >= 0 ? take_option(&question, option, value) : EXIT_USAGE;
 	if (status != EXIT_YES)
 		return status;
+	if (question.fix && question.options.source != NULL)
+		return command_usage(&command_lint, "--rules is for questions; --fix writes files of the working tree");
 	question.options.without = question.without.items;
 	question.options.without_count = question.without.count;
 	question.options.authors = question.authors.items;

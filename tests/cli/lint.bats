@@ -242,3 +242,45 @@ good() {
 	[ "$status" -ge 2 ]
 	[[ $stderr == *none* ]]
 }
+
+@test "--fix: takes out what changes nothing, and nothing else" {
+	repo_new
+	good
+	files brand/deep/a.png email/a
+	commit_all good
+	sed -i 's:^path        = /brand/$:path        = /brand/logo.svg ; the logo\n              /brand/      ; all of it\n              *.svg\n              /brand/deep/ ; deep\naccept      = dead-pattern until 2026-01-01, x:' OWNERS
+	printf '[email]\npath = *\n\t!x.*\naccountable = @ines\nresponsible = @lena\n' >email/OWNERS
+	cp OWNERS before && cp email/OWNERS before-email
+	mowners who --all >owners
+	# Only the file asked about.
+	run_split mowners --now 2026-11-22 lint --fix email/OWNERS
+	cmp OWNERS before && cmp email/OWNERS before-email
+	[[ $stderr != *took* ]]
+	run_split mowners --now 2026-11-22 lint --fix
+	[[ $stderr == "mowners: took 3 lines out of 1 OWNERS file; nobody owns anything else than before"* ]]
+	[ "$(sed -n '/^\[brand\]/,/^accountable/p' OWNERS)" = "$(printf '[brand]\npath        = /brand/      ; all of it\n              *.svg\naccountable = @lena')" ]
+	cmp email/OWNERS before-email
+	mowners who --all | diff - owners
+	# What only the files of today tell stays a finding: every .svg lies in brand/.
+	[ "$status" -eq 1 ]
+	[[ $output == *"*.svg changes nothing"*"[doubled-pattern]"* ]]
+	[[ $output != *expired-accept* ]]
+	run_split mowners --now 2026-11-22 lint --fix
+	[[ $stderr != *took* ]]
+	# A pattern twice is the one error that is mended; with another one nothing is written.
+	sed -i 's/^              \*.svg$/&\n              *.svg/' OWNERS
+	cp OWNERS twice
+	echo nonsense >>email/OWNERS
+	run_split mowners lint --fix
+	[ "$status" -eq 2 ]
+	cmp OWNERS twice
+	cp before-email email/OWNERS
+	run_split mowners -q lint --fix
+	[ "$status" -eq 1 ]
+	[ -z "$stderr" ]
+	[ "$(grep -c '\*.svg' OWNERS)" -eq 1 ]
+	mowners who --all | diff - owners
+	run_split mowners lint --fix --rules HEAD
+	[ "$status" -eq 2 ]
+	[[ $stderr == *"--fix writes files of the working tree"* ]]
+}

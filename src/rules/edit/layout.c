@@ -238,3 +238,25 @@ int edit_layout(struct buf *out, const struct edit_text *text, struct mow_error 
 	out->failed = out->failed || layout.line.failed;
 	return buf_check(out, err);
 }
+
+static int is_laid_out(bool *out, const struct edit_text *text, struct mow_error *err)
+{
+	MOW_AUTO(buf) layout = BUF_INIT;
+	int result = edit_layout(&layout, text, err);
+
+	*out = result == MOW_OK && layout.len == text->len && memcmp(layout.data, text->bytes.data, layout.len) == 0;
+	return result;
+}
+
+int edit_keep_layout(struct buf *text, const struct edit_text *before, struct mow_error *err)
+{
+	MOW_AUTO(edit_text) lines = EDIT_TEXT_INIT;
+	bool had = false;
+	int result = is_laid_out(&had, before, err);
+
+	if (result != MOW_OK || !had)
+		return result;
+	result = edit_text_read(&lines, text->data, text->len, err);
+	buf_reset(text);
+	return result == MOW_OK ? edit_layout(text, &lines, err) : result;
+}

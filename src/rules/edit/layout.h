@@ -12,4 +12,7 @@
  * make it so, the line keeps its words as they are, or has less space in it. MOW_ENOMEM. */
 int edit_layout(struct buf *out, const struct edit_text *text, struct mow_error *err);
 
+/* Lays out `text`, which came of `before` by some change, where that had the layout; else it stays. */
+int edit_keep_layout(struct buf *text, const struct edit_text *before, struct mow_error *err);
+
 #endif
