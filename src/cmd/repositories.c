@@ -48,7 +48,7 @@ static int enter_below(const struct walk *walk, const char *folder, const char *
 	MOW_AUTO(buf) path = BUF_INIT;
 	struct stat st;
 
-	if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
+	if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0 || strcmp(name, ".git") == 0)
 		return MOW_OK;
 	buf_addf(&path, "%s%s%s", folder, strcmp(folder, "/") == 0 ? "" : "/", name);
 	if (path.failed)
