@@ -99,30 +99,41 @@ static int find_standard(struct mow_audit *audit, struct mow_error *err)
 
 /* ---- The audit --------------------------------------------------------------------------------------------------- */
 
-static int run(struct mow_audit *audit, struct mow_error *err)
-{
-	struct repo *git = audit->repo->git;
-	int result = find_standard(audit, err);
+struct auditing {
+	struct mow_audit *audit;
+	struct mow_error *err;
+};
 
-	if (result == MOW_OK && audit->options.range != NULL)
-		result = take_range(audit, audit->options.range, err);
-	if (result == MOW_OK)
-		result = take_folder(audit, err);
-	if (result == MOW_OK)
-		result = audit_settings(audit, err);
-	if (result == MOW_OK)
-		result = audit_cache_open(&audit->cache, git, err);
-	if (result == MOW_OK)
-		result = audit_moves_read(audit, err);
-	if (result == MOW_OK)
-		result = audit_walk(audit, err);
-	if (result == MOW_OK)
-		audit_cache_save(&audit->cache, git);
-	return result;
+/* An audit_take_fn. */
+static int take(bool *open, const struct audit_change *change, void *context)
+{
+	const struct auditing *auditing = context;
+	struct mow_audit *audit = auditing->audit;
+	struct mow_error *err = auditing->err;
+	struct mow_error why = {0, ""};
+	struct audit_answer answer = {0};
+	bool concerns = true;
+	int result = audit_concerns(&concerns, audit, change, err);
+
+	if (result != MOW_OK || !concerns)
+		return result;
+	repo_progress(audit->repo->git, "changes", ++audit->changes);
+	if (change->unnoted && !audit->options.unratified)
+		result = audit_find(audit, change, (struct mow_audit_finding){.kind = MOW_AUDIT_UNNOTED}, err);
+	if (result != MOW_OK)
+		return result;
+	result = audit_judge(&answer, audit, change, &why);
+	if (result == MOW_ENOMEM)
+		return mow_fail_memory(err);
+	if (result != MOW_OK)
+		return audit_find(audit, change,
+				  (struct mow_audit_finding){.kind = MOW_AUDIT_UNJUDGED, .why = why.message}, err);
+	*open = answer.word == AUDIT_OPEN;
+	return audit_find_answer(audit, change, &answer, err);
 }
 
-int mow_audit_new(struct mow_audit **out, struct mow_repo *repo, const struct mow_audit_options *options,
-		  struct mow_error *err)
+int audit_open(struct mow_audit **out, struct mow_repo *repo, const struct mow_audit_options *options,
+	       struct mow_error *err)
 {
 	struct mow_audit *audit = calloc(1, sizeof *audit);
 
@@ -132,11 +143,40 @@ int mow_audit_new(struct mow_audit **out, struct mow_repo *repo, const struct mo
 	audit->options = *options;
 	audit->standard = (struct target)TARGET_INIT;
 	audit->cache.bytes = audit->cache.added = (struct buf)BUF_INIT;
-	int result = run(audit, err);
+	int result = find_standard(audit, err);
+	if (result == MOW_OK && options->range != NULL)
+		result = take_range(audit, options->range, err);
+	if (result == MOW_OK)
+		result = take_folder(audit, err);
+	if (result == MOW_OK)
+		result = audit_moves_read(audit, err);
 	if (result < 0) {
 		mow_audit_free(audit);
 		return result;
 	}
+	*out = audit;
+	return MOW_OK;
+}
+
+int mow_audit_new(struct mow_audit **out, struct mow_repo *repo, const struct mow_audit_options *options,
+		  struct mow_error *err)
+{
+	struct mow_audit *audit = NULL;
+	int result = audit_open(&audit, repo, options, err);
+	struct auditing auditing = {audit, err};
+	const struct audit_visitor visitor = {.take = take, .context = &auditing};
+
+	if (result == MOW_OK)
+		result = audit_settings(audit, err);
+	if (result == MOW_OK)
+		result = audit_cache_open(&audit->cache, repo->git, err);
+	if (result == MOW_OK)
+		result = audit_walk(audit, &visitor, err);
+	if (result < 0) {
+		mow_audit_free(audit);
+		return result;
+	}
+	audit_cache_save(&audit->cache, repo->git);
 	*out = audit;
 	return MOW_OK;
 }

@@ -93,12 +93,17 @@ struct mow_audit {
 
 int audit_moves_read(struct mow_audit *audit, struct mow_error *err);
 
+/* What is asked about, and the chain; nothing is looked at yet (audit.c). Freed with mow_audit_free. */
+int audit_open(struct mow_audit **out, struct mow_repo *repo, const struct mow_audit_options *options,
+	       struct mow_error *err);
+
 /* ---- Judging (audit_judge.c) */
 struct audit_change {
 	struct oid old, new; /* zeros: nothing was there before */
 	int64_t at;
 	const struct audit_move *move; /* NULL: it is not noted */
 	struct oid store;              /* a tree; zeros: none */
+	bool unnoted;                  /* the audit goes on behind it, and knows nothing of it */
 };
 int audit_settings(struct mow_audit *audit, struct mow_error *err);
 int audit_judge(struct audit_answer *out, struct mow_audit *audit, const struct audit_change *change,
@@ -108,7 +113,15 @@ int audit_is_paid(bool *out, struct mow_audit *audit, const struct audit_change 
 		  const struct audit_answer *answer, struct mow_error *err);
 
 /* ---- Walking (audit_walk.c) */
-int audit_walk(struct mow_audit *audit, struct mow_error *err);
+/* Gets each change, the newest first. `*open`: nothing was asked of it, so that without a chain none is before it;
+ * positive: no more of them. */
+typedef int audit_take_fn(bool *open, const struct audit_change *change, void *context);
+struct audit_visitor {
+	audit_take_fn *take;
+	void *context;
+	bool whole; /* also what landed before the chain began */
+};
+int audit_walk(struct mow_audit *audit, const struct audit_visitor *visitor, struct mow_error *err);
 /* A finding, with what can be told of the commit (audit_find.c). */
 int audit_find(struct mow_audit *audit, const struct audit_change *change, struct mow_audit_finding finding,
 	       struct mow_error *err);

@@ -9,6 +9,7 @@
 
 struct walk {
 	struct mow_audit *audit;
+	const struct audit_visitor *visitor;
 	struct oid at;
 	size_t next; /* the entry that is to lead to it */
 	bool met;    /* an entry has led to where we were: what none leads to is not noted */
@@ -24,32 +25,19 @@ static const struct audit_move *next_move(const struct walk *walk)
 	return walk->next < moves->count ? &moves->items[walk->next] : NULL;
 }
 
-static int take(struct walk *walk, const struct audit_change *change, bool *open)
+static int take(struct walk *walk, struct audit_change *change, bool *open)
 {
-	struct mow_audit *audit = walk->audit;
-	struct mow_error why = {0, ""};
-	struct audit_answer answer = {0};
-	bool concerns = true;
-	int result = audit_concerns(&concerns, audit, change, walk->err);
+	const struct audit_visitor *visitor = walk->visitor;
 
 	*open = false;
-	if (result != MOW_OK || !concerns)
-		return result;
-	repo_progress(audit->repo->git, "changes", ++audit->changes);
-	if (change->move == NULL && walk->met && !walk->begun && audit->moves.any && !audit->options.unratified)
-		result = audit_find(audit, change, (struct mow_audit_finding){.kind = MOW_AUDIT_UNNOTED}, walk->err);
-	if (result == MOW_OK)
-		result = audit_judge(&answer, audit, change, &why);
-	else
-		return result;
-	if (result == MOW_ENOMEM)
-		return mow_fail_memory(walk->err);
-	if (result != MOW_OK)
-		return audit_find(audit, change,
-				  (struct mow_audit_finding){.kind = MOW_AUDIT_UNJUDGED, .why = why.message},
-				  walk->err);
-	*open = answer.word == AUDIT_OPEN;
-	return audit_find_answer(audit, change, &answer, walk->err);
+	change->unnoted = change->move == NULL && walk->met && !walk->begun && walk->audit->moves.any;
+	return visitor->take(open, change, visitor->context);
+}
+
+/* Whether it goes on where nothing was asked, or noted. */
+static bool is_open_ended(const struct walk *walk)
+{
+	return walk->audit->bounded || walk->visitor->whole;
 }
 
 /* Where the chain says that the branch was, and where it was. */
@@ -65,7 +53,8 @@ static int tell_gap(const struct walk *walk, const struct audit_move *move)
 /* A change that an entry names. */
 static int follow(struct walk *walk, const struct audit_move *move)
 {
-	const struct audit_change change = {move->old, move->new, move->at, move, move->store};
+	struct audit_change change = {
+		.old = move->old, .new = move->new, .at = move->at, .move = move, .store = move->store};
 	bool open;
 	int result = MOW_OK;
 
@@ -102,7 +91,7 @@ static int step(struct walk *walk)
 	result = take(walk, &change, &open);
 	walk->at = change.old;
 	/* Before there were rules nothing is asked of anybody. */
-	if (open && !walk->audit->bounded)
+	if (open && !is_open_ended(walk))
 		walk->at = (struct oid){{0}};
 	return result;
 }
@@ -148,18 +137,22 @@ static int advance(struct walk *walk)
 	/* Entries that lie behind the first one are of another chain. */
 	if (result != MOW_OK || found)
 		return result;
-	if (move == NULL && !walk->audit->bounded && walk->audit->moves.any) {
+	if (move == NULL && !is_open_ended(walk) && walk->audit->moves.any) {
 		walk->at = (struct oid){{0}};
 		return MOW_OK;
 	}
 	return step(walk);
 }
 
-int audit_walk(struct mow_audit *audit, struct mow_error *err)
+int audit_walk(struct mow_audit *audit, const struct audit_visitor *visitor, struct mow_error *err)
 {
 	bool whole = audit->options.range == NULL;
-	struct walk walk = {
-		.audit = audit, .at = audit->end, .met = whole, .copied = whole && audit->remote != NULL, .err = err};
+	struct walk walk = {.audit = audit,
+			    .visitor = visitor,
+			    .at = audit->end,
+			    .met = whole,
+			    .copied = whole && audit->remote != NULL,
+			    .err = err};
 	const struct audit_move *move = NULL;
 	int result = MOW_OK;
 
@@ -168,12 +161,12 @@ int audit_walk(struct mow_audit *audit, struct mow_error *err)
 			break;
 		result = advance(&walk);
 		move = next_move(&walk);
-		if (walk.begun && !audit->bounded)
+		if (walk.begun && !is_open_ended(&walk))
 			break;
 	}
 	/* The history ends, and the chain knows more: it was made anew. */
 	if (result == MOW_OK && oid_is_zero(&walk.at) && move != NULL && move->moves && !move->begun)
 		result = tell_gap(&walk, move);
 	repo_progress(audit->repo->git, NULL, 0);
-	return result;
+	return result > 0 ? MOW_OK : result;
 }
