@@ -163,13 +163,26 @@ static bool collect(struct oid_list *list, struct repo *repo, const struct commi
 	return error == GIT_ITEROVER;
 }
 
+/* Whether the tip's only parent is what is hidden: then it is all there is, and nothing need be walked. */
+static bool is_child(struct repo *repo, const struct commit_range *range)
+{
+	MOW_AUTO(arena) arena = {0};
+	struct commit commit;
+
+	return range->hide_count == 1 && repo_commit(&commit, &arena, repo, range->tip, NULL) == MOW_OK &&
+	       commit.parent_count == 1 && oid_equal(&commit.parents[0], &range->hide[0]);
+}
+
 int repo_walk(struct repo *repo, const struct commit_range *range, repo_commit_fn *each, void *context,
 	      struct mow_error *err)
 {
 	struct oid_list list = {0};
 	int result = MOW_OK;
 
-	if (repo_is_shallow(repo) || !collect(&list, repo, range)) {
+	if (!repo_is_shallow(repo) && is_child(repo, range)) {
+		if (add_oid(&list, range->tip) != MOW_OK)
+			result = mow_fail_memory(err);
+	} else if (repo_is_shallow(repo) || !collect(&list, repo, range)) {
 		list.count = 0;
 		result = ask_walk(&list, repo, range, err);
 	}

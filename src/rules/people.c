@@ -26,6 +26,12 @@ void people_leave(struct rules *rules, size_t person, int64_t now)
 		service->end = now;
 }
 
+void people_take_deputies(struct rules *rules, size_t person, size_t *deputies, size_t count)
+{
+	rules->people[person].deputies = deputies;
+	rules->people[person].deputy_count = count;
+}
+
 /* The absence that a moment falls into. They are in order and do not overlap. */
 static const struct period *find_absence(const struct person *person, int64_t now)
 {

@@ -10,6 +10,9 @@ bool people_away(const struct rules *rules, size_t person, int64_t now);
 bool people_present(const struct rules *rules, size_t person, int64_t now);
 /* From `now` on the person is out of service, whatever the rules say. */
 void people_leave(struct rules *rules, size_t person, int64_t now);
+/* From now on these are the person's deputies, for whoever asks with an index made from then on (struct eligibility).
+ * The list must live as long as it is theirs. */
+void people_take_deputies(struct rules *rules, size_t person, size_t *deputies, size_t count);
 /* The last day of the absence that `now` falls into (its first moment); absences that touch count as one. false: not
  * away. */
 bool people_away_until(int64_t *day, const struct rules *rules, size_t person, int64_t now);

@@ -176,34 +176,38 @@ static int compare_people(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
+int search_solve(struct verdict_people *out, struct demands *demands, struct arena *arena, struct mow_error *err)
+{
+	struct search search;
+	size_t chosen = 0;
+	bool proven = !demands->cut;
+	int result = search_init(&search, demands, &demands->arena, err);
+
+	if (result == MOW_OK)
+		result = solve(&search, &proven, err);
+	if (result != MOW_OK)
+		return result;
+	size_t *list = arena_array(arena, demands->people_count, sizeof *list);
+	if (list == NULL)
+		return mow_fail_memory(err);
+	for (uint32_t i = 0; i < demands->people_count; i++)
+		if (search.status[i] == SEARCH_IN)
+			list[chosen++] = demands->people[i];
+	if (chosen > 0)
+		qsort(list, chosen, sizeof *list, compare_people);
+	*out = (struct verdict_people){list, chosen, proven};
+	return MOW_OK;
+}
+
 int verdict_ask(struct verdict_people *out, const struct verdict_case *about, struct arena *arena,
 		struct mow_error *err)
 {
 	MOW_AUTO(arena) work = {0};
 	MOW_AUTO(demands) demands = {0};
 	struct eligibility eligibility = {.rules = about->rules, .now = about->now};
-	struct search search;
-	size_t chosen = 0;
 	int result = eligible_index(&eligibility, &work, err);
 
 	if (result == MOW_OK)
 		result = demands_collect(&demands, &eligibility, about, err);
-	if (result == MOW_OK)
-		result = search_init(&search, &demands, &demands.arena, err);
-	if (result != MOW_OK)
-		return result;
-	bool proven = !demands.cut;
-	result = solve(&search, &proven, err);
-	if (result != MOW_OK)
-		return result;
-	size_t *list = arena_array(arena, demands.people_count, sizeof *list);
-	if (list == NULL)
-		return mow_fail_memory(err);
-	for (uint32_t i = 0; i < demands.people_count; i++)
-		if (search.status[i] == SEARCH_IN)
-			list[chosen++] = demands.people[i];
-	if (chosen > 0)
-		qsort(list, chosen, sizeof *list, compare_people);
-	*out = (struct verdict_people){list, chosen, proven};
-	return MOW_OK;
+	return result == MOW_OK ? search_solve(out, &demands, arena, err) : result;
 }

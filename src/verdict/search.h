@@ -53,4 +53,7 @@ void search_first(struct search *search);
 /* Chooses `best`. */
 void search_best(struct search *search);
 
+/* All of it (ask.c): whom the puzzle of these demands chooses, as verdict_ask has them. */
+int search_solve(struct verdict_people *out, struct demands *demands, struct arena *arena, struct mow_error *err);
+
 #endif

@@ -147,6 +147,18 @@ int verdict_ask(struct verdict_people *out, const struct verdict_case *about, st
  * say MOW_IMPOSSIBLE. */
 int judge_possible(bool *out, struct judge *judge, const struct step_class *class, struct mow_error *err);
 
+/* People of whom some are wanted. */
+struct verdict_list {
+	const size_t *people; /* ascending, each once */
+	size_t count;
+	size_t want; /* how many of them, 1 at least */
+};
+
+/* The smallest set that has enough of each list that is long enough; numbers are the caller's, and of sets as small the
+ * one with the lowest is taken. `exact` as of verdict_ask. */
+int verdict_cover(struct verdict_people *out, const struct verdict_list *lists, size_t count, struct arena *arena,
+		  struct mow_error *err);
+
 /*
  * Whether the person's approval would count in some role of the class: for what `approve` shows. Bits of enum
  * verdict_role; ROLE_AUTHOR says no more than that, ROLE_ALLOW is to let it through a freeze, ROLE_ACCEPT and

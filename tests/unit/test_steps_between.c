@@ -80,26 +80,35 @@ static size_t ask_git(struct step *out, struct buf *said, const struct oid *befo
 	return count;
 }
 
+static void assert_same(const struct steps *steps, const struct step *want, size_t count)
+{
+	assert_int_equal(steps->count, count);
+	for (size_t i = 0; i < count; i++) {
+		assert_string_equal(steps->items[i].path, want[i].path);
+		assert_int_equal(steps->items[i].path_len, want[i].path_len);
+		assert_int_equal(steps->items[i].old_mode, want[i].old_mode);
+		assert_int_equal(steps->items[i].new_mode, want[i].new_mode);
+		assert_true(oid_equal(&steps->items[i].old_id, &want[i].old_id));
+		assert_true(oid_equal(&steps->items[i].new_id, &want[i].new_id));
+	}
+}
+
+/* Of a change, and of one that has landed. */
 static size_t compare_pair(const struct oid *before, const struct oid *after)
 {
 	static struct step want[5000];
 	static struct buf said = BUF_INIT;
-	struct steps steps = {0};
 	struct mow_error err = {0, ""};
 	size_t count = ask_git(want, &said, before, after);
 
-	if (steps_between(&steps, repo, before, after, &err) != 0)
-		fail_msg("%s", err.message);
-	assert_int_equal(steps.count, count);
-	for (size_t i = 0; i < count; i++) {
-		assert_string_equal(steps.items[i].path, want[i].path);
-		assert_int_equal(steps.items[i].path_len, want[i].path_len);
-		assert_int_equal(steps.items[i].old_mode, want[i].old_mode);
-		assert_int_equal(steps.items[i].new_mode, want[i].new_mode);
-		assert_true(oid_equal(&steps.items[i].old_id, &want[i].old_id));
-		assert_true(oid_equal(&steps.items[i].new_id, &want[i].new_id));
+	for (int landed = 0; landed < 2; landed++) {
+		MOW_AUTO(steps) steps = {0};
+		int result = landed ? steps_landed(&steps, repo, before, after, &err)
+				    : steps_between(&steps, repo, before, after, &err);
+		if (result != 0)
+			fail_msg("%s", err.message);
+		assert_same(&steps, want, count);
 	}
-	steps_release(&steps);
 	if (count == 0)
 		buf_release(&said);
 	return count;
