@@ -63,5 +63,6 @@
 #include "mowners/agenda.h"
 #include "mowners/ready.h"
 #include "mowners/doctor.h"
+#include "mowners/rehearse.h"
 
 #endif

@@ -57,6 +57,7 @@ struct command {
 	COMMAND("Asking", coverage)      \
 	COMMAND("Asking", matrix)        \
 	COMMAND("Asking", agenda)        \
+	COMMAND("Asking", rehearse)      \
 	COMMAND("Asking", diff)          \
 	COMMAND("Asking", ready)         \
 	COMMAND("Deciding", check)       \

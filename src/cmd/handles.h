@@ -22,5 +22,6 @@ MOW_AUTO_PTR_DEFINE(mow_effects)
 MOW_AUTO_PTR_DEFINE(mow_log)
 MOW_AUTO_PTR_DEFINE(mow_ready)
 MOW_AUTO_PTR_DEFINE(mow_agenda)
+MOW_AUTO_PTR_DEFINE(mow_rehearsal)
 
 #endif

@@ -1,0 +1,223 @@
+/* A rehearsal, for programs. */
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/escape.h"
+#include "report/csv.h"
+#include "report/json.h"
+#include "report/rehearse.h"
+
+/* ---- JSON --------------------------------------------------------------------------------------------------------- */
+
+static void add_text(struct json *json, const char *key, const char *text)
+{
+	json_key(json, key);
+	json_text(json, text);
+}
+
+static void add_number(struct json *json, const char *key, size_t number)
+{
+	json_key(json, key);
+	json_number(json, (long long)number);
+}
+
+static void add_place(struct json *json, const char *file, unsigned line)
+{
+	if (file != NULL)
+		json_path_as(json, "file", file, strlen(file));
+	if (file != NULL)
+		add_number(json, "line", line);
+}
+
+static const char *kind_word(const struct mow_rehearsal_lack *lack)
+{
+	switch (lack->kind) {
+	case MOW_NEED_GATE:
+		return "review";
+	case MOW_NEED_PEOPLE:
+		return "people";
+	case MOW_NEED_FREEZE:
+		return "freeze";
+	case MOW_NEED_RIGHTS:
+		return "rights";
+	default:
+		return lack->who != NULL ? "decision" : "unowned";
+	}
+}
+
+static void open_list(struct json *json, const char *key)
+{
+	json_key(json, key);
+	json_open(json, '[');
+}
+
+static void add_lacks(struct json *json, const struct mow_rehearsal *rehearsal)
+{
+	size_t count;
+	const struct mow_rehearsal_lack *lacks = mow_rehearsal_lacks(rehearsal, &count);
+
+	open_list(json, "lacks");
+	for (size_t i = 0; i < count; i++) {
+		json_line(json);
+		json_open(json, '{');
+		add_text(json, "kind", kind_word(&lacks[i]));
+		add_text(json, "who", lacks[i].who);
+		add_place(json, lacks[i].file, lacks[i].line);
+		add_number(json, "changes", lacks[i].changes);
+		add_number(json, "files", lacks[i].files);
+		json_close(json, '}');
+	}
+	json_close(json, ']');
+}
+
+static void add_areas(struct json *json, const struct mow_rehearsal *rehearsal)
+{
+	size_t count;
+	const struct mow_rehearsal_area *areas = mow_rehearsal_areas(rehearsal, &count);
+
+	open_list(json, "areas");
+	for (size_t i = 0; i < count; i++) {
+		json_line(json);
+		json_open(json, '{');
+		add_text(json, "area", areas[i].area);
+		add_place(json, areas[i].file, areas[i].line);
+		add_number(json, "changes", areas[i].changes);
+		add_number(json, "files", areas[i].files);
+		json_close(json, '}');
+	}
+	json_close(json, ']');
+}
+
+static void add_people(struct json *json, const struct mow_rehearsal *rehearsal)
+{
+	size_t count;
+	const struct mow_rehearsal_load *loads = mow_rehearsal_loads(rehearsal, &count);
+
+	open_list(json, "loads");
+	for (size_t i = 0; i < count; i++) {
+		json_line(json);
+		json_open(json, '{');
+		add_text(json, "who", loads[i].who);
+		add_number(json, "before", loads[i].before);
+		add_number(json, "after", loads[i].after);
+		json_close(json, '}');
+	}
+	json_close(json, ']');
+	const struct mow_rehearsal_mend *mends = mow_rehearsal_mends(rehearsal, &count);
+	open_list(json, "deputies");
+	for (size_t i = 0; i < count; i++) {
+		json_line(json);
+		json_open(json, '{');
+		json_key(json, "of");
+		json_strings(json, mends[i].of, mends[i].of_count);
+		json_key(json, "who");
+		json_strings(json, mends[i].deputies, mends[i].deputy_count);
+		add_number(json, "changes", mends[i].changes);
+		add_number(json, "first", mends[i].first);
+		add_number(json, "all", mends[i].all);
+		json_close(json, '}');
+	}
+	json_close(json, ']');
+}
+
+static void add_change(struct json *json, const struct mow_rehearsal_change *change)
+{
+	char moment[CLOCK_TEXT];
+
+	clock_format_moment(moment, change->at);
+	json_line(json);
+	json_open(json, '{');
+	add_text(json, "at", moment);
+	add_text(json, "old", change->old_id);
+	add_text(json, "new", change->new_id);
+	add_text(json, "author", change->author);
+	add_text(json, "subject", change->subject);
+	json_path(json, change->path, change->path_len);
+	add_number(json, "files", change->files);
+	open_list(json, "lacks");
+	for (size_t i = 0; i < change->lack_count; i++)
+		json_number(json, (long long)change->lacks[i]);
+	json_close(json, ']');
+	json_key(json, "anyway");
+	json_bool(json, change->anyway);
+	json_key(json, "mended");
+	json_bool(json, change->mended);
+	json_close(json, '}');
+}
+
+void report_rehearse_json(const struct rehearse_output *output, const struct mow_rehearsal *rehearsal)
+{
+	struct json json = JSON_INIT(output->out);
+	char since[CLOCK_TEXT], day[CLOCK_TEXT];
+
+	clock_format_moment(since, output->since);
+	clock_format_moment(day, mow_rehearsal_day(rehearsal));
+	json_open(&json, '{');
+	add_number(&json, "mowners", JSON_SCHEMA);
+	add_text(&json, "target", mow_rehearsal_target(rehearsal));
+	add_text(&json, "since", since);
+	add_text(&json, "from", day);
+	json_key(&json, "without");
+	json_strings(&json, output->without, output->without_count);
+	add_number(&json, "changes", mow_rehearsal_changes(rehearsal));
+	add_number(&json, "unread", mow_rehearsal_unread(rehearsal));
+	add_number(&json, "waiting", mow_rehearsal_waiting(rehearsal));
+	add_number(&json, "anyway", mow_rehearsal_anyway(rehearsal));
+	add_lacks(&json, rehearsal);
+	add_areas(&json, rehearsal);
+	add_people(&json, rehearsal);
+	open_list(&json, "waits");
+	for (size_t i = 0; i < mow_rehearsal_waiting(rehearsal); i++)
+		add_change(&json, mow_rehearsal_change(rehearsal, i));
+	json_close(&json, ']');
+	json_close(&json, '}');
+	json_end(&json);
+}
+
+/* ---- CSV ---------------------------------------------------------------------------------------------------------- */
+
+static void add_cell(struct csv *csv, const char *text)
+{
+	MOW_AUTO(buf) shown = BUF_INIT;
+
+	if (text != NULL)
+		escape_text(&shown, text, strlen(text));
+	csv->out->failed = csv->out->failed || shown.failed;
+	csv_cell(csv, shown.data, shown.len);
+}
+
+static void add_cells(struct csv *csv, const struct mow_rehearsal_change *change, const struct mow_rehearsal_lack *lack)
+{
+	MOW_AUTO(buf) words = BUF_INIT;
+	MOW_AUTO(buf) path = BUF_INIT;
+	char moment[CLOCK_TEXT];
+
+	clock_format_moment(moment, change->at);
+	rehearse_lack(&words, lack);
+	escape_path_git(&path, change->path, change->path_len);
+	csv->out->failed = csv->out->failed || words.failed || path.failed;
+	add_cell(csv, moment);
+	add_cell(csv, change->new_id);
+	add_cell(csv, change->author);
+	add_cell(csv, change->subject);
+	csv_cell(csv, path.data, path.len);
+	csv_number(csv, change->files);
+	add_cell(csv, words.data);
+	add_cell(csv, change->anyway ? "yes" : "no");
+	add_cell(csv, change->mended ? "yes" : "no");
+	csv_end(csv);
+}
+
+void report_rehearse_csv(const struct rehearse_output *output, const struct mow_rehearsal *rehearsal)
+{
+	struct csv csv = CSV_INIT(output->out);
+	size_t count;
+	const struct mow_rehearsal_lack *lacks = mow_rehearsal_lacks(rehearsal, &count);
+
+	buf_adds(output->out, "Landed,Commit,Author,Subject,Path,Files,Waits for,Anyway,Mended\n");
+	for (size_t i = 0; i < mow_rehearsal_waiting(rehearsal); i++) {
+		const struct mow_rehearsal_change *change = mow_rehearsal_change(rehearsal, i);
+		for (size_t k = 0; k < change->lack_count; k++)
+			add_cells(&csv, change, &lacks[change->lacks[k]]);
+	}
+}
