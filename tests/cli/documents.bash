@@ -136,16 +136,6 @@ world_empty() {
 	:
 }
 
-# People with a home of their own, and nothing else; nobody has a key.
-world_company() {
-	local who name company
-
-	for who in tomas:'Tomas Riva':acme lena:'Lena Fischer':acme greta:'Greta Holm':acme ella:'Ella Moor':north; do
-		IFS=: read -r who name company <<<"$who"
-		mkdir -p "$SANDBOX/people/$who" && person_config "$name" "$who@$company.example" >"$SANDBOX/people/$who/.gitconfig" || return 1
-	done
-}
-
 # A repository with some files, and whatever the document has put there.
 world_files() {
 	git init -q -b main . && files brand/logo.svg brand/sketches/idea.txt email/hero.png email/offer.claims.md &&
