@@ -3,6 +3,10 @@
 
 #include "api/lint.h"
 #include "base/escape.h"
+#include "rules/match/overlap.h"
+
+/* So many lines above an exception are looked at. */
+#define ABOVE_MAX 64
 
 static void report_shadowed(struct lint *lint, const struct rules_file *file, const struct pattern *pattern,
 			    const struct pattern *by)
@@ -42,6 +46,21 @@ static void report_doubled(struct lint *lint, const struct rules_file *file, con
 			->about = pattern->text;
 }
 
+/* Whether an exception that takes back nothing would, if there were a file for it: then it is there for that day. */
+static bool is_for_later(const struct rules_file *file, size_t number)
+{
+	const struct pattern *exception = &file->patterns[number];
+	size_t first = file->areas[exception->area].first_pattern;
+
+	for (size_t i = first; i < number; i++) {
+		const struct pattern *above = &file->patterns[i];
+		if (i - first >= ABOVE_MAX ||
+		    (!above->exclude && overlap_may(above->text, above->len, exception->text + 1, exception->len - 1)))
+			return true;
+	}
+	return false;
+}
+
 /* What is doubled by a pattern that is itself to be taken out is needed then. */
 static void report_use(struct lint *lint, const struct rules_file *file, const struct lint_use *uses, size_t number)
 {
@@ -49,7 +68,7 @@ static void report_use(struct lint *lint, const struct rules_file *file, const s
 	const struct pattern *pattern = &file->patterns[number];
 	const struct pattern *by = use->by != 0 ? &file->patterns[use->by - 1] : NULL;
 
-	if (!use->matches || use->needed)
+	if (!use->matches || use->needed || (pattern->exclude && by == NULL && is_for_later(file, number)))
 		return;
 	if (!use->decides && use->undone)
 		report_shadowed(lint, file, pattern, by);

@@ -59,7 +59,8 @@ static int mark_area(struct lint *lint, struct lint_use *uses, const struct area
 		uses[last].needed = true;
 	else if (matches->count > 1)
 		note_other(&uses[last], matches->patterns[matches->count - 2]);
-	if (!claimed || !all[last].exclude || matches->file->areas[all[last].area].freeze != NULL)
+	const struct area *area = &matches->file->areas[all[last].area];
+	if (!claimed || !all[last].exclude || area->freeze != NULL || area->accountable == RULES_NONE)
 		return MOW_OK;
 	if (array_reserve(&lint->taken_back, 1))
 		return MOW_ENOMEM;

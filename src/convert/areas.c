@@ -5,7 +5,7 @@
 #include "base/array.h"
 #include "base/error.h"
 #include "base/system.h"
-#include "convert/overlap.h"
+#include "rules/match/overlap.h"
 #include "rules/rules.h"
 
 #define NONE SIZE_MAX

@@ -18,10 +18,11 @@ static bool is_name(const char *text, size_t len)
 {
 	for (size_t i = 0; i < len; i++) {
 		char c = ascii_lower(text[i]);
-		if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') && strchr("-_./", c) == NULL)
+		if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') && (c == '\0' || strchr("-_./", c) == NULL))
 			return false;
 	}
-	return len > 0 && text[0] != '/' && text[len - 1] != '/' && text[0] != '.' && text[0] != '-';
+	return len > 0 && memmem(text, len, "//", 2) == NULL && text[0] != '/' && text[len - 1] != '/' &&
+	       text[0] != '.' && text[0] != '-';
 }
 
 static bool is_role(enum forge forge, const char *text, size_t len)
@@ -35,7 +36,8 @@ bool asked_is_owner(enum forge forge, const char *text, size_t len)
 		return len > 0 && is_name(text + (text[0] == '@'), len - (text[0] == '@'));
 	if (len > 0 && text[0] == '@')
 		return is_name(text + 1, len - 1) || is_role(forge, text, len);
-	return rules_is_email(text, len) && rules_is_text(text, len);
+	/* What begins with one of these would be a comment, or one that was meant. */
+	return rules_is_email(text, len) && rules_is_text(text, len) && strchr("#/", text[0]) == NULL;
 }
 
 /* ---- What OWNERS calls them ----------------------------------------------------------------------------------------- */
@@ -60,7 +62,9 @@ static char *make_handle(struct codeowners *codeowners, const char *name, size_t
 		char tail[16] = "";
 		int tail_len = number > 1 ? snprintf(tail, sizeof tail, "-%u", number) : 0;
 		size_t from = find_end(name, len, KEYS_HANDLE_MAX - (size_t)tail_len);
-		char *handle = arena_printf(&codeowners->arena, "@%.*s%s", (int)(len - from), name + from, tail);
+		char *handle =
+			from < len ? arena_printf(&codeowners->arena, "@%.*s%s", (int)(len - from), name + from, tail)
+				   : arena_printf(&codeowners->arena, "@unnamed%s", tail);
 		if (handle == NULL)
 			return NULL;
 		size_t handle_len = strlen(handle);

@@ -97,10 +97,16 @@ static int take_people(struct reading *reading, const struct line *line, size_t 
 	reading->asked.count = 0;
 	for (size_t end; (at = skip_blanks(line, at)) < line->len; at = end) {
 		end = end_word(line, at, false);
-		const struct asked_word word = {line->text + at, end - at, line->number};
+		struct asked_word word = {line->text + at, end - at, line->number};
 		size_t number;
 		if (ends_owners(reading, line, word.text))
 			break;
+		while (word.len > 0 && word.text[0] == '#') {
+			word.text++;
+			word.len--;
+		}
+		if (word.len == 0)
+			continue;
 		int lost = asked_is_owner(forge, word.text, word.len) ? MOW_OK : lose_word(reading, &word);
 		if (lost != MOW_OK)
 			return lost;

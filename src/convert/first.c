@@ -115,9 +115,10 @@ static unsigned find_need(struct writing *writing, const struct list_area *area)
 	if (team != NULL && need > people && team->members < need - people)
 		team->members = need - people;
 	if (need < area->section->need)
-		losses_tell(&writing->codeowners->losses, area->patterns.items[0].rule->line,
-			    "%u approvals are asked of %u people; the gate asks for %u", area->section->need, people,
-			    need);
+		losses_tell(
+			&writing->codeowners->losses, area->patterns.items[0].rule->line,
+			"more approvals are asked for (%u) than there are people (%u); the gate asks for all of them",
+			area->section->need, need);
 	return need;
 }
 
@@ -197,7 +198,8 @@ static void write_person(struct buf *out, const struct codeowners *codeowners, c
 {
 	MOW_AUTO(buf) account = BUF_INIT;
 
-	buf_addf(&account, ", %s %s", forge_names[codeowners->forge], asked->written + 1);
+	buf_addf(&account, ",%s%s %s", strlen(asked->written) > KEYS_HANDLE_MAX ? "\n    " : " ",
+		 forge_names[codeowners->forge], asked->written + 1);
 	write_unknown_person(out, asked->handle, account.data);
 	out->failed |= account.failed;
 }

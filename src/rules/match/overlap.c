@@ -1,4 +1,4 @@
-#include "convert/overlap.h"
+#include "rules/match/overlap.h"
 
 #include <string.h>
 
@@ -101,6 +101,16 @@ static bool may_end(const struct path_set *set, size_t at)
 	return at == set->parts.count;
 }
 
+/* Where the components of one are at an end: the path ends there too, or the other's rest lies below. */
+static bool end_may(const struct path_set *ended, const struct path_set *other, size_t rest)
+{
+	bool other_ends = may_end(other, rest) && !other->parts.folder;
+	bool ends = !ended->parts.folder && other_ends;
+	bool goes_on = ended->below && (rest < other->parts.count || other->below);
+
+	return ends || goes_on;
+}
+
 /*
  * By rows: row[j] tells whether the components of the one from i on and those of the other from j on can be of one
  * path.
@@ -115,9 +125,10 @@ static bool rests_may(const struct path_set *a, const struct path_set *b)
 		bool a_deep = i < rows && is_stars(&a->parts, i);
 		for (size_t j = columns + 1; j-- > 0;) {
 			bool b_deep = j < columns && is_stars(&b->parts, j);
-			if (i == rows || j == columns)
-				row[j] = (i == rows && j == columns) || (i == rows && (a->below || may_end(b, j))) ||
-					 (j == columns && (b->below || may_end(a, i)));
+			if (i == rows)
+				row[j] = end_may(a, b, j);
+			else if (j == columns)
+				row[j] = end_may(b, a, i);
 			else if (a_deep || b_deep)
 				row[j] = (a_deep && (below[j] || row[j + 1])) || (b_deep && (row[j + 1] || below[j]));
 			else

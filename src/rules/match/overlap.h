@@ -1,6 +1,6 @@
 /* Whether two patterns can match the same path: told from their text, for rules of which the later one wins. */
-#ifndef MOW_CONVERT_OVERLAP_H
-#define MOW_CONVERT_OVERLAP_H
+#ifndef MOW_RULES_MATCH_OVERLAP_H
+#define MOW_RULES_MATCH_OVERLAP_H
 
 #include <stdbool.h>
 #include <stddef.h>
