@@ -69,7 +69,10 @@ int record_approvals(const struct globals *globals, struct mow_repo *repo, const
 
 	if (mow_verdict_outcome(verdict) == MOW_OUTCOME_OPEN)
 		return MOW_OK;
-	if (mow_carry_new(&carry, repo, verdict, &options, &err) != MOW_OK)
+	int result = mow_carry_new(&carry, repo, verdict, &options, &err);
+	if (result == MOW_ENOTFOUND && options.key == NULL)
+		(void)mow_fail(&err, result, "there is no key to sign with; MOWNERS_KEY_FILE names that of a witness");
+	if (result != MOW_OK)
 		return fail(&err);
 	if (mow_carry_rules(carry) > 0) {
 		MOW_AUTO(buf) files = BUF_INIT;

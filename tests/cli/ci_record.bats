@@ -90,6 +90,8 @@ stored() {
 	MOWNERS_KEY_FILE=$SANDBOX/none record
 	[ "$status" -eq 3 ]
 	[[ $stderr == *"no approval is recorded: there is no signing key $SANDBOX/none"* ]]
+	MOWNERS_KEY_FILE="" record
+	[[ $stderr == *"no approval is recorded: there is no key to sign with; MOWNERS_KEY_FILE names that of a witness" ]]
 	local mangled="$SANDBOX/mangled"
 	install -m 600 /dev/null "$mangled"
 	sed 's/$/\r/' "$(key_of bot)" >"$mangled"
@@ -129,4 +131,21 @@ stored() {
 	record
 	[ "$status" -eq 3 ]
 	[[ $stderr == *"no approval is recorded: [mowners] witness in OWNERS names nobody who is in service"* ]]
+}
+
+@test "every request on a schedule, and not in a pipeline of GitLab that a change brings" {
+	forge_world
+	request 7 topic email/hero.png
+	answer "GET /repos/acme/marketing/pulls?state=open&per_page=100" "[{\"number\": 7}]" '.odd = true'
+	reviewed bot "$(review 41 marc-gh APPROVED)"
+	github_job schedule
+	record --all-open --dry-run
+	[ "$status" -eq 0 ]
+	[[ $output == "mowners: github#7: main: 1 changed file can land: approved by @marc" ]]
+	[[ $stderr == *"mowners: 1 approval would be recorded for origin"* ]]
+	unset GITHUB_ACTIONS
+	export GITLAB_CI=true CI_API_V4_URL=$FORGE/api/v4 CI_PROJECT_ID=5 CI_MERGE_REQUEST_IID=7 CI_MERGE_REQUEST_PROJECT_ID=5
+	record
+	[ "$status" -eq 3 ]
+	[[ $stderr == "mowners: no approval is recorded: this job is read from the change itself, unless a policy brings it, and with it what it does with the key of the witness; mowners-ci(1) says from where else it can be read" ]]
 }

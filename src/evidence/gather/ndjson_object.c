@@ -101,7 +101,7 @@ static int take_decision(struct line *line, const struct evidence *evidence, con
 	const json_t *value = json_object_get(object, "decision");
 	const char *text = json_string_value(value);
 
-	for (int i = LINE_APPROVE; text != NULL && i <= LINE_REQUEST; i++) {
+	for (unsigned i = LINE_APPROVE; text != NULL && i <= LINE_REQUEST; i++) {
 		if (strcmp(text, names[i]) != 0)
 			continue;
 		line->decision = i;
