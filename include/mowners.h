@@ -57,6 +57,7 @@
 #include "mowners/record.h"
 #include "mowners/log.h"
 #include "mowners/approval.h"
+#include "mowners/asset.h"
 #include "mowners/carry.h"
 #include "mowners/push.h"
 #include "mowners/audit.h"

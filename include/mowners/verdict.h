@@ -187,6 +187,9 @@ MOW_API const char *mow_verdict_new_tip(const struct mow_verdict *verdict);
 /* How many steps the change has. */
 MOW_API size_t mow_verdict_steps(const struct mow_verdict *verdict);
 
+/* A step, in the order of the change. */
+MOW_API const struct mow_step *mow_verdict_step(const struct mow_verdict *verdict, size_t index);
+
 /* Why the server refuses the change whatever the approvals, as a sentence: two names that are one on macOS and Windows,
  * a symbolic link that leads out of the repository. NULL: it does not. Not looked for in the index. */
 MOW_API const char *mow_verdict_refused(const struct mow_verdict *verdict);

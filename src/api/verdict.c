@@ -337,6 +337,11 @@ size_t mow_verdict_steps(const struct mow_verdict *verdict)
 	return verdict->steps.count;
 }
 
+const struct mow_step *mow_verdict_step(const struct mow_verdict *verdict, size_t index)
+{
+	return &verdict->shown[index];
+}
+
 const struct mow_effect *mow_verdict_effects(const struct mow_verdict *verdict, size_t *count, bool *cut)
 {
 	*count = verdict->effects.found.count;

@@ -9,14 +9,20 @@ void base64_encode(struct buf *out, const void *bytes, size_t len)
 {
 	const unsigned char *from = bytes;
 
+	if (len == 0 || !buf_grow(out, (len + 2) / 3 * 4))
+		return;
 	for (size_t at = 0; at < len; at += 3) {
 		size_t left = len - at;
 		uint32_t word = (uint32_t)from[at] << 16 | (left > 1 ? (uint32_t)from[at + 1] << 8 : 0) |
 				(left > 2 ? from[at + 2] : 0U);
-		const char four[4] = {alphabet[word >> 18], alphabet[word >> 12 & 63],
-				      left > 1 ? alphabet[word >> 6 & 63] : '=', left > 2 ? alphabet[word & 63] : '='};
-		buf_add(out, four, sizeof four);
+		char *four = out->data + out->len;
+		four[0] = alphabet[word >> 18];
+		four[1] = alphabet[word >> 12 & 63];
+		four[2] = left > 1 ? alphabet[word >> 6 & 63] : '=';
+		four[3] = left > 2 ? alphabet[word & 63] : '=';
+		out->len += 4;
 	}
+	out->data[out->len] = '\0';
 }
 
 /* The value of a digit; 64 for what is none. */

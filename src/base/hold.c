@@ -38,3 +38,15 @@ void hold_remove(sigset_t *mask)
 	for (int i = 0; i < HOLD_SIGNALS; i++)
 		(void)sigdelset(mask, signals[i]);
 }
+
+bool hold_waits(void)
+{
+	sigset_t pending;
+
+	if (sigpending(&pending) != 0)
+		return false;
+	for (int i = 0; i < HOLD_SIGNALS; i++)
+		if (sigismember(&pending, signals[i]) == 1)
+			return true;
+	return false;
+}

@@ -18,5 +18,6 @@ struct hold {
 void hold_signals(struct hold *hold); /* for this thread, and the children that it starts; child_run lets theirs go */
 void hold_release(struct hold *hold); /* nothing where none is held; errno stays */
 void hold_remove(sigset_t *mask);     /* takes all of them out of a mask */
+bool hold_waits(void);                /* whether one that is held has come */
 
 #endif

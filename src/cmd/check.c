@@ -60,24 +60,6 @@ static void take_option(struct request *request, int option, const char *value)
 	}
 }
 
-static int take_arguments(struct request *request, int count, char **arguments)
-{
-	if (request->check.change.staged && count > 0)
-		return command_usage(&command_check, "--staged is the change itself; it takes no revisions");
-	if (count > 2)
-		return command_usage(&command_check, "at most two revisions: OLD NEW, or one RANGE");
-	for (int i = 0; i < count; i++)
-		if (arguments[i][0] == '\0')
-			return command_usage(&command_check, "a revision cannot be empty");
-	if (count == 1)
-		request->check.change.range = arguments[0];
-	if (count == 2) {
-		request->check.change.old_rev = arguments[0];
-		request->check.change.new_rev = arguments[1];
-	}
-	return EXIT_YES;
-}
-
 /* A file that is not there is a mistake of whoever named it. */
 static int read_evidence(struct buf *out, const char *name, struct mow_error *err)
 {
@@ -119,6 +101,6 @@ static int run(const struct globals *globals, int argc, char **argv)
 		take_option(&request, option, value);
 	if (option != -1)
 		return EXIT_USAGE;
-	int status = take_arguments(&request, argc - first, argv + first);
+	int status = check_take_arguments(&command_check, &request.check.change, argc - first, argv + first);
 	return status != EXIT_YES ? status : answer(globals, &request, &err);
 }

@@ -8,6 +8,24 @@
 
 enum { GROUPS_SHOWN = 12 };
 
+int check_take_arguments(const struct command *command, struct mow_change_options *change, int count, char **arguments)
+{
+	if (change->staged && count > 0)
+		return command_usage(command, "--staged is the change itself; it takes no revisions");
+	if (count > 2)
+		return command_usage(command, "at most two revisions: OLD NEW, or one RANGE");
+	for (int i = 0; i < count; i++)
+		if (arguments[i][0] == '\0')
+			return command_usage(command, "a revision cannot be empty");
+	if (count == 1)
+		change->range = arguments[0];
+	if (count == 2) {
+		change->old_rev = arguments[0];
+		change->new_rev = arguments[1];
+	}
+	return EXIT_YES;
+}
+
 /* Findings go to stderr as they come; an error among them is remembered. */
 struct listener {
 	const struct globals *globals;

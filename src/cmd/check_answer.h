@@ -20,6 +20,10 @@ struct check_request {
 	struct buf *headline; /* gets it in a line: "main: 1 of 2 changed files cannot land yet"; NULL */
 };
 
+/* What stands behind the options of a command about a change, [OLD NEW | RANGE]: EXIT_YES, or what command_usage gave.
+ */
+int check_take_arguments(const struct command *command, struct mow_change_options *change, int count, char **arguments);
+
 /* A change that was judged. */
 struct check_judged {
 	struct mow_verdict *verdict; /* NULL: not yet */

@@ -143,19 +143,26 @@ int command_write(const struct buf *out, int status)
 	return status;
 }
 
-int command_write_to(const char *file, const struct buf *out, int status)
+int command_check_file(const char *file, struct mow_error *err)
 {
-	struct mow_error err = {0, ""};
 	MOW_AUTO(buf) shown = BUF_INIT;
 	struct stat st;
 
+	if (lstat(file, &st) != 0 || S_ISREG(st.st_mode))
+		return MOW_OK;
+	escape_path(&shown, file, strlen(file));
+	return mow_fail(err, MOW_EINVAL, "%s is no ordinary file; name one that may be replaced", shown.data);
+}
+
+int command_write_to(const char *file, const struct buf *out, int status)
+{
+	struct mow_error err = {0, ""};
+
 	if (file == NULL)
 		return command_write(out, status);
-	escape_path(&shown, file, strlen(file));
 	int result = buf_check(out, &err);
-	if (result == MOW_OK && lstat(file, &st) == 0 && !S_ISREG(st.st_mode))
-		result =
-			mow_fail(&err, MOW_EINVAL, "%s is no ordinary file; name one that may be replaced", shown.data);
+	if (result == MOW_OK)
+		result = command_check_file(file, &err);
 	if (result == MOW_OK)
 		result = file_write(file, out->data, out->len, 0644, &err);
 	return result < 0 ? command_fail(&err) : status;

@@ -61,6 +61,7 @@ struct command {
 	COMMAND("Asking", diff)          \
 	COMMAND("Asking", ready)         \
 	COMMAND("Deciding", check)       \
+	COMMAND("Deciding", sheet)       \
 	COMMAND("Deciding", approve)     \
 	COMMAND("Deciding", request)     \
 	COMMAND("Deciding", stop)        \
@@ -113,6 +114,8 @@ int command_usage(const struct command *command, const char *format, ...) __attr
 int command_write(const struct buf *out, int status);
 /* The same into a file, whole or not at all; NULL: to stdout. */
 int command_write_to(const char *file, const struct buf *out, int status);
+/* Whether a file of this name may be written: it is not there, or an ordinary one; else MOW_EINVAL. */
+int command_check_file(const char *file, struct mow_error *err);
 /* Opens the repository as the global options say. */
 int command_repo(struct mow_repo **out, const struct globals *globals, struct mow_error *err);
 /* A path as the user gave it (relative to the current folder, or absolute) as one relative to the repository's root:

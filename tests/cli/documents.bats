@@ -81,6 +81,10 @@ commands() {
 	document_run "$PAGES/mowners-diff.1"
 }
 
+@test "examples of mowners-sheet(1)" {
+	document_run "$PAGES/mowners-sheet.1"
+}
+
 @test "examples of mowners-check(1)" {
 	document_run "$PAGES/mowners-check.1"
 }

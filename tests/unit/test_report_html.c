@@ -75,13 +75,14 @@ static void check_hash(const char *page, const char *name)
 
 static void page_has_a_policy(void **state)
 {
-	const struct html_page page = {"<title>", ".own { color: red; }", "/* own */"};
+	const struct html_page page = {"<title>", ".own { color: red; }", "/* own */", "img-src data:"};
 	MOW_AUTO(buf) out = BUF_INIT;
 
 	(void)state;
 	html_begin(&out, &page);
 	html_end(&out, &page);
 	assert_non_null(strstr(out.data, "content=\"default-src 'none';"));
+	assert_non_null(strstr(out.data, "; img-src data:; base-uri 'none'"));
 	assert_non_null(strstr(out.data, "<title>&lt;title&gt;</title>"));
 	check_hash(out.data, "style");
 	check_hash(out.data, "script");

@@ -90,6 +90,8 @@ void html_begin(struct buf *out, const struct html_page *page)
 	add_hash(out, html_asset_page_css, page->style);
 	buf_adds(out, "; script-src ");
 	add_hash(out, html_asset_page_js, page->script);
+	if (page->loads != NULL)
+		buf_addf(out, "; %s", page->loads);
 	buf_adds(out, "; base-uri 'none'; form-action 'none'\">\n"
 		      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
 		      "<meta name=\"color-scheme\" content=\"light dark\">\n"

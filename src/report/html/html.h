@@ -22,6 +22,7 @@ struct html_page {
 	const char *title;  /* plain text */
 	const char *style;  /* CSS of this page, besides what all pages have */
 	const char *script; /* alike */
+	const char *loads;  /* what else the policy lets in: "img-src data:"; NULL: nothing */
 };
 
 /* Up to <body>, which is open, and from </body>. */

@@ -1,0 +1,122 @@
+/* sheet: a page that shows every file of a change before and after, with who must approve it. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "cmd/check_answer.h"
+#include "cmd/handles.h"
+#include "report/contact/contact.h"
+
+enum { LIMIT_DEFAULT = 256, LIMIT_MOST = 1 << 20 }; /* MiB */
+
+enum { OPTION_OUTPUT, OPTION_STAGED, OPTION_TARGET, OPTION_LIMIT, OPTION_RULES };
+static const struct command_option options[] = {
+	[OPTION_OUTPUT] = {"output", 'o', "FILE", "the page, written whole or not at all"},
+	[OPTION_STAGED] = {"staged", 0, NULL, "what would land if the index were committed"},
+	[OPTION_TARGET] = {"target", 0, "REF", "the branch or tag that it is to go to; default: the default branch"},
+	[OPTION_LIMIT] = {"limit", 0, "MIB", "how much of files it may hold, default 256; of the rest it says sizes"},
+	[OPTION_RULES] = {"rules", 0, "REV", "judge by the OWNERS files of this commit"},
+	{NULL, 0, NULL, NULL},
+};
+
+static int run(const struct globals *globals, int argc, char **argv);
+
+const struct command command_sheet = {
+	.name = "sheet",
+	.arguments = "[OLD NEW | RANGE]",
+	.summary = "a page with every changed file before and after, and who must approve it",
+	.options = options,
+	.run = run,
+};
+
+struct request {
+	struct check_request check;
+	const char *file, *limit;
+};
+
+static void take_option(struct request *request, int option, const char *value)
+{
+	switch (option) {
+	case OPTION_OUTPUT:
+		request->file = value;
+		break;
+	case OPTION_STAGED:
+		request->check.change.staged = true;
+		break;
+	case OPTION_TARGET:
+		request->check.change.target = value;
+		break;
+	case OPTION_LIMIT:
+		request->limit = value;
+		break;
+	default:
+		request->check.change.rules = value;
+		break;
+	}
+}
+
+/* False: it is no number of MiB. */
+static bool read_limit(uint64_t *out, const char *text)
+{
+	unsigned long mib = text != NULL ? strtoul(text, NULL, 10) : LIMIT_DEFAULT;
+
+	*out = (uint64_t)mib << 20;
+	return text == NULL ||
+	       (text[0] != '\0' && text[strspn(text, "0123456789")] == '\0' && mib > 0 && mib <= LIMIT_MOST);
+}
+
+static int write_page(const struct request *request, struct mow_repo *repo, const struct mow_verdict *verdict)
+{
+	MOW_AUTO(file_draft) draft = FILE_DRAFT_INIT;
+	struct contact_sheet sheet = {.repo = repo, .draft = &draft};
+	struct mow_error err = {0, ""};
+
+	(void)read_limit(&sheet.most, request->limit);
+	int result = command_check_file(request->file, &err);
+	if (result == MOW_OK)
+		result = file_draft_begin(&draft, request->file, 0644, &err);
+	if (result == MOW_OK)
+		result = report_contact(&sheet, verdict, &err);
+	if (result == MOW_OK)
+		result = file_draft_end(&draft, &err);
+	return result == MOW_OK ? EXIT_YES : command_fail(&err);
+}
+
+static int answer(const struct globals *globals, const struct request *request)
+{
+	MOW_AUTO_PTR(mow_repo) repo = NULL;
+	MOW_AUTO(check_judged) judged = {0};
+	struct mow_error err = {0, ""};
+
+	if (command_repo(&repo, globals, &err) != MOW_OK)
+		return command_fail(&err);
+	int status = check_judge(&judged, globals, repo, &request->check);
+	if (status != EXIT_YES)
+		return status;
+	if (mow_verdict_steps(judged.verdict) == 0) {
+		command_warn(globals, "nothing changes, so there is no page to write");
+		return EXIT_NO;
+	}
+	return write_page(request, repo, judged.verdict);
+}
+
+static int run(const struct globals *globals, int argc, char **argv)
+{
+	struct request request = {.check = {.change = {.rules = globals->rules}}};
+	const char *value;
+	uint64_t limit;
+	int option, first;
+
+	while ((option = command_next_option(&command_sheet, argc, argv, &value, &first)) >= 0)
+		take_option(&request, option, value);
+	if (option != -1)
+		return EXIT_USAGE;
+	int status = check_take_arguments(&command_sheet, &request.check.change, argc - first, argv + first);
+	if (status != EXIT_YES)
+		return status;
+	if (request.file == NULL)
+		return command_usage(&command_sheet, "which file? -o FILE.html");
+	if (!read_limit(&limit, request.limit))
+		return command_usage(&command_sheet, "--limit is a number of MiB, from 1 to %d", LIMIT_MOST);
+	return answer(globals, &request);
+}

@@ -1,0 +1,24 @@
+/*
+ * The contact sheet (mowners-sheet(1)): a page that shows every file of a change before and after, below who must
+ * approve it. It is written as files are read, one at a time.
+ */
+#ifndef MOW_REPORT_CONTACT_CONTACT_H
+#define MOW_REPORT_CONTACT_CONTACT_H
+
+#include <stdint.h>
+
+#include "base/file_draft.h"
+#include "mowners.h"
+
+#define CONTACT_FILE_MOST ((uint64_t)64 << 20) /* bytes of a version of a file that is shown */
+
+struct contact_sheet {
+	struct mow_repo *repo;
+	struct file_draft *draft; /* has begun */
+	uint64_t most;            /* bytes of files in all; about */
+};
+
+/* Writes the page; the caller ends the draft. */
+int report_contact(const struct contact_sheet *sheet, const struct mow_verdict *verdict, struct mow_error *err);
+
+#endif

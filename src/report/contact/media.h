@@ -1,0 +1,24 @@
+/* What a file is to a browser: by its bytes, and where these could be several things by its name too. */
+#ifndef MOW_REPORT_CONTACT_MEDIA_H
+#define MOW_REPORT_CONTACT_MEDIA_H
+
+#include <stddef.h>
+
+enum media_kind {
+	MEDIA_OTHER, /* nothing that it shows */
+	MEDIA_IMAGE,
+	MEDIA_VIDEO,
+	MEDIA_AUDIO,
+	MEDIA_TEXT
+};
+
+struct media {
+	enum media_kind kind;
+	const char *type; /* "image/png"; NULL of TEXT and OTHER */
+	const char *name; /* "PNG", "text"; NULL: not known */
+};
+
+/* The path tells nothing that the bytes do not bear out. */
+struct media media_of(const char *path, const char *bytes, size_t len);
+
+#endif

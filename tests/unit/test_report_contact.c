@@ -1,0 +1,210 @@
+/* report/contact: what files are to a browser, differences taken apart, words that differ. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "report/contact/hunks.h"
+#include "report/contact/media.h"
+#include "report/contact/words.h"
+
+/* ---- Kinds --------------------------------------------------------------------------------------------------------- */
+
+struct kind_row {
+	const char *path;
+	const char *bytes;
+	size_t len;
+	enum media_kind kind;
+	const char *type;
+};
+#define BYTES(text) text, sizeof(text) - 1
+
+static const struct kind_row kinds[] = {
+	{"a.png", BYTES("\x89PNG\r\n\x1A\n\0\0"), MEDIA_IMAGE, "image/png"},
+	/* The bytes count, not the name. */
+	{"a.html", BYTES("\x89PNG\r\n\x1A\n\0\0"), MEDIA_IMAGE, "image/png"},
+	{"a.png", BYTES("<html><script>alert(1)</script>"), MEDIA_TEXT, NULL},
+	{"a.png", BYTES("<svg xmlns=\"http://www.w3.org/2000/svg\"/>"), MEDIA_TEXT, NULL},
+	{"a.svg", BYTES("<?xml version=\"1.0\"?><svg/>"), MEDIA_IMAGE, "image/svg+xml"},
+	{"a.SVG", BYTES("<svg/>"), MEDIA_IMAGE, "image/svg+xml"},
+	{"a.svg", BYTES("<html></html>"), MEDIA_TEXT, NULL},
+	{"a.svg", BYTES("<svg>\0</svg>"), MEDIA_OTHER, NULL},
+	{"a.svg", BYTES("<svg>\xFF</svg>"), MEDIA_OTHER, NULL},
+	{"svg", BYTES("<svg/>"), MEDIA_TEXT, NULL},
+	{"a.jpg", BYTES("\xFF\xD8\xFF\xE0"), MEDIA_IMAGE, "image/jpeg"},
+	{"a.gif", BYTES("GIF89a"), MEDIA_IMAGE, "image/gif"},
+	{"a.webp", BYTES("RIFF\1\2\3\4WEBPVP8 "), MEDIA_IMAGE, "image/webp"},
+	{"a.avif",
+	 BYTES("\0\0\0\x20"
+	       "ftypavif"),
+	 MEDIA_IMAGE, "image/avif"},
+	{"a.avif",
+	 BYTES("\0\0\0\x20"
+	       "ftypavis"),
+	 MEDIA_IMAGE, "image/avif"},
+	{"a.mp4",
+	 BYTES("\0\0\0\x20"
+	       "ftypisom"),
+	 MEDIA_VIDEO, "video/mp4"},
+	{"a.m4a",
+	 BYTES("\0\0\0\x20"
+	       "ftypM4A "),
+	 MEDIA_AUDIO, "audio/mp4"},
+	{"a.webm", BYTES("\x1A\x45\xDF\xA3"), MEDIA_VIDEO, "video/webm"},
+	{"a.mp3", BYTES("ID3\4"), MEDIA_AUDIO, "audio/mpeg"},
+	{"a.wav", BYTES("RIFF\1\2\3\4WAVEfmt "), MEDIA_AUDIO, "audio/wav"},
+	{"a.ogg", BYTES("OggS\0"), MEDIA_AUDIO, "audio/ogg"},
+	{"a.psd", BYTES("8BPS\0\1"), MEDIA_OTHER, NULL},
+	{"a.txt", BYTES("gr\xC3\xBC\xC3\x9F dich"), MEDIA_TEXT, NULL},
+	{"a.txt", BYTES(""), MEDIA_TEXT, NULL},
+	{"a.txt", BYTES("\xE9t\xE9"), MEDIA_OTHER, NULL},
+};
+
+static void kinds_by_bytes(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+		struct media media = media_of(kinds[i].path, kinds[i].bytes, kinds[i].len);
+		assert_int_equal(media.kind, kinds[i].kind);
+		if (kinds[i].type == NULL)
+			assert_null(media.type);
+		else
+			assert_string_equal(media.type, kinds[i].type);
+	}
+}
+
+/* ---- Words --------------------------------------------------------------------------------------------------------- */
+
+struct words_row {
+	const char *before, *after;
+	const char *marked_before, *marked_after; /* what differs in [ ] */
+};
+
+static const struct words_row lines[] = {
+	{"", "", "", ""},
+	{"same", "same", "same", "same"},
+	{"", "new", "", "[new]"},
+	{"our new shoe is here", "our new boot is here", "our new [shoe] is here", "our new [boot] is here"},
+	{"walk a lot.", "walk a lot, and run.", "walk a lot.", "walk a lot[, and run]."},
+	{"a b c", "c a b", "a b[ c]", "[c ]a b"},
+	{"price: 120.00", "price: 125.00", "price: [120].00", "price: [125].00"},
+	/* What blanks alone keep apart is one. */
+	{"red blue", "green grey", "[red blue]", "[green grey]"},
+	{"gr\xC3\xBC\xC3\x9F", "gr\xC3\xBC\xC3\x9F!", "gr\xC3\xBC\xC3\x9F", "gr\xC3\xBC\xC3\x9F[!]"},
+	{"\tx", "x", "[\t]x", "x"},
+};
+
+static void add_marked(struct buf *out, const struct words *words)
+{
+	for (size_t i = 0; i < words->count; i++) {
+		const struct word *word = &words->items[i];
+		if (word->differs && (i == 0 || !words->items[i - 1].differs))
+			buf_addc(out, '[');
+		buf_add(out, word->bytes, word->len);
+		if (word->differs && (i + 1 == words->count || !words->items[i + 1].differs))
+			buf_addc(out, ']');
+	}
+}
+
+static void words_that_differ(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+		MOW_AUTO(words) before = {0};
+		MOW_AUTO(words) after = {0};
+		MOW_AUTO(buf) marked = BUF_INIT;
+		assert_true(words_split(&before, lines[i].before, strlen(lines[i].before)));
+		assert_true(words_split(&after, lines[i].after, strlen(lines[i].after)));
+		assert_true(words_compare(&before, &after));
+		add_marked(&marked, &before);
+		assert_string_equal(marked.data, lines[i].marked_before);
+		buf_reset(&marked);
+		add_marked(&marked, &after);
+		assert_string_equal(marked.data, lines[i].marked_after);
+	}
+}
+
+/* Where all pairs would be too many, all between differs, and both ends are still seen. */
+static void long_lines(void **state)
+{
+	struct buf texts[2] = {BUF_INIT, BUF_INIT};
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		buf_adds(&texts[i], "begin");
+		for (size_t j = 0; j < 5000; j++)
+			buf_addf(&texts[i], " %zu", j * 2 + i);
+		buf_adds(&texts[i], " end");
+	}
+	MOW_AUTO(words) before = {0};
+	MOW_AUTO(words) after = {0};
+	assert_true(words_split(&before, texts[0].data, texts[0].len));
+	assert_true(words_split(&after, texts[1].data, texts[1].len));
+	assert_true(words_compare(&before, &after));
+	assert_false(before.items[0].differs);
+	assert_true(before.items[2].differs && before.items[before.count - 3].differs);
+	assert_false(before.items[before.count - 1].differs);
+	buf_release(&texts[0]);
+	buf_release(&texts[1]);
+}
+
+/* ---- Differences --------------------------------------------------------------------------------------------------- */
+
+static void say_gap(void *context)
+{
+	buf_adds(context, "...|");
+}
+
+static void say_same(const struct hunk_line *before, const struct hunk_line *after, void *context)
+{
+	buf_addf(context, " %zu,%zu %.*s|", before->number, after->number, (int)before->len, before->text);
+}
+
+static void say_change(const struct hunk_change *change, void *context)
+{
+	for (size_t i = 0; i < change->removed_count; i++)
+		buf_addf(context, "-%zu %.*s|", change->removed[i].number, (int)change->removed[i].len,
+			 change->removed[i].text);
+	for (size_t i = 0; i < change->added_count; i++)
+		buf_addf(context, "+%zu %.*s|", change->added[i].number, (int)change->added[i].len,
+			 change->added[i].text);
+	buf_adds(context, "/");
+}
+
+static void hunks(void **state)
+{
+	static const struct {
+		const char *text, *expected;
+	} rows[] = {
+		{"", ""},
+		{"@@ -0,0 +1 @@\n+new\n", "+1 new|/"},
+		{"@@ -1 +0,0 @@\n-old\n\\ No newline at end of file\n", "-1 old|/"},
+		{"@@ -1,3 +1,3 @@\n a\n-b\n+c\n d\n", " 1,1 a|-2 b|+2 c|/ 3,3 d|"},
+		{"@@ -7,2 +9,3 @@ title\n x\n+y\n+\n z\n@@ -20 +22 @@\n-1\n+2\n",
+		 "...| 7,9 x|+10 y|+11 |/ 8,12 z|...|-20 1|+22 2|/"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		MOW_AUTO(buf) said = BUF_INIT;
+		const struct hunk_reader reader = {say_gap, say_same, say_change, &said};
+		assert_true(hunks_read(&reader, rows[i].text, strlen(rows[i].text)));
+		assert_string_equal(said.data, rows[i].expected);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(kinds_by_bytes),
+		cmocka_unit_test(words_that_differ),
+		cmocka_unit_test(long_lines),
+		cmocka_unit_test(hunks),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
