@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "git/index.h"
 #include "rules/rules.h"
 
 /* Paths of git's, as they come. */
@@ -122,50 +123,84 @@ static int visit_file(const char *path, size_t len, const struct tree_entry *ent
 	return folder ? 0 : visit->walk->each(&file, visit->walk->context);
 }
 
-/* "MODE ID STAGE\tPATH" of a file; what is in conflict has several, one behind the other. */
-struct staged_visit {
+struct index_visit {
+	const struct snapshot *snapshot;
 	const struct snapshot_walk *walk;
 	struct buf last; /* path of one in conflict */
 	struct mow_error *err;
 };
 
-static int visit_staged(const char *line, size_t len, void *context)
+/* What is in conflict has several entries, one behind the other. */
+static int visit_entry(struct index_visit *visit, const struct mow_path *file, bool conflict)
 {
-	struct staged_visit *visit = context;
-	const char *tab = memchr(line, '\t', len);
-
-	if (tab == NULL)
-		return mow_fail(visit->err, MOW_EGIT, "git ls-files answers in a form that mowners does not know");
-	const char *path = tab + 1;
-	bool conflict = tab > line && tab[-1] != '0';
-	bool again = conflict && strcmp(visit->last.data, path) == 0;
-	bool submodule = strncmp(line, "160000 ", 7) == 0;
-	const struct mow_path file = {path, len - (size_t)(path - line),
-				      submodule ? MOW_PATH_SUBMODULE : MOW_PATH_FILE};
-	if (conflict && !again) {
+	if (conflict && visit->last.len == file->len && memcmp(visit->last.data, file->bytes, file->len) == 0)
+		return MOW_OK;
+	if (conflict) {
 		buf_reset(&visit->last);
-		buf_adds(&visit->last, path);
+		buf_add(&visit->last, file->bytes, file->len);
 		if (buf_check(&visit->last, visit->err))
 			return MOW_ENOMEM;
 	}
-	return again ? MOW_OK : visit->walk->each(&file, visit->walk->context);
+	return visit->walk->each(file, visit->walk->context);
+}
+
+/* "MODE ID STAGE\tPATH" */
+static int visit_staged(const char *line, size_t len, void *context)
+{
+	struct index_visit *visit = context;
+	const char *tab = memchr(line, '\t', len);
+
+	if (tab == NULL || tab == line)
+		return mow_fail(visit->err, MOW_EGIT, "git ls-files answers in a form that mowners does not know");
+	bool submodule = strncmp(line, "160000 ", 7) == 0;
+	const struct mow_path file = {tab + 1, len - (size_t)(tab + 1 - line),
+				      submodule ? MOW_PATH_SUBMODULE : MOW_PATH_FILE};
+	return visit_entry(visit, &file, tab[-1] != '0');
+}
+
+static int list_index(struct snapshot *snapshot, struct index_visit *visit)
+{
+	const char *prefix = visit->walk->prefix;
+	const char *arguments[] = {"ls-files", "--stage", "-z", "--", NULL, NULL};
+	MOW_AUTO(buf) spec = BUF_INIT;
+
+	buf_addf(&spec, "%s%s", *prefix ? ":(top,literal)" : ":(top)", prefix);
+	if (buf_check(&spec, visit->err))
+		return MOW_ENOMEM;
+	arguments[4] = spec.data;
+	return each_listed(snapshot, arguments, visit_staged, visit, visit->err);
+}
+
+static int read_index(struct index_file *index, struct index_visit *visit)
+{
+	size_t prefix_len = strlen(visit->walk->prefix);
+	int result = MOW_OK;
+
+	for (size_t seen = 1; result == MOW_OK && index_next(index); seen++) {
+		const struct mow_path file = {index->path.data, index->path.len,
+					      index->mode == MODE_GITLINK ? MOW_PATH_SUBMODULE : MOW_PATH_FILE};
+		if (seen % REPO_PROGRESS_EACH == 0)
+			repo_progress(visit->snapshot->repo, "files", seen);
+		if (file.len >= prefix_len && memcmp(file.bytes, visit->walk->prefix, prefix_len) == 0)
+			result = visit_entry(visit, &file, index->stage != 0);
+	}
+	repo_progress(visit->snapshot->repo, NULL, 0);
+	if (result != MOW_OK || buf_check(&index->path, visit->err))
+		return result != MOW_OK ? result : MOW_ENOMEM;
+	return index->left == 0 ? MOW_OK
+				: mow_fail(visit->err, MOW_EGIT, "the index changed while it was read; try again");
 }
 
 int snapshot_walk(struct snapshot *snapshot, const struct snapshot_walk *walk, struct mow_error *err)
 {
-	const char *arguments[] = {"ls-files", "--stage", "-z", "--", NULL, NULL};
-	struct staged_visit staged = {walk, BUF_INIT, err};
+	struct index_visit indexed = {snapshot, walk, BUF_INIT, err};
 	struct file_visit visit = {walk, strlen(walk->prefix)};
 	const struct tree_visitor visitor = {visit_file, visit_folder, &visit, false, &snapshot->odd};
-	MOW_AUTO(buf) spec = BUF_INIT;
+	MOW_AUTO(index_file) index = INDEX_FILE_INIT;
 
 	if (snapshot->kind == SNAPSHOT_TREE)
 		return tree_visit(snapshot->repo, &snapshot->tree, &visitor, err);
-	buf_addf(&spec, "%s%s", *walk->prefix ? ":(top,literal)" : ":(top)", walk->prefix);
-	if (buf_check(&spec, err))
-		return MOW_ENOMEM;
-	arguments[4] = spec.data;
-	int result = each_listed(snapshot, arguments, visit_staged, &staged, err);
-	buf_release(&staged.last);
+	int result = index_open(&index, snapshot->repo) ? read_index(&index, &indexed) : list_index(snapshot, &indexed);
+	buf_release(&indexed.last);
 	return result;
 }
