@@ -9,6 +9,7 @@
 #include "convert/asked.h"
 #include "convert/carry.h"
 #include "convert/heading.h"
+#include "rules/rules.h"
 
 const char *const forge_names[FORGE_COUNT] = {"github", "gitlab", "gitea"};
 
@@ -65,7 +66,6 @@ static int lose_word(struct reading *reading, const struct asked_word *word)
 {
 	enum forge forge = reading->out->forge;
 	MOW_AUTO(buf) shown = BUF_INIT;
-	MOW_AUTO(buf) message = BUF_INIT;
 
 	if (forge == FORGE_GITLAB)
 		return MOW_OK;
@@ -148,6 +148,12 @@ static int add_rules(struct reading *reading, const struct codeowners_rule *like
 
 	for (size_t at = 0; at < patterns->len;) {
 		struct codeowners_rule rule = *like;
+		if (section->rules.count == RULES_PATTERNS_MAX)
+			return mow_fail(
+				reading->err, MOW_ETOOBIG,
+				"up to line %u there are more than %d patterns, which OWNERS does not hold; split "
+				"the file by folders first",
+				like->line, RULES_PATTERNS_MAX);
 		rule.len = strlen(patterns->data + at);
 		rule.pattern = arena_dup(&reading->out->arena, patterns->data + at, rule.len);
 		if (rule.pattern == NULL || array_reserve(&section->rules, 1))

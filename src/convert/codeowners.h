@@ -83,7 +83,8 @@ struct codeowners {
 	struct losses losses;
 };
 
-/* `out` is zeroed but for its first three members; what cannot be carried over is told to `sink`. 0 or MOW_ENOMEM. */
+/* `out` is zeroed but for its first three members; what cannot be carried over is told to `sink`. 0, MOW_ENOMEM or
+ * MOW_ETOOBIG. */
 int codeowners_read(struct codeowners *out, const struct file_text *file, const struct mow_finding_sink *sink,
 		    struct mow_error *err);
 void codeowners_release(struct codeowners *codeowners);

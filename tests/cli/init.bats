@@ -47,6 +47,7 @@ gates() { # PATH…
 }
 
 @test "gitlab: sections add up, and ask for as many as they say" {
+	mkdir lib
 	run_split mowners init --from gitlab - <<-'END'
 		* @all
 		[Docs][2] @acme/docs
@@ -57,10 +58,12 @@ gates() { # PATH…
 		data/model/*
 		[Roles]
 		*.lock @@maintainer
+		/lib @ann
 	END
 	[ "$status" -eq 0 ]
+	[[ $stderr == *"-:10: warning: /lib is not carried over: GitLab takes it for a file, and a folder of that name is there; write it with a slash behind if all below is meant"* ]]
 	[[ $stderr == *"-:9: warning: @@maintainer is a role of GitLab; it is the team @role-maintainer here, whose people are to be filled in [not-carried]"* ]]
-	[[ $stderr == *"Lost     1 thing could not be carried over"* ]]
+	[[ $stderr == *"Lost     2 things could not be carried over"* ]]
 	mowners who --format tsv docs/a a/docs/b docs/old/c README.md data/model/x a/data/model/x a.lock 2>/dev/null |
 		cut -f 1,4,6 | diff - <(tr ' ' '\t' <<-END
 			docs/a all=1:@all;acme/docs=2:@acme/docs -

@@ -184,7 +184,7 @@ static void test_hostile(void **state)
 	MOW_AUTO(buf) file = BUF_INIT;
 
 	(void)state;
-	for (unsigned i = 0; i < 6000; i++) {
+	for (unsigned i = 0; i < 2000; i++) {
 		MOW_AUTO(buf) text = BUF_INIT;
 		MOW_AUTO(buf) told = BUF_INIT;
 		make_file(&file, &chance);
