@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/escape.h"
+#include "convert/write.h"
 #include "rules/keys.h"
 #include "rules/match/pattern.h"
 #include "rules/read/read.h"
@@ -26,37 +27,6 @@ int carry_lose(const struct carry *carry, const char *why, struct mow_error *err
 
 /* ---- What a line of OWNERS can hold ----------------------------------------------------------------------------- */
 
-/* `key =`, `key:`: an indented line that begins so is not taken for a pattern. */
-static bool looks_like_key(const struct buf *pattern)
-{
-	size_t len = strcspn(pattern->data, "=:");
-
-	while (len > 0 && is_blank(pattern->data[len - 1]))
-		len--;
-	return len < pattern->len && keys_looks_known(pattern->data, len);
-}
-
-/* Escapes what would begin or end something else. */
-static void add_escaped(struct buf *out, const struct buf *pattern)
-{
-	const char *text = pattern->data;
-	size_t len = pattern->len;
-
-	if (len > 0 && strchr("!;#", text[0]) != NULL)
-		buf_addc(out, '\\');
-	else if (looks_like_key(pattern))
-		buf_adds(out, memchr(text, '/', len - 1) != NULL ? "/" : "**/");
-	for (size_t i = 0; i < len; i++) {
-		bool edge = i == 0 || i + 1 == len;
-		if (is_blank(text[i]) && edge)
-			buf_addf(out, "[%c]", text[i]);
-		else if (text[i] == ';' && i > 0 && is_blank(text[i - 1]))
-			buf_adds(out, "\\;");
-		else
-			buf_addc(out, text[i]);
-	}
-}
-
 int carry_line(struct buf *out, const struct carry *carry, const struct buf *pattern, struct mow_error *err)
 {
 	size_t start = out->len;
@@ -66,7 +36,8 @@ int carry_line(struct buf *out, const struct carry *carry, const struct buf *pat
 		return MOW_ENOMEM;
 	if (!rules_is_text(pattern->data, pattern->len))
 		return carry_lose(carry, "it holds bytes that an OWNERS file may not", err);
-	add_escaped(out, pattern);
+	buf_adds(out, pattern->data[0] == '!' ? "\\" : "");
+	write_pattern(out, pattern->data, pattern->len);
 	if (buf_check(out, err))
 		return MOW_ENOMEM;
 	if (out->len - start > RULES_LINE_MAX - INDENT)

@@ -99,12 +99,15 @@ static struct folders_area *find_area(struct folders *folders, const struct kind
 /* Appends a path as a pattern: nothing in it is a wild card, or begins a comment. */
 static void add_literal(struct buf *out, const char *path, size_t len)
 {
+	MOW_AUTO(buf) literal = BUF_INIT;
+
 	for (size_t i = 0; i < len; i++) {
-		bool comment = path[i] == ';' && i > 0 && path[i - 1] == ' ';
-		if (comment || strchr("*?[\\", path[i]) != NULL)
-			buf_addc(out, '\\');
-		buf_addc(out, path[i]);
+		if (strchr("*?[\\", path[i]) != NULL)
+			buf_addc(&literal, '\\');
+		buf_addc(&literal, path[i]);
 	}
+	write_text(out, literal.data, literal.len);
+	out->failed = out->failed || literal.failed;
 }
 
 static void note_found(struct folders *folders, size_t area)

@@ -77,18 +77,12 @@ static void add_accountable(struct table *table, const struct row *row)
 		owner->decides = true;
 }
 
-/* A text as it may stand in a line: what would begin a comment is escaped. */
-static const char *line_text(struct table *table, const char *text)
+/* What a writer makes of a text, kept. */
+static const char *written(struct table *table, const char *text, void write(struct buf *, const char *, size_t))
 {
 	MOW_AUTO(buf) out = BUF_INIT;
 
-	if (text[0] == '#' || text[0] == ';')
-		buf_addc(&out, '\\');
-	for (const char *at = text; *at != '\0'; at++) {
-		if (*at == ';' && at > text && (at[-1] == ' ' || at[-1] == '\t'))
-			buf_addc(&out, '\\');
-		buf_addc(&out, *at);
-	}
+	write(&out, text, strlen(text));
 	return draft_string(table->draft, out.failed ? NULL : arena_dup(&table->draft->arena, out.data, out.len));
 }
 
@@ -98,7 +92,7 @@ static void add_patterns(struct table *table, const struct row *row)
 
 	table_cut(table, table_cell(table, row, COLUMN_PATH), "\n");
 	for (size_t i = 0; i < table->values.count; i++) {
-		const char *pattern = table->values.items[i] = line_text(table, table->values.items[i]);
+		const char *pattern = written(table, table->values.items[i], i == 0 ? write_text : write_pattern);
 		size_t before = i;
 		if (map_take(&seen, pattern, strlen(pattern), &before))
 			table->draft->failed = true;
@@ -118,7 +112,7 @@ static void add_summary(struct table *table, const struct row *row)
 {
 	table_cut(table, row->area, "\n");
 	if (table->values.count > 0 && strcmp(row->name, row->area) != 0)
-		write_key(&table->draft->text, "summary", line_text(table, table->values.items[0]));
+		write_key(&table->draft->text, "summary", written(table, table->values.items[0], write_text));
 }
 
 static void add_level(struct table *table, const struct row *row)

@@ -77,6 +77,48 @@ void write_rules(struct buf *out, const char *owner)
 	write_key(out, "accountable", owner);
 }
 
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+/* `key =`, `key:`: an indented line that begins so is not taken for a pattern. */
+static bool looks_like_key(const char *pattern, size_t len)
+{
+	size_t name = 0;
+
+	while (name < len && pattern[name] != '=' && pattern[name] != ':')
+		name++;
+	bool ends = name < len;
+	while (name > 0 && is_blank(pattern[name - 1]))
+		name--;
+	return ends && keys_looks_known(pattern, name);
+}
+
+void write_text(struct buf *out, const char *text, size_t len)
+{
+	for (size_t i = 0; i < len; i++) {
+		bool begins = text[i] == ';' ? i == 0 || is_blank(text[i - 1]) : text[i] == '#' && i == 0;
+		if (begins)
+			buf_addc(out, '\\');
+		buf_addc(out, text[i]);
+	}
+}
+
+void write_pattern(struct buf *out, const char *pattern, size_t len)
+{
+	size_t first = len > 0 && is_blank(pattern[0]);
+	size_t last = len > first && is_blank(pattern[len - 1]);
+
+	if (looks_like_key(pattern, len))
+		buf_adds(out, memchr(pattern, '/', len - 1) != NULL ? "/" : "**/");
+	if (first)
+		buf_addf(out, "[%c]", pattern[0]);
+	write_text(out, pattern + first, len - first - last);
+	if (last)
+		buf_addf(out, "[%c]", pattern[len - 1]);
+}
+
 void write_people(struct buf *out)
 {
 	write_section(out, "people");

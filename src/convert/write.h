@@ -17,6 +17,12 @@ void write_item(struct buf *out, const char *key, const char *value, size_t len)
 /* "key         = before WORD WORD", in as many lines as it takes. */
 void write_list(struct buf *out, const char *key, const char *before, const char *const *words, size_t count);
 
+/* A text in which nothing begins a comment: `\;`, `\#`. */
+void write_text(struct buf *out, const char *text, size_t len);
+/* A pattern, but for a `!` in front, as any line of a value may hold it: blanks at its ends, and what would be a
+ * comment or the next key, are written in another way. */
+void write_pattern(struct buf *out, const char *pattern, size_t len);
+
 /* What every first OWNERS file begins with: what it was made from, and [mowners], by which nothing is blocked yet. */
 void write_header(struct buf *out, const char *from);
 /* [rules]: the e-mail `owner` decides about them. */

@@ -65,6 +65,8 @@ static const struct row rows[] = {
 	{"quotes in a cell", TEXT(HEAD "a,\"/\"\"a\"\"\",,ann,,,,\n"), "", "path        = /\"a\"\n"},
 	{"what would be a comment", TEXT(HEAD "a,\"#x\n/a ;b\",,ann,,,,\n"), "",
 	 "path        = \\#x\n              /a \\;b\n"},
+	{"what would be the next key", TEXT(HEAD "a,\"/a\nlevel=2\npath : b/c\n!level=2\",,ann,,,,\n"), "",
+	 "path        = /a\n              **/level=2\n              /path : b/c\n              !level=2\n"},
 	{"lists with commas", TEXT(HEAD "a,/a,,ann,,\"bob, @cy;dan\",,\n"), "", "responsible = @bob @cy @dan\n"},
 	/* what is wrong */
 	{"nothing", TEXT(""), "0:0 bad-column", NULL},
