@@ -7,30 +7,29 @@
 
 /* What becomes of an area that names somebody accountable. */
 struct area_use {
-	const struct area *area; /* the key of it */
-	size_t files, decided;   /* that it matches; about which its accountable decides */
-	const char *first;       /* path of one about which somebody else does; NULL */
+	const struct area *area;
+	size_t files, decided; /* that it matches; about which its accountable decides */
+	const char *first;     /* path of one about which somebody else does; NULL */
 };
 
 /* Files about which the accountable of a later area decides in place of another one's. */
 struct dispute {
 	struct dispute_key {
-		const struct area_use *outdone, *by;
+		size_t outdone, by; /* numbers of uses */
 	} key;
 	size_t files;
 	const char *first;
 };
 
-/* Items and keys lie in the arena of the lint. */
 struct quarrel {
 	struct lint *lint;
-	struct map keys; /* area → use, two uses → dispute */
+	struct map keys; /* area → use, two uses → dispute; they lie in the arena of the lint */
 	struct {
-		struct area_use **items;
+		struct area_use *items;
 		size_t count, capacity;
 	} uses;
 	struct {
-		struct dispute **items;
+		struct dispute *items;
 		size_t count, capacity;
 	} disputes;
 };
@@ -43,40 +42,42 @@ static void quarrel_release(struct quarrel *quarrel)
 }
 MOW_AUTO_DEFINE(quarrel)
 
-static int find_use(struct area_use **out, struct quarrel *quarrel, const struct area *area)
+/* The number of a key, which is `next` where it is new. */
+static int find_key(size_t *out, struct quarrel *quarrel, const void *key, size_t len, size_t next)
 {
-	size_t number = quarrel->uses.count;
-	struct area_use *use;
-
-	if (map_get(&quarrel->keys, &area, sizeof area, &number)) {
-		*out = quarrel->uses.items[number];
+	if (map_get(&quarrel->keys, key, len, out))
 		return MOW_OK;
-	}
-	use = arena_alloc(&quarrel->lint->arena, sizeof *use);
-	if (use == NULL || array_reserve(&quarrel->uses, 1))
+	const char *kept = arena_dup(&quarrel->lint->arena, key, len);
+	if (kept == NULL || map_put(&quarrel->keys, kept, len, next))
 		return mow_fail_memory(quarrel->lint->err);
-	use->area = area;
-	quarrel->uses.items[quarrel->uses.count++] = *out = use;
-	return map_put(&quarrel->keys, &use->area, sizeof use->area, number) ? mow_fail_memory(quarrel->lint->err)
-									     : MOW_OK;
+	*out = next;
+	return MOW_OK;
+}
+
+static int find_use(size_t *out, struct quarrel *quarrel, const struct area *area)
+{
+	size_t next = quarrel->uses.count;
+
+	if (array_reserve(&quarrel->uses, 1))
+		return mow_fail_memory(quarrel->lint->err);
+	int result = find_key(out, quarrel, &area, sizeof area, next);
+	if (result == MOW_OK && *out == next)
+		quarrel->uses.items[quarrel->uses.count++] = (struct area_use){.area = area};
+	return result;
 }
 
 static int add_dispute(struct quarrel *quarrel, const struct dispute_key *key, const struct lint_requirement *asked)
 {
-	size_t number = quarrel->disputes.count;
-	struct dispute *dispute;
+	size_t next = quarrel->disputes.count, number = 0;
 
-	if (map_get(&quarrel->keys, key, sizeof *key, &number)) {
-		quarrel->disputes.items[number]->files += asked->files;
-		return MOW_OK;
-	}
-	dispute = arena_alloc(&quarrel->lint->arena, sizeof *dispute);
-	if (dispute == NULL || array_reserve(&quarrel->disputes, 1))
+	if (array_reserve(&quarrel->disputes, 1))
 		return mow_fail_memory(quarrel->lint->err);
-	*dispute = (struct dispute){*key, asked->files, asked->first};
-	quarrel->disputes.items[quarrel->disputes.count++] = dispute;
-	return map_put(&quarrel->keys, &dispute->key, sizeof dispute->key, number) ? mow_fail_memory(quarrel->lint->err)
-										   : MOW_OK;
+	int result = find_key(&number, quarrel, key, sizeof *key, next);
+	if (result == MOW_OK && number == next)
+		quarrel->disputes.items[quarrel->disputes.count++] = (struct dispute){*key, 0, asked->first};
+	if (result == MOW_OK)
+		quarrel->disputes.items[number].files += asked->files;
+	return result;
 }
 
 /* One area that names somebody, of those that match what is asked for. */
@@ -84,13 +85,14 @@ static int add_area(struct quarrel *quarrel, const struct lint_requirement *aske
 {
 	const struct rules *rules = quarrel->lint->rules;
 	const struct requirement *requirement = asked->requirement;
-	struct area_use *use, *by;
-	int result = find_use(&use, quarrel, area);
+	struct dispute_key key = {0, 0};
+	int result = find_use(&key.outdone, quarrel, area);
 
 	if (result == MOW_OK)
-		result = find_use(&by, quarrel, requirement->area);
+		result = find_use(&key.by, quarrel, requirement->area);
 	if (result != MOW_OK)
 		return result;
+	struct area_use *use = &quarrel->uses.items[key.outdone];
 	use->files += asked->files;
 	if (rules->owners[area->accountable].index == rules->owners[requirement->accountable].index) {
 		use->decided += asked->files;
@@ -98,7 +100,7 @@ static int add_area(struct quarrel *quarrel, const struct lint_requirement *aske
 	}
 	if (use->first == NULL)
 		use->first = asked->first;
-	return add_dispute(quarrel, &(const struct dispute_key){use, by}, asked);
+	return add_dispute(quarrel, &key, asked);
 }
 
 static int gather(struct quarrel *quarrel)
@@ -122,16 +124,18 @@ static int gather(struct quarrel *quarrel)
 static int note_shadowed(struct lint *lint, const struct area_use *use)
 {
 	const struct lint_cause_text text = {
-		"accountable counts for no file, since areas further down name somebody else,",
+		"the accountable owner never decides, since areas further down name somebody else for every file,",
 		"move them below those, or take accountable out", use->first, 0};
 
 	return use->decided > 0 ? MOW_OK : lint_note(lint, use->area, &use->area->accountable_place, &text);
 }
 
 /* Not where one lies within the other, or in a folder with an OWNERS file of its own: there the nearer one is meant. */
-static int note_overlap(struct lint *lint, const struct dispute *dispute)
+static int note_overlap(const struct quarrel *quarrel, const struct dispute *dispute)
 {
-	const struct area_use *outdone = dispute->key.outdone, *by = dispute->key.by;
+	const struct area_use *outdone = &quarrel->uses.items[dispute->key.outdone];
+	const struct area_use *by = &quarrel->uses.items[dispute->key.by];
+	struct lint *lint = quarrel->lint;
 	MOW_AUTO(buf) before = BUF_INIT;
 
 	if (outdone->decided == 0 || dispute->files == by->files || outdone->area->place.file != by->area->place.file ||
@@ -154,10 +158,10 @@ int lint_areas(struct lint *lint)
 
 	lint->code = FINDING_SHADOWED_AREA;
 	for (size_t i = 0; result == MOW_OK && i < quarrel.uses.count; i++)
-		result = note_shadowed(lint, quarrel.uses.items[i]);
+		result = note_shadowed(lint, &quarrel.uses.items[i]);
 	lint_tell_noted(lint);
 	lint->code = FINDING_OVERLAP;
 	for (size_t i = 0; result == MOW_OK && i < quarrel.disputes.count; i++)
-		result = note_overlap(lint, quarrel.disputes.items[i]);
+		result = note_overlap(&quarrel, &quarrel.disputes.items[i]);
 	return result;
 }

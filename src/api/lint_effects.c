@@ -66,13 +66,18 @@ static void report_use(struct lint *lint, const struct rules_file *file, const s
 {
 	const struct lint_use *use = &uses[number];
 	const struct pattern *pattern = &file->patterns[number];
-	const struct pattern *by = use->by != 0 ? &file->patterns[use->by - 1] : NULL;
 
-	if (!use->matches || use->needed || (pattern->exclude && by == NULL && is_for_later(file, number)))
+	if (!use->matches || use->needed)
 		return;
+	if (use->by == 0) {
+		if (!is_for_later(file, number))
+			report_doubled(lint, file, pattern, NULL);
+		return;
+	}
+	const struct pattern *by = &file->patterns[use->by - 1];
 	if (!use->decides && use->undone)
 		report_shadowed(lint, file, pattern, by);
-	else if (!use->decides || by == NULL || (!use->varies && uses[use->by - 1].decides))
+	else if (!use->decides || (!use->varies && uses[use->by - 1].decides))
 		report_doubled(lint, file, pattern, by);
 }
 

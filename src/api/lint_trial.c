@@ -149,7 +149,7 @@ static int judge_authors(bool *possible, struct trial *trial)
 					 .authors = trial->authors,
 					 .author_count = trial->author_count,
 					 .approvals = &nothing};
-	struct judgement judgement;
+	struct judgement judgement = {.need_count = 0};
 	MOW_AUTO(arena) arena = {0};
 
 	if (trial->author_count > 1)

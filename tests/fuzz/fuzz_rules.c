@@ -10,6 +10,7 @@
 #include "base/finding_codes.h"
 #include "rules/edit/layout.h"
 #include "rules/edit/meaning.h"
+#include "rules/edit/tidy.h"
 #include "rules/people.h"
 #include "rules/read/read.h"
 
@@ -129,6 +130,19 @@ static void check_layout(const char *bytes, size_t len)
 	require(second.len == first.len && memcmp(second.data, first.data, first.len) == 0);
 }
 
+/* What changes nothing taken out, it is read without an error. */
+static void check_tidy(const char *bytes, size_t len)
+{
+	MOW_AUTO(edit_text) lines = EDIT_TEXT_INIT;
+	MOW_AUTO(buf) tidy = BUF_INIT;
+	struct rules *rules = NULL;
+
+	require(edit_text_read(&lines, bytes, len, NULL) == MOW_OK);
+	require(edit_tidy(&tidy, &lines, NULL, NULL) >= 0);
+	require(rules_parse(&rules, tidy.data, tidy.len, NULL, NULL) == MOW_OK && !rules->broken);
+	rules_free(rules);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static const char mark[] = "=== nested\n";
@@ -152,8 +166,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		require(rules->broken || rules->files[1]->broken == (last.count > 0));
 	}
 	check_rules(rules);
-	if (!rules->broken)
+	if (!rules->broken) {
 		check_layout(bytes, root_len);
+		check_tidy(bytes, root_len);
+	}
 	rules_free(rules);
 	return 0;
 }

@@ -102,6 +102,21 @@ static void test_text(void **state)
 	assert_string_equal(out.data, after);
 }
 
+/* The first item stays where the next one does not fit into its line. */
+static void test_long(void **state)
+{
+	MOW_AUTO(buf) before = BUF_INIT;
+	MOW_AUTO(buf) after = BUF_INIT;
+
+	(void)state;
+	buf_adds(&before, "[a]\npath = /a/\n\t/x");
+	for (int i = 0; i < 190; i++)
+		buf_addc(&before, 'x');
+	buf_adds(&before, "\n\t/a\n");
+	assert_int_equal(tidy(&after, before.data, NULL), 0);
+	assert_string_equal(after.data, before.data);
+}
+
 /* ---- Generated ---- */
 
 enum { ROUNDS = 20000, PATTERNS = 6 };
@@ -192,10 +207,10 @@ static void test_generated(void **state)
 
 int main(void)
 {
-	static struct CMUnitTest tests[COUNT(rows) + 2] = {cmocka_unit_test(test_text),
+	static struct CMUnitTest tests[COUNT(rows) + 3] = {cmocka_unit_test(test_text), cmocka_unit_test(test_long),
 							   cmocka_unit_test(test_generated)};
 
 	for (size_t i = 0; i < COUNT(rows); i++)
-		tests[i + 2] = (struct CMUnitTest){rows[i].name, test_row, NULL, NULL, (void *)&rows[i]};
+		tests[i + 3] = (struct CMUnitTest){rows[i].name, test_row, NULL, NULL, (void *)&rows[i]};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -55,8 +55,8 @@ static void add_words(struct buf *out, const struct key_rule *rule, struct span 
 		return;
 	}
 	for (size_t at = 0; lines_word(&word, value, &at); behind = word.text + word.len) {
-		bool close = text ? word.text == behind : word.text[0] == ',';
-		if (behind != NULL && !close)
+		bool close = behind == NULL || (text ? word.text == behind : word.text[0] == ',');
+		if (!close)
 			buf_addc(out, ' ');
 		buf_add(out, word.text, word.len);
 	}

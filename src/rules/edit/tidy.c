@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/map.h"
+#include "rules/rules.h"
 
 struct tidying {
 	const struct edit_text *text;
@@ -255,15 +256,38 @@ static void add(struct buf *out, const char *from, const char *end)
 	buf_add(out, from, (size_t)(end - from));
 }
 
-/* A key without its own item: what comes next of it takes its place; nothing is left where that was all. */
+/* The next item of a key, of those that stay; `end` where there is none. */
+static size_t find_next(const struct tidying *tidying, size_t line, size_t end)
+{
+	do
+		line++;
+	while (line < end && (!is_item(&tidying->text->lines.items[line]) || tidying->gone[line]));
+	return line;
+}
+
+/* What comes next of a key takes the place of its own item, which stays where the line would become too long. */
+static void keep_long(struct tidying *tidying)
+{
+	const struct edit_text *text = tidying->text;
+	const struct edit_line *lines = text->lines.items;
+
+	for (size_t i = 0; i < text->lines.count; i++) {
+		if (lines[i].kind != EDIT_KEY || !tidying->gone[i])
+			continue;
+		size_t end = find_end(text, i), next = find_next(tidying, i, end);
+		size_t before = (size_t)(lines[i].value.text - lines[i].whole.text);
+		if (next < end && before + lines[next].value.len > RULES_LINE_MAX)
+			tidying->gone[i] = false;
+	}
+}
+
+/* A key without its own item; nothing is left where that was all. */
 static size_t write_key(struct buf *out, const struct tidying *tidying, size_t first)
 {
 	const struct edit_text *text = tidying->text;
 	const struct edit_line *lines = text->lines.items;
-	size_t end = find_end(text, first), next = first + 1;
+	size_t end = find_end(text, first), next = find_next(tidying, first, end);
 
-	while (next < end && (!is_item(&lines[next]) || tidying->gone[next]))
-		next++;
 	if (next < end) {
 		add(out, lines[first].whole.text, lines[first].value.text);
 		add(out, lines[next].value.text, end_of(text, next));
@@ -320,6 +344,7 @@ int edit_tidy(struct buf *out, const struct edit_text *text, const bool *dropped
 			result = tidy_patterns(&tidying, i, find_end(text, i));
 	for (size_t i = 0; dropped != NULL && i < text->lines.count; i++)
 		tidying.gone[i] |= is_item(&lines[i]) && dropped[i];
+	keep_long(&tidying);
 	for (size_t i = 0; i < text->lines.count; i++)
 		count += tidying.gone[i];
 	if (result == MOW_OK)
