@@ -108,6 +108,7 @@ help:
 #> guard            whether it takes more instructions than tests/bench/guard.txt says; RENEW=1: rewrites that
 #> install          to DESTDIR and PREFIX, what Vim needs to VIMDIR; uninstall
 #> dist             a tarball of HEAD, and beside it its SHA-256
+#> deb              Debian packages of HEAD, looked at by lintian
 #> clean            removes what was made
 
 # ---- Building ----
@@ -385,7 +386,7 @@ lint-shell:
 
 # ---- Installing ----
 
-.PHONY: install uninstall dist clean
+.PHONY: install uninstall dist deb clean
 INSTALL ?= install
 man_of = $(MANDIR)/man$(subst .,,$(suffix $(1)))/$(notdir $(1))
 shell_of = $(1:hooks/shells/%=$(SHAREDIR)/%)
@@ -420,6 +421,18 @@ dist:
 	@mkdir -p $(BUILD)
 	git archive --prefix=mowners-$(VERSION)/ -o $(BUILD)/mowners-$(VERSION).tar.gz HEAD
 	@cd $(BUILD) && sha256sum mowners-$(VERSION).tar.gz | tee mowners-$(VERSION).tar.gz.sha256
+
+# The sources of HEAD as Debian packages, without a signature; the date of each file is that of the commit.
+DEB = $(BUILD)/deb/mowners-$(VERSION)
+deb:
+	@command -v dpkg-buildpackage lintian >/dev/null || { echo 'make deb needs dpkg-dev, debhelper and lintian'; exit 1; }
+	@rm -rf $(BUILD)/deb && mkdir -p $(BUILD)/deb
+	git archive --prefix=mowners-$(VERSION)/ HEAD | tar -x -C $(BUILD)/deb
+	@cp -R $(DEB)/.ci/debian $(DEB)/debian
+	@printf 'mowners (%s) unstable; urgency=medium\n\n  * CHANGELOG.md tells what is new.\n\n -- %s  %s\n' '$(VERSION)' \
+		"$$(sed -n 's/^Maintainer: //p' $(DEB)/debian/control)" "$$(git log -1 --format=%cD)" >$(DEB)/debian/changelog
+	cd $(DEB) && env -u CFLAGS -u CPPFLAGS -u LDFLAGS dpkg-buildpackage -us -uc -b
+	lintian --fail-on error $(BUILD)/deb/*.changes
 
 clean:
 	rm -rf $(BUILD)
