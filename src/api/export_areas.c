@@ -109,9 +109,8 @@ static void add_pattern(struct buf *out, const struct rules_file *file, const ch
 	}
 	if (slash == NULL || slash == text + len - 1)
 		buf_adds(out, "**/");
-	else if (slash == text)
-		text++, len--;
-	buf_add(out, text, len);
+	size_t skipped = slash == text;
+	buf_add(out, text + skipped, len - skipped);
 }
 
 /* The line of a pattern, if the forge has one: where not, its files have lines of their own. */

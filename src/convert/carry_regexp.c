@@ -258,8 +258,11 @@ static void add_path(struct buf *out, const char *text, unsigned deep)
 			deep >>= 1;
 		}
 	}
-	if (strncmp(out->data, "/**/", 4) == 0 && strchr(out->data + 4, '/') == NULL)
-		memmove(out->data, out->data + 4, out->len - 4 + 1), buf_cut(out, out->len - 4);
+	/* At any depth, or everything. */
+	bool floats = strncmp(out->data, "/**/", 4) == 0 && strchr(out->data + 4, '/') == NULL;
+	if (floats)
+		memmove(out->data, out->data + 4, out->len - 4);
+	buf_cut(out, floats ? out->len - 4 : out->len);
 	if (out->len == 1)
 		*out->data = '*';
 }
