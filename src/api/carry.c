@@ -94,11 +94,13 @@ static int find_witness(struct mow_carry *carry, const struct mow_carry_options 
 
 /* ---- What is carried --------------------------------------------------------------------------------------------- */
 
-/* A line of evidence that says what a witness line does; whether it is one the record's format tells. */
+/* A review with a number, of a commit: what a witness line tells. Whether it is one the record's format says. */
 static bool is_carriable(const struct approval *approval)
 {
-	return approval->kind == EVIDENCE_FORGE && !approval->carried && !approval->own && approval->source != NULL &&
-	       approval->commit != NULL;
+	const char *number = approval->source != NULL ? strrchr(approval->source, ' ') : NULL;
+
+	return approval->kind == EVIDENCE_FORGE && !approval->carried && !approval->own && approval->commit != NULL &&
+	       number != NULL && number[1] >= '1' && number[1] <= '9';
 }
 
 static int find_of_class(struct class_carried *out, struct mow_carry *carry, size_t number, struct mow_error *err)

@@ -153,7 +153,7 @@ int forge_ask_more(struct forge_answer *answer, const struct forge_place *place,
 /* "github#7" */
 void forge_add_name(struct buf *out, const struct forge_place *place);
 
-/* "github#7 review 77": where an opinion comes from; NULL: no memory. */
+/* "github#7 review 77": where an opinion comes from; 0: it has no number. NULL: no memory. */
 const char *forge_source(struct arena *arena, const struct forge_place *place, int64_t number);
 
 /* "refs/pull/7/head": the ref that holds the head of the request. */

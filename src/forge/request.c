@@ -11,8 +11,13 @@ void forge_add_name(struct buf *out, const struct forge_place *place)
 
 const char *forge_source(struct arena *arena, const struct forge_place *place, int64_t number)
 {
-	return arena_printf(arena, "%s%c%s review %" PRId64, place->forge->name, place->forge->sign, place->number,
-			    number);
+	MOW_AUTO(buf) text = BUF_INIT;
+
+	forge_add_name(&text, place);
+	buf_adds(&text, " review");
+	if (number > 0)
+		buf_addf(&text, " %" PRId64, number);
+	return text.failed ? NULL : arena_dup(arena, text.data, text.len);
 }
 
 void forge_add_ref(struct buf *out, const struct forge_place *place)

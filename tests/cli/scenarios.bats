@@ -234,17 +234,17 @@ row_forge() { # NUMBER TARGET WORDS COMMIT…
 	done
 	for who in "${!said[@]}"; do
 		read -r what commit id made i <<<"${said[$who]}"
-		user="{\"username\":\"$who-gl\",\"state\":\"active\",\"locked\":false}"
+		user="{\"id\":$id,\"username\":\"$who-gl\",\"state\":\"active\",\"locked\":false}"
 		by="\"by\":\"$kind:$who-${suffix[$kind]}\",\"source\":\"$kind#$number review $id\",\"made\":\"$made\""
 		case $kind$what in
 		gitlab+)
 			approvals+=",{\"user\":$user,\"approved_at\":\"$i\"}"
-			by="\"by\":\"gitlab:$who-gl\",\"source\":\"gitlab!$number approval\",\"made\":\"$i\""
+			by="\"by\":\"gitlab:$who-gl\",\"source\":\"gitlab!$number review $id\",\"made\":\"$i\""
 			evidence+="{$by,\"commit\":\"$commit\"}"$'\n'
 			;;
 		gitlab-)
 			reviewers+=",{\"user\":$user,\"state\":\"requested_changes\"}"
-			evidence+="{\"by\":\"gitlab:$who-gl\",\"source\":\"gitlab!$number review\",\"decision\":\"stop\"}"$'\n'
+			evidence+="{\"by\":\"gitlab:$who-gl\",\"source\":\"gitlab!$number review $id\",\"decision\":\"stop\"}"$'\n'
 			;;
 		gitlab*) ;;
 		*+) evidence+="{$by,\"commit\":\"$commit\"}"$'\n' ;;
