@@ -1,20 +1,42 @@
 #include "report/csv.h"
 
-/* Whether a spreadsheet would make something else of the text: a formula, a number (001 becomes 1), a day (2026-10).
- * What begins with the ' that tells it not to gets another one, so that one can be taken away again. */
+#include <strings.h>
+
+static bool is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* A word that stands in a number or a day: the `e` of 1e5, a month, which three letters are enough for. */
+static bool is_of_number(const char *word, size_t len)
+{
+	static const char *const months[] = {"january", "february", "march",     "april",   "may",      "june",
+					     "july",    "august",   "september", "october", "november", "december"};
+
+	for (size_t i = 0; len >= 3 && i < sizeof months / sizeof *months; i++)
+		if (len <= strlen(months[i]) && strncasecmp(months[i], word, len) == 0)
+			return true;
+	return len == 1 && (*word == 'e' || *word == 'E');
+}
+
+/* Whether a spreadsheet would make something else of the text: a formula, a number (001 becomes 1), a day (2026-10,
+ * may-2026). What begins with the ' that tells it not to gets another one, so that one can be taken away again. */
 static bool is_taken(const char *bytes, size_t len)
 {
-	size_t digits = 0;
+	bool digits = false;
 
 	if (len > 0 && memchr("=+-@\t\r'", bytes[0], 7) != NULL)
 		return true;
 	for (size_t i = 0; i < len; i++) {
-		bool digit = bytes[i] >= '0' && bytes[i] <= '9';
-		if (!digit && memchr(".,:/+-eE", bytes[i], 8) == NULL)
+		size_t word = 0;
+		while (i + word < len && is_letter(bytes[i + word]))
+			word++;
+		if (word > 0 ? !is_of_number(bytes + i, word) : memchr("0123456789.,:/+- ", bytes[i], 17) == NULL)
 			return false;
-		digits += digit;
+		digits = digits || (bytes[i] >= '0' && bytes[i] <= '9');
+		i += word > 0 ? word - 1 : 0;
 	}
-	return digits > 0;
+	return digits;
 }
 
 void csv_cell(struct csv *csv, const char *bytes, size_t len)

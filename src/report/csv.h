@@ -1,7 +1,8 @@
 /*
  * Comma-separated values as RFC 4180 has them, for spreadsheets: each cell in quotes, a line break in a cell stays one.
  * What a spreadsheet would take for something else has a ' before it: a formula, since it begins with = + - @, a tab or
- * a CR; a number or a day, since it holds digits and nothing but . , : / + - and e; and what begins with a ' itself.
+ * a CR; a number or a day, since it holds digits and nothing but . , : / + - e, blanks and months; what begins with a
+ * '.
  */
 #ifndef MOW_REPORT_CSV_H
 #define MOW_REPORT_CSV_H

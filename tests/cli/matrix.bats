@@ -95,7 +95,7 @@ sample_new() {
 @test "csv: as a spreadsheet takes it, and never a formula, a number or a day" {
 	studio_new
 	sed -i 's/^\[claims\]/[2026-10]/; s|^path   = disclaimers/|path = =cmd"x/\n       +a,b/|; s/^review = @legal/review.two = 2 of @lena paul@example.com @ines/' OWNERS
-	sed -i "s/^\[people\]/[007]\npath = 'quoted\n\n&/" OWNERS
+	sed -i "s/^\[people\]/[may-2026]\npath = 'quoted\n\n&/" OWNERS
 	run_split mowners matrix --format csv
 	[ "$status" -eq 0 ]
 	diff - <(echo "$output") <<-'END'
@@ -106,7 +106,7 @@ sample_new() {
 		"'2026-10","'=cmd""x/
 		+a,b/
 		*.claims.md","","","2 of lena paul@example.com ines (two)","","",""
-		"'007","''quoted","","","","","",""
+		"'may-2026","''quoted","","","","","",""
 		"otherwise","","lightweight","tomas","","","",""
 		"rules","","","tomas","","","",""
 	END

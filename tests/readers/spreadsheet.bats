@@ -53,7 +53,7 @@ matrix_new() {
 		review = @legal
 		level  = detailed
 
-		[2026-10-20]
+		[may-2026]
 		path        = 1/2
 		accountable = @1e5
 
