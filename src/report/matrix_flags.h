@@ -23,6 +23,8 @@ struct matrix_flags {
 void matrix_flags_release(struct matrix_flags *flags);
 MOW_AUTO_DEFINE(matrix_flags)
 
+#define MATRIX_FINDINGS 200 /* so many are listed */
+
 /* Whether what it is about cannot work: an error, or something that nobody can give. */
 bool matrix_finding_is_bad(const struct mow_finding *finding);
 

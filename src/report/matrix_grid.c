@@ -59,13 +59,15 @@ static void find_folders(struct matrix_grid *grid)
 void matrix_grid_find(struct matrix_grid *grid)
 {
 	const struct matrix_output *output = grid->output;
+	size_t rows = mow_matrix_rows(grid->matrix);
 
 	grid->people.people = true;
 	matrix_columns_find(&grid->people, grid->matrix);
 	matrix_columns_find(&grid->named, grid->matrix);
 	find_folders(grid);
 	matrix_flags_find(&grid->flags, grid->matrix, output->findings, output->finding_count);
-	grid->listed = (grid->people.count + grid->named.count) * mow_matrix_rows(grid->matrix) > CELLS_MOST;
+	grid->listed = grid->people.count * rows > CELLS_MOST;
+	grid->teams = (grid->people.count + grid->named.count) * rows <= CELLS_MOST;
 	grid->failed = grid->failed || grid->people.failed || grid->named.failed || grid->flags.failed;
 }
 
@@ -119,7 +121,7 @@ static void add_heading(struct buf *out, const struct matrix_grid *grid)
 			      "<th scope=\"col\">Gates</th>");
 		for (size_t i = 0; i < grid->people.count; i++)
 			add_who(out, grid, &grid->people, i);
-		for (size_t i = 0; i < grid->named.count; i++)
+		for (size_t i = 0; i < grid->named.count && grid->teams; i++)
 			add_who(out, grid, &grid->named, i);
 	}
 	buf_adds(out, "</tr></thead>\n");
@@ -171,10 +173,14 @@ static void add_flags(struct buf *out, const struct matrix_grid *grid, const str
 {
 	for (size_t at = flag->first; at > 0; at = grid->flags.next[at]) {
 		const struct mow_finding *finding = &grid->output->findings[at - 1];
-		buf_addf(out, " <a class=\"flag%s\" href=\"#finding-%zu\">",
-			 matrix_finding_is_bad(finding) ? " bad" : "", at);
+		const char *bad = matrix_finding_is_bad(finding) ? " bad" : "";
+		bool listed = at <= MATRIX_FINDINGS;
+		if (listed)
+			buf_addf(out, " <a class=\"flag%s\" href=\"#finding-%zu\">", bad, at);
+		else
+			buf_addf(out, " <span class=\"flag%s\">", bad);
 		html_text(out, finding->code);
-		buf_adds(out, "</a>");
+		buf_adds(out, listed ? "</a>" : "</span>");
 	}
 }
 
@@ -300,7 +306,8 @@ static void add_row(struct buf *out, struct matrix_grid *grid, size_t number)
 		add_gates(out, row, "<li>", "</li>");
 		buf_adds(out, "</ul></td>");
 		add_cells(out, &grid->people, row);
-		add_cells(out, &grid->named, row);
+		if (grid->teams)
+			add_cells(out, &grid->named, row);
 	}
 	buf_adds(out, "</tr>\n");
 }

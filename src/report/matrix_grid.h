@@ -16,6 +16,7 @@ struct matrix_grid {
 	} folders;
 	struct map folder_places; /* name → place in `folders` */
 	struct matrix_flags flags;
+	bool teams;  /* there are columns for owners as rows name them too */
 	bool listed; /* there would be too many cells: each area has lists in their place */
 	bool failed; /* no memory */
 };

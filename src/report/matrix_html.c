@@ -7,8 +7,6 @@
 #include "report/matrix_grid.h"
 #include "report/phrase.h"
 
-enum { FINDINGS_MOST = 200 };
-
 /* ---- The head ------------------------------------------------------------------------------------------------------ */
 
 static void add_figure(struct buf *out, size_t number, const char *what, bool bad)
@@ -112,7 +110,7 @@ static void add_grid(struct buf *out, struct matrix_grid *grid)
 		      "<h2 id=\"grid-title\">Areas and people</h2>\n");
 	add_tools(out, grid);
 	add_legend(out);
-	if (!grid->listed)
+	if (grid->teams)
 		buf_adds(out, "<fieldset class=\"switch\"><legend>A column for each</legend>"
 			      "<label><input type=\"radio\" name=\"columns\" checked> person</label>"
 			      "<label><input type=\"radio\" name=\"columns\" id=\"by-teams\"> team, as the rules name "
@@ -182,7 +180,7 @@ static void add_people(struct buf *out, const struct mow_matrix *load)
 
 static void add_findings(struct buf *out, const struct matrix_output *output)
 {
-	size_t shown = output->finding_count < FINDINGS_MOST ? output->finding_count : FINDINGS_MOST;
+	size_t shown = output->finding_count < MATRIX_FINDINGS ? output->finding_count : MATRIX_FINDINGS;
 
 	buf_adds(out, "<section class=\"card\">\n<header>"
 		      "<h2>What is odd in the rules</h2></header>\n<ol class=\"findings\">\n");
