@@ -99,9 +99,6 @@ MOW_API int64_t mow_rehearsal_day(const struct mow_rehearsal *rehearsal);
 /* How many changes landed. */
 MOW_API size_t mow_rehearsal_changes(const struct mow_rehearsal *rehearsal);
 
-/* How many landed besides whose folders are malformed, or too large, so that nothing can be told of them. */
-MOW_API size_t mow_rehearsal_unread(const struct mow_rehearsal *rehearsal);
-
 /* How many of them would have waited with everybody there; without `without` the same as mow_rehearsal_waiting. */
 MOW_API size_t mow_rehearsal_anyway(const struct mow_rehearsal *rehearsal);
 

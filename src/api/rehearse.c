@@ -136,11 +136,6 @@ size_t mow_rehearsal_changes(const struct mow_rehearsal *rehearsal)
 	return rehearsal->changes.count;
 }
 
-size_t mow_rehearsal_unread(const struct mow_rehearsal *rehearsal)
-{
-	return rehearsal->unread;
-}
-
 size_t mow_rehearsal_anyway(const struct mow_rehearsal *rehearsal)
 {
 	return rehearsal->anyway;

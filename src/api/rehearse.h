@@ -34,7 +34,6 @@ struct rehearsed_change {
 	int64_t at;
 	struct rehearsed_part *parts;
 	size_t part_count;
-	bool unread; /* while they are collected: nothing can be told of it */
 };
 
 struct mow_rehearsal {
@@ -64,7 +63,7 @@ struct mow_rehearsal {
 	struct mow_rehearsal_area *areas;
 	struct mow_rehearsal_load *loads;
 	struct mow_rehearsal_mend *mends;
-	size_t waiting_count, area_count, load_count, mend_count, lack_shown, anyway, unread;
+	size_t waiting_count, area_count, load_count, mend_count, lack_shown, anyway;
 	struct arena arena;
 	const struct mow_finding_sink *sink;
 	struct mow_error *err;

@@ -38,8 +38,7 @@ struct collecting {
 	struct {
 		size_t *items;
 		size_t count, capacity;
-	} part_of;                  /* of each class, its part of the last change that had it */
-	struct oid last, last_tree; /* a commit, and its tree */
+	} part_of; /* of each class, its part of the last change that had it */
 	struct mow_error *err;
 };
 
@@ -143,7 +142,7 @@ static int find_part(struct rehearsed_part **out, struct collecting *collecting,
 
 /* A change at hand. */
 struct landed {
-	struct steps steps;
+	const struct steps *steps;
 	const struct requirement **owners; /* of each step */
 	struct steps authored;             /* those of whom it matters who made them */
 	struct authors authors;            /* of `authored` */
@@ -152,38 +151,10 @@ struct landed {
 
 static void landed_release(struct landed *landed)
 {
-	steps_release(&landed->steps);
 	authors_release(&landed->authors);
 	arena_release(&landed->arena);
 }
 MOW_AUTO_DEFINE(landed)
-
-/* What a change began with is what the one before it, which comes next, ended with. */
-static int tree_of(struct oid *out, struct collecting *collecting, const struct oid *commit)
-{
-	int result = MOW_OK;
-
-	if (!oid_equal(commit, &collecting->last)) {
-		collecting->last = *commit;
-		collecting->last_tree = (struct oid){{0}};
-		if (!oid_is_zero(commit))
-			result = repo_commit_tree(&collecting->last_tree, collecting->rehearsal->git, commit,
-						  collecting->err);
-	}
-	*out = collecting->last_tree;
-	return result;
-}
-
-static int find_steps(struct landed *landed, struct collecting *collecting, const struct rehearsed_change *change)
-{
-	struct repo *git = collecting->rehearsal->git;
-	struct oid old, new;
-	int result = tree_of(&new, collecting, &change->new);
-
-	if (result == MOW_OK)
-		result = tree_of(&old, collecting, &change->old);
-	return result == MOW_OK ? steps_landed(&landed->steps, git, &old, &new, collecting->err) : result;
-}
 
 /* The OWNERS files above a path, once for each folder. */
 static int read_rules(struct collecting *collecting, const struct mow_path *path)
@@ -204,22 +175,22 @@ static int find_owners(struct landed *landed, struct collecting *collecting)
 {
 	struct mow_rehearsal *rehearsal = collecting->rehearsal;
 	struct resolver *resolver = rehearsal->rules->ruleset.resolver;
-	size_t count = landed->steps.count;
+	size_t count = landed->steps->count;
 	int result = MOW_OK;
 
 	landed->owners = arena_array(&landed->arena, count + 1, sizeof *landed->owners);
 	landed->authored.items = arena_array(&landed->arena, count + 1, sizeof *landed->authored.items);
 	if (landed->owners == NULL || landed->authored.items == NULL)
 		return mow_fail_memory(collecting->err);
-	landed->authored.old_tree = landed->steps.old_tree;
-	landed->authored.new_tree = landed->steps.new_tree;
+	landed->authored.old_tree = landed->steps->old_tree;
+	landed->authored.new_tree = landed->steps->new_tree;
 	for (size_t i = 0; result == MOW_OK && i < count; i++) {
-		const struct mow_path path = step_path(&landed->steps.items[i]);
+		const struct mow_path path = step_path(&landed->steps->items[i]);
 		result = read_rules(collecting, &path);
 		if (result == MOW_OK)
 			result = resolver_look_up(&landed->owners[i], resolver, &path, collecting->err);
 		if (result == MOW_OK && verdict_needs_authors(rehearsal->known, landed->owners[i]))
-			landed->authored.items[landed->authored.count++] = landed->steps.items[i];
+			landed->authored.items[landed->authored.count++] = landed->steps->items[i];
 	}
 	return result;
 }
@@ -227,7 +198,7 @@ static int find_owners(struct landed *landed, struct collecting *collecting)
 static int add_step(struct collecting *collecting, struct rehearsed_change *change, const struct landed *landed,
 		    const struct class_mark *mark, size_t number)
 {
-	const struct step *step = &landed->steps.items[number];
+	const struct step *step = &landed->steps->items[number];
 	struct rehearsed_part *part = NULL;
 	size_t class;
 	int result = find_class(&class, collecting, mark);
@@ -249,13 +220,13 @@ static int add_steps(struct collecting *collecting, struct rehearsed_change *cha
 	size_t next = 0;
 	int result = MOW_OK;
 
-	change->parts = arena_array(&rehearsal->arena, landed->steps.count + 1, sizeof *change->parts);
+	change->parts = arena_array(&rehearsal->arena, landed->steps->count + 1, sizeof *change->parts);
 	/* Each step may be of one more. */
 	if (change->parts == NULL ||
-	    number_set_begin(&collecting->seen, rehearsal->classes.count + landed->steps.count) != MOW_OK)
+	    number_set_begin(&collecting->seen, rehearsal->classes.count + landed->steps->count) != MOW_OK)
 		return mow_fail_memory(collecting->err);
-	for (size_t i = 0; result == MOW_OK && i < landed->steps.count; i++) {
-		const struct step *step = &landed->steps.items[i];
+	for (size_t i = 0; result == MOW_OK && i < landed->steps->count; i++) {
+		const struct step *step = &landed->steps->items[i];
 		bool made = next < landed->authored.count && strcmp(landed->authored.items[next].path, step->path) == 0;
 		struct class_mark mark = {.requirement = landed->owners[i]};
 		mark.deletes =
@@ -284,38 +255,42 @@ static int take(bool *open, const struct audit_change *landed, void *context)
 	return MOW_OK;
 }
 
-static int look(struct rehearsed_change *change, struct collecting *collecting)
+/* A steps_landed_fn. */
+static int look(const struct steps *steps, size_t number, void *context)
 {
+	struct collecting *collecting = context;
+	struct mow_rehearsal *rehearsal = collecting->rehearsal;
+	struct rehearsed_change *change = &rehearsal->changes.items[number];
 	const struct commit_range range = {&change->new, &change->old, !oid_is_zero(&change->old)};
-	MOW_AUTO(landed) landed = {0};
-	int result = find_steps(&landed, collecting, change);
+	MOW_AUTO(landed) landed = {.steps = steps};
 
-	if (result == MOW_OK)
-		result = find_owners(&landed, collecting);
+	repo_progress(rehearsal->git, "changes", number + 1);
+	int result = find_owners(&landed, collecting);
 	if (result == MOW_OK && landed.authored.count > 0)
-		result = authors_of(&landed.authors, collecting->rehearsal->git, &landed.authored, &range,
-				    collecting->err);
+		result = authors_of(&landed.authors, rehearsal->git, &landed.authored, &range, collecting->err);
 	return result == MOW_OK ? add_steps(collecting, change, &landed) : result;
+}
+
+static int tree_of(struct oid *out, const struct mow_rehearsal *rehearsal, const struct oid *commit)
+{
+	return oid_is_zero(commit) ? MOW_OK : repo_commit_tree(out, rehearsal->git, commit, rehearsal->err);
 }
 
 static int look_at_all(struct collecting *collecting)
 {
-	struct mow_rehearsal *rehearsal = collecting->rehearsal;
-	size_t kept = 0, count = rehearsal->changes.count;
-	int result = MOW_OK;
+	const struct mow_rehearsal *rehearsal = collecting->rehearsal;
+	size_t count = rehearsal->changes.count;
+	MOW_AUTO_FREE struct steps_pair *pairs = calloc(count + 1, sizeof *pairs);
+	const struct steps_landed landed = {pairs, count, look, collecting};
+	int result = pairs != NULL ? MOW_OK : mow_fail_memory(rehearsal->err);
 
 	for (size_t i = 0; result == MOW_OK && i < count; i++) {
-		struct rehearsed_change *change = &rehearsal->changes.items[i];
-		repo_progress(rehearsal->git, "changes", i + 1);
-		result = look(change, collecting);
-		change->unread = result == MOW_EDENIED || result == MOW_ETOOBIG;
-		result = change->unread ? MOW_OK : result;
+		result = tree_of(&pairs[i].old, rehearsal, &rehearsal->changes.items[i].old);
+		if (result == MOW_OK)
+			result = tree_of(&pairs[i].new, rehearsal, &rehearsal->changes.items[i].new);
 	}
-	for (size_t i = 0; i < count; i++)
-		if (!rehearsal->changes.items[i].unread)
-			rehearsal->changes.items[kept++] = rehearsal->changes.items[i];
-	rehearsal->changes.count = kept;
-	rehearsal->unread = count - kept;
+	if (result == MOW_OK)
+		result = steps_landed(rehearsal->git, &landed, rehearsal->err);
 	repo_progress(rehearsal->git, NULL, 0);
 	return result;
 }

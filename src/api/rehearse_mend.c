@@ -213,7 +213,7 @@ int rehearse_mend(struct mow_rehearsal *rehearsal)
 {
 	MOW_AUTO(mending) mending = {.rehearsal = rehearsal};
 	size_t people = rehearsal->known->people_count;
-	size_t *chosen[PRINCIPALS_MOST];
+	size_t *chosen[PRINCIPALS_MOST] = {NULL};
 	int result = MOW_OK;
 
 	mending.place_of = arena_array(&mending.arena, people + 1, sizeof *mending.place_of);

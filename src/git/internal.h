@@ -79,6 +79,8 @@ enum run_as {
 struct run {
 	const char *const *arguments;
 	enum run_as as;
+	const char *input; /* NULL: empty */
+	size_t input_len;
 	struct buf *output;  /* NULL: dropped */
 	struct buf *errors;  /* NULL: ours */
 	child_take_fn *take; /* gets the output as it comes; NULL: nobody */

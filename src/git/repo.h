@@ -243,7 +243,12 @@ int repo_git(struct buf *out, struct repo *repo, const char *const *arguments, s
 /* Gets a piece of git's output, a NUL behind it, until it returns; nonzero stops, and is returned. */
 typedef int repo_piece_fn(const char *piece, size_t len, void *context);
 /* The same, each piece as it comes, which ends in a NUL (git's -z); what came before a failure is to be thrown away. */
-int repo_git_each(struct repo *repo, const char *const *arguments, repo_piece_fn *each, void *context,
+struct git_question {
+	const char *const *arguments;
+	const char *input; /* git's standard input; NULL: empty */
+	size_t input_len;
+};
+int repo_git_each(struct repo *repo, const struct git_question *question, repo_piece_fn *each, void *context,
 		  struct mow_error *err);
 /* What git answered (at most 16 MiB), what it said (the first 64 KiB), and how it ended. */
 struct git_said {

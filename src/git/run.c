@@ -75,6 +75,8 @@ int run_git(struct run *run, const struct repo *repo, struct mow_error *err)
 		struct child child = {.argv = arguments.items,
 				      .environment = run->as == RUN_CLEAN ? CHILD_CLEAN : CHILD_USER,
 				      .extra = variables.items,
+				      .input = run->input,
+				      .input_len = run->input_len,
 				      .directory = repo->work_dir != NULL ? repo->work_dir : repo->git_dir,
 				      .output = run->output,
 				      .take = run->take,
@@ -139,13 +141,15 @@ static int take_pieces(size_t *used, const char *bytes, size_t len, void *contex
 	return MOW_OK;
 }
 
-int repo_git_each(struct repo *repo, const char *const *arguments, repo_piece_fn *each, void *context,
+int repo_git_each(struct repo *repo, const struct git_question *question, repo_piece_fn *each, void *context,
 		  struct mow_error *err)
 {
 	MOW_AUTO(buf) said = BUF_INIT;
 	MOW_AUTO(buf) held = BUF_INIT;
 	struct pieces pieces = {each, context};
-	struct run run = {.arguments = arguments,
+	struct run run = {.arguments = question->arguments,
+			  .input = question->input,
+			  .input_len = question->input_len,
 			  .as = RUN_CLEAN,
 			  .output = &held,
 			  .take = take_pieces,
@@ -156,7 +160,7 @@ int repo_git_each(struct repo *repo, const char *const *arguments, repo_piece_fn
 	if (result == MOW_OK && run.status != 0)
 		return run_fail(&run, err);
 	if (result == MOW_OK && held.len > 0)
-		return mow_fail(err, MOW_EGIT, "git %s stopped in the middle of its answer", arguments[0]);
+		return mow_fail(err, MOW_EGIT, "git %s stopped in the middle of its answer", question->arguments[0]);
 	return result;
 }
 

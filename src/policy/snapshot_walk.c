@@ -28,7 +28,8 @@ static int each_listed(struct snapshot *snapshot, const char *const *arguments, 
 		       struct mow_error *err)
 {
 	struct listed listed = {snapshot, each, context, 0};
-	int result = repo_git_each(snapshot->repo, arguments, take_listed, &listed, err);
+	const struct git_question question = {.arguments = arguments};
+	int result = repo_git_each(snapshot->repo, &question, take_listed, &listed, err);
 
 	repo_progress(snapshot->repo, NULL, 0);
 	return result;

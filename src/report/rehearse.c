@@ -165,7 +165,7 @@ static void add_mend(struct buf *out, const struct mow_rehearsal_mend *mend)
 static void add_notes(const struct rehearse_output *output, const struct mow_rehearsal *rehearsal)
 {
 	struct buf *out = output->out;
-	size_t anyway = mow_rehearsal_anyway(rehearsal), unread = mow_rehearsal_unread(rehearsal), count;
+	size_t anyway = mow_rehearsal_anyway(rehearsal), count;
 	const struct mow_rehearsal_mend *mends = mow_rehearsal_mends(rehearsal, &count);
 	MOW_AUTO(buf) text = BUF_INIT;
 
@@ -174,12 +174,6 @@ static void add_notes(const struct rehearse_output *output, const struct mow_reh
 		add_mend(out, &mends[i]);
 	if (anyway > 0 && output->without_count > 0) {
 		buf_addf(&text, "%zu of them would have waited with everybody there too", anyway);
-		add_row(out, "Note", &text);
-	}
-	if (unread > 0) {
-		buf_reset(&text);
-		phrase_count(&text, unread, "change");
-		buf_adds(&text, " besides cannot be told of, since git would not take the folders");
 		add_row(out, "Note", &text);
 	}
 }

@@ -160,7 +160,6 @@ void report_rehearse_json(const struct rehearse_output *output, const struct mow
 	json_key(&json, "without");
 	json_strings(&json, output->without, output->without_count);
 	add_number(&json, "changes", mow_rehearsal_changes(rehearsal));
-	add_number(&json, "unread", mow_rehearsal_unread(rehearsal));
 	add_number(&json, "waiting", mow_rehearsal_waiting(rehearsal));
 	add_number(&json, "anyway", mow_rehearsal_anyway(rehearsal));
 	add_lacks(&json, rehearsal);

@@ -35,7 +35,6 @@ struct merge {
 	size_t seen;
 	struct repo *repo;
 	struct steps *steps;
-	bool landed; /* what is the same on both sides need not be looked at */
 };
 
 /* No push can take it away, since each is compared with it. */
@@ -62,20 +61,6 @@ static int advance(struct merge *merge, struct side *side, struct mow_error *err
 	return MOW_OK;
 }
 
-/* Both stand behind the same name. */
-static int advance_both(struct merge *merge, struct frame *frame, struct mow_error *err)
-{
-	struct side *before = &frame->before, *after = &frame->after;
-	size_t position = before->position;
-
-	if (merge->landed)
-		tree_skip_same(&before->entry, &before->tree, &before->position, &after->tree, &after->position);
-	if (before->position != position)
-		after->entry = before->entry;
-	int result = advance(merge, before, err);
-	return result == MOW_OK ? advance(merge, after, err) : result;
-}
-
 static int enter(struct merge *merge, const struct oid *before, const struct oid *after, struct mow_error *err)
 {
 	if (merge->count > TREE_DEPTH_MAX)
@@ -88,10 +73,11 @@ static int enter(struct merge *merge, const struct oid *before, const struct oid
 	if (result == MOW_OK)
 		result = tree_read(&frame->after.tree, merge->repo, after, err);
 	frame->before.tree.as_git = true;
-	frame->after.tree.as_git = merge->landed;
 	frame->before.tree.path = frame->after.tree.path = merge->path.data;
 	frame->before.tree.path_len = frame->after.tree.path_len = merge->path.len;
-	return result == MOW_OK ? advance_both(merge, frame, err) : result;
+	if (result == MOW_OK)
+		result = advance(merge, &frame->before, err);
+	return result ? result : advance(merge, &frame->after, err);
 }
 
 static void leave(struct merge *merge)
@@ -169,59 +155,36 @@ static int step(struct merge *merge, struct mow_error *err)
 	int result = MOW_OK;
 
 	frame->before.tree.path = frame->after.tree.path = merge->path.data;
-	if (order == 0)
-		result = advance_both(merge, frame, err);
-	else
-		result = advance(merge, order < 0 ? &frame->before : &frame->after, err);
+	if (order <= 0)
+		result = advance(merge, &frame->before, err);
+	if (order >= 0 && result == MOW_OK)
+		result = advance(merge, &frame->after, err);
 	if (result != MOW_OK || (order == 0 && before.mode == after.mode && oid_equal(&before.oid, &after.oid)))
 		return result;
 	return differ(merge, path_len, order <= 0 ? &before : NULL, order >= 0 ? &after : NULL, err);
 }
 
-static int compare(struct steps *out, struct merge *merge, struct mow_error *err)
+int steps_between(struct steps *out, struct repo *repo, const struct oid *old_tree, const struct oid *new_tree,
+		  struct mow_error *err)
 {
-	const struct oid *old = &out->old_tree, *new = &out->new_tree;
-	int result = oid_equal(old, new) ? MOW_OK : enter(merge, old, new, err);
+	struct steps steps = {.old_tree = *old_tree, .new_tree = *new_tree};
+	struct merge merge = {.path = BUF_INIT, .repo = repo, .steps = &steps};
+	int result = oid_equal(old_tree, new_tree) ? MOW_OK : enter(&merge, old_tree, new_tree, err);
 
-	while (result == MOW_OK && merge->count > 0) {
-		const struct frame *frame = &merge->items[merge->count - 1];
+	while (result == MOW_OK && merge.count > 0) {
+		const struct frame *frame = &merge.items[merge.count - 1];
 		if (frame->before.more || frame->after.more)
-			result = step(merge, err);
+			result = step(&merge, err);
 		else
-			leave(merge);
+			leave(&merge);
 	}
-	while (merge->count > 0)
-		leave(merge);
-	free(merge->items);
-	buf_release(&merge->path);
-	return result;
-}
-
-static int between(struct steps *out, struct repo *repo, const struct steps *trees, bool landed, struct mow_error *err)
-{
-	struct steps steps = *trees;
-	struct merge merge = {.path = BUF_INIT, .repo = repo, .steps = &steps, .landed = landed};
-	int result = compare(&steps, &merge, err);
-
+	while (merge.count > 0)
+		leave(&merge);
+	free(merge.items);
+	buf_release(&merge.path);
 	if (result != MOW_OK)
 		steps_release(&steps);
 	else
 		*out = steps;
 	return result;
-}
-
-int steps_between(struct steps *out, struct repo *repo, const struct oid *old_tree, const struct oid *new_tree,
-		  struct mow_error *err)
-{
-	const struct steps trees = {.old_tree = *old_tree, .new_tree = *new_tree};
-
-	return between(out, repo, &trees, false, err);
-}
-
-int steps_landed(struct steps *out, struct repo *repo, const struct oid *old_tree, const struct oid *new_tree,
-		 struct mow_error *err)
-{
-	const struct steps trees = {.old_tree = *old_tree, .new_tree = *new_tree};
-
-	return between(out, repo, &trees, true, err);
 }

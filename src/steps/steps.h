@@ -40,10 +40,21 @@ MOW_AUTO_DEFINE(steps)
 int steps_between(struct steps *out, struct repo *repo, const struct oid *old_tree, const struct oid *new_tree,
 		  struct mow_error *err);
 
-/* The same of what has landed, where nothing is decided any more: both are read as git reads them, and what is the same
- * in both is passed over, so that it takes a fraction of the time. */
-int steps_landed(struct steps *out, struct repo *repo, const struct oid *old_tree, const struct oid *new_tree,
-		 struct mow_error *err);
+/* Two trees, the one before and the one after a change; zeros: the empty tree. */
+struct steps_pair {
+	struct oid old, new;
+};
+/* Gets the steps of pair `number`, in order, until it returns; nonzero stops, and is returned. */
+typedef int steps_landed_fn(const struct steps *steps, size_t number, void *context);
+struct steps_landed {
+	const struct steps_pair *pairs;
+	size_t count;
+	steps_landed_fn *each;
+	void *context;
+};
+/* The steps of each of many changes that have landed, where nothing is decided any more: git finds them, while they are
+ * looked at. MOW_EGIT: it cannot. */
+int steps_landed(struct repo *repo, const struct steps_landed *landed, struct mow_error *err);
 
 /* Steps of the index against HEAD's tree (unborn: the empty tree), as git diff-index --cached sees them, whatever kind
  * of index. Unmerged paths: MOW_EINVAL, with the first of them named. */

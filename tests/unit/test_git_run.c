@@ -53,18 +53,25 @@ static void takes_pieces(void **state)
 	const char *stops[] = {"-c", "alias.stops=!printf 'a\\0stop\\0b\\0'", "stops", NULL};
 	const char *cut[] = {"-c", "alias.cut=!printf 'a\\0b'", "cut", NULL};
 	const char *fails[] = {"-c", "alias.fails=!printf 'a\\0'; exit 3; :", "fails", NULL};
+	const char *reads[] = {"-c", "alias.reads=!tr x '\\0'; :", "reads", NULL};
 	struct repo *repo = open_repo("r");
 	struct mow_error err = {0, ""};
 
 	(void)state;
 	buf_reset(&text);
-	assert_int_equal(repo_git_each(repo, names, add_piece, &text, &err), 0);
+	assert_int_equal(repo_git_each(repo, &(struct git_question){.arguments = names}, add_piece, &text, &err), 0);
 	assert_string_equal(text.data, "<a><><b c>");
 	buf_reset(&text);
-	assert_int_equal(repo_git_each(repo, stops, add_piece, &text, &err), 7);
+	assert_int_equal(repo_git_each(repo, &(struct git_question){.arguments = stops}, add_piece, &text, &err), 7);
 	assert_string_equal(text.data, "<a><stop>");
-	assert_int_equal(repo_git_each(repo, cut, add_piece, &text, &err), MOW_EGIT);
-	assert_int_equal(repo_git_each(repo, fails, add_piece, &text, &err), MOW_EGIT);
+	buf_reset(&text);
+	const struct git_question asked = {reads, "one xtwox", 9};
+	assert_int_equal(repo_git_each(repo, &asked, add_piece, &text, &err), 0);
+	assert_string_equal(text.data, "<one ><two>");
+	assert_int_equal(repo_git_each(repo, &(struct git_question){.arguments = cut}, add_piece, &text, &err),
+			 MOW_EGIT);
+	assert_int_equal(repo_git_each(repo, &(struct git_question){.arguments = fails}, add_piece, &text, &err),
+			 MOW_EGIT);
 	repo_free(repo);
 }
 
