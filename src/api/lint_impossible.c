@@ -204,14 +204,15 @@ static int add_absent(size_t person, void *context)
 	return MOW_OK;
 }
 
-/* "from 20 December on, without @lena, " */
-static int set_scene(struct buf *scene, const struct trial *trial, const struct requirement *requirement)
+/* A trial_scene_fn: "from 20 December on, without @lena, ". */
+static int find_scene(struct trial *trial)
 {
 	const struct lint *lint = trial->lint;
 	struct absent absent = {.lint = lint, .moment = trial->now};
+	struct buf *scene = trial->scene;
 	char day[CLOCK_TEXT];
 
-	(void)each_person(lint->rules, requirement, add_absent, &absent);
+	(void)each_person(lint->rules, trial->asked->requirement, add_absent, &absent);
 	clock_word_from(day, trial->now, lint->now);
 	buf_reset(scene);
 	buf_addf(scene, "from %s on, ", day);
@@ -225,19 +226,13 @@ static int set_scene(struct buf *scene, const struct trial *trial, const struct 
 static int judge_moment(struct trial *trial, const struct coming *comings, size_t count)
 {
 	MOW_AUTO_PTR(judge) judge = NULL;
-	MOW_AUTO(buf) scene = BUF_INIT;
 	struct lint *lint = trial->lint;
 	int result = judge_new(&judge, lint->rules, comings->moment, lint->err);
 
 	trial->judge = judge;
 	trial->now = comings->moment;
-	for (size_t i = 0; result == MOW_OK && i < count; i++) {
-		struct lint_requirement *asked = &lint->asked.items[comings[i].asked];
-		result = set_scene(&scene, trial, asked->requirement);
-		trial->scene = scene.data;
-		if (result == MOW_OK)
-			result = trial_judge(trial, asked);
-	}
+	for (size_t i = 0; result == MOW_OK && i < count; i++)
+		result = trial_judge(trial, &lint->asked.items[comings[i].asked]);
 	return result;
 }
 
@@ -247,6 +242,7 @@ static int judge_coming(struct trial *trial)
 	int result = gather(&comings);
 
 	trial->coming = true;
+	trial->find_scene = find_scene;
 	for (size_t i = 0, next; result == MOW_OK && i < comings.count; i = next) {
 		next = i + 1;
 		while (next < comings.count && comings.items[next].moment == comings.items[i].moment)
@@ -328,7 +324,7 @@ int lint_impossible(struct lint *lint)
 	MOW_AUTO_PTR(judge) judge = NULL;
 	MOW_AUTO(buf) scene = BUF_INIT;
 	MOW_AUTO_FREE size_t *people = calloc(3 * room, sizeof *people);
-	struct trial trial = {.lint = lint, .now = lint->now};
+	struct trial trial = {.lint = lint, .now = lint->now, .scene = &scene};
 
 	if (people == NULL)
 		return mow_fail_memory(lint->err);
@@ -341,7 +337,6 @@ int lint_impossible(struct lint *lint)
 	if (result == MOW_OK)
 		result = judge_new(&judge, lint->rules, lint->now, lint->err);
 	trial.judge = judge;
-	trial.scene = scene.data != NULL ? scene.data : "";
 	if (result == MOW_OK)
 		result = judge_today(&trial);
 	return result == MOW_OK ? judge_coming(&trial) : result;

@@ -54,11 +54,12 @@ static void add_when(struct buf *out, const struct trial *trial)
 {
 	const struct rules *rules = trial->lint->rules;
 
-	buf_adds(out, trial->scene);
-	if (trial->author_count == 0) {
-		buf_adds(out, trial->scene[0] == '\0' ? "as things are today, " : "");
+	if (trial->scene->len > 0)
+		buf_adds(out, trial->scene->data);
+	else if (trial->author_count == 0)
+		buf_adds(out, "as things are today, ");
+	if (trial->author_count == 0)
 		return;
-	}
 	buf_adds(out, "when ");
 	for (size_t i = 0; i < trial->author_count && i < 3; i++)
 		buf_addf(out, "%s%s", i > 0 ? ", " : "", people_label(rules, trial->authors[i]));
@@ -107,7 +108,7 @@ static unsigned weigh(const struct trial *trial)
 }
 
 /* What the judgement lacks. */
-static int note_lacks(const struct trial *trial, const struct judgement *judgement)
+static int note_lacks(struct trial *trial, const struct judgement *judgement)
 {
 	const struct class_need *first = NULL;
 	MOW_AUTO(buf) lacks = BUF_INIT;
@@ -124,6 +125,8 @@ static int note_lacks(const struct trial *trial, const struct judgement *judgeme
 		add_lack(&lacks, trial, need);
 		add_advice(&advice, trial, need);
 	}
+	if (trial->find_scene != NULL && trial->find_scene(trial) != MOW_OK)
+		return MOW_ENOMEM;
 	add_when(&before, trial);
 	buf_addf(&before, "nobody can give %s", lacks.data != NULL ? lacks.data : "what it asks for");
 	if (buf_check(&lacks, trial->lint->err) || buf_check(&advice, trial->lint->err) ||

@@ -10,18 +10,22 @@
 enum lint_makers { MAKERS_NOBODY = 1, MAKERS_OWNER = 2, MAKERS_RESPONSIBLE = 4, MAKERS_BOTH = 8, MAKERS_GIVEN = 16 };
 #define MAKERS_ALL 31u
 
+struct trial;
+typedef int trial_scene_fn(struct trial *trial);
+
 /* A moment at which requirements are judged. */
 struct trial {
 	struct lint *lint;
 	struct judge *judge; /* of `now` */
 	int64_t now;
-	bool coming;         /* it is not the one that the lint is about */
-	const char *scene;   /* "from 20 December on, without @lena, "; "": as things are today */
-	const size_t *given; /* MAKERS_GIVEN */
-	size_t given_count;  /* 0: there are none */
-	size_t *makers;      /* scratch: room for all people, twice */
-	size_t *authors;     /* behind them */
-	size_t author_count; /* of those who make the change that is judged */
+	bool coming;                /* it is not the one that the lint is about */
+	struct buf *scene;          /* "from 20 December on, without @lena, "; empty: as things are today */
+	trial_scene_fn *find_scene; /* of what is judged, asked only where there is something to say; NULL: it stays */
+	const size_t *given;        /* MAKERS_GIVEN */
+	size_t given_count;         /* 0: there are none */
+	size_t *makers;             /* scratch: room for all people, twice */
+	size_t *authors;            /* behind them */
+	size_t author_count;        /* of those who make the change that is judged */
 	const struct lint_requirement *asked;
 };
 
