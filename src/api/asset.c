@@ -104,7 +104,8 @@ static int read_file(struct version *version, struct mow_repo *repo, const struc
 	version->shown.kind = MOW_VERSION_GONE;
 	if (!oid_parse(&oid, wanted->id, strlen(wanted->id)))
 		return MOW_OK;
-	int result = repo_blob(&version->bytes, repo->git, &oid, wanted->limit, NULL);
+	/* It is shown, as git would show it, and decides about nothing. */
+	int result = repo_blob_unverified(&version->bytes, repo->git, &oid, wanted->limit, NULL);
 	if (repo_size(&version->shown.size, repo->git, &oid, NULL) != MOW_OK)
 		version->shown.size = MOW_SIZE_UNKNOWN;
 	if (result == MOW_ETOOBIG)

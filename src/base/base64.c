@@ -5,24 +5,36 @@
 
 static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
+/* Four characters for three bytes. */
+static inline void encode_group(char *four, const unsigned char *three)
+{
+	uint32_t word = (uint32_t)three[0] << 16 | (uint32_t)three[1] << 8 | three[2];
+
+	four[0] = alphabet[word >> 18];
+	four[1] = alphabet[word >> 12 & 63];
+	four[2] = alphabet[word >> 6 & 63];
+	four[3] = alphabet[word & 63];
+}
+
 void base64_encode(struct buf *out, const void *bytes, size_t len)
 {
 	const unsigned char *from = bytes;
+	size_t whole = len - len % 3;
 
 	if (len == 0 || !buf_grow(out, (len + 2) / 3 * 4))
 		return;
-	for (size_t at = 0; at < len; at += 3) {
-		size_t left = len - at;
-		uint32_t word = (uint32_t)from[at] << 16 | (left > 1 ? (uint32_t)from[at + 1] << 8 : 0) |
-				(left > 2 ? from[at + 2] : 0U);
-		char *four = out->data + out->len;
-		four[0] = alphabet[word >> 18];
-		four[1] = alphabet[word >> 12 & 63];
-		four[2] = left > 1 ? alphabet[word >> 6 & 63] : '=';
-		four[3] = left > 2 ? alphabet[word & 63] : '=';
-		out->len += 4;
+	char *to = out->data + out->len;
+	for (size_t at = 0; at < whole; at += 3, to += 4)
+		encode_group(to, from + at);
+	if (whole < len) {
+		const unsigned char rest[3] = {from[whole], len - whole > 1 ? from[whole + 1] : 0, 0};
+		encode_group(to, rest);
+		to[2] = len - whole > 1 ? to[2] : '=';
+		to[3] = '=';
+		to += 4;
 	}
-	out->data[out->len] = '\0';
+	*to = '\0';
+	out->len = (size_t)(to - out->data);
 }
 
 /* The value of a digit; 64 for what is none. */

@@ -1,6 +1,9 @@
 /* sheet: a page that shows every file of a change before and after, with who must approve it. */
 #include <stdlib.h>
 #include <string.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include "base/error.h"
 #include "cmd/check_answer.h"
@@ -65,12 +68,22 @@ static bool read_limit(uint64_t *out, const char *text)
 	       (text[0] != '\0' && text[strspn(text, "0123456789")] == '\0' && mib > 0 && mib <= LIMIT_MOST);
 }
 
+/* Room for a large file is taken again and again: it costs as much as reading it to give it back each time. */
+static void keep_memory(void)
+{
+#ifdef __GLIBC__
+	(void)mallopt(M_MMAP_THRESHOLD, 32 << 20);
+	(void)mallopt(M_TRIM_THRESHOLD, 64 << 20);
+#endif
+}
+
 static int write_page(const struct request *request, struct mow_repo *repo, const struct mow_verdict *verdict)
 {
 	MOW_AUTO(file_draft) draft = FILE_DRAFT_INIT;
 	struct contact_sheet sheet = {.repo = repo, .draft = &draft};
 	struct mow_error err = {0, ""};
 
+	keep_memory();
 	(void)read_limit(&sheet.most, request->limit);
 	int result = command_check_file(request->file, &err);
 	if (result == MOW_OK)

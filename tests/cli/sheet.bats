@@ -17,12 +17,15 @@ change_new() {
 	png old >brand/logo.png
 	printf 'our new shoe\n' >text/a.md
 	printf 'gone\n' >'text/"b".md'
+	printf 'sku,price\nA,1\nB,2\n' >text/c.csv
 	printf 'version https://git-lfs.github.com/spec/v1\noid sha256:%064d\nsize 5000000\n' 7 >brand/film.mp4
 	commit_all "before" && git checkout -q -b topic || return 1
 	png new >brand/logo.png
 	printf '<svg><script>alert(1)</script></svg>' >'<i>/a.svg'
 	printf 'our new boot <b>\n' >text/a.md
 	rm 'text/"b".md'
+	printf 'sku,price\nB,3\n"C, <d>",4\n' >text/c.csv
+	printf '<p title="a">a &amp; b</p><LINK rel=dns-prefetch href=//example.com>' >text/mail.html
 	png 'of LFS' >../film
 	oid=$(sha256sum ../film | cut -d' ' -f1)
 	printf 'version https://git-lfs.github.com/spec/v1\noid sha256:%s\nsize 14\n' "$oid" >brand/film.mp4
@@ -59,6 +62,11 @@ has() { # TEXT…
 	has "src=\"data:image/svg+xml;base64,$(printf '<svg><script>alert(1)</script></svg>' | base64 -w0)\"" '&lt;i&gt;/a.svg'
 	has 'our new <del>shoe</del>' 'our new <ins>boot &lt;b&gt;</ins>'
 	has '&quot;text/\&quot;b\&quot;.md&quot;</code> <span class="change">removed'
+	# Rows are told by their first cells.
+	has '<th scope="col">price</th>' '<tr class="taken"><td class="n">2</td><td>A</td><td>1</td>'
+	has '<tr class="altered"><td class="n">2</td><td>B</td><td class="cell"><del>2</del> <ins>3</ins></td>'
+	has '<tr class="brought"><td class="n">3</td><td>C, &lt;d&gt;</td>'
+	has ' sandbox="" title="text/mail.html after" srcdoc="<p title=&quot;a&quot;>a &amp;amp; b</p><x-LINK rel='
 	has 'class="facts">2.8 MiB</span>'
 	# Of LFS: what is here, by its checksum, and what is not.
 	has "src=\"data:image/png;base64,$(png 'of LFS' | base64)\"" '4.7 MiB, in Git LFS' 'git lfs fetch does'

@@ -13,6 +13,8 @@ const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const url = pathToFileURL(resolve(process.argv[2])).href;
 const pictures = process.argv[3];
 
+const own = /^(blob|chrome|chrome-extension):/; // made by the page; of the browser's viewer of PDFs
+
 const looks = [
 	{ name: "light-1440", colorScheme: "light", width: 1440 },
 	{ name: "dark-1440", colorScheme: "dark", width: 1440 },
@@ -24,10 +26,14 @@ const looks = [
 const open = async (browser, look) => {
 	const say = (...words) => console.log(`${look.name}:`, ...words);
 	const page = await browser.newPage({ ...look, viewport: { width: look.width, height: 900 } });
-	page.on("console", (message) => say("console", message.text()));
+	// What a browser says of what it forbade to a sandboxed frame is its own note.
+	page.on("console", (message) => {
+		if (message.location().url !== "about:srcdoc")
+			say("console", message.text());
+	});
 	page.on("pageerror", (error) => say("error", error.message));
 	page.on("dialog", (dialog) => { say("dialog", dialog.message()); dialog.dismiss(); });
-	page.on("request", (request) => { if (request.url() !== url) say("request", request.url()); });
+	page.on("request", (request) => { if (request.url() !== url && !own.test(request.url())) say("request", request.url()); });
 	await page.goto(url);
 	if (await page.evaluate(() => document.documentElement.scrollWidth) > look.width)
 		say("wider than the screen");

@@ -51,6 +51,10 @@ pictures() { # N
 	commit_all before && git checkout -q -b topic
 	cp ../after/* brand/ && printf 'our new boot\nis here, and more\n\tnew\n' >text/post.md && git rm -q text/pack.bin
 	printf '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>' >brand/mark.svg
+	printf 'sku,price\nA,1\nB,2\n' >text/prices.csv
+	printf '<style>h1 { color: #43369b }</style><h1 style="margin: 0">Hello</h1><img src="https://example.com/x.png"><script>alert(1)</script>' >text/mail.html
+	printf '%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>' >brand/guide.pdf
+	cp "$(find /usr/share/fonts -name '*.ttf' -print -quit)" brand/type.ttf
 	commit_all after
 	mowners --now 2026-11-30 sheet -o sheet.html
 	looks_well sheet.html
@@ -83,7 +87,9 @@ pictures() { # N
 	printf 'ID3"><script>alert(1)</script>' >broken.mp3
 	printf '%s\n' "$attack" '</table></body>' $'\e]0;x\a\x01\u202e' >"$(printf 'a\e]0;x\a\x01\u202e.md')"
 	printf '%s' "$attack" >'"><svg onload=alert(1)>.md'
-	printf '<script>alert(1)</script><meta http-equiv=refresh content="0;url=https://example.com">' >mail.html
+	printf '%%PDF-"><script>alert(1)</script>' >broken.pdf
+	printf 'sku,"><script>alert(1)</script>\n"><img src=x onerror=alert(1)>,<b>\n' >table.csv
+	printf '"></iframe><script>alert(1)</script><img src=x onerror=alert(1)><meta http-equiv=refresh content="0;url=https://example.com">' >mail.html
 	printf 'ref: "><script>' >"$(printf 'a\xff.txt')"
 	ln -s '"><script>alert(1)</script>' link
 	commit_all after

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "report/contact/cells.h"
 #include "report/contact/hunks.h"
 #include "report/contact/media.h"
 #include "report/contact/words.h"
@@ -58,6 +59,13 @@ static const struct kind_row kinds[] = {
 	{"a.mp3", BYTES("ID3\4"), MEDIA_AUDIO, "audio/mpeg"},
 	{"a.wav", BYTES("RIFF\1\2\3\4WAVEfmt "), MEDIA_AUDIO, "audio/wav"},
 	{"a.ogg", BYTES("OggS\0"), MEDIA_AUDIO, "audio/ogg"},
+	{"a.pdf", BYTES("%PDF-1.7"), MEDIA_PDF, "application/pdf"},
+	{"a.woff2", BYTES("wOF2\0"), MEDIA_FONT, "font/woff2"},
+	{"a.html", BYTES("<p>"), MEDIA_PAGE, NULL},
+	{"a.mjml", BYTES("<mjml>"), MEDIA_PAGE, NULL},
+	{"a.html", BYTES("no markup"), MEDIA_TEXT, NULL},
+	{"a.html", BYTES("<p>\xFF"), MEDIA_OTHER, NULL},
+	{"a.csv", BYTES("a,b\n"), MEDIA_TABLE, NULL},
 	{"a.psd", BYTES("8BPS\0\1"), MEDIA_OTHER, NULL},
 	{"a.txt", BYTES("gr\xC3\xBC\xC3\x9F dich"), MEDIA_TEXT, NULL},
 	{"a.txt", BYTES(""), MEDIA_TEXT, NULL},
@@ -197,13 +205,48 @@ static void hunks(void **state)
 	}
 }
 
+/* ---- Tables -------------------------------------------------------------------------------------------------------- */
+
+static void cells(void **state)
+{
+	static const struct {
+		const char *line, *expected;
+	} rows[] = {
+		{"", "<>"},
+		{"a,b", "<a><b>"},
+		{"a,,b,\r", "<a><><b><>"},
+		{"\"a, b\",\"c \"\"d\"\"\",e", "<a, b><c \"d\"><e>"},
+		{"\"\",\"\"\"\"", "<><\">"},
+		{"x \"y,z\"", "<x y,z>"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		MOW_AUTO(cells) read = CELLS_INIT;
+		MOW_AUTO(buf) said = BUF_INIT;
+		assert_true(cells_read(&read, rows[i].line, strlen(rows[i].line), ','));
+		for (size_t j = 0; j < read.count; j++)
+			buf_addf(&said, "<%.*s>", (int)read.items[j].len, read.text.data + read.items[j].at);
+		assert_string_equal(said.data, rows[i].expected);
+	}
+}
+
+static void tables(void **state)
+{
+	(void)state;
+	assert_int_equal(cells_separator(BYTES("a,b;c;d\n,,,,,")), ';');
+	assert_int_equal(cells_separator(BYTES("a\tb\n")), '\t');
+	assert_int_equal(cells_separator(BYTES("a\nb,c\n")), '\0');
+	assert_true(cells_are_rows(BYTES("a,\"b\"\nc,\"d \"\"e\"\"\"\n")));
+	assert_false(cells_are_rows(BYTES("a,\"b\nc\",d\n")));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(kinds_by_bytes),
-		cmocka_unit_test(words_that_differ),
-		cmocka_unit_test(long_lines),
-		cmocka_unit_test(hunks),
+		cmocka_unit_test(kinds_by_bytes), cmocka_unit_test(words_that_differ),
+		cmocka_unit_test(long_lines),     cmocka_unit_test(hunks),
+		cmocka_unit_test(cells),          cmocka_unit_test(tables),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

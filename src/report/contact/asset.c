@@ -1,5 +1,7 @@
 /* A changed file, before and after. */
 #include <stdlib.h>
+#include <string.h>
+#include <strings.h>
 
 #include "report/contact/media.h"
 #include "report/contact/page.h"
@@ -14,20 +16,7 @@ struct shown {
 	const char *when; /* "before", "after" */
 };
 
-static bool is_shown(const struct shown *shown)
-{
-	return shown->version->kind == MOW_VERSION_FILE && shown->media.type != NULL;
-}
-
 /* ---- A version ----------------------------------------------------------------------------------------------------- */
-
-static int add_address(struct page *page, const struct shown *shown)
-{
-	buf_addf(&page->out, " src=\"data:%s;base64,", shown->media.type);
-	int result = page_base64(page, shown->version->bytes, shown->version->len);
-	buf_addc(&page->out, '"');
-	return result;
-}
 
 static void add_name(struct buf *out, const struct shown *shown)
 {
@@ -35,25 +24,80 @@ static void add_name(struct buf *out, const struct shown *shown)
 	buf_addf(out, " %s", shown->when);
 }
 
+/* Ends in the quote that ends the address. */
+static int add_address(struct page *page, const struct shown *shown)
+{
+	buf_addf(&page->out, "data:%s;base64,", shown->media.type);
+	int result = page_base64(page, shown->version->bytes, shown->version->len);
+	buf_addc(&page->out, '"');
+	return result;
+}
+
+/* A picture of a line in that font: so it needs no style of the page, and no script of its own runs. */
+static int add_specimen(struct page *page, const struct shown *shown)
+{
+	struct buf *out = &page->out;
+
+	buf_adds(out, "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='660' height='150'%3E%3Cstyle"
+		      "%3E@font-face{font-family:f;src:url(");
+	int result = add_address(page, shown);
+	buf_cut(out, out->len - 1);
+	buf_adds(out,
+		 ")}text{font:40px f;fill:%23888}%3C/style%3E%3Ctext x='10' y='55'%3EHamburgefonstiv 0123456789%3C/text"
+		 "%3E%3Ctext x='10' y='120'%3EÄÖÜ äöüß éèç ñ €&amp;amp;?!%3C/text%3E%3C/svg%3E\"");
+	return result;
+}
+
+/* A document of its own in an attribute. No policy keeps a browser from looking up what <link> may name: it is none. */
+static int add_document(struct page *page, const struct shown *shown)
+{
+	const char *bytes = shown->version->bytes;
+	struct buf *out = &page->out;
+	int result = MOW_OK;
+
+	for (size_t at = 0; at < shown->version->len && result == MOW_OK; at++) {
+		if (bytes[at] == '&')
+			buf_adds(out, "&amp;");
+		else if (bytes[at] == '"')
+			buf_adds(out, "&quot;");
+		else
+			buf_addc(out, bytes[at]);
+		if (bytes[at] == '<' && strncasecmp(bytes + at + 1, "link", 4) == 0)
+			buf_adds(out, "x-");
+		result = page_flow(page);
+	}
+	buf_addc(out, '"');
+	return result;
+}
+
+/* How a browser is made to show a kind: what stands before the file's name, between that and the bytes, and behind. */
+static const struct {
+	const char *begin, *middle, *end;
+	int (*add)(struct page *page, const struct shown *shown);
+} elements[] = {
+	[MEDIA_IMAGE] = {"<img decoding=\"async\" alt=\"", "\" src=\"", ">", add_address},
+	[MEDIA_VIDEO] = {"<video controls preload=\"metadata\" aria-label=\"", "\" src=\"", "></video>", add_address},
+	[MEDIA_AUDIO] = {"<audio controls preload=\"metadata\" aria-label=\"", "\" src=\"", "></audio>", add_address},
+	[MEDIA_PDF] = {"<a class=\"pdf\" download=\"", ".pdf\" href=\"", ">Save this PDF</a>", add_address},
+	[MEDIA_FONT] = {"<img decoding=\"async\" alt=\"a line in ", "\" src=\"", ">", add_specimen},
+	[MEDIA_PAGE] = {"<iframe sandbox=\"\" title=\"", "\" srcdoc=\"", "></iframe>", add_document},
+	[MEDIA_TEXT] = {NULL, NULL, NULL, NULL},
+};
+
+static bool is_shown(const struct shown *shown)
+{
+	return shown->version->kind == MOW_VERSION_FILE && elements[shown->media.kind].add != NULL;
+}
+
 static int add_media(struct page *page, const struct shown *shown)
 {
 	struct buf *out = &page->out;
-	static const char *const elements[] = {[MEDIA_VIDEO] = "video", [MEDIA_AUDIO] = "audio"};
-	int result;
 
-	if (shown->media.kind == MEDIA_IMAGE) {
-		buf_adds(out, "<img decoding=\"async\" alt=\"");
-		add_name(out, shown);
-		buf_addc(out, '"');
-		result = add_address(page, shown);
-		buf_adds(out, ">");
-		return result;
-	}
-	buf_addf(out, "<%s controls preload=\"metadata\" aria-label=\"", elements[shown->media.kind]);
+	buf_adds(out, elements[shown->media.kind].begin);
 	add_name(out, shown);
-	buf_addc(out, '"');
-	result = add_address(page, shown);
-	buf_addf(out, "></%s>", elements[shown->media.kind]);
+	buf_adds(out, elements[shown->media.kind].middle);
+	int result = elements[shown->media.kind].add(page, shown);
+	buf_adds(out, elements[shown->media.kind].end);
 	return result;
 }
 
@@ -129,7 +173,7 @@ static const char *change_of(const struct mow_step *step)
 
 static bool is_text(const struct shown *shown)
 {
-	return shown->media.kind == MEDIA_TEXT || shown->version->kind == MOW_VERSION_NONE;
+	return shown->media.kind >= MEDIA_PAGE || shown->version->kind == MOW_VERSION_NONE;
 }
 
 static int add_both(struct page *page, const struct shown *before, const struct shown *after)
@@ -145,24 +189,28 @@ static int add_both(struct page *page, const struct shown *before, const struct 
 	return result;
 }
 
+static void add_difference(struct page *page, const struct page_versions *versions, bool table)
+{
+	if (versions->difference_len == 0)
+		buf_adds(&page->out, "<p class=\"absent\">the content is the same, its mode is not</p>\n");
+	else if (!table || !page_table(page, versions))
+		page_text(page, versions);
+}
+
 static int add_content(struct page *page, struct mow_asset *asset, const struct shown *before,
 		       const struct shown *after)
 {
-	const char *difference = NULL;
-	size_t len = 0;
+	struct page_versions versions = {before->version, after->version, NULL, 0};
+	bool table = before->media.kind == MEDIA_TABLE || after->media.kind == MEDIA_TABLE;
 	int result = MOW_OK;
 
 	if (is_text(before) && is_text(after))
-		result = mow_asset_difference(&difference, &len, asset, page->err);
-	if (result != MOW_OK)
-		return result;
-	if (difference == NULL)
-		return add_both(page, before, after);
-	if (len > 0)
-		page_text(page, difference, len);
-	else
-		buf_adds(&page->out, "<p class=\"absent\">the content is the same, its mode is not</p>\n");
-	return MOW_OK;
+		result = mow_asset_difference(&versions.difference, &versions.difference_len, asset, page->err);
+	if (result == MOW_OK && (versions.difference == NULL || is_shown(before) || is_shown(after)))
+		result = add_both(page, before, after);
+	if (result == MOW_OK && versions.difference != NULL)
+		add_difference(page, &versions, table);
+	return result;
 }
 
 static int add_asset(struct page *page, const struct mow_step *step, struct mow_asset *asset)

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "html_assets.h"
+#include "report/contact/media.h"
 #include "report/contact/page.h"
 #include "report/difference.h"
 #include "report/html/html.h"
@@ -46,6 +47,15 @@ static void add_footer(struct page *page)
 	buf_adds(out, " in all (<code>--limit</code>).</footer>\n");
 }
 
+/* A frame has the policy of the page that it is in, so that nothing would be left of what an HTML mail looks like. */
+static bool has_pages(const struct mow_verdict *verdict)
+{
+	for (size_t i = 0; i < mow_verdict_steps(verdict); i++)
+		if (media_may_be_page(mow_verdict_step(verdict, i)->path))
+			return true;
+	return false;
+}
+
 int report_contact(const struct contact_sheet *sheet, const struct mow_verdict *verdict, struct mow_error *err)
 {
 	struct page page = {.sheet = sheet, .out = BUF_INIT, .left = sheet->most, .err = err};
@@ -57,8 +67,8 @@ int report_contact(const struct contact_sheet *sheet, const struct mow_verdict *
 		return result;
 	buf_addf(&title, "%s: before and after, for ", name);
 	phrase_ref(&title, mow_verdict_target(verdict));
-	const struct html_page frame = {title.data, html_asset_contact_css, html_asset_contact_js,
-					"img-src data:; media-src data:"};
+	const struct html_page frame = {title.data, html_asset_contact_css, html_asset_contact_js, has_pages(verdict),
+					"img-src data:; media-src data:; frame-src blob:"};
 	html_begin(&page.out, &frame);
 	buf_adds(&page.out, "<main>\n");
 	page_masthead(&page, verdict, name);

@@ -1,6 +1,5 @@
 #include "report/contact/media.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 #include "base/ascii.h"
@@ -17,6 +16,9 @@ static const struct media formats[] = {
 	{MEDIA_VIDEO, "video/mp4", "QuickTime"}, {MEDIA_VIDEO, "video/webm", "WebM"},
 	{MEDIA_AUDIO, "audio/mpeg", "MP3"},      {MEDIA_AUDIO, "audio/wav", "WAV"},
 	{MEDIA_AUDIO, "audio/ogg", "Ogg"},       {MEDIA_AUDIO, "audio/flac", "FLAC"},
+	{MEDIA_PDF, "application/pdf", "PDF"},   {MEDIA_FONT, "font/otf", "OpenType"},
+	{MEDIA_FONT, "font/ttf", "TrueType"},    {MEDIA_FONT, "font/woff", "WOFF"},
+	{MEDIA_FONT, "font/woff2", "WOFF2"},
 };
 
 static bool ends_in(const char *path, const char *extension)
@@ -38,6 +40,11 @@ static struct media of_format(const char *path, const char *format)
 	return (struct media){MEDIA_OTHER, NULL, format};
 }
 
+bool media_may_be_page(const char *path)
+{
+	return ends_in(path, ".html") || ends_in(path, ".htm") || ends_in(path, ".mjml");
+}
+
 struct media media_of(const char *path, const char *bytes, size_t len)
 {
 	const char *format = file_format(bytes, len);
@@ -48,5 +55,9 @@ struct media media_of(const char *path, const char *bytes, size_t len)
 		return (struct media){MEDIA_OTHER, NULL, NULL};
 	if (ends_in(path, ".svg") && memmem(bytes, len < HEAD ? len : HEAD, "<svg", 4) != NULL)
 		return (struct media){MEDIA_IMAGE, "image/svg+xml", "SVG"};
+	if (media_may_be_page(path) && memchr(bytes, '<', len) != NULL)
+		return (struct media){MEDIA_PAGE, NULL, ends_in(path, ".mjml") ? "MJML" : "HTML"};
+	if (ends_in(path, ".csv") || ends_in(path, ".tsv"))
+		return (struct media){MEDIA_TABLE, NULL, "a table"};
 	return (struct media){MEDIA_TEXT, NULL, "text"};
 }

@@ -22,8 +22,17 @@ int page_base64(struct page *page, const char *bytes, size_t len);
 /* Appends a changed file (asset.c). */
 int page_asset(struct page *page, const struct mow_step *step);
 
-/* Appends the lines of a text that differ, from what mow_asset_difference gives (texts.c). */
-void page_text(struct page *page, const char *difference, size_t len);
+/* Two versions of a text, and what mow_asset_difference gives of them. */
+struct page_versions {
+	const struct mow_version *before, *after;
+	const char *difference;
+	size_t difference_len;
+};
+
+/* Appends the lines that differ (texts.c). */
+void page_text(struct page *page, const struct page_versions *versions);
+/* Appends the rows of a table that differ (tables.c); false: they are no such table. */
+bool page_table(struct page *page, const struct page_versions *versions);
 
 /* What stands at the top, and above the files of a group (head.c). */
 void page_masthead(struct page *page, const struct mow_verdict *verdict, const char *name);

@@ -144,7 +144,7 @@ static void add_change(const struct hunk_change *change, void *context)
 	}
 }
 
-void page_text(struct page *page, const char *difference, size_t len)
+void page_text(struct page *page, const struct page_versions *versions)
 {
 	struct buf *out = &page->out;
 	struct writing writing = {out, 0};
@@ -155,7 +155,7 @@ void page_text(struct page *page, const char *difference, size_t len)
 	buf_adds(out, "<table class=\"text\"><caption>Lines that differ</caption>"
 		      "<colgroup><col><col><col><col></colgroup><thead><tr><th scope=\"col\" colspan=\"2\">"
 		      "Before</th><th scope=\"col\" colspan=\"2\">After</th></tr></thead><tbody>\n");
-	if (!hunks_read(&reader, difference, len))
+	if (!hunks_read(&reader, versions->difference, versions->difference_len))
 		out->failed = true;
 	buf_adds(out, "</tbody></table>\n");
 	if (writing.rows > LINES_MOST) {

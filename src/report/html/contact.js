@@ -122,15 +122,31 @@
 		view("differ", "What differs", differ);
 	};
 
+	/* The browser's own viewer. What frames in the page bring cannot name an address that is made here. */
+	const show_pdf = (link) => {
+		const bytes = Uint8Array.from(atob(link.href.slice(link.href.indexOf(",") + 1)), (byte) => byte.charCodeAt(0));
+		const frame = document.createElement("iframe");
+		frame.title = link.download;
+		const address = URL.createObjectURL(new Blob([bytes], { type: "application/pdf" }));
+		frame.src = `${address}#toolbar=0&navpanes=0&view=FitH`;
+		link.before(frame);
+	};
+
 	/* Each one when it comes near the screen: there may be hundreds. */
+	const prepare = (element) => {
+		if (element.classList.contains("pdf"))
+			return show_pdf(element);
+		const decoded = [...element.querySelectorAll("img")].map((picture) => picture.decode());
+		Promise.allSettled(decoded).then(() => set_up(element));
+	};
 	const watcher = new IntersectionObserver((entries) => {
 		for (const { isIntersecting, target } of entries)
 			if (isIntersecting) {
 				watcher.unobserve(target);
-				const decoded = [...target.querySelectorAll("img")].map((picture) => picture.decode());
-				Promise.allSettled(decoded).then(() => set_up(target));
+				prepare(target);
 			}
 	}, { rootMargin: "600px" });
-	for (const pair of document.querySelectorAll(".pair.pictures"))
-		watcher.observe(pair);
+	const wanted = navigator.pdfViewerEnabled ? ".pair.pictures, a.pdf" : ".pair.pictures";
+	for (const element of document.querySelectorAll(wanted))
+		watcher.observe(element);
 })();

@@ -87,7 +87,10 @@ void html_begin(struct buf *out, const struct html_page *page)
 {
 	buf_adds(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
 		      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src ");
-	add_hash(out, html_asset_page_css, page->style);
+	if (page->frames)
+		buf_adds(out, "'unsafe-inline'");
+	else
+		add_hash(out, html_asset_page_css, page->style);
 	buf_adds(out, "; script-src ");
 	add_hash(out, html_asset_page_js, page->script);
 	if (page->loads != NULL)

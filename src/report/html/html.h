@@ -14,6 +14,7 @@
 #ifndef MOW_REPORT_HTML_H
 #define MOW_REPORT_HTML_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/buf.h"
@@ -22,6 +23,7 @@ struct html_page {
 	const char *title;  /* plain text */
 	const char *style;  /* CSS of this page, besides what all pages have */
 	const char *script; /* alike */
+	bool frames;        /* frames in it bring styles of their own, which the policy lets in then */
 	const char *loads;  /* what else the policy lets in: "img-src data:"; NULL: nothing */
 };
 
