@@ -83,10 +83,11 @@ static void check_evidence(const struct forge_place *place, const struct forge_a
 		MOW_AUTO_JSON line = NULL;
 		check(at[len] == '\n');
 		check(answer_parse(&line, at, len, "evidence", NULL) == MOW_OK);
-		const char *by = answer_text(line, "by");
-		check(by != NULL && strchr(by, ':') != NULL && strchr(by, ':')[1] != '\0');
-		check(answer_text(line, "commit") != NULL || answer_text(line, "why_not") != NULL ||
-		      strcmp(answer_text(line, "decision"), "stop") == 0);
+		const char *by = answer_text(line, "by"), *decision = answer_text(line, "decision");
+		bool asks = strcmp(decision, "request") == 0;
+		check(asks ? by == NULL : by != NULL && strchr(by, ':') != NULL && strchr(by, ':')[1] != '\0');
+		check(answer_text(line, asks ? "made" : "commit") != NULL || answer_text(line, "why_not") != NULL ||
+		      strcmp(decision, "stop") == 0);
 		at += len + 1;
 	}
 }
@@ -99,11 +100,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	MOW_AUTO(forge_answer) answer = {0};
 	MOW_AUTO(forge_open) open = {0};
-	const struct forge_place place = {forges[data[0] % 3], "https://h", "a/b", "7"};
+	const struct forge_place place = {
+		.forge = forges[data[0] % 3], .api = "https://h", .project = "a/b", .number = "7"};
 	input = (struct http){(const char *)data + 1, size - 1};
 	if (data[0] >= 128)
 		(void)forge_list_open(&open, &place, &access, NULL);
-	else if (forge_ask(&answer, &place, &access, NULL) == MOW_OK)
+	else if (forge_ask(&answer, &place, &access, NULL) == MOW_OK) {
 		check_evidence(&place, &answer);
+		(void)forge_ask_more(&answer, &place, &access, place.forge->ready, NULL);
+		(void)forge_ask_more(&answer, &place, &access, place.forge->commits, NULL);
+		check_evidence(&place, &answer);
+	}
 	return 0;
 }
