@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "cmd/handles.h"
+#include "cmd/pager.h"
 #include "cmd/query.h"
 #include "report/agenda.h"
 
@@ -60,6 +61,7 @@ static int answer(struct query *query, const char *owner, long days, size_t form
 	if (mow_agenda_note(agenda) != NULL)
 		command_warn(query->globals, "approvals that are asked for are not shown: %s", mow_agenda_note(agenda));
 	agenda_writers[format](&output, agenda);
+	pager_begin(query->globals);
 	return command_write(&out, EXIT_YES);
 }
 

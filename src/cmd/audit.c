@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "cmd/command.h"
 #include "cmd/handles.h"
+#include "cmd/pager.h"
 #include "report/audit.h"
 
 enum { OPTION_UNRATIFIED, OPTION_UNDER, OPTION_FORMAT };
@@ -24,7 +25,8 @@ const struct command command_audit = {
 	.run = run,
 };
 
-static int answer(struct mow_repo *repo, const struct mow_audit_options *asked, size_t format)
+static int answer(const struct globals *globals, struct mow_repo *repo, const struct mow_audit_options *asked,
+		  size_t format)
 {
 	MOW_AUTO_PTR(mow_audit) audit = NULL;
 	MOW_AUTO(buf) out = BUF_INIT;
@@ -33,6 +35,7 @@ static int answer(struct mow_repo *repo, const struct mow_audit_options *asked, 
 	if (mow_audit_new(&audit, repo, asked, &err) != MOW_OK)
 		return command_fail(&err);
 	audit_writers[format](&out, audit);
+	pager_begin(globals);
 	return command_write(&out, mow_audit_findings(audit) > 0 ? EXIT_NO : EXIT_YES);
 }
 
@@ -64,5 +67,5 @@ static int run(const struct globals *globals, int argc, char **argv)
 	if (folder != NULL && command_path(&under, repo, folder, strlen(folder), &err) < 0)
 		return command_fail(&err);
 	asked.under = under.len > 0 ? under.data : NULL;
-	return answer(repo, &asked, format);
+	return answer(globals, repo, &asked, format);
 }

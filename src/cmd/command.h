@@ -17,6 +17,7 @@
 enum exit_status { EXIT_YES = 0, EXIT_NO = 1, EXIT_USAGE = 2, EXIT_UNDECIDED = 3 };
 
 struct command_row;
+struct pager;
 
 /* What stands before the command. */
 struct globals {
@@ -27,6 +28,7 @@ struct globals {
 	bool quiet;            /* -q: no warnings and notes on stderr */
 	bool from_env;         /* GIT_DIR or GIT_INDEX_FILE is set: git's environment names the repository */
 	struct progress *progress;
+	struct pager *pager;
 	const char *program;                /* absolute path of this binary, for install and messages */
 	const struct command_row *commands; /* all there are, for help */
 };

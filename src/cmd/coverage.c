@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "cmd/handles.h"
+#include "cmd/pager.h"
 #include "cmd/query.h"
 #include "report/coverage.h"
 
@@ -42,6 +43,7 @@ static int answer(struct query *query, const char *under, size_t format, bool nu
 	if (all->files == 0)
 		command_warn(query->globals, "git tracks no file there");
 	coverage_writers[format](&output, coverage);
+	pager_begin(query->globals);
 	return command_write(&out, all->files > 0 && all->unowned == 0 ? EXIT_YES : EXIT_NO);
 }
 

@@ -8,6 +8,7 @@
 #include "cmd/decide_arguments.h"
 #include "cmd/handles.h"
 #include "cmd/notify.h"
+#include "cmd/pager.h"
 #include "cmd/terminal.h"
 #include "report/approve.h"
 #include "report/decide.h"
@@ -285,16 +286,6 @@ static int ask_remote(const struct globals *globals, struct request *request, st
 	return status;
 }
 
-/* As git looks for its own: GIT_PAGER, core.pager, PAGER. NULL: the default one. */
-static const char *pager_of(struct mow_repo *repo)
-{
-	const char *pager = getenv("GIT_PAGER");
-
-	if (pager == NULL && (mow_repo_config(&pager, repo, "core.pager", false, NULL) != MOW_OK || pager == NULL))
-		pager = getenv("PAGER");
-	return pager;
-}
-
 static int approve(const struct globals *globals, struct request *request, struct mow_repo *repo, struct mow_error *err)
 {
 	const struct mow_finding_sink sink = {command_found, (void *)globals};
@@ -312,7 +303,7 @@ static int approve(const struct globals *globals, struct request *request, struc
 	if (buf_check(&shown, err) != MOW_OK)
 		return command_fail(err);
 	if (!request->yes)
-		terminal_page(&shown, pager_of(repo));
+		terminal_page(&shown, pager_find(repo));
 	else if (!globals->quiet)
 		terminal_say(&shown);
 	int status = confirm(request, approval);

@@ -2,6 +2,7 @@
 #include "base/error.h"
 #include "cmd/command.h"
 #include "cmd/handles.h"
+#include "cmd/pager.h"
 #include "report/diff.h"
 
 enum { OPTION_FORMAT, OPTION_NULL };
@@ -70,6 +71,7 @@ static int answer(const struct globals *globals, const char *old_rev, const char
 		return command_fail(&err);
 	diff_writers[format](&output, effects);
 	(void)mow_effects_all(effects, &count);
+	pager_begin(globals);
 	return command_write(&out, count > 0 ? EXIT_YES : EXIT_NO);
 }
 

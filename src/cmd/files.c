@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "cmd/pager.h"
 #include "cmd/query.h"
 #include "cmd/spool.h"
 #include "report/files.h"
@@ -60,6 +61,7 @@ static int answer(struct files *files)
 		return query_fail(&files->query, result, files->err);
 	query_warn_empty(&files->query);
 	who_report_end(&files->report);
+	pager_begin(files->query.globals);
 	return spool_write(&files->held, files->found > 0 ? EXIT_YES : EXIT_NO);
 }
 

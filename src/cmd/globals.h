@@ -5,7 +5,16 @@
 #include "cmd/command.h"
 
 /* Places in the table. */
-enum { GLOBAL_DIRECTORY, GLOBAL_RULES, GLOBAL_NOW, GLOBAL_COLOR, GLOBAL_QUIET, GLOBAL_VERSION, GLOBAL_HELP };
+enum {
+	GLOBAL_DIRECTORY,
+	GLOBAL_RULES,
+	GLOBAL_NOW,
+	GLOBAL_COLOR,
+	GLOBAL_QUIET,
+	GLOBAL_NO_PAGER,
+	GLOBAL_VERSION,
+	GLOBAL_HELP
+};
 extern const struct command_option global_options[];
 
 /* The program as if it were a command, with those options; never run. */

@@ -9,6 +9,7 @@
 #include "cmd/complete.h"
 #include "cmd/globals.h"
 #include "cmd/options.h"
+#include "cmd/pager.h"
 #include "report/layout.h"
 
 #define HELP_WIDTH 80
@@ -131,6 +132,7 @@ int help_show(const struct globals *globals, const struct command *command)
 		add_command(&out, command);
 	else
 		help_overview(&out, globals);
+	pager_begin(globals);
 	return command_write(&out, EXIT_YES);
 }
 

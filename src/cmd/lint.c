@@ -10,6 +10,7 @@
 #include "cmd/command.h"
 #include "cmd/handles.h"
 #include "cmd/options.h"
+#include "cmd/pager.h"
 #include "cmd/query.h"
 #include "cmd/terminal.h"
 #include "report/lint/baseline.h"
@@ -153,6 +154,7 @@ static int answer(const struct globals *globals, const struct lint_output *outpu
 	int status = output->errors > 0 ? EXIT_USAGE : output->found.count > 0 ? EXIT_NO : EXIT_YES;
 
 	lint_writers[format](&out, output->found.items, output->found.count);
+	pager_begin(globals);
 	status = command_write(&out, status);
 	say_summary(globals, output);
 	return status;

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "cmd/command.h"
 #include "cmd/handles.h"
+#include "cmd/pager.h"
 #include "cmd/terminal.h"
 #include "report/log.h"
 #include "report/phrase.h"
@@ -44,6 +45,7 @@ struct asking {
 /* ---- The answer --------------------------------------------------------------------------------------------------- */
 
 struct writing {
+	const struct globals *globals;
 	struct log_report report;
 	const struct log_writer *writer;
 	int status; /* of the last that was written */
@@ -52,6 +54,7 @@ struct writing {
 /* Each record goes out at once: its signature took a process, and the rest may take long. */
 static int write_out(struct writing *writing)
 {
+	pager_begin(writing->globals);
 	writing->status = command_write(writing->report.out, EXIT_YES);
 	buf_reset(writing->report.out);
 	return writing->status == EXIT_YES ? MOW_OK : 1;
@@ -90,7 +93,8 @@ static void say_none(const struct asking *asking, const struct mow_log *log)
 static int answer(const struct asking *asking, struct mow_log *log, struct mow_error *err)
 {
 	MOW_AUTO(buf) out = BUF_INIT;
-	struct writing writing = {.report = {.out = &out, .color = asking->globals->color, .nul = asking->nul},
+	struct writing writing = {.globals = asking->globals,
+				  .report = {.out = &out, .color = asking->globals->color, .nul = asking->nul},
 				  .writer = log_writers[asking->format]};
 
 	if (writing.writer->begin != NULL)
@@ -108,6 +112,7 @@ static int answer(const struct asking *asking, struct mow_log *log, struct mow_e
 			     left_out == 1 ? "" : "s", left_out == 1 ? "is" : "are", left_out == 1 ? "is" : "are");
 	if (writing.report.told == 0)
 		say_none(asking, log);
+	pager_begin(asking->globals);
 	return command_write(&out, writing.report.told > 0 ? EXIT_YES : EXIT_NO);
 }
 

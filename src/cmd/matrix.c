@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/findings.h"
 #include "cmd/handles.h"
+#include "cmd/pager.h"
 #include "cmd/query.h"
 #include "report/matrix.h"
 
@@ -106,6 +107,8 @@ static int answer(struct question *question, const char *under)
 	if (result < 0)
 		return query_fail(query, result, &err);
 	matrix_writers[question->format](&output, matrix);
+	if (question->file == NULL)
+		pager_begin(query->globals);
 	return command_write_to(question->file, &out, EXIT_YES);
 }
 

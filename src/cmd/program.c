@@ -15,6 +15,7 @@
 #include "cmd/help.h"
 #include "cmd/hook.h"
 #include "cmd/options.h"
+#include "cmd/pager.h"
 
 enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
@@ -71,6 +72,8 @@ static int read_globals(struct globals *globals, int *asked, int argc, char **ar
 			color = options_choice(global_options[GLOBAL_COLOR].argument, value);
 		else if (option == GLOBAL_QUIET)
 			globals->quiet = true;
+		else if (option == GLOBAL_NO_PAGER)
+			globals->pager->wanted = false;
 		else
 			*asked = option;
 	}
@@ -174,18 +177,21 @@ static bool open_standard_streams(void)
 }
 
 /* Some file systems tell only at the end that the disk was full. */
-static int finish(int status)
+static int finish(int status, struct pager *pager)
 {
-	if (fflush(stdout) == 0 && close(STDOUT_FILENO) == 0)
-		return status;
-	(void)fprintf(stderr, "mowners: cannot write the answer: %s\n", strerror(errno));
-	return EXIT_UNDECIDED;
+	if (fflush(stdout) != 0 || close(STDOUT_FILENO) != 0) {
+		(void)fprintf(stderr, "mowners: cannot write the answer: %s\n", strerror(errno));
+		status = EXIT_UNDECIDED;
+	}
+	pager_end(pager);
+	return status;
 }
 
 int program_main(int argc, char **argv, const struct command_row *commands)
 {
 	struct progress progress = {0};
-	struct globals globals = {.progress = &progress, .commands = commands};
+	struct pager pager = {0};
+	struct globals globals = {.progress = &progress, .pager = &pager, .commands = commands};
 
 	if (argc < 1 || !open_standard_streams())
 		return EXIT_UNDECIDED;
@@ -196,5 +202,7 @@ int program_main(int argc, char **argv, const struct command_row *commands)
 	globals.program = program;
 	globals.from_env = getenv("GIT_DIR") != NULL || getenv("GIT_INDEX_FILE") != NULL;
 	const char *hook = hook_of_program(argv[0]);
-	return finish(hook != NULL ? run_hook(&globals, hook, argc, argv) : run(&globals, argc, argv));
+	if (hook == NULL)
+		pager_init(&pager);
+	return finish(hook != NULL ? run_hook(&globals, hook, argc, argv) : run(&globals, argc, argv), &pager);
 }

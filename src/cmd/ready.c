@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "cmd/handles.h"
 #include "cmd/options.h"
+#include "cmd/pager.h"
 #include "report/ready.h"
 
 enum { OPTION_AT, OPTION_FORMAT };
@@ -44,6 +45,7 @@ static int answer(const struct globals *globals, const char *folder, int64_t at,
 		return command_fail(&err);
 	const struct ready_output output = {&out, under.len > 0 ? under.data : ".", globals->color};
 	ready_writers[format](&output, ready);
+	pager_begin(globals);
 	return command_write(&out, ready_count(ready) == 0 ? EXIT_YES : EXIT_NO);
 }
 

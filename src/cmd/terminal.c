@@ -17,6 +17,13 @@ bool terminal_is_there(void)
 	return isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
 }
 
+bool terminal_is_dumb(void)
+{
+	const char *terminal = getenv("TERM");
+
+	return terminal == NULL || strcmp(terminal, "dumb") == 0;
+}
+
 bool terminal_ask(const char *question)
 {
 	char answer[64];
@@ -72,19 +79,12 @@ static bool fits_screen(const struct buf *text)
 	return lines < rows;
 }
 
-static bool is_dumb(void)
-{
-	const char *terminal = getenv("TERM");
-
-	return terminal == NULL || strcmp(terminal, "dumb") == 0;
-}
-
 /* NULL: none is wanted, or needed. */
 static const char *find_pager(const struct buf *text, const char *pager)
 {
 	if (!terminal_is_there())
 		return NULL;
-	if (pager == NULL && !is_dumb() && !fits_screen(text))
+	if (pager == NULL && !terminal_is_dumb() && !fits_screen(text))
 		pager = "less";
 	return pager == NULL || pager[0] == '\0' || strcmp(pager, "cat") == 0 ? NULL : pager;
 }

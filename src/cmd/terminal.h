@@ -10,6 +10,9 @@
 /* Whether somebody can be asked: standard input and standard error are terminals. */
 bool terminal_is_there(void);
 
+/* Whether the terminal can move nothing but its line: TERM is not set, or `dumb`. */
+bool terminal_is_dumb(void);
+
 /* Asks on standard error, reads a line of standard input; true only for "y" or "yes", in any case. */
 bool terminal_ask(const char *question);
 

@@ -6,6 +6,7 @@
 #include "base/array.h"
 #include "base/error.h"
 #include "base/map.h"
+#include "cmd/pager.h"
 #include "cmd/query.h"
 #include "cmd/spool.h"
 #include "report/who/who.h"
@@ -150,6 +151,7 @@ static int answer(struct who *who)
 		command_warn(who->query.globals, who->all ? "there is no file yet" : "git tracks no file there");
 	bool yes = who->role != NULL ? who->printed > 0
 				     : !who->unowned && (who->answered > 0 || !(who->all || who->recursive));
+	pager_begin(who->query.globals);
 	return spool_write(&who->held, yes ? EXIT_YES : EXIT_NO);
 }
 

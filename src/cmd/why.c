@@ -2,6 +2,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "cmd/pager.h"
 #include "cmd/query.h"
 #include "report/layout.h"
 #include "report/why/why.h"
@@ -37,6 +38,7 @@ static int answer(struct query *query, size_t format)
 	why_writers[format](&out, why, &style);
 	bool decided =
 		why->owners->accountable != NULL && (!why->owners->accountable_gone || why->owners->acting_count > 0);
+	pager_begin(query->globals);
 	return command_write(&out, decided ? EXIT_YES : EXIT_NO);
 }
 

@@ -93,7 +93,7 @@ completed() { # WORD…
 	done <<-'END'
 		whi|words
 		wh|words,who,why
-		-|words,-C,--rules,--now,--color,--quiet,--version,--help
+		-|words,-C,--rules,--now,--color,--quiet,--no-pager,--version,--help
 		--color _|words,auto,always,never
 		--color=a|words,--color=auto,--color=always
 		--color = al|words,always

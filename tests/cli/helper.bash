@@ -25,7 +25,8 @@ sandbox_new() {
 
 	MOWNERS=$(realpath "${MOWNERS:-$root/build/mowners}")
 	SANDBOX=$(cd -P "$BATS_TEST_TMPDIR" && pwd)
-	unset "${!GIT_@}" NO_COLOR COLUMNS PAGER EMAIL XDG_CONFIG_HOME SSH_AUTH_SOCK
+	unset "${!GIT_@}" NO_COLOR COLUMNS LESS LV EMAIL XDG_CONFIG_HOME SSH_AUTH_SOCK
+	export PAGER=cat # a test must never wait for a key
 	export HOME="$SANDBOX/home"
 	export GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL="$HOME/.gitconfig" GIT_TERMINAL_PROMPT=0
 	export GIT_AUTHOR_DATE=$NOW GIT_COMMITTER_DATE=$NOW

@@ -189,7 +189,7 @@ load helper
 	fi
 	studio_new
 	on_terminal() {
-		script -qec "$MOWNERS who brand/logo.svg" /dev/null </dev/null
+		script -qec "$MOWNERS --no-pager who brand/logo.svg" /dev/null </dev/null
 	}
 	TERM=xterm run on_terminal
 	[[ "$output" == *$'\e['* ]]
@@ -340,4 +340,41 @@ load helper
 	GIT_DIR="$PWD/studio/.git" run_split mowners --rules HEAD who --format tsv brand/logo.svg
 	[ "$status" -eq 0 ]
 	[[ "$output" == $'brand/logo.svg\tbrand-identity\t@lena\t'* ]]
+}
+
+@test "long answers go through the pager, as git looks for it, and only on a terminal" {
+	if ! command -v script >/dev/null; then
+		skip "no script(1)"
+	fi
+	studio_new
+	local -x TERM=xterm LESS=x
+	unset GIT_PAGER PAGER
+	# Status, and what the terminal got.
+	paged() { # ARGUMENTS
+		run script -qec "$MOWNERS $1; echo status \$?" /dev/null </dev/null
+	}
+	git config core.pager "sed 's/^/core /'; echo \$LESS\$LV"
+	paged "who brand/logo.svg"
+	[[ $output == "core "*"@"*$'\n'"x-c"*$'\n'"status 0"* ]]
+	GIT_PAGER="sed s/^/git/" paged "who brand/logo.svg"
+	[[ $output == git* ]]
+	paged "--no-pager who brand/logo.svg"
+	[[ $output != *core* ]]
+	GIT_PAGER='' paged "who brand/logo.svg"
+	[[ $output != *core* ]]
+	git config --unset core.pager
+	PAGER="sed s/^/env/" paged "files --owner @nobody"
+	[[ $output == *"status "[12]* ]]
+	PAGER="sed s/^/env/" paged "coverage"
+	[[ $output == env* ]]
+	# What is not there, and what ends at once.
+	PAGER=surely-not-a-program paged "who brand/logo.svg"
+	[[ $output == *"brand/logo.svg"*"status 0"* ]]
+	PAGER="exec 0<&-; sleep 0" paged "help"
+	[[ $output == *"status "* && $output != *mowners:* ]]
+	# An error after the answer has begun goes the same way; commands that decide have none.
+	PAGER="sed s/^/env/" paged "check HEAD"
+	[[ $output != *env* ]]
+	PAGER="touch '$SANDBOX/paged'; cat" mowners who brand/logo.svg >/dev/null
+	[ ! -e "$SANDBOX/paged" ]
 }
