@@ -3,12 +3,15 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "report/layout.h"
 #include "report/phrase.h"
 #include "report/words.h"
 
 enum {
 	NAMES_SHOWN = 3,
-	OF_WIDTH = 48 /* columns of a list of owners */
+	OF_WIDTH = 48,  /* columns of a list of owners */
+	OF_COLUMN = 14, /* where it begins */
+	OF_BESIDE = 36, /* what is said of a wider one stands below it */
 };
 
 /* Whether a gate's name says something that the list does not. */
@@ -143,6 +146,22 @@ static void add_said(struct buf *out, const struct mow_need *need)
 	buf_adds(out, count > 0 ? ")" : "");
 }
 
+/* Behind whom a need asks, which takes `own` columns of the `width` that all of them have; where that leaves too little
+ * room, below. */
+static void add_status(struct buf *out, const struct buf *status, size_t width, size_t own)
+{
+	size_t column = OF_COLUMN + (width <= OF_BESIDE ? width : 0) + 2;
+
+	if (width > OF_BESIDE) {
+		buf_addc(out, '\n');
+		buf_pad(out, ' ', column);
+	} else {
+		buf_pad(out, ' ', width - own + 2);
+	}
+	layout_wrap(out, status->data, column, column, LAYOUT_WIDTH);
+	out->failed = out->failed || status->failed;
+}
+
 void needs_text(struct buf *out, const struct mow_group *group, int64_t now, bool explain)
 {
 	size_t width = of_width(group);
@@ -150,19 +169,18 @@ void needs_text(struct buf *out, const struct mow_group *group, int64_t now, boo
 	for (size_t i = 0; i < group->need_count; i++) {
 		const struct mow_need *need = group->needs[i];
 		MOW_AUTO(buf) of = BUF_INIT;
+		MOW_AUTO(buf) status = BUF_INIT;
 		buf_addf(out, "    %-8s  ", needs_label(need));
 		needs_of(&of, need);
 		buf_add(out, of.data, of.len);
-		size_t columns = utf8_width(of.data, of.len);
-		buf_pad(out, ' ', 2 + (columns < width ? width - columns : 0));
-		needs_status(out, need, now);
+		needs_status(&status, need, now);
 		if (explain)
-			add_said(out, need);
+			add_said(&status, need);
 		if (explain && need->source != NULL) {
-			buf_adds(out, "   ");
-			phrase_text(out, need->source);
+			buf_adds(&status, "   ");
+			phrase_text(&status, need->source);
 		}
-		buf_addc(out, '\n');
+		add_status(out, &status, width, utf8_width(of.data, of.len));
 		out->failed = out->failed || of.failed;
 	}
 }
