@@ -6,6 +6,7 @@
 #include "cmd/handles.h"
 #include "cmd/pager.h"
 #include "cmd/query.h"
+#include "cmd/terminal.h"
 #include "report/matrix.h"
 
 enum { OPTION_BY, OPTION_UNDER, OPTION_EFFECTIVE, OPTION_RULES, OPTION_FORMAT, OPTION_OUTPUT, OPTION_NULL };
@@ -92,8 +93,12 @@ static int answer(struct question *question, const char *under)
 	MOW_AUTO_PTR(mow_matrix) matrix = NULL;
 	MOW_AUTO(beside) beside = {0};
 	MOW_AUTO(buf) out = BUF_INIT;
-	struct matrix_output output = {
-		.out = &out, .by = question->by, .color = query->globals->color, .nul = question->nul, .under = under};
+	struct matrix_output output = {.out = &out,
+				       .by = question->by,
+				       .color = query->globals->color,
+				       .width = terminal_width(),
+				       .nul = question->nul,
+				       .under = under};
 	struct mow_error err = {0, ""};
 	int result = mow_matrix_new(&matrix, query->rules, &asked, &err);
 

@@ -11,10 +11,24 @@
 
 #include "base/error.h"
 #include "base/retry.h"
+#include "report/layout.h"
 
 bool terminal_is_there(void)
 {
 	return isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
+}
+
+size_t terminal_width(void)
+{
+	const char *columns = getenv("COLUMNS");
+	struct winsize size;
+
+	if (columns != NULL && columns[0] != '\0' && strlen(columns) <= 4 &&
+	    strspn(columns, "0123456789") == strlen(columns))
+		return (size_t)strtoul(columns, NULL, 10);
+	if (!isatty(STDOUT_FILENO) || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
+		return LAYOUT_WIDTH;
+	return size.ws_col;
 }
 
 bool terminal_is_dumb(void)

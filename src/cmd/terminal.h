@@ -10,6 +10,9 @@
 /* Whether somebody can be asked: standard input and standard error are terminals. */
 bool terminal_is_there(void);
 
+/* The columns that lines have: COLUMNS, else those of the terminal that standard output is, else LAYOUT_WIDTH. */
+size_t terminal_width(void);
+
 /* Whether the terminal can move nothing but its line: TERM is not set, or `dumb`. */
 bool terminal_is_dumb(void);
 

@@ -1,10 +1,7 @@
 /* why: how the rules come to the owners of one path. */
-#include <sys/ioctl.h>
-#include <unistd.h>
-
 #include "cmd/pager.h"
 #include "cmd/query.h"
-#include "report/layout.h"
+#include "cmd/terminal.h"
 #include "report/why/why.h"
 
 enum { OPTION_WITHOUT, OPTION_RULES, OPTION_FORMAT };
@@ -16,19 +13,17 @@ static const struct command_option options[] = {
 };
 
 /* Wider lines than 100 columns are hard to read, and a terminal of under 40 wraps by itself no worse. */
-static size_t terminal_width(void)
+static size_t find_width(void)
 {
-	struct winsize size;
+	size_t width = terminal_width();
 
-	if (!isatty(STDOUT_FILENO) || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
-		return LAYOUT_WIDTH;
-	return size.ws_col < 40 ? 40 : size.ws_col > 100 ? 100 : size.ws_col;
+	return width < 40 ? 40 : width > 100 ? 100 : width;
 }
 
 static int answer(struct query *query, size_t format)
 {
 	const struct mow_path *path = &query->paths.items[0];
-	const struct why_style style = {path->kind == MOW_PATH_FOLDER, query->globals->color, terminal_width()};
+	const struct why_style style = {path->kind == MOW_PATH_FOLDER, query->globals->color, find_width()};
 	const struct mow_why *why;
 	MOW_AUTO(buf) out = BUF_INIT;
 	struct mow_error err = {0, ""};

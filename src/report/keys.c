@@ -3,9 +3,10 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "report/layout.h"
 #include "report/phrase.h"
 
-enum { NAMES_SHOWN = 12 };
+enum { NAMES_SHOWN = 12, LABEL_COLUMN = 9 };
 
 /* "ED25519", of "sk-ssh-ed25519@openssh.com" with what it is. */
 static void add_kind(struct buf *out, const char *type)
@@ -66,6 +67,7 @@ void report_keys(struct buf *out, const struct mow_keys *keys, int64_t now)
 {
 	const char *names[NAMES_SHOWN];
 	size_t without = 0, count = mow_keys_holders(keys);
+	MOW_AUTO(buf) text = BUF_INIT;
 
 	for (size_t i = 0; i < count; i++) {
 		const struct mow_key_holder *holder = mow_keys_holder(keys, i);
@@ -79,9 +81,11 @@ void report_keys(struct buf *out, const struct mow_keys *keys, int64_t now)
 	if (without == 0)
 		return;
 	buf_adds(out, without < count ? "\nNo key   " : "No key   ");
-	phrase_names(out, names, without, "and", NAMES_SHOWN);
-	buf_adds(out, without == 1 ? ": cannot sign an approval" : ": they cannot sign an approval");
-	buf_adds(out, "; mowners install --client makes one\n");
+	phrase_names(&text, names, without, "and", NAMES_SHOWN);
+	buf_adds(&text, without == 1 ? ": cannot sign an approval" : ": they cannot sign an approval");
+	buf_adds(&text, "; mowners install --client makes one");
+	layout_wrap(out, text.data, LABEL_COLUMN, LABEL_COLUMN, LAYOUT_WIDTH);
+	out->failed = out->failed || text.failed;
 }
 
 size_t report_keys_new(const struct mow_keys_addition *addition)

@@ -4,6 +4,13 @@
  *     Area            Path                Level     A      Review             R
  *     brand-identity  /brand/             detailed  @lena  2 of @brand-guild  @studio-north
  *                     !/brand/sketches/                    @legal
+ *
+ * and, as text, where that is wider than the terminal:
+ *
+ *     brand-identity, detailed
+ *       Path    /brand/, !/brand/sketches/
+ *       A       @lena
+ *       Review  2 of @brand-guild, @legal
  */
 #ifndef MOW_REPORT_MATRIX_H
 #define MOW_REPORT_MATRIX_H
@@ -25,8 +32,9 @@
 struct matrix_output {
 	struct buf *out;
 	enum mow_matrix_by by;
-	bool color; /* text */
-	bool nul;   /* tsv: every field ends in NUL */
+	bool color;   /* text */
+	size_t width; /* text: columns that there are for it */
+	bool nul;     /* tsv: every field ends in NUL */
 	/* html: */
 	const char *name;                   /* of the repository */
 	const char *under, *rev;            /* what it is of; NULL */

@@ -5,7 +5,10 @@
 #include "report/phrase.h"
 #include "report/table.h"
 
-enum { PATH_MOST = 52 };
+enum {
+	PATH_MOST = 52,
+	ITEMS_COLUMN = 10 /* where the items of a cell begin that stands in a line of its own */
+};
 enum { PEOPLE_RIGHT = 0x3E }; /* all columns but the first are numbers */
 
 /* "3 files of brand/logos/", "OWNERS" */
@@ -51,9 +54,10 @@ static void add_headings(struct table *table, const char *const *headings, size_
 	}
 }
 
-typedef void add_row_fn(struct table *table, const struct matrix_cells *cells, const struct buf *files);
+typedef void add_row_fn(struct table *table, const struct matrix_output *output, const struct matrix_cells *cells,
+			const struct buf *files);
 
-/* The matrix by area; which marks its cells have. */
+/* By area; which marks the cells have. */
 static unsigned add_rows(struct table *table, const struct matrix_output *output, const struct mow_matrix *matrix,
 			 add_row_fn *add)
 {
@@ -62,14 +66,13 @@ static unsigned add_rows(struct table *table, const struct matrix_output *output
 	MOW_AUTO(buf) files = BUF_INIT;
 
 	matrix_cells_init(&cells);
-	add_headings(table, matrix_headings, MATRIX_COLUMNS);
 	for (size_t i = 0; i < mow_matrix_rows(matrix); i++) {
 		const struct mow_matrix_row *row = mow_matrix_row(matrix, i);
 		buf_reset(&files);
 		if (output->by == MOW_MATRIX_EFFECTIVE)
 			add_files(&files, row);
 		matrix_cells_fill(&cells, row, &marks);
-		add(table, &cells, &files);
+		add(table, output, &cells, &files);
 	}
 	return marks.used;
 }
@@ -77,8 +80,10 @@ static unsigned add_rows(struct table *table, const struct matrix_output *output
 /* ---- Text ---------------------------------------------------------------------------------------------------------- */
 
 /* A row takes as many lines as its longest cell has items. */
-static void add_row(struct table *table, const struct matrix_cells *cells, const struct buf *files)
+static void add_row(struct table *table, const struct matrix_output *output, const struct matrix_cells *cells,
+		    const struct buf *files)
 {
+	(void)output;
 	size_t at[MATRIX_COLUMNS] = {0};
 	MOW_AUTO(buf) item = BUF_INIT;
 	bool more = true;
@@ -97,6 +102,56 @@ static void add_row(struct table *table, const struct matrix_cells *cells, const
 		}
 	}
 	table->text.failed = table->text.failed || item.failed;
+}
+
+/* ---- Text ---------------------------------------------------------------------------------------------------------- */
+
+/* "/brand/, !/brand/sketches/": items are not broken. */
+static void add_items(struct buf *out, const struct buf *cell)
+{
+	MOW_AUTO(buf) item = BUF_INIT;
+	size_t at = 0;
+
+	for (size_t count = 0; next_item(&item, cell, &at); count++) {
+		size_t before = out->len;
+		buf_adds(out, count > 0 ? ", " : "");
+		phrase_text(out, item.data);
+		for (size_t i = before + (count > 0 ? 2 : 0); i < out->len; i++)
+			if (out->data[i] == ' ')
+				out->data[i] = LAYOUT_SPACE[0];
+	}
+	out->failed = out->failed || item.failed;
+}
+
+/* Its name and level, and a line or more for each cell that says something. */
+static void add_lines(struct table *table, const struct matrix_output *output, const struct matrix_cells *cells,
+		      const struct buf *files)
+{
+	struct buf *out = &table->text;
+
+	buf_adds(out, out->len > 0 ? "\n" : "");
+	layout_color(out, output->color, LAYOUT_BOLD);
+	phrase_text(out, cells->items[MATRIX_AREA].len > 0 ? cells->items[MATRIX_AREA].data : "no area");
+	layout_plain(out, output->color);
+	if (cells->items[MATRIX_LEVEL].len > 0) {
+		buf_adds(out, ", ");
+		phrase_text(out, cells->items[MATRIX_LEVEL].data);
+	}
+	buf_addc(out, '\n');
+	for (size_t i = 0; i < MATRIX_COLUMNS; i++) {
+		MOW_AUTO(buf) items = BUF_INIT;
+		if (i == MATRIX_PATH && files->len > 0)
+			buf_add(&items, files->data, files->len);
+		else if (i != MATRIX_AREA && i != MATRIX_LEVEL)
+			add_items(&items, &cells->items[i]);
+		if (i == MATRIX_A && items.len == 0)
+			buf_addc(&items, '-');
+		out->failed = out->failed || items.failed;
+		if (items.len == 0)
+			continue;
+		buf_addf(out, "  %-6s  ", matrix_headings[i]);
+		layout_wrap(out, items.data, ITEMS_COLUMN, ITEMS_COLUMN, output->width);
+	}
 }
 
 static void add_people(struct table *table, const struct mow_matrix *matrix, void (*add)(struct buf *, const char *))
@@ -128,6 +183,15 @@ static void write_people(const struct matrix_output *output, const struct mow_ma
 	table_write(output->out, &table, &layout);
 }
 
+static void write_lines(const struct matrix_output *output, const struct mow_matrix *matrix)
+{
+	MOW_AUTO(table) lines = TABLE_INIT(1);
+
+	(void)add_rows(&lines, output, matrix, add_lines);
+	buf_add(output->out, lines.text.data, lines.text.len);
+	output->out->failed = output->out->failed || lines.text.failed;
+}
+
 void report_matrix_text(const struct matrix_output *output, const struct mow_matrix *matrix)
 {
 	const struct table_layout layout = {.most = PATH_MOST, .color = output->color};
@@ -137,8 +201,12 @@ void report_matrix_text(const struct matrix_output *output, const struct mow_mat
 		write_people(output, matrix);
 		return;
 	}
+	add_headings(&table, matrix_headings, MATRIX_COLUMNS);
 	unsigned used = add_rows(&table, output, matrix, add_row);
-	table_write(output->out, &table, &layout);
+	if (table_width(&table, &layout) <= output->width)
+		table_write(output->out, &table, &layout);
+	else
+		write_lines(output, matrix);
 	for (size_t i = 0, told = 0; i < sizeof legend / sizeof *legend; i++)
 		if (used & legend[i].mark)
 			buf_addf(output->out, "%s%s %s\n", told++ == 0 ? "\n" : "", legend[i].sign, legend[i].text);
@@ -163,8 +231,10 @@ static void add_cell(struct table *table, const struct buf *cell, bool word)
 	table->text.failed = table->text.failed || item.failed;
 }
 
-static void add_markdown_row(struct table *table, const struct matrix_cells *cells, const struct buf *files)
+static void add_markdown_row(struct table *table, const struct matrix_output *output, const struct matrix_cells *cells,
+			     const struct buf *files)
 {
+	(void)output;
 	for (size_t i = 0; i < MATRIX_COLUMNS; i++) {
 		if (i == MATRIX_PATH && files->len > 0)
 			markdown_sentence(&table->text, files->data, MARKDOWN_LONG);
@@ -183,8 +253,10 @@ void report_matrix_markdown(const struct matrix_output *output, const struct mow
 
 	if (people)
 		add_people(&table, matrix, markdown_name);
-	else
+	else {
+		add_headings(&table, matrix_headings, MATRIX_COLUMNS);
 		used = add_rows(&table, output, matrix, add_markdown_row);
+	}
 	table_markdown(output->out, &table, &layout);
 	for (size_t i = 0, told = 0; i < sizeof legend / sizeof *legend; i++)
 		if (used & legend[i].mark)

@@ -132,6 +132,18 @@ void table_write(struct buf *out, const struct table *table, const struct table_
 		add_row(&writing, i);
 }
 
+size_t table_width(const struct table *table, const struct table_layout *layout)
+{
+	size_t widths[TABLE_COLUMNS], all = 0;
+
+	if (table->text.failed)
+		return 0;
+	measure(widths, table, layout->most, false);
+	for (size_t i = 0; i < table->columns; i++)
+		all += widths[i] + (i > 0 ? 2 : 0);
+	return all;
+}
+
 void table_markdown(struct buf *out, const struct table *table, const struct table_layout *layout)
 {
 	const struct table_layout plain = {layout->right, layout->most, false};

@@ -48,6 +48,9 @@ struct table_layout {
 /* Lines for a terminal, two blanks between columns. */
 void table_write(struct buf *out, const struct table *table, const struct table_layout *layout);
 
+/* The columns that the widest of these lines may take. */
+size_t table_width(const struct table *table, const struct table_layout *layout);
+
 /* A table of GitHub's markdown, the first row as its heading; cells are markdown already (markdown.h), but for `|`,
  * which is escaped here. */
 void table_markdown(struct buf *out, const struct table *table, const struct table_layout *layout);

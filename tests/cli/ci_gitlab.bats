@@ -279,7 +279,7 @@ says() { # APPROVALS REVIEWERS
 	unset CI_CONFIG_PATH
 	ci
 	[ "$status" -eq 1 ]
-	[[ $output == *"Mode     advise: this job is read from the change itself, unless a policy brings it, so whoever changes the job passes it; mowners-ci(1) says how it binds"* ]]
+	[[ ${output//$'\n           '/ } == *"Mode     advise: this job is read from the change itself, unless a policy brings it, so whoever changes the job passes it; mowners-ci(1) says how it binds"* ]]
 }
 
 @test "a shallow clone says how much a pipeline has to fetch" {

@@ -55,7 +55,7 @@ sample_new() {
 
 @test "text: a line for each pattern and gate" {
 	studio_new
-	run_split mowners matrix --under brand
+	COLUMNS=160 run_split mowners matrix --under brand
 	[ "$status" -eq 0 ]
 	diff - <(echo "$output") <<-'END'
 		Area            Path               Level        A       Review             R              C                   I
@@ -63,6 +63,21 @@ sample_new() {
 		                !/brand/sketches/                       @legal
 		otherwise       -                  lightweight  @tomas  -                  -              -                   -
 	END
+}
+
+@test "text: where the table is wider than the terminal, a line for each thing that is said" {
+	studio_new
+	COLUMNS=40 run_split mowners matrix --under brand
+	[ "$status" -eq 0 ]
+	local line
+	while IFS= read -r line; do
+		[ "${#line}" -le 40 ]
+	done <<<"$output"
+	[[ $output == "brand-identity, detailed
+  Path    /brand/, !/brand/sketches/
+  A       @lena
+  Review  2 of @brand-guild, @legal
+"* ]]
 }
 
 @test "text: what is outdone, what comes from others, who is from outside" {
@@ -78,7 +93,7 @@ sample_new() {
 	mkdir brand/deep/in
 	files brand/deep/in/x
 	git add .
-	run_split mowners matrix --under brand/deep/in
+	COLUMNS=160 run_split mowners matrix --under brand/deep/in
 	diff - <(echo "$output") <<-'END'
 		Area            Path                  Level      A       Review             R                C                   I
 		brand-identity  /brand/               detailed   @lena~  2 of @brand-guild  @studio-north    @product-marketing  @sam*
@@ -123,7 +138,7 @@ sample_new() {
 
 @test "what files have in the end" {
 	studio_new
-	run_split mowners matrix --effective
+	COLUMNS=160 run_split mowners matrix --effective
 	diff - <(echo "$output") <<-'END'
 		Area            Path                   Level        A       Review             R              C                   I
 		rules           OWNERS                 standard     @tomas  -                  -              -                   -
@@ -132,7 +147,7 @@ sample_new() {
 		otherwise       2 files                lightweight  @tomas  -                  -              -                   -
 		otherwise       email/offer.claims.md  lightweight  @tomas  @legal             -              -                   -
 	END
-	run_split mowners matrix --effective --format json
+	COLUMNS=160 run_split mowners matrix --effective --format json
 	[ "$(jq -c '[.by, (.rows[] | [.area, .files, .folder])]' <<<"$output")" = '["effective",["rules",1,""],["brand-identity",1,"brand/"],["otherwise",2,""],["otherwise",1,"email/"]]' ]
 }
 

@@ -33,6 +33,14 @@ void report_check_headline(struct buf *out, const struct mow_verdict *verdict, b
 	buf_addc(out, '\n');
 }
 
+/* "  Ask      …", as a paragraph. */
+static void add_advice(struct buf *out, const char *label, const struct buf *text)
+{
+	buf_addf(out, "  %-8s ", label);
+	layout_wrap(out, text->data, ADVICE_COLUMN, ADVICE_COLUMN, LAYOUT_WIDTH);
+	out->failed = out->failed || text->failed;
+}
+
 /* Who can let it through all the same. */
 static void add_urgent(struct buf *out, const struct mow_verdict *verdict, const struct check_view *view)
 {
@@ -52,13 +60,14 @@ static void add_ask(struct buf *out, const struct mow_verdict *verdict, const st
 	const char *const *people = NULL;
 	size_t count = mow_verdict_ask(verdict, &people);
 	MOW_AUTO(buf) command = BUF_INIT;
+	MOW_AUTO(buf) ask = BUF_INIT;
 
 	if (count == 0)
 		return;
-	buf_adds(out, "  Ask      ");
-	phrase_names(out, people, count, "and", NAMES_SHOWN);
-	buf_addf(out, ": %s %s\n", count == 1 ? "that completes" : "together they complete",
+	phrase_names(&ask, people, count, "and", NAMES_SHOWN);
+	buf_addf(&ask, ": %s %s", count == 1 ? "that completes" : "together they complete",
 		 outline_can_complete(verdict) ? "this" : "the rest");
+	add_advice(out, "Ask", &ask);
 	if (view->first != NULL)
 		buf_addf(out, "  First    %s\n", view->first);
 	if (view->where != NULL)
@@ -105,6 +114,14 @@ static void add_refused(struct buf *out, const struct mow_verdict *verdict, bool
 	buf_addc(out, '\n');
 }
 
+static void add_mode(struct buf *out, const struct check_view *view)
+{
+	MOW_AUTO(buf) mode = BUF_INIT;
+
+	buf_addf(&mode, "advise: %s", view->binds != NULL ? view->binds : "this blocks nothing; the server decides");
+	add_advice(out, "Mode", &mode);
+}
+
 static void add_blocked(struct buf *out, const struct mow_verdict *verdict, const struct check_view *view)
 {
 	size_t introduced;
@@ -136,8 +153,7 @@ static void add_blocked(struct buf *out, const struct mow_verdict *verdict, cons
 	if (!mow_verdict_blocks(verdict))
 		buf_adds(out, "  Mode     advise: OWNERS says mode = advise, so it can land all the same\n");
 	else if (strcmp(view->mode, "advise") == 0)
-		buf_addf(out, "  Mode     advise: %s\n",
-			 view->binds != NULL ? view->binds : "this blocks nothing; the server decides");
+		add_mode(out, view);
 }
 
 void report_check_overrides(struct buf *out, const struct mow_verdict *verdict)
@@ -150,9 +166,8 @@ void report_check_overrides(struct buf *out, const struct mow_verdict *verdict)
 		MOW_AUTO(buf) shown = BUF_INIT;
 		words_override(&text, &parts[i]);
 		phrase_text(&shown, text.data);
-		buf_adds(out, "  Override ");
-		layout_wrap(out, shown.data, ADVICE_COLUMN, ADVICE_COLUMN, LAYOUT_WIDTH);
-		out->failed = out->failed || text.failed || shown.failed;
+		add_advice(out, "Override", &shown);
+		out->failed = out->failed || text.failed;
 	}
 	if (count > OVERRIDES_SHOWN)
 		buf_addf(out, "  Override and %zu more\n", count - OVERRIDES_SHOWN);
