@@ -26,7 +26,7 @@ sub repos_setup (%given) {
 		small => ['--files', $size{small}, qw(--patterns 300 --nested 20 --commits 1300 --last 1000)],
 		large => ['--files', $size{large}, qw(--patterns 6000 --nested 300 --commits 1300 --last 1000)],
 		huge => ['--files', $size{huge}, qw(--patterns 4000 --nested 1000 --bare --commits), $size{long}],
-		areas => ['--files', $size{list}, qw(--patterns 4600 --nested 100 --bare --commits 10)],
+		areas => ['--files', $size{list}, qw(--patterns 4600 --nested 100 --commits 10)],
 		push => ['--files', $size{push}, qw(--patterns 1000 --nested 20 --commits 100 --last 1000 --approved --bare)],
 		few => ['--files', $size{push}, qw(--patterns 1000 --nested 20 --commits 20 --last 100 --bare --records 100)],
 		some => ['--files', $size{push}, qw(--patterns 1000 --nested 20 --commits 20 --last 100 --bare --records),
