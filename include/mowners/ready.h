@@ -28,8 +28,8 @@ enum mow_ready_kind {
 
 /* One thing. */
 struct mow_ready_item {
-	enum mow_ready_kind kind;
-	bool holds_up;      /* the files are not to go out at that moment */
+	enum mow_ready_kind kind; /* what it is */
+	bool holds_up;            /* the files are not to go out at that moment */
 	int64_t when;       /* RIGHTS, FREEZE: the end; EMBARGO: when it opens; of what landed: when it did; else 0 */
 	const char *name;   /* RIGHTS: the area; EMBARGO, FREEZE: without the word; else NULL */
 	const char *file;   /* of `name`: the OWNERS file that says so; else NULL */
@@ -59,8 +59,10 @@ MOW_API int mow_ready_new(struct mow_ready **out, struct mow_repo *repo, const s
 /* Frees it with its items. */
 MOW_API void mow_ready_free(struct mow_ready *ready);
 
-/* The default branch, a full ref name, and its commit. */
+/* The default branch, a full ref name. */
 MOW_API const char *mow_ready_target(const struct mow_ready *ready);
+
+/* The id of its commit. */
 MOW_API const char *mow_ready_commit(const struct mow_ready *ready);
 
 /* The moment that it holds for. */
