@@ -63,7 +63,7 @@ static void name_tree(char out[OID_HEX], const struct oid *tree)
 }
 
 /* "38c7… d7af…" and an LF. */
-#define HEADING (2 * OID_HEX)
+#define HEADING ((size_t)2 * OID_HEX)
 static void add_heading(struct buf *out, const struct steps_pair *pair)
 {
 	char old[OID_HEX], new[OID_HEX];
