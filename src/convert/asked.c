@@ -46,10 +46,10 @@ bool asked_is_owner(enum forge forge, const char *text, size_t len)
 static size_t find_end(const char *name, size_t len, size_t room)
 {
 	size_t from = len > room ? len - room : 0;
+	const char *slash = from > 0 ? memchr(name + from, '/', len - from) : NULL;
 
-	for (size_t i = from; from > 0 && i + 1 < len; i++)
-		if (name[i] == '/')
-			return i + 1;
+	if (slash != NULL)
+		from = (size_t)(slash - name);
 	while (from < len && strchr("-_./", name[from]) != NULL)
 		from++;
 	return from;
