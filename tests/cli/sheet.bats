@@ -32,6 +32,7 @@ change_new() {
 	OBJECT=".git/lfs/objects/${oid:0:2}/${oid:2:2}/$oid"
 	mkdir -p "${OBJECT%/*}" && mv ../film "$OBJECT"
 	head -c 3000000 /dev/zero >brand/pack.bin
+	head -c 600000 /dev/zero | tr '\0' x >text/long.md
 	commit_all "after"
 }
 
@@ -67,7 +68,7 @@ has() { # TEXT…
 	has '<tr class="altered"><td class="n">2</td><td>B</td><td class="cell"><del>2</del> <ins>3</ins></td>'
 	has '<tr class="brought"><td class="n">3</td><td>C, &lt;d&gt;</td>'
 	has ' sandbox="" title="text/mail.html after" srcdoc="<p title=&quot;a&quot;>a &amp;amp; b</p><x-LINK rel='
-	has 'class="facts">2.8 MiB</span>'
+	has 'class="facts">2.8 MiB</span>' 'class="facts">text, 585.9 KiB</span>' 'too long to be compared here'
 	# Of LFS: what is here, by its checksum, and what is not.
 	has "src=\"data:image/png;base64,$(png 'of LFS' | base64)\"" '4.7 MiB, in Git LFS' 'git lfs fetch does'
 	[ "$(grep -c '<script>alert\|<i>' "$PAGE")" = 0 ]

@@ -23,6 +23,14 @@ const looks = [
 	{ name: "no-script", colorScheme: "light", width: 1440, javaScriptEnabled: false },
 ];
 
+// What the policy of the page forbids is told as a request too, and so is what a sandboxed frame may not read of the disk.
+const ask = (request, say) => {
+	const reason = request.failure()?.errorText;
+	const forbidden = reason === "csp" || (reason === "other" && request.url().startsWith("file:"));
+	if (request.url() !== url && !own.test(request.url()) && !forbidden)
+		say("request", request.url());
+};
+
 const open = async (browser, look) => {
 	const say = (...words) => console.log(`${look.name}:`, ...words);
 	const page = await browser.newPage({ ...look, viewport: { width: look.width, height: 900 } });
@@ -33,7 +41,8 @@ const open = async (browser, look) => {
 	});
 	page.on("pageerror", (error) => say("error", error.message));
 	page.on("dialog", (dialog) => { say("dialog", dialog.message()); dialog.dismiss(); });
-	page.on("request", (request) => { if (request.url() !== url && !own.test(request.url())) say("request", request.url()); });
+	page.on("requestfinished", (request) => ask(request, say));
+	page.on("requestfailed", (request) => ask(request, say));
 	await page.goto(url);
 	if (await page.evaluate(() => document.documentElement.scrollWidth) > look.width)
 		say("wider than the screen");

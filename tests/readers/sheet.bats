@@ -71,10 +71,16 @@ pictures() { # N
 		[rules]
 		accountable = @ann
 
-		["><script>alert(3)</script>]
+		[area]
 		path = /*
 		accountable = @ann
 		level = standard
+
+		[freeze now]
+		path = /*
+		from = 2020-01-01
+		until = 2999-01-01
+		reason = "'><script>alert(3)</script>
 
 		[people]
 		@ann = Ann "'onclick='alert(1)'&lt <ann@example.com>

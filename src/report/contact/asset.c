@@ -116,7 +116,7 @@ static const char *absence_of(const struct shown *shown)
 	case MOW_VERSION_FILE:
 		break;
 	}
-	return "nothing that a browser shows";
+	return shown->media.kind >= MEDIA_PAGE ? "too long to be compared here" : "nothing that a browser shows";
 }
 
 /* "PNG, 31.0 KiB, in Git LFS" */
