@@ -35,8 +35,12 @@ static int check(const struct mow_draft *draft, struct mow_error *err)
 	MOW_AUTO(findings) found = {0};
 	const struct mow_finding_sink sink = {findings_keep, &found};
 	struct rules *rules = NULL;
-	int result = rules_parse(&rules, draft->text.data, draft->text.len, &sink, err);
 
+	if (draft->text.len > RULES_FILE_MAX)
+		return mow_fail(err, MOW_ETOOBIG,
+				"what these rules say, with whom they name, does not fit into one OWNERS file, which "
+				"holds 1 MiB; split the file by folders first");
+	int result = rules_parse(&rules, draft->text.data, draft->text.len, &sink, err);
 	if (result == MOW_OK && rules->broken)
 		result = mow_fail(err, MOW_EUNSUPPORTED,
 				  "nothing is written, since line %u could not be read: %s; please report this",

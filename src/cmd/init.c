@@ -38,8 +38,8 @@ struct wanted {
 	const char *format; /* of `file`; NULL: it is made of the folders */
 	const char *file;
 	struct mow_draft_folders folders;
-	const char *since; /* NULL */
-	bool print;
+	const char *since;  /* NULL */
+	const char *output; /* NULL: OWNERS is written; else "-" */
 };
 
 static int read_file(struct buf *out, const char *file, struct mow_error *err)
@@ -122,7 +122,7 @@ static int make(const struct globals *globals, const struct wanted *wanted)
 
 	if (command_repo(&repo, globals, &err) != MOW_OK || new_draft(&draft, repo, wanted, &sink, &err) != MOW_OK)
 		return command_fail(&err);
-	if (wanted->print) {
+	if (wanted->output != NULL) {
 		buf_adds(&out, mow_draft_text(draft));
 		return command_write(&out, EXIT_YES);
 	}
@@ -149,7 +149,7 @@ static void take_option(struct wanted *wanted, int option, const char *value)
 		wanted->since = value;
 		break;
 	default:
-		wanted->print = true;
+		wanted->output = value;
 		break;
 	}
 }
@@ -164,6 +164,9 @@ static int run(const struct globals *globals, int argc, char **argv)
 		take_option(&wanted, option, value);
 	if (option != -1)
 		return EXIT_USAGE;
+	if (wanted.output != NULL && strcmp(wanted.output, "-") != 0)
+		return command_usage(&command_init,
+				     "--output takes - alone, to print the text; what it writes is OWNERS");
 	if (wanted.since != NULL && !wanted.folders.history)
 		return command_usage(&command_init, "--since goes with --from history");
 	if (wanted.format == NULL && first < argc)

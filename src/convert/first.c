@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/escape.h"
 #include "convert/areas.h"
+#include "convert/names.h"
 #include "convert/write.h"
 #include "rules/keys.h"
 #include "rules/rules.h"
@@ -14,22 +15,14 @@
 struct writing {
 	struct buf *out;
 	struct codeowners *codeowners;
-	struct map names; /* of areas; the value: how often the name was wanted */
+	struct map names; /* of areas, see names_take */
 	struct mow_error *err;
 };
 
 /* ---- Names of areas ------------------------------------------------------------------------------------------------- */
 
-static bool is_reserved(const char *name)
-{
-	for (size_t i = 0; i < SECTION_UNKNOWN; i++)
-		if (strcmp(keys_sections[i].name, name) == 0)
-			return true;
-	return false;
-}
-
-/* The section's name, and that of the first of the people where there are several lists in it. */
-static void word_area(struct buf *out, const struct writing *writing, const struct list_area *area, bool several)
+/* Called after the section, and after the first of the people where there are several lists in it. NULL: no memory. */
+static const char *name_area(struct writing *writing, const struct list_area *area, bool several)
 {
 	const struct asked_list *list = &writing->codeowners->lists.items[area->list];
 	const struct asked *first = &writing->codeowners->asked.items[list->items[0]];
@@ -44,33 +37,7 @@ static void word_area(struct buf *out, const struct writing *writing, const stru
 		name = first->kind == ASKED_TEAM && slash != NULL ? slash + 1 : name;
 		buf_add(&text, name, first->kind == ASKED_EMAIL ? strcspn(name, "@") : strlen(name));
 	}
-	write_name(out, text.data, text.len);
-	out->failed |= text.failed;
-}
-
-/* One that no area has yet. */
-static int name_area(struct buf *out, struct writing *writing, const struct list_area *area, bool several)
-{
-	MOW_AUTO(buf) wanted = BUF_INIT;
-
-	word_area(&wanted, writing, area, several);
-	if (is_reserved(wanted.data))
-		buf_adds(&wanted, "-area");
-	for (unsigned number = 1;; number++) {
-		char tail[16] = "";
-		int tail_len = number > 1 ? snprintf(tail, sizeof tail, "-%u", number) : 0;
-		buf_reset(out);
-		buf_add(out, wanted.data, wanted.len);
-		buf_cut(out, KEYS_WORD_MAX - (size_t)tail_len);
-		buf_adds(out, tail);
-		size_t was = writing->names.count, times = 0;
-		char *key = arena_dup(&writing->codeowners->arena, out->data, out->len);
-		if (key == NULL || buf_check(&wanted, NULL) != MOW_OK || buf_check(out, NULL) != MOW_OK ||
-		    map_take(&writing->names, key, out->len, &times) != MOW_OK)
-			return mow_fail_memory(writing->err);
-		if (writing->names.count > was)
-			return MOW_OK;
-	}
+	return text.failed ? NULL : names_take(&writing->names, &writing->codeowners->arena, text.data, text.len);
 }
 
 /* ---- Areas ---------------------------------------------------------------------------------------------------------- */
@@ -154,15 +121,14 @@ static void write_asked(struct writing *writing, const struct list_area *area, c
 
 static int write_area(struct writing *writing, const struct list_area *area, bool several)
 {
-	MOW_AUTO(buf) name = BUF_INIT;
-	int result = name_area(&name, writing, area, several);
+	const char *name = name_area(writing, area, several);
 
-	if (result != MOW_OK)
-		return result;
-	write_section(writing->out, name.data);
+	if (name == NULL)
+		return mow_fail_memory(writing->err);
+	write_section(writing->out, name);
 	write_patterns(writing->out, area);
 	write_key(writing->out, "; accountable", "?");
-	write_asked(writing, area, name.data);
+	write_asked(writing, area, name);
 	return MOW_OK;
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/array.h"
 #include "base/error.h"
+#include "convert/names.h"
 #include "convert/write.h"
 #include "rules/read/read.h"
 #include "rules/keys.h"
@@ -42,22 +43,15 @@ static size_t name_len(const struct folder *folder)
 static const char *area_name(struct folders *folders, const struct kind *kind, const char *part)
 {
 	MOW_AUTO(buf) text = BUF_INIT;
-	MOW_AUTO(buf) name = BUF_INIT;
 	bool behind = kind->form == KIND_JOB;
 
 	buf_adds(&text, behind ? part : kind->name);
 	if (text.len > 0 && part[0] != '\0')
 		buf_addc(&text, '-');
 	buf_adds(&text, behind ? kind->name : part);
-	write_name(&name, text.data, text.len);
-	if (map_get(&folders->names, name.data, name.len, NULL)) {
-		buf_cut(&name, KEYS_WORD_MAX - 6);
-		buf_addf(&name, "-%zu", folders->areas.count);
-	}
-	const char *kept = text.failed || name.failed ? NULL : arena_dup(&folders->arena, name.data, name.len);
-	if (kept == NULL || map_put(&folders->names, kept, strlen(kept), 0))
-		folders->failed = true;
-	return kept;
+	const char *name = text.failed ? NULL : names_take(&folders->names, &folders->arena, text.data, text.len);
+	folders->failed |= name == NULL;
+	return name;
 }
 
 static void add_key(struct buf *out, const struct kind *kind, const char *part, size_t len)

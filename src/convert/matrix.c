@@ -9,14 +9,6 @@
 #include "convert/write.h"
 #include "rules/keys.h"
 
-static bool is_section(const char *name)
-{
-	for (size_t i = 0; i < SECTION_AREA; i++)
-		if (strcmp(keys_sections[i].name, name) == 0)
-			return true;
-	return false;
-}
-
 /* ---- Names of areas ------------------------------------------------------------------------------------------------ */
 
 /* "Brand guidelines & tokens" → "brand-guidelines-tokens". */
@@ -24,12 +16,7 @@ static const char *section_name(struct table *table, const char *area)
 {
 	MOW_AUTO(buf) name = BUF_INIT;
 
-	if (keys_is_word(area, strlen(area)))
-		buf_adds(&name, area);
-	else
-		write_name(&name, area, strlen(area));
-	if (is_section(name.data))
-		buf_adds(&name, "-area");
+	write_name(&name, area, strlen(area));
 	return draft_string(table->draft, name.failed ? NULL : arena_dup(&table->draft->arena, name.data, name.len));
 }
 
@@ -133,7 +120,7 @@ static void add_area(struct table *table, const struct row *row)
 {
 	draft_from(table->draft, row->cells->line);
 	write_section(&table->draft->text, row->name);
-	if (!is_section(row->name)) {
+	if (!keys_is_section(row->name)) {
 		add_summary(table, row);
 		add_patterns(table, row);
 	}
@@ -155,7 +142,7 @@ static void add_rows(struct table *table, const struct row *rows, size_t count)
 			if (strcmp(rows[i].name, first[k]) == 0)
 				add_area(table, &rows[i]);
 	for (size_t i = 0; i < count; i++)
-		if (!is_section(rows[i].name))
+		if (!keys_is_section(rows[i].name))
 			add_area(table, &rows[i]);
 }
 

@@ -144,9 +144,8 @@ void write_unknown_team(struct buf *out, const char *handle, size_t members)
 	buf_addc(out, '\n');
 }
 
-void write_name(struct buf *out, const char *text, size_t len)
+static void add_lowered(struct buf *out, const char *text, size_t len)
 {
-	buf_reset(out);
 	for (size_t i = 0; i < len && out->len < KEYS_WORD_MAX; i++) {
 		char c = ascii_lower(text[i]);
 		bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
@@ -159,4 +158,15 @@ void write_name(struct buf *out, const char *text, size_t len)
 		buf_cut(out, out->len - 1);
 	if (out->len == 0)
 		buf_adds(out, "area");
+}
+
+void write_name(struct buf *out, const char *text, size_t len)
+{
+	buf_reset(out);
+	if (keys_is_word(text, len))
+		buf_add(out, text, len);
+	else
+		add_lowered(out, text, len);
+	if (!out->failed && keys_is_section(out->data))
+		buf_adds(out, "-area");
 }

@@ -36,7 +36,8 @@ void write_teams(struct buf *out);
 void write_unknown_person(struct buf *out, const char *handle, const char *more);
 void write_unknown_team(struct buf *out, const char *handle, size_t members);
 
-/* The text as the name of an area or a gate: lower case, `-` for what may not stand in one. `out` is reset first. */
+/* The text as the name of an area: itself where it is one; else lower case, `-` for what may not stand in one. What
+ * another section is called has "-area" behind. `out` is reset first. */
 void write_name(struct buf *out, const char *text, size_t len);
 
 #endif

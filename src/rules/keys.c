@@ -97,6 +97,14 @@ static bool equals(const char *word, const char *name, size_t len)
 	return strlen(word) == len && memcmp(word, name, len) == 0;
 }
 
+bool keys_is_section(const char *name)
+{
+	for (size_t i = 0; i < SECTION_AREA; i++)
+		if (strcmp(keys_sections[i].name, name) == 0)
+			return true;
+	return false;
+}
+
 const struct key_rule *keys_find(const char *name, size_t len)
 {
 	if (len == 0 || len > KEYS_NAME_MAX)

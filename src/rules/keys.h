@@ -151,6 +151,9 @@ struct attribute_rule {
 
 extern const struct attribute_rule keys_attributes[ATTRIBUTE_COUNT];
 
+/* Whether a section other than an area is called so: no area can be. */
+bool keys_is_section(const char *name);
+
 /* The key of that name in whatever section, review.GATE for all that begins so; NULL. Upper case is another name. */
 const struct key_rule *keys_find(const char *name, size_t len);
 

@@ -125,7 +125,7 @@ gates() { # PATH…
 	grep -qx ' *my file\[ \]' OWNERS
 	gates level=2 'my file ' ok 2>/dev/null | cut -f 2 | uniq | grep -qx 'ann=1:@ann'
 	rm OWNERS
-	for arguments in '--from codeowners' '--from svn x' '--from codeowners a b' '--from codeowners no-such-file'; do
+	for arguments in '-o OWNERS' '--from codeowners' '--from svn x' '--from codeowners a b' '--from codeowners no-such-file'; do
 		# shellcheck disable=SC2086
 		run_split mowners init $arguments
 		[ "$status" -ge 2 ]
@@ -147,6 +147,11 @@ gates() { # PATH…
 	rm OWNERS
 	awk 'BEGIN { for (i = 0; i < 100000; i++) print "file-with-a-long-name-" i ".txt @u" i }' >many
 	run_split timeout 20 mowners init --from codeowners many
+	[ "$status" -eq 3 ]
+	[[ $stderr == *"does not fit into one OWNERS file, which holds 1 MiB"* ]]
+	# Areas that would all be called alike, and whose people do not fit any more.
+	awk 'BEGIN { for (i = 0; i < 9000; i++) print "/d" i " @o" i "/team" }' >many
+	run_split timeout 5 mowners init --from codeowners many
 	[ "$status" -eq 3 ]
 	[[ $stderr == *"does not fit into one OWNERS file, which holds 1 MiB"* ]]
 	[ ! -e OWNERS ]

@@ -44,7 +44,11 @@ static const struct row rows[] = {
 	 "drafter-rules - /ai-workflows/drafter/prompts/ /ai-workflows/drafter/Rules.ini\n"
 	 "drafter-quality - /ai-workflows/drafter/prompts/\ndrafter-data - /ai-workflows/drafter/data-contract.yaml\n"},
 	{"names that would be the same", true, "a b/x\na-b/y\nmarkets/brand/z\nbrand/q",
-	 "a-b - /a b/\na-b-1 - /a-b/\nlocalisation - /markets/\nlocalisation-brand - /markets/brand/\nbrand - /brand/\n"},
+	 "a-b - /a b/\na-b-2 - /a-b/\nlocalisation - /markets/\nlocalisation-brand - /markets/brand/\nbrand - /brand/\n"},
+	{"nor one that another folder has with its number", false, "a b-2/x\na b/x\na-b/x",
+	 "a-b-2 - /a b-2/\na-b - /a b/\na-b-3 - /a-b/\n"},
+	{"names of sections", false, "mowners/a\nRules/b\npeople/c\nfreeze/d",
+	 "mowners-area - /mowners/\nrules-area - /Rules/\npeople-area - /people/\nfreeze-area - /freeze/\n"},
 	{"nothing in a name is a wild card or a comment", false, "[a]*?\\/x\nb ;c/y",
 	 "a - /\\[a]\\*\\?\\\\/\nb-c - /b \\;c/\n"},
 	{"what no line can hold is left out", false, "a\x01/x\n\xFF/y\nz/a", "z - /z/\n"},
