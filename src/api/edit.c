@@ -122,6 +122,8 @@ int edit_fail(struct mow_error *err, int code, const char *path, const char *why
 {
 	MOW_AUTO(buf) shown = BUF_INIT;
 
+	if (*path == '\0') /* the root */
+		path = ".";
 	escape_path(&shown, path, strlen(path));
 	return mow_fail(err, code, "%s %s", shown.data, why);
 }

@@ -17,6 +17,7 @@ struct install {
 	struct hook_file others[INSTALL_OTHERS]; /* the further hooks, as install_others names them */
 	struct hook_manager manager;             /* of a clone's hooks */
 	bool server, uninstall, yes;
+	bool moved;       /* ours was also where another platform runs it, and is no more */
 	struct buf bytes; /* of our hook */
 	/* git config as it was; `config_changed`: it is no longer */
 	char *fsck, *memory;

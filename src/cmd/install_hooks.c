@@ -191,6 +191,37 @@ static int open_hooks(struct install *install, const struct mow_hooks *hooks, st
 	return result;
 }
 
+/* Takes ours away from where another platform would have it run: two would judge each push, and note it twice. */
+static int clear_elsewhere(struct install *install, const struct mow_hooks *hooks, const char *hook,
+			   const struct hook_file *here, struct mow_error *err)
+{
+	static const char *const platforms[] = {NULL, "gitea", "gitlab"};
+	int result = MOW_OK;
+
+	for (size_t i = 0; result == MOW_OK && i < sizeof platforms / sizeof *platforms; i++) {
+		MOW_AUTO(install_place) place = INSTALL_PLACE_INIT;
+		MOW_AUTO(hook_file) file = HOOK_FILE_INIT;
+		result = install_place_find(&place, hooks, platforms[i], hook, err);
+		if (result == MOW_OK)
+			result = hook_file_open(&file, place.folder.data, place.name, install_mark(true), err);
+		if (result != MOW_OK || file.present != HOOK_FILE_OURS || strcmp(file.path.data, here->path.data) == 0)
+			continue;
+		result = hook_file_remove(&file, err);
+		install->moved = true;
+	}
+	return result;
+}
+
+static int clear_others(struct install *install, const struct mow_hooks *hooks, struct mow_error *err)
+{
+	const char *const *names = install_others(true);
+	int result = clear_elsewhere(install, hooks, install_hook_name(true), &install->file, err);
+
+	for (size_t i = 0; result == MOW_OK && names[i] != NULL; i++)
+		result = clear_elsewhere(install, hooks, names[i], &install->others[i], err);
+	return result;
+}
+
 static int carry_out_file(struct install *install, const struct mow_hooks *hooks, struct mow_error *err)
 {
 	MOW_AUTO(buf) out = BUF_INIT;
@@ -200,6 +231,8 @@ static int carry_out_file(struct install *install, const struct mow_hooks *hooks
 		result = open_hooks(install, hooks, err);
 	if (result == MOW_OK)
 		result = install->uninstall ? take_away(install, err) : put(install, err);
+	if (result == MOW_OK && install->server)
+		result = clear_others(install, hooks, err);
 	if (result == MOW_OK)
 		result = change_fetch(install, err);
 	if (result != MOW_OK)

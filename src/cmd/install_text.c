@@ -148,7 +148,7 @@ void install_say_taken(struct buf *out, const struct install *install)
 			add_path(out, "Kept", &file->kept);
 			add_line(out, "", "is a hook that was there before; remove it if nobody needs it");
 		}
-	} else if (file->present == HOOK_FILE_NONE && !file->has_kept && !install->config_changed)
+	} else if (file->present == HOOK_FILE_NONE && !file->has_kept && !install->config_changed && !install->moved)
 		buf_addf(out, "mowners: no %s hook of mowners is installed here\n", install_hook_name(install->server));
 	else if (install->server)
 		buf_adds(out, "mowners: pushes to this repository are no longer judged\n");

@@ -99,6 +99,8 @@ nested=$'[brand]\npath        = /logos/\naccountable = @lena    ; decides\n'
 	run_split mowners fmt brand/elsewhere
 	[ "$status" -eq 2 ]
 	[ "$stderr" = 'mowners: brand/elsewhere is no OWNERS file of this working tree' ]
+	run_split mowners fmt .
+	[ "$stderr" = 'mowners: . is no OWNERS file of this working tree' ]
 	run_split mowners --rules HEAD fmt
 	[ "$status" -eq 2 ]
 	rm brand/OWNERS

@@ -276,6 +276,24 @@ hook_saying() { # FILE WORD [STATUS]
 	[ "$(sha256sum "$SERVER"/hooks/*-receive)" = "$before" ]
 }
 
+@test "server: with another platform the hooks move, and --uninstall leaves none anywhere" {
+	bare
+	printf '#!/bin/sh\n' >hooks/pre-receive
+	chmod +x hooks/pre-receive
+	for platform in none gitea gitlab; do
+		mowners install --server --platform "$platform"
+		[ "$(grep -rlF "knows as its own" hooks custom_hooks 2>/dev/null | wc -l)" -eq 2 ]
+	done
+	[ "$(cat hooks/pre-receive)" = '#!/bin/sh' ]
+	[ ! -e hooks/post-receive ]
+	# As one of before may have left them.
+	cp custom_hooks/pre-receive.d/mowners hooks/post-receive
+	rm custom_hooks/*/mowners
+	run_split mowners install --server --uninstall
+	[[ $output == *"no longer judged"* ]]
+	[ ! -e hooks/post-receive ]
+}
+
 @test "server: on GitLab into custom_hooks" {
 	world
 	rm "$SERVER/hooks/pre-receive" "$SERVER/hooks/post-receive"
