@@ -100,6 +100,9 @@ lint_check_fn lint_leave, lint_old_trees, lint_patterns, lint_effects, lint_area
 
 /* lint_leave is none: it takes those of the options out of service, for the checks that come after it. */
 
+/* In place of now, where days are worded: all have their year, and say next year what they say in a baseline. */
+#define LINT_NO_YEAR 0
+
 /* Warns about a place ("OWNERS" where it has no file), with the code of the check that runs. The finding, until the
  * next one, for what else there is to say of it: strings that live as long as the lint or its rules. */
 struct mow_finding *lint_warn(struct lint *lint, const struct finding_place *place, const char *format, ...)

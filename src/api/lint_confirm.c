@@ -12,7 +12,7 @@ static int report_area(struct lint *lint, const struct area *area, void *context
 	(void)context;
 	if (area->confirm_place.line == 0 || area->confirm_by + CLOCK_DAY > lint->now)
 		return MOW_OK;
-	clock_word_day(day, area->confirm_by, lint->now);
+	clock_word_day(day, area->confirm_by, LINT_NO_YEAR);
 	buf_addf(&before, "the ownership was to be confirmed by %s", day);
 	if (buf_check(&before, lint->err))
 		return MOW_ENOMEM;

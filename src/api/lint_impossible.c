@@ -204,7 +204,7 @@ static int add_absent(size_t person, void *context)
 	return MOW_OK;
 }
 
-/* A trial_scene_fn: "from 20 December on, without @lena, ". */
+/* A trial_scene_fn: "from 20 December 2026 on, without @lena, ". */
 static int find_scene(struct trial *trial)
 {
 	const struct lint *lint = trial->lint;
@@ -213,7 +213,7 @@ static int find_scene(struct trial *trial)
 	char day[CLOCK_TEXT];
 
 	(void)each_person(lint->rules, trial->asked->requirement, add_absent, &absent);
-	clock_word_from(day, trial->now, lint->now);
+	clock_word_from(day, trial->now, LINT_NO_YEAR);
 	buf_reset(scene);
 	buf_addf(scene, "from %s on, ", day);
 	for (size_t i = 0; i < absent.count; i++)

@@ -218,6 +218,10 @@ good() {
 	[ "$status" -eq 0 ]
 	[ -z "$output" ]
 	[[ $stderr == "mowners: nothing new; "*" more in the baseline" ]]
+	# So it is in another year.
+	mowners --now 2020-12-31T12:00:00Z lint --format json >"$SANDBOX/old.json" || true
+	run_split mowners --now 2021-01-01T12:00:00Z lint --baseline "$SANDBOX/old.json"
+	[ "$status" -eq 0 ]
 	# Moved, in another file, one more of something, one less of another; and one more that is new.
 	sed -i '1i ; OWNERS' OWNERS
 	sed -i '/^\t\/y\/$/d' OWNERS

@@ -402,7 +402,7 @@ static const struct question {
 	{"coming: nobody from the day on which both are away",
 	 TIMES,
 	 {.at = 0},
-	 "from 5 December on, without @p and @q, nobody can give the decision of @p in [a], such as for brand/logo; @q, "
+	 "from 5 December 2026 on, without @p and @q, nobody can give the decision of @p in [a], such as for brand/logo; @q, "
 	 "who acts for @p, cannot either: absent, or among those who make the change; let somebody else decide or make it"},
 	{"at: the day itself, and not what has passed by then",
 	 TIMES,
@@ -415,14 +415,14 @@ static const struct question {
 	 {.without = NAMES("@Q"), .without_count = 1},
 	 "without @Q, when @p makes the change, nobody can give the decision of @p in [a], such as for brand/logo; @q, who "
 	 "acts for @p, cannot either: absent, or among those who make the change; let somebody else decide or make it\n"
-	 "from 1 December on, without @p, nobody can give the decision of @p in [a], such as for brand/logo; @q, who acts "
+	 "from 1 December 2026 on, without @p, nobody can give the decision of @p in [a], such as for brand/logo; @q, who acts "
 	 "for @p, cannot either: absent, or among those who make the change; let somebody else decide or make it"},
 	{"author: on a day on which they alone could decide",
 	 TIMES,
 	 {.at = DECEMBER(2), .authors = NAMES("q@example.com"), .author_count = 1},
 	 "on 2 December, when @q makes the change, nobody can give the decision of @p in [a], such as for brand/logo; @q, "
 	 "who acts for @p, cannot either: absent, or among those who make the change; let somebody else decide or make it\n"
-	 "from 5 December on, without @q, nobody can give the decision of @p in [a], such as for brand/logo; @q, who acts "
+	 "from 5 December 2026 on, without @q, nobody can give the decision of @p in [a], such as for brand/logo; @q, who acts "
 	 "for @p, cannot either: absent, or among those who make the change; let somebody else decide or make it"},
 	{"author: two together",
 	 REVIEW("1 of x@x.org y@x.org"),
@@ -441,13 +441,13 @@ static const struct question {
 	{"coming: the end of a team",
 	 REVIEW("1 of @t") "[teams]\n@t = @lena x@x.org, until 2026-12-10\n",
 	 {.at = 0},
-	 "from 11 December on, nobody can give the review of 1 of @t in [a], such as for brand/logo; add people to 1 of @t "
+	 "from 11 December 2026 on, nobody can give the review of 1 of @t in [a], such as for brand/logo; add people to 1 of @t "
 	 "who are there and do not make the change"},
 	{"coming: who makes it from a day on",
 	 HEAD "[a]\npath = /brand/\nreview = x@x.org\nresponsible = @t\n[people]\n" OWNER
 	      "[teams]\n@t = x@x.org, from 2026-12-10\n",
 	 {.at = 0},
-	 "from 10 December on, when x@x.org makes the change, nobody can give the review of x@x.org in [a], such as "
+	 "from 10 December 2026 on, when x@x.org makes the change, nobody can give the review of x@x.org in [a], such as "
 	 "for brand/logo; add people to x@x.org who are there and do not make the change"},
 	{"author: nobody of that name",
 	 TIMES,
