@@ -27,11 +27,11 @@ const struct command command_export = {
 	.run = run,
 };
 
-static void say_losses(const struct globals *globals, const struct mow_export *exported)
+static void say_losses(const struct globals *globals, const struct mow_export *exported, const char *format)
 {
 	for (size_t i = 0; i < mow_export_losses(exported); i++)
 		command_warn(globals, "lost: %s", mow_export_loss(exported, i));
-	if (strlen(mow_export_text(exported)) > GITHUB_MAX)
+	if (strcmp(format, "codeowners") == 0 && strlen(mow_export_text(exported)) > GITHUB_MAX)
 		command_warn(globals, "the file has more than 3 MiB, and GitHub does not read it");
 }
 
@@ -56,7 +56,7 @@ static int answer(struct query *query, const char *format, const char *file)
 
 	if (result < 0)
 		return query_fail(query, result, &err);
-	say_losses(query->globals, exported);
+	say_losses(query->globals, exported, format);
 	return write_text(exported, file);
 }
 

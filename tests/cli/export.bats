@@ -76,6 +76,23 @@ load helper
 	[ "$(sed -n 2,3p CODEOWNERS)" = $'* @ann-gl\n/brand/ bob@example.com' ]
 }
 
+@test "what GitHub does not read for its size is told of GitHub" {
+	repo_new
+	{
+		printf '[mowners]\nversion = 1\n\n[rules]\naccountable = a@x.org\n\n[all]\npath ='
+		printf ' /file-%d\n' {1..3000}
+		printf 'accountable = a@x.org\nreview = @team\n\n[teams]\n@team ='
+		printf ' somebody-%d@example.com\n' {1..50}
+	} >OWNERS
+	run_split mowners export codeowners
+	[ "$status" -eq 0 ]
+	[[ $stderr == *"the file has more than 3 MiB, and GitHub does not read it" ]]
+	run_split mowners export gitlab
+	[ "$status" -eq 0 ]
+	[ "${#output}" -gt 3145728 ]
+	[[ $stderr != *GitHub* ]]
+}
+
 @test "no rules, errors in them, usage" {
 	repo_new
 	run_split mowners export codeowners
