@@ -148,12 +148,19 @@ static void add_mend(struct buf *out, const struct mow_rehearsal_mend *mend)
 {
 	MOW_AUTO(buf) text = BUF_INIT;
 
-	if (mend->deputy_count == 0)
+	bool none = mend->deputy_count == 0;
+
+	if (none)
 		buf_adds(&text, "nobody");
-	phrase_names(&text, mend->deputies, mend->deputy_count > 0, "and", 1);
+	phrase_names(&text, mend->deputies, !none, "and", 1);
 	buf_adds(&text, " as deputy of ");
 	phrase_names(&text, mend->of, mend->of_count, "and", WHOM_SHOWN);
-	buf_addf(&text, " would mend %zu of %zu", mend->first, mend->changes);
+	buf_adds(&text, " would mend ");
+	if (none)
+		buf_adds(&text, "any");
+	else
+		buf_addu(&text, mend->first);
+	buf_addf(&text, " of %zu", mend->changes);
 	if (mend->deputy_count > 1) {
 		buf_adds(&text, ", ");
 		phrase_names(&text, mend->deputies, mend->deputy_count, "and", WHOM_SHOWN);

@@ -61,6 +61,8 @@ told() { # ARGUMENT…
 	[ -z "$stderr" ]
 	[ "${lines[0]}" = "mowners: main: 1 of 5 changes since 1 November would have waited" ]
 	[[ "$output" == *"the decision of @ann"*"@bob as deputy of @ann would mend 1 of 1" ]]
+	run_split mowners --now "$NOW" rehearse --since 2026-11-01 --rules HEAD --without @ann --without @bob
+	[[ "$output" == *"nobody as deputy of @ann and @bob would mend any of "* ]]
 	run_split mowners --now "$NOW" rehearse --since 2026-11-22T12:00:01Z
 	[ "$status:$output" = "0:mowners: main: 0 changes since 22 November: none would have waited" ]
 }
