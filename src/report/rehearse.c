@@ -147,7 +147,6 @@ static void add_row(struct buf *out, const char *label, const struct buf *text)
 static void add_mend(struct buf *out, const struct mow_rehearsal_mend *mend)
 {
 	MOW_AUTO(buf) text = BUF_INIT;
-
 	bool none = mend->deputy_count == 0;
 
 	if (none)
