@@ -173,7 +173,7 @@ setup() {
 	[ "$status" -eq 1 ]
 	[ "${lines[0]}" = "files: *" ]
 	[[ $output == *"They     approve merge request 7 on GitLab"* ]]
-	[[ $output == *"this job is read from the change itself, unless a policy brings it"* ]]
+	[[ $(said) == *"this job is read from the change itself, unless a policy brings it"* ]]
 	[ -z "$stderr" ]
 	forge_stop
 	rm "$SANDBOX/acme/"*

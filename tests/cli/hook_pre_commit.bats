@@ -81,7 +81,7 @@ client() {
 Co-authored-by: Marc <marc@example.com>"
 	run mowners check logo
 	[ "$status" -eq 1 ]
-	[[ $output == *"made this change, as commit "*" claims, and @marc, who could act, made it too"* ]]
+	[[ $(said) == *"made this change, as commit "*" claims, and @marc, who could act, made it too"* ]]
 	[[ $output != *"no deputy is here"* ]]
 }
 

@@ -162,14 +162,14 @@ accepted() { # COMMAND…
 	fi
 }
 
-# A push that must be refused by our hook, for this reason, and leave every ref as it was.
+# A push that must be refused by our hook, for this reason, wherever its lines break, and leave every ref as it was.
 refused() { # REASON COMMAND…
 	local before reason=$1
 
 	shift
 	before=$(refs)
 	run "$@"
-	if [[ $status -eq 0 || $output != *"$reason"* || $(refs) != "$before" ]]; then
+	if [[ $status -eq 0 || "$output $(said)" != *"$reason"* || $(refs) != "$before" ]]; then
 		printf '%s\n' "not refused as it should be: $* (status $status, reason \"$reason\")" "$output" "-- refs" "$(diff <(echo "$before") <(refs))"
 		return 1
 	fi
