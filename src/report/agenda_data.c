@@ -20,12 +20,6 @@ static bool has_waited(const struct mow_agenda_item *item)
 
 /* ---- JSON --------------------------------------------------------------------------------------------------------- */
 
-static void add_text(struct json *json, const char *key, const char *text)
-{
-	json_key(json, key);
-	json_text(json, text);
-}
-
 static void add_times(struct json *json, const struct mow_agenda_item *item)
 {
 	char from[CLOCK_TEXT], until[CLOCK_TEXT];
@@ -36,23 +30,23 @@ static void add_times(struct json *json, const struct mow_agenda_item *item)
 		clock_format_from(from, item->from);
 		clock_format_until(until, item->end);
 	}
-	add_text(json, "from", from);
-	add_text(json, "until", until);
+	json_member(json, "from", from);
+	json_member(json, "until", until);
 }
 
 static void add_members(struct json *json, const struct mow_agenda_item *item)
 {
-	add_text(json, "kind", agenda_kind_word(item->kind));
+	json_member(json, "kind", agenda_kind_word(item->kind));
 	add_times(json, item);
 	json_key(json, "overdue");
 	json_bool(json, item->overdue);
-	add_text(json, "name", item->name);
-	add_text(json, "text", item->text);
+	json_member(json, "name", item->name);
+	json_member(json, "text", item->text);
 	json_key(json, "who");
 	json_strings(json, item->who, item->who_count);
-	add_text(json, "by", item->by);
-	add_text(json, "target", item->target);
-	add_text(json, "old", item->old_id);
+	json_member(json, "by", item->by);
+	json_member(json, "target", item->target);
+	json_member(json, "old", item->old_id);
 	json_key(json, "files");
 	json_number(json, (long long)item->files);
 	if (item->path != NULL)
@@ -71,10 +65,9 @@ void report_agenda_json(const struct agenda_output *output, const struct mow_age
 
 	clock_format_moment(now, mow_agenda_now(agenda));
 	json_open(&json, '{');
-	json_key(&json, "mowners");
-	json_number(&json, JSON_SCHEMA);
-	add_text(&json, "now", now);
-	add_text(&json, "note", mow_agenda_note(agenda));
+	json_count(&json, "mowners", JSON_SCHEMA);
+	json_member(&json, "now", now);
+	json_member(&json, "note", mow_agenda_note(agenda));
 	json_key(&json, "items");
 	json_open(&json, '[');
 	for (size_t i = 0; i < mow_agenda_items(agenda); i++) {

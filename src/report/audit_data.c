@@ -25,12 +25,6 @@ static const char *kind_word(enum mow_audit_kind kind)
 
 /* ---- JSON -------------------------------------------------------------------------------------------------------- */
 
-static void add_text(struct json *json, const char *key, const char *text)
-{
-	json_key(json, key);
-	json_text(json, text);
-}
-
 static void add_paths(struct json *json, const struct mow_audit_finding *finding)
 {
 	json_key(json, "paths");
@@ -38,7 +32,7 @@ static void add_paths(struct json *json, const struct mow_audit_finding *finding
 	for (size_t i = 0; i < finding->path_count; i++) {
 		json_open(json, '{');
 		json_path(json, finding->paths[i].path, finding->paths[i].path_len);
-		add_text(json, "state", words_state(finding->paths[i].state));
+		json_member(json, "state", words_state(finding->paths[i].state));
 		json_close(json, '}');
 	}
 	json_close(json, ']');
@@ -49,16 +43,16 @@ static void add_members(struct json *json, const struct mow_audit_finding *findi
 	char moment[CLOCK_TEXT];
 
 	clock_format_moment(moment, finding->at);
-	add_text(json, "kind", kind_word(finding->kind));
-	add_text(json, "at", moment);
+	json_member(json, "kind", kind_word(finding->kind));
+	json_member(json, "at", moment);
 	json_key(json, "noted");
 	json_bool(json, finding->noted);
-	add_text(json, "old", finding->old_id);
-	add_text(json, "new", finding->new_id);
-	add_text(json, "pusher", finding->pusher);
-	add_text(json, "author", finding->author);
-	add_text(json, "subject", finding->subject);
-	add_text(json, "entry", finding->entry);
+	json_member(json, "old", finding->old_id);
+	json_member(json, "new", finding->new_id);
+	json_member(json, "pusher", finding->pusher);
+	json_member(json, "author", finding->author);
+	json_member(json, "subject", finding->subject);
+	json_member(json, "entry", finding->entry);
 	json_key(json, "files");
 	json_number(json, (long long)finding->files);
 	add_paths(json, finding);
@@ -66,7 +60,7 @@ static void add_members(struct json *json, const struct mow_audit_finding *findi
 	json_strings(json, finding->records, finding->record_count);
 	json_key(json, "missing");
 	json_strings(json, finding->missing, finding->missing_count);
-	add_text(json, "why", finding->why);
+	json_member(json, "why", finding->why);
 }
 
 void report_audit_json(struct buf *out, const struct mow_audit *audit)
@@ -74,9 +68,8 @@ void report_audit_json(struct buf *out, const struct mow_audit *audit)
 	struct json json = JSON_INIT(out);
 
 	json_open(&json, '{');
-	json_key(&json, "mowners");
-	json_number(&json, JSON_SCHEMA);
-	add_text(&json, "target", mow_audit_target(audit));
+	json_count(&json, "mowners", JSON_SCHEMA);
+	json_member(&json, "target", mow_audit_target(audit));
 	json_key(&json, "changes");
 	json_number(&json, (long long)mow_audit_changes(audit));
 	json_key(&json, "judged");
@@ -105,8 +98,7 @@ void report_audit_ndjson(struct buf *out, const struct mow_audit *audit)
 	for (size_t i = 0; i < mow_audit_findings(audit); i++) {
 		struct json json = JSON_INIT(out);
 		json_open(&json, '{');
-		json_key(&json, "mowners");
-		json_number(&json, JSON_SCHEMA);
+		json_count(&json, "mowners", JSON_SCHEMA);
 		add_members(&json, mow_audit_finding(audit, i));
 		json_close(&json, '}');
 		json_end(&json);

@@ -103,24 +103,18 @@ void report_coverage_tsv(const struct coverage_output *output, const struct mow_
 	}
 }
 
-static void add_key(struct json *json, const char *key, size_t number)
-{
-	json_key(json, key);
-	json_number(json, (long long)number);
-}
-
 static void add_members(struct json *json, const struct mow_coverage_folder *folder)
 {
 	size_t len;
 	const char *path = shown_path(&len, folder);
 
 	json_path_as(json, "folder", path, len);
-	add_key(json, "files", folder->files);
-	add_key(json, "owned", folder->owned);
-	add_key(json, "otherwise", folder->otherwise);
-	add_key(json, "rules", folder->rules);
-	add_key(json, "unowned", folder->unowned);
-	add_key(json, "areas", folder->areas);
+	json_count(json, "files", folder->files);
+	json_count(json, "owned", folder->owned);
+	json_count(json, "otherwise", folder->otherwise);
+	json_count(json, "rules", folder->rules);
+	json_count(json, "unowned", folder->unowned);
+	json_count(json, "areas", folder->areas);
 }
 
 void report_coverage_json(const struct coverage_output *output, const struct mow_coverage *coverage)
@@ -128,7 +122,7 @@ void report_coverage_json(const struct coverage_output *output, const struct mow
 	struct json json = JSON_INIT(output->out);
 
 	json_open(&json, '{');
-	add_key(&json, "mowners", JSON_SCHEMA);
+	json_count(&json, "mowners", JSON_SCHEMA);
 	json_key(&json, "folders");
 	json_open(&json, '[');
 	for (size_t i = 0; i < mow_coverage_folders(coverage); i++) {
@@ -149,7 +143,7 @@ void report_coverage_ndjson(const struct coverage_output *output, const struct m
 
 	for (size_t i = 0; i < mow_coverage_folders(coverage); i++) {
 		json_open(&json, '{');
-		add_key(&json, "mowners", JSON_SCHEMA);
+		json_count(&json, "mowners", JSON_SCHEMA);
 		add_members(&json, mow_coverage_folder(coverage, i));
 		json_close(&json, '}');
 		json_end(&json);

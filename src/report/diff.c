@@ -44,8 +44,7 @@ void report_diff_json(const struct diff_output *output, const struct mow_effects
 	const struct mow_effect *items = mow_effects_all(effects, &count);
 
 	json_open(&json, '{');
-	json_key(&json, "mowners");
-	json_number(&json, JSON_SCHEMA);
+	json_count(&json, "mowners", JSON_SCHEMA);
 	json_key(&json, "changes");
 	effects_json(&json, items, count);
 	json_close(&json, '}');
@@ -60,8 +59,7 @@ void report_diff_ndjson(const struct diff_output *output, const struct mow_effec
 
 	for (size_t i = 0; i < count; i++) {
 		json_open(&json, '{');
-		json_key(&json, "mowners");
-		json_number(&json, JSON_SCHEMA);
+		json_count(&json, "mowners", JSON_SCHEMA);
 		effects_members(&json, &items[i]);
 		json_close(&json, '}');
 		json_end(&json);

@@ -108,32 +108,25 @@ void report_doctor_sum(struct buf *out, size_t count, size_t to_mend)
 
 /* ---- JSON --------------------------------------------------------------------------------------------------------- */
 
-static void add_member(struct json *json, const char *key, const char *text)
-{
-	json_key(json, key);
-	json_text(json, text);
-}
-
 void report_doctor_json(const struct doctor_output *output, const struct doctor_findings *findings)
 {
 	struct json json = JSON_INIT(output->out);
 
 	json_open(&json, '{');
-	json_key(&json, "mowners");
-	json_number(&json, JSON_SCHEMA);
+	json_count(&json, "mowners", JSON_SCHEMA);
 	if (findings->path != NULL)
 		json_path_as(&json, "repository", findings->path, strlen(findings->path));
-	add_member(&json, "kind", findings->server ? "server" : "client");
+	json_member(&json, "kind", findings->server ? "server" : "client");
 	json_key(&json, "findings");
 	json_open(&json, '[');
 	for (size_t i = 0; i < findings->count; i++) {
 		const struct doctor_item *item = &findings->items[i];
 		json_line(&json);
 		json_open(&json, '{');
-		add_member(&json, "state", states[item->state].word);
-		add_member(&json, "topic", item->topic);
-		add_member(&json, "text", item->text);
-		add_member(&json, "next", item->next);
+		json_member(&json, "state", states[item->state].word);
+		json_member(&json, "topic", item->topic);
+		json_member(&json, "text", item->text);
+		json_member(&json, "next", item->next);
 		json_close(&json, '}');
 	}
 	json_line(&json);

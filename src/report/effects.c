@@ -125,12 +125,6 @@ void report_effects(struct buf *out, const struct mow_verdict *verdict)
 		buf_addf(out, "    and %zu more; mowners check --format json has all\n", count - shown);
 }
 
-static void add_text(struct json *json, const char *key, const char *text)
-{
-	json_key(json, key);
-	json_text(json, text);
-}
-
 static void add_strings(struct json *json, const char *key, const char *const *items, size_t count)
 {
 	json_key(json, key);
@@ -150,11 +144,11 @@ void effects_members(struct json *json, const struct mow_effect *effect)
 {
 	bool level = effect->kind == MOW_EFFECT_LEVEL_LOWER || effect->kind == MOW_EFFECT_LEVEL_HIGHER;
 
-	add_text(json, "kind", effects_kind_name(effect->kind));
-	add_text(json, "role", effect->role);
-	add_text(json, "gate", effect->gate);
-	add_text(json, "before", effect->before);
-	add_text(json, "after", effect->after);
+	json_member(json, "kind", effects_kind_name(effect->kind));
+	json_member(json, "role", effect->role);
+	json_member(json, "gate", effect->gate);
+	json_member(json, "before", effect->before);
+	json_member(json, "after", effect->after);
 	add_strings(json, "lost", effect->lost.items, effect->lost.count);
 	add_strings(json, "gained", effect->gained.items, effect->gained.count);
 	if (effect->paths != NULL) {
@@ -163,8 +157,8 @@ void effects_members(struct json *json, const struct mow_effect *effect)
 	}
 	add_need(json, "need_old", effect->need_old);
 	add_need(json, "need_new", effect->need_new);
-	add_text(json, "level_old", level ? effect->before : NULL);
-	add_text(json, "level_new", level ? effect->after : NULL);
+	json_member(json, "level_old", level ? effect->before : NULL);
+	json_member(json, "level_new", level ? effect->after : NULL);
 	json_key(json, "rules");
 	json_bool(json, effect->rules);
 	json_key(json, "files");

@@ -87,6 +87,18 @@ void json_strings(struct json *json, const char *const *items, size_t count)
 	json_close(json, ']');
 }
 
+void json_member(struct json *json, const char *key, const char *text)
+{
+	json_key(json, key);
+	json_text(json, text);
+}
+
+void json_count(struct json *json, const char *key, size_t number)
+{
+	json_key(json, key);
+	json_number(json, (long long)number);
+}
+
 void json_path(struct json *json, const char *path, size_t len)
 {
 	json_path_as(json, "path", path, len);

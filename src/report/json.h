@@ -43,6 +43,10 @@ void json_bool(struct json *json, bool value);
 void json_none(struct json *json);
 void json_strings(struct json *json, const char *const *items, size_t count); /* an array */
 
+/* A key and its value, a member of the open object. */
+void json_member(struct json *json, const char *key, const char *text); /* NULL: null */
+void json_count(struct json *json, const char *key, size_t number);
+
 /* "path": "…" as members of the open object, and where it is no UTF-8 "path_bytes": its bytes in hexadecimal. */
 void json_path(struct json *json, const char *path, size_t len);
 /* The same under another key: "folder" and "folder_bytes". */

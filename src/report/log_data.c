@@ -9,12 +9,6 @@
 
 /* ---- JSON -------------------------------------------------------------------------------------------------------- */
 
-static void add_text(struct json *json, const char *key, const char *text)
-{
-	json_key(json, key);
-	json_text(json, text);
-}
-
 /* What was raw in the record. */
 static void add_raw(struct json *json, const char *key, const char *text)
 {
@@ -30,7 +24,7 @@ static void add_moment(struct json *json, const char *key, int64_t moment)
 	char text[CLOCK_TEXT];
 
 	clock_format_moment(text, moment);
-	add_text(json, key, text);
+	json_member(json, key, text);
 }
 
 static void add_who(struct json *json, const struct mow_log_entry *entry)
@@ -48,7 +42,7 @@ static void add_other(struct json *json, const struct mow_log_entry *entry)
 	bool withdraws = strcmp(entry->record.decision, "withdraw") == 0;
 	size_t len = other != NULL ? strcspn(other, " ") : 0;
 
-	add_text(json, "withdraws", withdraws ? other : NULL);
+	json_member(json, "withdraws", withdraws ? other : NULL);
 	json_key(json, "move");
 	if (other == NULL || withdraws) {
 		json_none(json);
@@ -57,7 +51,7 @@ static void add_other(struct json *json, const struct mow_log_entry *entry)
 	json_open(json, '{');
 	json_key(json, "old");
 	json_bytes(json, other, len);
-	add_text(json, "new", other[len] != '\0' ? other + len + 1 : "");
+	json_member(json, "new", other[len] != '\0' ? other + len + 1 : "");
 	json_close(json, '}');
 }
 
@@ -66,7 +60,7 @@ static void add_mode(struct json *json, const char *key, unsigned mode)
 	char text[16];
 
 	(void)snprintf(text, sizeof text, "%06o", mode);
-	add_text(json, key, text);
+	json_member(json, key, text);
 }
 
 static void add_files(struct json *json, const struct mow_log_entry *entry)
@@ -79,11 +73,11 @@ static void add_files(struct json *json, const struct mow_log_entry *entry)
 		json_path(json, step->path, step->path_len);
 		if (!entry->record.patterns) {
 			add_mode(json, "old_mode", step->old_mode);
-			add_text(json, "old", step->old_id);
+			json_member(json, "old", step->old_id);
 			add_mode(json, "new_mode", step->new_mode);
-			add_text(json, "new", step->new_id);
+			json_member(json, "new", step->new_id);
 		}
-		add_text(json, "state", log_state(entry->files[i].state));
+		json_member(json, "state", log_state(entry->files[i].state));
 		json_close(json, '}');
 	}
 	json_close(json, ']');
@@ -107,15 +101,15 @@ static void add_members(struct json *json, const struct mow_log_entry *entry)
 
 	words_log(&words, entry);
 	json->out->failed = json->out->failed || words.failed;
-	add_text(json, "id", record->id);
-	add_text(json, "decision", record->decision);
+	json_member(json, "id", record->id);
+	json_member(json, "decision", record->decision);
 	add_raw(json, "as", record->as);
 	add_who(json, entry);
 	add_moment(json, "made", record->made);
 	add_moment(json, "expires", record->expires);
 	add_raw(json, "target", record->target);
 	add_raw(json, "reason", record->reason);
-	add_text(json, "state", log_state(entry->state));
+	json_member(json, "state", log_state(entry->state));
 	add_raw(json, "why", words.data);
 	add_taken(json, entry);
 	add_other(json, entry);
@@ -130,8 +124,7 @@ static void begin_json(struct log_report *report)
 
 	*json = (struct json)JSON_INIT(report->out);
 	json_open(json, '{');
-	json_key(json, "mowners");
-	json_number(json, JSON_SCHEMA);
+	json_count(json, "mowners", JSON_SCHEMA);
 	json_key(json, "records");
 	json_open(json, '[');
 }
@@ -160,8 +153,7 @@ static void add_ndjson(struct log_report *report, const struct mow_log_entry *en
 	struct json json = JSON_INIT(report->out);
 
 	json_open(&json, '{');
-	json_key(&json, "mowners");
-	json_number(&json, JSON_SCHEMA);
+	json_count(&json, "mowners", JSON_SCHEMA);
 	add_members(&json, entry);
 	json_close(&json, '}');
 	json_end(&json);

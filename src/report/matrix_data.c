@@ -138,18 +138,6 @@ void report_matrix_tsv(const struct matrix_output *output, const struct mow_matr
 
 /* ---- JSON ---------------------------------------------------------------------------------------------------------- */
 
-static void add_text(struct json *json, const char *key, const char *text)
-{
-	json_key(json, key);
-	json_text(json, text);
-}
-
-static void add_number(struct json *json, const char *key, size_t number)
-{
-	json_key(json, key);
-	json_number(json, (long long)number);
-}
-
 static void add_outdone(struct json *json, unsigned outdone)
 {
 	json_key(json, "outdone");
@@ -169,19 +157,19 @@ static void add_area(struct json *json, const struct mow_matrix_row *row)
 	MOW_AUTO(buf) place = BUF_INIT;
 
 	buf_addf(&place, "%s:%u", row->place.file, row->place.line);
-	add_text(json, "summary", row->summary);
+	json_member(json, "summary", row->summary);
 	json_key(json, "section");
 	json_bytes(json, place.data, place.len);
 	json_key(json, "paths");
 	json_strings(json, row->patterns, row->pattern_count);
-	add_number(json, "decides", row->decides);
+	json_count(json, "decides", row->decides);
 	add_outdone(json, row->outdone);
 	json_key(json, "from_others");
 	json_open(json, '{');
-	add_text(json, "accountable", row->other_accountable);
+	json_member(json, "accountable", row->other_accountable);
 	json_key(json, "responsible");
 	json_strings(json, row->other_responsible.items, row->other_responsible.count);
-	add_text(json, "level", row->other_level);
+	json_member(json, "level", row->other_level);
 	json_close(json, '}');
 	json->out->failed = json->out->failed || place.failed;
 }
@@ -205,7 +193,7 @@ static void add_people(struct json *json, const struct mow_matrix_row *row)
 	json_open(json, '[');
 	for (size_t i = 0; i < row->people_count; i++) {
 		json_open(json, '{');
-		add_text(json, "person", row->people[i].label);
+		json_member(json, "person", row->people[i].label);
 		add_roles(json, "roles", row->people[i].roles);
 		add_roles(json, "from_others", row->people[i].others);
 		json_close(json, '}');
@@ -216,7 +204,7 @@ static void add_people(struct json *json, const struct mow_matrix_row *row)
 static void add_row_members(struct json *json, const struct matrix_output *output, const struct mow_matrix_row *row)
 {
 	who_role_members(json, row->owners);
-	add_number(json, "files", row->files);
+	json_count(json, "files", row->files);
 	json_path_as(json, "folder", row->first, row->folder_len);
 	json_path_as(json, "first", row->first, row->first_len);
 	add_people(json, row);
@@ -226,15 +214,15 @@ static void add_row_members(struct json *json, const struct matrix_output *outpu
 
 static void add_person_members(struct json *json, const struct mow_matrix_person *person)
 {
-	add_text(json, "person", person->label);
-	add_text(json, "name", person->name);
+	json_member(json, "person", person->label);
+	json_member(json, "name", person->name);
 	json_key(json, "in_service");
 	json_bool(json, person->in_service);
-	add_number(json, "areas", person->areas);
-	add_number(json, "files", person->files);
-	add_number(json, "gates", person->gates);
-	add_number(json, "reviews", person->reviews);
-	add_number(json, "only", person->only);
+	json_count(json, "areas", person->areas);
+	json_count(json, "files", person->files);
+	json_count(json, "gates", person->gates);
+	json_count(json, "reviews", person->reviews);
+	json_count(json, "only", person->only);
 }
 
 static size_t count_rows(const struct matrix_output *output, const struct mow_matrix *matrix)
@@ -257,8 +245,8 @@ void report_matrix_json(const struct matrix_output *output, const struct mow_mat
 	struct json json = JSON_INIT(output->out);
 
 	json_open(&json, '{');
-	add_number(&json, "mowners", JSON_SCHEMA);
-	add_text(&json, "by", words[output->by]);
+	json_count(&json, "mowners", JSON_SCHEMA);
+	json_member(&json, "by", words[output->by]);
 	json_key(&json, "rows");
 	json_open(&json, '[');
 	for (size_t i = 0; i < count_rows(output, matrix); i++) {
@@ -279,7 +267,7 @@ void report_matrix_ndjson(const struct matrix_output *output, const struct mow_m
 
 	for (size_t i = 0; i < count_rows(output, matrix); i++) {
 		json_open(&json, '{');
-		add_number(&json, "mowners", JSON_SCHEMA);
+		json_count(&json, "mowners", JSON_SCHEMA);
 		add_members(&json, output, matrix, i);
 		json_close(&json, '}');
 		json_end(&json);

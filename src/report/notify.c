@@ -3,17 +3,11 @@
 #include "base/clock.h"
 #include "report/json.h"
 
-static void add_text(struct json *json, const char *key, const char *text)
-{
-	json_key(json, key);
-	json_text(json, text);
-}
-
 static void add_person(struct json *json, const struct mow_told_person *person)
 {
 	json_open(json, '{');
-	add_text(json, "name", person->name);
-	add_text(json, "email", person->email);
+	json_member(json, "name", person->name);
+	json_member(json, "email", person->email);
 	json_close(json, '}');
 }
 
@@ -47,11 +41,10 @@ static void begin(struct json *json, const char *event, const char *pusher, int6
 
 	clock_format_moment(moment, now);
 	json_open(json, '{');
-	json_key(json, "mowners");
-	json_number(json, JSON_SCHEMA);
-	add_text(json, "event", event);
-	add_text(json, "at", moment);
-	add_text(json, "pusher", pusher);
+	json_count(json, "mowners", JSON_SCHEMA);
+	json_member(json, "event", event);
+	json_member(json, "at", moment);
+	json_member(json, "pusher", pusher);
 }
 
 /* ---- Of what has landed */
@@ -60,11 +53,11 @@ static void add_told(struct json *json, const struct mow_told *told)
 {
 	json_line(json);
 	json_open(json, '{');
-	add_text(json, "owner", told->owner);
+	json_member(json, "owner", told->owner);
 	add_people(json, told->people, told->people_count);
-	add_text(json, "ref", told->ref);
-	add_text(json, "old", told->old_id);
-	add_text(json, "new", told->new_id);
+	json_member(json, "ref", told->ref);
+	json_member(json, "old", told->old_id);
+	json_member(json, "new", told->new_id);
 	add_paths(json, told->paths, told->path_count, told->files);
 	json_close(json, '}');
 }
@@ -92,13 +85,13 @@ static void add_request(struct json *json, const struct mow_asked *asked)
 	clock_format_moment(made, asked->made);
 	json_line(json);
 	json_open(json, '{');
-	add_text(json, "record", asked->record);
+	json_member(json, "record", asked->record);
 	json_key(json, "by");
 	add_person(json, &asked->by);
-	add_text(json, "made", made);
-	add_text(json, "reason", asked->reason);
-	add_text(json, "target", asked->target);
-	add_text(json, "commit", asked->commit);
+	json_member(json, "made", made);
+	json_member(json, "reason", asked->reason);
+	json_member(json, "target", asked->target);
+	json_member(json, "commit", asked->commit);
 	add_people(json, asked->people, asked->people_count);
 	add_paths(json, asked->paths, asked->path_count, asked->files);
 	json_close(json, '}');

@@ -158,12 +158,6 @@ void report_ready_text(const struct ready_output *output, const struct mow_ready
 
 /* ---- JSON --------------------------------------------------------------------------------------------------------- */
 
-static void add_text(struct json *json, const char *key, const char *text)
-{
-	json_key(json, key);
-	json_text(json, text);
-}
-
 static void add_when(struct json *json, const struct mow_ready_item *item)
 {
 	char when[CLOCK_TEXT];
@@ -174,7 +168,7 @@ static void add_when(struct json *json, const struct mow_ready_item *item)
 		clock_format_until(when, item->when);
 	else
 		clock_format_from(when, item->when);
-	add_text(json, "when", when);
+	json_member(json, "when", when);
 }
 
 static void add_members(struct json *json, const struct mow_ready_item *item)
@@ -186,14 +180,14 @@ static void add_members(struct json *json, const struct mow_ready_item *item)
 		[MOW_READY_FREEZE] = "freeze",
 	};
 
-	add_text(json, "kind", kinds[item->kind]);
+	json_member(json, "kind", kinds[item->kind]);
 	json_key(json, "holds_up");
 	json_bool(json, item->holds_up);
 	add_when(json, item);
-	add_text(json, "name", item->name);
-	add_text(json, "reason", item->reason);
-	add_text(json, "old", item->old_id);
-	add_text(json, "new", item->new_id);
+	json_member(json, "name", item->name);
+	json_member(json, "reason", item->reason);
+	json_member(json, "old", item->old_id);
+	json_member(json, "new", item->new_id);
 	json_key(json, "files");
 	json_number(json, (long long)item->files);
 	if (item->path != NULL)
@@ -212,13 +206,12 @@ void report_ready_json(const struct ready_output *output, const struct mow_ready
 
 	clock_format_moment(at, mow_ready_at(ready));
 	json_open(&json, '{');
-	json_key(&json, "mowners");
-	json_number(&json, JSON_SCHEMA);
+	json_count(&json, "mowners", JSON_SCHEMA);
 	json_key(&json, "ready");
 	json_bool(&json, ready_count(ready) == 0);
-	add_text(&json, "at", at);
-	add_text(&json, "target", mow_ready_target(ready));
-	add_text(&json, "commit", mow_ready_commit(ready));
+	json_member(&json, "at", at);
+	json_member(&json, "target", mow_ready_target(ready));
+	json_member(&json, "commit", mow_ready_commit(ready));
 	json_key(&json, "files");
 	json_number(&json, (long long)mow_ready_files(ready));
 	json_key(&json, "items");

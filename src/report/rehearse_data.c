@@ -9,24 +9,12 @@
 
 /* ---- JSON --------------------------------------------------------------------------------------------------------- */
 
-static void add_text(struct json *json, const char *key, const char *text)
-{
-	json_key(json, key);
-	json_text(json, text);
-}
-
-static void add_number(struct json *json, const char *key, size_t number)
-{
-	json_key(json, key);
-	json_number(json, (long long)number);
-}
-
 static void add_place(struct json *json, const char *file, unsigned line)
 {
 	if (file != NULL)
 		json_path_as(json, "file", file, strlen(file));
 	if (file != NULL)
-		add_number(json, "line", line);
+		json_count(json, "line", line);
 }
 
 static const char *kind_word(const struct mow_rehearsal_lack *lack)
@@ -60,11 +48,11 @@ static void add_lacks(struct json *json, const struct mow_rehearsal *rehearsal)
 	for (size_t i = 0; i < count; i++) {
 		json_line(json);
 		json_open(json, '{');
-		add_text(json, "kind", kind_word(&lacks[i]));
-		add_text(json, "who", lacks[i].who);
+		json_member(json, "kind", kind_word(&lacks[i]));
+		json_member(json, "who", lacks[i].who);
 		add_place(json, lacks[i].file, lacks[i].line);
-		add_number(json, "changes", lacks[i].changes);
-		add_number(json, "files", lacks[i].files);
+		json_count(json, "changes", lacks[i].changes);
+		json_count(json, "files", lacks[i].files);
 		json_close(json, '}');
 	}
 	json_close(json, ']');
@@ -79,10 +67,10 @@ static void add_areas(struct json *json, const struct mow_rehearsal *rehearsal)
 	for (size_t i = 0; i < count; i++) {
 		json_line(json);
 		json_open(json, '{');
-		add_text(json, "area", areas[i].area);
+		json_member(json, "area", areas[i].area);
 		add_place(json, areas[i].file, areas[i].line);
-		add_number(json, "changes", areas[i].changes);
-		add_number(json, "files", areas[i].files);
+		json_count(json, "changes", areas[i].changes);
+		json_count(json, "files", areas[i].files);
 		json_close(json, '}');
 	}
 	json_close(json, ']');
@@ -97,9 +85,9 @@ static void add_people(struct json *json, const struct mow_rehearsal *rehearsal)
 	for (size_t i = 0; i < count; i++) {
 		json_line(json);
 		json_open(json, '{');
-		add_text(json, "who", loads[i].who);
-		add_number(json, "before", loads[i].before);
-		add_number(json, "after", loads[i].after);
+		json_member(json, "who", loads[i].who);
+		json_count(json, "before", loads[i].before);
+		json_count(json, "after", loads[i].after);
 		json_close(json, '}');
 	}
 	json_close(json, ']');
@@ -112,9 +100,9 @@ static void add_people(struct json *json, const struct mow_rehearsal *rehearsal)
 		json_strings(json, mends[i].of, mends[i].of_count);
 		json_key(json, "who");
 		json_strings(json, mends[i].deputies, mends[i].deputy_count);
-		add_number(json, "changes", mends[i].changes);
-		add_number(json, "first", mends[i].first);
-		add_number(json, "all", mends[i].all);
+		json_count(json, "changes", mends[i].changes);
+		json_count(json, "first", mends[i].first);
+		json_count(json, "all", mends[i].all);
 		json_close(json, '}');
 	}
 	json_close(json, ']');
@@ -127,13 +115,13 @@ static void add_change(struct json *json, const struct mow_rehearsal_change *cha
 	clock_format_moment(moment, change->at);
 	json_line(json);
 	json_open(json, '{');
-	add_text(json, "at", moment);
-	add_text(json, "old", change->old_id);
-	add_text(json, "new", change->new_id);
-	add_text(json, "author", change->author);
-	add_text(json, "subject", change->subject);
+	json_member(json, "at", moment);
+	json_member(json, "old", change->old_id);
+	json_member(json, "new", change->new_id);
+	json_member(json, "author", change->author);
+	json_member(json, "subject", change->subject);
 	json_path(json, change->path, change->path_len);
-	add_number(json, "files", change->files);
+	json_count(json, "files", change->files);
 	open_list(json, "lacks");
 	for (size_t i = 0; i < change->lack_count; i++)
 		json_number(json, (long long)change->lacks[i]);
@@ -153,15 +141,15 @@ void report_rehearse_json(const struct rehearse_output *output, const struct mow
 	clock_format_moment(since, output->since);
 	clock_format_moment(day, mow_rehearsal_day(rehearsal));
 	json_open(&json, '{');
-	add_number(&json, "mowners", JSON_SCHEMA);
-	add_text(&json, "target", mow_rehearsal_target(rehearsal));
-	add_text(&json, "since", since);
-	add_text(&json, "from", day);
+	json_count(&json, "mowners", JSON_SCHEMA);
+	json_member(&json, "target", mow_rehearsal_target(rehearsal));
+	json_member(&json, "since", since);
+	json_member(&json, "from", day);
 	json_key(&json, "without");
 	json_strings(&json, output->without, output->without_count);
-	add_number(&json, "changes", mow_rehearsal_changes(rehearsal));
-	add_number(&json, "waiting", mow_rehearsal_waiting(rehearsal));
-	add_number(&json, "anyway", mow_rehearsal_anyway(rehearsal));
+	json_count(&json, "changes", mow_rehearsal_changes(rehearsal));
+	json_count(&json, "waiting", mow_rehearsal_waiting(rehearsal));
+	json_count(&json, "anyway", mow_rehearsal_anyway(rehearsal));
 	add_lacks(&json, rehearsal);
 	add_areas(&json, rehearsal);
 	add_people(&json, rehearsal);

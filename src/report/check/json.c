@@ -25,12 +25,6 @@ static const char *outcome_name(enum mow_outcome outcome)
 	return "blocked";
 }
 
-static void add_member(struct json *json, const char *key, const char *text)
-{
-	json_key(json, key);
-	json_text(json, text);
-}
-
 static void add_path_bytes(struct json *json, const struct mow_group *group)
 {
 	json_key(json, "path_bytes");
@@ -80,8 +74,8 @@ static void add_absence(struct json *json, const struct mow_need *need)
 {
 	if (need->absence == MOW_ABSENCE_NONE)
 		return;
-	add_member(json, "absence", absence_name(need->absence));
-	add_member(json, "claimed_by", need->claimed_by);
+	json_member(json, "absence", absence_name(need->absence));
+	json_member(json, "claimed_by", need->claimed_by);
 	json_key(json, "coauthor");
 	json_bool(json, need->coauthor);
 }
@@ -91,18 +85,18 @@ static void add_time(struct json *json, const struct mow_need *need)
 	char day[CLOCK_TEXT];
 
 	if (need->kind == MOW_NEED_FREEZE) {
-		add_member(json, "reason", need->reason);
+		json_member(json, "reason", need->reason);
 		clock_format_moment(day, need->from);
-		add_member(json, "from", need->from != INT64_MIN ? day : NULL);
+		json_member(json, "from", need->from != INT64_MIN ? day : NULL);
 		clock_format_moment(day, need->end);
-		add_member(json, "end", day);
+		json_member(json, "end", day);
 	} else if (need->kind == MOW_NEED_RIGHTS) {
 		clock_format_moment(day, need->from);
-		add_member(json, "from", day);
+		json_member(json, "from", day);
 	} else if (need->kind == MOW_NEED_STOP) {
-		add_member(json, "record", need->record);
+		json_member(json, "record", need->record);
 		if (need->said != NULL)
-			add_member(json, "said", need->said);
+			json_member(json, "said", need->said);
 	}
 }
 
@@ -110,11 +104,11 @@ static void add_proof(struct json *json, const struct mow_need *need)
 {
 	if (need->kind != MOW_NEED_AUTHORS)
 		return;
-	add_member(json, "author", need->author);
-	add_member(json, "claimed_by", need->claimed_by);
+	json_member(json, "author", need->author);
+	json_member(json, "claimed_by", need->claimed_by);
 	json_key(json, "coauthor");
 	json_bool(json, need->coauthor);
-	add_member(json, "reason", need->reason);
+	json_member(json, "reason", need->reason);
 }
 
 static void add_handed(struct json *json, const struct mow_need *need)
@@ -123,7 +117,7 @@ static void add_handed(struct json *json, const struct mow_need *need)
 
 	if (handed == NULL)
 		return;
-	add_member(json, "of", need->written);
+	json_member(json, "of", need->written);
 	json_key(json, "unknown");
 	json_bool(json, need->unknown);
 	json_key(json, "files");
@@ -145,12 +139,12 @@ static void add_decisions(struct json *json, const char *key, const struct mow_d
 		if (known)
 			clock_format_moment(when, items[i].made);
 		json_open(json, '{');
-		add_member(json, "record", items[i].record);
+		json_member(json, "record", items[i].record);
 		if (items[i].said != NULL)
-			add_member(json, "said", items[i].said);
-		add_member(json, "by", items[i].by);
-		add_member(json, "made", known ? when : NULL);
-		add_member(json, "reason", items[i].reason);
+			json_member(json, "said", items[i].said);
+		json_member(json, "by", items[i].by);
+		json_member(json, "made", known ? when : NULL);
+		json_member(json, "reason", items[i].reason);
 		json_key(json, "path");
 		json_bytes(json, items[i].path, items[i].path_len);
 		json_key(json, "files");
@@ -181,7 +175,7 @@ static void add_needs(struct json *json, const struct mow_group *group)
 		MOW_AUTO(buf) role = BUF_INIT;
 		words_role(&role, need);
 		json_open(json, '{');
-		add_member(json, "role", role.data);
+		json_member(json, "role", role.data);
 		json_key(json, "need");
 		json_number(json, need->need);
 		json_key(json, "have");
@@ -190,7 +184,7 @@ static void add_needs(struct json *json, const struct mow_group *group)
 		json_key(json, "ask");
 		json_strings(json, need->ask, need->ask_count);
 		if (need->escalated != NULL)
-			add_member(json, "escalated", need->escalated);
+			json_member(json, "escalated", need->escalated);
 		add_absence(json, need);
 		add_time(json, need);
 		add_proof(json, need);
@@ -208,13 +202,13 @@ static void add_group(struct json *json, const struct mow_group *group, int64_t 
 	words_why(&why, group, now);
 	json_line(json);
 	json_open(json, '{');
-	add_member(json, "state", words_state(group->state));
-	add_member(json, "area", group->area);
-	add_member(json, "level", group->level);
+	json_member(json, "state", words_state(group->state));
+	json_member(json, "area", group->area);
+	json_member(json, "level", group->level);
 	add_paths(json, group);
-	add_member(json, "source", group->source);
+	json_member(json, "source", group->source);
 	add_needs(json, group);
-	add_member(json, "why", why.data);
+	json_member(json, "why", why.data);
 	json_close(json, '}');
 	json->out->failed = json->out->failed || why.failed;
 }
@@ -235,8 +229,8 @@ static void add_claims(struct json *json, const struct mow_verdict *verdict)
 	for (size_t i = 0; i < mow_verdict_claims(verdict); i++) {
 		const struct mow_claim *claim = mow_verdict_claim(verdict, i);
 		json_open(json, '{');
-		add_member(json, "owner", claim->owner);
-		add_member(json, "commit", claim->commit);
+		json_member(json, "owner", claim->owner);
+		json_member(json, "commit", claim->commit);
 		json_key(json, "by");
 		json_strings(json, claim->by, claim->by_count);
 		json_key(json, "path");
@@ -269,9 +263,9 @@ static void add_squashes(struct json *json, const struct mow_verdict *verdict)
 	json_open(json, '[');
 	for (size_t i = 0; i < count; i++) {
 		json_open(json, '{');
-		add_member(json, "commit", squashes[i].commit);
-		add_member(json, "source", squashes[i].source);
-		add_member(json, "tip", squashes[i].tip);
+		json_member(json, "commit", squashes[i].commit);
+		json_member(json, "source", squashes[i].source);
+		json_member(json, "tip", squashes[i].tip);
 		json_close(json, '}');
 	}
 	json_close(json, ']');
@@ -327,15 +321,14 @@ static void write_document(struct buf *out, const struct mow_verdict *verdict, c
 	size_t count = mow_verdict_ask(verdict, &people);
 
 	json_open(&json, '{');
-	json_key(&json, "mowners");
-	json_number(&json, JSON_SCHEMA);
-	add_member(&json, "result", outcome_name(mow_verdict_outcome(verdict)));
-	add_member(&json, "mode", view->mode);
+	json_count(&json, "mowners", JSON_SCHEMA);
+	json_member(&json, "result", outcome_name(mow_verdict_outcome(verdict)));
+	json_member(&json, "mode", view->mode);
 	json_key(&json, "enforced");
 	json_bool(&json, !mow_verdict_advises(verdict));
-	add_member(&json, "target", mow_verdict_target(verdict));
-	add_member(&json, "old", mow_verdict_old(verdict));
-	add_member(&json, "new", mow_verdict_new_tip(verdict));
+	json_member(&json, "target", mow_verdict_target(verdict));
+	json_member(&json, "old", mow_verdict_old(verdict));
+	json_member(&json, "new", mow_verdict_new_tip(verdict));
 	json_key(&json, "ask");
 	json_strings(&json, people, count);
 	add_groups(&json, verdict);

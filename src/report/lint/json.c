@@ -34,8 +34,7 @@ void report_lint_json(struct buf *out, const struct mow_finding *findings, size_
 	size_t errors = 0;
 
 	json_open(&json, '{');
-	json_key(&json, "mowners");
-	json_number(&json, JSON_SCHEMA);
+	json_count(&json, "mowners", JSON_SCHEMA);
 	json_key(&json, "findings");
 	json_open(&json, '[');
 	for (size_t i = 0; i < count; i++) {

@@ -159,8 +159,7 @@ void who_role_members(struct json *json, const struct mow_owners *owners)
 
 static void add_schema(struct json *json)
 {
-	json_key(json, "mowners");
-	json_number(json, JSON_SCHEMA);
+	json_count(json, "mowners", JSON_SCHEMA);
 }
 
 /* The members behind the path's, and the end of the object. */

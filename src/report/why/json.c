@@ -70,8 +70,7 @@ void why_json(struct buf *out, const struct mow_why *why, const struct why_style
 
 	(void)style;
 	json_open(&json, '{');
-	json_key(&json, "mowners");
-	json_number(&json, JSON_SCHEMA);
+	json_count(&json, "mowners", JSON_SCHEMA);
 	who_path_members(&json, why->owners);
 	who_role_members(&json, why->owners);
 	json_key(&json, "sentence");
