@@ -191,7 +191,10 @@ static int open_hooks(struct install *install, const struct mow_hooks *hooks, st
 	return result;
 }
 
-/* Takes ours away from where another platform would have it run: two would judge each push, and note it twice. */
+/*
+ * Takes ours away from where another platform would have it run: two would judge each push, and note it twice. Where
+ * git itself looks, it stays unless it had taken the place of another hook: nothing may be there that runs the new one.
+ */
 static int clear_elsewhere(struct install *install, const struct mow_hooks *hooks, const char *hook,
 			   const struct hook_file *here, struct mow_error *err)
 {
@@ -204,7 +207,9 @@ static int clear_elsewhere(struct install *install, const struct mow_hooks *hook
 		result = install_place_find(&place, hooks, platforms[i], hook, err);
 		if (result == MOW_OK)
 			result = hook_file_open(&file, place.folder.data, place.name, install_mark(true), err);
-		if (result != MOW_OK || file.present != HOOK_FILE_OURS || strcmp(file.path.data, here->path.data) == 0)
+		bool only = platforms[i] == NULL && !install->uninstall && !file.has_kept;
+		if (result != MOW_OK || file.present != HOOK_FILE_OURS || only ||
+		    strcmp(file.path.data, here->path.data) == 0)
 			continue;
 		result = hook_file_remove(&file, err);
 		install->moved = true;

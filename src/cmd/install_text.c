@@ -3,6 +3,7 @@
 #include "report/phrase.h"
 
 #include <string.h>
+#include <unistd.h>
 
 const char *install_hook_name(bool server)
 {
@@ -111,6 +112,24 @@ static void add_hook(struct buf *out, const char *label, const struct hook_file 
 					     "run it, and neither will mowners");
 }
 
+/* Gitea and Forgejo run ours from their own hook. */
+static void add_missing_forge(struct buf *out, const struct hook_file *file)
+{
+	static const char folder[] = "/pre-receive.d/mowners";
+	MOW_AUTO(buf) path = BUF_INIT;
+	size_t len = file->path.len, end = sizeof folder - 1;
+
+	if (len < end || strcmp(file->path.data + len - end, folder) != 0 ||
+	    strstr(file->path.data, "/custom_hooks/") != NULL)
+		return;
+	buf_add(&path, file->path.data, len - end);
+	buf_adds(&path, "/pre-receive");
+	if (!path.failed && access(path.data, X_OK) != 0)
+		add_line(out, "Note",
+			 "the forge's own hooks/pre-receive is missing, so nothing runs this yet: gitea admin "
+			 "regenerate hooks");
+}
+
 void install_say_put(struct buf *out, const struct install *install)
 {
 	const struct hook_file *file = &install->file;
@@ -122,6 +141,7 @@ void install_say_put(struct buf *out, const struct install *install)
 	add_hook(out, "Hook", file);
 	for (size_t i = 0; install_others(install->server)[i] != NULL; i++)
 		add_hook(out, install->server ? "Audit" : "", &install->others[i]);
+	add_missing_forge(out, file);
 	if (install->config_changed)
 		add_line(out, "Set", FSCK_KEY " = true");
 	if (install->platform != NULL)

@@ -278,20 +278,33 @@ hook_saying() { # FILE WORD [STATUS]
 
 @test "server: with another platform the hooks move, and --uninstall leaves none anywhere" {
 	bare
-	printf '#!/bin/sh\n' >hooks/pre-receive
-	chmod +x hooks/pre-receive
+	for hook in pre-receive post-receive; do
+		printf '#!/bin/sh\n' >hooks/$hook
+		chmod +x hooks/$hook
+	done
 	for platform in none gitea gitlab; do
 		mowners install --server --platform "$platform"
 		[ "$(grep -rlF "knows as its own" hooks custom_hooks 2>/dev/null | wc -l)" -eq 2 ]
 	done
 	[ "$(cat hooks/pre-receive)" = '#!/bin/sh' ]
-	[ ! -e hooks/post-receive ]
+	rm hooks/post-receive
 	# As one of before may have left them.
 	cp custom_hooks/pre-receive.d/mowners hooks/post-receive
 	rm custom_hooks/*/mowners
 	run_split mowners install --server --uninstall
 	[[ $output == *"no longer judged"* ]]
 	[ ! -e hooks/post-receive ]
+}
+
+@test "server: where nothing of the forge's is there to run the hooks, those that git runs stay" {
+	world
+	change hero email/hero.png
+	run_split mowners -C "$SERVER" install --server --platform gitea
+	[ "$status" -eq 0 ]
+	refused "main: 1 changed file cannot land yet" env GITEA_PUSHER_NAME=tess git push origin hero:main
+	rm "$SERVER/hooks/pre-receive"
+	run_split mowners -C "$SERVER" install --server
+	[[ $(said) == *"the forge's own hooks/pre-receive is missing, so nothing runs this yet: gitea admin regenerate hooks"* ]]
 }
 
 @test "server: on GitLab into custom_hooks" {
