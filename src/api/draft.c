@@ -10,6 +10,7 @@
 #include "base/findings.h"
 #include "convert/first.h"
 #include "convert/matrix.h"
+#include "rules/edit/layout.h"
 #include "rules/read/read.h"
 
 #define MODE_NEW 0644
@@ -51,6 +52,24 @@ static int check(const struct mow_draft *draft, struct mow_error *err)
 	return result;
 }
 
+/* In the layout of mowners-fmt(1), so that it finds nothing to do. */
+static int lay_out(struct mow_draft *draft, struct mow_error *err)
+{
+	MOW_AUTO(edit_text) text = EDIT_TEXT_INIT;
+	MOW_AUTO(buf) out = BUF_INIT;
+	int result = edit_text_read(&text, draft->text.data, draft->text.len, err);
+
+	if (result == MOW_OK)
+		result = edit_layout(&out, &text, err);
+	/* What is so long that only its layout does not fit stays as it was made. */
+	if (result != MOW_OK || out.len > RULES_FILE_MAX)
+		return result;
+	buf_release(&draft->text);
+	draft->text = out;
+	out = (struct buf)BUF_INIT;
+	return MOW_OK;
+}
+
 static int make(struct mow_draft *draft, struct mow_repo *repo, draft_make_fn *make_text, void *context,
 		struct mow_error *err)
 {
@@ -65,7 +84,9 @@ static int make(struct mow_draft *draft, struct mow_repo *repo, draft_make_fn *m
 		result = make_text(draft, context, err);
 	if (result == MOW_OK)
 		result = buf_check(&draft->text, err);
-	return result == MOW_OK ? check(draft, err) : result;
+	if (result == MOW_OK)
+		result = check(draft, err);
+	return result == MOW_OK ? lay_out(draft, err) : result;
 }
 
 int draft_new(struct mow_draft **out, struct mow_repo *repo, draft_make_fn *make_text, void *context,

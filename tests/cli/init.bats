@@ -43,7 +43,7 @@ gates() { # PATH…
 	cmp OWNERS kept
 	run_split mowners init --from codeowners -o - - <<<'* @ann'
 	[ "$status" -eq 0 ]
-	[[ $output == *$'\n[ann]\npath        = *\n'* ]]
+	[[ $output == *$'\n[ann]\npath   = *\n'* ]]
 }
 
 @test "gitlab: sections add up, and ask for as many as they say" {
@@ -211,8 +211,8 @@ gates() { # PATH…
 	[ "$status" -eq 0 ]
 	diff - <(sed -n '/^.brand/,/^.crm/p' OWNERS) <<-'END'
 		[brand]
-		summary     = Guidelines, typefaces, colours
-		path        = /brand/
+		summary = Guidelines, typefaces, colours
+		path    = /brand/
 		; accountable = ?    ; one person, who decides
 		; review      = ?    ; the brand team
 		; responsible = ?    ; who makes it
@@ -220,18 +220,19 @@ gates() { # PATH…
 		; approved by: @bob (1)
 
 		[logos]
-		summary     = Logos and trademarks
-		path        = /brand/logos/
+		summary = Logos and trademarks
+		path    = /brand/logos/
 		; accountable = ?    ; one person, who decides
 		; review      = ?    ; legal
 		; responsible = ?    ; who makes it
 		; responsible: @ann (1 of 1 change)
 		; approved by: @bob (1)
-		level       = detailed
+		level   = detailed
 
 		[crm]
 	END
 	grep -qx '@ann = Ann Lee <ann@example.com>' OWNERS
+	mowners fmt --check
 	grep -qx '; review.rules = ?    ; who owns what it may do' OWNERS
 	run_split mowners lint
 	[[ $output != *error:* ]]
