@@ -8,7 +8,8 @@
 MAKEFLAGS += --no-builtin-rules
 
 BUILD ?= build
-JOBS ?= 2
+# At once: one more than the processors that are counted on, since tests wait for the programs that they start.
+JOBS ?= 3
 PREFIX ?= /usr/local
 BINDIR ?= $(PREFIX)/bin
 LIBDIR ?= $(PREFIX)/lib
