@@ -263,7 +263,7 @@ check-docs:
 	@tests/run-suite $(RESULTS)/docs tests/check-man $(call some,$(MAN_PAGES),man/*.[1-8])
 
 # The program beside a second reading of its documents, on random cases; the first one is FIRST.
-SEEDS = 1000
+SEEDS = 600
 FIRST = 1
 check-model: $(PROGRAM)
 	@rm -rf $(RESULTS)/model
