@@ -47,15 +47,11 @@ static void add_members(struct json *json, const struct mow_agenda_item *item)
 	json_member(json, "by", item->by);
 	json_member(json, "target", item->target);
 	json_member(json, "old", item->old_id);
-	json_key(json, "files");
-	json_number(json, (long long)item->files);
+	json_count(json, "files", item->files);
 	if (item->path != NULL)
 		json_path(json, item->path, item->path_len);
-	if (item->file == NULL)
-		return;
-	json_path_as(json, "file", item->file, strlen(item->file));
-	json_key(json, "line");
-	json_number(json, (long long)item->line);
+	if (item->file != NULL)
+		json_place(json, item->file, item->line);
 }
 
 void report_agenda_json(const struct agenda_output *output, const struct mow_agenda *agenda)

@@ -119,6 +119,12 @@ void json_path_as(struct json *json, const char *key, const char *path, size_t l
 	json->comma = true;
 }
 
+void json_place(struct json *json, const char *file, unsigned line)
+{
+	json_path_as(json, "file", file, strlen(file));
+	json_count(json, "line", line);
+}
+
 static void add_hex(struct json *json, const struct mow_path *path)
 {
 	begin(json);

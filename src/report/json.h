@@ -52,6 +52,9 @@ void json_path(struct json *json, const char *path, size_t len);
 /* The same under another key: "folder" and "folder_bytes". */
 void json_path_as(struct json *json, const char *key, const char *path, size_t len);
 
+/* "file" and "line" of something that stands in a file of the repository. */
+void json_place(struct json *json, const char *file, unsigned line);
+
 /* "paths": […], and where any is no UTF-8 "path_bytes": […], all of them in hexadecimal. */
 void json_paths(struct json *json, const struct mow_path *paths, size_t count);
 

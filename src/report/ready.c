@@ -188,15 +188,11 @@ static void add_members(struct json *json, const struct mow_ready_item *item)
 	json_member(json, "reason", item->reason);
 	json_member(json, "old", item->old_id);
 	json_member(json, "new", item->new_id);
-	json_key(json, "files");
-	json_number(json, (long long)item->files);
+	json_count(json, "files", item->files);
 	if (item->path != NULL)
 		json_path(json, item->path, item->path_len);
-	if (item->file == NULL)
-		return;
-	json_path_as(json, "file", item->file, strlen(item->file));
-	json_key(json, "line");
-	json_number(json, (long long)item->line);
+	if (item->file != NULL)
+		json_place(json, item->file, item->line);
 }
 
 void report_ready_json(const struct ready_output *output, const struct mow_ready *ready)
@@ -212,8 +208,7 @@ void report_ready_json(const struct ready_output *output, const struct mow_ready
 	json_member(&json, "at", at);
 	json_member(&json, "target", mow_ready_target(ready));
 	json_member(&json, "commit", mow_ready_commit(ready));
-	json_key(&json, "files");
-	json_number(&json, (long long)mow_ready_files(ready));
+	json_count(&json, "files", mow_ready_files(ready));
 	json_key(&json, "items");
 	json_open(&json, '[');
 	for (size_t i = 0; i < mow_ready_items(ready); i++) {
