@@ -213,7 +213,8 @@ void report_matrix_html(const struct matrix_output *output, const struct mow_mat
 	MOW_AUTO(matrix_grid) grid = {.output = output, .matrix = matrix};
 
 	buf_addf(&title, "%s: who decides what", output->name);
-	const struct html_page page = {title.data, html_asset_matrix_css, html_asset_matrix_js, false, NULL};
+	const struct html_page page = {
+		.title = title.data, .styles = {html_asset_matrix_css}, .scripts = {html_asset_matrix_js}};
 	matrix_grid_find(&grid);
 	html_begin(out, &page);
 	buf_adds(out, "<main>\n");

@@ -75,7 +75,10 @@ static void check_hash(const char *page, const char *name)
 
 static void page_has_a_policy(void **state)
 {
-	const struct html_page page = {"<title>", ".own { color: red; }", "/* own */", false, "img-src data:"};
+	const struct html_page page = {.title = "<title>",
+				       .styles = {".own { color: red; }", ".more { color: red; }"},
+				       .scripts = {"/* own */"},
+				       .loads = "img-src data:"};
 	MOW_AUTO(buf) out = BUF_INIT;
 
 	(void)state;

@@ -67,8 +67,11 @@ int report_contact(const struct contact_sheet *sheet, const struct mow_verdict *
 		return result;
 	buf_addf(&title, "%s: before and after, for ", name);
 	phrase_ref(&title, mow_verdict_target(verdict));
-	const struct html_page frame = {title.data, html_asset_contact_css, html_asset_contact_js, has_pages(verdict),
-					"img-src data:; media-src data:; frame-src blob:"};
+	const struct html_page frame = {.title = title.data,
+					.styles = {html_asset_contact_css},
+					.scripts = {html_asset_contact_js},
+					.frames = has_pages(verdict),
+					.loads = "img-src data:; media-src data:; frame-src blob:"};
 	html_begin(&page.out, &frame);
 	buf_adds(&page.out, "<main>\n");
 	page_masthead(&page, verdict, name);

@@ -60,22 +60,27 @@ void html_path(struct buf *out, const char *path, size_t len)
 
 /* ---- The frame ----------------------------------------------------------------------------------------------------- */
 
-/* An element of two texts whose hash the policy has: not a byte more may stand in it. */
-static void add_element(struct buf *out, const char *name, const char *shared, const char *own)
+/* What all pages have, and what this one has besides: the policy has its hash, so not a byte more may be in it. */
+static void add_parts(struct buf *out, const char *shared, const char *const parts[HTML_PARTS])
+{
+	buf_adds(out, shared);
+	for (size_t i = 0; i < HTML_PARTS && parts[i] != NULL; i++)
+		buf_adds(out, parts[i]);
+}
+
+static void add_element(struct buf *out, const char *name, const char *shared, const char *const parts[HTML_PARTS])
 {
 	buf_addf(out, "<%s>", name);
-	buf_adds(out, shared);
-	buf_adds(out, own);
+	add_parts(out, shared, parts);
 	buf_addf(out, "</%s>\n", name);
 }
 
-static void add_hash(struct buf *out, const char *shared, const char *own)
+static void add_hash(struct buf *out, const char *shared, const char *const parts[HTML_PARTS])
 {
 	unsigned char digest[DIGEST_SIZE];
 	MOW_AUTO(buf) text = BUF_INIT;
 
-	buf_adds(&text, shared);
-	buf_adds(&text, own);
+	add_parts(&text, shared, parts);
 	digest_bytes(digest, text.data, text.len);
 	buf_adds(out, "'sha256-");
 	base64_encode(out, digest, sizeof digest);
@@ -90,9 +95,9 @@ void html_begin(struct buf *out, const struct html_page *page)
 	if (page->frames)
 		buf_adds(out, "'unsafe-inline'");
 	else
-		add_hash(out, html_asset_page_css, page->style);
+		add_hash(out, html_asset_page_css, page->styles);
 	buf_adds(out, "; script-src ");
-	add_hash(out, html_asset_page_js, page->script);
+	add_hash(out, html_asset_page_js, page->scripts);
 	if (page->loads != NULL)
 		buf_addf(out, "; %s", page->loads);
 	buf_adds(out, "; base-uri 'none'; form-action 'none'\">\n"
@@ -101,12 +106,12 @@ void html_begin(struct buf *out, const struct html_page *page)
 		      "<meta name=\"referrer\" content=\"no-referrer\">\n<title>");
 	html_text(out, page->title);
 	buf_adds(out, "</title>\n");
-	add_element(out, "style", html_asset_page_css, page->style);
+	add_element(out, "style", html_asset_page_css, page->styles);
 	buf_adds(out, "</head>\n<body>\n");
 }
 
 void html_end(struct buf *out, const struct html_page *page)
 {
-	add_element(out, "script", html_asset_page_js, page->script);
+	add_element(out, "script", html_asset_page_js, page->scripts);
 	buf_adds(out, "</body>\n</html>\n");
 }

@@ -19,12 +19,14 @@
 
 #include "base/buf.h"
 
+enum { HTML_PARTS = 4 };
+
 struct html_page {
-	const char *title;  /* plain text */
-	const char *style;  /* CSS of this page, besides what all pages have */
-	const char *script; /* alike */
-	bool frames;        /* frames in it bring styles of their own, which the policy lets in then */
-	const char *loads;  /* what else the policy lets in: "img-src data:"; NULL: nothing */
+	const char *title;               /* plain text */
+	const char *styles[HTML_PARTS];  /* CSS of this page, besides what all pages have; a NULL ends it */
+	const char *scripts[HTML_PARTS]; /* alike */
+	bool frames;                     /* frames in it bring styles of their own, which the policy lets in then */
+	const char *loads;               /* what else the policy lets in: "img-src data:"; NULL: nothing */
 };
 
 /* Up to <body>, which is open, and from </body>. */
