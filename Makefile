@@ -54,6 +54,7 @@ CI_SOURCES := src/ci_main.c $(sort $(wildcard src/ci/*.c)) $(FORGE_SOURCES)
 PROGRAM_SOURCES := src/main.c $(CMD_SOURCES) $(CI_SOURCES)
 UNIT_SOURCES := $(sort $(wildcard tests/unit/test_*.c))
 UNIT_SHARED := $(filter-out $(UNIT_SOURCES),$(sort $(wildcard tests/unit/*.c)))
+FUZZ_SOURCES := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 CLI_TESTS := $(sort $(wildcard tests/cli/*.bats))
 MAN_PAGES := $(sort $(wildcard man/*.[1-8]))
 HOOKS := $(sort $(filter-out hooks/notify-% hooks/editors hooks/shells,$(wildcard hooks/*)))
@@ -61,15 +62,17 @@ SHELL_FILES := $(sort $(wildcard hooks/shells/*/*/*))
 VIM_FILES := $(sort $(wildcard hooks/editors/vim/*/*.vim))
 HTML_ASSETS := $(sort $(wildcard src/report/html/*.css src/report/html/*.js))
 HEADERS := include/mowners.h $(sort $(wildcard include/mowners/*.h))
-C_FILES = $(sort $(HEADERS) $(wildcard src/*.[ch] src/*/*.[ch] src/*/*/*.[ch] tests/unit/*.[ch] tests/bench/*.[ch]))
+C_FILES = $(sort $(HEADERS) $(wildcard src/*.[ch] src/*/*.[ch] src/*/*/*.[ch] tests/unit/*.[ch] \
+	tests/fuzz/*.[ch] tests/bench/*.[ch]))
 
 objects = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 LIB_OBJECTS := $(call objects,$(LIB_SOURCES))
 CMD_OBJECTS := $(call objects,$(CMD_SOURCES))
 FORGE_OBJECTS := $(call objects,$(FORGE_SOURCES))
 PROGRAM_OBJECTS := $(call objects,$(PROGRAM_SOURCES))
-UNIT_OBJECTS := $(call objects,$(UNIT_SOURCES) $(UNIT_SHARED))
-UNIT_PROGRAMS := $(UNIT_SOURCES:%.c=$(BUILD)/%)
+UNIT_OBJECTS := $(call objects,$(UNIT_SOURCES) $(UNIT_SHARED) $(FUZZ_SOURCES) tests/fuzz/replay.c)
+UNIT_PROGRAMS := $(UNIT_SOURCES:%.c=$(BUILD)/%) $(FUZZ_SOURCES:%.c=$(BUILD)/%)
+FUZZERS := $(FUZZ_SOURCES:tests/fuzz/fuzz_%.c=$(BUILD)/fuzzers/%)
 WORKLOAD_OBJECT := $(call objects,$(sort $(wildcard tests/bench/workload*.c)))
 
 GENERATED = $(BUILD)/gen/hook_scripts.h $(BUILD)/gen/html_assets.h
@@ -101,6 +104,7 @@ help:
 #> check-static     the program of `make static` in a bare chroot; who is not root needs user namespaces
 #> check-forges     mowners-ci and its ready-made jobs beside programs of others, which npm fetches; needs node
 #> check-readers    what mowners writes, read by programs of others, which npm and the system bring
+#> fuzz             each reader on random bytes for SECONDS=60; TARGETS='rules tree': these; needs clang
 #> check-layers     the order of the rooms, from the includes; no calls in circles, from the symbols
 #> check-api        the public header alone, its contracts, and what the libraries export
 #> lint             clang-format, clang-tidy, cppcheck, shellcheck; format: rewrites
@@ -167,13 +171,23 @@ $(STATIC_PROGRAM): $(BUILD)/obj/src/main.o $(CMD_OBJECTS) $(OFFLINE) $(ARCHIVE)
 	@libraries=$$(.ci/linkage $(CC) $(CFLAGS) $(LDFLAGS) $(STATIC)) && set -x && \
 		$(LINK) $(STATIC) -o $@ $^ $(LDLIBS) $$libraries
 
-$(UNIT_PROGRAMS): $(BUILD)/%: $(BUILD)/obj/%.o $(call objects,$(UNIT_SHARED)) $(ARCHIVE)
+LINK_TEST = $(LINK) -o $@ $(filter %.o,$^) $(filter $(FORGE_ARCHIVE),$^) $(ARCHIVE) $(LDLIBS) $(TEST_LIBS) $(PKG_LIBS) \
+	$(if $(filter $(FORGE_ARCHIVE),$^),$(CURL_LIBS))
+$(filter $(BUILD)/tests/unit/%,$(UNIT_PROGRAMS)): $(call objects,$(UNIT_SHARED))
+$(filter $(BUILD)/tests/fuzz/%,$(UNIT_PROGRAMS)): $(call objects,tests/fuzz/replay.c)
+$(UNIT_PROGRAMS): $(BUILD)/%: $(BUILD)/obj/%.o $(ARCHIVE)
 	@mkdir -p $(@D)
-	$(LINK) -o $@ $(filter %.o,$^) $(filter $(FORGE_ARCHIVE),$^) $(ARCHIVE) $(LDLIBS) $(TEST_LIBS) $(PKG_LIBS) \
-		$(if $(filter $(FORGE_ARCHIVE),$^),$(CURL_LIBS))
+	$(LINK_TEST)
 
-# Tests of src/forge see all of it.
+$(FUZZERS): $(BUILD)/fuzzers/%: $(BUILD)/obj/tests/fuzz/fuzz_%.o $(ARCHIVE)
+	@mkdir -p $(@D)
+	$(LINK_TEST) -fsanitize=fuzzer
+
+# Tests of src/forge see all of it, and of src/cmd what the program has; one of these takes a file of it in itself.
 $(filter $(BUILD)/tests/unit/test_forge%,$(UNIT_PROGRAMS)): $(FORGE_ARCHIVE)
+$(BUILD)/tests/fuzz/fuzz_forge $(BUILD)/fuzzers/forge: $(FORGE_ARCHIVE)
+$(BUILD)/tests/fuzz/fuzz_push $(BUILD)/fuzzers/push: $(CMD_OBJECTS)
+$(BUILD)/tests/fuzz/fuzz_options $(BUILD)/fuzzers/options: $(filter-out %/cmd/options.o,$(CMD_OBJECTS))
 $(FORGE_ARCHIVE): $(FORGE_OBJECTS)
 	rm -f $@
 	$(AR) rcs $@ $^
@@ -309,6 +323,23 @@ $(BUILD)/npm/%/node_modules/.installed: tests/%/npm/package.json tests/%/npm/pac
 	cp $^ $(BUILD)/npm/$*/
 	cd $(BUILD)/npm/$* && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
+
+# Each reader on bytes that libFuzzer makes up, for SECONDS; TARGETS='rules tree': these. What is new to it is kept in
+# the build folder, in fuzz/corpus; what breaks it lies in fuzz/found, and is a failure.
+.PHONY: fuzz fuzz-here
+SECONDS = 60
+TARGETS = $(notdir $(FUZZERS))
+fuzz:
+	@UBSAN_OPTIONS=print_stacktrace=1 $(MAKE) --no-print-directory BUILD='$(BUILD)/fuzz' CC=clang \
+		CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link $(SANITIZE)' LDFLAGS='$(SANITIZE)' fuzz-here
+
+fuzz-here: $(TARGETS:%=$(BUILD)/fuzzers/%)
+	@mkdir -p $(TARGETS:%=$(BUILD)/corpus/%) $(BUILD)/found
+	@status=0; for target in $(TARGETS); do \
+		echo "== fuzz $$target, $(SECONDS) s"; \
+		$(BUILD)/fuzzers/$$target -max_total_time=$(SECONDS) -timeout=10 -rss_limit_mb=1024 -verbosity=0 -print_final_stats=1 \
+			-artifact_prefix=$(BUILD)/found/$$target- $(BUILD)/corpus/$$target tests/fuzz/corpus/$$target || status=1; \
+	done; exit $$status
 
 check-layers: $(LIB_OBJECTS) $(PROGRAM_OBJECTS)
 	@tests/check-layers . $(BUILD)/obj/src
