@@ -89,6 +89,13 @@ static int check_place(struct repo *git, struct mow_error *err)
 		return mow_fail(err, MOW_EUNSUPPORTED,
 				"the server's repository is shallow, so what a push changes cannot be told; the "
 				"administrator runs git fetch --unshallow there");
+	if (result == MOW_OK)
+		result = repo_push_is_shallow(&shallow, git, err);
+	if (result == MOW_OK && shallow)
+		return mow_fail(
+			err, MOW_EUNSUPPORTED,
+			"this push comes from a shallow clone and would make the server's repository shallow; run git "
+			"fetch --unshallow there, then push again");
 	return result;
 }
 

@@ -81,6 +81,9 @@ bool repo_index_is_elsewhere(const struct repo *repo); /* GIT_INDEX_FILE names a
 const char *repo_prefix(const struct repo *repo);      /* of `dir` below the working tree, "" or "a/b/" */
 int repo_shallow(bool *out, const struct repo *repo, struct mow_error *err);
 bool repo_is_shallow(const struct repo *repo); /* the same; also where that cannot be told */
+/* Whether the push that this hook runs for would make it so: git offers GIT_SHALLOW_FILE, commits of which a parent is
+ * not here. Without receive.shallowUpdate git refuses such pushes itself. */
+int repo_push_is_shallow(bool *out, struct repo *repo, struct mow_error *err);
 
 /* ---- config. Values are copied to `out` (reset first). MOW_ENOTFOUND: not set; MOW_EINVAL: a key without a value. A file
  * that cannot be looked at is a failure, not an absence. */

@@ -15,6 +15,9 @@ static int read_signers(struct buf *out, struct keyring *keyring, struct ruleset
 	int result =
 		repo_config(&keyring->name, ruleset->snapshot.repo, "mowners.allowedSigners", REPO_SCOPE_SECURITY, err);
 
+	if (result == MOW_OK && keyring->name.len == 0)
+		return mow_fail(err, MOW_EINVAL,
+				"git config mowners.allowedSigners is empty: name a file, or unset it");
 	if (result == MOW_OK)
 		return file_read_named(out, keyring->name.data, SIGNERS_FILE_MAX, err);
 	if (result != MOW_ENOTFOUND)
@@ -48,8 +51,8 @@ int keyring_open(struct keyring *out, struct ruleset *ruleset, int64_t now, cons
 		const struct mow_finding finding = finding_make(FINDING_NOT_A_FILE, &place, why.message);
 		finding_tell(sink, &finding);
 	} else if (result < 0) {
-		return mow_fail(err, result, "the keys of people in %s cannot be read: %s", out->name.data,
-				why.message);
+		return mow_fail(err, result, "the keys of people%s%s cannot be read: %s",
+				out->name.len > 0 ? " in " : "", out->name.data, why.message);
 	}
 	const struct file_text text = {out->name.data, bytes.data, bytes.len};
 	result = signers_parse(&out->signers, &text, ruleset->rules, sink, err);

@@ -238,6 +238,15 @@ load world
 	[[ $output == *"OWNERS and owners"* ]]
 }
 
+@test "rules: a twin of OWNERS by a letter that folds to another" {
+	world
+	git checkout -q -B twin origin/main
+	cp OWNERS $'OWNER\xc5\xbf'
+	commit_all twin
+	approve tomas twin || true
+	refused "one and the same name" git push -q origin twin:main
+}
+
 @test "rules: a key added to the signers in the same push" {
 	world
 	git checkout -q -B key origin/main

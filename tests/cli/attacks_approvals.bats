@@ -175,6 +175,20 @@ load world
 	refused "email/hero.png" git push -q origin hero:main
 }
 
+@test "approvals: by the author's second key" {
+	world
+	ssh-keygen -q -t ed25519 -N '' -f "$SANDBOX/second" </dev/null
+	printf 'marc@example.com namespaces="approval@mowners" %s\n' "$(cut -d' ' -f1,2 "$SANDBOX/second.pub")" >>OWNERS.signers
+	force_rules
+	git checkout -q -B hero origin/main
+	echo new >email/hero.png
+	as marc commit_all "by Marc"
+	record_text marc hero email/hero.png | sign_with "$SANDBOX/second" >"$SANDBOX/record"
+	store_records "$SANDBOX/record"
+	accepted push_store
+	refused "made this change" git push -q origin hero:main
+}
+
 @test "approvals: by the author's second address" {
 	world
 	git checkout -q -B logo origin/main
@@ -358,6 +372,47 @@ load world
 	accepted git push -q origin back:main
 	git fetch -q && git checkout -q -B again origin/main && git revert -n HEAD && commit_all again
 	refused "it is spent" git push -q origin again:main
+}
+
+@test "approvals: an override of a rules file by one alone" {
+	WORLD_EDIT='s/^protect.*/&\noverride = @marc/' world
+	change rules
+	echo '; more' >>OWNERS
+	commit_all rules
+	run_split as marc mowners override --yes -m now rules
+	[ "$status" -eq 1 ]
+	record_text marc rules OWNERS decision=override reason=now | sign_with "$(key_of marc)" >"$SANDBOX/record"
+	store_records "$SANDBOX/record"
+	accepted push_store
+	refused "@tomas" git push -q origin rules:main
+	[[ $(said) != *"Urgent"* ]]
+}
+
+@test "approvals: escalation by a request that says it is old" {
+	WORLD_EDIT='s/^accountable = @marc/&\nescalate = @hana after 2d/' world
+	change hero email/hero.png
+	approve hana hero
+	record_text tomas hero email/hero.png decision=request made="$(moment '9 days ago')" | sign_with "$(key_of tomas)" >"$SANDBOX/request"
+	store_records "$SANDBOX/request"
+	accepted push_store
+	refused "@marc" git push -q origin hero:main
+}
+
+@test "approvals: withdrawn, and sent again in other armour" {
+	world
+	change hero email/hero.png
+	record_text marc hero email/hero.png | sign_with "$(key_of marc)" >"$SANDBOX/record"
+	store_records "$SANDBOX/record"
+	record_text marc hero email/hero.png decision=withdraw step= record="$(record_id "$SANDBOX/record")" | sign_with "$(key_of marc)" >"$SANDBOX/back"
+	store_records "$SANDBOX/back"
+	accepted push_store
+	refused "@marc" git push -q origin hero:main
+	git fetch -q origin +refs/mowners/approvals:refs/mowners/approvals
+	awk '/^-----BEGIN/ { print; inside = 1; next } /^-----END/ { print all; print; inside = 0; next } inside { all = all $0; next } { print }' \
+		"$SANDBOX/record" >"$SANDBOX/again"
+	store_records "$SANDBOX/again"
+	refused "nothing is ever changed" push_store
+	refused "@marc" git push -q origin hero:main
 }
 
 @test "approvals: a stop by who has no say, one that is taken back by a colleague" {

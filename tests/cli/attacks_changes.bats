@@ -308,11 +308,15 @@ odd() { # PARENT: a mode of very old versions of git in email/, and back again
 
 @test "changes: a shallow push" {
 	world
-	change logo brand/logo.svg
-	git clone -q --depth 1 "file://$PWD" "$SANDBOX/shallow" -b logo
+	git -C "$SERVER" config receive.shallowUpdate true
+	git checkout -q --orphan long && git commit -q -m one && git commit -q --allow-empty -m two
+	git clone -q --depth 1 "file://$PWD" "$SANDBOX/shallow" -b long
 	cd "$SANDBOX/shallow"
-	before=$(refs)
-	run git push -q "$SERVER" logo:main
-	[ "$status" -ne 0 ]
-	[ "$(refs)" = "$before" ]
+	refused "comes from a shallow clone" git push -q "$SERVER" long
+	refused "comes from a shallow clone" git push -q "$SERVER" long:release/1
+	# What the server has already is no cut in its history.
+	git clone -q --depth 1 "file://$SERVER" "$SANDBOX/tip"
+	cd "$SANDBOX/tip"
+	git commit -q --allow-empty -m new
+	accepted git push -q origin HEAD:topic
 }

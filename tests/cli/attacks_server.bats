@@ -257,7 +257,7 @@ hook_with_broken() { # PATH
 		refused "could not decide" git push -q origin hero:main
 		cp "$SANDBOX/config" "$SERVER/config"
 		git -C "$SERVER" config "mowners.$key" ""
-		refused "could not decide" git push -q origin hero:main
+		refused "git config mowners.$key is empty: name a file, or unset it" git push -q origin hero:main
 		cp "$SANDBOX/config" "$SERVER/config"
 	done
 	accepted git push -q origin hero:main
@@ -375,6 +375,7 @@ path_without() { # PROGRAM
 	[ "$status" -ne 0 ]
 	[ "$(refs)" = "$before" ]
 	[ -z "$(ls -A "$SANDBOX/tmp")" ]
+	beside "killed: no word of mowners" git push -q origin hero:main
 	accepted git push -q origin hero:main
 }
 
@@ -400,6 +401,7 @@ path_without() { # PROGRAM
 		[ "$status" -ne 0 ]
 		[ "$(refs)" = "$before" ]
 	done
+	beside "cannot land yet" bash -c "ulimit -v 14000; exec git push -q origin logo:main"
 }
 
 @test "running: an environment full of GIT_ variables" {

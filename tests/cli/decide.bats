@@ -129,17 +129,6 @@ made_id() {
 	[[ $(said) == *"accepted by OVERRIDE"* && $(said) == *"@marc let brand/logo.svg through on"*"The launch is today"* && $(said) == *"@ines let brand/logo.svg through"* ]]
 }
 
-@test "override: nothing of the rules by one alone" {
-	WORLD_EDIT='s/^protect.*/&\noverride = @marc/' world
-	change rules
-	echo '; more' >>OWNERS
-	commit_all rules
-	run_split as marc mowners override --yes -m 'now' rules
-	[ "$status" -eq 1 ]
-	refused "not yet" git push -q origin rules:main
-	[[ $(said) != *"Urgent"* ]]
-}
-
 @test "request: says whom it takes, and lets nothing through" {
 	world
 	change logo brand/logo.svg

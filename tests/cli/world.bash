@@ -174,6 +174,23 @@ refused() { # REASON COMMAND…
 		return 1
 	fi
 	[[ $output == *"remote: mowners: "* ]] || { printf '%s\n' "refused, but not by mowners:" "$output"; return 1; }
+	beside "$reason" "$@"
+}
+
+# For the table of `make check-attacks` ($ATTACKS is a folder): what mowners said last, and what git alone does with the same
+# push, to a server as it is but for its hooks. Then all is as it was.
+beside() { # REASON COMMAND…
+	local kept="$SANDBOX/beside" git=refused clone said
+
+	if [[ -n ${ATTACKS-} ]]; then
+		clone=$(git rev-parse --absolute-git-dir) && cp -RP "$SERVER" "$kept.server" && cp -RP "$clone" "$kept.clone" || return 1
+		rm -rf "$SERVER/hooks"
+		if "${@:2}" >"$kept.said" 2>&1; then git=accepted; fi
+		rm -rf "$SERVER" "$clone"
+		mv "$kept.server" "$SERVER" && mv "$kept.clone" "$clone" || return 1
+		said=$(sed -n "s|$SANDBOX||g; s/^remote: mowners: //p" <<<"$output" | head -n 1)
+		printf '%s\t%s\t%s\t%s\n' "$BATS_TEST_DESCRIPTION" "$git" "$1" "$said" >>"$ATTACKS/$(printf '%s.%03d' "${BATS_TEST_FILENAME##*/}" "$BATS_TEST_NUMBER")"
+	fi
 }
 
 # What the last push or command said, as one line: without git's "remote: ", and without line breaks.
