@@ -84,7 +84,7 @@ PROGRAM = $(BUILD)/mowners
 CI_PROGRAM = $(BUILD)/mowners-ci
 WORKLOAD = $(BUILD)/tests/bench/workload
 
-.PHONY: all tests help deps deps-dev demo
+.PHONY: all tests help deps deps-dev deps-servers demo
 all: $(PROGRAM) $(CI_PROGRAM) $(STATIC_LIB) $(SHARED_LIB) $(BUILD)/mowners.pc
 tests: $(UNIT_PROGRAMS)
 
@@ -105,6 +105,7 @@ help:
 #> check-forges     mowners-ci and its ready-made jobs beside programs of others, which npm fetches; needs node
 #> check-readers    what mowners writes, read by programs of others, which npm and the system bring
 #> fuzz             each reader on random bytes for SECONDS=60; TARGETS='rules tree': these; needs clang
+#> check-servers    pushes through sshd, nginx, Apache and gitolite, as `make deps-servers` installs them on Debian
 #> check-layers     the order of the rooms, from the includes; no calls in circles, from the symbols
 #> check-api        the public header alone, its contracts, and what the libraries export
 #> lint             clang-format, clang-tidy, cppcheck, shellcheck; format: rewrites
@@ -231,13 +232,16 @@ deps:
 deps-dev:
 	@.ci/deps dev
 
+deps-servers:
+	@.ci/deps servers
+
 demo: $(PROGRAM)
 	tests/demo/demo $(PROGRAM)
 
 # ---- Checking: every suite speaks TAP, leaves it in results/, and tests/tally adds up ----
 
 .PHONY: check check-unit check-cli check-attacks check-docs check-asan check-asan-here check-valgrind check-portable \
-	check-portable-here check-static check-forges check-readers check-layers check-api check-model
+	check-portable-here check-static check-forges check-readers check-servers check-layers check-api check-model
 RESULTS = $(BUILD)/results
 UNIT = env CMOCKA_MESSAGE_OUTPUT=TAP
 WITH_PROGRAM = env MOWNERS='$(abspath $(PROGRAM))' PATH="$(abspath $(BUILD)):$$PATH"
@@ -316,6 +320,11 @@ check-forges check-readers: check-%: $(PROGRAM) $(CI_PROGRAM) $(BUILD)/npm/%/nod
 	@rm -rf $(RESULTS)/$*
 	@NODE_MODULES='$(abspath $(BUILD)/npm/$*/node_modules)' $(WITH_PROGRAM) tests/run-suite $(RESULTS)/$* \
 		bats --tap $(call some,$(wildcard tests/$*/*.bats),tests/$*/*.bats); tests/tally $(RESULTS)/$*
+
+check-servers: $(PROGRAM)
+	@rm -rf $(RESULTS)/servers
+	@$(WITH_PROGRAM) tests/run-suite $(RESULTS)/servers tests/servers/as-user \
+		bats --tap $(call some,$(wildcard tests/servers/*.bats),tests/servers/*.bats); tests/tally $(RESULTS)/servers
 
 # Only the first time, and where another version is wanted, npm is asked for what stands in the lock file.
 $(BUILD)/npm/%/node_modules/.installed: tests/%/npm/package.json tests/%/npm/package-lock.json
@@ -411,7 +420,7 @@ lint-cppcheck: $(GENERATED)
 		--max-configs=1 --enable=warning,performance,portability --suppress=memleak --suppress=resourceLeak \
 		--suppress=readdirCalled -D_GNU_SOURCE -D__GNUC__ -Iinclude -Isrc -I$(BUILD)/gen $(LIB_SOURCES) $(PROGRAM_SOURCES)
 
-SCRIPTS = $(shell grep -rlE '^\#!.*(sh|bats)$$' .ci hooks tests) $(wildcard tests/cli/*.bash tests/forges/*.bash tests/golden/*.bash)
+SCRIPTS = $(shell grep -rlE '^\#!.*(sh|bats)$$' .ci hooks tests) $(wildcard tests/cli/*.bash tests/forges/*.bash tests/golden/*.bash tests/servers/*.bash)
 lint-shell:
 	shellcheck --severity=style $(sort $(SCRIPTS) $(CLI_TESTS))
 	shellcheck --severity=style -s bash hooks/shells/bash-completion/completions/mowners
