@@ -71,7 +71,7 @@ static void fill_unknown(struct mow_push *push)
 {
 	for (size_t i = 0; i < push->count; i++) {
 		struct push_update *item = &push->items[i];
-		if (item->landed.verdict == NULL && (push->names.standard == NULL || push_protects(push, item)))
+		if (item->landed.verdict == NULL && (push->names.standard == NULL || push_protects(push, item->name)))
 			item->landed.verdict = "unknown";
 	}
 }

@@ -55,7 +55,9 @@ int push_names_open(struct mow_push *push, struct mow_error *err);
 int push_name(struct mow_push *push, struct push_update *item, struct mow_error *err);
 /* Once the rules are there. Refuses updates of protected refs that are there in another spelling. */
 int push_names_settle(struct mow_push *push, struct mow_error *err);
-bool push_protects(const struct mow_push *push, const struct push_update *item);
+bool push_protects(const struct mow_push *push, const char *name); /* as push_name says it */
+/* Refuses what git would take for a protected ref, or a new protected one for it (push_shadow.c). */
+int push_judge_name(struct mow_push *push, struct push_update *item, struct mow_error *err);
 
 /* All updates, where the default branch has no rules. */
 int push_judge_open(struct mow_push *push, struct mow_error *err);

@@ -55,18 +55,18 @@ static int fold_patterns(struct mow_push *push, struct mow_error *err)
 	return result;
 }
 
-bool push_protects(const struct mow_push *push, const struct push_update *item)
+bool push_protects(const struct mow_push *push, const char *name)
 {
 	const struct push_names *names = &push->names;
 	const struct rules *rules = policy_rules(&push->policy);
-	bool protects = strcmp(item->name, names->standard) == 0;
+	bool protects = strcmp(name, names->standard) == 0;
 
 	if (protects || rules == NULL || !names->fold || rules->broken)
-		return protects || (rules != NULL && rules_protects(rules, item->name));
-	if (push_update_is_below(item, "refs/mowners/"))
+		return protects || (rules != NULL && rules_protects(rules, name));
+	if (strncmp(name, "refs/mowners/", strlen("refs/mowners/")) == 0)
 		return false;
 	for (size_t i = 0; i < rules->protect_count && !protects; i++)
-		protects = refs_match_full(names->protect[i], item->name);
+		protects = refs_match_full(names->protect[i], name);
 	return protects;
 }
 
@@ -104,7 +104,7 @@ static int compare_spelling(const char *name, const struct oid *oid, void *conte
 	if (!map_get(&push->names.by_name, folded.data, folded.len, &at))
 		return MOW_OK;
 	struct push_update *item = &push->items[at];
-	if (strcmp(item->ref.data, name) == 0 || !push_protects(push, item))
+	if (strcmp(item->ref.data, name) == 0 || !push_protects(push, item->name))
 		return MOW_OK;
 	return refuse_spelling(spelling, item, name);
 }

@@ -287,6 +287,34 @@ odd() { # PARENT: a mode of very old versions of git in email/, and back again
 	refused "one and the same name" git push -q origin twin:main
 }
 
+@test "changes: a folder that is the twin of another" {
+	world
+	git checkout -q -B twin origin/main
+	mkdir Blog && echo x >Blog/post.md
+	as hana commit_all twin
+	refused "Blog and blog are one and the same name" git push -q origin twin:main
+}
+
+@test "changes: where there are no rules yet: malformed trees, links, twins, replace refs, the store" {
+	repo_new "$SANDBOX/work"
+	files a
+	commit_all one
+	server_new
+	git push -q origin main 2>/dev/null
+	git fetch -q origin
+	entry 100644 a/b "HEAD:a" >"$SANDBOX/tree"
+	refused "malformed tree" git push -q origin "$(malformed "$SANDBOX/tree"):main"
+	ln -s ../out link && commit_all link
+	refused "link is a symbolic link" git push -q origin HEAD:main
+	git checkout -q -f -B twin origin/main
+	echo x >A && commit_all twin
+	refused "A and a are one and the same name" git push -q origin HEAD:main
+	refused "cannot be deleted" git push -q origin :main
+	refused "refs/replace/" git push -q origin "main:refs/replace/$(git rev-parse main)"
+	refused "refs/mowners/" git push -q origin +main:refs/mowners/audit
+	refused "git takes refs/tags/main for" git push -q origin main:refs/tags/main
+}
+
 @test "changes: an LFS pointer edited" {
 	world
 	git checkout -q -B lfs origin/main

@@ -103,6 +103,27 @@ linked_tree() {
 	refused "cannot land yet" git push -q origin logo:alias
 }
 
+@test "server: a tag, or another ref, that git takes for a protected branch" {
+	local name
+	world
+	git push -q origin main:release/1 main:refs/tags/release/3
+	change logo brand/logo.svg
+	for name in refs/tags/main refs/release/1 refs/tags/release/1; do
+		refused "git takes $name for refs/heads/" git push -q origin "logo:$name"
+	done
+	git -C "$SERVER" fetch -q "$PWD" logo
+	git -C "$SERVER" update-ref refs/tags/main FETCH_HEAD
+	[ "$(git -C "$SERVER" rev-parse main 2>/dev/null)" = "$(git rev-parse logo)" ] # which is why
+	refused "git takes refs/tags/release/2 for refs/heads/release/2" git push -q origin main:refs/heads/release/2 logo:refs/tags/release/2
+	refused "refs/tags/release/3 for refs/heads/release/3, which is protected, where the short name alone is said; choose another name, or delete" \
+		git push -q origin main:refs/heads/release/3
+	refused "git takes refs/launch/1 for refs/tags/launch/1" git push -q origin main:refs/tags/launch/1 logo:refs/launch/1
+	accepted git push -q origin logo:refs/tags/topic logo:refs/tags/release/4 logo:refs/else/topic
+	accepted git push -q origin :refs/tags/main
+	git -C "$SERVER" tag main "$(git rev-parse origin/main)"
+	accepted git push -q origin "$(git commit-tree -p origin/main -m next 'origin/main^{tree}'):refs/heads/main"
+}
+
 @test "server: an orphan commit of the empty tree takes no protected name" {
 	world
 	local empty none

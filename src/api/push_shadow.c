@@ -1,0 +1,78 @@
+/*
+ * Names that git takes for one another: `git checkout main` looks below refs/ and refs/tags/ before refs/heads/
+ * (gitrevisions(7)). So a tag that nobody approves must not be called as a protected branch is.
+ */
+#include <string.h>
+
+#include "api/push.h"
+#include "base/error.h"
+#include "base/escape.h"
+
+/* In the order in which git looks. */
+static const char *const places[] = {"refs/", "refs/tags/", "refs/heads/"};
+enum { PLACES = sizeof places / sizeof places[0] };
+
+/* Whether there is a ref of this name, or will be once the push has landed. */
+static int is_there(bool *out, struct mow_push *push, const char *name, struct mow_error *err)
+{
+	struct oid oid;
+	size_t at = 0;
+
+	if (map_get(&push->names.by_name, name, strlen(name), &at)) {
+		*out = !oid_is_zero(&push->items[at].new);
+		return MOW_OK;
+	}
+	int result = repo_ref(&oid, NULL, push->repo->git, name, err);
+	*out = result != MOW_ENOTFOUND;
+	return *out ? result : MOW_OK;
+}
+
+static int refuse(struct mow_push *push, struct push_update *item, const char *other, bool hides, struct mow_error *err)
+{
+	const char *first = hides ? item->ref.data : other;
+	const char *second = hides ? other : item->ref.data;
+	MOW_AUTO(buf) why = BUF_INIT;
+
+	buf_adds(&why, "git takes ");
+	escape_path(&why, first, strlen(first));
+	buf_adds(&why, " for ");
+	escape_path(&why, second, strlen(second));
+	buf_adds(&why, ", which is protected, where the short name alone is said; choose another name");
+	if (!hides)
+		buf_adds(&why, ", or delete that one first");
+	return buf_check(&why, err) ? MOW_ENOMEM : push_update_refuse(item, &push->arena, why.data, err);
+}
+
+/* Beside the ref of this name in another place, which git finds later, or (`hides` false) before it. */
+static int judge_beside(struct mow_push *push, struct push_update *item, const char *other, bool hides,
+			struct mow_error *err)
+{
+	bool there = false;
+
+	/* A protected branch goes on whatever lies before it already; it is made only where nothing does. */
+	if ((!hides && !oid_is_zero(&item->old)) || push_protects(push, hides ? item->name : other) ||
+	    !push_protects(push, hides ? other : item->name))
+		return MOW_OK;
+	int result = is_there(&there, push, other, err);
+	return result == MOW_OK && there ? refuse(push, item, other, hides, err) : result;
+}
+
+int push_judge_name(struct mow_push *push, struct push_update *item, struct mow_error *err)
+{
+	MOW_AUTO(buf) other = BUF_INIT;
+	int result = MOW_OK;
+
+	if (oid_is_zero(&item->new))
+		return MOW_OK;
+	for (size_t i = 0; i < PLACES; i++)
+		for (size_t j = 0; result == MOW_OK && j < PLACES; j++) {
+			if (i == j || !push_update_is_below(item, places[i]))
+				continue;
+			buf_reset(&other);
+			buf_addf(&other, "%s%s", places[j], item->name + strlen(places[i]));
+			result = buf_check(&other, err);
+			if (result == MOW_OK)
+				result = judge_beside(push, item, other.data, i < j, err);
+		}
+	return result;
+}
