@@ -103,6 +103,15 @@ MOW_API int mow_platform_check(const char *name, struct mow_error *err);
  * It is that of the repository's configuration, of which errors are not told: they come from mow_push_new. */
 MOW_API const char *mow_push_line_prefix(struct mow_repo *repo);
 
+/*
+ * The seconds that a hook of the server may take: git config mowners.deadline, else 4 where mowners.platform is "ghes",
+ * which gives 5 to all hooks together, and 30 elsewhere. The library does not watch the clock: the hooks of the program
+ * end themselves.
+ *
+ *     MOW_EINVAL  one of the two is set to what is none
+ */
+MOW_API int mow_push_deadline(unsigned *seconds, struct mow_repo *repo, struct mow_error *err);
+
 /* How many updates there are: as many as were given. */
 MOW_API size_t mow_push_updates(const struct mow_push *push);
 

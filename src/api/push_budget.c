@@ -1,12 +1,14 @@
 /* What judging a push may take (mowners-hooks(7), "LIMITS"). */
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "api/push.h"
 #include "base/error.h"
 
 #define WORK_DEFAULT ((uint64_t)4 << 30)
 #define MEMORY_DEFAULT ((uint64_t)512 << 20)
+#define SECONDS_MAX 86400
 
 /* A number as git config has it, with k, m or g behind it. */
 static bool parse_size(uint64_t *out, const char *text)
@@ -56,5 +58,22 @@ int push_open_budget(struct mow_push *push, struct mow_error *err)
 		return result;
 	budget_init(&push->budget, work, memory);
 	repo_set_budget(git, &push->budget);
+	return MOW_OK;
+}
+
+int mow_push_deadline(unsigned *seconds, struct mow_repo *repo, struct mow_error *err)
+{
+	MOW_AUTO(buf) value = BUF_INIT;
+	int result = repo_config(&value, repo->git, "mowners.deadline", REPO_SCOPE_SECURITY, err);
+
+	if (result == MOW_ENOTFOUND)
+		return pusher_seconds(seconds, repo->git, err);
+	if (result != MOW_OK)
+		return result;
+	unsigned long number = value.len <= 5 ? strtoul(value.data, NULL, 10) : 0;
+	if (strspn(value.data, "0123456789") != value.len || number == 0 || number > SECONDS_MAX)
+		return mow_fail(err, MOW_EINVAL, "git config mowners.deadline is no number of seconds from 1 to %d",
+				SECONDS_MAX);
+	*seconds = (unsigned)number;
 	return MOW_OK;
 }

@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -15,12 +14,14 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/escape.h"
+#include "base/hold.h"
 #include "base/retry.h"
 
 #define OUTPUT_LIMIT ((size_t)1 << 30)
 #define TAKEN_AT_ONCE ((size_t)64 * 1024) /* what a pipe holds */
 #define ERRORS_KEPT ((size_t)64 * 1024)
-#define TICK_MAX 100 /* milliseconds between two looks at a silent child, where nothing tells that it has ended */
+#define TICK_MAX 100   /* milliseconds between two looks whether a signal asks us to end, and at a silent child */
+#define LAST_WORDS 500 /* milliseconds that it then has, to give back its locks */
 
 /* Our ends of the pipes; -1: none, or closed. */
 struct run {
@@ -33,6 +34,7 @@ struct run {
 	int64_t deadline;                    /* milliseconds of the monotonic clock; 0: none */
 	unsigned tries;                      /* calls that were interrupted by a signal */
 	int wait_status;
+	bool asked; /* to end, since we are */
 	bool ended; /* and reaped */
 };
 
@@ -212,14 +214,13 @@ static int reap(struct run *run, bool block, struct mow_error *err)
 	return MOW_OK;
 }
 
-/* Milliseconds that poll may wait: `tick`, or -1, which is until something happens; no longer than to the deadline. */
+/* Milliseconds that poll may wait: `tick`, no longer than to the deadline. */
 static int pause_for(const struct run *run, int tick)
 {
 	if (!run->deadline)
 		return tick;
 	int64_t left = run->deadline - clock_monotonic();
-	int most = tick < 0 ? INT_MAX : tick;
-	return left < 0 ? 0 : left < most ? (int)left : most;
+	return left < 0 ? 0 : left < tick ? (int)left : tick;
 }
 
 /* Moves the bytes that poll found, and reaps it where poll found its end. */
@@ -242,7 +243,7 @@ static int turn(struct run *run, int *tick, struct mow_error *err)
 				{.fd = run->output, .events = POLLIN},
 				{.fd = run->errors, .events = POLLIN},
 				{.fd = run->end, .events = POLLIN}};
-	int ready = poll(fds, 4, run->ended ? 0 : pause_for(run, run->end >= 0 ? -1 : *tick));
+	int ready = poll(fds, 4, run->ended ? 0 : pause_for(run, run->end >= 0 ? TICK_MAX : *tick));
 
 	if (ready < 0 && !retry(&run->tries))
 		return mow_fail_errno(err, "cannot wait for %s", "a child process");
@@ -261,32 +262,49 @@ static int turn(struct run *run, int *tick, struct mow_error *err)
 	return reap(run, false, err);
 }
 
+/* To it and, where it leads a session of its own, to everything it started. */
+static void send_signal(const struct run *run, int number)
+{
+	if (!run->child->terminal)
+		(void)kill(-run->pid, number);
+	(void)kill(run->pid, number);
+}
+
+/* We are to end: it is asked to, and has a moment for that. */
+static void ask_to_end(struct run *run)
+{
+	int64_t last = clock_monotonic() + LAST_WORDS;
+
+	run->asked = true;
+	if (!run->deadline || last < run->deadline)
+		run->deadline = last;
+	send_signal(run, SIGTERM);
+}
+
 static int converse(struct run *run, struct mow_error *err)
 {
 	int tick = 1;
 	int result = MOW_OK;
 
-	while (result == MOW_OK &&
-	       (run->input >= 0 || run->output >= 0 || run->errors >= 0 || (run->deadline && !run->ended))) {
+	while (result == MOW_OK && (run->input >= 0 || run->output >= 0 || run->errors >= 0 || !run->ended)) {
 		if (run->ended)
 			close_end(&run->input);
 		result = turn(run, &tick, err);
-		if (result == MOW_OK && run->output < 0 && run->errors < 0 && run->input < 0 && !run->ended)
-			result = reap(run, !run->deadline, err);
+		if (result == MOW_OK && run->output < 0 && run->errors < 0 && run->input < 0)
+			result = reap(run, false, err);
+		if (result == MOW_OK && !run->ended && !run->asked && hold_waits())
+			ask_to_end(run);
 		if (result == MOW_OK && run->deadline && !run->ended && clock_monotonic() >= run->deadline)
 			result = fail_run(run, "took too long and was stopped", err);
 	}
-	return result ? result : reap(run, true, err);
+	return result;
 }
 
-/* Ends it and, where it leads a session of its own, everything it started. */
 static void kill_all(struct run *run)
 {
 	if (run->pid <= 0 || run->ended)
 		return;
-	if (!run->child->terminal)
-		(void)kill(-run->pid, SIGKILL);
-	(void)kill(run->pid, SIGKILL);
+	send_signal(run, SIGKILL);
 	(void)reap(run, true, NULL);
 }
 
@@ -326,7 +344,9 @@ static int launch(struct run *run, struct mow_error *err)
 int child_run(struct child *child, struct mow_error *err)
 {
 	struct run run = {.child = child, .input = -1, .output = -1, .errors = -1, .end = -1};
+	struct hold hold;
 
+	hold_signals(&hold);
 	run.output_before = child->output != NULL ? child->output->len : 0;
 	run.errors_before = child->errors != NULL ? child->errors->len : 0;
 	run.deadline = child->timeout > 0 ? clock_monotonic() + child->timeout * INT64_C(1000) : 0;
@@ -335,6 +355,7 @@ int child_run(struct child *child, struct mow_error *err)
 		result = converse(&run, err);
 	kill_all(&run);
 	close_ours(&run);
+	hold_release(&hold);
 	if (result != MOW_OK) {
 		if (child->output != NULL)
 			buf_cut(child->output, run.output_before);

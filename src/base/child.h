@@ -41,7 +41,8 @@ struct child {
  * Runs it to its end. 0: it ran, `status` says how it ended. MOW_ENOTFOUND: no such program in PATH. MOW_ESYSTEM: it
  * could not be started or did not end well (timeout, too much output). `output` and `errors` are appended to, and as
  * before on failure; what `take` got before a failure is to be thrown away. Input and output flow at the same time;
- * SIGPIPE is not raised; input that the program does not read is no failure.
+ * SIGPIPE is not raised; input that the program does not read is no failure. A signal that is to end us (base/hold.h)
+ * ends it first: by SIGTERM, half a second later by SIGKILL.
  */
 int child_run(struct child *child, struct mow_error *err);
 

@@ -47,7 +47,7 @@ __attribute__((noreturn)) static void become(const struct child *child, const st
 					     const char *path, char *const *envp)
 {
 	struct sigaction usual = {.sa_handler = SIG_DFL};
-	struct hold hold = {{true, true, true}}; /* whatever we hold, it does not */
+	struct hold hold = {{true, true, true, true}}; /* whatever we hold, it does not */
 	int number = 0;
 
 	(void)sigaction(SIGPIPE, &usual, NULL);

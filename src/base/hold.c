@@ -3,7 +3,7 @@
 #include <errno.h>
 #include <stddef.h>
 
-static const int signals[HOLD_SIGNALS] = {SIGHUP, SIGINT, SIGTERM};
+static const int signals[HOLD_SIGNALS] = {SIGHUP, SIGINT, SIGTERM, SIGALRM};
 
 void hold_signals(struct hold *hold)
 {

@@ -1,6 +1,7 @@
 /*
- * Signals that end a program (SIGHUP, SIGINT, SIGTERM) wait while there is something that it would leave behind: a
- * temporary file, a lock. They end it once that is gone. SIGKILL does not wait.
+ * Signals that end a program (SIGHUP, SIGINT, SIGTERM, and SIGALRM where it has a deadline) wait while there is
+ * something that it would leave behind: a temporary file, a lock, a child that runs. They end it once that is gone.
+ * SIGKILL does not wait.
  */
 #ifndef MOW_BASE_HOLD_H
 #define MOW_BASE_HOLD_H
@@ -8,7 +9,7 @@
 #include <signal.h>
 #include <stdbool.h>
 
-#define HOLD_SIGNALS 3
+#define HOLD_SIGNALS 4
 
 /* Which of them were not held before, and so are to be let go by who holds them: holds may overlap. */
 struct hold {

@@ -313,6 +313,25 @@ static int look_platform(struct doctor *doctor, struct mow_error *err)
 	return MOW_OK;
 }
 
+static int look_deadline(struct doctor *doctor, struct mow_error *err)
+{
+	struct mow_error why = {0};
+	unsigned seconds = 0;
+	int result = mow_push_deadline(&seconds, doctor->repo, &why);
+
+	if (result == MOW_EINVAL) {
+		doctor_add(&doctor->findings, DOCTOR_MEND, "Deadline", NULL, "%s, so every push is refused",
+			   why.message);
+		return MOW_OK;
+	}
+	if (result != MOW_OK)
+		return mow_fail(err, result, "%s", why.message);
+	doctor_add(&doctor->findings, DOCTOR_OK, "Deadline", NULL,
+		   "a push that cannot be judged within %u second%s is refused (mowners.deadline)", seconds,
+		   seconds == 1 ? "" : "s");
+	return MOW_OK;
+}
+
 static int look_clock(struct doctor *doctor, struct mow_error *err)
 {
 	int64_t last = 0;
@@ -373,6 +392,8 @@ int doctor_server(struct doctor *doctor, struct mow_error *err)
 		result = look_fsck(doctor, err);
 	if (result == MOW_OK)
 		result = look_platform(doctor, err);
+	if (result == MOW_OK)
+		result = look_deadline(doctor, err);
 	if (result == MOW_OK)
 		result = look_clock(doctor, err);
 	return result == MOW_OK && named ? look_canary(doctor, err) : result;

@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "cmd/handles.h"
+#include "cmd/hook_deadline.h"
 #include "cmd/hook_push.h"
 #include "cmd/notify.h"
 #include "cmd/terminal.h"
@@ -67,13 +68,27 @@ static int record(struct mow_repo *repo, struct buf *input, struct mow_error *er
 		say_problem("what landed could not be judged again for the audit: ", mow_push_problem(push), "\n",
 			    mow_push_line_prefix(repo));
 	result = mow_push_record(push, err);
+	hook_deadline_reword(&(struct hook_last_words){mow_push_line_prefix(repo),
+						       "who is to be told of this push could not all be told", ""});
 	inform(repo, push);
 	ask(repo, push);
 	return result;
 }
 
+#define NO_ENTRY "AUDIT: this push has landed, and its entry could not be written"
+#define THEN "; the administrator runs mowners audit"
+
+/* The repository knows how long it may take. */
+static int read_lines(struct buf *input, struct mow_repo *repo, struct mow_error *err)
+{
+	const struct hook_last_words words = {mow_push_line_prefix(repo), NO_ENTRY, THEN};
+	int result = hook_deadline_begin(repo, &words, err);
+
+	return result == MOW_OK ? terminal_read(input, HOOK_PUSH_MAX, err) : result;
+}
+
 /* `kept`: a hook that was there before. */
-static int carry_out(const struct globals *globals, const struct buf *input, struct buf *kept, const char **prefix)
+static int carry_out(const struct globals *globals, struct buf *input, struct buf *kept, const char **prefix)
 {
 	const struct mow_repo_options options = {.from_env = true, .server = true, .now = globals->now};
 	MOW_AUTO_PTR(mow_repo) repo = NULL;
@@ -81,17 +96,19 @@ static int carry_out(const struct globals *globals, const struct buf *input, str
 	struct mow_error err = {0};
 	int result = mow_repo_open(&repo, &options, &err);
 
-	buf_add(&lines, input->data, input->len);
-	if (result == MOW_OK)
+	if (result == MOW_OK) {
 		*prefix = mow_push_line_prefix(repo);
+		result = read_lines(input, repo, &err);
+	}
+	bool is_read = result == MOW_OK;
+	buf_add(&lines, input->data, input->len);
 	if (result == MOW_OK)
 		result = buf_check(&lines, &err);
 	if (result == MOW_OK)
 		result = record(repo, &lines, &err);
 	if (result != MOW_OK)
-		say_problem("AUDIT: this push has landed, and its entry could not be written: ", err.message,
-			    "; the administrator runs mowners audit\n", *prefix);
-	if (repo != NULL && hook_push_find_kept(kept, globals, repo, "post-receive", &err) != MOW_OK)
+		say_problem(NO_ENTRY ": ", err.message, THEN "\n", *prefix);
+	if (is_read && hook_push_find_kept(kept, globals, repo, "post-receive", &err) != MOW_OK)
 		say_problem("", err.message, "\n", *prefix);
 	return result == MOW_OK ? EXIT_YES : EXIT_UNDECIDED;
 }
@@ -103,10 +120,6 @@ int hook_post(const struct globals *globals, int argc, char **argv)
 	MOW_AUTO(buf) kept = BUF_INIT;
 	const char *prefix = "";
 
-	if (terminal_read(&input, HOOK_PUSH_MAX, &err) != MOW_OK) {
-		say_problem("AUDIT: what landed could not be read: ", err.message, "\n", prefix);
-		return EXIT_UNDECIDED;
-	}
 	int status = carry_out(globals, &input, &kept, &prefix);
 	if (kept.len > 0 && hook_push_run_kept(kept.data, &input, argc, argv, &err) != MOW_OK)
 		say_problem("", err.message, "\n", prefix);

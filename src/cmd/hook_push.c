@@ -10,6 +10,7 @@
 
 #include "base/array.h"
 #include "base/error.h"
+#include "cmd/hook_deadline.h"
 #include "cmd/hook_file.h"
 #include "cmd/terminal.h"
 
@@ -148,6 +149,7 @@ int hook_push_run_kept(const char *path, const struct buf *input, int argc, char
 	vector[0] = (char *)path;
 	(void)signal(SIGPIPE, SIG_DFL); /* as git started us; ignored, it would stay ignored */
 	(void)signal(SIGXFSZ, SIG_DFL);
+	hook_deadline_end();
 	(void)execv(path, vector);
 	return mow_fail_errno(err, "cannot run the hook that was here before");
 }

@@ -2,6 +2,8 @@
  * pre-receive: the verdict for all refs of a push at once. Whatever goes wrong, the push is refused; there is one way
  * to a status of 0, and it leads through mow_push_is_accepted.
  *
+ * The repository is opened before git's lines are read, since it knows how long that may take.
+ *
  * A hook that was there before ours runs last and in our place (exec), with the same standard input, so that its status
  * is the hook's.
  */
@@ -12,6 +14,7 @@
 #include "base/error.h"
 #include "cmd/commit_name.h"
 #include "cmd/handles.h"
+#include "cmd/hook_deadline.h"
 #include "cmd/hook_push.h"
 #include "cmd/terminal.h"
 #include "report/phrase.h"
@@ -55,8 +58,8 @@ static void add_warnings(struct buf *out, const struct mow_push *push)
 
 struct push_asked {
 	const struct globals *globals;
-	const struct buf *input;
-	const char *name; /* of the hook */
+	struct buf *input; /* git's lines; of pre-receive still to be read */
+	const char *name;  /* of the hook */
 	enum push_scope scope;
 	const char *line_prefix; /* out: of what is said later */
 };
@@ -87,6 +90,25 @@ static int judge(const struct push_asked *asked, struct mow_repo *repo, struct b
 	return accepted ? EXIT_YES : EXIT_NO;
 }
 
+static const char *end_of(const struct push_asked *asked)
+{
+	return asked->scope == PUSH_REF ? "; the ref is refused" : "; the push is refused";
+}
+
+static int begin_deadline(const struct push_asked *asked, struct mow_repo *repo, struct mow_error *err)
+{
+	MOW_AUTO(buf) then = BUF_INIT;
+
+	buf_adds(&then, "; push again, or in smaller parts, or ask the administrator for more time");
+	buf_adds(&then, end_of(asked));
+	int result = buf_check(&then, err);
+	return result == MOW_OK
+		       ? hook_deadline_begin(
+				 repo, &(struct hook_last_words){asked->line_prefix, "could not decide", then.data},
+				 err)
+		       : result;
+}
+
 static int decide(struct push_asked *asked, struct buf *kept, struct mow_error *err)
 {
 	const struct mow_repo_options options = {.from_env = true, .server = true, .now = asked->globals->now};
@@ -94,9 +116,13 @@ static int decide(struct push_asked *asked, struct buf *kept, struct mow_error *
 	MOW_AUTO(buf) lines = BUF_INIT;
 	int result = mow_repo_open(&repo, &options, err);
 
-	buf_add(&lines, asked->input->data, asked->input->len);
-	if (result == MOW_OK)
+	if (result == MOW_OK) {
 		asked->line_prefix = mow_push_line_prefix(repo);
+		result = begin_deadline(asked, repo, err);
+	}
+	if (result == MOW_OK && asked->scope == PUSH_WHOLE)
+		result = terminal_read(asked->input, HOOK_PUSH_MAX, err);
+	buf_add(&lines, asked->input->data, asked->input->len);
 	if (result == MOW_OK)
 		result = buf_check(&lines, err);
 	if (result == MOW_OK)
@@ -106,7 +132,7 @@ static int decide(struct push_asked *asked, struct buf *kept, struct mow_error *
 	return result;
 }
 
-/* Decides about the lines of `input`, and goes on with the hook that was there before. */
+/* Decides, and goes on with the hook that was there before. */
 static int receive(struct push_asked *asked, int argc, char **argv, struct mow_error *err)
 {
 	MOW_AUTO(buf) kept = BUF_INIT;
@@ -123,7 +149,8 @@ static int end(const struct push_asked *asked, int result, const struct mow_erro
 		return result;
 	buf_adds(&out, "mowners: could not decide: ");
 	phrase_text(&out, err->message);
-	buf_adds(&out, asked->scope == PUSH_REF ? "; the ref is refused\n" : "; the push is refused\n");
+	buf_adds(&out, end_of(asked));
+	buf_addc(&out, '\n');
 	hook_push_say(&out, asked->line_prefix);
 	return EXIT_UNDECIDED;
 }
@@ -133,11 +160,8 @@ int hook_receive(const struct globals *globals, int argc, char **argv)
 	struct mow_error err = {0};
 	MOW_AUTO(buf) input = BUF_INIT;
 	struct push_asked asked = {globals, &input, argv[0], PUSH_WHOLE, ""};
-	int result = terminal_read(&input, HOOK_PUSH_MAX, &err);
 
-	if (result == MOW_OK)
-		result = receive(&asked, argc, argv, &err);
-	return end(&asked, result, &err);
+	return end(&asked, receive(&asked, argc, argv, &err), &err);
 }
 
 /* `update REF OLD NEW`, and as a VREF of gitolite with more behind it: the same, of one ref. */

@@ -11,7 +11,7 @@
 
 #define KEY "mowners.platform"
 
-enum { ID_SECONDS = 10 };
+enum { ID_SECONDS = 10, USUAL_SECONDS = 30 };
 
 /* The platforms. */
 static const struct platform {
@@ -19,15 +19,16 @@ static const struct platform {
 	const char *variable; /* that it hands the name over in; NULL: in none */
 	const char *account;
 	const char *line_prefix;
+	unsigned seconds; /* that a hook takes at most: less than the platform gives it */
 } platforms[] = {
-	{"none", NULL, NULL, ""},
-	{"gitlab", "GL_USERNAME", "gitlab", "GL-HOOK-ERR: "},
-	{"ghes", "GITHUB_USER_LOGIN", "github", ""},
-	{"gitea", "GITEA_PUSHER_NAME", "gitea", ""},
-	{"gitolite", "GL_USER", NULL, ""},
-	{"bitbucket", "BB_USER_NAME", NULL, ""},
-	{"http", "REMOTE_USER", NULL, ""},
-	{"uid", NULL, NULL, ""},
+	{"none", NULL, NULL, "", USUAL_SECONDS},
+	{"gitlab", "GL_USERNAME", "gitlab", "GL-HOOK-ERR: ", USUAL_SECONDS},
+	{"ghes", "GITHUB_USER_LOGIN", "github", "", 4}, /* of 5 for all hooks */
+	{"gitea", "GITEA_PUSHER_NAME", "gitea", "", USUAL_SECONDS},
+	{"gitolite", "GL_USER", NULL, "", USUAL_SECONDS},
+	{"bitbucket", "BB_USER_NAME", NULL, "", USUAL_SECONDS},
+	{"http", "REMOTE_USER", NULL, "", USUAL_SECONDS},
+	{"uid", NULL, NULL, "", USUAL_SECONDS},
 };
 enum { PLATFORM_COUNT = sizeof platforms / sizeof *platforms };
 
@@ -182,6 +183,16 @@ const char *pusher_line_prefix(struct repo *repo)
 	const struct platform *platform = NULL;
 
 	return find_platform(&platform, repo, NULL) == MOW_OK ? platform->line_prefix : "";
+}
+
+int pusher_seconds(unsigned *out, struct repo *repo, struct mow_error *err)
+{
+	const struct platform *platform = NULL;
+	int result = find_platform(&platform, repo, err);
+
+	if (result == MOW_OK)
+		*out = platform->seconds;
+	return result;
 }
 
 int pusher_call(struct buf *out, struct repo *repo, const char *name, struct mow_error *err)

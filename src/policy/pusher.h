@@ -39,4 +39,7 @@ size_t pusher_person(const struct pusher *pusher, const struct rules *rules);
 /* What lines must begin with that the configured platform is to show; "" where they need nothing, or it is unknown. */
 const char *pusher_line_prefix(struct repo *repo);
 
+/* The seconds that a hook may take where nothing else is configured: less than the platform gives it. */
+int pusher_seconds(unsigned *out, struct repo *repo, struct mow_error *err);
+
 #endif

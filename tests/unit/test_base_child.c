@@ -483,6 +483,50 @@ static void test_signals_are_let_go(void **state)
 	assert_int_equal(child.status, 128 + SIGTERM);
 }
 
+/* A program that starts one which would run for ever, with what that holds open as the sign of its life. */
+static pid_t start_one_that_hangs(int *alive, const char *script)
+{
+	int ends[2];
+	char first = 0;
+
+	assert_int_equal(pipe(ends), 0);
+	pid_t pid = fork();
+	if (pid == 0) {
+		struct child child = {.argv = SH(script)};
+		(void)dup2(ends[1], STDERR_FILENO);
+		(void)close(ends[0]);
+		(void)close(ends[1]);
+		_exit(child_run(&child, NULL) == 0 ? 0 : 1);
+	}
+	assert_int_equal(close(ends[1]), 0);
+	assert_int_equal(read(ends[0], &first, 1), 1);
+	*alive = ends[0];
+	return pid;
+}
+
+/* Who is ended by a signal leaves no child behind, whether that listens or not. */
+static void test_a_signal_ends_the_child_first(void **state)
+{
+	static const int signals[] = {SIGHUP, SIGINT, SIGTERM, SIGALRM};
+	static const char *const scripts[] = {"echo >&2; exec sleep 60", "trap '' TERM; echo >&2; sleep 60; sleep 60",
+					      "exec >&-; echo >&2; exec sleep 60", "echo >&2; sleep 60 & wait"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
+		int alive = -1, status = 0;
+		char more;
+		double start = seconds_now();
+		pid_t pid = start_one_that_hangs(&alive, scripts[i]);
+		assert_int_equal(kill(pid, signals[i]), 0);
+		assert_int_equal(waitpid(pid, &status, 0), pid);
+		assert_true(WIFSIGNALED(status));
+		assert_int_equal(WTERMSIG(status), signals[i]);
+		assert_int_equal(read(alive, &more, 1), 0);
+		assert_int_equal(close(alive), 0);
+		assert_true(seconds_now() - start < 20);
+	}
+}
+
 static void test_runs_where_told(void **state)
 {
 	MOW_AUTO(file_temp) temp = {0};
@@ -534,6 +578,7 @@ int main(void)
 		cmocka_unit_test(test_nothing_is_left_open),
 		cmocka_unit_test(test_standard_streams_closed),
 		cmocka_unit_test(test_signals_are_let_go),
+		cmocka_unit_test(test_a_signal_ends_the_child_first),
 		cmocka_unit_test(test_runs_where_told),
 		cmocka_unit_test(test_no_terminal),
 	};

@@ -269,7 +269,7 @@ static int end_with(int signal_number)
 	if (pid == 0) {
 		struct file_temp temp = {.path = ""};
 		struct file_temp other = {.path = ""};
-		struct hold ours = {{true, true, true}}; /* by the place that we are in */
+		struct hold ours = {{true, true, true, true}}; /* by the place that we are in */
 		struct buf path = BUF_INIT;
 		hold_release(&ours);
 		int result = file_temp_init(&temp, NULL);

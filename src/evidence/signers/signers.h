@@ -51,7 +51,9 @@
 #define SIGNERS_NAMESPACE "approval@mowners"
 #define SIGNERS_COMMITS "git" /* the namespace of commits that git signs */
 #define SIGNERS_FILE_MAX ((size_t)1 << 20)
-#define SIGNERS_TIMEOUT 30 /* seconds that ssh-keygen may take for one signature */
+/* Seconds that ssh-keygen may take for one signature: less than any platform gives a push (policy/pusher.c), so that it
+ * is named where it hangs. */
+#define SIGNERS_TIMEOUT 3
 
 struct signer {
 	const char *principal;         /* an e-mail, as written; one entry for each principal of a line */
