@@ -4,12 +4,22 @@
 #include "base/error.h"
 #include "base/findings.h"
 #include "cmd/handles.h"
+#include "cmd/page_lang.h"
 #include "cmd/pager.h"
 #include "cmd/query.h"
 #include "cmd/terminal.h"
 #include "report/matrix.h"
 
-enum { OPTION_BY, OPTION_UNDER, OPTION_EFFECTIVE, OPTION_RULES, OPTION_FORMAT, OPTION_OUTPUT, OPTION_NULL };
+enum {
+	OPTION_BY,
+	OPTION_UNDER,
+	OPTION_EFFECTIVE,
+	OPTION_RULES,
+	OPTION_FORMAT,
+	OPTION_LANG,
+	OPTION_OUTPUT,
+	OPTION_NULL
+};
 static const struct command_option options[] = {
 	[OPTION_BY] = {"by", 0, "area|person", "a row an area (default), or a person, with what they have to do"},
 	[OPTION_UNDER] = {"under", 0, "DIR", "only what has files below this folder"},
@@ -17,6 +27,7 @@ static const struct command_option options[] = {
 			      "what files have in the end, each different thing once, not what areas set"},
 	[OPTION_RULES] = {"rules", 0, "REV", "the files and the OWNERS files of this revision; : is the index"},
 	[OPTION_FORMAT] = {"format", 0, "", NULL},
+	[OPTION_LANG] = {"lang", 0, PAGE_LANGS, "with --format html, " PAGE_LANG},
 	[OPTION_OUTPUT] = {"output", 'o', "FILE", "writes this file, whole or not at all, and nothing on stdout"},
 	[OPTION_NULL] = {"null", 'z', NULL, "with --format tsv, fields end in NUL"},
 	{NULL, 0, NULL, NULL},
@@ -38,15 +49,21 @@ struct question {
 	enum mow_matrix_by by;
 	const char *folder;
 	const char *file; /* NULL: stdout */
+	const char *lang; /* NULL: not asked for */
 	size_t format;
 	bool effective, nul;
 };
+
+static bool is_page(const struct question *question)
+{
+	return matrix_writers[question->format] == report_matrix_html;
+}
 
 static bool lists_people(const struct question *question)
 {
 	matrix_format_fn *format = matrix_writers[question->format];
 
-	return format == report_matrix_json || format == report_matrix_ndjson || format == report_matrix_html;
+	return format == report_matrix_json || format == report_matrix_ndjson || is_page(question);
 }
 
 /* What a page shows besides the matrix: who has how much to do, and what lint finds. */
@@ -69,8 +86,10 @@ static int look_beside(struct matrix_output *output, struct beside *beside, cons
 	const struct mow_matrix_options asked = {.by = MOW_MATRIX_PEOPLE, .under = output->under};
 	const struct mow_lint_options looked = {.source = query->source};
 	const struct mow_finding_sink sink = {findings_keep, &beside->found};
-	int result = mow_matrix_new(&beside->load, query->rules, &asked, err);
+	int result = page_lang(&output->lang, question->lang, query->repo, err);
 
+	if (result == MOW_OK)
+		result = mow_matrix_new(&beside->load, query->rules, &asked, err);
 	if (result == MOW_OK)
 		result = mow_lint(query->repo, &looked, &sink, err);
 	if (result == MOW_OK)
@@ -107,7 +126,7 @@ static int answer(struct question *question, const char *under)
 	query_warn_empty(query);
 	if (mow_matrix_rows(matrix) + mow_matrix_people(matrix) == 0)
 		return EXIT_NO;
-	if (matrix_writers[question->format] == report_matrix_html)
+	if (is_page(question))
 		result = look_beside(&output, &beside, question, &err);
 	if (result < 0)
 		return query_fail(query, result, &err);
@@ -145,6 +164,9 @@ static void take_option(struct question *question, int option, const char *value
 	case OPTION_OUTPUT:
 		question->file = value;
 		break;
+	case OPTION_LANG:
+		question->lang = value;
+		break;
 	case OPTION_FORMAT:
 		question->format = format_find(matrix_formats, value);
 		break;
@@ -170,6 +192,8 @@ static int run(const struct globals *globals, int argc, char **argv)
 		return command_usage(&command_matrix, "--effective goes by area");
 	if (question.nul && matrix_writers[question.format] != report_matrix_tsv)
 		return command_usage(&command_matrix, "-z goes with --format tsv");
+	if (question.lang != NULL && !is_page(&question))
+		return command_usage(&command_matrix, "--lang goes with --format html");
 	if (question.effective)
 		question.by = MOW_MATRIX_EFFECTIVE;
 	int status = ask(&question);

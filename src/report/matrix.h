@@ -18,6 +18,7 @@
 #include "base/buf.h"
 #include "mowners.h"
 #include "report/format.h"
+#include "report/html/lang.h"
 
 /* The formats: a row here and a function `report_matrix_NAME`. */
 #define MATRIX_FORMATS(ROW)                    \
@@ -36,6 +37,7 @@ struct matrix_output {
 	size_t width; /* text: columns that there are for it */
 	bool nul;     /* tsv: every field ends in NUL */
 	/* html: */
+	enum lang lang;
 	const char *name;                   /* of the repository */
 	const char *under, *rev;            /* what it is of; NULL */
 	int64_t now;                        /* the day */

@@ -5,7 +5,6 @@
 
 #include "base/array.h"
 #include "report/html/html.h"
-#include "report/phrase.h"
 #include "report/who/who.h"
 
 /* More cells than this are no picture any more, and more than a browser takes without a pause. */
@@ -114,11 +113,15 @@ static void add_who(struct buf *out, const struct matrix_grid *grid, const struc
 
 static void add_heading(struct buf *out, const struct matrix_grid *grid)
 {
-	buf_adds(out, "<thead><tr><th scope=\"col\" data-sort=\"text\">Area</th>");
+	enum lang lang = grid->output->lang;
+
+	buf_addf(out, "<thead><tr><th scope=\"col\" data-sort=\"text\">%s</th>", lang_phrase(lang, PHRASE_AREA));
 	if (!grid->listed) {
-		buf_adds(out, "<th scope=\"col\" data-sort=\"number\">Level</th>"
-			      "<th scope=\"col\" class=\"number\" data-sort=\"number\">Files</th>"
-			      "<th scope=\"col\">Gates</th>");
+		buf_addf(out,
+			 "<th scope=\"col\" data-sort=\"number\">%s</th>"
+			 "<th scope=\"col\" class=\"number\" data-sort=\"number\">%s</th><th scope=\"col\">%s</th>",
+			 lang_phrase(lang, PHRASE_LEVEL), lang_phrase(lang, PHRASE_FILES),
+			 lang_phrase(lang, PHRASE_GATES));
 		for (size_t i = 0; i < grid->people.count; i++)
 			add_who(out, grid, &grid->people, i);
 		for (size_t i = 0; i < grid->named.count && grid->teams; i++)
@@ -186,8 +189,6 @@ static void add_flags(struct buf *out, const struct matrix_grid *grid, const str
 
 static void add_paths(struct buf *out, const struct matrix_grid *grid, const struct mow_matrix_row *row)
 {
-	MOW_AUTO(buf) count = BUF_INIT;
-
 	buf_adds(out, "<div class=\"paths\">");
 	for (size_t i = 0; i < row->pattern_count; i++) {
 		buf_adds(out, "<code>");
@@ -199,14 +200,15 @@ static void add_paths(struct buf *out, const struct matrix_grid *grid, const str
 		html_path(out, row->first, row->first_len);
 		buf_adds(out, "</code>");
 	} else if (grid->output->by == MOW_MATRIX_EFFECTIVE) {
-		phrase_count(&count, row->files, "file");
-		buf_adds(out, count.data);
-		buf_adds(out, row->folder_len > 0 ? " of <code>" : " <code>");
-		html_path(out, row->first, row->folder_len);
-		buf_adds(out, "</code>");
+		html_count(out, grid->output->lang, NOUN_FILE, row->files);
+		if (row->folder_len > 0) {
+			buf_adds(out, lang_phrase(grid->output->lang, PHRASE_FILES_OF));
+			buf_adds(out, "<code>");
+			html_path(out, row->first, row->folder_len);
+			buf_adds(out, "</code>");
+		}
 	}
 	buf_adds(out, "</div>");
-	out->failed = out->failed || count.failed;
 }
 
 /* ---- Roles as a list ----------------------------------------------------------------------------------------------- */
@@ -271,7 +273,7 @@ static void add_area(struct buf *out, const struct matrix_grid *grid, const stru
 						   : "<th scope=\"row\" data-key=\"");
 	html_text(out, area != NULL ? area : "");
 	buf_adds(out, "\"><span class=\"area\">");
-	html_text(out, area != NULL ? area : "nobody decides");
+	html_text(out, area != NULL ? area : lang_phrase(grid->output->lang, PHRASE_NOBODY_DECIDES));
 	buf_adds(out, "</span>");
 	add_flags(out, grid, flag);
 	if (row->summary != NULL) {
@@ -283,7 +285,7 @@ static void add_area(struct buf *out, const struct matrix_grid *grid, const stru
 	buf_adds(out, "<p class=\"short\">");
 	add_level(out, row);
 	buf_addc(out, ' ');
-	phrase_count(out, row->files, "file");
+	html_count(out, grid->output->lang, NOUN_FILE, row->files);
 	buf_adds(out, "</p>");
 	add_roles(out, row);
 	buf_adds(out, "</th>");
@@ -301,8 +303,9 @@ static void add_row(struct buf *out, struct matrix_grid *grid, size_t number)
 		buf_addf(out, "<td%s data-key=\"%u\">", flag->bad & MATRIX_CELL_LEVEL ? " class=\"bad\"" : "",
 			 level_number(level_of(&other, row)));
 		add_level(out, row);
-		buf_addf(out, "</td><td class=\"number\">%zu</td><td%s><ul class=\"gates\">", row->files,
-			 flag->bad & MATRIX_CELL_GATES ? " class=\"bad\"" : "");
+		buf_addf(out, "</td><td class=\"number\" data-key=\"%zu\">", row->files);
+		html_number(out, grid->output->lang, row->files);
+		buf_addf(out, "</td><td%s><ul class=\"gates\">", flag->bad & MATRIX_CELL_GATES ? " class=\"bad\"" : "");
 		add_gates(out, row, "<li>", "</li>");
 		buf_adds(out, "</ul></td>");
 		add_cells(out, &grid->people, row);
@@ -314,8 +317,8 @@ static void add_row(struct buf *out, struct matrix_grid *grid, size_t number)
 
 void matrix_grid_write(struct buf *out, struct matrix_grid *grid)
 {
-	buf_addf(out, "<table id=\"grid\" class=\"grid sortable%s\">\n<caption>Areas by people</caption>\n",
-		 grid->listed ? " listed" : "");
+	buf_addf(out, "<table id=\"grid\" class=\"grid sortable%s\">\n<caption>%s</caption>\n",
+		 grid->listed ? " listed" : "", lang_phrase(grid->output->lang, PHRASE_AREAS_BY_PEOPLE));
 	add_heading(out, grid);
 	buf_adds(out, "<tbody>\n");
 	for (size_t i = 0; i < mow_matrix_rows(grid->matrix) && !grid->failed; i++)

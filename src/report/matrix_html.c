@@ -9,46 +9,56 @@
 
 /* ---- The head ------------------------------------------------------------------------------------------------------ */
 
-static void add_figure(struct buf *out, size_t number, const char *what, bool bad)
+static void add_figure(const struct matrix_output *output, enum noun noun, size_t number, bool bad)
 {
-	buf_addf(out, "<div><dt>%s</dt><dd%s>%zu</dd></div>\n", what, bad ? " class=\"bad\"" : "", number);
+	struct buf *out = output->out;
+
+	buf_addf(out, "<div><dt>%s</dt><dd%s>", lang_noun(output->lang, noun, number), bad ? " class=\"bad\"" : "");
+	html_number(out, output->lang, number);
+	buf_adds(out, "</dd></div>\n");
 }
 
-static void add_masthead(struct buf *out, const struct matrix_output *output, const struct matrix_grid *grid)
+static void add_about(const struct matrix_output *output)
 {
+	struct buf *out = output->out;
 	char day[CLOCK_TEXT];
-	size_t unowned, files = mow_matrix_files(grid->matrix, &unowned);
 
 	clock_format_day(day, output->now);
+	html_say(out, output->lang, PHRASE_MATRIX_ABOUT, NULL, NULL);
+	if (output->under != NULL)
+		html_say(out, output->lang, PHRASE_MATRIX_UNDER, output->under, NULL);
+	if (output->rev != NULL)
+		html_say(out, output->lang, PHRASE_MATRIX_AT, output->rev, NULL);
+	html_say(out, output->lang, PHRASE_ON_DAY, day, NULL);
+}
+
+static void add_masthead(const struct matrix_output *output, const struct matrix_grid *grid)
+{
+	struct buf *out = output->out;
+	size_t unowned, files = mow_matrix_files(grid->matrix, &unowned);
+
 	buf_adds(out, "<header class=\"masthead\">\n<div>\n<p class=\"eyebrow\">");
 	html_text(out, output->name);
-	buf_adds(out, "</p>\n<h1>Who decides what</h1>\n<p class=\"muted\">The responsibilities matrix");
-	if (output->under != NULL) {
-		buf_adds(out, " of <code>");
-		html_text(out, output->under);
-		buf_adds(out, "</code>");
-	}
-	if (output->rev != NULL) {
-		buf_adds(out, " at <code>");
-		html_text(out, output->rev);
-		buf_adds(out, "</code>");
-	}
-	buf_addf(out, ", on %s</p>\n</div>\n<dl class=\"figures\">\n", day);
+	buf_adds(out, "</p>\n<h1>");
+	html_say(out, output->lang, PHRASE_MATRIX, NULL, NULL);
+	buf_adds(out, "</h1>\n<p class=\"muted\">");
+	add_about(output);
+	buf_adds(out, "</p>\n</div>\n<dl class=\"figures\">\n");
 	if (output->by == MOW_MATRIX_AREAS)
-		add_figure(out, mow_matrix_rows(grid->matrix), "areas", false);
-	add_figure(out, output->load != NULL ? mow_matrix_people(output->load) : 0, "people with something to do",
-		   false);
-	add_figure(out, files, "files", false);
-	add_figure(out, unowned, "files that nobody decides about", unowned > 0);
-	add_figure(out, output->finding_count, "findings", output->finding_count > 0);
+		add_figure(output, NOUN_AREA, mow_matrix_rows(grid->matrix), false);
+	add_figure(output, NOUN_BUSY, output->load != NULL ? mow_matrix_people(output->load) : 0, false);
+	add_figure(output, NOUN_FILE, files, false);
+	add_figure(output, NOUN_UNDECIDED, unowned, unowned > 0);
+	add_figure(output, NOUN_FINDING, output->finding_count, output->finding_count > 0);
 	buf_adds(out, "</dl>\n</header>\n");
 }
 
 /* ---- What is shown ------------------------------------------------------------------------------------------------- */
 
-static void begin_choice(struct buf *out, const char *label, const char *name, const char *all)
+static void begin_choice(const struct matrix_output *output, enum phrase label, const char *name, enum phrase all)
 {
-	buf_addf(out, "<label>%s<select name=\"%s\"><option value=\"\">%s</option>", label, name, all);
+	buf_addf(output->out, "<label>%s<select name=\"%s\"><option value=\"\">%s</option>",
+		 lang_phrase(output->lang, label), name, lang_phrase(output->lang, all));
 }
 
 static void add_choice(struct buf *out, size_t value, const char *text)
@@ -59,62 +69,78 @@ static void add_choice(struct buf *out, size_t value, const char *text)
 }
 
 /* For scripts, without which it stays hidden. */
-static void add_tools(struct buf *out, const struct matrix_grid *grid)
+static void add_tools(const struct matrix_output *output, const struct matrix_grid *grid)
 {
 	static const char *const levels[] = {"lightweight", "standard", "detailed"};
+	static const char end[] = "</select></label>\n";
+	struct buf *out = output->out;
 
 	buf_adds(out, "<form class=\"tools\" id=\"tools\" hidden>\n");
-	begin_choice(out, "Person", "people", "everybody");
+	begin_choice(output, PHRASE_PERSON, "people", PHRASE_EVERYBODY);
 	for (size_t i = 0; i < grid->people.count; i++) {
 		const struct matrix_who *column = &grid->people.items[i];
 		add_choice(out, i, column->name != NULL ? column->name : column->label);
 	}
-	buf_adds(out, "</select></label>\n");
-	begin_choice(out, "Folder", "folders", "all folders");
-	for (size_t i = 0; i < grid->folders.count; i++)
-		add_choice(out, i, grid->folders.items[i][0] != '\0' ? grid->folders.items[i] : "(in none)");
-	buf_adds(out, "</select></label>\n");
-	begin_choice(out, "Level", "level", "all levels");
+	buf_adds(out, end);
+	begin_choice(output, PHRASE_FOLDER, "folders", PHRASE_ALL_FOLDERS);
+	for (size_t i = 0; i < grid->folders.count; i++) {
+		const char *folder = grid->folders.items[i];
+		add_choice(out, i, folder[0] != '\0' ? folder : lang_phrase(output->lang, PHRASE_NO_FOLDER));
+	}
+	buf_adds(out, end);
+	begin_choice(output, PHRASE_LEVEL, "level", PHRASE_ALL_LEVELS);
 	for (size_t i = 0; i < sizeof levels / sizeof *levels; i++)
 		add_choice(out, i + 1, levels[i]);
-	buf_adds(out,
-		 "</select></label>\n<label>Search<input type=\"search\" placeholder=\"an area, a path, an owner\">"
-		 "</label>\n<p class=\"count\" role=\"status\"></p>\n</form>\n");
+	buf_addf(out,
+		 "%s<label>%s<input type=\"search\" placeholder=\"%s\"></label>\n"
+		 "<p class=\"count\" role=\"status\"></p>\n</form>\n",
+		 end, lang_phrase(output->lang, PHRASE_SEARCH), lang_phrase(output->lang, PHRASE_SEARCH_HINT));
 }
 
-static void add_legend(struct buf *out)
+static void add_legend(const struct matrix_output *output)
 {
 	static const struct {
 		char letter;
-		const char *text;
-	} roles[] = {{'A', "accountable: decides"},
-		     {'V', "review: must agree"},
-		     {'R', "responsible: makes it"},
-		     {'C', "consulted"},
-		     {'I', "informed"}};
+		enum phrase phrase;
+	} roles[] = {{'A', PHRASE_ROLE_A},
+		     {'V', PHRASE_ROLE_V},
+		     {'R', PHRASE_ROLE_R},
+		     {'C', PHRASE_ROLE_C},
+		     {'I', PHRASE_ROLE_I}};
+	struct buf *out = output->out;
 
 	buf_adds(out, "<ul class=\"legend\">\n");
 	for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
 		buf_adds(out, "<li>");
 		matrix_letter(out, roles[i].letter, false);
-		buf_addf(out, " %s</li>\n", roles[i].text);
+		buf_addf(out, " %s</li>\n", lang_phrase(output->lang, roles[i].phrase));
 	}
 	buf_adds(out, "<li>");
 	matrix_letter(out, 'A', true);
-	buf_adds(out, " from other areas</li>\n<li>* from outside, or a bot</li>\n</ul>\n");
+	buf_addf(out, " %s</li>\n<li>* %s</li>\n</ul>\n", lang_phrase(output->lang, PHRASE_FROM_OTHERS),
+		 lang_phrase(output->lang, PHRASE_OUTSIDE));
 }
 
-static void add_grid(struct buf *out, struct matrix_grid *grid)
+/* People or teams. */
+static void add_switch(const struct matrix_output *output)
 {
-	buf_adds(out, "<section class=\"card\">\n<header>\n"
-		      "<h2 id=\"grid-title\">Areas and people</h2>\n");
-	add_tools(out, grid);
-	add_legend(out);
+	buf_addf(output->out,
+		 "<fieldset class=\"switch\"><legend>%s</legend><label><input type=\"radio\" name=\"columns\" checked> "
+		 "%s</label><label><input type=\"radio\" name=\"columns\" id=\"by-teams\"> %s</label></fieldset>\n",
+		 lang_phrase(output->lang, PHRASE_COLUMN_FOR), lang_phrase(output->lang, PHRASE_COLUMN_PERSON),
+		 lang_phrase(output->lang, PHRASE_COLUMN_TEAM));
+}
+
+static void add_grid(const struct matrix_output *output, struct matrix_grid *grid)
+{
+	struct buf *out = output->out;
+
+	buf_addf(out, "<section class=\"card\">\n<header>\n<h2 id=\"grid-title\">%s</h2>\n",
+		 lang_phrase(output->lang, PHRASE_AREAS_PEOPLE));
+	add_tools(output, grid);
+	add_legend(output);
 	if (grid->teams)
-		buf_adds(out, "<fieldset class=\"switch\"><legend>A column for each</legend>"
-			      "<label><input type=\"radio\" name=\"columns\" checked> person</label>"
-			      "<label><input type=\"radio\" name=\"columns\" id=\"by-teams\"> team, as the rules name "
-			      "them</label></fieldset>\n");
+		add_switch(output);
 	buf_adds(out, "</header>\n");
 	buf_addf(out, "<div class=\"scroll%s%s\" role=\"region\" aria-labelledby=\"grid-title\" tabindex=\"0\">\n",
 		 matrix_columns_fit(&grid->people) ? " fit-p" : "", matrix_columns_fit(&grid->named) ? " fit-t" : "");
@@ -124,12 +150,11 @@ static void add_grid(struct buf *out, struct matrix_grid *grid)
 
 /* ---- By person ----------------------------------------------------------------------------------------------------- */
 
-static void add_load(struct buf *out, const struct mow_matrix_person *person, size_t most)
+static void add_who(const struct matrix_output *output, const struct mow_matrix_person *person)
 {
-	size_t numbers[PEOPLE_NUMBERS];
+	struct buf *out = output->out;
 
-	matrix_people_numbers(numbers, person);
-	buf_adds(out, "<tr><th scope=\"row\">");
+	buf_adds(out, "<th scope=\"row\">");
 	html_text(out, person->name != NULL ? person->name : person->label);
 	if (person->name != NULL) {
 		buf_adds(out, " <span class=\"muted\">");
@@ -137,13 +162,23 @@ static void add_load(struct buf *out, const struct mow_matrix_person *person, si
 		buf_adds(out, "</span>");
 	}
 	if (!person->in_service)
-		buf_adds(out, " <span class=\"flag\">not in service</span>");
+		buf_addf(out, " <span class=\"flag\">%s</span>", lang_phrase(output->lang, PHRASE_NOT_IN_SERVICE));
 	buf_adds(out, "</th>");
+}
+
+static void add_load(const struct matrix_output *output, const struct mow_matrix_person *person, size_t most)
+{
+	struct buf *out = output->out;
+	size_t numbers[PEOPLE_NUMBERS];
+
+	matrix_people_numbers(numbers, person);
+	buf_adds(out, "<tr>");
+	add_who(output, person);
 	for (size_t i = 0; i < PEOPLE_NUMBERS; i++) {
 		bool only = i == PEOPLE_NUMBERS - 1 && numbers[i] > 0;
-		buf_addf(out, "<td class=\"number%s\">", only ? " only" : "");
+		buf_addf(out, "<td class=\"number%s\" data-key=\"%zu\">", only ? " only" : "", numbers[i]);
 		if (numbers[i] > 0)
-			buf_addu(out, numbers[i]);
+			html_number(out, output->lang, numbers[i]);
 		buf_adds(out, "</td>");
 	}
 	buf_addf(out,
@@ -152,56 +187,78 @@ static void add_load(struct buf *out, const struct mow_matrix_person *person, si
 		 most > 0 ? person->files * 100 / most : 0);
 }
 
-static void add_people(struct buf *out, const struct mow_matrix *load)
+static void add_load_headings(const struct matrix_output *output)
 {
-	size_t most = 0;
+	static const enum phrase headings[PEOPLE_COLUMNS] = {PHRASE_PERSON, PHRASE_AREAS,   PHRASE_FILES,
+							     PHRASE_GATES,  PHRASE_REVIEWS, PHRASE_ONLY};
+	struct buf *out = output->out;
 
-	for (size_t i = 0; i < mow_matrix_people(load); i++)
-		if (mow_matrix_person(load, i)->files > most)
-			most = mow_matrix_person(load, i)->files;
-	buf_adds(
-		out,
-		"<section class=\"card\">\n<header>\n<div>"
-		"<h2 id=\"load-title\">Who has how much to do</h2>\n"
-		"<p class=\"muted\">Decides: areas and files that they are accountable for. Agrees: gates that they are "
-		"in, and the files of these. Only: files that nobody could approve without them.</p></div>\n</header>\n"
-		"<div class=\"scroll fits\" role=\"region\" aria-labelledby=\"load-title\" tabindex=\"0\">\n"
-		"<table class=\"load sortable\">\n<caption>Who has how much to do</caption>\n<thead><tr>");
+	buf_adds(out, "<thead><tr>");
 	for (size_t i = 0; i < PEOPLE_COLUMNS; i++)
 		buf_addf(out, "<th scope=\"col\" data-sort=\"%s\"%s>%s</th>", i > 0 ? "number" : "text",
-			 i > 0 ? " class=\"number\"" : "", matrix_people_headings[i]);
-	buf_adds(out, "<th scope=\"col\" class=\"bar\">Share of files</th></tr></thead>\n<tbody>\n");
-	for (size_t i = 0; i < mow_matrix_people(load); i++)
-		add_load(out, mow_matrix_person(load, i), most);
+			 i > 0 ? " class=\"number\"" : "", lang_phrase(output->lang, headings[i]));
+	buf_addf(out, "<th scope=\"col\" class=\"bar\">%s</th></tr></thead>\n",
+		 lang_phrase(output->lang, PHRASE_SHARE_OF_FILES));
+}
+
+static void add_people(const struct matrix_output *output)
+{
+	const char *title = lang_phrase(output->lang, PHRASE_LOAD);
+	struct buf *out = output->out;
+	size_t most = 0;
+
+	for (size_t i = 0; i < mow_matrix_people(output->load); i++)
+		if (mow_matrix_person(output->load, i)->files > most)
+			most = mow_matrix_person(output->load, i)->files;
+	buf_addf(
+		out,
+		"<section class=\"card\">\n<header>\n<div><h2 id=\"load-title\">%s</h2>\n<p class=\"muted\">%s</p></div>\n"
+		"</header>\n<div class=\"scroll fits\" role=\"region\" aria-labelledby=\"load-title\" tabindex=\"0\">\n"
+		"<table class=\"load sortable\">\n<caption>%s</caption>\n",
+		title, lang_phrase(output->lang, PHRASE_LOAD_ABOUT), title);
+	add_load_headings(output);
+	buf_adds(out, "<tbody>\n");
+	for (size_t i = 0; i < mow_matrix_people(output->load); i++)
+		add_load(output, mow_matrix_person(output->load, i), most);
 	buf_adds(out, "</tbody>\n</table>\n</div>\n</section>\n");
 }
 
 /* ---- What lint finds ----------------------------------------------------------------------------------------------- */
 
-static void add_findings(struct buf *out, const struct matrix_output *output)
+/* Its message is English in each language. */
+static void add_finding(struct buf *out, const struct mow_finding *finding, size_t number)
+{
+	buf_addf(out, "<li id=\"finding-%zu\"><span class=\"flag%s\">", number,
+		 matrix_finding_is_bad(finding) ? " bad" : "");
+	html_text(out, finding->code);
+	buf_adds(out, "</span> <code>");
+	html_text(out, finding->file);
+	if (finding->line > 0)
+		buf_addf(out, ":%u", finding->line);
+	buf_adds(out, "</code><p lang=\"en\">");
+	html_text(out, finding->message);
+	buf_adds(out, "</p></li>\n");
+}
+
+static void add_findings(const struct matrix_output *output)
 {
 	size_t shown = output->finding_count < MATRIX_FINDINGS ? output->finding_count : MATRIX_FINDINGS;
+	struct buf *out = output->out;
+	MOW_AUTO(buf) rest = BUF_INIT;
 
-	buf_adds(out, "<section class=\"card\">\n<header>"
-		      "<h2>What is odd in the rules</h2></header>\n<ol class=\"findings\">\n");
-	for (size_t i = 0; i < shown; i++) {
-		const struct mow_finding *finding = &output->findings[i];
-		buf_addf(out, "<li id=\"finding-%zu\"><span class=\"flag%s\">", i + 1,
-			 matrix_finding_is_bad(finding) ? " bad" : "");
-		html_text(out, finding->code);
-		buf_adds(out, "</span> <code>");
-		html_text(out, finding->file);
-		if (finding->line > 0)
-			buf_addf(out, ":%u", finding->line);
-		buf_adds(out, "</code><p>");
-		html_text(out, finding->message);
-		buf_adds(out, "</p></li>\n");
-	}
+	buf_addf(out, "<section class=\"card\">\n<header><h2>%s</h2></header>\n<ol class=\"findings\">\n",
+		 lang_phrase(output->lang, PHRASE_ODD));
+	for (size_t i = 0; i < shown; i++)
+		add_finding(out, &output->findings[i], i + 1);
 	buf_adds(out, "</ol>\n");
-	if (shown < output->finding_count)
-		buf_addf(out, "<p class=\"findings\">And %zu more: mowners lint lists all.</p>\n",
-			 output->finding_count - shown);
+	if (shown < output->finding_count) {
+		html_number(&rest, output->lang, output->finding_count - shown);
+		buf_adds(out, "<p class=\"findings\">");
+		html_say(out, output->lang, PHRASE_MORE_FINDINGS, rest.data, NULL);
+		buf_adds(out, "</p>\n");
+	}
 	buf_adds(out, "</section>\n");
+	out->failed = out->failed || rest.failed;
 }
 
 /* ---- All of it ----------------------------------------------------------------------------------------------------- */
@@ -212,20 +269,24 @@ void report_matrix_html(const struct matrix_output *output, const struct mow_mat
 	MOW_AUTO(buf) title = BUF_INIT;
 	MOW_AUTO(matrix_grid) grid = {.output = output, .matrix = matrix};
 
-	buf_addf(&title, "%s: who decides what", output->name);
-	const struct html_page page = {
-		.title = title.data, .styles = {html_asset_matrix_css}, .scripts = {html_asset_matrix_js}};
+	lang_say(&title, output->lang, PHRASE_MATRIX_TITLE, output->name, NULL);
+	const struct html_page page = {.title = title.data,
+				       .lang = output->lang,
+				       .styles = {html_asset_matrix_css},
+				       .scripts = {html_asset_matrix_js}};
 	matrix_grid_find(&grid);
 	html_begin(out, &page);
 	buf_adds(out, "<main>\n");
-	add_masthead(out, output, &grid);
+	add_masthead(output, &grid);
 	if (output->by != MOW_MATRIX_PEOPLE)
-		add_grid(out, &grid);
+		add_grid(output, &grid);
 	if (output->load != NULL)
-		add_people(out, output->load);
+		add_people(output);
 	if (output->finding_count > 0)
-		add_findings(out, output);
-	buf_adds(out, "</main>\n<footer>mowners " MOW_VERSION ": <code>mowners matrix --format html</code></footer>\n");
+		add_findings(output);
+	buf_adds(out, "</main>\n<footer>");
+	html_say(out, output->lang, PHRASE_MADE_BY, MOW_VERSION, "mowners matrix --format html");
+	buf_adds(out, "</footer>\n");
 	html_end(out, &page);
 	out->failed = out->failed || title.failed || grid.failed;
 }

@@ -213,6 +213,24 @@ sample_new() {
 	[[ $output == *'<code>brand/logo.svg</code>'* ]]
 }
 
+@test "html: in a language that is asked for, whatever the locale" {
+	studio_new
+	LC_ALL=de_DE.UTF-8 LANG=de_DE.UTF-8 run_split mowners matrix --format html
+	[[ $output == *'<html lang="en">'*'Who decides what'* ]]
+	git config mowners.lang fr
+	run_split mowners matrix --format html
+	[[ $output == *'<html lang="fr">'*'Qui décide quoi'*'<p lang="en">'* ]]
+	run_split mowners matrix --lang de --format html
+	[[ $output == *'<html lang="de">'*'Zuständigkeitsmatrix'*'title="@lena"'*'2 of @brand-guild'* ]]
+	git config mowners.lang da
+	run_split mowners matrix --format html
+	[ "$status" -eq 2 ]
+	[[ $stderr == *'git config mowners.lang is en, de or fr'* ]]
+	run_split mowners matrix --lang de
+	[ "$status" -eq 2 ]
+	[[ $stderr == *'--lang goes with --format html'* ]]
+}
+
 @test "nothing there, errors, wrong usage" {
 	studio_new
 	run_split mowners matrix --under nowhere

@@ -27,6 +27,10 @@ shows() { # AREAS AND COLUMNS, FIELD VALUE…
 	shows 'lead-forms email crm consent | 34' people Hana sort Area sort Area
 	mowners --now 2026-09-01 matrix --effective --format html -o effective.html
 	looks_well effective.html
+	for lang in de fr; do
+		mowners --now 2026-09-01 matrix --lang $lang --format html -o $lang.html
+		looks_well $lang.html
+	done
 }
 
 @test "nothing that a repository has becomes part of a page" {

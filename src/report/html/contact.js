@@ -1,6 +1,7 @@
 /* Pictures can be laid over each other, and are told how much differs. */
 (() => {
 	const most = 4000000; /* pixels that are compared: of larger pictures, as many of a smaller one */
+	const percent = new Intl.NumberFormat(document.documentElement.lang, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
 	const make = (name, parent, text, properties) => {
 		const element = Object.assign(document.createElement(name), properties);
@@ -53,15 +54,15 @@
 
 	const words = (found, before, after) => {
 		const { box, count, scale } = found;
-		const resized = size(before) === size(after) ? "" : `Was ${size(before)}, is ${size(after)}. `;
+		const resized = size(before) === size(after) ? "" : `${say("resized", size(before), size(after))} `;
 		if (count === 0)
-			return `${resized}Every pixel is the same.`;
+			return resized + say("same");
 		const share = count * 100 / (found.width * found.height);
 		const [left, top] = [Math.floor(box.left / scale), Math.floor(box.top / scale)];
 		const wide = Math.ceil((box.right - box.left + 1) / scale);
 		const high = Math.ceil((box.bottom - box.top + 1) / scale);
-		const much = share < 0.01 ? "Under 0.01" : share.toFixed(2);
-		return `${resized}${much} % of the pixels differ, in ${wide} × ${high} at ${left}, ${top}.`;
+		const much = share < 0.01 ? say("under", percent.format(0.01)) : percent.format(share);
+		return resized + say("share", much, wide, high, left, top);
 	};
 
 	const set_up = (pair) => {
@@ -72,9 +73,9 @@
 		const bar = document.createElement("div");
 		bar.className = "compare";
 		pair.before(bar);
-		const views = make("div", bar, "", { className: "views", role: "group", ariaLabel: "How the two are shown" });
+		const views = make("div", bar, "", { className: "views", role: "group", ariaLabel: say("views") });
 		const slider = make("input", bar, "", { type: "range", min: 0, max: 100, value: 50, hidden: true });
-		slider.ariaLabel = "How much of the earlier one is seen";
+		slider.ariaLabel = say("slides");
 		make("output", bar, words(found, before, after), {});
 		const both = make("div", pair, "", { className: "stage picture both" });
 
@@ -99,7 +100,7 @@
 			canvas.width = found.width;
 			canvas.height = found.height;
 			canvas.setAttribute("role", "img");
-			canvas.setAttribute("aria-label", "What differs, in red");
+			canvas.setAttribute("aria-label", say("inRed"));
 			canvas.getContext("2d").putImageData(found.picture, 0, 0);
 			both.replaceChildren(canvas);
 		};
@@ -117,9 +118,9 @@
 				show();
 			});
 		};
-		view("", "Side by side", () => {});
-		view("slide", "Slider", slide);
-		view("differ", "What differs", differ);
+		view("", say("beside"), () => {});
+		view("slide", say("slider"), slide);
+		view("differ", say("differs"), differ);
 	};
 
 	/* The browser's own viewer. What frames in the page bring cannot name an address that is made here. */

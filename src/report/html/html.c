@@ -1,64 +1,8 @@
 #include "report/html/html.h"
 
-#include <string.h>
-
 #include "base/base64.h"
 #include "base/digest.h"
-#include "base/escape.h"
 #include "html_assets.h"
-
-/* ---- Escaping ------------------------------------------------------------------------------------------------------ */
-
-/* What HTML gives a meaning to, between tags and in attributes. */
-static void add_escaped(struct buf *out, const struct buf *plain)
-{
-	for (size_t i = 0; i < plain->len; i++) {
-		switch (plain->data[i]) {
-		case '&':
-			buf_adds(out, "&amp;");
-			break;
-		case '<':
-			buf_adds(out, "&lt;");
-			break;
-		case '>':
-			buf_adds(out, "&gt;");
-			break;
-		case '"':
-			buf_adds(out, "&quot;");
-			break;
-		case '\'':
-			buf_adds(out, "&#39;");
-			break;
-		default:
-			buf_addc(out, plain->data[i]);
-			break;
-		}
-	}
-	out->failed = out->failed || plain->failed;
-}
-
-void html_bytes(struct buf *out, const char *bytes, size_t len)
-{
-	MOW_AUTO(buf) plain = BUF_INIT;
-
-	escape_text(&plain, bytes, len);
-	add_escaped(out, &plain);
-}
-
-void html_text(struct buf *out, const char *text)
-{
-	html_bytes(out, text, strlen(text));
-}
-
-void html_path(struct buf *out, const char *path, size_t len)
-{
-	MOW_AUTO(buf) plain = BUF_INIT;
-
-	escape_path(&plain, path, len);
-	add_escaped(out, &plain);
-}
-
-/* ---- The frame ----------------------------------------------------------------------------------------------------- */
 
 /* What all pages have, and what this one has besides: the policy has its hash, so not a byte more may be in it. */
 static void add_parts(struct buf *out, const char *shared, const char *const parts[HTML_PARTS])
@@ -90,8 +34,10 @@ static void add_hash(struct buf *out, const char *shared, const char *const part
 
 void html_begin(struct buf *out, const struct html_page *page)
 {
-	buf_adds(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-		      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src ");
+	buf_addf(out, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n", lang_codes[page->lang]);
+	buf_adds(
+		out,
+		"<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src ");
 	if (page->frames)
 		buf_adds(out, "'unsafe-inline'");
 	else
@@ -107,7 +53,9 @@ void html_begin(struct buf *out, const struct html_page *page)
 	html_text(out, page->title);
 	buf_adds(out, "</title>\n");
 	add_element(out, "style", html_asset_page_css, page->styles);
-	buf_adds(out, "</head>\n<body>\n");
+	buf_adds(out, "</head>\n<body");
+	html_script_words(out, page->lang);
+	buf_adds(out, ">\n");
 }
 
 void html_end(struct buf *out, const struct html_page *page)

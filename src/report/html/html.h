@@ -18,11 +18,13 @@
 #include <stddef.h>
 
 #include "base/buf.h"
+#include "report/html/lang.h"
 
 enum { HTML_PARTS = 4 };
 
 struct html_page {
-	const char *title;               /* plain text */
+	const char *title; /* plain text */
+	enum lang lang;
 	const char *styles[HTML_PARTS];  /* CSS of this page, besides what all pages have; a NULL ends it */
 	const char *scripts[HTML_PARTS]; /* alike */
 	bool frames;                     /* frames in it bring styles of their own, which the policy lets in then */

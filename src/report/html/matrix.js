@@ -34,7 +34,7 @@
 			shown += row.hidden ? 0 : 1;
 		}
 		pick(tools.elements.people.value);
-		count.textContent = shown === rows.length ? "" : `${shown} of ${rows.length} areas`;
+		count.textContent = shown === rows.length ? "" : say("shown", shown, rows.length);
 	};
 
 	tools.hidden = false;

@@ -1,4 +1,7 @@
 "use strict";
+/* A phrase in the language of the page, with values in the places of {0}, {1} and so on. */
+const say = (name, ...values) => document.body.dataset[name].replace(/\{(\d)\}/g, (whole, place) => values[place]);
+
 /* Tables of class "sortable" sort by the columns whose heading says how: data-sort="text" or "number". A cell of data-key
  * goes by that. What stands here is a convenience: pages say all that they say without it. */
 (() => {
@@ -32,7 +35,7 @@
 			const button = document.createElement("button");
 			button.type = "button";
 			button.className = "sort";
-			button.setAttribute("aria-label", `sort by ${heading.textContent}`);
+			button.setAttribute("aria-label", say("sort", heading.textContent));
 			heading.classList.add("sorts");
 			heading.append(" ", button);
 			heading.addEventListener("click", () => sort(table, heading));
