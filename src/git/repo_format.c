@@ -33,7 +33,8 @@ static int fail_format(const char *format, const char *value, struct mow_error *
 /* What changes nothing for who reads, or is seen to. */
 static bool is_harmless(const char *extension)
 {
-	static const char *const names[] = {"noop", "noop-v1", "preciousobjects", "partialclone", "worktreeconfig"};
+	static const char *const names[] = {"noop",         "noop-v1",           "preciousobjects",
+					    "partialclone", "relativeworktrees", "worktreeconfig"};
 
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
 		if (strcmp(extension, names[i]) == 0)

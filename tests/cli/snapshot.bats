@@ -79,6 +79,26 @@ decider() { # PATH [ARGUMENT…]
 	[ -z "$output" ]
 }
 
+@test "a clone that is sparse and partial at once, with a sparse index, in a path that holds a colon" {
+	nested_email
+	git -C "$SERVER" config uploadpack.allowFilter true
+	git -C "$SERVER" config uploadpack.allowAnySHA1InWant true
+	git clone -q --no-checkout --sparse --filter=tree:0 "file://$SERVER" "$SANDBOX/a:b"
+	cd "$SANDBOX/a:b"
+	git sparse-checkout set --sparse-index blog
+	git checkout -q main
+	git ls-files --sparse -t | grep -q 'email/$'
+	[ "$(decider email/hero.png)" = "@omar" ]
+	[ "$(decider --rules : email/hero.png)" = "@omar" ]
+	mowners install >/dev/null
+	git checkout -q -b topic
+	echo new >blog/post.md
+	run git commit -q -a -m topic
+	[[ $output == *"before this reaches main, it needs"*"blog/post.md: "*"@omar"* ]]
+	approve omar topic
+	accepted git push -q origin topic:main
+}
+
 # ---- Submodules ---------------------------------------------------------------------------------------------------
 
 # The rules of the server get an area more.

@@ -257,6 +257,20 @@ static void known_extensions(void **state)
 	repo_free(open_repo("ke"));
 }
 
+/* git 2.48 and newer, worktree.useRelativePaths: done by hand, since older ones refuse what they do not know. */
+static void relative_worktrees(void **state)
+{
+	(void)state;
+	sh("git init -q -b main rel && git -C rel commit -q --allow-empty -m x && git -C rel worktree add -q ../reltree && "
+	   "echo 'gitdir: ../rel/.git/worktrees/reltree' >reltree/.git && "
+	   "echo ../../../../reltree/.git >rel/.git/worktrees/reltree/gitdir && "
+	   "git -C rel config core.repositoryformatversion 1 && git -C rel config extensions.relativeWorktrees true");
+	struct repo *repo = open_repo("reltree");
+	assert_string_equal(repo_git_dir(repo), in_fixture("rel/.git/worktrees/reltree/"));
+	assert_string_equal(repo_work_dir(repo), in_fixture("reltree/"));
+	repo_free(repo);
+}
+
 static void worktree_config(void **state)
 {
 	(void)state;
@@ -471,6 +485,7 @@ int main(void)
 		ROW(reftable),
 		ROW(unknown_formats),
 		ROW(known_extensions),
+		ROW(relative_worktrees),
 		ROW(worktree_config),
 		ROW(other_owner),
 		{"quarantine", quarantine, NULL, fixture_return, usual},
