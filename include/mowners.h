@@ -65,5 +65,6 @@
 #include "mowners/ready.h"
 #include "mowners/doctor.h"
 #include "mowners/rehearse.h"
+#include "mowners/report.h"
 
 #endif

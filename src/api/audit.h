@@ -18,12 +18,26 @@ struct audit_path {
 	const char *path;
 	size_t len;
 };
+/* What of a change one area decides about at one level, and when that was complete. */
+struct audit_part {
+	const char *area; /* audit_area_label; NULL: nobody is accountable */
+	enum level level;
+	const char *owner; /* who is accountable, as rules name them; NULL */
+	size_t files;
+	bool reviews;  /* some of it needs a review */
+	bool complete; /* all of it was approved, and not by an override: */
+	bool word;     /* by the word of a forge or of who pushed, which counted */
+	/* When the last review that it needed came, and the last of what else it needed; INT64_MIN: it needs none. */
+	int64_t reviewed, decided;
+};
 struct audit_answer {
 	enum audit_word word;
 	struct audit_path *paths; /* that lacked something, or were overridden */
 	size_t count, files;      /* `files`: how many lacked something */
 	const char **records;     /* of overrides */
 	size_t record_count;
+	struct audit_part *parts; /* of what was judged by rules; in the order of the first files */
+	size_t part_count;
 	bool whole; /* no path was left out */
 	/* What the entry names of squashes, and was no help now: each tip once for each squash. */
 	const char **missing;
@@ -60,6 +74,7 @@ struct audit_move {
 	size_t squash_count;
 	bool moves;          /* else there is nothing but `problem` in it */
 	bool begun;          /* it is the first entry */
+	bool refused;        /* the hooks would not have let it through */
 	const char *problem; /* why it cannot be read; NULL */
 };
 struct audit_moves {
@@ -111,6 +126,13 @@ int audit_judge(struct audit_answer *out, struct mow_audit *audit, const struct 
 /* The debt of an override: whether the paths that it passed have been replaced, or approved since. */
 int audit_is_paid(bool *out, struct mow_audit *audit, const struct audit_change *change,
 		  const struct audit_answer *answer, struct mow_error *err);
+
+/* ---- By area and level (audit_parts.c) */
+/* "brand"; of an OWNERS file that is not the root's with its folder in front: "web/hero". NULL: no memory. */
+const char *audit_area_label(struct arena *arena, const struct area *area);
+/* Fills the parts of an answer, whose memory is the arena's. */
+int audit_list_parts(struct audit_answer *out, const struct mow_verdict *verdict, struct arena *arena,
+		     struct mow_error *err);
 
 /* ---- Walking (audit_walk.c) */
 /* Gets each change, the newest first. `*open`: nothing was asked of it, so that without a chain none is before it;

@@ -2,9 +2,10 @@
  * What was found out about changes, in GITDIR/mowners/audit-cache. After a first line that names the version, a line
  * for each change:
  *
- *     KEY WORD FILES PATHS {STATE PATH}… ID…
+ *     KEY WORD FILES PATHS {STATE PATH}… PARTS {AREA LEVEL OWNER FILES FLAGS REVIEWED DECIDED}… ID…
  *
- * KEY is a digest of all that the answer depends on; STATE a number, or `o` for overridden; PATH is percent-encoded.
+ * KEY is a digest of all that the answer depends on; STATE a number, or `o` for overridden; PATH, AREA and OWNER are
+ * percent-encoded, `-` is none; LEVEL is a number, FLAGS a set of enum flag, and the moments are in seconds.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -15,12 +16,13 @@
 #include "base/escape.h"
 #include "base/file.h"
 
-#define FIRST_LINE "mowners-audit-cache 1 " MOW_VERSION "\n"
+#define FIRST_LINE "mowners-audit-cache 2 " MOW_VERSION "\n"
 #define CACHE_MAX ((size_t)128 << 20)
 #define KEY_LEN ((size_t)DIGEST_HEX - 1)
 
 static const char *const words[] = {"good", "open", "bad", "errors"};
-enum { WORDS = sizeof words / sizeof *words };
+enum { WORDS = sizeof words / sizeof *words, PARTS_MAX = 1000 };
+enum flag { FLAG_REVIEWS = 1, FLAG_COMPLETE = 2, FLAG_WORD = 4 };
 
 void audit_cache_release(struct audit_cache *cache)
 {
@@ -107,6 +109,55 @@ static bool take_number(size_t *out, char **at)
 	return word != NULL;
 }
 
+/* `-` is none. */
+static bool take_text(const char **out, char **at, struct arena *arena)
+{
+	const char *word = next_word(at);
+	MOW_AUTO(buf) bytes = BUF_INIT;
+
+	*out = NULL;
+	if (word == NULL || strcmp(word, "-") == 0)
+		return word != NULL;
+	if (!escape_percent_undo(&bytes, word, strlen(word)))
+		return false;
+	*out = arena_dup(arena, bytes.data, bytes.len);
+	return *out != NULL;
+}
+
+static bool take_moment(int64_t *out, char **at)
+{
+	const char *word = next_word(at);
+
+	*out = word != NULL ? strtoll(word, NULL, 10) : 0;
+	return word != NULL;
+}
+
+static bool take_part(struct audit_part *out, char **at, struct arena *arena)
+{
+	size_t level, flags;
+
+	if (!take_text(&out->area, at, arena) || !take_number(&level, at) || !take_text(&out->owner, at, arena) ||
+	    !take_number(&out->files, at) || !take_number(&flags, at) || !take_moment(&out->reviewed, at) ||
+	    !take_moment(&out->decided, at))
+		return false;
+	out->level = (enum level)level;
+	out->reviews = (flags & FLAG_REVIEWS) != 0;
+	out->complete = (flags & FLAG_COMPLETE) != 0;
+	out->word = (flags & FLAG_WORD) != 0;
+	return level < LEVEL_COUNT;
+}
+
+static bool take_parts(struct audit_answer *out, char **at, struct arena *arena)
+{
+	if (!take_number(&out->part_count, at) || out->part_count > PARTS_MAX)
+		return false;
+	out->parts = arena_array(arena, out->part_count + 1, sizeof *out->parts);
+	for (size_t i = 0; i < out->part_count; i++)
+		if (out->parts == NULL || !take_part(&out->parts[i], at, arena))
+			return false;
+	return out->parts != NULL;
+}
+
 static bool take_answer(struct audit_answer *out, char *line, struct arena *arena)
 {
 	struct audit_answer answer = {.whole = true};
@@ -127,6 +178,8 @@ static bool take_answer(struct audit_answer *out, char *line, struct arena *aren
 	for (size_t i = 0; i < answer.count; i++)
 		if (!take_path(&answer.paths[i], &at, arena))
 			return false;
+	if (!take_parts(&answer, &at, arena))
+		return false;
 	for (const char *id; (id = next_word(&at)) != NULL && answer.record_count < AUDIT_PATHS_MAX;)
 		answer.records[answer.record_count++] = id;
 	*out = answer;
@@ -145,12 +198,33 @@ bool audit_cache_find(struct audit_answer *out, const struct audit_cache *cache,
 	return copy != NULL && take_answer(out, copy, arena);
 }
 
+static void add_text(struct buf *out, const char *text)
+{
+	buf_addc(out, ' ');
+	if (text != NULL)
+		escape_percent(out, text, strlen(text));
+	else
+		buf_addc(out, '-');
+}
+
+static void add_part(struct buf *out, const struct audit_part *part)
+{
+	unsigned flags = (part->reviews ? FLAG_REVIEWS : 0) | (part->complete ? FLAG_COMPLETE : 0) |
+			 (part->word ? FLAG_WORD : 0);
+
+	add_text(out, part->area);
+	buf_addf(out, " %d", (int)part->level);
+	add_text(out, part->owner);
+	buf_addf(out, " %zu %u %lld %lld", part->files, flags, (long long)part->reviewed, (long long)part->decided);
+}
+
 int audit_cache_add(struct audit_cache *cache, const char key[DIGEST_HEX], const struct audit_answer *answer,
 		    struct mow_error *err)
 {
 	struct buf *out = &cache->added;
 
-	if (!answer->whole || answer->count > AUDIT_PATHS_MAX || answer->record_count > AUDIT_PATHS_MAX)
+	if (!answer->whole || answer->count > AUDIT_PATHS_MAX || answer->record_count > AUDIT_PATHS_MAX ||
+	    answer->part_count > PARTS_MAX)
 		return MOW_OK;
 	buf_addf(out, "%s %s %zu %zu", key, words[answer->word], answer->files, answer->count);
 	for (size_t i = 0; i < answer->count; i++) {
@@ -161,6 +235,9 @@ int audit_cache_add(struct audit_cache *cache, const char key[DIGEST_HEX], const
 			buf_addf(out, " %d ", (int)path->state);
 		escape_percent(out, path->path, path->len);
 	}
+	buf_addf(out, " %zu", answer->part_count);
+	for (size_t i = 0; i < answer->part_count; i++)
+		add_part(out, &answer->parts[i]);
 	for (size_t i = 0; i < answer->record_count; i++)
 		buf_addf(out, " %s", answer->records[i]);
 	buf_addc(out, '\n');

@@ -297,6 +297,8 @@ static int make_answer(struct audit_answer *out, struct judging *judging)
 											      : AUDIT_GOOD;
 	if (result == MOW_OK)
 		result = list_missing(&answer, judging);
+	if (result == MOW_OK && !open)
+		result = audit_list_parts(&answer, verdict, arena, judging->err);
 	*out = answer;
 	return result;
 }

@@ -81,7 +81,9 @@ static int take_entry(const struct audit_entry *entry, const struct oid *commit,
 	move.old = standard->old;
 	move.new = standard->new;
 	move.moves = true;
-	move.begun = standard->verdict != NULL && strcmp(standard->verdict, "begun") == 0;
+	const char *verdict = standard->verdict != NULL ? standard->verdict : "";
+	move.begun = strcmp(verdict, "begun") == 0;
+	move.refused = strcmp(verdict, "blocked") == 0 || strcmp(verdict, "refused") == 0;
 	move.pusher = keep(audit, entry->pusher);
 	move.platform = keep(audit, entry->platform);
 	if (keep_squashes(&move, audit, standard) != MOW_OK)

@@ -60,6 +60,7 @@ struct command {
 	COMMAND("Asking", matrix)        \
 	COMMAND("Asking", agenda)        \
 	COMMAND("Asking", rehearse)      \
+	COMMAND("Asking", report)        \
 	COMMAND("Asking", diff)          \
 	COMMAND("Asking", ready)         \
 	COMMAND("Deciding", check)       \

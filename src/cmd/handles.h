@@ -23,5 +23,6 @@ MOW_AUTO_PTR_DEFINE(mow_log)
 MOW_AUTO_PTR_DEFINE(mow_ready)
 MOW_AUTO_PTR_DEFINE(mow_agenda)
 MOW_AUTO_PTR_DEFINE(mow_rehearsal)
+MOW_AUTO_PTR_DEFINE(mow_report)
 
 #endif

@@ -141,13 +141,15 @@ static int take_parents(struct commit *out, struct arena *arena, struct text *he
 
 static int take_people(struct commit *out, struct arena *arena, struct text header, struct mow_error *err)
 {
+	struct text author = find_line(header, "author ");
 	struct text name;
 	struct text email;
 
-	split_person(&name, &email, find_line(header, "author "));
+	split_person(&name, &email, author);
 	out->author_name = arena_dup(arena, name.at, name.len);
 	out->author_email = arena_dup(arena, email.at, email.len);
 	out->time = find_time(find_line(header, "committer "));
+	out->author_time = find_time(author);
 	return out->author_name != NULL && out->author_email != NULL ? MOW_OK : mow_fail_memory(err);
 }
 

@@ -174,7 +174,7 @@ struct commit {
 	size_t parent_count;
 	const char *author_name, *author_email; /* raw bytes of the commit, NUL-terminated */
 	const char *message;                    /* raw */
-	int64_t time;                           /* the committer's */
+	int64_t time, author_time;              /* the committer's, the author's */
 };
 /* Reads a commit into `arena`. Parents are what the object says (no grafts, no replace refs). */
 int repo_commit(struct commit *out, struct arena *arena, struct repo *repo, const struct oid *oid,

@@ -65,6 +65,10 @@ commands() {
 	document_run "$PAGES/mowners-agenda.1"
 }
 
+@test "examples of mowners-report(1)" {
+	document_run "$PAGES/mowners-report.1"
+}
+
 @test "examples of mowners-rehearse(1)" {
 	document_run "$PAGES/mowners-rehearse.1"
 }

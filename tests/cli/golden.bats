@@ -97,6 +97,10 @@ try_all() { # COMMAND
 	try_all matrix
 }
 
+@test "report: one input, the expected output in every format" {
+	try_all report
+}
+
 @test "rehearse: one input, the expected output in every format" {
 	try_all rehearse
 }

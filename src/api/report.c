@@ -1,0 +1,172 @@
+#include "api/report.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/array.h"
+#include "base/clock.h"
+#include "base/error.h"
+
+void mow_report_free(struct mow_report *report)
+{
+	if (report == NULL)
+		return;
+	mow_audit_free(report->audit);
+	free(report->changes.items);
+	free(report->lots.items);
+	free(report->groups.items);
+	free(report->records.items);
+	free(report->events.items);
+	free(report->keys.items);
+	free(report->figures.items);
+	map_release(&report->lot_numbers);
+	map_release(&report->group_numbers);
+	map_release(&report->key_numbers);
+	map_release(&report->figure_numbers);
+	arena_release(&report->arena);
+	free(report);
+}
+
+/* ---- What it is called -------------------------------------------------------------------------------------------- */
+
+/* The address of a remote elsewhere without the name and password that may stand in it; an empty one of a folder. */
+static void add_address(struct buf *out, const char *url)
+{
+	const char *scheme = strstr(url, "://");
+	const char *host = scheme != NULL ? scheme + 3 : url;
+	size_t len = strcspn(host, "/");
+	const char *at = memchr(host, '@', len);
+	bool elsewhere = scheme != NULL ? strncmp(url, "file:", 5) != 0
+					: memchr(url, ':', strcspn(url, "/")) != NULL && url[0] != '.';
+
+	if (!elsewhere)
+		return;
+	buf_add(out, url, (size_t)(host - url));
+	host = at != NULL ? at + 1 : host;
+	buf_add(out, host, strcspn(host, "?#"));
+}
+
+static int name_repository(struct mow_report *report)
+{
+	const struct rules *rules = report->rules->ruleset.rules;
+	MOW_AUTO(buf) key = BUF_INIT;
+	MOW_AUTO(buf) url = BUF_INIT;
+	MOW_AUTO(buf) address = BUF_INIT;
+	const char *remote = NULL;
+	int result = MOW_OK;
+
+	report->head.repository = rules != NULL ? rules->repository : NULL;
+	if (report->head.repository != NULL)
+		return MOW_OK;
+	result = mow_repo_remote(&remote, report->repo, report->err);
+	if (result == MOW_OK && remote != NULL) {
+		buf_addf(&key, "remote.%s.url", remote);
+		if (repo_config(&url, report->repo->git, key.data, REPO_SCOPE_ANY, NULL) == MOW_OK)
+			add_address(&address, url.data);
+	}
+	if (result == MOW_OK && address.len == 0)
+		return mow_repo_name(&report->head.repository, report->repo, report->err);
+	if (result == MOW_OK)
+		result = buf_check(&address, report->err);
+	if (result == MOW_OK)
+		report->head.repository = arena_dup(&report->arena, address.data, address.len);
+	return result != MOW_OK || report->head.repository != NULL ? result : mow_fail_memory(report->err);
+}
+
+/* ---- The report --------------------------------------------------------------------------------------------------- */
+
+static int open_audit(struct mow_report *report)
+{
+	const struct mow_audit_options asked = {0};
+	int result = audit_open(&report->audit, report->repo, &asked, report->err);
+
+	if (result == MOW_OK) {
+		report->head.target = report->audit->standard.ref.data;
+		report->head.audit = report->audit->moves.any;
+	}
+	return result;
+}
+
+static int find_window(struct mow_report *report, const struct mow_report_options *options)
+{
+	struct mow_report_head *head = &report->head;
+
+	head->until = options->until != 0 ? options->until : report->repo->now;
+	head->since = options->since != 0 ? options->since : head->until - REPORT_DAYS * CLOCK_DAY;
+	report->from = head->since - REPORT_DAYS * CLOCK_DAY;
+	return head->since < head->until ? MOW_OK
+					 : mow_fail(report->err, MOW_EINVAL,
+						    "the window ends before it begins: --since is after --until");
+}
+
+static int run(struct mow_report *report, const struct mow_report_options *options)
+{
+	int result = find_window(report, options);
+
+	report->head.by_person = options->by_person;
+	if (result == MOW_OK)
+		result = mow_rules_read_all(report->rules, options->sink, report->err);
+	if (result == MOW_OK)
+		result = name_repository(report);
+	if (result == MOW_OK)
+		result = open_audit(report);
+	if (result == MOW_OK)
+		result = report_read_records(report);
+	if (result == MOW_OK)
+		result = report_walk(report);
+	if (result == MOW_OK)
+		result = report_look(report);
+	if (result == MOW_OK)
+		result = report_add_changes(report);
+	if (result == MOW_OK)
+		result = report_add_coverage(report);
+	if (result == MOW_OK)
+		result = report_add_parts(report);
+	if (result == MOW_OK)
+		result = report_add_quality(report);
+	return result == MOW_OK ? report_tell(report) : result;
+}
+
+int mow_report_new(struct mow_report **out, struct mow_rules *rules, const struct mow_report_options *options,
+		   struct mow_error *err)
+{
+	struct mow_report *report = calloc(1, sizeof *report);
+
+	if (report == NULL)
+		return mow_fail_memory(err);
+	report->rules = rules;
+	report->repo = rules->repo;
+	report->err = err;
+	int result = run(report, options);
+	report->err = NULL;
+	if (result < 0) {
+		mow_report_free(report);
+		return result;
+	}
+	*out = report;
+	return MOW_OK;
+}
+
+const struct mow_report_head *mow_report_head(const struct mow_report *report)
+{
+	return &report->head;
+}
+
+const struct mow_report_figure *mow_report_figures(const struct mow_report *report, size_t *count)
+{
+	*count = report->figures.count;
+	return report->figures.items;
+}
+
+const struct mow_report_figure *mow_report_find(const struct mow_report *report, const char *key)
+{
+	size_t number;
+
+	return map_get(&report->figure_numbers, key, strlen(key), &number) ? &report->figures.items[number] : NULL;
+}
+
+const struct mow_report_change *mow_report_changes(const struct mow_report *report, size_t *count)
+{
+	*count = report->told_count;
+	return report->told;
+}

@@ -1,0 +1,145 @@
+/* Figures: of all, by area and level, and by team or person. */
+#include "api/report_samples.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/array.h"
+#include "base/error.h"
+
+void samples_release(struct samples *samples)
+{
+	free(samples->list.items);
+}
+int report_add_sample(struct samples *samples, const struct sample *sample)
+{
+	if (array_reserve(&samples->list, 1) != MOW_OK)
+		return mow_fail_memory(samples->report->err);
+	samples->list.items[samples->list.count] = *sample;
+	samples->list.items[samples->list.count].number = samples->list.count;
+	samples->list.count++;
+	return MOW_OK;
+}
+
+/* ---- From samples to a figure ------------------------------------------------------------------------------------- */
+
+static int compare_values(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+/* Of samples in the order of time; `figure` says whose they are. */
+static int tell(struct mow_report_figure *figure, const struct samples *samples, const struct sample *items,
+		size_t count)
+{
+	struct arena *arena = &samples->report->arena;
+	bool values = samples->unit == MOW_REPORT_SECONDS || samples->unit == MOW_REPORT_NUMBERS;
+	int64_t *numbers = arena_array(arena, count + 1, sizeof *numbers);
+	struct mow_report_trace *traces = arena_array(arena, count + 1, sizeof *traces);
+
+	if (numbers == NULL || traces == NULL)
+		return mow_fail_memory(samples->report->err);
+	figure->measure = samples->measure;
+	figure->unit = samples->unit;
+	figure->of = count;
+	figure->traces = traces;
+	for (size_t i = 0; i < count; i++) {
+		if (!items[i].counted)
+			continue;
+		numbers[figure->count++] = items[i].value;
+		traces[figure->trace_count] = items[i].trace;
+		traces[figure->trace_count++].value = items[i].value;
+	}
+	if (values && figure->count > 0)
+		qsort(numbers, figure->count, sizeof *numbers, compare_values);
+	figure->values = values ? numbers : NULL;
+	figure->gap = count == 0 && samples->unit != MOW_REPORT_COUNT ? MOW_REPORT_NOTHING
+		      : values && figure->count == 0                  ? samples->gap
+								      : MOW_REPORT_KNOWN;
+	return MOW_OK;
+}
+
+int report_tell_all(const struct samples *samples)
+{
+	struct mow_report_figure figure = {.measure = samples->measure};
+	int result = tell(&figure, samples, samples->list.items, samples->list.count);
+
+	return result == MOW_OK ? report_add(samples->report, &figure, NULL) : result;
+}
+
+/* ---- By area and level, and by group ------------------------------------------------------------------------------ */
+
+static int compare_lots(const void *a, const void *b)
+{
+	const struct sample *x = a, *y = b;
+
+	return x->lot != y->lot ? (x->lot < y->lot ? -1 : 1) : (x->number > y->number) - (x->number < y->number);
+}
+
+static int compare_groups(const void *a, const void *b)
+{
+	const struct sample *x = a, *y = b;
+
+	return x->group != y->group ? (x->group < y->group ? -1 : 1)
+				    : (x->number > y->number) - (x->number < y->number);
+}
+
+/* What cannot be told is said once, of all; but that an area had parts. */
+static bool is_told(const struct mow_report_figure *figure)
+{
+	return figure->gap == MOW_REPORT_KNOWN || figure->measure == MOW_REPORT_LEAD;
+}
+
+static int tell_lot(const struct samples *samples, const struct sample *items, size_t count)
+{
+	struct mow_report *report = samples->report;
+	const struct report_lot *lot = &report->lots.items[items->lot];
+	struct mow_report_figure figure = {.area = lot->area, .level = level_name(lot->level)};
+	MOW_AUTO(buf) tail = BUF_INIT;
+
+	if (lot->group != REPORT_NONE)
+		figure.group = report->groups.items[lot->group];
+	buf_addf(&tail, "%s/%s", lot->area != NULL ? lot->area : "-", figure.level);
+	int result = buf_check(&tail, report->err);
+	if (result == MOW_OK)
+		result = tell(&figure, samples, items, count);
+	return result == MOW_OK && is_told(&figure) ? report_add(report, &figure, tail.data) : result;
+}
+
+static int tell_group(const struct samples *samples, const struct sample *items, size_t count)
+{
+	struct mow_report *report = samples->report;
+	struct mow_report_figure figure = {.group = report->groups.items[items->group]};
+	int result = tell(&figure, samples, items, count);
+
+	return result == MOW_OK && is_told(&figure) ? report_add(report, &figure, figure.group) : result;
+}
+
+int report_tell_split(const struct samples *samples)
+{
+	struct sample *items = samples->list.items;
+	size_t count = samples->list.count, first = 0;
+	int result = report_tell_all(samples);
+
+	if (count > 0)
+		qsort(items, count, sizeof *items, compare_lots);
+	for (size_t i = 1; result == MOW_OK && i <= count; i++) {
+		if (i < count && items[i].lot == items[first].lot)
+			continue;
+		result = tell_lot(samples, &items[first], i - first);
+		first = i;
+	}
+	if (count > 0)
+		qsort(items, count, sizeof *items, compare_groups);
+	first = 0;
+	for (size_t i = 1; result == MOW_OK && i <= count; i++) {
+		if (i < count && items[i].group == items[first].group)
+			continue;
+		if (items[first].group != REPORT_NONE)
+			result = tell_group(samples, &items[first], i - first);
+		first = i;
+	}
+	return result;
+}

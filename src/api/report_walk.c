@@ -1,0 +1,140 @@
+/* What landed, from the newest to the oldest, and what became of it. */
+#include <string.h>
+#include <strings.h>
+
+#include "api/report.h"
+#include "base/array.h"
+#include "base/error.h"
+
+/* So many older ones in a row end it: a date alone may be wrong. */
+enum { OLDER_MOST = 16 };
+
+struct walking {
+	struct mow_report *report;
+	size_t older;
+};
+
+/* An audit_take_fn. */
+static int take(bool *open, const struct audit_change *landed, void *context)
+{
+	struct walking *walking = context;
+	struct mow_report *report = walking->report;
+
+	*open = false;
+	walking->older = landed->at < report->from ? walking->older + 1 : 0;
+	if (walking->older >= OLDER_MOST)
+		return 1;
+	if (array_reserve(&report->changes, 1) != MOW_OK)
+		return mow_fail_memory(report->err);
+	struct report_change *change = &report->changes.items[report->changes.count++];
+	*change =
+		(struct report_change){.old = landed->old,
+				       .new = landed->new,
+				       .at = landed->at,
+				       .noted = landed->move != NULL,
+				       .unnoted = landed->unnoted,
+				       .refused = landed->move != NULL && landed->move->refused,
+				       .inside = landed->at >= report->head.since && landed->at <= report->head.until};
+	if (!change->inside)
+		return MOW_OK;
+	repo_progress(report->repo->git, "changes", report->changes.count);
+	struct mow_error why = {0, ""};
+	int result = audit_judge(&change->answer, report->audit, landed, &why);
+	if (result == MOW_ENOMEM)
+		return mow_fail_memory(report->err);
+	change->judged = result == MOW_OK;
+	change->paid = true;
+	return change->judged && change->answer.record_count > 0
+		       ? audit_is_paid(&change->paid, report->audit, landed, &change->answer, report->err)
+		       : MOW_OK;
+}
+
+/* ---- Commits ------------------------------------------------------------------------------------------------------ */
+
+struct commits {
+	struct mow_report *report;
+	struct report_change *change;
+};
+
+/* "fix: …", "Fixes …", "hotfix …". */
+static bool is_fix(const char *message)
+{
+	static const char *const words[] = {"fix", "fixes", "fixed", "fixup!", "bugfix", "hotfix"};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		size_t len = strlen(words[i]);
+		if (strncasecmp(message, words[i], len) == 0 && strchr(" :(!\n", message[len]) != NULL)
+			return true;
+	}
+	return false;
+}
+
+/* A repo_commit_fn. One that cannot be read says nothing. */
+static int take_commit(const struct oid *oid, void *context)
+{
+	struct commits *commits = context;
+	struct report_change *change = commits->change;
+	MOW_AUTO(arena) arena = {0};
+	struct commit commit;
+
+	if (repo_commit(&commit, &arena, commits->report->repo->git, oid, NULL) != MOW_OK)
+		return MOW_OK;
+	if (change->began == 0 || commit.author_time < change->began)
+		change->began = commit.author_time;
+	change->fix = change->fix || is_fix(commit.message);
+	return MOW_OK;
+}
+
+/* The date of the commit before. */
+static int64_t date_of(const struct mow_report *report, const struct oid *oid)
+{
+	MOW_AUTO(arena) arena = {0};
+	struct commit commit;
+
+	return !oid_is_zero(oid) && repo_commit(&commit, &arena, report->repo->git, oid, NULL) == MOW_OK ? commit.time
+													 : INT64_MIN;
+}
+
+static int read_commits(struct mow_report *report, struct report_change *change)
+{
+	const struct commit_range range = {&change->new, &change->old, !oid_is_zero(&change->old)};
+	struct commits commits = {report, change};
+	struct commit commit;
+	int64_t before = date_of(report, &change->old);
+
+	if (repo_commit(&commit, &report->arena, report->repo->git, &change->new, NULL) != MOW_OK)
+		return MOW_OK;
+	change->author = commit.author_name;
+	change->subject = arena_dup(&report->arena, commit.message, strcspn(commit.message, "\n"));
+	if (change->subject == NULL)
+		return mow_fail_memory(report->err);
+	change->dates = (change->noted && commit.time > change->at + REPORT_AHEAD) ||
+			(before != INT64_MIN && commit.time < before - REPORT_AHEAD);
+	if (commit.parent_count == 1 && oid_equal(&commit.parents[0], &change->old))
+		return take_commit(&change->new, &commits);
+	return repo_walk(report->repo->git, &range, take_commit, &commits, report->err);
+}
+
+int report_walk(struct mow_report *report)
+{
+	struct walking walking = {report, 0};
+	const struct audit_visitor visitor = {.take = take, .context = &walking, .whole = true};
+	int result = audit_settings(report->audit, report->err);
+
+	if (result == MOW_OK)
+		result = audit_cache_open(&report->audit->cache, report->repo->git, report->err);
+	if (result == MOW_OK)
+		result = audit_walk(report->audit, &visitor, report->err);
+	if (result != MOW_OK)
+		return result;
+	audit_cache_save(&report->audit->cache, report->repo->git);
+	for (size_t i = 0; i < report->changes.count / 2; i++) {
+		struct report_change *items = report->changes.items, other = items[i];
+		items[i] = items[report->changes.count - 1 - i];
+		items[report->changes.count - 1 - i] = other;
+	}
+	for (size_t i = 0; result == MOW_OK && i < report->changes.count; i++)
+		if (report->changes.items[i].at >= report->head.since)
+			result = read_commits(report, &report->changes.items[i]);
+	return result;
+}

@@ -1,0 +1,144 @@
+/* report: figures of what landed. */
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/error.h"
+#include "cmd/handles.h"
+#include "cmd/options.h"
+#include "cmd/pager.h"
+#include "cmd/query.h"
+#include "report/report.h"
+
+enum { OPTION_SINCE, OPTION_UNTIL, OPTION_BY, OPTION_FORMAT, OPTION_OUTPUT };
+static const struct command_option options[] = {
+	[OPTION_SINCE] =
+		{"since", 0, "TIME",
+		 "what landed since that day, or so long ago: 2026-09-01, 12w; default: 90 days before the end"},
+	[OPTION_UNTIL] = {"until", 0, "TIME", "up to that day, that day included; default: now"},
+	[OPTION_BY] = {"by", 0, "team|person", "who stands beside an area: the team of who decides (default), or they"},
+	[OPTION_FORMAT] = {"format", 0, "", NULL},
+	[OPTION_OUTPUT] = {"output", 'o', "FILE",
+			   "into this file, written whole or not at all; its ending says the format"},
+	{NULL, 0, NULL, NULL},
+};
+
+static int run(const struct globals *globals, int argc, char **argv);
+
+const struct command command_report = {
+	.name = "report",
+	.arguments = "",
+	.summary = "figures of what landed: how owned, how fast, how complete its records",
+	.options = options,
+	.formats = report_formats,
+	.run = run,
+};
+
+struct reporting {
+	struct query query;
+	const char *since, *until, *file, *format;
+	bool by_person;
+};
+
+static void reporting_release(struct reporting *reporting)
+{
+	query_release(&reporting->query);
+}
+MOW_AUTO_DEFINE(reporting)
+
+/* A day, a moment, or how long ago; of a day its last moment where `end`. */
+static bool read_time(int64_t *out, const struct reporting *reporting, const char *text, bool end)
+{
+	int64_t before;
+
+	if (clock_parse_duration(&before, text, strlen(text))) {
+		*out = mow_repo_now(reporting->query.repo) - before;
+		return true;
+	}
+	if (clock_parse_day(out, text, strlen(text))) {
+		*out += end ? CLOCK_DAY - 1 : 0;
+		return true;
+	}
+	return clock_parse_moment(out, text, strlen(text));
+}
+
+static int find_window(struct mow_report_options *asked, const struct reporting *reporting)
+{
+	if (reporting->since != NULL && !read_time(&asked->since, reporting, reporting->since, false))
+		return command_usage(&command_report,
+				     "--since is a day (2026-09-01), a moment, or how long ago (90d, 12w)");
+	if (reporting->until != NULL && !read_time(&asked->until, reporting, reporting->until, true))
+		return command_usage(&command_report,
+				     "--until is a day (2026-11-30), a moment, or how long ago (30d, 4w)");
+	return EXIT_YES;
+}
+
+/* What was asked for, else what the file's name ends in, else the first. */
+static size_t find_format(const struct reporting *reporting)
+{
+	const char *dot = reporting->file != NULL ? strrchr(reporting->file, '.') : NULL;
+	size_t format = format_find(report_formats, reporting->format != NULL ? reporting->format
+						    : dot != NULL             ? dot + 1
+									      : "");
+
+	return report_formats[format].name != NULL ? format : 0;
+}
+
+static int answer(struct reporting *reporting)
+{
+	struct query *query = &reporting->query;
+	const struct mow_finding_sink sink = {query_found, query};
+	struct mow_report_options asked = {.by_person = reporting->by_person, .sink = &sink};
+	MOW_AUTO_PTR(mow_report) report = NULL;
+	MOW_AUTO(buf) out = BUF_INIT;
+	const struct report_output output = {&out, query->globals->color && reporting->file == NULL};
+	struct mow_error err = {0, ""};
+	int status = find_window(&asked, reporting);
+
+	if (status != EXIT_YES)
+		return status;
+	int result = mow_report_new(&report, query->rules, &asked, &err);
+	if (result < 0)
+		return query_fail(query, result, &err);
+	query_warn_empty(query);
+	report_writers[find_format(reporting)](&output, report);
+	if (reporting->file == NULL)
+		pager_begin(query->globals);
+	return command_write_to(reporting->file, &out, EXIT_YES);
+}
+
+static void take_option(struct reporting *reporting, int option, const char *value)
+{
+	switch (option) {
+	case OPTION_SINCE:
+		reporting->since = value;
+		break;
+	case OPTION_UNTIL:
+		reporting->until = value;
+		break;
+	case OPTION_BY:
+		reporting->by_person = strcmp(value, "person") == 0;
+		break;
+	case OPTION_OUTPUT:
+		reporting->file = value;
+		break;
+	default:
+		reporting->format = value;
+		break;
+	}
+}
+
+static int run(const struct globals *globals, int argc, char **argv)
+{
+	MOW_AUTO(reporting) reporting = {.query = QUERY_INIT(globals)};
+	const char *value = NULL;
+	int first, option;
+
+	while ((option = command_next_option(&command_report, argc, argv, &value, &first)) >= 0)
+		take_option(&reporting, option, value);
+	if (option != -1)
+		return EXIT_USAGE;
+	if (first < argc)
+		return command_usage(&command_report, "which changes it is about is said with --since and --until");
+	int status = query_open(&reporting.query);
+	return status == EXIT_YES ? answer(&reporting) : status;
+}

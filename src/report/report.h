@@ -1,0 +1,47 @@
+/*
+ * Figures of what landed (mowners-report(1)), for people:
+ *
+ *     mowners: main of acme: 214 changes from 1 September until 30 November (UTC)
+ *
+ *       Full records   92% (196 of 214)
+ *       Lead time      median 1 d 4 h, 90th percentile 6 d, of 120
+ */
+#ifndef MOW_REPORT_REPORT_H
+#define MOW_REPORT_REPORT_H
+
+#include "base/buf.h"
+#include "mowners.h"
+#include "report/format.h"
+
+/* The formats: a row here and a function `report_report_NAME`. */
+#define REPORT_FORMATS(ROW)                        \
+	ROW(text, "text for people (default)")     \
+	ROW(csv, "csv with a row for each figure") \
+	ROW(json, "json")                          \
+	ROW(ndjson, "or ndjson with a line for each figure, change and part of one")
+
+struct report_output {
+	struct buf *out;
+	bool color; /* text */
+};
+typedef void report_format_fn(const struct report_output *output, const struct mow_report *report);
+#define REPORT_DECLARE(name, help) report_format_fn report_report_##name;
+REPORT_FORMATS(REPORT_DECLARE)
+#undef REPORT_DECLARE
+
+extern const struct format report_formats[];     /* their names; ends with a NULL name */
+extern report_format_fn *const report_writers[]; /* in the same order */
+
+/* What a measure is called: "Lead time". */
+const char *report_title(enum mow_report_measure measure);
+/* "92% (196 of 214)", "median 1 d 4 h, 90th percentile 6 d, of 120", "n/a: nobody asked …". */
+void report_value(struct buf *out, const struct mow_report_figure *figure);
+/* "3 d 4 h", "5 min", "0": two units at most. */
+void report_duration(struct buf *out, int64_t seconds);
+/* For programs and for people, why it cannot be told: "no-request", "nobody asked for approval by a record". */
+const char *report_gap_word(enum mow_report_gap gap);
+const char *report_gap_words(enum mow_report_gap gap);
+/* "approved", "open", "lacking", "errors", "unjudged". */
+const char *report_verdict_word(enum mow_report_verdict verdict);
+
+#endif

@@ -1,0 +1,287 @@
+/* Figures, for programs. */
+#include <string.h>
+
+#include "base/clock.h"
+#include "report/csv.h"
+#include "report/json.h"
+#include "report/report.h"
+
+/* ---- JSON --------------------------------------------------------------------------------------------------------- */
+
+static void add_moment(struct json *json, const char *key, int64_t moment)
+{
+	char text[CLOCK_TEXT];
+
+	clock_format_moment(text, moment);
+	json_member(json, key, moment != 0 ? text : NULL);
+}
+
+static void add_flag(struct json *json, const char *key, bool value)
+{
+	json_key(json, key);
+	json_bool(json, value);
+}
+
+/* null where it is not there. */
+static void add_number(struct json *json, const char *key, bool there, int64_t value)
+{
+	json_key(json, key);
+	if (there)
+		json_number(json, value);
+	else
+		json_none(json);
+}
+
+static const char *unit_word(enum mow_report_unit unit)
+{
+	static const char *const units[] = {
+		[MOW_REPORT_COUNT] = "count",
+		[MOW_REPORT_SHARE] = "share",
+		[MOW_REPORT_SECONDS] = "seconds",
+		[MOW_REPORT_NUMBERS] = "numbers",
+	};
+
+	return units[unit];
+}
+
+/* The values where they are few; else a median and a percentile. */
+static void add_values(struct json *json, const struct mow_report_figure *figure)
+{
+	bool known = figure->gap == MOW_REPORT_KNOWN && figure->values != NULL;
+	bool few = figure->count < MOW_REPORT_FEW;
+
+	add_number(json, "sum", known, figure->sum);
+	add_number(json, "median", known && !few, figure->median);
+	add_number(json, "p90", known && !few, figure->p90);
+	json_key(json, "values");
+	if (!known || !few) {
+		json_none(json);
+		return;
+	}
+	json_open(json, '[');
+	for (size_t i = 0; i < figure->count; i++)
+		json_number(json, figure->values[i]);
+	json_close(json, ']');
+}
+
+static void add_figure(struct json *json, const struct mow_report_figure *figure)
+{
+	bool known = figure->gap == MOW_REPORT_KNOWN;
+
+	json_member(json, "measure", mow_report_measure_name(figure->measure));
+	json_member(json, "key", figure->key);
+	json_member(json, "unit", unit_word(figure->unit));
+	add_moment(json, "at", figure->at);
+	json_member(json, "area", figure->area);
+	json_member(json, "level", figure->level);
+	json_member(json, "group", figure->group);
+	add_number(json, "count", known, (int64_t)figure->count);
+	add_number(json, "of", known && figure->unit != MOW_REPORT_COUNT, (int64_t)figure->of);
+	add_values(json, figure);
+	json_member(json, "why", known ? NULL : report_gap_word(figure->gap));
+}
+
+static void add_change(struct json *json, const struct mow_report_change *change)
+{
+	json_member(json, "commit", change->new_id);
+	json_member(json, "old", change->old_id);
+	add_moment(json, "landed", change->at);
+	add_flag(json, "noted", change->noted);
+	json_member(json, "verdict", change->unnoted ? "unnoted" : report_verdict_word(change->verdict));
+	add_flag(json, "overridden", change->overridden);
+	add_flag(json, "debt", change->debt);
+	add_flag(json, "dates", change->dates);
+	add_moment(json, "began", change->began);
+	json_count(json, "files", change->files);
+	json_member(json, "reverted_by", change->reverted_by);
+	json_member(json, "fixed_by", change->fixed_by);
+}
+
+static void add_part(struct json *json, const struct mow_report_part *part)
+{
+	bool asked = part->requested != 0;
+
+	json_member(json, "area", part->area);
+	json_member(json, "level", part->level);
+	json_member(json, "group", part->group);
+	json_count(json, "files", part->files);
+	add_flag(json, "complete", part->complete);
+	add_moment(json, "requested", part->requested);
+	add_moment(json, "completed", part->completed);
+	add_number(json, "lead", asked && part->completed != 0,
+		   part->completed > part->requested ? part->completed - part->requested : 0);
+	add_number(json, "author", asked, part->author);
+	add_number(json, "review", asked, part->review);
+	add_number(json, "accountable", asked, part->accountable);
+	add_number(json, "ready", asked, part->ready);
+	add_number(json, "rounds", part->rounds > 0, (int64_t)part->rounds);
+}
+
+static void add_head(struct json *json, const struct mow_report_head *head)
+{
+	json_member(json, "repository", head->repository);
+	json_member(json, "target", head->target);
+	add_moment(json, "since", head->since);
+	add_moment(json, "until", head->until);
+	json_member(json, "time_zone", "UTC");
+	add_flag(json, "audit", head->audit);
+	json_member(json, "groups", head->by_person ? "person" : "team");
+}
+
+static void open_list(struct json *json, const char *key)
+{
+	json_key(json, key);
+	json_open(json, '[');
+}
+
+static void add_changes(struct json *json, const struct mow_report *report)
+{
+	size_t count;
+	const struct mow_report_change *changes = mow_report_changes(report, &count);
+
+	open_list(json, "changes");
+	for (size_t i = 0; i < count; i++) {
+		json_line(json);
+		json_open(json, '{');
+		add_change(json, &changes[i]);
+		open_list(json, "parts");
+		for (size_t k = 0; k < changes[i].part_count; k++) {
+			json_open(json, '{');
+			add_part(json, &changes[i].parts[k]);
+			json_close(json, '}');
+		}
+		json_close(json, ']');
+		json_close(json, '}');
+	}
+	json_close(json, ']');
+}
+
+void report_report_json(const struct report_output *output, const struct mow_report *report)
+{
+	struct json json = JSON_INIT(output->out);
+	size_t count;
+	const struct mow_report_figure *figures = mow_report_figures(report, &count);
+
+	json_open(&json, '{');
+	json_count(&json, "mowners", JSON_SCHEMA);
+	add_head(&json, mow_report_head(report));
+	open_list(&json, "figures");
+	for (size_t i = 0; i < count; i++) {
+		json_line(&json);
+		json_open(&json, '{');
+		add_figure(&json, &figures[i]);
+		json_close(&json, '}');
+	}
+	json_close(&json, ']');
+	add_changes(&json, report);
+	json_close(&json, '}');
+	json_end(&json);
+}
+
+/* ---- Lines -------------------------------------------------------------------------------------------------------- */
+
+static void begin(struct json *json, const struct mow_report_head *head, const char *kind)
+{
+	json_open(json, '{');
+	json_count(json, "mowners", JSON_SCHEMA);
+	json_member(json, "kind", kind);
+	json_member(json, "repository", head->repository);
+}
+
+static void end(struct json *json)
+{
+	json_close(json, '}');
+	json_end(json);
+}
+
+void report_report_ndjson(const struct report_output *output, const struct mow_report *report)
+{
+	struct json json = JSON_INIT(output->out);
+	const struct mow_report_head *head = mow_report_head(report);
+	size_t figure_count, change_count;
+	const struct mow_report_figure *figures = mow_report_figures(report, &figure_count);
+	const struct mow_report_change *changes = mow_report_changes(report, &change_count);
+
+	json_open(&json, '{');
+	json_count(&json, "mowners", JSON_SCHEMA);
+	json_member(&json, "kind", "report");
+	add_head(&json, head);
+	end(&json);
+	for (size_t i = 0; i < figure_count; i++) {
+		begin(&json, head, "figure");
+		add_moment(&json, "until", head->until);
+		add_figure(&json, &figures[i]);
+		end(&json);
+	}
+	for (size_t i = 0; i < change_count; i++) {
+		begin(&json, head, "change");
+		add_change(&json, &changes[i]);
+		end(&json);
+		for (size_t k = 0; k < changes[i].part_count; k++) {
+			begin(&json, head, "part");
+			json_member(&json, "commit", changes[i].new_id);
+			add_moment(&json, "landed", changes[i].at);
+			add_part(&json, &changes[i].parts[k]);
+			end(&json);
+		}
+	}
+}
+
+/* ---- CSV ---------------------------------------------------------------------------------------------------------- */
+
+static void add_cell(struct csv *csv, const char *text)
+{
+	csv_cell(csv, text != NULL ? text : "", text != NULL ? strlen(text) : 0);
+}
+
+static void add_value(struct csv *csv, bool there, int64_t value)
+{
+	if (there)
+		csv_number(csv, (size_t)value);
+	else
+		add_cell(csv, NULL);
+}
+
+static void add_list(struct csv *csv, const struct mow_report_figure *figure, bool there)
+{
+	MOW_AUTO(buf) list = BUF_INIT;
+
+	for (size_t i = 0; there && i < figure->count; i++)
+		buf_addf(&list, "%s%lld", i > 0 ? " " : "", (long long)figure->values[i]);
+	csv->out->failed = csv->out->failed || list.failed;
+	csv_cell(csv, list.data, list.len);
+}
+
+static void add_row(struct csv *csv, const struct mow_report_figure *figure)
+{
+	bool known = figure->gap == MOW_REPORT_KNOWN, values = known && figure->values != NULL;
+	bool few = figure->count < MOW_REPORT_FEW;
+	char moment[CLOCK_TEXT];
+
+	clock_format_moment(moment, figure->at);
+	add_cell(csv, mow_report_measure_name(figure->measure));
+	add_cell(csv, unit_word(figure->unit));
+	add_cell(csv, figure->at != 0 ? moment : NULL);
+	add_cell(csv, figure->area);
+	add_cell(csv, figure->level);
+	add_cell(csv, figure->group);
+	add_value(csv, known, (int64_t)figure->count);
+	add_value(csv, known && figure->unit != MOW_REPORT_COUNT, (int64_t)figure->of);
+	add_value(csv, values, figure->sum);
+	add_value(csv, values && !few, figure->median);
+	add_value(csv, values && !few, figure->p90);
+	add_list(csv, figure, values && few);
+	add_cell(csv, known ? NULL : report_gap_word(figure->gap));
+	csv_end(csv);
+}
+
+void report_report_csv(const struct report_output *output, const struct mow_report *report)
+{
+	struct csv csv = CSV_INIT(output->out);
+	size_t count;
+	const struct mow_report_figure *figures = mow_report_figures(report, &count);
+
+	buf_adds(output->out, "Measure,Unit,At,Area,Level,Group,Count,Of,Sum,Median,P90,Values,Why\n");
+	for (size_t i = 0; i < count; i++)
+		add_row(&csv, &figures[i]);
+}
