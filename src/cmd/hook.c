@@ -35,16 +35,26 @@ static const struct hook *find_hook(const char *name)
 	return NULL;
 }
 
-/* "pre-receive" of a path that ends in "/pre-receive.d/NAME", as forges run several; NULL: there is no such folder. */
+/* Whether the folder that `slash` ends is called that, with `suffix` behind. */
+static bool is_folder(const char *program, const char *slash, const char *name, const char *suffix)
+{
+	size_t len = strlen(name), more = strlen(suffix);
+
+	if ((size_t)(slash - program) < len + more)
+		return false;
+	const char *at = slash - len - more;
+	return (at == program || at[-1] == '/') && memcmp(at, name, len) == 0 && memcmp(at + len, suffix, more) == 0;
+}
+
+/* "pre-receive" of a path that ends in "/pre-receive.d/NAME", as forges run several, "update" of one that ends in
+ * "/VREF/NAME", as gitolite does; NULL: there is no such folder. */
 static const struct hook *find_folder(const char *program, const char *slash)
 {
-	for (size_t i = 0; i < HOOK_COUNT; i++) {
-		size_t len = strlen(hooks[i].name);
-		const char *at = slash - len - 2;
-		if ((size_t)(slash - program) > len + 2 && at[-1] == '/' && memcmp(at, hooks[i].name, len) == 0 &&
-		    memcmp(at + len, ".d", 2) == 0)
+	if (is_folder(program, slash, "VREF", ""))
+		return find_hook("update");
+	for (size_t i = 0; i < HOOK_COUNT; i++)
+		if (is_folder(program, slash, hooks[i].name, ".d"))
 			return &hooks[i];
-	}
 	return NULL;
 }
 

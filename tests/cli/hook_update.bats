@@ -33,7 +33,8 @@ update_world() {
 	git push -q origin hero:refs/heads/topic
 	old=$(git rev-parse origin/main) new=$(git rev-parse hero)
 	cd "$SERVER"
-	run_split env GIT_DIR=. "$MOWNERS" hook update refs/heads/main "$old" "$new" "$old" "$new" W VREF/mowners
+	mkdir VREF && ln -s "$MOWNERS" VREF/mowners
+	run_split env GIT_DIR=. VREF/mowners refs/heads/main "$old" "$new" "$old" "$new" W VREF/mowners
 	[ "$status" -eq 1 ]
 	[ -z "$output" ]
 	[[ $stderr == *"cannot land yet"* ]]

@@ -27,7 +27,7 @@ teardown_file() {
 
 # A part of the configuration as the page has it, with the places of this test.
 page_here() { # NAME
-	page_file "$1" | sed "s|/srv/git|$SERVERS/srv|; s|/etc/[a-z0-9]*/git.users|$SERVERS/git.users|; s|/run/fcgiwrap.socket|$SERVERS/fcgiwrap.socket|"
+	page_file "$1" | sed "s|/srv/git|$SRV|; s|/etc/[a-z0-9]*/git.users|$SERVERS/git.users|; s|/run/fcgiwrap.socket|$SERVERS/fcgiwrap.socket|"
 }
 
 nginx_here() {
@@ -50,7 +50,7 @@ nginx_here() {
 				location ~ ^/open(/.*) {
 					include /etc/nginx/fastcgi_params;
 					fastcgi_param SCRIPT_FILENAME /usr/lib/git-core/git-http-backend;
-					fastcgi_param GIT_PROJECT_ROOT $SERVERS/srv;
+					fastcgi_param GIT_PROJECT_ROOT $SRV;
 					fastcgi_param GIT_HTTP_EXPORT_ALL "";
 					fastcgi_param PATH_INFO \$1;
 					fastcgi_pass unix:$SERVERS/fcgiwrap.socket;

@@ -10,12 +10,10 @@
 # What is in /usr/sbin is no program of everybody's.
 PATH=$PATH:/usr/sbin:/sbin
 
-# The servers of this file share this folder: its repositories are in srv.
-servers_new() {
-	export SERVERS="$BATS_FILE_TMPDIR/servers"
-	mkdir -p "$SERVERS/srv"
-	ACCOUNT=$(id -un)
-	export ACCOUNT
+# The servers of this file share this folder; their repositories are in $SRV.
+servers_new() { # [FOLDER]
+	export SERVERS="$BATS_FILE_TMPDIR/servers" SRV="${1:-$BATS_FILE_TMPDIR/servers/srv}"
+	mkdir -p "$SERVERS" "$SRV"
 }
 
 # The display of mowners-hooks(7) that becomes a file of that name.
@@ -31,15 +29,46 @@ free_port() {
 	perl -MIO::Socket::INET -e 'print IO::Socket::INET->new(Listen => 1, LocalAddr => "127.0.0.1")->sockport'
 }
 
+# sshd for one account, its own, which hands over nothing of the client's environment but what git needs.
+sshd_start() { # [LINE…], of its configuration
+	ssh-keygen -q -t ed25519 -N '' -f "$SERVERS/host"
+	cat >"$SERVERS/sshd_config" <<-END
+		HostKey $SERVERS/host
+		PidFile none
+		StrictModes no
+		UsePAM no
+		PasswordAuthentication no
+		KbdInteractiveAuthentication no
+		AcceptEnv LANG LC_* GIT_PROTOCOL
+	END
+	printf '%s\n' "$@" >>"$SERVERS/sshd_config"
+	server_start sshd sshd_here && export SSHD=$PORT
+}
+
+sshd_here() {
+	exec /usr/sbin/sshd -D -e -f "$SERVERS/sshd_config" -o ListenAddress="127.0.0.1:$PORT"
+}
+
+# git of one of the people goes by their key there.
+ssh_key() { # WHO
+	git config -f "$SANDBOX/people/$1/.gitconfig" core.sshCommand "ssh -F none -i $SANDBOX/people/$1/key \
+-o IdentitiesOnly=yes -o UserKnownHostsFile=$SERVERS/known -o StrictHostKeyChecking=accept-new -o BatchMode=yes"
+}
+
 # Between two looks at what is waited for.
 pause() {
 	read -rt 0.02 <> <(:) || true
 }
 
+# Whether it runs, and does not only wait to be taken note of.
+runs() { # PID
+	grep -qs '^State:.[^Z]' "/proc/$1/status"
+}
+
 # Waits until somebody listens on $PORT, or the program that is to has ended.
 listens() { # PID
 	until (: <"/dev/tcp/127.0.0.1/$PORT") 2>/dev/null; do
-		kill -0 "$1" 2>/dev/null || return 1
+		runs "$1" || return 1
 		pause
 	done
 }
@@ -69,7 +98,7 @@ servers_stop() {
 	[[ -e ${SERVERS-}/pids ]] || return 0
 	while read -r pid; do
 		kill "$pid" || continue
-		while kill -0 "$pid" 2>/dev/null; do
+		while runs "$pid"; do
 			pause
 		done
 	done <"$SERVERS/pids"
@@ -83,13 +112,17 @@ world_on() { # PLATFORM
 	local who
 
 	world_kept || return 1
-	mv "$SERVER" "$SERVERS/srv/$BATS_TEST_NUMBER.git" && SERVER="$SERVERS/srv/$BATS_TEST_NUMBER.git" || return 1
-	mowners -C "$SERVER" install --server --platform "$1" >/dev/null || return 1
+	mv "$SERVER" "$SRV/$BATS_TEST_NUMBER.git" && SERVER="$SRV/$BATS_TEST_NUMBER.git" || return 1
+	hooks_put "$1" || return 1
 	git remote set-url origin "$(address "$BATS_TEST_NUMBER.git")" || return 1
 	for who in "$SANDBOX/people/"*; do
 		log_in "${who##*/}" || return 1
 	done
 	HOME="$SANDBOX/people/tess" GIT_CONFIG_GLOBAL="$SANDBOX/people/tess/.gitconfig"
+}
+
+hooks_put() { # PLATFORM
+	mowners -C "$SERVER" install --server --platform "$1" >/dev/null
 }
 
 # world() with other rules is made anew for each test; here once a file, and Tess has a key too, which no rules know.

@@ -6,23 +6,8 @@ load servers
 
 setup_file() {
 	servers_new
-	ssh-keygen -q -t ed25519 -N '' -f "$SERVERS/host"
 	: >"$SERVERS/authorized_keys"
-	cat >"$SERVERS/sshd_config" <<-END
-		HostKey $SERVERS/host
-		PidFile none
-		AuthorizedKeysFile $SERVERS/authorized_keys
-		StrictModes no
-		UsePAM no
-		PasswordAuthentication no
-		KbdInteractiveAuthentication no
-		AcceptEnv LANG LC_* GIT_PROTOCOL
-	END
-	server_start sshd sshd_here
-}
-
-sshd_here() {
-	exec /usr/sbin/sshd -D -e -f "$SERVERS/sshd_config" -o ListenAddress="127.0.0.1:$PORT"
+	sshd_start "AuthorizedKeysFile $SERVERS/authorized_keys"
 }
 
 teardown_file() {
@@ -30,18 +15,16 @@ teardown_file() {
 }
 
 address() { # REPOSITORY
-	echo "ssh://$ACCOUNT@127.0.0.1:$PORT$SERVERS/srv/$1"
+	echo "ssh://$(id -un)@127.0.0.1:$SSHD$SRV/$1"
 }
 
 # The line of authorized_keys is the page's, but for the key and whom it names.
 log_in() { # WHO
-	local key="$SANDBOX/people/$1/key"
-
-	git config -f "$SANDBOX/people/$1/.gitconfig" core.sshCommand "ssh -F none -i $key -o IdentitiesOnly=yes \
--o UserKnownHostsFile=$SERVERS/known -o StrictHostKeyChecking=accept-new -o BatchMode=yes"
+	ssh_key "$1"
 	[[ ! -e $SERVERS/$1.in ]] || return 0
 	: >"$SERVERS/$1.in"
-	page_file authorized_keys | sed "s|REMOTE_USER=tess|REMOTE_USER=$1|; s|ssh-ed25519 .*|$(cat "$key.pub")|" >>"$SERVERS/authorized_keys"
+	page_file authorized_keys | sed "s|REMOTE_USER=tess|REMOTE_USER=$1|; s|ssh-ed25519 .*|$(cat "$SANDBOX/people/$1/key.pub")|" \
+		>>"$SERVERS/authorized_keys"
 }
 
 @test "approved, stopped, several refs, deleted, forced, the store: as by the file system" {
@@ -69,11 +52,11 @@ log_in() { # WHO
 @test "nothing but git runs for such a key" {
 	world_on http
 	read -r -a ssh <<<"$(git config core.sshCommand)"
-	run "${ssh[@]}" -p "$PORT" "$ACCOUNT@127.0.0.1" "touch $SANDBOX/made"
+	run "${ssh[@]}" -p "$SSHD" "$(id -un)@127.0.0.1" "touch $SANDBOX/made"
 	[ "$status" -ne 0 ]
-	run "${ssh[@]}" -p "$PORT" "$ACCOUNT@127.0.0.1" </dev/null
+	run "${ssh[@]}" -p "$SSHD" "$(id -un)@127.0.0.1" </dev/null
 	[ "$status" -ne 0 ]
-	run "${ssh[@]}" -p "$PORT" "$ACCOUNT@127.0.0.1" "git-receive-pack '$SERVER'; touch $SANDBOX/made"
+	run "${ssh[@]}" -p "$SSHD" "$(id -un)@127.0.0.1" "git-receive-pack '$SERVER'; touch $SANDBOX/made"
 	[ "$status" -ne 0 ]
 	[ ! -e "$SANDBOX/made" ]
 }
