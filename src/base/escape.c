@@ -171,7 +171,7 @@ void escape_json(struct buf *out, const char *bytes, size_t len)
 		size_t size = next_piece(&printable, &code, bytes + at, len - at);
 		if (size == 1 && (unsigned char)bytes[at] >= 0x80)
 			buf_adds(out, "\xEF\xBF\xBD");
-		else if (printable && code != '"' && code != '\\')
+		else if (printable && code != '"' && code != '\\' && !(code == '#' && at > 0 && bytes[at - 1] == '#'))
 			buf_add(out, bytes + at, size);
 		else
 			add_json_escape(out, code);

@@ -21,7 +21,8 @@ void escape_path(struct buf *out, const char *path, size_t len);
 /* A path for programs: exactly what git prints with core.quotePath on (octal for bytes from 0x80). */
 void escape_path_git(struct buf *out, const char *path, size_t len);
 
-/* A JSON string with its quotes. A byte that is no UTF-8 becomes U+FFFD; what escape_text would escape, \uHHHH. */
+/* A JSON string with its quotes. A byte that is no UTF-8 becomes U+FFFD; what escape_text would escape, \uHHHH, and so
+ * does the second `#` in a row: CI runners look for "##[" and "##vso[" in all of a line. */
 void escape_json(struct buf *out, const char *bytes, size_t len);
 
 void escape_hex(struct buf *out, const void *bytes, size_t len); /* lower case */

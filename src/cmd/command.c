@@ -15,6 +15,7 @@
 #include "cmd/commands.h"
 #include "cmd/globals.h"
 #include "report/lint/lint.h"
+#include "report/phrase.h"
 
 /* Lines go to stderr in one piece, so that those of programs that run side by side do not mix. */
 static void put(const struct buf *lines)
@@ -41,7 +42,7 @@ static void add_message(struct buf *line, const char *format, va_list args)
 		line->failed = true;
 		return;
 	}
-	buf_adds(line, message);
+	phrase_text(line, message);
 	free(message);
 }
 
@@ -57,7 +58,8 @@ int command_fail(const struct mow_error *err)
 {
 	MOW_AUTO(buf) line = BUF_INIT;
 
-	buf_addf(&line, "mowners: %s", err->message[0] != '\0' ? err->message : "something failed without a word");
+	buf_adds(&line, "mowners: ");
+	phrase_text(&line, err->message[0] != '\0' ? err->message : "something failed without a word");
 	say(&line);
 	return err->code == MOW_EINVAL || err->code == MOW_ERULES ? EXIT_USAGE : EXIT_UNDECIDED;
 }

@@ -107,8 +107,11 @@ static void add_commits(struct buf *out, const struct mow_approval *approval)
 	struct commits commits = {out, 0};
 	struct mow_error err = {0, ""};
 
-	if (mow_approval_each_commit(approval, add_commit, &commits, &err) != MOW_OK)
-		buf_addf(out, "\n  its commits cannot be listed: %s\n", err.message);
+	if (mow_approval_each_commit(approval, add_commit, &commits, &err) != MOW_OK) {
+		buf_adds(out, "\n  its commits cannot be listed: ");
+		phrase_text(out, err.message);
+		buf_addc(out, '\n');
+	}
 	if (old_id[strspn(old_id, "0")] == '\0')
 		buf_addf(out, "\n  See it   git show %.12s\n", new_id);
 	else

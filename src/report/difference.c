@@ -153,9 +153,12 @@ void report_differences(struct buf *out, struct mow_approval *approval)
 		struct mow_difference difference;
 		struct mow_error err = {0, ""};
 
-		if (mow_approval_difference(&difference, approval, i, &err) == MOW_OK)
+		if (mow_approval_difference(&difference, approval, i, &err) == MOW_OK) {
 			add_difference(out, &difference, &room);
-		else
-			buf_addf(out, "    cannot be told: %s\n", err.message);
+			continue;
+		}
+		buf_adds(out, "    cannot be told: ");
+		phrase_text(out, err.message);
+		buf_addc(out, '\n');
 	}
 }

@@ -49,13 +49,16 @@ void doctor_add(struct doctor_findings *findings, enum doctor_state state, const
 static void add_item(const struct doctor_output *output, const struct doctor_item *item)
 {
 	struct buf *out = output->out;
+	MOW_AUTO(buf) text = BUF_INIT;
 
+	phrase_text(&text, item->text);
 	buf_adds(out, "  ");
 	layout_color(out, output->color, states[item->state].color);
 	buf_addf(out, "%-4s", states[item->state].word);
 	layout_plain(out, output->color);
 	buf_addf(out, "  %-9s ", item->topic);
-	layout_wrap(out, item->text, TEXT_COLUMN, TEXT_COLUMN, LAYOUT_WIDTH);
+	layout_wrap(out, text.data, TEXT_COLUMN, TEXT_COLUMN, LAYOUT_WIDTH);
+	out->failed = out->failed || text.failed;
 	if (item->next == NULL)
 		return;
 	buf_pad(out, ' ', TEXT_COLUMN);

@@ -78,6 +78,7 @@ static const struct row rows[] = {
 	{"json: NUL and control", escape_json, TEXT("\0\x1b"), "\"\\u0000\\u001b\""},
 	{"json: UTF-8", escape_json, TEXT("Zoë"), "\"Zoë\""},
 	{"json: no UTF-8, per byte", escape_json, TEXT("\xe2\x82z\xff"), "\"\xef\xbf\xbd\xef\xbf\xbdz\xef\xbf\xbd\""},
+	{"json: a command of a runner", escape_json, TEXT("# ##[x]###"), "\"# #\\u0023[x]#\\u0023\\u0023\""},
 	{"json: bidi", escape_json, TEXT("\xe2\x80\xae"), "\"\\u202e\""},
 	{"json: tag, two units", escape_json, TEXT("\xf3\xa0\x81\xa1"), "\"\\udb40\\udc61\""},
 	{"hex", escape_hex_bytes, TEXT("\0\x0f\xaf"), "000faf"},
