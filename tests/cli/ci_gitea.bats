@@ -23,7 +23,7 @@ gitea_pull() {
 }
 
 gitea_review() { # ID ACCOUNT STATE [JQ]
-	review "$1" "$2" "$3" '{id, body, state, commit_id, submitted_at, user: {login: .user.login}} | .stale = false | .official = true | .dismissed = false | .submitted_at = "2026-11-22T12:00:00+01:00"' | jq -c "${4-.}"
+	review "$1" "$2" "$3" '{id, body, state, commit_id, submitted_at, user: {login: .user.login}} | .stale = false | .official = true | .dismissed = false | .submitted_at = "2026-11-22T12:00:00+01:00" | '"${4-.}"
 }
 
 reviewed() { # REVIEW…

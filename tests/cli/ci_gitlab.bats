@@ -10,27 +10,33 @@ export DESCRIBED=gitlab
 MERGE="GET /api/v4/projects/5/merge_requests/7"
 VERSIONS="$MERGE/versions?per_page=100"
 
-# The example that the description gives of an answer.
+# The example that the description gives of an answer, in a file; it is looked up once.
 described() { # PAGE
-	jq -c --arg path "/api/v4/projects/{id}/merge_requests/{merge_request_iid}$1" '.paths[$path].get.responses["200"].examples["application/json"]' "$FORGE_DATA/gitlab-api.json"
+	EXAMPLE=$BATS_FILE_TMPDIR/example${1////-}.json
+	[[ -e $EXAMPLE ]] || jq -c --arg path "/api/v4/projects/{id}/merge_requests/{merge_request_iid}$1" \
+		'.paths[$path].get.responses["200"].examples["application/json"]' "$FORGE_DATA/gitlab-api.json" >"$EXAMPLE"
 }
 
 # A merge request of HEAD, to main.
 merge_request() { # [JQ]
-	described "" | jq -c --arg head "$(git rev-parse HEAD)" '.state = "opened" | .target_branch = "main" | .sha = $head' | jq -c "${1-.}"
+	described ""
+	jq -c --arg head "$(git rev-parse HEAD)" '.state = "opened" | .target_branch = "main" | .sha = $head | '"${1-.}" "$EXAMPLE"
 }
 
 approval() { # ACCOUNT MOMENT [JQ]
-	described /approvals | jq -c --arg name "$1" --arg at "$2" '.approved_by[0] | .user.username = $name | .approved_at = $at' | jq -c "${3-.}"
+	described /approvals
+	jq -c --arg name "$1" --arg at "$2" '.approved_by[0] | .user.username = $name | .approved_at = $at | '"${3-.}" "$EXAMPLE"
 }
 
 version() { # ID MOMENT [COMMIT]
-	described /versions | jq -c --argjson id "$1" --arg at "$2" --arg head "${3-$(git rev-parse HEAD)}" '.[0] | .id = $id |
-		.head_commit_sha = $head | .created_at = $at'
+	described /versions
+	jq -c --argjson id "$1" --arg at "$2" --arg head "${3-$(git rev-parse HEAD)}" '.[0] | .id = $id |
+		.head_commit_sha = $head | .created_at = $at' "$EXAMPLE"
 }
 
 reviewer() { # ACCOUNT STATE [JQ]
-	described /reviewers | jq -c --arg name "$1" --arg state "$2" '.[0] | .user.username = $name | .state = $state' | jq -c "${3-.}"
+	described /reviewers
+	jq -c --arg name "$1" --arg state "$2" '.[0] | .user.username = $name | .state = $state | '"${3-.}" "$EXAMPLE"
 }
 
 gitlab_job() {

@@ -49,7 +49,10 @@ request() { # NUMBER BRANCH PATH…
 
 # What a route answers, next.
 answer() { # ROUTE JSON [JQ, on the answer]
-	jq -cn --arg route "$1" --argjson json "$2" '{route: $route, status: 200, json: $json}' | jq -c "${3-.}" >>"$SCENARIO"
+	local line="{\"route\":\"$1\",\"status\":200,\"json\":${2//$'\n'/}}"
+
+	[[ $# -lt 3 ]] || line=$(jq -c "$3" <<<"$line") || return 1
+	printf '%s\n' "$line" >>"$SCENARIO"
 }
 
 # The forge begins to answer, at $FORGE; $OTHER is another host.
@@ -67,13 +70,14 @@ forge_start() {
 	OTHER=http://127.0.0.1:${ports[1]}
 }
 
-# It forgets what it was told, and ends.
+# It forgets what it was told and what it was asked, and ends.
 forge_stop() {
 	kill "$FORGE_PID"
 	wait "$FORGE_PID" 2>/dev/null || true
 	FORGE_PID=
 	rm -f "$SANDBOX/ports"
 	: >"$SCENARIO"
+	: >"$FORGE_LOG"
 }
 
 teardown() {
@@ -85,36 +89,46 @@ asked() { # ROUTE
 	grep -cF "main $1 " "$FORGE_LOG" || true
 }
 
+# An example of GitHub's description, in a file; it is looked up once a file of tests.
+example() { # NAME
+	EXAMPLE=$BATS_FILE_TMPDIR/$1.json
+	[[ -e $EXAMPLE ]] || jq -c --arg name "$1" '.components.examples[$name].value' "$FORGE_DATA/github-api.json" >"$EXAMPLE"
+}
+
 # A pull request that GitHub or Gitea shows: of HEAD, to main; the example of GitHub's description in all the rest.
 # shellcheck disable=SC2120
 pull() { # [JQ]
-	jq -c --arg head "$(git rev-parse HEAD)" '.components.examples["pull-request"].value |
-		.requested_teams = [] | .number = 7 | .state = "open" | .merged = false | .user.login = "tess-gh" |
-		.head.ref = "topic" | .head.sha = $head | .base.ref = "main"' "$FORGE_DATA/github-api.json" | jq -c "${1-.}"
+	example pull-request
+	jq -c --arg head "$(git rev-parse HEAD)" '.requested_teams = [] | .number = 7 | .state = "open" | .merged = false |
+		.user.login = "tess-gh" | .head.ref = "topic" | .head.sha = $head | .base.ref = "main" | '"${1-.}" "$EXAMPLE"
 }
 
 # A commit as GitHub shows it, of an account; without one it is nobody's there.
 commit() { # ID [ACCOUNT]
-	jq -c --arg id "$1" --arg login "${2-}" '.components.examples["commit-items"].value[0] | .sha = $id | .author.login = $login |
-		if $login == "" then .author = null else . end' "$FORGE_DATA/github-api.json"
+	example commit-items
+	jq -c --arg id "$1" --arg login "${2-}" '.[0] | .sha = $id | .author.login = $login |
+		if $login == "" then .author = null else . end' "$EXAMPLE"
 }
 
 # A review there, for HEAD, given at $WHEN, by the clock of the tests unless set.
 review() { # ID ACCOUNT STATE [JQ]
+	example pull-request-review-items
 	jq -c --argjson id "$1" --arg login "$2" --arg state "$3" --arg head "$(git rev-parse HEAD)" \
-		--arg when "${WHEN-2026-11-22T11:00:00Z}" '.components.examples["pull-request-review-items"].value[0] | .id = $id | .user.login = $login |
-		.state = $state | .commit_id = $head | .submitted_at = $when' "$FORGE_DATA/github-api.json" | jq -c "${4-.}"
+		--arg when "${WHEN-2026-11-22T11:00:00Z}" '.[0] | .id = $id | .user.login = $login |
+		.state = $state | .commit_id = $head | .submitted_at = $when | '"${4-.}" "$EXAMPLE"
 }
 
 # Those as a list.
 list() { # JSON…
-	jq -cs . <<<"$*"
+	local IFS=,
+
+	printf '[%s]\n' "$*"
 }
 
 # A job of GitHub's Actions about pull request 7 of HEAD; the event file says what happened.
 github_job() { # EVENT [JQ, on the event]
 	# shellcheck disable=SC2119
-	jq -cn --argjson pull "$(pull)" '{action: "synchronize", number: 7, pull_request: $pull}' | jq -c "${2-.}" >"$SANDBOX/event.json"
+	pull | jq -c '{action: "synchronize", number: 7, pull_request: .} | '"${2-.}" >"$SANDBOX/event.json"
 	export GITHUB_ACTIONS=true GITHUB_API_URL=$FORGE GITHUB_REPOSITORY=acme/marketing GITHUB_EVENT_NAME=$1 \
 		GITHUB_EVENT_PATH=$SANDBOX/event.json GITHUB_TOKEN=ghp_secretsecret \
 		GITHUB_WORKFLOW_REF=acme/marketing/.github/workflows/owners.yml@refs/heads/main

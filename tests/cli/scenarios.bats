@@ -7,7 +7,6 @@
 load helper
 load world
 
-TABLE="$BATS_TEST_DIRNAME/../data/scenarios"
 FORGES=(github gitlab gitea)
 WHEN=2020-01-02T10 # when reviews were made, and minutes from then on
 
@@ -15,6 +14,7 @@ setup_file() {
 	BATS_TEST_TMPDIR="$BATS_FILE_TMPDIR/rows"
 	mkdir -p "$BATS_TEST_TMPDIR"
 	sandbox_new
+	TABLE=$SANDBOX/table
 	scenarios_new || { echo "the table cannot be set up" >&2; return 1; }
 }
 
@@ -25,6 +25,7 @@ teardown_file() {
 setup() {
 	sandbox_new
 	SHARED="$BATS_FILE_TMPDIR/rows"
+	TABLE=$SHARED/table
 	cd "$SHARED/work" || return 1
 	read -r PORT _ <"$BATS_FILE_TMPDIR/ports"
 	unset "${!GITHUB_@}" "${!GITEA_@}" "${!FORGEJO_@}" "${!GITLAB_@}" "${!CI_@}" "${!MOWNERS_@}" GH_TOKEN \
@@ -34,28 +35,35 @@ setup() {
 
 # ---- The world of the table -------------------------------------------------------------------------------------
 
-# Calls FUNCTION with each row of the table: its number, its section and its columns.
-rows() { # FUNCTION
-	local call=$1 number=0 section="" name change signed forge result hook
+# The rows of the table, each with its number and its section in front of its columns. Each row has files of its own, in
+# folders of its number, since there is one store of records for all; what begins with a digit is left alone.
+table_new() {
+	local number=0 section="" name change signed forge result hook
 
-	while IFS='|' read -r name change signed forge result hook <&9; do
+	while IFS='|' read -r name change signed forge result hook; do
 		case $name in
 		"" | "#"*) ;;
 		"["*) section=$name ;;
 		*)
 			number=$((number + 1))
 			read -r name <<<"$name"
-			change=$(row_own "$number" "$change") signed=$(row_own "$number" "$signed") result=$(row_own "$number" "$result")
-			"$call" "$number" "$section" "$name" "$change" "$signed" "$forge" "$result" "$hook" || return 1
+			sed -E "s#([a-z]+)/([^/ >:,0-9][^/ >:,]*)#\\1/$number/\\2#g" <<<"$change|$signed|$result" | {
+				IFS='|' read -r change signed result
+				echo "$number|$section|$name|$change|$signed|$forge|$result|$hook"
+			}
 			;;
 		esac
-	done 9<"$TABLE"
+	done <"$BATS_TEST_DIRNAME/../data/scenarios" >"$TABLE"
 }
 
-# Each row has files of its own, in folders of its number, since there is one store of records for all; what begins
-# with a digit is left alone.
-row_own() { # NUMBER TEXT
-	sed -E "s|([a-z]+)/([^/ >:,0-9][^/ >:,]*)|\\1/$1/\\2|g" <<<"$2"
+# Calls FUNCTION with the number, the section and the columns of each row, of one section or of all.
+rows() { # FUNCTION [SECTION]
+	local number section name change signed forge result hook
+
+	while IFS='|' read -r number section name change signed forge result hook <&9; do
+		[[ $section == "${2-$section}" ]] || continue
+		"$1" "$number" "$section" "$name" "$change" "$signed" "$forge" "$result" "$hook" || return 1
+	done 9<"$TABLE"
 }
 
 # What a row changes, takes away, moves or makes executable is there before; what it gives a text is new.
@@ -76,6 +84,7 @@ row_files() { # NUMBER SECTION NAME CHANGE
 scenarios_new() {
 	local names
 
+	table_new
 	mapfile -t names < <(rows row_files)
 	# shellcheck disable=SC2016 # $a is sed's
 	WORLD_EDIT='s/^@bot .*/&\n@tess  = Tess Tester <tess@example.com>/
@@ -145,7 +154,7 @@ row_edit() { # WORD CONTENT
 
 	path=${word#[!]} path=${path#x:} path=${path%%[=>@+]*}
 
-	mkdir -p "$(dirname "$path")" || return 1
+	mkdir -p "./${path%"${path##*/}"}" || return 1
 	case $word in
 	'!'*) rm "${word#?}" ;;
 	x:*) chmod +x "${word#x:}" ;;
@@ -300,18 +309,16 @@ row_review() { # FORGE ID WHO WHAT COMMIT MOMENT
 
 # Judges each row of a section, and tells of all that are not as the table says.
 judged() { # SECTION
-	local wrong=0 count=0 wanted
+	local wrong=0 count=0
 
-	wanted=$1
-	rows row_judge
+	rows row_judge "$1"
 	[[ $count -gt 0 ]] || { echo "no rows in $1"; return 1; }
 	[[ $wrong -eq 0 ]] || { echo "$wrong of $count rows are not as they should be"; return 1; }
 }
 
 # shellcheck disable=SC2034 # output and stderr are those of bats
 row_judge() { # NUMBER SECTION NAME CHANGE SIGNED FORGE RESULT HOOK
-	[[ $2 == "$wanted" ]] || return 0
-	local number=$1 name=$3 result=$7 hook=$8 target reviewed plain asked faults=""
+	local number=$1 name=$3 result=$7 hook=$8 target reviewed plain asked said faults=""
 
 	count=$((count + 1))
 	target=$(<"$SHARED/$number.target")
@@ -319,12 +326,13 @@ row_judge() { # NUMBER SECTION NAME CHANGE SIGNED FORGE RESULT HOOK
 	read -r hook <<<"$hook"
 	reviewed=$(mowners check --format json --target "$target" --evidence "$SHARED/$number.evidence" "row-$number" \
 		2>/dev/null) || true
-	row_same "check" "$result" "$(row_states "$reviewed")"
 	plain=$(mowners check --target "$target" "row-$number" 2>/dev/null)
 	row_hook $? "${hook:-$result}"
 	asked=$(row_ci)
-	row_same "ci" "$result" "$(row_states "$asked")"
-	row_same "ci beside check" "$(row_all "$reviewed")" "$(row_all "$asked")"
+	mapfile -t said < <(row_said <<<"$reviewed"$'\n'"$asked")
+	row_same "check" "$result" "${said[0]-}"
+	row_same "ci" "$result" "${said[1]-}"
+	row_same "ci beside check" "${said[2]-}" "${said[3]-}"
 	if [[ -n $faults ]]; then
 		wrong=$((wrong + 1))
 		printf -- '-- row %s, "%s", %s%s\n' "$number" "$name" "${FORGES[number % 3]}" "$faults"
@@ -337,15 +345,11 @@ row_same() { # WAY EXPECTED SAID
 	fi
 }
 
-# The result, and each group's state and files.
-row_states() { # JSON
-	jq -r '[.result] + (if .refused then ["refused"] else [] end) + (.errors | map(.code // "error")) +
-		(.groups | map(.state + ":" + (.paths | join(","))) | sort) | join(" ")' <<<"$1" 2>&1
-}
-
-# All but what is about who asks.
-row_all() { # JSON
-	jq -cS 'del(.mode, .enforced)' <<<"$1" 2>&1
+# Of two answers in JSON: the result, and each group's state and files; then all but what is about who asks.
+row_said() {
+	jq -rcsS 'def states: [.result] + (if .refused then ["refused"] else [] end) + (.errors | map(.code // "error")) +
+		(.groups | map(.state + ":" + (.paths | join(","))) | sort) | join(" ");
+		(.[0] | states), (.[1] | states), (.[] | del(.mode, .enforced))' 2>&1
 }
 
 row_hook() { # STATUS-OF-CHECK EXPECTED

@@ -21,7 +21,6 @@ path, and the headers that matter as JSON.
 import http.server
 import json
 import os
-import ssl
 import sys
 import threading
 
@@ -118,6 +117,8 @@ class Server(http.server.ThreadingHTTPServer):
         self.name = name
         tls = os.environ.get("FORGE_TLS") if name == "main" else None
         if tls:
+            import ssl  # takes as long as all the rest
+
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             context.load_cert_chain(tls)
             self.socket = context.wrap_socket(self.socket, server_side=True, do_handshake_on_connect=False)
