@@ -19,16 +19,17 @@ static const struct platform {
 	const char *variable; /* that it hands the name over in; NULL: in none */
 	const char *account;
 	const char *line_prefix;
-	unsigned seconds; /* that a hook takes at most: less than the platform gives it */
+	unsigned seconds;       /* that a hook takes at most: less than the platform gives it */
+	const char *deploy_key; /* a variable: "0", or the number of the key that pushes where nobody does; NULL */
 } platforms[] = {
-	{"none", NULL, NULL, "", USUAL_SECONDS},
-	{"gitlab", "GL_USERNAME", "gitlab", "GL-HOOK-ERR: ", USUAL_SECONDS},
-	{"ghes", "GITHUB_USER_LOGIN", "github", "", 4}, /* of 5 for all hooks */
-	{"gitea", "GITEA_PUSHER_NAME", "gitea", "", USUAL_SECONDS},
-	{"gitolite", "GL_USER", NULL, "", USUAL_SECONDS},
-	{"bitbucket", "BB_USER_NAME", NULL, "", USUAL_SECONDS},
-	{"http", "REMOTE_USER", NULL, "", USUAL_SECONDS},
-	{"uid", NULL, NULL, "", USUAL_SECONDS},
+	{"none", NULL, NULL, "", USUAL_SECONDS, NULL},
+	{"gitlab", "GL_USERNAME", "gitlab", "GL-HOOK-ERR: ", USUAL_SECONDS, NULL},
+	{"ghes", "GITHUB_USER_LOGIN", "github", "", 4, NULL}, /* of 5 for all hooks */
+	{"gitea", "GITEA_PUSHER_NAME", "gitea", "", USUAL_SECONDS, "GITEA_DEPLOY_KEY_ID"},
+	{"gitolite", "GL_USER", NULL, "", USUAL_SECONDS, NULL},
+	{"bitbucket", "BB_USER_NAME", NULL, "", USUAL_SECONDS, NULL},
+	{"http", "REMOTE_USER", NULL, "", USUAL_SECONDS, NULL},
+	{"uid", NULL, NULL, "", USUAL_SECONDS, NULL},
 };
 enum { PLATFORM_COUNT = sizeof platforms / sizeof *platforms };
 
@@ -116,7 +117,12 @@ static int find_name(struct buf *out, const struct platform *platform, struct mo
 				" of the server says %s, but %s, which names the pusher there, is not set "
 				"for this hook; the administrator sets " KEY " to what runs it, or to none",
 				platform->name, platform->variable);
-	buf_adds(out, value);
+	/* The name is that of the repository's owner then, who has nothing to do with it; no account has blanks. */
+	const char *key = platform->deploy_key != NULL ? environment_variable(platform->deploy_key) : NULL;
+	if (key != NULL && strcmp(key, "0") != 0)
+		buf_addf(out, "deploy key %s", key);
+	else
+		buf_adds(out, value);
 	return buf_check(out, err);
 }
 

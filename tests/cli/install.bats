@@ -802,6 +802,19 @@ told() {
 	[ "$status" -eq 1 ]
 	[[ $stderr == *"is a folder, in the place of a hook"* ]]
 	rmdir all/b.git/hooks/pre-receive
+	# A newer program upgrades them all, and the older one brings that back.
+	cp "$MOWNERS" older && printf older >>older
+	mowners install --server --all all >/dev/null
+	./older install --server --all all >/dev/null
+	for hook in all/b.git/hooks/*-receive all/brand/a.git/hooks/*-receive; do
+		cmp "$hook" older
+	done
+	run_split mowners doctor --all all
+	[ "$(grep -c 'Hook .*another version' <<<"$output")" -eq 2 ]
+	mowners install --server --all all >/dev/null
+	for hook in all/b.git/hooks/*-receive all/brand/a.git/hooks/*-receive; do
+		cmp "$hook" "$MOWNERS"
+	done
 	run_split mowners install --server --all all --uninstall
 	[ "$status" -eq 0 ]
 	[ ! -e all/brand/a.git/hooks/pre-receive ]

@@ -105,7 +105,9 @@ s/^@marc  = .*/@marc = Marc Ode <marc@example.com>, gitea marc/' world
 	[[ $stderr == *"by evidence = pusher the server may count who pushes for their own work, which cannot be seen here"* ]]
 	refused "1 changed file cannot land yet" pushed_by hana post
 	refused "omar pushes, as gitea says, and [people] in OWNERS has nobody of that" pushed_by omar post
-	accepted pushed_by omar-d post
+	# Gitea names the owner of the repository where a deploy key pushes.
+	refused "deploy key 3 pushes, as gitea says, and [people] in OWNERS has nobody of that" env GITEA_DEPLOY_KEY_ID=3 GITEA_PUSHER_NAME=omar-d git push origin post:main
+	accepted env GITEA_DEPLOY_KEY_ID=0 GITEA_PUSHER_NAME=omar-d git push origin post:main
 	# Of somebody else's work, of a level without self-approval, and of a folder of others.
 	change others blog/post.md
 	refused "1 changed file cannot land yet" pushed_by omar-d others

@@ -132,7 +132,8 @@ world_kept() {
 	if [[ -e $kept.done ]]; then
 		world_copy "$kept"
 	else
-		WORLD_EDIT='/^version/a evidence = signed, pusher' world_make >/dev/null 2>&1 || return 1
+		WORLD_EDIT='/^version/a evidence = signed, pusher
+			s/^@[a-z]* .*<\([a-z]*\)@example.com>/&, github \1, gitlab \1, gitea \1/' world_make >/dev/null 2>&1 || return 1
 		(cd "$SANDBOX" && keys_new tess && rm OWNERS.signers) || return 1
 		mkdir -p "$kept" && cp -R "$SANDBOX/work" "$SANDBOX/server.git" "$SANDBOX/people" "$kept/" || return 1
 		echo "$SANDBOX" >"$kept.done"

@@ -44,10 +44,10 @@ server_inside() {
 	inside mowners -C /server.git install --server || return 1
 	mkdir -p "$SANDBOX/hooks" && cat >"$SANDBOX/hooks/pre-receive" <<-END
 		#!/bin/bash
-		for name in GIT_OBJECT_DIRECTORY GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_QUARANTINE_PATH; do
+		for name in GIT_OBJECT_DIRECTORY GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_QUARANTINE_PATH "\${!GITHUB_@}"; do
 			variables+=("\$name=\${!name#"$ROOT"}")
 		done
-		exec "$ENTER" "$ROOT" GIT_DIR=/server.git "\${variables[@]}" /server.git/hooks/pre-receive
+		exec "$ENTER" "$ROOT" GIT_DIR=/server.git "\${variables[@]}" /${HOOK:-server.git/hooks/pre-receive}
 	END
 	chmod +x "$SANDBOX/hooks/pre-receive" && git remote set-url origin "$SERVER" &&
 		git config remote.origin.receivepack "git -c core.hooksPath='$SANDBOX/hooks' receive-pack"
@@ -84,6 +84,34 @@ server_inside() {
 	[ "$status" -eq 0 ]
 	accepted git push origin hero:main
 	[ "$(git -C "$SERVER" rev-parse main)" = "$(git rev-parse hero)" ]
+}
+
+# Its hook is a file of another repository, which nobody installs, and the platform stands in the environment's own settings.
+@test "as on GitHub Enterprise Server: who pushes, and nothing of the repository's own" {
+	local HOOK=hooks/pre-receive
+
+	root_new
+	WORLD_EDIT='/^version/a evidence = signed, pusher
+		s/^@omar .*/&, github omar-d/' world
+	root_tools
+	server_inside
+	rm -r "$SERVER/hooks" && mkdir "$ROOT/hooks" && cp "$MOWNERS" "$ROOT/hooks/pre-receive"
+	git -C "$SERVER" config --remove-section receive
+	awk '/^\.\\" test: file ghes.gitconfig/ { getline; inside = 1; next } /^\.Ed/ { inside = 0 } inside' \
+		"$BATS_TEST_DIRNAME/../../man/mowners-hooks.7" >"$ROOT/etc/gitconfig"
+	grep -q platform "$ROOT/etc/gitconfig"
+	change post blog/post.md && git commit -q --amend --no-edit --author="Omar <omar@example.com>"
+	refused "says ghes, but GITHUB_USER_LOGIN, which names the pusher there, is not set" git push origin post
+	export GITHUB_VIA=git GITHUB_REPO_NAME=acme/marketing GITHUB_REPO_PUBLIC=false GITHUB_USER_LOGIN=hana-m
+	accepted git push -q origin post
+	refused "main: 1 changed file cannot land yet" git push origin post:main
+	accepted env GITHUB_USER_LOGIN=Omar-D GITHUB_VIA="pull request merge button" git push -q origin post:main
+	change hero email/hero.png
+	accepted git push -q origin hero
+	refused "mowners approve origin/hero" git push origin hero:main
+	accepted as marc mowners approve --yes origin/hero
+	accepted git push -q origin hero:main
+	refused "refs/mowners/approvals" git push origin :refs/mowners/approvals
 }
 
 @test "where something of that is missing the push is refused" {
