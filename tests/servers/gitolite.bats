@@ -122,4 +122,11 @@ hooks_put() { # PLATFORM
 	[[ $(said) == *"mowners: main: 1 changed file cannot land yet"*"enforce: this ref is refused, and stays as it was"* ]]
 	[ "$(git -C "$SERVER" rev-parse topic v1)" = "$(git rev-parse second second)" ]
 	accepted git push -q origin :refs/heads/topic :refs/tags/v1
+	# git sends main first, which is judged before the approvals are there; they land all the same.
+	change third email/hero.png
+	accepted git push -q origin third
+	accepted as marc mowners approve --yes --no-push origin/third
+	run as marc git push origin refs/mowners/approvals third:main
+	[[ $(said) == *"mowners: main: 1 changed file cannot land yet"*"refs/mowners/approvals -> refs/mowners/approvals"* ]]
+	accepted git push -q origin third:main
 }

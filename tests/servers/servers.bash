@@ -182,6 +182,13 @@ judges_together() {
 	accepted git push -q origin second:refs/heads/topic second:refs/tags/v1
 	[ "$(git -C "$SERVER" rev-parse topic v1)" = "$(git rev-parse second second)" ]
 	accepted git push -q origin :refs/heads/topic :refs/tags/v1
+	# Approvals count once they are there, not in the push that brings them.
+	change third email/hero.png
+	accepted git push -q origin third
+	accepted as marc mowners approve --yes --no-push origin/third
+	refused "main: 1 changed file cannot land yet" as marc git push origin refs/mowners/approvals third:main
+	accepted as marc mowners sync
+	accepted git push -q origin third:main
 }
 
 # What is refused whatever the approvals: of the default branch, and of the store of approvals.

@@ -38,6 +38,13 @@ log_in() { # WHO
 @test "who pushes is whose key it is, and nothing that the client says" {
 	world_on http
 	knows_pusher
+	# The way there is git's own, wherever it is told.
+	ssh=$(as marc git config core.sshCommand)
+	as marc git config --global --unset core.sshCommand
+	change hero email/hero.png
+	accepted git push -q origin hero
+	accepted as marc env GIT_SSH_COMMAND="$ssh" "$MOWNERS" approve --yes origin/hero
+	accepted git push -q origin hero:main
 	change mine blog/post.md && git commit -q --amend --no-edit --author="Omar <omar@example.com>"
 	refused "main: 1 changed file cannot land yet" as hana env REMOTE_USER=omar git -c core.sshCommand="$(as hana git config core.sshCommand) -o SendEnv=REMOTE_USER" push origin mine:main
 	# A key of the account that names nobody.
