@@ -71,13 +71,16 @@ struct lint {
 		struct lint_cause *items;
 		size_t count, capacity;
 	} causes;
-	struct {
-		size_t *items; /* numbers of the rules files above the file at hand */
+	struct { /* numbers of the rules files above the file at hand, but of broken ones */
+		size_t *items;
 		size_t count, capacity;
 	} above;
-	struct buf folder;     /* that they are of, with its slash; of no bytes and `above` empty: none */
-	struct map cause_keys; /* what is said before the areas → cause; that and an area → known */
-	struct buf folded;     /* the path at hand, in the form that macOS and Windows compare */
+	struct buf folder;         /* of the file at hand, with its slash */
+	struct buf folded;         /* its path in the form that macOS and Windows compare, as far as that differs: */
+	size_t folded_folder;      /* at least these bytes of the folder's */
+	bool entered, same_folder; /* there was a file; its folder's path is the same in that form */
+	struct map cause_keys;     /* what is said before the areas → cause */
+	struct map cause_areas;    /* of causes that have an area, their numbers and it */
 	struct arena arena;
 	struct mow_error *err;
 };

@@ -21,6 +21,8 @@ struct dispute {
 	const char *first;
 };
 
+#define NOT_FOUND_YET SIZE_MAX
+
 struct quarrel {
 	struct lint *lint;
 	struct map keys; /* area → use, two uses → dispute; they lie in the arena of the lint */
@@ -80,19 +82,19 @@ static int add_dispute(struct quarrel *quarrel, const struct dispute_key *key, c
 	return result;
 }
 
-/* One area that names somebody, of those that match what is asked for. */
-static int add_area(struct quarrel *quarrel, const struct lint_requirement *asked, const struct area *area)
+/* One area that names somebody, of those that match what is asked for; `key` is in use for all of these. */
+static int add_area(struct quarrel *quarrel, struct dispute_key *key, const struct lint_requirement *asked,
+		    const struct area *area)
 {
 	const struct rules *rules = quarrel->lint->rules;
 	const struct requirement *requirement = asked->requirement;
-	struct dispute_key key = {0, 0};
-	int result = find_use(&key.outdone, quarrel, area);
+	int result = find_use(&key->outdone, quarrel, area);
 
-	if (result == MOW_OK)
-		result = find_use(&key.by, quarrel, requirement->area);
+	if (result == MOW_OK && key->by == NOT_FOUND_YET)
+		result = find_use(&key->by, quarrel, requirement->area);
 	if (result != MOW_OK)
 		return result;
-	struct area_use *use = &quarrel->uses.items[key.outdone];
+	struct area_use *use = &quarrel->uses.items[key->outdone];
 	use->files += asked->files;
 	if (rules->owners[area->accountable].index == rules->owners[requirement->accountable].index) {
 		use->decided += asked->files;
@@ -100,7 +102,7 @@ static int add_area(struct quarrel *quarrel, const struct lint_requirement *aske
 	}
 	if (use->first == NULL)
 		use->first = asked->first;
-	return add_dispute(quarrel, &key, asked);
+	return add_dispute(quarrel, key, asked);
 }
 
 static int gather(struct quarrel *quarrel)
@@ -111,12 +113,13 @@ static int gather(struct quarrel *quarrel)
 	for (size_t i = 0; i < lint->asked.count; i++) {
 		const struct lint_requirement *asked = &lint->asked.items[i];
 		const struct requirement *requirement = asked->requirement;
+		struct dispute_key key = {0, NOT_FOUND_YET};
 		if (requirement == NULL || requirement->area == NULL || requirement->is_rules ||
 		    requirement->area == &lint->rules->otherwise)
 			continue;
 		for (size_t j = 0; result == MOW_OK && j < requirement->area_count; j++)
 			if (requirement->areas[j]->accountable != RULES_NONE)
-				result = add_area(quarrel, asked, requirement->areas[j]);
+				result = add_area(quarrel, &key, asked, requirement->areas[j]);
 	}
 	return result;
 }

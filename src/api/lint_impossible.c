@@ -229,8 +229,7 @@ static int judge_moment(struct trial *trial, const struct coming *comings, size_
 	struct lint *lint = trial->lint;
 	int result = judge_new(&judge, lint->rules, comings->moment, lint->err);
 
-	trial->judge = judge;
-	trial->now = comings->moment;
+	trial_begin(trial, judge, comings->moment);
 	for (size_t i = 0; result == MOW_OK && i < count; i++)
 		result = trial_judge(trial, &lint->asked.items[comings[i].asked]);
 	return result;
@@ -324,7 +323,7 @@ int lint_impossible(struct lint *lint)
 	MOW_AUTO_PTR(judge) judge = NULL;
 	MOW_AUTO(buf) scene = BUF_INIT;
 	MOW_AUTO_FREE size_t *people = calloc(3 * room, sizeof *people);
-	struct trial trial = {.lint = lint, .now = lint->now, .scene = &scene};
+	MOW_AUTO(trial) trial = {.lint = lint, .scene = &scene, .key = BUF_INIT};
 
 	if (people == NULL)
 		return mow_fail_memory(lint->err);
@@ -336,7 +335,7 @@ int lint_impossible(struct lint *lint)
 		result = set_today(&scene, lint);
 	if (result == MOW_OK)
 		result = judge_new(&judge, lint->rules, lint->now, lint->err);
-	trial.judge = judge;
+	trial_begin(&trial, judge, lint->now);
 	if (result == MOW_OK)
 		result = judge_today(&trial);
 	return result == MOW_OK ? judge_coming(&trial) : result;

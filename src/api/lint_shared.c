@@ -14,7 +14,7 @@ static void forget_causes(struct lint *lint)
 		free(lint->causes.items[i].areas.items);
 	lint->causes.count = 0;
 	map_release(&lint->cause_keys);
-	lint->cause_keys = (struct map){0};
+	map_release(&lint->cause_areas);
 }
 
 void lint_release(struct lint *lint)
@@ -86,13 +86,11 @@ int lint_note(struct lint *lint, const struct area *area, const struct place *pl
 	int result = find_cause(&cause, lint, place, text);
 	if (result != MOW_OK)
 		return result;
-	/* No text before the areas holds a line end. */
-	const char *key = arena_printf(&lint->arena, "%s\n%p", text->before, (const void *)area);
-	if (key == NULL)
-		return mow_fail_memory(lint->err);
-	if (map_get(&lint->cause_keys, key, strlen(key), NULL))
+	const uintptr_t key[] = {(uintptr_t)(cause - lint->causes.items), (uintptr_t)area};
+	if (map_get(&lint->cause_areas, key, sizeof key, NULL))
 		return MOW_OK;
-	if (map_put(&lint->cause_keys, key, strlen(key), 0) || array_reserve(&cause->areas, 1))
+	const char *kept = arena_dup(&lint->arena, (const char *)key, sizeof key);
+	if (kept == NULL || map_put(&lint->cause_areas, kept, sizeof key, 0) || array_reserve(&cause->areas, 1))
 		return mow_fail_memory(lint->err);
 	cause->areas.items[cause->areas.count++] = area;
 	return MOW_OK;

@@ -143,21 +143,27 @@ static int compare_people(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
-/* Judges what the authors make, and notes where nobody could approve it. */
-static int judge_authors(bool *possible, struct trial *trial)
+static struct step_class class_of(const struct trial *trial, const struct requirement *timeless)
 {
 	static const struct approval_set nothing;
-	const struct requirement timeless = lint_timeless(trial->asked->requirement);
-	const struct step_class class = {.requirement = &timeless,
-					 .authors = trial->authors,
-					 .author_count = trial->author_count,
-					 .approvals = &nothing};
-	struct judgement judgement = {.need_count = 0};
-	MOW_AUTO(arena) arena = {0};
 
 	if (trial->author_count > 1)
 		qsort(trial->authors, trial->author_count, sizeof *trial->authors, compare_people);
+	return (struct step_class){.requirement = timeless,
+				   .authors = trial->authors,
+				   .author_count = trial->author_count,
+				   .approvals = &nothing};
+}
+
+/* Judges what the authors make, and notes where nobody could approve it. */
+static int judge_authors(bool *possible, struct trial *trial)
+{
+	const struct requirement timeless = lint_timeless(trial->asked->requirement);
+	const struct step_class class = class_of(trial, &timeless);
+	struct judgement judgement = {.need_count = 0};
+	MOW_AUTO(arena) arena = {0};
 	int result = judge_possible(possible, trial->judge, &class, trial->lint->err);
+
 	if (result == MOW_OK && !*possible)
 		result = judge_class(&judgement, trial->judge, &class, &arena, trial->lint->err);
 	return result == MOW_OK && !*possible ? note_lacks(trial, &judgement) : result;
@@ -200,6 +206,96 @@ static bool take_makers(struct trial *trial, enum lint_makers kind)
 	return kind != MAKERS_BOTH || trial->author_count > count;
 }
 
+/*
+ * Whether taking one of the authors away never makes less possible: then they give themselves what their deputies gave
+ * in their place. Bots and people from outside often cannot; who may approve their own work can do both at once; and
+ * where several different people are asked for, two deputies are more than the one whom they act for.
+ */
+static bool fewer_can_no_less(const struct trial *trial)
+{
+	const struct rules *rules = trial->lint->rules;
+	const struct level_rule *level = &rules->levels[trial->asked->requirement->level];
+	bool themselves = !level->self_approval;
+
+	for (size_t i = 0; themselves && i < trial->author_count; i++) {
+		const struct person *who = &rules->people[trial->authors[i]];
+		themselves = !who->bot && !who->external && (level->people <= 1 || who->deputy_count <= 1);
+	}
+	return themselves;
+}
+
+static void add_owners(struct buf *key, const size_t *owners, size_t count)
+{
+	buf_add(key, &count, sizeof count);
+	buf_add(key, owners, count * sizeof *owners);
+}
+
+/* What it depends on whether all is possible: areas often ask for the same, and then so do the many ways they meet. */
+static void make_key(struct buf *key, const struct requirement *requirement)
+{
+	const struct owner_list *responsible = requirement->responsible;
+	const size_t about[] = {requirement->accountable, requirement->level, requirement->is_rules,
+				requirement->broken != NULL};
+
+	buf_reset(key);
+	buf_add(key, about, sizeof about);
+	add_owners(key, responsible != NULL ? responsible->items : NULL, responsible != NULL ? responsible->count : 0);
+	for (size_t i = 0; i < requirement->gate_count; i++) {
+		const struct required_gate *gate = &requirement->gates[i];
+		const unsigned asked[] = {gate->need, gate->light, gate->strict};
+		buf_add(key, asked, sizeof asked);
+		add_owners(key, gate->of, gate->of_count);
+	}
+}
+
+static int judge_makers(bool *possible, struct trial *trial)
+{
+	const struct requirement timeless = lint_timeless(trial->asked->requirement);
+
+	if (!take_makers(trial, MAKERS_BOTH) && !take_makers(trial, MAKERS_RESPONSIBLE))
+		take_makers(trial, MAKERS_OWNER);
+	*possible = fewer_can_no_less(trial);
+	if (!*possible)
+		return MOW_OK;
+	const struct step_class class = class_of(trial, &timeless);
+	return judge_possible(possible, trial->judge, &class, trial->lint->err);
+}
+
+/* Whether it can be approved even where all of them make it, and so where any of them do: one judgement for four. */
+static int judge_all(bool *possible, struct trial *trial)
+{
+	struct buf *key = &trial->key;
+	size_t known;
+
+	make_key(key, trial->asked->requirement);
+	if (buf_check(key, trial->lint->err))
+		return MOW_ENOMEM;
+	if (map_get(&trial->judged, key->data, key->len, &known)) {
+		*possible = known != 0;
+		return MOW_OK;
+	}
+	int result = judge_makers(possible, trial);
+	if (result != MOW_OK)
+		return result;
+	const char *kept = arena_dup(&trial->arena, key->data, key->len);
+	return kept == NULL || map_put(&trial->judged, kept, key->len, *possible) ? mow_fail_memory(trial->lint->err)
+										  : MOW_OK;
+}
+
+void trial_begin(struct trial *trial, struct judge *judge, int64_t now)
+{
+	trial->judge = judge;
+	trial->now = now;
+	map_release(&trial->judged);
+}
+
+void trial_release(struct trial *trial)
+{
+	map_release(&trial->judged);
+	arena_release(&trial->arena);
+	buf_release(&trial->key);
+}
+
 int trial_judge(struct trial *trial, struct lint_requirement *asked)
 {
 	/* What cannot be approved whoever makes it, or with fewer authors, need not be said again. */
@@ -212,16 +308,18 @@ int trial_judge(struct trial *trial, struct lint_requirement *asked)
 		     {MAKERS_BOTH, MAKERS_BOTH},
 		     {MAKERS_GIVEN, MAKERS_GIVEN}};
 
+	bool all = asked->impossible == 0;
+
 	trial->asked = asked;
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+	int result = all ? judge_all(&all, trial) : MOW_OK;
+	for (size_t i = 0; result == MOW_OK && i < sizeof kinds / sizeof *kinds; i++) {
 		bool possible = true;
-		if ((asked->impossible & kinds[i].kind) || !take_makers(trial, kinds[i].kind))
+		if ((asked->impossible & kinds[i].kind) || (all && kinds[i].kind != MAKERS_GIVEN) ||
+		    !take_makers(trial, kinds[i].kind))
 			continue;
-		int result = judge_authors(&possible, trial);
-		if (result != MOW_OK)
-			return result;
-		if (!possible)
+		result = judge_authors(&possible, trial);
+		if (result == MOW_OK && !possible)
 			asked->impossible |= kinds[i].settles;
 	}
-	return MOW_OK;
+	return result;
 }

@@ -27,7 +27,15 @@ struct trial {
 	size_t *authors;            /* behind them */
 	size_t author_count;        /* of those who make the change that is judged */
 	const struct lint_requirement *asked;
+	struct map judged;  /* what is asked for, as far as that decides → whether all is possible at this moment */
+	struct arena arena; /* its keys */
+	struct buf key;
 };
+void trial_release(struct trial *trial);
+MOW_AUTO_DEFINE(trial)
+
+/* At another moment. */
+void trial_begin(struct trial *trial, struct judge *judge, int64_t now);
 
 /* Judges what has not been found impossible before, notes it and marks it. */
 int trial_judge(struct trial *trial, struct lint_requirement *asked);

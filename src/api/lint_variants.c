@@ -3,15 +3,13 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "base/system.h"
 #include "base/utf8.h"
 
 static void variant_set_release(struct variant_set *set)
 {
 	pattern_set_free(set->set);
-	buf_release(&set->folder);
-	if (set->states != NULL)
-		arena_release(set->states);
+	for (size_t i = 0; set->states != NULL && i < 2; i++)
+		arena_release(&set->states[i]);
 }
 
 void lint_variants_release(struct lint_variants *variants)
@@ -85,8 +83,7 @@ static int begin(struct variant_set *set, size_t count, struct arena *arena, str
 {
 	set->patterns = arena_array(arena, 2 * count, sizeof *set->patterns);
 	set->brackets = arena_array(arena, 2 * count, sizeof *set->brackets);
-	set->states = arena_alloc(arena, sizeof *set->states);
-	set->folder = (struct buf)BUF_INIT;
+	set->states = arena_array(arena, 2, sizeof *set->states);
 	if (set->patterns == NULL || set->brackets == NULL || set->states == NULL)
 		return mow_fail_memory(err);
 	return pattern_set_new(&set->set, err);
@@ -177,40 +174,42 @@ static int see_one(struct sight *sight, const struct variant_set *set, uint32_t 
 	return left_out->first != NULL ? MOW_OK : mow_fail_memory(sight->err);
 }
 
-/* Goes to a folder, from the root on: most files lie in that of the file before. */
+/* Goes to the folder that was entered, from the OWNERS file's own on, or to one above where nothing matches any more.
+ */
 static int go_to(struct variant_set *set, const char *folder, size_t len)
 {
-	if (set->state != NULL && set->folder.len == len && memcmp(set->folder.data, folder, len) == 0)
-		return MOW_OK;
-	buf_reset(&set->folder);
-	buf_add(&set->folder, folder, len);
-	arena_release(set->states);
-	set->state = pattern_state_root(set->set, set->states);
-	for (const char *slash; set->state != NULL && (slash = memchr(folder, '/', len)) != NULL;) {
+	struct arena *below = &set->states[1];
+
+	arena_release(below);
+	if (set->root == NULL)
+		set->root = pattern_state_root(set->set, &set->states[0]);
+	set->state = set->root;
+	for (const char *slash; set->state != NULL && !pattern_state_is_silent(set->state) &&
+				(slash = memchr(folder, '/', len)) != NULL;) {
 		size_t name = (size_t)(slash - folder);
-		set->state = pattern_state_enter(set->set, set->state, folder, name, set->states);
+		set->state = pattern_state_enter(set->set, set->state, folder, name, below);
 		folder += name + 1;
 		len -= name + 1;
 	}
-	return set->state == NULL ? MOW_ENOMEM : buf_check(&set->folder, NULL);
+	return set->state != NULL ? MOW_OK : MOW_ENOMEM;
 }
 
-static int match(struct pattern_matches *out, struct variant_set *set, const struct mow_path *path)
+static int see_set(struct sight *sight, struct variant_set *set)
 {
-	const char *slash = system_last(path->bytes, '/', path->len);
-	size_t above = slash != NULL ? (size_t)(slash + 1 - path->bytes) : 0;
-	const struct mow_path name = {path->bytes + above, path->len - above, path->kind};
-
-	return go_to(set, path->bytes, above) ? MOW_ENOMEM : pattern_state_match(out, set->set, set->state, &name);
-}
-
-static int see_set(struct sight *sight, struct variant_set *set, const struct mow_path *folded)
-{
+	const struct lint_variants *variants = sight->variants;
+	const struct lint_variants_path *path = sight->path;
+	const char *folded = path->folded + variants->above;
+	const struct mow_path name = {folded + variants->below, path->folded_len - variants->above - variants->below,
+				      path->kind};
 	MOW_AUTO(pattern_matches) matches = {0};
 
 	if (set->count == 0)
 		return MOW_OK;
-	if (match(&matches, set, folded) != MOW_OK)
+	if (set->state == NULL && go_to(set, folded, variants->below) != MOW_OK)
+		return mow_fail_memory(sight->err);
+	if (pattern_state_is_silent(set->state))
+		return MOW_OK;
+	if (pattern_state_match(&matches, set->set, set->state, &name) != MOW_OK)
 		return mow_fail_memory(sight->err);
 	int result = MOW_OK;
 	for (size_t i = 0; i < matches.count && result == MOW_OK; i++)
@@ -218,23 +217,29 @@ static int see_set(struct sight *sight, struct variant_set *set, const struct mo
 	return result;
 }
 
-int lint_variants_see(struct lint_variants *variants, const struct lint_variants_path *path, struct arena *arena,
-		      struct mow_error *err)
+void lint_variants_enter(struct lint_variants *variants, const char *folded, size_t len)
 {
 	const struct rules_file *file = variants->file;
-	struct sight sight = {.variants = variants, .file = file, .path = path, .arena = arena, .err = err};
-	bool same = path->len == path->folded_len && memcmp(path->bytes, path->folded, path->len) == 0;
 	size_t slashes = 0, above = 0;
 
 	/* The folder may be longer or shorter in the other form, and has as many slashes. */
 	for (size_t i = 0; i < file->folder_len; i++)
 		slashes += file->folder[i] == '/';
-	for (; slashes > 0 && above < path->folded_len; above++)
-		slashes -= path->folded[above] == '/';
-	const struct mow_path folded = {path->folded + above, path->folded_len - above, path->kind};
-	int result = same ? MOW_OK : see_set(&sight, &variants->plain, &folded);
+	for (; slashes > 0 && above < len; above++)
+		slashes -= folded[above] == '/';
+	variants->above = above;
+	variants->below = len - above;
+	variants->plain.state = variants->changed.state = NULL;
+}
+
+int lint_variants_see(struct lint_variants *variants, const struct lint_variants_path *path, struct arena *arena,
+		      struct mow_error *err)
+{
+	struct sight sight = {.variants = variants, .file = variants->file, .path = path, .arena = arena, .err = err};
+	int result = path->same ? MOW_OK : see_set(&sight, &variants->plain);
+
 	if (result == MOW_OK)
-		result = see_set(&sight, &variants->changed, &folded);
+		result = see_set(&sight, &variants->changed);
 	pattern_matches_release(&sight.exact);
 	return result;
 }

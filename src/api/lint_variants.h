@@ -26,10 +26,11 @@ struct lint_variants {
 		uint32_t *patterns; /* of which pattern each is, and whether by its brackets */
 		bool *brackets;
 		size_t count;
-		struct buf folder; /* of the last path, with its slash, and the state of the patterns there */
-		const struct pattern_state *state;
-		struct arena *states;   /* where it lives */
+		/* In the OWNERS file's folder and in that which was entered; NULL: not asked for yet. */
+		const struct pattern_state *root, *state;
+		struct arena *states;   /* where each of these lives */
 	} plain, changed;               /* patterns that are in that form already, and the others */
+	size_t above, below;            /* bytes of that folder's path in the other form, up to the OWNERS file's */
 	struct lint_left_out *left_out; /* by pattern */
 };
 
@@ -38,10 +39,14 @@ int lint_variants_init(struct lint_variants *variants, const struct rules_file *
 		       struct arena *arena, struct mow_error *err);
 void lint_variants_release(struct lint_variants *variants);
 
-/* A file below the folder of the OWNERS file: its whole path, and the same in the form that is compared. */
+/* Goes to a folder, that of the OWNERS file or one below: its whole path in the form that is compared. */
+void lint_variants_enter(struct lint_variants *variants, const char *folded, size_t len);
+
+/* A file in that folder: its whole path, and the same in the form that is compared. */
 struct lint_variants_path {
 	const char *bytes, *folded;
 	size_t len, folded_len;
+	bool same; /* in both forms */
 	enum mow_path_kind kind;
 };
 int lint_variants_see(struct lint_variants *variants, const struct lint_variants_path *path, struct arena *arena,

@@ -124,7 +124,7 @@ static bool is_plain(const char *path, size_t len)
 	return true;
 }
 
-static int see_for(struct lint *lint, size_t number, const struct lint_variants_path *path)
+static int enter_for(struct lint *lint, size_t number)
 {
 	const struct rules_file *file = lint->rules->files[number];
 
@@ -134,40 +134,43 @@ static int see_for(struct lint *lint, size_t number, const struct lint_variants_
 		lint->variants.items[lint->variants.count++] = (struct lint_variants){0};
 	}
 	struct lint_variants *variants = &lint->variants.items[number];
-	int result = MOW_OK;
 	if (file->broken)
 		return MOW_OK;
-	if (variants->left_out == NULL)
-		result = lint_variants_init(variants, file, lint->ruleset->resolver, &lint->arena, lint->err);
-	return result == MOW_OK ? lint_variants_see(variants, path, &lint->arena, lint->err) : result;
-}
-
-static int add_above(struct lint *lint, const char *folder, size_t len)
-{
-	size_t number;
-
-	if (!map_get(&lint->rules->folders, folder, len, &number))
-		return MOW_OK;
+	if (variants->left_out == NULL) {
+		int result = lint_variants_init(variants, file, lint->ruleset->resolver, &lint->arena, lint->err);
+		if (result != MOW_OK)
+			return result;
+	}
 	if (array_reserve(&lint->above, 1))
 		return mow_fail_memory(lint->err);
 	lint->above.items[lint->above.count++] = number;
+	lint_variants_enter(variants, lint->folded.data, lint->folded_folder);
 	return MOW_OK;
 }
 
-/* Finds the OWNERS files above a file: those of the file before, where it lies in the same folder. */
-static int find_above(struct lint *lint, const char *folder, size_t len)
+/* Goes to the folder of a file: files come folder by folder. */
+static int enter(struct lint *lint, const char *folder, size_t len)
 {
-	if (lint->above.count > 0 && lint->folder.len == len && memcmp(lint->folder.data, folder, len) == 0)
+	size_t number;
+
+	if (lint->entered && lint->folder.len == len && memcmp(lint->folder.data, folder, len) == 0)
 		return MOW_OK;
+	lint->entered = true;
 	lint->above.count = 0;
 	buf_reset(&lint->folder);
 	buf_add(&lint->folder, folder, len);
+	buf_reset(&lint->folded);
+	utf8_fold_name(&lint->folded, folder, len);
+	lint->folded_folder = lint->folded.len;
+	lint->same_folder = len == lint->folded.len && memcmp(folder, lint->folded.data, len) == 0;
 	int result = buf_check(&lint->folder, lint->err);
 	if (result == MOW_OK)
-		result = add_above(lint, "", 0);
+		result = buf_check(&lint->folded, lint->err);
+	if (result == MOW_OK)
+		result = enter_for(lint, 0);
 	for (size_t i = 0; i < len && result == MOW_OK && lint->rules->file_count > 1; i++)
-		if (folder[i] == '/')
-			result = add_above(lint, folder, i + 1);
+		if (folder[i] == '/' && map_get(&lint->rules->folders, folder, i + 1, &number))
+			result = enter_for(lint, number);
 	return result;
 }
 
@@ -175,21 +178,22 @@ static int find_above(struct lint *lint, const char *folder, size_t len)
 static int see_variants(struct lint *lint, const struct mow_path *file)
 {
 	const char *path = file->bytes;
-	size_t len = file->len;
-	struct lint_variants_path seen = {path, path, len, len, file->kind};
-	const char *slash = system_last(path, '/', len);
-	int result = find_above(lint, path, slash != NULL ? (size_t)(slash + 1 - path) : 0);
+	const char *slash = system_last(path, '/', file->len);
+	size_t folder = slash != NULL ? (size_t)(slash + 1 - path) : 0;
+	struct lint_variants_path seen = {path, path, file->len, file->len, true, file->kind};
+	int result = enter(lint, path, folder);
 
-	if (!is_plain(path, len)) {
-		buf_reset(&lint->folded);
-		utf8_fold_name(&lint->folded, path, len);
+	if (result == MOW_OK && !(lint->same_folder && is_plain(path + folder, file->len - folder))) {
+		buf_cut(&lint->folded, lint->folded_folder);
+		utf8_fold_name(&lint->folded, path + folder, file->len - folder);
 		if (buf_check(&lint->folded, lint->err))
 			return MOW_ENOMEM;
 		seen.folded = lint->folded.data;
 		seen.folded_len = lint->folded.len;
+		seen.same = seen.len == seen.folded_len && memcmp(path, seen.folded, seen.len) == 0;
 	}
 	for (size_t i = 0; result == MOW_OK && i < lint->above.count; i++)
-		result = see_for(lint, lint->above.items[i], &seen);
+		result = lint_variants_see(&lint->variants.items[lint->above.items[i]], &seen, &lint->arena, lint->err);
 	return result;
 }
 

@@ -100,10 +100,16 @@ static int rank(const struct mow_finding *finding)
 		       : 0;
 }
 
+/* Most are of one code: then nothing has to be looked up. */
+static int compare_rank(const struct mow_finding *a, const struct mow_finding *b)
+{
+	return a->severity == b->severity && strcmp(a->code, b->code) == 0 ? 0 : rank(a) - rank(b);
+}
+
 static int compare(const void *one, const void *two)
 {
 	const struct mow_finding *a = one, *b = two;
-	int order = rank(a) - rank(b);
+	int order = compare_rank(a, b);
 
 	if (order == 0 && a->weight != b->weight)
 		return a->weight > b->weight ? -1 : 1;

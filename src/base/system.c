@@ -62,14 +62,29 @@ char *system_program(const char *started)
 	return realpath(path.len > 0 ? path.data : started, NULL);
 }
 
+bool system_counts_folders(const char *path)
+{
+	(void)path;
+	return false;
+}
+
 #else
 
 #include <sys/auxv.h>
+#include <sys/vfs.h>
 
 void system_sort(void *items, size_t count, size_t size, system_compare_fn *compare, void *context)
 {
 	if (count > 1)
 		qsort_r(items, count, size, compare, context);
+}
+
+bool system_counts_folders(const char *path)
+{
+	enum { EXT = 0xEF53, XFS = 0x58465342, TMPFS = 0x01021994 };
+	struct statfs found;
+
+	return statfs(path, &found) == 0 && (found.f_type == EXT || found.f_type == XFS || found.f_type == TMPFS);
 }
 
 /* A chroot may have no /proc; then what the kernel was told to execute still leads there. */

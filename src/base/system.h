@@ -5,6 +5,8 @@
 #ifndef MOW_BASE_SYSTEM_H
 #define MOW_BASE_SYSTEM_H
 
+#include <dirent.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -28,6 +30,21 @@ static inline const char *system_last(const char *bytes, char byte, size_t len)
 	return memrchr(bytes, byte, len);
 #endif
 }
+
+/* Whether an entry may be a folder: false where the system tells with the entry that it is something else. */
+static inline bool system_may_be_folder(const struct dirent *entry)
+{
+#if MOW_PORTABLE
+	(void)entry;
+	return true;
+#else
+	return entry->d_type == DT_DIR || entry->d_type == DT_UNKNOWN;
+#endif
+}
+
+/* Whether the file system of a folder surely counts folders: each has two links, and one more for every folder in it.
+ */
+bool system_counts_folders(const char *path);
 
 /* Negative, 0 or positive, as for qsort. */
 typedef int system_compare_fn(const void *one, const void *two, void *context);

@@ -4,7 +4,6 @@
 
 #include "base/error.h"
 #include "git/index.h"
-#include "rules/rules.h"
 
 /* Paths of git's, as they come. */
 struct listed {
@@ -32,69 +31,6 @@ static int each_listed(struct snapshot *snapshot, const char *const *arguments, 
 	int result = repo_git_each(snapshot->repo, &question, take_listed, &listed, err);
 
 	repo_progress(snapshot->repo, NULL, 0);
-	return result;
-}
-
-/* Each OWNERS once, whether it is a file, in the index, or a folder with tracked files. */
-struct owners_visit {
-	snapshot_path_fn *each;
-	void *context;
-	struct map seen;
-	struct arena arena;
-	struct mow_error *err;
-};
-
-static int visit_listed_owners(const char *path, size_t len, void *context)
-{
-	struct owners_visit *visit = context;
-	const char *name = path, *slash = path;
-	char *kept;
-
-	for (; slash != NULL; name = slash + 1) {
-		size_t name_len;
-
-		slash = strchr(name, '/');
-		name_len = slash != NULL ? (size_t)(slash - name) : len - (size_t)(name - path);
-		if (!rules_is_owners(name, name_len))
-			continue;
-		len = (size_t)(name - path) + name_len;
-		if (map_get(&visit->seen, path, len, NULL))
-			return MOW_OK;
-		kept = arena_dup(&visit->arena, path, len);
-		if (kept == NULL || map_put(&visit->seen, kept, len, 0))
-			return mow_fail_memory(visit->err);
-		return visit->each(kept, len, visit->context);
-	}
-	return MOW_OK;
-}
-
-static int visit_owners(const char *path, size_t len, const struct tree_entry *entry, void *context)
-{
-	const struct owners_visit *visit = context;
-
-	if (!rules_is_owners(entry->name, entry->name_len))
-		return 0;
-	return visit->each(path, len, visit->context);
-}
-
-int snapshot_each_owners(struct snapshot *snapshot, snapshot_path_fn *each, void *context, struct mow_error *err)
-{
-	static const char everywhere[] = ":(top,glob)**/" RULES_OWNERS;
-	const char *arguments[] = {"-C", NULL, "ls-files", "-z", "--cached", "--others", "--", everywhere, NULL};
-	struct owners_visit visit = {each, context, {0}, {0}, err};
-	int result = MOW_OK;
-
-	if (snapshot->kind == SNAPSHOT_TREE)
-		return tree_walk(snapshot->repo, &snapshot->tree, visit_owners, &visit, err);
-	if (snapshot->kind == SNAPSHOT_WORKTREE) {
-		arguments[1] = repo_work_dir(snapshot->repo);
-		result = each_listed(snapshot, arguments, visit_listed_owners, &visit, err);
-	} else {
-		for (size_t i = 0; result == MOW_OK && i < snapshot->count; i++)
-			result = visit_listed_owners(snapshot->items[i].path, strlen(snapshot->items[i].path), &visit);
-	}
-	map_release(&visit.seen);
-	arena_release(&visit.arena);
 	return result;
 }
 

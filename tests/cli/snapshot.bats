@@ -257,3 +257,40 @@ old_mode() {
 	world
 	refused "100664" git push -q origin "$(odd_commit OWNERS):refs/heads/main"
 }
+
+# The OWNERS files of the working tree by lint, which finds an error in each, and by git.
+told_by_lint() {
+	mowners lint --format json | perl -MJSON::PP -0777 -ne 'print map { "$_->{file}\n" } @{decode_json($_)->{findings}}' | LC_ALL=C sort -u
+}
+
+told_by_git() {
+	git ls-files -z --cached --others -- ':(top,glob)**/OWNERS' | perl -0 -ne 'chomp; print "$_\n"' | LC_ALL=C sort -u
+}
+
+@test "OWNERS files that git does not track are found wherever git finds them" {
+	world
+	git init -q blog/nested
+	git init -q brand/module
+	git -C brand/module commit -q --allow-empty -m first
+	git -c advice.addEmbeddedRepo=false add brand/module
+	mkdir -p new/below blog/new email/a/b "email/*?[x]\\" out brand/empty
+	ln -s ../new brand/link
+	printf 'out\n' >.gitignore
+	for folder in . new new/below blog/new blog/nested email/a/b "email/*?[x]\\" out brand brand/module; do
+		printf '[unknown\n' >"$folder/OWNERS"
+	done
+	git add brand/OWNERS
+	rm brand/OWNERS
+	diff <(told_by_lint) <(told_by_git | grep -v '^brand/OWNERS$')
+	[ "$(told_by_lint | wc -l)" -eq 7 ]
+
+	# More than git is asked about by name.
+	mkdir -p out/{1..9} many/{1..9} few/{1..300} && printf x >few/kept && git add few/kept
+	printf '[unknown\n' | tee few/7/OWNERS >many/OWNERS
+	diff <(told_by_lint) <(told_by_git | grep -v '^brand/OWNERS$')
+
+	# What is called OWNERS and cannot be one is an error in every state.
+	mkdir blog/OWNERS
+	run_split mowners lint
+	[[ $output == *"blog/OWNERS: error: this is a folder"* ]]
+}

@@ -56,6 +56,9 @@ const struct pattern_state *pattern_state_enter(const struct pattern_set *set, c
 /* Nothing below this folder can add to the matches that the folder itself has inherited. */
 bool pattern_state_is_final(const struct pattern_state *state);
 
+/* Nothing in this folder or below it matches anything. */
+bool pattern_state_is_silent(const struct pattern_state *state);
+
 /* A growing list of pattern numbers. */
 struct pattern_matches {
 	uint32_t *items;

@@ -47,6 +47,11 @@ bool pattern_state_is_final(const struct pattern_state *state)
 	return state->deep.count == 0 && state->fresh.count == 0;
 }
 
+bool pattern_state_is_silent(const struct pattern_state *state)
+{
+	return pattern_state_is_final(state) && state->files.count == 0 && state->folders.count == 0;
+}
+
 const struct pattern_list *pattern_state_common(const struct pattern_state *state, bool folder)
 {
 	return folder ? &state->folders : &state->files;
@@ -386,5 +391,6 @@ int pattern_state_match(struct pattern_matches *out, const struct pattern_set *s
 	if (result != MOW_OK)
 		return result;
 	struct pattern_list hits = {reached->items, reached->count};
-	return pattern_state_expand(out, set, state, &hits, name->kind);
+	bool none = hits.count == 0 && state->files.count == 0 && state->folders.count == 0;
+	return none ? MOW_OK : pattern_state_expand(out, set, state, &hits, name->kind);
 }
