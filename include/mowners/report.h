@@ -2,6 +2,7 @@
 #ifndef MOWNERS_REPORT_H
 #define MOWNERS_REPORT_H
 
+#include "agenda.h"
 #include "rules.h"
 
 #ifdef __cplusplus
@@ -37,11 +38,21 @@ enum mow_report_measure {
 	MOW_REPORT_FIXED,       /* changes of which something was mended within 14 days */
 	MOW_REPORT_OVERRIDDEN,  /* changes that an override let through */
 	MOW_REPORT_DEBTS,       /* those of them that the owners have not approved since */
-	MOW_REPORT_BLOCKED      /* changes that the server would have refused, by its audit */
+	MOW_REPORT_BLOCKED,     /* changes that the server would have refused, by its audit */
+	MOW_REPORT_WAITING,     /* how long requests that are open now have waited */
+	MOW_REPORT_ASKED,       /* such requests for which somebody is asked */
+	MOW_REPORT_GIVEN,       /* decisions given in the window */
+	MOW_REPORT_DECIDES,     /* files that somebody decides about now, of all */
+	MOW_REPORT_ALONE,       /* people, by how many files nobody could approve now without them */
+	MOW_REPORT_UNCONFIRMED, /* areas whose ownership was to be confirmed by now */
+	MOW_REPORT_QUIET,       /* areas that changed, and whose owner neither made nor decided anything */
+	MOW_REPORT_LEFT,        /* areas whose owner is not in service now */
+	MOW_REPORT_DEAD,        /* patterns that decide about no file now */
+	MOW_REPORT_ENDING       /* what ends, or comes, in the next 90 days */
 };
 
 /* How many measures there are. */
-#define MOW_REPORT_MEASURES 20
+#define MOW_REPORT_MEASURES 30
 
 /* Of fewer values than these there is no median and no percentile to be told: the values are. */
 #define MOW_REPORT_FEW 8
@@ -64,12 +75,15 @@ enum mow_report_gap {
 	MOW_REPORT_NO_RULES    /* the OWNERS files of then have errors */
 };
 
-/* A commit or a record behind a figure. */
+/* A commit or a record behind a figure, or an area or a pattern. */
 struct mow_report_trace {
-	const char *id;    /* of the commit, 40 digits, or of the record, 64 */
-	int64_t at;        /* when it landed, or was made */
+	const char *id;    /* of the commit, 40 digits, or of the record, 64; what else it is called */
+	int64_t at;        /* when it landed, or was made; when it ends; 0 */
 	int64_t value;     /* its number among `values`; else 0 */
-	const char *other; /* the commit that took it back or mended it; of a record the commit that landed; NULL */
+	const char *other; /* the commit that took it back or mended it; of a record the commit that landed; of an area
+			    * who is accountable; NULL */
+	const char *file;  /* the OWNERS file that says so, a path; NULL */
+	unsigned line;     /* where in `file`; 0 with NULL */
 };
 
 /* A figure. */
@@ -138,6 +152,30 @@ struct mow_report_head {
 	bool by_person;         /* groups are people */
 };
 
+/* What to do next, the most urgent first. */
+enum mow_report_advice {
+	MOW_REPORT_PAY,      /* changes that an override let through are to be approved by their owners */
+	MOW_REPORT_CLEAR,    /* rights to files have ended, and the files are still there */
+	MOW_REPORT_REPLACE,  /* an owner has left */
+	MOW_REPORT_ANSWER,   /* requests have waited for a week or longer */
+	MOW_REPORT_RECORD,   /* changes landed without a full record */
+	MOW_REPORT_OWN,      /* files have no owner */
+	MOW_REPORT_DEPUTISE, /* somebody without whom nobody could approve files */
+	MOW_REPORT_CONFIRM,  /* ownership is to be confirmed */
+	MOW_REPORT_PRUNE     /* patterns decide about no file */
+};
+
+/* A decision that is due. */
+struct mow_report_decision {
+	enum mow_report_advice advice; /* what to do */
+	size_t count;                  /* how many changes, files, areas, requests, patterns it is about */
+	const char *who; /* REPLACE, ANSWER, DEPUTISE: who, "@lena" or an e-mail; ANSWER: NULL where nobody can; else
+			    NULL */
+};
+
+/* There are at most so many. */
+#define MOW_REPORT_DECISIONS 3
+
 /* The figures. */
 struct mow_report;
 
@@ -168,6 +206,12 @@ MOW_API const struct mow_report_figure *mow_report_find(const struct mow_report 
 
 /* `*count` changes in the window, the oldest first. */
 MOW_API const struct mow_report_change *mow_report_changes(const struct mow_report *report, size_t *count);
+
+/* What waits now, and what ends in the next 90 days. */
+MOW_API const struct mow_agenda *mow_report_agenda(const struct mow_report *report);
+
+/* `*count` decisions that are due, the most urgent first. */
+MOW_API const struct mow_report_decision *mow_report_decisions(const struct mow_report *report, size_t *count);
 
 /* The word for a measure, as keys begin: "lead", "branch-age". */
 MOW_API const char *mow_report_measure_name(enum mow_report_measure measure);

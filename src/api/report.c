@@ -12,6 +12,10 @@ void mow_report_free(struct mow_report *report)
 	if (report == NULL)
 		return;
 	mow_audit_free(report->audit);
+	mow_agenda_free(report->agenda);
+	mow_matrix_free(report->matrix);
+	lint_release(&report->lint);
+	map_release(&report->active);
 	free(report->changes.items);
 	free(report->lots.items);
 	free(report->groups.items);
@@ -124,6 +128,14 @@ static int run(struct mow_report *report, const struct mow_report_options *optio
 		result = report_add_parts(report);
 	if (result == MOW_OK)
 		result = report_add_quality(report);
+	if (result == MOW_OK)
+		result = report_add_waiting(report);
+	if (result == MOW_OK)
+		result = report_add_load(report);
+	if (result == MOW_OK)
+		result = report_add_stale(report);
+	if (result == MOW_OK)
+		report_advise(report);
 	return result == MOW_OK ? report_tell(report) : result;
 }
 
@@ -137,6 +149,7 @@ int mow_report_new(struct mow_report **out, struct mow_rules *rules, const struc
 	report->rules = rules;
 	report->repo = rules->repo;
 	report->err = err;
+	report->lint = (struct lint)LINT_INIT;
 	int result = run(report, options);
 	report->err = NULL;
 	if (result < 0) {
@@ -158,15 +171,19 @@ const struct mow_report_figure *mow_report_figures(const struct mow_report *repo
 	return report->figures.items;
 }
 
-const struct mow_report_figure *mow_report_find(const struct mow_report *report, const char *key)
-{
-	size_t number;
-
-	return map_get(&report->figure_numbers, key, strlen(key), &number) ? &report->figures.items[number] : NULL;
-}
-
 const struct mow_report_change *mow_report_changes(const struct mow_report *report, size_t *count)
 {
 	*count = report->told_count;
 	return report->told;
+}
+
+const struct mow_agenda *mow_report_agenda(const struct mow_report *report)
+{
+	return report->agenda;
+}
+
+const struct mow_report_decision *mow_report_decisions(const struct mow_report *report, size_t *count)
+{
+	*count = report->decision_count;
+	return report->decisions;
 }

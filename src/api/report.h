@@ -3,6 +3,7 @@
 #define MOW_API_REPORT_H
 
 #include "api/audit.h"
+#include "api/lint.h"
 #include "api/rules.h"
 
 #define REPORT_DAYS 90   /* that a window has, and that WEIGHTED looks back */
@@ -91,6 +92,12 @@ struct mow_report {
 		struct report_key *items;
 		size_t count, capacity;
 	} keys;
+	struct map active; /* e-mails, in lower case, of who made or decided something in the window */
+	struct mow_agenda *agenda;
+	struct mow_matrix *matrix;
+	struct lint lint; /* gone through alone: what patterns do now */
+	struct mow_report_decision decisions[MOW_REPORT_DECISIONS];
+	size_t decision_count;
 	struct map lot_numbers, group_numbers, key_numbers;
 	struct {
 		struct mow_report_figure *items;
@@ -133,6 +140,17 @@ int report_add_coverage(struct mow_report *report);
 int report_add_parts(struct mow_report *report);
 int report_add_changes(struct mow_report *report);
 int report_add_quality(struct mow_report *report);
+/* What waits, who has to do what, and what is stale: as things are now (report_now.c, report_stale.c). */
+int report_add_waiting(struct mow_report *report);
+int report_add_load(struct mow_report *report);
+int report_add_stale(struct mow_report *report);
+/* The decisions that are due, from the figures (report_advise.c). */
+void report_advise(struct mow_report *report);
+/* Somebody did something in the window. */
+int report_note_active(struct mow_report *report, const char *email);
+/* Which group somebody is of at a moment; the number of an area at a level (report_group.c). */
+int report_find_group(size_t *out, struct mow_report *report, const struct rules *rules, size_t person, int64_t at);
+int report_find_lot(size_t *out, struct mow_report *report, const struct requirement *requirement);
 /* The changes of the public header (report_tell.c). */
 int report_tell(struct mow_report *report);
 

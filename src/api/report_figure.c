@@ -28,6 +28,16 @@ const char *mow_report_measure_name(enum mow_report_measure measure)
 		[MOW_REPORT_OVERRIDDEN] = "overridden",
 		[MOW_REPORT_DEBTS] = "debts",
 		[MOW_REPORT_BLOCKED] = "blocked",
+		[MOW_REPORT_WAITING] = "waiting",
+		[MOW_REPORT_ASKED] = "asked",
+		[MOW_REPORT_GIVEN] = "given",
+		[MOW_REPORT_DECIDES] = "decides",
+		[MOW_REPORT_ALONE] = "alone",
+		[MOW_REPORT_UNCONFIRMED] = "unconfirmed",
+		[MOW_REPORT_QUIET] = "quiet",
+		[MOW_REPORT_LEFT] = "left",
+		[MOW_REPORT_DEAD] = "dead",
+		[MOW_REPORT_ENDING] = "ending",
 	};
 
 	return names[measure];
@@ -62,4 +72,11 @@ const char *report_id(struct mow_report *report, const struct oid *oid)
 
 	oid_format(hex, oid);
 	return arena_dup(&report->arena, hex, OID_HEX - 1);
+}
+
+const struct mow_report_figure *mow_report_find(const struct mow_report *report, const char *key)
+{
+	size_t number;
+
+	return map_get(&report->figure_numbers, key, strlen(key), &number) ? &report->figures.items[number] : NULL;
 }

@@ -40,63 +40,20 @@ void look_pass(struct looking *looking, const struct report_change *change, cons
 		looking->rules_of = change->new;
 }
 
-static int find_group(size_t *out, struct mow_report *report, const char *name)
-{
-	*out = report->groups.count;
-	if (map_get(&report->group_numbers, name, strlen(name), out))
-		return MOW_OK;
-	const char *kept = arena_dup(&report->arena, name, strlen(name));
-	if (kept == NULL || array_reserve(&report->groups, 1) != MOW_OK ||
-	    map_put(&report->group_numbers, kept, strlen(kept), *out) != MOW_OK)
-		return mow_fail_memory(report->err);
-	report->groups.items[report->groups.count++] = kept;
-	return MOW_OK;
-}
-
-/* The first team that has the person, or the person. */
-static const char *group_of(const struct mow_report *report, const struct rules *rules, size_t person, int64_t at)
-{
-	for (size_t i = 0; !report->head.by_person && i < rules->team_count; i++)
-		if (people_team_has(&rules->teams[i], person, at))
-			return rules->teams[i].handle;
-	return report->head.by_person ? people_label(rules, person) : NULL;
-}
-
-static int find_lot(struct report_kind *out, struct mow_report *report, const struct requirement *requirement)
-{
-	MOW_AUTO(buf) key = BUF_INIT;
-	const char *area = NULL;
-
-	if (requirement != NULL && requirement->area != NULL &&
-	    (area = audit_area_label(&report->arena, requirement->area)) == NULL)
-		return mow_fail_memory(report->err);
-	const struct report_lot lot = {area, requirement != NULL ? requirement->level : LEVEL_STANDARD, REPORT_NONE};
-	buf_addf(&key, "%s/%s", area != NULL ? area : "", level_name(lot.level));
-	out->lot = report->lots.count;
-	if (key.failed || map_get(&report->lot_numbers, key.data, key.len, &out->lot))
-		return key.failed ? mow_fail_memory(report->err) : MOW_OK;
-	const char *kept = arena_dup(&report->arena, key.data, key.len);
-	if (kept == NULL || array_reserve(&report->lots, 1) != MOW_OK ||
-	    map_put(&report->lot_numbers, kept, key.len, out->lot) != MOW_OK)
-		return mow_fail_memory(report->err);
-	report->lots.items[report->lots.count++] = lot;
-	return MOW_OK;
-}
-
 static int make_kind(struct report_kind *out, const struct looking *looking, const struct requirement *requirement,
 		     int64_t at)
 {
 	struct mow_report *report = looking->report;
 	const struct rules *rules = looking->ruleset.rules;
-	const char *group = NULL;
+	int result = MOW_OK;
 
 	*out = (struct report_kind){.known = true, .group = REPORT_NONE};
 	if (requirement != NULL && requirement->accountable != RULES_NONE)
-		group = group_of(report, rules, rules->owners[requirement->accountable].index, at);
+		result = report_find_group(&out->group, report, rules, rules->owners[requirement->accountable].index,
+					   at);
 	out->owned = requirement != NULL && !requirement->is_rules && requirement->area != NULL &&
 		     requirement->area != &rules->otherwise;
-	int result = group != NULL ? find_group(&out->group, report, group) : MOW_OK;
-	return result == MOW_OK ? find_lot(out, report, requirement) : result;
+	return result == MOW_OK ? report_find_lot(&out->lot, report, requirement) : result;
 }
 
 /* Nobody's, where there are no rules. The groups are those of the moment at which a kind first came. */

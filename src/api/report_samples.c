@@ -117,23 +117,32 @@ static int tell_group(const struct samples *samples, const struct sample *items,
 	return result == MOW_OK && is_told(&figure) ? report_add(report, &figure, figure.group) : result;
 }
 
-int report_tell_split(const struct samples *samples)
+static int tell_lots(const struct samples *samples)
 {
 	struct sample *items = samples->list.items;
 	size_t count = samples->list.count, first = 0;
-	int result = report_tell_all(samples);
+	int result = MOW_OK;
 
 	if (count > 0)
 		qsort(items, count, sizeof *items, compare_lots);
 	for (size_t i = 1; result == MOW_OK && i <= count; i++) {
 		if (i < count && items[i].lot == items[first].lot)
 			continue;
-		result = tell_lot(samples, &items[first], i - first);
+		if (items[first].lot != REPORT_NONE)
+			result = tell_lot(samples, &items[first], i - first);
 		first = i;
 	}
+	return result;
+}
+
+int report_tell_groups(const struct samples *samples)
+{
+	struct sample *items = samples->list.items;
+	size_t count = samples->list.count, first = 0;
+	int result = MOW_OK;
+
 	if (count > 0)
 		qsort(items, count, sizeof *items, compare_groups);
-	first = 0;
 	for (size_t i = 1; result == MOW_OK && i <= count; i++) {
 		if (i < count && items[i].group == items[first].group)
 			continue;
@@ -142,4 +151,13 @@ int report_tell_split(const struct samples *samples)
 		first = i;
 	}
 	return result;
+}
+
+int report_tell_split(const struct samples *samples)
+{
+	int result = report_tell_all(samples);
+
+	if (result == MOW_OK)
+		result = tell_lots(samples);
+	return result == MOW_OK ? report_tell_groups(samples) : result;
 }

@@ -28,8 +28,9 @@ MOW_AUTO_DEFINE(samples)
 
 /* Adds one, in the order of time. */
 int report_add_sample(struct samples *samples, const struct sample *sample);
-/* The figure of all; and those of each area and level, and of each group. */
+/* The figure of all; those of each group; all of them, and those of each area and level. */
 int report_tell_all(const struct samples *samples);
+int report_tell_groups(const struct samples *samples);
 int report_tell_split(const struct samples *samples);
 
 #endif

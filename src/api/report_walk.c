@@ -4,6 +4,7 @@
 
 #include "api/report.h"
 #include "base/array.h"
+#include "base/ascii.h"
 #include "base/error.h"
 
 /* So many older ones in a row end it: a date alone may be wrong. */
@@ -69,6 +70,18 @@ static bool is_fix(const char *message)
 	return false;
 }
 
+int report_note_active(struct mow_report *report, const char *email)
+{
+	MOW_AUTO(buf) lower = BUF_INIT;
+
+	ascii_add_lower(&lower, email, strlen(email));
+	if (lower.failed || map_get(&report->active, lower.data, lower.len, NULL))
+		return lower.failed ? mow_fail_memory(report->err) : MOW_OK;
+	const char *kept = arena_dup(&report->arena, lower.data, lower.len);
+	return kept != NULL && map_put(&report->active, kept, lower.len, 0) == MOW_OK ? MOW_OK
+										      : mow_fail_memory(report->err);
+}
+
 /* A repo_commit_fn. One that cannot be read says nothing. */
 static int take_commit(const struct oid *oid, void *context)
 {
@@ -82,7 +95,7 @@ static int take_commit(const struct oid *oid, void *context)
 	if (change->began == 0 || commit.author_time < change->began)
 		change->began = commit.author_time;
 	change->fix = change->fix || is_fix(commit.message);
-	return MOW_OK;
+	return change->inside ? report_note_active(commits->report, commit.author_email) : MOW_OK;
 }
 
 /* The date of the commit before. */

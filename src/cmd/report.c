@@ -9,13 +9,15 @@
 #include "cmd/query.h"
 #include "report/report.h"
 
-enum { OPTION_SINCE, OPTION_UNTIL, OPTION_BY, OPTION_FORMAT, OPTION_OUTPUT };
+enum { OPTION_SINCE, OPTION_UNTIL, OPTION_BY, OPTION_SHOW, OPTION_FORMAT, OPTION_OUTPUT };
 static const struct command_option options[] = {
 	[OPTION_SINCE] =
 		{"since", 0, "TIME",
 		 "what landed since that day, or so long ago: 2026-09-01, 12w; default: 90 days before the end"},
 	[OPTION_UNTIL] = {"until", 0, "TIME", "up to that day, that day included; default: now"},
 	[OPTION_BY] = {"by", 0, "team|person", "who stands beside an area: the team of who decides (default), or they"},
+	[OPTION_SHOW] = {"show", 0, "KEY",
+			 "the commits and records behind a figure, as the JSON calls it: lead/brand/detailed"},
 	[OPTION_FORMAT] = {"format", 0, "", NULL},
 	[OPTION_OUTPUT] = {"output", 'o', "FILE",
 			   "into this file, written whole or not at all; its ending says the format"},
@@ -35,7 +37,7 @@ const struct command command_report = {
 
 struct reporting {
 	struct query query;
-	const char *since, *until, *file, *format;
+	const char *since, *until, *file, *format, *show;
 	bool by_person;
 };
 
@@ -83,6 +85,24 @@ static size_t find_format(const struct reporting *reporting)
 	return report_formats[format].name != NULL ? format : 0;
 }
 
+/* As text or as JSON. */
+static int show(const struct report_output *output, const struct reporting *reporting, const struct mow_report *report)
+{
+	const struct mow_report_figure *figure = mow_report_find(report, reporting->show);
+	report_format_fn *writer = report_writers[find_format(reporting)];
+
+	if (figure == NULL)
+		return command_usage(&command_report,
+				     "there is no figure of that key; mowners report --format csv lists them");
+	if (writer == report_report_text)
+		report_show(output, figure);
+	else if (writer == report_report_json)
+		report_show_json(output, figure);
+	else
+		return command_usage(&command_report, "--show is told as text or as json");
+	return EXIT_YES;
+}
+
 static int answer(struct reporting *reporting)
 {
 	struct query *query = &reporting->query;
@@ -100,7 +120,12 @@ static int answer(struct reporting *reporting)
 	if (result < 0)
 		return query_fail(query, result, &err);
 	query_warn_empty(query);
-	report_writers[find_format(reporting)](&output, report);
+	if (reporting->show != NULL)
+		status = show(&output, reporting, report);
+	else
+		report_writers[find_format(reporting)](&output, report);
+	if (status != EXIT_YES)
+		return status;
 	if (reporting->file == NULL)
 		pager_begin(query->globals);
 	return command_write_to(reporting->file, &out, EXIT_YES);
@@ -117,6 +142,9 @@ static void take_option(struct reporting *reporting, int option, const char *val
 		break;
 	case OPTION_BY:
 		reporting->by_person = strcmp(value, "person") == 0;
+		break;
+	case OPTION_SHOW:
+		reporting->show = value;
 		break;
 	case OPTION_OUTPUT:
 		reporting->file = value;

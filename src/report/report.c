@@ -1,11 +1,13 @@
 #include "report/report.h"
 
+#include <string.h>
+
 #include "base/clock.h"
 #include "report/layout.h"
 #include "report/phrase.h"
 #include "report/table.h"
 
-enum { COLUMNS = 6, NAME_MOST = 32 };
+enum { COLUMNS = 6, NAME_MOST = 32, NEXT = 8 };
 
 const struct format report_formats[] = {REPORT_FORMATS(FORMAT_ROW){NULL, NULL}};
 
@@ -174,6 +176,96 @@ static void add_rows(const struct report_output *output, const struct mow_report
 	table_write(output->out, &table, &layout);
 }
 
+/* ---- Load --------------------------------------------------------------------------------------------------------- */
+
+static const enum mow_report_measure loads[] = {MOW_REPORT_DECIDES, MOW_REPORT_GIVEN, MOW_REPORT_ASKED,
+						MOW_REPORT_ALONE};
+enum { LOADS = sizeof loads / sizeof *loads };
+
+static const struct mow_report_figure *find_load(const struct mow_report *report, size_t load, const char *group)
+{
+	MOW_AUTO(buf) key = BUF_INIT;
+
+	buf_addf(&key, "%s/%s", mow_report_measure_name(loads[load]), group);
+	return key.failed ? NULL : mow_report_find(report, key.data);
+}
+
+/* Whether a figure is the first of its group. */
+static bool begins_row(size_t *load, const struct mow_report *report, const struct mow_report_figure *figure)
+{
+	for (size_t i = 0; i < LOADS && figure->group != NULL && figure->level == NULL; i++) {
+		const struct mow_report_figure *first = find_load(report, i, figure->group);
+		*load = i;
+		if (first != NULL)
+			return first == figure;
+	}
+	return false;
+}
+
+static void add_load(const struct report_output *output, const struct mow_report *report)
+{
+	static const char *const names[LOADS] = {"Decides", "Gave", "Is asked", "Alone"};
+	const struct table_layout layout = {.most = NAME_MOST, .color = output->color};
+	MOW_AUTO(table) table = TABLE_INIT(LOADS + 1);
+	size_t count, load, rows = 0;
+	const struct mow_report_figure *figures = mow_report_figures(report, &count);
+
+	buf_addf(&table.text, "  %s", mow_report_head(report)->by_person ? "Person" : "Team");
+	table_end(&table);
+	for (size_t i = 0; i < LOADS; i++) {
+		buf_adds(&table.text, names[i]);
+		table_end(&table);
+	}
+	for (size_t i = 0; i < count; i++) {
+		if (!begins_row(&load, report, &figures[i]))
+			continue;
+		buf_adds(&table.text, "  ");
+		phrase_text(&table.text, figures[i].group);
+		table_end(&table);
+		for (size_t k = 0; k < LOADS; k++) {
+			const struct mow_report_figure *figure = find_load(report, k, figures[i].group);
+			if (figure != NULL && loads[k] != MOW_REPORT_ALONE)
+				phrase_count(&table.text, figure->count,
+					     loads[k] == MOW_REPORT_DECIDES ? "file"
+					     : loads[k] == MOW_REPORT_GIVEN ? "decision"
+									    : "request");
+			else if (figure != NULL)
+				report_value(&table.text, figure);
+			else
+				buf_addc(&table.text, '-');
+			table_end(&table);
+		}
+		rows++;
+	}
+	if (rows == 0)
+		return;
+	buf_addc(output->out, '\n');
+	table_write(output->out, &table, &layout);
+}
+
+/* ---- What next ---------------------------------------------------------------------------------------------------- */
+
+static void add_decisions(const struct report_output *output, const struct mow_report *report)
+{
+	size_t count;
+	const struct mow_report_decision *decisions = mow_report_decisions(report, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		MOW_AUTO(buf) words = BUF_INIT;
+		MOW_AUTO(buf) shown = BUF_INIT;
+		report_advice(&words, &decisions[i]);
+		if (!words.failed)
+			phrase_text(&shown, words.data);
+		buf_adds(output->out, i == 0 ? "\n  Next  " : "        ");
+		output->out->failed = output->out->failed || words.failed || shown.failed;
+		if (!shown.failed)
+			layout_wrap(output->out, shown.data, NEXT, NEXT, LAYOUT_WIDTH);
+		buf_pad(output->out, ' ', NEXT);
+		report_command(output->out, &decisions[i]);
+		buf_addc(output->out, '\n');
+	}
+}
+
 void report_report_text(const struct report_output *output, const struct mow_report *report)
 {
 	add_sentence(output, report);
@@ -181,4 +273,6 @@ void report_report_text(const struct report_output *output, const struct mow_rep
 	add_moments(output, report);
 	add_rows(output, report, false);
 	add_rows(output, report, true);
+	add_load(output, report);
+	add_decisions(output, report);
 }

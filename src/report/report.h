@@ -41,7 +41,19 @@ void report_duration(struct buf *out, int64_t seconds);
 /* For programs and for people, why it cannot be told: "no-request", "nobody asked for approval by a record". */
 const char *report_gap_word(enum mow_report_gap gap);
 const char *report_gap_words(enum mow_report_gap gap);
+/* "count", "share", "seconds", "numbers". */
+const char *report_unit_word(enum mow_report_unit unit);
 /* "approved", "open", "lacking", "errors", "unjudged". */
 const char *report_verdict_word(enum mow_report_verdict verdict);
+
+/* A decision that is due: "pay"; "3 files have no owner"; "mowners files --unowned". */
+const char *report_advice_word(const struct mow_report_decision *decision);
+void report_advice(struct buf *out, const struct mow_report_decision *decision);
+void report_command(struct buf *out, const struct mow_report_decision *decision);
+
+/* The commits and records behind a figure, or whatever it counts, a line each; and the figure alone with them, as JSON
+ * has it. */
+void report_show(const struct report_output *output, const struct mow_report_figure *figure);
+void report_show_json(const struct report_output *output, const struct mow_report_figure *figure);
 
 #endif

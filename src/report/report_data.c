@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "report/csv.h"
 #include "report/json.h"
 #include "report/report.h"
 
@@ -32,18 +31,6 @@ static void add_number(struct json *json, const char *key, bool there, int64_t v
 		json_none(json);
 }
 
-static const char *unit_word(enum mow_report_unit unit)
-{
-	static const char *const units[] = {
-		[MOW_REPORT_COUNT] = "count",
-		[MOW_REPORT_SHARE] = "share",
-		[MOW_REPORT_SECONDS] = "seconds",
-		[MOW_REPORT_NUMBERS] = "numbers",
-	};
-
-	return units[unit];
-}
-
 /* The values where they are few; else a median and a percentile. */
 static void add_values(struct json *json, const struct mow_report_figure *figure)
 {
@@ -70,7 +57,7 @@ static void add_figure(struct json *json, const struct mow_report_figure *figure
 
 	json_member(json, "measure", mow_report_measure_name(figure->measure));
 	json_member(json, "key", figure->key);
-	json_member(json, "unit", unit_word(figure->unit));
+	json_member(json, "unit", report_unit_word(figure->unit));
 	add_moment(json, "at", figure->at);
 	json_member(json, "area", figure->area);
 	json_member(json, "level", figure->level);
@@ -156,6 +143,33 @@ static void add_changes(struct json *json, const struct mow_report *report)
 	json_close(json, ']');
 }
 
+static void add_decision(struct json *json, const struct mow_report_decision *decision)
+{
+	MOW_AUTO(buf) command = BUF_INIT;
+
+	report_command(&command, decision);
+	json->out->failed = json->out->failed || command.failed;
+	json_member(json, "decision", report_advice_word(decision));
+	json_count(json, "count", decision->count);
+	json_member(json, "who", decision->who);
+	json_member(json, "command", command.data);
+}
+
+static void add_decisions(struct json *json, const struct mow_report *report)
+{
+	size_t count;
+	const struct mow_report_decision *decisions = mow_report_decisions(report, &count);
+
+	open_list(json, "decisions");
+	for (size_t i = 0; i < count; i++) {
+		json_line(json);
+		json_open(json, '{');
+		add_decision(json, &decisions[i]);
+		json_close(json, '}');
+	}
+	json_close(json, ']');
+}
+
 void report_report_json(const struct report_output *output, const struct mow_report *report)
 {
 	struct json json = JSON_INIT(output->out);
@@ -173,6 +187,7 @@ void report_report_json(const struct report_output *output, const struct mow_rep
 		json_close(&json, '}');
 	}
 	json_close(&json, ']');
+	add_decisions(&json, report);
 	add_changes(&json, report);
 	json_close(&json, '}');
 	json_end(&json);
@@ -227,61 +242,34 @@ void report_report_ndjson(const struct report_output *output, const struct mow_r
 	}
 }
 
-/* ---- CSV ---------------------------------------------------------------------------------------------------------- */
+/* ---- What is behind a figure -------------------------------------------------------------------------------------- */
 
-static void add_cell(struct csv *csv, const char *text)
+static void add_trace(struct json *json, const struct mow_report_trace *trace, bool values)
 {
-	csv_cell(csv, text != NULL ? text : "", text != NULL ? strlen(text) : 0);
+	json_open(json, '{');
+	json_member(json, "id", trace->id);
+	add_moment(json, "at", trace->at);
+	if (values)
+		add_number(json, "value", true, trace->value);
+	json_member(json, "other", trace->other);
+	if (trace->file != NULL)
+		json_place(json, trace->file, trace->line);
+	json_close(json, '}');
 }
 
-static void add_value(struct csv *csv, bool there, int64_t value)
+void report_show_json(const struct report_output *output, const struct mow_report_figure *figure)
 {
-	if (there)
-		csv_number(csv, (size_t)value);
-	else
-		add_cell(csv, NULL);
-}
+	struct json json = JSON_INIT(output->out);
 
-static void add_list(struct csv *csv, const struct mow_report_figure *figure, bool there)
-{
-	MOW_AUTO(buf) list = BUF_INIT;
-
-	for (size_t i = 0; there && i < figure->count; i++)
-		buf_addf(&list, "%s%lld", i > 0 ? " " : "", (long long)figure->values[i]);
-	csv->out->failed = csv->out->failed || list.failed;
-	csv_cell(csv, list.data, list.len);
-}
-
-static void add_row(struct csv *csv, const struct mow_report_figure *figure)
-{
-	bool known = figure->gap == MOW_REPORT_KNOWN, values = known && figure->values != NULL;
-	bool few = figure->count < MOW_REPORT_FEW;
-	char moment[CLOCK_TEXT];
-
-	clock_format_moment(moment, figure->at);
-	add_cell(csv, mow_report_measure_name(figure->measure));
-	add_cell(csv, unit_word(figure->unit));
-	add_cell(csv, figure->at != 0 ? moment : NULL);
-	add_cell(csv, figure->area);
-	add_cell(csv, figure->level);
-	add_cell(csv, figure->group);
-	add_value(csv, known, (int64_t)figure->count);
-	add_value(csv, known && figure->unit != MOW_REPORT_COUNT, (int64_t)figure->of);
-	add_value(csv, values, figure->sum);
-	add_value(csv, values && !few, figure->median);
-	add_value(csv, values && !few, figure->p90);
-	add_list(csv, figure, values && few);
-	add_cell(csv, known ? NULL : report_gap_word(figure->gap));
-	csv_end(csv);
-}
-
-void report_report_csv(const struct report_output *output, const struct mow_report *report)
-{
-	struct csv csv = CSV_INIT(output->out);
-	size_t count;
-	const struct mow_report_figure *figures = mow_report_figures(report, &count);
-
-	buf_adds(output->out, "Measure,Unit,At,Area,Level,Group,Count,Of,Sum,Median,P90,Values,Why\n");
-	for (size_t i = 0; i < count; i++)
-		add_row(&csv, &figures[i]);
+	json_open(&json, '{');
+	json_count(&json, "mowners", JSON_SCHEMA);
+	add_figure(&json, figure);
+	open_list(&json, "behind");
+	for (size_t i = 0; i < figure->trace_count; i++) {
+		json_line(&json);
+		add_trace(&json, &figure->traces[i], figure->values != NULL);
+	}
+	json_close(&json, ']');
+	json_close(&json, '}');
+	json_end(&json);
 }

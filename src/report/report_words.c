@@ -1,6 +1,8 @@
 /* What figures are called, and what they say. */
 #include "report/report.h"
 
+#include "report/phrase.h"
+
 const char *report_title(enum mow_report_measure measure)
 {
 	static const char *const titles[MOW_REPORT_MEASURES] = {
@@ -24,9 +26,31 @@ const char *report_title(enum mow_report_measure measure)
 		[MOW_REPORT_OVERRIDDEN] = "Overrides",
 		[MOW_REPORT_DEBTS] = "Not approved since",
 		[MOW_REPORT_BLOCKED] = "Landed past a refusal",
+		[MOW_REPORT_WAITING] = "Open requests wait",
+		[MOW_REPORT_ASKED] = "Asked",
+		[MOW_REPORT_GIVEN] = "Decisions given",
+		[MOW_REPORT_DECIDES] = "Files with an owner",
+		[MOW_REPORT_ALONE] = "Files on one person",
+		[MOW_REPORT_UNCONFIRMED] = "Ownership overdue",
+		[MOW_REPORT_QUIET] = "Owner not seen",
+		[MOW_REPORT_LEFT] = "Owner has left",
+		[MOW_REPORT_DEAD] = "Patterns without files",
+		[MOW_REPORT_ENDING] = "Ends in 90 days",
 	};
 
 	return titles[measure];
+}
+
+const char *report_unit_word(enum mow_report_unit unit)
+{
+	static const char *const units[] = {
+		[MOW_REPORT_COUNT] = "count",
+		[MOW_REPORT_SHARE] = "share",
+		[MOW_REPORT_SECONDS] = "seconds",
+		[MOW_REPORT_NUMBERS] = "numbers",
+	};
+
+	return units[unit];
 }
 
 static const struct {
@@ -111,4 +135,52 @@ void report_value(struct buf *out, const struct mow_report_figure *figure)
 		buf_addf(out, "%zu%% (%zu of %zu)", figure->count * 100 / figure->of, figure->count, figure->of);
 	else
 		add_values(out, figure);
+}
+
+/* ---- Decisions ---------------------------------------------------------------------------------------------------- */
+
+static const struct {
+	const char *word, *one, *many, *command, *with;
+} advice[] = {
+	[MOW_REPORT_PAY] = {"pay", "change that an override let through lacks its owners' approval",
+			    "changes that an override let through lack their owners' approval",
+			    "mowners audit --unratified", NULL},
+	[MOW_REPORT_CLEAR] = {"clear", "file is still there although the rights to it have ended",
+			      "files are still there although the rights to them have ended", "mowners agenda", NULL},
+	[MOW_REPORT_REPLACE] = {"replace", "area is owned by somebody who has left",
+				"areas are owned by people who have left", "mowners files", "--owner"},
+	[MOW_REPORT_ANSWER] = {"answer", "request has waited for a week or longer",
+			       "requests have waited for a week or longer", "mowners agenda", "--owner"},
+	[MOW_REPORT_RECORD] = {"record", "change landed without a full record", "changes landed without a full record",
+			       "mowners audit", NULL},
+	[MOW_REPORT_OWN] = {"own", "file has no owner", "files have no owner", "mowners files --unowned", NULL},
+	[MOW_REPORT_DEPUTISE] = {"deputise", "file could be approved by nobody without",
+				 "files could be approved by nobody without", "mowners rehearse", "--without"},
+	[MOW_REPORT_CONFIRM] = {"confirm", "area is owned past the day for confirming that",
+				"areas are owned past the day for confirming that", "mowners agenda", NULL},
+	[MOW_REPORT_PRUNE] = {"prune", "pattern decides about no file", "patterns decide about no file", "mowners lint",
+			      NULL},
+};
+
+const char *report_advice_word(const struct mow_report_decision *decision)
+{
+	return advice[decision->advice].word;
+}
+
+void report_advice(struct buf *out, const struct mow_report_decision *decision)
+{
+	bool one = decision->count == 1;
+
+	buf_addf(out, "%zu %s", decision->count, one ? advice[decision->advice].one : advice[decision->advice].many);
+	if (decision->advice == MOW_REPORT_DEPUTISE)
+		buf_addf(out, " %s", decision->who);
+}
+
+void report_command(struct buf *out, const struct mow_report_decision *decision)
+{
+	const char *with = advice[decision->advice].with;
+
+	buf_adds(out, advice[decision->advice].command);
+	if (with != NULL && decision->who != NULL && phrase_is_plain(decision->who))
+		buf_addf(out, " %s %s", with, decision->who);
 }

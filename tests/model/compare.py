@@ -11,6 +11,7 @@ who      the owners of many paths
 broken   files with errors: which, and what answers they take away
 handed   changes of OWNERS files that make others accountable, who have to agree
 squashed squashes whose commits a branch still holds: who made which file
+reported the figures of histories that landed
 pushes   pushes to a server with the hooks: whether it takes them, and what its audit has then
 
 Speaks TAP; JOBS processes, two unless said, and all KINDS. At the end it counts what came up: a case is one path, one
@@ -27,6 +28,7 @@ import broken
 import handed
 import plain
 import pushes
+import reported
 import signed
 import squashed
 import who
@@ -34,7 +36,7 @@ import who
 # Of each kind: what plays it, one seed in how many it takes, how many together.
 KINDS = {"pushes": (pushes, 80, 2), "signed": (signed, 10, 50), "given": (plain, 1, 100), "who": (who, 4, 100),
          "broken": (broken, 3, 100), "handed": (handed, 10, 50),
-         "squashed": (squashed, 10, 50)}
+         "squashed": (squashed, 10, 50), "reported": (reported, 25, 10)}
 
 
 def batches(kind, first, count):

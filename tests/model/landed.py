@@ -28,7 +28,7 @@ accountable = @tomas
 path = /brand/
 accountable = @{brand}
 review = @legal
-level = {level}
+level = {level}{confirm}
 
 [web]
 path = /web/
@@ -71,7 +71,9 @@ class Landed:
         self.facts = {"unowned": rand.choice(["block", "warn", "allow"]), "brand": "lena", "level": "standard",
                       "repository": rand.choice(["", "repository = acme\n"]),
                       "otherwise": rand.choice(["", "\n[otherwise]\naccountable = @tomas\n"]),
-                      "until": rand.choice(["", "", ", until 2026-11-01"])}
+                      "until": rand.choice(["", "", ", until 2026-11-01", ", until 2026-12-31"]),
+                      "confirm": rand.choice(["", "\nconfirm-by = 2026-11-21", "\nconfirm-by = 2026-11-22",
+                                              "\nconfirm-by = 2027-01-31", "\nconfirm-by = 2027-12-31"])}
         self.name = "acme" if self.facts["repository"] else None
         self.at = NOW - rand.choice([40, 120, 190]) * DAY
         self.files, self.chain, self.noted = [], None, rand.random() < 0.6
