@@ -1,6 +1,6 @@
 # report: figures of what landed. What they are is in tests/model/figures.py and tests/golden/report-*.
 
-# shellcheck disable=SC2154 # run_split sets status, output and stderr
+# shellcheck disable=SC2154,SC2030,SC2031 # run_split sets status, output and stderr
 
 load helper
 
