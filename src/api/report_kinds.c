@@ -4,6 +4,7 @@
 #include "api/report_look.h"
 #include "base/array.h"
 #include "base/error.h"
+#include "base/system.h"
 
 int look_open_rules(struct looking *looking, const struct oid *commit)
 {
@@ -26,7 +27,24 @@ int look_open_rules(struct looking *looking, const struct oid *commit)
 	result = ruleset_open(&looking->ruleset, &snapshot, report->err);
 	looking->open = result == MOW_OK;
 	looking->rules_of = *commit;
-	return result;
+	map_release(&looking->folders);
+	looking->folders = (struct map){0};
+	return result == MOW_OK ? ruleset_read(&looking->ruleset, "", 0, NULL, report->err) : result;
+}
+
+/* The OWNERS files above a path, once for each folder. */
+static int read_rules(struct looking *looking, const struct step *step)
+{
+	struct mow_report *report = looking->report;
+	const char *slash = system_last(step->path, '/', step->path_len);
+	size_t len = slash != NULL ? (size_t)(slash - step->path) : 0;
+
+	if (len == 0 || map_get(&looking->folders, step->path, len, NULL))
+		return MOW_OK;
+	const char *kept = arena_dup(&report->arena, step->path, len);
+	if (kept == NULL || map_put(&looking->folders, kept, len, 0) != MOW_OK)
+		return mow_fail_memory(report->err);
+	return ruleset_read(&looking->ruleset, step->path, step->path_len, NULL, report->err);
 }
 
 /* What it leaves has the same rules where it touches none. */
@@ -62,9 +80,12 @@ int look_find_kind(struct report_kind *out, struct looking *looking, const struc
 	const struct mow_path path = step_path(step);
 	const struct requirement *requirement = NULL;
 
-	if (looking->ruleset.rules == NULL)
+	int result = read_rules(looking, step);
+
+	if (result == MOW_OK && looking->ruleset.rules == NULL)
 		return make_kind(out, looking, NULL, at);
-	int result = resolver_look_up(&requirement, looking->ruleset.resolver, &path, looking->report->err);
+	if (result == MOW_OK)
+		result = resolver_look_up(&requirement, looking->ruleset.resolver, &path, looking->report->err);
 	while (result == MOW_OK && looking->kinds.count <= requirement->number) {
 		if (array_reserve(&looking->kinds, 1) != MOW_OK)
 			return mow_fail_memory(looking->report->err);

@@ -13,6 +13,7 @@ static void looking_release(struct looking *looking)
 	free(looking->landings.items);
 	free(looking->found.items);
 	free(looking->moments.items);
+	map_release(&looking->folders);
 	map_release(&looking->by_path);
 	map_release(&looking->by_state);
 	map_release(&looking->parts);
@@ -123,8 +124,6 @@ static int look(const struct steps *steps, size_t number, void *context)
 	map_release(&looking->parts);
 	looking->parts = (struct map){0};
 	looking->found.count = looking->moments.count = 0;
-	if (result == MOW_OK)
-		result = ruleset_read_steps(&looking->ruleset, steps, NULL, report->err);
 	for (size_t i = 0; result == MOW_OK && i < steps->count; i++)
 		result = look_at(looking, number, &steps->items[i]);
 	look_pass(looking, change, steps);
