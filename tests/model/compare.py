@@ -36,7 +36,7 @@ import who
 # Of each kind: what plays it, one seed in how many it takes, how many together.
 KINDS = {"pushes": (pushes, 80, 2), "signed": (signed, 10, 50), "given": (plain, 1, 100), "who": (who, 4, 100),
          "broken": (broken, 3, 100), "handed": (handed, 10, 50),
-         "squashed": (squashed, 10, 50), "reported": (reported, 25, 10)}
+         "squashed": (squashed, 10, 50), "reported": (reported, 100, 10)}
 
 
 def batches(kind, first, count):

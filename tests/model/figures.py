@@ -376,20 +376,23 @@ class Figures:
     def measure_stale(self):
         tip = self.repo.read(self.target)[0]
         rules, files = self.rules_of(tip), self.repo.files(self.target)
-        lines = [(area, line) for area in rules.areas for line in area.patterns]
+        for freeze in rules.freezes:
+            freeze.folder = ""
+        lines = [(area, line) for area in rules.areas + rules.freezes for line in area.patterns]
         used = sum(any(self.decides(area, path) == line for path in files) for area, line in lines)
         self.figure("dead", len(lines) - used, len(lines))
         days = [owners.first_moment(day) for day in re.findall(r"confirm-by = (\S+)", self.repo.text(tip, "OWNERS"))]
         late = [day for day in days if day + DAY <= self.until]
         self.figure("unconfirmed", len(late), len(days))
-        leaving = [person.until - DAY for person in rules.people.values() if person.until and person.until > self.until]
+        leaving = [who.until - DAY for who in [*rules.people.values(), *rules.teams.values()]
+                   if who.until and who.until > self.until]
         soon = [day for day in days + leaving if day not in late and day < self.until + 90 * DAY]
         self.told["ending"] = {"count": len(soon)}
 
     @staticmethod
     def decides(area, path):
-        """The pattern of an area that decides about a file, the last one that matches."""
-        if not area.matches(path, False):
-            return None
+        """The pattern of an area that decides about a file, the last one that matches, be it an exception."""
         below = path[len(area.folder) + 1:] if area.folder else path
-        return [line for line in area.patterns if patterns.decide([line], below, False) is not None][-1]
+        if area.folder and not path.startswith(area.folder + "/"):
+            return None
+        return next((line for line in area.patterns[::-1] if patterns.matches(line.lstrip("!"), below, False)), None)
