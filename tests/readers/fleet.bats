@@ -7,7 +7,7 @@ PAGE="$BATS_TEST_DIRNAME/../../man/mowners-report.1"
 
 # The SQL of the page that is marked so.
 sql() { # KIND
-	awk -v mark=".\\\\\" sql: $1" '$0 == mark { on = 1 } on && /^\.Ed/ { on = 0 } on && /^[^.]/ { gsub(/\\e/, "\\"); print }' "$PAGE"
+	awk -v mark=".\\\\\" not run: sql $1" '$0 == mark { on = 1 } on && /^\.Ed/ { on = 0 } on && /^[^.]/ { gsub(/\\e/, "\\"); print }' "$PAGE"
 }
 
 # Fifty generated histories, their reports under twenty names each: a file of lines a repository.
