@@ -10,20 +10,20 @@ sql() { # KIND
 	awk -v mark=".\\\\\" not run: sql $1" '$0 == mark { on = 1 } on && /^\.Ed/ { on = 0 } on && /^[^.]/ { gsub(/\\e/, "\\"); print }' "$PAGE"
 }
 
-# Fifty generated histories, their reports under twenty names each: a file of lines a repository.
+# Twenty-five generated histories, their reports under forty names each: a file of lines a repository.
 setup_file() {
 	cd "$BATS_FILE_TMPDIR" || return 1
 	python3 -B - "$BATS_TEST_DIRNAME/../model" <<-'END'
 		import sys
 		sys.path.insert(0, sys.argv[1])
 		import landed
-		for seed in range(50):
+		for seed in range(25):
 		    landed.Landed(seed, "%d.git" % seed)
 	END
 	mkdir lines
-	for number in $(seq 0 49); do
+	for number in $(seq 0 24); do
 		mowners -q -C "$number.git" --now 2026-11-22T12:00:00Z report --since 150d --format ndjson >one || return 1
-		for name in $(seq 1 20); do
+		for name in $(seq 1 40); do
 			sed "s/\"repository\": \"[^\"]*\"/\"repository\": \"fleet-$name-$number\"/" one >"lines/$name-$number.ndjson"
 		done
 	done
