@@ -55,9 +55,10 @@ static int tell(struct mow_report_figure *figure, const struct samples *samples,
 	if (values && figure->count > 0)
 		qsort(numbers, figure->count, sizeof *numbers, compare_values);
 	figure->values = values ? numbers : NULL;
-	figure->gap = count == 0 && samples->unit != MOW_REPORT_COUNT ? MOW_REPORT_NOTHING
-		      : values && figure->count == 0                  ? samples->gap
-								      : MOW_REPORT_KNOWN;
+	if (count == 0 && samples->unit != MOW_REPORT_COUNT)
+		figure->gap = samples->none != MOW_REPORT_KNOWN ? samples->none : MOW_REPORT_NOTHING;
+	else if (values && figure->count == 0)
+		figure->gap = samples->gap;
 	return MOW_OK;
 }
 

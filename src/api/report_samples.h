@@ -17,7 +17,8 @@ struct samples {
 	struct mow_report *report;
 	enum mow_report_measure measure;
 	enum mow_report_unit unit;
-	enum mow_report_gap gap; /* where there are things, and none is counted */
+	enum mow_report_gap none; /* why there is nothing; 0: NOTHING */
+	enum mow_report_gap gap;  /* where there are things, and none is counted */
 	struct {
 		struct sample *items;
 		size_t count, capacity;

@@ -344,6 +344,8 @@ class Figures:
         watched = [part for change, part in parts if change.at + 14 * DAY <= self.place.now]
         for word in ("reverted", "fixed"):
             self.figure(word + tail, sum(getattr(part, word) is not None for part in watched), len(watched))
+            if parts and not watched:
+                self.told[word + tail] = {"why": "too-recent"}
 
     # ---- As things are now
 
