@@ -2,7 +2,7 @@
 #ifndef MOWNERS_AGENDA_H
 #define MOWNERS_AGENDA_H
 
-#include "rules.h"
+#include "verdict.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -13,6 +13,7 @@ struct mow_agenda_options {
 	const char *owner; /* only what concerns this person, also through teams, or anybody of this team; NULL */
 	int64_t before;    /* only what begins before that moment; 0: any */
 	const struct mow_finding_sink *sink; /* gets the errors in OWNERS files; NULL */
+	bool verdicts;                       /* keep those on requests: what each lacks, and of whom */
 };
 
 /* What is to be done, or comes. */
@@ -46,13 +47,19 @@ struct mow_agenda_item {
 	/* Whom it waits for, owners and people: who decides; who lets a change through a freeze; the person or team
 	 * itself; REQUEST: the smallest set of present people that would complete it. May be empty. */
 	const char *const *who;
-	size_t who_count;   /* of `who` */
-	const char *by;     /* REQUEST: who asked, "@lena" or an e-mail; else NULL */
-	const char *target; /* REQUEST: a full ref name; else NULL */
-	const char *old_id; /* DEBT: of the branch before; else NULL */
-	const char *path;   /* REQUEST, DEBT, RIGHTS: the first of the files; else NULL */
-	size_t path_len;    /* its bytes */
-	size_t files;       /* how many files it is about; 0 without `path` */
+	size_t who_count; /* of `who` */
+	/* Whom it concerns, as they are called: the people of `who` on the day, teams taken apart; REQUEST: also all
+	 * who can give something that it lacks, and who asked. */
+	const char *const *people;
+	size_t people_count; /* of `people`, each once */
+	const char *by;      /* REQUEST: who asked, "@lena" or an e-mail; else NULL */
+	const char *target;  /* REQUEST: a full ref name; else NULL */
+	const char *old_id;  /* DEBT: of the branch before; else NULL */
+	const char *path;    /* REQUEST, DEBT, RIGHTS: the first of the files; else NULL */
+	size_t path_len;     /* its bytes */
+	size_t files;        /* how many files it is about; 0 without `path` */
+	const struct mow_verdict
+		*verdict; /* REQUEST, where that was asked for: of what has not landed yet; else NULL */
 };
 
 /* An agenda. */

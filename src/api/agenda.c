@@ -11,7 +11,10 @@ void mow_agenda_free(struct mow_agenda *agenda)
 	if (agenda == NULL)
 		return;
 	map_release(&agenda->wanted);
+	for (size_t i = 0; i < agenda->items.count; i++)
+		mow_verdict_free((struct mow_verdict *)agenda->items.items[i].verdict);
 	free(agenda->items.items);
+	mow_log_free(agenda->log);
 	arena_release(&agenda->arena);
 	free(agenda);
 }

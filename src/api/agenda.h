@@ -16,13 +16,13 @@ struct mow_agenda {
 		size_t count, capacity;
 	} items;
 	struct arena arena;
+	struct mow_log *log; /* what the verdicts on requests are made from; NULL: nothing */
 	struct mow_error *err;
 };
 
-/* (agenda_items.c) Whether one of those people or owners is somebody whom it is asked about. */
-bool agenda_wants(const struct mow_agenda *agenda, const char *const *names, size_t count);
-/* Adds an item, all of whose texts are the arena's or the rules'; not what begins too late. */
-int agenda_add(struct mow_agenda *agenda, const struct mow_agenda_item *item);
+/* (agenda_items.c) Adds an item, all of whose texts are the arena's or the rules', and its people, those whom these
+ * owners and people are; not what begins too late, or where it is asked about somebody else. */
+int agenda_add(struct mow_agenda *agenda, const struct mow_agenda_item *item, const char *const *names, size_t count);
 
 /* What the rules say of days (agenda_dates.c); requests (agenda_requests.c); debts (agenda_debts.c). */
 int agenda_find_dates(struct mow_agenda *agenda);

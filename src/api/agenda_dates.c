@@ -75,7 +75,7 @@ static int add(const struct dates *dates, struct mow_agenda_item *item, const si
 		who[i] = agenda->known->owners[owners[i]].text;
 	item->who = who;
 	item->who_count = count;
-	return agenda_wants(agenda, who, count) ? agenda_add(agenda, item) : MOW_OK;
+	return agenda_add(agenda, item, who, count);
 }
 
 /* Who sees to an area: who is accountable there, else who owns the rules. */

@@ -60,9 +60,7 @@ static int add(struct mow_agenda *agenda, const struct mow_audit_finding *findin
 	if (item.name == NULL || item.old_id == NULL || item.text == NULL || item.path == NULL)
 		return mow_fail_memory(agenda->err);
 	int result = find_owners(&item, agenda, finding, arena);
-	if (result != MOW_OK || !agenda_wants(agenda, item.who, item.who_count))
-		return result;
-	return agenda_add(agenda, &item);
+	return result == MOW_OK ? agenda_add(agenda, &item, item.who, item.who_count) : result;
 }
 
 int agenda_find_debts(struct mow_agenda *agenda)

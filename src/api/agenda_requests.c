@@ -4,7 +4,9 @@
 #include "api/agenda.h"
 #include "api/log.h"
 #include "api/verdict.h"
+#include "base/array.h"
 #include "base/error.h"
+#include "base/strings.h"
 
 struct requests {
 	struct mow_agenda *agenda;
@@ -15,8 +17,8 @@ struct requests {
 static int take_steps(struct mow_verdict *verdict, const struct requests *requests, const struct mow_log_entry *entry)
 {
 	struct mow_error *err = requests->agenda->err;
-	MOW_AUTO(arena) arena = {0};
-	struct step *steps = arena_array(&arena, entry->held + 1, sizeof *steps);
+	struct arena *arena = &verdict->arena;
+	struct step *steps = arena_array(arena, entry->held + 1, sizeof *steps);
 	size_t count = 0;
 
 	if (steps == NULL)
@@ -26,10 +28,12 @@ static int take_steps(struct mow_verdict *verdict, const struct requests *reques
 		if (entry->files[i].state != MOW_LOG_HOLDS)
 			continue;
 		struct step *step = &steps[count++];
-		*step = (struct step){.path = from->path,
+		*step = (struct step){.path = arena_dup(arena, from->path, from->path_len),
 				      .path_len = from->path_len,
 				      .old_mode = from->old_mode,
 				      .new_mode = from->new_mode};
+		if (step->path == NULL)
+			return mow_fail_memory(err);
 		(void)oid_parse(&step->old_id, from->old_id, OID_HEX - 1);
 		(void)oid_parse(&step->new_id, from->new_id, OID_HEX - 1);
 	}
@@ -53,21 +57,30 @@ static int judge(struct mow_verdict *verdict, const struct requests *requests, c
 				      .remote = log->remote,
 				      .is_protected = target->is_protected,
 				      .old_tip = target->tip,
-				      .author = entry->record.by,
+				      .old_id = target->tip,
+				      .author = arena_dup(&verdict->arena, entry->record.by, strlen(entry->record.by)),
 				      .store = log->store};
-	return verdict_run(verdict, &change, log->sink, agenda->err);
+	return change.author != NULL ? verdict_run(verdict, &change, log->sink, agenda->err)
+				     : mow_fail_memory(agenda->err);
 }
 
-/* Whether it waits for one of those who are asked about: anybody who can give something that lacks. */
-static bool waits_for(const struct mow_agenda *agenda, const struct mow_verdict *verdict)
+/* Anybody who can give something that lacks, and who asked. */
+static int find_names(struct strings *out, const struct mow_verdict *verdict, const char *by)
 {
+	if (array_reserve(out, 1) != MOW_OK)
+		return MOW_ENOMEM;
+	out->items[out->count++] = by;
 	for (size_t i = 0; i < mow_verdict_groups(verdict); i++) {
 		const struct mow_group *group = mow_verdict_group(verdict, i);
-		for (size_t k = 0; k < group->need_count; k++)
-			if (agenda_wants(agenda, group->needs[k]->ask, group->needs[k]->ask_count))
-				return true;
+		for (size_t k = 0; k < group->need_count; k++) {
+			const struct mow_need *need = group->needs[k];
+			if (array_reserve(out, need->ask_count) != MOW_OK)
+				return MOW_ENOMEM;
+			for (size_t a = 0; a < need->ask_count; a++)
+				out->items[out->count++] = need->ask[a];
+		}
 	}
-	return !agenda->owned;
+	return MOW_OK;
 }
 
 /* In the agenda's own memory. */
@@ -93,8 +106,11 @@ static const char *keep(struct mow_agenda *agenda, const char *text)
 	return text != NULL ? arena_dup(&agenda->arena, text, strlen(text)) : NULL;
 }
 
-static int add(struct mow_agenda *agenda, const struct mow_log_entry *entry, const struct mow_verdict *verdict)
+/* `*verdict` becomes the item's where it is kept. */
+static int add(struct mow_agenda *agenda, const struct mow_log_entry *entry, struct mow_verdict **kept)
 {
+	const struct mow_verdict *verdict = *kept;
+	MOW_AUTO(strings) names = {0};
 	const struct mow_step *first = mow_verdict_group(verdict, 0)->steps[0];
 	struct mow_agenda_item item = {.kind = MOW_AGENDA_REQUEST,
 				       .from = entry->record.made,
@@ -105,12 +121,20 @@ static int add(struct mow_agenda *agenda, const struct mow_log_entry *entry, con
 				       .target = keep(agenda, entry->record.target),
 				       .path = arena_dup(&agenda->arena, first->path, first->path_len),
 				       .path_len = first->path_len,
-				       .files = mow_verdict_steps(verdict)};
+				       .files = mow_verdict_steps(verdict),
+				       .verdict = agenda->options->verdicts ? verdict : NULL};
+	size_t before = agenda->items.count;
 
 	if (item.name == NULL || item.by == NULL || item.target == NULL || item.path == NULL)
 		return mow_fail_memory(agenda->err);
 	int result = keep_names(&item, agenda, verdict);
-	return result == MOW_OK ? agenda_add(agenda, &item) : result;
+	if (result == MOW_OK && find_names(&names, verdict, item.by) != MOW_OK)
+		result = mow_fail_memory(agenda->err);
+	if (result == MOW_OK)
+		result = agenda_add(agenda, &item, names.items, names.count);
+	if (agenda->items.count > before && item.verdict != NULL)
+		*kept = NULL;
+	return result;
 }
 
 /* A mow_log_fn. */
@@ -118,7 +142,6 @@ static int take_request(const struct mow_log_entry *entry, void *context)
 {
 	const struct requests *requests = context;
 	struct mow_agenda *agenda = requests->agenda;
-	const char *by = entry->label != NULL ? entry->label : entry->record.by;
 	struct mow_verdict *verdict = NULL;
 
 	if (entry->held == 0)
@@ -126,10 +149,8 @@ static int take_request(const struct mow_log_entry *entry, void *context)
 	int result = verdict_alloc(&verdict, agenda->err);
 	if (result == MOW_OK)
 		result = judge(verdict, requests, entry);
-	bool waits = result == MOW_OK && mow_verdict_outcome(verdict) == MOW_OUTCOME_BLOCKED &&
-		     mow_verdict_groups(verdict) > 0;
-	if (waits && (waits_for(agenda, verdict) || agenda_wants(agenda, &by, 1)))
-		result = add(agenda, entry, verdict);
+	if (result == MOW_OK && mow_verdict_outcome(verdict) == MOW_OUTCOME_BLOCKED && mow_verdict_groups(verdict) > 0)
+		result = add(agenda, entry, &verdict);
 	mow_verdict_free(verdict);
 	return result;
 }
@@ -147,7 +168,7 @@ int agenda_find_requests(struct mow_agenda *agenda)
 	}
 	if (result != MOW_OK)
 		return mow_fail(agenda->err, result, "%s", why.message);
+	agenda->log = requests.log;
 	result = mow_log_each(requests.log, take_request, &requests, agenda->err);
-	mow_log_free(requests.log);
 	return result == MOW_ENOTFOUND ? MOW_OK : result;
 }

@@ -48,7 +48,7 @@ static int answer(struct query *query, const char *owner, long days, size_t form
 {
 	const struct mow_finding_sink sink = {query_found, query};
 	int64_t before = days > 0 ? mow_repo_now(query->repo) + days * CLOCK_DAY : 0;
-	const struct mow_agenda_options asked = {owner, before, &sink};
+	const struct mow_agenda_options asked = {.owner = owner, .before = before, .sink = &sink};
 	MOW_AUTO_PTR(mow_agenda) agenda = NULL;
 	MOW_AUTO(buf) out = BUF_INIT;
 	const struct agenda_output output = {&out, query->globals->color};

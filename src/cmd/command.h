@@ -63,6 +63,7 @@ struct command {
 	COMMAND("Asking", report)        \
 	COMMAND("Asking", diff)          \
 	COMMAND("Asking", ready)         \
+	COMMAND("Asking", site)          \
 	COMMAND("Deciding", check)       \
 	COMMAND("Deciding", sheet)       \
 	COMMAND("Deciding", approve)     \

@@ -18,7 +18,7 @@
 #include "base/buf.h"
 #include "mowners.h"
 #include "report/format.h"
-#include "report/html/lang.h"
+#include "report/html/html.h"
 
 /* The formats: a row here and a function `report_matrix_NAME`. */
 #define MATRIX_FORMATS(ROW)                    \
@@ -44,6 +44,8 @@ struct matrix_output {
 	const struct mow_matrix *load;      /* by person; NULL */
 	const struct mow_finding *findings; /* of lint */
 	size_t finding_count;
+	const struct html_link *links; /* as of struct html_page */
+	const char *here;
 };
 typedef void matrix_format_fn(const struct matrix_output *output, const struct mow_matrix *matrix);
 #define MATRIX_DECLARE(name, help) matrix_format_fn report_matrix_##name;

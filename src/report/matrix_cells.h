@@ -1,4 +1,5 @@
-/* What stands in the cells of a matrix, before a format makes it its own. Internal to the matrix's report. */
+/* What stands in the cells of a matrix, before a format makes it its own. Internal to the matrix's report, and the
+ * site's. */
 #ifndef MOW_REPORT_MATRIX_CELLS_H
 #define MOW_REPORT_MATRIX_CELLS_H
 

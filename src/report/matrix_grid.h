@@ -1,4 +1,5 @@
-/* The grid of the matrix's page: areas by people, with letters in cells. Internal to the matrix's report. */
+/* The grid of the matrix's page: areas by people, with letters in cells. Internal to the matrix's report, and the
+ * site's. */
 #ifndef MOW_REPORT_MATRIX_GRID_H
 #define MOW_REPORT_MATRIX_GRID_H
 

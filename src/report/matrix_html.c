@@ -272,8 +272,10 @@ void report_matrix_html(const struct matrix_output *output, const struct mow_mat
 	lang_say(&title, output->lang, PHRASE_MATRIX_TITLE, output->name, NULL);
 	const struct html_page page = {.title = title.data,
 				       .lang = output->lang,
-				       .styles = {html_asset_matrix_css},
-				       .scripts = {html_asset_matrix_js}};
+				       .styles = {html_asset_letters_css, html_asset_matrix_css},
+				       .scripts = {html_asset_matrix_js},
+				       .links = output->links,
+				       .here = output->here};
 	matrix_grid_find(&grid);
 	html_begin(out, &page);
 	buf_adds(out, "<main>\n");

@@ -69,6 +69,10 @@ commands() {
 	document_run "$PAGES/mowners-report.1"
 }
 
+@test "examples of mowners-site(1)" {
+	document_run "$PAGES/mowners-site.1"
+}
+
 @test "examples of mowners-rehearse(1)" {
 	document_run "$PAGES/mowners-rehearse.1"
 }

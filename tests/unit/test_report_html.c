@@ -75,10 +75,13 @@ static void check_hash(const char *page, const char *name)
 
 static void page_has_a_policy(void **state)
 {
+	const struct html_link links[] = {{"a.html", "<A>"}, {"b.html", "B"}, {NULL, NULL}};
 	const struct html_page page = {.title = "<title>",
 				       .styles = {".own { color: red; }", ".more { color: red; }"},
 				       .scripts = {"/* own */"},
-				       .loads = "img-src data:"};
+				       .loads = "img-src data:",
+				       .links = links,
+				       .here = "b.html"};
 	MOW_AUTO(buf) out = BUF_INIT;
 
 	(void)state;
@@ -87,6 +90,8 @@ static void page_has_a_policy(void **state)
 	assert_non_null(strstr(out.data, "content=\"default-src 'none';"));
 	assert_non_null(strstr(out.data, "; img-src data:; base-uri 'none'"));
 	assert_non_null(strstr(out.data, "<title>&lt;title&gt;</title>"));
+	assert_non_null(strstr(out.data, "<li><a href=\"a.html\">&lt;A&gt;</a></li>\n"
+					 "<li><a href=\"b.html\" aria-current=\"page\">B</a></li>\n"));
 	check_hash(out.data, "style");
 	check_hash(out.data, "script");
 	/* Before the style, or it would not hold for it. */

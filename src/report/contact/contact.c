@@ -71,7 +71,8 @@ int report_contact(const struct contact_sheet *sheet, const struct mow_verdict *
 					.styles = {html_asset_contact_css},
 					.scripts = {html_asset_contact_js},
 					.frames = has_pages(verdict),
-					.loads = "img-src data:; media-src data:; frame-src blob:"};
+					.loads = "img-src data:; media-src data:; frame-src blob:",
+					.links = sheet->links};
 	html_begin(&page.out, &frame);
 	buf_adds(&page.out, "<main>\n");
 	page_masthead(&page, verdict, name);

@@ -9,13 +9,16 @@
 
 #include "base/file_draft.h"
 #include "mowners.h"
+#include "report/html/html.h"
 
 #define CONTACT_FILE_MOST ((uint64_t)64 << 20) /* bytes of a version of a file that is shown */
 
 struct contact_sheet {
 	struct mow_repo *repo;
-	struct file_draft *draft; /* has begun */
-	uint64_t most;            /* bytes of files in all; about */
+	struct file_draft *draft;      /* has begun */
+	uint64_t most;                 /* bytes of files in all; about */
+	const char *about;             /* a sentence about the change; NULL: from where to where it goes */
+	const struct html_link *links; /* as of struct html_page */
 };
 
 /* Writes the page; the caller ends the draft. */

@@ -82,8 +82,11 @@ void page_masthead(struct page *page, const struct mow_verdict *verdict, const c
 	buf_adds(out, "</p>\n<h1>Before and after, for ");
 	html_text(out, target.data);
 	buf_adds(out, "</h1>\n<p class=\"muted\">");
-	add_ends(out, verdict);
-	buf_addf(out, ", on %s</p>\n", day);
+	if (page->sheet->about != NULL)
+		html_text(out, page->sheet->about);
+	else
+		add_ends(out, verdict);
+	buf_addf(out, "%s on %s</p>\n", page->sheet->about != NULL ? ";" : ",", day);
 	add_outcome(out, verdict);
 	add_ask(out, verdict);
 	buf_adds(out, "</div>\n<dl class=\"figures\">\n");

@@ -32,6 +32,20 @@ static void add_hash(struct buf *out, const char *shared, const char *const part
 	out->failed = out->failed || text.failed;
 }
 
+static void add_links(struct buf *out, const struct html_page *page)
+{
+	if (page->links == NULL)
+		return;
+	buf_adds(out, "<nav class=\"pages\" aria-label=\"Pages\">\n<ul>\n");
+	for (const struct html_link *link = page->links; link->address != NULL; link++) {
+		bool here = page->here != NULL && strcmp(page->here, link->address) == 0;
+		buf_addf(out, "<li><a href=\"%s\"%s>", link->address, here ? " aria-current=\"page\"" : "");
+		html_text(out, link->text);
+		buf_adds(out, "</a></li>\n");
+	}
+	buf_adds(out, "</ul>\n</nav>\n");
+}
+
 void html_begin(struct buf *out, const struct html_page *page)
 {
 	buf_addf(out, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n", lang_codes[page->lang]);
@@ -56,6 +70,7 @@ void html_begin(struct buf *out, const struct html_page *page)
 	buf_adds(out, "</head>\n<body");
 	html_script_words(out, page->lang);
 	buf_adds(out, ">\n");
+	add_links(out, page);
 }
 
 void html_end(struct buf *out, const struct html_page *page)

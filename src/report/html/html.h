@@ -22,6 +22,12 @@
 
 enum { HTML_PARTS = 4 };
 
+/* Another page beside this one. */
+struct html_link {
+	const char *address; /* of characters that mean nothing in HTML and in addresses */
+	const char *text;
+};
+
 struct html_page {
 	const char *title; /* plain text */
 	enum lang lang;
@@ -29,6 +35,8 @@ struct html_page {
 	const char *scripts[HTML_PARTS]; /* alike */
 	bool frames;                     /* frames in it bring styles of their own, which the policy lets in then */
 	const char *loads;               /* what else the policy lets in: "img-src data:"; NULL: nothing */
+	const struct html_link *links;   /* above all else, up to one of a NULL address; NULL: none */
+	const char *here;                /* which of them this page is; NULL: none */
 };
 
 /* Up to <body>, which is open, and from </body>. */

@@ -1,0 +1,272 @@
+/* site: pages about who decides what, what waits, and what comes, in a folder. */
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/digest.h"
+#include "base/error.h"
+#include "base/file.h"
+#include "base/findings.h"
+#include "base/folder.h"
+#include "cmd/handles.h"
+#include "cmd/query.h"
+#include "report/agenda.h"
+#include "report/check/check.h"
+#include "report/contact/contact.h"
+#include "report/matrix.h"
+#include "report/site/address.h"
+#include "report/site/site.h"
+
+#define SHEET_MOST ((uint64_t)64 << 20) /* bytes of files in a request's page */
+
+enum { OPTION_OUTPUT, OPTION_RULES };
+static const struct command_option options[] = {
+	[OPTION_OUTPUT] = {"output", 'o', "DIR", "the folder: none yet, an empty one, or that of an earlier site"},
+	[OPTION_RULES] = {"rules", 0, "REV", "of this revision; default: HEAD"},
+	{NULL, 0, NULL, NULL},
+};
+
+static int run(const struct globals *globals, int argc, char **argv);
+
+const struct command command_site = {
+	.name = "site",
+	.arguments = "",
+	.summary = "pages about who decides what, what waits, and what comes, for everybody to read",
+	.options = options,
+	.run = run,
+};
+
+/* What the pages are made of. */
+struct sources {
+	struct query *query;
+	struct site site;
+	struct mow_matrix *matrix, *load;
+	struct mow_agenda *agenda;
+	struct findings found;
+	struct folder folder;
+	struct mow_error err;
+};
+
+static void sources_release(struct sources *sources)
+{
+	mow_agenda_free(sources->agenda);
+	mow_matrix_free(sources->load);
+	mow_matrix_free(sources->matrix);
+	findings_release(&sources->found);
+	folder_release(&sources->folder);
+}
+MOW_AUTO_DEFINE(sources)
+
+static int gather(struct sources *sources)
+{
+	struct query *query = sources->query;
+	struct mow_error *err = &sources->err;
+	const struct mow_finding_sink sink = {query_found, query};
+	const struct mow_finding_sink keep = {findings_keep, &sources->found};
+	const struct mow_matrix_options areas = {.by = MOW_MATRIX_AREAS, .sink = &sink, .people = true};
+	const struct mow_matrix_options people = {.by = MOW_MATRIX_PEOPLE};
+	const struct mow_lint_options looked = {.source = query->source};
+	const struct mow_agenda_options asked = {.verdicts = true};
+	struct site *site = &sources->site;
+	int result = mow_matrix_new(&sources->matrix, query->rules, &areas, err);
+
+	if (result == MOW_OK)
+		result = mow_matrix_new(&sources->load, query->rules, &people, err);
+	if (result == MOW_OK)
+		result = mow_lint(query->repo, &looked, &keep, err);
+	if (result == MOW_OK && sources->found.failed)
+		result = mow_fail_memory(err);
+	if (result == MOW_OK)
+		result = mow_agenda_new(&sources->agenda, query->rules, &asked, err);
+	if (result == MOW_OK)
+		result = mow_repo_name(&site->name, query->repo, err);
+	site->now = mow_repo_now(query->repo);
+	site->matrix = sources->matrix;
+	site->load = sources->load;
+	site->findings = sources->found.items;
+	site->finding_count = sources->found.count;
+	site->agenda = sources->agenda;
+	return result;
+}
+
+/* ---- Files --------------------------------------------------------------------------------------------------------- */
+
+/* Writes a page that is made; one that is there as it is stays. */
+static int put(struct sources *sources, const char *name, const struct buf *page)
+{
+	struct mow_error *err = &sources->err;
+	char key[DIGEST_HEX];
+	const char *path;
+
+	if (buf_check(page, err) != MOW_OK)
+		return MOW_ENOMEM;
+	digest_hex(key, page->data, page->len);
+	if (folder_stands(&sources->folder, name, key))
+		return MOW_OK;
+	int result = folder_take(&path, &sources->folder, name, key, err);
+	return result == MOW_OK ? file_write(path, page->data, page->len, 0644, err) : result;
+}
+
+static int put_matrix(struct sources *sources)
+{
+	const struct site *site = &sources->site;
+	MOW_AUTO(buf) page = BUF_INIT;
+	const struct matrix_output output = {.out = &page,
+					     .by = MOW_MATRIX_AREAS,
+					     .name = site->name,
+					     .now = site->now,
+					     .load = site->load,
+					     .findings = site->findings,
+					     .finding_count = site->finding_count,
+					     .links = site_links,
+					     .here = SITE_MATRIX};
+
+	report_matrix_html(&output, site->matrix);
+	return put(sources, SITE_MATRIX, &page);
+}
+
+static int put_agenda(struct sources *sources)
+{
+	MOW_AUTO(buf) page = BUF_INIT;
+	MOW_AUTO(buf) calendar = BUF_INIT;
+	const struct agenda_output output = {&calendar, false};
+
+	site_agenda(&page, &sources->site);
+	report_agenda_ics(&output, sources->agenda);
+	int result = put(sources, SITE_AGENDA, &page);
+	return result == MOW_OK ? put(sources, SITE_CALENDAR, &calendar) : result;
+}
+
+static int put_people(struct sources *sources)
+{
+	MOW_AUTO(site_people) people = {0};
+	MOW_AUTO(buf) page = BUF_INIT;
+	MOW_AUTO(buf) name = BUF_INIT;
+
+	if (site_people_find(&people, &sources->site) != MOW_OK)
+		return mow_fail_memory(&sources->err);
+	site_home(&page, &sources->site, &people);
+	int result = put(sources, SITE_HOME, &page);
+	buf_reset(&page);
+	site_people(&page, &sources->site, &people);
+	if (result == MOW_OK)
+		result = put(sources, SITE_PEOPLE, &page);
+	for (size_t i = 0; i < people.count && result == MOW_OK; i++) {
+		buf_reset(&page);
+		buf_reset(&name);
+		site_person(&page, &sources->site, &people.items[i]);
+		address_person(&name, people.items[i].label);
+		result = name.failed ? mow_fail_memory(&sources->err) : put(sources, name.data, &page);
+	}
+	return result;
+}
+
+/* ---- Requests ------------------------------------------------------------------------------------------------------ */
+
+/* A digest of all that a sheet is made from: the verdict as it is told, and the contents of the files by their ids. */
+static int find_key(char out[DIGEST_HEX], struct sources *sources, const struct mow_agenda_item *item,
+		    const char *about)
+{
+	const struct check_view view = {.explain = true};
+	MOW_AUTO(buf) text = BUF_INIT;
+	char day[CLOCK_TEXT];
+
+	clock_format_day(day, sources->site.now);
+	buf_addf(&text, MOW_VERSION "\n%s\n%s\n%s\n%s\n", sources->site.name, day, item->target, about);
+	check_json.write(&text, item->verdict, &view);
+	for (size_t i = 0; i < mow_verdict_steps(item->verdict); i++) {
+		const struct mow_step *step = mow_verdict_step(item->verdict, i);
+		buf_addf(&text, "%o %s %o %s\n", step->old_mode, step->old_id, step->new_mode, step->new_id);
+	}
+	digest_hex(out, text.data, text.len);
+	return buf_check(&text, &sources->err);
+}
+
+static int write_sheet(struct sources *sources, const struct mow_verdict *verdict, const char *about, const char *path)
+{
+	MOW_AUTO(file_draft) draft = FILE_DRAFT_INIT;
+	const struct contact_sheet sheet = {
+		.repo = sources->query->repo, .draft = &draft, .most = SHEET_MOST, .about = about, .links = site_links};
+	int result = file_draft_begin(&draft, path, 0644, &sources->err);
+
+	if (result == MOW_OK)
+		result = report_contact(&sheet, verdict, &sources->err);
+	return result == MOW_OK ? file_draft_end(&draft, &sources->err) : result;
+}
+
+static int put_sheet(struct sources *sources, const struct mow_agenda_item *item)
+{
+	MOW_AUTO(buf) about = BUF_INIT;
+	MOW_AUTO(buf) name = BUF_INIT;
+	char key[DIGEST_HEX];
+	const char *path;
+
+	agenda_sentence(&about, item, sources->site.now);
+	address_request(&name, item->name);
+	if (about.failed || name.failed)
+		return mow_fail_memory(&sources->err);
+	int result = find_key(key, sources, item, about.data);
+	if (result != MOW_OK || folder_stands(&sources->folder, name.data, key))
+		return result;
+	result = folder_take(&path, &sources->folder, name.data, key, &sources->err);
+	return result == MOW_OK ? write_sheet(sources, item->verdict, about.data, path) : result;
+}
+
+static int put_requests(struct sources *sources)
+{
+	MOW_AUTO(buf) page = BUF_INIT;
+
+	site_requests(&page, &sources->site);
+	int result = put(sources, SITE_REQUESTS, &page);
+	for (size_t i = 0; i < mow_agenda_items(sources->agenda) && result == MOW_OK; i++) {
+		const struct mow_agenda_item *item = mow_agenda_item(sources->agenda, i);
+		if (item->verdict != NULL)
+			result = put_sheet(sources, item);
+	}
+	return result;
+}
+
+/* ---- The command --------------------------------------------------------------------------------------------------- */
+
+static int answer(struct query *query, const char *folder)
+{
+	MOW_AUTO(sources) sources = {.query = query, .folder = FOLDER_INIT};
+	int result = folder_open(&sources.folder, folder, &sources.err);
+
+	if (result == MOW_OK)
+		result = gather(&sources);
+	if (result == MOW_OK)
+		query_warn_empty(query);
+	if (result == MOW_OK)
+		result = put_people(&sources);
+	if (result == MOW_OK)
+		result = put_agenda(&sources);
+	if (result == MOW_OK)
+		result = put_requests(&sources);
+	if (result == MOW_OK)
+		result = put_matrix(&sources);
+	if (result == MOW_OK)
+		result = folder_end(&sources.folder, &sources.err);
+	return result == MOW_OK ? EXIT_YES : query_fail(query, result, &sources.err);
+}
+
+static int run(const struct globals *globals, int argc, char **argv)
+{
+	MOW_AUTO(query) query = QUERY_INIT(globals);
+	const char *value = NULL, *folder = NULL;
+	int first, option;
+
+	while ((option = command_next_option(&command_site, argc, argv, &value, &first)) >= 0) {
+		if (option == OPTION_OUTPUT)
+			folder = value;
+		else
+			query.source = value;
+	}
+	if (option != -1)
+		return EXIT_USAGE;
+	if (folder == NULL || first < argc)
+		return command_usage(&command_site, "the folder is named with -o DIR");
+	if (query.source == NULL)
+		query.source = "HEAD";
+	int status = query_open(&query);
+	return status == EXIT_YES ? answer(&query, folder) : status;
+}

@@ -1,0 +1,148 @@
+#!/usr/bin/env bats
+# The site: what becomes a page, what is written again, what is removed, and what is never touched. tests/readers/site.bats
+# looks at the pages.
+
+# shellcheck disable=SC2016,SC2154 # expanded by another shell; run_split sets status, output and stderr
+
+load helper
+load world
+
+site() {
+	run_split mowners --now "$NOW" site -o "$SITE"
+	[ "$status:$output$stderr" = 0: ] || { echo "$status $output$stderr"; return 1; }
+}
+
+# Every address in the pages is that of a file beside them.
+links_lead_somewhere() {
+	local address
+
+	while IFS= read -r address; do
+		[ -f "$SITE/$address" ] || { echo "leads nowhere: $address"; return 1; }
+	done < <(grep -hoE 'href="[^"]*"' "$SITE"/*.html | sed 's/^href="//; s/"$//' | grep -v '^data:\|^#' | sort -u)
+}
+
+has() { # PAGE TEXT…
+	local page=$1 text
+
+	shift
+	for text; do
+		grep -qF -- "$text" "$SITE/$page" || { echo "$page has not: $text"; return 1; }
+	done
+}
+
+setup() {
+	sandbox_new
+	SITE="$SANDBOX/site"
+	NOW=$(moment '+1 minute')
+}
+
+@test "pages, what waits for whom, and after a change only what that touches" {
+	world
+	change logo brand/logo.svg brand/price.claims.md
+	as omar mowners request --yes -m 'For the <b>launch</b>' logo >/dev/null 2>&1
+	git checkout -q main
+	site
+	request=$(cd "$SITE" && echo request-*.html)
+	has index.html 'aria-current="page">Overview' 'for main: For the &lt;b&gt;launch&lt;/b&gt;; it waits for @lena and @greta' \
+		"href=\"$request\">Before and after"
+	has person-greta.html '<h1>Greta Holm</h1>' '<dd class="bad">1</dd>' 'For the &lt;b&gt;launch' 'brand</th><td><b class="letter V">V</b></td><td>standard'
+	has person-omar.html 'What I have asked for' 'Nothing waits.'
+	has person-hana.html 'Nothing waits.' 'blog</th><td><b class="letter R">R</b>'
+	has "$request" 'Before and after, for main' 'brand/logo.svg' '<ins>'
+	has requests.html '<code>brand/logo.svg</code></a> <span class="muted">and 1 more' '<td>@omar</td>'
+	has matrix.html 'aria-current="page">Matrix' '<h1>Who decides what</h1>'
+	has agenda.ics 'BEGIN:VCALENDAR' 'Approval asked'
+	links_lead_somewhere
+	# No page asks for anything or lets anything run but what stands in it.
+	[ "$(grep -L "default-src 'none'" "$SITE"/*.html)" = "" ]
+	[ "$(grep -c 'unsafe' "$SITE"/*.html | grep -vc ':0$')" = 0 ]
+	# Nothing has changed: nothing is written.
+	find "$SITE" -type f -printf '%f %i\n' | sort >../before
+	site
+	find "$SITE" -type f -printf '%f %i\n' | sort | diff ../before -
+	# Lena approves: what lists it changes, the matrix does not; and it is as if made anew.
+	approve lena logo
+	git checkout -q main
+	site
+	has "$request" 'approved'
+	find "$SITE" -type f -printf '%f %i\n' | sort >../after
+	[ "$(comm -12 ../before ../after | grep -cE '^(matrix|person-hana|agenda)')" = 2 ] || { comm -12 ../before ../after; false; }
+	mowners --now "$NOW" site -o ../fresh
+	diff -r "$SITE" ../fresh
+	# It lands: its page goes; what others put there stays.
+	approve greta logo
+	git push -q origin logo:main && git fetch -q && git reset -q --hard origin/main
+	echo mine >"$SITE/notes.txt"
+	site
+	[ ! -e "$SITE/$request" ] && [ "$(<"$SITE/notes.txt")" = mine ]
+	has index.html 'Nothing waits.'
+	links_lead_somewhere
+	# A page that somebody removed comes back.
+	rm "$SITE/people.html"
+	site
+	has people.html 'Greta Holm'
+}
+
+@test "what is not the site's is never touched" {
+	repo_new
+	owners <<-END
+		[mowners]
+		version = 1
+
+		[rules]
+		accountable = CON@example.com
+
+		[people]
+		@aux = Aux <aux@example.com>
+		@ann = ../../Ann <ann/../x@example.com>
+	END
+	commit_all
+	mkdir "$SITE" && echo mine >"$SITE/file"
+	run_split mowners site -o "$SITE"
+	[ "$status" -eq 2 ]
+	[[ $stderr == *'did not write; name a folder that is empty'* ]]
+	rm "$SITE/file"
+	site
+	[ "$(cd "$SITE" && echo person-c*.html)" = "person-con-example-com.$(printf con@example.com | sha256sum | cut -c1-32).html" ]
+	links_lead_somewhere
+	# A link, a folder, a file of somebody else in the place of a page.
+	echo mine >"$SANDBOX/mine"
+	for make in "ln -s $SANDBOX/mine" mkdir; do
+		rm -r "$SITE/people.html" && $make "$SITE/people.html"
+		run_split mowners --now "$NOW" site -o "$SITE"
+		[ "$status" -eq 2 ]
+		[[ $stderr == *'people.html is not of mowners; move it elsewhere'* ]]
+	done
+	[ "$(<"$SANDBOX/mine")" = mine ]
+	rmdir "$SITE/people.html"
+	# A list that names what is elsewhere removes nothing.
+	printf '%s\n' '- ../mine' '- gone.html' >>"$SITE/.mowners-list"
+	site
+	[ "$(<"$SANDBOX/mine")" = mine ]
+	# Rules with errors: all stays as it is.
+	cp -r "$SITE" "$SANDBOX/kept"
+	echo 'accountable =' >>OWNERS && commit_all
+	run_split mowners site -o "$SITE"
+	[ "$status" -eq 2 ]
+	diff -r "$SITE" "$SANDBOX/kept"
+	# A full disk: each page is whole, and the next run mends the rest.
+	git reset -q --hard HEAD~1
+	run_split bash -c 'ulimit -f 16; trap "" XFSZ; exec "$MOWNERS" --now 2099-01-01 site -o "$1"' - "$SITE"
+	[ "$status" -eq 3 ]
+	[ "$(tail -qn 1 "$SITE"/*.html | sort -u)" = '</html>' ]
+	[ -z "$(find "$SITE" -name '.mowners-??????')" ]
+	site && diff -r "$SITE" "$SANDBOX/kept"
+}
+
+@test "usage" {
+	repo_new
+	for arguments in '' '-o' '-o site more' '-o site --nope'; do
+		# shellcheck disable=SC2086
+		run_split mowners site $arguments
+		[ "$status" -eq 2 ]
+	done
+	run_split mowners site -o "$SITE/a/b"
+	[ "$status" -eq 3 ]
+	run_split mowners site -o "$SITE"
+	[ "$status" -eq 3 ]
+}
