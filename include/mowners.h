@@ -47,6 +47,7 @@
 #include "mowners/lint.h"
 #include "mowners/coverage.h"
 #include "mowners/matrix.h"
+#include "mowners/last_changes.h"
 #include "mowners/effects.h"
 #include "mowners/keys.h"
 #include "mowners/draft.h"

@@ -245,28 +245,59 @@ static int check_name(struct folder *folder, const char *name, struct mow_error 
 	return MOW_OK;
 }
 
-int folder_take(const char **path, struct folder *folder, const char *name, const char key[DIGEST_HEX],
-		struct mow_error *err)
+/* From here on the file is ours, and wanted; what is in it is not known before it is written. */
+static int claim(struct folder *folder, const char *name, const char *key, struct mow_error *err)
 {
+	bool known = map_get(&folder->by_name, name, strlen(name), NULL);
 	int result = check_name(folder, name, err);
 
-	/* From here on the keys are those of files that may be gone. */
-	if (result == MOW_OK && !folder->changed)
+	if (result == MOW_OK && key[0] != '\0' && !folder->keyless) {
 		result = write_list(folder, false, err);
+		folder->keyless = true;
+	}
+	if (result == MOW_OK && !known)
+		result = append_name(folder, name, err);
 	if (result != MOW_OK)
 		return result;
-	folder->changed = true;
-	bool known = map_get(&folder->by_name, name, strlen(name), NULL);
 	struct folder_file *file = add_file(folder, name, strlen(name));
 	if (file == NULL)
 		return mow_fail_memory(err);
-	result = known ? MOW_OK : append_name(folder, name, err);
+	folder->changed = folder->changed || !known || key[0] != '\0' || file->key[0] != '\0';
+	(void)stpcpy(file->key, key);
+	file->wanted = true;
+	return MOW_OK;
+}
+
+int folder_take(const char **path, struct folder *folder, const char *name, const char key[DIGEST_HEX],
+		struct mow_error *err)
+{
+	int result = claim(folder, name, key, err);
+
 	if (result != MOW_OK)
 		return result;
-	memcpy(file->key, key, DIGEST_HEX);
-	file->wanted = true;
 	*path = path_of(folder, name);
 	return buf_check(&folder->path, err);
+}
+
+static bool holds(struct folder *folder, const struct file_text *file)
+{
+	MOW_AUTO(buf) found = BUF_INIT;
+
+	return file_read(&found, path_of(folder, file->name), file->len, NULL) == MOW_OK && found.len == file->len &&
+	       memcmp(found.data, file->bytes, file->len) == 0;
+}
+
+int folder_put(struct folder *folder, const struct file_text *file, struct mow_error *err)
+{
+	size_t place;
+
+	if (map_get(&folder->by_name, file->name, strlen(file->name), &place) && !folder->files.items[place].wanted &&
+	    holds(folder, file)) {
+		folder->files.items[place].wanted = true;
+		return MOW_OK;
+	}
+	int result = claim(folder, file->name, "", err);
+	return result == MOW_OK ? file_write(path_of(folder, file->name), file->bytes, file->len, 0644, err) : result;
 }
 
 /* What has been replaced by something else since is not ours any more. */

@@ -1,12 +1,15 @@
 /*
  * A folder of files that is made again and again, such as a site: what is in it and stays as it is is not written
  * again, what is wanted no more is removed, and nothing that somebody else has put there is touched. A list in it,
- * `.mowners-list`, has the names of the files, and of each a key: a digest of all that it was made from.
+ * `.mowners-list`, has the names of the files, and of those that are dear to make a key: a digest of all that they were
+ * made from.
  *
  *     MOW_AUTO(folder) folder = FOLDER_INIT;
  *     result = folder_open(&folder, "public", err);
- *     if (result == MOW_OK && !folder_stands(&folder, "index.html", key))
- *             result = folder_take(&path, &folder, "index.html", key, err);   and it is written to `path`
+ *     if (result == MOW_OK)
+ *             result = folder_put(&folder, &(struct file_text){"index.html", bytes, len}, err);
+ *     if (result == MOW_OK && !folder_stands(&folder, "film.html", key))
+ *             result = folder_take(&path, &folder, "film.html", key, err);   and it is written to `path`
  *     if (result == MOW_OK)
  *             result = folder_end(&folder, err);
  *
@@ -21,6 +24,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/digest.h"
+#include "base/file_text.h"
 #include "base/map.h"
 
 #define FOLDER_LIST ".mowners-list"
@@ -28,15 +32,16 @@
 
 struct folder_file {
 	const char *name;
-	char key[DIGEST_HEX]; /* "": it is not known what is in it */
+	char key[DIGEST_HEX]; /* "": it has none */
 	bool wanted;
 };
 
 struct folder {
 	struct buf path; /* with a slash behind */
 	size_t path_len;
-	int lock; /* -1: none */
-	bool changed;
+	int lock;     /* -1: none */
+	bool changed; /* the list has to be written */
+	bool keyless; /* it has no keys at the moment */
 	struct {
 		struct folder_file *items;
 		size_t count, capacity;
@@ -57,6 +62,9 @@ MOW_AUTO_DEFINE(folder)
  *     MOW_EINVAL   it is none, or has files and no list: it is somebody else's
  */
 int folder_open(struct folder *out, const char *path, struct mow_error *err);
+
+/* Sees to it that a file of these bytes is there. It fails as folder_take and file_write do. */
+int folder_put(struct folder *folder, const struct file_text *file, struct mow_error *err);
 
 /* Whether a file is there already that was made from the same; then it is wanted, and stays. */
 bool folder_stands(struct folder *folder, const char *name, const char key[DIGEST_HEX]);

@@ -1,6 +1,9 @@
 /* site: pages about who decides what, what waits, and what comes, in a folder. */
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
+#include "base/array.h"
 #include "base/clock.h"
 #include "base/digest.h"
 #include "base/error.h"
@@ -41,20 +44,63 @@ struct sources {
 	struct site site;
 	struct mow_matrix *matrix, *load;
 	struct mow_agenda *agenda;
+	struct mow_last_changes *changes;
 	struct findings found;
+	struct {
+		struct site_file *items;
+		size_t count, capacity;
+	} files;
+	struct arena arena; /* the paths of the files */
+	struct buf policy;
 	struct folder folder;
 	struct mow_error err;
 };
 
 static void sources_release(struct sources *sources)
 {
+	mow_last_changes_free(sources->changes);
 	mow_agenda_free(sources->agenda);
 	mow_matrix_free(sources->load);
 	mow_matrix_free(sources->matrix);
 	findings_release(&sources->found);
+	free(sources->files.items);
+	arena_release(&sources->arena);
+	buf_release(&sources->policy);
 	folder_release(&sources->folder);
 }
 MOW_AUTO_DEFINE(sources)
+
+/* A mow_owners_fn. The names are the rules'. */
+static int take_file(const struct mow_owners *owners, void *context)
+{
+	struct sources *sources = context;
+	const char *path = arena_dup(&sources->arena, owners->path, owners->path_len);
+
+	if (path == NULL || array_reserve(&sources->files, 1) != MOW_OK)
+		return mow_fail_memory(&sources->err);
+	sources->files.items[sources->files.count++] =
+		(struct site_file){.path = path,
+				   .len = owners->path_len,
+				   .owner = owners->accountable,
+				   .level = owners->level,
+				   .changed = mow_last_changes_find(sources->changes, path, owners->path_len)};
+	return MOW_OK;
+}
+
+static int gather_files(struct sources *sources)
+{
+	struct query *query = sources->query;
+	const struct mow_finding_sink sink = {query_found, query};
+	const struct mow_walk walk = {.prefix = "", .each = take_file, .context = sources, .sink = &sink};
+	int result = mow_last_changes_new(&sources->changes, query->repo, query->source, &sources->err);
+
+	if (result == MOW_OK)
+		result = mow_rules_walk(query->rules, &walk, &sources->err);
+	sources->site.files = sources->files.items;
+	sources->site.file_count = sources->files.count;
+	sources->site.commit = result == MOW_OK ? mow_last_changes_commit(sources->changes) : NULL;
+	return result;
+}
 
 static int gather(struct sources *sources)
 {
@@ -79,6 +125,10 @@ static int gather(struct sources *sources)
 		result = mow_agenda_new(&sources->agenda, query->rules, &asked, err);
 	if (result == MOW_OK)
 		result = mow_repo_name(&site->name, query->repo, err);
+	if (result == MOW_OK)
+		result = gather_files(sources);
+	site_policy(&sources->policy);
+	site->policy = sources->policy.data;
 	site->now = mow_repo_now(query->repo);
 	site->matrix = sources->matrix;
 	site->load = sources->load;
@@ -90,20 +140,13 @@ static int gather(struct sources *sources)
 
 /* ---- Files --------------------------------------------------------------------------------------------------------- */
 
-/* Writes a page that is made; one that is there as it is stays. */
 static int put(struct sources *sources, const char *name, const struct buf *page)
 {
-	struct mow_error *err = &sources->err;
-	char key[DIGEST_HEX];
-	const char *path;
+	const struct file_text file = {name, page->data, page->len};
 
-	if (buf_check(page, err) != MOW_OK)
+	if (buf_check(page, &sources->err) != MOW_OK)
 		return MOW_ENOMEM;
-	digest_hex(key, page->data, page->len);
-	if (folder_stands(&sources->folder, name, key))
-		return MOW_OK;
-	int result = folder_take(&path, &sources->folder, name, key, err);
-	return result == MOW_OK ? file_write(path, page->data, page->len, 0644, err) : result;
+	return folder_put(&sources->folder, &file, &sources->err);
 }
 
 static int put_matrix(struct sources *sources)
@@ -122,6 +165,14 @@ static int put_matrix(struct sources *sources)
 
 	report_matrix_html(&output, site->matrix);
 	return put(sources, SITE_MATRIX, &page);
+}
+
+static int put_map(struct sources *sources)
+{
+	MOW_AUTO(buf) page = BUF_INIT;
+
+	site_map(&page, &sources->site);
+	return put(sources, SITE_MAP, &page);
 }
 
 static int put_agenda(struct sources *sources)
@@ -229,7 +280,7 @@ static int put_requests(struct sources *sources)
 
 static int answer(struct query *query, const char *folder)
 {
-	MOW_AUTO(sources) sources = {.query = query, .folder = FOLDER_INIT};
+	MOW_AUTO(sources) sources = {.query = query, .folder = FOLDER_INIT, .policy = BUF_INIT};
 	int result = folder_open(&sources.folder, folder, &sources.err);
 
 	if (result == MOW_OK)
@@ -244,6 +295,8 @@ static int answer(struct query *query, const char *folder)
 		result = put_requests(&sources);
 	if (result == MOW_OK)
 		result = put_matrix(&sources);
+	if (result == MOW_OK)
+		result = put_map(&sources);
 	if (result == MOW_OK)
 		result = folder_end(&sources.folder, &sources.err);
 	return result == MOW_OK ? EXIT_YES : query_fail(query, result, &sources.err);

@@ -51,6 +51,7 @@ setup() {
 	has "$request" 'Before and after, for main' 'brand/logo.svg' '<ins>'
 	has requests.html '<code>brand/logo.svg</code></a> <span class="muted">and 1 more' '<td>@omar</td>'
 	has matrix.html 'aria-current="page">Matrix' '<h1>Who decides what</h1>'
+	has map.html 'aria-current="page">Map' '<h2>By who decides</h2>' '>@lena<' '<h2>By last change</h2>' 'in the last 30 days'
 	has agenda.ics 'BEGIN:VCALENDAR' 'Approval asked'
 	links_lead_somewhere
 	# No page asks for anything or lets anything run but what stands in it.
@@ -77,6 +78,11 @@ setup() {
 	[ ! -e "$SITE/$request" ] && [ "$(<"$SITE/notes.txt")" = mine ]
 	has index.html 'Nothing waits.'
 	links_lead_somewhere
+	# When files changed, found out a commit at a time, is what git says of each.
+	git ls-tree -r --name-only HEAD | while IFS= read -r path; do
+		git log -1 --first-parent --format="%ct $path" -- "$path"
+	done | sort >../expected
+	tail -n +3 .git/mowners/last-changes | sort | diff - ../expected
 	# A page that somebody removed comes back.
 	rm "$SITE/people.html"
 	site

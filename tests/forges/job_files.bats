@@ -60,3 +60,43 @@ gitlab() { # FILE [LINES]
 	[ "$status" -ne 0 ]
 	[[ $output == *timeout* ]]
 }
+
+# The display of mowners-site(1) for this forge.
+site_job() { # FORGE
+	awk -v name="$1" '$0 == ".\\\" not run: " name ", tests/forges does" { found = 1 } found && /^\.Ed/ { exit } found && !/^\./' "$BATS_TEST_DIRNAME/../../man/mowners-site.1"
+}
+
+@test "the jobs that publish a site fit the schemas, and are found wrong where they are" {
+	site_job github >"$SANDBOX/site.yml"
+	grep -q deploy-pages "$SANDBOX/site.yml"
+	actionlint "$SANDBOX/site.yml"
+	[ -z "$output" ]
+	sed 's/id-token/id-tokn/' "$SANDBOX/site.yml" >"$SANDBOX/wrong.yml"
+	actionlint "$SANDBOX/wrong.yml"
+	[[ $output == *id-tokn* ]]
+	repo_new "$SANDBOX/project" && git remote add origin https://git.example.com/acme/marketing.git
+	site_job gitlab >.gitlab-ci.yml
+	commit_all
+	run node "$NODE_MODULES/.bin/gitlab-ci-local" --preview
+	[ "$status" -eq 0 ]
+	[[ $output == *"mowners site -o public"* ]]
+	sed -i 's/paths: .*/paths: public/' .gitlab-ci.yml
+	commit_all
+	run node "$NODE_MODULES/.bin/gitlab-ci-local" --preview
+	[ "$status" -ne 0 ]
+}
+
+@test "what the jobs that publish a site run, as their runners do: a detached clone" {
+	local forge
+
+	repo_new "$SANDBOX/project"
+	cp "$BATS_TEST_DIRNAME/../data/sample/OWNERS" . && commit_all
+	for forge in github gitlab; do
+		git clone -q "$SANDBOX/project" "$SANDBOX/$forge" && cd "$SANDBOX/$forge" && git checkout -q --detach
+		site_job "$forge" | sed -nE 's/^ +- (run: )?((git|mowners) )/\2/p' >../commands
+		[ "$(wc -l <../commands)" -eq 3 ]
+		CI_DEFAULT_BRANCH=main bash -eu ../commands
+		[ -f public/index.html ]
+		[ "$(grep -c 'are not shown' public/index.html)" -eq 0 ]
+	done
+}

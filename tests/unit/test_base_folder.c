@@ -111,6 +111,26 @@ static void names_that_it_does_not_take(void **state)
 	assert_true(has(place, "mine", "mine"));
 }
 
+/* Without a key it is the bytes that count, whoever wrote them. */
+static void of_the_same_bytes(void **state)
+{
+	const struct place *place = *state;
+	static const char *const texts[] = {"one", "one", "two", "two"};
+
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		MOW_AUTO(folder) folder = FOLDER_INIT;
+		const struct file_text file = {"a", texts[i], 3};
+		assert_int_equal(folder_open(&folder, place->path, NULL), MOW_OK);
+		assert_int_equal(folder_put(&folder, &file, NULL), MOW_OK);
+		assert_int_equal(folder_put(&folder, &file, NULL), MOW_EINVAL);
+		assert_int_equal(folder_end(&folder, NULL), MOW_OK);
+		assert_true(has(place, "a", texts[i]));
+		if (i == 2)
+			write_file(place, "a", "not");
+	}
+	assert_true(has(place, ".mowners-list", "mowners-list 1\n- a\n"));
+}
+
 struct list {
 	const char *text;
 	bool known; /* that "mine" is one of its files, so that it goes */
@@ -172,6 +192,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(stays_changes_and_goes, open_place, close_place),
+		cmocka_unit_test_setup_teardown(of_the_same_bytes, open_place, close_place),
 		cmocka_unit_test_setup_teardown(names_that_it_does_not_take, open_place, close_place),
 		cmocka_unit_test_setup_teardown(lists, open_place, close_place),
 		cmocka_unit_test_setup_teardown(what_is_somebody_elses, open_place, close_place),

@@ -46,18 +46,26 @@ static void add_links(struct buf *out, const struct html_page *page)
 	buf_adds(out, "</ul>\n</nav>\n");
 }
 
-void html_begin(struct buf *out, const struct html_page *page)
+void html_policy(struct buf *out, const struct html_page *page)
 {
-	buf_addf(out, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n", lang_codes[page->lang]);
-	buf_adds(
-		out,
-		"<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src ");
+	buf_adds(out, "style-src ");
 	if (page->frames)
 		buf_adds(out, "'unsafe-inline'");
 	else
 		add_hash(out, html_asset_page_css, page->styles);
 	buf_adds(out, "; script-src ");
 	add_hash(out, html_asset_page_js, page->scripts);
+}
+
+void html_begin(struct buf *out, const struct html_page *page)
+{
+	buf_addf(out, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n",
+		 lang_codes[page->lang]);
+	buf_adds(out, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ");
+	if (page->policy != NULL)
+		buf_adds(out, page->policy);
+	else
+		html_policy(out, page);
 	if (page->loads != NULL)
 		buf_addf(out, "; %s", page->loads);
 	buf_adds(out, "; base-uri 'none'; form-action 'none'\">\n"

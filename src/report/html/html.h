@@ -34,10 +34,15 @@ struct html_page {
 	const char *styles[HTML_PARTS];  /* CSS of this page, besides what all pages have; a NULL ends it */
 	const char *scripts[HTML_PARTS]; /* alike */
 	bool frames;                     /* frames in it bring styles of their own, which the policy lets in then */
+	const char *policy;              /* as html_policy has it; NULL: it is found out */
 	const char *loads;               /* what else the policy lets in: "img-src data:"; NULL: nothing */
 	const struct html_link *links;   /* above all else, up to one of a NULL address; NULL: none */
 	const char *here;                /* which of them this page is; NULL: none */
 };
+
+/* What the policy of such a page says of its styles and scripts: the same for all that have the same, and to be kept by
+ * who writes many of them. */
+void html_policy(struct buf *out, const struct html_page *page);
 
 /* Up to <body>, which is open, and from </body>. */
 void html_begin(struct buf *out, const struct html_page *page);

@@ -9,16 +9,29 @@
 #include "report/site/address.h"
 
 const struct html_link site_links[] = {
-	{SITE_HOME, "Overview"}, {SITE_AGENDA, "Agenda"}, {SITE_REQUESTS, "Requests"},
-	{SITE_MATRIX, "Matrix"}, {SITE_PEOPLE, "People"}, {NULL, NULL},
+	{SITE_HOME, "Overview"},
+	{SITE_AGENDA, "Agenda"},
+	{SITE_REQUESTS, "Requests"},
+	{SITE_MATRIX, "Matrix"},
+	{SITE_MAP, "Map"},
+	{SITE_PEOPLE, "People"},
+	{NULL, NULL},
 };
 
-static struct html_page frame_of(const struct site_page *page, const struct buf *title)
+static struct html_page frame_of(const struct site *site, const struct site_page *page, const char *title)
 {
-	return (struct html_page){.title = title->data,
-				  .styles = {html_asset_letters_css, html_asset_site_css},
+	return (struct html_page){.title = title,
+				  .styles = {html_asset_letters_css, html_asset_chart_css, html_asset_site_css},
+				  .policy = site != NULL ? site->policy : NULL,
 				  .links = site_links,
-				  .here = page->here};
+				  .here = page != NULL ? page->here : NULL};
+}
+
+void site_policy(struct buf *out)
+{
+	const struct html_page frame = frame_of(NULL, NULL, "");
+
+	html_policy(out, &frame);
 }
 
 void site_begin(struct buf *out, const struct site *site, const struct site_page *page)
@@ -27,7 +40,7 @@ void site_begin(struct buf *out, const struct site *site, const struct site_page
 	char day[CLOCK_TEXT];
 
 	buf_addf(&title, "%s: %s", site->name, page->title);
-	const struct html_page frame = frame_of(page, &title);
+	const struct html_page frame = frame_of(site, page, title.data);
 	html_begin(out, &frame);
 	clock_format_day(day, site->now);
 	buf_adds(out, "<main>\n<header class=\"masthead\">\n<div>\n<p class=\"eyebrow\">");
@@ -48,8 +61,7 @@ void site_end_masthead(struct buf *out)
 
 void site_end(struct buf *out, const struct site_page *page)
 {
-	MOW_AUTO(buf) title = BUF_INIT;
-	const struct html_page frame = frame_of(page, &title);
+	const struct html_page frame = frame_of(NULL, page, "");
 
 	buf_adds(out, "</main>\n<footer>mowners " MOW_VERSION ": <code>mowners site</code></footer>\n");
 	html_end(out, &frame);

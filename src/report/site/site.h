@@ -13,19 +13,33 @@
 #define SITE_AGENDA "agenda.html"
 #define SITE_REQUESTS "requests.html"
 #define SITE_MATRIX "matrix.html"
+#define SITE_MAP "map.html"
 #define SITE_PEOPLE "people.html"
 #define SITE_CALENDAR "agenda.ics"
 extern const struct html_link site_links[];
 
+/* A file, in the order of git ls-tree -r. */
+struct site_file {
+	const char *path;
+	size_t len;
+	const char *owner; /* who is accountable; NULL: nobody */
+	const char *level;
+	int64_t changed; /* last; 0: not known */
+};
+
 /* What it is made of. */
 struct site {
 	const char *name;                   /* of the repository */
+	const char *policy;                 /* of site_policy */
+	const char *commit;                 /* whose files they are */
 	int64_t now;                        /* the day */
 	const struct mow_matrix *matrix;    /* by area, with people */
 	const struct mow_matrix *load;      /* by person */
 	const struct mow_finding *findings; /* of lint */
 	size_t finding_count;
 	const struct mow_agenda *agenda; /* with verdicts */
+	const struct site_file *files;
+	size_t file_count;
 };
 
 /* Somebody who has a page. */
@@ -45,10 +59,14 @@ int site_people_find(struct site_people *out, const struct site *site);
 void site_people_release(struct site_people *people);
 MOW_AUTO_DEFINE(site_people)
 
+/* As html_policy, of the pages below. */
+void site_policy(struct buf *out);
+
 /* The pages, each whole; failures are those of the buffer. */
 void site_home(struct buf *out, const struct site *site, const struct site_people *people);
 void site_agenda(struct buf *out, const struct site *site);
 void site_requests(struct buf *out, const struct site *site);
+void site_map(struct buf *out, const struct site *site);
 void site_people(struct buf *out, const struct site *site, const struct site_people *people);
 void site_person(struct buf *out, const struct site *site, const struct site_person *person);
 

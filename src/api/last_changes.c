@@ -1,0 +1,224 @@
+/*
+ * When files changed last, in GITDIR/mowners/last-changes. After a first line that names the version, the id of a
+ * commit, and a line for each file that the commits up to it changed:
+ *
+ *     TIME PATH
+ *
+ * TIME is in seconds, PATH percent-encoded.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "api/repo.h"
+#include "base/array.h"
+#include "base/error.h"
+#include "base/escape.h"
+#include "base/file.h"
+#include "base/map.h"
+#include "steps/steps.h"
+
+#define FIRST_LINE "mowners-last-changes 1\n"
+#define CACHE_MAX ((size_t)256 << 20)
+
+struct changed {
+	const char *path;
+	size_t len;
+	int64_t at;
+};
+
+struct mow_last_changes {
+	struct repo *repo;
+	struct oid tip, known; /* up to which it was known before; zeros: nothing was */
+	char commit[OID_HEX];
+	struct map by_path; /* → its place in `files` */
+	struct {
+		struct changed *items;
+		size_t count, capacity;
+	} files;
+	struct arena arena;
+	bool cut; /* the history is not all here */
+	struct mow_error *err;
+};
+
+void mow_last_changes_free(struct mow_last_changes *changes)
+{
+	if (changes == NULL)
+		return;
+	map_release(&changes->by_path);
+	free(changes->files.items);
+	arena_release(&changes->arena);
+	free(changes);
+}
+
+/* The first moment of a file that is told is the newest one. */
+static int take(struct mow_last_changes *changes, const char *path, size_t len, int64_t at)
+{
+	if (map_get(&changes->by_path, path, len, NULL))
+		return MOW_OK;
+	const char *kept = arena_dup(&changes->arena, path, len);
+	if (kept == NULL || array_reserve(&changes->files, 1) != MOW_OK ||
+	    map_put(&changes->by_path, kept, len, changes->files.count) != MOW_OK)
+		return mow_fail_memory(changes->err);
+	changes->files.items[changes->files.count++] = (struct changed){kept, len, at};
+	return MOW_OK;
+}
+
+/* ---- What was known before ----------------------------------------------------------------------------------------- */
+
+static int add_name(struct buf *out, struct repo *repo, const char *name)
+{
+	buf_adds(out, repo_common_dir(repo));
+	buf_addf(out, "mowners%s", name);
+	return out->failed ? MOW_ENOMEM : MOW_OK;
+}
+
+/* What is no such file is as good as none. */
+static int read_known(struct buf *out, struct mow_last_changes *changes)
+{
+	MOW_AUTO(buf) path = BUF_INIT;
+	const size_t head = sizeof FIRST_LINE - 1 + OID_HEX;
+
+	if (add_name(&path, changes->repo, "/last-changes") != MOW_OK)
+		return mow_fail_memory(changes->err);
+	int result = file_read(out, path.data, CACHE_MAX, NULL);
+	if (result == MOW_ENOMEM)
+		return mow_fail_memory(changes->err);
+	if (result != MOW_OK || out->len < head || strncmp(out->data, FIRST_LINE, sizeof FIRST_LINE - 1) != 0 ||
+	    out->data[head - 1] != '\n' ||
+	    !oid_parse(&changes->known, out->data + sizeof FIRST_LINE - 1, OID_HEX - 1)) {
+		changes->known = (struct oid){{0}};
+		buf_reset(out);
+	}
+	return MOW_OK;
+}
+
+static int take_known(struct mow_last_changes *changes, const struct buf *known)
+{
+	const char *end = known->data + known->len;
+	MOW_AUTO(buf) path = BUF_INIT;
+	int result = MOW_OK;
+
+	for (const char *at = known->data + sizeof FIRST_LINE - 1 + OID_HEX; at < end && result == MOW_OK;) {
+		const char *stop = memchr(at, '\n', (size_t)(end - at));
+		char *name;
+		long long moment = strtoll(at, &name, 10);
+		if (stop == NULL || *name != ' ')
+			break;
+		MOW_AUTO_FREE char *text = strndup(name + 1, (size_t)(stop - name - 1));
+		buf_reset(&path);
+		if (text == NULL)
+			return mow_fail_memory(changes->err);
+		if (escape_percent_undo(&path, text, strlen(text)))
+			result = take(changes, path.data, path.len, moment);
+		at = stop + 1;
+	}
+	return result;
+}
+
+/* That it cannot be written is no failure: it is found out again. */
+static void save(const struct mow_last_changes *changes)
+{
+	MOW_AUTO(buf) folder = BUF_INIT;
+	MOW_AUTO(buf) path = BUF_INIT;
+	MOW_AUTO(buf) bytes = BUF_INIT;
+
+	if (changes->cut || oid_equal(&changes->known, &changes->tip) ||
+	    add_name(&folder, changes->repo, "") != MOW_OK || add_name(&path, changes->repo, "/last-changes") != MOW_OK)
+		return;
+	buf_addf(&bytes, FIRST_LINE "%s\n", changes->commit);
+	for (size_t i = 0; i < changes->files.count; i++) {
+		const struct changed *file = &changes->files.items[i];
+		buf_addf(&bytes, "%lld ", (long long)file->at);
+		escape_percent(&bytes, file->path, file->len);
+		buf_addc(&bytes, '\n');
+	}
+	(void)mkdir(folder.data, 0777);
+	if (!bytes.failed && bytes.len <= CACHE_MAX)
+		(void)file_write(path.data, bytes.data, bytes.len, 0644, NULL);
+}
+
+/* ---- The history --------------------------------------------------------------------------------------------------- */
+
+/* A tree that git would refuse tells nothing. */
+static int look_at(struct mow_last_changes *changes, const struct commit *commit, const struct oid *before)
+{
+	MOW_AUTO(steps) steps = {0};
+	int result = steps_between(&steps, changes->repo, before, &commit->tree, changes->err);
+
+	if (result == MOW_EDENIED || result == MOW_ETOOBIG)
+		return MOW_OK;
+	for (size_t i = 0; i < steps.count && result == MOW_OK; i++)
+		if (steps.items[i].new_mode != 0)
+			result = take(changes, steps.items[i].path, steps.items[i].path_len, commit->time);
+	return result;
+}
+
+/* `*at` becomes the next commit down the line; zeros: there is none. */
+static int go_down(struct mow_last_changes *changes, struct oid *at)
+{
+	MOW_AUTO(arena) arena = {0};
+	struct oid before = {{0}};
+	struct commit commit;
+	int result = repo_commit(&commit, &arena, changes->repo, at, changes->err);
+
+	*at = (struct oid){{0}};
+	if (result == MOW_OK && commit.parent_count > 0) {
+		*at = commit.parents[0];
+		result = repo_commit_tree(&before, changes->repo, at, changes->err);
+		changes->cut = result == MOW_EGIT && repo_is_shallow(changes->repo);
+	}
+	if (changes->cut) {
+		*at = (struct oid){{0}};
+		return MOW_OK;
+	}
+	return result == MOW_OK ? look_at(changes, &commit, &before) : result;
+}
+
+static int find(struct mow_last_changes *changes, const char *rev)
+{
+	MOW_AUTO(buf) known = BUF_INIT;
+	int result = repo_commit_of(&changes->tip, changes->repo, rev, changes->err);
+
+	if (result == MOW_OK)
+		result = read_known(&known, changes);
+	oid_format(changes->commit, &changes->tip);
+	struct oid at = changes->tip;
+	while (result == MOW_OK && !oid_is_zero(&at) && !oid_equal(&at, &changes->known))
+		result = go_down(changes, &at);
+	if (result == MOW_OK && !oid_is_zero(&at))
+		result = take_known(changes, &known);
+	if (result == MOW_OK)
+		save(changes);
+	return result;
+}
+
+int mow_last_changes_new(struct mow_last_changes **out, struct mow_repo *repo, const char *rev, struct mow_error *err)
+{
+	struct mow_last_changes *changes = calloc(1, sizeof *changes);
+
+	if (changes == NULL)
+		return mow_fail_memory(err);
+	changes->repo = repo->git;
+	changes->err = err;
+	int result = find(changes, rev);
+	if (result < 0) {
+		mow_last_changes_free(changes);
+		return result;
+	}
+	changes->err = NULL;
+	*out = changes;
+	return MOW_OK;
+}
+
+const char *mow_last_changes_commit(const struct mow_last_changes *changes)
+{
+	return changes->commit;
+}
+
+int64_t mow_last_changes_find(const struct mow_last_changes *changes, const char *path, size_t len)
+{
+	size_t place;
+
+	return map_get(&changes->by_path, path, len, &place) ? changes->files.items[place].at : 0;
+}
