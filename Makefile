@@ -106,6 +106,7 @@ help:
 #> check-readers    what mowners writes, read by programs of others, which npm and the system bring
 #> fuzz             each reader on random bytes for SECONDS=60; TARGETS='rules tree': these; needs clang
 #> check-servers    pushes through sshd, nginx, Apache and gitolite, as `make deps-servers` installs them on Debian
+#> check-faults     a push while calls fail, memory and disk run out, hooks are killed and pushes race; with glibc
 #> check-layers     the order of the rooms, from the includes; no calls in circles, from the symbols
 #> check-api        the public header alone, its contracts, and what the libraries export
 #> lint             clang-format, clang-tidy, cppcheck, shellcheck; format: rewrites
@@ -241,7 +242,8 @@ demo: $(PROGRAM)
 # ---- Checking: every suite speaks TAP, leaves it in results/, and tests/tally adds up ----
 
 .PHONY: check check-unit check-cli check-attacks check-docs check-asan check-asan-here check-valgrind check-portable \
-	check-portable-here check-static check-forges check-readers check-servers check-layers check-api check-model
+	check-portable-here check-static check-forges check-readers check-servers check-faults check-faults-here \
+	check-layers check-api check-model
 RESULTS = $(BUILD)/results
 UNIT = env CMOCKA_MESSAGE_OUTPUT=TAP
 WITH_PROGRAM = env MOWNERS='$(abspath $(PROGRAM))' PATH="$(abspath $(BUILD)):$$PATH"
@@ -325,6 +327,21 @@ check-servers: $(PROGRAM)
 	@rm -rf $(RESULTS)/servers
 	@$(WITH_PROGRAM) tests/run-suite $(RESULTS)/servers tests/servers/as-user \
 		bats --tap $(call some,$(wildcard tests/servers/*.bats),tests/servers/*.bats); tests/tally $(RESULTS)/servers
+
+# With shared libraries, whose calls a preloaded one can let fail. As `make` makes it, a program has other calls.
+check-faults:
+	@$(MAKE) --no-print-directory BUILD='$(BUILD)/faults' SHARED=1 CFLAGS='-O1 -g' LDFLAGS= check-faults-here
+
+SHIM = $(BUILD)/tests/faults/shim.so
+check-faults-here: $(PROGRAM) $(SHIM)
+	@rm -rf $(RESULTS)/faults
+	@SHIM='$(abspath $(SHIM))' $(WITH_PROGRAM) prove -j$(JOBS) -e 'tests/run-suite $(RESULTS)/faults bats --tap' \
+		$(call some,$(wildcard tests/faults/*.bats),tests/faults/*.bats); tests/tally $(RESULTS)/faults
+
+# Calls of its own would count, so that the compiler puts nothing in their place.
+$(SHIM): tests/faults/shim.c
+	@mkdir -p $(@D)
+	$(CC) -std=gnu11 -D_GNU_SOURCE -Wall -Wextra $(if $(WERROR),-Werror) -O1 -fPIC -fno-builtin -shared -o $@ $< -ldl
 
 # Only the first time, and where another version is wanted, npm is asked for what stands in the lock file.
 $(BUILD)/npm/%/node_modules/.installed: tests/%/npm/package.json tests/%/npm/package-lock.json

@@ -14,22 +14,14 @@
 #include "base/retry.h"
 #include "cmd/commands.h"
 #include "cmd/globals.h"
+#include "cmd/terminal.h"
 #include "report/lint/lint.h"
 #include "report/phrase.h"
-
-/* Lines go to stderr in one piece, so that those of programs that run side by side do not mix. */
-static void put(const struct buf *lines)
-{
-	if (lines->failed)
-		(void)fputs("mowners: out of memory\n", stderr);
-	else
-		(void)fwrite(lines->data, 1, lines->len, stderr);
-}
 
 static void say(struct buf *line)
 {
 	buf_addc(line, '\n');
-	put(line);
+	terminal_say(line);
 }
 
 /* Appends the message; false where there was no memory for it. */
@@ -73,7 +65,7 @@ void command_found(const struct mow_finding *finding, void *context)
 		return;
 	progress_clear(globals->progress);
 	report_lint_finding(&line, finding, "mowners");
-	put(&line);
+	terminal_say(&line);
 }
 
 void command_warn(const struct globals *globals, const char *format, ...)

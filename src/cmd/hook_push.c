@@ -79,7 +79,7 @@ int hook_push_take(struct update_list *list, struct buf *input, struct mow_error
 /* ---- The hook that was there before --------------------------------------------------------------------------- */
 
 /* After access(2) on its path: as git does with a hook that is not executable, it is none; but one that cannot be
- * looked at might refuse. */
+ * looked at might refuse, and so might one that somebody may run. */
 static int check_no_hook(const char *path, struct mow_error *err)
 {
 	struct stat st;
@@ -87,7 +87,7 @@ static int check_no_hook(const char *path, struct mow_error *err)
 
 	if (lstat(path, &st) != 0 && errno == ENOENT)
 		return MOW_OK;
-	if (number == EACCES && stat(path, &st) == 0 && S_ISREG(st.st_mode))
+	if (number == EACCES && stat(path, &st) == 0 && S_ISREG(st.st_mode) && (st.st_mode & 0111) == 0)
 		return MOW_OK;
 	errno = number;
 	return mow_fail_errno(err, "cannot look for the hook that was here before (%s)", path);
@@ -167,6 +167,8 @@ void hook_push_say(const struct buf *text, const char *prefix)
 		buf_add(&lines, text->data + at, len);
 		at += len;
 	}
-	lines.failed = lines.failed || text->failed;
-	terminal_say(&lines);
+	if (lines.failed || text->failed)
+		(void)fprintf(stderr, "%smowners: out of memory\n", prefix); /* takes none */
+	else
+		terminal_say(&lines);
 }

@@ -73,7 +73,10 @@ int terminal_read(struct buf *out, size_t limit, struct mow_error *err)
 
 void terminal_say(const struct buf *text)
 {
-	(void)fwrite(text->data, 1, text->len, stderr);
+	if (text->failed)
+		(void)fputs("mowners: out of memory\n", stderr);
+	else
+		(void)fwrite(text->data, 1, text->len, stderr);
 	(void)fflush(stderr);
 }
 

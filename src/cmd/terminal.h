@@ -26,7 +26,8 @@ int terminal_read(struct buf *out, size_t limit, struct mow_error *err);
  * default one for what is longer than the screen. */
 void terminal_page(const struct buf *text, const char *pager);
 
-/* Writes an answer meant for people to standard error, and forgets it where that is closed. */
+/* Writes an answer meant for people to standard error, in one piece, so that those of programs that run side by side do
+ * not mix; forgets it where that is closed. Of a text that has failed it says that memory ran out, which takes none. */
 void terminal_say(const struct buf *text);
 
 #endif

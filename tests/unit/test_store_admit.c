@@ -106,6 +106,33 @@ static void test_guard_kind(void **state)
 		expect_good();
 }
 
+/* Every push reads all stops, so a long one is not taken. */
+static void put_stop(size_t count)
+{
+	MOW_AUTO(buf) text = BUF_INIT;
+	MOW_AUTO(buf) step = BUF_INIT;
+	char path[80];
+
+	buf_adds(&text, FRONT "stop\n" BACK "reason no\n");
+	for (size_t i = 0; i < count; i++) {
+		buf_reset(&step);
+		(void)snprintf(path, sizeof path, "%06zu", i);
+		step_line(&step, path);
+		buf_add(&text, step.data, step.len);
+	}
+	index_start("guard", guard.old_hex);
+	put_signed(text.data, "lena");
+}
+
+static void test_guard_long_stop(void **state)
+{
+	(void)state;
+	put_stop(8000);
+	expect_good();
+	put_stop(10000);
+	expect_denied("mowners stop --path PATTERN instead");
+}
+
 static void put_dated(const char *made, const char *expires)
 {
 	char text[1024];
@@ -227,9 +254,10 @@ static void test_guard_large(void **state)
 int main(void)
 {
 	static const struct CMUnitTest others[] = {
-		GUARD(test_guard_wrong_id),     GUARD(test_guard_malformed),   GUARD(test_guard_unsigned),
-		GUARD(test_guard_dates),        GUARD(test_guard_signatures),  GUARD(test_guard_other_bytes),
-		GUARD(test_guard_without_keys), GUARD(test_guard_cheap_first), GUARD(test_guard_large),
+		GUARD(test_guard_wrong_id),    GUARD(test_guard_malformed),    GUARD(test_guard_unsigned),
+		GUARD(test_guard_long_stop),   GUARD(test_guard_dates),        GUARD(test_guard_signatures),
+		GUARD(test_guard_other_bytes), GUARD(test_guard_without_keys), GUARD(test_guard_cheap_first),
+		GUARD(test_guard_large),
 	};
 	static struct CMUnitTest tests[COUNT(others) + COUNT(kinds)];
 	size_t count = 0;

@@ -69,6 +69,11 @@ static int check_place(const struct guard *guard, const struct record *record, s
 				     new->part == STORE_STOPS
 					     ? "lies in stops/, where stops and withdrawals are; " GUARD_REMAKE
 					     : "lies in records/, and belongs in stops/; " GUARD_REMAKE);
+	if (new->part == STORE_STOPS && record->text_len + record->armour_len > STORE_STOP_MAX)
+		return refuse_record(
+			guard, record,
+			"names so many files that every push would have to read more than 1 MiB of it; run "
+			"git update-ref -d " STORE_REF " and then mowners stop --path PATTERN instead");
 	return MOW_OK;
 }
 

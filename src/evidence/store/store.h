@@ -8,9 +8,10 @@
 #include "evidence/signers/signers.h"
 
 #define STORE_REF "refs/mowners/approvals"
-#define STORE_PUSH_MAX 200  /* new records in a push */
-#define STORE_TRIES 10      /* of moving the local store while others are faster */
-#define STORE_PUSH_TRIES 30 /* of pushing it while others are faster */
+#define STORE_PUSH_MAX 200               /* new records in a push */
+#define STORE_STOP_MAX ((size_t)1 << 20) /* bytes of a stop that comes: every push reads all that there are */
+#define STORE_TRIES 10                   /* of moving the local store while others are faster */
+#define STORE_PUSH_TRIES 30              /* of pushing it while others are faster */
 #define STORE_CONVERT "mowners store --convert"
 
 /* The commit and the tree of the store, zeros where there is none yet. */
@@ -170,7 +171,8 @@ int store_convert(struct store_converted *out, struct repo *repo, const struct c
 /*
  * The guard: whether a push may move the ref from `old_commit` (zeros: new) to `new_commit` (mowners-approvals(5), "THE
  * STORE"): forward, nothing removed or changed, from 1 to STORE_PUSH_MAX new records, each well formed, of a supported
- * decision, within its dates, signed by a key that is valid now for the person it names, and in its folder; in the
+ * decision, within its dates, signed by a key that is valid now for the person it names, in its folder, and in stops/
+ * of at most STORE_STOP_MAX bytes; in the
  * index exactly their lines more; all that differs in the form of the layout; nothing else in the tree. Or else it
  * converts a store of the first layout, and does nothing besides. MOW_EDENIED with what is wrong. Dates are seen from
  * the verifier's `now`; its `signers` are NULL where there are no rules: then no record can enter.
