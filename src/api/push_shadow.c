@@ -8,9 +8,14 @@
 #include "base/error.h"
 #include "base/escape.h"
 
-/* In the order in which git looks. */
-static const char *const places[] = {"refs/", "refs/tags/", "refs/heads/"};
-enum { PLACES = sizeof places / sizeof places[0] };
+/* Where git looks first, and what it does not find then. The last one is of clones: what they have of the branch they
+ * call origin/main. */
+static const struct shadow {
+	const char *front, *behind;
+} shadows[] = {{"refs/", "refs/tags/"},
+	       {"refs/", "refs/heads/"},
+	       {"refs/tags/", "refs/heads/"},
+	       {"refs/tags/origin/", "refs/heads/"}};
 
 /* Whether there is a ref of this name, or will be once the push has landed. */
 static int is_there(bool *out, struct mow_push *push, const char *name, struct mow_error *err)
@@ -43,7 +48,7 @@ static int refuse(struct mow_push *push, struct push_update *item, const char *o
 	return buf_check(&why, err) ? MOW_ENOMEM : push_update_refuse(item, &push->arena, why.data, err);
 }
 
-/* Beside the ref of this name in another place, which git finds later, or (`hides` false) before it. */
+/* Beside the ref that is called so in another place, which git finds later, or (`hides` false) before it. */
 static int judge_beside(struct mow_push *push, struct push_update *item, const char *other, bool hides,
 			struct mow_error *err)
 {
@@ -57,22 +62,28 @@ static int judge_beside(struct mow_push *push, struct push_update *item, const c
 	return result == MOW_OK && there ? refuse(push, item, other, hides, err) : result;
 }
 
+/* In front of what lies behind (`hides`), or behind what lies in front. */
+static int judge_place(struct mow_push *push, struct push_update *item, const struct shadow *shadow, bool hides,
+		       struct mow_error *err)
+{
+	const char *own = hides ? shadow->front : shadow->behind;
+	MOW_AUTO(buf) other = BUF_INIT;
+
+	if (!push_update_is_below(item, own))
+		return MOW_OK;
+	buf_addf(&other, "%s%s", hides ? shadow->behind : shadow->front, item->name + strlen(own));
+	int result = buf_check(&other, err);
+	return result == MOW_OK ? judge_beside(push, item, other.data, hides, err) : result;
+}
+
 int push_judge_name(struct mow_push *push, struct push_update *item, struct mow_error *err)
 {
-	MOW_AUTO(buf) other = BUF_INIT;
 	int result = MOW_OK;
 
-	if (oid_is_zero(&item->new))
-		return MOW_OK;
-	for (size_t i = 0; i < PLACES; i++)
-		for (size_t j = 0; result == MOW_OK && j < PLACES; j++) {
-			if (i == j || !push_update_is_below(item, places[i]))
-				continue;
-			buf_reset(&other);
-			buf_addf(&other, "%s%s", places[j], item->name + strlen(places[i]));
-			result = buf_check(&other, err);
-			if (result == MOW_OK)
-				result = judge_beside(push, item, other.data, i < j, err);
-		}
+	for (size_t i = 0; !oid_is_zero(&item->new) && result == MOW_OK && i < sizeof shadows / sizeof *shadows; i++) {
+		result = judge_place(push, item, &shadows[i], true, err);
+		if (result == MOW_OK)
+			result = judge_place(push, item, &shadows[i], false, err);
+	}
 	return result;
 }

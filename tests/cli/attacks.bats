@@ -216,6 +216,20 @@ load world
 	refused "OWNERS" git push -q origin link:main
 }
 
+@test "rules: OWNERS and the keys replaced by a submodule" {
+	local name
+	world
+	for name in OWNERS OWNERS.signers brand/OWNERS; do
+		git checkout -q -f -B sub origin/main
+		git rm -q --cached --ignore-unmatch "$name"
+		git update-index --add --cacheinfo "160000,$(git rev-parse HEAD),$name"
+		git commit -q -m sub
+		approve tomas sub || true
+		approve greta sub || true
+		refused "$name" git push -q origin sub:main
+	done
+}
+
 @test "rules: OWNERS replaced by a folder" {
 	world
 	git checkout -q -B folder origin/main

@@ -108,7 +108,7 @@ linked_tree() {
 	world
 	git push -q origin main:release/1 main:refs/tags/release/3
 	change logo brand/logo.svg
-	for name in refs/tags/main refs/release/1 refs/tags/release/1; do
+	for name in refs/tags/main refs/release/1 refs/tags/release/1 refs/tags/origin/main; do
 		refused "git takes $name for refs/heads/" git push -q origin "logo:$name"
 	done
 	git -C "$SERVER" fetch -q "$PWD" logo
