@@ -13,9 +13,9 @@ struct mow_rules;
 
 /*
  * `source`: NULL for the working tree (HEAD where there is none), ":" for the index, else a revision
- * (MOW_EINVAL: it is none; MOW_ENOTFOUND: HEAD has no commit yet). OWNERS files are read when a path below them is
- * asked about. No OWNERS is no failure: then nobody owns anything. They are read as git reads them, without being held
- * against their ids; what decides (verdict.h, push.h) does that.
+ * (MOW_EINVAL: it is none; MOW_EDENIED: two refs are called so, and differ; MOW_ENOTFOUND: HEAD has no commit yet).
+ * OWNERS files are read when a path below them is asked about. No OWNERS is no failure: then nobody owns anything. They
+ * are read as git reads them, without being held against their ids; what decides (verdict.h, push.h) does that.
  */
 MOW_API int mow_rules_open(struct mow_rules **out, struct mow_repo *repo, const char *source, struct mow_error *err);
 

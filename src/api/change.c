@@ -26,7 +26,7 @@ static int commit_named(struct oid *out, struct repo *git, const char *text, str
 	if (result == MOW_ENOTFOUND && (!*text || strcmp(text, "HEAD") == 0))
 		return mow_fail(err, MOW_EINVAL,
 				"the current branch has no commit yet; commit first, or name what to look at: OLD NEW");
-	return result == MOW_ENOTFOUND ? mow_fail_as(err, MOW_EINVAL) : result;
+	return result == MOW_ENOTFOUND || result == MOW_EDENIED ? mow_fail_as(err, MOW_EINVAL) : result;
 }
 
 static int split_range(struct ends *out, bool *symmetric, struct repo *git, const char *range, struct mow_error *err)

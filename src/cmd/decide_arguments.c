@@ -23,8 +23,10 @@ int decide_arguments_behind(char *const *given, int argc, char *const *values, i
 static bool is_revision(struct mow_repo *repo, const char *text)
 {
 	MOW_AUTO_PTR(mow_rules) rules = NULL;
+	int result = text[0] != ':' ? mow_rules_open(&rules, repo, text, NULL) : MOW_ENOTFOUND;
 
-	return text[0] != ':' && mow_rules_open(&rules, repo, text, NULL) == MOW_OK;
+	/* Denied is what two refs are called: that is said where it is looked up. */
+	return result == MOW_OK || result == MOW_EDENIED;
 }
 
 /* Of "A..B" both sides are revisions, or empty. */

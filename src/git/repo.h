@@ -143,7 +143,7 @@ struct ref_move {
 int repo_ref_set(struct repo *repo, const struct ref_move *move, struct mow_error *err);
 
 /* A revision as git rev-parse understands it, peeled to a commit. MOW_ENOTFOUND: no such revision; MOW_EINVAL: not a
- * commit. */
+ * commit; MOW_EDENIED: two refs are called so, and differ; git would take one and warn. */
 int repo_commit_of(struct oid *out, struct repo *repo, const char *revision, struct mow_error *err);
 /* Peels an object id (a tag's) to a commit. MOW_EINVAL: something else. */
 int repo_peel(struct oid *out, struct repo *repo, const struct oid *oid, struct mow_error *err);

@@ -158,14 +158,73 @@ static int fail_unknown(struct repo *repo, const char *revision, struct mow_erro
 	return mow_fail(err, MOW_ENOTFOUND, "%s is no revision of this repository", name.data);
 }
 
+/* ---- Names that two refs have: git takes the first and warns; what is approved must not hang on that ---- */
+
+/* Whether a ref is there, and what it stands for: the commit of a tag. */
+static bool find_ref(struct oid *out, struct repo *repo, const char *name)
+{
+	git_reference *ref = NULL, *last = NULL;
+	struct oid oid;
+	bool found = git_reference_lookup(&ref, repo->git, name) == 0 && git_reference_resolve(&last, ref) == 0;
+
+	if (found) {
+		oid_from_git(&oid, git_reference_target(last));
+		if (repo_peel(out, repo, &oid, NULL) != MOW_OK)
+			*out = oid;
+	}
+	git_reference_free(last);
+	git_reference_free(ref);
+	return found;
+}
+
+static int fail_ambiguous(const char *first, const char *second, struct mow_error *err)
+{
+	MOW_AUTO(buf) names = BUF_INIT;
+
+	escape_path(&names, first, strlen(first));
+	buf_adds(&names, " and ");
+	escape_path(&names, second, strlen(second));
+	return mow_fail(err, MOW_EDENIED, "both %s are called so; write the one that is meant in full", names.data);
+}
+
+static int check_ambiguous(struct repo *repo, const char *revision, struct mow_error *err)
+{
+	static const char *const places[] = {"refs/", "refs/tags/", "refs/heads/", "refs/remotes/"};
+	const char *log = strstr(revision, "@{");
+	size_t len = strcspn(revision, "~^:");
+	MOW_AUTO(buf) first = BUF_INIT;
+	MOW_AUTO(buf) name = BUF_INIT;
+	struct oid known, oid;
+
+	len = log != NULL && (size_t)(log - revision) < len ? (size_t)(log - revision) : len;
+	/* HEAD lies before all of them, and an id is no name. */
+	if (len == 0 || read_id(&oid, revision, len) || (len == 4 && strncmp(revision, "HEAD", len) == 0))
+		return MOW_OK;
+	for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+		buf_reset(&name);
+		buf_adds(&name, places[i]);
+		buf_add(&name, revision, len);
+		if (buf_check(&name, err) != MOW_OK)
+			return MOW_ENOMEM;
+		if (!find_ref(&oid, repo, name.data))
+			continue;
+		if (first.len > 0 && !oid_equal(&oid, &known))
+			return fail_ambiguous(first.data, name.data, err);
+		buf_reset(&first);
+		buf_adds(&first, name.data);
+		known = oid;
+	}
+	return buf_check(&first, err);
+}
+
 int repo_commit_of(struct oid *out, struct repo *repo, const char *revision, struct mow_error *err)
 {
 	struct oid oid = {{0}};
 	git_oid id;
 	bool found = false;
-	int result = MOW_OK;
+	int result = check_ambiguous(repo, revision, err);
 
-	if (!read_simple(&oid, &found, repo, revision))
+	if (result == MOW_OK && !read_simple(&oid, &found, repo, revision))
 		result = ask_git(&oid, &found, repo, revision, err);
 	if (result != MOW_OK)
 		return result;

@@ -102,6 +102,21 @@ load world
 	refused "email/second.png" git push -q origin hero:main
 }
 
+@test "approvals: for a tag that is called as the branch of somebody else" {
+	world
+	change hero email/hero.png
+	git push -q origin hero
+	change evil email/hero.png
+	git push -q origin evil evil:refs/tags/origin/hero
+	git fetch -q --tags
+	run_split as marc mowners approve --yes origin/hero
+	[ "$status" -eq 2 ]
+	[[ $stderr == *"both refs/tags/origin/hero and refs/remotes/origin/hero are called so"* ]]
+	approve marc refs/remotes/origin/hero
+	refused "@marc" git push -q origin evil:main
+	accepted git push -q origin hero:main
+}
+
 @test "approvals: replayed after a revert" {
 	world
 	change hero email/hero.png

@@ -330,6 +330,31 @@ static void no_revisions(void **state)
 	assert_int_equal(access("r/x", F_OK), -1);
 }
 
+static void ambiguous_revisions(void **state)
+{
+	static const char *const names[] = {"origin/x", "origin/x~1", "origin/x@{0}", "x", "x^{commit}"};
+	struct oid oid, want;
+
+	(void)state;
+	sh("git -C r update-ref refs/remotes/origin/x main && git -C r update-ref refs/tags/origin/x main~1 && "
+	   "git -C r update-ref refs/heads/x main && git -C r tag -a -m x x main~1");
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+		struct mow_error err = {0, ""};
+		assert_int_equal(repo_commit_of(&oid, repo, names[i], &err), MOW_EDENIED);
+		assert_non_null(strstr(err.message, "both refs/tags/"));
+		assert_non_null(strstr(err.message, "write the one that is meant in full"));
+	}
+	want = sh_oid("git -C r rev-parse main");
+	assert_int_equal(repo_commit_of(&oid, repo, "refs/heads/x", NULL), 0);
+	assert_true(oid_equal(&oid, &want));
+	assert_int_equal(repo_commit_of(&oid, repo, "heads/x", NULL), 0);
+	/* The same commit by whichever. */
+	sh("git -C r tag -f -a -m x x main && git -C r update-ref -d refs/tags/origin/x");
+	assert_int_equal(repo_commit_of(&oid, repo, "x", NULL), 0);
+	assert_true(oid_equal(&oid, &want));
+	sh("git -C r tag -d x && git -C r update-ref -d refs/heads/x && git -C r update-ref -d refs/remotes/origin/x");
+}
+
 static void peels(void **state)
 {
 	struct oid oid = sh_oid("git -C r rev-parse twice");
@@ -353,10 +378,10 @@ static void peels(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(reads_refs),       cmocka_unit_test(misses_refs),  cmocka_unit_test(heads),
-		cmocka_unit_test(symbolic),         cmocka_unit_test(lists_refs),   cmocka_unit_test(sets_refs),
-		cmocka_unit_test(logs_as_the_user), cmocka_unit_test(names_as_git), cmocka_unit_test(revisions),
-		cmocka_unit_test(no_revisions),     cmocka_unit_test(peels),
+		cmocka_unit_test(reads_refs),       cmocka_unit_test(misses_refs),         cmocka_unit_test(heads),
+		cmocka_unit_test(symbolic),         cmocka_unit_test(lists_refs),          cmocka_unit_test(sets_refs),
+		cmocka_unit_test(logs_as_the_user), cmocka_unit_test(names_as_git),        cmocka_unit_test(revisions),
+		cmocka_unit_test(no_revisions),     cmocka_unit_test(ambiguous_revisions), cmocka_unit_test(peels),
 	};
 
 	return cmocka_run_group_tests_name("git_refs", tests, setup, teardown);
