@@ -72,7 +72,7 @@ keep() { # NAME COMMAND…
 # What the server says of HEAD as that ref.
 pushed() { # REF
 	git push -q origin +HEAD:refs/heads/brought
-	keep hook.text env -C "$SERVER" "$MOWNERS" hook pre-receive <<<"$(git rev-parse origin/main) $(git rev-parse HEAD) $1"
+	(cd "$SERVER" && keep hook.text mowners hook pre-receive) <<<"$(git rev-parse origin/main) $(git rev-parse HEAD) $1"
 }
 
 # What a terminal, a runner or a reader would take for its own: prints where.
