@@ -1,5 +1,5 @@
 /* report/chart: that the boxes of a treemap are as large as their values and never overlap, and that no text of a chart
- * becomes markup. */
+ * becomes markup; that bars and lines lie where their values say. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -9,6 +9,8 @@
 #include <cmocka.h>
 #include <string.h>
 
+#include "report/chart/bars.h"
+#include "report/chart/lines.h"
 #include "report/chart/treemap.h"
 
 enum { WHOLE = TREEMAP_WIDTH * TREEMAP_HEIGHT };
@@ -196,12 +198,102 @@ static void nothing_is_drawn_of_nothing(void **state)
 	assert_int_equal(count_of(out.data, "<svg"), 1);
 }
 
+/* ---- Bars and lines ------------------------------------------------------------------------------------------------ */
+
+struct bar {
+	struct chart_part parts[3];
+	uint64_t whole;
+	const char *expected; /* parts of it, in this order: "x width" of each rectangle */
+};
+
+static const struct bar bars[] = {
+	{{{1, CHART_GOOD}, {1, CHART_BAD}, {2, CHART_NEUTRAL}}, 4, "0.00% 25.00%;25.00% 25.00%;50.00% 50.00%;"},
+	{{{1, CHART_GOOD}, {0, CHART_BAD}, {1, CHART_NEUTRAL}}, 3, "0.00% 33.33%;33.33% 33.34%;"},
+	{{{0, CHART_GOOD}, {0, CHART_BAD}, {0, CHART_NEUTRAL}}, 0, ""},
+	{{{9, CHART_GOOD}, {9, CHART_BAD}, {9, CHART_NEUTRAL}}, 9, "0.00% 100.00%;"}, /* never wider than all */
+	{{{UINT64_MAX, CHART_GOOD}, {UINT64_MAX, CHART_BAD}, {1, CHART_NEUTRAL}}, UINT64_MAX, "0.00% 100.00%;"},
+};
+
+static void bars_are_as_long_as_values(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof bars / sizeof *bars; i++) {
+		MOW_AUTO(buf) out = BUF_INIT;
+		MOW_AUTO(buf) found = BUF_INIT;
+		chart_bar(&out, bars[i].parts, 3, bars[i].whole);
+		for (const char *at = out.data; (at = strstr(at, "<rect x=\"")) != NULL;) {
+			at += strlen("<rect x=\"");
+			buf_add(&found, at, strcspn(at, "\""));
+			at = strstr(at, "width=\"") + strlen("width=\"");
+			buf_addc(&found, ' ');
+			buf_add(&found, at, strcspn(at, "\""));
+			buf_addc(&found, ';');
+		}
+		assert_string_equal(found.data, bars[i].expected);
+	}
+}
+
+static void dots_lie_within(void **state)
+{
+	static const int64_t values[] = {-5, 0, 50, 100, INT64_MAX};
+	MOW_AUTO(buf) out = BUF_INIT;
+
+	(void)state;
+	chart_dots(&out, values, 5, 100);
+	assert_int_equal(count_of(out.data, "cx=\"0.00%\""), 2);
+	assert_int_equal(count_of(out.data, "cx=\"50.00%\""), 1);
+	assert_int_equal(count_of(out.data, "cx=\"100.00%\""), 2);
+}
+
+static void lines_have_gaps_where_nothing_is_known(void **state)
+{
+	static const int64_t moments[] = {0, 50, 75, 100};
+	static const char *const days[] = {"<a>", "b", "c", "d"};
+	static const int values[] = {0, 500, CHART_UNKNOWN, 1000};
+	const struct chart_series series = {CHART_KIND1, values};
+	const struct chart_lines lines = {"\"t\"", moments, days, 4, &series, 1, "%"};
+	MOW_AUTO(buf) out = BUF_INIT;
+
+	(void)state;
+	chart_lines(&out, &lines);
+	assert_non_null(strstr(out.data, "x1=\"1.00%\" y1=\"172.0\" x2=\"50.00%\" y2=\"92.0\""));
+	assert_int_equal(count_of(out.data, "<line x1"), 1);
+	assert_int_equal(count_of(out.data, "<circle"), 3);
+	assert_non_null(strstr(out.data, "cx=\"99.00%\" cy=\"12.0\""));
+	assert_non_null(strstr(out.data, ">&lt;a&gt;<"));
+	assert_non_null(strstr(out.data, "aria-label=\"&quot;t&quot;\""));
+}
+
+static void one_moment_is_a_point(void **state)
+{
+	static const int64_t moment = 7;
+	static const char *const day = "2026-12-01";
+	static const int value = 1000;
+	const struct chart_series series = {CHART_KIND1, &value};
+	MOW_AUTO(buf) out = BUF_INIT;
+
+	(void)state;
+	chart_lines(&out, &(struct chart_lines){"t", &moment, &day, 1, &series, 1, "%"});
+	assert_int_equal(count_of(out.data, "<circle"), 1);
+	assert_non_null(strstr(out.data, "cx=\"50.00%\""));
+	buf_reset(&out);
+	chart_lines(&out, &(struct chart_lines){"t", NULL, NULL, 0, NULL, 0, "%"});
+	assert_int_equal(count_of(out.data, "<circle"), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(areas_are_values), cmocka_unit_test(families_lie_in_their_folder),
-		cmocka_unit_test(many_at_random),   cmocka_unit_test(draws_what_can_be_seen),
-		cmocka_unit_test(texts_stay_texts), cmocka_unit_test(nothing_is_drawn_of_nothing),
+		cmocka_unit_test(areas_are_values),
+		cmocka_unit_test(families_lie_in_their_folder),
+		cmocka_unit_test(many_at_random),
+		cmocka_unit_test(draws_what_can_be_seen),
+		cmocka_unit_test(texts_stay_texts),
+		cmocka_unit_test(nothing_is_drawn_of_nothing),
+		cmocka_unit_test(bars_are_as_long_as_values),
+		cmocka_unit_test(dots_lie_within),
+		cmocka_unit_test(lines_have_gaps_where_nothing_is_known),
+		cmocka_unit_test(one_moment_is_a_point),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
