@@ -1,8 +1,7 @@
 /* matrix: the responsibilities matrix. */
 #include <string.h>
 
-#include "base/error.h"
-#include "base/findings.h"
+#include "cmd/beside.h"
 #include "cmd/handles.h"
 #include "cmd/page_lang.h"
 #include "cmd/pager.h"
@@ -66,44 +65,6 @@ static bool lists_people(const struct question *question)
 	return format == report_matrix_json || format == report_matrix_ndjson || is_page(question);
 }
 
-/* What a page shows besides the matrix: who has how much to do, and what lint finds. */
-struct beside {
-	struct mow_matrix *load;
-	struct findings found;
-};
-
-static void beside_release(struct beside *beside)
-{
-	mow_matrix_free(beside->load);
-	findings_release(&beside->found);
-}
-MOW_AUTO_DEFINE(beside)
-
-static int look_beside(struct matrix_output *output, struct beside *beside, const struct question *question,
-		       struct mow_error *err)
-{
-	const struct query *query = &question->query;
-	const struct mow_matrix_options asked = {.by = MOW_MATRIX_PEOPLE, .under = output->under};
-	const struct mow_lint_options looked = {.source = query->source};
-	const struct mow_finding_sink sink = {findings_keep, &beside->found};
-	int result = page_lang(&output->lang, question->lang, query->repo, err);
-
-	if (result == MOW_OK)
-		result = mow_matrix_new(&beside->load, query->rules, &asked, err);
-	if (result == MOW_OK)
-		result = mow_lint(query->repo, &looked, &sink, err);
-	if (result == MOW_OK)
-		result = mow_repo_name(&output->name, query->repo, err);
-	if (result == MOW_OK && beside->found.failed)
-		result = mow_fail_memory(err);
-	output->now = mow_repo_now(query->repo);
-	output->rev = query->source;
-	output->load = beside->load;
-	output->findings = beside->found.items;
-	output->finding_count = beside->found.count;
-	return result;
-}
-
 static int answer(struct question *question, const char *under)
 {
 	struct query *query = &question->query;
@@ -127,7 +88,7 @@ static int answer(struct question *question, const char *under)
 	if (mow_matrix_rows(matrix) + mow_matrix_people(matrix) == 0)
 		return EXIT_NO;
 	if (is_page(question))
-		result = look_beside(&output, &beside, question, &err);
+		result = beside_look(&output, &beside, query, question->lang, &err);
 	if (result < 0)
 		return query_fail(query, result, &err);
 	matrix_writers[question->format](&output, matrix);

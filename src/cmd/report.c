@@ -3,13 +3,14 @@
 
 #include "base/clock.h"
 #include "base/error.h"
+#include "cmd/beside.h"
 #include "cmd/handles.h"
 #include "cmd/options.h"
 #include "cmd/pager.h"
 #include "cmd/query.h"
 #include "report/report.h"
 
-enum { OPTION_SINCE, OPTION_UNTIL, OPTION_BY, OPTION_SHOW, OPTION_FORMAT, OPTION_OUTPUT };
+enum { OPTION_SINCE, OPTION_UNTIL, OPTION_BY, OPTION_SHOW, OPTION_FORMAT, OPTION_LANG, OPTION_OUTPUT };
 static const struct command_option options[] = {
 	[OPTION_SINCE] =
 		{"since", 0, "TIME",
@@ -19,6 +20,7 @@ static const struct command_option options[] = {
 	[OPTION_SHOW] = {"show", 0, "KEY",
 			 "the commits and records behind a figure, as the JSON calls it: lead/brand/detailed"},
 	[OPTION_FORMAT] = {"format", 0, "", NULL},
+	[OPTION_LANG] = {"lang", 0, PAGE_LANGS, "of a page, " PAGE_LANG},
 	[OPTION_OUTPUT] = {"output", 'o', "FILE",
 			   "into this file, written whole or not at all; its ending says the format"},
 	{NULL, 0, NULL, NULL},
@@ -37,7 +39,7 @@ const struct command command_report = {
 
 struct reporting {
 	struct query query;
-	const char *since, *until, *file, *format, *show;
+	const char *since, *until, *file, *format, *show, *lang;
 	bool by_person;
 };
 
@@ -103,20 +105,57 @@ static int show(const struct report_output *output, const struct reporting *repo
 	return EXIT_YES;
 }
 
+static bool is_page(const struct reporting *reporting)
+{
+	return report_writers[find_format(reporting)] == report_report_html;
+}
+
+/* What stands on a page beside the figures. */
+struct surroundings {
+	struct beside beside;
+	struct matrix_output output;
+	struct mow_matrix *matrix;
+};
+
+static void surroundings_release(struct surroundings *around)
+{
+	mow_matrix_free(around->matrix);
+	beside_release(&around->beside);
+}
+MOW_AUTO_DEFINE(surroundings)
+
+static int look_around(struct surroundings *around, struct report_output *output, const struct reporting *reporting,
+		       struct mow_error *err)
+{
+	const struct query *query = &reporting->query;
+	const struct mow_matrix_options asked = {.by = MOW_MATRIX_AREAS, .people = true};
+
+	around->output = (struct matrix_output){.out = output->out, .by = MOW_MATRIX_AREAS};
+	int result = beside_look(&around->output, &around->beside, query, reporting->lang, err);
+	if (result == MOW_OK)
+		result = mow_matrix_new(&around->matrix, query->rules, &asked, err);
+	output->beside = &around->output;
+	output->matrix = around->matrix;
+	return result;
+}
+
 static int answer(struct reporting *reporting)
 {
 	struct query *query = &reporting->query;
 	const struct mow_finding_sink sink = {query_found, query};
 	struct mow_report_options asked = {.by_person = reporting->by_person, .sink = &sink};
 	MOW_AUTO_PTR(mow_report) report = NULL;
+	MOW_AUTO(surroundings) around = {.beside = {0}};
 	MOW_AUTO(buf) out = BUF_INIT;
-	const struct report_output output = {&out, query->globals->color && reporting->file == NULL};
+	struct report_output output = {.out = &out, .color = query->globals->color && reporting->file == NULL};
 	struct mow_error err = {0, ""};
 	int status = find_window(&asked, reporting);
 
 	if (status != EXIT_YES)
 		return status;
 	int result = mow_report_new(&report, query->rules, &asked, &err);
+	if (result == MOW_OK && is_page(reporting))
+		result = look_around(&around, &output, reporting, &err);
 	if (result < 0)
 		return query_fail(query, result, &err);
 	query_warn_empty(query);
@@ -146,6 +185,9 @@ static void take_option(struct reporting *reporting, int option, const char *val
 	case OPTION_SHOW:
 		reporting->show = value;
 		break;
+	case OPTION_LANG:
+		reporting->lang = value;
+		break;
 	case OPTION_OUTPUT:
 		reporting->file = value;
 		break;
@@ -167,6 +209,8 @@ static int run(const struct globals *globals, int argc, char **argv)
 		return EXIT_USAGE;
 	if (first < argc)
 		return command_usage(&command_report, "which changes it is about is said with --since and --until");
+	if (reporting.lang != NULL && !is_page(&reporting))
+		return command_usage(&command_report, "--lang goes with --format html, or -o FILE.html");
 	int status = query_open(&reporting.query);
 	return status == EXIT_YES ? answer(&reporting) : status;
 }

@@ -52,6 +52,10 @@ typedef void matrix_format_fn(const struct matrix_output *output, const struct m
 MATRIX_FORMATS(MATRIX_DECLARE)
 #undef MATRIX_DECLARE
 
+/* What a page about the matrix has below its head, for another page that has its style and its script: the areas by
+ * people, `load` and `findings`. */
+void report_matrix_sections(const struct matrix_output *output, const struct mow_matrix *matrix);
+
 extern const struct format matrix_formats[];     /* their names; ends with a NULL name */
 extern matrix_format_fn *const matrix_writers[]; /* in the same order */
 

@@ -263,6 +263,25 @@ static void add_findings(const struct matrix_output *output)
 
 /* ---- All of it ----------------------------------------------------------------------------------------------------- */
 
+static void add_sections(const struct matrix_output *output, struct matrix_grid *grid)
+{
+	if (output->by != MOW_MATRIX_PEOPLE)
+		add_grid(output, grid);
+	if (output->load != NULL)
+		add_people(output);
+	if (output->finding_count > 0)
+		add_findings(output);
+}
+
+void report_matrix_sections(const struct matrix_output *output, const struct mow_matrix *matrix)
+{
+	MOW_AUTO(matrix_grid) grid = {.output = output, .matrix = matrix};
+
+	matrix_grid_find(&grid);
+	add_sections(output, &grid);
+	output->out->failed = output->out->failed || grid.failed;
+}
+
 void report_matrix_html(const struct matrix_output *output, const struct mow_matrix *matrix)
 {
 	struct buf *out = output->out;
@@ -280,12 +299,7 @@ void report_matrix_html(const struct matrix_output *output, const struct mow_mat
 	html_begin(out, &page);
 	buf_adds(out, "<main>\n");
 	add_masthead(output, &grid);
-	if (output->by != MOW_MATRIX_PEOPLE)
-		add_grid(output, &grid);
-	if (output->load != NULL)
-		add_people(output);
-	if (output->finding_count > 0)
-		add_findings(output);
+	add_sections(output, &grid);
 	buf_adds(out, "</main>\n<footer>");
 	html_say(out, output->lang, PHRASE_MADE_BY, MOW_VERSION, "mowners matrix --format html");
 	buf_adds(out, "</footer>\n");

@@ -12,17 +12,22 @@
 #include "base/buf.h"
 #include "mowners.h"
 #include "report/format.h"
+#include "report/matrix.h"
 
 /* The formats: a row here and a function `report_report_NAME`. */
 #define REPORT_FORMATS(ROW)                        \
 	ROW(text, "text for people (default)")     \
 	ROW(csv, "csv with a row for each figure") \
+	ROW(html, "html, a page to look at")       \
 	ROW(json, "json")                          \
 	ROW(ndjson, "or ndjson with a line for each figure, change and part of one")
 
 struct report_output {
 	struct buf *out;
 	bool color; /* text */
+	/* html: what stands beside the figures, of now */
+	const struct matrix_output *beside; /* language, name, load, findings */
+	const struct mow_matrix *matrix;    /* by area, with people */
 };
 typedef void report_format_fn(const struct report_output *output, const struct mow_report *report);
 #define REPORT_DECLARE(name, help) report_format_fn report_report_##name;

@@ -11,6 +11,7 @@
 #define PHRASES_ALL(PHRASE)                                                               \
 	PHRASE(AND, " and ", " und ", " et ")                                             \
 	PHRASE(OR, " or ", " oder ", " ou ")                                              \
+	PHRASE(COLON, ": ", ": ", " : ")                                                  \
 	PHRASE(ON_DAY, ", on {0}", ", Stand {0}", ", au {0}")                             \
 	PHRASE(MADE_BY, "mowners {0}: <code>{1}</code>", "mowners {0}: <code>{1}</code>", \
 	       "mowners {0} : <code>{1}</code>")                                          \
@@ -98,13 +99,173 @@
 	     "Datei, über die niemand entscheidet", "Dateien, über die niemand entscheidet",            \
 	     "fichier dont personne ne décide", "fichiers dont personne ne décide")
 
+#define PHRASES_REPORT(PHRASE)                                                                                                                                                 \
+	PHRASE(REPORT_TITLE, "{0}: how approvals went", "{0}: wie die Freigaben liefen",                                                                                       \
+	       "{0} : bilan des validations")                                                                                                                                  \
+	PHRASE(REPORT, "How approvals went", "Wie die Freigaben liefen", "Bilan des validations")                                                                              \
+	PHRASE(REPORT_WINDOW, "from {0} until {1} (UTC)", "vom {0} bis {1} (UTC)", "du {0} au {1} (UTC)")                                                                      \
+	PHRASE(NOT_KNOWN, "n/a", "k. A.", "n. d.")                                                                                                                             \
+	PHRASE(OF_ALL, " ({0} of {1})", " ({0} von {1})", " ({0} sur {1})")                                                                                                    \
+	PHRASE(PERCENT, "%", " %", " %")                                                                                                                                       \
+	PHRASE(MEDIAN, "median {0}, 90th percentile {1}", "Median {0}, 90. Perzentil {1}",                                                                                     \
+	       "médiane {0}, 90e centile {1}")                                                                                                                                 \
+	PHRASE(OF_SO_MANY, ", of {0}", ", aus {0}", ", sur {0}")                                                                                                               \
+	PHRASE(DAYS, "d", "T", "j")                                                                                                                                            \
+	PHRASE(HOURS, "h", "Std.", "h")                                                                                                                                        \
+	PHRASE(MINUTES, "min", "Min.", "min")                                                                                                                                  \
+	PHRASE(SECONDS, "s", "Sek.", "s")                                                                                                                                      \
+	PHRASE(ALL, "All", "Alle", "Ensemble")                                                                                                                                 \
+	PHRASE(NOBODYS, "nobody’s", "ohne Zuständige", "sans responsable")                                                                                                     \
+	PHRASE(TEAM, "Team", "Team", "Équipe")                                                                                                                                 \
+	PHRASE(M_CHANGES, "Changes", "Änderungen", "Modifications")                                                                                                            \
+	PHRASE(M_RECORDS, "Full records", "Vollständig belegt", "Dossier complet")                                                                                             \
+	PHRASE(M_UNRECORDED, "Without a full record", "Nicht vollständig belegt", "Dossier incomplet")                                                                         \
+	PHRASE(M_UNSIGNED, "On another’s word", "Auf das Wort anderer", "Sur la parole d’un tiers")                                                                            \
+	PHRASE(M_UNJUDGED, "Cannot be judged", "Nicht zu beurteilen", "Impossible à juger")                                                                                    \
+	PHRASE(M_CLOCK, "Contradictory dates", "Widersprüchliche Zeiten", "Dates contradictoires")                                                                             \
+	PHRASE(M_COVERAGE, "Owned by areas", "Von Bereichen abgedeckt", "Couvert par un domaine")                                                                              \
+	PHRASE(M_WEIGHTED, "Weighted by changes", "Nach Änderungen gewichtet", "Pondéré par les modifications")                                                                \
+	PHRASE(M_LEAD, "Lead time", "Durchlaufzeit", "Délai de validation")                                                                                                    \
+	PHRASE(M_BRANCH_AGE, "Branch age", "Alter des Branches", "Âge de la branche")                                                                                          \
+	PHRASE(M_AUTHOR, "Waits for the author", "Wartet auf die Erstellung", "Attend l’auteur")                                                                               \
+	PHRASE(M_REVIEW, "Waits for reviews", "Wartet auf Prüfungen", "Attend les relectures")                                                                                 \
+	PHRASE(M_ACCOUNTABLE, "Waits for the decision", "Wartet auf die Entscheidung", "Attend la décision")                                                                   \
+	PHRASE(M_READY, "Approved, not landed", "Freigegeben, nicht übernommen", "Validé, pas encore intégré")                                                                 \
+	PHRASE(M_ROUNDS, "Rounds", "Runden", "Allers-retours")                                                                                                                 \
+	PHRASE(M_REVERTED, "Taken back in 14 days", "In 14 Tagen zurückgenommen", "Annulé sous 14 jours")                                                                      \
+	PHRASE(M_FIXED, "Mended in 14 days", "In 14 Tagen nachgebessert", "Corrigé sous 14 jours")                                                                             \
+	PHRASE(M_OVERRIDDEN, "Overrides", "Ausnahmen", "Dérogations")                                                                                                          \
+	PHRASE(M_DEBTS, "Not approved since", "Seither nicht freigegeben", "Pas validé depuis")                                                                                \
+	PHRASE(M_BLOCKED, "Landed past a refusal", "Trotz Ablehnung übernommen", "Intégré malgré un refus")                                                                    \
+	PHRASE(M_WAITING, "Open requests wait", "Offene Anfragen warten", "Attente des demandes en cours")                                                                     \
+	PHRASE(M_ASKED, "Is asked", "Wird gefragt", "Sollicité")                                                                                                               \
+	PHRASE(M_GIVEN, "Gave", "Hat entschieden", "A donné")                                                                                                                  \
+	PHRASE(M_DECIDES, "Decides", "Entscheidet über", "Décide de")                                                                                                          \
+	PHRASE(M_ALONE, "Alone with files", "Allein zuständig", "Seul avec des fichiers")                                                                                      \
+	PHRASE(M_UNCONFIRMED, "Confirmation overdue", "Bestätigung überfällig", "Confirmation en retard")                                                                      \
+	PHRASE(M_QUIET, "Owner quiet while the area changed", "Zuständige untätig, während sich der Bereich änderte",                                                          \
+	       "Responsable inactif alors que le domaine changeait")                                                                                                           \
+	PHRASE(M_LEFT, "Owner has left", "Zuständige nicht mehr im Dienst", "Responsable parti")                                                                               \
+	PHRASE(M_DEAD, "Patterns without files", "Muster ohne Dateien", "Motifs sans fichiers")                                                                                \
+	PHRASE(M_ENDING, "Comes in 90 days", "Steht in 90 Tagen an", "Arrive sous 90 jours")                                                                                   \
+	PHRASE(LOAD_OF, "Load", "Auslastung", "Charge")                                                                                                                        \
+	PHRASE(GAP_NOTHING, "there is nothing to count", "es gibt nichts zu zählen", "il n’y a rien à compter")                                                                \
+	PHRASE(GAP_NO_REQUEST, "no record asks for approval", "keine Freigabe wurde angefragt",                                                                                \
+	       "aucune demande de validation enregistrée")                                                                                                                     \
+	PHRASE(GAP_NO_AUDIT, "there is no server’s audit here", "kein Protokoll eines Servers vorhanden",                                                                      \
+	       "pas de journal d’un serveur ici")                                                                                                                              \
+	PHRASE(GAP_TOO_RECENT, "all changes are younger than 14 days", "alle Änderungen sind jünger als 14 Tage",                                                              \
+	       "toutes les modifications ont moins de 14 jours")                                                                                                               \
+	PHRASE(GAP_NO_RULES, "the OWNERS files of then have errors", "die OWNERS-Dateien von damals haben Fehler",                                                             \
+	       "les fichiers OWNERS d’alors comportent des erreurs")                                                                                                           \
+	PHRASE(FULL_RECORD, "with a full record", "vollständig belegt", "avec dossier complet")                                                                                \
+	PHRASE(COVERED, "of files owned by areas", "der Dateien von Bereichen abgedeckt",                                                                                      \
+	       "des fichiers couverts par un domaine")                                                                                                                         \
+	PHRASE(COMPLETE, "How complete the records are", "Wie vollständig die Belege sind", "Complétude des dossiers")                                                         \
+	PHRASE(NO_AUDIT, "No server’s audit is here, so changes count by the dates of their commits.",                                                                         \
+	       "Es liegt kein Protokoll eines Servers vor; Änderungen zählen nach dem Datum ihrer Commits.",                                                                   \
+	       "Aucun journal de serveur ici : les modifications comptent à la date de leurs commits.")                                                                        \
+	PHRASE(COVERAGE, "Who owns the files", "Wem die Dateien gehören", "À qui appartiennent les fichiers")                                                                  \
+	PHRASE(COVERAGE_CHART,                                                                                                                                                 \
+	       "Share of files with an owner from an area, over time; the table below has the numbers",                                                                        \
+	       "Anteil der Dateien mit Zuständigen aus einem Bereich im Zeitverlauf; die Zahlen stehen in der Tabelle darunter",                                               \
+	       "Part des fichiers ayant un responsable de domaine, au fil du temps ; les chiffres figurent dans le tableau ci-dessous")                                        \
+	PHRASE(DAY, "Day", "Tag", "Jour")                                                                                                                                      \
+	PHRASE(NUMBERS, "The numbers", "Die Zahlen", "Les chiffres")                                                                                                           \
+	PHRASE(SPEED, "How fast, and how well", "Wie schnell, und wie gut",                                                                                                    \
+	       "À quelle vitesse, et avec quelle qualité")                                                                                                                     \
+	PHRASE(SPEED_ABOUT,                                                                                                                                                    \
+	       "Dark: half of the parts are that fast; pale: nine of ten are. Below eight there is a dot for each.",                                                           \
+	       "Dunkel: die Hälfte der Teile ist so schnell; hell: neun von zehn. Unter acht steht für jeden ein Punkt.",                                                      \
+	       "Foncé : la moitié des éléments va aussi vite ; clair : neuf sur dix. En dessous de huit, un point pour chacun.")                                               \
+	PHRASE(PARTS, "Parts", "Teile", "Éléments")                                                                                                                            \
+	PHRASE(WAITS, "Where the time goes", "Wo die Zeit bleibt", "Où passe le temps")                                                                                        \
+	PHRASE(BACK, "Taken back", "Zurückgenommen", "Annulé")                                                                                                                 \
+	PHRASE(MENDED, "Mended", "Nachgebessert", "Corrigé")                                                                                                                   \
+	PHRASE(BY_AREA, "By area and level", "Nach Bereich und Stufe", "Par domaine et niveau")                                                                                \
+	PHRASE(BY_TEAM, "By team", "Nach Team", "Par équipe")                                                                                                                  \
+	PHRASE(BY_PERSON, "By person", "Nach Person", "Par personne")                                                                                                          \
+	PHRASE(OPEN, "Open requests", "Offene Anfragen", "Demandes en cours")                                                                                                  \
+	PHRASE(NO_OPEN, "No request is open.", "Keine Anfrage ist offen.", "Aucune demande en cours.")                                                                         \
+	PHRASE(ASKED, "Asked", "Angefragt", "Demandé")                                                                                                                         \
+	PHRASE(ASKED_BY, "By", "Von", "Par")                                                                                                                                   \
+	PHRASE(WAITS_FOR, "Waits for", "Wartet auf", "En attente de")                                                                                                          \
+	PHRASE(PAST, "Past the rules", "An den Regeln vorbei", "En dehors des règles")                                                                                         \
+	PHRASE(STALE, "Stale ownership", "Veraltete Zuständigkeiten", "Responsabilités périmées")                                                                              \
+	PHRASE(ENDS, "What comes in the next 90 days", "Was in den nächsten 90 Tagen ansteht",                                                                                 \
+	       "Ce qui arrive dans les 90 prochains jours")                                                                                                                    \
+	PHRASE(NO_ENDS, "Nothing that the OWNERS files name.", "Nichts, was in den OWNERS-Dateien steht.",                                                                     \
+	       "Rien qui figure dans les fichiers OWNERS.")                                                                                                                    \
+	PHRASE(KIND, "What", "Was", "Quoi")                                                                                                                                    \
+	PHRASE(WHICH, "Which", "Welche", "Lequel")                                                                                                                             \
+	PHRASE(OVERDUE, "overdue", "überfällig", "en retard")                                                                                                                  \
+	PHRASE(K_CONFIRM, "ownership to confirm", "Zuständigkeit bestätigen", "responsabilité à confirmer")                                                                    \
+	PHRASE(K_RIGHTS, "rights end", "Rechte enden", "fin des droits")                                                                                                       \
+	PHRASE(K_SERVICE, "service ends", "Dienst endet", "fin de fonction")                                                                                                   \
+	PHRASE(K_FREEZE, "freeze", "Änderungsstopp", "gel")                                                                                                                    \
+	PHRASE(K_EMBARGO, "embargo opens", "Sperrfrist endet", "fin d’embargo")                                                                                                \
+	PHRASE(AND_MORE, "And {0} more: <code>{1}</code>", "Und {0} weitere: <code>{1}</code>",                                                                                \
+	       "Et {0} de plus : <code>{1}</code>")                                                                                                                            \
+	PHRASE(NEXT, "Next decisions", "Nächste Entscheidungen", "Prochaines décisions")                                                                                       \
+	PHRASE(NOTHING_NEXT, "Nothing stands out.", "Nichts fällt auf.", "Rien à signaler.")                                                                                   \
+	PHRASE(CANNOT_TELL,                                                                                                                                                    \
+	       "What git cannot tell is not in here: how good the work is, what it brings, where else it is used; and a push that the server refused leaves no trace.",        \
+	       "Was git nicht weiß, steht hier nicht: wie gut die Arbeit ist, was sie bringt, wo sie sonst noch verwendet wird; ein abgelehnter Push hinterlässt keine Spur.", \
+	       "Ce que git ignore n’est pas ici : la qualité du travail, ce qu’il rapporte, où il sert ailleurs ; un envoi refusé par le serveur ne laisse aucune trace.")
+
+#define NOUNS_REPORT(NOUN)                                                                                             \
+	NOUN(CHANGE, "change", "changes", "Änderung", "Änderungen", "modification", "modifications")                   \
+	NOUN(PAY, "change that an override let through lacks its owners’ approval",                                    \
+	     "changes that an override let through lack their owners’ approval",                                       \
+	     "per Ausnahme durchgelassener Änderung fehlt die Freigabe der Zuständigen",                               \
+	     "per Ausnahme durchgelassenen Änderungen fehlt die Freigabe der Zuständigen",                             \
+	     "modification passée par dérogation attend la validation de ses responsables",                            \
+	     "modifications passées par dérogation attendent la validation de leurs responsables")                     \
+	NOUN(CLEAR, "file is still there although the rights to it have ended",                                        \
+	     "files are still there although the rights to them have ended",                                           \
+	     "Datei ist noch da, obwohl die Rechte daran abgelaufen sind",                                             \
+	     "Dateien sind noch da, obwohl die Rechte daran abgelaufen sind",                                          \
+	     "fichier est encore là alors que ses droits ont expiré",                                                  \
+	     "fichiers sont encore là alors que leurs droits ont expiré")                                              \
+	NOUN(REPLACE, "area is owned by somebody who has left", "areas are owned by people who have left",             \
+	     "Bereich gehört jemandem, der nicht mehr im Dienst ist",                                                  \
+	     "Bereiche gehören Personen, die nicht mehr im Dienst sind", "domaine a un responsable parti",             \
+	     "domaines ont un responsable parti")                                                                      \
+	NOUN(ANSWER, "request has waited for a week or longer", "requests have waited for a week or longer",           \
+	     "Anfrage wartet seit einer Woche oder länger", "Anfragen warten seit einer Woche oder länger",            \
+	     "demande attend depuis une semaine ou plus", "demandes attendent depuis une semaine ou plus")             \
+	NOUN(RECORD, "change landed without a full record", "changes landed without a full record",                    \
+	     "Änderung wurde ohne vollständige Belege übernommen",                                                     \
+	     "Änderungen wurden ohne vollständige Belege übernommen",                                                  \
+	     "modification a été intégrée sans dossier complet",                                                       \
+	     "modifications ont été intégrées sans dossier complet")                                                   \
+	NOUN(OWN, "file has no owner", "files have no owner", "Datei hat keine Zuständigen",                           \
+	     "Dateien haben keine Zuständigen", "fichier n’a pas de responsable", "fichiers n’ont pas de responsable") \
+	NOUN(DEPUTISE, "file could be approved by nobody else", "files could be approved by nobody else",              \
+	     "Datei könnte sonst niemand freigeben", "Dateien könnte sonst niemand freigeben",                         \
+	     "fichier ne pourrait être validé par personne d’autre",                                                   \
+	     "fichiers ne pourraient être validés par personne d’autre")                                               \
+	NOUN(CONFIRM, "area is owned past the day for confirming that",                                                \
+	     "areas are owned past the day for confirming that", "Bereich ist über die Frist zur Bestätigung hinaus",  \
+	     "Bereiche sind über die Frist zur Bestätigung hinaus", "domaine a dépassé son échéance de confirmation",  \
+	     "domaines ont dépassé leur échéance de confirmation")                                                     \
+	NOUN(PRUNE, "pattern decides about no file", "patterns decide about no file",                                  \
+	     "Muster entscheidet über keine Datei", "Muster entscheiden über keine Datei",                             \
+	     "motif ne décide d’aucun fichier", "motifs ne décident d’aucun fichier")                                  \
+	NOUN(ONLY, "person nobody can replace", "people nobody can replace", "Person, die niemand ersetzt",            \
+	     "Personen, die niemand ersetzt", "personne irremplaçable", "personnes irremplaçables")                    \
+	NOUN(ENDING, "thing due in 90 days", "things due in 90 days", "Termin in 90 Tagen", "Termine in 90 Tagen",     \
+	     "échéance sous 90 jours", "échéances sous 90 jours")
+
 #define PHRASES(PHRASE)         \
 	PHRASES_ALL(PHRASE)     \
 	PHRASES_SCRIPTS(PHRASE) \
-	PHRASES_MATRIX(PHRASE)
+	PHRASES_MATRIX(PHRASE)  \
+	PHRASES_REPORT(PHRASE)
 
-#define NOUNS(NOUN)     \
-	NOUNS_ALL(NOUN) \
-	NOUNS_MATRIX(NOUN)
+#define NOUNS(NOUN)        \
+	NOUNS_ALL(NOUN)    \
+	NOUNS_MATRIX(NOUN) \
+	NOUNS_REPORT(NOUN)
 
 #endif
