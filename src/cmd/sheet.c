@@ -8,16 +8,18 @@
 #include "base/error.h"
 #include "cmd/check_answer.h"
 #include "cmd/handles.h"
+#include "cmd/page_lang.h"
 #include "report/contact/contact.h"
 
 enum { LIMIT_DEFAULT = 256, LIMIT_MOST = 1 << 20 }; /* MiB */
 
-enum { OPTION_OUTPUT, OPTION_STAGED, OPTION_TARGET, OPTION_LIMIT, OPTION_RULES };
+enum { OPTION_OUTPUT, OPTION_STAGED, OPTION_TARGET, OPTION_LIMIT, OPTION_LANG, OPTION_RULES };
 static const struct command_option options[] = {
 	[OPTION_OUTPUT] = {"output", 'o', "FILE", "the page, written whole or not at all"},
 	[OPTION_STAGED] = {"staged", 0, NULL, "what would land if the index were committed"},
 	[OPTION_TARGET] = {"target", 0, "REF", "the branch or tag that it is to go to; default: the default branch"},
 	[OPTION_LIMIT] = {"limit", 0, "MIB", "how much of files it may hold, default 256; of the rest it says sizes"},
+	[OPTION_LANG] = {"lang", 0, PAGE_LANGS, PAGE_LANG},
 	[OPTION_RULES] = {"rules", 0, "REV", "judge by the OWNERS files of this commit"},
 	{NULL, 0, NULL, NULL},
 };
@@ -34,7 +36,7 @@ const struct command command_sheet = {
 
 struct request {
 	struct check_request check;
-	const char *file, *limit;
+	const char *file, *limit, *lang;
 };
 
 static void take_option(struct request *request, int option, const char *value)
@@ -48,6 +50,9 @@ static void take_option(struct request *request, int option, const char *value)
 		break;
 	case OPTION_TARGET:
 		request->check.change.target = value;
+		break;
+	case OPTION_LANG:
+		request->lang = value;
 		break;
 	case OPTION_LIMIT:
 		request->limit = value;
@@ -86,6 +91,8 @@ static int write_page(const struct request *request, struct mow_repo *repo, cons
 	keep_memory();
 	(void)read_limit(&sheet.most, request->limit);
 	int result = command_check_file(request->file, &err);
+	if (result == MOW_OK)
+		result = page_lang(&sheet.lang, request->lang, repo, &err);
 	if (result == MOW_OK)
 		result = file_draft_begin(&draft, request->file, 0644, &err);
 	if (result == MOW_OK)

@@ -78,7 +78,8 @@ has() { # TEXT…
 	has 'too large for this page' '</html>'
 	# Something else where the object should be is not shown.
 	png 'of foe' >"$OBJECT"
-	mowners sheet topic -o "$PAGE"
+	mowners sheet --lang de topic -o "$PAGE"
+	has '<html lang="de">' 'Dateien können noch nicht übernommen werden' '<td>2 of @brand-guild</td>' 'zu lang, um hier verglichen zu werden'
 	[ "$(grep -c "$(png 'of foe' | base64)" "$PAGE")" = 0 ]
 }
 

@@ -56,8 +56,10 @@ pictures() { # N
 	printf '%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>' >brand/guide.pdf
 	cp "$(find /usr/share/fonts -name '*.ttf' -print -quit)" brand/type.ttf
 	commit_all after
-	mowners --now 2026-11-30 sheet -o sheet.html
-	looks_well sheet.html
+	for lang in en de fr; do
+		mowners --now 2026-11-30 sheet --lang $lang -o $lang.html
+		looks_well $lang.html
+	done
 }
 
 @test "nothing that a change has becomes part of a page" {

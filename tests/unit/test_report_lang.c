@@ -65,6 +65,31 @@ static void counts_in_each(void **state)
 	}
 }
 
+static const struct {
+	enum lang lang;
+	uint64_t size;
+	const char *expected;
+} sizes[] = {
+	{LANG_EN, 0, "0 bytes"},
+	{LANG_EN, 1023, "1,023 bytes"},
+	{LANG_EN, 1024, "1.0 KiB"},
+	{LANG_DE, 31744, "31,0 KiB"},
+	{LANG_FR, 1, "1 octet"},
+	{LANG_FR, 1536, "1,5 Kio"},
+	{LANG_EN, (uint64_t)64 << 20, "64.0 MiB"},
+	{LANG_EN, UINT64_MAX, "16,777,215.9 TiB"},
+};
+
+static void sizes_in_each(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+		MOW_AUTO(buf) out = BUF_INIT;
+		html_size(&out, sizes[i].lang, sizes[i].size);
+		assert_string_equal(out.data, sizes[i].expected);
+	}
+}
+
 static void texts_in_phrases_stay_texts(void **state)
 {
 	MOW_AUTO(buf) out = BUF_INIT;
@@ -103,9 +128,9 @@ static void scripts_have_words(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(languages_say_the_same),      cmocka_unit_test(counts_in_each),
-		cmocka_unit_test(texts_in_phrases_stay_texts), cmocka_unit_test(codes_name_languages),
-		cmocka_unit_test(scripts_have_words),
+		cmocka_unit_test(languages_say_the_same), cmocka_unit_test(sizes_in_each),
+		cmocka_unit_test(counts_in_each),         cmocka_unit_test(texts_in_phrases_stay_texts),
+		cmocka_unit_test(codes_name_languages),   cmocka_unit_test(scripts_have_words),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

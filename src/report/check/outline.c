@@ -5,8 +5,6 @@
 #include "report/phrase.h"
 #include "report/words.h"
 
-enum { NAMES_SHOWN = 3 };
-
 size_t outline_count_blocked(const struct mow_verdict *verdict)
 {
 	size_t blocked = 0;
@@ -47,14 +45,7 @@ void outline_approved(struct buf *out, const struct mow_verdict *verdict)
 
 /* ---- Who approved ------------------------------------------------------------------------------------------------- */
 
-/* People whose approval carried it, each once, the first few. */
-struct approvers {
-	const char *names[NAMES_SHOWN];
-	size_t count;
-	bool more;
-};
-
-static void collect(struct approvers *approvers, const struct mow_need *need)
+static void collect(struct outline_people *approvers, const struct mow_need *need)
 {
 	for (size_t i = 0; i < need->have_count; i++) {
 		size_t at = 0;
@@ -62,16 +53,16 @@ static void collect(struct approvers *approvers, const struct mow_need *need)
 			at++;
 		if (at < approvers->count)
 			continue;
-		if (approvers->count < NAMES_SHOWN)
+		if (approvers->count < OUTLINE_NAMES)
 			approvers->names[approvers->count++] = need->have[i];
 		else
 			approvers->more = true;
 	}
 }
 
-static void add_approvers(struct buf *out, const struct mow_verdict *verdict)
+struct outline_people outline_people(const struct mow_verdict *verdict)
 {
-	struct approvers approvers = {{NULL}, 0, false};
+	struct outline_people approvers = {{NULL}, 0, false};
 
 	for (size_t i = 0; i < mow_verdict_groups(verdict); i++) {
 		const struct mow_group *group = mow_verdict_group(verdict, i);
@@ -79,13 +70,20 @@ static void add_approvers(struct buf *out, const struct mow_verdict *verdict)
 			if (group->needs[n]->kind != MOW_NEED_OVERRIDE)
 				collect(&approvers, group->needs[n]);
 	}
+	return approvers;
+}
+
+static void add_approvers(struct buf *out, const struct mow_verdict *verdict)
+{
+	const struct outline_people approvers = outline_people(verdict);
+
 	buf_adds(out, approvers.count > 0 ? "approved by " : "nobody has to approve");
 	for (size_t i = 0; approvers.more && i < approvers.count; i++) {
 		phrase_text(out, approvers.names[i]);
 		buf_adds(out, i + 1 < approvers.count ? ", " : " and others");
 	}
 	if (!approvers.more)
-		phrase_names(out, approvers.names, approvers.count, "and", NAMES_SHOWN);
+		phrase_names(out, approvers.names, approvers.count, "and", OUTLINE_NAMES);
 }
 
 void outline_approvers(struct buf *out, const struct mow_verdict *verdict)

@@ -16,6 +16,15 @@ void outline_blocked(struct buf *out, const struct mow_verdict *verdict);
 void outline_approved(struct buf *out, const struct mow_verdict *verdict);
 void outline_approvers(struct buf *out, const struct mow_verdict *verdict);
 
+/* Who approved it, each once, the first few; whether there are more of them. */
+#define OUTLINE_NAMES 3
+struct outline_people {
+	const char *names[OUTLINE_NAMES];
+	size_t count;
+	bool more;
+};
+struct outline_people outline_people(const struct mow_verdict *verdict);
+
 /* Whether the people to ask complete all of it. */
 bool outline_can_complete(const struct mow_verdict *verdict);
 

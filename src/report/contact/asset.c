@@ -5,23 +5,21 @@
 
 #include "report/contact/media.h"
 #include "report/contact/page.h"
-#include "report/difference.h"
-#include "report/html/html.h"
 
 /* A version and what it is. */
 struct shown {
 	const struct mow_step *step;
 	const struct mow_version *version;
 	struct media media;
-	const char *when; /* "before", "after" */
+	bool later; /* after the change */
 };
 
 /* ---- A version ----------------------------------------------------------------------------------------------------- */
 
-static void add_name(struct buf *out, const struct shown *shown)
+static void add_name(struct page *page, const struct shown *shown)
 {
-	html_path(out, shown->step->path, shown->step->path_len);
-	buf_addf(out, " %s", shown->when);
+	html_path(&page->out, shown->step->path, shown->step->path_len);
+	buf_addf(&page->out, " %s", page_phrase(page, shown->later ? PHRASE_IS_AFTER : PHRASE_IS_BEFORE));
 }
 
 /* Ends in the quote that ends the address. */
@@ -78,8 +76,8 @@ static const struct {
 	[MEDIA_IMAGE] = {"<img decoding=\"async\" alt=\"", "\" src=\"", ">", add_address},
 	[MEDIA_VIDEO] = {"<video controls preload=\"metadata\" aria-label=\"", "\" src=\"", "></video>", add_address},
 	[MEDIA_AUDIO] = {"<audio controls preload=\"metadata\" aria-label=\"", "\" src=\"", "></audio>", add_address},
-	[MEDIA_PDF] = {"<a class=\"pdf\" download=\"", ".pdf\" href=\"", ">Save this PDF</a>", add_address},
-	[MEDIA_FONT] = {"<img decoding=\"async\" alt=\"a line in ", "\" src=\"", ">", add_specimen},
+	[MEDIA_PDF] = {"<a class=\"pdf\" download=\"", ".pdf\" href=\"", "</a>", add_address},
+	[MEDIA_FONT] = {"<img decoding=\"async\" alt=\"", "\" src=\"", ">", add_specimen},
 	[MEDIA_PAGE] = {"<iframe sandbox=\"\" title=\"", "\" srcdoc=\"", "></iframe>", add_document},
 	[MEDIA_TEXT] = {NULL, NULL, NULL, NULL},
 };
@@ -94,34 +92,38 @@ static int add_media(struct page *page, const struct shown *shown)
 	struct buf *out = &page->out;
 
 	buf_adds(out, elements[shown->media.kind].begin);
-	add_name(out, shown);
+	if (shown->media.kind == MEDIA_FONT)
+		buf_adds(out, page_phrase(page, PHRASE_LINE_IN));
+	add_name(page, shown);
 	buf_adds(out, elements[shown->media.kind].middle);
 	int result = elements[shown->media.kind].add(page, shown);
+	if (shown->media.kind == MEDIA_PDF)
+		buf_addf(out, ">%s", page_phrase(page, PHRASE_SAVE_PDF));
 	buf_adds(out, elements[shown->media.kind].end);
 	return result;
 }
 
-static const char *absence_of(const struct shown *shown)
+static enum phrase absence_of(const struct shown *shown)
 {
 	switch (shown->version->kind) {
 	case MOW_VERSION_NONE:
-		return shown->when[0] == 'b' ? "there was no such file" : "there is no such file any more";
+		return shown->later ? PHRASE_IS_NONE : PHRASE_WAS_NONE;
 	case MOW_VERSION_LARGE:
-		return "too large for this page";
+		return PHRASE_TOO_LARGE;
 	case MOW_VERSION_GONE:
-		return shown->version->pointer ? "Git LFS has not brought it to this clone: git lfs fetch does"
-					       : "this clone does not have it";
+		return shown->version->pointer ? PHRASE_NO_LFS : PHRASE_NOT_HERE;
 	case MOW_VERSION_SUBMODULE:
-		return "a submodule";
+		return PHRASE_SUBMODULE;
 	case MOW_VERSION_FILE:
 		break;
 	}
-	return shown->media.kind >= MEDIA_PAGE ? "too long to be compared here" : "nothing that a browser shows";
+	return shown->media.kind >= MEDIA_PAGE ? PHRASE_TOO_LONG : PHRASE_NOT_SHOWN;
 }
 
 /* "PNG, 31.0 KiB, in Git LFS" */
-static void add_facts(struct buf *out, const struct shown *shown)
+static void add_facts(struct page *page, const struct shown *shown)
 {
+	struct buf *out = &page->out;
 	const struct mow_version *version = shown->version;
 
 	if (version->kind == MOW_VERSION_NONE || version->kind == MOW_VERSION_SUBMODULE)
@@ -130,10 +132,10 @@ static void add_facts(struct buf *out, const struct shown *shown)
 	if (shown->media.name != NULL)
 		buf_addf(out, "%s, ", shown->media.name);
 	if (version->size != MOW_SIZE_UNKNOWN)
-		report_size(out, version->size);
+		html_size(out, page->sheet->lang, version->size);
 	else
-		buf_adds(out, "of unknown size");
-	buf_adds(out, version->pointer ? ", in Git LFS</span>" : "</span>");
+		buf_adds(out, page_phrase(page, PHRASE_NO_SIZE));
+	buf_addf(out, "%s</span>", version->pointer ? page_phrase(page, PHRASE_IN_LFS) : "");
 }
 
 static int add_version(struct page *page, const struct shown *shown)
@@ -141,15 +143,16 @@ static int add_version(struct page *page, const struct shown *shown)
 	struct buf *out = &page->out;
 	int result = MOW_OK;
 
-	buf_addf(out, "<figure class=\"%s\"><figcaption>%s", shown->when, shown->when[0] == 'b' ? "Before" : "After");
-	add_facts(out, shown);
+	buf_addf(out, "<figure class=\"%s\"><figcaption>%s", shown->later ? "after" : "before",
+		 page_phrase(page, shown->later ? PHRASE_AFTER : PHRASE_BEFORE));
+	add_facts(page, shown);
 	buf_adds(out, "</figcaption>");
 	if (is_shown(shown)) {
 		buf_addf(out, "<div class=\"stage%s\">", shown->media.kind == MEDIA_IMAGE ? " picture" : "");
 		result = add_media(page, shown);
 		buf_adds(out, "</div>");
 	} else {
-		buf_addf(out, "<p class=\"absent\">%s</p>", absence_of(shown));
+		buf_addf(out, "<p class=\"absent\">%s</p>", page_phrase(page, absence_of(shown)));
 	}
 	buf_adds(out, "</figure>\n");
 	return result;
@@ -157,18 +160,18 @@ static int add_version(struct page *page, const struct shown *shown)
 
 /* ---- Both ---------------------------------------------------------------------------------------------------------- */
 
-static struct shown look_at(const struct mow_step *step, const struct mow_version *version, const char *when)
+static struct shown look_at(const struct mow_step *step, const struct mow_version *version, bool later)
 {
-	struct shown shown = {step, version, {MEDIA_OTHER, NULL, NULL}, when};
+	struct shown shown = {step, version, {MEDIA_OTHER, NULL, NULL}, later};
 
 	if (version->kind == MOW_VERSION_FILE)
 		shown.media = media_of(step->path, version->bytes, version->len);
 	return shown;
 }
 
-static const char *change_of(const struct mow_step *step)
+static enum phrase change_of(const struct mow_step *step)
 {
-	return step->old_mode == 0 ? "added" : step->new_mode == 0 ? "removed" : "changed";
+	return step->old_mode == 0 ? PHRASE_ADDED : step->new_mode == 0 ? PHRASE_REMOVED : PHRASE_CHANGED;
 }
 
 static bool is_text(const struct shown *shown)
@@ -192,7 +195,7 @@ static int add_both(struct page *page, const struct shown *before, const struct 
 static void add_difference(struct page *page, const struct page_versions *versions, bool table)
 {
 	if (versions->difference_len == 0)
-		buf_adds(&page->out, "<p class=\"absent\">the content is the same, its mode is not</p>\n");
+		buf_addf(&page->out, "<p class=\"absent\">%s</p>\n", page_phrase(page, PHRASE_MODE_ALONE));
 	else if (!table || !page_table(page, versions))
 		page_text(page, versions);
 }
@@ -216,12 +219,12 @@ static int add_content(struct page *page, struct mow_asset *asset, const struct 
 static int add_asset(struct page *page, const struct mow_step *step, struct mow_asset *asset)
 {
 	struct buf *out = &page->out;
-	const struct shown before = look_at(step, mow_asset_before(asset), "before");
-	const struct shown after = look_at(step, mow_asset_after(asset), "after");
+	const struct shown before = look_at(step, mow_asset_before(asset), false);
+	const struct shown after = look_at(step, mow_asset_after(asset), true);
 
 	buf_addf(out, "<article class=\"asset\">\n<h3 id=\"file-%zu\"><code>", ++page->assets);
 	html_path(out, step->path, step->path_len);
-	buf_addf(out, "</code> <span class=\"change\">%s</span></h3>\n", change_of(step));
+	buf_addf(out, "</code> <span class=\"change\">%s</span></h3>\n", page_phrase(page, change_of(step)));
 	int result = add_content(page, asset, &before, &after);
 	buf_adds(out, "</article>\n");
 	return result == MOW_OK ? page_flow(page) : result;

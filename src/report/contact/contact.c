@@ -4,8 +4,6 @@
 #include "html_assets.h"
 #include "report/contact/media.h"
 #include "report/contact/page.h"
-#include "report/difference.h"
-#include "report/html/html.h"
 #include "report/phrase.h"
 
 static int add_groups(struct page *page, const struct mow_verdict *verdict)
@@ -27,7 +25,8 @@ static int add_open(struct page *page, const struct mow_verdict *verdict)
 {
 	int result = MOW_OK;
 
-	buf_adds(&page->out, "<section class=\"card\">\n<header><h2>Nobody has to approve this</h2></header>\n");
+	buf_addf(&page->out, "<section class=\"card\">\n<header><h2>%s</h2></header>\n",
+		 page_phrase(page, PHRASE_OPEN_CHANGE));
 	for (size_t i = 0; i < mow_verdict_steps(verdict) && result == MOW_OK; i++)
 		result = page_asset(page, mow_verdict_step(verdict, i));
 	buf_adds(&page->out, "</section>\n");
@@ -36,15 +35,22 @@ static int add_open(struct page *page, const struct mow_verdict *verdict)
 
 static void add_footer(struct page *page)
 {
+	enum lang lang = page->sheet->lang;
 	struct buf *out = &page->out;
+	MOW_AUTO(buf) here = BUF_INIT;
+	MOW_AUTO(buf) each = BUF_INIT;
+	MOW_AUTO(buf) all = BUF_INIT;
 
-	buf_adds(out, "</main>\n<footer>mowners " MOW_VERSION ": <code>mowners sheet</code>. Files of ");
-	report_size(out, page->sheet->most - page->left);
-	buf_adds(out, " are in this page; it takes up to ");
-	report_size(out, CONTACT_FILE_MOST);
-	buf_adds(out, " of each, and ");
-	report_size(out, page->sheet->most);
-	buf_adds(out, " in all (<code>--limit</code>).</footer>\n");
+	html_size(&here, lang, page->sheet->most - page->left);
+	html_size(&each, lang, CONTACT_FILE_MOST);
+	html_size(&all, lang, page->sheet->most);
+	buf_adds(out, "</main>\n<footer>");
+	html_say(out, lang, PHRASE_MADE_BY, MOW_VERSION, "mowners sheet");
+	buf_adds(out, ". ");
+	html_say(out, lang, PHRASE_HOLDS, here.data, each.data);
+	html_say(out, lang, PHRASE_HOLDS_ALL, all.data, NULL);
+	buf_adds(out, "</footer>\n");
+	out->failed = out->failed || here.failed || each.failed || all.failed;
 }
 
 /* A frame has the policy of the page that it is in, so that nothing would be left of what an HTML mail looks like. */
@@ -60,14 +66,16 @@ int report_contact(const struct contact_sheet *sheet, const struct mow_verdict *
 {
 	struct page page = {.sheet = sheet, .out = BUF_INIT, .left = sheet->most, .err = err};
 	MOW_AUTO(buf) title = BUF_INIT;
+	MOW_AUTO(buf) target = BUF_INIT;
 	const char *name = NULL;
 	int result = mow_repo_name(&name, sheet->repo, err);
 
 	if (result != MOW_OK)
 		return result;
-	buf_addf(&title, "%s: before and after, for ", name);
-	phrase_ref(&title, mow_verdict_target(verdict));
+	phrase_ref(&target, mow_verdict_target(verdict));
+	lang_say(&title, sheet->lang, PHRASE_SHEET_TITLE, name, target.data);
 	const struct html_page frame = {.title = title.data,
+					.lang = sheet->lang,
 					.styles = {html_asset_contact_css},
 					.scripts = {html_asset_contact_js},
 					.frames = has_pages(verdict),
@@ -79,7 +87,7 @@ int report_contact(const struct contact_sheet *sheet, const struct mow_verdict *
 	result = mow_verdict_groups(verdict) > 0 ? add_groups(&page, verdict) : add_open(&page, verdict);
 	add_footer(&page);
 	html_end(&page.out, &frame);
-	page.out.failed = page.out.failed || title.failed;
+	page.out.failed = page.out.failed || title.failed || target.failed;
 	if (result == MOW_OK)
 		result = buf_check(&page.out, err);
 	if (result == MOW_OK)

@@ -1,145 +1,164 @@
 /* What stands above the files: the change, and each group's needs. */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/clock.h"
-#include "report/check/needs.h"
 #include "report/check/outline.h"
 #include "report/contact/page.h"
-#include "report/html/html.h"
 #include "report/phrase.h"
 #include "report/words.h"
 
 /* ---- The change ---------------------------------------------------------------------------------------------------- */
 
-static void add_figure(struct buf *out, size_t number, const char *what, const char *class)
+static void add_figure(struct page *page, size_t number, enum noun noun, const char *class)
 {
-	buf_addf(out, "<div><dt>%s</dt><dd%s>%zu</dd></div>\n", what, class, number);
+	buf_addf(&page->out, "<div><dt>%s</dt><dd%s>", lang_noun(page->sheet->lang, noun, number), class);
+	html_number(&page->out, page->sheet->lang, number);
+	buf_adds(&page->out, "</dd></div>\n");
 }
 
 /* "from 1a2b3c4d5e6f to 9f8e7d6c5b4a" */
-static void add_ends(struct buf *out, const struct mow_verdict *verdict)
+static void add_ends(struct page *page, const struct mow_verdict *verdict)
 {
 	const char *old = mow_verdict_old(verdict), *new = mow_verdict_new_tip(verdict);
+	bool begins = old[strspn(old, "0")] == '\0', staged = new[strspn(new, "0")] == '\0';
+	char id[WORDS_COMMIT + 1];
 
-	if (old[strspn(old, "0")] != '\0')
-		buf_addf(out, "From <code>%.12s</code> to ", old);
-	else
-		buf_adds(out, "From nothing to ");
-	if (new[strspn(new, "0")] != '\0')
-		buf_addf(out, "<code>%.12s</code>", new);
-	else
-		buf_adds(out, "what is in the index");
+	(void)snprintf(id, sizeof id, "%s", old);
+	html_say(&page->out, page->sheet->lang, begins ? PHRASE_FROM_NOTHING : PHRASE_FROM, id, NULL);
+	(void)snprintf(id, sizeof id, "%s", new);
+	html_say(&page->out, page->sheet->lang, staged ? PHRASE_TO_INDEX : PHRASE_TO, id, NULL);
 }
 
-static void add_outcome(struct buf *out, const struct mow_verdict *verdict)
+static void add_blocked(struct page *page, const struct mow_verdict *verdict)
 {
-	MOW_AUTO(buf) text = BUF_INIT;
+	bool advises = mow_verdict_advises(verdict), one = mow_verdict_steps(verdict) == 1;
+	enum phrase phrase =
+		advises ? (one ? PHRASE_ADVISED_ONE : PHRASE_ADVISED) : (one ? PHRASE_BLOCKED_ONE : PHRASE_BLOCKED);
+	MOW_AUTO(buf) blocked = BUF_INIT;
+	MOW_AUTO(buf) all = BUF_INIT;
+
+	html_number(&blocked, page->sheet->lang, outline_count_blocked(verdict));
+	html_number(&all, page->sheet->lang, mow_verdict_steps(verdict));
+	html_say(&page->out, page->sheet->lang, phrase, blocked.data, all.data);
+	page->out.failed = page->out.failed || blocked.failed || all.failed;
+}
+
+static void add_approved(struct page *page, const struct mow_verdict *verdict)
+{
+	struct outline_people people = outline_people(verdict);
+	const char *names[OUTLINE_NAMES + 1] = {NULL};
+	const struct mow_decision *parts = NULL;
+
+	html_count(&page->out, page->sheet->lang, NOUN_CAN_LAND, mow_verdict_steps(verdict));
+	buf_adds(&page->out, page_phrase(page, PHRASE_COLON));
+	if (mow_verdict_overrides(verdict, &parts) > 0) {
+		buf_adds(&page->out, page_phrase(page, PHRASE_BY_OVERRIDE));
+	} else if (people.count == 0) {
+		buf_adds(&page->out, page_phrase(page, PHRASE_NOBODY_APPROVES));
+	} else {
+		memcpy(names, people.names, sizeof people.names);
+		if (people.more)
+			names[people.count++] = page_phrase(page, PHRASE_OTHERS);
+		page_say_of(page, PHRASE_APPROVED_BY, names, people.count);
+	}
+}
+
+static void add_outcome(struct page *page, const struct mow_verdict *verdict)
+{
 	bool blocked = mow_verdict_outcome(verdict) == MOW_OUTCOME_BLOCKED;
 
-	if (mow_verdict_outcome(verdict) == MOW_OUTCOME_OPEN) {
-		buf_adds(&text, "Nothing is protected here");
-	} else if (blocked) {
-		outline_blocked(&text, verdict);
-	} else {
-		outline_approved(&text, verdict);
-		buf_adds(&text, ": ");
-		outline_approvers(&text, verdict);
-	}
-	buf_addf(out, "<p class=\"outcome %s\">", blocked ? "bad" : "good");
-	html_text(out, text.data);
-	buf_adds(out, "</p>\n");
-	out->failed = out->failed || text.failed;
+	buf_addf(&page->out, "<p class=\"outcome %s\">", blocked ? "bad" : "good");
+	if (mow_verdict_outcome(verdict) == MOW_OUTCOME_OPEN)
+		buf_adds(&page->out, page_phrase(page, PHRASE_UNPROTECTED));
+	else if (blocked)
+		add_blocked(page, verdict);
+	else
+		add_approved(page, verdict);
+	buf_adds(&page->out, "</p>\n");
 }
 
-static void add_ask(struct buf *out, const struct mow_verdict *verdict)
+static void add_ask(struct page *page, const struct mow_verdict *verdict)
 {
 	const char *const *people;
 	size_t count = mow_verdict_ask(verdict, &people);
 
 	if (count == 0)
 		return;
-	buf_adds(out, "<p>Ask ");
-	for (size_t i = 0; i < count; i++) {
-		phrase_separator(out, i, count, "and");
-		buf_adds(out, "<strong>");
-		html_text(out, people[i]);
-		buf_adds(out, "</strong>");
-	}
-	buf_adds(out, outline_can_complete(verdict) ? ": this completes it.</p>\n" : ".</p>\n");
+	buf_adds(&page->out, "<p>");
+	page_say_of(page, outline_can_complete(verdict) ? PHRASE_ASK_ALL : PHRASE_ASK, people, count);
+	buf_adds(&page->out, "</p>\n");
 }
 
 void page_masthead(struct page *page, const struct mow_verdict *verdict, const char *name)
 {
+	enum lang lang = page->sheet->lang;
 	struct buf *out = &page->out;
 	MOW_AUTO(buf) target = BUF_INIT;
 	char day[CLOCK_TEXT];
-	size_t steps = mow_verdict_steps(verdict), blocked = outline_count_blocked(verdict);
+	size_t blocked = outline_count_blocked(verdict);
 
 	phrase_ref(&target, mow_verdict_target(verdict));
 	clock_format_day(day, mow_verdict_now(verdict));
 	buf_adds(out, "<header class=\"masthead\">\n<div>\n<p class=\"eyebrow\">");
 	html_text(out, name);
-	buf_adds(out, "</p>\n<h1>Before and after, for ");
-	html_text(out, target.data);
+	buf_adds(out, "</p>\n<h1>");
+	html_say(out, lang, PHRASE_SHEET, target.data, NULL);
 	buf_adds(out, "</h1>\n<p class=\"muted\">");
 	if (page->sheet->about != NULL)
 		html_text(out, page->sheet->about);
 	else
-		add_ends(out, verdict);
-	buf_addf(out, "%s on %s</p>\n", page->sheet->about != NULL ? ";" : ",", day);
-	add_outcome(out, verdict);
-	add_ask(out, verdict);
+		add_ends(page, verdict);
+	html_say(out, lang, PHRASE_ON_DAY, day, NULL);
+	buf_adds(out, "</p>\n");
+	add_outcome(page, verdict);
+	add_ask(page, verdict);
 	buf_adds(out, "</div>\n<dl class=\"figures\">\n");
-	add_figure(out, steps, "changed files", "");
-	add_figure(out, blocked, "wait for approval", blocked > 0 ? " class=\"bad\"" : "");
+	add_figure(page, mow_verdict_steps(verdict), NOUN_CHANGED, "");
+	add_figure(page, blocked, NOUN_WAITING, blocked > 0 ? " class=\"bad\"" : "");
 	buf_adds(out, "</dl>\n</header>\n");
 	out->failed = out->failed || target.failed;
 }
 
 /* ---- A group ------------------------------------------------------------------------------------------------------- */
 
-static void add_plain(struct buf *out, const char *element, const struct buf *text)
-{
-	buf_addf(out, "<%s>", element);
-	html_bytes(out, text->data, text->len);
-	buf_addf(out, "</%s>", element);
-	out->failed = out->failed || text->failed;
-}
-
-static void add_need(struct buf *out, const struct mow_need *need, int64_t now)
-{
-	MOW_AUTO(buf) of = BUF_INIT;
-	MOW_AUTO(buf) status = BUF_INIT;
-
-	needs_of(&of, need);
-	needs_status(&status, need, now);
-	buf_addf(out, "<tr class=\"%s\"><th scope=\"row\"><span class=\"mark\" aria-hidden=\"true\"></span>%s</th>",
-		 words_is_open(need) ? "open" : "met", needs_label(need));
-	add_plain(out, "td", &of);
-	add_plain(out, "td", &status);
-	buf_adds(out, "</tr>\n");
-}
-
-static void add_needs(struct buf *out, const struct mow_group *group, int64_t now)
+static void add_needs(struct page *page, const struct mow_group *group, int64_t now)
 {
 	if (group->need_count == 0)
 		return;
-	buf_adds(out, "<table class=\"needs\"><caption>What it takes</caption><tbody>\n");
+	buf_addf(&page->out, "<table class=\"needs\"><caption>%s</caption><tbody>\n", page_phrase(page, PHRASE_TAKES));
 	for (size_t i = 0; i < group->need_count; i++)
-		add_need(out, group->needs[i], now);
-	buf_adds(out, "</tbody></table>\n");
+		page_need(page, group->needs[i], now);
+	buf_adds(&page->out, "</tbody></table>\n");
+}
+
+/* A sentence that is English in each language. */
+static void add_why(struct page *page, const struct mow_group *group, int64_t now)
+{
+	MOW_AUTO(buf) why = BUF_INIT;
+
+	words_why(&why, group, now);
+	buf_adds(&page->out, "<p class=\"why\" lang=\"en\">");
+	html_bytes(&page->out, why.data, why.len);
+	buf_adds(&page->out, "</p>\n");
+	page->out.failed = page->out.failed || why.failed;
 }
 
 void page_group(struct page *page, const struct mow_group *group, int64_t now)
 {
+	static const enum phrase states[] = {
+		[MOW_APPROVED] = PHRASE_S_APPROVED,     [MOW_STOPPED] = PHRASE_S_STOPPED,
+		[MOW_FROZEN] = PHRASE_S_FROZEN,         [MOW_UNOWNED] = PHRASE_S_UNOWNED,
+		[MOW_IMPOSSIBLE] = PHRASE_S_IMPOSSIBLE, [MOW_STALE] = PHRASE_S_STALE,
+		[MOW_MISSING] = PHRASE_S_MISSING,
+	};
 	struct buf *out = &page->out;
-	MOW_AUTO(buf) why = BUF_INIT;
 
 	buf_adds(out, "<section class=\"card group\">\n<header>\n<div>\n<h2>");
-	html_text(out, group->area != NULL ? group->area : "no area");
+	html_text(out, group->area != NULL ? group->area : page_phrase(page, PHRASE_NO_AREA));
 	buf_addf(out, " <span class=\"state %s\">%s</span></h2>\n<p class=\"muted\">",
-		 group->state == MOW_APPROVED ? "good" : "bad", words_state(group->state));
-	phrase_count(out, group->step_count, "file");
+		 group->state == MOW_APPROVED ? "good" : "bad", page_phrase(page, states[group->state]));
+	html_count(out, page->sheet->lang, NOUN_FILE, group->step_count);
 	buf_adds(out, ", ");
 	html_text(out, group->level);
 	if (group->source != NULL) {
@@ -148,13 +167,8 @@ void page_group(struct page *page, const struct mow_group *group, int64_t now)
 		buf_adds(out, "</code>");
 	}
 	buf_adds(out, "</p>\n</div>\n");
-	add_needs(out, group, now);
-	if (outline_says_why(group, false)) {
-		words_why(&why, group, now);
-		buf_adds(out, "<p class=\"why\">");
-		html_bytes(out, why.data, why.len);
-		buf_adds(out, "</p>\n");
-	}
+	add_needs(page, group, now);
+	if (outline_says_why(group, false))
+		add_why(page, group, now);
 	buf_adds(out, "</header>\n");
-	out->failed = out->failed || why.failed;
 }

@@ -15,6 +15,11 @@ int page_flow(struct page *page)
 	return result;
 }
 
+const char *page_phrase(const struct page *page, enum phrase phrase)
+{
+	return lang_phrase(page->sheet->lang, phrase);
+}
+
 int page_base64(struct page *page, const char *bytes, size_t len)
 {
 	int result = MOW_OK;
@@ -24,4 +29,15 @@ int page_base64(struct page *page, const char *bytes, size_t len)
 		result = page_flow(page);
 	}
 	return result;
+}
+
+void page_more(struct page *page, enum noun noun, size_t count)
+{
+	MOW_AUTO(buf) more = BUF_INIT;
+
+	html_count(&more, page->sheet->lang, noun, count);
+	buf_adds(&page->out, "<p class=\"muted more\">");
+	html_say(&page->out, page->sheet->lang, PHRASE_AND_SO_MANY, more.data, NULL);
+	buf_adds(&page->out, "</p>\n");
+	page->out.failed = page->out.failed || more.failed;
 }

@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "report/contact/contact.h"
+#include "report/html/html.h"
 
 struct page {
 	const struct contact_sheet *sheet;
@@ -18,6 +19,9 @@ int page_flow(struct page *page);
 
 /* Appends bytes in base64, of whatever length. */
 int page_base64(struct page *page, const char *bytes, size_t len);
+
+/* A phrase in the language of the page. */
+const char *page_phrase(const struct page *page, enum phrase phrase);
 
 /* Appends a changed file (asset.c). */
 int page_asset(struct page *page, const struct mow_step *step);
@@ -34,8 +38,15 @@ void page_text(struct page *page, const struct page_versions *versions);
 /* Appends the rows of a table that differ (tables.c); false: they are no such table. */
 bool page_table(struct page *page, const struct page_versions *versions);
 
+/* Appends that there are so many more: "And 12 more lines." */
+void page_more(struct page *page, enum noun noun, size_t count);
+
 /* What stands at the top, and above the files of a group (head.c). */
 void page_masthead(struct page *page, const struct mow_verdict *verdict, const char *name);
 void page_group(struct page *page, const struct mow_group *group, int64_t now);
+/* A row of the table of what a group needs (need.c). */
+void page_need(struct page *page, const struct mow_need *need, int64_t now);
+/* A phrase with people in the place of {0}: "@lena, @marc or 2 others can". */
+void page_say_of(struct page *page, enum phrase phrase, const char *const *names, size_t count);
 
 #endif

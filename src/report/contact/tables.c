@@ -2,8 +2,6 @@
 #include "report/contact/cells.h"
 #include "report/contact/hunks.h"
 #include "report/contact/page.h"
-#include "report/html/html.h"
-#include "report/phrase.h"
 
 enum { ROWS_MOST = 2000, COLUMNS_MOST = 100, CELL_MOST = 1000, LOOK_AHEAD = 200 };
 
@@ -161,14 +159,14 @@ static void add_change(const struct hunk_change *change, void *context)
 /* ---- The table ----------------------------------------------------------------------------------------------------- */
 
 /* The first line of the later version that there is. */
-static void add_headings(struct writing *writing, const struct mow_version *version)
+static void add_headings(struct writing *writing, const struct mow_version *version, const char *line_heading)
 {
 	const char *end = memchr(version->bytes, '\n', version->len);
 	const struct hunk_line line = {version->bytes, end != NULL ? (size_t)(end - version->bytes) : version->len, 1};
 
 	if (!read_line(&writing->after, writing, &line))
 		return;
-	buf_adds(writing->out, "<tr><th scope=\"col\" class=\"n\">Line</th>");
+	buf_addf(writing->out, "<tr><th scope=\"col\" class=\"n\">%s</th>", line_heading);
 	for (size_t i = 0; i < shown_columns(&writing->after); i++) {
 		buf_adds(writing->out, "<th scope=\"col\">");
 		add_text(writing->out, &writing->after, i);
@@ -194,17 +192,14 @@ bool page_table(struct page *page, const struct page_versions *versions)
 		return false;
 	buf_addf(out, "<div class=\"scroll lines\" role=\"region\" aria-labelledby=\"file-%zu\" tabindex=\"0\">\n",
 		 page->assets);
-	buf_adds(out, "<table class=\"rows\"><caption>Rows that differ</caption><thead>");
-	add_headings(&writing, last);
+	buf_addf(out, "<table class=\"rows\"><caption>%s</caption><thead>", page_phrase(page, PHRASE_ROWS_DIFFER));
+	add_headings(&writing, last, page_phrase(page, PHRASE_LINE));
 	buf_adds(out, "</thead><tbody>\n");
 	if (!hunks_read(&reader, versions->difference, versions->difference_len))
 		out->failed = true;
 	buf_adds(out, "</tbody></table>\n");
-	if (writing.rows > ROWS_MOST) {
-		buf_adds(out, "<p class=\"muted more\">And ");
-		phrase_count(out, writing.rows - ROWS_MOST, "more row");
-		buf_adds(out, ".</p>\n");
-	}
+	if (writing.rows > ROWS_MOST)
+		page_more(page, NOUN_MORE_ROWS, writing.rows - ROWS_MOST);
 	buf_adds(out, "</div>\n");
 	return true;
 }

@@ -2,8 +2,6 @@
 #include "report/contact/hunks.h"
 #include "report/contact/page.h"
 #include "report/contact/words.h"
-#include "report/html/html.h"
-#include "report/phrase.h"
 
 enum { LINES_MOST = 2000, LINE_MOST = 4000 }; /* rows of a file, bytes of a line */
 
@@ -152,16 +150,15 @@ void page_text(struct page *page, const struct page_versions *versions)
 
 	buf_addf(out, "<div class=\"scroll lines\" role=\"region\" aria-labelledby=\"file-%zu\" tabindex=\"0\">\n",
 		 page->assets);
-	buf_adds(out, "<table class=\"text\"><caption>Lines that differ</caption>"
-		      "<colgroup><col><col><col><col></colgroup><thead><tr><th scope=\"col\" colspan=\"2\">"
-		      "Before</th><th scope=\"col\" colspan=\"2\">After</th></tr></thead><tbody>\n");
+	buf_addf(out,
+		 "<table class=\"text\"><caption>%s</caption><colgroup><col><col><col><col></colgroup><thead><tr>"
+		 "<th scope=\"col\" colspan=\"2\">%s</th><th scope=\"col\" colspan=\"2\">%s</th></tr></thead><tbody>\n",
+		 page_phrase(page, PHRASE_LINES_DIFFER), page_phrase(page, PHRASE_BEFORE),
+		 page_phrase(page, PHRASE_AFTER));
 	if (!hunks_read(&reader, versions->difference, versions->difference_len))
 		out->failed = true;
 	buf_adds(out, "</tbody></table>\n");
-	if (writing.rows > LINES_MOST) {
-		buf_adds(out, "<p class=\"muted more\">And ");
-		phrase_count(out, writing.rows - LINES_MOST, "more line");
-		buf_adds(out, ".</p>\n");
-	}
+	if (writing.rows > LINES_MOST)
+		page_more(page, NOUN_MORE_LINES, writing.rows - LINES_MOST);
 	buf_adds(out, "</div>\n");
 }

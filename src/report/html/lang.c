@@ -91,6 +91,23 @@ void html_count(struct buf *out, enum lang lang, enum noun noun, uint64_t count)
 	buf_adds(out, lang_noun(lang, noun, count));
 }
 
+void html_size(struct buf *out, enum lang lang, uint64_t size)
+{
+	static const char units[] = "KMGT";
+	uint64_t tenths = size / 1024 * 10 + size % 1024 * 10 / 1024;
+	size_t unit = 0;
+
+	if (size < 1024) {
+		html_count(out, lang, NOUN_BYTE, size);
+		return;
+	}
+	for (; tenths >= 10240 && unit + 2 < sizeof units; unit++)
+		tenths /= 1024;
+	html_number(out, lang, tenths / 10);
+	buf_addf(out, "%c%u %ci%c", lang == LANG_EN ? '.' : ',', (unsigned)(tenths % 10), units[unit],
+		 lang == LANG_FR ? 'o' : 'B');
+}
+
 void html_script_words(struct buf *out, enum lang lang)
 {
 	for (size_t i = 0; i < sizeof script_words / sizeof *script_words; i++) {

@@ -42,6 +42,9 @@ void html_number(struct buf *out, enum lang lang, uint64_t number);
 /* A number and what there are so many of. */
 void html_count(struct buf *out, enum lang lang, enum noun noun, uint64_t count);
 
+/* "512 bytes", "31.0 KiB", "31,0 Kio" */
+void html_size(struct buf *out, enum lang lang, uint64_t size);
+
 /* What scripts say, as attributes of an element: data-sort="sort by {0}" and so on. */
 void html_script_words(struct buf *out, enum lang lang);
 

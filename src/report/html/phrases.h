@@ -257,15 +257,130 @@
 	NOUN(ENDING, "thing due in 90 days", "things due in 90 days", "Termin in 90 Tagen", "Termine in 90 Tagen",     \
 	     "échéance sous 90 jours", "échéances sous 90 jours")
 
+#define PHRASES_SHEET(PHRASE)                                                                                          \
+	PHRASE(SHEET_TITLE, "{0}: before and after, for {1}", "{0}: vorher und nachher, für {1}",                      \
+	       "{0} : avant et après, pour {1}")                                                                       \
+	PHRASE(SHEET, "Before and after, for {0}", "Vorher und nachher, für {0}", "Avant et après, pour {0}")          \
+	PHRASE(FROM, "From <code>{0}</code>", "Von <code>{0}</code>", "De <code>{0}</code>")                           \
+	PHRASE(FROM_NOTHING, "From nothing", "Von Grund auf", "En partant de rien")                                    \
+	PHRASE(TO, " to <code>{0}</code>", " zu <code>{0}</code>", " à <code>{0}</code>")                              \
+	PHRASE(TO_INDEX, " to what is in the index", " zu dem, was im Index steht", " à ce que contient l’index")      \
+	PHRASE(UNPROTECTED, "Nothing is protected here", "Hier ist nichts geschützt", "Rien n’est protégé ici")        \
+	PHRASE(BLOCKED, "{0} of {1} changed files cannot land yet",                                                    \
+	       "{0} von {1} geänderten Dateien können noch nicht übernommen werden",                                   \
+	       "{0} fichiers modifiés sur {1} ne peuvent pas encore être intégrés")                                    \
+	PHRASE(BLOCKED_ONE, "1 changed file cannot land yet", "1 geänderte Datei kann noch nicht übernommen werden",   \
+	       "1 fichier modifié ne peut pas encore être intégré")                                                    \
+	PHRASE(ADVISED, "{0} of {1} changed files are not approved yet",                                               \
+	       "{0} von {1} geänderten Dateien sind noch nicht freigegeben",                                           \
+	       "{0} fichiers modifiés sur {1} ne sont pas encore validés")                                             \
+	PHRASE(ADVISED_ONE, "1 changed file is not approved yet", "1 geänderte Datei ist noch nicht freigegeben",      \
+	       "1 fichier modifié n’est pas encore validé")                                                            \
+	PHRASE(APPROVED_BY, "approved by {0}", "freigegeben von {0}", "validé par {0}")                                \
+	PHRASE(OTHERS, "others", "anderen", "d’autres")                                                                \
+	PHRASE(NOBODY_APPROVES, "nobody has to approve", "niemand muss freigeben", "personne n’a à valider")           \
+	PHRASE(BY_OVERRIDE, "some of it by an override alone", "manches nur durch eine Ausnahme",                      \
+	       "une partie par dérogation seulement")                                                                  \
+	PHRASE(ASK, "Ask <strong>{0}</strong>.", "Bitte fragen: <strong>{0}</strong>.",                                \
+	       "Demander à <strong>{0}</strong>.")                                                                     \
+	PHRASE(ASK_ALL, "Ask <strong>{0}</strong>: this completes it.",                                                \
+	       "Bitte fragen: <strong>{0}</strong>. Damit ist alles freigegeben.",                                     \
+	       "Demander à <strong>{0}</strong> : cela suffit.")                                                       \
+	PHRASE(NO_AREA, "no area", "kein Bereich", "aucun domaine")                                                    \
+	PHRASE(S_APPROVED, "approved", "freigegeben", "validé")                                                        \
+	PHRASE(S_STOPPED, "stopped", "gestoppt", "arrêté")                                                             \
+	PHRASE(S_FROZEN, "frozen", "eingefroren", "gelé")                                                              \
+	PHRASE(S_UNOWNED, "unowned", "ohne Zuständige", "sans responsable")                                            \
+	PHRASE(S_IMPOSSIBLE, "impossible", "nicht möglich", "impossible")                                              \
+	PHRASE(S_STALE, "stale", "überholt", "périmé")                                                                 \
+	PHRASE(S_MISSING, "missing", "Freigabe fehlt", "validation manquante")                                         \
+	PHRASE(TAKES, "What it takes", "Was es braucht", "Ce qu’il faut")                                              \
+	PHRASE(N_DECISION, "decision", "Entscheidung", "décision")                                                     \
+	PHRASE(N_GATE, "review", "Prüfung", "relecture")                                                               \
+	PHRASE(N_PEOPLE, "people", "Personen", "personnes")                                                            \
+	PHRASE(N_FREEZE, "freeze", "Änderungsstopp", "gel")                                                            \
+	PHRASE(N_RIGHTS, "rights", "Rechte", "droits")                                                                 \
+	PHRASE(N_STOP, "stop", "Stopp", "arrêt")                                                                       \
+	PHRASE(N_OVERRIDE, "override", "Ausnahme", "dérogation")                                                       \
+	PHRASE(N_AUTHORS, "authors", "Urheber", "auteurs")                                                             \
+	PHRASE(N_ACCEPT, "accept", "Übernahme", "reprise")                                                             \
+	PHRASE(N_RELEASE, "release", "Abgabe", "cession")                                                              \
+	PHRASE(ANY_OF, "any of {0}", "eine Person aus {0}", "l’un de {0}")                                             \
+	PHRASE(UNTIL, "until {0}", "bis {0}", "jusqu’au {0}")                                                          \
+	PHRASE(NOBODY, "nobody", "niemand", "personne")                                                                \
+	PHRASE(COMMITTED, "those whom commits name", "wen die Commits nennen", "ceux que nomment les commits")         \
+	PHRASE(HAVE, "{0} of {1}", "{0} von {1}", "{0} sur {1}")                                                       \
+	PHRASE(HAVE_BY, "{0} approved", "freigegeben von {0}", "validé par {0}")                                       \
+	PHRASE(CAN, "{0} can", "möglich durch {0}", "possible par {0}")                                                \
+	PHRASE(NOT_YET, "not yet", "noch nicht", "pas encore")                                                         \
+	PHRASE(NOBODY_CAN, "nobody can now", "derzeit kann es niemand", "personne ne le peut pour l’instant")          \
+	PHRASE(NOTHING_MORE, "nothing more is needed", "mehr braucht es nicht", "rien de plus n’est requis")           \
+	PHRASE(AWAY, "away until {0}", "abwesend bis {0}", "absent jusqu’au {0}")                                      \
+	PHRASE(MADE_IT, "made this change", "hat diese Änderung gemacht", "a fait cette modification")                 \
+	PHRASE(OUT, "not in service today", "heute nicht im Dienst", "pas en poste aujourd’hui")                       \
+	PHRASE(NO_DEPUTY, "no deputy is here", "keine Stellvertretung da", "aucun suppléant présent")                  \
+	PHRASE(OPEN_CHANGE, "Nobody has to approve this", "Das muss niemand freigeben", "Personne n’a à valider ceci") \
+	PHRASE(HOLDS, "Files of {0} are in this page; it takes up to {1} of each",                                     \
+	       "Diese Seite enthält Dateien von {0}; sie nimmt bis zu {1} von jeder",                                  \
+	       "Cette page contient {0} de fichiers ; elle en prend au plus {1} de chacun")                            \
+	PHRASE(HOLDS_ALL, ", and {0} in all (<code>--limit</code>).", ", und insgesamt {0} (<code>--limit</code>).",   \
+	       ", et {0} en tout (<code>--limit</code>).")                                                             \
+	PHRASE(ADDED, "added", "neu", "ajouté")                                                                        \
+	PHRASE(REMOVED, "removed", "entfernt", "supprimé")                                                             \
+	PHRASE(CHANGED, "changed", "geändert", "modifié")                                                              \
+	PHRASE(IS_BEFORE, "before", "vorher", "avant")                                                                 \
+	PHRASE(IS_AFTER, "after", "nachher", "après")                                                                  \
+	PHRASE(LINE_IN, "a line in ", "eine Zeile in ", "une ligne en ")                                               \
+	PHRASE(SAVE_PDF, "Save this PDF", "Dieses PDF speichern", "Enregistrer ce PDF")                                \
+	PHRASE(WAS_NONE, "there was no such file", "diese Datei gab es nicht", "ce fichier n’existait pas")            \
+	PHRASE(IS_NONE, "there is no such file any more", "diese Datei gibt es nicht mehr",                            \
+	       "ce fichier n’existe plus")                                                                             \
+	PHRASE(TOO_LARGE, "too large for this page", "zu groß für diese Seite", "trop volumineux pour cette page")     \
+	PHRASE(NO_LFS, "Git LFS has not brought it to this clone: git lfs fetch does",                                 \
+	       "Git LFS hat sie nicht in diesen Klon geholt: git lfs fetch tut das",                                   \
+	       "Git LFS ne l’a pas apporté dans ce clone : git lfs fetch le fait")                                     \
+	PHRASE(NOT_HERE, "this clone does not have it", "dieser Klon hat sie nicht", "ce clone ne l’a pas")            \
+	PHRASE(SUBMODULE, "a submodule", "ein Submodul", "un sous-module")                                             \
+	PHRASE(TOO_LONG, "too long to be compared here", "zu lang, um hier verglichen zu werden",                      \
+	       "trop long pour être comparé ici")                                                                      \
+	PHRASE(NOT_SHOWN, "nothing that a browser shows", "nichts, was ein Browser zeigt",                             \
+	       "rien qu’un navigateur affiche")                                                                        \
+	PHRASE(NO_SIZE, "of unknown size", "Größe unbekannt", "taille inconnue")                                       \
+	PHRASE(IN_LFS, ", in Git LFS", ", in Git LFS", ", dans Git LFS")                                               \
+	PHRASE(MODE_ALONE, "the content is the same, its mode is not", "der Inhalt ist gleich, der Modus nicht",       \
+	       "le contenu est le même, pas le mode")                                                                  \
+	PHRASE(LINES_DIFFER, "Lines that differ", "Zeilen, die sich unterscheiden", "Lignes qui diffèrent")            \
+	PHRASE(ROWS_DIFFER, "Rows that differ", "Zeilen, die sich unterscheiden", "Lignes qui diffèrent")              \
+	PHRASE(LINE, "Line", "Zeile", "Ligne")                                                                         \
+	PHRASE(AND_SO_MANY, "And {0}.", "Und {0}.", "Et {0}.")
+
+#define NOUNS_SHEET(NOUN)                                                                                              \
+	NOUN(CHANGED, "changed file", "changed files", "geänderte Datei", "geänderte Dateien", "fichier modifié",      \
+	     "fichiers modifiés")                                                                                      \
+	NOUN(WAITING, "waits for approval", "wait for approval", "wartet auf Freigabe", "warten auf Freigabe",         \
+	     "en attente de validation", "en attente de validation")                                                   \
+	NOUN(CAN_LAND, "changed file can land", "changed files can land", "geänderte Datei kann übernommen werden",    \
+	     "geänderte Dateien können übernommen werden", "fichier modifié peut être intégré",                        \
+	     "fichiers modifiés peuvent être intégrés")                                                                \
+	NOUN(DIFFERENT, "different person", "different people", "andere Person", "verschiedene Personen", "personne",  \
+	     "personnes différentes")                                                                                  \
+	NOUN(OTHER, "other", "others", "weitere Person", "weitere Personen", "autre", "autres")                        \
+	NOUN(MORE_LINES, "more line", "more lines", "weitere Zeile", "weitere Zeilen", "ligne de plus",                \
+	     "lignes de plus")                                                                                         \
+	NOUN(MORE_ROWS, "more row", "more rows", "weitere Zeile", "weitere Zeilen", "ligne de plus", "lignes de plus") \
+	NOUN(BYTE, "byte", "bytes", "Byte", "Byte", "octet", "octets")
+
 #define PHRASES(PHRASE)         \
 	PHRASES_ALL(PHRASE)     \
 	PHRASES_SCRIPTS(PHRASE) \
 	PHRASES_MATRIX(PHRASE)  \
+	PHRASES_SHEET(PHRASE)   \
 	PHRASES_REPORT(PHRASE)
 
 #define NOUNS(NOUN)        \
 	NOUNS_ALL(NOUN)    \
 	NOUNS_MATRIX(NOUN) \
+	NOUNS_SHEET(NOUN)  \
 	NOUNS_REPORT(NOUN)
 
 #endif
