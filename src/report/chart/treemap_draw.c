@@ -13,7 +13,7 @@ enum { LETTER = 64, MARGIN = 60, LINE = 150, NARROW = 3 };
 /* Only what has room for all of it; where that is so on a wide screen alone, no other one shows it. */
 static void add_line(struct buf *out, const char *text, const struct treemap_box *box, int line)
 {
-	size_t width = utf8_width(text, strlen(text)) * LETTER + 2 * MARGIN;
+	size_t width = utf8_width(text, strlen(text)) * LETTER + (size_t)MARGIN * 2;
 
 	if (width > (size_t)box->width || line * LINE + MARGIN > box->height)
 		return;
