@@ -34,14 +34,23 @@ static void end_change(struct reading *reading)
 	reading->removed.count = reading->added.count = 0;
 }
 
-/* "@@ -12,3 +14,4 @@" */
-static void begin_hunk(struct reading *reading, const char *line)
+/* The number behind the first such byte of a line; 0: there is none. */
+static size_t number_behind(const char *line, size_t len, char byte)
 {
-	const char *plus = strchr(line, '+');
+	const char *at = memchr(line, byte, len);
+	size_t number = 0;
 
+	while (at != NULL && ++at < line + len && *at >= '0' && *at <= '9')
+		number = 10 * number + (size_t)(*at - '0');
+	return number;
+}
+
+/* "@@ -12,3 +14,4 @@" */
+static void begin_hunk(struct reading *reading, const char *line, size_t len)
+{
 	end_change(reading);
-	reading->before = strtoul(line + strcspn(line, "0123456789"), NULL, 10);
-	reading->after = plus != NULL ? strtoul(plus + 1, NULL, 10) : 0;
+	reading->before = number_behind(line, len, '-');
+	reading->after = number_behind(line, len, '+');
 	if (reading->before > 1 || reading->after > 1)
 		reading->reader->gap(reading->reader->context);
 }
@@ -60,7 +69,7 @@ static bool read_line(struct reading *reading, const char *text, size_t len)
 
 	switch (text[0]) {
 	case '@':
-		begin_hunk(reading, text);
+		begin_hunk(reading, text, len);
 		return true;
 	case '-':
 		line.number = reading->before++;
