@@ -30,7 +30,9 @@ LDFLAGS ?= -Wl,-z,relro -Wl,-z,now
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wformat=2 -Wvla \
 	-Wundef $(if $(WERROR),-Werror)
 OUR_CPPFLAGS = -D_GNU_SOURCE $(if $(PORTABLE),-DMOW_PORTABLE=1) -Iinclude -Isrc -I$(BUILD)/gen $(PKG_CFLAGS)
-OUR_CFLAGS = -std=gnu11 -fPIC -fvisibility=hidden $(WARNINGS)
+# The same bytes, wherever the sources lie: what is for debuggers does not name the folder.
+DEBUG_CFLAGS = $(if $(filter -g%,$(CFLAGS)),-ffile-prefix-map='$(CURDIR)=.')
+OUR_CFLAGS = -std=gnu11 -fPIC -fvisibility=hidden $(DEBUG_CFLAGS) $(WARNINGS)
 COMPILE = $(CC) $(OUR_CPPFLAGS) $(CPPFLAGS) $(OUR_CFLAGS) $(CFLAGS)
 LINK = $(CC) $(CFLAGS) -Wl,--as-needed $(LDFLAGS)
 
@@ -80,6 +82,7 @@ ARCHIVE = $(BUILD)/libmowners.a
 FORGE_ARCHIVE = $(BUILD)/libforge.a
 STATIC_LIB = $(BUILD)/lib/libmowners.a
 SHARED_LIB = $(BUILD)/libmowners.so
+TARBALL = $(BUILD)/mowners-$(VERSION).tar.gz
 PROGRAM = $(BUILD)/mowners
 CI_PROGRAM = $(BUILD)/mowners-ci
 WORKLOAD = $(BUILD)/tests/bench/workload
@@ -101,7 +104,8 @@ help:
 #> check-valgrind   unit tests under valgrind
 #> check-attacks    the attacks alone, tests/cli/attacks*.bats: what mowners says to each, and what git alone does
 #> check-portable   what has another way where the system is not Linux (make PORTABLE=1): its unit tests
-#> check-static     the program of `make static` in a bare chroot; who is not root needs user namespaces
+#> check-static     the program of `make static` in a bare chroot, where who is not root needs user namespaces; hardening
+#> check-reproducible what is built of the same sources elsewhere, by somebody else, is the same, byte for byte
 #> check-forges     mowners-ci and its ready-made jobs beside programs of others, which npm fetches; needs node
 #> check-readers    what mowners writes, read by programs of others, which npm and the system bring
 #> fuzz             each reader on random bytes for SECONDS=60; TARGETS='rules tree': these; needs clang
@@ -127,10 +131,10 @@ $(ARCHIVE): $(LIB_OBJECTS)
 
 $(STATIC_LIB): $(LIB_OBJECTS)
 	@mkdir -p $(@D)
-	$(LD) -r -o $(@D)/mowners.o $^
-	$(OBJCOPY) --localize-hidden $(@D)/mowners.o
+	$(LD) -r -o $(@:.a=.o) $^
+	$(OBJCOPY) --localize-hidden $(@:.a=.o)
 	rm -f $@
-	$(AR) rcs $@ $(@D)/mowners.o
+	$(AR) rcs $@ $(@:.a=.o)
 
 $(SHARED_LIB): $(LIB_OBJECTS)
 	$(LINK) -shared -Wl,-soname,$(SONAME) -Wl,-z,defs -o $@ $^ $(LDLIBS) $(PKG_LIBS)
@@ -313,10 +317,18 @@ check-portable:
 check-portable-here: tests
 	$(call run_suites,unit)
 
-check-static: $(STATIC_PROGRAM)
+# What the flags do that go with optimisation is looked at where they are not replaced.
+HARDENED = $(if $(findstring $(HARDENING),$(CFLAGS)),$(STATIC_PROGRAM) $(PROGRAM) $(CI_PROGRAM) $(STATIC_LIB) $(SHARED_LIB))
+check-static: $(STATIC_PROGRAM) $(HARDENED)
 	@rm -rf $(RESULTS)/static
 	@MOWNERS='$(abspath $(STATIC_PROGRAM))' tests/run-suite $(RESULTS)/static bats --tap tests/static/static.bats; \
-		tests/tally $(RESULTS)/static
+	$(if $(HARDENED),tests/run-suite $(RESULTS)/static tests/check-hardening $(HARDENED:%.a=%.o);) tests/tally $(RESULTS)/static
+
+# Beside what this folder makes of the sources.
+.PHONY: check-reproducible
+REPRODUCIBLE = $(TARBALL) $(STATIC_PROGRAM) $(STATIC_LIB) $(SHARED_LIB)
+check-reproducible: $(REPRODUCIBLE)
+	@BUILD='$(BUILD)' CC='$(CC)' CFLAGS='$(CFLAGS)' LDFLAGS='$(LDFLAGS)' JOBS='$(JOBS)' tests/check-reproducible $(REPRODUCIBLE)
 
 check-forges check-readers: check-%: $(PROGRAM) $(CI_PROGRAM) $(BUILD)/npm/%/node_modules/.installed
 	@rm -rf $(RESULTS)/$*
@@ -476,22 +488,29 @@ uninstall:
 		$(foreach file,$(SHELL_FILES),$(DESTDIR)$(call shell_of,$(file)))
 	[ ! -d $(DESTDIR)$(INCLUDEDIR)/mowners ] || rmdir $(DESTDIR)$(INCLUDEDIR)/mowners
 
-dist:
-	@mkdir -p $(BUILD)
-	git archive --prefix=mowners-$(VERSION)/ -o $(BUILD)/mowners-$(VERSION).tar.gz HEAD
-	@cd $(BUILD) && sha256sum mowners-$(VERSION).tar.gz | tee mowners-$(VERSION).tar.gz.sha256
+# The same bytes, whatever the user's git is told.
+ARCHIVE_HEAD = git -c core.autocrlf=false -c tar.umask=0022 archive --prefix=mowners-$(VERSION)/
+dist: $(TARBALL)
+	@cd $(BUILD) && sha256sum $(notdir $(TARBALL)) | tee $(notdir $(TARBALL)).sha256
+
+$(TARBALL): FORCE
+	@mkdir -p $(@D)
+	$(ARCHIVE_HEAD) -o $@ HEAD
 
 # The sources of HEAD as Debian packages, without a signature; the date of each file is that of the commit.
 DEB = $(BUILD)/deb/mowners-$(VERSION)
 deb:
 	@command -v dpkg-buildpackage lintian >/dev/null || { echo 'make deb needs dpkg-dev, debhelper and lintian'; exit 1; }
 	@rm -rf $(BUILD)/deb && mkdir -p $(BUILD)/deb
-	git archive --prefix=mowners-$(VERSION)/ HEAD | tar -x -C $(BUILD)/deb
+	$(ARCHIVE_HEAD) HEAD | tar -x -C $(BUILD)/deb
 	@cp -R $(DEB)/.ci/debian $(DEB)/debian
 	@printf 'mowners (%s) unstable; urgency=medium\n\n  * CHANGELOG.md tells what is new.\n\n -- %s  %s\n' '$(VERSION)' \
 		"$$(sed -n 's/^Maintainer: //p' $(DEB)/debian/control)" "$$(git log -1 --format=%cD)" >$(DEB)/debian/changelog
 	cd $(DEB) && env -u CFLAGS -u CPPFLAGS -u LDFLAGS dpkg-buildpackage -us -uc -b
 	lintian --fail-on error $(BUILD)/deb/*.changes
+	@for package in $(BUILD)/deb/*.deb; do dpkg-deb -x $$package $(BUILD)/deb/unpacked || exit 1; done
+	@tests/check-hardening $(addprefix $(BUILD)/deb/unpacked/usr/,bin/mowners bin/mowners-ci \
+		lib/$$(dpkg-architecture -qDEB_HOST_MULTIARCH)/libmowners.so.$(VERSION))
 
 clean:
 	rm -rf $(BUILD)
