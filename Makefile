@@ -111,6 +111,7 @@ help:
 #> fuzz             each reader on random bytes for SECONDS=60; TARGETS='rules tree': these; needs clang
 #> check-servers    pushes through sshd, nginx, Apache and gitolite, as `make deps-servers` installs them on Debian
 #> check-faults     a push while calls fail, memory and disk run out, hooks are killed and pushes race; with glibc
+#> mutate           what no unit test of the rules and the verdict would miss: each place changed; hours; SAMPLE=500
 #> check-layers     the order of the rooms, from the includes; no calls in circles, from the symbols
 #> check-api        the public header alone, its contracts, and what the libraries export
 #> lint             clang-format, clang-tidy, cppcheck, shellcheck; format: rewrites
@@ -379,6 +380,24 @@ fuzz-here: $(TARGETS:%=$(BUILD)/fuzzers/%)
 		$(BUILD)/fuzzers/$$target -max_total_time=$(SECONDS) -timeout=10 -rss_limit_mb=1024 -verbosity=0 -print_final_stats=1 \
 			-artifact_prefix=$(BUILD)/found/$$target- $(BUILD)/corpus/$$target tests/fuzz/corpus/$$target || status=1; \
 	done; exit $$status
+
+# What of the rules and the verdict no unit test would miss: each operator, constant, condition and statement changed, in
+# an order of chance, until it is interrupted. MUTATED='src/verdict/*.c': in these files; BY='verdict ask': by these tests
+# alone; SAMPLE=500: so many; AGAIN=FILE: those that an earlier run has told. What changes nothing stands in known.txt.
+.PHONY: mutate mutate-here
+MUTATED = src/rules/*.c src/rules/*/*.c src/verdict/*.c
+BY = $(filter-out forge%,$(UNIT_SOURCES:tests/unit/test_%.c=%))
+SAMPLE = 0
+SEED = 1
+mutate:
+	@$(MAKE) --no-print-directory BUILD='$(BUILD)/mutate' CC=gcc CFLAGS=-O2 LDFLAGS= mutate-here
+
+mutate-here: $(BY:%=$(BUILD)/obj/tests/unit/test_%.o) $(call objects,$(UNIT_SHARED)) $(LIB_OBJECTS)
+	@exec python3 -B tests/mutate/mutate.py --work $(BUILD)/mutants --jobs $(JOBS) --sample $(SAMPLE) --seed $(SEED) \
+		--again '$(AGAIN)' --known tests/mutate/known.txt --compile '$(COMPILE)' --link '$(LINK)' \
+		--objects '$(call objects,$(UNIT_SHARED))' --library '$(LIB_OBJECTS)' \
+		--libraries '$(LDLIBS) $(TEST_LIBS) $(PKG_LIBS)' \
+		--programs '$(BY:%=$(BUILD)/obj/tests/unit/test_%.o)' $(sort $(wildcard $(MUTATED)))
 
 check-layers: $(LIB_OBJECTS) $(PROGRAM_OBJECTS)
 	@tests/check-layers . $(BUILD)/obj/src
