@@ -1,6 +1,6 @@
 # Forges that run hooks of a folder: with the environment that they document, and from where they push themselves.
 
-# shellcheck disable=SC2154,SC2016 # of helper and world; hooks are written
+# shellcheck disable=SC2154,SC2030,SC2031,SC2016 # of helper and world; each test is a shell of its own; hooks are written
 
 load ../cli/helper
 load ../cli/world

@@ -1,6 +1,6 @@
 # gitolite, which keeps who may push to which ref: the hook beside its own, and as a VREF.
 
-# shellcheck disable=SC2154 # of helper and world
+# shellcheck disable=SC2154,SC2030,SC2031 # of helper and world; each test is a shell of its own
 
 load ../cli/helper
 load ../cli/world
