@@ -311,6 +311,29 @@ static void rename_and_back(const struct buf *text)
 	assert_string_equal(back.data, text->data);
 }
 
+/* Wherever a key takes people, and nowhere else. */
+static void test_rename(void **state)
+{
+	static const char before[] =
+		"[mowners]\nversion = 1\noverride = 2 of @u @b\n[rules]\naccountable = @U\n[people]\n"
+		"@u = Una <u@example.com>, deputy @b\n@b = deputy @u <b@example.com>, email @u, deputy\n @c @u, away @u\n"
+		"[teams]\n@t = @b\n @u\n[a]\npath = @u\naccountable = @u ; @u\nresponsible = @b, @u\n"
+		"review.@u = 1 of @u @ub\nescalate = @u after 3d\ncontact = @u\n[freeze @u]\npath = *\nallow = @u\n# @u\n";
+	static const char after[] =
+		"[mowners]\nversion = 1\noverride = 2 of @new @b\n[rules]\naccountable = @new\n[people]\n"
+		"@new = Una <u@example.com>, deputy @b\n@b = deputy @u <b@example.com>, email @u, deputy\n @c @new, away @u\n"
+		"[teams]\n@t = @b\n @new\n[a]\npath = @u\naccountable = @new ; @u\nresponsible = @b, @new\n"
+		"review.@u = 1 of @new @ub\nescalate = @new after 3d\ncontact = @u\n[freeze @u]\npath = *\nallow = @new\n# @u\n";
+	MOW_AUTO(edit_text) lines = EDIT_TEXT_INIT;
+	MOW_AUTO(buf) out = BUF_INIT;
+
+	(void)state;
+	assert_int_equal(edit_text_read(&lines, before, strlen(before), NULL), MOW_OK);
+	int places = edit_rename(&out, &lines, &(struct edit_rename){"@u", "@new"}, NULL);
+	assert_string_equal(out.data, after);
+	assert_int_equal(places, 10);
+}
+
 static void test_generated(void **state)
 {
 	(void)state;
@@ -358,6 +381,7 @@ static void test_linear(void **state)
 int main(void)
 {
 	static const struct CMUnitTest others[] = {
+		cmocka_unit_test(test_rename),
 		cmocka_unit_test(test_generated),
 		cmocka_unit_test(test_linear),
 	};
