@@ -528,8 +528,7 @@ deb:
 	cd $(DEB) && env -u CFLAGS -u CPPFLAGS -u LDFLAGS dpkg-buildpackage -us -uc -b
 	lintian --fail-on error $(BUILD)/deb/*.changes
 	@for package in $(BUILD)/deb/*.deb; do dpkg-deb -x $$package $(BUILD)/deb/unpacked || exit 1; done
-	@tests/check-hardening $(addprefix $(BUILD)/deb/unpacked/usr/,bin/mowners bin/mowners-ci \
-		lib/$$(dpkg-architecture -qDEB_HOST_MULTIARCH)/libmowners.so.$(VERSION))
+	@tests/check-hardening $(BUILD)/deb/unpacked/usr/bin/* $(BUILD)/deb/unpacked/usr/lib/*/libmowners.so.$(VERSION)
 
 clean:
 	rm -rf $(BUILD)
