@@ -11,6 +11,7 @@
 #include "base/findings.h"
 #include "base/folder.h"
 #include "cmd/handles.h"
+#include "cmd/page_lang.h"
 #include "cmd/query.h"
 #include "report/agenda.h"
 #include "report/check/check.h"
@@ -21,9 +22,10 @@
 
 #define SHEET_MOST ((uint64_t)64 << 20) /* bytes of files in a request's page */
 
-enum { OPTION_OUTPUT, OPTION_RULES };
+enum { OPTION_OUTPUT, OPTION_LANG, OPTION_RULES };
 static const struct command_option options[] = {
 	[OPTION_OUTPUT] = {"output", 'o', "DIR", "the folder: none yet, an empty one, or that of an earlier site"},
+	[OPTION_LANG] = {"lang", 0, PAGE_LANGS, PAGE_LANG},
 	[OPTION_RULES] = {"rules", 0, "REV", "of this revision; default: HEAD"},
 	{NULL, 0, NULL, NULL},
 };
@@ -155,6 +157,7 @@ static int put_matrix(struct sources *sources)
 	MOW_AUTO(buf) page = BUF_INIT;
 	const struct matrix_output output = {.out = &page,
 					     .by = MOW_MATRIX_AREAS,
+					     .lang = site->lang,
 					     .name = site->name,
 					     .now = site->now,
 					     .load = site->load,
@@ -222,7 +225,8 @@ static int find_key(char out[DIGEST_HEX], struct sources *sources, const struct 
 	char day[CLOCK_TEXT];
 
 	clock_format_day(day, sources->site.now);
-	buf_addf(&text, MOW_VERSION "\n%s\n%s\n%s\n%s\n", sources->site.name, day, item->target, about);
+	buf_addf(&text, MOW_VERSION "\n%d\n%s\n%s\n%s\n%s\n", (int)sources->site.lang, sources->site.name, day,
+		 item->target, about);
 	check_json.write(&text, item->verdict, &view);
 	for (size_t i = 0; i < mow_verdict_steps(item->verdict); i++) {
 		const struct mow_step *step = mow_verdict_step(item->verdict, i);
@@ -278,11 +282,13 @@ static int put_requests(struct sources *sources)
 
 /* ---- The command --------------------------------------------------------------------------------------------------- */
 
-static int answer(struct query *query, const char *folder)
+static int answer(struct query *query, const char *folder, const char *lang)
 {
 	MOW_AUTO(sources) sources = {.query = query, .folder = FOLDER_INIT, .policy = BUF_INIT};
-	int result = folder_open(&sources.folder, folder, &sources.err);
+	int result = page_lang(&sources.site.lang, lang, query->repo, &sources.err);
 
+	if (result == MOW_OK)
+		result = folder_open(&sources.folder, folder, &sources.err);
 	if (result == MOW_OK)
 		result = gather(&sources);
 	if (result == MOW_OK)
@@ -305,12 +311,14 @@ static int answer(struct query *query, const char *folder)
 static int run(const struct globals *globals, int argc, char **argv)
 {
 	MOW_AUTO(query) query = QUERY_INIT(globals);
-	const char *value = NULL, *folder = NULL;
+	const char *value = NULL, *folder = NULL, *lang = NULL;
 	int first, option;
 
 	while ((option = command_next_option(&command_site, argc, argv, &value, &first)) >= 0) {
 		if (option == OPTION_OUTPUT)
 			folder = value;
+		else if (option == OPTION_LANG)
+			lang = value;
 		else
 			query.source = value;
 	}
@@ -321,5 +329,5 @@ static int run(const struct globals *globals, int argc, char **argv)
 	if (query.source == NULL)
 		query.source = "HEAD";
 	int status = query_open(&query);
-	return status == EXIT_YES ? answer(&query, folder) : status;
+	return status == EXIT_YES ? answer(&query, folder, lang) : status;
 }

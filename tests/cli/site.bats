@@ -49,7 +49,7 @@ setup() {
 	has person-omar.html 'What I have asked for' 'Nothing waits.'
 	has person-hana.html 'Nothing waits.' 'blog</th><td><b class="letter R">R</b>'
 	has "$request" 'Before and after, for main' 'brand/logo.svg' '<ins>'
-	has requests.html '<code>brand/logo.svg</code></a> <span class="muted">and 1 more' '<td>@omar</td>'
+	has requests.html '<code>brand/logo.svg</code></a> <span class="muted">+ 1 more file' '<td>@omar</td>'
 	has matrix.html 'aria-current="page">Matrix' '<h1>Who decides what</h1>'
 	has map.html 'aria-current="page">Map' '<h2>By who decides</h2>' '>@lena<' '<h2>By last change</h2>' 'in the last 30 days'
 	has agenda.ics 'BEGIN:VCALENDAR' 'Approval asked'
@@ -111,6 +111,11 @@ setup() {
 	site
 	[ "$(cd "$SITE" && echo person-c*.html)" = "person-con-example-com.$(printf con@example.com | sha256sum | cut -c1-32).html" ]
 	links_lead_somewhere
+	# In another language every page is another one.
+	mowners --now "$NOW" site --lang de -o "$SITE"
+	has index.html '<html lang="de">' '>Überblick</a>' 'Nichts wartet.'
+	[ "$(grep -L '<html lang="de">' "$SITE"/*.html)" = "" ]
+	site
 	# A link, a folder, a file of somebody else in the place of a page.
 	echo mine >"$SANDBOX/mine"
 	for make in "ln -s $SANDBOX/mine" mkdir; do

@@ -75,7 +75,8 @@ static void check_hash(const char *page, const char *name)
 
 static void page_has_a_policy(void **state)
 {
-	const struct html_link links[] = {{"a.html", "<A>"}, {"b.html", "B"}, {NULL, NULL}};
+	const struct html_link links[] = {
+		{"a.html", PHRASE_SITE_HOME}, {"b.html", PHRASE_SITE_MAP}, {NULL, PHRASE_SITE_MAP}};
 	const struct html_page page = {.title = "<title>",
 				       .styles = {".own { color: red; }", ".more { color: red; }"},
 				       .scripts = {"/* own */"},
@@ -90,8 +91,8 @@ static void page_has_a_policy(void **state)
 	assert_non_null(strstr(out.data, "content=\"default-src 'none';"));
 	assert_non_null(strstr(out.data, "; img-src data:; base-uri 'none'"));
 	assert_non_null(strstr(out.data, "<title>&lt;title&gt;</title>"));
-	assert_non_null(strstr(out.data, "<li><a href=\"a.html\">&lt;A&gt;</a></li>\n"
-					 "<li><a href=\"b.html\" aria-current=\"page\">B</a></li>\n"));
+	assert_non_null(strstr(out.data, "<li><a href=\"a.html\">Overview</a></li>\n"
+					 "<li><a href=\"b.html\" aria-current=\"page\">Map</a></li>\n"));
 	check_hash(out.data, "style");
 	check_hash(out.data, "script");
 	/* Before the style, or it would not hold for it. */

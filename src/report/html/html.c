@@ -36,11 +36,13 @@ static void add_links(struct buf *out, const struct html_page *page)
 {
 	if (page->links == NULL)
 		return;
-	buf_adds(out, "<nav class=\"pages\" aria-label=\"Pages\">\n<ul>\n");
+	buf_adds(out, "<nav class=\"pages\" aria-label=\"");
+	html_say(out, page->lang, PHRASE_SITE_PAGES, NULL, NULL);
+	buf_adds(out, "\">\n<ul>\n");
 	for (const struct html_link *link = page->links; link->address != NULL; link++) {
 		bool here = page->here != NULL && strcmp(page->here, link->address) == 0;
 		buf_addf(out, "<li><a href=\"%s\"%s>", link->address, here ? " aria-current=\"page\"" : "");
-		html_text(out, link->text);
+		html_say(out, page->lang, link->text, NULL, NULL);
 		buf_adds(out, "</a></li>\n");
 	}
 	buf_adds(out, "</ul>\n</nav>\n");

@@ -25,7 +25,7 @@ enum { HTML_PARTS = 4 };
 /* Another page beside this one. */
 struct html_link {
 	const char *address; /* of characters that mean nothing in HTML and in addresses */
-	const char *text;
+	enum phrase text;
 };
 
 struct html_page {

@@ -370,17 +370,127 @@
 	NOUN(MORE_ROWS, "more row", "more rows", "weitere Zeile", "weitere Zeilen", "ligne de plus", "lignes de plus") \
 	NOUN(BYTE, "byte", "bytes", "Byte", "Byte", "octet", "octets")
 
+/* Of the pages of a site. */
+#define PHRASES_SITE(PHRASE)                                                                                   \
+	PHRASE(SITE_PAGES, "Pages", "Seiten", "Pages")                                                         \
+	PHRASE(SITE_HOME, "Overview", "Überblick", "Aperçu")                                                   \
+	PHRASE(SITE_AGENDA, "Agenda", "Termine", "Agenda")                                                     \
+	PHRASE(SITE_REQUESTS, "Requests", "Anfragen", "Demandes")                                              \
+	PHRASE(SITE_MATRIX, "Matrix", "Matrix", "Matrice")                                                     \
+	PHRASE(SITE_MAP, "Map", "Karte", "Carte")                                                              \
+	PHRASE(SITE_PEOPLE, "People", "Personen", "Personnes")                                                 \
+	PHRASE(SITE_DAY, "On {0}", "Stand {0}", "Au {0}")                                                      \
+	PHRASE(SITE_TITLE, "Who decides, and what waits", "Wer entscheidet und was wartet",                    \
+	       "Qui décide, et ce qui attend")                                                                 \
+	PHRASE(SITE_WAITS, "What waits", "Was wartet", "Ce qui attend")                                        \
+	PHRASE(SITE_COMES, "What comes", "Was ansteht", "Ce qui vient")                                        \
+	PHRASE(SITE_NOTHING_WAITS, "Nothing waits.", "Nichts wartet.", "Rien n’attend.")                       \
+	PHRASE(SITE_NO_DAY, "No day is named.", "Kein Tag ist genannt.", "Aucun jour n’est nommé.")            \
+	PHRASE(SITE_ALL, "All {0}", "Alle {0}", "Les {0}")                                                     \
+	PHRASE(SITE_CALENDAR, "Also <a href=\"{0}\">for calendar programs</a>",                                \
+	       "Auch <a href=\"{0}\">für Kalenderprogramme</a>",                                               \
+	       "Aussi <a href=\"{0}\">pour les agendas électroniques</a>")                                     \
+	PHRASE(SITE_WHO_ASKS, "Who asks for approval", "Wer um Freigabe bittet", "Qui demande une validation") \
+	PHRASE(SITE_NOBODY_ASKS, "Nobody asks for approval.", "Niemand bittet um Freigabe.",                   \
+	       "Personne ne demande de validation.")                                                           \
+	PHRASE(SITE_ASKED_BY, "Asked by", "Angefragt von", "Demandé par")                                      \
+	PHRASE(SITE_WHY, "Why", "Warum", "Pourquoi")                                                           \
+	PHRASE(SITE_TARGET, "For", "Für", "Pour")                                                              \
+	PHRASE(SITE_SHEET, "Before and after", "Vorher und nachher", "Avant et après")                         \
+	PHRASE(SITE_NOTE, "Approvals that are asked for are not shown: {0}.",                                  \
+	       "Anfragen um Freigabe fehlen hier: {0}.", "Les demandes de validation ne figurent pas : {0}.")  \
+	PHRASE(SITE_WAITING, "Waits", "Wartet", "Attend")                                                      \
+	PHRASE(SITE_WAITS_ME, "What waits for me", "Was auf mich wartet", "Ce qui m’attend")                   \
+	PHRASE(SITE_ASKED_ME, "What I have asked for", "Worum ich gebeten habe", "Ce que j’ai demandé")        \
+	PHRASE(SITE_COMES_ME, "What comes for me", "Was für mich ansteht", "Ce qui vient pour moi")            \
+	PHRASE(SITE_OWN, "What I own", "Wofür ich zuständig bin", "Ce dont je suis responsable")               \
+	PHRASE(SITE_OWN_NONE, "Nothing.", "Nichts.", "Rien.")                                                  \
+	PHRASE(SITE_ROLES, "Roles", "Rollen", "Rôles")                                                         \
+	PHRASE(SITE_PATH, "Path", "Pfad", "Chemin")                                                            \
+	PHRASE(SITE_WHAT, "What there is", "Was es gibt", "Ce qu’il y a")                                      \
+	PHRASE(SITE_BOXES, "Each box as large as it has files, in its folder",                                 \
+	       "Jedes Feld so groß, wie es Dateien hat, in seinem Ordner",                                     \
+	       "Chaque case à la taille de ses fichiers, dans son dossier")                                    \
+	PHRASE(SITE_NO_FILES, "There are no files.", "Es gibt keine Dateien.", "Il n’y a pas de fichiers.")    \
+	PHRASE(SITE_BY_OWNER, "By who decides", "Nach denen, die entscheiden", "Par décideur")                 \
+	PHRASE(SITE_BY_LEVEL, "By level", "Nach Stufe", "Par niveau")                                          \
+	PHRASE(SITE_BY_AGE, "By last change", "Nach letzter Änderung", "Par dernière modification")            \
+	PHRASE(SITE_OTHERS, "others", "andere", "autres")                                                      \
+	PHRASE(SITE_NOBODY, "nobody", "niemand", "personne")                                                   \
+	PHRASE(SITE_AGE_30, "in the last 30 days", "in den letzten 30 Tagen", "ces 30 derniers jours")         \
+	PHRASE(SITE_AGE_90, "in the last 90 days", "in den letzten 90 Tagen", "ces 90 derniers jours")         \
+	PHRASE(SITE_AGE_365, "in the last year", "im letzten Jahr", "l’an passé")                              \
+	PHRASE(SITE_AGE_MORE, "earlier", "früher", "plus tôt")                                                 \
+	PHRASE(SITE_AGE_NONE, "not known", "unbekannt", "inconnu")
+
+/* Of what waits and comes; each follows the one before it. */
+#define PHRASES_AGENDA(PHRASE)                                                                                         \
+	PHRASE(AGENDA_REQUEST, "{0} asks for approval of {1}", "{0} bittet um Freigabe von {1}",                       \
+	       "{0} demande la validation de {1}")                                                                     \
+	PHRASE(AGENDA_TARGET, " for {0}", " für {0}", " pour {0}")                                                     \
+	PHRASE(AGENDA_WAITS, "; it waits for {0}", "; es wartet auf {0}", " ; cela attend {0}")                        \
+	PHRASE(AGENDA_STUCK, "; nobody who is here can give what it lacks, mowners check says why",                    \
+	       "; niemand, der da ist, kann geben, was fehlt; mowners check sagt, warum",                              \
+	       " ; personne de présent ne peut donner ce qui manque, mowners check dit pourquoi")                      \
+	PHRASE(AGENDA_DEBT, "An override let {0} through", "Eine Ausnahme hat {0} durchgelassen",                      \
+	       "Une dérogation a laissé passer {0}")                                                                   \
+	PHRASE(AGENDA_OWED, "; still to be approved by {0}: {1}", "; die Freigabe durch {0} steht noch aus: {1}",      \
+	       " ; reste à valider par {0} : {1}")                                                                     \
+	PHRASE(AGENDA_CONFIRM, "The ownership of [{0}] is to be confirmed",                                            \
+	       "Die Zuständigkeit für [{0}] ist zu bestätigen", "La responsabilité de [{0}] est à confirmer")          \
+	PHRASE(AGENDA_LATER, "; to do so {0} writes a later day in {1}",                                               \
+	       "; dafür trägt {0} einen späteren Tag in {1} ein",                                                      \
+	       " ; pour cela, {0} inscrit un jour ultérieur dans {1}")                                                 \
+	PHRASE(AGENDA_RIGHTS, "The rights to {0} end, by [{1}]", "Die Rechte an {0} enden, laut [{1}]",                \
+	       "Les droits sur {0} prennent fin, selon [{1}]")                                                         \
+	PHRASE(AGENDA_ENDED, "The rights to {0} have ended, by [{1}]",                                                 \
+	       "Die Rechte an {0} sind abgelaufen, laut [{1}]", "Les droits sur {0} ont pris fin, selon [{1}]")        \
+	PHRASE(AGENDA_TAKE_OUT, "; to be taken out by {0}; {1}", "; zu entfernen durch {0}; {1}",                      \
+	       " ; à retirer par {0} ; {1}")                                                                           \
+	PHRASE(AGENDA_SERVICE, "The last day of service of {0}; {1}", "Der letzte Diensttag von {0}; {1}",             \
+	       "Le dernier jour en poste de {0} ; {1}")                                                                \
+	PHRASE(AGENDA_MEMBERS, "The last day on which {0} has members; {1}",                                           \
+	       "Der letzte Tag, an dem {0} Mitglieder hat; {1}", "Le dernier jour où {0} a des membres ; {1}")         \
+	PHRASE(AGENDA_FREEZE, "Freeze {0} until {1}", "Änderungsstopp {0} bis {1}", "Gel {0} jusqu’au {1}")            \
+	PHRASE(AGENDA_EMBARGO, "Embargo {0} opens: {1}", "Sperrfrist {0} endet: {1}", "L’embargo {0} prend fin : {1}") \
+	PHRASE(AGENDA_CLOSED, "; nobody can let a change through before; {1}",                                         \
+	       "; vorher kann niemand eine Änderung durchlassen; {1}",                                                 \
+	       " ; avant, personne ne peut laisser passer de changement ; {1}")                                        \
+	PHRASE(AGENDA_ALLOW, "; {0} can let a change through before; {1}",                                             \
+	       "; vorher kann {0} eine Änderung durchlassen; {1}",                                                     \
+	       " ; avant, {0} peut laisser passer un changement ; {1}")
+
+#define NOUNS_SITE(NOUN)                                                                                              \
+	NOUN(OPEN, "open request", "open requests", "offene Anfrage", "offene Anfragen", "demande en cours",          \
+	     "demandes en cours")                                                                                     \
+	NOUN(OVERDUE, "overdue", "overdue", "überfällig", "überfällig", "en retard", "en retard")                     \
+	NOUN(THING, "thing in all", "things in all", "Eintrag", "Einträge", "élément", "éléments")                    \
+	NOUN(MORE_FILE, "more file", "more files", "weitere Datei", "weitere Dateien", "autre fichier",               \
+	     "autres fichiers")                                                                                       \
+	NOUN(PEOPLE, "person", "people", "Person", "Personen", "personne", "personnes")                               \
+	NOUN(FOR_ME, "waits for me", "wait for me", "wartet auf mich", "warten auf mich", "m’attend", "m’attendent")  \
+	NOUN(I_DECIDE, "file that I decide about", "files that I decide about", "Datei, über die ich entscheide",     \
+	     "Dateien, über die ich entscheide", "fichier dont je décide", "fichiers dont je décide")                 \
+	NOUN(I_REVIEW, "file that I review", "files that I review", "Datei, die ich prüfe", "Dateien, die ich prüfe", \
+	     "fichier que je relis", "fichiers que je relis")                                                         \
+	NOUN(ONLY_I, "that nobody could approve without me", "that nobody could approve without me",                  \
+	     "die ohne mich niemand freigeben könnte", "die ohne mich niemand freigeben könnte",                      \
+	     "que personne ne pourrait valider sans moi", "que personne ne pourrait valider sans moi")
+
 #define PHRASES(PHRASE)         \
 	PHRASES_ALL(PHRASE)     \
 	PHRASES_SCRIPTS(PHRASE) \
 	PHRASES_MATRIX(PHRASE)  \
 	PHRASES_SHEET(PHRASE)   \
-	PHRASES_REPORT(PHRASE)
+	PHRASES_REPORT(PHRASE)  \
+	PHRASES_SITE(PHRASE)    \
+	PHRASES_AGENDA(PHRASE)
 
 #define NOUNS(NOUN)        \
 	NOUNS_ALL(NOUN)    \
 	NOUNS_MATRIX(NOUN) \
 	NOUNS_SHEET(NOUN)  \
-	NOUNS_REPORT(NOUN)
+	NOUNS_REPORT(NOUN) \
+	NOUNS_SITE(NOUN)
 
 #endif

@@ -39,9 +39,13 @@ MOW_AUTO_DEFINE(lots)
 
 /* What files are told apart by. */
 struct kinds {
-	const char *title;
+	enum phrase title;
 	size_t (*of)(const struct site *site, const struct kinds *kinds, const struct site_file *file);
-	struct chart_meaning meanings[OWNERS_MOST + 2];
+	struct kind {
+		enum chart_tone tone;
+		enum phrase phrase;
+		const char *text; /* in its place; NULL: the phrase */
+	} kinds[OWNERS_MOST + 2];
 	size_t count;
 	const struct map *owners; /* → their numbers, of those that have a colour */
 };
@@ -80,21 +84,26 @@ static size_t owner_of(const struct site *site, const struct kinds *kinds, const
 }
 
 static const struct kinds by_level = {
-	.title = "By level",
+	.title = PHRASE_SITE_BY_LEVEL,
 	.of = level_of,
-	.meanings = {{CHART_STEP1, "lightweight"}, {CHART_STEP3, "standard"}, {CHART_STEP5, "detailed"}},
+	.kinds = {{CHART_STEP1, 0, "lightweight"}, {CHART_STEP3, 0, "standard"}, {CHART_STEP5, 0, "detailed"}},
 	.count = 3,
 };
 static const struct kinds by_age = {
-	.title = "By last change",
+	.title = PHRASE_SITE_BY_AGE,
 	.of = age_of,
-	.meanings = {{CHART_STEP5, "in the last 30 days"},
-		     {CHART_STEP4, "in the last 90 days"},
-		     {CHART_STEP2, "in the last year"},
-		     {CHART_STEP1, "earlier"},
-		     {CHART_NEUTRAL, "not known"}},
+	.kinds = {{CHART_STEP5, PHRASE_SITE_AGE_30, NULL},
+		  {CHART_STEP4, PHRASE_SITE_AGE_90, NULL},
+		  {CHART_STEP2, PHRASE_SITE_AGE_365, NULL},
+		  {CHART_STEP1, PHRASE_SITE_AGE_MORE, NULL},
+		  {CHART_NEUTRAL, PHRASE_SITE_AGE_NONE, NULL}},
 	.count = 5,
 };
+
+static const char *text_of(const struct site *site, const struct kind *kind)
+{
+	return kind->text != NULL ? kind->text : lang_phrase(site->lang, kind->phrase);
+}
 
 struct owner {
 	const char *name;
@@ -134,14 +143,14 @@ static bool find_owners(struct kinds *out, struct map *numbers, const struct sit
 	if (good && owners.count > 1)
 		qsort(owners.items, owners.count, sizeof *owners.items, compare_owners);
 	for (size_t i = 0; i < OWNERS_MOST; i++)
-		out->meanings[i] = (struct chart_meaning){(enum chart_tone)(CHART_KIND1 + i), NULL};
+		out->kinds[i] = (struct kind){(enum chart_tone)(CHART_KIND1 + i), PHRASE_SITE_OTHERS, NULL};
 	for (size_t i = 0; good && i < owners.count && i < OWNERS_MOST; i++) {
-		out->meanings[i].text = owners.items[i].name;
+		out->kinds[i].text = owners.items[i].name;
 		good = map_put(numbers, owners.items[i].name, strlen(owners.items[i].name), i) == 0;
 	}
 	free(owners.items);
-	out->meanings[OWNERS_MOST] = (struct chart_meaning){CHART_KIND8, "others"};
-	out->meanings[OWNERS_MOST + 1] = (struct chart_meaning){CHART_BAD, "nobody"};
+	out->kinds[OWNERS_MOST] = (struct kind){CHART_KIND8, PHRASE_SITE_OTHERS, NULL};
+	out->kinds[OWNERS_MOST + 1] = (struct kind){CHART_BAD, PHRASE_SITE_NOBODY, NULL};
 	out->count = OWNERS_MOST + 2;
 	out->owners = numbers;
 	return good;
@@ -267,69 +276,83 @@ static bool open_folders(struct boxes *boxes, unsigned *depth, const struct lot 
 	return good;
 }
 
-static bool make_boxes(struct boxes *boxes, const struct lots *lots, const struct kinds *kinds)
+static const char *note_of(struct boxes *boxes, const struct site *site, size_t files)
+{
+	MOW_AUTO(buf) note = BUF_INIT;
+
+	html_count(&note, site->lang, NOUN_FILE, files);
+	return note.failed ? NULL : arena_dup(&boxes->arena, note.data, note.len);
+}
+
+static bool make_boxes(struct boxes *boxes, const struct lots *lots, const struct site *site, const struct kinds *kinds)
 {
 	bool good = true;
 
 	for (size_t i = 0; i < lots->list.count && good; i++) {
 		const struct lot *lot = &lots->list.items[i];
-		const struct chart_meaning *meaning = &kinds->meanings[lot->kind];
+		const struct kind *kind = &kinds->kinds[lot->kind];
+		const char *note = note_of(boxes, site, lot->files);
 		unsigned depth;
-		good = open_folders(boxes, &depth, lot, i > 0 ? lot - 1 : NULL);
-		const char *note =
-			arena_printf(&boxes->arena, "%zu %s", lot->files, lot->files == 1 ? "file" : "files");
-		good = good && note != NULL &&
-		       add_box(boxes, &(struct treemap_cell){.label = meaning->text,
+		good = open_folders(boxes, &depth, lot, i > 0 ? lot - 1 : NULL) && note != NULL &&
+		       add_box(boxes, &(struct treemap_cell){.label = text_of(site, kind),
 							     .note = note,
 							     .value = lot->files,
 							     .depth = depth,
-							     .tone = meaning->tone});
+							     .tone = kind->tone});
 	}
 	return good;
 }
 
-static void add_map(struct buf *out, const struct site *site, const struct kinds *kinds)
+/* Of the kinds that there are. */
+static void add_legend(struct buf *out, const struct site *site, const struct lots *lots, const struct kinds *kinds)
 {
 	struct chart_meaning used[OWNERS_MOST + 2];
-	MOW_AUTO(lots) lots = {0};
-	MOW_AUTO(boxes) boxes = {0};
+	bool seen[OWNERS_MOST + 2] = {false};
 	size_t count = 0;
 
-	if (!find_lots(&lots, site, kinds) || !make_boxes(&boxes, &lots, kinds)) {
+	for (size_t i = 0; i < lots->list.count; i++)
+		seen[lots->list.items[i].kind] = true;
+	for (size_t i = 0; i < kinds->count; i++)
+		if (seen[i])
+			used[count++] = (struct chart_meaning){kinds->kinds[i].tone, text_of(site, &kinds->kinds[i])};
+	chart_legend(out, used, count);
+}
+
+static void add_map(struct buf *out, const struct site *site, const struct kinds *kinds)
+{
+	MOW_AUTO(lots) lots = {0};
+	MOW_AUTO(boxes) boxes = {0};
+
+	if (!find_lots(&lots, site, kinds) || !make_boxes(&boxes, &lots, site, kinds)) {
 		out->failed = true;
 		return;
 	}
-	for (size_t kind = 0; kind < kinds->count; kind++)
-		for (size_t i = 0; i < lots.list.count; i++)
-			if (lots.list.items[i].kind == kind) {
-				used[count++] = kinds->meanings[kind];
-				break;
-			}
-	buf_addf(out, "<section class=\"card\">\n<header><h2>%s</h2>\n", kinds->title);
-	chart_legend(out, used, count);
+	site_card(out, site, kinds->title);
+	add_legend(out, site, &lots, kinds);
 	buf_adds(out, "</header>\n<div class=\"map\">\n");
-	treemap_draw(out, &(struct treemap){kinds->title, boxes.items, boxes.count});
+	treemap_draw(out, &(struct treemap){lang_phrase(site->lang, kinds->title), boxes.items, boxes.count});
 	buf_adds(out, "</div>\n</section>\n");
 }
 
 void site_map(struct buf *out, const struct site *site)
 {
-	const struct site_page page = {SITE_MAP, "What there is", "Each box as large as it has files, in its folder"};
-	struct kinds by_owner = {.title = "By who decides", .of = owner_of};
+	const struct site_page page = {SITE_MAP, lang_phrase(site->lang, PHRASE_SITE_WHAT),
+				       lang_phrase(site->lang, PHRASE_SITE_BOXES)};
+	struct kinds by_owner = {.title = PHRASE_SITE_BY_OWNER, .of = owner_of};
 	MOW_AUTO(map) numbers = {0};
 	size_t unowned, files = mow_matrix_files(site->matrix, &unowned);
 
 	out->failed = out->failed || !find_owners(&by_owner, &numbers, site);
 	site_begin(out, site, &page);
-	site_figure(out, files, "files", false);
-	site_figure(out, unowned, "files that nobody decides about", unowned > 0);
+	site_figure(out, site, NOUN_FILE, files);
+	site_bad_figure(out, site, NOUN_UNDECIDED, unowned);
 	site_end_masthead(out);
 	if (site->file_count == 0)
-		buf_adds(out, "<p class=\"notice\">There are no files.</p>\n");
+		site_empty(out, site, PHRASE_SITE_NO_FILES);
 	if (site->file_count > 0 && !out->failed) {
 		add_map(out, site, &by_owner);
 		add_map(out, site, &by_level);
 		add_map(out, site, &by_age);
 	}
-	site_end(out, &page);
+	site_end(out, site, &page);
 }

@@ -13,15 +13,30 @@ struct site_page {
 /* Up to the masthead, in which figures may follow, and what is behind it; then from </main> on. */
 void site_begin(struct buf *out, const struct site *site, const struct site_page *page);
 void site_end_masthead(struct buf *out);
-void site_end(struct buf *out, const struct site_page *page);
+void site_end(struct buf *out, const struct site *site, const struct site_page *page);
 
-void site_figure(struct buf *out, size_t number, const char *what, bool bad);
+void site_figure(struct buf *out, const struct site *site, enum noun noun, size_t number);
+/* The same in red, where there are any. */
+void site_bad_figure(struct buf *out, const struct site *site, enum noun noun, size_t number);
+
+/* A phrase alone. */
+void site_say(struct buf *out, const struct site *site, enum phrase phrase);
+/* The start of a card with that title, up to </header>, which is the caller's; <p class="empty"> with a phrase. */
+void site_card(struct buf *out, const struct site *site, enum phrase title);
+void site_empty(struct buf *out, const struct site *site, enum phrase phrase);
+/* <div class="scroll"><table> up to <tr> of the headings; a heading, `sort` NULL: it does not sort. */
+void site_table(struct buf *out, const struct site *site, enum phrase title);
+void site_heading(struct buf *out, const struct site *site, enum phrase title, const char *sort);
+
+/* What waits or comes, as markup (sentence.c). */
+void site_sentence(struct buf *out, const struct site *site, const struct mow_agenda_item *item);
 
 /* A list of things of the agenda. */
 struct site_list {
-	const char *title;
-	const char *empty;  /* where there is none; NULL: then there is no list */
-	const char *person; /* only what concerns them; NULL: anybody */
+	enum phrase title;
+	enum phrase empty;                                          /* where there is none */
+	bool may_lack;                                              /* where there is none, there is no list */
+	const char *person;                                         /* only what concerns them; NULL: anybody */
 	enum site_when { SITE_COMES, SITE_WAITS, SITE_ASKED } when; /* ASKED: what they have asked for themselves */
 	size_t most;                                                /* 0: all */
 	const char *more; /* where the others are, an address; NULL: nowhere */

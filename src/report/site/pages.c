@@ -28,16 +28,17 @@ static void add_note(struct buf *out, const struct site *site)
 {
 	if (mow_agenda_note(site->agenda) == NULL)
 		return;
-	buf_adds(out, "<p class=\"notice\">Approvals that are asked for are not shown: ");
-	html_text(out, mow_agenda_note(site->agenda));
-	buf_adds(out, ".</p>\n");
+	buf_adds(out, "<p class=\"notice\">");
+	html_say(out, site->lang, PHRASE_SITE_NOTE, mow_agenda_note(site->agenda), NULL);
+	buf_adds(out, "</p>\n");
 }
 
 /* ---- Overview ------------------------------------------------------------------------------------------------------ */
 
-static void add_people(struct buf *out, const struct site_people *people)
+static void add_people(struct buf *out, const struct site *site, const struct site_people *people)
 {
-	buf_adds(out, "<section class=\"card\">\n<header><h2>People</h2></header>\n<ul class=\"chips\">\n");
+	site_card(out, site, PHRASE_SITE_PEOPLE);
+	buf_adds(out, "</header>\n<ul class=\"chips\">\n");
 	for (size_t i = 0; i < people->count; i++) {
 		const struct site_person *person = &people->items[i];
 		buf_adds(out, "<li><a href=\"");
@@ -54,51 +55,55 @@ static void add_people(struct buf *out, const struct site_people *people)
 
 void site_home(struct buf *out, const struct site *site, const struct site_people *people)
 {
-	const struct site_page page = {SITE_HOME, "Who decides, and what waits", NULL};
+	const struct site_page page = {SITE_HOME, lang_phrase(site->lang, PHRASE_SITE_TITLE), NULL};
+	const struct site_list waits = {.title = PHRASE_SITE_WAITS,
+					.empty = PHRASE_SITE_NOTHING_WAITS,
+					.when = SITE_WAITS,
+					.most = SHOWN,
+					.more = SITE_AGENDA};
+	const struct site_list comes = {
+		.title = PHRASE_SITE_COMES, .empty = PHRASE_SITE_NO_DAY, .most = SHOWN, .more = SITE_AGENDA};
 	size_t unowned, files = mow_matrix_files(site->matrix, &unowned);
 
 	site_begin(out, site, &page);
-	site_figure(out, count_requests(site), "open requests", false);
-	site_figure(out, count_overdue(site), "overdue", count_overdue(site) > 0);
-	site_figure(out, files, "files", false);
-	site_figure(out, unowned, "files that nobody decides about", unowned > 0);
-	site_figure(out, site->finding_count, "findings", site->finding_count > 0);
+	site_figure(out, site, NOUN_OPEN, count_requests(site));
+	site_bad_figure(out, site, NOUN_OVERDUE, count_overdue(site));
+	site_figure(out, site, NOUN_FILE, files);
+	site_bad_figure(out, site, NOUN_UNDECIDED, unowned);
+	site_bad_figure(out, site, NOUN_FINDING, site->finding_count);
 	site_end_masthead(out);
 	add_note(out, site);
-	site_add_list(out, site,
-		      &(struct site_list){.title = "What waits",
-					  .empty = "Nothing waits.",
-					  .when = SITE_WAITS,
-					  .most = SHOWN,
-					  .more = SITE_AGENDA});
-	site_add_list(out, site,
-		      &(struct site_list){
-			      .title = "What comes", .empty = "No day is named.", .most = SHOWN, .more = SITE_AGENDA});
-	add_people(out, people);
-	site_end(out, &page);
+	site_add_list(out, site, &waits);
+	site_add_list(out, site, &comes);
+	add_people(out, site, people);
+	site_end(out, site, &page);
 }
 
 /* ---- Agenda -------------------------------------------------------------------------------------------------------- */
 
 void site_agenda(struct buf *out, const struct site *site)
 {
-	const struct site_page page = {SITE_AGENDA, "Agenda",
-				       "Also <a href=\"" SITE_CALENDAR "\">for calendar programs</a>"};
+	const struct site_list waits = {
+		.title = PHRASE_SITE_WAITS, .empty = PHRASE_SITE_NOTHING_WAITS, .when = SITE_WAITS};
+	const struct site_list comes = {.title = PHRASE_SITE_COMES, .empty = PHRASE_SITE_NO_DAY};
+	MOW_AUTO(buf) note = BUF_INIT;
 
+	html_say(&note, site->lang, PHRASE_SITE_CALENDAR, SITE_CALENDAR, NULL);
+	const struct site_page page = {SITE_AGENDA, lang_phrase(site->lang, PHRASE_SITE_AGENDA), note.data};
 	site_begin(out, site, &page);
-	site_figure(out, mow_agenda_items(site->agenda), "things in all", false);
-	site_figure(out, count_overdue(site), "overdue", count_overdue(site) > 0);
+	site_figure(out, site, NOUN_THING, mow_agenda_items(site->agenda));
+	site_bad_figure(out, site, NOUN_OVERDUE, count_overdue(site));
 	site_end_masthead(out);
 	add_note(out, site);
-	site_add_list(out, site,
-		      &(struct site_list){.title = "What waits", .empty = "Nothing waits.", .when = SITE_WAITS});
-	site_add_list(out, site, &(struct site_list){.title = "What comes", .empty = "No day is named."});
-	site_end(out, &page);
+	site_add_list(out, site, &waits);
+	site_add_list(out, site, &comes);
+	site_end(out, site, &page);
+	out->failed = out->failed || note.failed;
 }
 
 /* ---- Requests ------------------------------------------------------------------------------------------------------ */
 
-static void add_request(struct buf *out, const struct mow_agenda_item *item)
+static void add_request(struct buf *out, const struct site *site, const struct mow_agenda_item *item)
 {
 	MOW_AUTO(buf) target = BUF_INIT;
 	MOW_AUTO(buf) who = BUF_INIT;
@@ -109,8 +114,11 @@ static void add_request(struct buf *out, const struct mow_agenda_item *item)
 	buf_adds(out, "\"><code>");
 	html_path(out, item->path, item->path_len);
 	buf_adds(out, "</code></a>");
-	if (item->files > 1)
-		buf_addf(out, " <span class=\"muted\">and %zu more</span>", item->files - 1);
+	if (item->files > 1) {
+		buf_adds(out, " <span class=\"muted\">+ ");
+		html_count(out, site->lang, NOUN_MORE_FILE, item->files - 1);
+		buf_adds(out, "</span>");
+	}
 	buf_adds(out, "</th><td>");
 	html_text(out, item->by);
 	buf_adds(out, "</td><td>");
@@ -126,32 +134,34 @@ static void add_request(struct buf *out, const struct mow_agenda_item *item)
 
 static void add_requests(struct buf *out, const struct site *site)
 {
-	buf_adds(out, "<div class=\"scroll fits\" role=\"region\" aria-label=\"Requests\" tabindex=\"0\">\n"
-		      "<table class=\"wide sortable\">\n<caption>Requests</caption>\n<thead><tr>");
-	for (size_t i = 0; i < 5; i++)
-		buf_addf(out, "<th scope=\"col\" data-sort=\"text\">%s</th>",
-			 (const char *const[]){"Files", "Asked by", "Why", "For", "Waits for"}[i]);
+	static const enum phrase headings[] = {PHRASE_FILES, PHRASE_SITE_ASKED_BY, PHRASE_SITE_WHY, PHRASE_SITE_TARGET,
+					       PHRASE_WAITS_FOR};
+
+	site_table(out, site, PHRASE_SITE_REQUESTS);
+	for (size_t i = 0; i < sizeof headings / sizeof *headings; i++)
+		site_heading(out, site, headings[i], "text");
 	buf_adds(out, "</tr></thead>\n<tbody>\n");
 	for (size_t i = 0; i < mow_agenda_items(site->agenda); i++)
 		if (mow_agenda_item(site->agenda, i)->kind == MOW_AGENDA_REQUEST)
-			add_request(out, mow_agenda_item(site->agenda, i));
+			add_request(out, site, mow_agenda_item(site->agenda, i));
 	buf_adds(out, "</tbody>\n</table>\n</div>\n");
 }
 
 void site_requests(struct buf *out, const struct site *site)
 {
-	const struct site_page page = {SITE_REQUESTS, "Open requests", NULL};
+	const struct site_page page = {SITE_REQUESTS, lang_phrase(site->lang, PHRASE_OPEN), NULL};
 	size_t count = count_requests(site);
 
 	site_begin(out, site, &page);
-	site_figure(out, count, "open requests", false);
+	site_figure(out, site, NOUN_OPEN, count);
 	site_end_masthead(out);
 	add_note(out, site);
-	buf_adds(out, "<section class=\"card\">\n<header><h2>Who asks for approval</h2></header>\n");
+	site_card(out, site, PHRASE_SITE_WHO_ASKS);
+	buf_adds(out, "</header>\n");
 	if (count > 0)
 		add_requests(out, site);
 	else
-		buf_adds(out, "<p class=\"empty\">Nobody asks for approval.</p>\n");
+		site_empty(out, site, PHRASE_SITE_NOBODY_ASKS);
 	buf_adds(out, "</section>\n");
-	site_end(out, &page);
+	site_end(out, site, &page);
 }

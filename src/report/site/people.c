@@ -78,7 +78,7 @@ void site_people_release(struct site_people *people)
 
 /* ---- All of them --------------------------------------------------------------------------------------------------- */
 
-static void add_person(struct buf *out, const struct site_person *person)
+static void add_person(struct buf *out, const struct site *site, const struct site_person *person)
 {
 	size_t numbers[PEOPLE_NUMBERS] = {0};
 
@@ -94,8 +94,11 @@ static void add_person(struct buf *out, const struct site_person *person)
 		html_text(out, person->label);
 		buf_adds(out, "</span>");
 	}
-	if (person->load != NULL && !person->load->in_service)
-		buf_adds(out, " <span class=\"flag\">not in service</span>");
+	if (person->load != NULL && !person->load->in_service) {
+		buf_adds(out, " <span class=\"flag\">");
+		site_say(out, site, PHRASE_NOT_IN_SERVICE);
+		buf_adds(out, "</span>");
+	}
 	buf_addf(out, "</th><td class=\"number%s\">", person->waits > 0 ? " waits" : "");
 	if (person->waits > 0)
 		buf_addu(out, person->waits);
@@ -109,27 +112,27 @@ static void add_person(struct buf *out, const struct site_person *person)
 
 void site_people(struct buf *out, const struct site *site, const struct site_people *people)
 {
-	const struct site_page page = {SITE_PEOPLE, "People", NULL};
+	static const enum phrase numbers[PEOPLE_NUMBERS] = {PHRASE_AREAS, PHRASE_FILES, PHRASE_GATES, PHRASE_REVIEWS,
+							    PHRASE_ONLY};
+	const struct site_page page = {SITE_PEOPLE, lang_phrase(site->lang, PHRASE_SITE_PEOPLE), NULL};
 
 	site_begin(out, site, &page);
-	site_figure(out, people->count, "people", false);
+	site_figure(out, site, NOUN_PEOPLE, people->count);
 	site_end_masthead(out);
-	buf_adds(out,
-		 "<section class=\"card\">\n<header><div><h2>Who has how much to do</h2>\n<p class=\"muted\">Waits: "
-		 "things of the agenda. Areas and files: those that they are accountable for. Gates: those that they "
-		 "are in. Reviews: the files of these. Only: files that nobody could approve without them.</p></div>"
-		 "</header>\n<div class=\"scroll fits\" role=\"region\" aria-label=\"People\" tabindex=\"0\">\n"
-		 "<table class=\"wide sortable\">\n<caption>People</caption>\n<thead><tr>"
-		 "<th scope=\"col\" data-sort=\"text\">Person</th>"
-		 "<th scope=\"col\" class=\"number\" data-sort=\"number\">Waits</th>");
-	for (size_t i = 1; i < PEOPLE_COLUMNS; i++)
-		buf_addf(out, "<th scope=\"col\" class=\"number\" data-sort=\"number\">%s</th>",
-			 matrix_people_headings[i]);
+	site_card(out, site, PHRASE_LOAD);
+	buf_adds(out, "<p class=\"muted\">");
+	site_say(out, site, PHRASE_LOAD_ABOUT);
+	buf_adds(out, "</p></header>\n");
+	site_table(out, site, PHRASE_SITE_PEOPLE);
+	site_heading(out, site, PHRASE_PERSON, "text");
+	site_heading(out, site, PHRASE_SITE_WAITING, "number");
+	for (size_t i = 0; i < PEOPLE_NUMBERS; i++)
+		site_heading(out, site, numbers[i], "number");
 	buf_adds(out, "</tr></thead>\n<tbody>\n");
 	for (size_t i = 0; i < people->count; i++)
-		add_person(out, &people->items[i]);
+		add_person(out, site, &people->items[i]);
 	buf_adds(out, "</tbody>\n</table>\n</div>\n</section>\n");
-	site_end(out, &page);
+	site_end(out, site, &page);
 }
 
 /* ---- One of them --------------------------------------------------------------------------------------------------- */
@@ -175,57 +178,94 @@ static void add_area(struct buf *out, const struct mow_matrix_row *row, const st
 	buf_adds(out, "</td></tr>\n");
 }
 
+static void add_legend(struct buf *out, const struct site *site)
+{
+	static const struct {
+		char letter;
+		enum phrase phrase;
+	} roles[] = {{'A', PHRASE_ROLE_A},
+		     {'V', PHRASE_ROLE_V},
+		     {'R', PHRASE_ROLE_R},
+		     {'C', PHRASE_ROLE_C},
+		     {'I', PHRASE_ROLE_I}};
+
+	buf_adds(out, "<ul class=\"meanings\">\n");
+	for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
+		buf_adds(out, "<li>");
+		matrix_letter(out, roles[i].letter, false);
+		buf_addc(out, ' ');
+		site_say(out, site, roles[i].phrase);
+		buf_adds(out, "</li>\n");
+	}
+	buf_adds(out, "<li>");
+	matrix_letter(out, 'A', true);
+	buf_addc(out, ' ');
+	site_say(out, site, PHRASE_FROM_OTHERS);
+	buf_adds(out, "</li>\n</ul>\n");
+}
+
+static void begin_areas(struct buf *out, const struct site *site)
+{
+	site_table(out, site, PHRASE_SITE_OWN);
+	site_heading(out, site, PHRASE_AREA, "text");
+	site_heading(out, site, PHRASE_SITE_ROLES, NULL);
+	site_heading(out, site, PHRASE_LEVEL, NULL);
+	site_heading(out, site, PHRASE_FILES, "number");
+	site_heading(out, site, PHRASE_SITE_PATH, NULL);
+	buf_adds(out, "</tr></thead>\n<tbody>\n");
+}
+
 static void add_areas(struct buf *out, const struct site *site, const struct site_person *person)
 {
 	size_t count = 0;
 
-	buf_adds(out,
-		 "<section class=\"card\">\n<header><div><h2>What I own</h2>\n<p class=\"muted\">A: accountable, "
-		 "decides. V: review, must agree. R: responsible, makes it. C: consulted. I: informed. In outline: by "
-		 "other areas.</p></div></header>\n");
+	site_card(out, site, PHRASE_SITE_OWN);
+	add_legend(out, site);
+	buf_adds(out, "</header>\n");
 	for (size_t i = 0; i < mow_matrix_rows(site->matrix); i++) {
 		const struct mow_matrix_row *row = mow_matrix_row(site->matrix, i);
 		const struct mow_matrix_member *member = member_of(row, person->label);
 		if (member != NULL && count++ == 0)
-			buf_adds(
-				out,
-				"<div class=\"scroll fits\" role=\"region\" aria-label=\"What I own\" tabindex=\"0\">\n"
-				"<table class=\"wide sortable\">\n<caption>What I own</caption>\n<thead><tr>"
-				"<th scope=\"col\" data-sort=\"text\">Area</th><th scope=\"col\">Roles</th>"
-				"<th scope=\"col\">Level</th>"
-				"<th scope=\"col\" class=\"number\" data-sort=\"number\">Files</th>"
-				"<th scope=\"col\">Path</th></tr></thead>\n<tbody>\n");
+			begin_areas(out, site);
 		if (member != NULL)
 			add_area(out, row, member);
 	}
-	buf_adds(out, count > 0 ? "</tbody>\n</table>\n</div>\n" : "<p class=\"empty\">Nothing.</p>\n");
+	if (count > 0)
+		buf_adds(out, "</tbody>\n</table>\n</div>\n");
+	else
+		site_empty(out, site, PHRASE_SITE_OWN_NONE);
 	buf_adds(out, "</section>\n");
 }
 
 void site_person(struct buf *out, const struct site *site, const struct site_person *person)
 {
+	const struct site_list lists[] = {
+		{.title = PHRASE_SITE_WAITS_ME, .empty = PHRASE_SITE_NOTHING_WAITS, .when = SITE_WAITS},
+		{.title = PHRASE_SITE_ASKED_ME, .may_lack = true, .when = SITE_ASKED},
+		{.title = PHRASE_SITE_COMES_ME, .may_lack = true, .when = SITE_COMES},
+	};
 	MOW_AUTO(buf) note = BUF_INIT;
 
 	html_text(&note, person->label);
-	if (person->load != NULL && !person->load->in_service)
-		buf_adds(&note, ", not in service");
+	if (person->load != NULL && !person->load->in_service) {
+		buf_adds(&note, ", ");
+		site_say(&note, site, PHRASE_NOT_IN_SERVICE);
+	}
 	const struct site_page page = {SITE_PEOPLE, person->name != NULL ? person->name : person->label, note.data};
 	site_begin(out, site, &page);
-	site_figure(out, person->waits, "wait for me", person->waits > 0);
+	site_bad_figure(out, site, NOUN_FOR_ME, person->waits);
 	if (person->load != NULL) {
-		site_figure(out, person->load->files, "files that I decide about", false);
-		site_figure(out, person->load->reviews, "files that I review", false);
-		site_figure(out, person->load->only, "that nobody could approve without me", person->load->only > 0);
+		site_figure(out, site, NOUN_I_DECIDE, person->load->files);
+		site_figure(out, site, NOUN_I_REVIEW, person->load->reviews);
+		site_bad_figure(out, site, NOUN_ONLY_I, person->load->only);
 	}
 	site_end_masthead(out);
-	const struct site_list lists[] = {
-		{.title = "What waits for me", .empty = "Nothing waits.", .when = SITE_WAITS, .person = person->label},
-		{.title = "What I have asked for", .when = SITE_ASKED, .person = person->label},
-		{.title = "What comes for me", .when = SITE_COMES, .person = person->label},
-	};
-	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
-		site_add_list(out, site, &lists[i]);
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+		struct site_list list = lists[i];
+		list.person = person->label;
+		site_add_list(out, site, &list);
+	}
 	add_areas(out, site, person);
-	site_end(out, &page);
+	site_end(out, site, &page);
 	out->failed = out->failed || note.failed;
 }

@@ -29,6 +29,7 @@ struct site_file {
 
 /* What it is made of. */
 struct site {
+	enum lang lang;
 	const char *name;                   /* of the repository */
 	const char *policy;                 /* of site_policy */
 	const char *commit;                 /* whose files they are */
