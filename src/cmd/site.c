@@ -8,15 +8,14 @@
 #include "base/digest.h"
 #include "base/error.h"
 #include "base/file.h"
-#include "base/findings.h"
 #include "base/folder.h"
+#include "cmd/beside.h"
 #include "cmd/handles.h"
-#include "cmd/page_lang.h"
 #include "cmd/query.h"
 #include "report/agenda.h"
 #include "report/check/check.h"
 #include "report/contact/contact.h"
-#include "report/matrix.h"
+#include "report/report.h"
 #include "report/site/address.h"
 #include "report/site/site.h"
 
@@ -44,10 +43,11 @@ const struct command command_site = {
 struct sources {
 	struct query *query;
 	struct site site;
-	struct mow_matrix *matrix, *load;
+	struct mow_matrix *matrix;
+	struct beside beside;
+	struct matrix_output output; /* of the matrix; its report, and that of the figures, go by it */
 	struct mow_agenda *agenda;
 	struct mow_last_changes *changes;
-	struct findings found;
 	struct {
 		struct site_file *items;
 		size_t count, capacity;
@@ -62,9 +62,8 @@ static void sources_release(struct sources *sources)
 {
 	mow_last_changes_free(sources->changes);
 	mow_agenda_free(sources->agenda);
-	mow_matrix_free(sources->load);
+	beside_release(&sources->beside);
 	mow_matrix_free(sources->matrix);
-	findings_release(&sources->found);
 	free(sources->files.items);
 	arena_release(&sources->arena);
 	buf_release(&sources->policy);
@@ -104,38 +103,31 @@ static int gather_files(struct sources *sources)
 	return result;
 }
 
-static int gather(struct sources *sources)
+static int gather(struct sources *sources, const char *lang)
 {
 	struct query *query = sources->query;
 	struct mow_error *err = &sources->err;
 	const struct mow_finding_sink sink = {query_found, query};
-	const struct mow_finding_sink keep = {findings_keep, &sources->found};
 	const struct mow_matrix_options areas = {.by = MOW_MATRIX_AREAS, .sink = &sink, .people = true};
-	const struct mow_matrix_options people = {.by = MOW_MATRIX_PEOPLE};
-	const struct mow_lint_options looked = {.source = query->source};
 	const struct mow_agenda_options asked = {.verdicts = true};
 	struct site *site = &sources->site;
 	int result = mow_matrix_new(&sources->matrix, query->rules, &areas, err);
 
 	if (result == MOW_OK)
-		result = mow_matrix_new(&sources->load, query->rules, &people, err);
-	if (result == MOW_OK)
-		result = mow_lint(query->repo, &looked, &keep, err);
-	if (result == MOW_OK && sources->found.failed)
-		result = mow_fail_memory(err);
+		result = beside_look(&sources->output, &sources->beside, query, lang, err);
+	sources->output.rev = NULL;
 	if (result == MOW_OK)
 		result = mow_agenda_new(&sources->agenda, query->rules, &asked, err);
-	if (result == MOW_OK)
-		result = mow_repo_name(&site->name, query->repo, err);
 	if (result == MOW_OK)
 		result = gather_files(sources);
 	site_policy(&sources->policy);
 	site->policy = sources->policy.data;
-	site->now = mow_repo_now(query->repo);
+	site->lang = sources->output.lang;
+	site->name = sources->output.name;
+	site->now = sources->output.now;
 	site->matrix = sources->matrix;
-	site->load = sources->load;
-	site->findings = sources->found.items;
-	site->finding_count = sources->found.count;
+	site->load = sources->output.load;
+	site->finding_count = sources->output.finding_count;
 	site->agenda = sources->agenda;
 	return result;
 }
@@ -153,21 +145,36 @@ static int put(struct sources *sources, const char *name, const struct buf *page
 
 static int put_matrix(struct sources *sources)
 {
-	const struct site *site = &sources->site;
 	MOW_AUTO(buf) page = BUF_INIT;
-	const struct matrix_output output = {.out = &page,
-					     .by = MOW_MATRIX_AREAS,
-					     .lang = site->lang,
-					     .name = site->name,
-					     .now = site->now,
-					     .load = site->load,
-					     .findings = site->findings,
-					     .finding_count = site->finding_count,
-					     .links = site_links,
-					     .here = SITE_MATRIX};
+	struct matrix_output output = sources->output;
 
-	report_matrix_html(&output, site->matrix);
+	output.out = &page;
+	output.links = site_links;
+	output.here = SITE_MATRIX;
+	report_matrix_html(&output, sources->matrix);
 	return put(sources, SITE_MATRIX, &page);
+}
+
+/* Of the last 90 days; where there can be none, why. */
+static int put_report(struct sources *sources)
+{
+	const struct mow_report_options asked = {0};
+	MOW_AUTO_PTR(mow_report) report = NULL;
+	MOW_AUTO(buf) page = BUF_INIT;
+	struct matrix_output beside = sources->output;
+	const struct report_output output = {.out = &page, .beside = &beside, .matrix = sources->matrix};
+	int result = mow_report_new(&report, sources->query->rules, &asked, &sources->err);
+
+	beside.out = &page;
+	beside.links = site_links;
+	beside.here = SITE_REPORT;
+	if (result == MOW_OK)
+		report_report_html(&output, report);
+	else if (result == MOW_ENOTFOUND)
+		site_no_report(&page, &sources->site, sources->err.message);
+	else
+		return result;
+	return put(sources, SITE_REPORT, &page);
 }
 
 static int put_map(struct sources *sources)
@@ -255,7 +262,7 @@ static int put_sheet(struct sources *sources, const struct mow_agenda_item *item
 	char key[DIGEST_HEX];
 	const char *path;
 
-	agenda_sentence(&about, item, sources->site.now);
+	site_sentence(&about, &sources->site, item);
 	address_request(&name, item->name);
 	if (about.failed || name.failed)
 		return mow_fail_memory(&sources->err);
@@ -285,12 +292,10 @@ static int put_requests(struct sources *sources)
 static int answer(struct query *query, const char *folder, const char *lang)
 {
 	MOW_AUTO(sources) sources = {.query = query, .folder = FOLDER_INIT, .policy = BUF_INIT};
-	int result = page_lang(&sources.site.lang, lang, query->repo, &sources.err);
+	int result = folder_open(&sources.folder, folder, &sources.err);
 
 	if (result == MOW_OK)
-		result = folder_open(&sources.folder, folder, &sources.err);
-	if (result == MOW_OK)
-		result = gather(&sources);
+		result = gather(&sources, lang);
 	if (result == MOW_OK)
 		query_warn_empty(query);
 	if (result == MOW_OK)
@@ -303,6 +308,8 @@ static int answer(struct query *query, const char *folder, const char *lang)
 		result = put_matrix(&sources);
 	if (result == MOW_OK)
 		result = put_map(&sources);
+	if (result == MOW_OK)
+		result = put_report(&sources);
 	if (result == MOW_OK)
 		result = folder_end(&sources.folder, &sources.err);
 	return result == MOW_OK ? EXIT_YES : query_fail(query, result, &sources.err);

@@ -168,7 +168,9 @@ void report_report_html(const struct report_output *output, const struct mow_rep
 		.title = title.data,
 		.lang = lang,
 		.styles = {html_asset_letters_css, html_asset_matrix_css, html_asset_chart_css, html_asset_report_css},
-		.scripts = {html_asset_matrix_js}};
+		.scripts = {html_asset_matrix_js},
+		.links = output->beside->links,
+		.here = output->beside->here};
 	html_begin(out, &frame);
 	buf_adds(out, "<main>\n");
 	add_masthead(&page);

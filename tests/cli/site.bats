@@ -52,6 +52,7 @@ setup() {
 	has requests.html '<code>brand/logo.svg</code></a> <span class="muted">+ 1 more file' '<td>@omar</td>'
 	has matrix.html 'aria-current="page">Matrix' '<h1>Who decides what</h1>'
 	has map.html 'aria-current="page">Map' '<h2>By who decides</h2>' '>@lena<' '<h2>By last change</h2>' 'in the last 30 days'
+	has report.html 'aria-current="page">Report' '<h1>How approvals went</h1>'
 	has agenda.ics 'BEGIN:VCALENDAR' 'Approval asked'
 	links_lead_somewhere
 	# No page asks for anything or lets anything run but what stands in it.

@@ -12,7 +12,7 @@ site_looks_well() { # FOLDER
 	local page persons requests
 
 	persons=("$1"/person-*) requests=("$1"/request-*)
-	for page in index.html agenda.html requests.html matrix.html map.html people.html "${persons[0]##*/}" "${requests[0]##*/}"; do
+	for page in index.html agenda.html requests.html matrix.html map.html report.html people.html "${persons[0]##*/}" "${requests[0]##*/}"; do
 		(cd "$1" && looks_well "$page") || { echo "in $page"; return 1; }
 	done
 	run_split node "$BATS_TEST_DIRNAME/links.mjs" "$1"

@@ -18,7 +18,7 @@ struct contact_sheet {
 	struct file_draft *draft;      /* has begun */
 	enum lang lang;                /* of the page */
 	uint64_t most;                 /* bytes of files in all; about */
-	const char *about;             /* a sentence about the change; NULL: from where to where it goes */
+	const char *about;             /* about the change, as markup; NULL: from where to where it goes */
 	const struct html_link *links; /* as of struct html_page */
 };
 

@@ -106,7 +106,7 @@ void page_masthead(struct page *page, const struct mow_verdict *verdict, const c
 	html_say(out, lang, PHRASE_SHEET, target.data, NULL);
 	buf_adds(out, "</h1>\n<p class=\"muted\">");
 	if (page->sheet->about != NULL)
-		html_text(out, page->sheet->about);
+		buf_adds(out, page->sheet->about);
 	else
 		add_ends(page, verdict);
 	html_say(out, lang, PHRASE_ON_DAY, day, NULL);

@@ -375,6 +375,7 @@
 	PHRASE(SITE_PAGES, "Pages", "Seiten", "Pages")                                                         \
 	PHRASE(SITE_HOME, "Overview", "Überblick", "Aperçu")                                                   \
 	PHRASE(SITE_AGENDA, "Agenda", "Termine", "Agenda")                                                     \
+	PHRASE(SITE_REPORT, "Report", "Bericht", "Bilan")                                                      \
 	PHRASE(SITE_REQUESTS, "Requests", "Anfragen", "Demandes")                                              \
 	PHRASE(SITE_MATRIX, "Matrix", "Matrix", "Matrice")                                                     \
 	PHRASE(SITE_MAP, "Map", "Karte", "Carte")                                                              \

@@ -9,8 +9,8 @@
 
 const struct html_link site_links[] = {
 	{SITE_HOME, PHRASE_SITE_HOME},     {SITE_AGENDA, PHRASE_SITE_AGENDA}, {SITE_REQUESTS, PHRASE_SITE_REQUESTS},
-	{SITE_MATRIX, PHRASE_SITE_MATRIX}, {SITE_MAP, PHRASE_SITE_MAP},       {SITE_PEOPLE, PHRASE_SITE_PEOPLE},
-	{NULL, PHRASE_SITE_HOME},
+	{SITE_MATRIX, PHRASE_SITE_MATRIX}, {SITE_MAP, PHRASE_SITE_MAP},       {SITE_REPORT, PHRASE_SITE_REPORT},
+	{SITE_PEOPLE, PHRASE_SITE_PEOPLE}, {NULL, PHRASE_SITE_HOME},
 };
 
 static struct html_page frame_of(const struct site *site, const struct site_page *page, const char *title)

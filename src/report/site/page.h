@@ -28,9 +28,6 @@ void site_empty(struct buf *out, const struct site *site, enum phrase phrase);
 void site_table(struct buf *out, const struct site *site, enum phrase title);
 void site_heading(struct buf *out, const struct site *site, enum phrase title, const char *sort);
 
-/* What waits or comes, as markup (sentence.c). */
-void site_sentence(struct buf *out, const struct site *site, const struct mow_agenda_item *item);
-
 /* A list of things of the agenda. */
 struct site_list {
 	enum phrase title;

@@ -165,3 +165,15 @@ void site_requests(struct buf *out, const struct site *site)
 	buf_adds(out, "</section>\n");
 	site_end(out, site, &page);
 }
+
+void site_no_report(struct buf *out, const struct site *site, const char *why)
+{
+	const struct site_page page = {SITE_REPORT, lang_phrase(site->lang, PHRASE_REPORT), NULL};
+
+	site_begin(out, site, &page);
+	site_end_masthead(out);
+	buf_adds(out, "<p class=\"notice\" lang=\"en\">");
+	html_text(out, why);
+	buf_adds(out, "</p>\n");
+	site_end(out, site, &page);
+}

@@ -14,6 +14,7 @@
 #define SITE_REQUESTS "requests.html"
 #define SITE_MATRIX "matrix.html"
 #define SITE_MAP "map.html"
+#define SITE_REPORT "report.html"
 #define SITE_PEOPLE "people.html"
 #define SITE_CALENDAR "agenda.ics"
 extern const struct html_link site_links[];
@@ -30,14 +31,13 @@ struct site_file {
 /* What it is made of. */
 struct site {
 	enum lang lang;
-	const char *name;                   /* of the repository */
-	const char *policy;                 /* of site_policy */
-	const char *commit;                 /* whose files they are */
-	int64_t now;                        /* the day */
-	const struct mow_matrix *matrix;    /* by area, with people */
-	const struct mow_matrix *load;      /* by person */
-	const struct mow_finding *findings; /* of lint */
-	size_t finding_count;
+	const char *name;                /* of the repository */
+	const char *policy;              /* of site_policy */
+	const char *commit;              /* whose files they are */
+	int64_t now;                     /* the day */
+	const struct mow_matrix *matrix; /* by area, with people */
+	const struct mow_matrix *load;   /* by person */
+	size_t finding_count;            /* of lint */
 	const struct mow_agenda *agenda; /* with verdicts */
 	const struct site_file *files;
 	size_t file_count;
@@ -63,10 +63,15 @@ MOW_AUTO_DEFINE(site_people)
 /* As html_policy, of the pages below. */
 void site_policy(struct buf *out);
 
+/* What waits or comes, as markup. */
+void site_sentence(struct buf *out, const struct site *site, const struct mow_agenda_item *item);
+
 /* The pages, each whole; failures are those of the buffer. */
 void site_home(struct buf *out, const struct site *site, const struct site_people *people);
 void site_agenda(struct buf *out, const struct site *site);
 void site_requests(struct buf *out, const struct site *site);
+/* In place of the report, where there is none: why. */
+void site_no_report(struct buf *out, const struct site *site, const char *why);
 void site_map(struct buf *out, const struct site *site);
 void site_people(struct buf *out, const struct site *site, const struct site_people *people);
 void site_person(struct buf *out, const struct site *site, const struct site_person *person);
