@@ -167,28 +167,34 @@ static int refuse_missing(const struct command *command, const struct command_op
 	return -2;
 }
 
-static int refuse_value(const struct command *command, const struct command_option *option, int found)
+/* `argument`: what the option takes. */
+static int refuse_value(const struct command *command, const struct buf *argument, const char *name, const char *value)
 {
-	MOW_AUTO(buf) name = BUF_INIT;
-	MOW_AUTO(buf) argument = BUF_INIT;
 	MOW_AUTO(buf) choices = BUF_INIT;
 	MOW_AUTO(buf) shown = BUF_INIT;
+	struct mow_error err;
 
-	add_name(&name, option, found);
-	options_argument(&argument, command, option);
-	add_choices(&choices, argument.data);
-	escape_text(&shown, optarg, strlen(optarg));
-	command_usage(command, "%s is %s, not \"%s\"", name.data, choices.data, shown.data);
+	add_choices(&choices, argument->data);
+	escape_text(&shown, value, strlen(value));
+	if (buf_check(argument, &err) != MOW_OK || buf_check(&choices, &err) != MOW_OK ||
+	    buf_check(&shown, &err) != MOW_OK)
+		(void)command_fail(&err);
+	else
+		command_usage(command, "%s is %s, not \"%s\"", name, choices.data, shown.data);
 	return -2;
 }
 
-/* Whether the value is none that the option takes. */
-static bool is_refused(const struct command *command, const struct command_option *option, const char *value)
+/* 0, or -2 where the value is none that the option takes. */
+static int check_value(const struct command *command, const struct command_option *option, int found, const char *value)
 {
+	MOW_AUTO(buf) name = BUF_INIT;
 	MOW_AUTO(buf) argument = BUF_INIT;
 
 	options_argument(&argument, command, option);
-	return argument.failed || (is_closed(argument.data) && options_choice(argument.data, value) < 0);
+	if (!argument.failed && (!is_closed(argument.data) || options_choice(argument.data, value) >= 0))
+		return 0;
+	add_name(&name, option, found);
+	return refuse_value(command, &argument, name.data, value);
 }
 
 /* ---- getopt_long ----------------------------------------------------------------------------------------------- */
@@ -281,8 +287,8 @@ int command_next_option(const struct command *command, int argc, char **argv, co
 	const struct command_option *option = &command->options[place];
 	if (found >= LONG_BASE && !is_exact(find_element(argv), option->name))
 		return refuse_unknown(command, find_element(argv));
-	if (optarg != NULL && is_refused(command, option, optarg))
-		return refuse_value(command, option, found);
+	if (optarg != NULL && check_value(command, option, found, optarg) != 0)
+		return -2;
 	*value = optarg;
 	return place;
 }

@@ -1,5 +1,6 @@
 #include "git/discover.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -30,11 +31,24 @@ static bool is_file(const char *path)
 	return stat(path, &st) == 0 && S_ISREG(st.st_mode);
 }
 
-static bool is_same(const char *path, const struct stat *other)
+/* Whether there is something at the path. What cannot be looked at is not taken to be absent: without its working tree
+ * a clone has no change in it. */
+static int look(bool *there, struct stat *st, const char *path, struct mow_error *err)
 {
-	struct stat st;
+	MOW_AUTO(buf) place = BUF_INIT;
 
-	return stat(path, &st) == 0 && st.st_dev == other->st_dev && st.st_ino == other->st_ino;
+	*there = stat(path, st) == 0;
+	if (*there || errno == ENOENT || errno == ENOTDIR)
+		return MOW_OK;
+	int number = errno;
+	repo_quote(&place, path);
+	errno = number;
+	return mow_fail_errno(err, "cannot look at %s", place.data);
+}
+
+static bool is_same(const struct stat *one, const struct stat *other)
+{
+	return one->st_dev == other->st_dev && one->st_ino == other->st_ino;
 }
 
 /* GIT_DIR is the repository, or a file "gitdir: …" that leads to it; else it is looked for from `dir` upwards. */
@@ -78,7 +92,8 @@ static int real_dir(const char **out, struct arena *arena, const char *dir, stru
 /* The folder, `dir` or above it, whose `.git` led to the repository; NULL where it is one of these folders itself. */
 static int find_top(const char **out, struct repo *repo, const char *dir, struct mow_error *err)
 {
-	struct stat git_dir;
+	struct stat git_dir, st;
+	bool there = false;
 	const char *start = "";
 	MOW_AUTO(buf) path = BUF_INIT;
 	int result = real_dir(&start, &repo->arena, dir, err);
@@ -95,12 +110,18 @@ static int find_top(const char **out, struct repo *repo, const char *dir, struct
 		buf_adds(&path, ".git");
 		if (path.failed)
 			return mow_fail_memory(err);
-		if (is_file(path.data) || is_same(path.data, &git_dir)) {
+		result = look(&there, &st, path.data, err);
+		if (result != MOW_OK)
+			return result;
+		if (there && (S_ISREG(st.st_mode) || is_same(&st, &git_dir))) {
 			*out = arena_dup(&repo->arena, start, len);
 			return *out != NULL ? MOW_OK : mow_fail_memory(err);
 		}
 		buf_cut(&path, len);
-		if (is_same(path.data, &git_dir))
+		result = look(&there, &st, path.data, err);
+		if (result != MOW_OK)
+			return result;
+		if (there && is_same(&st, &git_dir))
 			break;
 	}
 	*out = NULL;

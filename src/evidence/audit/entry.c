@@ -112,10 +112,13 @@ static int take_name(const char **out, struct reader *reader, const char *value)
 	*out = NULL;
 	if (strcmp(value, "-") == 0)
 		return MOW_OK;
-	if (!escape_percent_undo(&name, value, strlen(value)) || name.len == 0 || strlen(name.data) != name.len)
+	bool good = escape_percent_undo(&name, value, strlen(value));
+	if (buf_check(&name, reader->err) != MOW_OK)
+		return MOW_ENOMEM;
+	if (!good || name.len == 0 || strlen(name.data) != name.len)
 		return fail_line(reader, "holds no encoded name");
 	*out = arena_dup(reader->arena, name.data, name.len);
-	return *out != NULL && !name.failed ? MOW_OK : mow_fail_memory(reader->err);
+	return *out != NULL ? MOW_OK : mow_fail_memory(reader->err);
 }
 
 static int take_named(const char **out, struct reader *reader, const char *word)
