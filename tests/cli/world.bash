@@ -188,7 +188,7 @@ beside() { # REASON COMMAND…
 		if "${@:2}" >"$kept.said" 2>&1; then git=accepted; fi
 		rm -rf "$SERVER" "$clone"
 		mv "$kept.server" "$SERVER" && mv "$kept.clone" "$clone" || return 1
-		said=$(sed -n "s|$SANDBOX||g; s/^remote: mowners: //p" <<<"$output" | head -n 1)
+		said=$(sed -n "s|$SANDBOX||g; /^remote: mowners: warning: /d; s/^remote: mowners: //p" <<<"$output" | head -n 1)
 		printf '%s\t%s\t%s\t%s\n' "$BATS_TEST_DESCRIPTION" "$git" "$1" "$said" >>"$ATTACKS/$(printf '%s.%03d' "${BATS_TEST_FILENAME##*/}" "$BATS_TEST_NUMBER")"
 	fi
 }
