@@ -124,12 +124,15 @@ static bool take_text(const char **out, char **at, struct arena *arena)
 	return *out != NULL;
 }
 
+/* Of no year that anybody writes: the file is not as it was. */
+#define MOMENT_MOST (INT64_C(1) << 40)
+
 static bool take_moment(int64_t *out, char **at)
 {
 	const char *word = next_word(at);
 
 	*out = word != NULL ? strtoll(word, NULL, 10) : 0;
-	return word != NULL;
+	return word != NULL && (*out == INT64_MIN || (*out > -MOMENT_MOST && *out < MOMENT_MOST));
 }
 
 static bool take_part(struct audit_part *out, char **at, struct arena *arena)

@@ -11,6 +11,8 @@
 #define REPORT_POINTS 12 /* moments within a window at which COVERAGE is looked at */
 #define REPORT_AHEAD 300 /* seconds by which clocks may differ */
 #define REPORT_NONE SIZE_MAX
+#define REPORT_FAR \
+	(INT64_C(1) << 40) /* a commit may say a later date; it counts as this one, so that sums stay small */
 
 /* An area at a level. */
 struct report_lot {

@@ -15,6 +15,11 @@ struct walking {
 	size_t older;
 };
 
+static int64_t date(int64_t time)
+{
+	return time < REPORT_FAR ? time : REPORT_FAR;
+}
+
 /* An audit_take_fn. */
 static int take(bool *open, const struct audit_change *landed, void *context)
 {
@@ -31,7 +36,7 @@ static int take(bool *open, const struct audit_change *landed, void *context)
 	*change =
 		(struct report_change){.old = landed->old,
 				       .new = landed->new,
-				       .at = landed->at,
+				       .at = date(landed->at),
 				       .noted = landed->move != NULL,
 				       .unnoted = landed->unnoted,
 				       .refused = landed->move != NULL && landed->move->refused,
@@ -93,7 +98,7 @@ static int take_commit(const struct oid *oid, void *context)
 	if (repo_commit(&commit, &arena, commits->report->repo->git, oid, NULL) != MOW_OK)
 		return MOW_OK;
 	if (change->began == 0 || commit.author_time < change->began)
-		change->began = commit.author_time;
+		change->began = date(commit.author_time);
 	change->fix = change->fix || is_fix(commit.message);
 	return change->inside ? report_note_active(commits->report, commit.author_email) : MOW_OK;
 }

@@ -46,6 +46,11 @@ load helper
 	# Of a day all of it; of a window before there was anything nothing, and that is no 0.
 	[ "$(mowners --now "$NOW" report --until "${NOW%T*}" --format json | jq -r .until)" = "${NOW%T*}T23:59:59Z" ]
 	[ "$(mowners --now "$NOW" report --until 2020-01-01 --format json | jq -c '[.figures[] | select(.key == "records").why]')" = '["nothing"]' ]
+	# A commit of a year that nobody will see is in no window.
+	printf 'tree %s\nparent %s\nauthor a <a@x.org> 9223372036854775800 +0000\ncommitter a <a@x.org> 9223372036854775801 +0000\n\nx\n' \
+		"$(git rev-parse 'HEAD^{tree}')" "$(git rev-parse HEAD)" >far
+	git update-ref refs/heads/main "$(git hash-object -t commit -w far)"
+	[ "$(mowners --now "$NOW" report --format json | jq '.figures[0].count')" = 2 ]
 	# The address of the remote, without a password.
 	git remote add origin https://ann:secret@git.example.com/acme.git
 	git update-ref refs/remotes/origin/main HEAD
