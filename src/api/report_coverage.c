@@ -1,4 +1,6 @@
 /* How much is owned by areas, at moments of the window. */
+#include <stdlib.h>
+
 #include "api/report.h"
 #include "base/clock.h"
 #include "base/error.h"
@@ -68,8 +70,7 @@ static int64_t month_of(int64_t moment)
 	char text[CLOCK_TEXT];
 
 	clock_format_day(text, moment);
-	return (text[0] - '0') * INT64_C(12000) + (text[1] - '0') * 1200 + (text[2] - '0') * 120 +
-	       (text[3] - '0') * 12 + (text[5] - '0') * 10 + (text[6] - '0') - 1;
+	return strtoll(text, NULL, 10) * 12 + strtoll(text + sizeof "YYYY", NULL, 10) - 1;
 }
 
 /* Where it begins, beginnings of months within it, every so many so that they are few, and where it ends. */

@@ -72,10 +72,10 @@ static int look_at_area(struct lint *lint, const struct area *area, void *contex
 		return mow_fail_memory(report->err);
 	const struct person *owner =
 		area->accountable != RULES_NONE ? &rules->people[rules->owners[area->accountable].index] : NULL;
-	if (owner != NULL)
+	if (owner != NULL) {
 		sample.trace.other = people_label(rules, rules->owners[area->accountable].index);
-	if (owner != NULL)
 		result = report_find_group(&sample.group, report, rules, rules->owners[area->accountable].index, now);
+	}
 	if (result == MOW_OK && area->confirm_place.line != 0)
 		result = add(&stale->unconfirmed, &sample, area->confirm_by + CLOCK_DAY <= now);
 	if (result == MOW_OK && owner != NULL)
