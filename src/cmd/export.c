@@ -2,12 +2,10 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "base/file.h"
 #include "cmd/handles.h"
 #include "cmd/query.h"
 #include "cmd/terminal.h"
 
-#define MODE_NEW 0644
 #define GITHUB_MAX ((size_t)3 << 20)
 
 enum { OPTION_OUTPUT, OPTION_RULES };
@@ -37,14 +35,10 @@ static void say_losses(const struct globals *globals, const struct mow_export *e
 
 static int write_text(const struct mow_export *exported, const char *file)
 {
-	const char *text = mow_export_text(exported);
 	MOW_AUTO(buf) out = BUF_INIT;
-	struct mow_error err = {0, ""};
 
-	if (file != NULL && strcmp(file, "-") != 0)
-		return file_write(file, text, strlen(text), MODE_NEW, &err) == MOW_OK ? EXIT_YES : command_fail(&err);
-	buf_adds(&out, text);
-	return command_write(&out, EXIT_YES);
+	buf_adds(&out, mow_export_text(exported));
+	return command_write_to(file == NULL || strcmp(file, "-") == 0 ? NULL : file, &out, EXIT_YES);
 }
 
 static int answer(struct query *query, const char *format, const char *file)

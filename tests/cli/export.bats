@@ -61,6 +61,12 @@ load helper
 		mowners: warning: lost: teams that are none of the forge (@group/name) stand there as the people who are in them now
 		mowners: warning: lost: 1 pattern is no pattern there: files that are there now stand by themselves
 	END
+	ln -s OWNERS link
+	run_split mowners -q export gitlab -o link
+	[ "$status" -eq 2 ]
+	[[ $stderr == *"link is no ordinary file; name one that may be replaced" ]]
+	[ -L link ]
+	rm link
 	run_split mowners -q export gitlab -o CODEOWNERS
 	[ "$status" -eq 0 ]
 	[ -z "$output$stderr" ]
