@@ -1,6 +1,6 @@
 /*
- * What a page shows of a file: a row of a table, whose cells are none of them longer than the row, and a difference as
- * git diff tells it, whose lines stand in it in order.
+ * What a page shows of a file: a row of a table, whose cells are none of them longer than the row, a difference as git
+ * diff tells it, whose lines stand in it in order, and the styles of a mail.
  */
 #include <stdint.h>
 #include <stdlib.h>
@@ -8,6 +8,7 @@
 
 #include "report/contact/cells.h"
 #include "report/contact/hunks.h"
+#include "report/contact/styles.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -80,7 +81,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct place place = {text, text + size, 0, 0};
 	const struct hunk_reader reader = {see_gap, see_same, see_change, &place};
 
+	MOW_AUTO(styles) styles = STYLES_INIT;
+
 	check(hunks_read(&reader, text, size));
 	check_rows(text, size);
+	check(styles_add(&styles, text, size) == MOW_OK);
+	check(styles.count <= STYLES_MOST && (styles.count > 0) == (styles.hashes.len > 0));
 	return 0;
 }

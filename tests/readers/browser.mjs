@@ -34,9 +34,9 @@ const ask = (request, say) => {
 const open = async (browser, look) => {
 	const say = (...words) => console.log(`${look.name}:`, ...words);
 	const page = await browser.newPage({ ...look, viewport: { width: look.width, height: 900 } });
-	// What a browser says of what it forbade to a sandboxed frame is its own note.
+	// What a browser says of what it forbade to a sandboxed frame is its own note; but the frame's styles are let in.
 	page.on("console", (message) => {
-		if (message.location().url !== "about:srcdoc")
+		if (message.location().url !== "about:srcdoc" || message.text().includes("inline style"))
 			say("console", message.text());
 	});
 	page.on("pageerror", (error) => say("error", error.message));

@@ -52,7 +52,7 @@ pictures() { # N
 	cp ../after/* brand/ && printf 'our new boot\nis here, and more\n\tnew\n' >text/post.md && git rm -q text/pack.bin
 	printf '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>' >brand/mark.svg
 	printf 'sku,price\nA,1\nB,2\n' >text/prices.csv
-	printf '<style>h1 { color: #43369b }</style><h1 style="margin: 0">Hello</h1><img src="https://example.com/x.png"><script>alert(1)</script>' >text/mail.html
+	printf '<style>\r\nh1 > b { color: #43369b }\r\n</style><!-- <p style="no: no"> --><h1 style="margin: 0; font-family: &quot;A&amp;B&quot;, &#39;serif&#39;"><b STYLE=top:0>Hello</b></h1><img src="https://example.com/x.png"><script>alert(1)</script>' >text/mail.html
 	printf '%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>' >brand/guide.pdf
 	cp "$(find /usr/share/fonts -name '*.ttf' -print -quit)" brand/type.ttf
 	commit_all after

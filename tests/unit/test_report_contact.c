@@ -7,10 +7,13 @@
 #include <cmocka.h>
 #include <string.h>
 
+#include "base/base64.h"
 #include "base/buf.h"
+#include "base/digest.h"
 #include "report/contact/cells.h"
 #include "report/contact/hunks.h"
 #include "report/contact/media.h"
+#include "report/contact/styles.h"
 #include "report/contact/words.h"
 
 /* ---- Kinds --------------------------------------------------------------------------------------------------------- */
@@ -241,12 +244,52 @@ static void tables(void **state)
 	assert_false(cells_are_rows(BYTES("a,\"b\nc\",d\n")));
 }
 
+/* ---- Styles of mail ------------------------------------------------------------------------------------------------ */
+
+static void styles(void **state)
+{
+	static const struct {
+		const char *html;
+		const char *styles[4];
+		bool attributes;
+	} rows[] = {
+		{"", {NULL}, false},
+		{"a < b <3 </ <", {NULL}, false},
+		{"<style>a{}</style><STYLE type=text/css>\nb > c\r\n</Style >", {"a{}", "\nb > c\n"}, false},
+		{"<style>a{}<b>c</styles></style", {"a{}<b>c</styles></style"}, false},
+		{"<p style=\"a:b\"><p style='c:\"d\"'><p STYLE = e:f/g>", {"a:b", "c:\"d\"", "e:f/g"}, true},
+		{"<p style=\"a:b\" style=\"c:d\"><p/style=a:b><p style><br>", {"a:b", ""}, true},
+		{"<p style=\"a:&quot;b&#39;&amp;c&amp;&nope;\">", {"a:\"b'&c&&nope;"}, true},
+		{"<p title=\"<i style='x'>\" style=\"a\r\nb\">", {"a\nb"}, true},
+		{"<!-- <p style=x> --><!--><p style=a><!doctype x style=y></p style=z>", {"a"}, true},
+		{"<title><p style=x></title><script><style>y</style></script><p style=a", {"a"}, true},
+		{"<style>a</style><p style=a>", {"a"}, true},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		MOW_AUTO(styles) found = STYLES_INIT;
+		MOW_AUTO(buf) expected = BUF_INIT;
+		for (size_t j = 0; rows[i].styles[j] != NULL; j++) {
+			unsigned char digest[DIGEST_SIZE];
+			digest_bytes(digest, rows[i].styles[j], strlen(rows[i].styles[j]));
+			buf_adds(&expected, " 'sha256-");
+			base64_encode(&expected, digest, sizeof digest);
+			buf_addc(&expected, '\'');
+		}
+		assert_int_equal(styles_add(&found, rows[i].html, strlen(rows[i].html)), MOW_OK);
+		assert_string_equal(found.hashes.data, expected.data);
+		assert_int_equal(found.attributes, rows[i].attributes);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(kinds_by_bytes), cmocka_unit_test(words_that_differ),
 		cmocka_unit_test(long_lines),     cmocka_unit_test(hunks),
 		cmocka_unit_test(cells),          cmocka_unit_test(tables),
+		cmocka_unit_test(styles),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -236,16 +236,25 @@ static void count(struct page *page, const struct mow_version *version)
 	page->left -= version->len < page->left ? version->len : page->left;
 }
 
-int page_asset(struct page *page, const struct mow_step *step)
+int page_read(struct mow_asset **out, struct page *page, const struct mow_step *step)
 {
 	size_t limit = (size_t)(page->left < CONTACT_FILE_MOST ? page->left : CONTACT_FILE_MOST);
-	struct mow_asset *asset = NULL;
-	int result = mow_asset_new(&asset, page->sheet->repo, step, limit, page->err);
+	int result = mow_asset_new(out, page->sheet->repo, step, limit, page->err);
 
 	if (result != MOW_OK)
 		return result;
-	count(page, mow_asset_before(asset));
-	count(page, mow_asset_after(asset));
+	count(page, mow_asset_before(*out));
+	count(page, mow_asset_after(*out));
+	return MOW_OK;
+}
+
+int page_asset(struct page *page, const struct mow_step *step)
+{
+	struct mow_asset *asset = NULL;
+	int result = page_read(&asset, page, step);
+
+	if (result != MOW_OK)
+		return result;
 	result = add_asset(page, step, asset);
 	mow_asset_free(asset);
 	return result;

@@ -4,6 +4,7 @@
 #include "html_assets.h"
 #include "report/contact/media.h"
 #include "report/contact/page.h"
+#include "report/contact/styles.h"
 #include "report/phrase.h"
 
 static int add_groups(struct page *page, const struct mow_verdict *verdict)
@@ -53,13 +54,35 @@ static void add_footer(struct page *page)
 	out->failed = out->failed || here.failed || each.failed || all.failed;
 }
 
-/* A frame has the policy of the page that it is in, so that nothing would be left of what an HTML mail looks like. */
-static bool has_pages(const struct mow_verdict *verdict)
+static int add_styles(struct styles *styles, const struct mow_step *step, const struct mow_version *version)
 {
-	for (size_t i = 0; i < mow_verdict_steps(verdict); i++)
-		if (media_may_be_page(mow_verdict_step(verdict, i)->path))
-			return true;
-	return false;
+	if (version->kind != MOW_VERSION_FILE || media_of(step->path, version->bytes, version->len).kind != MEDIA_PAGE)
+		return MOW_OK;
+	return styles_add(styles, version->bytes, version->len);
+}
+
+/* A frame is under the policy of the page that it is in: of a mail's styles that has the hashes, before it comes. */
+static int find_styles(struct styles *styles, struct page *page, const struct mow_verdict *verdict)
+{
+	struct page reading = *page; /* counts as the page will */
+	int result = MOW_OK;
+
+	for (size_t i = 0; i < mow_verdict_steps(verdict) && result == MOW_OK; i++) {
+		const struct mow_step *step = mow_verdict_step(verdict, i);
+		struct mow_asset *asset = NULL;
+		if (!media_may_be_page(step->path))
+			continue;
+		result = page_read(&asset, &reading, step);
+		if (result != MOW_OK)
+			return result;
+		result = add_styles(styles, step, mow_asset_before(asset));
+		if (result == MOW_OK)
+			result = add_styles(styles, step, mow_asset_after(asset));
+		mow_asset_free(asset);
+	}
+	if (styles->attributes)
+		buf_adds(&styles->hashes, " 'unsafe-hashes'");
+	return result == MOW_OK ? buf_check(&styles->hashes, page->err) : mow_fail_memory(page->err);
 }
 
 int report_contact(const struct contact_sheet *sheet, const struct mow_verdict *verdict, struct mow_error *err)
@@ -67,9 +90,12 @@ int report_contact(const struct contact_sheet *sheet, const struct mow_verdict *
 	struct page page = {.sheet = sheet, .out = BUF_INIT, .left = sheet->most, .err = err};
 	MOW_AUTO(buf) title = BUF_INIT;
 	MOW_AUTO(buf) target = BUF_INIT;
+	MOW_AUTO(styles) styles = STYLES_INIT;
 	const char *name = NULL;
 	int result = mow_repo_name(&name, sheet->repo, err);
 
+	if (result == MOW_OK)
+		result = find_styles(&styles, &page, verdict);
 	if (result != MOW_OK)
 		return result;
 	phrase_ref(&target, mow_verdict_target(verdict));
@@ -78,7 +104,7 @@ int report_contact(const struct contact_sheet *sheet, const struct mow_verdict *
 					.lang = sheet->lang,
 					.styles = {html_asset_contact_css},
 					.scripts = {html_asset_contact_js},
-					.frames = has_pages(verdict),
+					.framed = styles.hashes.data,
 					.loads = "img-src data:; media-src data:; frame-src blob:",
 					.links = sheet->links};
 	html_begin(&page.out, &frame);

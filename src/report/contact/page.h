@@ -23,7 +23,9 @@ int page_base64(struct page *page, const char *bytes, size_t len);
 /* A phrase in the language of the page. */
 const char *page_phrase(const struct page *page, enum phrase phrase);
 
-/* Appends a changed file (asset.c). */
+/* Reads both versions of a changed file, as far as the page still takes files. */
+int page_read(struct mow_asset **out, struct page *page, const struct mow_step *step);
+/* Appends it (asset.c). */
 int page_asset(struct page *page, const struct mow_step *step);
 
 /* Two versions of a text, and what mow_asset_difference gives of them. */

@@ -51,10 +51,9 @@ static void add_links(struct buf *out, const struct html_page *page)
 void html_policy(struct buf *out, const struct html_page *page)
 {
 	buf_adds(out, "style-src ");
-	if (page->frames)
-		buf_adds(out, "'unsafe-inline'");
-	else
-		add_hash(out, html_asset_page_css, page->styles);
+	add_hash(out, html_asset_page_css, page->styles);
+	if (page->framed != NULL)
+		buf_adds(out, page->framed);
 	buf_adds(out, "; script-src ");
 	add_hash(out, html_asset_page_js, page->scripts);
 }

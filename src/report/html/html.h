@@ -33,7 +33,7 @@ struct html_page {
 	enum lang lang;
 	const char *styles[HTML_PARTS];  /* CSS of this page, besides what all pages have; a NULL ends it */
 	const char *scripts[HTML_PARTS]; /* alike */
-	bool frames;                     /* frames in it bring styles of their own, which the policy lets in then */
+	const char *framed;              /* styles that frames in it bring along: hashes, as in a policy; NULL: none */
 	const char *policy;              /* as html_policy has it; NULL: it is found out */
 	const char *loads;               /* what else the policy lets in: "img-src data:"; NULL: nothing */
 	const struct html_link *links;   /* above all else, up to one of a NULL address; NULL: none */
