@@ -9,10 +9,11 @@ static const struct command_option options[] = {
 	DECIDE_OPTION_NO_PUSH,
 	DECIDE_OPTION_DRY_RUN,
 	{"again", 0, NULL, "approve also what you have approved before, from now on"},
+	{"sheet", 0, NULL, "show the files before and after in a browser, then ask"},
 	{NULL, 0, NULL, NULL},
 };
-static const enum decide_option meanings[] = {DECIDE_AS,  DECIDE_MESSAGE, DECIDE_TARGET,  DECIDE_EXPIRES,
-					      DECIDE_YES, DECIDE_NO_PUSH, DECIDE_DRY_RUN, DECIDE_AGAIN};
+static const enum decide_option meanings[] = {DECIDE_AS,      DECIDE_MESSAGE, DECIDE_TARGET, DECIDE_EXPIRES, DECIDE_YES,
+					      DECIDE_NO_PUSH, DECIDE_DRY_RUN, DECIDE_AGAIN,  DECIDE_SHEET};
 
 static int run(const struct globals *globals, int argc, char **argv)
 {

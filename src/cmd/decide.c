@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "cmd/decide.h"
 #include "cmd/decide_arguments.h"
+#include "cmd/decide_sheet.h"
 #include "cmd/handles.h"
 #include "cmd/notify.h"
 #include "cmd/pager.h"
@@ -19,7 +20,7 @@ struct request {
 	const struct decide *decide;
 	struct mow_approve_options options;
 	const char *expires;
-	bool yes, no_push, dry_run;
+	bool yes, no_push, dry_run, sheet;
 	const char **patterns; /* of stops; room for all arguments */
 	struct decide_arguments arguments;
 	struct arena arena;
@@ -63,6 +64,9 @@ static void take_option(struct request *request, enum decide_option option, cons
 		break;
 	case DECIDE_MOVE:
 		request->options.move = true;
+		break;
+	case DECIDE_SHEET:
+		request->sheet = true;
 	}
 }
 
@@ -290,6 +294,7 @@ static int approve(const struct globals *globals, struct request *request, struc
 {
 	const struct mow_finding_sink sink = {command_found, (void *)globals};
 	MOW_AUTO_PTR(mow_approval) approval = NULL;
+	MOW_AUTO(file_temp) temp = {.path = ""};
 	MOW_AUTO(buf) shown = BUF_INIT;
 
 	if (mow_approval_new(&approval, repo, &request->options, &sink, err) != MOW_OK)
@@ -301,6 +306,8 @@ static int approve(const struct globals *globals, struct request *request, struc
 		return command_fail(err);
 	report_approve_text(&shown, approval);
 	if (buf_check(&shown, err) != MOW_OK)
+		return command_fail(err);
+	if (request->sheet && terminal_is_there() && decide_sheet(&temp, repo, approval, err) != MOW_OK)
 		return command_fail(err);
 	if (!request->yes)
 		terminal_page(&shown, pager_find(repo));
@@ -321,6 +328,9 @@ static int check_options(const struct request *request)
 
 	if ((decision == MOW_DECIDE_STOP || decision == MOW_DECIDE_OVERRIDE) && options->reason == NULL)
 		return command_usage(command, "say why, in one line: -m REASON");
+	if (request->sheet && (request->yes || request->dry_run))
+		return command_usage(command,
+				     "--sheet shows what you are asked about; --yes and --dry-run ask nothing");
 	if (options->pattern_count > 0 && (options->change.range != NULL || options->path_count > 0))
 		return command_usage(command, "either a change, or --path; a path behind a change needs no --path");
 	return EXIT_YES;

@@ -18,7 +18,8 @@ enum decide_option {
 	DECIDE_DRY_RUN,
 	DECIDE_AGAIN,
 	DECIDE_PATH,
-	DECIDE_MOVE
+	DECIDE_MOVE,
+	DECIDE_SHEET
 };
 
 /* Options that mean the same everywhere. */

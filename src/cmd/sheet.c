@@ -11,7 +11,7 @@
 #include "cmd/page_lang.h"
 #include "report/contact/contact.h"
 
-enum { LIMIT_DEFAULT = 256, LIMIT_MOST = 1 << 20 }; /* MiB */
+enum { LIMIT_MOST = 1 << 20 }; /* MiB */
 
 enum { OPTION_OUTPUT, OPTION_STAGED, OPTION_TARGET, OPTION_LIMIT, OPTION_LANG, OPTION_RULES };
 static const struct command_option options[] = {
@@ -66,9 +66,9 @@ static void take_option(struct request *request, int option, const char *value)
 /* False: it is no number of MiB. */
 static bool read_limit(uint64_t *out, const char *text)
 {
-	unsigned long mib = text != NULL ? strtoul(text, NULL, 10) : LIMIT_DEFAULT;
+	unsigned long mib = text != NULL ? strtoul(text, NULL, 10) : 0;
 
-	*out = (uint64_t)mib << 20;
+	*out = text != NULL ? (uint64_t)mib << 20 : CONTACT_MOST;
 	return text == NULL ||
 	       (text[0] != '\0' && text[strspn(text, "0123456789")] == '\0' && mib > 0 && mib <= LIMIT_MOST);
 }

@@ -232,6 +232,48 @@ on_terminal() { # INPUT COMMAND…
 	[ -z "$(records "$SERVER")" ]
 }
 
+@test "--sheet: what is asked about is shown in the browser, and somebody still asked" {
+	world
+	change both email/hero.png brand/logo.svg
+	mkfifo "$SANDBOX/shown"
+	export SANDBOX TMPDIR=$SANDBOX
+	cat >"$SANDBOX/browser" <<-'END'
+		#!/bin/sh
+		cp "$1" "$SANDBOX/copy.html" && echo "$1" >"$SANDBOX/shown"
+	END
+	chmod +x "$SANDBOX/browser"
+	answer_when_shown() {
+		local path
+		read -r path <"$SANDBOX/shown" && printf '%s\n' "$1" && [ -e "$path" ]
+	}
+	look() { # ANSWER
+		run as marc script -qec "$(printf '%q ' "$MOWNERS" approve --sheet both)" /dev/null < <(answer_when_shown "$1")
+	}
+	BROWSER="$SANDBOX/browser" look n
+	[ "$status" -eq 1 ]
+	[[ $output == *"/sheet.html, and opens by $SANDBOX/browser"*"Approve this change for main as Marc Ode"*"nothing was approved"* ]]
+	grep -q '</strong> is asked to approve 1 changed file, of 2 in all.</p>' "$SANDBOX/copy.html"
+	grep -q '<code>email/hero.png</code>' "$SANDBOX/copy.html"
+	[[ $(<"$SANDBOX/copy.html") != *logo.svg* ]]
+	# The page is gone, and what git config names serves as well.
+	[ -z "$(compgen -G "$SANDBOX/mowners-*")" ]
+	git config web.browser ours && git config browser.ours.cmd "'$SANDBOX/browser'"
+	look y
+	[ "$status" -eq 0 ]
+	[[ $output == *"and opens by git web--browse"* ]]
+	[ -n "$(records "$SERVER")" ]
+
+	# Nothing to open it with: it is said where it is, and the question comes.
+	git config --unset web.browser
+	unset DISPLAY WAYLAND_DISPLAY
+	run as marc on_terminal $'n\n' "$MOWNERS" approve --again --sheet both
+	[[ $output == *"/sheet.html; open it yourself, or set BROWSER"*"[y/N]"* ]]
+	BROWSER=nowhere run as marc on_terminal $'n\n' "$MOWNERS" approve --again --sheet both
+	[[ $output == *"open it yourself: there is no nowhere"*"[y/N]"* ]]
+	run_split as marc mowners approve --sheet --yes both
+	[ "$status" -eq 2 ]
+}
+
 @test "--dry-run prints what would be signed, and signs nothing" {
 	world
 	change hero email/hero.png

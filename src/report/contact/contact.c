@@ -1,5 +1,7 @@
 #include "report/contact/contact.h"
 
+#include <stdlib.h>
+
 #include "base/error.h"
 #include "html_assets.h"
 #include "report/contact/media.h"
@@ -7,17 +9,45 @@
 #include "report/contact/styles.h"
 #include "report/phrase.h"
 
+int contact_compare(const void *one, const void *two)
+{
+	uintptr_t a = (uintptr_t) * (const struct mow_step *const *)one;
+	uintptr_t b = (uintptr_t) * (const struct mow_step *const *)two;
+
+	return a < b ? -1 : a > b;
+}
+
+static bool is_shown(const struct page *page, const struct mow_step *step)
+{
+	const struct contact_sheet *sheet = page->sheet;
+
+	return sheet->person == NULL ||
+	       bsearch(&step, sheet->only, sheet->only_count, sizeof *sheet->only, contact_compare) != NULL;
+}
+
+static int add_group(struct page *page, const struct mow_group *group, int64_t now)
+{
+	size_t shown = 0;
+	int result = MOW_OK;
+
+	for (size_t i = 0; i < group->step_count; i++)
+		shown += is_shown(page, group->steps[i]);
+	if (shown == 0)
+		return MOW_OK;
+	page_group(page, group, shown, now);
+	for (size_t i = 0; i < group->step_count && result == MOW_OK; i++)
+		if (is_shown(page, group->steps[i]))
+			result = page_asset(page, group->steps[i]);
+	buf_adds(&page->out, "</section>\n");
+	return result;
+}
+
 static int add_groups(struct page *page, const struct mow_verdict *verdict)
 {
 	int result = MOW_OK;
 
-	for (size_t i = 0; i < mow_verdict_groups(verdict) && result == MOW_OK; i++) {
-		const struct mow_group *group = mow_verdict_group(verdict, i);
-		page_group(page, group, mow_verdict_now(verdict));
-		for (size_t j = 0; j < group->step_count && result == MOW_OK; j++)
-			result = page_asset(page, group->steps[j]);
-		buf_adds(&page->out, "</section>\n");
-	}
+	for (size_t i = 0; i < mow_verdict_groups(verdict) && result == MOW_OK; i++)
+		result = add_group(page, mow_verdict_group(verdict, i), mow_verdict_now(verdict));
 	return result;
 }
 
@@ -70,7 +100,7 @@ static int find_styles(struct styles *styles, struct page *page, const struct mo
 	for (size_t i = 0; i < mow_verdict_steps(verdict) && result == MOW_OK; i++) {
 		const struct mow_step *step = mow_verdict_step(verdict, i);
 		struct mow_asset *asset = NULL;
-		if (!media_may_be_page(step->path))
+		if (!media_may_be_page(step->path) || !is_shown(page, step))
 			continue;
 		result = page_read(&asset, &reading, step);
 		if (result != MOW_OK)

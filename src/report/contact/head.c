@@ -90,6 +90,27 @@ static void add_ask(struct page *page, const struct mow_verdict *verdict)
 	buf_adds(&page->out, "</p>\n");
 }
 
+/* "2 changed files, of 7 in all" */
+static void add_shown(struct page *page, enum noun noun, size_t shown, size_t all)
+{
+	MOW_AUTO(buf) number = BUF_INIT;
+
+	html_count(&page->out, page->sheet->lang, noun, shown);
+	html_number(&number, page->sheet->lang, all);
+	if (shown < all)
+		html_say(&page->out, page->sheet->lang, PHRASE_IN_ALL, number.data, NULL);
+	page->out.failed = page->out.failed || number.failed;
+}
+
+/* What the approval is of that the page is made for. */
+static void add_decision(struct page *page, size_t steps)
+{
+	buf_adds(&page->out, "<p>");
+	html_say(&page->out, page->sheet->lang, PHRASE_DECIDES, page->sheet->person, NULL);
+	add_shown(page, NOUN_CHANGED, page->sheet->only_count, steps);
+	buf_adds(&page->out, ".</p>\n");
+}
+
 void page_masthead(struct page *page, const struct mow_verdict *verdict, const char *name)
 {
 	enum lang lang = page->sheet->lang;
@@ -112,7 +133,10 @@ void page_masthead(struct page *page, const struct mow_verdict *verdict, const c
 	html_say(out, lang, PHRASE_ON_DAY, day, NULL);
 	buf_adds(out, "</p>\n");
 	add_outcome(page, verdict);
-	add_ask(page, verdict);
+	if (page->sheet->person != NULL)
+		add_decision(page, mow_verdict_steps(verdict));
+	else
+		add_ask(page, verdict);
 	buf_adds(out, "</div>\n<dl class=\"figures\">\n");
 	add_figure(page, mow_verdict_steps(verdict), NOUN_CHANGED, "");
 	add_figure(page, blocked, NOUN_WAITING, blocked > 0 ? " class=\"bad\"" : "");
@@ -144,7 +168,7 @@ static void add_why(struct page *page, const struct mow_group *group, int64_t no
 	page->out.failed = page->out.failed || why.failed;
 }
 
-void page_group(struct page *page, const struct mow_group *group, int64_t now)
+void page_group(struct page *page, const struct mow_group *group, size_t shown, int64_t now)
 {
 	static const enum phrase states[] = {
 		[MOW_APPROVED] = PHRASE_S_APPROVED,     [MOW_STOPPED] = PHRASE_S_STOPPED,
@@ -158,7 +182,7 @@ void page_group(struct page *page, const struct mow_group *group, int64_t now)
 	html_text(out, group->area != NULL ? group->area : page_phrase(page, PHRASE_NO_AREA));
 	buf_addf(out, " <span class=\"state %s\">%s</span></h2>\n<p class=\"muted\">",
 		 group->state == MOW_APPROVED ? "good" : "bad", page_phrase(page, states[group->state]));
-	html_count(out, page->sheet->lang, NOUN_FILE, group->step_count);
+	add_shown(page, NOUN_FILE, shown, group->step_count);
 	buf_adds(out, ", ");
 	html_text(out, group->level);
 	if (group->source != NULL) {

@@ -43,9 +43,9 @@ bool page_table(struct page *page, const struct page_versions *versions);
 /* Appends that there are so many more: "And 12 more lines." */
 void page_more(struct page *page, enum noun noun, size_t count);
 
-/* What stands at the top, and above the files of a group (head.c). */
+/* What stands at the top, and above the files of a group, of which so many are shown (head.c). */
 void page_masthead(struct page *page, const struct mow_verdict *verdict, const char *name);
-void page_group(struct page *page, const struct mow_group *group, int64_t now);
+void page_group(struct page *page, const struct mow_group *group, size_t shown, int64_t now);
 /* A row of the table of what a group needs (need.c). */
 void page_need(struct page *page, const struct mow_need *need, int64_t now);
 /* A phrase with people in the place of {0}: "@lena, @marc or 2 others can". */

@@ -287,6 +287,10 @@
 	       "Bitte fragen: <strong>{0}</strong>. Damit ist alles freigegeben.",                                     \
 	       "Demander à <strong>{0}</strong> : cela suffit.")                                                       \
 	PHRASE(NO_AREA, "no area", "kein Bereich", "aucun domaine")                                                    \
+	PHRASE(DECIDES, "<strong>{0}</strong> is asked to approve ",                                                   \
+	       "Gefragt ist die Freigabe von <strong>{0}</strong>: ",                                                  \
+	       "On demande l’accord de <strong>{0}</strong> : ")                                                       \
+	PHRASE(IN_ALL, ", of {0} in all", ", von insgesamt {0}", ", sur {0} au total")                                 \
 	PHRASE(S_APPROVED, "approved", "freigegeben", "validé")                                                        \
 	PHRASE(S_STOPPED, "stopped", "gestoppt", "arrêté")                                                             \
 	PHRASE(S_FROZEN, "frozen", "eingefroren", "gelé")                                                              \
