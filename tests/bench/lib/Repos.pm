@@ -12,7 +12,7 @@ use Exporter 'import';
 use File::Path qw(remove_tree);
 use FindBin;
 use Measure qw(run_checked says write_file);
-our @EXPORT_OK = qw(repos_setup repository real_repository listing server git tip some_path %REPOSITORIES);
+our @EXPORT_OK = qw(repos_setup repository real_repository pictures listing server git tip some_path %REPOSITORIES);
 
 our %REPOSITORIES;    # those in use: dir, options, the id of main, tip
 my ($work, $mowners, %wanted);
@@ -71,6 +71,34 @@ sub sample {
 	run_checked(["$FindBin::Bin/../demo/demo", $mowners, $folder]);
 	$REPOSITORIES{sample} = {dir => "$folder/acme-marketing.git", options => 'of tests/demo', tip => 'HEAD'};
 	return $REPOSITORIES{sample}{dir};
+}
+
+# Pictures of 2 MiB on a branch; they are what no compression makes smaller.
+sub pictures ($count) {
+	my $folder = "$work/pictures-$count";
+	return $folder if -e "$folder.made";
+	remove_tree($folder);
+	run_checked(['git', 'init', '-q', '-b', 'main', $folder]);
+	run_checked(['git', '-C', $folder, 'config', 'mowners.target', 'main']);
+	srand 1;
+	my $noise = join '', map { pack 'N', rand 2**32 } 1 .. 2**19;
+	open my $stream, '|-', 'git', '-C', $folder, qw(-c core.compression=0 fast-import --quiet --depth=0)
+		or die "no git: $!\n";
+	my $owners = "[mowners]\nversion = 1\n[people]\n\@ana = Ana <ana\@example.com>\n[rules]\naccountable = \@ana\n"
+		. "[pictures]\npath = *\naccountable = \@ana\n";
+	for my $branch (qw(main topic)) {
+		print $stream "commit refs/heads/$branch\ncommitter P <p\@example.com> 1700000000 +0000\ndata 0\n";
+		print $stream $branch eq 'main' ? '' : "from refs/heads/main\n";
+		print $stream 'M 100644 inline OWNERS', "\ndata ", length $owners, "\n$owners\n";
+		for my $i (1 .. ($branch eq 'main' ? 0 : $count)) {
+			my $at = 4096 * $i % length $noise;
+			my $picture = "\x89PNG\r\n\x1a\n$i" . substr($noise, $at) . substr($noise, 0, $at);
+			print $stream "M 100644 inline pictures/$i.png\ndata ", length $picture, "\n$picture\n";
+		}
+	}
+	close $stream or die "git fast-import failed\n";
+	write_file("$folder.made", '');
+	return $folder;
 }
 
 # Somebody's, and the name that it goes by: as it is if `readable`, else a clone with OWNERS files made up on top.
