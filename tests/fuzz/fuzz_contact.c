@@ -1,6 +1,7 @@
 /*
  * What a page shows of a file: a row of a table, whose cells are none of them longer than the row, a difference as git
- * diff tells it, whose lines stand in it in order, and the styles of a mail.
+ * diff tells it, whose lines stand in it in order, the styles of a mail, and
+ * Markdown, of which nothing becomes markup but its own.
  */
 #include <stdint.h>
 #include <stdlib.h>
@@ -8,6 +9,7 @@
 
 #include "report/contact/cells.h"
 #include "report/contact/hunks.h"
+#include "report/contact/markdown.h"
 #include "report/contact/styles.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -75,6 +77,16 @@ static void check_rows(const char *text, size_t len)
 	}
 }
 
+/* Of markup, which what comes from the file is none. */
+static size_t count_of(const struct buf *html, const char *mark)
+{
+	size_t count = 0;
+
+	for (const char *at = html->data; (at = strstr(at, mark)) != NULL; at++)
+		count++;
+	return count;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	const char *text = (const char *)data;
@@ -82,9 +94,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	const struct hunk_reader reader = {see_gap, see_same, see_change, &place};
 
 	MOW_AUTO(styles) styles = STYLES_INIT;
+	MOW_AUTO(buf) shown = BUF_INIT;
 
 	check(hunks_read(&reader, text, size));
 	check_rows(text, size);
+	markdown_html(&shown, text, size < MARKDOWN_MOST ? size : MARKDOWN_MOST);
+	check(!shown.failed && count_of(&shown, "<") == count_of(&shown, ">"));
 	check(styles_add(&styles, text, size) == MOW_OK);
 	check(styles.count <= STYLES_MOST && (styles.count > 0) == (styles.hashes.len > 0));
 	return 0;

@@ -49,7 +49,25 @@ pictures() { # N
 	studio_new && git config mowners.target main && mkdir text
 	cp ../before/* brand/ && printf 'our new shoe\nis here\n' >text/post.md && head -c 5000 /dev/urandom >text/pack.bin
 	commit_all before && git checkout -q -b topic
-	cp ../after/* brand/ && printf 'our new boot\nis here, and more\n\tnew\n' >text/post.md && git rm -q text/pack.bin
+	cp ../after/* brand/ && git rm -q text/pack.bin
+	cat >text/post.md <<-'END'
+		# Boot
+
+		our new **boot** ![a boot](https://example.com/b.png)
+
+		- is [here](https://example.com/)
+		- and `more`
+
+		> quoted
+
+		| a | b |
+		|---|---|
+		| 1 | <b>2</b> |
+
+		```
+		new
+		```
+	END
 	printf '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>' >brand/mark.svg
 	printf 'sku,price\nA,1\nB,2\n' >text/prices.csv
 	printf '<style>\r\nh1 > b { color: #43369b }\r\n</style><!-- <p style="no: no"> --><h1 style="margin: 0; font-family: &quot;A&amp;B&quot;, &#39;serif&#39;"><b STYLE=top:0>Hello</b></h1><img src="https://example.com/x.png"><script>alert(1)</script>' >text/mail.html

@@ -12,6 +12,7 @@
 #include "base/digest.h"
 #include "report/contact/cells.h"
 #include "report/contact/hunks.h"
+#include "report/contact/markdown.h"
 #include "report/contact/media.h"
 #include "report/contact/styles.h"
 #include "report/contact/words.h"
@@ -244,6 +245,69 @@ static void tables(void **state)
 	assert_false(cells_are_rows(BYTES("a,\"b\nc\",d\n")));
 }
 
+/* ---- Markdown ------------------------------------------------------------------------------------------------------ */
+
+static void markdown(void **state)
+{
+	static const struct {
+		const char *text, *html;
+	} rows[] = {
+		{"", ""},
+		{"one\ntwo  \nthree\\\nfour\n\nfive\r\n", "<p>one two<br>three<br>four</p>\n<p>five</p>\n"},
+		{"# One #\n\n###Two\nThree\n===\n", "<p class=\"h1\">One</p>\n<p class=\"h1\">###Two Three</p>\n"},
+		{"a\n---\n***\n", "<p class=\"h2\">a</p>\n<hr>\n"},
+		{"---\ntitle: x\n---\ntext", "<pre><code>title: x\n</code></pre>\n<p>text</p>\n"},
+		{"```js\na <b>\n\tc\n```\n~~~\nd",
+		 "<pre><code>a &lt;b&gt;\n\tc\n</code></pre>\n<pre><code>d\n</code></pre>\n"},
+		{"    a\n\n    b\nc", "<pre><code>    a\n\n    b\n</code></pre>\n<p>c</p>\n"},
+		{"> a\n> > b\n", "<blockquote><p>a</p>\n<blockquote><p>b</p>\n</blockquote>\n</blockquote>\n"},
+		{"- a\n  - b\n\n  c\n- d\n2. e",
+		 "<ul>\n<li><p>a</p>\n<ul>\n<li><p>b</p>\n</li>\n</ul>\n<p>c</p>\n</li>\n<li><p>d"
+		 "</p>\n</li>\n</ul>\n<ol>\n<li><p>e</p>\n</li>\n</ol>\n"},
+		{"|a|b\n|-|:-:|\n| c \\| d | *e* |\nf",
+		 "<table><thead><tr><th scope=\"col\">a</th><th scope=\"col\">b</th></tr>\n"
+		 "</thead><tbody>\n<tr><td>c | d</td><td><em>e</em></td></tr>\n"
+		 "</tbody></table>\n<p>f</p>\n"},
+		{"*a* **b _c_** a_b_c 2 * 3 ~~d~~ ~e",
+		 "<p><em>a</em> <strong>b <em>c</em></strong> a_b_c 2 * 3 <del>d</del> ~e</p>\n"},
+		{"`a *b*` ``c ` d`` `e", "<p><code>a *b*</code> <code>c ` d</code> `e</p>\n"},
+		{"\\*a\\* \\<b> &amp;", "<p>*a* &lt;b&gt; &amp;amp;</p>\n"},
+		{"[a *b*](https://x.example \"t\")!",
+		 "<p><span class=\"link\">a <em>b</em></span> <span class=\"address\">(https://x."
+		 "example)</span>!</p>\n"},
+		{"![<i>](javascript:alert(1)) [a] (b)",
+		 "<p><span class=\"picture-of\">[&lt;i&gt;]</span> <span class=\"address\">"
+		 "(javascript:alert(1))</span> [a] (b)</p>\n"},
+		{"<script>alert(1)</script>\n<img src=x>",
+		 "<p>&lt;script&gt;alert(1)&lt;/script&gt; &lt;img src=x&gt;</p>\n"},
+		{"a\xE2\x80\xAEz", "<p>a\\xE2\\x80\\xAEz</p>\n"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		MOW_AUTO(buf) out = BUF_INIT;
+		markdown_html(&out, rows[i].text, strlen(rows[i].text));
+		assert_string_equal(out.data, rows[i].html);
+	}
+}
+
+/* What would take long if ends were looked for without end, and what is too deep, comes out all the same. */
+static void markdown_limits(void **state)
+{
+	static const char *const pieces[] = {"> ", "- ", "[", "![](", "*a ", "**", "`` ` ", "|-\n", "<!--"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
+		MOW_AUTO(buf) text = BUF_INIT;
+		MOW_AUTO(buf) out = BUF_INIT;
+		while (text.len < MARKDOWN_MOST)
+			buf_adds(&text, pieces[i]);
+		markdown_html(&out, text.data, text.len);
+		assert_false(out.failed);
+		assert_true(out.len > 0);
+	}
+}
+
 /* ---- Styles of mail ------------------------------------------------------------------------------------------------ */
 
 static void styles(void **state)
@@ -286,10 +350,11 @@ static void styles(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(kinds_by_bytes), cmocka_unit_test(words_that_differ),
-		cmocka_unit_test(long_lines),     cmocka_unit_test(hunks),
-		cmocka_unit_test(cells),          cmocka_unit_test(tables),
-		cmocka_unit_test(styles),
+		cmocka_unit_test(kinds_by_bytes),  cmocka_unit_test(words_that_differ),
+		cmocka_unit_test(long_lines),      cmocka_unit_test(hunks),
+		cmocka_unit_test(cells),           cmocka_unit_test(tables),
+		cmocka_unit_test(styles),          cmocka_unit_test(markdown),
+		cmocka_unit_test(markdown_limits),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

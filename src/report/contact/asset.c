@@ -3,6 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "report/contact/markdown.h"
 #include "report/contact/media.h"
 #include "report/contact/page.h"
 
@@ -68,6 +69,12 @@ static int add_document(struct page *page, const struct shown *shown)
 	return result;
 }
 
+static int add_markdown(struct page *page, const struct shown *shown)
+{
+	markdown_html(&page->out, shown->version->bytes, shown->version->len);
+	return MOW_OK;
+}
+
 /* How a browser is made to show a kind: what stands before the file's name, between that and the bytes, and behind. */
 static const struct {
 	const char *begin, *middle, *end;
@@ -79,6 +86,7 @@ static const struct {
 	[MEDIA_PDF] = {"<a class=\"pdf\" download=\"", ".pdf\" href=\"", "</a>", add_address},
 	[MEDIA_FONT] = {"<img decoding=\"async\" alt=\"", "\" src=\"", ">", add_specimen},
 	[MEDIA_PAGE] = {"<iframe sandbox=\"\" title=\"", "\" srcdoc=\"", "></iframe>", add_document},
+	[MEDIA_MARKDOWN] = {"<div class=\"markdown\" role=\"group\" aria-label=\"", "\">", "</div>", add_markdown},
 	[MEDIA_TEXT] = {NULL, NULL, NULL, NULL},
 };
 

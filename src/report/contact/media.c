@@ -5,6 +5,7 @@
 #include "base/ascii.h"
 #include "base/file_format.h"
 #include "base/utf8.h"
+#include "report/contact/markdown.h"
 
 enum { HEAD = 4096 }; /* bytes in which a document says what it is */
 
@@ -57,6 +58,8 @@ struct media media_of(const char *path, const char *bytes, size_t len)
 		return (struct media){MEDIA_IMAGE, "image/svg+xml", "SVG"};
 	if (media_may_be_page(path) && memchr(bytes, '<', len) != NULL)
 		return (struct media){MEDIA_PAGE, NULL, ends_in(path, ".mjml") ? "MJML" : "HTML"};
+	if ((ends_in(path, ".md") || ends_in(path, ".markdown")) && len <= MARKDOWN_MOST)
+		return (struct media){MEDIA_MARKDOWN, NULL, "Markdown"};
 	if (ends_in(path, ".csv") || ends_in(path, ".tsv"))
 		return (struct media){MEDIA_TABLE, NULL, "a table"};
 	return (struct media){MEDIA_TEXT, NULL, "text"};

@@ -12,14 +12,15 @@ enum media_kind {
 	MEDIA_AUDIO,
 	MEDIA_PDF,
 	MEDIA_FONT,
-	MEDIA_PAGE,  /* HTML, or MJML, which becomes that: shown, and as a text */
-	MEDIA_TABLE, /* CSV or TSV, perhaps */
+	MEDIA_PAGE,     /* HTML, or MJML, which becomes that: shown, and as a text */
+	MEDIA_MARKDOWN, /* shown, and as a text */
+	MEDIA_TABLE,    /* CSV or TSV, perhaps */
 	MEDIA_TEXT
 };
 
 struct media {
 	enum media_kind kind;
-	const char *type; /* "image/png"; NULL of PAGE, TABLE, TEXT and OTHER */
+	const char *type; /* "image/png"; NULL of OTHER, and from PAGE on */
 	const char *name; /* "PNG", "text"; NULL: not known */
 };
 
