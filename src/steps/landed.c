@@ -38,9 +38,21 @@ static int tell(struct listing *listing)
 	return result;
 }
 
+static void name_tree(char out[OID_HEX], const struct oid *tree)
+{
+	oid_format(out, tree);
+	if (oid_is_zero(tree))
+		memcpy(out, empty, OID_HEX);
+}
+
+/* Nothing at all and a tree of no files are the same to git. */
 static bool is_nothing(const struct steps_pair *pair)
 {
-	return oid_equal(&pair->old, &pair->new);
+	char old[OID_HEX], new[OID_HEX];
+
+	name_tree(old, &pair->old);
+	name_tree(new, &pair->new);
+	return strcmp(old, new) == 0;
 }
 
 /* Tells the change at hand, and those behind it that change nothing: git is not asked about them. */
@@ -53,13 +65,6 @@ static int finish(struct listing *listing)
 	while (result == MOW_OK && listing->at < landed->count && is_nothing(&landed->pairs[listing->at]))
 		result = tell(listing);
 	return result;
-}
-
-static void name_tree(char out[OID_HEX], const struct oid *tree)
-{
-	oid_format(out, tree);
-	if (oid_is_zero(tree))
-		memcpy(out, empty, OID_HEX);
 }
 
 /* "38c7… d7af…" and an LF. */

@@ -41,6 +41,8 @@ load helper
 	refused_usage "--since is a day"
 	run_split mowners --now "$NOW" report --until soon
 	refused_usage "--until is a day"
+	run_split mowners report --lang de
+	refused_usage "--lang goes with --format html, or -o FILE.html"
 	run_split mowners report main
 	refused_usage "said with --since and --until"
 	# Of a day all of it; of a window before there was anything nothing, and that is no 0.

@@ -149,6 +149,9 @@ static void as_landed(void **state)
 		pairs[i + 1] = (struct steps_pair){trees[i], trees[i + 1]};
 	pairs[0].new = pairs[0].old;
 	pairs[70] = pairs[71] = (struct steps_pair){trees[3], trees[3]};
+	/* A first commit of no files is a tree, too. */
+	pairs[72] = (struct steps_pair){trees[0], sh_object("r", "tree", "", 0)};
+	pairs[73] = (struct steps_pair){pairs[72].new, trees[0]};
 	pairs[COMMITS + 2].new = pairs[COMMITS + 2].old;
 	assert_int_equal(steps_landed(repo, &landed, NULL), 0);
 	assert_int_equal(seen[0], COMMITS + 3);
