@@ -15,6 +15,7 @@ void mow_audit_free(struct mow_audit *audit)
 	map_release(&audit->range);
 	map_release(&audit->moves.by_new);
 	audit_cache_release(&audit->cache);
+	policy_release(&audit->rules.policy);
 	free(audit->moves.items);
 	free(audit->findings.items);
 	arena_release(&audit->arena);
@@ -143,6 +144,7 @@ int audit_open(struct mow_audit **out, struct mow_repo *repo, const struct mow_a
 	audit->options = *options;
 	audit->standard = (struct target)TARGET_INIT;
 	audit->cache.bytes = audit->cache.added = (struct buf)BUF_INIT;
+	audit->rules.policy = (struct policy)POLICY_INIT;
 	int result = find_standard(audit, err);
 	if (result == MOW_OK && options->range != NULL)
 		result = take_range(audit, options->range, err);

@@ -99,6 +99,11 @@ struct mow_audit {
 	struct audit_cache cache;
 	const char *settings; /* what else decides: a digest of the server's own files of keys */
 	struct {
+		bool open;
+		struct policy policy; /* what is in force at: */
+		struct oid commit;
+	} rules; /* of the change that was judged last (audit_rules.c) */
+	struct {
 		struct mow_audit_finding *items;
 		size_t count, capacity;
 	} findings;
@@ -126,6 +131,17 @@ int audit_judge(struct audit_answer *out, struct mow_audit *audit, const struct 
 /* The debt of an override: whether the paths that it passed have been replaced, or approved since. */
 int audit_is_paid(bool *out, struct mow_audit *audit, const struct audit_change *change,
 		  const struct audit_answer *answer, struct mow_error *err);
+
+/* ---- Its rules (audit_rules.c) */
+struct audit_rules_request {
+	const struct audit_change *change;
+	const struct mow_verdict *verdict; /* with its steps */
+	const struct oid *rules;           /* the commit whose rules decide; zeros: none */
+	int64_t now;                       /* the day on which keys must be valid */
+};
+/* `*out` is the audit's own, and holds until the next call. */
+int audit_rules_at(struct policy **out, struct mow_audit *audit, const struct audit_rules_request *request,
+		   struct mow_error *err);
 
 /* ---- By area and level (audit_parts.c) */
 /* "brand"; of an OWNERS file that is not the root's with its folder in front: "web/hero". NULL: no memory. */

@@ -77,8 +77,8 @@ static int make_key(char out[DIGEST_HEX], const struct mow_audit *audit, const s
 /* A judgement at work. */
 struct judging {
 	struct mow_audit *audit;
-	struct mow_repo repo; /* the same, then */
-	struct policy policy;
+	struct mow_repo repo;  /* the same, then */
+	struct policy *policy; /* the audit's own */
 	struct pusher pusher;
 	struct mow_verdict *verdict;
 	const struct audit_move *move; /* NULL */
@@ -90,7 +90,6 @@ static void judging_release(struct judging *judging)
 {
 	free(judging->noted);
 	mow_verdict_free(judging->verdict);
-	policy_release(&judging->policy);
 }
 MOW_AUTO_DEFINE(judging)
 
@@ -124,9 +123,8 @@ static int judge(struct judging *judging, const struct audit_change *change, con
 {
 	struct mow_audit *audit = judging->audit;
 	struct repo *git = audit->repo->git;
-	const struct policy_request request = {.now = now};
+	struct audit_rules_request in_force = {.change = change, .rules = rules, .now = now};
 	struct change judged = {.repo = &judging->repo,
-				.policy = &judging->policy,
 				.target = audit->standard.ref.data,
 				.remote = audit->remote,
 				.is_protected = true,
@@ -151,11 +149,13 @@ static int judge(struct judging *judging, const struct audit_change *change, con
 	if (result == MOW_OK)
 		result = tree_of(&judged.new_tree, git, &change->new, judging->err);
 	if (result == MOW_OK)
-		result = policy_open_commit(&judging->policy, git, rules, &request, judging->err);
-	if (result == MOW_OK)
 		result = verdict_alloc(&judging->verdict, judging->err);
 	if (result == MOW_OK)
 		result = verdict_list_steps(judging->verdict, &judged, judging->err);
+	in_force.verdict = judging->verdict;
+	if (result == MOW_OK)
+		result = audit_rules_at(&judging->policy, audit, &in_force, judging->err);
+	judged.policy = judging->policy;
 	if (result == MOW_OK)
 		result = verdict_find_introduced(judging->verdict, &judged, judging->err);
 	return result == MOW_OK ? verdict_run(judging->verdict, &judged, NULL, judging->err) : result;
@@ -165,7 +165,7 @@ static int judge(struct judging *judging, const struct audit_change *change, con
 static int pass_move(struct judging *judging, const struct audit_change *change)
 {
 	struct mow_verdict *verdict = judging->verdict;
-	const struct rules *rules = policy_rules(&judging->policy);
+	const struct rules *rules = policy_rules(judging->policy);
 	struct repo *git = judging->audit->repo->git;
 	MOW_AUTO(approvals) approvals = {0};
 	struct decision_list parts = {0};
@@ -173,13 +173,13 @@ static int pass_move(struct judging *judging, const struct audit_change *change)
 
 	if (rules == NULL || rules->override.of_count == 0 || oid_is_zero(&change->old) ||
 	    verdict->judgements == NULL || mow_verdict_outcome(verdict) != MOW_OUTCOME_BLOCKED ||
-	    move_lacks_quorum(verdict, &judging->policy))
+	    move_lacks_quorum(verdict, judging->policy))
 		return MOW_OK;
 	int result = repo_is_ancestor(&forward, git, &change->old, &change->new, judging->err);
 	if (result != MOW_OK || forward)
 		return result;
 	const struct move_request request = {.repo = git,
-					     .policy = &judging->policy,
+					     .policy = judging->policy,
 					     .target = judging->audit->standard.ref.data,
 					     .old = change->old,
 					     .new = change->new,
@@ -291,10 +291,10 @@ static int make_answer(struct audit_answer *out, struct judging *judging)
 		if (answer.records[answer.record_count++] == NULL)
 			result = mow_fail_memory(judging->err);
 	}
-	answer.word = verdict->introduced.count > 0 && policy_rules(&judging->policy) != NULL ? AUDIT_ERRORS
-		      : open                                                                  ? AUDIT_OPEN
-		      : answer.files > 0                                                      ? AUDIT_BAD
-											      : AUDIT_GOOD;
+	answer.word = verdict->introduced.count > 0 && policy_rules(judging->policy) != NULL ? AUDIT_ERRORS
+		      : open                                                                 ? AUDIT_OPEN
+		      : answer.files > 0                                                     ? AUDIT_BAD
+											     : AUDIT_GOOD;
 	if (result == MOW_OK)
 		result = list_missing(&answer, judging);
 	if (result == MOW_OK && !open)
@@ -313,7 +313,7 @@ static bool may_be_remembered(const struct mow_verdict *verdict, const struct au
 int audit_judge(struct audit_answer *out, struct mow_audit *audit, const struct audit_change *change,
 		struct mow_error *err)
 {
-	MOW_AUTO(judging) judging = {.audit = audit, .policy = POLICY_INIT, .err = err};
+	MOW_AUTO(judging) judging = {.audit = audit, .err = err};
 	char key[DIGEST_HEX];
 	int result = make_key(key, audit, change, err);
 
@@ -363,7 +363,7 @@ static const struct step *find_step(size_t *number, const struct mow_verdict *ve
 int audit_is_paid(bool *out, struct mow_audit *audit, const struct audit_change *change,
 		  const struct audit_answer *answer, struct mow_error *err)
 {
-	MOW_AUTO(judging) judging = {.audit = audit, .policy = POLICY_INIT, .err = err};
+	MOW_AUTO(judging) judging = {.audit = audit, .err = err};
 	struct audit_change now = *change;
 	struct oid tip;
 	int result = repo_commit_tree(&tip, audit->repo->git, &audit->end, err);

@@ -35,6 +35,12 @@ int policy_open(struct policy *out, struct snapshot *snapshot, const struct poli
 int policy_open_commit(struct policy *out, struct repo *repo, const struct oid *commit,
 		       const struct policy_request *request, struct mow_error *err);
 
+/* From now on keys must be valid on another day. */
+static inline void policy_set_day(struct policy *policy, int64_t now)
+{
+	policy->keyring.verifier.now = now;
+}
+
 /* Who may act: the rules, NULL where there are none; and what signatures are verified with, NULL alike. */
 static inline const struct rules *policy_rules(const struct policy *policy)
 {
