@@ -89,8 +89,8 @@ asked() { # ROUTE
 	grep -cF "main $1 " "$FORGE_LOG" || true
 }
 
-# An example of GitHub's description, in a file; it is looked up once a file of tests.
-example() { # NAME
+# An example of GitHub's description, in the file $EXAMPLE; it is made once a file of tests.
+look_up() { # NAME
 	EXAMPLE=$BATS_FILE_TMPDIR/$1.json
 	[[ -e $EXAMPLE ]] || jq -c --arg name "$1" '.components.examples[$name].value' "$FORGE_DATA/github-api.json" >"$EXAMPLE"
 }
@@ -98,21 +98,21 @@ example() { # NAME
 # A pull request that GitHub or Gitea shows: of HEAD, to main; the example of GitHub's description in all the rest.
 # shellcheck disable=SC2120
 pull() { # [JQ]
-	example pull-request
+	look_up pull-request
 	jq -c --arg head "$(git rev-parse HEAD)" '.requested_teams = [] | .number = 7 | .state = "open" | .merged = false |
 		.user.login = "tess-gh" | .head.ref = "topic" | .head.sha = $head | .base.ref = "main" | '"${1-.}" "$EXAMPLE"
 }
 
 # A commit as GitHub shows it, of an account; without one it is nobody's there.
 commit() { # ID [ACCOUNT]
-	example commit-items
+	look_up commit-items
 	jq -c --arg id "$1" --arg login "${2-}" '.[0] | .sha = $id | .author.login = $login |
 		if $login == "" then .author = null else . end' "$EXAMPLE"
 }
 
 # A review there, for HEAD, given at $WHEN, by the clock of the tests unless set.
 review() { # ID ACCOUNT STATE [JQ]
-	example pull-request-review-items
+	look_up pull-request-review-items
 	jq -c --argjson id "$1" --arg login "$2" --arg state "$3" --arg head "$(git rev-parse HEAD)" \
 		--arg when "${WHEN-2026-11-22T11:00:00Z}" '.[0] | .id = $id | .user.login = $login |
 		.state = $state | .commit_id = $head | .submitted_at = $when | '"${4-.}" "$EXAMPLE"
