@@ -333,8 +333,9 @@ check-reproducible: $(REPRODUCIBLE)
 
 check-forges check-readers: check-%: $(PROGRAM) $(CI_PROGRAM) $(BUILD)/npm/%/node_modules/.installed
 	@rm -rf $(RESULTS)/$*
-	@NODE_MODULES='$(abspath $(BUILD)/npm/$*/node_modules)' $(WITH_PROGRAM) tests/run-suite $(RESULTS)/$* \
-		bats --tap $(call some,$(wildcard tests/$*/*.bats),tests/$*/*.bats); tests/tally $(RESULTS)/$*
+	@NODE_MODULES='$(abspath $(BUILD)/npm/$*/node_modules)' $(WITH_PROGRAM) \
+		prove -j$(JOBS) -e 'tests/run-suite $(RESULTS)/$* bats --tap' $(call some,$(wildcard tests/$*/*.bats),tests/$*/*.bats); \
+		tests/tally $(RESULTS)/$*
 
 check-servers: $(PROGRAM)
 	@rm -rf $(RESULTS)/servers

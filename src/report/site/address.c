@@ -15,7 +15,7 @@ void address_person(struct buf *out, const char *label)
 	char digest[DIGEST_HEX];
 
 	buf_adds(out, "person-");
-	for (size_t i = 0; name[i] != '\0' && i < PLAIN_MOST; i++) {
+	for (size_t i = 0; i < PLAIN_MOST && name[i] != '\0'; i++) {
 		bool plain = strchr("abcdefghijklmnopqrstuvwxyz0123456789_-", name[i]) != NULL;
 		buf_addc(out, plain ? name[i] : '-');
 	}
