@@ -77,6 +77,20 @@ static void add_headings(const struct overview *page, const enum phrase *titles,
 	buf_adds(page->out, "</tr></thead>\n<tbody>\n");
 }
 
+/* The rest of a row, from its files on. */
+static void end_row(const struct overview *page, const struct mow_agenda_item *item)
+{
+	add_files(page, item);
+	if (item->text != NULL) {
+		buf_adds(page->out, "<p class=\"muted\">");
+		html_text(page->out, item->text);
+		buf_adds(page->out, "</p>");
+	}
+	buf_adds(page->out, "</td>");
+	add_who(page, item);
+	buf_adds(page->out, "</tr>\n");
+}
+
 /* ---- Open requests ------------------------------------------------------------------------------------------------- */
 
 static void add_request(const struct overview *page, const struct mow_agenda_item *item)
@@ -88,15 +102,7 @@ static void add_request(const struct overview *page, const struct mow_agenda_ite
 	html_text(page->out, item->by != NULL ? item->by : "");
 	buf_adds(page->out, "</td>");
 	overview_cell(page, PHRASE_FILES);
-	add_files(page, item);
-	if (item->text != NULL) {
-		buf_adds(page->out, "<p class=\"muted\">");
-		html_text(page->out, item->text);
-		buf_adds(page->out, "</p>");
-	}
-	buf_adds(page->out, "</td>");
-	add_who(page, item);
-	buf_adds(page->out, "</tr>\n");
+	end_row(page, item);
 }
 
 void overview_open(const struct overview *page)
@@ -159,15 +165,7 @@ static void add_coming(const struct overview *page, const struct mow_agenda_item
 	html_text(page->out, item->name);
 	if (item->path != NULL)
 		buf_addc(page->out, ' ');
-	add_files(page, item);
-	if (item->text != NULL) {
-		buf_adds(page->out, "<p class=\"muted\">");
-		html_text(page->out, item->text);
-		buf_adds(page->out, "</p>");
-	}
-	buf_adds(page->out, "</td>");
-	add_who(page, item);
-	buf_adds(page->out, "</tr>\n");
+	end_row(page, item);
 }
 
 void overview_ends(const struct overview *page)

@@ -6,23 +6,6 @@
 load helper
 load world
 
-# A change that Marc has approved, and a folder of programs that come before all others.
-approved_world() {
-	world
-	change hero email/hero.png
-	approve marc hero
-	mkdir "$SANDBOX/bin" "$SANDBOX/tmp"
-}
-
-# A program for the server, from standard input.
-program() { # NAME
-	cat >"$SANDBOX/bin/$1" && chmod +x "$SANDBOX/bin/$1"
-}
-
-push_hero() {
-	PATH="$SANDBOX/bin:$PATH" TMPDIR="$SANDBOX/tmp" git push -q origin hero:main
-}
-
 deadline() { # SECONDS
 	git -C "$SERVER" config mowners.deadline "$1"
 }

@@ -37,23 +37,6 @@ fault() { # FAULT
 	chmod +x "$SERVER/hooks/pre-receive"
 }
 
-# A change that Marc has approved, and two folders: of programs that come before all others, and for temporary files.
-approved_world() {
-	world
-	change hero email/hero.png
-	approve marc hero
-	mkdir "$SANDBOX/bin" "$SANDBOX/tmp"
-}
-
-# A program for the server, from standard input.
-program() { # NAME
-	cat >"$SANDBOX/bin/$1" && chmod +x "$SANDBOX/bin/$1"
-}
-
-push_hero() {
-	PATH="$SANDBOX/bin:$PATH" TMPDIR="$SANDBOX/tmp" git push -q origin hero:main
-}
-
 # What is left of a push that failed: no lock, and with TMPDIR nothing that is temporary.
 left_behind() {
 	find "$SERVER" "$SANDBOX/tmp" -name '*.lock' -o -name 'mowners-*' -o -name '.mowners-*' -o -name 'incoming-*'
