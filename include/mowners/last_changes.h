@@ -23,9 +23,6 @@ MOW_API int mow_last_changes_new(struct mow_last_changes **out, struct mow_repo 
 /* Frees it. */
 MOW_API void mow_last_changes_free(struct mow_last_changes *changes);
 
-/* The id of the revision's commit. */
-MOW_API const char *mow_last_changes_commit(const struct mow_last_changes *changes);
-
 /* The date of the newest commit on that line that changed the file: when it landed. 0: that is not known, since the
  * clone is shallow, or there is no such file. */
 MOW_API int64_t mow_last_changes_find(const struct mow_last_changes *changes, const char *path, size_t len);

@@ -30,8 +30,7 @@ struct changed {
 struct mow_last_changes {
 	struct repo *repo;
 	struct oid tip, known; /* up to which it was known before; zeros: nothing was */
-	char commit[OID_HEX];
-	struct map by_path; /* → its place in `files` */
+	struct map by_path;    /* → its place in `files` */
 	struct {
 		struct changed *items;
 		size_t count, capacity;
@@ -122,11 +121,13 @@ static void save(const struct mow_last_changes *changes)
 	MOW_AUTO(buf) folder = BUF_INIT;
 	MOW_AUTO(buf) path = BUF_INIT;
 	MOW_AUTO(buf) bytes = BUF_INIT;
+	char tip[OID_HEX];
 
 	if (changes->cut || oid_equal(&changes->known, &changes->tip) ||
 	    add_name(&folder, changes->repo, "") != MOW_OK || add_name(&path, changes->repo, "/last-changes") != MOW_OK)
 		return;
-	buf_addf(&bytes, FIRST_LINE "%s\n", changes->commit);
+	oid_format(tip, &changes->tip);
+	buf_addf(&bytes, FIRST_LINE "%s\n", tip);
 	for (size_t i = 0; i < changes->files.count; i++) {
 		const struct changed *file = &changes->files.items[i];
 		buf_addf(&bytes, "%lld ", (long long)file->at);
@@ -182,7 +183,6 @@ static int find(struct mow_last_changes *changes, const char *rev)
 
 	if (result == MOW_OK)
 		result = read_known(&known, changes);
-	oid_format(changes->commit, &changes->tip);
 	struct oid at = changes->tip;
 	while (result == MOW_OK && !oid_is_zero(&at) && !oid_equal(&at, &changes->known))
 		result = go_down(changes, &at);
@@ -209,11 +209,6 @@ int mow_last_changes_new(struct mow_last_changes **out, struct mow_repo *repo, c
 	changes->err = NULL;
 	*out = changes;
 	return MOW_OK;
-}
-
-const char *mow_last_changes_commit(const struct mow_last_changes *changes)
-{
-	return changes->commit;
 }
 
 int64_t mow_last_changes_find(const struct mow_last_changes *changes, const char *path, size_t len)

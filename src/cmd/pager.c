@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -10,11 +9,10 @@
 
 #include "base/retry.h"
 #include "cmd/handles.h"
+#include "cmd/spawn.h"
 #include "cmd/terminal.h"
 
 #define SHELL_MARKS "|&;<>()$`\\\"' \t\n*?[#~=%" /* those by which git takes a shell */
-
-extern char **environ;
 
 void pager_init(struct pager *pager)
 {
@@ -30,34 +28,15 @@ const char *pager_find(struct mow_repo *repo)
 	return pager != NULL ? pager : getenv("PAGER");
 }
 
-/* Its input is `input`; what we ignore it does not. False: it cannot be started. */
+/* As `spawn`. */
 static bool start(pid_t *pid, const char *command, int input)
 {
 	const char *const shell[] = {"sh", "-c", command, NULL}, *const word[] = {command, NULL};
 	const char *const *words = strpbrk(command, SHELL_MARKS) != NULL ? shell : word;
-	posix_spawn_file_actions_t actions;
-	posix_spawnattr_t attributes;
-	sigset_t usual;
 
 	(void)setenv("LESS", "FRX", 0);
 	(void)setenv("LV", "-c", 0);
-	(void)sigemptyset(&usual);
-	(void)sigaddset(&usual, SIGPIPE);
-	(void)sigaddset(&usual, SIGXFSZ);
-	if (posix_spawn_file_actions_init(&actions) != 0)
-		return false;
-	if (posix_spawnattr_init(&attributes) != 0) {
-		(void)posix_spawn_file_actions_destroy(&actions);
-		return false;
-	}
-	bool started = posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO) == 0 &&
-		       posix_spawnattr_setsigdefault(&attributes, &usual) == 0 &&
-		       posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF) == 0 &&
-		       /* spawn takes the words of others as they are, and does not write to them. */
-		       posix_spawnp(pid, words[0], &actions, &attributes, (char *const *)words, environ) == 0;
-	(void)posix_spawnattr_destroy(&attributes);
-	(void)posix_spawn_file_actions_destroy(&actions);
-	return started;
+	return spawn(pid, words, input);
 }
 
 static void begin(struct pager *pager, const char *command)

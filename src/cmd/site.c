@@ -99,7 +99,6 @@ static int gather_files(struct sources *sources)
 		result = mow_rules_walk(query->rules, &walk, &sources->err);
 	sources->site.files = sources->files.items;
 	sources->site.file_count = sources->files.count;
-	sources->site.commit = result == MOW_OK ? mow_last_changes_commit(sources->changes) : NULL;
 	return result;
 }
 

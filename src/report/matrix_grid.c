@@ -77,6 +77,22 @@ void matrix_letter(struct buf *out, char letter, bool other)
 	buf_addf(out, "<b class=\"letter %s\">%c</b>", other ? "other" : (const char[]){letter, '\0'}, letter);
 }
 
+void matrix_meanings(struct buf *out, enum lang lang)
+{
+	static const struct {
+		char letter;
+		bool other;
+		enum phrase phrase;
+	} meanings[] = {{'A', false, PHRASE_ROLE_A}, {'V', false, PHRASE_ROLE_V}, {'R', false, PHRASE_ROLE_R},
+			{'C', false, PHRASE_ROLE_C}, {'I', false, PHRASE_ROLE_I}, {'A', true, PHRASE_FROM_OTHERS}};
+
+	for (size_t i = 0; i < sizeof meanings / sizeof *meanings; i++) {
+		buf_adds(out, "<li>");
+		matrix_letter(out, meanings[i].letter, meanings[i].other);
+		buf_addf(out, " %s</li>\n", lang_phrase(lang, meanings[i].phrase));
+	}
+}
+
 static void add_letters(struct buf *out, const struct matrix_who *column)
 {
 	for (size_t i = 0; i < sizeof letters - 1; i++)

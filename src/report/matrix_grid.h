@@ -31,5 +31,7 @@ void matrix_grid_write(struct buf *out, struct matrix_grid *grid);
 
 /* A letter of a role: "A"; of `other`, what the area does not set. */
 void matrix_letter(struct buf *out, char letter, bool other);
+/* What the letters mean, as items of a list. */
+void matrix_meanings(struct buf *out, enum lang lang);
 
 #endif

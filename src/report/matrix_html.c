@@ -99,26 +99,11 @@ static void add_tools(const struct matrix_output *output, const struct matrix_gr
 
 static void add_legend(const struct matrix_output *output)
 {
-	static const struct {
-		char letter;
-		enum phrase phrase;
-	} roles[] = {{'A', PHRASE_ROLE_A},
-		     {'V', PHRASE_ROLE_V},
-		     {'R', PHRASE_ROLE_R},
-		     {'C', PHRASE_ROLE_C},
-		     {'I', PHRASE_ROLE_I}};
 	struct buf *out = output->out;
 
 	buf_adds(out, "<ul class=\"legend\">\n");
-	for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
-		buf_adds(out, "<li>");
-		matrix_letter(out, roles[i].letter, false);
-		buf_addf(out, " %s</li>\n", lang_phrase(output->lang, roles[i].phrase));
-	}
-	buf_adds(out, "<li>");
-	matrix_letter(out, 'A', true);
-	buf_addf(out, " %s</li>\n<li>* %s</li>\n</ul>\n", lang_phrase(output->lang, PHRASE_FROM_OTHERS),
-		 lang_phrase(output->lang, PHRASE_OUTSIDE));
+	matrix_meanings(out, output->lang);
+	buf_addf(out, "<li>* %s</li>\n</ul>\n", lang_phrase(output->lang, PHRASE_OUTSIDE));
 }
 
 /* People or teams. */

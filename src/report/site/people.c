@@ -178,32 +178,6 @@ static void add_area(struct buf *out, const struct mow_matrix_row *row, const st
 	buf_adds(out, "</td></tr>\n");
 }
 
-static void add_legend(struct buf *out, const struct site *site)
-{
-	static const struct {
-		char letter;
-		enum phrase phrase;
-	} roles[] = {{'A', PHRASE_ROLE_A},
-		     {'V', PHRASE_ROLE_V},
-		     {'R', PHRASE_ROLE_R},
-		     {'C', PHRASE_ROLE_C},
-		     {'I', PHRASE_ROLE_I}};
-
-	buf_adds(out, "<ul class=\"meanings\">\n");
-	for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
-		buf_adds(out, "<li>");
-		matrix_letter(out, roles[i].letter, false);
-		buf_addc(out, ' ');
-		site_say(out, site, roles[i].phrase);
-		buf_adds(out, "</li>\n");
-	}
-	buf_adds(out, "<li>");
-	matrix_letter(out, 'A', true);
-	buf_addc(out, ' ');
-	site_say(out, site, PHRASE_FROM_OTHERS);
-	buf_adds(out, "</li>\n</ul>\n");
-}
-
 static void begin_areas(struct buf *out, const struct site *site)
 {
 	site_table(out, site, PHRASE_SITE_OWN);
@@ -220,7 +194,9 @@ static void add_areas(struct buf *out, const struct site *site, const struct sit
 	size_t count = 0;
 
 	site_card(out, site, PHRASE_SITE_OWN);
-	add_legend(out, site);
+	buf_adds(out, "<ul class=\"meanings\">\n");
+	matrix_meanings(out, site->lang);
+	buf_adds(out, "</ul>\n");
 	buf_adds(out, "</header>\n");
 	for (size_t i = 0; i < mow_matrix_rows(site->matrix); i++) {
 		const struct mow_matrix_row *row = mow_matrix_row(site->matrix, i);

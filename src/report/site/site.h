@@ -33,7 +33,6 @@ struct site {
 	enum lang lang;
 	const char *name;                /* of the repository */
 	const char *policy;              /* of site_policy */
-	const char *commit;              /* whose files they are */
 	int64_t now;                     /* the day */
 	const struct mow_matrix *matrix; /* by area, with people */
 	const struct mow_matrix *load;   /* by person */
