@@ -46,7 +46,14 @@ void rules_settings_init(struct rules *rules)
 	rules->evidence = EVIDENCE_SIGNED | EVIDENCE_FORGE;
 	rules->unowned = UNOWNED_BLOCK;
 	rules->level = LEVEL_STANDARD;
+	rules->level_place = (struct place){0};
+	rules->external_accountable = rules->proved = rules->advise = false;
+	rules->handover = HANDOVER_RULES;
+	rules->repository = NULL;
 	rules->stale_after = STALE_AFTER;
+	rules->protect_count = rules->witness_count = 0;
+	rules->override = (struct gate){0};
+	rules->accepts = (struct accept_list){0};
 	/* evidence 0: as [mowners] */
 	rules->levels[LEVEL_LIGHTWEIGHT] = (struct level_rule){.any = true, .self_approval = true, .people = 1};
 	rules->levels[LEVEL_STANDARD] = (struct level_rule){.people = 1};

@@ -16,9 +16,11 @@ void rules_text_release(struct rules_text *text)
 void rules_text_note(const struct mow_finding *finding, void *context)
 {
 	struct rules_text *text = context;
+	const char *between = text->count++ ? ", " : "";
 
-	buf_addf(&text->places, "%s%u:%u %s", text->count++ ? ", " : "", finding->line, finding->column, finding->code);
-	buf_addf(&text->messages, "%s\n", finding->message);
+	buf_addf(&text->places, "%s%u:%u %s", between, finding->line, finding->column, finding->code);
+	buf_addf(&text->messages, "%s%u:%u %s: %s", text->messages.len ? "\n" : "", finding->line, finding->column,
+		 finding->code, finding->message);
 }
 
 struct rules *rules_text_parse(struct rules_text *text, const char *root, size_t root_len,
@@ -65,6 +67,13 @@ static void add_owners(struct buf *out, const char *name, const struct rules *ru
 		buf_addf(out, " %s=", name);
 	for (size_t i = 0; i < count; i++)
 		buf_addf(out, "%s%s", i ? "," : "", rules->owners[items[i]].text);
+}
+
+static void add_list(struct buf *out, const char *name, const struct rules *rules, const struct owner_list *list)
+{
+	add_owners(out, name, rules, list->items, list->count);
+	if (list->count > 0)
+		buf_addf(out, ":%u", list->place.line);
 }
 
 static const char *label(const struct rules *rules, size_t person)
@@ -114,6 +123,32 @@ static void dump_team(struct buf *out, const struct rules *rules, const struct t
 	buf_addc(out, '\n');
 }
 
+static void dump_gate(struct buf *out, const struct rules *rules, const struct gate *gate)
+{
+	buf_addf(out, "  %s %s %u", gate->key, gate->name, gate->need);
+	add_owners(out, "of", rules, gate->of, gate->of_count);
+	buf_addf(out, " \"%s\" %u\n", gate->text, gate->place.line);
+}
+
+static void dump_accepts(struct buf *out, const struct accept_list *accepts)
+{
+	for (size_t i = 0; i < accepts->count; i++) {
+		const struct accept *accept = &accepts->items[i];
+		buf_addf(out, "  accept %s before ", finding_word(accept->code));
+		add_day(out, accept->end);
+		buf_addf(out, " \"%s\" %u:%u\n", accept->reason, accept->line, accept->column);
+	}
+}
+
+static void add_date(struct buf *out, const char *name, const struct place *place, int64_t moment)
+{
+	if (place->line == 0)
+		return;
+	buf_addf(out, " %s=", name);
+	add_day(out, moment);
+	buf_addf(out, ":%u", place->line);
+}
+
 static void dump_area(struct buf *out, const struct rules *rules, const struct area *area)
 {
 	buf_addf(out, "area %s %s:%u", area->name, area->place.file, area->place.line);
@@ -121,35 +156,47 @@ static void dump_area(struct buf *out, const struct rules *rules, const struct a
 	if (area->accountable != RULES_NONE)
 		buf_addf(out, " accountable=%s:%u", rules->owners[area->accountable].text,
 			 area->accountable_place.line);
-	add_owners(out, "responsible", rules, area->responsible.items, area->responsible.count);
-	add_owners(out, "consulted", rules, area->consulted.items, area->consulted.count);
-	add_owners(out, "informed", rules, area->informed.items, area->informed.count);
+	if (area->escalate != NULL) {
+		add_text(out, "escalate", area->escalate->text);
+		add_list(out, "to", rules, &area->escalate->list);
+		buf_addf(out, " after=%" PRId64, area->escalate->after);
+	}
+	add_list(out, "responsible", rules, &area->responsible);
+	add_list(out, "consulted", rules, &area->consulted);
+	add_list(out, "informed", rules, &area->informed);
 	if (area->level != LEVEL_UNSET)
 		buf_addf(out, " level=%s:%u", level_name(area->level), area->level_place.line);
-	if (area->confirm_place.line != 0) {
-		buf_adds(out, " confirm=");
-		add_day(out, area->confirm_by);
+	add_date(out, "confirm", &area->confirm_place, area->confirm_by);
+	add_date(out, "rights-end", &area->rights_place, area->rights_end);
+	if (area->freeze != NULL) {
+		add_period(out, "frozen", &area->freeze->period);
+		add_list(out, "allow", rules, &area->freeze->allow);
+		add_text(out, "as", area->freeze->allow_text);
+		add_text(out, "reason", area->freeze->reason);
 	}
 	buf_addc(out, '\n');
-	for (size_t i = 0; i < area->gate_count; i++) {
-		const struct gate *gate = &area->gates[i];
-		buf_addf(out, "  %s %s %u", gate->key, gate->name, gate->need);
-		add_owners(out, "of", rules, gate->of, gate->of_count);
-		buf_addf(out, " \"%s\" %u\n", gate->text, gate->place.line);
-	}
+	for (size_t i = 0; i < area->gate_count; i++)
+		dump_gate(out, rules, &area->gates[i]);
+	dump_accepts(out, &area->accepts);
 }
 
 static void dump_settings(struct buf *out, const struct rules *rules)
 {
 	static const char *const unowned[] = {"block", "warn", "allow"};
+	static const char *const handover[] = {"", " handover=accept", " handover=both"};
 
 	buf_addf(out, "mowners evidence=%u unowned=%s level=%s stale=%" PRId64, rules->evidence,
 		 unowned[rules->unowned], level_name(rules->level), rules->stale_after);
-	buf_adds(out, rules->external_accountable ? " external-accountable" : "");
+	buf_addf(out, "%s%s%s%s", rules->external_accountable ? " external-accountable" : "",
+		 rules->advise ? " advise" : "", rules->proved ? " proved" : "", handover[rules->handover]);
 	add_text(out, "repository", rules->repository);
 	for (size_t i = 0; i < rules->protect_count; i++)
 		add_text(out, "protect", rules->protect[i]);
+	add_people(out, "witnesses", rules, rules->witnesses, rules->witness_count);
 	buf_addc(out, '\n');
+	if (rules->override.of_count > 0)
+		dump_gate(out, rules, &rules->override);
+	dump_accepts(out, &rules->accepts);
 	for (int i = LEVEL_LIGHTWEIGHT; i < LEVEL_COUNT; i++) {
 		const struct level_rule *rule = &rules->levels[i];
 		buf_addf(out, "level %s %s self=%d people=%u evidence=%u age=%" PRId64 "\n", level_name((enum level)i),
@@ -183,5 +230,8 @@ void rules_text_dump(struct buf *out, const struct rules *rules)
 					 pattern->area == k ? "" : " OF ANOTHER AREA");
 			}
 		}
+		for (size_t k = 0; k < file->remark_count; k++)
+			buf_addf(out, "  remark %u:%u %s\n", file->remarks[k].line, file->remarks[k].column,
+				 file->remarks[k].text);
 	}
 }

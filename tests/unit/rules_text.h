@@ -6,7 +6,7 @@
 #include "base/file_text.h"
 #include "rules/rules.h"
 
-/* Where findings are collected: "7:3 unknown-key, 9:1 nul"; messages too, one a line. */
+/* Where findings are collected: "7:3 unknown-key, 9:1 nul"; and with what they say, a line each. */
 struct rules_text {
 	struct buf places;
 	struct buf messages;

@@ -1,14 +1,12 @@
-/* What areas, [rules], [otherwise], [mowners], levels and freezes say: what is read of them, and every error. */
+/* What areas, [rules], [otherwise], [mowners], levels and freezes may say, and every error. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include <cmocka.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/clock.h"
 #include "rules_text.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
@@ -302,146 +300,14 @@ static void test_whole(void **state)
 	assert_int_equal(rules->broken, row->found[0] != '\0');
 }
 
-/* ---- What is read ---- */
-
-static void compare(const char *text, const char *expected)
-{
-	MOW_AUTO(rules_text) found = RULES_TEXT_INIT;
-	MOW_AUTO(buf) dump = BUF_INIT;
-	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, text, strlen(text), NULL);
-
-	rules_text_dump(&dump, rules);
-	assert_string_equal(found.places.data, "");
-	assert_string_equal(dump.data, expected);
-}
-
-static void test_defaults(void **state)
-{
-	(void)state;
-	compare("[mowners]\nversion = 1\n[rules]\naccountable = Tomas@Example.com\n",
-		"mowners evidence=3 unowned=block level=standard stale=15552000\n"
-		"level lightweight any self=1 people=1 evidence=3 age=0\n"
-		"level standard accountable self=0 people=1 evidence=3 age=0\n"
-		"level detailed accountable self=0 people=2 evidence=3 age=0\n"
-		"person - \"tomas@example.com\" tomas@example.com written=\"Tomas@Example.com\"\n"
-		"area rules OWNERS:3 accountable=tomas@example.com:4\n"
-		"file OWNERS folder \"\"\n");
-}
-
-static void test_settings(void **state)
-{
-	(void)state;
-	/* The levels' evidence is that of [mowners], wherever they stand; detailed has its own. */
-	compare("[level standard]\nself-approval = yes\nmax-age = 2w\n"
-		"[level detailed]\ndecided-by = any\npeople = 3\n"
-		"[mowners]\nversion = 1\nprotect = release/* , tags/v**\n  refs/x/y\nevidence = forge\nunowned = allow\nlevel = detailed\n"
-		"repository = Acme-1\nexternal-accountable = yes\nstale-after = 12h\nmode = enforce\nhandover = rules\nauthors = claimed\n"
-		"[level lightweight]\nevidence = signed\n"
-		"[rules]\naccountable = a@x\n",
-		"mowners evidence=2 unowned=allow level=detailed stale=43200 external-accountable repository=\"Acme-1\" protect=\"release/*\" "
-		"protect=\"tags/v**\" protect=\"refs/x/y\"\n"
-		"level lightweight any self=1 people=1 evidence=1 age=0\n"
-		"level standard accountable self=1 people=1 evidence=2 age=1209600\n"
-		"level detailed any self=0 people=3 evidence=3 age=0\n"
-		"person - \"a@x\" a@x\n"
-		"area rules OWNERS:22 accountable=a@x:23\n"
-		"file OWNERS folder \"\"\n");
-}
-
-static void test_areas(void **state)
-{
-	(void)state;
-	compare("[brand]\n"
-		"summary = Logos,\tcolours\n  and   more\n"
-		"path =\n  /brand/\n  !/brand/x y/\n"
-		"accountable =\n  @Lena\n"
-		"review = 2 of @Guild,  lena@example.com\n  all of @guild @guild @LENA\n  @guild\n  @Lena\n  1 of L.Fischer@example.com\n"
-		"review.legal: all of @guild\n"
-		"responsible = @guild, @guild @lena\n"
-		"consulted = new@example.com\ninformed = L.Fischer@Example.COM\n"
-		"level = detailed\nconfirm-by = 2027-03-31\n"
-		"[mowners]\nversion = 1\n"
-		"[other]\npath = *.x ; c\n"
-		"[otherwise]\nreview = 1 of @lena @marc\nlevel = lightweight\n"
-		"[rules]\naccountable = lena@example.com\n"
-		"[teams]\n@guild = @lena @marc\n"
-		"[people]\n@lena = Lena Fischer <Lena@example.com>, email l.fischer@example.com\n@Marc = Marc <marc@example.com>\n",
-		"mowners evidence=3 unowned=block level=standard stale=15552000\n"
-		"level lightweight any self=1 people=1 evidence=3 age=0\n"
-		"level standard accountable self=0 people=1 evidence=3 age=0\n"
-		"level detailed accountable self=0 people=2 evidence=3 age=0\n"
-		"person @lena \"Lena Fischer\" lena@example.com l.fischer@example.com written=\"Lena@example.com\"\n"
-		"person @marc \"Marc\" marc@example.com\n"
-		"person - \"new@example.com\" new@example.com\n"
-		"team @guild members=@lena,@marc people=@lena,@marc\n"
-		"area rules OWNERS:27 accountable=lena@example.com:28\n"
-		"area otherwise OWNERS:24 level=lightweight:26\n"
-		"  review otherwise 1 of=@lena,@marc \"1 of @lena @marc\" 25\n"
-		"file OWNERS folder \"\"\n"
-		"area brand OWNERS:1 summary=\"Logos, colours and more\" accountable=@lena:7 responsible=@guild,@lena consulted=new@example.com "
-		"informed=l.fischer@example.com level=detailed:18 confirm=2027-03-31\n"
-		"  review brand 2 of=@guild,lena@example.com \"2 of @Guild, lena@example.com\" 9\n"
-		"  review brand 2 of=@guild,@lena \"all of @guild @guild @LENA\" 10\n"
-		"  review guild 1 of=@guild \"@guild\" 11\n"
-		"  review lena 1 of=@lena \"@Lena\" 12\n"
-		"  review l.fischer@example.com 1 of=l.fischer@example.com \"1 of L.Fischer@example.com\" 13\n"
-		"  review.legal legal 2 of=@guild \"all of @guild\" 14\n"
-		"  path /brand/ 5:3\n"
-		"  path !/brand/x y/ 6:3 exclude\n"
-		"area other OWNERS:22\n"
-		"  path *.x 23:8\n");
-}
-
-/* The day 1970-01-01 is one like any other. */
-static void test_first_day(void **state)
-{
-	static const char text[] = "[mowners]\nversion = 1\n[rules]\naccountable = a@x\nconfirm-by = 1970-01-01\n";
-	MOW_AUTO(rules_text) found = RULES_TEXT_INIT;
-	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, text, sizeof text - 1, NULL);
-
-	(void)state;
-	assert_int_equal(rules->rules_area.confirm_by, 0);
-	assert_int_equal(rules->rules_area.confirm_place.line, 5);
-}
-
-/* What is broken is not in force, whatever could be read of it. */
-static void test_broken(void **state)
-{
-	static const char text[] =
-		"[mowners]\nversion = 1\nprotect = x\nevidence = forge\nunowned = allow\nlevel = lightweight\nrepository = r\n"
-		"external-accountable = yes\nfoo = 1\n[rules]\naccountable = @t\n[otherwise]\naccountable = @t\n"
-		"[a]\npath = /x\naccountable = @t\n[people]\n@t = T <t@x>\n[level detailed]\npeople = 1\n";
-	MOW_AUTO(rules_text) found = RULES_TEXT_INIT;
-	MOW_AUTO(buf) dump = BUF_INIT;
-	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, text, sizeof text - 1, NULL);
-
-	(void)state;
-	assert_string_equal(found.places.data, "9:1 unknown-key");
-	rules_text_dump(&dump, rules);
-	assert_string_equal(dump.data, "broken\nmowners evidence=3 unowned=block level=standard stale=15552000\n"
-				       "level lightweight any self=1 people=1 evidence=3 age=0\n"
-				       "level standard accountable self=0 people=1 evidence=3 age=0\n"
-				       "level detailed accountable self=0 people=2 evidence=3 age=0\n"
-				       "person @t \"T\" t@x\n"
-				       "file OWNERS folder \"\" broken\n");
-	assert_int_equal(rules->rules_area.accountable, RULES_NONE);
-	assert_int_equal(rules->otherwise.accountable, RULES_NONE);
-	assert_true(rules_protects(rules, "refs/heads/anything"));
-}
-
 int main(void)
 {
-	static const struct CMUnitTest others[] = {
-		cmocka_unit_test(test_defaults),  cmocka_unit_test(test_settings), cmocka_unit_test(test_areas),
-		cmocka_unit_test(test_first_day), cmocka_unit_test(test_broken),
-	};
-	static struct CMUnitTest tests[COUNT(rows) + COUNT(wholes) + COUNT(others)];
+	static struct CMUnitTest tests[COUNT(rows) + COUNT(wholes)];
 	size_t count = 0;
 
 	for (size_t i = 0; i < COUNT(rows); i++)
 		tests[count++] = (struct CMUnitTest){rows[i].name, test_row, NULL, NULL, (void *)&rows[i]};
 	for (size_t i = 0; i < COUNT(wholes); i++)
 		tests[count++] = (struct CMUnitTest){wholes[i].name, test_whole, NULL, NULL, (void *)&wholes[i]};
-	memcpy(&tests[COUNT(tests) - COUNT(others)], others, sizeof others);
 	return cmocka_run_group_tests_name("areas", tests, NULL, NULL);
 }

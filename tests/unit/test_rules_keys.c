@@ -13,7 +13,6 @@
 #include "base/finding_codes.h"
 #include "rules/keys.h"
 #include "rules/rules.h"
-#include "rules_text.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
@@ -198,68 +197,6 @@ static void test_nearest(void **state)
 	assert_null(keys_nearest_attribute("gitub", 5, true));
 }
 
-/* The nearest of a message is one of the section's own. */
-static const struct hint {
-	const char *text, *message;
-} hints[] = {
-	{"[a]\npath = /x\nacountable = @t\n", "did you mean \"accountable\"?"},
-	{"[a]\npath = /x\nreveiw = @t\n", "did you mean \"review\"?"},
-	{"[a]\npath = /x\nreveiw.legal = @t\n", "did you mean \"review.NAME\"?"},
-	{"[a]\npath = /x\nPath = /y\n", "write \"path\""},
-	{"[a]\npath = /x\nversion = 1\n", "that is a key of [mowners]"},
-	{"[a]\npath = /x\nmax-age = 1d\n", "that is a key of [level NAME]"},
-	{"[a]\npath = /x\nopens = 2026-01-01\n", "that is a key of [freeze NAME]"},
-	{"[poeple]\n@v = V <v@x>\n", "did you mean [people]?"},
-	{"[freez x]\npath = /x\n", "did you mean [freeze NAME]?"},
-	{"[level standart]\npeople = 1\n", "did you mean \"standard\"?"},
-	{"[level x]\npeople = 1\n", "the levels are lightweight, standard and detailed"},
-	{"[Brand]\npath = /x\n", "[brand]"},
-	{"[Brand Identity]\npath = /x\n", "[brand identity]"},
-	{"[brand identity]\npath = /x\n", "write [brand-identity]"},
-	{"[a]\npath = /x\nlevel = detaild\n", "did you mean \"detailed\"?"},
-	{"[a]\npath = /x\nlevel = Detailed\n", "did you mean \"detailed\"?"},
-	{"[a]\npath = /x\nlevel = heavy\n", "it takes one of: lightweight, standard, detailed"},
-	{"[a]\npath = /x\nreview = @tomsa\n", "did you mean \"@tomas\"?"},
-	{"[a]\npath = /x\nreview = tomas\n", "did you mean \"@tomas\"?"},
-	{"[a]\npath = /x\n"
-	 "aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeee = x\n",
-	 "at most 49 are read"},
-	{"[aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeee]\npath = /x\n", "at most 49 are read"},
-	{"[a]\npath = /x\n[a]\npath = /x\n", "in line 7 already"},
-	{"[a]\npath = /x\npath = /x\n", "in line 8 of this section already"},
-	{"[a]\npath = /x\naccountable = @tomas\naccountable = @tomas\n", "exactly one person decides"},
-	{"[a]\npath = /x\nlevel = standard\nlevel = detailed\n", "keep one of the two"},
-	{"[a]\npath = /x\nowner = @tomas\n", "the one who decides is called \"accountable\""},
-	{"[a]\npath = /x\nApprovers = @tomas\n", "those who must agree are called \"review\""},
-	{"[a]\nfolder = /x\n", "the files are called \"path\""},
-	{"[users]\n@v = V <v@x.y>\n", "did you mean [people]?"},
-	{"[a]\npath = /x\nreview = @tomas and v@x.y\n", "write \"all of @tomas v@x.y\", or \"1 of @tomas v@x.y\""},
-	{"[a]\npath = /x\nconsulted = @tomas & v@x.y\n", "take \"&\" out"},
-	{"[a]\npath = /x\naccountable = @tomas or v@x.y\n", "names exactly one person"},
-	{"@v = V <v@x.y>, away 2026-12-20 - 2027-01-05\n", "write away 2026-12-20..2027-01-05"},
-	{"@v = V <v@x.y>, away 2026-12-20 to 2027-01-05\n", "write away 2026-12-20..2027-01-05"},
-	{"@v = V <v@x.y>, away 2026-12-20\xe2\x80\x93"
-	 "2027-01-05\n",
-	 "write away 2026-12-20..2027-01-05"},
-	{"@v = V <v@x.y>, away 2026-12-20\n", "write the first and the last day"},
-	{"[a]\npath = /x\nconsulted = @tomas\xc2\xa0v@x.y\n", "looks like a space and is none"},
-};
-
-static void test_hint(void **state)
-{
-	const struct hint *hint = *state;
-	MOW_AUTO(rules_text) found = RULES_TEXT_INIT;
-	MOW_AUTO(buf) text = BUF_INIT;
-
-	buf_addf(&text,
-		 "[rules]\naccountable = @tomas\n[mowners]\nversion = 1\n[people]\n@tomas = T <t@example.com>\n%s",
-		 hint->text);
-	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, text.data, text.len, NULL);
-	if (strstr(found.messages.data, hint->message) == NULL)
-		assert_string_equal(found.messages.data, hint->message);
-	assert_true(rules->broken);
-}
-
 /* Stable words: lower case and hyphens, each once, and each explained. */
 static void test_codes(void **state)
 {
@@ -361,15 +298,11 @@ static void test_editors(void **state)
 
 int main(void)
 {
-	static const struct CMUnitTest others[] = {
+	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_table), cmocka_unit_test(test_editors), cmocka_unit_test(test_sections),
 		cmocka_unit_test(test_find),  cmocka_unit_test(test_forms),   cmocka_unit_test(test_nearest),
 		cmocka_unit_test(test_codes), cmocka_unit_test(test_levels),
 	};
-	static struct CMUnitTest tests[COUNT(hints) + COUNT(others)];
 
-	for (size_t i = 0; i < COUNT(hints); i++)
-		tests[i] = (struct CMUnitTest){hints[i].message, test_hint, NULL, NULL, (void *)&hints[i]};
-	memcpy(&tests[COUNT(tests) - COUNT(others)], others, sizeof others);
 	return cmocka_run_group_tests_name("keys", tests, NULL, NULL);
 }

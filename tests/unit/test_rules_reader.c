@@ -448,7 +448,7 @@ static void test_too_many_errors(void **state)
 	assert_true(cut->broken);
 	assert_int_equal(found.count, 2 * FILE_FINDINGS_MAX + 1);
 	assert_non_null(strstr(found.places.data, ", 0:0 too-many-errors"));
-	assert_non_null(strstr(found.messages.data, "\n2 further errors are not listed"));
+	assert_non_null(strstr(found.messages.data, "\n0:0 too-many-errors: 2 further errors are not listed"));
 }
 
 /* Text of the file never reaches a message raw. */

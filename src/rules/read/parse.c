@@ -6,19 +6,21 @@
 #include "rules/read/load.h"
 #include "rules/read/read.h"
 
-/* Nothing is in force but what is known of people. */
-static void disarm(struct rules *rules)
+/* As if the root said nothing; what is known of people stays. */
+static void reset(struct rules *rules)
 {
 	rules_settings_init(rules);
-	rules_settings_finish_levels(rules);
-	rules->level_place = (struct place){0};
-	rules->repository = NULL;
-	rules->protect = NULL;
-	rules->protect_count = 0;
-	rules->external_accountable = false;
 	rules->has_otherwise = false;
 	rules->otherwise = (struct area){.name = "otherwise", .accountable = RULES_NONE, .rights_end = INT64_MAX};
 	rules->rules_area = (struct area){.name = "rules", .accountable = RULES_NONE, .rights_end = INT64_MAX};
+}
+
+/* Nothing of a broken root is in force. */
+static void disarm(struct rules *rules)
+{
+	reset(rules);
+	rules_settings_finish_levels(rules);
+	rules->broken = true;
 }
 
 static int new_rules(struct rules **out, struct mow_error *err)
@@ -27,8 +29,7 @@ static int new_rules(struct rules **out, struct mow_error *err)
 
 	if (rules == NULL || (rules->seen = calloc(1, sizeof *rules->seen)) == NULL)
 		return mow_fail_memory(err);
-	disarm(rules);
-	rules_settings_init(rules);
+	reset(rules);
 	*out = MOW_STEAL(rules);
 	return MOW_OK;
 }
@@ -119,8 +120,7 @@ int rules_parse_buf(struct rules **out, struct buf *text, const struct mow_findi
 		result = read_file(rules, file, text, sink, err);
 	if (result != MOW_OK)
 		return result;
-	rules->broken = file->broken;
-	if (rules->broken)
+	if (file->broken)
 		disarm(rules);
 	*out = MOW_STEAL(rules);
 	return MOW_OK;
@@ -174,7 +174,7 @@ int rules_broken(struct rules **out, struct mow_error *err)
 	if (result != MOW_OK)
 		return result;
 	disarm(rules);
-	rules->broken = rules->reading.handles_unknown = rules->reading.any_external = true;
+	rules->reading.handles_unknown = rules->reading.any_external = true;
 	*out = MOW_STEAL(rules);
 	return MOW_OK;
 }

@@ -137,15 +137,17 @@ static int read_witness(struct load *load, const struct reader_key *key)
 		return MOW_ENOMEM;
 	rules->witnesses = arena_array(&rules->arena, load->words.count + 1, sizeof *rules->witnesses);
 	rules->witness_count = 0;
-	if (rules->witnesses == NULL)
+	if (rules->witnesses == NULL || number_set_begin(&load->person_marks, rules->people_count))
 		return load_no_memory(load);
 	for (size_t i = 0; i < load->words.count; i++) {
 		const struct word *word = &load->words.items[i];
 		size_t owner = word->comma ? RULES_NONE : people_owner(rules, word->text, word->len);
 		if (owner == RULES_NONE || list_is_team(load, owner, word, "a witness"))
 			continue;
-		if (rules->people[rules->owners[owner].index].bot) {
-			rules->witnesses[rules->witness_count++] = rules->owners[owner].index;
+		size_t person = rules->owners[owner].index;
+		if (rules->people[person].bot) {
+			if (number_set_add(&load->person_marks, person))
+				rules->witnesses[rules->witness_count++] = person;
 			continue;
 		}
 		load_report(load, word, NOT_A_BOT, "\"%s\" is no bot; a witness is one, declared so in [people]",
