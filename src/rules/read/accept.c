@@ -21,13 +21,12 @@ static void complain_code(struct load *load, const struct word *word)
 }
 
 /* "CODE until DATE, REASON" */
-static int read_line(struct accept *accept, bool *good, struct load *load)
+static int read_line(struct accept *accept, struct load *load)
 {
 	const struct word *words = load->words.items;
 	size_t count = load->words.count;
-	struct period day;
+	struct period day = {0};
 
-	*good = false;
 	if (count < 5 || !values_equal(&words[1], "until") || !words[3].comma) {
 		load_report(
 			load, &words[0], BAD_VALUE,
@@ -35,12 +34,10 @@ static int read_line(struct accept *accept, bool *good, struct load *load)
 			"key comes with the new laptop");
 		return MOW_OK;
 	}
-	bool known = finding_find(&accept->code, words[0].text, words[0].len) &&
-		     finding_severity(accept->code) == MOW_WARNING;
-	if (!known)
+	if (!finding_find(&accept->code, words[0].text, words[0].len) || finding_severity(accept->code) != MOW_WARNING)
 		complain_code(load, &words[0]);
-	*good = values_date(&day, load, &words[2]) && known;
-	accept->end = *good ? day.end : 0;
+	values_date(&day, load, &words[2]);
+	accept->end = day.end;
 	accept->line = words[0].line;
 	accept->column = words[0].column;
 	return values_join(&accept->reason, load, values_slice(&load->words, 4, count));
@@ -49,18 +46,14 @@ static int read_line(struct accept *accept, bool *good, struct load *load)
 int accept_read(struct accept_list *out, struct load *load, const struct reader_key *key)
 {
 	/* Of a key that is there twice, which is an error, only the last one is kept. */
-	out->count = 0;
-	out->items = arena_array(&load->rules->arena, key->item_count, sizeof *out->items);
+	out->count = key->item_count;
+	out->items = arena_array(&load->rules->arena, out->count, sizeof *out->items);
 	if (out->items == NULL)
 		return load_no_memory(load);
 	for (size_t i = 0; i < key->item_count; i++) {
 		const struct reader_item *item = &load->text.items.items[key->first_item + i];
-		bool good = false;
-		if (item->bad)
-			continue;
-		if (values_line(load, item) || read_line(&out->items[out->count], &good, load))
+		if (!item->bad && (values_line(load, item) || read_line(&out->items[i], load)))
 			return MOW_ENOMEM;
-		out->count += good;
 	}
 	return MOW_OK;
 }

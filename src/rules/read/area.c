@@ -15,11 +15,9 @@ struct reading {
 
 /* ---- Who is accountable ---- */
 
-static const char *barrier(const struct load *load, size_t person)
+static bool is_barred(const struct load *load, const struct person *person)
 {
-	if (load->rules->people[person].bot)
-		return "a bot";
-	return load->rules->people[person].external && !load->any_external ? "external" : NULL;
+	return person->bot || (person->external && !load->any_external);
 }
 
 static int read_accountable(struct area *area, struct load *load, const struct reader_key *key)
@@ -34,11 +32,11 @@ static int read_accountable(struct area *area, struct load *load, const struct r
 		return MOW_OK;
 	area->accountable = owner;
 	const struct owner *who = &load->rules->owners[owner];
-	const char *bar = barrier(load, who->index);
-	if (bar != NULL && load->rules->people[who->index].bot)
+	const struct person *person = &load->rules->people[who->index];
+	if (person->bot)
 		load_report(load, word, BOT_ACCOUNTABLE, "%s is a bot and cannot be accountable; name a person",
 			    load_quote(load, who->text, strlen(who->text)));
-	else if (bar != NULL)
+	else if (is_barred(load, person))
 		load_report(
 			load, word, EXTERNAL_ACCOUNTABLE,
 			"%s is external and cannot be accountable; name somebody of the company, or set external-accountable in [mowners]",
@@ -55,8 +53,7 @@ static int check_root_deputies(struct load *load, const size_t *first)
 {
 	for (size_t i = 0; i < load->deputies.count; i++) {
 		const struct deputy *deputy = &load->deputies.items[i];
-		const char *bar = deputy->deputy == RULES_NONE ? NULL : barrier(load, deputy->deputy);
-		if (bar == NULL)
+		if (deputy->deputy == RULES_NONE || !is_barred(load, &load->rules->people[deputy->deputy]))
 			continue;
 		if (load->rules->people[deputy->person].barred == RULES_NONE)
 			load->rules->people[deputy->person].barred = deputy->deputy;
@@ -128,13 +125,13 @@ int area_read_escalation(const struct escalation **out, struct load *load, const
 			    "write who may act as well, and when, such as \"@tomas after 3d\"");
 		return MOW_OK;
 	}
-	bool good = values_duration(&escalation->after, load, &words->items[words->count - 1]);
+	values_duration(&escalation->after, load, &words->items[words->count - 1]);
 	if (list_read(&whole, load, values_slice(words, 0, words->count - 2)) ||
 	    list_keep(&escalation->list.items, &escalation->list.count, load) ||
 	    values_join(&escalation->text, load, *words))
 		return MOW_ENOMEM;
 	escalation->list.place = (struct place){load->file->path, key->line, key->column};
-	*out = good ? escalation : NULL;
+	*out = escalation;
 	return MOW_OK;
 }
 
@@ -142,17 +139,9 @@ int area_read_escalation(const struct escalation **out, struct load *load, const
 
 static int add_gate(struct load *load, const struct gate_place *place)
 {
-	struct gate gate;
-	bool good;
-
-	if (gate_read(&gate, &good, load, place))
-		return MOW_ENOMEM;
-	if (!good)
-		return MOW_OK;
 	if (array_reserve(&load->gates, 1))
 		return load_no_memory(load);
-	load->gates.items[load->gates.count++] = gate;
-	return MOW_OK;
+	return gate_read(&load->gates.items[load->gates.count++], load, place);
 }
 
 static int read_gates(struct area *area, struct load *load, const struct reader_key *key)
@@ -193,10 +182,10 @@ static int read_level(struct area *area, struct load *load, const struct reader_
 	if (values_words(load, key))
 		return MOW_ENOMEM;
 	const struct word *word = values_only(load, key, "one level");
-	area->level_place = (struct place){load->file->path, key->line, key->column};
-	if (word == NULL || !values_choose(&level, load, rule, word))
-		return MOW_OK;
+	if (word != NULL)
+		values_choose(&level, load, rule, word);
 	area->level = (enum level)level;
+	area->level_place = (struct place){load->file->path, key->line, key->column};
 	return MOW_OK;
 }
 

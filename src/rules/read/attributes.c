@@ -95,14 +95,14 @@ static bool check_count(struct load *load, const struct attribute_rule *rule, st
 }
 
 /* "DATE..DATE" */
-static bool read_away(struct period *away, struct load *load, const struct word *word)
+static void read_away(struct period *away, struct load *load, const struct word *word)
 {
 	const char *dots = memmem(word->text, word->len, "..", 2);
-	struct period from, until;
+	struct period from = {0}, until = {0};
 
 	if (dots == NULL) {
 		complain_away(load, word, word);
-		return false;
+		return;
 	}
 	struct word first = *word;
 	struct word last = *word;
@@ -110,61 +110,52 @@ static bool read_away(struct period *away, struct load *load, const struct word 
 	last.text = dots + 2;
 	last.len = word->len - first.len - 2;
 	last.column += (unsigned)first.len + 2;
-	bool good = values_date(&from, load, &first);
-	if (!values_date(&until, load, &last) || !good)
-		return false;
+	bool dates = values_date(&from, load, &first);
+	dates = values_date(&until, load, &last) && dates;
 	*away = (struct period){from.from, until.end};
-	if (from.from < until.end)
-		return true;
-	load_report(load, word, REVERSED_DATES, "the first day is after the last; turn them round");
-	return false;
+	if (dates && from.from >= until.end)
+		load_report(load, word, REVERSED_DATES, "the first day is after the last; turn them round");
 }
 
 /* An account's name: printable, no white space; platforms know more about them than we do. */
-static int read_account(bool *good, struct attributes *attributes, struct load *load, const struct attribute_rule *rule)
+static int read_account(struct attributes *attributes, struct load *load, const struct attribute_rule *rule)
 {
 	const struct word *word = &attributes->words.items[0];
 
-	*good = word->len <= RULES_ACCOUNT_MAX && memchr(word->text, '@', word->len) == NULL;
-	if (!*good) {
+	if (word->len > RULES_ACCOUNT_MAX || memchr(word->text, '@', word->len) != NULL)
 		load_report(load, word, BAD_ATTRIBUTE, "\"%s\" is no account of %s; write the name without @",
 			    load_quote(load, word->text, word->len), rule->name);
-		return MOW_OK;
-	}
 	return values_join(&attributes->account, load, attributes->words);
 }
 
-static bool read_dates(struct attributes *attributes, struct load *load, const struct attribute_rule *rule)
+static void read_dates(struct attributes *attributes, struct load *load, const struct attribute_rule *rule)
 {
 	const struct word *word = &attributes->words.items[0];
 	struct period day;
 
 	if (rule->id == ATTRIBUTE_AWAY)
-		return read_away(&attributes->away, load, word);
-	if (!values_date(&day, load, word))
-		return false;
-	if (rule->id == ATTRIBUTE_FROM)
+		read_away(&attributes->away, load, word);
+	else if (!values_date(&day, load, word))
+		return;
+	else if (rule->id == ATTRIBUTE_FROM)
 		attributes->service.from = day.from;
 	else
 		attributes->service.end = day.end;
-	return true;
 }
 
-static int read_argument(bool *good, struct attributes *attributes, struct load *load,
-			 const struct attribute_rule *rule)
+static int read_argument(struct attributes *attributes, struct load *load, const struct attribute_rule *rule)
 {
-	*good = true;
 	switch (rule->id) {
 	case ATTRIBUTE_GITHUB:
 	case ATTRIBUTE_GITLAB:
 	case ATTRIBUTE_GITEA:
-		return read_account(good, attributes, load, rule);
+		return read_account(attributes, load, rule);
 	case ATTRIBUTE_ORG:
 		return values_join(&attributes->org, load, attributes->words);
 	case ATTRIBUTE_FROM:
 	case ATTRIBUTE_UNTIL:
 	case ATTRIBUTE_AWAY:
-		*good = read_dates(attributes, load, rule);
+		read_dates(attributes, load, rule);
 		return MOW_OK;
 	case ATTRIBUTE_EXTERNAL:
 		attributes->external = true;
@@ -185,7 +176,6 @@ int attributes_read(const struct attribute_rule **rule, struct attributes *attri
 {
 	const struct word *name = &part.items[0];
 	const struct attribute_rule *known = keys_find_attribute(name->text, name->len, attributes->team);
-	bool good;
 
 	*rule = NULL;
 	if (known == NULL) {
@@ -200,10 +190,8 @@ int attributes_read(const struct attribute_rule **rule, struct attributes *attri
 	if (!check_count(load, known, part))
 		return MOW_OK;
 	attributes->words = values_slice(&part, 1, part.count);
-	if (read_argument(&good, attributes, load, known))
-		return MOW_ENOMEM;
-	*rule = good ? known : NULL;
-	return MOW_OK;
+	*rule = known;
+	return read_argument(attributes, load, known);
 }
 
 void attributes_check_service(struct load *load, const struct attributes *attributes, const struct reader_key *key)

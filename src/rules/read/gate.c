@@ -28,20 +28,18 @@ static unsigned to_number(const struct word *word)
 
 /* `N of` or `all of` before a list. */
 struct quorum {
-	size_t words;  /* how many words it takes: 2, or 0 for a single owner */
+	bool counted;  /* it is there */
 	unsigned need; /* ALL, or the N */
 };
 
 static bool read_quorum(struct quorum *quorum, struct load *load, struct words words)
 {
-	if (words.items == NULL || words.count == 0)
-		return false;
 	const struct word *first = &words.items[0];
 	const struct word *second = words.count > 1 ? &words.items[1] : NULL;
 	bool of = second != NULL && values_equal(second, "of");
 	bool all = values_equal(first, "all");
 
-	*quorum = (struct quorum){0, 1};
+	*quorum = (struct quorum){false, 1};
 	if (!all && !is_number(first)) {
 		if (of || values_equal(first, "of"))
 			load_report(load, first, BAD_GATE,
@@ -53,7 +51,7 @@ static bool read_quorum(struct quorum *quorum, struct load *load, struct words w
 			    load_quote(load, first->text, first->len));
 		return false;
 	}
-	*quorum = (struct quorum){2, all ? ALL : to_number(first)};
+	*quorum = (struct quorum){true, all ? ALL : to_number(first)};
 	if (!all && first->text[0] == '0') {
 		load_report(load, first, QUORUM, "a gate asks for at least 1 person; write a number such as 1 or 2");
 		return false;
@@ -110,7 +108,7 @@ static int count_people(size_t *count, struct load *load)
  * they must be, many lists of the same large teams would cost the product of both, so the whole is bounded by
  * RULES_COUNTED_MAX.
  */
-static int check_quorum(unsigned *need, bool *good, struct load *load, const struct word *first)
+static int check_quorum(unsigned *need, struct load *load, const struct word *first)
 {
 	size_t largest, work, count;
 
@@ -125,20 +123,17 @@ static int check_quorum(unsigned *need, bool *good, struct load *load, const str
 					"the lists with teams name more than %d people altogether; make teams of them",
 					RULES_COUNTED_MAX);
 			load->too_many_people = true;
-			*good = false;
 			return MOW_OK;
 		}
 		load->rules->reading.counted_total += work;
 		if (count_people(&count, load))
 			return MOW_ENOMEM;
 	}
-	if (*need == ALL) {
+	if (*need == ALL)
 		*need = (unsigned)count;
-	} else if (*need > count) {
+	else if (*need > count)
 		load_report(load, first, QUORUM, "this asks for %s people, and the list has %zu%s",
 			    load_quote(load, first->text, first->len), count, count == 1 ? " only" : "");
-		*good = false;
-	}
 	return MOW_OK;
 }
 
@@ -164,17 +159,15 @@ static int compare(const void *a, const void *b)
 static int number(struct gate *gate, struct load *load)
 {
 	struct rules *rules = load->rules;
-	size_t name = strlen(gate->name) + 1;
+	size_t name = strlen(gate->name);
 	size_t size = gate->of_count * sizeof *gate->of;
 	/* The list first, where it is aligned. */
 	char *key = arena_room(&rules->arena, size + name);
 
 	if (key == NULL)
 		return load_no_memory(load);
-	if (size > 0)
-		memcpy(key, gate->of, size);
-	if (gate->of_count > 1)
-		qsort(key, gate->of_count, sizeof *gate->of, compare);
+	memcpy(key, gate->of, size);
+	qsort(key, gate->of_count, sizeof *gate->of, compare);
 	memcpy(key + size, gate->name, name);
 	gate->same = rules->gate_total;
 	if (map_take(&rules->gates, key, size + name, &gate->same))
@@ -203,34 +196,29 @@ static int complain_joined(struct load *load, struct words words, const struct w
 	return MOW_OK;
 }
 
-int gate_read(struct gate *gate, bool *good, struct load *load, const struct gate_place *place)
+int gate_read(struct gate *gate, struct load *load, const struct gate_place *place)
 {
 	struct words words = values_slice(&load->words, 0, load->words.count);
-	struct gate new = {.key = place->key, .place = {load->file->path, place->line, place->column}};
 	struct quorum quorum;
+	bool whole;
 
-	*good = false;
-	if (words.count == 0 || !read_quorum(&quorum, load, words))
+	*gate = (struct gate){.key = place->key, .place = {load->file->path, place->line, place->column}};
+	if (!read_quorum(&quorum, load, words))
 		return MOW_OK;
-	new.need = quorum.need;
-	const struct word *joining = quorum.words == 0 ? list_joining(words) : NULL;
+	gate->need = quorum.need;
+	const struct word *joining = quorum.counted ? NULL : list_joining(words);
 	if (joining != NULL)
 		return complain_joined(load, words, joining);
-	if (list_read(good, load, values_slice(&words, quorum.words, words.count)))
+	if (list_read(&whole, load, values_slice(&words, quorum.counted ? 2 : 0, words.count)))
 		return MOW_ENOMEM;
-	const struct word *second = quorum.words == 0 ? list_second(words) : NULL;
-	if (second != NULL)
+	if (!quorum.counted && list_second(words) != NULL)
 		load_report(
 			load, &words.items[0], SEVERAL_OWNERS,
 			"several owners: say how many of them must agree, such as \"1 of\" or \"all of\" before them");
-	*good = *good && second == NULL;
-	if (*good && quorum.words > 0 && check_quorum(&new.need, good, load, &words.items[0]))
+	if (whole && quorum.counted && check_quorum(&gate->need, load, &words.items[0]))
 		return MOW_ENOMEM;
-	if (!*good)
-		return MOW_OK;
-	new.name = find_name(load, place);
-	if (values_join(&new.text, load, words) || list_keep(&new.of, &new.of_count, load) || number(&new, load))
+	gate->name = find_name(load, place);
+	if (values_join(&gate->text, load, words) || list_keep(&gate->of, &gate->of_count, load))
 		return MOW_ENOMEM;
-	*gate = new;
-	return MOW_OK;
+	return number(gate, load);
 }

@@ -12,7 +12,7 @@ struct gate_place {
 	unsigned line, column;
 };
 
-/* The gate that load->words hold. `good`: it is one; else there was an error. */
-int gate_read(struct gate *gate, bool *good, struct load *load, const struct gate_place *place);
+/* The gate that load->words hold. Where they hold none, which is reported, what is in `gate` means nothing. */
+int gate_read(struct gate *gate, struct load *load, const struct gate_place *place);
 
 #endif

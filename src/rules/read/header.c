@@ -49,7 +49,7 @@ static bool is_known(struct span name)
 {
 	char lower[KEYS_NAME_MAX + 1];
 
-	if (name.len == 0 || name.len > KEYS_NAME_MAX)
+	if (name.len > KEYS_NAME_MAX)
 		return false;
 	ascii_copy_lower(lower, name.text, name.len);
 	lower[strcspn(lower, " \t")] = '\0';
@@ -62,10 +62,9 @@ static bool is_known(struct span name)
 /* The key of a line; NULL: it has none that is known. */
 static const struct key_rule *find_key(const struct line *line)
 {
-	struct span name = {line->text, 0};
-
-	if (line->separator < line->len)
-		name = lines_trim(line->text + line->start, line->separator - line->start);
+	if (line->separator == line->len)
+		return NULL;
+	struct span name = lines_trim(line->text + line->start, line->separator - line->start);
 	return keys_find(name.text, name.len);
 }
 
@@ -85,9 +84,9 @@ bool header_is_meant(const struct line *line, const struct lines *lines, uint64_
 	ahead.found = &nobody;
 	bool meant = false;
 	for (size_t i = 0; i < AHEAD_MAX && !meant && lines_next(&ahead, &next); i++) {
-		if (next.start < next.len && next.text[next.start] == '[' && next.start == 0)
+		if (next.len > 0 && next.text[0] == '[')
 			break;
-		const struct key_rule *rule = next.start < next.len ? find_key(&next) : NULL;
+		const struct key_rule *rule = find_key(&next);
 		meant = rule != NULL && rule->id != KEY_REVIEW_NAMED && (seen >> rule->id & 1) != 0;
 	}
 	file_findings_release(&nobody);

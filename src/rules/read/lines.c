@@ -66,15 +66,8 @@ static size_t check_characters(struct lines *lines, const char *text, size_t len
 			at += 8;
 			continue;
 		}
-		unsigned char byte = (unsigned char)text[at];
-		uint32_t code = byte;
-		size_t size = 1;
-		if ((byte >= 0x20 && byte < 0x7F) || byte == '\t') {
-			at++;
-			continue;
-		}
-		if (byte >= 0x80)
-			size = utf8_next(&code, text + at, len - at);
+		uint32_t code = 0;
+		size_t size = utf8_next(&code, text + at, len - at);
 		enum finding_code kind = size == 0 ? FINDING_INVALID_UTF8 : judge(code);
 		if (kind != FINDING_COUNT) {
 			sound = at < sound ? at : sound;
@@ -142,7 +135,7 @@ static void take_any(struct lines *lines, struct line *line)
 	size_t sound = check_characters(lines, text, raw);
 	size_t start = 0;
 
-	while (start < raw && is_space(text[start]))
+	while (is_space(text[start]))
 		start++;
 	size_t len = find_comment(text, raw, start);
 	*line = (struct line){.text = text, .len = len, .raw = raw, .number = lines->number};

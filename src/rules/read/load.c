@@ -84,8 +84,6 @@ static int read_people(struct load *load)
 
 	if (declared.items == NULL)
 		return load_no_memory(load);
-	for (size_t i = 0; i < load->text.keys.count; i++)
-		declared.items[i] = RULES_NONE;
 	if (declare(load, &declared, SECTION_PEOPLE) || declare(load, &declared, SECTION_TEAMS))
 		return MOW_ENOMEM;
 	if (read_declared(load, &declared, SECTION_PEOPLE) || person_appoint(load))

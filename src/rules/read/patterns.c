@@ -4,19 +4,16 @@
 
 /* ---- Reading ---- */
 
-static int check_form(bool *good, struct load *load, const struct reader_item *item)
+static bool check_form(struct load *load, const struct reader_item *item)
 {
-	enum finding_code code = FINDING_BAD_VALUE;
-	size_t offset = 0;
+	enum finding_code code;
+	size_t offset;
 	struct mow_error why;
 
-	int result = pattern_check(item->text, item->len, &code, &offset, &why);
-	*good = result == MOW_OK;
-	if (result == MOW_EINVAL) {
-		file_findings_add(&load->found, item->line, item->column + (unsigned)offset, code, "%s", why.message);
-		return MOW_OK;
-	}
-	return result == MOW_OK ? MOW_OK : mow_fail(load->err, result, "%s", why.message);
+	if (pattern_check(item->text, item->len, &code, &offset, &why) == MOW_OK)
+		return true;
+	file_findings_add(&load->found, item->line, item->column + (unsigned)offset, code, "%s", why.message);
+	return false;
 }
 
 /* So many patterns of an area are compared one by one; where there are more, they all go into a map. */
@@ -43,8 +40,6 @@ static int find_first(size_t *number, struct load *load, const struct reader_ite
 			++*number;
 		return MOW_OK;
 	}
-	if (load->kept_patterns < load->first_pattern)
-		load->kept_patterns = load->first_pattern;
 	for (; load->kept_patterns < count; load->kept_patterns++) {
 		const struct pattern *kept = &patterns[load->kept_patterns];
 		if (keep_text(load, kept->text, kept->len, load->kept_patterns))
@@ -95,12 +90,10 @@ static bool is_too_many(struct load *load, const struct reader_item *item)
 int patterns_read(struct load *load, const struct reader_key *key, size_t area)
 {
 	const struct reader_item *items = load->text.items.items + key->first_item;
-	bool good;
-	int result;
 
 	/* Patterns of an area stand side by side. */
 	if (load->patterns.count == 0 || load->patterns.items[load->patterns.count - 1].area != area)
-		load->first_pattern = load->patterns.count;
+		load->first_pattern = load->kept_patterns = load->patterns.count;
 	if (!items[0].bad && items[0].text[0] == '!')
 		load_report(load, &items[0], EXCLUDE_FIRST,
 			    "the first pattern cannot take back anything with \"!\"; write what is meant first");
@@ -109,12 +102,9 @@ int patterns_read(struct load *load, const struct reader_key *key, size_t area)
 			continue;
 		if (is_too_many(load, &items[i]))
 			return MOW_OK;
-		if ((result = check_form(&good, load, &items[i])) != MOW_OK)
-			return result;
 		/* The only one cannot be there twice: spares most areas the look-up. */
-		if (good && key->item_count > 1 && (result = check_twice(load, &items[i])) != MOW_OK)
-			return result;
-		if (add(load, &items[i], area))
+		bool several = check_form(load, &items[i]) && key->item_count > 1;
+		if ((several && check_twice(load, &items[i])) || add(load, &items[i], area))
 			return MOW_ENOMEM;
 	}
 	return MOW_OK;

@@ -234,10 +234,11 @@ static size_t merge(struct period *away, size_t count)
 	if (count > 1)
 		qsort(away, count, sizeof *away, compare_periods);
 	for (size_t i = 0; i < count; i++) {
-		if (kept > 0 && away[i].from <= away[kept - 1].end)
-			away[kept - 1].end = away[i].end > away[kept - 1].end ? away[i].end : away[kept - 1].end;
-		else
+		struct period *last = kept > 0 ? &away[kept - 1] : NULL;
+		if (last == NULL || away[i].from > last->end)
 			away[kept++] = away[i];
+		else if (away[i].end > last->end)
+			last->end = away[i].end;
 	}
 	return kept;
 }

@@ -8,6 +8,7 @@
 #include "rules/read/reader.h"
 
 #include <ini.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -15,26 +16,12 @@
 #include "rules/read/reader_line.h"
 #include "rules/read/slips.h"
 
-/* A line for inih, put together; false where its buffer is smaller than that of inih 55. */
-static bool put(char *out, int size, const char *before, struct span text, const char *behind)
-{
-	size_t first = strlen(before);
-	size_t last = strlen(behind);
-
-	if (first + text.len + last + 1 > (size_t)size)
-		return false;
-	memcpy(out, before, first);
-	memcpy(out + first, text.text, text.len);
-	memcpy(out + first + text.len, behind, last + 1);
-	return true;
-}
-
 /* The line as it is; the white space before what goes on is one space and none else, whatever it was. */
-static bool put_whole(char *out, int size, bool indented, const struct line *line)
+static bool put_whole(char *out, size_t size, bool indented, const struct line *line)
 {
 	size_t len = line->len - line->start;
 
-	if (len + indented + 2 > (size_t)size)
+	if (len + indented + 2 > size)
 		return false;
 	out[0] = ' ';
 	memcpy(out + indented, line->text + line->start, len);
@@ -42,19 +29,23 @@ static bool put_whole(char *out, int size, bool indented, const struct line *lin
 	return true;
 }
 
-static bool render(const struct reader *reader, char *out, int size, const struct line *line)
+/* A line for inih; false where its buffer is smaller than that of inih 55. */
+static bool render(const struct reader *reader, char *out, size_t size, const struct line *line)
 {
-	const struct span nothing = {"", 0};
 	bool more = reader->kind == LINE_MORE;
+	int len;
 
-	if (reader->kind == LINE_NOTHING)
-		return put(out, size, "", nothing, "\n");
-	if (reader->kind == LINE_SECTION)
-		return put(out, size, "[", (struct span){reader->section, strlen(reader->section)}, "]\n");
-	if (!reader->item.bad)
+	if ((more || reader->kind == LINE_KEY) && !reader->item.bad)
 		return put_whole(out, size, more, line);
-	return more ? put(out, size, " ?", nothing, "\n")
-		    : put(out, size, "", (struct span){reader->key, strlen(reader->key)}, "=?\n");
+	if (more)
+		len = snprintf(out, size, " ?\n");
+	else if (reader->kind == LINE_KEY)
+		len = snprintf(out, size, "%s=?\n", reader->key);
+	else if (reader->kind == LINE_SECTION)
+		len = snprintf(out, size, "[%s]\n", reader->section);
+	else
+		len = snprintf(out, size, "\n");
+	return (size_t)len < size;
 }
 
 /* The ini_reader: inih asks for the next line when it is done with the last, having told `take` what is in it. */
@@ -72,7 +63,7 @@ static char *feed(char *out, int size, void *stream)
 		return NULL;
 	reader->told = slips_mend_indentation(reader->lines.found, &line);
 	reader->result = reader_line_take(reader, &line);
-	if (reader->result == MOW_OK && (size < 2 || !render(reader, out, size, &line)))
+	if (reader->result == MOW_OK && !render(reader, out, (size_t)size, &line))
 		reader->result = MOW_EUNSUPPORTED;
 	while (reader->end_count > 0)
 		*reader->ends[--reader->end_count] = '\0';

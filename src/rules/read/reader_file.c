@@ -75,7 +75,7 @@ static bool is_pattern(struct span text)
 
 int reader_file_add_remark(struct reader_file *file, const struct line *line)
 {
-	if (line->raw == line->len || line->damaged || file->keys.count == 0)
+	if (line->damaged)
 		return MOW_OK;
 	/* The white space before the comment has become the NUL behind the value. */
 	struct span text = lines_trim(line->text + line->len + 1, line->raw - line->len - 1);

@@ -76,7 +76,7 @@ static bool looks_like_key(const struct reader *reader, const struct line *line)
 	if (line->separator == line->len)
 		return false;
 	struct span name = lines_trim(line->text + line->start, line->separator - line->start);
-	if (reader->people && name.len > 1 && name.text[0] == '@' && memchr(name.text, ' ', name.len) == NULL)
+	if (reader->people && name.text[0] == '@' && memchr(name.text, ' ', name.len) == NULL)
 		return true;
 	return keys_looks_known(name.text, name.len);
 }
@@ -174,15 +174,11 @@ static void wait_for(struct reader *reader, const struct line *line, struct span
 	reader->item.len = (unsigned)value.len;
 }
 
-/* The name as it is kept; most are of the few that there are. `mended`: it is not in the line as it is. */
+/* The name as it is kept. `mended`: it is not in the line as it is. */
 static const char *keep_name(struct reader *reader, const struct line *line, struct span name, bool mended)
 {
-	const struct key_rule *rule = reader->new.rule;
-
 	if (reader->new.dropped)
 		return "?";
-	if (rule != NULL && rule->len == name.len)
-		return rule->name;
 	return mended ? arena_dup(reader->file->strings, name.text, name.len) : end_at(reader, line, name);
 }
 
@@ -209,7 +205,7 @@ static int take_key(struct reader *reader, const struct line *line)
 	keep(reader->key, dropped ? "?" : name.text, dropped ? 1 : name.len);
 	reader->has_key = reader->new_key = true;
 	reader->new = (struct reader_key){.rule = keys_find(name.text, name.len),
-					  .len = dropped ? 1 : (unsigned)name.len,
+					  .len = (unsigned)name.len,
 					  .line = line->number,
 					  .column = (unsigned)line->start + 1,
 					  .dropped = dropped};

@@ -112,7 +112,7 @@ bool rules_is_email(const char *text, size_t len)
 
 	if (at == NULL || at == text || len > RULES_EMAIL_MAX || utf8_find_space(&space, text, len) < len)
 		return false;
-	for (const char *c = text; c < at; c++)
+	for (const char *c = text; *c != '@'; c++)
 		if ((unsigned char)*c <= ' ' || *c == 0x7F || strchr(",;:\"\\<>()[]", *c) != NULL)
 			return false;
 	return is_domain(at + 1, len - (size_t)(at - text) - 1);

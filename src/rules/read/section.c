@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "base/ascii.h"
+#include "rules/read/lines.h"
+#include "rules/read/roster.h"
 
 /* ---- What a section line means ---- */
 
@@ -48,11 +50,8 @@ static void complain_unknown(struct load *load, struct section *section, const c
 	load->unclear = true;
 	if (source->bad)
 		return;
-	if (near != NULL)
-		load_report(load, source, UNKNOWN_SECTION, "unknown section [%s]; did you mean [%s%s]?", quoted, near,
-			    strcmp(near, "level") == 0 || strcmp(near, "freeze") == 0 ? " NAME" : "");
-	else
-		load_report(load, source, UNKNOWN_SECTION, "unknown section [%s]", quoted);
+	load_report(load, source, UNKNOWN_SECTION, "unknown section [%s]; did you mean [%s%s]?", quoted, near,
+		    find_rule(near)->named ? " NAME" : "");
 }
 
 /* A name made to fit the form of names, where it can be: for a message. */
@@ -163,21 +162,12 @@ static void take_area(struct load *load, struct section *section, const char *na
 static const char *bare_name(bool *same, struct load *load, const struct reader_section *source)
 {
 	const char *name = source->name;
-	size_t len = source->len;
-	char *lower;
+	struct span bare = lines_trim(name, source->len);
 
 	*same = true;
-	for (size_t i = 0; i < len; i++)
-		*same &= ascii_lower(name[i]) == name[i];
-	if (*same && (len == 0 || (!is_space(name[0]) && !is_space(name[len - 1]))))
-		return name;
-	lower = arena_room(&load->rules->arena, len + 1);
-	if (lower == NULL)
-		return NULL;
-	(void)ascii_copy_lower(lower, name, len);
-	while (len > 0 && is_space(lower[len - 1]))
-		lower[--len] = '\0';
-	return lower + strspn(lower, " \t");
+	for (size_t i = 0; i < bare.len; i++)
+		*same &= ascii_lower(bare.text[i]) == bare.text[i];
+	return *same && bare.len == source->len ? name : roster_lower(load, bare.text, bare.len);
 }
 
 static int take_section(struct load *load, struct section *section)

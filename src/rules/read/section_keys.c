@@ -132,7 +132,6 @@ static void check_required(struct load *load, const struct section *section, boo
 int section_each(struct load *load, const struct section *section, section_read_fn *read, void *context)
 {
 	bool unsure = false; /* some key could not be read: it may be one that is needed */
-	int result;
 
 	memset(load->seen, 0, sizeof load->seen);
 	for (size_t i = 0; i < section->source->key_count; i++) {
@@ -143,10 +142,9 @@ int section_each(struct load *load, const struct section *section, section_read_
 			complain_key(load, section, key);
 		if (rule == NULL)
 			continue;
-		if ((result = check_first(load, section, key, rule)) != MOW_OK)
-			return result;
-		if (!section_key_is_empty(load, key) && (result = read(load, section, key, rule, context)) != MOW_OK)
-			return result;
+		if (check_first(load, section, key, rule) ||
+		    (!section_key_is_empty(load, key) && read(load, section, key, rule, context)))
+			return MOW_ENOMEM;
 	}
 	check_required(load, section, unsure);
 	return MOW_OK;

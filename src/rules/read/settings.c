@@ -63,19 +63,19 @@ static int read_duration(int64_t *seconds, struct load *load, const struct reade
 	return MOW_OK;
 }
 
-/* A set of words; the value stays where all of them are wrong. */
+/* A set of words. */
 static int read_set(unsigned *set, struct load *load, const struct reader_key *key, const struct key_rule *rule)
 {
-	unsigned chosen = 0;
-	int value;
-
 	if (values_words(load, key))
 		return MOW_ENOMEM;
 	values_check_commas(load, load->words);
-	for (size_t i = 0; i < load->words.count; i++)
-		if (!load->words.items[i].comma && values_choose(&value, load, rule, &load->words.items[i]))
-			chosen |= (unsigned)value;
-	*set = chosen ? chosen : *set;
+	*set = 0;
+	for (size_t i = 0; i < load->words.count; i++) {
+		int value = 0;
+		if (!load->words.items[i].comma)
+			values_choose(&value, load, rule, &load->words.items[i]);
+		*set |= (unsigned)value;
+	}
 	return MOW_OK;
 }
 
@@ -159,16 +159,10 @@ static int read_witness(struct load *load, const struct reader_key *key)
 static int read_override(struct load *load, const struct reader_key *key)
 {
 	const struct gate_place place = {"mowners", key->name, NULL, key->line, key->column};
-	struct gate gate;
-	bool good;
 
 	if (key->bad)
 		return MOW_OK;
-	if (values_words(load, key) || gate_read(&gate, &good, load, &place))
-		return MOW_ENOMEM;
-	if (good)
-		load->rules->override = gate;
-	return MOW_OK;
+	return values_words(load, key) ? MOW_ENOMEM : gate_read(&load->rules->override, load, &place);
 }
 
 static int read_version(struct load *load, const struct reader_key *key)

@@ -49,20 +49,24 @@ bool slips_report(struct file_findings *found, const struct line *line, size_t f
 	return false;
 }
 
+/* Bytes of the blank of any kind that a text begins with; 0: it begins with none. */
+static size_t begin_blank(const char *text, size_t len)
+{
+	uint32_t code;
+
+	if (is_space(text[0]))
+		return 1;
+	return utf8_find_space(&code, text, len) == 0 ? utf8_next(&code, text, len) : 0;
+}
+
 /* Bytes of such blanks, and of white space among them, that a text begins with; 0 where there is white space alone. */
 static size_t odd_indentation(const char *text, size_t len)
 {
 	bool odd = false;
 	size_t at = 0;
 
-	while (at < len) {
-		uint32_t code = 0;
-		size_t size = is_space(text[at]) ? 1 : utf8_next(&code, text + at, len - at);
-		if (!is_space(text[at]) && (size < 2 || utf8_find_space(&code, text + at, size) > 0))
-			break;
+	for (size_t size; at < len && (size = begin_blank(text + at, len - at)) > 0; at += size)
 		odd = odd || size > 1;
-		at += size;
-	}
 	return odd ? at : 0;
 }
 
@@ -81,18 +85,11 @@ size_t slips_plain(char *out, const char *text, size_t len)
 	size_t used = 0;
 
 	for (size_t at = 0; at < len;) {
-		uint32_t code = 0;
-		size_t size = utf8_next(&code, text + at, len - at);
-		size = size > 0 ? size : 1;
-		bool blank = is_space(text[at]) || (size > 1 && utf8_find_space(&code, text + at, size) == 0);
-		if (!blank)
-			memcpy(out + used, text + at, size);
-		else
-			out[used] = ' ';
-		used += blank ? (used > 0) : size;
-		at += size;
+		size_t blank = begin_blank(text + at, len - at);
+		out[used++] = blank > 0 ? ' ' : text[at];
+		at += blank > 0 ? blank : 1;
 	}
-	while (used > 0 && out[used - 1] == ' ')
-		used--;
-	return used;
+	struct span plain = lines_trim(out, used);
+	memmove(out, plain.text, plain.len);
+	return plain.len;
 }

@@ -84,7 +84,7 @@ static void list_words(struct buf *text, const struct key_word *words)
 		buf_addf(text, "%s%s", text->len ? ", " : "", words[i].name);
 }
 
-bool values_choose(int *value, struct load *load, const struct key_rule *rule, const struct word *word)
+void values_choose(int *value, struct load *load, const struct key_rule *rule, const struct word *word)
 {
 	MOW_AUTO(buf) all = BUF_INIT;
 
@@ -92,7 +92,7 @@ bool values_choose(int *value, struct load *load, const struct key_rule *rule, c
 		if (!values_equal(word, known->name))
 			continue;
 		*value = known->value;
-		return true;
+		return;
 	}
 	const char *near = keys_nearest_word(word->text, word->len, rule->words);
 	list_words(&all, rule->words);
@@ -103,7 +103,6 @@ bool values_choose(int *value, struct load *load, const struct key_rule *rule, c
 	else
 		load_report(load, word, BAD_VALUE, "\"%s\" does not take \"%s\"; it takes one of: %s", rule->name,
 			    quoted, all.data);
-	return false;
 }
 
 /* ---- Time ---- */
@@ -123,14 +122,12 @@ bool values_date(struct period *period, struct load *load, const struct word *wo
 	return false;
 }
 
-bool values_duration(int64_t *seconds, struct load *load, const struct word *word)
+void values_duration(int64_t *seconds, struct load *load, const struct word *word)
 {
-	if (clock_parse_duration(seconds, word->text, word->len))
-		return true;
-	load_report(load, word, BAD_VALUE,
-		    "\"%s\" is no length of time; write hours, days or weeks, such as 12h, 3d or 2w",
-		    load_quote(load, word->text, word->len));
-	return false;
+	if (!clock_parse_duration(seconds, word->text, word->len))
+		load_report(load, word, BAD_VALUE,
+			    "\"%s\" is no length of time; write hours, days or weeks, such as 12h, 3d or 2w",
+			    load_quote(load, word->text, word->len));
 }
 
 /* ---- Text ---- */

@@ -18,14 +18,14 @@ bool values_check_commas(struct load *load, struct words words);
 /* The only word of the value in load->words; NULL, and reported, where there are several. */
 const struct word *values_only(struct load *load, const struct reader_key *key, const char *what);
 
-/* The value of one of the words that the key takes. false: it is none of them; reported. */
-bool values_choose(int *value, struct load *load, const struct key_rule *rule, const struct word *word);
+/* The value of one of the words that the key takes; as it was, and reported, where it is none of them. */
+void values_choose(int *value, struct load *load, const struct key_rule *rule, const struct word *word);
 
 /* A day, from its first moment to before `end`, or a moment, `end` a second after it. */
 bool values_date(struct period *period, struct load *load, const struct word *word);
 
 /* "3d" as seconds. */
-bool values_duration(int64_t *seconds, struct load *load, const struct word *word);
+void values_duration(int64_t *seconds, struct load *load, const struct word *word);
 
 /* Lines joined by a space, white space inside as one space; lives in the rules. */
 int values_text(const char **text, struct load *load, const struct reader_key *key);
