@@ -118,6 +118,8 @@ static void dump_team(struct buf *out, const struct rules *rules, const struct t
 	buf_addf(out, "team %s", team->handle);
 	add_owners(out, "members", rules, team->members, team->member_count);
 	add_people(out, "people", rules, team->people, team->people_count);
+	for (size_t i = 0; team->terms != NULL && i < team->people_count; i++)
+		add_period(out, "in", &team->terms[i]);
 	buf_adds(out, team->external ? " external" : "");
 	add_period(out, "service", &team->service);
 	buf_addc(out, '\n');

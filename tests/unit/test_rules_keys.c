@@ -12,6 +12,7 @@
 #include "base/levenshtein.h"
 #include "base/finding_codes.h"
 #include "rules/keys.h"
+#include "rules/read/read.h"
 #include "rules/rules.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
@@ -148,6 +149,70 @@ static void test_forms(void **state)
 		assert_int_equal(keys_is_word(forms[i].text, strlen(forms[i].text)), forms[i].word);
 		assert_int_equal(keys_is_handle(forms[i].text, strlen(forms[i].text)), forms[i].handle);
 	}
+}
+
+/* Every byte of ASCII and one beyond it before the @, and behind it. */
+static void test_emails(void **state)
+{
+	static const char before[] =
+		"!#$%&'*+-./0123456789=?ABCDEFGHIJKLMNOPQRSTUVWXYZ^_`abcdefghijklmnopqrstuvwxyz{|}~\x80";
+	static const char behind[] = "-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz\x80";
+	char email[RULES_EMAIL_MAX + 2];
+
+	(void)state;
+	for (int c = 0; c <= 0x80; c++) {
+		assert_int_equal(rules_is_email((const char[]){'a', (char)c, '@', 'b'}, 4),
+				 c != 0 && strchr(before, (char)c) != NULL);
+		assert_int_equal(rules_is_email((const char[]){'a', '@', 'b', (char)c, 'b'}, 5),
+				 c != 0 && strchr(behind, (char)c) != NULL);
+		assert_int_equal(rules_is_email((const char[]){'a', '@', (char)c}, 3),
+				 c != 0 && c != '.' && strchr(behind, (char)c) != NULL);
+	}
+	memset(email, 'a', sizeof email);
+	email[1] = '@';
+	assert_true(rules_is_email(email, RULES_EMAIL_MAX));
+	assert_false(rules_is_email(email, RULES_EMAIL_MAX + 1));
+	assert_false(rules_is_email("a@b..c", 6));
+	assert_false(rules_is_email("a@b.", 4));
+	assert_false(rules_is_email("a@", 2));
+	assert_false(rules_is_email("@b", 2));
+	assert_false(rules_is_email("ab", 2));
+	assert_false(rules_is_email("a\xc2\xa0z@b", 6));
+}
+
+/* What a line of an OWNERS file may hold, and the ends of what it may not. */
+static void test_texts(void **state)
+{
+	static const struct {
+		const char *text;
+		size_t len;
+		bool text_of_a_line;
+	} rows[] = {
+		{"", 0, true},
+		{"a b\tc ~", 7, true},
+		{"Gr\xc3\xb6\xc3\x9f"
+		 "e \xf0\x9f\x98\x80",
+		 12, true},
+		{"a\nb", 3, false},
+		{"a\rb", 3, false},
+		{"a\0b", 3, false},
+		{"a\x1f", 2, false},
+		{"a\x7f", 2, false},
+		{"\xc2\x80", 2, false},
+		{"\xc2\x9f", 2, false},
+		{"\xc2\xa0", 2, true},
+		{"\xff"
+		 "a",
+		 2, false},
+		{"a\xc3", 2, false},
+		{"a\xe2\x80\x8b"
+		 "b",
+		 5, false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++)
+		assert_int_equal(rules_is_text(rows[i].text, rows[i].len), rows[i].text_of_a_line);
 }
 
 static void test_nearest(void **state)
@@ -301,7 +366,8 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_table), cmocka_unit_test(test_editors), cmocka_unit_test(test_sections),
 		cmocka_unit_test(test_find),  cmocka_unit_test(test_forms),   cmocka_unit_test(test_nearest),
-		cmocka_unit_test(test_codes), cmocka_unit_test(test_levels),
+		cmocka_unit_test(test_codes), cmocka_unit_test(test_levels),  cmocka_unit_test(test_emails),
+		cmocka_unit_test(test_texts),
 	};
 
 	return cmocka_run_group_tests_name("keys", tests, NULL, NULL);

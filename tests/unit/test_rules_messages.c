@@ -75,7 +75,11 @@ static const struct row rows[] = {
 	 "12:16 hash-comment: behind a value \"//\" begins no comment; write \" ; \" in its place"},
 	/* ---- sections ---- */
 	{TEXT("[users]\n@v = V <v@x>\n"), "10:1 unknown-section: unknown section [users]; did you mean [people]?"},
-	{TEXT("[pople]\n@v = V <v@x>\n"), "10:1 unknown-section: unknown section [pople]; did you mean [people]?"},
+	{TEXT("[pople]\n@v = V\n"),
+	 "10:1 unknown-section: unknown section [pople]; did you mean [people]?\n"
+	 "11:6 bad-person: write the name and one e-mail, such as Lena Fischer <lena@example.com>; more comes after a comma"},
+	{TEXT("[people x]\n@v = V <v@x>\n[a]\npath = /x\nreview = @v\n"),
+	 "10:1 unknown-section: unknown section [people x]; did you mean [people]?"},
 	{TEXT("[freez x]\npath = /x\n"),
 	 "10:1 unknown-section: unknown section [freez x]; did you mean [freeze NAME]?"},
 	{TEXT("[Brand]\npath = /x\n"), "10:1 upper-case: names of sections are in lower case: [brand]"},
@@ -85,6 +89,20 @@ static const struct row rows[] = {
 	{TEXT("[brand identity]\npath = /x\n"),
 	 "10:1 bad-name: [brand identity]: names are made of a-z, 0-9, - and _; write [brand-identity]"},
 	{TEXT("[-]\npath = /x\n"), "10:1 bad-name: [-]: names are made of a-z, 0-9, - and _, a letter or digit first"},
+	{TEXT("[brand. ]\npath = /x\n"),
+	 "10:1 bad-name: white space inside the brackets; write [brand.]\n"
+	 "10:1 bad-name: [brand. ]: names are made of a-z, 0-9, - and _; write [brand]"},
+	{TEXT("[ /brand/\tprint..de-]\npath = /x\n"),
+	 "10:1 bad-name: white space inside the brackets; write [/brand/\\x09print..de-]\n"
+	 "10:1 bad-name: [ /brand/\\x09print..de-]: names are made of a-z, 0-9, - and _; write [brand-print-de]"},
+	{TEXT("[abcdabcdabcdabcdabcdabcdabcdabcdabcdabcd ]\npath = /x\n"),
+	 "10:1 bad-name: white space inside the brackets; write [abcdabcdabcdabcdabcdabcdabcdabcdabcdabcd]"},
+	{TEXT("[abcdabcdabcdabcdabcdabcdabcdabcdabcdabcd.]\npath = /x\n"),
+	 "10:1 name-too-long: a name of 41 characters; at most 40 are allowed"},
+	{TEXT("[abcdabcdabcdabcdabcdabcdabcdabcdabcdabc.x]\npath = /x\n"),
+	 "10:1 name-too-long: a name of 41 characters; at most 40 are allowed"},
+	{TEXT("[\xc3\xa4]\npath = /x\n"),
+	 "10:1 bad-name: [\xc3\xa4]: names are made of a-z, 0-9, - and _, a letter or digit first"},
 	{TEXT("[ brand ]\npath = /x\n"), "10:1 bad-name: white space inside the brackets; write [brand]"},
 	{TEXT("[]\npath = /x\n"), "10:1 bad-name: a section without a name"},
 	{TEXT("[level]\npeople = 1\n"), "10:1 bad-name: [level] needs a name behind it, such as [level detailed]"},
@@ -103,7 +121,7 @@ static const struct row rows[] = {
 	{TEXT("[freeze x]\npath = /x\nopens = 2026-01-01\n[freeze x]\npath = /x\nopens = 2026-01-01\n"),
 	 "13:1 duplicate-section: [freeze x] is in line 10 already; make one section of both"},
 	/* ---- keys ---- */
-	{TEXT(A "Level = standard\n"), "12:1 upper-case: keys are in lower case: write \"level\""},
+	{TEXT(A "Level = standard\nlevel = detailed\n"), "12:1 upper-case: keys are in lower case: write \"level\""},
 	{TEXT(A "version = 1\n"), "12:1 unknown-key: [a] takes no \"version\"; that is a key of [mowners]"},
 	{TEXT(A "people = 1\n"), "12:1 unknown-key: [a] takes no \"people\"; that is a key of [level NAME]"},
 	{TEXT(A "allow = @t\n"), "12:1 unknown-key: [a] takes no \"allow\"; that is a key of [freeze NAME]"},
@@ -190,6 +208,8 @@ static const struct row rows[] = {
 	 "10:23 bad-date: two dots join the first and the last day, without blanks: write away 2026-01-02..2026-02-03"},
 	{TEXT("@l = Lena <l@x>, away 2026-01-02\n"),
 	 "10:23 bad-date: write the first and the last day, such as away 2026-12-20..2027-01-05"},
+	{TEXT("@l = Lena <l@x>, away 2026-01-022026-02-03\n"),
+	 "10:23 bad-date: two dots join the first and the last day, without blanks: write away 2026-01-02..2026-02-03"},
 	{TEXT("@l = Lena <l@x>, away 2026-01-02..soon\n"),
 	 "10:35 bad-date: \"soon\" is no date; write one such as 2027-03-31"},
 	{TEXT("@l = Lena <l@x>, away 2026-02-01..2026-01-01\n"),
@@ -206,6 +226,10 @@ static const struct row rows[] = {
 	 "4:15 external-accountable: @t is external and cannot be accountable; name somebody of the company, or set external-accountable in [mowners]\n"
 	 "11:9 bad-attribute: put a comma before \"external\""},
 	{TEXT("[teams]\n@a = external\n"), "11:6 bad-team: a team begins with its members, such as @lena @marc"},
+	{TEXT("[teams]\n@a = , external\n"), "11:6 bad-team: a team begins with its members, such as @lena @marc"},
+	{TEXT("[teams]\n@a = @t\n  , external\n@b = @a @u @a,\n"),
+	 "4:15 external-accountable: @t is external and cannot be accountable; name somebody of the company, or set external-accountable in [mowners]\n"
+	 "13:14 stray-comma: a comma stands between two words; take this one out"},
 	{TEXT("[teams]\n@a = @t, external, @u\n"),
 	 "4:15 external-accountable: @t is external and cannot be accountable; name somebody of the company, or set external-accountable in [mowners]\n"
 	 "11:20 bad-team: the members come first; move \"@u\" before \"external\", \"from\" and \"until\""},

@@ -32,6 +32,8 @@ static const struct row rows[] = {
 	 "12:13 undeclared: \"@no\" is neither in [people] nor in [teams]; declare it there"},
 	{TEXT(A "consulted = @bt\n"),
 	 "12:13 undeclared: \"@bt\" is neither in [people] nor in [teams]; did you mean \"@t\"?"},
+	{TEXT(A "consulted = @bott\n"),
+	 "12:13 undeclared: \"@bott\" is neither in [people] nor in [teams]; did you mean \"@bot\"?"},
 	{TEXT(A "consulted = @-\n"), "12:13 bad-owner: \"@-\" is no handle: @ and up to 39 of A-Z a-z 0-9 . _ / -"},
 	{TEXT(A "consulted = lena\n"),
 	 "12:13 bad-owner: \"lena\" is neither a handle nor an e-mail; did you mean \"@lena\"?"},
@@ -68,6 +70,11 @@ static const struct row rows[] = {
 	{TEXT(A "review = 0 of @t\n"),
 	 "12:10 quorum: a gate asks for at least 1 person; write a number such as 1 or 2"},
 	{TEXT(A "review = 3 of @t @u\n"), "12:10 quorum: this asks for 3 people, and the list has 2"},
+	{TEXT(A "review = 10 of @t @u\n"), "12:10 quorum: this asks for 10 people, and the list has 2"},
+	{TEXT(A "review = 2 of @t,,\n"), "12:17 stray-comma: a comma stands between two words; take this one out\n"
+					 "12:18 stray-comma: a comma stands between two words; take this one out"},
+	{TEXT(A "review = 2 of @t @no\n"),
+	 "12:18 undeclared: \"@no\" is neither in [people] nor in [teams]; declare it there"},
 	{TEXT(A "review = 2 of @two\n[teams]\n@two = @t\n"),
 	 "12:10 quorum: this asks for 2 people, and the list has 1 only"},
 	{TEXT(A "review." TEN("aaaa") "a = @t\n"),
@@ -199,6 +206,20 @@ static void test_whole(void **state)
 /* ---- Files below the root ---- */
 
 static const struct row nested[] = {
+	{TEXT("[level]\npeople = 1\n"),
+	 "1:1 bad-name: [level] needs a name behind it, such as [level detailed]\n"
+	 "1:1 root-only: [level] belongs into the OWNERS file at the root of the repository; move it there"},
+	{TEXT("[freeze x]\n"),
+	 "1:1 root-only: [freeze x] belongs into the OWNERS file at the root of the repository; move it there"},
+	{TEXT("[mowners]\n"),
+	 "1:1 root-only: [mowners] belongs into the OWNERS file at the root of the repository; move it there"},
+	{TEXT("[poeple]\n"), "1:1 unknown-section: unknown section [poeple]; did you mean [people]?"},
+	{TEXT("[b]\npath = /x\naccountable = @h\n[c]\npath = /y\naccountable = @g\n[d]\npath = /z\naccountable = @h\n"),
+	 "3:15 external-accountable: @h has the deputy @ext, who is external and cannot act for somebody accountable\n"
+	 "6:15 bot-accountable: @g has the deputy @bot, a bot: it cannot act for somebody accountable"},
+	{TEXT("[b]\npath = /x\nreview = @nobody\n  @bt\n"),
+	 "3:10 undeclared: \"@nobody\" is neither in [people] nor in [teams] of the OWNERS file at the root; declare it there\n"
+	 "4:3 undeclared: \"@bt\" is neither in [people] nor in [teams]; did you mean \"@t\"?"},
 	{TEXT("[people]\n@v = V <v@x>\n"),
 	 "1:1 root-only: [people] belongs into the OWNERS file at the root of the repository; move it there"},
 	{TEXT("[level detailed]\npeople = 2\n"),

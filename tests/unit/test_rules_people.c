@@ -203,8 +203,11 @@ static void test_dump(void **state)
 		"person - \"new@x\" new@x written=\"new@X\"\n"
 		"person - \"sam@away.example\" sam@away.example external\n"
 		"person - \"root@example.com\" root@example.com\n"
-		"team @inner members=@sam,@ella,sam@away.example people=@sam,@ella,sam@away.example service[.. 2026-07-01]\n"
-		"team @outer members=@inner,e@x,@marc people=@sam,@ella,sam@away.example,@ella,@marc external service[2026-02-01 ..]\n"
+		"team @inner members=@sam,@ella,sam@away.example people=@sam,@ella,sam@away.example in[.. 2026-07-01] "
+		"in[.. 2026-07-01] in[.. 2026-07-01] service[.. 2026-07-01]\n"
+		"team @outer members=@inner,e@x,@marc people=@sam,@ella,sam@away.example,@ella,@marc "
+		"in[2026-02-01 2026-07-01] in[2026-02-01 2026-07-01] in[2026-02-01 2026-07-01] in[2026-02-01 ..] "
+		"in[2026-02-01 ..] external service[2026-02-01 ..]\n"
 		"area rules OWNERS:3 accountable=root@example.com:4\n"
 		"file OWNERS folder \"\"\n");
 }

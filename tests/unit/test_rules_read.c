@@ -1,4 +1,4 @@
-/* What is read of OWNERS files without an error: settings, levels, areas, freezes, and comments that look like more. */
+/* What is read of OWNERS files without an error: settings, levels, whole files. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -108,156 +108,6 @@ static const struct row levels[] = {
 static void test_level(void **state)
 {
 	expect(*state, "stale=15552000\n", "person ");
-}
-
-/* ---- Areas and the like ---- */
-
-/* Nine lines; a row's text begins in line 10, in [people]. */
-#define HEAD                                                            \
-	"[mowners]\nversion = 1\n[rules]\naccountable = @t\n[people]\n" \
-	"@t = Tomas <t@x>\n@u = Una <u@x>\n@ext = Eva <e@x>, external\n@bot = Bot <b@x>, bot\n"
-#define RULES "area rules OWNERS:3 accountable=@t:4\n"
-#define A "[a]\npath = /x\n" /* its keys begin in line 12 */
-
-static const struct row areas[] = {
-	{"patterns, one a line", "[a]\npath = /x y/\n  !/x y/z\t; a comment\n\t*.psd\n\n; another\n   a;b,c=d:e\n",
-	 "area a OWNERS:10\n"
-	 "  path /x y/ 11:8\n"
-	 "  path !/x y/z 12:3 exclude\n"
-	 "  path *.psd 13:2\n"
-	 "  path a;b,c=d:e 16:4\n"},
-	{"patterns below the key", "[a]\npath:\n  \\!x\n  \\;y\n",
-	 "area a OWNERS:10\n"
-	 "  path \\!x 12:3\n"
-	 "  path \\;y 13:3\n"},
-	{"escalate", A "accountable = @t\nescalate = @u, New@x after 3d\n",
-	 "area a OWNERS:10 accountable=@t:12 escalate=\"@u, New@x after 3d\" to=@u,new@x:13 after=259200\n"
-	 "  path /x 11:8\n"},
-	{"escalate, on several lines", A "accountable = @t\nescalate = @u\n  after 12h\n",
-	 "area a OWNERS:10 accountable=@t:12 escalate=\"@u after 12h\" to=@u:13 after=43200\n"
-	 "  path /x 11:8\n"},
-	{"lists", A "responsible = @u\nconsulted = @u,@t new@x\n  @u U@x\ninformed = @ext , @bot\n",
-	 "area a OWNERS:10 responsible=@u:12 consulted=@u,@t,new@x,u@x:13 informed=@ext,@bot:15\n"
-	 "  path /x 11:8\n"},
-	{"a level, days", A "level = detailed\nconfirm-by = 2027-03-31\nrights-until = 2027-12-31\n",
-	 "area a OWNERS:10 level=detailed:12 confirm=2027-03-31:13 rights-end=2028-01-01:14\n"
-	 "  path /x 11:8\n"},
-	{"moments", A "confirm-by = 2027-03-31T12:00:00+02:00\nrights-until = 2027-12-31T12:00:00Z\n",
-	 "area a OWNERS:10 confirm=2027-03-31T10:00:00Z:12 rights-end=2027-12-31T12:00:01Z:13\n"
-	 "  path /x 11:8\n"},
-	{"the first day of 1970, by e-mail", A "accountable = T@x\nconfirm-by = 1970-01-01\n",
-	 "area a OWNERS:10 accountable=t@x:12 confirm=1970-01-01:13\n"
-	 "  path /x 11:8\n"},
-	{"summary", A "summary = Logos,\tcolours  \n    and   more ; not this\n  # nor this\n",
-	 "area a OWNERS:10 summary=\"Logos, colours and more\"\n"
-	 "  path /x 11:8\n"},
-	{"gates", A "review = @u\n  U@x\n  1 of @u\n  2 of @u @t\n  2 of @t, @u\n  all of @t new@x @T\n  1 of new@x\n",
-	 "area a OWNERS:10\n"
-	 "  review u 1 of=@u \"@u\" 12\n"
-	 "  review u@x 1 of=u@x \"U@x\" 13\n"
-	 "  review u 1 of=@u \"1 of @u\" 14\n"
-	 "  review a 2 of=@u,@t \"2 of @u @t\" 15\n"
-	 "  review a 2 of=@t,@u \"2 of @t, @u\" 16\n"
-	 "  review a 2 of=@t,new@x \"all of @t new@x @T\" 17\n"
-	 "  review new@x 1 of=new@x \"1 of new@x\" 18\n"
-	 "  path /x 11:8\n"},
-	{"named gates", A "review.legal = @u\nreview.2: 1 of @t @u\n",
-	 "area a OWNERS:10\n"
-	 "  review.legal legal 1 of=@u \"@u\" 12\n"
-	 "  review.2 2 1 of=@t,@u \"1 of @t @u\" 13\n"
-	 "  path /x 11:8\n"},
-	{"teams in gates", A "review = @two\n  all of @two @ext\n  1 of @two\n[teams]\n@two = @t @u\n",
-	 "area a OWNERS:10\n"
-	 "  review two 1 of=@two \"@two\" 12\n"
-	 "  review a 3 of=@two,@ext \"all of @two @ext\" 13\n"
-	 "  review two 1 of=@two \"1 of @two\" 14\n"
-	 "  path /x 11:8\n"},
-	{"accept",
-	 A "accept = unowned until 2026-12-01, she knows, and he\n  dead-pattern until 2026-12-02T10:00:00Z, soon\n",
-	 "area a OWNERS:10\n"
-	 "  accept unowned before 2026-12-02 \"she knows, and he\" 12:10\n"
-	 "  accept dead-pattern before 2026-12-02T10:00:01Z \"soon\" 13:3\n"
-	 "  path /x 11:8\n"},
-	{"a freeze of days",
-	 "[freeze x]\npath = /x\n  !/x/y\nfrom = 2026-01-01\nuntil = 2026-01-03\nallow = @u, new@x\nreason = Holidays\n  of all\n",
-	 "area freeze x OWNERS:10 frozen[2026-01-01 2026-01-04] allow=@u,new@x:15 as=\"@u, new@x\" reason=\"Holidays of all\"\n"
-	 "  path /x 11:8\n"
-	 "  path !/x/y 12:3 exclude\n"},
-	{"a freeze of hours", "[freeze x]\npath = /x\nfrom = 2026-01-01T10:00:00Z\nuntil = 2026-01-01T12:00:00+01:00\n",
-	 "area freeze x OWNERS:10 frozen[2026-01-01T10:00:00Z 2026-01-01T11:00:01Z]\n"
-	 "  path /x 11:8\n"},
-	{"a freeze of one moment", "[freeze x]\npath = /x\nfrom = 2026-01-01T10:00:00Z\nuntil = 2026-01-01T10:00:00Z\n",
-	 "area freeze x OWNERS:10 frozen[2026-01-01T10:00:00Z 2026-01-01T10:00:01Z]\n"
-	 "  path /x 11:8\n"},
-	{"an embargo up to a day", "[freeze x]\npath = /x\nopens = 2026-01-01\n",
-	 "area freeze x OWNERS:10 frozen[.. 2026-01-01]\n"
-	 "  path /x 11:8\n"},
-	{"an embargo up to a moment", "[freeze x]\npath = /x\nopens = 2026-01-01T07:00:00Z\nallow = @t\n",
-	 "area freeze x OWNERS:10 frozen[.. 2026-01-01T07:00:00Z] allow=@t:13 as=\"@t\"\n"
-	 "  path /x 11:8\n"},
-	{"[otherwise]",
-	 "[otherwise]\naccountable = @u\nescalate = @t after 1w\nlevel = lightweight\nrights-until = 2027-01-01\naccept = unowned until 2026-12-01, r\nreview = @u\n",
-	 "area otherwise OWNERS:10 accountable=@u:11 escalate=\"@t after 1w\" to=@t:12 after=604800 level=lightweight:13 rights-end=2027-01-02:14\n"
-	 "  review u 1 of=@u \"@u\" 16\n"
-	 "  accept unowned before 2026-12-02 \"r\" 15:10\nfile OWNERS folder \"\"\n"},
-	{"comments that look like owners",
-	 A
-	 "review = @u ; @t\n  @t ; 2 of @u @t\nconsulted = @u ; u@x and @t , @bot & @ext\nreview.x = @u ;@t\naccountable = @t\t; @u\n",
-	 "area a OWNERS:10 accountable=@t:16 consulted=@u:14\n"
-	 "  review u 1 of=@u \"@u\" 12\n"
-	 "  review t 1 of=@t \"@t\" 13\n"
-	 "  review.x x 1 of=@u \"@u\" 15\n"
-	 "  path /x 11:8\n"
-	 "  remark 12:15 @t\n"
-	 "  remark 13:8 2 of @u @t\n"
-	 "  remark 14:18 u@x and @t , @bot & @ext\n"
-	 "  remark 15:16 @t\n"
-	 "  remark 16:20 @u\n"},
-	{"comments that do not",
-	 A
-	 "review = @u ; ask @t\n  @t ; 10 of @u\nsummary = s ; @u\nlevel = standard ; @u\nconsulted = @u ; 2 of\n  @t ; @u or @t\n  ; @u\n",
-	 "area a OWNERS:10 summary=\"s\" consulted=@u,@t:16 level=standard:15\n"
-	 "  review u 1 of=@u \"@u\" 12\n"
-	 "  review t 1 of=@t \"@t\" 13\n"
-	 "  path /x 11:8\n"},
-	{"comments that look like patterns",
-	 "[a]\npath = /x ; /y\n  /z ; *.psd\n  /w ; !/y ; and more\n  /v ;\t/a/b \n",
-	 "area a OWNERS:10\n"
-	 "  path /x 11:8\n"
-	 "  path /z 12:3\n"
-	 "  path /w 13:3\n"
-	 "  path /v 14:3\n"
-	 "  remark 11:13 /y\n"
-	 "  remark 12:8 *.psd\n"
-	 "  remark 14:8 /a/b\n"},
-	{"comments that do not look like patterns",
-	 "[a]\npath = /x ; / y\n  /z ; //y\n  /w ; y\n  /v ; /a\tb\n  /u ; /\n  /s ; !y\nconsulted = @t ; /x\n",
-	 "area a OWNERS:10 consulted=@t:17\n"
-	 "  path /x 11:8\n"
-	 "  path /z 12:3\n"
-	 "  path /w 13:3\n"
-	 "  path /v 14:3\n"
-	 "  path /u 15:3\n"
-	 "  path /s 16:3\n"},
-	{"comments of people", "@v = Vera <v@x> ; @u\n[teams]\n@two = @t @u ; @v\n",
-	 "  remark 10:19 @u\n"
-	 "  remark 12:16 @v\n"},
-};
-
-static void test_area(void **state)
-{
-	const struct row *row = *state;
-	MOW_AUTO(rules_text) found = RULES_TEXT_INIT;
-	MOW_AUTO(buf) text = BUF_INIT;
-	MOW_AUTO(buf) dump = BUF_INIT;
-	static const char file[] = RULES "file OWNERS folder \"\"\n";
-
-	buf_addf(&text, "%s%s", HEAD, row->text);
-	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, text.data, text.len, NULL);
-	assert_string_equal(found.places.data, "");
-	rules_text_dump(&dump, rules);
-	const char *read = strstr(dump.data, RULES);
-	assert_string_equal(read + (strncmp(read, file, strlen(file)) == 0 ? strlen(file) : strlen(RULES)), row->read);
 }
 
 /* ---- Whole files ---- */
@@ -387,15 +237,13 @@ int main(void)
 		cmocka_unit_test(test_areas),
 		cmocka_unit_test(test_broken),
 	};
-	static struct CMUnitTest tests[COUNT(settings) + COUNT(levels) + COUNT(areas) + COUNT(others)];
+	static struct CMUnitTest tests[COUNT(settings) + COUNT(levels) + COUNT(others)];
 	size_t count = 0;
 
 	for (size_t i = 0; i < COUNT(settings); i++)
 		tests[count++] = (struct CMUnitTest){settings[i].name, test_setting, NULL, NULL, (void *)&settings[i]};
 	for (size_t i = 0; i < COUNT(levels); i++)
 		tests[count++] = (struct CMUnitTest){levels[i].name, test_level, NULL, NULL, (void *)&levels[i]};
-	for (size_t i = 0; i < COUNT(areas); i++)
-		tests[count++] = (struct CMUnitTest){areas[i].name, test_area, NULL, NULL, (void *)&areas[i]};
 	memcpy(&tests[COUNT(tests) - COUNT(others)], others, sizeof others);
 	return cmocka_run_group_tests_name("read", tests, NULL, NULL);
 }

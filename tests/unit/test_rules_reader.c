@@ -195,64 +195,6 @@ static const struct row rows[] = {
 	{"unknown with white space", TEXT("[a]\npath = /x\nconfirm by = 2027-01-01\n"), "10:1 unknown-key"},
 	{"of another section", TEXT("[a]\npath = /x\nversion = 1\n"), "10:1 unknown-key"},
 	{"a person in an area", TEXT("[a]\npath = /x\n@v = V <v@example.com>\n"), "10:1 unknown-key"},
-	/* ---- indented lines ---- */
-	{"indented with no key above", TEXT("[a]\n  /x\npath = /x\n"), "9:3 continuation"},
-	{"indented key with no key above", TEXT("[a]\n  path = /x\n"), "9:3 indented-key"},
-	{"indented key", TEXT("[a]\npath = /x\n  review = @t\n"), "10:3 indented-key"},
-	{"indented key and its value", TEXT("[a]\npath = /x\n  review = @t\n  @nobody\n"),
-	 "10:3 indented-key, 11:3 undeclared"},
-	{"indented key with a colon", TEXT("[a]\npath = /x\n  level: standard\n"), "10:3 indented-key"},
-	{"indented key of another section", TEXT("[a]\npath = /x\n  witness = @t\n"),
-	 "10:3 indented-key, 10:3 unknown-key"},
-	{"indented named gate", TEXT("[a]\npath = /x\n  review.legal = @t\n"), "10:3 indented-key"},
-	{"indented, a known word with more before =", TEXT("[a]\npath = /x\n  path one = y\n"), ""},
-	{"indented, no key", TEXT("[a]\npath = /x\n  a = b\n  @v = b\n"), ""},
-	{"indented, a key without =", TEXT("[a]\npath = /x\n  path\n"), ""},
-	{"indented, escaped", TEXT("[a]\npath = /x\n  \\path = y\n"), ""},
-	{"indented handle in people", TEXT("[teams]\n@v = @t\n  @w = @t\n"), "10:3 indented-key"},
-	{"indented deputy in people", TEXT("[teams]\n@v = @t\n  @u\n"), ""},
-	/* ---- one error for what was typed ---- */
-	{"a section behind a blank goes on with no list", TEXT("[teams]\n@v = @t\n [a]\npath = /x\n"),
-	 "10:2 indented-section"},
-	{"a section behind a blank goes on with no pattern",
-	 TEXT("[a]\npath = /x\n [b]\npath = /y\nlevel = standard\n"), "10:2 indented-section"},
-	{"a section behind a blank, its path further down",
-	 TEXT("[a]\npath = /x\n\t[b]\nlevel = standard\n\npath = /y\n"), "10:2 indented-section"},
-	{"a section behind a blank, and its keys", TEXT("[a]\npath = /x\n  [b]\n  path = /y\n  level = standard\n"),
-	 "10:3 indented-section"},
-	{"a known section behind a blank", TEXT("[a]\npath = /x\n [teams]\n@v = @t\n"), "10:2 indented-section"},
-	{"a section behind a blank without its bracket", TEXT("[teams]\n@v = @t\n [a\npath = /x\n"),
-	 "10:2 indented-section"},
-	{"brackets among patterns", TEXT("[a]\nlevel = standard\npath = /x\n  [2024]\n  [b]\nsummary = s\n"), ""},
-	{"brackets in a text", TEXT("[a]\npath = /x\nsummary = the\n  [draft]\n"), ""},
-	{"no-break space before a value", TEXT("[a]\npath = /x\naccountable =\xc2\xa0@t\n"), "10:14 no-break-space"},
-	{"no-break space between names", TEXT("[a]\npath = /x\nconsulted = @t\xc2\xa0@u\n"), "10:15 no-break-space"},
-	{"no-break space behind a value", TEXT("[a]\npath = /x\nlevel = standard\xc2\xa0\n"), "10:17 no-break-space"},
-	{"no-break space behind a key", TEXT("[a]\npath\xc2\xa0= /x\n"), "9:5 no-break-space"},
-	{"no-break space inside a key", TEXT("[a]\npath = /x\nrights\xc2\xa0until = x\n"), "10:7 no-break-space"},
-	{"no-break spaces before a pattern", TEXT("[a]\npath = /x\n\xc2\xa0 \xc2\xa0/y\n"), "10:1 no-break-space"},
-	{"no-break space before a key", TEXT("[a]\n\xc2\xa0path = /x\n"), "9:1 no-break-space"},
-	{"no-break space before a section", TEXT("[teams]\n@v = @t\n\xc2\xa0[a]\npath = /x\n"), "10:1 no-break-space"},
-	{"no-break space behind a section", TEXT("[a]\xc2\xa0\npath = /x\n"), "8:4 no-break-space"},
-	{"no-break space in a section",
-	 TEXT("[level\xc2\xa0"
-	      "detailed]\npeople = 3\n"),
-	 "8:7 no-break-space"},
-	{"no-break space alone in a line", TEXT("[a]\npath = /x\n\xc2\xa0\n"), "10:1 no-break-space"},
-	{"wide space between names", TEXT("[a]\npath = /x\nconsulted = @t\xe3\x80\x80@u\n"), "10:15 no-break-space"},
-	{"no-break space in a name", TEXT("[people]\n@v = V\xc2\xa0V <v@example.com>\n"), "8:1 duplicate-section"},
-	{"no-break space in a text and in a pattern",
-	 TEXT("[a]\npath = /a\xc2\xa0"
-	      "b/\nsummary = a\xc2\xa0"
-	      "b\n"),
-	 ""},
-	{"# behind a person", TEXT("[a]\npath = /x\naccountable = @t # the boss\n"), "10:18 hash-comment"},
-	{"# behind a list that goes on", TEXT("[a]\npath = /x\nconsulted = @t\n  @u #both\n"), "11:6 hash-comment"},
-	{"# behind a word", TEXT("[a]\npath = /x\nlevel = standard # usual\n"), "10:18 hash-comment"},
-	{"// behind a person", TEXT("[a]\npath = /x\naccountable = @t // the boss\n"), "10:18 hash-comment"},
-	{"# behind a team", TEXT("[teams]\n@v = @t @u # both\n"), "9:12 hash-comment"},
-	{"# in a text", TEXT("[a]\npath = /x\nsummary = our # 1 brand\n"), ""},
-	{"// in place of a comment", TEXT("[a]\n// note\npath = /x\n"), "9:1 no-value"},
 };
 
 static void test_row(void **state)
@@ -413,21 +355,47 @@ static void test_places(void **state)
 }
 
 /* Another inih, or one whose switches somebody has turned, is a failure and never another reading. */
-static void test_other_inih(void **state)
+static void read_otherwise(unsigned line)
 {
-	static const char text[] = HEAD "[a]\npath = /x\n  /y\n  /a = b\n";
+	static const char text[] = HEAD "[a]\npath = /x\n  /y\n  /a = b\nsummary = a, b\n";
 	struct rules *rules = NULL;
 	struct mow_error err;
+	MOW_AUTO(buf) message = BUF_INIT;
+
+	assert_int_equal(rules_parse(&rules, text, sizeof text - 1, NULL, &err), line ? MOW_EUNSUPPORTED : MOW_OK);
+	if (line == 0)
+		assert_false(rules->broken);
+	else
+		assert_null(rules);
+	buf_addf(&message, "line %u of an OWNERS file: the library inih ", line);
+	assert_true(line == 0 || strncmp(err.message, message.data, message.len) == 0);
+	rules_free(rules);
+}
+
+static void test_other_inih(void **state)
+{
+	char *comments = ini_start_comment_prefixes;
+	char *inline_comments = ini_inline_comment_prefixes;
+	int longest = ini_max_line;
 
 	(void)state;
 	ini_allow_multiline = false;
-	int no_multiline = rules_parse(&rules, text, sizeof text - 1, NULL, &err);
+	read_otherwise(10);
 	ini_allow_multiline = true;
-	assert_int_equal(no_multiline, MOW_EUNSUPPORTED);
-	assert_null(rules);
-	assert_int_equal(rules_parse(&rules, text, sizeof text - 1, NULL, &err), MOW_OK);
-	assert_false(rules->broken);
-	rules_free(rules);
+	ini_start_comment_prefixes = (char[]){"@"};
+	read_otherwise(4);
+	ini_start_comment_prefixes = (char[]){"s"};
+	read_otherwise(12);
+	ini_start_comment_prefixes = comments;
+	ini_inline_comment_prefixes = (char[]){"b"};
+	read_otherwise(12);
+	ini_inline_comment_prefixes = inline_comments;
+	ini_max_line = 22;
+	read_otherwise(4);
+	ini_max_line = 2;
+	read_otherwise(1);
+	ini_max_line = longest;
+	read_otherwise(0);
 }
 
 static void test_too_many_errors(void **state)

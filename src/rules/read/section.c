@@ -63,8 +63,6 @@ static const char *mend(char out[KEYS_WORD_MAX + 1], const char *name)
 		bool space = *name == ' ' || *name == '\t' || *name == '.' || *name == '/';
 		if (space && (len == 0 || out[len - 1] == '-'))
 			continue;
-		if (len == KEYS_WORD_MAX)
-			return NULL;
 		out[len++] = space ? '-' : *name;
 	}
 	while (len > 0 && out[len - 1] == '-')
