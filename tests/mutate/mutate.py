@@ -27,7 +27,7 @@ ASSIGNED = {'+=': '-=', '-=': '+=', '*=': '/=', '/=': '*=', '&=': '|=', '|=': '&
 SLOW = 5  # seconds of the processor; programs that take longer are left out
 
 DELETED = {'CallExpr', 'CompoundAssignOperator', 'ContinueStmt', 'BreakStmt', 'CStyleCastExpr'}
-LEFT_TO_OTHERS = re.compile(r'(\(void\) *)?(free|\w+_(free|release))\b|return (\w*memory\(|MOW_ENOMEM$)')
+LEFT_TO_OTHERS = re.compile(r'(\(void\) *)?(free|\w+_(free|release))\b|\(void\)\w+$|return (\w*memory\(|MOW_ENOMEM$)')
 LEFT_OUT = {'UnaryExprOrTypeTraitExpr', 'StaticAssertDecl', 'RecordDecl', 'EnumDecl', 'StringLiteral'}
 LOOPS = {'WhileStmt', 'DoStmt', 'ForStmt'}
 

@@ -57,6 +57,7 @@ static const struct row rows[] = {
 	{"path: wrong and with !", AREA "  !a//b\n", "23:6 empty-component"},
 	{"path: commas are text", AREA "  a, b\n", ""},
 	/* ---- accept ---- */
+	{"accept: unreadable", AREA "accept = \1\n", "23:10 control-character"},
 	{"accept: three times",
 	 AREA "accept = dead-pattern until 2026-12-01, a\naccept = unowned until 2026-12-01, b\n"
 	      "accept = unowned until 2026-12-01, c\n",

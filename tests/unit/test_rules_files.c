@@ -214,8 +214,9 @@ static void test_files_max(void **state)
 	assert_false(rules->files[RULES_FILES_MAX - 1]->broken);
 }
 
-/* Fills files of `each` until `total` is reached, then one more that passes it by one. */
-static void fill(const char *what, size_t total, size_t each, const char *first, const char *line)
+/* Fills files with a text and `each` lines until `total` is reached, then one more that passes it, with what would be
+ * another error: past the limit nothing is read. */
+static void fill(const char *what, size_t total, size_t each, const char *const text_of[3])
 {
 	static const char root[] = "[mowners]\nversion = 1\n[rules]\naccountable = t@x\n";
 	MOW_AUTO(rules_text) found = RULES_TEXT_INIT;
@@ -223,9 +224,9 @@ static void fill(const char *what, size_t total, size_t each, const char *first,
 	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, root, sizeof root - 1, NULL);
 	char path[40];
 
-	buf_adds(&text, first);
+	buf_adds(&text, text_of[0]);
 	for (size_t i = 0; i < each; i++) {
-		for (const char *c = line; *c != '\0'; c++)
+		for (const char *c = text_of[1]; *c != '\0'; c++)
 			*c == '#' ? buf_addf(&text, "%zx", i) : buf_addc(&text, *c);
 	}
 	for (size_t i = 0; i < total / each; i++) {
@@ -236,6 +237,7 @@ static void fill(const char *what, size_t total, size_t each, const char *first,
 	}
 	assert_string_equal(found.places.data, "");
 	assert_false(rules->files[total / each]->broken);
+	buf_adds(&text, text_of[2]);
 	assert_int_equal(rules_add(rules, &(struct file_text){"last/OWNERS", text.data, text.len},
 				   RULES_TEXT_SINK(&found), NULL),
 			 MOW_OK);
@@ -247,13 +249,13 @@ static void fill(const char *what, size_t total, size_t each, const char *first,
 static void test_areas_max(void **state)
 {
 	(void)state;
-	fill("1:1 too-many", RULES_AREAS_MAX, 25000, "", "[a#]\npath=a\n");
+	fill("1:1 too-many", RULES_AREAS_MAX, 25000, (const char *const[]){"", "[a#]\npath=a\n", "[z]\n"});
 }
 
 static void test_patterns_max(void **state)
 {
 	(void)state;
-	fill("3:2 too-many", RULES_PATTERNS_MAX, 100000, "[a]\npath=\n", " #\n");
+	fill("3:2 too-many", RULES_PATTERNS_MAX, 100000, (const char *const[]){"[a]\npath=\n", " #\n", " a//b\n"});
 }
 
 /* ---- The sample ---- */

@@ -88,6 +88,9 @@ static const struct row rows[] = {
 	 "13:3 duplicate-pattern"},
 	{"a long comment",
 	 TEXT("; " HUNDRED("long ") "\n[a]\npath = /x ; " HUNDRED("long ") "\n  /y ; " HUNDRED("long ") "\n"), ""},
+	{"a comment below a line beyond ASCII", TEXT("[a]\npath = /\xc3\xa4\n; c ; d\n"), ""},
+	{"comments below an indented line beyond ASCII", TEXT("[a]\npath = /x\n    /\xc3\xa4;\n;x\n ; c\n  /y ; d\n"),
+	 ""},
 	{"a comment whose tail is a directive",
 	 TEXT(";" HUNDRED("   ") "[rules]\n#" HUNDRED("  ") "accountable = @u\n"), ""},
 	/* ---- lines ---- */

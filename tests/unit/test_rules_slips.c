@@ -134,8 +134,9 @@ static const struct row rows[] = {
 	{"a key of 49 bytes with one", "[a]\npath = /x\n" TEN("abcd") "efghijk\xc2\xa0= x\n",
 	 "10:1 unknown-key, 10:48 no-break-space"},
 	/* ---- comments of other formats ---- */
-	{"# and a number", "[a]\npath = /x\nconsulted = @t #0\nreview = @t #9\n",
-	 "10:16 bad-owner, 11:13 bad-owner"},
+	{"# and a number", "[a]\npath = /x\nconsulted = @t #0\nreview = @t #9\n", "10:16 bad-owner, 11:13 bad-owner"},
+	{"# and what is no number", "[a]\npath = /x\nconsulted = @t #:\n  @u #/\n",
+	 "10:16 hash-comment, 11:6 hash-comment"},
 	{"# alone, and behind a comma", "[a]\npath = /x\nconsulted = @t #\nreview.x = 1 of @t, #x\n",
 	 "10:16 hash-comment, 11:21 hash-comment"},
 	{"/ alone is no comment", "[a]\npath = /x\nconsulted = @t /\n", "10:16 bad-owner"},

@@ -201,9 +201,7 @@ static int read_sections(struct load *load)
 	int result = section_classify(load);
 	load->any_external = load->rules->reading.any_external;
 	if (result == MOW_OK && load->root)
-		result = read_people(load);
-	if (result == MOW_OK && load->root)
-		result = read_settings(load);
+		result = read_people(load) ? MOW_ENOMEM : read_settings(load);
 	return result == MOW_OK ? read_areas(load) : result;
 }
 

@@ -41,24 +41,24 @@ int reader_file_add_item(struct reader_file *file, const struct reader_item *ite
 	return MOW_OK;
 }
 
+static bool joins(struct span word)
+{
+	return (word.len == 1 && strchr(",&0123456789", word.text[0]) != NULL) ||
+	       (word.len == 2 && memcmp(word.text, "of", 2) == 0) ||
+	       (word.len == 3 && memcmp(word.text, "and", 3) == 0);
+}
+
 /* "@legal", "2 of @legal", "lena@example.com and @marc": owners, and what stands between them, and nothing else. */
 static bool names_owners(struct span text)
 {
 	bool owners = false;
+	struct span word;
 
-	for (size_t at = 0; at < text.len;) {
-		size_t from = at;
-		while (at < text.len && strchr(" \t,", text.text[at]) == NULL)
-			at++;
-		struct span word = {text.text + from, at - from};
-		const char *sign = memchr(word.text, '@', word.len);
-		bool joins = (word.len == 3 && memcmp(word.text, "and", 3) == 0) ||
-			     (word.len == 2 && memcmp(word.text, "of", 2) == 0) ||
-			     (word.len == 1 && (word.text[0] == '&' || (word.text[0] >= '0' && word.text[0] <= '9')));
-		if (word.len > 0 && sign == NULL && !joins)
+	for (size_t at = 0; lines_word(&word, text, &at);) {
+		bool owner = memchr(word.text, '@', word.len) != NULL;
+		if (!owner && !joins(word))
 			return false;
-		owners = owners || sign != NULL;
-		at += at < text.len;
+		owners = owners || owner;
 	}
 	return owners;
 }
@@ -75,8 +75,6 @@ static bool is_pattern(struct span text)
 
 int reader_file_add_remark(struct reader_file *file, const struct line *line)
 {
-	if (line->damaged)
-		return MOW_OK;
 	/* The white space before the comment has become the NUL behind the value. */
 	struct span text = lines_trim(line->text + line->len + 1, line->raw - line->len - 1);
 	text = lines_trim(text.text + 1, text.len - 1);

@@ -135,7 +135,7 @@ static int read_witness(struct load *load, const struct reader_key *key)
 
 	if (values_words(load, key) || list_read(&whole, load, load->words))
 		return MOW_ENOMEM;
-	rules->witnesses = arena_array(&rules->arena, load->words.count + 1, sizeof *rules->witnesses);
+	rules->witnesses = arena_array(&rules->arena, load->words.count, sizeof *rules->witnesses);
 	rules->witness_count = 0;
 	if (rules->witnesses == NULL || number_set_begin(&load->person_marks, rules->people_count))
 		return load_no_memory(load);
