@@ -6,6 +6,7 @@
 #include "base/map.h"
 #include "evidence/audit/audit.h"
 #include "policy/target.h"
+#include "steps/past.h"
 
 #define AUDIT_PATHS_MAX 100 /* that are kept of a change */
 
@@ -97,6 +98,7 @@ struct mow_audit {
 	struct map range; /* the commits in it */
 	struct audit_moves moves;
 	struct audit_cache cache;
+	struct past *past;    /* what is known of commits; NULL: nobody looks there */
 	const char *settings; /* what else decides: a digest of the server's own files of keys */
 	struct {
 		bool open;
@@ -125,12 +127,17 @@ struct audit_change {
 	struct oid store;              /* a tree; zeros: none */
 	bool unnoted;                  /* the audit goes on behind it, and knows nothing of it */
 };
-int audit_settings(struct mow_audit *audit, struct mow_error *err);
 int audit_judge(struct audit_answer *out, struct mow_audit *audit, const struct audit_change *change,
 		struct mow_error *err);
 /* The debt of an override: whether the paths that it passed have been replaced, or approved since. */
 int audit_is_paid(bool *out, struct mow_audit *audit, const struct audit_change *change,
 		  const struct audit_answer *answer, struct mow_error *err);
+
+/* ---- What an answer depends on (audit_key.c): what is the same for all of them, found first; and of each all of it,
+ * as a digest. */
+int audit_settings(struct mow_audit *audit, struct mow_error *err);
+int audit_key(char out[DIGEST_HEX], const struct mow_audit *audit, const struct audit_change *change,
+	      struct mow_error *err);
 
 /* ---- Its rules (audit_rules.c) */
 struct audit_rules_request {

@@ -5,7 +5,8 @@
  *     KEY WORD FILES PATHS {STATE PATH}… PARTS {AREA LEVEL OWNER FILES FLAGS REVIEWED DECIDED}… ID…
  *
  * KEY is a digest of all that the answer depends on; STATE a number, or `o` for overridden; PATH, AREA and OWNER are
- * percent-encoded, `-` is none; LEVEL is a number, FLAGS a set of enum flag, and the moments are in seconds.
+ * percent-encoded, `-` is none; LEVEL is a number, FLAGS a set of enum flag, and the moments are in seconds,
+ * `-` for none.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -16,7 +17,7 @@
 #include "base/escape.h"
 #include "base/file.h"
 
-#define FIRST_LINE "mowners-audit-cache 2 " MOW_VERSION "\n"
+#define FIRST_LINE "mowners-audit-cache 3 " MOW_VERSION "\n"
 #define CACHE_MAX ((size_t)128 << 20)
 #define KEY_LEN ((size_t)DIGEST_HEX - 1)
 
@@ -127,11 +128,12 @@ static bool take_text(const char **out, char **at, struct arena *arena)
 /* Of no year that anybody writes: the file is not as it was. */
 #define MOMENT_MOST (INT64_C(1) << 40)
 
+/* `-` is INT64_MIN: none. */
 static bool take_moment(int64_t *out, char **at)
 {
 	const char *word = next_word(at);
 
-	*out = word != NULL ? strtoll(word, NULL, 10) : 0;
+	*out = word == NULL ? 0 : strcmp(word, "-") == 0 ? INT64_MIN : strtoll(word, NULL, 10);
 	return word != NULL && (*out == INT64_MIN || (*out > -MOMENT_MOST && *out < MOMENT_MOST));
 }
 
@@ -210,15 +212,33 @@ static void add_text(struct buf *out, const char *text)
 		buf_addc(out, '-');
 }
 
+static void add_number(struct buf *out, size_t number)
+{
+	buf_addc(out, ' ');
+	buf_addu(out, number);
+}
+
+static void add_moment(struct buf *out, int64_t moment)
+{
+	buf_addc(out, ' ');
+	if (moment < 0)
+		buf_addc(out, '-');
+	if (moment != INT64_MIN)
+		buf_addu(out, moment < 0 ? (uint64_t)-moment : (uint64_t)moment);
+}
+
 static void add_part(struct buf *out, const struct audit_part *part)
 {
 	unsigned flags = (part->reviews ? FLAG_REVIEWS : 0) | (part->complete ? FLAG_COMPLETE : 0) |
 			 (part->word ? FLAG_WORD : 0);
 
 	add_text(out, part->area);
-	buf_addf(out, " %d", (int)part->level);
+	add_number(out, (size_t)part->level);
 	add_text(out, part->owner);
-	buf_addf(out, " %zu %u %lld %lld", part->files, flags, (long long)part->reviewed, (long long)part->decided);
+	add_number(out, part->files);
+	add_number(out, flags);
+	add_moment(out, part->reviewed);
+	add_moment(out, part->decided);
 }
 
 int audit_cache_add(struct audit_cache *cache, const char key[DIGEST_HEX], const struct audit_answer *answer,
@@ -229,7 +249,9 @@ int audit_cache_add(struct audit_cache *cache, const char key[DIGEST_HEX], const
 	if (!answer->whole || answer->count > AUDIT_PATHS_MAX || answer->record_count > AUDIT_PATHS_MAX ||
 	    answer->part_count > PARTS_MAX)
 		return MOW_OK;
-	buf_addf(out, "%s %s %zu %zu", key, words[answer->word], answer->files, answer->count);
+	buf_addf(out, "%s %s", key, words[answer->word]);
+	add_number(out, answer->files);
+	add_number(out, answer->count);
 	for (size_t i = 0; i < answer->count; i++) {
 		const struct audit_path *path = &answer->paths[i];
 		if (path->overridden)
@@ -238,7 +260,7 @@ int audit_cache_add(struct audit_cache *cache, const char key[DIGEST_HEX], const
 			buf_addf(out, " %d ", (int)path->state);
 		escape_percent(out, path->path, path->len);
 	}
-	buf_addf(out, " %zu", answer->part_count);
+	add_number(out, answer->part_count);
 	for (size_t i = 0; i < answer->part_count; i++)
 		add_part(out, &answer->parts[i]);
 	for (size_t i = 0; i < answer->record_count; i++)

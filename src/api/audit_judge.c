@@ -6,71 +6,7 @@
 #include "api/move.h"
 #include "base/array.h"
 #include "base/error.h"
-#include "base/file.h"
 #include "git/tree.h"
-
-#define KEYS_MAX ((size_t)64 << 20)
-
-/* ---- What an answer depends on ----------------------------------------------------------------------------------- */
-
-/* The bytes of a file that git config names. */
-static int add_file(struct buf *out, struct repo *git, const char *key, struct mow_error *err)
-{
-	MOW_AUTO(buf) path = BUF_INIT;
-	MOW_AUTO(buf) bytes = BUF_INIT;
-	char sum[DIGEST_HEX];
-	int result = repo_config(&path, git, key, REPO_SCOPE_SECURITY, err);
-
-	if (result == MOW_ENOTFOUND) {
-		buf_adds(out, "-\n");
-		return MOW_OK;
-	}
-	if (result == MOW_OK)
-		result = file_read_named(&bytes, path.data, KEYS_MAX, err);
-	if (result != MOW_OK)
-		return result;
-	digest_hex(sum, bytes.data, bytes.len);
-	buf_addf(out, "%s\n", sum);
-	return MOW_OK;
-}
-
-int audit_settings(struct mow_audit *audit, struct mow_error *err)
-{
-	struct repo *git = audit->repo->git;
-	MOW_AUTO(buf) text = BUF_INIT;
-	int result = add_file(&text, git, "mowners.allowedSigners", err);
-
-	if (result == MOW_OK)
-		result = add_file(&text, git, "mowners.revokedSigners", err);
-	buf_adds(&text, audit->standard.ref.data);
-	if (result == MOW_OK)
-		result = buf_check(&text, err);
-	if (result == MOW_OK && (audit->settings = arena_dup(&audit->arena, text.data, text.len)) == NULL)
-		result = mow_fail_memory(err);
-	return result;
-}
-
-static int make_key(char out[DIGEST_HEX], const struct mow_audit *audit, const struct audit_change *change,
-		    struct mow_error *err)
-{
-	const struct audit_move *move = change->move;
-	char old[OID_HEX], new[OID_HEX], store[OID_HEX];
-	MOW_AUTO(buf) text = BUF_INIT;
-
-	oid_format(old, &change->old);
-	oid_format(new, &change->new);
-	oid_format(store, &change->store);
-	buf_addf(&text, "%s %s %s %lld\n%s\n", old, new, store, (long long)change->at, audit->settings);
-	if (move != NULL && move->pusher != NULL)
-		buf_addf(&text, "%s %s\n", move->platform, move->pusher);
-	for (size_t i = 0; move != NULL && i < move->squash_count; i++) {
-		oid_format(old, &move->squashes[i].commit);
-		oid_format(new, &move->squashes[i].source);
-		buf_addf(&text, "squash %s %s\n", old, new);
-	}
-	digest_hex(out, text.data, text.len);
-	return buf_check(&text, err);
-}
 
 /* ---- Judging ----------------------------------------------------------------------------------------------------- */
 
@@ -118,6 +54,20 @@ static int list_noted(const struct squash_source **out, size_t *count, const str
 	return MOW_OK;
 }
 
+/* Those of a commit are known where somebody has looked before. */
+static int list_steps(struct judging *judging, const struct change *judged, const struct audit_change *change)
+{
+	const struct past *past = judging->audit->past;
+	const struct past_commit *known = past != NULL ? past_find(past, &change->new) : NULL;
+	struct mow_verdict *verdict = judging->verdict;
+
+	if (known == NULL || !known->compared || !oid_equal(&known->parent, &change->old))
+		return verdict_list_steps(verdict, judged, judging->err);
+	verdict->steps.old_tree = judged->old_tree;
+	verdict->steps.new_tree = judged->new_tree;
+	return verdict_take_steps(verdict, known->steps.items, known->steps.count, judging->err);
+}
+
 /* `rules`: the commit whose rules decide, and that stands for the old tip. */
 static int judge(struct judging *judging, const struct audit_change *change, const struct oid *rules, int64_t now)
 {
@@ -129,6 +79,7 @@ static int judge(struct judging *judging, const struct audit_change *change, con
 				.remote = audit->remote,
 				.is_protected = true,
 				.is_default = true,
+				.landed = true,
 				.old_tip = change->old,
 				.old_id = change->old,
 				.new_id = change->new,
@@ -151,7 +102,7 @@ static int judge(struct judging *judging, const struct audit_change *change, con
 	if (result == MOW_OK)
 		result = verdict_alloc(&judging->verdict, judging->err);
 	if (result == MOW_OK)
-		result = verdict_list_steps(judging->verdict, &judged, judging->err);
+		result = list_steps(judging, &judged, change);
 	in_force.verdict = judging->verdict;
 	if (result == MOW_OK)
 		result = audit_rules_at(&judging->policy, audit, &in_force, judging->err);
@@ -171,6 +122,9 @@ static int pass_move(struct judging *judging, const struct audit_change *change)
 	struct decision_list parts = {0};
 	bool forward = true;
 
+	/* A commit without an entry comes after its parent. */
+	if (change->move == NULL)
+		return MOW_OK;
 	if (rules == NULL || rules->override.of_count == 0 || oid_is_zero(&change->old) ||
 	    verdict->judgements == NULL || mow_verdict_outcome(verdict) != MOW_OUTCOME_BLOCKED ||
 	    move_lacks_quorum(verdict, judging->policy))
@@ -315,7 +269,7 @@ int audit_judge(struct audit_answer *out, struct mow_audit *audit, const struct 
 {
 	MOW_AUTO(judging) judging = {.audit = audit, .err = err};
 	char key[DIGEST_HEX];
-	int result = make_key(key, audit, change, err);
+	int result = audit_key(key, audit, change, err);
 
 	if (result != MOW_OK)
 		return result;

@@ -70,21 +70,41 @@ static int follow(struct walk *walk, const struct audit_move *move)
 	return result;
 }
 
+/* When a commit was made, and the one before it; zeros: there is none. */
+static int look_back(struct audit_change *out, const struct walk *walk)
+{
+	MOW_AUTO(arena) arena = {0};
+	const struct past_commit *known;
+	struct commit commit;
+	int result = MOW_OK;
+
+	if (walk->audit->past != NULL) {
+		result = past_get(&known, walk->audit->past, &out->new, walk->err);
+		if (result != MOW_OK)
+			return result;
+		out->old = known->parent;
+		out->at = known->time;
+		return MOW_OK;
+	}
+	result = repo_commit(&commit, &arena, walk->audit->repo->git, &out->new, walk->err);
+	if (result != MOW_OK)
+		return result;
+	if (commit.parent_count > 0)
+		out->old = commit.parents[0];
+	out->at = commit.time;
+	return MOW_OK;
+}
+
 /* A change that no entry names: that of one commit. */
 static int step(struct walk *walk)
 {
 	const struct audit_moves *moves = &walk->audit->moves;
 	struct audit_change change = {.new = walk->at};
-	MOW_AUTO(arena) arena = {0};
-	struct commit commit;
 	bool open;
-	int result = repo_commit(&commit, &arena, walk->audit->repo->git, &walk->at, walk->err);
+	int result = look_back(&change, walk);
 
 	if (result != MOW_OK)
 		return result;
-	if (commit.parent_count > 0)
-		change.old = commit.parents[0];
-	change.at = commit.time;
 	change.store = walk->next > 0 && walk->next < moves->count ? moves->items[walk->next - 1].store
 		       : walk->next == 0                           ? moves->present
 								   : moves->store;

@@ -29,6 +29,7 @@ struct changed {
 
 struct mow_last_changes {
 	struct repo *repo;
+	struct past *past;
 	struct oid tip, known; /* up to which it was known before; zeros: nothing was */
 	struct map by_path;    /* → its place in `files` */
 	struct {
@@ -141,6 +142,16 @@ static void save(const struct mow_last_changes *changes)
 
 /* ---- The history --------------------------------------------------------------------------------------------------- */
 
+static int take_steps(struct mow_last_changes *changes, const struct steps *steps, int64_t at)
+{
+	int result = MOW_OK;
+
+	for (size_t i = 0; i < steps->count && result == MOW_OK; i++)
+		if (steps->items[i].new_mode != MODE_NONE)
+			result = take(changes, steps->items[i].path, steps->items[i].path_len, at);
+	return result;
+}
+
 /* A tree that git would refuse tells nothing. */
 static int look_at(struct mow_last_changes *changes, const struct commit *commit, const struct oid *before)
 {
@@ -149,18 +160,21 @@ static int look_at(struct mow_last_changes *changes, const struct commit *commit
 
 	if (result == MOW_EDENIED || result == MOW_ETOOBIG)
 		return MOW_OK;
-	for (size_t i = 0; i < steps.count && result == MOW_OK; i++)
-		if (steps.items[i].new_mode != 0)
-			result = take(changes, steps.items[i].path, steps.items[i].path_len, commit->time);
-	return result;
+	return result == MOW_OK ? take_steps(changes, &steps, commit->time) : result;
 }
 
 /* `*at` becomes the next commit down the line; zeros: there is none. */
 static int go_down(struct mow_last_changes *changes, struct oid *at)
 {
+	const struct past_commit *known = past_find(changes->past, at);
 	MOW_AUTO(arena) arena = {0};
 	struct oid before = {{0}};
 	struct commit commit;
+
+	if (known != NULL && known->compared) {
+		*at = known->parent;
+		return take_steps(changes, &known->steps, known->time);
+	}
 	int result = repo_commit(&commit, &arena, changes->repo, at, changes->err);
 
 	*at = (struct oid){{0}};
@@ -201,7 +215,9 @@ int mow_last_changes_new(struct mow_last_changes **out, struct mow_repo *repo, c
 		return mow_fail_memory(err);
 	changes->repo = repo->git;
 	changes->err = err;
-	int result = find(changes, rev);
+	int result = repo_past(&changes->past, repo, err);
+	if (result == MOW_OK)
+		result = find(changes, rev);
 	if (result < 0) {
 		mow_last_changes_free(changes);
 		return result;

@@ -39,12 +39,21 @@ void mow_repo_free(struct mow_repo *repo)
 {
 	if (repo == NULL)
 		return;
+	past_free(repo->past);
 	repo_free(repo->git);
 	buf_release(&repo->hooks);
 	buf_release(&repo->head);
 	buf_release(&repo->value);
 	arena_release(&repo->arena);
 	free(repo);
+}
+
+int repo_past(struct past **out, struct mow_repo *repo, struct mow_error *err)
+{
+	int result = repo->past != NULL ? MOW_OK : past_open(&repo->past, repo->git, err);
+
+	*out = repo->past;
+	return result;
 }
 
 /* The same for all working trees of one: by what they have in common. */

@@ -113,10 +113,8 @@ static int finish(struct looking *looking, struct report_change *change)
 	return change->parts != NULL ? MOW_OK : mow_fail_memory(report->err);
 }
 
-/* A steps_landed_fn. */
-static int look(const struct steps *steps, size_t number, void *context)
+static int look(struct looking *looking, size_t number, const struct steps *steps)
 {
-	struct looking *looking = context;
 	struct mow_report *report = looking->report;
 	struct report_change *change = &report->changes.items[number];
 	int result = look_open_rules(looking, &change->old);
@@ -135,18 +133,49 @@ static int tree_of(struct oid *out, const struct mow_report *report, const struc
 	return oid_is_zero(commit) ? MOW_OK : repo_commit_tree(out, report->repo->git, commit, report->err);
 }
 
+struct asking {
+	struct looking *looking;
+	size_t number;
+};
+
+/* A steps_landed_fn. */
+static int look_alone(const struct steps *steps, size_t number, void *context)
+{
+	const struct asking *asking = context;
+
+	(void)number;
+	return look(asking->looking, asking->number, steps);
+}
+
+/* As git tells them, where they are not known. */
+static int ask(struct looking *looking, size_t number)
+{
+	struct mow_report *report = looking->report;
+	const struct report_change *change = &report->changes.items[number];
+	MOW_AUTO(steps) steps = {0};
+	struct steps_pair pair = {{{0}}, {{0}}};
+	const struct steps_landed landed = {&pair, 1, look_alone, &(struct asking){looking, number}};
+	int result = tree_of(&pair.old, report, &change->old);
+
+	if (result == MOW_OK)
+		result = tree_of(&pair.new, report, &change->new);
+	if (result != MOW_OK)
+		return result;
+	if (steps_between(&steps, report->repo->git, &pair.old, &pair.new, NULL) == MOW_OK)
+		return look(looking, number, &steps);
+	return steps_landed(report->repo->git, &landed, report->err);
+}
+
 int report_look(struct mow_report *report)
 {
 	MOW_AUTO(looking) looking = {.report = report, .ruleset = RULESET_INIT, .room = BUF_INIT};
-	size_t count = report->changes.count;
-	MOW_AUTO_FREE struct steps_pair *pairs = calloc(count + 1, sizeof *pairs);
-	const struct steps_landed landed = {pairs, count, look, &looking};
-	int result = pairs != NULL ? MOW_OK : mow_fail_memory(report->err);
+	int result = MOW_OK;
 
-	for (size_t i = 0; result == MOW_OK && i < count; i++) {
-		result = tree_of(&pairs[i].old, report, &report->changes.items[i].old);
-		if (result == MOW_OK)
-			result = tree_of(&pairs[i].new, report, &report->changes.items[i].new);
+	for (size_t i = 0; result == MOW_OK && i < report->changes.count; i++) {
+		const struct report_change *change = &report->changes.items[i];
+		const struct past_commit *commit = change->commit;
+		bool known = commit != NULL && commit->compared && oid_equal(&commit->parent, &change->old);
+		result = known ? look(&looking, i, &commit->steps) : ask(&looking, i);
 	}
-	return result == MOW_OK ? steps_landed(report->repo->git, &landed, report->err) : result;
+	return result;
 }

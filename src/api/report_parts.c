@@ -72,29 +72,29 @@ static int add_part(struct samples *samples, const struct report_change *change,
 	return report_add_sample(samples, &sample);
 }
 
-static int add_measure(struct mow_report *report, size_t number)
+static int add_measure(struct samples *samples, size_t number)
 {
-	MOW_AUTO(samples) samples = {.report = report,
-				     .measure = measures[number].measure,
-				     .unit = measures[number].unit,
-				     .gap = MOW_REPORT_NO_REQUEST};
+	const struct mow_report *report = samples->report;
 	int result = MOW_OK;
 
-	if (samples.measure == MOW_REPORT_BRANCH_AGE)
-		samples.gap = MOW_REPORT_NOTHING;
+	samples->measure = measures[number].measure;
+	samples->unit = measures[number].unit;
+	samples->gap = samples->measure == MOW_REPORT_BRANCH_AGE ? MOW_REPORT_NOTHING : MOW_REPORT_NO_REQUEST;
+	samples->list.count = 0;
 	for (size_t i = 0; i < report->changes.count; i++) {
 		const struct report_change *change = &report->changes.items[i];
 		for (size_t k = 0; result == MOW_OK && k < change->part_count; k++)
-			result = add_part(&samples, change, &change->parts[k], measures[number].value_of);
+			result = add_part(samples, change, &change->parts[k], measures[number].value_of);
 	}
-	return result == MOW_OK ? report_tell_split(&samples) : result;
+	return result == MOW_OK ? report_tell_split(samples) : result;
 }
 
 int report_add_parts(struct mow_report *report)
 {
+	MOW_AUTO(samples) samples = {.report = report};
 	int result = MOW_OK;
 
 	for (size_t i = 0; result == MOW_OK && i < sizeof measures / sizeof *measures; i++)
-		result = add_measure(report, i);
+		result = add_measure(&samples, i);
 	return result;
 }

@@ -15,9 +15,7 @@ int report_add_sample(struct samples *samples, const struct sample *sample)
 {
 	if (array_reserve(&samples->list, 1) != MOW_OK)
 		return mow_fail_memory(samples->report->err);
-	samples->list.items[samples->list.count] = *sample;
-	samples->list.items[samples->list.count].number = samples->list.count;
-	samples->list.count++;
+	samples->list.items[samples->list.count++] = *sample;
 	return MOW_OK;
 }
 
@@ -36,9 +34,12 @@ static int tell(struct mow_report_figure *figure, const struct samples *samples,
 {
 	struct arena *arena = &samples->report->arena;
 	bool values = samples->unit == MOW_REPORT_SECONDS || samples->unit == MOW_REPORT_NUMBERS;
-	int64_t *numbers = arena_array(arena, count + 1, sizeof *numbers);
-	struct mow_report_trace *traces = arena_array(arena, count + 1, sizeof *traces);
+	size_t counted = 0;
 
+	for (size_t i = 0; i < count; i++)
+		counted += items[i].counted;
+	int64_t *numbers = arena_array(arena, counted + 1, sizeof *numbers);
+	struct mow_report_trace *traces = arena_array(arena, counted + 1, sizeof *traces);
 	if (numbers == NULL || traces == NULL)
 		return mow_fail_memory(samples->report->err);
 	figure->measure = samples->measure;
@@ -72,21 +73,6 @@ int report_tell_all(const struct samples *samples)
 
 /* ---- By area and level, and by group ------------------------------------------------------------------------------ */
 
-static int compare_lots(const void *a, const void *b)
-{
-	const struct sample *x = a, *y = b;
-
-	return x->lot != y->lot ? (x->lot < y->lot ? -1 : 1) : (x->number > y->number) - (x->number < y->number);
-}
-
-static int compare_groups(const void *a, const void *b)
-{
-	const struct sample *x = a, *y = b;
-
-	return x->group != y->group ? (x->group < y->group ? -1 : 1)
-				    : (x->number > y->number) - (x->number < y->number);
-}
-
 /* What cannot be told is said once, of all; but that an area had parts. */
 static bool is_told(const struct mow_report_figure *figure)
 {
@@ -118,47 +104,64 @@ static int tell_group(const struct samples *samples, const struct sample *items,
 	return result == MOW_OK && is_told(&figure) ? report_add(report, &figure, figure.group) : result;
 }
 
-static int tell_lots(const struct samples *samples)
+static size_t lot_of(const struct sample *sample)
 {
-	struct sample *items = samples->list.items;
-	size_t count = samples->list.count, first = 0;
-	int result = MOW_OK;
+	return sample->lot;
+}
 
-	if (count > 0)
-		qsort(items, count, sizeof *items, compare_lots);
-	for (size_t i = 1; result == MOW_OK && i <= count; i++) {
-		if (i < count && items[i].lot == items[first].lot)
-			continue;
-		if (items[first].lot != REPORT_NONE)
-			result = tell_lot(samples, &items[first], i - first);
-		first = i;
+static size_t group_of(const struct sample *sample)
+{
+	return sample->group;
+}
+
+/* How samples are told apart: by a number, or REPORT_NONE. */
+struct division {
+	size_t (*of)(const struct sample *sample);
+	size_t count; /* of the numbers */
+	int (*tell)(const struct samples *samples, const struct sample *items, size_t count);
+};
+
+/* Those of each number together, in the order of time: put to where those of the numbers before end. */
+static int tell_divided(const struct samples *samples, const struct division *division)
+{
+	MOW_AUTO_FREE size_t *ends = calloc(division->count + 1, sizeof *ends);
+	MOW_AUTO_FREE struct sample *sorted = calloc(samples->list.count + 1, sizeof *sorted);
+	size_t first = 0;
+	int result = ends != NULL && sorted != NULL ? MOW_OK : mow_fail_memory(samples->report->err);
+
+	for (size_t i = 0; result == MOW_OK && i < samples->list.count; i++) {
+		size_t number = division->of(&samples->list.items[i]);
+		if (number != REPORT_NONE)
+			ends[number + 1]++;
+	}
+	for (size_t i = 0; result == MOW_OK && i < division->count; i++)
+		ends[i + 1] += ends[i];
+	for (size_t i = 0; result == MOW_OK && i < samples->list.count; i++) {
+		size_t number = division->of(&samples->list.items[i]);
+		if (number != REPORT_NONE)
+			sorted[ends[number]++] = samples->list.items[i];
+	}
+	for (size_t i = 0; result == MOW_OK && i < division->count; i++) {
+		if (ends[i] > first)
+			result = division->tell(samples, &sorted[first], ends[i] - first);
+		first = ends[i];
 	}
 	return result;
 }
 
 int report_tell_groups(const struct samples *samples)
 {
-	struct sample *items = samples->list.items;
-	size_t count = samples->list.count, first = 0;
-	int result = MOW_OK;
+	const struct division division = {group_of, samples->report->groups.count, tell_group};
 
-	if (count > 0)
-		qsort(items, count, sizeof *items, compare_groups);
-	for (size_t i = 1; result == MOW_OK && i <= count; i++) {
-		if (i < count && items[i].group == items[first].group)
-			continue;
-		if (items[first].group != REPORT_NONE)
-			result = tell_group(samples, &items[first], i - first);
-		first = i;
-	}
-	return result;
+	return tell_divided(samples, &division);
 }
 
 int report_tell_split(const struct samples *samples)
 {
+	const struct division lots = {lot_of, samples->report->lots.count, tell_lot};
 	int result = report_tell_all(samples);
 
 	if (result == MOW_OK)
-		result = tell_lots(samples);
+		result = tell_divided(samples, &lots);
 	return result == MOW_OK ? report_tell_groups(samples) : result;
 }

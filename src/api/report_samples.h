@@ -7,7 +7,6 @@
 /* One thing that a figure may be of. */
 struct sample {
 	size_t lot, group; /* REPORT_NONE: it is of all alone */
-	size_t number;     /* in the order of time */
 	bool counted;      /* it is of `count`; else of `of` alone */
 	int64_t value;
 	struct mow_report_trace trace;

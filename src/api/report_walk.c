@@ -41,6 +41,8 @@ static int take(bool *open, const struct audit_change *landed, void *context)
 				       .unnoted = landed->unnoted,
 				       .refused = landed->move != NULL && landed->move->refused,
 				       .inside = landed->at >= report->head.since && landed->at <= report->head.until};
+	if (past_get(&change->commit, report->audit->past, &landed->new, NULL) == MOW_ENOMEM)
+		return mow_fail_memory(report->err);
 	if (!change->inside)
 		return MOW_OK;
 	repo_progress(report->repo->git, "changes", report->changes.count);
@@ -87,28 +89,37 @@ int report_note_active(struct mow_report *report, const char *email)
 										      : mow_fail_memory(report->err);
 }
 
+static int take_commit(struct commits *commits, const char *subject, const char *email, int64_t time)
+{
+	struct report_change *change = commits->change;
+
+	if (change->began == 0 || time < change->began)
+		change->began = date(time);
+	change->fix = change->fix || is_fix(subject);
+	return change->inside ? report_note_active(commits->report, email) : MOW_OK;
+}
+
 /* A repo_commit_fn. One that cannot be read says nothing. */
-static int take_commit(const struct oid *oid, void *context)
+static int see_commit(const struct oid *oid, void *context)
 {
 	struct commits *commits = context;
-	struct report_change *change = commits->change;
 	MOW_AUTO(arena) arena = {0};
 	struct commit commit;
 
 	if (repo_commit(&commit, &arena, commits->report->repo->git, oid, NULL) != MOW_OK)
 		return MOW_OK;
-	if (change->began == 0 || commit.author_time < change->began)
-		change->began = date(commit.author_time);
-	change->fix = change->fix || is_fix(commit.message);
-	return change->inside ? report_note_active(commits->report, commit.author_email) : MOW_OK;
+	return take_commit(commits, commit.message, commit.author_email, commit.author_time);
 }
 
 /* The date of the commit before. */
 static int64_t date_of(const struct mow_report *report, const struct oid *oid)
 {
+	const struct past_commit *known = past_find(report->audit->past, oid);
 	MOW_AUTO(arena) arena = {0};
 	struct commit commit;
 
+	if (known != NULL)
+		return known->time;
 	return !oid_is_zero(oid) && repo_commit(&commit, &arena, report->repo->git, oid, NULL) == MOW_OK ? commit.time
 													 : INT64_MIN;
 }
@@ -116,21 +127,19 @@ static int64_t date_of(const struct mow_report *report, const struct oid *oid)
 static int read_commits(struct mow_report *report, struct report_change *change)
 {
 	const struct commit_range range = {&change->new, &change->old, !oid_is_zero(&change->old)};
+	const struct past_commit *commit = change->commit;
 	struct commits commits = {report, change};
-	struct commit commit;
 	int64_t before = date_of(report, &change->old);
 
-	if (repo_commit(&commit, &report->arena, report->repo->git, &change->new, NULL) != MOW_OK)
+	if (commit == NULL)
 		return MOW_OK;
-	change->author = commit.author_name;
-	change->subject = arena_dup(&report->arena, commit.message, strcspn(commit.message, "\n"));
-	if (change->subject == NULL)
-		return mow_fail_memory(report->err);
-	change->dates = (change->noted && commit.time > change->at + REPORT_AHEAD) ||
-			(before != INT64_MIN && commit.time < before - REPORT_AHEAD);
-	if (commit.parent_count == 1 && oid_equal(&commit.parents[0], &change->old))
-		return take_commit(&change->new, &commits);
-	return repo_walk(report->repo->git, &range, take_commit, &commits, report->err);
+	change->author = commit->author_name;
+	change->subject = commit->subject;
+	change->dates = (change->noted && commit->time > change->at + REPORT_AHEAD) ||
+			(before != INT64_MIN && commit->time < before - REPORT_AHEAD);
+	if (commit->parent_count == 1 && oid_equal(&commit->parent, &change->old))
+		return take_commit(&commits, commit->subject, commit->author_email, commit->author_time);
+	return repo_walk(report->repo->git, &range, see_commit, &commits, report->err);
 }
 
 int report_walk(struct mow_report *report)
@@ -142,10 +151,13 @@ int report_walk(struct mow_report *report)
 	if (result == MOW_OK)
 		result = audit_cache_open(&report->audit->cache, report->repo->git, report->err);
 	if (result == MOW_OK)
+		result = repo_past(&report->audit->past, report->repo, report->err);
+	if (result == MOW_OK)
 		result = audit_walk(report->audit, &visitor, report->err);
 	if (result != MOW_OK)
 		return result;
 	audit_cache_save(&report->audit->cache, report->repo->git);
+	past_save(report->audit->past);
 	for (size_t i = 0; i < report->changes.count / 2; i++) {
 		struct report_change *items = report->changes.items, other = items[i];
 		items[i] = items[report->changes.count - 1 - i];

@@ -130,18 +130,8 @@ static int note_pusher(struct mow_verdict *verdict, const struct pusher *pusher,
 		pusher->name, pusher->platform, pusher->account != NULL ? "account" : "handle");
 }
 
-static int judge_all(struct mow_verdict *verdict, const struct change *change, struct mow_error *err)
+static int judge_all(struct mow_verdict *verdict, struct mow_error *err)
 {
-	const struct rules *rules = policy_rules(change->policy);
-	struct loads loads = {change->repo->git, rules, change->store_tip};
-	const struct verdict_case about = {.rules = rules,
-					   .now = verdict->now,
-					   .classes = verdict->classes.items,
-					   .class_count = verdict->classes.count,
-					   .approvals = &verdict->approvals,
-					   .loads = loads_count,
-					   .context = &loads};
-	struct verdict_people ask = {NULL, 0, true};
 	int result = MOW_OK;
 
 	verdict->judgements = arena_array(&verdict->arena, verdict->classes.count + 1, sizeof *verdict->judgements);
@@ -155,8 +145,24 @@ static int judge_all(struct mow_verdict *verdict, const struct change *change, s
 		if (result == MOW_OK && verdict->judgements[i].state != MOW_APPROVED)
 			verdict->outcome = MOW_OUTCOME_BLOCKED;
 	}
-	if (result == MOW_OK)
-		result = verdict_ask(&ask, &about, &verdict->arena, err);
+	return result;
+}
+
+/* Whom to ask, and who of them could not sign. */
+static int find_ask(struct mow_verdict *verdict, const struct change *change, struct mow_error *err)
+{
+	const struct rules *rules = policy_rules(change->policy);
+	struct loads loads = {change->repo->git, rules, change->store_tip};
+	const struct verdict_case about = {.rules = rules,
+					   .now = verdict->now,
+					   .classes = verdict->classes.items,
+					   .class_count = verdict->classes.count,
+					   .approvals = &verdict->approvals,
+					   .loads = loads_count,
+					   .context = &loads};
+	struct verdict_people ask = {NULL, 0, true};
+	int result = verdict_ask(&ask, &about, &verdict->arena, err);
+
 	if (result < 0)
 		return result;
 	verdict->ask_people = ask.people;
@@ -214,6 +220,22 @@ int verdict_find_effects(struct mow_verdict *verdict, const struct change *chang
 	return effects_find(&verdict->effects, &request, err);
 }
 
+/* What there is to tell of the judgements. */
+static int tell(struct mow_verdict *verdict, const struct change *change, struct mow_error *err)
+{
+	int result = find_ask(verdict, change, err);
+
+	if (result == MOW_OK)
+		result = take_notes(verdict, err);
+	if (result == MOW_OK)
+		result = uncounted_note(verdict, err);
+	if (result == MOW_OK)
+		result = note_pusher(verdict, change->pusher, err);
+	if (result == MOW_OK)
+		result = groups_build(verdict, err);
+	return result < 0 ? result : claims_build(verdict, err);
+}
+
 int verdict_run(struct mow_verdict *verdict, const struct change *change, const struct mow_finding_sink *sink,
 		struct mow_error *err)
 {
@@ -238,6 +260,8 @@ int verdict_run(struct mow_verdict *verdict, const struct change *change, const 
 	result = judge_new(&verdict->judge, policy_rules(change->policy), verdict->now, err);
 	if (result == MOW_OK)
 		judge_spend(verdict->judge, repo_budget(change->repo->git));
+	if (result == MOW_OK && change->landed)
+		judge_briefly(verdict->judge);
 	if (result == MOW_OK)
 		result = ruleset_read_steps(&change->policy->ruleset, &verdict->steps, sink, err);
 	if (result == MOW_OK)
@@ -245,20 +269,12 @@ int verdict_run(struct mow_verdict *verdict, const struct change *change, const 
 	if (result == MOW_OK)
 		result = classify_steps(verdict, change, err);
 	if (result == MOW_OK)
-		result = judge_all(verdict, change, err);
+		result = judge_all(verdict, err);
 	if (breaks_rules)
 		verdict->outcome = MOW_OUTCOME_BLOCKED;
 	if (result == MOW_OK)
-		result = take_notes(verdict, err);
-	if (result == MOW_OK)
-		result = uncounted_note(verdict, err);
-	if (result == MOW_OK)
-		result = note_pusher(verdict, change->pusher, err);
-	if (result == MOW_OK)
-		result = groups_build(verdict, err);
-	if (result == MOW_OK)
 		result = decided_build(verdict, err);
-	return result < 0 ? result : claims_build(verdict, err);
+	return result < 0 || change->landed ? result : tell(verdict, change, err);
 }
 
 int mow_verdict_new(struct mow_verdict **out, struct mow_repo *repo, const struct mow_change_options *options,

@@ -34,6 +34,7 @@ struct change {
 	struct oid store_tip;        /* the commit by which one can tell what came last; zeros: none */
 	const char *evidence;
 	size_t evidence_len;
+	bool landed; /* nobody is asked any more: the judgements alone are wanted, and what let it through */
 	squash_sources_fn *sources; /* where the commits of a squash may be; NULL: nowhere */
 	void *sources_context;
 };

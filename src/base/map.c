@@ -83,11 +83,24 @@ static struct map_slot *find(const struct map *map, const void *key, size_t len,
 	return &map->slots[at];
 }
 
+/* Nobody outside knows it, so that one serves for all maps of a thread. */
+static int find_seed(uint64_t out[2])
+{
+	static _Thread_local uint64_t seed[2];
+	static _Thread_local bool known;
+
+	if (!known && getentropy(seed, sizeof seed) != 0)
+		return MOW_ENOMEM;
+	known = true;
+	memcpy(out, seed, sizeof seed);
+	return MOW_OK;
+}
+
 static int grow(struct map *map)
 {
 	struct map larger = *map;
 
-	if (map->capacity == 0 && getentropy(larger.seed, sizeof larger.seed) != 0)
+	if (map->capacity == 0 && find_seed(larger.seed) != MOW_OK)
 		return MOW_ENOMEM;
 	if (map->capacity > SIZE_MAX / 4)
 		return MOW_ENOMEM;

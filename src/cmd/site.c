@@ -47,6 +47,8 @@ struct sources {
 	struct beside beside;
 	struct matrix_output output; /* of the matrix; its report, and that of the figures, go by it */
 	struct mow_agenda *agenda;
+	struct mow_report *report; /* NULL: there can be none: */
+	struct mow_error why;
 	struct mow_last_changes *changes;
 	struct {
 		struct site_file *items;
@@ -61,6 +63,7 @@ struct sources {
 static void sources_release(struct sources *sources)
 {
 	mow_last_changes_free(sources->changes);
+	mow_report_free(sources->report);
 	mow_agenda_free(sources->agenda);
 	beside_release(&sources->beside);
 	mow_matrix_free(sources->matrix);
@@ -102,6 +105,17 @@ static int gather_files(struct sources *sources)
 	return result;
 }
 
+/* Of the last 90 days. */
+static int gather_report(struct sources *sources)
+{
+	const struct mow_report_options asked = {0};
+	int result = mow_report_new(&sources->report, sources->query->rules, &asked, &sources->why);
+
+	if (result < 0 && result != MOW_ENOTFOUND)
+		sources->err = sources->why;
+	return result == MOW_ENOTFOUND ? MOW_OK : result;
+}
+
 static int gather(struct sources *sources, const char *lang)
 {
 	struct query *query = sources->query;
@@ -117,6 +131,9 @@ static int gather(struct sources *sources, const char *lang)
 	sources->output.rev = NULL;
 	if (result == MOW_OK)
 		result = mow_agenda_new(&sources->agenda, query->rules, &asked, err);
+	/* What landed is looked at once, in the report; when files changed last is told from that. */
+	if (result == MOW_OK)
+		result = gather_report(sources);
 	if (result == MOW_OK)
 		result = gather_files(sources);
 	site_policy(&sources->policy);
@@ -154,25 +171,20 @@ static int put_matrix(struct sources *sources)
 	return put(sources, SITE_MATRIX, &page);
 }
 
-/* Of the last 90 days; where there can be none, why. */
+/* Where there can be none, why. */
 static int put_report(struct sources *sources)
 {
-	const struct mow_report_options asked = {0};
-	MOW_AUTO_PTR(mow_report) report = NULL;
 	MOW_AUTO(buf) page = BUF_INIT;
 	struct matrix_output beside = sources->output;
 	const struct report_output output = {.out = &page, .beside = &beside, .matrix = sources->matrix};
-	int result = mow_report_new(&report, sources->query->rules, &asked, &sources->err);
 
 	beside.out = &page;
 	beside.links = site_links;
 	beside.here = SITE_REPORT;
-	if (result == MOW_OK)
-		report_report_html(&output, report);
-	else if (result == MOW_ENOTFOUND)
-		site_no_report(&page, &sources->site, sources->err.message);
+	if (sources->report != NULL)
+		report_report_html(&output, sources->report);
 	else
-		return result;
+		site_no_report(&page, &sources->site, sources->why.message);
 	return put(sources, SITE_REPORT, &page);
 }
 

@@ -9,6 +9,7 @@
 
 /* What reading a file leaves in memory, about, and for each byte of it. */
 enum { FILE_KEPT = 4096, BYTE_KEPT = 16 };
+enum { WALKED_MOST = 1000 }; /* folders that are kept in mind */
 
 void ruleset_release(struct ruleset *ruleset)
 {
@@ -19,6 +20,7 @@ void ruleset_release(struct ruleset *ruleset)
 	buf_release(&ruleset->last);
 	buf_release(&ruleset->owners);
 	map_release(&ruleset->seen);
+	map_release(&ruleset->walked);
 	arena_release(&ruleset->arena);
 }
 
@@ -205,6 +207,39 @@ static int guide(const char *path, size_t len, const struct tree_entry *entry, v
 	return order != 0;
 }
 
+static size_t folder_len(const struct step *step)
+{
+	const char *slash = system_last(step->path, '/', step->path_len);
+
+	return slash != NULL ? (size_t)(slash + 1 - step->path) : 0;
+}
+
+/* Whether nothing is new in the folders of these steps: who judges change after change by the same rules comes to the
+ * same ones. */
+static bool was_walked(const struct ruleset *ruleset, const struct steps *steps)
+{
+	for (size_t i = 0; i < steps->count; i++) {
+		size_t len = folder_len(&steps->items[i]);
+		if (len > 0 && !map_get(&ruleset->walked, steps->items[i].path, len, NULL))
+			return false;
+	}
+	return true;
+}
+
+static int note_walked(struct ruleset *ruleset, const struct steps *steps, struct mow_error *err)
+{
+	for (size_t i = 0; i < steps->count && ruleset->walked.count < WALKED_MOST; i++) {
+		const char *path = steps->items[i].path;
+		size_t len = folder_len(&steps->items[i]);
+		if (len == 0 || map_get(&ruleset->walked, path, len, NULL))
+			continue;
+		const char *kept = arena_dup(&ruleset->arena, path, len);
+		if (kept == NULL || map_put(&ruleset->walked, kept, len, 0) != MOW_OK)
+			return mow_fail_memory(err);
+	}
+	return MOW_OK;
+}
+
 int ruleset_read_steps(struct ruleset *ruleset, const struct steps *steps, const struct mow_finding_sink *sink,
 		       struct mow_error *err)
 {
@@ -220,9 +255,10 @@ int ruleset_read_steps(struct ruleset *ruleset, const struct steps *steps, const
 	}
 	ruleset->sink = sink;
 	result = read_root(ruleset, err);
-	if (result < 0 || ruleset->all_read)
+	if (result < 0 || ruleset->all_read || was_walked(ruleset, steps))
 		return result;
-	return tree_visit(ruleset->snapshot.repo, &ruleset->snapshot.tree, &visitor, err);
+	result = tree_visit(ruleset->snapshot.repo, &ruleset->snapshot.tree, &visitor, err);
+	return result == MOW_OK ? note_walked(ruleset, steps, err) : result;
 }
 
 struct every_owners {

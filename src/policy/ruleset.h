@@ -17,8 +17,9 @@ struct ruleset {
 	struct mow_error root_error;
 	size_t resolved; /* the highest number of a requirement that was counted on a budget */
 	bool root_read, all_read;
-	bool erroneous;  /* an error was found in some file */
-	struct map seen; /* folders whose OWNERS was looked for */
+	bool erroneous;    /* an error was found in some file */
+	struct map seen;   /* folders whose OWNERS was looked for */
+	struct map walked; /* folders of steps that were gone through, as far as they are few */
 	struct arena arena;
 	struct buf owners;                   /* "brand/OWNERS", the one looked for last */
 	struct buf last;                     /* the folder of the last path; all above it was read */

@@ -84,6 +84,7 @@ struct judge {
 	const struct approvals *approvals;
 	struct budget *budget; /* NULL: no limit */
 	bool ready;            /* eligibility and needs are */
+	bool brief;            /* nobody is asked */
 	struct arena arena;
 };
 
@@ -104,6 +105,11 @@ int judge_new(struct judge **out, const struct rules *rules, int64_t now, struct
 void judge_spend(struct judge *judge, struct budget *budget)
 {
 	judge->budget = judge->table.budget = budget;
+}
+
+void judge_briefly(struct judge *judge)
+{
+	judge->brief = true;
 }
 
 size_t judge_needs(const struct judge *judge)
@@ -231,7 +237,8 @@ int judge_class(struct judgement *out, struct judge *judge, const struct step_cl
 			if (result == MOW_OK)
 				result = spend(judge, class, err);
 			if (result == MOW_OK)
-				result = needs_find(&judge->needs, class, judge->approvals, ask_cap(requirement), err);
+				result = needs_find(&judge->needs, class, judge->approvals,
+						    judge->brief ? 0 : ask_cap(requirement), err);
 			if (result == MOW_OK)
 				result = find_state(&judgement, judge, arena, err);
 		}

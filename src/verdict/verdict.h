@@ -94,6 +94,9 @@ struct judge;
 int judge_new(struct judge **out, const struct rules *rules, int64_t now, struct mow_error *err);
 /* What judging may take from now on; NULL: as much as it does. */
 void judge_spend(struct judge *judge, struct budget *budget);
+/* From now on nobody is looked for who might be asked: judgements have the same states, and needs with nobody to ask.
+ */
+void judge_briefly(struct judge *judge);
 /* How many needs there are until now that differ. */
 size_t judge_needs(const struct judge *judge);
 /* The approvals that the sets of the classes are of, from now on; none at first. */
