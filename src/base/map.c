@@ -83,16 +83,16 @@ static struct map_slot *find(const struct map *map, const void *key, size_t len,
 	return &map->slots[at];
 }
 
-/* Nobody outside knows it, so that one serves for all maps of a thread. */
+/* Another one for each map, of a secret of the thread: asking the system for each would cost more than the map. */
 static int find_seed(uint64_t out[2])
 {
-	static _Thread_local uint64_t seed[2];
-	static _Thread_local bool known;
+	static _Thread_local uint64_t secret[2];
+	static _Thread_local uint64_t made;
 
-	if (!known && getentropy(seed, sizeof seed) != 0)
+	if (made == 0 && getentropy(secret, sizeof secret) != 0)
 		return MOW_ENOMEM;
-	known = true;
-	memcpy(out, seed, sizeof seed);
+	out[0] = secret[0];
+	out[1] = secret[1] + ++made;
 	return MOW_OK;
 }
 
