@@ -172,7 +172,7 @@ static bool slow_entry(struct slow_text pattern, struct slow_text path, bool fol
 }
 
 /* Whether the pattern matches the path: speaks of it, or of a folder above. */
-static bool slow_match(const char *pattern, size_t pattern_len, const char *path, size_t len, bool folder)
+static inline bool slow_match(const char *pattern, size_t pattern_len, const char *path, size_t len, bool folder)
 {
 	struct slow_text text = {pattern, pattern_len};
 

@@ -15,15 +15,35 @@ static const struct row {
 	const char *one, *other;
 	bool may;
 } rows[] = {
-	{"*", "/a/b", true},          {"/a/", "/b/", false},         {"/a", "/a/b/c", true},
-	{"/a/b", "/a/c", false},      {"*.js", "*.css", true},       {"/*.js", "/*.css", false},
-	{"/*.js", "/*.min.js", true}, {"/a*", "/*b", true},          {"/a*", "/b*", false},
-	{"/ab", "/a", false},         {"/a?", "/abc", true},         {"/*", "/a/", false},
-	{"/*", "/a", true},           {"/a/*", "/a/b/c", false},     {"/a/*", "/a/b", true},
-	{"/a/**", "/a/b/c/", true},   {"/a/**/x", "/b/**/x", false}, {"**/x/y", "/a/b", true},
-	{"docs/", "/a/*", false},     {"docs/", "/docs/a", true},    {"/a/**/z", "/a/z", true},
-	{"/a/*/z", "/a/z", true},     {"/a/[bc]", "/a/[cd]", true},  {"/a/\\*", "/a/*x", false},
-	{"/a/b/", "/a/*", false},     {"**/a/*", "/x/a/b/c", true},  {"/x.c", "/*.c", true},
+	{"*", "/a/b", true},
+	{"/a/", "/b/", false},
+	{"/a", "/a/b/c", true},
+	{"/a/b", "/a/c", false},
+	{"*.js", "*.css", true},
+	{"/*.js", "/*.css", false},
+	{"/*.js", "/*.min.js", true},
+	{"/a*", "/*b", true},
+	{"/a*", "/b*", false},
+	{"/ab", "/a", false},
+	{"/a?", "/abc", true},
+	{"/*", "/a/", false},
+	{"/*", "/a", true},
+	{"/a/*", "/a/b/c", false},
+	{"/a/*", "/a/b", true},
+	{"/a/**", "/a/b/c/", true},
+	{"/a/**/x", "/b/**/x", false},
+	{"**/x/y", "/a/b", true},
+	{"docs/", "/a/*", false},
+	{"docs/", "/docs/a", true},
+	{"/a/**/z", "/a/z", true},
+	{"/a/*/z", "/a/z", true},
+	{"/a/[bc]", "/a/[cd]", true},
+	{"/a/\\*", "/a/*x", false},
+	{"", "/a", true},
+	{"/a", "a//b", true},
+	{"/a/b/", "/a/*", false},
+	{"**/a/*", "/x/a/b/c", true},
+	{"/x.c", "/*.c", true},
 };
 
 static void test_rows(void **state)
@@ -136,12 +156,100 @@ static void test_generated(void **state)
 	assert_in_range(overlapping, 1000, 3500);
 }
 
+/* ---- Told exactly, where no name holds a wild card beside other bytes -------------------------------------------- */
+
+enum { FILES = 126, PATTERNS_MAX = 256 };
+
+/* A set of files, by their numbers. */
+struct files {
+	uint64_t bits[(FILES + 63) / 64];
+};
+
+/* Files of up to six names: whatever two patterns of three components match, they match one of these. */
+static void list_files(char (*files)[16])
+{
+	size_t count = 0;
+
+	for (unsigned depth = 1; depth <= 6; depth++) {
+		for (unsigned code = 0; code < 1U << depth; code++) {
+			char *file = files[count++];
+			for (unsigned i = 0; i < depth; i++)
+				strcat(strcat(file, i > 0 ? "/" : ""), code >> i & 1 ? "a" : "b");
+		}
+	}
+	assert_int_equal(count, FILES);
+}
+
+/* Patterns of up to three components. */
+static size_t list_patterns(char (*patterns)[16])
+{
+	static const char *const names[] = {"a", "*", "**", "b"};
+	size_t count = 0;
+
+	for (unsigned code = 0; code < 5 * 4 * 4 * 4; code++) {
+		unsigned first = code / 4 % 5, second = code / 20 % 4, third = code / 80;
+		if ((first == 4 && second > 0) || third == 3)
+			continue;
+		char *text = patterns[count++];
+		strcat(text, code & 1 ? "/" : "");
+		strcat(text, first < 4 ? names[first] : "");
+		strcat(strcat(text, first < 4 ? "/" : ""), names[second]);
+		strcat(strcat(text, first < 4 ? "/" : ""), first < 4 ? names[third] : "");
+		strcat(text, code & 2 ? "/" : "");
+	}
+	return count;
+}
+
+static void match_files(struct files *out, const char *pattern, char (*files)[16])
+{
+	MOW_AUTO_PTR(pattern_set) set = pattern_help_compile(&pattern, 1);
+	MOW_AUTO(pattern_matches) matches = {0};
+
+	for (size_t i = 0; i < FILES; i++) {
+		const struct mow_path path = {files[i], strlen(files[i]), MOW_PATH_FILE};
+		assert_int_equal(pattern_set_match(&matches, set, &path), MOW_OK);
+		out->bits[i / 64] |= (uint64_t)matches.count << i % 64;
+	}
+}
+
+static bool ends_in(const char *pattern, const char *end)
+{
+	size_t len = strlen(pattern), end_len = strlen(end);
+
+	return len >= end_len && strcmp(pattern + len - end_len, end) == 0;
+}
+
+static void test_exact(void **state)
+{
+	static char files[FILES][16], patterns[PATTERNS_MAX][16];
+	static struct files matched[PATTERNS_MAX];
+	size_t count = list_patterns(patterns);
+	(void)state;
+
+	list_files(files);
+	for (size_t i = 0; i < count; i++)
+		match_files(&matched[i], patterns[i], files);
+	for (size_t i = 0; i < count; i++) {
+		for (size_t j = 0; j < count; j++) {
+			bool both =
+				(matched[i].bits[0] & matched[j].bits[0]) || (matched[i].bits[1] & matched[j].bits[1]);
+			bool may = overlap_may(patterns[i], strlen(patterns[i]), patterns[j], strlen(patterns[j]));
+			/* Of the files in a folder and what lies in those below it, it cannot tell. */
+			bool apart = (ends_in(patterns[i], "**/") && ends_in(patterns[j], "/*")) ||
+				     (ends_in(patterns[j], "**/") && ends_in(patterns[i], "/*"));
+			if (may ? !both && !apart : both)
+				fail_msg("%s and %s: %d", patterns[i], patterns[j], may);
+		}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_rows),
 		cmocka_unit_test(test_folders),
 		cmocka_unit_test(test_generated),
+		cmocka_unit_test(test_exact),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

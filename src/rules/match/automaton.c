@@ -16,8 +16,7 @@ struct automaton_state {
 	uint32_t other; /* the next state down the fails where a word ends; 0: none */
 	uint64_t mask;  /* bit (byte % 64) of every byte that leads on: most misses end here */
 	uint32_t child; /* the first one, which often is the only one; 0: none */
-	uint16_t depth;
-	unsigned char byte, child_byte;
+	unsigned char byte, child_byte, depth;
 };
 
 /* Where every search is most of the time. */
@@ -70,31 +69,28 @@ static int add_state(uint32_t *out, struct automaton *automaton, uint32_t parent
 	if (automaton->count >= UINT32_MAX / 2 || array_reserve(automaton, 1))
 		return MOW_ENOMEM;
 	struct automaton_state *above = &automaton->items[parent];
-	automaton->items[number] = (struct automaton_state){.parent = parent, .value = AUTOMATON_NONE, .byte = byte};
-	if (number != 0) {
-		automaton->items[number].depth = (uint16_t)(above->depth + 1);
-		if (parent == 0) {
-			automaton->root->states[byte] = number;
-		} else if (above->child == 0) {
-			above->child = number;
-			above->child_byte = byte;
-		} else if (hash_index_add(&automaton->children, hash_edge(automaton, parent, byte), number)) {
-			return MOW_ENOMEM;
-		}
-		above->mask |= UINT64_C(1) << byte % 64;
+	if (parent == 0) {
+		automaton->root->states[byte] = number;
+	} else if (above->child == 0) {
+		above->child = number;
+		above->child_byte = byte;
+	} else if (hash_index_add(&automaton->children, hash_edge(automaton, parent, byte), number)) {
+		return MOW_ENOMEM;
 	}
-	automaton->count++;
+	above->mask |= UINT64_C(1) << byte % 64;
+	automaton->items[automaton->count++] = (struct automaton_state){
+		.parent = parent, .value = AUTOMATON_NONE, .depth = (unsigned char)(above->depth + 1), .byte = byte};
 	*out = number;
 	return MOW_OK;
 }
 
 static int begin(struct automaton *automaton)
 {
-	uint32_t root;
-
-	if (automaton->root == NULL)
-		automaton->root = calloc(1, sizeof *automaton->root);
-	return automaton->root == NULL ? MOW_ENOMEM : add_state(&root, automaton, 0, 0);
+	automaton->root = calloc(1, sizeof *automaton->root);
+	if (automaton->root == NULL || array_reserve(automaton, 1))
+		return MOW_ENOMEM;
+	automaton->items[automaton->count++] = (struct automaton_state){.value = AUTOMATON_NONE};
+	return MOW_OK;
 }
 
 int automaton_add(struct automaton *automaton, const char *word, size_t len, uint32_t value)
@@ -133,19 +129,14 @@ static void link_state(struct automaton *automaton, uint32_t number)
 /* The states sorted by their depth, by counting; all but the root. */
 static uint32_t *sort_states(const struct automaton *automaton)
 {
-	size_t deepest = 0;
-
-	for (size_t i = 1; i < automaton->count; i++)
-		deepest = automaton->items[i].depth > deepest ? automaton->items[i].depth : deepest;
-	MOW_AUTO_FREE size_t *starts = calloc(deepest + 2, sizeof *starts);
+	size_t starts[AUTOMATON_WORD_MAX + 2] = {0};
 	uint32_t *order = calloc(automaton->count, sizeof *order);
-	if (starts == NULL || order == NULL) {
-		free(order);
+
+	if (order == NULL)
 		return NULL;
-	}
 	for (size_t i = 1; i < automaton->count; i++)
 		starts[automaton->items[i].depth + 1]++;
-	for (size_t depth = 1; depth < deepest + 2; depth++)
+	for (size_t depth = 1; depth <= AUTOMATON_WORD_MAX; depth++)
 		starts[depth] += starts[depth - 1];
 	for (uint32_t i = 1; i < automaton->count; i++)
 		order[starts[automaton->items[i].depth]++] = i;

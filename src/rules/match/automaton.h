@@ -11,7 +11,7 @@
 #include "base/hash_index.h"
 
 #define AUTOMATON_NONE UINT32_MAX
-#define AUTOMATON_WORD_MAX UINT16_MAX
+enum { AUTOMATON_WORD_MAX = 64 };
 
 struct automaton_state;
 struct automaton_root;
@@ -36,8 +36,8 @@ int automaton_compile(struct automaton *automaton);
 struct automaton_search {
 	uint32_t *found; /* room for every value */
 	size_t count;
-	uint32_t *seen; /* zeroed at the start of all searches */
-	uint32_t turn;  /* not 0, another one for each search */
+	uint64_t *seen; /* zeroed at the start of all searches */
+	uint64_t turn;  /* not 0, another one for each search */
 };
 void automaton_find(struct automaton_search *search, const struct automaton *automaton, const char *text, size_t len);
 

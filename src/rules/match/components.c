@@ -247,6 +247,11 @@ static int add_glob(uint32_t *component, struct components *components, const ch
 	return MOW_OK;
 }
 
+static bool is_wild(char c)
+{
+	return c == '*' || c == '?' || c == '[';
+}
+
 /* A component without stars but at its ends, some byte of which is escaped. */
 static int add_escaped(uint32_t *component, uint32_t *whole, struct components *components, const char *text,
 		       size_t len)
@@ -257,7 +262,7 @@ static int add_escaped(uint32_t *component, uint32_t *whole, struct components *
 	if (plain == NULL)
 		return MOW_ENOMEM;
 	for (size_t i = 0; i < len; i++) {
-		if (text[i] == '*' || text[i] == '?' || text[i] == '[')
+		if (is_wild(text[i]))
 			return add_glob(component, components, text, len);
 		if (text[i] == '\\' && ++i == len)
 			return MOW_EINVAL;
@@ -274,18 +279,18 @@ int components_add(uint32_t *component, uint32_t *whole, struct components *comp
 	bool wild = false;
 
 	*whole = LITERALS_NONE;
-	while (first < len && text[first] == '*')
+	while (text[first] == '*')
 		first++;
-	while (end > first && text[end - 1] == '*')
+	while (text[end - 1] == '*')
 		end--;
 	for (size_t i = first; i < end; i++) {
 		if (text[i] == '\\')
 			return add_escaped(component, whole, components, text, len);
-		wild |= text[i] == '*' || text[i] == '?' || text[i] == '[';
+		wild |= is_wild(text[i]);
 	}
 	if (!wild && first == 0 && end == len)
 		return add_exact(component, whole, components, LITERAL_WHOLE, &(struct span){text, len});
-	if (wild || end == first || end - first > COMPONENTS_ANCHOR_MAX)
+	if (wild || end - first > COMPONENTS_ANCHOR_MAX)
 		return add_glob(component, components, text, len);
 	enum literal_kind kind = first == 0 ? LITERAL_BEGINNING : end == len ? LITERAL_END : LITERAL_INSIDE;
 	return add_exact(component, &number, components, kind, &(struct span){text + first, end - first});

@@ -26,7 +26,7 @@ enum {
 
 /* Bytes of a literal that beginnings, ends and words are found by; a longer one is tried as a glob. As many as a mask
  * of lengths has bits. */
-enum { COMPONENTS_ANCHOR_MAX = 64 };
+enum { COMPONENTS_ANCHOR_MAX = AUTOMATON_WORD_MAX };
 
 /* A component with wild cards that must be tried. */
 struct component_glob {
@@ -94,7 +94,7 @@ int components_init(struct components *components, struct arena *arena, struct m
 void components_release(struct components *components);
 
 /*
- * The number of a component other than a lone `*` or `**`, which must be well formed; new, or the one it had. `*whole`:
+ * The number of a component other than one of stars alone, which must be well formed; new, or the one it had. `*whole`:
  * the literal that it is, or LITERALS_NONE where it has wild cards. 0, MOW_ENOMEM, MOW_EINVAL.
  */
 int components_add(uint32_t *component, uint32_t *whole, struct components *components, const char *text, size_t len);

@@ -1,5 +1,3 @@
-#include <string.h>
-
 #include "rules/match/components.h"
 
 /* The lengths that literals may have which agree with a name in these two bytes. */
@@ -124,10 +122,7 @@ static void find_inside(const struct components *components, const char *name, s
 {
 	struct automaton_search *search = &components->scratch->search;
 
-	if (++search->turn == 0) {
-		memset(search->seen, 0, components->literals.count * sizeof *search->seen);
-		search->turn = 1;
-	}
+	search->turn++;
 	automaton_find(search, &components->words, name, len);
 	for (size_t i = 0; i < search->count; i++)
 		add_found(components, search->found[i]);
@@ -142,8 +137,7 @@ size_t components_find(const struct components *components, unsigned ways, const
 	scratch->count = 0;
 	if (len == 0)
 		return 0;
-	if (ways & (COMPONENTS_WHOLE | COMPONENTS_BEGINNING))
-		find_forward(components, ways, name, len);
+	find_forward(components, ways, name, len);
 	if (ways & COMPONENTS_END)
 		find_backward(components, name, len);
 	if (ways & COMPONENTS_INSIDE)

@@ -27,7 +27,7 @@ static const struct word {
 	const char *name;
 	struct {
 		unsigned char first, last;
-	} ranges[4]; /* last 0: no more */
+	} ranges[5]; /* last 0: no more */
 } words[] = {
 	{"alnum", {{'0', '9'}, {'A', 'Z'}, {'a', 'z'}}},
 	{"alpha", {{'A', 'Z'}, {'a', 'z'}}},
@@ -41,15 +41,16 @@ static const struct word {
 	{"space", {{'\t', '\n'}, {'\r', '\r'}, {' ', ' '}}},
 	{"upper", {{'A', 'Z'}}},
 	{"xdigit", {{'0', '9'}, {'A', 'F'}, {'a', 'f'}}},
+	{NULL, {{0, 0}}},
 };
 
 static bool hold_word(struct glob_class *class, const char *name, size_t len)
 {
-	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-		if (strlen(words[i].name) != len || memcmp(words[i].name, name, len) != 0)
+	for (const struct word *word = words; word->name != NULL; word++) {
+		if (strlen(word->name) != len || memcmp(word->name, name, len) != 0)
 			continue;
-		for (size_t r = 0; r < 4 && words[i].ranges[r].last != 0; r++)
-			hold_range(class, words[i].ranges[r].first, words[i].ranges[r].last);
+		for (size_t i = 0; word->ranges[i].last != 0; i++)
+			hold_range(class, word->ranges[i].first, word->ranges[i].last);
 		return true;
 	}
 	return false;

@@ -93,20 +93,12 @@ static bool components_may(const struct pattern_parts *a, size_t i, const struct
 
 /* ---- Patterns ------------------------------------------------------------------------------------------------------- */
 
-/* Whether the rest of a set from `at` on can be nothing. */
-static bool may_end(const struct path_set *set, size_t at)
-{
-	while (at < set->parts.count && is_stars(&set->parts, at))
-		at++;
-	return at == set->parts.count;
-}
-
 /* Where the components of one are at an end: the path ends there too, or the other's rest lies below. */
 static bool end_may(const struct path_set *ended, const struct path_set *other, size_t rest)
 {
-	bool other_ends = may_end(other, rest) && !other->parts.folder;
-	bool ends = !ended->parts.folder && other_ends;
-	bool goes_on = ended->below && (rest < other->parts.count || other->below);
+	bool other_ends = rest == other->parts.count;
+	bool ends = other_ends && !ended->parts.folder && !other->parts.folder;
+	bool goes_on = ended->below && (!other_ends || other->below);
 
 	return ends || goes_on;
 }
@@ -117,31 +109,25 @@ static bool end_may(const struct path_set *ended, const struct path_set *other, 
  */
 static bool rests_may(const struct path_set *a, const struct path_set *b)
 {
-	bool row[PATTERN_COMPONENTS_MAX + 1] = {false}, below[PATTERN_COMPONENTS_MAX + 1];
+	bool row[PATTERN_COMPONENTS_MAX + 1], below[PATTERN_COMPONENTS_MAX + 1];
 	size_t rows = a->parts.count, columns = b->parts.count;
 
-	for (size_t i = rows + 1; i-- > 0;) {
+	for (size_t j = 0; j <= columns; j++)
+		row[j] = end_may(a, b, j);
+	/* What is not anchored may begin below any folder. */
+	bool may = row[0] && !b->parts.anchored;
+	for (size_t i = rows; i-- > 0 && !may;) {
 		memcpy(below, row, sizeof below);
-		bool a_deep = i < rows && is_stars(&a->parts, i);
-		for (size_t j = columns + 1; j-- > 0;) {
-			bool b_deep = j < columns && is_stars(&b->parts, j);
-			if (i == rows)
-				row[j] = end_may(a, b, j);
-			else if (j == columns)
-				row[j] = end_may(b, a, i);
-			else if (a_deep || b_deep)
-				row[j] = (a_deep && (below[j] || row[j + 1])) || (b_deep && (row[j + 1] || below[j]));
-			else
-				row[j] = components_may(&a->parts, i, &b->parts, j) && below[j + 1];
-		}
-		/* What is not anchored may begin below any folder. */
-		if (!b->parts.anchored && row[0])
-			return true;
+		row[columns] = end_may(b, a, i);
+		for (size_t j = columns; j-- > 0;)
+			row[j] = is_stars(&a->parts, i) || is_stars(&b->parts, j)
+					 ? below[j] || row[j + 1]
+					 : components_may(&a->parts, i, &b->parts, j) && below[j + 1];
+		may = row[0] && !b->parts.anchored;
 	}
 	for (size_t j = 0; j <= columns && !a->parts.anchored; j++)
-		if (row[j])
-			return true;
-	return row[0];
+		may |= row[j];
+	return may || row[0];
 }
 
 bool overlap_may(const char *a, size_t a_len, const char *b, size_t b_len)

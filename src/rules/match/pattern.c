@@ -76,26 +76,26 @@ static bool check_component(struct fault *fault, const char *text, size_t len, s
 /* So many bytes are looked at at once, and are too few for too many components. */
 #define PLAIN_MAX 200
 
-/*
- * Whether there is surely nothing wrong: no bracket or backslash, no component that is empty or begins with a dot. By
- * eights that overlap, so that every two neighbours are in one of them; a dot behind a slash is marked as one too, by
- * what is carried over (utf8_has).
- */
+/* Whether eight bytes hold a bracket, a backslash, or a slash with another one or a dot behind: a dot behind a slash is
+ * marked as a slash too, by what is carried over (utf8_has). */
+static bool may_be_wrong(const char *bytes)
+{
+	uint64_t eight = utf8_eight(bytes);
+	uint64_t slashes = utf8_has(eight, '/');
+
+	return (utf8_has(eight, '[') | utf8_has(eight, '\\') | (slashes & slashes >> 8)) != 0;
+}
+
+/* Whether there is surely nothing wrong. By eights that overlap, so that every two neighbours are in one of them. */
 static bool is_plain(const char *text, size_t len)
 {
-	size_t first = len > 0 && text[0] == '!';
-
-	first += first < len && text[first] == '/';
-	if (first == len || text[first] == '.' || len < 8 || len > PLAIN_MAX)
+	if (len < 8 || len > PLAIN_MAX || text[text[0] == '!'] == '.')
 		return false;
-	for (size_t at = 0;; at = at + 15 <= len ? at + 7 : len - 8) {
-		uint64_t eight = utf8_eight(text + at);
-		uint64_t slashes = utf8_has(eight, '/');
-		if ((utf8_has(eight, '[') | utf8_has(eight, '\\') | (slashes & slashes >> 8)) != 0)
+	for (size_t at = 0; at + 8 < len; at += 7) {
+		if (may_be_wrong(text + at))
 			return false;
-		if (at + 8 == len)
-			return true;
 	}
+	return !may_be_wrong(text + len - 8);
 }
 
 static bool check(struct fault *fault, const char *text, size_t len)
@@ -114,8 +114,7 @@ static bool check(struct fault *fault, const char *text, size_t len)
 			return find_fault(fault, FINDING_DEEP_PATTERN, "this pattern has too many folders", at);
 		if (check_component(fault, text, len, &at))
 			return true;
-		if (at < len)
-			at++;
+		at++;
 	}
 	return false;
 }
@@ -141,9 +140,9 @@ bool pattern_split(struct pattern_parts *out, const char *text, size_t len)
 	out->folder = len > at && text[len - 1] == '/';
 	len -= out->folder;
 	for (out->count = 0; out->count < PATTERN_COMPONENTS_MAX; at++) {
-		const char *slash = at < len ? memchr(text + at, '/', len - at) : NULL;
+		const char *slash = memchr(text + at, '/', len - at);
 		size_t end = slash != NULL ? (size_t)(slash - text) : len;
-		if (end <= at)
+		if (end == at)
 			return false;
 		out->items[out->count].text = text + at;
 		out->items[out->count++].len = end - at;

@@ -59,12 +59,11 @@ int pattern_list_push(struct pattern_matches *collected, uint32_t number)
 /* Most stretches are shorter than a call of memcpy pays for. */
 static inline void copy(uint32_t *out, const uint32_t *items, size_t count)
 {
-	if (count > 16) {
+	if (count > 16)
 		memcpy(out, items, count * sizeof *items);
-		return;
-	}
-	for (size_t i = 0; i < count; i++)
-		out[i] = items[i];
+	else
+		for (size_t i = 0; i < count; i++)
+			out[i] = items[i];
 }
 
 int pattern_list_append(struct pattern_matches *collected, const uint32_t *items, size_t count)

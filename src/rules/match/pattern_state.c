@@ -115,7 +115,6 @@ static int finish(const struct pattern_state **out, struct pattern_state *draft,
 	static const struct pattern_list none;
 	struct pattern_matches *any = &set->scratch->ends;
 
-	draft->ways = 0;
 	any->count = 0;
 	if (add_live(any, draft, set, &draft->deep) || add_live(any, draft, set, &draft->fresh) ||
 	    unite(&draft->any, &none, any, draft, arena) || add_common(&draft->files, draft, set, END_FILE, arena) ||
@@ -262,6 +261,11 @@ static size_t count_live(const struct pattern_state *state)
 	return state->fresh.count + state->deep.count;
 }
 
+static bool is_live(const struct pattern_state *state, uint32_t node)
+{
+	return pattern_list_has(&state->fresh, node) || pattern_list_has(&state->deep, node);
+}
+
 /* The children of the live nodes by one component: from whichever side there is less to try. */
 static int reach_by(struct pattern_matches *out, const struct pattern_set *set, const struct pattern_state *state,
 		    uint32_t component)
@@ -273,8 +277,7 @@ static int reach_by(struct pattern_matches *out, const struct pattern_set *set, 
 	if (list->count <= count_live(state)) {
 		for (uint32_t i = 0; i < list->count; i++) {
 			const struct edge *edge = &set->edges[list->first + i];
-			if ((pattern_list_has(lists[0], edge->parent) || pattern_list_has(lists[1], edge->parent)) &&
-			    pattern_list_push(out, edge->node))
+			if (is_live(state, edge->parent) && pattern_list_push(out, edge->node))
 				return MOW_ENOMEM;
 		}
 		return MOW_OK;
