@@ -218,6 +218,131 @@ static void test_many_areas(void **state)
 	assert_int_equal(owners_help_look_up(resolver, "b/OWNERS")->area_count, AREAS + 1);
 }
 
+/* Answers that take long to find are kept, up to a limit, and found again: many areas that match everything, and names
+ * that match a few more each. */
+static void test_kept(void **state)
+{
+	enum { ALWAYS = 70, LETTERS = 13 };
+	MOW_AUTO(buf) text = BUF_INIT;
+	(void)state;
+
+	for (size_t i = 0; i < ALWAYS; i++)
+		buf_addf(&text, "[always-%zu]\npath = *\n", i);
+	for (char letter = 'a'; letter < 'a' + LETTERS; letter++)
+		buf_addf(&text, "[%c]\npath = *%c*\n", letter, letter);
+	MOW_AUTO_PTR(rules) rules = parse(text.data, NULL);
+	MOW_AUTO_PTR(resolver) resolver = NULL;
+	const struct requirement *answers[1 << LETTERS];
+	assert_false(rules->broken);
+	assert_int_equal(resolver_new(&resolver, rules, NULL), MOW_OK);
+	for (size_t round = 0; round < 2; round++) {
+		for (size_t letters = 1; letters < 1 << LETTERS; letters++) {
+			char name[LETTERS + 1] = "";
+			size_t len = 0;
+			for (size_t i = 0; i < LETTERS; i++)
+				if (letters >> i & 1)
+					name[len++] = (char)('a' + i);
+			const struct requirement *owners = owners_help_look_up(resolver, name);
+			assert_int_equal(owners->area_count, ALWAYS + len);
+			for (size_t i = 0; i < len; i++)
+				assert_int_equal(owners->areas[ALWAYS + i]->name[0], name[i]);
+			assert_true(round == 0 || owners == answers[letters]);
+			answers[letters] = owners;
+		}
+	}
+	/* What [rules] covers, and a folder, are other answers for the same hits. */
+	assert_false(owners_help_look_up(resolver, "zz")->is_rules);
+	assert_true(owners_help_look_up(resolver, "OWNERS")->is_rules);
+	assert_ptr_equal(owners_help_look_up(resolver, "abc/"), answers[7]);
+}
+
+/* Answers are numbered from 1 without a gap, also where the root file is broken. */
+static void test_numbers(void **state)
+{
+	MOW_AUTO_PTR(rules) rules = parse("[a]\npath = x\n[b]\npath = y\n", NULL);
+	MOW_AUTO_PTR(rules) bad = parse("bad = 1\n", NULL);
+	static const char *const paths[] = {"x", "y", "x/y", "", "OWNERS", "x/OWNERS", "y/OWNERS", "x/y/OWNERS"};
+	static const size_t numbers[] = {1, 2, 3, 4, 5, 6, 7, 8};
+	MOW_AUTO_PTR(resolver) resolver = NULL;
+	MOW_AUTO_PTR(resolver) broken = NULL;
+	(void)state;
+
+	assert_int_equal(resolver_new(&resolver, rules, NULL), MOW_OK);
+	assert_int_equal(resolver_new(&broken, bad, NULL), MOW_OK);
+	for (size_t round = 0; round < 2; round++)
+		for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
+			assert_int_equal(owners_help_look_up(resolver, paths[i])->number, numbers[i]);
+	assert_int_equal(owners_help_look_up(broken, "x")->number, 1);
+	assert_int_equal(owners_help_look_up(broken, "OWNERS")->number, 2);
+	assert_int_equal(owners_help_look_up(broken, "")->number, 1);
+	assert_int_equal(owners_help_look_up(broken, "y/z")->number, 1);
+	assert_int_equal(owners_help_look_up(broken, "x/OWNERS")->number, 2);
+}
+
+/* What each file's patterns matched, as "FILE:NUMBERS". */
+static int note_matched(const struct rules_file *file, const uint32_t *patterns, size_t count, void *context)
+{
+	struct buf *text = context;
+
+	buf_addf(text, "%s:", file->path);
+	for (size_t i = 0; i < count; i++)
+		buf_addf(text, " %u", (unsigned)patterns[i]);
+	buf_addc(text, ';');
+	return 0;
+}
+
+static int refuse_matched(const struct rules_file *file, const uint32_t *patterns, size_t count, void *context)
+{
+	(void)file, (void)patterns, (void)count, (void)context;
+	return MOW_ENOMEM;
+}
+
+static void test_watched(void **state)
+{
+	static const struct nested nested[3] = {{"x/OWNERS", "[c]\npath = *.png\n  /a.png\n  y/\n"}};
+	MOW_AUTO_PTR(rules) rules = parse("[a]\npath = *.png\n  !a*\n[b]\npath = /x/\n  /y/\n", nested);
+	MOW_AUTO_PTR(resolver) resolver = NULL;
+	MOW_AUTO(buf) told = BUF_INIT;
+	const struct requirement *owners;
+	const struct mow_path path = {"z/z.png", 7, MOW_PATH_FILE};
+	(void)state;
+
+	assert_int_equal(resolver_new(&resolver, rules, NULL), MOW_OK);
+	resolver_watch(resolver, note_matched, &told);
+	(void)owners_help_look_up(resolver, "x/a.png");
+	assert_string_equal(told.data, "OWNERS: 0 1 2;x/OWNERS: 0 1;");
+	buf_reset(&told);
+	(void)owners_help_look_up(resolver, "y/b.png");
+	assert_string_equal(told.data, "OWNERS: 0 3;");
+	resolver_watch(resolver, refuse_matched, NULL);
+	assert_int_equal(resolver_look_up(&owners, resolver, &path, NULL), MOW_ENOMEM);
+	resolver_watch(resolver, NULL, NULL);
+	assert_int_equal(owners_help_look_up(resolver, "z/z.png")->area_count, 1);
+}
+
+/* All patterns of one file that match, also those that take back; whatever was expected before. */
+static void test_match_file(void **state)
+{
+	static const struct nested nested[3] = {{"x/OWNERS", "[c]\npath = *.png\n  /a.png\n  y/\n"}};
+	MOW_AUTO_PTR(rules) rules = parse("[a]\npath = *.png\n  !a*\n[b]\npath = /x/\n  /y/\n", nested);
+	MOW_AUTO_PTR(resolver) resolver = NULL;
+	MOW_AUTO(pattern_matches) matches = {0};
+	const struct mow_path first = {"q", 1, MOW_PATH_FILE}, path = {"y/a.png", 7, MOW_PATH_FILE};
+	static const uint32_t root[] = {0, 1, 3}, below[] = {0, 2};
+	(void)state;
+
+	assert_int_equal(resolver_new(&resolver, rules, NULL), MOW_OK);
+	assert_int_equal(resolver_expect(resolver, &first, NULL), MOW_OK);
+	assert_int_equal(owners_help_look_up(resolver, "q")->area_count, 0);
+	assert_int_equal(resolver_match_file(&matches, resolver, rules->files[0], &path, NULL), MOW_OK);
+	assert_int_equal(matches.count, 3);
+	assert_memory_equal(matches.items, root, sizeof root);
+	assert_int_equal(resolver_match_file(&matches, resolver, rules->files[1], &path, NULL), MOW_OK);
+	assert_int_equal(matches.count, 2);
+	assert_memory_equal(matches.items, below, sizeof below);
+	assert_int_equal(owners_help_look_up(resolver, "x/y/a.png")->area_count, 2);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -225,6 +350,8 @@ int main(void)
 		cmocka_unit_test(test_shared),      cmocka_unit_test(test_not_shared),
 		cmocka_unit_test(test_added_later), cmocka_unit_test(test_broken_otherwise),
 		cmocka_unit_test(test_deep),        cmocka_unit_test(test_many_areas),
+		cmocka_unit_test(test_kept),        cmocka_unit_test(test_numbers),
+		cmocka_unit_test(test_watched),     cmocka_unit_test(test_match_file),
 	};
 
 	return cmocka_run_group_tests_name("rules_resolver", tests, NULL, NULL);
