@@ -28,6 +28,7 @@ SLOW = 5  # seconds of the processor; programs that take longer are left out
 
 DELETED = {'CallExpr', 'CompoundAssignOperator', 'ContinueStmt', 'BreakStmt', 'CStyleCastExpr'}
 LEFT_TO_OTHERS = re.compile(r'(\(void\) *)?(free|\w+_(free|release))\b|\(void\)\w+$|return (\w*memory\(|MOW_ENOMEM$)')
+AHEAD = '__builtin_prefetch'  # nothing that a program does depends on it
 LEFT_OUT = {'UnaryExprOrTypeTraitExpr', 'StaticAssertDecl', 'RecordDecl', 'EnumDecl', 'StringLiteral'}
 LOOPS = {'WhileStmt', 'DoStmt', 'ForStmt'}
 
@@ -128,6 +129,7 @@ class Finder:
 
     def __init__(self, source):
         self.source = source
+        self.left = set()  # nodes that are left as they are
 
     def operand(self, node):
         return span(self.source, node)
@@ -145,7 +147,7 @@ class Finder:
 
     def walk(self, node):
         kind = node.get('kind')
-        if not kind or kind in LEFT_OUT:
+        if not kind or kind in LEFT_OUT or (kind == 'CallExpr' and self.called(node) == AHEAD):
             return
         if kind == 'VarDecl' and node.get('storageClass') == 'static':
             return
@@ -154,10 +156,17 @@ class Finder:
             handler(node)
         for child in node.get('inner', []):
             # {0}, and -1 for "less": another number there is no other answer.
-            if child.get('kind') == 'IntegerLiteral' and (kind == 'InitListExpr' and child['value'] == '0' or
-                                                          kind == 'UnaryOperator' and node['opcode'] == '-'):
+            bare = child
+            while kind == 'InitListExpr' and bare.get('kind') == 'ImplicitCastExpr':
+                bare = bare['inner'][0]
+            if bare.get('kind') == 'IntegerLiteral' and (kind == 'InitListExpr' and bare['value'] == '0' or
+                                                         kind == 'UnaryOperator' and node['opcode'] == '-'):
                 continue
             self.walk(child)
+
+    def called(self, node):
+        place = self.operand(node['inner'][0])
+        return self.source.text(*place) if place else ''
 
     # ---- Statements ----
 
@@ -170,6 +179,8 @@ class Finder:
             inner = node.get('inner', [])
             for i, child in enumerate(inner):
                 self.statement(child, last and i == len(inner) - 1, guarded and i == len(inner) - 1)
+            return
+        if kind == 'CallExpr' and self.called(node) == AHEAD:
             return
         self.delete(node, kind, last, guarded)
         inner = node.get('inner', [])
@@ -274,6 +285,17 @@ class Finder:
         form = '({ __auto_type p_ = &(%s); __auto_type y_ = (%s) + 0; mutant_is(%d) ? (*p_ %s y_) : (*p_ %s y_); })'
         self.edit(whole, lambda render: form % (render(*a), render(*b), number, ASSIGNED[opcode], opcode))
 
+    def see_CallExpr(self, node):
+        """Room for more than there is, nobody can tell from what is asked for."""
+        if self.called(node) == 'calloc':
+            self.leave_numbers(node['inner'][1])
+
+    def leave_numbers(self, node):
+        self.left.add(node['id'])
+        if node['kind'] in ('ImplicitCastExpr', 'ParenExpr') or node.get('opcode') == '+':
+            for child in node['inner']:
+                self.leave_numbers(child)
+
     def see_UnaryOperator(self, node):
         place, inside = self.span(node), self.operand(node['inner'][0])
         opcode = node['opcode']
@@ -290,6 +312,8 @@ class Finder:
                 render(*inside), number, form % other, form % opcode))
 
     def see_IntegerLiteral(self, node):
+        if node['id'] in self.left:
+            return
         place = self.span(node)
         if place is not None and self.source.bytes[place[0]:place[0] + 1].isdigit():
             self.literal(place, '%s + 1' % self.source.text(*place))
