@@ -122,7 +122,8 @@ static int run(const struct globals *globals, int argc, char **argv)
 		return EXIT_USAGE;
 	if (index < argc)
 		return command_usage(&command_files,
-				     "it takes no paths; mowners who -r tells who owns what lies there");
+				     "it takes no paths and no names: --owner WHO tells what somebody owns, and "
+				     "mowners who -r PATH who owns what lies there");
 	if (files.nul && !files_writers[files.format]->nul)
 		return command_usage(&command_files, "-z goes with --format text or tsv");
 	int status = ask(&files);

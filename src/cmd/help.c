@@ -145,6 +145,8 @@ int help_refuse(const struct globals *globals, const char *name)
 	for (const struct command_row *row = globals->commands; row->command != NULL && count < NAMES_MAX; row++)
 		names[count++] = row->command->name;
 	escape_text(&shown, name, strlen(name));
+	if (strchr(name, '/') != NULL)
+		return command_usage(NULL, "there is no command %s; to ask about a file: mowners who PATH", shown.data);
 	const char *nearest = options_nearest(name, names);
 	if (nearest != NULL)
 		return command_usage(NULL, "there is no command %s; did you mean %s?", shown.data, nearest);

@@ -32,7 +32,7 @@ load helper
 	[ "$status" -eq 2 ]
 	run_split mowners files brand
 	[ "$status" -eq 2 ]
-	[[ $stderr == *"takes no paths"*"mowners who -r"* ]]
+	[[ $stderr == *"takes no paths"*"--owner WHO"*"mowners who -r PATH"* ]]
 	run_split mowners files -z --format json
 	[ "$status" -eq 2 ]
 }

@@ -50,6 +50,8 @@ load helper
 	run_split mowners frobnicate
 	[ "$status" -eq 2 ]
 	[ "$stderr" = "mowners: there is no command frobnicate; see mowners help" ]
+	run_split mowners brand/logo.svg
+	[ "$stderr" = "mowners: there is no command brand/logo.svg; to ask about a file: mowners who PATH; see mowners help" ]
 }
 
 @test "a hostile command name does not reach the terminal raw" {
