@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "rules/people.h"
+#include "rules/read/read.h"
 #include "rules_text.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
@@ -435,6 +436,11 @@ static void test_members_max(void **state)
 				    teams == 1000 ? "" : "too-many");
 		assert_int_equal(found.count, teams - 1000);
 		assert_int_equal(rules->broken, teams > 1000);
+		/* Files below the root have no teams: nothing is counted again. */
+		assert_int_equal(
+			rules_add(rules, &(struct file_text){"a/OWNERS", "", 0}, RULES_TEXT_SINK(&found), NULL),
+			MOW_OK);
+		assert_int_equal(found.count, teams - 1000);
 	}
 }
 
