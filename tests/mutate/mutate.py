@@ -130,6 +130,7 @@ class Finder:
     def __init__(self, source):
         self.source = source
         self.left = set()  # nodes that are left as they are
+        self.extremes = set()  # places of conditions that choose the greater or the smaller of two
 
     def operand(self, node):
         return span(self.source, node)
@@ -249,7 +250,16 @@ class Finder:
     # ---- Expressions ----
 
     def see_ConditionalOperator(self, node):
+        """`a < b ? a : b` is the same with `<=`."""
         self.condition(node['inner'][0])
+        condition = node['inner'][0]
+        if condition['kind'] != 'BinaryOperator' or condition['opcode'] not in ('<', '<=', '>', '>='):
+            return
+        places = [self.operand(child) for child in condition['inner'] + node['inner'][1:]]
+        if None not in places:
+            words = [' '.join(self.source.text(*place).split()) for place in places]
+            if sorted(words[:2]) == sorted(words[2:]):
+                self.extremes.add(self.span(condition))
 
     def see_BinaryOperator(self, node):
         left, right = node['inner']
@@ -265,6 +275,8 @@ class Finder:
                 render(*a), flip, number, render(*b), flip, number))
             return
         others = RELATIONS.get(opcode) or ARITHMETIC.get(opcode)
+        if whole in self.extremes:
+            others = [other for other in others if opcode[0] not in other]
         pointers = ['*' in side['type']['qualType'] or '[' in side['type']['qualType'] for side in (left, right)]
         if not others or (opcode == '-' and all(pointers)) or (opcode == '+' and pointers[1]):
             return

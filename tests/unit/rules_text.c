@@ -187,8 +187,11 @@ static void dump_settings(struct buf *out, const struct rules *rules)
 	static const char *const unowned[] = {"block", "warn", "allow"};
 	static const char *const handover[] = {"", " handover=accept", " handover=both"};
 
-	buf_addf(out, "mowners evidence=%u unowned=%s level=%s stale=%" PRId64, rules->evidence,
-		 unowned[rules->unowned], level_name(rules->level), rules->stale_after);
+	buf_addf(out, "mowners evidence=%u unowned=%s level=%s", rules->evidence, unowned[rules->unowned],
+		 level_name(rules->level));
+	if (rules->level_place.line != 0)
+		buf_addf(out, ":%u", rules->level_place.line);
+	buf_addf(out, " stale=%" PRId64, rules->stale_after);
 	buf_addf(out, "%s%s%s%s", rules->external_accountable ? " external-accountable" : "",
 		 rules->advise ? " advise" : "", rules->proved ? " proved" : "", handover[rules->handover]);
 	add_text(out, "repository", rules->repository);

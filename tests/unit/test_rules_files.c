@@ -39,6 +39,7 @@ static const struct row rows[] = {
 	{"a section of the root with a slip", ROOT, "[poeple]\n@v = V <v@x>\n", "1:1 unknown-section"},
 	{"people declared in the wrong place are no error where they are used", ROOT,
 	 "[people]\n@v = V <v@x>\n[b]\npath = /x\nreview = @v\n", "1:1 root-only"},
+	{"the same behind an area", ROOT, "[b]\npath = /x\nreview = @v\n[people]\n@v = V <v@x>\n", "4:1 root-only"},
 	{"undeclared", ROOT, "[b]\npath = /x\nreview = @v\n", "3:10 undeclared"},
 	{"accountable: a team", ROOT, "[b]\npath = /x\naccountable = @two\n", "3:15 not-a-person"},
 	{"accountable: external", ROOT, "[b]\npath = /x\naccountable = @ext\n", "3:15 external-accountable"},
@@ -91,6 +92,14 @@ static void test_lacking(void **state)
 	(void)state;
 	assert_string_equal(found.places.data, "");
 	assert_true(rules->files[1]->broken);
+	static const char *const unreadable[] = {"PK\3\4", "{\\rtf1"};
+	for (size_t i = 0; i < COUNT(unreadable); i++) {
+		MOW_AUTO_PTR(rules)
+		no_text = rules_text_parse(&found, unreadable[i], strlen(unreadable[i]),
+					   &(struct file_text){"a/OWNERS", nested, sizeof nested - 1});
+		assert_string_equal(found.places.data, "");
+		assert_true(no_text->files[1]->broken);
+	}
 	/* A handle in the wrong place excuses nothing in other files. */
 	MOW_AUTO_PTR(rules) other =
 		rules_text_parse(&found, ROOT, strlen(ROOT), &(struct file_text){"a/OWNERS", wrong, sizeof wrong - 1});

@@ -27,7 +27,7 @@ static const struct row settings[] = {
 	{"unowned: warn", "unowned = warn\n", "evidence=3 unowned=warn level=standard stale=15552000"},
 	{"unowned: allow", "unowned = allow\n", "evidence=3 unowned=allow level=standard stale=15552000"},
 	{"unowned: block", "unowned = block\n", "evidence=3 unowned=block level=standard stale=15552000"},
-	{"level", "level = lightweight\n", "evidence=3 unowned=block level=lightweight stale=15552000"},
+	{"level", "level = lightweight\n", "evidence=3 unowned=block level=lightweight:10 stale=15552000"},
 	{"stale-after", "stale-after = 2w\n", "evidence=3 unowned=block level=standard stale=1209600"},
 	{"external-accountable", "external-accountable = yes\n",
 	 "evidence=3 unowned=block level=standard stale=15552000 external-accountable"},
@@ -146,7 +146,7 @@ static void test_settings(void **state)
 		"repository = Acme-1\nexternal-accountable = yes\nstale-after = 12h\nmode = enforce\nhandover = rules\nauthors = claimed\n"
 		"[level lightweight]\nevidence = signed\n"
 		"[rules]\naccountable = a@x\n",
-		"mowners evidence=2 unowned=allow level=detailed stale=43200 external-accountable repository=\"Acme-1\" protect=\"release/*\" "
+		"mowners evidence=2 unowned=allow level=detailed:13 stale=43200 external-accountable repository=\"Acme-1\" protect=\"release/*\" "
 		"protect=\"tags/v**\" protect=\"refs/x/y\"\n"
 		"level lightweight any self=1 people=1 evidence=1 age=0\n"
 		"level standard accountable self=1 people=1 evidence=2 age=1209600\n"

@@ -62,16 +62,22 @@ static const struct row {
 	{"summary", A "summary = Logos,\tcolours  \n    and   more ; not this\n  # nor this\n",
 	 PEOPLE RULES FILE_OWNERS "area a OWNERS:10 summary=\"Logos, colours and more\"\n"
 				  "  path /x 11:8\n"},
-	{"gates", A "review = @u\n  U@x\n  1 of @u\n  2 of @u @t\n  2 of @t, @u\n  all of @t new@x @T\n  1 of new@x\n",
-	 PEOPLE "person - \"new@x\" new@x\n" RULES FILE_OWNERS "area a OWNERS:10\n"
-		"  review u 1 of=@u \"@u\" 12\n"
-		"  review u@x 1 of=u@x \"U@x\" 13\n"
-		"  review u 1 of=@u \"1 of @u\" 14\n"
-		"  review a 2 of=@u,@t \"2 of @u @t\" 15\n"
-		"  review a 2 of=@t,@u \"2 of @t, @u\" 16\n"
-		"  review a 2 of=@t,new@x \"all of @t new@x @T\" 17\n"
-		"  review new@x 1 of=new@x \"1 of new@x\" 18\n"
-		"  path /x 11:8\n"},
+	{"gates",
+	 A
+	 "review = @u\n  U@x\n  1 of @u\n  2 of @u @t\n  2 of @t, @u\n  all of @t new@x @T\n  1 of new@x\n  2 of someone@example.com, @t, another@example.com\n",
+	 PEOPLE
+	 "person - \"new@x\" new@x\n"
+	 "person - \"someone@example.com\" someone@example.com\n"
+	 "person - \"another@example.com\" another@example.com\n" RULES FILE_OWNERS "area a OWNERS:10\n"
+	 "  review u 1 of=@u \"@u\" 12\n"
+	 "  review u@x 1 of=u@x \"U@x\" 13\n"
+	 "  review u 1 of=@u \"1 of @u\" 14\n"
+	 "  review a 2 of=@u,@t \"2 of @u @t\" 15\n"
+	 "  review a 2 of=@t,@u \"2 of @t, @u\" 16\n"
+	 "  review a 2 of=@t,new@x \"all of @t new@x @T\" 17\n"
+	 "  review new@x 1 of=new@x \"1 of new@x\" 18\n"
+	 "  review a 2 of=someone@example.com,@t,another@example.com \"2 of someone@example.com, @t, another@example.com\" 19\n"
+	 "  path /x 11:8\n"},
 	{"named gates", A "review.legal = @u\nreview.2: 1 of @t @u\n",
 	 PEOPLE RULES FILE_OWNERS "area a OWNERS:10\n"
 				  "  review.legal legal 1 of=@u \"@u\" 12\n"
@@ -167,6 +173,8 @@ static const struct row {
 	 PEOPLE "person @v \"Vera\" v@x\n"
 		"team @two members=@t,@u people=@t,@u\n" RULES FILE_OWNERS "  remark 10:19 @u\n"
 		"  remark 12:16 @v\n"},
+	{"a name on two lines, with #", "@v = Vera\n  W #x <v@x>\n",
+	 PEOPLE "person @v \"Vera W #x\" v@x\n" RULES FILE_OWNERS},
 	{"a name without a blank before <", "@v = Vera von V<v@x>\n",
 	 PEOPLE "person @v \"Vera von V\" v@x\n" RULES FILE_OWNERS},
 	{"two absences, the later one first",
@@ -182,16 +190,18 @@ static const struct row {
 		"person @y \"Y\" y@x deputies=@bot\n" RULES FILE_OWNERS},
 	{"teams in teams",
 	 "[teams]\n@outer = @t, @inner @ext T@x\n@inner = @u @t\n@empty = @u, from 2026-01-01, until 2026-01-31\n@both = @empty @inner, until 2026-01-15\n",
-	 PEOPLE "team @outer members=@t,@inner,@ext,t@x people=@t,@u,@ext\n"
-		"team @inner members=@u,@t people=@u,@t\n"
-		"team @empty members=@u people=@u in[2026-01-01 2026-02-01] service[2026-01-01 2026-02-01]\n"
-		"team @both members=@empty,@inner people=@u,@u,@t in[2026-01-01 2026-01-16] in[.. 2026-01-16] "
-		"in[.. 2026-01-16] service[.. 2026-01-16]\n" RULES FILE_OWNERS},
+	 PEOPLE
+	 "team @outer members=@t,@inner,@ext,t@x people=@t,@u,@ext\n"
+	 "team @inner members=@u,@t people=@u,@t\n"
+	 "team @empty members=@u people=@u in[2026-01-01 2026-02-01] service[2026-01-01 2026-02-01]\n"
+	 "team @both members=@empty,@inner people=@u,@u,@t in[2026-01-01 2026-01-16] in[.. 2026-01-16] in[.. 2026-01-16] service[.. 2026-01-16]\n" RULES
+		 FILE_OWNERS},
 	{"members called nearly as what is said of teams",
-	 "@extern = E <ex@x>\n@untill = I <i@x>\n[teams]\n@a = @extern @untill, @ext, external\n",
-	 PEOPLE "person @extern \"E\" ex@x external\n"
-		"person @untill \"I\" i@x external\n"
-		"team @a members=@extern,@untill,@ext people=@extern,@untill,@ext external\n" RULES FILE_OWNERS},
+	 "@external = E <ex@x>\n@until = I <i@x>\n[teams]\n@a = @external @until, f@x, external\n",
+	 PEOPLE "person @external \"E\" ex@x external\n"
+		"person @until \"I\" i@x external\n"
+		"person - \"f@x\" f@x external\n"
+		"team @a members=@external,@until,f@x people=@external,@until,f@x external\n" RULES FILE_OWNERS},
 	{"accounts, an organisation, a bot",
 	 "@v = V <v@x>, github v, github Vera-V, gitlab v,\n  gitea v, org Studio North , bot\n@w = W <w@x>, gitlab w, github w\n",
 	 PEOPLE "person @v \"V\" v@x github:v github:vera-v gitlab:v gitea:v org=\"Studio North\" bot\n"

@@ -269,9 +269,8 @@ int area_read(struct area *area, struct load *load, const struct section *sectio
 			      .rights_end = INT64_MAX};
 	area->first_pattern = load->patterns.count;
 	load->gates.count = 0;
-	int result = section_each(load, section, read_key, &reading);
-	if (result != MOW_OK)
-		return result;
+	if (section_each(load, section, read_key, &reading))
+		return MOW_ENOMEM;
 	check_keys(load, section, area);
 	area->pattern_count = load->patterns.count - area->first_pattern;
 	area->gate_count = load->gates.count;

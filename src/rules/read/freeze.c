@@ -36,9 +36,9 @@ static int read_date(struct reading *reading, struct load *load, const struct re
 
 static int read_allow(struct freeze *freeze, struct load *load, const struct reader_key *key)
 {
-	int result = list_read_key(&freeze->allow, load, key);
-
-	return result == MOW_OK ? values_join(&freeze->allow_text, load, load->words) : result;
+	if (list_read_key(&freeze->allow, load, key))
+		return MOW_ENOMEM;
+	return values_join(&freeze->allow_text, load, load->words);
 }
 
 static int read_key(struct load *load, const struct section *section, const struct reader_key *key,
@@ -93,9 +93,8 @@ int freeze_read(struct area *area, struct load *load, const struct section *sect
 			      .rights_end = INT64_MAX,
 			      .first_pattern = load->patterns.count,
 			      .freeze = freeze};
-	int result = section_each(load, section, read_key, &reading);
-	if (result != MOW_OK)
-		return result;
+	if (section_each(load, section, read_key, &reading))
+		return MOW_ENOMEM;
 	check_dates(load, section, &reading);
 	area->pattern_count = load->patterns.count - area->first_pattern;
 	return MOW_OK;

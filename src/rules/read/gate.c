@@ -52,10 +52,8 @@ static bool read_quorum(struct quorum *quorum, struct load *load, struct words w
 		return false;
 	}
 	*quorum = (struct quorum){true, all ? ALL : to_number(first)};
-	if (!all && first->text[0] == '0') {
+	if (!all && first->text[0] == '0')
 		load_report(load, first, QUORUM, "a gate asks for at least 1 person; write a number such as 1 or 2");
-		return false;
-	}
 	return true;
 }
 

@@ -62,7 +62,7 @@ static size_t check_characters(struct lines *lines, const char *text, size_t len
 	size_t sound = len;
 
 	for (size_t at = 0; at < len;) {
-		if (len - at >= 8 && utf8_not_plain(utf8_eight(text + at)) == 0) {
+		if (utf8_not_plain(utf8_eight(text + at)) == 0) {
 			at += 8;
 			continue;
 		}

@@ -175,7 +175,7 @@ static int read_areas(struct load *load)
 	for (size_t i = 0; i < load->sections.count; i++)
 		count += is_read(&load->sections.items[i], SECTION_AREA) ||
 			 is_read(&load->sections.items[i], SECTION_FREEZE);
-	if (load->text.items.count > 0 && array_reserve(&load->patterns, load->text.items.count))
+	if (array_reserve(&load->patterns, load->text.items.count))
 		return load_no_memory(load);
 	load->file->areas = arena_array(&load->rules->arena, count, sizeof *load->file->areas);
 	if (load->file->areas == NULL)
@@ -242,8 +242,7 @@ int load_read(struct load *load, char *bytes, size_t len)
 	int result = reader_read(&load->text, bytes, len, load->err);
 	if (result == MOW_OK && !load->rules->reading.foreign)
 		result = read_sections(load);
-	if (load->rules->people_count > 0 && result == MOW_OK &&
-	    number_set_begin(load->rules->seen, load->rules->people_count))
+	if (result == MOW_OK && number_set_begin(load->rules->seen, load->rules->people_count))
 		return load_no_memory(load);
 	if (load->root) {
 		load->rules->reading.excused = load->excused;
@@ -251,7 +250,6 @@ int load_read(struct load *load, char *bytes, size_t len)
 	}
 	if (load->rules->reading.foreign)
 		load->lacking = true;
-	if (result == MOW_OK && load->found.kept.count == 0 && !load->found.kept.failed && !load->lacking)
-		give_patterns(load);
+	give_patterns(load);
 	return result;
 }

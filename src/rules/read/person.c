@@ -124,34 +124,35 @@ static int add_email(struct load *load, size_t person, struct gathered *gathered
 	return MOW_OK;
 }
 
-/* The word that the `<` of an e-mail is in. */
-static const struct word *find_bracket(const struct words *part)
+/* Where an e-mail begins. */
+static const char *find_bracket(const struct words *part)
 {
-	for (size_t i = 0; i < part->count; i++)
-		if (memchr(part->items[i].text, '<', part->items[i].len) != NULL)
-			return &part->items[i];
-	return NULL;
+	const char *bracket = NULL;
+
+	for (size_t i = 0; i < part->count && bracket == NULL; i++)
+		bracket = memchr(part->items[i].text, '<', part->items[i].len);
+	return bracket;
 }
 
 static int read_name(struct load *load, size_t person, struct gathered *gathered, struct words part)
 {
 	const struct word *last = &part.items[part.count - 1];
-	const struct word *word = find_bracket(&part);
-	size_t before = word != NULL ? (size_t)((const char *)memchr(word->text, '<', word->len) - word->text) : 0;
-	struct words name = values_slice(&part, 0, word != NULL ? (size_t)(word - part.items) + (before > 0) : 0);
+	const char *bracket = find_bracket(&part);
 
-	if (word == NULL || word != last || word->text[word->len - 1] != '>' || name.count == 0) {
+	if (bracket == NULL || bracket == part.items[0].text || bracket < last->text ||
+	    last->text[last->len - 1] != '>') {
 		load_report(load, &part.items[0], BAD_PERSON,
 			    "write the name and one e-mail, such as Lena Fischer <lena@example.com>; more "
 			    "comes after a comma");
 		return MOW_OK;
 	}
-	struct word email = *word;
+	struct word email = *last;
+	size_t before = (size_t)(bracket - last->text);
+	struct words name = values_slice(&part, 0, before > 0 ? part.count : part.count - 1);
 	email.text += before + 1;
 	email.len -= before + 2;
 	email.column += (unsigned)before + 1;
-	if (before > 0)
-		name.items[name.count - 1].len = before;
+	part.items[part.count - 1].len = before;
 	if (values_join(&gathered->name, load, name) || add_email(load, person, gathered, &email))
 		return MOW_ENOMEM;
 	gathered->first_email = arena_dup(&load->rules->arena, email.text, email.len);

@@ -60,7 +60,7 @@ static int take_section(struct reader *reader, const struct line *line)
 	if (known && name.len > 0 && !(mended && memchr(plain, ';', name.len) != NULL))
 		keep(reader->section, name.text, name.len);
 	else
-		keep(reader->section, "?", 1);
+		keep(reader->section, "?", strlen("?"));
 	reader->teams = strcmp(reader->section, "teams") == 0;
 	reader->people = ascii_is_same(reader->section, "people") || ascii_is_same(reader->section, "teams") ||
 			 strcmp(reader->section, "?") == 0;
@@ -84,13 +84,12 @@ static bool looks_like_key(const struct reader *reader, const struct line *line)
 /* The key that a line without `=` may be meant for: its first word, if that is one. */
 static struct span guess_key(const struct reader *reader, const struct line *line)
 {
-	const char *from = line->text + line->start;
-	size_t len = 0;
+	struct span word = {line->text, 0};
+	size_t at = 0;
 
-	while (line->start + len < line->len && from[len] != ' ' && from[len] != '\t')
-		len++;
-	bool handle = reader->people && len > 1 && len <= KEYS_NAME_MAX && from[0] == '@';
-	return (struct span){from, handle || keys_looks_known(from, len) ? len : 0};
+	(void)lines_word(&word, (struct span){line->text, line->len}, &at);
+	bool handle = reader->people && word.len > 1 && word.len <= KEYS_NAME_MAX && word.text[0] == '@';
+	return handle || keys_looks_known(word.text, word.len) ? word : (struct span){line->text, 0};
 }
 
 static void complain_no_value(struct reader *reader, const struct line *line)
@@ -157,7 +156,7 @@ static bool has_slip(struct reader *reader, const struct line *line, size_t from
 
 	if (name_end != NULL) {
 		reader->free = false;
-		from = (size_t)(name_end + 1 - line->text);
+		from = (size_t)(name_end - line->text);
 	}
 	return !reader->free && !reader->told && !line->damaged &&
 	       slips_report(reader->lines.found, line, from, line->len);
@@ -172,14 +171,6 @@ static void wait_for(struct reader *reader, const struct line *line, struct span
 		return;
 	reader->item.text = end_at(reader, line, value);
 	reader->item.len = (unsigned)value.len;
-}
-
-/* The name as it is kept. `mended`: it is not in the line as it is. */
-static const char *keep_name(struct reader *reader, const struct line *line, struct span name, bool mended)
-{
-	if (reader->new.dropped)
-		return "?";
-	return mended ? arena_dup(reader->file->strings, name.text, name.len) : end_at(reader, line, name);
 }
 
 static int take_key(struct reader *reader, const struct line *line)
@@ -198,7 +189,7 @@ static int take_key(struct reader *reader, const struct line *line)
 		reader->told = true;
 		name = (struct span){plain, slips_plain(plain, name.text, name.len)};
 		/* What inih would take for something else is no key. */
-		if (memchr(plain, ' ', name.len) != NULL || (name.len > 0 && memchr("[;#", plain[0], 3) != NULL))
+		if (name.len > 0 && (memchr(plain, ' ', name.len) != NULL || strchr("[;#", plain[0]) != NULL))
 			name.len = 0;
 	}
 	bool dropped = name.len == 0;
@@ -209,7 +200,7 @@ static int take_key(struct reader *reader, const struct line *line)
 					  .line = line->number,
 					  .column = (unsigned)line->start + 1,
 					  .dropped = dropped};
-	reader->new.name = keep_name(reader, line, name, mended);
+	reader->new.name = mended ? arena_dup(reader->file->strings, name.text, name.len) : end_at(reader, line, name);
 	reader->free = begins_free(reader, reader->new.rule);
 	reader->seen |= reader->new.rule != NULL ? UINT64_C(1) << reader->new.rule->id : 0;
 	bool bad = reader->told || (valued && has_slip(reader, line, from)) || dropped || line->damaged || !valued;

@@ -5,7 +5,6 @@
 
 #include "base/ascii.h"
 #include "rules/read/lines.h"
-#include "rules/read/roster.h"
 
 /* ---- What a section line means ---- */
 
@@ -159,13 +158,11 @@ static void take_area(struct load *load, struct section *section, const char *na
 /* The name in lower case without white space around it: as it is, where it is so. `*same`: it was in lower case. */
 static const char *bare_name(bool *same, struct load *load, const struct reader_section *source)
 {
-	const char *name = source->name;
-	struct span bare = lines_trim(name, source->len);
+	struct span bare = lines_trim(source->name, source->len);
+	char lower[KEYS_NAME_MAX + 1];
 
-	*same = true;
-	for (size_t i = 0; i < bare.len; i++)
-		*same &= ascii_lower(bare.text[i]) == bare.text[i];
-	return *same && bare.len == source->len ? name : roster_lower(load, bare.text, bare.len);
+	*same = ascii_copy_lower(lower, bare.text, bare.len);
+	return *same && bare.len == source->len ? source->name : arena_dup(&load->rules->arena, lower, bare.len);
 }
 
 static int take_section(struct load *load, struct section *section)
@@ -274,7 +271,7 @@ int section_classify(struct load *load)
 	MOW_AUTO(map) names = {0};
 	size_t count = load->text.sections.count;
 
-	if (count > 0 && array_reserve(&load->sections, count))
+	if (array_reserve(&load->sections, count))
 		return load_no_memory(load);
 	for (size_t i = 0; i < count; i++) {
 		struct section *section = &load->sections.items[i];

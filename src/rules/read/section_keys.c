@@ -92,8 +92,7 @@ static int check_first(struct load *load, const struct section *section, const s
 	size_t before;
 
 	if (rule->id == KEY_REVIEW_NAMED) {
-		bool here = map_get(&load->gate_names, key->name, key->len, &before) && before >= from &&
-			    before < from + section->source->key_count;
+		bool here = map_get(&load->gate_names, key->name, key->len, &before) && before >= from;
 		line = here ? keys[before].line : 0;
 		if (!here && map_put(&load->gate_names, key->name, key->len, (size_t)(key - keys)))
 			return load_no_memory(load);

@@ -179,15 +179,10 @@ static int read_version(struct load *load, const struct reader_key *key)
 static int read_choice(struct load *load, const struct reader_key *key, const struct key_rule *rule)
 {
 	struct rules *rules = load->rules;
-	int value = -1;
+	int value = rule->id == KEY_EXTERNAL_ACCOUNTABLE; /* what nobody can read may have been a yes */
 
 	if (read_word(&value, load, key, rule))
 		return MOW_ENOMEM;
-	/* What nobody can read may have been a yes. */
-	if (rule->id == KEY_EXTERNAL_ACCOUNTABLE)
-		load->any_external = value != 0;
-	if (value < 0)
-		return MOW_OK;
 	if (rule->id == KEY_LEVEL) {
 		rules->level = (enum level)value;
 		rules->level_place = (struct place){load->file->path, key->line, key->column};
@@ -196,7 +191,7 @@ static int read_choice(struct load *load, const struct reader_key *key, const st
 				 : value == UNOWNED_WARN ? UNOWNED_WARN
 							 : UNOWNED_BLOCK;
 	} else if (rule->id == KEY_EXTERNAL_ACCOUNTABLE) {
-		rules->external_accountable = value == 1;
+		rules->external_accountable = load->any_external = value == 1;
 	} else if (rule->id == KEY_AUTHORS) {
 		rules->proved = value == 1;
 	} else if (rule->id == KEY_HANDOVER) {
@@ -276,7 +271,7 @@ static int read_level_key(struct load *load, const struct section *section, cons
 			  const struct key_rule *rule, void *context)
 {
 	struct level_rule *level = context;
-	int value = -1;
+	int value = 0;
 
 	(void)section;
 	if (rule->id == KEY_EVIDENCE)
@@ -287,9 +282,9 @@ static int read_level_key(struct load *load, const struct section *section, cons
 		return read_max_age(&level->max_age, load, key);
 	if (read_word(&value, load, key, rule))
 		return MOW_ENOMEM;
-	if (value >= 0 && rule->id == KEY_DECIDED_BY)
+	if (rule->id == KEY_DECIDED_BY)
 		level->any = value == 1;
-	if (value >= 0 && rule->id == KEY_SELF_APPROVAL)
+	if (rule->id == KEY_SELF_APPROVAL)
 		level->self_approval = value == 1;
 	return MOW_OK;
 }

@@ -49,32 +49,35 @@ bool slips_report(struct file_findings *found, const struct line *line, size_t f
 	return false;
 }
 
-/* Bytes of the blank of any kind that a text begins with; 0: it begins with none. */
-static size_t begin_blank(const char *text, size_t len)
+/* Bytes of such a blank that a text begins with; 0: it begins with none. */
+static size_t begin_odd(const char *text, size_t len)
 {
 	uint32_t code;
 
-	if (is_space(text[0]))
-		return 1;
 	return utf8_find_space(&code, text, len) == 0 ? utf8_next(&code, text, len) : 0;
 }
 
 /* Bytes of such blanks, and of white space among them, that a text begins with; 0 where there is white space alone. */
 static size_t odd_indentation(const char *text, size_t len)
 {
-	bool odd = false;
+	bool any = false;
 	size_t at = 0;
 
-	for (size_t size; at < len && (size = begin_blank(text + at, len - at)) > 0; at += size)
-		odd = odd || size > 1;
-	return odd ? at : 0;
+	while (at < len) {
+		size_t odd = begin_odd(text + at, len - at);
+		if (!odd && !is_space(text[at]))
+			break;
+		any = any || odd;
+		at += odd ? odd : 1;
+	}
+	return any ? at : 0;
 }
 
 bool slips_take_indentation(struct file_findings *found, struct line *line)
 {
-	size_t size = odd_indentation(line->text + line->start, line->len - line->start);
-	if (size == 0 || line->damaged)
+	if (line->damaged)
 		return false;
+	size_t size = odd_indentation(line->text + line->start, line->len - line->start);
 	bool told = slips_report_space(found, line, line->start, line->start + size);
 	line->start += size;
 	return told;
@@ -85,9 +88,9 @@ size_t slips_plain(char *out, const char *text, size_t len)
 	size_t used = 0;
 
 	for (size_t at = 0; at < len;) {
-		size_t blank = begin_blank(text + at, len - at);
-		out[used++] = blank > 0 ? ' ' : text[at];
-		at += blank > 0 ? blank : 1;
+		size_t odd = begin_odd(text + at, len - at);
+		out[used++] = odd ? ' ' : text[at];
+		at += odd ? odd : 1;
 	}
 	struct span plain = lines_trim(out, used);
 	memmove(out, plain.text, plain.len);

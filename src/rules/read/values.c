@@ -151,7 +151,7 @@ int values_text(const char **text, struct load *load, const struct reader_key *k
 		const struct reader_item *item = &load->text.items.items[key->first_item + i];
 		for (size_t at = 0; at < item->len;) {
 			size_t len = strcspn(item->text + at, " \t");
-			if (len > 0 && buf.len > 0)
+			if (buf.len > 0)
 				buf_addc(&buf, ' ');
 			buf_add(&buf, item->text + at, len);
 			at += len + strspn(item->text + at + len, " \t");
