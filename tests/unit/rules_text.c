@@ -196,7 +196,7 @@ static void dump_settings(struct buf *out, const struct rules *rules)
 		 rules->advise ? " advise" : "", rules->proved ? " proved" : "", handover[rules->handover]);
 	add_text(out, "repository", rules->repository);
 	for (size_t i = 0; i < rules->protect_count; i++)
-		add_text(out, "protect", rules->protect[i]);
+		buf_addf(out, " protect=\"%s\"", rules->protect[i]);
 	add_people(out, "witnesses", rules, rules->witnesses, rules->witness_count);
 	buf_addc(out, '\n');
 	if (rules->override.of_count > 0)

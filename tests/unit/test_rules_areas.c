@@ -54,6 +54,8 @@ static const struct row rows[] = {
 	{"path: twice in two areas", AREA "[b]\npath = /x\n  /y\n[c]\npath = /y\n  /x\n", ""},
 	{"path: wrong", AREA "  a//b\n  /c/[d\n  e/..\n",
 	 "23:5 empty-component, 24:6 unclosed-class, 25:5 dot-component"},
+	{"path: wrong, twice", AREA "  a//b\n  a//b\n", "23:5 empty-component, 24:5 empty-component"},
+	{"path: begins with a line that cannot be read", "[a]\npath = \1\n  !/x\n", "22:8 control-character"},
 	{"path: wrong and with !", AREA "  !a//b\n", "23:6 empty-component"},
 	{"path: commas are text", AREA "  a, b\n", ""},
 	/* ---- accept ---- */
@@ -133,6 +135,8 @@ static const struct row rows[] = {
 	{"override: with a line that cannot be read", "override = 2 of\1\n  @t @u\n", "21:16 control-character"},
 	{"escalate: with a line that cannot be read", AREA "accountable = @t\nescalate = @u\1\n  after\n",
 	 "24:14 control-character"},
+	{"gate: ten of ten", AREA "review = 10 of a@x b@x c@x d@x e@x f@x g@x h@x i@x j@x\n", ""},
+	{"gate: a number with a colon", AREA "review = 2: of @t @u\n", "23:10 bad-gate"},
 	{"gate: a number with a letter", AREA "review = 2x of @t @u\n", "23:10 bad-gate"},
 	{"gate: a huge number", AREA "review = 99999999999999999999999999 of @t\n", "23:10 quorum"},
 	{"gate: UINT_MAX + 2", AREA "review = 4294967297 of @t\n", "23:10 quorum"},
@@ -210,6 +214,7 @@ static const struct row rows[] = {
 	{"stale-after: 0", "stale-after = 0d\n", "21:15 bad-value"},
 	{"external-accountable: unknown", "external-accountable = true\n", "21:24 bad-value"},
 	{"protect", "protect = release/* tags/launch/**, refs/x/y main\n", ""},
+	{"protect: commas", "protect = main,, x\n", "21:15 stray-comma"},
 	{"protect: wrong", "protect = a..b c/ /d .e f.lock g: h~ @ a b@{c}\n",
 	 "21:11 bad-ref, 21:16 bad-ref, 21:19 bad-ref, 21:22 bad-ref, 21:25 bad-ref, 21:32 bad-ref, 21:35 bad-ref, 21:38 bad-ref, 21:42 bad-ref"},
 	/* ---- [rules] and [otherwise] are in HEAD ---- */
@@ -275,6 +280,7 @@ static const struct row wholes[] = {
 	 "2:11 version"},
 	{"version 2: the form is judged", "[mowners\nversion = 2\nmood\n",
 	 "1:1 unclosed-section, 2:11 version, 3:1 no-value"},
+	{"version 2 below another section", "[a]\nfoo = 1\n[mowners]\nmood = x\nversion = 2\n", "5:11 version"},
 	{"version 0", "[mowners]\nversion = 0\n", "2:11 version"},
 	{"version 1.1", "[mowners]\nversion = 1.1\n", "2:11 version"},
 	{"a version that is none", "[mowners]\nversion = one\n[rules]\naccountable = a@x\nfoo = 1\n",

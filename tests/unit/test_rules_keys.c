@@ -205,6 +205,7 @@ static void test_texts(void **state)
 		 "a",
 		 2, false},
 		{"a\xc3", 2, false},
+		{"\xc3\xa4", 1, false},
 		{"a\xe2\x80\x8b"
 		 "b",
 		 5, false},

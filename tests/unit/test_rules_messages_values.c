@@ -47,6 +47,8 @@ static const struct row rows[] = {
 	{TEXT(A "consulted = @t,,@u\n"), "12:15 stray-comma: a comma stands between two words; take this one out"},
 	{TEXT(A "accountable = @t or @u\n"),
 	 "12:18 several-owners: \"accountable\" names exactly one person, who decides; keep one and list the others in \"review\""},
+	{TEXT(A "accountable = or @t\n"),
+	 "12:15 several-owners: \"accountable\" names exactly one person, who decides; keep one and list the others in \"review\""},
 	{TEXT(A "accountable = @t @u\n"),
 	 "12:18 several-owners: \"accountable\" names exactly one person, who decides; keep one and list the others in \"review\""},
 	{TEXT(A "accountable = @two\n[teams]\n@two = @t @u\n"),
@@ -62,8 +64,8 @@ static const struct row rows[] = {
 	/* ---- gates ---- */
 	{TEXT(A "review = @t @u\n"),
 	 "12:10 several-owners: several owners: say how many of them must agree, such as \"1 of\" or \"all of\" before them"},
-	{TEXT(A "review = @t and @u\n"),
-	 "12:13 several-owners: say how many must agree: write \"all of @t @u\", or \"1 of @t @u\" where one of them is enough"},
+	{TEXT(A "review.x = @t and @u\nreview.y = @t\n"),
+	 "12:15 several-owners: say how many must agree: write \"all of @t @u\", or \"1 of @t @u\" where one of them is enough"},
 	{TEXT(A "review = 2 @t @u\n"), "12:10 bad-gate: write \"2 of\" and then who, such as \"2 of @design @legal\""},
 	{TEXT(A "review = two of @t @u\n"),
 	 "12:10 bad-gate: before \"of\" stands a number or \"all\", such as \"2 of @design @legal\""},
@@ -96,6 +98,7 @@ static const struct row rows[] = {
 	{TEXT(A "level = Detailed\n"),
 	 "12:9 bad-value: \"level\" does not take \"Detailed\"; did you mean \"detailed\"?"},
 	{TEXT(A "level = standard detailed\n"), "12:18 bad-value: \"level\" takes one level and nothing else"},
+	{TEXT(A "level = ,\n"), "12:9 bad-value: \"level\" takes one level and nothing else"},
 	{TEXT(A "confirm-by = soon\n"), "12:14 bad-date: \"soon\" is no date; write one such as 2027-03-31"},
 	{TEXT(A "confirm-by = 1 2\n"), "12:16 bad-value: \"confirm-by\" takes one date and nothing else"},
 	{TEXT(A "accept = unowned\n"),
@@ -145,6 +148,9 @@ static void test_row(void **state)
 /* ---- Files that are whole ---- */
 
 static const struct row wholes[] = {
+	{TEXT("[mowner]\nversion = 1\nfoo = 1\n[rules]\naccountable = t@x\n"),
+	 "1:1 unknown-section: unknown section [mowner]; did you mean [mowners]?\n"
+	 "3:1 unknown-key: [mowners] knows no key \"foo\""},
 	{TEXT("[rules]\naccountable = t@x\n"),
 	 "0:0 missing-section: the section [mowners] is missing; the file at the root needs it"},
 	{TEXT("[mowners]\n[rules]\naccountable = t@x\n"), "1:1 missing-version: [mowners] needs \"version = 1\""},
@@ -253,9 +259,28 @@ static void test_nested(void **state)
 	assert_true(rules->files[1]->broken);
 }
 
+/* For the first fifty handles the nearest one is looked for, and no longer. */
+static void test_suggestions(void **state)
+{
+	MOW_AUTO(rules_text) found = RULES_TEXT_INIT;
+	MOW_AUTO(buf) text = BUF_INIT;
+	size_t near = 0;
+
+	(void)state;
+	buf_adds(&text, HEAD A "consulted =\n");
+	for (size_t i = 0; i < 51; i++)
+		buf_adds(&text, "  @bott\n");
+	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, text.data, text.len, NULL);
+	for (const char *at = found.messages.data; (at = strstr(at, "did you mean")) != NULL; at++)
+		near++;
+	assert_int_equal(found.count, 51);
+	assert_int_equal(near, 50);
+	assert_true(rules->broken);
+}
+
 int main(void)
 {
-	static struct CMUnitTest tests[COUNT(rows) + COUNT(wholes) + COUNT(nested)];
+	static struct CMUnitTest tests[COUNT(rows) + COUNT(wholes) + COUNT(nested) + 1];
 	size_t count = 0;
 
 	for (size_t i = 0; i < COUNT(rows); i++)
@@ -264,5 +289,6 @@ int main(void)
 		tests[count++] = (struct CMUnitTest){wholes[i].found, test_whole, NULL, NULL, (void *)&wholes[i]};
 	for (size_t i = 0; i < COUNT(nested); i++)
 		tests[count++] = (struct CMUnitTest){nested[i].found, test_nested, NULL, NULL, (void *)&nested[i]};
+	tests[count] = (struct CMUnitTest)cmocka_unit_test(test_suggestions);
 	return cmocka_run_group_tests_name("messages of values", tests, NULL, NULL);
 }

@@ -89,9 +89,9 @@ static const struct row levels[] = {
 	{"evidence: one", "evidence = pusher\n",
 	 "level lightweight any self=1 people=1 evidence=4 age=0\n"
 	 "level standard accountable self=0 people=1 evidence=4 age=0\n" DETAILED},
-	{"evidence: several", "evidence = pusher, forge,\n  signed\n",
-	 "level lightweight any self=1 people=1 evidence=7 age=0\n"
-	 "level standard accountable self=0 people=1 evidence=7 age=0\n" DETAILED},
+	{"evidence: several", "evidence = pusher,\n  forge\n",
+	 "level lightweight any self=1 people=1 evidence=6 age=0\n"
+	 "level standard accountable self=0 people=1 evidence=6 age=0\n" DETAILED},
 	{"lightweight",
 	 "[level lightweight]\ndecided-by = accountable\nself-approval = no\npeople = 2\nevidence = signed\nmax-age = 30d\n",
 	 "level lightweight accountable self=0 people=2 evidence=1 age=2592000\n" STANDARD DETAILED},

@@ -45,7 +45,7 @@ static const struct row {
 	{"escalate, on several lines", A "accountable = @t\nescalate = @u\n  after 12h\n",
 	 PEOPLE RULES FILE_OWNERS "area a OWNERS:10 accountable=@t:12 escalate=\"@u after 12h\" to=@u:13 after=43200\n"
 				  "  path /x 11:8\n"},
-	{"lists", A "responsible = @u\nconsulted = @u,@t new@x\n  @u U@x\ninformed = @ext , @bot\n",
+	{"lists", A "responsible = @u\nconsulted = @u,@t new@x\n  @u U@x NEW@x\ninformed = @ext , @bot\n",
 	 PEOPLE "person - \"new@x\" new@x\n" RULES FILE_OWNERS
 		"area a OWNERS:10 responsible=@u:12 consulted=@u,@t,new@x,u@x:13 informed=@ext,@bot:15\n"
 		"  path /x 11:8\n"},
@@ -114,6 +114,18 @@ static const struct row {
 	{"an embargo up to a moment", "[freeze x]\npath = /x\nopens = 2026-01-01T07:00:00Z\nallow = @t\n",
 	 PEOPLE RULES FILE_OWNERS "area freeze x OWNERS:10 frozen[.. 2026-01-01T07:00:00Z] allow=@t:13 as=\"@t\"\n"
 				  "  path /x 11:8\n"},
+	{"a pattern that fills its line",
+	 "[a]\npath = /abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/ ; a comment\n",
+	 PEOPLE RULES FILE_OWNERS
+	 "area a OWNERS:10\n"
+	 "  path /abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/abcd/ 11:8\n"},
+	{"escalate, to somebody with a long e-mail",
+	 A "accountable = @t\nescalate = somebody-with-a-long-name@example.com after 3d\nreview = @t\n",
+	 PEOPLE
+	 "person - \"somebody-with-a-long-name@example.com\" somebody-with-a-long-name@example.com\n" RULES FILE_OWNERS
+	 "area a OWNERS:10 accountable=@t:12 escalate=\"somebody-with-a-long-name@example.com after 3d\" to=somebody-with-a-long-name@example.com:13 after=259200\n"
+	 "  review t 1 of=@t \"@t\" 14\n"
+	 "  path /x 11:8\n"},
 	{"a text of short words", A "summary = A b\n  c\n",
 	 PEOPLE RULES FILE_OWNERS "area a OWNERS:10 summary=\"A b c\"\n"
 				  "  path /x 11:8\n"},
@@ -151,15 +163,17 @@ static const struct row {
 		"  review x@y 1 of=x@y \"x@y\" 18\n"
 		"  path /x 11:8\n"},
 	{"comments that look like patterns",
-	 "[a]\npath = /x ; /y\n  /z ; *.psd\n  /w ; !/y ; and more\n  /v ;\t/a/b \n",
+	 "[a]\npath = /x ; /y\n  /z ; *.psd\n  /w ; !/y ; and more\n  /s ; !/y\n  /v ;\t/a/b \n",
 	 PEOPLE RULES FILE_OWNERS "area a OWNERS:10\n"
 				  "  path /x 11:8\n"
 				  "  path /z 12:3\n"
 				  "  path /w 13:3\n"
-				  "  path /v 14:3\n"
+				  "  path /s 14:3\n"
+				  "  path /v 15:3\n"
 				  "  remark 11:13 /y\n"
 				  "  remark 12:8 *.psd\n"
-				  "  remark 14:8 /a/b\n"},
+				  "  remark 14:8 !/y\n"
+				  "  remark 15:8 /a/b\n"},
 	{"comments that do not look like patterns",
 	 "[a]\npath = /x ; / y\n  /z ; //y\n  /w ; y\n  /v ; /a\tb\n  /u ; /\n  /s ; !y\nconsulted = @t ; /x\n",
 	 PEOPLE RULES FILE_OWNERS "area a OWNERS:10 consulted=@t:17\n"
@@ -173,6 +187,16 @@ static const struct row {
 	 PEOPLE "person @v \"Vera\" v@x\n"
 		"team @two members=@t,@u people=@t,@u\n" RULES FILE_OWNERS "  remark 10:19 @u\n"
 		"  remark 12:16 @v\n"},
+	{"an e-mail that is given twice", "@v = V <v@x>, email V@X\n",
+	 PEOPLE "person @v \"V\" v@x\n" RULES FILE_OWNERS},
+	{"teams in teams for a time",
+	 "[teams]\n@late = @u, from 2026-02-01\n@first = @late @t\n@last = @t @late\n@early = @u, until 2026-01-31\n@none = @late, until 2026-01-15\n",
+	 PEOPLE
+	 "team @late members=@u people=@u in[2026-02-01 ..] service[2026-02-01 ..]\n"
+	 "team @first members=@late,@t people=@u,@t in[2026-02-01 ..]\n"
+	 "team @last members=@t,@late people=@t,@u in[2026-02-01 ..]\n"
+	 "team @early members=@u people=@u in[.. 2026-02-01] service[.. 2026-02-01]\n"
+	 "team @none members=@late people=@u in[2026-02-01 2026-01-16] service[.. 2026-01-16]\n" RULES FILE_OWNERS},
 	{"a name on two lines, with #", "@v = Vera\n  W #x <v@x>\n",
 	 PEOPLE "person @v \"Vera W #x\" v@x\n" RULES FILE_OWNERS},
 	{"a name without a blank before <", "@v = Vera von V<v@x>\n",
@@ -233,11 +257,11 @@ static void test_same_gates(void **state)
 {
 	static const char text[] =
 		HEAD "[a]\npath = /x\n"
-		     "review = 2 of @t @u @ext\n  1 of @EXT @t, @u\n  all of @u @ext @t\n  1 of @t @u\n"
+		     "review = 2 of @t @u @ext\n  1 of @EXT @t, @u\n  all of @u @ext @t\n  1 of @t @u\n  1 of @t @ext\n"
 		     "  @u\nreview.u = 1 of @u\nreview.a = @ext\n"
 		     "[b]\npath = /x\nreview = 1 of @t @u @ext\n  @u\n  1 of @bot @u\n"
 		     "review.a = 3 of @ext @u @t\n";
-	static const size_t same[][7] = {{0, 0, 0, 1, 2, 2, 3}, {4, 2, 5, 0}};
+	static const size_t same[][8] = {{0, 0, 0, 1, 2, 3, 3, 4}, {5, 3, 6, 0}};
 	MOW_AUTO(rules_text) found = RULES_TEXT_INIT;
 	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, text, sizeof text - 1, NULL);
 
@@ -245,11 +269,11 @@ static void test_same_gates(void **state)
 	assert_string_equal(found.places.data, "");
 	for (size_t i = 0; i < COUNT(same); i++) {
 		const struct area *area = &rules->files[0]->areas[i];
-		assert_int_equal(area->gate_count, i == 0 ? 7 : 4);
+		assert_int_equal(area->gate_count, i == 0 ? 8 : 4);
 		for (size_t k = 0; k < area->gate_count; k++)
 			assert_int_equal(area->gates[k].same, same[i][k]);
 	}
-	assert_int_equal(rules->gate_total, 6);
+	assert_int_equal(rules->gate_total, 7);
 }
 
 int main(void)

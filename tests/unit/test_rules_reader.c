@@ -44,6 +44,10 @@ static const struct row rows[] = {
 	{"lone CR", TEXT("[a]\npath = /x\ry\n"), "9:10 lone-cr"},
 	{"lone CR before CRLF", TEXT("[a]\npath = /x\r\r\n"), "9:10 lone-cr"},
 	{"lone CR at the end of the file", TEXT("[a]\npath = /x\r"), "9:10 lone-cr"},
+	{"invalid UTF-8 before a control character", TEXT("[a]\npath = /\xff\x01\n"),
+	 "9:9 invalid-utf8, 9:10 control-character"},
+	{"U+FEFF at the beginning of a later line", TEXT("\xef\xbb\xbf[a]\npath = /x\n"),
+	 "8:1 invisible-character, 9:1 unknown-key"},
 	{"Latin-1",
 	 TEXT("[a]\npath = /Gr\xf6\xdf"
 	      "e\n"),
@@ -173,7 +177,8 @@ static const struct row rows[] = {
 	 "8:1 unknown-section"},
 	{"a section with a slip that is there as well", TEXT("[poeple]\n@v = V <v@example.com>\n"),
 	 "8:1 unknown-section"},
-	{"an area may have such a name", TEXT("[team]\npath = /team/\n"), ""},
+	{"an area may have such a name", TEXT("[team]\nsummary = s\npath = /team/\n"), ""},
+	{"twice what is unknown", TEXT("[levle x]\n[levle x]\n"), "8:1 unknown-section, 9:1 unknown-section"},
 	{"indented", TEXT("[a]\n  [b]\npath = /x\n"), "8:1 missing-key, 9:3 indented-section"},
 	{"indented below a value is a pattern", TEXT("[a]\npath = /x\n  [b]\n"), ""},
 	/* ---- keys ---- */
@@ -195,6 +200,8 @@ static const struct row rows[] = {
 	{"keys: twice", TEXT("[a]\npath = /x\nlevel = standard\npath = /y\n"), "11:1 duplicate-key"},
 	{"three times", TEXT("[a]\npath = /x\npath = /y\npath = /z\n"), "10:1 duplicate-key, 11:1 duplicate-key"},
 	{"a named gate twice", TEXT("[a]\npath = /x\nreview.l = @t\nreview.l = @u\n"), "11:1 duplicate-key"},
+	{"a named gate twice, above all else", TEXT("[a]\nreview.l = @t\nreview.l = @u\npath = /x\n"),
+	 "10:1 duplicate-key"},
 	{"a named gate twice in two areas", TEXT("[a]\npath = /x\nreview.l = @t\n[b]\npath = /x\nreview.l = @u\n"), ""},
 	{"keys: upper case", TEXT("[a]\nPath = /x\n"), "9:1 upper-case"},
 	{"upper case of review", TEXT("[a]\npath = /x\nReview.legal = @t\n"), "10:1 upper-case"},
@@ -366,7 +373,7 @@ static void test_places(void **state)
 /* Another inih, or one whose switches somebody has turned, is a failure and never another reading. */
 static void read_otherwise(unsigned line)
 {
-	static const char text[] = HEAD "[a]\npath = /x\n  /y\n  /a = b\nsummary = a, b\n";
+	static const char text[] = HEAD "[a]\npath = /x\n  /a/path/of/30/letters/or/so/y\n  /a = b\nsummary = a, b\n";
 	struct rules *rules = NULL;
 	struct mow_error err;
 	MOW_AUTO(buf) message = BUF_INIT;
@@ -395,12 +402,18 @@ static void test_other_inih(void **state)
 	read_otherwise(4);
 	ini_start_comment_prefixes = (char[]){"s"};
 	read_otherwise(12);
+	ini_start_comment_prefixes = (char[]){"["};
+	read_otherwise(2);
 	ini_start_comment_prefixes = comments;
 	ini_inline_comment_prefixes = (char[]){"b"};
 	read_otherwise(12);
 	ini_inline_comment_prefixes = inline_comments;
 	ini_max_line = 22;
 	read_otherwise(4);
+	ini_max_line = 31; /* the pattern and its end, and no place for the NUL */
+	read_otherwise(10);
+	ini_max_line = 8; /* the same of the first line */
+	read_otherwise(1);
 	ini_max_line = 2;
 	read_otherwise(1);
 	ini_max_line = longest;

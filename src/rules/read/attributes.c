@@ -50,8 +50,10 @@ static bool find_day(const char **day, const char *text, size_t len, bool at_end
 	enum { DAY = 10 };
 	int64_t ignored;
 
-	*day = at_end && len >= DAY ? text + len - DAY : text;
-	return len >= DAY && clock_parse_day(&ignored, *day, DAY);
+	if (len < DAY)
+		return false;
+	*day = at_end ? text + len - DAY : text;
+	return clock_parse_day(&ignored, *day, DAY);
 }
 
 /* Two days that something else than two dots joins: a dash, "to", "until". */
@@ -122,7 +124,7 @@ static int read_account(struct attributes *attributes, struct load *load, const 
 {
 	const struct word *word = &attributes->words.items[0];
 
-	if (word->len > RULES_ACCOUNT_MAX || memchr(word->text, '@', word->len) != NULL)
+	if (memchr(word->text, '@', word->len) != NULL)
 		load_report(load, word, BAD_ATTRIBUTE, "\"%s\" is no account of %s; write the name without @",
 			    load_quote(load, word->text, word->len), rule->name);
 	return values_join(&attributes->account, load, attributes->words);
@@ -163,12 +165,9 @@ static int read_argument(struct attributes *attributes, struct load *load, const
 	case ATTRIBUTE_BOT:
 		attributes->bot = true;
 		return MOW_OK;
-	case ATTRIBUTE_EMAIL:
-	case ATTRIBUTE_DEPUTY:
-	case ATTRIBUTE_COUNT:
-		break;
+	default:
+		return MOW_OK;
 	}
-	return MOW_OK;
 }
 
 int attributes_read(const struct attribute_rule **rule, struct attributes *attributes, struct load *load,

@@ -21,10 +21,11 @@
 struct section {
 	enum section_kind kind;
 	const struct reader_section *source;
-	const char *name; /* an area's; the NAME of a level or freeze; else what stands in the brackets */
-	enum level level; /* of SECTION_LEVEL; LEVEL_UNSET: none of the three, reported */
-	bool skip;        /* its keys are not judged */
-	bool guessed;     /* the name is what an unknown one was taken for, reported */
+	const char *title; /* what stands in the brackets, in lower case; NULL: nothing */
+	const char *name;  /* an area's; the NAME of a level or freeze; else the title */
+	enum level level;  /* of SECTION_LEVEL; LEVEL_UNSET: none of the three, reported */
+	bool skip;         /* its keys are not judged */
+	bool guessed;      /* the name is what an unknown one was taken for, reported */
 };
 
 /* A word of a value, or a comma between words. */

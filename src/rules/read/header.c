@@ -53,10 +53,7 @@ static bool is_known(struct span name)
 		return false;
 	ascii_copy_lower(lower, name.text, name.len);
 	lower[strcspn(lower, " \t")] = '\0';
-	for (size_t i = 0; i < SECTION_AREA; i++)
-		if (strcmp(keys_sections[i].name, lower) == 0)
-			return true;
-	return false;
+	return keys_is_section(lower);
 }
 
 /* The key of a line; NULL: it has none that is known. */
@@ -84,7 +81,7 @@ bool header_is_meant(const struct line *line, const struct lines *lines, uint64_
 	ahead.found = &nobody;
 	bool meant = false;
 	for (size_t i = 0; i < AHEAD_MAX && !meant && lines_next(&ahead, &next); i++) {
-		if (next.len > 0 && next.text[0] == '[')
+		if (next.text[0] == '[')
 			break;
 		const struct key_rule *rule = find_key(&next);
 		meant = rule != NULL && rule->id != KEY_REVIEW_NAMED && (seen >> rule->id & 1) != 0;

@@ -108,7 +108,7 @@ static char *cut(struct lines *lines, size_t *len)
 	const char *end = memchr(text, '\n', left);
 
 	*len = end != NULL ? (size_t)(end - text) : left;
-	lines->at += end != NULL ? *len + 1 : left;
+	lines->at += *len + 1;
 	lines->number++;
 	if (end != NULL && *len > 0 && text[*len - 1] == '\r')
 		--*len;
@@ -121,10 +121,11 @@ static char *cut(struct lines *lines, size_t *len)
 
 static size_t find_separator(const char *text, size_t len, size_t start)
 {
-	for (size_t at = start; at < len; at++)
-		if (text[at] == '=' || text[at] == ':')
-			return at;
-	return len;
+	size_t at = start;
+
+	while (at < len && text[at] != '=' && text[at] != ':')
+		at++;
+	return at;
 }
 
 /* A line of any kind. */
@@ -149,12 +150,12 @@ static void take_any(struct lines *lines, struct line *line)
 				  RULES_LINE_MAX);
 }
 
-/* Goes on to the first byte that is no printable ASCII, or begins a comment; notes the separator on the way. */
+/* Goes on to the first byte that is no printable ASCII, or begins a comment; notes the separator on the way, SIZE_MAX
+ * before. */
 static size_t pass_plain(size_t *separator, const char *text, size_t start)
 {
 	size_t at = start;
 
-	*separator = SIZE_MAX;
 	while (true) {
 		uint64_t eight = utf8_eight(text + at);
 		uint64_t stops = utf8_not_plain(eight) | utf8_has(eight, ';');
@@ -178,7 +179,7 @@ static bool take_plain(struct lines *lines, struct line *line)
 	char *text = lines->bytes + lines->at;
 	size_t left = lines->len - lines->at;
 	size_t start = 0;
-	size_t separator;
+	size_t separator = SIZE_MAX;
 
 	while (is_space(text[start]))
 		start++;
@@ -193,7 +194,7 @@ static bool take_plain(struct lines *lines, struct line *line)
 	line->ascii = true;
 	line->sound = len;
 	lines->number++;
-	lines->at += len < left ? len + crlf + 1 : left;
+	lines->at += len + crlf + 1;
 	return true;
 }
 
@@ -208,11 +209,11 @@ bool lines_next(struct lines *lines, struct line *line)
 
 struct span lines_trim(const char *text, size_t len)
 {
-	while (len > 0 && (*text == ' ' || *text == '\t')) {
+	while (len > 0 && is_space(*text)) {
 		text++;
 		len--;
 	}
-	while (len > 0 && (text[len - 1] == ' ' || text[len - 1] == '\t'))
+	while (len > 0 && is_space(text[len - 1]))
 		len--;
 	return (struct span){text, len};
 }

@@ -69,8 +69,6 @@ bool list_joins(const struct word *word)
 {
 	static const char *const words[] = {"and", "or", "und", "oder", "et", "ou", "y", "&", "&&", "+", "/", "|"};
 
-	if (word->len > strlen("oder") || word->text[0] == '@')
-		return false;
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (strlen(words[i]) == word->len && strncasecmp(words[i], word->text, word->len) == 0)
 			return true;
@@ -129,8 +127,8 @@ int list_keep(size_t **items, size_t *count, struct load *load)
 
 	if (copy == NULL)
 		return load_no_memory(load);
-	if (load->ids.count > 0)
-		memcpy(copy, load->ids.items, load->ids.count * sizeof *copy);
+	for (size_t i = 0; i < load->ids.count; i++)
+		copy[i] = load->ids.items[i];
 	*items = copy;
 	*count = load->ids.count;
 	return MOW_OK;
@@ -174,12 +172,10 @@ bool list_is_team(struct load *load, size_t owner, const struct word *word, cons
 
 const struct word *list_joining(struct words words)
 {
-	const struct word *joining = NULL;
-
-	for (size_t i = 0; i < words.count && joining == NULL; i++)
+	for (size_t i = 0; i < words.count; i++)
 		if (!words.items[i].comma && list_joins(&words.items[i]))
-			joining = &words.items[i];
-	return joining;
+			return &words.items[i];
+	return NULL;
 }
 
 int list_person(size_t *owner, struct load *load, const struct reader_key *key, const struct word **where)

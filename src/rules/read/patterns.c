@@ -91,10 +91,8 @@ int patterns_read(struct load *load, const struct reader_key *key, size_t area)
 {
 	const struct reader_item *items = load->text.items.items + key->first_item;
 
-	/* Patterns of an area stand side by side. */
-	if (load->patterns.count == 0 || load->patterns.items[load->patterns.count - 1].area != area)
-		load->first_pattern = load->kept_patterns = load->patterns.count;
-	if (!items[0].bad && items[0].text[0] == '!')
+	load->first_pattern = load->kept_patterns = load->patterns.count;
+	if (items[0].text[0] == '!')
 		load_report(load, &items[0], EXCLUDE_FIRST,
 			    "the first pattern cannot take back anything with \"!\"; write what is meant first");
 	for (size_t i = 0; i < key->item_count; i++) {

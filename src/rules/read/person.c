@@ -230,18 +230,17 @@ static int compare_periods(const void *one, const void *two)
 /* In order, those that touch as one. */
 static size_t merge(struct period *away, size_t count)
 {
-	size_t kept = 0;
+	size_t last = 0;
 
-	if (count > 1)
-		qsort(away, count, sizeof *away, compare_periods);
-	for (size_t i = 0; i < count; i++) {
-		struct period *last = kept > 0 ? &away[kept - 1] : NULL;
-		if (last == NULL || away[i].from > last->end)
-			away[kept++] = away[i];
-		else if (away[i].end > last->end)
-			last->end = away[i].end;
-	}
-	return kept;
+	if (count == 0)
+		return 0;
+	qsort(away, count, sizeof *away, compare_periods);
+	for (size_t i = 1; i < count; i++)
+		if (away[i].from > away[last].end)
+			away[++last] = away[i];
+		else if (away[i].end > away[last].end)
+			away[last].end = away[i].end;
+	return last + 1;
 }
 
 static int keep_person(struct load *load, size_t index, struct gathered *gathered, const struct attributes *attributes)
@@ -285,9 +284,9 @@ int person_read(struct load *load, size_t person, const struct reader_key *key)
 		return MOW_OK;
 	if (values_words(load, key))
 		return MOW_ENOMEM;
-	for (size_t i = 0; attributes_next(&part, &at, load); i++)
-		if (i == 0 ? read_name(load, person, &gathered, part)
-			   : read_attribute(load, person, &gathered, &attributes, part))
+	for (bool named = false; attributes_next(&part, &at, load); named = true)
+		if (named ? read_attribute(load, person, &gathered, &attributes, part)
+			  : read_name(load, person, &gathered, part))
 			return MOW_ENOMEM;
 	attributes_check_service(load, &attributes, key);
 	return keep_person(load, person, &gathered, &attributes);

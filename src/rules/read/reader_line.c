@@ -49,15 +49,16 @@ static int take_section(struct reader *reader, const struct line *line)
 	*section = (struct reader_section){
 		.line = line->number, .column = (unsigned)line->start + 1, .bad = bad || !known, .name = ""};
 	section->first_key = file->keys.count;
-	section->len = known ? name.len : 0;
-	if (known)
+	if (known) {
+		section->len = name.len;
 		section->name = mended ? arena_dup(file->strings, name.text, name.len) : end_at(reader, line, name);
+	}
 	reader->has_section = true;
 	reader->indented = line->start > 0;
 	reader->seen = 0;
 	reader->has_key = false;
 	/* With a blank before it, a semicolon would begin a comment for inih. */
-	if (known && name.len > 0 && !(mended && memchr(plain, ';', name.len) != NULL))
+	if (known && !(mended && memchr(plain, ';', name.len) != NULL))
 		keep(reader->section, name.text, name.len);
 	else
 		keep(reader->section, "?", strlen("?"));
@@ -84,17 +85,17 @@ static bool looks_like_key(const struct reader *reader, const struct line *line)
 /* The key that a line without `=` may be meant for: its first word, if that is one. */
 static struct span guess_key(const struct reader *reader, const struct line *line)
 {
-	struct span word = {line->text, 0};
-	size_t at = 0;
+	struct span word;
+	size_t at = line->start;
 
 	(void)lines_word(&word, (struct span){line->text, line->len}, &at);
 	bool handle = reader->people && word.len > 1 && word.len <= KEYS_NAME_MAX && word.text[0] == '@';
-	return handle || keys_looks_known(word.text, word.len) ? word : (struct span){line->text, 0};
+	return handle || keys_looks_known(word.text, word.len) ? word : (struct span){word.text, 0};
 }
 
 static void complain_no_value(struct reader *reader, const struct line *line)
 {
-	bool comment = line->len - line->start >= 2 && memcmp(line->text + line->start, "//", 2) == 0;
+	bool comment = memcmp(line->text + line->start, "//", 2) == 0;
 
 	if (line->damaged)
 		return;
@@ -109,7 +110,7 @@ static void complain_no_value(struct reader *reader, const struct line *line)
 /* The name of the key; its length is 0 where it cannot be told, and errors are reported. */
 static struct span find_name(struct reader *reader, const struct line *line)
 {
-	const struct span none = {line->text, 0};
+	const struct span none = {line->text + line->start, 0};
 	struct span name;
 
 	if (line->separator == line->len) {
@@ -175,16 +176,14 @@ static void wait_for(struct reader *reader, const struct line *line, struct span
 
 static int take_key(struct reader *reader, const struct line *line)
 {
-	bool valued = line->separator < line->len;
-	size_t from = valued ? line->separator + 1 : line->len;
+	size_t from = line->separator < line->len ? line->separator + 1 : line->len;
 	char plain[KEYS_NAME_MAX];
 
 	if (!reader->has_section)
 		complain_no_section(reader, line);
 	struct span name = find_name(reader, line);
 	size_t name_end = (size_t)(name.text - line->text) + name.len;
-	bool mended = valued && name.len > 0 && !reader->told &&
-		      slips_report_space(reader->lines.found, line, line->start, name_end);
+	bool mended = !reader->told && slips_report_space(reader->lines.found, line, line->start, name_end);
 	if (mended) {
 		reader->told = true;
 		name = (struct span){plain, slips_plain(plain, name.text, name.len)};
@@ -193,7 +192,7 @@ static int take_key(struct reader *reader, const struct line *line)
 			name.len = 0;
 	}
 	bool dropped = name.len == 0;
-	keep(reader->key, dropped ? "?" : name.text, dropped ? 1 : name.len);
+	keep(reader->key, dropped ? "?" : name.text, dropped ? strlen("?") : name.len);
 	reader->has_key = reader->new_key = true;
 	reader->new = (struct reader_key){.rule = keys_find(name.text, name.len),
 					  .len = (unsigned)name.len,
@@ -203,7 +202,7 @@ static int take_key(struct reader *reader, const struct line *line)
 	reader->new.name = mended ? arena_dup(reader->file->strings, name.text, name.len) : end_at(reader, line, name);
 	reader->free = begins_free(reader, reader->new.rule);
 	reader->seen |= reader->new.rule != NULL ? UINT64_C(1) << reader->new.rule->id : 0;
-	bool bad = reader->told || (valued && has_slip(reader, line, from)) || dropped || line->damaged || !valued;
+	bool bad = reader->told || has_slip(reader, line, from) || dropped || line->damaged;
 	wait_for(reader, line, lines_trim(line->text + from, line->len - from), bad);
 	return reader->new.name != NULL ? MOW_OK : MOW_ENOMEM;
 }
@@ -228,12 +227,10 @@ static bool is_indented_section(const struct reader *reader, const struct line *
 
 static enum line_kind judge(struct reader *reader, const struct line *line)
 {
-	char first = line->start < line->len ? line->text[line->start] : '\0';
-
 	if (line->start == line->len)
 		return LINE_NOTHING;
 	if (line->start == 0)
-		return first == '[' ? LINE_SECTION : LINE_KEY;
+		return line->text[0] == '[' ? LINE_SECTION : LINE_KEY;
 	if (is_indented_section(reader, line)) {
 		complain(reader, line, line->start, FINDING_INDENTED_SECTION,
 			 "a section line must begin at the first column; take the blanks before \"[\" out");

@@ -1,6 +1,5 @@
 #include "rules/read/section.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/ascii.h"
@@ -14,21 +13,6 @@ static const struct section_rule *find_rule(const char *name)
 		if (keys_sections[i].name[0] == name[0] && strcmp(keys_sections[i].name, name) == 0)
 			return &keys_sections[i];
 	return NULL;
-}
-
-static bool is_space(char c)
-{
-	return c == ' ' || c == '\t';
-}
-
-/* Bytes up to white space, or all. */
-static size_t first_word(const char *name)
-{
-	size_t len = 0;
-
-	while (name[len] != '\0' && !is_space(name[len]))
-		len++;
-	return len;
 }
 
 static bool has_key(const struct load *load, const struct reader_section *source, const char *name)
@@ -134,14 +118,13 @@ static void take_named(struct load *load, struct section *section, const struct 
 static void take_area(struct load *load, struct section *section, const char *name)
 {
 	const struct reader_section *source = section->source;
-	size_t first = first_word(name);
+	size_t first = strcspn(name, " \t");
 	bool words = name[first] != '\0';
 	bool has_path = has_key(load, source, "path");
 	/* Most are areas beyond doubt. */
 	const char *near = words || !has_path ? keys_nearest_section(name, first) : NULL;
 
 	section->kind = SECTION_AREA;
-	section->name = name;
 	if (near == NULL || (has_path && !find_rule(near)->named)) {
 		check_name(load, section, "");
 		return;
@@ -151,7 +134,7 @@ static void take_area(struct load *load, struct section *section, const char *na
 		section->kind = find_rule(near)->kind;
 		section->skip = false;
 		section->guessed = true;
-		section->name = near;
+		section->name = section->title = near;
 	}
 }
 
@@ -180,7 +163,7 @@ static int take_section(struct load *load, struct section *section)
 		section->skip = load->unclear = true;
 		return MOW_OK;
 	}
-	size_t first = first_word(name);
+	size_t first = strcspn(name, " \t");
 	const struct section_rule *rule = find_rule(name);
 	if (!source->bad && !same)
 		load_report(load, source, UPPER_CASE, "names of sections are in lower case: [%s]",
@@ -188,7 +171,7 @@ static int take_section(struct load *load, struct section *section)
 	else if (!source->bad && strlen(name) != source->len)
 		load_report(load, source, BAD_NAME, "white space inside the brackets; write [%s]",
 			    load_quote(load, name, strlen(name)));
-	section->name = name;
+	section->name = section->title = name;
 	if (rule != NULL && !rule->named)
 		section->kind = rule->kind;
 	else if (first == 5 && memcmp(name, "level", first) == 0)
@@ -214,20 +197,13 @@ static void check_root_only(struct load *load, struct section *section)
 		    section_title(load, section));
 }
 
-/* One map for all kinds: areas cannot be called as the others are, and `level` and `freeze` are part of a key. */
 static int check_duplicate(struct load *load, struct map *names, const struct section *section, size_t index)
 {
-	bool named = section->kind == SECTION_LEVEL || section->kind == SECTION_FREEZE;
-	const char *key = section->name;
 	size_t first = index;
 
-	if (section->kind == SECTION_UNKNOWN || section->guessed || section->name == NULL || section->name[0] == '\0')
+	if (section->kind == SECTION_UNKNOWN || section->guessed)
 		return MOW_OK;
-	if (named)
-		key = arena_printf(&load->rules->arena, "%s %s", keys_sections[section->kind].name, section->name);
-	if (key == NULL)
-		return load_no_memory(load);
-	if (map_take(names, key, strlen(key), &first))
+	if (map_take(names, section->title, strlen(section->title), &first))
 		return load_no_memory(load);
 	if (first != index)
 		load_report(load, section->source, DUPLICATE_SECTION,
@@ -254,8 +230,6 @@ static int excuse_handles(struct load *load, const struct section *section)
 {
 	for (size_t i = 0; i < section->source->key_count && section->skip; i++) {
 		const struct reader_key *key = &load->text.keys.items[section->source->first_key + i];
-		if (key->name[0] != '@')
-			continue;
 		char *lower = arena_dup(&load->rules->arena, key->name, key->len);
 		if (lower == NULL)
 			return load_no_memory(load);
@@ -289,11 +263,5 @@ int section_classify(struct load *load)
 
 const char *section_title(struct load *load, const struct section *section)
 {
-	bool named = section->kind == SECTION_LEVEL || section->kind == SECTION_FREEZE;
-	const char *name = section->name != NULL ? section->name : "?";
-	char title[3 * KEYS_NAME_MAX];
-	int len = snprintf(title, sizeof title, "%s%s%s", named ? keys_sections[section->kind].name : "",
-			   named && name[0] != '\0' ? " " : "", name);
-
-	return load_quote(load, title, len < 0 ? 0 : (size_t)len);
+	return load_quote(load, section->title, strlen(section->title));
 }

@@ -261,10 +261,9 @@ static int read_max_age(int64_t *seconds, struct load *load, const struct reader
 {
 	if (values_words(load, key))
 		return MOW_ENOMEM;
-	if (load->words.count != 1 || !values_equal(&load->words.items[0], "none"))
-		return read_duration(seconds, load, key);
-	*seconds = 0;
-	return MOW_OK;
+	if (load->words.count == 1 && values_equal(&load->words.items[0], "none"))
+		return MOW_OK;
+	return read_duration(seconds, load, key);
 }
 
 static int read_level_key(struct load *load, const struct section *section, const struct reader_key *key,

@@ -12,8 +12,8 @@ static bool is_space(char c)
 bool slips_find_space(struct file_findings *found, const struct line *line, size_t from, size_t to)
 {
 	uint32_t code = 0;
-	size_t at = from < to ? from + utf8_find_space(&code, line->text + from, to - from) : to;
-	if (at >= to)
+	size_t at = from + utf8_find_space(&code, line->text + from, to - from);
+	if (at == to)
 		return false;
 	bool no_break = code == 0xA0 || code == 0x2007 || code == 0x202F;
 	file_findings_add(found, line->number, (unsigned)at + 1, FINDING_NO_BREAK_SPACE,
@@ -23,23 +23,20 @@ bool slips_find_space(struct file_findings *found, const struct line *line, size
 }
 
 /* A comment as other formats write it, behind white space. "#1" is a number. */
-static bool is_comment(const char *text, size_t len)
+static bool is_comment(const char *text)
 {
 	if (text[0] == '#')
-		return len == 1 || text[1] < '0' || text[1] > '9';
-	return len >= 2 && text[0] == '/' && text[1] == '/';
+		return text[1] < '0' || text[1] > '9';
+	return text[0] == '/' && text[1] == '/';
 }
 
 bool slips_report(struct file_findings *found, const struct line *line, size_t from, size_t to)
 {
 	if (slips_report_space(found, line, from, to))
 		return true;
-	if (from >= to ||
-	    (memchr(line->text + from, '#', to - from) == NULL && memchr(line->text + from, '/', to - from) == NULL))
-		return false;
 	for (size_t at = from; at < to; at++) {
 		bool begins = at == from || is_space(line->text[at - 1]);
-		if (!begins || !is_comment(line->text + at, to - at))
+		if (!begins || !is_comment(line->text + at))
 			continue;
 		file_findings_add(found, line->number, (unsigned)at + 1, FINDING_HASH_COMMENT,
 				  "behind a value \"%s\" begins no comment; write \" ; \" in its place",

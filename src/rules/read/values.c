@@ -69,7 +69,7 @@ const struct word *values_only(struct load *load, const struct reader_key *key, 
 {
 	if (load->words.count == 1 && !load->words.items[0].comma)
 		return &load->words.items[0];
-	if (load->words.count > 0 && !key->bad)
+	if (!key->bad)
 		load_report(load, &load->words.items[load->words.count > 1], BAD_VALUE,
 			    "\"%s\" takes %s and nothing else", key->name, what);
 	return NULL;
