@@ -269,9 +269,9 @@ static int find_lists(struct lists *lists, struct mending *mending, const struct
 				 : mow_fail_memory(rehearsal->err);
 
 	if (result == MOW_OK)
-		result = judge_new(&helped, rehearsal->known, rehearsal->day, rehearsal->err);
-	if (result == MOW_OK)
 		result = rehearse_take_deputies(mending, principal, pool->people, pool->count);
+	if (result == MOW_OK)
+		result = judge_new(&helped, rehearsal->known, rehearsal->day, rehearsal->err);
 	for (size_t i = 0; result == MOW_OK && i < principal->people_count; i++) {
 		const struct person *person = &rehearsal->known->people[principal->people[i]];
 		all[i] = (struct own_deputies){person->deputies, person->deputy_count};

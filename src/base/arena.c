@@ -83,6 +83,15 @@ void *arena_array(struct arena *arena, size_t count, size_t size)
 	return arena_alloc(arena, count * size);
 }
 
+void *arena_copy(struct arena *arena, const void *items, size_t count, size_t size)
+{
+	void *copy = arena_array(arena, count, size);
+
+	if (copy != NULL && count > 0)
+		memcpy(copy, items, count * size);
+	return copy;
+}
+
 char *arena_dup(struct arena *arena, const char *bytes, size_t len)
 {
 	char *copy = len < SIZE_MAX / 2 ? arena_room(arena, len + 1) : NULL;

@@ -66,11 +66,11 @@ static bool is_across(const struct states *states, size_t at)
 }
 
 /* A whole component of two stars, and the slash behind it: both may match nothing where a component of the ref begins.
- */
+ * A pattern begins with "refs/". */
 static bool is_folders(const struct states *states, size_t at)
 {
 	return is_across(states, at) && at + 2 < states->len && states->pattern[at + 2] == '/' &&
-	       (at == 0 || states->pattern[at - 1] == '/');
+	       states->pattern[at - 1] == '/';
 }
 
 static void settle(struct states *states, bool begins)
@@ -112,7 +112,7 @@ static bool match(const char *pattern, size_t len, const char *ref)
 		return false;
 	ref += plain;
 	states.live[plain] = true;
-	settle(&states, plain > 0 && pattern[plain - 1] == '/');
+	settle(&states, pattern[plain - 1] == '/');
 	for (; *ref != '\0'; ref++)
 		step(&states, *ref);
 	return states.live[len];

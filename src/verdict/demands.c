@@ -1,7 +1,5 @@
 #include "verdict/demands.h"
 
-#include <string.h>
-
 #include "base/array.h"
 #include "base/buf.h"
 #include "base/error.h"
@@ -16,7 +14,6 @@ void demands_release(struct demands *demands)
 	free(demands->items);
 	map_release(&demands->seen);
 	arena_release(&demands->arena);
-	memset(demands, 0, sizeof *demands);
 }
 
 /* Whether a key is new to the map; it is kept where it is. 1, 0, or MOW_ENOMEM. */
@@ -56,9 +53,11 @@ static struct wanted *list_wanted(const struct need_state *state, struct arena *
 		return NULL;
 	for (size_t i = 0; i < need->ask_count; i++) {
 		list[i].person = (uint32_t)need->ask[i];
-		while (!state->simple && state->people[at] != need->ask[i])
+		if (state->simple)
+			continue;
+		while (state->people[at] != need->ask[i])
 			at++;
-		list[i].index = state->simple ? 0 : (uint32_t)at;
+		list[i].index = (uint32_t)at;
 	}
 	qsort(list, need->ask_count, sizeof *list, compare_wanted);
 	return list;
@@ -171,42 +170,16 @@ static int sort_people(struct demands *demands, const struct verdict_case *about
 	return result;
 }
 
-/* Whose numbers are no longer in the order in which they were collected. */
-static int sort_demand(struct demand *demand, struct arena *work, struct mow_error *err)
+/* Each demand's people by their numbers; and for each number where it is wanted. */
+static void place_people(struct demands *demands, const uint32_t *numbers)
 {
-	struct wanted *list = arena_array(work, demand->who_count, sizeof *list);
-
-	if (list == NULL)
-		return mow_fail_memory(err);
-	for (size_t i = 0; i < demand->who_count; i++)
-		list[i] = (struct wanted){demand->who[i], demand->gate != NULL ? demand->gate->index[i] : 0};
-	qsort(list, demand->who_count, sizeof *list, compare_wanted);
-	for (size_t i = 0; i < demand->who_count; i++) {
-		demand->who[i] = list[i].person;
-		if (demand->gate != NULL)
-			demand->gate->index[i] = list[i].index;
-	}
-	return MOW_OK;
-}
-
-/* Each demand's people by their numbers, ascending; and for each number where it is wanted. */
-static int place_people(struct demands *demands, const uint32_t *numbers, struct mow_error *err)
-{
-	MOW_AUTO(arena) work = {0};
-
 	for (uint32_t i = 0; i < demands->count; i++) {
 		struct demand *demand = &demands->items[i];
-		bool sorted = true;
 		for (uint32_t j = 0; j < demand->who_count; j++) {
 			demand->who[j] = numbers[demand->who[j]];
-			sorted = sorted && (j == 0 || demand->who[j - 1] < demand->who[j]);
-		}
-		if (!sorted && sort_demand(demand, &work, err) != MOW_OK)
-			return MOW_ENOMEM;
-		for (uint32_t j = 0; j < demand->who_count; j++)
 			demands->places[demands->first[demand->who[j] + 1]++] = (struct demands_place){i, j};
+		}
 	}
-	return MOW_OK;
 }
 
 /* Numbers for the people, and for each of them where they are wanted. */
@@ -240,7 +213,8 @@ static int number_people(struct demands *demands, const struct verdict_case *abo
 		demands->first[i + 2] = demands->first[i + 1] + numbers[person];
 		numbers[person] = i;
 	}
-	return place_people(demands, numbers, err);
+	place_people(demands, numbers);
+	return MOW_OK;
 }
 
 static bool is_open(const struct rules *rules, const struct step_class *class)
@@ -274,9 +248,9 @@ int demands_collect(struct demands *demands, struct eligibility *eligibility, co
 		buf_add(&key, &class->approvals, sizeof class->approvals);
 		buf_add(&key, class->authors, class->author_count * sizeof *class->authors);
 		buf_add(&key, &class->consents, sizeof class->consents);
-		buf_adds(&key, class->deletes ? "taken" : "class");
-		buf_adds(&key, class->unproved ? "by" : "of");
-		buf_adds(&key, class->escalated ? "late" : "time");
+		buf_addc(&key, (char)class->deletes);
+		buf_addc(&key, (char)class->unproved);
+		buf_addc(&key, (char)class->escalated);
 		result = is_new(demands, &key, err);
 		if (result == 1)
 			result = add_class(demands, &needs, class, about->approvals, err);

@@ -30,7 +30,7 @@ struct demand {
 	int32_t lack_settled;
 	uint32_t live_settled;
 	bool done;     /* met when it was settled: nothing changes it any more */
-	uint32_t *who; /* numbers of people, ascending */
+	uint32_t *who; /* numbers of people */
 	uint32_t who_count;
 	struct demands_gate *gate; /* NULL: each of them adds one */
 };

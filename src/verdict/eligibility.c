@@ -83,8 +83,6 @@ int eligible_learn(struct eligibility *eligibility, const struct requirement *re
 {
 	int result = MOW_OK;
 
-	if (eligibility->teams == NULL)
-		return MOW_OK;
 	if (requirement->responsible != NULL)
 		result = learn_list(eligibility, requirement->responsible->items, requirement->responsible->count, err);
 	for (size_t i = 0; result == MOW_OK && i < requirement->gate_count; i++)
@@ -95,15 +93,9 @@ int eligible_learn(struct eligibility *eligibility, const struct requirement *re
 	return result;
 }
 
-static unsigned flags_of(const struct eligibility *eligibility, size_t person)
-{
-	return eligibility->flags != NULL ? eligibility->flags[person]
-					  : look(eligibility->rules, person, eligibility->now);
-}
-
 bool eligible_present(const struct eligibility *eligibility, size_t person)
 {
-	return flags_of(eligibility, person) == DAY_SERVICE;
+	return eligibility->flags[person] == DAY_SERVICE;
 }
 
 bool eligible_is_author(const struct step_class *class, size_t person)
@@ -130,7 +122,7 @@ bool eligible_counts(const struct eligibility *eligibility, const struct step_cl
 	const struct person *who = &eligibility->rules->people[person];
 	const struct level_rule *level = &eligibility->rules->levels[class->requirement->level];
 
-	if (!(flags_of(eligibility, person) & DAY_SERVICE))
+	if (!(eligibility->flags[person] & DAY_SERVICE))
 		return false;
 	if (!eligible_is_author(class, person))
 		return (level->evidence & ~(unsigned)EVIDENCE_PUSHER) != 0;
@@ -140,25 +132,13 @@ bool eligible_counts(const struct eligibility *eligibility, const struct step_cl
 /* The person, then everybody who names them as a deputy. */
 static bool next_principal(const struct eligibility *eligibility, size_t person, size_t *cursor, size_t *whom)
 {
-	const struct rules *rules = eligibility->rules;
-	size_t end = eligibility->first != NULL ? eligibility->first[person + 1] - eligibility->first[person]
-						: rules->people_count;
+	const size_t *first = &eligibility->first[person];
+	size_t next = (*cursor)++;
 
-	if (*cursor == 0) {
-		*cursor = 1;
-		*whom = person;
-		return true;
-	}
-	while (*cursor <= end) {
-		size_t next = (*cursor)++ - 1;
-		size_t other =
-			eligibility->first != NULL ? eligibility->principals[eligibility->first[person] + next] : next;
-		if (other == person || (eligibility->first == NULL && !people_is_deputy(rules, person, other)))
-			continue;
-		*whom = other;
-		return true;
-	}
-	return false;
+	if (next > first[1] - first[0])
+		return false;
+	*whom = next == 0 ? person : eligibility->principals[first[0] + next - 1];
+	return true;
 }
 
 bool eligible_next_place(const struct eligibility *eligibility, const struct step_class *class, size_t person,
@@ -172,7 +152,7 @@ bool eligible_next_place(const struct eligibility *eligibility, const struct ste
 
 static bool team_has(const struct eligibility *eligibility, size_t team, size_t person)
 {
-	const unsigned char *bits = eligibility->teams != NULL ? eligibility->teams[team] : NULL;
+	const unsigned char *bits = eligibility->teams[team];
 
 	return bits != NULL ? bits[person / 8] >> person % 8 & 1
 			    : people_team_has(&eligibility->rules->teams[team], person, eligibility->now);
@@ -337,7 +317,7 @@ unsigned eligible_stops(const struct eligibility *eligibility, const struct step
 	size_t cursor = 0, whom;
 	unsigned stands = 0;
 
-	if (!(flags_of(eligibility, stop->person) & DAY_SERVICE))
+	if (!(eligibility->flags[stop->person] & DAY_SERVICE))
 		return 0;
 	while (next_principal(eligibility, stop->person, &cursor, &whom)) {
 		bool decides = whom == owner && may_decide(eligibility, stop);
@@ -359,7 +339,7 @@ bool eligible_lifts(const struct eligibility *eligibility, const struct step_cla
 
 	return stands == STOP_FOR_OWNER && accountable != RULES_NONE &&
 	       eligibility->rules->owners[accountable].index == person &&
-	       (flags_of(eligibility, person) & DAY_SERVICE) != 0 && !eligible_is_author(class, person);
+	       (eligibility->flags[person] & DAY_SERVICE) != 0 && !eligible_is_author(class, person);
 }
 
 bool crowd_next(struct crowd *crowd, const struct rules *rules, size_t *person)

@@ -2,8 +2,8 @@
  * Who stands where on a day: whose approval counts for a class, in which role, and who acts for whom
  * (OWNERS(5), "People"; mowners-approvals(5), "The verdict"). Internal to verdict/.
  *
- * Every rule about people is here once, as a question about one person. A question is answered from the rules alone,
- * slowly, or with an index that is made once for many classes; the answers are the same.
+ * Every rule about people is here once, as a question about one person, answered with an index that is made once for
+ * many classes.
  */
 #ifndef MOW_VERDICT_ELIGIBILITY_H
 #define MOW_VERDICT_ELIGIBILITY_H
@@ -13,7 +13,7 @@
 struct eligibility {
 	const struct rules *rules;
 	int64_t now;
-	/* The index, in the arena of eligible_index; all NULL without one. */
+	/* The index, in the arena of eligible_index. */
 	struct arena *arena;
 	unsigned char *flags; /* of each person, see eligibility.c */
 	size_t *first; /* who names person p as a deputy: principals[first[p]] to before principals[first[p + 1]] */
@@ -21,9 +21,9 @@ struct eligibility {
 	unsigned char **teams; /* of each large team one bit a person; NULL: not made */
 };
 
-/* Makes the index: linear in people and their deputies. `arena` must outlive it. */
+/* Makes the index, of `rules` and `now`: linear in people and their deputies. `arena` must outlive it. */
 int eligible_index(struct eligibility *eligibility, struct arena *arena, struct mow_error *err);
-/* Prepares for questions about a requirement's teams; asked before them, or they are slow. Nothing without an index. */
+/* Prepares for questions about a requirement's teams; asked before them, or they are slow. */
 int eligible_learn(struct eligibility *eligibility, const struct requirement *requirement, struct mow_error *err);
 
 /* In service and not away. */

@@ -41,7 +41,7 @@ static bool consents(const struct eligibility *eligibility, const struct step_cl
 {
 	const struct step_class by_nobody = {.requirement = class->requirement};
 
-	return class->consent_count > 0 && needs_approval_counts(eligibility, &by_nobody, approval) &&
+	return needs_approval_counts(eligibility, &by_nobody, approval) &&
 	       consents_roles(eligibility, class, approval->person, approval) != 0;
 }
 
@@ -83,23 +83,26 @@ struct judge {
 	struct need_table table;
 	const struct approvals *approvals;
 	struct budget *budget; /* NULL: no limit */
-	bool ready;            /* eligibility and needs are */
 	bool brief;            /* nobody is asked */
 	struct arena arena;
 };
 
 int judge_new(struct judge **out, const struct rules *rules, int64_t now, struct mow_error *err)
 {
-	static const struct approvals none;
 	struct judge *judge = calloc(1, sizeof *judge);
 
 	if (judge == NULL)
 		return mow_fail_memory(err);
-	judge->approvals = &none;
 	judge->eligibility = (struct eligibility){.rules = rules, .now = now};
 	judge->table.key = (struct buf)BUF_INIT;
-	*out = judge;
-	return MOW_OK;
+	int result = eligible_index(&judge->eligibility, &judge->arena, err);
+	if (result == MOW_OK)
+		result = needs_init(&judge->needs, &judge->eligibility, err);
+	if (result == MOW_OK)
+		*out = judge;
+	else
+		judge_free(judge);
+	return result;
 }
 
 void judge_spend(struct judge *judge, struct budget *budget)
@@ -132,25 +135,6 @@ void judge_free(struct judge *judge)
 	free(judge);
 }
 
-static int make_ready(struct judge *judge, struct mow_error *err)
-{
-	int result;
-
-	if (judge->ready)
-		return MOW_OK;
-	result = eligible_index(&judge->eligibility, &judge->arena, err);
-	if (result == MOW_OK)
-		result = needs_init(&judge->needs, &judge->eligibility, err);
-	judge->ready = result == MOW_OK;
-	if (result < 0) {
-		needs_release(&judge->needs);
-		arena_release(&judge->arena);
-		judge->eligibility =
-			(struct eligibility){.rules = judge->eligibility.rules, .now = judge->eligibility.now};
-	}
-	return result;
-}
-
 /* Every need looks at every approval, and has a place. */
 static int spend(struct judge *judge, const struct step_class *class, struct mow_error *err)
 {
@@ -171,12 +155,6 @@ static bool is_of_time(const struct class_need *need)
 static bool is_closed(const struct judge *judge, const struct step_class *class)
 {
 	return class->requirement->accountable == RULES_NONE && judge->eligibility.rules->unowned == UNOWNED_BLOCK;
-}
-
-/* Somebody has stopped it, or overrides. */
-static bool has_decisions(const struct step_class *class)
-{
-	return class->approvals != NULL && (class->approvals->stop_count > 0 || class->approvals->override_count > 0);
 }
 
 static int find_state(struct judgement *out, struct judge *judge, struct arena *arena, struct mow_error *err)
@@ -226,22 +204,13 @@ int judge_class(struct judgement *out, struct judge *judge, const struct step_cl
 	int result = MOW_OK;
 
 	if (!rules->broken && requirement->broken == NULL) {
-		bool unowned = requirement->accountable == RULES_NONE;
-		bool plain =
-			requirement->freeze_count == 0 && requirement->rights_end == INT64_MAX && !has_decisions(class);
-		judgement.warn_unowned = unowned && rules->unowned == UNOWNED_WARN;
-		if (is_closed(judge, class) && plain) {
-			judgement.state = MOW_UNOWNED;
-		} else {
-			result = make_ready(judge, err);
-			if (result == MOW_OK)
-				result = spend(judge, class, err);
-			if (result == MOW_OK)
-				result = needs_find(&judge->needs, class, judge->approvals,
-						    judge->brief ? 0 : ask_cap(requirement), err);
-			if (result == MOW_OK)
-				result = find_state(&judgement, judge, arena, err);
-		}
+		judgement.warn_unowned = requirement->accountable == RULES_NONE && rules->unowned == UNOWNED_WARN;
+		result = spend(judge, class, err);
+		if (result == MOW_OK)
+			result = needs_find(&judge->needs, class, judge->approvals,
+					    judge->brief ? 0 : ask_cap(requirement), err);
+		if (result == MOW_OK)
+			result = find_state(&judgement, judge, arena, err);
 	}
 	if (result == MOW_OK)
 		*out = judgement;
@@ -251,10 +220,8 @@ int judge_class(struct judgement *out, struct judge *judge, const struct step_cl
 int judge_possible(bool *out, struct judge *judge, const struct step_class *class, struct mow_error *err)
 {
 	bool possible = !judge->eligibility.rules->broken && class->requirement->broken == NULL;
-	int result = possible ? make_ready(judge, err) : MOW_OK;
+	int result = possible ? spend(judge, class, err) : MOW_OK;
 
-	if (possible && result == MOW_OK)
-		result = spend(judge, class, err);
 	if (possible && result == MOW_OK)
 		result = needs_find(&judge->needs, class, judge->approvals, 0, err);
 	for (size_t i = 0; possible && result == MOW_OK && i < judge->needs.count; i++)
@@ -264,11 +231,10 @@ int judge_possible(bool *out, struct judge *judge, const struct step_class *clas
 	return result;
 }
 
-/* Without memory for the index, or for what it learns of these owners, answers only take longer. */
+/* Without memory for what it learns of these owners, answers only take longer. */
 static const struct eligibility *day_of(struct judge *judge, const struct step_class *class)
 {
-	if (make_ready(judge, NULL) == 0)
-		(void)eligible_learn(&judge->eligibility, class->requirement, NULL);
+	(void)eligible_learn(&judge->eligibility, class->requirement, NULL);
 	return &judge->eligibility;
 }
 
@@ -325,7 +291,7 @@ bool judge_may_count(struct judge *judge, const struct step_class *class, const 
 		return (holder->roles & ~(unsigned)ROLE_AUTHOR) != 0;
 	if (role->as == AS_ACCOUNTABLE)
 		return (holder->roles & ROLE_ACCOUNTABLE) != 0;
-	for (size_t i = 0; (holder->roles & ROLE_GATE) && i < requirement->gate_count; i++)
+	for (size_t i = 0; i < requirement->gate_count; i++)
 		if (role_covers_gate(role, requirement->gates[i].name) &&
 		    judge_in_gate(judge, class, i, holder->person))
 			return true;
@@ -340,7 +306,7 @@ bool judge_stands(struct judge *judge, const struct step_class *class, const str
 		return false;
 	const struct eligibility *eligibility = day_of(judge, class);
 	unsigned stands = eligible_stops(eligibility, class, stop);
-	for (size_t i = 0; stands != 0 && i < stop->lifted_count; i++)
+	for (size_t i = 0; i < stop->lifted_count; i++)
 		if (eligible_lifts(eligibility, class, stands, stop->lifted[i]))
 			stands = 0;
 	return stands != 0;

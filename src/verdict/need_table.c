@@ -27,21 +27,6 @@ static void add_pointer(struct buf *key, const void *pointer)
 	buf_add(key, &pointer, sizeof pointer);
 }
 
-/* A gate's parts are those of the areas that set it, so that equal ones mostly lie at one place; where an answer has
- * made its own, the need is taken for another. */
-static void add_gate(struct buf *key, const struct required_gate *gate)
-{
-	add_pointer(key, gate->name);
-	add_pointer(key, gate->of);
-	add_pointer(key, gate->text);
-	add_pointer(key, gate->place.file);
-	add_number(key, gate->of_count);
-	add_number(key, gate->place.line);
-	add_number(key, gate->need);
-	add_number(key, gate->light);
-	add_number(key, gate->strict);
-}
-
 static void add_people(struct buf *key, const size_t *people, size_t count)
 {
 	add_number(key, count);
@@ -56,23 +41,17 @@ static int make_key(struct buf *key, const struct class_need *need, struct mow_e
 	add_number(key, need->got);
 	add_number(key, need->away);
 	add_number(key, need->folded);
-	if (need->gate != NULL)
-		add_gate(key, need->gate);
+	/* A gate's line says what it asks for, but for how many where several areas set it. */
+	if (need->gate != NULL) {
+		add_pointer(key, need->gate->place.file);
+		add_number(key, need->gate->place.line);
+	}
 	add_pointer(key, need->freeze);
 	add_pointer(key, need->consent);
 	add_pointer(key, need->stop);
 	add_people(key, need->have, need->have_count);
 	add_people(key, need->ask, need->ask_count);
 	return buf_check(key, err);
-}
-
-static size_t *keep_people(struct need_table *table, const size_t *people, size_t count)
-{
-	size_t *kept = arena_array(&table->arena, count, sizeof *kept);
-
-	if (kept != NULL && count > 0)
-		memcpy(kept, people, count * sizeof *kept);
-	return kept;
 }
 
 static int keep(const struct class_need **out, struct need_table *table, const struct class_need *need,
@@ -85,8 +64,8 @@ static int keep(const struct class_need **out, struct need_table *table, const s
 		return mow_fail_memory(err);
 	*kept = *need;
 	kept->number = table->needs.count;
-	kept->have = keep_people(table, need->have, need->have_count);
-	kept->ask = keep_people(table, need->ask, need->ask_count);
+	kept->have = arena_copy(&table->arena, need->have, need->have_count, sizeof *need->have);
+	kept->ask = arena_copy(&table->arena, need->ask, need->ask_count, sizeof *need->ask);
 	if (kept->have == NULL || kept->ask == NULL || map_put(&table->seen, key, table->key.len, table->needs.count))
 		return mow_fail_memory(err);
 	table->needs.items[table->needs.count++] = kept;
@@ -97,7 +76,7 @@ static int keep(const struct class_need **out, struct need_table *table, const s
 int need_table_share(const struct class_need **out, struct need_table *table, const struct class_need *need,
 		     struct mow_error *err)
 {
-	size_t number = 0;
+	size_t number;
 	int result = make_key(&table->key, need, err);
 
 	if (result != MOW_OK)

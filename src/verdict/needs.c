@@ -11,7 +11,6 @@
 
 int needs_init(struct needs *needs, struct eligibility *eligibility, struct mow_error *err)
 {
-	memset(needs, 0, sizeof *needs);
 	needs->eligibility = eligibility;
 	needs->marks = calloc(eligibility->rules->people_count + 1, sizeof *needs->marks);
 	if (needs->marks == NULL)
@@ -27,7 +26,6 @@ void needs_release(struct needs *needs)
 	free(needs->asked.items);
 	free(needs->marks);
 	arena_release(&needs->arena);
-	memset(needs, 0, sizeof *needs);
 }
 
 bool needs_met(const struct need_state *state)
@@ -85,15 +83,6 @@ static int push(struct needs_people *list, size_t person, struct mow_error *err)
 	return MOW_OK;
 }
 
-/* True the first time since the mark was moved on. */
-static bool come_across(struct needs *needs, size_t person)
-{
-	bool first = needs->marks[person] != needs->mark;
-
-	needs->marks[person] = needs->mark;
-	return first;
-}
-
 static bool fits(const struct needs *needs, const struct class_need *need, size_t person,
 		 const struct approval *approval)
 {
@@ -128,7 +117,7 @@ static int find_have(struct needs *needs, const struct class_need *need, struct 
 			continue;
 		if (needs->marks[person] == needs->mark || !fits(needs, need, person, approval))
 			continue;
-		come_across(needs, person);
+		needs->marks[person] = needs->mark;
 		result = push(&needs->have, person, err);
 	}
 	return result;
@@ -144,7 +133,7 @@ static int offer(struct needs *needs, struct need_state *state, struct scan scan
 		if (needs->marks[person] == needs->mark || !eligible_present(needs->eligibility, person) ||
 		    !fits(needs, &state->need, person, NULL))
 			continue;
-		come_across(needs, person);
+		needs->marks[person] = needs->mark;
 		state->cut = needs->ask.count >= limit;
 		if (!state->cut)
 			result = push(&needs->ask, person, err);
@@ -152,7 +141,8 @@ static int offer(struct needs *needs, struct need_state *state, struct scan scan
 	return result;
 }
 
-/* For a freeze or a hand-over, where one is enough; for rights that have ended there is nobody. */
+/* For a freeze or a hand-over, where one is enough; where rights have ended or authors are not proved there is nobody.
+ */
 static int find_allow_ask(struct needs *needs, struct need_state *state, size_t cap, struct mow_error *err)
 {
 	const struct required_gate *allow = state->need.gate;
@@ -161,7 +151,6 @@ static int find_allow_ask(struct needs *needs, struct need_state *state, size_t 
 	if (allow != NULL)
 		result =
 			offer(needs, state, scan_of(allow->of, allow->of_count, needs->eligibility->now), 1 + cap, err);
-	state->simple = true;
 	state->possible = needs->ask.count > 0;
 	return result;
 }
@@ -179,7 +168,6 @@ static int find_ask(struct needs *needs, struct need_state *state, size_t cap, s
 		scan_of(&requirement->accountable, requirement->accountable != RULES_NONE, needs->eligibility->now),
 		limit, err);
 
-	state->simple = true;
 	if (result == MOW_OK && needs->class->escalated && requirement->escalate != NULL)
 		result = offer(needs, state,
 			       scan_of(requirement->escalate->list.items, requirement->escalate->list.count,
@@ -224,7 +212,7 @@ static bool next_standing(struct needs *needs, struct need_state *state, struct 
 		if (needs->marks[person] == needs->mark || !eligible_present(needs->eligibility, person) ||
 		    !fits(needs, &state->need, person, NULL))
 			continue;
-		come_across(needs, person);
+		needs->marks[person] = needs->mark;
 		*result = seats_add(&needs->seats, needs->eligibility, needs->class, person, err);
 		return *result == MOW_OK;
 	}
@@ -270,13 +258,9 @@ static int find_gate_ask(struct needs *needs, struct need_state *state, size_t c
 	return result;
 }
 
-static uint32_t *keep_numbers(struct arena *arena, const struct seats_numbers *numbers)
+static const uint32_t *keep_numbers(struct arena *arena, const struct seats_numbers *numbers)
 {
-	uint32_t *copy = arena_array(arena, numbers->count, sizeof *copy);
-
-	if (copy != NULL && numbers->count > 0)
-		memcpy(copy, numbers->items, numbers->count * sizeof *copy);
-	return copy;
+	return arena_copy(arena, numbers->items, numbers->count, sizeof *numbers->items);
 }
 
 static int keep_seats(struct needs *needs, struct need_state *state, struct mow_error *err)
@@ -289,35 +273,15 @@ static int keep_seats(struct needs *needs, struct need_state *state, struct mow_
 	return state->people != NULL && state->first != NULL && state->places != NULL ? MOW_OK : mow_fail_memory(err);
 }
 
-static size_t *keep_people(struct arena *arena, const struct needs_people *list)
-{
-	size_t *copy = arena_array(arena, list->count, sizeof *copy);
-
-	if (copy != NULL && list->count > 0)
-		memcpy(copy, list->items, list->count * sizeof *copy);
-	return copy;
-}
-
 static int look_for(struct needs *needs, struct need_state *state, size_t cap, struct mow_error *err)
 {
-	switch (state->need.role) {
-	case NEED_GATE:
+	enum need_role role = state->need.role;
+
+	if (role == NEED_GATE)
 		return find_gate_ask(needs, state, cap, err);
-	case NEED_FREEZE:
-	case NEED_CONSENT:
-	case NEED_RIGHTS:
-		return find_allow_ask(needs, state, cap, err);
-	case NEED_AUTHORS:
-		state->possible = false;
-		state->simple = true;
-		return MOW_OK;
-	case NEED_DECISION:
-	case NEED_PEOPLE:
-	case NEED_STOP:
-	case NEED_OVERRIDE:
-		break;
-	}
-	return find_ask(needs, state, cap, err);
+	if (role == NEED_DECISION || role == NEED_PEOPLE)
+		return find_ask(needs, state, cap, err);
+	return find_allow_ask(needs, state, cap, err);
 }
 
 static int fill(struct needs *needs, struct need_state *state, size_t cap, struct mow_error *err)
@@ -326,6 +290,7 @@ static int fill(struct needs *needs, struct need_state *state, size_t cap, struc
 	bool gate = need->role == NEED_GATE;
 	int result = find_have(needs, need, err);
 
+	state->simple = true;
 	if (result == MOW_OK && gate)
 		result = seat_have(needs, state, err);
 	else if (result == MOW_OK)
@@ -333,14 +298,14 @@ static int fill(struct needs *needs, struct need_state *state, size_t cap, struc
 	if (result == MOW_OK && !needs_met(state))
 		result = look_for(needs, state, cap, err);
 	else
-		state->possible = state->simple = true;
+		state->possible = true;
 	if (result == MOW_OK && !state->simple && needs->keep)
 		result = keep_seats(needs, state, err);
 	if (result < 0)
 		return result;
-	need->have = keep_people(&needs->arena, &needs->have);
+	need->have = arena_copy(&needs->arena, needs->have.items, needs->have.count, sizeof *need->have);
 	need->have_count = needs->have.count;
-	need->ask = keep_people(&needs->arena, &needs->ask);
+	need->ask = arena_copy(&needs->arena, needs->ask.items, needs->ask.count, sizeof *need->ask);
 	need->ask_count = needs->ask.count;
 	return need->have != NULL && need->ask != NULL ? MOW_OK : mow_fail_memory(err);
 }

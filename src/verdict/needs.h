@@ -11,7 +11,7 @@ struct need_state {
 	struct class_need need; /* as in the judgement, but `ask` is in the order of the rules */
 	bool possible;          /* with everybody who is present it can be met; false of stops and overrides */
 	bool cut;               /* more people could add than `ask` tells */
-	bool simple;            /* each of `ask` adds, whoever of them came before */
+	bool simple;            /* each of `ask` adds, whoever of them came before; not said of stops and overrides */
 	/* Of a gate that is not simple, where asked for: people, first those of `have`, then others, among them those
 	 * of `ask` in that order, and the seats that each could take: places[first[i]] to before places[first[i + 1]].
 	 */
@@ -43,7 +43,7 @@ struct needs {
 	unsigned mark;
 };
 
-/* `eligibility` must have an index. */
+/* Of zeros. */
 int needs_init(struct needs *needs, struct eligibility *eligibility, struct mow_error *err);
 void needs_release(struct needs *needs);
 MOW_AUTO_DEFINE(needs)

@@ -20,7 +20,6 @@ static int add_stop(struct needs *needs, const struct stop *stop, struct mow_err
 
 	if (ask == NULL)
 		return mow_fail_memory(err);
-	state->simple = true;
 	state->need = (struct class_need){.role = NEED_STOP, .stop = stop, .need = 1, .away = RULES_NONE, .ask = ask};
 	ask[state->need.ask_count++] = stop->person;
 	if (requirement->accountable == RULES_NONE || stop->said != NULL)
@@ -35,7 +34,7 @@ static int add_stop(struct needs *needs, const struct stop *stop, struct mow_err
 
 bool needs_override_passes(const struct rules *rules, const struct requirement *requirement)
 {
-	return rules->override.of_count > 0 && (rules->override.need >= 2 || !requirement->is_rules);
+	return rules->override.need >= 2 || !requirement->is_rules;
 }
 
 bool needs_override_counts(const struct eligibility *eligibility, const struct approval *override)
@@ -68,7 +67,6 @@ static int add_override(struct needs *needs, struct mow_error *err)
 		return mow_fail_memory(err);
 	state->need = (struct class_need){
 		.role = NEED_OVERRIDE, .need = rules->override.need, .away = RULES_NONE, .have = have, .ask = ask};
-	state->simple = true;
 	needs->mark++;
 	for (size_t i = 0; i < set->override_count; i++) {
 		const struct approval *override = &needs->approvals->items[set->overrides[i]];

@@ -22,24 +22,26 @@ static void choose(struct search *search, uint32_t number)
 			demands_choose(&demands->items[demands->places[i].demand], demands->places[i].index);
 }
 
-static void unchoose(struct search *search, uint32_t number)
+/* Rules out who was chosen last. */
+static void rule_out(struct search *search, uint32_t number)
+{
+	const struct demands *demands = search->demands;
+
+	search->status[number] = SEARCH_OUT;
+	for (size_t i = demands->first[number]; i < demands->first[number + 1]; i++) {
+		struct demand *demand = &demands->items[demands->places[i].demand];
+		demands_unchoose(demand);
+		demand->live--;
+	}
+}
+
+static void let_in(struct search *search, uint32_t number)
 {
 	const struct demands *demands = search->demands;
 
 	search->status[number] = SEARCH_FREE;
 	for (size_t i = demands->first[number]; i < demands->first[number + 1]; i++)
-		demands_unchoose(&demands->items[demands->places[i].demand]);
-}
-
-static void rule(struct search *search, uint32_t number, bool out)
-{
-	const struct demands *demands = search->demands;
-
-	search->status[number] = out ? SEARCH_OUT : SEARCH_FREE;
-	for (size_t i = demands->first[number]; i < demands->first[number + 1]; i++) {
-		struct demand *demand = &demands->items[demands->places[i].demand];
-		demand->live += out ? UINT32_MAX : 1; /* one less, or one more */
-	}
+		demands->items[demands->places[i].demand].live++;
 }
 
 /* At least so many people are still needed: those of demands that share nobody, taken as they come. */
@@ -122,12 +124,11 @@ static bool find(struct search *search, uint32_t left)
 		ways--;
 		choose(search, number);
 		found = find(search, left - 1);
-		unchoose(search, number);
-		rule(search, number, true);
+		rule_out(search, number);
 		search->ruled[search->ruled_count++] = number;
 	}
 	while (search->ruled_count > ruled)
-		rule(search, search->ruled[--search->ruled_count], false);
+		let_in(search, search->ruled[--search->ruled_count]);
 	return found;
 }
 
@@ -215,9 +216,7 @@ bool search_fewest(struct search *search)
 	for (uint32_t size = lower_bound(search); size < search->best_count; size++) {
 		if (size > SEARCH_DEPTH || exhausted(search))
 			return false;
-		if (find(search, size))
-			return true;
-		if (exhausted(search))
+		if (!find(search, size) && exhausted(search))
 			return false;
 	}
 	return true;
@@ -252,8 +251,7 @@ void search_first(struct search *search)
 			chosen++;
 			continue;
 		}
-		unchoose(search, number);
-		rule(search, number, true);
+		rule_out(search, number);
 	}
 }
 

@@ -1,7 +1,5 @@
 #include "verdict/seats.h"
 
-#include <string.h>
-
 #include "base/array.h"
 #include "base/error.h"
 
@@ -10,7 +8,6 @@
 
 int seats_init(struct seats *seats, size_t people_count, struct mow_error *err)
 {
-	memset(seats, 0, sizeof *seats);
 	seats->number = calloc(people_count + 1, sizeof *seats->number);
 	return seats->number != NULL ? MOW_OK : mow_fail_memory(err);
 }
@@ -39,7 +36,6 @@ void seats_release(struct seats *seats)
 	free(seats->via.items);
 	free(seats->queue.items);
 	free(seats->number);
-	memset(seats, 0, sizeof *seats);
 }
 
 static bool push(struct seats_numbers *list, uint32_t number)

@@ -89,7 +89,7 @@ bool verdict_tells_deletions(const struct requirement *requirement, int64_t now)
 /* Whether it matters for these owners who made a change: not where nobody has a say, or below a broken file. */
 bool verdict_needs_authors(const struct rules *rules, const struct requirement *requirement);
 
-/* Judges the classes of one moment; what is the same for all of them is made once, with the first that needs it. */
+/* Judges the classes of one moment; what is the same for all of them is made once. */
 struct judge;
 int judge_new(struct judge **out, const struct rules *rules, int64_t now, struct mow_error *err);
 /* What judging may take from now on; NULL: as much as it does. */

@@ -5,7 +5,8 @@ source files is changed, one at a time, and the unit programs that reach the pla
 All mutants of all files are compiled at once, each behind a number that the environment chooses; so a mutant costs no
 more than the tests. What clang takes the source for tells where something can be changed. Two kinds are left to others:
 what only gives memory back to the sanitizers, and what there is for a lack of memory to the tests that make allocations
-fail.
+fail. Two more are no other program: more room than is asked for, and in `if (a != b) return a < b ? …` whether equal
+ones are less.
 """
 import argparse
 import bisect
@@ -26,6 +27,7 @@ ARITHMETIC = {'+': ['-'], '-': ['+'], '*': ['/'], '/': ['*'], '%': ['*'], '&': [
 ASSIGNED = {'+=': '-=', '-=': '+=', '*=': '/=', '/=': '*=', '&=': '|=', '|=': '&=', '<<=': '>>=', '>>=': '<<='}
 SLOW = 5  # seconds of the processor; programs that take longer are left out
 
+ALLOCATIONS = {'malloc', 'calloc', 'realloc', 'arena_alloc', 'arena_array', 'array_reserve', 'array_grow', 'buf_reserve'}
 DELETED = {'CallExpr', 'CompoundAssignOperator', 'ContinueStmt', 'BreakStmt', 'CStyleCastExpr'}
 LEFT_TO_OTHERS = re.compile(r'(\(void\) *)?(free|\w+_(free|release))\b|\(void\)\w+$|return (\w*memory\(|MOW_ENOMEM$)')
 AHEAD = '__builtin_prefetch'  # nothing that a program does depends on it
@@ -124,13 +126,29 @@ def span(source, node, whole=False):
     return None if end[2] and source.bytes[place[1]:place[1] + 1] == b'(' else place
 
 
+def bare(node):
+    """Without parentheses and casts that stand nowhere."""
+    while node.get('kind') in ('ParenExpr', 'ImplicitCastExpr'):
+        node = node['inner'][0]
+    return node
+
+
+def is_less(node):
+    """-1"""
+    return bare(node).get('opcode') == '-' and bare(bare(node)['inner'][0]).get('value') == '1'
+
+
 class Finder:
     """Goes through what clang says of a file, from the outside in."""
 
     def __init__(self, source):
         self.source = source
-        self.left = set()  # nodes that are left as they are
-        self.extremes = set()  # places of conditions that choose the greater or the smaller of two
+        self.roomy = []  # pieces that say how much room there is to be
+        self.lacking = []  # pieces that ask whether there is memory
+        self.unequal = []  # pieces behind `if (a != b)`, with a and b
+
+    def is_in(self, place, pieces):
+        return any(piece and piece[0] <= place[0] and place[1] <= piece[1] for piece in pieces)
 
     def operand(self, node):
         return span(self.source, node)
@@ -156,18 +174,25 @@ class Finder:
         if handler:
             handler(node)
         for child in node.get('inner', []):
-            # {0}, and -1 for "less": another number there is no other answer.
-            bare = child
-            while kind == 'InitListExpr' and bare.get('kind') == 'ImplicitCastExpr':
-                bare = bare['inner'][0]
-            if bare.get('kind') == 'IntegerLiteral' and (kind == 'InitListExpr' and bare['value'] == '0' or
-                                                         kind == 'UnaryOperator' and node['opcode'] == '-'):
+            # {0}, and -1 and 1 for "less" and "more": another number there is no other answer.
+            inner = bare(child)
+            if inner.get('kind') == 'IntegerLiteral' and (kind == 'InitListExpr' and inner['value'] == '0' or
+                                                          kind == 'UnaryOperator' and node['opcode'] == '-' or
+                                                          kind == 'ConditionalOperator' and is_less(node['inner'][1])):
                 continue
             self.walk(child)
 
     def called(self, node):
         place = self.operand(node['inner'][0])
         return self.source.text(*place) if place else ''
+
+    def see_CallExpr(self, node):
+        """More room than was asked for is no other answer."""
+        for size in node['inner'][1:] if self.called(node) in ALLOCATIONS else ():
+            while bare(size).get('opcode') == '+':
+                size, more = bare(size)['inner']
+                self.roomy.append(span(self.source, more))
+            self.roomy.append(span(self.source, size))
 
     # ---- Statements ----
 
@@ -186,6 +211,7 @@ class Finder:
         self.delete(node, kind, last, guarded)
         inner = node.get('inner', [])
         if kind == 'IfStmt':
+            self.settle(node, inner)
             self.condition(inner[0])
             self.walk(inner[0])
             self.statement(inner[1], last, not last)
@@ -214,6 +240,23 @@ class Finder:
         else:
             self.walk(node)
 
+    def settle(self, node, parts):
+        """What an `if` says of its condition and of what it does."""
+        body = parts[1]
+        if body.get('kind') == 'CompoundStmt' and body.get('inner'):
+            body = body['inner'][-1]
+        place, condition = self.span(body), bare(parts[0])
+        if place and LEFT_TO_OTHERS.match(self.source.text(*place)):
+            self.lacking.append((edge(node['range']['begin'])[0], place[0]))
+        if condition.get('kind') == 'BinaryOperator' and condition['opcode'] == '!=' and body.get('kind') == 'ReturnStmt':
+            self.unequal.append((place, [self.words(side) for side in condition['inner']]))
+
+    def words(self, node):
+        while bare(node).get('kind') == 'CStyleCastExpr':
+            node = bare(node)['inner'][0]
+        place = self.operand(node)
+        return place and ' '.join(self.source.text(*place).split())
+
     def delete(self, node, kind, last, guarded):
         deletable = kind in DELETED or (kind == 'BinaryOperator' and node['opcode'] == '=') or \
             (kind == 'UnaryOperator' and node['opcode'] in ('++', '--')) or \
@@ -234,9 +277,7 @@ class Finder:
 
     def condition(self, node):
         """Negated, unless an operator's own mutant is the same."""
-        inner = node
-        while inner.get('kind') in ('ParenExpr', 'ImplicitCastExpr'):
-            inner = inner['inner'][0]
+        inner = bare(node)
         if inner.get('kind') in ('IntegerLiteral', None) or \
                 (inner['kind'] == 'BinaryOperator' and inner['opcode'] in RELATIONS) or \
                 (inner['kind'] == 'UnaryOperator' and inner['opcode'] == '!'):
@@ -250,16 +291,14 @@ class Finder:
     # ---- Expressions ----
 
     def see_ConditionalOperator(self, node):
-        """`a < b ? a : b` is the same with `<=`."""
-        self.condition(node['inner'][0])
-        condition = node['inner'][0]
-        if condition['kind'] != 'BinaryOperator' or condition['opcode'] not in ('<', '<=', '>', '>='):
-            return
-        places = [self.operand(child) for child in condition['inner'] + node['inner'][1:]]
-        if None not in places:
-            words = [' '.join(self.source.text(*place).split()) for place in places]
-            if sorted(words[:2]) == sorted(words[2:]):
-                self.extremes.add(self.span(condition))
+        condition, yes, no = node['inner']
+        if re.match(r'\w*memory\(', self.words(no) or ''):
+            self.lacking.append(self.span(condition))
+        if bare(yes).get('kind') != 'ConditionalOperator' and bare(condition).get('kind') == 'BinaryOperator':
+            # The lesser of two, whichever it is of equal ones.
+            self.unequal.append((self.span(condition), [self.words(side) for side in (yes, no)]))
+            self.unequal.append((self.span(condition), [self.words(side) for side in (no, yes)]))
+        self.condition(condition)
 
     def see_BinaryOperator(self, node):
         left, right = node['inner']
@@ -268,6 +307,8 @@ class Finder:
         if None in places:
             return
         whole, a, b = places
+        if (opcode, bare(right).get('opcode')) in (('||', '=='), ('&&', '!=')) and self.is_in(whole, self.lacking):
+            return  # one more that there is no memory for
         if opcode in ('&&', '||'):
             number = self.source.add(a[1], '%s became %s' % (opcode, '||' if opcode == '&&' else '&&'))
             flip = '' if opcode == '&&' else '!'
@@ -275,11 +316,12 @@ class Finder:
                 render(*a), flip, number, render(*b), flip, number))
             return
         others = RELATIONS.get(opcode) or ARITHMETIC.get(opcode)
-        if whole in self.extremes:
-            others = [other for other in others if opcode[0] not in other]
         pointers = ['*' in side['type']['qualType'] or '[' in side['type']['qualType'] for side in (left, right)]
         if not others or (opcode == '-' and all(pointers)) or (opcode == '+' and pointers[1]):
             return
+        if any(self.is_in(whole, [place]) and both == [self.words(left), self.words(right)]
+               for place, both in self.unequal):
+            others = others[1:]
         numbers = [self.source.add(a[1], '%s became %s' % (opcode, other)) for other in others]
         choices = ''.join('mutant_is(%d) ? x_ %s y_ : ' % pair for pair in zip(numbers, others))
         zeros = ['' if pointer else ' + 0' for pointer in pointers]
@@ -297,17 +339,6 @@ class Finder:
         form = '({ __auto_type p_ = &(%s); __auto_type y_ = (%s) + 0; mutant_is(%d) ? (*p_ %s y_) : (*p_ %s y_); })'
         self.edit(whole, lambda render: form % (render(*a), render(*b), number, ASSIGNED[opcode], opcode))
 
-    def see_CallExpr(self, node):
-        """Room for more than there is, nobody can tell from what is asked for."""
-        if self.called(node) == 'calloc':
-            self.leave_numbers(node['inner'][1])
-
-    def leave_numbers(self, node):
-        self.left.add(node['id'])
-        if node['kind'] in ('ImplicitCastExpr', 'ParenExpr') or node.get('opcode') == '+':
-            for child in node['inner']:
-                self.leave_numbers(child)
-
     def see_UnaryOperator(self, node):
         place, inside = self.span(node), self.operand(node['inner'][0])
         opcode = node['opcode']
@@ -324,9 +355,9 @@ class Finder:
                 render(*inside), number, form % other, form % opcode))
 
     def see_IntegerLiteral(self, node):
-        if node['id'] in self.left:
-            return
         place = self.span(node)
+        if place is not None and place in self.roomy:
+            return
         if place is not None and self.source.bytes[place[0]:place[0] + 1].isdigit():
             self.literal(place, '%s + 1' % self.source.text(*place))
             return
@@ -462,7 +493,7 @@ def read_known(path):
     """Mutants that were told: the first three of what key_of gives, and anything behind, with " | " between."""
     known = set()
     for line in open(path) if path else ():
-        if line.startswith('src/'):
+        if line.startswith('src/') and ' | ' in line:
             path, rest = line.split(' | ', 1)
             text, what, _ = rest.rsplit(' | ', 2)
             known.add((path, text, what))

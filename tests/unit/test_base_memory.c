@@ -265,6 +265,19 @@ static void test_arena_dup(void **state)
 	assert_string_equal(arena_dup(&arena, "abcdef", 2), "ab");
 }
 
+static void test_arena_copy(void **state)
+{
+	static const long numbers[] = {1, -2, 3};
+	MOW_AUTO(arena) arena = {0};
+
+	(void)state;
+	long *copy = arena_copy(&arena, numbers, 3, sizeof *numbers);
+	assert_ptr_not_equal(copy, numbers);
+	assert_memory_equal(copy, numbers, sizeof numbers);
+	assert_non_null(arena_copy(&arena, NULL, 0, 8));
+	assert_null(arena_copy(&arena, numbers, SIZE_MAX / 2, 4));
+}
+
 static void test_arena_refuses_overflow(void **state)
 {
 	MOW_AUTO(arena) arena = {0};
@@ -308,6 +321,7 @@ int main(void)
 		cmocka_unit_test(test_arena_pieces_are_zeroed_and_aligned),
 		cmocka_unit_test(test_arena_keeps_what_it_gave),
 		cmocka_unit_test(test_arena_dup),
+		cmocka_unit_test(test_arena_copy),
 		cmocka_unit_test(test_arena_refuses_overflow),
 		cmocka_unit_test(test_arena_released_is_empty),
 	};

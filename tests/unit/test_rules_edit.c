@@ -74,6 +74,20 @@ static const struct row rows[] = {
 	 "[a]\r\npath  = /a\r\nlevel = standard\r\n"},
 	{"a byte order mark", "\xEF\xBB\xBF[a]\npath=/a", "\xEF\xBB\xBF[a]\npath = /a\n"},
 	{"a byte order mark alone", "\xEF\xBB\xBF", NULL},
+	{"comments behind 60 columns", "[a]\npath = /" TEN("12345") "1 ; x\nlevel = standard ; y\n",
+	 "[a]\npath  = /" TEN("12345") "1    ; x\nlevel = standard" TEN("    ") "        ; y\n"},
+	{"comments behind 61 columns", "[a]\npath = /" TEN("12345") "12 ; x\nlevel = standard ; y\n",
+	 "[a]\npath  = /" TEN("12345") "12    ; x\nlevel = standard    ; y\n"},
+	{"a comment above all", "; x\n\n\n[a]\npath = /a\n", "; x\n\n[a]\npath = /a\n"},
+	{"comments above the first section", "; x\n; y\n[a]\npath = /a\n", "; x\n; y\n[a]\npath = /a\n"},
+	{"several sections with comments", "[a]\npath = /a\n; b\n[b]\npath = /b\n; c\n; d\n[c]\npath = /c\n",
+	 "[a]\npath = /a\n\n; b\n[b]\npath = /b\n\n; c\n; d\n[c]\npath = /c\n"},
+	{"a section line alone", "[a]", "[a]\n"},
+	{"a blank line behind a section line", "[a]\n\npath = /a\n\n\n; x\n\n\nlevel = standard\n",
+	 "[a]\npath  = /a\n\n; x\n\nlevel = standard\n"},
+	{"a value below its key that has a comment", "[a]\npath =\n  /a ; x\n", "[a]\npath = /a    ; x\n"},
+	{"two values below their keys", "[a]\npath =\n  /a\nreview =\n  @t\n  @u\n",
+	 "[a]\npath   = /a\nreview = @t\n         @u\n"},
 	{"no line is too long: as close as can be", "[a]\npath=" X180 "123456789ab\naccountable = @t\n",
 	 "[a]\npath = " X180 "123456789ab\naccountable = @t\n"},
 	{"no line is too long: none at all", "[a]\npath=" X180 "123456789abcd\naccountable = @t\n", NULL},
@@ -99,6 +113,34 @@ static void test_row(void **state)
 	assert_string_equal(second.data, wanted);
 }
 
+/* ---- A change of a file that had the layout, or had not ---- */
+
+static const struct change {
+	const char *name, *before, *text, *after;
+} changes[] = {
+	{"a file with the layout keeps it", "[a]\npath = /a\n", "[a]\npath=/a\nlevel=standard\n",
+	 "[a]\npath  = /a\nlevel = standard\n"},
+	{"one without stays as it is written", "[a]\npath=/a\n", "[a]\npath=/a\nlevel=standard\n",
+	 "[a]\npath=/a\nlevel=standard\n"},
+	{"with other blanks, but as long", "[a]\npath =/a \n", "[a]\npath=/a\n", "[a]\npath=/a\n"},
+	{"with one line more", "[a]\npath = /a\n\n", "[a]\npath=/a\n", "[a]\npath=/a\n"},
+	{"with one byte less", "[a]\npath = /a", "[a]\npath=/a\n", "[a]\npath=/a\n"},
+	{"an empty one has the layout", "", "[a]\npath=/a\n", "[a]\npath = /a\n"},
+	{"one that is emptied", "[a]\npath = /a\n", "", ""},
+};
+
+static void test_change(void **state)
+{
+	const struct change *row = *state;
+	MOW_AUTO(edit_text) before = EDIT_TEXT_INIT;
+	MOW_AUTO(buf) text = BUF_INIT;
+
+	assert_int_equal(edit_text_read(&before, row->before, strlen(row->before), NULL), MOW_OK);
+	buf_adds(&text, row->text);
+	assert_int_equal(edit_keep_layout(&text, &before, NULL), MOW_OK);
+	assert_string_equal(text.data, row->after);
+}
+
 /* ---- What two texts have in common ---- */
 
 struct pair {
@@ -122,6 +164,24 @@ static const struct pair pairs[] = {
 	{"another section", "[a]\npath = a\n", "[b]\npath = a\n", false},
 	{"a key in another section", "[a]\npath = a\n[b]\n", "[a]\n[b]\npath = a\n", false},
 	{"an error", "[a]\npath\n", "[a]\npath\n", false},
+	{"an error in one of them", "[a]\npath = a\n[\n", "[a]\npath = a\n", false},
+	{"nothing", "", "\n; x\n", true},
+	{"another name of a section that begins so", "[a]\npath = a\n", "[ab]\npath = a\n", false},
+	{"a section more", "[a]\npath = a\n", "[a]\npath = a\n[b]\n", false},
+	{"a key more", "[a]\npath = a\n", "[a]\npath = a\nlevel = standard\n", false},
+	{"keys in another order", "[a]\npath = a\nlevel = standard\n", "[a]\nlevel = standard\npath = a\n", false},
+	{"a word that begins so", "[a]\nlevel = detail\n", "[a]\nlevel = detailed\n", false},
+	{"a word more", "[a]\ninformed = @a\n", "[a]\ninformed = @a @b\n", false},
+	{"a gate more", "[a]\nreview = @a\n", "[a]\nreview = @a\n  @b\n", false},
+	{"the same words in other lines of gates", "[a]\nreview = @a @b\n  @c\n", "[a]\nreview = @a\n  @b @c\n", false},
+	{"spaces of gates", "[a]\nreview = 2  of @a\n  @c\n", "[a]\nreview = 2 of @a\n  @c\n", true},
+	{"the same words in other lines of accepted warnings", "[a]\naccept = x y\n  z\n", "[a]\naccept = x\n  y z\n",
+	 false},
+	{"spaces of accepted warnings", "[a]\naccept = x  y\n  z\n", "[a]\naccept = x y\n  z\n", true},
+	{"commas of accepted warnings", "[a]\naccept = x,y\n", "[a]\naccept = x, y\n", false},
+	{"commas behind one another", "[a]\nsummary = a,,b\n", "[a]\nsummary = a,, b\n", false},
+	{"keys that nobody knows", "[a]\nother = a  b\n", "[a]\nother = a b\n", true},
+	{"lines of a named gate", "[a]\nreview.x = 1 of @a\n  @b\n", "[a]\nreview.x = 1 of @a @b\n", true},
 };
 
 static void test_pair(void **state)
@@ -137,6 +197,22 @@ static void test_pair(void **state)
 	assert_int_equal(same, pair->same);
 	assert_int_equal(edit_means_same(&same, &b, &a, NULL), MOW_OK);
 	assert_int_equal(same, pair->same);
+}
+
+/* What is too large to be read means nothing, though it be the same. */
+static void test_too_large(void **state)
+{
+	(void)state;
+	for (size_t size = RULES_FILE_MAX; size <= RULES_FILE_MAX + 1; size++) {
+		MOW_AUTO(buf) large = BUF_INIT;
+		MOW_AUTO(buf) small = BUF_INIT;
+		bool same = false;
+		buf_pad(&large, '\n', size);
+		assert_int_equal(edit_means_same(&same, &large, &small, NULL), MOW_OK);
+		assert_int_equal(same, size == RULES_FILE_MAX);
+		assert_int_equal(edit_means_same(&same, &small, &large, NULL), MOW_OK);
+		assert_int_equal(same, size == RULES_FILE_MAX);
+	}
 }
 
 /* ---- Generated files ---- */
@@ -382,14 +458,17 @@ int main(void)
 {
 	static const struct CMUnitTest others[] = {
 		cmocka_unit_test(test_rename),
+		cmocka_unit_test(test_too_large),
 		cmocka_unit_test(test_generated),
 		cmocka_unit_test(test_linear),
 	};
-	static struct CMUnitTest tests[COUNT(rows) + COUNT(pairs) + COUNT(others)];
+	static struct CMUnitTest tests[COUNT(rows) + COUNT(changes) + COUNT(pairs) + COUNT(others)];
 	size_t count = 0;
 
 	for (size_t i = 0; i < COUNT(rows); i++)
 		tests[count++] = (struct CMUnitTest){rows[i].name, test_row, NULL, NULL, (void *)&rows[i]};
+	for (size_t i = 0; i < COUNT(changes); i++)
+		tests[count++] = (struct CMUnitTest){changes[i].name, test_change, NULL, NULL, (void *)&changes[i]};
 	for (size_t i = 0; i < COUNT(pairs); i++)
 		tests[count++] = (struct CMUnitTest){pairs[i].name, test_pair, NULL, NULL, (void *)&pairs[i]};
 	memcpy(&tests[count], others, sizeof others);

@@ -118,6 +118,23 @@ static void test_find(void **state)
 	assert_true(keys_looks_known("PATH", 4));
 	assert_false(keys_looks_known("review.a b", 10));
 	assert_false(keys_looks_known("@lena", 5));
+	assert_true(keys_looks_known("review.", 7));
+	assert_false(keys_looks_known("review", 0));
+	assert_false(keys_looks_known("reviewx", 7));
+	assert_false(keys_looks_known("re\tview", 7));
+	char longest[KEYS_NAME_MAX + 2] = "review.";
+	memset(longest + 7, 'x', KEYS_NAME_MAX - 6);
+	for (size_t len = KEYS_NAME_MAX; len <= KEYS_NAME_MAX + 1; len++) {
+		bool known = len == KEYS_NAME_MAX;
+		assert_int_equal(keys_find(longest, len) != NULL, known);
+		assert_int_equal(keys_looks_known(longest, len), known);
+		assert_null(keys_find_synonym(longest, len));
+	}
+	assert_string_equal(keys_find_synonym("owner", 5)->name, "accountable");
+	assert_string_equal(keys_find_synonym("OWNED-by", 8)->name, "accountable");
+	assert_string_equal(keys_find_synonym("note", 4)->name, "summary");
+	assert_null(keys_find_synonym("owner", 4));
+	assert_null(keys_find_synonym("accountable", 11));
 }
 
 static const struct form {
@@ -134,6 +151,23 @@ static const struct form {
 	{"_a", false, false},
 	{".a", false, false},
 	{"/a", false, false},
+	{"z9", true, true},
+	{"9z", true, true},
+	{"az", true, true},
+	{"Az", false, true},
+	{"aZ", false, true},
+	{"`a", false, false},
+	{"{a", false, false},
+	{"a{", false, false},
+	{"a`", false, false},
+	{":a", false, false},
+	{"a:", false, false},
+	{"a[", false, false},
+	{"a-", true, true},
+	{"a_", true, true},
+	{"a.", false, true},
+	{"a/", false, true},
+	{"a,", false, false},
 	{"a b", false, false},
 	{"a@b", false, false},
 	{"\xc3\xa9", false, false},
@@ -257,6 +291,24 @@ static void test_nearest(void **state)
 	assert_null(levenshtein_nearest(longest, &same, 1));
 	assert_null(levenshtein_nearest("path", NULL, 0));
 	assert_string_equal(keys_nearest_section("Poeple", 6), "people");
+	assert_string_equal(keys_nearest_section("users", 5), "people");
+	assert_string_equal(keys_nearest_section("general", 7), "mowners");
+	assert_string_equal(keys_nearest_section("freez", 5), "freeze");
+	assert_string_equal(keys_nearest_section("rule", 4), "rules");
+	assert_null(keys_nearest_section("brand", 5));
+	memset(longest, 'x', KEYS_NAME_MAX + 1);
+	assert_null(keys_nearest_section(longest, KEYS_NAME_MAX));
+	assert_null(keys_nearest_section(longest, KEYS_NAME_MAX + 1));
+	assert_string_equal(keys_nearest_word("DETAILD", 7, keys_rules[KEY_LEVEL].words), "detailed");
+	assert_string_equal(keys_nearest_word("lightweigh", 10, keys_rules[KEY_LEVEL].words), "lightweight");
+	assert_string_equal(keys_nearest_word("pushr", 5, keys_rules[KEY_EVIDENCE].words), "pusher");
+	assert_null(keys_nearest_word("heavy", 5, keys_rules[KEY_LEVEL].words));
+	assert_true(keys_is_section("people"));
+	assert_true(keys_is_section("freeze"));
+	assert_false(keys_is_section("brand"));
+	assert_false(keys_is_section(""));
+	assert_string_equal(keys_nearest_attribute("deputi", 6, false), "deputy");
+	assert_string_equal(keys_nearest_attribute("untl", 4, true), "until");
 	assert_string_equal(keys_nearest_key("SUMARY", 6, SECTION_AREA), "summary");
 	assert_null(keys_nearest_key("sumary", 6, SECTION_MOWNERS));
 	assert_string_equal(keys_nearest_attribute("gitub", 5, false), "github");

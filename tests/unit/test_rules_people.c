@@ -1,4 +1,4 @@
-/* People and teams: what is read of them, every error, and who is who on a day. */
+/* People and teams: what is read of them, and every error. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -213,198 +213,6 @@ static void test_dump(void **state)
 		"file OWNERS folder \"\"\n");
 }
 
-/* ---- On a day ---- */
-
-static int64_t at(const char *text)
-{
-	int64_t moment = 0;
-
-	if (!clock_parse_day(&moment, text, strlen(text)) && !clock_parse_moment(&moment, text, strlen(text)))
-		fail_msg("%s is no date", text);
-	return moment;
-}
-
-static const char calendar[] =
-	"@s = S <s@x>, from 2026-01-10, until 2026-01-20\n"
-	"@a = A <a@x>, away 2026-01-05..2026-01-06, away 2026-01-11..2026-01-12, away 2026-01-07..2026-01-08, away 2026-01-12..2026-01-15, "
-	"away\n 2026-02-01..2026-02-28, away 2026-02-10..2026-02-11, away 2026-03-01T06:00:00Z..2026-03-01T08:00:00Z\n"
-	"@b = B <b@x>, until 2026-01-06, away 2026-01-05..2026-01-31\n"
-	"@o = O <o@x>, away 1969-12-30..1969-12-31\n";
-
-static const struct eligibility {
-	const char *name, *person, *moment;
-	bool in_service, away;
-	const char *until; /* NULL: not away */
-} days[] = {
-	{"before the first day", "@s", "2026-01-09T23:59:59Z", false, false, NULL},
-	{"first day", "@s", "2026-01-10", true, false, NULL},
-	{"last moment", "@s", "2026-01-20T23:59:59Z", true, false, NULL},
-	{"after the last day", "@s", "2026-01-21", false, false, NULL},
-	{"no dates", "@a", "0001-01-01", true, false, NULL},
-	{"before an absence", "@a", "2026-01-04T23:59:59Z", true, false, NULL},
-	{"absences that touch", "@a", "2026-01-05", true, true, "2026-01-08"},
-	{"the second of them", "@a", "2026-01-08T23:59:59Z", true, true, "2026-01-08"},
-	{"between", "@a", "2026-01-09", true, false, NULL},
-	{"absences that overlap", "@a", "2026-01-11", true, true, "2026-01-15"},
-	{"one inside another", "@a", "2026-02-11", true, true, "2026-02-28"},
-	{"an absence of hours", "@a", "2026-03-01T06:00:00Z", true, true, "2026-03-01"},
-	{"its last second", "@a", "2026-03-01T08:00:00Z", true, true, "2026-03-01"},
-	{"behind it", "@a", "2026-03-01T08:00:01Z", true, false, NULL},
-	{"away and gone", "@b", "2026-01-07", false, true, "2026-01-31"},
-	{"away, not yet gone", "@b", "2026-01-06", true, true, "2026-01-31"},
-	{"before 1970", "@o", "1969-12-30T12:00:00Z", true, true, "1969-12-31"},
-};
-
-static void test_day(void **state)
-{
-	const struct eligibility *day = *state;
-	MOW_AUTO_PTR(rules) rules = read_rules(calendar);
-	size_t owner = people_owner(rules, day->person, strlen(day->person));
-	int64_t until = 42;
-
-	assert_int_not_equal(owner, RULES_NONE);
-	size_t person = rules->owners[owner].index;
-	int64_t now = at(day->moment);
-	assert_int_equal(people_in_service(rules, person, now), day->in_service);
-	assert_int_equal(people_away(rules, person, now), day->away);
-	assert_int_equal(people_present(rules, person, now), day->in_service && !day->away);
-	assert_int_equal(people_away_until(&until, rules, person, now), day->away);
-	assert_true(until == (day->until != NULL ? at(day->until) : 42));
-}
-
-/* Gone from a moment on, whatever the rules say; never back, and never in service for longer than they say. */
-static void test_leave(void **state)
-{
-	static const struct {
-		const char *person, *leaves, *moment;
-		bool in_service;
-	} rows_of_leave[] = {
-		{"@a", "2026-06-01", "2026-05-31T23:59:59Z", true}, {"@a", "2026-06-01", "2026-06-01", false},
-		{"@a", "2026-06-01", "2030-01-01", false},          {"@s", "2026-01-15", "2026-01-14", true},
-		{"@s", "2026-01-15", "2026-01-15", false},          {"@s", "2026-01-01", "2026-01-12", false},
-		{"@s", "2027-01-01", "2026-01-20", true},           {"@s", "2027-01-01", "2026-02-01", false},
-	};
-
-	(void)state;
-	for (size_t i = 0; i < COUNT(rows_of_leave); i++) {
-		const char *name = rows_of_leave[i].person;
-		MOW_AUTO_PTR(rules) rules = read_rules(calendar);
-		size_t person = rules->owners[people_owner(rules, name, strlen(name))].index;
-		people_leave(rules, person, at(rows_of_leave[i].leaves));
-		assert_int_equal(people_in_service(rules, person, at(rows_of_leave[i].moment)),
-				 rows_of_leave[i].in_service);
-	}
-}
-
-/* ---- Looking up ---- */
-
-static void test_look_up(void **state)
-{
-	MOW_AUTO_PTR(rules) rules = read_rules(
-		"@Lena = Lena <Lena@X>, email other@x, github Lena-F, gitea lf, deputy @marc\n@marc = Marc <m@x>, deputy @lena\n"
-		"[teams]\n@t = @lena new@x\n");
-	size_t lena = people_by_email(rules, "LENA@x", 6);
-	size_t stranger = people_by_email(rules, "new@x", 5);
-	char longest[400];
-
-	(void)state;
-	assert_string_equal(people_label(rules, lena), "@lena");
-	assert_string_equal(people_label(rules, stranger), "new@x");
-	assert_int_equal(people_by_email(rules, "other@X", 7), lena);
-	assert_int_equal(people_by_email(rules, "nobody@x", 8), RULES_NONE);
-	assert_int_equal(people_by_email(rules, "", 0), RULES_NONE);
-	assert_int_equal(people_by_email(rules, "@lena", 5), RULES_NONE);
-	memset(longest, 'a', sizeof longest - 1);
-	longest[sizeof longest - 1] = '\0';
-	assert_int_equal(people_by_email(rules, longest, sizeof longest - 1), RULES_NONE);
-	assert_int_equal(people_owner(rules, longest, sizeof longest - 1), RULES_NONE);
-	assert_int_equal(people_by_account(rules, "github", longest), RULES_NONE);
-	assert_int_equal(people_by_account(rules, "github", "LENA-f"), lena);
-	assert_int_equal(people_by_account(rules, "gitea", "lf"), lena);
-	assert_int_equal(people_by_account(rules, "gitlab", "lf"), RULES_NONE);
-	size_t owner = people_owner(rules, "@LENA", 5);
-	assert_string_equal(rules->owners[owner].text, "@lena");
-	assert_int_equal(rules->owners[owner].index, lena);
-	/* An e-mail that no list names is its person's. */
-	assert_int_equal(people_owner(rules, "Other@x", 7), owner);
-	assert_string_equal(rules->owners[people_owner(rules, "NEW@x", 5)].text, "new@x");
-	assert_int_equal(rules->owners[people_owner(rules, "@t", 2)].kind, OWNER_TEAM);
-	assert_int_equal(people_owner(rules, "@nobody", 7), RULES_NONE);
-	assert_int_equal(people_owner(rules, "@lenax", 5), owner);
-	size_t marc = people_by_email(rules, "m@x", 3);
-	assert_true(people_is_deputy(rules, marc, lena));
-	assert_true(people_is_deputy(rules, lena, marc));
-	assert_false(people_is_deputy(rules, lena, lena));
-	assert_false(people_is_deputy(rules, stranger, lena));
-}
-
-static void test_expand(void **state)
-{
-	MOW_AUTO_PTR(rules) rules =
-		read_rules("@a = A <a@x>\n@b = B <b@x>\n@c = C <c@x>\n[teams]\n@in = @b @a\n@out = @in @c b@x\n"
-			   "[x]\npath = x\nconsulted = @out @a a@x\ninformed = @c @in\n");
-	const struct area *area = &rules->files[0]->areas[0];
-	size_t out[8];
-
-	(void)state;
-	assert_true(rules->people_count <= 8);
-	assert_int_equal(area->consulted.count, 3);
-	assert_int_equal(people_expand(out, rules, area->consulted.items, 3, 0), 3);
-	assert_string_equal(people_label(rules, out[0]), "@b");
-	assert_string_equal(people_label(rules, out[1]), "@a");
-	assert_string_equal(people_label(rules, out[2]), "@c");
-	assert_int_equal(people_expand(out, rules, area->informed.items, 2, 0), 3);
-	assert_string_equal(people_label(rules, out[0]), "@c");
-	assert_int_equal(people_expand(out, rules, area->informed.items, 0, 0), 0);
-	size_t a = people_by_email(rules, "a@x", 3);
-	size_t b = people_by_email(rules, "b@x", 3);
-	size_t c = people_by_email(rules, "c@x", 3);
-	/* @out names @c and, by e-mail, b directly; a only through @in. */
-	const size_t team = people_owner(rules, "@out", 4);
-	assert_true(people_named(rules, &team, 1, c, 0));
-	assert_true(people_named(rules, &team, 1, b, 0));
-	assert_false(people_named(rules, &team, 1, a, 0));
-	assert_true(people_named(rules, area->consulted.items, area->consulted.count, a, 0));
-	assert_true(people_named(rules, area->informed.items, area->informed.count, a, 0));
-	assert_false(people_named(rules, area->informed.items, 1, a, 0));
-	assert_false(people_named(rules, NULL, 0, a, 0));
-}
-
-/* What a team says of time binds membership in it, and nothing else. */
-static void test_terms(void **state)
-{
-	MOW_AUTO_PTR(rules) rules =
-		read_rules("@a = A <a@x>\n@b = B <b@x>, external\n[teams]\n@old = @a @b, until 2026-06-30\n"
-			   "@new = @b @old, from 2026-06-01\n@twice = @old @late\n@late = @a, from 2026-08-01\n"
-			   "[x]\npath = x\nreview = 2 of @new\n         2 of @twice\n");
-	static const struct {
-		const char *day, *team, *people;
-		bool b_named;
-	} moments[] = {
-		{"2026-05-31", "@old", "@a @b", true},    {"2026-06-30", "@old", "@a @b", true},
-		{"2026-07-01", "@old", "", false},        {"2026-05-31", "@new", "", false},
-		{"2026-06-01", "@new", "@b @a", true},    {"2026-07-01", "@new", "@b", true},
-		{"2026-06-30", "@twice", "@a @b", false}, {"2026-07-15", "@twice", "", false},
-		{"2026-08-01", "@twice", "@a", false},
-	};
-	size_t out[8];
-
-	(void)state;
-	assert_false(rules->broken);
-	assert_true(rules->people_count <= 8);
-	size_t a = people_by_email(rules, "a@x", 3), b = people_by_email(rules, "b@x", 3);
-	for (size_t i = 0; i < COUNT(moments); i++) {
-		MOW_AUTO(buf) told = BUF_INIT;
-		size_t team = people_owner(rules, moments[i].team, strlen(moments[i].team));
-		size_t count = people_expand(out, rules, &team, 1, at(moments[i].day));
-		for (size_t k = 0; k < count; k++)
-			buf_addf(&told, "%s%s", k > 0 ? " " : "", people_label(rules, out[k]));
-		assert_string_equal(told.data != NULL ? told.data : "", moments[i].people);
-		assert_int_equal(people_named(rules, &team, 1, b, at(moments[i].day)), moments[i].b_named);
-	}
-	assert_true(people_in_service(rules, a, at("2027-01-01")));
-}
-
 /* ---- Much ---- */
 
 static void add_team(struct buf *text, const char *name, size_t people)
@@ -496,18 +304,16 @@ static void test_counted_max(void **state)
 int main(void)
 {
 	static const struct CMUnitTest others[] = {
-		cmocka_unit_test(test_dump),        cmocka_unit_test(test_look_up),
-		cmocka_unit_test(test_expand),      cmocka_unit_test(test_terms),
-		cmocka_unit_test(test_members_max), cmocka_unit_test(test_deep_chain),
-		cmocka_unit_test(test_counted_max), cmocka_unit_test(test_leave),
+		cmocka_unit_test(test_dump),
+		cmocka_unit_test(test_members_max),
+		cmocka_unit_test(test_deep_chain),
+		cmocka_unit_test(test_counted_max),
 	};
-	static struct CMUnitTest tests[COUNT(rows) + COUNT(days) + COUNT(others)];
+	static struct CMUnitTest tests[COUNT(rows) + COUNT(others)];
 	size_t count = 0;
 
 	for (size_t i = 0; i < COUNT(rows); i++)
 		tests[count++] = (struct CMUnitTest){rows[i].name, test_row, NULL, NULL, (void *)&rows[i]};
-	for (size_t i = 0; i < COUNT(days); i++)
-		tests[count++] = (struct CMUnitTest){days[i].name, test_day, NULL, NULL, (void *)&days[i]};
 	memcpy(&tests[COUNT(tests) - COUNT(others)], others, sizeof others);
 	return cmocka_run_group_tests_name("people", tests, NULL, NULL);
 }

@@ -17,9 +17,10 @@
 
 /* Without wild cards git knows which names may be: as many branches, so one component is enough. */
 static const char *const names[] = {
-	"main", "a/b", "a..b", "a.b", ".a",    "a/.b", "a.",    "a./b", "a.lock", "a.lock/b", "a.locks", "a~b",
-	"a^b",  "a:b", "a?b",  "a[b", "a\\b",  "a b",  "a//b",  "/a",   "a/",     "a@{b",     "a@b",     "@",
-	"a/@",  "@/a", "@x",   "-a",  "a\x7f", "a\tb", "größe", "a,b",  "{a}",    "a..",      "...",
+	"main", "a/b", "a..b", "a.b",   ".a",    "a/.b", "a.",      "a./b",     "a.lock",    "a.lock/b", "a.locks",
+	"a~b",  "a^b", "a:b",  "a?b",   "a[b",   "a\\b", "a b",     "a//b",     "/a",        "a/",       "a@{b",
+	"a@b",  "@",   "a/@",  "@/a",   "@x",    "-a",   "a\x7f",   "a\tb",     "größe",     "a,b",      "{a}",
+	"a..",  "...", "a!b",  "a\x1f", ".lock", "lock", "a.lock.", "a/b.lock", "a.lockx/b", "a@",       "@@",
 };
 
 static void test_name(void **state)
@@ -96,6 +97,94 @@ static void test_match(void **state)
 	assert_int_equal(refs_match(row->pattern, row->ref), row->matches);
 }
 
+/* ---- All short patterns and refs, against what OWNERS(5) says in so many words ---- */
+
+/* `begins`: a component of both begins here. */
+static bool slow_match(const char *pattern, const char *ref, bool begins)
+{
+	bool across = strncmp(pattern, "**", 2) == 0;
+
+	if (*pattern == '\0')
+		return *ref == '\0';
+	if (*pattern != '*')
+		return *pattern == *ref && slow_match(pattern + 1, ref + 1, *ref == '/');
+	/* Zero components, where the two stars are one and a slash comes behind them. */
+	if (across && begins && pattern[2] == '/' && slow_match(pattern + 3, ref, true))
+		return true;
+	if (slow_match(pattern + (across ? 2 : 1), ref, false))
+		return true;
+	for (; *ref != '\0' && (across || *ref != '/'); ref++)
+		if (slow_match(pattern + (across ? 2 : 1), ref + 1, false))
+			return true;
+	return false;
+}
+
+static unsigned seed = 5;
+
+static unsigned roll(unsigned most)
+{
+	seed = seed * 1103515245u + 12345u;
+	return (seed >> 16) % most;
+}
+
+static void test_generated(void **state)
+{
+	static const char *const pieces[] = {"a", "b", "/", "*", "**", "/**/", "**/", "*a"};
+	static const char letters[] = "aab/";
+	unsigned matches = 0;
+
+	(void)state;
+	for (int round = 0; round < 40000; round++) {
+		MOW_AUTO(buf) pattern = BUF_INIT;
+		MOW_AUTO(buf) ref = BUF_INIT;
+		MOW_AUTO(buf) full = BUF_INIT;
+		for (unsigned i = 1 + roll(5); i > 0; i--)
+			buf_adds(&pattern, pieces[roll(COUNT(pieces))]);
+		buf_adds(&ref, "refs/heads/");
+		for (unsigned i = 1 + roll(6); i > 0; i--)
+			buf_addc(&ref, letters[roll(4)]);
+		refs_full(&full, pattern.data);
+		bool expected = slow_match(full.data, ref.data, true);
+		if (refs_match(pattern.data, ref.data) != expected || refs_match_full(full.data, ref.data) != expected)
+			fail_msg("%s and %s", pattern.data, ref.data);
+		matches += expected;
+	}
+	assert_in_range(matches, 4000, 36000);
+}
+
+/* What a pattern is written out as. */
+static void test_full(void **state)
+{
+	static const char *const written[][2] = {{"main", "refs/heads/main"}, {"tags/v*", "refs/tags/v*"},
+						 {"refs/x/*", "refs/x/*"},    {"tags", "refs/heads/tags"},
+						 {"refs", "refs/heads/refs"}, {"xtags/a", "refs/heads/xtags/a"}};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(written); i++) {
+		MOW_AUTO(buf) full = BUF_INIT;
+		refs_full(&full, written[i][0]);
+		assert_string_equal(full.data, written[i][1]);
+	}
+}
+
+/* As long as a line, and longer: nothing has such a name; and where case was folded, anything may. */
+static void test_longest(void **state)
+{
+	MOW_AUTO(buf) pattern = BUF_INIT;
+	MOW_AUTO(buf) ref = BUF_INIT;
+
+	(void)state;
+	buf_pad(&pattern, 'a', RULES_LINE_MAX);
+	refs_full(&ref, pattern.data);
+	assert_true(refs_match(pattern.data, ref.data));
+	assert_true(refs_match_full(ref.data, ref.data));
+	assert_false(refs_match_full(ref.data, "refs/heads/b"));
+	buf_addc(&pattern, 'a');
+	buf_addc(&ref, 'a');
+	assert_false(refs_match(pattern.data, ref.data));
+	assert_true(refs_match_full(ref.data, "refs/heads/b"));
+}
+
 /* Many stars and a long ref take no long time. */
 static void test_bomb(void **state)
 {
@@ -133,7 +222,10 @@ static void test_protects(void **state)
 
 int main(void)
 {
-	static const struct CMUnitTest others[] = {cmocka_unit_test(test_bomb), cmocka_unit_test(test_protects)};
+	static const struct CMUnitTest others[] = {
+		cmocka_unit_test(test_bomb), cmocka_unit_test(test_protects), cmocka_unit_test(test_generated),
+		cmocka_unit_test(test_full), cmocka_unit_test(test_longest),
+	};
 	static struct CMUnitTest tests[COUNT(names) + COUNT(rows) + COUNT(others)];
 	size_t count = 0;
 

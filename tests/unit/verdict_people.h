@@ -29,7 +29,9 @@
 	"@outer = @north @cat\n"                                                               \
 	"@shift = @ann @away\n"                                                                \
 	"@duty = @away @dan\n"                                                                 \
-	"@robots = @robo @bob\n"
+	"@robots = @robo @bob\n"                                                               \
+	"@past = @cat @eve, until 2026-06-14\n"                                                \
+	"@now = @past @dan\n"
 #define HEAD "[mowners]\nversion = 1\n[rules]\naccountable = @root\n" PEOPLE
 #define AREA HEAD "[a]\npath = /brand/\n"
 #define ANN AREA "accountable = @ann\n"

@@ -1,8 +1,8 @@
 /*
  * A scene for tests of the verdict: rules from text, one path, authors and approvals by name; and the judgement as
  * text. Votes are separated by spaces: "@ann", "@ann/accountable", "@ann/review.legal", then "+forge", "+own",
- * "+pusher" (else signed), then "-40d" or "-?" for their age. "?" among the authors: it is not proved who they are.
- * Include after cmocka.h.
+ * "+carried" or "+pusher" (else signed), then "-40d" or "-?" for their age. "?" among the authors: it is not proved who
+ * they are. Include after cmocka.h.
  */
 #ifndef MOW_TESTS_VERDICT_SCENE_H
 #define MOW_TESTS_VERDICT_SCENE_H
@@ -72,7 +72,8 @@ static void scene_vote(struct scene *scene, const char *vote, size_t len)
 		*age = '\0';
 	if (kind != NULL) {
 		approval->kind = strcmp(kind, "+pusher") == 0 ? EVIDENCE_PUSHER : EVIDENCE_FORGE;
-		approval->own = strcmp(kind, "+forge") != 0;
+		approval->carried = strcmp(kind, "+carried") == 0;
+		approval->own = strcmp(kind, "+forge") != 0 && !approval->carried;
 		*kind = '\0';
 	}
 	if (as != NULL) {
@@ -267,6 +268,7 @@ static void scene_tell(struct buf *out, const struct rules *rules, const struct 
 			 : need->role == NEED_STOP     ? "stop"
 			 : need->role == NEED_OVERRIDE ? "override"
 			 : need->role == NEED_AUTHORS  ? "authors"
+			 : need->role == NEED_FREEZE   ? need->freeze->name
 						       : need->gate->name,
 			 need->got, need->need);
 		if (need->folded)
