@@ -75,18 +75,18 @@ struct lint {
 		size_t *items;
 		size_t count, capacity;
 	} above;
-	struct buf folder;         /* of the file at hand, with its slash */
-	struct buf folded;         /* its path in the form that macOS and Windows compare, as far as that differs: */
-	size_t folded_folder;      /* at least these bytes of the folder's */
-	bool entered, same_folder; /* there was a file; its folder's path is the same in that form */
-	struct map cause_keys;     /* what is said before the areas → cause */
-	struct map cause_areas;    /* of causes that have an area, their numbers and it */
+	size_t entered;         /* how often the ruleset had gone to a folder when `above` was made */
+	struct buf folded;      /* path of the file at hand in the form that macOS and Windows compare: its folder's */
+	size_t folded_folder;   /* bytes, and as far as it differs its name's */
+	bool same_folder;       /* the folder's path is the same in that form */
+	struct map cause_keys;  /* what is said before the areas → cause */
+	struct map cause_areas; /* of causes that have an area, their numbers and it */
 	struct arena arena;
 	struct mow_error *err;
 };
-#define LINT_INIT                                      \
-	{                                              \
-		.folded = BUF_INIT, .folder = BUF_INIT \
+#define LINT_INIT                  \
+	{                          \
+		.folded = BUF_INIT \
 	}
 void lint_release(struct lint *lint);
 MOW_AUTO_DEFINE(lint)

@@ -10,6 +10,7 @@ struct area_use {
 	const struct area *area;
 	size_t files, decided; /* that it matches; about which its accountable decides */
 	const char *first;     /* path of one about which somebody else does; NULL */
+	const char *before;    /* what is said of it there; NULL: not yet */
 };
 
 /* Files about which the accountable of a later area decides in place of another one's. */
@@ -25,7 +26,8 @@ struct dispute {
 
 struct quarrel {
 	struct lint *lint;
-	struct map keys; /* area → use, two uses → dispute; they lie in the arena of the lint */
+	size_t *used;    /* by the area's number: that of its use, from 1; 0: none */
+	struct map keys; /* two uses → dispute; they lie in the arena of the lint */
 	struct {
 		struct area_use *items;
 		size_t count, capacity;
@@ -44,42 +46,33 @@ static void quarrel_release(struct quarrel *quarrel)
 }
 MOW_AUTO_DEFINE(quarrel)
 
-/* The number of a key, which is `next` where it is new. */
-static int find_key(size_t *out, struct quarrel *quarrel, const void *key, size_t len, size_t next)
-{
-	if (map_get(&quarrel->keys, key, len, out))
-		return MOW_OK;
-	const char *kept = arena_dup(&quarrel->lint->arena, key, len);
-	if (kept == NULL || map_put(&quarrel->keys, kept, len, next))
-		return mow_fail_memory(quarrel->lint->err);
-	*out = next;
-	return MOW_OK;
-}
-
 static int find_use(size_t *out, struct quarrel *quarrel, const struct area *area)
 {
-	size_t next = quarrel->uses.count;
+	size_t *used = &quarrel->used[area->number];
 
-	if (array_reserve(&quarrel->uses, 1))
+	if (*used == 0 && array_reserve(&quarrel->uses, 1))
 		return mow_fail_memory(quarrel->lint->err);
-	int result = find_key(out, quarrel, &area, sizeof area, next);
-	if (result == MOW_OK && *out == next)
+	if (*used == 0) {
 		quarrel->uses.items[quarrel->uses.count++] = (struct area_use){.area = area};
-	return result;
+		*used = quarrel->uses.count;
+	}
+	*out = *used - 1;
+	return MOW_OK;
 }
 
 static int add_dispute(struct quarrel *quarrel, const struct dispute_key *key, const struct lint_requirement *asked)
 {
-	size_t next = quarrel->disputes.count, number = 0;
+	size_t number = quarrel->disputes.count;
 
-	if (array_reserve(&quarrel->disputes, 1))
-		return mow_fail_memory(quarrel->lint->err);
-	int result = find_key(&number, quarrel, key, sizeof *key, next);
-	if (result == MOW_OK && number == next)
+	if (!map_get(&quarrel->keys, key, sizeof *key, &number)) {
+		const char *kept = arena_dup(&quarrel->lint->arena, (const char *)key, sizeof *key);
+		if (kept == NULL || array_reserve(&quarrel->disputes, 1) ||
+		    map_put(&quarrel->keys, kept, sizeof *key, number))
+			return mow_fail_memory(quarrel->lint->err);
 		quarrel->disputes.items[quarrel->disputes.count++] = (struct dispute){*key, 0, asked->first};
-	if (result == MOW_OK)
-		quarrel->disputes.items[number].files += asked->files;
-	return result;
+	}
+	quarrel->disputes.items[number].files += asked->files;
+	return MOW_OK;
 }
 
 /* One area that names somebody, of those that match what is asked for; `key` is in use for all of these. */
@@ -134,22 +127,23 @@ static int note_shadowed(struct lint *lint, const struct area_use *use)
 }
 
 /* Not where one lies within the other, or in a folder with an OWNERS file of its own: there the nearer one is meant. */
-static int note_overlap(const struct quarrel *quarrel, const struct dispute *dispute)
+static int note_overlap(struct quarrel *quarrel, const struct dispute *dispute)
 {
-	const struct area_use *outdone = &quarrel->uses.items[dispute->key.outdone];
+	struct area_use *outdone = &quarrel->uses.items[dispute->key.outdone];
 	const struct area_use *by = &quarrel->uses.items[dispute->key.by];
 	struct lint *lint = quarrel->lint;
-	MOW_AUTO(buf) before = BUF_INIT;
 
 	if (outdone->decided == 0 || dispute->files == by->files || outdone->area->place.file != by->area->place.file ||
 	    lint_accepts(lint, outdone->area))
 		return MOW_OK;
-	buf_addf(&before, "[%s] makes %s accountable for files for which somebody else is, further down,",
-		 outdone->area->name, lint->rules->owners[outdone->area->accountable].text);
-	if (buf_check(&before, lint->err))
-		return MOW_ENOMEM;
+	if (outdone->before == NULL)
+		outdone->before = arena_printf(
+			&lint->arena, "[%s] makes %s accountable for files for which somebody else is, further down,",
+			outdone->area->name, lint->rules->owners[outdone->area->accountable].text);
+	if (outdone->before == NULL)
+		return mow_fail_memory(lint->err);
 	const struct lint_cause_text text = {
-		before.data, "take these files out of one of the areas with !, or name the same person in both",
+		outdone->before, "take these files out of one of the areas with !, or name the same person in both",
 		dispute->first, 0};
 	return lint_note(lint, by->area, &outdone->area->accountable_place, &text);
 }
@@ -157,6 +151,10 @@ static int note_overlap(const struct quarrel *quarrel, const struct dispute *dis
 int lint_areas(struct lint *lint)
 {
 	MOW_AUTO(quarrel) quarrel = {.lint = lint};
+
+	quarrel.used = arena_array(&lint->arena, lint->rules->area_total, sizeof *quarrel.used);
+	if (quarrel.used == NULL)
+		return mow_fail_memory(lint->err);
 	int result = gather(&quarrel);
 
 	lint->code = FINDING_SHADOWED_AREA;

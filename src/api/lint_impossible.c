@@ -156,12 +156,28 @@ static void unite(struct comings *comings, size_t first)
 	comings->count = kept;
 }
 
+/* Whether anybody comes or goes at all. */
+static int find_any(bool *any, struct comings *comings)
+{
+	const struct rules *rules = comings->lint->rules;
+	int result = MOW_OK;
+
+	for (size_t i = 0; result == MOW_OK && i < rules->people_count && comings->count == 0; i++)
+		result = add_person(i, comings);
+	for (size_t i = 0; result == MOW_OK && i < rules->team_count && comings->count == 0; i++)
+		result = add_team(comings, &rules->teams[i]);
+	*any = comings->count > 0;
+	comings->count = 0;
+	return result;
+}
+
 static int gather(struct comings *comings)
 {
 	const struct lint *lint = comings->lint;
-	int result = MOW_OK;
+	bool any = false;
+	int result = find_any(&any, comings);
 
-	for (size_t i = 0; result == MOW_OK && i < lint->asked.count; i++) {
+	for (size_t i = 0; any && result == MOW_OK && i < lint->asked.count; i++) {
 		const struct requirement *requirement = lint->asked.items[i].requirement;
 		size_t first = comings->count;
 		if (requirement == NULL || requirement->area == NULL || lint->asked.items[i].impossible == MAKERS_ALL)

@@ -73,20 +73,36 @@ int lint_no_responsible(struct lint *lint)
 	return each_asked(lint, report_responsible);
 }
 
+/* Whether a list is somebody and nobody else, teams expanded. */
+static bool is_alone(const struct lint *lint, const struct owner_list *list, size_t person)
+{
+	bool found = false;
+
+	for (size_t i = 0; i < list->count; i++) {
+		const struct owner *owner = &lint->rules->owners[list->items[i]];
+		const struct team *team = owner->kind == OWNER_TEAM ? &lint->rules->teams[owner->index] : NULL;
+		if (team == NULL && owner->index != person)
+			return false;
+		for (size_t j = 0; team != NULL && j < team->people_count; j++) {
+			bool in = people_in_team(team, j, lint->now);
+			if (in && team->people[j] != person)
+				return false;
+			found |= in;
+		}
+		found |= team == NULL;
+	}
+	return found;
+}
+
 static int report_one_person(struct lint *lint, const struct lint_requirement *asked)
 {
 	const struct requirement *requirement = asked->requirement;
 	const struct owner *owner = &lint->rules->owners[requirement->accountable];
-	MOW_AUTO_FREE size_t *makers = NULL;
 	MOW_AUTO(buf) before = BUF_INIT;
-	size_t count = 0;
 
-	if (requirement->is_rules || requirement->responsible == NULL)
+	if (requirement->is_rules || requirement->responsible == NULL ||
+	    !is_alone(lint, requirement->responsible, owner->index))
 		return MOW_OK;
-	int result =
-		lint_expand(&makers, &count, lint, requirement->responsible->items, requirement->responsible->count);
-	if (result != MOW_OK || count != 1 || makers[0] != owner->index)
-		return result;
 	buf_addf(&before, "%s is accountable and alone responsible", owner->text);
 	if (buf_check(&before, lint->err))
 		return MOW_ENOMEM;

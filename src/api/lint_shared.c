@@ -29,7 +29,6 @@ void lint_release(struct lint *lint)
 	forget_causes(lint);
 	free(lint->causes.items);
 	free(lint->above.items);
-	buf_release(&lint->folder);
 	buf_release(&lint->folded);
 	arena_release(&lint->arena);
 }

@@ -16,6 +16,8 @@ void lint_variants_release(struct lint_variants *variants)
 {
 	variant_set_release(&variants->plain);
 	variant_set_release(&variants->changed);
+	pattern_matches_release(&variants->matches);
+	pattern_matches_release(&variants->exact);
 	*variants = (struct lint_variants){0};
 }
 
@@ -98,6 +100,7 @@ int lint_variants_init(struct lint_variants *variants, const struct rules_file *
 		result = begin(&variants->changed, file->pattern_count, arena, err);
 	variants->file = file;
 	variants->resolver = resolver;
+	variants->arena = arena;
 	variants->left_out = arena_array(arena, file->pattern_count, sizeof *variants->left_out);
 	if (result == MOW_OK && variants->left_out == NULL)
 		return mow_fail_memory(err);
@@ -121,57 +124,55 @@ static bool has_marks(const char *text, size_t len)
 }
 
 /* Whether the area of a pattern has its file, or not, for a reason other than the pattern: then nothing is left out. */
-static bool is_settled(const struct rules_file *file, const struct pattern_matches *exact, uint32_t pattern)
+static bool is_settled(const struct lint_variants *variants, uint32_t pattern)
 {
-	const struct pattern *meant = &file->patterns[pattern];
+	const struct pattern *all = variants->file->patterns;
+	const struct pattern_matches *exact = &variants->exact;
 	bool covered = false;
 
 	for (size_t i = 0; i < exact->count; i++) {
-		const struct pattern *one = &file->patterns[exact->items[i]];
-		if (one->area != meant->area)
+		const struct pattern *one = &all[exact->items[i]];
+		if (one->area != all[pattern].area)
 			continue;
 		if (exact->items[i] >= pattern)
 			return true;
 		covered = !one->exclude;
 	}
-	return covered != meant->exclude;
+	return covered != all[pattern].exclude;
 }
 
-struct sight {
-	struct lint_variants *variants;
-	const struct rules_file *file;
-	const struct lint_variants_path *path;
-	struct pattern_matches exact; /* what matches in truth; asked once, where something may be left out */
-	bool asked;
-	struct arena *arena;
-	struct mow_error *err;
-};
-
-static int see_one(struct sight *sight, const struct variant_set *set, uint32_t number)
+/* A variant that matches the path. */
+static int see_one(struct lint_variants *variants, const struct variant_set *set, uint32_t number,
+		   const struct lint_variants_path *path)
 {
 	uint32_t pattern = set->patterns[number];
-	struct lint_left_out *left_out = &sight->variants->left_out[pattern];
-	size_t above = sight->file->folder_len;
-	const char *text = sight->file->patterns[pattern].text;
-	const char *name = sight->path->bytes + above;
-	const struct mow_path path = {name, sight->path->len - above, sight->path->kind};
+	struct lint_left_out *left_out = &variants->left_out[pattern];
+	size_t above = variants->file->folder_len;
+	const char *text = variants->file->patterns[pattern].text;
+	bool settled = is_settled(variants, pattern);
 
-	if (!sight->asked) {
-		int result =
-			resolver_match_file(&sight->exact, sight->variants->resolver, sight->file, &path, sight->err);
-		if (result != MOW_OK)
-			return result;
-	}
-	sight->asked = true;
-	bool settled = is_settled(sight->file, &sight->exact, pattern);
 	left_out->meant++;
 	if (settled ? left_out->first != NULL : left_out->files++ > 0)
 		return MOW_OK;
-	left_out->first = arena_dup(sight->arena, sight->path->bytes, sight->path->len);
-	left_out->code = set->brackets[number]                                        ? FINDING_BRACKET_PATTERN
-			 : has_marks(name, path.len) != has_marks(text, strlen(text)) ? FINDING_ACCENT_PATTERN
-										      : FINDING_CASE_PATTERN;
-	return left_out->first != NULL ? MOW_OK : mow_fail_memory(sight->err);
+	left_out->first = arena_dup(variants->arena, path->bytes, path->len);
+	left_out->code = set->brackets[number] ? FINDING_BRACKET_PATTERN
+			 : has_marks(path->bytes + above, path->len - above) != has_marks(text, strlen(text))
+				 ? FINDING_ACCENT_PATTERN
+				 : FINDING_CASE_PATTERN;
+	return left_out->first != NULL ? MOW_OK : MOW_ENOMEM;
+}
+
+/* What matches in truth is asked only where something may be left out. */
+static int see_matches(struct lint_variants *variants, const struct variant_set *set,
+		       const struct lint_variants_path *path, struct mow_error *err)
+{
+	const struct mow_path name = {path->bytes + path->folder, path->len - path->folder, path->kind};
+	int result = resolver_match_file(&variants->exact, variants->resolver, variants->file, &name, err);
+
+	for (size_t i = 0; i < variants->matches.count && result == MOW_OK; i++)
+		if (see_one(variants, set, variants->matches.items[i], path) != MOW_OK)
+			return mow_fail_memory(err);
+	return result;
 }
 
 /* Goes to the folder that was entered, from the OWNERS file's own on, or to one above where nothing matches any more.
@@ -194,27 +195,22 @@ static int go_to(struct variant_set *set, const char *folder, size_t len)
 	return set->state != NULL ? MOW_OK : MOW_ENOMEM;
 }
 
-static int see_set(struct sight *sight, struct variant_set *set)
+static int see_set(struct lint_variants *variants, struct variant_set *set, const struct lint_variants_path *path,
+		   struct mow_error *err)
 {
-	const struct lint_variants *variants = sight->variants;
-	const struct lint_variants_path *path = sight->path;
 	const char *folded = path->folded + variants->above;
 	const struct mow_path name = {folded + variants->below, path->folded_len - variants->above - variants->below,
 				      path->kind};
-	MOW_AUTO(pattern_matches) matches = {0};
 
 	if (set->count == 0)
 		return MOW_OK;
 	if (set->state == NULL && go_to(set, folded, variants->below) != MOW_OK)
-		return mow_fail_memory(sight->err);
+		return mow_fail_memory(err);
 	if (pattern_state_is_silent(set->state))
 		return MOW_OK;
-	if (pattern_state_match(&matches, set->set, set->state, &name) != MOW_OK)
-		return mow_fail_memory(sight->err);
-	int result = MOW_OK;
-	for (size_t i = 0; i < matches.count && result == MOW_OK; i++)
-		result = see_one(sight, set, matches.items[i]);
-	return result;
+	if (pattern_state_match(&variants->matches, set->set, set->state, &name) != MOW_OK)
+		return mow_fail_memory(err);
+	return variants->matches.count > 0 ? see_matches(variants, set, path, err) : MOW_OK;
 }
 
 void lint_variants_enter(struct lint_variants *variants, const char *folded, size_t len)
@@ -232,14 +228,9 @@ void lint_variants_enter(struct lint_variants *variants, const char *folded, siz
 	variants->plain.state = variants->changed.state = NULL;
 }
 
-int lint_variants_see(struct lint_variants *variants, const struct lint_variants_path *path, struct arena *arena,
-		      struct mow_error *err)
+int lint_variants_see(struct lint_variants *variants, const struct lint_variants_path *path, struct mow_error *err)
 {
-	struct sight sight = {.variants = variants, .file = variants->file, .path = path, .arena = arena, .err = err};
-	int result = path->same ? MOW_OK : see_set(&sight, &variants->plain);
+	int result = path->same ? MOW_OK : see_set(variants, &variants->plain, path, err);
 
-	if (result == MOW_OK)
-		result = see_set(&sight, &variants->changed);
-	pattern_matches_release(&sight.exact);
-	return result;
+	return result == MOW_OK ? see_set(variants, &variants->changed, path, err) : result;
 }

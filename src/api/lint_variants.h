@@ -32,6 +32,8 @@ struct lint_variants {
 	} plain, changed;               /* patterns that are in that form already, and the others */
 	size_t above, below;            /* bytes of that folder's path in the other form, up to the OWNERS file's */
 	struct lint_left_out *left_out; /* by pattern */
+	struct arena *arena;            /* of all that */
+	struct pattern_matches matches, exact; /* of the path at hand: of one set; in truth */
 };
 
 /* Zeroed at the start; released with lint_variants_release. The resolver is one of the file's rules. */
@@ -42,14 +44,15 @@ void lint_variants_release(struct lint_variants *variants);
 /* Goes to a folder, that of the OWNERS file or one below: its whole path in the form that is compared. */
 void lint_variants_enter(struct lint_variants *variants, const char *folded, size_t len);
 
-/* A file in that folder: its whole path, and the same in the form that is compared. */
+/* A file in that folder, which the resolver has entered too: its whole path, and the same in the form that is compared.
+ */
 struct lint_variants_path {
 	const char *bytes, *folded;
 	size_t len, folded_len;
-	bool same; /* in both forms */
+	size_t folder; /* bytes of its path */
+	bool same;     /* in both forms */
 	enum mow_path_kind kind;
 };
-int lint_variants_see(struct lint_variants *variants, const struct lint_variants_path *path, struct arena *arena,
-		      struct mow_error *err);
+int lint_variants_see(struct lint_variants *variants, const struct lint_variants_path *path, struct mow_error *err);
 
 #endif

@@ -3,7 +3,6 @@
 #include "api/lint.h"
 #include "base/array.h"
 #include "base/error.h"
-#include "base/system.h"
 #include "base/utf8.h"
 
 /* Counts a file to its requirement. */
@@ -148,24 +147,18 @@ static int enter_for(struct lint *lint, size_t number)
 	return MOW_OK;
 }
 
-/* Goes to the folder of a file: files come folder by folder. */
+/* Finds the OWNERS files above a folder. */
 static int enter(struct lint *lint, const char *folder, size_t len)
 {
 	size_t number;
 
-	if (lint->entered && lint->folder.len == len && memcmp(lint->folder.data, folder, len) == 0)
-		return MOW_OK;
-	lint->entered = true;
+	lint->entered = lint->ruleset->entered;
 	lint->above.count = 0;
-	buf_reset(&lint->folder);
-	buf_add(&lint->folder, folder, len);
 	buf_reset(&lint->folded);
 	utf8_fold_name(&lint->folded, folder, len);
 	lint->folded_folder = lint->folded.len;
 	lint->same_folder = len == lint->folded.len && memcmp(folder, lint->folded.data, len) == 0;
-	int result = buf_check(&lint->folder, lint->err);
-	if (result == MOW_OK)
-		result = buf_check(&lint->folded, lint->err);
+	int result = buf_check(&lint->folded, lint->err);
 	if (result == MOW_OK)
 		result = enter_for(lint, 0);
 	for (size_t i = 0; i < len && result == MOW_OK && lint->rules->file_count > 1; i++)
@@ -178,10 +171,9 @@ static int enter(struct lint *lint, const char *folder, size_t len)
 static int see_variants(struct lint *lint, const struct mow_path *file)
 {
 	const char *path = file->bytes;
-	const char *slash = system_last(path, '/', file->len);
-	size_t folder = slash != NULL ? (size_t)(slash + 1 - path) : 0;
-	struct lint_variants_path seen = {path, path, file->len, file->len, true, file->kind};
-	int result = enter(lint, path, folder);
+	size_t folder = lint->ruleset->last.len;
+	struct lint_variants_path seen = {path, path, file->len, file->len, folder, true, file->kind};
+	int result = lint->entered == lint->ruleset->entered ? MOW_OK : enter(lint, path, folder);
 
 	if (result == MOW_OK && !(lint->same_folder && is_plain(path + folder, file->len - folder))) {
 		buf_cut(&lint->folded, lint->folded_folder);
@@ -193,7 +185,7 @@ static int see_variants(struct lint *lint, const struct mow_path *file)
 		seen.same = seen.len == seen.folded_len && memcmp(path, seen.folded, seen.len) == 0;
 	}
 	for (size_t i = 0; result == MOW_OK && i < lint->above.count; i++)
-		result = lint_variants_see(&lint->variants.items[lint->above.items[i]], &seen, &lint->arena, lint->err);
+		result = lint_variants_see(&lint->variants.items[lint->above.items[i]], &seen, lint->err);
 	return result;
 }
 

@@ -14,8 +14,10 @@ bool ascii_copy_lower(char *out, const char *text, size_t len)
 
 void ascii_add_lower(struct buf *out, const char *text, size_t len)
 {
-	for (size_t i = 0; i < len; i++)
-		buf_addc(out, ascii_lower(text[i]));
+	if (len == 0 || !buf_grow(out, len))
+		return;
+	ascii_copy_lower(out->data + out->len, text, len);
+	out->len += len;
 }
 
 bool ascii_is_same(const char *a, const char *b)

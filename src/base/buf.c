@@ -69,20 +69,25 @@ void buf_addu(struct buf *buf, unsigned long long number)
 
 void buf_addf(struct buf *buf, const char *format, ...)
 {
+	size_t room = buf->failed ? 0 : buf->capacity - buf->len;
 	va_list args;
-	va_list again;
 
+	/* Most texts fit into the room that there is. */
 	va_start(args, format);
-	va_copy(again, args);
-	int len = vsnprintf(NULL, 0, format, args);
+	int len = vsnprintf(room > 0 ? buf->data + buf->len : NULL, room, format, args);
 	va_end(args);
-	if (len < 0)
-		buf->failed = true;
-	else if (len > 0 && buf_grow(buf, (size_t)len)) {
-		(void)vsnprintf(buf->data + buf->len, (size_t)len + 1, format, again);
-		buf->len += (size_t)len;
+	if (len >= 0 && (size_t)len >= room && len > 0 && buf_grow(buf, (size_t)len)) {
+		room = (size_t)len + 1;
+		va_start(args, format);
+		(void)vsnprintf(buf->data + buf->len, room, format, args);
+		va_end(args);
 	}
-	va_end(again);
+	if (len >= 0 && (size_t)len < room)
+		buf->len += (size_t)len;
+	else if (len != 0)
+		buf->failed = true;
+	if (buf->capacity > 0)
+		buf->data[buf->len] = '\0';
 }
 
 void buf_pad(struct buf *buf, char c, size_t count)

@@ -110,11 +110,6 @@ static char *map_run(size_t *out_len, const char *bytes, size_t len, utf8proc_op
 /* Unicode's canonical caseless match (chapter 3.13, D145), with the composed form at the end: NFC(fold(NFD(run))). */
 static void fold_run(struct buf *out, const char *run, size_t len)
 {
-	/* In ASCII that is lower case. */
-	for (; len > 0 && (unsigned char)*run < 0x80 && (len == 1 || (unsigned char)run[1] < 0x80); run++, len--)
-		buf_addc(out, ascii_lower(*run));
-	if (len == 0)
-		return;
 	size_t apart_len = 0;
 	size_t folded_len = 0;
 	MOW_AUTO_FREE char *apart = map_run(&apart_len, run, len, UTF8PROC_DECOMPOSE);
@@ -127,15 +122,25 @@ static void fold_run(struct buf *out, const char *run, size_t len)
 		buf_add(out, folded, folded_len);
 }
 
+/* Bytes of ASCII at the beginning, but for one that a mark may follow. */
+static size_t count_ascii(const char *name, size_t len)
+{
+	size_t count = 0;
+
+	while (count < len && (unsigned char)name[count] < 0x80)
+		count++;
+	return count < len && count > 0 ? count - 1 : count;
+}
+
 void utf8_fold_name(struct buf *out, const char *name, size_t len)
 {
-	size_t run = 0; /* where the present run of valid characters began */
-	size_t at = 0;
-
 	if (len > FOLD_MAX) {
 		buf_add(out, name, len);
 		return;
 	}
+	size_t at = count_ascii(name, len);
+	size_t run = at; /* where the present run of valid characters began */
+	ascii_add_lower(out, name, at);
 	while (at < len) {
 		uint32_t code;
 		size_t size = utf8_next(&code, name + at, len - at);

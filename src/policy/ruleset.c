@@ -290,9 +290,9 @@ int ruleset_read_all(struct ruleset *ruleset, const struct mow_finding_sink *sin
 struct walking {
 	struct ruleset *ruleset;
 	const struct ruleset_walk *walk;
-	bool own;     /* the tree that is walked is where the OWNERS files are */
-	bool entered; /* by the resolver: the folder of this many bytes above what comes */
-	size_t entered_len;
+	bool tree;    /* it is one, and of no list of paths */
+	bool own;     /* where the OWNERS files are too */
+	bool entered; /* the folder of the last path, by the resolver */
 	struct mow_error *err;
 };
 
@@ -302,7 +302,6 @@ static int enter_folder(const char *path, size_t len, const struct tree *tree, v
 	struct walking *walking = context;
 	struct ruleset *ruleset = walking->ruleset;
 
-	walking->entered = false;
 	if (len == 0 || ruleset->all_read)
 		return MOW_OK;
 	if (walking->own)
@@ -310,39 +309,41 @@ static int enter_folder(const char *path, size_t len, const struct tree *tree, v
 	return read_folder(ruleset, path, len, NULL, walking->err);
 }
 
-/* In a list of paths nothing tells where a folder begins. */
-static int visit_listed(const struct mow_path *file, void *context)
+/* Of a tree all OWNERS above were read when the folder was gone into; in a list nothing tells where one begins. */
+static int go_to(struct walking *walking, const char *path, size_t len)
 {
-	struct walking *walking = context;
 	struct ruleset *ruleset = walking->ruleset;
-	const struct ruleset_walk *walk = walking->walk;
-	const struct requirement *owners = NULL;
-	int result = ruleset_read(ruleset, file->bytes, file->len, walk->sink, walking->err);
-
-	if (result == MOW_OK && ruleset->rules != NULL && !ruleset->erroneous)
-		result = resolver_look_up(&owners, ruleset->resolver, file, walking->err);
-	return result < 0 || ruleset->erroneous ? result : walk->each(owners, file, walk->context);
-}
-
-/* Who comes back from a folder is in one with a shorter path. */
-static int visit_file(const struct mow_path *file, void *context)
-{
-	const char *path = file->bytes;
-	struct walking *walking = context;
-	struct ruleset *ruleset = walking->ruleset;
-	const struct requirement *owners = NULL;
-	const char *slash = system_last(path, '/', file->len);
-	size_t above = slash != NULL ? (size_t)(slash + 1 - path) : 0;
-	const struct mow_path name = {path + above, file->len - above, file->kind};
+	struct buf *last = &ruleset->last;
 	int result = MOW_OK;
 
-	if (ruleset->erroneous)
-		return 0;
-	if (ruleset->rules != NULL && !(walking->entered && walking->entered_len == above))
-		result = resolver_enter(ruleset->resolver, path, above, NULL, walking->err);
+	if (walking->entered && last->len == len && memcmp(last->data, path, len) == 0)
+		return MOW_OK;
 	walking->entered = true;
-	walking->entered_len = above;
-	if (result == MOW_OK && ruleset->rules != NULL)
+	ruleset->entered++;
+	if (!walking->tree)
+		result = ruleset_read(ruleset, path, len, walking->walk->sink, walking->err);
+	buf_reset(last);
+	buf_add(last, path, len);
+	if (result == MOW_OK)
+		result = buf_check(last, walking->err);
+	if (result == MOW_OK && ruleset->rules != NULL && !ruleset->erroneous)
+		result = resolver_enter(ruleset->resolver, path, len, NULL, walking->err);
+	return result;
+}
+
+static int visit_file(const struct mow_path *file, void *context)
+{
+	struct walking *walking = context;
+	struct ruleset *ruleset = walking->ruleset;
+	const struct requirement *owners = NULL;
+	const char *slash = system_last(file->bytes, '/', file->len);
+	size_t above = slash != NULL ? (size_t)(slash + 1 - file->bytes) : 0;
+	const struct mow_path name = {file->bytes + above, file->len - above, file->kind};
+	int result = go_to(walking, file->bytes, above);
+
+	if (result < 0 || ruleset->erroneous)
+		return result;
+	if (ruleset->rules != NULL)
 		result = resolver_name(&owners, ruleset->resolver, &name, walking->err);
 	return result < 0 ? result : walking->walk->each(owners, file, walking->walk->context);
 }
@@ -350,14 +351,12 @@ static int visit_file(const struct mow_path *file, void *context)
 int ruleset_walk(struct ruleset *ruleset, const struct ruleset_walk *walk, struct mow_error *err)
 {
 	const struct snapshot *files = walk->files;
-	struct walking walking = {.ruleset = ruleset, .walk = walk, .err = err};
-	bool tree = files->kind == SNAPSHOT_TREE;
-	const struct snapshot_walk files_walk = {walk->prefix, tree ? visit_file : visit_listed, enter_folder,
-						 &walking};
+	struct walking walking = {.ruleset = ruleset, .walk = walk, .tree = files->kind == SNAPSHOT_TREE, .err = err};
+	const struct snapshot_walk files_walk = {walk->prefix, visit_file, enter_folder, &walking};
 	int result;
 
-	walking.own =
-		tree && ruleset->snapshot.kind == SNAPSHOT_TREE && oid_equal(&ruleset->snapshot.tree, &files->tree);
+	walking.own = walking.tree && ruleset->snapshot.kind == SNAPSHOT_TREE &&
+		      oid_equal(&ruleset->snapshot.tree, &files->tree);
 	ruleset->sink = walk->sink;
 	result = read_root(ruleset, err);
 	if (result == MOW_OK)

@@ -23,6 +23,7 @@ struct ruleset {
 	struct arena arena;
 	struct buf owners;                   /* "brand/OWNERS", the one looked for last */
 	struct buf last;                     /* the folder of the last path; all above it was read */
+	size_t entered;                      /* how often a walk has gone from one folder to another */
 	const struct mow_finding_sink *sink; /* during a reading call */
 };
 #define RULESET_INIT                                                   \

@@ -154,6 +154,8 @@ struct freeze {
 /* One area; also [otherwise] and [rules], which have no patterns, and [freeze NAME], which has nothing else but its
  * place and is called so: "freeze NAME". */
 struct area {
+	size_t number; /* its own among the areas of all files, below rules.area_total; [rules] and [otherwise] have
+			  none */
 	const char *name;
 	const char *summary;                 /* NULL */
 	struct place place;                  /* of the section line */

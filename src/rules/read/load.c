@@ -132,15 +132,18 @@ static bool is_too_many(struct load *load, const struct section *section)
 static int read_section(struct load *load, const struct section *section, size_t index)
 {
 	struct rules_file *file = load->file;
+	struct area *area = &file->areas[file->area_count];
+	int result;
 
 	switch (section->kind) {
 	case SECTION_AREA:
 	case SECTION_FREEZE:
 		if (is_too_many(load, section))
 			return MOW_OK;
-		load->rules->area_total++;
-		return (section->kind == SECTION_AREA ? area_read : freeze_read)(&file->areas[file->area_count++], load,
-										 section, index);
+		file->area_count++;
+		result = (section->kind == SECTION_AREA ? area_read : freeze_read)(area, load, section, index);
+		area->number = load->rules->area_total++;
+		return result;
 	case SECTION_RULES:
 		return area_read(&load->rules->rules_area, load, section, index);
 	case SECTION_OTHERWISE:

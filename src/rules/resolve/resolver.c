@@ -290,15 +290,16 @@ int resolver_expect(struct resolver *resolver, const struct mow_path *path, stru
 }
 
 int resolver_match_file(struct pattern_matches *out, struct resolver *resolver, const struct rules_file *file,
-			const struct mow_path *path, struct mow_error *err)
+			const struct mow_path *name, struct mow_error *err)
 {
-	struct file_patterns patterns;
+	const struct scope *scope = folder_stack_top(&resolver->stack)->scope;
 
-	folder_stack_expect_all(&resolver->stack);
-	int result = file_patterns_get(&patterns, &resolver->stack.table, file->number, err);
-	if (result != MOW_OK)
-		return result;
-	return pattern_set_match(out, patterns.set, path) ? mow_fail_memory(err) : MOW_OK;
+	out->count = 0;
+	for (size_t i = 0; i < scope->count; i++)
+		if (scope->files[i].file == file &&
+		    pattern_state_match(out, scope->files[i].patterns.set, scope->files[i].state, name))
+			return mow_fail_memory(err);
+	return MOW_OK;
 }
 
 void resolver_watch(struct resolver *resolver, resolver_matched_fn *matched, void *context)

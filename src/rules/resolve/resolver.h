@@ -106,9 +106,10 @@ int resolver_name(const struct requirement **out, struct resolver *resolver, con
  */
 int resolver_expect(struct resolver *resolver, const struct mow_path *path, struct mow_error *err);
 
-/* All patterns of a file that is not broken which match a path relative to it, whatever those of others say. */
+/* All patterns of a file that is not broken which match an entry of the folder that was entered last, whatever those of
+ * others say. */
 int resolver_match_file(struct pattern_matches *out, struct resolver *resolver, const struct rules_file *file,
-			const struct mow_path *path, struct mow_error *err);
+			const struct mow_path *name, struct mow_error *err);
 
 /*
  * From now on `matched` gets the patterns of each file that match what is asked, by their numbers: each at least once,
