@@ -320,27 +320,31 @@ static void test_watched(void **state)
 	assert_int_equal(owners_help_look_up(resolver, "z/z.png")->area_count, 1);
 }
 
-/* All patterns of one file that match, also those that take back; whatever was expected before. */
+/* All patterns of one file above the folder that match, also those that take back; whatever was expected before. */
 static void test_match_file(void **state)
 {
 	static const struct nested nested[3] = {{"x/OWNERS", "[c]\npath = *.png\n  /a.png\n  y/\n"}};
 	MOW_AUTO_PTR(rules) rules = parse("[a]\npath = *.png\n  !a*\n[b]\npath = /x/\n  /y/\n", nested);
 	MOW_AUTO_PTR(resolver) resolver = NULL;
 	MOW_AUTO(pattern_matches) matches = {0};
-	const struct mow_path first = {"q", 1, MOW_PATH_FILE}, path = {"y/a.png", 7, MOW_PATH_FILE};
-	static const uint32_t root[] = {0, 1, 3}, below[] = {0, 2};
+	const struct mow_path first = {"q", 1, MOW_PATH_FILE}, name = {"a.png", 5, MOW_PATH_FILE};
+	static const uint32_t root[] = {0, 1, 2}, below[] = {0, 2};
 	(void)state;
 
 	assert_int_equal(resolver_new(&resolver, rules, NULL), MOW_OK);
 	assert_int_equal(resolver_expect(resolver, &first, NULL), MOW_OK);
 	assert_int_equal(owners_help_look_up(resolver, "q")->area_count, 0);
-	assert_int_equal(resolver_match_file(&matches, resolver, rules->files[0], &path, NULL), MOW_OK);
+	assert_int_equal(resolver_enter(resolver, "x/y/", 4, NULL, NULL), MOW_OK);
+	assert_int_equal(resolver_match_file(&matches, resolver, rules->files[0], &name, NULL), MOW_OK);
 	assert_int_equal(matches.count, 3);
 	assert_memory_equal(matches.items, root, sizeof root);
-	assert_int_equal(resolver_match_file(&matches, resolver, rules->files[1], &path, NULL), MOW_OK);
+	assert_int_equal(resolver_match_file(&matches, resolver, rules->files[1], &name, NULL), MOW_OK);
 	assert_int_equal(matches.count, 2);
 	assert_memory_equal(matches.items, below, sizeof below);
 	assert_int_equal(owners_help_look_up(resolver, "x/y/a.png")->area_count, 2);
+	assert_int_equal(resolver_enter(resolver, "y/", 2, NULL, NULL), MOW_OK);
+	assert_int_equal(resolver_match_file(&matches, resolver, rules->files[1], &name, NULL), MOW_OK);
+	assert_int_equal(matches.count, 0);
 }
 
 int main(void)
