@@ -165,7 +165,8 @@ static int number(struct gate *gate, struct load *load)
 	if (key == NULL)
 		return load_no_memory(load);
 	memcpy(key, gate->of, size);
-	qsort(key, gate->of_count, sizeof *gate->of, compare);
+	if (gate->of_count > 1)
+		qsort(key, gate->of_count, sizeof *gate->of, compare);
 	memcpy(key + size, gate->name, name);
 	gate->same = rules->gate_total;
 	if (map_take(&rules->gates, key, size + name, &gate->same))

@@ -69,7 +69,8 @@ bool list_joins(const struct word *word)
 {
 	static const char *const words[] = {"and", "or", "und", "oder", "et", "ou", "y", "&", "&&", "+", "/", "|"};
 
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+	/* Most words are handles. */
+	for (size_t i = 0; i < sizeof words / sizeof *words && word->text[0] != '@'; i++)
 		if (strlen(words[i]) == word->len && strncasecmp(words[i], word->text, word->len) == 0)
 			return true;
 	return false;

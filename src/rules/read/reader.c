@@ -8,7 +8,6 @@
 #include "rules/read/reader.h"
 
 #include <ini.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -16,12 +15,25 @@
 #include "rules/read/reader_line.h"
 #include "rules/read/slips.h"
 
+/* A line for inih, put together; false where its buffer is smaller than that of inih 55. */
+static bool put(char *out, size_t size, const char *before, const char *text, const char *behind)
+{
+	size_t first = strlen(before), middle = strlen(text), last = strlen(behind);
+
+	if (first + middle + last >= size)
+		return false;
+	memcpy(out, before, first);
+	memcpy(out + first, text, middle);
+	memcpy(out + first + middle, behind, last + 1);
+	return true;
+}
+
 /* The line as it is; the white space before what goes on is one space and none else, whatever it was. */
 static bool put_whole(char *out, size_t size, bool indented, const struct line *line)
 {
 	size_t len = line->len - line->start;
 
-	if (len + indented + 2 > size)
+	if (len + indented + 1 >= size)
 		return false;
 	out[0] = ' ';
 	memcpy(out + indented, line->text + line->start, len);
@@ -29,23 +41,17 @@ static bool put_whole(char *out, size_t size, bool indented, const struct line *
 	return true;
 }
 
-/* A line for inih; false where its buffer is smaller than that of inih 55. */
 static bool render(const struct reader *reader, char *out, size_t size, const struct line *line)
 {
 	bool more = reader->kind == LINE_MORE;
-	int len;
 
-	if ((more || reader->kind == LINE_KEY) && !reader->item.bad)
+	if (reader->kind == LINE_NOTHING)
+		return put(out, size, "", "", "\n");
+	if (reader->kind == LINE_SECTION)
+		return put(out, size, "[", reader->section, "]\n");
+	if (!reader->item.bad)
 		return put_whole(out, size, more, line);
-	if (more)
-		len = snprintf(out, size, " ?\n");
-	else if (reader->kind == LINE_KEY)
-		len = snprintf(out, size, "%s=?\n", reader->key);
-	else if (reader->kind == LINE_SECTION)
-		len = snprintf(out, size, "[%s]\n", reader->section);
-	else
-		len = snprintf(out, size, "\n");
-	return (size_t)len < size;
+	return more ? put(out, size, " ?", "", "\n") : put(out, size, "", reader->key, "=?\n");
 }
 
 /* The ini_reader: inih asks for the next line when it is done with the last, having told `take` what is in it. */

@@ -35,8 +35,7 @@ bool slips_report(struct file_findings *found, const struct line *line, size_t f
 	if (slips_report_space(found, line, from, to))
 		return true;
 	for (size_t at = from; at < to; at++) {
-		bool begins = at == from || is_space(line->text[at - 1]);
-		if (!begins || !is_comment(line->text + at))
+		if (!is_comment(line->text + at) || (at > from && !is_space(line->text[at - 1])))
 			continue;
 		file_findings_add(found, line->number, (unsigned)at + 1, FINDING_HASH_COMMENT,
 				  "behind a value \"%s\" begins no comment; write \" ; \" in its place",
