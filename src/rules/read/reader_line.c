@@ -85,7 +85,7 @@ static bool looks_like_key(const struct reader *reader, const struct line *line)
 /* The key that a line without `=` may be meant for: its first word, if that is one. */
 static struct span guess_key(const struct reader *reader, const struct line *line)
 {
-	struct span word;
+	struct span word = {"", 0};
 	size_t at = line->start;
 
 	(void)lines_word(&word, (struct span){line->text, line->len}, &at);
