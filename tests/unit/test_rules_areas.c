@@ -317,6 +317,10 @@ static const struct row wholes[] = {
 	 "3:8 bad-value"},
 	{"[level] first, with an error",
 	 "[level standard]\npeople = x\n[mowners]\nversion = 1\n[rules]\naccountable = a@x\n", "2:10 bad-value"},
+	{"a deputy of the first who is accountable",
+	 "[a]\npath = /x\naccountable = @h\n[mowners]\nversion = 1\n[rules]\naccountable = @t\n[people]\n@t = T <t@x>\n"
+	 "@h = H <h@x>, deputy @e\n@e = E <e@x>, external\n",
+	 "10:22 external-accountable"},
 	{"errors come in order of lines, whatever is read first",
 	 "[a]\npath = a//b\nreview = @no\n[rules]\nfoo = 1\naccountable = @no\n[teams]\n@a = @no\n[people]\n@b = x\n[mowners]\nversion = 1\nmode = x\n",
 	 "2:10 empty-component, 3:10 undeclared, 5:1 unknown-key, 6:15 undeclared, 8:6 undeclared, 10:6 bad-person, 13:8 bad-value"},

@@ -44,6 +44,8 @@ static const struct row settings[] = {
 	 "evidence=3 unowned=block level=standard stale=15552000 protect=\"main\" protect=\"release/*\" protect=\"tags/**\" protect=\"refs/x/y\""},
 	{"witness", "witness = @bot, C@x\n  B@x @bot\n",
 	 "evidence=3 unowned=block level=standard stale=15552000 witnesses=@bot,@carrier"},
+	{"witness, below a ref called as somebody is", "protect = main t@x\nwitness = @bot\n",
+	 "evidence=3 unowned=block level=standard stale=15552000 protect=\"main\" protect=\"t@x\" witnesses=@bot"},
 	{"override: N of", "override = 2 of @t @u\n",
 	 "evidence=3 unowned=block level=standard stale=15552000\n"
 	 "  override mowners 2 of=@t,@u \"2 of @t @u\" 10"},

@@ -118,6 +118,10 @@ static const struct row rows[] = {
 	 "8:5 control-character, 10:3 indented-key"},
 	/* ---- indented handles ---- */
 	{"an @ alone before = in people", "[teams]\n@v = @t\n  @ = @u\n", "10:3 indented-key, 10:3 bad-name"},
+	{"an indented handle that cannot be read", "[teams]\n@v = @t\n  @w\1 = @u\n",
+	 "10:3 indented-key, 10:5 control-character"},
+	{"an indented handle that is too long", "[teams]\n@v = @t\n  @" TEN("abcd") "efghijklm = @u\n",
+	 "10:3 indented-key, 10:3 name-too-long"},
 	{"two words before = in people", "[teams]\n@v = @t\n  @u @w = x\n",
 	 "10:6 undeclared, 10:9 bad-owner, 10:11 bad-owner"},
 	/* ---- blanks that are none ---- */
@@ -144,7 +148,7 @@ static const struct row rows[] = {
 	 "10:1 no-break-space, 10:199 line-too-long"},
 	{"no-break space behind many blanks", "[a]\npath = /x\n      \xc2\xa0/y\n", "10:7 no-break-space"},
 	{"no-break spaces before a key", "[a]\n\xc2\xa0\xc2\xa0path = /x\n", "9:1 no-break-space"},
-	{"no-break spaces and a space before a key", "[a]\n\xc2\xa0 \xc2\xa0path = /x\n", "9:1 no-break-space"},
+	{"no-break spaces and a space before a key", "[a]\n\xc2\xa0 \t\xc2\xa0path = /x\n", "9:1 no-break-space"},
 	{"no-break space between blanks before a comment", "[a]\npath = /x\n  \xc2\xa0 ; c\n", "10:3 no-break-space"},
 	{"no-break space before a comment", "[a]\npath = /x\n\xc2\xa0; c\n", "10:1 no-break-space"},
 	{"no-break spaces and others before a pattern", "[a]\npath = /x\n \xe3\x80\x80\t\xc2\xa0/x\n",
@@ -158,6 +162,7 @@ static const struct row rows[] = {
 	{"# and a number", "[a]\npath = /x\nconsulted = @t #0\nreview = @t #9\n", "10:16 bad-owner, 11:13 bad-owner"},
 	{"# and what is no number", "[a]\npath = /x\nconsulted = @t #:\n  @u #/\n",
 	 "10:16 hash-comment, 11:6 hash-comment"},
+	{"# behind a tab", "[a]\npath = /x\nconsulted = @t\t# x\n", "10:16 hash-comment"},
 	{"# alone, and behind a comma", "[a]\npath = /x\nconsulted = @t #\nreview.x = 1 of @t, #x\n",
 	 "10:16 hash-comment, 11:21 hash-comment"},
 	{"/ alone is no comment", "[a]\npath = /x\nconsulted = @t /\n", "10:16 bad-owner"},

@@ -29,17 +29,17 @@ static int read_line(struct accept *accept, struct load *load)
 
 	if (count < 5 || !values_equal(&words[1], "until") || !words[3].comma) {
 		load_report(
-			load, &words[0], BAD_VALUE,
+			load, words, BAD_VALUE,
 			"write the code of a warning, until when, and why, such as: no-signer until 2027-03-31, her "
 			"key comes with the new laptop");
 		return MOW_OK;
 	}
-	if (!finding_find(&accept->code, words[0].text, words[0].len) || finding_severity(accept->code) != MOW_WARNING)
-		complain_code(load, &words[0]);
+	if (!finding_find(&accept->code, words->text, words->len) || finding_severity(accept->code) != MOW_WARNING)
+		complain_code(load, words);
 	values_date(&day, load, &words[2]);
 	accept->end = day.end;
-	accept->line = words[0].line;
-	accept->column = words[0].column;
+	accept->line = words->line;
+	accept->column = words->column;
 	return values_join(&accept->reason, load, values_slice(&load->words, 4, count));
 }
 

@@ -74,6 +74,7 @@ static int check_root_deputies(struct load *load, const size_t *first)
 	return MOW_OK;
 }
 
+/* Of files below the root, which itself bars nobody before. */
 static void check_nested_deputies(struct load *load)
 {
 	const struct rules *rules = load->rules;
@@ -101,10 +102,7 @@ int area_check_deputies(struct load *load)
 
 	if (first == NULL || number_set_begin(&load->person_marks, load->rules->people_count))
 		return load_no_memory(load);
-	if (!load->root) {
-		check_nested_deputies(load);
-		return MOW_OK;
-	}
+	check_nested_deputies(load);
 	for (size_t i = load->accountables.count; i > 0; i--)
 		first[load->accountables.items[i - 1].person] = i;
 	return check_root_deputies(load, first);
@@ -191,13 +189,13 @@ static int read_level(struct area *area, struct load *load, const struct reader_
 
 static int read_date(struct area *area, struct load *load, const struct reader_key *key, const struct key_rule *rule)
 {
-	struct period day;
+	struct period day = {0};
 
 	if (values_words(load, key))
 		return MOW_ENOMEM;
 	const struct word *word = values_only(load, key, "one date");
-	if (word == NULL || !values_date(&day, load, word))
-		return MOW_OK;
+	if (word != NULL)
+		values_date(&day, load, word);
 	if (rule->id == KEY_RIGHTS_UNTIL) {
 		area->rights_end = day.end;
 		area->rights_place = (struct place){load->file->path, key->line, key->column};

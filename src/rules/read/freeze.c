@@ -86,7 +86,6 @@ int freeze_read(struct area *area, struct load *load, const struct section *sect
 
 	if (freeze == NULL || name == NULL)
 		return load_no_memory(load);
-	*freeze = (struct freeze){0};
 	*area = (struct area){.name = name,
 			      .place = {load->file->path, section->source->line, section->source->column},
 			      .accountable = RULES_NONE,

@@ -124,14 +124,14 @@ static int add_email(struct load *load, size_t person, struct gathered *gathered
 	return MOW_OK;
 }
 
-/* Where an e-mail begins. */
+/* Where an e-mail begins; where nothing could stand before it, if there is none. */
 static const char *find_bracket(const struct words *part)
 {
 	const char *bracket = NULL;
 
 	for (size_t i = 0; i < part->count && bracket == NULL; i++)
 		bracket = memchr(part->items[i].text, '<', part->items[i].len);
-	return bracket;
+	return bracket != NULL ? bracket : part->items[0].text;
 }
 
 static int read_name(struct load *load, size_t person, struct gathered *gathered, struct words part)
@@ -139,8 +139,7 @@ static int read_name(struct load *load, size_t person, struct gathered *gathered
 	const struct word *last = &part.items[part.count - 1];
 	const char *bracket = find_bracket(&part);
 
-	if (bracket == NULL || bracket == part.items[0].text || bracket < last->text ||
-	    last->text[last->len - 1] != '>') {
+	if (bracket == part.items[0].text || bracket < last->text || last->text[last->len - 1] != '>') {
 		load_report(load, &part.items[0], BAD_PERSON,
 			    "write the name and one e-mail, such as Lena Fischer <lena@example.com>; more "
 			    "comes after a comma");

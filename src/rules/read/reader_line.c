@@ -95,7 +95,7 @@ static struct span guess_key(const struct reader *reader, const struct line *lin
 
 static void complain_no_value(struct reader *reader, const struct line *line)
 {
-	bool comment = memcmp(line->text + line->start, "//", 2) == 0;
+	bool comment = memcmp(line->text, "//", 2) == 0;
 
 	if (line->damaged)
 		return;

@@ -23,7 +23,7 @@ static bool has_key(const struct load *load, const struct reader_section *source
 	return false;
 }
 
-static void complain_unknown(struct load *load, struct section *section, const char *near)
+static void complain_unknown(struct load *load, struct section *section, const struct section_rule *near)
 {
 	const struct reader_section *source = section->source;
 	const char *quoted = load_quote(load, source->name, source->len);
@@ -33,8 +33,8 @@ static void complain_unknown(struct load *load, struct section *section, const c
 	load->unclear = true;
 	if (source->bad)
 		return;
-	load_report(load, source, UNKNOWN_SECTION, "unknown section [%s]; did you mean [%s%s]?", quoted, near,
-		    find_rule(near)->named ? " NAME" : "");
+	load_report(load, source, UNKNOWN_SECTION, "unknown section [%s]; did you mean [%s%s]?", quoted, near->name,
+		    near->named ? " NAME" : "");
 }
 
 /* A name made to fit the form of names, where it can be: for a message. */
@@ -122,19 +122,20 @@ static void take_area(struct load *load, struct section *section, const char *na
 	bool words = name[first] != '\0';
 	bool has_path = has_key(load, source, "path");
 	/* Most are areas beyond doubt. */
-	const char *near = words || !has_path ? keys_nearest_section(name, first) : NULL;
+	const char *word = words || !has_path ? keys_nearest_section(name, first) : NULL;
+	const struct section_rule *near = word != NULL ? find_rule(word) : NULL;
 
 	section->kind = SECTION_AREA;
-	if (near == NULL || (has_path && !find_rule(near)->named)) {
+	if (near == NULL || (has_path && !near->named)) {
 		check_name(load, section, "");
 		return;
 	}
 	complain_unknown(load, section, near);
-	if (!words && !find_rule(near)->named) {
-		section->kind = find_rule(near)->kind;
+	if (!words && !near->named) {
+		section->kind = near->kind;
 		section->skip = false;
 		section->guessed = true;
-		section->name = section->title = near;
+		section->name = section->title = near->name;
 	}
 }
 

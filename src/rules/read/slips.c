@@ -46,33 +46,29 @@ bool slips_report(struct file_findings *found, const struct line *line, size_t f
 }
 
 /* Bytes of such a blank that a text begins with; 0: it begins with none. */
-static size_t begin_odd(const char *text, size_t len)
+static size_t begin_odd(const char *text)
 {
 	uint32_t code;
 
-	return utf8_find_space(&code, text, len) == 0 ? utf8_next(&code, text, len) : 0;
+	return utf8_find_space(&code, text, LINES_PADDING) == 0 ? utf8_next(&code, text, LINES_PADDING) : 0;
 }
 
-/* Bytes of such blanks, and of white space among them, that a text begins with; 0 where there is white space alone. */
+/* Bytes of such blanks, and of white space among them, that a text begins with. */
 static size_t odd_indentation(const char *text, size_t len)
 {
-	bool any = false;
 	size_t at = 0;
 
 	while (at < len) {
-		size_t odd = begin_odd(text + at, len - at);
+		size_t odd = begin_odd(text + at);
 		if (!odd && !is_space(text[at]))
 			break;
-		any = any || odd;
 		at += odd ? odd : 1;
 	}
-	return any ? at : 0;
+	return at;
 }
 
 bool slips_take_indentation(struct file_findings *found, struct line *line)
 {
-	if (line->damaged)
-		return false;
 	size_t size = odd_indentation(line->text + line->start, line->len - line->start);
 	bool told = slips_report_space(found, line, line->start, line->start + size);
 	line->start += size;
@@ -84,7 +80,7 @@ size_t slips_plain(char *out, const char *text, size_t len)
 	size_t used = 0;
 
 	for (size_t at = 0; at < len;) {
-		size_t odd = begin_odd(text + at, len - at);
+		size_t odd = begin_odd(text + at);
 		out[used++] = odd ? ' ' : text[at];
 		at += odd ? odd : 1;
 	}
