@@ -137,6 +137,7 @@ static const struct row rows[] = {
 	 "24:14 control-character"},
 	{"gate: ten of ten", AREA "review = 10 of a@x b@x c@x d@x e@x f@x g@x h@x i@x j@x\n", ""},
 	{"gate: a number with a colon", AREA "review = 2: of @t @u\n", "23:10 bad-gate"},
+	{"gate: a word for a number, and of", AREA "review = two of\n", "23:10 bad-gate"},
 	{"gate: a number with a letter", AREA "review = 2x of @t @u\n", "23:10 bad-gate"},
 	{"gate: a huge number", AREA "review = 99999999999999999999999999 of @t\n", "23:10 quorum"},
 	{"gate: UINT_MAX + 2", AREA "review = 4294967297 of @t\n", "23:10 quorum"},

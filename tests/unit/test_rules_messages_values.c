@@ -111,6 +111,8 @@ static const struct row rows[] = {
 	 "12:10 bad-value: write the code of a warning, until when, and why, such as: no-signer until 2027-03-31, her key comes with the new laptop"},
 	{TEXT(A "accept = unownd until 2026-12-01, a\n"),
 	 "12:10 bad-value: lint has no warning \"unownd\"; did you mean \"unowned\"?"},
+	{TEXT(A "accept = unknown-key until 2026-12-01, a\n"),
+	 "12:10 bad-value: lint has no warning \"unknown-key\"; take the word in brackets behind the warning"},
 	{TEXT(A "accept = nonsense until 2026-12-01, a\n"),
 	 "12:10 bad-value: lint has no warning \"nonsense\"; take the word in brackets behind the warning"},
 	{TEXT(A "accept = unowned until soon, a\n"),

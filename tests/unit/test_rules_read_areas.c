@@ -64,11 +64,19 @@ static const struct row {
 				  "  path /x 11:8\n"},
 	{"gates",
 	 A
-	 "review = @u\n  U@x\n  1 of @u\n  2 of @u @t\n  2 of @t, @u\n  all of @t new@x @T\n  1 of new@x\n  2 of someone@example.com, @t, another@example.com\n",
+	 "review = @u\n  U@x\n  1 of @u\n  2 of @u @t\n  2 of @t, @u\n  all of @t new@x @T\n  1 of new@x\n  2 of someone@example.com, @t, another@example.com\n  10 of a@x b@x c@x d@x e@x f@x g@x h@x i@x j@x\n",
 	 PEOPLE
 	 "person - \"new@x\" new@x\n"
 	 "person - \"someone@example.com\" someone@example.com\n"
-	 "person - \"another@example.com\" another@example.com\n" RULES FILE_OWNERS "area a OWNERS:10\n"
+	 "person - \"another@example.com\" another@example.com\n"
+	 "person - \"a@x\" a@x\n"
+	 "person - \"c@x\" c@x\n"
+	 "person - \"d@x\" d@x\n"
+	 "person - \"f@x\" f@x\n"
+	 "person - \"g@x\" g@x\n"
+	 "person - \"h@x\" h@x\n"
+	 "person - \"i@x\" i@x\n"
+	 "person - \"j@x\" j@x\n" RULES FILE_OWNERS "area a OWNERS:10\n"
 	 "  review u 1 of=@u \"@u\" 12\n"
 	 "  review u@x 1 of=u@x \"U@x\" 13\n"
 	 "  review u 1 of=@u \"1 of @u\" 14\n"
@@ -77,6 +85,7 @@ static const struct row {
 	 "  review a 2 of=@t,new@x \"all of @t new@x @T\" 17\n"
 	 "  review new@x 1 of=new@x \"1 of new@x\" 18\n"
 	 "  review a 2 of=someone@example.com,@t,another@example.com \"2 of someone@example.com, @t, another@example.com\" 19\n"
+	 "  review a 10 of=a@x,b@x,c@x,d@x,e@x,f@x,g@x,h@x,i@x,j@x \"10 of a@x b@x c@x d@x e@x f@x g@x h@x i@x j@x\" 20\n"
 	 "  path /x 11:8\n"},
 	{"named gates", A "review.legal = @u\nreview.2: 1 of @t @u\n",
 	 PEOPLE RULES FILE_OWNERS "area a OWNERS:10\n"
@@ -197,8 +206,8 @@ static const struct row {
 	 "team @last members=@t,@late people=@t,@u in[2026-02-01 ..]\n"
 	 "team @early members=@u people=@u in[.. 2026-02-01] service[.. 2026-02-01]\n"
 	 "team @none members=@late people=@u in[2026-02-01 2026-01-16] service[.. 2026-01-16]\n" RULES FILE_OWNERS},
-	{"a name on two lines, with #", "@v = Vera\n  W #x <v@x>\n",
-	 PEOPLE "person @v \"Vera W #x\" v@x\n" RULES FILE_OWNERS},
+	{"a name on two lines, with #", "@somebody-with-a-long-handle = Vera\n  W #x <v@x>\n",
+	 PEOPLE "person @somebody-with-a-long-handle \"Vera W #x\" v@x\n" RULES FILE_OWNERS},
 	{"a name without a blank before <", "@v = Vera von V<v@x>\n",
 	 PEOPLE "person @v \"Vera von V\" v@x\n" RULES FILE_OWNERS},
 	{"two absences, the later one first",

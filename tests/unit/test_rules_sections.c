@@ -74,6 +74,7 @@ static const struct row rows[] = {
 	 "8:1 unknown-section"},
 	{"a section with a slip that is there as well", TEXT("[poeple]\n@v = V <v@example.com>\n"),
 	 "8:1 unknown-section"},
+	{"an area may have such a name, its path first", TEXT("[team]\npath = /team/\n"), ""},
 	{"an area may have such a name", TEXT("[team]\nsummary = s\npath = /team/\n"), ""},
 	{"twice what is unknown", TEXT("[levle x]\n[levle x]\n"), "8:1 unknown-section, 9:1 unknown-section"},
 	{"indented", TEXT("[a]\n  [b]\npath = /x\n"), "8:1 missing-key, 9:3 indented-section"},

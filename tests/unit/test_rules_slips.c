@@ -79,6 +79,8 @@ static const struct row rows[] = {
 	{"# behind a word", "[a]\npath = /x\nlevel = standard # usual\n", "10:18 hash-comment"},
 	{"// behind a person", "[a]\npath = /x\naccountable = @t // the boss\n", "10:18 hash-comment"},
 	{"# behind a team", "[teams]\n@v = @t @u # both\n", "9:12 hash-comment"},
+	{"# behind a team without @", "[teams]\nv = @t # x\n", "9:1 bad-name"},
+	{"# behind > in a text", "[a]\npath = /x\nsummary = a > b # c\n", ""},
 	{"# in a text", "[a]\npath = /x\nsummary = our # 1 brand\n", ""},
 	{"// in place of a comment", "[a]\n// note\npath = /x\n", "9:1 no-value"},
 	/* ---- what an indented section line may be ---- */

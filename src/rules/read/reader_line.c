@@ -188,7 +188,7 @@ static int take_key(struct reader *reader, const struct line *line)
 		reader->told = true;
 		name = (struct span){plain, slips_plain(plain, name.text, name.len)};
 		/* What inih would take for something else is no key. */
-		if (name.len > 0 && (memchr(plain, ' ', name.len) != NULL || strchr("[;#", plain[0]) != NULL))
+		if (memchr(plain, ' ', name.len) != NULL)
 			name.len = 0;
 	}
 	bool dropped = name.len == 0;
