@@ -194,6 +194,8 @@ static const struct row rows[] = {
 	 "10:6 bad-person: write the name and one e-mail, such as Lena Fischer <lena@example.com>; more comes after a comma"},
 	{TEXT("@l = Lena<l@x> <m@x>\n"),
 	 "10:6 bad-person: write the name and one e-mail, such as Lena Fischer <lena@example.com>; more comes after a comma"},
+	{TEXT("@l = Lena l@x>\n"),
+	 "10:6 bad-person: write the name and one e-mail, such as Lena Fischer <lena@example.com>; more comes after a comma"},
 	{TEXT("@l = Lena <lena>\n"), "10:12 bad-email: \"lena\" is no e-mail"},
 	{TEXT("@l = Lena <T@x>\n"), "10:12 duplicate-email: \"T@x\" is an e-mail of @t in line 6 already"},
 	{TEXT("@l = Lena <l@x>, github a\n@m = M <m@x>, github A\n@n = N <n@x>, github a\n"),

@@ -150,6 +150,7 @@ static const struct row rows[] = {
 	 "10:1 no-break-space, 10:199 line-too-long"},
 	{"no-break space behind many blanks", "[a]\npath = /x\n      \xc2\xa0/y\n", "10:7 no-break-space"},
 	{"no-break spaces before a key", "[a]\n\xc2\xa0\xc2\xa0path = /x\n", "9:1 no-break-space"},
+	{"no-break space and a space before a key", "[a]\n\xc2\xa0 path = /x\n", "9:1 no-break-space"},
 	{"no-break spaces and a space before a key", "[a]\n\xc2\xa0 \t\xc2\xa0path = /x\n", "9:1 no-break-space"},
 	{"no-break space between blanks before a comment", "[a]\npath = /x\n  \xc2\xa0 ; c\n", "10:3 no-break-space"},
 	{"no-break space before a comment", "[a]\npath = /x\n\xc2\xa0; c\n", "10:1 no-break-space"},
