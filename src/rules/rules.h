@@ -250,7 +250,7 @@ struct rules {
 	struct map handles;  /* "@handle" in lower case, or e-mail → owner */
 	struct map emails;   /* e-mail in lower case → person */
 	struct map accounts; /* "github:NAME" in lower case → person */
-	/* files: the root is files[0] */
+	/* files: the root is files[0], which there always is */
 	struct rules_file **files;
 	size_t file_count, file_capacity;
 	struct map folders;               /* folder ("", "brand/") → file */

@@ -1,8 +1,11 @@
 /* rules/components and rules/glob: how each kind of component is found, what is one component, and what is refused. */
 #include "edge_text.h"
 
+#include <stdio.h>
+
 #include "base/buf.h"
 #include "rules/match/components.h"
+#include "slow_pattern.h"
 
 /* ---- How a component is found ---- */
 
@@ -54,6 +57,10 @@ static const struct row {
 	{"[ab]*", COMPONENTS_BARE, 30},
 	{"?*", COMPONENTS_BARE, 28},
 	{"brand*x", COMPONENTS_BEGINNING, 18},
+	{"brand?*", COMPONENTS_BEGINNING, 31},
+	{"brand??*", COMPONENTS_BEGINNING, 32},
+	{"?*yy", COMPONENTS_END, 33},
+	{"brand*yy", COMPONENTS_END, 34},
 };
 
 static uint32_t add(struct components *components, const char *text)
@@ -89,11 +96,17 @@ static void test_find(void **state)
 		const char *name;
 		uint32_t found[8]; /* numbers plus 1 */
 	} asked[] = {
-		{COMPONENTS_WHOLE, "logo", {1}},          {COMPONENTS_WHOLE, "log", {0}},
-		{COMPONENTS_BEGINNING, "logos", {2, 27}}, {COMPONENTS_END, "mylogo", {3}},
-		{COMPONENTS_INSIDE, "mylogos", {4}},      {COMPONENTS_SHAPED, "lxgo", {11, 13}},
-		{COMPONENTS_BARE, "q", {29, 30}},         {COMPONENTS_BEGINNING, "brandx", {19}},
-		{~0U, "a", {5, 6, 7, 8, 29, 30, 31}},     {~0U, "", {0}},
+		{COMPONENTS_WHOLE, "logo", {1}},
+		{COMPONENTS_WHOLE, "log", {0}},
+		{COMPONENTS_WHOLE, "a", {8}},
+		{COMPONENTS_BEGINNING, "logos", {2, 27}},
+		{COMPONENTS_END, "mylogo", {3}},
+		{COMPONENTS_INSIDE, "mylogos", {4}},
+		{COMPONENTS_SHAPED, "lxgo", {11, 13}},
+		{COMPONENTS_BARE, "q", {29, 30}},
+		{COMPONENTS_BEGINNING, "brandx", {19, 32}},
+		{~0U, "a", {5, 6, 7, 8, 29, 30, 31}},
+		{~0U, "", {0}},
 	};
 	MOW_AUTO(arena) arena = {0};
 	struct components components;
@@ -138,10 +151,91 @@ static void test_shapes(void **state)
 		bool shaped = components_way(&components, add(&components, text)) == COMPONENTS_SHAPED;
 		assert_int_equal(shaped, wild <= SHAPES_MAX);
 	}
+	assert_int_equal(components_compile(&components), MOW_OK);
+	assert_int_equal(components_find(&components, ~0U, "abcdefg", 7), 63);
+	assert_int_equal(components_find(&components, ~0U, "abcdefgh", 8), 0);
+	for (size_t i = 0; i < 7; i++) {
+		char name[8] = "abcdefg";
+		name[i] = 'x';
+		assert_int_equal(components_find(&components, ~0U, name, 7), i < 6 ? 32 : 0);
+	}
 	assert_int_equal(components_way(&components, add(&components, "zzzzzz?")), COMPONENTS_BEGINNING);
 	assert_int_equal(components_way(&components, add(&components, "zzzzz?")), COMPONENTS_SHAPED);
 	assert_int_equal(components_way(&components, add(&components, "?xyzxyz")), COMPONENTS_SHAPED);
 	components_release(&components);
+}
+
+/* Words inside others, as long as they may be: all are found. */
+static void test_long_words(void **state)
+{
+	MOW_AUTO(arena) arena = {0};
+	struct components components;
+	char name[COMPONENTS_ANCHOR_MAX + 2];
+	(void)state;
+
+	assert_int_equal(components_init(&components, &arena, NULL), MOW_OK);
+	assert_int_equal(components_compile(&components), MOW_OK);
+	assert_int_equal(components_find(&components, ~0U, "aab", 3), 0);
+	components_release(&components);
+	assert_int_equal(components_init(&components, &arena, NULL), MOW_OK);
+	for (size_t len = COMPONENTS_ANCHOR_MAX; len > 0; len--) {
+		char text[COMPONENTS_ANCHOR_MAX + 3];
+		(void)snprintf(text, sizeof text, "*%0*d*", (int)len, 1);
+		(void)add(&components, text);
+	}
+	assert_int_equal(components_compile(&components), MOW_OK);
+	(void)snprintf(name, sizeof name, "%0*d", COMPONENTS_ANCHOR_MAX + 1, 1);
+	for (size_t len = 1; len <= COMPONENTS_ANCHOR_MAX; len++) {
+		const char *end = name + COMPONENTS_ANCHOR_MAX + 1;
+		assert_int_equal(components_find(&components, COMPONENTS_INSIDE, end - len, len), len);
+	}
+	assert_int_equal(components_find(&components, COMPONENTS_INSIDE, name, COMPONENTS_ANCHOR_MAX + 1),
+			 COMPONENTS_ANCHOR_MAX);
+	assert_int_equal(components_find(&components, COMPONENTS_INSIDE, name, COMPONENTS_ANCHOR_MAX), 0);
+	components_release(&components);
+}
+
+/* Bytes that share a place where misses end early are told apart: '!', 'a' and 0xa1 are equal modulo 64. */
+static void test_like_bytes(void **state)
+{
+	MOW_AUTO(arena) arena = {0};
+	struct components components;
+	(void)state;
+
+	assert_int_equal(components_init(&components, &arena, NULL), MOW_OK);
+	(void)add(&components, "*x!a*");
+	(void)add(&components, "*x!b*");
+	(void)add(&components, "*xcc*");
+	assert_int_equal(components_compile(&components), MOW_OK);
+	assert_int_equal(components_find(&components, COMPONENTS_INSIDE, "xx!a", 4), 1);
+	assert_int_equal(components_find(&components, COMPONENTS_INSIDE, "xa!a", 4), 0);
+	assert_int_equal(components_find(&components, COMPONENTS_INSIDE,
+					 "x\xa1"
+					 "a",
+					 3),
+			 0);
+	assert_int_equal(components_find(&components, COMPONENTS_INSIDE, "xaa", 3), 0);
+	assert_int_equal(components_find(&components, COMPONENTS_INSIDE, "x!bxcc", 6), 2);
+	components_release(&components);
+}
+
+/* Whether a literal with stars around it is one component, however many stars those are. */
+static bool is_exact(struct components *components, size_t len)
+{
+	char text[COMPONENTS_ANCHOR_MAX + 8];
+	bool exact = true;
+
+	memset(text, '*', sizeof text);
+	memset(text + 2, 'a', len);
+	for (size_t form = 1; form < 4; form++) {
+		uint32_t once, twice, whole;
+		size_t before = form & 1, behind = form >> 1, stars = before + behind;
+		assert_int_equal(components_add(&once, &whole, components, text + 2 - before, len + stars), MOW_OK);
+		assert_int_equal(components_add(&twice, &whole, components, text + 2 - 2 * before, len + 2 * stars),
+				 MOW_OK);
+		exact &= once == twice;
+	}
+	return exact;
 }
 
 /* Literals are found by so many of their bytes; a longer one is tried. */
@@ -160,6 +254,9 @@ static void test_long(void **state)
 	assert_int_equal(components_way(&components, number), COMPONENTS_SHAPED);
 	assert_int_equal(components_add(&number, &whole, &components, text, COMPONENTS_ANCHOR_MAX + 1), MOW_OK);
 	assert_int_equal(components_way(&components, number), COMPONENTS_END);
+	assert_true(is_exact(&components, 1));
+	assert_true(is_exact(&components, COMPONENTS_ANCHOR_MAX));
+	assert_false(is_exact(&components, COMPONENTS_ANCHOR_MAX + 1));
 	components_release(&components);
 }
 
@@ -186,8 +283,41 @@ static void test_glob(void **state)
 		assert_int_equal(glob.least, globs[i].least);
 		assert_int_equal(glob.star, globs[i].star);
 	}
+	/* What comes behind it in the arena has room of its own. */
+	assert_int_equal(glob_compile(&glob, "[^a][!b]", 8, &arena), MOW_OK);
+	char *behind = arena_alloc(&arena, 4096);
+	assert_non_null(behind);
+	assert_true(glob_match(&glob, "\xff\xff", 2));
+	assert_false(glob_match(&glob,
+				"\xff"
+				"b",
+				2));
 	assert_int_equal(glob_compile(&glob, "a[b", 3, &arena), MOW_EINVAL);
 	assert_int_equal(glob_compile(&glob, "a\\", 2, &arena), MOW_EINVAL);
+}
+
+/* The bytes of a class, but for the slash, which no name holds. */
+static void test_class(void **state)
+{
+	static const char *const classes[] = {"[.-0]",        "[!a]",        "[a-c]",        "[^[:print:]]",
+					      "[[:cntrl:]x]", "[\x80-\xff]", "[!\x01-\xfe]", "[]-]"};
+	(void)state;
+
+	for (size_t i = 0; i < sizeof classes / sizeof *classes; i++) {
+		struct slow_text text = {classes[i], strlen(classes[i])};
+		struct glob_class class;
+		size_t at = 0;
+		unsigned unit;
+		assert_int_equal(glob_unit(&unit, &class, text.at, text.len, &at), GLOB_FINE);
+		assert_int_equal(unit, GLOB_CLASS);
+		assert_int_equal(at, text.len);
+		for (unsigned byte = 0; byte < 256; byte++) {
+			bool has = class.bits[byte / 8] >> byte % 8 & 1;
+			at = 0;
+			if (has != (slow_class(text, &at, (unsigned char)byte) && byte != '/'))
+				fail_msg("%s: %u", classes[i], byte);
+		}
+	}
 }
 
 /* As many units as numbers of classes leave room for, and no more. */
@@ -209,8 +339,9 @@ static void test_glob_long(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_ways), cmocka_unit_test(test_find), cmocka_unit_test(test_shapes),
-		cmocka_unit_test(test_long), cmocka_unit_test(test_glob), cmocka_unit_test(test_glob_long),
+		cmocka_unit_test(test_ways),       cmocka_unit_test(test_find),       cmocka_unit_test(test_shapes),
+		cmocka_unit_test(test_long),       cmocka_unit_test(test_long_words), cmocka_unit_test(test_class),
+		cmocka_unit_test(test_like_bytes), cmocka_unit_test(test_glob),       cmocka_unit_test(test_glob_long),
 	};
 
 	return cmocka_run_group_tests_name("rules_components", tests, NULL, NULL);

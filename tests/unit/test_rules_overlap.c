@@ -40,6 +40,8 @@ static const struct row {
 	{"/a/[bc]", "/a/[cd]", true},
 	{"/a/\\*", "/a/*x", false},
 	{"", "/a", true},
+	{"/a//b", "/c", true},
+	{"a[", "ab", true},
 	{"/a", "a//b", true},
 	{"/a/b/", "/a/*", false},
 	{"**/a/*", "/x/a/b/c", true},

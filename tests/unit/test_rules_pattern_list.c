@@ -118,6 +118,9 @@ static void test_collect(void **state)
 		assert_memory_equal(collected.items + before, more, count * sizeof *more);
 	}
 	assert_int_equal(collected.items[0], 7);
+	pattern_matches_release(&collected);
+	assert_int_equal(pattern_list_push(&collected, 8), MOW_OK);
+	assert_int_equal(collected.count, 1);
 }
 
 int main(void)

@@ -137,6 +137,7 @@ static void test_classes(void **state)
 	add_patterns(&patterns, "ac-]!^[\\", 2, "[", "]");
 	add_patterns(&patterns, "ac-]!^[\\", 3, "[", "]");
 	add_patterns(&patterns, "a-:]", 3, "[[:", "]");
+	add_patterns(&patterns, "a-z", 2, "[[:digit:]", "]");
 	add_patterns(&patterns, "ab*?", 2, "[ab]", "");
 	add_patterns(&patterns, "ab*?", 2, "", "[!b]");
 	for (char byte = ' '; byte <= '~'; byte++)

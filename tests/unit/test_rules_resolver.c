@@ -53,6 +53,14 @@ static void test_places(void **state)
 	check_place(&owners_help_look_up(second, "y")->accountable_place, "OWNERS", 16);
 	check_place(&owners_help_look_up(second, "a")->level_place, "OWNERS", 14);
 	check_place(&owners_help_look_up(second, "b")->level_place, "OWNERS", 22);
+	MOW_AUTO_PTR(rules) light =
+		parse("level = detailed\n[otherwise]\naccountable = @w\nlevel = lightweight\nconsulted = @u\n", NULL);
+	MOW_AUTO_PTR(resolver) stepped_in = NULL;
+	assert_int_equal(resolver_new(&stepped_in, light, NULL), MOW_OK);
+	owners = owners_help_look_up(stepped_in, "y");
+	check_place(&owners->level_place, "OWNERS", 17);
+	check_place(&owners->consulted.place, "OWNERS", 18);
+	assert_ptr_equal(owners->consulted.items, light->otherwise.consulted.items);
 	MOW_AUTO_PTR(rules) bare = parse("", NULL);
 	MOW_AUTO_PTR(resolver) third = NULL;
 	assert_int_equal(resolver_new(&third, bare, NULL), MOW_OK);
@@ -279,74 +287,6 @@ static void test_numbers(void **state)
 	assert_int_equal(owners_help_look_up(broken, "x/OWNERS")->number, 2);
 }
 
-/* What each file's patterns matched, as "FILE:NUMBERS". */
-static int note_matched(const struct rules_file *file, const uint32_t *patterns, size_t count, void *context)
-{
-	struct buf *text = context;
-
-	buf_addf(text, "%s:", file->path);
-	for (size_t i = 0; i < count; i++)
-		buf_addf(text, " %u", (unsigned)patterns[i]);
-	buf_addc(text, ';');
-	return 0;
-}
-
-static int refuse_matched(const struct rules_file *file, const uint32_t *patterns, size_t count, void *context)
-{
-	(void)file, (void)patterns, (void)count, (void)context;
-	return MOW_ENOMEM;
-}
-
-static void test_watched(void **state)
-{
-	static const struct nested nested[3] = {{"x/OWNERS", "[c]\npath = *.png\n  /a.png\n  y/\n"}};
-	MOW_AUTO_PTR(rules) rules = parse("[a]\npath = *.png\n  !a*\n[b]\npath = /x/\n  /y/\n", nested);
-	MOW_AUTO_PTR(resolver) resolver = NULL;
-	MOW_AUTO(buf) told = BUF_INIT;
-	const struct requirement *owners;
-	const struct mow_path path = {"z/z.png", 7, MOW_PATH_FILE};
-	(void)state;
-
-	assert_int_equal(resolver_new(&resolver, rules, NULL), MOW_OK);
-	resolver_watch(resolver, note_matched, &told);
-	(void)owners_help_look_up(resolver, "x/a.png");
-	assert_string_equal(told.data, "OWNERS: 0 1 2;x/OWNERS: 0 1;");
-	buf_reset(&told);
-	(void)owners_help_look_up(resolver, "y/b.png");
-	assert_string_equal(told.data, "OWNERS: 0 3;");
-	resolver_watch(resolver, refuse_matched, NULL);
-	assert_int_equal(resolver_look_up(&owners, resolver, &path, NULL), MOW_ENOMEM);
-	resolver_watch(resolver, NULL, NULL);
-	assert_int_equal(owners_help_look_up(resolver, "z/z.png")->area_count, 1);
-}
-
-/* All patterns of one file above the folder that match, also those that take back; whatever was expected before. */
-static void test_match_file(void **state)
-{
-	static const struct nested nested[3] = {{"x/OWNERS", "[c]\npath = *.png\n  /a.png\n  y/\n"}};
-	MOW_AUTO_PTR(rules) rules = parse("[a]\npath = *.png\n  !a*\n[b]\npath = /x/\n  /y/\n", nested);
-	MOW_AUTO_PTR(resolver) resolver = NULL;
-	MOW_AUTO(pattern_matches) matches = {0};
-	const struct mow_path first = {"q", 1, MOW_PATH_FILE}, name = {"a.png", 5, MOW_PATH_FILE};
-	static const uint32_t root[] = {0, 1, 2}, below[] = {0, 2};
-	(void)state;
-
-	assert_int_equal(resolver_new(&resolver, rules, NULL), MOW_OK);
-	assert_int_equal(resolver_expect(resolver, &first, NULL), MOW_OK);
-	assert_int_equal(owners_help_look_up(resolver, "q")->area_count, 0);
-	assert_int_equal(resolver_enter(resolver, "x/y/", 4, NULL, NULL), MOW_OK);
-	assert_int_equal(resolver_match_file(&matches, resolver, rules->files[0], &name, NULL), MOW_OK);
-	assert_int_equal(matches.count, 3);
-	assert_memory_equal(matches.items, root, sizeof root);
-	assert_int_equal(resolver_match_file(&matches, resolver, rules->files[1], &name, NULL), MOW_OK);
-	assert_int_equal(matches.count, 2);
-	assert_memory_equal(matches.items, below, sizeof below);
-	assert_int_equal(owners_help_look_up(resolver, "x/y/a.png")->area_count, 2);
-	assert_int_equal(resolver_enter(resolver, "y/", 2, NULL, NULL), MOW_OK);
-	assert_int_equal(resolver_match_file(&matches, resolver, rules->files[1], &name, NULL), MOW_OK);
-	assert_int_equal(matches.count, 0);
-}
-
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -355,7 +295,6 @@ int main(void)
 		cmocka_unit_test(test_added_later), cmocka_unit_test(test_broken_otherwise),
 		cmocka_unit_test(test_deep),        cmocka_unit_test(test_many_areas),
 		cmocka_unit_test(test_kept),        cmocka_unit_test(test_numbers),
-		cmocka_unit_test(test_watched),     cmocka_unit_test(test_match_file),
 	};
 
 	return cmocka_run_group_tests_name("rules_resolver", tests, NULL, NULL);

@@ -35,7 +35,6 @@ void automaton_release(struct automaton *automaton)
 	free(automaton->items);
 	free(automaton->root);
 	hash_index_release(&automaton->children);
-	automaton_init(automaton, automaton->seed);
 }
 
 static uint32_t hash_edge(const struct automaton *automaton, uint32_t parent, unsigned char byte)

@@ -178,15 +178,14 @@ static bool add_shape(struct components *components, size_t len, uint64_t wild)
 	return true;
 }
 
-/* The shape of a glob in place of a run; `exact`: nothing is left to be tried then. False: it has a star, or a shape of
- * its own that is one too many. */
+/* The shape of a glob in place of a run; `exact`, true at first: nothing is left to be tried then. False: it has a
+ * star, or a shape of its own that is one too many. */
 static bool choose_shape(struct run *run, bool *exact, struct components *components, const struct glob *glob)
 {
 	uint64_t wild = 0;
 
 	if (glob->star || glob->count > COMPONENTS_ANCHOR_MAX)
 		return false;
-	*exact = true;
 	*run = (struct run){.kind = LITERAL_SHAPED, .len = glob->count};
 	for (size_t i = 0; i < glob->count; i++) {
 		bool literal = glob->units[i] < GLOB_ANY;
@@ -201,21 +200,20 @@ static bool choose_shape(struct run *run, bool *exact, struct components *compon
 static int anchor(uint32_t *component, struct components *components, const struct glob *glob)
 {
 	uint32_t *head = &components->bare;
-	bool exact = false;
+	bool exact = true;
 	struct run run;
 	uint32_t number;
 
-	if (!choose_shape(&run, &exact, components, glob)) {
-		exact = false;
+	bool shaped = choose_shape(&run, &exact, components, glob);
+	if (!shaped)
 		choose_run(&run, components, glob);
-	}
 	unsigned way = run.len > 0 ? run.kind : COMPONENTS_BARE;
 	if (run.len > 0) {
 		char *bytes = arena_dup(components->arena, run.bytes, run.len);
 		if (bytes == NULL || add_literal(&number, components, run.kind, bytes, run.len))
 			return MOW_ENOMEM;
 		struct literal *literal = &components->literals.items[number];
-		if (exact) /* and maybe there already, written in another way */
+		if (shaped && exact) /* and maybe there already, written in another way */
 			return own_component(component, components, literal, way);
 		literal->glob_count++;
 		head = &literal->globs;

@@ -58,17 +58,14 @@ static bool hold_word(struct glob_class *class, const char *name, size_t len)
 
 /*
  * The end of "[:word:]" whose '[' is at `at`: the place of its ']', or 0 where the bytes are no such thing and '[' is a
- * member like any other. `len` where the class is not closed at all.
+ * member like any other.
  */
 static size_t word_end(const char *text, size_t len, size_t at)
 {
 	if (at + 1 >= len || text[at + 1] != ':')
 		return 0;
 	const char *close = memchr(text + at + 2, ']', len - at - 2);
-	if (close == NULL)
-		return len;
-	size_t end = (size_t)(close - text);
-	return end > at + 2 && text[end - 1] == ':' ? end : 0;
+	return close != NULL && close > text + at + 2 && close[-1] == ':' ? (size_t)(close - text) : 0;
 }
 
 /*
@@ -94,8 +91,6 @@ static enum glob_fault read_members(struct glob_class *class, const char *text, 
 				return GLOB_UNCLOSED;
 			hold_range(class, before, (unsigned char)text[i]);
 			byte = 0;
-		} else if (end == len) {
-			return GLOB_UNCLOSED;
 		} else if (end != 0) {
 			*at = i;
 			if (!hold_word(class, text + i + 2, end - i - 3))

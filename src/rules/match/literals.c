@@ -9,7 +9,6 @@
 
 int literals_init(struct literals *literals)
 {
-	*literals = (struct literals){0};
 	if (getentropy(literals->seed, sizeof literals->seed) != 0)
 		return MOW_ESYSTEM;
 	literals->seed[0] |= 1;
@@ -21,7 +20,6 @@ void literals_release(struct literals *literals)
 {
 	free(literals->items);
 	hash_index_release(&literals->slots);
-	*literals = (struct literals){0};
 }
 
 static uint32_t hash_bytes(const struct literals *literals, enum literal_kind kind, const char *bytes, size_t len)

@@ -51,7 +51,7 @@ struct literals {
 	struct hash_index slots;
 };
 
-int literals_init(struct literals *literals); /* 0 or MOW_ESYSTEM: no random bytes */
+int literals_init(struct literals *literals); /* of zeros; 0 or MOW_ESYSTEM: no random bytes */
 void literals_release(struct literals *literals);
 
 /* The number of a literal, an old one or new; its bytes must live as long as the table. 0 or MOW_ENOMEM. */

@@ -28,7 +28,7 @@ static bool is_star(const struct pattern_parts *parts, size_t at)
 
 static bool read_set(struct path_set *out, const char *text, size_t len)
 {
-	if (!pattern_split(&out->parts, text, len) || out->parts.count == 0)
+	if (!pattern_split(&out->parts, text, len))
 		return false;
 	bool files = !out->parts.folder && out->parts.anchored && is_star(&out->parts, out->parts.count - 1);
 	out->below = !files;
@@ -115,7 +115,7 @@ static bool rests_may(const struct path_set *a, const struct path_set *b)
 	for (size_t j = 0; j <= columns; j++)
 		row[j] = end_may(a, b, j);
 	/* What is not anchored may begin below any folder. */
-	bool may = row[0] && !b->parts.anchored;
+	bool may = a->below && !b->parts.anchored;
 	for (size_t i = rows; i-- > 0 && !may;) {
 		memcpy(below, row, sizeof below);
 		row[columns] = end_may(b, a, i);
@@ -125,9 +125,9 @@ static bool rests_may(const struct path_set *a, const struct path_set *b)
 					 : components_may(&a->parts, i, &b->parts, j) && below[j + 1];
 		may = row[0] && !b->parts.anchored;
 	}
-	for (size_t j = 0; j <= columns && !a->parts.anchored; j++)
+	for (size_t j = 0; j <= (a->parts.anchored ? 0 : columns); j++)
 		may |= row[j];
-	return may || row[0];
+	return may;
 }
 
 bool overlap_may(const char *a, size_t a_len, const char *b, size_t b_len)

@@ -153,7 +153,7 @@ static int add_freezes(struct sum *sum, const struct area_set *set)
 	return MOW_OK;
 }
 
-/* The lists of one key, each owner once. A single list is taken as it is. */
+/* The lists of a key that some area sets, each owner once. A single list is taken as it is. */
 static int add_lists(struct owner_list *out, struct sum *sum, size_t member)
 {
 	const struct requirement *owners = sum->out;
@@ -168,8 +168,6 @@ static int add_lists(struct owner_list *out, struct sum *sum, size_t member)
 			only = list;
 		room += list->count;
 	}
-	if (lists == 0)
-		return MOW_OK;
 	*out = *only;
 	if (lists == 1)
 		return MOW_OK;
@@ -286,11 +284,9 @@ int cascade_add_up(struct requirement *out, struct cascade *cascade, const struc
 
 void cascade_broken(struct requirement *out, const struct rules *rules, bool covered)
 {
-	static const struct rules_file root = {.path = "OWNERS", .folder = "", .broken = true};
-
 	*out = (struct requirement){.accountable = RULES_NONE,
 				    .level = LEVEL_STANDARD,
 				    .rights_end = INT64_MAX,
-				    .broken = rules->file_count > 0 ? rules->files[0] : &root,
+				    .broken = rules->files[0],
 				    .is_rules = covered};
 }

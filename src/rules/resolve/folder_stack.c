@@ -126,7 +126,8 @@ static int enter_folders(struct folder_stack *stack, const char *path, size_t le
 	return MOW_OK;
 }
 
-/* Leaves the folders that have got an OWNERS file since they were entered, and those below them. */
+/* Leaves the folders that have got an OWNERS file since they were entered, and those below them; the root had its own
+ * from the start. */
 static void leave_changed(struct folder_stack *stack)
 {
 	const struct rules *rules = stack->table.rules;
@@ -135,7 +136,7 @@ static void leave_changed(struct folder_stack *stack)
 		const struct rules_file *file = rules->files[stack->file_count];
 		if (count_common(stack, file->folder, file->folder_len) < file->folder_len)
 			continue;
-		while (stack->depth > 0 && folder_stack_top(stack)->len >= file->folder_len)
+		while (folder_stack_top(stack)->len >= file->folder_len)
 			leave_to(stack, stack->depth - 1);
 	}
 	stack->file_count = rules->file_count;

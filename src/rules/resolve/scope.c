@@ -55,7 +55,6 @@ void folder_leave(struct folder *folder)
 {
 	free_scope(folder->owned);
 	folder->owned = NULL;
-	folder->scope = NULL;
 	if (folder->spent > ARENA_SPENT_MAX) {
 		arena_release(&folder->arena);
 		folder->spent = 0;
@@ -64,8 +63,6 @@ void folder_leave(struct folder *folder)
 
 void folder_free(struct folder *folder)
 {
-	if (folder == NULL)
-		return;
 	folder_leave(folder);
 	arena_release(&folder->arena);
 	free(folder);
@@ -115,14 +112,12 @@ int folder_enter_root(struct folder *folder, struct file_patterns_table *table, 
 
 	if (scope == NULL)
 		return mow_fail_memory(err);
-	int result = table->rules->file_count > 0 ? join(scope, folder, 0, err) : MOW_OK;
+	int result = join(scope, folder, 0, err);
 	if (result != MOW_OK) {
 		free_scope(scope);
 		return result;
 	}
 	settle(scope);
-	folder->len = 0;
-	folder->covered = false;
 	folder->scope = folder->owned = scope;
 	return MOW_OK;
 }

@@ -47,10 +47,11 @@ struct folder {
 	bool covered;        /* [rules] covers all that is in the folder, whatever its name */
 };
 
-/* Fills a folder that is empty or has been left. */
+/* Fills a folder that is zeroed, or was the root and has been left. */
 int folder_enter_root(struct folder *folder, struct file_patterns_table *table, struct mow_error *err);
 
-/* `path` is the folder's with the final slash; it lies directly in that of `parent`. */
+/* Fills a folder that is zeroed or has been left. `path` is the folder's with the final slash; it lies directly in that
+ * of `parent`. */
 int folder_enter(struct folder *folder, const struct folder *parent, const char *path, size_t len,
 		 struct mow_error *err);
 
