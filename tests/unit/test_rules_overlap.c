@@ -41,7 +41,7 @@ static const struct row {
 	{"/a/\\*", "/a/*x", false},
 	{"", "/a", true},
 	{"/a//b", "/c", true},
-	{"a[", "ab", true},
+	{"/a[", "/ab", true},
 	{"/a", "a//b", true},
 	{"/a/b/", "/a/*", false},
 	{"**/a/*", "/x/a/b/c", true},

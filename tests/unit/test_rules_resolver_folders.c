@@ -111,12 +111,21 @@ static void test_all_below(void **state)
 	}
 }
 
+/* What was never made is let go of all the same. */
+static void test_nothing(void **state)
+{
+	(void)state;
+	resolver_free(NULL);
+	pattern_set_free(NULL);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_watched),
 		cmocka_unit_test(test_match_file),
 		cmocka_unit_test(test_all_below),
+		cmocka_unit_test(test_nothing),
 	};
 
 	return cmocka_run_group_tests_name("rules_resolver_folders", tests, NULL, NULL);

@@ -21,7 +21,6 @@ void cascade_release(struct cascade *cascade)
 {
 	number_set_release(&cascade->seen);
 	free(cascade->gates.items);
-	*cascade = (struct cascade){.rules = cascade->rules};
 }
 
 /* An answer while it is added up. */
