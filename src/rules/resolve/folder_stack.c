@@ -164,9 +164,7 @@ int folder_stack_go(const struct folder **out, struct folder_stack *stack, const
 		result = enter_root(stack, err);
 	else
 		leave_others(stack, path, len);
-	if (result != MOW_OK)
-		return result;
-	if (stack->folder.len < len)
+	if (result == MOW_OK)
 		result = enter_folders(stack, path, len, err);
 	if (result == MOW_OK)
 		*out = folder_stack_top(stack);

@@ -60,14 +60,13 @@ void resolver_free(struct resolver *resolver)
 	free(resolver);
 }
 
-/* What the name adds to the matches that all entries of the folder have. */
+/* What the name adds to the matches that all entries of the folder have, into the list of hits, empty at first. */
 static int find_hits(struct resolver *resolver, const struct scope *scope, const struct question *question,
 		     struct mow_error *err)
 {
 	struct pattern_matches *hits = &resolver->hits;
 	struct pattern_matches *part = &resolver->part;
 
-	hits->count = 0;
 	for (size_t i = 0; i < scope->count; i++) {
 		const struct scope_file *file = &scope->files[i];
 		if (pattern_state_hits(part, file->patterns.set, file->state, question->name, question->len))
