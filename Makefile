@@ -110,7 +110,8 @@ help:
 #> check-readers    what mowners writes, read by programs of others, which npm and the system bring
 #> fuzz             each reader on random bytes for SECONDS=60; TARGETS='rules tree': these; needs clang
 #> check-servers    pushes through sshd, nginx, Apache and gitolite, as `make deps-servers` installs them on Debian
-#> check-faults     a push while calls fail, memory and disk run out, hooks are killed and pushes race; with glibc
+#> check-faults     pushes and commands that write while calls fail, memory and disk run out, hooks are killed and pushes
+#>                  race; MOST=100: of each kind so many calls a command, SEED=1: others than 0; with glibc
 #> mutate           what no unit test of the rules and the verdict would miss: each place changed; hours; SAMPLE=500
 #> check-layers     the order of the rooms, from the includes; no calls in circles, from the symbols
 #> check-api        the public header alone, its contracts, and what the libraries export
@@ -344,7 +345,7 @@ check-servers: $(PROGRAM)
 
 # With shared libraries, whose calls a preloaded one can let fail. As `make` makes it, a program has other calls.
 check-faults:
-	@$(MAKE) --no-print-directory BUILD='$(BUILD)/faults' SHARED=1 CFLAGS='-O1 -g' LDFLAGS= check-faults-here
+	@$(MAKE) --no-print-directory BUILD='$(BUILD)/faults' SHARED=1 CFLAGS='-O1 -g -fno-omit-frame-pointer' LDFLAGS= check-faults-here
 
 SHIM = $(BUILD)/tests/faults/shim.so
 check-faults-here: $(PROGRAM) $(SHIM)
@@ -355,7 +356,7 @@ check-faults-here: $(PROGRAM) $(SHIM)
 # Calls of its own would count, so that the compiler puts nothing in their place.
 $(SHIM): tests/faults/shim.c
 	@mkdir -p $(@D)
-	$(CC) -std=gnu11 -D_GNU_SOURCE -Wall -Wextra $(if $(WERROR),-Werror) -O1 -fPIC -fno-builtin -shared -o $@ $< -ldl
+	$(CC) -std=gnu11 -D_GNU_SOURCE -Wall -Wextra $(if $(WERROR),-Werror) -O1 -fPIC -fno-builtin -fno-omit-frame-pointer -shared -o $@ $< -ldl
 
 # Only the first time, and where another version is wanted, npm is asked for what stands in the lock file.
 $(BUILD)/npm/%/node_modules/.installed: tests/%/npm/package.json tests/%/npm/package-lock.json

@@ -1,5 +1,6 @@
 #include "api/edit.h"
 
+#include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -77,6 +78,21 @@ static int name_file(struct buf *out, const struct mow_edit *edit, const char *p
 	return buf_check(out, err);
 }
 
+/* `full` is `path` in the working tree; MOW_ENOTFOUND: it is not there. */
+static int look(struct stat *out, const char *full, const char *path, struct mow_error *err)
+{
+	MOW_AUTO(buf) shown = BUF_INIT;
+
+	if (lstat(full, out) == 0)
+		return MOW_OK;
+	int number = errno;
+	if (number == ENOENT || number == ENOTDIR)
+		return edit_fail(err, MOW_ENOTFOUND, path, "is not in the working tree");
+	escape_path(&shown, path, strlen(path));
+	errno = number;
+	return mow_fail_errno(err, "cannot look at %s", shown.data);
+}
+
 struct adding {
 	struct mow_edit *edit;
 	struct mow_error *err;
@@ -96,12 +112,14 @@ static int add_file(const char *path, size_t len, void *context)
 		return MOW_OK;
 	if (result == MOW_OK)
 		result = name_file(&full, adding->edit, path, adding->err);
-	if (result != MOW_OK)
+	if (result == MOW_OK)
+		result = look(&st, full.data, path, adding->err);
+	if (result != MOW_OK && result != MOW_ENOTFOUND)
 		return result;
 	struct edit_file *file = edit_add(adding->edit, &(struct mow_edited){path, text.data, text.len});
 	if (file == NULL)
 		return mow_fail_memory(adding->err);
-	file->here = lstat(full.data, &st) == 0;
+	file->here = result == MOW_OK;
 	return MOW_OK;
 }
 
@@ -214,8 +232,8 @@ static int plan(struct file_change *out, struct mow_edit *edit, const struct edi
 	if (out->path == NULL)
 		return mow_fail_memory(err);
 	result = check_same(out, err);
-	if (result == MOW_OK && lstat(out->path, &st) != 0)
-		return mow_fail_errno(err, "cannot look at %s", file->path);
+	if (result == MOW_OK)
+		result = look(&st, out->path, file->path, err);
 	out->mode = result == MOW_OK ? (unsigned)st.st_mode & 0777 : 0;
 	return result;
 }

@@ -138,16 +138,23 @@ static void sync_folder(const char *path)
 	(void)close(fd);
 }
 
-/* Close may be the call that tells that the disk is full (NFS). */
-static bool fill(int fd, const void *bytes, size_t len, unsigned mode)
+/* After writing, which was good or left errno. Close may be the call that tells that the disk is full (NFS). */
+static bool end(int fd, bool good)
 {
-	bool good = write_all(fd, bytes, len) && fchmod(fd, (mode_t)(mode & 07777)) == 0 && fsync(fd) == 0;
 	int number = errno;
 
 	if (close(fd) != 0 && good)
 		return false;
 	errno = number;
 	return good;
+}
+
+static void drop(const char *temporary)
+{
+	int number = errno;
+
+	(void)unlink(temporary);
+	errno = number;
 }
 
 struct content {
@@ -163,11 +170,11 @@ static bool create(char *temporary, const struct content *content)
 
 	if (fd < 0)
 		return false;
-	if (fill(fd, content->bytes, content->len, content->mode))
+	bool good = write_all(fd, content->bytes, content->len) && fchmod(fd, (mode_t)(content->mode & 07777)) == 0 &&
+		    fsync(fd) == 0;
+	if (end(fd, good))
 		return true;
-	int number = errno;
-	(void)unlink(temporary);
-	errno = number;
+	drop(temporary);
 	return false;
 }
 
@@ -186,11 +193,9 @@ static int replace(char *temporary, const char *path, const struct content *cont
 	hold_signals(&hold);
 	bool created = create(temporary, content);
 	bool good = created && rename(temporary, path) == 0;
-	int number = errno;
 	if (created && !good)
-		(void)unlink(temporary);
+		drop(temporary);
 	hold_release(&hold);
-	errno = number;
 	return good ? MOW_OK : fail_path(err, "write", path);
 }
 
@@ -241,16 +246,28 @@ static int move_all(size_t *done, const struct beside *beside, const struct file
 	return MOW_OK;
 }
 
+/* What has to stay as it was written, since there is no room for the old bytes either, goes with the first failure. */
+static void tell_stays(struct mow_error *err, const char *path)
+{
+	MOW_AUTO(buf) text = BUF_INIT;
+
+	escape_path(&text, path, strlen(path));
+	if (err != NULL)
+		(void)mow_fail(err, err->code, "%s; %s was written before, and its old content cannot be put back",
+			       err->message, text.data);
+}
+
 /* After a failure: what was replaced is as before, and nothing lies beside the rest. */
-static void undo(const struct beside *beside, size_t done, const struct file_change *changes)
+static void undo(const struct beside *beside, size_t done, const struct file_change *changes, struct mow_error *err)
 {
 	const char *name = beside->names.data;
 
 	for (size_t i = 0; i < beside->count; i++) {
-		if (i < done)
-			(void)file_write(changes[i].path, changes[i].old, changes[i].old_len, changes[i].mode, NULL);
-		else
+		const struct file_change *change = &changes[i];
+		if (i >= done)
 			(void)unlink(name);
+		else if (file_write(change->path, change->old, change->old_len, change->mode, NULL) != MOW_OK)
+			tell_stays(err, change->path);
 		name += strlen(name) + 1;
 	}
 }
@@ -272,7 +289,7 @@ int file_write_all(const struct file_change *changes, size_t count, struct mow_e
 	if (result == MOW_OK)
 		result = move_all(&done, &beside, changes, err);
 	if (result != MOW_OK)
-		undo(&beside, done, changes);
+		undo(&beside, done, changes, err);
 	hold_release(&hold);
 	for (size_t i = 0; result == MOW_OK && i < count; i++)
 		sync_folder(changes[i].path);
@@ -365,16 +382,8 @@ int file_temp_add(struct file_temp *temp, struct buf *out, const struct file_tex
 	int fd = open(path.data, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
 	if (fd < 0)
 		return fail_path(err, "create", path.data);
-	bool good = write_all(fd, file->bytes, file->len);
-	int number = errno;
-	if (close(fd) != 0 && good) {
-		good = false;
-		number = errno;
-	}
-	errno = number;
-	if (!good) {
-		(void)unlink(path.data);
-		errno = number;
+	if (!end(fd, write_all(fd, file->bytes, file->len))) {
+		drop(path.data);
 		return fail_path(err, "write", path.data);
 	}
 	buf_add(out, path.data, path.len);

@@ -30,7 +30,8 @@ struct file_change {
 	unsigned mode;
 };
 
-/* The same for several, all or none: those that were replaced before one could not be get their old bytes back. */
+/* The same for several, all or none: those that were replaced before one could not be get their old bytes back; where
+ * that cannot be either, the message names them. */
 int file_write_all(const struct file_change *changes, size_t count, struct mow_error *err);
 
 /* A folder of one's own (0700) below TMPDIR or /tmp, removed with all that is in it on release; links are not followed.

@@ -44,14 +44,21 @@ static void add_neighbour(struct buf *out, const struct hook_file *file, const c
 	buf_addf(out, "/%s", name);
 }
 
-/* A hook that cannot be read is not ours, whatever it is: a folder, a link that leads nowhere. */
-static bool is_ours(const struct buf *path, const char *mark)
+/* A link that leads nowhere, or to no file, is not ours. */
+static int look_whose(struct hook_file *file, const char *mark, struct mow_error *err)
 {
 	MOW_AUTO(buf) bytes = BUF_INIT;
+	struct stat st;
 
-	if (file_read_named(&bytes, path->data, HOOK_MAX, NULL) != MOW_OK)
-		return false;
-	return memmem(bytes.data, bytes.len, mark, strlen(mark)) != NULL;
+	file->present = HOOK_FILE_OTHER;
+	if (stat(file->path.data, &st) == 0 && !S_ISREG(st.st_mode))
+		return MOW_OK;
+	int result = file_read_named(&bytes, file->path.data, HOOK_MAX, err);
+	if (result == MOW_ENOTFOUND || result == MOW_ETOOBIG)
+		return MOW_OK;
+	if (result == MOW_OK && memmem(bytes.data, bytes.len, mark, strlen(mark)) != NULL)
+		file->present = HOOK_FILE_OURS;
+	return result;
 }
 
 static int look(bool *there, const struct buf *path, struct mow_error *err)
@@ -103,9 +110,8 @@ int hook_file_open(struct hook_file *out, const char *folder, const char *name, 
 		result = look(&out->has_kept, &out->kept, err);
 	if (out->has_kept && is_neighbour(out->kept.data, out, name))
 		out->has_kept = false;
-	if (result == MOW_OK)
-		out->present = !there ? HOOK_FILE_NONE : is_ours(&out->path, mark) ? HOOK_FILE_OURS : HOOK_FILE_OTHER;
-	return result;
+	out->present = HOOK_FILE_NONE;
+	return result == MOW_OK && there ? look_whose(out, mark, err) : result;
 }
 
 bool hook_file_runs_kept(const struct hook_file *file)

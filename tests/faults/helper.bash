@@ -14,7 +14,7 @@ sweep_hook() { # STATUS LINES [OPTION…]
 }
 
 sweep() { # [OPTION…] -- COMMAND…
-	python3 -B "$BATS_TEST_DIRNAME/sweep.py" --shim "$SHIM" "$@"
+	python3 -B "$BATS_TEST_DIRNAME/sweep.py" --shim "$SHIM" --seed "${SEED-0}" "$@"
 }
 
 # A line of git's about a push of a commit that the server has.

@@ -2,8 +2,8 @@
  * A library to be preloaded, which lets the N-th call of a program fail (tests/faults/sweep.py). Linux with glibc.
  *
  * MOW_FAULT = "WHAT:N:ERRNO:ON": WHAT is "sys" (system calls, as the program and its libraries make them), "disk" (those
- * that take room), "ours" (allocations that the program itself asks for) or "all" (those of its libraries too); N counts
- * from 1, and 0 lets nothing fail; ERRNO is the number that they fail with, or minus the number of a signal that comes
+ * that take room), "ours" (allocations that the program itself asks for), "site" (of these the first by each way through
+ * the program, which is to be compiled with frame pointers) or "all" (those of its libraries too); N counts from 1, and 0 lets nothing fail; ERRNO is the number that they fail with, or minus the number of a signal that comes
  * instead, or -100: reads and writes of one byte; ON = 1: all later calls fail too. MOW_FAULT_LOG names a file that gets how many calls of each kind there were, how
  * many blocks of the program's own were never freed, and the name of the call that failed.
  *
@@ -30,10 +30,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { SYS, DISK, OURS, ALL, KINDS };
+enum { SYS, DISK, OURS, SITE, ALL, KINDS };
 enum { SHORT = -100 };
 
-static const char *const kinds[KINDS] = {"sys", "disk", "ours", "all"};
+static const char *const kinds[KINDS] = {"sys", "disk", "ours", "site", "all"};
 static unsigned long counts[KINDS];
 static int failing = -1; /* which kind */
 static unsigned long at;
@@ -42,6 +42,7 @@ static bool on;
 static const char *failed = "none";
 static char log_path[4096];
 static uintptr_t first, last; /* of the program itself */
+static uintptr_t stack_end;
 
 /* Whether this call is the one. */
 static bool hits(int kind, const char *name)
@@ -110,6 +111,8 @@ static void forget(void *block)
 		}
 }
 
+/* Of the function that asks us: the frame of who called it, and where it goes back to. */
+#define FRAME ((const uintptr_t *)__builtin_frame_address(0))
 #define CALLER ((uintptr_t)__builtin_return_address(0))
 
 static bool is_ours(uintptr_t caller)
@@ -117,19 +120,46 @@ static bool is_ours(uintptr_t caller)
 	return caller >= first && caller < last;
 }
 
-static bool refuses(uintptr_t caller, const char *name)
+/* Whether nobody has come here by these calls. */
+static bool is_new(const uintptr_t *frame)
 {
-	bool ours = is_ours(caller) && hits(OURS, name);
+	enum { DEPTH = 12, SITES = 1 << 16 };
+	static uint64_t sites[SITES];
+	uint64_t way = 1;
 
-	if (!hits(ALL, name) && !ours)
-		return false;
-	errno = ENOMEM;
+	for (int i = 0; i < DEPTH && is_ours(frame[1]); i++) {
+		const uintptr_t *above = (const uintptr_t *)frame[0];
+		way = (way ^ (frame[1] - first)) * UINT64_C(0x9E3779B97F4A7C15);
+		if (above <= frame || (uintptr_t)above >= stack_end || (uintptr_t)above % sizeof *above != 0)
+			break;
+		frame = above;
+	}
+	size_t slot = (size_t)(way >> 32) & (SITES - 1);
+	for (int i = 0; sites[slot] != 0 && i < SITES; i++) {
+		if (sites[slot] == way)
+			return false;
+		slot = (slot + 1) & (SITES - 1);
+	}
+	sites[slot] = way;
 	return true;
+}
+
+static bool refuses(const uintptr_t *frame, const char *name)
+{
+	bool refused = hits(ALL, name);
+
+	if (is_ours(frame[1])) {
+		refused = hits(OURS, name) || refused;
+		refused = (is_new(frame) && hits(SITE, name)) || refused;
+	}
+	if (refused)
+		errno = ENOMEM;
+	return refused;
 }
 
 void *malloc(size_t size)
 {
-	if (refuses(CALLER, "malloc"))
+	if (refuses(FRAME, "malloc"))
 		return NULL;
 	void *block = __libc_malloc(size);
 	return is_ours(CALLER) ? keep(block) : block;
@@ -137,24 +167,24 @@ void *malloc(size_t size)
 
 void *calloc(size_t count, size_t size)
 {
-	if (refuses(CALLER, "calloc"))
+	if (refuses(FRAME, "calloc"))
 		return NULL;
 	void *block = __libc_calloc(count, size);
 	return is_ours(CALLER) ? keep(block) : block;
 }
 
-static void *resize(void *block, size_t size, uintptr_t caller)
+static void *resize(void *block, size_t size, const uintptr_t *frame)
 {
-	if (refuses(caller, "realloc"))
+	if (refuses(frame, "realloc"))
 		return NULL;
 	forget(block);
 	void *more = __libc_realloc(block, size);
-	return is_ours(caller) ? keep(more) : more;
+	return is_ours(frame[1]) ? keep(more) : more;
 }
 
 void *realloc(void *block, size_t size)
 {
-	return resize(block, size, CALLER);
+	return resize(block, size, FRAME);
 }
 
 void *reallocarray(void *block, size_t count, size_t size)
@@ -165,7 +195,7 @@ void *reallocarray(void *block, size_t count, size_t size)
 		errno = ENOMEM;
 		return NULL;
 	}
-	return resize(block, bytes, CALLER);
+	return resize(block, bytes, FRAME);
 }
 
 void free(void *block)
@@ -179,7 +209,7 @@ char *strdup(const char *text)
 {
 	size_t size = strlen(text) + 1;
 
-	if (refuses(CALLER, "strdup"))
+	if (refuses(FRAME, "strdup"))
 		return NULL;
 	char *block = __libc_malloc(size);
 	if (block != NULL)
@@ -338,6 +368,7 @@ __attribute__((constructor)) static void begin(void)
 	int later = 0;
 
 	(void)dl_iterate_phdr(find_program, NULL);
+	stack_end = (uintptr_t)environ;
 	if (path != NULL && strlen(path) < sizeof log_path)
 		memcpy(log_path, path, strlen(path) + 1);
 	if (text != NULL && sscanf(text, "%7[a-z]:%lu:%d:%d", what, &at, &number, &later) == 4)
@@ -358,8 +389,8 @@ __attribute__((destructor)) static void end(void)
 
 	if (log_path[0] == '\0')
 		return;
-	int len = snprintf(text, sizeof text, "{\"sys\": %lu, \"ours\": %lu, \"all\": %lu, \"live\": %zu, \"failed\": \"%s\"}\n",
-			   counts[SYS], counts[OURS], counts[ALL], live, failed);
+	int len = snprintf(text, sizeof text, "{\"sys\": %lu, \"disk\": %lu, \"ours\": %lu, \"site\": %lu, \"all\": %lu, \"live\": %zu, \"failed\": \"%s\"}\n",
+			   counts[SYS], counts[DISK], counts[OURS], counts[SITE], counts[ALL], live, failed);
 	int fd = (int)syscall(SYS_openat, AT_FDCWD, log_path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
 	if (fd >= 0)
 		(void)syscall(SYS_write, fd, text, (size_t)len);

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -128,6 +129,32 @@ static void test_write_all_or_none(void **state)
 	assert_string_equal(text.data, "oldnew2");
 	assert_int_equal(count_entries(place->temp.path), 2);
 	assert_int_equal(file_write_all(NULL, 0, NULL), 0);
+}
+
+/* Room for one byte is no room for the old ones. */
+static void test_write_all_that_stays(void **state)
+{
+	const struct place *place = *state;
+	MOW_AUTO(buf) other = BUF_INIT;
+	struct mow_error err = {0};
+	struct rlimit room;
+
+	buf_addf(&other, "%s/other", place->temp.path);
+	assert_int_equal(file_write(place->path.data, "old", 3, 0600, NULL), 0);
+	assert_int_equal(mkdir(other.data, 0700), 0);
+	const struct file_change changes[] = {{place->path.data, "old", 3, "n", 1, 0600},
+					      {other.data, "", 0, "2", 1, 0600}};
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &room), 0);
+	(void)signal(SIGXFSZ, SIG_IGN);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &(struct rlimit){1, room.rlim_max}), 0);
+	int result = file_write_all(changes, 2, &err);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &room), 0);
+	(void)signal(SIGXFSZ, SIG_DFL);
+	assert_int_equal(result, MOW_ESYSTEM);
+	assert_non_null(strstr(err.message, other.data));
+	assert_non_null(strstr(err.message, place->path.data));
+	assert_non_null(strstr(err.message, " was written before, and its old content cannot be put back"));
+	assert_int_equal(count_entries(place->temp.path), 2);
 }
 
 static void test_write_without_a_folder(void **state)
@@ -309,6 +336,7 @@ int main(void)
 		IN_PLACE(test_write_replaces_the_name),
 		IN_PLACE(test_write_that_fails_leaves_nothing),
 		IN_PLACE(test_write_all_or_none),
+		IN_PLACE(test_write_all_that_stays),
 		IN_PLACE(test_write_without_a_folder),
 		IN_PLACE(test_read_up_to_the_limit),
 		IN_PLACE(test_read_refuses_what_is_no_file),
