@@ -96,7 +96,7 @@ int draft_new(struct mow_draft **out, struct mow_repo *repo, draft_make_fn *make
 
 	if (draft == NULL)
 		return mow_fail_memory(err);
-	draft->text = draft->path = (struct buf)BUF_INIT;
+	*draft = (struct mow_draft){.text = BUF_INIT, .path = BUF_INIT};
 	int result = make(draft, repo, make_text, context, err);
 	if (result != MOW_OK)
 		mow_draft_free(draft);

@@ -94,10 +94,10 @@ static bool take(char **value, struct reader *reader, const char *word)
 {
 	size_t len = strlen(word);
 	char *line = reader->line;
+	char *end = line != NULL ? strchr(line, '\n') : NULL;
 
-	if (line == NULL || strncmp(line, word, len) != 0 || line[len] != ' ')
+	if (end == NULL || strncmp(line, word, len) != 0 || line[len] != ' ')
 		return false;
-	char *end = strchr(line, '\n');
 	*end = '\0';
 	*value = line + len + 1;
 	reader->line = end[1] != '\0' ? end + 1 : NULL;

@@ -85,16 +85,18 @@ int gather_ndjson(struct gather *gather, struct mow_error *err)
 {
 	const struct approvals_request *request = gather->request;
 	struct evidence evidence = {.gather = gather};
-	size_t len = request->evidence != NULL ? request->evidence_len : 0;
+	size_t len = request->evidence_len;
 
+	if (request->evidence == NULL || len == 0)
+		return MOW_OK;
 	if (len > EVIDENCE_MAX)
 		return mow_fail(err, MOW_ETOOBIG, "more than %zu bytes of evidence", EVIDENCE_MAX);
-	const char *foreign = len > 0 ? text_kind_foreign(request->evidence, len) : NULL;
+	const char *foreign = text_kind_foreign(request->evidence, len);
 	if (foreign != NULL)
 		return mow_fail(err, MOW_EINVAL, "the evidence is %s; save it as plain text in UTF-8", foreign);
 	/* What Windows writes in front of UTF-8. */
 	size_t mark = len >= 3 && memcmp(request->evidence, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-	int result = take_lines(&evidence, len > 0 ? request->evidence + mark : NULL, len - mark, err);
+	int result = take_lines(&evidence, request->evidence + mark, len - mark, err);
 	gather_commits_release(&evidence.commits);
 	return result;
 }

@@ -160,7 +160,7 @@ int glob_compile(struct glob *out, const char *text, size_t len, struct arena *a
 		return MOW_ENOMEM;
 	classes = 0;
 	for (size_t at = 0; at < len;) {
-		struct glob_class class;
+		struct glob_class class = {0};
 		if (glob_unit(&unit, &class, text, len, &at) != GLOB_FINE)
 			return MOW_EINVAL;
 		if (unit == GLOB_CLASS) {

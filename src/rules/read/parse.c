@@ -116,8 +116,9 @@ int rules_parse_buf(struct rules **out, struct buf *text, const struct mow_findi
 	int result = new_rules(&rules, err);
 	if (result == MOW_OK)
 		result = new_file(&file, rules, RULES_OWNERS, err);
-	if (result == MOW_OK)
-		result = read_file(rules, file, text, sink, err);
+	if (file == NULL)
+		return result;
+	result = read_file(rules, file, text, sink, err);
 	if (result != MOW_OK)
 		return result;
 	if (file->broken)
@@ -141,7 +142,7 @@ int rules_add_buf(struct rules *rules, const char *path, struct buf *text, const
 	struct rules_file *file = NULL;
 
 	int result = new_file(&file, rules, path, err);
-	return result == MOW_OK ? read_file(rules, file, text, sink, err) : result;
+	return file != NULL ? read_file(rules, file, text, sink, err) : result;
 }
 
 int rules_add(struct rules *rules, const struct file_text *text, const struct mow_finding_sink *sink,
@@ -158,7 +159,7 @@ int rules_add_broken(struct rules *rules, const char *path, struct mow_error *er
 	struct rules_file *file = NULL;
 
 	int result = new_file(&file, rules, path, err);
-	if (result != MOW_OK)
+	if (file == NULL)
 		return result;
 	break_file(file);
 	return add_file(rules, file, err);
