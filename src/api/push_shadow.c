@@ -7,6 +7,7 @@
 #include "api/push.h"
 #include "base/error.h"
 #include "base/escape.h"
+#include "policy/target.h"
 
 /* Where git looks first, and what it does not find then. The last one is of clones: what they have of the branch they
  * call origin/main. */
@@ -86,4 +87,69 @@ int push_judge_name(struct mow_push *push, struct push_update *item, struct mow_
 			result = judge_place(push, item, &shadows[i], false, err);
 	}
 	return result;
+}
+
+/* ---- What is there already --------------------------------------------------------------------------------------- */
+
+struct walk {
+	struct mow_repo *repo;
+	const struct target *standard;
+	const struct rules *rules; /* NULL: there are none */
+	mow_ref_fn *each;
+	void *context;
+	struct mow_error *err;
+};
+
+static bool protects(const struct walk *walk, const char *name)
+{
+	return strcmp(name, walk->standard->ref.data) == 0 ||
+	       (walk->rules != NULL && rules_protects(walk->rules, name));
+}
+
+/* Whether `name`, which nobody protects, lies before `other`, which is there and protected. */
+static int tell_before(const struct walk *walk, const char *name, const char *other)
+{
+	struct oid tip;
+
+	if (!protects(walk, other))
+		return MOW_OK;
+	int result = repo_ref(&tip, NULL, walk->repo->git, other, walk->err);
+	if (result != MOW_OK)
+		return result == MOW_ENOTFOUND ? MOW_OK : result;
+	return walk->each(name, other, walk->context);
+}
+
+static int tell_ref(const char *name, const struct oid *oid, void *context)
+{
+	const struct walk *walk = context;
+	MOW_AUTO(buf) other = BUF_INIT;
+	int result = MOW_OK;
+
+	(void)oid;
+	for (size_t i = 0; result == MOW_OK && !protects(walk, name) && i < sizeof shadows / sizeof *shadows; i++) {
+		size_t len = strlen(shadows[i].front);
+		if (strncmp(name, shadows[i].front, len) != 0)
+			continue;
+		buf_reset(&other);
+		buf_addf(&other, "%s%s", shadows[i].behind, name + len);
+		result = buf_check(&other, walk->err);
+		if (result == MOW_OK)
+			result = tell_before(walk, name, other.data);
+	}
+	return result;
+}
+
+int mow_repo_each_shadow(struct mow_repo *repo, mow_ref_fn *each, void *context, struct mow_error *err)
+{
+	const struct policy_request request = {.now = repo->now};
+	MOW_AUTO(target) standard = TARGET_INIT;
+	MOW_AUTO(policy) policy = POLICY_INIT;
+	int result = target_server(&standard, repo->git, err);
+
+	if (result == MOW_OK)
+		result = policy_open_commit(&policy, repo->git, &standard.tip, &request, err);
+	if (result != MOW_OK)
+		return result;
+	struct walk walk = {repo, &standard, policy_rules(&policy), each, context, err};
+	return repo_each_ref(repo->git, "refs/", tell_ref, &walk, err);
 }

@@ -12,8 +12,11 @@ struct doctor {
 	struct doctor_findings findings;
 };
 
+#define DOCTOR_RENEW "mowners install --server"
+
 /* All that there is to look at. A failure is one to look, not of what was looked at. */
 int doctor_server(struct doctor *doctor, struct mow_error *err);
+int doctor_hooks(struct doctor *doctor, struct mow_error *err); /* of a server: this part alone */
 int doctor_client(struct doctor *doctor, struct mow_error *err);
 
 #endif

@@ -1,139 +1,13 @@
 #include "cmd/doctor.h"
 
 #include <string.h>
-#include <unistd.h>
 
 #include "base/error.h"
-#include "base/file.h"
 #include "cmd/handles.h"
 #include "cmd/install.h"
 #include "report/phrase.h"
 
-#define RENEW "mowners install --server"
-#define PROGRAM_MAX ((size_t)1 << 30)
-
-enum { CLOCK_SLACK = 300, ALIASES_SHOWN = 4 };
-
-/* ---- Hooks ------------------------------------------------------------------------------------------------------ */
-
-/* Whether it is the very program that is running; where that cannot be told, it is taken to be. */
-static bool is_this(const struct doctor *doctor, const struct hook_file *file)
-{
-	MOW_AUTO(buf) hook = BUF_INIT;
-	MOW_AUTO(buf) program = BUF_INIT;
-
-	return doctor->globals->program == NULL ||
-	       file_read_named(&program, doctor->globals->program, PROGRAM_MAX, NULL) != MOW_OK ||
-	       (file_read_named(&hook, file->path.data, PROGRAM_MAX, NULL) == MOW_OK && hook.len == program.len &&
-		memcmp(hook.data, program.data, hook.len) == 0);
-}
-
-/* A hook of a server: without `pre-receive` everything passes, without the other one nothing is noted. */
-struct server_hook {
-	const char *topic, *name, *without;
-};
-
-/* "hooks/pre-receive" where the folder is the repository's own. */
-static void add_path(struct buf *out, const struct buf *path, const struct mow_hooks *hooks)
-{
-	const char *name = hooks->folder + strlen(hooks->folder) - 1;
-	const char *shown = path->data;
-
-	while (name > hooks->folder && name[-1] != '/')
-		name--;
-	if (hooks->kind == MOW_HOOKS_OWN && strncmp(path->data, hooks->folder, (size_t)(name - hooks->folder)) == 0)
-		shown += name - hooks->folder;
-	phrase_path(out, shown, strlen(shown));
-}
-
-static void tell_hook(struct doctor *doctor, const struct server_hook *hook, const struct hook_file *file,
-		      const struct mow_hooks *hooks)
-{
-	struct doctor_findings *findings = &doctor->findings;
-	MOW_AUTO(buf) path = BUF_INIT;
-
-	add_path(&path, &file->path, hooks);
-	if (file->present == HOOK_FILE_NONE)
-		doctor_add(findings, DOCTOR_MEND, hook->topic, RENEW, "there is no %s hook, so %s", hook->name,
-			   hook->without);
-	else if (file->present == HOOK_FILE_OTHER)
-		doctor_add(findings, DOCTOR_MEND, hook->topic, RENEW, "%s is not of mowners, so %s", path.data,
-			   hook->without);
-	else if (access(file->path.data, X_OK) != 0)
-		doctor_add(findings, DOCTOR_MEND, hook->topic, RENEW, "%s may not be run, so git passes it by and %s",
-			   path.data, hook->without);
-	else if (!is_this(doctor, file))
-		doctor_add(findings, DOCTOR_NOTE, hook->topic, RENEW, "%s is of another version than this program",
-			   path.data);
-	else
-		doctor_add(findings, DOCTOR_OK, hook->topic, NULL, "%s, of this version", path.data);
-	if (file->has_kept)
-		doctor_add(findings, DOCTOR_OK, "", NULL, "the hook that was there before %s",
-			   hook_file_runs_kept(file) ? "runs after it" : "is kept, and may not be run");
-}
-
-/* What runs ours, where a forge does. */
-static void tell_dispatcher(struct doctor *doctor, const struct mow_hooks *hooks, const char *platform)
-{
-	MOW_AUTO(buf) path = BUF_INIT;
-
-	if (platform == NULL || strcmp(platform, "gitea") != 0)
-		return;
-	buf_addf(&path, "%spre-receive", hooks->folder);
-	if (!path.failed && access(path.data, X_OK) == 0)
-		return;
-	doctor_add(
-		&doctor->findings, DOCTOR_MEND, "Forge", "gitea admin regenerate hooks",
-		"its own hooks/pre-receive, which runs what is in pre-receive.d, is missing or may not be run, so every "
-		"push is accepted");
-}
-
-static int look_at_hooks(struct doctor *doctor, const struct mow_hooks *hooks, const char *platform,
-			 struct mow_error *err)
-{
-	static const struct server_hook wanted[] = {{"Hook", "pre-receive", "every push is accepted"},
-						    {"Audit", "post-receive", "what lands is noted nowhere"}};
-
-	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
-		MOW_AUTO(install_place) place = INSTALL_PLACE_INIT;
-		MOW_AUTO(hook_file) file = HOOK_FILE_INIT;
-		int result = install_place_find(&place, hooks, platform, wanted[i].name, err);
-		if (result == MOW_OK)
-			result = hook_file_open(&file, place.folder.data, place.name, install_mark(true), err);
-		if (result != MOW_OK)
-			return result;
-		tell_hook(doctor, &wanted[i], &file, hooks);
-		if (i == 0)
-			buf_adds(&doctor->hook, file.path.data);
-	}
-	return buf_check(&doctor->hook, err);
-}
-
-static int look_hooks(struct doctor *doctor, struct mow_error *err)
-{
-	MOW_AUTO_FREE char *platform = NULL;
-	const char *configured = NULL;
-	struct mow_error why = {0};
-	struct mow_hooks hooks;
-	int result = mow_repo_config(&configured, doctor->repo, PLATFORM_KEY, true, err);
-
-	if (result != MOW_OK)
-		return result;
-	if (configured != NULL && (platform = strdup(configured)) == NULL)
-		return mow_fail_memory(err);
-	result = mow_repo_hooks(&hooks, doctor->repo, &why);
-	if (result == MOW_EINVAL) {
-		doctor_add(&doctor->findings, DOCTOR_MEND, "Hook", NULL, "%s", why.message);
-		return MOW_OK;
-	}
-	if (result != MOW_OK)
-		return mow_fail(err, result, "%s", why.message);
-	tell_dispatcher(doctor, &hooks, platform);
-	result = look_at_hooks(doctor, &hooks, platform, err);
-	if (result == MOW_OK && hooks.kind == MOW_HOOKS_SHARED)
-		doctor_add(&doctor->findings, DOCTOR_NOTE, "", NULL, "other repositories may use these hooks too");
-	return result;
-}
+enum { CLOCK_SLACK = 300, NAMES_SHOWN = 4 };
 
 /* ---- Branches --------------------------------------------------------------------------------------------------- */
 
@@ -182,35 +56,65 @@ static int look_head(bool *named, struct doctor *doctor, struct mow_error *err)
 	return MOW_OK;
 }
 
-struct aliases {
+struct pairs {
 	struct buf text;
 	size_t count;
+	bool in_full;
 };
 
-static int take_alias(const char *ref, const char *target, void *context)
+static void add_name(struct pairs *pairs, const char *ref)
 {
-	struct aliases *aliases = context;
+	if (pairs->in_full)
+		phrase_path(&pairs->text, ref, strlen(ref));
+	else
+		phrase_ref(&pairs->text, ref);
+}
 
-	if (aliases->count++ >= ALIASES_SHOWN)
+/* A ref and another one that the first stands for, or stands before. */
+static int take_pair(const char *ref, const char *other, void *context)
+{
+	struct pairs *pairs = context;
+
+	if (pairs->count++ >= NAMES_SHOWN)
 		return 0;
-	buf_adds(&aliases->text, aliases->count > 1 ? ", " : "");
-	phrase_ref(&aliases->text, ref);
-	buf_adds(&aliases->text, " for ");
-	phrase_ref(&aliases->text, target);
+	buf_adds(&pairs->text, pairs->count > 1 ? ", " : "");
+	add_name(pairs, ref);
+	buf_adds(&pairs->text, " for ");
+	add_name(pairs, other);
 	return 0;
+}
+
+static const char *say_pairs(struct pairs *pairs)
+{
+	if (pairs->count > NAMES_SHOWN)
+		buf_adds(&pairs->text, " and more");
+	return pairs->text.failed ? "some" : pairs->text.data;
 }
 
 static int look_aliases(struct doctor *doctor, struct mow_error *err)
 {
-	struct aliases aliases = {BUF_INIT, 0};
-	int result = mow_repo_each_alias(doctor->repo, take_alias, &aliases, err);
+	struct pairs aliases = {.text = BUF_INIT};
+	int result = mow_repo_each_alias(doctor->repo, take_pair, &aliases, err);
 
 	if (result == MOW_OK && aliases.count > 0)
 		doctor_add(&doctor->findings, DOCTOR_NOTE, "Aliases", NULL,
-			   "%s%s: a push to one is judged as a push to the other",
-			   aliases.text.failed ? "some" : aliases.text.data,
-			   aliases.count > ALIASES_SHOWN ? " and more" : "");
+			   "%s: a push to one is judged as a push to the other", say_pairs(&aliases));
 	buf_release(&aliases.text);
+	return result;
+}
+
+static int look_shadows(struct doctor *doctor, struct mow_error *err)
+{
+	struct pairs shadows = {.text = BUF_INIT, .in_full = true};
+	int result = mow_repo_each_shadow(doctor->repo, take_pair, &shadows, err);
+
+	if (result == MOW_OK && shadows.count > 0)
+		doctor_add(
+			&doctor->findings, DOCTOR_MEND, "Names", "git update-ref -d refs/tags/NAME",
+			"git takes %s, which is protected, where the short name alone is said, as in git archive NAME: "
+			"so what nobody approved may go out; delete it, or give it another name",
+			say_pairs(&shadows));
+	buf_release(&shadows.text);
 	return result;
 }
 
@@ -306,7 +210,7 @@ static int look_platform(struct doctor *doctor, struct mow_error *err)
 		doctor_add(&doctor->findings, DOCTOR_OK, "Platform", NULL,
 			   "none is named, so nobody is told who pushes");
 	else if (mow_platform_check(name, &why) != MOW_OK)
-		doctor_add(&doctor->findings, DOCTOR_MEND, "Platform", RENEW " --platform NAME",
+		doctor_add(&doctor->findings, DOCTOR_MEND, "Platform", DOCTOR_RENEW " --platform NAME",
 			   "git config " PLATFORM_KEY " is unknown, so every push is refused");
 	else
 		doctor_add(&doctor->findings, DOCTOR_OK, "Platform", NULL, "%s tells who pushes", name);
@@ -380,12 +284,14 @@ static int look_canary(struct doctor *doctor, struct mow_error *err)
 int doctor_server(struct doctor *doctor, struct mow_error *err)
 {
 	bool named = false;
-	int result = look_hooks(doctor, err);
+	int result = doctor_hooks(doctor, err);
 
 	if (result == MOW_OK)
 		result = look_head(&named, doctor, err);
 	if (result == MOW_OK)
 		result = look_aliases(doctor, err);
+	if (result == MOW_OK && named)
+		result = look_shadows(doctor, err);
 	if (result == MOW_OK && named)
 		result = look_rules(doctor, err);
 	if (result == MOW_OK)

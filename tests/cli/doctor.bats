@@ -52,6 +52,11 @@ finding() { # TOPIC
 	[[ $(finding Hook) == "mend: "*"hooks/pre-receive is not of mowners, so every push is accepted" ]]
 	[[ $(finding Audit) == "mend: there is no post-receive hook"* ]]
 	[[ $(finding Trial) == "mend: "*ACCEPTED ]]
+	printf "%%one_repo = ('x' => {'@all' => [[1, '-', 'VREF/mowners']]});\n" >gl-conf
+	run_split mowners doctor --format json
+	[ "$status" -eq 1 ]
+	[[ $(finding Hook) == "mend: there is no pre-receive hook of mowners, and gitolite has a rule with VREF/mowners; "* ]]
+	[ -z "$(finding Trial)" ]
 	mowners install --server >/dev/null
 	printf x >>hooks/post-receive
 	run_split mowners doctor --format json
@@ -64,9 +69,14 @@ finding() { # TOPIC
 	[[ $(finding Hook) == "mend: "*core.hooksPath* ]]
 }
 
-@test "branches, aliases, the clock and the platform" {
+@test "branches, aliases, names, the clock and the platform" {
 	world
 	cd "$SERVER"
+	git update-ref refs/tags/main refs/heads/main && git update-ref refs/tags/other refs/heads/main
+	run_split mowners doctor --format json
+	[ "$status" -eq 1 ]
+	[[ $(finding Names) == "mend: git takes refs/tags/main for refs/heads/main, which is protected, where the short name alone is said"* ]]
+	git update-ref -d refs/tags/main
 	git symbolic-ref refs/heads/master refs/heads/main
 	mowners install --server --platform gitlab >/dev/null
 	run_split mowners --now 2020-01-01 doctor --format json

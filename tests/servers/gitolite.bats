@@ -109,6 +109,10 @@ hooks_put() { # PLATFORM
 	in_account sh -e "$SANDBOX/vref.sh"
 	rm "$ACCOUNT/local/hooks/common/pre-receive"
 	gitolite_has "$(page_rules gitolite.conf)" "$(page_file gitolite-vref.conf)"
+	run_split mowners -C "$SERVER" doctor
+	[ "$status" -eq 1 ]
+	output=$(said)
+	[[ $output == *"gitolite has a rule with VREF/mowners"* && $output != *"every push is accepted"* ]]
 	# git itself would refuse this before any update hook.
 	git -C "$SERVER" config receive.denyDeleteCurrent ignore
 	lands_approved
