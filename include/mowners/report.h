@@ -207,6 +207,9 @@ MOW_API const struct mow_report_figure *mow_report_find(const struct mow_report 
 /* `*count` changes in the window, the oldest first. */
 MOW_API const struct mow_report_change *mow_report_changes(const struct mow_report *report, size_t *count);
 
+/* Who has to do what now: by person, of all files. */
+MOW_API const struct mow_matrix *mow_report_load(const struct mow_report *report);
+
 /* What waits now, and what ends in the next 90 days. */
 MOW_API const struct mow_agenda *mow_report_agenda(const struct mow_report *report);
 

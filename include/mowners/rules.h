@@ -44,6 +44,10 @@ MOW_API int mow_rules_read(struct mow_rules *rules, const struct mow_path *path,
 /* The same for all files there are. */
 MOW_API int mow_rules_read_all(struct mow_rules *rules, const struct mow_finding_sink *sink, struct mow_error *err);
 
+/* What the repository is called for people to read, of rules that were read: what `repository` of [mowners] says, else
+ * the address of the remote, without a name or password in it, else mow_repo_name. `*out` is the rules'. */
+MOW_API int mow_rules_name(const char **out, struct mow_rules *rules, struct mow_error *err);
+
 /*
  * Answers as if somebody were out of service from now on (mow_repo_now): a person as "@handle" or e-mail, or with a
  * team all its members; once for each. What was answered before holds no longer. MOW_EINVAL: nobody is called so, and

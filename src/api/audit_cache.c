@@ -119,6 +119,10 @@ static bool take_text(const char **out, char **at, struct arena *arena)
 	*out = NULL;
 	if (word == NULL || strcmp(word, "-") == 0)
 		return word != NULL;
+	if (strchr(word, '%') == NULL) {
+		*out = word;
+		return true;
+	}
 	if (!escape_percent_undo(&bytes, word, strlen(word)))
 		return false;
 	*out = arena_dup(arena, bytes.data, bytes.len);

@@ -31,52 +31,6 @@ void mow_report_free(struct mow_report *report)
 	free(report);
 }
 
-/* ---- What it is called -------------------------------------------------------------------------------------------- */
-
-/* The address of a remote elsewhere without the name and password that may stand in it; an empty one of a folder. */
-static void add_address(struct buf *out, const char *url)
-{
-	const char *scheme = strstr(url, "://");
-	const char *host = scheme != NULL ? scheme + 3 : url;
-	size_t len = strcspn(host, "/");
-	const char *at = memchr(host, '@', len);
-	bool elsewhere = scheme != NULL ? strncmp(url, "file:", 5) != 0
-					: memchr(url, ':', strcspn(url, "/")) != NULL && url[0] != '.';
-
-	if (!elsewhere)
-		return;
-	buf_add(out, url, (size_t)(host - url));
-	host = at != NULL ? at + 1 : host;
-	buf_add(out, host, strcspn(host, "?#"));
-}
-
-static int name_repository(struct mow_report *report)
-{
-	const struct rules *rules = report->rules->ruleset.rules;
-	MOW_AUTO(buf) key = BUF_INIT;
-	MOW_AUTO(buf) url = BUF_INIT;
-	MOW_AUTO(buf) address = BUF_INIT;
-	const char *remote = NULL;
-	int result = MOW_OK;
-
-	report->head.repository = rules != NULL ? rules->repository : NULL;
-	if (report->head.repository != NULL)
-		return MOW_OK;
-	result = mow_repo_remote(&remote, report->repo, report->err);
-	if (result == MOW_OK && remote != NULL) {
-		buf_addf(&key, "remote.%s.url", remote);
-		if (repo_config(&url, report->repo->git, key.data, REPO_SCOPE_ANY, NULL) == MOW_OK)
-			add_address(&address, url.data);
-	}
-	if (result == MOW_OK && address.len == 0)
-		return mow_repo_name(&report->head.repository, report->repo, report->err);
-	if (result == MOW_OK)
-		result = buf_check(&address, report->err);
-	if (result == MOW_OK)
-		report->head.repository = arena_dup(&report->arena, address.data, address.len);
-	return result != MOW_OK || report->head.repository != NULL ? result : mow_fail_memory(report->err);
-}
-
 /* ---- The report --------------------------------------------------------------------------------------------------- */
 
 static int open_audit(struct mow_report *report)
@@ -111,7 +65,7 @@ static int run(struct mow_report *report, const struct mow_report_options *optio
 	if (result == MOW_OK)
 		result = mow_rules_read_all(report->rules, options->sink, report->err);
 	if (result == MOW_OK)
-		result = name_repository(report);
+		result = mow_rules_name(&report->head.repository, report->rules, report->err);
 	if (result == MOW_OK)
 		result = open_audit(report);
 	if (result == MOW_OK)
@@ -175,6 +129,11 @@ const struct mow_report_change *mow_report_changes(const struct mow_report *repo
 {
 	*count = report->told_count;
 	return report->told;
+}
+
+const struct mow_matrix *mow_report_load(const struct mow_report *report)
+{
+	return report->matrix;
 }
 
 const struct mow_agenda *mow_report_agenda(const struct mow_report *report)

@@ -36,6 +36,7 @@ struct report_part {
 struct report_change {
 	struct oid old, new;
 	const struct past_commit *commit; /* `new`; NULL: it cannot be read */
+	const char *id;                   /* of `new`, kept */
 	int64_t at, began;
 	const char *author, *subject;
 	bool noted, unnoted, refused, inside, dates, fix, paid, judged;

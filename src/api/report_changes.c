@@ -63,11 +63,9 @@ static int add_change(struct samples *samples, const struct report_change *chang
 	struct mow_report *report = samples->report;
 	struct sample sample = {.lot = REPORT_NONE, .group = REPORT_NONE, .counted = counted};
 
-	sample.trace = (struct mow_report_trace){.id = report_id(report, &change->new), .at = change->at};
+	sample.trace = (struct mow_report_trace){.id = change->id, .at = change->at};
 	if (other != REPORT_NONE)
-		sample.trace.other = report_id(report, &report->changes.items[other].new);
-	if (sample.trace.id == NULL || (other != REPORT_NONE && sample.trace.other == NULL))
-		return mow_fail_memory(report->err);
+		sample.trace.other = report->changes.items[other].id;
 	return report_add_sample(samples, &sample);
 }
 
@@ -79,21 +77,24 @@ struct change_measure {
 	bool audit; /* an audit alone tells it */
 };
 
-static int add_change_measure(struct mow_report *report, const struct change_measure *measure)
+static int add_change_measure(struct samples *samples, const struct change_measure *measure)
 {
-	MOW_AUTO(samples) samples = {.report = report, .measure = measure->measure, .unit = measure->unit};
+	struct mow_report *report = samples->report;
 	const struct mow_report_figure unknown = {
 		.measure = measure->measure, .unit = measure->unit, .gap = MOW_REPORT_NO_AUDIT};
 	int result = MOW_OK;
 
 	if (measure->audit && !report->head.audit)
 		return report_add(report, &unknown, NULL);
+	samples->measure = measure->measure;
+	samples->unit = measure->unit;
+	samples->list.count = 0;
 	for (size_t i = 0; result == MOW_OK && i < report->changes.count; i++) {
 		const struct report_change *change = &report->changes.items[i];
 		if (change->inside && measure->of(change))
-			result = add_change(&samples, change, measure->is(change), REPORT_NONE);
+			result = add_change(samples, change, measure->is(change), REPORT_NONE);
 	}
-	return result == MOW_OK ? report_tell_all(&samples) : result;
+	return result == MOW_OK ? report_tell_all(samples) : result;
 }
 
 int report_add_changes(struct mow_report *report)
@@ -106,10 +107,11 @@ int report_add_changes(struct mow_report *report)
 		{MOW_REPORT_UNJUDGED, MOW_REPORT_SHARE, is_any, is_unjudged, false},
 		{MOW_REPORT_CLOCK, MOW_REPORT_SHARE, is_any, is_odd, false},
 	};
+	MOW_AUTO(samples) samples = {.report = report};
 	int result = MOW_OK;
 
 	for (size_t i = 0; result == MOW_OK && i < sizeof all / sizeof *all; i++)
-		result = add_change_measure(report, &all[i]);
+		result = add_change_measure(&samples, &all[i]);
 	return result;
 }
 
@@ -155,11 +157,12 @@ int report_add_quality(struct mow_report *report)
 		{MOW_REPORT_DEBTS, MOW_REPORT_SHARE, is_overridden, is_debt, false},
 		{MOW_REPORT_BLOCKED, MOW_REPORT_SHARE, is_any, is_refused, true},
 	};
+	MOW_AUTO(samples) samples = {.report = report};
 	int result = add_followed(report, MOW_REPORT_REVERTED);
 
 	if (result == MOW_OK)
 		result = add_followed(report, MOW_REPORT_FIXED);
 	for (size_t i = 0; result == MOW_OK && i < sizeof all / sizeof *all; i++)
-		result = add_change_measure(report, &all[i]);
+		result = add_change_measure(&samples, &all[i]);
 	return result;
 }

@@ -28,7 +28,7 @@ int look_open_rules(struct looking *looking, const struct oid *commit)
 	looking->open = result == MOW_OK;
 	looking->rules_of = *commit;
 	map_release(&looking->folders);
-	looking->folders = (struct map){0};
+	map_release(&looking->kind_of);
 	return result == MOW_OK ? ruleset_read(&looking->ruleset, "", 0, NULL, report->err) : result;
 }
 
@@ -74,23 +74,42 @@ static int make_kind(struct report_kind *out, const struct looking *looking, con
 	return result == MOW_OK ? report_find_lot(&out->lot, report, requirement) : result;
 }
 
+/* What decides about a file by the rules at hand; kept in mind, since the same files are changed again and again. */
+static int find_requirement(const struct requirement **out, struct looking *looking, const struct step *step)
+{
+	const struct mow_path path = step_path(step);
+	struct mow_error *err = looking->report->err;
+	int result = read_rules(looking, step);
+
+	if (result == MOW_OK)
+		result = resolver_look_up(out, looking->ruleset.resolver, &path, err);
+	while (result == MOW_OK && looking->kinds.count <= (*out)->number) {
+		if (array_reserve(&looking->kinds, 1) != MOW_OK)
+			return mow_fail_memory(err);
+		looking->kinds.items[looking->kinds.count++] = (struct report_kind){0};
+	}
+	if (result != MOW_OK || path.kind != MOW_PATH_FILE)
+		return result;
+	const char *kept = arena_dup(&looking->report->arena, step->path, step->path_len);
+	return kept != NULL && map_put(&looking->kind_of, kept, step->path_len, (*out)->number) == MOW_OK
+		       ? MOW_OK
+		       : mow_fail_memory(err);
+}
+
 /* Nobody's, where there are no rules. The groups are those of the moment at which a kind first came. */
 int look_find_kind(struct report_kind *out, struct looking *looking, const struct step *step, int64_t at)
 {
-	const struct mow_path path = step_path(step);
 	const struct requirement *requirement = NULL;
+	size_t place;
+	int result = MOW_OK;
 
-	int result = read_rules(looking, step);
-
-	if (result == MOW_OK && looking->ruleset.rules == NULL)
+	if (looking->ruleset.rules == NULL)
 		return make_kind(out, looking, NULL, at);
-	if (result == MOW_OK)
-		result = resolver_look_up(&requirement, looking->ruleset.resolver, &path, looking->report->err);
-	while (result == MOW_OK && looking->kinds.count <= requirement->number) {
-		if (array_reserve(&looking->kinds, 1) != MOW_OK)
-			return mow_fail_memory(looking->report->err);
-		looking->kinds.items[looking->kinds.count++] = (struct report_kind){0};
+	if (step_path(step).kind == MOW_PATH_FILE && map_get(&looking->kind_of, step->path, step->path_len, &place)) {
+		*out = looking->kinds.items[place];
+		return MOW_OK;
 	}
+	result = find_requirement(&requirement, looking, step);
 	if (result != MOW_OK)
 		return result;
 	struct report_kind *kind = &looking->kinds.items[requirement->number];

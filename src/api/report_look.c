@@ -14,6 +14,7 @@ static void looking_release(struct looking *looking)
 	free(looking->found.items);
 	free(looking->moments.items);
 	map_release(&looking->folders);
+	map_release(&looking->kind_of);
 	map_release(&looking->by_path);
 	map_release(&looking->by_state);
 	map_release(&looking->parts);

@@ -29,6 +29,7 @@ struct looking {
 		size_t count, capacity;
 	} landings;
 	struct map folders;           /* above whose files the OWNERS files were read */
+	struct map kind_of;           /* path → its place in `kinds` */
 	struct map by_path, by_state; /* → landings: the last of the path; of its state, that which took it away */
 	struct map parts;             /* lots of the change at hand */
 	struct {

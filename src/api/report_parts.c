@@ -62,12 +62,9 @@ static int add_part(struct samples *samples, const struct report_change *change,
 	sample.counted = value_of(&sample.value, change, part);
 	if (sample.counted) {
 		bool asked = part->ask != REPORT_NONE;
-		const char *commit = report_id(report, &change->new);
-		sample.trace = (struct mow_report_trace){.id = asked ? report->records.items[part->ask].id : commit,
+		sample.trace = (struct mow_report_trace){.id = asked ? report->records.items[part->ask].id : change->id,
 							 .at = asked ? part->requested : change->at,
-							 .other = asked ? commit : NULL};
-		if (commit == NULL)
-			return mow_fail_memory(report->err);
+							 .other = asked ? change->id : NULL};
 	}
 	return report_add_sample(samples, &sample);
 }

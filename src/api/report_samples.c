@@ -10,6 +10,7 @@
 void samples_release(struct samples *samples)
 {
 	free(samples->list.items);
+	free(samples->divided.items);
 }
 int report_add_sample(struct samples *samples, const struct sample *sample)
 {
@@ -122,12 +123,13 @@ struct division {
 };
 
 /* Those of each number together, in the order of time: put to where those of the numbers before end. */
-static int tell_divided(const struct samples *samples, const struct division *division)
+static int tell_divided(struct samples *samples, const struct division *division)
 {
 	MOW_AUTO_FREE size_t *ends = calloc(division->count + 1, sizeof *ends);
-	MOW_AUTO_FREE struct sample *sorted = calloc(samples->list.count + 1, sizeof *sorted);
+	bool room = ends != NULL && array_reserve(&samples->divided, samples->list.count) == MOW_OK;
+	struct sample *divided = samples->divided.items;
 	size_t first = 0;
-	int result = ends != NULL && sorted != NULL ? MOW_OK : mow_fail_memory(samples->report->err);
+	int result = room ? MOW_OK : mow_fail_memory(samples->report->err);
 
 	for (size_t i = 0; result == MOW_OK && i < samples->list.count; i++) {
 		size_t number = division->of(&samples->list.items[i]);
@@ -139,24 +141,24 @@ static int tell_divided(const struct samples *samples, const struct division *di
 	for (size_t i = 0; result == MOW_OK && i < samples->list.count; i++) {
 		size_t number = division->of(&samples->list.items[i]);
 		if (number != REPORT_NONE)
-			sorted[ends[number]++] = samples->list.items[i];
+			divided[ends[number]++] = samples->list.items[i];
 	}
 	for (size_t i = 0; result == MOW_OK && i < division->count; i++) {
 		if (ends[i] > first)
-			result = division->tell(samples, &sorted[first], ends[i] - first);
+			result = division->tell(samples, &divided[first], ends[i] - first);
 		first = ends[i];
 	}
 	return result;
 }
 
-int report_tell_groups(const struct samples *samples)
+int report_tell_groups(struct samples *samples)
 {
 	const struct division division = {group_of, samples->report->groups.count, tell_group};
 
 	return tell_divided(samples, &division);
 }
 
-int report_tell_split(const struct samples *samples)
+int report_tell_split(struct samples *samples)
 {
 	const struct division lots = {lot_of, samples->report->lots.count, tell_lot};
 	int result = report_tell_all(samples);

@@ -21,7 +21,7 @@ struct samples {
 	struct {
 		struct sample *items;
 		size_t count, capacity;
-	} list;
+	} list, divided; /* the latter: the same, as figures need them */
 };
 void samples_release(struct samples *samples);
 MOW_AUTO_DEFINE(samples)
@@ -30,7 +30,7 @@ MOW_AUTO_DEFINE(samples)
 int report_add_sample(struct samples *samples, const struct sample *sample);
 /* The figure of all; those of each group; all of them, and those of each area and level. */
 int report_tell_all(const struct samples *samples);
-int report_tell_groups(const struct samples *samples);
-int report_tell_split(const struct samples *samples);
+int report_tell_groups(struct samples *samples);
+int report_tell_split(struct samples *samples);
 
 #endif

@@ -37,7 +37,7 @@ static struct mow_report_part tell_part(const struct mow_report *report, const s
 /* The commit of the first change that followed; NULL: none. */
 static const char *follower(struct mow_report *report, size_t first)
 {
-	return first != REPORT_NONE ? report_id(report, &report->changes.items[first].new) : NULL;
+	return first != REPORT_NONE ? report->changes.items[first].id : NULL;
 }
 
 static int tell_change(struct mow_report_change *out, struct mow_report *report, const struct report_change *change)
@@ -52,7 +52,7 @@ static int tell_change(struct mow_report_change *out, struct mow_report *report,
 		fixed = part->fixed_by < fixed ? part->fixed_by : fixed;
 	}
 	*out = (struct mow_report_change){.old_id = report_id(report, &change->old),
-					  .new_id = report_id(report, &change->new),
+					  .new_id = change->id,
 					  .at = change->at,
 					  .noted = change->noted,
 					  .unnoted = change->unnoted,
@@ -68,8 +68,7 @@ static int tell_change(struct mow_report_change *out, struct mow_report *report,
 					  .fixed_by = follower(report, fixed),
 					  .parts = parts,
 					  .part_count = change->part_count};
-	if (parts == NULL || out->old_id == NULL || out->new_id == NULL ||
-	    (reverted != REPORT_NONE && out->reverted_by == NULL) || (fixed != REPORT_NONE && out->fixed_by == NULL))
+	if (parts == NULL || out->old_id == NULL)
 		return mow_fail_memory(report->err);
 	return MOW_OK;
 }

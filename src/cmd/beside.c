@@ -16,17 +16,17 @@ int beside_look(struct matrix_output *output, struct beside *beside, const struc
 	const struct mow_finding_sink sink = {findings_keep, &beside->found};
 	int result = page_lang(&output->lang, lang, query->repo, err);
 
-	if (result == MOW_OK)
+	if (result == MOW_OK && beside->report == NULL)
 		result = mow_matrix_new(&beside->load, query->rules, &asked, err);
 	if (result == MOW_OK)
 		result = mow_lint(query->repo, &looked, &sink, err);
 	if (result == MOW_OK)
-		result = mow_repo_name(&output->name, query->repo, err);
+		result = mow_rules_name(&output->name, query->rules, err);
 	if (result == MOW_OK && beside->found.failed)
 		result = mow_fail_memory(err);
 	output->now = mow_repo_now(query->repo);
 	output->rev = query->source;
-	output->load = beside->load;
+	output->load = beside->report != NULL ? mow_report_load(beside->report) : beside->load;
 	output->findings = beside->found.items;
 	output->finding_count = beside->found.count;
 	return result;

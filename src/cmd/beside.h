@@ -8,6 +8,7 @@
 #include "report/matrix.h"
 
 struct beside {
+	const struct mow_report *report; /* which knows the former; NULL: there is none */
 	struct mow_matrix *load;
 	struct findings found;
 };

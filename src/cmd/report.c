@@ -87,27 +87,29 @@ static size_t find_format(const struct reporting *reporting)
 	return report_formats[format].name != NULL ? format : 0;
 }
 
+static report_format_fn *writer_of(const struct reporting *reporting)
+{
+	return report_writers[find_format(reporting)];
+}
+
 /* As text or as JSON. */
 static int show(const struct report_output *output, const struct reporting *reporting, const struct mow_report *report)
 {
 	const struct mow_report_figure *figure = mow_report_find(report, reporting->show);
-	report_format_fn *writer = report_writers[find_format(reporting)];
 
 	if (figure == NULL)
 		return command_usage(&command_report,
 				     "there is no figure of that key; mowners report --format csv lists them");
-	if (writer == report_report_text)
+	if (writer_of(reporting) == report_report_text)
 		report_show(output, figure);
-	else if (writer == report_report_json)
-		report_show_json(output, figure);
 	else
-		return command_usage(&command_report, "--show is told as text or as json");
+		report_show_json(output, figure);
 	return EXIT_YES;
 }
 
 static bool is_page(const struct reporting *reporting)
 {
-	return report_writers[find_format(reporting)] == report_report_html;
+	return writer_of(reporting) == report_report_html;
 }
 
 /* What stands on a page beside the figures. */
@@ -145,7 +147,7 @@ static int answer(struct reporting *reporting)
 	const struct mow_finding_sink sink = {query_found, query};
 	struct mow_report_options asked = {.by_person = reporting->by_person, .sink = &sink};
 	MOW_AUTO_PTR(mow_report) report = NULL;
-	MOW_AUTO(surroundings) around = {.beside = {0}};
+	MOW_AUTO(surroundings) around = {.beside = {.load = NULL}};
 	MOW_AUTO(buf) out = BUF_INIT;
 	struct report_output output = {.out = &out, .color = query->globals->color && reporting->file == NULL};
 	struct mow_error err = {0, ""};
@@ -154,6 +156,7 @@ static int answer(struct reporting *reporting)
 	if (status != EXIT_YES)
 		return status;
 	int result = mow_report_new(&report, query->rules, &asked, &err);
+	around.beside.report = report;
 	if (result == MOW_OK && is_page(reporting))
 		result = look_around(&around, &output, reporting, &err);
 	if (result < 0)
@@ -162,7 +165,7 @@ static int answer(struct reporting *reporting)
 	if (reporting->show != NULL)
 		status = show(&output, reporting, report);
 	else
-		report_writers[find_format(reporting)](&output, report);
+		writer_of(reporting)(&output, report);
 	if (status != EXIT_YES)
 		return status;
 	if (reporting->file == NULL)
@@ -211,6 +214,9 @@ static int run(const struct globals *globals, int argc, char **argv)
 		return command_usage(&command_report, "which changes it is about is said with --since and --until");
 	if (reporting.lang != NULL && !is_page(&reporting))
 		return command_usage(&command_report, "--lang goes with --format html, or -o FILE.html");
+	if (reporting.show != NULL && writer_of(&reporting) != report_report_text &&
+	    writer_of(&reporting) != report_report_json)
+		return command_usage(&command_report, "--show is told as text or as json");
 	int status = query_open(&reporting.query);
 	return status == EXIT_YES ? answer(&reporting) : status;
 }

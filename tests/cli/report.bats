@@ -32,6 +32,9 @@ load helper
 	[ "$(jq -c '[.behind[] | .id, .other]' <<<"$output")" = '[]' ]
 	run_split mowners --now "$NOW" report --show left --format csv
 	refused_usage "--show is told as text or as json"
+	# Before it looks for a repository.
+	run_split mowners -C / report --show left -o left.html
+	refused_usage "--show is told as text or as json"
 	run_split mowners --now "$NOW" report --show nothing
 	refused_usage "there is no figure of that key"
 	run_split mowners --now "$NOW" report --since 2026-11-30 --until 2026-11-01

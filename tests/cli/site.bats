@@ -30,6 +30,15 @@ has() { # PAGE TEXT…
 	done
 }
 
+# It is what it would be in a new folder, with nothing remembered.
+as_anew() {
+	rm -rf "$SANDBOX/anew" "$SANDBOX/remembered"
+	mv .git/mowners "$SANDBOX/remembered"
+	mowners --now "$NOW" site -o "$SANDBOX/anew"
+	rm -r .git/mowners && mv "$SANDBOX/remembered" .git/mowners
+	diff -r -x notes.txt "$SITE" "$SANDBOX/anew"
+}
+
 setup() {
 	sandbox_new
 	SITE="$SANDBOX/site"
@@ -69,8 +78,7 @@ setup() {
 	has "$request" 'approved'
 	find "$SITE" -type f -printf '%f %i\n' | sort >../after
 	[ "$(comm -12 ../before ../after | grep -cE '^(matrix|person-hana|agenda)')" = 2 ] || { comm -12 ../before ../after; false; }
-	mowners --now "$NOW" site -o ../fresh
-	diff -r "$SITE" ../fresh
+	as_anew
 	# It lands: its page goes; what others put there stays.
 	approve greta logo
 	git push -q origin logo:main && git fetch -q && git reset -q --hard origin/main
@@ -79,6 +87,27 @@ setup() {
 	[ ! -e "$SITE/$request" ] && [ "$(<"$SITE/notes.txt")" = mine ]
 	has index.html 'Nothing waits.'
 	links_lead_somewhere
+	as_anew
+	# Another rule, another day; what is remembered damaged, made up, and not to be written.
+	sed -i 's/^\[blog\]/[news]/' OWNERS && git commit -qam 'Another name'
+	site
+	has matrix.html '>news<'
+	as_anew
+	NOW=2099-01-02
+	site
+	as_anew
+	echo mine >../mine
+	git commit -q --allow-empty -m more
+	for damage in 'truncate -s -1 past' 'sed -i 2,3s/./x/ audit-cache' 'cp audit-cache past' 'truncate -s 0 past audit-cache' \
+		'ln -sf ../../../mine past' 'rm past && mkdir past'; do
+		(cd .git/mowners && eval "$damage")
+		site
+		as_anew
+	done
+	[ "$(<../mine)" = mine ]
+	rmdir .git/mowners/past
+	git reset -q --hard HEAD~2
+	NOW=$(moment '+1 minute')
 	# When files changed, found out a commit at a time, is what git says of each.
 	git ls-tree -r --name-only HEAD | while IFS= read -r path; do
 		git log -1 --first-parent --format="%ct $path" -- "$path"
@@ -95,6 +124,7 @@ setup() {
 	owners <<-END
 		[mowners]
 		version = 1
+		repository = acme/web
 
 		[rules]
 		accountable = CON@example.com
@@ -112,6 +142,7 @@ setup() {
 	site
 	[ "$(cd "$SITE" && echo person-c*.html)" = "person-con-example-com.$(printf con@example.com | sha256sum | cut -c1-32).html" ]
 	links_lead_somewhere
+	[ "$(grep -L '<title>acme/web: ' "$SITE"/*.html)" = "" ]
 	# In another language every page is another one.
 	mowners --now "$NOW" site --lang de -o "$SITE"
 	has index.html '<html lang="de">' '>Überblick</a>' 'Nichts wartet.'

@@ -11,7 +11,7 @@ no warnings 'experimental::signatures';
 use Exporter 'import';
 use File::Temp;
 use JSON::PP;
-our @EXPORT_OK = qw(run_checked says write_file alternate memory median quote show_time show_bytes show_count);
+our @EXPORT_OK = qw(run_checked says write_file alternate spent memory median quote show_time show_bytes show_count);
 
 # Runs a command (words) in a folder, with further variables; its whole output, or death with what it said. `status`:
 # the one it should have.
@@ -85,6 +85,16 @@ sub alternate ($rounds, @commands) {
 		push @{$times[$order[$_]]}, $seconds[$_] for 0 .. $#order;
 	}
 	return @times;
+}
+
+# Seconds of processor time of one run, all that it starts included.
+sub spent ($dir, @command) {
+	my $file = File::Temp->new;
+	run_checked(['hyperfine', '-N', '--style', 'none', '--runs', 1, '--export-json', "$file",
+		join ' ', map { quote($_) } @command], dir => $dir);
+	open my $json, '<', "$file" or die "hyperfine wrote nothing: $!\n";
+	my $result = decode_json(do { local $/; readline $json })->{results}[0];
+	return $result->{user} + $result->{system};
 }
 
 # Kilobytes at most, of some runs each.

@@ -12,7 +12,7 @@ use Exporter 'import';
 use File::Path qw(remove_tree);
 use FindBin;
 use Measure qw(run_checked says write_file);
-our @EXPORT_OK = qw(repos_setup repository real_repository pictures listing server git tip some_path %REPOSITORIES);
+our @EXPORT_OK = qw(repos_setup repository real_repository pictures landed land listing server git tip some_path %REPOSITORIES);
 
 our %REPOSITORIES;    # those in use: dir, options, the id of main, tip
 my ($work, $mowners, %wanted);
@@ -99,6 +99,49 @@ sub pictures ($count) {
 	close $stream or die "git fast-import failed\n";
 	write_file("$folder.made", '');
 	return $folder;
+}
+
+# The tree and the rules of tests/data/sample, and so many commits that landed, an hour after one another, up to a day
+# before $LANDED; each changes two files.
+our $LANDED = 1_793_000_000;
+sub landed ($count) {
+	my $folder = "$work/landed-$count";
+	return $folder if -e "$folder.made";
+	remove_tree($folder);
+	run_checked(['git', 'init', '-q', '--bare', '-b', 'main', $folder]);
+	my @files = grep { $_ ne 'OWNERS' } split /\n/, says(['cat', "$FindBin::Bin/../data/sample/tree.txt"]);
+	my $rules = says(['cat', "$FindBin::Bin/../data/sample/OWNERS"]);
+	my %first = ((map { $_ => "$_\n" } @files), OWNERS => "$rules\n");
+	add_commit($folder, $LANDED - 86_400 - $count * 3600, %first);
+	add_commits($folder, map { [$LANDED - 86_400 - ($count - $_) * 3600, two_files($_, @files)] } 1 .. $count - 1);
+	write_file("$folder.made", '');
+	return $folder;
+}
+
+sub two_files ($i, @files) {
+	return map { $files[$_ % @files] => "$i\n" } $i * 7, $i * 7 + 1 + $i % 50;
+}
+
+# One more, which changes two files.
+sub land ($folder, $i) {
+	my @files = grep { $_ ne 'OWNERS' } split /\n/, git($folder, qw(ls-tree -r --name-only HEAD));
+	return add_commit($folder, $LANDED - 86_400 + $i, two_files($i, @files));
+}
+
+sub add_commit ($folder, $time, %files) { return add_commits($folder, [$time, %files]) }
+
+sub add_commits ($folder, @commits) {
+	my $from = eval { git($folder, qw(rev-parse -q --verify main)) };
+	open my $stream, '|-', 'git', '-C', $folder, qw(fast-import --quiet) or die "no git: $!\n";
+	for (@commits) {
+		my ($time, %files) = @$_;
+		print $stream "commit refs/heads/main\ncommitter P <p\@example.com> $time +0000\ndata 6\nchange\n";
+		print $stream "from $from\n" if $from;
+		undef $from;
+		print $stream "M 100644 inline $_\ndata ", length $files{$_}, "\n$files{$_}\n" for sort keys %files;
+	}
+	close $stream or die "git fast-import failed\n";
+	return;
 }
 
 # Somebody's, and the name that it goes by: as it is if `readable`, else a clone with OWNERS files made up on top.

@@ -1,0 +1,50 @@
+/* What a repository is called on what is made for people to read. */
+#include <string.h>
+
+#include "api/rules.h"
+#include "base/error.h"
+
+/* The address of a remote elsewhere without the name and password that may stand in it; an empty one of a folder. */
+static void add_address(struct buf *out, const char *url)
+{
+	const char *scheme = strstr(url, "://");
+	const char *host = scheme != NULL ? scheme + 3 : url;
+	size_t len = strcspn(host, "/");
+	const char *at = memchr(host, '@', len);
+	bool elsewhere = scheme != NULL ? strncmp(url, "file:", 5) != 0
+					: memchr(url, ':', strcspn(url, "/")) != NULL && url[0] != '.';
+
+	if (!elsewhere)
+		return;
+	buf_add(out, url, (size_t)(host - url));
+	host = at != NULL ? at + 1 : host;
+	buf_add(out, host, strcspn(host, "?#"));
+}
+
+int mow_rules_name(const char **out, struct mow_rules *rules, struct mow_error *err)
+{
+	const struct rules *read = rules->ruleset.rules;
+	struct mow_repo *repo = rules->repo;
+	MOW_AUTO(buf) key = BUF_INIT;
+	MOW_AUTO(buf) url = BUF_INIT;
+	MOW_AUTO(buf) address = BUF_INIT;
+	const char *remote = NULL;
+	int result = MOW_OK;
+
+	*out = read != NULL ? read->repository : NULL;
+	if (*out != NULL)
+		return MOW_OK;
+	result = mow_repo_remote(&remote, repo, err);
+	if (result == MOW_OK && remote != NULL) {
+		buf_addf(&key, "remote.%s.url", remote);
+		if (repo_config(&url, repo->git, key.data, REPO_SCOPE_ANY, NULL) == MOW_OK)
+			add_address(&address, url.data);
+	}
+	if (result == MOW_OK && address.len == 0)
+		return mow_repo_name(out, repo, err);
+	if (result == MOW_OK)
+		result = buf_check(&address, err);
+	if (result == MOW_OK)
+		*out = arena_dup(&repo->arena, address.data, address.len);
+	return result != MOW_OK || *out != NULL ? result : mow_fail_memory(err);
+}
