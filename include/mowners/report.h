@@ -11,9 +11,10 @@ extern "C" {
 
 /* Which window; zeroed: the 90 days up to now. */
 struct mow_report_options {
-	int64_t since;                       /* what landed from then on; 0: 90 days before `until` */
-	int64_t until;                       /* up to then, that moment included; 0: mow_repo_now */
-	bool by_person;                      /* groups are people; else teams */
+	int64_t since;                   /* what landed from then on; 0: 90 days before `until` */
+	int64_t until;                   /* up to then, that moment included; 0: mow_repo_now */
+	bool by_person;                  /* groups are people; else teams */
+	const struct mow_agenda *agenda; /* all of it, by the same rules, where it is at hand; it outlives the report */
 	const struct mow_finding_sink *sink; /* gets the errors in the OWNERS files of now; NULL */
 };
 
@@ -210,7 +211,7 @@ MOW_API const struct mow_report_change *mow_report_changes(const struct mow_repo
 /* Who has to do what now: by person, of all files. */
 MOW_API const struct mow_matrix *mow_report_load(const struct mow_report *report);
 
-/* What waits now, and what ends in the next 90 days. */
+/* What waits now, and what comes: all of it. */
 MOW_API const struct mow_agenda *mow_report_agenda(const struct mow_report *report);
 
 /* `*count` decisions that are due, the most urgent first. */

@@ -12,7 +12,7 @@ void mow_report_free(struct mow_report *report)
 	if (report == NULL)
 		return;
 	mow_audit_free(report->audit);
-	mow_agenda_free(report->agenda);
+	mow_agenda_free(report->own_agenda);
 	mow_matrix_free(report->matrix);
 	lint_release(&report->lint);
 	map_release(&report->active);
@@ -62,6 +62,7 @@ static int run(struct mow_report *report, const struct mow_report_options *optio
 	int result = find_window(report, options);
 
 	report->head.by_person = options->by_person;
+	report->agenda = options->agenda;
 	if (result == MOW_OK)
 		result = mow_rules_read_all(report->rules, options->sink, report->err);
 	if (result == MOW_OK)

@@ -6,10 +6,11 @@
 #include "api/lint.h"
 #include "api/rules.h"
 
-#define REPORT_DAYS 90   /* that a window has, and that WEIGHTED looks back */
-#define REPORT_WATCH 14  /* days in which a change is taken back or mended */
-#define REPORT_POINTS 12 /* moments within a window at which COVERAGE is looked at */
-#define REPORT_AHEAD 300 /* seconds by which clocks may differ */
+#define REPORT_DAYS 90                        /* that a window has, and that WEIGHTED looks back */
+#define REPORT_WATCH 14                       /* days in which a change is taken back or mended */
+#define REPORT_POINTS 12                      /* moments within a window at which COVERAGE is looked at */
+#define REPORT_SOON (REPORT_DAYS * CLOCK_DAY) /* seconds: what comes later is no figure yet */
+#define REPORT_AHEAD 300                      /* seconds by which clocks may differ */
 #define REPORT_NONE SIZE_MAX
 #define REPORT_FAR \
 	(INT64_C(1) << 40) /* a commit may say a later date; it counts as this one, so that sums stay small */
@@ -97,7 +98,8 @@ struct mow_report {
 		size_t count, capacity;
 	} keys;
 	struct map active; /* e-mails, in lower case, of who made or decided something in the window */
-	struct mow_agenda *agenda;
+	const struct mow_agenda *agenda;
+	struct mow_agenda *own_agenda; /* where it was not given */
 	struct mow_matrix *matrix;
 	struct lint lint; /* gone through alone: what patterns do now */
 	struct mow_report_decision decisions[MOW_REPORT_DECISIONS];

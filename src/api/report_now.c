@@ -65,11 +65,15 @@ static int add_request(struct samples *waiting, struct samples *asked, const str
 
 int report_add_waiting(struct mow_report *report)
 {
-	const struct mow_agenda_options options = {.before = report->repo->now + REPORT_DAYS * CLOCK_DAY};
+	const struct mow_agenda_options options = {0};
 	MOW_AUTO(samples) waiting = {.report = report, .measure = MOW_REPORT_WAITING, .unit = MOW_REPORT_SECONDS};
 	MOW_AUTO(samples) asked = {.report = report, .measure = MOW_REPORT_ASKED, .unit = MOW_REPORT_COUNT};
-	int result = mow_agenda_new(&report->agenda, report->rules, &options, report->err);
+	int result = MOW_OK;
 
+	if (report->agenda == NULL) {
+		result = mow_agenda_new(&report->own_agenda, report->rules, &options, report->err);
+		report->agenda = report->own_agenda;
+	}
 	for (size_t i = 0; result == MOW_OK && i < mow_agenda_items(report->agenda); i++) {
 		const struct mow_agenda_item *item = mow_agenda_item(report->agenda, i);
 		if (item->kind == MOW_AGENDA_REQUEST && strcmp(item->target, report->head.target) == 0)

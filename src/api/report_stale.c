@@ -140,7 +140,8 @@ static int add_ending(struct mow_report *report)
 			.group = REPORT_NONE,
 			.counted = true,
 			.trace = {.id = item->name, .at = item->from, .file = item->file, .line = item->line}};
-		if (item->kind != MOW_AGENDA_REQUEST && item->kind != MOW_AGENDA_DEBT && !item->overdue)
+		if (item->kind != MOW_AGENDA_REQUEST && item->kind != MOW_AGENDA_DEBT && !item->overdue &&
+		    item->from < report->repo->now + REPORT_SOON)
 			result = report_add_sample(&samples, &sample);
 	}
 	return result == MOW_OK ? report_tell_all(&samples) : result;

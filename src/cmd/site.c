@@ -3,8 +3,8 @@
  *
  * Made again, it looks at all of the present anew, and remembers of the past only what cannot change: what a commit is
  * made of (steps/past.h), how it was judged by all that it could depend on (api/audit_cache.c), and when files changed
- * up to a commit (api/last_changes.c). So no page is ever out of date. One that comes out as it stands is not written; a
- * contact sheet, which is dear, is not even made where a digest of all that it would be made from is the same.
+ * up to a commit (api/last_changes.c). So no page is ever out of date. One that comes out as it stands is not written;
+ * a contact sheet, which is dear, is not even made where a digest of all that it would be made from is the same.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -115,7 +115,7 @@ static int gather_files(struct sources *sources)
 /* Of the last 90 days. */
 static int gather_report(struct sources *sources)
 {
-	const struct mow_report_options asked = {0};
+	const struct mow_report_options asked = {.agenda = sources->agenda};
 	int result = mow_report_new(&sources->report, sources->query->rules, &asked, &sources->why);
 
 	if (result < 0 && result != MOW_ENOTFOUND)
@@ -133,15 +133,15 @@ static int gather(struct sources *sources, const char *lang)
 	struct site *site = &sources->site;
 	int result = mow_matrix_new(&sources->matrix, query->rules, &areas, err);
 
-	/* First, since the rest is told from it: who has to do what, and when files changed last. */
+	if (result == MOW_OK)
+		result = mow_agenda_new(&sources->agenda, query->rules, &asked, err);
+	/* Before the rest, which is told from it: who has to do what, and when files changed last. */
 	if (result == MOW_OK)
 		result = gather_report(sources);
 	sources->beside.report = sources->report;
 	if (result == MOW_OK)
 		result = beside_look(&sources->output, &sources->beside, query, lang, err);
 	sources->output.rev = NULL;
-	if (result == MOW_OK)
-		result = mow_agenda_new(&sources->agenda, query->rules, &asked, err);
 	if (result == MOW_OK)
 		result = gather_files(sources);
 	site_policy(&sources->policy);
