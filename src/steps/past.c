@@ -20,6 +20,7 @@
 #define HEAD (sizeof FIRST_LINE - 1 + DIGEST_SIZE)
 #define PAST_MAX ((size_t)16 << 20)
 #define KEPT_STEPS 10000 /* of a commit */
+#define ALL_STEPS 500000 /* of all of them, in memory */
 
 struct past_entry {
 	struct past_commit commit;
@@ -35,6 +36,7 @@ struct past {
 	} entries;
 	struct map by_id; /* → its place in `entries` */
 	struct arena arena;
+	size_t steps; /* of all */
 	bool changed;
 };
 
@@ -154,6 +156,7 @@ static int take_file(struct past *past)
 			break;
 		}
 		entry->commit.compared = true;
+		past->steps += entry->commit.steps.count;
 		result = add_entry(past, entry);
 	}
 	return result;
@@ -194,9 +197,10 @@ int past_open(struct past **out, struct repo *repo, struct mow_error *err)
 /* A copy without room to spare: there are many. */
 static int keep_steps(struct past_commit *out, struct past *past, const struct steps *steps, struct mow_error *err)
 {
-	out->compared = steps->count <= KEPT_STEPS;
+	out->compared = steps->count <= KEPT_STEPS && past->steps + steps->count <= ALL_STEPS;
 	if (!out->compared)
 		return MOW_OK;
+	past->steps += steps->count;
 	out->steps.items = calloc(steps->count + 1, sizeof *steps->items);
 	for (size_t i = 0; i < steps->count; i++) {
 		const struct step *step = &steps->items[i];
