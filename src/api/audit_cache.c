@@ -181,13 +181,15 @@ static bool take_answer(struct audit_answer *out, char *line, struct arena *aren
 	    answer.count > AUDIT_PATHS_MAX)
 		return false;
 	answer.paths = arena_array(arena, answer.count + 1, sizeof *answer.paths);
-	answer.records = arena_array(arena, strlen(line) / KEY_LEN + AUDIT_PATHS_MAX, sizeof *answer.records);
-	if (answer.paths == NULL || answer.records == NULL)
+	if (answer.paths == NULL)
 		return false;
 	for (size_t i = 0; i < answer.count; i++)
 		if (!take_path(&answer.paths[i], &at, arena))
 			return false;
 	if (!take_parts(&answer, &at, arena))
+		return false;
+	answer.records = arena_array(arena, at != NULL ? AUDIT_PATHS_MAX : 1, sizeof *answer.records);
+	if (answer.records == NULL)
 		return false;
 	for (const char *id; (id = next_word(&at)) != NULL && answer.record_count < AUDIT_PATHS_MAX;)
 		answer.records[answer.record_count++] = id;

@@ -57,7 +57,7 @@ static int read_all(struct buf *out, int fd, const char *path, size_t limit, str
 			return fail_because(err, MOW_ETOOBIG, path, "is too large to read");
 		if (got == 0)
 			return MOW_OK;
-		least = 0;
+		least = 1; /* there is room, unless it has grown */
 	}
 }
 

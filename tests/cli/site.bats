@@ -2,7 +2,7 @@
 # The site: what becomes a page, what is written again, what is removed, and what is never touched. tests/readers/site.bats
 # looks at the pages.
 
-# shellcheck disable=SC2016,SC2154 # expanded by another shell; run_split sets status, output and stderr
+# shellcheck disable=SC2016,SC2030,SC2031,SC2154 # expanded by another shell; each test sets NOW; run_split sets status, output and stderr
 
 load helper
 load world
