@@ -111,6 +111,44 @@ static void test_all_below(void **state)
 	}
 }
 
+/* Where all is said of the root already, that is the answer for everything below it. */
+static void test_all(void **state)
+{
+	MOW_AUTO_PTR(rules) rules = parse(A "accountable = @u\n", NULL);
+	MOW_AUTO_PTR(resolver) resolver = NULL;
+	const struct requirement *all = NULL;
+	(void)state;
+
+	assert_int_equal(resolver_new(&resolver, rules, NULL), MOW_OK);
+	assert_int_equal(resolver_enter(resolver, "", 0, &all, NULL), MOW_OK);
+	assert_ptr_equal(all, owners_help_look_up(resolver, "x/y"));
+}
+
+/* Folders that so much is said of that their memory is given back when they are left: what is said of the next one is
+ * its own. */
+static void test_large(void **state)
+{
+	enum { AREAS = 3000 };
+	MOW_AUTO(buf) text = BUF_INIT;
+	(void)state;
+
+	for (size_t i = 0; i < AREAS; i++)
+		buf_addf(&text, "[x%zu]\npath = /%s/\n", i, i % 2 ? "x" : "y");
+	MOW_AUTO_PTR(rules) rules = parse(text.data, NULL);
+	MOW_AUTO_PTR(resolver) resolver = NULL;
+	assert_false(rules->broken);
+	assert_int_equal(resolver_new(&resolver, rules, NULL), MOW_OK);
+	for (size_t round = 0; round < 3; round++) {
+		const struct requirement *x = owners_help_look_up(resolver, "x/1");
+		const struct requirement *y = owners_help_look_up(resolver, "y/1");
+		assert_int_equal(x->area_count, AREAS / 2);
+		assert_string_equal(x->areas[0]->name, "x1");
+		assert_int_equal(y->area_count, AREAS / 2);
+		assert_string_equal(y->areas[0]->name, "x0");
+		assert_int_equal(owners_help_look_up(resolver, "z/x/1")->area_count, 0);
+	}
+}
+
 /* What was never made is let go of all the same. */
 static void test_nothing(void **state)
 {
@@ -122,10 +160,8 @@ static void test_nothing(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_watched),
-		cmocka_unit_test(test_match_file),
-		cmocka_unit_test(test_all_below),
-		cmocka_unit_test(test_nothing),
+		cmocka_unit_test(test_watched), cmocka_unit_test(test_match_file), cmocka_unit_test(test_all_below),
+		cmocka_unit_test(test_all),     cmocka_unit_test(test_large),      cmocka_unit_test(test_nothing),
 	};
 
 	return cmocka_run_group_tests_name("rules_resolver_folders", tests, NULL, NULL);
