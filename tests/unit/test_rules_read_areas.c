@@ -264,13 +264,13 @@ static void test_row(void **state)
  */
 static void test_same_gates(void **state)
 {
-	static const char text[] =
-		HEAD "[a]\npath = /x\n"
-		     "review = 2 of @t @u @ext\n  1 of @EXT @t, @u\n  all of @u @ext @t\n  1 of @t @u\n  1 of @t @ext\n"
-		     "  @u\nreview.u = 1 of @u\nreview.a = @ext\n"
-		     "[b]\npath = /x\nreview = 1 of @t @u @ext\n  @u\n  1 of @bot @u\n"
-		     "review.a = 3 of @ext @u @t\n";
-	static const size_t same[][8] = {{0, 0, 0, 1, 2, 3, 3, 4}, {5, 3, 6, 0}};
+	static const char text[] = HEAD
+		"[a]\npath = /x\n"
+		"review = 2 of @t @u @ext\n  1 of @EXT @t, @u\n  all of @u @ext @t\n  1 of @t @u\n  2 of @u, @T\n  1 of @t @ext\n"
+		"  @u\nreview.u = 1 of @u\nreview.a = @ext\n"
+		"[b]\npath = /x\nreview = 1 of @t @u @ext\n  @u\n  1 of @bot @u\n"
+		"review.a = 3 of @ext @u @t\n";
+	static const size_t same[][9] = {{0, 0, 0, 1, 1, 2, 3, 3, 4}, {5, 3, 6, 0}};
 	MOW_AUTO(rules_text) found = RULES_TEXT_INIT;
 	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, text, sizeof text - 1, NULL);
 
@@ -278,7 +278,7 @@ static void test_same_gates(void **state)
 	assert_string_equal(found.places.data, "");
 	for (size_t i = 0; i < COUNT(same); i++) {
 		const struct area *area = &rules->files[0]->areas[i];
-		assert_int_equal(area->gate_count, i == 0 ? 8 : 4);
+		assert_int_equal(area->gate_count, i == 0 ? 9 : 4);
 		for (size_t k = 0; k < area->gate_count; k++)
 			assert_int_equal(area->gates[k].same, same[i][k]);
 	}

@@ -165,6 +165,7 @@ static const struct row rows[] = {
 	{"# and a number", "[a]\npath = /x\nconsulted = @t #0\nreview = @t #9\n", "10:16 bad-owner, 11:13 bad-owner"},
 	{"# and what is no number", "[a]\npath = /x\nconsulted = @t #:\n  @u #/\n",
 	 "10:16 hash-comment, 11:6 hash-comment"},
+	{"# right behind =", "[a]\npath = /x\nconsulted =# x\n", "10:12 hash-comment"},
 	{"# behind a tab", "[a]\npath = /x\nconsulted = @t\t# x\n", "10:16 hash-comment"},
 	{"# alone, and behind a comma", "[a]\npath = /x\nconsulted = @t #\nreview.x = 1 of @t, #x\n",
 	 "10:16 hash-comment, 11:21 hash-comment"},
