@@ -267,6 +267,11 @@ static const struct row rows[] = {
 	 "11:10 unknown-attribute: \"bot\" cannot be said of a team; OWNERS(5) lists what can"},
 	{TEXT("[teams]\n@a = @t, extrenal\n"),
 	 "11:10 unknown-attribute: \"extrenal\" cannot be said of a team; did you mean \"external\"?"},
+	{TEXT("[teams]\n@a = @t, gihub x\n"),
+	 "11:10 bad-owner: \"gihub\" is neither a handle nor an e-mail; did you mean \"@gihub\"?\n"
+	 "11:16 bad-owner: \"x\" is neither a handle nor an e-mail; did you mean \"@x\"?"},
+	{TEXT("[teams]\n@a = @t, github x\n"),
+	 "11:10 unknown-attribute: \"github\" cannot be said of a team; OWNERS(5) lists what can"},
 	{TEXT("[teams]\n@a = @a\n"), "11:1 team-cycle: @a names itself; take it out"},
 	{TEXT("[teams]\n@a = @b\n@b = @a\n"),
 	 "12:1 team-cycle: @b names @a, which contains @b itself; take one of them out"},

@@ -62,11 +62,9 @@ int team_read(struct load *load, size_t team, const struct reader_key *key)
 
 	attributes.team = true;
 	load->rules->teams[team].partial = true;
-	if (section_key_is_empty(load, key))
-		return MOW_OK;
 	if (values_words(load, key))
 		return MOW_ENOMEM;
-	if (load->words.count == 0)
+	if (section_key_is_empty(load, key) || load->words.count == 0)
 		return MOW_OK;
 	size_t at = find_members(load);
 	if (read_members(&whole, load, team, at))
