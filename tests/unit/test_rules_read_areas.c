@@ -117,6 +117,12 @@ static const struct row {
 	{"a freeze of one moment", "[freeze x]\npath = /x\nfrom = 2026-01-01T10:00:00Z\nuntil = 2026-01-01T10:00:00Z\n",
 	 PEOPLE RULES FILE_OWNERS "area freeze x OWNERS:10 frozen[2026-01-01T10:00:00Z 2026-01-01T10:00:01Z]\n"
 				  "  path /x 11:8\n"},
+	{"a freeze between areas", A "  /y\n[freeze x]\npath = /z\nopens = 2026-01-01\n[b]\npath = /w\n",
+	 PEOPLE RULES FILE_OWNERS "area a OWNERS:10\n"
+				  "  path /x 11:8\n"
+				  "  path /y 12:3\narea freeze x OWNERS:13 frozen[.. 2026-01-01]\n"
+				  "  path /z 14:8\narea b OWNERS:16\n"
+				  "  path /w 17:8\n"},
 	{"an embargo up to a day", "[freeze x]\npath = /x\nopens = 2026-01-01\n",
 	 PEOPLE RULES FILE_OWNERS "area freeze x OWNERS:10 frozen[.. 2026-01-01]\n"
 				  "  path /x 11:8\n"},
