@@ -265,7 +265,8 @@ static void test_areas_max(void **state)
 static void test_patterns_max(void **state)
 {
 	(void)state;
-	fill("3:2 too-many", RULES_PATTERNS_MAX, 100000, (const char *const[]){"[a]\npath=\n", " #\n", " a//b\n"});
+	fill("3:2 too-many", RULES_PATTERNS_MAX, 100000,
+	     (const char *const[]){"[a]\npath=\n", " #\n", " a//b\n[b]\npath=c\n"});
 }
 
 /* ---- The sample ---- */
