@@ -89,7 +89,7 @@ entry() { # [REVISION]
 }
 
 @test "a post-receive hook that was there runs after it, and comes back" {
-	git init -q --bare -b main "$SANDBOX/server.git" && SERVER="$SANDBOX/server.git"
+	git init -q --bare -b main "$SANDBOX/server.git" && SERVER="$SANDBOX/server.git" && mkdir "$SERVER/hooks"
 	# shellcheck disable=SC2016
 	printf '#!/bin/sh\nsed "s/^/first: /" >&2\n' >"$SERVER/hooks/post-receive" && chmod +x "$SERVER/hooks/post-receive"
 	printf '#!/bin/sh\ncat >/dev/null; echo before >&2\n' >"$SERVER/hooks/pre-receive" && chmod +x "$SERVER/hooks/pre-receive"
@@ -111,7 +111,7 @@ entry() { # [REVISION]
 }
 
 @test "a kept pre-receive alone: ours is not taken for one that was there" {
-	git init -q --bare -b main "$SANDBOX/server.git" && SERVER="$SANDBOX/server.git"
+	git init -q --bare -b main "$SANDBOX/server.git" && SERVER="$SANDBOX/server.git" && mkdir "$SERVER/hooks"
 	printf '#!/bin/sh\ncat >/dev/null\n' >"$SERVER/hooks/pre-receive" && chmod +x "$SERVER/hooks/pre-receive"
 	mowners -C "$SERVER" install --server
 	mowners -C "$SERVER" install --server

@@ -16,20 +16,11 @@
 
 FORGE_DATA="$BATS_TEST_DIRNAME/../data/forge"
 
-# world() whose people have accounts of their names on every forge; FORGE_EDIT, the same wherever it is set in a file of
-# tests, changes the rules besides.
+# world() whose people have accounts of their names on every forge; FORGE_EDIT changes the rules besides.
 forge_world() {
-	local kept="$BATS_FILE_TMPDIR/forge${FORGE_EDIT:+-edited}"
-
-	if [[ -e $kept.done ]]; then
-		world_copy "$kept"
-	else
-		WORLD_EDIT="${FORGE_EDIT-}"'
-			s/^@bot .*/&\n@tess  = Tess Tester <tess@example.com>/
-			s/^@[a-z]* .*<\([a-z]*\)@example.com>/&, github \1-gh, gitlab \1-gl, gitea \1-gt/' world_make &&
-			mkdir -p "$kept" && cp -R "$SANDBOX/work" "$SANDBOX/server.git" "$SANDBOX/people" "$kept/" || return 1
-		echo "$SANDBOX" >"$kept.done"
-	fi
+	WORLD_EDIT="${FORGE_EDIT-}"'
+		s/^@bot .*/&\n@tess  = Tess Tester <tess@example.com>/
+		s/^@[a-z]* .*<\([a-z]*\)@example.com>/&, github \1-gh, gitlab \1-gl, gitea \1-gt/' world || return 1
 	SCENARIO=$SANDBOX/scenario
 	FORGE_LOG=$SANDBOX/forge.log
 	: >"$SCENARIO"

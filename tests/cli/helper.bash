@@ -23,12 +23,13 @@ NOW=2026-11-22T12:00:00Z
 sandbox_new() {
 	local root="$BATS_TEST_DIRNAME/../.."
 
+	set +T # bats notes each command that runs; in the functions of helpers that takes longer than the commands
 	MOWNERS=$(realpath "${MOWNERS:-$root/build/mowners}")
 	SANDBOX=$(cd -P "$BATS_TEST_TMPDIR" && pwd)
 	unset "${!GIT_@}" NO_COLOR COLUMNS LESS LV EMAIL XDG_CONFIG_HOME SSH_AUTH_SOCK
 	export PAGER=cat # a test must never wait for a key
 	export HOME="$SANDBOX/home"
-	export GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL="$HOME/.gitconfig" GIT_TERMINAL_PROMPT=0
+	export GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL="$HOME/.gitconfig" GIT_TERMINAL_PROMPT=0 GIT_TEMPLATE_DIR=
 	export GIT_AUTHOR_DATE=$NOW GIT_COMMITTER_DATE=$NOW
 	export LC_ALL=C.UTF-8 TZ=UTC TERM=dumb
 	mkdir -p "$HOME" "$SANDBOX/work"
@@ -97,7 +98,7 @@ keys_new() { # HANDLE…
 		home="$SANDBOX/people/$who"
 		mkdir -p "$home"
 		ssh-keygen -q -t ed25519 -N '' -C "$who" -f "$home/key" </dev/null || return 1
-		person_config "${who^}" "$who@example.com" "$home/key" >"$home/.gitconfig"
+		person_config "${who^}" "$who@example.com" '~/key' >"$home/.gitconfig"
 		printf '%s@example.com namespaces="approval@mowners" %s\n' "$who" "$(cut -d' ' -f1,2 "$home/key.pub")" >>OWNERS.signers
 	done
 }

@@ -5,6 +5,12 @@
 load helper
 load world
 
+# With the folder of hooks, and the samples in it, that git makes.
+setup() {
+	sandbox_new
+	unset GIT_TEMPLATE_DIR
+}
+
 bare() {
 	git init -q --bare -b main "$SANDBOX/bare.git"
 	cd "$SANDBOX/bare.git" || return 1

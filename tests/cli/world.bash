@@ -14,20 +14,43 @@
 
 # shellcheck disable=SC2154
 
-# The server ($SERVER), and the clone that we are then in. Making them takes some sixty programs; a file makes them once.
-# WORLD_EDIT changes the rules, as sed(1) does, and makes them anew.
+# The server ($SERVER), and the clone that we are then in. WORLD_EDIT changes the rules, as sed(1) does.
 # shellcheck disable=SC2120
 world() { # [FILE…]
-	local kept="$BATS_FILE_TMPDIR/world"
+	made_once world_make "$@"
+}
 
-	if [[ $# -gt 0 || -n ${WORLD_EDIT-} ]]; then
-		world_make "$@"
-	elif [[ -e $kept.done ]]; then
-		world_copy "$kept"
-	else
-		world_make && mkdir -p "$kept" && cp -R "$SANDBOX/work" "$SANDBOX/server.git" "$SANDBOX/people" "$kept/" || return 1
-		echo "$SANDBOX" >"$kept.done"
+# Runs a command that fills an empty sandbox with a server and a clone, which takes some sixty programs; from then on all
+# tests of the suite get copies. The hooks are large: they are links, so that who changes one must remove it first.
+made_once() { # COMMAND [ARGUMENT…]
+	local kept config
+
+	kept="$(shared)/world.$(cksum <<<"${WORLD_EDIT-} $*" | tr ' ' .)"
+	if [[ ! -e $kept ]]; then
+		"$@" && world_keep "$kept"
+		return
 	fi
+	SERVER="$SANDBOX/server.git"
+	cp -RP "$kept/sandbox/." "$SANDBOX/" && mkdir "$SERVER/hooks" || return 1
+	ln "$kept/hooks/"* "$SERVER/hooks/" 2>/dev/null || cp "$kept/hooks/"* "$SERVER/hooks/" || return 1
+	config=$(<"$kept/sandbox/work/.git/config")
+	printf '%s\n' "${config//@SANDBOX@/$SANDBOX}" >"$SANDBOX/work/.git/config"
+	cd "$SANDBOX/work" && git update-index -q --refresh
+}
+
+# Few files are quickly copied. Who comes second, of two at once, keeps nothing.
+world_keep() { # KEPT
+	local copy="$1.$$/sandbox"
+
+	git repack -adnq && git -C "$SERVER" repack -adnq && mkdir -p "$copy" || return 1
+	cp -RP "$SANDBOX/work" "$SERVER" "$SANDBOX/people" "$copy/" && mv "$copy/server.git/hooks" "$1.$$/" || return 1
+	sed -i "s|$SANDBOX/|@SANDBOX@/|" "$copy/work/.git/config" || return 1
+	ln -sn "$1.$$" "$1" 2>/dev/null || true
+}
+
+# The folder for what is made once: of the suite, where tests/run-suite made one, else of the file of tests.
+shared() {
+	if [[ -w ${SHARED-} ]]; then echo "$SHARED"; else echo "$BATS_FILE_TMPDIR"; fi
 }
 
 world_make() { # [FILE…]
@@ -40,17 +63,6 @@ world_make() { # [FILE…]
 	git push -q origin main 2>/dev/null || return 1
 	git remote set-head origin main || return 1
 	git fetch -q
-}
-
-# What names the place where it was made gets the new one, and the index forgets it.
-world_copy() { # KEPT
-	local made
-
-	made=$(<"$1.done")
-	cp -R "$1/." "$SANDBOX/" || return 1
-	sed -i "s|$made/|$SANDBOX/|" "$SANDBOX/work/.git/config" "$SANDBOX"/people/*/.gitconfig || return 1
-	SERVER="$SANDBOX/server.git"
-	cd "$SANDBOX/work" && git update-index -q --refresh
 }
 
 world_rules() {
@@ -113,19 +125,19 @@ world_rules() {
 	END
 }
 
-# Keys cost a run of ssh-keygen each; they are made once a file.
+# Keys cost a run of ssh-keygen each; they are made once, and all people of that name have them.
 world_keys() { # HANDLE…
-	local kept="$BATS_FILE_TMPDIR/keys"
+	local kept who
 
-	if [[ ! -e $kept.done ]]; then
-		(cd "$BATS_FILE_TMPDIR" && rm -f OWNERS.signers && SANDBOX="$kept" keys_new "$@" && cp OWNERS.signers "$kept/") || return 1
-		: >"$kept.done"
+	kept="$(shared)/keys"
+	if [[ ! -e $kept ]]; then
+		mkdir "$kept.$$" && (cd "$kept.$$" && SANDBOX="$PWD/made" keys_new "$@") && cp -R "$kept.$$/made/people" "$kept.$$/" || return 1
+		for who; do
+			ln -sf "$kept.$$/made/people/$who/"key* "$kept.$$/people/$who/" || return 1
+		done
+		ln -sn "$kept.$$" "$kept" 2>/dev/null || true
 	fi
-	cp "$kept/OWNERS.signers" . && mkdir -p "$SANDBOX/people" && cp -R "$kept/people/." "$SANDBOX/people/" || return 1
-	local who
-	for who; do
-		sed -i "s|$kept/|$SANDBOX/|" "$SANDBOX/people/$who/.gitconfig"
-	done
+	cp "$kept/OWNERS.signers" . && cp -RP "$kept/people" "$SANDBOX/"
 }
 
 # A branch off the server's main in which Tess changes files; each gets new content.

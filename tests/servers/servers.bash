@@ -111,7 +111,8 @@ servers_stop() {
 world_on() { # PLATFORM
 	local who
 
-	world_kept || return 1
+	WORLD_EDIT='/^version/a evidence = signed, pusher
+		s/^@[a-z]* .*<\([a-z]*\)@example.com>/&, github \1, gitlab \1, gitea \1/' made_once world_made || return 1
 	mv "$SERVER" "$SRV/$BATS_TEST_NUMBER.git" && SERVER="$SRV/$BATS_TEST_NUMBER.git" || return 1
 	hooks_put "$1" || return 1
 	git remote set-url origin "$(address "$BATS_TEST_NUMBER.git")" || return 1
@@ -125,19 +126,9 @@ hooks_put() { # PLATFORM
 	mowners -C "$SERVER" install --server --platform "$1" >/dev/null
 }
 
-# world() with other rules is made anew for each test; here once a file, and Tess has a key too, which no rules know.
-world_kept() {
-	local kept="$BATS_FILE_TMPDIR/world"
-
-	if [[ -e $kept.done ]]; then
-		world_copy "$kept"
-	else
-		WORLD_EDIT='/^version/a evidence = signed, pusher
-			s/^@[a-z]* .*<\([a-z]*\)@example.com>/&, github \1, gitlab \1, gitea \1/' world_make >/dev/null 2>&1 || return 1
-		(cd "$SANDBOX" && keys_new tess && rm OWNERS.signers) || return 1
-		mkdir -p "$kept" && cp -R "$SANDBOX/work" "$SANDBOX/server.git" "$SANDBOX/people" "$kept/" || return 1
-		echo "$SANDBOX" >"$kept.done"
-	fi
+# Tess has a key too, which no rules know.
+world_made() {
+	world_make >/dev/null 2>&1 && (cd "$SANDBOX" && keys_new tess && rm OWNERS.signers)
 }
 
 # ---- What each server must do ---------------------------------------------------------------------------------------
