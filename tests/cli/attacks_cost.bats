@@ -234,6 +234,10 @@ history_of_large_folders() {
 
 # A record of 100,000 steps, some 12 MB, which names the path, in the server's store.
 long_record() { # WHO BRANCH PATH [NAME=VALUE…]
+	long_text "$@" >"$SANDBOX/long" && long_stored "$SANDBOX/long"
+}
+
+long_text() { # WHO BRANCH PATH [NAME=VALUE…]
 	local step
 
 	step=$(git rev-parse "origin/main:$3")
@@ -241,9 +245,12 @@ long_record() { # WHO BRANCH PATH [NAME=VALUE…]
 		record_text "$@" | sed '/^step /,$d'
 		seq -f "step 000000 $ZERO 100644 1111111111111111111111111111111111111111 a/folder/of/files/%08.0f" 1 99999
 		echo "step 100644 $step 100644 2222222222222222222222222222222222222222 $3"
-	} | sign_with "$(key_of "$1")" >"$SANDBOX/long" || return 1
+	} | sign_with "$(key_of "$1")" || return 1
 	index_line "step 100644 $step 100644 2222222222222222222222222222222222222222 $3" >"$SANDBOX/lines"
-	LINES_FILE="$SANDBOX/lines" store_records "$SANDBOX/long" || return 1
+}
+
+long_stored() { # FILE…
+	LINES_FILE="$SANDBOX/lines" store_records "$@" || return 1
 	git -C "$SERVER" fetch -q "$PWD" refs/mowners/approvals:refs/mowners/approvals
 }
 
@@ -316,8 +323,9 @@ long_stop() { # WHO
 	refused "takes more work than a push may" git push -q origin hero:main
 	# Each is fetched, eight are read.
 	for i in $(seq 12); do
-		long_record bot hero email/hero.png decision=request reason="number $i"
+		long_text bot hero email/hero.png decision=request reason="number $i" >"$SANDBOX/long.$i"
 	done
+	long_stored "$SANDBOX"/long.*
 	limits 268m 512m
 	refused "1 changed file cannot land yet" git push -q origin hero:main
 }

@@ -396,6 +396,6 @@ explained_codes() { # PAGE SECTION
 	grep -qx '    make deps demo' "$ROOT/README.md"
 	grep -qx '    make check' "$ROOT/README.md"
 	while read -r target; do
-		make -s -n -C "$ROOT" BUILD="$SANDBOX/build" "$target" >/dev/null || return 1
+		make -s -n -C "$ROOT" SHARED=1 BUILD="$SANDBOX/build" "$target" >/dev/null || return 1
 	done < <(grep -oE '^    make .*' "$ROOT/README.md" | sed 's/^    make //; s/ *#.*//' | tr ' ' '\n' | grep -v =)
 }

@@ -46,33 +46,31 @@ answer() { # ROUTE JSON [JQ, on the answer]
 	printf '%s\n' "$line" >>"$SCENARIO"
 }
 
-# The forge begins to answer, at $FORGE; $OTHER is another host.
+# The forge begins to answer, at $FORGE; $OTHER is another host. One process plays it for all tests of a file.
 forge_start() {
-	local pipe="$SANDBOX/ports" ports
+	local pipe="$BATS_FILE_TMPDIR/forge" ports
 
-	mkfifo "$pipe"
-	python3 -B "$BATS_TEST_DIRNAME/../forges/server.py" "$SCENARIO" "$pipe" "$FORGE_LOG" \
-		${DESCRIBED:+"$FORGE_DATA/$DESCRIBED-api.json"} >"$SANDBOX/forge.out" 2>&1 3>&- &
-	FORGE_PID=$!
-	read -r -a ports <"$pipe"
-	[[ ${ports[0]} != 0 ]] || { FORGE_PID=; cat "$SANDBOX/forge.out"; return 1; }
+	if [[ ! -e $pipe.pid ]]; then
+		mkfifo "$pipe.orders" "$pipe.ports"
+		python3 -B "$BATS_TEST_DIRNAME/../forges/server.py" "$pipe.orders" "$pipe.ports" >"$pipe.out" 2>&1 3>&- &
+		echo $! >"$pipe.pid"
+	fi
+	printf '%s\t%s\t%s\t%s\n' "$SCENARIO" "$FORGE_LOG" "${DESCRIBED:+$FORGE_DATA/$DESCRIBED-api.json}" "${FORGE_TLS-}" >"$pipe.orders"
+	read -r -a ports <"$pipe.ports"
+	[[ ${ports[0]} != 0 ]] || { cat "$pipe.out"; return 1; }
 	FORGE=http${FORGE_TLS:+s}://127.0.0.1:${ports[0]}
 	# shellcheck disable=SC2034
 	OTHER=http://127.0.0.1:${ports[1]}
 }
 
-# It forgets what it was told and what it was asked, and ends.
+# What it was told and what it was asked is forgotten, before it begins anew.
 forge_stop() {
-	kill "$FORGE_PID"
-	wait "$FORGE_PID" 2>/dev/null || true
-	FORGE_PID=
-	rm -f "$SANDBOX/ports"
 	: >"$SCENARIO"
 	: >"$FORGE_LOG"
 }
 
-teardown() {
-	[[ -z ${FORGE_PID-} ]] || kill "$FORGE_PID"
+teardown_file() {
+	[[ ! -e $BATS_FILE_TMPDIR/forge.pid ]] || kill "$(<"$BATS_FILE_TMPDIR/forge.pid")"
 }
 
 # How often a route was asked.

@@ -24,49 +24,43 @@ suffix_of() { # FORMAT
 	esac
 }
 
-# The question, in the format that is being tried.
+# The question, in each format, and what differs from the answer that is expected.
 ask() { # STATUS COMMAND [ARGUMENT…]
-	local status=0
+	local format expected status wrong=0
 
-	mowners --now "$NOW" "$2" --format "$FORMAT" "${@:3}" >"$SANDBOX/answer" 2>"$SANDBOX/stderr" || status=$?
-	if [[ $status -ne $1 ]]; then
-		echo "status $status, not $1"
-		cat "$SANDBOX/stderr"
-		return 1
-	fi
-	# Of a page what is its own: how it looks is for tests/readers, and what lets it, for test_report_html.
-	[[ $FORMAT != html ]] || sed -i '/Content-Security-Policy/d; /^<style>/,/^<\/style>/d; /^<script>/,/^<\/script>/d' "$SANDBOX/answer"
-}
-
-# One input in one format.
-try() { # NAME FORMAT
-	local expected FORMAT=$2
-
-	expected="$GOLDEN/$1.$(suffix_of "$2")"
-	rm -rf "$SANDBOX/work" "$SANDBOX/answer"
-	mkdir "$SANDBOX/work" && cd "$SANDBOX/work" || return 1
-	# shellcheck disable=SC1090 # the input
-	source "$GOLDEN/$1.bash" || return 1
-	if [[ -n ${RENEW-} ]]; then
-		cp "$SANDBOX/answer" "$expected"
-	fi
-	diff -u "$expected" "$SANDBOX/answer"
-}
-
-# Every input of a command in every format; what differs is printed.
-try_all() { # COMMAND
-	local input name format formats tried=0 wrong=0
-
-	formats=$(formats_of "$1")
-	[ -n "$formats" ] || return 1
-	for input in "$GOLDEN/$1"-*.bash; do
-		name=$(basename "$input" .bash)
-		for format in $formats; do
-			tried=$((tried + 1))
-			(try "$name" "$format") || { echo "-- $name, $format"; wrong=$((wrong + 1)); }
-		done
+	for format in $FORMATS; do
+		expected="$GOLDEN/$NAME.$(suffix_of "$format")"
+		status=0
+		mowners --now "$NOW" "$2" --format "$format" "${@:3}" >"$SANDBOX/answer" 2>"$SANDBOX/stderr" || status=$?
+		if [[ $status -ne $1 ]]; then
+			echo "-- $NAME, $format: status $status, not $1"
+			cat "$SANDBOX/stderr"
+			wrong=1
+			continue
+		fi
+		# Of a page what is its own: how it looks is for tests/readers, and what lets it, for test_report_html.
+		[[ $format != html ]] || sed -i '/Content-Security-Policy/d; /^<style>/,/^<\/style>/d; /^<script>/,/^<\/script>/d' "$SANDBOX/answer"
+		[[ -z ${RENEW-} ]] || cp "$SANDBOX/answer" "$expected"
+		diff -u "$expected" "$SANDBOX/answer" || wrong=1
 	done
-	[ "$wrong" -eq 0 ] && [ "$tried" -gt 0 ]
+	echo asked >>"$SANDBOX/asked"
+	return $wrong
+}
+
+# Every input of a command in every format.
+try_all() { # COMMAND
+	local input FORMATS NAME wrong=0 tried=0
+
+	FORMATS=$(formats_of "$1")
+	[ -n "$FORMATS" ] || return 1
+	for input in "$GOLDEN/$1"-*.bash; do
+		NAME=$(basename "$input" .bash)
+		tried=$((tried + 1))
+		rm -rf "$SANDBOX/work" && mkdir "$SANDBOX/work" && cd "$SANDBOX/work" || return 1
+		# shellcheck disable=SC1090 # the input
+		(source "$input") || { echo "-- $NAME"; wrong=1; }
+	done
+	[ "$wrong" -eq 0 ] && [ "$(wc -l <"$SANDBOX/asked")" -eq "$tried" ]
 }
 
 @test "check: one input, the expected output in every format" {
@@ -114,18 +108,15 @@ try_all() { # COMMAND
 }
 
 @test "every golden file belongs to an input and a format" {
-	local file name suffix format found
+	local input command="" format formats
 
-	for file in "$GOLDEN"/*; do
-		name=${file##*/}
-		suffix=${name##*.}
-		name=${name%.*}
-		[ -f "$GOLDEN/$name.bash" ] || { echo "$name.$suffix: no $name.bash"; return 1; }
-		[[ $suffix == bash ]] && continue
-		found=
-		for format in $(formats_of "${name%%-*}"); do
-			[[ $(suffix_of "$format") == "$suffix" ]] && found=1
+	for input in "$GOLDEN"/*.bash; do
+		input=${input##*/}
+		[[ $command == "${input%%-*}" ]] || { command=${input%%-*} && formats=$(formats_of "$command"); }
+		echo "$input"
+		for format in $formats; do
+			echo "${input%.bash}.$(suffix_of "$format")"
 		done
-		[ -n "$found" ] || { echo "$name.$suffix: no such format"; return 1; }
-	done
+	done | sort >"$SANDBOX/expected"
+	diff "$SANDBOX/expected" <(find "$GOLDEN" -type f -printf '%f\n' | sort)
 }

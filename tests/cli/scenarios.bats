@@ -6,6 +6,7 @@
 
 load helper
 load world
+load forge
 
 FORGES=(github gitlab gitea)
 WHEN=2020-01-02T10 # when reviews were made, and minutes from then on
@@ -18,16 +19,12 @@ setup_file() {
 	scenarios_new || { echo "the table cannot be set up" >&2; return 1; }
 }
 
-teardown_file() {
-	[[ ! -e $BATS_FILE_TMPDIR/pid ]] || kill "$(<"$BATS_FILE_TMPDIR/pid")"
-}
-
 setup() {
 	sandbox_new
 	SHARED="$BATS_FILE_TMPDIR/rows"
 	TABLE=$SHARED/table
 	cd "$SHARED/work" || return 1
-	read -r PORT _ <"$BATS_FILE_TMPDIR/ports"
+	FORGE=$(<"$BATS_FILE_TMPDIR/origin")
 	unset "${!GITHUB_@}" "${!GITEA_@}" "${!FORGEJO_@}" "${!GITLAB_@}" "${!CI_@}" "${!MOWNERS_@}" GH_TOKEN \
 		http_proxy HTTPS_PROXY ALL_PROXY all_proxy https_proxy NO_PROXY no_proxy
 	export MOWNERS_TOKEN=xyz MOWNERS_RETRY_PAUSE=0
@@ -106,11 +103,8 @@ scenarios_new() {
 		git -C "$SERVER" fetch -q "$PWD" refs/mowners/approvals:refs/mowners/approvals || return 1
 	rows row_signs || return 1
 	git push -q origin refs/mowners/approvals || return 1
-	mkfifo "$SANDBOX/ports"
-	python3 -B "$BATS_TEST_DIRNAME/../forges/server.py" "$SANDBOX/scenario" "$SANDBOX/ports" "$SANDBOX/log" \
-		>/dev/null 2>&1 3>&- &
-	echo $! >"$BATS_FILE_TMPDIR/pid"
-	cat "$SANDBOX/ports" >"$BATS_FILE_TMPDIR/ports"
+	SCENARIO=$SANDBOX/scenario FORGE_LOG=$SANDBOX/log forge_start
+	echo "$FORGE" >"$BATS_FILE_TMPDIR/origin"
 }
 
 # The content of email/1.png that a row brings once more was approved by Marc, has landed and was taken back since.
@@ -383,9 +377,9 @@ row_body() { # TEXT
 
 row_ci() {
 	case ${FORGES[number % 3]} in
-	github) set -- --platform github --api "http://127.0.0.1:$PORT" --project acme/marketing ;;
-	gitlab) set -- --platform gitlab --api "http://127.0.0.1:$PORT/api/v4" --project 5 ;;
-	gitea) set -- --platform gitea --api "http://127.0.0.1:$PORT/api/v1" --project acme/marketing ;;
+	github) set -- --platform github --api "$FORGE" --project acme/marketing ;;
+	gitlab) set -- --platform gitlab --api "$FORGE/api/v4" --project 5 ;;
+	gitea) set -- --platform gitea --api "$FORGE/api/v1" --project acme/marketing ;;
 	esac
 	mowners ci "$@" --request "$number" --format json 2>/dev/null
 }

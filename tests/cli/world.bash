@@ -50,7 +50,7 @@ world_keep() { # KEPT
 
 # The folder for what is made once: of the suite, where tests/run-suite made one, else of the file of tests.
 shared() {
-	if [[ -w ${SHARED-} ]]; then echo "$SHARED"; else echo "$BATS_FILE_TMPDIR"; fi
+	if [[ -w ${SUITE_SHARED-} ]]; then echo "$SUITE_SHARED"; else echo "$BATS_FILE_TMPDIR"; fi
 }
 
 world_make() { # [FILE…]
@@ -145,7 +145,8 @@ change() { # BRANCH PATH…
 	local branch=$1 path
 
 	shift
-	git fetch -q origin && git checkout -q -B "$branch" --no-track origin/main || return 1
+	cmp -s "$SERVER/refs/heads/main" .git/refs/remotes/origin/main || git fetch -q origin || return 1
+	git checkout -q -B "$branch" --no-track origin/main || return 1
 	for path; do
 		if [[ $path == */* ]]; then
 			mkdir -p -- "${path%/*}"
@@ -291,41 +292,37 @@ record_id() { # FILE
 	sed '/^-----BEGIN SSH SIGNATURE-----$/,$d' "$1" | sha256sum | cut -d' ' -f1
 }
 
-hash_of() { # TEXT DIGITS
-	printf %s "$1" | sha256sum | cut -c"1-$2"
+# What a store has of records: "ID FOLDER", and below it what the index has of each of its lines, "PLACE STATE"; none of a
+# stop or a withdrawal.
+record_read() { # FILE…
+	perl -MDigest::SHA=sha256_hex -we '
+		sub digits { return substr sha256_hex($_[0]), 0, $_[1] }
+		undef $/;
+		for my $file (@ARGV) {
+			open my $in, "<:raw", $file or die "$file: $!";
+			my ($text) = split /^-----BEGIN SSH SIGNATURE-----$/m, <$in>;
+			my $stops = $text =~ /^decision (stop|withdraw)$/m;
+			print sha256_hex($text), $stops ? " stops\n" : " records\n";
+			next if $stops || $ENV{LINES_FILE};
+			for ($text =~ /^(?:step|move) .*/mg) {
+				my ($state, $folder, $name) = (digits($_, 16), m{ (?:([^ ]*)/)?([^ /]*)$});
+				print /^move/ ? $state : digits($folder // "", 8) . digits($name, 8), " $state\n";
+			}
+		}' "$@"
 }
 
-# PLACE and STATE of a step or move line, as they stand in the index.
-index_line() { # LINE
-	local path=${1##* } folder="" state
-
-	state=$(hash_of "$1" 16)
-	if [[ $path == */* ]]; then
-		folder=${path%/*}
-	fi
-	if [[ $1 == move* ]]; then
-		echo "$state $state"
-	else
-		echo "$(hash_of "$folder" 8)$(hash_of "${path##*/}" 8) $state"
-	fi
-}
-
-# Those of a record; none of a stop or a withdrawal.
 record_lines() { # FILE
-	local line
+	record_read "$1" | tail -n +2
+}
 
-	while IFS= read -r line; do
-		case $line in
-		"decision stop" | "decision withdraw" | "-----BEGIN"*) return ;;
-		"step "* | "move "*) index_line "$line" ;;
-		esac
-	done <"$1"
+index_line() { # LINE
+	record_lines <(echo "$1")
 }
 
 # Puts records into the local store as a commit on its ref, whatever they say; into as many folders as they need, and at
 # most 128 lines. LINES_FILE: the index gets these for each instead, "PLACE STATE".
 store_records() { # RECORD-FILE…
-	local file id blob part parent=() index="$SANDBOX/store.index" lines="$SANDBOX/store.lines" paths="$SANDBOX/store.paths"
+	local place state blob blobs parent=() index="$SANDBOX/store.index" lines="$SANDBOX/store.lines" paths="$SANDBOX/store.paths"
 
 	rm -f "$index"
 	: >"$lines"
@@ -335,19 +332,18 @@ store_records() { # RECORD-FILE…
 		GIT_INDEX_FILE=$index git read-tree refs/mowners/approvals || return 1
 		git cat-file blob refs/mowners/approvals:index >"$lines" 2>/dev/null || true
 	fi
-	for file; do
-		id=$(record_id "$file")
-		blob=$(git hash-object -w --no-filters "$file")
-		part=records
-		if grep -qE '^decision (stop|withdraw)$' "$file"; then
-			part=stops
+	mapfile -t blobs < <(git hash-object -w --no-filters "$@")
+	while read -r place state; do
+		if [[ $state != records && $state != stops ]]; then
+			echo "$place $state $blob" >>"$lines"
+			continue
 		fi
-		if [[ $# -gt 64 ]]; then
-			id=${id:0:1}/${id:1}
-		fi
-		printf '100644 %s\t%s/%s\n' "$blob" "$part" "$id" >>"$paths"
-		if [[ -n ${LINES_FILE-} ]]; then cat "$LINES_FILE"; else record_lines "$file"; fi | sed "s/$/ $blob/" >>"$lines"
-	done
+		blob=${blobs[0]}
+		blobs=("${blobs[@]:1}")
+		[[ $# -le 64 ]] || place=${place:0:1}/${place:1}
+		printf '100644 %s\t%s/%s\n' "$blob" "$state" "$place" >>"$paths"
+		[[ ! -s ${LINES_FILE-} ]] || sed "s/$/ $blob/" "$LINES_FILE" >>"$lines"
+	done < <(record_read "$@")
 	printf '100644 %s\tformat\n' "$(echo "mowners-store 2" | git hash-object -w --stdin)" >>"$paths"
 	if [[ -s $lines ]]; then
 		printf '100644 %s\tindex\n' "$(LC_ALL=C sort -u "$lines" | git hash-object -w --stdin)" >>"$paths"

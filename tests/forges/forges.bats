@@ -11,7 +11,6 @@ load prism
 
 teardown() {
 	prism_stop
-	[[ -z ${FORGE_PID-} ]] || kill "$FORGE_PID"
 }
 
 # The scripted forge with Prism before it.

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """A forge that says what it is told to, on 127.0.0.1.
 
-server.py SCENARIO PORTS LOG [DESCRIPTION]: SCENARIO has a JSON object a line, an answer each:
+server.py ORDERS PORTS: both are pipes. Each line of ORDERS begins anew: SCENARIO LOG DESCRIPTION CERTIFICATE, with tabs
+between them; the last two may be empty. SCENARIO has a JSON object a line, an answer each:
 
     {"route": "GET /repos/a/b/pulls/7?x=1", "status": 200, "headers": {"Link": "..."}, "json": ...}
 
@@ -13,41 +14,41 @@ this server and of a second one, which a client must not ask.
 With a description of the forge (described.py) every answer must fit it, unless it is "odd": true, and every request must be
 described; else the log has a line "undescribed".
 
-With FORGE_TLS in the environment, a file with a certificate and its key, the first server speaks TLS.
+With a file with a certificate and its key, the first server speaks TLS.
 
-The two ports are written to PORTS, which may be a pipe; "0 0" where the scenario does not fit. LOG gets a line for each request: "main" or "other", method,
-path, and the headers that matter as JSON.
+The two ports are written to PORTS; "0 0" where the scenario does not fit, and why to standard error. LOG gets a line for
+each request: "main" or "other", method, path, and the headers that matter as JSON. Half an hour without an order ends it.
 """
 import http.server
 import json
-import os
+import signal
 import sys
 import threading
 
 from described import Description
 
-scenario, ports, log = sys.argv[1:4]
-description = Description(sys.argv[4]) if len(sys.argv) > 4 else None
 lock = threading.Lock()
-routes = {}
-given = {}
+described = {"": None}
+servers = {}
 origins = {}
 
-def give_up(why):
-    print(why, file=sys.stderr)
-    with open(ports, "w", encoding="utf-8") as out:
-        out.write("0 0\n")
-    sys.exit(1)
+
+class Forge:
+    """What was told: a description or none, the file for requests, answers by route, and how many were given."""
 
 
-with open(scenario, encoding="utf-8") as lines:
-    for line in lines:
-        if line.strip():
+def begin(scenario, log, name):
+    """What there is to answer from now on."""
+    if name not in described:
+        described[name] = Description(name)
+    Forge.description, Forge.log, Forge.routes, Forge.given = described[name], log, {}, {}
+    with open(scenario, encoding="utf-8") as lines:
+        for line in filter(str.strip, lines):
             answer = json.loads(line)
-            wrong = description and description.answer(answer)
+            wrong = Forge.description and Forge.description.answer(answer)
             if wrong:
-                give_up(f"{answer['route']}: {wrong}")
-            routes.setdefault(answer["route"], []).append(answer)
+                raise ValueError(f"{answer['route']}: {wrong}")
+            Forge.routes.setdefault(answer["route"], []).append(answer)
 
 
 def told(text):
@@ -81,12 +82,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
         headers = {name: self.headers[name] for name in ("Accept", "Authorization", "PRIVATE-TOKEN", "JOB-TOKEN",
                                                          "User-Agent") if self.headers[name]}
         with lock:
-            with open(log, "a", encoding="utf-8") as out:
+            with open(Forge.log, "a", encoding="utf-8") as out:
                 out.write(f"{self.server.name} {route} {json.dumps(headers)} {sent}\n")
-                if description and not description.find(route):
+                if Forge.description and not Forge.description.find(route):
                     out.write(f"undescribed {route}\n")
-            told_so_far = given[route] = given.get(route, -1) + 1
-        answers = routes.get(route)
+            told_so_far = Forge.given[route] = Forge.given.get(route, -1) + 1
+            answers = Forge.routes.get(route)
         if not answers:
             answers = [{"status": 404, "json": {"message": "Not Found"}}]
         answer = answers[min(told_so_far, len(answers) - 1)]
@@ -112,24 +113,45 @@ class Handler(http.server.BaseHTTPRequestHandler):
 class Server(http.server.ThreadingHTTPServer):
     daemon_threads = True
 
-    def __init__(self, name):
+    def __init__(self, name, tls):
         super().__init__(("127.0.0.1", 0), Handler)
         self.name = name
-        tls = os.environ.get("FORGE_TLS") if name == "main" else None
         if tls:
             import ssl  # takes as long as all the rest
 
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             context.load_cert_chain(tls)
             self.socket = context.wrap_socket(self.socket, server_side=True, do_handshake_on_connect=False)
-        origins[name if name == "other" else "origin"] = f"http{'s' if tls else ''}://127.0.0.1:{self.server_port}"
+        self.origin = f"http{'s' if tls else ''}://127.0.0.1:{self.server_port}"
+        threading.Thread(target=self.serve_forever, daemon=True).start()
 
     def handle_error(self, request, client_address):
         pass  # a client that does not trust the certificate goes away
 
 
-main, other = Server("main"), Server("other")
-threading.Thread(target=other.serve_forever, daemon=True).start()
-with open(ports, "w", encoding="utf-8") as out:
-    out.write(f"{main.server_port} {other.server_port}\n")
-main.serve_forever()
+def server(name, tls=""):
+    if (name, tls) not in servers:
+        servers[name, tls] = Server(name, tls)
+    return servers[name, tls]
+
+
+def obey(order):
+    scenario, log, name, tls = order.rstrip("\n").split("\t")
+    main, other = server("main", tls), server("other")
+    with lock:
+        origins.update(origin=main.origin, other=other.origin)
+        try:
+            begin(scenario, log, name)
+        except ValueError as wrong:
+            print(wrong, file=sys.stderr, flush=True)
+            return "0 0"
+    return f"{main.server_port} {other.server_port}"
+
+
+while True:
+    with open(sys.argv[1], encoding="utf-8") as orders:
+        for order in orders:
+            signal.alarm(1800)
+            said = obey(order)
+            with open(sys.argv[2], "w", encoding="utf-8") as out:
+                out.write(said + "\n")
