@@ -456,8 +456,8 @@ format:
 lint-dialect: $(GENERATED)
 	@tests/check-dialect $(OUR_CPPFLAGS) -Itests/unit -std=gnu11 -- $(call some,$(C_FILES),C file)
 
-# The analyzer goes down fewer paths of a function than by itself: a third of the time, and it is the longest step.
-ANALYZER = -Xclang -analyzer-config -Xclang max-nodes=60000
+# The analyzer goes down fewer paths of a function than by itself: it reaches as many blocks in a tenth of the time.
+ANALYZER = -Xclang -analyzer-config -Xclang max-nodes=20000
 lint-tidy: $(GENERATED)
 	@command -v clang-tidy || { echo 'there is no clang-tidy; run: make deps-dev'; exit 1; }
 	printf '%s\n' $(LIB_SOURCES) $(PROGRAM_SOURCES) | xargs -P$(JOBS) -n4 sh -c \

@@ -37,6 +37,7 @@ finding() { # TOPIC
 	world
 	cd "$SERVER"
 	git config receive.fsckObjects false
+	cp -R hooks own && rm -r hooks && mv own hooks
 	chmod -x hooks/pre-receive
 	run_split mowners doctor
 	[ "$status" -eq 1 ]

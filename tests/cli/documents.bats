@@ -7,6 +7,7 @@ load documents
 
 setup() {
 	sandbox_new
+	unset GIT_TEMPLATE_DIR # as it is for readers
 	ROOT=$(realpath "$BATS_TEST_DIRNAME/../..")
 	PAGES=$ROOT/man
 }

@@ -23,14 +23,18 @@ world() { # [FILE…]
 # Runs a command that fills an empty sandbox with a server and a clone, which takes some sixty programs; from then on all
 # tests of the suite get copies. The hooks are large: they are links, so that who changes one must remove it first.
 made_once() { # COMMAND [ARGUMENT…]
-	local kept config
+	local kept hook config
 
 	kept="$(shared)/world.$(cksum <<<"${WORLD_EDIT-} $*" | tr ' ' .)"
 	if [[ ! -e $kept ]]; then
 		"$@" && world_keep "$kept"
 		return
 	fi
+	for hook in "$kept/hooks/"*; do
+		[[ -x $hook && ! $hook -nt $kept ]] || { echo "a test has changed the hooks of all others: $hook"; return 1; }
+	done
 	SERVER="$SANDBOX/server.git"
+	[[ ! -e $SERVER ]] || rm -rf "$SANDBOX/work" "$SERVER" "$SANDBOX/people"
 	cp -RP "$kept/sandbox/." "$SANDBOX/" && mkdir "$SERVER/hooks" || return 1
 	ln "$kept/hooks/"* "$SERVER/hooks/" 2>/dev/null || cp "$kept/hooks/"* "$SERVER/hooks/" || return 1
 	config=$(<"$kept/sandbox/work/.git/config")
@@ -44,7 +48,7 @@ world_keep() { # KEPT
 
 	git repack -adnq && git -C "$SERVER" repack -adnq && mkdir -p "$copy" || return 1
 	cp -RP "$SANDBOX/work" "$SERVER" "$SANDBOX/people" "$copy/" && mv "$copy/server.git/hooks" "$1.$$/" || return 1
-	sed -i "s|$SANDBOX/|@SANDBOX@/|" "$copy/work/.git/config" || return 1
+	sed -i "s|$SANDBOX/|@SANDBOX@/|" "$copy/work/.git/config" && touch "$1.$$" || return 1
 	ln -sn "$1.$$" "$1" 2>/dev/null || true
 }
 
@@ -54,7 +58,7 @@ shared() {
 }
 
 world_make() { # [FILE…]
-	repo_new "$SANDBOX/work" || return 1
+	repo_new "$SANDBOX/work" && mkdir .git/hooks || return 1
 	world_rules | sed "${WORLD_EDIT-}" | owners || return 1
 	world_keys lena marc ines greta paul tomas omar hana ella bot || return 1
 	files brand/logo.svg brand/price.claims.md email/hero.png blog/post.md social/post.md guild/type.woff2 partner/copy.md "$@" || return 1
