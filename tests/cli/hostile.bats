@@ -5,6 +5,7 @@
 
 load helper
 load world
+load forge
 
 # Paths that would be something else: escapes, commands of CI runners, marks of sections, Markdown, HTML, a formula.
 HOSTILE=(
@@ -75,7 +76,32 @@ pushed() { # REF
 	(cd "$SERVER" && keep hook.text mowners hook pre-receive) <<<"$(git rev-parse origin/main) $(git rev-parse HEAD) $1"
 }
 
-# What a terminal, a runner or a reader would take for its own: prints where.
+# A request of HEAD that each forge tells of, in words of others, with a review.
+forge_world() {
+	local user='"login": "::error::x ##[error]x\u001b[31m"' text='"title": "\u001b[0m::error::t", "body": "<b>@everyone</b>\n##[error]b"'
+	local head pulls=repos/acme/marketing/pulls/7 merge="GET /api/v4/projects/5/merge_requests/7"
+
+	head=$(git rev-parse HEAD)
+	git push -q origin HEAD:refs/pull/7/head HEAD:refs/merge-requests/7/head
+	SCENARIO=$SANDBOX/scenario FORGE_LOG=$SANDBOX/forge.log
+	for path in "GET /$pulls" "GET /api/v1/$pulls"; do
+		answer "$path" "{\"number\": 7, \"state\": \"open\", \"merged\": false, \"user\": {$user}, $text,
+			\"head\": {\"ref\": \"::error::x\", \"sha\": \"$head\"}, \"base\": {\"ref\": \"main\"}}"
+	done
+	for path in "GET /$pulls/reviews?per_page=100" "GET /api/v1/$pulls/reviews?limit=50&page=1"; do
+		answer "$path" "[{\"id\": 1, \"user\": {$user}, \"state\": \"APPROVED\", \"commit_id\": \"$head\", $text,
+			\"submitted_at\": \"2020-01-01T00:00:00Z\", \"dismissed\": false}]" '.headers["X-Total-Count"] = "1"'
+	done
+	user="\"user\": {\"id\": 1, \"username\": ${user#*: }, \"state\": \"active\", \"locked\": false}"
+	answer "$merge" "{\"iid\": 7, \"state\": \"opened\", \"target_branch\": \"main\", \"sha\": \"$head\", $text}"
+	answer "$merge/approvals" "{\"approved_by\": [{$user, \"approved_at\": \"2020-01-01T00:00:00Z\"}]}"
+	answer "$merge/versions?per_page=100" "[{\"id\": 1, \"head_commit_sha\": \"$head\", \"created_at\": \"2020-01-01T00:00:00Z\"}]"
+	answer "$merge/reviewers" "[{$user, \"state\": \"requested_changes\"}]"
+	forge_start
+	export MOWNERS_RETRY_PAUSE=0
+}
+
+# What a terminal, a runner, a browser or a reader would take for its own: prints where.
 looked_at() {
 	perl -CSD -Mutf8 -Mstrict -we '
 		my $bad = 0;
@@ -89,6 +115,7 @@ looked_at() {
 				$why = "a control or format character" if $line =~ /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/;
 				$line =~ s/^::(error|warning|notice) [^:]*::// if $format eq "github";
 				$why = "a command of a runner" if $line =~ /##\[|##vso\[|^\s*::/ && $format !~ /^(tsv|csv|ics|html)$/;
+				$why = "a tag" if $format eq "html" && $line =~ /<(img src=x|b>\@everyone|!-- mowners)/;
 				$why = "a section of GitLab" if $line =~ /section_(start|end):\d+:\w+[\r\e]/;
 				next if $why eq "";
 				$line =~ s/([^ -~])/sprintf("<%x>", ord $1)/ge;
@@ -113,6 +140,16 @@ looked_at() {
 	tried coverage
 	for path in area person; do tried matrix --by "$path" --effective; done
 	tried agenda
+	tried report --by person
+	for path in en de fr; do
+		keep "report.html" mowners report --format html --lang "$path"
+		keep "site.text" mowners site -o "$SANDBOX/site.$path" --lang "$path"
+		keep "sheet.html" mowners sheet -o - --lang "$path" HEAD
+	done
+	for path in $(mowners report --format csv | tr -d '"' | awk -F, 'NR > 1 && !seen[$1]++ { print $2 }'); do
+		keep report.text mowners report --show "$path"
+		keep report.json mowners report --show "$path" --format json
+	done
 	tried rehearse --without @tomas
 	tried diff origin/main~1 HEAD
 	tried ready '::error::x'
@@ -124,7 +161,6 @@ looked_at() {
 	tried audit
 	tried lint
 	tried doctor
-	keep sheet.html mowners sheet -o - HEAD
 	tried export -o - codeowners
 	tried export -o - gitlab
 	tried keys
@@ -136,6 +172,12 @@ looked_at() {
 	tried rename '@::error::x' @y
 	tried install
 	tried ci
+	forge_world
+	for path in "github --api $FORGE --project acme/marketing" "gitlab --api $FORGE/api/v4 --project 5" "gitea --api $FORGE/api/v1 --project acme/marketing"; do
+		# shellcheck disable=SC2086 # words
+		tried ci --platform $path --request 7 --explain
+	done
+	[ "$(grep -c "cannot land yet" "$SANDBOX/said/ci.text")" -eq 3 ]
 	for path in approve request stop override; do keep "$path.text" as tomas mowners "$path" --dry-run -m why HEAD; done
 	keep withdraw.text as tomas mowners withdraw --dry-run "$WORDS"
 	for path in pre-commit prepare-commit-msg pre-merge-commit pre-push update post-receive; do tried hook "$path"; done
@@ -162,7 +204,7 @@ looked_at() {
 	for path in $(mowners help | sed -n 's/^  \([a-z]\{2,\}\)  *[a-z].*/\1/p'); do
 		[[ -n $(find "$SANDBOX/said" -name "$path.*") ]] || tried "$path"
 	done
-	run looked_at "$SANDBOX"/said/*
+	run looked_at "$SANDBOX"/said/* "$SANDBOX"/site.??/*.html
 	echo "$output"
 	[ "$status" -eq 0 ]
 }

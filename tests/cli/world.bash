@@ -58,7 +58,7 @@ shared() {
 }
 
 world_make() { # [FILE…]
-	repo_new "$SANDBOX/work" && mkdir .git/hooks || return 1
+	repo_new "$SANDBOX/work" && mkdir -p .git/hooks || return 1
 	world_rules | sed "${WORLD_EDIT-}" | owners || return 1
 	world_keys lena marc ines greta paul tomas omar hana ella bot || return 1
 	files brand/logo.svg brand/price.claims.md email/hero.png blog/post.md social/post.md guild/type.woff2 partner/copy.md "$@" || return 1
