@@ -123,6 +123,7 @@ help:
 #> dist             a tarball of HEAD, and beside it its SHA-256
 #> deb              Debian packages of HEAD, looked at by lintian
 #> clean            removes what was made
+#> (.ci/run: the continuous integration: most of these one after another; installs what they need)
 
 # ---- Building ----
 
