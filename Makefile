@@ -341,8 +341,8 @@ check-forges check-readers: check-%: $(PROGRAM) $(CI_PROGRAM) $(BUILD)/npm/%/nod
 
 check-servers: $(PROGRAM)
 	@rm -rf $(RESULTS)/servers
-	@$(WITH_PROGRAM) tests/run-suite $(RESULTS)/servers tests/servers/as-user \
-		bats --tap $(call some,$(wildcard tests/servers/*.bats),tests/servers/*.bats); tests/tally $(RESULTS)/servers
+	@$(WITH_PROGRAM) prove -j$(JOBS) -e 'tests/run-suite $(RESULTS)/servers tests/servers/as-user bats --tap' \
+		$(call some,$(wildcard tests/servers/*.bats),tests/servers/*.bats); tests/tally $(RESULTS)/servers
 
 # With shared libraries, whose calls a preloaded one can let fail. As `make` makes it, a program has other calls.
 check-faults:

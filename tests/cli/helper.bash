@@ -98,6 +98,7 @@ keys_new() { # HANDLE…
 		home="$SANDBOX/people/$who"
 		mkdir -p "$home"
 		ssh-keygen -q -t ed25519 -N '' -C "$who" -f "$home/key" </dev/null || return 1
+		# shellcheck disable=SC2088 # git and mowners expand it
 		person_config "${who^}" "$who@example.com" '~/key' >"$home/.gitconfig"
 		printf '%s@example.com namespaces="approval@mowners" %s\n' "$who" "$(cut -d' ' -f1,2 "$home/key.pub")" >>OWNERS.signers
 	done

@@ -83,6 +83,7 @@ forge_world() {
 
 	head=$(git rev-parse HEAD)
 	git push -q origin HEAD:refs/pull/7/head HEAD:refs/merge-requests/7/head
+	# shellcheck disable=SC2034 # for forge_start
 	SCENARIO=$SANDBOX/scenario FORGE_LOG=$SANDBOX/forge.log
 	for path in "GET /$pulls" "GET /api/v1/$pulls"; do
 		answer "$path" "{\"number\": 7, \"state\": \"open\", \"merged\": false, \"user\": {$user}, $text,
