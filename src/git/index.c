@@ -66,7 +66,7 @@ static bool read_entry(struct index_file *index)
 	return index->at <= end && kept + len > 0 && kept + len <= TREE_PATH_MAX;
 }
 
-static void begin(struct index_file *index)
+void index_rewind(struct index_file *index)
 {
 	buf_reset(&index->path);
 	index->left = read_number(index->bytes + 8);
@@ -77,7 +77,7 @@ static void begin(struct index_file *index)
  */
 static bool is_known(struct index_file *index)
 {
-	begin(index);
+	index_rewind(index);
 	while (index->left > 0 && read_entry(index))
 		index->left--;
 	if (index->left > 0 || index->path.failed)
@@ -120,7 +120,7 @@ bool index_open(struct index_file *out, const struct repo *repo)
 		return false;
 	out->version = read_number(out->bytes + 4);
 	if (memcmp(out->bytes, "DIRC", 4) == 0 && out->version >= 2 && out->version <= 4 && is_known(out)) {
-		begin(out);
+		index_rewind(out);
 		return true;
 	}
 	index_close(out);

@@ -36,6 +36,8 @@ MOW_AUTO_DEFINE(index_file)
 
 /* All of it has been gone through by then. False: git must tell. */
 bool index_open(struct index_file *out, const struct repo *repo);
+/* To the first entry again. */
+void index_rewind(struct index_file *index);
 /* The next entry, in git's order: by path, then stage. False: there is none, or no memory (the path has failed). */
 bool index_next(struct index_file *index);
 

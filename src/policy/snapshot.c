@@ -16,6 +16,7 @@ void snapshot_release(struct snapshot *snapshot)
 	free(snapshot->items);
 	map_release(&snapshot->by_path);
 	arena_release(&snapshot->arena);
+	index_close(&snapshot->index);
 	memset(snapshot, 0, sizeof *snapshot);
 }
 

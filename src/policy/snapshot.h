@@ -5,6 +5,7 @@
 #define MOW_POLICY_SNAPSHOT_H
 
 #include "base/map.h"
+#include "git/index.h"
 #include "git/tree.h"
 
 enum snapshot_kind { SNAPSHOT_WORKTREE, SNAPSHOT_INDEX, SNAPSHOT_TREE };
@@ -28,6 +29,7 @@ struct snapshot {
 	size_t count, capacity;
 	struct map by_path;
 	struct arena arena;
+	struct index_file index; /* from the first snapshot_walk on, where that need not ask git */
 };
 void snapshot_release(struct snapshot *snapshot);
 MOW_AUTO_DEFINE(snapshot)

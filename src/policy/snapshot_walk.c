@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "git/index.h"
 
 /* Paths of git's, as they come. */
 struct listed {
@@ -113,6 +112,7 @@ static int read_index(struct index_file *index, struct index_visit *visit)
 	size_t prefix_len = strlen(visit->walk->prefix);
 	int result = MOW_OK;
 
+	index_rewind(index);
 	for (size_t seen = 1; result == MOW_OK && index_next(index); seen++) {
 		const struct mow_path file = {index->path.data, index->path.len,
 					      index->mode == MODE_GITLINK ? MOW_PATH_SUBMODULE : MOW_PATH_FILE};
@@ -133,11 +133,12 @@ int snapshot_walk(struct snapshot *snapshot, const struct snapshot_walk *walk, s
 	struct index_visit indexed = {snapshot, walk, BUF_INIT, err};
 	struct file_visit visit = {walk, strlen(walk->prefix)};
 	const struct tree_visitor visitor = {visit_file, visit_folder, &visit, false, &snapshot->odd};
-	MOW_AUTO(index_file) index = INDEX_FILE_INIT;
+	struct index_file *index = &snapshot->index;
 
 	if (snapshot->kind == SNAPSHOT_TREE)
 		return tree_visit(snapshot->repo, &snapshot->tree, &visitor, err);
-	int result = index_open(&index, snapshot->repo) ? read_index(&index, &indexed) : list_index(snapshot, &indexed);
+	bool known = index->bytes != NULL || index_open(index, snapshot->repo);
+	int result = known ? read_index(index, &indexed) : list_index(snapshot, &indexed);
 	buf_release(&indexed.last);
 	return result;
 }
