@@ -15,7 +15,6 @@
 void file_findings_release(struct file_findings *found)
 {
 	findings_release(&found->kept);
-	found->dropped = 0;
 }
 
 void file_findings_add(struct file_findings *found, unsigned line, unsigned column, enum finding_code code,
@@ -96,7 +95,7 @@ int file_findings_deliver(const struct file_findings *found, const char *file, c
 
 	if (found->kept.failed)
 		return mow_fail_memory(err);
-	int result = found->kept.count > 0 ? deliver_kept(&found->kept, file, sink, err) : MOW_OK;
+	int result = deliver_kept(&found->kept, file, sink, err);
 	if (result != MOW_OK || found->dropped == 0)
 		return result;
 	(void)snprintf(message, sizeof message, "%zu further errors are not listed; mend these first", found->dropped);

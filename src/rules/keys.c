@@ -107,7 +107,7 @@ bool keys_is_section(const char *name)
 
 const struct key_rule *keys_find(const char *name, size_t len)
 {
-	if (len == 0 || len > KEYS_NAME_MAX)
+	if (len > KEYS_NAME_MAX)
 		return NULL;
 	if (len >= 7 && memcmp(name, "review.", 7) == 0)
 		return &keys_rules[KEY_REVIEW_NAMED];
@@ -122,7 +122,7 @@ bool keys_looks_known(const char *name, size_t len)
 {
 	char lower[KEYS_NAME_MAX + 1];
 
-	if (len == 0 || len > KEYS_NAME_MAX)
+	if (len > KEYS_NAME_MAX)
 		return false;
 	ascii_copy_lower(lower, name, len);
 	return strpbrk(lower, " \t") == NULL && keys_find(lower, len) != NULL;
@@ -283,13 +283,11 @@ const char *keys_nearest_key(const char *name, size_t len, enum section_kind kin
 
 const char *keys_nearest_word(const char *name, size_t len, const struct key_word *words)
 {
-	const char *names[8];
+	const char *names[KEYS_WORDS_MAX];
 	size_t count = 0;
 
-	while (count < 8 && words[count].name != NULL) {
+	for (; words[count].name != NULL; count++)
 		names[count] = words[count].name;
-		count++;
-	}
 	return nearest(name, len, names, count);
 }
 

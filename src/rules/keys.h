@@ -105,6 +105,9 @@ enum key_combine {
 	KEY_ALL_ADD_UP
 };
 
+/* No key takes one of more words. */
+#define KEYS_WORDS_MAX 8
+
 struct key_word {
 	const char *name; /* NULL ends */
 	int value;

@@ -62,15 +62,14 @@ struct states {
 
 static bool is_across(const struct states *states, size_t at)
 {
-	return at + 1 < states->len && states->pattern[at] == '*' && states->pattern[at + 1] == '*';
+	return states->pattern[at] == '*' && states->pattern[at + 1] == '*';
 }
 
 /* A whole component of two stars, and the slash behind it: both may match nothing where a component of the ref begins.
  * A pattern begins with "refs/". */
 static bool is_folders(const struct states *states, size_t at)
 {
-	return is_across(states, at) && at + 2 < states->len && states->pattern[at + 2] == '/' &&
-	       states->pattern[at - 1] == '/';
+	return is_across(states, at) && states->pattern[at + 2] == '/' && states->pattern[at - 1] == '/';
 }
 
 static void settle(struct states *states, bool begins)
@@ -135,7 +134,7 @@ bool refs_match(const char *pattern, const char *ref)
 	if (len > RULES_LINE_MAX || strncmp(ref, prefix, before) != 0)
 		return false;
 	memcpy(full, prefix, before);
-	memcpy(full + before, pattern, len);
+	memcpy(full + before, pattern, len + 1);
 	return match(full, before + len, ref);
 }
 

@@ -62,7 +62,7 @@ void rules_settings_init(struct rules *rules)
 
 void rules_settings_finish_levels(struct rules *rules)
 {
-	for (int i = LEVEL_UNSET + 1; i < LEVEL_COUNT; i++)
+	for (int i = LEVEL_LIGHTWEIGHT; i < LEVEL_COUNT; i++)
 		if (rules->levels[i].evidence == 0)
 			rules->levels[i].evidence = rules->evidence;
 }

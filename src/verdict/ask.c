@@ -193,8 +193,7 @@ int search_solve(struct verdict_people *out, struct demands *demands, struct are
 	for (uint32_t i = 0; i < demands->people_count; i++)
 		if (search.status[i] == SEARCH_IN)
 			list[chosen++] = demands->people[i];
-	if (chosen > 0)
-		qsort(list, chosen, sizeof *list, compare_people);
+	qsort(list, chosen, sizeof *list, compare_people);
 	*out = (struct verdict_people){list, chosen, proven};
 	return MOW_OK;
 }

@@ -58,7 +58,6 @@ static int add_demand(struct demands *demands, const struct verdict_list *list, 
 		return mow_fail_memory(err);
 	if (known != demands->count)
 		return MOW_OK;
-	demand.lack_first = demand.lack;
 	demand.who_count = demand.live;
 	demand.who = arena_array(&demands->arena, list->count, sizeof *demand.who);
 	if (demand.who == NULL || array_reserve(demands, 1) != MOW_OK)
@@ -90,7 +89,7 @@ int verdict_cover(struct verdict_people *out, const struct verdict_list *lists, 
 	int result = number_people(&demands, lists, count, err);
 
 	for (size_t i = 0; result == MOW_OK && i < count; i++)
-		if (lists[i].want > 0 && lists[i].count >= lists[i].want)
+		if (lists[i].count >= lists[i].want)
 			result = add_demand(&demands, &lists[i], err);
 	if (result != MOW_OK)
 		return result;

@@ -352,8 +352,6 @@ bool crowd_next(struct crowd *crowd, const struct rules *rules, size_t *person)
 			return true;
 		}
 		const struct team *team = &rules->teams[owner->index];
-		while (crowd->member < team->people_count && !people_in_team(team, crowd->member, crowd->now))
-			crowd->member++;
 		if (crowd->member < team->people_count) {
 			*person = team->people[crowd->member++];
 			return true;

@@ -84,12 +84,11 @@ unsigned eligible_stops(const struct eligibility *eligibility, const struct step
 bool eligible_lifts(const struct eligibility *eligibility, const struct step_class *class, unsigned stands,
 		    size_t person);
 
-/* Everybody on a list at a moment, teams expanded, in order; somebody named twice comes twice. */
+/* Everybody on a list, teams expanded, whoever was in them at any time, in order; somebody named twice comes twice. */
 struct crowd {
 	const size_t *owners;
 	size_t count;
 	size_t owner, member; /* where it stands; 0 at the start */
-	int64_t now;
 };
 bool crowd_next(struct crowd *crowd, const struct rules *rules, size_t *person);
 

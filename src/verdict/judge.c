@@ -83,7 +83,7 @@ struct judge {
 	struct need_table table;
 	const struct approvals *approvals;
 	struct budget *budget; /* NULL: no limit */
-	bool brief;            /* nobody is asked */
+	bool brief;            /* nobody is asked beyond what lacks */
 	struct arena arena;
 };
 

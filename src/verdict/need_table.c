@@ -46,7 +46,6 @@ static int make_key(struct buf *key, const struct class_need *need, struct mow_e
 		add_pointer(key, need->gate->place.file);
 		add_number(key, need->gate->place.line);
 	}
-	add_pointer(key, need->freeze);
 	add_pointer(key, need->consent);
 	add_pointer(key, need->stop);
 	add_people(key, need->have, need->have_count);

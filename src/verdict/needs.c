@@ -149,8 +149,7 @@ static int find_allow_ask(struct needs *needs, struct need_state *state, size_t 
 	int result = MOW_OK;
 
 	if (allow != NULL)
-		result =
-			offer(needs, state, scan_of(allow->of, allow->of_count, needs->eligibility->now), 1 + cap, err);
+		result = offer(needs, state, scan_of(allow->of, allow->of_count), 1 + cap, err);
 	state->possible = needs->ask.count > 0;
 	return result;
 }
@@ -163,26 +162,19 @@ static int find_ask(struct needs *needs, struct need_state *state, size_t cap, s
 	bool any = people || needs->eligibility->rules->levels[requirement->level].any;
 	size_t lacking = state->need.need - state->need.got;
 	size_t limit = lacking + cap;
-	int result = offer(
-		needs, state,
-		scan_of(&requirement->accountable, requirement->accountable != RULES_NONE, needs->eligibility->now),
-		limit, err);
+	int result = offer(needs, state, scan_of(&requirement->accountable, requirement->accountable != RULES_NONE),
+			   limit, err);
 
 	if (result == MOW_OK && needs->class->escalated && requirement->escalate != NULL)
 		result = offer(needs, state,
-			       scan_of(requirement->escalate->list.items, requirement->escalate->list.count,
-				       needs->eligibility->now),
-			       limit, err);
+			       scan_of(requirement->escalate->list.items, requirement->escalate->list.count), limit,
+			       err);
 	if (result == MOW_OK && any && requirement->responsible != NULL)
-		result = offer(needs, state,
-			       scan_of(requirement->responsible->items, requirement->responsible->count,
-				       needs->eligibility->now),
+		result = offer(needs, state, scan_of(requirement->responsible->items, requirement->responsible->count),
 			       limit, err);
 	for (size_t i = 0; result == MOW_OK && any && i < requirement->gate_count; i++)
 		if (people || requirement->gates[i].light)
-			result = offer(needs, state,
-				       scan_of(requirement->gates[i].of, requirement->gates[i].of_count,
-					       needs->eligibility->now),
+			result = offer(needs, state, scan_of(requirement->gates[i].of, requirement->gates[i].of_count),
 				       limit, err);
 	state->possible = needs->ask.count >= lacking;
 	return result;
@@ -236,7 +228,7 @@ static int find_gate_ask(struct needs *needs, struct need_state *state, size_t c
 {
 	size_t lacking = state->need.need - state->need.got, seated = 0;
 	const struct required_gate *gate = state->need.gate;
-	struct scan scan = scan_of(gate->of, gate->of_count, needs->eligibility->now);
+	struct scan scan = scan_of(gate->of, gate->of_count);
 	int result = MOW_OK;
 
 	while (result == MOW_OK && !state->cut && next_standing(needs, state, &scan, &result, err)) {

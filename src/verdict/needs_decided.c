@@ -59,8 +59,7 @@ static int add_override(struct needs *needs, struct mow_error *err)
 	struct need_state *state = &needs->items[needs->count++];
 	size_t *have = arena_array(&needs->arena, set->override_count, sizeof *have);
 	size_t *ask = arena_array(&needs->arena, rules->people_count, sizeof *ask);
-	struct crowd crowd = {
-		.owners = rules->override.of, .count = rules->override.of_count, .now = needs->eligibility->now};
+	struct crowd crowd = {.owners = rules->override.of, .count = rules->override.of_count};
 	size_t person;
 
 	if (have == NULL || ask == NULL)

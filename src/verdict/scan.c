@@ -1,8 +1,8 @@
 #include "verdict/scan.h"
 
-struct scan scan_of(const size_t *owners, size_t count, int64_t now)
+struct scan scan_of(const size_t *owners, size_t count)
 {
-	return (struct scan){.crowd = {.owners = owners, .count = count, .now = now}, .member = RULES_NONE};
+	return (struct scan){.crowd = {.owners = owners, .count = count}, .member = RULES_NONE};
 }
 
 bool scan_next(struct scan *scan, const struct eligibility *eligibility, const struct step_class *class, size_t *person)

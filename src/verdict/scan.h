@@ -11,7 +11,7 @@ struct scan {
 	size_t member, deputy; /* whose deputies, and how far */
 };
 
-struct scan scan_of(const size_t *owners, size_t count, int64_t now);
+struct scan scan_of(const size_t *owners, size_t count);
 
 /* The next one, who may have come before; false at the end. */
 bool scan_next(struct scan *scan, const struct eligibility *eligibility, const struct step_class *class,

@@ -57,9 +57,9 @@ static int close_person(struct seats *seats, uint32_t person, struct mow_error *
 {
 	if (seats->first.count == 0 && !push(&seats->first, 0))
 		return mow_fail_memory(err);
-	if (array_reserve(&seats->people, 1) || array_reserve(&seats->first, 1) || array_reserve(&seats->taken, 1))
-		return mow_fail_memory(err);
-	if (seats->queue.capacity < seats->people.count + 1 && array_reserve(&seats->queue, seats->people.count + 1))
+	seats->queue.count = 0;
+	if (array_reserve(&seats->people, 1) || array_reserve(&seats->first, 1) || array_reserve(&seats->taken, 1) ||
+	    array_reserve(&seats->queue, seats->people.count + 1))
 		return mow_fail_memory(err);
 	seats->people.items[seats->people.count++] = person;
 	seats->first.items[seats->first.count++] = (uint32_t)seats->places.count;

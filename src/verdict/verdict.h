@@ -94,8 +94,7 @@ struct judge;
 int judge_new(struct judge **out, const struct rules *rules, int64_t now, struct mow_error *err);
 /* What judging may take from now on; NULL: as much as it does. */
 void judge_spend(struct judge *judge, struct budget *budget);
-/* From now on nobody is looked for who might be asked: judgements have the same states, and needs with nobody to ask.
- */
+/* From now on no more people are looked for than could give what lacks: judgements have the same states. */
 void judge_briefly(struct judge *judge);
 /* How many needs there are until now that differ. */
 size_t judge_needs(const struct judge *judge);

@@ -187,9 +187,10 @@ class Finder:
         return self.source.text(*place) if place else ''
 
     def see_CallExpr(self, node):
-        """More room than was asked for is no other answer."""
+        """More room than was asked for is no other answer, and less is seen by the sanitizers."""
         for size in node['inner'][1:] if self.called(node) in ALLOCATIONS else ():
             while bare(size).get('opcode') == '+':
+                self.roomy.append(span(self.source, bare(size), True))
                 size, more = bare(size)['inner']
                 self.roomy.append(span(self.source, more))
             self.roomy.append(span(self.source, size))
@@ -318,6 +319,8 @@ class Finder:
         others = RELATIONS.get(opcode) or ARITHMETIC.get(opcode)
         pointers = ['*' in side['type']['qualType'] or '[' in side['type']['qualType'] for side in (left, right)]
         if not others or (opcode == '-' and all(pointers)) or (opcode == '+' and pointers[1]):
+            return
+        if opcode == '+' and whole in self.roomy:
             return
         if any(self.is_in(whole, [place]) and both == [self.words(left), self.words(right)]
                for place, both in self.unequal):

@@ -43,6 +43,14 @@ static const struct row rows[] = {
 	{"below a folder, after it", "/a/ /a/b/c.png /a/*.png a/**", "/a/"},
 	{"below a folder, before it", "/a/b /x /a", "/x /a"},
 	{"a folder of any place", "brand/ /x/brand/y */brand/*.png /brand", "brand/ /brand"},
+	{"a name twice", "*.png x *.png", "x *.png"},
+	{"an exception of a name twice", "** !*.png !x/y !*.png z", "** !x/y !*.png z"},
+	{"below all of a folder", "/a/b /x a/**", "/x a/**"},
+	{"below all of a deeper folder", "/ab/c/d /x /ab/c/**", "/x /ab/c/**"},
+	{"all of a folder, twice", "/a/** /b /a/**", "/b /a/**"},
+	{"the folder's own file is not below it", "/a /x /a/**", "/a /x"},
+	{"a star alone is all", "/a b *", "*"},
+	{"two stars with a slash in front are all", "/a b /**", "/**"},
 	{"not what only begins alike", "/ab/ /a/b /abc/d", NULL},
 	{"not below what has a star", "/a*/ /ab/c", NULL},
 	{"not below a star alone, which has files directly there", "/a/* /a/b/c", NULL},
@@ -56,6 +64,8 @@ static const struct row rows[] = {
 	{"not with the other kind in between", "/a/ !/a/b /a/b/c", NULL},
 	{"an exception twice", "* !/a !/a/b /x", "* !/a /x"},
 	{"an exception does not come first", "/a/x !*.tmp /a/", NULL},
+	{"an exception further on", "/a/x /a/ !b", "/a/ !b"},
+	{"not below what has files alone", "/a/* /a/*/c", NULL},
 	{"escaped signs are left alone", "/a/\\* /a/\\*x", NULL},
 };
 
@@ -102,6 +112,85 @@ static void test_text(void **state)
 	assert_string_equal(out.data, after);
 }
 
+/* Nothing, and a byte order mark alone. */
+static void test_nothing(void **state)
+{
+	static const char *const texts[] = {"", "\xEF\xBB\xBF", "\n", "; x", "[a]\n"};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(texts); i++) {
+		MOW_AUTO(buf) out = BUF_INIT;
+		assert_int_equal(tidy(&out, texts[i], NULL), 0);
+		assert_string_equal(out.data, texts[i]);
+	}
+}
+
+/* Keys above and below, and values that begin on the line below their key. */
+static const struct around {
+	const char *name, *before, *after;
+	size_t dropped; /* a line, from 0; 0: none */
+} arounds[] = {
+	{"what stands above is no pattern", "[a]\nlevel = detailed\npath = /a\n  **\n",
+	 "[a]\nlevel = detailed\npath = **\n", 0},
+	{"what stands below is no pattern", "[a]\npath = **\nsummary = /a\n[b]\npath = /a\n",
+	 "[a]\npath = **\nsummary = /a\n[b]\npath = /a\n", 0},
+	{"an exception does not come first, below its key", "[a]\npath =\n\t/a/x\n\t!*.tmp\n\t/a/\n",
+	 "[a]\npath =\n\t/a/x\n\t!*.tmp\n\t/a/\n", 0},
+	{"twice, below their key", "[a]\npath =\n\t/a\n\t/b\n\t/a\n", "[a]\npath =\n\t/b\n\t/a\n", 0},
+	{"all of a key, below it", "[b]\naccept =\n  unowned until 2026-01-01, x\nlevel = detailed\n",
+	 "[b]\nlevel = detailed\n", 2},
+	{"all of a key, and it is the last", "[b]\nlevel = detailed\naccept = unowned until 2026-01-01, x\n",
+	 "[b]\nlevel = detailed\n", 2},
+	{"the second of two", "[b]\naccept = unowned until 2026-01-01, x\n  no-signer until 2026-01-01, x\n",
+	 "[b]\naccept = unowned until 2026-01-01, x\n", 2},
+	{"a section line is none", "[b]\n[c]\npath = /a\n", "[b]\n[c]\npath = /a\n", 1},
+};
+
+static void test_around(void **state)
+{
+	const struct around *row = *state;
+	bool dropped[16] = {false};
+	MOW_AUTO(buf) out = BUF_INIT;
+
+	dropped[row->dropped] = true;
+	assert_true(tidy(&out, row->before, dropped) >= 0);
+	assert_string_equal(out.data, row->after);
+}
+
+/* What just fits goes up. */
+static void test_fits(void **state)
+{
+	MOW_AUTO(buf) before = BUF_INIT;
+	MOW_AUTO(buf) expected = BUF_INIT;
+	MOW_AUTO(buf) after = BUF_INIT;
+
+	(void)state;
+	buf_adds(&before, "[a]\npath = /a/\n\t/");
+	buf_pad(&before, 'x', 190);
+	buf_adds(&before, "\n\t/a\n");
+	buf_adds(&expected, "[a]\npath = /");
+	buf_pad(&expected, 'x', 190);
+	buf_adds(&expected, "\n\t/a\n");
+	assert_int_equal(tidy(&after, before.data, NULL), 1);
+	assert_string_equal(after.data, expected.data);
+}
+
+/* Nor does it stay for the next key, however long that is. */
+static void test_long_key(void **state)
+{
+	bool dropped[8] = {[1] = true};
+	MOW_AUTO(buf) before = BUF_INIT;
+	MOW_AUTO(buf) expected = BUF_INIT;
+	MOW_AUTO(buf) after = BUF_INIT;
+
+	(void)state;
+	buf_adds(&expected, "[a]\npath = /");
+	buf_pad(&expected, 'x', 190);
+	buf_addf(&before, "[a]\naccept = unowned until 2026-01-01, x\n%s", expected.data + 4);
+	assert_int_equal(tidy(&after, before.data, dropped), 1);
+	assert_string_equal(after.data, expected.data);
+}
+
 /* The first item stays where the next one does not fit into its line. */
 static void test_long(void **state)
 {
@@ -115,6 +204,26 @@ static void test_long(void **state)
 	buf_adds(&before, "\n\t/a\n");
 	assert_int_equal(tidy(&after, before.data, NULL), 0);
 	assert_string_equal(after.data, before.data);
+}
+
+/* But a line between others is taken out, however long the next one is. */
+static void test_long_below(void **state)
+{
+	MOW_AUTO(buf) before = BUF_INIT;
+	MOW_AUTO(buf) expected = BUF_INIT;
+	MOW_AUTO(buf) after = BUF_INIT;
+
+	(void)state;
+	for (int gone = 0; gone <= 1; gone++) {
+		struct buf *text = gone ? &expected : &before;
+		buf_adds(text, "[a]\npath = /y\n");
+		buf_adds(text, gone ? "" : "                    /a/b\n");
+		buf_adds(text, "\t/x");
+		buf_pad(text, 'x', 190);
+		buf_adds(text, "\n\t/a\n");
+	}
+	assert_int_equal(tidy(&after, before.data, NULL), 1);
+	assert_string_equal(after.data, expected.data);
 }
 
 /* ---- Generated ---- */
@@ -207,10 +316,15 @@ static void test_generated(void **state)
 
 int main(void)
 {
-	static struct CMUnitTest tests[COUNT(rows) + 3] = {cmocka_unit_test(test_text), cmocka_unit_test(test_long),
-							   cmocka_unit_test(test_generated)};
+	static struct CMUnitTest tests[COUNT(rows) + COUNT(arounds) + 7] = {
+		cmocka_unit_test(test_nothing),  cmocka_unit_test(test_text),     cmocka_unit_test(test_long),
+		cmocka_unit_test(test_fits),     cmocka_unit_test(test_long_key), cmocka_unit_test(test_long_below),
+		cmocka_unit_test(test_generated)};
 
 	for (size_t i = 0; i < COUNT(rows); i++)
-		tests[i + 3] = (struct CMUnitTest){rows[i].name, test_row, NULL, NULL, (void *)&rows[i]};
+		tests[i + 7] = (struct CMUnitTest){rows[i].name, test_row, NULL, NULL, (void *)&rows[i]};
+	for (size_t i = 0; i < COUNT(arounds); i++)
+		tests[COUNT(rows) + 7 + i] =
+			(struct CMUnitTest){arounds[i].name, test_around, NULL, NULL, (void *)&arounds[i]};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

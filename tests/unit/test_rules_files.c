@@ -1,4 +1,4 @@
-/* Nested files, broken files, limits of all files together, the sample, and what [rules] covers. */
+/* Nested files, broken files, limits of all files together, and the sample. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -295,63 +295,6 @@ static void test_sample(void **state)
 
 /* ---- What [rules] covers ---- */
 
-static const struct covered {
-	const char *path;
-	bool covered;
-} covered[] = {
-	{"OWNERS", true},
-	{"brand/OWNERS", true},
-	{"a/b/c/OWNERS", true},
-	{"OWNERS.signers", true},
-	{"a/OWNERS.signers", true},
-	{".gitattributes", true},
-	{"a/.gitattributes", true},
-	{".gitmodules", true},
-	{".lfsconfig", true},
-	{".mailmap", true},
-	{".gitlab-ci.yml", true},
-	{"a/.gitlab-ci.yml", true},
-	{".github/workflows/a.yml", true},
-	{".github/workflows/a/b/c", true},
-	{"a/b/.github/workflows/x", true},
-	{".gitea/workflows/x", true},
-	{"a/.forgejo/workflows/x", true},
-	{".github/workflows", true},
-	{"a/.gitea/workflows", true},
-	{"workflows", false},
-	{"x.github/workflows", false},
-	{".github/workflow", false},
-	{"workflows/x", false},
-	{".github/workflows/", false},
-	{".github/x/workflows/y", false},
-	{".github/CODEOWNERS", false},
-	{"x.github/workflows/y", false},
-	{".github/workflowsx/y", false},
-	{"owners", false},
-	{"OWNERS.md", false},
-	{"xOWNERS", false},
-	{"OWNERS/x", false},
-	{"a/OWNERS/x", false},
-	{"COOWNERS", false},
-	{".gitignore", false},
-	{".gitattributes/x", false},
-	{"", false},
-	{"/", false},
-};
-
-static void test_covered(void **state)
-{
-	const struct covered *row = *state;
-	const char *name = strrchr(row->path, '/') != NULL ? strrchr(row->path, '/') + 1 : row->path;
-	bool parts = rules_covered_entry(row->path, (size_t)(name - row->path), name, strlen(name));
-
-	assert_int_equal(rules_covered(row->path, strlen(row->path)), row->covered);
-	/* The same in parts; but a folder by itself is no entry. */
-	for (const char *at = row->path; (at = strchr(at, '/')) != NULL && *name != '\0'; at++)
-		parts |= rules_covered_folder(row->path, (size_t)(at - row->path) + 1);
-	assert_int_equal(parts, row->covered);
-}
-
 int main(void)
 {
 	static const struct CMUnitTest others[] = {
@@ -360,13 +303,11 @@ int main(void)
 		cmocka_unit_test(test_files_max),    cmocka_unit_test(test_areas_max),
 		cmocka_unit_test(test_patterns_max), cmocka_unit_test(test_sample),
 	};
-	static struct CMUnitTest tests[COUNT(rows) + COUNT(covered) + COUNT(others)];
+	static struct CMUnitTest tests[COUNT(rows) + COUNT(others)];
 	size_t count = 0;
 
 	for (size_t i = 0; i < COUNT(rows); i++)
 		tests[count++] = (struct CMUnitTest){rows[i].name, test_row, NULL, NULL, (void *)&rows[i]};
-	for (size_t i = 0; i < COUNT(covered); i++)
-		tests[count++] = (struct CMUnitTest){covered[i].path, test_covered, NULL, NULL, (void *)&covered[i]};
 	memcpy(&tests[COUNT(tests) - COUNT(others)], others, sizeof others);
 	return cmocka_run_group_tests_name("files", tests, NULL, NULL);
 }

@@ -38,11 +38,30 @@ static void test_quote(void **state)
 	assert_string_equal(file_findings_quote(&found, row->bytes, strlen(row->bytes)), row->quoted);
 }
 
+/* What stands behind the quote is no part of it. */
+static void test_quote_of_more(void **state)
+{
+	static const char bytes[] = TEN("1234567") "123456\xC3\xA4\xA4\xA4\xA4";
+	MOW_AUTO(file_findings) found = {0};
+
+	(void)state;
+	assert_string_equal(file_findings_quote(&found, bytes, 78), TEN("1234567") "123456ä");
+	assert_string_equal(file_findings_quote(&found, bytes, 70), TEN("1234567"));
+}
+
 /* ---- Order ---- */
 
 static void deliver(struct rules_text *told, const struct file_findings *found)
 {
 	assert_int_equal(file_findings_deliver(found, "brand/OWNERS", RULES_TEXT_SINK(told), NULL), MOW_OK);
+}
+
+static void look_at_file(const struct mow_finding *finding, void *context)
+{
+	size_t *told = context;
+
+	assert_string_equal(finding->file, "brand/OWNERS");
+	++*told;
 }
 
 /* By line and column; of one place as they were found. */
@@ -53,6 +72,7 @@ static void test_order(void **state)
 		const char *message;
 	} found_at[] = {{3, 1, "e"}, {1, 9, "b"}, {10, 1, "f"}, {1, 2, "a"}, {2, 7, "c"}, {2, 7, "d"}};
 	MOW_AUTO(file_findings) found = {0};
+	size_t count = 0;
 	MOW_AUTO(rules_text) told = RULES_TEXT_INIT;
 
 	(void)state;
@@ -61,6 +81,10 @@ static void test_order(void **state)
 	for (size_t i = 0; i < COUNT(found_at); i++)
 		file_findings_add(&found, found_at[i].line, found_at[i].column, FINDING_UNKNOWN_KEY, "%s",
 				  found_at[i].message);
+	assert_int_equal(file_findings_deliver(&found, "brand/OWNERS",
+					       &(const struct mow_finding_sink){look_at_file, &count}, NULL),
+			 MOW_OK);
+	assert_int_equal(count, COUNT(found_at));
 	deliver(&told, &found);
 	assert_string_equal(told.messages.data, "1:2 unknown-key: a\n1:9 unknown-key: b\n2:7 unknown-key: c\n"
 						"2:7 unknown-key: d\n3:1 unknown-key: e\n10:1 unknown-key: f");
@@ -88,9 +112,10 @@ static void test_most(void **state)
 
 int main(void)
 {
-	static struct CMUnitTest tests[COUNT(quotes) + 2] = {cmocka_unit_test(test_order), cmocka_unit_test(test_most)};
+	static struct CMUnitTest tests[COUNT(quotes) + 3] = {cmocka_unit_test(test_quote_of_more),
+							     cmocka_unit_test(test_order), cmocka_unit_test(test_most)};
 
 	for (size_t i = 0; i < COUNT(quotes); i++)
-		tests[2 + i] = (struct CMUnitTest){quotes[i].name, test_quote, NULL, NULL, (void *)&quotes[i]};
+		tests[3 + i] = (struct CMUnitTest){quotes[i].name, test_quote, NULL, NULL, (void *)&quotes[i]};
 	return cmocka_run_group_tests_name("findings", tests, NULL, NULL);
 }

@@ -82,6 +82,10 @@ static void test_table(void **state)
 		assert_int_equal(root_only, told[i].root_only);
 		assert_int_equal(rule->combine, told[i].combine);
 		assert_int_equal(rule->required & ~rule->sections, 0);
+		size_t words = 0;
+		while (rule->words != NULL && rule->words[words].name != NULL)
+			words++;
+		assert_in_range(words, 0, KEYS_WORDS_MAX);
 		assert_int_equal(rule->words != NULL, rule->type == KEY_TYPE_WORD || rule->type == KEY_TYPE_WORDS);
 	}
 }
@@ -292,6 +296,8 @@ static void test_nearest(void **state)
 	assert_null(levenshtein_nearest("path", NULL, 0));
 	assert_string_equal(keys_nearest_section("Poeple", 6), "people");
 	assert_string_equal(keys_nearest_section("users", 5), "people");
+	assert_string_equal(keys_nearest_key("pth", 3, SECTION_AREA), "path");
+	assert_string_equal(keys_nearest_attribute("emal", 4, false), "email");
 	assert_string_equal(keys_nearest_section("general", 7), "mowners");
 	assert_string_equal(keys_nearest_section("freez", 5), "freeze");
 	assert_string_equal(keys_nearest_section("rule", 4), "rules");

@@ -17,10 +17,11 @@
 
 /* Without wild cards git knows which names may be: as many branches, so one component is enough. */
 static const char *const names[] = {
-	"main", "a/b", "a..b", "a.b",   ".a",    "a/.b", "a.",      "a./b",     "a.lock",    "a.lock/b", "a.locks",
-	"a~b",  "a^b", "a:b",  "a?b",   "a[b",   "a\\b", "a b",     "a//b",     "/a",        "a/",       "a@{b",
-	"a@b",  "@",   "a/@",  "@/a",   "@x",    "-a",   "a\x7f",   "a\tb",     "größe",     "a,b",      "{a}",
-	"a..",  "...", "a!b",  "a\x1f", ".lock", "lock", "a.lock.", "a/b.lock", "a.lockx/b", "a@",       "@@",
+	"main",    "a/b",     "a..b",     "a.b",       ".a",  "a/.b", "a.",   "a./b", "a.lock", "a.lock/b",
+	"a.locks", "a~b",     "a^b",      "a:b",       "a?b", "a[b",  "a\\b", "a b",  "a//b",   "/a",
+	"a/",      "a@{b",    "a@b",      "@",         "a/@", "@/a",  "@x",   "-a",   "a\x7f",  "a\tb",
+	"größe",   "a,b",     "{a}",      "a..",       "...", "~a",   " a",   "a!b",  "a\x1f",  ".lock",
+	"lock",    "a.lock.", "a/b.lock", "a.lockx/b", "a@",  "@@",
 };
 
 static void test_name(void **state)
@@ -218,13 +219,29 @@ static void test_protects(void **state)
 	assert_false(rules_protects(rules, "refs/heads/main"));
 	assert_false(rules_protects(rules, ""));
 	assert_false(rules_protects(rules, "refs/mowners/approvals"));
+	assert_false(rules_advise(rules));
+}
+
+/* To check and say everything, and block nothing, has to be said in rules without errors. */
+static void test_advise(void **state)
+{
+	static const char text[] = "[mowners]\nversion = 1\nmode = advise\n[rules]\naccountable = a@x\n[a\n";
+
+	(void)state;
+	for (size_t broken = 0; broken <= 1; broken++) {
+		MOW_AUTO(rules_text) found = RULES_TEXT_INIT;
+		MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, text, sizeof text - (broken ? 1 : 4), NULL);
+		assert_int_equal(rules->broken, broken);
+		assert_int_equal(rules_advise(rules), !broken);
+		assert_int_equal(rules_protects(rules, "refs/heads/any"), broken);
+	}
 }
 
 int main(void)
 {
 	static const struct CMUnitTest others[] = {
 		cmocka_unit_test(test_bomb), cmocka_unit_test(test_protects), cmocka_unit_test(test_generated),
-		cmocka_unit_test(test_full), cmocka_unit_test(test_longest),
+		cmocka_unit_test(test_full), cmocka_unit_test(test_longest),  cmocka_unit_test(test_advise),
 	};
 	static struct CMUnitTest tests[COUNT(names) + COUNT(rows) + COUNT(others)];
 	size_t count = 0;

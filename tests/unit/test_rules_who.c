@@ -57,7 +57,8 @@ static const char calendar[] =
 	"@a = A <a@x>, away 2026-01-05..2026-01-06, away 2026-01-11..2026-01-12, away 2026-01-07..2026-01-08, away 2026-01-12..2026-01-15, "
 	"away\n 2026-02-01..2026-02-28, away 2026-02-10..2026-02-11, away 2026-03-01T06:00:00Z..2026-03-01T08:00:00Z\n"
 	"@b = B <b@x>, until 2026-01-06, away 2026-01-05..2026-01-31\n"
-	"@o = O <o@x>, away 1969-12-30..1969-12-31\n";
+	"@o = O <o@x>, away 1969-12-30..1969-12-31\n"
+	"@m = M <m@x>, away 2026-03-01T06:00:00Z..2026-03-02T00:00:00Z\n";
 
 static const struct eligibility {
 	const char *name, *person, *moment;
@@ -80,6 +81,7 @@ static const struct eligibility {
 	{"behind it", "@a", "2026-03-01T08:00:01Z", true, false, NULL},
 	{"away and gone", "@b", "2026-01-07", false, true, "2026-01-31"},
 	{"away, not yet gone", "@b", "2026-01-06", true, true, "2026-01-31"},
+	{"up to the first second of a day", "@m", "2026-03-01T07:00:00Z", true, true, "2026-03-02"},
 	{"before 1970", "@o", "1969-12-30T12:00:00Z", true, true, "1969-12-31"},
 };
 
@@ -164,6 +166,10 @@ static void test_look_up(void **state)
 	assert_true(people_is_deputy(rules, lena, marc));
 	assert_false(people_is_deputy(rules, lena, lena));
 	assert_false(people_is_deputy(rules, stranger, lena));
+	size_t deputies[] = {stranger, marc};
+	people_take_deputies(rules, lena, deputies, 2);
+	assert_int_equal(rules->people[lena].deputy_count, 2);
+	assert_ptr_equal(rules->people[lena].deputies, deputies);
 }
 
 static void test_expand(void **state)
@@ -238,7 +244,7 @@ static void test_terms(void **state)
 static const char accounts[] = "@hub = H <h@x>, github hub\n@lab = L <l@x>, gitlab lab\n@tea = T <t@x>, gitea tea\n"
 			       "@same = S <s@x>, github same, gitlab same, gitea same\n"
 			       "@one = O <o@x>, github 7-two\n@two = W <w@x>, gitlab two, gitea 9\n"
-			       "@mail = M <hub@users.noreply.github.com>\n";
+			       "@mail = M <hub@users.noreply.github.com>, email same@users.noreply.git.example\n";
 
 /* ID+NAME or NAME at users.noreply.HOST is GitHub's, ID-NAME or NAME there GitLab's, ID+NAME or NAME at noreply.HOST
  * Gitea's; github.com and gitlab.com tell which it is, another HOST does not. */
@@ -266,7 +272,8 @@ static const struct address_row {
 	{"9-lab@users.noreply.git.example", "@lab"},
 	{"9-lab@users.noreply.github.comx", "@lab"},
 	{"9+hub@users.noreply.gitlab.co", "@hub"},
-	{"same@users.noreply.git.example", "@same"},
+	{"same@users.noreply.git.example", "@mail @same"},
+	{"same@users.noreply.own.example", "@same"},
 	{"7-two@users.noreply.github.com", "@one"},
 	{"7-two@users.noreply.gitlab.com", "@two"},
 	{"7-two@users.noreply.git.example", "@one @two"},
@@ -339,7 +346,7 @@ static void test_longest(void **state)
 /* ---- Lists, witnesses, overrides ---------------------------------------------------------------------------------- */
 
 static const char lists[] = "@a = A <a@x>\n@b = B <b@x>, external\n@c = C <c@x>\n@gone = G <g@x>, until 2026-05-31\n"
-			    "@bot = Bot <bot@x>, bot\n@new = New <new@x>, bot, from 2026-07-01\n"
+			    "@bot = Bot <bot@x>, bot\n@other = O <o@x>, bot\n@new = New <new@x>, bot, from 2026-07-01\n"
 			    "[teams]\n@in = @a @b, until 2026-06-30\n@out = @in @gone @bot\n";
 
 static const struct list_row {
@@ -354,6 +361,7 @@ static const struct list_row {
 	{"@bot", true, false, true, true},
 	{"@new", false, false, false, false},
 	{"root@example.com", false, false, false, false},
+	{"@other", false, false, false, false},
 };
 
 static void test_lists(void **state)

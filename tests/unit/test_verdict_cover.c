@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/buf.h"
 #include "verdict/verdict.h"
@@ -216,6 +217,130 @@ static void test_too_many(void **state)
 	solve(false);
 }
 
+/* ---- Too much to be searched ------------------------------------------------------------------------------------- */
+
+enum { MOST = 400 };
+
+/* What search.h says of such puzzles, in so many words. */
+struct greedy {
+	int lack[MANY];
+	bool in[MOST];
+	size_t picked[MOST], picked_count;
+};
+
+static int compare(const void *one, const void *other)
+{
+	size_t a = *(const size_t *)one, b = *(const size_t *)other;
+
+	return a < b ? -1 : a > b;
+}
+
+static bool names(const struct verdict_list *list, size_t person)
+{
+	return bsearch(&person, list->people, list->count, sizeof person, compare) != NULL;
+}
+
+static void take(struct greedy *greedy, size_t person, bool in)
+{
+	greedy->in[person] = in;
+	for (size_t i = 0; i < puzzle.count; i++)
+		if (names(&puzzle.lists[i], person))
+			greedy->lack[i] += in ? -1 : 1;
+}
+
+/* How many of the person's lists lack somebody. */
+static int gain_of(const struct greedy *greedy, size_t person)
+{
+	int gain = 0;
+
+	for (size_t i = 0; i < puzzle.count; i++)
+		gain += greedy->lack[i] > 0 && names(&puzzle.lists[i], person);
+	return gain;
+}
+
+/* Lists of which nobody can be spared come first. */
+static void take_certain(struct greedy *greedy)
+{
+	for (size_t i = 0; i < puzzle.count; i++) {
+		const struct verdict_list *list = &puzzle.lists[i];
+		int live = 0;
+		for (size_t k = 0; k < list->count; k++)
+			live += !greedy->in[list->people[k]];
+		for (size_t k = 0; greedy->lack[i] > 0 && greedy->lack[i] == live && k < list->count; k++)
+			if (!greedy->in[list->people[k]]) {
+				take(greedy, list->people[k], true);
+				live--;
+			}
+	}
+}
+
+static void take_greedily(struct greedy *greedy)
+{
+	for (;;) {
+		size_t best = 0;
+		int gain = 0;
+		for (size_t person = 0; person < MOST; person++) {
+			int own = greedy->in[person] ? 0 : gain_of(greedy, person);
+			best = own > gain ? person : best;
+			gain = own > gain ? own : gain;
+		}
+		if (gain == 0)
+			break;
+		take(greedy, best, true);
+		greedy->picked[greedy->picked_count++] = best;
+	}
+	for (size_t i = greedy->picked_count; i-- > 0;) {
+		bool needed = false;
+		take(greedy, greedy->picked[i], false);
+		for (size_t k = 0; k < puzzle.count; k++)
+			needed = needed || greedy->lack[k] > 0;
+		if (needed)
+			take(greedy, greedy->picked[i], true);
+	}
+}
+
+/* One list that everybody is in, so that nothing falls apart, and some of two to five people. */
+static void want_at_random(void)
+{
+	start();
+	want_range(60, 0, 300);
+	for (size_t i = 0; i < 260; i++) {
+		size_t *people = puzzle.people + puzzle.people_count;
+		size_t count = 0, person = roll(300);
+		for (; count < 2 + i % 4 && person < 300; count++, person += 1 + roll(20))
+			people[count] = person;
+		bool new = count > 1;
+		for (size_t k = 1; new &&k < puzzle.count; k++)
+			new = puzzle.lists[k].count != count ||
+			      memcmp(puzzle.lists[k].people, people, count * sizeof *people) != 0;
+		if (!new)
+			continue;
+		puzzle.lists[puzzle.count++] =
+			(struct verdict_list){people, count, roll(6) && i > 3 ? 1 : count - (i > 3)};
+		puzzle.people_count += count;
+	}
+}
+
+/* Whoever helps most, until all is met; then, the last one first, without those who turn out not to be needed. */
+static void test_greedy(void **state)
+{
+	(void)state;
+	for (int round = 0; round < 2; round++) {
+		static struct greedy greedy;
+		memset(&greedy, 0, sizeof greedy);
+		want_at_random();
+		for (size_t i = 0; i < puzzle.count; i++)
+			greedy.lack[i] = (int)puzzle.lists[i].want;
+		take_certain(&greedy);
+		take_greedily(&greedy);
+		for (size_t person = 0; person < MOST; person++)
+			if (greedy.in[person])
+				puzzle.expected[puzzle.expected_count++] = person;
+		assert_in_range(greedy.picked_count, 65, MOST);
+		solve(false);
+	}
+}
+
 /* As many are needed as no search would find; it is plain that there is no smaller set. */
 static void test_many_of_one(void **state)
 {
@@ -270,7 +395,7 @@ static void test_hard_and_easy(void **state)
 
 int main(void)
 {
-	static struct CMUnitTest tests[sizeof rows / sizeof *rows + 5];
+	static struct CMUnitTest tests[sizeof rows / sizeof *rows + 6];
 	size_t count = 0;
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
@@ -279,6 +404,7 @@ int main(void)
 	tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_apart);
 	tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_too_many);
 	tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_many_of_one);
-	tests[count] = (struct CMUnitTest)cmocka_unit_test(test_hard_and_easy);
+	tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_hard_and_easy);
+	tests[count] = (struct CMUnitTest)cmocka_unit_test(test_greedy);
 	return cmocka_run_group_tests_name("cover", tests, NULL, NULL);
 }

@@ -1,5 +1,5 @@
-/* The needs of a verdict: which are one, how many people each of them tells, what they take; and classes that ask for
- * other people, one beside the other. */
+/* The needs of a verdict: which are one, and which only look alike; classes that ask for other people, one beside the
+ * other. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -63,6 +63,16 @@ static const struct pair pairs[] = {
 	 {{"", "", "", false, false, NULL}, {"", "", "", false, false, "docs/x"}},
 	 1,
 	 "@ann"},
+	{"a gate that another level requires",
+	 AREA "level = lightweight\naccountable = @ann\nreview = @bob\n[b]\npath = *.svg\nlevel = standard\n",
+	 {{"", "@bob", "", false, false, NULL}, {"", "@bob", "", false, false, "brand/x"}},
+	 4,
+	 "@ann"},
+	{"a gate of which another area asks for more",
+	 ANN "review = 1 of @guild\n[b]\npath = *.svg\nreview = 2 of @guild\n",
+	 {{"", "", "", false, false, NULL}, {"", "", "", false, false, "brand/x"}},
+	 3,
+	 "@ann @bob"},
 	{"taken away, after its rights have ended",
 	 ANN "rights-until = 2026-06-01\n",
 	 {{"", "", "", false, false, NULL}, {"", "", "", false, true, NULL}},
@@ -159,7 +169,7 @@ static void test_pair(void **state)
 			scene_tell(&alone, scenes[0].rules, &own, &scenes[0].gathered);
 			assert_string_equal(beside.data, alone.data);
 			for (size_t k = 0; k < judgement.need_count; k++)
-				assert_in_range(judgement.needs[k]->number, 0, judge_needs(judge) - 1);
+				assert_in_range(judgement.needs[k]->number, i == 0 ? k : 0, judge_needs(judge) - 1);
 		}
 		assert_int_equal(judge_needs(judge), pair->needs);
 		struct asked answer = ask(&scenes[0], classes, 2);
@@ -172,116 +182,115 @@ static void test_pair(void **state)
 	}
 }
 
-/* ---- Lists of many people ------------------------------------------------------------------------------------------ */
+/* ---- Needs that look alike ------------------------------------------------------------------------------------------ */
 
-enum { CROWD = 600 };
-
-struct list {
-	const char *name, *rules;
-	unsigned extra_gates;
-	size_t asked[4]; /* of each need; a gate has one more, who tells that there are others */
-	size_t needs;
-};
-
-/* As many as lack, and 200 more; fewer, 8 at least, where there are many gates. */
-static const struct list lists[] = {
-	{"who may decide", "level = lightweight\nresponsible = @all\n", 0, {201}, 1},
-	{"a gate", "review = 3 of @all\n", 0, {1, 204}, 2},
-	{"people", "level = detailed\nresponsible = @all\n", 0, {1, 202}, 2},
-	{"a freeze", "[freeze f]\npath = **\nopens = 2027-01-01\nallow = @all\n", 0, {1, 201}, 2},
-	{"of 8 gates", "review = 3 of @all\n", 7, {1, 204}, 9},
-	{"of 18 gates", "review = 3 of @all\n", 17, {1, 104}, 19},
-	{"of 300 gates", "review = 3 of @all\n", 299, {1, 12}, 301},
-};
-
-static void test_list(void **state)
+/* Two stops of one person are two. */
+static void test_stops(void **state)
 {
-	const struct list *row = *state;
-	MOW_AUTO(buf) text = BUF_INIT;
-	MOW_AUTO(arena) arena = {0};
-	MOW_AUTO_PTR(judge) judge = NULL;
-	struct judgement judgement;
 	struct scene scene;
-	bool possible = false;
+	struct judgement judgement;
+	MOW_AUTO_PTR(judge) judge = NULL;
+	MOW_AUTO(arena) arena = {0};
 
-	write_people(&text, CROWD);
-	write_team(&text, "all", 0, CROWD);
-	buf_adds(&text, "[a]\npath = **\naccountable = @p0\n");
-	buf_adds(&text, row->rules);
-	for (unsigned i = 0; i < row->extra_gates; i++)
-		buf_addf(&text, "review.z%u = @p0\n", i);
-	scene_open(&scene, text.data, NULL, "x", "2026-06-15");
-	assert_false(scene.rules->broken);
+	(void)state;
+	scene_open(&scene, ANN, NULL, "brand/logo.svg", "2026-06-15");
+	scene_say(&scene, "", "", "");
+	scene_stop(&scene, "@ann @ann", "");
 	assert_int_equal(judge_new(&judge, scene.rules, scene.now, NULL), 0);
 	judge_heed(judge, &scene.gathered);
 	assert_int_equal(judge_class(&judgement, judge, &scene.class, &arena, NULL), 0);
-	assert_int_equal(judgement.need_count, row->needs);
-	for (size_t i = 0; i < row->needs && row->asked[i] > 0; i++)
-		assert_int_equal(judgement.needs[i]->ask_count, row->asked[i]);
-	/* Whoever is not listed counts all the same. */
-	assert_int_equal(judge_possible(&possible, judge, &scene.class, NULL), 0);
-	assert_true(possible);
+	assert_int_equal(judgement.need_count, 3);
+	assert_ptr_equal(judgement.needs[1]->stop, &scene.stops[0]);
+	assert_ptr_equal(judgement.needs[2]->stop, &scene.stops[1]);
 	scene_close(&scene);
 }
 
-/* Of so many who could give it not all are looked at, which is told. */
-static void test_cut(void **state)
+/* Gates in one line of two files are two. */
+static void test_files(void **state)
 {
-	(void)state;
-	for (unsigned people = 900; people <= 1100; people += 200) {
-		MOW_AUTO(buf) text = BUF_INIT;
-		struct scene scene;
-		write_people(&text, people);
-		write_team(&text, "all", 0, people);
-		buf_adds(&text, "[a]\npath = **\naccountable = @p0\nlevel = lightweight\nresponsible = @all\n");
-		scene_open(&scene, text.data, NULL, "x", "2026-06-15");
-		struct asked answer = ask(&scene, &scene.class, 1);
-		assert_int_equal(answer.count, 1);
-		assert_int_equal(answer.people[0], 0);
-		assert_int_equal(answer.exact, people < 1000);
-		scene_close(&scene);
-	}
-}
-
-/* What needs are kept for takes memory: three places for each of their people, but once for equal ones. */
-static uint64_t kept_of(unsigned people, unsigned times)
-{
-	MOW_AUTO(buf) text = BUF_INIT;
-	MOW_AUTO(arena) arena = {0};
-	MOW_AUTO_PTR(judge) judge = NULL;
-	struct judgement judgement;
-	struct budget budget;
+	MOW_AUTO(buf) nested = BUF_INIT;
+	MOW_AUTO(buf) told = BUF_INIT;
 	struct scene scene;
 
-	write_people(&text, CROWD);
-	write_team(&text, "some", 0, people);
-	buf_adds(&text, "[a]\npath = **\naccountable = @p0\nreview = 1 of @some\n");
-	scene_open(&scene, text.data, NULL, "x", "2026-06-15");
-	assert_int_equal(judge_new(&judge, scene.rules, scene.now, NULL), 0);
-	budget_init(&budget, UINT64_MAX, UINT64_MAX);
-	judge_spend(judge, &budget);
-	for (unsigned i = 0; i < times; i++)
-		assert_int_equal(judge_class(&judgement, judge, &scene.class, &arena, NULL), 0);
-	uint64_t kept = UINT64_MAX - budget.memory;
-	if (times == 1) {
-		judge_free(judge);
-		assert_int_equal(judge_new(&judge, scene.rules, scene.now, NULL), 0);
-		budget_init(&budget, UINT64_MAX, kept - 1);
-		judge_spend(judge, &budget);
-		assert_int_equal(judge_class(&judgement, judge, &scene.class, &arena, NULL), MOW_ETOOBIG);
-	}
+	(void)state;
+	for (const char *at = ANN; (at = strchr(at, '\n')) != NULL; at++)
+		buf_addc(&nested, '\n');
+	buf_cut(&nested, nested.len - 2);
+	buf_adds(&nested, "[b]\npath = *\nreview.y = @bob\n");
+	scene_open(&scene, ANN "review.x = @bob\n", nested.data, "brand/logo.svg", "2026-06-15");
+	assert_int_equal(scene.owners->gates[0].place.line, scene.owners->gates[1].place.line);
+	scene_say(&scene, "", "@ann", "");
+	scene_judge(&told, &scene);
+	assert_string_equal(told.data, "missing; decision 1/1 have @ann; x 0/1 ask @bob; y 0/1 ask @bob; all @bob");
 	scene_close(&scene);
-	return kept;
 }
 
-static void test_kept(void **state)
+static int load_second(size_t *loads, void *context, struct mow_error *err)
 {
-	uint64_t few = kept_of(10, 1), many = kept_of(110, 1), twice = kept_of(110, 2), thrice = kept_of(110, 3);
+	(void)context;
+	(void)err;
+	loads[1] = 5;
+	return MOW_OK;
+}
+
+#define AWAY ", away 2026-01-01..2026-12-31, deputy "
+#define HERE                                                                                                            \
+	"[mowners]\nversion = 1\n[rules]\naccountable = @root\n[people]\n@root = R <r@x>\n@a = A <a@x>\n@b = B <b@x>\n" \
+	"@c = C <c@x>\n@h = H <h@x>\n"
+#define AREA_OF(gates) "[area]\npath = **\naccountable = @root\n" gates
+
+static const struct seating {
+	const char *name, *rules, *holds, *asked;
+} seatings[] = {
+	/* As many of the same people open both, but not the same two: @b and @c share a seat of the second. */
+	{"two gates of the same people",
+	 HERE "@m = M <m@x>" AWAY "@a @b\n@n = N <n@x>" AWAY "@a @c\n@o = O <o@x>" AWAY "@a @b @c\n@p = P <p@x>" AWAY
+	      "@a\n" AREA_OF("review.y = all of @m @n\nreview.z = all of @o @p\n"),
+	 "", "@root @a @b"},
+	/* @a and @b could take two seats, were it not for @h. */
+	{"a seat that is taken",
+	 HERE "@m = M <m@x>" AWAY "@a @b\n@n = N <n@x>" AWAY "@h @a @b\n@o = O <o@x>" AWAY
+	      "@c\n" AREA_OF("review = all of @m @n @o\n"),
+	 "@h", "@root @b @c"},
+	{"two seats that are taken",
+	 HERE "@d = D <d@x>\n@m = M <m@x>" AWAY "@a @b\n@n = N <n@x>" AWAY "@h @a @b\n@o = O <o@x>" AWAY
+	      "@c @a\n@p = P <p@x>" AWAY "@d @b\n" AREA_OF("review = all of @m @n @o @p\n"),
+	 "@c @h", "@root @b @d"},
+};
+
+static void test_seating(void **state)
+{
+	const struct seating *row = *state;
+	MOW_AUTO(buf) told = BUF_INIT;
+	struct scene scene;
+
+	scene_open(&scene, row->rules, NULL, "x", "2026-06-15");
+	assert_false(scene.rules->broken);
+	scene_say(&scene, "", row->holds, "");
+	struct asked answer = ask_loaded(&scene, &scene.class, 1, load_second);
+	assert_true(answer.exact);
+	for (size_t i = 0; i < answer.count; i++)
+		buf_addf(&told, "%s%s", i > 0 ? " " : "", people_label(scene.rules, answer.people[i]));
+	assert_string_equal(told.data, row->asked);
+	scene_close(&scene);
+}
+
+/* No approvals are as good as none of them. */
+static void test_no_approvals(void **state)
+{
+	MOW_AUTO(buf) none = BUF_INIT;
+	MOW_AUTO(buf) empty = BUF_INIT;
+	struct scene scene;
 
 	(void)state;
-	assert_true(many - few == 100 * 3 * sizeof(size_t));
-	assert_true(twice - many == thrice - twice && twice - many < few);
-	judge_free(NULL);
+	scene_open(&scene, ANN "review = @bob\n", NULL, "brand/logo.svg", "2026-06-15");
+	scene_say(&scene, "", "", "");
+	scene_judge(&empty, &scene);
+	scene.class.approvals = NULL;
+	scene_judge(&none, &scene);
+	assert_string_equal(none.data, empty.data);
+	assert_string_equal(none.data, "missing; decision 0/1 ask @ann; bob 0/1 ask @bob; all @ann,@bob");
+	scene_close(&scene);
 }
 
 /* ---- Deputies who may not be ---------------------------------------------------------------------------------------- */
@@ -311,19 +320,20 @@ static void test_other_deputies(void **state)
 int main(void)
 {
 	static const struct CMUnitTest others[] = {
-		cmocka_unit_test(test_cut),
-		cmocka_unit_test(test_kept),
+		cmocka_unit_test(test_stops),
+		cmocka_unit_test(test_files),
+		cmocka_unit_test(test_no_approvals),
 		cmocka_unit_test(test_other_deputies),
 	};
-	static struct CMUnitTest tests[COUNT(pairs) + COUNT(lists) + COUNT(others)];
+	static struct CMUnitTest tests[COUNT(pairs) + COUNT(seatings) + COUNT(others)];
 	size_t count = 0;
 
 	for (size_t i = 0; i < COUNT(pairs); i++)
 		tests[count++] =
 			(struct CMUnitTest){pairs[i].name, test_pair, NULL, NULL, (void *)(uintptr_t)&pairs[i]};
-	for (size_t i = 0; i < COUNT(lists); i++)
-		tests[count++] =
-			(struct CMUnitTest){lists[i].name, test_list, NULL, NULL, (void *)(uintptr_t)&lists[i]};
+	for (size_t i = 0; i < COUNT(seatings); i++)
+		tests[count++] = (struct CMUnitTest){seatings[i].name, test_seating, NULL, NULL,
+						     (void *)(uintptr_t)&seatings[i]};
 	memcpy(&tests[count], others, sizeof others);
 	return cmocka_run_group_tests_name("verdict_needs", tests, NULL, NULL);
 }

@@ -114,10 +114,9 @@ static bool same_value(struct reading a, struct reading b)
 
 /* ---- Files ---- */
 
+/* Where sections are the same. */
 static bool same_keys(const struct reader_file *a, const struct reader_file *b)
 {
-	if (a->keys.count != b->keys.count)
-		return false;
 	for (size_t i = 0; i < a->keys.count; i++)
 		if (strcmp(a->keys.items[i].name, b->keys.items[i].name) != 0 ||
 		    !same_value(read_value(a, &a->keys.items[i]), read_value(b, &b->keys.items[i])))

@@ -63,8 +63,6 @@ static void take_line(struct renaming *renaming, const struct edit_line *line)
 		if (people || teams)
 			take_handle(renaming, line->name);
 	}
-	if (line->kind != EDIT_KEY && line->kind != EDIT_MORE)
-		return;
 	for (size_t at = 0; lines_word(&word, line->value, &at);)
 		if (people)
 			take_attribute(renaming, word);

@@ -123,21 +123,19 @@ static int learn(struct tidying *tidying, struct known *known, const struct form
 	return result;
 }
 
-/* Whether a folder that the pattern begins in, or goes through, is known with all below it. */
+/* Whether a folder that the pattern begins in, or goes through, is known with all below it; what is known so has no
+ * wild cards. */
 static bool lies_below(struct tidying *tidying, const struct known *known, const struct form *form)
 {
 	const char *at = form->body.text, *end = at + form->body.len;
-	bool plain = form->anchored;
 
 	for (const char *slash; (slash = memchr(at, '/', (size_t)(end - at))) != NULL; at = slash + 1) {
 		const struct span name = {at, (size_t)(slash - at)};
 		const struct span above = {form->body.text, (size_t)(slash - form->body.text)};
-		bool literal = is_literal(name.text, name.len);
-		plain = plain && literal;
-		if (literal && has_key(tidying, known, '*', name))
+		if (has_key(tidying, known, '*', name))
 			return true;
 		/* What is known to have all below a folder need not have the folder itself. */
-		if (plain && slash + 1 < end && has_key(tidying, known, '<', above))
+		if (slash + 1 < end && has_key(tidying, known, '<', above))
 			return true;
 	}
 	return false;
