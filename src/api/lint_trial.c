@@ -233,13 +233,14 @@ static void add_owners(struct buf *key, const size_t *owners, size_t count)
 /* What it depends on whether all is possible: areas often ask for the same, and then so do the many ways they meet. */
 static void make_key(struct buf *key, const struct requirement *requirement)
 {
-	const struct owner_list *responsible = requirement->responsible;
+	const struct owner_list nobody = {0};
+	const struct owner_list *responsible = requirement->responsible != NULL ? requirement->responsible : &nobody;
 	const size_t about[] = {requirement->accountable, requirement->level, requirement->is_rules,
 				requirement->broken != NULL};
 
 	buf_reset(key);
 	buf_add(key, about, sizeof about);
-	add_owners(key, responsible != NULL ? responsible->items : NULL, responsible != NULL ? responsible->count : 0);
+	add_owners(key, responsible->items, responsible->count);
 	for (size_t i = 0; i < requirement->gate_count; i++) {
 		const struct required_gate *gate = &requirement->gates[i];
 		const unsigned asked[] = {gate->need, gate->light, gate->strict};
