@@ -89,7 +89,7 @@ int verdict_cover(struct verdict_people *out, const struct verdict_list *lists, 
 	int result = number_people(&demands, lists, count, err);
 
 	for (size_t i = 0; result == MOW_OK && i < count; i++)
-		if (lists[i].count >= lists[i].want)
+		if (lists[i].want > 0 && lists[i].count >= lists[i].want)
 			result = add_demand(&demands, &lists[i], err);
 	if (result != MOW_OK)
 		return result;

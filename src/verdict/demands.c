@@ -226,12 +226,11 @@ static bool is_open(const struct rules *rules, const struct step_class *class)
 int demands_collect(struct demands *demands, struct eligibility *eligibility, const struct verdict_case *about,
 		    struct mow_error *err)
 {
-	MOW_AUTO(needs) needs = {0};
+	MOW_AUTO(needs) needs = {.eligibility = eligibility, .keep = true};
 	MOW_AUTO(buf) key = BUF_INIT;
 	size_t total = 1;
-	int result = needs_init(&needs, eligibility, err);
+	int result = MOW_OK;
 
-	needs.keep = true;
 	for (size_t i = 0; i < about->class_count; i++)
 		total += about->classes[i].requirement->gate_count + about->classes[i].requirement->freeze_count +
 			 about->classes[i].consent_count + 3;

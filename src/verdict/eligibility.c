@@ -51,6 +51,7 @@ int eligible_index(struct eligibility *eligibility, struct arena *arena, struct 
 	for (size_t i = 0; i < rules->people_count; i++)
 		flags[i] = look(rules, i, eligibility->now);
 	eligibility->arena = arena;
+	eligibility->known = rules->people_count;
 	eligibility->flags = flags;
 	eligibility->teams = teams;
 	return index_principals(eligibility, err);
@@ -93,9 +94,14 @@ int eligible_learn(struct eligibility *eligibility, const struct requirement *re
 	return result;
 }
 
+static unsigned flags_of(const struct eligibility *eligibility, size_t person)
+{
+	return person < eligibility->known ? eligibility->flags[person] : DAY_SERVICE;
+}
+
 bool eligible_present(const struct eligibility *eligibility, size_t person)
 {
-	return eligibility->flags[person] == DAY_SERVICE;
+	return flags_of(eligibility, person) == DAY_SERVICE;
 }
 
 bool eligible_is_author(const struct step_class *class, size_t person)
@@ -122,7 +128,7 @@ bool eligible_counts(const struct eligibility *eligibility, const struct step_cl
 	const struct person *who = &eligibility->rules->people[person];
 	const struct level_rule *level = &eligibility->rules->levels[class->requirement->level];
 
-	if (!(eligibility->flags[person] & DAY_SERVICE))
+	if (!(flags_of(eligibility, person) & DAY_SERVICE))
 		return false;
 	if (!eligible_is_author(class, person))
 		return (level->evidence & ~(unsigned)EVIDENCE_PUSHER) != 0;
@@ -132,10 +138,10 @@ bool eligible_counts(const struct eligibility *eligibility, const struct step_cl
 /* The person, then everybody who names them as a deputy. */
 static bool next_principal(const struct eligibility *eligibility, size_t person, size_t *cursor, size_t *whom)
 {
-	const size_t *first = &eligibility->first[person];
+	const size_t *first = person < eligibility->known ? &eligibility->first[person] : NULL;
 	size_t next = (*cursor)++;
 
-	if (next > first[1] - first[0])
+	if (next > (first != NULL ? first[1] - first[0] : 0))
 		return false;
 	*whom = next == 0 ? person : eligibility->principals[first[0] + next - 1];
 	return true;
@@ -154,8 +160,9 @@ static bool team_has(const struct eligibility *eligibility, size_t team, size_t 
 {
 	const unsigned char *bits = eligibility->teams[team];
 
-	return bits != NULL ? bits[person / 8] >> person % 8 & 1
-			    : people_team_has(&eligibility->rules->teams[team], person, eligibility->now);
+	return bits != NULL && person < eligibility->known
+		       ? bits[person / 8] >> person % 8 & 1
+		       : people_team_has(&eligibility->rules->teams[team], person, eligibility->now);
 }
 
 bool eligible_lists(const struct eligibility *eligibility, const size_t *owners, size_t count, size_t person)
@@ -317,7 +324,7 @@ unsigned eligible_stops(const struct eligibility *eligibility, const struct step
 	size_t cursor = 0, whom;
 	unsigned stands = 0;
 
-	if (!(eligibility->flags[stop->person] & DAY_SERVICE))
+	if (!(flags_of(eligibility, stop->person) & DAY_SERVICE))
 		return 0;
 	while (next_principal(eligibility, stop->person, &cursor, &whom)) {
 		bool decides = whom == owner && may_decide(eligibility, stop);
@@ -339,7 +346,7 @@ bool eligible_lifts(const struct eligibility *eligibility, const struct step_cla
 
 	return stands == STOP_FOR_OWNER && accountable != RULES_NONE &&
 	       eligibility->rules->owners[accountable].index == person &&
-	       (eligibility->flags[person] & DAY_SERVICE) != 0 && !eligible_is_author(class, person);
+	       (flags_of(eligibility, person) & DAY_SERVICE) != 0 && !eligible_is_author(class, person);
 }
 
 bool crowd_next(struct crowd *crowd, const struct rules *rules, size_t *person)

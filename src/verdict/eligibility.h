@@ -13,8 +13,10 @@
 struct eligibility {
 	const struct rules *rules;
 	int64_t now;
-	/* The index, in the arena of eligible_index. */
+	/* The index, in the arena of eligible_index. Whom a file names that is read later is only an e-mail: in no
+	 * team, nobody's deputy, and always in service. */
 	struct arena *arena;
+	size_t known;         /* how many people it has */
 	unsigned char *flags; /* of each person, see eligibility.c */
 	size_t *first; /* who names person p as a deputy: principals[first[p]] to before principals[first[p + 1]] */
 	uint32_t *principals;

@@ -95,9 +95,8 @@ int judge_new(struct judge **out, const struct rules *rules, int64_t now, struct
 		return mow_fail_memory(err);
 	judge->eligibility = (struct eligibility){.rules = rules, .now = now};
 	judge->table.key = (struct buf)BUF_INIT;
+	judge->needs.eligibility = &judge->eligibility;
 	int result = eligible_index(&judge->eligibility, &judge->arena, err);
-	if (result == MOW_OK)
-		result = needs_init(&judge->needs, &judge->eligibility, err);
 	if (result == MOW_OK)
 		*out = judge;
 	else

@@ -9,13 +9,22 @@
 #include "verdict/needs_list.h"
 #include "verdict/scan.h"
 
-int needs_init(struct needs *needs, struct eligibility *eligibility, struct mow_error *err)
+/* Files that were read since the last time may name people. */
+static int make_room(struct needs *needs, struct mow_error *err)
 {
-	needs->eligibility = eligibility;
-	needs->marks = calloc(eligibility->rules->people_count + 1, sizeof *needs->marks);
-	if (needs->marks == NULL)
+	size_t count = needs->eligibility->rules->people_count;
+	unsigned *marks;
+
+	if (needs->marks != NULL && count <= needs->room)
+		return MOW_OK;
+	marks = calloc(count + 1, sizeof *marks);
+	if (marks == NULL)
 		return mow_fail_memory(err);
-	return seats_init(&needs->seats, eligibility->rules->people_count, err);
+	free(needs->marks);
+	needs->marks = marks;
+	int result = seats_make_room(&needs->seats, count, err);
+	needs->room = result == MOW_OK ? count : 0;
+	return result;
 }
 
 void needs_release(struct needs *needs)
@@ -316,6 +325,8 @@ int needs_find(struct needs *needs, const struct step_class *class, const struct
 	needs->items = arena_array(&needs->arena, most, sizeof *needs->items);
 	if (needs->items == NULL)
 		return mow_fail_memory(err);
+	if (result == MOW_OK)
+		result = make_room(needs, err);
 	if (result == MOW_OK)
 		result = find_counting(needs, approvals, err);
 	if (result < 0)

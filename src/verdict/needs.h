@@ -26,8 +26,8 @@ struct needs_people {
 
 /* Working memory for many classes of one day. */
 struct needs {
-	struct eligibility *eligibility;
-	bool keep; /* tell the seats of gates that are not simple */
+	struct eligibility *eligibility; /* with an index */
+	bool keep;                       /* tell the seats of gates that are not simple */
 	/* The answer of needs_find, which holds until the next one. */
 	struct arena arena;
 	struct need_state *items;
@@ -41,10 +41,10 @@ struct needs {
 	struct needs_people have, ask, asked; /* `asked`: the numbers of `ask` among the seats' people */
 	unsigned *marks;                      /* of each person, when they were last come across */
 	unsigned mark;
+	size_t room; /* how many people there is room for in `marks` and `seats` */
 };
 
-/* Of zeros. */
-int needs_init(struct needs *needs, struct eligibility *eligibility, struct mow_error *err);
+/* Zeroed but for `eligibility` and, where it is wanted, `keep`. */
 void needs_release(struct needs *needs);
 MOW_AUTO_DEFINE(needs)
 

@@ -6,10 +6,15 @@
 /* A seat from where no free one can be reached, ever: see the header. */
 #define DEAD UINT32_MAX
 
-int seats_init(struct seats *seats, size_t people_count, struct mow_error *err)
+int seats_make_room(struct seats *seats, size_t people_count, struct mow_error *err)
 {
-	seats->number = calloc(people_count + 1, sizeof *seats->number);
-	return seats->number != NULL ? MOW_OK : mow_fail_memory(err);
+	uint32_t *number = calloc(people_count + 1, sizeof *number);
+
+	if (number == NULL)
+		return mow_fail_memory(err);
+	free(seats->number);
+	seats->number = number;
+	return MOW_OK;
 }
 
 void seats_reset(struct seats *seats, const struct required_gate *gate)

@@ -32,8 +32,8 @@ struct seats {
 	uint32_t *number; /* of each person of the rules, their seat + 1; 0: not turned up */
 };
 
-/* For gates of rules with so many people. */
-int seats_init(struct seats *seats, size_t people_count, struct mow_error *err);
+/* Room for gates of rules with so many people, before the first reset and wherever they have become more. */
+int seats_make_room(struct seats *seats, size_t people_count, struct mow_error *err);
 void seats_reset(struct seats *seats, const struct required_gate *gate); /* nobody, for this gate; keeps the memory */
 void seats_release(struct seats *seats);
 MOW_AUTO_DEFINE(seats)

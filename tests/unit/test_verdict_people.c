@@ -236,6 +236,48 @@ static void test_large_team(void **state)
 	scene_close(&scene);
 }
 
+/* Files are read when a path below them is asked about, by rules that have judged before: a judge knows those whom they
+ * name by an e-mail. */
+static void test_named_later(void **state)
+{
+	enum { LATER = 14 };
+	MOW_AUTO(buf) nested = BUF_INIT;
+	MOW_AUTO(buf) told = BUF_INIT;
+	MOW_AUTO(arena) arena = {0};
+	MOW_AUTO_PTR(judge) judge = NULL;
+	struct judgement judgement;
+	struct scene scene;
+	bool possible = false;
+
+	(void)state;
+	scene_open(&scene, BREAK ANN_AREA, NULL, "brand/logo.svg", "2026-06-15");
+	assert_int_equal(judge_new(&judge, scene.rules, scene.now, NULL), 0);
+	assert_int_equal(judge_class(&judgement, judge, &scene.class, &arena, NULL), 0);
+	buf_addf(&nested, "[b]\npath = *\nreview = %d of", LATER);
+	for (int i = 0; i < LATER; i++)
+		buf_addf(&nested, " p%d@x.org", i);
+	buf_addc(&nested, '\n');
+	assert_int_equal(rules_add(scene.rules, &(struct file_text){"brand/OWNERS", nested.data, nested.len},
+				   &(const struct mow_finding_sink){scene_complain, NULL}, NULL),
+			 0);
+	resolver_free(scene.resolver);
+	assert_int_equal(resolver_new(&scene.resolver, scene.rules, NULL), 0);
+	assert_int_equal(resolver_look_up(&scene.owners, scene.resolver,
+					  &(const struct mow_path){"brand/logo.svg", 14, false}, NULL),
+			 0);
+	scene.class.requirement = scene.owners;
+	scene_say(&scene, "", "p12@x.org", "");
+	judge_heed(judge, &scene.gathered);
+	assert_true(judge_in_gate(judge, &scene.class, 0, scene_person(scene.rules, "p13@x.org", 9)));
+	assert_int_equal(judge_possible(&possible, judge, &scene.class, NULL), 0);
+	assert_true(possible);
+	assert_int_equal(judge_class(&judgement, judge, &scene.class, &arena, NULL), 0);
+	assert_int_equal(judgement.state, MOW_MISSING);
+	scene_tell(&told, scene.rules, &judgement, &scene.gathered);
+	assert_non_null(strstr(told.data, " 1/14 have p12@x.org ask p0@x.org,"));
+	scene_close(&scene);
+}
+
 int main(void)
 {
 	enum { ROWS = sizeof loaded_rows / sizeof *loaded_rows };
@@ -245,6 +287,7 @@ int main(void)
 		cmocka_unit_test(test_smallest_set_is_not_greedy),
 		cmocka_unit_test(test_smallest_set_in_order),
 		cmocka_unit_test(test_large_team),
+		cmocka_unit_test(test_named_later),
 	};
 
 	enum { SINGLE = sizeof single / sizeof *single };
