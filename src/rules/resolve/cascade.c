@@ -152,7 +152,7 @@ static int add_freezes(struct sum *sum, const struct area_set *set)
 	return MOW_OK;
 }
 
-/* The lists of a key that some area sets, each owner once. A single list is taken as it is. */
+/* The lists of one key, each owner once. A single list is taken as it is. */
 static int add_lists(struct owner_list *out, struct sum *sum, size_t member)
 {
 	const struct requirement *owners = sum->out;
@@ -167,6 +167,8 @@ static int add_lists(struct owner_list *out, struct sum *sum, size_t member)
 			only = list;
 		room += list->count;
 	}
+	if (only == NULL)
+		return MOW_OK;
 	*out = *only;
 	if (lists == 1)
 		return MOW_OK;
