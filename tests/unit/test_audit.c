@@ -56,6 +56,8 @@ static void test_text_that_is_none(void **state)
 		"mowners-audit 1",
 		HEAD,
 		HEAD "pusher -\nrules " A40 "\n",
+		HEAD "pusher gitea -\nrules " A40 "\ndefault -\nref " A40 " " B40
+		     " refs/heads/main\nverdict approved\n",
 		HEAD "pusher gitea %2D\nrules x\ndefault -\n",
 		HEAD "pusher lena\nrules " A40 "\ndefault -\n",
 		HEAD "pusher gitea %zz\nrules " A40 "\ndefault -\n",

@@ -233,7 +233,9 @@ static int take_pusher(struct reader *reader, char *value)
 		return strcmp(value, "-") == 0 ? MOW_OK : fail_line(reader, "is not \"pusher PLATFORM NAME\"");
 	*space = '\0';
 	reader->entry->platform = value;
-	return take_name(&reader->entry->pusher, reader, space + 1);
+	int result = take_name(&reader->entry->pusher, reader, space + 1);
+	return result == MOW_OK && reader->entry->pusher == NULL ? fail_line(reader, "names a platform, and nobody")
+								 : result;
 }
 
 static int take_head(struct reader *reader)
