@@ -50,7 +50,7 @@ static int find_use(size_t *out, struct quarrel *quarrel, const struct area *are
 {
 	size_t *used = &quarrel->used[area->number];
 
-	if (*used == 0 && array_reserve(&quarrel->uses, 1))
+	if (array_reserve(&quarrel->uses, 1))
 		return mow_fail_memory(quarrel->lint->err);
 	if (*used == 0) {
 		quarrel->uses.items[quarrel->uses.count++] = (struct area_use){.area = area};

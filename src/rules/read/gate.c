@@ -34,6 +34,8 @@ struct quorum {
 
 static bool read_quorum(struct quorum *quorum, struct load *load, struct words words)
 {
+	if (words.items == NULL || words.count == 0)
+		return false;
 	const struct word *first = &words.items[0];
 	const struct word *second = words.count > 1 ? &words.items[1] : NULL;
 	bool of = second != NULL && values_equal(second, "of");

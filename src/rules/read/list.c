@@ -173,10 +173,12 @@ bool list_is_team(struct load *load, size_t owner, const struct word *word, cons
 
 const struct word *list_joining(struct words words)
 {
-	for (size_t i = 0; i < words.count; i++)
+	const struct word *joining = NULL;
+
+	for (size_t i = 0; i < words.count && joining == NULL; i++)
 		if (!words.items[i].comma && list_joins(&words.items[i]))
-			return &words.items[i];
-	return NULL;
+			joining = &words.items[i];
+	return joining;
 }
 
 int list_person(size_t *owner, struct load *load, const struct reader_key *key, const struct word **where)
