@@ -117,10 +117,14 @@ static int mark_uncovered(struct lint *lint, const struct requirement *requireme
 /* Whether nothing changes in the form that macOS and Windows compare. */
 static bool is_plain(const char *path, size_t len)
 {
-	for (size_t i = 0; i < len; i++)
-		if ((path[i] >= 'A' && path[i] <= 'Z') || (unsigned char)path[i] >= 0x80)
-			return false;
-	return true;
+	uint64_t odd = 0;
+	size_t at = 0;
+
+	for (; at + 8 <= len; at += 8)
+		odd |= utf8_not_lower(utf8_eight(path + at));
+	for (; at < len; at++)
+		odd |= (path[at] >= 'A' && path[at] <= 'Z') || (unsigned char)path[at] >= 0x80;
+	return odd == 0;
 }
 
 static int enter_for(struct lint *lint, size_t number)

@@ -24,12 +24,23 @@ static size_t next_piece(bool *printable, uint32_t *code, const char *bytes, siz
 	return size ? size : 1;
 }
 
+/* How many bytes at the beginning surely are printable ASCII, by eights. */
+static size_t skip_printable(const char *bytes, size_t len)
+{
+	size_t at = 0;
+
+	while (at + 8 <= len && utf8_not_plain(utf8_eight(bytes + at)) == 0)
+		at += 8;
+	return at;
+}
+
 void escape_text(struct buf *out, const char *bytes, size_t len)
 {
 	for (size_t at = 0; at < len;) {
-		bool printable;
+		size_t skipped = skip_printable(bytes + at, len - at);
+		bool printable = true;
 		uint32_t code;
-		size_t size = next_piece(&printable, &code, bytes + at, len - at);
+		size_t size = skipped > 0 ? skipped : next_piece(&printable, &code, bytes + at, len - at);
 		if (printable) {
 			buf_add(out, bytes + at, size);
 		} else {

@@ -37,6 +37,13 @@ static inline uint64_t utf8_has(uint64_t eight, char byte)
 {
 	return ((eight ^ UTF8_ONES * (unsigned char)byte) - UTF8_ONES) & UTF8_ONES * 0x80;
 }
+/* Where each byte is ASCII: marks those from `A` to `Z`. Other bytes are marked too. */
+static inline uint64_t utf8_not_lower(uint64_t eight)
+{
+	uint64_t from_a = eight + UTF8_ONES * (0x80 - 'A'), beyond_z = eight + UTF8_ONES * (0x7F - 'Z');
+
+	return (eight | (from_a & ~beyond_z)) & UTF8_ONES * 0x80;
+}
 
 /* Decodes one character. Returns its bytes (1 to 4), or 0 where these are no valid UTF-8 (overlong, surrogate, cut). */
 size_t utf8_next(uint32_t *code, const char *bytes, size_t len);

@@ -370,6 +370,40 @@ static void test_fold_is_stable(void **state)
 	}
 }
 
+static void test_escapes_alike_in_long_texts(void **state)
+{
+	(void)state;
+	for (unsigned byte = 0; byte < 256; byte++) {
+		const char alone[1] = {(char)byte};
+		for (size_t place = 0; place < 20; place++) {
+			char text[20];
+			MOW_AUTO(buf) expected = BUF_INIT;
+			MOW_AUTO(buf) ours = BUF_INIT;
+			memset(text, ' ' + (int)place % 2 * ('~' - ' '), sizeof text); /* the nearest to others */
+			text[place] = alone[0];
+			buf_add(&expected, text, place);
+			escape_text(&expected, alone, 1);
+			buf_add(&expected, text + place + 1, sizeof text - place - 1);
+			escape_text(&ours, text, sizeof text);
+			assert_string_equal(ours.data, expected.data);
+		}
+	}
+}
+
+static void test_eights_with_capitals_are_marked(void **state)
+{
+	(void)state;
+	for (unsigned byte = 0; byte < 256; byte++) {
+		bool odd = (byte >= 'A' && byte <= 'Z') || byte >= 0x80;
+		for (size_t place = 0; place < 8; place++) {
+			char text[8];
+			memset(text, place % 2 ? '[' : '@', sizeof text);
+			text[place] = (char)byte;
+			assert_int_equal(utf8_not_lower(utf8_eight(text)) != 0, odd);
+		}
+	}
+}
+
 /* A megabyte of marks in the wrong order: stays as it is, and takes no time. */
 static void test_fold_leaves_endless_names(void **state)
 {
@@ -414,6 +448,8 @@ static const struct CMUnitTest others[] = {
 	cmocka_unit_test(test_fold_makes_twins_equal),
 	cmocka_unit_test(test_fold_is_stable),
 	cmocka_unit_test(test_fold_leaves_endless_names),
+	cmocka_unit_test(test_escapes_alike_in_long_texts),
+	cmocka_unit_test(test_eights_with_capitals_are_marked),
 	cmocka_unit_test(test_digest),
 };
 

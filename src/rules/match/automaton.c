@@ -168,6 +168,14 @@ static void report(struct automaton_search *search, const struct automaton *auto
 	}
 }
 
+/* The next place where the first two bytes of a word are, or the last byte: no word is met, most of the time. */
+static size_t skip(const struct automaton_root *root, const char *text, size_t at, size_t len)
+{
+	while (at + 1 < len && !(root->pairs[(unsigned char)text[at]] >> (unsigned char)text[at + 1] % 64 & 1))
+		at++;
+	return at;
+}
+
 void automaton_find(struct automaton_search *search, const struct automaton *automaton, const char *text, size_t len)
 {
 	uint32_t state = 0;
@@ -176,12 +184,9 @@ void automaton_find(struct automaton_search *search, const struct automaton *aut
 	if (automaton->count == 0)
 		return;
 	for (size_t i = 0; i < len; i++) {
+		if (state == 0)
+			i = skip(automaton->root, text, i, len);
 		unsigned char byte = (unsigned char)text[i];
-		unsigned char then = i + 1 < len ? (unsigned char)text[i + 1] : 0;
-		/* No word is met, most of the time. What comes behind the last byte is taken for a NUL, which is in no
-		 * name: only a word of one byte fits. */
-		if (state == 0 && !(automaton->root->pairs[byte] >> then % 64 & 1))
-			continue;
 		uint32_t on = next(automaton, state, byte);
 		while (on == 0 && state != 0) {
 			state = automaton->items[state].fail;

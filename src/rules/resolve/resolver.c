@@ -9,8 +9,8 @@
 #include "rules/resolve/folder_stack.h"
 #include "rules/resolve/memo.h"
 
-/* An answer that depends on so many areas is kept where it was found: hardly any does. */
-#define KEPT_AREAS_MIN 64
+/* An answer that depends on so many areas is dear to find: hardly any does. */
+#define DEAR_AREAS_MIN 64
 
 struct resolver {
 	const struct rules *rules;
@@ -153,9 +153,8 @@ static int answer_anew(size_t *number, struct resolver *resolver, struct scope *
 		return result;
 	if (memo_find(number, &resolver->memo))
 		return mow_fail_memory(err);
-	if (resolver->memo.key.count < KEPT_AREAS_MIN)
-		return MOW_OK;
-	return scope_keep(scope, hits->items, hits->count + 1, *number) ? mow_fail_memory(err) : MOW_OK;
+	bool dear = resolver->memo.key.count >= DEAR_AREAS_MIN;
+	return scope_keep(scope, hits->items, hits->count + 1, *number, dear) ? mow_fail_memory(err) : MOW_OK;
 }
 
 /* Whether the question is who repairs the broken file itself: that is for those whom the files above it name. */

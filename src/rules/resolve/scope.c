@@ -13,10 +13,23 @@
 /* Answers kept with a scope at most; then it begins anew. */
 #define ANSWERS_MAX 4096
 
-int scope_keep(struct scope *scope, const uint32_t *key, size_t count, size_t answer)
+/* Where the answer of a short key is: by the match that the name adds. */
+static size_t recent_place(const uint32_t *key)
+{
+	return key[RECENT_KEY - 2] % RECENT_ANSWERS;
+}
+
+int scope_keep(struct scope *scope, const uint32_t *key, size_t count, size_t answer, bool dear)
 {
 	size_t len = count * sizeof *key;
 
+	if (count == RECENT_KEY) {
+		struct recent_answer *recent = &scope->recent[recent_place(key)];
+		memcpy(recent->key, key, sizeof recent->key);
+		recent->answer = answer;
+	}
+	if (!dear)
+		return MOW_OK;
 	if (scope->answers.count >= ANSWERS_MAX) {
 		map_release(&scope->answers);
 		arena_release(&scope->keys);
@@ -27,7 +40,12 @@ int scope_keep(struct scope *scope, const uint32_t *key, size_t count, size_t an
 
 bool scope_recall(size_t *answer, const struct scope *scope, const uint32_t *key, size_t count)
 {
-	return map_get(&scope->answers, key, count * sizeof *key, answer);
+	const struct recent_answer *recent = count == RECENT_KEY ? &scope->recent[recent_place(key)] : NULL;
+
+	if (recent == NULL || recent->answer == 0 || memcmp(recent->key, key, sizeof recent->key) != 0)
+		return map_get(&scope->answers, key, count * sizeof *key, answer);
+	*answer = recent->answer;
+	return true;
 }
 
 static struct scope *new_scope(struct file_patterns_table *table, size_t files)

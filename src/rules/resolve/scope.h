@@ -16,25 +16,33 @@ struct scope_file {
 	const struct pattern_state *state;
 };
 
+/* An answer for names that add one match of one file, which most do: the four numbers of its key. */
+enum { RECENT_KEY = 4, RECENT_ANSWERS = 32 };
+struct recent_answer {
+	uint32_t key[RECENT_KEY];
+	size_t answer; /* 0: none */
+};
+
 struct scope {
 	struct file_patterns_table *table;
 	const struct rules_file *broken; /* the outermost one above that has an error; NULL */
 	bool final;                      /* no name adds anything, here or below, but for nested files */
 	size_t common[2]
-		     [3];   /* answers for entries whose name adds nothing: [covered][kind of path]; 0: not asked yet */
-	struct map answers; /* of others: by what the name adds; see scope_keep */
-	struct arena keys;  /* of `answers` */
+		     [3]; /* answers for entries whose name adds nothing: [covered][kind of path]; 0: not asked yet */
+	struct recent_answer recent[RECENT_ANSWERS]; /* of others: by what the name adds; see scope_keep */
+	struct map answers;                          /* those that took long to find */
+	struct arena keys;                           /* of `answers` */
 	struct scope *plain; /* of the folders in it that no pattern tells apart, owned; NULL: none was entered yet */
 	size_t count;
 	struct scope_file files[]; /* those that say something, root file first */
 };
 
 /*
- * Answers that take long to find can be kept with the scope, by what an entry's name adds to the matches that are
- * common: a key of the caller's, as the answer is a number of the caller's. Only so many are kept, so that they do not
- * grow with the files. 0 or MOW_ENOMEM.
+ * Answers are kept with the scope, by what an entry's name adds to the matches that are common: a key of the caller's,
+ * as the answer is a number of the caller's, not 0. Of short keys the last ones are kept, of others those whose answer
+ * is `dear`: only so many, so that they do not grow with the files. 0 or MOW_ENOMEM.
  */
-int scope_keep(struct scope *scope, const uint32_t *key, size_t count, size_t answer);
+int scope_keep(struct scope *scope, const uint32_t *key, size_t count, size_t answer, bool dear);
 bool scope_recall(size_t *answer, const struct scope *scope, const uint32_t *key, size_t count);
 
 /* A folder on the way from the root to the path that was asked for last. */
