@@ -187,6 +187,33 @@ static int fail_ambiguous(const char *first, const char *second, struct mow_erro
 	return mow_fail(err, MOW_EDENIED, "both %s are called so; write the one that is meant in full", names.data);
 }
 
+/*
+ * A ref whose name is as another commit's id begins: git takes the ref, which may be a tag that came along with a fetch.
+ * Of so many digits as git shows of an id, so that a year is still a name. `len`: of the name, behind the ref's place.
+ */
+static int check_short_id(struct repo *repo, const struct buf *ref, size_t len, const struct oid *commit,
+			  struct mow_error *err)
+{
+	enum { SHORT_MIN = 7 };
+	char text[sizeof "commit " + OID_HEX] = "commit ";
+	git_oid beginning, id;
+	struct oid oid;
+
+	if (len < SHORT_MIN || len >= OID_HEX - 1 ||
+	    git_oid_fromstrn(&beginning, ref->data + ref->len - len, len) != 0)
+		return MOW_OK;
+	int error = git_odb_exists_prefix(&id, repo->odb, &beginning, len);
+	if (error == GIT_EAMBIGUOUS)
+		return fail_ambiguous(ref->data, "several objects", err);
+	if (error != 0)
+		return MOW_OK;
+	oid_from_git(&oid, &id);
+	if (repo_peel(&oid, repo, &oid, NULL) != MOW_OK || oid_equal(&oid, commit))
+		return MOW_OK;
+	oid_format(text + strlen(text), &oid);
+	return fail_ambiguous(ref->data, text, err);
+}
+
 static int check_ambiguous(struct repo *repo, const char *revision, struct mow_error *err)
 {
 	static const char *const places[] = {"refs/", "refs/tags/", "refs/heads/", "refs/remotes/"};
@@ -214,7 +241,8 @@ static int check_ambiguous(struct repo *repo, const char *revision, struct mow_e
 		buf_adds(&first, name.data);
 		known = oid;
 	}
-	return buf_check(&first, err);
+	int result = buf_check(&first, err);
+	return result == MOW_OK && first.len > 0 ? check_short_id(repo, &first, len, &known, err) : result;
 }
 
 int repo_commit_of(struct oid *out, struct repo *repo, const char *revision, struct mow_error *err)

@@ -102,7 +102,8 @@ load world
 	refused "email/second.png" git push -q origin hero:main
 }
 
-@test "approvals: for a tag that is called as the branch of somebody else" {
+@test "approvals: for a tag that is called as the branch of somebody else, or as their commit's id begins" {
+	local name
 	world
 	change hero email/hero.png
 	git push -q origin hero
@@ -112,6 +113,13 @@ load world
 	run_split as marc mowners approve --yes origin/hero
 	[ "$status" -eq 2 ]
 	[[ $stderr == *"both refs/tags/origin/hero and refs/remotes/origin/hero are called so"* ]]
+	# Nor by the id that a refusal tells him.
+	name=$(git rev-parse hero | cut -c1-12)
+	git push -q origin "evil:refs/tags/$name"
+	git fetch -q --tags
+	run_split as marc mowners approve --yes "$name"
+	[ "$status" -eq 2 ]
+	[[ $(tr '\n' ' ' <<<"$stderr") == *"both refs/tags/$name and commit $(git rev-parse hero) are called so"* ]]
 	approve marc refs/remotes/origin/hero
 	refused "@marc" git push -q origin evil:main
 	accepted git push -q origin hero:main

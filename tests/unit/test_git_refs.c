@@ -355,6 +355,32 @@ static void ambiguous_revisions(void **state)
 	sh("git -C r tag -d x && git -C r update-ref -d refs/heads/x && git -C r update-ref -d refs/remotes/origin/x");
 }
 
+/* A ref called as the id of another commit begins; six digits may be a date. */
+static void refs_like_ids(void **state)
+{
+	char hex[OID_HEX];
+	struct oid want = sh_oid("git -C r rev-parse main"), oid;
+
+	(void)state;
+	oid_format(hex, &want);
+	for (int len = 6; len <= 40; len += len < 8 ? 1 : 32) {
+		struct mow_error err = {0, ""};
+		char name[OID_HEX];
+		(void)snprintf(name, sizeof name, "%.*s", len, hex);
+		sh("git -C r update-ref refs/tags/%s main~1", name);
+		int result = repo_commit_of(&oid, repo, name, &err);
+		assert_int_equal(result, len == 6 || len == 40 ? MOW_OK : MOW_EDENIED);
+		assert_int_equal(result == MOW_OK && oid_equal(&oid, &want), len == 40);
+		if (result != MOW_OK) {
+			assert_non_null(strstr(err.message, "both refs/tags/"));
+			assert_non_null(strstr(err.message, hex));
+		}
+		sh("git -C r update-ref refs/tags/%s main", name);
+		assert_int_equal(repo_commit_of(&oid, repo, name, NULL), MOW_OK);
+		sh("git -C r update-ref -d refs/tags/%s", name);
+	}
+}
+
 static void peels(void **state)
 {
 	struct oid oid = sh_oid("git -C r rev-parse twice");
@@ -381,7 +407,7 @@ int main(void)
 		cmocka_unit_test(reads_refs),       cmocka_unit_test(misses_refs),         cmocka_unit_test(heads),
 		cmocka_unit_test(symbolic),         cmocka_unit_test(lists_refs),          cmocka_unit_test(sets_refs),
 		cmocka_unit_test(logs_as_the_user), cmocka_unit_test(names_as_git),        cmocka_unit_test(revisions),
-		cmocka_unit_test(no_revisions),     cmocka_unit_test(ambiguous_revisions), cmocka_unit_test(peels),
+		cmocka_unit_test(no_revisions),     cmocka_unit_test(ambiguous_revisions), cmocka_unit_test(refs_like_ids), cmocka_unit_test(peels),
 	};
 
 	return cmocka_run_group_tests_name("git_refs", tests, setup, teardown);
