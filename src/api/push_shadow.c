@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "api/push.h"
+#include "base/ascii.h"
 #include "base/error.h"
 #include "base/escape.h"
 #include "policy/target.h"
@@ -77,9 +78,26 @@ static int judge_place(struct mow_push *push, struct push_update *item, const st
 	return result == MOW_OK ? judge_beside(push, item, other.data, hides, err) : result;
 }
 
+/*
+ * What clones take for the default branch of this server: `origin` alone and `origin/HEAD` are
+ * refs/remotes/origin/HEAD, which a branch HEAD would become there, and tags come before it.
+ */
+static bool is_standard_of_clones(const char *name)
+{
+	static const char *const names[] = {"refs/heads/HEAD", "refs/tags/origin", "refs/tags/origin/HEAD"};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (ascii_is_same(name, names[i]))
+			return true;
+	return false;
+}
+
 int push_judge_name(struct mow_push *push, struct push_update *item, struct mow_error *err)
 {
 	int result = MOW_OK;
+
+	if (!oid_is_zero(&item->new) && is_standard_of_clones(item->name))
+		return refuse(push, item, push->standard.ref.data, true, err);
 
 	for (size_t i = 0; !oid_is_zero(&item->new) && result == MOW_OK && i < sizeof shadows / sizeof *shadows; i++) {
 		result = judge_place(push, item, &shadows[i], true, err);
@@ -126,6 +144,8 @@ static int tell_ref(const char *name, const struct oid *oid, void *context)
 	int result = MOW_OK;
 
 	(void)oid;
+	if (is_standard_of_clones(name))
+		return tell_before(walk, name, walk->standard->ref.data);
 	for (size_t i = 0; result == MOW_OK && !protects(walk, name) && i < sizeof shadows / sizeof *shadows; i++) {
 		size_t len = strlen(shadows[i].front);
 		if (strncmp(name, shadows[i].front, len) != 0)

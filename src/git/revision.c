@@ -188,8 +188,9 @@ static int fail_ambiguous(const char *first, const char *second, struct mow_erro
 }
 
 /*
- * A ref whose name is as another commit's id begins: git takes the ref, which may be a tag that came along with a fetch.
- * Of so many digits as git shows of an id, so that a year is still a name. `len`: of the name, behind the ref's place.
+ * A ref whose name is as another commit's id begins: git takes the ref, which may be a tag that came along with a
+ * fetch. Of so many digits as git shows of an id, so that a year is still a name. `len`: of the name, behind the ref's
+ * place.
  */
 static int check_short_id(struct repo *repo, const struct buf *ref, size_t len, const struct oid *commit,
 			  struct mow_error *err)
@@ -199,8 +200,7 @@ static int check_short_id(struct repo *repo, const struct buf *ref, size_t len, 
 	git_oid beginning, id;
 	struct oid oid;
 
-	if (len < SHORT_MIN || len >= OID_HEX - 1 ||
-	    git_oid_fromstrn(&beginning, ref->data + ref->len - len, len) != 0)
+	if (len < SHORT_MIN || len >= OID_HEX - 1 || git_oid_fromstrn(&beginning, ref->data + ref->len - len, len) != 0)
 		return MOW_OK;
 	int error = git_odb_exists_prefix(&id, repo->odb, &beginning, len);
 	if (error == GIT_EAMBIGUOUS)

@@ -1,4 +1,4 @@
-/* Names that no tree entry may have. Private to git/. */
+/* Names that no tree entry may have. */
 #ifndef MOW_GIT_TREE_NAME_H
 #define MOW_GIT_TREE_NAME_H
 

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/utf8.h"
 #include "rules/rules.h"
 
 static bool is_equal(const char *text, size_t len, const char *name)
@@ -20,18 +21,30 @@ bool rules_is_source(const char *path, size_t len)
 	return rules_is_owners(path, len) || is_equal(path, len, RULES_SIGNERS);
 }
 
+/* In any case: systems that fold it read one for the other, and so does git there. */
+static bool is_git_name(const char *name, size_t len)
+{
+	static const char *const names[] = {".gitattributes", ".gitmodules", ".lfsconfig", ".mailmap",
+					    ".gitlab-ci.yml"};
+	enum { FOLDED_MAX = 64 }; /* bytes of the longest that may be one of them when it is folded, and more */
+	MOW_AUTO(buf) folded = BUF_INIT;
+
+	if (len > FOLDED_MAX)
+		return false;
+	utf8_fold_name(&folded, name, len);
+	for (size_t i = 0; !folded.failed && i < sizeof names / sizeof names[0]; i++)
+		if (is_equal(folded.data, folded.len, names[i]))
+			return true;
+	return folded.failed;
+}
+
 static bool is_name(const char *name, size_t len)
 {
-	static const char *const names[] = {RULES_OWNERS, RULES_SIGNERS, ".gitattributes", ".gitmodules",
-					    ".lfsconfig", ".mailmap",    ".gitlab-ci.yml"};
-
 	/* What most names begin with tells already. */
 	if (len == 0 || (name[0] != 'O' && name[0] != '.'))
 		return false;
-	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-		if (is_equal(name, len, names[i]))
-			return true;
-	return false;
+	return name[0] == '.' ? is_git_name(name, len)
+			      : is_equal(name, len, RULES_OWNERS) || is_equal(name, len, RULES_SIGNERS);
 }
 
 static const char *const folders[] = {".github/workflows/", ".gitea/workflows/", ".forgejo/workflows/"};

@@ -33,12 +33,14 @@ int author_sets_init(struct author_sets *people, size_t step_count, struct mow_e
 {
 	*people = (struct author_sets){.step_count = step_count};
 	people->of_step = calloc(step_count > 0 ? step_count : 1, sizeof *people->of_step);
-	return people->of_step != NULL ? MOW_OK : mow_fail_memory(err);
+	people->made = calloc(step_count > 0 ? step_count : 1, sizeof *people->made);
+	return people->of_step != NULL && people->made != NULL ? MOW_OK : mow_fail_memory(err);
 }
 
 void author_sets_release(struct author_sets *people)
 {
 	free_lists(people->of_step, people->step_count);
+	free(people->made);
 	free(people->names.items);
 	free(people->commits.items);
 	free(people->room.items);
@@ -339,13 +341,26 @@ static int put_sets(struct authors *out, const struct author_sets *people, const
 	return result;
 }
 
+/* What nobody made, a merge took from a side of it. */
+static int join_rest(struct author_sets *people, const struct author_list *rest, struct mow_error *err)
+{
+	int result = MOW_OK;
+
+	for (size_t i = 0; result == MOW_OK && i < people->step_count; i++)
+		if (!people->made[i] && people->of_step[i].count > 0)
+			result = join(&people->of_step[i], people, rest, 0, err);
+	return result;
+}
+
 int author_sets_finish(struct authors *out, struct author_sets *people, struct author_list *rest, struct mow_error *err)
 {
 	struct authors authors = {.arena = people->arena}; /* the names stay with it */
+	int result = join_rest(people, rest, err);
 
 	people->arena = (struct arena){0};
 	authors.of_step = calloc(people->step_count > 0 ? people->step_count : 1, sizeof *authors.of_step);
-	int result = authors.of_step != NULL ? MOW_OK : mow_fail_memory(err);
+	if (result == MOW_OK && authors.of_step == NULL)
+		result = mow_fail_memory(err);
 	if (result == MOW_OK)
 		result = rank(people, rest, err);
 	if (result == MOW_OK)
@@ -364,31 +379,17 @@ int author_sets_finish(struct authors *out, struct author_sets *people, struct a
 	return MOW_OK;
 }
 
-/* NULL: there is none. */
-static const struct author_touch *touch_of(const struct authors *authors, size_t step, size_t index)
+/* Nobody has committed it. */
+int authors_single(struct authors *out, const struct steps *steps, const char *email, struct mow_error *err)
 {
-	const struct author_list *list = authors->lists[step].count > 0 ? &authors->lists[step] : &authors->rest;
+	MOW_AUTO(author_sets) people = {0};
+	struct author_list one = {0};
+	int result = author_sets_init(&people, steps->count, err);
 
-	return authors->commits != NULL && index < list->count ? &list->items[index] : NULL;
-}
-
-const struct oid *authors_commit(const struct authors *authors, size_t step, size_t index)
-{
-	const struct author_touch *touch = touch_of(authors, step, index);
-
-	return touch != NULL ? &authors->commits[touch->commit / 2] : NULL;
-}
-
-bool authors_is_coauthor(const struct authors *authors, size_t step, size_t index)
-{
-	const struct author_touch *touch = touch_of(authors, step, index);
-
-	return touch != NULL && touch->commit % 2 == 1;
-}
-
-const struct oid *authors_unproved(const struct authors *authors, size_t step)
-{
-	uint32_t number = authors->unproved != NULL ? authors->unproved[step] : 0;
-
-	return number > 0 ? &authors->commits[number - 1] : NULL;
+	if (result == MOW_OK)
+		result = author_sets_add(&one, &people, "", email, err);
+	if (result == MOW_OK)
+		result = author_sets_finish(out, &people, &one, err);
+	free(one.items);
+	return result;
 }

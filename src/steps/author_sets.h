@@ -25,6 +25,7 @@ struct author_sets {
 		size_t capacity;
 	} names;
 	struct author_list *of_step;
+	bool *made; /* of each step: a commit has made of the file what it is at last */
 	size_t step_count;
 	/* Those that touched something, the newest first. */
 	struct commit_list {
@@ -72,7 +73,8 @@ int author_sets_adopt(struct author_adopted *out, struct author_sets *people, co
 int author_sets_join_adopted(struct author_list *list, struct author_sets *people, const struct author_adopted *adopted,
 			     size_t step, struct mow_error *err);
 
-/* The sets of all steps; those that nobody touched get `rest`, which is taken over. */
+/* The sets of all steps; those that nobody touched, or made what they are at last, get `rest` too, which is taken over.
+ */
 int author_sets_finish(struct authors *out, struct author_sets *people, struct author_list *rest,
 		       struct mow_error *err);
 

@@ -11,7 +11,7 @@
 #include "steps/touched.h"
 
 /* Of each step: its list while history is read, and the number of its set. */
-#define STEP_KEPT (sizeof(struct author_list) + sizeof(size_t))
+#define STEP_KEPT (sizeof(struct author_list) + sizeof(size_t) + sizeof(bool))
 
 /* What is asked about commits, and what came of it. */
 struct proving {
@@ -190,9 +190,17 @@ static int join(struct reading *reading, size_t step)
 	return result == MOW_OK ? see_proof(reading, step) : result;
 }
 
+static void see_made(struct reading *reading, size_t step, const struct tree_entry *entry)
+{
+	const struct step *wanted = &reading->steps->items[step];
+
+	if (entry->mode == wanted->new_mode && oid_equal(&entry->oid, &wanted->new_id))
+		reading->people.made[step] = true;
+}
+
 static int see_touched(size_t step, const struct tree_entry *entry, void *context)
 {
-	(void)entry;
+	see_made(context, step, entry);
 	return join(context, step);
 }
 
@@ -201,6 +209,7 @@ static int see_merged(size_t step, const struct tree_entry *entry, void *context
 {
 	struct reading *reading = context;
 
+	see_made(reading, step, entry);
 	if (array_reserve(&reading->merged, 1) != MOW_OK)
 		return mow_fail_memory(reading->err);
 	reading->merged.items[reading->merged.count++] =
@@ -232,8 +241,10 @@ static int join_all(struct reading *reading)
 {
 	int result = MOW_OK;
 
-	for (size_t i = 0; result == MOW_OK && i < reading->steps->count; i++)
+	for (size_t i = 0; result == MOW_OK && i < reading->steps->count; i++) {
+		reading->people.made[i] = true;
 		result = join(reading, i);
+	}
 	return result;
 }
 
@@ -294,20 +305,25 @@ static int find_unproved_merge(uint32_t *out, struct reading *reading)
 	return result;
 }
 
-/* Steps that no commit changes are of those who made the merges. */
+static bool is_of_merges(const struct reading *reading, size_t step)
+{
+	return !reading->people.made[step] || reading->people.of_step[step].count == 0;
+}
+
+/* Of the steps of those who made the merges. */
 static int prove_rest(struct reading *reading)
 {
 	struct proving *proving = &reading->proving;
 	size_t step = 0;
 	uint32_t unproved = 0;
 
-	while (step < reading->steps->count && reading->people.of_step[step].count > 0)
+	while (step < reading->steps->count && !is_of_merges(reading, step))
 		step++;
 	if (proving->prove == NULL || step == reading->steps->count)
 		return MOW_OK;
 	int result = find_unproved_merge(&unproved, reading);
 	for (; result == MOW_OK && step < reading->steps->count; step++)
-		if (reading->people.of_step[step].count == 0)
+		if (proving->unproved[step] == 0 && is_of_merges(reading, step))
 			proving->unproved[step] = unproved;
 	return result;
 }
@@ -369,19 +385,4 @@ int authors_of(struct authors *out, struct repo *repo, const struct steps *steps
 	const struct authors_request request = {.steps = steps, .range = range};
 
 	return authors_of_request(out, repo, &request, err);
-}
-
-/* Nobody has committed it. */
-int authors_single(struct authors *out, const struct steps *steps, const char *email, struct mow_error *err)
-{
-	MOW_AUTO(author_sets) people = {0};
-	struct author_list one = {0};
-	int result = author_sets_init(&people, steps->count, err);
-
-	if (result == MOW_OK)
-		result = author_sets_add(&one, &people, "", email, err);
-	if (result == MOW_OK)
-		result = author_sets_finish(out, &people, &one, err);
-	free(one.items);
-	return result;
 }

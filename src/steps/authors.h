@@ -38,8 +38,9 @@ MOW_AUTO_DEFINE(authors)
 
 /*
  * The authors of each step, of the commits of a range. A commit changes a path if its entry differs from that of every
- * parent, and from what git combines of two parents without a conflict (automatic.h); a step without such a commit gets
- * the authors of every merge in the range. Co-authors are the `Co-authored-by` trailers as `git interpret-trailers
+ * parent, and from what git combines of two parents without a conflict (automatic.h); a step without such a commit, or
+ * where none of them made of the file what it is at last, gets the authors of every merge in the range, which took it
+ * from a side. Co-authors are the `Co-authored-by` trailers as `git interpret-trailers
  * --parse` or `git log --format=%(trailers)` finds them. An author without an e-mail counts by their name in angle
  * brackets, so that it matches nobody and is not lost.
  */

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/escape.h"
+#include "git/tree_name.h"
 #include "steps/check.h"
 
 #define TARGET_MAX 4096 /* PATH_MAX of the systems that git runs on */
@@ -11,12 +12,12 @@ static bool is_letter(char c)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-enum way { WAY_INSIDE, WAY_OUT, WAY_WINDING };
+enum way { WAY_INSIDE, WAY_OUT, WAY_GIT, WAY_WINDING };
 
 /*
- * Where the target leads from a link that lies `depth` folders deep: above the root at some point, or up again after a
- * name. That name may be a link itself, so where `..` behind it leads cannot be told; without any such, each link of a
- * chain leads to a place inside, and so does the chain. `separators`: those of the system that reads it.
+ * Where the target leads from a link that lies `depth` folders deep: above the root at some point, into `.git`, or up
+ * again after a name. That name may be a link itself, so where `..` behind it leads cannot be told; without any such,
+ * each link of a chain leads to a place inside, and so does the chain. `separators`: those of the system that reads it.
  */
 static enum way find_way(const char *target, size_t depth, const char *separators)
 {
@@ -31,6 +32,8 @@ static enum way find_way(const char *target, size_t depth, const char *separator
 			depth--;
 			way = named > 0 ? WAY_WINDING : way;
 		} else if (len > 0 && !(len == 1 && target[0] == '.')) {
+			if (tree_name_is_reserved(target, len))
+				return WAY_GIT;
 			depth++;
 			named++;
 		}
@@ -57,6 +60,9 @@ static const char *judge(const struct step *step, const struct buf *target)
 	enum way here = find_way(target->data, depth, "/"), windows = find_way(target->data, depth, "/\\");
 	if (here == WAY_OUT || windows == WAY_OUT)
 		return "is a symbolic link that leads out of the repository; let it lead to a file in it";
+	if (here == WAY_GIT || windows == WAY_GIT)
+		return "is a symbolic link into .git, which is no part of what is kept here; let it lead to a file of the "
+		       "repository";
 	if (here == WAY_WINDING || windows == WAY_WINDING)
 		return "is a symbolic link that goes down and up again, so it may lead out of the repository; write its target "
 		       "without .. behind a name";

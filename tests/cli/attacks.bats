@@ -205,6 +205,19 @@ load world
 	refused "OWNERS" git push -q origin gone:main
 }
 
+@test "rules: a file that git reads as .gitattributes, or as .gitmodules, where case is folded" {
+	world
+	git checkout -q -B twin origin/main
+	echo '* export-subst' >blog/.GitAttributes
+	echo '[submodule "x"]' >blog/.GITMODULES
+	as hana commit_all twin
+	record_text omar twin blog/.GitAttributes | sign_with "$(key_of omar)" >"$SANDBOX/record"
+	store_records "$SANDBOX/record"
+	push_store
+	refused "2 changed files cannot land yet" git push -q origin twin:main
+	[[ $output == *"@tomas"* ]]
+}
+
 @test "rules: OWNERS replaced by a link" {
 	world
 	git checkout -q -B link origin/main

@@ -177,6 +177,22 @@ land() { # BRANCH
 	accepted git push -q origin topic:main
 }
 
+@test "authors: who merges and takes an older state is one, whoever else made another one on the way" {
+	local old
+	world
+	old=$(git rev-parse origin/main)
+	change hero email/hero.png
+	approve marc hero
+	git push -q origin hero:main
+	change other email/hero.png
+	as marc git commit-tree -p other -p "$old" -m older "$old^{tree}" >"$SANDBOX/merge"
+	git branch older "$(<"$SANDBOX/merge")"
+	record_text marc older email/hero.png | sign_with "$(key_of marc)" >"$SANDBOX/record"
+	store_records "$SANDBOX/record"
+	git push -q origin refs/mowners/approvals
+	refused "made this change" git push -q origin older:main
+}
+
 @test "authors: who merges and changes a line on the way is one" {
 	two_sides
 	as marc git merge -q --no-commit origin/main

@@ -55,7 +55,7 @@ load world
 @test "changes: a link that leads out" {
 	local to
 	world
-	for to in /etc/passwd ../../secret ../../../x '..\..\x'; do
+	for to in /etc/passwd ../../secret ../../../x '..\..\x' ../.git/config; do
 		git checkout -q -B out origin/main
 		ln -sf "$to" blog/out
 		as hana commit_all out

@@ -111,6 +111,9 @@ linked_tree() {
 	for name in refs/tags/main refs/release/1 refs/tags/release/1 refs/tags/origin/main; do
 		refused "git takes $name for refs/heads/" git push -q origin "logo:$name"
 	done
+	for name in refs/heads/HEAD refs/heads/head refs/tags/origin refs/tags/origin/HEAD; do
+		refused "git takes $name for refs/heads/main" git push -q origin "logo:$name"
+	done
 	git -C "$SERVER" fetch -q "$PWD" logo
 	git -C "$SERVER" update-ref refs/tags/main FETCH_HEAD
 	[ "$(git -C "$SERVER" rev-parse main 2>/dev/null)" = "$(git rev-parse logo)" ] # which is why

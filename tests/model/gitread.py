@@ -151,13 +151,16 @@ class Repository:
         return NOTHING if path in conflicts else self.tree(tree).get(path, NOTHING)
 
     def makers(self, path, old, new):
-        """The commits between two that change a file; where there is none, every merge of them."""
+        """The commits between two that change a file; where there is none, or none of that content, every merge too."""
         between = self.reachable(new, old)
-        found = []
+        found, made = [], False
         for commit in between.values():
             state = self.files(commit.oid).get(path)
             before = [self.files(parent).get(path) for parent in commit.parents] or [None]
-            if all(state != other for other in before) and not (len(before) > 1
-                                                                and state == self.made_by_git(commit, path)):
+            if any(state == other for other in before):
+                continue
+            made = made or state == self.files(new).get(path)
+            if len(before) < 2 or state != self.made_by_git(commit, path):
                 found.append(commit)
-        return found or [commit for commit in between.values() if len(commit.parents) > 1]
+        merges = [commit for commit in between.values() if len(commit.parents) > 1]
+        return found + [merge for merge in merges if merge not in found] if not (found and made) else found

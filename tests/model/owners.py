@@ -9,7 +9,8 @@ from lines import Invalid, duration, end_of, first_moment, sections, words
 __all__ = ["Rules", "duration", "first_moment", "words"]
 
 LEVELS = ["lightweight", "standard", "detailed"]
-RULES_NAMES = {"OWNERS", "OWNERS.signers", ".gitattributes", ".gitmodules", ".lfsconfig", ".mailmap", ".gitlab-ci.yml"}
+RULES_NAMES = {"OWNERS", "OWNERS.signers"}
+GIT_NAMES = {".gitattributes", ".gitmodules", ".lfsconfig", ".mailmap", ".gitlab-ci.yml"}
 
 
 def in_utc(text):
@@ -349,7 +350,7 @@ class Rules:
 
 def covers_rules(path):
     names = path.split("/")
-    if names[-1] in RULES_NAMES:
+    if names[-1] in RULES_NAMES or names[-1].casefold() in GIT_NAMES:
         return True
     return any(names[at] in (".github", ".gitea", ".forgejo") and names[at + 1] == "workflows"
                for at in range(len(names) - 1))

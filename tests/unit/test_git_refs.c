@@ -404,10 +404,19 @@ static void peels(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(reads_refs),       cmocka_unit_test(misses_refs),         cmocka_unit_test(heads),
-		cmocka_unit_test(symbolic),         cmocka_unit_test(lists_refs),          cmocka_unit_test(sets_refs),
-		cmocka_unit_test(logs_as_the_user), cmocka_unit_test(names_as_git),        cmocka_unit_test(revisions),
-		cmocka_unit_test(no_revisions),     cmocka_unit_test(ambiguous_revisions), cmocka_unit_test(refs_like_ids), cmocka_unit_test(peels),
+		cmocka_unit_test(reads_refs),
+		cmocka_unit_test(misses_refs),
+		cmocka_unit_test(heads),
+		cmocka_unit_test(symbolic),
+		cmocka_unit_test(lists_refs),
+		cmocka_unit_test(sets_refs),
+		cmocka_unit_test(logs_as_the_user),
+		cmocka_unit_test(names_as_git),
+		cmocka_unit_test(revisions),
+		cmocka_unit_test(no_revisions),
+		cmocka_unit_test(ambiguous_revisions),
+		cmocka_unit_test(refs_like_ids),
+		cmocka_unit_test(peels),
 	};
 
 	return cmocka_run_group_tests_name("git_refs", tests, setup, teardown);

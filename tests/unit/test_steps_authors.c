@@ -16,6 +16,7 @@ static struct known {
 	size_t parents;
 	char changed[200][128]; /* paths whose entry differs from that of every parent */
 	size_t changed_count;
+	struct buf tree; /* git ls-tree -r -z */
 	const char *people[3];
 	size_t people_count;
 } known[COMMITS];
@@ -92,6 +93,8 @@ static void learn(uint32_t number)
 	const char *hex = sh_out("git -C r rev-list --parents -1 c%u", number);
 
 	assert_true(oid_parse(&commit->oid, hex, 40));
+	(void)snprintf(range, sizeof range, "git -C r ls-tree -r -z c%u", number);
+	assert_int_equal(fixture_run(&commit->tree, range), 0);
 	commit->parents = (strlen(hex) - 40) / 41;
 	(void)snprintf(range, sizeof range,
 		       commit->parents == 0 ? "4b825dc642cb6eb9a060e54bf8d69288fbee4904 c%u" : "c%u^1 c%u", number,
@@ -133,6 +136,8 @@ static int setup(void **state)
 static int teardown(void **state)
 {
 	repo_free(repo);
+	for (size_t i = 0; i < COMMITS; i++)
+		buf_release(&known[i].tree);
 	return fixture_teardown(state);
 }
 
@@ -144,20 +149,35 @@ static bool in_set(const struct author_set *set, const char *email)
 	return false;
 }
 
-/* Which of the five touched the path in the range; or, where none did, made one of its merges. */
-static void expect_people(bool want[5], const char *path, const bool range[COMMITS])
+/* Whether a commit has at the path what the step comes to. */
+static bool has_state(const struct known *commit, const struct step *step)
 {
-	bool touched = false;
+	char hex[OID_HEX], mode[8];
+
+	oid_format(hex, &step->new_id);
+	(void)snprintf(mode, sizeof mode, "%06o", step->new_mode);
+	for (const char *at = commit->tree.data; at < commit->tree.data + commit->tree.len; at += strlen(at) + 1) {
+		const char *tab = strchr(at, '\t');
+		if (tab != NULL && strcmp(tab + 1, step->path) == 0)
+			return memcmp(at, mode, 6) == 0 && memcmp(tab - 40, hex, 40) == 0;
+	}
+	return step->new_mode == MODE_NONE;
+}
+
+/* Which of the five touched the path in the range; where none did, or made of it what it is, also of its merges. */
+static void expect_people(bool want[5], const struct step *step, const bool range[COMMITS])
+{
+	bool made = false;
 
 	memset(want, 0, 5 * sizeof *want);
-	for (int round = 0; round < 2 && !touched; round++) {
+	for (int round = 0; round < 2 && !made; round++) {
 		for (size_t i = 0; i < COMMITS; i++) {
 			const struct known *commit = &known[i];
 			if (!range[i] ||
-			    !(round == 0 ? is_in((const char(*)[128])commit->changed, commit->changed_count, path)
+			    !(round == 0 ? is_in((const char(*)[128])commit->changed, commit->changed_count, step->path)
 					 : commit->parents > 1))
 				continue;
-			touched = true;
+			made = made || (round == 0 && has_state(commit, step));
 			for (size_t k = 0; k < commit->people_count; k++)
 				for (size_t e = 0; e < 5; e++)
 					want[e] = want[e] || strcmp(emails[e], commit->people[k]) == 0;
@@ -209,7 +229,7 @@ static size_t compare_range(const struct oid *base, uint32_t tip)
 	assert_int_equal(authors.sets[0].count, 0);
 	for (size_t i = 0; i < steps.count; i++) {
 		bool want[5];
-		expect_people(want, steps.items[i].path, range);
+		expect_people(want, &steps.items[i], range);
 		assert_in_range(authors.of_step[i], 0, authors.count - 1);
 		check_set(&authors.sets[authors.of_step[i]], want, steps.items[i].path);
 	}
