@@ -1,16 +1,4 @@
 /* What areas, [rules], [otherwise], [mowners], levels and freezes may say, and every error. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-#include <string.h>
-
-#include "rules_text.h"
-
-#define COUNT(array) (sizeof(array) / sizeof(array)[0])
-
 /* Twenty lines; a row's text begins in line 21, below [mowners]. */
 #define HEAD                                             \
 	"[rules]\naccountable = @t\n"                    \
@@ -32,11 +20,7 @@
 	"[mowners]\n"                                    \
 	"version = 1\n"
 
-struct row {
-	const char *name;
-	const char *text;
-	const char *found;
-};
+#include "rules_rows.h"
 
 #define AREA "[a]\npath = /x\n" /* its keys begin in line 23 */
 
@@ -260,18 +244,6 @@ static const struct row rows[] = {
 	{"freeze: another key", "[freeze x]\npath = /x\nopens = 2026-01-01\nlevel = standard\n", "24:1 unknown-key"},
 };
 
-static void test_row(void **state)
-{
-	const struct row *row = *state;
-	MOW_AUTO(rules_text) found = RULES_TEXT_INIT;
-	MOW_AUTO(buf) text = BUF_INIT;
-
-	buf_addf(&text, "%s%s", HEAD, row->text);
-	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, text.data, text.len, NULL);
-	assert_string_equal(found.places.data, row->found);
-	assert_int_equal(rules->broken, row->found[0] != '\0');
-}
-
 /* ---- Whole files ---- */
 
 static const struct row wholes[] = {
@@ -327,24 +299,12 @@ static const struct row wholes[] = {
 	 "2:10 empty-component, 3:10 undeclared, 5:1 unknown-key, 6:15 undeclared, 8:6 undeclared, 10:6 bad-person, 13:8 bad-value"},
 };
 
-static void test_whole(void **state)
-{
-	const struct row *row = *state;
-	MOW_AUTO(rules_text) found = RULES_TEXT_INIT;
-	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, row->text, strlen(row->text), NULL);
-
-	assert_string_equal(found.places.data, row->found);
-	assert_int_equal(rules->broken, row->found[0] != '\0');
-}
-
 int main(void)
 {
 	static struct CMUnitTest tests[COUNT(rows) + COUNT(wholes)];
 	size_t count = 0;
 
-	for (size_t i = 0; i < COUNT(rows); i++)
-		tests[count++] = (struct CMUnitTest){rows[i].name, test_row, NULL, NULL, (void *)&rows[i]};
-	for (size_t i = 0; i < COUNT(wholes); i++)
-		tests[count++] = (struct CMUnitTest){wholes[i].name, test_whole, NULL, NULL, (void *)&wholes[i]};
+	count += add_rows(&tests[count], rows, COUNT(rows), test_row);
+	count += add_rows(&tests[count], wholes, COUNT(wholes), test_whole);
 	return cmocka_run_group_tests_name("areas", tests, NULL, NULL);
 }

@@ -1,28 +1,14 @@
 /* People and teams: what is read of them, and every error. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/clock.h"
 #include "rules/people.h"
 #include "rules/read/read.h"
-#include "rules_text.h"
-
-#define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
 /* Four lines; a row's text begins in line 5, below [people]. */
 #define HEAD "[mowners]\nversion = 1\n[rules]\naccountable = root@example.com\n[people]\n"
 
-struct row {
-	const char *name;
-	const char *text;
-	const char *found;
-};
+#include "rules_rows.h"
 
 static const struct row rows[] = {
 	/* ---- handles ---- */
@@ -156,18 +142,6 @@ static const struct row rows[] = {
 	{"person: one that cannot be read is declared", "@a = A <a@\x01x>\n[x]\npath = x\naccountable = @a\n",
 	 "6:11 control-character"},
 };
-
-static void test_row(void **state)
-{
-	const struct row *row = *state;
-	MOW_AUTO(rules_text) found = RULES_TEXT_INIT;
-	MOW_AUTO(buf) text = BUF_INIT;
-
-	buf_addf(&text, "%s%s", HEAD, row->text);
-	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, text.data, text.len, NULL);
-	assert_string_equal(found.places.data, row->found);
-	assert_int_equal(rules->broken, row->found[0] != '\0');
-}
 
 /* ---- What is read ---- */
 
@@ -312,10 +286,8 @@ int main(void)
 		cmocka_unit_test(test_counted_max),
 	};
 	static struct CMUnitTest tests[COUNT(rows) + COUNT(others)];
-	size_t count = 0;
 
-	for (size_t i = 0; i < COUNT(rows); i++)
-		tests[count++] = (struct CMUnitTest){rows[i].name, test_row, NULL, NULL, (void *)&rows[i]};
-	memcpy(&tests[COUNT(tests) - COUNT(others)], others, sizeof others);
+	(void)add_rows(tests, rows, COUNT(rows), test_row);
+	memcpy(&tests[COUNT(rows)], others, sizeof others);
 	return cmocka_run_group_tests_name("people", tests, NULL, NULL);
 }

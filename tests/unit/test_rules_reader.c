@@ -1,212 +1,178 @@
 /* The form of OWNERS files: bytes, lines and comments; the traps of inih, shown on inih itself. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 #include <ini.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "rules/file_findings.h"
 #include "rules/read/read.h"
 #include "rules/read/lines.h"
 #include "rules/read/reader.h"
-#include "rules_text.h"
-
-/* Seven lines; a row's text begins in line 8, below the keys of [mowners]. */
-#define HEAD \
-	"[rules]\naccountable = @t\n[people]\n@t = T <t@example.com>\n@u = U <u@example.com>\n[mowners]\nversion = 1\n"
-#define TEXT(literal) literal, sizeof(literal) - 1
-#define TEN(x) x x x x x x x x x x
-#define HUNDRED(x) TEN(TEN(x))
-
-struct row {
-	const char *name;
-	const char *text;
-	size_t len;
-	const char *found; /* "" : no error */
-};
+#include "rules_rows.h"
 
 static const struct row rows[] = {
 	/* ---- bytes ---- */
-	{"nothing more", TEXT(""), ""},
-	{"CRLF", TEXT("[a]\r\npath = /x\r\n  /y\r\n"), ""},
-	{"CRLF behind letters beyond ASCII", TEXT("[a]\r\npath = /\xc3\xa4\r\n  /y ; c\r\n\r\n"), ""},
-	{"no final line end", TEXT("[a]\npath = /x"), ""},
-	{"tabs", TEXT("[a]\npath\t=\t/x\t\n\t/y\n"), ""},
-	{"UTF-8", TEXT("[a]\npath = /Größe/木/😀\nsummary = Zoë\n"), ""},
-	{"NUL", TEXT("[a]\npath = /x\0y\n"), "9:10 nul"},
-	{"NUL in a comment", TEXT("; a\0b\n[a]\npath = /x\n"), "8:4 nul"},
-	{"NUL at the start of a line", TEXT("[a]\npath = /x\n\0summary = x\n"), "10:1 nul"},
-	{"lone CR", TEXT("[a]\npath = /x\ry\n"), "9:10 lone-cr"},
-	{"lone CR before CRLF", TEXT("[a]\npath = /x\r\r\n"), "9:10 lone-cr"},
-	{"lone CR at the end of the file", TEXT("[a]\npath = /x\r"), "9:10 lone-cr"},
-	{"invalid UTF-8 before a control character", TEXT("[a]\npath = /\xff\x01\n"),
+	{"nothing more", "", ""},
+	{"CRLF", "[a]\r\npath = /x\r\n  /y\r\n", ""},
+	{"CRLF behind letters beyond ASCII", "[a]\r\npath = /\xc3\xa4\r\n  /y ; c\r\n\r\n", ""},
+	{"no final line end", "[a]\npath = /x", ""},
+	{"tabs", "[a]\npath\t=\t/x\t\n\t/y\n", ""},
+	{"UTF-8", "[a]\npath = /Größe/木/😀\nsummary = Zoë\n", ""},
+	{"lone CR", "[a]\npath = /x\ry\n", "9:10 lone-cr"},
+	{"lone CR before CRLF", "[a]\npath = /x\r\r\n", "9:10 lone-cr"},
+	{"lone CR at the end of the file", "[a]\npath = /x\r", "9:10 lone-cr"},
+	{"invalid UTF-8 before a control character", "[a]\npath = /\xff\x01\n",
 	 "9:9 invalid-utf8, 9:10 control-character"},
-	{"U+FEFF at the beginning of a later line", TEXT("\xef\xbb\xbf[a]\npath = /x\n"),
+	{"U+FEFF at the beginning of a later line", "\xef\xbb\xbf[a]\npath = /x\n",
 	 "8:1 invisible-character, 9:1 unknown-key"},
 	{"Latin-1",
-	 TEXT("[a]\npath = /Gr\xf6\xdf"
-	      "e\n"),
+	 "[a]\npath = /Gr\xf6\xdf"
+	 "e\n",
 	 "9:11 invalid-utf8"},
-	{"overlong", TEXT("[a]\npath = /\xc0\xaf\n"), "9:9 invalid-utf8"},
-	{"surrogate", TEXT("[a]\npath = /\xed\xa0\x80\n"), "9:9 invalid-utf8"},
-	{"cut character", TEXT("[a]\npath = /\xe2\x82"), "9:9 invalid-utf8"},
-	{"C0", TEXT("[a]\npath = /\x01\n"), "9:9 control-character"},
-	{"escape", TEXT("[a]\npath = /\x1b[31m\n"), "9:9 control-character"},
-	{"form feed", TEXT("[a]\npath = /a\fb\n"), "9:10 control-character"},
-	{"DEL", TEXT("[a]\npath = /\x7f\n"), "9:9 control-character"},
-	{"C1", TEXT("[a]\npath = /\xc2\x9b\n"), "9:9 control-character"},
-	{"no-break space is none", TEXT("[a]\npath = /\xc2\xa0\n"), ""},
-	{"U+061C", TEXT("[a]\npath = /\xd8\x9c\n"), "9:9 invisible-character"},
-	{"U+200B", TEXT("[a]\npath = /\xe2\x80\x8b\n"), "9:9 invisible-character"},
-	{"U+200C may stand", TEXT("[a]\npath = /\xe2\x80\x8c\n"), ""},
-	{"U+200D may stand", TEXT("[a]\npath = /\xe2\x80\x8d\n"), ""},
-	{"U+200E", TEXT("[a]\npath = /\xe2\x80\x8e\n"), "9:9 invisible-character"},
-	{"U+200F", TEXT("[a]\npath = /\xe2\x80\x8f\n"), "9:9 invisible-character"},
-	{"U+2029 may stand", TEXT("[a]\npath = /\xe2\x80\xa9\n"), ""},
-	{"U+202A", TEXT("[a]\npath = /\xe2\x80\xaa\n"), "9:9 invisible-character"},
-	{"U+202E", TEXT("[a]\npath = /\xe2\x80\xae\n"), "9:9 invisible-character"},
-	{"U+202F may stand", TEXT("[a]\npath = /\xe2\x80\xaf\n"), ""},
-	{"U+2060", TEXT("[a]\npath = /\xe2\x81\xa0\n"), "9:9 invisible-character"},
-	{"U+2065 may stand", TEXT("[a]\npath = /\xe2\x81\xa5\n"), ""},
-	{"U+2066", TEXT("[a]\npath = /\xe2\x81\xa6\n"), "9:9 invisible-character"},
-	{"U+2069", TEXT("[a]\npath = /\xe2\x81\xa9\n"), "9:9 invisible-character"},
-	{"U+206A may stand", TEXT("[a]\npath = /\xe2\x81\xaa\n"), ""},
-	{"U+FEFF inside", TEXT("[a]\npath = /\xef\xbb\xbf\n"), "9:9 invisible-character"},
-	{"bidi in a comment", TEXT("[a]\npath = /x ; \xe2\x80\xae\n"), "9:13 invisible-character"},
-	{"one error of a kind a line", TEXT("; \x01\x01\xff\xff\n; \x01\n[a]\npath = /x\n"),
+	{"overlong", "[a]\npath = /\xc0\xaf\n", "9:9 invalid-utf8"},
+	{"surrogate", "[a]\npath = /\xed\xa0\x80\n", "9:9 invalid-utf8"},
+	{"cut character", "[a]\npath = /\xe2\x82", "9:9 invalid-utf8"},
+	{"C0", "[a]\npath = /\x01\n", "9:9 control-character"},
+	{"escape", "[a]\npath = /\x1b[31m\n", "9:9 control-character"},
+	{"form feed", "[a]\npath = /a\fb\n", "9:10 control-character"},
+	{"DEL", "[a]\npath = /\x7f\n", "9:9 control-character"},
+	{"C1", "[a]\npath = /\xc2\x9b\n", "9:9 control-character"},
+	{"no-break space is none", "[a]\npath = /\xc2\xa0\n", ""},
+	{"U+061C", "[a]\npath = /\xd8\x9c\n", "9:9 invisible-character"},
+	{"U+200B", "[a]\npath = /\xe2\x80\x8b\n", "9:9 invisible-character"},
+	{"U+200C may stand", "[a]\npath = /\xe2\x80\x8c\n", ""},
+	{"U+200D may stand", "[a]\npath = /\xe2\x80\x8d\n", ""},
+	{"U+200E", "[a]\npath = /\xe2\x80\x8e\n", "9:9 invisible-character"},
+	{"U+200F", "[a]\npath = /\xe2\x80\x8f\n", "9:9 invisible-character"},
+	{"U+2029 may stand", "[a]\npath = /\xe2\x80\xa9\n", ""},
+	{"U+202A", "[a]\npath = /\xe2\x80\xaa\n", "9:9 invisible-character"},
+	{"U+202E", "[a]\npath = /\xe2\x80\xae\n", "9:9 invisible-character"},
+	{"U+202F may stand", "[a]\npath = /\xe2\x80\xaf\n", ""},
+	{"U+2060", "[a]\npath = /\xe2\x81\xa0\n", "9:9 invisible-character"},
+	{"U+2065 may stand", "[a]\npath = /\xe2\x81\xa5\n", ""},
+	{"U+2066", "[a]\npath = /\xe2\x81\xa6\n", "9:9 invisible-character"},
+	{"U+2069", "[a]\npath = /\xe2\x81\xa9\n", "9:9 invisible-character"},
+	{"U+206A may stand", "[a]\npath = /\xe2\x81\xaa\n", ""},
+	{"U+FEFF inside", "[a]\npath = /\xef\xbb\xbf\n", "9:9 invisible-character"},
+	{"bidi in a comment", "[a]\npath = /x ; \xe2\x80\xae\n", "9:13 invisible-character"},
+	{"one error of a kind a line", "; \x01\x01\xff\xff\n; \x01\n[a]\npath = /x\n",
 	 "8:3 control-character, 8:5 invalid-utf8, 9:3 control-character"},
 	/* ---- comments ---- */
-	{"comment lines", TEXT("; a\n# b\n  ; c\n\t# d\n[a]\n; e\npath = /x\n# f\n  ; g\n  /y\n"), ""},
-	{"comments behind", TEXT("[a] ; c\npath = /x ; c\n  /y\t;c\n"), ""},
-	{"a comment needs white space before", TEXT("[a]\npath = /x;y\n  /x;y\n"), "10:3 duplicate-pattern"},
-	{"# behind is text", TEXT("[a]\npath = /x #y\n  /x\n"), ""},
-	{"a comment after the key", TEXT("[a]\npath ; = /x\n"), "9:1 no-value"},
-	{"nothing but a comment for a value", TEXT("[a]\npath = ; c\n"), "9:1 empty-value"},
-	{"; right behind = is text", TEXT("[a]\npath =;c\n  ;c\n"), ""},
-	{"an escaped ; is text", TEXT("[a]\npath = a \\;b\n  \\;c\n  \\#d\n"), ""},
-	{"blank and comment lines do not end a value", TEXT("[a]\npath = /x\n\n; c\n   \n  /x\n"),
-	 "13:3 duplicate-pattern"},
+	{"comment lines", "; a\n# b\n  ; c\n\t# d\n[a]\n; e\npath = /x\n# f\n  ; g\n  /y\n", ""},
+	{"comments behind", "[a] ; c\npath = /x ; c\n  /y\t;c\n", ""},
+	{"a comment needs white space before", "[a]\npath = /x;y\n  /x;y\n", "10:3 duplicate-pattern"},
+	{"# behind is text", "[a]\npath = /x #y\n  /x\n", ""},
+	{"a comment after the key", "[a]\npath ; = /x\n", "9:1 no-value"},
+	{"nothing but a comment for a value", "[a]\npath = ; c\n", "9:1 empty-value"},
+	{"; right behind = is text", "[a]\npath =;c\n  ;c\n", ""},
+	{"an escaped ; is text", "[a]\npath = a \\;b\n  \\;c\n  \\#d\n", ""},
+	{"blank and comment lines do not end a value", "[a]\npath = /x\n\n; c\n   \n  /x\n", "13:3 duplicate-pattern"},
 	{"a long comment",
-	 TEXT("; " HUNDRED("long ") "\n[a]\npath = /x ; " HUNDRED("long ") "\n  /y ; " HUNDRED("long ") "\n"), ""},
-	{"a comment below a line beyond ASCII", TEXT("[a]\npath = /\xc3\xa4\n; c ; d\n"), ""},
-	{"comments below an indented line beyond ASCII", TEXT("[a]\npath = /x\n    /\xc3\xa4;\n;//\n ; c\n  /y ; d\n"),
-	 ""},
-	{"a comment whose tail is a directive",
-	 TEXT(";" HUNDRED("   ") "[rules]\n#" HUNDRED("  ") "accountable = @u\n"), ""},
+	 "; " HUNDRED("long ") "\n[a]\npath = /x ; " HUNDRED("long ") "\n  /y ; " HUNDRED("long ") "\n", ""},
+	{"a comment below a line beyond ASCII", "[a]\npath = /\xc3\xa4\n; c ; d\n", ""},
+	{"comments below an indented line beyond ASCII", "[a]\npath = /x\n    /\xc3\xa4;\n;//\n ; c\n  /y ; d\n", ""},
+	{"a comment whose tail is a directive", ";" HUNDRED("   ") "[rules]\n#" HUNDRED("  ") "accountable = @u\n", ""},
 	/* ---- lines ---- */
-	{"198 bytes", TEXT("[a]\npath = /" HUNDRED("x") TEN("xxxxxxxxx") "\n"), ""},
-	{"199 bytes", TEXT("[a]\npath = /" HUNDRED("x") TEN("xxxxxxxxx") "x\n"), "9:199 line-too-long"},
-	{"198 bytes of more", TEXT("[a]\npath = /x\n  /" HUNDRED("x") TEN("xxxxxxxxx") "xxxxx\n"), ""},
-	{"199 bytes of more", TEXT("[a]\npath = /x\n  /" HUNDRED("x") TEN("xxxxxxxxx") "xxxxxx\n"),
+	{"198 bytes", "[a]\npath = /" HUNDRED("x") TEN("xxxxxxxxx") "\n", ""},
+	{"199 bytes", "[a]\npath = /" HUNDRED("x") TEN("xxxxxxxxx") "x\n", "9:199 line-too-long"},
+	{"198 bytes of more", "[a]\npath = /x\n  /" HUNDRED("x") TEN("xxxxxxxxx") "xxxxx\n", ""},
+	{"199 bytes of more", "[a]\npath = /x\n  /" HUNDRED("x") TEN("xxxxxxxxx") "xxxxxx\n", "10:199 line-too-long"},
+	{"198 bytes and CRLF", "[a]\r\npath = /" HUNDRED("x") TEN("xxxxxxxxx") "\r\n", ""},
+	{"198 bytes and a comment", "[a]\npath = /" HUNDRED("x") TEN("xxxxxxxxx") "  \t ; c\n", ""},
+	{"trailing white space counts", "[a]\npath = /x" TEN("                    ") "\n", "9:199 line-too-long"},
+	{"blank lines count", "[a]\npath = /x\n" TEN("                   ") "        \n", ""},
+	{"too long a blank line", "[a]\npath = /x\n" TEN("                   ") "         \n", "10:199 line-too-long"},
+	{"a long line without =", "[a]\npath = /x\n" HUNDRED("xx") "\n", "10:199 line-too-long"},
+	{"a long section line", "[" HUNDRED("xx") "]\n", "8:2 name-too-long, 8:199 line-too-long"},
+	{"a long line of a list leaves no other error", "[a]\npath = /x\nconsulted = " HUNDRED("@t ") "\n",
 	 "10:199 line-too-long"},
-	{"198 bytes and CRLF", TEXT("[a]\r\npath = /" HUNDRED("x") TEN("xxxxxxxxx") "\r\n"), ""},
-	{"198 bytes and a comment", TEXT("[a]\npath = /" HUNDRED("x") TEN("xxxxxxxxx") "  \t ; c\n"), ""},
-	{"trailing white space counts", TEXT("[a]\npath = /x" TEN("                    ") "\n"), "9:199 line-too-long"},
-	{"blank lines count", TEXT("[a]\npath = /x\n" TEN("                   ") "        \n"), ""},
-	{"too long a blank line", TEXT("[a]\npath = /x\n" TEN("                   ") "         \n"),
-	 "10:199 line-too-long"},
-	{"a long line without =", TEXT("[a]\npath = /x\n" HUNDRED("xx") "\n"), "10:199 line-too-long"},
-	{"a long section line", TEXT("[" HUNDRED("xx") "]\n"), "8:2 name-too-long, 8:199 line-too-long"},
-	{"a long line of a list leaves no other error", TEXT("[a]\npath = /x\nconsulted = " HUNDRED("@t ") "\n"),
-	 "10:199 line-too-long"},
-	{"a long line of a required key", TEXT("[a]\npath = " HUNDRED("xx") "\n"), "9:199 line-too-long"},
-	{"a line that goes on with a long one", TEXT("[a]\npath = /x\nconsulted = " HUNDRED("@t ") "\n  @nobody\n"),
+	{"a long line of a required key", "[a]\npath = " HUNDRED("xx") "\n", "9:199 line-too-long"},
+	{"a line that goes on with a long one", "[a]\npath = /x\nconsulted = " HUNDRED("@t ") "\n  @nobody\n",
 	 "10:199 line-too-long, 11:3 undeclared"},
 	{"an unreadable line of each kind of key",
-	 TEXT("level = \1\nprotect = \1\nrepository = \1\nstale-after = \1\nevidence = \1\noverride = \1\nwitness = \1\n[a]\npath = \1\n"
-	      "accountable = \1\nescalate = \1\nresponsible = \1\nreview = \1\nreview.x = \1\nsummary = \1\nconfirm-by = \1\n"),
+	 "level = \1\nprotect = \1\nrepository = \1\nstale-after = \1\nevidence = \1\noverride = \1\nwitness = \1\n[a]\npath = \1\n"
+	 "accountable = \1\nescalate = \1\nresponsible = \1\nreview = \1\nreview.x = \1\nsummary = \1\nconfirm-by = \1\n",
 	 "8:9 control-character, 9:11 control-character, 10:14 control-character, 11:15 control-character, 12:12 control-character, "
 	 "13:12 control-character, 14:11 control-character, 16:8 control-character, "
 	 "17:15 control-character, 18:12 control-character, 19:15 control-character, 20:10 control-character, "
 	 "21:12 control-character, 22:11 control-character, 23:14 control-character"},
 	{"an unreadable line of a freeze",
-	 TEXT("[freeze x]\npath = \1\nfrom = \1\nuntil = \1\nallow = \1\nreason = a\n  \1\n"),
+	 "[freeze x]\npath = \1\nfrom = \1\nuntil = \1\nallow = \1\nreason = a\n  \1\n",
 	 "9:8 control-character, 10:8 control-character, 11:9 control-character, 12:9 control-character, 14:3 control-character"},
-	{"an unreadable line of a level", TEXT("[level standard]\npeople = \1\nmax-age = \1\ndecided-by = \1\n"),
+	{"an unreadable line of a level", "[level standard]\npeople = \1\nmax-age = \1\ndecided-by = \1\n",
 	 "9:10 control-character, 10:11 control-character, 11:14 control-character"},
 };
 
-static void test_row(void **state)
-{
-	const struct row *row = *state;
-	MOW_AUTO(rules_text) found = RULES_TEXT_INIT;
-	MOW_AUTO(buf) text = BUF_INIT;
-
-	buf_adds(&text, HEAD);
-	buf_add(&text, row->text, row->len);
-	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, text.data, text.len, NULL);
-	assert_string_equal(found.places.data, row->found);
-	assert_int_equal(rules->broken, row->found[0] != '\0');
-}
-
 /* ---- Files of their own ---- */
 
-struct whole {
-	const char *name;
-	const char *text;
-	size_t len;
-	const char *found;
-};
-
-static const struct whole wholes[] = {
-	{"empty file", TEXT(""), "0:0 missing-section, 0:0 missing-section"},
-	{"a byte order mark alone", TEXT("\xef\xbb\xbf"), "0:0 missing-section, 0:0 missing-section"},
-	{"a byte order mark", TEXT("\xef\xbb\xbf[mowners]\nversion = 1\n[rules]\naccountable = t@example.com\n"), ""},
+static const struct row wholes[] = {
+	{"empty file", "", "0:0 missing-section, 0:0 missing-section"},
+	{"a byte order mark alone", "\xef\xbb\xbf", "0:0 missing-section, 0:0 missing-section"},
+	{"a byte order mark", "\xef\xbb\xbf[mowners]\nversion = 1\n[rules]\naccountable = t@example.com\n", ""},
 	{"columns do not count the byte order mark",
-	 TEXT("\xef\xbb\xbf[mowners] x\nversion = 1\n[rules]\naccountable = t@example.com\n"),
-	 "1:11 text-after-section"},
+	 "\xef\xbb\xbf[mowners] x\nversion = 1\n[rules]\naccountable = t@example.com\n", "1:11 text-after-section"},
 	{"two byte order marks",
-	 TEXT("\xef\xbb\xbf\xef\xbb\xbf; c\n[mowners]\nversion = 1\n[rules]\naccountable = t@example.com\n"),
+	 "\xef\xbb\xbf\xef\xbb\xbf; c\n[mowners]\nversion = 1\n[rules]\naccountable = t@example.com\n",
 	 "1:1 invisible-character"},
 	{"198 bytes behind a byte order mark",
-	 TEXT("\xef\xbb\xbf" TEN(
-		 "                   ") "        \n[mowners]\nversion = 1\n[rules]\naccountable = t@example.com\n"),
+	 "\xef\xbb\xbf" TEN(
+		 "                   ") "        \n[mowners]\nversion = 1\n[rules]\naccountable = t@example.com\n",
 	 ""},
 	{"keys before any section",
-	 TEXT("version = 1\npath = /x\n  /y\n[mowners]\nversion = 1\n[rules]\naccountable = t@example.com\n"),
+	 "version = 1\npath = /x\n  /y\n[mowners]\nversion = 1\n[rules]\naccountable = t@example.com\n",
 	 "1:1 no-section"},
 	{"indented at the start",
-	 TEXT("  version = 1\n  foo\n[mowners]\nversion = 1\n[rules]\naccountable = t@example.com\n"),
-	 "1:3 no-section"},
-	{"indented text at the start", TEXT("  foo\n[mowners]\nversion = 1\n[rules]\naccountable = t@example.com\n"),
+	 "  version = 1\n  foo\n[mowners]\nversion = 1\n[rules]\naccountable = t@example.com\n", "1:3 no-section"},
+	{"indented text at the start", "  foo\n[mowners]\nversion = 1\n[rules]\naccountable = t@example.com\n",
 	 "1:3 continuation"},
-	{"indented section at the start", TEXT("  [mowners]\nversion = 1\n[rules]\naccountable = t@example.com\n"),
+	{"indented section at the start", "  [mowners]\nversion = 1\n[rules]\naccountable = t@example.com\n",
 	 "1:3 indented-section"},
-	{"a section with a slip is not missing", TEXT("[mowner]\nversion = 1\n[rule]\naccountable = t@example.com\n"),
+	{"a section with a slip is not missing", "[mowner]\nversion = 1\n[rule]\naccountable = t@example.com\n",
 	 "1:1 unknown-section, 3:1 unknown-section"},
-	{"an unreadable section is not missing", TEXT("[mow\x01]\nversion = 1\n[rules]\naccountable = t@example.com\n"),
+	{"an unreadable section is not missing", "[mow\x01]\nversion = 1\n[rules]\naccountable = t@example.com\n",
 	 "1:5 control-character"},
 	{"an unreadable section may have been [people]",
-	 TEXT("[mowners]\nversion = 1\n[rules]\naccountable = @t\n[peo\x01]\n@t = T <t@x>\n"), "5:5 control-character"},
-	{"unclosed sections are not missing", TEXT("[mowners\nversion = 1\n[rules\naccountable = t@example.com\n"),
+	 "[mowners]\nversion = 1\n[rules]\naccountable = @t\n[peo\x01]\n@t = T <t@x>\n", "5:5 control-character"},
+	{"unclosed sections are not missing", "[mowners\nversion = 1\n[rules\naccountable = t@example.com\n",
 	 "1:1 unclosed-section, 3:1 unclosed-section"},
 	{"# behind people, and in a name",
-	 TEXT("[mowners]\nversion = 1\n[rules]\naccountable = @t\n[people]\n@t = Team # 1 <t@x.y> # new\n"
-	      "@u = U\n  <u@x.y>,\n  org Studio # 4\n"),
+	 "[mowners]\nversion = 1\n[rules]\naccountable = @t\n[people]\n@t = Team # 1 <t@x.y> # new\n"
+	 "@u = U\n  <u@x.y>,\n  org Studio # 4\n",
 	 "6:23 hash-comment, 9:14 hash-comment"},
-	{"UTF-16, little end first", TEXT("\xff\xfe[\0m\0o\0w\0n\0e\0r\0s\0]\0\n\0"), "0:0 not-text"},
-	{"UTF-16, big end first", TEXT("\xfe\xff\0[\0m\0o\0w\0n\0e\0r\0s\0]\0\n"), "0:0 not-text"},
-	{"UTF-16 without a byte order mark", TEXT("[\0m\0o\0w\0n\0e\0r\0s\0]\0\n\0"), "0:0 not-text"},
-	{"UTF-32", TEXT("\xff\xfe\0\0[\0\0\0m\0\0\0"), "0:0 not-text"},
-	{"a document of a word processor", TEXT("PK\3\4\x14\0\6\0\n\n"), "0:0 not-text"},
-	{"rich text", TEXT("{\\rtf1\\ansi\n[mowners]\n}"), "0:0 not-text"},
-	{"a CODEOWNERS file", TEXT("# a comment\n*.js @lena\n/brand/ @marc @ines\n"),
+	{"rich text", "{\\rtf1\\ansi\n[mowners]\n}", "0:0 not-text"},
+	{"a CODEOWNERS file", "# a comment\n*.js @lena\n/brand/ @marc @ines\n",
 	 "0:0 missing-section, 0:0 missing-section, 2:1 no-section"},
 };
 
-static void test_whole(void **state)
-{
-	const struct whole *row = *state;
-	MOW_AUTO(rules_text) found = RULES_TEXT_INIT;
-	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, row->text, row->len, NULL);
+/* ---- NULs, with no end of a text in them ---- */
 
-	assert_string_equal(found.places.data, row->found);
-	assert_int_equal(rules->broken, row->found[0] != '\0');
+#define TEXT(literal) literal, sizeof(literal) - 1
+
+static void test_nuls(void **state)
+{
+	static const struct {
+		const char *head, *text;
+		size_t len;
+		const char *found;
+	} nuls[] = {
+		{HEAD, TEXT("[a\0]\npath = /x\nversion = 1\n"), "8:3 nul"},
+		{HEAD, TEXT("[a]\npath = /x\0y\n"), "9:10 nul"},
+		{HEAD, TEXT("; a\0b\n[a]\npath = /x\n"), "8:4 nul"},
+		{HEAD, TEXT("[a]\npath = /x\n\0summary = x\n"), "10:1 nul"},
+		/* UTF-16, little end first */
+		{"", TEXT("\xff\xfe[\0m\0o\0w\0n\0e\0r\0s\0]\0\n\0"), "0:0 not-text"},
+		/* UTF-16, big end first */
+		{"", TEXT("\xfe\xff\0[\0m\0o\0w\0n\0e\0r\0s\0]\0\n"), "0:0 not-text"},
+		/* UTF-16 without a byte order mark */
+		{"", TEXT("[\0m\0o\0w\0n\0e\0r\0s\0]\0\n\0"), "0:0 not-text"},
+		/* UTF-32 */
+		{"", TEXT("\xff\xfe\0\0[\0\0\0m\0\0\0"), "0:0 not-text"},
+		/* a document of a word processor */
+		{"", TEXT("PK\3\4\x14\0\6\0\n\n"), "0:0 not-text"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(nuls); i++)
+		check_text(nuls[i].head, nuls[i].text, nuls[i].len, nuls[i].found);
 }
 
 /* ---- What inih itself makes of the traps: where it changes, the guard against it may go ---- */
@@ -251,12 +217,10 @@ static void test_trap(void **state)
 {
 	const struct trap *trap = *state;
 	MOW_AUTO(buf) said = BUF_INIT;
-	const struct row row = {trap->name, trap->text, strlen(trap->text), trap->found};
-	const void *ours = &row;
 
 	ini_parse_string(trap->text, tell, &said);
 	assert_string_equal(said.data, trap->inih);
-	test_row((void **)&ours);
+	check_text(HEAD, trap->text, strlen(trap->text), trap->found);
 }
 
 /* ---- Reading as it is ---- */
@@ -373,11 +337,10 @@ static void test_messages_are_escaped(void **state)
 	assert_non_null(strstr(found.messages.data, "bad\\xC2\\xADkey"));
 }
 
-#define COUNT(array) (sizeof(array) / sizeof(array)[0])
-
 int main(void)
 {
 	static const struct CMUnitTest others[] = {
+		cmocka_unit_test(test_nuls),
 		cmocka_unit_test(test_places),
 		cmocka_unit_test(test_other_inih),
 		cmocka_unit_test(test_too_many_errors),
@@ -386,10 +349,8 @@ int main(void)
 	static struct CMUnitTest tests[COUNT(rows) + COUNT(wholes) + COUNT(traps) + COUNT(others)];
 	size_t count = 0;
 
-	for (size_t i = 0; i < COUNT(rows); i++)
-		tests[count++] = (struct CMUnitTest){rows[i].name, test_row, NULL, NULL, (void *)&rows[i]};
-	for (size_t i = 0; i < COUNT(wholes); i++)
-		tests[count++] = (struct CMUnitTest){wholes[i].name, test_whole, NULL, NULL, (void *)&wholes[i]};
+	count += add_rows(&tests[count], rows, COUNT(rows), test_row);
+	count += add_rows(&tests[count], wholes, COUNT(wholes), test_whole);
 	for (size_t i = 0; i < COUNT(traps); i++)
 		tests[count++] = (struct CMUnitTest){traps[i].name, test_trap, NULL, NULL, (void *)&traps[i]};
 	memcpy(&tests[COUNT(tests) - COUNT(others)], others, sizeof others);

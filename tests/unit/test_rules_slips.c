@@ -1,28 +1,6 @@
 /* What people type by mistake in the form of OWNERS files: lines indented or not, blanks that are none, comments of
  * other formats. One error for each, and none for what only looks so. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-#include <string.h>
-
-#include "rules_text.h"
-
-#define COUNT(array) (sizeof(array) / sizeof(array)[0])
-
-/* Seven lines; a row's text begins in line 8, below the keys of [mowners]. */
-#define HEAD \
-	"[rules]\naccountable = @t\n[people]\n@t = T <t@example.com>\n@u = U <u@example.com>\n[mowners]\nversion = 1\n"
-#define TEN(x) x x x x x x x x x x
-#define HUNDRED(x) TEN(TEN(x))
-
-struct row {
-	const char *name;
-	const char *text;
-	const char *found; /* "" : no error */
-};
+#include "rules_rows.h"
 
 static const struct row rows[] = {
 	/* ---- indented lines ---- */
@@ -183,23 +161,10 @@ static const struct row rows[] = {
 	{"a key with a tab behind it, without =", "[a]\npath\t/x\n", "9:1 no-value"},
 };
 
-static void test_row(void **state)
-{
-	const struct row *row = *state;
-	MOW_AUTO(rules_text) found = RULES_TEXT_INIT;
-	MOW_AUTO(buf) text = BUF_INIT;
-
-	buf_addf(&text, "%s%s", HEAD, row->text);
-	MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, text.data, text.len, NULL);
-	assert_string_equal(found.places.data, row->found);
-	assert_int_equal(rules->broken, row->found[0] != '\0');
-}
-
 int main(void)
 {
 	static struct CMUnitTest tests[COUNT(rows)];
 
-	for (size_t i = 0; i < COUNT(rows); i++)
-		tests[i] = (struct CMUnitTest){rows[i].name, test_row, NULL, NULL, (void *)&rows[i]};
+	(void)add_rows(tests, rows, COUNT(rows), test_row);
 	return cmocka_run_group_tests_name("slips", tests, NULL, NULL);
 }
