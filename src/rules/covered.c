@@ -61,37 +61,27 @@ static bool is_workflow(const char *path, size_t len)
 	return false;
 }
 
-/* Whether the last component of a folder's path, with a name below it, is `.github/workflows` or a sibling of it. */
-static bool is_workflow_entry(const char *folder, size_t folder_len, const char *name, size_t len)
-{
-	char path[sizeof ".forgejo/workflows"];
-	size_t at = folder_len;
-
-	if (len != strlen("workflows") || folder_len == 0)
-		return false;
-	while (at > 1 && folder[at - 2] != '/')
-		at--;
-	if (folder_len - (at - 1) + len >= sizeof path)
-		return false;
-	memcpy(path, folder + at - 1, folder_len - (at - 1));
-	memcpy(path + folder_len - (at - 1), name, len);
-	return is_workflow(path, folder_len - (at - 1) + len);
-}
-
-bool rules_covered_entry(const char *folder, size_t folder_len, const char *name, size_t len)
-{
-	return is_name(name, len) || is_workflow_entry(folder, folder_len, name, len);
-}
-
-bool rules_covered_folder(const char *path, size_t len)
+/* Whether a folder's path, with a slash at its end, ends in what such a one begins with, but for so many bytes. */
+static bool ends_in_workflow(const char *path, size_t len, size_t left)
 {
 	for (size_t i = 0; i < FOLDERS; i++) {
-		size_t own = strlen(folders[i]);
+		size_t own = strlen(folders[i]) - left;
 		if (len >= own && memcmp(path + len - own, folders[i], own) == 0 &&
 		    (len == own || path[len - own - 1] == '/'))
 			return true;
 	}
 	return false;
+}
+
+bool rules_covered_entry(const char *folder, size_t folder_len, const char *name, size_t len)
+{
+	return is_name(name, len) ||
+	       (is_equal(name, len, "workflows") && ends_in_workflow(folder, folder_len, strlen("workflows/")));
+}
+
+bool rules_covered_folder(const char *path, size_t len)
+{
+	return ends_in_workflow(path, len, 0);
 }
 
 /* The list is that of OWNERS(5), "Who owns the rules"; any depth, so each component may begin it. */

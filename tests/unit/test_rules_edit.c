@@ -129,7 +129,7 @@ static void add_part(struct buf *out, const char *name, struct span part)
 static void test_lines(void **state)
 {
 	static const char text[] =
-		"\xEF\xBB\xBF; c \n[a b] ; x\n\npath = /a ; y\r\n  /b\t;z\n # w\nother:v\n[c\n]x\nalone\n= v\n[]";
+		"\xEF\xBB\xBF; c \n[a b] ; x\n\npath = /a ; y\r\n  /b\t;z\n # w\nother:v\npath:u\n[c\n]x\nalone\n= v\n[]";
 	static const char *const kinds[] = {"blank", "comment", "section", "key", "more"};
 	MOW_AUTO(edit_text) lines = EDIT_TEXT_INIT;
 	MOW_AUTO(buf) told = BUF_INIT;
@@ -154,6 +154,7 @@ static void test_lines(void **state)
 				       "more <  /b\t;z> section<a b> name<path> value</b> comment<;z> known\n"
 				       "comment < # w> section<a b> name<path> comment<# w> known\n"
 				       "key <other:v> section<a b> name<other> value<v>\n"
+				       "key <path:u> section<a b> name<path> value<u> known\n"
 				       "section <[c> section<c>\n"
 				       "key <]x> section<c> name<]x>\n"
 				       "key <alone> section<c> name<alone>\n"

@@ -1,5 +1,7 @@
 #include "rules/edit/layout.h"
 
+#include <string.h>
+
 #include "base/array.h"
 #include "base/error.h"
 #include "base/utf8.h"
@@ -96,12 +98,12 @@ static int separate(struct layout *layout, struct mow_error *err)
 		at--;
 	if (at == 0 || layout->rows.items[at - 1].kind == EDIT_BLANK)
 		return MOW_OK;
-	int result = add_row(layout, &blank, err);
-	for (size_t i = layout->rows.count - 1; result == MOW_OK && i > at; i--)
-		layout->rows.items[i] = layout->rows.items[i - 1];
-	if (result == MOW_OK)
-		layout->rows.items[at] = blank;
-	return result;
+	if (add_row(layout, &blank, err) != MOW_OK)
+		return MOW_ENOMEM;
+	struct row *row = &layout->rows.items[at];
+	memmove(row + 1, row, (layout->rows.count - 1 - at) * sizeof *row);
+	*row = blank;
+	return MOW_OK;
 }
 
 /* A value that begins on the line below its key goes up to it. */
@@ -235,7 +237,8 @@ int edit_layout(struct buf *out, const struct edit_text *text, struct mow_error 
 		write_block(out, &layout, at, &block, text->crlf ? "\r\n" : "\n");
 		at = block.end;
 	}
-	out->failed = out->failed || layout.line.failed;
+	if (buf_check(&layout.line, err) != MOW_OK)
+		return MOW_ENOMEM;
 	return buf_check(out, err);
 }
 
@@ -251,7 +254,7 @@ static int is_laid_out(bool *out, const struct edit_text *text, struct mow_error
 int edit_keep_layout(struct buf *text, const struct edit_text *before, struct mow_error *err)
 {
 	MOW_AUTO(edit_text) lines = EDIT_TEXT_INIT;
-	bool had = false;
+	bool had;
 	int result = is_laid_out(&had, before, err);
 
 	if (result != MOW_OK || !had)

@@ -34,11 +34,11 @@ struct form {
 
 static struct form take_form(struct span value)
 {
-	struct form form = {.exclude = value.len > 0 && value.text[0] == '!'};
+	struct form form = {.exclude = value.text[0] == '!'};
 
 	if (form.exclude)
 		value = (struct span){value.text + 1, value.len - 1};
-	bool slash = value.len > 0 && value.text[0] == '/';
+	bool slash = value.text[0] == '/';
 	form.body = (struct span){value.text + slash, value.len - slash};
 	const char *middle = memchr(form.body.text, '/', form.body.len);
 	form.anchored = slash || (middle != NULL && middle + 1 < form.body.text + form.body.len);
@@ -106,8 +106,8 @@ static struct span folder_of(const struct form *form)
 	struct span body = form->body;
 
 	if (body.len > 3 && memcmp(body.text + body.len - 3, "/**", 3) == 0)
-		body.len -= 2;
-	if (body.len > 0 && body.text[body.len - 1] == '/')
+		body.len -= 3;
+	else if (body.text[body.len - 1] == '/')
 		body.len--;
 	return body;
 }
@@ -172,6 +172,15 @@ static size_t find_end(const struct edit_text *text, size_t first)
 	return end;
 }
 
+/* The next item of a key, of those that stay; `end` where there is none. */
+static size_t find_next(const struct tidying *tidying, size_t line, size_t end)
+{
+	do
+		line++;
+	while (line < end && (!is_item(&tidying->text->lines.items[line]) || tidying->gone[line]));
+	return line;
+}
+
 /* Patterns that never decide, since a later one has all that they have. */
 static int drop_undone(struct tidying *tidying, size_t first, size_t end)
 {
@@ -199,13 +208,9 @@ static void keep_first(struct tidying *tidying, size_t first, size_t end)
 
 	while (item < end && !is_item(&lines[item]))
 		item++;
-	for (size_t i = item; i < end; i++) {
-		if (!is_item(&lines[i]) || tidying->gone[i])
-			continue;
-		if (lines[i].value.text[0] == '!')
-			tidying->gone[item] = false;
-		return;
-	}
+	size_t next = find_next(tidying, item, end);
+	if (next < end && lines[next].value.text[0] == '!')
+		tidying->gone[item] = false;
 }
 
 /* Patterns of which an earlier one of the same kind has all, with none of the other kind in between. */
@@ -254,15 +259,6 @@ static void add(struct buf *out, const char *from, const char *end)
 	buf_add(out, from, (size_t)(end - from));
 }
 
-/* The next item of a key, of those that stay; `end` where there is none. */
-static size_t find_next(const struct tidying *tidying, size_t line, size_t end)
-{
-	do
-		line++;
-	while (line < end && (!is_item(&tidying->text->lines.items[line]) || tidying->gone[line]));
-	return line;
-}
-
 /* What comes next of a key takes the place of its own item, which stays where the line would become too long. */
 static void keep_long(struct tidying *tidying)
 {
@@ -300,14 +296,12 @@ static size_t write_key(struct buf *out, const struct tidying *tidying, size_t f
 static bool is_emptied(const struct tidying *tidying, size_t first)
 {
 	const struct edit_line *lines = tidying->text->lines.items;
-	size_t end = find_end(tidying->text, first), gone = 0;
+	size_t end = find_end(tidying->text, first);
 
-	for (size_t i = first; i < end; i++) {
+	for (size_t i = first; i < end; i++)
 		if (is_item(&lines[i]) && !tidying->gone[i])
 			return false;
-		gone += tidying->gone[i];
-	}
-	return gone > 0;
+	return true;
 }
 
 static void write_lines(struct buf *out, const struct tidying *tidying)
