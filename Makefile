@@ -386,18 +386,22 @@ fuzz-here: $(TARGETS:%=$(BUILD)/fuzzers/%)
 
 # What of the rules and the verdict no unit test would miss: each operator, constant, condition and statement changed, in
 # an order of chance, until it is interrupted. MUTATED='src/verdict/*.c': in these files; BY='verdict ask': by these tests
-# alone; SAMPLE=500: so many; AGAIN=FILE: those that an earlier run has told. What changes nothing stands in known.txt.
+# alone; SAMPLE=500: so many; AGAIN=FILE: those that an earlier run has told; SANITIZED=1: what reads and writes where
+# nothing is, and what is not given back, is noticed too. What changes nothing stands in known.txt; KNOWN=: it is told.
 .PHONY: mutate mutate-here
 MUTATED = src/rules/*.c src/rules/*/*.c src/verdict/*.c
 BY = $(filter-out forge%,$(UNIT_SOURCES:tests/unit/test_%.c=%))
 SAMPLE = 0
 SEED = 1
+KNOWN = tests/mutate/known.txt
 mutate:
-	@$(MAKE) --no-print-directory BUILD='$(BUILD)/mutate' CC=gcc CFLAGS=-O2 LDFLAGS= mutate-here
+	@$(MAKE) --no-print-directory BUILD='$(BUILD)/mutate$(SANITIZED:%=-sanitized)' CC=gcc \
+		CFLAGS='-O2 -ftrivial-auto-var-init=pattern $(if $(SANITIZED),$(SANITIZE))' \
+		LDFLAGS='$(if $(SANITIZED),$(SANITIZE))' mutate-here
 
 mutate-here: $(BY:%=$(BUILD)/obj/tests/unit/test_%.o) $(call objects,$(UNIT_SHARED)) $(LIB_OBJECTS)
 	@exec python3 -B tests/mutate/mutate.py --work $(BUILD)/mutants --jobs $(JOBS) --sample $(SAMPLE) --seed $(SEED) \
-		--again '$(AGAIN)' --known tests/mutate/known.txt --compile '$(COMPILE)' --link '$(LINK)' \
+		--again '$(AGAIN)' --known '$(KNOWN)' --compile '$(COMPILE)' --link '$(LINK)' \
 		--objects '$(call objects,$(UNIT_SHARED))' --library '$(LIB_OBJECTS)' \
 		--libraries '$(LDLIBS) $(TEST_LIBS) $(PKG_LIBS)' \
 		--programs '$(BY:%=$(BUILD)/obj/tests/unit/test_%.o)' $(sort $(wildcard $(MUTATED)))

@@ -6,10 +6,11 @@ All mutants of all files are compiled at once, each behind a number that the env
 more than the tests. What clang takes the source for tells where something can be changed. Two kinds are left to others:
 what only gives memory back to the sanitizers, and what there is for a lack of memory to the tests that make allocations
 fail. Two more are no other program: more room than is asked for, and in `if (a != b) return a < b ? …` whether equal
-ones are less.
+ones are less. What known.txt says changes nothing is not run.
 """
 import argparse
 import bisect
+import collections
 import concurrent.futures
 import json
 import os
@@ -26,6 +27,7 @@ ARITHMETIC = {'+': ['-'], '-': ['+'], '*': ['/'], '/': ['*'], '%': ['*'], '&': [
               '<<': ['>>'], '>>': ['<<']}
 ASSIGNED = {'+=': '-=', '-=': '+=', '*=': '/=', '/=': '*=', '&=': '|=', '|=': '&=', '<<=': '>>=', '>>=': '<<='}
 SLOW = 5  # seconds of the processor; programs that take longer are left out
+MEMORY = 2 << 30  # bytes that a program may take
 
 ALLOCATIONS = {'malloc', 'calloc', 'realloc', 'arena_alloc', 'arena_array', 'array_reserve', 'array_grow', 'buf_reserve'}
 DELETED = {'CallExpr', 'CompoundAssignOperator', 'ContinueStmt', 'BreakStmt', 'CStyleCastExpr'}
@@ -436,8 +438,8 @@ def compile_file(source, work, compiler):
 
 
 class Program:
-    def __init__(self, path):
-        self.path = path
+    def __init__(self, path, sanitized):
+        self.path, self.sanitized = path, sanitized
         self.seconds = 0.0
         self.seen = b''
 
@@ -446,10 +448,11 @@ class Program:
         def bound():
             resource.setrlimit(resource.RLIMIT_CPU, (int(limit) + 1, int(limit) + 1))
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-            resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30))
+            if not self.sanitized:  # sanitizers reserve addresses for all there may be
+                resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
         variables = dict(os.environ, MUTANT=str(number), CMOCKA_MESSAGE_OUTPUT='TAP',
-                         MALLOC_PERTURB_='165')
+                         MALLOC_PERTURB_='165', ASAN_OPTIONS='symbolize=0:hard_rss_limit_mb=%d' % (MEMORY >> 20))
         if seen:
             variables['MUTANTS_SEEN'] = seen
         child = subprocess.Popen([self.path], env=variables, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
@@ -474,18 +477,26 @@ class Program:
         return True
 
 
-def judge(number, programs):
-    """The program that notices the mutant; '': none does; None: none gets there."""
+def judge(number, programs, noticed):
+    """
+    The program that notices the mutant; '': none does; None: none gets there. `noticed`: how many of that file each one
+    has noticed; those that are quick and notice much are run first.
+    """
     able = [program for program in programs if program.seen[number]]
-    for program in able:
+    for program in sorted(able, key=lambda program: program.seconds / (1 + noticed[program.path])):
         if not program.run(number, limit=5 * program.seconds + 1):
+            noticed[program.path] += 1
             return os.path.basename(program.path)
     return '' if able else None
 
 
+def source_of(sources, number):
+    return next(s for s in sources if s.first <= number < s.first + len(s.mutants))
+
+
 def key_of(sources, number):
     """FILE, the line without blanks around it, what became of it, and the number of the line."""
-    source = next(s for s in sources if s.first <= number < s.first + len(s.mutants))
+    source = source_of(sources, number)
     offset, what = source.mutants[number - source.first]
     line = source.line(offset)
     end = source.starts[line] if line < len(source.starts) else len(source.bytes)
@@ -494,13 +505,8 @@ def key_of(sources, number):
 
 def read_known(path):
     """Mutants that were told: the first three of what key_of gives, and anything behind, with " | " between."""
-    known = set()
-    for line in open(path) if path else ():
-        if line.startswith('src/') and ' | ' in line:
-            path, rest = line.split(' | ', 1)
-            text, what, _ = rest.rsplit(' | ', 2)
-            known.add((path, text, what))
-    return known
+    told = re.compile(r'(src/\S+) \| (.+) \| (.+ became .+|deleted: .+|negated: .+|! left out) \| ')
+    return {match.groups() for match in map(told.match, open(path) if path else ()) if match}
 
 
 def main():
@@ -549,7 +555,7 @@ def main():
 
         def link(unit):
             """None: nothing of what is changed is in it, or it fails as it is."""
-            program = Program(os.path.join(work, os.path.basename(unit)[:-2]))
+            program = Program(os.path.join(work, os.path.basename(unit)[:-2]), '-fsanitize' in options.link)
             subprocess.run([*options.link.split(), '-o', program.path, unit, *options.objects.split(), archive,
                             *options.libraries.split()], check=True)
             if b'mutant_chosen' not in open(program.path, 'rb').read():
@@ -567,10 +573,15 @@ def main():
             chosen = [number for number in chosen if key_of(sources, number)[:3] in earlier]
         if options.sample:
             chosen = chosen[:options.sample]
+        tally = Tally(sources)
         known = read_known(options.known)
-        tally = Tally(sources, known)
+        same = {number for number in chosen if key_of(sources, number)[:3] in known}
+        for number in same:
+            tally.count(number, 'same')
         signal.signal(signal.SIGTERM, signal.default_int_handler)
-        judged = {pool.submit(judge, number, programs): number for number in chosen}
+        noticed = collections.defaultdict(collections.Counter)
+        judged = {pool.submit(judge, number, programs, noticed[source_of(sources, number).path]): number
+                  for number in chosen if number not in same}
         try:
             for future in concurrent.futures.as_completed(judged):
                 tally.add(judged[future], future.result())
@@ -580,30 +591,30 @@ def main():
 
 
 class Tally:
-    def __init__(self, sources, known):
-        self.sources, self.known = sources, known
-        self.rooms = {}
+    """Of each room, and of each folder in it."""
+
+    def __init__(self, sources):
+        self.sources = sources
+        self.folders = collections.defaultdict(collections.Counter)
+
+    def count(self, number, what):
+        folder = os.path.dirname(key_of(self.sources, number)[0])
+        for name in {folder, '/'.join(folder.split('/')[:2])}:
+            self.folders[name][what] += 1
 
     def add(self, number, noticed):
-        path, text, what, line = key_of(self.sources, number)
-        room = self.rooms.setdefault('/'.join(path.split('/')[:2]), dict(all=0, noticed=0, same=0, unreached=0))
-        room['all'] += 1
-        if noticed:
-            room['noticed'] += 1
-        elif (path, text, what) in self.known:
-            room['same'] += 1
-        else:
-            room['unreached'] += noticed is None
-            print('%s | %s | %s | line %d%s' % (path, text, what, line, ', not reached' if noticed is None else ''),
-                  flush=True)
+        self.count(number, 'noticed' if noticed else 'missed' if noticed == '' else 'unreached')
+        if not noticed:
+            print('%s | %s | %s | line %d' % key_of(self.sources, number) +
+                  (', not reached' if noticed is None else ''), flush=True)
 
     def tell(self):
-        for name, room in sorted(self.rooms.items()):
-            able = room['all'] - room['same']
+        for name, folder in sorted(self.folders.items()):
+            missed = folder['missed'] + folder['unreached']
             print('%s: %d mutants, %d of them change nothing; of the others %.1f %% are noticed, %d are not, '
-                  '%d of these are not reached' % (name, room['all'], room['same'],
-                                                   100 * room['noticed'] / max(1, able), able - room['noticed'],
-                                                   room['unreached']))
+                  '%d of these are not reached' % (name, folder.total(), folder['same'],
+                                                   100 * folder['noticed'] / max(1, folder['noticed'] + missed), missed,
+                                                   folder['unreached']))
 
 
 if __name__ == '__main__':
