@@ -100,5 +100,4 @@ void reader_file_release(struct reader_file *file)
 	free(file->keys.items);
 	free(file->items.items);
 	free(file->remarks.items);
-	*file = (struct reader_file){.strings = file->strings, .found = file->found};
 }

@@ -86,9 +86,9 @@ static int read_protect(struct load *load, const struct reader_key *key)
 	if (values_words(load, key))
 		return MOW_ENOMEM;
 	values_check_commas(load, load->words);
-	rules->protect = arena_array(&rules->arena, load->words.count, sizeof *rules->protect);
-	rules->protect_count = 0;
-	if (rules->protect == NULL)
+	const char **protect = arena_array(&rules->arena, load->words.count, sizeof *protect);
+	size_t count = 0;
+	if (protect == NULL)
 		return load_no_memory(load);
 	for (size_t i = 0; i < load->words.count; i++) {
 		const struct word *word = &load->words.items[i];
@@ -98,10 +98,12 @@ static int read_protect(struct load *load, const struct reader_key *key)
 				    load_quote(load, word->text, word->len), reason);
 		if (word->comma || reason != NULL)
 			continue;
-		if (values_join(&rules->protect[rules->protect_count], load, values_slice(&load->words, i, i + 1)))
+		if (values_join(&protect[count], load, values_slice(&load->words, i, i + 1)))
 			return MOW_ENOMEM;
-		rules->protect_count++;
+		count++;
 	}
+	rules->protect = protect;
+	rules->protect_count = count;
 	return MOW_OK;
 }
 
@@ -135,9 +137,9 @@ static int read_witness(struct load *load, const struct reader_key *key)
 
 	if (values_words(load, key) || list_read(&whole, load, load->words))
 		return MOW_ENOMEM;
-	rules->witnesses = arena_array(&rules->arena, load->words.count, sizeof *rules->witnesses);
-	rules->witness_count = 0;
-	if (rules->witnesses == NULL || number_set_begin(&load->person_marks, rules->people_count))
+	size_t *witnesses = arena_array(&rules->arena, load->words.count, sizeof *witnesses);
+	size_t count = 0;
+	if (witnesses == NULL || number_set_begin(&load->person_marks, rules->people_count))
 		return load_no_memory(load);
 	for (size_t i = 0; i < load->words.count; i++) {
 		const struct word *word = &load->words.items[i];
@@ -147,12 +149,14 @@ static int read_witness(struct load *load, const struct reader_key *key)
 		size_t person = rules->owners[owner].index;
 		if (rules->people[person].bot) {
 			if (number_set_add(&load->person_marks, person))
-				rules->witnesses[rules->witness_count++] = person;
+				witnesses[count++] = person;
 			continue;
 		}
 		load_report(load, word, NOT_A_BOT, "\"%s\" is no bot; a witness is one, declared so in [people]",
 			    load_quote(load, word->text, word->len));
 	}
+	rules->witnesses = witnesses;
+	rules->witness_count = count;
 	return MOW_OK;
 }
 
