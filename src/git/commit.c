@@ -153,10 +153,21 @@ static int take_people(struct commit *out, struct arena *arena, struct text head
 	return out->author_name != NULL && out->author_email != NULL ? MOW_OK : mow_fail_memory(err);
 }
 
+/* The empty line behind the header. NULL: there is none. */
+static const char *find_blank(struct text bytes)
+{
+	const char *end = bytes.at + bytes.len;
+	const char *at = memchr(bytes.at, '\n', bytes.len);
+
+	while (at != NULL && at + 1 < end && at[1] != '\n')
+		at = memchr(at + 1, '\n', (size_t)(end - at - 1));
+	return at != NULL && at + 1 < end ? at : NULL;
+}
+
 static int parse(struct commit *out, struct arena *arena, struct text bytes, const struct oid *oid,
 		 struct mow_error *err)
 {
-	const char *blank = memmem(bytes.at, bytes.len, "\n\n", 2);
+	const char *blank = find_blank(bytes);
 	struct text header = {bytes.at, blank != NULL ? (size_t)(blank - bytes.at) + 1 : bytes.len};
 	struct text message = {bytes.at + header.len + (blank != NULL), bytes.len - header.len - (blank != NULL)};
 

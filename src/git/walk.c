@@ -163,7 +163,8 @@ static bool collect(struct oid_list *list, struct repo *repo, const struct commi
 	return error == GIT_ITEROVER;
 }
 
-/* Whether the tip's only parent is what is hidden: then it is all there is, and nothing need be walked. */
+/* Whether the tip's only parent is what is hidden: then it is all there is, and nothing need be walked. That is so at
+ * the boundary of a shallow clone too. */
 static bool is_child(struct repo *repo, const struct commit_range *range)
 {
 	MOW_AUTO(arena) arena = {0};
@@ -179,7 +180,7 @@ int repo_walk(struct repo *repo, const struct commit_range *range, repo_commit_f
 	struct oid_list list = {0};
 	int result = MOW_OK;
 
-	if (!repo_is_shallow(repo) && is_child(repo, range)) {
+	if (is_child(repo, range)) {
 		if (add_oid(&list, range->tip) != MOW_OK)
 			result = mow_fail_memory(err);
 	} else if (repo_is_shallow(repo) || !collect(&list, repo, range)) {
