@@ -1,4 +1,5 @@
 /* Overrides that the owners of what they let through have not approved since. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "api/agenda.h"
@@ -8,12 +9,12 @@
 /* Only where somebody ever gave a part of an override is what landed looked at. */
 static int has_overrides(bool *out, const struct mow_agenda *agenda)
 {
-	const struct mow_log_options asked = {.decision = "override"};
-	struct mow_log *log = NULL;
-	int result = mow_log_new(&log, agenda->rules->repo, &asked, NULL, agenda->err);
+	const struct mow_log *requests = agenda->log;
+	struct mow_log log = {.repo = requests->repo, .store = requests->store, .decision = RECORD_OVERRIDE};
+	int result = log_find(&log, agenda->err);
 
-	*out = result == MOW_OK && log->heads.count > 0;
-	mow_log_free(log);
+	*out = log.heads.count > 0;
+	free(log.heads.items);
 	return result;
 }
 

@@ -9,6 +9,8 @@ const char *audit_area_label(struct arena *arena, const struct area *area)
 {
 	size_t folder = strlen(area->place.file) - strlen(RULES_OWNERS);
 
+	if (folder == 0)
+		return arena_dup(arena, area->name, strlen(area->name));
 	return arena_printf(arena, "%.*s%s", (int)folder, area->place.file, area->name);
 }
 
