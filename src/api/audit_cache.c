@@ -1,6 +1,5 @@
 /*
- * What was found out about changes, in GITDIR/mowners/audit-cache. After a first line that names the version, a line
- * for each change:
+ * What was found out about changes, in GITDIR/mowners/audit-cache: a line for each change:
  *
  *     KEY WORD FILES PATHS {STATE PATH}… PARTS {AREA LEVEL OWNER FILES FLAGS REVIEWED DECIDED}… ID…
  *
@@ -10,15 +9,13 @@
  */
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "api/audit.h"
 #include "base/error.h"
 #include "base/escape.h"
-#include "base/file.h"
+#include "git/kept.h"
 
-#define FIRST_LINE "mowners-audit-cache 3 " MOW_VERSION "\n"
-#define CACHE_MAX ((size_t)128 << 20)
+static const struct kept kept_answers = {"audit-cache", 4, (size_t)128 << 20};
 #define KEY_LEN ((size_t)DIGEST_HEX - 1)
 
 static const char *const words[] = {"good", "open", "bad", "errors"};
@@ -33,19 +30,11 @@ void audit_cache_release(struct audit_cache *cache)
 	arena_release(&cache->arena);
 }
 
-static int add_folder(struct buf *out, struct repo *repo, const char *name)
-{
-	buf_adds(out, repo_common_dir(repo));
-	buf_adds(out, "mowners");
-	buf_adds(out, name);
-	return out->failed ? MOW_ENOMEM : MOW_OK;
-}
-
 /* Cuts the file into lines. One that is none ends it: what is behind is found out again. */
 static int take_lines(struct audit_cache *cache)
 {
 	const char *end = cache->bytes.data + cache->bytes.len;
-	char *at = cache->bytes.data + sizeof FIRST_LINE - 1;
+	char *at = cache->bytes.data;
 
 	while (at < end) {
 		char *stop = memchr(at, '\n', (size_t)(end - at));
@@ -62,16 +51,9 @@ static int take_lines(struct audit_cache *cache)
 
 int audit_cache_open(struct audit_cache *out, struct repo *repo, struct mow_error *err)
 {
-	MOW_AUTO(buf) path = BUF_INIT;
+	int result = kept_read(&out->bytes, repo, &kept_answers, err);
 
-	if (add_folder(&path, repo, "/audit-cache") != MOW_OK)
-		return mow_fail_memory(err);
-	int result = file_read(&out->bytes, path.data, CACHE_MAX, NULL);
-	if (result == MOW_OK && strncmp(out->bytes.data, FIRST_LINE, sizeof FIRST_LINE - 1) == 0)
-		result = take_lines(out);
-	else
-		buf_reset(&out->bytes);
-	return result == MOW_ENOMEM ? mow_fail_memory(err) : MOW_OK;
+	return result == MOW_OK && take_lines(out) != MOW_OK ? mow_fail_memory(err) : result;
 }
 
 /* ---- A line ------------------------------------------------------------------------------------------------------ */
@@ -255,15 +237,18 @@ int audit_cache_add(struct audit_cache *cache, const char key[DIGEST_HEX], const
 	if (!answer->whole || answer->count > AUDIT_PATHS_MAX || answer->record_count > AUDIT_PATHS_MAX ||
 	    answer->part_count > PARTS_MAX)
 		return MOW_OK;
-	buf_addf(out, "%s %s", key, words[answer->word]);
+	buf_adds(out, key);
+	buf_addc(out, ' ');
+	buf_adds(out, words[answer->word]);
 	add_number(out, answer->files);
 	add_number(out, answer->count);
 	for (size_t i = 0; i < answer->count; i++) {
 		const struct audit_path *path = &answer->paths[i];
 		if (path->overridden)
-			buf_adds(out, " o ");
+			buf_adds(out, " o");
 		else
-			buf_addf(out, " %d ", (int)path->state);
+			add_number(out, (size_t)path->state);
+		buf_addc(out, ' ');
 		escape_percent(out, path->path, path->len);
 	}
 	add_number(out, answer->part_count);
@@ -277,23 +262,17 @@ int audit_cache_add(struct audit_cache *cache, const char key[DIGEST_HEX], const
 
 void audit_cache_save(const struct audit_cache *cache, struct repo *repo)
 {
-	MOW_AUTO(buf) folder = BUF_INIT;
-	MOW_AUTO(buf) path = BUF_INIT;
 	MOW_AUTO(buf) bytes = BUF_INIT;
-	bool full = cache->bytes.len + cache->added.len > CACHE_MAX;
+	bool full = cache->bytes.len + cache->added.len > kept_answers.most;
 
-	if (cache->added.len == 0 || add_folder(&folder, repo, "") != MOW_OK ||
-	    add_folder(&path, repo, "/audit-cache") != MOW_OK)
+	if (cache->added.len == 0)
 		return;
-	buf_adds(&bytes, FIRST_LINE);
-	for (size_t at = sizeof FIRST_LINE - 1; !full && at < cache->bytes.len;) {
+	for (size_t at = 0; !full && at < cache->bytes.len;) {
 		size_t len = strlen(cache->bytes.data + at);
 		buf_add(&bytes, cache->bytes.data + at, len);
 		buf_addc(&bytes, '\n');
 		at += len + 1;
 	}
 	buf_add(&bytes, cache->added.data, cache->added.len);
-	(void)mkdir(folder.data, 0777);
-	if (!bytes.failed)
-		(void)file_write(path.data, bytes.data, bytes.len, 0644, NULL);
+	kept_write(repo, &kept_answers, &bytes);
 }

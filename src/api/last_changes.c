@@ -1,6 +1,6 @@
 /*
- * When files changed last, in GITDIR/mowners/last-changes. After a first line that names the version, the id of a
- * commit, and a line for each file that the commits up to it changed:
+ * When files changed last, in GITDIR/mowners/last-changes: the id of a commit, and a line for each file that the
+ * commits up to it changed:
  *
  *     TIME PATH
  *
@@ -8,18 +8,16 @@
  */
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "api/repo.h"
 #include "base/array.h"
 #include "base/error.h"
 #include "base/escape.h"
-#include "base/file.h"
 #include "base/map.h"
+#include "git/kept.h"
 #include "steps/steps.h"
 
-#define FIRST_LINE "mowners-last-changes 1\n"
-#define CACHE_MAX ((size_t)256 << 20)
+static const struct kept kept_changes = {"last-changes", 2, (size_t)256 << 20};
 
 struct changed {
 	const char *path;
@@ -66,31 +64,15 @@ static int take(struct mow_last_changes *changes, const char *path, size_t len, 
 
 /* ---- What was known before ----------------------------------------------------------------------------------------- */
 
-static int add_name(struct buf *out, struct repo *repo, const char *name)
-{
-	buf_adds(out, repo_common_dir(repo));
-	buf_addf(out, "mowners%s", name);
-	return out->failed ? MOW_ENOMEM : MOW_OK;
-}
-
 /* What is no such file is as good as none. */
 static int read_known(struct buf *out, struct mow_last_changes *changes)
 {
-	MOW_AUTO(buf) path = BUF_INIT;
-	const size_t head = sizeof FIRST_LINE - 1 + OID_HEX;
+	int result = kept_read(out, changes->repo, &kept_changes, changes->err);
 
-	if (add_name(&path, changes->repo, "/last-changes") != MOW_OK)
-		return mow_fail_memory(changes->err);
-	int result = file_read(out, path.data, CACHE_MAX, NULL);
-	if (result == MOW_ENOMEM)
-		return mow_fail_memory(changes->err);
-	if (result != MOW_OK || out->len < head || strncmp(out->data, FIRST_LINE, sizeof FIRST_LINE - 1) != 0 ||
-	    out->data[head - 1] != '\n' ||
-	    !oid_parse(&changes->known, out->data + sizeof FIRST_LINE - 1, OID_HEX - 1)) {
+	if (result != MOW_OK || out->len < OID_HEX || out->data[OID_HEX - 1] != '\n' ||
+	    !oid_parse(&changes->known, out->data, OID_HEX - 1))
 		changes->known = (struct oid){{0}};
-		buf_reset(out);
-	}
-	return MOW_OK;
+	return result;
 }
 
 static int take_known(struct mow_last_changes *changes, const struct buf *known)
@@ -99,7 +81,7 @@ static int take_known(struct mow_last_changes *changes, const struct buf *known)
 	MOW_AUTO(buf) path = BUF_INIT;
 	int result = MOW_OK;
 
-	for (const char *at = known->data + sizeof FIRST_LINE - 1 + OID_HEX; at < end && result == MOW_OK;) {
+	for (const char *at = known->data + OID_HEX; at < end && result == MOW_OK;) {
 		const char *stop = memchr(at, '\n', (size_t)(end - at));
 		char *name;
 		long long moment = strtoll(at, &name, 10);
@@ -116,28 +98,23 @@ static int take_known(struct mow_last_changes *changes, const struct buf *known)
 	return result;
 }
 
-/* That it cannot be written is no failure: it is found out again. */
 static void save(const struct mow_last_changes *changes)
 {
-	MOW_AUTO(buf) folder = BUF_INIT;
-	MOW_AUTO(buf) path = BUF_INIT;
 	MOW_AUTO(buf) bytes = BUF_INIT;
 	char tip[OID_HEX];
 
-	if (changes->cut || oid_equal(&changes->known, &changes->tip) ||
-	    add_name(&folder, changes->repo, "") != MOW_OK || add_name(&path, changes->repo, "/last-changes") != MOW_OK)
+	if (changes->cut || oid_equal(&changes->known, &changes->tip))
 		return;
 	oid_format(tip, &changes->tip);
-	buf_addf(&bytes, FIRST_LINE "%s\n", tip);
+	buf_adds(&bytes, tip);
+	buf_addc(&bytes, '\n');
 	for (size_t i = 0; i < changes->files.count; i++) {
 		const struct changed *file = &changes->files.items[i];
 		buf_addf(&bytes, "%lld ", (long long)file->at);
 		escape_percent(&bytes, file->path, file->len);
 		buf_addc(&bytes, '\n');
 	}
-	(void)mkdir(folder.data, 0777);
-	if (!bytes.failed && bytes.len <= CACHE_MAX)
-		(void)file_write(path.data, bytes.data, bytes.len, 0644, NULL);
+	kept_write(changes->repo, &kept_changes, &bytes);
 }
 
 /* ---- The history --------------------------------------------------------------------------------------------------- */

@@ -1,24 +1,19 @@
 /*
- * The file: a first line that names the version, the SHA-256 of the rest, and a record for each commit, as struct
- * past_commit has it, in the byte order of the machine; of a text its length, its bytes and a NUL. Whoever can write
- * there can do anything to the repository, but no bytes make this do what it should not.
+ * The file: a record for each commit, as struct past_commit has it, in the byte order of the machine; of a text its
+ * length, its bytes and a NUL.
  */
 #include "steps/past.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/arena.h"
 #include "base/array.h"
-#include "base/digest.h"
 #include "base/error.h"
-#include "base/file.h"
 #include "base/map.h"
+#include "git/kept.h"
 
-#define FIRST_LINE "mowners-past 1 " MOW_VERSION "\n"
-#define HEAD (sizeof FIRST_LINE - 1 + DIGEST_SIZE)
-#define PAST_MAX ((size_t)16 << 20)
+static const struct kept kept_past = {"past", 2, (size_t)16 << 20};
 #define KEPT_STEPS 10000 /* of a commit */
 #define ALL_STEPS 500000 /* of all of them, in memory */
 
@@ -137,16 +132,9 @@ static bool take_commit(struct past_commit *out, struct cursor *cursor)
 
 static int take_file(struct past *past)
 {
-	const struct buf *bytes = &past->bytes;
-	unsigned char sum[DIGEST_SIZE];
-	struct cursor cursor = {bytes->data + HEAD, bytes->data + bytes->len};
+	struct cursor cursor = {past->bytes.data, past->bytes.data + past->bytes.len};
 	int result = MOW_OK;
 
-	if (bytes->len < HEAD || memcmp(bytes->data, FIRST_LINE, sizeof FIRST_LINE - 1) != 0)
-		return MOW_OK;
-	digest_bytes(sum, cursor.at, (size_t)(cursor.end - cursor.at));
-	if (memcmp(sum, cursor.at - DIGEST_SIZE, DIGEST_SIZE) != 0)
-		return MOW_OK;
 	while (result == MOW_OK && cursor.at < cursor.end) {
 		struct past_entry *entry = arena_alloc(&past->arena, sizeof *entry);
 		if (entry == NULL)
@@ -162,31 +150,20 @@ static int take_file(struct past *past)
 	return result;
 }
 
-static int add_path(struct buf *out, const struct past *past, const char *name)
-{
-	buf_adds(out, repo_common_dir(past->repo));
-	buf_adds(out, "mowners");
-	buf_adds(out, name);
-	return out->failed ? MOW_ENOMEM : MOW_OK;
-}
-
 int past_open(struct past **out, struct repo *repo, struct mow_error *err)
 {
 	struct past *past = calloc(1, sizeof *past);
-	MOW_AUTO(buf) path = BUF_INIT;
 
 	if (past == NULL)
 		return mow_fail_memory(err);
 	past->repo = repo;
 	past->bytes = (struct buf)BUF_INIT;
-	int result = add_path(&path, past, "/past");
-	if (result == MOW_OK)
-		result = file_read(&past->bytes, path.data, PAST_MAX, NULL);
-	if (result == MOW_OK)
-		result = take_file(past);
-	if (result == MOW_ENOMEM) {
+	int result = kept_read(&past->bytes, repo, &kept_past, err);
+	if (result == MOW_OK && take_file(past) != MOW_OK)
+		result = mow_fail_memory(err);
+	if (result != MOW_OK) {
 		past_free(past);
-		return mow_fail_memory(err);
+		return result;
 	}
 	*out = past;
 	return MOW_OK;
@@ -330,7 +307,7 @@ static void add_commits(struct buf *out, const struct past *past, bool used)
 		if (!entry->commit.compared || entry->used != used)
 			continue;
 		add_commit(out, &entry->commit);
-		if (out->len > PAST_MAX) {
+		if (out->len > kept_past.most) {
 			buf_cut(out, before);
 			return;
 		}
@@ -339,22 +316,12 @@ static void add_commits(struct buf *out, const struct past *past, bool used)
 
 void past_save(struct past *past)
 {
-	MOW_AUTO(buf) folder = BUF_INIT;
-	MOW_AUTO(buf) path = BUF_INIT;
 	MOW_AUTO(buf) bytes = BUF_INIT;
-	unsigned char sum[DIGEST_SIZE] = {0};
 
-	if (!past->changed || add_path(&folder, past, "") != MOW_OK || add_path(&path, past, "/past") != MOW_OK)
+	if (!past->changed)
 		return;
-	buf_adds(&bytes, FIRST_LINE);
-	buf_add(&bytes, sum, sizeof sum);
 	add_commits(&bytes, past, true);
 	add_commits(&bytes, past, false);
-	if (bytes.failed)
-		return;
-	digest_bytes(sum, bytes.data + HEAD, bytes.len - HEAD);
-	memcpy(bytes.data + HEAD - DIGEST_SIZE, sum, sizeof sum);
-	(void)mkdir(folder.data, 0777);
-	if (file_write(path.data, bytes.data, bytes.len, 0644, NULL) == MOW_OK)
-		past->changed = false;
+	kept_write(past->repo, &kept_past, &bytes);
+	past->changed = false;
 }

@@ -98,21 +98,30 @@ setup() {
 	as_anew
 	echo mine >../mine
 	git commit -q --allow-empty -m more
-	for damage in 'truncate -s -1 past' 'sed -i 2,3s/./x/ audit-cache' 'cp audit-cache past' 'truncate -s 0 past audit-cache' \
-		'ln -sf ../../../mine past' 'rm past && mkdir past'; do
+	for damage in 'truncate -s -1 past' "sed -i 2s/^./9/ last-changes" 'sed -i "s/ good / bad /" audit-cache' 'cp audit-cache past' \
+		'truncate -s 0 past audit-cache' 'ln -sf ../../../mine past' 'rm past && mkdir past'; do
 		(cd .git/mowners && eval "$damage")
 		site
 		as_anew
 	done
 	[ "$(<../mine)" = mine ]
 	rmdir .git/mowners/past
+	# Other settings, another history.
+	git config mowners.allowedSigners "$SANDBOX/mine"
+	site
+	as_anew
+	git config --unset mowners.allowedSigners
 	git reset -q --hard HEAD~2
 	NOW=$(moment '+1 minute')
+	git commit -q --amend --date=2001-02-03T04:05:06Z -m 'Another one'
+	git update-ref refs/remotes/origin/main HEAD
+	site
+	as_anew
 	# When files changed, found out a commit at a time, is what git says of each.
 	git ls-tree -r --name-only HEAD | while IFS= read -r path; do
 		git log -1 --first-parent --format="%ct $path" -- "$path"
 	done | sort >../expected
-	tail -n +3 .git/mowners/last-changes | sort | diff - ../expected
+	sed '1d; $d' .git/mowners/last-changes | sort | diff - ../expected
 	# A page that somebody removed comes back.
 	rm "$SITE/people.html"
 	site

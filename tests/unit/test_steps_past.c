@@ -196,11 +196,13 @@ static void test_hostile(void **state)
 
 	(void)state;
 	make_file(&bytes, repo);
-	size_t head = (size_t)((char *)memchr(bytes.data, '\n', bytes.len) - bytes.data) + 1 + DIGEST_SIZE;
-	for (size_t i = head; i < bytes.len; i++) {
+	size_t len = bytes.len - strlen(" mowners-past 2 " MOW_VERSION "\n") - (DIGEST_HEX - 1);
+	for (size_t i = 0; i < len; i++) {
 		const int flip = 1 << (i * 3 % 8);
+		char sum[DIGEST_HEX];
 		bytes.data[i] = (char)(bytes.data[i] ^ flip);
-		digest_bytes((unsigned char *)bytes.data + head - DIGEST_SIZE, bytes.data + head, bytes.len - head);
+		digest_hex(sum, bytes.data, len);
+		memcpy(bytes.data + len, sum, DIGEST_HEX - 1);
 		write_all(&bytes);
 		bytes.data[i] = (char)(bytes.data[i] ^ flip);
 		struct past *past = open_past(repo);
