@@ -45,20 +45,18 @@ struct audit_answer {
 	size_t missing_count;
 };
 
-/* Lines of a file in the repository's own folder, which no push reaches; anything that is wrong with it makes it empty.
- */
+/* A file in the repository's own folder (git/kept.h). */
 struct audit_cache {
-	struct buf bytes; /* as it was read; lines are cut in place */
-	struct map lines; /* key → where the rest of its line begins */
-	struct buf added; /* lines to be written behind those */
-	struct arena arena;
+	struct buf bytes;   /* as it was read */
+	struct map answers; /* key → where in them its answer begins */
+	struct buf added;   /* more of them, to be written behind those */
 };
 void audit_cache_release(struct audit_cache *cache);
 int audit_cache_open(struct audit_cache *out, struct repo *repo, struct mow_error *err);
-/* Whether the answer is remembered. */
-bool audit_cache_find(struct audit_answer *out, const struct audit_cache *cache, const char key[DIGEST_HEX],
+/* Whether the answer is remembered; its texts are the cache's. */
+bool audit_cache_find(struct audit_answer *out, const struct audit_cache *cache, const unsigned char key[DIGEST_SIZE],
 		      struct arena *arena);
-int audit_cache_add(struct audit_cache *cache, const char key[DIGEST_HEX], const struct audit_answer *answer,
+int audit_cache_add(struct audit_cache *cache, const unsigned char key[DIGEST_SIZE], const struct audit_answer *answer,
 		    struct mow_error *err);
 /* Writes what was added. That it cannot be written is no failure: it is found out again. */
 void audit_cache_save(const struct audit_cache *cache, struct repo *repo);
@@ -136,7 +134,7 @@ int audit_is_paid(bool *out, struct mow_audit *audit, const struct audit_change 
 /* ---- What an answer depends on (audit_key.c): what is the same for all of them, found first; and of each all of it,
  * as a digest. */
 int audit_settings(struct mow_audit *audit, struct mow_error *err);
-int audit_key(char out[DIGEST_HEX], const struct mow_audit *audit, const struct audit_change *change,
+int audit_key(unsigned char out[DIGEST_SIZE], const struct mow_audit *audit, const struct audit_change *change,
 	      struct mow_error *err);
 
 /* ---- Its rules (audit_rules.c) */

@@ -268,7 +268,7 @@ int audit_judge(struct audit_answer *out, struct mow_audit *audit, const struct 
 		struct mow_error *err)
 {
 	MOW_AUTO(judging) judging = {.audit = audit, .err = err};
-	char key[DIGEST_HEX];
+	unsigned char key[DIGEST_SIZE];
 	int result = audit_key(key, audit, change, err);
 
 	if (result != MOW_OK)

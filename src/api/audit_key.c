@@ -42,7 +42,7 @@ int audit_settings(struct mow_audit *audit, struct mow_error *err)
 	return result;
 }
 
-int audit_key(char out[DIGEST_HEX], const struct mow_audit *audit, const struct audit_change *change,
+int audit_key(unsigned char out[DIGEST_SIZE], const struct mow_audit *audit, const struct audit_change *change,
 	      struct mow_error *err)
 {
 	const struct audit_move *move = change->move;
@@ -61,6 +61,6 @@ int audit_key(char out[DIGEST_HEX], const struct mow_audit *audit, const struct 
 		oid_format(new, &move->squashes[i].source);
 		buf_addf(&text, "squash %s %s\n", old, new);
 	}
-	digest_hex(out, text.data, text.len);
+	digest_bytes(out, text.data, text.len);
 	return buf_check(&text, err);
 }

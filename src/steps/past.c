@@ -1,7 +1,4 @@
-/*
- * The file: a record for each commit, as struct past_commit has it, in the byte order of the machine; of a text its
- * length, its bytes and a NUL.
- */
+/* The file: each commit, as struct past_commit has it (base/serial.h). */
 #include "steps/past.h"
 
 #include <stdlib.h>
@@ -11,6 +8,7 @@
 #include "base/array.h"
 #include "base/error.h"
 #include "base/map.h"
+#include "base/serial.h"
 #include "git/kept.h"
 
 static const struct kept kept_past = {"past", 2, (size_t)16 << 20};
@@ -59,87 +57,55 @@ static int add_entry(struct past *past, struct past_entry *entry)
 
 /* ---- Reading ------------------------------------------------------------------------------------------------------- */
 
-struct cursor {
-	const char *at, *end;
-};
-
-static bool take(void *out, struct cursor *cursor, size_t size)
+static bool take_step(struct step *out, struct serial *serial)
 {
-	if ((size_t)(cursor->end - cursor->at) < size)
-		return false;
-	memcpy(out, cursor->at, size);
-	cursor->at += size;
-	return true;
-}
-
-static bool take_text(const char **out, size_t *len, struct cursor *cursor)
-{
-	uint32_t size;
-
-	if (!take(&size, cursor, sizeof size) || (size_t)(cursor->end - cursor->at) <= size ||
-	    memchr(cursor->at, '\0', (size_t)size + 1) != cursor->at + size)
-		return false;
-	*out = cursor->at;
-	*len = size;
-	cursor->at += (size_t)size + 1;
-	return true;
-}
-
-static bool take_count(size_t *out, struct cursor *cursor)
-{
-	uint32_t count;
-	bool good = take(&count, cursor, sizeof count);
-
-	*out = good ? count : 0;
-	return good;
-}
-
-static bool take_step(struct step *out, struct cursor *cursor)
-{
-	return take(&out->old_mode, cursor, sizeof out->old_mode) &&
-	       take(&out->new_mode, cursor, sizeof out->new_mode) && take(&out->old_id, cursor, sizeof out->old_id) &&
-	       take(&out->new_id, cursor, sizeof out->new_id) && take_text(&out->path, &out->path_len, cursor);
+	return serial_take(&out->old_mode, serial, sizeof out->old_mode) &&
+	       serial_take(&out->new_mode, serial, sizeof out->new_mode) &&
+	       serial_take(&out->old_id, serial, sizeof out->old_id) &&
+	       serial_take(&out->new_id, serial, sizeof out->new_id) &&
+	       serial_take_text(&out->path, &out->path_len, serial);
 }
 
 /* Sorted, each path once, as they were. */
-static bool take_steps(struct steps *out, struct cursor *cursor)
+static bool take_steps(struct steps *out, struct serial *serial)
 {
 	size_t count;
 
-	if (!take_count(&count, cursor) || count > KEPT_STEPS)
+	if (!serial_take_count(&count, serial) || count > KEPT_STEPS)
 		return false;
 	out->items = calloc(count + 1, sizeof *out->items);
 	if (out->items == NULL)
 		return false;
 	for (; out->count < count; out->count++) {
 		struct step *step = &out->items[out->count];
-		if (!take_step(step, cursor) || (out->count > 0 && strcmp(step[-1].path, step->path) >= 0))
+		if (!take_step(step, serial) || (out->count > 0 && strcmp(step[-1].path, step->path) >= 0))
 			return false;
 	}
 	return true;
 }
 
-static bool take_commit(struct past_commit *out, struct cursor *cursor)
+static bool take_commit(struct past_commit *out, struct serial *serial)
 {
 	size_t len;
 
-	return take(&out->id, cursor, sizeof out->id) && take(&out->parent, cursor, sizeof out->parent) &&
-	       take_count(&out->parent_count, cursor) && take(&out->time, cursor, sizeof out->time) &&
-	       take(&out->author_time, cursor, sizeof out->author_time) && take_text(&out->author_name, &len, cursor) &&
-	       take_text(&out->author_email, &len, cursor) && take_text(&out->subject, &len, cursor) &&
-	       take_steps(&out->steps, cursor);
+	return serial_take(&out->id, serial, sizeof out->id) && serial_take(&out->parent, serial, sizeof out->parent) &&
+	       serial_take_count(&out->parent_count, serial) && serial_take(&out->time, serial, sizeof out->time) &&
+	       serial_take(&out->author_time, serial, sizeof out->author_time) &&
+	       serial_take_text(&out->author_name, &len, serial) &&
+	       serial_take_text(&out->author_email, &len, serial) && serial_take_text(&out->subject, &len, serial) &&
+	       take_steps(&out->steps, serial);
 }
 
 static int take_file(struct past *past)
 {
-	struct cursor cursor = {past->bytes.data, past->bytes.data + past->bytes.len};
+	struct serial serial = {past->bytes.data, past->bytes.data + past->bytes.len};
 	int result = MOW_OK;
 
-	while (result == MOW_OK && cursor.at < cursor.end) {
+	while (result == MOW_OK && serial.at < serial.end) {
 		struct past_entry *entry = arena_alloc(&past->arena, sizeof *entry);
 		if (entry == NULL)
 			return MOW_ENOMEM;
-		if (!take_commit(&entry->commit, &cursor)) {
+		if (!take_commit(&entry->commit, &serial)) {
 			steps_release(&entry->commit.steps);
 			break;
 		}
@@ -264,37 +230,27 @@ const struct past_commit *past_find(const struct past *past, const struct oid *i
 
 static void add_text(struct buf *out, const char *text)
 {
-	uint32_t size = (uint32_t)strlen(text);
-
-	buf_add(out, &size, sizeof size);
-	buf_add(out, text, (size_t)size + 1);
-}
-
-static void add_count(struct buf *out, size_t count)
-{
-	uint32_t number = (uint32_t)count;
-
-	buf_add(out, &number, sizeof number);
+	serial_add_text(out, text, strlen(text));
 }
 
 static void add_commit(struct buf *out, const struct past_commit *commit)
 {
 	buf_add(out, &commit->id, sizeof commit->id);
 	buf_add(out, &commit->parent, sizeof commit->parent);
-	add_count(out, commit->parent_count);
+	serial_add_count(out, commit->parent_count);
 	buf_add(out, &commit->time, sizeof commit->time);
 	buf_add(out, &commit->author_time, sizeof commit->author_time);
 	add_text(out, commit->author_name);
 	add_text(out, commit->author_email);
 	add_text(out, commit->subject);
-	add_count(out, commit->steps.count);
+	serial_add_count(out, commit->steps.count);
 	for (size_t i = 0; i < commit->steps.count; i++) {
 		const struct step *step = &commit->steps.items[i];
 		buf_add(out, &step->old_mode, sizeof step->old_mode);
 		buf_add(out, &step->new_mode, sizeof step->new_mode);
 		buf_add(out, &step->old_id, sizeof step->old_id);
 		buf_add(out, &step->new_id, sizeof step->new_id);
-		add_text(out, step->path);
+		serial_add_text(out, step->path, step->path_len);
 	}
 }
 
