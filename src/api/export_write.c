@@ -83,7 +83,7 @@ static int write_exception(struct buf *out, struct export *exporting, const stru
 	size_t start = out->len;
 	MOW_AUTO(buf) shown = BUF_INIT;
 
-	if (say_path(out, exporting->forge, exception->path, exception->len)) {
+	if (say_path(out, exception->path, exception->len)) {
 		add_people(out, exporting, exception->list);
 		return MOW_OK;
 	}

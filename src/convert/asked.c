@@ -14,15 +14,25 @@
 
 /* ---- The form ------------------------------------------------------------------------------------------------------- */
 
+/* What Ruby's \w is. */
+static bool is_word_byte(char c)
+{
+	c = ascii_lower(c);
+	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+static bool is_name_byte(char c)
+{
+	return is_word_byte(c) || c == '-' || c == '.' || c == '/';
+}
+
 static bool is_name(const char *text, size_t len)
 {
-	for (size_t i = 0; i < len; i++) {
-		char c = ascii_lower(text[i]);
-		if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') && (c == '\0' || strchr("-_./", c) == NULL))
+	for (size_t i = 0; i < len; i++)
+		if (!is_name_byte(text[i]))
 			return false;
-	}
-	return len > 0 && memmem(text, len, "//", 2) == NULL && text[0] != '/' && text[len - 1] != '/' &&
-	       text[0] != '.' && text[0] != '-';
+	return len > 0 && memmem(text, len, "//", 2) == NULL && text[0] != '/' && text[0] != '.' && text[0] != '-' &&
+	       text[len - 1] != '/' && text[len - 1] != '.';
 }
 
 static bool is_role(enum forge forge, const char *text, size_t len)
@@ -38,6 +48,33 @@ bool asked_is_owner(enum forge forge, const char *text, size_t len)
 		return is_name(text + 1, len - 1) || is_role(forge, text, len);
 	/* What begins with one of these would be a comment, or one that was meant. */
 	return rules_is_email(text, len) && rules_is_text(text, len) && strchr("#/", text[0]) == NULL;
+}
+
+bool asked_next_name(struct asked_word *name, const struct asked_word *word)
+{
+	size_t at = name->text != NULL ? (size_t)(name->text - word->text) + name->len : 0;
+	size_t end = word->len;
+
+	name->text = word->text;
+	while (end > 0 && !is_word_byte(word->text[end - 1]))
+		end--;
+	name->len = end;
+	if (at == 0 && name->text[0] != '@' && asked_is_owner(FORGE_GITLAB, name->text, name->len))
+		return true;
+	for (; at < word->len; at++) {
+		if (word->text[at] != '@' ||
+		    (at > 0 && (is_word_byte(word->text[at - 1]) || word->text[at - 1] == '@')))
+			continue;
+		for (end = at + 1; end < word->len && is_name_byte(word->text[end]);)
+			end++;
+		while (end > at && (word->text[end - 1] == '.' || word->text[end - 1] == '/'))
+			end--;
+		name->text = word->text + at;
+		name->len = end - at;
+		if (asked_is_owner(FORGE_GITLAB, name->text, name->len))
+			return true;
+	}
+	return false;
 }
 
 /* ---- What OWNERS calls them ----------------------------------------------------------------------------------------- */

@@ -73,6 +73,18 @@ static bool ends_with(const struct buf *text, const char *end)
 	return text->len >= len && memcmp(text->data + text->len - len, end, len) == 0;
 }
 
+/* Whether a bracket stands there without a backslash before it. */
+static bool has_bracket(const struct carry *carry)
+{
+	for (size_t i = 0; i < carry->len; i++) {
+		if (carry->text[i] == '[' || carry->text[i] == ']')
+			return true;
+		if (carry->text[i] == '\\')
+			i++;
+	}
+	return false;
+}
+
 static int carry_github(struct buf *out, const struct carry *carry, struct mow_error *err)
 {
 	MOW_AUTO(buf) pattern = BUF_INIT;
@@ -83,15 +95,17 @@ static int carry_github(struct buf *out, const struct carry *carry, struct mow_e
 	if (carry->text[0] == '\\' && carry->len > 1 && carry->text[1] == '#')
 		return carry_lose(carry, "GitHub skips a line that begins with \\#, so it owns nothing there either",
 				  err);
-	if (memchr(carry->text, '[', carry->len) != NULL || memchr(carry->text, ']', carry->len) != NULL)
+	if (has_bracket(carry))
 		return carry_lose(
 			carry,
-			"GitHub skips a line with [ or ], so it owns nothing there either; some programs take them for "
-			"a class of characters, some for part of the name",
+			"GitHub skips a line with [ or ] and no backslash before it, so it owns nothing there either; "
+			"some programs take them for a class of characters, some for part of the name",
 			err);
 	add_unescaped(&pattern, carry);
 	if (ends_with(&pattern, "/*") && !ends_with(&pattern, "**/*"))
 		losses_note(&carry->codeowners->losses, carry->line, READING_LAST_STAR);
+	if (ends_with(&pattern, "/**/"))
+		losses_note(&carry->codeowners->losses, carry->line, READING_LAST_FOLDERS);
 	return carry_line(out, carry, &pattern, err);
 }
 

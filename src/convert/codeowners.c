@@ -67,8 +67,6 @@ static int lose_word(struct reading *reading, const struct asked_word *word)
 	enum forge forge = reading->out->forge;
 	MOW_AUTO(buf) shown = BUF_INIT;
 
-	if (forge == FORGE_GITLAB)
-		return MOW_OK;
 	escape_text(&shown, word->text, word->len);
 	if (buf_check(&shown, reading->err))
 		return MOW_ENOMEM;
@@ -89,38 +87,51 @@ static bool ends_owners(struct reading *reading, const struct line *line, const 
 	return reading->out->forge != FORGE_GITLAB;
 }
 
+/* One of the people of the line. 1: it is none, so that the whole line is void, which has been told. */
+static int take_word(struct reading *reading, const struct asked_word *word)
+{
+	size_t number;
+
+	if (!asked_is_owner(reading->out->forge, word->text, word->len))
+		return lose_word(reading, word);
+	if (asked_find(&number, reading->out, word, reading->err) != MOW_OK)
+		return MOW_ENOMEM;
+	if (number == SIZE_MAX)
+		return MOW_OK;
+	if (array_reserve(&reading->asked, 1))
+		return mow_fail_memory(reading->err);
+	reading->asked.items[reading->asked.count++] = number;
+	return MOW_OK;
+}
+
+/* GitLab looks for names within words too: "@ann,@bob" are two, and "(@ann)" is one. */
+static int take_words_within(struct reading *reading, const struct asked_word *word)
+{
+	struct asked_word name = {.line = word->line};
+	int result = MOW_OK;
+
+	while (result == MOW_OK && asked_next_name(&name, word))
+		result = take_word(reading, &name);
+	return result;
+}
+
 /* 1: a word that is no owner makes the whole line void, which has been told. */
 static int take_people(struct reading *reading, const struct line *line, size_t at)
 {
 	enum forge forge = reading->out->forge;
+	int result = MOW_OK;
 
 	reading->asked.count = 0;
-	for (size_t end; (at = skip_blanks(line, at)) < line->len; at = end) {
+	for (size_t end; result == MOW_OK && (at = skip_blanks(line, at)) < line->len; at = end) {
 		end = end_word(line, at, false);
 		struct asked_word word = {line->text + at, end - at, line->number};
-		size_t number;
 		if (ends_owners(reading, line, word.text))
 			break;
-		while (word.len > 0 && word.text[0] == '#') {
-			word.text++;
-			word.len--;
-		}
-		if (word.len == 0)
-			continue;
-		int lost = asked_is_owner(forge, word.text, word.len) ? MOW_OK : lose_word(reading, &word);
-		if (lost != MOW_OK)
-			return lost;
-		if (!asked_is_owner(forge, word.text, word.len))
-			continue;
-		if (asked_find(&number, reading->out, &word, reading->err) != MOW_OK)
-			return MOW_ENOMEM;
-		if (number == SIZE_MAX)
-			continue;
-		if (array_reserve(&reading->asked, 1))
-			return mow_fail_memory(reading->err);
-		reading->asked.items[reading->asked.count++] = number;
+		result = forge == FORGE_GITLAB && !asked_is_owner(forge, word.text, word.len)
+				 ? take_words_within(reading, &word)
+				 : take_word(reading, &word);
 	}
-	return MOW_OK;
+	return result;
 }
 
 static int number_list(size_t *list, struct reading *reading, size_t otherwise)
@@ -190,12 +201,32 @@ static int carry(struct reading *reading, const struct line *line, size_t from, 
 	return carried == 1 && buf_check(&reading->pattern, reading->err) ? MOW_ENOMEM : carried;
 }
 
+/* A line that nobody owns, where somebody may have been meant. */
+static int tell_nobody(struct reading *reading, const struct line *line, size_t from, size_t to)
+{
+	const char *why =
+		asked_is_owner(reading->out->forge, line->text + from, to - from)
+			? "stands where a pattern is due, so it is one that nobody owns; to own everything it needs "
+			  "a * before it"
+			: "has no name behind it that GitLab knows for one, so it asks nobody, also not those of its "
+			  "section";
+	MOW_AUTO(buf) shown = BUF_INIT;
+
+	escape_text(&shown, line->text + from, to - from);
+	if (buf_check(&shown, reading->err))
+		return MOW_ENOMEM;
+	losses_tell(&reading->out->losses, line->number, "%s %s", shown.data, why);
+	return MOW_OK;
+}
+
 static int take_rule(struct reading *reading, const struct line *line, size_t from)
 {
 	enum forge forge = reading->out->forge;
 	struct codeowners_rule rule = {.line = line->number};
 	bool marked = forge != FORGE_GITHUB && line->text[from] == '!';
 	size_t to = end_word(line, from, true);
+	/* GitLab takes whatever stands behind the pattern for its owners. */
+	bool said = forge == FORGE_GITLAB && skip_blanks(line, to) < line->len;
 	const struct codeowners_section *section = &reading->out->sections.items[reading->section];
 	int result = take_people(reading, line, to);
 
@@ -203,9 +234,12 @@ static int take_rule(struct reading *reading, const struct line *line, size_t fr
 		return MOW_OK;
 	rule.inverse = marked && forge == FORGE_GITEA;
 	if (result == MOW_OK)
-		result = number_list(&rule.list, reading, section->fallback);
+		result = number_list(&rule.list, reading, said ? LIST_NOBODY : section->fallback);
 	if (marked && forge == FORGE_GITLAB)
 		rule.list = LIST_LEFT_OUT;
+	if (result == MOW_OK && rule.list == LIST_NOBODY &&
+	    (said || asked_is_owner(forge, line->text + from, to - from)))
+		result = tell_nobody(reading, line, from, to);
 	if (result != MOW_OK || from + marked == to)
 		return result;
 	result = carry(reading, line, from + marked, to);

@@ -21,6 +21,17 @@ static unsigned read_need(const char *text, size_t len, size_t *at)
 	return need > 0 ? need : 1;
 }
 
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+static bool is_of_names(char c)
+{
+	return is_blank(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+	       (c != '\0' && strchr("@_.-/+", c) != NULL);
+}
+
 bool heading_read(struct heading *out, const char *text, size_t len)
 {
 	size_t at = len > 0 && text[0] == '^';
@@ -33,6 +44,10 @@ bool heading_read(struct heading *out, const char *text, size_t len)
 	at = (size_t)(end - text) + 1;
 	out->need = read_need(text, len, &at);
 	out->owners = text + at;
-	out->owners_len = len - at;
+	/* GitLab reads people up to the first sign that no name has. */
+	while (at < len && (out->owners_len > 0 || is_blank(text[at])) && is_of_names(text[at])) {
+		out->owners_len++;
+		at++;
+	}
 	return true;
 }

@@ -5,13 +5,9 @@
 #include "rules/read/read.h"
 
 /* A byte as itself. False: it cannot stand there. */
-static bool say_byte(struct buf *out, enum forge forge, char c)
+static bool say_byte(struct buf *out, char c)
 {
-	bool bracket = c == '[' || c == ']';
-
-	if (bracket && forge == FORGE_GITHUB)
-		return false;
-	if (bracket || strchr("*?\\ \t", c) != NULL)
+	if (strchr("[]*?\\ \t", c) != NULL)
 		buf_addc(out, '\\');
 	buf_addc(out, c);
 	return c != '\n' && c != '\r' && c != '\0';
@@ -40,7 +36,7 @@ static bool say_class(struct buf *out, enum forge forge, const struct glob_class
 	int byte = only_byte(class);
 
 	if (byte >= 0)
-		return say_byte(out, forge, (char)byte);
+		return say_byte(out, (char)byte);
 	if (forge == FORGE_GITHUB || (len > 2 && memmem(text, len, "[:", 2) != NULL) || memchr(text, ' ', len) != NULL)
 		return false;
 	buf_add(out, text, len);
@@ -56,7 +52,7 @@ static bool say_component(struct buf *out, enum forge forge, const char *text, s
 		if (glob_unit(&unit, &class, text, len, &at) != GLOB_FINE)
 			return false;
 		bool said = unit == GLOB_CLASS ? say_class(out, forge, &class, text + from, at - from)
-			    : unit < GLOB_ANY  ? say_byte(out, forge, (char)unit)
+			    : unit < GLOB_ANY  ? say_byte(out, (char)unit)
 					       : true;
 		if (!said)
 			return false;
@@ -135,11 +131,11 @@ bool say_pattern(struct buf *out, enum forge forge, const struct plan_line *line
 	return !rest.failed;
 }
 
-bool say_path(struct buf *out, enum forge forge, const char *path, size_t len)
+bool say_path(struct buf *out, const char *path, size_t len)
 {
 	buf_addc(out, '/');
 	for (size_t i = 0; i < len; i++)
-		if (!say_byte(out, forge, path[i]))
+		if (!say_byte(out, path[i]))
 			return false;
 	return rules_is_text(path, len);
 }

@@ -12,7 +12,7 @@ bool say_pattern(struct buf *out, enum forge forge, const struct plan_line *line
 /* Whether GitLab needs a line more for the folders that a pattern matches, which elsewhere it matches too. */
 bool say_needs_folder(const struct plan_line *line);
 
-/* Appends the pattern of that file, or folder with its slash, alone. False: the forge has none. */
-bool say_path(struct buf *out, enum forge forge, const char *path, size_t len);
+/* Appends the pattern of that file, or folder with its slash, alone. False: no forge has one. */
+bool say_path(struct buf *out, const char *path, size_t len);
 
 #endif

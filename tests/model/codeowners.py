@@ -16,7 +16,7 @@ TREE = ["a.js", "b.css", "README.md", "docs/a.md", "docs/b.js", "docs/api/x.md",
         "src/lib/b.js", "src/lib/x.css/c.js", "lib/docs/a.md", "lib/a b/c.js", "my file.md", "x/y/z/a.md", "x/y/b.js",
         "odd/*.md", "odd/[x].js", "odd/#h.md", "odd/!n.js", "level=1/a.js", ".hid/a.js", "src/.env", "x/docs/q/r.css"]
 NAMES = ["docs", "src", "lib", "x", "y", "api", "a.js", "*.js", "*.md", "*.css", "a*", "*", "**", "?.js", "a\\ b",
-         "my\\ file.md", "level=1", ".hid", "deep", "#h.md", "\\*.md", "x.css"]
+         "my\\ file.md", "level=1", ".hid", "deep", "#h.md", "\\*.md", "x.css", "\\[x\\].js"]
 PEOPLE = ["@ann", "@Bob", "@acme/docs", "@acme/web", "eve@example.com"]
 
 
@@ -45,7 +45,7 @@ def component(text, classes):
 
 def github(pattern):
     """As gitignore has it, but for a last `*`: the files directly there."""
-    if pattern[0] == "!" or pattern.startswith("\\#") or "[" in pattern or "]" in pattern or "//" in pattern:
+    if pattern[0] == "!" or pattern.startswith("\\#") or re.search(r"[][]", re.sub(r"\\.", "", pattern)) or "//" in pattern:
         return None
     parts = pattern.strip("/").split("/")
     anchored = "/" in pattern.rstrip("/")
@@ -132,7 +132,7 @@ def read_gitlab(text):
             sections.setdefault(name, (int(heading[3] or 1), heading[1] == "^", []))
             continue
         out = parts[0].startswith("!")
-        who = frozenset(people(parts[1:]) or default)
+        who = frozenset(people(parts[1:]) if parts[1:] else default)
         sections[name][2].append((re.compile(gitlab(parts[0][out:])), out, who))
 
     def ask(path):
