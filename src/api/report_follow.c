@@ -1,45 +1,23 @@
 /* Whether what landed was taken back or mended soon. */
+#include <string.h>
+
 #include "api/report_look.h"
 #include "base/array.h"
 #include "base/clock.h"
 #include "base/error.h"
 
-static const struct report_landing *find_landing(const struct looking *looking, const struct map *map, const char *key,
-						 size_t len)
+/* A file and what it is; no padding, so that it compares by its bytes. */
+struct state {
+	size_t path;
+	struct oid id;
+	unsigned mode;
+};
+
+static struct state state_of(const struct step *step, size_t path, bool after)
 {
-	size_t number;
-
-	return map_get(map, key, len, &number) ? &looking->landings.items[number] : NULL;
-}
-
-/* `room` has the key. */
-static int keep_landing(struct looking *looking, struct map *map, const struct report_landing *landing)
-{
-	struct mow_report *report = looking->report;
-	const struct buf *key = &looking->room;
-	size_t number = looking->landings.count;
-
-	if (key->failed)
-		return mow_fail_memory(report->err);
-
-	if (map_get(map, key->data, key->len, &number)) {
-		looking->landings.items[number] = *landing;
-		return MOW_OK;
-	}
-	const char *kept = arena_dup(&report->arena, key->data, key->len);
-	if (kept == NULL || array_reserve(&looking->landings, 1) != MOW_OK ||
-	    map_put(map, kept, key->len, number) != MOW_OK)
-		return mow_fail_memory(report->err);
-	looking->landings.items[looking->landings.count++] = *landing;
-	return MOW_OK;
-}
-
-static void write_state(struct buf *out, const struct step *step, bool after)
-{
-	buf_reset(out);
-	buf_add(out, after ? &step->new_id : &step->old_id, sizeof step->old_id);
-	buf_add(out, after ? &step->new_mode : &step->old_mode, sizeof step->old_mode);
-	buf_add(out, step->path, step->path_len);
+	return (struct state){.path = path,
+			      .id = after ? step->new_id : step->old_id,
+			      .mode = after ? step->new_mode : step->old_mode};
 }
 
 /* The part of a change that was soon followed by another change. */
@@ -47,37 +25,45 @@ static struct report_part *followed(const struct looking *looking, const struct 
 {
 	const struct mow_report *report = looking->report;
 
-	if (landing == NULL || landing->part == REPORT_NONE)
+	if (landing->part == REPORT_NONE)
 		return NULL;
 	const struct report_change *change = &report->changes.items[landing->change];
 	return at - change->at <= REPORT_WATCH * CLOCK_DAY ? &change->parts[landing->part] : NULL;
 }
 
-int64_t look_last(const struct looking *looking, const struct step *step)
+static int keep_state(struct looking *looking, const struct state *state, const struct report_landing *landing)
 {
-	const struct report_landing *last = find_landing(looking, &looking->by_path, step->path, step->path_len);
+	struct mow_report *report = looking->report;
+	size_t number = looking->landings.count;
 
-	return last != NULL ? looking->report->changes.items[last->change].at : INT64_MIN;
+	if (map_get(&looking->by_state, state, sizeof *state, &number)) {
+		looking->landings.items[number] = *landing;
+		return MOW_OK;
+	}
+	const struct state *kept = arena_copy(&report->arena, state, 1, sizeof *state);
+	if (kept == NULL || array_reserve(&looking->landings, 1) != MOW_OK ||
+	    map_put(&looking->by_state, kept, sizeof *kept, number) != MOW_OK)
+		return mow_fail_memory(report->err);
+	looking->landings.items[looking->landings.count++] = *landing;
+	return MOW_OK;
 }
 
 /* A file comes back to a state that a change took it out of; a fix comes to a file that a change has touched. */
-int look_follow(struct looking *looking, size_t number, const struct step *step, size_t part)
+int look_follow(struct looking *looking, const struct step *step, size_t path, const struct report_landing *landing)
 {
-	const struct report_change *change = &looking->report->changes.items[number];
-	const struct report_landing landing = {number, part};
-	struct report_part *before;
+	const struct report_change *change = &looking->report->changes.items[landing->change];
+	struct report_landing *last = &looking->paths.items[path].last;
+	const struct state before = state_of(step, path, false), after = state_of(step, path, true);
+	struct report_part *part = followed(looking, last, change->at);
+	size_t number;
 
-	write_state(&looking->room, step, true);
-	before = followed(looking, find_landing(looking, &looking->by_state, looking->room.data, looking->room.len),
-			  change->at);
-	if (before != NULL && before->reverted_by == REPORT_NONE)
-		before->reverted_by = number;
-	before = followed(looking, find_landing(looking, &looking->by_path, step->path, step->path_len), change->at);
-	if (before != NULL && change->fix && before->fixed_by == REPORT_NONE)
-		before->fixed_by = number;
-	write_state(&looking->room, step, false);
-	int result = keep_landing(looking, &looking->by_state, &landing);
-	buf_reset(&looking->room);
-	buf_add(&looking->room, step->path, step->path_len);
-	return result == MOW_OK ? keep_landing(looking, &looking->by_path, &landing) : result;
+	if (part != NULL && change->fix && part->fixed_by == REPORT_NONE)
+		part->fixed_by = landing->change;
+	*last = *landing;
+	part = map_get(&looking->by_state, &after, sizeof after, &number)
+		       ? followed(looking, &looking->landings.items[number], change->at)
+		       : NULL;
+	if (part != NULL && part->reverted_by == REPORT_NONE)
+		part->reverted_by = landing->change;
+	return keep_state(looking, &before, landing);
 }

@@ -27,8 +27,8 @@ int look_open_rules(struct looking *looking, const struct oid *commit)
 	result = ruleset_open(&looking->ruleset, &snapshot, report->err);
 	looking->open = result == MOW_OK;
 	looking->rules_of = *commit;
+	looking->rules++;
 	map_release(&looking->folders);
-	map_release(&looking->kind_of);
 	return result == MOW_OK ? ruleset_read(&looking->ruleset, "", 0, NULL, report->err) : result;
 }
 
@@ -74,7 +74,7 @@ static int make_kind(struct report_kind *out, const struct looking *looking, con
 	return result == MOW_OK ? report_find_lot(&out->lot, report, requirement) : result;
 }
 
-/* What decides about a file by the rules at hand; kept in mind, since the same files are changed again and again. */
+/* What decides about a file by the rules at hand. */
 static int find_requirement(const struct requirement **out, struct looking *looking, const struct step *step)
 {
 	const struct mow_path path = step_path(step);
@@ -88,33 +88,30 @@ static int find_requirement(const struct requirement **out, struct looking *look
 			return mow_fail_memory(err);
 		looking->kinds.items[looking->kinds.count++] = (struct report_kind){0};
 	}
-	if (result != MOW_OK || path.kind != MOW_PATH_FILE)
-		return result;
-	const char *kept = arena_dup(&looking->report->arena, step->path, step->path_len);
-	return kept != NULL && map_put(&looking->kind_of, kept, step->path_len, (*out)->number) == MOW_OK
-		       ? MOW_OK
-		       : mow_fail_memory(err);
+	return result;
 }
 
 /* Nobody's, where there are no rules. The groups are those of the moment at which a kind first came. */
-int look_find_kind(struct report_kind *out, struct looking *looking, const struct step *step, int64_t at)
+int look_find_kind(struct report_kind *out, struct looking *looking, const struct step *step, struct report_path *path,
+		   int64_t at)
 {
+	bool is_file = step_path(step).kind == MOW_PATH_FILE;
 	const struct requirement *requirement = NULL;
-	size_t place;
-	int result = MOW_OK;
 
 	if (looking->ruleset.rules == NULL)
 		return make_kind(out, looking, NULL, at);
-	if (step_path(step).kind == MOW_PATH_FILE && map_get(&looking->kind_of, step->path, step->path_len, &place)) {
-		*out = looking->kinds.items[place];
+	if (is_file && path->rules == looking->rules) {
+		*out = looking->kinds.items[path->kind];
 		return MOW_OK;
 	}
-	result = find_requirement(&requirement, looking, step);
+	int result = find_requirement(&requirement, looking, step);
 	if (result != MOW_OK)
 		return result;
 	struct report_kind *kind = &looking->kinds.items[requirement->number];
 	if (!kind->known)
 		result = make_kind(kind, looking, requirement, at);
+	if (is_file)
+		*path = (struct report_path){path->last, looking->rules, requirement->number};
 	*out = *kind;
 	return result;
 }

@@ -10,11 +10,11 @@ static void looking_release(struct looking *looking)
 {
 	ruleset_release(&looking->ruleset);
 	free(looking->kinds.items);
+	free(looking->paths.items);
 	free(looking->landings.items);
 	free(looking->found.items);
 	free(looking->moments.items);
 	map_release(&looking->folders);
-	map_release(&looking->kind_of);
 	map_release(&looking->by_path);
 	map_release(&looking->by_state);
 	map_release(&looking->parts);
@@ -63,26 +63,52 @@ static int find_part(size_t *out, struct looking *looking, struct report_change 
 
 /* ---- Changes ------------------------------------------------------------------------------------------------------ */
 
+static int find_path(size_t *out, struct looking *looking, const struct step *step)
+{
+	struct mow_report *report = looking->report;
+
+	*out = looking->paths.count;
+	if (map_get(&looking->by_path, step->path, step->path_len, out))
+		return MOW_OK;
+	const char *kept = arena_dup(&report->arena, step->path, step->path_len);
+	if (kept == NULL || array_reserve(&looking->paths, 1) != MOW_OK ||
+	    map_put(&looking->by_path, kept, step->path_len, *out) != MOW_OK)
+		return mow_fail_memory(report->err);
+	looking->paths.items[looking->paths.count++] = (struct report_path){.last = {REPORT_NONE, REPORT_NONE}};
+	return MOW_OK;
+}
+
+/* When it landed before; INT64_MIN: never that was looked at. */
+static int64_t last_landing(const struct mow_report *report, const struct report_path *path)
+{
+	return path->last.change != REPORT_NONE ? report->changes.items[path->last.change].at : INT64_MIN;
+}
+
 static int look_at(struct looking *looking, size_t number, const struct step *step)
 {
 	struct report_change *change = &looking->report->changes.items[number];
+	struct report_landing landing = {number, REPORT_NONE};
 	struct report_kind kind;
-	size_t part = REPORT_NONE;
-	int result = look_find_kind(&kind, looking, step, change->at);
+	size_t at;
+	int result = find_path(&at, looking, step);
 
+	if (result != MOW_OK)
+		return result;
+	struct report_path *path = &looking->paths.items[at];
+	result = look_find_kind(&kind, looking, step, path, change->at);
 	if (result != MOW_OK)
 		return result;
 	change->files++;
 	change->owned += kind.owned;
 	if (change->inside) {
-		const int64_t span[2] = {look_last(looking, step), change->at};
-		result = find_part(&part, looking, change, &kind);
+		const int64_t span[2] = {last_landing(looking->report, path), change->at};
+		result = find_part(&landing.part, looking, change, &kind);
 		if (result == MOW_OK)
-			result = look_take_asks(looking, part, step, span);
+			result = look_take_asks(looking, landing.part, step, span);
 		if (result == MOW_OK)
-			looking->found.items[part].files++;
+			looking->found.items[landing.part].files++;
 	}
-	return result == MOW_OK ? look_follow(looking, number, step, part) : result;
+	return result == MOW_OK ? look_follow(looking, step, at, &landing) : result;
 }
 
 static int compare_moments(const void *a, const void *b)
