@@ -80,6 +80,8 @@ static int run(struct mow_report *report, const struct mow_report_options *optio
 	if (result == MOW_OK)
 		result = report_add_coverage(report);
 	if (result == MOW_OK)
+		past_save(report->audit->past);
+	if (result == MOW_OK)
 		result = report_add_parts(report);
 	if (result == MOW_OK)
 		result = report_add_quality(report);

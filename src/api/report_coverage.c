@@ -8,7 +8,7 @@
 /* What was counted of one state of the branch. */
 struct counting {
 	const struct ruleset *ruleset;
-	size_t files, owned;
+	struct past_owned found;
 };
 
 /* A ruleset_file_fn. */
@@ -17,13 +17,13 @@ static int count_file(const struct requirement *owners, const struct mow_path *f
 	struct counting *counting = context;
 
 	(void)file;
-	counting->files++;
-	counting->owned += owners != NULL && owners->area != NULL && !owners->is_rules &&
-			   owners->area != &counting->ruleset->rules->otherwise;
+	counting->found.files++;
+	counting->found.owned += owners != NULL && owners->area != NULL && !owners->is_rules &&
+				 owners->area != &counting->ruleset->rules->otherwise;
 	return MOW_OK;
 }
 
-static int count_state(struct mow_report_figure *out, struct mow_report *report, const struct oid *commit)
+static int count_anew(struct past_owned *out, struct mow_report *report, const struct oid *commit)
 {
 	MOW_AUTO(ruleset) ruleset = RULESET_INIT;
 	MOW_AUTO(snapshot) snapshot = {0};
@@ -39,11 +39,28 @@ static int count_state(struct mow_report_figure *out, struct mow_report *report,
 	const struct ruleset_walk walk = {&ruleset.snapshot, "", count_file, &counting, NULL};
 	if (result == MOW_OK)
 		result = ruleset_walk(&ruleset, &walk, report->err);
-	out->gap = ruleset.erroneous     ? MOW_REPORT_NO_RULES
-		   : counting.files == 0 ? MOW_REPORT_NOTHING
-					 : MOW_REPORT_KNOWN;
-	out->count = out->gap == MOW_REPORT_KNOWN ? counting.owned : 0;
-	out->of = out->gap == MOW_REPORT_KNOWN ? counting.files : 0;
+	*out = counting.found;
+	out->state = ruleset.erroneous ? PAST_ERRONEOUS : PAST_COUNTED;
+	return result;
+}
+
+static int count_state(struct mow_report_figure *out, struct mow_report *report, const struct oid *commit)
+{
+	struct past *past = report->audit->past;
+	const struct past_commit *known = past_find(past, commit);
+	struct past_owned owned = known != NULL ? known->owned : (struct past_owned){0};
+	int result = MOW_OK;
+
+	if (owned.state == PAST_UNCOUNTED) {
+		result = count_anew(&owned, report, commit);
+		if (result == MOW_OK)
+			past_note_owned(past, commit, &owned);
+	}
+	out->gap = owned.state == PAST_ERRONEOUS ? MOW_REPORT_NO_RULES
+		   : owned.files == 0            ? MOW_REPORT_NOTHING
+						 : MOW_REPORT_KNOWN;
+	out->count = out->gap == MOW_REPORT_KNOWN ? owned.owned : 0;
+	out->of = out->gap == MOW_REPORT_KNOWN ? owned.files : 0;
 	return result;
 }
 

@@ -160,7 +160,6 @@ int report_walk(struct mow_report *report)
 	if (result != MOW_OK)
 		return result;
 	audit_cache_save(&report->audit->cache, report->repo->git);
-	past_save(report->audit->past);
 	for (size_t i = 0; i < report->changes.count / 2; i++) {
 		struct report_change *items = report->changes.items, other = items[i];
 		items[i] = items[report->changes.count - 1 - i];

@@ -11,7 +11,7 @@
 #include "base/serial.h"
 #include "git/kept.h"
 
-static const struct kept kept_past = {"past", 2, (size_t)16 << 20};
+static const struct kept kept_past = {"past", 3, (size_t)16 << 20};
 #define KEPT_STEPS 10000 /* of a commit */
 #define ALL_STEPS 500000 /* of all of them, in memory */
 
@@ -84,6 +84,17 @@ static bool take_steps(struct steps *out, struct serial *serial)
 	return true;
 }
 
+static bool take_owned(struct past_owned *out, struct serial *serial)
+{
+	size_t state;
+
+	if (!serial_take_count(&state, serial) || state > PAST_COUNTED || !serial_take_count(&out->files, serial) ||
+	    !serial_take_count(&out->owned, serial))
+		return false;
+	out->state = state;
+	return out->owned <= out->files;
+}
+
 static bool take_commit(struct past_commit *out, struct serial *serial)
 {
 	size_t len;
@@ -93,7 +104,7 @@ static bool take_commit(struct past_commit *out, struct serial *serial)
 	       serial_take(&out->author_time, serial, sizeof out->author_time) &&
 	       serial_take_text(&out->author_name, &len, serial) &&
 	       serial_take_text(&out->author_email, &len, serial) && serial_take_text(&out->subject, &len, serial) &&
-	       take_steps(&out->steps, serial);
+	       take_owned(&out->owned, serial) && take_steps(&out->steps, serial);
 }
 
 static int take_file(struct past *past)
@@ -226,6 +237,16 @@ const struct past_commit *past_find(const struct past *past, const struct oid *i
 	return map_get(&past->by_id, id, sizeof *id, &place) ? &past->entries.items[place]->commit : NULL;
 }
 
+void past_note_owned(struct past *past, const struct oid *id, const struct past_owned *owned)
+{
+	size_t place;
+
+	if (!map_get(&past->by_id, id, sizeof *id, &place))
+		return;
+	past->entries.items[place]->commit.owned = *owned;
+	past->changed = true;
+}
+
 /* ---- Writing ------------------------------------------------------------------------------------------------------- */
 
 static void add_text(struct buf *out, const char *text)
@@ -243,6 +264,9 @@ static void add_commit(struct buf *out, const struct past_commit *commit)
 	add_text(out, commit->author_name);
 	add_text(out, commit->author_email);
 	add_text(out, commit->subject);
+	serial_add_count(out, commit->owned.state);
+	serial_add_count(out, commit->owned.files);
+	serial_add_count(out, commit->owned.owned);
 	serial_add_count(out, commit->steps.count);
 	for (size_t i = 0; i < commit->steps.count; i++) {
 		const struct step *step = &commit->steps.items[i];

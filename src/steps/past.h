@@ -1,12 +1,18 @@
 /*
- * What commits are made of that have landed: what each says of itself, and its steps against its first parent. All of
- * it follows from the id of the commit, so nothing that was found out once is ever out of date, and it is kept for
- * whoever asks again, in GITDIR/mowners/past. Nothing that decides about a push looks there.
+ * What commits are made of that have landed: what each says of itself, its steps against its first parent, and how much
+ * of its tree is owned. All of it follows from the id of the commit, so nothing that was found out once is ever out of
+ * date, and it is kept for whoever asks again, in GITDIR/mowners/past. Nothing that decides about a push looks there.
  */
 #ifndef MOW_STEPS_PAST_H
 #define MOW_STEPS_PAST_H
 
 #include "steps/steps.h"
+
+/* By the OWNERS files of the tree itself. */
+struct past_owned {
+	enum { PAST_UNCOUNTED, PAST_ERRONEOUS, PAST_COUNTED } state; /* PAST_ERRONEOUS: these say nothing */
+	size_t files, owned;
+};
 
 struct past_commit {
 	struct oid id, parent; /* the first one; zeros: it has none */
@@ -16,6 +22,7 @@ struct past_commit {
 	const char *subject; /* the first line of the message */
 	bool compared;       /* else nothing is known of its steps: they are git's to tell, or many */
 	struct steps steps;
+	struct past_owned owned;
 };
 
 struct past;
@@ -27,6 +34,9 @@ void past_free(struct past *past);
 int past_get(const struct past_commit **out, struct past *past, const struct oid *id, struct mow_error *err);
 /* The same if it is known; else NULL. */
 const struct past_commit *past_find(const struct past *past, const struct oid *id);
+
+/* What somebody has counted of one of them; nothing where it is not known. */
+void past_note_owned(struct past *past, const struct oid *id, const struct past_owned *owned);
 
 /* Writes what has been found out. That it cannot be written is no failure: it is found out again. */
 void past_save(struct past *past);

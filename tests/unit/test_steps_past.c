@@ -155,6 +155,17 @@ static void test_remembered(void **state)
 	assert_non_null(past_find(past, &ids[0]));
 	assert_non_null(past_find(past, &ids[2]));
 	assert_int_equal(past_get(&found, past, &(struct oid){{1}}, NULL), MOW_EGIT);
+	/* What was counted of one, and of none. */
+	assert_int_equal(past_find(past, &ids[2])->owned.state, PAST_UNCOUNTED);
+	past_note_owned(past, &ids[2], &(struct past_owned){PAST_COUNTED, 7, 5});
+	past_note_owned(past, &(struct oid){{1}}, &(struct past_owned){PAST_COUNTED, 7, 5});
+	past_save(past);
+	past_free(past);
+	past = open_past(repo);
+	assert_int_equal(past_find(past, &ids[2])->owned.state, PAST_COUNTED);
+	assert_int_equal(past_find(past, &ids[2])->owned.files, 7);
+	assert_int_equal(past_find(past, &ids[2])->owned.owned, 5);
+	assert_int_equal(past_find(past, &ids[0])->owned.state, PAST_UNCOUNTED);
 	past_free(past);
 	make_file(&again, repo);
 	assert_int_equal(again.len, bytes.len);
@@ -196,7 +207,7 @@ static void test_hostile(void **state)
 
 	(void)state;
 	make_file(&bytes, repo);
-	size_t len = bytes.len - strlen(" mowners-past 2 " MOW_VERSION "\n") - (DIGEST_HEX - 1);
+	size_t len = bytes.len - strlen(" mowners-past 3 " MOW_VERSION "\n") - (DIGEST_HEX - 1);
 	for (size_t i = 0; i < len; i++) {
 		const int flip = 1 << (i * 3 % 8);
 		char sum[DIGEST_HEX];
