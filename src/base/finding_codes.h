@@ -17,6 +17,7 @@
 	X(TOO_MANY, ERROR, "too-many", "a documented number of files, areas, patterns or people is passed")            \
 	X(TOO_MANY_ERRORS, ERROR, "too-many-errors", "the file has more errors than are listed")                       \
 	X(NOT_TEXT, ERROR, "not-text", "the file is UTF-16, or a document of a word processor, and no plain text")     \
+	X(OTHER_FORMAT, ERROR, "other-format", "the file is an OWNERS file of another program")                        \
 	X(NUL, ERROR, "nul", "a NUL byte")                                                                             \
 	X(LONE_CR, ERROR, "lone-cr", "a carriage return that does not end a line together with a line feed")           \
 	X(INVALID_UTF8, ERROR, "invalid-utf8", "bytes that are no UTF-8")                                              \

@@ -1,12 +1,14 @@
 #include "rules/read/load.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/text_kind.h"
 #include "rules/read/area.h"
 #include "rules/read/freeze.h"
 #include "rules/read/patterns.h"
 #include "rules/read/person.h"
+#include "rules/read/read.h"
 #include "rules/read/settings.h"
 #include "rules/read/team.h"
 
@@ -208,6 +210,62 @@ static int read_sections(struct load *load)
 	return result == MOW_OK ? read_areas(load) : result;
 }
 
+#define PROW "Kubernetes' Prow"
+#define GERRIT "Gerrit or Chromium"
+
+/* What OWNERS files of other programs begin with, and none of ours can. */
+static const struct {
+	const char *begins, *whose;
+} others[] = {
+	{"approvers:", PROW},          {"reviewers:", PROW},     {"options:", PROW},    {"filters:", PROW},
+	{"emeritus_approvers:", PROW}, {"set noparent", GERRIT}, {"per-file ", GERRIT}, {"file:", GERRIT},
+	{"include ", GERRIT},
+};
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r';
+}
+
+/* Whose file a line begins; NULL: it may be one of ours. */
+static const char *find_other(const char *line, size_t len)
+{
+	size_t word = 0;
+
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+		size_t begin = strlen(others[i].begins);
+		if (len >= begin && memcmp(line, others[i].begins, begin) == 0)
+			return others[i].whose;
+	}
+	while (word < len && !is_blank(line[word]) && line[word] != '#')
+		word++;
+	return rules_is_email(line, word) ? GERRIT : NULL;
+}
+
+/* Reports an OWNERS file of another program, by its first line that is no comment. */
+static bool is_of_other(struct load *load, const char *bytes, size_t len)
+{
+	unsigned number = 1;
+
+	for (size_t at = 0, end; at < len; at = end + 1, number++) {
+		const char *stop = memchr(bytes + at, '\n', len - at);
+		end = stop != NULL ? (size_t)(stop - bytes) : len;
+		while (at < end && is_blank(bytes[at]))
+			at++;
+		if (at == end || bytes[at] == '#')
+			continue;
+		const char *whose = find_other(bytes + at, end - at);
+		if (whose != NULL)
+			file_findings_add(
+				&load->found, number, 1, FINDING_OTHER_FORMAT,
+				"this OWNERS file is one of %s, and mowners takes every file of that name for its "
+				"own; take it out, or keep what it came with in a submodule",
+				whose);
+		return whose != NULL;
+	}
+	return false;
+}
+
 /* Whether the bytes are no OWNERS file whatever is in them; reported. */
 static bool is_unreadable(struct load *load, const char *bytes, size_t len)
 {
@@ -219,7 +277,7 @@ static bool is_unreadable(struct load *load, const char *bytes, size_t len)
 	else if (kind != NULL)
 		file_findings_add(&load->found, 0, 0, FINDING_NOT_TEXT,
 				  "this file is %s; save it as plain text, encoding UTF-8", kind);
-	else
+	else if (!is_of_other(load, bytes, len))
 		return false;
 	load->rules->reading.handles_unknown = load->rules->reading.handles_unknown || load->root;
 	return true;
