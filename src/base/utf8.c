@@ -156,3 +156,54 @@ void utf8_fold_name(struct buf *out, const char *name, size_t len)
 	if (at > run)
 		fold_run(out, name + run, at - run);
 }
+
+/* What Unicode does not take apart, or German not into letter and mark. */
+static const char *spell_letter(uint32_t code)
+{
+	static const struct {
+		uint32_t code;
+		const char *ascii;
+	} letters[] = {
+		{0xC4, "Ae"}, {0xC5, "A"},  {0xC6, "Ae"}, {0xD6, "Oe"},  {0xD8, "Oe"},  {0xDC, "Ue"},   {0xDF, "ss"},
+		{0xE4, "ae"}, {0xE6, "ae"}, {0xF6, "oe"}, {0xF8, "oe"},  {0xFC, "ue"},  {0x110, "D"},   {0x111, "d"},
+		{0x131, "i"}, {0x141, "L"}, {0x142, "l"}, {0x152, "Oe"}, {0x153, "oe"}, {0x1E9E, "SS"},
+	};
+
+	for (size_t i = 0; i < sizeof letters / sizeof *letters; i++)
+		if (letters[i].code == code)
+			return letters[i].ascii;
+	return NULL;
+}
+
+static void add_letter(struct buf *out, uint32_t code, const char *bytes, size_t len)
+{
+	utf8proc_int32_t apart[8] = {0};
+	const char *ascii = spell_letter(code);
+	utf8proc_ssize_t count =
+		utf8proc_decompose_char((utf8proc_int32_t)code, apart, sizeof apart / sizeof *apart,
+					UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_STABLE, NULL);
+
+	if (ascii != NULL)
+		buf_adds(out, ascii);
+	else if (count == 1 && apart[0] > 0 && apart[0] < 0x80)
+		buf_addc(out, (char)apart[0]);
+	else if (count != 0)
+		buf_add(out, bytes, len);
+}
+
+void utf8_add_ascii(struct buf *out, const char *text, size_t len)
+{
+	size_t whole_len = 0;
+
+	if (len > FOLD_MAX || !utf8_is_valid(text, len)) {
+		buf_add(out, text, len);
+		return;
+	}
+	MOW_AUTO_FREE char *whole = map_run(&whole_len, text, len, UTF8PROC_COMPOSE);
+	out->failed |= whole == NULL;
+	for (size_t at = 0, size; at < whole_len; at += size) {
+		uint32_t code = 0;
+		size = utf8_next(&code, whole + at, whole_len - at);
+		add_letter(out, code, whole + at, size);
+	}
+}

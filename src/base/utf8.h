@@ -65,4 +65,8 @@ size_t utf8_width(const char *bytes, size_t len);
  * and so do names over 4096 bytes, which neither of them can store. */
 void utf8_fold_name(struct buf *out, const char *name, size_t len);
 
+/* The text with its Latin letters as ASCII has them: `ä` is "ae", `é` is "e". Other characters stay as they are, and so
+ * does a text that is no UTF-8 or over 4096 bytes. */
+void utf8_add_ascii(struct buf *out, const char *text, size_t len);
+
 #endif

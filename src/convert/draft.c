@@ -35,7 +35,7 @@ struct draft_owner *draft_owner(struct draft *draft, const char *handle)
 		return NULL;
 	}
 	if (index == draft->owners.count)
-		draft->owners.items[draft->owners.count++] = (struct draft_owner){.handle = handle};
+		draft->owners.items[draft->owners.count++] = (struct draft_owner){.handle = handle, .name = handle + 1};
 	return &draft->owners.items[index];
 }
 
@@ -64,7 +64,8 @@ void draft_people(struct draft *draft)
 	}
 	for (size_t i = 0; i < draft->owners.count; i++)
 		if (!is_team(&draft->owners.items[i]))
-			write_unknown_person(&draft->text, draft->owners.items[i].handle, "");
+			write_unknown_person(&draft->text, draft->owners.items[i].handle, draft->owners.items[i].name,
+					     "");
 	if (teams > 0)
 		write_teams(&draft->text);
 	for (size_t i = 0; i < draft->owners.count; i++)

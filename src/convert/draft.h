@@ -21,6 +21,7 @@
 /* Somebody whom the file names by a handle. */
 struct draft_owner {
 	const char *handle; /* lower case with "@" */
+	const char *name;   /* the handle without it, until a name is known */
 	bool decides;       /* a person in any case */
 	size_t members;     /* else a team, of so many people at least; 0: taken for a person */
 };

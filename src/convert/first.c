@@ -166,7 +166,7 @@ static void write_person(struct buf *out, const struct codeowners *codeowners, c
 
 	buf_addf(&account, ",%s%s %s", strlen(asked->written) > KEYS_HANDLE_MAX ? "\n    " : " ",
 		 forge_names[codeowners->forge], asked->written + 1);
-	write_unknown_person(out, asked->handle, account.data);
+	write_unknown_person(out, asked->handle, asked->handle + 1, account.data);
 	out->failed |= account.failed;
 }
 

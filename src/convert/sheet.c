@@ -6,6 +6,7 @@
 #include "base/array.h"
 #include "base/buf.h"
 #include "base/text_kind.h"
+#include "base/utf8.h"
 #include "mowners.h"
 
 struct reader {
@@ -212,6 +213,27 @@ static int read_rows(struct reader *reader)
 	return result;
 }
 
+/* What a spreadsheet saves as plain CSV may be in the encoding of its country. */
+static bool is_utf8(const char *bytes, size_t len, struct file_findings *found)
+{
+	unsigned line = 1;
+	size_t start = 0;
+
+	for (size_t at = 0, size; at < len; at += size) {
+		uint32_t code;
+		size = utf8_next(&code, bytes + at, len - at);
+		if (size == 0) {
+			file_findings_add(found, line, (unsigned)(at - start) + 1, FINDING_INVALID_UTF8,
+					  "no UTF-8 from here; save the table again, in LibreOffice as \"Text CSV\" "
+					  "in UTF-8, in Excel as \"CSV UTF-8\"");
+			return false;
+		}
+		line += bytes[at] == '\n';
+		start = bytes[at] == '\n' ? at + 1 : start;
+	}
+	return true;
+}
+
 int sheet_read(struct sheet *sheet, const char *bytes, size_t len, struct file_findings *found)
 {
 	struct reader reader = {.sheet = sheet, .found = found, .at = bytes, .line = 1};
@@ -230,7 +252,7 @@ int sheet_read(struct sheet *sheet, const char *bytes, size_t len, struct file_f
 				kind);
 		return MOW_ERULES;
 	}
-	int result = read_rows(&reader);
+	int result = is_utf8(bytes, len, found) ? read_rows(&reader) : MOW_ERULES;
 	buf_release(&reader.cell);
 	return result;
 }

@@ -34,8 +34,9 @@ MOW_AUTO_DEFINE(sheet)
 
 /*
  * Reads all of it. What separates the cells is the first of comma, semicolon and tab that stands behind the first cell,
- * or what a first line `sep=;` says. What is wrong with the form ends the reading and is found; bytes of the cells are
- * not judged, but for NUL. MOW_OK, MOW_ERULES where something was found, or MOW_ENOMEM.
+ * or what a first line `sep=;` says. What is wrong with the form ends the reading and is found; of the bytes of
+ * the cells no more is judged than that they are UTF-8 without NUL. MOW_OK, MOW_ERULES where something was found, or
+ * MOW_ENOMEM.
  */
 int sheet_read(struct sheet *sheet, const char *bytes, size_t len, struct file_findings *found);
 

@@ -7,6 +7,8 @@
 #include "base/array.h"
 #include "base/ascii.h"
 #include "base/levenshtein.h"
+#include "base/utf8.h"
+#include "convert/write.h"
 #include "rules/keys.h"
 
 /* What the matrix calls them, and OWNERS. */
@@ -19,6 +21,7 @@ static const struct {
 	[COLUMN_REVIEW] = {"Review", "review", false}, [COLUMN_R] = {"R", "responsible", false},
 	[COLUMN_C] = {"C", "consulted", false},        [COLUMN_I] = {"I", "informed", false},
 };
+#define PERSON_MAX 80 /* bytes of a name; what is longer is a sentence */
 #define COLUMNS "Area, Path, Level, A, Review, R, C and I"
 
 void texts_release(struct texts *texts)
@@ -125,11 +128,7 @@ static void complain_unknown(struct table *table, unsigned line, const char *hea
 {
 	const char *nearest = nearest_column(heading);
 
-	if (ascii_is_same(heading, "Person"))
-		table_complain(
-			table, line, FINDING_BAD_COLUMN,
-			"this is the matrix by person; the one by area is written by: mowners matrix --format csv");
-	else if (nearest != NULL)
+	if (nearest != NULL)
 		table_complain(table, line, FINDING_BAD_COLUMN, "the matrix has no column \"%s\"; did you mean \"%s\"?",
 			       table_quote(table, heading), nearest);
 	else
@@ -138,6 +137,7 @@ static void complain_unknown(struct table *table, unsigned line, const char *hea
 			       table_quote(table, heading));
 }
 
+/* false: this is another table. */
 static bool read_heading(struct table *table, const struct sheet_row *row, size_t i)
 {
 	const char *text = sheet_text(table, row, i);
@@ -146,9 +146,15 @@ static bool read_heading(struct table *table, const struct sheet_row *row, size_
 
 	if (*heading == '\0')
 		return true;
+	if (ascii_is_same(heading, "Person")) {
+		table_complain(
+			table, row->line, FINDING_BAD_COLUMN,
+			"this is the matrix by person; the one by area is written by: mowners matrix --format csv");
+		return false;
+	}
 	if (column == COLUMN_COUNT) {
 		complain_unknown(table, row->line, heading);
-		return false;
+		return true;
 	}
 	if (table->place[column] != 0)
 		table_complain(table, row->line, FINDING_BAD_COLUMN, "the column \"%s\" is there twice; keep one",
@@ -167,6 +173,7 @@ bool table_read_headings(struct table *table)
 			       "the table is empty; its first row names the columns " COLUMNS);
 	for (size_t i = 0; good && i < row->count; i++)
 		good = read_heading(table, row, i);
+	good = good && table->found->kept.count == 0;
 	for (size_t i = 0; good && i < COLUMN_COUNT; i++) {
 		good = !columns[i].needed || table->place[i] != 0;
 		if (!good)
@@ -194,15 +201,55 @@ void table_check_width(struct table *table, const struct sheet_row *row)
 
 /* ---- People -------------------------------------------------------------------------------------------------------- */
 
-/* A word of a cell as OWNERS has it; NULL: it is no owner. */
+static const char *declare(struct table *table, const char *handle, const char *name)
+{
+	const char *kept = draft_string(table->draft, arena_printf(&table->draft->arena, "@%s", handle));
+	struct draft_owner *owner = draft_owner(table->draft, kept);
+
+	if (owner != NULL && name != NULL)
+		owner->name = name;
+	return kept;
+}
+
+/* Letters, and what stands between them in names: "Chloé O'Neil-Weiß", "Dr. Ann Lee". */
+static bool is_name(const char *text)
+{
+	size_t letters = 0;
+	size_t len = strlen(text);
+
+	for (size_t i = 0; i < len; i++) {
+		char c = ascii_lower(text[i]);
+		bool letter = (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80;
+		if (!letter && (i == 0 || strchr(" .'-0123456789", text[i]) == NULL))
+			return false;
+		letters += letter;
+	}
+	return letters > 1 && len <= PERSON_MAX && utf8_is_valid(text, len);
+}
+
+/* Somebody's name as a handle; NULL: it is no name. */
+static const char *read_name(struct table *table, const char *name)
+{
+	MOW_AUTO(buf) handle = BUF_INIT;
+
+	if (!is_name(name))
+		return NULL;
+	write_word(&handle, name, strlen(name), KEYS_HANDLE_MAX);
+	table->draft->failed |= handle.failed;
+	return handle.len > 0 ? declare(table, handle.data, name) : NULL;
+}
+
+/* A word of a cell as OWNERS has it, declared where it is a handle; NULL: it is no owner. */
 static const char *read_owner(struct table *table, const char *word)
 {
 	char lower[KEYS_HANDLE_MAX + 1];
 	const char *handle = word + (word[0] == '@');
 
 	if (keys_lower_handle(lower, handle, strlen(handle)))
-		return draft_string(table->draft, arena_printf(&table->draft->arena, "@%s", lower));
-	return word[0] != '@' && strchr(word, '@') != NULL && strpbrk(word, " \t\n;#") == NULL ? word : NULL;
+		return declare(table, lower, NULL);
+	if (strchr(word, '@') == NULL)
+		return read_name(table, word);
+	return word[0] != '@' && strpbrk(word, " \t\n;#") == NULL ? word : NULL;
 }
 
 bool table_read_owners(struct table *table, const struct row *row, size_t first)
@@ -211,13 +258,11 @@ bool table_read_owners(struct table *table, const struct row *row, size_t first)
 		const char *owner = read_owner(table, table->values.items[i]);
 		if (owner == NULL) {
 			table_complain(table, row->cells->line, FINDING_BAD_OWNER,
-				       "\"%s\" is neither a handle nor an e-mail; write one word for each, such as "
-				       "lena-fischer, and the name as it is below [people] afterwards",
+				       "\"%s\" is no name, handle or e-mail; write one of these for each, such as "
+				       "Lena Fischer",
 				       table_quote(table, table->values.items[i]));
 			return false;
 		}
-		if (owner[0] == '@')
-			(void)draft_owner(table->draft, owner);
 		table->values.items[i] = owner;
 	}
 	return true;

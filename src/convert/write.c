@@ -1,6 +1,7 @@
 #include "convert/write.h"
 
 #include "base/ascii.h"
+#include "base/utf8.h"
 #include "rules/keys.h"
 #include "rules/rules.h"
 
@@ -131,9 +132,9 @@ void write_teams(struct buf *out)
 	buf_adds(out, "; ? The people who are in them.\n");
 }
 
-void write_unknown_person(struct buf *out, const char *handle, const char *more)
+void write_unknown_person(struct buf *out, const char *handle, const char *name, const char *more)
 {
-	buf_addf(out, "%s = %s <%s@" RULES_NOWHERE ">%s\n", handle, handle + 1, handle + 1, more);
+	buf_addf(out, "%s = %s <%s@" RULES_NOWHERE ">%s\n", handle, name, handle + 1, more);
 }
 
 void write_unknown_team(struct buf *out, const char *handle, size_t members)
@@ -144,10 +145,14 @@ void write_unknown_team(struct buf *out, const char *handle, size_t members)
 	buf_addc(out, '\n');
 }
 
-static void add_lowered(struct buf *out, const char *text, size_t len)
+void write_word(struct buf *out, const char *text, size_t len, size_t max)
 {
-	for (size_t i = 0; i < len && out->len < KEYS_WORD_MAX; i++) {
-		char c = ascii_lower(text[i]);
+	MOW_AUTO(buf) ascii = BUF_INIT;
+
+	utf8_add_ascii(&ascii, text, len);
+	buf_reset(out);
+	for (size_t i = 0; i < ascii.len && out->len < max; i++) {
+		char c = ascii_lower(ascii.data[i]);
 		bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
 		if (plain || (out->len > 0 && (c == '_' || c == '-')))
 			buf_addc(out, c);
@@ -156,8 +161,7 @@ static void add_lowered(struct buf *out, const char *text, size_t len)
 	}
 	while (out->len > 0 && out->data[out->len - 1] == '-')
 		buf_cut(out, out->len - 1);
-	if (out->len == 0)
-		buf_adds(out, "area");
+	out->failed |= ascii.failed;
 }
 
 void write_name(struct buf *out, const char *text, size_t len)
@@ -166,7 +170,9 @@ void write_name(struct buf *out, const char *text, size_t len)
 	if (keys_is_word(text, len))
 		buf_add(out, text, len);
 	else
-		add_lowered(out, text, len);
+		write_word(out, text, len, KEYS_WORD_MAX);
+	if (out->len == 0)
+		buf_adds(out, "area");
 	if (!out->failed && keys_is_section(out->data))
 		buf_adds(out, "-area");
 }

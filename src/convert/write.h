@@ -31,13 +31,16 @@ void write_rules(struct buf *out, const char *owner);
 /* [people] and [teams], whose lines are to be filled in. */
 void write_people(struct buf *out);
 void write_teams(struct buf *out);
-/* A person (a handle with its `@`, and what is known beyond it: ", github lena", or "") and a team of so many, all of
- * whom have e-mails that reach nobody. */
-void write_unknown_person(struct buf *out, const char *handle, const char *more);
+/* A person (a handle with its `@`, a name, and what is known beyond it: ", github lena", or "") and a team of so many,
+ * all of whom have e-mails that reach nobody. */
+void write_unknown_person(struct buf *out, const char *handle, const char *name, const char *more);
 void write_unknown_team(struct buf *out, const char *handle, size_t members);
 
-/* The text as the name of an area: itself where it is one; else lower case, `-` for what may not stand in one. What
- * another section is called has "-area" behind. `out` is reset first. */
+/* A text of up to `max` bytes for what is no name as OWNERS has them, "Übersetzung (FR)": "uebersetzung-fr"; "" where
+ * none of its characters may stand in one. `out` is reset first. */
+void write_word(struct buf *out, const char *text, size_t len, size_t max);
+/* The text as the name of an area: itself where it is one, else a word for it. What another section is called has
+ * "-area" behind. `out` is reset first. */
 void write_name(struct buf *out, const char *text, size_t len);
 
 #endif

@@ -172,7 +172,7 @@ gates() { # PATH…
 	rm OWNERS
 	run_split mowners init --from csv - <<-'END'
 		Area,Path,A,Review
-		brand,/brand/,Lena Fischer,2 of guild
+		brand,/brand/,Lena & Marc,2 of guild
 
 		email,/email//x,omar,
 		Brand,/b/,omar,
@@ -180,7 +180,7 @@ gates() { # PATH…
 	[ "$status" -eq 2 ]
 	[ -z "$output" ]
 	diff - <(echo "$stderr") <<-'END'
-		-:2: error: "Lena Fischer" is neither a handle nor an e-mail; write one word for each, such as lena-fischer, and the name as it is below [people] afterwards [bad-owner]
+		-:2: error: "Lena & Marc" is no name, handle or e-mail; write one of these for each, such as Lena Fischer [bad-owner]
 		-:5: error: the area "Brand" is in line 2 already, or one that would be called so; give it another name [duplicate-section]
 		mowners: nothing is made of the table until that is mended
 	END

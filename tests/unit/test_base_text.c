@@ -335,6 +335,27 @@ static void assert_fold(const char *name, const char *expected)
 	assert_string_equal(out.data, expected);
 }
 
+static void test_latin_letters_as_ascii(void **state)
+{
+	static const char *const table[][2] = {
+		{"", ""},
+		{"Ann", "Ann"},
+		{"Übergröße", "Uebergroesse"},
+		{"u\xcc\x88", "ue"},
+		{"Chloé Łącka", "Chloe Lacka"},
+		{"木", "木"},
+		{"x\xcc\x8c", "x"},
+		{"ä\xff", "ä\xff"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+		MOW_AUTO(buf) out = BUF_INIT;
+		utf8_add_ascii(&out, table[i][0], strlen(table[i][0]));
+		assert_string_equal(out.data, table[i][1]);
+	}
+}
+
 static void test_fold_makes_twins_equal(void **state)
 {
 	(void)state;
@@ -445,6 +466,7 @@ static const struct CMUnitTest others[] = {
 	cmocka_unit_test(test_percent_refuses_other_spellings),
 	cmocka_unit_test(test_every_character_is_decoded),
 	cmocka_unit_test(test_width_is_that_of_the_escaped_text),
+	cmocka_unit_test(test_latin_letters_as_ascii),
 	cmocka_unit_test(test_fold_makes_twins_equal),
 	cmocka_unit_test(test_fold_is_stable),
 	cmocka_unit_test(test_fold_leaves_endless_names),

@@ -47,6 +47,21 @@ static const struct row rows[] = {
 	{"two of them are one", TEXT(HEAD "a,''=x,,ann,,,,\n"), "", "path        = '=x\n"},
 	{"people", TEXT(HEAD "a,/a,,Ann,,,,\n"), "", "@ann = ann <ann@fill-in.invalid>\n"},
 	/* what spreadsheets and people make of it */
+	{"people by their names", TEXT(HEAD "a,/a,,Jörg O'Neil-Weiß,,\"Studio Süd 2\nann\",Chloe\xCC\x81,\n"), "",
+	 "accountable = @joerg-o-neil-weiss\nresponsible = @studio-sued-2 @ann\nconsulted   = @chloe\n\n[people]\n"
+	 "; ? Their names, and the e-mails that they commit with.\n"
+	 "; Who of them is a team goes below [teams], such as: @legal = @greta @paul\n"
+	 "@joerg-o-neil-weiss = Jörg O'Neil-Weiß <joerg-o-neil-weiss@fill-in.invalid>\n"
+	 "@studio-sued-2 = Studio Süd 2 <studio-sued-2@fill-in.invalid>\n"
+	 "@ann = ann <ann@fill-in.invalid>\n"
+	 "@chloe = Chloe\xCC\x81 <chloe@fill-in.invalid>\n"},
+	{"the same person by name and handle", TEXT(HEAD "a,/a,,ann-lee,Ann-Lee,Ann Lee,,\n"), "",
+	 "@legal = @greta @paul\n@ann-lee = Ann Lee <ann-lee@fill-in.invalid>\n"},
+	{"gates with letters that handles have not", TEXT(HEAD "a,/a,,ann,1 of Jörg Zoé,,,\n"), "",
+	 "review      = 1 of @joerg @zoe\n"},
+	{"areas with letters that their names have not", TEXT(HEAD "Übersetzung (FR),/a,,ann,,,,\n"), "",
+	 "[uebersetzung-fr]\nsummary     = Übersetzung (FR)\n"},
+	{"an area of other letters alone", TEXT(HEAD "木,/a,,ann,,,,\n"), "", "[area]\nsummary"},
 	{"semicolons", TEXT("Area;Path;A\na;/a,b;ann\n"), "", "path        = /a,b\naccountable = @ann\n"},
 	{"tabs", TEXT("Area\tPath\tA\na\t/a\tann\n"), "", "path        = /a\naccountable = @ann\n"},
 	{"a line that says what separates", TEXT("sep=;\r\nArea;Path;A\r\na;/a;ann\r\n"), "", "path        = /a\n"},
@@ -70,7 +85,7 @@ static const struct row rows[] = {
 	{"lists with commas", TEXT(HEAD "a,/a,,ann,,\"bob, @cy;dan\",,\n"), "", "responsible = @bob @cy @dan\n"},
 	/* what is wrong */
 	{"nothing", TEXT(""), "0:0 bad-column", NULL},
-	{"an unknown column", TEXT("Area,Path,A,Notes\n"), "1:0 bad-column", NULL},
+	{"unknown columns", TEXT("Area,Pfad,A,Notes,A\n"), "1:0 bad-column, 1:0 bad-column, 1:0 bad-column", NULL},
 	{"a column with a slip", TEXT("Area,Path,A,Revew\n"), "1:0 bad-column", NULL},
 	{"another separator", TEXT("Area|Path|A\na|/a|ann\n"), "1:0 bad-column", NULL},
 	{"the matrix by person", TEXT("\"Person\",\"Areas\",\"Files\"\n"), "1:0 bad-column", NULL},
@@ -80,8 +95,12 @@ static const struct row rows[] = {
 	{"a doubled area", TEXT(HEAD "a,/a,,ann,,,,\nb,/b,,ann,,,,\nA,/c,,ann,,,,\n"), "4:0 duplicate-section", NULL},
 	{"a doubled pattern", TEXT(HEAD "a,\"/a\n/b\n/a\",,ann,,,,\n"), "2:0 duplicate-pattern", NULL},
 	{"no path", TEXT(HEAD "a,,,ann,,,,\n"), "2:0 missing-key", NULL},
-	{"a name that is no handle", TEXT(HEAD "a,/a,,Ann Lee,,,,\n\nb,/b,,ann,,Bob Ode,,\n"),
-	 "2:0 bad-owner, 4:0 bad-owner", NULL},
+	{"neither a name nor a handle",
+	 TEXT(HEAD "a,/a,,Ann Lee <ann@x.example>,,,,\n\nb,/b,,2 of them,,R&D,,\nc,/c,,@Ann Lee,,?,,\n"),
+	 "2:0 bad-owner, 4:0 bad-owner, 4:0 bad-owner, 5:0 bad-owner, 5:0 bad-owner", NULL},
+	{"a sentence in place of a name",
+	 TEXT(HEAD "a,/a,,whoever of the brand team has the time in that week and knows enough about the matter,,,,\n"),
+	 "2:0 bad-owner", NULL},
 	{"several who decide", TEXT(HEAD "a,/a,,\"ann, bob\",,,,\n"), "2:0 several-owners", NULL},
 	{"several who review", TEXT(HEAD "a,/a,,ann,bob cy,,,\n"), "2:0 several-owners", NULL},
 	{"several who review, with a comma", TEXT(HEAD "a,/a,,ann,\"bob, cy\",,,\n"), "2:0 several-owners", NULL},
@@ -94,7 +113,7 @@ static const struct row rows[] = {
 	{"carriage returns alone", TEXT("Area,Path,A\ra,/a,ann\r"), "1:12 lone-cr", NULL},
 	{"one in a cell", TEXT(HEAD "a,\"/a\r/b\",,ann,,,,\n"), "2:6 lone-cr", NULL},
 	{"a NUL", TEXT(HEAD "a,/\0a,,ann,,,,\n"), "2:4 nul", NULL},
-	{"Latin 1", TEXT(HEAD "a,/\xE4,,ann,,,,\n"), "2:0 invalid-utf8", NULL},
+	{"Latin 1", TEXT(HEAD "a,/\xE4,,J\xF6rg,,,,\n"), "2:4 invalid-utf8", NULL},
 	{"an invisible character", TEXT(HEAD "a,/\xE2\x80\x8Bx,,ann,,,,\n"), "2:0 invisible-character", NULL},
 	{"UTF-16",
 	 TEXT("\xFF\xFE"
