@@ -79,8 +79,14 @@ static int check_as(struct mow_approval *approval, const char *as, struct mow_er
 		return mow_fail_memory(err);
 	if (role_parse(&approval->role, approval->as, strlen(approval->as)))
 		return MOW_OK;
+	const char *gate = arena_printf(&approval->arena, "review.%s", as);
+	struct role role;
+	if (gate == NULL)
+		return mow_fail_memory(err);
+	bool near = role_parse(&role, gate, strlen(gate));
 	escape_text(&shown, as, strlen(as));
-	return mow_fail(err, MOW_EINVAL, "one approves as accountable or as review.GATE, not as %s", shown.data);
+	return mow_fail(err, MOW_EINVAL, "one approves as accountable or as review.GATE, not as %s%s%s", shown.data,
+			near ? "; did you mean " : "", near ? gate : "");
 }
 
 static enum record_decision record_decision(enum mow_decide decision)

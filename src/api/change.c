@@ -211,8 +211,8 @@ static int find_targets(struct targets *out, struct mow_repo *repo, struct mow_e
 	return result == MOW_OK ? target_named(&out->target, git, request, err) : result;
 }
 
-/* A target that does not exist is one that the change creates, where the rules protect it or the change begins with
- * nothing; else it was mistyped. */
+/* A target that is not known here is one that the change creates, where the change begins with nothing, or the rules
+ * protect it and it would have been fetched; else it was mistyped. */
 static int check_exists(const struct targets *targets, struct mow_verdict *verdict, const struct change *change,
 			const struct mow_change_options *options, struct mow_error *err)
 {
@@ -229,7 +229,7 @@ static int check_exists(const struct targets *targets, struct mow_verdict *verdi
 		result = repo_fetches(&fetched, git, targets->request.remote, target->ref.data, err);
 	if (result < 0)
 		return result;
-	if (!fetched || (!change->is_protected && !from_nothing && !options->new_target))
+	if (!from_nothing && (change->is_protected ? !fetched : !options->new_target))
 		return target_missing(target, git, &targets->request, "--target", err);
 	escape_path(&shown, target->ref.data, target->ref.len);
 	return strings_add(&verdict->warnings, &verdict->arena, err,

@@ -53,8 +53,9 @@ int edit_open(struct mow_edit *edit, struct mow_repo *repo, const struct mow_fin
 	if (result == MOW_OK)
 		result = ruleset_read_all(&edit->ruleset, sink, err);
 	if (result == MOW_OK && edit->ruleset.rules == NULL)
-		return mow_fail(err, MOW_ENOTFOUND,
-				"there is no OWNERS file at the root of the repository; write one first: man OWNERS");
+		return mow_fail(
+			err, MOW_ENOTFOUND,
+			"there is no OWNERS file at the root of the repository; mowners init writes a first one");
 	return result;
 }
 

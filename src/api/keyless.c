@@ -42,6 +42,7 @@ int keyless_note(struct mow_verdict *verdict, const struct verdict_people *ask, 
 			names.data, signers->file, owner->text);
 	return strings_add(
 		&verdict->warnings, &verdict->arena, err,
-		"%s cannot approve yet, without a valid key in %s; %s decides about that file and adds it first",
+		"%s cannot approve yet, without a valid key in %s; they add it first (mowners install --client shows the "
+		"line), and %s, who decides about that file, approves that",
 		names.data, signers->file, owner->text);
 }

@@ -54,8 +54,9 @@ static int read_all(struct lint *lint)
 	if (result == MOW_OK)
 		result = lint_walk(lint);
 	if (result == MOW_OK && ruleset->rules == NULL && lint->found.count == 0)
-		return mow_fail(lint->err, MOW_ENOTFOUND,
-				"there is no OWNERS file at the root of the repository; write one first: man OWNERS");
+		return mow_fail(
+			lint->err, MOW_ENOTFOUND,
+			"there is no OWNERS file at the root of the repository; mowners init writes a first one");
 	return result == MOW_OK ? keyring_open(lint->keyring, ruleset, lint->now, &sink, lint->err) : result;
 }
 

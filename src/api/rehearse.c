@@ -59,8 +59,9 @@ static int read_rules(struct mow_rehearsal *rehearsal)
 
 	rehearsal->known = rehearsal->rules->ruleset.rules;
 	if (result == MOW_OK && rehearsal->known == NULL)
-		return mow_fail(rehearsal->err, MOW_ENOTFOUND,
-				"there is no OWNERS file at the root of the repository; write one first: man OWNERS");
+		return mow_fail(
+			rehearsal->err, MOW_ENOTFOUND,
+			"there is no OWNERS file at the root of the repository; mowners init writes a first one");
 	return result;
 }
 

@@ -146,13 +146,14 @@ static int fail_none(const struct signers_of *of, const char *gpg, struct mow_er
 	if (gpg == NULL)
 		return mow_fail(
 			err, MOW_ENOTFOUND,
-			"there is no key to sign with: tell git which one is yours, git config --global user.signingKey ~/.ssh/id_ed25519.pub (none yet? "
-			"ssh-keygen -t ed25519 makes one), and have its public half added to %s",
+			"there is no key to sign with; mowners install --client makes one, and shows the line to send; if you have one, "
+			"tell git which it is, git config --global user.signingKey ~/.ssh/id_ed25519.pub, and have its public "
+			"half added to %s",
 			of->signers->file);
 	escape_text(&shown, gpg, strlen(gpg));
 	return mow_fail(
 		err, MOW_ENOTFOUND,
-		"git config user.signingKey names %s, which is no SSH key; for commits it may stay, for approvals name one: git "
+		"the signing key of git config is %s, which is no SSH key; for commits it may stay, for approvals name one: git "
 		"config --global mowners.signingKey ~/.ssh/id_ed25519.pub (none yet? ssh-keygen -t ed25519 makes one), and have "
 		"its public half added to %s",
 		shown.data, of->signers->file);

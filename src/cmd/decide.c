@@ -129,7 +129,8 @@ static int say_others(const struct mow_approval *approval)
 	if (mow_verdict_outcome(verdict) == MOW_OUTCOME_OPEN)
 		buf_adds(&out, ": nothing here is protected; it needs no approval\n");
 	else if (approves && mow_verdict_steps(verdict) == 0)
-		buf_adds(&out, ": nothing changes\n");
+		buf_adds(&out, ": nothing changes\n"
+			       "  Next     git fetch && mowners approve BRANCH, the one that you are asked about\n");
 	else if (!approves) {
 		buf_addf(&out, ": %s\n", report_decide_nothing(mow_approval_decision(approval)));
 		report_approve_notes(&out, approval);

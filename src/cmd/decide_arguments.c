@@ -61,7 +61,8 @@ static int look_at_first(bool *range, const struct decide_arguments *arguments, 
 			shown.data);
 	if (!there && !*range)
 		return command_usage(arguments->command,
-				     "%s is no revision, and no file here; -- goes before a file that was removed",
+				     "%s is no branch or commit that is here, and no file; git fetch brings what is "
+				     "new, git branch -a lists the branches, -- goes before a file that was removed",
 				     shown.data);
 	return EXIT_YES;
 }

@@ -110,15 +110,16 @@ static int look_key(struct doctor *doctor, struct mow_error *err)
 		return MOW_OK; /* told already */
 	if (result != MOW_OK)
 		return mow_fail(err, result, "%s", why.message);
-	phrase_text(&who, mine.person != NULL ? mine.person : mine.email != NULL ? mine.email : "nobody");
+	phrase_text(&who, mine.person != NULL ? mine.person : mine.email != NULL ? mine.email : "");
 	if (who.failed)
 		return mow_fail_memory(err);
 	switch (mine.state) {
 	case MOW_MY_KEY_NEEDLESS:
 		break;
 	case MOW_MY_KEY_STRANGER:
-		doctor_add(findings, DOCTOR_NOTE, "You", "git config user.email YOU@EXAMPLE.COM",
-			   "%s, as git's user.email says, is nobody in OWNERS, and cannot approve", who.data);
+		doctor_add(findings, DOCTOR_NOTE, "You", "git config user.email YOU@EXAMPLE.COM", "%s%s",
+			   who.len > 0 ? who.data : "git does not know who you are, so that you cannot approve",
+			   who.len > 0 ? ", as git's user.email says, is nobody in OWNERS, and cannot approve" : "");
 		break;
 	case MOW_MY_KEY_NONE:
 		doctor_add(findings, DOCTOR_NOTE, "You", INSTALL, "%s, without a key to sign approvals with", who.data);

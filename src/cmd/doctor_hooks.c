@@ -63,7 +63,7 @@ static void tell_hook(struct doctor *doctor, const struct server_hook *hook, con
 			   "%s is of another version than this program", path.data);
 	else
 		doctor_add(findings, DOCTOR_OK, hook->topic, NULL, "%s, of this version", path.data);
-	if (file->has_kept)
+	if (file->has_kept && file->present == HOOK_FILE_OURS)
 		doctor_add(findings, DOCTOR_OK, "", NULL, "the hook that was there before %s",
 			   hook_file_runs_kept(file) ? "runs after it" : "is kept, and may not be run");
 }

@@ -266,6 +266,7 @@ static int look_canary(struct doctor *doctor, struct mow_error *err)
 		return MOW_OK; /* without rules, or a place for the hook: told already */
 	if (result == MOW_ENOMEM)
 		return mow_fail_memory(err);
+	findings->advises = canary.advises && !canary.refused;
 	if (result != MOW_OK)
 		doctor_add(findings, DOCTOR_MEND, "Trial", NULL, "no push could be tried: %s", why.message);
 	else if (canary.refused)

@@ -68,6 +68,7 @@ static int advise_all(const struct hook_advice *advice, const char *remote, stru
 		const struct mow_change_options change = {.old_rev = words[REMOTE_ID],
 							  .new_rev = words[LOCAL_ID],
 							  .target = words[REMOTE_REF],
+							  .new_target = true,
 							  .remote = remote};
 		int said = hook_advise(advice, &change);
 		status = status != EXIT_YES ? status : said;

@@ -1,6 +1,7 @@
 #include "cmd/keys.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "base/error.h"
 #include "cmd/command.h"
@@ -128,6 +129,10 @@ static int add_from(const struct globals *globals, struct mow_repo *repo, const 
 		if (terminal_read(&input, LINES_MAX, &err) != MOW_OK)
 			return command_fail(&err);
 		lines = (struct mow_key_lines){"-", input.data, input.len};
+	} else if (access(line, F_OK) == 0) {
+		phrase_path(&input, line, strlen(line));
+		return command_usage(&command_keys, "%s is a file; mowners keys add - <%s reads what is in it",
+				     input.data, input.data);
 	}
 	return keys_add(globals, repo, &lines, yes);
 }

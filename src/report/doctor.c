@@ -76,8 +76,9 @@ static void add_sum(struct buf *out, const struct doctor_findings *findings)
 		buf_adds(out, "nothing");
 	buf_adds(out, " to mend");
 	if (findings->server)
-		buf_adds(out, count > 0 ? "; until then a push may get past what OWNERS asks for"
-					: ": what must be refused is refused");
+		buf_adds(out, count > 0           ? "; until then a push may get past what OWNERS asks for"
+			      : findings->advises ? "; nothing is refused yet, since OWNERS says mode = advise"
+						  : ": what must be refused is refused");
 	buf_addc(out, '\n');
 }
 

@@ -25,6 +25,7 @@ struct doctor_findings {
 	size_t count, capacity;
 	size_t states[DOCTOR_STATES]; /* how many of each */
 	bool server;
+	bool advises;     /* of a server: its rules refuse nothing */
 	const char *path; /* of the repository, one of several; NULL: it is the only one */
 	bool failed;      /* memory ran out */
 	struct arena arena;

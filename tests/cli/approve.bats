@@ -426,7 +426,7 @@ on_terminal() { # INPUT COMMAND…
 	[[ $stderr == *"nothing here is protected"* ]]
 	run_split as marc mowners approve --yes main
 	[ "$status" -eq 1 ]
-	[[ $stderr == *"nothing changes"* ]]
+	[[ $stderr == *"main: nothing changes"*"git fetch && mowners approve BRANCH"* ]]
 }
 
 # ---- What the server has now -------------------------------------------------------------------------------------------
@@ -746,8 +746,9 @@ other() {
 	[[ $output == *$'\nas *\n'* ]]
 	run_split as greta mowners approve --dry-run --as accountable logo
 	[ "$status" -eq 1 ]
-	run_split as greta mowners approve --dry-run --as nonsense logo
+	run_split as greta mowners approve --dry-run --as legal logo
 	[ "$status" -eq 2 ]
+	[[ $stderr == *"not as legal; did you mean review.legal" ]]
 }
 
 @test "--expires: a duration, a day, a moment" {
@@ -908,7 +909,7 @@ other_keys() { # SED-SCRIPT…
 	as marc git config --global user.signingKey 0xABCDEF0123456789
 	run_split as marc mowners approve --yes hero
 	[ "$status" -eq 3 ]
-	[[ $stderr == *"user.signingKey names 0xABCDEF0123456789, which is no SSH key"*"git config --global mowners.signingKey "* ]]
+	[[ $stderr == *"the signing key of git config is 0xABCDEF0123456789, which is no SSH key"*"git config --global mowners.signingKey "* ]]
 	as marc git config --global mowners.signingKey "$(key_of marc).pub"
 	run_split as marc mowners approve --yes hero
 	[ "$status" -eq 0 ]
@@ -927,7 +928,7 @@ other_keys() { # SED-SCRIPT…
 	sed -i '/signingKey/d' "$SANDBOX/people/marc/.gitconfig"
 	run_split as marc mowners approve --yes hero
 	[ "$status" -ne 0 ]
-	[[ $stderr == *"signingKey"* || $stderr == *"signingkey"* ]]
+	[[ $stderr == *"no key to sign with; mowners install --client makes one, and shows the line to send"*" user.signingKey "* ]]
 }
 
 @test "usage: status 2" {

@@ -68,6 +68,10 @@ finding() { # TOPIC
 	git config --global --unset core.hooksPath
 	[ "$status" -eq 1 ]
 	[[ $(finding Hook) == "mend: "*core.hooksPath* ]]
+	rm gl-conf
+	printf '#!/bin/sh\nexit 0\n' >other && chmod +x other && mv other hooks/pre-receive
+	run_split mowners doctor --format json
+	[[ $(finding Hook) == "mend: "*"is not of mowners"* && $output != *"the hook that was there before"* ]]
 }
 
 @test "branches, aliases, names, the clock and the platform" {
@@ -111,6 +115,8 @@ finding() { # TOPIC
 	run_split mowners -C "$SERVER" doctor --format json
 	[ "$status" -eq 0 ]
 	[[ $(finding Trial) == "note: OWNERS says mode = advise"* ]]
+	run_split mowners -C "$SERVER" doctor
+	[[ $output == *"nothing to mend; nothing is refused yet, since OWNERS says mode = advise" ]]
 	git rm -q --cached OWNERS.signers && sed -i '/^mode/d' OWNERS && git add OWNERS && land
 	run_split mowners -C "$SERVER" doctor --format json
 	[ "$status" -eq 1 ]
@@ -137,6 +143,8 @@ finding() { # TOPIC
 	[ "$status" -eq 0 ]
 	[[ $output == *"You       tess@example.com, as git's user.email says, is nobody in"* ]]
 	[[ $output == *"mowners install --client"* ]]
+	GIT_CONFIG_GLOBAL=/dev/null run_split mowners doctor
+	[[ $output == *"You       git does not know who you are, so that you cannot approve"* ]]
 	mowners install --client >/dev/null
 	as lena mowners doctor --format json >out
 	output=$(<out)

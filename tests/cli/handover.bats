@@ -152,7 +152,7 @@ asked() { # BRANCH
 	hand_over brand lena zoe
 	approve tomas over
 	refused "accept    @zoe    takes over 2 files of brand/; not yet" git push -q origin over:main
-	[[ $(said) == *"@zoe cannot approve yet, without a valid key in OWNERS.signers; @tomas decides about that file and adds it first"* ]]
+	[[ $(said) == *"@zoe cannot approve yet, without a valid key in OWNERS.signers; they add it first (mowners install --client shows the line), and @tomas, who decides about that file, approves that"* ]]
 }
 
 @test "accept: an e-mail" {

@@ -17,6 +17,13 @@ client() {
 	run_split git push -q origin hero:refs/heads/topic
 	[ "$status" -eq 0 ]
 	[ -z "$stderr" ]
+	# A clone that fetches one branch alone, as git clone --depth makes it: a new one, and the same again.
+	git config --replace-all remote.origin.fetch +refs/heads/main:refs/remotes/origin/main heads
+	run_split git push -q origin main:refs/heads/narrow
+	[ -z "$stderr" ]
+	run_split git push -q origin hero:refs/heads/narrow
+	[ "$status" -eq 0 ]
+	[ -z "$stderr" ]
 	git config mowners.prePush require
 	run_split git push -q origin hero:main
 	[ "$status" -ne 0 ]

@@ -112,6 +112,7 @@ OURS='namespaces="approval@mowners"'
 		[key-type]|hana@example.com $OURS ssh-dss AAAA
 		as mowners install --client shows it to whom|$KEY
 		there is no line with a key|# nothing
+		mowners keys add - <OWNERS.signers reads what is in it|OWNERS.signers
 	END
 }
 

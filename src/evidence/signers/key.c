@@ -96,8 +96,9 @@ static int read_path(struct buf *type, struct buf *key, const char *path, struct
 	if (result == MOW_ENOTFOUND)
 		return mow_fail(
 			err, MOW_ENOTFOUND,
-			"there is no signing key %s; make one with ssh-keygen, or set git config user.signingKey",
-			shown.data);
+			"there is no signing key %s; ssh-keygen -t ed25519 -f %s makes one, git config mowners.signingKey "
+			"FILE names another",
+			shown.data, shown.data);
 	if (result != MOW_OK)
 		return result;
 	if (signers_key_read(type, key, text.data, text.len))
