@@ -22,9 +22,10 @@ static int make_room(struct needs *needs, struct mow_error *err)
 		return mow_fail_memory(err);
 	free(needs->marks);
 	needs->marks = marks;
-	int result = seats_make_room(&needs->seats, count, err);
-	needs->room = result == MOW_OK ? count : 0;
-	return result;
+	if (seats_make_room(&needs->seats, count, err) != MOW_OK)
+		return MOW_ENOMEM;
+	needs->room = count;
+	return MOW_OK;
 }
 
 void needs_release(struct needs *needs)

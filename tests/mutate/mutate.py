@@ -31,7 +31,7 @@ MEMORY = 2 << 30  # bytes that a program may take
 
 ALLOCATIONS = {'malloc', 'calloc', 'realloc', 'arena_alloc', 'arena_array', 'array_reserve', 'array_grow', 'buf_reserve'}
 DELETED = {'CallExpr', 'CompoundAssignOperator', 'ContinueStmt', 'BreakStmt', 'CStyleCastExpr'}
-LEFT_TO_OTHERS = re.compile(r'(\(void\) *)?(free|\w+_(free|release))\b|\(void\)\w+$|return (\w*memory\(|MOW_ENOMEM$)')
+LEFT_TO_OTHERS = re.compile(r'(\(void\) *)?(free|free_\w+|\w+_(free|release))\b|\(void\)\w+$|return (\w*memory\(|MOW_ENOMEM$)')
 AHEAD = '__builtin_prefetch'  # nothing that a program does depends on it
 LEFT_OUT = {'UnaryExprOrTypeTraitExpr', 'StaticAssertDecl', 'RecordDecl', 'EnumDecl', 'StringLiteral'}
 LOOPS = {'WhileStmt', 'DoStmt', 'ForStmt'}

@@ -179,7 +179,6 @@ static int enter_states(struct scope *draft, bool *plain, struct folder *folder,
 /* Takes `draft` for the folder, or what there is already that means the same. */
 static void choose_scope(struct folder *folder, struct scope *parent, struct scope *draft, bool plain)
 {
-	folder->owned = NULL;
 	folder->scope = parent;
 	if (plain && same_scope(draft, parent)) {
 		free_scope(draft);
