@@ -271,6 +271,8 @@ static void test_counted_max(void **state)
 	assert_int_equal(area->gates[1].need, people + 1);
 	for (size_t i = 0; i < most; i++)
 		buf_adds(&text, "  all of @t y@x\n");
+	/* What is not counted is no quorum that cannot be reached. */
+	buf_adds(&text, "  9999 of @t y@x\n");
 	MOW_AUTO_PTR(rules) more = rules_text_parse(&found, text.data, text.len, NULL);
 	assert_true(more->broken);
 	assert_int_equal(found.count, 1);
