@@ -262,12 +262,13 @@ static bool is_by_authors(const struct mow_group *group)
 	return false;
 }
 
-static bool has_hopeless(const struct mow_group *group)
+/* The first need that nobody can meet; NULL: there is none. */
+static const struct mow_need *find_hopeless(const struct mow_group *group)
 {
 	for (size_t i = 0; i < group->need_count; i++)
 		if (is_hopeless(group->needs[i]))
-			return true;
-	return false;
+			return group->needs[i];
+	return NULL;
 }
 
 static void say_impossible(struct buf *out, const struct mow_group *group, int64_t now)
@@ -282,7 +283,8 @@ static void say_impossible(struct buf *out, const struct mow_group *group, int64
 		buf_addf(out, "%s%s", said ? "; and " : "", newcomers.data);
 	said = said || newcomers.len > 0;
 	out->failed = out->failed || newcomers.failed;
-	if (said && !has_hopeless(group))
+	const struct mow_need *hopeless = find_hopeless(group);
+	if (said && hopeless == NULL)
 		return;
 	buf_adds(out, said ? "; and " : "");
 	buf_adds(out, "nobody who is here today can give ");
@@ -300,7 +302,9 @@ static void say_impossible(struct buf *out, const struct mow_group *group, int64
 	if (group->is_rules)
 		buf_adds(out, "let the administrator bring it in (mowners-hooks(7))");
 	else
-		buf_addf(out, "name a deputy or more reviewers in %s", group->mend != NULL ? group->mend : "OWNERS");
+		buf_addf(out, "name a deputy in [people], or %s in %s",
+			 hopeless != NULL && hopeless->kind == MOW_NEED_DECISION ? "another owner" : "more reviewers",
+			 group->mend != NULL ? group->mend : "OWNERS");
 }
 
 static void say_stale(struct buf *out, const struct mow_group *group)

@@ -188,13 +188,13 @@ static const struct group_row group_rows[] = {
 	 {.state = MOW_IMPOSSIBLE, .mend = "OWNERS:7"},
 	 {{DECISION, AWAY(JANUARY)}, {LEGAL, .need = 2, ASK(two)}, {PEOPLE, .need = 2}},
 	 "nobody who is here today can give the decision of @lena and the approval of 2 different people (away until "
-	 "5 January 2027, and names no deputy); let somebody else make the change, or name a deputy or more reviewers in "
-	 "OWNERS:7"},
+	 "5 January 2027, and names no deputy); let somebody else make the change, or name a deputy in [people], or "
+	 "another owner in OWNERS:7"},
 	{"group: impossible, nobody made anything",
 	 {.state = MOW_IMPOSSIBLE, .mend = "OWNERS:7"},
 	 {{DECISION, .absence = MOW_ABSENCE_NOT_IN_SERVICE}},
 	 "nobody who is here today can give the decision of @lena (not in service today, and names no deputy); name a "
-	 "deputy or more reviewers in OWNERS:7"},
+	 "deputy in [people], or another owner in OWNERS:7"},
 	{"group: impossible, of the rules themselves",
 	 {.state = MOW_IMPOSSIBLE, .mend = "OWNERS:7", .is_rules = true},
 	 {{DECISION, .absence = MOW_ABSENCE_NOT_IN_SERVICE}},
@@ -209,7 +209,7 @@ static const struct group_row group_rows[] = {
 	 {.state = MOW_IMPOSSIBLE},
 	 {{PEOPLE, .need = 2}},
 	 "nobody who is here today can give the approval of 2 different people; let somebody else make the change, or "
-	 "name a deputy or more reviewers in OWNERS"},
+	 "name a deputy in [people], or more reviewers in OWNERS"},
 	{"group: stale",
 	 {.state = MOW_STALE, .stale_by = "@lena", .stale_made = SUNDAY},
 	 {{DECISION, ASK(lena)}},
