@@ -111,7 +111,8 @@ help:
 #> fuzz             each reader on random bytes for SECONDS=60; TARGETS='rules tree': these; needs clang
 #> check-servers    pushes through sshd, nginx, Apache and gitolite, as `make deps-servers` installs them on Debian
 #> check-faults     pushes and commands that write while calls fail, memory and disk run out, hooks are killed and pushes
-#>                  race; MOST=100: of each kind so many calls a command, SEED=1: others than 0; with glibc
+#>                  race, and unit programs while memory runs out; MOST=100: of each kind so many calls a command, SEED=1:
+#>                  others than 0, SLOW=1: all unit programs; with glibc
 #> mutate           what no unit test of the rules and the verdict would miss: each place changed; hours; SAMPLE=500
 #> check-layers     the order of the rooms, from the includes; no calls in circles, from the symbols
 #> check-api        the public header alone, its contracts, and what the libraries export
@@ -349,9 +350,13 @@ check-faults:
 	@$(MAKE) --no-print-directory BUILD='$(BUILD)/faults' SHARED=1 CFLAGS='-O1 -g -fno-omit-frame-pointer' LDFLAGS= check-faults-here
 
 SHIM = $(BUILD)/tests/faults/shim.so
-check-faults-here: $(PROGRAM) $(SHIM)
+# Unit programs that start git often, or compute for seconds, take hours together: with SLOW=1.
+SLOW_UNITS = api approvals% ask audit base_child fetch git_% lint log rules_owners_slow rules_pattern_truth steps_% store% \
+	verdict_crowds
+FAULT_UNITS = $(filter-out $(if $(SLOW),,$(SLOW_UNITS:%=$(BUILD)/tests/unit/test_%)),$(filter $(BUILD)/tests/unit/%,$(UNIT_PROGRAMS)))
+check-faults-here: $(PROGRAM) $(SHIM) $(FAULT_UNITS)
 	@rm -rf $(RESULTS)/faults
-	@SHIM='$(abspath $(SHIM))' $(WITH_PROGRAM) prove -j$(JOBS) -e 'tests/run-suite $(RESULTS)/faults bats --tap' \
+	@SHIM='$(abspath $(SHIM))' UNITS='$(abspath $(FAULT_UNITS))' $(WITH_PROGRAM) prove -j$(JOBS) -e 'tests/run-suite $(RESULTS)/faults bats --tap' \
 		$(call some,$(wildcard tests/faults/*.bats),tests/faults/*.bats); tests/tally $(RESULTS)/faults
 
 # Calls of its own would count, so that the compiler puts nothing in their place.

@@ -19,11 +19,14 @@ static int read_config(char **out, struct mow_repo *repo, const char *key, struc
 	return *out != NULL ? MOW_OK : mow_fail_memory(err);
 }
 
+/* Remembered before it is set, and until it is set back: whatever ends it in between, the next run can. */
 static int set_two(struct mow_repo *repo, const char *fsck, const char *memory, struct mow_error *err)
 {
-	int result = mow_repo_set_config(repo, MEMORY_KEY, memory, err);
+	int result = memory != NULL ? mow_repo_set_config(repo, MEMORY_KEY, memory, err) : MOW_OK;
 
-	return result == MOW_OK ? mow_repo_set_config(repo, FSCK_KEY, fsck, err) : result;
+	if (result == MOW_OK)
+		result = mow_repo_set_config(repo, FSCK_KEY, fsck, err);
+	return result == MOW_OK && memory == NULL ? mow_repo_set_config(repo, MEMORY_KEY, NULL, err) : result;
 }
 
 void install_revert_config(struct install *install)

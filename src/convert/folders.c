@@ -83,10 +83,9 @@ static struct folders_area *find_area(struct folders *folders, const struct kind
 	if (number == FOLDERS_AREAS_MAX || folders->finding)
 		return NULL;
 	const char *kept = key.failed ? NULL : arena_dup(&folders->arena, key.data, key.len);
-	if (kept == NULL || map_put(&folders->numbers, kept, key.len, number))
+	add_area(folders, kind, kept != NULL ? arena_dup(&folders->arena, part, len) : NULL);
+	if (number == folders->areas.count || map_put(&folders->numbers, kept, key.len, number))
 		folders->failed = true;
-	else
-		add_area(folders, kind, arena_dup(&folders->arena, part, len));
 	return number < folders->areas.count ? &folders->areas.items[number] : NULL;
 }
 

@@ -340,7 +340,7 @@ int repo_write_commit(struct oid *out, struct repo *repo, const struct commit_dr
 	buf_adds(&bytes, draft->text->message);
 	if (bytes.failed)
 		return mow_fail_memory(err);
-	if (git_odb_write(&id, repo->odb, bytes.data, bytes.len, GIT_OBJECT_COMMIT) != 0)
+	if (repo_write(&id, repo, bytes.data, bytes.len, GIT_OBJECT_COMMIT) != 0)
 		return repo_fail(err, MOW_EGIT, "cannot write a commit");
 	oid_from_git(out, &id);
 	return MOW_OK;

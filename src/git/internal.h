@@ -69,6 +69,8 @@ int repo_fail_object(struct repo *repo, struct mow_error *err, int error, const 
 /* An object as it is stored, of the type that is asked for (GIT_OBJECT_ANY: any); fetched first where the clone is
  * partial. */
 int repo_read(git_odb_object **out, struct repo *repo, const struct oid *oid, git_object_t type, struct mow_error *err);
+/* An object of these bytes, loose; libgit2's own code for how it went. */
+int repo_write(git_oid *out, struct repo *repo, const void *bytes, size_t len, git_object_t type);
 
 /* Runs git at the top of the working tree, or in the bare repository; `arguments` begin with the command. */
 enum run_as {

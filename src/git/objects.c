@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "base/hold.h"
+
 int repo_fail_object(struct repo *repo, struct mow_error *err, int error, const char *what, const struct oid *oid)
 {
 	MOW_AUTO(buf) text = BUF_INIT;
@@ -160,11 +162,21 @@ int repo_blob(struct buf *out, struct repo *repo, const struct oid *oid, size_t 
 	return result;
 }
 
+int repo_write(git_oid *out, struct repo *repo, const void *bytes, size_t len, git_object_t type)
+{
+	struct hold hold; /* there is a temporary file meanwhile */
+
+	hold_signals(&hold);
+	int error = git_odb_write(out, repo->odb, bytes, len, type);
+	hold_release(&hold);
+	return error;
+}
+
 int repo_write_blob(struct oid *out, struct repo *repo, const void *bytes, size_t len, struct mow_error *err)
 {
 	git_oid id;
 
-	if (git_odb_write(&id, repo->odb, bytes, len, GIT_OBJECT_BLOB) != 0)
+	if (repo_write(&id, repo, bytes, len, GIT_OBJECT_BLOB) != 0)
 		return repo_fail(err, MOW_EGIT, "cannot write a blob");
 	oid_from_git(out, &id);
 	return MOW_OK;

@@ -125,8 +125,8 @@ static int write_loose(const struct pack *pack, struct mow_error *err)
 	git_oid id;
 
 	for (size_t i = 0; i < pack->count; i++)
-		if (git_odb_write(&id, pack->repo->odb, pack->bytes.data + pack->items[i].start, pack->items[i].len,
-				  types[pack->items[i].type]) != 0)
+		if (repo_write(&id, pack->repo, pack->bytes.data + pack->items[i].start, pack->items[i].len,
+			       types[pack->items[i].type]) != 0)
 			return repo_fail(err, MOW_EGIT, "cannot write an object");
 	return MOW_OK;
 }

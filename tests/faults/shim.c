@@ -3,15 +3,18 @@
  *
  * MOW_FAULT = "WHAT:N:ERRNO:ON": WHAT is "sys" (system calls, as the program and its libraries make them), "disk" (those
  * that take room), "ours" (allocations that the program itself asks for), "site" (of these the first by each way through
- * the program, which is to be compiled with frame pointers) or "all" (those of its libraries too); N counts from 1, and 0 lets nothing fail; ERRNO is the number that they fail with, or minus the number of a signal that comes
- * instead, or -100: reads and writes of one byte; ON = 1: all later calls fail too. MOW_FAULT_LOG names a file that gets how many calls of each kind there were, how
- * many blocks of the program's own were never freed, and the name of the call that failed.
+ * the program, which is to be compiled with frame pointers) or "all" (those of its libraries too); N counts from 1, and 0
+ * lets nothing fail; ERRNO is the number that they fail with, or minus the number of a signal that comes instead, or -100:
+ * reads and writes of one byte; ON = 1: all later calls fail too. MOW_FAULT_LOG names a file that gets how many calls of
+ * each kind there were, how many blocks of the program's own were never freed, the name of the call that failed, and where
+ * the program was when it crashed, as an address for addr2line: its handlers of such signals are not asked.
  *
  * What the program starts is let alone.
  */
 #include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
+#include <execinfo.h>
 #include <fcntl.h>
 #include <link.h>
 #include <poll.h>
@@ -40,6 +43,8 @@ static unsigned long at;
 static int number;
 static bool on;
 static const char *failed = "none";
+static uintptr_t crashed; /* less `base` */
+static uintptr_t base;
 static char log_path[4096];
 static uintptr_t first, last; /* of the program itself */
 static uintptr_t stack_end;
@@ -344,6 +349,36 @@ int fcntl(int fd, int command, ...)
 	return hits_call("fcntl") ? -1 : real(fd, command, argument);
 }
 
+/* ---- Crashes ----------------------------------------------------------------------------------------------------- */
+
+static void end(void);
+
+static const int crashes[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
+
+static void crash(int signal_number)
+{
+	enum { DEPTH = 32 };
+	void *ways[DEPTH];
+	int depth = backtrace(ways, DEPTH);
+
+	for (int i = 0; i < depth && crashed == 0; i++)
+		if (is_ours((uintptr_t)ways[i]))
+			crashed = (uintptr_t)ways[i] - base - 1; /* in the call, not behind it */
+	end();
+	(void)signal(signal_number, SIG_DFL);
+	(void)raise(signal_number);
+}
+
+__sighandler_t signal(int number, __sighandler_t handler)
+{
+	REAL(signal);
+
+	for (size_t i = 0; i < sizeof crashes / sizeof *crashes; i++)
+		if (number == crashes[i] && handler != SIG_DFL && log_path[0] != '\0')
+			handler = crash;
+	return real(number, handler);
+}
+
 /* ---- Beginning and end ------------------------------------------------------------------------------------------- */
 
 static int find_program(struct dl_phdr_info *info, size_t size, void *context)
@@ -354,6 +389,7 @@ static int find_program(struct dl_phdr_info *info, size_t size, void *context)
 		const ElfW(Phdr) *part = &info->dlpi_phdr[i];
 		if (part->p_type != PT_LOAD || (part->p_flags & PF_X) == 0)
 			continue;
+		base = info->dlpi_addr;
 		first = info->dlpi_addr + part->p_vaddr;
 		last = first + part->p_memsz;
 	}
@@ -371,6 +407,7 @@ __attribute__((constructor)) static void begin(void)
 	stack_end = (uintptr_t)environ;
 	if (path != NULL && strlen(path) < sizeof log_path)
 		memcpy(log_path, path, strlen(path) + 1);
+	(void)signal(SIGABRT, crash);
 	if (text != NULL && sscanf(text, "%7[a-z]:%lu:%d:%d", what, &at, &number, &later) == 4)
 		for (int kind = 0; kind < KINDS; kind++)
 			if (strcmp(what, kinds[kind]) == 0)
@@ -385,12 +422,13 @@ __attribute__((constructor)) static void begin(void)
 
 __attribute__((destructor)) static void end(void)
 {
-	char text[256];
+	char text[320];
 
 	if (log_path[0] == '\0')
 		return;
-	int len = snprintf(text, sizeof text, "{\"sys\": %lu, \"disk\": %lu, \"ours\": %lu, \"site\": %lu, \"all\": %lu, \"live\": %zu, \"failed\": \"%s\"}\n",
-			   counts[SYS], counts[DISK], counts[OURS], counts[SITE], counts[ALL], live, failed);
+	int len = snprintf(text, sizeof text, "{\"sys\": %lu, \"disk\": %lu, \"ours\": %lu, \"site\": %lu, \"all\": %lu, \"live\": %zu, \"failed\": \"%s\", \"crashed\": %lu}\n",
+			   counts[SYS], counts[DISK], counts[OURS], counts[SITE], counts[ALL], live, failed,
+			   (unsigned long)crashed);
 	int fd = (int)syscall(SYS_openat, AT_FDCWD, log_path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
 	if (fd >= 0)
 		(void)syscall(SYS_write, fd, text, (size_t)len);

@@ -43,6 +43,14 @@ paged() {
 	writes -- "$MOWNERS" -q hook prepare-commit-msg .git/COMMIT_EDITMSG
 }
 
+@test "pages: of a change, and of what landed" {
+	world
+	change logo brand/logo.svg email/hero.png
+	writes -- "$MOWNERS" -q --now "$NOW" sheet logo -o sheet.html
+	git checkout -q main
+	writes -- "$MOWNERS" -q --now "$NOW" report -o report.html
+}
+
 @test "hooks: put in place, and taken away" {
 	studio_new
 	writes -- "$MOWNERS" -q install --client
@@ -65,7 +73,30 @@ movable_world() {
 
 # In a copy: nothing is half there or left over.
 whole() {
-	git fsck --no-dangling --no-progress && ! find .. -type f '(' -path '../tmp/*' -o -name '*.lock' -o -name '.mowners-*' -o -path '*/incoming-*' ')' | grep .
+	git fsck --no-dangling --no-progress && ! find .. -type f '(' -path '../tmp/*' -o -name '*.lock' -o -name '.mowners-*' -o -name 'tmp_object_*' -o -path '*/incoming-*' ')' | grep .
+}
+
+# In a copy, of the server: each hook is ours or the one that was there before, and that is not lost.
+hooked() {
+	local hook
+
+	for hook in hooks/* hooks.mowners-kept/*; do
+		[[ ! -e $hook ]] || cmp -s "$hook" "$MOWNERS" || cmp -s "$hook" earlier || { echo "$hook is half there"; return 1; }
+	done
+	cmp -s hooks/pre-receive earlier || cmp -s hooks.mowners-kept/pre-receive earlier || { echo "the earlier hook is gone"; return 1; }
+	[[ -z $DONE || $(git config receive.fsckObjects) == "$FSCK" ]] || { echo "it is not set"; return 1; }
+	whole
+}
+
+@test "hooks of a server: put in place, and taken away" {
+	SERVER="$SANDBOX/server.git"
+	git init -q --bare -b main "$SERVER" && mkdir "$SERVER/hooks"
+	printf '#!/bin/sh\nexit 0\n' >"$SERVER/earlier"
+	chmod +x "$SERVER/earlier" && cp "$SERVER/earlier" "$SERVER/hooks/pre-receive"
+	export -f whole hooked
+	FSCK=true writes --inside server.git --after hooked -- "$MOWNERS" -q install --server
+	mowners -q -C "$SERVER" install --server
+	FSCK='' writes --inside server.git --after hooked --again 1,2 -- "$MOWNERS" -q install --server --uninstall
 }
 
 # In a copy: the server has all $RECORDS, or lacks those that were to come.
@@ -93,6 +124,14 @@ records() { # BEFORE AFTER COMMAND…
 	records 0 1 approve --yes hero
 	approve marc hero
 	records 1 2 withdraw --yes "$(git ls-tree --name-only refs/mowners/approvals:records)"
+}
+
+@test "a request, a stop, a part of an override" {
+	WORLD_EDIT='s/^protect.*/&\noverride = 2 of @guild/' movable_world
+	MOST=${MOST-3} NOW=$(moment)
+	records 0 1 request --yes hero
+	records 0 1 stop --yes -m "Not now" hero
+	records 0 1 override --yes -m "Urgent" hero
 }
 
 @test "records of both sides brought together" {

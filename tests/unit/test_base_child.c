@@ -74,7 +74,7 @@ static void test_large_input_and_output_at_once(void **state)
 	const char *const argv[] = {"cat", NULL};
 
 	(void)state;
-	for (uint32_t i = 0; input.len < 8 * 1024 * 1024; i++)
+	for (uint32_t i = 0; !input.failed && input.len < 8 * 1024 * 1024; i++)
 		buf_addf(&input, "%u\n", i);
 	struct child child = {
 		.argv = argv, .input = input.data, .input_len = input.len, .output = &output, .timeout = 60};

@@ -188,7 +188,7 @@ static void test_file_max(void **state)
 		MOW_AUTO(rules_text) found = RULES_TEXT_INIT;
 		MOW_AUTO(buf) text = BUF_INIT;
 		buf_adds(&text, ROOT);
-		while (text.len < RULES_FILE_MAX + extra)
+		while (!text.failed && text.len < RULES_FILE_MAX + extra)
 			buf_addc(&text, text.len + 1 == RULES_FILE_MAX + extra || text.len % 100 == 0 ? '\n' : ';');
 		/* Lines of `;` begin with one, but for the rest of the first. */
 		MOW_AUTO_PTR(rules) rules = rules_text_parse(&found, text.data, text.len, NULL);
