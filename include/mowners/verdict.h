@@ -85,8 +85,8 @@ struct mow_need {
 	 * NULL: none says so. */
 	const char *const *have_said;
 	size_t have_count; /* more than `got` where some of them share a seat */
-	/* Present people who can give it, best first; as many as lack, and up to 200 more. STOP: who can take it back,
-	 * here or not. */
+	/* Present people who can give it, best first; as many as lack, and up to 200 more: of a gate 201, and where too
+	 * many of these share a seat as many others as complete it. STOP: who can take it back, here or not. */
 	const char *const *ask;
 	size_t ask_count;         /* of `ask` */
 	const char *escalated;    /* DECISION: who may decide too, since it waits so long: "@ivo after 2d"; NULL */
