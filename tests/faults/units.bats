@@ -7,6 +7,7 @@ load helper
 @test "unit programs" {
 	local program wrong=0
 
+	cd "$BATS_TEST_DIRNAME/../.." # what they read lies there
 	for program in $UNITS; do
 		echo "${program##*/}"
 		sweep --unit --status 0 --kinds "${KINDS-site:12:1}" --most "${MOST-3}" -- "$program" || wrong=$((wrong + 1))
