@@ -6,6 +6,7 @@
 
 #include "api/draft.h"
 #include "base/error.h"
+#include "base/text_kind.h"
 #include "base/file.h"
 #include "base/findings.h"
 #include "convert/first.h"
@@ -127,7 +128,10 @@ static bool is_folder(const char *path, void *context)
 static int make_from_codeowners(struct mow_draft *draft, void *context, struct mow_error *err)
 {
 	struct file_source *source = context;
+	const char *kind = text_kind_foreign(source->first.file.bytes, source->first.file.len);
 
+	if (kind != NULL)
+		return mow_fail(err, MOW_EINVAL, "this file is %s; save it as plain text, encoding UTF-8", kind);
 	source->first.owner = draft->owner;
 	return first_from_codeowners(&draft->text, &source->first, source->sink, err);
 }

@@ -6,6 +6,7 @@
 #include "base/ascii.h"
 #include "base/error.h"
 #include "base/escape.h"
+#include "base/utf8.h"
 #include "convert/asked.h"
 #include "convert/carry.h"
 #include "convert/heading.h"
@@ -201,17 +202,29 @@ static int carry(struct reading *reading, const struct line *line, size_t from, 
 	return carried == 1 && buf_check(&reading->pattern, reading->err) ? MOW_ENOMEM : carried;
 }
 
-/* A line that nobody owns, where somebody may have been meant. */
-static int tell_nobody(struct reading *reading, const struct line *line, size_t from, size_t to)
+/* Why nobody owns what a line is about, where somebody may have been meant; NULL: it may be meant so. */
+static const char *why_nobody(enum forge forge, const char *pattern, size_t len, bool said)
 {
-	const char *why =
-		asked_is_owner(reading->out->forge, line->text + from, to - from)
-			? "stands where a pattern is due, so it is one that nobody owns; to own everything it needs "
-			  "a * before it"
-			: "has no name behind it that GitLab knows for one, so it asks nobody, also not those of its "
-			  "section";
+	uint32_t code;
+
+	if (asked_is_owner(forge, pattern, len))
+		return "stands where a pattern is due, so it is one that nobody owns; to own everything it needs a * "
+		       "before it";
+	if (utf8_find_space(&code, pattern, len) < len)
+		return "holds a blank that only looks like a space, such as a no-break space; what is behind it is "
+		       "part of the name, and nobody owns it";
+	return said ? "has no name behind it that GitLab knows for one, so it asks nobody, also not those of its "
+		      "section"
+		    : NULL;
+}
+
+static int tell_nobody(struct reading *reading, const struct line *line, size_t from, size_t to, bool said)
+{
+	const char *why = why_nobody(reading->out->forge, line->text + from, to - from, said);
 	MOW_AUTO(buf) shown = BUF_INIT;
 
+	if (why == NULL)
+		return MOW_OK;
 	escape_text(&shown, line->text + from, to - from);
 	if (buf_check(&shown, reading->err))
 		return MOW_ENOMEM;
@@ -237,9 +250,8 @@ static int take_rule(struct reading *reading, const struct line *line, size_t fr
 		result = number_list(&rule.list, reading, said ? LIST_NOBODY : section->fallback);
 	if (marked && forge == FORGE_GITLAB)
 		rule.list = LIST_LEFT_OUT;
-	if (result == MOW_OK && rule.list == LIST_NOBODY &&
-	    (said || asked_is_owner(forge, line->text + from, to - from)))
-		result = tell_nobody(reading, line, from, to);
+	if (result == MOW_OK && rule.list == LIST_NOBODY)
+		result = tell_nobody(reading, line, from, to, said);
 	if (result != MOW_OK || from + marked == to)
 		return result;
 	result = carry(reading, line, from + marked, to);

@@ -131,6 +131,9 @@ gates() { # PATH…
 		[ "$status" -ge 2 ]
 		[ "${#lines[@]}" -eq 0 ]
 	done
+	run_split mowners init --from codeowners - < <(printf '\xFF\xFE*\0 \0@\0a\0\n\0')
+	[ "$status" -eq 2 ]
+	[[ $stderr == *"this file is UTF-16; save it as plain text, encoding UTF-8" ]]
 	git config user.email nobody
 	run_split mowners init --from codeowners - <<<'* @ann'
 	[ "$status" -eq 2 ]

@@ -70,6 +70,7 @@ static const struct row {
 	{"GitHub: two stars and a slash at the end", FORGE_GITHUB, "a/**/ @a\n", "[a a/**/]", "1 read-otherwise"},
 	{"owners without a pattern", FORGE_GITHUB, "@a/b\n* @c\nd@e.org # all\n", "[c * !d@e.org]",
 	 "1 not-carried, 3 not-carried, 3 read-otherwise"},
+	{"a no-break space", FORGE_GITHUB, "* @a\nb\xC2\xA0@c\n", "[a * !b\xC2\xA0@c]", "2 not-carried"},
 	{"owners of a section without a pattern", FORGE_GITLAB, "[s] @a\n@types\n", "[s @types]", ""},
 	{"GitLab: any depth", FORGE_GITLAB, "a/b @a\nc @a\n/d/** @a\n/e/**/* @a\n**/ @a\n", "[a **/a/b c /d/* /e/ **]",
 	 "1 read-otherwise, 3 read-otherwise"},
