@@ -114,7 +114,8 @@ static int answer(const struct globals *globals, const struct request *request)
 	if (status != EXIT_YES)
 		return status;
 	if (mow_verdict_steps(judged.verdict) == 0) {
-		command_warn(globals, "nothing changes, so there is no page to write");
+		command_warn(globals,
+			     "nothing changes, so there is no page to write; name the branch that it is to be of");
 		return EXIT_NO;
 	}
 	return write_page(request, repo, judged.verdict);

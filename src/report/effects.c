@@ -41,7 +41,7 @@ static const struct {
 	const char *one, *several, *none;
 } sentences[] = {
 	[MOW_EFFECT_UNPROTECTED] = {"", "", "% needs no approval any more"},
-	[MOW_EFFECT_KEY_FURTHER] = {"", "", "another key counts as &: ask them whether it is theirs"},
+	[MOW_EFFECT_KEY_FURTHER] = {"", "", "& gets another key: ask them whether it is theirs"},
 	[MOW_EFFECT_OPEN] = {"loses %, who decides; then nobody has to (&)",
 			     "lose %, who decides; then nobody has to (&)", ""},
 	[MOW_EFFECT_UNOWNED] = {"loses %, who decides; then nobody does", "lose %, who decides; then nobody does", ""},
@@ -53,7 +53,7 @@ static const struct {
 	[MOW_EFFECT_DECIDER_JOIN] = {"can be decided by & too, beside %", "can be decided by & too, beside %", ""},
 	[MOW_EFFECT_GATE_JOIN] = {"can have its review by % from & too", "can have their review by % from & too",
 				  "% can be given by & too"},
-	[MOW_EFFECT_KEY_FIRST] = {"", "", "a first key counts as &"},
+	[MOW_EFFECT_KEY_FIRST] = {"", "", "& gets a first key"},
 	[MOW_EFFECT_DECIDER_LEAVE] = {"can be decided by & no more", "can be decided by & no more", ""},
 	[MOW_EFFECT_GATE_LEAVE] = {"can have its review by % from & no more",
 				   "can have their review by % from & no more", "% can be given by & no more"},

@@ -236,8 +236,8 @@ effects_of() { # SED-ARGUMENT…
 	commit_all keys
 	last=$(wc -l <OWNERS.signers)
 	run_split mowners check keys
-	[[ $output == *"    another key counts as lena@private.example (OWNERS.signers:$((last - 1))): ask them whether it is theirs"$'\n'* ]]
-	[[ $output == *"    a first key counts as nina@example.com (OWNERS.signers:$last)"$'\n'* ]]
+	[[ $output == *"    lena@private.example (OWNERS.signers:$((last - 1))) gets another key: ask them whether it is theirs"$'\n'* ]]
+	[[ $output == *"    nina@example.com (OWNERS.signers:$last) gets a first key"$'\n'* ]]
 	[[ $output == *"    a key of paul@example.com (OWNERS.signers:5) counts no more"$'\n'* ]]
 	git checkout -q -B lines origin/main
 	sort -o OWNERS.signers OWNERS.signers

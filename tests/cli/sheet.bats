@@ -96,7 +96,7 @@ has() { # TEXT…
 	done
 	run_split mowners sheet main..main -o "$PAGE"
 	[ "$status" -eq 1 ]
-	[[ $stderr == *'nothing changes'* ]]
+	[[ $stderr == *'nothing changes, so there is no page to write; name the branch that it is to be of'* ]]
 	run_split mowners sheet topic -o "$PAGE/x"
 	[ "$status" -eq 3 ]
 	run_split mowners sheet nowhere -o "$PAGE"
