@@ -62,6 +62,31 @@ static int report_gate_keys(struct lint *lint, const struct area *area, const st
 	return lint_note(lint, area, &gate->place, &text);
 }
 
+/* Nobody could approve what the owner of the rules changes in them, be it a key for a deputy. */
+static void report_deputies(struct lint *lint)
+{
+	const struct rules *rules = lint->rules;
+	const struct signers *signers = &lint->keyring->signers;
+	const struct area *area = &rules->rules_area;
+	const struct place *place = &area->accountable_place;
+	enum level level = area->level != LEVEL_UNSET ? area->level : LEVEL_STANDARD;
+
+	if (area->accountable == RULES_NONE || rules->levels[level].self_approval)
+		return;
+	const struct owner *owner = &rules->owners[area->accountable];
+	if (owner->kind != OWNER_PERSON || !signers_has(signers, rules, owner->index, lint->now))
+		return;
+	const struct person *who = &rules->people[owner->index];
+	for (size_t i = 0; i < who->deputy_count; i++)
+		if (signers_has(signers, rules, who->deputies[i], lint->now))
+			return;
+	if (who->deputy_count > 0)
+		lint_warn(lint, &(const struct finding_place){place->file, place->line, place->column},
+			  "no deputy of %s has a valid key, so nobody can approve what %s changes in [rules]; let %s "
+			  "add theirs to %s, and %s approve that",
+			  owner->text, owner->text, people_label(rules, who->deputies[0]), signers->file, owner->text);
+}
+
 /* A lint_area_fn. */
 static int report_area_keys(struct lint *lint, const struct area *area, void *context)
 {
@@ -105,5 +130,6 @@ int lint_no_signer(struct lint *lint)
 			lint->keyring->signers.file);
 		return MOW_OK;
 	}
+	report_deputies(lint);
 	return lint_each_area(lint, report_area_keys, NULL);
 }
