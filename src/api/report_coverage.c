@@ -23,25 +23,33 @@ static int count_file(const struct requirement *owners, const struct mow_path *f
 	return MOW_OK;
 }
 
+static int count(struct past_owned *out, struct ruleset *ruleset, struct mow_error *err)
+{
+	struct counting counting = {.ruleset = ruleset};
+	const struct ruleset_walk walk = {&ruleset->snapshot, "", count_file, &counting, NULL};
+	int result = ruleset_walk(ruleset, &walk, err);
+
+	*out = counting.found;
+	out->state = ruleset->erroneous ? PAST_ERRONEOUS : PAST_COUNTED;
+	return result;
+}
+
 static int count_anew(struct past_owned *out, struct mow_report *report, const struct oid *commit)
 {
+	struct ruleset *now = &report->rules->ruleset;
 	MOW_AUTO(ruleset) ruleset = RULESET_INIT;
 	MOW_AUTO(snapshot) snapshot = {0};
-	struct counting counting = {.ruleset = &ruleset};
 	struct oid tree = {{0}};
 	int result = oid_is_zero(commit) ? MOW_OK : repo_commit_tree(&tree, report->repo->git, commit, report->err);
 
+	if (result == MOW_OK && now->snapshot.kind == SNAPSHOT_TREE && oid_equal(&now->snapshot.tree, &tree))
+		return count(out, now, report->err);
 	if (result != MOW_OK)
 		return result;
 	snapshot_open_tree(&snapshot, report->repo->git, &tree);
 	snapshot.unverified = true;
 	result = ruleset_open(&ruleset, &snapshot, report->err);
-	const struct ruleset_walk walk = {&ruleset.snapshot, "", count_file, &counting, NULL};
-	if (result == MOW_OK)
-		result = ruleset_walk(&ruleset, &walk, report->err);
-	*out = counting.found;
-	out->state = ruleset.erroneous ? PAST_ERRONEOUS : PAST_COUNTED;
-	return result;
+	return result == MOW_OK ? count(out, &ruleset, report->err) : result;
 }
 
 static int count_state(struct mow_report_figure *out, struct mow_report *report, const struct oid *commit)

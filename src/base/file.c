@@ -71,9 +71,14 @@ static int fail_open(const char *path, struct mow_error *err)
 }
 
 /* O_NONBLOCK: a pipe in the file's place must not stop us; it does nothing to a regular file. */
+static int open_file(const char *path, int flags)
+{
+	return open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK | flags);
+}
+
 static int read_file(struct buf *out, const char *path, int flags, size_t limit, struct mow_error *err)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK | flags);
+	int fd = open_file(path, flags);
 	size_t before = out->len;
 
 	if (fd < 0)
@@ -88,6 +93,36 @@ static int read_file(struct buf *out, const char *path, int flags, size_t limit,
 int file_read(struct buf *out, const char *path, size_t limit, struct mow_error *err)
 {
 	return read_file(out, path, O_NOFOLLOW, limit, err);
+}
+
+static bool reads_as(int fd, const char *bytes, size_t len)
+{
+	char part[16384];
+	unsigned tries = 0;
+
+	for (;;) {
+		ssize_t got = read(fd, part, sizeof part);
+		if (got < 0 && retry(&tries))
+			continue;
+		if (got <= 0)
+			return got == 0 && len == 0;
+		if ((size_t)got > len || memcmp(part, bytes, (size_t)got) != 0)
+			return false;
+		bytes += got;
+		len -= (size_t)got;
+		tries = 0;
+	}
+}
+
+bool file_holds(const char *path, const char *bytes, size_t len)
+{
+	struct stat st;
+	int fd = open_file(path, O_NOFOLLOW);
+	bool same = fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && reads_as(fd, bytes, len);
+
+	if (fd >= 0)
+		(void)close(fd);
+	return same;
 }
 
 int file_read_named(struct buf *out, const char *path, size_t limit, struct mow_error *err)

@@ -14,6 +14,9 @@
  */
 int file_read(struct buf *out, const char *path, size_t limit, struct mow_error *err);
 
+/* Whether it is a regular file of these bytes; links are not followed. */
+bool file_holds(const char *path, const char *bytes, size_t len);
+
 /* As file_read, but follows links: for files that the administrator or the user names. */
 int file_read_named(struct buf *out, const char *path, size_t limit, struct mow_error *err);
 

@@ -279,20 +279,12 @@ int folder_take(const char **path, struct folder *folder, const char *name, cons
 	return buf_check(&folder->path, err);
 }
 
-static bool holds(struct folder *folder, const struct file_text *file)
-{
-	MOW_AUTO(buf) found = BUF_INIT;
-
-	return file_read(&found, path_of(folder, file->name), file->len, NULL) == MOW_OK && found.len == file->len &&
-	       memcmp(found.data, file->bytes, file->len) == 0;
-}
-
 int folder_put(struct folder *folder, const struct file_text *file, struct mow_error *err)
 {
 	size_t place;
 
 	if (map_get(&folder->by_name, file->name, strlen(file->name), &place) && !folder->files.items[place].wanted &&
-	    holds(folder, file)) {
+	    file_holds(path_of(folder, file->name), file->bytes, file->len)) {
 		folder->files.items[place].wanted = true;
 		return MOW_OK;
 	}

@@ -74,6 +74,33 @@ static void test_write_and_read(void **state)
 	assert_int_equal(count_entries(place->temp.path), 1);
 }
 
+/* Whatever the sizes of its parts: one byte too few, too many, or another one. */
+static void test_holds(void **state)
+{
+	const struct place *place = *state;
+	MOW_AUTO(buf) bytes = BUF_INIT;
+	MOW_AUTO(buf) link = BUF_INIT;
+
+	buf_pad(&bytes, 'x', 40000);
+	for (size_t len = 0; len <= bytes.len; len += 8192) {
+		assert_int_equal(file_write(place->path.data, bytes.data, len, 0644, NULL), 0);
+		assert_true(file_holds(place->path.data, bytes.data, len));
+		assert_false(file_holds(place->path.data, bytes.data, len + 1));
+		assert_false(len > 0 && file_holds(place->path.data, bytes.data, len - 1));
+		for (size_t at = 0; at < len; at += len / 5 + 1) {
+			bytes.data[at] = 'y';
+			assert_false(file_holds(place->path.data, bytes.data, len));
+			bytes.data[at] = 'x';
+		}
+	}
+	buf_addf(&link, "%s/link", place->temp.path);
+	assert_int_equal(symlink("file", link.data), 0);
+	assert_false(file_holds(link.data, bytes.data, 32768));
+	assert_false(file_holds(place->temp.path, "", 0));
+	assert_int_equal(unlink(link.data), 0);
+	assert_false(file_holds(link.data, "", 0));
+}
+
 static void test_write_replaces_the_name(void **state)
 {
 	const struct place *place = *state;
@@ -333,6 +360,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		IN_PLACE(test_write_and_read),
+		IN_PLACE(test_holds),
 		IN_PLACE(test_write_replaces_the_name),
 		IN_PLACE(test_write_that_fails_leaves_nothing),
 		IN_PLACE(test_write_all_or_none),
