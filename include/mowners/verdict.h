@@ -178,6 +178,11 @@ MOW_API int64_t mow_verdict_now(const struct mow_verdict *verdict);
 /* Where the change is to go: a full ref name. */
 MOW_API const char *mow_verdict_target(const struct mow_verdict *verdict);
 
+/* What the repository, that in which it was judged, is called for people to read: as mow_rules_name, by the rules that
+ * decided. `*out` lives as long as both. */
+MOW_API int mow_verdict_repository(const char **out, const struct mow_verdict *verdict, struct mow_repo *repo,
+				   struct mow_error *err);
+
 /* The id of the commit that the change starts from; zeros: nothing. */
 MOW_API const char *mow_verdict_old(const struct mow_verdict *verdict);
 

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "api/rules.h"
+#include "api/verdict.h"
 #include "base/error.h"
 
 /* The address of a remote elsewhere without the name and password that may stand in it; an empty one of a folder. */
@@ -21,17 +22,15 @@ static void add_address(struct buf *out, const char *url)
 	buf_add(out, host, strcspn(host, "?#"));
 }
 
-int mow_rules_name(const char **out, struct mow_rules *rules, struct mow_error *err)
+static int find_name(const char **out, struct mow_repo *repo, const struct rules *rules, struct mow_error *err)
 {
-	const struct rules *read = rules->ruleset.rules;
-	struct mow_repo *repo = rules->repo;
 	MOW_AUTO(buf) key = BUF_INIT;
 	MOW_AUTO(buf) url = BUF_INIT;
 	MOW_AUTO(buf) address = BUF_INIT;
 	const char *remote = NULL;
 	int result = MOW_OK;
 
-	*out = read != NULL ? read->repository : NULL;
+	*out = rules != NULL ? rules->repository : NULL;
 	if (*out != NULL)
 		return MOW_OK;
 	result = mow_repo_remote(&remote, repo, err);
@@ -47,4 +46,15 @@ int mow_rules_name(const char **out, struct mow_rules *rules, struct mow_error *
 	if (result == MOW_OK)
 		*out = arena_dup(&repo->arena, address.data, address.len);
 	return result != MOW_OK || *out != NULL ? result : mow_fail_memory(err);
+}
+
+int mow_rules_name(const char **out, struct mow_rules *rules, struct mow_error *err)
+{
+	return find_name(out, rules->repo, rules->ruleset.rules, err);
+}
+
+int mow_verdict_repository(const char **out, const struct mow_verdict *verdict, struct mow_repo *repo,
+			   struct mow_error *err)
+{
+	return find_name(out, repo, verdict->policy != NULL ? policy_rules(verdict->policy) : NULL, err);
 }

@@ -265,8 +265,13 @@ static int find_key(char out[DIGEST_HEX], struct sources *sources, const struct 
 static int write_sheet(struct sources *sources, const struct mow_verdict *verdict, const char *about, const char *path)
 {
 	MOW_AUTO(file_draft) draft = FILE_DRAFT_INIT;
-	const struct contact_sheet sheet = {
-		.repo = sources->query->repo, .draft = &draft, .most = SHEET_MOST, .about = about, .links = site_links};
+	const struct contact_sheet sheet = {.repo = sources->query->repo,
+					    .draft = &draft,
+					    .lang = sources->site.lang,
+					    .most = SHEET_MOST,
+					    .name = sources->site.name,
+					    .about = about,
+					    .links = site_links};
 	int result = file_draft_begin(&draft, path, 0644, &sources->err);
 
 	if (result == MOW_OK)

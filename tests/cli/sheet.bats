@@ -13,7 +13,7 @@ png() { # REST
 change_new() {
 	local oid
 
-	studio_new && git config mowners.target main && mkdir '<i>' text || return 1
+	studio_new && git config mowners.target main && sed -i 's|^version = 1|&\nrepository = acme/studio|' OWNERS && mkdir '<i>' text || return 1
 	png old >brand/logo.png
 	printf 'our new shoe\n' >text/a.md
 	printf 'gone\n' >'text/"b".md'
@@ -56,7 +56,7 @@ has() { # TEXT…
 	[ -z "$output$stderr" ]
 	[ "$(head -c 15 "$PAGE")" = '<!DOCTYPE html>' ] && [ "$(tail -n 1 "$PAGE")" = '</html>' ]
 	[ "$(stat -c %a "$PAGE")" = 644 ]
-	has 'files cannot land yet' 'brand-identity <span class="state bad">missing' '<td>2 of @brand-guild</td>' ', on 2026-11-30'
+	has '<title>acme/studio: ' 'files cannot land yet' 'brand-identity <span class="state bad">missing' '<td>2 of @brand-guild</td>' ', on 2026-11-30'
 	# Pictures as addresses, in base64; the kind by the bytes.
 	has "src=\"data:image/png;base64,$(png old | base64)\""
 	has "src=\"data:image/png;base64,$(png new | base64)\""

@@ -64,6 +64,10 @@ setup() {
 	has report.html 'aria-current="page">Report' '<h1>How approvals went</h1>'
 	has agenda.ics 'BEGIN:VCALENDAR' 'Approval asked'
 	links_lead_somewhere
+	# In another language every page is, and named as the others.
+	mowners --now "$NOW" site --lang de -o "$SANDBOX/de"
+	[ "$(grep -L '<html lang="de">' "$SANDBOX"/de/*.html)" = "" ]
+	[ "$(grep -ho '<p class="eyebrow">[^<]*' "$SANDBOX"/de/{index,request-*}.html | uniq -d | wc -l)" = 1 ]
 	# No page asks for anything or lets anything run but what stands in it.
 	[ "$(grep -L "default-src 'none'" "$SITE"/*.html)" = "" ]
 	[ "$(grep -c 'unsafe' "$SITE"/*.html | grep -vc ':0$')" = 0 ]

@@ -121,8 +121,8 @@ int report_contact(const struct contact_sheet *sheet, const struct mow_verdict *
 	MOW_AUTO(buf) title = BUF_INIT;
 	MOW_AUTO(buf) target = BUF_INIT;
 	MOW_AUTO(styles) styles = STYLES_INIT;
-	const char *name = NULL;
-	int result = mow_repo_name(&name, sheet->repo, err);
+	const char *name = sheet->name;
+	int result = name != NULL ? MOW_OK : mow_verdict_repository(&name, verdict, sheet->repo, err);
 
 	if (result == MOW_OK)
 		result = find_styles(&styles, &page, verdict);

@@ -19,6 +19,7 @@ struct contact_sheet {
 	struct file_draft *draft;      /* has begun */
 	enum lang lang;                /* of the page */
 	uint64_t most;                 /* bytes of files in all; about */
+	const char *name;              /* of the repository; NULL: as mow_verdict_repository has it */
 	const char *about;             /* about the change, as markup; NULL: from where to where it goes */
 	const struct html_link *links; /* as of struct html_page */
 	/* Who is about to approve, NULL: nobody; then only these steps are shown, in the order of contact_compare. */
