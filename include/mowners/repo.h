@@ -48,6 +48,9 @@ MOW_API int mow_repo_open(struct mow_repo **out, const struct mow_repo_options *
 /* Closes it; what was made from it is freed before. */
 MOW_API void mow_repo_free(struct mow_repo *repo);
 
+/* Whether its history is cut off, or that cannot be told: what lies before is not here. */
+MOW_API bool mow_repo_is_shallow(const struct mow_repo *repo);
+
 /* What it is called: the folder that it lies in, without a final ".git". */
 MOW_API int mow_repo_name(const char **out, struct mow_repo *repo, struct mow_error *err);
 

@@ -56,6 +56,11 @@ int repo_past(struct past **out, struct mow_repo *repo, struct mow_error *err)
 	return result;
 }
 
+bool mow_repo_is_shallow(const struct mow_repo *repo)
+{
+	return repo_is_shallow(repo->git);
+}
+
 /* The same for all working trees of one: by what they have in common. */
 int mow_repo_name(const char **out, struct mow_repo *repo, struct mow_error *err)
 {

@@ -112,15 +112,20 @@ static int gather_files(struct sources *sources)
 	return result;
 }
 
-/* Of the last 90 days. */
+/* Of the last 90 days. A shallow clone may lack some of it, and has all that the other pages need. */
 static int gather_report(struct sources *sources)
 {
+	const struct query *query = sources->query;
 	const struct mow_report_options asked = {.agenda = sources->agenda};
-	int result = mow_report_new(&sources->report, sources->query->rules, &asked, &sources->why);
+	int result = mow_report_new(&sources->report, query->rules, &asked, &sources->why);
+	bool cut = result == MOW_EGIT && mow_repo_is_shallow(query->repo);
 
-	if (result < 0 && result != MOW_ENOTFOUND)
-		sources->err = sources->why;
-	return result == MOW_ENOTFOUND ? MOW_OK : result;
+	if (cut)
+		command_warn(query->globals, "the page of the report has no figures: %s", sources->why.message);
+	if (cut || result == MOW_ENOTFOUND)
+		return MOW_OK;
+	sources->err = sources->why;
+	return result;
 }
 
 static int gather(struct sources *sources, const char *lang)

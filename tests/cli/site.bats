@@ -190,6 +190,23 @@ setup() {
 	site && diff -r "$SITE" "$SANDBOX/kept"
 }
 
+@test "in a shallow clone the report says what it lacks" {
+	world
+	echo '; more' >>OWNERS && force_rules
+	git clone -q --depth 1 "file://$SERVER" ../shallow
+	cd ../shallow
+	run_split mowners --now "$NOW" site -o "$SITE"
+	output=$stderr
+	[ "$status" -eq 0 ]
+	[[ $(said) == *'the page of the report has no figures: cannot read commit '*': this clone is shallow; run git fetch --unshallow'* ]]
+	has report.html 'this clone is shallow; run git fetch --unshallow'
+	has matrix.html '<h1>Who decides what</h1>'
+	links_lead_somewhere
+	git fetch -q --unshallow
+	site
+	has report.html '<h1>How approvals went</h1>'
+}
+
 @test "usage" {
 	repo_new
 	for arguments in '' '-o' '-o site more' '-o site --nope'; do
