@@ -74,7 +74,8 @@ int mow_export_new(struct mow_export **out, struct mow_rules *rules, const char 
 	bool github = strcmp(format, "codeowners") == 0;
 
 	if (!github && strcmp(format, "gitlab") != 0)
-		return mow_fail(err, MOW_EINVAL, "there is no such format; there are codeowners and gitlab");
+		return mow_fail(err, MOW_EINVAL,
+				"there is no such format; there are codeowners, which is of GitHub, and gitlab");
 	struct mow_export *made = calloc(1, sizeof *made);
 	if (made == NULL)
 		return mow_fail_memory(err);

@@ -24,7 +24,7 @@ static int report_key(struct lint *lint, size_t owner, const struct area *area, 
 
 	if (who->kind != OWNER_PERSON || can_sign(lint, who->index))
 		return MOW_OK;
-	buf_addf(&before, "%s must approve, without a valid key,", who->text);
+	buf_addf(&before, "%s must approve, and has no valid key,", who->text);
 	buf_addf(&advice, "add the key to %s", lint->keyring->signers.file);
 	if (buf_check(&before, lint->err) || buf_check(&advice, lint->err))
 		return MOW_ENOMEM;

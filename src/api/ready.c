@@ -5,6 +5,7 @@
 #include "api/rules.h"
 #include "base/array.h"
 #include "base/error.h"
+#include "base/escape.h"
 #include "base/map.h"
 #include "git/tree.h"
 #include "policy/target.h"
@@ -136,6 +137,18 @@ static int take_file(const struct requirement *owners, const struct mow_path *fi
 	return result;
 }
 
+static int fail_empty(const struct mow_ready *ready, const char *folder)
+{
+	MOW_AUTO(buf) shown = BUF_INIT;
+
+	if (folder[0] == '\0')
+		folder = ".";
+	escape_path(&shown, folder, strlen(folder));
+	return buf_check(&shown, ready->err)
+		       ? MOW_ENOMEM
+		       : mow_fail(ready->err, MOW_EINVAL, "there is no file in %s on the default branch", shown.data);
+}
+
 static int look_at_files(struct mow_ready *ready, const struct mow_ready_options *options)
 {
 	const char *prefix = arena_printf(&ready->arena, "%s%s", options->under, options->under[0] != '\0' ? "/" : "");
@@ -148,7 +161,7 @@ static int look_at_files(struct mow_ready *ready, const struct mow_ready_options
 	const struct ruleset_walk walk = {&ready->rules->ruleset.snapshot, prefix, take_file, ready, options->sink};
 	result = rules_walk(ready->rules, &walk, ready->err);
 	if (result == MOW_OK && ready->files == 0)
-		return mow_fail(ready->err, MOW_EINVAL, "there is no file in that folder on the default branch");
+		return fail_empty(ready, options->under);
 	return result;
 }
 

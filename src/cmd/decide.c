@@ -285,6 +285,8 @@ static int ask_remote(const struct globals *globals, struct request *request, st
 		return remote != NULL && is_of_change(request) ? check_branch(remote) : EXIT_YES;
 	int status = command_fail(err);
 	MOW_AUTO(buf) out = BUF_INIT;
+	if (result == MOW_ENOTFOUND) /* nothing that comes from there: who I am, the branch that it is for */
+		return status;
 	buf_addf(&out, "mowners: %s; --no-push goes by what was fetched last, and keeps the record here\n",
 		 report_decide_nothing(request->decide->decision));
 	terminal_say(&out);

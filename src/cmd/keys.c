@@ -97,7 +97,7 @@ static int write_lines(const struct mow_keys_addition *addition, struct mow_repo
 	buf_adds(&out, count > 1 ? "; they count" : "; it counts");
 	buf_adds(&out, " once that landed\n  Next     git add OWNERS.signers, and commit it\n  Decides  ");
 	keys_owner(&out, repo);
-	buf_adds(&out, ", as about all rules\n");
+	buf_adds(&out, ", as about all rules; what they commit themselves, a deputy\n");
 	return command_write(&out, EXIT_YES);
 }
 

@@ -929,6 +929,10 @@ other_keys() { # SED-SCRIPT…
 	run_split as marc mowners approve --yes hero
 	[ "$status" -ne 0 ]
 	[[ $stderr == *"no key to sign with; mowners install --client makes one, and shows the line to send"*" user.signingKey "* ]]
+	sed -i '/email/d' "$SANDBOX/people/marc/.gitconfig"
+	run_split as marc mowners approve --yes hero
+	[ "$status" -eq 3 ]
+	[[ $stderr == *"git does not know who you are"* && $stderr != *--no-push* ]]
 }
 
 @test "usage: status 2" {

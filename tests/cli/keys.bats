@@ -70,7 +70,7 @@ OURS='namespaces="approval@mowners"'
 	[ "$status" -eq 0 ]
 	[[ $stderr == "mowners: a key for Hana Mori (@hana):"$'\n'"  hana@example.com  ED25519  SHA256:"* ]]
 	[ "${lines[0]}" = "mowners: OWNERS.signers has 1 more key; it counts once that landed" ]
-	[ "${lines[2]}" = "  Decides  Tomas Riva (@tomas), as about all rules" ]
+	[ "${lines[2]}" = "  Decides  Tomas Riva (@tomas), as about all rules; what they commit themselves, a deputy" ]
 	{ cat "$SANDBOX/before"; printf '\nhana@example.com %s %s of Hana\n' "$OURS" "$KEY"; } | cmp - OWNERS.signers
 	[ "$(stat -c %a OWNERS.signers)" = 600 ]
 	run_split mowners keys add "hana@example.com $OURS $KEY"

@@ -76,7 +76,7 @@ ready_world() {
 	}
 	refused 2 'it takes one folder'
 	refused 2 'it takes one folder' a b
-	refused 2 'there is no file in that folder on the default branch' nothing
+	refused 2 'there is no file in nothing on the default branch' nothing
 	refused 2 'outside' ..
 	refused 2 '--at' --at tomorrow brand
 	git init -q -b main "$SANDBOX/alone" && cd "$SANDBOX/alone"
