@@ -5,6 +5,7 @@
 #include "api/push.h"
 #include "base/array.h"
 #include "base/error.h"
+#include "evidence/audit/audit.h"
 #include "evidence/gather/gather.h"
 #include "rules/people.h"
 
@@ -22,13 +23,64 @@ static struct move_request request_of(struct mow_push *push, const struct push_u
 				     .arena = &push->arena};
 }
 
+/* ---- Parts that have let the ref go so before ---- */
+
+struct spending {
+	struct push_update *item;
+	int64_t since; /* no entry before that names one of them */
+	size_t spent;
+};
+
+static bool is_named(const struct audit_ref *ref, const char *record)
+{
+	for (size_t i = 0; i < ref->override_count; i++)
+		if (strcmp(ref->overrides[i], record) == 0)
+			return true;
+	return false;
+}
+
+static int see_entry(const struct audit_entry *entry, const struct oid *commit, void *context)
+{
+	struct spending *spending = context;
+	struct decision_list *parts = &spending->item->verdict->overrides;
+
+	(void)commit;
+	if (entry->at < spending->since)
+		return 1;
+	for (size_t i = 0; i < entry->ref_count; i++) {
+		size_t kept = 0;
+		for (size_t k = 0; k < parts->count; k++)
+			if (!is_named(&entry->refs[i], parts->items[k].record))
+				parts->items[kept++] = parts->items[k];
+		spending->spent += parts->count - kept;
+		parts->count = kept;
+	}
+	return MOW_OK;
+}
+
+/* Takes them out; the audit tells which they are. */
+static int drop_spent(size_t *spent, struct push_update *item, struct repo *git, struct mow_error *err)
+{
+	const struct decision_list *parts = &item->verdict->overrides;
+	struct spending spending = {item, INT64_MAX, 0};
+
+	for (size_t i = 0; i < parts->count; i++)
+		if (parts->items[i].made - RECORD_AHEAD < spending.since)
+			spending.since = parts->items[i].made - RECORD_AHEAD;
+	int result = parts->count > 0 ? audit_each(git, NULL, see_entry, &spending, err) : MOW_OK;
+	*spent = spending.spent;
+	return result < 0 ? result : MOW_OK;
+}
+
 /* "; so far there are the parts of @marc", and why another does not count. */
-static int note_parts(struct mow_push *push, struct push_update *item, const struct approvals *approvals,
+static int note_parts(struct mow_push *push, struct push_update *item, const struct approvals *approvals, size_t spent,
 		      struct mow_error *err)
 {
 	const struct decision_list *parts = &item->verdict->overrides;
 	MOW_AUTO(buf) text = BUF_INIT;
 
+	if (spent > 0)
+		buf_adds(&text, "; what let it through before has done so, so it is spent");
 	for (size_t i = 0; i < parts->count; i++)
 		buf_addf(&text, "%s%s", i == 0 ? "; so far there are the parts of " : ", ", parts->items[i].by);
 	if (approvals->notes.count > 0)
@@ -43,6 +95,7 @@ int push_find_move(bool *passed, struct mow_push *push, struct push_update *item
 {
 	const struct rules *rules = policy_rules(&push->policy);
 	MOW_AUTO(approvals) approvals = {0};
+	size_t spent = 0;
 
 	*passed = false;
 	item->move_note = "";
@@ -54,10 +107,13 @@ int push_find_move(bool *passed, struct mow_push *push, struct push_update *item
 		result = move_find_parts(&item->verdict->overrides, &approvals, &request, err);
 	if (result != MOW_OK)
 		return result;
+	result = drop_spent(&spent, item, push->repo->git, err);
+	if (result != MOW_OK)
+		return result;
 	*passed = item->verdict->overrides.count >= rules->override.need;
 	if (*passed)
 		return MOW_OK;
-	result = note_parts(push, item, &approvals, err);
+	result = note_parts(push, item, &approvals, spent, err);
 	item->verdict->overrides.count = 0;
 	return result;
 }

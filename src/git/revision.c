@@ -216,7 +216,13 @@ static int check_short_id(struct repo *repo, const struct buf *ref, size_t len, 
 
 static int check_ambiguous(struct repo *repo, const char *revision, struct mow_error *err)
 {
-	static const char *const places[] = {"refs/", "refs/tags/", "refs/heads/", "refs/remotes/"};
+	static const struct {
+		const char *front, *behind;
+	} places[] = {{"refs/", ""},
+		      {"refs/tags/", ""},
+		      {"refs/heads/", ""},
+		      {"refs/remotes/", ""},
+		      {"refs/remotes/", "/HEAD"}};
 	const char *log = strstr(revision, "@{");
 	size_t len = strcspn(revision, "~^:");
 	MOW_AUTO(buf) first = BUF_INIT;
@@ -229,8 +235,9 @@ static int check_ambiguous(struct repo *repo, const char *revision, struct mow_e
 		return MOW_OK;
 	for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
 		buf_reset(&name);
-		buf_adds(&name, places[i]);
+		buf_adds(&name, places[i].front);
 		buf_add(&name, revision, len);
+		buf_adds(&name, places[i].behind);
 		if (buf_check(&name, err) != MOW_OK)
 			return MOW_ENOMEM;
 		if (!find_ref(&oid, repo, name.data))

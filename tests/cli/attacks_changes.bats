@@ -126,6 +126,19 @@ load world
 	refused "cannot land yet" git push -q origin logo:release/1
 }
 
+@test "changes: a deletion that an override let through, once more" {
+	local override=(mowners override --yes --target release/1 --move)
+	WORLD_EDIT='s/^protect.*/&\noverride = @marc/' world
+	override+=("$(git rev-parse main)" "$ZERO" -m)
+	git push -q origin main:release/1
+	as marc "${override[@]}" "Too early"
+	accepted git push -q origin :release/1
+	git push -q origin main:release/1
+	refused "so it is spent" git push -q origin :release/1
+	as marc "${override[@]}" "Too early again"
+	accepted git push -q origin :release/1
+}
+
 @test "changes: push to an alias of a branch that is not there yet" {
 	world
 	change logo brand/logo.svg

@@ -348,6 +348,10 @@ static void ambiguous_revisions(void **state)
 	assert_int_equal(repo_commit_of(&oid, repo, "refs/heads/x", NULL), 0);
 	assert_true(oid_equal(&oid, &want));
 	assert_int_equal(repo_commit_of(&oid, repo, "heads/x", NULL), 0);
+	/* A remote's name is its default branch. */
+	sh("git -C r update-ref refs/remotes/theirs/HEAD main && git -C r update-ref refs/tags/theirs main~1");
+	assert_int_equal(repo_commit_of(&oid, repo, "theirs", NULL), MOW_EDENIED);
+	sh("git -C r update-ref -d refs/tags/theirs && git -C r update-ref -d refs/remotes/theirs/HEAD");
 	/* The same commit by whichever. */
 	sh("git -C r tag -f -a -m x x main && git -C r update-ref -d refs/tags/origin/x");
 	assert_int_equal(repo_commit_of(&oid, repo, "x", NULL), 0);
