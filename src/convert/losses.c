@@ -9,7 +9,7 @@ static const char *const readings[READING_COUNT] = {
 	[READING_COMMENT] = "a comment behind the owners is taken as GitHub takes it; some programs take its words for "
 			    "owners, or refuse the file",
 	[READING_LAST_STAR] = "a * behind the last slash is taken as the files directly there; some programs take it "
-			      "for everything below",
+			      "for everything below, some for such a folder anywhere",
 	[READING_LAST_FOLDERS] =
 		"a **/ at the end is taken as gitignore takes it, as the folders there and all below them; "
 		"many programs take it for the files directly there too",
