@@ -198,20 +198,26 @@ static int look_fsck(struct doctor *doctor, struct mow_error *err)
 	return MOW_OK;
 }
 
-static int look_platform(struct doctor *doctor, struct mow_error *err)
+/* `known`: none is named, or one that there is. */
+static int look_platform(bool *known, struct doctor *doctor, struct mow_error *err)
 {
-	struct mow_error why = {0};
+	MOW_AUTO(buf) shown = BUF_INIT;
 	const char *name = NULL;
 	int result = mow_repo_config(&name, doctor->repo, PLATFORM_KEY, true, err);
 
 	if (result != MOW_OK)
 		return result;
+	*known = name == NULL || mow_platform_check(name, NULL) == MOW_OK;
+	phrase_text(&shown, name != NULL ? name : "");
+	if (buf_check(&shown, err) != MOW_OK)
+		return MOW_ENOMEM;
 	if (name == NULL)
 		doctor_add(&doctor->findings, DOCTOR_OK, "Platform", NULL,
 			   "none is named, so nobody is told who pushes");
-	else if (mow_platform_check(name, &why) != MOW_OK)
+	else if (!*known)
 		doctor_add(&doctor->findings, DOCTOR_MEND, "Platform", DOCTOR_RENEW " --platform NAME",
-			   "git config " PLATFORM_KEY " is unknown, so every push is refused");
+			   "git config " PLATFORM_KEY " is %s, which is no platform, so every push is refused",
+			   shown.data);
 	else
 		doctor_add(&doctor->findings, DOCTOR_OK, "Platform", NULL, "%s tells who pushes", name);
 	return MOW_OK;
@@ -284,7 +290,7 @@ static int look_canary(struct doctor *doctor, struct mow_error *err)
 
 int doctor_server(struct doctor *doctor, struct mow_error *err)
 {
-	bool named = false;
+	bool named = false, known = false;
 	int result = doctor_hooks(doctor, err);
 
 	if (result == MOW_OK)
@@ -298,8 +304,8 @@ int doctor_server(struct doctor *doctor, struct mow_error *err)
 	if (result == MOW_OK)
 		result = look_fsck(doctor, err);
 	if (result == MOW_OK)
-		result = look_platform(doctor, err);
-	if (result == MOW_OK)
+		result = look_platform(&known, doctor, err);
+	if (result == MOW_OK && known)
 		result = look_deadline(doctor, err);
 	if (result == MOW_OK)
 		result = look_clock(doctor, err);

@@ -93,7 +93,8 @@ finding() { # TOPIC
 	git config mowners.platform gitlub
 	run_split mowners doctor --format json
 	[ "$status" -eq 1 ]
-	[[ $(finding Platform) == "mend: "*unknown* ]]
+	[ "$(finding Platform)" = "mend: git config mowners.platform is gitlub, which is no platform, so every push is refused" ]
+	[ -z "$(finding Deadline)" ] # which the platform has a say in
 	git config --unset mowners.platform
 	git symbolic-ref HEAD refs/heads/trunk
 	run_split mowners doctor --format json
