@@ -55,7 +55,7 @@ void progress_show(const char *what, size_t done, void *context)
 		return;
 	}
 	now = clock_milliseconds();
-	if (now < progress->next)
+	if (now < progress->next || done < 2) /* "1 records", or a prompt that was long open */
 		return;
 	progress->next = now + PAUSE;
 	int len = snprintf(line, sizeof line, "mowners: %zu %s so far", done, what);

@@ -225,6 +225,7 @@ load helper
 	[[ $shown == "mowners: 1024 files so far"* ]]
 	[ "$(tail -n 1 <<<"$shown" | tr -d ' ')" = "" ]
 	[ "$(wc -l <answer)" -gt 1100 ]
+	[[ $(GIT_PROGRESS_DELAY=0 progress_of audit) != *" 1 "*"so far"* ]]
 	[ -z "$(GIT_PROGRESS_DELAY=0 progress_of -q who --all)" ]
 	[ -z "$(GIT_PROGRESS_DELAY=3600 progress_of who --all)" ]
 	GIT_PROGRESS_DELAY=0 run_split mowners who --all

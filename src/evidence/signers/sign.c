@@ -87,9 +87,11 @@ static int fail_sign(const char *key, const struct buf *said, struct mow_error *
 				"no agent has the private half of %s, and it is not beside it; load it with ssh-add",
 				shown.data);
 	if (says(said, "incorrect passphrase"))
-		return mow_fail(err, MOW_ESYSTEM,
-				"that is not the passphrase of %s; try again, or load the key with ssh-add",
-				shown.data);
+		return mow_fail(
+			err, MOW_ESYSTEM,
+			"the passphrase of %s was not given, or is another one; try again on a terminal, or load the "
+			"key with ssh-add",
+			shown.data);
 	if (says(said, "agent refused operation"))
 		return mow_fail(err, MOW_ESYSTEM,
 				"the agent did not sign with %s; confirm it there, or unlock the agent (ssh-add -X)",
