@@ -50,6 +50,20 @@ static void test_watched(void **state)
 	assert_int_equal(owners_help_look_up(resolver, "z/z.png")->area_count, 1);
 }
 
+/* A path lies among other bytes: what stands before it is no folder. */
+static void test_before(void **state)
+{
+	static const char bytes[] = "c/a/b/x";
+	MOW_AUTO_PTR(rules) rules = parse("[b]\npath = /a/b/\n[c]\npath = /a/c/\n", NULL);
+	MOW_AUTO_PTR(resolver) resolver = NULL;
+	(void)state;
+
+	assert_int_equal(resolver_new(&resolver, rules, NULL), MOW_OK);
+	(void)owners_help_look_up(resolver, "a/c/y");
+	assert_string_equal(owners_help_look_up(resolver, bytes + 2)->areas[0]->name, "b");
+	assert_string_equal(owners_help_look_up(resolver, "a/c/y")->areas[0]->name, "c");
+}
+
 /* All patterns of one file above the folder that match, also those that take back; whatever was expected before. */
 static void test_match_file(void **state)
 {
@@ -160,8 +174,9 @@ static void test_nothing(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_watched), cmocka_unit_test(test_match_file), cmocka_unit_test(test_all_below),
-		cmocka_unit_test(test_all),     cmocka_unit_test(test_large),      cmocka_unit_test(test_nothing),
+		cmocka_unit_test(test_watched),   cmocka_unit_test(test_before), cmocka_unit_test(test_match_file),
+		cmocka_unit_test(test_all_below), cmocka_unit_test(test_all),    cmocka_unit_test(test_large),
+		cmocka_unit_test(test_nothing),
 	};
 
 	return cmocka_run_group_tests_name("rules_resolver_folders", tests, NULL, NULL);

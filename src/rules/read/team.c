@@ -205,13 +205,12 @@ static int step(struct walk *walk)
 		const struct owner *member = &rules->owners[team->members[walk->next[top]++]];
 		if (member->kind != OWNER_TEAM || walk->states[member->index] == DONE)
 			continue;
-		if (walk->states[member->index] == OPEN) {
-			complain_cycle(walk->load, team, &rules->teams[member->index]);
-			continue;
+		if (walk->states[member->index] == FRESH) {
+			walk->states[member->index] = OPEN;
+			walk->stack[walk->depth++] = member->index;
+			return MOW_OK;
 		}
-		walk->states[member->index] = OPEN;
-		walk->stack[walk->depth++] = member->index;
-		return MOW_OK;
+		complain_cycle(walk->load, team, &rules->teams[member->index]);
 	}
 	walk->states[top] = DONE;
 	walk->depth--;
