@@ -151,6 +151,27 @@ static void test_smallest_set_in_order(void **state)
 	scene_close(&scene);
 }
 
+/* Whoever has approved keeps a seat: of two more the one must take the seat that only one of the others can. */
+static void test_seats_that_are_taken(void **state)
+{
+	static const char text[] =
+		"[mowners]\nversion = 1\n[rules]\naccountable = @t\n[people]\n@t = T <t@x>\n@p = P <p@x>\n@q = Q <q@x>\n"
+		"@r = R <r@x>\n@s = S <s@x>\n@x = X <x@x>, away 2026-01-01..2026-12-31, deputy @p @q @r\n"
+		"@y = Y <y@x>, away 2026-01-01..2026-12-31, deputy @q @r\n"
+		"@z = Z <z@x>, away 2026-01-01..2026-12-31, deputy @s\n"
+		"[a]\npath = **\naccountable = @t\nreview = 3 of @x @y @z\n";
+	struct scene scene;
+
+	(void)state;
+	scene_open(&scene, text, NULL, "x", "2026-06-15");
+	scene_say(&scene, "", "@t @p", "");
+	struct asked answer = ask(&scene, &scene.class, 1);
+	assert_int_equal(answer.count, 2);
+	assert_string_equal(people_label(scene.rules, answer.people[0]), "@q");
+	assert_string_equal(people_label(scene.rules, answer.people[1]), "@s");
+	scene_close(&scene);
+}
+
 /* ---- Least loaded first ------------------------------------------------------------------------------------ */
 
 /* What each has to do: by their places in `loaded`; the others nothing. */
@@ -286,6 +307,7 @@ int main(void)
 		cmocka_unit_test(test_roles),
 		cmocka_unit_test(test_smallest_set_is_not_greedy),
 		cmocka_unit_test(test_smallest_set_in_order),
+		cmocka_unit_test(test_seats_that_are_taken),
 		cmocka_unit_test(test_large_team),
 		cmocka_unit_test(test_named_later),
 	};
