@@ -86,7 +86,8 @@ int verdict_take_steps(struct mow_verdict *verdict, const struct step *steps, si
 {
 	if (array_reserve(&verdict->steps, count) != MOW_OK)
 		return mow_fail_memory(err);
-	memcpy(verdict->steps.items, steps, count * sizeof *steps);
+	if (count > 0)
+		memcpy(verdict->steps.items, steps, count * sizeof *steps);
 	verdict->steps.count = count;
 	return show_steps(verdict, err);
 }

@@ -545,6 +545,29 @@ static void test_lint(void **state)
 	mow_repo_free(repo);
 }
 
+/* A commit that lands and changes no file: it is looked at, and there is nothing to approve. */
+static void test_report_of_nothing(void **state)
+{
+	const struct mow_report_options options = {.since = 1600000000};
+	struct mow_repo *repo = new_repo("idle");
+	struct mow_rules *rules = NULL;
+	struct mow_report *report = NULL;
+	struct mow_error err;
+	size_t count = 0;
+
+	(void)state;
+	sh("cd idle && git config mowners.target main && git commit -q --allow-empty -m nothing");
+	assert_int_equal(mow_rules_open(&rules, repo, NULL, &err), 0);
+	assert_int_equal(mow_rules_read_all(rules, NULL, &err), 0);
+	if (mow_report_new(&report, rules, &options, &err) != MOW_OK)
+		fail_msg("%s", err.message);
+	(void)mow_report_changes(report, &count);
+	assert_int_equal(count, 2);
+	mow_report_free(report);
+	mow_rules_free(rules);
+	mow_repo_free(repo);
+}
+
 static void test_push(void **state)
 {
 	struct mow_repo *repo = new_repo("push");
@@ -599,7 +622,8 @@ int main(void)
 		cmocka_unit_test(test_many_answers),   cmocka_unit_test(test_verdict),
 		cmocka_unit_test(test_verdict_facts),  cmocka_unit_test(test_why),
 		cmocka_unit_test(test_verdict_nested), cmocka_unit_test(test_verdict_open),
-		cmocka_unit_test(test_lint),           cmocka_unit_test(test_push),
+		cmocka_unit_test(test_lint),           cmocka_unit_test(test_report_of_nothing),
+		cmocka_unit_test(test_push),
 	};
 
 	return cmocka_run_group_tests_name("api", tests, fixture_setup, fixture_teardown);
