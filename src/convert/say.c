@@ -7,7 +7,7 @@
 /* A byte as itself. False: it cannot stand there. */
 static bool say_byte(struct buf *out, char c)
 {
-	if (strchr("[]*?\\ \t", c) != NULL)
+	if (strchr("[]*?\\ \t", (unsigned char)c) != NULL)
 		buf_addc(out, '\\');
 	buf_addc(out, c);
 	return c != '\n' && c != '\r' && c != '\0';
