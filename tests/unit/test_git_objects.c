@@ -502,8 +502,17 @@ static void shallow(void **state)
 		struct oid edge = sh_oid("git -C cut rev-list --max-parents=0 origin/main | head -1");
 		assert_int_equal(repo_commit(&commit, &arena, repo, &edge, &err), 0);
 		assert_int_equal(commit.parent_count, 1);
-		assert_int_equal(repo_commit(&commit, &arena, repo, &commit.parents[0], &err), MOW_EGIT);
+		const struct oid before = commit.parents[0];
+		assert_int_equal(repo_commit(&commit, &arena, repo, &before, &err), MOW_EGIT);
 		assert_non_null(strstr(err.message, "--unshallow"));
+		/* The commit at the edge is all that lies behind the one before it; of those above it that is git's to
+		 * say. */
+		buf_reset(&text);
+		assert_int_equal(repo_walk(repo, &(struct commit_range){&edge, &before, 1}, put_commit, &text, &err),
+				 0);
+		assert_int_equal(text.len, OID_HEX);
+		assert_int_equal(repo_walk(repo, &(struct commit_range){&tip, &before, 1}, put_commit, &text, &err),
+				 MOW_EGIT);
 		repo_free(repo);
 	}
 }
