@@ -189,6 +189,20 @@ load world
 	[[ $output == *"standard"* ]]
 }
 
+@test "rules: a nested OWNERS deleted along with a change of what it guards" {
+	world
+	printf '[area]\npath = *\nreview = @paul\n' | owners email
+	force_rules
+	git checkout -q -B both origin/main
+	git rm -q email/OWNERS
+	echo new >email/hero.png
+	commit_all both
+	approve marc both
+	approve tomas both
+	refused "2 of 2 changed files cannot land yet" git push -q origin both:main
+	[[ $output == *"@paul"* ]]
+}
+
 @test "rules: OWNERS deleted" {
 	world
 	git checkout -q -B gone origin/main

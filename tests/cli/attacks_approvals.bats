@@ -126,6 +126,7 @@ load world
 }
 
 @test "approvals: replayed after a revert" {
+	local date
 	world
 	change hero email/hero.png
 	approve marc hero
@@ -139,6 +140,11 @@ load world
 	git checkout -q -B again origin/main
 	git revert --no-edit HEAD >/dev/null
 	refused "@marc" git push -q origin again:main
+	# Nor by a clock that went wrong.
+	for date in @1 @4102444800; do
+		GIT_COMMITTER_DATE="$date +0000" git commit -q --amend --no-edit
+		refused "it is spent" git push -q origin again:main
+	done
 }
 
 @test "approvals: replayed after a merge that hides where it landed" {
@@ -272,6 +278,17 @@ load world
 	record_text marc hero email/hero.png made="$(moment '2 minutes ago')" | sign_with "$(key_of marc)" >"$SANDBOX/record"
 	store_records "$SANDBOX/record"
 	refused "marc@example.com" push_store
+}
+
+@test "approvals: of somebody whom the keys no longer list" {
+	world
+	change hero email/hero.png
+	approve marc hero
+	git checkout -q -B keys origin/main
+	sed -i '/^marc@/d' OWNERS.signers
+	force_rules
+	git checkout -q hero && git rebase -q origin/main
+	refused "OWNERS.signers does not list" git push -q origin hero:main
 }
 
 @test "approvals: wildcard and CA principals are errors in the keys" {

@@ -153,6 +153,8 @@ load world
 	approve marc hero
 	change logo brand/logo.svg
 	refused "two updates of this push are for the same ref" git push -q origin hero:main logo:alias
+	git -C "$SERVER" config receive.denyDeleteCurrent ignore
+	refused "protected: it cannot be deleted" git push -q origin :alias
 	[[ $output != *"--target"* ]]
 }
 
@@ -173,6 +175,7 @@ load world
 	change logo brand/logo.svg
 	git tag -a -m one launch/1 logo
 	refused "brand/logo.svg" git push -q origin launch/1
+	refused "must point to a commit" git push -q origin "$(git rev-parse 'main^{tree}'):refs/tags/launch/2"
 }
 
 # An object as it is, whatever git thinks of it; fsck is switched off on both sides, so that it is ours to refuse.
