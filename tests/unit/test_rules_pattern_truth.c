@@ -54,7 +54,8 @@ static void make_pattern(struct buf *out, struct chance *chance)
 			if (i > 1 || chance_pick(chance, 4) == 0)
 				buf_addc(out, '/');
 		}
-	} while (out->data[0] == '!' || pattern_check(out->data, out->len, NULL, NULL, NULL) != MOW_OK);
+	} while (!out->failed &&
+		 (out->data[0] == '!' || pattern_check(out->data, out->len, NULL, NULL, NULL) != MOW_OK));
 }
 
 static void make_path(struct buf *out, struct chance *chance)
