@@ -165,17 +165,22 @@ struct origin {
 	const struct audit_tips *former; /* NULL: none is asked about */
 };
 
-static int is_origin(bool *out, const struct origin *origin, const struct oid *commit, struct mow_error *err)
+/* What an override took out of the default branch again is no tip of it any more. */
+static int is_origin(bool *out, struct repo *repo, const struct origin *origin, const struct oid *commit,
+		     struct mow_error *err)
 {
 	*out = oid_equal(commit, origin->standard);
-	return *out || origin->former == NULL ? MOW_OK : audit_was_tip(out, origin->former, commit, err);
+	if (*out || origin->former == NULL)
+		return MOW_OK;
+	int result = audit_was_tip(out, origin->former, commit, err);
+	return result == MOW_OK && *out ? repo_is_ancestor(out, repo, commit, origin->standard, err) : result;
 }
 
 /* The nearest on the first-parent line of `at`, which becomes it; zeros: there is none. */
 static int find_origin(struct oid *at, struct repo *repo, const struct origin *origin, struct mow_error *err)
 {
 	bool found = false;
-	int result = is_origin(&found, origin, at, err);
+	int result = is_origin(&found, repo, origin, at, err);
 
 	while (result == MOW_OK && !found) {
 		MOW_AUTO(arena) arena = {0};
@@ -186,7 +191,7 @@ static int find_origin(struct oid *at, struct repo *repo, const struct origin *o
 		if (result < 0 || commit.parent_count == 0)
 			return result;
 		*at = commit.parents[0];
-		result = is_origin(&found, origin, at, err);
+		result = is_origin(&found, repo, origin, at, err);
 	}
 	return result;
 }

@@ -139,6 +139,19 @@ load world
 	accepted git push -q origin :release/1
 }
 
+@test "changes: what an override took out of the default branch becomes no release" {
+	local bad
+	WORLD_EDIT='s/^protect.*/&\noverride = @marc/' world
+	change hero email/hero.png
+	approve marc hero
+	git push -q origin hero:main
+	bad=$(git rev-parse hero)
+	as marc mowners override --yes --target main --move "$bad" "$bad~" -m "The wrong picture"
+	accepted git push -q -f origin "$bad~:main"
+	refused "email/hero.png" git push -q origin "$bad:refs/heads/release/1"
+	accepted git push -q origin "$bad~:refs/heads/release/1"
+}
+
 @test "changes: push to an alias of a branch that is not there yet" {
 	world
 	change logo brand/logo.svg
