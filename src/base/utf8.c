@@ -200,7 +200,10 @@ void utf8_add_ascii(struct buf *out, const char *text, size_t len)
 		return;
 	}
 	MOW_AUTO_FREE char *whole = map_run(&whole_len, text, len, UTF8PROC_COMPOSE);
-	out->failed |= whole == NULL;
+	if (whole == NULL) {
+		out->failed = true;
+		return;
+	}
 	for (size_t at = 0, size; at < whole_len; at += size) {
 		uint32_t code = 0;
 		size = utf8_next(&code, whole + at, whole_len - at);
