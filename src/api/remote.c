@@ -32,28 +32,53 @@ int mow_change_remote(const char **out, struct mow_repo *repo, const struct mow_
 	return MOW_OK;
 }
 
+/* The remote that changes go to usually, where that has a server that judges, as its audit shows, and this one has
+ * none; else NULL. */
+static int find_judge(const char **out, struct mow_repo *repo, const char *remote, struct mow_error *err)
+{
+	const char *usual = NULL;
+	struct oid of_usual = {{0}}, of_this = {{0}};
+	int result = repo_remote(&usual, repo->git, err);
+
+	*out = NULL;
+	if (result == MOW_OK && usual != NULL)
+		result = audit_copy(&of_usual, repo->git, usual, err);
+	if (result == MOW_OK)
+		result = audit_copy(&of_this, repo->git, remote, err);
+	if (result == MOW_OK && !oid_is_zero(&of_usual) && oid_is_zero(&of_this))
+		*out = usual;
+	return result;
+}
+
 int change_note_remote(struct strings *out, struct arena *arena, struct mow_repo *repo,
 		       const struct mow_change_options *options, struct mow_error *err)
 {
 	MOW_AUTO(buf) tracked = BUF_INIT;
-	MOW_AUTO(buf) other = BUF_INIT;
-	MOW_AUTO(buf) shown = BUF_INIT;
-	const char *remote = NULL;
+	MOW_AUTO(buf) of = BUF_INIT;
+	MOW_AUTO(buf) counts = BUF_INIT;
+	MOW_AUTO(buf) meant = BUF_INIT;
+	const char *remote = NULL, *judge = NULL;
 	int result = mow_change_remote(&remote, repo, options, err);
 
-	if (result == MOW_OK && remote != NULL)
-		result = repo_tracked_remote(&tracked, repo->git, change_end(options), err);
-	if (result != MOW_OK || tracked.len == 0 || strcmp(tracked.data, remote) == 0)
+	if (result != MOW_OK || remote == NULL)
 		return result;
-	escape_path(&other, tracked.data, tracked.len);
-	escape_path(&shown, remote, strlen(remote));
-	if (buf_check(&other, err) != MOW_OK || buf_check(&shown, err) != MOW_OK)
+	result = repo_tracked_remote(&tracked, repo->git, change_end(options), err);
+	bool tracks = tracked.len > 0 && strcmp(tracked.data, remote) != 0;
+	if (result == MOW_OK && !tracks)
+		result = find_judge(&judge, repo, remote, err);
+	if (result != MOW_OK || (!tracks && judge == NULL))
+		return result;
+	const char *whose = tracks ? tracked.data : remote, *other = tracks ? tracked.data : judge;
+	escape_path(&of, whose, strlen(whose));
+	escape_path(&counts, remote, strlen(remote));
+	escape_path(&meant, other, strlen(other));
+	if (buf_check(&of, err) != MOW_OK || buf_check(&counts, err) != MOW_OK || buf_check(&meant, err) != MOW_OK)
 		return MOW_ENOMEM;
 	return strings_add(
 		out, arena, err,
 		"the branch is one of %s here, and what counts is what %s has; where it goes to %s: git config "
 		"mowners.remote %s",
-		other.data, shown.data, other.data, other.data);
+		of.data, counts.data, meant.data, meant.data);
 }
 
 /* ---- Asking --------------------------------------------------------------------------------------------------- */

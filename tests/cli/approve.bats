@@ -625,6 +625,11 @@ other() {
 	git remote add fork "$SANDBOX/fork.git"
 	git push -q fork hero main
 	git fetch -q fork
+	run_split as marc mowners approve --dry-run fork/hero
+	[[ $stderr != *"the branch is one of"* ]]
+	git fetch -q origin refs/mowners/audit:refs/mowners-remotes/origin/audit
+	run_split as marc mowners approve --dry-run fork/hero
+	[[ $stderr == *"  Note     the branch is one of fork here, and what counts is what fork has; where it goes to origin: git config mowners.remote origin"* ]]
 	git config mowners.remote origin
 	run_split as marc mowners approve --yes fork/hero
 	[ "$status" -eq 0 ]
