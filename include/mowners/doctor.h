@@ -12,8 +12,9 @@ extern "C" {
  * tip. A push to one is judged as a push to that. */
 MOW_API int mow_repo_each_alias(struct mow_repo *repo, mow_ref_fn *each, void *context, struct mow_error *err);
 
-/* The refs, sorted, that git takes for a protected branch or tag where somebody says its short name alone: each with
- * the full name of what it hides in the place of a tip. A push of one is refused; these were there before the hooks. */
+/* The refs, sorted, that git takes for a protected branch or tag where somebody says its short name alone, or where
+ * case is folded: each with the full name of what it hides in the place of a tip. A push of one is refused; these were
+ * there before the hooks. */
 MOW_API int mow_repo_each_shadow(struct mow_repo *repo, mow_ref_fn *each, void *context, struct mow_error *err);
 
 /* When the server's clock last noted something, in the audit (mowners-audit(5)). MOW_ENOTFOUND: it has none. */

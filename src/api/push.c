@@ -70,8 +70,8 @@ static int judge_all(struct mow_push *push, struct mow_error *err)
 		if (push_update_is_below(&push->items[i], "refs/mowners/") ||
 		    push_update_is_below(&push->items[i], "refs/replace/"))
 			result = judge_own_refs(push, &push->items[i], err);
-	for (size_t i = 0; result == MOW_OK && !push->landed && i < push->count; i++)
-		result = push_judge_name(push, &push->items[i], err);
+	if (result == MOW_OK && !push->landed)
+		result = push_judge_names(push, err);
 	for (size_t i = 0; result == MOW_OK && i < push->count; i++)
 		if (!push_update_is_refused(&push->items[i]) && push_protects(push, push->items[i].name))
 			result = push_judge_protected(push, &push->items[i], err);

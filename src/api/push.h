@@ -7,12 +7,13 @@
 #include "policy/pusher.h"
 #include "policy/target.h"
 
-/* What refs are compared by, where the server folds case; nothing is set elsewhere. */
+/* What refs are compared by. */
 struct push_names {
-	bool fold;
-	const char *standard; /* the default branch; NULL: as it is written */
-	const char **protect; /* the patterns of protected refs, in full */
-	struct map by_name;   /* of the updates, by their folded names */
+	bool fold;            /* the server folds case */
+	const char *standard; /* the default branch, as push_name says it; NULL: not known yet */
+	const char *standard_folded;
+	const char **protect; /* the patterns of protected refs, in full, with case folded */
+	struct map by_name;   /* of the updates, by the names that push_name gives them */
 };
 
 struct mow_push {
@@ -55,9 +56,12 @@ int push_names_open(struct mow_push *push, struct mow_error *err);
 int push_name(struct mow_push *push, struct push_update *item, struct mow_error *err);
 /* Once the rules are there. Refuses updates of protected refs that are there in another spelling. */
 int push_names_settle(struct mow_push *push, struct mow_error *err);
-bool push_protects(const struct mow_push *push, const char *name); /* as push_name says it */
+bool push_protects(const struct mow_push *push, const char *name);          /* as push_name says it */
+bool push_protects_folded(const struct mow_push *push, const char *folded); /* where case is folded */
+/* A copy in the push's arena with its case folded. */
+int push_fold(const char **out, struct mow_push *push, const char *name, struct mow_error *err);
 /* Refuses what git would take for a protected ref, or a new protected one for it (push_shadow.c). */
-int push_judge_name(struct mow_push *push, struct push_update *item, struct mow_error *err);
+int push_judge_names(struct mow_push *push, struct mow_error *err);
 
 /* All updates, where the default branch has no rules. */
 int push_judge_open(struct mow_push *push, struct mow_error *err);

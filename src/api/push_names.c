@@ -16,8 +16,7 @@ int push_names_open(struct mow_push *push, struct mow_error *err)
 	return repo_folds_case(&push->names.fold, push->repo->git, err);
 }
 
-/* A copy in the push's arena with its case folded. */
-static int fold(const char **out, struct mow_push *push, const char *name, struct mow_error *err)
+int push_fold(const char **out, struct mow_push *push, const char *name, struct mow_error *err)
 {
 	MOW_AUTO(buf) folded = BUF_INIT;
 
@@ -30,7 +29,7 @@ static int fold(const char **out, struct mow_push *push, const char *name, struc
 int push_name(struct mow_push *push, struct push_update *item, struct mow_error *err)
 {
 	if (push->names.fold)
-		return fold(&item->name, push, item->ref.data, err);
+		return push_fold(&item->name, push, item->ref.data, err);
 	item->name = arena_dup(&push->arena, item->ref.data, item->ref.len);
 	return item->name != NULL ? MOW_OK : mow_fail_memory(err);
 }
@@ -50,24 +49,34 @@ static int fold_patterns(struct mow_push *push, struct mow_error *err)
 		refs_full(&full, rules->protect[i]);
 		result = buf_check(&full, err);
 		if (result == MOW_OK)
-			result = fold(&names->protect[i], push, full.data, err);
+			result = push_fold(&names->protect[i], push, full.data, err);
 	}
 	return result;
+}
+
+bool push_protects_folded(const struct mow_push *push, const char *folded)
+{
+	const struct push_names *names = &push->names;
+	const struct rules *rules = policy_rules(&push->policy);
+	bool protects = strcmp(folded, names->standard_folded) == 0;
+
+	if (protects || rules == NULL || rules->broken)
+		return protects || (rules != NULL && rules_protects(rules, folded));
+	if (strncmp(folded, "refs/mowners/", strlen("refs/mowners/")) == 0)
+		return false;
+	for (size_t i = 0; i < rules->protect_count && !protects; i++)
+		protects = refs_match_full(names->protect[i], folded);
+	return protects;
 }
 
 bool push_protects(const struct mow_push *push, const char *name)
 {
 	const struct push_names *names = &push->names;
 	const struct rules *rules = policy_rules(&push->policy);
-	bool protects = strcmp(name, names->standard) == 0;
 
-	if (protects || rules == NULL || !names->fold || rules->broken)
-		return protects || (rules != NULL && rules_protects(rules, name));
-	if (strncmp(name, "refs/mowners/", strlen("refs/mowners/")) == 0)
-		return false;
-	for (size_t i = 0; i < rules->protect_count && !protects; i++)
-		protects = refs_match_full(names->protect[i], name);
-	return protects;
+	if (names->fold)
+		return push_protects_folded(push, name);
+	return strcmp(name, names->standard) == 0 || (rules != NULL && rules_protects(rules, name));
 }
 
 /* ---- Spelling ---- */
@@ -113,13 +122,11 @@ int push_names_settle(struct mow_push *push, struct mow_error *err)
 {
 	struct push_names *names = &push->names;
 	struct spelling spelling = {push, err};
-	int result = MOW_OK;
+	int result = push_fold(&names->standard_folded, push, push->standard.ref.data, err);
 
-	names->standard = push->standard.ref.data;
-	if (!names->fold)
-		return MOW_OK;
-	result = fold(&names->standard, push, push->standard.ref.data, err);
+	names->standard = names->fold ? names->standard_folded : push->standard.ref.data;
 	if (result == MOW_OK && policy_rules(&push->policy) != NULL)
 		result = fold_patterns(push, err);
-	return result ? result : repo_each_ref(push->repo->git, "refs/", compare_spelling, &spelling, err);
+	return result || !names->fold ? result
+				      : repo_each_ref(push->repo->git, "refs/", compare_spelling, &spelling, err);
 }

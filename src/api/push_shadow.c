@@ -1,81 +1,146 @@
 /*
  * Names that git takes for one another: `git checkout main` looks below refs/ and refs/tags/ before refs/heads/
- * (gitrevisions(7)). So a tag that nobody approves must not be called as a protected branch is.
+ * (gitrevisions(7)), and clones on macOS and Windows keep refs that differ in case alone in one file. So a tag, or a
+ * branch, that nobody approves must not be called as a protected branch is.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "api/push.h"
+#include "base/array.h"
 #include "base/ascii.h"
 #include "base/error.h"
 #include "base/escape.h"
+#include "base/utf8.h"
 #include "policy/target.h"
 
-/* Where git looks first, and what it does not find then. The last one is of clones: what they have of the branch they
- * call origin/main. */
+/* Where git looks first, and what it does not find then: in the same place that is a name in other case. The last one
+ * is of clones: what they have of the branch they call origin/main. */
 static const struct shadow {
 	const char *front, *behind;
-} shadows[] = {{"refs/", "refs/tags/"},
+} shadows[] = {{"refs/", "refs/"},
+	       {"refs/", "refs/tags/"},
 	       {"refs/", "refs/heads/"},
 	       {"refs/tags/", "refs/heads/"},
 	       {"refs/tags/origin/", "refs/heads/"}};
+enum { SHADOWS = sizeof shadows / sizeof *shadows };
 
-/* Whether there is a ref of this name, or will be once the push has landed. */
-static int is_there(bool *out, struct mow_push *push, const char *name, struct mow_error *err)
+static bool is_below(const char *name, const char *folder)
 {
-	struct oid oid;
-	size_t at = 0;
-
-	if (map_get(&push->names.by_name, name, strlen(name), &at)) {
-		*out = !oid_is_zero(&push->items[at].new);
-		return MOW_OK;
+	while (*folder != '\0' && ascii_lower(*name) == *folder) {
+		name++;
+		folder++;
 	}
-	int result = repo_ref(&oid, NULL, push->repo->git, name, err);
-	*out = result != MOW_ENOTFOUND;
-	return *out ? result : MOW_OK;
+	return *folder == '\0';
 }
 
-static int refuse(struct mow_push *push, struct push_update *item, const char *other, bool hides, struct mow_error *err)
+/* The name of what `name` would hide, or (`hides` false) be hidden by; empty: it is in another place. */
+static int other_name(struct buf *out, const char *name, const struct shadow *shadow, bool hides, struct mow_error *err)
 {
-	const char *first = hides ? item->ref.data : other;
-	const char *second = hides ? other : item->ref.data;
+	const char *own = hides ? shadow->front : shadow->behind;
+
+	buf_reset(out);
+	if (is_below(name, own))
+		buf_addf(out, "%s%s", hides ? shadow->behind : shadow->front, name + strlen(own));
+	return buf_check(out, err);
+}
+
+/* An update that is refused where there is a ref of this name, in whatever case. */
+struct claim {
+	struct push_update *item;
+	const char *name; /* in the push's arena */
+};
+
+/* By their names with case folded: of updates that nobody protects, and of new protected refs, which lie behind. */
+struct claims {
+	struct mow_push *push;
+	struct mow_error *err;
+	struct claim *items;
+	size_t count, capacity;
+	struct map hiding, hidden;
+};
+
+static void claims_release(struct claims *claims)
+{
+	free(claims->items);
+	map_release(&claims->hiding);
+	map_release(&claims->hidden);
+}
+MOW_AUTO_DEFINE(claims)
+
+static int refuse(struct mow_push *push, const struct claim *claim, const char *other, bool hides,
+		  struct mow_error *err)
+{
+	const char *own = claim->item->ref.data, *first = hides ? own : other, *second = hides ? other : own;
 	MOW_AUTO(buf) why = BUF_INIT;
 
 	buf_adds(&why, "git takes ");
 	escape_path(&why, first, strlen(first));
 	buf_adds(&why, " for ");
 	escape_path(&why, second, strlen(second));
-	buf_adds(&why, ", which is protected, where the short name alone is said; choose another name");
+	buf_adds(&why,
+		 strcmp(claim->name, other) == 0
+			 ? ", which is protected, where the short name alone is said; choose another name"
+			 : ", which is protected, where case is folded, as on macOS and Windows; choose another name");
 	if (!hides)
 		buf_adds(&why, ", or delete that one first");
-	return buf_check(&why, err) ? MOW_ENOMEM : push_update_refuse(item, &push->arena, why.data, err);
+	return buf_check(&why, err) ? MOW_ENOMEM : push_update_refuse(claim->item, &push->arena, why.data, err);
 }
 
-/* Beside the ref that is called so in another place, which git finds later, or (`hides` false) before it. */
-static int judge_beside(struct mow_push *push, struct push_update *item, const char *other, bool hides,
-			struct mow_error *err)
+static int add_claim(struct claims *claims, struct push_update *item, const char *other, bool hides)
 {
-	bool there = false;
+	struct mow_push *push = claims->push;
+	const char *folded = NULL;
+	size_t at = claims->count;
+	int result = push_fold(&folded, push, other, claims->err);
 
-	/* A protected branch goes on whatever lies before it already; it is made only where nothing does. */
-	if ((!hides && !oid_is_zero(&item->old)) || push_protects(push, hides ? item->name : other) ||
-	    !push_protects(push, hides ? other : item->name))
-		return MOW_OK;
-	int result = is_there(&there, push, other, err);
-	return result == MOW_OK && there ? refuse(push, item, other, hides, err) : result;
+	/* What no protected ref can be called is not looked for. */
+	if (result != MOW_OK || (hides && !push_protects_folded(push, folded)))
+		return result;
+	const char *name = arena_dup(&push->arena, other, strlen(other));
+	if (name == NULL || array_reserve(claims, 1) ||
+	    map_take(hides ? &claims->hiding : &claims->hidden, folded, strlen(folded), &at))
+		return mow_fail_memory(claims->err);
+	claims->items[claims->count++] = (struct claim){item, name};
+	return MOW_OK;
 }
 
-/* In front of what lies behind (`hides`), or behind what lies in front. */
-static int judge_place(struct mow_push *push, struct push_update *item, const struct shadow *shadow, bool hides,
-		       struct mow_error *err)
+/* A protected ref goes on whatever lies before it already; it is made only where nothing does. */
+static int add_claims(struct claims *claims, struct push_update *item)
 {
-	const char *own = hides ? shadow->front : shadow->behind;
+	bool hides = !push_protects(claims->push, item->name);
 	MOW_AUTO(buf) other = BUF_INIT;
+	int result = MOW_OK;
 
-	if (!push_update_is_below(item, own))
+	if (oid_is_zero(&item->new) || (!hides && !oid_is_zero(&item->old)))
 		return MOW_OK;
-	buf_addf(&other, "%s%s", hides ? shadow->behind : shadow->front, item->name + strlen(own));
-	int result = buf_check(&other, err);
-	return result == MOW_OK ? judge_beside(push, item, other.data, hides, err) : result;
+	for (size_t i = 0; result == MOW_OK && i < SHADOWS; i++) {
+		result = other_name(&other, item->name, &shadows[i], hides, claims->err);
+		if (result == MOW_OK && other.len > 0)
+			result = add_claim(claims, item, other.data, hides);
+	}
+	return result;
+}
+
+/* A ref that is there, or will be once the push has landed. */
+static int see_ref(const char *name, const struct oid *oid, void *context)
+{
+	const struct claims *claims = context;
+	struct mow_push *push = claims->push;
+	MOW_AUTO(buf) folded = BUF_INIT;
+	size_t at = 0;
+
+	(void)oid;
+	utf8_fold_name(&folded, name, strlen(name));
+	if (buf_check(&folded, claims->err) != MOW_OK)
+		return MOW_ENOMEM;
+	const char *own = push->names.fold ? folded.data : name;
+	bool hides = push_protects(push, own);
+	if (!map_get(hides ? &claims->hiding : &claims->hidden, folded.data, folded.len, &at))
+		return MOW_OK;
+	const struct claim *claim = &claims->items[at];
+	bool gone = map_get(&push->names.by_name, own, strlen(own), &at) && oid_is_zero(&push->items[at].new);
+	return gone ? MOW_OK : refuse(push, claim, name, hides, claims->err);
 }
 
 /*
@@ -92,18 +157,24 @@ static bool is_standard_of_clones(const char *name)
 	return false;
 }
 
-int push_judge_name(struct mow_push *push, struct push_update *item, struct mow_error *err)
+int push_judge_names(struct mow_push *push, struct mow_error *err)
 {
+	MOW_AUTO(claims) claims = {.push = push, .err = err};
+	const char *standard = push->standard.ref.data;
 	int result = MOW_OK;
 
-	if (!oid_is_zero(&item->new) && is_standard_of_clones(item->name))
-		return refuse(push, item, push->standard.ref.data, true, err);
-
-	for (size_t i = 0; !oid_is_zero(&item->new) && result == MOW_OK && i < sizeof shadows / sizeof *shadows; i++) {
-		result = judge_place(push, item, &shadows[i], true, err);
-		if (result == MOW_OK)
-			result = judge_place(push, item, &shadows[i], false, err);
+	for (size_t i = 0; result == MOW_OK && i < push->count; i++) {
+		const struct claim of_clones = {&push->items[i], standard};
+		if (!oid_is_zero(&push->items[i].new) && is_standard_of_clones(push->items[i].name))
+			result = refuse(push, &of_clones, standard, true, err);
+		else
+			result = add_claims(&claims, &push->items[i]);
 	}
+	if (result != MOW_OK || claims.count == 0)
+		return result;
+	result = repo_each_ref(push->repo->git, "refs/", see_ref, &claims, err);
+	for (size_t i = 0; result == MOW_OK && i < push->count; i++)
+		result = see_ref(push->items[i].ref.data, &push->items[i].new, &claims);
 	return result;
 }
 
@@ -116,7 +187,21 @@ struct walk {
 	mow_ref_fn *each;
 	void *context;
 	struct mow_error *err;
+	struct arena arena;
+	struct {
+		const char **items;
+		size_t count, capacity;
+	} names;          /* of the protected refs that are there */
+	struct map found; /* these by their names with case folded */
 };
+
+static void walk_release(struct walk *walk)
+{
+	free(walk->names.items);
+	map_release(&walk->found);
+	arena_release(&walk->arena);
+}
+MOW_AUTO_DEFINE(walk)
 
 static bool protects(const struct walk *walk, const char *name)
 {
@@ -124,17 +209,43 @@ static bool protects(const struct walk *walk, const char *name)
 	       (walk->rules != NULL && rules_protects(walk->rules, name));
 }
 
+static int fold(struct buf *out, const char *name, struct mow_error *err)
+{
+	buf_reset(out);
+	utf8_fold_name(out, name, strlen(name));
+	return buf_check(out, err);
+}
+
+static int note_protected(const char *name, const struct oid *oid, void *context)
+{
+	struct walk *walk = context;
+	MOW_AUTO(buf) folded = BUF_INIT;
+
+	(void)oid;
+	if (!protects(walk, name))
+		return MOW_OK;
+	int result = fold(&folded, name, walk->err);
+	if (result != MOW_OK)
+		return result;
+	const char *key = arena_dup(&walk->arena, folded.data, folded.len);
+	const char *kept = arena_dup(&walk->arena, name, strlen(name));
+	if (key == NULL || kept == NULL || array_reserve(&walk->names, 1) ||
+	    map_put(&walk->found, key, folded.len, walk->names.count))
+		return mow_fail_memory(walk->err);
+	walk->names.items[walk->names.count++] = kept;
+	return MOW_OK;
+}
+
 /* Whether `name`, which nobody protects, lies before `other`, which is there and protected. */
 static int tell_before(const struct walk *walk, const char *name, const char *other)
 {
-	struct oid tip;
+	MOW_AUTO(buf) folded = BUF_INIT;
+	size_t at = 0;
+	int result = fold(&folded, other, walk->err);
 
-	if (!protects(walk, other))
-		return MOW_OK;
-	int result = repo_ref(&tip, NULL, walk->repo->git, other, walk->err);
-	if (result != MOW_OK)
-		return result == MOW_ENOTFOUND ? MOW_OK : result;
-	return walk->each(name, other, walk->context);
+	if (result != MOW_OK || !map_get(&walk->found, folded.data, folded.len, &at))
+		return result;
+	return walk->each(name, walk->names.items[at], walk->context);
 }
 
 static int tell_ref(const char *name, const struct oid *oid, void *context)
@@ -146,14 +257,9 @@ static int tell_ref(const char *name, const struct oid *oid, void *context)
 	(void)oid;
 	if (is_standard_of_clones(name))
 		return tell_before(walk, name, walk->standard->ref.data);
-	for (size_t i = 0; result == MOW_OK && !protects(walk, name) && i < sizeof shadows / sizeof *shadows; i++) {
-		size_t len = strlen(shadows[i].front);
-		if (strncmp(name, shadows[i].front, len) != 0)
-			continue;
-		buf_reset(&other);
-		buf_addf(&other, "%s%s", shadows[i].behind, name + len);
-		result = buf_check(&other, walk->err);
-		if (result == MOW_OK)
+	for (size_t i = 0; result == MOW_OK && !protects(walk, name) && i < SHADOWS; i++) {
+		result = other_name(&other, name, &shadows[i], true, walk->err);
+		if (result == MOW_OK && other.len > 0)
 			result = tell_before(walk, name, other.data);
 	}
 	return result;
@@ -164,12 +270,13 @@ int mow_repo_each_shadow(struct mow_repo *repo, mow_ref_fn *each, void *context,
 	const struct policy_request request = {.now = repo->now};
 	MOW_AUTO(target) standard = TARGET_INIT;
 	MOW_AUTO(policy) policy = POLICY_INIT;
+	MOW_AUTO(walk) walk = {.repo = repo, .standard = &standard, .each = each, .context = context, .err = err};
 	int result = target_server(&standard, repo->git, err);
 
 	if (result == MOW_OK)
 		result = policy_open_commit(&policy, repo->git, &standard.tip, &request, err);
-	if (result != MOW_OK)
-		return result;
-	struct walk walk = {repo, &standard, policy_rules(&policy), each, context, err};
-	return repo_each_ref(repo->git, "refs/", tell_ref, &walk, err);
+	walk.rules = policy_rules(&policy);
+	if (result == MOW_OK)
+		result = repo_each_ref(repo->git, "refs/", note_protected, &walk, err);
+	return result != MOW_OK ? result : repo_each_ref(repo->git, "refs/", tell_ref, &walk, err);
 }

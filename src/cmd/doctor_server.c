@@ -111,8 +111,8 @@ static int look_shadows(struct doctor *doctor, struct mow_error *err)
 	if (result == MOW_OK && shadows.count > 0)
 		doctor_add(
 			&doctor->findings, DOCTOR_MEND, "Names", "git update-ref -d refs/tags/NAME",
-			"git takes %s, which is protected, where the short name alone is said, as in git archive NAME: "
-			"so what nobody approved may go out; delete it, or give it another name",
+			"git takes %s, which is protected, where the short name alone is said, as in git archive NAME, "
+			"or where case is folded, as on macOS and Windows: so what nobody approved may go out; delete it, or give it another name",
 			say_pairs(&shadows));
 	buf_release(&shadows.text);
 	return result;

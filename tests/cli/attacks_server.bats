@@ -127,6 +127,25 @@ linked_tree() {
 	accepted git push -q origin "$(git commit-tree -p origin/main -m next 'origin/main^{tree}'):refs/heads/main"
 }
 
+@test "server: a branch or tag that is a protected one in other case, as clones on macOS and Windows keep it" {
+	local name
+	world
+	git push -q origin main:release/1 main:refs/tags/launch/1
+	change logo brand/logo.svg
+	for name in refs/heads/Main refs/tags/MAIN refs/tags/Origin/Main refs/heads/RELEASE/1 refs/tags/Release/1 refs/tags/Launch/1; do
+		refused "git takes $name for refs/" git push -q origin "logo:$name"
+	done
+	refused "for refs/heads/main, which is protected, where case is folded, as on macOS and Windows; choose another name" \
+		git push -q origin logo:refs/heads/MAIN
+	accepted git push -q origin logo:refs/heads/Release/2 logo:refs/tags/Else
+	refused "git takes refs/heads/Release/2 for refs/heads/release/2" git push -q origin main:release/2
+	refused "git takes refs/heads/Release/3 for" git push -q origin main:release/3 logo:refs/heads/Release/3
+	accepted git push -q origin :refs/heads/Release/2 main:release/2
+	git -C "$SERVER" update-ref refs/heads/Main "$(git rev-parse origin/main)" # before the hooks
+	refused "git takes refs/heads/Main for" git push -q origin logo:refs/heads/Main
+	accepted git push -q origin :refs/heads/Main "$(git commit-tree -p origin/main -m next 'origin/main^{tree}'):refs/heads/main"
+}
+
 @test "server: an orphan commit of the empty tree takes no protected name" {
 	world
 	local empty none

@@ -81,7 +81,10 @@ finding() { # TOPIC
 	run_split mowners doctor --format json
 	[ "$status" -eq 1 ]
 	[[ $(finding Names) == "mend: git takes refs/tags/main for refs/heads/main, which is protected, where the short name alone is said"* ]]
-	git update-ref -d refs/tags/main
+	git update-ref -d refs/tags/main && git update-ref refs/heads/MAIN refs/heads/main
+	run_split mowners doctor --format json
+	[[ $(finding Names) == "mend: git takes refs/heads/MAIN for refs/heads/main, which is protected"* ]]
+	git update-ref -d refs/heads/MAIN
 	git symbolic-ref refs/heads/master refs/heads/main
 	mowners install --server --platform gitlab >/dev/null
 	run_split mowners --now 2020-01-01 doctor --format json
