@@ -45,8 +45,9 @@ static int add_opinion(struct buf *out, const struct forge_place *place, const s
 	buf_addf(&by, "%s:%s", place->forge->name, opinion->account);
 	if (by.failed || line == NULL || !set(line, "by", by.data) ||
 	    !set(line, "decision", stops ? "stop" : "approve") ||
-	    !set(line, "commit", stops ? NULL : opinion->commit) || !set(line, "made", moment_of(opinion->made)) ||
-	    !set(line, "source", opinion->source) || !set(line, "why_not", opinion->why_not))
+	    !set(line, "commit", stops ? NULL : opinion->commit) || !set(line, "base", stops ? NULL : opinion->base) ||
+	    !set(line, "made", moment_of(opinion->made)) || !set(line, "source", opinion->source) ||
+	    !set(line, "why_not", opinion->why_not))
 		return mow_fail_memory(err);
 	return add_line(out, line, err);
 }
@@ -74,11 +75,22 @@ static int add_own(struct buf *out, const struct forge_place *place, const struc
 	return add_line(out, line, err);
 }
 
-/* Since when it waits. */
+/* Since when it waits: for this target, since it came to that. NULL: not known. */
+static const char *waits_since(char text[CLOCK_TEXT], const struct forge_request *request)
+{
+	int64_t opened = forge_moment(request->opened);
+
+	if (request->turned <= opened)
+		return moment_of(request->opened);
+	clock_format_moment(text, request->turned);
+	return request->turned != INT64_MAX ? text : NULL;
+}
+
 static int add_request(struct buf *out, const struct forge_place *place, const struct forge_request *request,
 		       struct mow_error *err)
 {
-	const char *made = request->draft ? NULL : moment_of(request->opened);
+	char text[CLOCK_TEXT];
+	const char *made = request->draft ? NULL : waits_since(text, request);
 	const char *why_not = made != NULL     ? NULL
 			      : request->draft ? "it is a draft"
 					       : "the forge does not say when it was opened";

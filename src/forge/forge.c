@@ -25,6 +25,39 @@ static int check_open(const struct forge_answer *answer, const struct forge_plac
 	return mow_fail(err, MOW_EUNSUPPORTED, "%s %s", name.data, answer->request.closed);
 }
 
+static bool has_approval(const struct forge_answer *answer)
+{
+	for (size_t i = 0; i < answer->opinions.count; i++)
+		if (answer->opinions.items[i].decision == FORGE_APPROVES && answer->opinions.items[i].why_not == NULL)
+			return true;
+	return false;
+}
+
+/* Where a request went to another branch, its page did not show what that branch already had. */
+static void leave_out_turned(struct forge_answer *answer)
+{
+	for (size_t i = 0; answer->request.turned > 0 && i < answer->opinions.count; i++) {
+		struct forge_opinion *opinion = &answer->opinions.items[i];
+		int64_t made = forge_moment(opinion->made);
+		if (opinion->decision == FORGE_APPROVES && opinion->why_not == NULL &&
+		    (made == INT64_MAX || made - FORGE_SEEN < answer->request.turned))
+			opinion->why_not = "it was given before the request came to this branch, or less than two "
+					   "minutes after; approve it again";
+	}
+}
+
+static int read_opinions(struct forge_answer *answer, struct forge_reader *reader, struct mow_error *err)
+{
+	const struct forge *forge = reader->place->forge;
+	int result = forge->opinions(answer, reader, err);
+
+	if (result == MOW_OK && forge->turned != NULL && has_approval(answer))
+		result = forge->turned(answer, reader, err);
+	if (result == MOW_OK)
+		leave_out_turned(answer);
+	return result;
+}
+
 /* One round. `moved`: the request is not what it was at its beginning. */
 static int ask(struct forge_answer *out, bool *moved, struct forge_reader *reader, struct mow_error *err)
 {
@@ -35,7 +68,7 @@ static int ask(struct forge_answer *out, bool *moved, struct forge_reader *reade
 	if (result == MOW_OK)
 		result = check_open(out, place, err);
 	if (result == MOW_OK)
-		result = place->forge->opinions(out, reader, err);
+		result = read_opinions(out, reader, err);
 	if (result == MOW_OK)
 		result = place->forge->request(&after, reader, err);
 	if (result == MOW_OK)

@@ -17,6 +17,7 @@
 #include "mowners.h"
 
 #define FORGE_PAGES 100    /* of one list */
+#define FORGE_SEEN 120     /* seconds that something must have been there before an approval is for it */
 #define FORGE_TEXT_MAX 400 /* bytes of a name that is taken from an answer */
 
 /* A request, and where it is. */
@@ -35,6 +36,7 @@ struct forge_request {
 	const char *closed; /* why it cannot land any more: "is closed", "has been merged"; NULL: it is open */
 	const char *author; /* the account that opened it; NULL: not known */
 	const char *opened; /* since when it waits, RFC 3339; NULL: that is not known */
+	int64_t turned;     /* when it last came from another target; 0: never, or the opinions say more */
 	bool draft;         /* it does not wait yet */
 };
 
@@ -48,6 +50,7 @@ struct forge_opinion {
 	const char *made;    /* RFC 3339; NULL: not said */
 	const char *source;  /* "github#7 review 77" */
 	const char *why_not; /* counts for nothing: why; NULL */
+	const char *base;    /* with what its maker saw the commit compared; NULL: with where it left the target */
 };
 
 struct forge_opinions {
@@ -116,6 +119,7 @@ struct forge {
 	int (*place)(struct place *out, struct arena *arena, const struct place_environment *environment,
 		     struct mow_error *err);
 	forge_read_fn *request, *opinions;
+	forge_read_fn *turned; /* when it last came from another target; NULL: opinions have their base */
 	/* When it was last said to wait, after it had been a draft, as `opened`; NULL: the forge does not say. */
 	forge_read_fn *ready;
 	forge_read_fn *commits; /* NULL: commits have no accounts there */
@@ -145,6 +149,9 @@ struct forge_access {
  */
 int forge_ask(struct forge_answer *out, const struct forge_place *place, const struct forge_access *access,
 	      struct mow_error *err);
+
+/* A moment that an answer says; INT64_MAX: not known, so it may be later than any. */
+int64_t forge_moment(const char *text);
 
 /* Asks for more, by a function of the forge; NULL: nothing. */
 int forge_ask_more(struct forge_answer *answer, const struct forge_place *place, const struct forge_access *access,

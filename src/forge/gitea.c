@@ -62,11 +62,19 @@ static int read_commits(struct forge_answer *answer, struct forge_reader *reader
 	return pulls_commits(answer, reader, &list, err);
 }
 
-/* Comments come all at once. */
+/* Comments and events come all at once, as long as no page is asked for. */
 static int no_page(struct buf *url, struct forge_reader *reader, size_t count, struct mow_error *err)
 {
 	(void)url, (void)reader, (void)count, (void)err;
 	return 0;
+}
+
+static int read_turned(struct forge_answer *answer, struct forge_reader *reader, struct mow_error *err)
+{
+	static const char *const turns[] = {"change_target_branch", NULL};
+	static const struct pulls_events events = {"", "type", turns, no_page};
+
+	return pulls_turned(answer, reader, &events, err);
 }
 
 static void add_open(struct buf *out, const struct forge_place *place)
@@ -106,12 +114,13 @@ const struct forge forge_gitea = {
 	.refs = "refs/pull/",
 	.token_header = "Authorization: token ",
 	.accept = "application/json",
-	.permission = "read:repository",
+	.permission = "read:repository and read:issue",
 	.write_permission = "write:issue and write:repository",
 	.token_variables = token_variables,
 	.place = place_actions,
 	.request = pulls_request,
 	.opinions = read_opinions,
+	.turned = read_turned,
 	.commits = read_commits,
 	.number = "number",
 	.add_open = add_open,

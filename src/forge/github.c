@@ -29,6 +29,19 @@ static int read_opinions(struct forge_answer *answer, struct forge_reader *reade
 	return result == MOW_OK ? pulls_opinions(answer, reader, &reviews, err) : result;
 }
 
+/* ---- Targets ----------------------------------------------------------------------------------------------------- */
+
+#define EVENTS "?per_page=100"
+
+/* By somebody, or by the forge when the branch that it went to was deleted. */
+static int read_turned(struct forge_answer *answer, struct forge_reader *reader, struct mow_error *err)
+{
+	static const char *const turns[] = {"base_ref_changed", "automatic_base_change_succeeded", NULL};
+	static const struct pulls_events events = {EVENTS, "event", turns, reader_next_link};
+
+	return pulls_turned(answer, reader, &events, err);
+}
+
 /* ---- Drafts ------------------------------------------------------------------------------------------------------ */
 
 static int take_event(const json_t *event, void *context, struct mow_error *err)
@@ -43,22 +56,15 @@ static int take_event(const json_t *event, void *context, struct mow_error *err)
 		       : mow_fail_memory(err);
 }
 
-/* Events come in their order, the last one last. A token that may not read them is no reason to decide nothing. */
+/* Events come in their order, the last one last. */
 static int read_ready(struct forge_answer *answer, struct forge_reader *reader, struct mow_error *err)
 {
 	MOW_AUTO(buf) url = BUF_INIT;
 
-	pulls_add_timeline(&url, reader->place);
+	pulls_add_timeline(&url, reader->place, EVENTS);
 	const struct reader_list list = {url.data, "the events of", take_event, reader_next_link, answer};
-	struct mow_error why = {0};
-	int result = buf_check(&url, &why);
-	if (result == MOW_OK)
-		result = reader_list(&list, reader, &why);
-	if (result < 0 && (reader->answer.status == 403 || reader->answer.status == 404)) {
-		answer->request.opened = NULL;
-		return MOW_OK;
-	}
-	return result < 0 ? mow_fail(err, result, "%s", why.message) : MOW_OK;
+	int result = buf_check(&url, err);
+	return result == MOW_OK ? reader_list(&list, reader, err) : result;
 }
 
 /* 250 at most. */
@@ -111,6 +117,7 @@ const struct forge forge_github = {
 	.place = place_actions,
 	.request = pulls_request,
 	.opinions = read_opinions,
+	.turned = read_turned,
 	.ready = read_ready,
 	.commits = read_commits,
 	.number = "number",

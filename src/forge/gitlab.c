@@ -8,7 +8,6 @@
 
 #include "base/array.h"
 #include "base/ascii.h"
-#include "base/clock.h"
 #include "base/error.h"
 #include "base/escape.h"
 #include "forge/keys.h"
@@ -51,20 +50,14 @@ struct reading {
 	bool unversioned; /* the versions cannot be had */
 };
 
-static int64_t moment_of(const char *text)
-{
-	int64_t moment;
-
-	return text != NULL && clock_parse_moment(&moment, text, strlen(text)) ? moment : INT64_MAX;
-}
-
 static int take_version(const json_t *item, void *context, struct mow_error *err)
 {
 	struct reading *reading = context;
 	struct version version = {.id = answer_number(item, "id"),
-				  .created = moment_of(answer_text(item, "created_at"))};
+				  .created = forge_moment(answer_text(item, "created_at"))};
 
 	if (reader_keep_commit(&version.head, &reading->answer->arena, answer_text(item, "head_commit_sha")) ||
+	    reader_keep_commit(&version.base, &reading->answer->arena, answer_text(item, "base_commit_sha")) ||
 	    array_reserve(&reading->versions, 1))
 		return mow_fail_memory(err);
 	reading->versions.items[reading->versions.count++] = version;
@@ -127,12 +120,13 @@ static int add_opinion(struct reading *reading, const struct forge_opinion *opin
 static int take_approval(const json_t *item, struct reading *reading, struct mow_error *err)
 {
 	struct forge_opinion opinion = {.decision = FORGE_APPROVES};
-	int64_t approved = moment_of(answer_text(item, "approved_at"));
+	int64_t approved = forge_moment(answer_text(item, "approved_at"));
 	const struct version *version = approved != INT64_MAX ? versions_find(&reading->versions, approved) : NULL;
 
 	if (reader_keep(&opinion.made, &reading->answer->arena, answer_text(item, "approved_at")))
 		return mow_fail_memory(err);
 	opinion.commit = version != NULL ? version->head : NULL;
+	opinion.base = version != NULL ? version->base : NULL;
 	if (reading->unversioned)
 		opinion.why_not =
 			"the forge has no versions of the merge request, so that nobody knows what was approved";
@@ -142,6 +136,8 @@ static int take_approval(const json_t *item, struct reading *reading, struct mow
 		opinion.why_not = "two minutes before it nothing was there to approve; approve it again";
 	else if (opinion.commit == NULL)
 		opinion.why_not = "the forge does not say which commit it is for";
+	else if (opinion.base == NULL)
+		opinion.why_not = "the forge does not say with what its commit was compared";
 	return add_opinion(reading, &opinion, answer_get(item, "user"), err);
 }
 
@@ -264,7 +260,7 @@ static int take_key(const json_t *item, void *context, struct mow_error *err)
 {
 	const char *usage = answer_text(item, "usage_type");
 	const json_t *expires = answer_get(item, "expires_at");
-	struct forge_key known = {.end = expires != NULL ? moment_of(json_string_value(expires)) : INT64_MAX};
+	struct forge_key known = {.end = expires != NULL ? forge_moment(json_string_value(expires)) : INT64_MAX};
 
 	if (usage == NULL)
 		known.why_not = "the forge does not say what it is for";

@@ -40,10 +40,10 @@ void pulls_add_comments(struct buf *out, const struct forge_place *place)
 	buf_addf(out, "/issues/%s/comments", place->number);
 }
 
-void pulls_add_timeline(struct buf *out, const struct forge_place *place)
+void pulls_add_timeline(struct buf *out, const struct forge_place *place, const char *query)
 {
 	add_project(out, place);
-	buf_addf(out, "/issues/%s/timeline?per_page=100", place->number);
+	buf_addf(out, "/issues/%s/timeline%s", place->number, query);
 }
 
 void pulls_add_comment(struct buf *out, const struct forge_place *place, int64_t id)
@@ -150,6 +150,40 @@ int pulls_opinions(struct forge_answer *answer, struct forge_reader *reader, con
 
 	map_release(&taking.known);
 	return result;
+}
+
+/* ---- Events ---------------------------------------------------------------------------------------------------- */
+
+struct turning {
+	struct forge_answer *answer;
+	const struct pulls_events *events;
+};
+
+static int take_event(const json_t *event, void *context, struct mow_error *err)
+{
+	const struct turning *turning = context;
+	const char *what = answer_text(event, turning->events->key);
+	int64_t *turned = &turning->answer->request.turned;
+
+	(void)err;
+	for (const char *const *turn = turning->events->turns; what != NULL && *turn != NULL; turn++) {
+		int64_t moment = forge_moment(answer_text(event, "created_at"));
+		if (strcmp(what, *turn) == 0 && moment > *turned)
+			*turned = moment;
+	}
+	return MOW_OK;
+}
+
+int pulls_turned(struct forge_answer *answer, struct forge_reader *reader, const struct pulls_events *events,
+		 struct mow_error *err)
+{
+	struct turning turning = {answer, events};
+	MOW_AUTO(buf) url = BUF_INIT;
+
+	pulls_add_timeline(&url, reader->place, events->query);
+	const struct reader_list list = {url.data, "the events of", take_event, events->next, &turning};
+	int result = buf_check(&url, err);
+	return result == MOW_OK ? reader_list(&list, reader, err) : result;
 }
 
 /* ---- Commits --------------------------------------------------------------------------------------------------- */

@@ -8,7 +8,7 @@
 void pulls_add_url(struct buf *out, const struct forge_place *place, const char *rest);
 
 /* Of struct forge_writes: comments are those of an issue of the same number. */
-void pulls_add_timeline(struct buf *out, const struct forge_place *place);
+void pulls_add_timeline(struct buf *out, const struct forge_place *place, const char *query);
 void pulls_add_comments(struct buf *out, const struct forge_place *place);
 void pulls_add_comment(struct buf *out, const struct forge_place *place, int64_t id);
 void pulls_add_open(struct buf *out, const struct forge_place *place, const char *query);
@@ -36,6 +36,16 @@ struct pulls_reviews {
 };
 int pulls_opinions(struct forge_answer *answer, struct forge_reader *reader, const struct pulls_reviews *reviews,
 		   struct mow_error *err);
+
+/* What has happened to the request, all pages: whether it was given another target. */
+struct pulls_events {
+	const char *query;        /* of the address of the first page: "?per_page=100" */
+	const char *key;          /* of what has happened: "event" */
+	const char *const *turns; /* that it was given another target; NULL ends */
+	int (*next)(struct buf *url, struct forge_reader *reader, size_t count, struct mow_error *err);
+};
+int pulls_turned(struct forge_answer *answer, struct forge_reader *reader, const struct pulls_events *events,
+		 struct mow_error *err);
 
 /* The commits of the request, all pages, and whether all of them are its author's. */
 struct pulls_list {

@@ -4,6 +4,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
+
+int64_t forge_moment(const char *text)
+{
+	int64_t moment;
+
+	return text != NULL && clock_parse_moment(&moment, text, strlen(text)) ? moment : INT64_MAX;
+}
+
 void forge_add_name(struct buf *out, const struct forge_place *place)
 {
 	buf_addf(out, "%s%c%s", place->forge->name, place->forge->sign, place->number);

@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "forge/forge.h"
+
 static int compare(const void *one, const void *two)
 {
 	const struct version *a = one;
@@ -21,7 +23,7 @@ const struct version *versions_find(const struct versions *versions, int64_t app
 {
 	size_t count = 0;
 
-	while (count < versions->count && versions->items[count].created <= approved - VERSIONS_BEFORE)
+	while (count < versions->count && versions->items[count].created <= approved - FORGE_SEEN)
 		count++;
 	return count > 0 ? &versions->items[count - 1] : NULL;
 }

@@ -8,12 +8,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define VERSIONS_BEFORE 120 /* seconds that a version must have been there before an approval */
-
 struct version {
 	int64_t id;       /* later ones are larger */
 	int64_t created;  /* INT64_MAX: not known, so it may be younger than any approval */
 	const char *head; /* NULL: not known */
+	const char *base; /* with what it is compared, where it left the target of then; NULL: not known */
 };
 
 struct versions {

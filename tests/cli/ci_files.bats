@@ -49,7 +49,7 @@ gitlab_approved() { # ACCOUNT…
 	answer "GET $merge" "$(jq -cn --arg head "$head" '{iid: 7, project_id: 5, state: "opened", source_branch: "topic", target_branch: "main", sha: $head,
 		author: {username: "tess-gl"}}')"
 	answer "GET $merge/approvals" "{\"approved_by\": $by}"
-	answer "GET $merge/versions?per_page=100" "$(jq -cn --arg head "$head" '[{id: 301, head_commit_sha: $head, created_at: "2026-11-22T09:00:00.000Z"}]')"
+	answer "GET $merge/versions?per_page=100" "$(jq -cn --arg head "$head" --arg base "$(git merge-base origin/main HEAD)" '[{id: 301, head_commit_sha: $head, base_commit_sha: $base, created_at: "2026-11-22T09:00:00.000Z"}]')"
 	answer "GET $merge/reviewers" '[]'
 	project
 	forge_start
@@ -293,7 +293,7 @@ small_tarball() {
 	cd "$HOOKS"
 	! grep -E '^ *(- )?(uses|cache|artifacts):' ./*.yml || false
 	for file in github-action.yml gitea-actions.yml; do
-		[ "$(sed -n '/^permissions:/,/^$/p' $file)" = $'permissions:\n  contents: read\n  pull-requests: read\n  statuses: write' ]
+		[ "$(sed -n '/^permissions:/,/^$/{/^  issues: read$/d;p;}' $file)" = $'permissions:\n  contents: read\n  pull-requests: read\n  statuses: write' ]
 		! "$STEPS" $file | grep -F '${{' || false
 	done
 	cmp <("$STEPS" github-action.yml) <("$STEPS" gitea-actions.yml)

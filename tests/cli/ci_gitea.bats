@@ -43,7 +43,22 @@ reviewed() { # REVIEW…
 	[ "$status" -eq 1 ]
 	[[ $output == *"1 of 2 changed files cannot land yet"* ]]
 	[[ $output == *"email/hero.png"*"@marc stopped it on 2026-11-22 at 11:00 UTC, as gitea#7 review 6"* ]]
-	[ "$(grep -c '"Authorization": "token gt_secretsecret"' "$FORGE_LOG")" -eq 3 ]
+	[ "$(grep -c '"Authorization": "token gt_secretsecret"' "$FORGE_LOG")" -eq 4 ]
+}
+
+@test "an approval given before the request came to this branch" {
+	forge_world
+	request 7 topic email/hero.png
+	answer "GET /api/v1/repos/acme/marketing/issues/7/timeline" "$(list '{"type": "comment", "created_at": "2026-11-22T12:00:00+01:00"}' \
+		'{"type": "change_target_branch", "created_at": "2026-11-22T12:00:00+01:00"}')"
+	reviewed "$(gitea_review 1 marc-gt APPROVED)"
+	ci
+	[ "$status" -eq 1 ]
+	[[ $stderr == *"gitea#7 review 1 by gitea:marc-gt does not count: it was given before the request came to this branch"* ]]
+	forge_stop
+	reviewed "$(gitea_review 1 marc-gt APPROVED '.submitted_at = "2026-11-22T12:02:00+01:00"')"
+	ci
+	[ "$status" -eq 0 ]
 }
 
 @test "they approve it there" {

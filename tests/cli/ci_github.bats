@@ -57,6 +57,42 @@ reviewed() { # REVIEW…
 	[ "$status" -eq 0 ]
 }
 
+@test "an approval given before the request came to this branch, or at once after" {
+	forge_world
+	request 7 topic email/hero.png
+	local timeline="GET /repos/acme/marketing/issues/7/timeline?per_page=100" turn
+	turn=$(pull | jq -c '{id: 1, node_id: "x", url: "x", actor: .user, event: "base_ref_changed", commit_id: null, commit_url: null,
+		created_at: "2026-11-22T11:00:00Z", performed_via_github_app: null}')
+	answer "$timeline" "$(list "$(jq -c '.event = "labeled" | .created_at = "2026-11-22T11:59:00Z"' <<<"$turn")" "$turn" \
+		"$(jq -c '.created_at = "2026-11-22T10:00:00Z"' <<<"$turn")")"
+	WHEN=2026-11-22T11:01:59Z reviewed "$(WHEN=2026-11-22T11:01:59Z review 1 marc-gh APPROVED)"
+	ci
+	[ "$status" -eq 1 ]
+	[[ $stderr == *"github#7 review 1 by github:marc-gh does not count: it was given before the request came to this branch, or less than two minutes after; approve it again"* ]]
+	forge_stop
+	answer "$timeline" "$(list "$turn")"
+	reviewed "$(WHEN=2026-11-22T11:02:00Z review 1 marc-gh APPROVED)"
+	ci
+	[ "$status" -eq 0 ]
+	forge_stop
+	answer "$timeline" "$(list "$(jq -c '.event = "automatic_base_change_succeeded" | .created_at = "soon"' <<<"$turn")")"
+	reviewed "$(review 1 marc-gh APPROVED)"
+	ci
+	[ "$status" -eq 1 ]
+	# It is a stop whenever it was given.
+	forge_stop
+	answer "$timeline" "$(list "$turn")"
+	reviewed "$(WHEN=2026-11-22T10:00:00Z review 1 marc-gh CHANGES_REQUESTED)"
+	ci
+	[ "$status" -eq 1 ]
+	[[ $output == *stopped* ]]
+	[ "$(asked "$timeline")" -eq 0 ]
+	forge_stop
+	answer "$timeline" '{"message": "no"}' '.status = 403'
+	reviewed "$(review 1 marc-gh APPROVED)"
+	undecided "127.0.0.1 does not allow to read the events of pull request acme/marketing#7 (403); the token needs pull-requests: read"
+}
+
 @test "a request for changes stops, whatever was approved before and whatever was pushed since" {
 	forge_world
 	request 7 topic email/hero.png

@@ -28,10 +28,11 @@ approval() { # ACCOUNT MOMENT [JQ]
 	jq -c --arg name "$1" --arg at "$2" '.approved_by[0] | .user.username = $name | .approved_at = $at | '"${3-.}" "$EXAMPLE"
 }
 
-version() { # ID MOMENT [COMMIT]
+version() { # ID MOMENT [COMMIT [BASE]]
 	described /versions
-	jq -c --argjson id "$1" --arg at "$2" --arg head "${3-$(git rev-parse HEAD)}" '.[0] | .id = $id |
-		.head_commit_sha = $head | .created_at = $at' "$EXAMPLE"
+	local head=${3-$(git rev-parse HEAD)}
+	jq -c --argjson id "$1" --arg at "$2" --arg head "$head" --arg base "${4-$(git merge-base origin/main "$head")}" '.[0] | .id = $id |
+		.head_commit_sha = $head | .base_commit_sha = $base | .created_at = $at' "$EXAMPLE"
 }
 
 reviewer() { # ACCOUNT STATE [JQ]
@@ -112,6 +113,35 @@ says() { # APPROVALS REVIEWERS
 	says "$(list "$(approval marc-gl 2026-11-22T10:01:00.000Z)")"
 	ci
 	[ "$status" -eq 0 ]
+}
+
+@test "an approval given while the request went to another branch is for what its page showed" {
+	forge_world
+	request 7 topic email/hero.png
+	local first
+	first=$(git rev-parse HEAD)
+	git push -q origin HEAD:refs/heads/side
+	echo more >email/other.png
+	commit_all "more"
+	git push -q origin +HEAD:refs/merge-requests/7/head
+	answer "$VERSIONS" "$(list "$(version 302 2026-11-22T11:00:00.000Z)" "$(version 301 2026-11-22T09:00:00.000Z "$(git rev-parse HEAD)" "$first")")"
+	says "$(list "$(approval marc-gl 2026-11-22T10:00:00.000Z)")"
+	ci
+	[ "$status" -eq 1 ]
+	[[ $output == *"1 of 2 changed files cannot land yet"* ]]
+	[[ $output == *"  email/hero.png "*"decision  @marc  not yet"* ]]
+	forge_stop
+	answer "$VERSIONS" "$(list "$(version 301 2026-11-22T09:00:00.000Z "$first" "" | jq -c 'del(.base_commit_sha)')")" '.odd = true'
+	says "$(list "$(approval marc-gl 2026-11-22T10:00:00.000Z)")"
+	ci
+	[ "$status" -eq 1 ]
+	[[ $stderr == *"the forge does not say with what its commit was compared"* ]]
+	forge_stop
+	answer "$VERSIONS" "$(list "$(version 301 2026-11-22T09:00:00.000Z "$first" 3333333333333333333333333333333333333333)")"
+	says "$(list "$(approval marc-gl 2026-11-22T10:00:00.000Z)")"
+	ci
+	[ "$status" -eq 1 ]
+	[[ $stderr == *"its commit cannot be read here"* ]]
 }
 
 @test "an approval that comes at once is for nothing yet, and is to be given again" {

@@ -45,7 +45,7 @@ yes() {
 	approved
 	start
 	yes
-	[ "$(grep -c 'main .*"Authorization": "Bearer ghp_secretsecret"' "$FORGE_LOG")" -eq 3 ]
+	[ "$(grep -c 'main .*"Authorization": "Bearer ghp_secretsecret"' "$FORGE_LOG")" -eq 4 ]
 	grep -q '"Accept": "application/vnd.github+json".*"User-Agent": "mowners-ci/0' "$FORGE_LOG"
 	! grep '^other' "$FORGE_LOG" || false
 }
@@ -61,9 +61,9 @@ yes() {
 	printf 'file_secretsecret\n' >"$SANDBOX/token"
 	export MOWNERS_TOKEN_FILE=$SANDBOX/token GITHUB_TOKEN=ghp_other
 	yes
-	[ "$(grep -c '"Bearer file_secretsecret"' "$FORGE_LOG")" -eq 3 ]
+	[ "$(grep -c '"Bearer file_secretsecret"' "$FORGE_LOG")" -eq 4 ]
 	MOWNERS_TOKEN=first_secretsecret yes
-	[ "$(grep -c '"Bearer first_secretsecret"' "$FORGE_LOG")" -eq 3 ]
+	[ "$(grep -c '"Bearer first_secretsecret"' "$FORGE_LOG")" -eq 4 ]
 	rm "$SANDBOX/token"
 	undecided "$SANDBOX/token"
 	unset MOWNERS_TOKEN_FILE

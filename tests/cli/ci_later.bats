@@ -39,14 +39,20 @@ event() { # EVENT MOMENT
 	ci
 	[ "$status" -eq 0 ]
 	[ "${lines[0]}" = "mowners: main: 1 changed file can land: approved by @omar" ]
-	[ "$(wc -l <"$FORGE_LOG")" -eq 4 ]
+	[ "$(wc -l <"$FORGE_LOG")" -eq 5 ]
 	forge_stop
 	: >"$FORGE_LOG"
 	reviewed '.created_at = "2026-11-20T13:00:00Z"' "$omar"
 	ci
 	[ "$status" -eq 1 ]
 	[[ $output == *"decision  @marc"* ]]
-	[ "$(wc -l <"$FORGE_LOG")" -eq 3 ]
+	[ "$(wc -l <"$FORGE_LOG")" -eq 4 ]
+	forge_stop
+	answer "$TIMELINE" "$(list "$(event base_ref_changed 2026-11-21T13:00:00Z)")"
+	reviewed '.created_at = "2026-11-10T11:00:00Z"' "$omar"
+	ci
+	[ "$status" -eq 1 ]
+	[[ $output == *"decision  @marc"* ]]
 	forge_stop
 	answer "$TIMELINE" "$(list "$(event ready_for_review 2026-11-18T13:00:00Z)" "$(event ready_for_review 2026-11-21T13:00:00Z)" \
 		"$(event closed 2026-11-19T13:00:00Z)")"
@@ -55,8 +61,7 @@ event() { # EVENT MOMENT
 	[ "$status" -eq 1 ]
 	[[ $output == *"decision  @marc"* ]]
 	forge_stop
-	answer "$TIMELINE" '{"message": "no"}' '.status = 403'
-	reviewed '.created_at = "2026-11-10T11:00:00Z"' "$omar"
+	DESCRIBED='' reviewed '.created_at = "soon"' "$omar"
 	ci
 	[ "$status" -eq 1 ]
 	[[ $stderr == *"escalate lets nobody in: how long github#7 has waited is not known (the forge does not say when it was opened)"* ]]
@@ -69,7 +74,7 @@ event() { # EVENT MOMENT
 	ci
 	[ "$status" -eq 1 ]
 	[[ $stderr == *"escalate lets nobody in: how long github#7 has waited is not known (it is a draft)"* ]]
-	[ "$(asked "$TIMELINE")" -eq 0 ]
+	[ "$(asked "$TIMELINE")" -eq 1 ]
 	forge_stop
 	git checkout -q --detach origin/main
 	printf '\n[level standard]\nevidence = signed\n' >>OWNERS

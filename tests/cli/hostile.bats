@@ -96,7 +96,7 @@ forge_world() {
 	user="\"user\": {\"id\": 1, \"username\": ${user#*: }, \"state\": \"active\", \"locked\": false}"
 	answer "$merge" "{\"iid\": 7, \"state\": \"opened\", \"target_branch\": \"main\", \"sha\": \"$head\", $text}"
 	answer "$merge/approvals" "{\"approved_by\": [{$user, \"approved_at\": \"2020-01-01T00:00:00Z\"}]}"
-	answer "$merge/versions?per_page=100" "[{\"id\": 1, \"head_commit_sha\": \"$head\", \"created_at\": \"2020-01-01T00:00:00Z\"}]"
+	answer "$merge/versions?per_page=100" "[{\"id\": 1, \"head_commit_sha\": \"$head\", \"base_commit_sha\": \"$(git rev-parse origin/main)\", \"created_at\": \"2020-01-01T00:00:00Z\"}]"
 	answer "$merge/reviewers" "[{$user, \"state\": \"requested_changes\"}]"
 	forge_start
 	export MOWNERS_RETRY_PAUSE=0

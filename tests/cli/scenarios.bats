@@ -213,7 +213,7 @@ row_sign() { # WORD TARGET COMMIT…
 
 # WHO[+-cx][#COMMIT]: approves, wants changes, comments, or had it dismissed.
 row_forge() { # NUMBER TARGET WORDS COMMIT…
-	local number=$1 target=$2 word who what nth commit head kind id=0 i
+	local number=$1 target=$2 word who what nth commit head base kind id=0 i
 	local reviews="" approvals="" reviewers="" versions="" evidence=""
 	local commits=("${@:4}") made user by
 	local -A said suffix=([github]=gh [gitlab]=gl [gitea]=gt)
@@ -231,9 +231,10 @@ row_forge() { # NUMBER TARGET WORDS COMMIT…
 		nth=$((nth ? nth : ${#commits[@]}))
 		[[ $what != [+-] ]] || said[$who]+=" 2020-01-01T0$nth:30:00Z"
 	done
+	base=$(git merge-base "origin/$target" "$head")
 	for i in "${!commits[@]}"; do
 		made=2020-01-01T0$((i + 1)):00:00Z
-		versions=",{\"id\":$((i + 1)),\"head_commit_sha\":\"${commits[i]}\",\"created_at\":\"$made\"}$versions"
+		versions=",{\"id\":$((i + 1)),\"head_commit_sha\":\"${commits[i]}\",\"base_commit_sha\":\"$base\",\"created_at\":\"$made\"}$versions"
 	done
 	for who in "${!said[@]}"; do
 		read -r what commit id made i <<<"${said[$who]}"

@@ -62,7 +62,7 @@ gitea_job() {
 example() { # PAGE [JQ]
 	jq -c --arg path "/api/v4/projects/{id}/merge_requests/{merge_request_iid}$1" \
 		'.paths[$path].get.responses["200"].examples["application/json"]' "$FORGE_DATA/gitlab-api.json" |
-		jq -c --arg head "$(git rev-parse HEAD)" "${2-.}"
+		jq -c --arg head "$(git rev-parse HEAD)" --arg base "$(git rev-parse origin/main)" "${2-.}"
 }
 
 gitlab_request() {
@@ -73,7 +73,7 @@ gitlab_request() {
 	answer "$at" "$(example "" '.state = "opened" | .target_branch = "main" | .sha = $head')"
 	answer "$at/approvals" "$(example /approvals '.approved_by = [.approved_by[0] | .approved_at = "2026-11-22T10:00:00.000Z" |
 		(.user.username = "lena-gl"), (.user.username = "greta-gl")]')"
-	answer "$at/versions?per_page=100" "$(example /versions '[.[0] | .head_commit_sha = $head | .created_at = "2026-11-22T09:00:00.000Z"]')"
+	answer "$at/versions?per_page=100" "$(example /versions '[.[0] | .head_commit_sha = $head | .base_commit_sha = $base | .created_at = "2026-11-22T09:00:00.000Z"]')"
 	answer "$at/reviewers" "$(example /reviewers '[.[0] | .user.username = "lena-gl" | .state = "approved"]')"
 }
 

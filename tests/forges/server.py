@@ -6,8 +6,8 @@ between them; the last two may be empty. SCENARIO has a JSON object a line, an a
 
     {"route": "GET /repos/a/b/pulls/7?x=1", "status": 200, "headers": {"Link": "..."}, "json": ...}
 
-Answers of one route are given in their order, the last one again and again. What is not told is 404. In place of
-"json": "body" (a text), "fill" (so many bytes of a JSON text), "deep" (a list in a list in ..., so many), "cut": true
+Answers of one route are given in their order, the last one again and again. What is not told is 404, of a timeline that
+nothing happened. In place of "json": "body" (a text), "fill" (so many bytes of a JSON text), "deep" (a list in a list in ..., so many), "cut": true
 (the connection ends in the middle of the body). {{origin}} and {{other}} in headers and bodies become the addresses of
 this server and of a second one, which a client must not ask.
 
@@ -89,7 +89,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
             told_so_far = Forge.given[route] = Forge.given.get(route, -1) + 1
             answers = Forge.routes.get(route)
         if not answers:
-            answers = [{"status": 404, "json": {"message": "Not Found"}}]
+            quiet = self.path.partition("?")[0].endswith("/timeline")
+            answers = [{"json": []} if quiet else {"status": 404, "json": {"message": "Not Found"}}]
         answer = answers[min(told_so_far, len(answers) - 1)]
         body = body_of(answer)
         self.send_response_only(answer.get("status", 200))

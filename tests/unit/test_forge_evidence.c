@@ -11,6 +11,7 @@
 #include "forge/url.h"
 
 #define A40 "9f3c0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b"
+#define B40 "77aa0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b"
 
 #define ASKS "{\"decision\":\"request\","
 #define UNKNOWN ASKS "\"source\":\"github#7\",\"why_not\":\"the forge does not say when it was opened\"}\n"
@@ -23,22 +24,26 @@ struct row {
 
 static const struct row rows[] = {
 	{"approves",
-	 {FORGE_APPROVES, "lena", A40, "2026-11-22T12:00:00Z", "github#7 review 1", NULL},
+	 {FORGE_APPROVES, "lena", A40, "2026-11-22T12:00:00Z", "github#7 review 1", NULL, NULL},
 	 "{\"by\":\"github:lena\",\"decision\":\"approve\",\"commit\":\"" A40 "\",\"made\":\"2026-11-22T12:00:00Z\","
 	 "\"source\":\"github#7 review 1\"}\n"},
+	{"compared with another commit than it would be now",
+	 {FORGE_APPROVES, "lena", A40, NULL, "s", NULL, B40},
+	 "{\"by\":\"github:lena\",\"decision\":\"approve\",\"commit\":\"" A40 "\",\"base\":\"" B40
+	 "\",\"source\":\"s\"}\n"},
 	{"stops, of no commit",
-	 {FORGE_STOPS, "lena", A40, NULL, "github#7 review 1", NULL},
+	 {FORGE_STOPS, "lena", A40, NULL, "github#7 review 1", NULL, NULL},
 	 "{\"by\":\"github:lena\",\"decision\":\"stop\",\"source\":\"github#7 review 1\"}\n"},
 	{"counts for nothing",
-	 {FORGE_APPROVES, "lena", NULL, NULL, "s", "the review was dismissed"},
+	 {FORGE_APPROVES, "lena", NULL, NULL, "s", "the review was dismissed", NULL},
 	 "{\"by\":\"github:lena\",\"decision\":\"approve\",\"source\":\"s\",\"why_not\":\"the review was dismissed\"}\n"},
 	{"an odd moment is none",
-	 {FORGE_APPROVES, "lena", A40, "yesterday", "s", NULL},
+	 {FORGE_APPROVES, "lena", A40, "yesterday", "s", NULL, NULL},
 	 "{\"by\":\"github:lena\",\"decision\":\"approve\",\"commit\":\"" A40 "\",\"source\":\"s\"}\n"},
 	{"an odd account",
-	 {FORGE_STOPS, "a\"}\\b", NULL, NULL, "s", NULL},
+	 {FORGE_STOPS, "a\"}\\b", NULL, NULL, "s", NULL, NULL},
 	 "{\"by\":\"github:a\\\"}\\\\b\",\"decision\":\"stop\",\"source\":\"s\"}\n"},
-	{"nobody", {FORGE_APPROVES, NULL, A40, NULL, "s", "its account is gone"}, ""},
+	{"nobody", {FORGE_APPROVES, NULL, A40, NULL, "s", "its account is gone", NULL}, ""},
 };
 
 static void test_row(void **state)
@@ -82,18 +87,26 @@ static void test_requests(void **state)
 	static const struct {
 		const char *opened;
 		bool draft;
+		int64_t turned;
 		const char *expected;
 	} requests[] = {
-		{"2026-11-22T12:00:00Z", false, ASKS "\"made\":\"2026-11-22T12:00:00Z\",\"source\":\"github#7\"}\n"},
-		{"2026-11-22T12:00:00Z", true, ASKS "\"source\":\"github#7\",\"why_not\":\"it is a draft\"}\n"},
-		{"yesterday", false, UNKNOWN},
+		{"2026-11-22T12:00:00Z", false, 0, ASKS "\"made\":\"2026-11-22T12:00:00Z\",\"source\":\"github#7\"}\n"},
+		{"2026-11-22T12:00:00Z", true, 0, ASKS "\"source\":\"github#7\",\"why_not\":\"it is a draft\"}\n"},
+		{"yesterday", false, 0, UNKNOWN},
+		{"2026-11-22T12:00:00Z", false, 1795345200,
+		 ASKS "\"made\":\"2026-11-22T12:00:00Z\",\"source\":\"github#7\"}\n"},
+		{"2026-11-22T12:00:00Z", false, 1795352400,
+		 ASKS "\"made\":\"2026-11-22T13:00:00Z\",\"source\":\"github#7\"}\n"},
+		{"2026-11-22T12:00:00Z", false, INT64_MAX, UNKNOWN},
+		{"yesterday", false, 1795352400, UNKNOWN},
 	};
 	const struct forge_place place = {.forge = &forge_github, .number = "7"};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof requests / sizeof *requests; i++) {
-		const struct forge_answer answer = {
-			.request = {.opened = requests[i].opened, .draft = requests[i].draft}};
+		const struct forge_answer answer = {.request = {.opened = requests[i].opened,
+								.draft = requests[i].draft,
+								.turned = requests[i].turned}};
 		MOW_AUTO(buf) out = BUF_INIT;
 		assert_int_equal(evidence_write(&out, &place, &answer, NULL), MOW_OK);
 		assert_string_equal(out.data, requests[i].expected);

@@ -9,7 +9,7 @@
 #include "forge/versions.h"
 
 /* Three pushes, an hour apart, as the list comes: newest first. */
-static struct version some[] = {{31, 8200, "c"}, {30, 4600, "b"}, {12, 1000, "a"}};
+static struct version some[] = {{31, 8200, "c", NULL}, {30, 4600, "b", NULL}, {12, 1000, "a", NULL}};
 
 struct row {
 	const char *name;
@@ -47,7 +47,7 @@ static void test_row(void **state)
 /* A clock that went back, a moment that cannot be read: what comes behind it is not looked at. */
 static void test_odd(void **state)
 {
-	struct version items[] = {{2, INT64_MAX, "b"}, {3, 500, "c"}, {1, 100, NULL}};
+	struct version items[] = {{2, INT64_MAX, "b", NULL}, {3, 500, "c", NULL}, {1, 100, NULL, NULL}};
 	struct versions versions = {items, 3, 3};
 	const struct versions none = {NULL, 0, 0};
 

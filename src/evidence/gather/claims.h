@@ -154,23 +154,27 @@ int gather_say(struct gather *gather, size_t claim, const struct step *step, str
 /* The same where it is known already which step of the change is at that path. */
 int gather_say_at(struct gather *gather, size_t claim, size_t number, const struct step *step, struct mow_error *err);
 
-/* What a commit changes since it left the target's line, of the paths of the change. */
+/* What a commit changes since it left the target's line, or another commit, of the paths of the change. */
 struct gather_commit {
 	struct step *items;
 	size_t *numbers; /* of each, the change's step at its path */
 	size_t count;
 	const char *problem; /* why nothing is known; NULL */
 };
+/* A commit, and with what it was compared; zeros: with where it left the target. */
+struct gather_compared {
+	struct oid commit, base;
+};
 /* Commits that lines of evidence name, each looked into once. */
 struct gather_commits {
 	struct gather_commit *items;
 	size_t count, capacity;
-	struct map known; /* id → which of `items` */
+	struct map known; /* struct gather_compared → which of `items` */
 };
 void gather_commits_release(struct gather_commits *commits);
 /* The answer holds until the next call. */
 int gather_commit_find(const struct gather_commit **out, struct gather_commits *commits, struct gather *gather,
-		       const struct oid *id, struct mow_error *err);
+		       const struct gather_compared *about, struct mow_error *err);
 
 /* ---- Records */
 

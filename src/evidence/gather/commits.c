@@ -54,17 +54,18 @@ static int keep_steps(struct gather_commit *commit, struct gather *gather, const
 	return MOW_OK;
 }
 
-static int compare_trees(struct gather_commit *commit, struct gather *gather, const struct oid *id,
+static int compare_trees(struct gather_commit *commit, struct gather *gather, const struct gather_compared *about,
 			 struct mow_error *err)
 {
 	struct repo *repo = gather->request->repo;
 	struct oid start, tree;
 	MOW_AUTO(steps) steps = {0};
-	int result = find_start(&start, commit, gather, id, err);
+	int result = oid_is_zero(&about->base) ? find_start(&start, commit, gather, &about->commit, err)
+					       : repo_commit_tree(&start, repo, &about->base, err);
 
 	if (result < 0 || commit->problem != NULL)
 		return result;
-	result = repo_commit_tree(&tree, repo, id, err);
+	result = repo_commit_tree(&tree, repo, &about->commit, err);
 	if (result < 0)
 		return result;
 	result = steps_between(&steps, repo, &start, &tree, err);
@@ -75,38 +76,46 @@ static int compare_trees(struct gather_commit *commit, struct gather *gather, co
 	return result < 0 ? result : keep_steps(commit, gather, &steps, err);
 }
 
-/* A problem of the commit is no failure: `err` is written to by failures only. */
-static int find_steps(struct gather_commit *commit, struct gather *gather, const struct oid *id, struct mow_error *err)
+static int check_commit(struct gather_commit *commit, struct repo *repo, const struct oid *id, struct mow_error *err)
 {
-	struct repo *repo = gather->request->repo;
-	struct mow_error why = {0};
 	struct oid peeled;
-	int result = repo_peel(&peeled, repo, id, &why);
+	int result = repo_peel(&peeled, repo, id, err);
 
 	if (result == MOW_EGIT && !repo_is_shallow(repo))
 		commit->problem = "its commit cannot be read here; fetch it first";
 	if (result == MOW_EINVAL || (result == MOW_OK && !oid_equal(&peeled, id)))
 		commit->problem = "it names something that is not a commit";
-	if (commit->problem != NULL)
-		return MOW_OK;
-	if (result == MOW_OK)
-		result = compare_trees(commit, gather, id, &why);
+	return commit->problem != NULL ? MOW_OK : result;
+}
+
+/* A problem of the commit is no failure: `err` is written to by failures only. */
+static int find_steps(struct gather_commit *commit, struct gather *gather, const struct gather_compared *about,
+		      struct mow_error *err)
+{
+	struct repo *repo = gather->request->repo;
+	struct mow_error why = {0};
+	int result = check_commit(commit, repo, &about->commit, &why);
+
+	if (result == MOW_OK && commit->problem == NULL && !oid_is_zero(&about->base))
+		result = check_commit(commit, repo, &about->base, &why);
+	if (result == MOW_OK && commit->problem == NULL)
+		result = compare_trees(commit, gather, about, &why);
 	return result < 0 ? mow_fail(err, result, "%s", why.message) : MOW_OK;
 }
 
 int gather_commit_find(const struct gather_commit **out, struct gather_commits *commits, struct gather *gather,
-		       const struct oid *id, struct mow_error *err)
+		       const struct gather_compared *about, struct mow_error *err)
 {
 	struct gather_commit commit = {0};
 	size_t number;
 
-	if (!map_get(&commits->known, id->bytes, OID_SIZE, &number)) {
-		int result = find_steps(&commit, gather, id, err);
+	if (!map_get(&commits->known, about, sizeof *about, &number)) {
+		int result = find_steps(&commit, gather, about, err);
 		if (result < 0)
 			return result;
-		const char *kept = arena_dup(&gather->arena, (const char *)id->bytes, OID_SIZE);
+		const char *kept = arena_dup(&gather->arena, (const char *)about, sizeof *about);
 		if (kept == NULL || array_reserve(commits, 1) ||
-		    map_put(&commits->known, kept, OID_SIZE, commits->count))
+		    map_put(&commits->known, kept, sizeof *about, commits->count))
 			return mow_fail_memory(err);
 		number = commits->count;
 		commits->items[commits->count++] = commit;

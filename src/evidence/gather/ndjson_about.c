@@ -142,18 +142,29 @@ static int check_own(bool *good, struct evidence *evidence, size_t claim, const 
 			   about->source != NULL ? about->source : about->id, about->by, hex);
 }
 
+static int take_id(struct oid *out, const struct evidence *evidence, const json_t *object, const char *key,
+		   struct mow_error *err)
+{
+	const char *hex = json_string_value(json_object_get(object, key));
+
+	if (hex == NULL || !oid_parse(out, hex, strlen(hex)) || oid_is_zero(out))
+		return ndjson_fail_value(evidence, key, "a full commit id of 40 lower-case digits", hex, err);
+	return MOW_OK;
+}
+
 static int take_commit(struct evidence *evidence, size_t claim, const json_t *object, struct mow_error *err)
 {
 	const json_t *commits = json_object_get(object, "commits");
 	struct gather *gather = evidence->gather;
-	const char *hex = json_string_value(json_object_get(object, "commit"));
 	const struct gather_commit *commit = NULL;
-	struct oid id;
+	struct gather_compared about = {0};
 	bool good = true;
+	int result = take_id(&about.commit, evidence, object, "commit", err);
 
-	if (hex == NULL || !oid_parse(&id, hex, strlen(hex)) || oid_is_zero(&id))
-		return ndjson_fail_value(evidence, "commit", "a full commit id of 40 lower-case digits", hex, err);
-	int result = gather_commit_find(&commit, &evidence->commits, gather, &id, err);
+	if (result == MOW_OK && json_object_get(object, "base") != NULL)
+		result = take_id(&about.base, evidence, object, "base", err);
+	if (result == MOW_OK)
+		result = gather_commit_find(&commit, &evidence->commits, gather, &about, err);
 	if (result < 0)
 		return result;
 	if (commit->problem != NULL)

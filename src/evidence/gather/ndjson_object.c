@@ -112,8 +112,8 @@ static int take_decision(struct line *line, const struct evidence *evidence, con
 
 static int check_known(const struct evidence *evidence, json_t *object, struct mow_error *err)
 {
-	static const char *const keys[] = {"by",      "steps",    "commit", "as",      "made",
-					   "expires", "decision", "source", "why_not", "commits"};
+	static const char *const keys[] = {"by",       "steps",  "commit",  "as",      "made", "expires",
+					   "decision", "source", "why_not", "commits", "base"};
 	const char *key;
 	json_t *value;
 
@@ -137,8 +137,9 @@ static int check_known(const struct evidence *evidence, json_t *object, struct m
 static int check_about(const struct line *line, const struct evidence *evidence, const json_t *object,
 		       struct mow_error *err)
 {
-	static const char *const others[] = {"steps", "commit", "commits", "expires", "as", "by"};
-	static const size_t forbidden[] = {[LINE_APPROVE] = 0, [LINE_STOP] = 4, [LINE_REQUEST] = 6};
+	static const char *const others[] = {"steps", "commit", "commits", "base", "expires", "as", "by"};
+	static const size_t forbidden[] = {[LINE_APPROVE] = 0, [LINE_STOP] = 5, [LINE_REQUEST] = 7};
+	static const char *const beside[] = {"commits", "base"};
 	int about = (json_object_get(object, "steps") != NULL) + (json_object_get(object, "commit") != NULL);
 
 	for (size_t i = 0; i < forbidden[line->decision]; i++)
@@ -148,8 +149,10 @@ static int check_about(const struct line *line, const struct evidence *evidence,
 	if (line->decision == LINE_APPROVE && (about > 1 || (about == 0 && json_object_get(object, "why_not") == NULL)))
 		return mow_fail(err, MOW_EINVAL, "evidence line %zu: needs either \"steps\" or \"commit\"",
 				evidence->line);
-	if (json_object_get(object, "commits") != NULL && json_object_get(object, "commit") == NULL)
-		return mow_fail(err, MOW_EINVAL, "evidence line %zu: \"commits\" needs \"commit\"", evidence->line);
+	for (size_t i = 0; i < sizeof beside / sizeof *beside; i++)
+		if (json_object_get(object, beside[i]) != NULL && json_object_get(object, "commit") == NULL)
+			return mow_fail(err, MOW_EINVAL, "evidence line %zu: \"%s\" needs \"commit\"", evidence->line,
+					beside[i]);
 	return MOW_OK;
 }
 
