@@ -228,6 +228,21 @@ received_at() { # AGO
 	accepted git push -q origin hero:main
 }
 
+@test "escalation: a request of what the file was before something else landed there waits no more" {
+	WORLD_EDIT='s/^accountable = @marc/&\nescalate = @hana after 2d/' world
+	change old email/hero.png
+	record_text tomas old email/hero.png decision=request | sign_with "$(key_of tomas)" >"$SANDBOX/request"
+	store_records "$SANDBOX/request"
+	accepted push_store
+	received_at '9 days ago'
+	change other email/hero.png
+	approve marc other
+	accepted git push -q origin other:main
+	change hero email/hero.png
+	approve hana hero
+	refused "decision  @marc  not yet" git push -q origin hero:main
+}
+
 @test "escalation: requests of no state that the target was in do not crowd out one that waits" {
 	local i
 	WORLD_EDIT='s/^accountable = @marc/&\nescalate = @hana after 2d/' world

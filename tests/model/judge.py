@@ -89,8 +89,8 @@ class Change:
         """Records of a decision that count for this path, of this very step or of others."""
         for record in self.place.store.records.values():
             if record.decision == decision and path in record.steps and self.here(record) and self.in_time(record):
-                if self.is_found(record) and self.unspent(record, path) and (decision == "request"
-                                                                             or self.vouched(record)):
+                if self.is_found(record) and self.unspent(record, path) and (
+                        record.steps[path][0] == self.steps[path][0] if decision == "request" else self.vouched(record)):
                     yield record
 
     def is_found(self, record):

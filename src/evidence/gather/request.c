@@ -27,6 +27,14 @@ static int add_asked(struct gather *gather, const struct claim_asked *asked, str
 	return budget_memory(repo_budget(gather->request->repo), sizeof *asked, err);
 }
 
+/* Of the file as it is now, whatever is to come of it: once something else has landed there, nobody waits any more. */
+static bool is_of_now(const struct gather *gather, size_t number, const struct step *step)
+{
+	const struct step *ours = &gather->request->steps->items[number];
+
+	return step->old_mode == ours->old_mode && oid_equal(&step->old_id, &ours->old_id);
+}
+
 static int take_steps(struct gather *gather, size_t claim, const struct record *record, struct mow_error *err)
 {
 	const struct approvals_request *request = gather->request;
@@ -35,7 +43,8 @@ static int take_steps(struct gather *gather, size_t claim, const struct record *
 	for (size_t i = 0; result == MOW_OK && i < record->step_count; i++) {
 		const struct step *step = &record->steps[i];
 		size_t number = gather_find(gather, step->path, step->path_len);
-		if (number != SIZE_MAX && request->escalates(number, EVIDENCE_SIGNED, request->context))
+		if (number != SIZE_MAX && is_of_now(gather, number, step) &&
+		    request->escalates(number, EVIDENCE_SIGNED, request->context))
 			result = add_asked(gather,
 					   &(struct claim_asked){.step = (uint32_t)number,
 								 .claim = (uint32_t)claim,
