@@ -210,8 +210,12 @@ int lint_walk(struct lint *lint)
 {
 	const struct mow_finding_sink sink = {findings_keep, &lint->found};
 	const struct ruleset_walk walk = {&lint->ruleset->snapshot, "", visit, lint, &sink};
+	bool rules = lint->rules != NULL;
 
-	if (lint->rules != NULL)
+	if (rules)
 		resolver_watch(lint->ruleset->resolver, mark_patterns, lint);
-	return ruleset_walk(lint->ruleset, &walk, lint->err);
+	int result = ruleset_walk(lint->ruleset, &walk, lint->err);
+	if (rules)
+		resolver_watch(lint->ruleset->resolver, NULL, NULL);
+	return result;
 }

@@ -302,6 +302,9 @@ int resolver_match_file(struct pattern_matches *out, struct resolver *resolver, 
 
 void resolver_watch(struct resolver *resolver, resolver_matched_fn *matched, void *context)
 {
+	/* What was resolved in the folders gone to would not be told. */
+	if (matched != NULL)
+		folder_stack_release(&resolver->stack);
 	resolver->matched = matched;
 	resolver->context = context;
 }

@@ -113,7 +113,8 @@ int resolver_match_file(struct pattern_matches *out, struct resolver *resolver, 
 
 /*
  * From now on `matched` gets the patterns of each file that match what is asked, by their numbers: each at least once,
- * and not with every path. What was resolved before is not told. Nonzero, where there was no memory, ends the look-up.
+ * and not with every path. Nonzero, where there was no memory, ends the look-up. A folder has to be entered anew. NULL:
+ * nobody watches any more.
  */
 typedef int resolver_matched_fn(const struct rules_file *file, const uint32_t *patterns, size_t count, void *context);
 void resolver_watch(struct resolver *resolver, resolver_matched_fn *matched, void *context);
