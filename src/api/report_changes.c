@@ -135,7 +135,7 @@ static int add_followed(struct mow_report *report, enum mow_report_measure measu
 
 	for (size_t i = 0; i < report->changes.count; i++) {
 		const struct report_change *change = &report->changes.items[i];
-		if (change->inside)
+		if (change->inside && change->part_count > 0)
 			samples.none = MOW_REPORT_TOO_RECENT;
 		for (size_t k = 0; result == MOW_OK && is_watched(report, change) && k < change->part_count; k++) {
 			size_t other = follower(&change->parts[k], measure);

@@ -21,7 +21,7 @@ def rules_of(repo, commit):
 
 
 class Place:
-    """A repository and the moment: its store, what the server noted of requests, who pushes."""
+    """A repository and the moment: its store, what the server noted of requests, the handle of who pushes."""
 
     def __init__(self, repo, now, pusher=None, keys=(None, ())):
         self.repo, self.now, self.pusher = repo, now, pusher
@@ -45,6 +45,7 @@ class Change:
         self.place, self.repo, self.now = place, place.repo, place.now
         self.target, self.old, self.new = target, old, new
         self.rules = rules_of(self.repo, rules_commit)
+        self.pusher = self.rules.people.get(place.pusher)
         self.signers = store.Signers(place.keys or self.repo.text(rules_commit, "OWNERS.signers") or "", place.revoked)
         self.steps = self.repo.steps(old, new)
         self.line = self.repo.first_parents(old)
@@ -177,13 +178,12 @@ class Change:
                                     "git") if commit.signature else None
             vouched = any(self.signers.good(self.rules, email, signer, self.now, "git") for who in people
                           for email in who.emails)
-            pusher = self.place.pusher
-            proved = proved and (vouched or pusher in people)
+            proved = proved and (vouched or self.pusher in people)
             found |= people
             for other in commit.others:
                 others = self.rules.authors(other)
                 found |= others
-                proved = proved and (others == people or pusher in others)
+                proved = proved and (others == people or self.pusher in others)
         return found, proved or self.rules.settings.get("authors", "claimed") == "claimed"
 
     def judge(self, path):
@@ -193,8 +193,8 @@ class Change:
         authors, proved = self.authors(path)
         judge = verdict.Judge(self.rules, need, authors, self.now, new[0] == "000000", self.escalated(need))
         said = self.approvals(path, need.is_rules)
-        if self.place.pusher is not None and authors == {self.place.pusher} and judge.self_approval:
-            said.append(verdict.Approval(self.place.pusher, "*", self.now, "pusher"))
+        if self.pusher is not None and authors == {self.pusher} and judge.self_approval:
+            said.append(verdict.Approval(self.pusher, "*", self.now, "pusher"))
         judge.passed, judge.stops = self.overrides(path, need.is_rules), self.stopped(judge)
         judge.proved = proved
         return judge, said, judge.state(said, bool(judge.passed), bool(judge.stops), proved)

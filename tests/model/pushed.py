@@ -21,11 +21,13 @@ class Server:
         self.platform, self.pusher = who
         self.main = repo.git("rev-parse", MAIN).strip()
         self.rules = judge.rules_of(repo, self.main)
-        person = self.rules.people.get("@" + self.pusher.lower()) if self.platform and self.pusher else None
-        self.place = judge.Place(repo, now, person, keys)
+        handle = "@" + self.pusher.lower() if self.platform and self.pusher else None
+        self.place = judge.Place(repo, now, handle, keys)
         self.noted = repo.texts("refs/mowners/audit")
         self.tips = {path.removeprefix("tips/").replace("/", "")[:40] for path in self.noted
                      if path.startswith("tips/")}
+        self.spent = {line.removeprefix("override ") for text in self.noted.values() for line in text.splitlines()
+                      if line.startswith("override ")}
         self.advise = self.rules.settings.get("mode") == "advise"
 
     def protected(self, ref):
@@ -90,7 +92,7 @@ class Server:
             return "refused", [], []
         found = [record for record in self.place.store.records.values()
                  if record.decision == "override" and (old, new) in record.moves and change.here(record)
-                 and change.in_time(record)
+                 and change.in_time(record) and record.id not in self.spent
                  and self.place.store.listed_move(record) and change.vouched(record) and record.base in change.line
                  and change.may_override(record)]
         of_rules = new != ZERO and any(owners.covers_rules(path) for path in self.repo.steps(old, new))
@@ -100,9 +102,11 @@ class Server:
         return ("advised" if self.advise else "refused"), [], []
 
     def begins(self, new):
-        """The nearest commit on its first-parent line that is, or by the audit was, the default branch's tip."""
+        """The nearest commit on its first-parent line that is, or by the audit was, the default branch's tip, and was
+        not taken out of it again."""
+        behind = self.repo.reachable(self.main)
         for commit in self.repo.first_parents(new):
-            if commit == self.main or commit in self.tips:
+            if commit == self.main or (commit in self.tips and commit in behind):
                 return commit
         return None
 
