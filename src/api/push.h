@@ -84,6 +84,9 @@ int told_note(struct mow_push *push, const struct push_update *item, struct mow_
 int landed_note(struct mow_push *push, struct push_update *item, struct mow_error *err);
 
 /* ---- Moves that are no way forward (push_move.c) */
+/* What the rules forbid whatever the approvals, by protecting the ref: only said where they only advise. */
+int push_refuse_by_rules(struct mow_push *push, struct push_update *item, const char *why, struct mow_error *err);
+
 /* Whether a quorum has let this one through; then the update has a verdict with their parts. */
 int push_find_move(bool *passed, struct mow_push *push, struct push_update *item, struct mow_error *err);
 /* Lets it through, once its steps are known; refuses what it may not touch. */

@@ -118,13 +118,19 @@ int push_find_move(bool *passed, struct mow_push *push, struct push_update *item
 	return result;
 }
 
+int push_refuse_by_rules(struct mow_push *push, struct push_update *item, const char *why, struct mow_error *err)
+{
+	return rules_advise(policy_rules(&push->policy)) ? push_update_advise(item, &push->arena, why, err)
+							 : push_update_refuse(item, &push->arena, why, err);
+}
+
 int push_pass_move(struct mow_push *push, struct push_update *item, struct mow_error *err)
 {
 	struct mow_verdict *verdict = item->verdict;
 
 	if (move_lacks_quorum(verdict, &push->policy))
-		return push_update_refuse(
-			item, &push->arena,
+		return push_refuse_by_rules(
+			push, item,
 			"this takes back changes of OWNERS files or what else [rules] covers, which needs an "
 			"override of two or more",
 			err);

@@ -15,20 +15,14 @@ static int find_commit(struct oid *out, struct mow_push *push, struct push_updat
 	return result < 0 ? mow_fail(err, result, "%s", why.message) : MOW_OK;
 }
 
-/* What the rules forbid whatever the approvals, by protecting the ref: only said where they only advise. */
-static int refuse_by_rules(struct mow_push *push, struct push_update *item, const char *why, struct mow_error *err)
-{
-	return rules_advise(policy_rules(&push->policy)) ? push_update_advise(item, &push->arena, why, err)
-							 : push_update_refuse(item, &push->arena, why, err);
-}
-
-/* The same of a move that only an override lets through. */
+/* A move that only an override lets through. */
 static int judge_move(struct mow_push *push, struct push_update *item, const char *why, struct mow_error *err)
 {
 	int result = push_find_move(&item->moved, push, item, err);
 
-	return result != MOW_OK || item->moved ? result
-					       : refuse_by_rules(push, item, push_move_advice(push, item, why), err);
+	return result != MOW_OK || item->moved
+		       ? result
+		       : push_refuse_by_rules(push, item, push_move_advice(push, item, why), err);
 }
 
 /* Whether a protected ref may be moved so at all: only created, or moved forward. */
@@ -114,7 +108,7 @@ static int check_birth(struct mow_push *push, struct push_update *item, const st
 {
 	if (!oid_is_zero(&item->old) || item->verdict->steps.count > 0 || oid_equal(&change->new_id, &change->old_tip))
 		return MOW_OK;
-	return refuse_by_rules(
+	return push_refuse_by_rules(
 		push, item,
 		"a protected branch or tag begins at a tip of the default branch, or with a change that its owners "
 		"approve; here there is nothing to approve",

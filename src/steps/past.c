@@ -91,7 +91,7 @@ static bool take_owned(struct past_owned *out, struct serial *serial)
 	if (!serial_take_count(&state, serial) || state > PAST_COUNTED || !serial_take_count(&out->files, serial) ||
 	    !serial_take_count(&out->owned, serial))
 		return false;
-	out->state = state;
+	out->state = (enum past_state)state;
 	return out->owned <= out->files;
 }
 

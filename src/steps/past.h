@@ -10,7 +10,7 @@
 
 /* By the OWNERS files of the tree itself. */
 struct past_owned {
-	enum { PAST_UNCOUNTED, PAST_ERRONEOUS, PAST_COUNTED } state; /* PAST_ERRONEOUS: these say nothing */
+	enum past_state { PAST_UNCOUNTED, PAST_ERRONEOUS, PAST_COUNTED } state; /* PAST_ERRONEOUS: these say nothing */
 	size_t files, owned;
 };
 

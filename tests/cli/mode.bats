@@ -40,6 +40,17 @@ advise() {
 	refused "this branch or tag is protected: it cannot be deleted" git push origin :main
 }
 
+@test "advise: an override that is not enough to take back rules is not less than none" {
+	local new
+	WORLD_EDIT='/^version/a mode = advise\noverride = @marc' world
+	git checkout -q -B more origin/main && echo "# more" >>OWNERS && commit_all more
+	new=$(git rev-parse more)
+	accepted git push -q origin more:main
+	as marc mowners override --yes --target main --move "$new" "$new~" -m 'Not yet'
+	accepted git push -q -f origin "$new~:main"
+	[[ $(said) == *"main: advice: this takes back changes of OWNERS files or what else [rules] covers, which needs an override of two or more"* ]]
+}
+
 @test "advise: what needs no approvals is refused all the same" {
 	advise
 	git checkout -q -B broken origin/main

@@ -26,8 +26,9 @@ class Server:
         self.noted = repo.texts("refs/mowners/audit")
         self.tips = {path.removeprefix("tips/").replace("/", "")[:40] for path in self.noted
                      if path.startswith("tips/")}
-        self.spent = {line.removeprefix("override ") for text in self.noted.values() for line in text.splitlines()
-                      if line.startswith("override ")}
+        entries = repo.first_parents("refs/mowners/audit") if repo.commit("refs/mowners/audit") else []
+        self.spent = {line.removeprefix("override ") for entry in entries
+                      for line in repo.commit(entry).message.splitlines() if line.startswith("override ")}
         self.advise = self.rules.settings.get("mode") == "advise"
 
     def protected(self, ref):
