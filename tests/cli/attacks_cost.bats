@@ -308,6 +308,21 @@ long_stop() { # WHO
 	refused "takes more work than a push may" git push -q origin hero:main
 }
 
+@test "long records: a stop by who acted for the owner, who is back" {
+	WORLD_EDIT="s/^@marc .*/&, deputy @hana, away $(date -u -d '9 days ago' +%F)..$(date -u -d '2 days ago' +%F)/" world
+	change hero email/hero.png
+	approve marc hero
+	record_text hana hero email/hero.png decision=stop reason=No made="$(moment '4 days ago')" >"$SANDBOX/text"
+	{
+		sed '/^step /,$d' "$SANDBOX/text"
+		seq -f "step 000000 $ZERO 100644 1111111111111111111111111111111111111111 a/folder/of/files/%08.0f" 1 1000
+		sed -n '/^step /p' "$SANDBOX/text"
+	} | sign_with "$(key_of hana)" >"$SANDBOX/stop"
+	store_records "$SANDBOX/stop"
+	accepted push_store
+	refused "@hana stopped it" git push -q origin hero:main
+}
+
 @test "long records: requests where nobody may decide later, and more than a few where somebody may" {
 	local i
 

@@ -82,7 +82,8 @@ static bool stops_any(const struct gather *gather, size_t person)
 {
 	const struct approvals_request *request = gather->request;
 	char *id = arena_alloc(&gather->out->arena, 1); /* nobody else's */
-	const struct stop stop = {.person = person, .role = {AS_ALL, NULL}, .id = id};
+	/* Made when nobody is in service any more, so that whoever acts for the owner acted. */
+	const struct stop stop = {.person = person, .role = {AS_ALL, NULL}, .made = INT64_MAX, .id = id};
 
 	if (id == NULL)
 		return true;
