@@ -107,12 +107,36 @@ static char *map_run(size_t *out_len, const char *bytes, size_t len, utf8proc_op
 	return (char *)mapped;
 }
 
+bool utf8_is_ignored(uint32_t code)
+{
+	return (code >= 0x200C && code <= 0x200F) || (code >= 0x202A && code <= 0x202E) ||
+	       (code >= 0x206A && code <= 0x206F) || code == 0xFEFF;
+}
+
+static void add_compared(struct buf *out, const char *run, size_t len)
+{
+	uint32_t code = 0;
+
+	for (size_t at = 0, size; at < len; at += size) {
+		size = utf8_next(&code, run + at, len - at);
+		if (!utf8_is_ignored(code))
+			buf_add(out, run + at, size);
+	}
+}
+
 /* Unicode's canonical caseless match (chapter 3.13, D145), with the composed form at the end: NFC(fold(NFD(run))). */
 static void fold_run(struct buf *out, const char *run, size_t len)
 {
+	MOW_AUTO(buf) compared = BUF_INIT;
 	size_t apart_len = 0;
 	size_t folded_len = 0;
-	MOW_AUTO_FREE char *apart = map_run(&apart_len, run, len, UTF8PROC_DECOMPOSE);
+
+	add_compared(&compared, run, len);
+	if (buf_check(&compared, NULL) != 0) {
+		out->failed = true;
+		return;
+	}
+	MOW_AUTO_FREE char *apart = map_run(&apart_len, compared.data, compared.len, UTF8PROC_DECOMPOSE);
 	MOW_AUTO_FREE char *folded =
 		apart != NULL ? map_run(&folded_len, apart, apart_len, UTF8PROC_CASEFOLD | UTF8PROC_COMPOSE) : NULL;
 

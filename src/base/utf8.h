@@ -61,8 +61,11 @@ size_t utf8_find_space(uint32_t *code, const char *bytes, size_t len);
 /* Columns that the text takes on a terminal after escape_text; each byte that this escapes takes 4 (\xHH). */
 size_t utf8_width(const char *bytes, size_t len);
 
-/* The name as macOS and Windows would compare it: Unicode NFC and full case folding; other bytes stay as they are,
- * and so do names over 4096 bytes, which neither of them can store. */
+/* Whether HFS+ leaves the character out when it compares names. */
+bool utf8_is_ignored(uint32_t code);
+
+/* The name as macOS and Windows would compare it: Unicode NFC and full case folding, without what HFS+ leaves out;
+ * other bytes stay as they are, and so do names over 4096 bytes, which neither of them can store. */
 void utf8_fold_name(struct buf *out, const char *name, size_t len);
 
 /* The text with its Latin letters as ASCII has them: `ä` is "ae", `é` is "e". Other characters stay as they are, and so

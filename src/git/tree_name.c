@@ -37,13 +37,6 @@ static bool is_ntfs_git(const char *name, size_t len)
 	return at == len || name[at] == '\\' || name[at] == '/' || name[at] == ':';
 }
 
-/* Characters that HFS+ leaves out when it compares names. */
-static bool is_ignored_by_hfs(uint32_t code)
-{
-	return (code >= 0x200C && code <= 0x200F) || (code >= 0x202A && code <= 0x202E) ||
-	       (code >= 0x206A && code <= 0x206F) || code == 0xFEFF;
-}
-
 static bool is_hfs_git(const char *name, size_t len)
 {
 	static const char word[] = ".git";
@@ -55,7 +48,7 @@ static bool is_hfs_git(const char *name, size_t len)
 		if (size == 0)
 			return false;
 		at += size;
-		if (is_ignored_by_hfs(code))
+		if (utf8_is_ignored(code))
 			continue;
 		if (matched == 4)
 			return code == '/';

@@ -21,30 +21,63 @@ bool rules_is_source(const char *path, size_t len)
 	return rules_is_owners(path, len) || is_equal(path, len, RULES_SIGNERS);
 }
 
-/* In any case: systems that fold it read one for the other, and so does git there. */
+/* What git and forges read; the short name of NTFS, where its first six letters are taken (as git has it). */
+static const struct git_name {
+	const char *name, *taken;
+} git_names[] = {{".gitattributes", "gi7d29"},
+		 {".gitmodules", "gi7eba"},
+		 {".lfsconfig", ""},
+		 {".mailmap", "maba30"},
+		 {".gitlab-ci.yml", ""}};
+
+/* Whether NTFS may know it by this short name of eight bytes: `gitatt~1`, `gi7d29~1`, `gi7d2~10`. */
+static bool is_short(const struct buf *text, const struct git_name *git)
+{
+	enum { SHORT = 8, STEM = 6 };
+	size_t stem = strcspn(text->data, "~");
+
+	if (text->len != SHORT || stem < 2 || stem > STEM ||
+	    strspn(text->data + stem + 1, "0123456789") != SHORT - stem - 1)
+		return false;
+	return (stem == STEM && memcmp(text->data, git->name + 1, STEM) == 0) ||
+	       strncmp(text->data, git->taken, stem) == 0;
+}
+
+/*
+ * In any case, and with characters that HFS+ leaves out, dots and blanks at the end or a stream behind `:`, as NTFS
+ * takes them: such systems read one for the other, and so does git there.
+ */
 static bool is_git_name(const char *name, size_t len)
 {
-	static const char *const names[] = {".gitattributes", ".gitmodules", ".lfsconfig", ".mailmap",
-					    ".gitlab-ci.yml"};
-	enum { FOLDED_MAX = 64 }; /* bytes of the longest that may be one of them when it is folded, and more */
+	enum { FOLDED_MAX = 1024 }; /* more than the bytes of a name there */
 	MOW_AUTO(buf) folded = BUF_INIT;
 
 	if (len > FOLDED_MAX)
 		return false;
 	utf8_fold_name(&folded, name, len);
-	for (size_t i = 0; !folded.failed && i < sizeof names / sizeof names[0]; i++)
-		if (is_equal(folded.data, folded.len, names[i]))
+	if (folded.failed)
+		return true;
+	buf_cut(&folded, strcspn(folded.data, ":"));
+	while (folded.len > 0 && strchr(". ", folded.data[folded.len - 1]) != NULL)
+		buf_cut(&folded, folded.len - 1);
+	for (size_t i = 0; i < sizeof git_names / sizeof *git_names; i++)
+		if (is_equal(folded.data, folded.len, git_names[i].name) || is_short(&folded, &git_names[i]))
 			return true;
-	return folded.failed;
+	return false;
 }
 
 static bool is_name(const char *name, size_t len)
 {
-	/* What most names begin with tells already. */
-	if (len == 0 || (name[0] != 'O' && name[0] != '.'))
+	enum { IGNORED = 0xE2 }; /* the least byte that a character begins with which is left out */
+
+	/* What most names begin with tells already, or that they are no short ones. */
+	if (len == 0)
 		return false;
-	return name[0] == '.' ? is_git_name(name, len)
-			      : is_equal(name, len, RULES_OWNERS) || is_equal(name, len, RULES_SIGNERS);
+	if (name[0] == 'O')
+		return is_equal(name, len, RULES_OWNERS) || is_equal(name, len, RULES_SIGNERS);
+	return (name[0] == '.' || (unsigned char)name[0] >= IGNORED ||
+		(len >= sizeof "gi7d29~1" - 1 && memchr(name + 2, '~', sizeof "7d29~" - 1) != NULL)) &&
+	       is_git_name(name, len);
 }
 
 static const char *const folders[] = {".github/workflows/", ".gitea/workflows/", ".forgejo/workflows/"};

@@ -311,6 +311,10 @@ odd() { # PARENT: a mode of very old versions of git in email/, and back again
 	as hana git commit -q -m twin
 	approve hana twin || true
 	refused "one and the same name" git push -q origin twin:main
+	git checkout -q -f -B twin origin/main
+	printf x >$'blog/po\u200cst.md' # HFS+ leaves that character out
+	as hana commit_all twin
+	refused "blog/post.md and \"blog/po\\342\\200\\214st.md\" are one and the same name" git push -q origin twin:main
 }
 
 @test "changes: a folder that is the twin of another" {

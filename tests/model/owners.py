@@ -11,6 +11,14 @@ __all__ = ["Rules", "duration", "first_moment", "words"]
 LEVELS = ["lightweight", "standard", "detailed"]
 RULES_NAMES = {"OWNERS", "OWNERS.signers"}
 GIT_NAMES = {".gitattributes", ".gitmodules", ".lfsconfig", ".mailmap", ".gitlab-ci.yml"}
+SHORT_NAMES = re.compile(r"(?=.{8}$)((gitatt|gitmod|lfscon|mailma|gitlab)|gi(7(d(29?)?|e(ba?)?)?)?|ma(b(a(30?)?)?)?)~[0-9]+$")
+IGNORED = dict.fromkeys([*range(0x200C, 0x2010), *range(0x202A, 0x202F), *range(0x206A, 0x2070), 0xFEFF])
+
+
+def is_git_name(name):
+    """As git reads it where case is folded, on HFS+ and on NTFS."""
+    folded = name.translate(IGNORED).casefold().split(":")[0].rstrip(". ")
+    return folded in GIT_NAMES or SHORT_NAMES.match(folded) is not None
 
 
 def in_utc(text):
@@ -350,7 +358,7 @@ class Rules:
 
 def covers_rules(path):
     names = path.split("/")
-    if names[-1] in RULES_NAMES or names[-1].casefold() in GIT_NAMES:
+    if names[-1] in RULES_NAMES or is_git_name(names[-1]):
         return True
     return any(names[at] in (".github", ".gitea", ".forgejo") and names[at + 1] == "workflows"
                for at in range(len(names) - 1))

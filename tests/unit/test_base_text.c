@@ -369,6 +369,10 @@ static void test_fold_makes_twins_equal(void **state)
 	assert_fold("\xcf\x82", "\xcf\x83");
 	assert_fold("A\xff\xc3\x89", "a\xff\xc3\xa9");
 	assert_fold("\xff", "\xff");
+	assert_fold("Lo\xe2\x80\x8cgo\xef\xbb\xbf", "logo");
+	assert_fold("e\xe2\x80\x8d\xcc\x81", "\xc3\xa9");
+	assert_fold("a\xe2\x80\x8b", "a\xe2\x80\x8b");
+	assert_fold("\xe2\x81\xaf", "");
 	assert_fold("", "");
 }
 
