@@ -104,7 +104,7 @@ fetched() { # PATH
 	ci
 	[ "$status" -eq 0 ]
 	[ "${lines[0]}" = "mowners: main: 1 changed file can land: approved by @lena and @greta" ]
-	[ "$(wc -l <"$FORGE_LOG")" -eq 4 ]
+	[ "$(wc -l <"$FORGE_LOG")" -eq 5 ]
 	described github
 
 	# This says something: Prism refuses what is not described, but takes any query.
@@ -138,7 +138,7 @@ fetched() { # PATH
 	ci
 	[ "$status" -eq 0 ]
 	[ "${lines[0]}" = "mowners: main: 1 changed file can land: approved by @lena and @greta" ]
-	[ "$(wc -l <"$FORGE_LOG")" -eq 3 ]
+	[ "$(wc -l <"$FORGE_LOG")" -eq 4 ]
 	described gitea
 }
 
@@ -395,7 +395,7 @@ client() { # FORGE ORIGIN
 	ci --explain
 	[ "$status" -eq 1 ]
 	[[ $output == *"  lena-gh  approves "* ]]
-	[ "$(wc -l <"$FORGE_LOG")" -eq 7 ]
+	[ "$(wc -l <"$FORGE_LOG")" -eq 8 ]
 }
 
 @test "every example of an event that GitHub gives" {
