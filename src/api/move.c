@@ -25,6 +25,7 @@ static int gather(struct approvals *out, const struct move_request *request, str
 		.steps = &none,
 		.target = request->target,
 		.store = request->store,
+		.spent = request->spent,
 		.now = request->now,
 	};
 	const char *move = move_text(request);

@@ -12,7 +12,8 @@ struct move_request {
 	struct oid old, new;
 	struct oid store; /* the tree; zeros: none */
 	int64_t now;
-	struct arena *arena; /* takes the strings */
+	const struct map *spent; /* ids of records that have let their move through before; NULL: none has */
+	struct arena *arena;     /* takes the strings */
 };
 
 /* "OLD NEW"; NULL: no memory. */

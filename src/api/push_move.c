@@ -23,64 +23,51 @@ static struct move_request request_of(struct mow_push *push, const struct push_u
 				     .arena = &push->arena};
 }
 
-/* ---- Parts that have let the ref go so before ---- */
+/* ---- Parts that have let something through before ---- */
 
 struct spending {
-	struct push_update *item;
-	int64_t since; /* no entry before that names one of them */
-	size_t spent;
+	struct mow_push *push;
+	struct map *spent;
+	struct mow_error *err;
 };
-
-static bool is_named(const struct audit_ref *ref, const char *record)
-{
-	for (size_t i = 0; i < ref->override_count; i++)
-		if (strcmp(ref->overrides[i], record) == 0)
-			return true;
-	return false;
-}
 
 static int see_entry(const struct audit_entry *entry, const struct oid *commit, void *context)
 {
-	struct spending *spending = context;
-	struct decision_list *parts = &spending->item->verdict->overrides;
+	const struct spending *spending = context;
+	struct mow_push *push = spending->push;
 
 	(void)commit;
-	if (entry->at < spending->since)
+	/* What let this through was made before, and counts no more. */
+	if (entry->at < push->repo->now - VERDICT_OVERRIDE_LIFE - RECORD_AHEAD)
 		return 1;
 	for (size_t i = 0; i < entry->ref_count; i++) {
-		size_t kept = 0;
-		for (size_t k = 0; k < parts->count; k++)
-			if (!is_named(&entry->refs[i], parts->items[k].record))
-				parts->items[kept++] = parts->items[k];
-		spending->spent += parts->count - kept;
-		parts->count = kept;
+		const struct audit_ref *ref = &entry->refs[i];
+		for (size_t k = 0; k < ref->override_count; k++) {
+			size_t len = strlen(ref->overrides[k]);
+			const char *id = arena_dup(&push->arena, ref->overrides[k], len);
+			if (id == NULL || map_put(spending->spent, id, len, 0) != MOW_OK)
+				return mow_fail_memory(spending->err);
+		}
 	}
 	return MOW_OK;
 }
 
-/* Takes them out; the audit tells which they are. */
-static int drop_spent(size_t *spent, struct push_update *item, struct repo *git, struct mow_error *err)
+/* The audit tells which they are. */
+static int find_spent(struct map *spent, struct mow_push *push, struct mow_error *err)
 {
-	const struct decision_list *parts = &item->verdict->overrides;
-	struct spending spending = {item, INT64_MAX, 0};
+	struct spending spending = {push, spent, err};
+	int result = audit_each(push->repo->git, NULL, see_entry, &spending, err);
 
-	for (size_t i = 0; i < parts->count; i++)
-		if (parts->items[i].made - RECORD_AHEAD < spending.since)
-			spending.since = parts->items[i].made - RECORD_AHEAD;
-	int result = parts->count > 0 ? audit_each(git, NULL, see_entry, &spending, err) : MOW_OK;
-	*spent = spending.spent;
 	return result < 0 ? result : MOW_OK;
 }
 
 /* "; so far there are the parts of @marc", and why another does not count. */
-static int note_parts(struct mow_push *push, struct push_update *item, const struct approvals *approvals, size_t spent,
+static int note_parts(struct mow_push *push, struct push_update *item, const struct approvals *approvals,
 		      struct mow_error *err)
 {
 	const struct decision_list *parts = &item->verdict->overrides;
 	MOW_AUTO(buf) text = BUF_INIT;
 
-	if (spent > 0)
-		buf_adds(&text, "; what let it through before has done so, so it is spent");
 	for (size_t i = 0; i < parts->count; i++)
 		buf_addf(&text, "%s%s", i == 0 ? "; so far there are the parts of " : ", ", parts->items[i].by);
 	if (approvals->notes.count > 0)
@@ -95,25 +82,25 @@ int push_find_move(bool *passed, struct mow_push *push, struct push_update *item
 {
 	const struct rules *rules = policy_rules(&push->policy);
 	MOW_AUTO(approvals) approvals = {0};
-	size_t spent = 0;
+	MOW_AUTO(map) spent = {0};
 
 	*passed = false;
 	item->move_note = "";
 	if (rules == NULL || rules->override.of_count == 0 || push->store_problem.code != MOW_OK)
 		return MOW_OK;
-	const struct move_request request = request_of(push, item);
+	struct move_request request = request_of(push, item);
+	request.spent = &spent;
 	int result = item->verdict == NULL ? verdict_alloc(&item->verdict, err) : MOW_OK;
 	if (result == MOW_OK)
+		result = find_spent(&spent, push, err);
+	if (result == MOW_OK)
 		result = move_find_parts(&item->verdict->overrides, &approvals, &request, err);
-	if (result != MOW_OK)
-		return result;
-	result = drop_spent(&spent, item, push->repo->git, err);
 	if (result != MOW_OK)
 		return result;
 	*passed = item->verdict->overrides.count >= rules->override.need;
 	if (*passed)
 		return MOW_OK;
-	result = note_parts(push, item, &approvals, spent, err);
+	result = note_parts(push, item, &approvals, err);
 	item->verdict->overrides.count = 0;
 	return result;
 }

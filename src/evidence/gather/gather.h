@@ -50,6 +50,7 @@ struct approvals_request {
 	approvals_stands_fn *stands; /* NULL: every stop stands */
 	approvals_escalates_fn *escalates; /* NULL: of no step */
 	void *context;                     /* of the three */
+	const struct map *spent;           /* ids of records that have let their move through before; NULL: none has */
 	int64_t now;
 };
 

@@ -23,6 +23,9 @@ static const char *problem(struct buf *text, const struct moves *moves, const st
 		why = "it was taken back";
 	if (why == NULL && !people_may_override(gather->request->rules, person, gather->request->now))
 		why = "its maker is not among those who may override";
+	const struct map *spent = gather->request->spent;
+	if (why == NULL && spent != NULL && map_get(spent, record->id, strlen(record->id), NULL))
+		why = "it has let the ref go so before, so it is spent";
 	return why;
 }
 
