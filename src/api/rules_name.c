@@ -36,8 +36,13 @@ static int find_name(const char **out, struct mow_repo *repo, const struct rules
 	result = mow_repo_remote(&remote, repo, err);
 	if (result == MOW_OK && remote != NULL) {
 		buf_addf(&key, "remote.%s.url", remote);
-		if (repo_config(&url, repo->git, key.data, REPO_SCOPE_ANY, NULL) == MOW_OK)
+		result = buf_check(&key, err);
+		if (result == MOW_OK)
+			result = repo_config(&url, repo->git, key.data, REPO_SCOPE_ANY, err);
+		if (result == MOW_OK)
 			add_address(&address, url.data);
+		else if (result == MOW_ENOTFOUND)
+			result = MOW_OK;
 	}
 	if (result == MOW_OK && address.len == 0)
 		return mow_repo_name(out, repo, err);

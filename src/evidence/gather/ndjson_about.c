@@ -165,7 +165,7 @@ static int take_commit(struct evidence *evidence, size_t claim, const json_t *ob
 		result = take_id(&about.base, evidence, object, "base", err);
 	if (result == MOW_OK)
 		result = gather_commit_find(&commit, &evidence->commits, gather, &about, err);
-	if (result < 0)
+	if (result != MOW_OK)
 		return result;
 	if (commit->problem != NULL)
 		return gather_note_claim(gather, &gather->claims.items[claim], commit->problem, err);

@@ -18,6 +18,7 @@ our @EXPORT_OK = qw(forge_make forge_start forge_stop);
 
 my $REQUEST = '/repos/acme/marketing/pulls/7';
 my $REVIEWS = "$REQUEST/reviews?per_page=100";
+my $EVENTS = '/repos/acme/marketing/issues/7/timeline?per_page=100';
 
 # ---- The repository --------------------------------------------------------------------------------------------------
 
@@ -55,7 +56,7 @@ sub forge_make ($folder, $paths, $people) {
 	my $half = int @reviews / 2;
 	my $pull = {number => 7, state => 'open', merged => JSON::PP::false, head => {sha => $head, ref => 'topic'},
 		base => {ref => 'main'}, body => 'x' x 4000};
-	return $clone, {$REQUEST => $pull, $REVIEWS => [@reviews[0 .. $half - 1]], "$REVIEWS&page=2" => [@reviews[$half .. $#reviews]]};
+	return $clone, {$REQUEST => $pull, $EVENTS => [], $REVIEWS => [@reviews[0 .. $half - 1]], "$REVIEWS&page=2" => [@reviews[$half .. $#reviews]]};
 }
 
 # ---- The API ---------------------------------------------------------------------------------------------------------
