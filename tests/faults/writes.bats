@@ -46,7 +46,8 @@ paged() {
 @test "pages: of a change, and of what landed" {
 	world
 	change logo brand/logo.svg email/hero.png
-	writes -- "$MOWNERS" -q --now "$NOW" sheet logo -o sheet.html
+	# A version that cannot be read is shown as one that is not here, so that one of the disk's errors makes another page.
+	writes --kinds site:12:0,ours:12:1,disk:28:1,sys:-15:0 -- "$MOWNERS" -q --now "$NOW" sheet logo -o sheet.html
 	git checkout -q main
 	writes -- "$MOWNERS" -q --now "$NOW" report -o report.html
 }
