@@ -61,17 +61,17 @@ world_with() {
 	world_with <<-END
 		[freeze launch]
 		path  = /email/
-		opens = $NEXT_YEAR-03-01
+		opens = $NEXT_YEAR-06-01
 	END
 	change hero email/hero.png
 	approve marc hero
 	refused "under embargo" git push -q origin hero:main
-	[[ $(said) == *"it is under embargo until 1 March $NEXT_YEAR by [freeze launch]; nobody here can let it through"* ]]
+	[[ $(said) == *"it is under embargo until 1 June $NEXT_YEAR by [freeze launch]; nobody here can let it through"* ]]
 	[[ $output != *"Ask "* ]]
-	run_split mowners --now "$NEXT_YEAR-02-28T23:59:59Z" check hero
+	run_split mowners --now "$NEXT_YEAR-05-31T23:59:59Z" check hero
 	[[ $status -eq 1 ]]
 	# The approval has expired by then; that it lacks is all that is said.
-	run_split mowners --now "$NEXT_YEAR-03-01" check --format json hero
+	run_split mowners --now "$NEXT_YEAR-06-01" check --format json hero
 	[[ $output == *'"state": "missing"'* ]]
 }
 

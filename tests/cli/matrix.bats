@@ -153,7 +153,7 @@ sample_new() {
 
 @test "by person: what each has to do" {
 	studio_new
-	run_split mowners matrix --by person
+	run_split mowners --now 2026-11-22 matrix --by person
 	[ "$status" -eq 0 ]
 	diff - <(echo "$output") <<-'END'
 		Person  Areas  Files  Gates  Reviews  Only
@@ -167,20 +167,20 @@ sample_new() {
 	# A week later Paul is gone, so that nobody but Greta can agree for @legal.
 	run_split mowners --now 2026-12-06 matrix --by person --format tsv
 	[ "$(grep @greta <<<"$output" | cut -f6)" -eq 2 ]
-	[ "$(mowners matrix --by person --format ndjson | jq -r .person | head -n 1)" = @lena ]
-	[ "$(mowners matrix --by person --format csv | sed -n 2p)" = '"lena",1,1,1,1,0' ]
-	[ "$(mowners matrix --by person --format markdown | sed -n 2p)" = '| -------- | ----: | ----: | ----: | ------: | ---: |' ]
+	[ "$(mowners --now 2026-11-22 matrix --by person --format ndjson | jq -r .person | head -n 1)" = @lena ]
+	[ "$(mowners --now 2026-11-22 matrix --by person --format csv | sed -n 2p)" = '"lena",1,1,1,1,0' ]
+	[ "$(mowners --now 2026-11-22 matrix --by person --format markdown | sed -n 2p)" = '| -------- | ----: | ----: | ----: | ------: | ---: |' ]
 }
 
 @test "json: what an area sets, and what its files have from others" {
 	studio_new
-	run_split mowners matrix --format json
+	run_split mowners --now 2026-11-22 matrix --format json
 	[ "$(jq -c '.rows[1] | [.area, .accountable, .paths, .files, .decides, .outdone, .from_others.accountable, .from_others.level]' <<<"$output")" = '["claims",null,["disclaimers/","*.claims.md"],1,0,[],"@tomas","lightweight"]' ]
 	[ "$(jq -c '.rows[0] | [.section, .summary, .level, .review[0].people]' <<<"$output")" = '["OWNERS:11","Logos, colours, typefaces","detailed",["@lena","@marc","@ines"]]' ]
 	[ "$(jq -c '.rows[0].people | map([.person, .roles[]])' <<<"$output")" = '[["@lena","accountable","review"],["@marc","review","informed"],["@ines","review","consulted"],["@greta","review"],["@paul","review"],["@ella","responsible"],["@sam","responsible"]]' ]
 	[ "$(mowners --now 2027-06-01 matrix --effective --format json | jq -c '.rows[1].people | map(.person)')" = '["@lena","@marc","@ines","@greta","@sam"]' ]
-	[ "$(mowners matrix --format ndjson | jq -c 'del(.mowners)')" = "$(jq -c '.rows[]' <<<"$output")" ]
-	[ "$(mowners matrix --format tsv -z | tr '\0' '|' | cut -d'|' -f1,2)" = 'brand-identity|/brand/,!/brand/sketches/' ]
+	[ "$(mowners --now 2026-11-22 matrix --format ndjson | jq -c 'del(.mowners)')" = "$(jq -c '.rows[]' <<<"$output")" ]
+	[ "$(mowners --now 2026-11-22 matrix --format tsv -z | tr '\0' '|' | cut -d'|' -f1,2)" = 'brand-identity|/brand/,!/brand/sketches/' ]
 }
 
 @test "html: one page that holds nothing but text from the repository" {

@@ -104,7 +104,7 @@ load helper
 
 @test "json: one object, the keys of a path" {
 	studio_new
-	run_split mowners who --format json brand/logo.svg email/hero.png
+	run_split mowners --now 2026-11-22 who --format json brand/logo.svg email/hero.png
 	[ "$status" -eq 0 ]
 	[ "$(jq -r .mowners <<<"$output")" = 1 ]
 	[ "$(jq -r 'keys_unsorted | join(" ")' <<<"$output")" = "mowners paths" ]
@@ -194,18 +194,18 @@ load helper
 
 @test "--role: people alone, teams taken apart, each once, in order" {
 	studio_new
-	run_split mowners who --role review brand/logo.svg
+	run_split mowners --now 2026-11-22 who --role review brand/logo.svg
 	[ "$status" -eq 0 ]
 	[ "$output" = $'@lena\n@marc\n@ines\n@greta\n@paul' ]
-	run_split mowners who --role responsible brand/logo.svg
+	run_split mowners --now 2026-11-22 who --role responsible brand/logo.svg
 	[ "$output" = $'@ella\n@sam' ]
-	run_split mowners who --role accountable brand/logo.svg email/hero.png brand/logo.svg
+	run_split mowners --now 2026-11-22 who --role accountable brand/logo.svg email/hero.png brand/logo.svg
 	[ "$output" = $'@lena\n@tomas' ]
-	run_split mowners who --role consulted brand/logo.svg
+	run_split mowners --now 2026-11-22 who --role consulted brand/logo.svg
 	[ "$output" = @ines ]
-	run_split mowners who --role informed -r .
+	run_split mowners --now 2026-11-22 who --role informed -r .
 	[ "$output" = @marc ]
-	run_split mowners who --role accountable --all
+	run_split mowners --now 2026-11-22 who --role accountable --all
 	[ "$output" = $'@tomas\n@lena' ]
 }
 
@@ -228,7 +228,7 @@ load helper
 
 @test "--role: someone for a path that is unowned is status 0" {
 	studio_strict
-	run_split mowners who --role review email/offer.claims.md
+	run_split mowners --now 2026-11-22 who --role review email/offer.claims.md
 	[ "$status" -eq 0 ]
 	[ "$output" = $'@greta\n@paul' ]
 }

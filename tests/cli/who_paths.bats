@@ -93,9 +93,9 @@ load helper
 @test "a path that does not exist is a file, with a final slash a folder" {
 	studio_new
 	sed -i 's|^path   = disclaimers/|path   = disclaimers/\n         nowhere/|' OWNERS
-	run_split mowners who --role review nowhere
+	run_split mowners --now 2026-11-22 who --role review nowhere
 	[ "$status" -eq 1 ]
-	run_split mowners who --role review nowhere/
+	run_split mowners --now 2026-11-22 who --role review nowhere/
 	[ "$status" -eq 0 ]
 	[ "$output" = $'@greta\n@paul' ]
 }
