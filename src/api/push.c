@@ -167,6 +167,7 @@ void mow_push_free(struct mow_push *push)
 	policy_release(&push->policy);
 	target_release(&push->standard);
 	map_release(&push->names.by_name);
+	map_release(&push->spent);
 	sources_release(&push->sources);
 	arena_release(&push->arena);
 	free(push);

@@ -22,6 +22,8 @@ struct mow_push {
 	struct push_update *items;
 	size_t count;
 	bool landed; /* git has moved the refs: judged is what was before that */
+	bool spent_found;
+	struct map spent; /* once that is: ids of overrides that have let something through before (push_move.c) */
 	struct {
 		struct mow_told *items;
 		size_t count, capacity;

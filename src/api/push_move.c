@@ -27,7 +27,6 @@ static struct move_request request_of(struct mow_push *push, const struct push_u
 
 struct spending {
 	struct mow_push *push;
-	struct map *spent;
 	struct mow_error *err;
 };
 
@@ -45,19 +44,20 @@ static int see_entry(const struct audit_entry *entry, const struct oid *commit, 
 		for (size_t k = 0; k < ref->override_count; k++) {
 			size_t len = strlen(ref->overrides[k]);
 			const char *id = arena_dup(&push->arena, ref->overrides[k], len);
-			if (id == NULL || map_put(spending->spent, id, len, 0) != MOW_OK)
+			if (id == NULL || map_put(&push->spent, id, len, 0) != MOW_OK)
 				return mow_fail_memory(spending->err);
 		}
 	}
 	return MOW_OK;
 }
 
-/* The audit tells which they are. */
-static int find_spent(struct map *spent, struct mow_push *push, struct mow_error *err)
+/* The audit tells which they are, once for all refs of the push. */
+static int find_spent(struct mow_push *push, struct mow_error *err)
 {
-	struct spending spending = {push, spent, err};
-	int result = audit_each(push->repo->git, NULL, see_entry, &spending, err);
+	struct spending spending = {push, err};
+	int result = push->spent_found ? MOW_OK : audit_each(push->repo->git, NULL, see_entry, &spending, err);
 
+	push->spent_found = result >= 0;
 	return result < 0 ? result : MOW_OK;
 }
 
@@ -82,17 +82,16 @@ int push_find_move(bool *passed, struct mow_push *push, struct push_update *item
 {
 	const struct rules *rules = policy_rules(&push->policy);
 	MOW_AUTO(approvals) approvals = {0};
-	MOW_AUTO(map) spent = {0};
 
 	*passed = false;
 	item->move_note = "";
 	if (rules == NULL || rules->override.of_count == 0 || push->store_problem.code != MOW_OK)
 		return MOW_OK;
 	struct move_request request = request_of(push, item);
-	request.spent = &spent;
+	request.spent = &push->spent;
 	int result = item->verdict == NULL ? verdict_alloc(&item->verdict, err) : MOW_OK;
 	if (result == MOW_OK)
-		result = find_spent(&spent, push, err);
+		result = find_spent(push, err);
 	if (result == MOW_OK)
 		result = move_find_parts(&item->verdict->overrides, &approvals, &request, err);
 	if (result != MOW_OK)
