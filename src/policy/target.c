@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/escape.h"
 #include "evidence/audit/audit.h"
+#include "policy/ruleset.h"
 
 void target_release(struct target *target)
 {
@@ -165,6 +166,24 @@ struct origin {
 	const struct audit_tips *former; /* NULL: none is asked about */
 };
 
+/* Whether a state has rules that are not only said. What came before them, nobody was asked about. */
+static int has_rules(bool *out, struct repo *repo, const struct oid *commit, struct mow_error *err)
+{
+	MOW_AUTO(snapshot) snapshot = {0};
+	MOW_AUTO(ruleset) ruleset = RULESET_INIT;
+	struct oid tree;
+	int result = repo_commit_tree(&tree, repo, commit, err);
+
+	if (result != MOW_OK)
+		return result;
+	snapshot_open_tree(&snapshot, repo, &tree);
+	result = ruleset_open(&ruleset, &snapshot, err);
+	if (result == MOW_OK)
+		result = ruleset_read(&ruleset, "", 0, NULL, err);
+	*out = ruleset.rules != NULL && !ruleset.erroneous && !rules_advise(ruleset.rules);
+	return result;
+}
+
 /* What an override took out of the default branch again is no tip of it any more. */
 static int is_origin(bool *out, struct repo *repo, const struct origin *origin, const struct oid *commit,
 		     struct mow_error *err)
@@ -173,7 +192,9 @@ static int is_origin(bool *out, struct repo *repo, const struct origin *origin, 
 	if (*out || origin->former == NULL)
 		return MOW_OK;
 	int result = audit_was_tip(out, origin->former, commit, err);
-	return result == MOW_OK && *out ? repo_is_ancestor(out, repo, commit, origin->standard, err) : result;
+	if (result == MOW_OK && *out)
+		result = repo_is_ancestor(out, repo, commit, origin->standard, err);
+	return result == MOW_OK && *out ? has_rules(out, repo, commit, err) : result;
 }
 
 /* The nearest on the first-parent line of `at`, which becomes it; zeros: there is none. */

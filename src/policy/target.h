@@ -54,8 +54,8 @@ int target_missing(const struct target *target, struct repo *repo, const struct 
 
 /*
  * The commit that stands for the old tip of a ref that is being created with `tip`: the nearest one on its first-parent
- * line that is the default branch's present tip, or that the server's audit names as a former one and that is an
- * ancestor of the present one still. Zeros: none is.
+ * line that is the default branch's present tip, or that the server's audit names as a former one, that is an ancestor
+ * of the present one still, and that has rules without errors which are enforced. Zeros: none is.
  */
 struct target_standard {
 	const struct oid *tip; /* of the default branch now */

@@ -56,6 +56,23 @@ entry() { # [REVISION]
 	refused "release/3" git push -q origin "$old:refs/heads/release/3"
 }
 
+@test "what was a tip before the rules, or while they were only said, is none where a release can begin" {
+	git init -q --bare -b main "$SANDBOX/server.git" && SERVER="$SANDBOX/server.git"
+	mowners -C "$SERVER" install --server
+	repo_new && git remote add origin "$SERVER"
+	files blog/post.md && commit_all "before the rules"
+	accepted git push -q origin HEAD:main
+	world_rules | sed 's/^version.*/&\nmode = advise/' | owners && world_keys tomas && commit_all "said" && said=$(git rev-parse HEAD)
+	accepted git push -q origin HEAD:main
+	world_rules | owners && commit_all "enforced"
+	accepted git push -q origin HEAD:main
+	for begins in "$said" "$said~1"; do
+		[ "$(git -C "$SERVER" rev-list --count "$AUDIT")" -eq 4 ]
+		refused "blog/post.md" git push -q origin "$begins:refs/heads/release/2"
+	done
+	accepted git push -q origin HEAD:refs/heads/release/2
+}
+
 @test "an entry that cannot be written is said, and the push has landed" {
 	world
 	git -C "$SERVER" update-ref -d "$AUDIT"

@@ -103,13 +103,17 @@ class Server:
         return ("advised" if self.advise else "refused"), [], []
 
     def begins(self, new):
-        """The nearest commit on its first-parent line that is, or by the audit was, the default branch's tip, and was
-        not taken out of it again."""
+        """The nearest commit on its first-parent line that is, or by the audit was, the default branch's tip, was not
+        taken out of it again, and has rules that are enforced."""
         behind = self.repo.reachable(self.main)
         for commit in self.repo.first_parents(new):
-            if commit == self.main or (commit in self.tips and commit in behind):
+            if commit == self.main or (commit in self.tips and commit in behind and self.enforces(commit)):
                 return commit
         return None
+
+    def enforces(self, commit):
+        texts = judge.texts_of(self.repo, commit)
+        return "" in texts and not meaning.errors(texts).get("") and owners.Rules(texts).settings.get("mode") != "advise"
 
     def brings_errors(self, old, new):
         found = [meaning.errors(judge.texts_of(self.repo, commit)) if commit else {} for commit in (old, new)]

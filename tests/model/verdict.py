@@ -126,12 +126,12 @@ class Judge:
     def frozen(self, approvals):
         if self.need.rights_until is not None and self.now >= self.need.rights_until and not self.deleted:
             return True
-        if self.need.is_rules:
-            return False
-        for freeze in self.rules.freezes:
-            if freeze.holds(self.need.path, self.need.submodule, self.now) and not self.passes(freeze, approvals):
-                return True
-        return False
+        return any(not self.passes(freeze, approvals) for freeze in self.freezes())
+
+    def freezes(self):
+        """Those that hold here."""
+        return [] if self.need.is_rules else [freeze for freeze in self.rules.freezes
+                                              if freeze.holds(self.need.path, self.need.submodule, self.now)]
 
     def passes(self, freeze, approvals):
         allowed = self.rules.members(freeze.allow, self.now)
@@ -147,10 +147,11 @@ class Judge:
         return False
 
     def has_a_say(self, approval):
-        """Whether it counts in some role here, needed or not."""
+        """Whether it counts in some role here, needed or not, or against a freeze."""
         person, role = approval.person, approval.role
         return self.counts(approval) and (self.decides(person, role) or self.makes(person, role)
-                                          or any(self.seats(person, role, at) for at in range(len(self.gates))))
+                                          or any(self.seats(person, role, at) for at in range(len(self.gates)))
+                                          or any(self.passes(freeze, [approval]) for freeze in self.freezes()))
 
     def holds_a_role(self, approval):
         return self.counts(approval) and any(who for role, (_, _, who) in self.needs([approval]).items())
