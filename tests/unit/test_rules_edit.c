@@ -92,6 +92,8 @@ static const struct row rows[] = {
 	{"no line is too long: a space that just fits, from below", "[a]\ninformed=\n @a,@" X180 "1234\n",
 	 "[a]\ninformed=@a, @" X180 "1234\n"},
 	{"no line is too long: a space that does not", "[a]\ninformed=@a,@" X180 "12345\n", NULL},
+	{"a value that begins like a comment", "[a]\nsummary=;x ; y\npath = /a\n",
+	 "[a]\nsummary =;x    ; y\npath    = /a\n"},
 	{"values of one sign", "[a]\npath = a\n  b\n", "[a]\npath = a\n       b\n"},
 	{"comments of one sign", "[a]\npath = ;\n  /a ;\n;\n  /b\n#\n",
 	 "[a]\npath =       ;\n       /a    ;\n       ;\n       /b\n#\n"},

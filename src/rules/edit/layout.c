@@ -161,6 +161,14 @@ struct block {
 	size_t comments; /* column of the comments */
 };
 
+/* What stands between a key and its value. Behind a blank a semicolon would begin a comment. */
+static const char *equals(const struct layout *layout, const struct row *row, bool spaced)
+{
+	if (!spaced)
+		return "=";
+	return row->len > 0 && layout->values.data[row->value] != ';' ? " = " : " =";
+}
+
 /* The row without its comment, into layout->line. */
 static void write_row(struct layout *layout, const struct row *row, size_t values)
 {
@@ -180,7 +188,7 @@ static void write_row(struct layout *layout, const struct row *row, size_t value
 	if (row->kind == EDIT_KEY && wide)
 		buf_pad(line, ' ', values - 3 - row->name.len);
 	if (row->kind == EDIT_KEY)
-		buf_adds(line, wide || spaced ? row->len > 0 ? " = " : " =" : "=");
+		buf_adds(line, equals(layout, row, wide || spaced));
 	buf_add(line, layout->values.data + row->value, row->len);
 }
 
