@@ -2,6 +2,8 @@
  * What two commits have in common, each commit on the way paid for: libgit2 goes through a whole history where there is
  * nothing, and whoever pushes chooses the commits and their dates.
  */
+#include <stdlib.h>
+
 #include "base/array.h"
 #include "base/map.h"
 #include "git/internal.h"
@@ -183,4 +185,85 @@ int repo_merge_base_only(struct oid *out, struct repo *repo, const struct oid *a
 	if (count == 1)
 		*out = found->id;
 	return result;
+}
+
+/* ---- What is hidden ---------------------------------------------------------------------------------------------- */
+
+static int reach_hidden(struct common *common, const struct commit_range *range)
+{
+	int result = MOW_OK;
+
+	for (size_t i = 0; result == MOW_OK && i < range->hide_count; i++)
+		result = reach(common, &range->hide[i], THEIRS);
+	return result;
+}
+
+/* Whether a commit lies behind what is hidden. What is BELOW lies behind the commit itself, so it leads to no answer.
+ */
+static int is_hidden(bool *out, struct repo *repo, const struct oid *commit, const struct commit_range *range,
+		     struct mow_error *err)
+{
+	MOW_AUTO(common) common = {.repo = repo, .err = err};
+	int result = reach(&common, commit, OURS);
+
+	if (result == MOW_OK)
+		result = reach_hidden(&common, range);
+	while (result == MOW_OK && common.open > 0 && !(common.nodes.items[0].flags & THEIRS))
+		result = visit(&common);
+	budget_free(repo->budget, common.nodes.count * NODE_KEPT);
+	*out = result == MOW_OK && (common.nodes.items[0].flags & THEIRS) != 0;
+	return result;
+}
+
+/* Leaves those of a list that do not lie behind what is hidden, by going through all that does. */
+static int take_out(struct oid *items, size_t *count, struct repo *repo, const struct commit_range *range,
+		    struct mow_error *err)
+{
+	MOW_AUTO(common) common = {.repo = repo, .err = err};
+	size_t kept = 0;
+	int result = reach_hidden(&common, range);
+
+	while (result == MOW_OK && common.queue.count > 0)
+		result = visit(&common);
+	budget_free(repo->budget, common.nodes.count * NODE_KEPT);
+	for (size_t i = 0; result == MOW_OK && i < *count; i++)
+		if (!map_get(&common.known, items[i].bytes, OID_SIZE, NULL))
+			items[kept++] = items[i];
+	if (result == MOW_OK)
+		*count = kept;
+	return result;
+}
+
+/* The commits of a list none of whose parents is in it. */
+static int find_oldest(bool *oldest, const struct oid *items, size_t count, struct repo *repo, struct mow_error *err)
+{
+	MOW_AUTO(map) listed = {0};
+
+	for (size_t i = 0; i < count; i++)
+		if (map_put(&listed, items[i].bytes, OID_SIZE, i) != MOW_OK)
+			return mow_fail_memory(err);
+	for (size_t i = 0; i < count; i++) {
+		MOW_AUTO(arena) arena = {0};
+		struct commit commit;
+		int result = repo_commit(&commit, &arena, repo, &items[i], err);
+		if (result != MOW_OK)
+			return result;
+		oldest[i] = true;
+		for (size_t k = 0; oldest[i] && k < commit.parent_count; k++)
+			oldest[i] = !map_get(&listed, commit.parents[k].bytes, OID_SIZE, NULL);
+	}
+	return MOW_OK;
+}
+
+int repo_leave_out_hidden(struct oid *items, size_t *count, struct repo *repo, const struct commit_range *range,
+			  struct mow_error *err)
+{
+	MOW_AUTO_FREE bool *oldest = calloc(*count + 1, sizeof *oldest);
+	bool hidden = false;
+	int result = oldest != NULL ? find_oldest(oldest, items, *count, repo, err) : mow_fail_memory(err);
+
+	for (size_t i = 0; result == MOW_OK && !hidden && i < *count; i++)
+		if (oldest[i])
+			result = is_hidden(&hidden, repo, &items[i], range, err);
+	return result == MOW_OK && hidden ? take_out(items, count, repo, range, err) : result;
 }

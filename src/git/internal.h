@@ -48,6 +48,10 @@ static inline void oid_from_git(struct oid *out, const git_oid *oid)
 	memcpy(out->bytes, oid->id, OID_SIZE);
 }
 
+/* Leaves those of a walk's commits that do not lie behind what is hidden, whatever their dates say; base.c. */
+int repo_leave_out_hidden(struct oid *items, size_t *count, struct repo *repo, const struct commit_range *range,
+			  struct mow_error *err);
+
 /* Words a failure of libgit2: "WHAT: libgit2's message", escaped. MOW_ENOMEM where memory ran out, else `code`. */
 int repo_fail(struct mow_error *err, int code, const char *what);
 

@@ -10,6 +10,9 @@
  * libgit2 walks, with git's commit-graph where there is one. It gives up where git goes on: at the boundary of a
  * shallow clone, whose parents it asks for, and at commits whose author or committer is malformed. There git answers.
  * But "no" from a history that was cut is no answer; it is an error that says so (REPO_DEEPEN).
+ *
+ * Both go by dates: behind a few commits that seem older than all that is new they look for nothing any more, and take
+ * for new what a child with too early a date has hidden. So it is looked at once more.
  */
 
 static int ask_base(struct oid *out, struct repo *repo, const struct oid *a, const struct oid *b, struct mow_error *err)
@@ -187,6 +190,8 @@ int repo_walk(struct repo *repo, const struct commit_range *range, repo_commit_f
 		list.count = 0;
 		result = ask_walk(&list, repo, range, err);
 	}
+	if (result == MOW_OK && list.count > 0 && range->hide_count > 0 && !repo_is_shallow(repo))
+		result = repo_leave_out_hidden(list.items, &list.count, repo, range, err);
 	const uint64_t kept = list.count * WALK_COMMIT;
 	if (result == MOW_OK)
 		result = budget_memory(repo->budget, kept, err);

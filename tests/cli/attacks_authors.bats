@@ -226,6 +226,28 @@ approved() { # BRANCH
 		store_records "$SANDBOX/record" && push_store
 }
 
+@test "authors: commits that land with nothing in them, and whose dates go back, make no author of who changed the file before" {
+	world
+	change_by before "Lena Fischer <lena@example.com>" "before" brand/logo.svg
+	force_rules
+	on() { # DATE: a commit of nothing
+		GIT_COMMITTER_DATE="$1 +0000" git commit -q --allow-empty -m "$1"
+	}
+	on @4070908800
+	late=$(git rev-parse HEAD)
+	for day in {1..7}; do on "@$day"; done
+	accepted git push -q origin HEAD:main
+	change logo
+	git checkout -q "$late" && echo new >brand/logo.svg && commit_all "logo"
+	git merge -q -m "main" logo && git branch -f logo && git checkout -q logo
+	run mowners check logo
+	[[ $output != *"@marc can"* ]]
+	approve lena logo
+	approve greta logo
+	accepted git push -q origin logo:main
+	[[ $output != *Claimed* ]]
+}
+
 @test "authors: a squash names everybody for everything, and the refusal says what helps" {
 	squashed
 	refused "made this change, as commit $(short squash) claims; @marc can act" git push -q origin squash:main
