@@ -14,8 +14,12 @@
 #if defined(__SANITIZE_ADDRESS__) && !defined(ARENA_BLOCK)
 #define ARENA_BLOCK 1
 #endif
-#ifndef ARENA_BLOCK
+/* Most arenas hold little, and allocators are quick with blocks of less than a kilobyte. */
+#ifdef ARENA_BLOCK
+#define ARENA_FIRST ARENA_BLOCK
+#else
 #define ARENA_BLOCK 16384
+#define ARENA_FIRST 960
 #endif
 
 struct arena_block {
@@ -32,7 +36,8 @@ struct arena_block {
 static struct arena_block *add_block(struct arena *arena, size_t size)
 {
 	struct arena_block *first = arena->blocks;
-	size_t room = size > ARENA_BLOCK ? size : ARENA_BLOCK;
+	size_t common = first == NULL && size <= ARENA_FIRST ? ARENA_FIRST : ARENA_BLOCK;
+	size_t room = size > common ? size : common;
 
 	if (room > SIZE_MAX / 2)
 		return NULL;

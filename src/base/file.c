@@ -196,6 +196,7 @@ struct content {
 	const void *bytes;
 	size_t len;
 	unsigned mode;
+	bool unsynced;
 };
 
 /* `temporary` is a template for a file, whose name it gets. False: there is none; errno says why. */
@@ -206,7 +207,7 @@ static bool create(char *temporary, const struct content *content)
 	if (fd < 0)
 		return false;
 	bool good = write_all(fd, content->bytes, content->len) && fchmod(fd, (mode_t)(content->mode & 07777)) == 0 &&
-		    fsync(fd) == 0;
+		    (content->unsynced || fsync(fd) == 0);
 	if (end(fd, good))
 		return true;
 	drop(temporary);
@@ -234,17 +235,27 @@ static int replace(char *temporary, const char *path, const struct content *cont
 	return good ? MOW_OK : fail_path(err, "write", path);
 }
 
-int file_write(const char *path, const void *bytes, size_t len, unsigned mode, struct mow_error *err)
+static int write_whole(const char *path, const struct content *content, struct mow_error *err)
 {
 	MOW_AUTO(buf) temporary = BUF_INIT;
 
 	add_template(&temporary, path);
 	if (temporary.failed)
 		return mow_fail_memory(err);
-	int result = replace(temporary.data, path, &(struct content){bytes, len, mode}, err);
-	if (result == MOW_OK)
+	int result = replace(temporary.data, path, content, err);
+	if (result == MOW_OK && !content->unsynced)
 		sync_folder(path);
 	return result;
+}
+
+int file_write(const char *path, const void *bytes, size_t len, unsigned mode, struct mow_error *err)
+{
+	return write_whole(path, &(const struct content){bytes, len, mode, false}, err);
+}
+
+int file_write_unsynced(const char *path, const void *bytes, size_t len, unsigned mode, struct mow_error *err)
+{
+	return write_whole(path, &(const struct content){bytes, len, mode, true}, err);
 }
 
 /* ---- Several files at once ---- */
@@ -261,7 +272,7 @@ static int create_all(struct beside *beside, const struct file_change *changes, 
 
 	for (; beside->count < count; beside->count++) {
 		const struct file_change *change = &changes[beside->count];
-		if (!create(name, &(struct content){change->new, change->new_len, change->mode}))
+		if (!create(name, &(struct content){change->new, change->new_len, change->mode, false}))
 			return fail_path(err, "write", change->path);
 		name += strlen(name) + 1;
 	}

@@ -22,6 +22,8 @@ int file_read_named(struct buf *out, const char *path, size_t limit, struct mow_
 
 /* Writes it whole or not at all: a temporary file beside it, fsync, rename. `mode` as of chmod, whatever the umask. */
 int file_write(const char *path, const void *bytes, size_t len, unsigned mode, struct mow_error *err);
+/* The same without fsync, for what can be made again: after a crash of the machine it may be less than whole. */
+int file_write_unsynced(const char *path, const void *bytes, size_t len, unsigned mode, struct mow_error *err);
 
 /* A file that is there, and what it is to hold instead; `mode` as above. */
 struct file_change {

@@ -289,7 +289,8 @@ int folder_put(struct folder *folder, const struct file_text *file, struct mow_e
 		return MOW_OK;
 	}
 	int result = claim(folder, file->name, "", err);
-	return result == MOW_OK ? file_write(path_of(folder, file->name), file->bytes, file->len, 0644, err) : result;
+	return result == MOW_OK ? file_write_unsynced(path_of(folder, file->name), file->bytes, file->len, 0644, err)
+				: result;
 }
 
 /* What has been replaced by something else since is not ours any more. */

@@ -58,5 +58,5 @@ void kept_write(struct repo *repo, const struct kept *kept, struct buf *bytes)
 	if (folder.failed || path.failed || bytes->failed)
 		return;
 	(void)mkdir(folder.data, 0777);
-	(void)file_write(path.data, bytes->data, bytes->len, 0644, NULL);
+	(void)file_write_unsynced(path.data, bytes->data, bytes->len, 0644, NULL);
 }

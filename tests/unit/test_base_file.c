@@ -113,7 +113,9 @@ static void test_write_replaces_the_name(void **state)
 	assert_int_equal(file_write(place->path.data, "new", 3, 0600, NULL), 0);
 	assert_int_equal(file_read(&text, other.data, 3, NULL), 0);
 	assert_int_equal(file_read(&text, place->path.data, 3, NULL), 0);
-	assert_string_equal(text.data, "oldnew");
+	assert_int_equal(file_write_unsynced(place->path.data, "newer", 5, 0600, NULL), 0);
+	assert_int_equal(file_read(&text, place->path.data, 5, NULL), 0);
+	assert_string_equal(text.data, "oldnewnewer");
 }
 
 static void test_write_that_fails_leaves_nothing(void **state)
@@ -129,6 +131,7 @@ static void test_write_that_fails_leaves_nothing(void **state)
 	assert_int_equal(rmdir(place->path.data), 0);
 	buf_addf(&path, "%s/none/file", place->temp.path);
 	assert_int_equal(file_write(path.data, "new", 3, 0600, &err), MOW_ESYSTEM);
+	assert_int_equal(file_write_unsynced(path.data, "new", 3, 0600, &err), MOW_ESYSTEM);
 	assert_int_equal(count_entries(place->temp.path), 0);
 }
 
