@@ -121,7 +121,9 @@ static int take_approval(const json_t *item, struct reading *reading, struct mow
 {
 	struct forge_opinion opinion = {.decision = FORGE_APPROVES};
 	int64_t approved = forge_moment(answer_text(item, "approved_at"));
-	const struct version *version = approved != INT64_MAX ? versions_find(&reading->versions, approved) : NULL;
+	bool unsure = false;
+	const struct version *version =
+		approved != INT64_MAX ? versions_find(&unsure, &reading->versions, approved) : NULL;
 
 	if (reader_keep(&opinion.made, &reading->answer->arena, answer_text(item, "approved_at")))
 		return mow_fail_memory(err);
@@ -132,6 +134,9 @@ static int take_approval(const json_t *item, struct reading *reading, struct mow
 			"the forge has no versions of the merge request, so that nobody knows what was approved";
 	else if (approved == INT64_MAX)
 		opinion.why_not = "the forge does not say when it was given";
+	else if (unsure)
+		opinion.why_not = "another version came less than two minutes before it, so that nobody knows which one was "
+				  "seen; approve it again";
 	else if (version == NULL)
 		opinion.why_not = "two minutes before it nothing was there to approve; approve it again";
 	else if (opinion.commit == NULL)

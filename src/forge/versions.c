@@ -18,12 +18,20 @@ void versions_sort(struct versions *versions)
 		qsort(versions->items, versions->count, sizeof *versions->items, compare);
 }
 
-/* What stands behind one that came too late came too late as well, whatever it says. */
-const struct version *versions_find(const struct versions *versions, int64_t approved)
+/* How many there were. What stands behind one that came too late came too late as well, whatever it says. */
+static size_t count_until(const struct versions *versions, int64_t moment)
 {
 	size_t count = 0;
 
-	while (count < versions->count && versions->items[count].created <= approved - FORGE_SEEN)
+	while (count < versions->count && versions->items[count].created <= moment)
 		count++;
-	return count > 0 ? &versions->items[count - 1] : NULL;
+	return count;
+}
+
+const struct version *versions_find(bool *unsure, const struct versions *versions, int64_t approved)
+{
+	size_t seen = count_until(versions, approved - FORGE_SEEN);
+
+	*unsure = seen > 0 && seen < count_until(versions, approved);
+	return seen > 0 && !*unsure ? &versions->items[seen - 1] : NULL;
 }

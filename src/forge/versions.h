@@ -1,10 +1,12 @@
 /*
  * The versions of a merge request on GitLab: one for each push. An approval there names no commit, so that it counts
- * for the version that was current shortly before it: what came up later its maker may not have seen.
+ * for the version that was current for a while before it. Where another one came up shortly before, its maker may have
+ * seen the one or the other, and whoever pushes could choose which.
  */
 #ifndef MOW_FORGE_VERSIONS_H
 #define MOW_FORGE_VERSIONS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -23,7 +25,8 @@ struct versions {
 /* Puts them in their order; the list may come in any. */
 void versions_sort(struct versions *versions);
 
-/* Of sorted ones the version that an approval of this moment is for; NULL: there was none. */
-const struct version *versions_find(const struct versions *versions, int64_t approved);
+/* Of sorted ones the version that an approval of this moment is for; NULL: there was none, or (`unsure`) two may be
+ * meant. */
+const struct version *versions_find(bool *unsure, const struct versions *versions, int64_t approved);
 
 #endif

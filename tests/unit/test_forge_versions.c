@@ -15,19 +15,20 @@ struct row {
 	const char *name;
 	int64_t approved;
 	const char *head; /* NULL: none */
+	bool unsure;
 };
 
 static const struct row rows[] = {
-	{"before all", 999, NULL},
-	{"with the first push", 1000, NULL},
-	{"not yet two minutes after it", 1119, NULL},
-	{"two minutes after it", 1120, "a"},
-	{"long after it", 4599, "a"},
-	{"with the second push", 4600, "a"},
-	{"a minute after it", 4660, "a"},
-	{"two minutes after the second one", 4720, "b"},
-	{"after the last one", 1000000, "c"},
-	{"long ago", INT64_MIN + 1000, NULL},
+	{"before all", 999, NULL, false},
+	{"with the first push", 1000, NULL, false},
+	{"not yet two minutes after it", 1119, NULL, false},
+	{"two minutes after it", 1120, "a", false},
+	{"long after it", 4599, "a", false},
+	{"with the second push", 4600, NULL, true},
+	{"a minute after it", 4660, NULL, true},
+	{"two minutes after the second one", 4720, "b", false},
+	{"after the last one", 1000000, "c", false},
+	{"long ago", INT64_MIN + 1000, NULL, false},
 };
 
 static void test_row(void **state)
@@ -37,7 +38,9 @@ static void test_row(void **state)
 	struct versions versions = {items, 3, 3};
 
 	versions_sort(&versions);
-	const struct version *version = versions_find(&versions, row->approved);
+	bool unsure = !row->unsure;
+	const struct version *version = versions_find(&unsure, &versions, row->approved);
+	assert_int_equal(unsure, row->unsure);
 	if (row->head == NULL)
 		assert_null(version);
 	else
@@ -55,11 +58,14 @@ static void test_odd(void **state)
 	versions_sort(&versions);
 	assert_int_equal(versions.items[0].id, 1);
 	assert_int_equal(versions.items[2].id, 3);
-	const struct version *version = versions_find(&versions, 100000);
+	bool unsure = true;
+	const struct version *version = versions_find(&unsure, &versions, 100000);
 	assert_non_null(version);
 	assert_int_equal(version->id, 1);
 	assert_null(version->head);
-	assert_null(versions_find(&none, 100000));
+	assert_false(unsure);
+	assert_null(versions_find(&unsure, &none, 100000));
+	assert_false(unsure);
 }
 
 int main(void)
