@@ -14,13 +14,14 @@ static bool is_escalated(const struct mow_verdict *verdict)
 	return false;
 }
 
-/* A request that was a draft at first waits for less long than it is there. */
-static int ask_ready(bool *changed, const struct later *later, struct mow_error *err)
+/* A request that was a draft at first, or went to another branch, waits for less long than it is there. */
+static int ask_waiting(bool *changed, const struct later *later, struct mow_error *err)
 {
-	const char *opened = later->answer->request.opened;
-	int result = forge_ask_more(later->answer, later->place, later->access, later->place->forge->ready, err);
+	const struct forge_request *request = &later->answer->request;
+	const struct forge_request before = *request;
+	int result = forge_ask_more(later->answer, later->place, later->access, later->place->forge->waiting, err);
 
-	*changed |= result == MOW_OK && later->answer->request.opened != opened;
+	*changed |= result == MOW_OK && (request->opened != before.opened || request->turned != before.turned);
 	return result;
 }
 
@@ -41,6 +42,6 @@ static int ask_commits(bool *changed, const struct later *later, struct mow_erro
 int later_ask(bool *changed, const struct later *later, struct mow_error *err)
 {
 	*changed = false;
-	int result = is_escalated(later->verdict) ? ask_ready(changed, later, err) : MOW_OK;
+	int result = is_escalated(later->verdict) ? ask_waiting(changed, later, err) : MOW_OK;
 	return result == MOW_OK ? ask_commits(changed, later, err) : result;
 }

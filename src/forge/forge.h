@@ -120,8 +120,9 @@ struct forge {
 		     struct mow_error *err);
 	forge_read_fn *request, *opinions;
 	forge_read_fn *turned; /* when it last came from another target; NULL: opinions have their base */
-	/* When it was last said to wait, after it had been a draft, as `opened`; NULL: the forge does not say. */
-	forge_read_fn *ready;
+	/* Since when it waits, if that is later than was known: since it was no draft any more, as `opened`, and where
+	 * `turned` is NULL that moment; NULL: the forge does not say. */
+	forge_read_fn *waiting;
 	forge_read_fn *commits; /* NULL: commits have no accounts there */
 	const char *number;     /* the key of a request's number: "number" */
 	void (*add_open)(struct buf *url, const struct forge_place *place); /* of the first page of the open ones */

@@ -57,7 +57,7 @@ static int take_event(const json_t *event, void *context, struct mow_error *err)
 }
 
 /* Events come in their order, the last one last. */
-static int read_ready(struct forge_answer *answer, struct forge_reader *reader, struct mow_error *err)
+static int read_waiting(struct forge_answer *answer, struct forge_reader *reader, struct mow_error *err)
 {
 	MOW_AUTO(buf) url = BUF_INIT;
 
@@ -118,7 +118,7 @@ const struct forge forge_github = {
 	.request = pulls_request,
 	.opinions = read_opinions,
 	.turned = read_turned,
-	.ready = read_ready,
+	.waiting = read_waiting,
 	.commits = read_commits,
 	.number = "number",
 	.add_open = add_open,

@@ -135,8 +135,9 @@ static int take_approval(const json_t *item, struct reading *reading, struct mow
 	else if (approved == INT64_MAX)
 		opinion.why_not = "the forge does not say when it was given";
 	else if (unsure)
-		opinion.why_not = "another version came less than two minutes before it, so that nobody knows which one was "
-				  "seen; approve it again";
+		opinion.why_not =
+			"another version came less than two minutes before it, so that nobody knows which one was "
+			"seen; approve it again";
 	else if (version == NULL)
 		opinion.why_not = "two minutes before it nothing was there to approve; approve it again";
 	else if (opinion.commit == NULL)
@@ -197,6 +198,40 @@ static int read_opinions(struct forge_answer *answer, struct forge_reader *reade
 		result = read_reviewers(&reading, err);
 	free(reading.versions.items);
 	return result;
+}
+
+/* ---- Since when it waits ------------------------------------------------------------------------------------------- */
+
+static bool begins(const char *text, const char *with)
+{
+	return strncmp(text, with, strlen(with)) == 0;
+}
+
+/* What has become of it is told among the comments, in words of the forge that nobody else can write as `system`. */
+static int take_note(const json_t *item, void *context, struct mow_error *err)
+{
+	struct forge_answer *answer = context;
+	struct forge_request *request = &answer->request;
+	const char *body = answer_text(item, "body"), *created = answer_text(item, "created_at");
+	int64_t moment = forge_moment(created);
+
+	if (!answer_is_true(item, "system") || body == NULL)
+		return MOW_OK;
+	if ((begins(body, "changed target branch from `") || begins(body, "deleted the `")) && moment > request->turned)
+		request->turned = moment;
+	if (begins(body, "marked this merge request as **ready**") && moment > forge_moment(request->opened))
+		return reader_keep(&request->opened, &answer->arena, created) ? mow_fail_memory(err) : MOW_OK;
+	return MOW_OK;
+}
+
+static int read_waiting(struct forge_answer *answer, struct forge_reader *reader, struct mow_error *err)
+{
+	MOW_AUTO(buf) url = BUF_INIT;
+
+	add_url(&url, reader->place, "/notes?per_page=100");
+	const struct reader_list list = {url.data, "the comments on", take_note, reader_next_link, answer};
+	int result = buf_check(&url, err);
+	return result == MOW_OK ? reader_list(&list, reader, err) : result;
 }
 
 static void add_open(struct buf *out, const struct forge_place *place)
@@ -331,6 +366,7 @@ const struct forge forge_gitlab = {
 	.place = place_gitlab,
 	.request = read_request,
 	.opinions = read_opinions,
+	.waiting = read_waiting,
 	.number = "iid",
 	.add_open = add_open,
 	.next = reader_next_link,

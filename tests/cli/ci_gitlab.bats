@@ -161,6 +161,30 @@ says() { # APPROVALS REVIEWERS
 	[[ $stderr == *"gitlab!7 review 21 by gitlab:marc-gl does not count: two minutes before it nothing was there to approve; approve it again"* ]]
 }
 
+# shellcheck disable=SC2016 # words of the forge
+@test "escalate: since the request came to this branch, or was no draft any more, as the forge itself says" {
+	FORGE_EDIT="/^accountable = @marc/a escalate = @omar after 2d" forge_world
+	request 7 topic email/hero.png
+	told() { # SYSTEM TEXT: a day ago
+		forge_stop
+		answer "$MERGE/notes?per_page=100" "$(jq -cn --argjson system "$1" --arg body "$2" '[{id: 1, body: $body, system: $system,
+			created_at: "2026-11-21T12:00:00.000Z"}]')" ".odd = true"
+		says "$(list "$(approval omar-gl 2026-11-22T10:00:00.000Z)")"
+		ci
+	}
+	told true 'added 1 commit'
+	[ "$status" -eq 0 ]
+	[ "$(unfolded)" = "mowners: main: 1 changed file can land: approved by @omar" ]
+	told false 'changed target branch from `side` to `main`'
+	[ "$status" -eq 0 ]
+	for text in 'changed target branch from `side` to `main`' 'deleted the `side` branch. This merge request now targets the `main` branch' \
+		'marked this merge request as **ready**'; do
+		told true "$text"
+		[ "$status" -eq 1 ]
+		[[ $output == *"decision  @marc"* ]]
+	done
+}
+
 @test "versions in any order, and in pages" {
 	forge_world
 	request 7 topic email/hero.png
