@@ -17,6 +17,7 @@ change_new() {
 	png old >brand/logo.png
 	printf 'our new shoe\n' >text/a.md
 	printf 'gone\n' >'text/"b".md'
+	printf 'words\n' >text/d.txt
 	printf 'sku,price\nA,1\nB,2\n' >text/c.csv
 	printf 'version https://git-lfs.github.com/spec/v1\noid sha256:%064d\nsize 5000000\n' 7 >brand/film.mp4
 	commit_all "before" && git checkout -q -b topic || return 1
@@ -25,6 +26,7 @@ change_new() {
 	printf 'our new boot <b>\n' >text/a.md
 	rm 'text/"b".md'
 	printf 'sku,price\nB,3\n"C, <d>",4\n' >text/c.csv
+	printf 'no\0words\n' >text/d.txt
 	printf '<p title="a">a &amp; b</p><LINK rel=dns-prefetch href=//example.com>' >text/mail.html
 	png 'of LFS' >../film
 	oid=$(sha256sum ../film | cut -d' ' -f1)
@@ -69,6 +71,7 @@ has() { # TEXT…
 	has '<tr class="brought"><td class="n">3</td><td>C, &lt;d&gt;</td>'
 	has ' sandbox="" title="text/mail.html after" srcdoc="<p title=&quot;a&quot;>a &amp;amp; b</p><x-LINK rel='
 	has 'class="facts">2.8 MiB</span>' 'class="facts">text, 585.9 KiB</span>' 'too long to be compared here'
+	has 'there is no text here to compare it with' 'nothing that a browser shows'
 	# Of LFS: what is here, by its checksum, and what is not.
 	has "src=\"data:image/png;base64,$(png 'of LFS' | base64)\"" '4.7 MiB, in Git LFS' 'git lfs fetch does'
 	[ "$(grep -c '<script>alert\|<i>' "$PAGE")" = 0 ]

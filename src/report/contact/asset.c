@@ -111,7 +111,13 @@ static int add_media(struct page *page, const struct shown *shown)
 	return result;
 }
 
-static enum phrase absence_of(const struct shown *shown)
+static bool is_text(const struct shown *shown)
+{
+	return shown->media.kind >= MEDIA_PAGE || shown->version->kind == MOW_VERSION_NONE;
+}
+
+/* Why it is not shown beside the other one. */
+static enum phrase absence_of(const struct shown *shown, const struct shown *other)
 {
 	switch (shown->version->kind) {
 	case MOW_VERSION_NONE:
@@ -125,7 +131,9 @@ static enum phrase absence_of(const struct shown *shown)
 	case MOW_VERSION_FILE:
 		break;
 	}
-	return shown->media.kind >= MEDIA_PAGE ? PHRASE_TOO_LONG : PHRASE_NOT_SHOWN;
+	if (shown->media.kind < MEDIA_PAGE)
+		return PHRASE_NOT_SHOWN;
+	return is_text(other) ? PHRASE_TOO_LONG : PHRASE_NO_OTHER;
 }
 
 /* "PNG, 31.0 KiB, in Git LFS" */
@@ -146,7 +154,7 @@ static void add_facts(struct page *page, const struct shown *shown)
 	buf_addf(out, "%s</span>", version->pointer ? page_phrase(page, PHRASE_IN_LFS) : "");
 }
 
-static int add_version(struct page *page, const struct shown *shown)
+static int add_version(struct page *page, const struct shown *shown, const struct shown *other)
 {
 	struct buf *out = &page->out;
 	int result = MOW_OK;
@@ -160,7 +168,7 @@ static int add_version(struct page *page, const struct shown *shown)
 		result = add_media(page, shown);
 		buf_adds(out, "</div>");
 	} else {
-		buf_addf(out, "<p class=\"absent\">%s</p>", page_phrase(page, absence_of(shown)));
+		buf_addf(out, "<p class=\"absent\">%s</p>", page_phrase(page, absence_of(shown, other)));
 	}
 	buf_adds(out, "</figure>\n");
 	return result;
@@ -182,20 +190,15 @@ static enum phrase change_of(const struct mow_step *step)
 	return step->old_mode == 0 ? PHRASE_ADDED : step->new_mode == 0 ? PHRASE_REMOVED : PHRASE_CHANGED;
 }
 
-static bool is_text(const struct shown *shown)
-{
-	return shown->media.kind >= MEDIA_PAGE || shown->version->kind == MOW_VERSION_NONE;
-}
-
 static int add_both(struct page *page, const struct shown *before, const struct shown *after)
 {
 	bool pictures = is_shown(before) && is_shown(after) && before->media.kind == MEDIA_IMAGE &&
 			after->media.kind == MEDIA_IMAGE;
 
 	buf_addf(&page->out, "<div class=\"pair%s\">\n", pictures ? " pictures" : "");
-	int result = add_version(page, before);
+	int result = add_version(page, before, after);
 	if (result == MOW_OK)
-		result = add_version(page, after);
+		result = add_version(page, after, before);
 	buf_adds(&page->out, "</div>\n");
 	return result;
 }

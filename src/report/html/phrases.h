@@ -347,6 +347,9 @@
 	PHRASE(SUBMODULE, "a submodule", "ein Submodul", "un sous-module")                                             \
 	PHRASE(TOO_LONG, "too long to be compared here", "zu lang, um hier verglichen zu werden",                      \
 	       "trop long pour être comparé ici")                                                                      \
+	PHRASE(NO_OTHER, "there is no text here to compare it with",                                                   \
+	       "hier ist kein Text, mit dem er sich vergleichen ließe",                                                \
+	       "il n’y a pas ici de texte auquel le comparer")                                                         \
 	PHRASE(NOT_SHOWN, "nothing that a browser shows", "nichts, was ein Browser zeigt",                             \
 	       "rien qu’un navigateur affiche")                                                                        \
 	PHRASE(NO_SIZE, "of unknown size", "Größe unbekannt", "taille inconnue")                                       \
