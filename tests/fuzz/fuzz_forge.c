@@ -107,7 +107,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		(void)forge_list_open(&open, &place, &access, NULL);
 	else if (forge_ask(&answer, &place, &access, NULL) == MOW_OK) {
 		check_evidence(&place, &answer);
-		(void)forge_ask_more(&answer, &place, &access, place.forge->ready, NULL);
+		(void)forge_ask_more(&answer, &place, &access, place.forge->turned, NULL);
+		(void)forge_ask_more(&answer, &place, &access, place.forge->waiting, NULL);
 		(void)forge_ask_more(&answer, &place, &access, place.forge->commits, NULL);
 		check_evidence(&place, &answer);
 	}

@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-#include "base/file.h"
+#include "base/file_temp.h"
 #include "git/internal.h"
 
 #define REPOSITORY_COMMIT "e57e30aa3ef5d192c592e0c494853457dee7a5f5"
