@@ -6,8 +6,8 @@
 
 #include "api/draft.h"
 #include "base/error.h"
+#include "base/file_write.h"
 #include "base/text_kind.h"
-#include "base/file.h"
 #include "base/findings.h"
 #include "convert/first.h"
 #include "convert/matrix.h"

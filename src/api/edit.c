@@ -6,8 +6,9 @@
 
 #include "base/array.h"
 #include "base/error.h"
-#include "base/escape.h"
+#include "base/fail_path.h"
 #include "base/file.h"
+#include "base/file_write.h"
 #include "rules/read/read.h"
 
 int edit_new(struct mow_edit **out, struct mow_error *err)
@@ -82,16 +83,11 @@ static int name_file(struct buf *out, const struct mow_edit *edit, const char *p
 /* `full` is `path` in the working tree; MOW_ENOTFOUND: it is not there. */
 static int look(struct stat *out, const char *full, const char *path, struct mow_error *err)
 {
-	MOW_AUTO(buf) shown = BUF_INIT;
-
 	if (lstat(full, out) == 0)
 		return MOW_OK;
-	int number = errno;
-	if (number == ENOENT || number == ENOTDIR)
-		return edit_fail(err, MOW_ENOTFOUND, path, "is not in the working tree");
-	escape_path(&shown, path, strlen(path));
-	errno = number;
-	return mow_fail_errno(err, "cannot look at %s", shown.data);
+	if (errno == ENOENT || errno == ENOTDIR)
+		return fail_path(err, MOW_ENOTFOUND, path, "is not in the working tree");
+	return fail_path_errno(err, "look at", path);
 }
 
 struct adding {
@@ -135,16 +131,6 @@ int edit_add_all(struct mow_edit *edit, struct mow_error *err)
 	int result = add_file(RULES_OWNERS, strlen(RULES_OWNERS), &adding);
 
 	return result == MOW_OK ? snapshot_each_owners(&edit->ruleset.snapshot, add_nested, &adding, err) : result;
-}
-
-int edit_fail(struct mow_error *err, int code, const char *path, const char *why)
-{
-	MOW_AUTO(buf) shown = BUF_INIT;
-
-	if (*path == '\0') /* the root */
-		path = ".";
-	escape_path(&shown, path, strlen(path));
-	return mow_fail(err, code, "%s %s", shown.data, why);
 }
 
 /* ---- The files as they are to be ------------------------------------------------------------------------------ */
@@ -211,7 +197,7 @@ static int check_same(const struct file_change *change, struct mow_error *err)
 		return MOW_OK;
 	if (result != MOW_OK && result != MOW_ENOTFOUND && result != MOW_ETOOBIG)
 		return result;
-	return edit_fail(err, MOW_EDENIED, change->path,
+	return fail_path(err, MOW_EDENIED, change->path,
 			 "was written by somebody else meanwhile; nothing was written now, try again");
 }
 

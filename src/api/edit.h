@@ -42,9 +42,6 @@ struct edit_file *edit_add(struct mow_edit *edit, const struct mow_edited *file)
 /* Adds every OWNERS file with its bytes, but for those that cannot be read, which edit_open has reported. */
 int edit_add_all(struct mow_edit *edit, struct mow_error *err);
 
-/* "brand/OWNERS WHY" as the failure. */
-int edit_fail(struct mow_error *err, int code, const char *path, const char *why);
-
 /* Reads the files as they are to be, those that do not change too. */
 int edit_read_new(struct rules **out, const struct mow_edit *edit, const struct mow_finding_sink *sink,
 		  struct mow_error *err);

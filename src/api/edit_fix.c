@@ -3,6 +3,7 @@
 #include "api/edit.h"
 #include "base/array.h"
 #include "base/error.h"
+#include "base/fail_path.h"
 #include "base/findings.h"
 #include "rules/edit/layout.h"
 #include "rules/edit/tidy.h"
@@ -130,7 +131,7 @@ static int fix_files(struct fixing *fixing)
 
 static int fail_different(const struct fixing *fixing, const char *path)
 {
-	return edit_fail(fixing->err, MOW_EUNSUPPORTED, path,
+	return fail_path(fixing->err, MOW_EUNSUPPORTED, path,
 			 "would have other owners, so nothing was fixed; that is a fault of mowners, please report it "
 			 "with the OWNERS files");
 }

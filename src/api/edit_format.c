@@ -2,6 +2,7 @@
 
 #include "api/edit.h"
 #include "base/error.h"
+#include "base/fail_path.h"
 #include "rules/edit/layout.h"
 #include "rules/edit/meaning.h"
 #include "rules/read/read.h"
@@ -39,13 +40,13 @@ static int format(struct edit_file *file, struct mow_error *err)
 	if (result == MOW_OK)
 		result = edit_layout(&file->new, &text, err);
 	if (result == MOW_OK && file->new.len > RULES_FILE_MAX)
-		return edit_fail(err, MOW_EINVAL, file->path,
+		return fail_path(err, MOW_EINVAL, file->path,
 				 "would be over 1 MiB once it is laid out, and could not be read any more; move areas "
 				 "into OWNERS files of their folders first");
 	if (result == MOW_OK)
 		result = edit_means_same(&same, &file->text, &file->new, err);
 	if (result == MOW_OK && !same)
-		return edit_fail(err, MOW_EUNSUPPORTED, file->path,
+		return fail_path(err, MOW_EUNSUPPORTED, file->path,
 				 "would mean something else once it is laid out, so nothing was written; that is a "
 				 "fault of mowners, please report it with the file");
 	bool unchanged = file->new.len == file->text.len &&memcmp(file->new.data, file->text.data, file->text.len) == 0;
@@ -68,7 +69,8 @@ static int check_files(const struct mow_edit *edit, const struct mow_edit_paths 
 	}
 	for (size_t i = 0; result == MOW_OK && i < paths->count; i++)
 		if (!map_get(&here, paths->items[i], strlen(paths->items[i]), NULL))
-			result = edit_fail(err, MOW_EINVAL, paths->items[i], "is no OWNERS file of this working tree");
+			result = fail_path(err, MOW_EINVAL, *paths->items[i] != '\0' ? paths->items[i] : ".",
+					   "is no OWNERS file of this working tree");
 	map_release(&here);
 	return result;
 }
@@ -127,7 +129,7 @@ static int read_given(struct mow_repo *repo, const struct mow_edited *given, con
 	MOW_AUTO(ruleset) ruleset = RULESET_INIT;
 
 	if (!rules_is_owners(given->path, strlen(given->path)))
-		return edit_fail(err, MOW_EINVAL, given->path, "is no path of an OWNERS file");
+		return fail_path(err, MOW_EINVAL, given->path, "is no path of an OWNERS file");
 	if (strcmp(given->path, RULES_OWNERS) == 0)
 		return rules_parse(&ruleset.rules, text.bytes, text.len, sink, err);
 	int result = snapshot_open(&snapshot, repo->git, NULL, err);

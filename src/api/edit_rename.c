@@ -4,6 +4,7 @@
 #include "base/ascii.h"
 #include "base/error.h"
 #include "base/escape.h"
+#include "base/fail_path.h"
 #include "base/levenshtein.h"
 #include "rules/edit/layout.h"
 #include "rules/edit/meaning.h"
@@ -114,12 +115,12 @@ static int rename_file(struct edit_file *file, const struct renaming *renaming)
 	if (places <= 0)
 		return places;
 	if (!file->here)
-		return edit_fail(renaming->err, MOW_EINVAL, file->path,
+		return fail_path(renaming->err, MOW_EINVAL, file->path,
 				 "names them and is left out of this working tree; bring it here first, with git "
 				 "sparse-checkout add");
 	int same = is_same(file, &text, renaming);
 	if (same == 0)
-		return edit_fail(
+		return fail_path(
 			renaming->err, MOW_EUNSUPPORTED, file->path,
 			"would mean something else, so nothing was renamed; that is a fault of mowners, please "
 			"report it with the file");

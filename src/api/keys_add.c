@@ -6,6 +6,8 @@
 #include "api/keys.h"
 #include "base/error.h"
 #include "base/escape.h"
+#include "base/file.h"
+#include "base/file_write.h"
 #include "base/levenshtein.h"
 
 #define MODE_NEW 0644

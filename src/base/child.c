@@ -13,7 +13,7 @@
 #include "base/child_start.h"
 #include "base/clock.h"
 #include "base/error.h"
-#include "base/escape.h"
+#include "base/fail_path.h"
 #include "base/hold.h"
 #include "base/retry.h"
 
@@ -147,10 +147,7 @@ static ssize_t drain(struct run *run, int *fd, struct buf *out, size_t kept)
 
 static int fail_run(const struct run *run, const char *what, struct mow_error *err)
 {
-	MOW_AUTO(buf) name = BUF_INIT;
-
-	escape_path(&name, run->child->argv[0], strlen(run->child->argv[0]));
-	return mow_fail(err, MOW_ESYSTEM, "%s %s", name.data, what);
+	return fail_path(err, MOW_ESYSTEM, run->child->argv[0], what);
 }
 
 /* Hands on what there is of the output. */
@@ -246,7 +243,7 @@ static int turn(struct run *run, int *tick, struct mow_error *err)
 	int ready = poll(fds, 4, run->ended ? 0 : pause_for(run, run->end >= 0 ? TICK_MAX : *tick));
 
 	if (ready < 0 && !retry(&run->tries))
-		return mow_fail_errno(err, "cannot wait for %s", "a child process");
+		return mow_fail_errno(err, "cannot wait for a child process");
 	if (ready > 0) {
 		*tick = 1;
 		return move_bytes(run, fds, err);
@@ -308,17 +305,6 @@ static void kill_all(struct run *run)
 	(void)reap(run, true, NULL);
 }
 
-/* errno says why. */
-static int fail_start(const struct child *child, struct mow_error *err)
-{
-	int number = errno;
-	MOW_AUTO(buf) name = BUF_INIT;
-
-	escape_path(&name, child->argv[0], strlen(child->argv[0]));
-	errno = number;
-	return mow_fail_errno(err, "cannot run %s", name.data);
-}
-
 static int launch(struct run *run, struct mow_error *err)
 {
 	MOW_AUTO(buf) path = BUF_INIT;
@@ -334,7 +320,7 @@ static int launch(struct run *run, struct mow_error *err)
 	if (!open_streams(run, &ends))
 		result = mow_fail_errno(err, "cannot open a pipe");
 	else if (child_start(&run->pid, child, &ends, path.data, env.vector) != 0)
-		result = fail_start(child, err);
+		result = fail_path_errno(err, "run", child->argv[0]);
 	else
 		run->end = child_watch(run->pid);
 	close_theirs(&ends);

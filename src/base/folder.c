@@ -11,8 +11,10 @@
 
 #include "base/array.h"
 #include "base/error.h"
-#include "base/escape.h"
+#include "base/fail_path.h"
 #include "base/file.h"
+#include "base/file_write.h"
+#include "base/file_write.h"
 #include "base/retry.h"
 
 #define FIRST_LINE "mowners-list 1\n"
@@ -40,22 +42,16 @@ static const char *path_of(struct folder *folder, const char *name)
 
 static int fail(struct folder *folder, const char *name, const char *why, struct mow_error *err)
 {
-	MOW_AUTO(buf) shown = BUF_INIT;
-	const char *path = path_of(folder, name);
-
-	escape_path(&shown, path, strlen(path));
-	return mow_fail(err, MOW_EINVAL, "%s %s", shown.data, why);
+	return fail_path(err, MOW_EINVAL, path_of(folder, name), why);
 }
 
 static int fail_errno(struct folder *folder, const char *what, const char *name, struct mow_error *err)
 {
-	MOW_AUTO(buf) shown = BUF_INIT;
 	int number = errno;
 	const char *path = path_of(folder, name);
 
-	escape_path(&shown, path, strlen(path));
 	errno = number;
-	return mow_fail_errno(err, "cannot %s %s", what, shown.data);
+	return fail_path_errno(err, what, path);
 }
 
 /* ---- The list ------------------------------------------------------------------------------------------------------ */
@@ -151,7 +147,7 @@ static int append_name(struct folder *folder, const char *name, struct mow_error
 		return fail_errno(folder, "write", FOLDER_LIST, err);
 	buf_addf(&line, "- %s\n", name);
 	int result = buf_check(&line, err);
-	if (result == MOW_OK && file_append(fd, line.data, line.len, NULL) != MOW_OK)
+	if (result == MOW_OK && !file_append(fd, line.data, line.len))
 		result = fail_errno(folder, "write", FOLDER_LIST, err);
 	if (close(fd) != 0 && result == MOW_OK)
 		result = fail_errno(folder, "write", FOLDER_LIST, err);

@@ -12,6 +12,11 @@ const char *summary_path(void)
 	return access_variable("GITHUB_STEP_SUMMARY");
 }
 
+static int fail(struct mow_error *err)
+{
+	return mow_fail_errno(err, "cannot write the summary of the job");
+}
+
 int summary_add(const char *path, const struct buf *document, struct mow_error *err)
 {
 	int result = buf_check(document, err);
@@ -20,9 +25,10 @@ int summary_add(const char *path, const struct buf *document, struct mow_error *
 		return result;
 	int fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0644);
 	if (fd < 0)
-		return mow_fail_errno(err, "cannot write the summary of the job");
-	result = file_append(fd, document->data, document->len, err);
+		return fail(err);
+	if (!file_append(fd, document->data, document->len))
+		result = fail(err);
 	if (close(fd) != 0 && result == MOW_OK)
-		result = mow_fail_errno(err, "cannot write the summary of the job");
+		result = fail(err);
 	return result;
 }

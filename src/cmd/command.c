@@ -10,7 +10,7 @@
 
 #include "base/error.h"
 #include "base/escape.h"
-#include "base/file.h"
+#include "base/file_write.h"
 #include "base/retry.h"
 #include "cmd/commands.h"
 #include "cmd/globals.h"

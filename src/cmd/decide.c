@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "cmd/decide.h"
+#include "base/file_temp.h"
 #include "cmd/decide_arguments.h"
 #include "cmd/decide_sheet.h"
 #include "cmd/handles.h"

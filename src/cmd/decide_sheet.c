@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/file_temp.h"
 #include "cmd/browser.h"
 #include "cmd/page_lang.h"
 #include "cmd/terminal.h"

@@ -8,7 +8,9 @@
 #include <unistd.h>
 
 #include "base/error.h"
+#include "base/fail_path.h"
 #include "base/file.h"
+#include "base/file_write.h"
 #include "cmd/hook.h"
 #include "report/phrase.h"
 
@@ -19,16 +21,6 @@ void hook_file_release(struct hook_file *file)
 	buf_release(&file->path);
 	buf_release(&file->folder);
 	buf_release(&file->kept);
-}
-
-static int fail_path(const char *what, const struct buf *path, struct mow_error *err)
-{
-	MOW_AUTO(buf) shown = BUF_INIT;
-	int number = errno;
-
-	phrase_path(&shown, path->data, path->len);
-	errno = number;
-	return mow_fail_errno(err, "cannot %s %s", what, shown.data);
 }
 
 /* "../hooks/NAME": from the folder of what is kept to its neighbour in the folder of hooks. */
@@ -67,7 +59,7 @@ static int look(bool *there, const struct buf *path, struct mow_error *err)
 
 	*there = lstat(path->data, &st) == 0;
 	if (!*there && errno != ENOENT)
-		return fail_path("look at", path, err);
+		return fail_path_errno(err, "look at", path->data);
 	if (*there && S_ISDIR(st.st_mode)) {
 		MOW_AUTO(buf) shown = BUF_INIT;
 		phrase_path(&shown, path->data, path->len);
@@ -240,7 +232,7 @@ static int keep_other(struct hook_file *file, struct mow_error *err)
 	make_kept_folder(file);
 	unlink_neighbour(file, strrchr(file->path.data, '/') + 1);
 	if (link(file->path.data, file->kept.data) != 0 && rename(file->path.data, file->kept.data) != 0) {
-		int result = fail_path("keep the hook that is there as", &file->kept, err);
+		int result = fail_path_errno(err, "keep the hook that is there as", file->kept.data);
 		remove_kept_folder(file);
 		return result;
 	}
@@ -287,12 +279,12 @@ int hook_file_remove(struct hook_file *file, struct mow_error *err)
 		if (!file->has_kept || !is_same(file))
 			return MOW_OK;
 		if (unlink(file->kept.data) != 0)
-			return fail_path("remove", &file->kept, err);
+			return fail_path_errno(err, "remove", file->kept.data);
 	} else if (file->has_kept) {
 		if (rename(file->kept.data, file->path.data) != 0)
-			return fail_path("give its place back to", &file->kept, err);
+			return fail_path_errno(err, "give its place back to", file->kept.data);
 	} else if (file->present == HOOK_FILE_OURS && unlink(file->path.data) != 0) {
-		return fail_path("remove", &file->path, err);
+		return fail_path_errno(err, "remove", file->path.data);
 	}
 	remove_kept_folder(file);
 	return MOW_OK;

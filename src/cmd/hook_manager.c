@@ -6,7 +6,9 @@
 #include <unistd.h>
 
 #include "base/error.h"
+#include "base/fail_path.h"
 #include "base/file.h"
+#include "base/file_write.h"
 #include "report/phrase.h"
 
 #define FILE_MAX ((size_t)1 << 20)
@@ -277,7 +279,7 @@ static int read_old(struct buf *old, unsigned *mode, const struct hook_manager *
 		return MOW_ENOMEM;
 	if (lstat(manager->file.data, &st) != 0) {
 		*mode = manager->kind->way == WAY_SHELL ? 0755 : 0644;
-		return errno == ENOENT ? MOW_OK : mow_fail_errno(err, "cannot look at %s", manager->file.data);
+		return errno == ENOENT ? MOW_OK : fail_path_errno(err, "look at", manager->file.data);
 	}
 	if (!S_ISREG(st.st_mode))
 		return fail_by_hand(manager, err);
@@ -338,5 +340,5 @@ int hook_manager_erase(const struct hook_manager *manager, struct mow_error *err
 		if (!is_empty(&bytes))
 			return file_write(manager->file.data, bytes.data, bytes.len, mode, err);
 	}
-	return unlink(manager->file.data) == 0 ? MOW_OK : mow_fail_errno(err, "cannot remove %s", manager->file.data);
+	return unlink(manager->file.data) == 0 ? MOW_OK : fail_path_errno(err, "remove", manager->file.data);
 }

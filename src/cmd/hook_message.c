@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/file_write.h"
 #include "cmd/handles.h"
 #include "cmd/hook.h"
 #include "cmd/hook_advice.h"

@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/escape.h"
 #include "base/file.h"
+#include "base/file_write.h"
 #include "base/system.h"
 #include "hook_scripts.h"
 #include "report/phrase.h"
@@ -109,7 +110,7 @@ static int add_path(struct buf *out, const struct mow_repo *repo, const char *pa
 	return buf_check(out, err);
 }
 
-static int fail_path(const char *what, const char *path, size_t len, struct mow_error *err)
+static int fail(const char *what, const char *path, size_t len, struct mow_error *err)
 {
 	return mow_fail_errno(err, "cannot %s %.*s", what, (int)len, path);
 }
@@ -129,11 +130,11 @@ static int walk_folders(const struct mow_repo *repo, const struct ci_file *file,
 			return mow_fail(err, MOW_EINVAL, "%.*s is no folder; move it away first", (int)len, file->path);
 		}
 		if (errno != ENOENT)
-			return fail_path("look at", file->path, len, err);
+			return fail("look at", file->path, len, err);
 		if (!make)
 			return MOW_OK;
 		if (mkdir(path.data, 0777) != 0)
-			return fail_path("make", file->path, len, err);
+			return fail("make", file->path, len, err);
 	}
 	return MOW_OK;
 }
@@ -162,7 +163,7 @@ static int look(struct placing *placing, struct mow_error *err)
 
 	placing->there = lstat(placing->path.data, &st) == 0;
 	if (!placing->there)
-		return errno == ENOENT ? MOW_OK : fail_path("look at", file->path, strlen(file->path), err);
+		return errno == ENOENT ? MOW_OK : fail("look at", file->path, strlen(file->path), err);
 	if (S_ISREG(st.st_mode) && file_read(&placing->bytes, placing->path.data, CI_FILE_MAX, NULL) == MOW_OK &&
 	    is_ours(&placing->bytes, file->bytes))
 		return MOW_OK;
@@ -293,7 +294,7 @@ static int take_away(const struct placing *placing, struct mow_error *err)
 	if (!placing->there)
 		return MOW_OK;
 	if (unlink(placing->path.data) != 0)
-		return fail_path("remove", placing->file->path, strlen(placing->file->path), err);
+		return fail("remove", placing->file->path, strlen(placing->file->path), err);
 	remove_folders(placing->repo, placing->file);
 	return MOW_OK;
 }

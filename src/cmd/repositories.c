@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/error.h"
+#include "base/fail_path.h"
 #include "report/phrase.h"
 
 struct walk {
@@ -31,16 +32,6 @@ static bool is_repository(const char *folder)
 	return has(folder, "HEAD", S_IFREG) && has(folder, "objects", S_IFDIR) && has(folder, "refs", S_IFDIR);
 }
 
-static int fail_folder(const char *folder, struct mow_error *err)
-{
-	MOW_AUTO(buf) shown = BUF_INIT;
-	int number = errno;
-
-	phrase_path(&shown, folder, strlen(folder));
-	errno = number;
-	return mow_fail_errno(err, "cannot read the folder %s", shown.data);
-}
-
 static int enter(const struct walk *walk, const char *folder, unsigned depth);
 
 static int enter_below(const struct walk *walk, const char *folder, const char *name, unsigned depth)
@@ -54,7 +45,7 @@ static int enter_below(const struct walk *walk, const char *folder, const char *
 	if (path.failed)
 		return mow_fail_memory(walk->err);
 	if (lstat(path.data, &st) != 0)
-		return errno == ENOENT ? MOW_OK : fail_folder(path.data, walk->err);
+		return errno == ENOENT ? MOW_OK : fail_path_errno(walk->err, "read the folder", path.data);
 	return S_ISDIR(st.st_mode) ? enter(walk, path.data, depth + 1) : MOW_OK;
 }
 
@@ -73,7 +64,7 @@ static int enter(const struct walk *walk, const char *folder, unsigned depth)
 				REPOSITORIES_DEPTH);
 	int count = scandir(folder, &entries, NULL, alphasort);
 	if (count < 0)
-		return fail_folder(folder, walk->err);
+		return fail_path_errno(walk->err, "read the folder", folder);
 	for (int i = 0; i < count; i++) {
 		if (result == MOW_OK)
 			result = enter_below(walk, folder, entries[i]->d_name, depth);

@@ -14,7 +14,6 @@
 #include "base/clock.h"
 #include "base/digest.h"
 #include "base/error.h"
-#include "base/file.h"
 #include "base/folder.h"
 #include "cmd/beside.h"
 #include "cmd/handles.h"

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/file_temp.h"
 #include "base/retry.h"
 #include "cmd/command.h"
 
@@ -21,10 +22,10 @@ void spool_release(struct spool *spool)
 
 static int move(struct spool *spool, struct mow_error *err)
 {
-	int result = spool->fd < 0 ? file_open_unnamed(&spool->fd, err) : MOW_OK;
+	int result = spool->fd < 0 ? file_temp_open_unnamed(&spool->fd, err) : MOW_OK;
 
-	if (result == MOW_OK)
-		result = file_append(spool->fd, spool->out.data, spool->out.len, err);
+	if (result == MOW_OK && !file_append(spool->fd, spool->out.data, spool->out.len))
+		result = mow_fail_errno(err, "cannot write a temporary file");
 	buf_reset(&spool->out);
 	return result;
 }

@@ -42,11 +42,7 @@ static int look_for(const char *path, git_config_level_t level, struct mow_error
 		return 0;
 	if (errno == ENOENT || errno == ENOTDIR)
 		return own || lstat(path, &st) != 0 ? 0 : fail_file(err, path, "is a link that leads nowhere");
-	int number = errno;
-	MOW_AUTO(buf) shown = BUF_INIT;
-	repo_quote(&shown, path);
-	errno = number;
-	return mow_fail_errno(err, "cannot look at the configuration file %s", shown.data);
+	return fail_path_errno(err, "look at the configuration file", path);
 }
 
 static int add_file(struct repo *repo, git_config *config, const char *path, git_config_level_t level,

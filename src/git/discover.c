@@ -35,15 +35,8 @@ static bool is_file(const char *path)
  * a clone has no change in it. */
 static int look(bool *there, struct stat *st, const char *path, struct mow_error *err)
 {
-	MOW_AUTO(buf) place = BUF_INIT;
-
 	*there = stat(path, st) == 0;
-	if (*there || errno == ENOENT || errno == ENOTDIR)
-		return MOW_OK;
-	int number = errno;
-	repo_quote(&place, path);
-	errno = number;
-	return mow_fail_errno(err, "cannot look at %s", place.data);
+	return *there || errno == ENOENT || errno == ENOTDIR ? MOW_OK : fail_path_errno(err, "look at", path);
 }
 
 static bool is_same(const struct stat *one, const struct stat *other)
@@ -77,11 +70,8 @@ static int real_dir(const char **out, struct arena *arena, const char *dir, stru
 {
 	MOW_AUTO_FREE char *real = realpath(dir, NULL);
 
-	if (real == NULL) {
-		MOW_AUTO(buf) place = BUF_INIT;
-		repo_quote(&place, dir);
-		return mow_fail_errno(err, "cannot find the folder %s", place.data);
-	}
+	if (real == NULL)
+		return fail_path_errno(err, "find the folder", dir);
 	const char *path = arena_printf(arena, "%s%s", real, strcmp(real, "/") == 0 ? "" : "/");
 	if (path == NULL)
 		return mow_fail_memory(err);

@@ -9,6 +9,7 @@
 #include "base/budget.h"
 #include "base/child.h"
 #include "base/error.h"
+#include "base/fail_path.h"
 #include "git/environment.h"
 #include "git/repo.h"
 #include "git/tree_cache.h"

@@ -6,6 +6,7 @@
 #include "base/digest.h"
 #include "base/error.h"
 #include "base/file.h"
+#include "base/file_write.h"
 
 static void add_path(struct buf *out, struct repo *repo, const char *name)
 {

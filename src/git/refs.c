@@ -49,25 +49,6 @@ bool repo_ref_is_valid(const char *name)
 	}
 }
 
-static int fail_ref(struct mow_error *err, int code, const char *name, const char *what)
-{
-	MOW_AUTO(buf) text = BUF_INIT;
-
-	escape_path(&text, name, strlen(name));
-	return mow_fail(err, code, "%s %s", text.data, what);
-}
-
-/* errno is the caller's. */
-static int fail_unread(const char *name, struct mow_error *err)
-{
-	MOW_AUTO(buf) text = BUF_INIT;
-	int number = errno;
-
-	escape_path(&text, name, strlen(name));
-	errno = number;
-	return mow_fail_errno(err, "cannot read the ref %s", text.data);
-}
-
 /* "NAME of the repository", or the ref, cannot be looked at. */
 static int look_at(bool *link, const struct repo *repo, const char *name, struct mow_error *err)
 {
@@ -79,7 +60,7 @@ static int look_at(bool *link, const struct repo *repo, const char *name, struct
 	if (buf_check(&path, err) != MOW_OK)
 		return MOW_ENOMEM;
 	if (lstat(path.data, &st) != 0)
-		return errno == ENOENT || errno == ENOTDIR ? MOW_OK : fail_unread(name, err);
+		return errno == ENOENT || errno == ENOTDIR ? MOW_OK : fail_path_errno(err, "read the ref", name);
 	*link = S_ISLNK(st.st_mode);
 	return MOW_OK;
 }
@@ -98,7 +79,7 @@ static int check_packed(const struct repo *repo, struct mow_error *err)
 	if (result != MOW_OK)
 		return result;
 	if (stat(path.data, &st) != 0)
-		return !link && errno == ENOENT ? MOW_OK : fail_unread(PACKED, err);
+		return !link && errno == ENOENT ? MOW_OK : fail_path_errno(err, "read the ref", PACKED);
 	return S_ISREG(st.st_mode) ? MOW_OK : mow_fail(err, MOW_ESYSTEM, PACKED " is no regular file");
 }
 
@@ -109,10 +90,10 @@ static int check_absent(const struct repo *repo, const char *name, struct mow_er
 	int result = look_at(&link, repo, name, err);
 
 	if (result == MOW_OK && link)
-		return fail_ref(err, MOW_ESYSTEM, name, "is a link that leads nowhere");
+		return fail_path(err, MOW_ESYSTEM, name, "is a link that leads nowhere");
 	if (result == MOW_OK)
 		result = check_packed(repo, err);
-	return result ? result : fail_ref(err, MOW_ENOTFOUND, name, "does not exist");
+	return result ? result : fail_path(err, MOW_ENOTFOUND, name, "does not exist");
 }
 
 /* Finds a ref; MOW_ENOTFOUND where it is missing, which includes names that no ref can have. */
@@ -123,7 +104,7 @@ static int find(git_reference **out, struct repo *repo, const char *name, struct
 	if (error == 0)
 		return MOW_OK;
 	if (!repo_ref_is_valid(name))
-		return fail_ref(err, MOW_ENOTFOUND, name, "does not exist");
+		return fail_path(err, MOW_ENOTFOUND, name, "does not exist");
 	if (error == GIT_ENOTFOUND)
 		return check_absent(repo, name, err);
 	MOW_AUTO(buf) what = BUF_INIT;
@@ -144,13 +125,13 @@ int repo_ref(struct oid *out, struct buf *resolved, struct repo *repo, const cha
 	git_reference_free(ref);
 	if (error == GIT_ENOTFOUND) {
 		result = check_packed(repo, err);
-		return result ? result : fail_ref(err, MOW_ENOTFOUND, name, "points to a ref that does not exist");
+		return result ? result : fail_path(err, MOW_ENOTFOUND, name, "points to a ref that does not exist");
 	}
 	if (error != 0)
 		return repo_fail(err, MOW_EGIT, "cannot follow a symbolic ref");
 	if (git_oid_is_zero(git_reference_target(last))) {
 		git_reference_free(last);
-		return fail_ref(err, MOW_EGIT, name, "is broken: it holds nothing but zeros");
+		return fail_path(err, MOW_EGIT, name, "is broken: it holds nothing but zeros");
 	}
 	if (resolved != NULL) {
 		buf_reset(resolved);
@@ -178,7 +159,9 @@ static int read_link(struct buf *target, const struct repo *repo, const char *na
 	ssize_t len = readlink(path.data, text, sizeof text - 1);
 	/* EINVAL: no link. */
 	if (len < 0)
-		return errno == EINVAL || errno == ENOENT || errno == ENOTDIR ? 0 : fail_unread(name, err);
+		return errno == EINVAL || errno == ENOENT || errno == ENOTDIR
+			       ? 0
+			       : fail_path_errno(err, "read the ref", name);
 	text[len] = '\0';
 	if (strncmp(text, "refs/", 5) != 0 || !repo_ref_is_valid(text))
 		return 0;
@@ -199,7 +182,7 @@ int repo_symbolic(struct buf *target, struct repo *repo, const char *name, struc
 		return result;
 	const char *symbolic = git_reference_symbolic_target(ref);
 	if (symbolic == NULL) {
-		result = fail_ref(err, MOW_ENOTFOUND, name, "is not a symbolic ref");
+		result = fail_path(err, MOW_ENOTFOUND, name, "is not a symbolic ref");
 	} else {
 		buf_reset(target);
 		buf_adds(target, symbolic);
@@ -241,8 +224,8 @@ int repo_follow(struct buf *out, struct repo *repo, const char *name, struct mow
 	for (unsigned links = 0; links <= SYMBOLIC_MAX; links++) {
 		int result = buf_check(&at, err);
 		if (result == MOW_OK && is_elsewhere(repo, at.data))
-			return fail_ref(err, MOW_EDENIED, at.data,
-					"belongs to one working tree of the repository, where it cannot be judged");
+			return fail_path(err, MOW_EDENIED, at.data,
+					 "belongs to one working tree of the repository, where it cannot be judged");
 		if (result == MOW_OK)
 			result = repo_symbolic(&target, repo, at.data, err);
 		if (result == MOW_ENOTFOUND) {
@@ -255,7 +238,7 @@ int repo_follow(struct buf *out, struct repo *repo, const char *name, struct mow
 		buf_reset(&at);
 		buf_add(&at, target.data, target.len);
 	}
-	return fail_ref(err, MOW_EGIT, name, "is a chain of symbolic refs that does not end");
+	return fail_path(err, MOW_EGIT, name, "is a chain of symbolic refs that does not end");
 }
 
 struct named {
@@ -366,7 +349,7 @@ int repo_ref_set(struct repo *repo, const struct ref_move *move, struct mow_erro
 	int error;
 
 	if (!repo_ref_is_valid(name) || oid_is_zero(move->new))
-		return fail_ref(err, MOW_EINVAL, name, "cannot be set: the name or the value is none");
+		return fail_path(err, MOW_EINVAL, name, "cannot be set: the name or the value is none");
 	/* The user's own files say whether there is a reflog, and who writes into it. */
 	int result = config_load(&config, repo, REPO_SCOPE_ANY, err);
 	if (result != MOW_OK)
@@ -381,7 +364,7 @@ int repo_ref_set(struct repo *repo, const struct ref_move *move, struct mow_erro
 	hold_release(&hold);
 	git_reference_free(ref);
 	if (error == GIT_EEXISTS || error == GIT_EMODIFIED || error == GIT_ENOTFOUND || error == GIT_ELOCKED)
-		return fail_ref(err, MOW_EDENIED, name, "was changed by somebody else meanwhile; try again");
+		return fail_path(err, MOW_EDENIED, name, "was changed by somebody else meanwhile; try again");
 	if (error != 0) {
 		MOW_AUTO(buf) what = BUF_INIT;
 		buf_adds(&what, "cannot write the ref ");

@@ -5,6 +5,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file_temp.h"
+#include "base/file_write.h"
 #include "git/internal.h"
 
 #define FOLDER "repository.git"

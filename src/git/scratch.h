@@ -6,7 +6,7 @@
 #ifndef MOW_GIT_SCRATCH_H
 #define MOW_GIT_SCRATCH_H
 
-#include "base/file.h"
+#include "base/file_temp.h"
 #include "git/repo.h"
 
 struct scratch {

@@ -1,6 +1,7 @@
 #include "policy/keyring.h"
 
 #include "base/error.h"
+#include "base/file.h"
 
 void keyring_release(struct keyring *keyring)
 {

@@ -3,7 +3,6 @@
 #ifndef MOW_POLICY_KEYRING_H
 #define MOW_POLICY_KEYRING_H
 
-#include "base/file.h"
 #include "evidence/signers/signers.h"
 #include "policy/ruleset.h"
 

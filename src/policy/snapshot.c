@@ -6,7 +6,7 @@
 
 #include "base/array.h"
 #include "base/error.h"
-#include "base/escape.h"
+#include "base/fail_path.h"
 #include "base/file.h"
 #include "policy/snapshot_index.h"
 #include "rules/rules.h"
@@ -69,14 +69,9 @@ static int not_regular(unsigned mode, struct mow_error *err)
  * system git has put nothing there. */
 static int fail_look(const char *path, struct mow_error *err)
 {
-	MOW_AUTO(buf) shown = BUF_INIT;
-	int number = errno;
-
-	if (number == ENOENT || number == ENOTDIR || number == ENAMETOOLONG)
+	if (errno == ENOENT || errno == ENOTDIR || errno == ENAMETOOLONG)
 		return MOW_ENOTFOUND;
-	escape_path(&shown, path, strlen(path));
-	errno = number;
-	return mow_fail_errno(err, "cannot look at %s", shown.data);
+	return fail_path_errno(err, "look at", path);
 }
 
 /*

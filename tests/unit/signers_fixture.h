@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include "base/child.h"
-#include "base/file.h"
+#include "base/file_temp.h"
 #include "evidence/signers/signers.h"
 #include "rules/read/read.h"
 

@@ -15,7 +15,7 @@
 #include <unistd.h>
 
 #include "base/child.h"
-#include "base/file.h"
+#include "base/file_temp.h"
 #include "base/hold.h"
 
 #define SH(script)                       \

@@ -15,6 +15,8 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/file_temp.h"
+#include "base/file_write.h"
 
 struct place {
 	struct file_temp temp;

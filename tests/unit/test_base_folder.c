@@ -12,6 +12,8 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/file_temp.h"
+#include "base/file_write.h"
 #include "base/folder.h"
 
 #define ONE "1111111111111111111111111111111111111111111111111111111111111111"

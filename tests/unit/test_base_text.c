@@ -13,7 +13,7 @@
 #include "base/digest.h"
 #include "base/escape.h"
 #include "base/file_format.h"
-#include "base/file.h"
+#include "base/file_temp.h"
 #include "base/utf8.h"
 
 typedef void escape_fn(struct buf *out, const char *bytes, size_t len);

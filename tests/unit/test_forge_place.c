@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
-#include "base/file.h"
+#include "base/file_write.h"
 #include "forge/place.h"
 
 #define A40 "9f3c0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b"

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "base/file.h"
+#include "base/file_write.h"
 #include "git/index.h"
 #include "git_fixture.h"
 

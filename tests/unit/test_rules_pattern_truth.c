@@ -15,8 +15,8 @@
 
 #include "base/buf.h"
 #include "base/child.h"
-#include "base/file.h"
 #include "pattern_help.h"
+#include "base/file_temp.h"
 #include "rules/match/grams.h"
 #include "rules/match/pattern_state.h"
 #include "slow_pattern.h"

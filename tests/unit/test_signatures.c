@@ -7,6 +7,9 @@
 #include <cmocka.h>
 #include <sys/stat.h>
 
+#include "base/file.h"
+#include "base/file_temp.h"
+#include "base/file_write.h"
 #include "evidence/record/armour.h"
 #include "signers_fixture.h"
 

@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "base/file_temp.h"
 #include "evidence/signers/ssh.h"
 #include "signers_fixture.h"
 

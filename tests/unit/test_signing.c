@@ -8,6 +8,7 @@
 #include <signal.h>
 
 #include "signers_fixture.h"
+#include "base/file_write.h"
 
 static void test_sign_as_keygen(void **state)
 {

@@ -5,6 +5,7 @@
 #include "base/child.h"
 #include "base/error.h"
 #include "base/file.h"
+#include "base/file_temp.h"
 #include "evidence/field.h"
 
 #define REVOKED_MAX ((size_t)64 << 20)

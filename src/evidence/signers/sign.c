@@ -3,7 +3,7 @@
 #include "base/child.h"
 #include "base/error.h"
 #include "base/escape.h"
-#include "base/file.h"
+#include "base/file_temp.h"
 #include "evidence/field.h"
 #include "evidence/signers/key.h"
 #include "evidence/record/armour.h"
