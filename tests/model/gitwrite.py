@@ -47,9 +47,10 @@ class Writer:
     def files(self, texts):
         return self.tree({path: ("100644", self.blob(text)) for path, text in texts.items()})
 
-    def commit(self, tree, parents, author, message="x\n", others=(), key=None, moment=1790000000,
+    def commit(self, tree, parents, author, message="x\n", others=(), key=None, moment=None,
                committer="C <c@z.org>", name="A"):
-        """A commit; with a key, signed by it in git's namespace."""
+        """A commit; with a key, signed by it in git's namespace. Unless said, dates are in no order."""
+        moment = moment or 1 + zlib.crc32("".join([tree, *parents]).encode()) % 2 * 1790000000
         head = "tree %s\n" % tree + "".join("parent %s\n" % parent for parent in parents)
         head += "author %s <%s> %d +0000\ncommitter %s %d +0000\n" % (name, author, moment, committer, moment)
         body = "\n" + message + ("\n" + "".join("Co-authored-by: B <%s>\n" % other for other in others) if others
