@@ -50,7 +50,24 @@ static int merge_base(struct oid *out, struct repo *git, const struct oid *a, co
 {
 	int result = repo_merge_base(out, git, a, b, err);
 
-	return result == MOW_ENOTFOUND ? mow_fail_as(err, MOW_EINVAL) : result;
+	return result == MOW_ENOTFOUND || result == MOW_EDENIED ? mow_fail_as(err, MOW_EINVAL) : result;
+}
+
+/* Where the change left the target. Where there are several such places, each shows another part of what would land. */
+static int find_fork(struct oid *out, struct repo *git, const struct target *target, const struct oid *tip,
+		     struct mow_error *err)
+{
+	MOW_AUTO(buf) shown = BUF_INIT;
+	const char *branch = target_branch(target), *name = branch != NULL ? branch : target->ref.data;
+	int result = repo_merge_base(out, git, &target->tip, tip, err);
+
+	if (result != MOW_EDENIED)
+		return result == MOW_ENOTFOUND ? mow_fail_as(err, MOW_EINVAL) : result;
+	escape_path(&shown, name, strlen(name));
+	return mow_fail(err, MOW_EINVAL,
+			"the change and %s were merged into one another crosswise, so that nobody can tell what would "
+			"land; merge %s into the change first",
+			shown.data, shown.data);
 }
 
 static int find_ends(struct ends *out, const struct mow_change_options *options, const struct target *target,
@@ -83,7 +100,8 @@ static int find_ends(struct ends *out, const struct mow_change_options *options,
 		if (out->creates)
 			return MOW_OK;
 	}
-	result = merge_base(&base, git, &out->old, &out->new, err);
+	result = symmetric ? merge_base(&base, git, &out->old, &out->new, err)
+			   : find_fork(&base, git, target, &out->new, err);
 	if (result == MOW_OK)
 		out->old = base;
 	return result;

@@ -15,6 +15,11 @@ static int find_start(struct oid *out, struct repo *git, const struct oid *targe
 
 	if (result == MOW_ENOTFOUND)
 		return mow_fail_as(err, MOW_EINVAL);
+	/* The merge that puts it right has to be committed too. */
+	if (result == MOW_EDENIED) {
+		*out = *target;
+		return MOW_OK;
+	}
 	if (result != MOW_OK || repo_commit_of(&merged, git, "MERGE_HEAD", NULL) != MOW_OK ||
 	    repo_merge_base(&other, git, target, &merged, NULL) != MOW_OK)
 		return result;

@@ -193,7 +193,9 @@ int repo_commit_signature(struct buf *payload, struct buf *signature, struct rep
 			  struct mow_error *err);
 int repo_commit_tree(struct oid *tree, struct repo *repo, const struct oid *commit, struct mow_error *err);
 
-/* MOW_ENOTFOUND: no common ancestor. In a shallow repository the message says how to deepen it. */
+/* The newest common ancestor. MOW_ENOTFOUND: there is none; in a shallow repository the message says how to deepen it.
+ * MOW_EDENIED: there are several, as the two were merged into one another crosswise, and what has changed since is
+ * another question for each. */
 int repo_merge_base(struct oid *out, struct repo *repo, const struct oid *a, const struct oid *b,
 		    struct mow_error *err);
 /* The merge base where there is exactly one; zeros: there is none, or several, or the history is cut off. Each commit

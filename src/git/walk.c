@@ -15,11 +15,25 @@
  * for new what a child with too early a date has hidden. So it is looked at once more.
  */
 
+static int fail_crossed(const struct oid *a, const struct oid *b, struct mow_error *err)
+{
+	char first[OID_HEX];
+	char second[OID_HEX];
+
+	oid_format(first, a);
+	oid_format(second, b);
+	return mow_fail(
+		err, MOW_EDENIED,
+		"%.12s and %.12s were merged into one another crosswise, so they have several common ancestors; "
+		"merge one into the other first",
+		first, second);
+}
+
 static int ask_base(struct oid *out, struct repo *repo, const struct oid *a, const struct oid *b, struct mow_error *err)
 {
 	char first[OID_HEX];
 	char second[OID_HEX];
-	const char *arguments[] = {"merge-base", first, second, NULL};
+	const char *arguments[] = {"merge-base", "--all", first, second, NULL};
 	MOW_AUTO(buf) line = BUF_INIT;
 	MOW_AUTO(buf) said = BUF_INIT;
 	struct run run = {.arguments = arguments, .as = RUN_CLEAN, .output = &line, .errors = &said};
@@ -30,7 +44,7 @@ static int ask_base(struct oid *out, struct repo *repo, const struct oid *a, con
 	if (result != MOW_OK)
 		return result;
 	if (run.status == 0 && line.len >= OID_HEX - 1 && oid_parse(out, line.data, OID_HEX - 1))
-		return MOW_OK;
+		return line.len > OID_HEX ? fail_crossed(a, b, err) : MOW_OK;
 	if (run.status > 1)
 		return run_fail(&run, err);
 	if (repo_is_shallow(repo))
@@ -41,17 +55,19 @@ static int ask_base(struct oid *out, struct repo *repo, const struct oid *a, con
 
 int repo_merge_base(struct oid *out, struct repo *repo, const struct oid *a, const struct oid *b, struct mow_error *err)
 {
+	git_oidarray bases = {0};
 	git_oid first;
 	git_oid second;
-	git_oid base;
 
 	/* What libgit2 did not find is looked for again: it says the same of a commit that is missing on the way. */
 	bool known =
 		git_odb_exists(repo->odb, oid_to_git(&first, a)) && git_odb_exists(repo->odb, oid_to_git(&second, b));
-	if (!known || repo_is_shallow(repo) || git_merge_base(&base, repo->git, &first, &second) != 0)
+	if (!known || repo_is_shallow(repo) || git_merge_bases(&bases, repo->git, &first, &second) != 0)
 		return ask_base(out, repo, a, b, err);
-	oid_from_git(out, &base);
-	return MOW_OK;
+	oid_from_git(out, &bases.ids[0]);
+	int result = bases.count > 1 ? fail_crossed(a, b, err) : MOW_OK;
+	git_oidarray_dispose(&bases);
+	return result;
 }
 
 static int ask_ancestor(bool *out, struct repo *repo, const struct oid *ancestor, const struct oid *tip,

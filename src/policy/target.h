@@ -21,6 +21,9 @@ struct target {
 void target_release(struct target *target);
 MOW_AUTO_DEFINE(target)
 
+/* The part behind refs/heads/; NULL: it is no branch. */
+const char *target_branch(const struct target *target);
+
 /* What is known beside the repository. */
 struct target_request {
 	const char *remote; /* NULL: none, as in a bare repository; branches are those here */

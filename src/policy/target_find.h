@@ -12,7 +12,4 @@ int target_set_ref(struct target *out, const char *prefix, const char *name, str
 /* Finds the tip: of a branch of the remote as last fetched; without a remote, and of other refs, here. */
 int target_find_tip(struct target *out, struct repo *repo, const char *remote, struct mow_error *err);
 
-/* The part behind refs/heads/; NULL: it is no branch. */
-const char *target_branch(const struct target *target);
-
 #endif

@@ -140,6 +140,36 @@ reviewed() { # REVIEW…
 	[[ $output == *"  email/other.png "* ]]
 }
 
+@test "a request that was merged crosswise with its target: from where it left that twice, a file that goes back is no change" {
+	forge_world
+	git checkout -q -b side && GIT_COMMITTER_DATE="4070908800 +0000" git commit -q --allow-empty -m "side"
+	change fix brand/logo.svg
+	git checkout -q -b landed && git merge -q --no-ff -m "main" side
+	git push -q origin landed && git -C "$SERVER" update-ref refs/heads/main landed
+	git checkout -q -b topic side && git merge -q --no-ff --no-commit fix && git checkout -q side -- brand && commit_all "back"
+	git push -q origin HEAD:refs/pull/7/head
+	reviewed
+	ci
+	[ "$status" -eq 3 ]
+	[[ $stderr == "mowners: the change and main were merged into one another crosswise, so that nobody can tell what would land; merge main into the change first" ]]
+	run mowners check
+	[ "$status" -eq 2 ]
+	run mowners check landed...topic
+	[ "$status" -eq 2 ]
+	[[ $(said) == *"were merged into one another crosswise, so they have several common ancestors; merge one into the other first"* ]]
+	git merge -q -s ours -m "main" landed
+	run mowners check
+	[ "$status" -eq 1 ]
+	[[ $output == *brand/logo.svg* ]]
+	# Nor is it known what a review was of then.
+	git push -q origin HEAD:refs/pull/7/head
+	forge_stop
+	reviewed "$(review 1 lena-gh APPROVED ".commit_id = \"$(git rev-parse HEAD^)\"")"
+	ci
+	[ "$status" -eq 1 ]
+	[[ $stderr == *"its commit and the target were merged into one another crosswise, so that nobody knows what was seen"* ]]
+}
+
 @test "an approval of a commit that was pushed away is fetched by its id" {
 	forge_world
 	request 7 topic email/hero.png blog/post.md

@@ -29,6 +29,11 @@ static int find_start(struct oid *tree, struct gather_commit *commit, struct gat
 		commit->problem = "its commit has nothing in common with the target";
 		return MOW_OK;
 	}
+	if (result == MOW_EDENIED) {
+		commit->problem = "its commit and the target were merged into one another crosswise, so that nobody "
+				  "knows what was seen";
+		return MOW_OK;
+	}
 	return result < 0 ? result : repo_commit_tree(tree, request->repo, &base, err);
 }
 
