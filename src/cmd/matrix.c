@@ -80,21 +80,22 @@ static int answer(struct question *question, const char *under)
 				       .nul = question->nul,
 				       .under = under};
 	struct mow_error err = {0, ""};
+	bool empty;
 	int result = mow_matrix_new(&matrix, query->rules, &asked, &err);
 
 	if (result < 0)
 		return query_fail(query, result, &err);
 	query_warn_empty(query);
-	if (mow_matrix_rows(matrix) + mow_matrix_people(matrix) == 0)
-		return EXIT_NO;
+	empty = mow_matrix_rows(matrix) + mow_matrix_people(matrix) == 0;
 	if (is_page(question))
 		result = beside_look(&output, &beside, query, question->lang, &err);
 	if (result < 0)
 		return query_fail(query, result, &err);
-	matrix_writers[question->format](&output, matrix);
+	if (!empty || matrix_writers[question->format] != report_matrix_text)
+		matrix_writers[question->format](&output, matrix);
 	if (question->file == NULL)
 		pager_begin(query->globals);
-	return command_write_to(question->file, &out, EXIT_YES);
+	return command_write_to(question->file, &out, empty ? EXIT_NO : EXIT_YES);
 }
 
 static int ask(struct question *question)

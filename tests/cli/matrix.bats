@@ -236,6 +236,12 @@ sample_new() {
 	run_split mowners matrix --under nowhere
 	[ "$status" -eq 1 ]
 	[ -z "$output" ]
+	run_split mowners matrix --under nowhere --format json
+	[ "$status" -eq 1 ]
+	[ "$(jq -c . <<<"$output")" = '{"mowners":1,"by":"area","rows":[]}' ]
+	run_split mowners matrix --under nowhere --format csv -o there.csv
+	[ "$status" -eq 1 ]
+	[ "$(cat there.csv)" = '"Area","Path","Level","A","Review","R","C","I"' ]
 	run_split mowners matrix --effective --by person
 	[ "$status" -eq 2 ]
 	run_split mowners matrix -z

@@ -98,10 +98,11 @@ class Freeze:
         self.start = first_moment(text["from"]) if "from" in text else None
         self.end = first_moment(text["opens"]) if "opens" in text else end_of(text["until"])
 
+    def covers(self, path, submodule):
+        return patterns.decide(self.patterns, path, submodule) is not None
+
     def holds(self, path, submodule, now):
-        if patterns.decide(self.patterns, path, submodule) is None:
-            return False
-        return (self.start is None or self.start <= now) and now < self.end
+        return self.covers(path, submodule) and (self.start is None or self.start <= now) and now < self.end
 
 
 class Requirement:

@@ -12,6 +12,36 @@ import gitwrite
 import owners
 
 
+def said(rules, need):
+    """What `mowners who --format ndjson` says of a path, as read() has it."""
+    owner, now = need.accountable, generate.NOW
+    return {
+        "area": need.area.name if need.area else None,
+        "accountable": str(owner) if owner else None,
+        "escalate": need.area.escalate if owner else None,
+        "review": [(gate.name, gate.need, rules.written(gate.owners),
+                    sorted(str(who) for who in rules.members(gate.owners, now) if who.in_service(now)))
+                   for gate in need.gates],
+        "responsible": rules.written(need.responsible),
+        "consulted": rules.written(name for area in need.areas for name in area.consulted),
+        "informed": rules.written(name for area in need.areas for name in area.informed),
+        "level": need.level_name,
+        "rights_until": need.rights_text,
+        "acting": [str(who) for who in rules.deputies(owner) if who.present(now)] if owner
+        and not owner.in_service(now) else None,
+        "source": need.source,
+    }
+
+
+def read(line):
+    told = json.loads(line) if isinstance(line, str) else line
+    told["review"] = [(gate["gate"], gate["need"], gate["of"], sorted(gate["people"])) for gate in told["review"]]
+    told["source"] = {key: value for key, value in told["source"].items() if key in ("accountable", "responsible")}
+    if told.pop("accountable_in_service", True):
+        told["acting"] = None
+    return told
+
+
 class Asked:
     """One seed: rules and paths, some of which are no files."""
 
@@ -36,43 +66,13 @@ class Asked:
 
     def model(self):
         """{path: what `mowners who --format ndjson` says of it}."""
-        rules, now = owners.Rules(self.files), generate.NOW
-        answer = {}
-        for path in self.paths:
-            need = rules.resolve(path)
-            owner = need.accountable
-            said = {
-                "area": need.area.name if need.area else None,
-                "accountable": str(owner) if owner else None,
-                "escalate": need.area.escalate if owner else None,
-                "review": [(gate.name, gate.need, rules.written(gate.owners),
-                            sorted(str(who) for who in rules.members(gate.owners, now) if who.in_service(now)))
-                            for gate in need.gates],
-                "responsible": rules.written(need.responsible),
-                "consulted": rules.written(name for area in need.areas for name in area.consulted),
-                "informed": rules.written(name for area in need.areas for name in area.informed),
-                "level": need.level_name,
-                "rights_until": need.rights_text,
-                "acting": [str(who) for who in rules.deputies(owner) if who.present(now)] if owner
-                and not owner.in_service(now) else None,
-                "source": need.source,
-            }
-            answer[path] = said
-        return answer
-
-    @staticmethod
-    def read(line):
-        told = json.loads(line)
-        told["review"] = [(gate["gate"], gate["need"], gate["of"], sorted(gate["people"])) for gate in told["review"]]
-        told["source"] = {key: value for key, value in told["source"].items() if key in ("accountable", "responsible")}
-        if told.pop("accountable_in_service", True):
-            told["acting"] = None
-        return told
+        rules = owners.Rules(self.files)
+        return {path: said(rules, rules.resolve(path)) for path in self.paths}
 
     def differences(self, lines):
         found = []
         answer = self.model()
-        told = [self.read(line) for line in lines]
+        told = [read(line) for line in lines]
         if [line["path"].encode().decode("latin-1") for line in told] != self.paths:
             return ["other paths, or another order"]
         for path, line in zip(self.paths, told):
