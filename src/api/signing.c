@@ -13,7 +13,8 @@ void signing_release(struct signing *signing)
 	buf_release(&signing->unlisted);
 }
 
-void signing_add_line(struct buf *out, const char *email, const char *type, const char *key)
+/* "lena@example.com namespaces=… ssh-ed25519 AAAA…" for OWNERS.signers. */
+static void add_line(struct buf *out, const char *email, const char *type, const char *key)
 {
 	buf_addf(out, "%s namespaces=\"" SIGNERS_NAMESPACE "\" %s %s", email, type, key);
 }
@@ -109,7 +110,7 @@ static int take_unlisted(struct signing *out, const struct signing_request *requ
 	const struct signers_of *of = &request->of;
 
 	buf_reset(&out->unlisted);
-	signing_add_line(&out->unlisted, request->email, type, key);
+	add_line(&out->unlisted, request->email, type, key);
 	if (buf_check(&out->unlisted, err) != MOW_OK)
 		return MOW_ENOMEM;
 	if (!request->any_server || of->signers->broken || signers_nearest(of, key) != NULL)

@@ -34,7 +34,4 @@ struct signing_request {
  */
 int signing_find(struct signing *out, const struct signing_request *request, struct mow_error *err);
 
-/* "lena@example.com namespaces=… ssh-ed25519 AAAA…" for OWNERS.signers, appended. */
-void signing_add_line(struct buf *out, const char *email, const char *type, const char *key);
-
 #endif

@@ -5,9 +5,8 @@
 static const struct {
 	enum mow_severity severity;
 	const char *word;
-	const char *meaning;
 } codes[] = {
-#define ROW(name, severity, word, meaning) {MOW_##severity, word, meaning},
+#define ROW(name, severity, word, meaning) {MOW_##severity, word},
 	FINDING_CODES(ROW)
 #undef ROW
 };
@@ -31,9 +30,4 @@ enum mow_severity finding_severity(enum finding_code code)
 const char *finding_word(enum finding_code code)
 {
 	return codes[code].word;
-}
-
-const char *finding_meaning(enum finding_code code)
-{
-	return codes[code].meaning;
 }

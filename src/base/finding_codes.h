@@ -175,6 +175,5 @@ bool finding_find(enum finding_code *code, const char *word, size_t len);
 
 enum mow_severity finding_severity(enum finding_code code);
 const char *finding_word(enum finding_code code);
-const char *finding_meaning(enum finding_code code);
 
 #endif

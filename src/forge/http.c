@@ -21,7 +21,6 @@ struct http {
 	char *origin;
 	int64_t deadline; /* milliseconds of clock_monotonic */
 	unsigned pause;
-	size_t count;
 	struct curl_slist *headers_with_body;
 	struct http_answer *answer; /* at hand */
 	bool too_large;
@@ -150,11 +149,6 @@ void http_free(struct http *http)
 	free(http);
 }
 
-size_t http_count(const struct http *http)
-{
-	return http->count;
-}
-
 /* ---- One answer ------------------------------------------------------------------------------------------------ */
 
 static int64_t time_left(const struct http *http)
@@ -252,7 +246,6 @@ static int ask_once(struct http *http, const char *url, struct mow_error *err)
 	    curl_easy_setopt(http->easy, CURLOPT_TIMEOUT_MS, limit) != CURLE_OK ||
 	    curl_easy_setopt(http->easy, CURLOPT_CONNECTTIMEOUT_MS, CONNECT_SECONDS * 1000L) != CURLE_OK)
 		return mow_fail_memory(err);
-	http->count++;
 	CURLcode code = curl_easy_perform(http->easy);
 	if (code != CURLE_OK)
 		return fail_transfer(http, url, code, err);

@@ -70,7 +70,4 @@ struct http_request {
  * another origin. */
 int http_ask(struct http_answer *answer, struct http *http, const struct http_request *request, struct mow_error *err);
 
-/* How many answers have come, redirects and tries among them. */
-size_t http_count(const struct http *http);
-
 #endif

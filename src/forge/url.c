@@ -110,14 +110,6 @@ void url_add_host(struct buf *out, const char *url)
 		buf_adds(out, "an address that cannot be read");
 }
 
-void url_add_path(struct buf *out, const char *url)
-{
-	MOW_AUTO(parts) parts = {0};
-
-	if (take_parts(&parts, url))
-		escape_text(out, parts.path, strlen(parts.path));
-}
-
 void url_add_piece(struct buf *out, const char *text)
 {
 	for (; *text != '\0'; text++) {

@@ -22,9 +22,6 @@ int url_resolve(struct buf *out, const char *url, const char *reference, struct 
 /* Appends the host, escaped, for messages; "an address that cannot be read". */
 void url_add_host(struct buf *out, const char *url);
 
-/* Appends the path, escaped and without what follows `?`. */
-void url_add_path(struct buf *out, const char *url);
-
 /* Appends a piece of a path, percent-encoded: slashes too. */
 void url_add_piece(struct buf *out, const char *text);
 

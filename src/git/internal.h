@@ -65,9 +65,6 @@ bool blob_is_binary(const struct buf *bytes);
 /* Whether the clone is partial: objects may be missing until they are asked for. */
 bool config_is_partial(struct repo *repo);
 
-/* The same for an object that cannot be read; `error` is what libgit2 returned: "cannot read WHAT ID". */
-int repo_fail_object(struct repo *repo, struct mow_error *err, int error, const char *what, const struct oid *oid);
-
 #define REPO_DEEPEN \
 	"this clone is shallow; run git fetch --unshallow, or let CI fetch everything (fetch-depth: 0, GIT_DEPTH: 0)"
 

@@ -4,7 +4,8 @@
 
 #include "base/hold.h"
 
-int repo_fail_object(struct repo *repo, struct mow_error *err, int error, const char *what, const struct oid *oid)
+/* "cannot read WHAT ID"; `error` is what libgit2 returned. */
+static int fail_object(struct repo *repo, struct mow_error *err, int error, const char *what, const struct oid *oid)
 {
 	MOW_AUTO(buf) text = BUF_INIT;
 	char hex[OID_HEX];
@@ -78,7 +79,7 @@ int repo_read(git_odb_object **out, struct repo *repo, const struct oid *oid, gi
 	if (error == GIT_ENOTFOUND && config_is_partial(repo) && fetch_missing(repo, oid))
 		error = git_odb_read(&object, repo->odb, &id);
 	if (error != 0)
-		return repo_fail_object(repo, err, error, type_name(type), oid);
+		return fail_object(repo, err, error, type_name(type), oid);
 	if (type != GIT_OBJECT_ANY && git_odb_object_type(object) != type) {
 		char hex[OID_HEX];
 		const char *found = type_name(git_odb_object_type(object));
@@ -109,7 +110,7 @@ static int check_size(struct repo *repo, const struct oid *oid, size_t limit, st
 	if (error == GIT_ENOTFOUND && config_is_partial(repo) && fetch_missing(repo, oid))
 		error = git_odb_read_header(&size, &type, repo->odb, &id);
 	if (error != 0)
-		return repo_fail_object(repo, err, error, "blob", oid);
+		return fail_object(repo, err, error, "blob", oid);
 	return type == GIT_OBJECT_BLOB && size > limit ? fail_size(oid, size, limit, err) : MOW_OK;
 }
 

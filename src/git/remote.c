@@ -68,7 +68,7 @@ static int choose(const char *name, size_t len, const git_config_entry *entry, v
 	return buf_check(&choice->best, choice->err);
 }
 
-int repo_has_remote(bool *out, struct repo *repo, const char *name, struct mow_error *err)
+static int has_remote(bool *out, struct repo *repo, const char *name, struct mow_error *err)
 {
 	struct choice choice = {name, BUF_INIT, err};
 	int result = name[0] == '\0' ? MOW_OK : each_setting(repo, choose, &choice, err);
@@ -88,7 +88,7 @@ static int find_named(struct buf *out, struct repo *repo, struct mow_error *err)
 	if (result == MOW_ENOTFOUND)
 		return buf_check(out, err);
 	if (result == MOW_OK)
-		result = repo_has_remote(&there, repo, out->data, err);
+		result = has_remote(&there, repo, out->data, err);
 	if (result != MOW_OK || there)
 		return result;
 	MOW_AUTO(buf) shown = BUF_INIT;
@@ -296,7 +296,7 @@ int repo_tracked_remote(struct buf *out, struct repo *repo, const char *branch, 
 	if (result == MOW_OK)
 		result = repo_config(out, repo, key.data, REPO_SCOPE_ANY, NULL);
 	if (result == MOW_OK)
-		result = repo_has_remote(&there, repo, out->data, err);
+		result = has_remote(&there, repo, out->data, err);
 	if (!there)
 		buf_reset(out);
 	return result == MOW_ENOTFOUND || result == MOW_EINVAL ? MOW_OK : result;

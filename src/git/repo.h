@@ -107,7 +107,6 @@ int repo_remote_of(const char **out, struct repo *repo, const char *branch, stru
 /* The remote that a branch here, "" the current one, tracks as git config branch.NAME.remote says; "" where it is no
  * branch or tracks none, or where mowners.remote says which one is meant. */
 int repo_tracked_remote(struct buf *out, struct repo *repo, const char *branch, struct mow_error *err);
-int repo_has_remote(bool *out, struct repo *repo, const char *name, struct mow_error *err);
 /* Whether git fetch of the remote brings this ref of it ("refs/heads/main") here, as remote.NAME.fetch says. */
 int repo_fetches(bool *out, struct repo *repo, const char *remote, const char *ref, struct mow_error *err);
 

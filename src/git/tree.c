@@ -349,22 +349,6 @@ void tree_skip_same(struct tree_entry *last, const struct tree *a, size_t *at_a,
 	*at_b += passed;
 }
 
-int tree_check(const struct tree *bytes, struct mow_error *err)
-{
-	struct tree_order order = {0};
-	struct tree tree = *bytes;
-	struct tree_entry entry;
-	size_t position = 0;
-	int result;
-
-	tree.object = NULL;
-	tree.order = &order;
-	while ((result = tree_next(&entry, &tree, &position, err)) == 1)
-		continue;
-	free(order.items);
-	return result;
-}
-
 static const char *mode_text(unsigned mode)
 {
 	switch (mode) {

@@ -74,9 +74,6 @@ void tree_skip_same(struct tree_entry *last, const struct tree *a, size_t *at_a,
  */
 int tree_entry_of(struct tree_entry *out, const struct tree *tree, const char *name, size_t len);
 
-/* Checks bytes that are no object yet: `bytes`, `len` and `path` of the tree are used. 0, MOW_EDENIED, MOW_ENOMEM. */
-int tree_check(const struct tree *tree, struct mow_error *err);
-
 /* The entry at a path, odd modes as git reads them; MOW_ENOTFOUND: none. The root ("" or len 0) is MODE_TREE.
  * `path->folder` asks for nothing: the entry's mode says what it is. */
 int tree_find(struct tree_entry *out, struct repo *repo, const struct oid *root, const struct mow_path *path,

@@ -51,6 +51,5 @@ const char *log_state(enum mow_log_state state);
 /* Why a record is in its state, as a sentence; of a file of it, by that file's state. They are plain text, as of
  * words.h. */
 void words_log(struct buf *out, const struct mow_log_entry *entry);
-void words_log_of(struct buf *out, const struct mow_log_entry *entry, enum mow_log_state state);
 
 #endif

@@ -100,7 +100,7 @@ static void add_decision(const struct overview *page, const struct mow_report_de
 	page->out->failed = page->out->failed || command.failed;
 }
 
-void overview_next(const struct overview *page)
+static void add_next(const struct overview *page)
 {
 	size_t count;
 	const struct mow_report_decision *decisions = mow_report_decisions(page->report, &count);
@@ -135,7 +135,7 @@ static uint64_t find_most(const struct mow_report *report, enum mow_report_measu
 
 static void add_sections(const struct overview *page)
 {
-	overview_next(page);
+	add_next(page);
 	buf_adds(page->out, "<div class=\"beside\">\n");
 	overview_complete(page);
 	overview_past(page);

@@ -23,8 +23,6 @@ enum phrase overview_title(enum mow_report_measure measure);
 void overview_value(const struct overview *page, const struct mow_report_figure *figure);
 /* "92%", rounded down. */
 void overview_percent(const struct overview *page, size_t count, size_t of);
-/* "n/a: …" */
-void overview_gap(const struct overview *page, enum phrase why);
 /* The figure of a measure for what another one is for: of all, or of its area, level, group, moment; NULL: none. */
 const struct mow_report_figure *overview_figure(const struct overview *page, enum mow_report_measure measure,
 						const struct mow_report_figure *like);
@@ -52,6 +50,5 @@ void overview_load(const struct overview *page);
 void overview_open(const struct overview *page);
 void overview_stale(const struct overview *page);
 void overview_ends(const struct overview *page);
-void overview_next(const struct overview *page);
 
 #endif

@@ -48,7 +48,7 @@ enum phrase overview_title(enum mow_report_measure measure)
 	return titles[measure];
 }
 
-void overview_gap(const struct overview *page, enum phrase why)
+static void say_gap(const struct overview *page, enum phrase why)
 {
 	buf_addf(page->out, "<span class=\"muted\">%s%s%s</span>", lang_phrase(page->lang, PHRASE_NOT_KNOWN),
 		 lang_phrase(page->lang, PHRASE_COLON), lang_phrase(page->lang, why));
@@ -132,7 +132,7 @@ void overview_value(const struct overview *page, const struct mow_report_figure 
 	};
 
 	if (figure->gap != MOW_REPORT_KNOWN)
-		overview_gap(page, gaps[figure->gap]);
+		say_gap(page, gaps[figure->gap]);
 	else if (figure->unit == MOW_REPORT_COUNT)
 		html_number(page->out, page->lang, figure->count);
 	else if (figure->unit == MOW_REPORT_SHARE)

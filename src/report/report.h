@@ -43,9 +43,8 @@ const char *report_title(enum mow_report_measure measure);
 void report_value(struct buf *out, const struct mow_report_figure *figure);
 /* "3 d 4 h", "5 min", "0": two units at most. */
 void report_duration(struct buf *out, int64_t seconds);
-/* For programs and for people, why it cannot be told: "no-request", "nobody asked for approval by a record". */
+/* For programs, why it cannot be told: "no-request". */
 const char *report_gap_word(enum mow_report_gap gap);
-const char *report_gap_words(enum mow_report_gap gap);
 /* "count", "share", "seconds", "numbers". */
 const char *report_unit_word(enum mow_report_unit unit);
 /* "approved", "open", "lacking", "errors", "unjudged". */

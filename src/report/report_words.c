@@ -69,11 +69,6 @@ const char *report_gap_word(enum mow_report_gap gap)
 	return gaps[gap].word;
 }
 
-const char *report_gap_words(enum mow_report_gap gap)
-{
-	return gaps[gap].words;
-}
-
 const char *report_verdict_word(enum mow_report_verdict verdict)
 {
 	static const char *const words[] = {
@@ -128,7 +123,7 @@ static void add_values(struct buf *out, const struct mow_report_figure *figure)
 void report_value(struct buf *out, const struct mow_report_figure *figure)
 {
 	if (figure->gap != MOW_REPORT_KNOWN)
-		buf_addf(out, "n/a: %s", report_gap_words(figure->gap));
+		buf_addf(out, "n/a: %s", gaps[figure->gap].words);
 	else if (figure->unit == MOW_REPORT_COUNT)
 		buf_addf(out, "%zu", figure->count);
 	else if (figure->unit == MOW_REPORT_SHARE)

@@ -152,7 +152,7 @@ static void add_target(struct buf *out, const struct mow_log_entry *entry)
 	phrase_ref(out, entry->record.target);
 }
 
-void words_log_of(struct buf *out, const struct mow_log_entry *entry, enum mow_log_state state)
+static void say_state(struct buf *out, const struct mow_log_entry *entry, enum mow_log_state state)
 {
 	const char *plain = plain_words(state);
 
@@ -227,7 +227,7 @@ static void say_others(struct buf *out, const struct mow_log_entry *entry, enum 
 	if (count > PATHS_SHOWN)
 		buf_addf(out, " and %zu more", count - PATHS_SHOWN);
 	buf_adds(out, ": ");
-	words_log_of(out, entry, state);
+	say_state(out, entry, state);
 }
 
 void words_log(struct buf *out, const struct mow_log_entry *entry)
@@ -235,7 +235,7 @@ void words_log(struct buf *out, const struct mow_log_entry *entry)
 	unsigned said = 0; /* a bit for each state */
 
 	if (entry->state != MOW_LOG_PARTLY) {
-		words_log_of(out, entry, entry->state);
+		say_state(out, entry, entry->state);
 		return;
 	}
 	buf_addf(out, "it %s for %zu of %zu files", decides(entry, "stop") ? "stands" : "holds", entry->held,

@@ -321,13 +321,13 @@ static void test_nearest(void **state)
 	assert_null(keys_nearest_attribute("gitub", 5, true));
 }
 
-/* Stable words: lower case and hyphens, each once, and each explained. */
+/* Stable words: lower case and hyphens, each once. */
 static void test_codes(void **state)
 {
 	(void)state;
 	for (int i = 0; i < FINDING_COUNT; i++) {
 		const char *word = finding_word((enum finding_code)i);
-		assert_true(strlen(word) > 1 && strlen(finding_meaning((enum finding_code)i)) > 8);
+		assert_true(strlen(word) > 1);
 		for (const char *c = word; *c != '\0'; c++)
 			assert_true(islower((unsigned char)*c) || isdigit((unsigned char)*c) ||
 				    (*c == '-' && c > word));

@@ -215,14 +215,14 @@ struct gather_touch gather_touch(const struct gather *gather, const struct recor
 	return touch;
 }
 
-size_t gather_witness(const struct gather *gather, const struct record *record)
+static size_t find_witness(const struct gather *gather, const struct record *record)
 {
 	return people_by_email(gather->request->rules, record->witness, record_witness_len(record));
 }
 
 bool gather_is_witnessed(const struct gather *gather, const struct record *record)
 {
-	size_t witness = gather_witness(gather, record);
+	size_t witness = find_witness(gather, record);
 
 	return witness != RULES_NONE && people_may_witness(gather->request->rules, witness, gather->request->now);
 }
@@ -239,7 +239,7 @@ int gather_start(struct claim *claim, struct gather *gather, const struct record
 	if (record->witness != NULL) {
 		claim->kind = EVIDENCE_FORGE;
 		claim->carried = true;
-		claim->signer = gather_witness(gather, record);
+		claim->signer = find_witness(gather, record);
 	}
 	claim->id = arena_dup(&gather->out->arena, record->id, strlen(record->id));
 	claim->by = arena_dup(&gather->arena, by.data, by.len);

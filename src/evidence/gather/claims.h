@@ -188,8 +188,7 @@ struct gather_touch {
 };
 struct gather_touch gather_touch(const struct gather *gather, const struct record *record);
 
-/* The person who carries a record with a witness; and whether they may. */
-size_t gather_witness(const struct gather *gather, const struct record *record);
+/* Whether the person who carries a record with a witness may. */
 bool gather_is_witnessed(const struct gather *gather, const struct record *record);
 
 /* The claim of a record, but for what it claims; it is not added. */

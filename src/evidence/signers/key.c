@@ -25,7 +25,8 @@ const char *signers_key_literal(const char *signing_key)
 	return signing_key[len] != '\0' && ssh_is_key_type(signing_key, len) ? signing_key : NULL;
 }
 
-bool signers_key_read(struct buf *type, struct buf *key, const char *text, size_t len)
+/* "TYPE BASE64 …", as a .pub file holds it, appended to both; false: it is none. */
+static bool read_key(struct buf *type, struct buf *key, const char *text, size_t len)
 {
 	MOW_AUTO(buf) blob = BUF_INIT;
 	const char *space = len > 0 ? memchr(text, ' ', len) : NULL;
@@ -89,7 +90,7 @@ static int read_path(struct buf *type, struct buf *key, const char *path, struct
 	if (result != MOW_OK)
 		return result;
 	if (file_read_named(&text, beside.data, KEY_FILE_MAX, NULL) == MOW_OK &&
-	    signers_key_read(type, key, text.data, text.len))
+	    read_key(type, key, text.data, text.len))
 		return MOW_OK;
 	buf_reset(&text);
 	result = file_read_named(&text, path, KEY_FILE_MAX, err);
@@ -101,7 +102,7 @@ static int read_path(struct buf *type, struct buf *key, const char *path, struct
 			shown.data, shown.data);
 	if (result != MOW_OK)
 		return result;
-	if (signers_key_read(type, key, text.data, text.len))
+	if (read_key(type, key, text.data, text.len))
 		return MOW_OK;
 	bool good = ssh_private_public(&blob, text.data, text.len) && !blob.failed &&
 		    ssh_key_type(blob.data, blob.len) != NULL;
@@ -127,7 +128,7 @@ int signers_public(struct buf *type, struct buf *key, const char *signing_key, c
 
 	if (literal != NULL) {
 		result =
-			signers_key_read(&found_type, &found_key, literal, strlen(literal))
+			read_key(&found_type, &found_key, literal, strlen(literal))
 				? MOW_OK
 				: mow_fail(
 					  err, MOW_EINVAL,

@@ -7,9 +7,6 @@
 /* The literal public key in it, without "key::"; NULL: it is a path. As git tells the two apart. */
 const char *signers_key_literal(const char *signing_key);
 
-/* "TYPE BASE64 …", as a .pub file holds it, appended to both; false: it is none. */
-bool signers_key_read(struct buf *type, struct buf *key, const char *text, size_t len);
-
 /* MOW_EINVAL, in words: the file is a private key that lost its line ends while it was carried about as text;
  * ssh-keygen says then that there is none. */
 int signers_key_mangled(const char *path, struct mow_error *err);

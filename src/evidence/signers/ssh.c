@@ -4,7 +4,14 @@
 
 #include "base/base64.h"
 
-bool ssh_take(struct ssh_reader *reader, const void *bytes, size_t len)
+/* What is left of a blob that is being read. */
+struct reader {
+	const unsigned char *at;
+	size_t left;
+};
+
+/* Exactly these. */
+static bool take_bytes(struct reader *reader, const void *bytes, size_t len)
 {
 	if (reader->left < len || memcmp(reader->at, bytes, len) != 0)
 		return false;
@@ -13,7 +20,7 @@ bool ssh_take(struct ssh_reader *reader, const void *bytes, size_t len)
 	return true;
 }
 
-bool ssh_take_u32(struct ssh_reader *reader, uint32_t *value)
+static bool take_u32(struct reader *reader, uint32_t *value)
 {
 	const unsigned char *at = reader->at;
 
@@ -25,11 +32,12 @@ bool ssh_take_u32(struct ssh_reader *reader, uint32_t *value)
 	return true;
 }
 
-bool ssh_take_string(struct ssh_reader *reader, const unsigned char **bytes, size_t *len)
+/* A string: four bytes of length, then so many bytes, which stay where they are. */
+static bool take_string(struct reader *reader, const unsigned char **bytes, size_t *len)
 {
 	uint32_t size;
 
-	if (!ssh_take_u32(reader, &size) || size > reader->left)
+	if (!take_u32(reader, &size) || size > reader->left)
 		return false;
 	*bytes = reader->at;
 	*len = size;
@@ -71,28 +79,28 @@ bool ssh_is_key_type(const char *type, size_t len)
 }
 
 /* A positive number, without a zero byte in front that its sign does not need. */
-static bool take_number(struct ssh_reader *reader)
+static bool take_number(struct reader *reader)
 {
 	const unsigned char *bytes;
 	size_t len;
 
-	if (!ssh_take_string(reader, &bytes, &len) || len == 0 || bytes[0] >= 0x80)
+	if (!take_string(reader, &bytes, &len) || len == 0 || bytes[0] >= 0x80)
 		return false;
 	return bytes[0] != 0 || (len > 1 && bytes[1] >= 0x80);
 }
 
-static bool take_exactly(struct ssh_reader *reader, const char *text, size_t text_len)
+static bool take_exactly(struct reader *reader, const char *text, size_t text_len)
 {
 	const unsigned char *bytes;
 	size_t len;
 
-	return ssh_take_string(reader, &bytes, &len) && len == text_len && memcmp(bytes, text, len) == 0;
+	return take_string(reader, &bytes, &len) && len == text_len && memcmp(bytes, text, len) == 0;
 }
 
 bool ssh_check_key(const char *type, size_t type_len, const void *blob, size_t len)
 {
 	const struct kind *kind = find_kind(type, type_len);
-	struct ssh_reader reader = {blob, len};
+	struct reader reader = {blob, len};
 	const unsigned char *bytes;
 	size_t size;
 
@@ -104,18 +112,18 @@ bool ssh_check_key(const char *type, size_t type_len, const void *blob, size_t l
 	}
 	if (kind->curve != NULL && !take_exactly(&reader, kind->curve, strlen(kind->curve)))
 		return false;
-	if (!ssh_take_string(&reader, &bytes, &size) || size != kind->point || (kind->curve != NULL && bytes[0] != 4))
+	if (!take_string(&reader, &bytes, &size) || size != kind->point || (kind->curve != NULL && bytes[0] != 4))
 		return false;
-	return (!kind->application || ssh_take_string(&reader, &bytes, &size)) && reader.left == 0;
+	return (!kind->application || take_string(&reader, &bytes, &size)) && reader.left == 0;
 }
 
 const char *ssh_key_type(const void *blob, size_t len)
 {
-	struct ssh_reader reader = {blob, len};
+	struct reader reader = {blob, len};
 	const unsigned char *type;
 	size_t type_len;
 
-	if (!ssh_take_string(&reader, &type, &type_len) || !ssh_check_key((const char *)type, type_len, blob, len))
+	if (!take_string(&reader, &type, &type_len) || !ssh_check_key((const char *)type, type_len, blob, len))
 		return NULL;
 	return find_kind((const char *)type, type_len)->type;
 }
@@ -136,15 +144,15 @@ bool ssh_private_public(struct buf *blob, const char *file, size_t len)
 		return false;
 	if (!base64_decode_lines(&bytes, rest, (size_t)(end - rest)) || bytes.failed)
 		return false;
-	struct ssh_reader reader = {(const unsigned char *)bytes.data, bytes.len};
+	struct reader reader = {(const unsigned char *)bytes.data, bytes.len};
 	/* The magic with its NUL; cipher, key derivation and its options; the number of keys; the first one's public
 	 * half. */
-	if (!ssh_take(&reader, "openssh-key-v1", sizeof "openssh-key-v1"))
+	if (!take_bytes(&reader, "openssh-key-v1", sizeof "openssh-key-v1"))
 		return false;
 	for (int i = 0; i < 3; i++)
-		if (!ssh_take_string(&reader, &part, &size))
+		if (!take_string(&reader, &part, &size))
 			return false;
-	if (!ssh_take_u32(&reader, &keys) || keys < 1 || !ssh_take_string(&reader, &part, &size))
+	if (!take_u32(&reader, &keys) || keys < 1 || !take_string(&reader, &part, &size))
 		return false;
 	buf_add(blob, part, size);
 	return true;
@@ -152,20 +160,19 @@ bool ssh_private_public(struct buf *blob, const char *file, size_t len)
 
 bool ssh_read_signature(struct ssh_signature *out, const void *blob, size_t len)
 {
-	struct ssh_reader reader = {blob, len};
+	struct reader reader = {blob, len};
 	struct ssh_signature read = {0};
 	const unsigned char *name_space, *reserved, *hash, *signature;
 	size_t size;
 	uint32_t version;
 
-	if (!ssh_take(&reader, "SSHSIG", 6) || !ssh_take_u32(&reader, &version) || version != 1)
+	if (!take_bytes(&reader, "SSHSIG", 6) || !take_u32(&reader, &version) || version != 1)
 		return false;
-	if (!ssh_take_string(&reader, &read.key, &read.key_len) ||
-	    !ssh_take_string(&reader, &name_space, &read.name_space_len))
+	if (!take_string(&reader, &read.key, &read.key_len) || !take_string(&reader, &name_space, &read.name_space_len))
 		return false;
-	if (!ssh_take_string(&reader, &reserved, &size) || !ssh_take_string(&reader, &hash, &read.hash_len))
+	if (!take_string(&reader, &reserved, &size) || !take_string(&reader, &hash, &read.hash_len))
 		return false;
-	if (!ssh_take_string(&reader, &signature, &size) || reader.left != 0)
+	if (!take_string(&reader, &signature, &size) || reader.left != 0)
 		return false;
 	read.name_space = (const char *)name_space;
 	read.hash = (const char *)hash;

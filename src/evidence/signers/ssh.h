@@ -11,16 +11,6 @@
 
 #include "base/buf.h"
 
-/* What is left of a blob that is being read. */
-struct ssh_reader {
-	const unsigned char *at;
-	size_t left;
-};
-bool ssh_take(struct ssh_reader *reader, const void *bytes, size_t len); /* exactly these */
-bool ssh_take_u32(struct ssh_reader *reader, uint32_t *value);
-/* A string: four bytes of length, then so many bytes, which stay where they are. */
-bool ssh_take_string(struct ssh_reader *reader, const unsigned char **bytes, size_t *len);
-
 /* Whether keys of this type are taken: ssh-ed25519, ssh-rsa, ecdsa-sha2-nistp256, -384, -521 and the two sk- types. */
 bool ssh_is_key_type(const char *type, size_t len);
 

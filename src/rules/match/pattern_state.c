@@ -342,8 +342,8 @@ const struct pattern_state *pattern_state_enter(const struct pattern_set *set, c
 	return state;
 }
 
-int pattern_set_expand(struct pattern_matches *out, const struct pattern_set *set, const struct pattern_list *common,
-		       const struct pattern_list *hits, bool folder)
+static int expand(struct pattern_matches *out, const struct pattern_set *set, const struct pattern_list *common,
+		  const struct pattern_list *hits, bool folder)
 {
 	struct pattern_matches *ends = &set->scratch->ends;
 
@@ -367,7 +367,7 @@ int pattern_state_expand(struct pattern_matches *out, const struct pattern_set *
 	bool folder = kind != MOW_PATH_FILE;
 	struct pattern_matches *kept = &set->scratch->ends;
 
-	if (pattern_set_expand(out, set, pattern_state_common(state, folder), hits, folder))
+	if (expand(out, set, pattern_state_common(state, folder), hits, folder))
 		return MOW_ENOMEM;
 	if (kind != MOW_PATH_SUBMODULE || state->files.count == 0)
 		return MOW_OK;

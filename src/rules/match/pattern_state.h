@@ -11,19 +11,15 @@
 const struct pattern_list *pattern_state_common(const struct pattern_state *state, bool folder);
 
 /*
- * How an entry's name adds to that, into `out` (reset first): numbers that mean something to pattern_set_expand alone.
- * Equal lists in one state mean equal matches; an empty list, nothing but the common ones. Ascending, each once. 0 or
- * MOW_ENOMEM.
+ * How an entry's name adds to that, into `out` (reset first): numbers that mean something to pattern_state_expand
+ * alone. Equal lists in one state mean equal matches; an empty list, nothing but the common ones. Ascending, each once.
+ * 0 or MOW_ENOMEM.
  */
 int pattern_state_hits(struct pattern_matches *out, const struct pattern_set *set, const struct pattern_state *state,
 		       const char *name, size_t len);
 
-/* The patterns of hits and the common ones together, ascending, each once, into `out` (reset first). 0 or
- * MOW_ENOMEM. */
-int pattern_set_expand(struct pattern_matches *out, const struct pattern_set *set, const struct pattern_list *common,
-		       const struct pattern_list *hits, bool folder);
-
-/* The same of a state's common ones, for an entry of any kind. */
+/* The patterns of hits and the state's common ones together, for an entry of that kind: ascending, each once, into
+ * `out` (reset first). 0 or MOW_ENOMEM. */
 int pattern_state_expand(struct pattern_matches *out, const struct pattern_set *set, const struct pattern_state *state,
 			 const struct pattern_list *hits, enum mow_path_kind kind);
 

@@ -108,7 +108,8 @@ int area_check_deputies(struct load *load)
 	return check_root_deputies(load, first);
 }
 
-int area_read_escalation(const struct escalation **out, struct load *load, const struct reader_key *key)
+/* `LIST after DURATION`, in load->words; reports what is wrong with it. */
+static int read_escalation(const struct escalation **out, struct load *load, const struct reader_key *key)
 {
 	const struct words *words = &load->words;
 	struct escalation *escalation = arena_alloc(&load->rules->arena, sizeof *escalation);
@@ -235,7 +236,7 @@ static int read_key(struct load *load, const struct section *section, const stru
 	case KEY_SUMMARY:
 		return values_text(&area->summary, load, key);
 	case KEY_ESCALATE:
-		return area_read_escalation(&area->escalate, load, key);
+		return read_escalation(&area->escalate, load, key);
 	default:
 		return read_date(area, load, key, rule);
 	}

@@ -7,9 +7,6 @@
 /* Reads the section into `area`; `index` is its number in the file where it has patterns. */
 int area_read(struct area *area, struct load *load, const struct section *section, size_t index);
 
-/* `LIST after DURATION`, in load->words; reports what is wrong with it. */
-int area_read_escalation(const struct escalation **out, struct load *load, const struct reader_key *key);
-
 /*
  * When all of the file is read: whoever may act for those who are accountable in it must be somebody who may be
  * accountable. In the root that is said at the deputy, in a nested file where it says `accountable`.
