@@ -271,7 +271,7 @@ static bool is_passing(const struct http_answer *answer, bool says_when, bool re
 
 static void sleep_for(int64_t milliseconds)
 {
-	struct timespec left = {milliseconds / 1000, milliseconds % 1000 * 1000000};
+	struct timespec left = {(time_t)(milliseconds / 1000), (long)(milliseconds % 1000) * 1000000};
 
 	while (milliseconds > 0 && nanosleep(&left, &left) != 0 && errno == EINTR)
 		;

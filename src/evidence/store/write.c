@@ -22,7 +22,7 @@ void store_wait(unsigned try)
 	if (try < 8 && (WAIT_FIRST << try) < WAIT_MOST)
 		most = WAIT_FIRST << try;
 	unsigned wait = 1 + number % most;
-	struct timespec pause = {.tv_sec = wait / 1000, .tv_nsec = (long)(wait % 1000) * 1000000};
+	struct timespec pause = {.tv_sec = (time_t)(wait / 1000), .tv_nsec = (long)(wait % 1000) * 1000000};
 	(void)nanosleep(&pause, NULL);
 }
 
