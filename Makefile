@@ -29,7 +29,9 @@ LDFLAGS ?= -Wl,-z,relro -Wl,-z,now
 
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wformat=2 -Wvla \
 	-Wundef $(if $(WERROR),-Werror)
-OUR_CPPFLAGS = -D_GNU_SOURCE $(if $(PORTABLE),-DMOW_PORTABLE=1) -Iinclude -Isrc -I$(BUILD)/gen $(PKG_CFLAGS)
+# Files are larger, and times go further, than a machine of 32 bits has for them by itself.
+LARGE = -D_FILE_OFFSET_BITS=64 -D_TIME_BITS=64
+OUR_CPPFLAGS = -D_GNU_SOURCE $(LARGE) $(if $(PORTABLE),-DMOW_PORTABLE=1) -Iinclude -Isrc -I$(BUILD)/gen $(PKG_CFLAGS)
 # The same bytes, wherever the sources lie: what is for debuggers does not name the folder.
 DEBUG_CFLAGS = $(if $(filter -g%,$(CFLAGS)),-ffile-prefix-map='$(CURDIR)=.')
 OUR_CFLAGS = -std=gnu11 -fPIC -fvisibility=hidden $(DEBUG_CFLAGS) $(WARNINGS)

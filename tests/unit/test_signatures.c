@@ -161,8 +161,10 @@ static void test_any_clock(void **state)
 	(void)state;
 	list_key(&file, "lena@example.com", NS, "ed25519");
 	sign_record(&record, "lena@example.com", "ed25519");
+	/* On machines of 32 bits ssh-keygen may know no later time than 2038. */
 	for (size_t i = 0; i < COUNT(clocks); i++)
-		assert_int_equal(verify_at(NULL, &file, &record, NULL, clocks[i]), MOW_OK);
+		if (sizeof(void *) > 4 || clocks[i] <= INT32_MAX)
+			assert_int_equal(verify_at(NULL, &file, &record, NULL, clocks[i]), MOW_OK);
 }
 
 /* A copy of a record with another text or armour, however they came about. */
