@@ -300,6 +300,7 @@ int approve_pick(struct mow_approval *approval, const struct mow_approve_options
 	struct mow_verdict *verdict = approval->verdict;
 	struct held_roles *held = arena_array(&approval->arena, verdict->classes.count + 1, sizeof *held);
 	struct noted own = {0}, claimed = {0}, unknown = {0}, late = {0};
+	bool moved = false;
 	int result = MOW_OK;
 
 	approval->steps = arena_array(&approval->arena, verdict->steps.count + 1, sizeof *approval->steps);
@@ -312,6 +313,11 @@ int approve_pick(struct mow_approval *approval, const struct mow_approve_options
 
 		if (!approve_is_chosen(options, step))
 			continue;
+		/* What is here is not what would land. */
+		if (verdict->moved != NULL && verdict->moved[i]) {
+			moved = true;
+			continue;
+		}
 		if (!at->known)
 			result = find_held(at, approval, verdict->class_of[i], err);
 		if (result == MOW_OK)
@@ -325,9 +331,12 @@ int approve_pick(struct mow_approval *approval, const struct mow_approve_options
 		if (at->unknown != NULL)
 			take_note(&unknown, step, at);
 	}
+	if (result == MOW_OK && moved)
+		result = strings_add(&approval->notes, &approval->arena, err, "%s", verdict->moved_note);
 	if (result < 0)
 		return result;
-	if (approval->given == 0 && !approval->record.step_count && own.count == 0 && approval->role.as != AS_ALL) {
+	if (approval->given == 0 && !moved && !approval->record.step_count && own.count == 0 &&
+	    approval->role.as != AS_ALL) {
 		MOW_AUTO(buf) text = BUF_INIT;
 
 		buf_adds(&text, "you do not hold the role ");

@@ -154,6 +154,7 @@ static int resolve_commits(struct change *out, const struct mow_change_options *
 		return result;
 	out->authors_base = ends.from_target && !ends.creates ? target->tip : ends.old;
 	out->authors_tip = ends.new;
+	out->forked = ends.from_target && !ends.creates && !oid_equal(&ends.old, &out->old_tip);
 	out->old_id = ends.old;
 	out->new_id = ends.new;
 	result = tree_of(&out->old_tree, git, &ends.old, err);

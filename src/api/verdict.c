@@ -72,9 +72,8 @@ static int show_steps(struct mow_verdict *verdict, struct mow_error *err)
 
 int verdict_list_steps(struct mow_verdict *verdict, const struct change *change, struct mow_error *err)
 {
-	int result = change->staged ? verdict_list_staged(verdict, change, err)
-				    : steps_between(&verdict->steps, change->repo->git, &change->old_tree,
-						    &change->new_tree, err);
+	int result =
+		change->staged ? verdict_list_staged(verdict, change, err) : verdict_list_between(verdict, change, err);
 
 	if (result == MOW_OK)
 		result = budget_memory(repo_budget(change->repo->git),

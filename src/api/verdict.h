@@ -24,6 +24,7 @@ struct change {
 	struct oid old_tip;        /* the commit that stands for the target's old tip; zeros: none */
 	struct oid old_id, new_id; /* for showing: commits; zeros: nothing, or the index */
 	struct oid old_tree, new_tree;
+	bool forked;             /* it begins before the target's tip, and what the target has since is not in it */
 	bool staged;             /* the index, what it changes beyond HEAD by the current user */
 	bool alone;              /* only what it changes beyond HEAD */
 	struct oid authors_base; /* commits reachable from it made nothing of the change */
@@ -64,6 +65,8 @@ struct mow_verdict {
 	struct oid old_tip;                   /* zeros: none */
 	struct oid authors_base, authors_tip; /* as of struct change */
 	struct steps steps;
+	bool *moved;                /* of each, whether the target has changed the file too; NULL: of none */
+	const char *moved_note;     /* a sentence about these; NULL */
 	struct steps own;           /* staged: the index against HEAD */
 	struct findings introduced; /* errors, by the change */
 	const char *refused;        /* whatever the approvals: a sentence; NULL */
@@ -115,6 +118,9 @@ int verdict_alloc(struct mow_verdict **out, struct mow_error *err);
 
 /* The steps of the change: what verdict_run judges, so it comes first. */
 int verdict_list_steps(struct mow_verdict *verdict, const struct change *change, struct mow_error *err);
+
+/* The same between two commits. */
+int verdict_list_between(struct mow_verdict *verdict, const struct change *change, struct mow_error *err);
 
 /* The same of steps that are known, sorted by path; the paths must outlive the verdict. */
 int verdict_take_steps(struct mow_verdict *verdict, const struct step *steps, size_t count, struct mow_error *err);

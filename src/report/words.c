@@ -316,7 +316,10 @@ static void say_stale(struct buf *out, const struct mow_group *group)
 		return;
 	}
 	clock_format_moment(when, group->stale_made);
-	buf_addf(out, "%s approved an older version on %.10s at %.5s UTC; ask again", group->stale_by, when, when + 11);
+	buf_addf(out, "%s approved an older version", group->stale_by);
+	if (group->stale_made != INT64_MIN)
+		buf_addf(out, " on %.10s at %.5s UTC", when, when + 11);
+	buf_adds(out, "; ask again");
 }
 
 static void say_frozen(struct buf *out, const struct mow_group *group, int64_t now)

@@ -173,6 +173,37 @@ json() { # JQ-PATH, on $output
 	[[ $output == *"    stale     @marc approved an older version"* ]]
 }
 
+@test "stale: what the target has changed too is approved once that is merged, as the hook has it" {
+	world
+	change logo brand/logo.svg email/hero.png
+	approve lena logo
+	approve greta logo
+	approve marc logo
+	change other brand/logo.svg
+	force_rules
+	git checkout -q logo
+	run_split mowners check
+	[ "$status" -eq 1 ]
+	[[ $output == *"1 of 2 changed files cannot land yet"*"  brand/logo.svg "*"stale     @lena approved an older version on "* ]]
+	[[ $stderr == "mowners: warning: main has changed brand/logo.svg too since this left it, so that what would land is yet another version; merge main into it, then that can be approved" ]]
+	run_split as lena mowners approve --yes logo
+	[ "$status" -eq 1 ]
+	[[ $stderr == *"there is nothing that "*"main has changed brand/logo.svg too since this left it"* ]]
+	git merge -q -s ours -m "main" origin/main
+	approve lena logo
+	approve greta logo
+	run_split mowners check
+	[ "$status" -eq 0 ]
+	[ -z "$stderr" ]
+	accepted git push -q origin logo:main
+	# The same on both sides is no other version.
+	git checkout -q -B same "$(git rev-parse origin/main~)"
+	git checkout -q logo -- brand/logo.svg && commit_all "same"
+	git fetch -q
+	run_split mowners check
+	[[ $stderr != *"too since"* ]]
+}
+
 @test "impossible: says why, and what would help" {
 	world
 	git checkout -q -B hero origin/main

@@ -170,6 +170,24 @@ reviewed() { # REVIEW…
 	[[ $stderr == *"its commit and the target were merged into one another crosswise, so that nobody knows what was seen"* ]]
 }
 
+@test "a file that the target has moved meanwhile: git merges the change into the other place, which nobody was asked about" {
+	forge_world
+	seq 20 >blog/post.md
+	force_rules
+	change topic email/hero.png
+	sed 's/^9$/nine/' blog/post.md >x && mv x blog/post.md
+	commit_all "topic"
+	git push -q origin HEAD:refs/pull/7/head
+	change moved && git mv blog/post.md brand/post.md
+	force_rules
+	git checkout -q topic
+	reviewed "$(review 1 omar-gh APPROVED)" "$(review 2 marc-gh APPROVED)"
+	ci
+	[ "$status" -eq 1 ]
+	[[ $output == *"1 of 2 changed files cannot land yet"*"  blog/post.md "* ]]
+	[[ $stderr == *"main has changed blog/post.md too since this left it"* ]]
+}
+
 @test "an approval of a commit that was pushed away is fetched by its id" {
 	forge_world
 	request 7 topic email/hero.png blog/post.md
