@@ -5,6 +5,7 @@
 #include "base/array.h"
 #include "base/error.h"
 #include "base/escape.h"
+#include "base/text.h"
 
 static bool is_below(const struct step *step, const char *path)
 {
@@ -58,8 +59,7 @@ static bool has_given(const struct mow_approval *approval, size_t step, const ch
 			continue;
 		if (given->role.as == AS_ALL ||
 		    (given->role.as == AS_ACCOUNTABLE && strcmp(role, "accountable") == 0) ||
-		    (strncmp(role, review, sizeof review - 1) == 0 &&
-		     role_covers_gate(&given->role, role + sizeof review - 1)))
+		    (text_begins(role, review) && role_covers_gate(&given->role, role + sizeof review - 1)))
 			return true;
 	}
 	return false;

@@ -7,6 +7,7 @@
 #include "base/digest.h"
 #include "base/error.h"
 #include "base/file.h"
+#include "base/text.h"
 
 /* A pointer is smaller, as its specification says; a larger text is not compared. */
 enum { POINTER_MAX = 1024, TEXT_MAX = 512 << 10 };
@@ -47,7 +48,7 @@ static bool read_pointer(struct pointer *out, const struct buf *text)
 
 	if (text->len >= POINTER_MAX || value == NULL)
 		return false;
-	while (strncmp(at, "ext-", 4) == 0 && take_line(&at, "ext-") != NULL)
+	while (text_begins(at, "ext-") && take_line(&at, "ext-") != NULL)
 		continue;
 	value = take_line(&at, "oid sha256:");
 	if (value == NULL || strspn(value, "0123456789abcdef") != DIGEST_HEX - 1 || value[DIGEST_HEX - 1] != '\n')

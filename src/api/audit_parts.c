@@ -4,6 +4,7 @@
 
 #include "api/audit.h"
 #include "base/error.h"
+#include "base/order.h"
 
 const char *audit_area_label(struct arena *arena, const struct area *area)
 {
@@ -63,13 +64,6 @@ static void note_approvals(struct timing *timing, const struct approval_set *set
 	}
 }
 
-static int compare_times(const void *a, const void *b)
-{
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-
-	return x < y ? -1 : x > y;
-}
-
 /* The moment of the approval that met it: of so many as it needs, in the order in which they came, the last. */
 static int64_t met_at(bool *word, struct timing *timing, const struct class_need *need)
 {
@@ -81,7 +75,7 @@ static int64_t met_at(bool *word, struct timing *timing, const struct class_need
 	}
 	if (last == 0)
 		return INT64_MIN;
-	qsort(timing->times, need->have_count, sizeof *timing->times, compare_times);
+	qsort(timing->times, need->have_count, sizeof *timing->times, order_moments);
 	return timing->times[last - 1];
 }
 

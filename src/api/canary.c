@@ -4,6 +4,7 @@
 #include "api/repo.h"
 #include "base/error.h"
 #include "base/escape.h"
+#include "base/text.h"
 #include "evidence/audit/audit.h"
 #include "git/pack.h"
 #include "git/scratch.h"
@@ -52,7 +53,7 @@ static int add_entries(struct buf *out, bool *changed, struct repo *repo, const 
 
 	while ((result = tree_next(&entry, tree, &position, err)) == 1) {
 		struct tree_entry put = entry;
-		if (entry.name_len == strlen(RULES_OWNERS) && memcmp(entry.name, RULES_OWNERS, entry.name_len) == 0) {
+		if (text_is(entry.name, entry.name_len, RULES_OWNERS)) {
 			result = write_file(&put, repo, err);
 			if (result != MOW_OK)
 				return result;

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/escape.h"
+#include "base/text.h"
 #include "evidence/store/store.h"
 #include "policy/target.h"
 
@@ -244,7 +245,7 @@ static int check_exists(const struct targets *targets, struct mow_verdict *verdi
 
 	if (!oid_is_zero(&target->tip) || strcmp(target->ref.data, targets->standard.ref.data) == 0)
 		return MOW_OK;
-	if (targets->request.remote != NULL && strncmp(target->ref.data, "refs/heads/", 11) == 0)
+	if (targets->request.remote != NULL && text_begins(target->ref.data, "refs/heads/"))
 		result = repo_fetches(&fetched, git, targets->request.remote, target->ref.data, err);
 	if (result < 0)
 		return result;

@@ -6,6 +6,7 @@
 #include "api/classify.h"
 #include "base/array.h"
 #include "base/error.h"
+#include "base/order.h"
 
 struct people_list {
 	size_t *items;
@@ -14,13 +15,6 @@ struct people_list {
 
 /* Bytes for each step: its key, its class, and its places in the lists of authors and of approvals. */
 #define STEP_KEPT (sizeof(struct class_key) + 8 * sizeof(size_t))
-
-static int compare_numbers(const void *a, const void *b)
-{
-	size_t x = *(const size_t *)a, y = *(const size_t *)b;
-
-	return x < y ? -1 : x > y;
-}
 
 /* The steps whose verdict depends on who made them, in order. */
 static int pick_authored(struct steps *out, struct classifier *classifier, struct mow_error *err)
@@ -127,7 +121,7 @@ static int know_set(struct author_people *out, struct classifier *classifier, co
 			people_by_address(found->items + found->count, rules, set->emails[i], strlen(set->emails[i]));
 	}
 	if (found->count > 0)
-		qsort(found->items, found->count, sizeof *found->items, compare_numbers);
+		qsort(found->items, found->count, sizeof *found->items, order_numbers);
 	out->items = arena_array(&classifier->verdict->arena, found->count + 1, sizeof *out->items);
 	if (out->items == NULL)
 		return mow_fail_memory(err);

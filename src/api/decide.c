@@ -6,6 +6,7 @@
 #include "base/array.h"
 #include "base/error.h"
 #include "base/escape.h"
+#include "base/text.h"
 #include "rules/people.h"
 
 bool decide_is_of_target(const struct mow_approve_options *options)
@@ -172,7 +173,7 @@ static int take_candidate(const char *id, const struct oid *blob, void *context)
 {
 	struct search *search = context;
 
-	if (strncmp(id, search->digits, strlen(search->digits)) != 0)
+	if (!text_begins(id, search->digits))
 		return MOW_OK;
 	search->blob = *blob;
 	memcpy(search->id, id, DIGEST_HEX);

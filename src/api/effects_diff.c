@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/error.h"
+#include "base/order.h"
 
 struct diff {
 	const struct effects_sides *sides;
@@ -157,11 +158,6 @@ static int diff_decider(struct diff *diff)
 
 /* ---- Gates ---- */
 
-static int compare_texts(const void *one, const void *two)
-{
-	return strcmp(*(const char *const *)one, *(const char *const *)two);
-}
-
 /* The name of a gate and whom it asks, in one order: what it is known by in both states. NULL: no memory. */
 static const char *gate_key(struct arena *arena, const struct rules *rules, const struct required_gate *gate)
 {
@@ -171,7 +167,7 @@ static const char *gate_key(struct arena *arena, const struct rules *rules, cons
 	for (size_t i = 0; i < gate->of_count && key != NULL; i++)
 		texts[i] = rules->owners[gate->of[i]].text;
 	if (key != NULL && gate->of_count > 1)
-		qsort(texts, gate->of_count, sizeof *texts, compare_texts);
+		qsort(texts, gate->of_count, sizeof *texts, order_texts);
 	size_t size = key != NULL ? strlen(key) + 1 : 0;
 	for (size_t i = 0; i < gate->of_count && key != NULL; i++)
 		size += strlen(texts[i]) + 1;

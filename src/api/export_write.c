@@ -4,6 +4,7 @@
 #include "api/export.h"
 #include "base/error.h"
 #include "base/escape.h"
+#include "base/text.h"
 
 #define ROLE "@role-" /* as init calls a role of GitLab */
 
@@ -46,7 +47,7 @@ static void add_owner(struct buf *out, size_t start, struct export *exporting, c
 		add_person(out, start, exporting, &rules->people[owner->index]);
 	} else if (strchr(owner->text, '/') != NULL) {
 		add_word(out, start, "", owner->text);
-	} else if (exporting->forge == FORGE_GITLAB && strncmp(owner->text, ROLE, strlen(ROLE)) == 0) {
+	} else if (exporting->forge == FORGE_GITLAB && text_begins(owner->text, ROLE)) {
 		add_word(out, start, "@@", owner->text + strlen(ROLE));
 	} else {
 		const struct team *team = &rules->teams[owner->index];

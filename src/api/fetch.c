@@ -6,6 +6,7 @@
 #include "api/repo.h"
 #include "base/error.h"
 #include "base/escape.h"
+#include "base/text.h"
 #include "evidence/store/git.h"
 #include "evidence/store/store.h"
 
@@ -54,7 +55,7 @@ static int check_names(const struct mow_fetch_options *options, struct mow_error
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		MOW_AUTO(buf) shown = BUF_INIT;
-		if (names[i] == NULL || (strncmp(names[i], "refs/", 5) == 0 && repo_ref_is_valid(names[i])))
+		if (names[i] == NULL || (text_begins(names[i], "refs/") && repo_ref_is_valid(names[i])))
 			continue;
 		escape_path(&shown, names[i], strlen(names[i]));
 		return mow_fail(err, MOW_EINVAL, "%s is no full name of a ref", shown.data);
@@ -122,7 +123,7 @@ static int add_branch(struct wish *wish, const char *branch, const char *asked, 
 	struct oid tip;
 
 	listing_tip(&tip, wish->listing, asked);
-	if (strncmp(branch, HEADS, sizeof HEADS - 1) != 0 || oid_is_zero(&tip))
+	if (!text_begins(branch, HEADS) || oid_is_zero(&tip))
 		return fail_missing(wish->remote, branch, "", err);
 	return add(
 		wish,

@@ -6,6 +6,7 @@
 #include "base/array.h"
 #include "base/error.h"
 #include "base/escape.h"
+#include "base/text.h"
 #include "policy/policy.h"
 #include "policy/target.h"
 
@@ -103,7 +104,7 @@ static int take_record(struct waiting *waiting, const struct left_out_push *push
 static bool is_record(const struct step *step)
 {
 	return step->new_mode == MODE_FILE &&
-	       (strncmp(step->path, "records/", 8) == 0 || strncmp(step->path, "stops/", 6) == 0);
+	       (text_begins(step->path, "records/") || text_begins(step->path, "stops/"));
 }
 
 static int look(struct waiting *waiting, const struct left_out_push *push, struct mow_error *err)

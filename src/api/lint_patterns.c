@@ -5,11 +5,12 @@
 #include "api/lint.h"
 #include "api/lint_slips.h"
 #include "base/escape.h"
+#include "base/text.h"
 
 /* "*.jpg" → "*.[jJ][pP][gG]"; false where it is no such pattern. */
 static bool add_any_case(struct buf *out, const char *text)
 {
-	if (strncmp(text, "*.", 2) != 0 || text[2] == '\0')
+	if (!text_begins(text, "*.") || text[2] == '\0')
 		return false;
 	for (const char *c = text + 2; *c != '\0'; c++)
 		if (!isalnum((unsigned char)*c))

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/escape.h"
+#include "base/text.h"
 #include "base/utf8.h"
 
 /* Straight, typographic and angle quotes. */
@@ -20,16 +21,11 @@ static const char *const quotes[] = {"\"",
 				     "\xC2\xBB"};
 enum { QUOTE_KINDS = sizeof quotes / sizeof *quotes };
 
-static bool is_space(char c)
-{
-	return c == ' ' || c == '\t';
-}
-
 /* The bytes of the quote that a text begins with; 0: it begins with none. */
 static size_t quote_size(const char *text)
 {
 	for (size_t i = 0; i < QUOTE_KINDS; i++)
-		if (strncmp(text, quotes[i], strlen(quotes[i])) == 0)
+		if (text_begins(text, quotes[i]))
 			return strlen(quotes[i]);
 	return 0;
 }
@@ -62,10 +58,10 @@ static bool has_comment(struct buf *advice, const char *text)
 {
 	for (const char *at = text; *at != '\0'; at++) {
 		bool sign = *at == '#' || (at[0] == '/' && at[1] == '/');
-		if (!sign || at == text || !is_space(at[-1]))
+		if (!sign || at == text || !text_is_blank(at[-1]))
 			continue;
 		size_t len = (size_t)(at - text);
-		while (len > 0 && is_space(text[len - 1]))
+		while (len > 0 && text_is_blank(text[len - 1]))
 			len--;
 		buf_adds(advice,
 			 "what follows the blank is taken as part of the name; a comment begins with \" ; \": ");
@@ -84,7 +80,7 @@ static bool has_several(struct buf *advice, const char *text)
 {
 	for (const char *at = text; *at != '\0'; at++) {
 		const char *next = at + 1 + strspn(at + 1, " \t");
-		bool blank = is_space(*at);
+		bool blank = text_is_blank(*at);
 		bool begins = *next == '/' || *next == '*' || *next == '!';
 
 		if (blank && *next == '@') {
@@ -182,7 +178,7 @@ static bool is_foreign(struct buf *advice, const char *text)
 		buf_adds(advice, "braces have no meaning here; write a pattern for each, one a line");
 		return true;
 	}
-	if (text[0] != '^' && (strncmp(text, ".*", 2) != 0 || len == 2) && strstr(text, "\\.") == NULL &&
+	if (text[0] != '^' && (!text_begins(text, ".*") || len == 2) && strstr(text, "\\.") == NULL &&
 	    (strchr(text, '(') == NULL || strchr(text, '|') == NULL) && (len < 2 || text[len - 1] != '$'))
 		return false;
 	buf_adds(advice,

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/order.h"
 
 /* ---- Words --------------------------------------------------------------------------------------------------------- */
 
@@ -136,19 +137,12 @@ static int note_lacks(struct trial *trial, const struct judgement *judgement)
 	return note(trial, first, &text);
 }
 
-static int compare_people(const void *a, const void *b)
-{
-	size_t x = *(const size_t *)a, y = *(const size_t *)b;
-
-	return x < y ? -1 : x > y;
-}
-
 static struct step_class class_of(const struct trial *trial, const struct requirement *timeless)
 {
 	static const struct approval_set nothing;
 
 	if (trial->author_count > 1)
-		qsort(trial->authors, trial->author_count, sizeof *trial->authors, compare_people);
+		qsort(trial->authors, trial->author_count, sizeof *trial->authors, order_numbers);
 	return (struct step_class){.requirement = timeless,
 				   .authors = trial->authors,
 				   .author_count = trial->author_count,

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/text.h"
+
 struct line {
 	const char *value, *name; /* on both sides of the tab */
 	size_t value_len, name_len;
@@ -25,7 +27,7 @@ static bool next_line(struct line *line, const struct buf *listing, size_t *at)
 
 static bool is_named(const struct line *line, const char *name)
 {
-	return line->name_len == strlen(name) && memcmp(line->name, name, line->name_len) == 0;
+	return text_is(line->name, line->name_len, name);
 }
 
 int listing_head(const char **out, const struct buf *listing, struct arena *arena)
@@ -34,7 +36,7 @@ int listing_head(const char **out, const struct buf *listing, struct arena *aren
 
 	*out = NULL;
 	for (size_t at = 0; next_line(&line, listing, &at);) {
-		if (!is_named(&line, "HEAD") || strncmp(line.value, "ref: refs/heads/", 16) != 0)
+		if (!is_named(&line, "HEAD") || !text_begins(line.value, "ref: refs/heads/"))
 			continue;
 		*out = arena_dup(arena, line.value + 5, line.value_len - 5);
 		return *out != NULL ? MOW_OK : MOW_ENOMEM;

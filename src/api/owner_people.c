@@ -5,14 +5,8 @@
 
 #include "base/array.h"
 #include "base/error.h"
+#include "base/order.h"
 #include "rules/people.h"
-
-static int compare(const void *a, const void *b)
-{
-	size_t x = *(const size_t *)a, y = *(const size_t *)b;
-
-	return x < y ? -1 : x > y;
-}
 
 int owner_people_know(struct owner_people *out, const struct rules *in_force, const struct rules *rules, size_t owner,
 		      struct mow_error *err)
@@ -31,7 +25,7 @@ int owner_people_know(struct owner_people *out, const struct rules *in_force, co
 			out->items[out->count++] = known;
 	}
 	if (out->count > 0)
-		qsort(out->items, out->count, sizeof *out->items, compare);
+		qsort(out->items, out->count, sizeof *out->items, order_numbers);
 	for (size_t i = 0; i < out->count; i++)
 		if (kept == 0 || out->items[kept - 1] != out->items[i])
 			out->items[kept++] = out->items[i];
@@ -41,5 +35,6 @@ int owner_people_know(struct owner_people *out, const struct rules *in_force, co
 
 bool owner_people_hold(const struct owner_people *people, size_t person)
 {
-	return people->count > 0 && bsearch(&person, people->items, people->count, sizeof person, compare) != NULL;
+	return people->count > 0 &&
+	       bsearch(&person, people->items, people->count, sizeof person, order_numbers) != NULL;
 }

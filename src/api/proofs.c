@@ -7,6 +7,7 @@
 #include "base/array.h"
 #include "base/error.h"
 #include "base/escape.h"
+#include "base/text.h"
 #include "evidence/field.h"
 
 #define SIGNATURES_MAX 10000 /* commits of one change whose signatures are checked */
@@ -73,7 +74,7 @@ static int check_signature(struct proofs *proofs, const struct authors_claim *cl
 		return result;
 	if (proofs->signature.len == 0)
 		return mow_fail(why, MOW_EDENIED, "is not signed");
-	if (strncmp(proofs->signature.data, "-----BEGIN SSH SIGNATURE-----", 29) != 0)
+	if (!text_begins(proofs->signature.data, "-----BEGIN SSH SIGNATURE-----"))
 		return mow_fail(why, MOW_EDENIED, "is signed, but not with an SSH key");
 	if (proofs->checked >= SIGNATURES_MAX || proofs->failed >= FAILED_MAX)
 		return mow_fail(why, MOW_EDENIED, "is not looked at: too many signatures of this change %s",

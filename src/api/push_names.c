@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/escape.h"
+#include "base/text.h"
 #include "base/utf8.h"
 #include "rules/refs.h"
 
@@ -62,7 +63,7 @@ bool push_protects_folded(const struct mow_push *push, const char *folded)
 
 	if (protects || rules == NULL || rules->broken)
 		return protects || (rules != NULL && rules_protects(rules, folded));
-	if (strncmp(folded, "refs/mowners/", strlen("refs/mowners/")) == 0)
+	if (text_begins(folded, "refs/mowners/"))
 		return false;
 	for (size_t i = 0; i < rules->protect_count && !protects; i++)
 		protects = refs_match_full(names->protect[i], folded);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/text.h"
 
 void push_update_release(struct push_update *update)
 {
@@ -12,7 +13,7 @@ void push_update_release(struct push_update *update)
 
 bool push_update_is_below(const struct push_update *update, const char *prefix)
 {
-	return strncmp(update->name, prefix, strlen(prefix)) == 0;
+	return text_begins(update->name, prefix);
 }
 
 int push_update_refuse(struct push_update *update, struct arena *arena, const char *why, struct mow_error *err)

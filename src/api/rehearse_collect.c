@@ -7,6 +7,7 @@
 #include "base/array.h"
 #include "base/error.h"
 #include "base/number_set.h"
+#include "base/order.h"
 #include "base/system.h"
 
 /* Tells classes apart; no padding, so that it compares by its bytes. */
@@ -56,13 +57,6 @@ MOW_AUTO_DEFINE(collecting)
 
 /* ---- Who made it -------------------------------------------------------------------------------------------------- */
 
-static int compare_numbers(const void *a, const void *b)
-{
-	size_t x = *(const size_t *)a, y = *(const size_t *)b;
-
-	return x < y ? -1 : x > y;
-}
-
 /* The number of the set of people whom the rules know by these addresses. */
 static int find_set(size_t *out, struct collecting *collecting, const struct author_set *set)
 {
@@ -77,7 +71,7 @@ static int find_set(size_t *out, struct collecting *collecting, const struct aut
 							     rehearsal->known, set->emails[i], strlen(set->emails[i]));
 	size_t *people = collecting->found.items;
 	if (collecting->found.count > 0)
-		qsort(people, collecting->found.count, sizeof *people, compare_numbers);
+		qsort(people, collecting->found.count, sizeof *people, order_numbers);
 	for (size_t i = 0; i < collecting->found.count; i++)
 		if (count == 0 || people[count - 1] != people[i])
 			people[count++] = people[i];

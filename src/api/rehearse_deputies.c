@@ -8,6 +8,7 @@
 #include "api/rehearse_mend.h"
 #include "base/array.h"
 #include "base/error.h"
+#include "base/order.h"
 #include "base/system.h"
 
 /* How many are tried alone. */
@@ -163,13 +164,6 @@ static int count_mended(size_t *out, struct mending *mending, const struct princ
 
 /* ---- The smallest set --------------------------------------------------------------------------------------------- */
 
-static int compare_numbers(const void *a, const void *b)
-{
-	size_t x = *(const size_t *)a, y = *(const size_t *)b;
-
-	return x < y ? -1 : x > y;
-}
-
 struct lists {
 	struct verdict_list *items;
 	size_t count, capacity;
@@ -210,7 +204,7 @@ static int add_list(const struct trial *trial, const struct step_class *class, c
 		else if (pool->number_of[need->ask[i]] > 0)
 			list[count++] = pool->number_of[need->ask[i]] - 1;
 	}
-	qsort(list, count, sizeof *list, compare_numbers);
+	qsort(list, count, sizeof *list, order_numbers);
 	trial->lists->items[trial->lists->count++] = (struct verdict_list){list, count, want};
 	return MOW_OK;
 }

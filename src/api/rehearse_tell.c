@@ -5,6 +5,7 @@
 #include "api/rehearse.h"
 #include "base/error.h"
 #include "base/number_set.h"
+#include "base/order.h"
 #include "base/system.h"
 
 struct telling {
@@ -115,13 +116,6 @@ static void describe(struct mow_rehearsal_change *out, struct mow_rehearsal *reh
 	out->subject = arena_dup(&rehearsal->arena, commit.message, strcspn(commit.message, "\n"));
 }
 
-static int compare_numbers(const void *a, const void *b)
-{
-	size_t x = *(const size_t *)a, y = *(const size_t *)b;
-
-	return x < y ? -1 : x > y;
-}
-
 /* What its files lack, each once, and whether deputies would do. */
 static int fill(struct mow_rehearsal_change *out, struct telling *telling, const struct rehearsed_change *change)
 {
@@ -151,7 +145,7 @@ static int fill(struct mow_rehearsal_change *out, struct telling *telling, const
 			if (number_set_add(&telling->seen, view->lacks[k]))
 				lacks[out->lack_count++] = telling->place[view->lacks[k]];
 	}
-	qsort(lacks, out->lack_count, sizeof *lacks, compare_numbers);
+	qsort(lacks, out->lack_count, sizeof *lacks, order_numbers);
 	out->lacks = lacks;
 	return result;
 }

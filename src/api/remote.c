@@ -6,6 +6,7 @@
 #include "api/verdict.h"
 #include "base/error.h"
 #include "base/escape.h"
+#include "base/text.h"
 #include "evidence/audit/audit.h"
 #include "evidence/store/git.h"
 #include "evidence/store/store.h"
@@ -107,9 +108,9 @@ static const char *behind_remote(const char *name, const char *remote)
 {
 	size_t len = strlen(remote);
 
-	if (strncmp(name, "refs/", 5) == 0)
+	if (text_begins(name, "refs/"))
 		name += 5;
-	if (strncmp(name, "remotes/", 8) == 0)
+	if (text_begins(name, "remotes/"))
 		name += 8;
 	return strncmp(name, remote, len) == 0 && name[len] == '/' && name[len + 1] != '\0' ? name + len + 1 : NULL;
 }
@@ -141,7 +142,7 @@ static int name_there(struct branch *out, struct repo *git, const char *local, c
 	if (buf_check(&key, err))
 		return MOW_ENOMEM;
 	if (repo_config(&value, git, key.data, REPO_SCOPE_ANY, NULL) == MOW_OK &&
-	    strncmp(value.data, "refs/heads/", 11) == 0)
+	    text_begins(value.data, "refs/heads/"))
 		return set(&out->there, "", value.data, err);
 	return MOW_OK;
 }
@@ -158,7 +159,7 @@ static int find_branch(struct branch *out, struct repo *git, const char *end, co
 			return MOW_OK;
 		end = head.data;
 	}
-	if (strncmp(end, "refs/heads/", 11) == 0)
+	if (text_begins(end, "refs/heads/"))
 		end += 11;
 	if (result == MOW_OK)
 		result = set(&out->here, "refs/heads/", end, err);

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/escape.h"
 #include "base/system.h"
+#include "base/text.h"
 
 int mow_repo_open(struct mow_repo **out, const struct mow_repo_options *options, struct mow_error *err)
 {
@@ -67,7 +68,7 @@ int mow_repo_name(const char **out, struct mow_repo *repo, struct mow_error *err
 	static const char git[] = ".git";
 	const char *dir = repo_common_dir(repo->git);
 	size_t len = strlen(dir) - 1;
-	bool inside = len > sizeof git - 1 && strncmp(dir + len - (sizeof git - 1), git, sizeof git - 1) == 0;
+	bool inside = len > sizeof git - 1 && text_begins(dir + len - (sizeof git - 1), git);
 
 	if (inside)
 		len -= sizeof git - 1;
@@ -160,7 +161,7 @@ int mow_repo_each_alias(struct mow_repo *repo, mow_ref_fn *each, void *context, 
 
 static bool lies_in(const char *path, const char *folder)
 {
-	return folder != NULL && strncmp(path, folder, strlen(folder)) == 0;
+	return folder != NULL && text_begins(path, folder);
 }
 
 static int find_hooks_kind(enum mow_hooks_kind *out, const struct mow_repo *repo, struct mow_error *err)

@@ -6,6 +6,7 @@
 
 #include "base/array.h"
 #include "base/error.h"
+#include "base/order.h"
 
 void samples_release(struct samples *samples)
 {
@@ -21,13 +22,6 @@ int report_add_sample(struct samples *samples, const struct sample *sample)
 }
 
 /* ---- From samples to a figure ------------------------------------------------------------------------------------- */
-
-static int compare_values(const void *a, const void *b)
-{
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-
-	return x < y ? -1 : x > y;
-}
 
 /* Of samples in the order of time; `figure` says whose they are. */
 static int tell(struct mow_report_figure *figure, const struct samples *samples, const struct sample *items,
@@ -55,7 +49,7 @@ static int tell(struct mow_report_figure *figure, const struct samples *samples,
 		traces[figure->trace_count++].value = items[i].value;
 	}
 	if (values && figure->count > 0)
-		qsort(numbers, figure->count, sizeof *numbers, compare_values);
+		qsort(numbers, figure->count, sizeof *numbers, order_moments);
 	figure->values = values ? numbers : NULL;
 	if (count == 0 && samples->unit != MOW_REPORT_COUNT)
 		figure->gap = samples->none != MOW_REPORT_KNOWN ? samples->none : MOW_REPORT_NOTHING;

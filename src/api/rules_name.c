@@ -4,6 +4,7 @@
 #include "api/rules.h"
 #include "api/verdict.h"
 #include "base/error.h"
+#include "base/text.h"
 
 /* The address of a remote elsewhere without the name and password that may stand in it; an empty one of a folder. */
 static void add_address(struct buf *out, const char *url)
@@ -12,7 +13,7 @@ static void add_address(struct buf *out, const char *url)
 	const char *host = scheme != NULL ? scheme + 3 : url;
 	size_t len = strcspn(host, "/");
 	const char *at = memchr(host, '@', len);
-	bool elsewhere = scheme != NULL ? strncmp(url, "file:", 5) != 0
+	bool elsewhere = scheme != NULL ? !text_begins(url, "file:")
 					: memchr(url, ':', strcspn(url, "/")) != NULL && url[0] != '.';
 
 	if (!elsewhere)

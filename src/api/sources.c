@@ -5,6 +5,7 @@
 
 #include "base/array.h"
 #include "base/error.h"
+#include "base/text.h"
 
 #define HEADS "refs/heads/"
 #define BRANCH_KEPT 128 /* bytes of each, and work to list it */
@@ -40,9 +41,8 @@ int sources_moved(struct sources *sources, const char *ref, const struct oid *ol
 
 	if (kept == NULL || map_put(&sources->moved, kept, strlen(kept), 0) != MOW_OK)
 		return mow_fail_memory(err);
-	return oid_is_zero(old) || strncmp(ref, HEADS, sizeof HEADS - 1) != 0
-		       ? MOW_OK
-		       : add_branch(sources, ref + sizeof HEADS - 1, old, err);
+	return oid_is_zero(old) || !text_begins(ref, HEADS) ? MOW_OK
+							    : add_branch(sources, ref + sizeof HEADS - 1, old, err);
 }
 
 struct listing {

@@ -5,12 +5,8 @@
 
 #include "base/error.h"
 #include "base/escape.h"
+#include "base/order.h"
 #include "rules/match/pattern.h"
-
-static int compare_texts(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
 
 static int check_pattern(const char *pattern, struct mow_error *err)
 {
@@ -47,7 +43,7 @@ static int fill_in(struct mow_approval *approval, const struct mow_approve_optio
 	}
 	if (result != MOW_OK)
 		return result;
-	qsort(record->paths, options->pattern_count, sizeof *record->paths, compare_texts);
+	qsort(record->paths, options->pattern_count, sizeof *record->paths, order_texts);
 	for (size_t i = 0; i < options->pattern_count; i++)
 		if (i == 0 || strcmp(record->paths[record->path_count - 1], record->paths[i]) != 0)
 			record->paths[record->path_count++] = record->paths[i];

@@ -8,6 +8,7 @@
 #include "base/array.h"
 #include "base/error.h"
 #include "base/escape.h"
+#include "base/text.h"
 
 extern char **environ;
 
@@ -166,7 +167,7 @@ static bool is_program(const char *path)
 static const char *search_path(void)
 {
 	for (char **at = environ; at != NULL && *at != NULL; at++)
-		if (strncmp(*at, "PATH=", 5) == 0)
+		if (text_begins(*at, "PATH="))
 			return *at + 5;
 	return PATH_ELSE;
 }

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/text.h"
+
 static const struct {
 	enum mow_severity severity;
 	const char *word;
@@ -14,7 +16,7 @@ static const struct {
 bool finding_find(enum finding_code *code, const char *word, size_t len)
 {
 	for (size_t i = 0; i < FINDING_COUNT; i++) {
-		if (strlen(codes[i].word) != len || memcmp(codes[i].word, word, len) != 0)
+		if (!text_is(word, len, codes[i].word))
 			continue;
 		*code = (enum finding_code)i;
 		return true;

@@ -16,6 +16,7 @@
 #include "base/file_write.h"
 #include "base/file_write.h"
 #include "base/retry.h"
+#include "base/text.h"
 
 #define FIRST_LINE "mowners-list 1\n"
 #define LIST_MOST ((size_t)64 << 20)
@@ -105,7 +106,7 @@ static int read_list(struct folder *folder, struct mow_error *err)
 
 	if (result != MOW_OK)
 		return result;
-	if (strncmp(list.data, FIRST_LINE, sizeof FIRST_LINE - 1) != 0)
+	if (!text_begins(list.data, FIRST_LINE))
 		return fail(folder, FOLDER_LIST, "is of another version of mowners; remove the folder", err);
 	return take_lines(folder, list.data + sizeof FIRST_LINE - 1, list.data + list.len, err);
 }

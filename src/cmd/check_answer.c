@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "cmd/commit_name.h"
 #include "cmd/handles.h"
 #include "report/phrase.h"
@@ -63,7 +64,7 @@ static void add_headline(struct buf *out, const struct mow_verdict *verdict, con
 
 	plain.color = false;
 	check_text.write(&text, verdict, &plain);
-	const char *line = strncmp(text.data, name, sizeof name - 1) == 0 ? text.data + sizeof name - 1 : text.data;
+	const char *line = text_begins(text.data, name) ? text.data + sizeof name - 1 : text.data;
 	buf_add(out, line, strcspn(line, "\n"));
 	out->failed = out->failed || text.failed;
 }

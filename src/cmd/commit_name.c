@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "report/phrase.h"
 
 enum { ABBREVIATED = 12 };
@@ -10,13 +11,6 @@ void commit_name_release(struct commit_name *naming)
 {
 	buf_release(&naming->name);
 	buf_release(&naming->first);
-}
-
-static const char *after(const char *text, const char *prefix)
-{
-	size_t len = strlen(prefix);
-
-	return strncmp(text, prefix, len) == 0 ? text + len : NULL;
 }
 
 struct name_search {
@@ -30,8 +24,8 @@ static int consider(const char *ref, const char *tip, void *context)
 	const struct name_search *search = context;
 	struct commit_name *naming = search->naming;
 	const struct commit_name_request *request = search->request;
-	const char *tracking = after(ref, "refs/remotes/");
-	const char *branch = after(ref, "refs/heads/");
+	const char *tracking = text_after(ref, "refs/remotes/");
+	const char *branch = text_after(ref, "refs/heads/");
 	const char *remote = request->remote;
 
 	if (strcmp(tip, request->commit) != 0)

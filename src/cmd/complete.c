@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "cmd/commands.h"
 #include "cmd/globals.h"
 #include "cmd/options.h"
@@ -51,7 +52,7 @@ static void take_word(struct line *line, const struct globals *globals, const ch
 
 static void add_word(struct buf *out, const char *begun, const char *word, const char *meaning)
 {
-	if (strncmp(word, begun, strlen(begun)) == 0)
+	if (text_begins(word, begun))
 		buf_addf(out, "%s%s%s\n", word, meaning[0] != '\0' ? "\t" : "", meaning);
 }
 

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "cmd/handles.h"
 #include "cmd/hook.h"
 #include "cmd/hook_advice.h"
@@ -17,8 +18,7 @@ static bool next_head(char out[ID_HEX + 1], char *const **at)
 
 	for (; **at != NULL; ++*at) {
 		const char *id = **at + sizeof prefix - 1;
-		if (strncmp(**at, prefix, sizeof prefix - 1) != 0 || strspn(id, "0123456789abcdef") != ID_HEX ||
-		    id[ID_HEX] != '=')
+		if (!text_begins(**at, prefix) || strspn(id, "0123456789abcdef") != ID_HEX || id[ID_HEX] != '=')
 			continue;
 		memcpy(out, id, ID_HEX);
 		out[ID_HEX] = '\0';

@@ -7,6 +7,7 @@
  * A hook that was there before ours runs last and in our place (exec), with the same standard input, so that its status
  * is the hook's.
  */
+#include "base/text.h"
 #include "cmd/hook.h"
 
 #include <string.h>
@@ -44,7 +45,7 @@ static void advise(struct check_view *view, const struct mow_push_update *update
 	view->name = naming->name.data;
 	view->first = naming->first.len > 0 ? naming->first.data : NULL;
 	if (mow_repo_head(&head, advising->repo, NULL) != MOW_OK || head == NULL || strcmp(head, target) != 0)
-		view->target = strncmp(target, heads, sizeof heads - 1) == 0 ? target + sizeof heads - 1 : target;
+		view->target = text_begins(target, heads) ? target + sizeof heads - 1 : target;
 }
 
 static void add_warnings(struct buf *out, const struct mow_push *push)

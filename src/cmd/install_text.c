@@ -1,4 +1,5 @@
 #include "cmd/handles.h"
+#include "base/text.h"
 #include "cmd/install.h"
 #include "report/phrase.h"
 
@@ -53,7 +54,7 @@ static int take_branch(const char *ref, const char *tip, void *context)
 	struct branches *branches = context;
 
 	(void)tip;
-	if (strncmp(ref, heads, sizeof heads - 1) != 0)
+	if (!text_begins(ref, heads))
 		return 0;
 	if (branches->head != NULL && strcmp(ref, branches->head) == 0)
 		branches->has_head = true;

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "cmd/command.h"
 #include "cmd/handles.h"
 #include "cmd/helper.h"
@@ -143,7 +144,7 @@ static const char *find_private(int argc, char **argv)
 	static const char begin[] = "-----BEGIN ";
 
 	for (int i = 1; i < argc; i++)
-		if (strncmp(argv[i], begin, sizeof begin - 1) == 0)
+		if (text_begins(argv[i], begin))
 			return argv[i];
 	return NULL;
 }

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/escape.h"
 #include "base/levenshtein.h"
+#include "base/text.h"
 #include "cmd/globals.h"
 
 #define OPTIONS_MAX 40  /* of one command; more are not read */
@@ -102,7 +103,7 @@ bool options_clock(int64_t *moment, const struct command *command, const char *n
 static const struct command_option *find_option(const struct command_option *options, const char *name, size_t len)
 {
 	for (; options->name != NULL; options++)
-		if (len > 0 && strlen(options->name) == len && memcmp(options->name, name, len) == 0)
+		if (len > 0 && text_is(name, len, options->name))
 			return options;
 	return NULL;
 }

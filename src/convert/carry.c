@@ -2,17 +2,13 @@
 
 #include "base/error.h"
 #include "base/escape.h"
+#include "base/text.h"
 #include "convert/write.h"
 #include "rules/keys.h"
 #include "rules/match/pattern.h"
 #include "rules/read/read.h"
 
 #define INDENT 2 /* a tab and a `!` at the least */
-
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\t';
-}
 
 int carry_lose(const struct carry *carry, const char *why, struct mow_error *err)
 {
@@ -55,7 +51,7 @@ static void add_unescaped(struct buf *out, const struct carry *carry)
 {
 	for (size_t i = 0; i < carry->len; i++) {
 		bool escaped = carry->text[i] == '\\' && i + 1 < carry->len;
-		if (escaped && is_blank(carry->text[i + 1])) {
+		if (escaped && text_is_blank(carry->text[i + 1])) {
 			losses_note(&carry->codeowners->losses, carry->line, READING_BLANK);
 			buf_addc(out, carry->text[++i]);
 			continue;
@@ -141,7 +137,7 @@ static int carry_gitlab(struct buf *out, const struct carry *carry, struct mow_e
 			"behind if all below is meant",
 			err);
 	bool inside = slash != NULL && slash != text && slash != text + len - 1;
-	if (inside && strncmp(text, "**/", 3) != 0) {
+	if (inside && !text_begins(text, "**/")) {
 		losses_note(&carry->codeowners->losses, carry->line, READING_ANYWHERE);
 		buf_adds(&pattern, "**/");
 	}

@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/escape.h"
+#include "base/text.h"
 #include "convert/carry.h"
 #include "rules/read/read.h"
 
@@ -259,7 +260,7 @@ static void add_path(struct buf *out, const char *text, unsigned deep)
 		}
 	}
 	/* At any depth, or everything. */
-	bool floats = strncmp(out->data, "/**/", 4) == 0 && strchr(out->data + 4, '/') == NULL;
+	bool floats = text_begins(out->data, "/**/") && strchr(out->data + 4, '/') == NULL;
 	if (floats)
 		memmove(out->data, out->data + 4, out->len - 4);
 	buf_cut(out, floats ? out->len - 4 : out->len);

@@ -6,6 +6,8 @@
 #include "base/ascii.h"
 #include "base/error.h"
 #include "base/escape.h"
+#include "base/order.h"
+#include "base/text.h"
 #include "base/utf8.h"
 #include "convert/asked.h"
 #include "convert/carry.h"
@@ -33,14 +35,9 @@ struct reading {
 	struct mow_error *err;
 };
 
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\t';
-}
-
 static size_t skip_blanks(const struct line *line, size_t at)
 {
-	while (at < line->len && is_blank(line->text[at]))
+	while (at < line->len && text_is_blank(line->text[at]))
 		at++;
 	return at;
 }
@@ -48,19 +45,12 @@ static size_t skip_blanks(const struct line *line, size_t at)
 /* The end of the word there; a backslash keeps a blank in it where `escapes`. */
 static size_t end_word(const struct line *line, size_t at, bool escapes)
 {
-	while (at < line->len && !is_blank(line->text[at]))
+	while (at < line->len && !text_is_blank(line->text[at]))
 		at += escapes && line->text[at] == '\\' && at + 1 < line->len ? 2 : 1;
 	return at;
 }
 
 /* ---- The people of a line ------------------------------------------------------------------------------------------- */
-
-static int compare_numbers(const void *a, const void *b)
-{
-	size_t x = *(const size_t *)a, y = *(const size_t *)b;
-
-	return x < y ? -1 : x > y;
-}
 
 /* Not an owner. 1: then GitHub makes nothing of the whole line. */
 static int lose_word(struct reading *reading, const struct asked_word *word)
@@ -143,7 +133,7 @@ static int number_list(size_t *list, struct reading *reading, size_t otherwise)
 	*list = otherwise;
 	if (reading->asked.count == 0)
 		return MOW_OK;
-	qsort(items, reading->asked.count, sizeof *items, compare_numbers);
+	qsort(items, reading->asked.count, sizeof *items, order_numbers);
 	for (size_t i = 0; i < reading->asked.count; i++)
 		if (count == 0 || items[count - 1] != items[i])
 			items[count++] = items[i];

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/text.h"
+
 #define NEED_MAX 1000000
 
 /* `[2]` at `*at`, if it is there; GitLab takes what is no number, or none above zero, for 1. */
@@ -21,14 +23,9 @@ static unsigned read_need(const char *text, size_t len, size_t *at)
 	return need > 0 ? need : 1;
 }
 
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\t';
-}
-
 static bool is_of_names(char c)
 {
-	return is_blank(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+	return text_is_blank(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
 	       (c != '\0' && strchr("@_.-/+", c) != NULL);
 }
 
@@ -45,7 +42,7 @@ bool heading_read(struct heading *out, const char *text, size_t len)
 	out->need = read_need(text, len, &at);
 	out->owners = text + at;
 	/* GitLab reads people up to the first sign that no name has. */
-	while (at < len && (out->owners_len > 0 || is_blank(text[at])) && is_of_names(text[at])) {
+	while (at < len && (out->owners_len > 0 || text_is_blank(text[at])) && is_of_names(text[at])) {
 		out->owners_len++;
 		at++;
 	}

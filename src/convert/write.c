@@ -1,6 +1,7 @@
 #include "convert/write.h"
 
 #include "base/ascii.h"
+#include "base/text.h"
 #include "base/utf8.h"
 #include "rules/keys.h"
 #include "rules/rules.h"
@@ -78,11 +79,6 @@ void write_rules(struct buf *out, const char *owner)
 	write_key(out, "accountable", owner);
 }
 
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\t';
-}
-
 /* `key =`, `key:`: an indented line that begins so is not taken for a pattern. */
 static bool looks_like_key(const char *pattern, size_t len)
 {
@@ -91,7 +87,7 @@ static bool looks_like_key(const char *pattern, size_t len)
 	while (name < len && pattern[name] != '=' && pattern[name] != ':')
 		name++;
 	bool ends = name < len;
-	while (name > 0 && is_blank(pattern[name - 1]))
+	while (name > 0 && text_is_blank(pattern[name - 1]))
 		name--;
 	return ends && keys_looks_known(pattern, name);
 }
@@ -99,7 +95,7 @@ static bool looks_like_key(const char *pattern, size_t len)
 void write_text(struct buf *out, const char *text, size_t len)
 {
 	for (size_t i = 0; i < len; i++) {
-		bool begins = text[i] == ';' ? i == 0 || is_blank(text[i - 1]) : text[i] == '#' && i == 0;
+		bool begins = text[i] == ';' ? i == 0 || text_is_blank(text[i - 1]) : text[i] == '#' && i == 0;
 		if (begins)
 			buf_addc(out, '\\');
 		buf_addc(out, text[i]);
@@ -108,8 +104,8 @@ void write_text(struct buf *out, const char *text, size_t len)
 
 void write_pattern(struct buf *out, const char *pattern, size_t len)
 {
-	size_t first = len > 0 && is_blank(pattern[0]);
-	size_t last = len > first && is_blank(pattern[len - 1]);
+	size_t first = len > 0 && text_is_blank(pattern[0]);
+	size_t last = len > first && text_is_blank(pattern[len - 1]);
 
 	if (looks_like_key(pattern, len))
 		buf_adds(out, memchr(pattern, '/', len - 1) != NULL ? "/" : "**/");

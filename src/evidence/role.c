@@ -2,19 +2,16 @@
 
 #include <string.h>
 
-static bool is(const char *text, size_t len, const char *word)
-{
-	return len == strlen(word) && memcmp(text, word, len) == 0;
-}
+#include "base/text.h"
 
 bool role_parse(struct role *out, const char *text, size_t len)
 {
 	static const char review[] = "review.";
 	size_t size = sizeof review - 1;
 
-	if (is(text, len, "*"))
+	if (text_is(text, len, "*"))
 		*out = (struct role){AS_ALL, NULL};
-	else if (is(text, len, "accountable"))
+	else if (text_is(text, len, "accountable"))
 		*out = (struct role){AS_ACCOUNTABLE, NULL};
 	else if (len > size && memcmp(text, review, size) == 0)
 		*out = (struct role){AS_GATE, text + size};

@@ -10,6 +10,7 @@
 #include "base/ascii.h"
 #include "base/error.h"
 #include "base/escape.h"
+#include "base/text.h"
 #include "forge/keys.h"
 #include "forge/place_job.h"
 #include "forge/reader.h"
@@ -202,11 +203,6 @@ static int read_opinions(struct forge_answer *answer, struct forge_reader *reade
 
 /* ---- Since when it waits ------------------------------------------------------------------------------------------- */
 
-static bool begins(const char *text, const char *with)
-{
-	return strncmp(text, with, strlen(with)) == 0;
-}
-
 /* What has become of it is told among the comments, in words of the forge that nobody else can write as `system`. */
 static int take_note(const json_t *item, void *context, struct mow_error *err)
 {
@@ -217,9 +213,10 @@ static int take_note(const json_t *item, void *context, struct mow_error *err)
 
 	if (!answer_is_true(item, "system") || body == NULL)
 		return MOW_OK;
-	if ((begins(body, "changed target branch from `") || begins(body, "deleted the `")) && moment > request->turned)
+	if ((text_begins(body, "changed target branch from `") || text_begins(body, "deleted the `")) &&
+	    moment > request->turned)
 		request->turned = moment;
-	if (begins(body, "marked this merge request as **ready**") && moment > forge_moment(request->opened))
+	if (text_begins(body, "marked this merge request as **ready**") && moment > forge_moment(request->opened))
 		return reader_keep(&request->opened, &answer->arena, created) ? mow_fail_memory(err) : MOW_OK;
 	return MOW_OK;
 }

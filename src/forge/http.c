@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/escape.h"
+#include "base/text.h"
 #include "forge/http_headers.h"
 #include "forge/url.h"
 
@@ -85,7 +86,7 @@ static size_t take_body(char *bytes, size_t size, size_t count, void *context)
 static bool set_options(struct http *http, const struct http_options *options)
 {
 	CURL *easy = http->easy;
-	bool plain = strncmp(options->origin, "https", 5) != 0 && strncmp(options->origin, "HTTPS", 5) != 0;
+	bool plain = !text_begins(options->origin, "https") && !text_begins(options->origin, "HTTPS");
 	CURLcode bad = CURLE_OK;
 
 	bad |= curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_body);

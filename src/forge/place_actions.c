@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/text.h"
 #include "forge/place_job.h"
 #include "forge/reader.h"
 
@@ -71,7 +72,7 @@ static int find_queued(const char **out, struct arena *arena, const char *ref)
 	const char *last = ref != NULL ? strrchr(ref, '/') : NULL;
 
 	*out = NULL;
-	if (last == NULL || strncmp(ref, "refs/heads/gh-readonly-queue/", 29) != 0 || strncmp(last, "/pr-", 4) != 0)
+	if (last == NULL || !text_begins(ref, "refs/heads/gh-readonly-queue/") || !text_begins(last, "/pr-"))
 		return MOW_OK;
 	size_t len = strspn(last + 4, "0123456789");
 	if (len == 0 || last[4 + len] != '-')

@@ -6,6 +6,7 @@
 #include "base/ascii.h"
 #include "base/error.h"
 #include "base/escape.h"
+#include "base/text.h"
 
 #define URL_MAX 8192
 
@@ -48,7 +49,7 @@ static bool take_parts(struct parts *out, const char *url)
 static bool is_loopback(const char *host)
 {
 	return ascii_is_same(host, "localhost") || strcmp(host, "[::1]") == 0 ||
-	       (strncmp(host, "127.", 4) == 0 && host[strspn(host, "0123456789.")] == '\0');
+	       (text_begins(host, "127.") && host[strspn(host, "0123456789.")] == '\0');
 }
 
 static const char *find_problem(const struct parts *parts)

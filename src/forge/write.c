@@ -5,6 +5,7 @@
 
 #include "base/ascii.h"
 #include "base/error.h"
+#include "base/text.h"
 #include "base/utf8.h"
 #include "forge/reader.h"
 
@@ -78,7 +79,7 @@ static int take_comment(const json_t *item, void *context, struct mow_error *err
 
 	(void)err;
 	if (finding->id != 0 || body == NULL || author == NULL || !ascii_is_same(author, finding->self.data) ||
-	    strncmp(body, MARKER, sizeof MARKER - 1) != 0)
+	    !text_begins(body, MARKER))
 		return MOW_OK;
 	finding->id = answer_number(item, "id");
 	finding->is_the_same = strcmp(body, finding->body.data) == 0;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/system.h"
+#include "base/text.h"
 
 /*
  * Commits are taken apart here and not by libgit2: it refuses or repairs an author line that is not as it should be,
@@ -56,16 +57,11 @@ static struct text find_line(struct text header, const char *key)
 	return (struct text){"", 0};
 }
 
-static bool is_space(char c)
-{
-	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
 static struct text trim(struct text text)
 {
-	while (text.len > 0 && is_space(text.at[text.len - 1]))
+	while (text.len > 0 && text_is_space(text.at[text.len - 1]))
 		text.len--;
-	while (text.len > 0 && is_space(text.at[0])) {
+	while (text.len > 0 && text_is_space(text.at[0])) {
 		text.at++;
 		text.len--;
 	}
@@ -107,7 +103,7 @@ static int64_t find_time(struct text line)
 	size_t at = close != NULL ? (size_t)(close - line.at) + 1 : line.len;
 	int64_t time = 0;
 
-	while (at < line.len && is_space(line.at[at]))
+	while (at < line.len && text_is_space(line.at[at]))
 		at++;
 	for (; at < line.len && line.at[at] >= '0' && line.at[at] <= '9'; at++) {
 		if (time > INT64_MAX / 10 - 1)

@@ -4,6 +4,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/text.h"
+
 /*
  * Files are added one by one, not taken from git_repository_config: libgit2 1.5 knows neither config.worktree nor
  * GIT_CONFIG_GLOBAL and its like, and the narrower scopes must not see a home directory's files at all.
@@ -274,8 +276,8 @@ static bool is_promisor(const char *name)
 	static const char end[] = ".promisor";
 	size_t len = strlen(name);
 
-	return strcmp(name, "extensions.partialclone") == 0 || (strncmp(name, "remote.", 7) == 0 && len > sizeof end &&
-								strcmp(name + len - (sizeof end - 1), end) == 0);
+	return strcmp(name, "extensions.partialclone") == 0 ||
+	       (text_begins(name, "remote.") && len > sizeof end && strcmp(name + len - (sizeof end - 1), end) == 0);
 }
 
 bool config_is_partial(struct repo *repo)

@@ -5,6 +5,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/text.h"
+
 /*
  * libgit2 is asked where the repository is, and opens it as a bare one: so it checks neither owner nor format, for
  * which it has settings of the whole process and answers that differ from git's, and knows no working tree, which only
@@ -190,7 +192,7 @@ static int learn_worktree_config(struct repo *repo, struct mow_error *err)
 
 static bool starts_with(const char *path, const char *dir)
 {
-	return path != NULL && strncmp(path, dir, strlen(dir)) == 0;
+	return path != NULL && text_begins(path, dir);
 }
 
 /* With GIT_DIR and no core.worktree the current folder is the working tree (git(1)), unless it is the repository

@@ -7,6 +7,7 @@
 
 #include "base/array.h"
 #include "base/error.h"
+#include "base/text.h"
 
 extern char **environ;
 
@@ -168,9 +169,9 @@ bool environment_author(const char **name, const char **email)
 /* A variable of the environment, its value absolute where that is a path. */
 static const char *copy_variable(struct arena *arena, const struct environment *env, const char *variable)
 {
-	if (env->config_global != NULL && strncmp(variable, "GIT_CONFIG_GLOBAL=", 18) == 0)
+	if (env->config_global != NULL && text_begins(variable, "GIT_CONFIG_GLOBAL="))
 		return arena_printf(arena, "GIT_CONFIG_GLOBAL=%s", env->config_global);
-	if (env->config_system != NULL && strncmp(variable, "GIT_CONFIG_SYSTEM=", 18) == 0)
+	if (env->config_system != NULL && text_begins(variable, "GIT_CONFIG_SYSTEM="))
 		return arena_printf(arena, "GIT_CONFIG_SYSTEM=%s", env->config_system);
 	return arena_dup(arena, variable, strlen(variable));
 }
@@ -182,7 +183,7 @@ int environment_config(const char *const **out, const struct environment *env, s
 	int result = MOW_OK;
 
 	for (char **at = environ; result == MOW_OK && at != NULL && *at != NULL; at++) {
-		if (strncmp(*at, "GIT_CONFIG", 10) != 0 || strchr(*at, '=') == NULL)
+		if (!text_begins(*at, "GIT_CONFIG") || strchr(*at, '=') == NULL)
 			continue;
 		result = array_reserve(&names, 1);
 		if (result == MOW_OK && (names.items[names.count++] = copy_variable(arena, env, *at)) == NULL)

@@ -9,6 +9,7 @@
 #include "base/array.h"
 #include "base/escape.h"
 #include "base/hold.h"
+#include "base/text.h"
 
 #define PACKED "packed-refs"
 #define SYMBOLIC_MAX 10 /* symbolic refs that lead to one another */
@@ -37,7 +38,7 @@ bool repo_ref_is_valid(const char *name)
 {
 	if (strcmp(name, "HEAD") == 0)
 		return true;
-	if (strncmp(name, "refs/", 5) != 0 || name[strlen(name) - 1] == '.')
+	if (!text_begins(name, "refs/") || name[strlen(name) - 1] == '.')
 		return false;
 	for (const char *part = name;; part++) {
 		size_t len = strcspn(part, "/");
@@ -163,7 +164,7 @@ static int read_link(struct buf *target, const struct repo *repo, const char *na
 			       ? 0
 			       : fail_path_errno(err, "read the ref", name);
 	text[len] = '\0';
-	if (strncmp(text, "refs/", 5) != 0 || !repo_ref_is_valid(text))
+	if (!text_begins(text, "refs/") || !repo_ref_is_valid(text))
 		return 0;
 	buf_reset(target);
 	buf_add(target, text, (size_t)len);
@@ -210,9 +211,9 @@ static bool is_elsewhere(const struct repo *repo, const char *name)
 	if (!repo->left_worktree)
 		return false;
 	for (size_t i = 0; i < sizeof places / sizeof places[0]; i++)
-		if (strncmp(name, places[i], strlen(places[i])) == 0)
+		if (text_begins(name, places[i]))
 			return true;
-	return strncmp(name, "refs/", 5) != 0;
+	return !text_begins(name, "refs/");
 }
 
 int repo_follow(struct buf *out, struct repo *repo, const char *name, struct mow_error *err)
@@ -315,7 +316,7 @@ static int collect(struct named_list *list, struct repo *repo, const char *prefi
 						     : git_reference_iterator_new(&iterator, repo->git);
 
 	while (error == 0 && result == MOW_OK && (error = git_reference_next(&ref, iterator)) == 0) {
-		if (strncmp(git_reference_name(ref), prefix, strlen(prefix)) == 0)
+		if (text_begins(git_reference_name(ref), prefix))
 			result = add_ref(list, ref, err);
 		git_reference_free(ref);
 	}

@@ -1,4 +1,5 @@
 /* Remotes, as the configuration has them. Not asked of git remote, since every commit and every check wants to know. */
+#include "base/text.h"
 #include "git/internal.h"
 
 #include <stdlib.h>
@@ -8,7 +9,7 @@
 /* NAME of "remote.NAME.KEY", whose length is returned; 0 where the key is another. */
 static size_t remote_name(const char **out, const char *key)
 {
-	const char *name = strncmp(key, "remote.", 7) == 0 ? key + 7 : "";
+	const char *name = text_begins(key, "remote.") ? key + 7 : "";
 	const char *end = strrchr(name, '.');
 
 	*out = name;
@@ -185,9 +186,9 @@ int repo_remote_of(const char **out, struct repo *repo, const char *branch, stru
 	*out = repo->remote;
 	if (repo->remote_named || repo->remote == NULL)
 		return MOW_OK;
-	if (strncmp(rest, "refs/", 5) == 0)
+	if (text_begins(rest, "refs/"))
 		rest += 5;
-	if (strncmp(rest, "remotes/", 8) == 0)
+	if (text_begins(rest, "remotes/"))
 		rest += 8;
 	if (rest == branch && is_shadowed(repo, branch))
 		return MOW_OK;
@@ -231,8 +232,7 @@ static int cover(const char *name, size_t len, const git_config_entry *entry, vo
 	struct coverage *coverage = context;
 	const char *spec = entry->value != NULL ? entry->value : "";
 
-	if (strlen(coverage->remote) != len || memcmp(coverage->remote, name, len) != 0 ||
-	    strcmp(name + len, ".fetch") != 0)
+	if (!text_is(name, len, coverage->remote) || strcmp(name + len, ".fetch") != 0)
 		return MOW_OK;
 	if (spec[0] == '^') {
 		coverage->excluded = coverage->excluded || matches(spec + 1, strlen(spec + 1), coverage->ref);
@@ -266,13 +266,13 @@ static int find_local(struct buf *out, struct repo *repo, const char *branch, st
 	if (branch[0] == '\0') {
 		result = repo_head_name(&ref, repo, err);
 	} else {
-		buf_adds(&ref, strncmp(branch, "refs/", 5) == 0 ? "" : heads);
+		buf_adds(&ref, text_begins(branch, "refs/") ? "" : heads);
 		buf_adds(&ref, branch);
 		result = buf_check(&ref, err);
 	}
 	if (result == MOW_ENOTFOUND)
 		return MOW_OK;
-	if (result != MOW_OK || strncmp(ref.data, heads, sizeof heads - 1) != 0 || !repo_ref_is_valid(ref.data) ||
+	if (result != MOW_OK || !text_begins(ref.data, heads) || !repo_ref_is_valid(ref.data) ||
 	    repo_ref(&oid, NULL, repo, ref.data, NULL) != MOW_OK)
 		return result;
 	buf_adds(out, ref.data + sizeof heads - 1);

@@ -1,5 +1,7 @@
 #include "git/discover.h"
 
+#include "base/text.h"
+
 /*
  * Checked here and not by libgit2: 1.5 refuses what it need not (extensions.worktreeConfig, whose file config.c reads;
  * a partial clone), knows no words for what to do, and its check loses memory.
@@ -47,7 +49,7 @@ static int check_entry(const git_config_entry *entry, int version, struct mow_er
 	static const char section[] = "extensions.";
 	const char *value = entry->value != NULL ? entry->value : "";
 
-	if (strncmp(entry->name, section, sizeof section - 1) != 0)
+	if (!text_begins(entry->name, section))
 		return MOW_OK;
 	const char *name = entry->name + sizeof section - 1;
 	if (strcmp(name, "objectformat") == 0)

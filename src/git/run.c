@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "base/text.h"
 
 /*
  * Children run at the top of the working tree, where the paths that git prints and takes are those of the repository.
@@ -99,7 +100,7 @@ int run_fail(const struct run *run, struct mow_error *err)
 	MOW_AUTO(buf) said = BUF_INIT;
 	const char *text = run->errors != NULL ? run->errors->data : "";
 
-	if (strncmp(text, "fatal: ", 7) == 0)
+	if (text_begins(text, "fatal: "))
 		text += 7;
 	repo_quote(&said, text);
 	if (said.len == 0)

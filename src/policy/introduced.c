@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "evidence/signers/signers.h"
 #include "policy/ruleset.h"
 
@@ -102,7 +103,7 @@ static bool concerns_rules(const char *path)
 	for (; (slash = strchr(name, '/')) != NULL; name = slash + 1)
 		if (rules_is_owners(name, (size_t)(slash - name)))
 			return true;
-	return rules_is_owners(name, strlen(name)) || strncmp(path, RULES_SIGNERS, strlen(RULES_SIGNERS)) == 0;
+	return rules_is_owners(name, strlen(name)) || text_begins(path, RULES_SIGNERS);
 }
 
 bool introduced_concern(const struct steps *steps)

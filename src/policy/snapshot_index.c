@@ -9,6 +9,7 @@
 
 #include "base/array.h"
 #include "base/error.h"
+#include "base/text.h"
 #include "rules/rules.h"
 
 static int add_entry(struct snapshot *snapshot, const struct snapshot_entry *entry, struct mow_error *err)
@@ -123,5 +124,5 @@ int snapshot_index_kind(struct snapshot *snapshot, const char *path, size_t len,
 	const char *tab = strchr(out.data, '\t');
 	if (tab != NULL && strlen(tab + 1) > len)
 		return MOW_PATH_FOLDER;
-	return strncmp(out.data, "160000 ", 7) == 0 ? MOW_PATH_SUBMODULE : MOW_PATH_FILE;
+	return text_begins(out.data, "160000 ") ? MOW_PATH_SUBMODULE : MOW_PATH_FILE;
 }

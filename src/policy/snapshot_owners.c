@@ -10,6 +10,7 @@
 
 #include "base/array.h"
 #include "base/error.h"
+#include "base/order.h"
 #include "base/system.h"
 #include "policy/snapshot.h"
 #include "rules/rules.h"
@@ -275,11 +276,6 @@ static int ask_git(struct search *search)
 
 /* ---- All ----------------------------------------------------------------------------------------------------------- */
 
-static int compare_paths(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 static int tell(const struct paths *paths, snapshot_path_fn *each, void *context)
 {
 	int result = MOW_OK;
@@ -310,7 +306,7 @@ static int search_worktree(struct snapshot *snapshot, snapshot_path_fn *each, vo
 	if (result != MOW_OK || buf_check(&search.full, err))
 		return result != MOW_OK ? result : MOW_ENOMEM;
 	if (search.others.count > 1)
-		qsort(search.others.items, search.others.count, sizeof *search.others.items, compare_paths);
+		qsort(search.others.items, search.others.count, sizeof *search.others.items, order_texts);
 	result = tell(&search.others, each, context);
 	return result == MOW_OK ? tell(&search.tracked, each, context) : result;
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/text.h"
 
 /* Paths of git's, as they come. */
 struct listed {
@@ -88,7 +89,7 @@ static int visit_staged(const char *line, size_t len, void *context)
 
 	if (tab == NULL || tab == line)
 		return mow_fail(visit->err, MOW_EGIT, "git ls-files answers in a form that mowners does not know");
-	bool submodule = strncmp(line, "160000 ", 7) == 0;
+	bool submodule = text_begins(line, "160000 ");
 	const struct mow_path file = {tab + 1, len - (size_t)(tab + 1 - line),
 				      submodule ? MOW_PATH_SUBMODULE : MOW_PATH_FILE};
 	return visit_entry(visit, &file, tab[-1] != '0');

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/escape.h"
+#include "base/text.h"
 #include "evidence/audit/audit.h"
 #include "policy/ruleset.h"
 
@@ -22,9 +23,7 @@ int target_set_ref(struct target *out, const char *prefix, const char *name, str
 
 const char *target_branch(const struct target *target)
 {
-	size_t len = sizeof TARGET_HEADS - 1;
-
-	return strncmp(target->ref.data, TARGET_HEADS, len) == 0 ? target->ref.data + len : NULL;
+	return text_after(target->ref.data, TARGET_HEADS);
 }
 
 /* The commit of a ref; zeros where there is none. */
@@ -101,10 +100,10 @@ static const char *prefix_of(const char *name)
 {
 	static const char *const folders[] = {"heads/", "tags/", "remotes/"};
 
-	if (strncmp(name, "refs/", 5) == 0)
+	if (text_begins(name, "refs/"))
 		return "";
 	for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
-		if (strncmp(name, folders[i], strlen(folders[i])) == 0)
+		if (text_begins(name, folders[i]))
 			return "refs/";
 	return TARGET_HEADS;
 }
@@ -117,7 +116,7 @@ static int take_copy(struct target *out, const struct target_request *request, s
 	const char *rest = out->ref.data + sizeof copies - 1;
 	MOW_AUTO(buf) shown = BUF_INIT;
 
-	if (len == 0 || strncmp(out->ref.data, copies, sizeof copies - 1) != 0)
+	if (len == 0 || !text_begins(out->ref.data, copies))
 		return MOW_OK;
 	if (strncmp(rest, request->remote, len) == 0 && rest[len] == '/') {
 		MOW_AUTO(buf) branch = BUF_INIT;

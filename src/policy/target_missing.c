@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/escape.h"
 #include "base/levenshtein.h"
+#include "base/text.h"
 #include "policy/target_find.h"
 
 /* Names as the user would give them. */
@@ -68,9 +69,9 @@ static const char *short_name(const struct target *target)
 {
 	const char *branch = target_branch(target);
 
-	return branch != NULL                               ? branch
-	       : strncmp(target->ref.data, "refs/", 5) == 0 ? target->ref.data + 5
-							    : target->ref.data;
+	return branch != NULL                           ? branch
+	       : text_begins(target->ref.data, "refs/") ? target->ref.data + 5
+							: target->ref.data;
 }
 
 int target_missing(const struct target *target, struct repo *repo, const struct target_request *request, const char *by,

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/text.h"
 #include "report/layout.h"
 #include "report/phrase.h"
 
@@ -16,7 +17,7 @@ static void add_kind(struct buf *out, const char *type)
 							   : "RSA";
 
 	buf_adds(out, kind);
-	if (strncmp(type, "sk-", 3) == 0)
+	if (text_begins(type, "sk-"))
 		buf_adds(out, " of a hardware key");
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "base/order.h"
 #include "report/html/html.h"
 #include "report/who/who.h"
 
@@ -22,11 +23,6 @@ void matrix_grid_release(struct matrix_grid *grid)
 }
 
 /* ---- What there is ------------------------------------------------------------------------------------------------- */
-
-static int compare_names(const void *one, const void *two)
-{
-	return strcmp(*(const char *const *)one, *(const char *const *)two);
-}
 
 static void find_folder(struct matrix_grid *grid, const char *name)
 {
@@ -49,7 +45,7 @@ static void find_folders(struct matrix_grid *grid)
 			find_folder(grid, row->folders[k]);
 	}
 	if (grid->folders.count > 1)
-		qsort(grid->folders.items, grid->folders.count, sizeof *grid->folders.items, compare_names);
+		qsort(grid->folders.items, grid->folders.count, sizeof *grid->folders.items, order_texts);
 	for (size_t i = 0; i < grid->folders.count; i++)
 		if (map_put(&grid->folder_places, grid->folders.items[i], strlen(grid->folders.items[i]), i))
 			grid->failed = true;

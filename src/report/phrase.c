@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/escape.h"
+#include "base/text.h"
 #include "base/utf8.h"
 
 static uint64_t mark_odd(uint64_t eight)
@@ -53,7 +54,7 @@ void phrase_path(struct buf *out, const char *path, size_t len)
 
 	escape_path(&plain, path, len);
 	bool quoted = plain.data[0] == '"';
-	bool risky = plain.data[0] == '#' || strncmp(plain.data, "::", 2) == 0 || strstr(plain.data, " ::") != NULL ||
+	bool risky = plain.data[0] == '#' || text_begins(plain.data, "::") || strstr(plain.data, " ::") != NULL ||
 		     strstr(plain.data, "##") != NULL || strstr(plain.data, "  ") != NULL;
 	if (risky && !quoted)
 		buf_addc(out, '"');
@@ -138,9 +139,9 @@ void phrase_ref(struct buf *out, const char *ref)
 	static const char *const prefixes[] = {"refs/heads/", "refs/"};
 
 	for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
-		size_t len = strlen(prefixes[i]);
-		if (strncmp(ref, prefixes[i], len) == 0 && ref[len] != '\0') {
-			phrase_text(out, ref + len);
+		const char *name = text_after(ref, prefixes[i]);
+		if (name != NULL && *name != '\0') {
+			phrase_text(out, name);
 			return;
 		}
 	}

@@ -1,24 +1,20 @@
 #include <string.h>
 
+#include "base/text.h"
 #include "base/utf8.h"
 #include "rules/rules.h"
-
-static bool is_equal(const char *text, size_t len, const char *name)
-{
-	return len == strlen(name) && memcmp(text, name, len) == 0;
-}
 
 bool rules_is_owners(const char *path, size_t len)
 {
 	size_t name = strlen(RULES_OWNERS);
 
-	return len >= name && is_equal(path + len - name, name, RULES_OWNERS) &&
+	return len >= name && text_is(path + len - name, name, RULES_OWNERS) &&
 	       (len == name || path[len - name - 1] == '/');
 }
 
 bool rules_is_source(const char *path, size_t len)
 {
-	return rules_is_owners(path, len) || is_equal(path, len, RULES_SIGNERS);
+	return rules_is_owners(path, len) || text_is(path, len, RULES_SIGNERS);
 }
 
 /* What git and forges read; the short name of NTFS, where its first six letters are taken (as git has it). */
@@ -61,7 +57,7 @@ static bool is_git_name(const char *name, size_t len)
 	while (folded.len > 0 && strchr(". ", folded.data[folded.len - 1]) != NULL)
 		buf_cut(&folded, folded.len - 1);
 	for (size_t i = 0; i < sizeof git_names / sizeof *git_names; i++)
-		if (is_equal(folded.data, folded.len, git_names[i].name) || is_short(&folded, &git_names[i]))
+		if (text_is(folded.data, folded.len, git_names[i].name) || is_short(&folded, &git_names[i]))
 			return true;
 	return false;
 }
@@ -74,7 +70,7 @@ static bool is_name(const char *name, size_t len)
 	if (len == 0)
 		return false;
 	if (name[0] == 'O')
-		return is_equal(name, len, RULES_OWNERS) || is_equal(name, len, RULES_SIGNERS);
+		return text_is(name, len, RULES_OWNERS) || text_is(name, len, RULES_SIGNERS);
 	return (name[0] == '.' || (unsigned char)name[0] >= IGNORED ||
 		(len >= sizeof "gi7d29~1" - 1 && memchr(name + 2, '~', sizeof "7d29~" - 1) != NULL)) &&
 	       is_git_name(name, len);
@@ -109,7 +105,7 @@ static bool ends_in_workflow(const char *path, size_t len, size_t left)
 bool rules_covered_entry(const char *folder, size_t folder_len, const char *name, size_t len)
 {
 	return is_name(name, len) ||
-	       (is_equal(name, len, "workflows") && ends_in_workflow(folder, folder_len, strlen("workflows/")));
+	       (text_is(name, len, "workflows") && ends_in_workflow(folder, folder_len, strlen("workflows/")));
 }
 
 bool rules_covered_folder(const char *path, size_t len)

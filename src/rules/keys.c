@@ -4,6 +4,7 @@
 
 #include "base/ascii.h"
 #include "base/levenshtein.h"
+#include "base/text.h"
 #include "rules/rules.h"
 
 const struct section_rule keys_sections[SECTION_UNKNOWN] = {
@@ -94,7 +95,7 @@ const struct attribute_rule keys_attributes[ATTRIBUTE_COUNT] = {
 
 static bool equals(const char *word, const char *name, size_t len)
 {
-	return strlen(word) == len && memcmp(word, name, len) == 0;
+	return text_is(name, len, word);
 }
 
 bool keys_is_section(const char *name)

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "rules/rules.h"
 
 /* A pattern is a line at most, and its full name eleven bytes longer. */
@@ -119,9 +120,9 @@ static bool match(const char *pattern, size_t len, const char *ref)
 
 static const char *prefix_of(const char *pattern)
 {
-	if (strncmp(pattern, "refs/", 5) == 0)
+	if (text_begins(pattern, "refs/"))
 		return "";
-	return strncmp(pattern, "tags/", 5) == 0 ? "refs/" : "refs/heads/";
+	return text_begins(pattern, "tags/") ? "refs/" : "refs/heads/";
 }
 
 bool refs_match(const char *pattern, const char *ref)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/text.h"
 #include "rules/refs.h"
 
 #define STALE_AFTER (180 * CLOCK_DAY) /* [mowners] stale-after */
@@ -71,7 +72,7 @@ bool rules_protects(const struct rules *rules, const char *ref)
 {
 	bool protects = rules->broken;
 
-	if (strncmp(ref, "refs/mowners/", 13) == 0)
+	if (text_begins(ref, "refs/mowners/"))
 		return false;
 	for (size_t i = 0; i < rules->protect_count && !protects; i++)
 		protects = refs_match(rules->protect[i], ref);

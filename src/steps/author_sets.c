@@ -6,6 +6,7 @@
 #include "base/ascii.h"
 #include "base/array.h"
 #include "base/error.h"
+#include "base/text.h"
 
 #define NAME_KEPT 128 /* bytes of each name, beside its own */
 #define SET_KEPT 128  /* the same of each set */
@@ -49,18 +50,13 @@ void author_sets_release(struct author_sets *people)
 	*people = (struct author_sets){0};
 }
 
-static bool is_space(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 static void put_key(struct buf *out, const char *text)
 {
 	size_t len = strlen(text);
 
-	while (len > 0 && is_space(text[len - 1]))
+	while (len > 0 && text_is_space(text[len - 1]))
 		len--;
-	for (; len > 0 && is_space(*text); len--)
+	for (; len > 0 && text_is_space(*text); len--)
 		text++;
 	ascii_add_lower(out, text, len);
 }

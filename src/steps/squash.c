@@ -5,6 +5,7 @@
 
 #include "base/array.h"
 #include "base/error.h"
+#include "base/order.h"
 #include "git/tree.h"
 
 /* Whom a commit names, each once. */
@@ -57,11 +58,6 @@ static void squash_release(struct squash *squash)
 
 /* ---- Whom it names ----------------------------------------------------------------------------------------------- */
 
-static int compare_names(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 static int list_people(struct people *out, const struct authors_claim *claim, struct mow_error *err)
 {
 	out->items = calloc(claim->count, sizeof *out->items);
@@ -69,7 +65,7 @@ static int list_people(struct people *out, const struct authors_claim *claim, st
 		return mow_fail_memory(err);
 	out->author = claim->emails[0];
 	memcpy(out->items, claim->emails, claim->count * sizeof *out->items);
-	qsort(out->items, claim->count, sizeof *out->items, compare_names);
+	qsort(out->items, claim->count, sizeof *out->items, order_texts);
 	for (size_t i = 0; i < claim->count; i++)
 		if (out->count == 0 || strcmp(out->items[out->count - 1], out->items[i]) != 0)
 			out->items[out->count++] = out->items[i];
@@ -79,7 +75,7 @@ static int list_people(struct people *out, const struct authors_claim *claim, st
 /* SIZE_MAX: the commit does not name them. */
 static size_t number_of(const struct people *people, const char *email)
 {
-	const char **found = bsearch(&email, people->items, people->count, sizeof *people->items, compare_names);
+	const char **found = bsearch(&email, people->items, people->count, sizeof *people->items, order_texts);
 
 	return found != NULL ? (size_t)(found - people->items) : SIZE_MAX;
 }

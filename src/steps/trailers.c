@@ -3,23 +3,13 @@
 #include <string.h>
 
 #include "base/system.h"
+#include "base/text.h"
 
 #define SCISSORS "# ------------------------ >8 ------------------------\n"
-
-/* git's own isspace: no vertical tab, no form feed, whatever the locale. */
-static bool is_space(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
 
 static bool is_token(char c)
 {
 	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
-}
-
-static bool starts_with(const char *text, const char *word)
-{
-	return strncmp(text, word, strlen(word)) == 0;
 }
 
 /* The start of the line after the one that `at` is in, or the end of the text. */
@@ -40,7 +30,7 @@ static size_t last_line(const char *text, size_t end)
 
 static bool is_blank(const char *text, size_t at, size_t end)
 {
-	while (at < end && text[at] != '\n' && is_space(text[at]))
+	while (at < end && text[at] != '\n' && text_is_space(text[at]))
 		at++;
 	return at == end || text[at] == '\n';
 }
@@ -49,14 +39,14 @@ static bool is_blank(const char *text, size_t at, size_t end)
 static size_t find_patch(const char *text, size_t len)
 {
 	for (size_t at = 0; at < len; at = next_line(text, at, len))
-		if (starts_with(text + at, "---") && is_space(text[at + 3]))
+		if (text_begins(text + at, "---") && text_is_space(text[at + 3]))
 			return at;
 	return len;
 }
 
 static size_t find_scissors(const char *text, size_t len)
 {
-	if (len >= sizeof SCISSORS - 1 && starts_with(text, SCISSORS))
+	if (len >= sizeof SCISSORS - 1 && text_begins(text, SCISSORS))
 		return 0;
 	const char *found = memmem(text, len, "\n" SCISSORS, sizeof SCISSORS);
 	return found != NULL ? (size_t)(found - text) + 1 : len;
@@ -73,7 +63,7 @@ static size_t find_end(const char *text, size_t len)
 	bool conflicts = false;
 
 	for (size_t at = 0; at < cut; at = next_line(text, at, len)) {
-		bool begins = len - at >= 11 && starts_with(text + at, "Conflicts:\n");
+		bool begins = len - at >= 11 && text_begins(text + at, "Conflicts:\n");
 		if (text[at] == '#' || text[at] == '\n' || begins) {
 			conflicts = conflicts || begins;
 			run = run != 0 ? run : at;
@@ -121,14 +111,14 @@ struct tally {
 
 static void count_line(struct tally *tally, const char *line, size_t len)
 {
-	if (starts_with(line, "Signed-off-by: ") || starts_with(line, "(cherry picked from commit ")) {
+	if (text_begins(line, "Signed-off-by: ") || text_begins(line, "(cherry picked from commit ")) {
 		tally->by_git = true;
 		tally->trailers++;
 		tally->continued = 0;
-	} else if (find_colon(line, len) > 0 && !is_space(line[0])) {
+	} else if (find_colon(line, len) > 0 && !text_is_space(line[0])) {
 		tally->trailers++;
 		tally->continued = 0;
-	} else if (is_space(line[0])) {
+	} else if (text_is_space(line[0])) {
 		tally->continued++;
 	} else {
 		tally->others += 1 + tally->continued;
@@ -175,9 +165,9 @@ static void put_unfolded(struct buf *out, const char *text, size_t len)
 {
 	size_t at = 0;
 
-	while (len > 0 && is_space(text[len - 1]))
+	while (len > 0 && text_is_space(text[len - 1]))
 		len--;
-	while (at < len && is_space(text[at]))
+	while (at < len && text_is_space(text[at]))
 		at++;
 	while (at < len) {
 		size_t size = strcspn(text + at, "\n");
@@ -186,7 +176,7 @@ static void put_unfolded(struct buf *out, const char *text, size_t len)
 		at += size;
 		if (at < len)
 			buf_addc(out, ' ');
-		while (at < len && is_space(text[at]))
+		while (at < len && text_is_space(text[at]))
 			at++;
 	}
 }
@@ -231,7 +221,7 @@ int trailers_each(const char *message, enum trailers_way way, trailer_fn *each, 
 		size_t start = at;
 		bool trailer = find_colon(message + at, end - at) > 0;
 		at = next_line(message, at, end);
-		while (trailer && at < end && is_space(message[at]))
+		while (trailer && at < end && text_is_space(message[at]))
 			at = next_line(message, at, end);
 		result = give(message + start, at - start, each, context, err);
 	}

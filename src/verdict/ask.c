@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/order.h"
 #include "base/system.h"
 
 /*
@@ -169,13 +170,6 @@ static int solve(struct search *search, bool *exact, struct mow_error *err)
 	return MOW_OK;
 }
 
-static int compare_people(const void *a, const void *b)
-{
-	size_t x = *(const size_t *)a, y = *(const size_t *)b;
-
-	return x < y ? -1 : x > y;
-}
-
 int search_solve(struct verdict_people *out, struct demands *demands, struct arena *arena, struct mow_error *err)
 {
 	struct search search;
@@ -193,7 +187,7 @@ int search_solve(struct verdict_people *out, struct demands *demands, struct are
 	for (uint32_t i = 0; i < demands->people_count; i++)
 		if (search.status[i] == SEARCH_IN)
 			list[chosen++] = demands->people[i];
-	qsort(list, chosen, sizeof *list, compare_people);
+	qsort(list, chosen, sizeof *list, order_numbers);
 	*out = (struct verdict_people){list, chosen, proven};
 	return MOW_OK;
 }

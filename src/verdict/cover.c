@@ -3,14 +3,8 @@
 
 #include "base/array.h"
 #include "base/error.h"
+#include "base/order.h"
 #include "verdict/search.h"
-
-static int compare_numbers(const void *a, const void *b)
-{
-	size_t x = *(const size_t *)a, y = *(const size_t *)b;
-
-	return x < y ? -1 : x > y;
-}
 
 /* Everybody of the lists, ascending, each once. */
 static int number_people(struct demands *demands, const struct verdict_list *lists, size_t count, struct mow_error *err)
@@ -28,7 +22,7 @@ static int number_people(struct demands *demands, const struct verdict_list *lis
 	for (size_t i = 0; i < count; i++)
 		for (size_t k = 0; k < lists[i].count; k++)
 			demands->people[total++] = lists[i].people[k];
-	qsort(demands->people, total, sizeof *demands->people, compare_numbers);
+	qsort(demands->people, total, sizeof *demands->people, order_numbers);
 	for (size_t i = 0; i < total; i++)
 		if (kept == 0 || demands->people[kept - 1] != demands->people[i])
 			demands->people[kept++] = demands->people[i];
@@ -38,7 +32,7 @@ static int number_people(struct demands *demands, const struct verdict_list *lis
 
 static uint32_t number_of(const struct demands *demands, size_t person)
 {
-	const size_t *found = bsearch(&person, demands->people, demands->people_count, sizeof person, compare_numbers);
+	const size_t *found = bsearch(&person, demands->people, demands->people_count, sizeof person, order_numbers);
 
 	return (uint32_t)(found - demands->people);
 }

@@ -3,14 +3,14 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/text.h"
 
 #define RECEIVED "received"
 #define TIPS "tips"
 
 static bool is_name(const struct tree_entry *entry, const char *name)
 {
-	return entry->mode == MODE_TREE && entry->name_len == strlen(name) &&
-	       memcmp(entry->name, name, entry->name_len) == 0;
+	return entry->mode == MODE_TREE && text_is(entry->name, entry->name_len, name);
 }
 
 int audit_top_read(struct audit_top *out, struct repo *repo, const struct oid *tree, struct mow_error *err)

@@ -5,6 +5,7 @@
 
 #include "base/array.h"
 #include "base/error.h"
+#include "base/order.h"
 #include "base/system.h"
 
 void approvals_release(struct approvals *approvals)
@@ -115,13 +116,6 @@ static int number_claims(struct gather *gather, struct mow_error *err)
 	return result;
 }
 
-static int compare_numbers(const void *a, const void *b)
-{
-	size_t x = *(const size_t *)a, y = *(const size_t *)b;
-
-	return x < y ? -1 : x > y;
-}
-
 /* Hits are in the order of claims; here they are dealt out to steps. */
 static int deal(struct numbers *numbers, const struct gather *gather, struct mow_error *err)
 {
@@ -144,7 +138,7 @@ static int deal(struct numbers *numbers, const struct gather *gather, struct mow
 	for (size_t i = 0; i < steps; i++)
 		if (numbers->first[i + 1] > numbers->first[i])
 			qsort(numbers->items + numbers->first[i], numbers->first[i + 1] - numbers->first[i],
-			      sizeof *numbers->items, compare_numbers);
+			      sizeof *numbers->items, order_numbers);
 	return MOW_OK;
 }
 
@@ -203,7 +197,7 @@ static size_t add_stale(struct buf *key, const struct gather *gather, size_t ste
 	for (size_t j = 0; j < gather->stales[step].count; j++)
 		if (is_live_stale(gather, &gather->stales[step].items[j]))
 			stale[count++] = gather->claims.items[gather->stales[step].items[j].claim].number;
-	qsort(stale, count, sizeof *stale, compare_numbers);
+	qsort(stale, count, sizeof *stale, order_numbers);
 	buf_add(key, stale, count * sizeof *stale);
 	return count;
 }

@@ -1,4 +1,5 @@
 /* One line of evidence at work: its object, from the keys to a claim or a stop. */
+#include "base/text.h"
 #include "evidence/gather/ndjson.h"
 
 #include <string.h>
@@ -10,13 +11,6 @@
 #define TEXT_MAX 500 /* bytes of what people read */
 
 /* ---- One value each ------------------------------------------------------------------------------------------ */
-
-static const char *after(const char *text, const char *prefix)
-{
-	size_t len = strlen(prefix);
-
-	return strncmp(text, prefix, len) == 0 ? text + len : NULL;
-}
 
 /* Who it is, or RULES_NONE; false: the text is none of the forms. */
 static bool find_person(size_t *person, const struct rules *rules, const char *by)
@@ -31,7 +25,7 @@ static bool find_person(size_t *person, const struct rules *rules, const char *b
 		return field_word(by + 1, strlen(by + 1));
 	}
 	for (size_t i = 0; i < sizeof platforms / sizeof *platforms; i++) {
-		const char *rest = after(by, platforms[i]);
+		const char *rest = text_after(by, platforms[i]);
 		if (rest == NULL || *rest != ':')
 			continue;
 		*person = people_by_account(rules, platforms[i], rest + 1);

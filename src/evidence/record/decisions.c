@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/text.h"
+
 const char *const record_lines[RECORD_LINES] = {
 	[RECORD_LINE_STEP] = "step",
 	[RECORD_LINE_PATH] = "path",
@@ -25,7 +27,7 @@ const struct decision decisions[RECORD_DECISIONS] = {
 bool decisions_find(enum record_decision *out, const char *name, size_t len)
 {
 	for (int i = 0; i < RECORD_DECISIONS; i++) {
-		if (strlen(decisions[i].name) == len && memcmp(decisions[i].name, name, len) == 0) {
+		if (text_is(name, len, decisions[i].name)) {
 			*out = (enum record_decision)i;
 			return true;
 		}

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "evidence/field.h"
 #include "evidence/role.h"
 
@@ -20,7 +21,7 @@ static int take_target(struct record_reader *reader, struct record_span value)
 	if (result != MOW_OK)
 		return result;
 	const char *name = reader->record->target;
-	if (strlen(name) != value.len || strncmp(name, "refs/", 5) != 0 || !repo_ref_is_valid(name))
+	if (strlen(name) != value.len || !text_begins(name, "refs/") || !repo_ref_is_valid(name))
 		return record_fail_value(reader, "target", "a full ref such as refs/heads/main", value);
 	return MOW_OK;
 }
@@ -74,7 +75,7 @@ static struct record_span next_word(struct record_span *rest)
 
 static bool is_word(struct record_span word, const char *text)
 {
-	return word.len == strlen(text) && memcmp(word.bytes, text, word.len) == 0;
+	return text_is(word.bytes, word.len, text);
 }
 
 /* A number of a forge's: up to 18 digits, none of them a leading zero. */

@@ -6,21 +6,17 @@
 #include "base/error.h"
 #include "base/escape.h"
 #include "base/file.h"
+#include "base/text.h"
 #include "evidence/field.h"
 #include "evidence/signers/ssh.h"
 
 #define KEY_FILE_MAX ((size_t)1 << 20)
 
-static bool begins(const char *text, const char *with)
-{
-	return strncmp(text, with, strlen(with)) == 0;
-}
-
 const char *signers_key_literal(const char *signing_key)
 {
 	size_t len = strcspn(signing_key, " \t");
 
-	if (begins(signing_key, "key::"))
+	if (text_begins(signing_key, "key::"))
 		return signing_key + strlen("key::");
 	return signing_key[len] != '\0' && ssh_is_key_type(signing_key, len) ? signing_key : NULL;
 }
@@ -66,7 +62,7 @@ int signers_key_mangled(const char *path, struct mow_error *err)
 	MOW_AUTO(buf) text = BUF_INIT;
 	MOW_AUTO(buf) shown = BUF_INIT;
 
-	if (file_read_named(&text, path, KEY_FILE_MAX, NULL) != MOW_OK || !begins(text.data, "-----BEGIN ") ||
+	if (file_read_named(&text, path, KEY_FILE_MAX, NULL) != MOW_OK || !text_begins(text.data, "-----BEGIN ") ||
 	    (memchr(text.data, '\r', text.len) == NULL && text.data[text.len - 1] == '\n'))
 		return MOW_OK;
 	escape_path(&shown, path, strlen(path));

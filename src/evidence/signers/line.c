@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/base64.h"
+#include "base/text.h"
 #include "evidence/field.h"
 #include "evidence/signers/ssh.h"
 
@@ -238,7 +239,7 @@ static size_t read_option(struct options *options, size_t at, size_t end)
 		return end;
 	}
 	for (int i = 0; i < OPTION_COUNT; i++) {
-		if (strlen(option_names[i]) != len || memcmp(option_names[i], line->text + at, len) != 0)
+		if (!text_is(line->text + at, len, option_names[i]))
 			continue;
 		if (options->given[i])
 			signers_report(line, at, FINDING_DUPLICATE_OPTION, "%s is there already", option_names[i]);

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/escape.h"
 #include "base/file_temp.h"
+#include "base/text.h"
 #include "evidence/field.h"
 #include "evidence/signers/key.h"
 #include "evidence/record/armour.h"
@@ -17,7 +18,7 @@ static bool needs_touch(const char *key)
 	MOW_AUTO(buf) type = BUF_INIT;
 	MOW_AUTO(buf) blob = BUF_INIT;
 
-	return signers_public(&type, &blob, key, NULL, NULL) == MOW_OK && strncmp(type.data, "sk-", 3) == 0;
+	return signers_public(&type, &blob, key, NULL, NULL) == MOW_OK && text_begins(type.data, "sk-");
 }
 
 /* What ssh-keygen says that nobody needs; the last other line is its reason. */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/base64.h"
+#include "base/text.h"
 
 /* What is left of a blob that is being read. */
 struct reader {
@@ -68,7 +69,7 @@ static const struct kind kinds[] = {
 static const struct kind *find_kind(const char *type, size_t len)
 {
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-		if (strlen(kinds[i].type) == len && memcmp(kinds[i].type, type, len) == 0)
+		if (text_is(type, len, kinds[i].type))
 			return &kinds[i];
 	return NULL;
 }

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "evidence/store/layout.h"
 #include "evidence/store/store.h"
 
@@ -19,7 +20,7 @@ static const struct {
 
 static bool is_name(const struct tree_entry *entry, const char *name)
 {
-	return entry->name_len == strlen(name) && memcmp(entry->name, name, entry->name_len) == 0;
+	return text_is(entry->name, entry->name_len, name);
 }
 
 static bool take_part(struct store_top *top, const struct tree_entry *entry)

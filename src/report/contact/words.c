@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "base/text.h"
 
 enum { CELLS_MOST = 1 << 16 }; /* of a table of all pairs */
 
@@ -22,11 +23,6 @@ static bool is_letter(char c)
 	return isalnum((unsigned char)c) || (unsigned char)c >= 0x80;
 }
 
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\t';
-}
-
 static size_t span(const char *bytes, size_t len, bool (*is_kind)(char c))
 {
 	size_t at = 0;
@@ -41,7 +37,7 @@ bool words_split(struct words *out, const char *line, size_t len)
 	for (size_t at = 0, size; at < len; at += size) {
 		size = span(line + at, len - at, is_letter);
 		if (size == 0)
-			size = span(line + at, len - at, is_blank);
+			size = span(line + at, len - at, text_is_blank);
 		if (size == 0)
 			size = 1;
 		if (array_reserve(out, 1) != 0)
@@ -120,7 +116,8 @@ static void mark_all(struct word *words, size_t count)
 static void join(struct words *words)
 {
 	for (size_t i = 1; i + 1 < words->count; i++)
-		if (is_blank(words->items[i].bytes[0]) && words->items[i - 1].differs && words->items[i + 1].differs)
+		if (text_is_blank(words->items[i].bytes[0]) && words->items[i - 1].differs &&
+		    words->items[i + 1].differs)
 			words->items[i].differs = true;
 }
 

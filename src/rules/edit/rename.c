@@ -3,6 +3,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/text.h"
+
 struct renaming {
 	struct buf *out;
 	const struct edit_rename *rename;
@@ -29,14 +31,12 @@ static void take_handle(struct renaming *renaming, struct span word)
 /* A word of what [people] says of somebody: only deputies are handles. */
 static void take_attribute(struct renaming *renaming, struct span word)
 {
-	static const char deputy[] = "deputy";
-
 	if (word.text[0] == ',') {
 		renaming->named = renaming->begins = true;
 		return;
 	}
 	if (renaming->begins)
-		renaming->deputy = word.len == strlen(deputy) && memcmp(word.text, deputy, word.len) == 0;
+		renaming->deputy = text_is(word.text, word.len, "deputy");
 	else if (renaming->named && renaming->deputy)
 		take_handle(renaming, word);
 	renaming->begins = false;
@@ -50,7 +50,7 @@ static bool takes_people(const struct key_rule *rule)
 
 static bool is_called(struct span name, const char *text)
 {
-	return name.len == strlen(text) && memcmp(name.text, text, name.len) == 0;
+	return text_is(name.text, name.len, text);
 }
 
 static void take_line(struct renaming *renaming, const struct edit_line *line)

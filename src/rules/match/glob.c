@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "mowners.h"
 
 static void hold(struct glob_class *class, unsigned byte)
@@ -47,7 +48,7 @@ static const struct word {
 static bool hold_word(struct glob_class *class, const char *name, size_t len)
 {
 	for (const struct word *word = words; word->name != NULL; word++) {
-		if (strlen(word->name) != len || memcmp(word->name, name, len) != 0)
+		if (!text_is(name, len, word->name))
 			continue;
 		for (size_t i = 0; word->ranges[i].last != 0; i++)
 			hold_range(class, word->ranges[i].first, word->ranges[i].last);

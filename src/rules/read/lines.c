@@ -2,13 +2,9 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "base/utf8.h"
 #include "rules/read/read.h"
-
-static bool is_space(char c)
-{
-	return c == ' ' || c == '\t';
-}
 
 /* What a character outside printable ASCII is; FINDING_COUNT: it may stand there. */
 static enum finding_code judge(uint32_t code)
@@ -94,8 +90,8 @@ static size_t find_comment(const char *text, size_t len, size_t start)
 		if (found == NULL)
 			return len;
 		comment = (size_t)(found - text);
-	} while (!is_space(text[comment - 1]));
-	while (is_space(text[comment - 1]))
+	} while (!text_is_blank(text[comment - 1]));
+	while (text_is_blank(text[comment - 1]))
 		comment--;
 	return comment;
 }
@@ -136,7 +132,7 @@ static void take_any(struct lines *lines, struct line *line)
 	size_t sound = check_characters(lines, text, raw);
 	size_t start = 0;
 
-	while (is_space(text[start]))
+	while (text_is_blank(text[start]))
 		start++;
 	size_t len = find_comment(text, raw, start);
 	*line = (struct line){.text = text, .len = len, .raw = raw, .number = lines->number};
@@ -166,7 +162,7 @@ static size_t pass_plain(size_t *separator, const char *text, size_t start)
 		at += before;
 		if (before == 8)
 			continue;
-		bool inside = text[at] == '\t' || (text[at] == ';' && at > start && !is_space(text[at - 1]));
+		bool inside = text[at] == '\t' || (text[at] == ';' && at > start && !text_is_blank(text[at - 1]));
 		if (!inside)
 			return at;
 		at++;
@@ -181,7 +177,7 @@ static bool take_plain(struct lines *lines, struct line *line)
 	size_t start = 0;
 	size_t separator = SIZE_MAX;
 
-	while (is_space(text[start]))
+	while (text_is_blank(text[start]))
 		start++;
 	if (text[start] == '#')
 		return false;
@@ -209,11 +205,11 @@ bool lines_next(struct lines *lines, struct line *line)
 
 struct span lines_trim(const char *text, size_t len)
 {
-	while (len > 0 && is_space(*text)) {
+	while (len > 0 && text_is_blank(*text)) {
 		text++;
 		len--;
 	}
-	while (len > 0 && is_space(text[len - 1]))
+	while (len > 0 && text_is_blank(text[len - 1]))
 		len--;
 	return (struct span){text, len};
 }

@@ -2,12 +2,8 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "base/utf8.h"
-
-static bool is_space(char c)
-{
-	return c == ' ' || c == '\t';
-}
 
 bool slips_find_space(struct file_findings *found, const struct line *line, size_t from, size_t to)
 {
@@ -35,7 +31,7 @@ bool slips_report(struct file_findings *found, const struct line *line, size_t f
 	if (slips_report_space(found, line, from, to))
 		return true;
 	for (size_t at = from; at < to; at++) {
-		if (!is_comment(line->text + at) || (at > from && !is_space(line->text[at - 1])))
+		if (!is_comment(line->text + at) || (at > from && !text_is_blank(line->text[at - 1])))
 			continue;
 		file_findings_add(found, line->number, (unsigned)at + 1, FINDING_HASH_COMMENT,
 				  "behind a value \"%s\" begins no comment; write \" ; \" in its place",
@@ -60,7 +56,7 @@ static size_t odd_indentation(const char *text, size_t len)
 
 	while (at < len) {
 		size_t odd = begin_odd(text + at);
-		if (!odd && !is_space(text[at]))
+		if (!odd && !text_is_blank(text[at]))
 			break;
 		at += odd ? odd : 1;
 	}

@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/clock.h"
+#include "base/text.h"
 #include "rules/read/lines.h"
 
 /* ---- Words ---- */
@@ -62,7 +63,7 @@ bool values_check_commas(struct load *load, struct words words)
 
 bool values_equal(const struct word *word, const char *text)
 {
-	return strlen(text) == word->len && memcmp(text, word->text, word->len) == 0;
+	return text_is(word->text, word->len, text);
 }
 
 const struct word *values_only(struct load *load, const struct reader_key *key, const char *what)

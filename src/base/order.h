@@ -1,0 +1,31 @@
+/* Comparisons for qsort and bsearch, ascending. */
+#ifndef MOW_BASE_ORDER_H
+#define MOW_BASE_ORDER_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+/* Of size_t. */
+static inline int order_numbers(const void *a, const void *b)
+{
+	size_t x = *(const size_t *)a, y = *(const size_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+/* Of int64_t. */
+static inline int order_moments(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+/* Of const char *, by their bytes. */
+static inline int order_texts(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+#endif
