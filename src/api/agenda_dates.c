@@ -46,8 +46,8 @@ MOW_AUTO_DEFINE(dates)
 /* Of something that ends before `end`: the last day, or the moment. */
 static void take_last(struct mow_agenda_item *item, int64_t end)
 {
-	item->end = end;
-	item->from = end % CLOCK_DAY == 0 ? end - CLOCK_DAY : end;
+	item->end = end % CLOCK_DAY == 0 ? end : end - 1;
+	item->from = end % CLOCK_DAY == 0 ? end - CLOCK_DAY : end - 1;
 }
 
 /* The day, or the moment. */
@@ -177,9 +177,9 @@ static int add_confirm(const struct dates *dates, const struct area *area)
 
 	if (area->confirm_place.line == 0)
 		return MOW_OK;
-	take_first(&item, area->confirm_by);
+	take_last(&item, area->confirm_end);
 	take_place(&item, &area->confirm_place);
-	item.overdue = item.end <= dates->agenda->rules->repo->now;
+	item.overdue = area->confirm_end <= dates->agenda->rules->repo->now;
 	return add(dates, &item, owner_of(dates, area), 1);
 }
 

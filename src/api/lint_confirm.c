@@ -10,9 +10,9 @@ static int report_area(struct lint *lint, const struct area *area, void *context
 	MOW_AUTO(buf) before = BUF_INIT;
 
 	(void)context;
-	if (area->confirm_place.line == 0 || area->confirm_by + CLOCK_DAY > lint->now)
+	if (area->confirm_place.line == 0 || area->confirm_end > lint->now)
 		return MOW_OK;
-	clock_word_day(day, area->confirm_by, LINT_NO_YEAR);
+	clock_word_day(day, area->confirm_end - 1, LINT_NO_YEAR);
 	buf_addf(&before, "the ownership was to be confirmed by %s", day);
 	if (buf_check(&before, lint->err))
 		return MOW_ENOMEM;

@@ -77,7 +77,7 @@ static int look_at_area(struct lint *lint, const struct area *area, void *contex
 		result = report_find_group(&sample.group, report, rules, rules->owners[area->accountable].index, now);
 	}
 	if (result == MOW_OK && area->confirm_place.line != 0)
-		result = add(&stale->unconfirmed, &sample, area->confirm_by + CLOCK_DAY <= now);
+		result = add(&stale->unconfirmed, &sample, area->confirm_end <= now);
 	if (result == MOW_OK && owner != NULL)
 		result = add(&stale->left, &sample,
 			     !people_in_service(rules, rules->owners[area->accountable].index, now));

@@ -168,7 +168,7 @@ struct area {
 	size_t gate_count;
 	enum level level;
 	struct place level_place;
-	int64_t confirm_by;         /* the first moment of the last day to confirm, or a moment */
+	int64_t confirm_end;        /* the first moment after the day of confirm-by */
 	struct place confirm_place; /* line 0: unset */
 	int64_t rights_end;         /* the first moment after the day of rights-until; INT64_MAX: unset */
 	struct place rights_place;

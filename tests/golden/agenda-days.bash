@@ -24,7 +24,7 @@ owners <<-'END'
 
 	[old-photos]
 	path         = /old/
-	rights-until = 2026-11-21
+	rights-until = 2026-11-21T18:00:00+01:00
 	accountable  = @tomas
 
 	[freeze xmas]

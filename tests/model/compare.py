@@ -9,6 +9,7 @@ given    rules, a change and approvals by --evidence: the state of each path, it
 signed   the same with records in a store, read from the repository; histories with merges; stops, overrides, requests
 who      the owners of many paths
 tables   what all files of a tree come to: who --all, files, coverage, matrix
+dated    the days that come: agenda, as json and as a calendar
 broken   files with errors: which, and what answers they take away
 handed   changes of OWNERS files that make others accountable, who have to agree
 squashed squashes whose commits a branch still holds: who made which file
@@ -26,6 +27,7 @@ import sys
 import tempfile
 
 import broken
+import dated
 import handed
 import plain
 import pushes
@@ -38,7 +40,8 @@ import who
 # Of each kind: what plays it, one seed in how many it takes, how many together.
 KINDS = {"pushes": (pushes, 80, 2), "signed": (signed, 10, 50), "given": (plain, 1, 100), "who": (who, 4, 100),
          "broken": (broken, 3, 100), "handed": (handed, 10, 50),
-         "squashed": (squashed, 10, 50), "tables": (tables, 20, 25), "reported": (reported, 100, 10)}
+         "squashed": (squashed, 10, 50), "tables": (tables, 20, 25),
+         "dated": (dated, 10, 50), "reported": (reported, 100, 10)}
 
 
 def batches(kind, first, count):

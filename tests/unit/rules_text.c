@@ -168,7 +168,7 @@ static void dump_area(struct buf *out, const struct rules *rules, const struct a
 	add_list(out, "informed", rules, &area->informed);
 	if (area->level != LEVEL_UNSET)
 		buf_addf(out, " level=%s:%u", level_name(area->level), area->level_place.line);
-	add_date(out, "confirm", &area->confirm_place, area->confirm_by);
+	add_date(out, "confirm-end", &area->confirm_place, area->confirm_end);
 	add_date(out, "rights-end", &area->rights_place, area->rights_end);
 	if (area->freeze != NULL) {
 		add_period(out, "frozen", &area->freeze->period);

@@ -148,6 +148,8 @@ static const struct row {
 	{"lone-deputy: not at another level", HEAD "[a]\npath = /brand/\naccountable = @tomas\n" PEOPLE, NULL, ""},
 	{"confirm-overdue: the day after", HEAD "[a]\npath = /brand/\nconfirm-by = 2026-11-21\n" PEOPLE, NULL,
 	 "10:1 confirm-overdue"},
+	{"confirm-overdue: a moment that has passed",
+	 HEAD "[a]\npath = /brand/\nconfirm-by = 2026-11-21T23:00:00Z\n" PEOPLE, NULL, "10:1 confirm-overdue"},
 	{"confirm-overdue: not on the day", HEAD "[a]\npath = /brand/\nconfirm-by = 2026-11-22\n" PEOPLE, NULL, ""},
 	{"no-signer: no keys at all", SIGNED PEOPLE, NULL, "0:0 no-signer"},
 	{"no-signer: the owner", SIGNED PEOPLE, LINE("lena", KEY), "5:1 no-signer"},

@@ -189,7 +189,7 @@ static void test_areas(void **state)
 		"  review otherwise 1 of=@lena,@marc \"1 of @lena @marc\" 25\n"
 		"file OWNERS folder \"\"\n"
 		"area brand OWNERS:1 summary=\"Logos, colours and more\" accountable=@lena:7 responsible=@guild,@lena:15 consulted=new@example.com:16 "
-		"informed=l.fischer@example.com:17 level=detailed:18 confirm=2027-03-31:19\n"
+		"informed=l.fischer@example.com:17 level=detailed:18 confirm-end=2027-04-01:19\n"
 		"  review brand 2 of=@guild,lena@example.com \"2 of @Guild, lena@example.com\" 9\n"
 		"  review brand 2 of=@guild,@lena \"all of @guild @guild @LENA\" 10\n"
 		"  review guild 1 of=@guild \"@guild\" 11\n"

@@ -50,14 +50,15 @@ static const struct row {
 		"area a OWNERS:10 responsible=@u:12 consulted=@u,@t,new@x,u@x:13 informed=@ext,@bot:15\n"
 		"  path /x 11:8\n"},
 	{"a level, days", A "level = detailed\nconfirm-by = 2027-03-31\nrights-until = 2027-12-31\n",
-	 PEOPLE RULES FILE_OWNERS "area a OWNERS:10 level=detailed:12 confirm=2027-03-31:13 rights-end=2028-01-01:14\n"
-				  "  path /x 11:8\n"},
+	 PEOPLE RULES FILE_OWNERS
+	 "area a OWNERS:10 level=detailed:12 confirm-end=2027-04-01:13 rights-end=2028-01-01:14\n"
+	 "  path /x 11:8\n"},
 	{"moments", A "confirm-by = 2027-03-31T12:00:00+02:00\nrights-until = 2027-12-31T12:00:00Z\n",
 	 PEOPLE RULES FILE_OWNERS
-	 "area a OWNERS:10 confirm=2027-03-31T10:00:00Z:12 rights-end=2027-12-31T12:00:01Z:13\n"
+	 "area a OWNERS:10 confirm-end=2027-03-31T10:00:01Z:12 rights-end=2027-12-31T12:00:01Z:13\n"
 	 "  path /x 11:8\n"},
 	{"the first day of 1970, by e-mail", A "accountable = T@x\nconfirm-by = 1970-01-01\n",
-	 PEOPLE RULES FILE_OWNERS "area a OWNERS:10 accountable=t@x:12 confirm=1970-01-01:13\n"
+	 PEOPLE RULES FILE_OWNERS "area a OWNERS:10 accountable=t@x:12 confirm-end=1970-01-02:13\n"
 				  "  path /x 11:8\n"},
 	{"summary", A "summary = Logos,\tcolours  \n    and   more ; not this\n  # nor this\n",
 	 PEOPLE RULES FILE_OWNERS "area a OWNERS:10 summary=\"Logos, colours and more\"\n"

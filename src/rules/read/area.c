@@ -201,7 +201,7 @@ static int read_date(struct area *area, struct load *load, const struct reader_k
 		area->rights_end = day.end;
 		area->rights_place = (struct place){load->file->path, key->line, key->column};
 	} else {
-		area->confirm_by = day.from;
+		area->confirm_end = day.end;
 		area->confirm_place = (struct place){load->file->path, key->line, key->column};
 	}
 	return MOW_OK;

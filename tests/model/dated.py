@@ -1,0 +1,206 @@
+"""Which days come, and whom they wait for, held against `mowners agenda`, as json and as a calendar."""
+
+import collections
+import json
+import random
+import subprocess
+import time
+
+import answers
+import generate
+import gitwrite
+import lines
+import owners
+
+DAY = lines.DAY
+
+
+class Item:
+    """One thing of the agenda: from one day or moment to another, as the rules write them."""
+
+    def __init__(self, kind, name, place, since, until=None):
+        self.kind, self.name, (self.file, self.line) = kind, name, place
+        self.since, self.until = since, until or since
+        self.who, self.files, self.overdue = [], [], False
+
+    def start(self):
+        return lines.first_moment(self.since)
+
+    def end(self):
+        return lines.end_of(self.until)
+
+    def told(self):
+        """What json says of it, but the text."""
+        return {"kind": self.kind, "from": owners.in_utc(self.since), "until": owners.in_utc(self.until),
+                "overdue": self.overdue, "name": self.name, "who": sorted(self.who), "files": len(self.files),
+                "path": self.files[0] if self.files else None, "file": self.file, "line": self.line}
+
+    def event(self):
+        """When a calendar has it: (first, behind the last), of days; (moment, None) or (first, last), of moments."""
+        if len(self.since) == 10 and len(self.until) == 10:
+            return generate.day(self.start()).replace("-", ""), generate.day(self.end()).replace("-", "")
+        return compact(self.start()), compact(self.end()) if self.kind == "freeze" else None
+
+
+def compact(moment):
+    return time.strftime("%Y%m%dT%H%M%SZ", time.gmtime(moment))
+
+
+class Dated:
+    """One seed: rules, files, whom and how far ahead it is asked about."""
+
+    def __init__(self, seed):
+        self.seed, self.rand = seed, random.Random("dated %d" % seed)
+        files, world = generate.rules(self.rand)
+        self.files = {folder: "\n".join(self.with_days(some)) + "\n" for folder, some in files.items()}
+        self.ref = "refs/heads/dated%d" % seed
+        names = [folder + "/OWNERS" if folder else "OWNERS" for folder in files]
+        self.paths = sorted(set(names + generate.paths(self.rand, 20)), key=lambda path: path.encode("latin-1"))
+        self.owner = self.rand.choice([None, None, *world.people, *world.teams])
+        self.days = self.rand.choice([None, None, 1, 2, 30])
+        self.rules = owners.Rules(self.files)
+        self.needs = {path: self.rules.resolve(path) for path in self.paths}
+
+    def with_days(self, some):
+        """Lines with days in more of the sections."""
+        rand, found = self.rand, []
+        for line in some:
+            if line.startswith("@t") and ", until" not in line and rand.random() < 0.3:
+                line += ", until " + generate.moment(rand, generate.NOW)
+            if line.startswith("@p") and ", until" not in line and rand.random() < 0.2:
+                line += ", until " + generate.moment(rand, generate.NOW)
+            found.append(line)
+            if line.startswith(("[r", "[n", "[otherwise")) and rand.random() < 0.4:
+                found.append("confirm-by = " + generate.moment(rand, generate.NOW))
+        return found
+
+    def write(self, writer):
+        texts = {**dict.fromkeys(self.paths, "x\n"),
+                 **{folder + "/OWNERS" if folder else "OWNERS": text for folder, text in self.files.items()}}
+        writer.ref(self.ref, writer.commit(writer.files(texts), [], "c@z.org"))
+
+    def items(self):
+        """All there are, of whomever."""
+        for folder, text in self.files.items():
+            file = folder + "/OWNERS" if folder else "OWNERS"
+            for name, line, keys in lines.sections(text):
+                if name.startswith("freeze "):
+                    yield self.of_freeze(name[7:], {key: " ".join(value) for key, value in keys.items()}, (file, line))
+                else:
+                    yield from self.of_section(file, name, keys)
+
+    def of_section(self, file, name, keys):
+        where = {key: (file, value.number) for key, value in keys.items()}
+        text = {key: " ".join(value) for key, value in keys.items()}
+        if name in ("people", "teams"):
+            for who, value in text.items():
+                for part in value.split(","):
+                    if part.split()[0] == "until":
+                        yield self.ends(Item("service", who, where[who], part.split()[1]))
+        if "confirm-by" in text:
+            item = Item("confirm", name, where["confirm-by"], text["confirm-by"])
+            item.who = [str(self.rules.owner(text.get("accountable", self.rules.rules.accountable)))]
+            yield self.waits(item)
+        if "rights-until" in text:
+            item = Item("rights", name, where["rights-until"], text["rights-until"])
+            item.files = [path for path, need in self.needs.items() if self.ends_rights(need, item)]
+            deciders = [self.needs[path].accountable for path in item.files]
+            item.who = {str(who) for who in deciders if who} or {self.rules.rules.accountable}
+            yield self.waits(item) if item.files else None
+
+    def ends_rights(self, need, item):
+        """Whether it is this date that counts for a path."""
+        areas = [self.rules.rules] if need.is_rules else need.areas
+        return need.rights_until == item.end() and any(
+            item.file == (area.folder + "/OWNERS" if area.folder else "OWNERS") and area.name == item.name
+            for area in areas)
+
+    def of_freeze(self, name, text, where):
+        if "opens" in text:
+            item = Item("embargo", name, where, text["opens"])
+            over = item.start() <= generate.NOW
+        else:
+            item = Item("freeze", name, where, text["from"], text["until"])
+            over = item.end() <= generate.NOW
+        item.who = owners.Rules.written(owners.words(text.get("allow", "")))
+        return None if over else item
+
+    @staticmethod
+    def waits(item):
+        item.overdue = item.end() <= generate.NOW
+        return item
+
+    @staticmethod
+    def ends(item):
+        item.who = [item.name]
+        return None if item.end() <= generate.NOW else item
+
+    def concerns(self, item):
+        if self.owner is None:
+            return True
+        asked = set(self.rules.everybody(self.rules.owner(self.owner), generate.NOW))
+        return self.owner in item.who or bool(asked & set(self.rules.members(item.who, generate.NOW)))
+
+    def model(self):
+        return [item for item in self.items() if item and self.concerns(item)
+                and (self.days is None or item.start() < generate.NOW + self.days * DAY)]
+
+    def words(self):
+        return ["agenda", "--rules", self.ref] + (["--owner", self.owner] if self.owner else []) + (
+            ["--days", str(self.days)] if self.days is not None else [])
+
+    def differences(self, run):
+        done = run([*self.words(), "--format", "json"])
+        if done.returncode != 0:
+            return ["exit %d: %s" % (done.returncode, done.stderr)]
+        told = json.loads(done.stdout)["items"]
+        found = []
+        model = sorted((item.told() for item in self.model()), key=by_name)
+        program = sorted(({**one, "who": sorted(one["who"])} for one in told), key=by_name)
+        if [by_name(one) for one in program] != [by_name(one) for one in model]:
+            found.append("%s, the model %s" % ([by_name(one) for one in program], [by_name(one) for one in model]))
+        for one, other in zip(program, model):
+            found += ["%s of %s %s is %s, the model %s" % (key, other["kind"], other["name"], one.get(key), value)
+                      for key, value in other.items() if one.get(key) != value]
+        starts = [lines.first_moment(one["from"]) for one in told]
+        if starts != sorted(starts):
+            found.append("not in the order of their days")
+        return found or self.of_calendar(run([*self.words(), "--format", "ics"]).stdout)
+
+    def of_calendar(self, text):
+        events = []
+        for part in text.replace("\r\n ", "").split("BEGIN:VEVENT\r\n")[1:]:
+            keys = {line.split(":")[0].split(";")[0]: line.split(":", 1)[1] for line in part.split("\r\n") if ":" in
+                    line}
+            events.append((keys["CATEGORIES"], keys["DTSTART"], keys.get("DTEND")))
+        model = sorted(((item.kind, *item.event()) for item in self.model()), key=str)
+        return [] if sorted(events, key=str) == model else ["calendar: %s, the model %s" %
+                                                            (sorted(events, key=str), model)]
+
+    def show(self):
+        for folder, text in self.files.items():
+            print("# %s/OWNERS\n# | %s" % (folder, text.replace("\n", "\n# | ")))
+        print("# files %s, asked of %s, %s days" % (self.paths, self.owner, self.days))
+
+
+def by_name(item):
+    return item["kind"], item["name"], item["file"], item["line"]
+
+
+def play(program, git, seeds):
+    """(cases that differ, things, {kind: things}) of these seeds, in a repository of their own."""
+    writer = gitwrite.Writer(git)
+    cases = [Dated(seed) for seed in seeds]
+    for case in cases:
+        case.write(writer)
+    writer.pack_refs()
+
+    def run(words):
+        done = subprocess.run([program, "-q", "--now", answers.NOW, "-C", git, *words], capture_output=True,
+                              check=False)
+        done.stdout, done.stderr = done.stdout.decode("latin-1"), done.stderr.decode("latin-1")
+        return done
+
+    bad = sum(answers.tell(case, case.differences(run)) for case in cases)
+    counted = collections.Counter(item.kind for case in cases for item in case.model())
+    return bad, sum(counted.values()), counted
