@@ -130,9 +130,10 @@ bool eligible_counts(const struct eligibility *eligibility, const struct step_cl
 
 	if (!(flags_of(eligibility, person) & DAY_SERVICE))
 		return false;
+	bool says = (level->evidence & ~(unsigned)EVIDENCE_PUSHER) != 0;
 	if (!eligible_is_author(class, person))
-		return (level->evidence & ~(unsigned)EVIDENCE_PUSHER) != 0;
-	return level->self_approval && !who->external && !who->bot;
+		return says;
+	return level->self_approval && !who->external && !who->bot && (says || class->author_count == 1);
 }
 
 /* The person, then everybody who names them as a deputy. */

@@ -34,7 +34,7 @@ bool eligible_is_author(const struct step_class *class, size_t person);
 /* Away, out of service, or an author: then their deputies act for them. */
 bool eligible_is_replaced(const struct eligibility *eligibility, const struct step_class *class, size_t person);
 /* In service, and no author unless self-approval lets them: never an external or a bot for their own work. Nobody else
- * counts where who pushes is all that does. */
+ * counts where who pushes is all that does, and nobody where others have a part in it. */
 bool eligible_counts(const struct eligibility *eligibility, const struct step_class *class, size_t person);
 
 /*

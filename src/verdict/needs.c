@@ -64,6 +64,9 @@ bool needs_approval_counts(const struct eligibility *eligibility, const struct s
 		return false;
 	if (approval->own && !eligible_is_author(class, approval->person))
 		return false;
+	/* To push is no opinion on the work of others, be it in the same file. */
+	if (approval->kind == EVIDENCE_PUSHER && class->author_count > 1)
+		return false;
 	return eligible_counts(eligibility, class, approval->person);
 }
 

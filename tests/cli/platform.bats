@@ -108,7 +108,10 @@ s/^@marc  = .*/@marc = Marc Ode <marc@example.com>, gitea marc/' world
 	# Gitea names the owner of the repository where a deploy key pushes.
 	refused "deploy key 3 pushes, as gitea says, and [people] in OWNERS has nobody of that" env GITEA_DEPLOY_KEY_ID=3 GITEA_PUSHER_NAME=omar-d git push origin post:main
 	accepted env GITEA_DEPLOY_KEY_ID=0 GITEA_PUSHER_NAME=omar-d git push origin post:main
-	# Of somebody else's work, of a level without self-approval, and of a folder of others.
+	# Of somebody else's work, in part too, of a level without self-approval, and of a folder of others.
+	own_change hana both blog/post.md
+	echo more >>blog/post.md && git commit -qam "more" --author "Omar Diaz <omar@example.com>"
+	refused "1 changed file cannot land yet" pushed_by omar-d both
 	change others blog/post.md
 	refused "1 changed file cannot land yet" pushed_by omar-d others
 	own_change marc hero email/hero.png
