@@ -6,14 +6,6 @@
 #include "base/error.h"
 #include "git/tree.h"
 
-static const char *keep_id(struct mow_audit *audit, const struct oid *oid)
-{
-	char hex[OID_HEX];
-
-	oid_format(hex, oid);
-	return arena_dup(&audit->arena, hex, OID_HEX - 1);
-}
-
 /* The first line of the commit's message, and whose it is; of one that cannot be read nothing is told. */
 static void describe(struct mow_audit_finding *finding, struct mow_audit *audit, const struct oid *oid)
 {
@@ -30,11 +22,11 @@ int audit_find(struct mow_audit *audit, const struct audit_change *change, struc
 {
 	const struct audit_move *move = change->move;
 
-	finding.old_id = keep_id(audit, &change->old);
-	finding.new_id = keep_id(audit, &change->new);
+	finding.old_id = oid_dup(&audit->arena, &change->old);
+	finding.new_id = oid_dup(&audit->arena, &change->new);
 	finding.at = change->at;
 	finding.noted = move != NULL;
-	finding.entry = move != NULL ? keep_id(audit, &move->entry) : NULL;
+	finding.entry = move != NULL ? oid_dup(&audit->arena, &move->entry) : NULL;
 	finding.pusher = move != NULL ? move->pusher : NULL;
 	if (finding.why != NULL)
 		finding.why = arena_dup(&audit->arena, finding.why, strlen(finding.why));

@@ -209,7 +209,6 @@ static int list_missing(struct audit_answer *out, struct judging *judging)
 	const struct audit_move *move = judging->move;
 	struct arena *arena = &judging->audit->arena;
 	size_t count = move != NULL ? move->squash_count : 0;
-	char hex[OID_HEX];
 
 	out->missing = arena_array(arena, count + 1, sizeof *out->missing);
 	if (out->missing == NULL)
@@ -217,8 +216,7 @@ static int list_missing(struct audit_answer *out, struct judging *judging)
 	for (size_t i = 0; i < count && out->missing_count < AUDIT_PATHS_MAX; i++) {
 		if (was_taken(judging->verdict, &move->squashes[i]))
 			continue;
-		oid_format(hex, &move->squashes[i].source);
-		out->missing[out->missing_count] = arena_dup(arena, hex, OID_HEX - 1);
+		out->missing[out->missing_count] = oid_dup(arena, &move->squashes[i].source);
 		if (out->missing[out->missing_count++] == NULL)
 			return mow_fail_memory(judging->err);
 	}

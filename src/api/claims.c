@@ -195,14 +195,6 @@ static int find_unknown(struct mow_verdict *verdict, struct mow_error *err)
 	return result;
 }
 
-static const char *keep_id(struct mow_verdict *verdict, const struct oid *oid)
-{
-	char hex[OID_HEX];
-
-	oid_format(hex, oid);
-	return arena_dup(&verdict->arena, hex, OID_HEX - 1);
-}
-
 static int list_squashes(struct mow_verdict *verdict, struct mow_error *err)
 {
 	const struct squashes *taken = &verdict->squashes;
@@ -212,8 +204,8 @@ static int list_squashes(struct mow_verdict *verdict, struct mow_error *err)
 		return mow_fail_memory(err);
 	for (size_t i = 0; i < taken->count; i++) {
 		const struct squash_taken *item = &taken->items[i];
-		list[i] = (struct mow_squash){keep_id(verdict, &item->commit), item->source.ref,
-					      keep_id(verdict, &item->source.tip)};
+		list[i] = (struct mow_squash){oid_dup(&verdict->arena, &item->commit), item->source.ref,
+					      oid_dup(&verdict->arena, &item->source.tip)};
 		if (list[i].commit == NULL || list[i].tip == NULL)
 			return mow_fail_memory(err);
 	}

@@ -137,13 +137,11 @@ static int show_owners(struct mow_need *out, struct group_builder *builder, cons
 static int show_claim(struct mow_need *out, struct group_builder *builder, size_t class, size_t person)
 {
 	const struct oid *commit = claims_commit(builder->verdict, class, person);
-	char hex[OID_HEX];
 
 	if (commit == NULL)
 		return MOW_OK;
-	oid_format(hex, commit);
 	out->coauthor = claims_is_coauthor(builder->verdict, class, person);
-	out->claimed_by = arena_dup(&builder->verdict->arena, hex, sizeof hex - 1);
+	out->claimed_by = oid_dup(&builder->verdict->arena, commit);
 	return out->claimed_by != NULL ? MOW_OK : mow_fail_memory(builder->err);
 }
 
@@ -220,12 +218,10 @@ static void show_consent(struct mow_need *out, const struct mow_verdict *verdict
 static int show_proof(struct mow_need *out, struct group_builder *builder, size_t class)
 {
 	const struct unproved *unproved = proofs_find(builder->verdict, class);
-	char hex[OID_HEX];
 
 	if (unproved == NULL)
 		return MOW_OK;
-	oid_format(hex, &unproved->commit);
-	out->claimed_by = arena_dup(&builder->verdict->arena, hex, sizeof hex - 1);
+	out->claimed_by = oid_dup(&builder->verdict->arena, &unproved->commit);
 	out->author = unproved->author;
 	out->reason = unproved->why;
 	out->coauthor = unproved->coauthor;

@@ -45,13 +45,9 @@ static int begin_owner(struct telling *telling, size_t owner)
 {
 	struct mow_push *push = telling->push;
 	const struct rules *rules = policy_rules(&push->policy);
-	char old[OID_HEX], new[OID_HEX];
-
-	oid_format(old, &telling->item->old);
-	oid_format(new, &telling->item->new);
 	struct mow_told told = {.ref = telling->item->ref.data,
-				.old_id = arena_dup(&push->arena, old, OID_HEX - 1),
-				.new_id = arena_dup(&push->arena, new, OID_HEX - 1),
+				.old_id = oid_dup(&push->arena, &telling->item->old),
+				.new_id = oid_dup(&push->arena, &telling->item->new),
 				.owner = rules->owners[owner].text,
 				.paths = arena_array(&push->arena, MOW_TOLD_PATHS, sizeof *told.paths)};
 	if (told.old_id == NULL || told.new_id == NULL || told.paths == NULL ||

@@ -97,14 +97,6 @@ static int sort_lacks(struct telling *telling)
 
 /* ---- Changes ------------------------------------------------------------------------------------------------------ */
 
-static const char *keep_id(struct mow_rehearsal *rehearsal, const struct oid *oid)
-{
-	char hex[OID_HEX];
-
-	oid_format(hex, oid);
-	return arena_dup(&rehearsal->arena, hex, OID_HEX - 1);
-}
-
 /* Of a commit that cannot be read nothing is told. */
 static void describe(struct mow_rehearsal_change *out, struct mow_rehearsal *rehearsal, const struct oid *oid)
 {
@@ -165,8 +157,8 @@ static int tell_changes(struct telling *telling)
 		if (!waits(rehearsal, change, VIEW_AFTER))
 			continue;
 		struct mow_rehearsal_change *out = &rehearsal->waiting[rehearsal->waiting_count++];
-		*out = (struct mow_rehearsal_change){.old_id = keep_id(rehearsal, &change->old),
-						     .new_id = keep_id(rehearsal, &change->new),
+		*out = (struct mow_rehearsal_change){.old_id = oid_dup(&rehearsal->arena, &change->old),
+						     .new_id = oid_dup(&rehearsal->arena, &change->new),
 						     .at = change->at,
 						     .anyway = anyway};
 		if (out->old_id == NULL || out->new_id == NULL)

@@ -138,8 +138,6 @@ int64_t report_completed(const struct report_part *part);
 
 /* Adds a figure, whose key begins with the word of its measure and `/TAIL` (NULL: nothing) (report_figure.c). */
 int report_add(struct mow_report *report, const struct mow_report_figure *figure, const char *tail);
-/* A commit or the digits of one, kept. NULL: no memory. */
-const char *report_id(struct mow_report *report, const struct oid *oid);
 /* Figures by moments (report_coverage.c), of parts (report_parts.c), and of changes (report_changes.c): how complete
  * their records are, and what went past the rules or was followed by another. */
 int report_add_coverage(struct mow_report *report);

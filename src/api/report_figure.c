@@ -66,14 +66,6 @@ int report_add(struct mow_report *report, const struct mow_report_figure *figure
 	return MOW_OK;
 }
 
-const char *report_id(struct mow_report *report, const struct oid *oid)
-{
-	char hex[OID_HEX];
-
-	oid_format(hex, oid);
-	return arena_dup(&report->arena, hex, OID_HEX - 1);
-}
-
 const struct mow_report_figure *mow_report_find(const struct mow_report *report, const char *key)
 {
 	size_t number;

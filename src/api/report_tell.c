@@ -51,7 +51,7 @@ static int tell_change(struct mow_report_change *out, struct mow_report *report,
 		reverted = part->reverted_by < reverted ? part->reverted_by : reverted;
 		fixed = part->fixed_by < fixed ? part->fixed_by : fixed;
 	}
-	*out = (struct mow_report_change){.old_id = report_id(report, &change->old),
+	*out = (struct mow_report_change){.old_id = oid_dup(&report->arena, &change->old),
 					  .new_id = change->id,
 					  .at = change->at,
 					  .noted = change->noted,

@@ -41,7 +41,7 @@ static int take(bool *open, const struct audit_change *landed, void *context)
 				       .unnoted = landed->unnoted,
 				       .refused = landed->move != NULL && landed->move->refused,
 				       .inside = landed->at >= report->head.since && landed->at <= report->head.until};
-	change->id = report_id(report, &landed->new);
+	change->id = oid_dup(&report->arena, &landed->new);
 	if (change->id == NULL)
 		return mow_fail_memory(report->err);
 	if (past_get(&change->commit, report->audit->past, &landed->new, NULL) == MOW_ENOMEM)

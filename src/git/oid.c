@@ -31,6 +31,14 @@ void oid_format(char out[OID_HEX], const struct oid *oid)
 	out[OID_HEX - 1] = '\0';
 }
 
+char *oid_dup(struct arena *arena, const struct oid *oid)
+{
+	char hex[OID_HEX];
+
+	oid_format(hex, oid);
+	return arena_dup(arena, hex, OID_HEX - 1);
+}
+
 /* What a digit stands for, with a bit that says that it is one. */
 #define IS_DIGIT 16
 static const unsigned char values[UCHAR_MAX + 1] = {

@@ -24,6 +24,7 @@ bool oid_is_zero(const struct oid *oid);
 bool oid_equal(const struct oid *a, const struct oid *b);
 int oid_compare(const struct oid *a, const struct oid *b); /* as memcmp */
 void oid_format(char out[OID_HEX], const struct oid *oid);
+char *oid_dup(struct arena *arena, const struct oid *oid);    /* as oid_format, in the arena; NULL: no memory */
 bool oid_parse(struct oid *out, const char *hex, size_t len); /* exactly 40 digits, lower case */
 
 /* Modes of tree entries. */
