@@ -38,12 +38,10 @@ static void add_members(struct json *json, const struct mow_agenda_item *item)
 {
 	json_member(json, "kind", agenda_kind_word(item->kind));
 	add_times(json, item);
-	json_key(json, "overdue");
-	json_bool(json, item->overdue);
+	json_flag(json, "overdue", item->overdue);
 	json_member(json, "name", item->name);
 	json_member(json, "text", item->text);
-	json_key(json, "who");
-	json_strings(json, item->who, item->who_count);
+	json_strings(json, "who", item->who, item->who_count);
 	json_member(json, "by", item->by);
 	json_member(json, "target", item->target);
 	json_member(json, "old", item->old_id);
@@ -64,8 +62,7 @@ void report_agenda_json(const struct agenda_output *output, const struct mow_age
 	json_count(&json, "mowners", JSON_SCHEMA);
 	json_member(&json, "now", now);
 	json_member(&json, "note", mow_agenda_note(agenda));
-	json_key(&json, "items");
-	json_open(&json, '[');
+	json_open_list(&json, "items");
 	for (size_t i = 0; i < mow_agenda_items(agenda); i++) {
 		json_line(&json);
 		json_open(&json, '{');

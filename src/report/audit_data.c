@@ -27,8 +27,7 @@ static const char *kind_word(enum mow_audit_kind kind)
 
 static void add_paths(struct json *json, const struct mow_audit_finding *finding)
 {
-	json_key(json, "paths");
-	json_open(json, '[');
+	json_open_list(json, "paths");
 	for (size_t i = 0; i < finding->path_count; i++) {
 		json_open(json, '{');
 		json_path(json, finding->paths[i].path, finding->paths[i].path_len);
@@ -45,21 +44,17 @@ static void add_members(struct json *json, const struct mow_audit_finding *findi
 	clock_format_moment(moment, finding->at);
 	json_member(json, "kind", kind_word(finding->kind));
 	json_member(json, "at", moment);
-	json_key(json, "noted");
-	json_bool(json, finding->noted);
+	json_flag(json, "noted", finding->noted);
 	json_member(json, "old", finding->old_id);
 	json_member(json, "new", finding->new_id);
 	json_member(json, "pusher", finding->pusher);
 	json_member(json, "author", finding->author);
 	json_member(json, "subject", finding->subject);
 	json_member(json, "entry", finding->entry);
-	json_key(json, "files");
-	json_number(json, (long long)finding->files);
+	json_count(json, "files", finding->files);
 	add_paths(json, finding);
-	json_key(json, "overrides");
-	json_strings(json, finding->records, finding->record_count);
-	json_key(json, "missing");
-	json_strings(json, finding->missing, finding->missing_count);
+	json_strings(json, "overrides", finding->records, finding->record_count);
+	json_strings(json, "missing", finding->missing, finding->missing_count);
 	json_member(json, "why", finding->why);
 }
 
@@ -70,18 +65,12 @@ void report_audit_json(struct buf *out, const struct mow_audit *audit)
 	json_open(&json, '{');
 	json_count(&json, "mowners", JSON_SCHEMA);
 	json_member(&json, "target", mow_audit_target(audit));
-	json_key(&json, "changes");
-	json_number(&json, (long long)mow_audit_changes(audit));
-	json_key(&json, "judged");
-	json_number(&json, (long long)mow_audit_judged(audit));
-	json_key(&json, "chain");
-	json_bool(&json, mow_audit_has_chain(audit));
-	json_key(&json, "copy");
-	json_bool(&json, mow_audit_is_copy(audit));
-	json_key(&json, "more");
-	json_bool(&json, mow_audit_goes_on(audit));
-	json_key(&json, "findings");
-	json_open(&json, '[');
+	json_count(&json, "changes", mow_audit_changes(audit));
+	json_count(&json, "judged", mow_audit_judged(audit));
+	json_flag(&json, "chain", mow_audit_has_chain(audit));
+	json_flag(&json, "copy", mow_audit_is_copy(audit));
+	json_flag(&json, "more", mow_audit_goes_on(audit));
+	json_open_list(&json, "findings");
 	for (size_t i = 0; i < mow_audit_findings(audit); i++) {
 		json_line(&json);
 		json_open(&json, '{');

@@ -11,8 +11,7 @@ static void add_description(struct json *json, const char *message, const char *
 
 	buf_adds(&text, message);
 	buf_adds(&text, more);
-	json_key(json, "description");
-	json_bytes(json, text.data, text.len);
+	json_member_bytes(json, "description", text.data, text.len);
 	json->out->failed = json->out->failed || text.failed;
 }
 
@@ -20,14 +19,10 @@ static void add_location(struct json *json, const struct annotation *annotation)
 {
 	const char *path = annotations_place(annotation);
 
-	json_key(json, "location");
-	json_open(json, '{');
-	json_key(json, "path");
-	json_bytes(json, path, path == annotation->path ? annotation->path_len : strlen(path));
-	json_key(json, "lines");
-	json_open(json, '{');
-	json_key(json, "begin");
-	json_number(json, annotation->line > 0 ? annotation->line : 1);
+	json_open_object(json, "location");
+	json_member_bytes(json, "path", path, path == annotation->path ? annotation->path_len : strlen(path));
+	json_open_object(json, "lines");
+	json_count(json, "begin", annotation->line > 0 ? annotation->line : 1);
 	json_close(json, '}');
 	json_close(json, '}');
 }
@@ -38,12 +33,9 @@ static void add_finding(struct json *json, const struct annotation *annotation, 
 	json_line(json);
 	json_open(json, '{');
 	add_description(json, annotation->message, more);
-	json_key(json, "check_name");
-	json_text(json, annotation->rule->id);
-	json_key(json, "fingerprint");
-	json_text(json, fingerprint);
-	json_key(json, "severity");
-	json_text(json, annotation->level == ANNOTATION_ERROR ? "blocker" : "minor");
+	json_member(json, "check_name", annotation->rule->id);
+	json_member(json, "fingerprint", fingerprint);
+	json_member(json, "severity", annotation->level == ANNOTATION_ERROR ? "blocker" : "minor");
 	add_location(json, annotation);
 	json_close(json, '}');
 }

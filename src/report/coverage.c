@@ -123,8 +123,7 @@ void report_coverage_json(const struct coverage_output *output, const struct mow
 
 	json_open(&json, '{');
 	json_count(&json, "mowners", JSON_SCHEMA);
-	json_key(&json, "folders");
-	json_open(&json, '[');
+	json_open_list(&json, "folders");
 	for (size_t i = 0; i < mow_coverage_folders(coverage); i++) {
 		json_line(&json);
 		json_open(&json, '{');

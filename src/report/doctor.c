@@ -121,8 +121,7 @@ void report_doctor_json(const struct doctor_output *output, const struct doctor_
 	if (findings->path != NULL)
 		json_path_as(&json, "repository", findings->path, strlen(findings->path));
 	json_member(&json, "kind", findings->server ? "server" : "client");
-	json_key(&json, "findings");
-	json_open(&json, '[');
+	json_open_list(&json, "findings");
 	for (size_t i = 0; i < findings->count; i++) {
 		const struct doctor_item *item = &findings->items[i];
 		json_line(&json);

@@ -125,12 +125,6 @@ void report_effects(struct buf *out, const struct mow_verdict *verdict)
 		buf_addf(out, "    and %zu more; mowners check --format json has all\n", count - shown);
 }
 
-static void add_strings(struct json *json, const char *key, const char *const *items, size_t count)
-{
-	json_key(json, key);
-	json_strings(json, items, count);
-}
-
 static void add_need(struct json *json, const char *key, unsigned need)
 {
 	json_key(json, key);
@@ -149,24 +143,20 @@ void effects_members(struct json *json, const struct mow_effect *effect)
 	json_member(json, "gate", effect->gate);
 	json_member(json, "before", effect->before);
 	json_member(json, "after", effect->after);
-	add_strings(json, "lost", effect->lost.items, effect->lost.count);
-	add_strings(json, "gained", effect->gained.items, effect->gained.count);
+	json_strings(json, "lost", effect->lost.items, effect->lost.count);
+	json_strings(json, "gained", effect->gained.items, effect->gained.count);
 	if (effect->paths != NULL) {
-		add_strings(json, "lost_people", effect->lost_people.items, effect->lost_people.count);
-		add_strings(json, "gained_people", effect->gained_people.items, effect->gained_people.count);
+		json_strings(json, "lost_people", effect->lost_people.items, effect->lost_people.count);
+		json_strings(json, "gained_people", effect->gained_people.items, effect->gained_people.count);
 	}
 	add_need(json, "need_old", effect->need_old);
 	add_need(json, "need_new", effect->need_new);
 	json_member(json, "level_old", level ? effect->before : NULL);
 	json_member(json, "level_new", level ? effect->after : NULL);
-	json_key(json, "rules");
-	json_bool(json, effect->rules);
-	json_key(json, "files");
-	json_number(json, (long long)effect->files);
-	json_key(json, "folder");
-	json_bytes(json, effect->first, effect->folder_len);
-	json_key(json, "first");
-	json_bytes(json, effect->first, effect->first_len);
+	json_flag(json, "rules", effect->rules);
+	json_count(json, "files", effect->files);
+	json_member_bytes(json, "folder", effect->first, effect->folder_len);
+	json_member_bytes(json, "first", effect->first, effect->first_len);
 	if (effect->paths != NULL)
 		json_paths(json, effect->paths, effect->files);
 }

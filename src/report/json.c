@@ -52,6 +52,18 @@ static void add_plain(struct json *json, const char *text)
 	json->comma = true;
 }
 
+void json_open_object(struct json *json, const char *key)
+{
+	json_key(json, key);
+	json_open(json, '{');
+}
+
+void json_open_list(struct json *json, const char *key)
+{
+	json_key(json, key);
+	json_open(json, '[');
+}
+
 void json_text(struct json *json, const char *text)
 {
 	if (text == NULL)
@@ -69,8 +81,9 @@ void json_number(struct json *json, long long number)
 	json->comma = true;
 }
 
-void json_bool(struct json *json, bool value)
+void json_flag(struct json *json, const char *key, bool value)
 {
+	json_key(json, key);
 	add_plain(json, value ? "true" : "false");
 }
 
@@ -79,12 +92,18 @@ void json_none(struct json *json)
 	add_plain(json, "null");
 }
 
-void json_strings(struct json *json, const char *const *items, size_t count)
+void json_strings(struct json *json, const char *key, const char *const *items, size_t count)
 {
-	json_open(json, '[');
+	json_open_list(json, key);
 	for (size_t i = 0; i < count; i++)
 		json_text(json, items[i]);
 	json_close(json, ']');
+}
+
+void json_member_bytes(struct json *json, const char *key, const char *bytes, size_t len)
+{
+	json_key(json, key);
+	json_bytes(json, bytes, len);
 }
 
 void json_member(struct json *json, const char *key, const char *text)
@@ -106,8 +125,7 @@ void json_path(struct json *json, const char *path, size_t len)
 
 void json_path_as(struct json *json, const char *key, const char *path, size_t len)
 {
-	json_key(json, key);
-	json_bytes(json, path, len);
+	json_member_bytes(json, key, path, len);
 	if (utf8_is_valid(path, len))
 		return;
 	begin(json);
@@ -138,8 +156,7 @@ void json_paths(struct json *json, const struct mow_path *paths, size_t count)
 {
 	bool clean = true;
 
-	json_key(json, "paths");
-	json_open(json, '[');
+	json_open_list(json, "paths");
 	for (size_t i = 0; i < count; i++) {
 		json_bytes(json, paths[i].bytes, paths[i].len);
 		clean = clean && utf8_is_valid(paths[i].bytes, paths[i].len);
@@ -147,8 +164,7 @@ void json_paths(struct json *json, const struct mow_path *paths, size_t count)
 	json_close(json, ']');
 	if (clean)
 		return;
-	json_key(json, "path_bytes");
-	json_open(json, '[');
+	json_open_list(json, "path_bytes");
 	for (size_t i = 0; i < count; i++)
 		add_hex(json, &paths[i]);
 	json_close(json, ']');

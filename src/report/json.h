@@ -4,8 +4,7 @@
  *
  *     struct json json = JSON_INIT(&out);
  *     json_open(&json, '{');
- *     json_key(&json, "mowners");
- *     json_number(&json, 1);
+ *     json_count(&json, "mowners", 1);
  *     json_close(&json, '}');
  *     json_end(&json);
  *
@@ -39,13 +38,16 @@ void json_key(struct json *json, const char *key);                 /* plain ASCI
 void json_text(struct json *json, const char *text);               /* NULL: null */
 void json_bytes(struct json *json, const char *bytes, size_t len); /* a string; what is no UTF-8 becomes U+FFFD */
 void json_number(struct json *json, long long number);
-void json_bool(struct json *json, bool value);
 void json_none(struct json *json);
-void json_strings(struct json *json, const char *const *items, size_t count); /* an array */
 
 /* A key and its value, a member of the open object. */
+void json_open_object(struct json *json, const char *key);
+void json_open_list(struct json *json, const char *key);
 void json_member(struct json *json, const char *key, const char *text); /* NULL: null */
+void json_member_bytes(struct json *json, const char *key, const char *bytes, size_t len);
 void json_count(struct json *json, const char *key, size_t number);
+void json_flag(struct json *json, const char *key, bool value);
+void json_strings(struct json *json, const char *key, const char *const *items, size_t count);
 
 /* "path": "…" as members of the open object, and where it is no UTF-8 "path_bytes": its bytes in hexadecimal. */
 void json_path(struct json *json, const char *path, size_t len);

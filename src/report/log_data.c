@@ -9,16 +9,6 @@
 
 /* ---- JSON -------------------------------------------------------------------------------------------------------- */
 
-/* What was raw in the record. */
-static void add_raw(struct json *json, const char *key, const char *text)
-{
-	json_key(json, key);
-	if (text == NULL)
-		json_none(json);
-	else
-		json_bytes(json, text, strlen(text));
-}
-
 static void add_moment(struct json *json, const char *key, int64_t moment)
 {
 	char text[CLOCK_TEXT];
@@ -29,10 +19,10 @@ static void add_moment(struct json *json, const char *key, int64_t moment)
 
 static void add_who(struct json *json, const struct mow_log_entry *entry)
 {
-	add_raw(json, "by", entry->record.by);
-	add_raw(json, "name", entry->name);
-	add_raw(json, "person", entry->label);
-	add_raw(json, "witness", entry->record.witness);
+	json_member(json, "by", entry->record.by);
+	json_member(json, "name", entry->name);
+	json_member(json, "person", entry->label);
+	json_member(json, "witness", entry->record.witness);
 }
 
 /* What it is about; there is one of the three. */
@@ -49,8 +39,7 @@ static void add_other(struct json *json, const struct mow_log_entry *entry)
 		return;
 	}
 	json_open(json, '{');
-	json_key(json, "old");
-	json_bytes(json, other, len);
+	json_member_bytes(json, "old", other, len);
 	json_member(json, "new", other[len] != '\0' ? other + len + 1 : "");
 	json_close(json, '}');
 }
@@ -65,8 +54,7 @@ static void add_mode(struct json *json, const char *key, unsigned mode)
 
 static void add_files(struct json *json, const struct mow_log_entry *entry)
 {
-	json_key(json, entry->record.patterns ? "patterns" : "steps");
-	json_open(json, '[');
+	json_open_list(json, entry->record.patterns ? "patterns" : "steps");
 	for (size_t i = 0; i < entry->record.files; i++) {
 		const struct mow_step *step = &entry->files[i].step;
 		json_open(json, '{');
@@ -85,7 +73,7 @@ static void add_files(struct json *json, const struct mow_log_entry *entry)
 
 static void add_taken(struct json *json, const struct mow_log_entry *entry)
 {
-	add_raw(json, "taken_by", entry->taken_by);
+	json_member(json, "taken_by", entry->taken_by);
 	if (entry->taken_by != NULL) {
 		add_moment(json, "taken_at", entry->taken_at);
 	} else {
@@ -103,18 +91,17 @@ static void add_members(struct json *json, const struct mow_log_entry *entry)
 	json->out->failed = json->out->failed || words.failed;
 	json_member(json, "id", record->id);
 	json_member(json, "decision", record->decision);
-	add_raw(json, "as", record->as);
+	json_member(json, "as", record->as);
 	add_who(json, entry);
 	add_moment(json, "made", record->made);
 	add_moment(json, "expires", record->expires);
-	add_raw(json, "target", record->target);
-	add_raw(json, "reason", record->reason);
+	json_member(json, "target", record->target);
+	json_member(json, "reason", record->reason);
 	json_member(json, "state", log_state(entry->state));
-	add_raw(json, "why", words.data);
+	json_member(json, "why", words.data);
 	add_taken(json, entry);
 	add_other(json, entry);
-	json_key(json, "files");
-	json_number(json, (long long)record->files);
+	json_count(json, "files", record->files);
 	add_files(json, entry);
 }
 
@@ -125,8 +112,7 @@ static void begin_json(struct log_report *report)
 	*json = (struct json)JSON_INIT(report->out);
 	json_open(json, '{');
 	json_count(json, "mowners", JSON_SCHEMA);
-	json_key(json, "records");
-	json_open(json, '[');
+	json_open_list(json, "records");
 }
 
 static void add_json(struct log_report *report, const struct mow_log_entry *entry)

@@ -140,8 +140,7 @@ void report_matrix_tsv(const struct matrix_output *output, const struct mow_matr
 
 static void add_outdone(struct json *json, unsigned outdone)
 {
-	json_key(json, "outdone");
-	json_open(json, '[');
+	json_open_list(json, "outdone");
 	if (outdone & MOW_MATRIX_ACCOUNTABLE)
 		json_text(json, "accountable");
 	if (outdone & MOW_MATRIX_RESPONSIBLE)
@@ -158,17 +157,13 @@ static void add_area(struct json *json, const struct mow_matrix_row *row)
 
 	buf_addf(&place, "%s:%u", row->place.file, row->place.line);
 	json_member(json, "summary", row->summary);
-	json_key(json, "section");
-	json_bytes(json, place.data, place.len);
-	json_key(json, "paths");
-	json_strings(json, row->patterns, row->pattern_count);
+	json_member_bytes(json, "section", place.data, place.len);
+	json_strings(json, "paths", row->patterns, row->pattern_count);
 	json_count(json, "decides", row->decides);
 	add_outdone(json, row->outdone);
-	json_key(json, "from_others");
-	json_open(json, '{');
+	json_open_object(json, "from_others");
 	json_member(json, "accountable", row->other_accountable);
-	json_key(json, "responsible");
-	json_strings(json, row->other_responsible.items, row->other_responsible.count);
+	json_strings(json, "responsible", row->other_responsible.items, row->other_responsible.count);
 	json_member(json, "level", row->other_level);
 	json_close(json, '}');
 	json->out->failed = json->out->failed || place.failed;
@@ -178,8 +173,7 @@ static void add_roles(struct json *json, const char *key, unsigned roles)
 {
 	static const char *const names[] = {"accountable", "review", "responsible", "consulted", "informed"};
 
-	json_key(json, key);
-	json_open(json, '[');
+	json_open_list(json, key);
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (roles >> i & 1)
 			json_text(json, names[i]);
@@ -189,8 +183,7 @@ static void add_roles(struct json *json, const char *key, unsigned roles)
 /* Areas by people: "people": [{"person": "@lena", "roles": ["accountable"], "from_others": []}]. */
 static void add_people(struct json *json, const struct mow_matrix_row *row)
 {
-	json_key(json, "people");
-	json_open(json, '[');
+	json_open_list(json, "people");
 	for (size_t i = 0; i < row->people_count; i++) {
 		json_open(json, '{');
 		json_member(json, "person", row->people[i].label);
@@ -216,8 +209,7 @@ static void add_person_members(struct json *json, const struct mow_matrix_person
 {
 	json_member(json, "person", person->label);
 	json_member(json, "name", person->name);
-	json_key(json, "in_service");
-	json_bool(json, person->in_service);
+	json_flag(json, "in_service", person->in_service);
 	json_count(json, "areas", person->areas);
 	json_count(json, "files", person->files);
 	json_count(json, "gates", person->gates);
@@ -247,8 +239,7 @@ void report_matrix_json(const struct matrix_output *output, const struct mow_mat
 	json_open(&json, '{');
 	json_count(&json, "mowners", JSON_SCHEMA);
 	json_member(&json, "by", words[output->by]);
-	json_key(&json, "rows");
-	json_open(&json, '[');
+	json_open_list(&json, "rows");
 	for (size_t i = 0; i < count_rows(output, matrix); i++) {
 		json_line(&json);
 		json_open(&json, '{');

@@ -13,8 +13,7 @@ static void add_person(struct json *json, const struct mow_told_person *person)
 
 static void add_people(struct json *json, const struct mow_told_person *people, size_t count)
 {
-	json_key(json, "people");
-	json_open(json, '[');
+	json_open_list(json, "people");
 	for (size_t i = 0; i < count; i++)
 		add_person(json, &people[i]);
 	json_close(json, ']');
@@ -22,10 +21,8 @@ static void add_people(struct json *json, const struct mow_told_person *people, 
 
 static void add_paths(struct json *json, const struct mow_path *paths, size_t count, size_t files)
 {
-	json_key(json, "files");
-	json_number(json, (long long)files);
-	json_key(json, "paths");
-	json_open(json, '[');
+	json_count(json, "files", files);
+	json_open_list(json, "paths");
 	for (size_t i = 0; i < count; i++) {
 		json_open(json, '{');
 		json_path(json, paths[i].bytes, paths[i].len);
@@ -67,8 +64,7 @@ void report_notify_landed(struct buf *out, const struct mow_push *push, int64_t 
 	struct json json = JSON_INIT(out);
 
 	begin(&json, "landed", mow_push_pusher(push), now);
-	json_key(&json, "informed");
-	json_open(&json, '[');
+	json_open_list(&json, "informed");
 	for (size_t i = 0; i < mow_push_told(push); i++)
 		add_told(&json, mow_push_told_owner(push, i));
 	json_close(&json, ']');
@@ -102,8 +98,7 @@ void report_notify_asked(struct buf *out, const struct notify_asked *asked, int6
 	struct json json = JSON_INIT(out);
 
 	begin(&json, "requested", asked->pusher, now);
-	json_key(&json, "requests");
-	json_open(&json, '[');
+	json_open_list(&json, "requests");
 	for (size_t i = 0; i < asked->count; i++)
 		add_request(&json, &asked->items[i]);
 	json_close(&json, ']');

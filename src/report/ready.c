@@ -181,8 +181,7 @@ static void add_members(struct json *json, const struct mow_ready_item *item)
 	};
 
 	json_member(json, "kind", kinds[item->kind]);
-	json_key(json, "holds_up");
-	json_bool(json, item->holds_up);
+	json_flag(json, "holds_up", item->holds_up);
 	add_when(json, item);
 	json_member(json, "name", item->name);
 	json_member(json, "reason", item->reason);
@@ -203,14 +202,12 @@ void report_ready_json(const struct ready_output *output, const struct mow_ready
 	clock_format_moment(at, mow_ready_at(ready));
 	json_open(&json, '{');
 	json_count(&json, "mowners", JSON_SCHEMA);
-	json_key(&json, "ready");
-	json_bool(&json, ready_count(ready) == 0);
+	json_flag(&json, "ready", ready_count(ready) == 0);
 	json_member(&json, "at", at);
 	json_member(&json, "target", mow_ready_target(ready));
 	json_member(&json, "commit", mow_ready_commit(ready));
 	json_count(&json, "files", mow_ready_files(ready));
-	json_key(&json, "items");
-	json_open(&json, '[');
+	json_open_list(&json, "items");
 	for (size_t i = 0; i < mow_ready_items(ready); i++) {
 		json_line(&json);
 		json_open(&json, '{');

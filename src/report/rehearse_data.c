@@ -33,18 +33,12 @@ static const char *kind_word(const struct mow_rehearsal_lack *lack)
 	}
 }
 
-static void open_list(struct json *json, const char *key)
-{
-	json_key(json, key);
-	json_open(json, '[');
-}
-
 static void add_lacks(struct json *json, const struct mow_rehearsal *rehearsal)
 {
 	size_t count;
 	const struct mow_rehearsal_lack *lacks = mow_rehearsal_lacks(rehearsal, &count);
 
-	open_list(json, "lacks");
+	json_open_list(json, "lacks");
 	for (size_t i = 0; i < count; i++) {
 		json_line(json);
 		json_open(json, '{');
@@ -63,7 +57,7 @@ static void add_areas(struct json *json, const struct mow_rehearsal *rehearsal)
 	size_t count;
 	const struct mow_rehearsal_area *areas = mow_rehearsal_areas(rehearsal, &count);
 
-	open_list(json, "areas");
+	json_open_list(json, "areas");
 	for (size_t i = 0; i < count; i++) {
 		json_line(json);
 		json_open(json, '{');
@@ -81,7 +75,7 @@ static void add_people(struct json *json, const struct mow_rehearsal *rehearsal)
 	size_t count;
 	const struct mow_rehearsal_load *loads = mow_rehearsal_loads(rehearsal, &count);
 
-	open_list(json, "loads");
+	json_open_list(json, "loads");
 	for (size_t i = 0; i < count; i++) {
 		json_line(json);
 		json_open(json, '{');
@@ -92,14 +86,12 @@ static void add_people(struct json *json, const struct mow_rehearsal *rehearsal)
 	}
 	json_close(json, ']');
 	const struct mow_rehearsal_mend *mends = mow_rehearsal_mends(rehearsal, &count);
-	open_list(json, "deputies");
+	json_open_list(json, "deputies");
 	for (size_t i = 0; i < count; i++) {
 		json_line(json);
 		json_open(json, '{');
-		json_key(json, "of");
-		json_strings(json, mends[i].of, mends[i].of_count);
-		json_key(json, "who");
-		json_strings(json, mends[i].deputies, mends[i].deputy_count);
+		json_strings(json, "of", mends[i].of, mends[i].of_count);
+		json_strings(json, "who", mends[i].deputies, mends[i].deputy_count);
 		json_count(json, "changes", mends[i].changes);
 		json_count(json, "first", mends[i].first);
 		json_count(json, "all", mends[i].all);
@@ -122,14 +114,12 @@ static void add_change(struct json *json, const struct mow_rehearsal_change *cha
 	json_member(json, "subject", change->subject);
 	json_path(json, change->path, change->path_len);
 	json_count(json, "files", change->files);
-	open_list(json, "lacks");
+	json_open_list(json, "lacks");
 	for (size_t i = 0; i < change->lack_count; i++)
 		json_number(json, (long long)change->lacks[i]);
 	json_close(json, ']');
-	json_key(json, "anyway");
-	json_bool(json, change->anyway);
-	json_key(json, "mended");
-	json_bool(json, change->mended);
+	json_flag(json, "anyway", change->anyway);
+	json_flag(json, "mended", change->mended);
 	json_close(json, '}');
 }
 
@@ -145,15 +135,14 @@ void report_rehearse_json(const struct rehearse_output *output, const struct mow
 	json_member(&json, "target", mow_rehearsal_target(rehearsal));
 	json_member(&json, "since", since);
 	json_member(&json, "from", day);
-	json_key(&json, "without");
-	json_strings(&json, output->without, output->without_count);
+	json_strings(&json, "without", output->without, output->without_count);
 	json_count(&json, "changes", mow_rehearsal_changes(rehearsal));
 	json_count(&json, "waiting", mow_rehearsal_waiting(rehearsal));
 	json_count(&json, "anyway", mow_rehearsal_anyway(rehearsal));
 	add_lacks(&json, rehearsal);
 	add_areas(&json, rehearsal);
 	add_people(&json, rehearsal);
-	open_list(&json, "waits");
+	json_open_list(&json, "waits");
 	for (size_t i = 0; i < mow_rehearsal_waiting(rehearsal); i++)
 		add_change(&json, mow_rehearsal_change(rehearsal, i));
 	json_close(&json, ']');

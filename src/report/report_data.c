@@ -15,12 +15,6 @@ static void add_moment(struct json *json, const char *key, int64_t moment)
 	json_member(json, key, moment != 0 ? text : NULL);
 }
 
-static void add_flag(struct json *json, const char *key, bool value)
-{
-	json_key(json, key);
-	json_bool(json, value);
-}
-
 /* null where it is not there. */
 static void add_number(struct json *json, const char *key, bool there, int64_t value)
 {
@@ -73,11 +67,11 @@ static void add_change(struct json *json, const struct mow_report_change *change
 	json_member(json, "commit", change->new_id);
 	json_member(json, "old", change->old_id);
 	add_moment(json, "landed", change->at);
-	add_flag(json, "noted", change->noted);
+	json_flag(json, "noted", change->noted);
 	json_member(json, "verdict", change->unnoted ? "unnoted" : report_verdict_word(change->verdict));
-	add_flag(json, "overridden", change->overridden);
-	add_flag(json, "debt", change->debt);
-	add_flag(json, "dates", change->dates);
+	json_flag(json, "overridden", change->overridden);
+	json_flag(json, "debt", change->debt);
+	json_flag(json, "dates", change->dates);
 	add_moment(json, "began", change->began);
 	json_count(json, "files", change->files);
 	json_member(json, "reverted_by", change->reverted_by);
@@ -92,7 +86,7 @@ static void add_part(struct json *json, const struct mow_report_part *part)
 	json_member(json, "level", part->level);
 	json_member(json, "group", part->group);
 	json_count(json, "files", part->files);
-	add_flag(json, "complete", part->complete);
+	json_flag(json, "complete", part->complete);
 	add_moment(json, "requested", part->requested);
 	add_moment(json, "completed", part->completed);
 	add_number(json, "lead", asked && part->completed != 0,
@@ -111,14 +105,8 @@ static void add_head(struct json *json, const struct mow_report_head *head)
 	add_moment(json, "since", head->since);
 	add_moment(json, "until", head->until);
 	json_member(json, "time_zone", "UTC");
-	add_flag(json, "audit", head->audit);
+	json_flag(json, "audit", head->audit);
 	json_member(json, "groups", head->by_person ? "person" : "team");
-}
-
-static void open_list(struct json *json, const char *key)
-{
-	json_key(json, key);
-	json_open(json, '[');
 }
 
 static void add_changes(struct json *json, const struct mow_report *report)
@@ -126,12 +114,12 @@ static void add_changes(struct json *json, const struct mow_report *report)
 	size_t count;
 	const struct mow_report_change *changes = mow_report_changes(report, &count);
 
-	open_list(json, "changes");
+	json_open_list(json, "changes");
 	for (size_t i = 0; i < count; i++) {
 		json_line(json);
 		json_open(json, '{');
 		add_change(json, &changes[i]);
-		open_list(json, "parts");
+		json_open_list(json, "parts");
 		for (size_t k = 0; k < changes[i].part_count; k++) {
 			json_open(json, '{');
 			add_part(json, &changes[i].parts[k]);
@@ -160,7 +148,7 @@ static void add_decisions(struct json *json, const struct mow_report *report)
 	size_t count;
 	const struct mow_report_decision *decisions = mow_report_decisions(report, &count);
 
-	open_list(json, "decisions");
+	json_open_list(json, "decisions");
 	for (size_t i = 0; i < count; i++) {
 		json_line(json);
 		json_open(json, '{');
@@ -179,7 +167,7 @@ void report_report_json(const struct report_output *output, const struct mow_rep
 	json_open(&json, '{');
 	json_count(&json, "mowners", JSON_SCHEMA);
 	add_head(&json, mow_report_head(report));
-	open_list(&json, "figures");
+	json_open_list(&json, "figures");
 	for (size_t i = 0; i < count; i++) {
 		json_line(&json);
 		json_open(&json, '{');
@@ -264,7 +252,7 @@ void report_show_json(const struct report_output *output, const struct mow_repor
 	json_open(&json, '{');
 	json_count(&json, "mowners", JSON_SCHEMA);
 	add_figure(&json, figure);
-	open_list(&json, "behind");
+	json_open_list(&json, "behind");
 	for (size_t i = 0; i < figure->trace_count; i++) {
 		json_line(&json);
 		add_trace(&json, &figure->traces[i], figure->values != NULL);

@@ -29,18 +29,15 @@ static void add_text(struct json *json, const char *key, const char *text)
 	MOW_AUTO(buf) escaped = BUF_INIT;
 
 	sarif_text(&escaped, text);
-	json_key(json, key);
-	json_open(json, '{');
-	json_key(json, "text");
-	json_bytes(json, escaped.data, escaped.len);
+	json_open_object(json, key);
+	json_member_bytes(json, "text", escaped.data, escaped.len);
 	json_close(json, '}');
 	json->out->failed = json->out->failed || escaped.failed;
 }
 
 static void add_level(struct json *json, enum annotation_level level)
 {
-	json_key(json, "level");
-	json_text(json, annotations_level(level));
+	json_member(json, "level", annotations_level(level));
 }
 
 /* ---- Rules -------------------------------------------------------------------------------------------------------- */
@@ -87,28 +84,20 @@ static void add_help(struct json *json, const struct annotation_rule *rule, cons
 
 static void add_tool(struct json *json, const struct used *used, const char *page)
 {
-	json_key(json, "tool");
-	json_open(json, '{');
-	json_key(json, "driver");
-	json_open(json, '{');
-	json_key(json, "name");
-	json_text(json, "mowners");
-	json_key(json, "version");
-	json_text(json, MOW_VERSION);
-	json_key(json, "semanticVersion");
-	json_text(json, MOW_VERSION);
-	json_key(json, "rules");
-	json_open(json, '[');
+	json_open_object(json, "tool");
+	json_open_object(json, "driver");
+	json_member(json, "name", "mowners");
+	json_member(json, "version", MOW_VERSION);
+	json_member(json, "semanticVersion", MOW_VERSION);
+	json_open_list(json, "rules");
 	for (size_t i = 0; i < used->count; i++) {
 		json_line(json);
 		json_open(json, '{');
-		json_key(json, "id");
-		json_text(json, used->items[i].rule->id);
+		json_member(json, "id", used->items[i].rule->id);
 		add_text(json, "shortDescription", used->items[i].rule->title);
 		add_text(json, "fullDescription", used->items[i].rule->meaning);
 		add_help(json, used->items[i].rule, page);
-		json_key(json, "defaultConfiguration");
-		json_open(json, '{');
+		json_open_object(json, "defaultConfiguration");
 		add_level(json, used->items[i].level);
 		json_close(json, '}');
 		json_close(json, '}');
@@ -127,22 +116,15 @@ static void add_location(struct json *json, const struct annotation *annotation)
 	MOW_AUTO(buf) uri = BUF_INIT;
 
 	escape_percent(&uri, path, path == annotation->path ? annotation->path_len : strlen(path));
-	json_key(json, "locations");
-	json_open(json, '[');
+	json_open_list(json, "locations");
 	json_open(json, '{');
-	json_key(json, "physicalLocation");
-	json_open(json, '{');
-	json_key(json, "artifactLocation");
-	json_open(json, '{');
-	json_key(json, "uri");
-	json_bytes(json, uri.data, uri.len);
-	json_key(json, "uriBaseId");
-	json_text(json, ROOT);
+	json_open_object(json, "physicalLocation");
+	json_open_object(json, "artifactLocation");
+	json_member_bytes(json, "uri", uri.data, uri.len);
+	json_member(json, "uriBaseId", ROOT);
 	json_close(json, '}');
-	json_key(json, "region");
-	json_open(json, '{');
-	json_key(json, "startLine");
-	json_number(json, annotation->line > 0 ? annotation->line : 1);
+	json_open_object(json, "region");
+	json_count(json, "startLine", annotation->line > 0 ? annotation->line : 1);
 	json_close(json, '}');
 	json_close(json, '}');
 	json_close(json, '}');
@@ -154,25 +136,20 @@ static void add_results(struct json *json, const struct annotations *list, const
 {
 	MOW_AUTO(fingerprints) run = {0};
 
-	json_key(json, "results");
-	json_open(json, '[');
+	json_open_list(json, "results");
 	for (size_t i = 0; i < list->count; i++) {
 		const struct annotation *annotation = &list->items[i];
 		char fingerprint[DIGEST_HEX];
 		fingerprint_next(fingerprint, &run, annotation);
 		json_line(json);
 		json_open(json, '{');
-		json_key(json, "ruleId");
-		json_text(json, annotation->rule->id);
-		json_key(json, "ruleIndex");
-		json_number(json, (long long)find_rule(used, annotation->rule));
+		json_member(json, "ruleId", annotation->rule->id);
+		json_count(json, "ruleIndex", find_rule(used, annotation->rule));
 		add_level(json, annotation->level);
 		add_text(json, "message", annotation->message);
 		add_location(json, annotation);
-		json_key(json, "partialFingerprints");
-		json_open(json, '{');
-		json_key(json, FINGERPRINT);
-		json_text(json, fingerprint);
+		json_open_object(json, "partialFingerprints");
+		json_member(json, FINGERPRINT, fingerprint);
 		json_close(json, '}');
 		json_close(json, '}');
 	}
@@ -184,10 +161,8 @@ static void add_results(struct json *json, const struct annotations *list, const
 
 static void add_base(struct json *json)
 {
-	json_key(json, "originalUriBaseIds");
-	json_open(json, '{');
-	json_key(json, ROOT);
-	json_open(json, '{');
+	json_open_object(json, "originalUriBaseIds");
+	json_open_object(json, ROOT);
 	add_text(json, "description", "The root of the repository.");
 	json_close(json, '}');
 	json_close(json, '}');
@@ -202,13 +177,10 @@ static void add_invocation(struct json *json, const struct annotations *list)
 	if (left_out == 0)
 		return;
 	buf_addf(&text, "There are %zu more; %s lists all of them.", left_out, list->all);
-	json_key(json, "invocations");
-	json_open(json, '[');
+	json_open_list(json, "invocations");
 	json_open(json, '{');
-	json_key(json, "executionSuccessful");
-	json_bool(json, true);
-	json_key(json, "toolExecutionNotifications");
-	json_open(json, '[');
+	json_flag(json, "executionSuccessful", true);
+	json_open_list(json, "toolExecutionNotifications");
 	json_open(json, '{');
 	add_level(json, ANNOTATION_WARNING);
 	add_text(json, "message", text.data);
@@ -229,12 +201,9 @@ void sarif_write(struct buf *out, const struct annotations *list)
 	if (out->failed)
 		return;
 	json_open(&json, '{');
-	json_key(&json, "$schema");
-	json_text(&json, SCHEMA);
-	json_key(&json, "version");
-	json_text(&json, "2.1.0");
-	json_key(&json, "runs");
-	json_open(&json, '[');
+	json_member(&json, "$schema", SCHEMA);
+	json_member(&json, "version", "2.1.0");
+	json_open_list(&json, "runs");
 	json_open(&json, '{');
 	add_tool(&json, &used, list->page);
 	add_base(&json);

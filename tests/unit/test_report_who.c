@@ -89,28 +89,25 @@ static void test_json_commas(void **state)
 	json_open(&json, '{');
 	json_key(&json, "a");
 	json_number(&json, -7);
-	json_key(&json, "b");
-	json_open(&json, '[');
+	json_open_list(&json, "b");
 	json_close(&json, ']');
-	json_key(&json, "c");
-	json_open(&json, '[');
-	json_bool(&json, true);
+	json_open_list(&json, "c");
+	json_number(&json, 3);
 	json_none(&json);
 	json_line(&json);
 	json_open(&json, '{');
 	json_close(&json, '}');
 	json_line(&json);
 	json_close(&json, ']');
-	json_key(&json, "d");
-	json_strings(&json, two, 2);
-	json_key(&json, "e");
-	json_text(&json, NULL);
+	json_strings(&json, "d", two, 2);
+	json_member(&json, "e", NULL);
+	json_flag(&json, "f", true);
 	json_close(&json, '}');
 	json_end(&json);
 	json_number(&json, 2);
 	assert_string_equal(
 		out.data,
-		"{\"a\": -7, \"b\": [], \"c\": [true, null,\n{}\n], \"d\": [\"@tomas\", \"paul@example.com\"], \"e\": null}\n2");
+		"{\"a\": -7, \"b\": [], \"c\": [3, null,\n{}\n], \"d\": [\"@tomas\", \"paul@example.com\"], \"e\": null, \"f\": true}\n2");
 }
 
 static void test_json_goes_on_in_an_emptied_buffer(void **state)

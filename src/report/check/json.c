@@ -27,8 +27,7 @@ static const char *outcome_name(enum mow_outcome outcome)
 
 static void add_path_bytes(struct json *json, const struct mow_group *group)
 {
-	json_key(json, "path_bytes");
-	json_open(json, '[');
+	json_open_list(json, "path_bytes");
 	for (size_t i = 0; i < group->step_count; i++) {
 		MOW_AUTO(buf) hex = BUF_INIT;
 		escape_hex(&hex, group->steps[i]->path, group->steps[i]->path_len);
@@ -42,8 +41,7 @@ static void add_paths(struct json *json, const struct mow_group *group)
 {
 	bool clean = true;
 
-	json_key(json, "paths");
-	json_open(json, '[');
+	json_open_list(json, "paths");
 	for (size_t i = 0; i < group->step_count; i++) {
 		const struct mow_step *step = group->steps[i];
 		json_bytes(json, step->path, step->path_len);
@@ -76,8 +74,7 @@ static void add_absence(struct json *json, const struct mow_need *need)
 		return;
 	json_member(json, "absence", absence_name(need->absence));
 	json_member(json, "claimed_by", need->claimed_by);
-	json_key(json, "coauthor");
-	json_bool(json, need->coauthor);
+	json_flag(json, "coauthor", need->coauthor);
 }
 
 static void add_time(struct json *json, const struct mow_need *need)
@@ -106,8 +103,7 @@ static void add_proof(struct json *json, const struct mow_need *need)
 		return;
 	json_member(json, "author", need->author);
 	json_member(json, "claimed_by", need->claimed_by);
-	json_key(json, "coauthor");
-	json_bool(json, need->coauthor);
+	json_flag(json, "coauthor", need->coauthor);
 	json_member(json, "reason", need->reason);
 }
 
@@ -118,22 +114,17 @@ static void add_handed(struct json *json, const struct mow_need *need)
 	if (handed == NULL)
 		return;
 	json_member(json, "of", need->written);
-	json_key(json, "unknown");
-	json_bool(json, need->unknown);
-	json_key(json, "files");
-	json_number(json, (long long)handed->files);
-	json_key(json, "folder");
-	json_bytes(json, handed->first, handed->folder_len);
-	json_key(json, "first");
-	json_bytes(json, handed->first, handed->first_len);
+	json_flag(json, "unknown", need->unknown);
+	json_count(json, "files", handed->files);
+	json_member_bytes(json, "folder", handed->first, handed->folder_len);
+	json_member_bytes(json, "first", handed->first, handed->first_len);
 }
 
 static void add_decisions(struct json *json, const char *key, const struct mow_decision *items, size_t count)
 {
 	char when[CLOCK_TEXT];
 
-	json_key(json, key);
-	json_open(json, '[');
+	json_open_list(json, key);
 	for (size_t i = 0; i < count; i++) {
 		bool known = items[i].made != INT64_MIN;
 		if (known)
@@ -145,10 +136,8 @@ static void add_decisions(struct json *json, const char *key, const struct mow_d
 		json_member(json, "by", items[i].by);
 		json_member(json, "made", known ? when : NULL);
 		json_member(json, "reason", items[i].reason);
-		json_key(json, "path");
-		json_bytes(json, items[i].path, items[i].path_len);
-		json_key(json, "files");
-		json_number(json, (unsigned)items[i].files);
+		json_member_bytes(json, "path", items[i].path, items[i].path_len);
+		json_count(json, "files", items[i].files);
 		json_close(json, '}');
 	}
 	json_close(json, ']');
@@ -159,8 +148,7 @@ static void add_said(struct json *json, const struct mow_need *need)
 {
 	if (need->have_said == NULL)
 		return;
-	json_key(json, "have_said");
-	json_open(json, '[');
+	json_open_list(json, "have_said");
 	for (size_t i = 0; i < need->have_count; i++)
 		json_text(json, need->have_said[i]);
 	json_close(json, ']');
@@ -168,21 +156,17 @@ static void add_said(struct json *json, const struct mow_need *need)
 
 static void add_needs(struct json *json, const struct mow_group *group)
 {
-	json_key(json, "needs");
-	json_open(json, '[');
+	json_open_list(json, "needs");
 	for (size_t i = 0; i < group->need_count; i++) {
 		const struct mow_need *need = group->needs[i];
 		MOW_AUTO(buf) role = BUF_INIT;
 		words_role(&role, need);
 		json_open(json, '{');
 		json_member(json, "role", role.data);
-		json_key(json, "need");
-		json_number(json, need->need);
-		json_key(json, "have");
-		json_strings(json, need->have, need->have_count);
+		json_count(json, "need", need->need);
+		json_strings(json, "have", need->have, need->have_count);
 		add_said(json, need);
-		json_key(json, "ask");
-		json_strings(json, need->ask, need->ask_count);
+		json_strings(json, "ask", need->ask, need->ask_count);
 		if (need->escalated != NULL)
 			json_member(json, "escalated", need->escalated);
 		add_absence(json, need);
@@ -215,8 +199,7 @@ static void add_group(struct json *json, const struct mow_group *group, int64_t 
 
 static void add_groups(struct json *json, const struct mow_verdict *verdict)
 {
-	json_key(json, "groups");
-	json_open(json, '[');
+	json_open_list(json, "groups");
 	for (size_t i = 0; i < mow_verdict_groups(verdict); i++)
 		add_group(json, mow_verdict_group(verdict, i), mow_verdict_now(verdict));
 	json_close(json, ']');
@@ -224,19 +207,15 @@ static void add_groups(struct json *json, const struct mow_verdict *verdict)
 
 static void add_claims(struct json *json, const struct mow_verdict *verdict)
 {
-	json_key(json, "claims");
-	json_open(json, '[');
+	json_open_list(json, "claims");
 	for (size_t i = 0; i < mow_verdict_claims(verdict); i++) {
 		const struct mow_claim *claim = mow_verdict_claim(verdict, i);
 		json_open(json, '{');
 		json_member(json, "owner", claim->owner);
 		json_member(json, "commit", claim->commit);
-		json_key(json, "by");
-		json_strings(json, claim->by, claim->by_count);
-		json_key(json, "path");
-		json_bytes(json, claim->path, claim->path_len);
-		json_key(json, "files");
-		json_number(json, (unsigned)claim->files);
+		json_strings(json, "by", claim->by, claim->by_count);
+		json_member_bytes(json, "path", claim->path, claim->path_len);
+		json_count(json, "files", claim->files);
 		json_close(json, '}');
 	}
 	json_close(json, ']');
@@ -247,8 +226,7 @@ static void add_unknown(struct json *json, const struct mow_verdict *verdict)
 	const char *const *emails = NULL;
 	size_t count = mow_verdict_unknown_authors(verdict, &emails);
 
-	json_key(json, "unknown_authors");
-	json_open(json, '[');
+	json_open_list(json, "unknown_authors");
 	for (size_t i = 0; i < count; i++)
 		json_bytes(json, emails[i], strlen(emails[i]));
 	json_close(json, ']');
@@ -259,8 +237,7 @@ static void add_squashes(struct json *json, const struct mow_verdict *verdict)
 	const struct mow_squash *squashes = NULL;
 	size_t count = mow_verdict_squashes(verdict, &squashes);
 
-	json_key(json, "squashes");
-	json_open(json, '[');
+	json_open_list(json, "squashes");
 	for (size_t i = 0; i < count; i++) {
 		json_open(json, '{');
 		json_member(json, "commit", squashes[i].commit);
@@ -276,14 +253,12 @@ static void add_informed(struct json *json, const struct mow_verdict *verdict)
 	const char *const *owners = NULL;
 	size_t count = mow_verdict_informed(verdict, &owners);
 
-	json_key(json, "informed");
-	json_strings(json, owners, count);
+	json_strings(json, "informed", owners, count);
 }
 
 static void add_warnings(struct json *json, const struct mow_verdict *verdict)
 {
-	json_key(json, "warnings");
-	json_open(json, '[');
+	json_open_list(json, "warnings");
 	for (size_t i = 0; i < mow_verdict_warnings(verdict); i++)
 		json_text(json, mow_verdict_warning(verdict, i));
 	json_close(json, ']');
@@ -294,10 +269,8 @@ static void add_errors(struct json *json, const struct mow_verdict *verdict)
 	size_t count;
 	const struct mow_finding *errors = mow_verdict_introduced(verdict, &count);
 
-	json_key(json, "refused");
-	json_text(json, mow_verdict_refused(verdict));
-	json_key(json, "errors");
-	json_open(json, '[');
+	json_member(json, "refused", mow_verdict_refused(verdict));
+	json_open_list(json, "errors");
 	for (size_t i = 0; i < count; i++)
 		lint_add_finding(json, &errors[i]);
 	json_close(json, ']');
@@ -324,13 +297,11 @@ static void write_document(struct buf *out, const struct mow_verdict *verdict, c
 	json_count(&json, "mowners", JSON_SCHEMA);
 	json_member(&json, "result", outcome_name(mow_verdict_outcome(verdict)));
 	json_member(&json, "mode", view->mode);
-	json_key(&json, "enforced");
-	json_bool(&json, !mow_verdict_advises(verdict));
+	json_flag(&json, "enforced", !mow_verdict_advises(verdict));
 	json_member(&json, "target", mow_verdict_target(verdict));
 	json_member(&json, "old", mow_verdict_old(verdict));
 	json_member(&json, "new", mow_verdict_new_tip(verdict));
-	json_key(&json, "ask");
-	json_strings(&json, people, count);
+	json_strings(&json, "ask", people, count);
 	add_groups(&json, verdict);
 	add_informed(&json, verdict);
 	add_claims(&json, verdict);

@@ -9,25 +9,19 @@
 
 static void add_list(struct json *json, const char *key, const struct mow_list *list)
 {
-	json_key(json, key);
-	json_strings(json, list->items, list->count);
+	json_strings(json, key, list->items, list->count);
 }
 
 static void add_gates(struct json *json, const struct mow_owners *owners)
 {
-	json_key(json, "review");
-	json_open(json, '[');
+	json_open_list(json, "review");
 	for (size_t i = 0; i < owners->review_count; i++) {
 		const struct mow_gate *gate = &owners->review[i];
 		json_open(json, '{');
-		json_key(json, "gate");
-		json_text(json, gate->name);
-		json_key(json, "need");
-		json_number(json, gate->need);
-		json_key(json, "of");
-		json_strings(json, gate->of, gate->of_count);
-		json_key(json, "people");
-		json_strings(json, gate->people, gate->people_count);
+		json_member(json, "gate", gate->name);
+		json_count(json, "need", gate->need);
+		json_strings(json, "of", gate->of, gate->of_count);
+		json_strings(json, "people", gate->people, gate->people_count);
 		json_close(json, '}');
 	}
 	json_close(json, ']');
@@ -47,8 +41,7 @@ static void add_source(struct json *json, const char *key, const struct mow_plac
 	if (place->file == NULL)
 		return;
 	add_place(&text, place);
-	json_key(json, key);
-	json_text(json, text.data);
+	json_member(json, key, text.data);
 	json->out->failed = json->out->failed || text.failed;
 }
 
@@ -88,8 +81,7 @@ static void add_gate_source(struct json *json, const struct mow_owners *owners, 
 		buf_addc(&value, ',');
 		add_place(&value, &owners->review[i].place);
 	}
-	json_key(json, key.data);
-	json_bytes(json, value.data, value.len);
+	json_member_bytes(json, key.data, value.data, value.len);
 	json->out->failed = json->out->failed || key.failed || value.failed;
 }
 
@@ -110,8 +102,7 @@ static void add_gate_sources(struct json *json, const struct mow_owners *owners)
 
 static void add_sources(struct json *json, const struct mow_owners *owners)
 {
-	json_key(json, "source");
-	json_open(json, '{');
+	json_open_object(json, "source");
 	add_source(json, "accountable", &owners->accountable_place);
 	add_gate_sources(json, owners);
 	add_source(json, "responsible", &owners->responsible.place);
@@ -132,26 +123,19 @@ void who_path_members(struct json *json, const struct mow_owners *owners)
 
 void who_role_members(struct json *json, const struct mow_owners *owners)
 {
-	json_key(json, "area");
-	json_text(json, owners->area);
-	json_key(json, "accountable");
-	json_text(json, owners->accountable);
+	json_member(json, "area", owners->area);
+	json_member(json, "accountable", owners->accountable);
 	if (owners->accountable_gone) {
-		json_key(json, "accountable_in_service");
-		json_bool(json, false);
-		json_key(json, "acting");
-		json_strings(json, owners->acting, owners->acting_count);
+		json_flag(json, "accountable_in_service", false);
+		json_strings(json, "acting", owners->acting, owners->acting_count);
 	}
-	json_key(json, "escalate");
-	json_text(json, owners->escalate);
+	json_member(json, "escalate", owners->escalate);
 	add_gates(json, owners);
 	add_list(json, "responsible", &owners->responsible);
 	add_list(json, "consulted", &owners->consulted);
 	add_list(json, "informed", &owners->informed);
-	json_key(json, "level");
-	json_text(json, owners->level);
-	json_key(json, "rights_until");
-	json_text(json, owners->rights_until);
+	json_member(json, "level", owners->level);
+	json_member(json, "rights_until", owners->rights_until);
 	add_sources(json, owners);
 }
 
@@ -182,8 +166,7 @@ static void begin_document(struct who_report *report)
 {
 	json_open(&report->json, '{');
 	add_schema(&report->json);
-	json_key(&report->json, "paths");
-	json_open(&report->json, '[');
+	json_open_list(&report->json, "paths");
 }
 
 static void add_object(struct who_report *report, const struct mow_owners *owners, const struct who_tail *tail,

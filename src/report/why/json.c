@@ -5,22 +5,17 @@
 
 static void add_sets(struct json *json, const struct mow_matched *matched)
 {
-	json_key(json, "set");
-	json_open(json, '[');
+	json_open_list(json, "set");
 	for (size_t i = 0; i < matched->set_count; i++) {
 		const struct mow_set *set = &matched->set[i];
 		MOW_AUTO(buf) outdone = BUF_INIT;
 		if (!set->counts)
 			words_outdone(&outdone, set);
 		json_open(json, '{');
-		json_key(json, "key");
-		json_text(json, set->key);
-		json_key(json, "value");
-		json_text(json, set->value);
-		json_key(json, "line");
-		json_number(json, set->line);
-		json_key(json, "outdone");
-		json_text(json, set->counts ? NULL : outdone.data);
+		json_member(json, "key", set->key);
+		json_member(json, "value", set->value);
+		json_count(json, "line", set->line);
+		json_member(json, "outdone", set->counts ? NULL : outdone.data);
 		json_close(json, '}');
 		json->out->failed = json->out->failed || outdone.failed;
 	}
@@ -32,14 +27,10 @@ static void add_matched(struct json *json, const struct mow_matched *matched)
 {
 	json_line(json);
 	json_open(json, '{');
-	json_key(json, "area");
-	json_text(json, matched->area);
-	json_key(json, "file");
-	json_text(json, matched->file);
-	json_key(json, "line");
-	json_number(json, matched->line);
-	json_key(json, "pattern");
-	json_text(json, matched->pattern[0] != '\0' ? matched->pattern : NULL);
+	json_member(json, "area", matched->area);
+	json_member(json, "file", matched->file);
+	json_count(json, "line", matched->line);
+	json_member(json, "pattern", matched->pattern[0] != '\0' ? matched->pattern : NULL);
 	json_key(json, "pattern_line");
 	if (matched->pattern[0] != '\0')
 		json_number(json, matched->pattern_line);
@@ -53,8 +44,7 @@ static void add_satisfy(struct json *json, const struct mow_why *why)
 {
 	MOW_AUTO(buf) sentence = BUF_INIT;
 
-	json_key(json, "satisfy");
-	json_open(json, '[');
+	json_open_list(json, "satisfy");
 	for (size_t i = 0; words_takes(&sentence, why, i); i++) {
 		json_text(json, sentence.data);
 		json->out->failed = json->out->failed || sentence.failed;
@@ -77,8 +67,7 @@ void why_json(struct buf *out, const struct mow_why *why, const struct why_style
 	words_sentence(&sentence, why);
 	json_text(&json, sentence.data);
 	out->failed = out->failed || sentence.failed;
-	json_key(&json, "matched");
-	json_open(&json, '[');
+	json_open_list(&json, "matched");
 	for (size_t i = 0; i < why->matched_count; i++)
 		add_matched(&json, &why->matched[i]);
 	if (why->matched_count > 0)
