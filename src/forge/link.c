@@ -2,12 +2,16 @@
 
 #include <stdbool.h>
 #include <string.h>
-
-#include "base/ascii.h"
+#include <strings.h>
 
 static const char *skip_blanks(const char *at)
 {
 	return at + strspn(at, " \t");
+}
+
+static bool is_word(const char *text, size_t len, const char *word)
+{
+	return len == strlen(word) && strncasecmp(text, word, len) == 0;
 }
 
 /* A value in quotes or a token; NULL: neither. Appends it. */
@@ -32,11 +36,9 @@ static const char *take_value(struct buf *out, const char *at)
 static bool says_next(const char *relations)
 {
 	while (*relations != '\0') {
-		MOW_AUTO(buf) word = BUF_INIT;
 		relations = skip_blanks(relations);
 		size_t len = strcspn(relations, " \t");
-		buf_add(&word, relations, len);
-		if (ascii_is_same(word.data, "next"))
+		if (is_word(relations, len, "next"))
 			return true;
 		relations += len;
 	}
@@ -51,17 +53,15 @@ static const char *take_parameters(bool *next, const char *at)
 
 	*next = false;
 	for (at = skip_blanks(at); *at == ';'; at = skip_blanks(at)) {
-		MOW_AUTO(buf) name = BUF_INIT;
 		MOW_AUTO(buf) value = BUF_INIT;
-		at = skip_blanks(at + 1);
-		size_t len = strcspn(at, " \t=;,");
-		buf_add(&name, at, len);
-		at = skip_blanks(at + len);
+		const char *name = skip_blanks(at + 1);
+		size_t len = strcspn(name, " \t=;,");
+		at = skip_blanks(name + len);
 		if (*at == '=')
 			at = take_value(&value, skip_blanks(at + 1));
-		if (at == NULL)
+		if (at == NULL || value.failed)
 			return NULL;
-		if (!seen && ascii_is_same(name.data, "rel")) {
+		if (!seen && is_word(name, len, "rel")) {
 			seen = true;
 			*next = says_next(value.data);
 		}
