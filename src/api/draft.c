@@ -1,14 +1,15 @@
+#include "api/draft.h"
+
 /* A first OWNERS file, made from what there is. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-#include "api/draft.h"
 #include "base/error.h"
 #include "base/file_write.h"
-#include "base/text_kind.h"
 #include "base/findings.h"
+#include "base/text_kind.h"
 #include "convert/first.h"
 #include "convert/matrix.h"
 #include "rules/edit/layout.h"

@@ -3,8 +3,8 @@
 #define MOW_API_EFFECTS_H
 
 #include "base/arena.h"
-#include "policy/snapshot.h"
 #include "mowners.h"
+#include "policy/snapshot.h"
 #include "steps/steps.h"
 
 struct effects {

@@ -9,8 +9,8 @@
 #include <unistd.h>
 
 #include "base/error.h"
-#include "base/retry.h"
 #include "base/escape.h"
+#include "base/retry.h"
 
 #define PATH_BYTES_MAX 65535 /* what the library reads of a path; longer ones lie in no tree */
 #define LINE_BYTES_MAX (4 * (size_t)PATH_BYTES_MAX + 3) /* the same, every byte in octal, with quotes and a CR */

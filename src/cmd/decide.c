@@ -1,10 +1,11 @@
+#include "cmd/decide.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/error.h"
-#include "cmd/decide.h"
 #include "base/file_temp.h"
 #include "cmd/decide_arguments.h"
 #include "cmd/decide_sheet.h"

@@ -2,8 +2,8 @@
 #ifndef MOW_CMD_DECIDE_SHEET_H
 #define MOW_CMD_DECIDE_SHEET_H
 
-#include "mowners.h"
 #include "base/file_temp.h"
+#include "mowners.h"
 
 /*
  * Writes it into a temporary folder of the user's, opens it in their browser and says where it is, whether that can be

@@ -1,10 +1,11 @@
+#include "cmd/install.h"
+
 /* install: hooks in place, or the job of a forge. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
 #include "cmd/handles.h"
-#include "cmd/install.h"
 #include "cmd/install_ci.h"
 #include "cmd/repositories.h"
 #include "report/phrase.h"

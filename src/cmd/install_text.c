@@ -1,5 +1,5 @@
-#include "cmd/handles.h"
 #include "base/text.h"
+#include "cmd/handles.h"
 #include "cmd/install.h"
 #include "report/phrase.h"
 

@@ -16,8 +16,8 @@
 #include "base/buf.h"
 #include "base/map.h"
 #include "base/number_set.h"
-#include "convert/suggestions.h"
 #include "convert/kinds.h"
+#include "convert/suggestions.h"
 
 #define FOLDERS_AREAS_MAX 1000 /* what more there is belongs to the areas above it */
 

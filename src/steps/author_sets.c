@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/ascii.h"
 #include "base/array.h"
+#include "base/ascii.h"
 #include "base/error.h"
 #include "base/text.h"
 

@@ -7,8 +7,8 @@
 #include <cmocka.h>
 #include <signal.h>
 
-#include "signers_fixture.h"
 #include "base/file_write.h"
+#include "signers_fixture.h"
 
 static void test_sign_as_keygen(void **state)
 {
