@@ -30,20 +30,12 @@ static int find_older(const struct step **out, struct mow_approval *approval, co
 		if (result == MOW_OK)
 			result = store_read(older, git, &root, id, err);
 	}
-	size_t low = 0, high = result == MOW_OK ? older->step_count : 0;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		int order = strcmp(older->steps[middle].path, now->path);
-		if (order == 0)
-			*out = &older->steps[middle];
-		if (order == 0)
-			break;
-		if (order < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return result;
+	if (result != MOW_OK)
+		return result;
+	size_t found = steps_find(older->steps, older->step_count, now->path, now->path_len);
+	if (found != SIZE_MAX)
+		*out = &older->steps[found];
+	return MOW_OK;
 }
 
 static bool is_file(unsigned mode)

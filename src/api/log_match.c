@@ -4,15 +4,9 @@
 #include "api/log_find.h"
 #include "base/array.h"
 #include "base/error.h"
+#include "base/order.h"
 
 /* ---- Of which files ---------------------------------------------------------------------------------------------- */
-
-static int compare_bytes(const char *a, size_t a_len, const char *b, size_t b_len)
-{
-	int order = memcmp(a, b, a_len < b_len ? a_len : b_len);
-
-	return order != 0 ? order : a_len < b_len ? -1 : a_len > b_len;
-}
 
 /* The first step that is not before the path; steps are sorted by the bytes of theirs. */
 static size_t first_step(const struct record *record, const char *path, size_t len)
@@ -22,7 +16,7 @@ static size_t first_step(const struct record *record, const char *path, size_t l
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 		const struct step *step = &record->steps[middle];
-		if (compare_bytes(step->path, step->path_len, path, len) < 0)
+		if (order_bytes(step->path, step->path_len, path, len) < 0)
 			low = middle + 1;
 		else
 			high = middle;

@@ -1,4 +1,4 @@
-/* Comparisons for qsort and bsearch, ascending. */
+/* Comparisons, ascending; the first three are for qsort and bsearch. */
 #ifndef MOW_BASE_ORDER_H
 #define MOW_BASE_ORDER_H
 
@@ -26,6 +26,14 @@ static inline int order_moments(const void *a, const void *b)
 static inline int order_texts(const void *a, const void *b)
 {
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Of bytes; a shorter text comes before those that it begins. */
+static inline int order_bytes(const char *a, size_t a_len, const char *b, size_t b_len)
+{
+	int order = memcmp(a, b, a_len < b_len ? a_len : b_len);
+
+	return order != 0 ? order : a_len < b_len ? -1 : a_len > b_len;
 }
 
 #endif

@@ -144,24 +144,6 @@ static int see_proof(struct reading *reading, size_t step)
 	return result;
 }
 
-/* Steps are sorted; SIZE_MAX: it is none of them. */
-static size_t find_step(const struct steps *steps, const char *path)
-{
-	size_t low = 0, high = steps->count;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		int order = strcmp(steps->items[middle].path, path);
-		if (order == 0)
-			return middle;
-		if (order < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return SIZE_MAX;
-}
-
 /* Those who made the file on the way to what the commit at hand has at once. */
 static int join_instead(struct reading *reading, size_t step, size_t there)
 {
@@ -180,10 +162,12 @@ static int join_instead(struct reading *reading, size_t step, size_t there)
 
 static int join(struct reading *reading, size_t step)
 {
+	const struct step *made = &reading->steps->items[step];
+	const struct steps *said = reading->speaking.said.steps;
 	size_t there = SIZE_MAX;
 
 	if (reading->speaking.said.count > 0)
-		there = find_step(reading->speaking.said.steps, reading->steps->items[step].path);
+		there = steps_find(said->items, said->count, made->path, made->path_len);
 	if (there != SIZE_MAX)
 		return join_instead(reading, step, there);
 	int result = author_sets_join(&reading->people.of_step[step], &reading->people, &reading->commit, reading->err);

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/escape.h"
+#include "base/order.h"
 #include "steps/list.h"
 
 /*
@@ -100,10 +101,8 @@ static int compare(const void *a, const void *b)
 {
 	const struct step *first = a;
 	const struct step *second = b;
-	size_t len = first->path_len < second->path_len ? first->path_len : second->path_len;
-	int compared = memcmp(first->path, second->path, len);
 
-	return compared != 0 ? compared : first->path_len < second->path_len ? -1 : first->path_len > second->path_len;
+	return order_bytes(first->path, first->path_len, second->path, second->path_len);
 }
 
 int steps_staged(struct steps *out, struct repo *repo, struct mow_error *err)

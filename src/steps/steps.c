@@ -6,6 +6,7 @@
 #include "base/array.h"
 #include "base/error.h"
 #include "base/escape.h"
+#include "base/order.h"
 #include "steps/list.h"
 
 struct mow_path step_path(const struct step *step)
@@ -20,6 +21,23 @@ void steps_release(struct steps *steps)
 	free(steps->items);
 	arena_release(&steps->arena);
 	*steps = (struct steps){0};
+}
+
+size_t steps_find(const struct step *items, size_t count, const char *path, size_t len)
+{
+	size_t low = 0, high = count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		int order = order_bytes(items[middle].path, items[middle].path_len, path, len);
+		if (order == 0)
+			return middle;
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return SIZE_MAX;
 }
 
 /* "100644 ID ". By hand, since a record has up to 100,000 lines and each is written once more to check it. */

@@ -29,6 +29,8 @@ struct steps {
 	struct arena arena;
 };
 void steps_release(struct steps *steps);
+/* The step of a path among sorted ones; SIZE_MAX: none. */
+size_t steps_find(const struct step *items, size_t count, const char *path, size_t len);
 MOW_AUTO_DEFINE(steps)
 
 /*

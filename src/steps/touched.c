@@ -5,6 +5,7 @@
 
 #include "base/array.h"
 #include "base/error.h"
+#include "base/order.h"
 
 /*
  * The trees of one folder go side by side: the commit's own and the first parent's are merged, and only where they
@@ -81,11 +82,7 @@ static void leave(struct touched_search *search)
 
 static int compare_path(const struct step *step, size_t skip, const struct buf *path)
 {
-	size_t left = step->path_len - skip;
-	size_t len = path->len - skip;
-	int compared = memcmp(step->path + skip, path->data + skip, left < len ? left : len);
-
-	return compared != 0 ? compared : left < len ? -1 : left > len;
+	return order_bytes(step->path + skip, step->path_len - skip, path->data + skip, path->len - skip);
 }
 
 /*

@@ -57,30 +57,11 @@ int gather_set_role(struct gather *gather, struct claim *claim, const char *as, 
 	return MOW_OK;
 }
 
-static int compare_paths(const char *a, size_t a_len, const char *b, size_t b_len)
-{
-	int order = memcmp(a, b, a_len < b_len ? a_len : b_len);
-
-	return order ? order : a_len < b_len ? -1 : a_len > b_len;
-}
-
 size_t gather_find(const struct gather *gather, const char *path, size_t len)
 {
 	const struct steps *steps = gather->request->steps;
-	size_t low = 0, high = steps->count;
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		const struct step *step = &steps->items[middle];
-		int order = compare_paths(step->path, step->path_len, path, len);
-		if (order == 0)
-			return middle;
-		if (order < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return SIZE_MAX;
+	return steps_find(steps->items, steps->count, path, len);
 }
 
 bool gather_is_newer(const struct claim *a, const struct claim *b)

@@ -246,9 +246,9 @@ int gather_moves(struct gather *gather, const char *move, struct mow_error *err)
 int gather_records(struct gather *gather, struct mow_error *err);
 /* Adds a stop of evidence, which covers every step; of several by one person in one role the first is told. */
 int gather_stop_all(struct gather *gather, const struct claim *claim, struct mow_error *err);
-/* Once all stops have been read: which of them stand at which steps. */
 /* Fills in those who have taken a stop back, its maker aside. */
 int gather_find_lifted(struct stop *stop, struct gather *gather, struct mow_error *err);
+/* Once all stops have been read: which of them stand at which steps. */
 int gather_stops(struct gather *gather, struct mow_error *err);
 
 /* ---- The rest */

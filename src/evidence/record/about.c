@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/escape.h"
+#include "base/order.h"
 #include "evidence/field.h"
 #include "git/tree.h"
 
@@ -63,9 +64,7 @@ static bool is_path(const char *path, size_t len)
 /* A decoded path or pattern after the one before: by bytes, a shorter one before those that it begins. */
 static bool is_after(struct record_span before, struct record_span next)
 {
-	int order = memcmp(next.bytes, before.bytes, next.len < before.len ? next.len : before.len);
-
-	return order > 0 || (order == 0 && next.len > before.len);
+	return order_bytes(next.bytes, next.len, before.bytes, before.len) > 0;
 }
 
 /* Decodes a path or pattern into reader->scratch and keeps a copy. */
