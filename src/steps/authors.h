@@ -125,5 +125,8 @@ struct landing_span {
 };
 int landing_of(struct landing *out, struct repo *repo, const struct steps *steps, const struct landing_span *span,
 	       struct mow_error *err);
+/* Whether each step has landed since, of bases that need not be on the line: by a commit that none of them has. */
+int landing_since(bool *out, struct repo *repo, const struct steps *steps, const struct landing_span *span,
+		  struct mow_error *err);
 
 #endif

@@ -222,30 +222,57 @@ static int walk_commits(struct landing_search *search, const struct oid *tip)
 	return repo_walk(search->repo, &range, visit, search, search->err);
 }
 
+static int begin(struct landing_search *search, struct repo *repo, const struct steps *steps, struct mow_error *err)
+{
+	*search = (struct landing_search){.repo = repo,
+					  .steps = steps,
+					  .landing = {.unread = SIZE_MAX, .unreached = SIZE_MAX},
+					  .oldest = SIZE_MAX,
+					  .err = err};
+	budget_share(&search->share, repo_budget(repo));
+	search->landing.landed = calloc(steps->count > 0 ? steps->count : 1, sizeof *search->landing.landed);
+	if (search->landing.landed == NULL)
+		return mow_fail_memory(err);
+	for (size_t i = 0; i < steps->count; i++)
+		search->landing.landed[i] = SIZE_MAX;
+	return MOW_OK;
+}
+
+static void end(struct landing_search *search)
+{
+	budget_settle(repo_budget(search->repo), &search->share);
+	search_release(search);
+}
+
+int landing_since(bool *out, struct repo *repo, const struct steps *steps, const struct landing_span *span,
+		  struct mow_error *err)
+{
+	struct landing_search search;
+	const struct commit_range range = {span->tip, span->bases, span->base_count};
+	int result = begin(&search, repo, steps, err);
+
+	if (result == MOW_OK)
+		result = repo_walk(repo, &range, visit, &search, err);
+	for (size_t i = 0; result == MOW_OK && i < steps->count; i++)
+		out[i] = search.landing.landed[i] != SIZE_MAX;
+	landing_release(&search.landing);
+	end(&search);
+	return result;
+}
+
 int landing_of(struct landing *out, struct repo *repo, const struct steps *steps, const struct landing_span *span,
 	       struct mow_error *err)
 {
-	struct landing_search search = {.repo = repo,
-					.steps = steps,
-					.landing = {.unread = SIZE_MAX, .unreached = SIZE_MAX},
-					.oldest = SIZE_MAX,
-					.err = err};
-	struct budget *budget = repo_budget(repo);
-	int result = put_bases(&search, span->bases, span->base_count);
+	struct landing_search search;
+	int result = begin(&search, repo, steps, err);
 
-	budget_share(&search.share, budget);
-
-	search.landing.landed = calloc(steps->count > 0 ? steps->count : 1, sizeof *search.landing.landed);
-	if (result == MOW_OK && search.landing.landed == NULL)
-		result = mow_fail_memory(err);
-	for (size_t i = 0; result == MOW_OK && i < steps->count; i++)
-		search.landing.landed[i] = SIZE_MAX;
+	if (result == MOW_OK)
+		result = put_bases(&search, span->bases, span->base_count);
 	if (result == MOW_OK)
 		result = walk_line(&search, *span->tip);
 	if (result == MOW_OK && steps->count > 0)
 		result = walk_commits(&search, span->tip);
-	budget_settle(budget, &search.share);
-	search_release(&search);
+	end(&search);
 	if (result != MOW_OK)
 		landing_release(&search.landing);
 	else

@@ -188,6 +188,32 @@ reviewed() { # REVIEW…
 	[[ $stderr == *"main has changed blog/post.md too since this left it"* ]]
 }
 
+@test "an approval is spent where the same has landed since by another request and was taken back" {
+	forge_world
+	request 7 topic email/hero.png email/other.png
+	local first
+	first=$(review 1 marc-gh APPROVED)
+	git checkout -q -b other origin/main && git checkout -q topic -- email/hero.png && commit_all "other"
+	git revert -n HEAD && git commit -q -m "back"
+	git push -q origin HEAD:refs/heads/landed && git -C "$SERVER" update-ref refs/heads/main landed
+	git checkout -q topic
+	reviewed "$first"
+	ci
+	[ "$status" -eq 1 ]
+	[[ $output == *"1 of 2 changed files cannot land yet"*"  email/hero.png "* ]]
+	[[ $stderr == *"github#7 review 1 by github:marc-gh does not count: it is spent, the change to email/hero.png has landed since; it needs a new approval to come back, of a commit that has the target in it"* ]]
+	forge_stop
+	git merge -q -m "main" other
+	git push -q origin +HEAD:refs/pull/7/head
+	reviewed "$first"
+	ci
+	[ "$status" -eq 1 ]
+	forge_stop
+	reviewed "$first" "$(review 2 marc-gh APPROVED)"
+	ci
+	[ "$status" -eq 0 ]
+}
+
 @test "an approval of a commit that was pushed away is fetched by its id" {
 	forge_world
 	request 7 topic email/hero.png blog/post.md

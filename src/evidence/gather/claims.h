@@ -159,6 +159,9 @@ struct gather_commit {
 	struct step *items;
 	size_t *numbers; /* of each, the change's step at its path */
 	size_t count;
+	const struct step
+		*spent; /* the first of the change's steps that have landed since, and are not among them; NULL */
+	size_t spent_count;
 	const char *problem; /* why nothing is known; NULL */
 };
 /* A commit, and with what it was compared; zeros: with where it left the target. */
@@ -169,7 +172,12 @@ struct gather_compared {
 struct gather_commits {
 	struct gather_commit *items;
 	size_t count, capacity;
-	struct map known; /* struct gather_compared → which of `items` */
+	struct map known;  /* struct gather_compared → which of `items` */
+	struct map landed; /* where one begins → which of the next */
+	struct {
+		bool **items; /* of each step of the change, whether it has landed since */
+		size_t count, capacity;
+	} since;
 };
 void gather_commits_release(struct gather_commits *commits);
 /* The answer holds until the next call. */

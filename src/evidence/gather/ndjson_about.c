@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/escape.h"
 #include "evidence/field.h"
 
 #define OWN_MAX 10000
@@ -152,6 +153,20 @@ static int take_id(struct oid *out, const struct evidence *evidence, const json_
 	return MOW_OK;
 }
 
+static int note_spent(struct gather *gather, size_t claim, const struct gather_commit *commit, struct mow_error *err)
+{
+	MOW_AUTO(buf) why = BUF_INIT;
+
+	buf_adds(&why, "it is spent, the change to ");
+	escape_path(&why, commit->spent->path, commit->spent->path_len);
+	if (commit->spent_count > 1)
+		buf_addf(&why, " (and %zu more)", commit->spent_count - 1);
+	buf_adds(&why,
+		 " has landed since; it needs a new approval to come back, of a commit that has the target in it");
+	return buf_check(&why, err) ? MOW_ENOMEM
+				    : gather_note_claim(gather, &gather->claims.items[claim], why.data, err);
+}
+
 static int take_commit(struct evidence *evidence, size_t claim, const json_t *object, struct mow_error *err)
 {
 	const json_t *commits = json_object_get(object, "commits");
@@ -173,7 +188,7 @@ static int take_commit(struct evidence *evidence, size_t claim, const json_t *ob
 		result = check_own(&good, evidence, claim, commits, err);
 	for (size_t i = 0; good && result == MOW_OK && i < commit->count; i++)
 		result = gather_say_at(gather, claim, commit->numbers[i], &commit->items[i], err);
-	return result;
+	return result == MOW_OK && good && commit->spent_count > 0 ? note_spent(gather, claim, commit, err) : result;
 }
 
 int ndjson_say(struct evidence *evidence, size_t claim, const json_t *object, struct mow_error *err)
