@@ -173,7 +173,7 @@ land() { # BRANCH
 	as marc git merge -q --no-edit origin/main
 	[ "$(git log -1 --format=%ae)" = marc@example.com ]
 	run_split as marc mowners approve --yes topic
-	[ "$status" -eq 0 ]
+	[ "$status" -eq 0 ] || { echo "$stderr"; false; }
 	accepted git push -q origin topic:main
 }
 

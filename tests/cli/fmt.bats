@@ -104,9 +104,9 @@ nested=$'[brand]\npath        = /logos/\naccountable = @lena    ; decides\n'
 	run_split mowners --rules HEAD fmt
 	[ "$status" -eq 2 ]
 	rm brand/OWNERS
+	sed -i 's/ = /=/' OWNERS
 	chmod a-w .
 	if [ "$(id -u)" -ne 0 ]; then
-		sed -i 's/ = /=/' OWNERS
 		run_split mowners fmt
 		[ "$status" -eq 3 ]
 	fi
