@@ -98,62 +98,31 @@ static int check(const struct globals *globals, const struct asked *asked)
 		(void)command_fail(&err);
 		return EXIT_UNDECIDED;
 	}
-	return asked->all ? check_all(&job) : job_run(&job);
+	return asked->given.all ? check_all(&job) : job_run(&job);
 }
 
 /* ---- The command ------------------------------------------------------------------------------------------------- */
 
-static void take_option(struct asked *asked, int option, const char *value)
-{
-	switch (option) {
-	case CI_PLATFORM:
-		asked->given.platform = value;
-		break;
-	case CI_API:
-		asked->given.api = value;
-		break;
-	case CI_PROJECT:
-		asked->given.project = value;
-		break;
-	case CI_REQUEST:
-		asked->given.request = value;
-		break;
-	case CI_COMMENT:
-		asked->comment = true;
-		break;
-	case CI_STATUS:
-		asked->status = true;
-		break;
-	case CI_ALL_OPEN:
-		asked->all = asked->status = asked->given.all = true;
-		break;
-	case CI_RECORD:
-		asked->record = true;
-		break;
-	case CI_DRY_RUN:
-		asked->dry_run = true;
-		break;
-	case CI_EXPLAIN:
-		asked->explain = true;
-		break;
-	default:
-		asked->format = format_find(check_formats, value);
-	}
-}
-
 static int run(const struct globals *globals, int argc, char **argv)
 {
 	struct asked asked = {0};
-	const char *value;
-	int option, first;
+	struct place_given *given = &asked.given;
+	const struct command_slot slots[] = {
+		[CI_PLATFORM] = {.text = &given->platform}, [CI_API] = {.text = &given->api},
+		[CI_PROJECT] = {.text = &given->project},   [CI_REQUEST] = {.text = &given->request},
+		[CI_COMMENT] = {.flag = &asked.comment},    [CI_STATUS] = {.flag = &asked.status},
+		[CI_ALL_OPEN] = {.flag = &given->all},      [CI_RECORD] = {.flag = &asked.record},
+		[CI_DRY_RUN] = {.flag = &asked.dry_run},    [CI_EXPLAIN] = {.flag = &asked.explain},
+		[CI_FORMAT] = {.format = &asked.format},
+	};
+	int first = command_take_options(&ci_command, argc, argv, slots);
 
-	while ((option = command_next_option(&ci_command, argc, argv, &value, &first)) >= 0)
-		take_option(&asked, option, value);
-	if (option != -1)
+	if (first < 0)
 		return EXIT_USAGE;
+	asked.status |= given->all;
 	if (first < argc)
 		return command_usage(&ci_command, "it takes no arguments; the job says what is to be checked");
-	if (asked.all && asked.given.request != NULL)
+	if (given->all && given->request != NULL)
 		return command_usage(&ci_command, "--all-open is every request; --request is one");
 	return check(globals, &asked);
 }

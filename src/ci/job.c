@@ -254,7 +254,7 @@ static int judge(struct job *job, struct mow_error *err)
 		.explain = job->asked->explain,
 		.fold = fold_of(job),
 		.format = job->asked->format,
-		.silent = job->asked->all,
+		.silent = job->asked->given.all,
 		.document = &job->document,
 		.headline = &job->headline,
 	};
@@ -273,7 +273,7 @@ static int explain(const struct job *job)
 {
 	MOW_AUTO(buf) out = BUF_INIT;
 
-	if (!job->asked->explain || job->asked->format != 0 || job->asked->all)
+	if (!job->asked->explain || job->asked->format != 0 || job->asked->given.all)
 		return EXIT_YES;
 	explain_answer(&out, &job->place, &job->answer);
 	return command_write(&out, EXIT_YES);

@@ -9,7 +9,6 @@
 struct asked {
 	struct place_given given;
 	bool comment, status, record, dry_run, explain;
-	bool all;      /* every open request, a line each */
 	size_t format; /* of check_formats */
 };
 

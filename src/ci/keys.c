@@ -143,16 +143,13 @@ static int run(const struct globals *globals, int argc, char **argv)
 	MOW_AUTO(fetching) fetching = {.globals = globals, .reader = FORGE_READER_INIT, .lines = BUF_INIT};
 	struct place_given given = {0};
 	struct mow_error err = {0, ""};
-	const char *value;
 	bool yes = false;
-	int option, first;
+	const struct command_slot slots[] = {[KEYS_FROM] = {.text = &given.platform},
+					     [KEYS_API] = {.text = &given.api},
+					     [KEYS_YES] = {.flag = &yes}};
+	int first = command_take_options(&ci_keys_command, argc, argv, slots);
 
-	while ((option = command_next_option(&ci_keys_command, argc, argv, &value, &first)) >= 0) {
-		yes |= option == KEYS_YES;
-		if (option != KEYS_YES)
-			*(option == KEYS_FROM ? &given.platform : &given.api) = value;
-	}
-	if (option != -1)
+	if (first < 0)
 		return EXIT_USAGE;
 	if (given.platform == NULL)
 		return command_usage(&ci_keys_command, "mowners keys lists and adds; this program knows --from alone");

@@ -68,22 +68,18 @@ static int answer(struct query *query, const char *owner, long days, size_t form
 static int run(const struct globals *globals, int argc, char **argv)
 {
 	MOW_AUTO(query) query = QUERY_INIT(globals);
-	const char *value = NULL, *owner = NULL;
+	const char *owner = NULL, *days_text = NULL;
 	size_t format = 0;
-	long days = 0;
-	int first, option;
+	const struct command_slot slots[] = {
+		[OPTION_OWNER] = {.text = &owner},
+		[OPTION_DAYS] = {.text = &days_text},
+		[OPTION_RULES] = {.text = &query.source},
+		[OPTION_FORMAT] = {.format = &format},
+	};
+	int first = command_take_options(&command_agenda, argc, argv, slots);
+	long days = first >= 0 && days_text != NULL ? parse_days(days_text) : 0;
 
-	while ((option = command_next_option(&command_agenda, argc, argv, &value, &first)) >= 0) {
-		if (option == OPTION_OWNER)
-			owner = value;
-		else if (option == OPTION_RULES)
-			query.source = value;
-		else if (option == OPTION_FORMAT)
-			format = format_find(agenda_formats, value);
-		else if ((days = parse_days(value)) == 0)
-			return EXIT_USAGE;
-	}
-	if (option != -1)
+	if (first < 0 || (days_text != NULL && days == 0))
 		return EXIT_USAGE;
 	if (first < argc)
 		return command_usage(&command_agenda, "whose agenda it is, is named with --owner");

@@ -45,19 +45,16 @@ static int run(const struct globals *globals, int argc, char **argv)
 	MOW_AUTO_PTR(mow_repo) repo = NULL;
 	MOW_AUTO(buf) under = BUF_INIT;
 	struct mow_error err = {0};
-	const char *value = NULL, *folder = NULL;
+	const char *folder = NULL;
 	size_t format = 0;
-	int first, option;
+	const struct command_slot slots[] = {
+		[OPTION_UNRATIFIED] = {.flag = &asked.unratified},
+		[OPTION_UNDER] = {.text = &folder},
+		[OPTION_FORMAT] = {.format = &format},
+	};
+	int first = command_take_options(&command_audit, argc, argv, slots);
 
-	while ((option = command_next_option(&command_audit, argc, argv, &value, &first)) >= 0) {
-		if (option == OPTION_UNRATIFIED)
-			asked.unratified = true;
-		else if (option == OPTION_UNDER)
-			folder = value;
-		else
-			format = format_find(audit_formats, value);
-	}
-	if (option != -1)
+	if (first < 0)
 		return EXIT_USAGE;
 	if (argc - first > 1 || (argc > first && argv[first][0] == '\0'))
 		return command_usage(&command_audit, "one RANGE at most: OLD..NEW");

@@ -37,29 +37,6 @@ struct request {
 	const char *evidence; /* a file's name, or "-" */
 };
 
-static void take_option(struct request *request, int option, const char *value)
-{
-	switch (option) {
-	case OPTION_STAGED:
-		request->check.change.staged = true;
-		break;
-	case OPTION_TARGET:
-		request->check.change.target = value;
-		break;
-	case OPTION_EVIDENCE:
-		request->evidence = value;
-		break;
-	case OPTION_EXPLAIN:
-		request->check.explain = true;
-		break;
-	case OPTION_RULES:
-		request->check.change.rules = value;
-		break;
-	default:
-		request->check.format = format_find(check_formats, value);
-	}
-}
-
 /* A file that is not there is a mistake of whoever named it. */
 static int read_evidence(struct buf *out, const char *name, struct mow_error *err)
 {
@@ -94,13 +71,19 @@ static int run(const struct globals *globals, int argc, char **argv)
 {
 	struct request request = {.check = {.change = {.rules = globals->rules}, .mode = "advise"}};
 	struct mow_error err = {0};
-	const char *value;
-	int option, first;
+	struct mow_change_options *change = &request.check.change;
+	const struct command_slot slots[] = {
+		[OPTION_STAGED] = {.flag = &change->staged},
+		[OPTION_TARGET] = {.text = &change->target},
+		[OPTION_EVIDENCE] = {.text = &request.evidence},
+		[OPTION_EXPLAIN] = {.flag = &request.check.explain},
+		[OPTION_FORMAT] = {.format = &request.check.format},
+		[OPTION_RULES] = {.text = &change->rules},
+	};
+	int first = command_take_options(&command_check, argc, argv, slots);
 
-	while ((option = command_next_option(&command_check, argc, argv, &value, &first)) >= 0)
-		take_option(&request, option, value);
-	if (option != -1)
+	if (first < 0)
 		return EXIT_USAGE;
-	int status = check_take_arguments(&command_check, &request.check.change, argc - first, argv + first);
+	int status = check_take_arguments(&command_check, change, argc - first, argv + first);
 	return status != EXIT_YES ? status : answer(globals, &request, &err);
 }

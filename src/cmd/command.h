@@ -100,6 +100,16 @@ COMMANDS(COMMAND_DECLARE)
  */
 int command_next_option(const struct command *command, int argc, char **argv, const char **value, int *index);
 
+/* Where the value of an option goes: one of them. */
+struct command_slot {
+	const char **text; /* of one that has an argument */
+	bool *flag;        /* of one that has none: becomes true */
+	size_t *format;    /* of --format: which of command->formats */
+};
+/* Takes all options of a command; `slots` are in the order of command->options. The place of the first argument, or -1
+ * after having said what is wrong. */
+int command_take_options(const struct command *command, int argc, char **argv, const struct command_slot *slots);
+
 /* The command of a name; NULL: there is none. */
 const struct command *command_find(const struct globals *globals, const char *name);
 

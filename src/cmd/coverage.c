@@ -59,29 +59,23 @@ static int ask(struct query *query, const char *folder, size_t format, bool nul)
 
 static int run(const struct globals *globals, int argc, char **argv)
 {
-	struct query query = QUERY_INIT(globals);
-	const char *value = NULL, *folder = NULL;
+	MOW_AUTO(query) query = QUERY_INIT(globals);
+	const char *folder = NULL;
 	size_t format = 0;
 	bool nul = false;
-	int first, option;
+	const struct command_slot slots[] = {
+		[OPTION_UNDER] = {.text = &folder},
+		[OPTION_RULES] = {.text = &query.source},
+		[OPTION_FORMAT] = {.format = &format},
+		[OPTION_NULL] = {.flag = &nul},
+	};
+	int first = command_take_options(&command_coverage, argc, argv, slots);
 
-	while ((option = command_next_option(&command_coverage, argc, argv, &value, &first)) >= 0) {
-		if (option == OPTION_UNDER)
-			folder = value;
-		else if (option == OPTION_RULES)
-			query.source = value;
-		else if (option == OPTION_FORMAT)
-			format = format_find(coverage_formats, value);
-		else
-			nul = true;
-	}
-	if (option != -1)
+	if (first < 0)
 		return EXIT_USAGE;
 	if (first < argc)
 		return command_usage(&command_coverage, "a folder is named with --under");
 	if (nul && coverage_writers[format] != report_coverage_tsv)
 		return command_usage(&command_coverage, "-z goes with --format tsv");
-	int status = ask(&query, folder, format, nul);
-	query_release(&query);
-	return status;
+	return ask(&query, folder, format, nul);
 }

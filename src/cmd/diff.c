@@ -77,18 +77,12 @@ static int answer(const struct globals *globals, const char *old_rev, const char
 
 static int run(const struct globals *globals, int argc, char **argv)
 {
-	const char *value = NULL;
 	size_t format = 0;
 	bool nul = false;
-	int first, option;
+	const struct command_slot slots[] = {[OPTION_FORMAT] = {.format = &format}, [OPTION_NULL] = {.flag = &nul}};
+	int first = command_take_options(&command_diff, argc, argv, slots);
 
-	while ((option = command_next_option(&command_diff, argc, argv, &value, &first)) >= 0) {
-		if (option == OPTION_FORMAT)
-			format = format_find(diff_formats, value);
-		else
-			nul = true;
-	}
-	if (option != -1)
+	if (first < 0)
 		return EXIT_USAGE;
 	if (argc - first < 1 || argc - first > 2 || argv[first][0] == '\0')
 		return command_usage(&command_diff,

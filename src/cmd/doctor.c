@@ -114,20 +114,17 @@ static int look_at_all(const struct globals *globals, const char *folder, size_t
 
 static int run(const struct globals *globals, int argc, char **argv)
 {
-	const char *value = NULL, *all = NULL;
+	const char *all = NULL;
 	bool server = false;
 	size_t format = 0;
-	int option, first;
+	const struct command_slot slots[] = {
+		[OPTION_SERVER] = {.flag = &server},
+		[OPTION_ALL] = {.text = &all},
+		[OPTION_FORMAT] = {.format = &format},
+	};
+	int first = command_take_options(&command_doctor, argc, argv, slots);
 
-	while ((option = command_next_option(&command_doctor, argc, argv, &value, &first)) >= 0) {
-		if (option == OPTION_SERVER)
-			server = true;
-		else if (option == OPTION_ALL)
-			all = value;
-		else
-			format = format_find(doctor_formats, value);
-	}
-	if (option != -1)
+	if (first < 0)
 		return EXIT_USAGE;
 	if (first < argc)
 		return command_usage(&command_doctor, "it takes no arguments; -C DIR names another repository");

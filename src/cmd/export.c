@@ -56,19 +56,16 @@ static int answer(struct query *query, const char *format, const char *file)
 
 static int run(const struct globals *globals, int argc, char **argv)
 {
-	struct query query = QUERY_INIT(globals);
-	const char *value = NULL, *file = NULL;
-	int first, option;
+	MOW_AUTO(query) query = QUERY_INIT(globals);
+	const char *file = NULL;
+	const struct command_slot slots[] = {
+		[OPTION_OUTPUT] = {.text = &file}, [OPTION_RULES] = {.text = &query.source}};
+	int first = command_take_options(&command_export, argc, argv, slots);
 
-	while ((option = command_next_option(&command_export, argc, argv, &value, &first)) >= 0)
-		*(option == OPTION_OUTPUT ? &file : &query.source) = value;
-	if (option != -1)
+	if (first < 0)
 		return EXIT_USAGE;
 	if (argc - first != 1)
 		return command_usage(&command_export, "say for which forge: codeowners (of GitHub) or gitlab");
 	int status = query_open(&query);
-	if (status == EXIT_YES)
-		status = answer(&query, argv[first], file);
-	query_release(&query);
-	return status;
+	return status == EXIT_YES ? answer(&query, argv[first], file) : status;
 }

@@ -35,6 +35,13 @@ struct files {
 	size_t found;
 };
 
+static void files_release(struct files *files)
+{
+	query_release(&files->query);
+	spool_release(&files->held);
+}
+MOW_AUTO_DEFINE(files)
+
 static int add_file(const struct mow_owners *owners, void *context)
 {
 	struct files *files = context;
@@ -65,36 +72,6 @@ static int answer(struct files *files)
 	return spool_write(&files->held, files->found > 0 ? EXIT_YES : EXIT_NO);
 }
 
-static void take_option(struct files *files, int option, const char *value)
-{
-	switch (option) {
-	case OPTION_OWNER:
-		files->only.owner = value;
-		break;
-	case OPTION_ROLE:
-		files->only.role = value;
-		break;
-	case OPTION_AREA:
-		files->only.area = value;
-		break;
-	case OPTION_LEVEL:
-		files->only.level = value;
-		break;
-	case OPTION_UNOWNED:
-		files->only.unowned = true;
-		break;
-	case OPTION_RULES:
-		files->query.source = value;
-		break;
-	case OPTION_FORMAT:
-		files->format = format_find(files_formats, value);
-		break;
-	default:
-		files->nul = true;
-		break;
-	}
-}
-
 static int ask(struct files *files)
 {
 	int status = query_open(&files->query);
@@ -111,25 +88,24 @@ static int ask(struct files *files)
 static int run(const struct globals *globals, int argc, char **argv)
 {
 	struct mow_error err = {0, ""};
-	struct files files = {.query = QUERY_INIT(globals), .held = SPOOL_INIT, .err = &err};
-	const char *value = NULL;
-	int index = 0;
-	int option;
+	MOW_AUTO(files) files = {.query = QUERY_INIT(globals), .held = SPOOL_INIT, .err = &err};
+	const struct command_slot slots[] = {
+		[OPTION_OWNER] = {.text = &files.only.owner},     [OPTION_ROLE] = {.text = &files.only.role},
+		[OPTION_AREA] = {.text = &files.only.area},       [OPTION_LEVEL] = {.text = &files.only.level},
+		[OPTION_UNOWNED] = {.flag = &files.only.unowned}, [OPTION_RULES] = {.text = &files.query.source},
+		[OPTION_FORMAT] = {.format = &files.format},      [OPTION_NULL] = {.flag = &files.nul},
+	};
+	int first = command_take_options(&command_files, argc, argv, slots);
 
-	while ((option = command_next_option(&command_files, argc, argv, &value, &index)) >= 0)
-		take_option(&files, option, value);
-	if (option != -1)
+	if (first < 0)
 		return EXIT_USAGE;
-	if (index < argc)
+	if (first < argc)
 		return command_usage(&command_files,
 				     "it takes no paths and no names: --owner WHO tells what somebody owns, and "
 				     "mowners who -r PATH who owns what lies there");
 	if (files.nul && !files_writers[files.format]->nul)
 		return command_usage(&command_files, "-z goes with --format text or tsv");
-	int status = ask(&files);
-	query_release(&files.query);
-	spool_release(&files.held);
-	return status;
+	return ask(&files);
 }
 
 const struct command command_files = {

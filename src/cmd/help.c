@@ -157,12 +157,9 @@ static int run(const struct globals *globals, int argc, char **argv)
 {
 	MOW_AUTO(buf) out = BUF_INIT;
 	bool complete = false;
-	const char *value;
-	int option, index;
+	int index = command_take_options(&command_help, argc, argv, &(struct command_slot){.flag = &complete});
 
-	while ((option = command_next_option(&command_help, argc, argv, &value, &index)) >= 0)
-		complete = true;
-	if (option != -1)
+	if (index < 0)
 		return EXIT_USAGE;
 	if (complete) {
 		complete_words(&out, globals, argv + index, (size_t)(argc - index));

@@ -135,35 +135,22 @@ static int make(const struct globals *globals, const struct wanted *wanted)
 	return EXIT_YES;
 }
 
-static void take_option(struct wanted *wanted, int option, const char *value)
-{
-	switch (option) {
-	case OPTION_FROM:
-		wanted->folders.history = strcmp(value, "history") == 0;
-		wanted->format = wanted->folders.history ? NULL : value;
-		break;
-	case OPTION_TEMPLATE:
-		wanted->folders.kinds = value;
-		break;
-	case OPTION_SINCE:
-		wanted->since = value;
-		break;
-	default:
-		wanted->output = value;
-		break;
-	}
-}
-
 static int run(const struct globals *globals, int argc, char **argv)
 {
 	struct wanted wanted = {0};
-	const char *value = NULL;
-	int first, option;
+	const char *from = NULL;
+	const struct command_slot slots[] = {
+		[OPTION_FROM] = {.text = &from},
+		[OPTION_TEMPLATE] = {.text = &wanted.folders.kinds},
+		[OPTION_SINCE] = {.text = &wanted.since},
+		[OPTION_OUTPUT] = {.text = &wanted.output},
+	};
+	int first = command_take_options(&command_init, argc, argv, slots);
 
-	while ((option = command_next_option(&command_init, argc, argv, &value, &first)) >= 0)
-		take_option(&wanted, option, value);
-	if (option != -1)
+	if (first < 0)
 		return EXIT_USAGE;
+	wanted.folders.history = from != NULL && strcmp(from, "history") == 0;
+	wanted.format = wanted.folders.history ? NULL : from;
 	if (wanted.output != NULL && strcmp(wanted.output, "-") != 0)
 		return command_usage(&command_init,
 				     "--output takes - alone, to print the text; what it writes is OWNERS");

@@ -150,13 +150,14 @@ static const char *find_private(int argc, char **argv)
 }
 
 struct given {
-	bool from, api, yes;
+	const char *from, *api;
+	bool yes;
 };
 
 /* What stands behind `add`, `count` arguments; -1: there is no add, and the keys are listed. */
 static int check_usage(const struct globals *globals, const struct given *given, int count)
 {
-	if (given->api)
+	if (given->api != NULL)
 		return command_usage(&command_keys, "--api is for --from");
 	if (count < 0)
 		return given->yes ? command_usage(&command_keys, "--yes is for add and --from") : EXIT_YES;
@@ -173,18 +174,18 @@ static int run(const struct globals *globals, int argc, char **argv)
 	const char *private = find_private(argc, argv);
 	MOW_AUTO_PTR(mow_repo) repo = NULL;
 	struct mow_error err = {0, ""};
-	const char *value = NULL;
-	struct given given = {false, false, false};
-	int first, option;
+	struct given given = {NULL, NULL, false};
+	const struct command_slot slots[] = {[KEYS_FROM] = {.text = &given.from},
+					     [KEYS_API] = {.text = &given.api},
+					     [KEYS_YES] = {.flag = &given.yes}};
 
 	if (private != NULL)
 		return command_repo(&repo, globals, &err) == MOW_OK ? add_from(globals, repo, private, false)
 								    : command_fail(&err);
-	while ((option = command_next_option(&command_keys, argc, argv, &value, &first)) >= 0)
-		*(option == KEYS_FROM ? &given.from : option == KEYS_API ? &given.api : &given.yes) = true;
-	if (option != -1)
+	int first = command_take_options(&command_keys, argc, argv, slots);
+	if (first < 0)
 		return EXIT_USAGE;
-	if (given.from)
+	if (given.from != NULL)
 		return helper_run(globals, argc, argv);
 	bool is_add = argc > first && strcmp(argv[first], "add") == 0;
 	if (argc > first && !is_add)

@@ -42,6 +42,12 @@ struct asking {
 	struct arena arena;
 };
 
+static void asking_release(struct asking *asking)
+{
+	arena_release(&asking->arena);
+}
+MOW_AUTO_DEFINE(asking)
+
 /* ---- The answer --------------------------------------------------------------------------------------------------- */
 
 struct writing {
@@ -130,33 +136,6 @@ static bool take_count(size_t *out, const char *value)
 	return count > 0;
 }
 
-/* Whether the option makes sense; else it was said. */
-static bool take_option(struct asking *asking, int option, const char *value)
-{
-	switch (option) {
-	case OPTION_BY:
-		asking->asked.by = value;
-		return true;
-	case OPTION_DECISION:
-		asking->asked.decision = value;
-		return true;
-	case OPTION_TARGET:
-		asking->asked.target = value;
-		return true;
-	case OPTION_FORMAT:
-		asking->format = format_find(log_formats, value);
-		return true;
-	case OPTION_NULL:
-		asking->nul = true;
-		return true;
-	default:
-		if (take_count(&asking->asked.limit, value))
-			return true;
-		(void)command_usage(&command_log, "-n takes a number from 1 to 999999999");
-		return false;
-	}
-}
-
 static int take_paths(struct asking *asking, int count, char **arguments, struct mow_error *err)
 {
 	struct mow_path *paths = arena_array(&asking->arena, (size_t)count, sizeof *paths);
@@ -197,18 +176,21 @@ static int ask(struct asking *asking, int count, char **arguments)
 
 static int run(const struct globals *globals, int argc, char **argv)
 {
-	struct asking asking = {.globals = globals};
-	const char *value = NULL;
-	int first, option;
+	MOW_AUTO(asking) asking = {.globals = globals};
+	struct mow_log_options *asked = &asking.asked;
+	const char *count = NULL;
+	const struct command_slot slots[] = {
+		[OPTION_BY] = {.text = &asked->by},           [OPTION_DECISION] = {.text = &asked->decision},
+		[OPTION_TARGET] = {.text = &asked->target},   [OPTION_COUNT] = {.text = &count},
+		[OPTION_FORMAT] = {.format = &asking.format}, [OPTION_NULL] = {.flag = &asking.nul},
+	};
+	int first = command_take_options(&command_log, argc, argv, slots);
 
-	while ((option = command_next_option(&command_log, argc, argv, &value, &first)) >= 0)
-		if (!take_option(&asking, option, value))
-			return EXIT_USAGE;
-	if (option != -1)
+	if (first < 0)
 		return EXIT_USAGE;
+	if (count != NULL && !take_count(&asked->limit, count))
+		return command_usage(&command_log, "-n takes a number from 1 to 999999999");
 	if (asking.nul && !log_writers[asking.format]->nul)
 		return command_usage(&command_log, "-z goes with --format tsv");
-	int status = ask(&asking, argc - first, argv + first);
-	arena_release(&asking.arena);
-	return status;
+	return ask(&asking, argc - first, argv + first);
 }

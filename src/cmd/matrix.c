@@ -53,6 +53,12 @@ struct question {
 	bool effective, nul;
 };
 
+static void question_release(struct question *question)
+{
+	query_release(&question->query);
+}
+MOW_AUTO_DEFINE(question)
+
 static bool is_page(const struct question *question)
 {
 	return matrix_writers[question->format] == report_matrix_html;
@@ -108,46 +114,25 @@ static int ask(struct question *question)
 	return status == EXIT_YES ? answer(question, question->folder != NULL ? under.data : NULL) : status;
 }
 
-static void take_option(struct question *question, int option, const char *value)
-{
-	switch (option) {
-	case OPTION_BY:
-		question->by = strcmp(value, "person") == 0 ? MOW_MATRIX_PEOPLE : MOW_MATRIX_AREAS;
-		break;
-	case OPTION_UNDER:
-		question->folder = value;
-		break;
-	case OPTION_EFFECTIVE:
-		question->effective = true;
-		break;
-	case OPTION_RULES:
-		question->query.source = value;
-		break;
-	case OPTION_OUTPUT:
-		question->file = value;
-		break;
-	case OPTION_LANG:
-		question->lang = value;
-		break;
-	case OPTION_FORMAT:
-		question->format = format_find(matrix_formats, value);
-		break;
-	default:
-		question->nul = true;
-		break;
-	}
-}
-
 static int run(const struct globals *globals, int argc, char **argv)
 {
-	struct question question = {.query = QUERY_INIT(globals)};
-	const char *value = NULL;
-	int first, option;
+	MOW_AUTO(question) question = {.query = QUERY_INIT(globals)};
+	const char *by = NULL;
+	const struct command_slot slots[] = {
+		[OPTION_BY] = {.text = &by},
+		[OPTION_UNDER] = {.text = &question.folder},
+		[OPTION_EFFECTIVE] = {.flag = &question.effective},
+		[OPTION_RULES] = {.text = &question.query.source},
+		[OPTION_FORMAT] = {.format = &question.format},
+		[OPTION_LANG] = {.text = &question.lang},
+		[OPTION_OUTPUT] = {.text = &question.file},
+		[OPTION_NULL] = {.flag = &question.nul},
+	};
+	int first = command_take_options(&command_matrix, argc, argv, slots);
 
-	while ((option = command_next_option(&command_matrix, argc, argv, &value, &first)) >= 0)
-		take_option(&question, option, value);
-	if (option != -1)
+	if (first < 0)
 		return EXIT_USAGE;
+	question.by = by != NULL && strcmp(by, "person") == 0 ? MOW_MATRIX_PEOPLE : MOW_MATRIX_AREAS;
 	if (first < argc)
 		return command_usage(&command_matrix, "a folder is named with --under");
 	if (question.effective && question.by == MOW_MATRIX_PEOPLE)
@@ -158,7 +143,5 @@ static int run(const struct globals *globals, int argc, char **argv)
 		return command_usage(&command_matrix, "--lang goes with --format html");
 	if (question.effective)
 		question.by = MOW_MATRIX_EFFECTIVE;
-	int status = ask(&question);
-	query_release(&question.query);
-	return status;
+	return ask(&question);
 }

@@ -293,3 +293,20 @@ int command_next_option(const struct command *command, int argc, char **argv, co
 	*value = optarg;
 	return place;
 }
+
+int command_take_options(const struct command *command, int argc, char **argv, const struct command_slot *slots)
+{
+	const char *value = NULL;
+	int option, first = 0;
+
+	while ((option = command_next_option(command, argc, argv, &value, &first)) >= 0) {
+		const struct command_slot *slot = &slots[option];
+		if (slot->flag != NULL)
+			*slot->flag = true;
+		else if (slot->format != NULL)
+			*slot->format = format_find(command->formats, value);
+		else
+			*slot->text = value;
+	}
+	return option == -1 ? first : -1;
+}

@@ -51,18 +51,13 @@ static int answer(const struct globals *globals, const char *folder, int64_t at,
 
 static int run(const struct globals *globals, int argc, char **argv)
 {
-	const char *value = NULL;
+	const char *day = NULL;
 	size_t format = 0;
 	int64_t at = 0;
-	int option, first;
+	const struct command_slot slots[] = {[OPTION_AT] = {.text = &day}, [OPTION_FORMAT] = {.format = &format}};
+	int first = command_take_options(&command_ready, argc, argv, slots);
 
-	while ((option = command_next_option(&command_ready, argc, argv, &value, &first)) >= 0) {
-		if (option == OPTION_FORMAT)
-			format = format_find(ready_formats, value);
-		else if (!options_clock(&at, &command_ready, "at", value))
-			return EXIT_USAGE;
-	}
-	if (option != -1)
+	if (first < 0 || (day != NULL && !options_clock(&at, &command_ready, "at", day)))
 		return EXIT_USAGE;
 	if (argc - first != 1)
 		return command_usage(&command_ready, "it takes one folder; . is the one you are in");

@@ -38,13 +38,10 @@ static int run(const struct globals *globals, int argc, char **argv)
 	MOW_AUTO_PTR(mow_repo) repo = NULL;
 	MOW_AUTO_PTR(mow_edit) edit = NULL;
 	struct mow_error err = {0, ""};
-	const char *value = NULL;
 	bool nul = false;
-	int option, first;
+	int first = command_take_options(&command_rename, argc, argv, &(struct command_slot){.flag = &nul});
 
-	while ((option = command_next_option(&command_rename, argc, argv, &value, &first)) >= 0)
-		nul = true;
-	if (option != -1)
+	if (first < 0)
 		return EXIT_USAGE;
 	if (globals->rules != NULL)
 		return command_usage(&command_rename, "--rules is for questions; the working tree is changed");

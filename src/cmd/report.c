@@ -173,43 +173,24 @@ static int answer(struct reporting *reporting)
 	return command_write_to(reporting->file, &out, EXIT_YES);
 }
 
-static void take_option(struct reporting *reporting, int option, const char *value)
-{
-	switch (option) {
-	case OPTION_SINCE:
-		reporting->since = value;
-		break;
-	case OPTION_UNTIL:
-		reporting->until = value;
-		break;
-	case OPTION_BY:
-		reporting->by_person = strcmp(value, "person") == 0;
-		break;
-	case OPTION_SHOW:
-		reporting->show = value;
-		break;
-	case OPTION_LANG:
-		reporting->lang = value;
-		break;
-	case OPTION_OUTPUT:
-		reporting->file = value;
-		break;
-	default:
-		reporting->format = value;
-		break;
-	}
-}
-
 static int run(const struct globals *globals, int argc, char **argv)
 {
 	MOW_AUTO(reporting) reporting = {.query = QUERY_INIT(globals)};
-	const char *value = NULL;
-	int first, option;
+	const char *by = NULL;
+	const struct command_slot slots[] = {
+		[OPTION_SINCE] = {.text = &reporting.since},
+		[OPTION_UNTIL] = {.text = &reporting.until},
+		[OPTION_BY] = {.text = &by},
+		[OPTION_SHOW] = {.text = &reporting.show},
+		[OPTION_FORMAT] = {.text = &reporting.format},
+		[OPTION_LANG] = {.text = &reporting.lang},
+		[OPTION_OUTPUT] = {.text = &reporting.file},
+	};
+	int first = command_take_options(&command_report, argc, argv, slots);
 
-	while ((option = command_next_option(&command_report, argc, argv, &value, &first)) >= 0)
-		take_option(&reporting, option, value);
-	if (option != -1)
+	if (first < 0)
 		return EXIT_USAGE;
+	reporting.by_person = by != NULL && strcmp(by, "person") == 0;
 	if (first < argc)
 		return command_usage(&command_report, "which changes it is about is said with --since and --until");
 	if (reporting.lang != NULL && !is_page(&reporting))

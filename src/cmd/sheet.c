@@ -39,30 +39,6 @@ struct request {
 	const char *file, *limit, *lang;
 };
 
-static void take_option(struct request *request, int option, const char *value)
-{
-	switch (option) {
-	case OPTION_OUTPUT:
-		request->file = value;
-		break;
-	case OPTION_STAGED:
-		request->check.change.staged = true;
-		break;
-	case OPTION_TARGET:
-		request->check.change.target = value;
-		break;
-	case OPTION_LANG:
-		request->lang = value;
-		break;
-	case OPTION_LIMIT:
-		request->limit = value;
-		break;
-	default:
-		request->check.change.rules = value;
-		break;
-	}
-}
-
 /* False: it is no number of MiB. */
 static bool read_limit(uint64_t *out, const char *text)
 {
@@ -124,15 +100,18 @@ static int answer(const struct globals *globals, const struct request *request)
 static int run(const struct globals *globals, int argc, char **argv)
 {
 	struct request request = {.check = {.change = {.rules = globals->rules}}};
-	const char *value;
+	struct mow_change_options *change = &request.check.change;
+	const struct command_slot slots[] = {
+		[OPTION_OUTPUT] = {.text = &request.file},   [OPTION_STAGED] = {.flag = &change->staged},
+		[OPTION_TARGET] = {.text = &change->target}, [OPTION_LANG] = {.text = &request.lang},
+		[OPTION_LIMIT] = {.text = &request.limit},   [OPTION_RULES] = {.text = &change->rules},
+	};
+	int first = command_take_options(&command_sheet, argc, argv, slots);
 	uint64_t limit;
-	int option, first;
 
-	while ((option = command_next_option(&command_sheet, argc, argv, &value, &first)) >= 0)
-		take_option(&request, option, value);
-	if (option != -1)
+	if (first < 0)
 		return EXIT_USAGE;
-	int status = check_take_arguments(&command_sheet, &request.check.change, argc - first, argv + first);
+	int status = check_take_arguments(&command_sheet, change, argc - first, argv + first);
 	if (status != EXIT_YES)
 		return status;
 	if (request.file == NULL)

@@ -320,24 +320,16 @@ static int put_requests(struct sources *sources)
 static int answer(struct query *query, const char *folder, const char *lang)
 {
 	MOW_AUTO(sources) sources = {.query = query, .folder = FOLDER_INIT, .policy = BUF_INIT};
+	static int (*const pages[])(struct sources *) = {put_people, put_agenda, put_requests,
+							 put_matrix, put_map,    put_report};
 	int result = folder_open(&sources.folder, folder, &sources.err);
 
 	if (result == MOW_OK)
 		result = gather(&sources, lang);
 	if (result == MOW_OK)
 		query_warn_empty(query);
-	if (result == MOW_OK)
-		result = put_people(&sources);
-	if (result == MOW_OK)
-		result = put_agenda(&sources);
-	if (result == MOW_OK)
-		result = put_requests(&sources);
-	if (result == MOW_OK)
-		result = put_matrix(&sources);
-	if (result == MOW_OK)
-		result = put_map(&sources);
-	if (result == MOW_OK)
-		result = put_report(&sources);
+	for (size_t i = 0; result == MOW_OK && i < sizeof pages / sizeof *pages; i++)
+		result = pages[i](&sources);
 	if (result == MOW_OK)
 		result = folder_end(&sources.folder, &sources.err);
 	return result == MOW_OK ? EXIT_YES : query_fail(query, result, &sources.err);
@@ -346,18 +338,15 @@ static int answer(struct query *query, const char *folder, const char *lang)
 static int run(const struct globals *globals, int argc, char **argv)
 {
 	MOW_AUTO(query) query = QUERY_INIT(globals);
-	const char *value = NULL, *folder = NULL, *lang = NULL;
-	int first, option;
+	const char *folder = NULL, *lang = NULL;
+	const struct command_slot slots[] = {
+		[OPTION_OUTPUT] = {.text = &folder},
+		[OPTION_LANG] = {.text = &lang},
+		[OPTION_RULES] = {.text = &query.source},
+	};
+	int first = command_take_options(&command_site, argc, argv, slots);
 
-	while ((option = command_next_option(&command_site, argc, argv, &value, &first)) >= 0) {
-		if (option == OPTION_OUTPUT)
-			folder = value;
-		else if (option == OPTION_LANG)
-			lang = value;
-		else
-			query.source = value;
-	}
-	if (option != -1)
+	if (first < 0)
 		return EXIT_USAGE;
 	if (folder == NULL || first < argc)
 		return command_usage(&command_site, "the folder is named with -o DIR");

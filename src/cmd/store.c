@@ -38,13 +38,10 @@ static int run(const struct globals *globals, int argc, char **argv)
 {
 	MOW_AUTO_PTR(mow_repo) repo = NULL;
 	struct mow_error err = {0};
-	const char *value = NULL;
 	bool is_asked = false;
-	int first, option;
+	int first = command_take_options(&command_store, argc, argv, &(struct command_slot){.flag = &is_asked});
 
-	while ((option = command_next_option(&command_store, argc, argv, &value, &first)) >= 0)
-		is_asked = true;
-	if (option != -1)
+	if (first < 0)
 		return EXIT_USAGE;
 	if (argc > first)
 		return command_usage(&command_store, "it takes no arguments");
