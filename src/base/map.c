@@ -2,8 +2,8 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
 
+#include "base/system.h"
 #include "mowners.h"
 
 /* Linear probing, at most three quarters full. A hash has its top bit set, so that 0 means a free slot. */
@@ -89,7 +89,7 @@ static int find_seed(uint64_t out[2])
 	static _Thread_local uint64_t secret[2];
 	static _Thread_local uint64_t made;
 
-	if (made == 0 && getentropy(secret, sizeof secret) != 0)
+	if (made == 0 && !system_random(secret, sizeof secret))
 		return MOW_ENOMEM;
 	out[0] = secret[0];
 	out[1] = secret[1] + ++made;

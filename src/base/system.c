@@ -1,6 +1,8 @@
 #include "base/system.h"
 
 #include <stdlib.h>
+#include <sys/random.h> /* getentropy, of glibc and macOS */
+#include <unistd.h>     /* of musl and the BSDs */
 
 #if MOW_PORTABLE
 
@@ -101,3 +103,8 @@ char *system_program(const char *started)
 }
 
 #endif
+
+bool system_random(void *out, size_t len)
+{
+	return getentropy(out, len) == 0;
+}

@@ -46,6 +46,9 @@ static inline bool system_may_be_folder(const struct dirent *entry)
  */
 bool system_counts_folders(const char *path);
 
+/* Fills at most 256 bytes that nobody can guess. False: the system has none; errno says why. */
+bool system_random(void *out, size_t len);
+
 /* Negative, 0 or positive, as for qsort. */
 typedef int system_compare_fn(const void *one, const void *two, void *context);
 /* qsort whose comparison has a context. What compares equal may change places. */

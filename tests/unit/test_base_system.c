@@ -49,6 +49,17 @@ static void test_sort(void **state)
 	sorts(1000, 1);
 }
 
+static void test_random(void **state)
+{
+	unsigned char one[16] = {0}, two[16] = {0}, many[257];
+
+	(void)state;
+	assert_true(system_random(one, sizeof one));
+	assert_true(system_random(two, sizeof two));
+	assert_memory_not_equal(one, two, sizeof one);
+	assert_false(system_random(many, sizeof many));
+}
+
 /* Of any size, as structs are. */
 static int compare_texts(const void *one, const void *two, void *context)
 {
@@ -95,10 +106,8 @@ static void test_program(void **state)
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_sort),
-		cmocka_unit_test(test_sort_odd_sizes),
-		cmocka_unit_test(test_last),
-		cmocka_unit_test(test_program),
+		cmocka_unit_test(test_random), cmocka_unit_test(test_sort),    cmocka_unit_test(test_sort_odd_sizes),
+		cmocka_unit_test(test_last),   cmocka_unit_test(test_program),
 	};
 
 	started = argc > 0 ? argv[0] : NULL;

@@ -2,10 +2,10 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
 #include <time.h>
 
 #include "base/error.h"
+#include "base/system.h"
 #include "evidence/store/draft.h"
 
 #define WAIT_FIRST 20U /* milliseconds */
@@ -17,7 +17,7 @@ void store_wait(unsigned try)
 	unsigned number = 0;
 
 	/* Where there is no randomness, two of us just meet more often. */
-	if (getentropy(&number, sizeof number) != 0)
+	if (!system_random(&number, sizeof number))
 		number = (unsigned)clock_now();
 	if (try < 8 && (WAIT_FIRST << try) < WAIT_MOST)
 		most = WAIT_FIRST << try;

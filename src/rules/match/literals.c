@@ -2,14 +2,14 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
 
 #include "base/array.h"
+#include "base/system.h"
 #include "mowners.h"
 
 int literals_init(struct literals *literals)
 {
-	if (getentropy(literals->seed, sizeof literals->seed) != 0)
+	if (!system_random(literals->seed, sizeof literals->seed))
 		return MOW_ESYSTEM;
 	literals->seed[0] |= 1;
 	literals->seed[1] |= 1;

@@ -2,10 +2,10 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
 
 #include "base/array.h"
 #include "base/error.h"
+#include "base/system.h"
 
 struct memo_item {
 	const struct requirement *owners;
@@ -16,7 +16,7 @@ struct memo_item {
 int memo_init(struct memo *memo, const struct rules *rules, struct mow_error *err)
 {
 	*memo = (struct memo){.rules = rules, .cascade.rules = rules};
-	if (getentropy(memo->seed, sizeof memo->seed) != 0)
+	if (!system_random(memo->seed, sizeof memo->seed))
 		return mow_fail_errno(err, "cannot get random bytes");
 	memo->seed[0] |= 1;
 	memo->seed[1] |= 1;
