@@ -9,7 +9,7 @@ given    rules, a change and approvals by --evidence: the state of each path, it
 signed   the same with records in a store, read from the repository; histories with merges; stops, overrides, requests
 who      the owners of many paths
 tables   what all files of a tree come to: who --all, files, coverage, matrix
-dated    the days that come: agenda, as json and as a calendar
+dated    the days that come: agenda, as json and as a calendar, and ready
 broken   files with errors: which, and what answers they take away
 handed   changes of OWNERS files that make others accountable, who have to agree
 squashed squashes whose commits a branch still holds: who made which file

@@ -1,4 +1,5 @@
-"""Which days come, and whom they wait for, held against `mowners agenda`, as json and as a calendar."""
+"""Which days come, and whom they wait for, held against `mowners agenda`, as json and as a calendar; and which of them
+keep files from going out, held against `mowners ready`."""
 
 import collections
 import json
@@ -11,6 +12,7 @@ import generate
 import gitwrite
 import lines
 import owners
+import tables
 
 DAY = lines.DAY
 
@@ -58,6 +60,8 @@ class Dated:
         self.paths = sorted(set(names + generate.paths(self.rand, 20)), key=lambda path: path.encode("latin-1"))
         self.owner = self.rand.choice([None, None, *world.people, *world.teams])
         self.days = self.rand.choice([None, None, 1, 2, 30])
+        self.under = self.rand.choice(["", "a", "b", "a/b"])
+        self.at = generate.moment(self.rand, generate.NOW)
         self.rules = owners.Rules(self.files)
         self.needs = {path: self.rules.resolve(path) for path in self.paths}
 
@@ -79,13 +83,14 @@ class Dated:
                  **{folder + "/OWNERS" if folder else "OWNERS": text for folder, text in self.files.items()}}
         writer.ref(self.ref, writer.commit(writer.files(texts), [], "c@z.org"))
 
-    def items(self):
+    def items(self, now=generate.NOW):
         """All there are, of whomever."""
         for folder, text in self.files.items():
             file = folder + "/OWNERS" if folder else "OWNERS"
             for name, line, keys in lines.sections(text):
                 if name.startswith("freeze "):
-                    yield self.of_freeze(name[7:], {key: " ".join(value) for key, value in keys.items()}, (file, line))
+                    yield self.of_freeze(name[7:], {key: " ".join(value) for key, value in keys.items()},
+                                         (file, line), now)
                 else:
                     yield from self.of_section(file, name, keys)
 
@@ -115,13 +120,14 @@ class Dated:
             item.file == (area.folder + "/OWNERS" if area.folder else "OWNERS") and area.name == item.name
             for area in areas)
 
-    def of_freeze(self, name, text, where):
+    @staticmethod
+    def of_freeze(name, text, where, now):
         if "opens" in text:
             item = Item("embargo", name, where, text["opens"])
-            over = item.start() <= generate.NOW
+            over = item.start() <= now
         else:
             item = Item("freeze", name, where, text["from"], text["until"])
-            over = item.end() <= generate.NOW
+            over = item.end() <= now
         item.who = owners.Rules.written(owners.words(text.get("allow", "")))
         return None if over else item
 
@@ -149,6 +155,33 @@ class Dated:
         return ["agenda", "--rules", self.ref] + (["--owner", self.owner] if self.owner else []) + (
             ["--days", str(self.days)] if self.days is not None else [])
 
+    def ready(self):
+        """What `ready` says of the folder, but where the rules say it; None where there are no files."""
+        at = lines.first_moment(self.at)
+        here = [path for path in self.paths if tables.is_under(path, self.under)]
+        found = [("unowned", True, None, None, [path for path in here if not self.needs[path].accountable])]
+        for item in self.items(at):
+            if item and item.kind == "rights":
+                found.append(("rights", item.end() <= at, item.until, item.name,
+                              [path for path in item.files if path in here]))
+            if item and (item.kind == "embargo" or (item.kind == "freeze" and item.start() <= at)):
+                freeze = next(one for one in self.rules.freezes if one.name == item.name)
+                files = [path for path in here if not self.needs[path].is_rules and freeze.covers(path, False)]
+                found.append((item.kind, item.kind == "embargo", item.until, item.name, files))
+        return [{"kind": kind, "holds_up": holds_up, "when": owners.in_utc(when), "name": name, "files": len(files),
+                 "path": files[0]} for kind, holds_up, when, name, files in found if files] if here else None
+
+    def of_ready(self, run):
+        done = run(["ready", self.under or ".", "--at", self.at, "--format", "json"])
+        model = self.ready()
+        status = 2 if model is None else 1 if any(item["holds_up"] for item in model) else 0
+        if done.returncode != status or model is None:
+            return ["ready: exit %d, the model %d %s" % (done.returncode, status, done.stderr)] * (
+                done.returncode != status)
+        told = [{key: item.get(key) for key in ("kind", "holds_up", "when", "name", "files", "path")}
+                for item in json.loads(done.stdout)["items"]]
+        return [] if sorted(told, key=str) == sorted(model, key=str) else ["ready: %s, the model %s" % (told, model)]
+
     def differences(self, run):
         done = run([*self.words(), "--format", "json"])
         if done.returncode != 0:
@@ -165,7 +198,7 @@ class Dated:
         starts = [lines.first_moment(one["from"]) for one in told]
         if starts != sorted(starts):
             found.append("not in the order of their days")
-        return found or self.of_calendar(run([*self.words(), "--format", "ics"]).stdout)
+        return found or self.of_calendar(run([*self.words(), "--format", "ics"]).stdout) or self.of_ready(run)
 
     def of_calendar(self, text):
         events = []
@@ -180,7 +213,8 @@ class Dated:
     def show(self):
         for folder, text in self.files.items():
             print("# %s/OWNERS\n# | %s" % (folder, text.replace("\n", "\n# | ")))
-        print("# files %s, asked of %s, %s days" % (self.paths, self.owner, self.days))
+        print("# files %s, asked of %s, %s days, ready %s at %s" % (self.paths, self.owner, self.days, self.under,
+                                                                       self.at))
 
 
 def by_name(item):
@@ -201,6 +235,10 @@ def play(program, git, seeds):
         done.stdout, done.stderr = done.stdout.decode("latin-1"), done.stderr.decode("latin-1")
         return done
 
-    bad = sum(answers.tell(case, case.differences(run)) for case in cases)
+    bad = 0
+    for case in cases:
+        with open(git + "/HEAD", "w", encoding="ascii") as file:
+            file.write("ref: %s\n" % case.ref)
+        bad += answers.tell(case, case.differences(run))
     counted = collections.Counter(item.kind for case in cases for item in case.model())
     return bad, sum(counted.values()), counted
