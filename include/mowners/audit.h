@@ -43,9 +43,8 @@ struct mow_audit_finding {
 	const char *pusher;                 /* as the audit says; NULL: it does not */
 	const char *author, *subject;       /* of the commit, raw; NULL: GAP, UNREADABLE */
 	const char *entry;                  /* the commit of the audit's entry; NULL: there is none */
-	const struct mow_audit_path *paths; /* UNAPPROVED, OVERRIDE: the first of them that lacked something */
-	size_t path_count;                  /* of `paths`, at most 100 unless `under` says which */
-	size_t files;                       /* how many there are */
+	const struct mow_audit_path *paths; /* UNAPPROVED: that lacked something; OVERRIDE: that are still a debt */
+	size_t path_count;                  /* of `paths` */
 	const char *const *records;         /* OVERRIDE: ids of the records that were its parts */
 	size_t record_count;                /* of `records` */
 	const char *const *missing;         /* UNAPPROVED: ids of the tips of branches that said who made the files of

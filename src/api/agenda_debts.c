@@ -56,7 +56,7 @@ static int add(struct mow_agenda *agenda, const struct mow_audit_finding *findin
 				       .text = arena_dup(arena, text, strlen(text)),
 				       .path = arena_dup(arena, first->path, first->path_len),
 				       .path_len = first->path_len,
-				       .files = finding->files};
+				       .files = finding->path_count};
 
 	if (item.name == NULL || item.old_id == NULL || item.text == NULL || item.path == NULL)
 		return mow_fail_memory(agenda->err);

@@ -8,8 +8,6 @@
 #include "policy/target.h"
 #include "steps/past.h"
 
-#define AUDIT_PATHS_MAX 100 /* that are kept of a change */
-
 /* ---- What was found out about changes (audit_cache.c) */
 enum audit_word { AUDIT_GOOD, AUDIT_OPEN, AUDIT_BAD, AUDIT_ERRORS };
 
@@ -39,7 +37,6 @@ struct audit_answer {
 	size_t record_count;
 	struct audit_part *parts; /* of what was judged by rules; in the order of the first files */
 	size_t part_count;
-	bool whole; /* no path was left out */
 	/* What the entry names of squashes, and was no help now: each tip once for each squash. */
 	const char **missing;
 	size_t missing_count;
@@ -127,9 +124,10 @@ struct audit_change {
 };
 int audit_judge(struct audit_answer *out, struct mow_audit *audit, const struct audit_change *change,
 		struct mow_error *err);
-/* The debt of an override: whether the paths that it passed have been replaced, or approved since. */
-int audit_is_paid(bool *out, struct mow_audit *audit, const struct audit_change *change,
-		  const struct audit_answer *answer, struct mow_error *err);
+/* The debt of an override: takes the paths out of the answer that it passed and that have been replaced, or approved
+ * since. `*paid`: there is no other one. */
+int audit_drop_paid(bool *paid, struct mow_audit *audit, const struct audit_change *change, struct audit_answer *answer,
+		    struct mow_error *err);
 
 /* ---- What an answer depends on (audit_key.c): what is the same for all of them, found first; and of each all of it,
  * as a digest. */
@@ -168,7 +166,7 @@ int audit_walk(struct mow_audit *audit, const struct audit_visitor *visitor, str
 /* A finding, with what can be told of the commit (audit_find.c). */
 int audit_find(struct mow_audit *audit, const struct audit_change *change, struct mow_audit_finding finding,
 	       struct mow_error *err);
-int audit_find_answer(struct mow_audit *audit, const struct audit_change *change, const struct audit_answer *answer,
+int audit_find_answer(struct mow_audit *audit, const struct audit_change *change, struct audit_answer *answer,
 		      struct mow_error *err);
 /* Whether a change touches what is looked at. */
 int audit_concerns(bool *out, const struct mow_audit *audit, const struct audit_change *change, struct mow_error *err);

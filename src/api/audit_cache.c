@@ -10,9 +10,8 @@
 #include "base/serial.h"
 #include "git/kept.h"
 
-static const struct kept kept_answers = {"audit-cache", 4, (size_t)128 << 20};
+static const struct kept kept_answers = {"audit-cache", 5, (size_t)128 << 20};
 
-enum { PARTS_MAX = 1000 };
 enum flag { FLAG_REVIEWS = 1, FLAG_COMPLETE = 2, FLAG_WORD = 4, FLAG_AREA = 8, FLAG_OWNER = 16 };
 
 void audit_cache_release(struct audit_cache *cache)
@@ -86,6 +85,12 @@ static bool take_part(struct audit_part *out, struct serial *serial)
 	       ((flags & FLAG_OWNER) == 0 || serial_take_text(&out->owner, &len, serial));
 }
 
+/* So many of a list as it says, each of which has some counts at least. */
+static bool take_size(size_t *out, struct serial *serial)
+{
+	return serial_take_count(out, serial) && *out <= (size_t)(serial->end - serial->at) / sizeof(uint32_t);
+}
+
 static bool take_lists(struct audit_answer *out, struct serial *serial, struct arena *arena)
 {
 	size_t len;
@@ -110,17 +115,15 @@ static bool take_lists(struct audit_answer *out, struct serial *serial, struct a
 bool audit_cache_find(struct audit_answer *out, const struct audit_cache *cache, const unsigned char key[DIGEST_SIZE],
 		      struct arena *arena)
 {
-	struct audit_answer answer = {.whole = true};
+	struct audit_answer answer = {0};
 	size_t word, at;
 
 	if (!map_get(&cache->answers, key, DIGEST_SIZE, &at))
 		return false;
 	struct serial serial = {cache->bytes.data + at, cache->bytes.data + cache->bytes.len};
 	if (!serial_take_count(&word, &serial) || word > AUDIT_ERRORS || !serial_take_count(&answer.files, &serial) ||
-	    !serial_take_count(&answer.count, &serial) || answer.count > AUDIT_PATHS_MAX ||
-	    !serial_take_count(&answer.part_count, &serial) || answer.part_count > PARTS_MAX ||
-	    !serial_take_count(&answer.record_count, &serial) || answer.record_count > AUDIT_PATHS_MAX ||
-	    !take_lists(&answer, &serial, arena))
+	    !take_size(&answer.count, &serial) || !take_size(&answer.part_count, &serial) ||
+	    !take_size(&answer.record_count, &serial) || !take_lists(&answer, &serial, arena))
 		return false;
 	answer.word = (enum audit_word)word;
 	*out = answer;
@@ -171,9 +174,6 @@ int audit_cache_add(struct audit_cache *cache, const unsigned char key[DIGEST_SI
 	struct buf *out = &cache->added;
 	uint32_t size = 0;
 
-	if (!answer->whole || answer->count > AUDIT_PATHS_MAX || answer->record_count > AUDIT_PATHS_MAX ||
-	    answer->part_count > PARTS_MAX)
-		return MOW_OK;
 	buf_add(out, key, DIGEST_SIZE);
 	serial_add_count(out, 0);
 	size_t before = out->len;

@@ -38,55 +38,55 @@ int audit_find(struct mow_audit *audit, const struct audit_change *change, struc
 	return MOW_OK;
 }
 
-/* The paths of an answer that were overridden, or those that were not. */
-static int keep_paths(struct mow_audit_finding *finding, struct mow_audit *audit, const struct audit_answer *answer,
-		      bool overridden)
+static bool lies_under(const struct mow_audit *audit, const struct audit_path *path)
+{
+	const char *under = audit->options.under;
+	size_t len = under != NULL ? strlen(under) : 0;
+
+	return len == 0 || (path->len >= len && memcmp(path->path, under, len) == 0 &&
+			    (path->len == len || path->path[len] == '/'));
+}
+
+/* A finding about those paths of an answer that are looked at and were overridden, or were not; if there are any. */
+static int find_paths(struct mow_audit *audit, const struct audit_change *change, const struct audit_answer *answer,
+		      struct mow_audit_finding *finding, struct mow_error *err)
 {
 	struct mow_audit_path *paths = arena_array(&audit->arena, answer->count + 1, sizeof *paths);
+	bool overridden = finding->kind == MOW_AUDIT_OVERRIDE;
 
 	if (paths == NULL)
-		return MOW_ENOMEM;
+		return mow_fail_memory(err);
 	for (size_t i = 0; i < answer->count; i++)
-		if (answer->paths[i].overridden == overridden)
+		if (answer->paths[i].overridden == overridden && lies_under(audit, &answer->paths[i]))
 			paths[finding->path_count++] = (struct mow_audit_path){
 				answer->paths[i].path, answer->paths[i].len, answer->paths[i].state};
 	finding->paths = paths;
-	finding->files = overridden ? finding->path_count : answer->files;
-	return MOW_OK;
+	return finding->path_count > 0 ? audit_find(audit, change, *finding, err) : MOW_OK;
 }
 
-static int find_override(struct mow_audit *audit, const struct audit_change *change, const struct audit_answer *answer,
+static int find_override(struct mow_audit *audit, const struct audit_change *change, struct audit_answer *answer,
 			 struct mow_error *err)
 {
-	struct mow_audit_finding finding = {.kind = MOW_AUDIT_OVERRIDE};
+	struct mow_audit_finding finding = {
+		.kind = MOW_AUDIT_OVERRIDE, .records = answer->records, .record_count = answer->record_count};
 	bool paid = false;
-	int result = audit_is_paid(&paid, audit, change, answer, err);
+	int result = audit_drop_paid(&paid, audit, change, answer, err);
 
-	if (result != MOW_OK || paid)
-		return result;
-	finding.records = answer->records;
-	finding.record_count = answer->record_count;
-	if (keep_paths(&finding, audit, answer, true) != MOW_OK)
-		return mow_fail_memory(err);
-	return finding.path_count > 0 ? audit_find(audit, change, finding, err) : MOW_OK;
+	return result != MOW_OK || paid ? result : find_paths(audit, change, answer, &finding, err);
 }
 
-int audit_find_answer(struct mow_audit *audit, const struct audit_change *change, const struct audit_answer *answer,
+int audit_find_answer(struct mow_audit *audit, const struct audit_change *change, struct audit_answer *answer,
 		      struct mow_error *err)
 {
-	struct mow_audit_finding finding = {.kind = MOW_AUDIT_UNAPPROVED};
+	struct mow_audit_finding unapproved = {
+		.kind = MOW_AUDIT_UNAPPROVED, .missing = answer->missing, .missing_count = answer->missing_count};
 	bool all = !audit->options.unratified;
 	int result = MOW_OK;
 
 	if (all && answer->word == AUDIT_ERRORS)
 		result = audit_find(audit, change, (struct mow_audit_finding){.kind = MOW_AUDIT_ERRORS}, err);
-	if (result == MOW_OK && all && answer->files > 0) {
-		if (keep_paths(&finding, audit, answer, false) != MOW_OK)
-			return mow_fail_memory(err);
-		finding.missing = answer->missing;
-		finding.missing_count = answer->missing_count;
-		result = audit_find(audit, change, finding, err);
-	}
+	if (result == MOW_OK && all && answer->files > 0)
+		result = find_paths(audit, change, answer, &unapproved, err);
 	return result == MOW_OK && answer->record_count > 0 ? find_override(audit, change, answer, err) : result;
 }
 

@@ -157,20 +157,6 @@ static int pass_move(struct judging *judging, const struct audit_change *change)
 
 /* ---- The answer -------------------------------------------------------------------------------------------------- */
 
-struct audit_path_list {
-	struct audit_path *items;
-	size_t count, capacity;
-};
-
-static bool lies_under(const struct mow_audit *audit, const struct step *step)
-{
-	const char *under = audit->options.under;
-	size_t len = under != NULL ? strlen(under) : 0;
-
-	return len == 0 || (step->path_len > len && memcmp(step->path, under, len) == 0 && step->path[len] == '/') ||
-	       (step->path_len == len && memcmp(step->path, under, len) == 0);
-}
-
 static int take_step(struct audit_answer *out, struct judging *judging, size_t number)
 {
 	const struct mow_verdict *verdict = judging->verdict;
@@ -179,14 +165,7 @@ static int take_step(struct audit_answer *out, struct judging *judging, size_t n
 
 	if (judgement->state == MOW_APPROVED && !judgement->overridden)
 		return MOW_OK;
-	if (!lies_under(judging->audit, step)) {
-		out->whole = false;
-		return MOW_OK;
-	}
 	out->files += judgement->state != MOW_APPROVED;
-	/* What was overridden is a debt, and each path of it is looked at. */
-	if (!judgement->overridden && out->count >= AUDIT_PATHS_MAX)
-		return MOW_OK;
 	const char *path = arena_dup(&judging->audit->arena, step->path, step->path_len);
 	if (path == NULL)
 		return mow_fail_memory(judging->err);
@@ -213,7 +192,7 @@ static int list_missing(struct audit_answer *out, struct judging *judging)
 	out->missing = arena_array(arena, count + 1, sizeof *out->missing);
 	if (out->missing == NULL)
 		return mow_fail_memory(judging->err);
-	for (size_t i = 0; i < count && out->missing_count < AUDIT_PATHS_MAX; i++) {
+	for (size_t i = 0; i < count; i++) {
 		if (was_taken(judging->verdict, &move->squashes[i]))
 			continue;
 		out->missing[out->missing_count] = oid_dup(arena, &move->squashes[i].source);
@@ -227,7 +206,7 @@ static int make_answer(struct audit_answer *out, struct judging *judging)
 {
 	const struct mow_verdict *verdict = judging->verdict;
 	struct arena *arena = &judging->audit->arena;
-	struct audit_answer answer = {.word = AUDIT_GOOD, .whole = true};
+	struct audit_answer answer = {.word = AUDIT_GOOD};
 	bool open = mow_verdict_outcome(verdict) == MOW_OUTCOME_OPEN || verdict->judgements == NULL;
 	int result = MOW_OK;
 
@@ -300,41 +279,51 @@ static int is_replaced(bool *out, const struct mow_audit *audit, const struct st
 	return result;
 }
 
-static const struct step *find_step(size_t *number, const struct mow_verdict *verdict, const struct audit_path *path)
+/* Whether what the owners of today are asked about a step is there, without the override. */
+static bool is_approved(const struct mow_verdict *verdict, size_t number)
 {
-	for (size_t i = 0; i < verdict->steps.count; i++) {
-		const struct step *step = &verdict->steps.items[i];
-		if (step->path_len == path->len && memcmp(step->path, path->path, path->len) == 0) {
-			*number = i;
-			return step;
-		}
-	}
-	return NULL;
+	if (verdict->judgements == NULL)
+		return false;
+	const struct judgement *judgement = &verdict->judgements[verdict->class_of[number]];
+	return judgement->state == MOW_APPROVED && !judgement->overridden;
 }
 
-int audit_is_paid(bool *out, struct mow_audit *audit, const struct audit_change *change,
-		  const struct audit_answer *answer, struct mow_error *err)
+/* The number of the step of a path, at or behind `from`: both are in the order of paths. */
+static size_t find_step(const struct mow_verdict *verdict, const struct audit_path *path, size_t from)
+{
+	const struct steps *steps = &verdict->steps;
+
+	while (from < steps->count && (steps->items[from].path_len != path->len ||
+				       memcmp(steps->items[from].path, path->path, path->len) != 0))
+		from++;
+	return from;
+}
+
+int audit_drop_paid(bool *paid, struct mow_audit *audit, const struct audit_change *change, struct audit_answer *answer,
+		    struct mow_error *err)
 {
 	MOW_AUTO(judging) judging = {.audit = audit, .err = err};
 	struct audit_change now = *change;
+	size_t kept = 0, number = 0;
 	struct oid tip;
 	int result = repo_commit_tree(&tip, audit->repo->git, &audit->end, err);
 
 	now.store = audit->moves.present;
 	if (result == MOW_OK)
 		result = judge(&judging, &now, &audit->end, audit->repo->now);
-	*out = true;
-	for (size_t i = 0; result == MOW_OK && *out && i < answer->count; i++) {
-		const struct mow_verdict *verdict = judging.verdict;
-		size_t number = 0;
-		const struct step *step =
-			answer->paths[i].overridden ? find_step(&number, verdict, &answer->paths[i]) : NULL;
-		if (step == NULL)
-			continue;
-		const struct judgement *judgement =
-			verdict->judgements != NULL ? &verdict->judgements[verdict->class_of[number]] : NULL;
-		if (judgement == NULL || judgement->state != MOW_APPROVED || judgement->overridden)
-			result = is_replaced(out, audit, step, &tip, err);
+	*paid = true;
+	for (size_t i = 0; result == MOW_OK && i < answer->count; i++) {
+		bool done = false;
+		if (answer->paths[i].overridden) {
+			number = find_step(judging.verdict, &answer->paths[i], number);
+			done = number == judging.verdict->steps.count || is_approved(judging.verdict, number);
+			if (!done)
+				result = is_replaced(&done, audit, &judging.verdict->steps.items[number], &tip, err);
+			*paid = *paid && done;
+		}
+		if (!done)
+			answer->paths[kept++] = answer->paths[i];
 	}
+	answer->count = kept;
 	return result;
 }

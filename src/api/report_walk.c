@@ -56,7 +56,7 @@ static int take(bool *open, const struct audit_change *landed, void *context)
 	change->judged = result == MOW_OK;
 	change->paid = true;
 	return change->judged && change->answer.record_count > 0
-		       ? audit_is_paid(&change->paid, report->audit, landed, &change->answer, report->err)
+		       ? audit_drop_paid(&change->paid, report->audit, landed, &change->answer, report->err)
 		       : MOW_OK;
 }
 

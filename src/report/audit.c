@@ -33,8 +33,8 @@ static void add_paths(struct buf *out, const struct mow_audit_finding *finding)
 		if (finding->kind == MOW_AUDIT_UNAPPROVED)
 			buf_addf(out, " (%s)", words_state(path->state));
 	}
-	if (finding->files > shown)
-		buf_addf(out, " and %zu more", finding->files - shown);
+	if (finding->path_count > shown)
+		buf_addf(out, " and %zu more", finding->path_count - shown);
 }
 
 static void add_what(struct buf *out, const struct mow_audit_finding *finding)

@@ -23,12 +23,14 @@ static const char *kind_word(enum mow_audit_kind kind)
 	return kinds[kind];
 }
 
+enum { PATHS_TOLD = 100 };
+
 /* ---- JSON -------------------------------------------------------------------------------------------------------- */
 
 static void add_paths(struct json *json, const struct mow_audit_finding *finding)
 {
 	json_open_list(json, "paths");
-	for (size_t i = 0; i < finding->path_count; i++) {
+	for (size_t i = 0; i < finding->path_count && i < PATHS_TOLD; i++) {
 		json_open(json, '{');
 		json_path(json, finding->paths[i].path, finding->paths[i].path_len);
 		json_member(json, "state", words_state(finding->paths[i].state));
@@ -51,7 +53,7 @@ static void add_members(struct json *json, const struct mow_audit_finding *findi
 	json_member(json, "author", finding->author);
 	json_member(json, "subject", finding->subject);
 	json_member(json, "entry", finding->entry);
-	json_count(json, "files", finding->files);
+	json_count(json, "files", finding->path_count);
 	add_paths(json, finding);
 	json_strings(json, "overrides", finding->records, finding->record_count);
 	json_strings(json, "missing", finding->missing, finding->missing_count);

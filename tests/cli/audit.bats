@@ -189,7 +189,7 @@ sneak() { # BRANCH
 
 @test "audit: what landed past the hook is named, by path and reason, and so is that it is not noted" {
 	world
-	change logo brand/logo.svg "brand/a b.svg"
+	change logo brand/logo.svg "brand/a b.svg" email/hero.png
 	sneak logo
 	change post blog/post.md
 	approve omar post
@@ -207,8 +207,9 @@ sneak() { # BRANCH
 	[ "$(jq -r .kind <<<"$output" | sort | tr '\n' ' ')" = "unapproved unnoted " ]
 	audit --under blog
 	[ "$status" -eq 0 ]
-	audit --under brand/logo.svg
+	audit --under brand/logo.svg --format json # as it is remembered of the whole
 	[ "$status" -eq 1 ]
+	[ "$(jq -c '.findings[] | select(.kind == "unapproved") | [.files, .paths]' <<<"$output")" = '[1,[{"path":"brand/logo.svg","state":"missing"}]]' ]
 	audit "$(git rev-parse logo)..main"
 	[ "$status" -eq 0 ]
 	audit "main..$(git rev-parse logo)"

@@ -14,6 +14,7 @@ broken   files with errors: which, and what answers they take away
 handed   changes of OWNERS files that make others accountable, who have to agree
 squashed squashes whose commits a branch still holds: who made which file
 reported the figures of histories that landed
+afterwards  what is told of such histories: audit, ready
 pushes   pushes to a server with the hooks: whether it takes them, and what its audit has then
 
 Speaks TAP; JOBS processes, two unless said, and all KINDS. At the end it counts what came up: a case is one path, one
@@ -26,6 +27,7 @@ import os
 import sys
 import tempfile
 
+import afterwards
 import broken
 import dated
 import handed
@@ -41,7 +43,7 @@ import who
 KINDS = {"pushes": (pushes, 80, 2), "signed": (signed, 10, 50), "given": (plain, 1, 100), "who": (who, 4, 100),
          "broken": (broken, 3, 100), "handed": (handed, 10, 50),
          "squashed": (squashed, 10, 50), "tables": (tables, 20, 25),
-         "dated": (dated, 10, 50), "reported": (reported, 100, 10)}
+         "dated": (dated, 10, 50), "reported": (reported, 100, 10), "afterwards": (afterwards, 100, 10)}
 
 
 def batches(kind, first, count):

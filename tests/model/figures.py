@@ -63,7 +63,6 @@ class Figures:
             self.judge(change)
         self.look()
         self.measure()
-        self.repo.close()
 
     # ---- What landed
 
@@ -117,7 +116,7 @@ class Figures:
         rules = self.rules_of(change.old)
         change.steps = self.repo.steps(change.old, change.new)
         change.open = rules is None
-        change.overridden = change.paid = False
+        change.overridden, change.debts = False, []
         if rules is None:
             return
         self.place.now = change.at
@@ -132,7 +131,7 @@ class Figures:
         change.bad = any(state != "approved" for _, _, state, _ in change.judged.values())
         self.place.now = self.until
         now = judge.Change(self.place, self.repo.read(self.target)[0], self.target, change.old, change.new)
-        change.paid = all(self.is_paid(now, path) for path in passed)
+        change.debts = [path for path in passed if not self.is_paid(now, path)]
 
     def is_paid(self, now, path):
         judged, said, _ = now.judge(path)
@@ -281,7 +280,7 @@ class Figures:
         self.figure("clock", sum(self.is_odd(one) for one in self.inside), len(self.inside))
         overridden = [change for change in asked if change.overridden]
         self.figure("overridden", len(overridden), len(asked))
-        self.figure("debts", sum(not one.paid for one in overridden), len(overridden))
+        self.figure("debts", sum(bool(one.debts) for one in overridden), len(overridden))
         self.figure("blocked", sum(one.entry is not None and one.entry[3] in ("blocked", "refused")
                                    for one in self.inside), len(self.inside))
         if not self.audit:

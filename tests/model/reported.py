@@ -30,6 +30,7 @@ class Reported:
             return ["exit %d: %s" % (done.returncode, done.stderr.decode())]
         told = json.loads(done.stdout)
         model = figures.Figures(self.folder, landed.TARGET, landed.NOW - DAYS * landed.DAY, landed.NOW, self.by_person)
+        model.repo.close()
         counted["changes"] += len(model.inside)
         for key, value in model.told.items():
             if key in ("lead", "rounds", "reverted", "fixed", "overridden", "debts", "unsigned", "clock", "unrecorded"):

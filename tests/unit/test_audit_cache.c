@@ -12,7 +12,7 @@
 #include "base/digest.h"
 #include "git/kept.h"
 
-static const struct kept kept_answers = {"audit-cache", 4, 65536};
+static const struct kept kept_answers = {"audit-cache", 5, 65536};
 
 static struct audit_path paths[] = {{true, MOW_APPROVED, "a b", 3}, {false, MOW_MISSING, "brand/\n", 7}};
 static struct audit_part parts[] = {
@@ -20,8 +20,8 @@ static struct audit_part parts[] = {
 	{NULL, LEVEL_LIGHTWEIGHT, NULL, 1, false, true, false, INT64_MIN, -5},
 };
 static const char *records[] = {"0123", ""};
-static const struct audit_answer full = {AUDIT_BAD, paths, 2, 7, records, 2, parts, 2, true, NULL, 0};
-static const struct audit_answer empty = {.word = AUDIT_OPEN, .whole = true};
+static const struct audit_answer full = {AUDIT_BAD, paths, 2, 7, records, 2, parts, 2, NULL, 0};
+static const struct audit_answer empty = {.word = AUDIT_OPEN};
 static const unsigned char keys[][DIGEST_SIZE] = {{1}, {2}, {3}};
 
 static int setup(void **state)
@@ -55,7 +55,6 @@ static void assert_same(const struct audit_answer *a, const struct audit_answer 
 	assert_int_equal(a->part_count, b->part_count);
 	assert_int_equal(a->record_count, b->record_count);
 	assert_int_equal(a->missing_count, 0);
-	assert_true(a->whole);
 	for (size_t i = 0; i < a->count; i++) {
 		assert_int_equal(a->paths[i].overridden, b->paths[i].overridden);
 		assert_int_equal(a->paths[i].state, b->paths[i].state);
@@ -95,7 +94,7 @@ static void test_remembered(void **state)
 {
 	MOW_AUTO(arena) arena = {0};
 	struct repo *repo = open_repo("r");
-	struct audit_answer found, cut = full;
+	struct audit_answer found;
 
 	(void)state;
 	write_both(repo);
@@ -105,10 +104,6 @@ static void test_remembered(void **state)
 	assert_true(audit_cache_find(&found, &cache, keys[1], &arena));
 	assert_same(&found, &empty);
 	assert_false(audit_cache_find(&found, &cache, keys[2], &arena));
-	/* What leaves paths out is not kept. */
-	cut.whole = false;
-	assert_int_equal(audit_cache_add(&cache, keys[2], &cut, NULL), MOW_OK);
-	assert_int_equal(cache.added.len, 0);
 	audit_cache_release(&cache);
 	repo_free(repo);
 }
@@ -122,7 +117,7 @@ static void write_sealed(const struct buf *bytes)
 	assert_non_null(file);
 	digest_hex(sum, bytes->data, bytes->len);
 	assert_int_equal(fwrite(bytes->data, 1, bytes->len, file), bytes->len);
-	assert_true(fprintf(file, "%s mowners-audit-cache 4 " MOW_VERSION "\n", sum) > 0);
+	assert_true(fprintf(file, "%s mowners-audit-cache 5 " MOW_VERSION "\n", sum) > 0);
 	assert_int_equal(fclose(file), 0);
 }
 

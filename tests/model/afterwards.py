@@ -1,0 +1,115 @@
+"""What is told of histories that landed, held against `audit`, `ready` and `agenda`; each in a repository of its own."""
+
+import collections
+import json
+import os
+import subprocess
+
+import answers
+import figures
+import landed
+import records
+import tables
+
+FOLDERS = ["", "brand", "blog", "web", "notes.txt"]
+
+
+class Afterwards:
+    """One seed."""
+
+    def __init__(self, seed, folder):
+        self.seed, self.folder = seed, folder
+        landed.Landed(seed, folder)
+        self.figures = figures.Figures(folder, landed.TARGET, 0, landed.NOW)
+        for change in self.figures.changes:
+            if change not in self.figures.inside:
+                self.figures.judge(change)
+        self.under = FOLDERS[seed % len(FOLDERS)]
+        self.changes = self.since_audit()
+
+    def since_audit(self):
+        """The changes that an audit looks at: all with rules before them, and of a server since it began to note."""
+        changes = self.figures.changes
+        begun = [entry[1] for entry in self.figures.entries() if entry[3] == "begun"]
+        news = [change.new for change in changes]
+        first = news.index(begun[0]) + 1 if begun else 0
+        return [change for change in changes[first:] if not change.open]
+
+    def audit(self, unratified=False):
+        """What is found, as read() has it."""
+        for change in self.changes:
+            told = (records.stamp(change.at), change.old, change.new)
+            states = sorted((path, state) for path, (_, _, state, _) in change.judged.items() if state != "approved")
+            if change.unnoted and not unratified:
+                yield ("unnoted", *told, [])
+            if states and not unratified:
+                yield ("unapproved", *told, states)
+            if change.debts:
+                yield ("override", *told, sorted((path, "approved") for path in change.debts))
+
+    @staticmethod
+    def read(finding):
+        paths = sorted((one["path"], one["state"]) for one in finding["paths"])
+        return finding["kind"], finding["at"], finding["old"], finding["new"], paths
+
+    def ready(self):
+        """What holds up a folder; None where it has no files."""
+        repo, tip = self.figures.repo, self.figures.repo.read(landed.TARGET)[0]
+        here = {path: entry for path, entry in repo.files(tip).items() if tables.is_under(path, self.under)}
+        rules = self.figures.rules_of(tip)
+        unowned = [path for path in here if rules.resolve(path).accountable is None]
+        found = [("unowned", None, None, unowned)] if unowned else []
+        for change in self.changes:
+            still = [path for path in sorted(change.judged) if here.get(path) == change.steps[path][1]]
+            bad = [path for path in still if change.judged[path][2] != "approved"]
+            debts = [path for path in still if path in change.debts]
+            found += [(kind, change.old, change.new, paths) for kind, paths in (("unapproved", bad), ("debt", debts))
+                      if paths]
+        return [{"kind": kind, "holds_up": True, "old": old, "new": new, "files": len(paths), "path": paths[0]}
+                for kind, old, new, paths in found] if here else None
+
+    def differences(self, program):
+        self.found = []
+        self.run = [program, "-q", "--now", answers.NOW, "-C", self.folder]
+        for unratified in (False, True):
+            model = sorted(self.audit(unratified))
+            words = ["audit", "--format", "json"] + ["--unratified"] * unratified
+            told = self.ask(words, 1 if model else 0)
+            if told is not None:
+                self.same(words, sorted(map(self.read, told["findings"])), model)
+        model = self.ready()
+        status = 2 if model is None else 1 if model else 0
+        told = self.ask(["ready", "--format", "json", self.under or "."], status)
+        if told is not None:
+            told = [{key: one[key] for key in model[0]} if model else one for one in told["items"]]
+            self.same("ready", sorted(told, key=str), sorted(model, key=str))
+        self.figures.repo.close()
+        return self.found
+
+    def ask(self, words, status):
+        done = subprocess.run(self.run + words, capture_output=True, check=False)
+        if done.returncode != status:
+            self.found.append("%s: exit %d, the model %d %s" % (words, done.returncode, status, done.stderr.decode()))
+        return json.loads(done.stdout) if done.returncode in (0, 1) else None
+
+    def same(self, what, told, model):
+        for one in told:
+            if one not in model:
+                self.found.append("%s: %s, not so the model" % (what, one))
+        for one in model:
+            if one not in told:
+                self.found.append("%s: not %s, which the model has" % (what, one))
+
+    def show(self):
+        print("# %s" % self.folder)
+
+
+def play(program, git, seeds):
+    """(seeds that differ, changes, {what: how many})."""
+    bad, counted, changes = 0, collections.Counter(), 0
+    for seed in seeds:
+        case = Afterwards(seed, os.path.join(os.path.dirname(git), "%d.git" % seed))
+        bad += answers.tell(case, case.differences(program))
+        changes += len(case.changes)
+        counted.update(kind for kind, *_ in case.audit())
+    return bad, changes, counted
