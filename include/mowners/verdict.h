@@ -178,6 +178,9 @@ MOW_API int64_t mow_verdict_now(const struct mow_verdict *verdict);
 /* Where the change is to go: a full ref name. */
 MOW_API const char *mow_verdict_target(const struct mow_verdict *verdict);
 
+/* Whether that is the default branch, where changes go of which nothing else is said. */
+MOW_API bool mow_verdict_to_default(const struct mow_verdict *verdict);
+
 /* What the repository, that in which it was judged, is called for people to read: as mow_rules_name, by the rules that
  * decided. `*out` lives as long as both. */
 MOW_API int mow_verdict_repository(const char **out, const struct mow_verdict *verdict, struct mow_repo *repo,
@@ -227,6 +230,10 @@ MOW_API const char *mow_verdict_warning(const struct mow_verdict *verdict, size_
  * (mowners-approvals(5), "WHOM TO ASK"), in the order in which the rules name them; small, but perhaps not smallest,
  * where a search would take too long. Returns how many. */
 MOW_API size_t mow_verdict_ask(const struct mow_verdict *verdict, const char *const **people);
+
+/* The same as people know them: "Lena Fischer (@lena)", raw bytes but for control characters; the e-mail of somebody
+ * without a handle. */
+MOW_API size_t mow_verdict_ask_names(const struct mow_verdict *verdict, const char *const **names);
 
 /*
  * Others decided in the place of an accountable owner because a commit names the owner as an author of the change,

@@ -22,8 +22,7 @@ static int find_person(struct mow_approval *approval, struct mow_error *err)
 		return result;
 	approval->person = people_by_email(rules, approval->email.data, approval->email.len);
 	if (approval->person != RULES_NONE) {
-		approval->label = arena_printf(&approval->arena, "%s (%s)", rules->people[approval->person].name,
-					       people_label(rules, approval->person));
+		approval->label = people_name(rules, approval->person, &approval->arena);
 		return approval->label != NULL ? MOW_OK : mow_fail_memory(err);
 	}
 	escape_text(&text, approval->email.data, approval->email.len);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "api/keys.h"
+#include "api/show.h"
 #include "api/signing.h"
 #include "base/error.h"
 #include "base/escape.h"
@@ -55,8 +56,7 @@ static int find_me(struct mow_my_key *out, struct signing_request *request, stru
 	request->of.person = people_by_email(rules, email->data, email->len);
 	if (request->of.person == RULES_NONE)
 		return MOW_OK;
-	out->person = arena_printf(arena, "%s (%s)", rules->people[request->of.person].name,
-				   people_label(rules, request->of.person));
+	out->person = people_name(rules, request->of.person, arena);
 	return out->person != NULL ? look(out, request, err) : mow_fail_memory(err);
 }
 

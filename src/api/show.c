@@ -21,6 +21,26 @@ const char *const *people_labels(const struct rules *rules, const size_t *people
 	return labels;
 }
 
+const char *people_name(const struct rules *rules, size_t person, struct arena *arena)
+{
+	const char *label = people_label(rules, person);
+
+	return label[0] == '@' ? arena_printf(arena, "%s (%s)", rules->people[person].name, label)
+			       : arena_dup(arena, label, strlen(label));
+}
+
+const char *const *people_names(const struct rules *rules, const size_t *people, size_t count, struct arena *arena)
+{
+	const char **names = arena_array(arena, count + 1, sizeof *names);
+
+	for (size_t i = 0; names != NULL && i < count; i++) {
+		names[i] = people_name(rules, people[i], arena);
+		if (names[i] == NULL)
+			return NULL;
+	}
+	return names;
+}
+
 void presenter_reset(struct presenter *presenter)
 {
 	map_release(&presenter->lists);

@@ -30,6 +30,9 @@ const char *place_show(const struct place *place, struct arena *arena);
 
 /* The labels of people; NULL: no memory. */
 const char *const *people_labels(const struct rules *rules, const size_t *people, size_t count, struct arena *arena);
+/* Somebody for people to read, "Lena Fischer (@lena)"; the e-mail of who is not in [people]. NULL: no memory. */
+const char *people_name(const struct rules *rules, size_t person, struct arena *arena);
+const char *const *people_names(const struct rules *rules, const size_t *people, size_t count, struct arena *arena);
 
 /* What a freeze is called without the word: its section is "freeze NAME". */
 const char *show_freeze(const struct area *area);

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "api/handover.h"
-#include "api/loads.h"
 #include "api/show.h"
 #include "api/sources.h"
 #include "base/array.h"
@@ -148,32 +147,6 @@ static int judge_all(struct mow_verdict *verdict, struct mow_error *err)
 	return result;
 }
 
-/* Whom to ask, and who of them could not sign. */
-static int find_ask(struct mow_verdict *verdict, const struct change *change, struct mow_error *err)
-{
-	const struct rules *rules = policy_rules(change->policy);
-	struct loads loads = {change->repo->git, rules, change->store_tip};
-	const struct verdict_case about = {.rules = rules,
-					   .now = verdict->now,
-					   .classes = verdict->classes.items,
-					   .class_count = verdict->classes.count,
-					   .approvals = &verdict->approvals,
-					   .loads = loads_count,
-					   .context = &loads};
-	struct verdict_people ask = {NULL, 0, true};
-	int result = verdict_ask(&ask, &about, &verdict->arena, err);
-
-	if (result < 0)
-		return result;
-	verdict->ask_people = ask.people;
-	verdict->ask_count = ask.count;
-	verdict->ask = people_labels(rules, ask.people, ask.count, &verdict->arena);
-	if (verdict->ask == NULL)
-		return mow_fail_memory(err);
-	/* Whoever brings evidence of another kind needs no keys. */
-	return change->evidence == NULL ? keyless_note(verdict, &ask, err) : MOW_OK;
-}
-
 static int take_notes(struct mow_verdict *verdict, struct mow_error *err)
 {
 	int result = MOW_OK;
@@ -223,7 +196,7 @@ int verdict_find_effects(struct mow_verdict *verdict, const struct change *chang
 /* What there is to tell of the judgements. */
 static int tell(struct mow_verdict *verdict, const struct change *change, struct mow_error *err)
 {
-	int result = find_ask(verdict, change, err);
+	int result = verdict_find_ask(verdict, change, err);
 
 	if (result == MOW_OK)
 		result = take_notes(verdict, err);
@@ -246,6 +219,7 @@ int verdict_run(struct mow_verdict *verdict, const struct change *change, const 
 	verdict->old_tip = change->old_tip;
 	verdict->authors_base = change->authors_base;
 	verdict->authors_tip = change->authors_tip;
+	verdict->is_default = change->is_default;
 	verdict->target = arena_dup(&verdict->arena, change->target, strlen(change->target));
 	if (verdict->target == NULL)
 		return mow_fail_memory(err);
@@ -338,6 +312,11 @@ const char *mow_verdict_target(const struct mow_verdict *verdict)
 	return verdict->target;
 }
 
+bool mow_verdict_to_default(const struct mow_verdict *verdict)
+{
+	return verdict->is_default;
+}
+
 const char *mow_verdict_old(const struct mow_verdict *verdict)
 {
 	return verdict->old_id;
@@ -389,10 +368,4 @@ size_t mow_verdict_warnings(const struct mow_verdict *verdict)
 const char *mow_verdict_warning(const struct mow_verdict *verdict, size_t index)
 {
 	return verdict->warnings.items[index];
-}
-
-size_t mow_verdict_ask(const struct mow_verdict *verdict, const char *const **people)
-{
-	*people = verdict->ask;
-	return verdict->ask_count;
 }

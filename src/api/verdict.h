@@ -61,6 +61,7 @@ struct mow_verdict {
 	enum mow_outcome outcome;
 	bool advises; /* what is blocked by the rules is not held up: mode = advise */
 	const char *target;
+	bool is_default; /* the target is the default branch */
 	char old_id[OID_HEX], new_id[OID_HEX];
 	struct oid old_tip;                   /* zeros: none */
 	struct oid authors_base, authors_tip; /* as of struct change */
@@ -95,7 +96,7 @@ struct mow_verdict {
 	struct decision_list stops, overrides;
 	const char *may_override; /* NULL */
 	struct strings warnings;
-	const char *const *ask;
+	const char *const *ask, *const *ask_names;
 	const size_t *ask_people; /* the same, of the rules */
 	size_t ask_count;
 	struct {
@@ -146,8 +147,8 @@ int verdict_trim(struct mow_verdict *verdict, struct mow_error *err);
 /* Who owns the steps, who made them, and which approvals there are: the classes to be judged. */
 int classify_steps(struct mow_verdict *verdict, const struct change *change, struct mow_error *err);
 
-/* Warns of those who are asked and have no key: they must get one first. */
-int keyless_note(struct mow_verdict *verdict, const struct verdict_people *ask, struct mow_error *err);
+/* Whom to ask; warns of those of them who have no key, and must get one first. */
+int verdict_find_ask(struct mow_verdict *verdict, const struct change *change, struct mow_error *err);
 
 /* Warns of approvals that hold for what is not approved, and that its level does not take; so many at most. */
 #define UNCOUNTED_MAX 100

@@ -72,7 +72,7 @@ int verdict_trim(struct mow_verdict *verdict, struct mow_error *err)
 	verdict->class_of = NULL;
 	verdict->judge = NULL;
 	verdict->judgements = NULL;
-	verdict->ask = NULL;
+	verdict->ask = verdict->ask_names = NULL;
 	verdict->consents = NULL;
 	verdict->handed = NULL;
 	verdict->consent_count = 0;

@@ -76,7 +76,6 @@ static void write_verdict(struct buf *out, const struct globals *globals, const 
 	struct check_view view = {.mode = request->mode,
 				  .binds = request->binds,
 				  .where = request->where,
-				  .target = request->change.target,
 				  .prefix = mow_repo_prefix(repo),
 				  .groups = request->explain ? 0 : GROUPS_SHOWN,
 				  .explain = request->explain,

@@ -30,7 +30,8 @@ bool hook_has_no_rules(struct mow_repo *repo)
 int hook_advise(const struct hook_advice *advice, const struct mow_change_options *change)
 {
 	MOW_AUTO(buf) out = BUF_INIT;
-	const struct check_request request = {.change = *change, .mode = "advise", .silent = true, .answer = &out};
+	const struct check_request request = {
+		.change = *change, .mode = advice->require ? "enforce" : "advise", .silent = true, .answer = &out};
 	int status = check_answer(advice->globals, advice->repo, &request);
 
 	if (status == EXIT_YES)

@@ -7,7 +7,6 @@
  * A hook that was there before ours runs last and in our place (exec), with the same standard input, so that its status
  * is the hook's.
  */
-#include "base/text.h"
 #include "cmd/hook.h"
 
 #include <string.h>
@@ -28,24 +27,20 @@ struct advising {
 	struct commit_name naming; /* of the update that was advised about last */
 };
 
-/* The ref is the one that the pushed name stands for: an alias is not what people approve for. */
 static void advise(struct check_view *view, const struct mow_push_update *update, void *context)
 {
-	static const char heads[] = "refs/heads/";
 	struct advising *advising = context;
 	struct commit_name *naming = &advising->naming;
-	const char *target = mow_verdict_target(update->verdict);
-	const char *head = NULL;
-	struct commit_name_request request = {
-		.commit = mow_verdict_new_tip(update->verdict), .target = target, .remote = "origin", .server = true};
+	struct commit_name_request request = {.commit = mow_verdict_new_tip(update->verdict),
+					      .target = mow_verdict_target(update->verdict),
+					      .remote = "origin",
+					      .server = true};
 
 	commit_name_release(naming);
 	*naming = (struct commit_name)COMMIT_NAME_INIT;
 	commit_name_find(naming, advising->repo, &request);
 	view->name = naming->name.data;
 	view->first = naming->first.len > 0 ? naming->first.data : NULL;
-	if (mow_repo_head(&head, advising->repo, NULL) != MOW_OK || head == NULL || strcmp(head, target) != 0)
-		view->target = text_begins(target, heads) ? target + sizeof heads - 1 : target;
 }
 
 static void add_warnings(struct buf *out, const struct mow_push *push)

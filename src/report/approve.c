@@ -318,7 +318,8 @@ void report_approve_head(struct buf *out, const struct mow_remote *remote)
 void report_approve_next(struct buf *out, const struct mow_verdict *verdict, const char *range, const char *target)
 {
 	const char *const *people = NULL;
-	size_t count = mow_verdict_ask(verdict, &people);
+	size_t count = mow_verdict_ask_names(verdict, &people);
+	MOW_AUTO(buf) ask = BUF_INIT;
 	MOW_AUTO(buf) shown = BUF_INIT;
 
 	report_check_claims(out, verdict);
@@ -329,8 +330,9 @@ void report_approve_next(struct buf *out, const struct mow_verdict *verdict, con
 	}
 	if (count > 0) {
 		buf_adds(out, "  Still    ");
-		phrase_names(out, people, count, "and", NAMES_SHOWN);
-		buf_adds(out, count == 1 ? ": that completes it\n" : ": together they complete it\n");
+		phrase_names(&ask, people, count, "and", NAMES_SHOWN);
+		buf_adds(&ask, count == 1 ? ": that completes it" : ": together they complete it");
+		layout_wrap(out, ask.data, ADVICE_COLUMN, ADVICE_COLUMN, LAYOUT_WIDTH);
 	}
 	if (target != NULL && !phrase_argument(&shown, target, strlen(target), ""))
 		return;
@@ -338,4 +340,5 @@ void report_approve_next(struct buf *out, const struct mow_verdict *verdict, con
 	if (range != NULL && phrase_is_plain(range))
 		buf_addf(out, " %s", range);
 	buf_addf(out, "%s%s\n", target != NULL ? " --target " : "", target != NULL ? shown.data : "");
+	out->failed = out->failed || ask.failed;
 }

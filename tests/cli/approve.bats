@@ -30,7 +30,7 @@ on_terminal() { # INPUT COMMAND…
 	[[ $stderr == *"  as accountable"*"    changed   brand/logo.svg"* ]]
 	[ "${lines[0]}" = "mowners: Lena Fischer (@lena) approved 1 change for main" ]
 	[[ $output == *"  Sent     to origin"* ]]
-	[[ $output == *"  Still    @greta: that completes it"* ]]
+	[[ $output == *"  Still    Greta Holm (@greta): that completes it"* ]]
 	[[ $output == *"  Next     mowners check logo"* ]]
 	[ "$(records "$SERVER" | wc -l)" -eq 1 ]
 	run_split as greta mowners approve --yes logo

@@ -28,7 +28,7 @@ reviewed() { # REVIEW…
 	[ "$status" -eq 1 ]
 	[ "${lines[0]}" = "mowners: main: 2 of 2 changed files cannot land yet" ]
 	[[ $output == *"    decision  @lena   not yet"* ]]
-	[[ $output == *"  Ask      @lena, @marc and @greta: together they complete this"* ]]
+	[[ $(said) == *" Ask Lena Fischer (@lena), Marc Ode (@marc) and Greta Holm (@greta): together they complete this "* ]]
 	[[ $output == *"  They     approve pull request 7 on GitHub"* ]]
 	[[ $output == *"  Why      mowners why brand/logo.svg"* ]]
 	[[ $output != *"mowners approve"* ]]

@@ -134,7 +134,7 @@ made_id() {
 	change logo brand/logo.svg
 	run_split as ella mowners request --yes -m 'For Friday' logo
 	[ "$status" -eq 0 ]
-	[[ "$output" == *"asked for approval of 1 change for main"*"@lena and @greta: together they complete it"* ]]
+	[[ "$output" == *"asked for approval of 1 change for main"*"Lena Fischer (@lena) and Greta Holm (@greta): together they complete"* ]]
 	refused "not yet" git push -q origin logo:main
 	approve lena logo
 	approve greta logo

@@ -38,8 +38,9 @@ many() { # AREAS FILES LENGTH
 	run_split mowners check --format markdown
 	[ "$status" -eq 1 ]
 	[ "${lines[0]}" = "### mowners: \`main\`: 2 of 2 changed files cannot land yet" ]
-	[ "${lines[1]}" = "- **Ask** \`@lena\` and \`@marc\`: together they complete this" ]
-	[[ $output == *$'\n- **They run** `git fetch && mowners approve origin/logo`\n'* ]]
+	[ "${lines[1]}" = '- **First** `git push origin logo`' ]
+	[ "${lines[2]}" = '- **Ask** Lena Fischer (`@lena`) and Marc Ode (`@marc`): together they complete this' ]
+	[ "${lines[3]}" = '- **They run** `git fetch && mowners approve origin/logo`' ]
 	[[ $output == *$'\n#### `brand`, standard, by `OWNERS:10`\n\n`brand/logo.svg`\n\n- **decision** `@lena`: not yet\n- review `@greta`: `@greta` approved\n'* ]]
 	[ -z "$stderr" ]
 	approve lena logo
@@ -86,7 +87,7 @@ many() { # AREAS FILES LENGTH
 	shown=$(grep -c '^- `[0-9]*/' <<<"$output")
 	[[ $output == *"<details><summary>and 2250 more files</summary>"* ]]
 	[[ $output == *"and $((2400 - shown)) more files; \`mowners check --format json\` lists all of them"* ]]
-	[[ $output == *"- **Ask** \`@lena\`: that completes this"* ]]
+	[[ $output == *"- **Ask** Lena Fischer (\`@lena\`): that completes this"* ]]
 }
 
 # ---- github -------------------------------------------------------------------------------------------------------------

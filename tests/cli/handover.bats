@@ -42,7 +42,7 @@ asked() { # BRANCH
 	[[ $output != *release* ]]
 	approve tomas over
 	refused "accept    @ines   takes over 2 files of brand/; not yet" git push -q origin over:main
-	[[ $(said) == *"2 files of brand/ are decided by @ines in place of @lena"*"Ask @ines: that completes this"* ]]
+	[[ $(said) == *"2 files of brand/ are decided by @ines in place of @lena"*"Ask Ines Paz (@ines): that completes this"* ]]
 	[[ $(said) == *"They run git fetch && mowners approve "* ]]
 	run as ines mowners approve --dry-run over
 	[[ $output == *"  as accept"$'\n'* ]]

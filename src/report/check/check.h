@@ -7,8 +7,9 @@
  *         decision  @lena              away until 5 January; @marc or @ines can act for her
  *         review    2 of @brand-guild  1 of 2: @ines approved; @marc can
  *
- *       Ask      @marc and @greta: together they complete this
+ *       Ask      Marc Ode (@marc) and Greta Holm (@greta): together they complete this
  *       They run git fetch && mowners approve origin/new-logo
+ *       Then     push again
  *       Why      mowners why brand/logo.svg
  *       Fetch    mowners sync origin
  *       Mode     advise: this blocks nothing; the server decides
@@ -33,8 +34,8 @@ struct check_view {
 	const char *binds;  /* of "advise": why it blocks nothing, and what does; NULL: the server */
 	const char *where;  /* people approve it there, a request on a forge: "pull request 7 on GitHub"; NULL: here */
 	const char *first;  /* what has to be done before others can see the change, a command; NULL: nothing */
+	const char *then;   /* what the reader does when they have approved; NULL: nothing is known */
 	const char *name;   /* what others call the change in commands; NULL: it has no name yet */
-	const char *target; /* for `--target`; NULL: it goes to the default branch */
 	const char *prefix; /* the folder below the root that the reader is in: "", "brand/" */
 	const char *remote; /* that approvals given elsewhere can be fetched from; NULL: they are all here */
 	size_t groups;      /* how many groups at most; 0: all */

@@ -92,7 +92,7 @@ static void add_refused(struct sheet *sheet, const struct mow_verdict *verdict)
 static void add_ask(struct sheet *sheet, const struct mow_verdict *verdict, const struct check_view *view)
 {
 	const char *const *people = NULL;
-	size_t count = mow_verdict_ask(verdict, &people);
+	size_t count = mow_verdict_ask_names(verdict, &people);
 	MOW_AUTO(buf) ask = BUF_INIT;
 	MOW_AUTO(buf) command = BUF_INIT;
 
@@ -101,18 +101,18 @@ static void add_ask(struct sheet *sheet, const struct mow_verdict *verdict, cons
 	phrase_names(&ask, people, count, "and", LINES_SHOWN);
 	buf_addf(&ask, ": %s %s", count == 1 ? "that completes" : "together they complete",
 		 outline_can_complete(verdict) ? "this" : "the rest");
-	sheet_line(sheet, "Ask", &ask);
 	if (view->first != NULL) {
 		MOW_AUTO(buf) first = BUF_INIT;
 		buf_adds(&first, view->first);
 		sheet_command(sheet, "First", "", &first);
 	}
+	sheet_line(sheet, "Ask", &ask);
 	if (view->where != NULL) {
 		MOW_AUTO(buf) where = BUF_INIT;
 		buf_addf(&where, "approve %s", view->where);
 		sheet_line(sheet, "They", &where);
 	}
-	if (outline_approve(&command, view))
+	if (outline_approve(&command, verdict, view))
 		sheet_command(sheet, "They run", "", &command);
 }
 
@@ -126,7 +126,7 @@ static void add_next(struct sheet *sheet, const struct mow_verdict *verdict, con
 	add_ask(sheet, verdict, view);
 	if (outline_why(&why, verdict, view))
 		sheet_command(sheet, "Why", "", &why);
-	if (mow_verdict_may_override(verdict) != NULL && outline_override(&override, view)) {
+	if (mow_verdict_may_override(verdict) != NULL && outline_override(&override, verdict, view)) {
 		buf_addf(&urgent, "%s can let it through: ", mow_verdict_may_override(verdict));
 		sheet_command(sheet, "Urgent", urgent.data, &override);
 	}

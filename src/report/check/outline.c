@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "report/phrase.h"
 #include "report/words.h"
 
@@ -121,13 +122,18 @@ bool outline_says_why(const struct mow_group *group, bool explain)
 }
 
 /* A command for the change; false, and nothing appended, where it cannot be shown whole. */
-static bool add_command(struct buf *out, const char *command, const struct check_view *view)
+static bool add_command(struct buf *out, const char *command, const struct mow_verdict *verdict,
+			const struct check_view *view)
 {
+	static const char heads[] = "refs/heads/";
+	const char *ref = mow_verdict_target(verdict);
 	MOW_AUTO(buf) target = BUF_INIT;
 
 	if (view->name == NULL)
 		return false;
-	if (view->target != NULL && !phrase_argument(&target, view->target, strlen(view->target), ""))
+	if (text_begins(ref, heads))
+		ref += sizeof heads - 1;
+	if (!mow_verdict_to_default(verdict) && !phrase_argument(&target, ref, strlen(ref), ""))
 		return false;
 	buf_addf(out, "%s %s", command, view->name);
 	if (target.len > 0)
@@ -135,9 +141,9 @@ static bool add_command(struct buf *out, const char *command, const struct check
 	return true;
 }
 
-bool outline_approve(struct buf *out, const struct check_view *view)
+bool outline_approve(struct buf *out, const struct mow_verdict *verdict, const struct check_view *view)
 {
-	return add_command(out, "git fetch && mowners approve", view);
+	return add_command(out, "git fetch && mowners approve", verdict, view);
 }
 
 bool outline_why(struct buf *out, const struct mow_verdict *verdict, const struct check_view *view)
@@ -156,9 +162,9 @@ bool outline_why(struct buf *out, const struct mow_verdict *verdict, const struc
 	return false;
 }
 
-bool outline_override(struct buf *out, const struct check_view *view)
+bool outline_override(struct buf *out, const struct mow_verdict *verdict, const struct check_view *view)
 {
-	if (!add_command(out, "mowners override", view))
+	if (!add_command(out, "mowners override", verdict, view))
 		return false;
 	buf_adds(out, " -m REASON");
 	return true;

@@ -34,8 +34,8 @@ bool outline_says_why(const struct mow_group *group, bool explain);
 
 /* Commands to copy: what those who are asked run; `mowners why` for the first path that people can type; how it goes
  * through by an override. False, and nothing appended: there is none. */
-bool outline_approve(struct buf *out, const struct check_view *view);
+bool outline_approve(struct buf *out, const struct mow_verdict *verdict, const struct check_view *view);
 bool outline_why(struct buf *out, const struct mow_verdict *verdict, const struct check_view *view);
-bool outline_override(struct buf *out, const struct check_view *view);
+bool outline_override(struct buf *out, const struct mow_verdict *verdict, const struct check_view *view);
 
 #endif

@@ -47,7 +47,7 @@ static void add_urgent(struct buf *out, const struct mow_verdict *verdict, const
 	const char *who = mow_verdict_may_override(verdict);
 	MOW_AUTO(buf) command = BUF_INIT;
 
-	if (who == NULL || !outline_override(&command, view))
+	if (who == NULL || !outline_override(&command, verdict, view))
 		return;
 	buf_adds(out, "  Urgent   ");
 	phrase_text(out, who);
@@ -58,7 +58,7 @@ static void add_urgent(struct buf *out, const struct mow_verdict *verdict, const
 static void add_ask(struct buf *out, const struct mow_verdict *verdict, const struct check_view *view)
 {
 	const char *const *people = NULL;
-	size_t count = mow_verdict_ask(verdict, &people);
+	size_t count = mow_verdict_ask_names(verdict, &people);
 	MOW_AUTO(buf) command = BUF_INIT;
 	MOW_AUTO(buf) ask = BUF_INIT;
 
@@ -67,13 +67,15 @@ static void add_ask(struct buf *out, const struct mow_verdict *verdict, const st
 	phrase_names(&ask, people, count, "and", NAMES_SHOWN);
 	buf_addf(&ask, ": %s %s", count == 1 ? "that completes" : "together they complete",
 		 outline_can_complete(verdict) ? "this" : "the rest");
-	add_advice(out, "Ask", &ask);
 	if (view->first != NULL)
 		buf_addf(out, "  First    %s\n", view->first);
+	add_advice(out, "Ask", &ask);
 	if (view->where != NULL)
 		buf_addf(out, "  They     approve %s\n", view->where);
-	if (outline_approve(&command, view))
+	if (outline_approve(&command, verdict, view))
 		buf_addf(out, "  They run %s\n", command.data);
+	if (view->then != NULL && outline_can_complete(verdict))
+		buf_addf(out, "  Then     %s\n", view->then);
 	out->failed = out->failed || command.failed;
 }
 

@@ -81,7 +81,7 @@ static void add_outcome(struct page *page, const struct mow_verdict *verdict)
 static void add_ask(struct page *page, const struct mow_verdict *verdict)
 {
 	const char *const *people;
-	size_t count = mow_verdict_ask(verdict, &people);
+	size_t count = mow_verdict_ask_names(verdict, &people);
 
 	if (count == 0)
 		return;

@@ -1,6 +1,7 @@
-/* Who is asked and could not sign. */
+/* Whom to ask, and who of them could not sign. */
+#include "api/loads.h"
+#include "api/show.h"
 #include "api/verdict.h"
-
 #include "base/error.h"
 
 enum { KEYLESS_SHOWN = 5 };
@@ -17,7 +18,7 @@ static bool could_sign(const struct mow_verdict *verdict, const struct rules *ru
 	return could;
 }
 
-int keyless_note(struct mow_verdict *verdict, const struct verdict_people *ask, struct mow_error *err)
+static int note_keyless(struct mow_verdict *verdict, const struct verdict_people *ask, struct mow_error *err)
 {
 	const struct rules *rules = policy_rules(verdict->policy);
 	const struct signers *signers = &verdict->policy->keyring.signers;
@@ -45,4 +46,42 @@ int keyless_note(struct mow_verdict *verdict, const struct verdict_people *ask, 
 		"%s cannot approve yet, without a valid key in %s; they add it first (mowners install --client shows the "
 		"line), and %s, who decides about that file, approves that",
 		names.data, signers->file, owner->text);
+}
+
+int verdict_find_ask(struct mow_verdict *verdict, const struct change *change, struct mow_error *err)
+{
+	const struct rules *rules = policy_rules(change->policy);
+	struct loads loads = {change->repo->git, rules, change->store_tip};
+	const struct verdict_case about = {.rules = rules,
+					   .now = verdict->now,
+					   .classes = verdict->classes.items,
+					   .class_count = verdict->classes.count,
+					   .approvals = &verdict->approvals,
+					   .loads = loads_count,
+					   .context = &loads};
+	struct verdict_people ask = {NULL, 0, true};
+	int result = verdict_ask(&ask, &about, &verdict->arena, err);
+
+	if (result < 0)
+		return result;
+	verdict->ask_people = ask.people;
+	verdict->ask_count = ask.count;
+	verdict->ask = people_labels(rules, ask.people, ask.count, &verdict->arena);
+	verdict->ask_names = people_names(rules, ask.people, ask.count, &verdict->arena);
+	if (verdict->ask == NULL || verdict->ask_names == NULL)
+		return mow_fail_memory(err);
+	/* Whoever brings evidence of another kind needs no keys. */
+	return change->evidence == NULL ? note_keyless(verdict, &ask, err) : MOW_OK;
+}
+
+size_t mow_verdict_ask(const struct mow_verdict *verdict, const char *const **people)
+{
+	*people = verdict->ask;
+	return verdict->ask_count;
+}
+
+size_t mow_verdict_ask_names(const struct mow_verdict *verdict, const char *const **names)
+{
+	*names = verdict->ask_names;
+	return verdict->ask_count;
 }
