@@ -23,7 +23,7 @@ static const char *section_name(struct table *table, const char *area)
 static void name_row(struct table *table, struct row *row)
 {
 	unsigned line = row->cells->line;
-	size_t before = line;
+	size_t number = row->cells->number, before = number;
 
 	row->area = table_cell(table, row, COLUMN_AREA);
 	bool whole = table_cell(table, row, COLUMN_PATH)[0] == '\0';
@@ -33,12 +33,18 @@ static void name_row(struct table *table, struct row *row)
 		row->name = "otherwise";
 	else
 		row->name = section_name(table, row->area);
+	if (row->area[0] == '\0') {
+		table_complain(table, line, FINDING_MISSING_KEY,
+			       "this row names no area; give it a name, or, where its cell was merged with the one "
+			       "above, put the paths of an area into one cell, a line each");
+		return;
+	}
 	if (map_take(&table->areas, row->name, strlen(row->name), &before))
 		table->draft->failed = true;
-	if (before != line)
+	if (before != number)
 		table_complain(
 			table, line, FINDING_DUPLICATE_SECTION,
-			"the area \"%s\" is in line %zu already, or one that would be called so; give it another name",
+			"the area \"%s\" is in row %zu already, or one that would be called so; give it another name",
 			table_quote(table, row->area), before);
 }
 
@@ -177,6 +183,21 @@ static void read_sheet(struct table *table, const struct file_text *file, const 
 	table->draft->failed = table->draft->failed || from.failed;
 }
 
+/* Where rows are no lines, since cells have several, those who look into the spreadsheet count rows. */
+static void number_rows(struct file_findings *found, const struct sheet *sheet)
+{
+	struct findings *kept = &found->kept;
+
+	for (size_t i = 0; i < kept->count; i++) {
+		const struct sheet_row *row = sheet_row_at(sheet, kept->items[i].line);
+		if (row == NULL || row->number == row->line)
+			continue;
+		const char *message = arena_printf(&kept->arena, "%s (row %u)", kept->items[i].message, row->number);
+		kept->failed = kept->failed || message == NULL;
+		kept->items[i].message = message;
+	}
+}
+
 /* What is wrong with the table itself; only where nothing is, with what was made of it. */
 static int convert(struct table *table, struct sheet *sheet, const struct file_text *file, const char *owner,
 		   struct mow_error *err)
@@ -204,6 +225,7 @@ int matrix_convert(struct draft *draft, const struct file_text *file, const char
 	texts_release(&table.values);
 	if (result != MOW_OK && result != MOW_ERULES)
 		return result;
+	number_rows(&found, &sheet);
 	int told = file_findings_deliver(&found, file->name, sink, err);
 	if (told == MOW_OK && result == MOW_ERULES)
 		told = mow_fail(err, MOW_ERULES, "nothing is made of the table until that is mended");

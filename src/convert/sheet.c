@@ -14,7 +14,7 @@ struct reader {
 	struct file_findings *found;
 	const char *at, *end;
 	const char *line_start;
-	unsigned line;
+	unsigned line, row;
 	char separator;
 	struct buf cell;
 };
@@ -146,7 +146,7 @@ static bool is_blank(const struct sheet *sheet, size_t first)
 static int read_row(struct reader *reader)
 {
 	struct sheet *sheet = reader->sheet;
-	struct sheet_row row = {.first = sheet->cells.count, .line = reader->line};
+	struct sheet_row row = {.first = sheet->cells.count, .line = reader->line, .number = ++reader->row};
 
 	for (;;) {
 		int result = read_cell(reader);
@@ -255,4 +255,18 @@ int sheet_read(struct sheet *sheet, const char *bytes, size_t len, struct file_f
 	int result = is_utf8(bytes, len, found) ? read_rows(&reader) : MOW_ERULES;
 	buf_release(&reader.cell);
 	return result;
+}
+
+const struct sheet_row *sheet_row_at(const struct sheet *sheet, unsigned line)
+{
+	size_t from = 0, end = sheet->rows.count;
+
+	while (from < end) {
+		size_t middle = from + (end - from) / 2;
+		if (sheet->rows.items[middle].line < line)
+			from = middle + 1;
+		else
+			end = middle;
+	}
+	return from < sheet->rows.count && sheet->rows.items[from].line == line ? &sheet->rows.items[from] : NULL;
 }

@@ -16,6 +16,7 @@ struct sheet_cell {
 struct sheet_row {
 	size_t first, count; /* cells */
 	unsigned line;       /* where it begins */
+	unsigned number;     /* among all rows, as a spreadsheet counts them: lines in cells are none */
 };
 /* Zeroed at the start. */
 struct sheet {
@@ -39,5 +40,8 @@ MOW_AUTO_DEFINE(sheet)
  * MOW_ENOMEM.
  */
 int sheet_read(struct sheet *sheet, const char *bytes, size_t len, struct file_findings *found);
+
+/* The row that begins in a line; NULL: none does. */
+const struct sheet_row *sheet_row_at(const struct sheet *sheet, unsigned line);
 
 #endif

@@ -11,15 +11,19 @@
 #include "convert/write.h"
 #include "rules/keys.h"
 
-/* What the matrix calls them, and OWNERS. */
+/* What the matrix calls them, OWNERS, and people who write German and French, as write_word writes it. */
 static const struct {
-	const char *heading, *key;
+	const char *heading, *key, *german, *french;
 	bool needed;
 } columns[COLUMN_COUNT] = {
-	[COLUMN_AREA] = {"Area", "area", true},        [COLUMN_PATH] = {"Path", "path", true},
-	[COLUMN_LEVEL] = {"Level", "level", false},    [COLUMN_A] = {"A", "accountable", true},
-	[COLUMN_REVIEW] = {"Review", "review", false}, [COLUMN_R] = {"R", "responsible", false},
-	[COLUMN_C] = {"C", "consulted", false},        [COLUMN_I] = {"I", "informed", false},
+	[COLUMN_AREA] = {"Area", "area", "bereich", "domaine", true},
+	[COLUMN_PATH] = {"Path", "path", "pfad", "chemin", true},
+	[COLUMN_LEVEL] = {"Level", "level", "stufe", "niveau", false},
+	[COLUMN_A] = {"A", "accountable", "gesamtverantwortlich", "responsable-final", true},
+	[COLUMN_REVIEW] = {"Review", "review", "freigabe", "validation", false},
+	[COLUMN_R] = {"R", "responsible", "ausfuehrend", "realisateur", false},
+	[COLUMN_C] = {"C", "consulted", "konsultiert", "consulte", false},
+	[COLUMN_I] = {"I", "informed", "informiert", "informe", false},
 };
 #define PERSON_MAX 80 /* bytes of a name; what is longer is a sentence */
 #define COLUMNS "Area, Path, Level, A, Review, R, C and I"
@@ -101,14 +105,19 @@ const char *table_key(enum column column)
 	return columns[column].key;
 }
 
-static size_t find_column(const char *heading)
+/* By its words, whatever stands in brackets behind them: "Accountable (A)". */
+static size_t find_column(struct table *table, const char *heading)
 {
+	MOW_AUTO(buf) word = BUF_INIT;
 	size_t column = 0;
 
-	while (column < COLUMN_COUNT && !ascii_is_same(heading, columns[column].heading) &&
-	       !ascii_is_same(heading, columns[column].key))
+	write_word(&word, heading, strcspn(heading, "("), KEYS_WORD_MAX);
+	table->draft->failed |= word.failed;
+	while (!word.failed && word.len > 0 && column < COLUMN_COUNT &&
+	       !ascii_is_same(word.data, columns[column].heading) && strcmp(word.data, columns[column].key) != 0 &&
+	       strcmp(word.data, columns[column].german) != 0 && strcmp(word.data, columns[column].french) != 0)
 		column++;
-	return column;
+	return word.len > 0 ? column : COLUMN_COUNT;
 }
 
 static const char *nearest_column(const char *heading)
@@ -142,7 +151,7 @@ static bool read_heading(struct table *table, const struct sheet_row *row, size_
 {
 	const char *text = sheet_text(table, row, i);
 	const char *heading = trimmed(table, text, strlen(text));
-	size_t column = find_column(heading);
+	size_t column = find_column(table, heading);
 
 	if (*heading == '\0')
 		return true;

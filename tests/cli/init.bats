@@ -175,16 +175,19 @@ gates() { # PATH…
 	rm OWNERS
 	run_split mowners init --from csv - <<-'END'
 		Area,Path,A,Review
-		brand,/brand/,Lena & Marc,2 of guild
+		brand,"/brand/
+		/logos/",Lena & Marc,2 of guild
 
 		email,/email//x,omar,
 		Brand,/b/,omar,
+		,/c/,omar,
 	END
 	[ "$status" -eq 2 ]
 	[ -z "$output" ]
 	diff - <(echo "$stderr") <<-'END'
 		-:2: error: "Lena & Marc" is no name, handle or e-mail; write one of these for each, such as Lena Fischer [bad-owner]
-		-:5: error: the area "Brand" is in line 2 already, or one that would be called so; give it another name [duplicate-section]
+		-:6: error: the area "Brand" is in row 2 already, or one that would be called so; give it another name (row 5) [duplicate-section]
+		-:7: error: this row names no area; give it a name, or, where its cell was merged with the one above, put the paths of an area into one cell, a line each (row 6) [missing-key]
 		mowners: nothing is made of the table until that is mended
 	END
 	[ ! -e OWNERS ]

@@ -70,6 +70,19 @@ static const struct row rows[] = {
 	 "path        = /a\n              /b\n"},
 	{"no last line end", TEXT("Area,Path,A\na,/a,\"ann\""), "", "accountable = @ann\n"},
 	{"columns in another order, by their long names", TEXT("Accountable,Path,Area\nann,/a,a\n"), "", "= @ann\n"},
+	{"columns in German, with what they stand for",
+	 TEXT("\xEF\xBB\xBF"
+	      "BEREICH;Pfad;Gesamtverantwortlich (A);Ausführend (R);Freigabe;Stufe;Konsultiert;Informiert\n"
+	      "a;/a;ann;bob;cy;Standard;dan;eve\n"),
+	 "",
+	 "accountable = @ann\nreview      = @cy\nresponsible = @bob\nconsulted   = @dan\ninformed    = @eve\n"
+	 "level       = standard\n"},
+	{"columns in French",
+	 TEXT("Domaine;Chemin;Niveau;Responsable final;Validation;Réalisateur;Consulté;Informé\n"
+	      "a;/a;standard;ann;cy;bob;dan;eve\n"),
+	 "",
+	 "accountable = @ann\nreview      = @cy\nresponsible = @bob\nconsulted   = @dan\ninformed    = @eve\n"
+	 "level       = standard\n"},
 	{"blank rows, blank columns and dashes", TEXT("Area,Path,A,R,,\n\n,,,,,\na,/a,ann,-,,\n"), "",
 	 "= @ann\n\n[people]"},
 	{"rows that end early", TEXT(HEAD "a,/a,,ann\n"), "", "= @ann\n\n[people]"},
@@ -85,7 +98,7 @@ static const struct row rows[] = {
 	{"lists with commas", TEXT(HEAD "a,/a,,ann,,\"bob, @cy;dan\",,\n"), "", "responsible = @bob @cy @dan\n"},
 	/* what is wrong */
 	{"nothing", TEXT(""), "0:0 bad-column", NULL},
-	{"unknown columns", TEXT("Area,Pfad,A,Notes,A\n"), "1:0 bad-column, 1:0 bad-column, 1:0 bad-column", NULL},
+	{"unknown columns", TEXT("Area,Folder,A,Notes,A\n"), "1:0 bad-column, 1:0 bad-column, 1:0 bad-column", NULL},
 	{"a column with a slip", TEXT("Area,Path,A,Revew\n"), "1:0 bad-column", NULL},
 	{"another separator", TEXT("Area|Path|A\na|/a|ann\n"), "1:0 bad-column", NULL},
 	{"the matrix by person", TEXT("\"Person\",\"Areas\",\"Files\"\n"), "1:0 bad-column", NULL},
@@ -94,6 +107,10 @@ static const struct row rows[] = {
 	{"more than there are columns", TEXT("Area,Path,A\na,/a,ann,bob\n"), "2:0 bad-column", NULL},
 	{"a doubled area", TEXT(HEAD "a,/a,,ann,,,,\nb,/b,,ann,,,,\nA,/c,,ann,,,,\n"), "4:0 duplicate-section", NULL},
 	{"a doubled pattern", TEXT(HEAD "a,\"/a\n/b\n/a\",,ann,,,,\n"), "2:0 duplicate-pattern", NULL},
+	{"a cell that was merged with the one above", TEXT(HEAD "a,/a,,ann,,,,\n,/b,,ann,,,,\n"), "3:0 missing-key",
+	 NULL},
+	{"who is accountable, or makes it", TEXT("Bereich;Pfad;Verantwortlich\na;/a;ann\n"), "1:0 bad-column", NULL},
+	{"a column that is called nothing", TEXT("Area,Path,A,(R)\na,/a,ann,bob\n"), "1:0 bad-column", NULL},
 	{"no path", TEXT(HEAD "a,,,ann,,,,\n"), "2:0 missing-key", NULL},
 	{"neither a name nor a handle",
 	 TEXT(HEAD "a,/a,,Ann Lee <ann@x.example>,,,,\n\nb,/b,,2 of them,,R&D,,\nc,/c,,@Ann Lee,,?,,\n"),
