@@ -15,12 +15,14 @@
 #define FOUND 8U
 
 #define NODE_KEPT 256 /* bytes of each commit */
+#define ASKED 64      /* commits at most that are asked about at once, a bit each */
 
 struct node {
 	struct oid id;
 	int64_t time;
 	const struct oid *parents;
 	size_t parent_count;
+	uint64_t of; /* of which of the commits that are asked about it is an ancestor, or that itself */
 	unsigned flags;
 	bool waits; /* it is in the queue */
 };
@@ -38,7 +40,10 @@ struct common {
 		size_t *items; /* a heap */
 		size_t count, capacity;
 	} queue;
-	size_t open; /* of the queue, those that are not BELOW */
+	size_t open;    /* of the queue, those that are not BELOW */
+	size_t asked;   /* the first nodes are asked about: whether one of them is THEIRS */
+	uint64_t all;   /* `of` that has all of these; 0: what the two have in common is looked for */
+	bool is_theirs; /* one is */
 	struct arena arena;
 	struct mow_error *err;
 };
@@ -120,8 +125,8 @@ static int read_node(size_t *number, struct common *common, const struct oid *oi
 	return MOW_OK;
 }
 
-/* The commit is an ancestor of what has these flags, or that itself. */
-static int reach(struct common *common, const struct oid *oid, unsigned flags)
+/* The commit is an ancestor of what has these flags and `of`, or that itself. */
+static int reach(struct common *common, const struct oid *oid, unsigned flags, uint64_t of)
 {
 	size_t number;
 	int result = read_node(&number, common, oid);
@@ -129,11 +134,15 @@ static int reach(struct common *common, const struct oid *oid, unsigned flags)
 	if (result != MOW_OK)
 		return result;
 	struct node *node = &common->nodes.items[number];
-	if ((node->flags & flags) == flags)
+	if (common->all != 0 && (node->of | of) == common->all)
+		flags |= BELOW;
+	if ((node->flags & flags) == flags && (node->of & of) == of)
 		return MOW_OK;
 	if (node->waits && !(node->flags & BELOW) && (flags & BELOW))
 		common->open--;
 	node->flags |= flags;
+	node->of |= of;
+	common->is_theirs = common->is_theirs || (number < common->asked && (node->flags & THEIRS));
 	if (node->waits)
 		return MOW_OK;
 	node->waits = true;
@@ -150,14 +159,15 @@ static int visit(struct common *common)
 
 	node->waits = false;
 	common->open -= !(flags & BELOW);
-	if (flags == BOTH) {
+	if (common->all == 0 && flags == BOTH) {
 		node->flags |= FOUND;
 		flags |= BELOW;
 	}
 	const struct oid *parents = node->parents;
 	size_t count = node->parent_count;
+	uint64_t of = node->of;
 	for (size_t i = 0; result == MOW_OK && i < count; i++)
-		result = reach(common, &parents[i], flags);
+		result = reach(common, &parents[i], flags, of);
 	return result;
 }
 
@@ -171,9 +181,9 @@ int repo_merge_base_only(struct oid *out, struct repo *repo, const struct oid *a
 	*out = (struct oid){{0}};
 	if (repo_is_shallow(repo))
 		return MOW_OK;
-	int result = reach(&common, a, OURS);
+	int result = reach(&common, a, OURS, 0);
 	if (result == MOW_OK)
-		result = reach(&common, b, THEIRS);
+		result = reach(&common, b, THEIRS, 0);
 	while (result == MOW_OK && common.open > 0)
 		result = visit(&common);
 	budget_free(repo->budget, common.nodes.count * NODE_KEPT);
@@ -194,24 +204,34 @@ static int reach_hidden(struct common *common, const struct commit_range *range)
 	int result = MOW_OK;
 
 	for (size_t i = 0; result == MOW_OK && i < range->hide_count; i++)
-		result = reach(common, &range->hide[i], THEIRS);
+		result = reach(common, &range->hide[i], THEIRS, 0);
 	return result;
 }
 
-/* Whether a commit lies behind what is hidden. What is BELOW lies behind the commit itself, so it leads to no answer.
- */
-static int is_hidden(bool *out, struct repo *repo, const struct oid *commit, const struct commit_range *range,
-		     struct mow_error *err)
-{
-	MOW_AUTO(common) common = {.repo = repo, .err = err};
-	int result = reach(&common, commit, OURS);
+struct asked {
+	struct oid commits[ASKED];
+	size_t count; /* one at least */
+};
 
+/*
+ * Whether one of these commits lies behind what is hidden. What is an ancestor of them all has none of them behind it,
+ * so nothing goes on from there: a history is gone through as far back as the oldest of them begins.
+ */
+static int are_hidden(bool *out, struct repo *repo, const struct asked *asked, const struct commit_range *range,
+		      struct mow_error *err)
+{
+	MOW_AUTO(common)
+	common = {.repo = repo, .asked = asked->count, .all = UINT64_MAX >> (ASKED - asked->count), .err = err};
+	int result = MOW_OK;
+
+	for (size_t i = 0; result == MOW_OK && i < asked->count; i++)
+		result = reach(&common, &asked->commits[i], 0, UINT64_C(1) << i);
 	if (result == MOW_OK)
 		result = reach_hidden(&common, range);
-	while (result == MOW_OK && common.open > 0 && !(common.nodes.items[0].flags & THEIRS))
+	while (result == MOW_OK && common.open > 0 && !common.is_theirs)
 		result = visit(&common);
 	budget_free(repo->budget, common.nodes.count * NODE_KEPT);
-	*out = result == MOW_OK && (common.nodes.items[0].flags & THEIRS) != 0;
+	*out = common.is_theirs;
 	return result;
 }
 
@@ -234,36 +254,39 @@ static int take_out(struct oid *items, size_t *count, struct repo *repo, const s
 	return result;
 }
 
-/* The commits of a list none of whose parents is in it. */
-static int find_oldest(bool *oldest, const struct oid *items, size_t count, struct repo *repo, struct mow_error *err)
+/* Whether none of the parents of a commit is in a list. */
+static int is_oldest(bool *out, const struct map *listed, struct repo *repo, const struct oid *id,
+		     struct mow_error *err)
 {
-	MOW_AUTO(map) listed = {0};
+	MOW_AUTO(arena) arena = {0};
+	struct commit commit;
+	int result = repo_commit(&commit, &arena, repo, id, err);
 
-	for (size_t i = 0; i < count; i++)
-		if (map_put(&listed, items[i].bytes, OID_SIZE, i) != MOW_OK)
-			return mow_fail_memory(err);
-	for (size_t i = 0; i < count; i++) {
-		MOW_AUTO(arena) arena = {0};
-		struct commit commit;
-		int result = repo_commit(&commit, &arena, repo, &items[i], err);
-		if (result != MOW_OK)
-			return result;
-		oldest[i] = true;
-		for (size_t k = 0; oldest[i] && k < commit.parent_count; k++)
-			oldest[i] = !map_get(&listed, commit.parents[k].bytes, OID_SIZE, NULL);
-	}
-	return MOW_OK;
+	*out = result == MOW_OK;
+	for (size_t i = 0; *out && i < commit.parent_count; i++)
+		*out = !map_get(listed, commit.parents[i].bytes, OID_SIZE, NULL);
+	return result;
 }
 
 int repo_leave_out_hidden(struct oid *items, size_t *count, struct repo *repo, const struct commit_range *range,
 			  struct mow_error *err)
 {
-	MOW_AUTO_FREE bool *oldest = calloc(*count + 1, sizeof *oldest);
-	bool hidden = false;
-	int result = oldest != NULL ? find_oldest(oldest, items, *count, repo, err) : mow_fail_memory(err);
+	MOW_AUTO(map) listed = {0};
+	struct asked asked = {.count = 0};
+	bool oldest = false, hidden = false;
+	int result = MOW_OK;
 
-	for (size_t i = 0; result == MOW_OK && !hidden && i < *count; i++)
-		if (oldest[i])
-			result = is_hidden(&hidden, repo, &items[i], range, err);
+	for (size_t i = 0; i < *count; i++)
+		if (map_put(&listed, items[i].bytes, OID_SIZE, i) != MOW_OK)
+			return mow_fail_memory(err);
+	for (size_t i = 0; result == MOW_OK && !hidden && i < *count; i++) {
+		result = is_oldest(&oldest, &listed, repo, &items[i], err);
+		if (oldest)
+			asked.commits[asked.count++] = items[i];
+		if (result == MOW_OK && (asked.count == ASKED || (i + 1 == *count && asked.count > 0))) {
+			result = are_hidden(&hidden, repo, &asked, range, err);
+			asked.count = 0;
+		}
+	}
 	return result == MOW_OK && hidden ? take_out(items, count, repo, range, err) : result;
 }

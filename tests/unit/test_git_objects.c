@@ -430,6 +430,40 @@ static void walks_as_git(void **state)
 	compare_bases();
 }
 
+/* More sides than are asked about at once, each from another commit of the target; a commit that is too old hides one.
+ */
+static void walks_many_sides(void **state)
+{
+	enum { SIDES = 100 };
+	struct buf stream = BUF_INIT;
+	(void)state;
+
+	for (uint32_t i = 1; i <= SIDES; i++) {
+		uint32_t numbers[] = {i, 200 + i, 400 + i}, from[] = {i - 1, i, i > 1 ? 399 + i : i};
+		for (size_t k = 0; k < 3; k++) {
+			buf_addf(&stream, "commit refs/heads/c%zu\nmark :%u\ncommitter C <c@x> %u +0000\ndata 1\nx\n",
+				 k, numbers[k], 1700000000 + i * 10 + (uint32_t)k);
+			if (from[k] > 0)
+				buf_addf(&stream, "from :%u\n", from[k]);
+		}
+		buf_addf(&stream, "merge :%u\n", 200 + i);
+	}
+	buf_adds(&stream, "commit refs/heads/old\ncommitter C <c@x> 1 +0000\ndata 1\nx\nfrom :270\n");
+	sh("git init -q sides");
+	sh_in("git -C sides fast-import --quiet", &stream);
+	struct repo *repo = open_repo("sides");
+	struct oid tip = sh_oid("git -C sides rev-parse c2");
+	struct oid hide[] = {sh_oid("git -C sides rev-parse c0"), sh_oid("git -C sides rev-parse old")};
+	for (size_t hidden = 1; hidden <= 2; hidden++) {
+		buf_reset(&text);
+		assert_int_equal(repo_walk(repo, &(struct commit_range){&tip, hide, hidden}, put_commit, &text, NULL),
+				 0);
+		assert_int_equal(text.len, (2 * SIDES + 1 - hidden) * OID_HEX);
+	}
+	repo_free(repo);
+	buf_release(&stream);
+}
+
 /* With the files by which git speeds up walks and look-ups. */
 static void walks_with_commit_graph(void **state)
 {
@@ -532,6 +566,7 @@ int main(void)
 		cmocka_unit_test(many_parents),
 		cmocka_unit_test(writes_commits),
 		cmocka_unit_test(walks_as_git),
+		cmocka_unit_test(walks_many_sides),
 		cmocka_unit_test(walks_with_commit_graph),
 		cmocka_unit_test(alternates),
 		cmocka_unit_test(shallow),
