@@ -21,8 +21,9 @@ MOW_API int mow_repo_each_shadow(struct mow_repo *repo, mow_ref_fn *each, void *
 MOW_API int mow_audit_last(int64_t *moment, struct mow_repo *repo, struct mow_error *err);
 
 /* What a change of the rules on the default branch needs that nobody has a key for: "the decision of @tomas". NULL:
- * nothing lacks. Holds as long as the repository. */
-MOW_API int mow_rules_unsignable(const char **what, struct mow_repo *repo, struct mow_error *err);
+ * nothing lacks. `own`: of a change that who is accountable for the rules makes, so that somebody else must give it.
+ * Holds as long as the repository. */
+MOW_API int mow_rules_unsignable(const char **what, struct mow_repo *repo, bool own, struct mow_error *err);
 
 /* What became of a push that nobody approved. */
 struct mow_canary {

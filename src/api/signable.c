@@ -15,7 +15,13 @@ struct lack {
 	struct buf keys; /* the name of the file with the keys */
 	struct buf file; /* where the rule stands */
 	unsigned line;
+	bool own; /* asked for: of a change that who owns the rules makes */
 };
+
+#define LACK_INIT(asked_own)                                                             \
+	{                                                                                \
+		.what = BUF_INIT, .keys = BUF_INIT, .file = BUF_INIT, .own = (asked_own) \
+	}
 
 static void lack_release(struct lack *lack)
 {
@@ -26,7 +32,7 @@ static void lack_release(struct lack *lack)
 MOW_AUTO_DEFINE(lack)
 
 /* The change that is easiest to approve: those without a key made it, so that their deputies act for them, and
- * everybody who has one approved it. */
+ * everybody who has one approved it. Or one that somebody made. */
 struct trial {
 	struct approvals approvals;
 	struct approval_set set;
@@ -40,7 +46,8 @@ static void trial_release(struct trial *trial)
 }
 MOW_AUTO_DEFINE(trial)
 
-static int trial_make(struct trial *trial, const struct policy *policy, int64_t now, struct mow_error *err)
+static int trial_make(struct trial *trial, const struct policy *policy, size_t maker, int64_t now,
+		      struct mow_error *err)
 {
 	const struct rules *rules = policy_rules(policy);
 	struct approvals *out = &trial->approvals;
@@ -51,10 +58,11 @@ static int trial_make(struct trial *trial, const struct policy *policy, int64_t 
 	if (numbers == NULL || trial->authors == NULL || out->items == NULL)
 		return mow_fail_memory(err);
 	for (size_t i = 0; i < rules->people_count; i++) {
-		if (!signers_has(&policy->keyring.signers, rules, i, now)) {
+		bool keyed = signers_has(&policy->keyring.signers, rules, i, now);
+		if (maker != RULES_NONE ? i == maker : !keyed)
 			trial->authors[trial->author_count++] = i;
+		if (!keyed)
 			continue;
-		}
 		numbers[out->count] = out->count;
 		out->items[out->count++] = (struct approval){
 			.kind = EVIDENCE_SIGNED, .person = i, .role = {AS_ALL, NULL}, .made = now, .id = ""};
@@ -101,13 +109,16 @@ static int judge_keys(struct lack *out, const struct policy *policy, int64_t now
 	MOW_AUTO(trial) trial = {0};
 	const struct requirement *requirement;
 	struct judgement judgement;
+	size_t maker = RULES_NONE;
 	int result = resolver_look_up(&requirement, policy->ruleset.resolver, &keys, err);
 
 	if (result != MOW_OK || (rules->levels[requirement->level].evidence & EVIDENCE_SIGNED) == 0)
 		return result;
+	if (out->own && requirement->accountable != RULES_NONE)
+		maker = rules->owners[requirement->accountable].index;
 	result = judge_new(&judge, rules, now, err);
 	if (result == MOW_OK)
-		result = trial_make(&trial, policy, now, err);
+		result = trial_make(&trial, policy, maker, now, err);
 	if (result != MOW_OK)
 		return result;
 	/* That a licence has ended is not a matter of keys. */
@@ -140,8 +151,8 @@ static int look(struct lack *out, const struct mow_repo *repo, const struct oid 
 
 int signable_find(struct findings *out, const struct change *change, struct mow_error *err)
 {
-	MOW_AUTO(lack) before = {BUF_INIT, BUF_INIT, BUF_INIT, 0};
-	MOW_AUTO(lack) after = {BUF_INIT, BUF_INIT, BUF_INIT, 0};
+	MOW_AUTO(lack) before = LACK_INIT(false);
+	MOW_AUTO(lack) after = LACK_INIT(false);
 	int result = look(&after, change->repo, &change->new_tree, err);
 
 	if (result != MOW_OK || after.what.len == 0)
@@ -158,9 +169,9 @@ int signable_find(struct findings *out, const struct change *change, struct mow_
 	return out->failed ? mow_fail_memory(err) : MOW_OK;
 }
 
-int mow_rules_unsignable(const char **what, struct mow_repo *repo, struct mow_error *err)
+int mow_rules_unsignable(const char **what, struct mow_repo *repo, bool own, struct mow_error *err)
 {
-	MOW_AUTO(lack) lack = {BUF_INIT, BUF_INIT, BUF_INIT, 0};
+	MOW_AUTO(lack) lack = LACK_INIT(own);
 	MOW_AUTO(target) target = TARGET_INIT;
 	struct oid tree = {{0}};
 	int result = target_server(&target, repo->git, err);

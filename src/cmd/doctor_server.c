@@ -155,7 +155,7 @@ static int look_rules(struct doctor *doctor, struct mow_error *err)
 	MOW_AUTO_PTR(mow_rules) rules = NULL;
 	struct counted counted = {0};
 	const struct mow_finding_sink sink = {count_error, &counted};
-	const char *unsignable = NULL;
+	const char *unsignable = NULL, *alone = NULL;
 	int result = mow_rules_open(&rules, doctor->repo, "HEAD", err);
 
 	if (result == MOW_ENOTFOUND || (result == MOW_OK && mow_rules_is_empty(rules)))
@@ -170,7 +170,9 @@ static int look_rules(struct doctor *doctor, struct mow_error *err)
 		return MOW_OK;
 	}
 	if (result == MOW_OK)
-		result = mow_rules_unsignable(&unsignable, doctor->repo, err);
+		result = mow_rules_unsignable(&unsignable, doctor->repo, false, err);
+	if (result == MOW_OK)
+		result = mow_rules_unsignable(&alone, doctor->repo, true, err);
 	if (result != MOW_OK)
 		return result;
 	if (unsignable != NULL)
@@ -178,6 +180,12 @@ static int look_rules(struct doctor *doctor, struct mow_error *err)
 			   "nobody can change the rules any more: that needs %s, without a key", unsignable);
 	else
 		doctor_add(findings, DOCTOR_OK, "Rules", NULL, "OWNERS has no errors, and those who own it can sign");
+	if (unsignable == NULL && alone != NULL)
+		doctor_add(
+			findings, DOCTOR_NOTE, "Rules", NULL,
+			"a change of the rules by their owner needs %s, which nobody else can give; name a deputy in "
+			"[people] who has a key",
+			alone);
 	return MOW_OK;
 }
 

@@ -33,6 +33,13 @@ finding() { # TOPIC
 	[ -z "$(ls -A "$SANDBOX/tmp")" ]
 }
 
+@test "rules whose owner could change them with nobody else's approval" {
+	WORLD_EDIT='s/^\(@tomas.*\), deputy.*/\1/' world
+	run_split mowners -C "$SERVER" doctor --server --format json
+	[ "$status" -eq 0 ]
+	[[ $(finding Rules) == "ok: "*$'\n'"note: a change of the rules by their owner needs the decision of @tomas, which nobody else can give; name a deputy"* ]]
+}
+
 @test "what would let a push past is told, with the command that mends it" {
 	world
 	cd "$SERVER"
