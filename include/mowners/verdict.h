@@ -149,7 +149,11 @@ struct mow_verdict;
  * clone it is the remote's branch as last fetched. Where nothing says which branch is the default one, nothing is
  * guessed, unless `target` does.
  *
- *     MOW_EINVAL        a revision, target or range that is none; evidence that cannot be read
+ * A change that begins where it left the target is judged as the hook would: of a file that the target has changed too
+ * since then the step is from what the target has now, and a warning says so.
+ *
+ *     MOW_EINVAL        a revision, target or range that is none; it left the target more than once, as they were
+ *                       merged into one another crosswise; evidence that cannot be read
  *     MOW_ENOTFOUND     which branch is the default one is not known here, or it is not fetched
  *     MOW_EDENIED       the change holds a tree that git's strict check refuses
  *     MOW_ETOOBIG       more than 5,000,000 steps, or 100,000 records about them; past a limit of evidence
