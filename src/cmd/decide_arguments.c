@@ -108,7 +108,8 @@ static int take_named(struct mow_approve_options *out, const struct decide_argum
 		return EXIT_YES;
 	}
 	if (arguments->count != 1)
-		return command_usage(arguments->command, "name one record, by its id or the first digits of it");
+		return command_usage(arguments->command,
+				     "name one record, by the first digits of its id; mowners log lists them");
 	out->record = arguments->items[0];
 	return EXIT_YES;
 }

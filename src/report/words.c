@@ -81,10 +81,10 @@ void words_of(struct buf *out, const struct mow_need *need)
 
 	switch (need->kind) {
 	case MOW_NEED_DECISION:
-		if (need->any)
-			buf_adds(out, "any of");
+		if (need->of_count > 1)
+			buf_adds(out, "any of ");
 		for (size_t i = 0; i < need->of_count; i++)
-			buf_addf(out, "%s%s", need->any ? " " : "", need->of[i]);
+			buf_addf(out, "%s%s", i > 0 ? " " : "", need->of[i]);
 		break;
 	case MOW_NEED_GATE:
 	case MOW_NEED_ACCEPT:

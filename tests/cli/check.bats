@@ -70,12 +70,15 @@ json() { # JQ-PATH, on $output
 }
 
 @test "blocked: one file is said in the singular" {
-	world
+	WORLD_EDIT='s/^responsible = @hana$//' world
 	change hero email/hero.png
 	run_split mowners check
 	[ "$status" -eq 1 ]
 	[ "${lines[0]}" = "mowners: main: 1 changed file cannot land yet" ]
 	[[ $output == *"  Ask      Marc Ode (@marc): that completes this"* ]]
+	change post blog/post.md
+	run_split mowners check
+	[[ $output == *"    decision  @omar  @omar can"* ]]
 }
 
 @test "blocked: only what is missing is shown, with how much of all it is" {

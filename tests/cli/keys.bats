@@ -101,6 +101,7 @@ OURS='namespaces="approval@mowners"'
 		cmp "$SANDBOX/before" OWNERS.signers
 	done <<-END
 		marx@example.com is the e-mail of nobody in OWNERS; is marc@example.com (@marc) meant|marx@example.com $OURS $KEY
+		this is a key alone; before it stand the e-mail of whose it is, and namespaces=|$KEY hana@example.com
 		add the person to [people] there first|nemo@nowhere.example $OURS $KEY
 		this is the key of @marc (line 2 of OWNERS.signers)|hana@example.com $OURS $(cut -d' ' -f1,2 "$(key_of marc).pub")
 		for two people, and would count for neither|hana@example.com,bot@example.com $OURS $KEY

@@ -71,6 +71,12 @@ static bool read_principals(struct signers_line *line)
 
 	if (!quoted) {
 		line->principals = take_word(line);
+		if (ssh_is_key_type(line->principals.bytes, line->principals.len)) {
+			signers_report(line, start, FINDING_BAD_PRINCIPAL,
+				       "this is a key alone; before it stand the e-mail of whose it is, and "
+				       "namespaces=\"" SIGNERS_NAMESPACE "\"");
+			return false;
+		}
 	} else {
 		const char *close = memchr(line->text + start + 1, '"', line->len - start - 1);
 		size_t past = close != NULL ? (size_t)(close - line->text) + 1 : 0;
