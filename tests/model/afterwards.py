@@ -1,15 +1,18 @@
-"""What is told of histories that landed, held against `audit`, `ready` and `agenda`; each in a repository of its own."""
+"""What is told of histories that landed, held against `audit`, `ready` and `rehearse`; each in a repository of its own."""
 
 import collections
 import json
 import os
+import random
 import subprocess
 
 import answers
 import figures
+import judge
 import landed
 import records
 import tables
+import verdict
 
 FOLDERS = ["", "brand", "blog", "web", "notes.txt"]
 
@@ -24,6 +27,12 @@ class Afterwards:
         for change in self.figures.changes:
             if change not in self.figures.inside:
                 self.figures.judge(change)
+        rand = random.Random("afterwards %d" % seed)
+        self.since = landed.NOW - rand.choice([20, 60, 400]) * landed.DAY
+        self.day = landed.NOW + rand.choice([0, 0, 60]) * landed.DAY
+        rules = self.figures.rules_of(self.figures.repo.read(landed.TARGET)[0])
+        self.gone = rand.choice([[], rand.sample(sorted(rules.people), 1), rand.sample(sorted(rules.people), 2),
+                                 rand.sample(sorted(rules.teams), 1)])
         self.under = FOLDERS[seed % len(FOLDERS)]
         self.changes = self.since_audit()
 
@@ -68,6 +77,65 @@ class Afterwards:
         return [{"kind": kind, "holds_up": True, "old": old, "new": new, "files": len(paths), "path": paths[0]}
                 for kind, old, new, paths in found] if here else None
 
+    def rehearse(self, gone, deputies=()):
+        """{(old, new): its files that would have waited, each with what it lacks}, without some, with others' deputies;
+        deputies is [(whose, who)]."""
+        repo, tip = self.figures.repo, self.figures.repo.read(landed.TARGET)[0]
+        rules, found = judge.rules_of(repo, tip), {}
+        for name, who in deputies:
+            for person in rules.everybody(rules.owner(name), None):
+                person.deputies += who
+        for person in rules.members(gone, self.day):
+            person.until = self.day
+        for change in self.rehearsed():
+            place = judge.Change(self.figures.place, tip, landed.TARGET, change.old, change.new)
+            place.rules, place.pusher = rules, None
+            for path, (old, new) in change.steps.items():
+                need = rules.resolve(path, "160000" in (old[0], new[0]))
+                case = verdict.Judge(rules, need, place.authors(path)[0], self.day, new[0] == "000000")
+                if case.state([]) not in ("missing", "approved"):
+                    found.setdefault((change.old or "0" * 40, change.new), {})[path] = self.lacks(case)
+        return found
+
+    def rehearsed(self):
+        """What landed since then, back to the first change that landed before."""
+        changes = self.figures.changes
+        before = [at for at, change in enumerate(changes) if change.at < self.since]
+        return changes[before[-1] + 1 if before else 0:]
+
+    @staticmethod
+    def lacks(case):
+        """The roles of which those who are there cannot give enough."""
+        if case.need.accountable is None and case.rules.settings.get("unowned", "block") == "block":
+            return {"unowned"}
+        kinds = {role.split(".")[0] for (role, _), (need, got, _) in case.needs(case.everybody()).items() if got < need}
+        return kinds - {"people"} or kinds
+
+    def compare_rehearsal(self):
+        words = ["rehearse", "--since", records.stamp(self.since), "--from", records.stamp(self.day), "--rules",
+                 landed.TARGET]
+        model, anyway = self.rehearse(self.gone), self.rehearse([])
+        told = self.ask([*words, "--format", "json"] + [word for name in self.gone for word in ("--without", name)],
+                        1 if model else 0)
+        if told is None:
+            return
+        deputies = [(name, found["who"]) for found in told["deputies"] for name in found["of"]]
+        mended = self.rehearse(self.gone, deputies)
+        self.same("rehearse", [(one["old"], one["new"], one["path"], one["files"], one["anyway"], one["mended"])
+                               for one in told["waits"]],
+                  [(*change, min(paths), len(paths), change in anyway, bool(deputies) and change not in mended)
+                   for change, paths in model.items()])
+        for key, count in ("changes", len(self.rehearsed())), ("waiting", len(model)):
+            if told[key] != count:
+                self.found.append("rehearse: %s is %s, the model %s" % (key, told[key], count))
+        lacks = collections.Counter()
+        for paths in model.values():
+            lacks.update(kind for found in paths.values() for kind in found)
+        for kind in "unowned", "decision":
+            files = sum(one["files"] for one in told["lacks"] if one["kind"] == kind)
+            if files != lacks[kind]:
+                self.found.append("rehearse: %d files lack %s, the model %d" % (files, kind, lacks[kind]))
+
     def differences(self, program):
         self.found = []
         self.run = [program, "-q", "--now", answers.NOW, "-C", self.folder]
@@ -83,6 +151,7 @@ class Afterwards:
         if told is not None:
             told = [{key: one[key] for key in model[0]} if model else one for one in told["items"]]
             self.same("ready", sorted(told, key=str), sorted(model, key=str))
+        self.compare_rehearsal()
         self.figures.repo.close()
         return self.found
 
