@@ -1,4 +1,5 @@
-"""What is told of histories that landed, held against `audit`, `ready` and `rehearse`; each in a repository of its own."""
+"""What is told of histories that landed, held against `audit`, `ready`, `rehearse` and `agenda`; each in
+a repository of its own."""
 
 import collections
 import json
@@ -15,6 +16,25 @@ import tables
 import verdict
 
 FOLDERS = ["", "brand", "blog", "web", "notes.txt"]
+
+
+class Asked(judge.Change):
+    """What a request asks for and has not landed, as if who asks had made it."""
+
+    def __init__(self, place, tip, record):
+        super().__init__(place, tip, record.target, tip, tip)
+        self.asker = self.rules.authors(record.by)
+        self.steps = {path: step[:2] for path, step in record.steps.items()}
+        self.steps = {path: step for path, step in self.steps.items() if self.unspent(record, path)}
+        known = any(record.by.lower() in person.emails for person in self.rules.people.values())
+        self.waits = known and self.here(record) and self.in_time(record) and record.base in self.line
+        self.judged = [self.judge(path) for path in self.steps] if self.waits else []
+
+    def authors(self, path):
+        return self.asker, True
+
+    def is_open(self):
+        return any(state != "approved" for _, _, state in self.judged)
 
 
 class Afterwards:
@@ -136,6 +156,38 @@ class Afterwards:
             if files != lacks[kind]:
                 self.found.append("rehearse: %d files lack %s, the model %d" % (files, kind, lacks[kind]))
 
+    def agenda(self):
+        """[(kind, id, files, the first of them)] of requests and debts, and {id of a request: what it lacks}."""
+        tip, place = self.figures.repo.read(landed.TARGET)[0], self.figures.place
+        place.now = landed.NOW
+        found, asked = [], {}
+        for record in place.store.records.values():
+            if record.decision == "request" and record.target == landed.TARGET:
+                case = Asked(place, tip, record)
+                if case.is_open():
+                    found.append(("request", record.id, len(case.steps), min(case.steps)))
+                    asked[record.id] = case
+        found += [("debt", change.new, len(change.debts), min(change.debts)) for change in self.changes if change.debts]
+        return found, asked
+
+    def compare_agenda(self):
+        model, asked = self.agenda()
+        told = self.ask(["agenda", "--format", "json"], 0)
+        told = [item for item in told["items"] if item["kind"] in ("request", "debt")] if told else []
+        self.asked = len(asked)
+        self.same("agenda", [(item["kind"], item["name"], item["files"], item["path"]) for item in told], model)
+        for item in told:
+            if item["name"] in asked:
+                self.compare_who(item, asked[item["name"]])
+
+    def compare_who(self, item, case):
+        """Whether whom a request waits for completes it, and is as small a set as the smallest."""
+        waiting = [(judged, said) for judged, said, state in case.judged if state in ("missing", "stale")]
+        least = verdict.smallest(waiting, case.rules)
+        people = [case.rules.owner(name) for name in item["who"]]
+        if len(people) != (least or 0) and (least is not None or len(people) <= verdict.MOST):
+            self.found.append("agenda: %s waits for %s, the model %s people" % (item["name"], people, least))
+
     def differences(self, program):
         self.found = []
         self.run = [program, "-q", "--now", answers.NOW, "-C", self.folder]
@@ -152,6 +204,7 @@ class Afterwards:
             told = [{key: one[key] for key in model[0]} if model else one for one in told["items"]]
             self.same("ready", sorted(told, key=str), sorted(model, key=str))
         self.compare_rehearsal()
+        self.compare_agenda()
         self.figures.repo.close()
         return self.found
 
@@ -181,4 +234,5 @@ def play(program, git, seeds):
         bad += answers.tell(case, case.differences(program))
         changes += len(case.changes)
         counted.update(kind for kind, *_ in case.audit())
+        counted["requests"] += case.asked
     return bad, changes, counted

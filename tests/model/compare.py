@@ -14,7 +14,7 @@ broken   files with errors: which, and what answers they take away
 handed   changes of OWNERS files that make others accountable, who have to agree
 squashed squashes whose commits a branch still holds: who made which file
 reported the figures of histories that landed
-afterwards  what is told of such histories: audit, ready
+afterwards  what is told of such histories: audit, ready, rehearse, requests and debts of the agenda
 pushes   pushes to a server with the hooks: whether it takes them, and what its audit has then
 
 Speaks TAP; JOBS processes, two unless said, and all KINDS. At the end it counts what came up: a case is one path, one
