@@ -11,6 +11,7 @@
 #include "cmd/handles.h"
 #include "cmd/keys.h"
 #include "forge/keys.h"
+#include "report/keys.h"
 
 static int run(const struct globals *globals, int argc, char **argv);
 
@@ -19,6 +20,7 @@ const struct command ci_keys_command = {
 	.arguments = KEYS_ARGUMENTS,
 	.summary = KEYS_SUMMARY,
 	.options = keys_options,
+	.formats = keys_formats,
 	.run = run,
 };
 
@@ -144,15 +146,19 @@ static int run(const struct globals *globals, int argc, char **argv)
 	struct place_given given = {0};
 	struct mow_error err = {0, ""};
 	bool yes = false;
+	size_t format = 0;
 	const struct command_slot slots[] = {[KEYS_FROM] = {.text = &given.platform},
 					     [KEYS_API] = {.text = &given.api},
-					     [KEYS_YES] = {.flag = &yes}};
+					     [KEYS_YES] = {.flag = &yes},
+					     [KEYS_FORMAT] = {.format = &format}};
 	int first = command_take_options(&ci_keys_command, argc, argv, slots);
 
 	if (first < 0)
 		return EXIT_USAGE;
 	if (given.platform == NULL)
 		return command_usage(&ci_keys_command, "mowners keys lists and adds; this program knows --from alone");
+	if (format != 0)
+		return command_usage(&ci_keys_command, "--format is for listing");
 	if (first == argc)
 		return command_usage(&ci_keys_command, "name whose keys: @lena");
 	if (globals->rules != NULL)

@@ -18,6 +18,7 @@ const struct command_option keys_options[] = {
 	[KEYS_FROM] = {"from", 0, "github|gitlab|gitea", "add the keys that people have on a forge"},
 	[KEYS_API] = {"api", 0, "URL", "the address of its API, such as https://git.example.com/api/v1"},
 	[KEYS_YES] = {"yes", 0, NULL, "add without asking"},
+	[KEYS_FORMAT] = {"format", 0, "", NULL},
 	{NULL, 0, NULL, NULL},
 };
 
@@ -28,6 +29,7 @@ const struct command command_keys = {
 	.arguments = KEYS_ARGUMENTS,
 	.summary = KEYS_SUMMARY,
 	.options = keys_options,
+	.formats = keys_formats,
 	.run = run,
 };
 
@@ -46,7 +48,7 @@ void keys_owner(struct buf *out, struct mow_repo *repo)
 
 /* ---- Who has which -------------------------------------------------------------------------------------------- */
 
-static int list(const struct globals *globals, struct mow_repo *repo, struct mow_error *err)
+static int list(const struct globals *globals, struct mow_repo *repo, size_t format, struct mow_error *err)
 {
 	const struct mow_finding_sink sink = {command_found, (void *)globals};
 	MOW_AUTO_PTR(mow_keys) keys = NULL;
@@ -55,7 +57,7 @@ static int list(const struct globals *globals, struct mow_repo *repo, struct mow
 
 	if (mow_keys_open(&keys, repo, globals->rules, &sink, err) != MOW_OK)
 		return command_fail(err);
-	report_keys(&out, keys, mow_repo_now(repo));
+	keys_writers[format](&out, keys, mow_repo_now(repo));
 	for (size_t i = 0; i < mow_keys_holders(keys); i++)
 		any |= mow_keys_holder(keys, i)->key_count > 0;
 	return command_write(&out, any ? EXIT_YES : EXIT_NO);
@@ -152,6 +154,7 @@ static const char *find_private(int argc, char **argv)
 struct given {
 	const char *from, *api;
 	bool yes;
+	size_t format;
 };
 
 /* What stands behind `add`, `count` arguments; -1: there is no add, and the keys are listed. */
@@ -159,6 +162,8 @@ static int check_usage(const struct globals *globals, const struct given *given,
 {
 	if (given->api != NULL)
 		return command_usage(&command_keys, "--api is for --from");
+	if (given->format != 0 && count >= 0)
+		return command_usage(&command_keys, "--format is for listing");
 	if (count < 0)
 		return given->yes ? command_usage(&command_keys, "--yes is for add and --from") : EXIT_YES;
 	if (count != 1)
@@ -174,10 +179,11 @@ static int run(const struct globals *globals, int argc, char **argv)
 	const char *private = find_private(argc, argv);
 	MOW_AUTO_PTR(mow_repo) repo = NULL;
 	struct mow_error err = {0, ""};
-	struct given given = {NULL, NULL, false};
+	struct given given = {NULL, NULL, false, 0};
 	const struct command_slot slots[] = {[KEYS_FROM] = {.text = &given.from},
 					     [KEYS_API] = {.text = &given.api},
-					     [KEYS_YES] = {.flag = &given.yes}};
+					     [KEYS_YES] = {.flag = &given.yes},
+					     [KEYS_FORMAT] = {.format = &given.format}};
 
 	if (private != NULL)
 		return command_repo(&repo, globals, &err) == MOW_OK ? add_from(globals, repo, private, false)
@@ -195,5 +201,5 @@ static int run(const struct globals *globals, int argc, char **argv)
 		return status;
 	if (command_repo(&repo, globals, &err) != MOW_OK)
 		return command_fail(&err);
-	return is_add ? add_from(globals, repo, argv[first + 1], given.yes) : list(globals, repo, &err);
+	return is_add ? add_from(globals, repo, argv[first + 1], given.yes) : list(globals, repo, given.format, &err);
 }

@@ -7,7 +7,7 @@
 #include "mowners.h"
 
 /* The options of `mowners keys`, which two programs know: mowners, and mowners-ci, which it starts for --from. */
-enum { KEYS_FROM, KEYS_API, KEYS_YES };
+enum { KEYS_FROM, KEYS_API, KEYS_YES, KEYS_FORMAT };
 extern const struct command_option keys_options[];
 
 #define KEYS_ARGUMENTS "[add LINE | --from FORGE WHO…]"

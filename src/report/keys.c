@@ -4,10 +4,16 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "report/json.h"
 #include "report/layout.h"
 #include "report/phrase.h"
 
 enum { NAMES_SHOWN = 12, LABEL_COLUMN = 9 };
+
+const struct format keys_formats[] = {KEYS_FORMATS(FORMAT_ROW){NULL, NULL}};
+
+#define WRITER(name, help) report_keys_##name,
+keys_format_fn *const keys_writers[] = {KEYS_FORMATS(WRITER)};
 
 /* "ED25519", of "sk-ssh-ed25519@openssh.com" with what it is. */
 static void add_kind(struct buf *out, const char *type)
@@ -64,7 +70,7 @@ static void add_holder(struct buf *out, const struct mow_key_holder *holder)
 	buf_addc(out, '\n');
 }
 
-void report_keys(struct buf *out, const struct mow_keys *keys, int64_t now)
+void report_keys_text(struct buf *out, const struct mow_keys *keys, int64_t now)
 {
 	const char *names[NAMES_SHOWN];
 	size_t without = 0, count = mow_keys_holders(keys);
@@ -87,6 +93,55 @@ void report_keys(struct buf *out, const struct mow_keys *keys, int64_t now)
 	buf_adds(&text, "; mowners install --client makes one");
 	layout_wrap(out, text.data, LABEL_COLUMN, LABEL_COLUMN, LAYOUT_WIDTH);
 	out->failed = out->failed || text.failed;
+}
+
+/* "2026-11-01T00:00:00Z"; null where it is open. */
+static void add_moment(struct json *json, const char *key, int64_t moment, int64_t open)
+{
+	char text[CLOCK_TEXT];
+
+	clock_format_moment(text, moment);
+	json_member(json, key, moment != open ? text : NULL);
+}
+
+static void add_data(struct json *json, const struct mow_key_holder *holder, const struct mow_key *key, int64_t now)
+{
+	bool known = holder->name != NULL || holder->label[0] == '@';
+
+	json_open(json, '{');
+	json_member(json, "email", key->email);
+	json_member(json, "type", key->type);
+	json_member(json, "fingerprint", key->fingerprint);
+	json_count(json, "line", key->line);
+	add_moment(json, "from", key->from, INT64_MIN);
+	add_moment(json, "until", key->end, INT64_MAX);
+	json_flag(json, "counts", known && !key->shared && key->from <= now && now <= key->end);
+	json_close(json, '}');
+}
+
+void report_keys_json(struct buf *out, const struct mow_keys *keys, int64_t now)
+{
+	struct json json = JSON_INIT(out);
+
+	json_open(&json, '{');
+	json_count(&json, "mowners", JSON_SCHEMA);
+	json_member(&json, "file", mow_keys_file(keys));
+	json_open_list(&json, "holders");
+	for (size_t i = 0; i < mow_keys_holders(keys); i++) {
+		const struct mow_key_holder *holder = mow_keys_holder(keys, i);
+		json_line(&json);
+		json_open(&json, '{');
+		json_member(&json, "who", holder->label);
+		json_member(&json, "name", holder->name);
+		json_open_list(&json, "keys");
+		for (size_t j = 0; j < holder->key_count; j++)
+			add_data(&json, holder, &holder->keys[j], now);
+		json_close(&json, ']');
+		json_close(&json, '}');
+	}
+	json_close(&json, ']');
+	json_close(&json, '}');
+	json_end(&json);
 }
 
 size_t report_keys_new(const struct mow_keys_addition *addition)

@@ -34,6 +34,13 @@ OURS='namespaces="approval@mowners"'
 	[ "${lines[2]}" = "  lena@private.example  RSA  $(ssh-keygen -lf "$SPARE/rsa" | cut -d' ' -f2)  until 2030-01-01" ]
 	[[ $output == *$'\n'"nemo@nowhere.example  is nobody in OWNERS, so this counts for nobody"$'\n'"  nemo@"*"  from 2099-12-31 on"$'\n'* ]]
 	[[ ${output//$'\n         '/ } == *$'\n\n'"No key   @hana and @bot: they cannot sign an approval; mowners install --client makes one" ]]
+	run_split mowners keys --format json
+	[ "$status" -eq 0 ]
+	[ "$(jq -c '[.mowners, .file, (.holders[] | select(.who == "@lena") | .name, (.keys[1] | .email, .type, .until, .from, .line, .counts)), (.holders[-1] | .who, .keys), (.holders[] | select(.who == "nemo@nowhere.example") | .name, .keys[0].from, .keys[0].counts)]' <<<"$output")" = \
+		"[1,\"OWNERS.signers\",\"Lena Fischer\",\"lena@private.example\",\"ssh-rsa\",\"2030-01-01T00:00:00Z\",null,9,true,\"@bot\",[],null,\"2099-12-31T00:00:00Z\",false]" ]
+	run_split mowners keys --format json --from github @lena
+	[ "$status" -eq 2 ]
+	[[ $stderr == *"--format is for listing"* ]]
 	echo "ines@example.com $(grep ^marc OWNERS.signers | cut -d' ' -f2-)" >"$SANDBOX/twice"
 	cat "$SANDBOX/twice" >>OWNERS.signers
 	sed -i 's/20300101/20200101/' OWNERS.signers
