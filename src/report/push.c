@@ -106,7 +106,7 @@ void report_push_text(struct buf *out, const struct mow_push *push, enum push_sc
 	for (size_t i = 0; i < mow_push_updates(push); i++) {
 		const struct mow_push_update *update = mow_push_update(push, i);
 		struct check_view view = {
-			.mode = "enforce", .then = "push again", .prefix = "", .groups = GROUPS_SHOWN};
+			.mode = "enforce", .then = "git fetch, and push again", .prefix = "", .groups = GROUPS_SHOWN};
 		records = records || brings_records(update);
 		blocked = blocked || is_blocked(update);
 		if (!is_refused(update) || refused++ >= UPDATES_SHOWN)

@@ -25,7 +25,7 @@ receive() { # LINES, as printf(1) writes them
 	[[ $output == *"remote:     decision  @lena   not yet"* ]]
 	[[ $output == *"remote:     review    @greta  @greta approved"* ]]
 	id=$(git rev-parse --short=12 logo)
-	[[ $(said) == *" First git push origin $id:refs/heads/NAME Ask Lena Fischer (@lena) and Marc Ode (@marc): together they complete this They run git fetch && mowners approve $id Then push again Why mowners why brand/logo.svg "* ]]
+	[[ $(said) == *" First git push origin $id:refs/heads/NAME Ask Lena Fischer (@lena) and Marc Ode (@marc): together they complete this They run git fetch && mowners approve $id Then git fetch, and push again Why mowners why brand/logo.svg "* ]]
 	[[ $output == *"remote: mowners: enforce: the whole push is refused; nothing has changed"* ]]
 	[[ $output == *"pre-receive hook declined"* ]]
 }

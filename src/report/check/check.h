@@ -9,7 +9,7 @@
  *
  *       Ask      Marc Ode (@marc) and Greta Holm (@greta): together they complete this
  *       They run git fetch && mowners approve origin/new-logo
- *       Then     push again
+ *       Then     git fetch, and push again
  *       Why      mowners why brand/logo.svg
  *       Fetch    mowners sync origin
  *       Mode     advise: this blocks nothing; the server decides
