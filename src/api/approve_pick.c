@@ -124,6 +124,14 @@ static void find_claim(struct held_roles *out, const struct mow_approval *approv
 
 static int find_held(struct held_roles *out, struct mow_approval *approval, size_t number, struct mow_error *err)
 {
+	/* Those that no --as names. */
+	static const struct {
+		unsigned role;
+		const char *name;
+	} others[] = {{ROLE_RESPONSIBLE, "responsible"},
+		      {ROLE_ALLOW, "allow"},
+		      {ROLE_ACCEPT, "accept"},
+		      {ROLE_RELEASE, "release"}};
 	const struct mow_verdict *verdict = approval->verdict;
 	const struct step_class *class = &verdict->classes.items[number];
 	struct step_class later = *class;
@@ -135,7 +143,8 @@ static int find_held(struct held_roles *out, struct mow_approval *approval, size
 	out->late = (roles & ~today & ROLE_ACCOUNTABLE) != 0;
 
 	out->known = true;
-	out->names = arena_array(&approval->arena, class->requirement->gate_count + 5, sizeof *out->names);
+	out->names = arena_array(&approval->arena, class->requirement->gate_count + 1 + sizeof others / sizeof *others,
+				 sizeof *out->names);
 	if (out->names == NULL)
 		return mow_fail_memory(err);
 	if ((roles & ROLE_ACCOUNTABLE) && approval->role.as != AS_GATE)
@@ -151,14 +160,9 @@ static int find_held(struct held_roles *out, struct mow_approval *approval, size
 			return mow_fail_memory(err);
 		out->names[out->count++] = role;
 	}
-	if ((roles & ROLE_RESPONSIBLE) && approval->role.as == AS_ALL)
-		out->names[out->count++] = "responsible";
-	if ((roles & ROLE_ALLOW) && approval->role.as == AS_ALL)
-		out->names[out->count++] = "allow";
-	if ((roles & ROLE_ACCEPT) && approval->role.as == AS_ALL)
-		out->names[out->count++] = "accept";
-	if ((roles & ROLE_RELEASE) && approval->role.as == AS_ALL)
-		out->names[out->count++] = "release";
+	for (size_t i = 0; approval->role.as == AS_ALL && i < sizeof others / sizeof *others; i++)
+		if (roles & others[i].role)
+			out->names[out->count++] = others[i].name;
 	out->author = (roles & ROLE_AUTHOR) && !out->count;
 	if (out->count > 0 && class->requirement->level != LEVEL_LIGHTWEIGHT)
 		out->unknown = claims_unknown(verdict, number);
@@ -190,64 +194,102 @@ static void add_files(struct buf *out, const struct noted *noted)
 		buf_addf(out, " and to %zu more file%s", noted->count - 1, noted->count == 2 ? "" : "s");
 }
 
-static int note_own_work(struct mow_approval *approval, const struct noted *own, struct mow_error *err)
+static void say_own(struct buf *out, const struct mow_approval *approval, const struct noted *own)
 {
-	MOW_AUTO(buf) text = BUF_INIT;
-	char hex[OID_HEX] = "";
+	char hex[OID_HEX];
 
-	if (own->count == 0)
-		return MOW_OK;
-	if (own->held->commit != NULL)
+	(void)approval;
+	buf_adds(out, "you made ");
+	add_files(out, own);
+	buf_adds(out, " yourself");
+	if (own->held->commit != NULL) {
 		oid_format(hex, own->held->commit);
-	buf_adds(&text, "you made ");
-	add_files(&text, own);
-	buf_adds(&text, " yourself");
-	if (hex[0] != '\0')
-		buf_addf(&text, ", as commit %.12s claims", hex);
-	buf_adds(&text, ", so somebody else must approve it; mowners check says who can");
-	return buf_check(&text, err) ? MOW_ENOMEM
-				     : strings_add(&approval->notes, &approval->arena, err, "%s", text.data);
+		buf_addf(out, ", as commit %.12s claims", hex);
+	}
+	buf_adds(out, ", so somebody else must approve it; mowners check says who can");
 }
 
 /* Whoever pushes can claim that the owner made it, and so have it decided by somebody else. */
-static int note_claimed(struct mow_approval *approval, const struct noted *claimed, struct mow_error *err)
+static void say_claimed(struct buf *out, const struct mow_approval *approval, const struct noted *claimed)
 {
-	MOW_AUTO(buf) text = BUF_INIT;
+	const char *owner = people_label(policy_rules(approval->verdict->policy), claimed->held->owner);
 	char hex[OID_HEX];
 
-	if (claimed->count == 0)
-		return MOW_OK;
-	const char *owner = people_label(policy_rules(approval->verdict->policy), claimed->held->owner);
 	oid_format(hex, claimed->held->commit);
-	buf_adds(&text, "you decide about ");
-	add_files(&text, claimed);
-	buf_addf(&text,
+	buf_adds(out, "you decide about ");
+	add_files(out, claimed);
+	buf_addf(out,
 		 " in the place of %s, because commit %.12s names %s as an author; nobody has proved that, so ask %s "
 		 "where it matters",
 		 owner, hex, owner, owner);
-	return buf_check(&text, err) ? MOW_ENOMEM
-				     : strings_add(&approval->notes, &approval->arena, err, "%s", text.data);
 }
 
 /* What is said of those who may decide once a change has waited. */
-static int note_late(struct mow_approval *approval, const struct noted *late, struct mow_error *err)
+static void say_late(struct buf *out, const struct mow_approval *approval, const struct noted *late)
 {
 	const struct mow_verdict *verdict = approval->verdict;
-	MOW_AUTO(buf) text = BUF_INIT;
-
-	if (late->count == 0)
-		return MOW_OK;
 	size_t step = (size_t)(late->first - verdict->steps.items);
 	const struct requirement *owners = verdict->classes.items[verdict->class_of[step]].requirement;
-	buf_adds(&text, "you decide about ");
-	add_files(&text, late);
-	buf_addf(&text,
+
+	buf_adds(out, "you decide about ");
+	add_files(out, late);
+	buf_addf(out,
 		 " only once a request for it has waited as long as OWNERS says (escalate = %s); until then this does "
 		 "not count as the decision",
 		 owners->escalate->text);
-	return buf_check(&text, err) ? MOW_ENOMEM
-				     : strings_add(&approval->notes, &approval->arena, err, "%s", text.data);
 }
+
+/* An address that is nobody's may be mine. */
+static void say_unknown(struct buf *out, const struct mow_approval *approval, const struct noted *unknown)
+{
+	const char *email = unknown->held->unknown;
+
+	(void)approval;
+	escape_text(out, email, strlen(email));
+	buf_adds(out, " made ");
+	add_files(out, unknown);
+	buf_adds(out, ", and nobody in OWNERS has this address; if it is yours, let somebody else approve");
+}
+
+static int add_note(struct mow_approval *approval, const struct buf *text, struct mow_error *err)
+{
+	return buf_check(text, err) ? MOW_ENOMEM
+				    : strings_add(&approval->notes, &approval->arena, err, "%s", text->data);
+}
+
+/* What may have to be said of files, in this order. */
+enum { NOTE_OWN, NOTE_CLAIMED, NOTE_LATE, NOTE_UNKNOWN, NOTES };
+
+static int add_notes(struct mow_approval *approval, const struct noted noted[NOTES], struct mow_error *err)
+{
+	static void (*const say[NOTES])(struct buf *, const struct mow_approval *,
+					const struct noted *) = {[NOTE_OWN] = say_own,
+								 [NOTE_CLAIMED] = say_claimed,
+								 [NOTE_LATE] = say_late,
+								 [NOTE_UNKNOWN] = say_unknown};
+	int result = approve_note_handovers(approval, err);
+
+	for (size_t i = 0; result == MOW_OK && i < NOTES; i++) {
+		MOW_AUTO(buf) text = BUF_INIT;
+		if (noted[i].count == 0)
+			continue;
+		say[i](&text, approval, &noted[i]);
+		result = add_note(approval, &text, err);
+	}
+	return result;
+}
+
+static int note_no_role(struct mow_approval *approval, struct mow_error *err)
+{
+	MOW_AUTO(buf) text = BUF_INIT;
+
+	buf_adds(&text, "you do not hold the role ");
+	escape_text(&text, approval->as, strlen(approval->as));
+	buf_adds(&text, " in any of these changes; without --as you approve in all the roles that you hold");
+	return add_note(approval, &text, err);
+}
+
+/* ---- What is taken ------------------------------------------------------------------------------------------------ */
 
 static int take_before(struct mow_approval *approval, size_t number, struct mow_error *err)
 {
@@ -279,78 +321,58 @@ static int take_step(struct mow_approval *approval, const struct held_roles *hel
 	return result == MOW_OK ? take_before(approval, number, err) : result;
 }
 
-/* An address that is nobody's may be mine. */
-static int note_unknown(struct mow_approval *approval, const struct noted *unknown, struct mow_error *err)
-{
-	MOW_AUTO(buf) text = BUF_INIT;
+struct picking {
+	struct mow_approval *approval;
+	struct held_roles *held; /* by class */
+	struct noted noted[NOTES];
+	bool moved; /* what is here of a file is not what would land */
+};
 
-	if (unknown->count == 0)
+static int pick_step(struct picking *picking, size_t number, struct mow_error *err)
+{
+	const struct mow_verdict *verdict = picking->approval->verdict;
+	const struct step *step = &verdict->steps.items[number];
+	struct held_roles *held = &picking->held[verdict->class_of[number]];
+	int result = MOW_OK;
+
+	if (verdict->moved != NULL && verdict->moved[number]) {
+		picking->moved = true;
 		return MOW_OK;
-	const char *email = unknown->held->unknown;
-	escape_text(&text, email, strlen(email));
-	buf_adds(&text, " made ");
-	add_files(&text, unknown);
-	buf_adds(&text, ", and nobody in OWNERS has this address; if it is yours, let somebody else approve");
-	return buf_check(&text, err) ? MOW_ENOMEM
-				     : strings_add(&approval->notes, &approval->arena, err, "%s", text.data);
+	}
+	if (!held->known)
+		result = find_held(held, picking->approval, verdict->class_of[number], err);
+	if (result == MOW_OK)
+		result = take_step(picking->approval, held, number, err);
+	if (held->author)
+		take_note(&picking->noted[NOTE_OWN], step, held);
+	if (held->owner != RULES_NONE)
+		take_note(&picking->noted[NOTE_CLAIMED], step, held);
+	if (held->late)
+		take_note(&picking->noted[NOTE_LATE], step, held);
+	if (held->unknown != NULL)
+		take_note(&picking->noted[NOTE_UNKNOWN], step, held);
+	return result;
 }
 
 int approve_pick(struct mow_approval *approval, const struct mow_approve_options *options, struct mow_error *err)
 {
-	struct mow_verdict *verdict = approval->verdict;
-	struct held_roles *held = arena_array(&approval->arena, verdict->classes.count + 1, sizeof *held);
-	struct noted own = {0}, claimed = {0}, unknown = {0}, late = {0};
-	bool moved = false;
-	int result = MOW_OK;
+	const struct mow_verdict *verdict = approval->verdict;
+	struct picking picking = {.approval = approval};
 
+	picking.held = arena_array(&approval->arena, verdict->classes.count + 1, sizeof *picking.held);
 	approval->steps = arena_array(&approval->arena, verdict->steps.count + 1, sizeof *approval->steps);
-	if (held == NULL || approval->steps == NULL)
+	if (picking.held == NULL || approval->steps == NULL)
 		return mow_fail_memory(err);
-	result = approve_check_paths(verdict, options, err);
-	for (size_t i = 0; result == MOW_OK && i < verdict->steps.count; i++) {
-		const struct step *step = &verdict->steps.items[i];
-		struct held_roles *at = &held[verdict->class_of[i]];
-
-		if (!approve_is_chosen(options, step))
-			continue;
-		/* What is here is not what would land. */
-		if (verdict->moved != NULL && verdict->moved[i]) {
-			moved = true;
-			continue;
-		}
-		if (!at->known)
-			result = find_held(at, approval, verdict->class_of[i], err);
-		if (result == MOW_OK)
-			result = take_step(approval, at, i, err);
-		if (at->author)
-			take_note(&own, step, at);
-		if (at->owner != RULES_NONE)
-			take_note(&claimed, step, at);
-		if (at->late)
-			take_note(&late, step, at);
-		if (at->unknown != NULL)
-			take_note(&unknown, step, at);
-	}
-	if (result == MOW_OK && moved)
+	int result = approve_check_paths(verdict, options, err);
+	for (size_t i = 0; result == MOW_OK && i < verdict->steps.count; i++)
+		if (approve_is_chosen(options, &verdict->steps.items[i]))
+			result = pick_step(&picking, i, err);
+	if (result == MOW_OK && picking.moved)
 		result = strings_add(&approval->notes, &approval->arena, err, "%s", verdict->moved_note);
 	if (result < 0)
 		return result;
-	if (approval->given == 0 && !moved && !approval->record.step_count && own.count == 0 &&
-	    approval->role.as != AS_ALL) {
-		MOW_AUTO(buf) text = BUF_INIT;
-
-		buf_adds(&text, "you do not hold the role ");
-		escape_text(&text, approval->as, strlen(approval->as));
-		buf_adds(&text, " in any of these changes; without --as you approve in all the roles that you hold");
-		return buf_check(&text, err) ? MOW_ENOMEM
-					     : strings_add(&approval->notes, &approval->arena, err, "%s", text.data);
-	}
-	result = approve_note_handovers(approval, err);
-	if (result == MOW_OK)
-		result = note_own_work(approval, &own, err);
-	if (result == MOW_OK)
-		result = note_claimed(approval, &claimed, err);
-	if (result == MOW_OK)
-		result = note_late(approval, &late, err);
-	return result == MOW_OK ? note_unknown(approval, &unknown, err) : result;
+	bool nothing = approval->given == 0 && !picking.moved && approval->record.step_count == 0 &&
+		       picking.noted[NOTE_OWN].count == 0;
+	return nothing && approval->role.as != AS_ALL ? note_no_role(approval, err)
+						      : add_notes(approval, picking.noted, err);
 }
