@@ -172,7 +172,8 @@ static const struct row rows[] = {
 	{TEXT("@l = Lena l@x>\n"),
 	 "10:6 bad-person: write the name and one e-mail, such as Lena Fischer <lena@example.com>; more comes after a comma"},
 	{TEXT("@l = Lena <lena>\n"), "10:12 bad-email: \"lena\" is no e-mail"},
-	{TEXT("@l = Lena <T@x>\n"), "10:12 duplicate-email: \"T@x\" is an e-mail of @t in line 6 already"},
+	{TEXT("@l = Lena <T@x>\n"),
+	 "10:12 duplicate-email: \"T@x\" is an e-mail of @t in line 6 already; where both are the same person, keep one of the lines, and write that handle everywhere"},
 	{TEXT("@l = Lena <l@x>, github a\n@m = M <m@x>, github A\n@n = N <n@x>, github a\n"),
 	 "11:22 duplicate-account: \"github A\" is an account of @l in line 10 already\n"
 	 "12:22 duplicate-account: \"github a\" is an account of @l in line 10 already"},

@@ -113,7 +113,9 @@ static int add_email(struct load *load, size_t person, struct gathered *gathered
 		return load_no_memory(load);
 	if (map_get(&rules->emails, lower, word->len, &other)) {
 		if (other != person)
-			load_report(load, word, DUPLICATE_EMAIL, "\"%s\" is an e-mail of %s in line %u already",
+			load_report(load, word, DUPLICATE_EMAIL,
+				    "\"%s\" is an e-mail of %s in line %u already; where both are the same person, "
+				    "keep one of the lines, and write that handle everywhere",
 				    load_quote(load, word->text, word->len), rules->people[other].handle,
 				    rules->people[other].line);
 		return MOW_OK;
