@@ -318,6 +318,7 @@ void report_approve_head(struct buf *out, const struct mow_remote *remote)
 void report_approve_next(struct buf *out, const struct mow_verdict *verdict, const char *range, const char *target)
 {
 	const char *const *people = NULL;
+	const struct mow_decision *stops = NULL;
 	size_t count = mow_verdict_ask_names(verdict, &people);
 	MOW_AUTO(buf) ask = BUF_INIT;
 	MOW_AUTO(buf) shown = BUF_INIT;
@@ -333,6 +334,11 @@ void report_approve_next(struct buf *out, const struct mow_verdict *verdict, con
 		phrase_names(&ask, people, count, "and", NAMES_SHOWN);
 		buf_adds(&ask, count == 1 ? ": that completes it" : ": together they complete it");
 		layout_wrap(out, ask.data, ADVICE_COLUMN, ADVICE_COLUMN, LAYOUT_WIDTH);
+	}
+	if (mow_verdict_stops(verdict, &stops) > 0) {
+		buf_adds(out, "  Still    ");
+		phrase_text(out, stops[0].by);
+		buf_adds(out, " has stopped it\n");
 	}
 	if (target != NULL && !phrase_argument(&shown, target, strlen(target), ""))
 		return;

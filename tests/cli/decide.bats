@@ -19,7 +19,8 @@ made_id() {
 	[[ "$stderr" == *"  Means    nothing of exactly this content lands"* ]]
 	local id
 	id=$(made_id)
-	approve lena logo
+	run_split as lena mowners approve --yes logo
+	[[ $output == *"  Still    @greta has stopped it"* ]]
 	approve greta logo
 	refused "@greta stopped it on" git push -q origin logo:main
 	[[ $(said) == *"only @greta can take it back, with mowners withdraw ${id:0:12}"* ]]
