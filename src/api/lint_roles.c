@@ -74,12 +74,12 @@ int lint_no_responsible(struct lint *lint)
 }
 
 /* Whether a list is somebody and nobody else, teams expanded. */
-static bool is_alone(const struct lint *lint, const struct owner_list *list, size_t person)
+static bool is_alone(const struct lint *lint, const size_t *owners, size_t count, size_t person)
 {
 	bool found = false;
 
-	for (size_t i = 0; i < list->count; i++) {
-		const struct owner *owner = &lint->rules->owners[list->items[i]];
+	for (size_t i = 0; i < count; i++) {
+		const struct owner *owner = &lint->rules->owners[owners[i]];
 		const struct team *team = owner->kind == OWNER_TEAM ? &lint->rules->teams[owner->index] : NULL;
 		if (team == NULL && owner->index != person)
 			return false;
@@ -94,14 +94,24 @@ static bool is_alone(const struct lint *lint, const struct owner_list *list, siz
 	return found;
 }
 
+/* Whether a gate has somebody else look at it. */
+static bool is_reviewed(const struct lint *lint, const struct requirement *requirement, size_t person)
+{
+	for (size_t i = 0; i < requirement->gate_count; i++)
+		if (!is_alone(lint, requirement->gates[i].of, requirement->gates[i].of_count, person))
+			return true;
+	return false;
+}
+
 static int report_one_person(struct lint *lint, const struct lint_requirement *asked)
 {
 	const struct requirement *requirement = asked->requirement;
 	const struct owner *owner = &lint->rules->owners[requirement->accountable];
+	const struct owner_list *makers = requirement->responsible;
 	MOW_AUTO(buf) before = BUF_INIT;
 
-	if (requirement->is_rules || requirement->responsible == NULL ||
-	    !is_alone(lint, requirement->responsible, owner->index))
+	if (requirement->is_rules || makers == NULL || !is_alone(lint, makers->items, makers->count, owner->index) ||
+	    is_reviewed(lint, requirement, owner->index))
 		return MOW_OK;
 	buf_addf(&before, "%s is accountable and alone responsible", owner->text);
 	if (buf_check(&before, lint->err))
@@ -109,7 +119,7 @@ static int report_one_person(struct lint *lint, const struct lint_requirement *a
 	const struct lint_cause_text text = {
 		before.data, "let somebody else make the work, or decide about it, so that two people see it",
 		asked->first, 0};
-	return lint_note(lint, requirement->area, &requirement->responsible->place, &text);
+	return lint_note(lint, requirement->area, &makers->place, &text);
 }
 
 int lint_one_person(struct lint *lint)

@@ -11,10 +11,11 @@ who      the owners of many paths
 tables   what all files of a tree come to: who --all, files, coverage, matrix
 dated    the days that come: agenda, as json and as a calendar, and ready
 broken   files with errors: which, and what answers they take away
+linted   what is odd in valid rules: lint
 handed   changes of OWNERS files that make others accountable, who have to agree
 squashed squashes whose commits a branch still holds: who made which file
 reported the figures of histories that landed
-afterwards  what is told of such histories: audit, ready, rehearse, requests and debts of the agenda
+after    what is told of such histories: audit, ready, rehearse, requests and debts of the agenda
 pushes   pushes to a server with the hooks: whether it takes them, and what its audit has then
 
 Speaks TAP; JOBS processes, two unless said, and all KINDS. At the end it counts what came up: a case is one path, one
@@ -27,10 +28,11 @@ import os
 import sys
 import tempfile
 
-import afterwards
+import after
 import broken
 import dated
 import handed
+import linted
 import plain
 import pushes
 import reported
@@ -43,7 +45,7 @@ import who
 KINDS = {"pushes": (pushes, 80, 2), "signed": (signed, 10, 50), "given": (plain, 1, 100), "who": (who, 4, 100),
          "broken": (broken, 3, 100), "handed": (handed, 10, 50),
          "squashed": (squashed, 10, 50), "tables": (tables, 20, 25),
-         "dated": (dated, 10, 50), "reported": (reported, 100, 10), "afterwards": (afterwards, 100, 10)}
+         "dated": (dated, 10, 50), "linted": (linted, 20, 25), "reported": (reported, 100, 10), "after": (after, 100, 10)}
 
 
 def batches(kind, first, count):

@@ -37,7 +37,7 @@ class Asked(judge.Change):
         return any(state != "approved" for _, _, state in self.judged)
 
 
-class Afterwards:
+class After:
     """One seed."""
 
     def __init__(self, seed, folder):
@@ -47,7 +47,7 @@ class Afterwards:
         for change in self.figures.changes:
             if change not in self.figures.inside:
                 self.figures.judge(change)
-        rand = random.Random("afterwards %d" % seed)
+        rand = random.Random("after %d" % seed)
         self.since = landed.NOW - rand.choice([20, 60, 400]) * landed.DAY
         self.day = landed.NOW + rand.choice([0, 0, 60]) * landed.DAY
         rules = self.figures.rules_of(self.figures.repo.read(landed.TARGET)[0])
@@ -230,7 +230,7 @@ def play(program, git, seeds):
     """(seeds that differ, changes, {what: how many})."""
     bad, counted, changes = 0, collections.Counter(), 0
     for seed in seeds:
-        case = Afterwards(seed, os.path.join(os.path.dirname(git), "%d.git" % seed))
+        case = After(seed, os.path.join(os.path.dirname(git), "%d.git" % seed))
         bad += answers.tell(case, case.differences(program))
         changes += len(case.changes)
         counted.update(kind for kind, *_ in case.audit())
