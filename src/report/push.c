@@ -102,11 +102,11 @@ void report_push_text(struct buf *out, const struct mow_push *push, enum push_sc
 {
 	size_t refused = 0;
 	bool blocked = false, records = false;
+	const char *then = mow_push_is_accepted(push) ? NULL : "git fetch, and push again";
 
 	for (size_t i = 0; i < mow_push_updates(push); i++) {
 		const struct mow_push_update *update = mow_push_update(push, i);
-		struct check_view view = {
-			.mode = "enforce", .then = "git fetch, and push again", .prefix = "", .groups = GROUPS_SHOWN};
+		struct check_view view = {.mode = "enforce", .then = then, .prefix = "", .groups = GROUPS_SHOWN};
 		records = records || brings_records(update);
 		blocked = blocked || is_blocked(update);
 		if (!is_refused(update) || refused++ >= UPDATES_SHOWN)

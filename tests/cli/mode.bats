@@ -16,7 +16,7 @@ advise() {
 	[ "$(git -C "$SERVER" rev-parse main)" = "$(git rev-parse logo)" ]
 	[[ $output == *"remote: mowners: main: 1 changed file is not approved yet"* ]]
 	[[ $output == *"remote:     decision  @lena   not yet"* ]]
-	[[ $output == *"remote:   They run git fetch && mowners approve"* ]]
+	[[ $output == *"remote:   They run git fetch && mowners approve"* && $output != *"push again"* ]]
 	[[ $output == *"remote:   Mode     advise: OWNERS says mode = advise, so it can land all the same"* ]]
 	[[ $(said) == *"mowners: advise: nothing is blocked, since OWNERS says mode = advise; with mode = enforce this push would be refused"* ]]
 	change hero email/hero.png
