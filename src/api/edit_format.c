@@ -59,7 +59,7 @@ static int format(struct edit_file *file, struct mow_error *err)
 
 static int check_files(const struct mow_edit *edit, const struct mow_edit_paths *paths, struct mow_error *err)
 {
-	struct map here = {0};
+	MOW_AUTO(map) here = {0};
 	int result = MOW_OK;
 
 	for (size_t i = 0; result == MOW_OK && i < edit->files.count; i++) {
@@ -71,7 +71,6 @@ static int check_files(const struct mow_edit *edit, const struct mow_edit_paths 
 		if (!map_get(&here, paths->items[i], strlen(paths->items[i]), NULL))
 			result = fail_path(err, MOW_EINVAL, *paths->items[i] != '\0' ? paths->items[i] : ".",
 					   "is no OWNERS file of this working tree");
-	map_release(&here);
 	return result;
 }
 

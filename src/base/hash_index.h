@@ -1,9 +1,9 @@
 /*
- * The bare part of a hash table: numbers found by the hash of a key that lies elsewhere. Internal to the rules.
+ * The bare part of a hash table: numbers found by the hash of a key that lies elsewhere.
  *
  * A slot holds the whole hash beside the number, so that growing needs no keys and a wrong one is hardly ever looked
  * at; a filter an eighth of that size answers for most of what is not there. At most half of the slots are taken. The
- * caller's hashes must be keyed by a secret: patterns come from anybody.
+ * caller's hashes must be keyed by a secret: keys come from anybody.
  */
 #ifndef MOW_BASE_HASH_INDEX_H
 #define MOW_BASE_HASH_INDEX_H

@@ -9,6 +9,7 @@
 #include "base/fail_path.h"
 #include "base/file.h"
 #include "base/file_write.h"
+#include "base/text.h"
 #include "report/phrase.h"
 
 #define FILE_MAX ((size_t)1 << 20)
@@ -306,7 +307,7 @@ int hook_manager_write(const struct hook_manager *manager, struct mow_error *err
 /* Whether nothing is left that does anything: what `hook_manager_write` makes where there was no file. */
 static bool is_empty(const struct buf *bytes)
 {
-	return bytes->len == 0 || (bytes->len == strlen("#!/bin/sh\n") && memcmp(bytes->data, "#!/bin/sh\n", 10) == 0);
+	return bytes->len == 0 || text_is(bytes->data, bytes->len, "#!/bin/sh\n");
 }
 
 static void add_all_but(struct buf *out, const struct buf *old, const char *line)

@@ -1,7 +1,6 @@
 /*
  * Options of commands, from their tables. Names are exact, `--name VALUE` and `--name=VALUE` are the same, letters may
- * stand together
- * (`-rz`), `--` ends them.
+ * stand together (`-rz`), `--` ends them.
  *
  * Where the argument is a closed list of lower-case words ("text|tsv|json"), another value is refused here already.
  */

@@ -21,16 +21,6 @@ const char *agenda_kind_word(enum mow_agenda_kind kind)
 
 /* ---- Pieces ------------------------------------------------------------------------------------------------------- */
 
-/* "brand/logo.svg and 2 more files". */
-static void add_files(struct buf *out, const struct mow_agenda_item *item)
-{
-	phrase_path(out, item->path, item->path_len);
-	if (item->files > 1) {
-		buf_adds(out, " and ");
-		phrase_count(out, item->files - 1, "more file");
-	}
-}
-
 static void add_who(struct buf *out, const struct mow_agenda_item *item, const char *word)
 {
 	phrase_names(out, item->who, item->who_count, word, WHOM_SHOWN);
@@ -54,7 +44,7 @@ static void add_place(struct buf *out, const struct mow_agenda_item *item)
 static void add_request(struct buf *out, const struct mow_agenda_item *item)
 {
 	buf_addf(out, "%s asks for approval of ", item->by);
-	add_files(out, item);
+	phrase_files(out, item->path, item->path_len, item->files);
 	buf_adds(out, " for ");
 	phrase_ref(out, item->target);
 	add_text(out, item);
@@ -69,7 +59,7 @@ static void add_request(struct buf *out, const struct mow_agenda_item *item)
 static void add_debt(struct buf *out, const struct mow_agenda_item *item)
 {
 	buf_adds(out, "an override let ");
-	add_files(out, item);
+	phrase_files(out, item->path, item->path_len, item->files);
 	buf_adds(out, " through");
 	add_text(out, item);
 	buf_adds(out, "; ");
@@ -92,7 +82,7 @@ static void add_confirm(struct buf *out, const struct mow_agenda_item *item)
 static void add_rights(struct buf *out, const struct mow_agenda_item *item)
 {
 	buf_adds(out, "the rights to ");
-	add_files(out, item);
+	phrase_files(out, item->path, item->path_len, item->files);
 	buf_addf(out, " %s, by [%s] in ", item->overdue ? "have ended" : "end", item->name);
 	add_place(out, item);
 	buf_adds(out, item->overdue ? "; " : "; then ");
@@ -167,7 +157,7 @@ void agenda_title(struct buf *out, const struct mow_agenda_item *item)
 
 	buf_adds(out, titles[item->kind]);
 	if (item->kind == MOW_AGENDA_REQUEST || item->kind == MOW_AGENDA_DEBT)
-		add_files(out, item);
+		phrase_files(out, item->path, item->path_len, item->files);
 	else
 		buf_adds(out, item->name);
 }

@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "base/escape.h"
 #include "report/audit.h"
 #include "report/csv.h"
 #include "report/json.h"
@@ -98,44 +97,23 @@ void report_audit_ndjson(struct buf *out, const struct mow_audit *audit)
 
 /* ---- CSV --------------------------------------------------------------------------------------------------------- */
 
-static void add_word(struct csv *csv, const char *text)
-{
-	MOW_AUTO(buf) shown = BUF_INIT;
-
-	if (text != NULL)
-		escape_text(&shown, text, strlen(text));
-	csv->out->failed = csv->out->failed || shown.failed;
-	csv_cell(csv, shown.data, shown.len);
-}
-
-/* Quoted as git does. */
-static void add_path(struct csv *csv, const struct mow_audit_path *path)
-{
-	MOW_AUTO(buf) shown = BUF_INIT;
-
-	if (path != NULL)
-		escape_path_git(&shown, path->path, path->path_len);
-	csv->out->failed = csv->out->failed || shown.failed;
-	csv_cell(csv, shown.data, shown.len);
-}
-
 /* `path` NULL: of none. */
 static void add_row(struct csv *csv, const struct mow_audit_finding *finding, const struct mow_audit_path *path)
 {
 	char moment[CLOCK_TEXT];
 
 	clock_format_moment(moment, finding->at);
-	add_word(csv, kind_word(finding->kind));
-	add_word(csv, moment);
-	add_word(csv, finding->noted ? "yes" : "no");
-	add_word(csv, finding->old_id);
-	add_word(csv, finding->new_id);
-	add_word(csv, finding->pusher);
-	add_word(csv, finding->author);
-	add_word(csv, finding->subject);
-	add_path(csv, path);
-	add_word(csv, path != NULL ? words_state(path->state) : NULL);
-	add_word(csv, finding->why);
+	csv_text(csv, kind_word(finding->kind));
+	csv_text(csv, moment);
+	csv_text(csv, finding->noted ? "yes" : "no");
+	csv_text(csv, finding->old_id);
+	csv_text(csv, finding->new_id);
+	csv_text(csv, finding->pusher);
+	csv_text(csv, finding->author);
+	csv_text(csv, finding->subject);
+	csv_path(csv, path != NULL ? path->path : "", path != NULL ? path->path_len : 0);
+	csv_text(csv, path != NULL ? words_state(path->state) : NULL);
+	csv_text(csv, finding->why);
 	csv_end(csv);
 }
 

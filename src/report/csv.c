@@ -2,6 +2,8 @@
 
 #include <strings.h>
 
+#include "base/escape.h"
+
 static bool is_letter(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -55,6 +57,25 @@ void csv_cell(struct csv *csv, const char *bytes, size_t len)
 		buf_addc(out, bytes[i]);
 	}
 	buf_addc(out, '"');
+}
+
+void csv_text(struct csv *csv, const char *text)
+{
+	MOW_AUTO(buf) shown = BUF_INIT;
+
+	if (text != NULL)
+		escape_text(&shown, text, strlen(text));
+	csv->out->failed = csv->out->failed || shown.failed;
+	csv_cell(csv, shown.data, shown.len);
+}
+
+void csv_path(struct csv *csv, const char *path, size_t len)
+{
+	MOW_AUTO(buf) shown = BUF_INIT;
+
+	escape_path_git(&shown, path, len);
+	csv->out->failed = csv->out->failed || shown.failed;
+	csv_cell(csv, shown.data, shown.len);
 }
 
 void csv_number(struct csv *csv, size_t number)

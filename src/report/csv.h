@@ -22,6 +22,8 @@ struct csv {
 	}
 
 void csv_cell(struct csv *csv, const char *bytes, size_t len);
+void csv_text(struct csv *csv, const char *text); /* as escape_text writes it; NULL: nothing is in the cell */
+void csv_path(struct csv *csv, const char *path, size_t len); /* as git quotes it */
 void csv_number(struct csv *csv, size_t number);
 void csv_end(struct csv *csv); /* of the row */
 

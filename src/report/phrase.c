@@ -153,6 +153,15 @@ void phrase_count(struct buf *out, size_t count, const char *noun)
 	buf_addf(out, "%zu %s%s", count, noun, count == 1 ? "" : "s");
 }
 
+void phrase_files(struct buf *out, const char *path, size_t len, size_t files)
+{
+	phrase_path(out, path, len);
+	if (files <= 1)
+		return;
+	buf_adds(out, " and ");
+	phrase_count(out, files - 1, "more file");
+}
+
 static bool is_plain(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||

@@ -45,6 +45,9 @@ void phrase_ref(struct buf *out, const char *ref);
 /* "1 file", "12 files" with "file". */
 void phrase_count(struct buf *out, size_t count, const char *noun);
 
+/* "brand/logo.svg and 2 more files": the first of `files`, of which there is one at the least. */
+void phrase_files(struct buf *out, const char *path, size_t len, size_t files);
+
 /*
  * A path of the repository as an argument that a shell takes apart into the same bytes, seen from the folder `prefix`
  * ("" or "a/b/"). False, and nothing appended, where it holds bytes that nobody can copy from a terminal.

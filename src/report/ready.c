@@ -25,15 +25,6 @@ size_t ready_count(const struct mow_ready *ready)
 
 /* ---- Text --------------------------------------------------------------------------------------------------------- */
 
-static void add_files(struct buf *out, const struct mow_ready_item *item)
-{
-	phrase_path(out, item->path, item->path_len);
-	if (item->files > 1) {
-		buf_adds(out, " and ");
-		phrase_count(out, item->files - 1, "more file");
-	}
-}
-
 /* ", by [NAME] in FILE:LINE: REASON". */
 static void add_source(struct buf *out, const struct mow_ready_item *item, const char *kind)
 {
@@ -64,7 +55,7 @@ static void add_landed(struct buf *out, const struct mow_ready_item *item, int64
 		}
 		return;
 	}
-	add_files(out, item);
+	phrase_files(out, item->path, item->path_len, item->files);
 	if (item->kind == MOW_READY_DEBT) {
 		buf_addf(
 			out,
@@ -84,24 +75,24 @@ static void add_sentence(struct buf *out, const struct mow_ready_item *item, int
 
 	switch (item->kind) {
 	case MOW_READY_UNOWNED:
-		add_files(out, item);
+		phrase_files(out, item->path, item->path_len, item->files);
 		buf_adds(out, ": nobody decides about it; give it an area in OWNERS");
 		break;
 	case MOW_READY_RIGHTS:
 		clock_word_until(day, item->when, now);
-		add_files(out, item);
+		phrase_files(out, item->path, item->path_len, item->files);
 		buf_addf(out, ": the rights to use it %s %s", item->holds_up ? "have ended, with" : "end with", day);
 		add_source(out, item, "");
 		break;
 	case MOW_READY_EMBARGO:
 		clock_word_from(day, item->when, now);
-		add_files(out, item);
+		phrase_files(out, item->path, item->path_len, item->files);
 		buf_addf(out, ": not before %s", day);
 		add_source(out, item, "freeze ");
 		break;
 	case MOW_READY_FREEZE:
 		clock_word_until(day, item->when, now);
-		add_files(out, item);
+		phrase_files(out, item->path, item->path_len, item->files);
 		buf_addf(out, ": frozen until %s", day);
 		add_source(out, item, "freeze ");
 		break;

@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "base/escape.h"
 #include "report/csv.h"
 #include "report/json.h"
 #include "report/rehearse.h"
@@ -152,35 +151,23 @@ void report_rehearse_json(const struct rehearse_output *output, const struct mow
 
 /* ---- CSV ---------------------------------------------------------------------------------------------------------- */
 
-static void add_cell(struct csv *csv, const char *text)
-{
-	MOW_AUTO(buf) shown = BUF_INIT;
-
-	if (text != NULL)
-		escape_text(&shown, text, strlen(text));
-	csv->out->failed = csv->out->failed || shown.failed;
-	csv_cell(csv, shown.data, shown.len);
-}
-
 static void add_cells(struct csv *csv, const struct mow_rehearsal_change *change, const struct mow_rehearsal_lack *lack)
 {
 	MOW_AUTO(buf) words = BUF_INIT;
-	MOW_AUTO(buf) path = BUF_INIT;
 	char moment[CLOCK_TEXT];
 
 	clock_format_moment(moment, change->at);
 	rehearse_lack(&words, lack);
-	escape_path_git(&path, change->path, change->path_len);
-	csv->out->failed = csv->out->failed || words.failed || path.failed;
-	add_cell(csv, moment);
-	add_cell(csv, change->new_id);
-	add_cell(csv, change->author);
-	add_cell(csv, change->subject);
-	csv_cell(csv, path.data, path.len);
+	csv->out->failed = csv->out->failed || words.failed;
+	csv_text(csv, moment);
+	csv_text(csv, change->new_id);
+	csv_text(csv, change->author);
+	csv_text(csv, change->subject);
+	csv_path(csv, change->path, change->path_len);
 	csv_number(csv, change->files);
-	add_cell(csv, words.data);
-	add_cell(csv, change->anyway ? "yes" : "no");
-	add_cell(csv, change->mended ? "yes" : "no");
+	csv_text(csv, words.data);
+	csv_text(csv, change->anyway ? "yes" : "no");
+	csv_text(csv, change->mended ? "yes" : "no");
 	csv_end(csv);
 }
 
