@@ -79,9 +79,12 @@ static struct folder_file *add_file(struct folder *folder, const char *name, siz
 	return &folder->files.items[place];
 }
 
-/* "KEY NAME" of what is known, "- NAME" of the rest. A line that is none ends the list. */
+/* "KEY NAME" of what is known, "- NAME" of the rest. A line that is none ends the list; one out of order was appended,
+ * and the list not written since. */
 static int take_lines(struct folder *folder, const char *at, const char *end, struct mow_error *err)
 {
+	const char *last = "";
+
 	while (at < end) {
 		const char *stop = memchr(at, '\n', (size_t)(end - at));
 		const char *space = stop != NULL ? memchr(at, ' ', (size_t)(stop - at)) : NULL;
@@ -93,6 +96,8 @@ static int take_lines(struct folder *folder, const char *at, const char *end, st
 		file->key[0] = '\0';
 		if (space - at == KEY_LEN)
 			memcpy(file->key, at, KEY_LEN);
+		folder->changed = folder->changed || strcmp(last, file->name) >= 0;
+		last = file->name;
 		at = stop + 1;
 	}
 	return MOW_OK;

@@ -190,6 +190,18 @@ static void one_that_did_not_end(void **state)
 	assert_true(has(place, "a", "1") && !has(place, "b", "half"));
 }
 
+/* Names are appended as files come; where the list could not be written in the end, the next time it is. */
+static void a_list_out_of_order(void **state)
+{
+	const struct place *place = *state;
+	const char *const files[][2] = {{"a", ONE}, {"b", ONE}, {NULL, NULL}};
+
+	assert_int_equal(make(place, files), MOW_OK);
+	write_file(place, ".mowners-list", "mowners-list 1\n" ONE " b\n" ONE " a\n");
+	assert_int_equal(make(place, files), MOW_OK);
+	assert_true(has(place, ".mowners-list", "mowners-list 1\n" ONE " a\n" ONE " b\n"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -199,6 +211,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(lists, open_place, close_place),
 		cmocka_unit_test_setup_teardown(what_is_somebody_elses, open_place, close_place),
 		cmocka_unit_test_setup_teardown(one_that_did_not_end, open_place, close_place),
+		cmocka_unit_test_setup_teardown(a_list_out_of_order, open_place, close_place),
 	};
 
 	return cmocka_run_group_tests_name("folder", tests, NULL, NULL);
