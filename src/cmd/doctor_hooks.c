@@ -47,11 +47,17 @@ static void tell_hook(struct doctor *doctor, const struct server_hook *hook, con
 {
 	struct doctor_findings *findings = &doctor->findings;
 	MOW_AUTO(buf) path = BUF_INIT;
+	MOW_AUTO(buf) elsewhere = BUF_INIT;
 
 	add_path(&path, &file->path, hooks);
+	if (hooks->kind == MOW_HOOKS_SHARED) {
+		buf_adds(&elsewhere, " in ");
+		phrase_path(&elsewhere, hooks->folder, strlen(hooks->folder));
+		buf_adds(&elsewhere, ", where git looks for it");
+	}
 	if (file->present == HOOK_FILE_NONE)
-		doctor_add(findings, DOCTOR_MEND, hook->topic, DOCTOR_RENEW, "there is no %s hook, so %s", hook->name,
-			   hook->without);
+		doctor_add(findings, DOCTOR_MEND, hook->topic, DOCTOR_RENEW, "there is no %s hook%s, so %s", hook->name,
+			   elsewhere.len > 0 ? elsewhere.data : "", hook->without);
 	else if (file->present == HOOK_FILE_OTHER)
 		doctor_add(findings, DOCTOR_MEND, hook->topic, DOCTOR_RENEW, "%s is not of mowners, so %s", path.data,
 			   hook->without);

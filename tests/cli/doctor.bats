@@ -75,6 +75,10 @@ finding() { # TOPIC
 	git config --global --unset core.hooksPath
 	[ "$status" -eq 1 ]
 	[[ $(finding Hook) == "mend: "*core.hooksPath* ]]
+	git config core.hooksPath /srv/hooks
+	run_split mowners doctor --format json
+	git config --unset core.hooksPath
+	[[ $(finding Hook) == "mend: there is no pre-receive hook in /srv/hooks/, where git looks for it, so every push is accepted" ]]
 	rm gl-conf
 	printf '#!/bin/sh\nexit 0\n' >other && chmod +x other && mv other hooks/pre-receive
 	run_split mowners doctor --format json
