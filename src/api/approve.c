@@ -6,8 +6,6 @@
 #include "api/decide.h"
 #include "api/record.h"
 #include "api/show.h"
-#include "base/array.h"
-#include "base/clock.h"
 #include "base/error.h"
 #include "base/escape.h"
 #include "evidence/role.h"

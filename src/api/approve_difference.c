@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "api/approve.h"
-#include "base/error.h"
 #include "base/file_format.h"
 
 /* A text of more is not compared; more than that is not read to know what it is; nor is more in all. */

@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "api/approve.h"
-#include "base/error.h"
 #include "base/escape.h"
 
 /* "12 files of brand/" */

@@ -4,7 +4,6 @@
 
 #include "api/audit.h"
 #include "api/move.h"
-#include "base/array.h"
 #include "base/error.h"
 #include "git/tree.h"
 

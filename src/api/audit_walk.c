@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "api/audit.h"
-#include "base/error.h"
 
 struct walk {
 	struct mow_audit *audit;

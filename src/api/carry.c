@@ -5,7 +5,6 @@
 #include "api/sending.h"
 #include "api/signing.h"
 #include "api/verdict.h"
-#include "base/array.h"
 #include "base/error.h"
 #include "rules/people.h"
 

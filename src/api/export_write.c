@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "api/export.h"
-#include "base/error.h"
 #include "base/escape.h"
 #include "base/text.h"
 

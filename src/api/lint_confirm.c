@@ -1,7 +1,6 @@
 /* Ownership that was to be confirmed by a day that has passed. */
 #include "api/lint.h"
 #include "base/clock.h"
-#include "base/error.h"
 
 /* A lint_area_fn: one line a day, whatever the number of areas. */
 static int report_area(struct lint *lint, const struct area *area, void *context)

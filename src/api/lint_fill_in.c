@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "api/lint.h"
-#include "base/error.h"
 
 enum { NAMES_SHOWN = 3 };
 

@@ -1,6 +1,5 @@
 /* Areas at the level `detailed` in which one deputy, alone, can approve whatever a commit claims the owner made. */
 #include "api/lint.h"
-#include "base/error.h"
 #include "verdict/verdict.h"
 
 /* Whether the one approval of the deputy is all that it takes where the owner is an author. */

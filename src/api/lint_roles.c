@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "api/lint_trial.h"
-#include "base/error.h"
 
 /* Calls it for each requirement of files that somebody is accountable for, until one fails. */
 static int each_asked(struct lint *lint, int (*each)(struct lint *lint, const struct lint_requirement *asked))

@@ -3,7 +3,6 @@
 
 #include "api/move.h"
 #include "api/push.h"
-#include "base/array.h"
 #include "base/error.h"
 #include "evidence/audit/audit.h"
 #include "evidence/gather/gather.h"

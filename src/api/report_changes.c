@@ -1,7 +1,6 @@
 /* What became of changes, when they landed and after. */
 #include "api/report_samples.h"
 #include "base/clock.h"
-#include "base/error.h"
 
 /* It was to be approved. */
 static bool is_asked(const struct report_change *change)

@@ -3,7 +3,6 @@
 
 #include "api/report.h"
 #include "base/clock.h"
-#include "base/error.h"
 
 /* What was counted of one state of the branch. */
 struct counting {

@@ -3,7 +3,6 @@
 
 #include "api/matrix.h"
 #include "api/report_samples.h"
-#include "base/clock.h"
 #include "base/error.h"
 
 static const struct rules *rules_now(const struct mow_report *report)

@@ -1,6 +1,5 @@
 /* What parts of changes took: time, and rounds. */
 #include "api/report_samples.h"
-#include "base/error.h"
 
 typedef bool part_value_fn(int64_t *value, const struct report_change *change, const struct report_part *part);
 

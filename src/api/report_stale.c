@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "api/report_samples.h"
-#include "base/clock.h"
 #include "base/error.h"
 
 /* Areas that changed in the window, by their labels. */

@@ -6,7 +6,6 @@
 #include "api/filter.h"
 #include "api/roles.h"
 #include "api/show.h"
-#include "base/array.h"
 #include "base/error.h"
 
 int mow_rules_open(struct mow_rules **out, struct mow_repo *repo, const char *text, struct mow_error *err)

@@ -4,7 +4,6 @@
 
 #include "api/owner_find.h"
 #include "api/rules.h"
-#include "base/error.h"
 
 int without_take(struct rules *rules, const char *who, int64_t now, struct mow_error *err)
 {

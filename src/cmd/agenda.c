@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "base/error.h"
 #include "cmd/handles.h"
 #include "cmd/pager.h"
 #include "cmd/query.h"

@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/error.h"
 #include "cmd/handles.h"
 #include "cmd/hook_advice.h"
 #include "cmd/terminal.h"

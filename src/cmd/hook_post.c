@@ -6,7 +6,6 @@
 
 #include <string.h>
 
-#include "base/error.h"
 #include "cmd/handles.h"
 #include "cmd/hook_deadline.h"
 #include "cmd/hook_push.h"

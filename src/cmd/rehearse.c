@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "base/error.h"
 #include "cmd/handles.h"
 #include "cmd/query.h"
 #include "report/rehearse.h"

@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "base/error.h"
 #include "cmd/beside.h"
 #include "cmd/handles.h"
 #include "cmd/options.h"

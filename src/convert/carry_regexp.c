@@ -1,7 +1,6 @@
 /* Regular expressions over paths, as far as patterns can say the same. */
 #include "base/arena.h"
 #include "base/error.h"
-#include "base/escape.h"
 #include "base/text.h"
 #include "convert/carry.h"
 #include "rules/read/read.h"

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/array.h"
-#include "base/error.h"
 #include "convert/names.h"
 #include "convert/write.h"
 #include "rules/read/read.h"

@@ -6,7 +6,6 @@
 
 #include "base/array.h"
 #include "base/ascii.h"
-#include "base/error.h"
 #include "convert/write.h"
 #include "rules/keys.h"
 #include "rules/read/read.h"

@@ -5,7 +5,6 @@
 
 #include "base/array.h"
 #include "base/error.h"
-#include "base/escape.h"
 #include "forge/url.h"
 
 void forge_keys_release(struct forge_keys *keys)

@@ -1,7 +1,5 @@
 #include "policy/policy.h"
 
-#include "base/error.h"
-
 void policy_release(struct policy *policy)
 {
 	keyring_release(&policy->keyring);

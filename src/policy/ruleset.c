@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "base/array.h"
 #include "base/error.h"
 #include "base/system.h"
 #include "rules/read/read.h"

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "base/escape.h"
 #include "report/phrase.h"
 
 /* ---- The long answer about a path --------------------------------------------------------------------------------- */

@@ -1,7 +1,5 @@
 #include "verdict/search.h"
 
-#include "base/error.h"
-
 /*
  * Between the size of a greedy set, freed of those it does not need, and that of demands that share nobody, sets of
  * each size are looked for, smallest first: someone is taken of the demand that leaves the fewest ways, and whoever was

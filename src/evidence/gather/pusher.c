@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-#include "base/error.h"
-
 static bool is_of_use(const struct rules *rules)
 {
 	for (int i = LEVEL_UNSET + 1; i < LEVEL_COUNT; i++)

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/array.h"
-#include "base/escape.h"
 
 static const char *const part_names[STORE_PARTS] = {"records", "stops", "index"};
 static const char digits[] = "0123456789abcdef";

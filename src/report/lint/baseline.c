@@ -3,7 +3,6 @@
 #include <jansson.h>
 #include <string.h>
 
-#include "base/array.h"
 #include "base/error.h"
 #include "report/fingerprint.h"
 #include "report/lint/lint.h"

@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "base/ascii.h"
 #include "base/levenshtein.h"
 #include "rules/read/read.h"
 #include "rules/read/roster.h"

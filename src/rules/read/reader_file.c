@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/array.h"
-#include "base/error.h"
 #include "rules/keys.h"
 
 /* Bytes of a file for each section, key and line of a value, about: more than that make the arrays grow. */

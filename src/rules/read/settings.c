@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/clock.h"
 #include "base/escape.h"
 #include "rules/people.h"
 #include "rules/read/accept.h"

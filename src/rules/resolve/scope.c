@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/array.h"
 #include "base/error.h"
 
 /* A folder that has been left keeps its arena for the next folder until so much has been used: most folders need very
