@@ -1,5 +1,5 @@
-"""What is told of histories that landed, held against `audit`, `ready`, `rehearse` and `agenda`; each in
-a repository of its own."""
+"""What is told of histories that landed, held against `audit`, `ready`, `rehearse`, `agenda` and
+`log`; each in a repository of its own."""
 
 import collections
 import json
@@ -9,8 +9,10 @@ import subprocess
 
 import answers
 import figures
+import gitread
 import judge
 import landed
+import owners
 import records
 import tables
 import verdict
@@ -35,6 +37,62 @@ class Asked(judge.Change):
 
     def is_open(self):
         return any(state != "approved" for _, _, state in self.judged)
+
+
+class Logged(judge.Change):
+    """What the log says of a record, file by file: the first state of mowners-log(1) that applies."""
+
+    def __init__(self, place, tip, record):
+        super().__init__(place, tip, record.target, tip, tip)
+        self.record, self.tip, self.who = record, tip, self.rules.authors(record.by)
+        self.known = {person for person in self.who if person in self.rules.people.values()}
+
+    def state(self, path):
+        record = self.record
+        before, after = record.steps[path][:2]
+        if record.target != landed.TARGET:
+            return "no-target"
+        if record.decision != "stop" and record.base in self.line and self.repo.landed_since(path, after, record.base, self.tip):
+            return "landed"
+        if record.repository != self.rules.settings.get("repository"):
+            return "repository"
+        need = self.rules.resolve(path, "160000" in (before[0], after[0]))
+        case = verdict.Judge(self.rules, need, set(), self.now, after[0] == "000000")
+        return next((word for word, so in self.reasons(case, path, before) if so), "holds")
+
+    def reasons(self, case, path, before):
+        """[(a state, whether it applies)], in their order; a stop stands as the store took it."""
+        record, who = self.record, self.rules.email(self.record.by)
+        stop = record.decision == "stop"
+        yield "nobody", not self.known
+        yield "witness", record.witness is not None and not self.is_witness(record)
+        yield "expired", not stop and record.expires <= self.now
+        yield "ahead", not stop and record.made > self.now + judge.AHEAD
+        override = record.decision == "override"
+        yield "no-override", override and not self.passes(who, case.need)
+        yield "base", not stop and record.base not in self.line
+        given = override or record.decision == "approve"
+        yield "changed", given and self.repo.files(self.tip).get(path, gitread.NOTHING) != before
+        yield "no-role", (record.decision == "approve" and not self.has_role(case, who)) or (
+            stop and not self.stands(record, case))
+        yield "too-old", override and self.now - record.made > judge.HOUR * 24
+        kind = "signed" if record.witness is None else "forge"
+        yield "evidence", record.decision == "approve" and kind not in case.kinds
+        yield "signature", given and not self.vouched(record)
+
+    def is_witness(self, record):
+        bots = self.rules.members(owners.words(self.rules.settings.get("witness", "")), self.now)
+        return self.rules.email(record.witness) in bots
+
+    def passes(self, who, need):
+        gate = self.override()
+        return gate is not None and who in self.rules.members(gate.owners, self.now) and \
+            gate.need >= (2 if need.is_rules else 1)
+
+    def has_role(self, case, who):
+        role = self.record.role
+        return case.decides(who, role) or case.makes(who, role) or any(
+            case.seats(who, role, at) for at in range(len(case.gates)))
 
 
 class After:
@@ -188,8 +246,25 @@ class After:
         if len(people) != (least or 0) and (least is not None or len(people) <= verdict.MOST):
             self.found.append("agenda: %s waits for %s, the model %s people" % (item["name"], people, least))
 
+    def compare_log(self):
+        repo, place = self.figures.repo, self.figures.place
+        tip = repo.read(landed.TARGET)[0]
+        everything = {**place.store.records, **place.store.stops}
+        done = subprocess.run(self.run + ["log", "--format", "ndjson"], capture_output=True, check=False)
+        told = [json.loads(line) for line in done.stdout.decode().splitlines()]
+        self.same("log", [one["id"] for one in told], list(everything))
+        if [one["made"] for one in told] != sorted((one["made"] for one in told), reverse=True):
+            self.found.append("log: not from the newest to the oldest")
+        for one in told:
+            case = Logged(place, tip, everything[one["id"]])
+            model = {path: case.state(path) for path in case.record.steps}
+            program = {step["path"]: step["state"] for step in one["steps"]}
+            self.states.update(model.values())
+            if program != model:
+                self.found.append("log: %s by %s is %s, the model %s" % (one["decision"], one["by"], program, model))
+
     def differences(self, program):
-        self.found = []
+        self.found, self.states = [], collections.Counter()
         self.run = [program, "-q", "--now", answers.NOW, "-C", self.folder]
         for unratified in (False, True):
             model = sorted(self.audit(unratified))
@@ -205,6 +280,7 @@ class After:
             self.same("ready", sorted(told, key=str), sorted(model, key=str))
         self.compare_rehearsal()
         self.compare_agenda()
+        self.compare_log()
         self.figures.repo.close()
         return self.found
 
@@ -234,5 +310,6 @@ def play(program, git, seeds):
         bad += answers.tell(case, case.differences(program))
         changes += len(case.changes)
         counted.update(kind for kind, *_ in case.audit())
+        counted.update({"record: " + word: count for word, count in case.states.items()})
         counted["requests"] += case.asked
     return bad, changes, counted

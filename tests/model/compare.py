@@ -15,7 +15,7 @@ linted   what is odd in valid rules: lint
 handed   changes of OWNERS files that make others accountable, who have to agree
 squashed squashes whose commits a branch still holds: who made which file
 reported the figures of histories that landed
-after    what is told of such histories: audit, ready, rehearse, requests and debts of the agenda
+after    what is told of such histories: audit, ready, rehearse, log, requests and debts of the agenda
 pushes   pushes to a server with the hooks: whether it takes them, and what its audit has then
 
 Speaks TAP; JOBS processes, two unless said, and all KINDS. At the end it counts what came up: a case is one path, one
