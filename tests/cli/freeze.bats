@@ -30,7 +30,7 @@ world_with() {
 	change hero email/hero.png blog/post.md
 	approve marc hero
 	approve omar hero blog
-	refused "Ask      @hana" git push -q origin hero:main
+	refused "Ask      Hana Mori (@hana)" git push -q origin hero:main
 	[[ $(said) == *"it is frozen until 31 December $NEXT_YEAR by [freeze black-friday]: No mail before the sale; @omar or @hana can let it through"* ]]
 	[[ $output == *"1 of 2 changed files cannot land"* ]]
 	approve omar hero
@@ -52,7 +52,7 @@ world_with() {
 	record_text omar hero email/hero.png as=accountable | sign_with "$(key_of omar)" >"$SANDBOX/omar"
 	store_records "$SANDBOX/ella" "$SANDBOX/omar"
 	push_store
-	refused "Ask      @omar:" git push -q origin hero:main
+	refused "Ask      Omar Diaz (@omar):" git push -q origin hero:main
 	approve omar hero
 	accepted git push -q origin hero:main
 }
