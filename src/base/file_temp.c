@@ -25,7 +25,7 @@ static int name_temporary(struct file_temp *made, const char **below, struct mow
 int file_temp_init(struct file_temp *temp, struct mow_error *err)
 {
 	const char *below;
-	struct file_temp made;
+	struct file_temp made = {.path = ""};
 	int result = name_temporary(&made, &below, err);
 
 	if (result != MOW_OK)
@@ -83,7 +83,7 @@ int file_temp_add(struct file_temp *temp, struct buf *out, const struct file_tex
 int file_temp_open_unnamed(int *fd, struct mow_error *err)
 {
 	const char *below;
-	struct file_temp name;
+	struct file_temp name = {.path = ""};
 	int result = name_temporary(&name, &below, err);
 
 	if (result != MOW_OK)
