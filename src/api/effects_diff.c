@@ -31,9 +31,10 @@ static const char *decider(const struct rules *rules, const struct requirement *
 	return requirement != NULL && requirement->area != NULL ? rules->owners[requirement->accountable].text : NULL;
 }
 
+/* Whether one approval of anybody decides; not where nobody owns the file, whose gates are all asked. */
 static bool is_any(const struct rules *rules, const struct requirement *requirement)
 {
-	return rules->levels[requirement->level].any;
+	return requirement->accountable != RULES_NONE && rules->levels[requirement->level].any;
 }
 
 /* Who may decide beside the accountable owner where the level lets anyone. */

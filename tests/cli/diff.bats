@@ -33,6 +33,15 @@ load helper
 	[ "$output" = $'unowned = warn in place of unowned = block\n2 files can have their review by @legal from @marc too' ]
 }
 
+@test "where nobody owns a file all its gates are asked, and told when they go" {
+	studio_new
+	sed -i 's/^version = 1/&\nunowned = warn\nlevel = lightweight/; /^\[otherwise\]/,/^$/d; s/^review = @legal.*/&\nlevel = lightweight/' OWNERS
+	git commit -qam "nobody decides"
+	sed -i '/^review = @legal/d' OWNERS
+	run_split mowners diff HEAD
+	[ "$output" = "2 files lose review by @legal" ]
+}
+
 @test "tsv, json, ndjson: the same as check has it" {
 	studio_new
 	git checkout -q -b next

@@ -12,6 +12,7 @@ tables   what all files of a tree come to: who --all, files, coverage, matrix
 dated    the days that come: agenda, as json and as a calendar, and ready
 broken   files with errors: which, and what answers they take away
 linted   what is odd in valid rules: lint
+differed who gains and loses files by other rules: diff
 handed   changes of OWNERS files that make others accountable, who have to agree
 squashed squashes whose commits a branch still holds: who made which file
 reported the figures of histories that landed
@@ -31,6 +32,7 @@ import tempfile
 import after
 import broken
 import dated
+import differed
 import handed
 import linted
 import plain
@@ -45,7 +47,8 @@ import who
 KINDS = {"pushes": (pushes, 80, 2), "signed": (signed, 10, 50), "given": (plain, 1, 100), "who": (who, 4, 100),
          "broken": (broken, 3, 100), "handed": (handed, 10, 50),
          "squashed": (squashed, 10, 50), "tables": (tables, 20, 25),
-         "dated": (dated, 10, 50), "linted": (linted, 20, 25), "reported": (reported, 100, 10), "after": (after, 100, 10)}
+         "dated": (dated, 10, 50), "linted": (linted, 20, 25),
+         "differed": (differed, 20, 25), "reported": (reported, 100, 10), "after": (after, 100, 10)}
 
 
 def batches(kind, first, count):
