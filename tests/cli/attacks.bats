@@ -231,7 +231,7 @@ load world
 	store_records "$SANDBOX/record"
 	push_store
 	refused "4 of 4 changed files cannot land yet" git push -q origin twin:main
-	[[ $output == *"Ask"*"@tomas: "* ]]
+	[[ $output == *"Ask"*"(@tomas): "* ]]
 }
 
 @test "rules: OWNERS replaced by a link" {
