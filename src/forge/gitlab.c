@@ -137,8 +137,8 @@ static int take_approval(const json_t *item, struct reading *reading, struct mow
 		opinion.why_not = "the forge does not say when it was given";
 	else if (unsure)
 		opinion.why_not =
-			"another version came less than two minutes before it, so that nobody knows which one was "
-			"seen; approve it again";
+			"another version came less than two minutes before it, and then yet another one, so that "
+			"nobody knows which was seen; approve it again";
 	else if (version == NULL)
 		opinion.why_not = "two minutes before it nothing was there to approve; approve it again";
 	else if (opinion.commit == NULL)

@@ -30,8 +30,10 @@ static size_t count_until(const struct versions *versions, int64_t moment)
 
 const struct version *versions_find(bool *unsure, const struct versions *versions, int64_t approved)
 {
-	size_t seen = count_until(versions, approved - FORGE_SEEN);
+	size_t seen = count_until(versions, approved - FORGE_SEEN), since = count_until(versions, approved) - seen;
 
-	*unsure = seen > 0 && seen < count_until(versions, approved);
+	/* Of what the last version leaves as it was, both were the same. */
+	bool is_last = since == 1 && seen + since == versions->count;
+	*unsure = seen > 0 && since > 0 && !is_last;
 	return seen > 0 && !*unsure ? &versions->items[seen - 1] : NULL;
 }

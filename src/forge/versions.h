@@ -1,7 +1,8 @@
 /*
  * The versions of a merge request on GitLab: one for each push. An approval there names no commit, so that it counts
  * for the version that was current for a while before it. Where another one came up shortly before, its maker may have
- * seen the one or the other, and whoever pushes could choose which.
+ * seen the one or the other: as long as that is the last one, it counts for what both have; later whoever pushes could
+ * choose which.
  */
 #ifndef MOW_FORGE_VERSIONS_H
 #define MOW_FORGE_VERSIONS_H

@@ -27,6 +27,7 @@ static const struct row rows[] = {
 	{"with the second push", 4600, NULL, true},
 	{"a minute after it", 4660, NULL, true},
 	{"two minutes after the second one", 4720, "b", false},
+	{"a minute after the last one: for what it left as it was", 8260, "b", false},
 	{"after the last one", 1000000, "c", false},
 	{"long ago", INT64_MIN + 1000, NULL, false},
 };
@@ -45,6 +46,20 @@ static void test_row(void **state)
 		assert_null(version);
 	else
 		assert_string_equal(version->head, row->head);
+}
+
+/* Whoever sees one of three may have the second in mind, and the third may be the first again. */
+static void test_hurry(void **state)
+{
+	struct version items[] = {{1, 1000, "a", NULL}, {2, 4600, "b", NULL}, {3, 4650, "a", NULL}};
+	struct versions versions = {items, 3, 3};
+	bool unsure = false;
+
+	(void)state;
+	assert_null(versions_find(&unsure, &versions, 4700));
+	assert_true(unsure);
+	assert_string_equal(versions_find(&unsure, &versions, 4720)->head, "b");
+	assert_false(unsure);
 }
 
 /* A clock that went back, a moment that cannot be read: what comes behind it is not looked at. */
@@ -70,11 +85,12 @@ static void test_odd(void **state)
 
 int main(void)
 {
-	struct CMUnitTest tests[sizeof rows / sizeof *rows + 1];
+	struct CMUnitTest tests[sizeof rows / sizeof *rows + 2];
 	size_t count = sizeof rows / sizeof *rows;
 
 	for (size_t i = 0; i < count; i++)
 		tests[i] = (struct CMUnitTest){rows[i].name, test_row, NULL, NULL, (void *)&rows[i]};
-	tests[count] = (struct CMUnitTest)cmocka_unit_test(test_odd);
+	tests[count] = (struct CMUnitTest)cmocka_unit_test(test_hurry);
+	tests[count + 1] = (struct CMUnitTest)cmocka_unit_test(test_odd);
 	return cmocka_run_group_tests_name("forge_versions", tests, NULL, NULL);
 }
