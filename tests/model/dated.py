@@ -114,11 +114,12 @@ class Dated:
             yield self.waits(item) if item.files else None
 
     def ends_rights(self, need, item):
-        """Whether it is this date that counts for a path."""
+        """Whether it is this date that counts for a path; of two that are the same, the first."""
         areas = [self.rules.rules] if need.is_rules else need.areas
-        return need.rights_until == item.end() and any(
-            item.file == (area.folder + "/OWNERS" if area.folder else "OWNERS") and area.name == item.name
-            for area in areas)
+        area = next((area for area in areas if area.rights_until is not None
+                     and area.rights_until == need.rights_until), None)
+        return area is not None and area.name == item.name and item.file == (
+            area.folder + "/OWNERS" if area.folder else "OWNERS")
 
     @staticmethod
     def of_freeze(name, text, where, now):

@@ -64,8 +64,8 @@ class Linted(tables.Tables):
         owner, plain = self.rules.owner(area.accountable), self.plain()
         for need in plain.values():
             if need.area is area:
-                makers = self.rules.members(need.responsible, None)
-                if not makers and area in self.rules.areas:
+                makers = self.rules.members(need.responsible, generate.NOW)
+                if not need.responsible and area in self.rules.areas:
                     found["no-responsible"].add(label(area))
                 if makers == [owner] and all(self.rules.members(gate.owners, generate.NOW) == [owner]
                                              for gate in need.gates):
@@ -77,7 +77,8 @@ class Linted(tables.Tables):
     def is_named(self, name):
         """Whether an area, a team or a person names somebody, as owner or deputy."""
         named = [word for person in self.rules.people.values() for word in person.deputies]
-        named += [word for team in self.rules.teams.values() for word in team.members]
+        named += [word for team in self.rules.teams.values() for word in team.members
+                  if team.until is None or team.until > generate.NOW]
         for area in self.rules.areas + [one for one in (self.rules.otherwise, self.rules.rules) if one]:
             named += [area.accountable] if area.accountable else []
             named += (area.responsible or []) + area.consulted + area.informed
@@ -109,8 +110,8 @@ class Linted(tables.Tables):
         for one in told["findings"]:
             code, about = one["code"], one["about"] or ""
             if code == "expired":
-                program[code] |= {[word for word in re.split("[ ,]", about) if word.startswith("@")][-1]} if \
-                    not about.startswith("the time of ") else set()
+                named = [word for word in re.split("[ ,]", about) if word.startswith("@")]
+                program[code] |= set() if about.startswith("the time of ") else set(named[1:] or named)
             elif code == "impossible":
                 program[code] |= {"today"} if about.startswith(("as things are", "with evidence")) and "else made" not in about \
                     else set()
