@@ -63,8 +63,8 @@ MOW_AUTO_DEFINE(folder)
  */
 int folder_open(struct folder *out, const char *path, struct mow_error *err);
 
-/* Sees to it that a file of these bytes is there; unsynced (base/file.h), since the next time it is held against what
- * it should be. It fails as folder_take and file_write do. */
+/* Sees to it that a file of these bytes is there; unsynced (base/file_write.h), since the next time it is held against
+ * what it should be. It fails as folder_take and file_write do. */
 int folder_put(struct folder *folder, const struct file_text *file, struct mow_error *err);
 
 /* Whether a file is there already that was made from the same; then it is wanted, and stays. */
