@@ -193,7 +193,7 @@ class Change:
         authors, proved = self.authors(path)
         judge = verdict.Judge(self.rules, need, authors, self.now, new[0] == "000000", self.escalated(need))
         said = self.approvals(path, need.is_rules)
-        if self.pusher is not None and authors == {self.pusher} and judge.self_approval:
+        if self.pusher is not None and judge.made_alone(self.pusher) and judge.self_approval:
             said.append(verdict.Approval(self.pusher, "*", self.now, "pusher"))
         judge.passed, judge.stops = self.overrides(path, need.is_rules), self.stopped(judge)
         judge.proved = proved

@@ -21,8 +21,8 @@ def in_class(text, char):
     first = True
     while first or text[at] != "]":
         first = False
-        if text.startswith("[:", at):
-            end = text.index(":]", at)
+        end = text.find("]", at + 2) - 1 if text.startswith("[:", at) else -1
+        if end > at + 1 and text[end] == ":":
             if ord(char) < 128 and CLASSES[text[at + 2:end]](char):
                 found = True
             at = end + 2

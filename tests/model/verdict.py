@@ -32,6 +32,10 @@ class Judge:
     def acts_for(self, person, other):
         return person is other or (self.absent(other) and person in self.rules.deputies(other))
 
+    def made_alone(self, person):
+        """Whether nobody else whom the rules know has a part in it."""
+        return {author for author in self.authors if author.name.startswith("@")} == {person}
+
     def may(self, person):
         """Whether this person's approval can count at all."""
         if not person.in_service(self.now):
@@ -114,7 +118,7 @@ class Judge:
         """An approval of each of these, of a kind that they can give; by pushing, that is for their own work."""
         kinds = [kind for kind in self.kinds if kind != "pusher"]
         return [Approval(who, "*", self.now, kinds[0] if kinds else "pusher") for who in people if kinds
-                or who in self.authors]
+                or self.made_alone(who)]
 
     def everybody_too(self):
         """An approval of each present person, also of who made it."""
