@@ -197,16 +197,17 @@ int repo_walk(struct repo *repo, const struct commit_range *range, repo_commit_f
 	      struct mow_error *err)
 {
 	struct oid_list list = {0};
+	bool child = is_child(repo, range);
 	int result = MOW_OK;
 
-	if (is_child(repo, range)) {
+	if (child) {
 		if (add_oid(&list, range->tip) != MOW_OK)
 			result = mow_fail_memory(err);
 	} else if (repo_is_shallow(repo) || !collect(&list, repo, range)) {
 		list.count = 0;
 		result = ask_walk(&list, repo, range, err);
 	}
-	if (result == MOW_OK && list.count > 0 && range->hide_count > 0 && !repo_is_shallow(repo))
+	if (result == MOW_OK && !child && list.count > 0 && range->hide_count > 0 && !repo_is_shallow(repo))
 		result = repo_leave_out_hidden(list.items, &list.count, repo, range, err);
 	const uint64_t kept = list.count * WALK_COMMIT;
 	if (result == MOW_OK)
