@@ -8,22 +8,20 @@
 #include "base/map.h"
 #include "git/internal.h"
 
-#define OURS 1U
-#define THEIRS 2U
-#define BOTH (OURS | THEIRS)
-#define BELOW 4U /* an ancestor of something that they have in common */
-#define FOUND 8U
-
 #define NODE_KEPT 256 /* bytes of each commit */
-#define ASKED 64      /* commits at most that are asked about at once, a bit each */
+
+/* The sides that a commit is an ancestor of, or that itself: a bit each. */
+#define ASKED 63 /* at most: of each commit that is asked about, the bit of its number */
+#define OURS UINT64_C(1)
+#define THEIRS (UINT64_C(1) << ASKED)
 
 struct node {
 	struct oid id;
 	int64_t time;
 	const struct oid *parents;
 	size_t parent_count;
-	uint64_t of; /* of which of the commits that are asked about it is an ancestor, or that itself */
-	unsigned flags;
+	uint64_t sides;
+	bool below; /* an ancestor of something that has all sides that count */
 	bool waits; /* it is in the queue */
 };
 
@@ -40,10 +38,8 @@ struct common {
 		size_t *items; /* a heap */
 		size_t count, capacity;
 	} queue;
-	size_t open;    /* of the queue, those that are not BELOW */
-	size_t asked;   /* the first nodes are asked about: whether one of them is THEIRS */
-	uint64_t all;   /* `of` that has all of these; 0: what the two have in common is looked for */
-	bool is_theirs; /* one is */
+	size_t open;  /* of the queue, those that are not below */
+	uint64_t all; /* the sides that count */
 	struct arena arena;
 	struct mow_error *err;
 };
@@ -125,8 +121,7 @@ static int read_node(size_t *number, struct common *common, const struct oid *oi
 	return MOW_OK;
 }
 
-/* The commit is an ancestor of what has these flags and `of`, or that itself. */
-static int reach(struct common *common, const struct oid *oid, unsigned flags, uint64_t of)
+static int reach(struct common *common, const struct oid *oid, uint64_t sides, bool below)
 {
 	size_t number;
 	int result = read_node(&number, common, oid);
@@ -134,61 +129,58 @@ static int reach(struct common *common, const struct oid *oid, unsigned flags, u
 	if (result != MOW_OK)
 		return result;
 	struct node *node = &common->nodes.items[number];
-	if (common->all != 0 && (node->of | of) == common->all)
-		flags |= BELOW;
-	if ((node->flags & flags) == flags && (node->of & of) == of)
+	if ((node->sides | sides) == node->sides && (node->below || !below))
 		return MOW_OK;
-	if (node->waits && !(node->flags & BELOW) && (flags & BELOW))
+	if (node->waits && !node->below && below)
 		common->open--;
-	node->flags |= flags;
-	node->of |= of;
-	common->is_theirs = common->is_theirs || (number < common->asked && (node->flags & THEIRS));
+	node->sides |= sides;
+	node->below = node->below || below;
 	if (node->waits)
 		return MOW_OK;
 	node->waits = true;
-	common->open += !(node->flags & BELOW);
+	common->open += !node->below;
 	return put(common, number);
+}
+
+static bool is_common(const struct common *common, const struct node *node)
+{
+	return (node->sides & common->all) == common->all;
 }
 
 static int visit(struct common *common)
 {
-	size_t number = take(common);
-	struct node *node = &common->nodes.items[number];
-	unsigned flags = node->flags & (BOTH | BELOW);
+	struct node *node = &common->nodes.items[take(common)];
+	const struct oid *parents = node->parents;
+	size_t count = node->parent_count;
+	uint64_t sides = node->sides;
+	bool below = node->below || is_common(common, node);
 	int result = MOW_OK;
 
 	node->waits = false;
-	common->open -= !(flags & BELOW);
-	if (common->all == 0 && flags == BOTH) {
-		node->flags |= FOUND;
-		flags |= BELOW;
-	}
-	const struct oid *parents = node->parents;
-	size_t count = node->parent_count;
-	uint64_t of = node->of;
+	common->open -= !node->below;
 	for (size_t i = 0; result == MOW_OK && i < count; i++)
-		result = reach(common, &parents[i], flags, of);
+		result = reach(common, &parents[i], sides, below);
 	return result;
 }
 
 int repo_merge_base_only(struct oid *out, struct repo *repo, const struct oid *a, const struct oid *b,
 			 struct mow_error *err)
 {
-	MOW_AUTO(common) common = {.repo = repo, .err = err};
+	MOW_AUTO(common) common = {.repo = repo, .all = OURS | THEIRS, .err = err};
 	const struct node *found = NULL;
 	size_t count = 0;
 
 	*out = (struct oid){{0}};
 	if (repo_is_shallow(repo))
 		return MOW_OK;
-	int result = reach(&common, a, OURS, 0);
+	int result = reach(&common, a, OURS, false);
 	if (result == MOW_OK)
-		result = reach(&common, b, THEIRS, 0);
+		result = reach(&common, b, THEIRS, false);
 	while (result == MOW_OK && common.open > 0)
 		result = visit(&common);
 	budget_free(repo->budget, common.nodes.count * NODE_KEPT);
 	for (size_t i = 0; result == MOW_OK && i < common.nodes.count; i++)
-		if ((common.nodes.items[i].flags & (FOUND | BELOW)) == FOUND) {
+		if (is_common(&common, &common.nodes.items[i]) && !common.nodes.items[i].below) {
 			found = &common.nodes.items[i];
 			count++;
 		}
@@ -204,7 +196,7 @@ static int reach_hidden(struct common *common, const struct commit_range *range)
 	int result = MOW_OK;
 
 	for (size_t i = 0; result == MOW_OK && i < range->hide_count; i++)
-		result = reach(common, &range->hide[i], THEIRS, 0);
+		result = reach(common, &range->hide[i], THEIRS, false);
 	return result;
 }
 
@@ -220,18 +212,19 @@ struct asked {
 static int are_hidden(bool *out, struct repo *repo, const struct asked *asked, const struct commit_range *range,
 		      struct mow_error *err)
 {
-	MOW_AUTO(common)
-	common = {.repo = repo, .asked = asked->count, .all = UINT64_MAX >> (ASKED - asked->count), .err = err};
+	MOW_AUTO(common) common = {.repo = repo, .all = (UINT64_C(1) << asked->count) - 1, .err = err};
 	int result = MOW_OK;
 
+	*out = false;
 	for (size_t i = 0; result == MOW_OK && i < asked->count; i++)
-		result = reach(&common, &asked->commits[i], 0, UINT64_C(1) << i);
+		result = reach(&common, &asked->commits[i], UINT64_C(1) << i, false);
 	if (result == MOW_OK)
 		result = reach_hidden(&common, range);
-	while (result == MOW_OK && common.open > 0 && !common.is_theirs)
+	while (result == MOW_OK && common.open > 0)
 		result = visit(&common);
 	budget_free(repo->budget, common.nodes.count * NODE_KEPT);
-	*out = common.is_theirs;
+	for (size_t i = 0; result == MOW_OK && i < asked->count; i++)
+		*out = *out || (common.nodes.items[i].sides & THEIRS) != 0;
 	return result;
 }
 
@@ -239,7 +232,7 @@ static int are_hidden(bool *out, struct repo *repo, const struct asked *asked, c
 static int take_out(struct oid *items, size_t *count, struct repo *repo, const struct commit_range *range,
 		    struct mow_error *err)
 {
-	MOW_AUTO(common) common = {.repo = repo, .err = err};
+	MOW_AUTO(common) common = {.repo = repo, .all = OURS | THEIRS, .err = err};
 	size_t kept = 0;
 	int result = reach_hidden(&common, range);
 
