@@ -145,7 +145,7 @@ static int carry_gitlab(struct buf *out, const struct carry *carry, struct mow_e
 	/* Behind a folder's slash, or a ** and a slash, is all below. */
 	while (ends_with(&pattern, "**/") && (pattern.len == 3 || pattern.data[pattern.len - 4] == '/'))
 		buf_cut(&pattern, pattern.len - 3);
-	if (len > 1 && (pattern.len == 0 || strcmp(pattern.data, "/") == 0)) {
+	if (pattern.len == 0 || strcmp(pattern.data, "/") == 0) {
 		buf_reset(&pattern);
 		buf_adds(&pattern, "**");
 	}

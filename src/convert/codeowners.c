@@ -16,6 +16,8 @@
 
 const char *const forge_names[FORGE_COUNT] = {"github", "gitlab", "gitea"};
 
+#define BEFORE_ALL "codeowners" /* the section of what stands before the first heading, as GitLab calls it */
+
 /* A line while it is read. */
 struct line {
 	const char *text;
@@ -260,6 +262,10 @@ static int open_section(struct reading *reading, const struct heading *heading, 
 	if (name == NULL || lower == NULL || array_reserve(&out->sections, 1))
 		return mow_fail_memory(reading->err);
 	ascii_copy_lower(lower, name, heading->name_len);
+	/* The first heading is not what stands before it, unless GitLab's own word for that is written as it is there.
+	 */
+	if (number == 1 && strcmp(lower, BEFORE_ALL) == 0)
+		lower = name;
 	const struct line owners = {heading->owners, heading->owners_len, line};
 	int result = take_people(reading, &owners, 0);
 	if (result == MOW_OK)
@@ -275,9 +281,10 @@ static int open_section(struct reading *reading, const struct heading *heading, 
 		return MOW_OK;
 	}
 	struct codeowners_section *section = &out->sections.items[number];
-	if (section->need != heading->need || section->optional != heading->optional)
+	if (section->need != heading->need)
 		losses_tell(&out->losses, line,
-			    "the section is there already, and asks for something else; as it was first, it stays");
+			    "the section is there already, and asks for another number; as it was first, it stays");
+	section->optional = section->optional && heading->optional;
 	section->fallback = fallback;
 	return MOW_OK;
 }
@@ -310,13 +317,15 @@ static int take_line(struct reading *reading, struct line *line)
 int codeowners_read(struct codeowners *out, const struct file_text *file, const struct mow_finding_sink *sink,
 		    struct mow_error *err)
 {
-	static const struct heading first = {.name = "", .need = 1, .owners = ""};
+	const struct heading first = {.name = BEFORE_ALL, .name_len = strlen(BEFORE_ALL), .need = 1, .owners = ""};
 	struct reading reading = {.out = out, .pattern = BUF_INIT, .err = err};
 	struct line line = {.number = 0};
 	size_t at = file->len >= 3 && memcmp(file->bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
 
 	out->losses = (struct losses){.file = file->name, .sink = sink};
 	int result = open_section(&reading, &first, 0);
+	if (result == MOW_OK)
+		out->sections.items[0].name = "";
 	while (result == MOW_OK && at < file->len) {
 		line.text = file->bytes + at;
 		const char *end = memchr(line.text, '\n', file->len - at);

@@ -6,19 +6,16 @@
 
 #define NEED_MAX 1000000
 
-/* `[2]` at `*at`, if it is there; GitLab takes what is no number, or none above zero, for 1. */
+/* `[2]` at `*at`, if it is there, blanks in it or not; GitLab takes what is no number, or none above zero, for 1. */
 static unsigned read_need(const char *text, size_t len, size_t *at)
 {
 	const char *end = *at < len && text[*at] == '[' ? memchr(text + *at, ']', len - *at) : NULL;
 	unsigned need = 0;
 
-	if (end == NULL)
+	if (end == NULL || text + *at + 1 + strspn(text + *at + 1, " \t0123456789") != end)
 		return 1;
-	for (const char *c = text + *at + 1; c < end; c++) {
-		if (*c < '0' || *c > '9')
-			return 1;
+	for (const char *c = text + *at + 1 + strspn(text + *at + 1, " \t"); *c >= '0' && *c <= '9'; c++)
 		need = need < NEED_MAX ? need * 10 + (unsigned)(*c - '0') : need;
-	}
 	*at = (size_t)(end - text) + 1;
 	return need > 0 ? need : 1;
 }
@@ -34,7 +31,7 @@ bool heading_read(struct heading *out, const char *text, size_t len)
 	size_t at = len > 0 && text[0] == '^';
 	const char *end = at < len && text[at] == '[' ? memchr(text + at, ']', len - at) : NULL;
 
-	if (end == NULL || end == text + at + 1)
+	if (end == NULL)
 		return false;
 	*out = (struct heading){
 		.name = text + at + 1, .name_len = (size_t)(end - text) - at - 1, .optional = text[0] == '^'};
@@ -42,9 +39,7 @@ bool heading_read(struct heading *out, const char *text, size_t len)
 	out->need = read_need(text, len, &at);
 	out->owners = text + at;
 	/* GitLab reads people up to the first sign that no name has. */
-	while (at < len && (out->owners_len > 0 || text_is_blank(text[at])) && is_of_names(text[at])) {
+	while (at + out->owners_len < len && is_of_names(out->owners[out->owners_len]))
 		out->owners_len++;
-		at++;
-	}
 	return true;
 }

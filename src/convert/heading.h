@@ -10,7 +10,7 @@ struct heading {
 	size_t name_len;
 	unsigned need; /* at least 1 */
 	bool optional;
-	const char *owners; /* behind a blank, as far as names can go */
+	const char *owners; /* as far as names can go */
 	size_t owners_len;
 };
 
