@@ -83,7 +83,7 @@ static int refuse(struct mow_push *push, const struct claim *claim, const char *
 			 ? ", which is protected, where the short name alone is said; choose another name"
 			 : ", which is protected, where case is folded, as on macOS and Windows; choose another name");
 	if (!hides)
-		buf_adds(&why, ", or delete that one first");
+		buf_adds(&why, ", or delete that one first, in a push of its own");
 	return buf_check(&why, err) ? MOW_ENOMEM : push_update_refuse(claim->item, &push->arena, why.data, err);
 }
 
@@ -122,7 +122,7 @@ static int add_claims(struct claims *claims, struct push_update *item)
 	return result;
 }
 
-/* A ref that is there, or will be once the push has landed. */
+/* A ref that is there, or will be. What the push deletes is there still: git may leave that out and take the rest. */
 static int see_ref(const char *name, const struct oid *oid, void *context)
 {
 	const struct claims *claims = context;
@@ -138,9 +138,7 @@ static int see_ref(const char *name, const struct oid *oid, void *context)
 	bool hides = push_protects(push, own);
 	if (!map_get(hides ? &claims->hiding : &claims->hidden, folded.data, folded.len, &at))
 		return MOW_OK;
-	const struct claim *claim = &claims->items[at];
-	bool gone = map_get(&push->names.by_name, own, strlen(own), &at) && oid_is_zero(&push->items[at].new);
-	return gone ? MOW_OK : refuse(push, claim, name, hides, claims->err);
+	return refuse(push, &claims->items[at], name, hides, claims->err);
 }
 
 /*
@@ -174,7 +172,8 @@ int push_judge_names(struct mow_push *push, struct mow_error *err)
 		return result;
 	result = repo_each_ref(push->repo->git, "refs/", see_ref, &claims, err);
 	for (size_t i = 0; result == MOW_OK && i < push->count; i++)
-		result = see_ref(push->items[i].ref.data, &push->items[i].new, &claims);
+		if (!oid_is_zero(&push->items[i].new))
+			result = see_ref(push->items[i].ref.data, &push->items[i].new, &claims);
 	return result;
 }
 

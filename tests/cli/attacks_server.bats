@@ -140,7 +140,12 @@ linked_tree() {
 	accepted git push -q origin logo:refs/heads/Release/2 logo:refs/tags/Else
 	refused "git takes refs/heads/Release/2 for refs/heads/release/2" git push -q origin main:release/2
 	refused "git takes refs/heads/Release/3 for" git push -q origin main:release/3 logo:refs/heads/Release/3
-	accepted git push -q origin :refs/heads/Release/2 main:release/2
+	# git may leave a deletion out and take the rest of the push.
+	git -C "$SERVER" config receive.denyDeletes true
+	refused "delete that one first, in a push of its own" git push -q origin :refs/heads/Release/2 main:release/2
+	git -C "$SERVER" config --unset receive.denyDeletes
+	accepted git push -q origin :refs/heads/Release/2
+	accepted git push -q origin main:release/2
 	git -C "$SERVER" update-ref refs/heads/Main "$(git rev-parse origin/main)" # before the hooks
 	refused "git takes refs/heads/Main for" git push -q origin logo:refs/heads/Main
 	accepted git push -q origin :refs/heads/Main "$(git commit-tree -p origin/main -m next 'origin/main^{tree}'):refs/heads/main"
