@@ -92,7 +92,7 @@ struct mow_hooks {
 };
 
 /* Finds the folder of hooks; what `out` points to holds until the next call. MOW_EINVAL where `core.hooksPath` of the
- * user or the system names one folder for all repositories. */
+ * user or the system names one folder for all repositories, or that of the repository none, as /dev/null. */
 MOW_API int mow_repo_hooks(struct mow_hooks *out, struct mow_repo *repo, struct mow_error *err);
 
 /* A value of git config, its last one; `security`: only of the repository's and the system's files, as git does for

@@ -1,5 +1,6 @@
 #include "api/repo.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -183,6 +184,21 @@ static int find_hooks_kind(enum mow_hooks_kind *out, const struct mow_repo *repo
 	return MOW_OK;
 }
 
+/* Git takes `core.hooksPath` as it is: where that is empty it looks below the root of the file system. */
+static int check_hooks_path(const struct mow_repo *repo, const struct buf *path, struct mow_error *err)
+{
+	MOW_AUTO(buf) shown = BUF_INIT;
+	struct stat st;
+
+	if (path->len > 0 && (stat(repo->hooks.data, &st) == 0 || errno != ENOTDIR))
+		return MOW_OK;
+	escape_path(&shown, path->data, path->len);
+	return mow_fail(err, MOW_EINVAL,
+			"git runs no hooks of this repository, since its git config core.hooksPath is %s; take that "
+			"out: git config --unset core.hooksPath",
+			path->len == 0 ? "empty" : shown.data);
+}
+
 int mow_repo_hooks(struct mow_hooks *out, struct mow_repo *repo, struct mow_error *err)
 {
 	MOW_AUTO(buf) own = BUF_INIT;
@@ -206,6 +222,8 @@ int mow_repo_hooks(struct mow_hooks *out, struct mow_repo *repo, struct mow_erro
 	}
 	buf_reset(&repo->hooks);
 	result = repo_hooks_dir(&repo->hooks, repo->git, err);
+	if (result == MOW_OK && here == 0)
+		result = check_hooks_path(repo, &own, err);
 	if (result < 0)
 		return result;
 	out->folder = repo->hooks.data;

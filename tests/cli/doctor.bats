@@ -75,6 +75,9 @@ finding() { # TOPIC
 	git config --global --unset core.hooksPath
 	[ "$status" -eq 1 ]
 	[[ $(finding Hook) == "mend: "*core.hooksPath* ]]
+	git config core.hooksPath /dev/null
+	run_split mowners doctor --format json
+	[[ $(finding Hook) == "mend: git runs no hooks of this repository"* ]]
 	git config core.hooksPath /srv/hooks
 	run_split mowners doctor --format json
 	git config --unset core.hooksPath

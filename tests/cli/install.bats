@@ -491,6 +491,17 @@ on_terminal() { # INPUT OPTION…
 	[ ! -e hooks/pre-receive ]
 }
 
+@test "core.hooksPath that is empty or no folder: git runs no hooks there, so none is said to be in place" {
+	bare
+	for path in '' /dev/null; do
+		git config core.hooksPath "$path"
+		run_split mowners install --server --yes
+		[ "$status" -eq 2 ]
+		[[ $stderr == *"git runs no hooks of this repository"*"git config --unset core.hooksPath" ]]
+		[ ! -e pre-receive ]
+	done
+}
+
 @test "hooks that other repositories may share: said before anything is written or removed" {
 	bare
 	mkdir "$SANDBOX/shared"
