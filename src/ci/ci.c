@@ -45,6 +45,7 @@ static int tell(const struct job *job, int status)
 static int check_all(const struct job *first)
 {
 	MOW_AUTO(forge_open) open = {0};
+	MOW_AUTO(held) held = {0};
 	struct mow_error err = {0};
 	int worst = EXIT_YES;
 
@@ -59,6 +60,7 @@ static int check_all(const struct job *first)
 		job.repo = first->repo;
 		job.access = first->access;
 		job.place = first->place;
+		job.held = &held;
 		job.place.at.number = open.items[i];
 		if (tell(&job, job_run(&job)) != EXIT_YES)
 			worst = EXIT_UNDECIDED;

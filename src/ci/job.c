@@ -11,9 +11,16 @@
 #include "ci/record.h"
 #include "ci/summary.h"
 #include "forge/evidence.h"
+#include "forge/write.h"
 
 #define COMMIT_DIGITS 12
 #define HEADS "refs/heads/"
+
+void held_release(struct held *held)
+{
+	map_release(&held->heads);
+	arena_release(&held->arena);
+}
 
 void job_release(struct job *job)
 {
@@ -291,21 +298,44 @@ static int decide(struct job *job)
 	return status == EXIT_YES ? judge(job, &err) : status;
 }
 
+static int hold(struct held *held, const char *head)
+{
+	const char *kept = arena_dup(&held->arena, head, strlen(head));
+
+	return kept != NULL ? map_put(&held->heads, kept, strlen(kept), 0) : MOW_ENOMEM;
+}
+
+/* Whether another request keeps this one's status from being set: it has the same head, and cannot land. */
+static bool is_held(const struct job *job, const char *head)
+{
+	if (!map_get(&job->held->heads, head, strlen(head), NULL))
+		return false;
+	command_warn(job->globals,
+		     "the status " WRITE_STATUS " of commit %.*s is left as it is: another open request has that head, "
+		     "and cannot land",
+		     COMMIT_DIGITS, head);
+	return true;
+}
+
 /* An older status must not speak for what nobody knows now. */
 static int post(struct job *job, int status)
 {
 	const char *head = job->place.head != NULL ? job->place.head : job->answer.request.head;
-	const struct post post = {.comment = job->asked->comment,
-				  .status = job->asked->status,
-				  .dry_run = job->asked->dry_run,
-				  .place = &job->place,
-				  .access = job->access,
-				  .commit = job->place.new_id != NULL ? job->place.new_id : head,
-				  .headline = &job->headline,
-				  .document = &job->document};
+	struct post post = {.comment = job->asked->comment,
+			    .status = job->asked->status,
+			    .dry_run = job->asked->dry_run,
+			    .place = &job->place,
+			    .access = job->access,
+			    .commit = job->place.new_id != NULL ? job->place.new_id : head,
+			    .headline = &job->headline,
+			    .document = &job->document};
 
 	if (job->silent)
 		return status;
+	if (job->held != NULL && status == EXIT_YES)
+		post.status = !is_held(job, head);
+	else if (job->held != NULL && head != NULL && hold(job->held, head) != MOW_OK)
+		return EXIT_UNDECIDED;
 	if (job->headline.len == 0)
 		buf_adds(&job->headline, "this could not be decided; the log of the job says why");
 	return job->headline.failed || job->document.failed ? EXIT_UNDECIDED : post_answer(job->globals, &post, status);

@@ -2,6 +2,7 @@
 #ifndef MOW_CI_JOB_H
 #define MOW_CI_JOB_H
 
+#include "base/map.h"
 #include "cmd/check_answer.h"
 #include "forge/place.h"
 
@@ -12,6 +13,14 @@ struct asked {
 	size_t format; /* of check_formats */
 };
 
+/* The heads of requests that cannot land. A status is the commit's: it speaks for every request that has it. */
+struct held {
+	struct map heads;
+	struct arena arena;
+};
+void held_release(struct held *held);
+MOW_AUTO_DEFINE(held)
+
 struct job {
 	const struct globals *globals;
 	const struct asked *asked;
@@ -21,6 +30,7 @@ struct job {
 	struct forge_answer answer;
 	struct mow_fetched fetched;
 	struct check_judged judged;
+	struct held *held;             /* of the requests that are looked at together; NULL: this is the only one */
 	struct buf headline, document; /* the answer in a line, and as Markdown */
 	bool silent;                   /* it is not for this job to say anything on the forge */
 	struct arena arena;

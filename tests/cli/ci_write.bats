@@ -258,6 +258,28 @@ mowners: github#8: main: 1 changed file can land: approved by @omar" ]
 	! grep 'main P' "$FORGE_LOG" || false
 }
 
+@test "--all-open: of requests with the same head one that cannot land speaks for all" {
+	forge_world
+	request 7 topic email/hero.png
+	git push -q origin main:free HEAD:refs/pull/8/head
+	answer "GET $API/pulls?state=open&per_page=100" '[{"number": 8}, {"number": 7}, {"number": 9}]'
+	answer "$PULL" "$(pull)"
+	answer "$REVIEWS" "$(list)"
+	answer "GET $API/pulls/8" "$(pull '.base.ref = "free"')"
+	answer "GET $API/pulls/8/reviews?per_page=100" "$(list)"
+	answer "GET $API/pulls/9" "$(pull '.base.ref = "free"')"
+	answer "GET $API/pulls/9/reviews?per_page=100" "$(list)"
+	git push -q origin HEAD:refs/pull/9/head
+	answer "POST $API/statuses/$(git rev-parse HEAD)" '{"id": 1}' '.status = 201'
+	start
+	github_job schedule '{}'
+	ci --all-open
+	[ "$status" -eq 0 ]
+	[ "$(wc -l <<<"$output")" -eq 3 ]
+	[[ $stderr == "mowners: warning: the status mowners of commit $(git rev-parse --short=12 HEAD) is left as it is: another open request has that head, and cannot land" ]]
+	[ "$(sent POST "$API/statuses/$(git rev-parse HEAD)" | jq -r .state | paste -sd ' ')" = "success failure" ]
+}
+
 @test "--all-open: one that cannot be looked at is 3, and the others are looked at" {
 	forge_world
 	request 7 topic email/hero.png
