@@ -153,7 +153,10 @@ static void read_atom(struct expression *expression, struct texts *texts, bool *
 		read_class(expression, texts);
 	} else if (c == '(') {
 		read_group(expression, texts);
-	} else if (strchr("*+?{}^$", c) != NULL) {
+	} else if (strchr("*+?", c) != NULL) {
+		refuse(expression,
+		       "nothing stands in front for it to repeat, so Gitea skips the line; .* is everything");
+	} else if (strchr("{}^$", c) != NULL) {
 		refuse(expression, "a pattern cannot say that repetition, or that place in a name");
 	} else {
 		expression->at++;
@@ -209,15 +212,17 @@ static void read_choice(struct expression *expression, struct texts *texts)
 	}
 }
 
-/* The whole of it; Gitea puts ^ and $ around, which bind closer than a | would. */
-static void read_all(struct expression *expression, struct texts *texts)
+/* The whole of it, without a slash in front; Gitea puts ^ and $ around, which bind closer than a | would. */
+static void read_all(struct expression *expression, const struct carry *carry, struct texts *texts)
 {
+	if (peek(expression) == '/') {
+		losses_note(&carry->codeowners->losses, carry->line, READING_ROOT);
+		expression->at++;
+	}
 	if (peek(expression) == '^')
 		expression->at++;
 	if (expression->len > expression->at && expression->text[expression->len - 1] == '$')
 		expression->len--;
-	if (peek(expression) == '/')
-		refuse(expression, "paths have no slash in front for Gitea, so it matches none");
 	read_sequence(expression, texts);
 	if (has_more(expression))
 		refuse(expression,
@@ -302,11 +307,16 @@ static const char *tidy(struct expression *expression, const char *text)
 static int add_patterns(struct buf *out, const struct carry *carry, struct expression *expression,
 			const struct texts *texts, struct mow_error *err)
 {
+	size_t paths = 0;
 	int result = 1;
 
 	for (size_t i = 0; result == 1 && i < texts->count; i++) {
 		const char *text = tidy(expression, texts->items[i]);
 		unsigned inside = count_inside(text);
+		size_t len = strlen(text);
+		if (len == 0 || text[len - 1] == '/')
+			continue;
+		paths++;
 		if (inside > 4) {
 			refuse(expression, "it has too many .* inside of names");
 			return 0;
@@ -318,6 +328,8 @@ static int add_patterns(struct buf *out, const struct carry *carry, struct expre
 			buf_addc(out, '\0');
 		}
 	}
+	if (paths == 0)
+		refuse(expression, "no path ends in a slash, so Gitea finds no file by it; all in a folder is NAME/.*");
 	return result == 1 && buf_check(out, err) ? MOW_ENOMEM : result;
 }
 
@@ -329,7 +341,7 @@ int carry_regexp(struct buf *out, const struct carry *carry, struct mow_error *e
 
 	if (!rules_is_text(carry->text, carry->len))
 		refuse(&expression, "it holds bytes that an OWNERS file may not");
-	read_all(&expression, &texts);
+	read_all(&expression, carry, &texts);
 	if (expression.why == NULL && !expression.failed)
 		result = add_patterns(out, carry, &expression, &texts, err);
 	if (expression.failed)

@@ -21,6 +21,9 @@ static const char *const readings[READING_COUNT] = {
 		"a ** at the end is taken as GitLab takes it, as the files directly there; many programs "
 		"take it for everything below",
 	[READING_COMMENT_NAMES] = "names behind a # count, as GitLab has it; many programs take them for a comment",
+	[READING_ROOT] =
+		"a slash in front is left out, as Gitea does since April 2026; before, it found no file by such a "
+		"line, or all of them where it begins with !",
 };
 
 static void tell(const struct losses *losses, unsigned line, const char *code, const char *message)

@@ -17,6 +17,7 @@ enum other_reading {
 	READING_ANYWHERE,      /* GitLab: a slash in the middle does not anchor */
 	READING_LAST_STARS,    /* GitLab: two stars at the end are one */
 	READING_COMMENT_NAMES, /* GitLab: names in a comment behind owners count */
+	READING_ROOT,          /* Gitea: a slash in front */
 	READING_COUNT
 };
 

@@ -87,7 +87,7 @@ gates() { # PATH…
 		x.*y/z @xy
 		v[0-9]+ @no
 		a|b @no
-		/x @no
+		x/ @no
 		.* mail@example.com @all
 	END
 	[ "$status" -eq 0 ]

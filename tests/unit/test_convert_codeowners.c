@@ -99,6 +99,10 @@ static const struct row {
 	{"Gitea: what not", FORGE_GITEA, "a+ @a\n(a @a\na) @a\n[a @a\na|b @a\n\\\\bx @a\n(?i)a @a\na{2} @a\n", "",
 	 "1 not-carried, 2 not-carried, 3 not-carried, 4 not-carried, 5 not-carried, 6 not-carried, 7 not-carried, 8 "
 	 "not-carried"},
+	{"Gitea: a slash in front is nothing", FORGE_GITEA, "/a/.* @a\n!/b/.* @b\n/ @c\n", "[a /a/] [b * !/b/]",
+	 "3 not-carried, 1 read-otherwise"},
+	{"Gitea: what no path is", FORGE_GITEA, "a/ @a\nb/? @a\n(c/.*)? @a\n* @a\n() @a\n", "[a /b /c/]",
+	 "1 not-carried, 4 not-carried, 5 not-carried"},
 	{"Gitea: lines add up, and the others", FORGE_GITEA, "a @a\n.* @b\n!c/.* @a\n", "[a /a] [b *] [a-2 * !/c/]",
 	 ""},
 };
