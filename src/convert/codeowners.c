@@ -29,6 +29,7 @@ struct line {
 struct reading {
 	struct codeowners *out;
 	size_t section; /* at hand */
+	bool optional;  /* by its last heading */
 	struct {
 		size_t *items;
 		size_t count, capacity;
@@ -163,6 +164,7 @@ static int add_rules(struct reading *reading, const struct codeowners_rule *like
 		if (rule.pattern == NULL || array_reserve(&section->rules, 1))
 			return mow_fail_memory(reading->err);
 		section->rules.items[section->rules.count++] = rule;
+		section->optional = section->optional && reading->optional;
 		at += rule.len + 1;
 	}
 	return MOW_OK;
@@ -275,16 +277,16 @@ static int open_section(struct reading *reading, const struct heading *heading, 
 	if (result < 0)
 		return result;
 	reading->section = number;
+	reading->optional = heading->optional;
 	if (number == out->sections.count) {
 		out->sections.items[out->sections.count++] = (struct codeowners_section){
-			.name = name, .need = heading->need, .optional = heading->optional, .fallback = fallback};
+			.name = name, .need = heading->need, .optional = true, .fallback = fallback};
 		return MOW_OK;
 	}
 	struct codeowners_section *section = &out->sections.items[number];
 	if (section->need != heading->need)
 		losses_tell(&out->losses, line,
 			    "the section is there already, and asks for another number; as it was first, it stays");
-	section->optional = section->optional && heading->optional;
 	section->fallback = fallback;
 	return MOW_OK;
 }
