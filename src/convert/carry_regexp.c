@@ -183,7 +183,9 @@ static void read_repeated(struct expression *expression, struct texts *texts)
 	} else {
 		const char all[] = {any ? ANYTHING : NAME, '\0'};
 		texts->count = 0;
-		add_text(expression, texts, all, "");
+		add_text(expression, texts, all, c == '+' ? "?" : "");
+		if (c == '+' && any)
+			add_text(expression, texts, all, "/");
 	}
 	if (peek(expression) == '?') /* as few as possible: the same over whole paths */
 		expression->at++;
@@ -235,12 +237,14 @@ static void read_all(struct expression *expression, const struct carry *carry, s
 /* ---- From an alternative to patterns ------------------------------------------------------------------------------ */
 
 /* What an ANYTHING is in a pattern, by what stands beside it: nothing or a slash (`edge`), or part of a name. */
-static const char *word_anything(bool edge_before, bool end, bool slash_behind)
+static const char *word_anything(bool edge_before, const char *behind)
 {
-	if (end)
+	const char all_below[] = {'/', ANYTHING, '\0'};
+
+	if (*behind == '\0')
 		return edge_before ? "" : "*";
-	if (slash_behind)
-		return "*/**";
+	if (*behind == '/')
+		return strcmp(behind, all_below) == 0 ? "*" : "*/**";
 	return edge_before ? "**/*" : "*";
 }
 
@@ -257,7 +261,7 @@ static void add_path(struct buf *out, const char *text, unsigned deep)
 		} else if (*at != ANYTHING) {
 			buf_addc(out, *at);
 		} else if (edge || next == '\0' || next == '/') {
-			buf_adds(out, word_anything(edge, next == '\0', next == '/'));
+			buf_adds(out, word_anything(edge, at + 1));
 		} else {
 			buf_adds(out, deep & 1 ? "*/**/*" : "*");
 			deep >>= 1;
@@ -282,6 +286,12 @@ static unsigned count_inside(const char *text)
 	return count;
 }
 
+/* Whether there is a whole name, in which a byte is in any case. */
+static bool is_name(const char *text, size_t from, char behind)
+{
+	return (from == 0 || text[from - 1] == '/') && (behind == '\0' || behind == '/');
+}
+
 /* Side by side they are one. */
 static const char *tidy(struct expression *expression, const char *text)
 {
@@ -297,7 +307,7 @@ static const char *tidy(struct expression *expression, const char *text)
 		bool was = len > 0 && (tidied[len - 1] == ANYTHING || tidied[len - 1] == NAME);
 		if (any && was)
 			tidied[len - 1] = *at == ANYTHING ? ANYTHING : tidied[len - 1];
-		else
+		else if (*at != '?' || !was || !is_name(tidied, len - 1, at[1]))
 			tidied[len++] = *at;
 	}
 	tidied[len] = '\0';
@@ -314,7 +324,7 @@ static int add_patterns(struct buf *out, const struct carry *carry, struct expre
 		const char *text = tidy(expression, texts->items[i]);
 		unsigned inside = count_inside(text);
 		size_t len = strlen(text);
-		if (len == 0 || text[len - 1] == '/')
+		if (len == 0 || text[0] == '/' || text[len - 1] == '/')
 			continue;
 		paths++;
 		if (inside > 4) {
@@ -329,7 +339,8 @@ static int add_patterns(struct buf *out, const struct carry *carry, struct expre
 		}
 	}
 	if (paths == 0)
-		refuse(expression, "no path ends in a slash, so Gitea finds no file by it; all in a folder is NAME/.*");
+		refuse(expression,
+		       "no path begins or ends with a slash, so Gitea finds no file by it; all in a folder is NAME/.*");
 	return result == 1 && buf_check(out, err) ? MOW_ENOMEM : result;
 }
 

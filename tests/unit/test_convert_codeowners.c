@@ -103,6 +103,8 @@ static const struct row {
 	 "3 not-carried, 1 read-otherwise"},
 	{"Gitea: what no path is", FORGE_GITEA, "a/ @a\nb/? @a\n(c/.*)? @a\n* @a\n() @a\n", "[a /b /c/]",
 	 "1 not-carried, 4 not-carried, 5 not-carried"},
+	{"Gitea: one at least", FORGE_GITEA, "a/.+ @a\nb/[^/]+ @a\nc[^/]+ @a\n.+\\\\.d @a\ne/.*/.* @a\n",
+	 "[a /a/ /b/* /c*? *?.d /*/**/.d /e/*/]", ""},
 	{"Gitea: lines add up, and the others", FORGE_GITEA, "a @a\n.* @b\n!c/.* @a\n", "[a /a] [b *] [a-2 * !/c/]",
 	 ""},
 };
