@@ -26,6 +26,15 @@ update_world() {
 	[ "$(git -C "$SERVER" rev-parse main)" = "$(git rev-parse hero)" ]
 }
 
+@test "no refs all at once, of which each is made without the other one to be seen" {
+	update_world
+	git -C "$SERVER" config receive.advertiseAtomic false
+	run git push --atomic origin main:refs/heads/release/1 main:refs/tags/release/1
+	[[ $status -ne 0 && $output == *"does not support --atomic push"* ]]
+	run git push origin main:refs/heads/release/1 main:refs/tags/release/1
+	[[ $status -ne 0 && $output == *"git takes refs/tags/release/1 for refs/heads/release/1"* ]]
+}
+
 @test "as a VREF of gitolite: five arguments, a name of its own, nothing on standard output" {
 	update_world
 	change hero email/hero.png

@@ -109,6 +109,7 @@ hooks_put() { # PLATFORM
 	in_account sh -e "$SANDBOX/vref.sh"
 	rm "$ACCOUNT/local/hooks/common/pre-receive"
 	gitolite_has "$(page_rules gitolite.conf)" "$(page_file gitolite-vref.conf)"
+	[ "$(git -C "$SERVER" config receive.advertiseAtomic)" = false ]
 	run_split mowners -C "$SERVER" doctor
 	[ "$status" -eq 1 ]
 	output=$(said)
