@@ -5,7 +5,6 @@ import collections
 import json
 import os
 import random
-import subprocess
 
 import answers
 import figures
@@ -250,8 +249,8 @@ class After:
         repo, place = self.figures.repo, self.figures.place
         tip = repo.read(landed.TARGET)[0]
         everything = {**place.store.records, **place.store.stops}
-        done = subprocess.run(self.run + ["log", "--format", "ndjson"], capture_output=True, check=False)
-        told = [json.loads(line) for line in done.stdout.decode().splitlines()]
+        done = self.program.ask("log", "--format", "ndjson")
+        told = [json.loads(line) for line in done.stdout.split("\n")[:-1]]
         self.same("log", [one["id"] for one in told], list(everything))
         if [one["made"] for one in told] != sorted((one["made"] for one in told), reverse=True):
             self.found.append("log: not from the newest to the oldest")
@@ -265,7 +264,7 @@ class After:
 
     def differences(self, program):
         self.found, self.states = [], collections.Counter()
-        self.run = [program, "-q", "--now", answers.NOW, "-C", self.folder]
+        self.program = answers.Program(program, self.folder)
         for unratified in (False, True):
             model = sorted(self.audit(unratified))
             words = ["audit", "--format", "json"] + ["--unratified"] * unratified
@@ -285,9 +284,9 @@ class After:
         return self.found
 
     def ask(self, words, status):
-        done = subprocess.run(self.run + words, capture_output=True, check=False)
+        done = self.program.ask(*words)
         if done.returncode != status:
-            self.found.append("%s: exit %d, the model %d %s" % (words, done.returncode, status, done.stderr.decode()))
+            self.found.append("%s: exit %d, the model %d %s" % (words, done.returncode, status, done.stderr))
         return json.loads(done.stdout) if done.returncode in (0, 1) else None
 
     def same(self, what, told, model):

@@ -3,18 +3,48 @@
 import json
 import subprocess
 
+import gitwrite
 import verdict
 
 NOW = "2026-11-22T12:00:00Z"
 NOT_OF_ROLES = ("rights", "stop", "override", "authors")
 
 
-def run(program, git, words):
+class Program:
+    """The program, asked about a repository; what it prints is bytes that are read as latin-1."""
+
+    def __init__(self, path, git):
+        self.path, self.git = path, git
+
+    def ask(self, *words, given=None):
+        done = subprocess.run([self.path, "-q", "--now", NOW, "-C", self.git, *words], input=given, capture_output=True,
+                              check=False)
+        done.stdout, done.stderr = done.stdout.decode("latin-1"), done.stderr.decode("latin-1")
+        return done
+
+    def told(self, *words):
+        """(what is wrong with the run itself, the answer)."""
+        done = self.ask(*words, "--format", "json")
+        if done.returncode not in (0, 1):
+            return ["exit %d: %s" % (done.returncode, done.stderr.strip())], None
+        return [], json.loads(done.stdout)
+
+
+def play(path, git, cases):
+    """How many of these cases differ: each writes what it is about into a repository of them all, and then asks."""
+    writer = gitwrite.Writer(git)
+    for case in cases:
+        case.write(writer)
+    writer.pack_refs()
+    program = Program(path, git)
+    return sum(tell(case, case.differences(program)) for case in cases)
+
+
+def check(program, words):
     """(what is wrong with the run itself, the answer) of `mowners check`."""
-    done = subprocess.run([program, "-q", "--now", NOW, "-C", git, "check", "--format", "json", *words],
-                          capture_output=True, check=False)
+    done = program.ask("check", "--format", "json", *words)
     if done.returncode not in (0, 1):
-        return ["exit %d: %s" % (done.returncode, done.stderr.decode(errors="replace").strip())], None
+        return ["exit %d: %s" % (done.returncode, done.stderr.strip())], None
     told = json.loads(done.stdout)
     expected = 0 if told["result"] == "approved" or (not told["enforced"] and not told["errors"]
                                                      and not told["refused"]) else 1
@@ -22,8 +52,8 @@ def run(program, git, words):
 
 
 def groups_of(told):
-    """{path: its group}, paths as bytes read as latin-1."""
-    return {path.encode().decode("latin-1"): group for group in told["groups"] for path in group["paths"]}
+    """{path: its group}."""
+    return {path: group for group in told["groups"] for path in group["paths"]}
 
 
 def differences(told, rules, answer):

@@ -4,11 +4,9 @@ import collections
 import json
 import random
 import re
-import subprocess
 
 import answers
 import generate
-import gitwrite
 import meaning
 import owners
 import verdict
@@ -73,6 +71,7 @@ class Broken:
         self.seed, rand = seed, random.Random("broken %d" % seed)
         files, _ = generate.rules(rand)
         self.files = {folder: "\n".join(lines) + "\n" for folder, lines in files.items()}
+        self.old, self.new = "refs/heads/broken%d" % seed, "refs/heads/new%d" % seed
         self.kinds = []
         for _ in range(rand.choice([1, 1, 1, 2])):
             folder = rand.choice([""] + list(files))
@@ -115,12 +114,15 @@ class Broken:
     def write(self, writer):
         texts = {folder + "/OWNERS" if folder else "OWNERS": text for folder, text in self.files.items()}
         old = writer.commit(writer.files(texts), [], "c@z.org")
-        writer.ref("refs/heads/broken%d" % self.seed, old)
-        writer.ref("refs/heads/new%d" % self.seed,
+        writer.ref(self.old, old)
+        writer.ref(self.new,
                    writer.commit(writer.files({**texts, **dict.fromkeys(PATHS, "x\n")}), [old], "stranger@z.org"))
 
-    def answers(self, told):
+    def compare_states(self, program):
         """Where the states of a change differ: an error takes away all answers, or those below its folder."""
+        done = program.ask("check", "--format", "json", "--rules", self.old, "--target", self.old, self.old, self.new)
+        if (done.returncode == 2) != bool(self.model):
+            return ["exit %d, and the model finds the errors %s" % (done.returncode, self.model)]
         if "" in self.model:
             answer = dict.fromkeys(PATHS, "impossible")
         else:
@@ -130,13 +132,14 @@ class Broken:
                 judge = verdict.Judge(rules, rules.resolve(path), {rules.email("stranger@z.org")}, generate.NOW)
                 broken = any(path.startswith(folder + "/") for folder in self.model)
                 answer[path] = "impossible" if broken else judge.state([])
-        groups = answers.groups_of(told)
+        groups = answers.groups_of(json.loads(done.stdout))
         return ["%s: state is %s, the model %s" % (path, groups[path]["state"], state) for path, state in answer.items()
                 if groups[path]["state"] != state]
 
-    def differences(self, done):
+    def differences(self, program):
+        done = program.ask("lint", "--format", "json", "--rules", self.old)
         if done.returncode == 3:
-            return ["exit 3: " + done.stderr.decode()]
+            return ["exit 3: " + done.stderr]
         told = {}
         for one in json.loads(done.stdout)["findings"]:
             if one["severity"] == "error":
@@ -146,12 +149,12 @@ class Broken:
         for folder in sorted(set(told) | set(self.model)):
             if folder and "" in told and "" in self.model:
                 continue  # how much of a root file with errors others can count on is nowhere said
-            program, model = told.get(folder, set()), self.model.get(folder, set())
-            alike = program & model or any(program & codes and model & codes for codes in ALIKE)
+            errors, model = told.get(folder, set()), self.model.get(folder, set())
+            alike = errors & model or any(errors & codes and model & codes for codes in ALIKE)
             # Of lines that are elsewhere than they should be, how it goes on behind the first error is nowhere said.
-            if not alike and (self.kinds in (["put"], ["pattern"]) or not program or not model):
-                found.append("%s/OWNERS has the errors %s, the model %s" % (folder, sorted(program), sorted(model)))
-        return found
+            if not alike and (self.kinds in (["put"], ["pattern"]) or not errors or not model):
+                found.append("%s/OWNERS has the errors %s, the model %s" % (folder, sorted(errors), sorted(model)))
+        return found or self.compare_states(program)
 
     def show(self):
         for folder, text in self.files.items():
@@ -160,25 +163,8 @@ class Broken:
 
 def play(program, git, seeds):
     """(cases that differ, files, {code: files}) of these seeds, in a repository of their own."""
-    writer = gitwrite.Writer(git)
     cases = [Broken(seed) for seed in seeds]
-    for case in cases:
-        case.write(writer)
-    writer.pack_refs()
-    bad, counted = 0, collections.Counter()
-    for case in cases:
-        done = subprocess.run([program, "-q", "--now", answers.NOW, "-C", git, "lint", "--format", "json", "--rules",
-                               "refs/heads/broken%d" % case.seed], capture_output=True, check=False)
-        found = case.differences(done)
-        if not found:
-            old, new = "refs/heads/broken%d" % case.seed, "refs/heads/new%d" % case.seed
-            done = subprocess.run([program, "-q", "--now", answers.NOW, "-C", git, "check", "--format", "json",
-                                   "--rules", old, "--target", old,
-                                   old, new], capture_output=True, check=False)
-            found = case.answers(json.loads(done.stdout))
-            if (done.returncode == 2) != bool(case.model):
-                found.append("exit %d, and the model finds the errors %s" % (done.returncode, case.model))
-        bad += answers.tell(case, found)
-        counted.update(code for codes in case.model.values() for code in codes)
-        counted["valid"] += not case.model
+    bad = answers.play(program, git, cases)
+    counted = collections.Counter(code for case in cases for codes in case.model.values() for code in codes)
+    counted["valid"] = sum(not case.model for case in cases)
     return bad, sum(len(case.files) for case in cases), counted

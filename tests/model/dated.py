@@ -4,12 +4,10 @@ keep files from going out, held against `mowners ready`."""
 import collections
 import json
 import random
-import subprocess
 import time
 
 import answers
 import generate
-import gitwrite
 import lines
 import owners
 import tables
@@ -172,8 +170,8 @@ class Dated:
         return [{"kind": kind, "holds_up": holds_up, "when": owners.in_utc(when), "name": name, "files": len(files),
                  "path": files[0]} for kind, holds_up, when, name, files in found if files] if here else None
 
-    def of_ready(self, run):
-        done = run(["ready", self.under or ".", "--at", self.at, "--format", "json"])
+    def of_ready(self, program):
+        done = program.ask("ready", self.under or ".", "--at", self.at, "--format", "json")
         model = self.ready()
         status = 2 if model is None else 1 if any(item["holds_up"] for item in model) else 0
         if done.returncode != status or model is None:
@@ -183,23 +181,26 @@ class Dated:
                 for item in json.loads(done.stdout)["items"]]
         return [] if sorted(told, key=str) == sorted(model, key=str) else ["ready: %s, the model %s" % (told, model)]
 
-    def differences(self, run):
-        done = run([*self.words(), "--format", "json"])
-        if done.returncode != 0:
-            return ["exit %d: %s" % (done.returncode, done.stderr)]
-        told = json.loads(done.stdout)["items"]
+    def differences(self, program):
+        with open(program.git + "/HEAD", "w", encoding="ascii") as file:
+            file.write("ref: %s\n" % self.ref)
+        wrong, told = program.told(*self.words())
+        return (wrong or self.of_agenda(told["items"])
+                or self.of_calendar(program.ask(*self.words(), "--format", "ics").stdout) or self.of_ready(program))
+
+    def of_agenda(self, told):
         found = []
         model = sorted((item.told() for item in self.model()), key=by_name)
-        program = sorted(({**one, "who": sorted(one["who"])} for one in told), key=by_name)
-        if [by_name(one) for one in program] != [by_name(one) for one in model]:
-            found.append("%s, the model %s" % ([by_name(one) for one in program], [by_name(one) for one in model]))
-        for one, other in zip(program, model):
+        items = sorted(({**one, "who": sorted(one["who"])} for one in told), key=by_name)
+        if [by_name(one) for one in items] != [by_name(one) for one in model]:
+            found.append("%s, the model %s" % ([by_name(one) for one in items], [by_name(one) for one in model]))
+        for one, other in zip(items, model):
             found += ["%s of %s %s is %s, the model %s" % (key, other["kind"], other["name"], one.get(key), value)
                       for key, value in other.items() if one.get(key) != value]
         starts = [lines.first_moment(one["from"]) for one in told]
         if starts != sorted(starts):
             found.append("not in the order of their days")
-        return found or self.of_calendar(run([*self.words(), "--format", "ics"]).stdout) or self.of_ready(run)
+        return found
 
     def of_calendar(self, text):
         events = []
@@ -224,22 +225,7 @@ def by_name(item):
 
 def play(program, git, seeds):
     """(cases that differ, things, {kind: things}) of these seeds, in a repository of their own."""
-    writer = gitwrite.Writer(git)
     cases = [Dated(seed) for seed in seeds]
-    for case in cases:
-        case.write(writer)
-    writer.pack_refs()
-
-    def run(words):
-        done = subprocess.run([program, "-q", "--now", answers.NOW, "-C", git, *words], capture_output=True,
-                              check=False)
-        done.stdout, done.stderr = done.stdout.decode("latin-1"), done.stderr.decode("latin-1")
-        return done
-
-    bad = 0
-    for case in cases:
-        with open(git + "/HEAD", "w", encoding="ascii") as file:
-            file.write("ref: %s\n" % case.ref)
-        bad += answers.tell(case, case.differences(run))
+    bad = answers.play(program, git, cases)
     counted = collections.Counter(item.kind for case in cases for item in case.model())
     return bad, sum(counted.values()), counted

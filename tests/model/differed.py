@@ -1,11 +1,8 @@
 """Who gains and loses which files between two states of the rules, held against `mowners diff`."""
 
 import collections
-import json
-import subprocess
 
 import answers
-import gitwrite
 import tables
 
 LEVELS = tables.LEVELS
@@ -66,7 +63,11 @@ class Differed:
             if old != new:
                 yield role, None, tuple(sorted(old - new)), tuple(sorted(new - old))
 
-    def differences(self, told):
+    def differences(self, program):
+        wrong, told = program.told("diff", self.old.ref, self.new.ref)
+        return wrong or self.compare(told)
+
+    def compare(self, told):
         program = collections.defaultdict(list)
         kinds = {"decider", "owned", "unowned", "open", "gate-lost", "gate-gained", "gate-lower", "gate-higher",
                  "level-lower", "level-higher", "responsible", "consulted", "informed"}
@@ -89,19 +90,7 @@ class Differed:
 
 def play(program, git, seeds):
     """(cases that differ, files, {kind: facts}) of these seeds, in a repository of their own."""
-    writer = gitwrite.Writer(git)
     cases = [Differed(seed) for seed in seeds]
-    for case in cases:
-        case.write(writer)
-    writer.pack_refs()
-    bad, counted = 0, collections.Counter()
-    for case in cases:
-        done = subprocess.run([program, "-q", "--now", answers.NOW, "-C", git, "diff", "--format", "json",
-                               case.old.ref, case.new.ref], capture_output=True, check=False)
-        if done.returncode > 1:
-            found = ["exit %d: %s" % (done.returncode, done.stderr.decode())]
-        else:
-            found = case.differences(json.loads(done.stdout.decode("latin-1")))
-        bad += answers.tell(case, found)
-        counted.update(kind for kind, *_ in case.model())
-    return bad, sum(len(case.old.paths) for case in cases), counted
+    bad = answers.play(program, git, cases)
+    return bad, sum(len(case.old.paths) for case in cases), collections.Counter(kind for case in cases
+                                                                                for kind, *_ in case.model())

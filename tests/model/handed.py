@@ -180,8 +180,8 @@ def play(program, git, seeds):
         writer.pack_refs()
         with open(writer.folder + "/evidence", "w", encoding="utf-8") as file:
             file.write("".join(line + "\n" for line in case.evidence()))
-        found, told = answers.run(program, writer.folder,
-                                  ["--evidence", writer.folder + "/evidence", MAIN, "refs/heads/new"])
+        found, told = answers.check(answers.Program(program, writer.folder),
+                                    ["--evidence", writer.folder + "/evidence", MAIN, "refs/heads/new"])
         bad += answers.tell(case, found or case.differences(told))
         counted.update(case.states)
         os.remove(writer.folder + "/evidence")

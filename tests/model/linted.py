@@ -2,13 +2,10 @@
 mowners-lint(1) says exactly when there is one."""
 
 import collections
-import json
 import re
-import subprocess
 
 import answers
 import generate
-import gitwrite
 import lines
 import patterns
 import tables
@@ -105,7 +102,11 @@ class Linted(tables.Tables):
                         found.add((folder + "/OWNERS" if folder else "OWNERS", keys["path"].number + at))
         return found
 
-    def differences(self, told):
+    def differences(self, program):
+        wrong, told = program.told("lint", "--rules", self.ref)
+        return wrong or self.compare(told)
+
+    def compare(self, told):
         program = collections.defaultdict(set)
         for one in told["findings"]:
             code, about = one["code"], one["about"] or ""
@@ -153,19 +154,7 @@ class Linted(tables.Tables):
 
 def play(program, git, seeds):
     """(cases that differ, files, {code: cases}) of these seeds, in a repository of their own."""
-    writer = gitwrite.Writer(git)
     cases = [Linted(seed) for seed in seeds]
-    for case in cases:
-        case.write(writer)
-    writer.pack_refs()
-    bad, counted = 0, collections.Counter()
-    for case in cases:
-        done = subprocess.run([program, "-q", "--now", answers.NOW, "-C", git, "lint", "--format", "json", "--rules",
-                               case.ref], capture_output=True, check=False)
-        if done.returncode > 1:
-            found = ["exit %d: %s" % (done.returncode, done.stderr.decode())]
-        else:
-            found = case.differences(json.loads(done.stdout.decode("latin-1")))
-        bad += answers.tell(case, found)
-        counted.update(case.model().keys())
-    return bad, sum(len(case.paths) for case in cases), counted
+    bad = answers.play(program, git, cases)
+    return bad, sum(len(case.paths) for case in cases), collections.Counter(code for case in cases
+                                                                            for code in case.model())

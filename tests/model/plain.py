@@ -103,10 +103,15 @@ class Case:
             answer[path] = (judge, said, judge.state(said))
         return rules, answer
 
-    def differences(self, told):
+    def differences(self, program):
+        old, new = "refs/heads/old%d" % self.seed, "refs/heads/new%d" % self.seed
+        with open(program.git + "/evidence", "w", encoding="utf-8") as file:
+            file.write("".join(line + "\n" for line in self.evidence()))
+        found, told = answers.check(program, ["--rules", old, "--target", old, "--evidence", program.git + "/evidence",
+                                              old, new])
         rules, answer = self.model()
         self.states = [state for _, _, state in answer.values()]
-        return answers.differences(told, rules, answer)
+        return found or answers.differences(told, rules, answer)
 
     def show(self):
         for folder, text in self.files.items():
@@ -129,18 +134,7 @@ def state(entry):
 
 def play(program, git, seeds):
     """(cases that differ, paths, {state: paths}) of these seeds, in a repository of their own."""
-    writer = gitwrite.Writer(git)
     cases = [Case(seed) for seed in seeds]
-    for case in cases:
-        case.write(writer)
-    writer.pack_refs()
-    bad = paths = 0
-    for case in cases:
-        old, new = "refs/heads/old%d" % case.seed, "refs/heads/new%d" % case.seed
-        with open(git + "/evidence", "w", encoding="utf-8") as file:
-            file.write("".join(line + "\n" for line in case.evidence()))
-        found, told = answers.run(program, git,
-                                  ["--rules", old, "--target", old, "--evidence", git + "/evidence", old, new])
-        bad += answers.tell(case, found or case.differences(told))
-        paths += len(case.paths)
-    return bad, paths, collections.Counter(state for case in cases for state in case.states)
+    bad = answers.play(program, git, cases)
+    return bad, sum(len(case.paths) for case in cases), collections.Counter(state for case in cases
+                                                                            for state in case.states)

@@ -1,9 +1,7 @@
 """The figures of what landed, held against `mowners report`: random histories, each in a repository of its own."""
 
 import collections
-import json
 import os
-import subprocess
 
 import answers
 import figures
@@ -24,11 +22,9 @@ class Reported:
 
     def differences(self, program, counted):
         words = ["--by", "person"] if self.by_person else []
-        done = subprocess.run([program, "-q", "--now", answers.NOW, "-C", self.folder, "report", "--since",
-                               "%dd" % DAYS, "--format", "json", *words], capture_output=True, check=False)
-        if done.returncode != 0:
-            return ["exit %d: %s" % (done.returncode, done.stderr.decode())]
-        told = json.loads(done.stdout)
+        wrong, told = answers.Program(program, self.folder).told("report", "--since", "%dd" % DAYS, *words)
+        if wrong:
+            return wrong
         model = figures.Figures(self.folder, landed.TARGET, landed.NOW - DAYS * landed.DAY, landed.NOW, self.by_person)
         model.repo.close()
         counted["changes"] += len(model.inside)

@@ -288,7 +288,7 @@ def play(program, git, seeds):
     bad = paths = 0
     for case in cases:
         old, new = case.target, "refs/heads/new%d" % case.seed
-        wrong, told = answers.run(program, git, ["--rules", old, "--target", old, old, new])
+        wrong, told = answers.check(answers.Program(program, git), ["--rules", old, "--target", old, old, new])
         found = case.differences(wrong, told, place)
         paths += len(case.paths)
         bad += answers.tell(case, found)

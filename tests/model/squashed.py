@@ -167,7 +167,8 @@ def play(program, git, seeds):
         evidence = os.path.join(case.writer.folder, "evidence")
         with open(evidence, "w", encoding="utf-8") as file:
             file.write("".join(line + "\n" for line in case.evidence(repo.steps(case.old, case.new))))
-        found, told = answers.run(program, case.writer.folder, ["--evidence", evidence, case.old, case.new])
+        found, told = answers.check(answers.Program(program, case.writer.folder),
+                                    ["--evidence", evidence, case.old, case.new])
         bad += answers.tell(case, found or answers.differences(told, *case.model(repo)))
         counted.update(case.states)
         counted["squashes"] += len(told["squashes"]) if told else 0

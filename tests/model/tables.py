@@ -5,11 +5,9 @@ import csv
 import io
 import json
 import random
-import subprocess
 
 import answers
 import generate
-import gitwrite
 import owners
 import verdict
 import who
@@ -255,6 +253,9 @@ class Tables:
             found.append("level")
         return found
 
+    def differences(self, program):
+        return Asking(program, self).all()
+
     def show(self):
         for folder, text in self.files.items():
             print("# %s/OWNERS\n# | %s" % (folder, text.replace("\n", "\n# | ")))
@@ -303,20 +304,19 @@ def guarded(text):
 class Asking:
     """The program, asked about one case."""
 
-    def __init__(self, program, git, case):
-        self.words, self.case, self.found = [program, "-q", "--now", answers.NOW, "-C", git], case, []
+    def __init__(self, program, case):
+        self.program, self.case, self.found = program, case, []
 
     def ask(self, words, status):
         """What it prints."""
-        done = subprocess.run(self.words + words + ["--rules", self.case.ref], capture_output=True, check=False)
-        done.stdout = done.stdout.decode("latin-1")
+        done = self.program.ask(*words, "--rules", self.case.ref)
         if done.returncode != status:
-            self.found.append("%s: exit %d, the model %d %s" % (words, done.returncode, status, done.stderr.decode()))
+            self.found.append("%s: exit %d, the model %d %s" % (words, done.returncode, status, done.stderr))
         return done.stdout if done.returncode in (0, 1) else None
 
     def lines(self, words, status):
         text = self.ask(words + ["--format", "ndjson"], status)
-        return None if text is None else [json.loads(line) for line in text.splitlines()]
+        return None if text is None else [json.loads(line) for line in text.split("\n")[:-1]]
 
     def same(self, what, told, model):
         """Compares lists of objects, by the members that the model has."""
@@ -366,14 +366,9 @@ class Asking:
 
 def play(program, git, seeds):
     """(cases that differ, files, {what: files}) of these seeds, in a repository of their own."""
-    writer = gitwrite.Writer(git)
     cases = [Tables(seed) for seed in seeds]
+    bad, counted = answers.play(program, git, cases), collections.Counter()
     for case in cases:
-        case.write(writer)
-    writer.pack_refs()
-    bad, counted = 0, collections.Counter()
-    for case in cases:
-        bad += answers.tell(case, Asking(program, git, case).all())
         for row in case.covered()[0]:
             if row["folder"] == ".":
                 counted.update({kind: row[kind] for kind in COUNTS})

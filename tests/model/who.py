@@ -8,7 +8,6 @@ import subprocess
 
 import answers
 import generate
-import gitwrite
 import owners
 
 
@@ -33,8 +32,7 @@ def said(rules, need):
     }
 
 
-def read(line):
-    told = json.loads(line) if isinstance(line, str) else line
+def read(told):
     told["review"] = [(gate["gate"], gate["need"], gate["of"], sorted(gate["people"])) for gate in told["review"]]
     told["source"] = {key: value for key, value in told["source"].items() if key in ("accountable", "responsible")}
     if told.pop("accountable_in_service", True):
@@ -45,7 +43,8 @@ def read(line):
 class Asked:
     """One seed: rules and paths, some of which are no files."""
 
-    def __init__(self, seed):
+    def __init__(self, seed, program):
+        self.program, self.ref = program, "refs/heads/who%d" % seed
         self.seed, rand = seed, random.Random("who %d" % seed)
         files, _ = generate.rules(rand)
         self.files = {folder: "\n".join(lines) + "\n" for folder, lines in files.items()}
@@ -56,25 +55,27 @@ class Asked:
             self.files[""] = "".join(line.replace(" = ", rand.choice(["=", "  : ", "\t=\n\t"])) +
                                      rand.choice(["\n", " ; x\n"]) for line in self.files[""].splitlines())
 
-    def write(self, writer, program):
+    def write(self, writer):
         texts = {folder + "/OWNERS" if folder else "OWNERS": text for folder, text in self.files.items()}
         if self.laid_out:
-            done = subprocess.run([program, "fmt", "--stdin"], input=texts["OWNERS"].encode("latin-1"),
+            done = subprocess.run([self.program, "fmt", "--stdin"], input=texts["OWNERS"].encode("latin-1"),
                                   capture_output=True, check=True)
             texts["OWNERS"] = done.stdout.decode("latin-1")
-        writer.ref("refs/heads/who%d" % self.seed, writer.commit(writer.files(texts), [], "c@z.org"))
+        writer.ref(self.ref, writer.commit(writer.files(texts), [], "c@z.org"))
 
     def model(self):
         """{path: what `mowners who --format ndjson` says of it}."""
         rules = owners.Rules(self.files)
         return {path: said(rules, rules.resolve(path)) for path in self.paths}
 
-    def differences(self, lines):
+    def differences(self, program):
         found = []
         answer = self.model()
-        told = [read(line) for line in lines]
-        if [line["path"].encode().decode("latin-1") for line in told] != self.paths:
-            return ["other paths, or another order"]
+        done = program.ask("who", "--stdin", "-z", "--format", "ndjson", "--rules", self.ref,
+                           given="\0".join(self.paths).encode("latin-1"))
+        told = [read(json.loads(line)) for line in done.stdout.split("\n")[:-1]]
+        if done.returncode > 1 or [line["path"] for line in told] != self.paths:
+            return ["other paths, or another order: exit %d %s" % (done.returncode, done.stderr)]
         for path, line in zip(self.paths, told):
             for key, value in answer[path].items():
                 if line[key] != value and not (key == "source" and self.laid_out):
@@ -87,21 +88,8 @@ class Asked:
 
 
 def play(program, git, seeds):
-    """(cases that differ, paths, {what: paths}) of these seeds, in a repository of their own."""
-    writer = gitwrite.Writer(git)
-    cases = [Asked(seed) for seed in seeds]
-    for case in cases:
-        case.write(writer, program)
-    writer.pack_refs()
-    bad, counted = 0, collections.Counter()
-    for case in cases:
-        done = subprocess.run([program, "-q", "--now", answers.NOW, "-C", git, "who", "--stdin", "-z", "--format",
-                               "ndjson", "--rules",
-                               "refs/heads/who%d" % case.seed], input="\0".join(case.paths).encode("latin-1"),
-                               capture_output=True, check=False)
-        lines = done.stdout.decode().splitlines()
-        found = ["exit %d: %s" %
-                 (done.returncode, done.stderr.decode())] if done.returncode > 1 else case.differences(lines)
-        bad += answers.tell(case, found)
-        counted.update(json.loads(line)["level"] for line in lines)
-    return bad, sum(len(case.paths) for case in cases), counted
+    """(cases that differ, paths, {level: paths}) of these seeds, in a repository of their own."""
+    cases = [Asked(seed, program) for seed in seeds]
+    bad = answers.play(program, git, cases)
+    return bad, sum(len(case.paths) for case in cases), collections.Counter(one["level"] for case in cases
+                                                                            for one in case.model().values())
