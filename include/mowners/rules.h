@@ -182,7 +182,7 @@ enum mow_need_kind {
 /* What one area sets. */
 struct mow_set {
 	const char *key;     /* "accountable", "review.legal", … as written */
-	const char *value;   /* as the area has it; of a list its owners, with ", " between them */
+	const char *value;   /* as the area has it; of a list its owners, with ", " between them; a moment in UTC */
 	unsigned line;       /* in the area's file */
 	bool counts;         /* for the path; else something outdoes it: */
 	const char *by_area; /* the area that does; NULL: none, or the rules as a whole */

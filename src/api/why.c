@@ -10,7 +10,8 @@ struct why_builder {
 	const struct rules *rules;
 	const struct requirement *requirement;
 	struct arena *arena;
-	size_t *people; /* room for all */
+	size_t *people;              /* room for all */
+	const struct gate **highest; /* by `same`, of the areas that matched: the first with the highest number */
 	int64_t now;
 	struct mow_error *err;
 };
@@ -66,6 +67,51 @@ static int compare(struct mow_set *set, const struct place *place, const struct 
 	set->by_area = area_at(builder, winner);
 	set->by = place_show(winner, builder->arena);
 	return set->by != NULL ? MOW_OK : mow_fail_memory(builder->err);
+}
+
+static int find_highest(struct why_builder *builder)
+{
+	const struct requirement *requirement = builder->requirement;
+
+	builder->highest = arena_array(builder->arena, builder->rules->gate_total + 1, sizeof *builder->highest);
+	if (builder->highest == NULL)
+		return mow_fail_memory(builder->err);
+	for (size_t i = 0; i < requirement->area_count; i++) {
+		for (size_t g = 0; g < requirement->areas[i]->gate_count; g++) {
+			const struct gate *gate = &requirement->areas[i]->gates[g];
+			const struct gate **highest = &builder->highest[gate->same];
+			if (*highest == NULL || gate->need > (*highest)->need)
+				*highest = gate;
+		}
+	}
+	return MOW_OK;
+}
+
+static int add_gates(struct mow_matched *out, const struct area *area, const struct why_builder *builder)
+{
+	int result = MOW_OK;
+
+	for (size_t i = 0; result == MOW_OK && i < area->gate_count; i++) {
+		const struct gate *gate = &area->gates[i], *highest = builder->highest[gate->same];
+		struct mow_set *set = add_set(out, gate->key, gate->text, gate->place.line);
+		if (gate->need < highest->need)
+			result = compare(set, &gate->place, &highest->place, builder);
+	}
+	return result;
+}
+
+/* Areas that set the same one all count, but for [otherwise], and for files that [rules] covers. */
+static int add_level(struct mow_matched *out, const struct area *area, const struct why_builder *builder)
+{
+	const struct requirement *requirement = builder->requirement;
+	bool counts_alike = !requirement->is_rules && area != &builder->rules->otherwise;
+
+	if (area->level == LEVEL_UNSET)
+		return MOW_OK;
+	struct mow_set *set = add_set(out, "level", level_name(area->level), area->level_place.line);
+	if (counts_alike && area->level == requirement->level)
+		return MOW_OK;
+	return compare(set, &area->level_place, &requirement->level_place, builder);
 }
 
 /* NULL in `out`: the list is empty. */
@@ -136,23 +182,19 @@ static int show_area(struct mow_matched *out, const struct area *area, const str
 		set = add_set(out, "escalate", area->escalate->text, place->line);
 		result = compare(set, &area->accountable_place, &requirement->accountable_place, builder);
 	}
-	for (size_t i = 0; i < area->gate_count; i++)
-		(void)add_set(out, area->gates[i].key, area->gates[i].text, area->gates[i].place.line);
+	if (result == MOW_OK)
+		result = add_gates(out, area, builder);
 	if (result == MOW_OK)
 		result = add_lists(out, area, builder);
 	if (result == MOW_OK)
 		result = add_rights(out, area, builder);
-	if (result < 0 || area->level == LEVEL_UNSET)
-		return result;
-	set = add_set(out, "level", level_name(area->level), area->level_place.line);
-	return area->level == requirement->level ? MOW_OK
-						 : compare(set, &area->level_place, &requirement->level_place, builder);
+	return result < 0 ? result : add_level(out, area, builder);
 }
 
-static int show_matched(struct mow_why *out, const struct matched_areas *matched, const struct why_builder *builder)
+static int show_matched(struct mow_why *out, const struct matched_areas *matched, struct why_builder *builder)
 {
 	struct mow_matched *items = arena_array(builder->arena, matched->count + 1, sizeof *items);
-	int result = items != NULL ? MOW_OK : mow_fail_memory(builder->err);
+	int result = items != NULL ? find_highest(builder) : mow_fail_memory(builder->err);
 
 	for (size_t i = 0; result == MOW_OK && i < matched->count; i++) {
 		items[i].area = matched->items[i].area->name;

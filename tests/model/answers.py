@@ -24,7 +24,7 @@ class Program:
 
     def told(self, *words):
         """(what is wrong with the run itself, the answer)."""
-        done = self.ask(*words, "--format", "json")
+        done = self.ask(words[0], "--format", "json", *words[1:])
         if done.returncode not in (0, 1):
             return ["exit %d: %s" % (done.returncode, done.stderr.strip())], None
         return [], json.loads(done.stdout)

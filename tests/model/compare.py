@@ -8,6 +8,7 @@ given    rules, a change and approvals by --evidence: the state of each path, it
          approved, and how few people would do
 signed   the same with records in a store, read from the repository; histories with merges; stops, overrides, requests
 who      the owners of many paths
+why      how the rules come to them
 tables   what all files of a tree come to: who --all, files, coverage, matrix
 dated    the days that come: agenda, as json and as a calendar, and ready
 broken   files with errors: which, and what answers they take away
@@ -42,9 +43,10 @@ import signed
 import squashed
 import tables
 import who
+import why
 
 # Of each kind: what plays it, one seed in how many it takes, how many together.
-KINDS = {"pushes": (pushes, 80, 2), "signed": (signed, 10, 50), "given": (plain, 1, 100), "who": (who, 4, 100),
+KINDS = {"pushes": (pushes, 80, 2), "signed": (signed, 10, 50), "given": (plain, 1, 100), "who": (who, 4, 100), "why": (why, 20, 25),
          "broken": (broken, 3, 100), "handed": (handed, 10, 50), "squashed": (squashed, 10, 50),
          "reported": (reported, 100, 10), "after": (after, 250, 2), "tables": (tables, 20, 25),
          "dated": (dated, 10, 50), "linted": (linted, 20, 25), "differed": (differed, 20, 25)}

@@ -40,9 +40,15 @@ def words(text):
 
 
 class Value(list):
-    """The lines of a value; number: the line of the file where its key stands."""
+    """The lines of a value; number: the line of the file where its key stands; numbers: those of its own lines."""
 
-    number = 0
+    def __init__(self, number, text):
+        super().__init__([text] if text else [])
+        self.number, self.numbers = number, [number] if text else []
+
+    def add(self, number, text):
+        self.append(text)
+        self.numbers.append(number)
 
 
 def sections(text):
@@ -61,14 +67,13 @@ def sections(text):
         if line[0] in " \t":
             if value is None:
                 raise Invalid("continuation")
-            value.append(line.strip(" \t"))
+            value.add(number, line.strip(" \t"))
         elif line[0] == "[":
             found.append((line[1:-1], number, {}))
             value = None
         else:
             key, rest = re.match(r"([^=:]*)[=:](.*)", line).groups()
-            value = Value([rest.strip(" \t")] if rest.strip(" \t") else [])
-            value.number = number
+            value = Value(number, rest.strip(" \t"))
             if key.strip(" \t") in found[-1][2]:
                 raise Invalid("duplicate-key")
             found[-1][2][key.strip(" \t")] = value

@@ -99,7 +99,7 @@ class Linted(tables.Tables):
             for _, _, keys in lines.sections(text):
                 for at, pattern in enumerate(keys.get("path", [])):
                     if not any(patterns.matches(pattern.removeprefix("!"), *one) for one in below):
-                        found.add((folder + "/OWNERS" if folder else "OWNERS", keys["path"].number + at))
+                        found.add((folder + "/OWNERS" if folder else "OWNERS", keys["path"].numbers[at]))
         return found
 
     def differences(self, program):

@@ -64,7 +64,7 @@ class Gate:
 
 class Area:
     def __init__(self, name, folder, line, keys, rules):
-        self.name, self.folder, self.line = name, folder, line
+        self.name, self.folder, self.line, self.keys = name, folder, line, keys
         self.patterns = keys.get("path", [])
         self.where = {key: "%sOWNERS:%d" % (folder + "/" if folder else "", value.number)
                       for key, value in keys.items()}
@@ -91,9 +91,11 @@ class Area:
 
 
 class Freeze:
-    def __init__(self, name, keys):
+    folder = ""
+
+    def __init__(self, name, line, keys):
         text = {key: " ".join(value) for key, value in keys.items()}
-        self.name, self.patterns = name, keys["path"]
+        self.name, self.line, self.keys, self.patterns = name, line, keys, keys["path"]
         self.allow = words(text.get("allow", ""))
         self.start = first_moment(text["from"]) if "from" in text else None
         self.end = first_moment(text["opens"]) if "opens" in text else end_of(text["until"])
@@ -136,7 +138,7 @@ class Rules:
             elif name == "rules":
                 self.rules = Area(name, "", line, keys, self)
             elif name.startswith("freeze "):
-                self.freezes.append(Freeze(name[7:], keys))
+                self.freezes.append(Freeze(name[7:], line, keys))
             elif name not in ("mowners", "people", "teams") and not name.startswith("level "):
                 self.areas.append(Area(name, "", line, keys, self))
         for folder in sorted(files, key=lambda name: (name.count("/"), name)):

@@ -7,7 +7,6 @@ import random
 import answers
 import generate
 import gitread
-import gitwrite
 import owners
 import records
 import store

@@ -477,6 +477,46 @@ static void test_why(void **state)
 	mow_repo_free(repo);
 }
 
+/* Of what an area sets, the key `key`. */
+static const struct mow_set *find_set(const struct mow_matched *matched, const char *key)
+{
+	for (size_t i = 0; i < matched->set_count; i++)
+		if (strcmp(matched->set[i].key, key) == 0)
+			return &matched->set[i];
+	fail_msg("%s sets no %s", matched->area, key);
+	return NULL;
+}
+
+/* A gate of a lower number is outdone, and so is a level where others do not count, be it the same one. */
+static void test_why_outdone(void **state)
+{
+	static const struct mow_path signers_path = {"OWNERS.signers", 14, MOW_PATH_FILE};
+	struct mow_repo *repo = new_repo("outdone");
+	struct mow_rules *rules = NULL;
+	const struct mow_why *why;
+	struct mow_error err;
+
+	(void)state;
+	sh("cd outdone && printf '[otherwise]\\naccountable = @lena\\nlevel = standard\\n"
+	   "[one]\\npath = *\\n  !/brand/\\nreview.q = 1 of @lena @tomas\\nlevel = standard\\n"
+	   "[two]\\npath = *\\n  !/brand/\\nreview.q = 2 of @tomas @lena\\nlevel = standard\\n' >>OWNERS");
+	assert_int_equal(mow_rules_open(&rules, repo, NULL, &err), 0);
+	assert_int_equal(mow_rules_read(rules, &other_path, NULL, &err), 0);
+	assert_int_equal(mow_why(&why, rules, &other_path, &err), 0);
+	assert_int_equal(why->matched_count, 3);
+	assert_string_equal(find_set(&why->matched[0], "level")->by_area, "one");
+	assert_string_equal(find_set(&why->matched[1], "review.q")->by_area, "two");
+	assert_string_equal(find_set(&why->matched[1], "review.q")->by, "OWNERS:28");
+	assert_true(find_set(&why->matched[1], "level")->counts);
+	assert_true(find_set(&why->matched[2], "review.q")->counts);
+	assert_true(find_set(&why->matched[2], "level")->counts);
+	assert_int_equal(mow_why(&why, rules, &signers_path, &err), 0);
+	assert_false(find_set(&why->matched[0], "level")->counts);
+	assert_null(find_set(&why->matched[0], "level")->by);
+	mow_rules_free(rules);
+	mow_repo_free(repo);
+}
+
 /* The OWNERS file next to each changed file counts, whatever sorts between its folder's name and the path. */
 static void test_verdict_nested(void **state)
 {
@@ -617,14 +657,23 @@ static void test_push(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_no_repository),  cmocka_unit_test(test_owners),
-		cmocka_unit_test(test_without),        cmocka_unit_test(test_errors_in_rules),
-		cmocka_unit_test(test_walk),           cmocka_unit_test(test_walk_nested),
-		cmocka_unit_test(test_walk_errors),    cmocka_unit_test(test_branches),
-		cmocka_unit_test(test_many_answers),   cmocka_unit_test(test_verdict),
-		cmocka_unit_test(test_verdict_facts),  cmocka_unit_test(test_why),
-		cmocka_unit_test(test_verdict_nested), cmocka_unit_test(test_verdict_open),
-		cmocka_unit_test(test_lint),           cmocka_unit_test(test_report_of_nothing),
+		cmocka_unit_test(test_no_repository),
+		cmocka_unit_test(test_owners),
+		cmocka_unit_test(test_without),
+		cmocka_unit_test(test_errors_in_rules),
+		cmocka_unit_test(test_walk),
+		cmocka_unit_test(test_walk_nested),
+		cmocka_unit_test(test_walk_errors),
+		cmocka_unit_test(test_branches),
+		cmocka_unit_test(test_many_answers),
+		cmocka_unit_test(test_verdict),
+		cmocka_unit_test(test_verdict_facts),
+		cmocka_unit_test(test_why),
+		cmocka_unit_test(test_why_outdone),
+		cmocka_unit_test(test_verdict_nested),
+		cmocka_unit_test(test_verdict_open),
+		cmocka_unit_test(test_lint),
+		cmocka_unit_test(test_report_of_nothing),
 		cmocka_unit_test(test_push),
 	};
 
