@@ -117,8 +117,10 @@ static int know_set(struct author_people *out, struct classifier *classifier, co
 	for (size_t i = 0; i < set->count; i++) {
 		if (array_reserve(found, PEOPLE_OF_ADDRESS) != MOW_OK)
 			return mow_fail_memory(err);
-		found->count +=
+		size_t known =
 			people_by_address(found->items + found->count, rules, set->emails[i], strlen(set->emails[i]));
+		out->strangers = out->strangers || known == 0;
+		found->count += known;
 	}
 	if (found->count > 0)
 		qsort(found->items, found->count, sizeof *found->items, order_numbers);

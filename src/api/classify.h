@@ -4,10 +4,11 @@
 
 #include "api/verdict.h"
 
-/* The people of a set of authors; who the rules do not know can hold no role. */
+/* The people of a set of authors. */
 struct author_people {
 	size_t *items;
 	size_t count;
+	bool strangers; /* and others, whom the rules do not know */
 };
 
 /* What tells classes apart. */

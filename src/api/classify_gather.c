@@ -14,6 +14,7 @@ struct step_class classifier_class(const struct classifier *classifier, size_t s
 				   .escalated = key->escalated != 0,
 				   .deletes = key->deletes != 0,
 				   .unproved = key->unproved != 0,
+				   .strangers = classifier->authors[key->authors].strangers,
 				   .authors = classifier->authors[key->authors].items,
 				   .author_count = classifier->authors[key->authors].count,
 				   .consents = key->handover != 0 ? verdict->consents : NULL,

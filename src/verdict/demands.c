@@ -240,15 +240,14 @@ int demands_collect(struct demands *demands, struct eligibility *eligibility, co
 		const struct step_class *class = &about->classes[i];
 		if (!is_open(eligibility->rules, class))
 			continue;
-		/* Subjects that say the same, as with authors whom the rules do not know. The key's length is odd, a
-		 * demand's never is. */
+		/* Subjects that say the same. The key's length is odd, a demand's never is. */
 		buf_reset(&key);
 		buf_add(&key, &class->requirement, sizeof class->requirement);
 		buf_add(&key, &class->approvals, sizeof class->approvals);
 		buf_add(&key, class->authors, class->author_count * sizeof *class->authors);
 		buf_add(&key, &class->consents, sizeof class->consents);
 		buf_addc(&key, (char)class->deletes);
-		buf_addc(&key, (char)class->unproved);
+		buf_addc(&key, (char)(class->unproved + 2 * class->strangers));
 		buf_addc(&key, (char)class->escalated);
 		result = is_new(demands, &key, err);
 		if (result == 1)

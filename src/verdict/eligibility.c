@@ -118,6 +118,11 @@ bool eligible_is_author(const struct step_class *class, size_t person)
 	return low < class->author_count && class->authors[low] == person;
 }
 
+bool eligible_is_alone(const struct step_class *class)
+{
+	return class->author_count == 1 && !class->strangers;
+}
+
 bool eligible_is_replaced(const struct eligibility *eligibility, const struct step_class *class, size_t person)
 {
 	return !eligible_present(eligibility, person) || eligible_is_author(class, person);
@@ -133,7 +138,7 @@ bool eligible_counts(const struct eligibility *eligibility, const struct step_cl
 	bool says = (level->evidence & ~(unsigned)EVIDENCE_PUSHER) != 0;
 	if (!eligible_is_author(class, person))
 		return says;
-	return level->self_approval && !who->external && !who->bot && (says || class->author_count == 1);
+	return level->self_approval && !who->external && !who->bot && (says || eligible_is_alone(class));
 }
 
 /* The person, then everybody who names them as a deputy. */

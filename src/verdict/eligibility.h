@@ -31,6 +31,8 @@ int eligible_learn(struct eligibility *eligibility, const struct requirement *re
 /* In service and not away. */
 bool eligible_present(const struct eligibility *eligibility, size_t person);
 bool eligible_is_author(const struct step_class *class, size_t person);
+/* Whether nobody else than one person of the rules has a part in it. */
+bool eligible_is_alone(const struct step_class *class);
 /* Away, out of service, or an author: then their deputies act for them. */
 bool eligible_is_replaced(const struct eligibility *eligibility, const struct step_class *class, size_t person);
 /* In service, and no author unless self-approval lets them: never an external or a bot for their own work. Nobody else

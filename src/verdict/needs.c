@@ -65,7 +65,7 @@ bool needs_approval_counts(const struct eligibility *eligibility, const struct s
 	if (approval->own && !eligible_is_author(class, approval->person))
 		return false;
 	/* To push is no opinion on the work of others, be it in the same file. */
-	if (approval->kind == EVIDENCE_PUSHER && class->author_count > 1)
+	if (approval->kind == EVIDENCE_PUSHER && !eligible_is_alone(class))
 		return false;
 	return eligible_counts(eligibility, class, approval->person);
 }

@@ -23,6 +23,7 @@ struct step_class {
 	bool escalated; /* it has waited so long that those of `escalate` may decide too */
 	bool unproved;  /* who made it is not proved, and has to be (authors = proved) */
 	bool deletes;   /* the steps take files away; it matters after the day rights-until, and is false before */
+	bool strangers; /* others made it too, whom the rules do not know */
 	const size_t *authors; /* people of the rules, ascending, each once */
 	size_t author_count;
 	const struct approval_set *approvals; /* NULL: none */

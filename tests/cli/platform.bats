@@ -112,6 +112,9 @@ s/^@marc  = .*/@marc = Marc Ode <marc@example.com>, gitea marc/' world
 	own_change hana both blog/post.md
 	echo more >>blog/post.md && git commit -qam "more" --author "Omar Diaz <omar@example.com>"
 	refused "1 changed file cannot land yet" pushed_by omar-d both
+	own_change omar stranger blog/post.md
+	echo more >>blog/post.md && git commit -qam "more"
+	refused "1 changed file cannot land yet" pushed_by omar-d stranger
 	change others blog/post.md
 	refused "1 changed file cannot land yet" pushed_by omar-d others
 	own_change marc hero email/hero.png

@@ -33,8 +33,8 @@ class Judge:
         return person is other or (self.absent(other) and person in self.rules.deputies(other))
 
     def made_alone(self, person):
-        """Whether nobody else whom the rules know has a part in it."""
-        return {author for author in self.authors if author.name.startswith("@")} == {person}
+        """Whether nobody else has a part in it."""
+        return self.authors == {person}
 
     def may(self, person):
         """Whether this person's approval can count at all."""

@@ -365,6 +365,8 @@ static const struct row evidence[] = {
 	 "missing; decision 0/1 ask @ann; bob 1/1 have @bob; all @ann"},
 	{"pusher: others have a part in it", ANN "review = @bob\n" OWN, "@ann @bob", "@bob+pusher", "",
 	 "missing; decision 0/1 ask @ann,@dan; bob 0/1 ask @bob; all @ann,@bob"},
+	{"pusher: somebody whom the rules do not know has one", ANN OWN, "@ann *", "@ann+pusher", "",
+	 "missing; decision 0/1 ask @ann,@dan; all @ann"},
 	{"pusher: no external", ANN "review = @ext\n" OWN, "@ext", "@ann @ext+pusher", "",
 	 "missing; decision 1/1 have @ann; ext 0/1 ask @bob; all @bob"},
 	{"pusher: lets nothing through a freeze", ANN OWN FREEZE "allow = @ann\n", "@ann", "@ann+pusher", "",

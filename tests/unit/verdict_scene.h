@@ -1,8 +1,8 @@
 /*
  * A scene for tests of the verdict: rules from text, one path, authors and approvals by name; and the judgement as
  * text. Votes are separated by spaces: "@ann", "@ann/accountable", "@ann/review.legal", then "+forge", "+own",
- * "+carried" or "+pusher" (else signed), then "-40d" or "-?" for their age. "?" among the authors: it is not proved who
- * they are. Include after cmocka.h.
+ * "+carried" or "+pusher" (else signed), then "-40d" or "-?" for their age. Among the authors "?": it is not proved who
+ * they are; "*": others, whom the rules do not know. Include after cmocka.h.
  */
 #ifndef MOW_TESTS_VERDICT_SCENE_H
 #define MOW_TESTS_VERDICT_SCENE_H
@@ -114,8 +114,9 @@ static void scene_authors(struct scene *scene, const char *authors)
 
 	for (const char *at = authors; at != NULL && *at; at += strspn(at, " ")) {
 		size_t len = strcspn(at, " ");
-		if (*at == '?') {
-			scene->class.unproved = true;
+		if (*at == '?' || *at == '*') {
+			scene->class.unproved |= *at == '?';
+			scene->class.strangers |= *at == '*';
 			at += len;
 			continue;
 		}
