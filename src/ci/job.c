@@ -305,10 +305,16 @@ static int hold(struct held *held, const char *head)
 	return kept != NULL ? map_put(&held->heads, kept, strlen(kept), 0) : MOW_ENOMEM;
 }
 
+/* Whether nobody was asked, since nothing protects where it goes. */
+static bool is_free(const struct mow_verdict *verdict)
+{
+	return mow_verdict_outcome(verdict) == MOW_OUTCOME_OPEN && !mow_verdict_to_default(verdict);
+}
+
 /* Whether another request keeps this one's status from being set: it has the same head, and cannot land. */
 static bool is_held(const struct job *job, const char *head)
 {
-	if (!map_get(&job->held->heads, head, strlen(head), NULL))
+	if (job->held == NULL || !map_get(&job->held->heads, head, strlen(head), NULL))
 		return false;
 	command_warn(job->globals,
 		     "the status " WRITE_STATUS " of commit %.*s is left as it is: another open request has that head, "
@@ -332,8 +338,9 @@ static int post(struct job *job, int status)
 
 	if (job->silent)
 		return status;
-	if (job->held != NULL && status == EXIT_YES)
-		post.status = !is_held(job, head);
+	/* To pass goes with the commit to wherever a request takes it. */
+	if (status == EXIT_YES)
+		post.status = post.status && !is_free(job->judged.verdict) && !is_held(job, head);
 	else if (job->held != NULL && head != NULL && hold(job->held, head) != MOW_OK)
 		return EXIT_UNDECIDED;
 	if (job->headline.len == 0)

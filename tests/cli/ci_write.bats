@@ -158,6 +158,19 @@ sent() { # METHOD PATH
 ["error","mowners","this could not be decided; the log of the job says why","https://github.com/acme/marketing/actions/runs/42"]' ]
 }
 
+@test "no status where nothing protects the branch: it would hold for a request of that commit to another one" {
+	begin
+	git push -q origin main:free
+	forge_stop
+	answer "$PULL" "$(pull '.base.ref = "free"')"
+	answer "$REVIEWS" "$(list)"
+	start
+	ci --status
+	[ "$status" -eq 0 ]
+	[[ $output == *"nothing here is protected"* ]]
+	! grep 'main P' "$FORGE_LOG" || false
+}
+
 @test "a job of an older commit, and a closed request, set no status" {
 	begin
 	answer "$REVIEWS" "$(list)"
@@ -261,15 +274,15 @@ mowners: github#8: main: 1 changed file can land: approved by @omar" ]
 @test "--all-open: of requests with the same head one that cannot land speaks for all" {
 	forge_world
 	request 7 topic email/hero.png
-	git push -q origin main:free HEAD:refs/pull/8/head
+	git push -q origin main:release/1 HEAD:refs/pull/8/head HEAD:refs/pull/9/head
 	answer "GET $API/pulls?state=open&per_page=100" '[{"number": 8}, {"number": 7}, {"number": 9}]'
 	answer "$PULL" "$(pull)"
 	answer "$REVIEWS" "$(list)"
-	answer "GET $API/pulls/8" "$(pull '.base.ref = "free"')"
-	answer "GET $API/pulls/8/reviews?per_page=100" "$(list)"
-	answer "GET $API/pulls/9" "$(pull '.base.ref = "free"')"
-	answer "GET $API/pulls/9/reviews?per_page=100" "$(list)"
-	git push -q origin HEAD:refs/pull/9/head
+	for number in 8 9; do
+		answer "GET $API/pulls/$number" "$(pull '.base.ref = "release/1"')"
+		answer "GET $API/pulls/$number/reviews?per_page=100" "$(list "$(review 1 marc-gh APPROVED)")"
+		answer "GET $API/issues/$number/timeline?per_page=100" '[]'
+	done
 	answer "POST $API/statuses/$(git rev-parse HEAD)" '{"id": 1}' '.status = 201'
 	start
 	github_job schedule '{}'
