@@ -33,10 +33,11 @@ static int read_opinions(struct forge_answer *answer, struct forge_reader *reade
 
 #define EVENTS "?per_page=100"
 
-/* By somebody, or by the forge when the branch that it went to was deleted. */
+/* By somebody, or by the forge when the branch that it went to was deleted; or that branch is not what it was. */
 static int read_turned(struct forge_answer *answer, struct forge_reader *reader, struct mow_error *err)
 {
-	static const char *const turns[] = {"base_ref_changed", "automatic_base_change_succeeded", NULL};
+	static const char *const turns[] = {"base_ref_changed", "automatic_base_change_succeeded",
+					    "base_ref_force_pushed", NULL};
 	static const struct pulls_events events = {EVENTS, "event", turns, reader_next_link};
 
 	return pulls_turned(answer, reader, &events, err);

@@ -79,6 +79,12 @@ reviewed() { # REVIEW…
 	reviewed "$(review 1 marc-gh APPROVED)"
 	ci
 	[ "$status" -eq 1 ]
+	# Where the branch lost commits, the request brings them, which its page did not show.
+	forge_stop
+	answer "$timeline" "$(list "$(jq -c '.event = "base_ref_force_pushed"' <<<"$turn")")"
+	reviewed "$(WHEN=2026-11-22T11:01:59Z review 1 marc-gh APPROVED)"
+	ci
+	[ "$status" -eq 1 ]
 	# It is a stop whenever it was given.
 	forge_stop
 	answer "$timeline" "$(list "$turn")"
