@@ -100,8 +100,9 @@ static int carry_github(struct buf *out, const struct carry *carry, struct mow_e
 	add_unescaped(&pattern, carry);
 	if (ends_with(&pattern, "/*") && !ends_with(&pattern, "**/*"))
 		losses_note(&carry->codeowners->losses, carry->line, READING_LAST_STAR);
+	/* The files directly there, too. */
 	if (ends_with(&pattern, "/**/"))
-		losses_note(&carry->codeowners->losses, carry->line, READING_LAST_FOLDERS);
+		buf_cut(&pattern, pattern.len - 1);
 	return carry_line(out, carry, &pattern, err);
 }
 

@@ -10,9 +10,6 @@ static const char *const readings[READING_COUNT] = {
 			    "owners, or refuse the file",
 	[READING_LAST_STAR] = "a * behind the last slash is taken as the files directly there; some programs take it "
 			      "for everything below, some for such a folder anywhere",
-	[READING_LAST_FOLDERS] =
-		"a **/ at the end is taken as gitignore takes it, as the folders there and all below them; "
-		"many programs take it for the files directly there too",
 	[READING_BLANK] =
 		"a blank behind a backslash is taken as part of the name; some programs end the pattern there",
 	[READING_ANYWHERE] = "a pattern without a slash in front is taken as GitLab takes it, at any depth; GitHub and "

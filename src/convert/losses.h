@@ -12,7 +12,6 @@
 enum other_reading {
 	READING_COMMENT,       /* a comment behind owners */
 	READING_LAST_STAR,     /* docs/ and a star */
-	READING_LAST_FOLDERS,  /* two stars and a slash at the end */
 	READING_BLANK,         /* a blank behind a backslash */
 	READING_ANYWHERE,      /* GitLab: a slash in the middle does not anchor */
 	READING_LAST_STARS,    /* GitLab: two stars at the end are one */

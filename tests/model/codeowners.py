@@ -44,12 +44,12 @@ def component(text, classes):
 
 
 def github(pattern):
-    """As gitignore has it, but for a last `*`: the files directly there."""
+    """As gitignore has it, but for a last `*`: the files directly there; and a last `**/`: these too."""
     if pattern[0] == "!" or pattern.startswith("\\#") or re.search(r"[][]", re.sub(r"\\.", "", pattern)) or "//" in pattern:
         return None
     parts = pattern.strip("/").split("/")
     anchored = "/" in pattern.rstrip("/")
-    folder = pattern.endswith("/")
+    folder = pattern.endswith("/") and not pattern.endswith("/**/")
     if not anchored and parts == ["*"] and not folder:
         return ".*"
     out = "" if anchored else "(?:.*/)?"
@@ -120,8 +120,8 @@ def read_github(text):
 
 
 def read_gitlab(text):
-    sections = {"": (1, False, [])}
-    name, default = "", []
+    sections = {"": (1, [])}
+    name, default, optional = "", [], False
     for line in text.split("\n"):
         parts = words(line)
         if not parts or parts[0].startswith("#"):
@@ -129,22 +129,23 @@ def read_gitlab(text):
         heading = re.fullmatch(r"(\^?)\[([^]]+)\](?:\[(\d+)\])?(.*)", line.strip())
         if heading:
             name, default = heading[2].lower(), people(words(heading[4]))
-            sections.setdefault(name, (int(heading[3] or 1), heading[1] == "^", []))
+            optional = heading[1] == "^"
+            sections.setdefault(name, (int(heading[3] or 1), []))
             continue
         out = parts[0].startswith("!")
         who = frozenset(people(parts[1:]) if parts[1:] else default)
-        sections[name][2].append((re.compile(gitlab(parts[0][out:])), out, who))
+        sections[name][1].append((re.compile(gitlab(parts[0][out:])), out, who, optional))
 
     def ask(path):
         asked, besides = {}, set()
-        for need, optional, rules in sections.values():
+        for need, rules in sections.values():
             last = frozenset()
-            for regexp, _, who in [r for r in rules if not r[1]]:
+            for regexp, _, who, _ in [r for r in rules if not r[1]]:
                 if regexp.fullmatch(path):
                     last = who
-            if any(regexp.fullmatch(path) for regexp, out, _ in rules if out) or not last:
+            if any(regexp.fullmatch(path) for regexp, out, _, _ in rules if out) or not last:
                 continue
-            if optional:
+            if all(rule[3] for rule in rules):
                 besides |= last
             else:
                 asked[last] = max(asked.get(last, 0), need)
