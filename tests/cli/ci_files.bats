@@ -124,6 +124,22 @@ setup() {
 	grep -F "POST /repos/acme/marketing/statuses/$(git rev-parse HEAD)" "$FORGE_LOG" | grep -F '"success"'
 }
 
+@test "GitHub, Gitea: a schedule looks at all open requests, also at what held when it was approved" {
+	FORGE_EDIT='$a [freeze week]\npath = /email/\nfrom = 2026-11-22\nuntil = 2026-11-29\nallow = @tomas\nreason = launch' forge_world
+	request 7 topic email/hero.png
+	answer "GET /repos/acme/marketing/pulls?state=open&per_page=100" '[{"number": 7}]'
+	github_reviewed "$(review 1 marc-gh APPROVED)"
+	runner_has_mowners
+	github_job schedule '{}'
+	job github-action.yml
+	[ "$status" -eq 0 ]
+	[[ ${lines[1]} == "mowners: github#7: main: 1 changed file cannot land yet"* ]]
+	grep -F "POST /repos/acme/marketing/statuses/$(git rev-parse HEAD)" "$FORGE_LOG" | grep -F '"failure"'
+	for file in github-action.yml gitea-actions.yml; do
+		grep -A 1 '^  schedule:' "$HOOKS/$file" | grep -F "cron: '7 0 * * *'"
+	done
+}
+
 @test "GitHub: a review, a comment, a merge queue" {
 	forge_world
 	request 7 topic email/hero.png
