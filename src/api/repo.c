@@ -216,7 +216,7 @@ int mow_repo_hooks(struct mow_hooks *out, struct mow_repo *repo, struct mow_erro
 		escape_path(&shown, effective.data, effective.len);
 		return mow_fail(
 			err, MOW_EINVAL,
-			"git config core.hooksPath of this user or system sends the hooks of all repositories to %s; set it for this "
+			"git config core.hooksPath of this user or system sends the hooks of all repositories to \"%s\"; set it for this "
 			"repository first: git config core.hooksPath \"$(git rev-parse --git-common-dir)/hooks\"",
 			shown.data);
 	}

@@ -32,8 +32,10 @@ static bool check_unit(struct fault *fault, const char *text, size_t len, size_t
 				  "a slash cannot be escaped: no name holds one; write \\\\ for a backslash", start);
 	enum glob_fault found = glob_unit(&unit, &class, text, len, at);
 	if (found == GLOB_LONE_ESCAPE)
-		return find_fault(fault, FINDING_LONE_BACKSLASH,
-				  "a backslash at the end escapes nothing; write \\\\ for a backslash", start);
+		return find_fault(
+			fault, FINDING_LONE_BACKSLASH,
+			"a backslash at the end escapes nothing; write \\\\ for a backslash, [ ] for a blank at the end",
+			start);
 	if (found == GLOB_UNCLOSED)
 		return find_fault(fault, FINDING_UNCLOSED_CLASS, "this [ has no ]; write \\[ for a bracket", start);
 	const char *slash = memchr(text + start, '/', *at - start);
