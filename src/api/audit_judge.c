@@ -305,11 +305,11 @@ int audit_drop_paid(bool *paid, struct mow_audit *audit, const struct audit_chan
 	struct audit_change now = *change;
 	size_t kept = 0, number = 0;
 	struct oid tip;
-	int result = repo_commit_tree(&tip, audit->repo->git, &audit->end, err);
+	int result = repo_commit_tree(&tip, audit->repo->git, &audit->standard.tip, err);
 
 	now.store = audit->moves.present;
 	if (result == MOW_OK)
-		result = judge(&judging, &now, &audit->end, audit->repo->now);
+		result = judge(&judging, &now, &audit->standard.tip, audit->repo->now);
 	*paid = true;
 	for (size_t i = 0; result == MOW_OK && i < answer->count; i++) {
 		bool done = false;

@@ -14,6 +14,7 @@ struct walk {
 	bool met;    /* an entry has led to where we were: what none leads to is not noted */
 	bool begun;  /* we are before the chain */
 	bool copied; /* the chain is a copy, and no entry has led here yet: it may be newer than the branch here */
+	bool waits;  /* what is asked about lies further back: nothing is told yet */
 	struct mow_error *err;
 };
 
@@ -29,6 +30,8 @@ static int take(struct walk *walk, struct audit_change *change, bool *open)
 	const struct audit_visitor *visitor = walk->visitor;
 
 	*open = false;
+	if (walk->waits)
+		return MOW_OK;
 	change->unnoted = change->move == NULL && walk->met && !walk->begun && walk->audit->moves.any;
 	return visitor->take(open, change, visitor->context);
 }
@@ -39,12 +42,18 @@ static bool is_open_ended(const struct walk *walk)
 	return walk->audit->bounded || walk->visitor->whole;
 }
 
+/* Whether nothing is told of the chain itself. */
+static bool is_quiet(const struct walk *walk)
+{
+	return walk->waits || walk->audit->options.unratified;
+}
+
 /* Where the chain says that the branch was, and where it was. */
 static int tell_gap(const struct walk *walk, const struct audit_move *move)
 {
 	const struct audit_change gap = {.old = move->new, .new = walk->at, .at = move->at, .move = move};
 
-	return walk->audit->options.unratified
+	return is_quiet(walk)
 		       ? MOW_OK
 		       : audit_find(walk->audit, &gap, (struct mow_audit_finding){.kind = MOW_AUDIT_GAP}, walk->err);
 }
@@ -138,7 +147,7 @@ static int pass_unreadable(struct walk *walk, const struct audit_move *move)
 	const struct mow_audit_finding finding = {.kind = MOW_AUDIT_UNREADABLE, .why = move->problem};
 
 	walk->next++;
-	return walk->audit->options.unratified ? MOW_OK : audit_find(walk->audit, &nothing, finding, walk->err);
+	return is_quiet(walk) ? MOW_OK : audit_find(walk->audit, &nothing, finding, walk->err);
 }
 
 static int advance(struct walk *walk)
@@ -163,29 +172,44 @@ static int advance(struct walk *walk)
 	return step(walk);
 }
 
-int audit_walk(struct mow_audit *audit, const struct audit_visitor *visitor, struct mow_error *err)
+static int walk_back(struct walk *walk)
 {
-	bool whole = audit->options.range == NULL;
-	struct walk walk = {.audit = audit,
-			    .visitor = visitor,
-			    .at = audit->end,
-			    .met = whole,
-			    .copied = whole && audit->remote != NULL,
-			    .err = err};
+	const struct mow_audit *audit = walk->audit;
 	const struct audit_move *move = NULL;
 	int result = MOW_OK;
 
-	while (result == MOW_OK && !oid_is_zero(&walk.at)) {
-		if (audit->bounded && !map_get(&audit->range, &walk.at, sizeof walk.at, NULL))
+	while (result == MOW_OK && !oid_is_zero(&walk->at)) {
+		walk->waits = walk->waits && !oid_equal(&walk->at, &audit->end);
+		if (!walk->waits && audit->bounded && !map_get(&audit->range, &walk->at, sizeof walk->at, NULL))
 			break;
-		result = advance(&walk);
-		move = next_move(&walk);
-		if (walk.begun && !is_open_ended(&walk))
+		result = advance(walk);
+		move = next_move(walk);
+		if (walk->begun && (walk->waits || !is_open_ended(walk)))
 			break;
 	}
 	/* The history ends, and the chain knows more: it was made anew. */
-	if (result == MOW_OK && oid_is_zero(&walk.at) && move != NULL && move->moves && !move->begun)
-		result = tell_gap(&walk, move);
+	if (result == MOW_OK && oid_is_zero(&walk->at) && move != NULL && move->moves && !move->begun)
+		result = tell_gap(walk, move);
+	return result;
+}
+
+int audit_walk(struct mow_audit *audit, const struct audit_visitor *visitor, struct mow_error *err)
+{
+	const struct oid *tip = &audit->standard.tip;
+	struct walk walk = {.audit = audit,
+			    .visitor = visitor,
+			    .at = audit->moves.any ? *tip : audit->end,
+			    .met = true,
+			    .copied = audit->remote != NULL,
+			    .waits = audit->moves.any && !oid_equal(&audit->end, tip),
+			    .err = err};
+	int result = walk_back(&walk);
+
+	/* It is a commit in the middle of a push, or none of the branch. */
+	if (result == MOW_OK && walk.waits) {
+		walk = (struct walk){.audit = audit, .visitor = visitor, .at = audit->end, .err = err};
+		result = walk_back(&walk);
+	}
 	repo_progress(audit->repo->git, NULL, 0);
 	return result > 0 ? MOW_OK : result;
 }

@@ -19,6 +19,11 @@ import verdict
 FOLDERS = ["", "brand", "blog", "web", "notes.txt"]
 
 
+def is_of(path, under):
+    """Whether a path is that of a folder or a file, or below it."""
+    return path == under or tables.is_under(path, under)
+
+
 class Asked(judge.Change):
     """What a request asks for and has not landed, as if who asks had made it."""
 
@@ -114,24 +119,40 @@ class After:
         self.changes = self.since_audit()
 
     def since_audit(self):
-        """The changes that an audit looks at: all with rules before them, and of a server since it began to note."""
+        """The changes that an audit looks at: back to the one that brought rules, and of a server since it began."""
         changes = self.figures.changes
         begun = [entry[1] for entry in self.figures.entries() if entry[3] == "begun"]
         news = [change.new for change in changes]
-        first = news.index(begun[0]) + 1 if begun else 0
-        return [change for change in changes[first:] if not change.open]
+        return changes[news.index(begun[0]) + 1 if begun else sum(change.open for change in changes[1:]):]
 
-    def audit(self, unratified=False):
-        """What is found, as read() has it."""
-        for change in self.changes:
-            told = (records.stamp(change.at), change.old, change.new)
-            states = sorted((path, state) for path, (_, _, state, _) in change.judged.items() if state != "approved")
+    def audits(self):
+        """[(options of `audit`, the changes that it looks at then)]."""
+        rand, changes = random.Random("audit %d" % self.seed), self.changes
+        yield [], changes
+        yield ["--unratified"], changes
+        if changes:
+            last = rand.randrange(len(changes))
+            yield [changes[last].new], changes[:last + 1]
+            first, last = sorted(rand.choices(range(1, len(self.figures.changes)), k=2))
+            within = self.figures.changes[first:last + 1]
+            yield ["%s..%s" % (within[0].old, within[-1].new)], within
+        yield ["--under", self.under or "."], [change for change in changes if not self.under or any(
+            is_of(path, self.under) for path in change.steps)]
+
+    @staticmethod
+    def audit(changes, unratified=False, under=""):
+        """What is found of changes, as read() has it."""
+        for change in changes:
+            told = (records.stamp(change.at), change.old or "0" * 40, change.new)
+            states = sorted((path, state) for path, (_, _, state, _) in change.judged.items() if state != "approved"
+                            and is_of(path, under))
+            debts = [path for path in change.debts if is_of(path, under)]
             if change.unnoted and not unratified:
                 yield ("unnoted", *told, [])
             if states and not unratified:
                 yield ("unapproved", *told, states)
-            if change.debts:
-                yield ("override", *told, sorted((path, "approved") for path in change.debts))
+            if debts:
+                yield ("override", *told, sorted((path, "approved") for path in debts))
 
     @staticmethod
     def read(finding):
@@ -187,6 +208,14 @@ class After:
             return {"unowned"}
         kinds = {role.split(".")[0] for (role, _), (need, got, _) in case.needs(case.everybody()).items() if got < need}
         return kinds - {"people"} or kinds
+
+    def compare_audits(self):
+        for words, changes in self.audits():
+            model = sorted(self.audit(changes, "--unratified" in words, self.under if "--under" in words else ""))
+            told = self.ask(["audit", "--format", "json", *words], 1 if model else 0)
+            if told is not None:
+                self.same(["audit", *words], sorted(map(self.read, told["findings"])), model)
+                self.same(["audit", *words], [told["changes"]], [len(changes)])
 
     def compare_rehearsal(self):
         words = ["rehearse", "--since", records.stamp(self.since), "--from", records.stamp(self.day), "--rules",
@@ -265,12 +294,7 @@ class After:
     def differences(self, program):
         self.found, self.states = [], collections.Counter()
         self.program = answers.Program(program, self.folder)
-        for unratified in (False, True):
-            model = sorted(self.audit(unratified))
-            words = ["audit", "--format", "json"] + ["--unratified"] * unratified
-            told = self.ask(words, 1 if model else 0)
-            if told is not None:
-                self.same(words, sorted(map(self.read, told["findings"])), model)
+        self.compare_audits()
         model = self.ready()
         status = 2 if model is None else 1 if model else 0
         told = self.ask(["ready", "--format", "json", self.under or "."], status)
@@ -308,7 +332,7 @@ def play(program, git, seeds):
         case = After(seed, os.path.join(os.path.dirname(git), "%d.git" % seed))
         bad += answers.tell(case, case.differences(program))
         changes += len(case.changes)
-        counted.update(kind for kind, *_ in case.audit())
+        counted.update(kind for kind, *_ in case.audit(case.changes))
         counted.update({"record: " + word: count for word, count in case.states.items()})
         counted["requests"] += case.asked
     return bad, changes, counted
