@@ -57,6 +57,26 @@ made_id() {
 	[[ "$stderr" == *"-m REASON"* ]]
 }
 
+@test "stop: it stands when the rules give the repository a name, and is taken back as before" {
+	world
+	run_split as marc mowners stop --yes --path /email/ -m 'Until the audit is done'
+	local id
+	id=$(made_id)
+	run_split as greta mowners stop --yes --path /brand/ -m 'For a day'
+	as greta mowners withdraw --yes "$(made_id)" >/dev/null 2>&1
+	git checkout -q -b name origin/main
+	sed -i 's/^version = 1/version = 1\nrepository = ours/' OWNERS
+	force_rules
+	change hero email/hero.png brand/logo.svg
+	approve marc hero
+	approve lena hero
+	approve greta hero
+	refused "@marc stopped it on" git push -q origin hero:main
+	[[ $(said) != *"@greta stopped it"* ]]
+	as marc mowners withdraw --yes "$id" >/dev/null 2>&1
+	accepted git push -q origin hero:main
+}
+
 @test "stop: of an area where one may stop nothing, or where nothing is" {
 	world
 	run_split as omar mowners stop --yes --path /brand/ -m 'I do not like it'

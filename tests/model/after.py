@@ -58,7 +58,7 @@ class Logged(judge.Change):
             return "no-target"
         if record.decision != "stop" and record.base in self.line and self.repo.landed_since(path, after, record.base, self.tip):
             return "landed"
-        if record.repository != self.rules.settings.get("repository"):
+        if not self.ours(record):
             return "repository"
         need = self.rules.resolve(path, "160000" in (before[0], after[0]))
         case = verdict.Judge(self.rules, need, set(), self.now, after[0] == "000000")

@@ -66,8 +66,14 @@ class Change:
                 others.setdefault(former.id, []).append(who)
         return taken, others
 
+    def ours(self, record):
+        """Whether it is of this repository; a stop may be from before that had a name."""
+        if record.repository is None and record.decision == "stop":
+            return True
+        return record.repository == self.rules.settings.get("repository")
+
     def here(self, record):
-        return record.target == self.target and record.repository == self.rules.settings.get("repository")
+        return record.target == self.target and self.ours(record)
 
     def in_time(self, record):
         return record.expires > self.now and record.made <= self.now + AHEAD and record.id not in self.withdrawn

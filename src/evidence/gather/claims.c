@@ -173,8 +173,10 @@ bool gather_fits_repository(const struct gather *gather, const struct record *re
 {
 	const char *ours = gather->request->rules->repository;
 
-	return ours != NULL && record->repository != NULL ? strcmp(ours, record->repository) == 0
-							  : ours == record->repository;
+	/* What does not end was taken into the store before the rules named it. */
+	if (record->repository == NULL)
+		return ours == NULL || record_lasts(record);
+	return ours != NULL && strcmp(ours, record->repository) == 0;
 }
 
 bool gather_is_ours(const struct gather *gather, const struct record *record)

@@ -151,10 +151,9 @@ static int take_steps(struct examination *examination, struct examined *const *i
 static enum gather_fault find_fault(const struct gather *gather, const struct examined *item)
 {
 	const struct record *record = item->record;
-	bool lasts = record->decision == RECORD_STOP || record->decision == RECORD_WITHDRAW;
 	enum gather_fault fault = gather_fault(gather, record, item->person);
 
-	if (lasts &&
+	if (record_lasts(record) &&
 	    (fault == FAULT_TARGET || fault == FAULT_WITNESS || fault == FAULT_EXPIRED || fault == FAULT_AHEAD))
 		fault = FAULT_NONE;
 	if (fault == FAULT_NONE && record->decision == RECORD_OVERRIDE &&

@@ -15,6 +15,11 @@ int64_t record_end(const struct record *record)
 	return record->witness != NULL && carried < record->expires ? carried : record->expires;
 }
 
+bool record_lasts(const struct record *record)
+{
+	return !decisions[record->decision].expires;
+}
+
 size_t record_witness_len(const struct record *record)
 {
 	return strcspn(record->witness, " ");
@@ -22,7 +27,7 @@ size_t record_witness_len(const struct record *record)
 
 const char *record_date_problem(const struct record *record, int64_t now)
 {
-	if (decisions[record->decision].expires && record_end(record) <= now)
+	if (!record_lasts(record) && record_end(record) <= now)
 		return record->expired[0] != '\0' ? record->expired : "expired";
 	/* No overflow: `made` is within the years that the format can say. */
 	if (record->made - RECORD_AHEAD > now)

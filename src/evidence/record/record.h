@@ -95,9 +95,12 @@ int64_t record_end(const struct record *record);
 /* The bytes of the witness's e-mail, at the front of `witness`. */
 size_t record_witness_len(const struct record *record);
 
+/* Whether it does not end by its dates: stops, and what takes records back. */
+bool record_lasts(const struct record *record);
+
 /*
  * Whether it may count at `now` as far as its own dates go: NULL, or why not: "expired on 2026-10-01", "made in the
- * future". Some decisions do not expire. The answer lives as long as the record.
+ * future". The answer lives as long as the record.
  */
 const char *record_date_problem(const struct record *record, int64_t now);
 
