@@ -15,7 +15,8 @@ struct carried {
 	struct mow_carried shown;
 	struct record record; /* its own memory is that of the carry */
 	struct buf text, armour;
-	size_t room; /* for steps */
+	size_t room;     /* for steps */
+	int64_t max_age; /* that a level of its files takes; 0: any */
 };
 
 /* The approvals that are carried of the steps of a class. */
@@ -120,14 +121,23 @@ static int find_of_class(struct class_carried *out, struct mow_carry *carry, siz
 	return MOW_OK;
 }
 
+/* What is for several files counts only as long as for each of them. */
+static void take_age(struct carried *item, int64_t max_age)
+{
+	if (max_age > 0 && (item->max_age == 0 || max_age < item->max_age))
+		item->max_age = max_age;
+}
+
 /* How many steps each has, or what they are. */
 static void deal(struct mow_carry *carry, const struct class_carried *classes, bool fill)
 {
 	const struct mow_verdict *verdict = carry->verdict;
+	const struct level_rule *levels = policy_rules(verdict->policy)->levels;
 
 	for (size_t i = 0; i < verdict->steps.count; i++) {
 		const struct class_carried *of = &classes[verdict->class_of[i]];
-		bool is_rules = verdict->classes.items[verdict->class_of[i]].requirement->is_rules;
+		const struct requirement *requirement = verdict->classes.items[verdict->class_of[i]].requirement;
+		bool is_rules = requirement->is_rules;
 		carry->rules += !fill && is_rules && of->count > 0;
 		for (size_t j = 0; !is_rules && j < of->count; j++) {
 			struct carried *item = &carry->items[of->items[j]];
@@ -135,6 +145,7 @@ static void deal(struct mow_carry *carry, const struct class_carried *classes, b
 				item->record.steps[item->record.step_count++] = verdict->steps.items[i];
 			else
 				item->room++;
+			take_age(item, levels[requirement->level].max_age);
 		}
 	}
 }
@@ -164,6 +175,9 @@ static int fill_record(struct mow_carry *carry, struct carried *item, const stru
 				       approval->commit);
 	record->made = verdict->now;
 	record->expires = verdict->now + RECORD_CARRIED;
+	/* The record is younger than what it carries. */
+	if (item->max_age > 0 && approval->made + item->max_age < record->expires)
+		record->expires = approval->made + item->max_age + 1;
 	record->steps = arena_array(&carry->arena, item->room, sizeof *record->steps);
 	item->shown = (struct mow_carried){.by = people_label(rules, approval->person),
 					   .source = approval->source,
@@ -230,12 +244,15 @@ static int look_at(struct mow_carry *carry, const struct oid *blob, struct mow_e
 		result = store_parse(&record, blob, &bytes, &why);
 	if (result == MOW_ENOMEM)
 		return mow_fail_memory(err);
-	if (result != MOW_OK || record_end(&record) < carry->verdict->now + RENEWED)
+	if (result != MOW_OK)
 		return MOW_OK;
 	for (size_t i = 0; result == MOW_OK && i < carry->count; i++) {
 		struct mow_carried *shown = &carry->items[i].shown;
+		const struct record *ours = &carry->items[i].record;
 		bool same = false;
-		result = compare(&same, &record, &carry->items[i].record, err);
+		if (record_end(&record) < carry->verdict->now + RENEWED && record_end(&record) < ours->expires)
+			continue;
+		result = compare(&same, &record, ours, err);
 		if (!same || (shown->recorded && shown->end > record_end(&record)))
 			continue;
 		shown->end = record_end(&record);

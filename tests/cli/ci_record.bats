@@ -1,6 +1,6 @@
 # mowners ci --record: a forge's approvals, carried to a server that cannot ask it.
 
-# shellcheck disable=SC2154 # run_split sets stderr
+# shellcheck disable=SC2154,SC2016 # run_split sets stderr; what sed calls the last line
 
 load helper
 load world
@@ -59,6 +59,21 @@ stored() {
 	git update-ref -d refs/mowners/approvals
 	record
 	[ "$(stored)" = "$before" ]
+	accepted git push -q origin topic:main
+}
+
+@test "a record ends when its review is too old for the level, however young it is itself" {
+	local made end
+	FORGE_EDIT+='
+$a [level standard]\nmax-age = 7d' forge_world
+	request 7 topic email/hero.png
+	made=$(date -u -d '6 days ago 18 hours ago' +%FT%TZ)
+	end=$(date -u -d "$made 7 days 1 second" +%FT%TZ)
+	reviewed bot "$(WHEN=$made review 41 marc-gh APPROVED)"
+	record
+	[[ $stderr == *"mowners: 1 approval recorded for origin"$'\n'"  @marc  github#7 review 41  1 file, until $end"* ]]
+	record
+	[[ $stderr == *"mowners: 0 approvals recorded for origin"*"until $end; recorded before"* ]]
 	accepted git push -q origin topic:main
 }
 
