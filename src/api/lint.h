@@ -24,8 +24,9 @@ struct lint_use {
 	bool decides; /* about some: no later pattern of its area matches it */
 	bool needed;  /* among these is one about which its area would say something else without it */
 	bool undone;  /* never decides, and one that does in its place says the opposite */
+	bool alone;   /* an exception, and of some file that it matches the only line: it takes back nothing */
 	bool varies;  /* `by` is not the same for all */
-	uint32_t by;  /* the number + 1 of that which decides in its place, or that decided already; 0: there is none */
+	uint32_t by;  /* the number + 1 of that which decides in its place, or that decided already; 0: only `alone` */
 	const char *uncovered; /* a file that it takes back and that no area claims then; NULL */
 };
 

@@ -46,6 +46,22 @@ static void report_doubled(struct lint *lint, const struct rules_file *file, con
 			->about = pattern->text;
 }
 
+/* By several lines further down; `by` is that of the first of its files. */
+static void report_outdone(struct lint *lint, const struct rules_file *file, const struct lint_use *use, size_t number)
+{
+	const struct pattern *pattern = &file->patterns[number], *by = &file->patterns[use->by - 1];
+	const struct finding_place place = {file->path, pattern->line, pattern->column};
+
+	lint->code = use->undone ? FINDING_SHADOWED_PATTERN : FINDING_DOUBLED_PATTERN;
+	if (!lint_accepts(lint, &file->areas[pattern->area]))
+		lint_warn(
+			lint, &place,
+			"the pattern %s changes nothing: lines further down in [%s] decide about all its files, such as "
+			"%s in line %u; move it below those, or take it out",
+			pattern->text, file->areas[pattern->area].name, by->text, by->line)
+			->about = pattern->text;
+}
+
 /* Whether an exception that takes back nothing would, if there were a file for it: then it is there for that day. */
 static bool is_for_later(const struct rules_file *file, size_t number)
 {
@@ -69,13 +85,15 @@ static void report_use(struct lint *lint, const struct rules_file *file, const s
 
 	if (!use->matches || use->needed)
 		return;
-	if (use->by == 0) {
+	if (use->alone) {
 		if (!is_for_later(file, number))
 			report_doubled(lint, file, pattern, NULL);
 		return;
 	}
 	const struct pattern *by = &file->patterns[use->by - 1];
-	if (!use->decides && use->undone)
+	if (!use->decides && use->varies)
+		report_outdone(lint, file, use, number);
+	else if (!use->decides && use->undone)
 		report_shadowed(lint, file, pattern, by);
 	else if (!use->decides || (!use->varies && uses[use->by - 1].decides))
 		report_doubled(lint, file, pattern, by);

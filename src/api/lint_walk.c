@@ -58,6 +58,8 @@ static int mark_area(struct lint *lint, struct lint_use *uses, const struct area
 		uses[last].needed = true;
 	else if (matches->count > 1)
 		note_other(&uses[last], matches->patterns[matches->count - 2]);
+	else
+		uses[last].alone = true;
 	const struct area *area = &matches->file->areas[all[last].area];
 	if (!claimed || !all[last].exclude || area->freeze != NULL || area->accountable == RULES_NONE)
 		return MOW_OK;

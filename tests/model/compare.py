@@ -46,8 +46,8 @@ import who
 import why
 
 # Of each kind: what plays it, one seed in how many it takes, how many together.
-KINDS = {"pushes": (pushes, 80, 2), "signed": (signed, 10, 50), "given": (plain, 1, 100), "who": (who, 4, 100), "why": (why, 20, 25),
-         "broken": (broken, 3, 100), "handed": (handed, 10, 50), "squashed": (squashed, 10, 50),
+KINDS = {"pushes": (pushes, 80, 2), "signed": (signed, 10, 50), "given": (plain, 1, 100), "who": (who, 4, 100),
+         "why": (why, 20, 25), "broken": (broken, 3, 100), "handed": (handed, 10, 50), "squashed": (squashed, 10, 50),
          "reported": (reported, 100, 10), "after": (after, 250, 2), "tables": (tables, 20, 25),
          "dated": (dated, 10, 50), "linted": (linted, 20, 25), "differed": (differed, 20, 25)}
 

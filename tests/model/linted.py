@@ -5,6 +5,7 @@ import collections
 import re
 
 import answers
+import crossed
 import generate
 import lines
 import patterns
@@ -73,7 +74,8 @@ class Linted(tables.Tables):
 
     def is_named(self, name):
         """Whether an area, a team or a person names somebody, as owner or deputy."""
-        named = [word for person in self.rules.people.values() for word in person.deputies]
+        named = [word for person in self.rules.people.values() for word in person.deputies
+                 if person.until is None or person.until > generate.NOW]
         named += [word for team in self.rules.teams.values() for word in team.members
                   if team.until is None or team.until > generate.NOW]
         for area in self.rules.areas + [one for one in (self.rules.otherwise, self.rules.rules) if one]:
@@ -85,10 +87,10 @@ class Linted(tables.Tables):
         return name in [word.lower() for word in named]
 
     def alone(self, need):
-        """Whether a deputy alone can approve what the accountable owner is said to have made."""
+        """Whether a deputy alone, be they away, can approve what the accountable owner is said to have made."""
         judge = verdict.Judge(self.rules, need, {need.accountable}, generate.NOW)
         return any(judge.satisfied(judge.given([deputy])) for deputy in self.rules.deputies(need.accountable)
-                   if deputy.present(generate.NOW))
+                   if deputy.in_service(generate.NOW))
 
     def dead(self):
         """{(file, line)} of patterns that match no file; one a line."""
@@ -114,8 +116,8 @@ class Linted(tables.Tables):
                 named = [word for word in re.split("[ ,]", about) if word.startswith("@")]
                 program[code] |= set() if about.startswith("the time of ") else set(named[1:] or named)
             elif code == "impossible":
-                program[code] |= {"today"} if about.startswith(("as things are", "with evidence")) and "else made" not in about \
-                    else set()
+                today = about.startswith(("as things are", "with evidence")) and "else made" not in about
+                program[code] |= {"today"} if today else set()
             else:
                 program[code] |= set(one["in"]) or {about}
         model, found = self.model(), []
@@ -124,7 +126,7 @@ class Linted(tables.Tables):
             if program.get(code, set()) != model.get(code, set()):
                 found.append("%s: %s, the model %s" % (code, sorted(program.get(code, [])),
                                                        sorted(model.get(code, []))))
-        return found + self.of_unowned(program["unowned"]) + self.of_patterns(told)
+        return found + crossed.Crossed(self).differences(told) + self.of_unowned(program["unowned"]) + self.of_patterns(told)
 
     def of_unowned(self, told):
         """Each file that nobody owns is in an area that is told of, or in none; each of these areas has one."""
