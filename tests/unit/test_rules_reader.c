@@ -139,8 +139,7 @@ static const struct row wholes[] = {
 	 "@u = U\n  <u@x.y>,\n  org Studio # 4\n",
 	 "6:23 hash-comment, 9:14 hash-comment"},
 	{"rich text", "{\\rtf1\\ansi\n[mowners]\n}", "0:0 not-text"},
-	{"a CODEOWNERS file", "# a comment\n*.js @lena\n/brand/ @marc @ines\n",
-	 "0:0 missing-section, 0:0 missing-section, 2:1 no-section"},
+	{"a CODEOWNERS file", "# a comment\n*.js @lena\n/brand/ @marc @ines\n", "2:1 other-format"},
 };
 
 /* ---- NULs, with no end of a text in them ---- */

@@ -219,7 +219,7 @@ static const struct {
 } others[] = {
 	{"approvers:", PROW},          {"reviewers:", PROW},     {"options:", PROW},    {"filters:", PROW},
 	{"emeritus_approvers:", PROW}, {"set noparent", GERRIT}, {"per-file ", GERRIT}, {"file:", GERRIT},
-	{"include ", GERRIT},
+	{"include ", GERRIT},          {"labels:", PROW},        {"owners:", GERRIT},   {"inherited:", GERRIT},
 };
 
 static bool is_blank(char c)
@@ -227,27 +227,70 @@ static bool is_blank(char c)
 	return c == ' ' || c == '\t' || c == '\r';
 }
 
-/* Whose file a line begins; NULL: it may be one of ours. */
-static const char *find_other(const char *line, size_t len)
+/* The length of the word that a line begins with, before a comment. */
+static size_t word_len(const char *line, size_t len)
 {
 	size_t word = 0;
 
+	while (word < len && !is_blank(line[word]) && line[word] != '#')
+		word++;
+	return word;
+}
+
+/* Whose file a line begins; NULL: it may be one of ours. */
+static const char *find_other(const char *line, size_t len)
+{
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
 		size_t begin = strlen(others[i].begins);
 		if (len >= begin && memcmp(line, others[i].begins, begin) == 0)
 			return others[i].whose;
 	}
-	while (word < len && !is_blank(line[word]) && line[word] != '#')
-		word++;
-	return rules_is_email(line, word) ? GERRIT : NULL;
+	return rules_is_email(line, word_len(line, len)) ? GERRIT : NULL;
 }
 
-/* Reports an OWNERS file of another program, by its first line that is no comment. */
+/* Whether a line is a pattern and owners, each with an @ in it. */
+static bool names_owners(const char *line, size_t len)
+{
+	size_t owners = 0, word;
+
+	if (line[0] == '[' || line[0] == ';')
+		return false;
+	for (size_t at = word_len(line, len); at < len; at += word) {
+		while (at < len && is_blank(line[at]))
+			at++;
+		word = word_len(line + at, len - at);
+		if (word == 0)
+			break;
+		if (memchr(line + at, '@', word) == NULL)
+			return false;
+		owners++;
+	}
+	return owners > 0;
+}
+
+/* Whether the file from its first line on that is no comment is one of CODEOWNERS: that line is, and no key is there.
+ */
+static bool is_codeowners(const char *bytes, size_t len, size_t first_len)
+{
+	bool comment = false;
+
+	if (!names_owners(bytes, first_len))
+		return false;
+	for (size_t at = 0; at < len; at++) {
+		comment = bytes[at] != '\n' && (comment || bytes[at] == '#');
+		if (bytes[at] == '=' && !comment)
+			return false;
+	}
+	return true;
+}
+
+/* Reports a file of another program, by its first line that is no comment. */
 static bool is_of_other(struct load *load, const char *bytes, size_t len)
 {
 	unsigned number = 1;
+	size_t mark = len >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
 
-	for (size_t at = 0, end; at < len; at = end + 1, number++) {
+	for (size_t at = mark, end; at < len; at = end + 1, number++) {
 		const char *stop = memchr(bytes + at, '\n', len - at);
 		end = stop != NULL ? (size_t)(stop - bytes) : len;
 		while (at < end && is_blank(bytes[at]))
@@ -261,7 +304,14 @@ static bool is_of_other(struct load *load, const char *bytes, size_t len)
 				"this OWNERS file is one of %s, and mowners takes every file of that name for its "
 				"own; take it out, or keep what it came with in a submodule",
 				whose);
-		return whose != NULL;
+		else if (is_codeowners(bytes + at, len - at, end - at))
+			file_findings_add(
+				&load->found, number, 1, FINDING_OTHER_FORMAT,
+				"this file is written as CODEOWNERS is; rename it to CODEOWNERS, then: mowners "
+				"init --from codeowners CODEOWNERS");
+		else
+			return false;
+		return true;
 	}
 	return false;
 }
