@@ -114,7 +114,7 @@ static int take(bool *open, const struct audit_change *change, void *context)
 	struct mow_error why = {0, ""};
 	struct audit_answer answer = {0};
 	bool concerns = true;
-	int result = audit_concerns(&concerns, audit, change, err);
+	int result = audit_concerns(&concerns, open, audit, change, err);
 
 	if (result != MOW_OK || !concerns)
 		return result;

@@ -168,7 +168,8 @@ int audit_find(struct mow_audit *audit, const struct audit_change *change, struc
 	       struct mow_error *err);
 int audit_find_answer(struct mow_audit *audit, const struct audit_change *change, struct audit_answer *answer,
 		      struct mow_error *err);
-/* Whether a change touches what is looked at. */
-int audit_concerns(bool *out, const struct mow_audit *audit, const struct audit_change *change, struct mow_error *err);
+/* Whether a change touches what is looked at. `*open`: it does not, and there were no rules before it. */
+int audit_concerns(bool *out, bool *open, const struct mow_audit *audit, const struct audit_change *change,
+		   struct mow_error *err);
 
 #endif

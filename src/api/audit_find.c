@@ -90,10 +90,10 @@ int audit_find_answer(struct mow_audit *audit, const struct audit_change *change
 	return result == MOW_OK && answer->record_count > 0 ? find_override(audit, change, answer, err) : result;
 }
 
-static int find_under(struct tree_entry *out, const struct mow_audit *audit, const struct oid *commit,
+static int find_entry(struct tree_entry *out, const struct mow_audit *audit, const struct oid *commit, const char *name,
 		      struct mow_error *err)
 {
-	const struct mow_path path = {audit->options.under, strlen(audit->options.under), true};
+	const struct mow_path path = {name, strlen(name), true};
 	struct oid tree = {{0}};
 	int result = oid_is_zero(commit) ? MOW_OK : repo_commit_tree(&tree, audit->repo->git, commit, err);
 
@@ -102,18 +102,22 @@ static int find_under(struct tree_entry *out, const struct mow_audit *audit, con
 	return result == MOW_ENOTFOUND ? MOW_OK : result;
 }
 
-int audit_concerns(bool *out, const struct mow_audit *audit, const struct audit_change *change, struct mow_error *err)
+int audit_concerns(bool *out, bool *open, const struct mow_audit *audit, const struct audit_change *change,
+		   struct mow_error *err)
 {
-	struct tree_entry before = {.mode = MODE_NONE}, after = {.mode = MODE_NONE};
+	struct tree_entry before = {.mode = MODE_NONE}, after = {.mode = MODE_NONE}, rules = {.mode = MODE_NONE};
 	int result = MOW_OK;
 
 	*out = true;
 	if (audit->options.under == NULL)
 		return MOW_OK;
-	result = find_under(&before, audit, &change->old, err);
+	result = find_entry(&before, audit, &change->old, audit->options.under, err);
 	if (result == MOW_OK)
-		result = find_under(&after, audit, &change->new, err);
+		result = find_entry(&after, audit, &change->new, audit->options.under, err);
 	if (result == MOW_OK)
 		*out = before.mode != after.mode || (before.mode != MODE_NONE && !oid_equal(&before.oid, &after.oid));
+	if (result == MOW_OK && !*out)
+		result = find_entry(&rules, audit, &change->old, RULES_OWNERS, err);
+	*open = !*out && rules.mode == MODE_NONE;
 	return result;
 }

@@ -273,6 +273,14 @@ sneak() { # BRANCH
 	[ "$(jq -r .kind <<<"$output" | sort | tr '\n' ' ')" = "unapproved unnoted " ]
 }
 
+@test "audit: without a chain nothing before the rules is looked at, of a folder neither" {
+	mkdir -p assets/a && cd assets
+	git init -q -b main . && echo 1 >a/f && commit_all old
+	printf '[mowners]\nversion = 1\n[rules]\naccountable = @t\n[people]\n@t = T <t@x.org>\n' >OWNERS && commit_all rules
+	run_split mowners audit --under a --format json
+	[ "$(jq -c '[.changes, .findings]' <<<"$output")" = "[0,[]]" ]
+}
+
 # ---- mowners.notifyCommand ---------------------------------------------------------------------------------------
 
 # A program that keeps what it gets; it says its words and ends so.

@@ -54,6 +54,8 @@ class Logged(judge.Change):
     def state(self, path):
         record = self.record
         before, after = record.steps[path][:2]
+        if record.id in self.withdrawn and self.known:
+            return "withdrawn"
         if record.target != landed.TARGET:
             return "no-target"
         if record.decision != "stop" and record.base in self.line and self.repo.landed_since(path, after, record.base, self.tip):
@@ -104,7 +106,7 @@ class After:
 
     def __init__(self, seed, folder):
         self.seed, self.folder = seed, folder
-        landed.Landed(seed, folder)
+        landed.Landed(seed, folder, withdraws=True)
         self.figures = figures.Figures(folder, landed.TARGET, 0, landed.NOW)
         for change in self.figures.changes:
             if change not in self.figures.inside:

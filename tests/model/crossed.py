@@ -91,5 +91,5 @@ class Crossed:
             ("uncovered-exclusion", places["uncovered-exclusion"], set(self.uncovered())),
             ("shadowed-pattern", places["shadowed-pattern"], shadowed),
             ("doubled-pattern", places["doubled-pattern"] & set(outdone), set(outdone) - shadowed)) if program != model]
-        return found + ["%s changes something" % (one,) for one in places["shadowed-pattern"] | places["doubled-pattern"]
-                        if not idle[one]]
+        told_of = places["shadowed-pattern"] | places["doubled-pattern"]
+        return found + ["%s changes something" % (one,) for one in told_of if not idle[one]]

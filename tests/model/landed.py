@@ -72,7 +72,8 @@ def read(name):
 class Landed:
     """One seed: a repository of its own; one in forty is the sample, as far as it is known without its contents."""
 
-    def __init__(self, seed, folder):
+    def __init__(self, seed, folder, withdraws=False):
+        self.withdraws = random.Random("withdraws %d" % seed) if withdraws else None
         self.rand = rand = random.Random("landed %d" % seed)
         self.writer = gitwrite.Writer(folder)
         self.paths, self.emails = PATHS, {who: who + "@x.org" for who in PEOPLE + ["ci"]}
@@ -194,6 +195,16 @@ class Landed:
                                         "".join(line + "\n" for line in lines), moment=at, name="mowners",
                                         committer="mowners <mowners@localhost>")
 
+    def withdrawal(self, file):
+        """Of a record, by who made it or by somebody else."""
+        said = file[:file.index("-----BEGIN")]
+        email = said.split("\nby ")[1].split("\n")[0]
+        who = next(name for name in [*self.people, "stranger"] if self.email(name) == email)
+        who = self.withdraws.choice([who, who, self.withdraws.choice(self.people)])
+        text = records.text(TARGET, self.tip, "withdraw", self.email(who), records.stamp(NOW - 1800),
+                            records.stamp(NOW + DAY), None, ["record " + records.sha(said)], "*", None, self.name)
+        return text + signed.key(who).armour(text.encode(), "approval@mowners")
+
     def finish(self):
         writer = self.writer
         for _ in range(2):
@@ -201,6 +212,8 @@ class Landed:
             self.record("request", "ella", NOW - self.rand.randrange(5 * DAY), new)
             self.record("approve", self.people[0], NOW - self.rand.randrange(1, DAY), new)
         writer.ref(TARGET, self.tip)
+        if self.withdraws:
+            self.files += [self.withdrawal(file) for file in self.files if self.withdraws.random() < 0.15]
         if self.files:
             writer.ref("refs/mowners/approvals", writer.commit(writer.files(records.store(self.files)), [], "c@z.org"))
         if self.chain:
