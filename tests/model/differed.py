@@ -3,14 +3,37 @@
 import collections
 
 import answers
+import generate
+import owners
 import tables
 
 LEVELS = tables.LEVELS
+UNOWNED = ("allow", "warn", "block")
+KINDS = ("signed", "forge", "pusher")
+NEVER = float("inf")
 
 
 def is_asked(need, gate):
     """Not where one approval of anybody stands for the gate, which is where somebody owns the file."""
     return need.level["decided-by"] != "any" or not gate.light or need.accountable is None
+
+
+def strictness(key, text):
+    """How strict a setting of a level is, of those of its key."""
+    if key == "people":
+        return int(text)
+    return text in ("accountable", "no") if key != "max-age" else text != "none"
+
+
+def written(freeze):
+    """A freeze as it is shown."""
+    text = {key: " ".join(value) for key, value in freeze.keys.items()}
+    dates = [key + " " + owners.in_utc(text[key]) for key in ("from", "until", "opens") if key in text]
+    return "[freeze %s] %s" % (freeze.name, " ".join(dates)) + (", allow " + text["allow"] if "allow" in text else "")
+
+
+def rule(lower, before, after):
+    return "rule-lower" if lower else "rule-higher", before + ", then " + after, (), ()
 
 
 class Differed:
@@ -28,9 +51,15 @@ class Differed:
     def model(self):
         """{(kind, what, lost, gained): the files}, of owners, reviews and levels."""
         found = collections.defaultdict(list)
+        old, new = [one.rules.settings.get("unowned", "block") for one in (self.old, self.new)]
+        if old != new:
+            lower = UNOWNED.index(new) < UNOWNED.index(old)
+            found[rule(lower, "unowned = " + old, "unowned = " + new)].append(None)
         for path, before in self.old.needs.items():
             after = self.new.rules.resolve(path, before.submodule)
-            for fact in [*self.deciders(before, after), *self.gates(before, after), *self.lists(before, after)]:
+            for fact in [*self.deciders(before, after), *self.gates(before, after), *self.lists(before, after),
+                         *self.asks(before, after), *self.rights(before, after),
+                         *self.freezes(before, after)]:
                 found[fact].append(path)
             lower = LEVELS.index(after.level_name) - LEVELS.index(before.level_name)
             if lower:
@@ -63,6 +92,36 @@ class Differed:
             if old != new:
                 yield role, None, tuple(sorted(old - new)), tuple(sorted(new - old))
 
+    def freezes(self, before, after):
+        """Those not over that cover a file before or after alone."""
+        old, new = [{one.name: one for one in side.rules.freezes if one.covers(need.path, need.submodule)
+                     and not need.is_rules and one.end > generate.NOW} for side, need in ((self.old, before),
+                                                                                          (self.new, after))]
+        for name in set(old) ^ set(new):
+            none = "no [freeze %s]" % name
+            yield rule(True, written(old[name]), none) if name in old else rule(False, none, written(new[name]))
+
+    @staticmethod
+    def rights(before, after):
+        old, new = [need.rights_until or NEVER for need in (before, after)]
+        if old != new:
+            yield rule(new > old, *["rights-until = " + need.rights_text if need.rights_text else "no rights-until"
+                                    for need in (before, after)])
+
+    @staticmethod
+    def asks(before, after):
+        """What the level asks; where it is another level, only what goes the other way than that."""
+        stricter = LEVELS.index(after.level_name) - LEVELS.index(before.level_name)
+        for key in before.level:
+            old, new = [need.level[key] for need in (before, after)]
+            if key == "evidence":
+                old, new = [", ".join(kind for kind in KINDS if kind in text) for text in (old, new)]
+                lower = not set(new.split(", ")) <= set(old.split(", "))
+            else:
+                lower = strictness(key, new) < strictness(key, old)
+            if old != new and (not stricter or lower == (stricter > 0)):
+                yield rule(lower, "%s = %s" % (key, old), "%s = %s" % (key, new))
+
     def differences(self, program):
         wrong, told = program.told("diff", self.old.ref, self.new.ref)
         return wrong or self.compare(told)
@@ -72,6 +131,9 @@ class Differed:
         kinds = {"decider", "owned", "unowned", "open", "gate-lost", "gate-gained", "gate-lower", "gate-higher",
                  "level-lower", "level-higher", "responsible", "consulted", "informed"}
         for one in told["changes"]:
+            if one["kind"].startswith("rule-") and not (
+                    one["before"].startswith("[freeze") and one["after"].startswith("[freeze")):
+                program[rule(one["kind"] == "rule-lower", one["before"], one["after"])] += one.get("paths", [None])
             what = one["gate"] if one["gate"] else (one["level_old"] or "") + (one["level_new"] or "") or None
             if one["kind"] in kinds and (one["lost"] or one["gained"] or one["kind"].startswith(("gate", "level"))):
                 lists = [() if one["kind"] in ("gate-lower", "gate-higher") else tuple(sorted(one[key]))
