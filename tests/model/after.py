@@ -135,6 +135,7 @@ class After:
         if changes:
             last = rand.randrange(len(changes))
             yield [changes[last].new], changes[:last + 1]
+        if len(self.figures.changes) > 1:
             first, last = sorted(rand.choices(range(1, len(self.figures.changes)), k=2))
             within = self.figures.changes[first:last + 1]
             yield ["%s..%s" % (within[0].old, within[-1].new)], within
@@ -178,10 +179,10 @@ class After:
                 for kind, old, new, paths in found] if here else None
 
     def rehearse(self, gone, deputies=()):
-        """{(old, new): its files that would have waited, each with what it lacks}, without some, with others' deputies;
-        deputies is [(whose, who)]."""
+        """({(old, new): its files that would have waited, each with what it lacks}, {who: how many of the others depend
+        on them}), without some, with others' deputies; deputies is [(whose, who)]."""
         repo, tip = self.figures.repo, self.figures.repo.read(landed.TARGET)[0]
-        rules, found = judge.rules_of(repo, tip), {}
+        rules, found, loads = judge.rules_of(repo, tip), {}, collections.Counter()
         for name, who in deputies:
             for person in rules.everybody(rules.owner(name), None):
                 person.deputies += who
@@ -189,13 +190,17 @@ class After:
             person.until = self.day
         for change in self.rehearsed():
             place = judge.Change(self.figures.place, tip, landed.TARGET, change.old, change.new)
-            place.rules, place.pusher = rules, None
+            place.rules, place.pusher, needed = rules, None, set()
             for path, (old, new) in change.steps.items():
                 need = rules.resolve(path, "160000" in (old[0], new[0]))
                 case = verdict.Judge(rules, need, place.authors(path)[0], self.day, new[0] == "000000")
                 if case.state([]) not in ("missing", "approved"):
                     found.setdefault((change.old or "0" * 40, change.new), {})[path] = self.lacks(case)
-        return found
+                for need, _, people in case.needs(case.everybody()).values():
+                    needed |= set(map(str, people)) if 0 < need == len(people) else set()
+            if (change.old or "0" * 40, change.new) not in found:
+                loads.update(needed)
+        return found, loads
 
     def rehearsed(self):
         """What landed since then, back to the first change that landed before."""
@@ -222,13 +227,18 @@ class After:
     def compare_rehearsal(self):
         words = ["rehearse", "--since", records.stamp(self.since), "--from", records.stamp(self.day), "--rules",
                  landed.TARGET]
-        model, anyway = self.rehearse(self.gone), self.rehearse([])
+        (model, after), (anyway, before) = self.rehearse(self.gone), self.rehearse([])
         told = self.ask([*words, "--format", "json"] + [word for name in self.gone for word in ("--without", name)],
                         1 if model else 0)
         if told is None:
             return
         deputies = [(name, found["who"]) for found in told["deputies"] for name in found["of"]]
-        mended = self.rehearse(self.gone, deputies)
+        mended, _ = self.rehearse(self.gone, deputies)
+        waiting = set(model) - set(anyway)
+        if self.gone and waiting:
+            self.compare_deputies(deputies, waiting, len(waiting & set(mended)))
+        self.same("loads", [(one["who"], one["before"], one["after"]) for one in told["loads"]],
+                  [(who, before[who], after[who]) for who in before | after])
         self.same("rehearse", [(one["old"], one["new"], one["path"], one["files"], one["anyway"], one["mended"])
                                for one in told["waits"]],
                   [(*change, min(paths), len(paths), change in anyway, bool(deputies) and change not in mended)
@@ -243,6 +253,17 @@ class After:
             files = sum(one["files"] for one in told["lacks"] if one["kind"] == kind)
             if files != lacks[kind]:
                 self.found.append("rehearse: %d files lack %s, the model %d" % (files, kind, lacks[kind]))
+
+    def compare_deputies(self, deputies, waiting, left):
+        """Whether one person, as deputy of all who are gone, leaves less than the set, or as little as a larger one."""
+        rules = self.figures.rules_of(self.figures.repo.read(landed.TARGET)[0])
+        size = len({who for _, names in deputies for who in names})
+        for person in rules.people.values():
+            if not verdict.outsider(person) and person.present(self.day):
+                waits, _ = self.rehearse(self.gone, [(name, [str(person)]) for name in self.gone])
+                alone = len(waiting & set(waits))
+                if alone < left or (alone == left and size > 1):
+                    self.found.append("rehearse: %s alone leaves %d, %s %d" % (person, alone, deputies, left))
 
     def agenda(self):
         """[(kind, id, files, the first of them)] of requests and debts, and {id of a request: what it lacks}."""
